@@ -1,0 +1,21 @@
+package dev.kirchhoff.arch.chip;
+
+/**
+ * A compute-in-memory chip: chip ⊃ tile ⊃ PE ⊃ crossbar ⊃ cell, with every choice made.
+ *
+ * @param technology process, supply, temperature
+ * @param clock_GHz clock of the digital parts
+ * @param tile tile
+ * @param pe processing element
+ * @param crossbar crossbar
+ * @param cell cell
+ * @param uncore interconnect, global buffer, I/O, control
+ */
+public record Chip(
+    Technology technology,
+    double clock_GHz,
+    Tile tile,
+    ProcessingElement pe,
+    Crossbar crossbar,
+    Cell cell,
+    Uncore uncore) {}

@@ -1,0 +1,53 @@
+package dev.kirchhoff.arch.chip;
+
+/**
+ * An array of cells on wordlines (rows) and bitlines (columns).
+ *
+ * @param perPe crossbars in one PE
+ * @param rows wordlines
+ * @param columns bitlines
+ * @param rowsActive rows driven at once; the rest are gated off
+ * @param weights how signed weights become conductances
+ * @param model {@link ComponentModel.Given}: a table model, used as given, that includes decoder, column mux, front end
+ *     and write drivers; otherwise the physical model
+ */
+public record Crossbar(
+    int perPe, int rows, int columns, int rowsActive, WeightEncoding weights, ComponentModel model) {
+
+  /** Whether published figures of the whole array are used instead of the physical model. */
+  public boolean isTable() {
+    return model instanceof ComponentModel.Given;
+  }
+
+  /**
+   * How signed weights become conductances (equations in {@code docs/models.md}).
+   *
+   * @param encoding number representation
+   * @param flip columns are inverted where that lowers the column sum (offset only)
+   * @param pairOnRows a differential pair sits on two rows of one column instead of two columns
+   * @param subtractDigitally a differential pair is subtracted after conversion, at twice the conversions
+   */
+  public record WeightEncoding(
+      Encoding encoding, boolean flip, boolean pairOnRows, boolean subtractDigitally) {}
+
+  /** Number representation of signed weights. */
+  public enum Encoding {
+    /** Offset binary: one shared sum-of-inputs column corrects the offset. */
+    OFFSET("offset"),
+    /** Two cells per digit, one for each sign. */
+    DIFFERENTIAL("differential"),
+    /** Binary weights and inputs, two complementary cells per weight; a column counts matches. */
+    XNOR("xnor");
+
+    private final String word;
+
+    Encoding(String word) {
+      this.word = word;
+    }
+
+    /** The word of the spec language. */
+    public String word() {
+      return word;
+    }
+  }
+}

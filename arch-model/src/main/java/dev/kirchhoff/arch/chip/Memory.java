@@ -1,0 +1,35 @@
+package dev.kirchhoff.arch.chip;
+
+/**
+ * A buffer or register.
+ *
+ * @param kind circuit
+ * @param size_B capacity in bytes; 0 = there is none
+ * @param width_bits bits of one access
+ * @param model which model prices it
+ */
+public record Memory(MemoryKind kind, double size_B, int width_bits, ComponentModel model) {
+  /** Memory circuit. */
+  public enum MemoryKind {
+    NONE("none"),
+    SRAM("sram"),
+    EDRAM("edram"),
+    REGISTER_FILE("registerFile");
+
+    private final String word;
+
+    MemoryKind(String word) {
+      this.word = word;
+    }
+
+    /** The word of the spec language. */
+    public String word() {
+      return word;
+    }
+  }
+
+  /** Whether there is such a memory at all. */
+  public boolean exists() {
+    return kind != MemoryKind.NONE;
+  }
+}

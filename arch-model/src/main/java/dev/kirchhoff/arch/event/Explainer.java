@@ -1,0 +1,39 @@
+package dev.kirchhoff.arch.event;
+
+import dev.kirchhoff.arch.result.CostTree;
+import dev.kirchhoff.arch.result.LayerResult;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Explains any design of any run from the run's header alone; found by {@link java.util.ServiceLoader}.
+ */
+public interface Explainer {
+
+  /**
+   * Explains one design.
+   *
+   * @param header the run's header
+   * @param knobs the design's ordinals
+   * @return its account
+   * @throws IllegalArgumentException if the run was made by another model version, or the ordinals do not fit the header;
+   *     the message is for the user
+   */
+  Account explain(RunEvent.Run header, int[] knobs);
+
+  /**
+   * The whole account of a design.
+   *
+   * @param totals metric key to value; metrics that the design does not have are absent
+   * @param trees cost trees by name: {@code energy}, {@code area}, {@code latency}, {@code power}
+   * @param layers one row a layer
+   * @param spec resolved spec of this one design, YAML with the origin of each value as a comment
+   * @param warnings sentences
+   */
+  record Account(
+      Map<String, Double> totals,
+      Map<String, CostTree> trees,
+      List<LayerResult> layers,
+      String spec,
+      List<String> warnings) {}
+}

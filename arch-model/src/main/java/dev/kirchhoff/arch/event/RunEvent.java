@@ -1,0 +1,188 @@
+package dev.kirchhoff.arch.event;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+
+/**
+ * What happens in a run. Durable events are lines of the run log; the same data travel through Kafka. Unknown fields are
+ * ignored, so that a later version may add some.
+ */
+public sealed interface RunEvent {
+
+  /**
+   * The header and state of a run. The whole header travels each time, because compaction keeps only the last.
+   *
+   * @param state {@code running}, {@code paused}, {@code finished}, {@code failed} or {@code stopped}
+   * @param reason why it is in that state, in words; empty if there is nothing to say
+   * @param version model version
+   * @param seed root seed
+   * @param budget unique designs to evaluate at most
+   * @param engine name of the engine
+   * @param islands number of islands
+   * @param spec resolved spec, as JSON
+   * @param files files that the spec refers to, with digests
+   * @param knobs the knobs, in the order of ordinals
+   * @param objectives the objectives' names, in the order of values
+   * @param constraints the constraints' texts, in the order of violations
+   * @param name name of the spec
+   * @param axes unit and direction of each objective, in the order of values
+   */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record Run(
+      String state,
+      String reason,
+      String version,
+      long seed,
+      long budget,
+      String engine,
+      int islands,
+      JsonNode spec,
+      List<FileDigest> files,
+      List<KnobHeader> knobs,
+      List<String> objectives,
+      List<String> constraints,
+      String name,
+      List<Axis> axes)
+      implements RunEvent {
+    public static final String TYPE = "dev.kirchhoff.run.v1";
+  }
+
+  /**
+   * A file with its digest.
+   *
+   * @param name file name
+   * @param sha256 digest of its bytes, hexadecimal
+   */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  record FileDigest(String name, String sha256) {}
+
+  /**
+   * A knob.
+   *
+   * @param path path in the spec
+   * @param values its values by ordinal: numbers, or text as printed
+   * @param start ordinal it starts at
+   * @param condition what must hold for it to exist, {@code pe.readout = sar}; empty if it always does
+   */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  record KnobHeader(String path, List<JsonNode> values, int start, String condition) {}
+
+  /**
+   * Unit and direction of an objective.
+   *
+   * @param name metric name, {@code TOPS/W}
+   * @param key key in results, {@code energyEfficiency_TOPSperW}
+   * @param unit unit of the values
+   * @param maximise direction
+   */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  record Axis(String name, String key, String unit, boolean maximise) {}
+
+  /**
+   * Evaluated designs, in columns.
+   *
+   * @param first index of the first
+   * @param count number of designs
+   * @param round round they were evaluated in
+   * @param island island that proposed them
+   * @param knobs one column per knob: ordinals, −1 = the knob does not exist in the design
+   * @param values one column per objective; null = no value
+   * @param violations one column per constraint: amounts, 0 = met
+   */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  record Evaluations(
+      long first, int count, int round, int island, int[][] knobs, Double[][] values, double[][] violations)
+      implements RunEvent {
+    public static final String TYPE = "dev.kirchhoff.evaluations.v1";
+  }
+
+  /**
+   * A change of the front.
+   *
+   * @param design design id
+   * @param index index in the run
+   * @param change {@code entered} or {@code left}
+   * @param values objective values
+   */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  record Front(String design, long index, String change, List<Double> values) implements RunEvent {
+    public static final String TYPE = "dev.kirchhoff.front.v1";
+  }
+
+  /**
+   * End of a round: what a resumed run starts from.
+   *
+   * @param round round number
+   * @param evaluated unique designs so far
+   * @param requested designs asked for so far, repeats included
+   * @param front members of the front
+   * @param hypervolume hypervolume of the front, 0..1
+   * @param engineState state of the engine
+   */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  record Round(int round, long evaluated, long requested, int front, double hypervolume, JsonNode engineState)
+      implements RunEvent {
+    public static final String TYPE = "dev.kirchhoff.round.v1";
+  }
+
+  /**
+   * The whole account of one design.
+   *
+   * @param design design id
+   * @param index index in the run
+   * @param totals metric key to value
+   * @param tree cost trees by metric key
+   * @param layers one row a layer
+   * @param fidelity signal-to-noise and accuracy
+   */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  record DesignAccount(
+      String design, long index, JsonNode totals, JsonNode tree, JsonNode layers, JsonNode fidelity)
+      implements RunEvent {
+    public static final String TYPE = "dev.kirchhoff.design.v1";
+  }
+
+  /**
+   * A request to a running search.
+   *
+   * @param command id
+   * @param kind what to do: {@code pause}, {@code resume}, {@code stop}, {@code constrain}
+   * @param constraint text of a constraint, if the kind takes one
+   */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record Command(String command, String kind, String constraint) implements RunEvent {
+    public static final String TYPE = "dev.kirchhoff.command.v1";
+  }
+
+  /**
+   * The answer to a command.
+   *
+   * @param command id
+   * @param accepted whether it was done
+   * @param reason why not
+   * @param atIndex evaluations when it took effect
+   * @param applied the command as applied
+   */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  record Ack(String command, boolean accepted, String reason, long atIndex, JsonNode applied)
+      implements RunEvent {
+    public static final String TYPE = "dev.kirchhoff.ack.v1";
+  }
+
+  /**
+   * A beat of a running search; not in the log.
+   *
+   * @param asOf seq of the last durable event
+   * @param evaluated unique designs so far
+   * @param rate_perS designs a second since the last beat
+   * @param heap_MB heap in use
+   */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  record Progress(long asOf, long evaluated, double rate_perS, double heap_MB) implements RunEvent {
+    public static final String TYPE = "dev.kirchhoff.progress.v1";
+  }
+}

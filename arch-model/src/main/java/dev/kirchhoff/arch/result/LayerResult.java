@@ -1,0 +1,44 @@
+package dev.kirchhoff.arch.result;
+
+/**
+ * What one layer costs and how well it computes.
+ *
+ * @param network network
+ * @param layer layer name
+ * @param macs multiply-accumulates of one inference
+ * @param mapping how it lies on the chip
+ * @param energy_uJ dynamic energy of one inference
+ * @param latency_ms time of this layer alone
+ * @param noise signal-to-noise ratio and what limits it
+ */
+public record LayerResult(
+    String network,
+    String layer,
+    long macs,
+    LayerMapping mapping,
+    double energy_uJ,
+    double latency_ms,
+    Noise noise) {
+
+  /**
+   * How a layer lies on the chip.
+   *
+   * @param crossbars crossbars of one copy
+   * @param copies copies for throughput
+   * @param utilization used cells / cells of those crossbars
+   */
+  public record LayerMapping(long crossbars, int copies, double utilization) {}
+
+  /**
+   * Signal-to-noise ratio and the noise-to-signal ratios that add up to it.
+   *
+   * @param snr_dB signal-to-noise ratio of the layer's outputs
+   * @param quantisation converter steps
+   * @param clipping values outside the converter's range
+   * @param frontEnd thermal noise, virtual ground and effective bits
+   * @param cells programming error, drift spread and read noise
+   * @param irDrop position-dependent loss in the wires
+   */
+  public record Noise(
+      double snr_dB, double quantisation, double clipping, double frontEnd, double cells, double irDrop) {}
+}

@@ -1,0 +1,35 @@
+package dev.kirchhoff.arch.result;
+
+/** A limit that physics or the spec's own sizes set, beside the user's constraints. A miss is an amount. */
+public enum Limit {
+  /** Crossbars that the workload needs and the chip does not have. */
+  CROSSBARS("crossbars missing", ""),
+  /** Levels that a cell of so many bits needs and the device does not have. */
+  CELL_LEVELS("cell levels missing", ""),
+  /** Input bits of a pulse that exceed the input precision. */
+  INPUT_BITS("input bits per pulse beyond the precision", ""),
+  /** IR drop: the excess of the loss parameter a over 0.5. */
+  IR_DROP("IR drop beyond a = 0.5", ""),
+  /** Column current beyond what a bitline and its front end carry. */
+  COLUMN_CURRENT("column current too large", "uA"),
+  /** Peak power density beyond what a package removes. */
+  POWER_DENSITY("power density too large", "W/mm2");
+
+  private final String sentence;
+  private final String unit;
+
+  Limit(String sentence, String unit) {
+    this.sentence = sentence;
+    this.unit = unit;
+  }
+
+  /** What a miss means, in words. */
+  public String sentence() {
+    return sentence;
+  }
+
+  /** Unit of the amount. */
+  public String unit() {
+    return unit;
+  }
+}

@@ -1,0 +1,77 @@
+package dev.kirchhoff.arch.result;
+
+import java.util.Optional;
+
+/**
+ * A figure of a design: its name in the spec language, its key in results, its unit, and which direction is better.
+ *
+ * <p>Sustained figures need a workload. {@link #TOPS}, {@link #TOPS_PER_W} and {@link #TOPS_PER_MM2} are sustained
+ * when there is one and peak when there is none; their {@code peak} twins always exist.
+ */
+public enum Metric {
+  TOPS("TOPS", "throughput_TOPS", "TOPS", true),
+  TOPS_PER_W("TOPS/W", "energyEfficiency_TOPSperW", "TOPS/W", true),
+  TOPS_PER_MM2("TOPS/mm2", "areaEfficiency_TOPSpermm2", "TOPS/mm2", true),
+  PEAK_TOPS("peakTOPS", "throughputPeak_TOPS", "TOPS", true),
+  PEAK_TOPS_PER_W("peakTOPS/W", "energyEfficiencyPeak_TOPSperW", "TOPS/W", true),
+  PEAK_TOPS_PER_MM2("peakTOPS/mm2", "areaEfficiencyPeak_TOPSpermm2", "TOPS/mm2", true),
+  AREA("area", "area_mm2", "mm2", false),
+  POWER("power", "power_W", "W", false),
+  PEAK_POWER("peakPower", "powerPeak_W", "W", false),
+  LEAKAGE("leakage", "leakage_W", "W", false),
+  ENERGY("energy", "energy_uJ", "uJ", false),
+  LATENCY("latency", "latency_ms", "ms", false),
+  THROUGHPUT("throughput", "throughput_perS", "1/s", true),
+  SNR("snr", "snr_dB", "dB", true),
+  UTILIZATION("utilization", "utilization", "", true),
+  CROSSBARS("crossbars", "crossbars", "", false),
+  TILES("tiles", "tiles", "", false),
+  PROGRAMMING_ENERGY("programmingEnergy", "programmingEnergy_uJ", "uJ", false),
+  PROGRAMMING_TIME("programmingTime", "programmingTime_ms", "ms", false),
+  LIFETIME("lifetime", "lifetime_s", "s", true),
+  REFRESH_INTERVAL("refreshInterval", "refreshInterval_s", "s", true),
+  IDEAL_TOPS_PER_W("idealTOPS/W", "energyEfficiencyIdeal_TOPSperW", "TOPS/W", true),
+  IDEAL_TOPS_PER_MM2("idealTOPS/mm2", "areaEfficiencyIdeal_TOPSpermm2", "TOPS/mm2", true);
+
+  private final String word;
+  private final String key;
+  private final String unit;
+  private final boolean higherIsBetter;
+
+  Metric(String word, String key, String unit, boolean higherIsBetter) {
+    this.word = word;
+    this.key = key;
+    this.unit = unit;
+    this.higherIsBetter = higherIsBetter;
+  }
+
+  /** Name in objectives, constraints and {@code expect}. */
+  public String word() {
+    return word;
+  }
+
+  /** Key in results, unit included. */
+  public String key() {
+    return key;
+  }
+
+  /** Unit of {@link Totals#value}; empty for counts and ratios. */
+  public String unit() {
+    return unit;
+  }
+
+  /** Whether a larger value is better. */
+  public boolean higherIsBetter() {
+    return higherIsBetter;
+  }
+
+  /** The metric of a name in the spec language. */
+  public static Optional<Metric> ofWord(String word) {
+    for (Metric metric : values()) {
+      if (metric.word.equals(word)) {
+        return Optional.of(metric);
+      }
+    }
+    return Optional.empty();
+  }
+}

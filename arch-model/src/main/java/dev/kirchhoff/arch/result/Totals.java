@@ -1,0 +1,67 @@
+package dev.kirchhoff.arch.result;
+
+import java.util.Arrays;
+
+/**
+ * The totals of one design on primitives: a value per {@link Metric} and an amount per {@link Limit}. Reused from design
+ * to design inside a search; not safe for use by several threads.
+ */
+public final class Totals {
+  private static final Metric[] METRICS = Metric.values();
+  private static final Limit[] LIMITS = Limit.values();
+
+  private final double[] values = new double[METRICS.length];
+  private final double[] shortages = new double[LIMITS.length];
+
+  /** All values unknown, nothing missing. */
+  public Totals() {
+    clear();
+  }
+
+  /** Forgets everything. */
+  public void clear() {
+    Arrays.fill(values, Double.NaN);
+    Arrays.fill(shortages, 0);
+  }
+
+  /** The value of a metric in its unit; NaN where the design has none (no workload, for example). */
+  public double value(Metric metric) {
+    return values[metric.ordinal()];
+  }
+
+  /** Sets the value of a metric. */
+  public void set(Metric metric, double value) {
+    values[metric.ordinal()] = value;
+  }
+
+  /** Whether the design has this metric. */
+  public boolean has(Metric metric) {
+    return !Double.isNaN(values[metric.ordinal()]);
+  }
+
+  /** By how much a limit is missed; 0 = met. */
+  public double shortage(Limit limit) {
+    return shortages[limit.ordinal()];
+  }
+
+  /** Sets by how much a limit is missed. */
+  public void setShortage(Limit limit, double amount) {
+    shortages[limit.ordinal()] = amount;
+  }
+
+  /** Whether every limit is met. */
+  public boolean isFeasible() {
+    for (double shortage : shortages) {
+      if (shortage > 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Takes over everything from another. */
+  public void copyFrom(Totals other) {
+    System.arraycopy(other.values, 0, values, 0, values.length);
+    System.arraycopy(other.shortages, 0, shortages, 0, shortages.length);
+  }
+}

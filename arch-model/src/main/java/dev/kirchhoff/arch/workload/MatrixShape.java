@@ -1,0 +1,49 @@
+package dev.kirchhoff.arch.workload;
+
+/**
+ * Shape of a matrix layer: a convolution, or with 1×1 kernel and output a linear layer.
+ *
+ * @param inputsPerGroup input channels of one group
+ * @param outputsPerGroup output channels of one group
+ * @param kernelHeight rows of the kernel
+ * @param kernelWidth columns of the kernel
+ * @param outputHeight rows of the output map
+ * @param outputWidth columns of the output map
+ * @param stride stride in both directions
+ * @param groups groups; depthwise layers have one input and one output channel per group
+ */
+public record MatrixShape(
+    int inputsPerGroup,
+    int outputsPerGroup,
+    int kernelHeight,
+    int kernelWidth,
+    int outputHeight,
+    int outputWidth,
+    int stride,
+    int groups) {
+
+  /** Inputs of one output, K. */
+  public int inputsPerOutput() {
+    return inputsPerGroup * kernelHeight * kernelWidth;
+  }
+
+  /** Input vectors of one inference, N_v. */
+  public long vectors() {
+    return (long) outputHeight * outputWidth;
+  }
+
+  /** Multiply-accumulates of one inference. */
+  public long macs() {
+    return vectors() * inputsPerOutput() * outputsPerGroup * groups;
+  }
+
+  /** Weights stored. */
+  public long weights() {
+    return (long) inputsPerOutput() * outputsPerGroup * groups;
+  }
+
+  /** Output values of one inference. */
+  public long outputs() {
+    return vectors() * outputsPerGroup * groups;
+  }
+}

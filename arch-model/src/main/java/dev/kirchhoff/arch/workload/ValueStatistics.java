@@ -1,0 +1,16 @@
+package dev.kirchhoff.arch.workload;
+
+/**
+ * Statistics of a tensor's values, normalised to [-1, 1].
+ *
+ * @param zeroShare share of values that are zero, 0..1
+ * @param meanAbs mean of |x|
+ * @param rms root of the mean of x²
+ * @param negativeShare share of values below zero, 0..1
+ */
+public record ValueStatistics(double zeroShare, double meanAbs, double rms, double negativeShare) {
+  /** Whether values are signed, so that a bit-serial input needs a second pass. */
+  public boolean signed() {
+    return negativeShare > 0;
+  }
+}
