@@ -1,0 +1,66 @@
+package dev.kirchhoff.peripherals;
+
+/**
+ * Something a part does that costs energy. The mapper counts actions, a {@link PriceTable} prices them, an evaluation is
+ * the dot product.
+ */
+public enum Action {
+  /** One crossbar running one pass (one slice of one input vector on its active rows); prices parts with rated power. */
+  ARRAY_PASS(Part.CROSSBAR, "pass"),
+  /** A cell at full conductance read with full input amplitude; counts carry the data's statistics. */
+  CELL_READ(Part.CROSSBAR, "cellRead"),
+  /** One bitline of one crossbar charged and settled in one pass. */
+  COLUMN_SETTLE(Part.CROSSBAR, "columnSettle"),
+  /** A wordline pulse (its data digit is not zero). */
+  ROW_PULSE(Part.INPUT, "rowPulse"),
+  /** A row's input digit presented, zero or not (decode, DAC, latch). */
+  ROW_CONVERT(Part.INPUT, "rowConvert"),
+  /** One column current amplified or mirrored for one pass. */
+  AMPLIFY(Part.FRONT_END, "amplify"),
+  /** One column sampled. */
+  SAMPLE(Part.SAMPLE_HOLD, "sample"),
+  /** One column switched to its converter. */
+  SELECT(Part.COLUMN_MUX, "select"),
+  /** One conversion. */
+  CONVERSION(Part.READOUT, "conversion"),
+  /** One code shifted and added. */
+  SHIFT_ADD(Part.SHIFT_ADD, "shiftAdd"),
+  INPUT_REGISTER_WRITE_BIT(Part.INPUT_REGISTER, "write"),
+  INPUT_REGISTER_READ_BIT(Part.INPUT_REGISTER, "read"),
+  OUTPUT_REGISTER_WRITE_BIT(Part.OUTPUT_REGISTER, "write"),
+  OUTPUT_REGISTER_READ_BIT(Part.OUTPUT_REGISTER, "read"),
+  TILE_BUFFER_WRITE_BIT(Part.TILE_BUFFER, "write"),
+  TILE_BUFFER_READ_BIT(Part.TILE_BUFFER, "read"),
+  BUS_BIT(Part.BUS, "transfer"),
+  TILE_OUTPUT_REGISTER_BIT(Part.TILE_OUTPUT_REGISTER, "write"),
+  RELU(Part.RELU, "relu"),
+  LOOKUP(Part.SIGMOID, "lookup"),
+  MAX_COMPARE(Part.MAX_POOL, "compare"),
+  /** One word added to another: partial sums, bias, residual, average. */
+  ADD(Part.TILE_SHIFT_ADD, "add"),
+  MULTIPLY_ACCUMULATE(Part.VECTOR, "multiplyAccumulate"),
+  /** One bit moved over one hop (a mesh) or one segment of the tree. */
+  HOP_BIT(Part.INTERCONNECT, "hop"),
+  GLOBAL_BUFFER_WRITE_BIT(Part.GLOBAL_BUFFER, "write"),
+  GLOBAL_BUFFER_READ_BIT(Part.GLOBAL_BUFFER, "read"),
+  /** One bit over a link off the chip. */
+  IO_BIT(Part.IO, "transfer");
+
+  private final Part part;
+  private final String word;
+
+  Action(Part part, String word) {
+    this.part = part;
+    this.word = word;
+  }
+
+  /** The part that does it. */
+  public Part part() {
+    return part;
+  }
+
+  /** The action's name in given figures: {@code energy: {conversion: 0.45 pJ}}. */
+  public String word() {
+    return word;
+  }
+}

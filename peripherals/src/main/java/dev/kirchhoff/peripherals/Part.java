@@ -1,0 +1,52 @@
+package dev.kirchhoff.peripherals;
+
+/** A part of a chip that has area, leakage and energy of its own: one line of every breakdown. */
+public enum Part {
+  CROSSBAR("crossbar", Level.PE),
+  INPUT("input", Level.PE),
+  FRONT_END("frontEnd", Level.PE),
+  SAMPLE_HOLD("sampleHold", Level.PE),
+  COLUMN_MUX("columnMux", Level.PE),
+  READOUT("readout", Level.PE),
+  SHIFT_ADD("shiftAdd", Level.PE),
+  INPUT_REGISTER("inputRegister", Level.PE),
+  OUTPUT_REGISTER("outputRegister", Level.PE),
+  WRITE_DRIVER("writeDriver", Level.PE),
+  TILE_BUFFER("buffer", Level.TILE),
+  BUS("bus", Level.TILE),
+  TILE_OUTPUT_REGISTER("outputRegister", Level.TILE),
+  RELU("relu", Level.TILE),
+  SIGMOID("sigmoid", Level.TILE),
+  MAX_POOL("maxPool", Level.TILE),
+  TILE_SHIFT_ADD("shiftAdd", Level.TILE),
+  VECTOR("vector", Level.TILE),
+  INTERCONNECT("interconnect", Level.CHIP),
+  GLOBAL_BUFFER("globalBuffer", Level.CHIP),
+  IO("io", Level.CHIP),
+  CONTROL("control", Level.CHIP);
+
+  /** Level of the hierarchy that a part's instances are counted in. */
+  public enum Level {
+    PE,
+    TILE,
+    CHIP
+  }
+
+  private final String word;
+  private final Level level;
+
+  Part(String word, Level level) {
+    this.word = word;
+    this.level = level;
+  }
+
+  /** The key of the spec language. */
+  public String word() {
+    return word;
+  }
+
+  /** Level that instances are counted in. */
+  public Level level() {
+    return level;
+  }
+}

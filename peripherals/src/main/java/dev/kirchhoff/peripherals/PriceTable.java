@@ -1,0 +1,60 @@
+package dev.kirchhoff.peripherals;
+
+/**
+ * Prices of everything a chip does and has: energy per action, area, leakage and instances per part, times. A table
+ * depends on circuits and devices alone; it does not know a layer.
+ *
+ * <p>Parts with a rated power (given in a spec, everything included) have it as energy per {@link Action#ARRAY_PASS}: the
+ * part is charged for the time that the crossbars of its PE or tile are busy, in proportion, so that a chip with every
+ * crossbar busy draws exactly count × rated power.
+ */
+public interface PriceTable {
+
+  /** Energy of one action. */
+  double energy_fJ(Action action);
+
+  /** Energy of one crossbar's pass that a part with rated power draws; 0 for parts priced per action. */
+  double passEnergy_fJ(Part part);
+
+  /** Area of one instance. */
+  double area_um2(Part part);
+
+  /** Power of one instance that is drawn whether it works or not: leakage, bias, refresh, link power. */
+  double static_uW(Part part);
+
+  /** Instances in one PE, one tile or one chip, as {@link Part#level()} says; routers may be a fraction of a tile. */
+  double instances(Part part);
+
+  /** Area of one instance, explained. */
+  Price explainArea(Part part);
+
+  /** Static power of one instance, explained. */
+  Price explainStatic(Part part);
+
+  /** Energy of one action, explained. */
+  Price explainEnergy(Action action);
+
+  /** Energy of one pass of a part with rated power, explained. */
+  Price explainPassEnergy(Part part);
+
+  /** Times. */
+  Timing timing();
+
+  /** Electrical quantities of the crossbar. */
+  Electrics electrics();
+
+  /** Bits that the tile buffer delivers in a nanosecond. */
+  double bufferBandwidth_bitPerNs();
+
+  /** Bits that the tile bus carries in a nanosecond. */
+  double busBandwidth_bitPerNs();
+
+  /** Bits that one link of the fabric carries in a nanosecond. */
+  double linkBandwidth_bitPerNs();
+
+  /** Time of one hop on the fabric. */
+  double hop_ns();
+
+  /** Effective bits that the converter loses against its nominal bits, bits − ENOB. */
+  double lostBits();
+}
