@@ -20,7 +20,7 @@ public enum Part {
   MAX_POOL("maxPool", Level.TILE),
   TILE_SHIFT_ADD("shiftAdd", Level.TILE),
   VECTOR("vector", Level.TILE),
-  INTERCONNECT("interconnect", Level.CHIP),
+  INTERCONNECT("interconnect", Level.TILE),
   GLOBAL_BUFFER("globalBuffer", Level.CHIP),
   IO("io", Level.CHIP),
   CONTROL("control", Level.CHIP);
