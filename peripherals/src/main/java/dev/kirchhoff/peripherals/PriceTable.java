@@ -6,7 +6,11 @@ package dev.kirchhoff.peripherals;
  *
  * <p>Parts with a rated power (given in a spec, everything included) have it as energy per {@link Action#ARRAY_PASS}: the
  * part is charged for the time that the crossbars of its PE or tile are busy, in proportion, so that a chip with every
- * crossbar busy draws exactly count × rated power.
+ * crossbar busy draws exactly count × rated power. {@code energy_fJ(ARRAY_PASS)} does not include these; it is a crossbar's
+ * own energy per pass where a spec gives one.
+ *
+ * <p>Control and clock are inside the prices: energy, area and static power of every modelled part are raised by the
+ * chip's control shares, parts with given figures are not. {@link Part#CONTROL} therefore has no instance of its own.
  */
 public interface PriceTable {
 
