@@ -1,23 +1,30 @@
 package dev.kirchhoff.arch.event;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.StreamWriteFeature;
+import com.fasterxml.jackson.core.io.SerializedString;
+import com.fasterxml.jackson.core.util.ByteArrayBuilder;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /**
  * The JSON form of events: CloudEvents 1.0, structured mode, one event a line in the log; in Kafka the same {@code data}
- * bytes as value and the attributes as headers. Numbers are written as the shortest text that reads back to the same
- * double.
+ * bytes as value and the attributes as headers ({@link EventMessage}). Numbers are written as the shortest text that
+ * reads back to the same double. NaN and infinity have no JSON form and are refused: in a result they are a bug.
  *
  * <pre>{@code
- * String line = EventJson.line(new EventEnvelope(RunEvent.Front.TYPE, "R", 2, time, front));
- * EventEnvelope same = EventJson.parse(line);
+ * byte[] line = EventJson.bytes(new EventEnvelope(RunEvent.Front.TYPE, "R", 2, time, front));
+ * EventEnvelope same = EventJson.parse(line, 0, line.length);
  * }</pre>
  */
 public final class EventJson {
@@ -32,7 +39,16 @@ public final class EventJson {
           RunEvent.Ack.TYPE, RunEvent.Ack.class,
           RunEvent.Progress.TYPE, RunEvent.Progress.class);
 
-  private static final String SOURCE_PREFIX = "/runs/";
+  static final String SOURCE_PREFIX = "/runs/";
+
+  private static final SerializedString SPECVERSION = new SerializedString("specversion");
+  private static final SerializedString TYPE = new SerializedString("type");
+  private static final SerializedString SOURCE = new SerializedString("source");
+  private static final SerializedString ID = new SerializedString("id");
+  private static final SerializedString SEQ = new SerializedString("seq");
+  private static final SerializedString TIME = new SerializedString("time");
+  private static final SerializedString CONTENT_TYPE = new SerializedString("datacontenttype");
+  private static final SerializedString DATA = new SerializedString("data");
 
   private static final ObjectMapper MAPPER =
       JsonMapper.builder(
@@ -40,6 +56,7 @@ public final class EventJson {
                   .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER)
                   .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
                   .build())
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
 
   private EventJson() {}
@@ -61,23 +78,64 @@ public final class EventJson {
 
   /** An event as one line without its line end. */
   public static String line(EventEnvelope envelope) {
-    ObjectNode node = MAPPER.createObjectNode();
-    node.put("specversion", "1.0");
-    node.put("type", envelope.type());
-    node.put("source", SOURCE_PREFIX + envelope.runId());
-    if (envelope.seq() >= 0) {
-      node.put("id", Long.toString(envelope.seq()));
-      node.put("seq", envelope.seq());
-    } else {
-      node.put("id", envelope.type() + "-" + envelope.time());
-    }
-    node.put("time", envelope.time());
-    node.put("datacontenttype", "application/json");
-    node.set("data", MAPPER.valueToTree(envelope.event()));
-    try {
-      return MAPPER.writeValueAsString(node);
-    } catch (JsonProcessingException e) {
+    return new String(bytes(envelope), StandardCharsets.UTF_8);
+  }
+
+  /** The bytes (UTF-8) of an event as one line without its line end. */
+  public static byte[] bytes(EventEnvelope envelope) {
+    try (ByteArrayBuilder target = new ByteArrayBuilder(4096)) {
+      try (JsonGenerator json = MAPPER.createGenerator(target)) {
+        json.writeStartObject();
+        write(json, SPECVERSION, "1.0");
+        write(json, TYPE, envelope.type());
+        write(json, SOURCE, SOURCE_PREFIX + envelope.runId());
+        write(json, ID, id(envelope));
+        if (envelope.seq() >= 0) {
+          json.writeFieldName(SEQ);
+          json.writeNumber(envelope.seq());
+        }
+        write(json, TIME, envelope.time());
+        write(json, CONTENT_TYPE, "application/json");
+        json.writeFieldName(DATA);
+        writeData(json, envelope.event());
+        json.writeEndObject();
+      }
+      return target.toByteArray();
+    } catch (IOException e) {
       throw new IllegalStateException("An event could not be written as JSON.", e);
+    }
+  }
+
+  /** The bytes (UTF-8) of an event's data alone: the value of its Kafka record. */
+  public static byte[] dataBytes(RunEvent event) {
+    try (ByteArrayBuilder target = new ByteArrayBuilder(4096)) {
+      try (JsonGenerator json = MAPPER.createGenerator(target)) {
+        writeData(json, event);
+      }
+      return target.toByteArray();
+    } catch (IOException e) {
+      throw new IllegalStateException("An event could not be written as JSON.", e);
+    }
+  }
+
+  /** The {@code id} attribute: the seq in text, or type and time where there is no seq. */
+  static String id(EventEnvelope envelope) {
+    return envelope.seq() >= 0
+        ? Long.toString(envelope.seq())
+        : envelope.type() + "-" + envelope.time();
+  }
+
+  private static void write(JsonGenerator json, SerializedString name, String value)
+      throws IOException {
+    json.writeFieldName(name);
+    json.writeString(value);
+  }
+
+  private static void writeData(JsonGenerator json, RunEvent event) throws IOException {
+    if (event instanceof RunEvent.Evaluations) {
+      EvaluationsJson.write(json, (RunEvent.Evaluations) event);
+    } else {
+      json.writePOJO(event);
     }
   }
 
@@ -87,24 +145,22 @@ public final class EventJson {
    * @throws EventFormatException if the line is not an event of a known type; the message says why
    */
   public static EventEnvelope parse(String line) throws EventFormatException {
-    JsonNode node;
-    try {
-      node = MAPPER.readTree(line);
-    } catch (JsonProcessingException e) {
-      throw new EventFormatException("not JSON: " + e.getOriginalMessage(), e);
-    }
-    if (node == null || !node.isObject()) {
-      throw new EventFormatException("not a JSON object", null);
-    }
-    String source = node.path("source").asText("");
-    if (!source.startsWith(SOURCE_PREFIX)) {
-      throw new EventFormatException("source '" + source + "' does not name a run", null);
-    }
-    String type = node.path("type").asText("");
-    long seq = node.path("seq").asLong(-1);
-    RunEvent event = data(type, node.path("data"));
-    return new EventEnvelope(
-        type, source.substring(SOURCE_PREFIX.length()), seq, node.path("time").asText(""), event);
+    byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
+    return parse(bytes, 0, bytes.length);
+  }
+
+  /**
+   * Reads one line.
+   *
+   * @param bytes bytes that hold the line (UTF-8)
+   * @param offset where the line starts
+   * @param length its bytes, without the line end
+   * @throws EventFormatException if the line is not an event of a known type; the message says why
+   */
+  public static EventEnvelope parse(byte[] bytes, int offset, int length)
+      throws EventFormatException {
+    RawEvent raw = RawEvent.scan(bytes, offset, length);
+    return new EventEnvelope(raw.type(), raw.runId(), raw.seq(), raw.time(), raw.event());
   }
 
   /**
@@ -113,10 +169,7 @@ public final class EventJson {
    * @throws EventFormatException if the type is unknown or the data do not fit it
    */
   public static RunEvent data(String type, JsonNode data) throws EventFormatException {
-    Class<? extends RunEvent> target = TYPES.get(type);
-    if (target == null) {
-      throw new EventFormatException("unknown event type '" + type + "'", null);
-    }
+    Class<? extends RunEvent> target = classOf(type);
     if (!data.isObject()) {
       throw new EventFormatException("event of type '" + type + "' has no data", null);
     }
@@ -125,5 +178,33 @@ public final class EventJson {
     } catch (JsonProcessingException | IllegalArgumentException e) {
       throw new EventFormatException("data do not fit type '" + type + "': " + e.getMessage(), e);
     }
+  }
+
+  /**
+   * Reads the data of an event from bytes (UTF-8).
+   *
+   * @throws EventFormatException if the type is unknown or the data do not fit it
+   */
+  public static RunEvent data(String type, byte[] bytes, int offset, int length)
+      throws EventFormatException {
+    Class<? extends RunEvent> target = classOf(type);
+    try (JsonParser json = MAPPER.createParser(bytes, offset, length)) {
+      if (json.nextToken() != JsonToken.START_OBJECT) {
+        throw new EventFormatException("event of type '" + type + "' has no data", null);
+      }
+      return target == RunEvent.Evaluations.class
+          ? EvaluationsJson.read(json)
+          : MAPPER.readValue(json, target);
+    } catch (IOException | IllegalArgumentException e) {
+      throw new EventFormatException("data do not fit type '" + type + "': " + e.getMessage(), e);
+    }
+  }
+
+  private static Class<? extends RunEvent> classOf(String type) throws EventFormatException {
+    Class<? extends RunEvent> target = TYPES.get(type);
+    if (target == null) {
+      throw new EventFormatException("unknown event type '" + type + "'", null);
+    }
+    return target;
   }
 }

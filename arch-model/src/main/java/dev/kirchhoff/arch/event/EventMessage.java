@@ -1,0 +1,171 @@
+package dev.kirchhoff.arch.event;
+
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * An event as a Kafka record, CloudEvents binary mode: attributes as {@code ce_} headers, the data as value. A design
+ * that left the front is a tombstone, a record without value, so that compaction removes it; its headers say
+ * what a reader needs ({@code ce_seq}, {@code ce_index}), its key which design.
+ *
+ * <pre>{@code
+ * EventMessage message = EventMessage.of(RawEvent.scan(line, 0, line.length));
+ * EventEnvelope same = EventMessage.read(message.headers(), message.key(), message.value().orElse(null));
+ * }</pre>
+ */
+public final class EventMessage {
+  private static final String PREFIX = "ce_";
+  private static final String INDEX = PREFIX + "index";
+
+  private final EventTopic topic;
+  private final String key;
+  private final Map<String, String> headers;
+  private final byte[] value;
+
+  private EventMessage(EventTopic topic, String key, Map<String, String> headers, byte[] value) {
+    this.topic = topic;
+    this.key = key;
+    this.headers = headers;
+    this.value = value;
+  }
+
+  /**
+   * The message of an event of the log; its value is the very bytes of the line's data.
+   *
+   * @throws EventFormatException if no topic carries the type, or the data do not fit it
+   */
+  public static EventMessage of(RawEvent raw) throws EventFormatException {
+    EventTopic topic = topicOf(raw.type());
+    EventEnvelope head = new EventEnvelope(raw.type(), raw.runId(), raw.seq(), raw.time(), null);
+    Map<String, String> headers = headers(head);
+    return switch (topic) {
+      case FRONT -> ofFront(head, headers, (RunEvent.Front) raw.event(), raw.data());
+      case DESIGN -> {
+        RunEvent.DesignAccount account = (RunEvent.DesignAccount) raw.event();
+        yield new EventMessage(topic, designKey(raw.runId(), account.design()), headers, raw.data());
+      }
+      case RUN, EVALUATION, COMMAND, ACK, PROGRESS ->
+          new EventMessage(topic, raw.runId(), headers, raw.data());
+    };
+  }
+
+  /**
+   * The message of an event that is not in the log.
+   *
+   * @throws EventFormatException if no topic carries the type
+   */
+  public static EventMessage of(EventEnvelope envelope) throws EventFormatException {
+    byte[] line = EventJson.bytes(envelope);
+    return of(RawEvent.scan(line, 0, line.length));
+  }
+
+  private static EventMessage ofFront(
+      EventEnvelope head, Map<String, String> headers, RunEvent.Front front, byte[] data) {
+    String key = designKey(head.runId(), front.design());
+    if (!"left".equals(front.change())) {
+      return new EventMessage(EventTopic.FRONT, key, headers, data);
+    }
+    headers.put(INDEX, Long.toString(front.index()));
+    return new EventMessage(EventTopic.FRONT, key, headers, null);
+  }
+
+  private static String designKey(String runId, String design) {
+    return runId + "/" + design;
+  }
+
+  private static EventTopic topicOf(String type) throws EventFormatException {
+    Optional<EventTopic> topic = EventTopic.of(type);
+    if (topic.isEmpty()) {
+      throw new EventFormatException("unknown event type '" + type + "'", null);
+    }
+    return topic.get();
+  }
+
+  private static Map<String, String> headers(EventEnvelope head) {
+    Map<String, String> headers = new LinkedHashMap<>();
+    headers.put(PREFIX + "specversion", "1.0");
+    headers.put(PREFIX + "type", head.type());
+    headers.put(PREFIX + "source", EventJson.SOURCE_PREFIX + head.runId());
+    headers.put(PREFIX + "id", EventJson.id(head));
+    if (head.seq() >= 0) {
+      headers.put(PREFIX + "seq", Long.toString(head.seq()));
+    }
+    headers.put(PREFIX + "time", head.time());
+    headers.put("content-type", "application/json");
+    return headers;
+  }
+
+  /**
+   * Reads a record back.
+   *
+   * @param headers its headers as text
+   * @param key its key, for a tombstone
+   * @param value its value; null for a tombstone
+   * @throws EventFormatException if it is not an event of a known type
+   */
+  public static EventEnvelope read(Map<String, String> headers, String key, byte[] value)
+      throws EventFormatException {
+    String type = headers.getOrDefault(PREFIX + "type", "");
+    String source = headers.getOrDefault(PREFIX + "source", "");
+    if (!source.startsWith(EventJson.SOURCE_PREFIX)) {
+      throw new EventFormatException("source '" + source + "' does not name a run", null);
+    }
+    String runId = source.substring(EventJson.SOURCE_PREFIX.length());
+    RunEvent event =
+        value == null
+            ? left(type, headers, key)
+            : EventJson.data(type, value, 0, value.length);
+    long seq = number(headers, PREFIX + "seq");
+    return new EventEnvelope(type, runId, seq, headers.getOrDefault(PREFIX + "time", ""), event);
+  }
+
+  private static RunEvent left(String type, Map<String, String> headers, String key)
+      throws EventFormatException {
+    if (!type.equals(RunEvent.Front.TYPE) || key == null || key.indexOf('/') < 0) {
+      throw new EventFormatException("event of type '" + type + "' has no data", null);
+    }
+    String design = key.substring(key.indexOf('/') + 1);
+    return new RunEvent.Front(design, number(headers, INDEX), "left", List.of());
+  }
+
+  private static long number(Map<String, String> headers, String name)
+      throws EventFormatException {
+    String text = headers.get(name);
+    if (text == null) {
+      return -1;
+    }
+    try {
+      return Long.parseLong(text);
+    } catch (NumberFormatException e) {
+      throw new EventFormatException("header " + name + " is not a number: '" + text + "'", e);
+    }
+  }
+
+  /** Text of a header's bytes. */
+  public static String text(byte[] header) {
+    return header == null ? "" : new String(header, StandardCharsets.UTF_8);
+  }
+
+  /** Topic it belongs to. */
+  public EventTopic topic() {
+    return topic;
+  }
+
+  /** Key of the record: the run, or {@code runId/designId}. */
+  public String key() {
+    return key;
+  }
+
+  /** Headers of the record, in order. */
+  public Map<String, String> headers() {
+    return new LinkedHashMap<>(headers);
+  }
+
+  /** Value of the record; empty for a tombstone. */
+  public Optional<byte[]> value() {
+    return Optional.ofNullable(value);
+  }
+}

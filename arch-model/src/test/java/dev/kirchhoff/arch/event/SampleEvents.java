@@ -1,0 +1,100 @@
+package dev.kirchhoff.arch.event;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.IntNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/** One event of every type, as a run would write it. */
+final class SampleEvents {
+  static final String TIME = "2026-11-24T23:12:35.120Z";
+
+  private SampleEvents() {}
+
+  static List<RunEvent> all() {
+    return List.of(
+        run(),
+        new RunEvent.Evaluations(
+            0,
+            3,
+            0,
+            0,
+            new int[][] {{0, 1, 1}, {3, -1, 4}},
+            new Double[][] {{31.2, null, 28.9}, {41.0, null, 44.7}},
+            new double[][] {{0, 12, 0.5}}),
+        new RunEvent.Front("k3v7abcdefghijkl", 2, "entered", List.of(28.9, 44.7)),
+        new RunEvent.Front("k3v7abcdefghijkl", 2, "left", List.of(28.9, 44.7)),
+        new RunEvent.Round(0, 3, 5, 1, 0.412, tree("{\"eps\":0.1}")),
+        new RunEvent.DesignAccount(
+            "k3v7abcdefghijkl",
+            2,
+            tree("{\"area_um2\":1.5e6}"),
+            tree("{\"area_um2\":{\"name\":\"chip\",\"parts\":[]}}"),
+            tree("[{\"name\":\"conv1\"}]"),
+            tree("{\"snr_dB\":18.1}")),
+        new RunEvent.Command("c-9f2e", "constrain", "area <= 40 mm2"),
+        new RunEvent.Ack(
+            "c-9f2e", true, "", 1500, tree("{\"kind\":\"constrain\"}")),
+        new RunEvent.Progress(5, 1500, 52000, 310));
+  }
+
+  static RunEvent.Run run() {
+    return new RunEvent.Run(
+        "running",
+        "",
+        "1.0.0+ab12cd3",
+        1,
+        3000,
+        "optaplanner",
+        2,
+        tree("{\"kirchhoff\":1,\"name\":\"größe ≤ 50 mm²\"}"),
+        List.of(new RunEvent.FileDigest("net.onnx", "0".repeat(64))),
+        List.of(
+            new RunEvent.KnobHeader(
+                "crossbar.rows", List.of(IntNode.valueOf(64), IntNode.valueOf(128)), 0, ""),
+            new RunEvent.KnobHeader(
+                "pe.readout", List.of(TextNode.valueOf("sar")), 0, "pe.input = bitSerial")),
+        List.of("TOPS/W", "area"),
+        List.of("area <= 50 mm2"),
+        "sample",
+        List.of(
+            new RunEvent.Axis("TOPS/W", "energyEfficiency_TOPSperW", "TOPS/W", true),
+            new RunEvent.Axis("area", "area_um2", "um2", false)));
+  }
+
+  static JsonNode tree(String json) {
+    try {
+      return EventJson.mapper().readTree(json);
+    } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+      throw new IllegalArgumentException(json, e);
+    }
+  }
+
+  static EventEnvelope envelope(RunEvent event, long seq) {
+    boolean durable =
+        !(event instanceof RunEvent.Progress) && !(event instanceof RunEvent.Command);
+    return new EventEnvelope(
+        EventJson.typeOf(event), "20261124T231235Z-sample-k3f9", durable ? seq : -1, TIME, event);
+  }
+
+  /** Random columns with everything that may stand in them. */
+  static RunEvent.Evaluations evaluations(RandomGenerator random, int count, int knobCount) {
+    int[][] knobs = new int[knobCount][count];
+    Double[][] values = new Double[2][count];
+    double[][] violations = new double[4][count];
+    for (int i = 0; i < count; i++) {
+      for (int[] column : knobs) {
+        column[i] = random.nextInt(-1, 12);
+      }
+      boolean feasible = random.nextInt(10) < 6;
+      for (Double[] column : values) {
+        column[i] =
+            feasible ? Math.scalb(random.nextDouble(-1, 1), random.nextInt(-60, 60)) : null;
+      }
+      violations[random.nextInt(4)][i] = feasible ? 0 : random.nextDouble(0, 1e4);
+    }
+    return new RunEvent.Evaluations(
+        random.nextLong(1L << 40), count, random.nextInt(100), 0, knobs, values, violations);
+  }
+}
