@@ -1,0 +1,285 @@
+package dev.kirchhoff.mapper.fidelity;
+
+/**
+ * Expected statistics of the digits that a layer's inputs or weights are cut into, and of the whole
+ * values.
+ *
+ * <p>A value becomes an integer code and the code's base-2^width digits d become pulses or cell
+ * levels; slice 0 is the least significant, slice s counts 2^(width·s). All moments are exact sums
+ * over the codes' probabilities ({@link ValueDistribution}); digits of one value are not assumed
+ * independent of each other, only the sums that use them do so. Valid for 1 to 16 bits and a width
+ * of 1 to 8.
+ *
+ * <ul>
+ *   <li>{@link #inputs}: magnitude codes 0 .. 2^bits − 1. Signed inputs take a second pass: the
+ *       positive values drive one and the negative values the other, and every digit moment is the
+ *       mean over both passes.
+ *   <li>{@link #offsetWeights}: codes w + 2^(bits−1) with |w| ≤ 2^(bits−1) − 1.
+ *   <li>{@link #differentialWeights}: the digits of |w| with the sign of w, in one of a pair of
+ *       cells; the other is at level 0.
+ *   <li>{@link #binary}: values −1 and +1, digit 1 for +1.
+ * </ul>
+ *
+ * Immutable; made once per (layer, bits, width) and cached by the caller.
+ */
+public final class DigitStatistics {
+
+  private final int bits;
+  private final int width;
+  private final int slices;
+  private final double cellsPerDigit;
+  private final double[] mean;
+  private final double[] square;
+  private final double[] magnitude;
+  private final double[] nonzero;
+  private final double[] levelCells;
+  private double valueMean;
+  private double valueSquare;
+  private double valueNonzero;
+  private double pulses;
+  private double squareShare;
+  private double cellLevel;
+
+  private DigitStatistics(int bits, int width, int codeBits, double cellsPerDigit) {
+    if (width < 1 || width > 8) {
+      throw new IllegalArgumentException(
+          "The digit width ("
+              + width
+              + ") must be 1..8 bits.\nMaybe the cell or pulse has too many bits?");
+    }
+    this.bits = bits;
+    this.width = width;
+    this.cellsPerDigit = cellsPerDigit;
+    slices = (codeBits + width - 1) / width;
+    mean = new double[slices];
+    square = new double[slices];
+    magnitude = new double[slices];
+    nonzero = new double[slices];
+    levelCells = new double[slices << width];
+  }
+
+  /** Inputs of {@code bits} magnitude bits in pulses of {@code width} bits. */
+  public static DigitStatistics inputs(ValueDistribution values, int bits, int width) {
+    DigitStatistics result = new DigitStatistics(bits, width, bits, 1);
+    double[] codes = values.codes(bits);
+    double positive = values.positiveShare();
+    double negative = values.negativeShare();
+    double passes = negative > 0 ? 2 : 1;
+    double share = (positive + negative) / passes;
+    result.addDigits(0, 1 - share, 1);
+    for (int code = 0; code < codes.length; code++) {
+      result.addDigits(code, share * codes[code], 1);
+      result.addValue(code, positive * codes[code]);
+      result.addValue(-code, negative * codes[code]);
+    }
+    return result.average();
+  }
+
+  /**
+   * Weights of {@code bits} bits, sign included, as offset codes in cells of {@code width} bits.
+   */
+  public static DigitStatistics offsetWeights(ValueDistribution values, int bits, int width) {
+    if (bits < 2) {
+      throw new IllegalArgumentException(
+          "The bits (" + bits + ") of an offset weight must be at least 2.\nMaybe XNOR is meant?");
+    }
+    DigitStatistics result = new DigitStatistics(bits, width, bits, 1);
+    double[] codes = values.codes(bits - 1);
+    int offset = 1 << (bits - 1);
+    result.addDigits(offset, values.zeroShare(), 1);
+    for (int code = 0; code < codes.length; code++) {
+      result.addDigits(offset + code, values.positiveShare() * codes[code], 1);
+      result.addDigits(offset - code, values.negativeShare() * codes[code], 1);
+      result.addValue(code, values.positiveShare() * codes[code]);
+      result.addValue(-code, values.negativeShare() * codes[code]);
+    }
+    return result.average();
+  }
+
+  /**
+   * Weights of {@code bits} bits, sign included, as a pair of magnitudes in cells of {@code width}
+   * bits; one bit means −1, 0 and +1.
+   */
+  public static DigitStatistics differentialWeights(ValueDistribution values, int bits, int width) {
+    int magnitudeBits = Math.max(1, bits - 1);
+    DigitStatistics result = new DigitStatistics(bits, width, magnitudeBits, 2);
+    double[] codes = values.codes(magnitudeBits);
+    result.addDigits(0, values.zeroShare(), 1);
+    for (int code = 0; code < codes.length; code++) {
+      result.addDigits(code, values.positiveShare() * codes[code], 1);
+      result.addDigits(code, values.negativeShare() * codes[code], -1);
+      result.addValue(code, values.positiveShare() * codes[code]);
+      result.addValue(-code, values.negativeShare() * codes[code]);
+    }
+    // The other cell of each pair holds level 0.
+    for (int slice = 0; slice < result.slices; slice++) {
+      result.levelCells[slice << width] += 1;
+    }
+    return result.average();
+  }
+
+  /**
+   * Binary weights or inputs, −1 or +1, in two complementary cells or on two complementary rows.
+   * Values without a sign are taken as balanced (assumed: a batch normalisation before the sign
+   * function centres them).
+   */
+  public static DigitStatistics binary(ValueDistribution values) {
+    DigitStatistics result = new DigitStatistics(1, 1, 1, 2);
+    double positive =
+        values.negativeShare() > 0 ? values.positiveShare() + values.zeroShare() / 2 : 0.5;
+    result.addDigits(1, positive, 1);
+    result.addDigits(0, 1 - positive, 1);
+    result.addValue(1, positive);
+    result.addValue(-1, 1 - positive);
+    result.levelCells[0] = 1;
+    result.levelCells[1] = 1;
+    result.average();
+    // One row of each pair is driven.
+    result.pulses = 0.5;
+    result.squareShare = 0.5;
+    return result;
+  }
+
+  private void addDigits(int code, double probability, int sign) {
+    for (int slice = 0; slice < slices; slice++) {
+      int digit = (code >> (width * slice)) & ((1 << width) - 1);
+      mean[slice] += sign * digit * probability;
+      magnitude[slice] += digit * probability;
+      square[slice] += (double) digit * digit * probability;
+      nonzero[slice] += digit == 0 ? 0 : probability;
+      levelCells[(slice << width) + digit] += probability;
+    }
+  }
+
+  private void addValue(int value, double probability) {
+    valueMean += value * probability;
+    valueSquare += (double) value * value * probability;
+    valueNonzero += value == 0 ? 0 : probability;
+  }
+
+  private DigitStatistics average() {
+    for (int slice = 0; slice < slices; slice++) {
+      pulses += nonzero[slice] / slices;
+      squareShare += squareShare(slice) / slices;
+      cellLevel += cellLevel(slice) / slices;
+    }
+    return this;
+  }
+
+  /** Bits that the statistics were made for. */
+  public int bits() {
+    return bits;
+  }
+
+  /** Bits of one digit. */
+  public int width() {
+    return width;
+  }
+
+  /** Digits of one value. */
+  public int slices() {
+    return slices;
+  }
+
+  /** Largest digit, 2^width − 1. */
+  public int largestDigit() {
+    return (1 << width) - 1;
+  }
+
+  /** Cells (of weights) or rows (of inputs) that hold one digit: 2 for a pair, else 1. */
+  public double cellsPerDigit() {
+    return cellsPerDigit;
+  }
+
+  /** E[d] of a slice, with the sign of the value in differential encoding. */
+  public double meanDigit(int slice) {
+    return mean[slice];
+  }
+
+  /** E[d²] of a slice. */
+  public double squareDigit(int slice) {
+    return square[slice];
+  }
+
+  /** E[|d|] of a slice. */
+  public double magnitudeDigit(int slice) {
+    return magnitude[slice];
+  }
+
+  /** E[u] of a slice, u = |d| / (2^width − 1). */
+  public double meanShare(int slice) {
+    return magnitude[slice] / largestDigit();
+  }
+
+  /** E[u²] of a slice. */
+  public double squareShare(int slice) {
+    return square[slice] / ((double) largestDigit() * largestDigit());
+  }
+
+  /** P(d ≠ 0) of a slice. */
+  public double nonzeroDigit(int slice) {
+    return nonzero[slice];
+  }
+
+  /**
+   * P(d ≠ 0), mean over the slices: pulses of a row per pass; of a pair of rows it is the mean of
+   * both.
+   */
+  public double pulses() {
+    return pulses;
+  }
+
+  /** E[u²], mean over the slices; of a pair of rows it is the mean of both. */
+  public double squareShare() {
+    return squareShare;
+  }
+
+  /**
+   * Mean level of one cell of a slice as a share of the largest level, both cells of a pair
+   * counted.
+   */
+  public double cellLevel(int slice) {
+    double sum = 0;
+    for (int level = 1; level < 1 << width; level++) {
+      sum += level * levelCells[(slice << width) + level];
+    }
+    return sum / (cellsPerDigit * largestDigit());
+  }
+
+  /** Mean level of one cell as a share of the largest level, mean over the slices. */
+  public double cellLevel() {
+    return cellLevel;
+  }
+
+  /**
+   * ḡ, mean conductance of a used cell as a share of the largest.
+   *
+   * @param windowFloor smallest conductance / largest conductance
+   */
+  public double conductanceShare(double windowFloor) {
+    return windowFloor + (1 - windowFloor) * cellLevel();
+  }
+
+  /**
+   * Expected number of cells at a level that one digit of a slice takes; sums to {@link
+   * #cellsPerDigit}.
+   */
+  public double cellsAtLevel(int slice, int level) {
+    return levelCells[(slice << width) + level];
+  }
+
+  /** E[x] of the signed integer value. */
+  public double valueMean() {
+    return valueMean;
+  }
+
+  /** E[x²] of the integer value. */
+  public double valueSquare() {
+    return valueSquare;
+  }
+
+  /** P(x ≠ 0) after quantisation. */
+  public double valueNonzero() {
+    return valueNonzero;
+  }
+}

@@ -1,0 +1,209 @@
+package dev.kirchhoff.mapper.fidelity;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.kirchhoff.arch.workload.ValueStatistics;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class DigitStatisticsTest {
+
+  private static final long SEED = 20_261_124L;
+
+  @Test
+  void uniformMagnitudesGiveUniformDigits() {
+    // x uniform on (0, 1], 8 bits: codes 1..254 have 1/255, codes 0 and 255 half of that. With mean
+    // 1/2 and mean square 1/3
+    // the density of largest entropy is the uniform one. Low digits are uniform on 0..3: E[d] =
+    // 1.5, E[d²] = 3.5, p = 0.75.
+    ValueStatistics uniform = new ValueStatistics(0, 0.5, Math.sqrt(1.0 / 3), 0);
+    DigitStatistics digits = DigitStatistics.inputs(ValueDistribution.ofInputs(uniform), 8, 2);
+    assertEquals(4, digits.slices());
+    for (int slice = 0; slice < 4; slice++) {
+      assertEquals(1.5, digits.meanDigit(slice), 0.01);
+      assertEquals(3.5, digits.squareDigit(slice), 0.03);
+      assertEquals(0.75, digits.nonzeroDigit(slice), 0.004);
+    }
+    assertEquals(127.5, digits.valueMean(), 0.05);
+    assertEquals(255.0 * 255 / 3, digits.valueSquare(), 40);
+  }
+
+  @Test
+  void momentsOfRandomStatisticsAreKept() {
+    Random random = new Random(SEED);
+    for (int i = 0; i < 300; i++) {
+      double zero = 0.9 * random.nextDouble();
+      double mean = 0.01 + 0.5 * random.nextDouble();
+      double ratio = 1.1 + 1.9 * random.nextDouble();
+      double square = mean * mean * ratio;
+      if (square > 0.8 * mean) {
+        continue;
+      }
+      double negative = random.nextBoolean() ? 0 : (1 - zero) * random.nextDouble();
+      ValueStatistics statistics =
+          new ValueStatistics(zero, mean * (1 - zero), Math.sqrt(square * (1 - zero)), negative);
+      // 14 bits: rounding to a code is negligible, the deviation is that of the density.
+      DigitStatistics digits =
+          DigitStatistics.inputs(ValueDistribution.ofInputs(statistics), 14, 1);
+      double largest = (1 << 14) - 1;
+      // Largest entropy is exact; two exponentials lose what lies above 1.
+      double within = ratio <= 2 || mean > 0.2 ? 3e-4 : 0.02;
+      String message = "seed " + SEED + " case " + i + " ratio " + ratio + " mean " + mean;
+      double foundMean = digits.valueMean() / largest / ((1 - zero - 2 * negative) * mean);
+      double foundSquare = digits.valueSquare() / (largest * largest) / (square * (1 - zero));
+      if (Math.abs(1 - zero - 2 * negative) > 0.02) {
+        assertEquals(1, foundMean, within, message);
+      }
+      assertEquals(1, foundSquare, within, message);
+    }
+  }
+
+  @Test
+  void digitsReassembleTheValue() {
+    Random random = new Random(SEED);
+    for (int i = 0; i < 200; i++) {
+      int bits = 2 + random.nextInt(11);
+      int width = 1 + random.nextInt(4);
+      ValueDistribution values = ValueDistribution.ofWeights(statistics(random));
+      String message = "seed " + SEED + " case " + i;
+      DigitStatistics offset = DigitStatistics.offsetWeights(values, bits, width);
+      DigitStatistics pair = DigitStatistics.differentialWeights(values, bits, width);
+      double offsetSum = 0;
+      double pairSum = 0;
+      for (int slice = 0; slice < offset.slices(); slice++) {
+        offsetSum += offset.meanDigit(slice) * Math.pow(2, width * slice);
+      }
+      for (int slice = 0; slice < pair.slices(); slice++) {
+        pairSum += pair.meanDigit(slice) * Math.pow(2, width * slice);
+        double cells = 0;
+        for (int level = 0; level <= pair.largestDigit(); level++) {
+          cells += pair.cellsAtLevel(slice, level);
+        }
+        assertEquals(2, cells, 1e-12, message);
+      }
+      assertEquals(offset.valueMean() + (1 << (bits - 1)), offsetSum, 1e-9 * (1 << bits), message);
+      assertEquals(pair.valueMean(), pairSum, 1e-9 * (1 << bits), message);
+      assertEquals(pair.valueSquare(), offset.valueSquare(), 1e-6 * offset.valueSquare(), message);
+    }
+  }
+
+  @Test
+  void quantisedHalfNormalSamplesAgreeWithTheSums() {
+    // ReLU-like: 57 % zeros, the rest half-normal with sigma 0.25. E|x| = 0.43 * 0.25 * sqrt(2/pi),
+    // E[x²] = 0.43 * 0.25².
+    double sigma = 0.25;
+    ValueStatistics statistics =
+        new ValueStatistics(
+            0.57, 0.43 * sigma * Math.sqrt(2 / Math.PI), sigma * Math.sqrt(0.43), 0);
+    DigitStatistics digits = DigitStatistics.inputs(ValueDistribution.ofInputs(statistics), 8, 2);
+    Random random = new Random(SEED);
+    int samples = 400_000;
+    double[] sum = new double[4];
+    double[] square = new double[4];
+    double[] nonzero = new double[4];
+    for (int i = 0; i < samples; i++) {
+      double x =
+          random.nextDouble() < 0.57 ? 0 : Math.min(1, Math.abs(random.nextGaussian()) * sigma);
+      int code = (int) Math.round(x * 255);
+      for (int slice = 0; slice < 4; slice++) {
+        int digit = (code >> (2 * slice)) & 3;
+        sum[slice] += digit;
+        square[slice] += digit * digit;
+        nonzero[slice] += digit == 0 ? 0 : 1;
+      }
+    }
+    for (int slice = 0; slice < 4; slice++) {
+      assertEquals(sum[slice] / samples, digits.meanDigit(slice), 0.01, "slice " + slice);
+      assertEquals(square[slice] / samples, digits.squareDigit(slice), 0.025, "slice " + slice);
+      assertEquals(nonzero[slice] / samples, digits.nonzeroDigit(slice), 0.005, "slice " + slice);
+    }
+  }
+
+  @Test
+  void quantisedExponentialSamplesAgreeWithTheSums() {
+    double scale = 0.07;
+    ValueStatistics statistics =
+        new ValueStatistics(0.3, 0.7 * scale, scale * Math.sqrt(2 * 0.7), 0.35);
+    ValueDistribution values = ValueDistribution.ofWeights(statistics);
+    DigitStatistics digits = DigitStatistics.differentialWeights(values, 6, 2);
+    Random random = new Random(SEED);
+    int samples = 400_000;
+    double[] magnitude = new double[3];
+    double[] square = new double[3];
+    for (int i = 0; i < samples; i++) {
+      double x =
+          random.nextDouble() < 0.3 ? 0 : Math.min(1, -Math.log(random.nextDouble()) * scale);
+      int code = (int) Math.round(x * 31);
+      for (int slice = 0; slice < 3; slice++) {
+        int digit = (code >> (2 * slice)) & 3;
+        magnitude[slice] += digit;
+        square[slice] += digit * digit;
+      }
+    }
+    assertEquals(3, digits.slices());
+    for (int slice = 0; slice < 3; slice++) {
+      assertEquals(magnitude[slice] / samples, digits.magnitudeDigit(slice), 0.01);
+      assertEquals(square[slice] / samples, digits.squareDigit(slice), 0.02);
+      assertEquals(0, digits.meanDigit(slice), 1e-12);
+    }
+  }
+
+  @Test
+  void signedInputsHalveTheActivityOfAPass() {
+    ValueStatistics positive = new ValueStatistics(0.2, 0.2, 0.3, 0);
+    ValueStatistics both = new ValueStatistics(0.2, 0.2, 0.3, 0.4);
+    DigitStatistics one = DigitStatistics.inputs(ValueDistribution.ofInputs(positive), 8, 1);
+    DigitStatistics two = DigitStatistics.inputs(ValueDistribution.ofInputs(both), 8, 1);
+    assertEquals(one.pulses() / 2, two.pulses(), 1e-12);
+    assertEquals(one.valueSquare(), two.valueSquare(), 1e-6);
+    assertEquals(0, two.valueMean(), 1e-9);
+  }
+
+  @Test
+  void missingStatisticsGetTheStatedDefault() {
+    ValueStatistics missing = new ValueStatistics(0, 0, 0, 0);
+    DigitStatistics inputs = DigitStatistics.inputs(ValueDistribution.ofInputs(missing), 8, 1);
+    double rms = Math.sqrt(inputs.valueSquare()) / 255;
+    assertEquals(ValueDistribution.DEFAULT_INPUTS.rms(), rms, 1e-3);
+    DigitStatistics weights =
+        DigitStatistics.differentialWeights(ValueDistribution.ofWeights(missing), 8, 2);
+    assertEquals(
+        ValueDistribution.DEFAULT_WEIGHTS.rms(), Math.sqrt(weights.valueSquare()) / 127, 1e-3);
+  }
+
+  @Test
+  void binaryValuesDriveOneRowOfAPair() {
+    DigitStatistics binary =
+        DigitStatistics.binary(ValueDistribution.ofInputs(new ValueStatistics(0, 1, 1, 0.3)));
+    assertEquals(0.7, binary.meanDigit(0), 1e-9);
+    assertEquals(0.4, binary.valueMean(), 1e-9);
+    assertEquals(1, binary.valueSquare(), 1e-9);
+    assertEquals(0.5, binary.pulses());
+    assertEquals(0.5, binary.cellLevel());
+  }
+
+  @Test
+  void bordersAndImpossibleStatisticsStayFinite() {
+    for (double[] s :
+        new double[][] {{0, 1, 1, 0}, {1, 0, 0.1, 0}, {0, 0.5, 0.5, 0}, {0.99, 0.01, 0.1, 1}}) {
+      ValueStatistics statistics = new ValueStatistics(s[0], s[1], s[2], s[3]);
+      DigitStatistics digits =
+          DigitStatistics.inputs(ValueDistribution.ofInputs(statistics), 16, 8);
+      assertTrue(Double.isFinite(digits.valueSquare()) && digits.valueSquare() >= 0);
+    }
+    ValueDistribution any = ValueDistribution.ofInputs(ValueDistribution.DEFAULT_INPUTS);
+    assertThrows(IllegalArgumentException.class, () -> DigitStatistics.inputs(any, 17, 1));
+    assertThrows(IllegalArgumentException.class, () -> DigitStatistics.inputs(any, 8, 9));
+    assertThrows(IllegalArgumentException.class, () -> DigitStatistics.offsetWeights(any, 1, 1));
+  }
+
+  private static ValueStatistics statistics(Random random) {
+    double zero = 0.8 * random.nextDouble();
+    double mean = 0.05 + 0.3 * random.nextDouble();
+    double square = mean * mean * (1.3 + 0.6 * random.nextDouble());
+    double negative = (1 - zero) * random.nextDouble();
+    return new ValueStatistics(zero, mean * (1 - zero), Math.sqrt(square * (1 - zero)), negative);
+  }
+}
