@@ -1,0 +1,119 @@
+package dev.kirchhoff.mapper.duplicate;
+
+/**
+ * Stages of a network as duplication sees them: a stage with d copies takes
+ *
+ * <pre>T(d) = max(⌈N / d⌉ · interval, shared / max(1, A d / Q))</pre>
+ *
+ * <p>with N input vectors, the crossbars' time for one vector (interval), the time that a tile's buffer, bus, link and
+ * digital units would take if one tile did all of the stage's work (shared), A crossbars a copy and Q crossbars a tile:
+ * copies that fill more tiles bring more buffers and units with them. Neglected: layers that share a tile are assumed not
+ * to want its buffer at the same time. Filled anew for every design; not safe for several threads.
+ */
+public final class Stages {
+  private int count;
+  private double[] vectors = new double[32];
+  private double[] interval_ns = new double[32];
+  private double[] shared_ns = new double[32];
+  private double[] crossbars = new double[32];
+  private int[] copies = new int[32];
+  private double crossbarsPerTile = 1;
+
+  /** Forgets all stages. */
+  public void clear(double crossbarsPerTile) {
+    count = 0;
+    this.crossbarsPerTile = crossbarsPerTile;
+  }
+
+  /** Adds a stage with one copy; stages without crossbars are not added. */
+  public void add(double vectors, double interval_ns, double shared_ns, double crossbars) {
+    if (count == copies.length) {
+      grow();
+    }
+    this.vectors[count] = vectors;
+    this.interval_ns[count] = interval_ns;
+    this.shared_ns[count] = shared_ns;
+    this.crossbars[count] = crossbars;
+    copies[count] = 1;
+    count++;
+  }
+
+  private void grow() {
+    int size = 2 * copies.length;
+    vectors = java.util.Arrays.copyOf(vectors, size);
+    interval_ns = java.util.Arrays.copyOf(interval_ns, size);
+    shared_ns = java.util.Arrays.copyOf(shared_ns, size);
+    crossbars = java.util.Arrays.copyOf(crossbars, size);
+    copies = java.util.Arrays.copyOf(copies, size);
+  }
+
+  /** Number of stages. */
+  public int count() {
+    return count;
+  }
+
+  /** Input vectors of a stage. */
+  public double vectors(int stage) {
+    return vectors[stage];
+  }
+
+  /** Crossbars' time for one vector. */
+  public double interval_ns(int stage) {
+    return interval_ns[stage];
+  }
+
+  /** Crossbars of one copy of a stage. */
+  public double crossbars(int stage) {
+    return crossbars[stage];
+  }
+
+  /** Copies of a stage. */
+  public int copies(int stage) {
+    return copies[stage];
+  }
+
+  void setCopies(int stage, int number) {
+    copies[stage] = number;
+  }
+
+  /** Crossbars of all stages with their copies. */
+  public double crossbars() {
+    double sum = 0;
+    for (int l = 0; l < count; l++) {
+      sum += crossbars[l] * copies[l];
+    }
+    return sum;
+  }
+
+  /** Time of a stage with its copies. */
+  public double time_ns(int stage) {
+    return time_ns(stage, copies[stage]);
+  }
+
+  /** Time of a stage with d copies. */
+  double time_ns(int stage, double d) {
+    double reads = Math.ceil(vectors[stage] / d) * interval_ns[stage];
+    double tiles = Math.max(1, crossbars[stage] * d / crossbarsPerTile);
+    return Math.max(reads, shared_ns[stage] / tiles);
+  }
+
+  /** Fewest copies that bring a stage to at most {@code limit_ns}; infinite if none do. */
+  double copiesFor(int stage, double limit_ns) {
+    double reads = Math.floor(limit_ns / interval_ns[stage] * (1 + TOLERANCE));
+    if (reads < 1) {
+      return Double.POSITIVE_INFINITY;
+    }
+    double d = Math.ceil(vectors[stage] / reads);
+    if (shared_ns[stage] > limit_ns * (1 + TOLERANCE)) {
+      double tiles = shared_ns[stage] / (limit_ns * (1 + TOLERANCE));
+      d = Math.max(d, Math.ceil(tiles * crossbarsPerTile / crossbars[stage]));
+      if (d > vectors[stage]) {
+        return Double.POSITIVE_INFINITY;
+      }
+    }
+    return d;
+  }
+
+  /** Two times closer than this, relatively, are one: a multiple of an interval must not be lost to rounding. */
+  static final double TOLERANCE = 1e-12;
+}

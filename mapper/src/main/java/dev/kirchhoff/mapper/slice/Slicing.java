@@ -1,0 +1,109 @@
+package dev.kirchhoff.mapper.slice;
+
+import dev.kirchhoff.arch.chip.Crossbar.Encoding;
+import dev.kirchhoff.arch.chip.Crossbar.WeightEncoding;
+import dev.kirchhoff.arch.chip.Input;
+
+/**
+ * Into how many cells a weight is cut and into how many pulses an input.
+ *
+ * <p>With W weight bits, X input bits, b bits per cell and p bits per pulse:
+ *
+ * <table>
+ * <caption>Slices of each encoding</caption>
+ * <tr><th>weights</th><th>S</th><th>cells side by side</th><th>cells stacked</th><th>conversions</th></tr>
+ * <tr><td>offset binary</td><td>⌈W/b⌉</td><td>S</td><td>1</td><td>S</td></tr>
+ * <tr><td>differential, analog subtraction</td><td>⌈(W−1)/b⌉</td><td>2 S</td><td>1</td><td>S</td></tr>
+ * <tr><td>differential, digital subtraction</td><td>⌈(W−1)/b⌉</td><td>2 S</td><td>1</td><td>2 S</td></tr>
+ * <tr><td>differential, pair on rows</td><td>⌈(W−1)/b⌉</td><td>S</td><td>2</td><td>S</td></tr>
+ * <tr><td>XNOR, one bit plane each</td><td>W</td><td>S</td><td>2</td><td>S</td></tr>
+ * </table>
+ *
+ * <p>Inputs take T = ⌈X/p⌉ pulses, an amplitude input takes one. Signed inputs take two passes over the magnitude,
+ * except with XNOR, whose values are −1 and +1 by nature. Neglected: the shared sum-of-inputs column or counter of offset
+ * binary (one per crossbar, below 1 % of the columns). Valid for W and X of 1 to 31 bits. Source: offset binary as in
+ * Shafiee et al., ISCA 2016, doi 10.1109/ISCA.2016.12; pairs on rows as in Wan et al., Nature 608 (2022), doi
+ * 10.1038/s41586-022-04992-8; XNOR with two complementary cells as in Sun et al., DATE 2018, doi
+ * 10.23919/DATE.2018.8342235.
+ *
+ * @param weightSlices S, digits of a weight
+ * @param inputSlices T, pulses of an input value
+ * @param columnsPerWeight cells of a weight side by side
+ * @param rowsPerWeight cells of a weight stacked on rows
+ * @param conversionsPerOutput conversions of an output and pass
+ */
+public record Slicing(
+    int weightSlices,
+    int inputSlices,
+    int columnsPerWeight,
+    int rowsPerWeight,
+    int conversionsPerOutput) {
+
+  /** The slicing of one layer. */
+  public static Slicing of(
+      WeightEncoding weights, int cellBits, Input input, int weightBits, int inputBits) {
+    int slices = weightSlices(weights, cellBits, weightBits);
+    return new Slicing(
+        slices,
+        inputSlices(weights, input, inputBits),
+        columnsPerWeight(weights, slices),
+        rowsPerWeight(weights),
+        conversionsPerOutput(weights, slices));
+  }
+
+  /** S, digits of a weight. */
+  public static int weightSlices(WeightEncoding weights, int cellBits, int weightBits) {
+    return switch (weights.encoding()) {
+      case OFFSET -> ceil(weightBits, cellBits);
+      case DIFFERENTIAL -> ceil(Math.max(1, weightBits - 1), cellBits);
+      case XNOR -> weightBits;
+    };
+  }
+
+  /** T, pulses of an input value in one pass over its magnitude. */
+  public static int inputSlices(WeightEncoding weights, Input input, int inputBits) {
+    if (weights.encoding() == Encoding.XNOR) {
+      return inputBits;
+    }
+    return ceil(inputBits, bitsPerPulse(input, inputBits));
+  }
+
+  /** Bits that one pulse carries: all of them when the input is an amplitude. */
+  public static int bitsPerPulse(Input input, int inputBits) {
+    return input.encoding() == Input.Encoding.AMPLITUDE ? inputBits : input.bitsPerPulse();
+  }
+
+  /** Cells of a weight side by side. */
+  public static int columnsPerWeight(WeightEncoding weights, int weightSlices) {
+    boolean pairOnColumns =
+        weights.encoding() == Encoding.DIFFERENTIAL && !weights.pairOnRows();
+    return pairOnColumns ? 2 * weightSlices : weightSlices;
+  }
+
+  /** Cells of a weight stacked on rows. */
+  public static int rowsPerWeight(WeightEncoding weights) {
+    return switch (weights.encoding()) {
+      case OFFSET -> 1;
+      case DIFFERENTIAL -> weights.pairOnRows() ? 2 : 1;
+      case XNOR -> 2;
+    };
+  }
+
+  /** Conversions of an output in one pass. */
+  public static int conversionsPerOutput(WeightEncoding weights, int weightSlices) {
+    boolean both =
+        weights.encoding() == Encoding.DIFFERENTIAL
+            && !weights.pairOnRows()
+            && weights.subtractDigitally();
+    return both ? 2 * weightSlices : weightSlices;
+  }
+
+  /** Whether signed inputs take a second pass. */
+  public static boolean secondPass(WeightEncoding weights, boolean signedInputs) {
+    return signedInputs && weights.encoding() != Encoding.XNOR;
+  }
+
+  private static int ceil(int a, int b) {
+    return (a + b - 1) / b;
+  }
+}

@@ -1,0 +1,142 @@
+package dev.kirchhoff.mapper.slice;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.kirchhoff.arch.chip.ComponentModel;
+import dev.kirchhoff.arch.chip.Crossbar.Encoding;
+import dev.kirchhoff.arch.chip.Crossbar.WeightEncoding;
+import dev.kirchhoff.arch.chip.Input;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class SlicerTest {
+  private static final WeightEncoding OFFSET = new WeightEncoding(Encoding.OFFSET, false, false, false);
+  private static final WeightEncoding PAIR =
+      new WeightEncoding(Encoding.DIFFERENTIAL, false, false, false);
+  private static final WeightEncoding DIGITAL =
+      new WeightEncoding(Encoding.DIFFERENTIAL, false, false, true);
+  private static final WeightEncoding ROWS =
+      new WeightEncoding(Encoding.DIFFERENTIAL, false, true, false);
+  private static final WeightEncoding XNOR = new WeightEncoding(Encoding.XNOR, false, false, false);
+  private static final Input SERIAL =
+      new Input(Input.Encoding.BIT_SERIAL, 1, ComponentModel.standard());
+
+  @Test
+  void slicesFollowTheTableOfEncodings() {
+    // 8-bit weights in 2-bit cells: four digits offset; seven magnitude bits need four digits as well.
+    assertEquals(new Slicing(4, 8, 4, 1, 4), Slicing.of(OFFSET, 2, SERIAL, 8, 8));
+    assertEquals(new Slicing(4, 8, 8, 1, 4), Slicing.of(PAIR, 2, SERIAL, 8, 8));
+    assertEquals(new Slicing(4, 8, 8, 1, 8), Slicing.of(DIGITAL, 2, SERIAL, 8, 8));
+    assertEquals(new Slicing(4, 8, 4, 2, 4), Slicing.of(ROWS, 2, SERIAL, 8, 8));
+    // ISAAC: 16 bits in 2-bit cells are 8 cells and 16 pulses.
+    assertEquals(new Slicing(8, 16, 8, 1, 8), Slicing.of(OFFSET, 2, SERIAL, 16, 16));
+    assertEquals(new Slicing(1, 1, 1, 2, 1), Slicing.of(XNOR, 1, SERIAL, 1, 1));
+  }
+
+  @Test
+  void anAmplitudeIsOnePulseAndPulsesOfSeveralBitsAreFewer() {
+    Input amplitude = new Input(Input.Encoding.AMPLITUDE, 1, ComponentModel.standard());
+    Input three = new Input(Input.Encoding.BIT_SERIAL, 3, ComponentModel.standard());
+    assertEquals(1, Slicing.inputSlices(OFFSET, amplitude, 8));
+    assertEquals(3, Slicing.inputSlices(OFFSET, three, 8));
+  }
+
+  @Test
+  void levelsOfSmallWeightsByHand() {
+    // −3 + 128 = 125 = 1·64 + 3·16 + 3·4 + 1
+    assertArrayEquals(new int[] {1, 3, 3, 1}, new WeightSlicer(OFFSET, 2, 8).levels(-3));
+    // |−6| = 1·4 + 2, in the negative cells
+    assertArrayEquals(
+        new int[] {0, 2, 0, 1, 0, 0, 0, 0}, new WeightSlicer(PAIR, 2, 8).levels(-6));
+    assertArrayEquals(new int[] {0, 1}, new WeightSlicer(XNOR, 1, 1).levels(-1));
+    assertArrayEquals(new int[] {2, 0, 3, 0}, new InputSlicer(8, 2).digits(50, false));
+    assertArrayEquals(new int[] {0, 0, 0, 0}, new InputSlicer(8, 2).digits(50, true));
+  }
+
+  @Test
+  void randomWeightsReassembleExactly() {
+    long seed = 20261124L;
+    Random random = new Random(seed);
+    WeightEncoding[] all = {OFFSET, PAIR, DIGITAL, ROWS, XNOR};
+    for (int i = 0; i < 20_000; i++) {
+      WeightEncoding encoding = all[random.nextInt(all.length)];
+      int bits = 1 + random.nextInt(encoding == XNOR ? 8 : 16);
+      WeightSlicer slicer =
+          new WeightSlicer(encoding, encoding == XNOR ? 1 : 1 + random.nextInt(5), bits);
+      long span = (long) slicer.largest() - slicer.smallest() + 1;
+      int weight = (int) (slicer.smallest() + Math.floorMod(random.nextLong(), span));
+      if (encoding == XNOR && (weight & 1) == 0) {
+        weight = slicer.largest();
+      }
+      int[] levels = slicer.levels(weight);
+      for (int level : levels) {
+        assertTrue(level >= 0 && level < 1 << slicer.cellBits(), "seed " + seed + " case " + i);
+        assertEquals(level, slicer.flip(slicer.flip(level)));
+      }
+      assertEquals(slicer.cells(), levels.length);
+      assertEquals(weight, slicer.weight(levels), "seed " + seed + " case " + i + " " + slicer);
+    }
+  }
+
+  @Test
+  void randomInputsReassembleExactly() {
+    long seed = 7L;
+    Random random = new Random(seed);
+    for (int i = 0; i < 20_000; i++) {
+      InputSlicer slicer = new InputSlicer(1 + random.nextInt(16), 1 + random.nextInt(8));
+      int value = random.nextInt(1 << slicer.inputBits()) * (random.nextBoolean() ? 1 : -1);
+      assertEquals(
+          value,
+          slicer.value(slicer.digits(value, false), slicer.digits(value, true)),
+          "seed " + seed + " case " + i);
+    }
+  }
+
+  @Test
+  void slicedProductsAddUpToTheProduct() {
+    // What shift-and-add does: the product of a row of inputs and a column of weights from column sums.
+    long seed = 11L;
+    Random random = new Random(seed);
+    for (int i = 0; i < 500; i++) {
+      WeightSlicer weights = new WeightSlicer(OFFSET, 1 + random.nextInt(4), 8);
+      InputSlicer inputs = new InputSlicer(8, 1 + random.nextInt(4));
+      long expected = 0;
+      long sumOfInputs = 0;
+      int slices = weights.cells();
+      long[][] columns = new long[slices][inputs.pulses()];
+      for (int k = 0; k < 50; k++) {
+        int w = random.nextInt(256) - 128;
+        int x = random.nextInt(256);
+        expected += (long) w * x;
+        sumOfInputs += x;
+        int[] levels = weights.levels(w);
+        int[] digits = inputs.digits(x, false);
+        for (int s = 0; s < slices; s++) {
+          for (int t = 0; t < digits.length; t++) {
+            columns[s][t] += (long) levels[s] * digits[t];
+          }
+        }
+      }
+      long sum = -128 * sumOfInputs;
+      for (int s = 0; s < slices; s++) {
+        for (int t = 0; t < inputs.pulses(); t++) {
+          sum += columns[s][t] << (s * weights.cellBits() + t * inputs.bitsPerPulse());
+        }
+      }
+      assertEquals(expected, sum, "seed " + seed + " case " + i);
+    }
+  }
+
+  @Test
+  void valuesOutsideTheRangeAreRefused() {
+    assertThrows(IllegalArgumentException.class, () -> new WeightSlicer(OFFSET, 2, 8).levels(128));
+    assertThrows(IllegalArgumentException.class, () -> new WeightSlicer(PAIR, 2, 8).levels(-128));
+    assertThrows(IllegalArgumentException.class, () -> new WeightSlicer(XNOR, 1, 2).levels(2));
+    assertThrows(IllegalArgumentException.class, () -> new InputSlicer(8, 1).digits(256, false));
+    assertThrows(IllegalArgumentException.class, () -> new InputSlicer(8, 0));
+    assertThrows(IllegalArgumentException.class, () -> new WeightSlicer(OFFSET, 0, 8));
+  }
+}
