@@ -1,0 +1,373 @@
+package dev.kirchhoff.arch.design;
+
+import static dev.kirchhoff.arch.design.Grammar.quantity;
+import static dev.kirchhoff.arch.design.Grammar.whole;
+import static dev.kirchhoff.arch.design.Grammar.word;
+
+import dev.kirchhoff.arch.spec.Dimension;
+import dev.kirchhoff.arch.spec.Key;
+import dev.kirchhoff.arch.spec.Shape;
+import dev.kirchhoff.arch.spec.Type;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The keys of {@code chip}. */
+final class ChipGrammar {
+  private static final double INFINITE = Double.POSITIVE_INFINITY;
+  private static final double ABOVE_ZERO = Double.MIN_VALUE;
+
+  private ChipGrammar() {}
+
+  static Shape chip() {
+    return new Shape(
+        "chip",
+        "a chip",
+        List.of(
+            Key.of("technology", section(technology()), "{}", "process and supply"),
+            Key.of("clock", quantity(Dimension.FREQUENCY, 0.001, 10), "1 GHz", "clock of the digital parts"),
+            Key.of("io", io(), "parallel", "links that leave the chip"),
+            Key.of("interconnect", interconnect(), "mesh", "fabric between tiles"),
+            Key.of("globalBuffer", memory("globalBuffer", "none", "1 MB", 256), "none", "chip-level buffer"),
+            Key.of("control", section(control()), "{}", "control, clock and layout overhead of modelled parts"),
+            Key.of("tile", section(tile()), "{}", "tile"),
+            Key.of("pe", section(pe()), "{}", "processing element"),
+            Key.of("crossbar", section(crossbar()), "{}", "crossbar"),
+            Key.of("cell", section(cell()), "{}", "cell")));
+  }
+
+  private static Shape technology() {
+    return new Shape(
+        "technology",
+        "a technology",
+        List.of(
+            Key.of("node", quantity(Dimension.LENGTH, 0.003, 0.25), "32 nm", "feature size"),
+            Key.of(
+                "supply",
+                new Type.Quantity(Dimension.VOLTAGE, 0.3, 5, List.of("nominal")),
+                "nominal",
+                "core supply; nominal = the node's own"),
+            Key.of("roadmap", word("lowPower", "highPerformance"), "lowPower", "transistor flavour")));
+  }
+
+  private static Type io() {
+    Key links = Key.of("links", whole(1, 1024), "1", "links");
+    Key bandwidth =
+        Key.of("bandwidth", quantity(Dimension.BANDWIDTH, ABOVE_ZERO, 10_000), "6.4 GB/s", "bandwidth of one link")
+            .setting();
+    return new Type.Kinds(
+        "io",
+        List.of(
+            new Shape("parallel", "a parallel link", List.of(links, bandwidth, model("io"))),
+            new Shape("hyperTransport", "a hyperTransport link", List.of(links, bandwidth, model("io"))),
+            none("io")));
+  }
+
+  private static Type interconnect() {
+    Key width =
+        Key.of("width", whole(1, 4096), "128", "wires of one link").setting();
+    return new Type.Kinds(
+        "interconnect",
+        List.of(
+            new Shape("mesh", "a mesh", List.of(width, model("interconnect"))),
+            new Shape(
+                "concentratedMesh",
+                "a concentrated mesh",
+                List.of(
+                    Key.of("tilesPerRouter", whole(1, 64), "4", "tiles that share one router").setting(),
+                    width,
+                    model("interconnect"))),
+            new Shape("hTree", "an H-tree", List.of(width, model("interconnect"))),
+            none("interconnect")));
+  }
+
+  private static Shape control() {
+    return new Shape(
+        "control",
+        "a control",
+        List.of(
+            Key.of(
+                "energy",
+                quantity(Dimension.RATIO, 0, 10),
+                "6 %",
+                "share of the energy of modelled parts that control and clock add; published 4 to 8 %"),
+            Key.of(
+                "area",
+                quantity(Dimension.RATIO, 0, 10),
+                "15 %",
+                "share of the area of modelled parts that control and layout add; published 11 to 39 %")));
+  }
+
+  private static Shape tile() {
+    return new Shape(
+        "tile",
+        "a tile",
+        List.of(
+            Key.of("count", new Type.Whole(1, 1_000_000, List.of("fit")), "fit", "tiles on the chip; fit = as many as the workload needs"),
+            Key.of("buffer", memory("buffer", "edram", "64 KB", 256), "edram", "activation buffer"),
+            Key.of(
+                "bus",
+                section(
+                    new Shape(
+                        "bus",
+                        "a bus",
+                        List.of(
+                            Key.of("width", whole(1, 8192), "256", "wires between buffer and PEs").setting(),
+                            model("bus")))),
+                "{}",
+                "bus between buffer and PEs"),
+            Key.of("outputRegister", memory("outputRegister", "registerFile", "2 KB", 64), "registerFile", "register behind the tile's adders"),
+            unit("relu", "16", "rectifiers"),
+            unit("sigmoid", "2", "look-up units for sigmoid, tanh and other non-linear functions"),
+            unit("maxPool", "8", "comparators of maximum pools"),
+            unit("shiftAdd", "8", "adders for partial sums, bias and residual additions"),
+            unit("vector", "1", "multiply-accumulate lanes for dynamic matrices, normalisation and softmax")));
+  }
+
+  private static Key unit(String name, String count, String doc) {
+    return Key.of(
+        name,
+        section(
+            new Shape(
+                name,
+                "a digital unit",
+                List.of(
+                    Key.of("count", whole(0, 100_000), count, "instances in one tile"),
+                    model(name)))),
+        "{}",
+        doc);
+  }
+
+  private static Shape pe() {
+    return new Shape(
+        "pe",
+        "a PE",
+        List.of(
+            Key.of("perTile", whole(1, 4096), "8", "PEs in one tile"),
+            Key.of("input", section(input()), "{}", "wordline drivers"),
+            Key.of(
+                "sampleHold",
+                new Type.Kinds(
+                    "sampleHold",
+                    List.of(
+                        new Shape("perColumn", "a sample-and-hold", List.of(model("sampleHold"))),
+                        none("sampleHold"))),
+                "perColumn",
+                "sample-and-hold of each column; none = cells conduct during conversion"),
+            Key.of("readout", readout(), "sar", "converters"),
+            Key.of(
+                "shiftAdd",
+                section(
+                    new Shape(
+                        "shiftAdd",
+                        "a shift-and-add",
+                        List.of(
+                            Key.of(
+                                "count",
+                                new Type.Whole(1, 100_000, List.of("perConverter")),
+                                "perConverter",
+                                "shift-and-add units in one PE"),
+                            model("shiftAdd")))),
+                "{}",
+                "shift-and-add behind the converters"),
+            Key.of("inputRegister", memory("inputRegister", "registerFile", "2 KB", 128), "registerFile", "input register"),
+            Key.of("outputRegister", memory("outputRegister", "registerFile", "1 KB", 64), "registerFile", "output register")));
+  }
+
+  private static Shape input() {
+    return new Shape(
+        "input",
+        "an input",
+        List.of(
+            Key.of("encoding", word("bitSerial", "amplitude"), "bitSerial", "pulses of some bits one after the other, or the whole value as one amplitude"),
+            Key.of("bitsPerPulse", whole(1, 8), "1", "input bits that one pulse carries (bitSerial)").setting(),
+            model("input")));
+  }
+
+  private static Type readout() {
+    Key range =
+        Key.of(
+            "range",
+            word("calibrated", "full"),
+            "calibrated",
+            "what the code covers: what the layer's data produce (a trimmed reference), or the largest sum there can be");
+    return new Type.Kinds(
+        "readout",
+        List.of(
+            new Shape(
+                "sar",
+                "a sar readout",
+                List.of(bits(16, "8"), range, columnsPerAdc("8"), model("readout"))),
+            new Shape(
+                "flash",
+                "a flash readout",
+                List.of(bits(10, "4"), range, columnsPerAdc("8"), model("readout"))),
+            new Shape(
+                "senseAmplifier",
+                "a senseAmplifier readout",
+                List.of(bits(4, "1"), range, columnsPerAdc("1"), model("readout")))));
+  }
+
+  private static Key bits(int max, String standard) {
+    return Key.of("bits", whole(1, max), standard, "bits of a code").setting();
+  }
+
+  private static Key columnsPerAdc(String standard) {
+    return Key.of("columnsPerAdc", whole(1, 8192), standard, "columns that share one converter through the column mux");
+  }
+
+  private static Shape crossbar() {
+    return new Shape(
+        "crossbar",
+        "a crossbar",
+        List.of(
+            Key.of("perPe", whole(1, 4096), "8", "crossbars in one PE"),
+            Key.of("rows", whole(1, 8192), "128", "wordlines").setting(),
+            Key.of("columns", whole(1, 8192), "128", "bitlines").setting(),
+            Key.of("rowsActive", whole(1, 8192), "= crossbar.rows", "rows driven at once; the others are gated off"),
+            Key.of("weights", section(weights()), "{}", "how signed weights become conductances"),
+            model("crossbar")));
+  }
+
+  private static Shape weights() {
+    return new Shape(
+        "weights",
+        "an encoding of weights",
+        List.of(
+            Key.of("encoding", word("differential", "offset", "xnor"), "differential", "number representation"),
+            Key.of("flip", word("true", "false"), "false", "columns are inverted where that lowers the sum (offset)"),
+            Key.of("pair", word("columns", "rows"), "columns", "where the two cells of a differential pair sit"),
+            Key.of("subtract", word("analog", "digital"), "analog", "a differential pair is subtracted before or after conversion")));
+  }
+
+  private static Shape cell() {
+    return new Shape(
+        "cell",
+        "a cell",
+        List.of(
+            Key.of("access", word("1T1R", "1S1R", "passive"), "1T1R", "access device"),
+            Key.of("bits", whole(1, 8), "2", "bits stored in one cell").setting(),
+            Key.of("device", new Type.Catalogued("device", device()), "redox-generic", "resistive device, as catalog devices names them"),
+            Key.of("readVoltage", quantity(Dimension.VOLTAGE, 0.001, 5), "0.2 V", "voltage across the cell during a read"),
+            Key.of("readRail", word("regulator", "own"), "regulator", "read current from the core supply through a regulator, or from a rail of its own"),
+            Key.optional("area", quantity(Dimension.FEATURE_AREA, 1, 100_000), "cell area; without it the device's")));
+  }
+
+  /** Keys of a device: those of the catalogue's files. */
+  static Shape device() {
+    Type number = quantity(Dimension.NUMBER, -INFINITE, INFINITE);
+    return new Shape(
+        "device",
+        "a device",
+        List.of(
+            Key.required("family", word("redox", "phaseChange", "magneticTunnel", "ferroelectric", "sram"), "material family"),
+            Key.required(
+                "resistance",
+                section(
+                    new Shape(
+                        "resistance",
+                        "a resistance window",
+                        List.of(
+                            Key.required("low", quantity(Dimension.RESISTANCE, ABOVE_ZERO, INFINITE), "low-resistance state"),
+                            Key.required("high", quantity(Dimension.RESISTANCE, ABOVE_ZERO, INFINITE), "high-resistance state")))),
+                "resistance window"),
+            Key.required("levels", whole(2, 65536), "states that can be told apart"),
+            Key.required(
+                "write",
+                section(
+                    new Shape(
+                        "write",
+                        "a write operating point",
+                        List.of(
+                            Key.required("voltage", quantity(Dimension.VOLTAGE, 0, 20), "write voltage"),
+                            Key.required("current", quantity(Dimension.CURRENT, 0, INFINITE), "write current"),
+                            Key.required("pulse", quantity(Dimension.TIME, ABOVE_ZERO, INFINITE), "pulse width"),
+                            Key.of("pulses", quantity(Dimension.NUMBER, 1, 1e6), "1", "mean write-verify pulses of one value")))),
+                "write operating point"),
+            Key.required(
+                "programming",
+                section(
+                    new Shape(
+                        "programming",
+                        "a programming error",
+                        List.of(
+                            Key.required("reference", quantity(Dimension.CONDUCTANCE, ABOVE_ZERO, INFINITE), "conductance at which x = 1"),
+                            Key.required(
+                                "table",
+                                new Type.ListOf(
+                                    section(
+                                        new Shape(
+                                            "programmingAge",
+                                            "a programming error at one age",
+                                            List.of(
+                                                Key.required("age", quantity(Dimension.TIME, 0, INFINITE), "time since programming"),
+                                                Key.required("sigma", new Type.ListOf(number), "coefficients of x^0, x^1, ... in uS"))))),
+                                "sigma at one or more ages")))),
+                "error of a programmed conductance"),
+            Key.of(
+                "drift",
+                section(
+                    new Shape(
+                        "drift",
+                        "a drift",
+                        List.of(
+                            Key.of("exponent", quantity(Dimension.NUMBER, -1, 1), "0", "mean exponent"),
+                            Key.of("spread", quantity(Dimension.NUMBER, 0, 1), "0", "standard deviation of the exponent between cells"),
+                            Key.of("start", quantity(Dimension.TIME, ABOVE_ZERO, INFINITE), "1 s", "time that drift is counted from")))),
+                "{}",
+                "drift of a programmed conductance"),
+            Key.of("readNoise", quantity(Dimension.RATIO, 0, 1), "0 %", "sigma of one read, relative"),
+            Key.required("endurance", quantity(Dimension.NUMBER, 1, INFINITE), "write cycles"),
+            Key.required("retention", quantity(Dimension.TIME, ABOVE_ZERO, INFINITE), "time that a value is kept"),
+            Key.required("area", quantity(Dimension.FEATURE_AREA, 0.1, 100_000), "area of one cell"),
+            Key.required("source", new Type.Text(), "paper or tool that the figures come from"),
+            Key.optional("provenance", new Type.Text(), "read, fitted or assumed, per group of figures")));
+  }
+
+  private static Type memory(String name, String firstKind, String size, int width) {
+    List<String> kinds = new ArrayList<>(List.of("sram", "edram", "registerFile", "none"));
+    kinds.remove(firstKind);
+    kinds.add(0, firstKind);
+    List<Shape> shapes = new ArrayList<>();
+    for (String kind : kinds) {
+      shapes.add(
+          kind.equals("none")
+              ? none(name)
+              : new Shape(
+                  kind,
+                  (kind.matches("[aeiou].*") ? "an " : "a ") + kind + " " + name,
+                  List.of(
+                      Key.of("size", quantity(Dimension.INFORMATION, 1, 1e12), size, "capacity").setting(),
+                      Key.of("width", whole(1, 65536), Integer.toString(width), "bits of one access").setting(),
+                      model(name))));
+    }
+    return new Type.Kinds(name, shapes);
+  }
+
+  private static Shape none(String what) {
+    return new Shape("none", "no " + what, List.of());
+  }
+
+  private static Type section(Shape shape) {
+    return new Type.Section(shape);
+  }
+
+  private static Key model(String part) {
+    return Key.optional("model", new Type.Model(part, figures()), "another model of the library, or figures of your own");
+  }
+
+  private static Shape figures() {
+    return new Shape(
+        "model",
+        "a model",
+        List.of(
+            Key.optional("area", quantity(Dimension.AREA, 0, INFINITE), "area of one instance"),
+            Key.optional("power", quantity(Dimension.POWER, 0, INFINITE), "power of one instance while it is busy, everything included"),
+            Key.optional("energy", new Type.Free(), "energy per action: one value, or one per action name"),
+            Key.optional("leakage", quantity(Dimension.POWER, 0, INFINITE), "leakage of one instance"),
+            Key.optional("time", quantity(Dimension.TIME, 0, INFINITE), "time of one action"),
+            Key.optional("rate", quantity(Dimension.RATE, ABOVE_ZERO, INFINITE), "actions in a second, instead of time"),
+            Key.optional("node", quantity(Dimension.LENGTH, 0.003, 0.25), "node that the figures hold for; without it that of their file"),
+            Key.optional("supply", quantity(Dimension.VOLTAGE, 0.3, 5), "supply that the figures hold for"),
+            Key.optional("source", new Type.Text(), "paper or measurement")));
+  }
+}

@@ -1,0 +1,36 @@
+package dev.kirchhoff.arch.spec;
+
+import java.util.List;
+import java.util.Optional;
+
+/** What a spec can name: catalogue entries that stand for mappings, and names that are kept as names. */
+public interface Catalogues {
+  /** The mapping that a name stands for, {@code ("device", "redox-generic")}. */
+  Optional<Node.Mapping> mapping(String what, String name);
+
+  /** All names of a kind of thing; empty if nothing is known of that kind, then any name is accepted. */
+  List<String> names(String what);
+
+  /** What is wrong with a user's file that a spec names, if anything. */
+  Optional<String> problemOfFile(String what, String file);
+
+  /** No catalogue at all. */
+  static Catalogues none() {
+    return new Catalogues() {
+      @Override
+      public Optional<Node.Mapping> mapping(String what, String name) {
+        return Optional.empty();
+      }
+
+      @Override
+      public List<String> names(String what) {
+        return List.of();
+      }
+
+      @Override
+      public Optional<String> problemOfFile(String what, String file) {
+        return Optional.empty();
+      }
+    };
+  }
+}

@@ -1,0 +1,186 @@
+package dev.kirchhoff.arch.spec;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * What a quantity measures, with the units that are read and the coherent unit that values are kept in: um, ns, V, uA,
+ * and what follows from them (uW, fJ, fF, uS, Mohm, um2, GHz), bytes and B/ns = GB/s.
+ */
+public enum Dimension {
+  NUMBER("a number", exponents(0, 0, 0, 0, 0, 0, 0, 0), u("", 1)),
+  RATIO("a ratio", exponents(0, 0, 0, 0, 0, 0, 0, 0), u("%", 0.01)),
+  LENGTH("a length", exponents(1, 0, 0, 0, 0, 0, 0, 0), u("nm", 1e-3), u("um", 1), u("mm", 1e3)),
+  AREA("an area", exponents(2, 0, 0, 0, 0, 0, 0, 0), u("um2", 1), u("mm2", 1e6), u("nm2", 1e-6)),
+  TIME(
+      "a time",
+      exponents(0, 1, 0, 0, 0, 0, 0, 0),
+      u("ps", 1e-3),
+      u("ns", 1),
+      u("us", 1e3),
+      u("ms", 1e6),
+      u("s", 1e9),
+      u("min", 60e9),
+      u("hour", 3600e9),
+      u("hours", 3600e9),
+      u("day", 86400e9),
+      u("days", 86400e9),
+      u("month", 2629800e9),
+      u("months", 2629800e9),
+      u("year", 31557600e9),
+      u("years", 31557600e9)),
+  FREQUENCY(
+      "a frequency",
+      exponents(0, -1, 0, 0, 0, 0, 0, 0),
+      u("Hz", 1e-9),
+      u("kHz", 1e-6),
+      u("MHz", 1e-3),
+      u("GHz", 1)),
+  RATE(
+      "a rate",
+      exponents(0, -1, 0, 0, 0, 0, 0, 0),
+      u("S/s", 1e-9),
+      u("kS/s", 1e-6),
+      u("MS/s", 1e-3),
+      u("GS/s", 1),
+      u("1/s", 1e-9)),
+  VOLTAGE(
+      "a voltage",
+      exponents(0, 0, 1, 0, 0, 0, 0, 0),
+      u("uV", 1e-6),
+      u("mV", 1e-3),
+      u("V", 1),
+      u("kV", 1e3)),
+  CURRENT(
+      "a current",
+      exponents(0, 0, 0, 1, 0, 0, 0, 0),
+      u("pA", 1e-6),
+      u("nA", 1e-3),
+      u("uA", 1),
+      u("mA", 1e3),
+      u("A", 1e6)),
+  POWER(
+      "a power",
+      exponents(0, 0, 1, 1, 0, 0, 0, 0),
+      u("pW", 1e-6),
+      u("nW", 1e-3),
+      u("uW", 1),
+      u("mW", 1e3),
+      u("W", 1e6)),
+  ENERGY(
+      "an energy",
+      exponents(0, 1, 1, 1, 0, 0, 0, 0),
+      u("aJ", 1e-3),
+      u("fJ", 1),
+      u("pJ", 1e3),
+      u("nJ", 1e6),
+      u("uJ", 1e9),
+      u("mJ", 1e12),
+      u("J", 1e15)),
+  RESISTANCE(
+      "a resistance",
+      exponents(0, 0, 1, -1, 0, 0, 0, 0),
+      u("ohm", 1e-6),
+      u("kohm", 1e-3),
+      u("Mohm", 1),
+      u("Gohm", 1e3)),
+  CONDUCTANCE(
+      "a conductance",
+      exponents(0, 0, -1, 1, 0, 0, 0, 0),
+      u("nS", 1e-3),
+      u("uS", 1),
+      u("mS", 1e3),
+      u("S", 1e6)),
+  CAPACITANCE(
+      "a capacitance",
+      exponents(0, 1, -1, 1, 0, 0, 0, 0),
+      u("aF", 1e-3),
+      u("fF", 1),
+      u("pF", 1e3),
+      u("nF", 1e6)),
+  INFORMATION(
+      "a size",
+      exponents(0, 0, 0, 0, 1, 0, 0, 0),
+      u("B", 1),
+      u("KB", 1024),
+      u("MB", 1048576),
+      u("GB", 1073741824)),
+  BANDWIDTH(
+      "a bandwidth",
+      exponents(0, -1, 0, 0, 1, 0, 0, 0),
+      u("KB/s", 1e-6),
+      u("MB/s", 1e-3),
+      u("GB/s", 1),
+      u("TB/s", 1e3)),
+  TEMPERATURE("a temperature", exponents(0, 0, 0, 0, 0, 1, 0, 0), u("K", 1)),
+  LEVEL("a level", exponents(0, 0, 0, 0, 0, 0, 1, 0), u("dB", 1)),
+  FEATURE_AREA("a cell area", exponents(0, 0, 0, 0, 0, 0, 0, 2), u("F2", 1));
+
+  /** A unit and its size in the coherent unit. */
+  public record Unit(String text, double factor) {}
+
+  private final String article;
+  private final int[] exponents;
+  private final List<Unit> units;
+
+  Dimension(String article, int[] exponents, Unit... units) {
+    this.article = article;
+    this.exponents = exponents;
+    this.units = List.of(units);
+  }
+
+  private static int[] exponents(int... e) {
+    return e;
+  }
+
+  private static Unit u(String text, double factor) {
+    return new Unit(text, factor);
+  }
+
+  /** With its article: {@code a voltage}. */
+  public String article() {
+    return article;
+  }
+
+  /** Units that are read, smallest first. */
+  public List<Unit> units() {
+    return units;
+  }
+
+  /** The units as a list in text. */
+  public String unitList() {
+    return units.stream().map(Unit::text).collect(Collectors.joining(", "));
+  }
+
+  /** A unit of this dimension. */
+  public Optional<Unit> unit(String text) {
+    return units.stream().filter(unit -> unit.text().equals(text)).findFirst();
+  }
+
+  /** The dimension that has a unit. */
+  public static Optional<Dimension> ofUnit(String text) {
+    for (Dimension dimension : values()) {
+      if (!text.isEmpty() && dimension.unit(text).isPresent()) {
+        return Optional.of(dimension);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Exponents over length, time, voltage, current, information, temperature, level, feature size. */
+  int[] exponents() {
+    return exponents.clone();
+  }
+
+  /** A named dimension with these exponents. */
+  static Optional<Dimension> ofExponents(int[] exponents) {
+    for (Dimension dimension : values()) {
+      if (Arrays.equals(dimension.exponents, exponents)) {
+        return Optional.of(dimension);
+      }
+    }
+    return Optional.empty();
+  }
+}

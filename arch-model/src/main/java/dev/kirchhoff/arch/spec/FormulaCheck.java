@@ -1,0 +1,267 @@
+package dev.kirchhoff.arch.spec;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Checks formulas: their names exist, their dimensions fit, they do not run in circles, and their results are allowed
+ * for every combination of the knobs they depend on.
+ */
+final class FormulaCheck {
+  /** Combinations that are tried at most. */
+  private static final int COMBINATIONS = 65_536;
+
+  private final Value.Section root;
+  private final Map<String, Value> lets;
+  private final Problems problems;
+
+  FormulaCheck(Value.Section root, Map<String, Value> lets, Problems problems) {
+    this.root = root;
+    this.lets = lets;
+    this.problems = problems;
+  }
+
+  void checkNames(List<SpecCompiler.Pending> formulas) {
+    for (SpecCompiler.Pending pending : formulas) {
+      Value.Computed computed = pending.computed();
+      try {
+        int[] exponents = computed.formula().exponents(this::dimension);
+        Dimension wanted = wanted(computed.type());
+        if (wanted != null && !java.util.Arrays.equals(exponents, wanted.exponents())) {
+          String is = Dimension.ofExponents(exponents).map(Dimension::article).orElse("no named quantity");
+          problems.add(
+              computed.place(),
+              Paths.shown(pending.path()),
+              "the formula gives " + is + ", must be " + wanted.article());
+        }
+        circle(computed, pending.path());
+      } catch (Formula.FormulaException e) {
+        problems.add(computed.place(), Paths.shown(pending.path()), e.getMessage());
+      }
+    }
+  }
+
+  private static Dimension wanted(Type type) {
+    if (type instanceof Type.Quantity quantity) {
+      return quantity.dimension();
+    }
+    return type instanceof Type.Whole ? Dimension.NUMBER : null;
+  }
+
+  private Dimension dimension(Formula.Name name) throws Formula.FormulaException {
+    Value let = lets.get(name.name());
+    if (let != null) {
+      return dimensionOf(let, name);
+    }
+    List<Value> values = SpecTree.valuesAt(root, name.name());
+    if (values.isEmpty()) {
+      throw new Formula.FormulaException(unknown(name.name()), name.offset());
+    }
+    for (Value value : values) {
+      if (!(value instanceof Value.Absent)) {
+        return dimensionOf(value, name);
+      }
+    }
+    throw new Formula.FormulaException(name.name() + " has no value here", name.offset());
+  }
+
+  private String unknown(String name) {
+    String near =
+        lets.isEmpty() ? "; let is empty" : NearNames.hint(name, lets.keySet());
+    return "no value named '" + name + "' in let or the chip" + near;
+  }
+
+  private static Dimension dimensionOf(Value value, Formula.Name name) throws Formula.FormulaException {
+    if (value instanceof Value.Number number) {
+      return number.dimension();
+    }
+    if (value instanceof Value.Choice choice) {
+      return dimensionOf(choice.items().get(0), name);
+    }
+    if (value instanceof Value.Computed computed && !(computed.type() instanceof Type.Free)) {
+      return computed.type() instanceof Type.Quantity q ? q.dimension() : Dimension.NUMBER;
+    }
+    if (value instanceof Value.Computed) {
+      return Dimension.NUMBER;
+    }
+    throw new Formula.FormulaException("'" + name.name() + "' is no number", name.offset());
+  }
+
+  private void circle(Value.Computed start, String path) {
+    if (reaches(start, start, new ArrayList<>())) {
+      problems.add(start.place(), Paths.shown(path), "refers to itself through its formula");
+    }
+  }
+
+  private boolean reaches(Value.Computed from, Value.Computed target, List<Value> seen) {
+    for (Value next : references(from)) {
+      if (next == target) {
+        return true;
+      }
+      if (next instanceof Value.Computed computed && !containsSame(seen, next)) {
+        seen.add(next);
+        if (reaches(computed, target, seen)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private static boolean containsSame(List<Value> values, Value value) {
+    return values.stream().anyMatch(v -> v == value);
+  }
+
+  private List<Value> references(Value.Computed computed) {
+    List<Value> values = new ArrayList<>();
+    for (Formula.Name name : computed.formula().names()) {
+      Value let = lets.get(name.name());
+      if (let != null) {
+        flatten(let, values);
+      } else {
+        SpecTree.valuesAt(root, name.name()).forEach(v -> flatten(v, values));
+      }
+    }
+    return values;
+  }
+
+  private static void flatten(Value value, List<Value> into) {
+    if (value instanceof Value.Choice choice) {
+      choice.items().forEach(item -> flatten(item, into));
+    } else {
+      into.add(value);
+    }
+  }
+
+  /** Evaluates every formula over the knobs it depends on. */
+  void checkValues(List<SpecCompiler.Pending> formulas, SpecTree tree) {
+    for (SpecCompiler.Pending pending : formulas) {
+      if (pending.computed().type() instanceof Type.Free) {
+        continue;
+      }
+      Set<Integer> knobs = new TreeSet<>();
+      gather(pending.computed(), knobs, new LinkedHashSet<>());
+      checkCombinations(pending, tree, knobs.stream().mapToInt(Integer::intValue).toArray());
+    }
+  }
+
+  private void gather(Value.Computed computed, Set<Integer> knobs, Set<String> seen) {
+    for (Formula.Name name : computed.formula().names()) {
+      if (!seen.add(name.name())) {
+        continue;
+      }
+      Value let = lets.get(name.name());
+      List<Value> values = let != null ? List.of(let) : choicesOnTheWay(name.name());
+      for (Value value : values) {
+        gatherValue(value, knobs, seen);
+      }
+    }
+  }
+
+  private void gatherValue(Value value, Set<Integer> knobs, Set<String> seen) {
+    if (value instanceof Value.Choice choice) {
+      if (choice.slot().knob() != Slot.NONE) {
+        knobs.add(choice.slot().knob());
+      }
+      choice.items().forEach(item -> gatherValue(item, knobs, seen));
+    } else if (value instanceof Value.Computed computed) {
+      gather(computed, knobs, seen);
+    }
+  }
+
+  private List<Value> choicesOnTheWay(String path) {
+    List<Value> found = new ArrayList<>();
+    onTheWay(root, List.of(path.split("\\.")), found);
+    if (found.isEmpty()) {
+      onTheWay(root, List.of(("chip." + path).split("\\.")), found);
+    }
+    return found;
+  }
+
+  private static void onTheWay(Value value, List<String> path, List<Value> found) {
+    if (value instanceof Value.Choice choice && !path.isEmpty()) {
+      found.add(new Value.Choice(choice.place(), choice.slot(), List.of()));
+      choice.items().forEach(item -> onTheWay(item, path, found));
+    } else if (path.isEmpty()) {
+      found.add(value);
+    } else if (value instanceof Value.Section section) {
+      int index = section.shape().indexOf(path.get(0));
+      if (index >= 0) {
+        onTheWay(section.fields().get(index), path.subList(1, path.size()), found);
+      }
+    }
+  }
+
+  private void checkCombinations(SpecCompiler.Pending pending, SpecTree tree, int[] knobs) {
+    int[] ordinals = tree.start();
+    for (int knob : knobs) {
+      ordinals[knob] = 0;
+    }
+    for (int tried = 0; tried < COMBINATIONS; tried++) {
+      if (exist(tree, ordinals, knobs) && !checkOne(pending, tree, ordinals, knobs)) {
+        return;
+      }
+      int i = 0;
+      while (i < knobs.length && ++ordinals[knobs[i]] == tree.knobs().get(knobs[i]).values().size()) {
+        ordinals[knobs[i++]] = 0;
+      }
+      if (i == knobs.length) {
+        return;
+      }
+    }
+  }
+
+  private static boolean exist(SpecTree tree, int[] ordinals, int[] knobs) {
+    for (int i : knobs) {
+      Knob knob = tree.knobs().get(i);
+      if (knob.parent() != Knob.ALWAYS && ordinals[knob.parent()] != knob.parentOrdinal()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean checkOne(SpecCompiler.Pending pending, SpecTree tree, int[] ordinals, int[] knobs) {
+    Value.Computed computed = pending.computed();
+    double result;
+    try {
+      result = tree.view(ordinals).number(computed);
+    } catch (View.NoValueException e) {
+      return true;
+    }
+    String allowed = allowed(computed.type(), result);
+    if (allowed.isEmpty()) {
+      return true;
+    }
+    StringBuilder where = new StringBuilder();
+    for (int i : knobs) {
+      Knob knob = tree.knobs().get(i);
+      where
+          .append(where.length() == 0 ? " where " : " and ")
+          .append(knob.path())
+          .append(" is ")
+          .append(knob.values().get(ordinals[i]));
+    }
+    problems.add(
+        computed.place(),
+        Paths.shown(pending.path()),
+        "= " + computed.formula().text() + " gives " + Units.significant(result) + where + ", must be " + allowed);
+    return false;
+  }
+
+  /** Empty if a result is allowed, else what is. */
+  private static String allowed(Type type, double result) {
+    if (type instanceof Type.Whole whole) {
+      boolean good =
+          Math.abs(result - Math.rint(result)) < 1e-9 && result >= whole.min() && result <= whole.max();
+      return good ? "" : "a whole number " + Scalars.range(whole);
+    }
+    Type.Quantity quantity = (Type.Quantity) type;
+    boolean good = result >= quantity.min() && result <= quantity.max();
+    return good ? "" : Scalars.range(quantity);
+  }
+}

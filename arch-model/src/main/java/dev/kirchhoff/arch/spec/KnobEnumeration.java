@@ -1,0 +1,106 @@
+package dev.kirchhoff.arch.spec;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Numbers the knobs: first those that {@code let} names, in its order, then the others in the order of the grammar; a
+ * conditional knob follows the knob it depends on.
+ */
+final class KnobEnumeration {
+  private final Map<String, Value> lets;
+  private final SpecCompiler compiler;
+  private final LayerNames layers;
+  private final List<Knob> knobs = new ArrayList<>();
+  private Value.Section root;
+
+  KnobEnumeration(Map<String, Value> lets, SpecCompiler compiler, LayerNames layers) {
+    this.lets = lets;
+    this.compiler = compiler;
+    this.layers = layers;
+  }
+
+  List<Knob> enumerate(Value.Section top) {
+    root = top;
+    for (Map.Entry<String, Value> let : lets.entrySet()) {
+      if (isUsed(let.getKey()) && let.getValue() instanceof Value.Choice choice) {
+        number(choice, Knob.ALWAYS, 0);
+      }
+    }
+    walk(top, Knob.ALWAYS, 0);
+    return List.copyOf(knobs);
+  }
+
+  private boolean isUsed(String name) {
+    return compiler.usedLets().contains(name)
+        || compiler.pending().stream()
+            .anyMatch(p -> p.computed().formula().names().stream().anyMatch(n -> n.name().equals(name)));
+  }
+
+  private void walk(Value value, int parent, int ordinal) {
+    if (value instanceof Value.Section section) {
+      section.fields().forEach(field -> walk(field, parent, ordinal));
+    } else if (value instanceof Value.Items items) {
+      items.items().forEach(item -> walk(item, parent, ordinal));
+    } else if (value instanceof Value.Choice choice) {
+      if (choice.slot().isPerLayer()) {
+        numberPerLayer(choice);
+        return;
+      }
+      if (choice.slot().knob() == Slot.NONE) {
+        number(choice, parent, ordinal);
+      }
+      int knob = choice.slot().knob();
+      for (int i = 0; i < choice.items().size(); i++) {
+        walk(choice.items().get(i), knob, i);
+      }
+    }
+  }
+
+  private void number(Value.Choice choice, int parent, int ordinal) {
+    choice.slot().setKnob(knobs.size());
+    add(choice, choice.slot().path(), parent, ordinal);
+  }
+
+  private void add(Value.Choice choice, String path, int parent, int ordinal) {
+    knobs.add(
+        new Knob(
+            path,
+            choice.slot().place(),
+            choice.items().stream().map(Choices::text).toList(),
+            choice.slot().start(),
+            parent,
+            ordinal));
+  }
+
+  /** One knob a layer; where the network itself is a choice, its layers' knobs depend on it. */
+  private void numberPerLayer(Value.Choice choice) {
+    Value workload = root.get("workload");
+    if (workload instanceof Value.Choice networks) {
+      for (int i = 0; i < networks.items().size(); i++) {
+        numberLayers(choice, networks.items().get(i), networks.slot().knob(), i);
+      }
+    } else {
+      numberLayers(choice, workload, Knob.ALWAYS, 0);
+    }
+  }
+
+  private void numberLayers(Value.Choice choice, Value workload, int parent, int ordinal) {
+    List<Value> networks = workload instanceof Value.Items items ? items.items() : List.of(workload);
+    for (Value network : networks) {
+      Value name = network;
+      if (network instanceof Value.Section section) {
+        name = section.fields().get(0);
+      }
+      if (!(name instanceof Value.Word word)) {
+        continue;
+      }
+      for (String layer : layers.of(word.text())) {
+        String id = choice.slot().path() + "[" + layer + "]";
+        choice.slot().setLayerKnob(layer, knobs.size());
+        add(choice, id, parent, ordinal);
+      }
+    }
+  }
+}

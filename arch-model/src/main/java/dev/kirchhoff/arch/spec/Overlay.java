@@ -1,0 +1,78 @@
+package dev.kirchhoff.arch.spec;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * "Take this, change that": mappings merge key by key; text, numbers, lists and choices are replaced whole; a new
+ * {@code kind} or {@code extends} drops what was inherited beside it.
+ */
+final class Overlay {
+  /** Hidden key that carries the value a choice replaced, so that the choice can start there. */
+  static final String INHERITED_START = " start";
+
+  private Overlay() {}
+
+  /** The base with the changes on top. */
+  static Node merge(Node base, Node change) {
+    if (change.isChoice()) {
+      return withInheritedStart((Node.Mapping) change, base);
+    }
+    if (!(base instanceof Node.Mapping below)
+        || !(change instanceof Node.Mapping above)
+        || base.isChoice()
+        || isNewKind(below, above)) {
+      return change;
+    }
+    List<Node.Entry> merged = new ArrayList<>();
+    for (Node.Entry entry : below.entries()) {
+      Optional<Node.Entry> changed = above.entry(entry.key());
+      merged.add(
+          changed
+              .map(c -> new Node.Entry(c.key(), c.keyPlace(), merge(entry.value(), c.value())))
+              .orElse(entry));
+    }
+    for (Node.Entry entry : above.entries()) {
+      if (!below.has(entry.key())) {
+        merged.add(entry);
+      }
+    }
+    return new Node.Mapping(above.place(), merged);
+  }
+
+  private static boolean isNewKind(Node.Mapping below, Node.Mapping above) {
+    if (above.has("extends")) {
+      return true;
+    }
+    Optional<Node> kind = above.get("kind");
+    return kind.isPresent()
+        && !(kind.get() instanceof Node.Scalar now
+            && below.get("kind").orElse(null) instanceof Node.Scalar was
+            && now.text().equals(was.text()));
+  }
+
+  private static Node withInheritedStart(Node.Mapping choice, Node base) {
+    if (choice.has("start") || choice.has(INHERITED_START)) {
+      return choice;
+    }
+    Node start = base;
+    if (base instanceof Node.Mapping mapping && base.isChoice()) {
+      start =
+          mapping
+              .get("start")
+              .or(() -> mapping.get("from"))
+              .or(
+                  () ->
+                      mapping.get("any").flatMap(
+                          any ->
+                              any instanceof Node.Sequence s && !s.items().isEmpty()
+                                  ? Optional.of(s.items().get(0))
+                                  : Optional.empty()))
+              .orElse(null);
+    }
+    return start == null
+        ? choice
+        : choice.with(new Node.Entry(INHERITED_START, start.place(), start));
+  }
+}

@@ -1,0 +1,52 @@
+package dev.kirchhoff.arch.spec;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Collects the problems and warnings of one reading, so that all are reported together. */
+public final class Problems {
+  private final Set<SpecProblem> problems = new LinkedHashSet<>();
+  private final Set<SpecProblem> warnings = new LinkedHashSet<>();
+
+  /** Records a problem. */
+  public void add(Place place, String path, String message) {
+    problems.add(new SpecProblem(place, path, message));
+  }
+
+  /** Records something that the user should know but that stops nothing. */
+  public void warn(Place place, String path, String message) {
+    warnings.add(new SpecProblem(place, path, message));
+  }
+
+  /** Whether there is none. */
+  public boolean isEmpty() {
+    return problems.isEmpty();
+  }
+
+  /** All problems, sorted by place. */
+  public List<SpecProblem> sorted() {
+    List<SpecProblem> list = new ArrayList<>(problems);
+    list.sort(SpecProblem.BY_PLACE);
+    return list;
+  }
+
+  /** All warnings, sorted by place. */
+  public List<SpecProblem> warnings() {
+    List<SpecProblem> list = new ArrayList<>(warnings);
+    list.sort(SpecProblem.BY_PLACE);
+    return list;
+  }
+
+  /**
+   * Ends a stage.
+   *
+   * @throws SpecException if there is a problem
+   */
+  public void throwIfAny() throws SpecException {
+    if (!problems.isEmpty()) {
+      throw new SpecException(sorted());
+    }
+  }
+}

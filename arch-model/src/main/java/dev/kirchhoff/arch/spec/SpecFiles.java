@@ -1,0 +1,172 @@
+package dev.kirchhoff.arch.spec;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Reads a spec with everything it extends and merges it into one tree. A relative name is relative to the file it
+ * stands in; later files win over earlier ones; circles and chains of more than eight files are problems.
+ */
+public final class SpecFiles {
+  private static final int DEPTH_LIMIT = 8;
+
+  private final Sources sources;
+  private final Problems problems;
+  private final Map<String, Node.Mapping> merged = new HashMap<>();
+
+  /** Reads through the given sources and records problems. */
+  public SpecFiles(Sources sources, Problems problems) {
+    this.sources = sources;
+    this.problems = problems;
+  }
+
+  /**
+   * A spec merged with what it extends.
+   *
+   * @param tree the tree, if there is one
+   * @param brokenAt where a syntax error ended the reading of the spec itself, if one did
+   */
+  public record Loaded(Optional<Node.Mapping> tree, Optional<Place> brokenAt) {}
+
+  /** Reads a spec. */
+  public Loaded load(String file) {
+    return load(file, new Place(file, 0, 0), List.of());
+  }
+
+  /** The tree of a file that took part in the reading, merged with what it extends. */
+  public Optional<Node.Mapping> tree(String file) {
+    return Optional.ofNullable(merged.get(file));
+  }
+
+  private Loaded load(String file, Place namedAt, List<Place> chain) {
+    for (int i = 0; i < chain.size(); i++) {
+      if (chain.get(i).file().equals(file)) {
+        Place last = chain.get(chain.size() - 1);
+        problems.add(
+            new Place(file, 0, 0),
+            "",
+            "extends itself" + (chain.size() - i > 1 || !last.file().equals(file) ? " through " + last.fileAndLine() : ""));
+        return new Loaded(Optional.empty(), Optional.empty());
+      }
+    }
+    if (chain.size() >= DEPTH_LIMIT) {
+      problems.add(namedAt, "extends", "is the " + (DEPTH_LIMIT + 1) + "th file of a chain; at most " + DEPTH_LIMIT + " extend each other");
+      return new Loaded(Optional.empty(), Optional.empty());
+    }
+    byte[] bytes;
+    try {
+      bytes = sources.read(file);
+    } catch (Sources.SourceException e) {
+      Place at = chain.isEmpty() ? new Place(file, 0, 0) : namedAt;
+      problems.add(at, "", chain.isEmpty() ? e.getMessage() : file + " " + e.getMessage());
+      return new Loaded(Optional.empty(), Optional.empty());
+    }
+    SpecReader.Reading reading = SpecReader.read(file, bytes, problems);
+    if (reading.root().isEmpty()) {
+      return new Loaded(Optional.empty(), reading.brokenAt());
+    }
+    if (!(reading.root().get() instanceof Node.Mapping own)) {
+      problems.add(reading.root().get().place(), "", "is not a spec: it must be a mapping that begins with kirchhoff: 1");
+      return new Loaded(Optional.empty(), reading.brokenAt());
+    }
+    Node tree = expandSections(own, "", file, chain);
+    for (Node.Scalar base : bases(own)) {
+      String baseFile = sources.resolve(file, base.text());
+      List<Place> longer = new ArrayList<>(chain);
+      longer.add(new Place(file, base.place().line(), base.place().column()));
+      Loaded loaded = load(baseFile, base.place(), longer);
+      if (loaded.tree().isPresent()) {
+        tree = Overlay.merge(loaded.tree().get(), ((Node.Mapping) tree).without("extends"));
+      }
+    }
+    Node.Mapping whole = ((Node.Mapping) tree).without("extends");
+    merged.put(file, whole);
+    return new Loaded(Optional.of(whole), reading.brokenAt());
+  }
+
+  private List<Node.Scalar> bases(Node.Mapping own) {
+    Optional<Node> extended = own.get("extends");
+    if (extended.isEmpty() || extended.get().isNone()) {
+      return List.of();
+    }
+    List<Node> names =
+        extended.get() instanceof Node.Sequence sequence ? sequence.items() : List.of(extended.get());
+    List<Node.Scalar> bases = new ArrayList<>();
+    for (Node name : names) {
+      if (name instanceof Node.Scalar scalar && isFile(scalar.text())) {
+        bases.add(0, scalar);
+      } else {
+        problems.add(name.place(), "extends", "must be a file that ends in .yaml or .json, or a list of such files");
+      }
+    }
+    return bases;
+  }
+
+  private static boolean isFile(String text) {
+    return text.endsWith(".yaml") || text.endsWith(".yml") || text.endsWith(".json");
+  }
+
+  /** Replaces sections of the chip that are a file's name, or extend one, by that file's section. */
+  private Node expandSections(Node node, String path, String file, List<Place> chain) {
+    boolean inChip = path.equals("chip") || path.startsWith("chip.");
+    if (node instanceof Node.Scalar scalar && inChip && isFile(scalar.text())) {
+      return section(scalar, path, file, chain).orElse(node);
+    }
+    if (node instanceof Node.Mapping mapping) {
+      List<Node.Entry> entries = new ArrayList<>();
+      for (Node.Entry entry : mapping.entries()) {
+        boolean text = List.of("source", "note", "name", "provenance").contains(entry.key());
+        Node value =
+            text || (path.isEmpty() && !entry.key().equals("chip"))
+                ? entry.value()
+                : inChip && entry.key().equals("extends")
+                    ? entry.value()
+                    : expandSections(entry.value(), Paths.join(path, entry.key()), file, chain);
+        entries.add(new Node.Entry(entry.key(), entry.keyPlace(), value));
+      }
+      Node.Mapping expanded = new Node.Mapping(mapping.place(), entries);
+      if (inChip
+          && expanded.get("extends").orElse(null) instanceof Node.Scalar base
+          && isFile(base.text())) {
+        Optional<Node> below = section(base, path, file, chain);
+        return below.map(b -> Overlay.merge(b, expanded.without("extends"))).orElse(expanded.without("extends"));
+      }
+      return expanded;
+    }
+    if (node instanceof Node.Sequence sequence && inChip) {
+      List<Node> items = new ArrayList<>();
+      for (Node item : sequence.items()) {
+        items.add(expandSections(item, path, file, chain));
+      }
+      return new Node.Sequence(sequence.place(), items);
+    }
+    return node;
+  }
+
+  private Optional<Node> section(Node.Scalar name, String path, String file, List<Place> chain) {
+    String sectionPath = path.endsWith(".any") ? path.substring(0, path.length() - 4) : path;
+    String target = sources.resolve(file, name.text());
+    List<Place> longer = new ArrayList<>(chain);
+    longer.add(new Place(file, name.place().line(), name.place().column()));
+    Loaded loaded = load(target, name.place(), longer);
+    if (loaded.tree().isEmpty()) {
+      return Optional.empty();
+    }
+    Node found = loaded.tree().get();
+    if (!((Node.Mapping) found).has("kirchhoff")) {
+      return Optional.of(found);
+    }
+    for (String key : sectionPath.split("\\.")) {
+      Optional<Node> next = found instanceof Node.Mapping m ? m.get(key) : Optional.empty();
+      if (next.isEmpty()) {
+        problems.add(name.place(), Paths.shown(sectionPath), target + " has no " + Paths.shown(sectionPath));
+        return Optional.empty();
+      }
+      found = next.get();
+    }
+    return Optional.of(found);
+  }
+}

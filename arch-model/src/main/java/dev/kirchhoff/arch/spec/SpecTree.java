@@ -1,0 +1,138 @@
+package dev.kirchhoff.arch.spec;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A checked spec: values with defaults, choices and formulas, and the knobs that the choices make. A {@link View} with
+ * an ordinal per knob reads one design of it.
+ */
+public final class SpecTree {
+  private final Value.Section root;
+  private final Map<String, Value> lets;
+  private final List<Knob> knobs;
+
+  private SpecTree(Value.Section root, Map<String, Value> lets, List<Knob> knobs) {
+    this.root = root;
+    this.lets = lets;
+    this.knobs = knobs;
+  }
+
+  /**
+   * Checks a tree against its grammar.
+   *
+   * @param tree the tree, {@code extends} resolved
+   * @param shape keys of the top level; {@code let} and {@code extends} are added by the language
+   * @param catalogues what names stand for
+   * @param layers layer names of networks
+   * @param problems collects all problems; if there are any the tree must not be used
+   * @return the checked tree, or empty if not even its top level could be read
+   */
+  public static Optional<SpecTree> check(
+      Node tree, Shape shape, Catalogues catalogues, LayerNames layers, Problems problems) {
+    if (!(tree instanceof Node.Mapping mapping)) {
+      problems.add(tree.place(), "", "is not a spec: it must be a mapping that begins with kirchhoff: 1");
+      return Optional.empty();
+    }
+    Map<String, Node> letNodes = letNodes(mapping, problems);
+    SpecCompiler compiler = new SpecCompiler(letNodes, catalogues, problems);
+    Value value =
+        compiler.compile(mapping.without("let").without("extends"), new Type.Section(shape), "");
+    if (!(value instanceof Value.Section root)) {
+      return Optional.empty();
+    }
+    Map<String, Value> lets = compiler.compileLets();
+    FormulaCheck check = new FormulaCheck(root, lets, problems);
+    check.checkNames(compiler.pending());
+    List<Knob> knobs =
+        new KnobEnumeration(lets, compiler, layers).enumerate(root);
+    SpecTree checked = new SpecTree(root, lets, knobs);
+    if (problems.isEmpty()) {
+      check.checkValues(compiler.pending(), checked);
+    }
+    return Optional.of(checked);
+  }
+
+  private static Map<String, Node> letNodes(Node.Mapping mapping, Problems problems) {
+    Map<String, Node> nodes = new LinkedHashMap<>();
+    Optional<Node> let = mapping.get("let");
+    if (let.isPresent() && let.get() instanceof Node.Mapping values) {
+      for (Node.Entry entry : values.entries()) {
+        if (!entry.key().matches("[A-Za-z][A-Za-z0-9_]*")) {
+          problems.add(
+              entry.keyPlace(), "let." + entry.key(), "a name has letters, digits and _ only");
+        }
+        nodes.put(entry.key(), entry.value());
+      }
+    } else if (let.isPresent() && !let.get().isNone()) {
+      problems.add(let.get().place(), "let", "must be a mapping of names to values");
+    }
+    return nodes;
+  }
+
+  /** The top level. */
+  public Value.Section root() {
+    return root;
+  }
+
+  /** Values of {@code let}, by name. */
+  public Map<String, Value> lets() {
+    return lets;
+  }
+
+  /** The knobs, in the order of ordinals. */
+  public List<Knob> knobs() {
+    return knobs;
+  }
+
+  /** Ordinals of the start design; −1 where a knob does not exist in it. */
+  public int[] start() {
+    int[] ordinals = new int[knobs.size()];
+    for (int i = 0; i < ordinals.length; i++) {
+      Knob knob = knobs.get(i);
+      boolean exists =
+          knob.parent() == Knob.ALWAYS || ordinals[knob.parent()] == knob.parentOrdinal();
+      ordinals[i] = exists ? knob.start() : -1;
+    }
+    return ordinals;
+  }
+
+  /** Reads the design with these ordinals. */
+  public View view(int[] ordinals) {
+    if (ordinals.length != knobs.size()) {
+      throw new IllegalArgumentException(
+          "The design has " + ordinals.length + " ordinals, but the spec has " + knobs.size() + " knobs.");
+    }
+    return new View(this, ordinals);
+  }
+
+  /** The value at a path of the start design's alternatives, for checks of names; empty if there is none. */
+  List<Value> valuesAt(String path) {
+    List<Value> found = new ArrayList<>();
+    collect(root, List.of(path.split("\\.")), found);
+    if (found.isEmpty()) {
+      collect(root, List.of(("chip." + path).split("\\.")), found);
+    }
+    return found;
+  }
+
+  private static void collect(Value value, List<String> path, List<Value> found) {
+    if (value instanceof Value.Choice choice) {
+      choice.items().forEach(item -> collect(item, path, found));
+    } else if (path.isEmpty()) {
+      found.add(value);
+    } else if (value instanceof Value.Section section) {
+      int index = section.shape().indexOf(path.get(0));
+      if (index >= 0) {
+        collect(section.fields().get(index), path.subList(1, path.size()), found);
+      }
+    }
+  }
+
+  static List<Value> valuesAt(Value.Section root, String path) {
+    return new SpecTree(root, Map.of(), List.of()).valuesAt(path);
+  }
+}

@@ -1,0 +1,93 @@
+package dev.kirchhoff.arch.spec;
+
+import java.util.List;
+import java.util.Optional;
+
+/** What may stand at a key. Wherever a value of a type may stand, a choice of such values may. */
+public sealed interface Type {
+
+  /**
+   * A number with a unit (or, for ratios and plain numbers, without), or one of some words.
+   *
+   * @param dimension what it measures
+   * @param min smallest value, in the coherent unit
+   * @param max largest value
+   * @param words words allowed instead, {@code nominal}
+   */
+  record Quantity(Dimension dimension, double min, double max, List<String> words) implements Type {}
+
+  /**
+   * A whole number, or one of some words.
+   *
+   * @param min smallest
+   * @param max largest
+   * @param words words allowed instead, {@code fit}
+   */
+  record Whole(long min, long max, List<String> words) implements Type {}
+
+  /**
+   * One of some words.
+   *
+   * @param words the words
+   */
+  record Word(List<String> words) implements Type {}
+
+  /** Free text. */
+  record Text() implements Type {}
+
+  /**
+   * A mapping with known keys.
+   *
+   * @param shape its keys
+   */
+  record Section(Shape shape) implements Type {}
+
+  /**
+   * A mapping whose {@code kind} says which keys it has; the kind's word alone stands for a mapping of defaults.
+   *
+   * @param what what it is a kind of, {@code readout}
+   * @param shapes one shape a kind, named by it; the first is the default kind
+   */
+  record Kinds(String what, List<Shape> shapes) implements Type {}
+
+  /**
+   * A mapping with known keys that a catalogue name stands for, or that extends one.
+   *
+   * @param what what it is, {@code device}
+   * @param shape its keys
+   */
+  record Catalogued(String what, Shape shape) implements Type {}
+
+  /**
+   * A circuit's model: the name of one in the library, or a mapping of figures.
+   *
+   * @param part circuit that it prices, {@code readout}
+   * @param figures keys of figures
+   */
+  record Model(String part, Shape figures) implements Type {}
+
+  /**
+   * A list.
+   *
+   * @param item type of its items
+   */
+  record ListOf(Type item) implements Type {}
+
+  /**
+   * The name of something in a catalogue that is kept by name, or of a user's file, or a mapping that names it with
+   * settings: a network.
+   *
+   * @param what what it is, {@code network}
+   * @param settings keys of the mapping form; its first key holds the name
+   * @param fileEndings endings of files that may stand instead of a catalogue name
+   */
+  record Named(String what, Shape settings, List<String> fileEndings) implements Type {}
+
+  /** Anything; read by whoever owns the key. */
+  record Free() implements Type {}
+
+  /** The shape of a kind. */
+  static Optional<Shape> kind(Kinds kinds, String word) {
+    return kinds.shapes().stream().filter(s -> s.name().equals(word)).findFirst();
+  }
+}

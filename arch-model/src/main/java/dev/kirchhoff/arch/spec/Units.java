@@ -1,0 +1,213 @@
+package dev.kirchhoff.arch.spec;
+
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Reads quantities as text with a unit and prints them with three significant digits and the fitting prefix. Inside,
+ * values are doubles in the coherent unit of their {@link Dimension}.
+ *
+ * <pre>{@code
+ * Units.quantity("0.78 ns", Dimension.TIME);        // 0.78
+ * Units.print(1620, Dimension.ENERGY);              // "1.62 pJ"
+ * }</pre>
+ */
+public final class Units {
+  private static final String NUMBER = "[+-]?(?:0|[1-9][0-9]*)(?:\\.[0-9]+)?(?:[eE][+-]?[0-9]+)?";
+  private static final Pattern PLAIN = Pattern.compile(NUMBER);
+  private static final Pattern QUANTITY =
+      Pattern.compile("(" + NUMBER + ")\\s*([%A-Za-zµμΩ][A-Za-z0-9/%µμΩ²]*|1/s)?");
+
+  private Units() {}
+
+  /** Why a text is not the quantity that is expected; the message completes "VALUE ...". */
+  public static final class UnitException extends Exception {
+    UnitException(String message) {
+      super(message);
+    }
+  }
+
+  /** Whether a text is a plain decimal number. */
+  public static boolean isNumber(String text) {
+    return PLAIN.matcher(text).matches();
+  }
+
+  /** Whether a text is a number with or without a unit. */
+  public static boolean isQuantity(String text) {
+    Matcher matcher = QUANTITY.matcher(text);
+    return matcher.matches()
+        && (matcher.group(2) == null || Dimension.ofUnit(ascii(matcher.group(2))).isPresent());
+  }
+
+  /** The dimension of a quantity's text; a plain number has {@link Dimension#NUMBER}. */
+  public static Dimension dimensionOf(String text) throws UnitException {
+    Matcher matcher = QUANTITY.matcher(text);
+    if (!matcher.matches()) {
+      throw new UnitException("is '" + text + "', must be a number with a unit");
+    }
+    if (matcher.group(2) == null) {
+      return Dimension.NUMBER;
+    }
+    return Dimension.ofUnit(ascii(matcher.group(2)))
+        .orElseThrow(() -> new UnitException("has the unknown unit '" + matcher.group(2) + "'"));
+  }
+
+  /** Greek letters and superscripts as ASCII. */
+  private static String ascii(String unit) {
+    return unit.replace('µ', 'u').replace('μ', 'u').replace("Ω", "ohm").replace("²", "2");
+  }
+
+  /**
+   * Reads a quantity of a dimension in its coherent unit.
+   *
+   * @throws UnitException if the text is no number, has no unit, or one of another dimension
+   */
+  public static double quantity(String text, Dimension dimension) throws UnitException {
+    Matcher matcher = QUANTITY.matcher(text);
+    if (!matcher.matches()) {
+      throw new UnitException(notANumber(text) + ", must be " + expected(dimension));
+    }
+    double number = Double.parseDouble(matcher.group(1));
+    if (!Double.isFinite(number)) {
+      throw new UnitException("is " + text + ", which is too large");
+    }
+    String unit = matcher.group(2) == null ? null : ascii(matcher.group(2));
+    if (unit == null) {
+      if (dimension == Dimension.NUMBER || dimension == Dimension.RATIO) {
+        return number;
+      }
+      throw new UnitException(
+          "is " + text + " without a unit; write " + text + " " + usual(dimension) + " (units: "
+              + dimension.unitList() + ")");
+    }
+    var known = dimension.unit(unit);
+    if (known.isPresent()) {
+      return number * known.get().factor();
+    }
+    var other = Dimension.ofUnit(unit);
+    if (other.isPresent()) {
+      if (dimension == Dimension.NUMBER) {
+        throw new UnitException(
+            text + " is " + other.get().article() + ", must be a bare number");
+      }
+      throw new UnitException(
+          text + " is " + other.get().article() + ", must be " + expected(dimension));
+    }
+    throw new UnitException(
+        "has the unknown unit '" + matcher.group(2) + "'"
+            + (dimension == Dimension.NUMBER ? "; must be a bare number" : "; units: " + dimension.unitList()));
+  }
+
+  private static String usual(Dimension dimension) {
+    return switch (dimension) {
+      case LENGTH -> "nm";
+      case AREA -> "mm2";
+      case TIME -> "ns";
+      case FREQUENCY -> "GHz";
+      case RATE -> "GS/s";
+      case VOLTAGE -> "V";
+      case CURRENT -> "uA";
+      case POWER -> "mW";
+      case ENERGY -> "pJ";
+      case RESISTANCE -> "kohm";
+      case CONDUCTANCE -> "uS";
+      case CAPACITANCE -> "fF";
+      case INFORMATION -> "KB";
+      case BANDWIDTH -> "GB/s";
+      case TEMPERATURE -> "K";
+      case LEVEL -> "dB";
+      case FEATURE_AREA -> "F2";
+      case NUMBER, RATIO -> "";
+    };
+  }
+
+  private static String notANumber(String text) {
+    if (text.isEmpty()) {
+      return "is empty";
+    }
+    if (text.matches("[+-]?0[0-9]+.*")) {
+      return "is " + text + ", but numbers are decimal without leading zeros";
+    }
+    if (text.matches("[+-]?[0-9]+(_[0-9]+)+.*")) {
+      return "is " + text + ", but numbers are written without _";
+    }
+    return "is '" + (text.length() > 60 ? text.substring(0, 60) + "..." : text) + "'";
+  }
+
+  private static String expected(Dimension dimension) {
+    return switch (dimension) {
+      case NUMBER -> "a number";
+      case RATIO -> "a ratio (0.25 or 25 %)";
+      default -> dimension.article() + " (" + dimension.unitList() + ")";
+    };
+  }
+
+  /** Three significant digits and the fitting unit. */
+  public static String print(double value, Dimension dimension) {
+    if (dimension == Dimension.RATIO) {
+      return significant(value * 100) + " %";
+    }
+    if (dimension == Dimension.NUMBER) {
+      return significant(value);
+    }
+    if (!Double.isFinite(value)) {
+      return Double.isNaN(value) ? "none" : value > 0 ? "unlimited" : "-unlimited";
+    }
+    Dimension.Unit best = dimension.units().get(0);
+    double size = Math.abs(value);
+    for (Dimension.Unit unit : dimension.units()) {
+      boolean plural = unit.text().endsWith("s") && unit.text().length() > 3;
+      double rounded = roundedTo3(size / unit.factor());
+      if (!plural && (rounded >= 1 || unit == dimension.units().get(0)) && unit.factor() >= best.factor()) {
+        best = unit;
+      }
+    }
+    if (size == 0) {
+      best = dimension.unit(usual(dimension)).orElse(best);
+    }
+    return significant(value / best.factor()) + " " + best.text();
+  }
+
+  private static double roundedTo3(double value) {
+    if (value == 0) {
+      return 0;
+    }
+    double scale = Math.pow(10, 2 - Math.floor(Math.log10(value)));
+    return Math.round(value * scale) / scale;
+  }
+
+  /** Three significant digits; large whole numbers keep their zeros: {@code 10600}, {@code 0.627}, {@code 1.20e-7}. */
+  public static String significant(double value) {
+    if (Double.isNaN(value)) {
+      return "none";
+    }
+    if (Double.isInfinite(value)) {
+      return value > 0 ? "unlimited" : "-unlimited";
+    }
+    if (value == 0) {
+      return "0";
+    }
+    double size = Math.abs(value);
+    if (size >= 1e7 || size < 1e-4) {
+      return String.format(Locale.ROOT, "%.2e", value).replace("e+0", "e").replace("e-0", "e-").replace("e+", "e");
+    }
+    int exponent = (int) Math.floor(Math.log10(size));
+    double rounded = Math.round(value / Math.pow(10, exponent - 2)) * Math.pow(10, exponent - 2);
+    if (Math.abs(rounded) >= Math.pow(10, exponent + 1)) {
+      exponent++;
+    }
+    int decimals = Math.max(0, 2 - exponent);
+    return String.format(Locale.ROOT, "%." + decimals + "f", rounded);
+  }
+
+  /** A count with thousands separated by commas. */
+  public static String count(long value) {
+    return String.format(Locale.ROOT, "%,d", value);
+  }
+
+  /** A number of bytes for people. */
+  public static String printBytes(double bytes) {
+    return print(bytes, Dimension.INFORMATION);
+  }
+}

@@ -1,0 +1,196 @@
+package dev.kirchhoff.arch.spec;
+
+import java.util.Optional;
+
+/**
+ * One design of a spec: the tree with an ordinal per knob. Reading decides choices and computes formulas; nothing is
+ * copied. Cheap to make; safe for use by several threads.
+ */
+public final class View {
+  private final SpecTree tree;
+  private final int[] ordinals;
+
+  View(SpecTree tree, int[] ordinals) {
+    this.tree = tree;
+    this.ordinals = ordinals;
+  }
+
+  /** A formula names something that this design does not have. */
+  static final class NoValueException extends RuntimeException {
+    NoValueException(String message) {
+      super(message);
+    }
+  }
+
+  /** The top level. */
+  public Section root() {
+    return new Section(tree.root());
+  }
+
+  /** The value with its choices decided. */
+  public Value decide(Value value) {
+    Value decided = value;
+    while (decided instanceof Value.Choice choice) {
+      decided = choice.items().get(ordinal(choice.slot()));
+    }
+    return decided;
+  }
+
+  private int ordinal(Slot slot) {
+    if (slot.knob() == Slot.NONE) {
+      return slot.start();
+    }
+    int ordinal = ordinals[slot.knob()];
+    return ordinal < 0 ? slot.start() : ordinal;
+  }
+
+  /** The number that a value is, in the coherent unit. */
+  double number(Value value) {
+    Value decided = decide(value);
+    if (decided instanceof Value.Number number) {
+      return number.number();
+    }
+    if (decided instanceof Value.Computed computed) {
+      return computed.formula().evaluate(this::named);
+    }
+    throw new NoValueException("no number");
+  }
+
+  private double named(Formula.Name name) {
+    Value let = tree.lets().get(name.name());
+    if (let != null) {
+      return number(let);
+    }
+    return number(path(name.name()));
+  }
+
+  /** The value at a path, {@code chip.} left out or not, choices decided. */
+  public Value path(String path) {
+    String[] keys = path.split("\\.");
+    Value value = tree.root();
+    if (tree.root().shape().indexOf(keys[0]) < 0) {
+      value = decide(tree.root().get("chip"));
+    }
+    for (String key : keys) {
+      if (!(decide(value) instanceof Value.Section section)) {
+        throw new NoValueException(path + " does not exist in this design");
+      }
+      value = section.get(key);
+    }
+    return decide(value);
+  }
+
+  /** The number at a path, if this design has one there. */
+  public Optional<Double> numberAt(String path) {
+    try {
+      return Optional.of(number(path(path)));
+    } catch (NoValueException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** A mapping of this design. */
+  public final class Section {
+    private final Value.Section section;
+
+    Section(Value.Section section) {
+      this.section = section;
+    }
+
+    private Value value(String key) {
+      int index = section.shape().indexOf(key);
+      if (index < 0) {
+        throw new IllegalArgumentException(
+            "The key (" + key + ") is none of " + section.shape().article() + ".");
+      }
+      return decide(section.fields().get(index));
+    }
+
+    /** Kind, name or catalogue entry that it is called by. */
+    public String label() {
+      return section.label();
+    }
+
+    /** Name of its shape: its kind. */
+    public String kind() {
+      return section.shape().name();
+    }
+
+    /** Where it stands. */
+    public Place place() {
+      return section.place();
+    }
+
+    /** Whether a key has a value. */
+    public boolean has(String key) {
+      return section.shape().indexOf(key) >= 0 && !(value(key) instanceof Value.Absent);
+    }
+
+    /** Whether a key's value is a word. */
+    public boolean isWord(String key, String word) {
+      return value(key) instanceof Value.Word w && w.text().equals(word);
+    }
+
+    /** The number of a key in the coherent unit of its dimension. */
+    public double number(String key) {
+      Value value = value(key);
+      return value instanceof Value.Number number ? number.number() : View.this.number(value);
+    }
+
+    /** The whole number of a key. */
+    public int whole(String key) {
+      return (int) Math.rint(number(key));
+    }
+
+    /** The whole number of a key, which a layer may choose for itself. */
+    public int wholeOf(String key, String layer) {
+      Value raw = section.fields().get(section.shape().indexOf(key));
+      if (raw instanceof Value.Choice choice && choice.slot().isPerLayer()) {
+        int knob = choice.slot().layerKnob(layer);
+        int ordinal = knob == Slot.NONE || ordinals[knob] < 0 ? choice.slot().start() : ordinals[knob];
+        return (int) Math.rint(View.this.number(choice.items().get(ordinal)));
+      }
+      return whole(key);
+    }
+
+    /** Whether each layer chooses a key's value for itself. */
+    public boolean isPerLayer(String key) {
+      return section.fields().get(section.shape().indexOf(key)) instanceof Value.Choice choice
+          && choice.slot().isPerLayer();
+    }
+
+    /** The word or text of a key. */
+    public String word(String key) {
+      if (value(key) instanceof Value.Word word) {
+        return word.text();
+      }
+      throw new IllegalStateException("The value of (" + key + ") is no word.");
+    }
+
+    /** The mapping at a key. */
+    public Section section(String key) {
+      if (value(key) instanceof Value.Section inner) {
+        return new Section(inner);
+      }
+      throw new IllegalStateException("The value of (" + key + ") is no mapping.");
+    }
+
+    /** Whether a key's value is a mapping. */
+    public boolean isSection(String key) {
+      return value(key) instanceof Value.Section;
+    }
+
+    /** The decided value of a key. */
+    public Value raw(String key) {
+      return value(key);
+    }
+
+    /** A mapping among a list's items. */
+    public Section of(Value item) {
+      if (decide(item) instanceof Value.Section inner) {
+        return new Section(inner);
+      }
+      throw new IllegalStateException("The item is no mapping.");
+    }
+  }
+}
