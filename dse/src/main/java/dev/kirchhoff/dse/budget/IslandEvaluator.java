@@ -1,0 +1,253 @@
+package dev.kirchhoff.dse.budget;
+
+import dev.kirchhoff.dse.space.DesignSpace;
+import dev.kirchhoff.dse.space.Packing;
+import dev.kirchhoff.dse.space.Problem;
+import dev.kirchhoff.dse.space.Session;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Evaluation as one island sees it in one round: the memo that all share, frozen since the round began, and the island's
+ * own new designs on top.
+ *
+ * <p>A design is known by a number: its index if the shared memo has it, else the memo's size plus its place among the
+ * island's new ones. Only new designs are computed and count; every question counts as requested. When the round's
+ * quota is used up nothing new is computed any more, and {@link #evaluate} says so.
+ */
+public final class IslandEvaluator {
+
+  /** Answer of {@link #evaluate} for a new design once the quota is used up. */
+  public static final int REFUSED = -1;
+
+  /** Thrown out of an evaluation when the run is to stop; the round is then void. */
+  public static final class Stopped extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    Stopped() {
+      super("The search was asked to stop.", null, false, false);
+    }
+  }
+
+  private final DesignSpace space;
+  private final Packing packing;
+  private final Session session;
+  private final Memo shared;
+  private final Memo fresh;
+  private final BooleanSupplier stop;
+  private final double[] objectives;
+  private final double[] violations;
+  private final double[] relative;
+  private final long[] key;
+
+  private int base;
+  private int quota;
+  private int uniqueLimit;
+  private int unique;
+  private long requested;
+  private List<IslandEvaluator> earlier = List.of();
+
+  /**
+   * An evaluator of one island.
+   *
+   * @param problem the problem
+   * @param shared the memo of all islands
+   * @param stop asked before each computation
+   */
+  public IslandEvaluator(Problem problem, Memo shared, BooleanSupplier stop) {
+    this.space = problem.space();
+    this.packing = new Packing(space);
+    this.session = problem.newSession();
+    this.shared = shared;
+    this.stop = stop;
+    this.objectives = new double[problem.objectives().size()];
+    this.violations = new double[problem.constraints().size()];
+    this.relative = new double[problem.constraints().size()];
+    this.key = new long[packing.words()];
+    this.fresh = new Memo(packing, objectives.length, violations.length);
+  }
+
+  /**
+   * Begins a round.
+   *
+   * @param quota new designs that the island may compute
+   * @param uniqueLimit new designs that are in none of the earlier islands' either
+   * @param earlier islands that are merged before this one and have finished their round; only read to count
+   */
+  public void begin(int quota, int uniqueLimit, List<IslandEvaluator> earlier) {
+    this.base = shared.size();
+    this.quota = quota;
+    this.uniqueLimit = uniqueLimit;
+    this.earlier = List.copyOf(earlier);
+    this.unique = 0;
+    this.requested = 0;
+    fresh.clear();
+  }
+
+  /** The space of the designs. */
+  public DesignSpace space() {
+    return space;
+  }
+
+  /** Number of objectives. */
+  public int objectives() {
+    return objectives.length;
+  }
+
+  /** Whether the round's quota of new designs is used up. */
+  public boolean exhausted() {
+    return fresh.size() >= quota || unique >= uniqueLimit;
+  }
+
+  /** Designs known: the shared ones, then the island's new ones. */
+  public int known() {
+    return base + fresh.size();
+  }
+
+  /** Designs known when the round began. */
+  public int knownBefore() {
+    return base;
+  }
+
+  /** Questions asked in this round. */
+  public long requested() {
+    return requested;
+  }
+
+  /** New designs of this round that none of the earlier islands has. */
+  public int unique() {
+    return unique;
+  }
+
+  /** The island's new designs, by their place in this round. */
+  public Memo fresh() {
+    return fresh;
+  }
+
+  /** Whether a design has been evaluated; not counted as a request. */
+  public boolean isKnown(int[] ordinals) {
+    packing.pack(ordinals, key, 0);
+    return find() >= 0;
+  }
+
+  private int find() {
+    int index = shared.find(key);
+    if (index >= 0) {
+      return index;
+    }
+    int local = fresh.find(key);
+    return local < 0 ? local : base + local;
+  }
+
+  /**
+   * Evaluates a design, or remembers it.
+   *
+   * @return its number, or {@link #REFUSED}
+   * @throws Stopped if the run is to stop
+   * @throws IllegalStateException if the model gives a violation that is negative, not a number or infinite
+   */
+  public int evaluate(int[] ordinals) {
+    packing.pack(ordinals, key, 0);
+    int number = find();
+    if (number >= 0) {
+      requested++;
+      return number;
+    }
+    if (exhausted()) {
+      return REFUSED;
+    }
+    if (stop.getAsBoolean()) {
+      throw new Stopped();
+    }
+    requested++;
+    float total = compute(session, ordinals, objectives, violations, relative);
+    if (isUnique()) {
+      unique++;
+    }
+    return base + fresh.add(key, objectives, violations, total);
+  }
+
+  private boolean isUnique() {
+    for (IslandEvaluator island : earlier) {
+      if (island.fresh.find(key) >= 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /**
+   * Computes a design outside a round.
+   *
+   * @return sum of its relative violations; a missing objective counts as 1
+   * @throws IllegalStateException if the model gives a violation that is negative, not a number or infinite
+   */
+  public static float compute(
+      Session session,
+      int[] ordinals,
+      double[] objectives,
+      double[] violations,
+      double[] relative) {
+    Arrays.fill(violations, 0);
+    Arrays.fill(relative, 0);
+    if (session.prune(ordinals, violations, relative)) {
+      Arrays.fill(objectives, Double.NaN);
+    } else {
+      Arrays.fill(violations, 0);
+      Arrays.fill(relative, 0);
+      session.evaluate(ordinals, objectives, violations, relative);
+    }
+    double total = 0;
+    for (int c = 0; c < relative.length; c++) {
+      if (!(violations[c] >= 0 && relative[c] >= 0 && relative[c] < Double.POSITIVE_INFINITY)) {
+        throw new IllegalStateException(
+            "The violation ("
+                + violations[c]
+                + ", relative "
+                + relative[c]
+                + ") of constraint ("
+                + c
+                + ") of design "
+                + Arrays.toString(ordinals)
+                + " must be a finite amount.");
+      }
+      // A miss so small that its share rounds to nothing is still a miss.
+      total += violations[c] > 0 ? Math.max(relative[c], Float.MIN_NORMAL) : 0;
+    }
+    for (double value : objectives) {
+      if (Double.isInfinite(value)) {
+        throw new IllegalStateException(
+            "An objective of design " + Arrays.toString(ordinals) + " is infinite.");
+      }
+      total += Double.isNaN(value) ? 1 : 0;
+    }
+    return (float) Math.min(total, Float.MAX_VALUE);
+  }
+
+  /** Copies the ordinals of a known design. */
+  public void ordinals(int number, int[] into) {
+    if (number < base) {
+      shared.ordinals(number, into);
+    } else {
+      fresh.ordinals(number - base, into);
+    }
+  }
+
+  /** An objective of a known design; NaN = no value. */
+  public double objective(int number, int objective) {
+    return number < base
+        ? shared.objective(number, objective)
+        : fresh.objective(number - base, objective);
+  }
+
+  /** Sum of the relative violations of a known design; 0 = feasible. */
+  public float relativeTotal(int number) {
+    return number < base ? shared.relativeTotal(number) : fresh.relativeTotal(number - base);
+  }
+
+  /** Whether a known design meets every constraint and has every objective. */
+  public boolean isFeasible(int number) {
+    return relativeTotal(number) == 0;
+  }
+}

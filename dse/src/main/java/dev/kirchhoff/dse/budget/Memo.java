@@ -1,0 +1,186 @@
+package dev.kirchhoff.dse.budget;
+
+import dev.kirchhoff.dse.space.Packing;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Designs with their results, by the design itself and by index in order of arrival.
+ *
+ * <p>No object per design: packed ordinals, objectives, violations and the hash table are pages of primitives. A design
+ * of 12 knobs and 3 objectives takes about 52 bytes, one of 80 knobs about 84; 10 million fit well below 2 GB. The
+ * result of a design that is already there is never replaced.
+ *
+ * <p>Reading from several threads is safe while nobody writes.
+ */
+public final class Memo {
+  private static final int PAGE_BITS = 12;
+  private static final int PAGE = 1 << PAGE_BITS;
+  private static final int PAGE_MASK = PAGE - 1;
+  private static final int NONE = -1;
+
+  private final Packing packing;
+  private final int words;
+  private final int objectives;
+  private final int constraints;
+  private final List<long[]> keys = new ArrayList<>();
+  private final List<double[]> values = new ArrayList<>();
+  private final List<float[]> totals = new ArrayList<>();
+  private final List<double[]> amounts = new ArrayList<>();
+  private int[] table = emptyTable(1 << 10);
+  private int size;
+
+  /**
+   * An empty memo.
+   *
+   * @param packing packing of the space
+   * @param objectives objectives of a design
+   * @param constraints violations kept of a design; 0 keeps only their relative total
+   */
+  public Memo(Packing packing, int objectives, int constraints) {
+    this.packing = packing;
+    this.words = packing.words();
+    this.objectives = objectives;
+    this.constraints = constraints;
+  }
+
+  private static int[] emptyTable(int capacity) {
+    int[] table = new int[capacity];
+    Arrays.fill(table, NONE);
+    return table;
+  }
+
+  /** Number of designs. */
+  public int size() {
+    return size;
+  }
+
+  /** Index of a packed design; −1 if it is not there. */
+  public int find(long[] key) {
+    for (int slot = slot(key, 0); ; slot = slot + 1 & table.length - 1) {
+      int index = table[slot];
+      if (index == NONE || matches(index, key)) {
+        return index;
+      }
+    }
+  }
+
+  /**
+   * Adds a design that is not there yet.
+   *
+   * @param key packed design
+   * @param objectiveValues its objectives
+   * @param violationAmounts its violations; not read if none are kept
+   * @param relativeTotal sum of its relative violations
+   * @return its index
+   * @throws IllegalStateException if there are more than 2³⁰ designs
+   */
+  public int add(
+      long[] key, double[] objectiveValues, double[] violationAmounts, float relativeTotal) {
+    if (size == 1 << 30) {
+      throw new IllegalStateException("The memo is full (" + size + " designs).");
+    }
+    if (2 * (size + 1) > table.length) {
+      grow();
+    }
+    int page = size >> PAGE_BITS;
+    int at = size & PAGE_MASK;
+    if (page == keys.size()) {
+      keys.add(new long[PAGE * words]);
+      values.add(new double[PAGE * objectives]);
+      amounts.add(new double[PAGE * constraints]);
+      totals.add(new float[PAGE]);
+    }
+    System.arraycopy(key, 0, keys.get(page), at * words, words);
+    System.arraycopy(objectiveValues, 0, values.get(page), at * objectives, objectives);
+    System.arraycopy(violationAmounts, 0, amounts.get(page), at * constraints, constraints);
+    totals.get(page)[at] = relativeTotal;
+    int slot = slot(key, 0);
+    while (table[slot] != NONE) {
+      slot = slot + 1 & table.length - 1;
+    }
+    table[slot] = size;
+    return size++;
+  }
+
+  /** Adds a design of another memo of the same space, with its objectives and its relative total. */
+  public int addFrom(Memo other, int index) {
+    long[] key = new long[words];
+    double[] objectiveValues = new double[objectives];
+    other.key(index, key);
+    for (int m = 0; m < objectives; m++) {
+      objectiveValues[m] = other.objective(index, m);
+    }
+    double[] kept = new double[constraints];
+    for (int c = 0; c < constraints; c++) {
+      kept[c] = other.violation(index, c);
+    }
+    return add(key, objectiveValues, kept, other.relativeTotal(index));
+  }
+
+  /** Forgets all designs and keeps the memory. */
+  public void clear() {
+    size = 0;
+    Arrays.fill(table, NONE);
+  }
+
+  /** Copies a packed design. */
+  public void key(int index, long[] into) {
+    System.arraycopy(
+        keys.get(index >> PAGE_BITS), (index & PAGE_MASK) * words, into, 0, words);
+  }
+
+  /** Unpacks a design. */
+  public void ordinals(int index, int[] into) {
+    packing.unpack(keys.get(index >> PAGE_BITS), (index & PAGE_MASK) * words, into);
+  }
+
+  /** An objective of a design; NaN = no value. */
+  public double objective(int index, int objective) {
+    return values.get(index >> PAGE_BITS)[(index & PAGE_MASK) * objectives + objective];
+  }
+
+  /** A violation of a design. */
+  public double violation(int index, int constraint) {
+    return amounts.get(index >> PAGE_BITS)[(index & PAGE_MASK) * constraints + constraint];
+  }
+
+  /** Sum of the relative violations of a design, a missing objective counted as 1; 0 = feasible. */
+  public float relativeTotal(int index) {
+    return totals.get(index >> PAGE_BITS)[index & PAGE_MASK];
+  }
+
+  private boolean matches(int index, long[] key) {
+    long[] page = keys.get(index >> PAGE_BITS);
+    int at = (index & PAGE_MASK) * words;
+    for (int w = 0; w < words; w++) {
+      if (page[at + w] != key[w]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Finaliser of SplitMix64 over the words (Steele, Lea, Flood, OOPSLA 2014, DOI 10.1145/2660193.2660195). */
+  private int slot(long[] key, int offset) {
+    long hash = 0;
+    for (int w = 0; w < words; w++) {
+      hash = (hash ^ key[offset + w]) * 0xbf58476d1ce4e5b9L;
+      hash ^= hash >>> 29;
+    }
+    hash = (hash ^ hash >>> 27) * 0x94d049bb133111ebL;
+    return (int) (hash ^ hash >>> 31) & table.length - 1;
+  }
+
+  private void grow() {
+    table = emptyTable(table.length * 2);
+    for (int index = 0; index < size; index++) {
+      int slot = slot(keys.get(index >> PAGE_BITS), (index & PAGE_MASK) * words);
+      while (table[slot] != NONE) {
+        slot = slot + 1 & table.length - 1;
+      }
+      table[slot] = index;
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** Evaluation that remembers, and counts what it computes. */
+package dev.kirchhoff.dse.budget;

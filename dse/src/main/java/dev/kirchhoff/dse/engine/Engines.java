@@ -1,0 +1,29 @@
+package dev.kirchhoff.dse.engine;
+
+import java.util.List;
+
+/** The engines by name; the first is the default. */
+public final class Engines {
+  private Engines() {}
+
+  /** Names of all engines. */
+  public static List<String> names() {
+    return List.of("pareto-local-search", "random", "exhaustive");
+  }
+
+  /**
+   * The engine of a name.
+   *
+   * @throws IllegalArgumentException if there is none; the message lists those there are
+   */
+  public static Engine named(String name) {
+    return switch (name) {
+      case "random" -> new RandomEngine();
+      case "exhaustive" -> new ExhaustiveEngine();
+      case "pareto-local-search" -> new ParetoLocalSearch();
+      default ->
+          throw new IllegalArgumentException(
+              "There is no engine (" + name + "); there are " + String.join(", ", names()) + ".");
+    };
+  }
+}

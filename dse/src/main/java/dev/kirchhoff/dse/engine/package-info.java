@@ -1,0 +1,2 @@
+/** How designs are chosen: engines, and what they share. */
+package dev.kirchhoff.dse.engine;

@@ -1,0 +1,10 @@
+package dev.kirchhoff.dse.explore;
+
+/**
+ * Designs of a run.
+ *
+ * @param evaluated unique designs whose constraints or objectives were computed
+ * @param requested designs asked for, repeats included
+ * @param feasible evaluated designs that meet every constraint and have every objective
+ */
+public record Counts(long evaluated, long requested, long feasible) {}

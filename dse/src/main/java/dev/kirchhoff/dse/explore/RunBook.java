@@ -1,0 +1,282 @@
+package dev.kirchhoff.dse.explore;
+
+import dev.kirchhoff.arch.event.RunEvent;
+import dev.kirchhoff.dse.budget.IslandEvaluator;
+import dev.kirchhoff.dse.budget.Memo;
+import dev.kirchhoff.dse.explore.ExploreResult.FrontMember;
+import dev.kirchhoff.dse.front.Archive;
+import dev.kirchhoff.dse.front.Fronts;
+import dev.kirchhoff.dse.space.Packing;
+import dev.kirchhoff.dse.space.Problem;
+import dev.kirchhoff.dse.space.Session;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * All that a run knows: the memo of unique designs, the fronts, the counts, the hypervolume. It grows by merging islands
+ * in their order, or by reading again what was logged; both give the same content.
+ */
+final class RunBook {
+  private static final int BATCH = 1_024;
+
+  private final Problem problem;
+  private final int technology;
+  private final RunSink sink;
+  private final Memo memo;
+  private final Fronts fronts;
+  private final VolumeTrack volume = new VolumeTrack();
+  private final long[] missed;
+  private long valueless;
+  private long feasible;
+  private long requested;
+  private long[] told = new long[0];
+  private long changesTold;
+
+  private final int[] design;
+  private final double[] values;
+  private final double[] violations;
+  private final long[] key;
+
+  RunBook(Problem problem, int technology, RunSink sink) {
+    this.problem = problem;
+    this.technology = technology;
+    this.sink = sink;
+    Packing packing = new Packing(problem.space());
+    this.memo = new Memo(packing, problem.objectives().size(), 0);
+    int niches = technology < 0 ? 0 : problem.space().cardinality(technology);
+    this.fronts = new Fronts(problem.objectives(), niches);
+    this.missed = new long[problem.constraints().size()];
+    this.design = new int[problem.space().dimension()];
+    this.values = new double[problem.objectives().size()];
+    this.violations = new double[problem.constraints().size()];
+    this.key = new long[packing.words()];
+  }
+
+  Memo memo() {
+    return memo;
+  }
+
+  Fronts fronts() {
+    return fronts;
+  }
+
+  double hypervolume() {
+    return volume.volume();
+  }
+
+  Counts counts() {
+    return new Counts(memo.size(), requested, feasible);
+  }
+
+  List<Long> missed() {
+    return Arrays.stream(missed).boxed().toList();
+  }
+
+  long valueless() {
+    return valueless;
+  }
+
+  /**
+   * Merges the new designs of an island, in its order, and tells them. Designs that an earlier island found in the same
+   * round are not counted again.
+   *
+   * @return unique designs added
+   */
+  int merge(IslandEvaluator island, int round, int number) {
+    requested += island.requested();
+    Memo fresh = island.fresh();
+    int before = memo.size();
+    List<Integer> batch = new ArrayList<>();
+    for (int i = 0; i < fresh.size(); i++) {
+      fresh.key(i, key);
+      if (memo.find(key) < 0) {
+        memo.addFrom(fresh, i);
+        batch.add(i);
+        fresh.ordinals(i, design);
+        for (int m = 0; m < values.length; m++) {
+          values[m] = fresh.objective(i, m);
+        }
+        for (int c = 0; c < violations.length; c++) {
+          violations[c] = fresh.violation(i, c);
+        }
+        count(memo.size() - 1, fresh.relativeTotal(i));
+        if (batch.size() == BATCH) {
+          tell(fresh, batch, round, number);
+          batch.clear();
+        }
+      }
+    }
+    if (!batch.isEmpty()) {
+      tell(fresh, batch, round, number);
+    }
+    return memo.size() - before;
+  }
+
+  /** Counts the design in the buffers, which has just been added to the memo. */
+  private void count(int index, float relativeTotal) {
+    for (int c = 0; c < missed.length; c++) {
+      missed[c] += violations[c] > 0 ? 1 : 0;
+    }
+    valueless += Arrays.stream(values).anyMatch(Double::isNaN) ? 1 : 0;
+    feasible += relativeTotal == 0 ? 1 : 0;
+    int niche = technology < 0 ? -1 : design[technology];
+    if (fronts.offer(index, values, relativeTotal, niche)) {
+      volume.entered(values);
+    }
+  }
+
+  private void tell(Memo fresh, List<Integer> batch, int round, int island) {
+    int count = batch.size();
+    int[][] knobs = new int[design.length][count];
+    Double[][] columns = new Double[values.length][count];
+    double[][] amounts = new double[violations.length][count];
+    for (int j = 0; j < count; j++) {
+      int i = batch.get(j);
+      fresh.ordinals(i, design);
+      for (int k = 0; k < design.length; k++) {
+        knobs[k][j] = design[k];
+      }
+      for (int m = 0; m < values.length; m++) {
+        double value = fresh.objective(i, m);
+        columns[m][j] = Double.isNaN(value) ? null : value;
+      }
+      for (int c = 0; c < violations.length; c++) {
+        amounts[c][j] = fresh.violation(i, c);
+      }
+    }
+    sink.evaluations(
+        new RunEvent.Evaluations(
+            (long) memo.size() - count, count, round, island, knobs, columns, amounts));
+  }
+
+  /** Fixes the reference of the hypervolume, if it is not fixed yet and there are values to fix it by. */
+  void fixReference() {
+    if (volume.isFixed()) {
+      return;
+    }
+    List<double[]> first = new ArrayList<>();
+    for (int index = 0; index < memo.size(); index++) {
+      double[] objectives = new double[values.length];
+      for (int m = 0; m < objectives.length; m++) {
+        objectives[m] = memo.objective(index, m);
+      }
+      first.add(objectives);
+    }
+    volume.fix(first, fronts);
+  }
+
+  /** Tells how the front has changed since the last time: first those that left, then those that entered. */
+  void tellFront() {
+    Archive front = fronts.whole();
+    if (front.changes() == changesTold) {
+      return;
+    }
+    changesTold = front.changes();
+    long[] now = new long[front.size()];
+    for (int place = 0; place < now.length; place++) {
+      now[place] = front.index(place);
+    }
+    Arrays.sort(now);
+    tellMissing(told, now, "left");
+    tellMissing(now, told, "entered");
+    told = now;
+  }
+
+  private void tellMissing(long[] of, long[] from, String change) {
+    for (long index : of) {
+      if (Arrays.binarySearch(from, index) < 0) {
+        memo.ordinals((int) index, design);
+        sink.front(
+            new RunEvent.Front(sink.designId(design.clone()), index, change, values((int) index)));
+      }
+    }
+  }
+
+  private List<Double> values(int index) {
+    List<Double> list = new ArrayList<>();
+    for (int m = 0; m < values.length; m++) {
+      list.add(memo.objective(index, m));
+    }
+    return list;
+  }
+
+  List<FrontMember> front() {
+    List<FrontMember> members = new ArrayList<>();
+    Archive front = fronts.whole();
+    for (int place : front.placesByIndex()) {
+      int index = (int) front.index(place);
+      memo.ordinals(index, design);
+      members.add(
+          new FrontMember(index, Arrays.stream(design).boxed().toList(), values(index)));
+    }
+    return members;
+  }
+
+  /**
+   * Reads logged evaluations again, without telling them. The log does not hold relative violations, so the infeasible
+   * designs are computed once more.
+   *
+   * @throws IllegalArgumentException if the event does not continue this run, or the model no longer gives the amounts
+   *     that it gave
+   */
+  void replay(RunEvent.Evaluations event, Session session) {
+    if (event.first() != memo.size()) {
+      throw new IllegalArgumentException(
+          "Evaluations " + event.first() + ".. do not follow " + memo.size() + " designs.");
+    }
+    Packing packing = new Packing(problem.space());
+    double[] again = new double[values.length];
+    double[] relative = new double[violations.length];
+    for (int j = 0; j < event.count(); j++) {
+      boolean met = true;
+      for (int k = 0; k < design.length; k++) {
+        design[k] = event.knobs()[k][j];
+      }
+      for (int m = 0; m < values.length; m++) {
+        Double value = event.values()[m][j];
+        values[m] = value == null ? Double.NaN : value;
+        met &= value != null;
+      }
+      float total = 0;
+      for (int c = 0; c < violations.length; c++) {
+        met &= event.violations()[c][j] == 0;
+      }
+      if (!met) {
+        total = IslandEvaluator.compute(session, design, again, violations, relative);
+      }
+      for (int c = 0; c < violations.length; c++) {
+        if (!met && violations[c] != event.violations()[c][j]) {
+          throw new IllegalArgumentException(
+              "Design " + (event.first() + j) + " of the log misses " + problem.constraints().get(c)
+                  + " by " + event.violations()[c][j] + ", now by " + violations[c] + ".");
+        }
+        violations[c] = event.violations()[c][j];
+      }
+      packing.pack(design, key, 0);
+      if (!problem.space().isValid(design) || memo.find(key) >= 0) {
+        throw new IllegalArgumentException(
+            "Design " + (event.first() + j) + " of the log is no new design of this space.");
+      }
+      count(memo.add(key, values, violations, total), total);
+    }
+  }
+
+  /** Reads the end of a logged round again. */
+  void replay(RunEvent.Round event) {
+    if (event.evaluated() != memo.size()) {
+      throw new IllegalArgumentException(
+          "Round " + event.round() + " of the log ends at " + event.evaluated() + " designs, but "
+              + memo.size() + " are there.");
+    }
+    requested = event.requested();
+    fixReference();
+    long[] now = new long[fronts.whole().size()];
+    for (int place = 0; place < now.length; place++) {
+      now[place] = fronts.whole().index(place);
+    }
+    Arrays.sort(now);
+    told = now;
+    changesTold = fronts.whole().changes();
+  }
+}

@@ -1,0 +1,36 @@
+package dev.kirchhoff.dse.explore;
+
+import dev.kirchhoff.arch.event.RunEvent;
+
+/**
+ * Receives what happens in a run, from one thread, in an order that depends on spec, seed, budget and islands alone:
+ * per round the evaluations, the net changes of the front, then the round itself. Only {@link #progress} is called by
+ * the clock.
+ */
+public interface RunSink {
+
+  /** Evaluated designs, in columns, at most 1,024. */
+  void evaluations(RunEvent.Evaluations event);
+
+  /** A design that entered or left the front; those that left come first, each by rising index. */
+  void front(RunEvent.Front event);
+
+  /** The end of a round. All that happened in it has been told. */
+  void round(RunEvent.Round event);
+
+  /** How far the run is; at most ten times a second. */
+  default void progress(Progress progress) {}
+
+  /** Name of a design in front events. */
+  String designId(int[] ordinals);
+
+  /**
+   * How far a run is.
+   *
+   * @param counts designs so far
+   * @param front members of the front
+   * @param hypervolume hypervolume, 0..1
+   * @param round last round
+   */
+  record Progress(Counts counts, int front, double hypervolume, int round) {}
+}

@@ -1,0 +1,2 @@
+/** Steps from one design to another. */
+package dev.kirchhoff.dse.moves;
