@@ -1,5 +1,7 @@
 package dev.kirchhoff.peripherals;
 
+import dev.kirchhoff.peripherals.array.ProgrammingPrice;
+
 /**
  * Prices of everything a chip does and has: energy per action, area, leakage and instances per part, times. A table
  * depends on circuits and devices alone; it does not know a layer.
@@ -61,4 +63,7 @@ public interface PriceTable {
 
   /** Effective bits that the converter loses against its nominal bits, bits − ENOB. */
   double lostBits();
+
+  /** What writing cells costs. */
+  ProgrammingPrice programming();
 }
