@@ -9,12 +9,13 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 
 /**
- * Evaluation as one island sees it in one round: the memo that all share, frozen since the round began, and the island's
- * own new designs on top.
+ * Evaluation as one island sees it in one round: the memo that all share, frozen since the round
+ * began, and the island's own new designs on top.
  *
- * <p>A design is known by a number: its index if the shared memo has it, else the memo's size plus its place among the
- * island's new ones. Only new designs are computed and count; every question counts as requested. When the round's
- * quota is used up nothing new is computed any more, and {@link #evaluate} says so.
+ * <p>A design is known by a number: its index if the shared memo has it, else the memo's size plus
+ * its place among the island's new ones. Only new designs are computed and count; every question
+ * counts as requested. When the round's quota is used up nothing new is computed any more, and
+ * {@link #evaluate} says so.
  */
 public final class IslandEvaluator {
 
@@ -73,7 +74,8 @@ public final class IslandEvaluator {
    *
    * @param quota new designs that the island may compute
    * @param uniqueLimit new designs that are in none of the earlier islands' either
-   * @param earlier islands that are merged before this one and have finished their round; only read to count
+   * @param earlier islands that are merged before this one and have finished their round; only read
+   *     to count
    */
   public void begin(int quota, int uniqueLimit, List<IslandEvaluator> earlier) {
     this.base = shared.size();
@@ -145,7 +147,8 @@ public final class IslandEvaluator {
    *
    * @return its number, or {@link #REFUSED}
    * @throws Stopped if the run is to stop
-   * @throws IllegalStateException if the model gives a violation that is negative, not a number or infinite
+   * @throws IllegalStateException if the model gives a violation that is negative, not a number or
+   *     infinite
    */
   public int evaluate(int[] ordinals) {
     packing.pack(ordinals, key, 0);
@@ -181,7 +184,8 @@ public final class IslandEvaluator {
    * Computes a design outside a round.
    *
    * @return sum of its relative violations; a missing objective counts as 1
-   * @throws IllegalStateException if the model gives a violation that is negative, not a number or infinite
+   * @throws IllegalStateException if the model gives a violation that is negative, not a number or
+   *     infinite
    */
   public static float compute(
       Session session,

@@ -8,9 +8,9 @@ import java.util.List;
 /**
  * Designs with their results, by the design itself and by index in order of arrival.
  *
- * <p>No object per design: packed ordinals, objectives, violations and the hash table are pages of primitives. A design
- * of 12 knobs and 3 objectives takes about 52 bytes, one of 80 knobs about 84; 10 million fit well below 2 GB. The
- * result of a design that is already there is never replaced.
+ * <p>No object per design: packed ordinals, objectives, violations and the hash table are pages of
+ * primitives. A design of 12 knobs and 3 objectives takes about 52 bytes, one of 80 knobs about 84;
+ * 10 million fit well below 2 GB. The result of a design that is already there is never replaced.
  *
  * <p>Reading from several threads is safe while nobody writes.
  */
@@ -104,7 +104,9 @@ public final class Memo {
     return size++;
   }
 
-  /** Adds a design of another memo of the same space, with its objectives and its relative total. */
+  /**
+   * Adds a design of another memo of the same space, with its objectives and its relative total.
+   */
   public int addFrom(Memo other, int index) {
     long[] key = new long[words];
     double[] objectiveValues = new double[objectives];
@@ -127,8 +129,7 @@ public final class Memo {
 
   /** Copies a packed design. */
   public void key(int index, long[] into) {
-    System.arraycopy(
-        keys.get(index >> PAGE_BITS), (index & PAGE_MASK) * words, into, 0, words);
+    System.arraycopy(keys.get(index >> PAGE_BITS), (index & PAGE_MASK) * words, into, 0, words);
   }
 
   /** Unpacks a design. */
@@ -162,7 +163,10 @@ public final class Memo {
     return true;
   }
 
-  /** Finaliser of SplitMix64 over the words (Steele, Lea, Flood, OOPSLA 2014, DOI 10.1145/2660193.2660195). */
+  /**
+   * Finaliser of SplitMix64 over the words (Steele, Lea, Flood, OOPSLA 2014, DOI
+   * 10.1145/2660193.2660195).
+   */
   private int slot(long[] key, int offset) {
     long hash = 0;
     for (int w = 0; w < words; w++) {

@@ -4,9 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.kirchhoff.dse.space.Problem;
 
 /**
- * A way to choose designs, as a function: the state after the last round, this round's number and seed, the fronts and
- * the memo give the designs of this round and the next state. Nothing else may decide, so that a run can be repeated,
- * and resumed from its log, with the same designs in the same order.
+ * A way to choose designs, as a function: the state after the last round, this round's number and
+ * seed, the fronts and the memo give the designs of this round and the next state. Nothing else may
+ * decide, so that a run can be repeated, and resumed from its log, with the same designs in the
+ * same order.
  */
 public interface Engine {
 
@@ -14,8 +15,9 @@ public interface Engine {
   String name();
 
   /**
-   * New designs that one island evaluates in a round. May depend on nothing but these two numbers, in particular not on
-   * the budget: a run with a larger budget begins like one with a smaller budget.
+   * New designs that one island evaluates in a round. May depend on nothing but these two numbers,
+   * in particular not on the budget: a run with a larger budget begins like one with a smaller
+   * budget.
    *
    * @param evaluated unique designs before the round
    * @param islands number of islands
@@ -25,11 +27,14 @@ public interface Engine {
   /** A searcher for one island. */
   Searcher searcher(Problem problem);
 
-  /** One island's part of an engine. It may keep buffers between rounds but nothing that decides. */
+  /**
+   * One island's part of an engine. It may keep buffers between rounds but nothing that decides.
+   */
   interface Searcher {
 
     /**
-     * Chooses and evaluates the designs of a round, until the evaluator refuses or nothing is left to try.
+     * Chooses and evaluates the designs of a round, until the evaluator refuses or nothing is left
+     * to try.
      *
      * @param state this island's state after its last round; a missing node before the first
      * @param round what the round starts from

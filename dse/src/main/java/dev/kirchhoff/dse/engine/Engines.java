@@ -8,7 +8,7 @@ public final class Engines {
 
   /** Names of all engines. */
   public static List<String> names() {
-    return List.of("pareto-local-search", "random", "exhaustive");
+    return List.of("optaplanner", "pareto-local-search", "random", "exhaustive");
   }
 
   /**
@@ -18,6 +18,7 @@ public final class Engines {
    */
   public static Engine named(String name) {
     return switch (name) {
+      case "optaplanner" -> new OptaPlannerEngine();
       case "random" -> new RandomEngine();
       case "exhaustive" -> new ExhaustiveEngine();
       case "pareto-local-search" -> new ParetoLocalSearch();

@@ -8,8 +8,8 @@ import dev.kirchhoff.dse.space.Problem;
 import java.math.BigInteger;
 
 /**
- * All designs in the fixed order of the space. Islands take turns of {@link #BLOCK} designs; the state is the rank at
- * which an island goes on.
+ * All designs in the fixed order of the space. Islands take turns of {@link #BLOCK} designs; the
+ * state is the rank at which an island goes on.
  */
 public final class ExhaustiveEngine implements Engine {
   private static final int BLOCK = 1_024;
@@ -37,7 +37,8 @@ public final class ExhaustiveEngine implements Engine {
         state.has("next")
             ? new BigInteger(state.get("next").asText())
             : block.multiply(BigInteger.valueOf(round.island()));
-    // A block may lie whole among designs that are known already; then the next one is taken in the same round.
+    // A block may lie whole among designs that are known already; then the next one is taken in the
+    // same round.
     while (rank.compareTo(space.size()) < 0 && evaluator.known() == evaluator.knownBefore()) {
       int[] design = space.unrank(rank);
       boolean more = true;

@@ -6,11 +6,15 @@ import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
 /**
- * A front as it is at one moment, in coordinates scaled to its own range: 0 = best member, 1 = worst member per
- * objective. Frozen, so that a score made from it is a function of the design alone.
+ * A front as it is at one moment, in coordinates scaled to its own range: 0 = best member, 1 =
+ * worst member per objective. Frozen, so that a score made from it is a function of the design
+ * alone.
  */
 final class FrontView {
-  /** A front narrower than this on an axis (decades, dB) is scaled as if it were that wide (assumed). */
+  /**
+   * A front narrower than this on an axis (decades, dB) is scaled as if it were that wide
+   * (assumed).
+   */
   private static final double LEAST_SPAN = 0.02;
 
   private final Fronts fronts;
@@ -54,7 +58,10 @@ final class FrontView {
     crowding = crowding();
   }
 
-  /** Crowding distance (Deb et al., IEEE Trans. Evol. Comput. 6 (2002) 182, DOI 10.1109/4235.996017). */
+  /**
+   * Crowding distance (Deb et al., IEEE Trans. Evol. Comput. 6 (2002) 182, DOI
+   * 10.1109/4235.996017).
+   */
   private double[] crowding() {
     double[] distance = new double[points.length];
     Integer[] order = new Integer[points.length];
@@ -66,8 +73,7 @@ final class FrontView {
       Arrays.sort(order, (a, b) -> Double.compare(points[a][axis], points[b][axis]));
       for (int j = 0; j < order.length; j++) {
         boolean end = j == 0 || j == order.length - 1;
-        distance[order[j]] +=
-            end ? 2 : points[order[j + 1]][m] - points[order[j - 1]][m];
+        distance[order[j]] += end ? 2 : points[order[j + 1]][m] - points[order[j - 1]][m];
       }
     }
     return distance;

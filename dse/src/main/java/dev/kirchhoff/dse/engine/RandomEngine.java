@@ -7,7 +7,10 @@ import dev.kirchhoff.dse.moves.Unseen;
 import dev.kirchhoff.dse.space.Problem;
 import java.util.SplittableRandom;
 
-/** Designs drawn uniformly from those not yet evaluated: the baseline that every other engine must beat. */
+/**
+ * Designs drawn uniformly from those not yet evaluated: the baseline that every other engine must
+ * beat.
+ */
 public final class RandomEngine implements Engine {
 
   @Override

@@ -10,15 +10,16 @@ import dev.kirchhoff.dse.front.Fronts;
  * @param island number of the island
  * @param islands number of islands
  * @param seed seed of this round on this island
- * @param fronts what is known of all designs evaluated before the round; the island's own copy, which it may add to
+ * @param fronts what is known of all designs evaluated before the round; the island's own copy,
+ *     which it may add to
  * @param evaluator evaluates designs, remembers them and counts
  */
 public record Round(
     int number, int island, int islands, long seed, Fronts fronts, IslandEvaluator evaluator) {
 
   /**
-   * Seed of a round on an island: the three numbers mixed by the finaliser of SplitMix64 (Steele, Lea, Flood, OOPSLA
-   * 2014, DOI 10.1145/2660193.2660195).
+   * Seed of a round on an island: the three numbers mixed by the finaliser of SplitMix64 (Steele,
+   * Lea, Flood, OOPSLA 2014, DOI 10.1145/2660193.2660195).
    */
   public static long seed(long root, int round, int island) {
     long mixed = mix(root + 0x9e3779b97f4a7c15L);

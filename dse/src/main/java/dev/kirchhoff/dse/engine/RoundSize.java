@@ -1,8 +1,8 @@
 package dev.kirchhoff.dse.engine;
 
 /**
- * How large rounds are: small at first, so that islands learn from each other early and the front is seen growing, then
- * larger, so that the barrier costs little.
+ * How large rounds are: small at first, so that islands learn from each other early and the front
+ * is seen growing, then larger, so that the barrier costs little.
  */
 final class RoundSize {
   private static final int SMALLEST = 32;

@@ -12,7 +12,8 @@ import java.util.List;
  * @param valueless evaluated designs that lack an objective
  * @param reason why the run ended
  * @param rounds rounds done
- * @param repeatBudget budget that repeats this run: equal to the designs evaluated, whatever ended it
+ * @param repeatBudget budget that repeats this run: equal to the designs evaluated, whatever ended
+ *     it
  */
 public record ExploreResult(
     List<FrontMember> front,

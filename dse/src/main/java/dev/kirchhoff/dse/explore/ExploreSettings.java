@@ -25,7 +25,12 @@ public record ExploreSettings(
   public ExploreSettings {
     if (budget < 1 || islands < 1 || threads < 1) {
       throw new IllegalArgumentException(
-          "The budget (" + budget + "), islands (" + islands + ") and threads (" + threads
+          "The budget ("
+              + budget
+              + "), islands ("
+              + islands
+              + ") and threads ("
+              + threads
               + ") must be positive.");
     }
   }

@@ -22,14 +22,14 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
- * Explores a space in rounds. In a round each island chooses and evaluates designs by itself, against the memo and the
- * fronts as they were when the round began; at the barrier the islands are merged in their order, so the result does
- * not depend on threads.
+ * Explores a space in rounds. In a round each island chooses and evaluates designs by itself,
+ * against the memo and the fronts as they were when the round began; at the barrier the islands are
+ * merged in their order, so the result does not depend on threads.
  *
- * <p>Round 0 evaluates the start and 15 designs spread over the space, the same for every engine and seed. The budget
- * counts unique designs and is never exceeded: as soon as a round could exceed it, the islands run one after the other
- * and stop at the design that uses it up. A run whose budget is the number of designs of another run with the same seed
- * and islands repeats that run.
+ * <p>Round 0 evaluates the start and 15 designs spread over the space, the same for every engine
+ * and seed. The budget counts unique designs and is never exceeded: as soon as a round could exceed
+ * it, the islands run one after the other and stop at the design that uses it up. A run whose
+ * budget is the number of designs of another run with the same seed and islands repeats that run.
  *
  * <pre>{@code
  * ExploreSettings settings =
@@ -68,7 +68,10 @@ public final class Explorer {
     }
   }
 
-  /** Asks the run to stop: before the next computation of a design. The round it is in is void. From any thread. */
+  /**
+   * Asks the run to stop: before the next computation of a design. The round it is in is void. From
+   * any thread.
+   */
   public void requestStop() {
     stop = true;
   }
@@ -76,21 +79,27 @@ public final class Explorer {
   /**
    * Reads logged evaluations again, before {@link #run}; nothing is told.
    *
-   * @throws IllegalArgumentException if they do not continue the run, or the model disagrees with them
+   * @throws IllegalArgumentException if they do not continue the run, or the model disagrees with
+   *     them
    */
   public void replay(RunEvent.Evaluations event) {
     book.replay(event, problem.newSession());
   }
 
   /**
-   * Reads the end of a logged round again, after its evaluations; {@link #run} goes on from the last.
+   * Reads the end of a logged round again, after its evaluations; {@link #run} goes on from the
+   * last.
    *
    * @throws IllegalArgumentException if it does not match the evaluations, or the number of islands
    */
   public void replay(RunEvent.Round event) {
     if (event.engineState().size() != settings.islands()) {
       throw new IllegalArgumentException(
-          "The run has " + event.engineState().size() + " islands, not " + settings.islands() + ".");
+          "The run has "
+              + event.engineState().size()
+              + " islands, not "
+              + settings.islands()
+              + ".");
     }
     book.replay(event);
     for (int i = 0; i < settings.islands(); i++) {
@@ -237,8 +246,9 @@ public final class Explorer {
   }
 
   /**
-   * The last rounds: an island may compute what the islands before it have left of the budget. Designs that they found
-   * in this round do not use it up, exactly as when all islands run at once and are merged.
+   * The last rounds: an island may compute what the islands before it have left of the budget.
+   * Designs that they found in this round do not use it up, exactly as when all islands run at once
+   * and are merged.
    */
   private int searchInTurn(int quota) {
     int unique = 0;

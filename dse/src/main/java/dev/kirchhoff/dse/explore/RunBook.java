@@ -14,8 +14,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * All that a run knows: the memo of unique designs, the fronts, the counts, the hypervolume. It grows by merging islands
- * in their order, or by reading again what was logged; both give the same content.
+ * All that a run knows: the memo of unique designs, the fronts, the counts, the hypervolume. It
+ * grows by merging islands in their order, or by reading again what was logged; both give the same
+ * content.
  */
 final class RunBook {
   private static final int BATCH = 1_024;
@@ -78,8 +79,8 @@ final class RunBook {
   }
 
   /**
-   * Merges the new designs of an island, in its order, and tells them. Designs that an earlier island found in the same
-   * round are not counted again.
+   * Merges the new designs of an island, in its order, and tells them. Designs that an earlier
+   * island found in the same round are not counted again.
    *
    * @return unique designs added
    */
@@ -150,7 +151,10 @@ final class RunBook {
             (long) memo.size() - count, count, round, island, knobs, columns, amounts));
   }
 
-  /** Fixes the reference of the hypervolume, if it is not fixed yet and there are values to fix it by. */
+  /**
+   * Fixes the reference of the hypervolume, if it is not fixed yet and there are values to fix it
+   * by.
+   */
   void fixReference() {
     if (volume.isFixed()) {
       return;
@@ -166,7 +170,10 @@ final class RunBook {
     volume.fix(first, fronts);
   }
 
-  /** Tells how the front has changed since the last time: first those that left, then those that entered. */
+  /**
+   * Tells how the front has changed since the last time: first those that left, then those that
+   * entered.
+   */
   void tellFront() {
     Archive front = fronts.whole();
     if (front.changes() == changesTold) {
@@ -207,18 +214,17 @@ final class RunBook {
     for (int place : front.placesByIndex()) {
       int index = (int) front.index(place);
       memo.ordinals(index, design);
-      members.add(
-          new FrontMember(index, Arrays.stream(design).boxed().toList(), values(index)));
+      members.add(new FrontMember(index, Arrays.stream(design).boxed().toList(), values(index)));
     }
     return members;
   }
 
   /**
-   * Reads logged evaluations again, without telling them. The log does not hold relative violations, so the infeasible
-   * designs are computed once more.
+   * Reads logged evaluations again, without telling them. The log does not hold relative
+   * violations, so the infeasible designs are computed once more.
    *
-   * @throws IllegalArgumentException if the event does not continue this run, or the model no longer gives the amounts
-   *     that it gave
+   * @throws IllegalArgumentException if the event does not continue this run, or the model no
+   *     longer gives the amounts that it gave
    */
   void replay(RunEvent.Evaluations event, Session session) {
     if (event.first() != memo.size()) {
@@ -248,8 +254,15 @@ final class RunBook {
       for (int c = 0; c < violations.length; c++) {
         if (!met && violations[c] != event.violations()[c][j]) {
           throw new IllegalArgumentException(
-              "Design " + (event.first() + j) + " of the log misses " + problem.constraints().get(c)
-                  + " by " + event.violations()[c][j] + ", now by " + violations[c] + ".");
+              "Design "
+                  + (event.first() + j)
+                  + " of the log misses "
+                  + problem.constraints().get(c)
+                  + " by "
+                  + event.violations()[c][j]
+                  + ", now by "
+                  + violations[c]
+                  + ".");
         }
         violations[c] = event.violations()[c][j];
       }
@@ -266,8 +279,13 @@ final class RunBook {
   void replay(RunEvent.Round event) {
     if (event.evaluated() != memo.size()) {
       throw new IllegalArgumentException(
-          "Round " + event.round() + " of the log ends at " + event.evaluated() + " designs, but "
-              + memo.size() + " are there.");
+          "Round "
+              + event.round()
+              + " of the log ends at "
+              + event.evaluated()
+              + " designs, but "
+              + memo.size()
+              + " are there.");
     }
     requested = event.requested();
     fixReference();

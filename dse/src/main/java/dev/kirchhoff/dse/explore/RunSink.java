@@ -3,9 +3,9 @@ package dev.kirchhoff.dse.explore;
 import dev.kirchhoff.arch.event.RunEvent;
 
 /**
- * Receives what happens in a run, from one thread, in an order that depends on spec, seed, budget and islands alone:
- * per round the evaluations, the net changes of the front, then the round itself. Only {@link #progress} is called by
- * the clock.
+ * Receives what happens in a run, from one thread, in an order that depends on spec, seed, budget
+ * and islands alone: per round the evaluations, the net changes of the front, then the round
+ * itself. Only {@link #progress} is called by the clock.
  */
 public interface RunSink {
 

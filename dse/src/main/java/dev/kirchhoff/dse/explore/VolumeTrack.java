@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The hypervolume of a growing front: each design that enters adds exactly what it adds to the volume of those before
- * it. 0 until the reference box is known.
+ * The hypervolume of a growing front: each design that enters adds exactly what it adds to the
+ * volume of those before it. 0 until the reference box is known.
  */
 final class VolumeTrack {
   private ReferenceBox box;

@@ -7,10 +7,11 @@ import java.util.List;
 /**
  * The exact Pareto front of all designs offered to it; all objectives are minimised.
  *
- * <p>The content depends on the set of offered designs alone, not on their order: the designs that no other dominates,
- * and of several with equal objectives the one with the lowest index. Only feasible designs are to be offered. With two
- * objectives the members are kept sorted and an offer costs a binary search; with more it costs a scan, which tries the
- * members that dominated lately first.
+ * <p>The content depends on the set of offered designs alone, not on their order: the designs that
+ * no other dominates, and of several with equal objectives the one with the lowest index. Only
+ * feasible designs are to be offered. With two objectives the members are kept sorted and an offer
+ * costs a binary search; with more it costs a scan, which tries the members that dominated lately
+ * first.
  */
 public final class Archive {
 
@@ -92,7 +93,10 @@ public final class Archive {
     return members;
   }
 
-  /** The places of the members, by rising index of the design: the order to use wherever order matters. */
+  /**
+   * The places of the members, by rising index of the design: the order to use wherever order
+   * matters.
+   */
   public int[] placesByIndex() {
     Integer[] places = new Integer[size];
     for (int i = 0; i < size; i++) {
@@ -123,7 +127,10 @@ public final class Archive {
     return entered;
   }
 
-  /** Two objectives: rising in the first means falling in the second, so the dominated ones are neighbours. */
+  /**
+   * Two objectives: rising in the first means falling in the second, so the dominated ones are
+   * neighbours.
+   */
   private boolean offerSorted(long index, double[] values) {
     int at = firstNotBelow(values[0]);
     if (at > 0 && points[at - 1][1] <= values[1]) {

@@ -4,8 +4,9 @@ import dev.kirchhoff.dse.space.Objective;
 import java.util.List;
 
 /**
- * What a search knows of the designs evaluated so far: the front, a front per value of one knob (the technology), and
- * the infeasible designs nearest to being feasible. The content depends on the set of designs, not on their order.
+ * What a search knows of the designs evaluated so far: the front, a front per value of one knob
+ * (the technology), and the infeasible designs nearest to being feasible. The content depends on
+ * the set of designs, not on their order.
  */
 public final class Fronts {
   private final List<Objective> objectives;
@@ -21,11 +22,7 @@ public final class Fronts {
    * @param niches values of the technology knob; 0 = there is none
    */
   public Fronts(List<Objective> objectives, int niches) {
-    this(
-        objectives,
-        new Archive(objectives.size()),
-        new Archive[niches],
-        new NearMisses());
+    this(objectives, new Archive(objectives.size()), new Archive[niches], new NearMisses());
     for (int i = 0; i < niches; i++) {
       this.niches[i] = new Archive(objectives.size());
     }

@@ -3,12 +3,14 @@ package dev.kirchhoff.dse.front;
 import java.util.Arrays;
 
 /**
- * Volume that a set of points dominates within a reference point, exactly; all objectives are minimised.
+ * Volume that a set of points dominates within a reference point, exactly; all objectives are
+ * minimised.
  *
- * <p>Two objectives: a sweep. More: the sum of the volumes that each point adds to those after it, each by the same
- * method on the points limited to its own box (While, Bradstreet, Barone, IEEE Trans. Evol. Comput. 16 (2012) 86, DOI
- * 10.1109/TEVC.2010.2077298). The result does not depend on the order of the points beyond rounding. Points that do not
- * lie below the reference in every objective add nothing.
+ * <p>Two objectives: a sweep. More: the sum of the volumes that each point adds to those after it,
+ * each by the same method on the points limited to its own box (While, Bradstreet, Barone, IEEE
+ * Trans. Evol. Comput. 16 (2012) 86, DOI 10.1109/TEVC.2010.2077298). The result does not depend on
+ * the order of the points beyond rounding. Points that do not lie below the reference in every
+ * objective add nothing.
  */
 public final class Hypervolume {
   private Hypervolume() {}
@@ -19,7 +21,9 @@ public final class Hypervolume {
     return volume(nondominated(inside, inside.length), reference);
   }
 
-  /** What a point adds to the volume of others; 0 if it lies outside the reference or is dominated. */
+  /**
+   * What a point adds to the volume of others; 0 if it lies outside the reference or is dominated.
+   */
   public static double gain(double[] point, double[][] others, double[] reference) {
     double box = box(point, reference);
     if (box <= 0) {
@@ -101,7 +105,10 @@ public final class Hypervolume {
     return true;
   }
 
-  /** Volume of points that do not dominate each other, lie inside the reference and rise in the first objective. */
+  /**
+   * Volume of points that do not dominate each other, lie inside the reference and rise in the
+   * first objective.
+   */
   private static double volume(double[][] front, double[] reference) {
     if (front.length == 0) {
       return 0;

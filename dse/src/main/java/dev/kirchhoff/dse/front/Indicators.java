@@ -1,7 +1,8 @@
 package dev.kirchhoff.dse.front;
 
 /**
- * How far a front is from a reference front; both in the same scaled coordinates, all minimised, 0 = as good.
+ * How far a front is from a reference front; both in the same scaled coordinates, all minimised, 0
+ * = as good.
  *
  * <p>Indicators disagree: report more than one.
  */
@@ -9,9 +10,10 @@ public final class Indicators {
   private Indicators() {}
 
   /**
-   * Additive epsilon: the least amount by which every point of the front must improve so that each reference point is
-   * weakly dominated: max over reference points of min over front points of the largest excess (Zitzler et al., IEEE
-   * Trans. Evol. Comput. 7 (2003) 117, DOI 10.1109/TEVC.2003.810758). Infinite for an empty front.
+   * Additive epsilon: the least amount by which every point of the front must improve so that each
+   * reference point is weakly dominated: max over reference points of min over front points of the
+   * largest excess (Zitzler et al., IEEE Trans. Evol. Comput. 7 (2003) 117, DOI
+   * 10.1109/TEVC.2003.810758). Infinite for an empty front.
    */
   public static double additiveEpsilon(double[][] front, double[][] reference) {
     double worst = Double.NEGATIVE_INFINITY;
@@ -30,9 +32,9 @@ public final class Indicators {
   }
 
   /**
-   * Inverted generational distance plus: mean over reference points of the distance to the nearest front point, only
-   * worse coordinates counted (Ishibuchi et al., EMO 2015, DOI 10.1007/978-3-319-15892-1_8). Infinite for an empty
-   * front.
+   * Inverted generational distance plus: mean over reference points of the distance to the nearest
+   * front point, only worse coordinates counted (Ishibuchi et al., EMO 2015, DOI
+   * 10.1007/978-3-319-15892-1_8). Infinite for an empty front.
    */
   public static double invertedGenerationalDistancePlus(double[][] front, double[][] reference) {
     double sum = 0;
@@ -52,9 +54,10 @@ public final class Indicators {
   }
 
   /**
-   * Knee of a front: the point with the least sum of coordinates, each scaled to the front's own range: farthest from
-   * the plane through the scaled extremes (Das, Structural Optimization 18 (1999) 107, DOI 10.1007/BF01195985, with the
-   * plane fixed to equal weights). The first of equals.
+   * Knee of a front: the point with the least sum of coordinates, each scaled to the front's own
+   * range: farthest from the plane through the scaled extremes (Das, Structural Optimization 18
+   * (1999) 107, DOI 10.1007/BF01195985, with the plane fixed to equal weights). The first of
+   * equals.
    *
    * @return place in the front
    * @throws IllegalArgumentException if the front is empty

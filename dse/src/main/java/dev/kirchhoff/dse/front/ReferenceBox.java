@@ -8,11 +8,12 @@ import java.util.Optional;
 /**
  * The fixed box in which a run's hypervolume is stated, as a share 0..1 of the box.
  *
- * <p>Per objective, on its axis ({@link Objective#coordinate}: decades, or the value for dB and percent): from the best
- * value among the first designs of the run less one span (or a tenth, if all are equal) to the worst plus half a span.
- * The first designs are the start and a fixed spread of the space, the same for every seed, engine, budget and number
- * of islands, so that hypervolumes of one problem can be compared. Infeasible designs count too as long as they have
- * all objectives. A point worse than the box adds nothing, a point better than the box counts as on its edge.
+ * <p>Per objective, on its axis ({@link Objective#coordinate}: decades, or the value for dB and
+ * percent): from the best value among the first designs of the run less one span (or a tenth, if
+ * all are equal) to the worst plus half a span. The first designs are the start and a fixed spread
+ * of the space, the same for every seed, engine, budget and number of islands, so that hypervolumes
+ * of one problem can be compared. Infeasible designs count too as long as they have all objectives.
+ * A point worse than the box adds nothing, a point better than the box counts as on its edge.
  */
 public final class ReferenceBox {
   private static final double LEAST_SPAN = 0.1;

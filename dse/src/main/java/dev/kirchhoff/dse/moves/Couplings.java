@@ -11,12 +11,13 @@ import java.util.Map;
  * Knobs that are better moved together. Two kinds, both read off the paths of the spec language:
  *
  * <ul>
- *   <li>pairs that keep a quantity: capacity (longer rows, fewer tiles), precision of a read (more active rows, bits per
- *       cell or per pulse need more converter bits);
+ *   <li>pairs that keep a quantity: capacity (longer rows, fewer tiles), precision of a read (more
+ *       active rows, bits per cell or per pulse need more converter bits);
  *   <li>groups of one knob per layer, which are shifted as one.
  * </ul>
  *
- * A missing coupling costs speed, never correctness: any two knobs are also moved together at random.
+ * A missing coupling costs speed, never correctness: any two knobs are also moved together at
+ * random.
  */
 public final class Couplings {
 

@@ -6,9 +6,10 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
- * Small changes of a design, drawn at random: a step of one knob to a neighbouring value, a jump to any value, steps of
- * two knobs, steps that keep a quantity ({@link Couplings}), a shift of a knob on many layers, and a crossing with
- * another good design. The shares are fixed; an ablation on two toy problems found no single kind decisive (assumed).
+ * Small changes of a design, drawn at random: a step of one knob to a neighbouring value, a jump to
+ * any value, steps of two knobs, steps that keep a quantity ({@link Couplings}), a shift of a knob
+ * on many layers, and a crossing with another good design. The shares are fixed; an ablation on two
+ * toy problems found no single kind decisive (assumed).
  */
 public final class Moves {
   private static final double STEP = 0.30;
@@ -112,7 +113,9 @@ public final class Moves {
     }
     Pair pair = pairs.get(random.nextInt(pairs.size()));
     boolean free = pair.first() != pinned && pair.second() != pinned;
-    if (!free || to[pair.first()] == DesignSpace.ABSENT || to[pair.second()] == DesignSpace.ABSENT) {
+    if (!free
+        || to[pair.first()] == DesignSpace.ABSENT
+        || to[pair.second()] == DesignSpace.ABSENT) {
       steps(to, random);
       return;
     }
@@ -153,7 +156,10 @@ public final class Moves {
     }
   }
 
-  /** Makes a design of the vector; half of the knobs that came into existence start anywhere instead of at their start. */
+  /**
+   * Makes a design of the vector; half of the knobs that came into existence start anywhere instead
+   * of at their start.
+   */
   private void settle(int[] from, int[] to, RandomGenerator random) {
     space.normalise(to);
     boolean moved = false;

@@ -15,8 +15,8 @@ public final class Unseen {
   private Unseen() {}
 
   /**
-   * Draws a design uniformly from the space until one is new. If many draws in a row are known, the space is nearly
-   * used up, and it is walked from a random place to the next new design.
+   * Draws a design uniformly from the space until one is new. If many draws in a row are known, the
+   * space is nearly used up, and it is walked from a random place to the next new design.
    *
    * @return false if there is none, or none was found in a space too large to walk
    */

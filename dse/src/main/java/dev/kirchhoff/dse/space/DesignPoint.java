@@ -2,7 +2,9 @@ package dev.kirchhoff.dse.space;
 
 import java.util.Arrays;
 
-/** A design as a key: equal if the ordinals are equal. The hot loop uses {@link Packing} instead. */
+/**
+ * A design as a key: equal if the ordinals are equal. The hot loop uses {@link Packing} instead.
+ */
 public final class DesignPoint {
   private final int[] ordinals;
   private final int hash;

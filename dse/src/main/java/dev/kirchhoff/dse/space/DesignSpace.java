@@ -9,14 +9,17 @@ import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /**
- * All designs of a spec. A design is a vector of ordinals, one per knob, {@link #ABSENT} where the knob does not exist.
+ * All designs of a spec. A design is a vector of ordinals, one per knob, {@link #ABSENT} where the
+ * knob does not exist.
  *
- * <p>A knob may depend on one other knob (its parent) and that one on its own, so the knobs form a forest and the size
- * of the space is exact: a knob counts the sum over its values of the product of the counts of the children that exist
- * under that value; the space is the product over the roots.
+ * <p>A knob may depend on one other knob (its parent) and that one on its own, so the knobs form a
+ * forest and the size of the space is exact: a knob counts the sum over its values of the product
+ * of the counts of the children that exist under that value; the space is the product over the
+ * roots.
  *
- * <p>The fixed order of designs is lexicographic over the knobs in depth-first order, parents before children. {@link
- * #rank} and {@link #unrank} number the designs in that order, {@link #next} walks along it.
+ * <p>The fixed order of designs is lexicographic over the knobs in depth-first order, parents
+ * before children. {@link #rank} and {@link #unrank} number the designs in that order, {@link
+ * #next} walks along it.
  *
  * <pre>{@code
  * DesignSpace space =
@@ -47,8 +50,8 @@ public final class DesignSpace {
   /**
    * Lays out a space.
    *
-   * @throws IllegalArgumentException if two knobs share a path, a parent is not a knob or has no such ordinal, or knobs
-   *     depend on themselves
+   * @throws IllegalArgumentException if two knobs share a path, a parent is not a knob or has no
+   *     such ordinal, or knobs depend on themselves
    */
   public DesignSpace(List<Knob> knobs) {
     this.knobs = List.copyOf(knobs);
@@ -184,7 +187,10 @@ public final class DesignSpace {
     return design;
   }
 
-  /** Makes a design of a vector in place: drops knobs that do not exist, starts those that came into existence. */
+  /**
+   * Makes a design of a vector in place: drops knobs that do not exist, starts those that came into
+   * existence.
+   */
   public void normalise(int[] ordinals) {
     for (int knob : order) {
       if (!exists(knob, ordinals)) {
@@ -329,7 +335,9 @@ public final class DesignSpace {
     return v;
   }
 
-  /** Uniform in 0..bound−1: as many random bits as the bound has, drawn again while they exceed it. */
+  /**
+   * Uniform in 0..bound−1: as many random bits as the bound has, drawn again while they exceed it.
+   */
   private static BigInteger below(BigInteger bound, RandomGenerator random) {
     if (bound.bitLength() <= 62) {
       return BigInteger.valueOf(random.nextLong(bound.longValueExact()));

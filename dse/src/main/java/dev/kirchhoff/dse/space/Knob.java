@@ -8,8 +8,10 @@ import java.util.List;
  * @param path path in the spec, {@code pe.readout.bits}
  * @param values values as printed, by ordinal
  * @param start ordinal that the knob starts at
- * @param parent index of the knob whose value decides whether this one exists; −1 = it always exists
- * @param parentOrdinals ordinals of the parent under which the knob exists; empty exactly if it has no parent
+ * @param parent index of the knob whose value decides whether this one exists; −1 = it always
+ *     exists
+ * @param parentOrdinals ordinals of the parent under which the knob exists; empty exactly if it has
+ *     no parent
  */
 public record Knob(
     String path, List<String> values, int start, int parent, List<Integer> parentOrdinals) {
@@ -17,8 +19,8 @@ public record Knob(
   /**
    * Checks the knob by itself; what concerns its parent is checked by {@link DesignSpace}.
    *
-   * @throws IllegalArgumentException if there is no value, the start is not an ordinal, or a parent is given without
-   *     ordinals or ordinals without a parent
+   * @throws IllegalArgumentException if there is no value, the start is not an ordinal, or a parent
+   *     is given without ordinals or ordinals without a parent
    */
   public Knob {
     values = List.copyOf(values);
@@ -28,7 +30,13 @@ public record Knob(
     }
     if (start < 0 || start >= values.size()) {
       throw new IllegalArgumentException(
-          "The start (" + start + ") of knob (" + path + ") must be 0.." + (values.size() - 1) + ".");
+          "The start ("
+              + start
+              + ") of knob ("
+              + path
+              + ") must be 0.."
+              + (values.size() - 1)
+              + ".");
     }
     if (parent < 0 != parentOrdinals.isEmpty()) {
       throw new IllegalArgumentException(
@@ -47,8 +55,8 @@ public record Knob(
   }
 
   /**
-   * Whether neighbouring ordinals mean neighbouring values: every value begins with a number. Values told apart by name
-   * alone (devices, kinds of readout) have no order.
+   * Whether neighbouring ordinals mean neighbouring values: every value begins with a number.
+   * Values told apart by name alone (devices, kinds of readout) have no order.
    */
   public boolean ordered() {
     for (String value : values) {

@@ -5,10 +5,12 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * A few designs spread over a space: of n designs each value of a knob that always exists is taken n / cardinality
- * times, rounded up or down. Values of a parent knob are spread evenly, however unequal the sub-spaces below them.
+ * A few designs spread over a space: of n designs each value of a knob that always exists is taken
+ * n / cardinality times, rounded up or down. Values of a parent knob are spread evenly, however
+ * unequal the sub-spaces below them.
  *
- * <p>Source: McKay, Beckman, Conover, Technometrics 21 (1979) 239, DOI 10.1080/00401706.1979.10489755.
+ * <p>Source: McKay, Beckman, Conover, Technometrics 21 (1979) 239, DOI
+ * 10.1080/00401706.1979.10489755.
  */
 public final class LatinHypercube {
   private LatinHypercube() {}

@@ -5,9 +5,9 @@ import java.util.Set;
 /**
  * What is made large or small.
  *
- * <p>Designs are compared by {@link #minimised}, which keeps every bit of the value. Distances and volumes are taken in
- * {@link #coordinate}: decades for quantities that are positive and span decades, the value itself for those that are
- * already logarithms or shares.
+ * <p>Designs are compared by {@link #minimised}, which keeps every bit of the value. Distances and
+ * volumes are taken in {@link #coordinate}: decades for quantities that are positive and span
+ * decades, the value itself for those that are already logarithms or shares.
  *
  * @param name metric word of the spec, {@code TOPS/W}
  * @param key key in results
@@ -22,12 +22,15 @@ public record Objective(
   private static final Set<String> LINEAR_UNITS = Set.of("dB", "%");
 
   /**
-   * Values at or below this count as this on a logarithmic axis, so that a zero has a place. It lies below every figure
-   * of a chip in its unit (assumed).
+   * Values at or below this count as this on a logarithmic axis, so that a zero has a place. It
+   * lies below every figure of a chip in its unit (assumed).
    */
   private static final double SMALLEST = 1e-18;
 
-  /** An objective whose axis is chosen by its unit: dB and percent are linear, all others logarithmic. */
+  /**
+   * An objective whose axis is chosen by its unit: dB and percent are linear, all others
+   * logarithmic.
+   */
   public Objective(String name, String key, String unit, boolean maximise) {
     this(name, key, unit, maximise, !LINEAR_UNITS.contains(unit));
   }

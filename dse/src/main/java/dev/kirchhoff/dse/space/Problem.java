@@ -2,7 +2,10 @@ package dev.kirchhoff.dse.space;
 
 import java.util.List;
 
-/** What is searched: a space, two to four objectives, and constraints. Immutable and shared by all threads. */
+/**
+ * What is searched: a space, two to four objectives, and constraints. Immutable and shared by all
+ * threads.
+ */
 public interface Problem {
 
   /** All designs. */

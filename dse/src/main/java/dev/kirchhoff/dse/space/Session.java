@@ -1,8 +1,8 @@
 package dev.kirchhoff.dse.space;
 
 /**
- * Evaluates designs of a {@link Problem}, one at a time. A session is used by one thread at a time and may keep buffers;
- * what it returns depends on the design alone.
+ * Evaluates designs of a {@link Problem}, one at a time. A session is used by one thread at a time
+ * and may keep buffers; what it returns depends on the design alone.
  */
 public interface Session {
 
@@ -10,10 +10,11 @@ public interface Session {
    * Evaluates a design.
    *
    * @param ordinals the design; not to be kept or changed
-   * @param objectives receives the objectives in metric units; NaN = the design has no such value, and is infeasible
+   * @param objectives receives the objectives in metric units; NaN = the design has no such value,
+   *     and is infeasible
    * @param violations receives for each constraint the amount by which it is missed; 0 = met
-   * @param relativeViolations receives the same as a share of the limit, so that amounts of different units may be
-   *     added; 0 = met, infinity is not allowed
+   * @param relativeViolations receives the same as a share of the limit, so that amounts of
+   *     different units may be added; 0 = met, infinity is not allowed
    */
   void evaluate(
       int[] ordinals, double[] objectives, double[] violations, double[] relativeViolations);
@@ -21,9 +22,9 @@ public interface Session {
   /**
    * Judges the constraints over knobs alone, at a small part of the cost of {@link #evaluate}.
    *
-   * @return true if one of them is missed, with the violations filled as {@link #evaluate} fills them: for these
-   *     constraints their amounts, for all others 0. The design is then not evaluated. False leaves the contents of the
-   *     arrays undefined.
+   * @return true if one of them is missed, with the violations filled as {@link #evaluate} fills
+   *     them: for these constraints their amounts, for all others 0. The design is then not
+   *     evaluated. False leaves the contents of the arrays undefined.
    */
   default boolean prune(int[] ordinals, double[] violations, double[] relativeViolations) {
     return false;
@@ -32,8 +33,8 @@ public interface Session {
   /**
    * Room that a design leaves to each constraint.
    *
-   * @param relativeSlack receives the distance to each limit as a share of it; NaN where the constraint has no such
-   *     thing
+   * @param relativeSlack receives the distance to each limit as a share of it; NaN where the
+   *     constraint has no such thing
    * @return false if this problem knows no slack; the array is then unchanged
    */
   default boolean slack(int[] ordinals, double[] relativeSlack) {

@@ -26,15 +26,21 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.junit.jupiter.api.Test;
 
 class ExplorerTest {
   private static final Clock STILL = Clock.fixed(Instant.EPOCH, ZoneOffset.UTC);
 
   private static ExploreResult run(
-      Problem problem, String engine, long seed, long budget, int islands, int threads, RunSink sink) {
+      Problem problem,
+      String engine,
+      long seed,
+      long budget,
+      int islands,
+      int threads,
+      RunSink sink) {
     ExploreSettings settings =
         new ExploreSettings(
             Engines.named(engine), seed, budget, islands, threads, Optional.empty());
@@ -42,7 +48,7 @@ class ExplorerTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"random", "exhaustive", "pareto-local-search"})
+  @ValueSource(strings = {"random", "exhaustive", "pareto-local-search", "optaplanner"})
   void sameSeedSameEventsOnAnyNumberOfThreads(String engine) {
     for (int islands = 1; islands <= 3; islands++) {
       RecordedRun one = new RecordedRun();
@@ -54,7 +60,7 @@ class ExplorerTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"random", "pareto-local-search"})
+  @ValueSource(strings = {"random", "pareto-local-search", "optaplanner"})
   void anotherSeedGivesOtherDesigns(String engine) {
     RecordedRun one = new RecordedRun();
     RecordedRun two = new RecordedRun();
@@ -64,7 +70,7 @@ class ExplorerTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"random", "exhaustive", "pareto-local-search"})
+  @ValueSource(strings = {"random", "exhaustive", "pareto-local-search", "optaplanner"})
   void theBudgetIsUsedUpExactlyInUniqueDesigns(String engine) {
     for (long budget : new long[] {1, 15, 16, 17, 100, 777}) {
       RecordedRun log = new RecordedRun();
@@ -138,7 +144,7 @@ class ExplorerTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"random", "exhaustive", "pareto-local-search"})
+  @ValueSource(strings = {"random", "exhaustive", "pareto-local-search", "optaplanner"})
   void theBudgetThatATimeLimitedRunNamesRepeatsIt(String engine) {
     RecordedRun timed = new RecordedRun();
     ExploreSettings settings =
@@ -147,8 +153,7 @@ class ExplorerTest {
     ExploreResult result = new Explorer(new ToyChip(2), settings, timed, new Ticking()).run();
     assertEquals(ExploreResult.End.TIME, result.reason());
     RecordedRun repeated = new RecordedRun();
-    ExploreResult again =
-        run(new ToyChip(2), engine, 9, result.repeatBudget(), 3, 1, repeated);
+    ExploreResult again = run(new ToyChip(2), engine, 9, result.repeatBudget(), 3, 1, repeated);
     assertEquals(evaluations(timed), evaluations(repeated));
     assertEquals(result.front(), again.front());
     assertEquals(result.hypervolume(), again.hypervolume());
@@ -179,7 +184,7 @@ class ExplorerTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"random", "exhaustive", "pareto-local-search"})
+  @ValueSource(strings = {"random", "exhaustive", "pareto-local-search", "optaplanner"})
   void aRunReadAgainFromItsLogGoesOnAsIfNeverInterrupted(String engine) {
     for (int cut : new int[] {1, 2, 5}) {
       RecordedRun whole = new RecordedRun();
@@ -259,8 +264,7 @@ class ExplorerTest {
           }
           if (met) {
             feasible++;
-            archive.offer(
-                batch.first() + j, new double[] {values[0], -values[1], values[2]});
+            archive.offer(batch.first() + j, new double[] {-values[0], values[1], values[2]});
           }
         }
       }

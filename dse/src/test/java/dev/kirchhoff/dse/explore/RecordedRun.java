@@ -14,9 +14,20 @@ final class RecordedRun implements RunSink {
   public void evaluations(RunEvent.Evaluations event) {
     events.add(event);
     lines.add(
-        "evaluations " + event.first() + " " + event.count() + " " + event.round() + " "
-            + event.island() + " " + Arrays.deepToString(event.knobs()) + " "
-            + Arrays.deepToString(event.values()) + " " + Arrays.deepToString(event.violations()));
+        "evaluations "
+            + event.first()
+            + " "
+            + event.count()
+            + " "
+            + event.round()
+            + " "
+            + event.island()
+            + " "
+            + Arrays.deepToString(event.knobs())
+            + " "
+            + Arrays.deepToString(event.values())
+            + " "
+            + Arrays.deepToString(event.violations()));
   }
 
   @Override

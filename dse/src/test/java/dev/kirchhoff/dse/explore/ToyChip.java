@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * A small compute-in-memory chip with illustrative constants (assumed, not calibrated): it has the shape of the real
- * problem (a converter that trades accuracy for energy, arrays that trade area for utilization, devices that differ)
- * and few enough designs to price all of them.
+ * A small compute-in-memory chip with illustrative constants (assumed, not calibrated): it has the
+ * shape of the real problem (a converter that trades accuracy for energy, arrays that trade area
+ * for utilization, devices that differ) and few enough designs to price all of them.
  */
 public final class ToyChip implements Problem {
   private static final double[] ROWS = {64, 128, 256, 512};
@@ -26,8 +26,15 @@ public final class ToyChip implements Problem {
 
   /** Matrices (inputs, outputs, vectors) of a small convolutional network. */
   private static final double[][] LAYERS = {
-    {27, 64, 1024}, {576, 64, 1024}, {576, 128, 256}, {1152, 128, 256},
-    {1152, 256, 64}, {2304, 256, 64}, {2304, 512, 16}, {4608, 512, 16}, {512, 10, 1}
+    {27, 64, 1024},
+    {576, 64, 1024},
+    {576, 128, 256},
+    {1152, 128, 256},
+    {1152, 256, 64},
+    {2304, 256, 64},
+    {2304, 512, 16},
+    {4608, 512, 16},
+    {512, 10, 1}
   };
 
   private final DesignSpace space;
@@ -43,9 +50,12 @@ public final class ToyChip implements Problem {
     knobs.add(Knob.always("pe.input.bitsPerPulse", List.of("1", "2", "4"), 0));
     knobs.add(Knob.always("pe.readout", List.of("sar", "flash", "sense"), 0));
     knobs.add(new Knob("pe.readout.sar.bits", range(4, 10), 4, 5, List.of(0)));
-    knobs.add(new Knob("pe.readout.sar.columnsPerAdc", List.of("4", "8", "16", "32"), 2, 5, List.of(0)));
+    knobs.add(
+        new Knob("pe.readout.sar.columnsPerAdc", List.of("4", "8", "16", "32"), 2, 5, List.of(0)));
     knobs.add(new Knob("pe.readout.flash.bits", range(3, 6), 2, 5, List.of(1)));
-    knobs.add(new Knob("pe.readout.flash.columnsPerAdc", List.of("4", "8", "16", "32"), 2, 5, List.of(1)));
+    knobs.add(
+        new Knob(
+            "pe.readout.flash.columnsPerAdc", List.of("4", "8", "16", "32"), 2, 5, List.of(1)));
     knobs.add(Knob.always("pe.perTile", List.of("4", "8", "16"), 1));
     knobs.add(Knob.always("tile.count", List.of("16", "32", "64", "128", "256", "512"), 4));
     knobs.add(Knob.always("crossbar.reads", List.of("1", "2", "4"), 0));
@@ -64,8 +74,8 @@ public final class ToyChip implements Problem {
   @Override
   public List<Objective> objectives() {
     return List.of(
-            new Objective("energy", "energy_uJ", "uJ", false),
-            new Objective("TOPS/mm2", "areaEfficiency_TOPSpermm2", "TOPS/mm2", true),
+            new Objective("TOPS/W", "energyEfficiency_TOPSperW", "TOPS/W", true),
+            new Objective("area", "area_mm2", "mm2", false),
             new Objective("latency", "latency_ms", "ms", false))
         .subList(0, objectives);
   }
@@ -113,7 +123,8 @@ public final class ToyChip implements Problem {
       double snr_dB = -10 * StrictMath.log10(noise) - 20;
 
       double converter_fJ =
-          d[5] == 0 ? 2.0 * (1 << adcBits) * 0.4 + 40 * adcBits
+          d[5] == 0
+              ? 2.0 * (1 << adcBits) * 0.4 + 40 * adcBits
               : d[5] == 1 ? 12.0 * (1 << adcBits) : 15;
       double converter_um2 =
           d[5] == 0 ? 250 + 3.0 * (1 << adcBits) : d[5] == 1 ? 40.0 * (1 << adcBits) : 20;
@@ -130,21 +141,24 @@ public final class ToyChip implements Problem {
         double vectors = layer[2];
         operations += 2 * layer[0] * layer[1] * vectors;
         double conversions = vectors * pulses * reads * down * layer[1] * slices;
-        energy_fJ += conversions * (converter_fJ + 8) + conversions * active * READ_FJ[device] * dac * 0.3;
+        energy_fJ +=
+            conversions * (converter_fJ + 8) + conversions * active * READ_FJ[device] * dac * 0.3;
         energy_fJ += vectors * pulses * layer[0] * across * (6 + 9.0 * dac * dac);
         latency_ns += vectors * pulses * reads * (5 + mux * conversion_ns);
       }
       double pes = new double[] {4, 8, 16}[d[10]];
       double crossbars = TILES[d[11]] * pes;
       double crossbar_um2 =
-          rows * columns * CELL_UM2[device] + columns / mux * converter_um2 + rows * (2 + 3.0 * dac * dac);
+          rows * columns * CELL_UM2[device]
+              + columns / mux * converter_um2
+              + rows * (2 + 3.0 * dac * dac);
       double chip_mm2 = (crossbars * crossbar_um2 + TILES[d[11]] * (30_000 + 400 * pes)) * 1e-6;
       double copies = Math.max(1, Math.min(8, Math.floor(crossbars / needed)));
       latency_ns /= copies;
       energy_fJ += chip_mm2 * 2_000 * latency_ns;
 
-      out[0] = energy_fJ * 1e-9;
-      out[1] = operations / latency_ns * 1e-3 / chip_mm2;
+      out[0] = operations / energy_fJ * 1e3;
+      out[1] = chip_mm2;
       if (out.length > 2) {
         out[2] = latency_ns * 1e-6;
       }

@@ -62,7 +62,9 @@ class ArchiveTest {
           archive.offer(i, points[i]);
         }
         assertEquals(
-            expected, archive.members().stream().map(Archive.Member::index).toList(), "seed " + seed);
+            expected,
+            archive.members().stream().map(Archive.Member::index).toList(),
+            "seed " + seed);
         Collections.shuffle(order, random);
       }
     }

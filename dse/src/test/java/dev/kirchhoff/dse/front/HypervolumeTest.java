@@ -12,7 +12,9 @@ import org.junit.jupiter.api.Test;
 
 class HypervolumeTest {
 
-  /** Counts unit cells below the reference that some point dominates: exact for points on the grid. */
+  /**
+   * Counts unit cells below the reference that some point dominates: exact for points on the grid.
+   */
   private static double cells(double[][] points, int reference, int dimensions) {
     int[] cell = new int[dimensions];
     double count = 0;
@@ -53,7 +55,8 @@ class HypervolumeTest {
       double[][] points = points(random, dimensions, 6);
       double[] reference = new double[dimensions];
       Arrays.fill(reference, 6);
-      assertEquals(cells(points, 6, dimensions), Hypervolume.of(points, reference), 1e-9, "seed " + seed);
+      assertEquals(
+          cells(points, 6, dimensions), Hypervolume.of(points, reference), 1e-9, "seed " + seed);
     }
   }
 
@@ -85,7 +88,8 @@ class HypervolumeTest {
         List.of(
             new Objective("area", "area_mm2", "mm2", false),
             new Objective("snr", "snr_dB", "dB", true));
-    // area spans 10 .. 1000 mm2 = decades 1 .. 3, so the box is -1 .. 4; snr spans 20 .. 40 dB, as minimised -40 .. -20,
+    // area spans 10 .. 1000 mm2 = decades 1 .. 3, so the box is -1 .. 4; snr spans 20 .. 40 dB, as
+    // minimised -40 .. -20,
     // so the box is -60 .. -10.
     ReferenceBox box =
         ReferenceBox.around(
@@ -96,8 +100,7 @@ class HypervolumeTest {
     assertArrayEquals(new double[] {0.4, 0.8}, box.place(new double[] {10, 20}), 1e-12);
     assertArrayEquals(new double[] {0, 0}, box.place(new double[] {1e-3, 70}), 1e-12);
     assertEquals(0.6 * 0.2, box.volume(new double[][] {{0.4, 0.8}}), 1e-12);
-    assertTrue(
-        ReferenceBox.around(objectives, List.of(new double[] {1, Double.NaN})).isEmpty());
+    assertTrue(ReferenceBox.around(objectives, List.of(new double[] {1, Double.NaN})).isEmpty());
   }
 
   @Test

@@ -21,7 +21,10 @@ import org.junit.jupiter.api.Test;
 
 class DesignSpaceTest {
 
-  /** kind = sar has bits (3 values) and, under the top bits, a trim (2 values); kind = flash has nothing; side has 4. */
+  /**
+   * kind = sar has bits (3 values) and, under the top bits, a trim (2 values); kind = flash has
+   * nothing; side has 4.
+   */
   private static DesignSpace small() {
     return new DesignSpace(
         List.of(
@@ -109,7 +112,8 @@ class DesignSpaceTest {
     Collections.shuffle(places, random);
     Knob[] knobs = new Knob[dimension];
     for (int i = 0; i < dimension; i++) {
-      List<String> values = IntStream.rangeClosed(0, random.nextInt(4)).mapToObj(v -> "" + v).toList();
+      List<String> values =
+          IntStream.rangeClosed(0, random.nextInt(4)).mapToObj(v -> "" + v).toList();
       int parent = i > 0 && random.nextBoolean() ? places.get(random.nextInt(i)) : -1;
       List<Integer> under = new ArrayList<>();
       if (parent >= 0) {
@@ -140,7 +144,8 @@ class DesignSpaceTest {
       hits.merge(space.rank(design), 1, Integer::sum);
     }
     assertEquals(20, hits.size());
-    // Expected 1,000 each, standard deviation 31; five of them leave a false alarm in about 10^5 seeds.
+    // Expected 1,000 each, standard deviation 31; five of them leave a false alarm in about 10^5
+    // seeds.
     hits.forEach((rank, count) -> assertEquals(1_000, count, 155, "rank " + rank));
   }
 
@@ -149,14 +154,20 @@ class DesignSpaceTest {
     List<Knob> knobs = new ArrayList<>();
     knobs.add(Knob.always("kind", List.of("few", "many"), 0));
     for (int k = 0; k < 79; k++) {
-      knobs.add(new Knob("deep" + k, List.of("1", "2", "3", "4", "5"), 0, k == 0 ? 0 : k,
-          List.of(k == 0 ? 1 : 4)));
+      knobs.add(
+          new Knob(
+              "deep" + k,
+              List.of("1", "2", "3", "4", "5"),
+              0,
+              k == 0 ? 0 : k,
+              List.of(k == 0 ? 1 : 4)));
     }
     for (int k = 0; k < 40; k++) {
       knobs.add(new Knob("wide" + k, List.of("1", "2", "3"), 0, 0, List.of(1)));
     }
     DesignSpace space = new DesignSpace(knobs);
-    // A chain of 79 knobs of which each exists under the last value of the one before: 4 × 79 + 1 ways.
+    // A chain of 79 knobs of which each exists under the last value of the one before: 4 × 79 + 1
+    // ways.
     BigInteger many = BigInteger.valueOf(3).pow(40).multiply(BigInteger.valueOf(4 * 79 + 1));
     assertEquals(many.add(BigInteger.ONE), space.size());
     Random random = new Random(3);
@@ -182,7 +193,8 @@ class DesignSpaceTest {
         new Knob("b", List.of("1"), 0, 0, List.of(0)));
     assertThrows(IllegalArgumentException.class, () -> Knob.always("a", List.of(), 0));
     assertThrows(IllegalArgumentException.class, () -> Knob.always("a", List.of("1"), 1));
-    assertThrows(IllegalArgumentException.class, () -> new Knob("a", List.of("1"), 0, 0, List.of()));
+    assertThrows(
+        IllegalArgumentException.class, () -> new Knob("a", List.of("1"), 0, 0, List.of()));
     assertThrows(IndexOutOfBoundsException.class, () -> small().unrank(BigInteger.valueOf(20)));
   }
 
@@ -212,7 +224,8 @@ class DesignSpaceTest {
         assertArrayEquals(a, back, "trial " + trial);
         packing.unpack(packedB, 1, back);
         assertArrayEquals(b, back, "trial " + trial);
-        boolean same = java.util.Arrays.equals(packedA, 0, packing.words(), packedB, 1, packing.words() + 1);
+        boolean same =
+            java.util.Arrays.equals(packedA, 0, packing.words(), packedB, 1, packing.words() + 1);
         assertEquals(java.util.Arrays.equals(a, b), same, "trial " + trial);
         if (!same) {
           assertNotEquals(new DesignPoint(a), new DesignPoint(b));

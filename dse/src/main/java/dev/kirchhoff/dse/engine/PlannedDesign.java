@@ -1,0 +1,53 @@
+package dev.kirchhoff.dse.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.optaplanner.core.api.domain.solution.PlanningEntityCollectionProperty;
+import org.optaplanner.core.api.domain.solution.PlanningScore;
+import org.optaplanner.core.api.domain.solution.PlanningSolution;
+import org.optaplanner.core.api.domain.solution.ProblemFactProperty;
+import org.optaplanner.core.api.domain.solution.cloner.SolutionCloner;
+import org.optaplanner.core.api.score.buildin.hardsoftlong.HardSoftLongScore;
+
+/**
+ * A design as the solver plans it, with the task that scores it. Mutable because the solver needs
+ * it so.
+ */
+@PlanningSolution(solutionCloner = PlannedDesign.Cloner.class)
+public class PlannedDesign {
+  @ProblemFactProperty private SolveTask task;
+  @PlanningEntityCollectionProperty private List<KnobChoice> choices = new ArrayList<>();
+  @PlanningScore private HardSoftLongScore score;
+
+  /** For the solver. */
+  public PlannedDesign() {}
+
+  PlannedDesign(SolveTask task, int[] ordinals, int[] cardinality) {
+    this.task = task;
+    for (int k = 0; k < ordinals.length; k++) {
+      choices.add(new KnobChoice(k, ordinals[k], cardinality[k]));
+    }
+  }
+
+  SolveTask task() {
+    return task;
+  }
+
+  List<KnobChoice> choices() {
+    return choices;
+  }
+
+  /** Copies the choices; the task is shared. */
+  public static class Cloner implements SolutionCloner<PlannedDesign> {
+    @Override
+    public PlannedDesign cloneSolution(PlannedDesign original) {
+      PlannedDesign clone = new PlannedDesign();
+      clone.task = original.task;
+      clone.score = original.score;
+      for (KnobChoice choice : original.choices) {
+        clone.choices.add(choice.copy());
+      }
+      return clone;
+    }
+  }
+}

@@ -1,0 +1,142 @@
+package dev.kirchhoff.dse.engine;
+
+import dev.kirchhoff.dse.budget.IslandEvaluator;
+import dev.kirchhoff.dse.front.Fronts;
+import dev.kirchhoff.dse.moves.Moves;
+import dev.kirchhoff.dse.moves.Unseen;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import org.optaplanner.core.api.score.buildin.hardsoftlong.HardSoftLongScore;
+
+/**
+ * One short solve: how designs are scored, where moves lead, when it is enough. The score is fixed
+ * when the solve begins and is a function of the design alone; what is evaluated is noted in the
+ * fronts, which this solve does not read.
+ *
+ * <p>Hard level: − (sum of relative violations + excess over bounds). Soft level: goodness. Both
+ * are rounded once, to millionths and billionths.
+ */
+final class SolveTask {
+  private static final int TRIES = 40;
+  private static final double HARD_SCALE = 1e6;
+  private static final double SOFT_SCALE = 1e9;
+  private static final double MOST = 1e9;
+
+  /** Score of a design that may not be evaluated any more; the solve ends before it matters. */
+  private static final HardSoftLongScore REFUSED =
+      HardSoftLongScore.of(Long.MIN_VALUE / 4, Long.MIN_VALUE / 4);
+
+  /** What to seek, from where. */
+  record Aim(Scalarisation scalarisation, FrontView view, int[] start, int[] mate, int pinned) {}
+
+  private final IslandEvaluator evaluator;
+  private final Fronts fronts;
+  private final Moves moves;
+  private final RandomGenerator random;
+  private final int technology;
+  private final Aim aim;
+  private final int limit;
+  private final Runnable enough;
+
+  private final int[] design;
+  private final int[] neighbour;
+  private final double[] values;
+  private final double[] scaled;
+  private final int knownBefore;
+
+  /**
+   * A task.
+   *
+   * @param round the round it belongs to
+   * @param moves moves of the space
+   * @param random source of randomness
+   * @param technology technology knob; −1 = none
+   * @param aim what to seek
+   * @param limit new designs after which it is enough
+   * @param enough called then
+   */
+  SolveTask(
+      Round round,
+      Moves moves,
+      RandomGenerator random,
+      int technology,
+      Aim aim,
+      int limit,
+      Runnable enough) {
+    this.evaluator = round.evaluator();
+    this.fronts = round.fronts();
+    this.moves = moves;
+    this.random = random;
+    this.technology = technology;
+    this.aim = aim;
+    this.limit = limit;
+    this.enough = enough;
+    this.design = new int[evaluator.space().dimension()];
+    this.neighbour = design.clone();
+    this.values = new double[evaluator.objectives()];
+    this.scaled = values.clone();
+    this.knownBefore = evaluator.known();
+  }
+
+  /** Evaluates a planned design and scores it. */
+  HardSoftLongScore score(List<KnobChoice> choices) {
+    for (int k = 0; k < design.length; k++) {
+      design[k] = choices.get(k).ordinal();
+    }
+    int known = evaluator.known();
+    int number = evaluator.evaluate(design);
+    if (number == IslandEvaluator.REFUSED) {
+      enough.run();
+      return REFUSED;
+    }
+    float violation = evaluator.relativeTotal(number);
+    boolean complete = true;
+    for (int m = 0; m < values.length; m++) {
+      values[m] = evaluator.objective(number, m);
+      complete &= !Double.isNaN(values[m]);
+    }
+    if (number >= known) {
+      fronts.offer(number, values, violation, technology < 0 ? -1 : design[technology]);
+    }
+    if (evaluator.known() - knownBefore >= limit || evaluator.exhausted()) {
+      enough.run();
+    }
+    return score(violation, complete);
+  }
+
+  private HardSoftLongScore score(float violation, boolean complete) {
+    double hard = violation;
+    double soft = 0;
+    if (complete && aim.view() != null) {
+      aim.view().scale(values, scaled);
+      hard += aim.scalarisation().excess(scaled);
+      soft = aim.scalarisation().goodness(scaled);
+    }
+    long missed = Math.round(Math.min(hard, MOST) * HARD_SCALE);
+    if (hard > 0 && missed == 0) {
+      missed = 1;
+    }
+    return HardSoftLongScore.of(
+        -missed, Math.round(Math.max(-MOST, Math.min(MOST, soft)) * SOFT_SCALE));
+  }
+
+  /** A move to a design not yet evaluated; null, and the solve is over, if none is found. */
+  DesignMove neighbour(List<KnobChoice> choices) {
+    for (int k = 0; k < design.length; k++) {
+      design[k] = choices.get(k).ordinal();
+    }
+    if (!evaluator.exhausted()) {
+      for (int i = 0; i < TRIES; i++) {
+        moves.neighbour(design, aim.mate(), aim.pinned(), random, neighbour);
+        if (!evaluator.isKnown(neighbour)) {
+          return DesignMove.to(choices, neighbour);
+        }
+      }
+      if (Unseen.draw(evaluator, random, neighbour)) {
+        return DesignMove.to(choices, neighbour);
+      }
+    }
+    enough.run();
+    return null;
+  }
+}
