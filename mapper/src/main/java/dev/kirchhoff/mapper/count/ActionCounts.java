@@ -1,0 +1,50 @@
+package dev.kirchhoff.mapper.count;
+
+import dev.kirchhoff.peripherals.Action;
+import java.util.Arrays;
+
+/**
+ * How often each layer makes the chip do each action, per inference: the only thing that evaluation needs of a mapping. Data
+ * enter as expected values, so counts may be fractions. Reused from design to design; not safe for several threads.
+ */
+public final class ActionCounts {
+  private static final int ACTIONS = Action.values().length;
+
+  private int layers;
+  private double[] counts = new double[32 * ACTIONS];
+
+  /** Forgets everything and makes room for so many layers. */
+  public void clear(int layers) {
+    this.layers = layers;
+    if (counts.length < layers * ACTIONS) {
+      counts = new double[layers * ACTIONS];
+      return;
+    }
+    Arrays.fill(counts, 0, layers * ACTIONS, 0);
+  }
+
+  /** Number of layers. */
+  public int layers() {
+    return layers;
+  }
+
+  /** Adds to a count. */
+  public void add(int layer, Action action, double times) {
+    counts[layer * ACTIONS + action.ordinal()] += times;
+  }
+
+  /** A count of one layer. */
+  public double of(int layer, Action action) {
+    return counts[layer * ACTIONS + action.ordinal()];
+  }
+
+  /** A count of all layers, added in their order. */
+  public double of(Action action) {
+    double sum = 0;
+    int end = layers * ACTIONS;
+    for (int i = action.ordinal(); i < end; i += ACTIONS) {
+      sum += counts[i];
+    }
+    return sum;
+  }
+}

@@ -1,0 +1,49 @@
+package dev.kirchhoff.mapper.count;
+
+import dev.kirchhoff.arch.chip.Chip;
+import dev.kirchhoff.arch.chip.Crossbar.WeightEncoding;
+import dev.kirchhoff.arch.chip.Input;
+import dev.kirchhoff.arch.design.Design;
+import dev.kirchhoff.arch.workload.MappingOptions.Packing;
+import dev.kirchhoff.mapper.tile.Tiling;
+
+/**
+ * What the mapping of every layer of a design needs to know of its crossbars.
+ *
+ * @param side size of a crossbar
+ * @param weights how signed weights become conductances
+ * @param input how inputs become pulses
+ * @param cellBits bits of one cell
+ * @param perPe crossbars in one PE
+ * @param perTile crossbars in one tile
+ * @param windowFloor smallest conductance / largest conductance, what an unused cell still conducts
+ * @param packed whether groups of a grouped layer share a crossbar
+ */
+public record ArrayUse(
+    Tiling.Side side,
+    WeightEncoding weights,
+    Input input,
+    int cellBits,
+    int perPe,
+    int perTile,
+    double windowFloor,
+    boolean packed) {
+
+  /** Of a design. */
+  public static ArrayUse of(Design design) {
+    Chip chip = design.chip();
+    int perPe = chip.crossbar().perPe();
+    return new ArrayUse(
+        new Tiling.Side(
+            chip.crossbar().rows(),
+            chip.crossbar().columns(),
+            Math.min(chip.crossbar().rowsActive(), chip.crossbar().rows())),
+        chip.crossbar().weights(),
+        chip.pe().input(),
+        chip.cell().bits(),
+        perPe,
+        perPe * chip.pe().perTile(),
+        1 / chip.cell().device().window().onOffRatio(),
+        design.mapping().packing() == Packing.BLOCK_DIAGONAL);
+  }
+}

@@ -1,0 +1,227 @@
+package dev.kirchhoff.mapper.count;
+
+import dev.kirchhoff.arch.workload.DigitalWork;
+import dev.kirchhoff.arch.workload.Layer;
+import dev.kirchhoff.arch.workload.MatrixShape;
+import dev.kirchhoff.arch.workload.Precision;
+import dev.kirchhoff.mapper.slice.Slicing;
+import dev.kirchhoff.mapper.tile.Tiling;
+import dev.kirchhoff.peripherals.Action;
+import java.util.List;
+
+/**
+ * Counts the actions of one layer, everything but the fabric between tiles.
+ *
+ * <p>With N_v vectors, g groups, K inputs and M outputs, T input slices (twice for signed inputs), n_a conversions, n_c × n_r
+ * cells a weight, n_K × n_M blocks: conversions N_v g T M n_a Σ⌈rows / R_a⌉ over row blocks; row pulses N_v g T n_M n_r K
+ * P(digit ≠ 0); full-cell reads N_v g T n_r K E[u²] (n_c M ḡ + unused columns · G_min/G_max); partial sums N_v g M (n_K − 1). A
+ * buffer read feeds all crossbars of a tile that share it, a register all of a PE. Partial sums have W + X + ⌈log2 K⌉ bits and
+ * cross the bus once for each PE that holds a part of a column.
+ *
+ * <p>Neglected: reuse of inputs between neighbouring vectors of a convolution (each vector is read in full), registers that
+ * shift-and-adds have inside (in their price), the second operand's way to a dynamic matrix. A dynamic matrix reads its matrix
+ * operand once for every vector. Reused from layer to layer; not safe for several threads.
+ */
+public final class LayerCounter {
+  private final Tiling tiling = new Tiling();
+
+  private double vectors;
+  private double groups;
+  private double inputs;
+  private double outputs;
+  private int inputBits;
+  private int outputBits;
+  private int slices;
+  private int signPasses;
+  private int columnsPerWeight;
+  private int rowsPerWeight;
+  private int conversions;
+  private double rowBlocks;
+  private double columnBlocks;
+  private double crossbars;
+  private double readsPerColumn;
+  private double readsPerSlice;
+  private double passes;
+  private double usedCells;
+  private int sumBits;
+  private double columnsOfRow;
+  private double tileRows;
+  private double tileFan;
+  private double peRows;
+  private double peFan;
+
+  /** Takes a layer whose weights are in crossbars. */
+  public void set(Layer layer, Precision precision, ArrayUse use) {
+    MatrixShape shape = layer.shape();
+    setSlices(precision.weights(), precision.inputs(), precision.outputs(), use);
+    if (Slicing.secondPass(use.weights(), layer.inputs().signed())) {
+      signPasses = 2;
+      slices *= 2;
+    }
+    tiling.set(shape, rowsPerWeight, columnsPerWeight, use.side(), use.packed());
+    vectors = shape.vectors();
+    groups = shape.groups();
+    inputs = shape.inputsPerOutput();
+    outputs = shape.outputsPerGroup();
+    rowBlocks = tiling.rowBlocks();
+    columnBlocks = tiling.columnBlocks();
+    crossbars = tiling.crossbars();
+    readsPerColumn = tiling.readsPerColumn();
+    readsPerSlice = tiling.readsPerSlice();
+    passes = (double) slices * tiling.rowGroupsLongest();
+    usedCells = tiling.usedCells();
+    setSpread(precision.weights(), use);
+  }
+
+  /**
+   * Takes the peak state of one PE: one vector on one full row block whose columns fill every crossbar of the PE.
+   */
+  public void setPeak(int weightBits, int inputBits, ArrayUse use) {
+    setSlices(weightBits, inputBits, inputBits, use);
+    vectors = 1;
+    groups = 1;
+    inputs = (double) use.side().rows() / rowsPerWeight;
+    outputs = (double) use.side().columns() * use.perPe() / columnsPerWeight;
+    rowBlocks = 1;
+    columnBlocks = use.perPe();
+    crossbars = use.perPe();
+    readsPerColumn = Math.ceil((double) use.side().rows() / use.side().rowsActive());
+    readsPerSlice = readsPerColumn * use.perPe();
+    passes = slices * readsPerColumn;
+    usedCells = (double) use.side().rows() * use.side().columns() * use.perPe();
+    setSpread(weightBits, use);
+  }
+
+  private void setSlices(int weightBits, int inputBits, int outputBits, ArrayUse use) {
+    this.inputBits = inputBits;
+    this.outputBits = outputBits;
+    int digits = Slicing.weightSlices(use.weights(), use.cellBits(), weightBits);
+    signPasses = 1;
+    slices = Slicing.inputSlices(use.weights(), use.input(), inputBits);
+    columnsPerWeight = Slicing.columnsPerWeight(use.weights(), digits);
+    rowsPerWeight = Slicing.rowsPerWeight(use.weights());
+    conversions = Slicing.conversionsPerOutput(use.weights(), digits);
+  }
+
+  private void setSpread(int weightBits, ArrayUse use) {
+    sumBits = weightBits + inputBits + (64 - Long.numberOfLeadingZeros((long) inputs));
+    columnsOfRow = columnBlocks * use.side().columns();
+    peRows = Math.ceil(rowBlocks / Math.max(1, Math.floor(use.perPe() / columnBlocks)));
+    peFan = Math.ceil(columnBlocks / use.perPe());
+    tileRows = Math.ceil(rowBlocks / Math.max(1, Math.floor(use.perTile() / columnBlocks)));
+    tileFan = Math.ceil(columnBlocks / use.perTile());
+  }
+
+  /** Multiply-accumulates. */
+  public double macs() {
+    return vectors * groups * inputs * outputs;
+  }
+
+  /** A, crossbars of one copy. */
+  public double crossbars() {
+    return crossbars;
+  }
+
+  /** Passes of the crossbar that has most of them, for one vector. */
+  public double passes() {
+    return passes;
+  }
+
+  /** Cells of one copy that hold a weight. */
+  public double usedCells() {
+    return usedCells;
+  }
+
+  /** Partial-sum bits that cross from tile to tile, per inference. */
+  public double sumBitsBetweenTiles() {
+    return vectors * groups * outputs * (tileRows - 1) * sumBits;
+  }
+
+  /** Additions per inference that the tile's adders make; the others are inside a PE. */
+  public double sumsInTile() {
+    return vectors * groups * outputs * (peRows - 1);
+  }
+
+  /** Tiles that want the same input value. */
+  public double tileFan() {
+    return tileFan;
+  }
+
+  /**
+   * Adds the counts of crossbars and PEs.
+   *
+   * @param pulses P(digit ≠ 0)
+   * @param square E[u²] of the input amplitude
+   * @param conductance ḡ, mean conductance of a used cell / largest
+   * @param windowFloor smallest conductance / largest
+   */
+  public void countArrays(
+      ActionCounts counts,
+      int row,
+      double pulses,
+      double square,
+      double conductance,
+      double windowFloor) {
+    double sliceVectors = vectors * groups * slices;
+    double columnReads = sliceVectors * outputs * readsPerColumn;
+    double converted = columnReads * conversions;
+    double settled = columnReads * columnsPerWeight;
+    double rows = sliceVectors * rowsPerWeight * inputs;
+    double used = columnsPerWeight * outputs;
+    counts.add(row, Action.ARRAY_PASS, vectors * slices * readsPerSlice);
+    counts.add(
+        row,
+        Action.CELL_READ,
+        rows * square * (used * conductance + (columnsOfRow - used) * windowFloor));
+    counts.add(row, Action.COLUMN_SETTLE, settled);
+    counts.add(row, Action.ROW_CONVERT, rows * columnBlocks);
+    counts.add(row, Action.ROW_PULSE, rows * columnBlocks * pulses);
+    counts.add(row, Action.AMPLIFY, settled);
+    counts.add(row, Action.SAMPLE, converted);
+    counts.add(row, Action.SELECT, converted);
+    counts.add(row, Action.CONVERSION, converted);
+    counts.add(row, Action.SHIFT_ADD, converted);
+    double vectorBits = vectors * groups * inputs * inputBits;
+    counts.add(row, Action.INPUT_REGISTER_WRITE_BIT, vectorBits * peFan);
+    counts.add(row, Action.INPUT_REGISTER_READ_BIT, vectorBits * peFan * signPasses);
+    double sums = vectors * groups * outputs;
+    counts.add(row, Action.OUTPUT_REGISTER_WRITE_BIT, sums * rowBlocks * sumBits);
+    counts.add(row, Action.OUTPUT_REGISTER_READ_BIT, sums * rowBlocks * sumBits);
+    counts.add(row, Action.TILE_BUFFER_READ_BIT, vectorBits * tileFan);
+    counts.add(row, Action.BUS_BIT, vectorBits * tileFan + sums * peRows * sumBits);
+    counts.add(row, Action.ADD, sums * (rowBlocks - 1));
+    counts.add(row, Action.TILE_OUTPUT_REGISTER_BIT, sums * outputBits);
+    counts.add(row, Action.TILE_BUFFER_WRITE_BIT, sums * outputBits);
+  }
+
+  /** Adds the counts of a dynamic matrix, done on the digital vector units. */
+  public static void countDynamic(ActionCounts counts, int row, Layer layer, Precision precision) {
+    MatrixShape shape = layer.shape();
+    double vectorBits =
+        (double) shape.vectors() * shape.groups() * shape.inputsPerOutput() * precision.inputs();
+    counts.add(row, Action.MULTIPLY_ACCUMULATE, shape.macs());
+    counts.add(
+        row, Action.TILE_BUFFER_READ_BIT, vectorBits + (double) shape.macs() * precision.inputs());
+    counts.add(row, Action.TILE_BUFFER_WRITE_BIT, (double) shape.outputs() * precision.outputs());
+  }
+
+  /** Adds the digital work that follows a layer; an addition reads its other operand from the buffer. */
+  public static void countDigital(ActionCounts counts, int row, Layer layer, int outputBits) {
+    List<DigitalWork> after = layer.after();
+    for (int i = 0; i < after.size(); i++) {
+      DigitalWork work = after.get(i);
+      double elements = work.elements();
+      switch (work.operation()) {
+        case BIAS -> counts.add(row, Action.ADD, elements);
+        case RELU -> counts.add(row, Action.RELU, elements);
+        case LOOKUP -> counts.add(row, Action.LOOKUP, elements);
+        case MAX_COMPARE -> counts.add(row, Action.MAX_COMPARE, elements);
+        case ADD -> {
+          counts.add(row, Action.ADD, elements);
+          counts.add(row, Action.TILE_BUFFER_READ_BIT, elements * outputBits);
+        }
+        case MULTIPLY_ACCUMULATE -> counts.add(row, Action.MULTIPLY_ACCUMULATE, elements);
+      }
+    }
+  }
+}

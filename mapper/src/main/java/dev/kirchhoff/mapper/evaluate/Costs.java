@@ -1,0 +1,88 @@
+package dev.kirchhoff.mapper.evaluate;
+
+import dev.kirchhoff.mapper.count.ActionCounts;
+import dev.kirchhoff.peripherals.Action;
+import dev.kirchhoff.peripherals.Part;
+import dev.kirchhoff.peripherals.PriceTable;
+
+/** Counts × prices: energy, area and static power of a mapped design, on primitives. */
+final class Costs {
+  private static final Action[] ACTIONS = Action.values();
+  private static final Part[] PARTS = Part.values();
+
+  private final double[] energy_fJ = new double[ACTIONS.length];
+  private double pass_fJ;
+  private double readoutPass_fJ;
+  private double area_um2;
+  private double readoutArea_um2;
+  private double static_uW;
+  private double readoutStatic_uW;
+
+  /** Prices of a mapped design. */
+  void set(DesignMapping mapping) {
+    PriceTable prices = mapping.prices();
+    for (int a = 0; a < ACTIONS.length; a++) {
+      energy_fJ[a] = prices.energy_fJ(ACTIONS[a]);
+    }
+    pass_fJ = 0;
+    area_um2 = 0;
+    static_uW = 0;
+    for (Part part : PARTS) {
+      double instances = mapping.instances(part);
+      pass_fJ += prices.passEnergy_fJ(part);
+      area_um2 += instances * prices.area_um2(part);
+      static_uW += instances * prices.static_uW(part);
+    }
+    double readouts = mapping.instances(Part.READOUT);
+    readoutPass_fJ = prices.passEnergy_fJ(Part.READOUT);
+    readoutArea_um2 = readouts * prices.area_um2(Part.READOUT);
+    readoutStatic_uW = readouts * prices.static_uW(Part.READOUT);
+  }
+
+  /** Dynamic energy of all layers. */
+  double dynamic_fJ(ActionCounts counts) {
+    double sum = counts.of(Action.ARRAY_PASS) * pass_fJ;
+    for (int a = 0; a < ACTIONS.length; a++) {
+      if (energy_fJ[a] != 0) {
+        sum += counts.of(ACTIONS[a]) * energy_fJ[a];
+      }
+    }
+    return sum;
+  }
+
+  /** Dynamic energy of one layer. */
+  double dynamic_fJ(ActionCounts counts, int layer) {
+    double sum = counts.of(layer, Action.ARRAY_PASS) * pass_fJ;
+    for (int a = 0; a < ACTIONS.length; a++) {
+      sum += counts.of(layer, ACTIONS[a]) * energy_fJ[a];
+    }
+    return sum;
+  }
+
+  /** Part of the dynamic energy that converters take. */
+  double readout_fJ(ActionCounts counts) {
+    return counts.of(Action.ARRAY_PASS) * readoutPass_fJ
+        + counts.of(Action.CONVERSION) * energy_fJ[Action.CONVERSION.ordinal()];
+  }
+
+  /** Energy per pass of parts with rated power, without converters. */
+  double passWithoutReadout_fJ() {
+    return pass_fJ - readoutPass_fJ;
+  }
+
+  double area_um2() {
+    return area_um2;
+  }
+
+  double readoutArea_um2() {
+    return readoutArea_um2;
+  }
+
+  double static_uW() {
+    return static_uW;
+  }
+
+  double readoutStatic_uW() {
+    return readoutStatic_uW;
+  }
+}

@@ -1,0 +1,253 @@
+package dev.kirchhoff.mapper.evaluate;
+
+import dev.kirchhoff.arch.chip.Tile;
+import dev.kirchhoff.arch.design.Design;
+import dev.kirchhoff.arch.workload.Job;
+import dev.kirchhoff.arch.workload.MappingOptions.Overflow;
+import dev.kirchhoff.arch.workload.MappingOptions.Schedule;
+import dev.kirchhoff.arch.workload.Network;
+import dev.kirchhoff.mapper.count.ActionCounts;
+import dev.kirchhoff.mapper.count.ArrayUse;
+import dev.kirchhoff.mapper.count.DataActivity;
+import dev.kirchhoff.mapper.count.LayerCounter;
+import dev.kirchhoff.mapper.duplicate.Duplication;
+import dev.kirchhoff.mapper.place.Placement;
+import dev.kirchhoff.mapper.slice.Slicing;
+import dev.kirchhoff.peripherals.Part;
+import dev.kirchhoff.peripherals.PriceTable;
+import dev.kirchhoff.peripherals.array.ProgrammingPrice;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * A design with all its networks mapped, and the peak state of one of its PEs: what evaluation and explanation share. Networks
+ * share the chip and run one after another; each gets the extra crossbars of its own share. Scratch, reused from design to
+ * design; not safe for several threads.
+ */
+final class DesignMapping {
+  private static final int NETWORKS_KEPT = 16;
+
+  final ActionCounts peak = new ActionCounts();
+  final LayerCounter peakCounter = new LayerCounter();
+  final Placement placement = new Placement();
+
+  private final Duplication duplication = new Duplication();
+  private final NetworkStatistics[] kept = new NetworkStatistics[NETWORKS_KEPT];
+  private int keptNext;
+  private JobMapping[] jobs = {new JobMapping()};
+  private int jobCount;
+  private Design design;
+  private PriceTable prices;
+  private ArrayUse use;
+  private double tiles;
+  private double crossbars;
+  private double missing;
+  private double reloaded;
+  private double weightSum;
+  private double peakConductance;
+
+  /** Maps a design. */
+  void map(Design design, PriceTable prices) {
+    this.design = design;
+    this.prices = prices;
+    use = ArrayUse.of(design);
+    List<Job> all = design.jobs();
+    room(all.size());
+    double one = 0;
+    weightSum = 0;
+    for (int j = 0; j < jobCount; j++) {
+      Job job = all.get(j);
+      jobs[j].map(job, statistics(job.network()), use, design, prices);
+      one += jobs[j].stages.crossbars();
+      weightSum += job.weight();
+    }
+    boolean fit = design.chip().tile().count() == Tile.FIT;
+    double available =
+        fit ? Double.POSITIVE_INFINITY : (double) design.chip().tile().count() * use.perTile();
+    missing = Math.max(0, one - available);
+    boolean reload = missing > 0 && design.mapping().overflow() == Overflow.RELOAD;
+    boolean pipelined = design.mapping().schedule() == Schedule.PIPELINED && !reload;
+    crossbars = one;
+    if (missing == 0 && design.mapping().extraCrossbars() > 0) {
+      duplicate(one, available, pipelined);
+    }
+    tiles =
+        fit
+            ? Math.max(1, Math.ceil(crossbars / use.perTile()))
+            : design.chip().tile().count();
+    reloaded = reload ? Math.min(one, missing + Math.min(available, largestLayer())) : 0;
+    placement.set(design.chip().uncore().interconnect(), (int) tiles);
+    double at = 0;
+    double other_ns = reload_ns();
+    for (int j = 0; j < jobCount; j++) {
+      at = jobs[j].place(at, placement, use, design, tiles, pipelined);
+      jobs[j].schedule(placement, design, prices, tiles, other_ns, pipelined);
+    }
+    peak();
+  }
+
+  private void duplicate(double one, double available, boolean pipelined) {
+    double share = Math.min(design.mapping().extraCrossbars(), available / one - 1);
+    crossbars = 0;
+    for (int j = 0; j < jobCount; j++) {
+      jobs[j].duplicate(
+          duplication, Math.floor(jobs[j].stages.crossbars() * (1 + share) + 1e-9), pipelined);
+      crossbars += jobs[j].stages.crossbars();
+    }
+  }
+
+  private void peak() {
+    peak.clear(1);
+    peakCounter.setPeak(design.peakWeightBits(), design.peakInputBits(), use);
+    int pulse = Slicing.bitsPerPulse(use.input(), design.peakInputBits());
+    DataActivity data = DataActivity.uniform(use.weights().encoding(), pulse);
+    peakConductance = data.conductance(use.windowFloor());
+    peakCounter.countArrays(
+        peak, 0, data.pulses(), data.square(), peakConductance, use.windowFloor());
+  }
+
+  /** Mean conductance of the peak state's cells as a share of the largest. */
+  double peakConductance() {
+    return peakConductance;
+  }
+
+  private void room(int count) {
+    jobCount = count;
+    int had = jobs.length;
+    if (had < count) {
+      jobs = Arrays.copyOf(jobs, count);
+      for (int j = had; j < count; j++) {
+        jobs[j] = new JobMapping();
+      }
+    }
+  }
+
+  private NetworkStatistics statistics(Network network) {
+    for (NetworkStatistics known : kept) {
+      if (known != null && known.isOf(network)) {
+        return known;
+      }
+    }
+    for (NetworkStatistics known : kept) {
+      if (known != null && known.isOfEqual(network)) {
+        return known;
+      }
+    }
+    NetworkStatistics fresh = new NetworkStatistics(network);
+    kept[keptNext] = fresh;
+    keptNext = (keptNext + 1) % NETWORKS_KEPT;
+    return fresh;
+  }
+
+  private double largestLayer() {
+    double largest = 0;
+    for (int j = 0; j < jobCount; j++) {
+      largest = Math.max(largest, jobs[j].largestLayer());
+    }
+    return largest;
+  }
+
+  Design design() {
+    return design;
+  }
+
+  PriceTable prices() {
+    return prices;
+  }
+
+  ArrayUse use() {
+    return use;
+  }
+
+  /** Number of networks. */
+  int jobs() {
+    return jobCount;
+  }
+
+  JobMapping job(int j) {
+    return jobs[j];
+  }
+
+  /** Share of a network's inferences in all. */
+  double share(int j) {
+    return jobs[j].job().weight() / weightSum;
+  }
+
+  /** Tiles on the chip. */
+  double tiles() {
+    return tiles;
+  }
+
+  /** Crossbars that hold weights, copies included. */
+  double crossbars() {
+    return crossbars;
+  }
+
+  /** Crossbars on the chip. */
+  double crossbarsOnChip() {
+    return tiles * use.perTile();
+  }
+
+  /** Crossbars that are missing for one copy of everything. */
+  double missing() {
+    return missing;
+  }
+
+  /** Crossbars programmed again in each inference. */
+  double reloaded() {
+    return reloaded;
+  }
+
+  /** Time of programming so many crossbars: one in each tile at a time. */
+  double programming_ns(double number) {
+    ProgrammingPrice price = prices.programming();
+    double cells = (double) use.side().rows() * use.side().columns();
+    return Math.ceil(number / tiles)
+        * Math.ceil(cells / price.cellsAtOnce())
+        * price.timePerCellGroup_ns();
+  }
+
+  /** Energy of programming so many cells. */
+  double programming_fJ(double cells) {
+    return cells * prices.programming().energyPerCell_fJ();
+  }
+
+  /** Time of programming again in each inference. */
+  double reload_ns() {
+    return reloaded > 0 ? programming_ns(reloaded) : 0;
+  }
+
+  /** Energy of programming again in each inference: the mean crossbar's used cells. */
+  double reload_fJ() {
+    return reloaded > 0 ? programming_fJ(usedCells() * reloaded / crossbars) : 0;
+  }
+
+  /** Cells that hold a weight, copies included. */
+  double usedCells() {
+    double sum = 0;
+    for (int j = 0; j < jobCount; j++) {
+      sum += jobs[j].usedCells();
+    }
+    return sum;
+  }
+
+  /** Time of the peak state's vector. */
+  double peakVector_ns() {
+    return peakCounter.passes() * prices.timing().pass_ns();
+  }
+
+  /** PEs on the chip. */
+  double pes() {
+    return tiles * design.chip().pe().perTile();
+  }
+
+  /** Instances of a part on the chip. */
+  double instances(Part part) {
+    double number = prices.instances(part);
+    return switch (part.level()) {
+      case PE -> number * pes();
+      case TILE -> number * tiles;
+      case CHIP -> number;
+    };
+  }
+}

@@ -1,0 +1,160 @@
+package dev.kirchhoff.mapper.evaluate;
+
+import dev.kirchhoff.arch.result.CostTree;
+import dev.kirchhoff.arch.spec.Dimension;
+import dev.kirchhoff.arch.spec.Units;
+import dev.kirchhoff.peripherals.Action;
+import dev.kirchhoff.peripherals.Part;
+import dev.kirchhoff.peripherals.Price;
+import dev.kirchhoff.peripherals.PriceTable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Energy of one inference as a tree, by component and by layer. */
+final class EnergyTree {
+  private final DesignMapping mapping;
+  private final PriceTable prices;
+
+  EnergyTree(DesignMapping mapping) {
+    this.mapping = mapping;
+    prices = mapping.prices();
+  }
+
+  CostTree byComponent() {
+    List<CostTree> others = new ArrayList<>();
+    reload().ifPresent(others::add);
+    return Hierarchy.of(mapping, "fJ", Dimension.ENERGY, this::part, others);
+  }
+
+  CostTree byLayer() {
+    List<CostTree> parts = new ArrayList<>();
+    for (int j = 0; j < mapping.jobs(); j++) {
+      List<CostTree> layers = new ArrayList<>();
+      for (int l = 0; l < mapping.job(j).layers(); l++) {
+        layer(j, l).ifPresent(layers::add);
+      }
+      String share =
+          mapping.jobs() == 1 ? "" : Units.significant(mapping.share(j)) + " of all inferences";
+      parts.add(CostTree.sum(mapping.job(j).job().network().name(), "fJ", share, layers));
+    }
+    if (mapping.jobs() == 0) {
+      List<CostTree> leaves = leaves(null, -1, -1);
+      parts.add(CostTree.sum("peak", "fJ", "one vector on every PE", leaves));
+    }
+    List<CostTree> statics = new ArrayList<>();
+    for (Part part : Part.values()) {
+      leafOfStatic(part, part.word()).ifPresent(statics::add);
+    }
+    if (!statics.isEmpty()) {
+      parts.add(CostTree.sum("static", "fJ", "", statics));
+    }
+    reload().ifPresent(parts::add);
+    return CostTree.sum("chip", "fJ", "", parts);
+  }
+
+  private Optional<CostTree> layer(int j, int l) {
+    List<CostTree> leaves = leaves(null, j, l);
+    String name = mapping.job(j).job().network().layers().get(l).name();
+    return leaves.isEmpty() ? Optional.empty() : Optional.of(CostTree.sum(name, "fJ", "", leaves));
+  }
+
+  private Optional<CostTree> part(Part part) {
+    List<CostTree> leaves = leaves(part, -1, -1);
+    leafOfStatic(part, "static").ifPresent(leaves::add);
+    return Hierarchy.part(part.word(), "fJ", leaves);
+  }
+
+  /** Dynamic leaves of one part ({@code null} = all) and one layer (−1 = all). */
+  private List<CostTree> leaves(Part of, int j, int l) {
+    List<CostTree> leaves = new ArrayList<>();
+    for (Action action : Action.values()) {
+      double times = times(action, j, l);
+      double each_fJ = prices.energy_fJ(action);
+      if ((of == null || action.part() == of) && times * each_fJ != 0) {
+        String name = of == null ? action.part().word() + "." + action.word() : action.word();
+        leaves.add(leaf(name, times, each_fJ, prices.explainEnergy(action)));
+      }
+    }
+    double passes = times(Action.ARRAY_PASS, j, l);
+    for (Part part : Part.values()) {
+      double each_fJ = prices.passEnergy_fJ(part);
+      if ((of == null || part == of) && passes * each_fJ != 0) {
+        String name = of == null ? part.word() + ".busy" : "busy";
+        leaves.add(leaf(name, passes, each_fJ, prices.explainPassEnergy(part)));
+      }
+    }
+    return leaves;
+  }
+
+  private static CostTree leaf(String name, double times, double each_fJ, Price price) {
+    return CostTree.leaf(
+        name,
+        times * each_fJ,
+        "fJ",
+        Hierarchy.number(times)
+            + " x "
+            + Units.print(each_fJ, Dimension.ENERGY)
+            + ChipTree.in(price),
+        price.source());
+  }
+
+  private double times(Action action, int j, int l) {
+    if (mapping.jobs() == 0) {
+      return mapping.peak.of(action) * mapping.pes();
+    }
+    if (j >= 0) {
+      return mapping.share(j) * mapping.job(j).counts.of(l, action);
+    }
+    double sum = 0;
+    for (int job = 0; job < mapping.jobs(); job++) {
+      sum += mapping.share(job) * mapping.job(job).counts.of(action);
+    }
+    return sum;
+  }
+
+  private double interval_ns() {
+    if (mapping.jobs() == 0) {
+      return mapping.peakVector_ns();
+    }
+    double sum = 0;
+    for (int job = 0; job < mapping.jobs(); job++) {
+      sum += mapping.share(job) * mapping.job(job).schedule.interval_ns();
+    }
+    return sum;
+  }
+
+  private Optional<CostTree> leafOfStatic(Part part, String name) {
+    double power_uW = mapping.instances(part) * prices.static_uW(part);
+    if (power_uW == 0) {
+      return Optional.empty();
+    }
+    Price price = prices.explainStatic(part);
+    return Optional.of(
+        CostTree.leaf(
+            name,
+            power_uW * interval_ns(),
+            "fJ",
+            Hierarchy.each(mapping.instances(part), power_uW, Dimension.POWER)
+                + " x "
+                + Units.print(interval_ns(), Dimension.TIME)
+                + ChipTree.in(price),
+            price.source()));
+  }
+
+  private Optional<CostTree> reload() {
+    if (mapping.reloaded() == 0) {
+      return Optional.empty();
+    }
+    double cells = mapping.usedCells() * mapping.reloaded() / mapping.crossbars();
+    return Optional.of(
+        CostTree.leaf(
+            "reload",
+            mapping.reload_fJ(),
+            "fJ",
+            Hierarchy.number(cells)
+                + " cells x "
+                + Units.print(prices.programming().energyPerCell_fJ(), Dimension.ENERGY),
+            "write point of the device"));
+  }
+}

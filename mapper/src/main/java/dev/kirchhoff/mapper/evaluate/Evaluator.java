@@ -1,0 +1,229 @@
+package dev.kirchhoff.mapper.evaluate;
+
+import dev.kirchhoff.arch.chip.Interconnect;
+import dev.kirchhoff.arch.chip.Io;
+import dev.kirchhoff.arch.design.Design;
+import dev.kirchhoff.arch.device.Device;
+import dev.kirchhoff.arch.result.Evaluation;
+import dev.kirchhoff.arch.result.Metric;
+import dev.kirchhoff.arch.result.OpsBasis;
+import dev.kirchhoff.arch.result.Totals;
+import dev.kirchhoff.peripherals.PriceTable;
+import java.util.function.Function;
+
+/**
+ * Prices a design: counts × prices, times and limits, on primitives.
+ *
+ * <p>Energy of an inference = Σ counts × prices + static power × interval, the interval between two inferences (equal to the
+ * latency layer by layer). Several networks on one chip: all resident, one after another; energy, latency and interval are
+ * means over inferences in the proportion of their weights. Without a network all figures are those of the peak state: every
+ * crossbar full and busy, independent input bits with P(1) = ½, uniform weights, no traffic between tiles.
+ *
+ * <p>Sustained TOPS = 2 MAC / interval, peak TOPS = 2 · crossbars · (R/n_r)(C/n_c) / (passes · pass time); 1 MAC = 2 operations at
+ * native precision. Ideal figures: converters free (no energy, static power or area of {@code READOUT}) and full utilization
+ * (every crossbar of the chip full and never waiting, so that static power is paid for the crossbars' time alone and parts
+ * with rated power for full crossbars alone); all else as it is, so an ideal figure is never below the design's.
+ *
+ * <p>Lifetime = endurance · update interval / mean write pulses (with reload, interval = that of inferences). Refresh interval =
+ * retention of the device. Utilization = used cells / all cells of the chip. The signal-to-noise ratio is that of the worst
+ * network, layers' noise added up with weight 1 (pessimistic).
+ *
+ * <pre>{@code
+ * Evaluator evaluator = new Evaluator(pricing);
+ * Totals totals = new Totals();
+ * evaluator.evaluate(design, totals);
+ * double efficiency = totals.value(Metric.TOPS_PER_W);
+ * }</pre>
+ *
+ * One per thread: its scratch arrays are reused, the layer loop allocates nothing.
+ */
+public final class Evaluator {
+  private static final double UJ_PER_FJ = 1e-9;
+  private static final double MS_PER_NS = 1e-6;
+  private static final double W_PER_UW = 1e-6;
+  private static final double MM2_PER_UM2 = 1e-6;
+  private static final double NS_PER_S = 1e9;
+
+  /** Operations per nanosecond in a TOPS; operations per picojoule, of femtojoules, in a TOPS/W. */
+  private static final double THOUSAND = 1e3;
+
+  private static final int OPERATIONS_PER_MAC = 2;
+
+  private final Function<Design, PriceTable> pricing;
+  private final DesignMapping mapping = new DesignMapping();
+  private final Costs costs = new Costs();
+  private final Limits limits = new Limits();
+  private final LayerNoise noise = new LayerNoise();
+
+  /** An evaluator whose prices come from {@code pricing}. */
+  public Evaluator(Function<Design, PriceTable> pricing) {
+    this.pricing = pricing;
+  }
+
+  /** Prices a design into {@code totals}. */
+  public void evaluate(Design design, Totals totals) {
+    mapping.map(design, pricing.apply(design));
+    costs.set(mapping);
+    noise.set(mapping);
+    totals.clear();
+    chip(totals);
+    peak(totals);
+    if (mapping.jobs() == 0) {
+      totals.set(Metric.TOPS, totals.value(Metric.PEAK_TOPS));
+      totals.set(Metric.TOPS_PER_W, totals.value(Metric.PEAK_TOPS_PER_W));
+      totals.set(Metric.TOPS_PER_MM2, totals.value(Metric.PEAK_TOPS_PER_MM2));
+      totals.set(Metric.POWER, totals.value(Metric.PEAK_POWER));
+    } else {
+      sustained(totals);
+      programming(totals);
+    }
+    totals.set(Metric.SNR, noise.snr_dB());
+    limits.check(mapping, totals);
+  }
+
+  /** Prices a design, with layers, basis and warnings. */
+  public Evaluation evaluate(Design design) {
+    Totals totals = new Totals();
+    evaluate(design, totals);
+    return new Evaluation(
+        totals,
+        LayerResults.of(mapping, costs, noise),
+        basis(design),
+        Warnings.of(mapping, totals));
+  }
+
+  /** Mapping of the design evaluated last. */
+  DesignMapping mapping() {
+    return mapping;
+  }
+
+  private void chip(Totals totals) {
+    double area_mm2 = costs.area_um2() * MM2_PER_UM2;
+    totals.set(Metric.AREA, area_mm2);
+    totals.set(Metric.LEAKAGE, costs.static_uW() * W_PER_UW);
+    totals.set(Metric.TILES, mapping.tiles());
+    totals.set(
+        Metric.CROSSBARS, mapping.jobs() == 0 ? mapping.crossbarsOnChip() : mapping.crossbars());
+  }
+
+  private void peak(Totals totals) {
+    double vector_ns = mapping.peakVector_ns();
+    double ops = OPERATIONS_PER_MAC * mapping.peakCounter.macs() * mapping.pes();
+    double tops = ops / vector_ns / THOUSAND;
+    double dynamic_uW = costs.dynamic_fJ(mapping.peak) * mapping.pes() / vector_ns;
+    double power_uW = dynamic_uW + costs.static_uW();
+    double area_mm2 = costs.area_um2() * MM2_PER_UM2;
+    totals.set(Metric.PEAK_TOPS, tops);
+    totals.set(Metric.PEAK_POWER, power_uW * W_PER_UW);
+    totals.set(Metric.PEAK_TOPS_PER_W, tops / (power_uW * W_PER_UW));
+    totals.set(Metric.PEAK_TOPS_PER_MM2, tops / area_mm2);
+    if (mapping.jobs() == 0) {
+      double readout_uW =
+          costs.readout_fJ(mapping.peak) * mapping.pes() / vector_ns + costs.readoutStatic_uW();
+      totals.set(Metric.IDEAL_TOPS_PER_W, tops / ((power_uW - readout_uW) * W_PER_UW));
+      totals.set(
+          Metric.IDEAL_TOPS_PER_MM2,
+          tops / ((costs.area_um2() - costs.readoutArea_um2()) * MM2_PER_UM2));
+    }
+  }
+
+  private void sustained(Totals totals) {
+    double energy_fJ = 0;
+    double idealEnergy_fJ = 0;
+    double latency_ns = 0;
+    double interval_ns = 0;
+    double idealInterval_ns = 0;
+    double macs = 0;
+    for (int j = 0; j < mapping.jobs(); j++) {
+      JobMapping job = mapping.job(j);
+      double share = mapping.share(j);
+      double dynamic_fJ = costs.dynamic_fJ(job.counts) + mapping.reload_fJ();
+      double jobInterval_ns = job.schedule.interval_ns();
+      double ideal_ns = idealInterval_ns(job, jobInterval_ns);
+      energy_fJ += share * (dynamic_fJ + costs.static_uW() * jobInterval_ns);
+      idealEnergy_fJ += share * idealEnergy_fJ(job, dynamic_fJ, ideal_ns);
+      latency_ns += share * job.schedule.latency_ns();
+      interval_ns += share * jobInterval_ns;
+      idealInterval_ns += share * ideal_ns;
+      macs += share * job.macs();
+    }
+    double ops = OPERATIONS_PER_MAC * macs;
+    double area_mm2 = costs.area_um2() * MM2_PER_UM2;
+    totals.set(Metric.ENERGY, energy_fJ * UJ_PER_FJ);
+    totals.set(Metric.LATENCY, latency_ns * MS_PER_NS);
+    totals.set(Metric.THROUGHPUT, NS_PER_S / interval_ns);
+    totals.set(Metric.POWER, energy_fJ / interval_ns * W_PER_UW);
+    totals.set(Metric.TOPS, ops / interval_ns / THOUSAND);
+    totals.set(Metric.TOPS_PER_W, ops / energy_fJ * THOUSAND);
+    totals.set(Metric.TOPS_PER_MM2, ops / interval_ns / THOUSAND / area_mm2);
+    totals.set(Metric.IDEAL_TOPS_PER_W, ops / idealEnergy_fJ * THOUSAND);
+    totals.set(
+        Metric.IDEAL_TOPS_PER_MM2,
+        ops / idealInterval_ns / THOUSAND / ((costs.area_um2() - costs.readoutArea_um2()) * MM2_PER_UM2));
+    double cells = mapping.crossbarsOnChip() * cellsPerCrossbar();
+    totals.set(Metric.UTILIZATION, Math.min(1, mapping.usedCells() / cells));
+  }
+
+  /** Crossbars' time of an inference spread over a chip of full crossbars. */
+  private double idealInterval_ns(JobMapping job, double interval_ns) {
+    double passes = job.fullPasses(cellsPerCrossbar());
+    if (passes == 0) {
+      return interval_ns;
+    }
+    double ideal_ns = passes * mapping.prices().timing().pass_ns() / mapping.crossbarsOnChip();
+    return Math.min(interval_ns, ideal_ns);
+  }
+
+  private double idealEnergy_fJ(JobMapping job, double dynamic_fJ, double ideal_ns) {
+    double waste = job.passes() - job.fullPasses(cellsPerCrossbar());
+    return dynamic_fJ
+        - costs.readout_fJ(job.counts)
+        - waste * costs.passWithoutReadout_fJ()
+        + (costs.static_uW() - costs.readoutStatic_uW()) * ideal_ns;
+  }
+
+  private double cellsPerCrossbar() {
+    return (double) mapping.use().side().rows() * mapping.use().side().columns();
+  }
+
+  private void programming(Totals totals) {
+    Device device = mapping.design().chip().cell().device();
+    double used = mapping.usedCells();
+    if (used > 0) {
+      totals.set(Metric.PROGRAMMING_ENERGY, mapping.programming_fJ(used) * UJ_PER_FJ);
+      totals.set(Metric.PROGRAMMING_TIME, mapping.programming_ns(mapping.crossbars()) * MS_PER_NS);
+    }
+    double update_s =
+        mapping.reloaded() > 0
+            ? 1 / totals.value(Metric.THROUGHPUT)
+            : mapping.design().operation().updateInterval_s();
+    double lifetime_s = device.limits().endurance_cycles() * update_s / device.write().pulses();
+    if (lifetime_s > 0 && lifetime_s < Double.POSITIVE_INFINITY) {
+      totals.set(Metric.LIFETIME, lifetime_s);
+    }
+    double retention_s = device.limits().retention_s();
+    if (retention_s > 0 && retention_s < Double.POSITIVE_INFINITY) {
+      totals.set(Metric.REFRESH_INTERVAL, retention_s);
+    }
+  }
+
+  private OpsBasis basis(Design design) {
+    boolean sustained = mapping.jobs() > 0;
+    int weightBits = design.peakWeightBits();
+    int inputBits = design.peakInputBits();
+    String remarks = "1 MAC = 2 operations; peak state: P(1) = 0.5, uniform weights";
+    if (sustained) {
+      weightBits = design.jobs().get(0).precision().get(0).weights();
+      inputBits = design.jobs().get(0).precision().get(0).inputs();
+      if (Warnings.isMixed(design)) {
+        remarks += "; precision differs between layers, that of the first is named";
+      }
+    }
+    OpsBasis.Scope scope = OpsBasis.Scope.CHIP;
+    if (design.chip().uncore().io().kind() == Io.IoKind.NONE) {
+      boolean alone = design.chip().uncore().interconnect().kind() == Interconnect.Topology.NONE;
+      scope = alone && mapping.tiles() == 1 ? OpsBasis.Scope.TILE : OpsBasis.Scope.CORE;
+    }
+    return new OpsBasis(weightBits, inputBits, scope, sustained, true, remarks);
+  }
+}

@@ -1,0 +1,361 @@
+package dev.kirchhoff.mapper.evaluate;
+
+import dev.kirchhoff.arch.chip.Chip;
+import dev.kirchhoff.arch.chip.Tile;
+import dev.kirchhoff.arch.design.Design;
+import dev.kirchhoff.arch.workload.Job;
+import dev.kirchhoff.arch.workload.Layer;
+import dev.kirchhoff.arch.workload.MatrixShape;
+import dev.kirchhoff.arch.workload.Precision;
+import dev.kirchhoff.mapper.count.ActionCounts;
+import dev.kirchhoff.mapper.count.ArrayUse;
+import dev.kirchhoff.mapper.count.LayerCounter;
+import dev.kirchhoff.mapper.duplicate.Duplication;
+import dev.kirchhoff.mapper.duplicate.Stages;
+import dev.kirchhoff.mapper.fidelity.DigitStatistics;
+import dev.kirchhoff.mapper.place.Placement;
+import dev.kirchhoff.mapper.schedule.Schedule;
+import dev.kirchhoff.mapper.schedule.TileWork;
+import dev.kirchhoff.mapper.slice.Slicing;
+import dev.kirchhoff.peripherals.Action;
+import dev.kirchhoff.peripherals.PriceTable;
+import java.util.List;
+
+/**
+ * One network on a chip: slice, tile, count, duplicate, place, schedule, in this order. Scratch of an evaluator, reused from
+ * design to design; not safe for several threads.
+ */
+final class JobMapping {
+  private static final double BITS_PER_BYTE = 8;
+
+  final ActionCounts counts = new ActionCounts();
+  final Stages stages = new Stages();
+  final Schedule schedule = new Schedule();
+
+  private final LayerCounter counter = new LayerCounter();
+  private Job job;
+  private NetworkStatistics statistics;
+  private int layers;
+  private int[] stageOf = new int[32];
+  private int[] middleTile = new int[32];
+  private double[] usedCells = new double[32];
+  private double[] sumBits = new double[32];
+  private double[] tileFan = new double[32];
+  private double[] conductance = new double[32];
+  private double macs;
+  private double dynamicMacs;
+  private double portBits;
+
+  Job job() {
+    return job;
+  }
+
+  NetworkStatistics statistics() {
+    return statistics;
+  }
+
+  int layers() {
+    return layers;
+  }
+
+  /** Multiply-accumulates of an inference. */
+  double macs() {
+    return macs;
+  }
+
+  /** Crossbar passes of an inference. */
+  double passes() {
+    return counts.of(Action.ARRAY_PASS);
+  }
+
+  /** Counts everything but the fabric, with one copy of every layer. */
+  void map(Job job, NetworkStatistics statistics, ArrayUse use, Design design, PriceTable prices) {
+    this.job = job;
+    this.statistics = statistics;
+    List<Layer> all = job.network().layers();
+    layers = all.size();
+    room();
+    counts.clear(layers);
+    stages.clear(use.perTile());
+    macs = 0;
+    dynamicMacs = 0;
+    portBits = 0;
+    double pass_ns = prices.timing().pass_ns();
+    Tile.Units units = design.chip().tile().units();
+    for (int l = 0; l < layers; l++) {
+      Layer layer = all.get(l);
+      Precision precision = job.precision().get(l);
+      macs += layer.shape().macs();
+      LayerCounter.countDigital(counts, l, layer, precision.outputs());
+      if (layer.dynamic()) {
+        LayerCounter.countDynamic(counts, l, layer, precision);
+        stageOf[l] = -1;
+        usedCells[l] = 0;
+        sumBits[l] = 0;
+        tileFan[l] = 1;
+        dynamicMacs += layer.shape().macs();
+        continue;
+      }
+      countArrays(l, layer, precision, use);
+      double sumsInPe =
+          counts.of(l, Action.ADD) - counter.sumsInTile() - digitalAdditions(layer);
+      double linkBits =
+          inputBits(layer, precision) * tileFan[l]
+              + 2 * sumBits[l]
+              + (double) layer.shape().outputs() * precision.outputs();
+      double shared_ns = TileWork.time_ns(counts, l, sumsInPe, linkBits, prices, units);
+      stageOf[l] = stages.count();
+      stages.add(
+          layer.shape().vectors(), counter.passes() * pass_ns, shared_ns, counter.crossbars());
+    }
+  }
+
+  private void countArrays(int l, Layer layer, Precision precision, ArrayUse use) {
+    counter.set(layer, precision, use);
+    DigitStatistics x =
+        statistics.inputs(
+            l,
+            use.weights().encoding(),
+            precision.inputs(),
+            Slicing.bitsPerPulse(use.input(), precision.inputs()));
+    DigitStatistics w =
+        statistics.weights(l, use.weights().encoding(), precision.weights(), use.cellBits());
+    conductance[l] = w.conductanceShare(use.windowFloor());
+    counter.countArrays(
+        counts, l, x.pulses(), x.squareShare(), conductance[l], use.windowFloor());
+    usedCells[l] = counter.usedCells();
+    sumBits[l] = counter.sumBitsBetweenTiles();
+    tileFan[l] = counter.tileFan();
+  }
+
+  private static double digitalAdditions(Layer layer) {
+    double sum = 0;
+    for (int i = 0; i < layer.after().size(); i++) {
+      switch (layer.after().get(i).operation()) {
+        case BIAS, ADD -> sum += layer.after().get(i).elements();
+        case RELU, LOOKUP, MAX_COMPARE, MULTIPLY_ACCUMULATE -> {}
+      }
+    }
+    return sum;
+  }
+
+  /** Bits of a layer's input map, each value once; convolutions are taken as padded to the size of their output. */
+  static double inputBits(Layer layer, Precision precision) {
+    MatrixShape shape = layer.shape();
+    double positions = (double) shape.vectors() * shape.stride() * shape.stride();
+    return positions * shape.inputsPerGroup() * shape.groups() * precision.inputs();
+  }
+
+  /** Spends a budget of crossbars, those of one copy included. */
+  void duplicate(Duplication duplication, double budget, boolean pipelined) {
+    if (pipelined) {
+      duplication.slowest(stages, budget);
+    } else {
+      duplication.total(stages, budget);
+    }
+  }
+
+  /**
+   * Places layers from a crossbar on, counts the fabric and what does not fit the buffers.
+   *
+   * @return the next free crossbar
+   */
+  double place(
+      double firstCrossbar, Placement placement, ArrayUse use, Design design, double tiles, boolean pipelined) {
+    Chip chip = design.chip();
+    List<Layer> all = job.network().layers();
+    double at = firstCrossbar;
+    double bufferBits = chip.tile().buffer().exists() ? chip.tile().buffer().size_B() * BITS_PER_BYTE : 0;
+    boolean global = chip.uncore().globalBuffer().exists();
+    for (int l = 0; l < layers; l++) {
+      double crossbars = crossbars(l);
+      middleTile[l] = (int) ((at + Math.max(0, crossbars - 1) / 2) / use.perTile());
+      at += crossbars;
+      Layer layer = all.get(l);
+      Precision precision = job.precision().get(l);
+      double bits = inputBits(layer, precision);
+      int producer = layer.producer();
+      if (producer < 0) {
+        counts.add(l, Action.TILE_BUFFER_WRITE_BIT, bits);
+        port(l, bits, global);
+        counts.add(l, Action.HOP_BIT, bits * tileFan[l] * placement.hopsToPort(middleTile[l]));
+      } else {
+        int hops = placement.hops(middleTile[producer], middleTile[l]);
+        counts.add(l, Action.HOP_BIT, bits * tileFan[l] * hops);
+      }
+      counts.add(l, Action.HOP_BIT, placement.hops(0, 1) * sumBits[l]);
+      double share = pipelined ? Math.max(1, crossbars / use.perTile()) : tiles;
+      double moved = spilledBits(layer, precision, bits, bufferBits * share, pipelined);
+      if (moved > 0) {
+        counts.add(l, Action.HOP_BIT, 2 * moved * placement.hopsToPort(middleTile[l]));
+        spill(l, moved, global);
+      }
+      if (l == layers - 1) {
+        double out = (double) layer.shape().outputs() * precision.outputs();
+        port(l, out, global);
+        counts.add(l, Action.HOP_BIT, out * placement.hopsToPort(middleTile[l]));
+      }
+    }
+    return at;
+  }
+
+  /** Bits through the port of the chip, by way of its global buffer if it has one. */
+  private void port(int l, double bits, boolean global) {
+    counts.add(l, Action.IO_BIT, bits);
+    portBits += bits;
+    if (global) {
+      counts.add(l, Action.GLOBAL_BUFFER_WRITE_BIT, bits);
+      counts.add(l, Action.GLOBAL_BUFFER_READ_BIT, bits);
+    }
+  }
+
+  private void spill(int l, double moved, boolean global) {
+    if (global) {
+      counts.add(l, Action.GLOBAL_BUFFER_WRITE_BIT, moved);
+      counts.add(l, Action.GLOBAL_BUFFER_READ_BIT, moved);
+    } else {
+      counts.add(l, Action.IO_BIT, 2 * moved);
+      portBits += 2 * moved;
+    }
+  }
+
+  /**
+   * What the tiles' buffers cannot hold leaves them and comes back once: of the lines that a convolution still needs when
+   * pipelined, of the input map otherwise.
+   */
+  private static double spilledBits(
+      Layer layer, Precision precision, double mapBits, double capacity, boolean pipelined) {
+    MatrixShape shape = layer.shape();
+    double need = mapBits;
+    if (pipelined) {
+      double width = (double) shape.outputWidth() * shape.stride();
+      double positions = (shape.kernelHeight() - 1) * width + shape.kernelWidth();
+      double lines = positions * shape.inputsPerGroup() * shape.groups() * precision.inputs();
+      need = Math.min(mapBits, lines);
+    }
+    return need <= capacity ? 0 : mapBits * (1 - capacity / need);
+  }
+
+  /** Runs the layers; {@code other_ns} is added to each inference (weights programmed again). */
+  void schedule(Placement placement, Design design, PriceTable prices, double tiles, double other_ns, boolean pipelined) {
+    List<Layer> all = job.network().layers();
+    Chip chip = design.chip();
+    double cycle_ns = prices.timing().cycle_ns();
+    double lanes = Math.max(1, chip.tile().units().vector().count()) * tiles;
+    schedule.clear(layers);
+    for (int l = 0; l < layers; l++) {
+      int producer = all.get(l).producer();
+      int hops =
+          producer < 0
+              ? placement.hopsToPort(middleTile[l])
+              : placement.hops(middleTile[producer], middleTile[l]);
+      double way_ns = hops * prices.hop_ns();
+      int stage = stageOf[l];
+      if (stage < 0) {
+        // In a pipeline dynamic matrices share the lanes in proportion to their work.
+        double macs = pipelined ? dynamicMacs : all.get(l).shape().macs();
+        schedule.set(
+            l,
+            macs / lanes * cycle_ns,
+            Schedule.PIPELINE_DEPTH * cycle_ns,
+            way_ns,
+            all.get(l).shape().vectors());
+      } else {
+        schedule.set(
+            l,
+            stages.time_ns(stage),
+            Schedule.PIPELINE_DEPTH * prices.timing().pass_ns(),
+            way_ns,
+            Math.ceil(stages.vectors(stage) / stages.copies(stage)));
+      }
+    }
+    double port_ns =
+        TileWork.transfer_ns(
+            portBits, chip.uncore().io().links() * chip.uncore().io().bandwidth_GBps() * BITS_PER_BYTE);
+    if (pipelined) {
+      schedule.pipelined(all, port_ns);
+    } else {
+      schedule.layerByLayer(layers, port_ns, other_ns);
+    }
+  }
+
+  /** Crossbars of a layer with its copies; 0 for a dynamic matrix. */
+  double crossbars(int l) {
+    int stage = stageOf[l];
+    return stage < 0 ? 0 : stages.crossbars(stage) * stages.copies(stage);
+  }
+
+  /** Crossbars of one copy of a layer; 0 for a dynamic matrix. */
+  double crossbarsOfCopy(int l) {
+    return stageOf[l] < 0 ? 0 : stages.crossbars(stageOf[l]);
+  }
+
+  /** Copies of a layer; 1 for a dynamic matrix. */
+  int copies(int l) {
+    return stageOf[l] < 0 ? 1 : stages.copies(stageOf[l]);
+  }
+
+  /** Cells of one copy of a layer that hold a weight. */
+  double usedCells(int l) {
+    return usedCells[l];
+  }
+
+  /** Cells that hold a weight, copies included. */
+  double usedCells() {
+    double sum = 0;
+    for (int l = 0; l < layers; l++) {
+      sum += usedCells[l] * copies(l);
+    }
+    return sum;
+  }
+
+  /** Crossbars of the largest layer, one copy. */
+  double largestLayer() {
+    double largest = 0;
+    for (int s = 0; s < stages.count(); s++) {
+      largest = Math.max(largest, stages.crossbars(s));
+    }
+    return largest;
+  }
+
+  /** Mean conductance of a layer's used cells as a share of the largest. */
+  double conductance(int l) {
+    return conductance[l];
+  }
+
+  /** Tile in the middle of a layer. */
+  int middleTile(int l) {
+    return middleTile[l];
+  }
+
+  /** Bits that enter and leave the chip in one inference. */
+  double portBits() {
+    return portBits;
+  }
+
+  /**
+   * Crossbar passes of an inference if every crossbar were full: each layer's passes times the share of its cells that are
+   * used.
+   */
+  double fullPasses(double cellsPerCrossbar) {
+    double sum = 0;
+    for (int l = 0; l < layers; l++) {
+      if (stageOf[l] >= 0) {
+        double utilization = usedCells[l] / (stages.crossbars(stageOf[l]) * cellsPerCrossbar);
+        sum += counts.of(l, Action.ARRAY_PASS) * utilization;
+      }
+    }
+    return sum;
+  }
+
+  private void room() {
+    if (stageOf.length < layers) {
+      stageOf = new int[layers];
+      middleTile = new int[layers];
+      usedCells = new double[layers];
+      sumBits = new double[layers];
+      tileFan = new double[layers];
+      conductance = new double[layers];
+    }
+  }
+}

@@ -1,0 +1,37 @@
+package dev.kirchhoff.mapper.evaluate;
+
+import dev.kirchhoff.arch.result.LayerResult;
+import dev.kirchhoff.arch.workload.Layer;
+import java.util.ArrayList;
+import java.util.List;
+
+/** One result a layer of a mapped design. */
+final class LayerResults {
+  private static final double UJ_PER_FJ = 1e-9;
+  private static final double MS_PER_NS = 1e-6;
+
+  private LayerResults() {}
+
+  static List<LayerResult> of(DesignMapping mapping, Costs costs, LayerNoise noise) {
+    List<LayerResult> results = new ArrayList<>();
+    double cells = (double) mapping.use().side().rows() * mapping.use().side().columns();
+    for (int j = 0; j < mapping.jobs(); j++) {
+      JobMapping job = mapping.job(j);
+      for (int l = 0; l < job.layers(); l++) {
+        Layer layer = job.job().network().layers().get(l);
+        double crossbars = job.crossbarsOfCopy(l);
+        double utilization = crossbars > 0 ? job.usedCells(l) / (crossbars * cells) : 0;
+        results.add(
+            new LayerResult(
+                job.job().network().name(),
+                layer.name(),
+                layer.shape().macs(),
+                new LayerResult.LayerMapping((long) crossbars, job.copies(l), utilization),
+                costs.dynamic_fJ(job.counts, l) * UJ_PER_FJ,
+                (job.schedule.time_ns(l) + job.schedule.fill_ns(l)) * MS_PER_NS,
+                noise.of(j, l)));
+      }
+    }
+    return results;
+  }
+}

@@ -1,0 +1,110 @@
+package dev.kirchhoff.mapper.evaluate;
+
+import dev.kirchhoff.arch.chip.Crossbar.Encoding;
+import dev.kirchhoff.arch.workload.Layer;
+import dev.kirchhoff.arch.workload.Network;
+import dev.kirchhoff.mapper.fidelity.DigitStatistics;
+import dev.kirchhoff.mapper.fidelity.ValueDistribution;
+
+/**
+ * Digit statistics of a network's layers, made when first asked for. They depend on layer, bits and width of a digit alone, so
+ * a search over circuits makes each once. Bounded by layers × 16 bits × 8 widths × 3 encodings; not safe for several threads.
+ */
+final class NetworkStatistics {
+  private static final int BITS = 17;
+  private static final int WIDTHS = 9;
+
+  /** Largest width of a digit that statistics are made for; a wider amplitude is taken as this wide. */
+  static final int WIDEST = WIDTHS - 1;
+
+  private final Network network;
+  private final ValueDistribution[] inputs;
+  private final ValueDistribution[] weights;
+  private final DigitStatistics[][] inputDigits;
+  private final DigitStatistics[][] offsetDigits;
+  private final DigitStatistics[][] pairDigits;
+  private final DigitStatistics[] binaryInputs;
+  private final DigitStatistics[] binaryWeights;
+
+  NetworkStatistics(Network network) {
+    this.network = network;
+    int layers = network.layers().size();
+    inputs = new ValueDistribution[layers];
+    weights = new ValueDistribution[layers];
+    inputDigits = new DigitStatistics[layers][];
+    offsetDigits = new DigitStatistics[layers][];
+    pairDigits = new DigitStatistics[layers][];
+    binaryInputs = new DigitStatistics[layers];
+    binaryWeights = new DigitStatistics[layers];
+  }
+
+  /** Whether these are the statistics of a network. */
+  boolean isOf(Network other) {
+    return network == other;
+  }
+
+  /** Whether these are the statistics of a network equal to another. */
+  boolean isOfEqual(Network other) {
+    return network.equals(other);
+  }
+
+  /** Digits of a layer's inputs. */
+  DigitStatistics inputs(int layer, Encoding encoding, int bits, int width) {
+    if (encoding == Encoding.XNOR) {
+      if (binaryInputs[layer] == null) {
+        binaryInputs[layer] = DigitStatistics.binary(inputValues(layer));
+      }
+      return binaryInputs[layer];
+    }
+    int digitWidth = Math.min(width, WIDEST);
+    DigitStatistics[] row = row(inputDigits, layer);
+    int key = bits * WIDTHS + digitWidth;
+    if (row[key] == null) {
+      row[key] = DigitStatistics.inputs(inputValues(layer), bits, digitWidth);
+    }
+    return row[key];
+  }
+
+  /** Digits of a layer's weights. */
+  DigitStatistics weights(int layer, Encoding encoding, int bits, int width) {
+    if (encoding == Encoding.XNOR) {
+      if (binaryWeights[layer] == null) {
+        binaryWeights[layer] = DigitStatistics.binary(weightValues(layer));
+      }
+      return binaryWeights[layer];
+    }
+    boolean offset = encoding == Encoding.OFFSET;
+    DigitStatistics[] row = row(offset ? offsetDigits : pairDigits, layer);
+    int stated = offset ? Math.max(2, bits) : bits;
+    int key = stated * WIDTHS + width;
+    if (row[key] == null) {
+      row[key] =
+          offset
+              ? DigitStatistics.offsetWeights(weightValues(layer), stated, width)
+              : DigitStatistics.differentialWeights(weightValues(layer), stated, width);
+    }
+    return row[key];
+  }
+
+  private ValueDistribution inputValues(int layer) {
+    if (inputs[layer] == null) {
+      Layer of = network.layers().get(layer);
+      inputs[layer] = ValueDistribution.ofInputs(of.inputs());
+    }
+    return inputs[layer];
+  }
+
+  private ValueDistribution weightValues(int layer) {
+    if (weights[layer] == null) {
+      weights[layer] = ValueDistribution.ofWeights(network.layers().get(layer).weights());
+    }
+    return weights[layer];
+  }
+
+  private static DigitStatistics[] row(DigitStatistics[][] table, int layer) {
+    if (table[layer] == null) {
+      table[layer] = new DigitStatistics[BITS * WIDTHS];
+    }
+    return table[layer];
+  }
+}

@@ -1,0 +1,124 @@
+package dev.kirchhoff.mapper.evaluate;
+
+import dev.kirchhoff.arch.chip.Chip;
+import dev.kirchhoff.arch.chip.DigitalUnit;
+import dev.kirchhoff.arch.chip.Input;
+import dev.kirchhoff.arch.design.Design;
+import dev.kirchhoff.arch.result.Metric;
+import dev.kirchhoff.arch.result.Totals;
+import dev.kirchhoff.arch.spec.Units;
+import dev.kirchhoff.arch.workload.Job;
+import dev.kirchhoff.arch.workload.MappingOptions.Schedule;
+import dev.kirchhoff.arch.workload.Precision;
+import dev.kirchhoff.peripherals.Action;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a reader of a design's numbers should know, in sentences. */
+final class Warnings {
+  private static final double LOW_SNR_DB = 5;
+
+  private Warnings() {}
+
+  static List<String> of(DesignMapping mapping, Totals totals) {
+    List<String> warnings = new ArrayList<>();
+    Chip chip = mapping.design().chip();
+    if (chip.crossbar().isTable()) {
+      table(mapping, totals, warnings);
+    }
+    unit(mapping, Action.RELU, chip.tile().units().relu(), "relu", warnings);
+    unit(mapping, Action.LOOKUP, chip.tile().units().sigmoid(), "sigmoid", warnings);
+    unit(mapping, Action.MAX_COMPARE, chip.tile().units().maxPool(), "maxPool", warnings);
+    unit(mapping, Action.ADD, chip.tile().units().shiftAdd(), "shiftAdd", warnings);
+    unit(mapping, Action.MULTIPLY_ACCUMULATE, chip.tile().units().vector(), "vector", warnings);
+    if (mapping.reloaded() > 0) {
+      warnings.add(
+          Units.significant(mapping.reloaded())
+              + " crossbars are programmed again in each inference, layers run one by one"
+              + (mapping.design().mapping().schedule() == Schedule.PIPELINED
+                  ? " although the schedule says pipelined"
+                  : "")
+              + "; more tiles would avoid it.");
+    }
+    if (chip.pe().input().encoding() == Input.Encoding.AMPLITUDE
+        && widestInput(mapping.design()) > NetworkStatistics.WIDEST) {
+      warnings.add(
+          "Statistics of amplitudes of more than "
+              + NetworkStatistics.WIDEST
+              + " bits are those of "
+              + NetworkStatistics.WIDEST
+              + " bits.");
+    }
+    if (totals.has(Metric.SNR) && totals.value(Metric.SNR) < LOW_SNR_DB) {
+      warnings.add(
+          "The signal-to-noise ratio of "
+              + Units.significant(totals.value(Metric.SNR))
+              + " dB is below 5 dB, where the closed form does not hold.");
+    }
+    return warnings;
+  }
+
+  private static void table(DesignMapping mapping, Totals totals, List<String> warnings) {
+    double drop = Limits.irDrop(mapping);
+    if (drop > Limits.LARGEST_IR_DROP) {
+      warnings.add(
+          "The array's figures are used as given; computed from its device and wires its IR drop would be a = "
+              + Units.significant(drop)
+              + ", beyond 0.5.");
+    }
+    double current_uA = Limits.columnCurrent_uA(mapping);
+    if (current_uA > Limits.LARGEST_CURRENT_UA) {
+      warnings.add(
+          "The array's figures are used as given; its device would let a column draw up to "
+              + Units.significant(current_uA / 1e3)
+              + " mA, beyond 5 mA.");
+    }
+    double density = Limits.density_WperMm2(totals);
+    if (density > Limits.LARGEST_DENSITY_WPERMM2) {
+      warnings.add(
+          "The peak power density of " + Units.significant(density) + " W/mm2 is beyond 1 W/mm2.");
+    }
+  }
+
+  private static void unit(
+      DesignMapping mapping, Action action, DigitalUnit unit, String word, List<String> warnings) {
+    if (unit.count() > 0) {
+      return;
+    }
+    for (int j = 0; j < mapping.jobs(); j++) {
+      double elements = mapping.job(j).counts.of(action);
+      if (elements > 0) {
+        warnings.add(
+            mapping.job(j).job().network().name()
+                + " wants "
+                + Units.count(Math.round(elements))
+                + " actions of tile."
+                + word
+                + ", which the chip does not have; they take the time of one unit a tile.");
+      }
+    }
+  }
+
+  private static int widestInput(Design design) {
+    int widest = design.peakInputBits();
+    for (Job job : design.jobs()) {
+      for (Precision precision : job.precision()) {
+        widest = Math.max(widest, precision.inputs());
+      }
+    }
+    return widest;
+  }
+
+  /** Whether layers differ in precision. */
+  static boolean isMixed(Design design) {
+    Precision first = design.jobs().get(0).precision().get(0);
+    for (Job job : design.jobs()) {
+      for (Precision precision : job.precision()) {
+        if (precision.weights() != first.weights() || precision.inputs() != first.inputs()) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,135 @@
+package dev.kirchhoff.mapper.evaluate;
+
+import dev.kirchhoff.arch.chip.Chip;
+import dev.kirchhoff.arch.design.Design;
+import dev.kirchhoff.peripherals.Action;
+import dev.kirchhoff.peripherals.Electrics;
+import dev.kirchhoff.peripherals.Part;
+import dev.kirchhoff.peripherals.Price;
+import dev.kirchhoff.peripherals.PriceTable;
+import dev.kirchhoff.peripherals.Timing;
+import dev.kirchhoff.peripherals.array.ProgrammingPrice;
+import java.util.EnumMap;
+import java.util.Map;
+
+/** Prices written by hand, for tests that know what a result must be. */
+final class HandPrices implements PriceTable {
+  final Map<Action, Double> energy = new EnumMap<>(Action.class);
+  final Map<Part, Double> pass = new EnumMap<>(Part.class);
+  final Map<Part, Double> area = new EnumMap<>(Part.class);
+  final Map<Part, Double> statics = new EnumMap<>(Part.class);
+  final Map<Part, Double> instances = new EnumMap<>(Part.class);
+  double pass_ns = 10;
+  double buffer_bitPerNs;
+  double bus_bitPerNs;
+  double link_bitPerNs;
+  double hop_ns;
+
+  /** Every action, part and static power has a price of its own; converters follow the readout. */
+  static HandPrices plain(Design design) {
+    Chip chip = design.chip();
+    HandPrices prices = new HandPrices();
+    for (Action action : Action.values()) {
+      prices.energy.put(action, 1.0 + action.ordinal());
+    }
+    prices.energy.put(Action.ARRAY_PASS, 0.0);
+    prices.energy.put(Action.CONVERSION, 100.0 * chip.pe().readout().bits());
+    for (Part part : Part.values()) {
+      prices.area.put(part, 10.0 + part.ordinal());
+      prices.statics.put(part, 0.1 + part.ordinal() / 100.0);
+      prices.instances.put(part, 1.0);
+    }
+    int perPe = chip.crossbar().perPe();
+    int converters = perPe * chip.crossbar().columns() / chip.pe().readout().columnsPerAdc();
+    prices.instances.put(Part.CROSSBAR, (double) perPe);
+    prices.instances.put(Part.READOUT, (double) Math.max(1, converters));
+    prices.instances.put(Part.CONTROL, 0.0);
+    prices.pass.put(Part.INPUT_REGISTER, 7.0);
+    return prices;
+  }
+
+  @Override
+  public double energy_fJ(Action action) {
+    return energy.getOrDefault(action, 0.0);
+  }
+
+  @Override
+  public double passEnergy_fJ(Part part) {
+    return pass.getOrDefault(part, 0.0);
+  }
+
+  @Override
+  public double area_um2(Part part) {
+    return area.getOrDefault(part, 0.0);
+  }
+
+  @Override
+  public double static_uW(Part part) {
+    return statics.getOrDefault(part, 0.0);
+  }
+
+  @Override
+  public double instances(Part part) {
+    return instances.getOrDefault(part, 0.0);
+  }
+
+  @Override
+  public Price explainArea(Part part) {
+    return new Price(area_um2(part), "by hand", "test");
+  }
+
+  @Override
+  public Price explainStatic(Part part) {
+    return new Price(static_uW(part), "by hand", "test");
+  }
+
+  @Override
+  public Price explainEnergy(Action action) {
+    return new Price(energy_fJ(action), "by hand", "test");
+  }
+
+  @Override
+  public Price explainPassEnergy(Part part) {
+    return new Price(passEnergy_fJ(part), "by hand", "test");
+  }
+
+  @Override
+  public Timing timing() {
+    return new Timing(2, 1, 1, pass_ns, 3, 1);
+  }
+
+  @Override
+  public Electrics electrics() {
+    return new Electrics(0, 1, 0, 100, 50, 50, 0.9);
+  }
+
+  @Override
+  public double bufferBandwidth_bitPerNs() {
+    return buffer_bitPerNs;
+  }
+
+  @Override
+  public double busBandwidth_bitPerNs() {
+    return bus_bitPerNs;
+  }
+
+  @Override
+  public double linkBandwidth_bitPerNs() {
+    return link_bitPerNs;
+  }
+
+  @Override
+  public double hop_ns() {
+    return hop_ns;
+  }
+
+  @Override
+  public double lostBits() {
+    return 0;
+  }
+
+  @Override
+  public ProgrammingPrice programming() {
+    return new ProgrammingPrice(1000, 100, 4);
+  }
+}
