@@ -1,0 +1,203 @@
+package dev.kirchhoff.peripherals;
+
+import dev.kirchhoff.arch.chip.Chip;
+import dev.kirchhoff.arch.chip.ComponentModel;
+import dev.kirchhoff.arch.chip.Input;
+import dev.kirchhoff.arch.chip.Interconnect;
+import dev.kirchhoff.arch.chip.Memory;
+import dev.kirchhoff.arch.chip.Readout;
+import dev.kirchhoff.arch.design.Design;
+import dev.kirchhoff.arch.device.Access;
+import dev.kirchhoff.peripherals.analog.ColumnMux;
+import dev.kirchhoff.peripherals.analog.FrontEnd;
+import dev.kirchhoff.peripherals.analog.SampleHold;
+import dev.kirchhoff.peripherals.array.CrossbarArray;
+import dev.kirchhoff.peripherals.array.WriteDriver;
+import dev.kirchhoff.peripherals.digital.LogicBlock;
+import dev.kirchhoff.peripherals.input.RowDriver;
+import dev.kirchhoff.peripherals.link.IoLink;
+import dev.kirchhoff.peripherals.link.Router;
+import dev.kirchhoff.peripherals.link.Wires;
+import dev.kirchhoff.peripherals.memory.EdramBuffer;
+import dev.kirchhoff.peripherals.memory.RegisterFile;
+import dev.kirchhoff.peripherals.memory.SramBuffer;
+import dev.kirchhoff.peripherals.memory.Store;
+import dev.kirchhoff.peripherals.readout.CalibratedReference;
+import dev.kirchhoff.peripherals.readout.ColumnLoad;
+import dev.kirchhoff.peripherals.readout.Converter;
+import dev.kirchhoff.peripherals.scaling.Process;
+
+/** The modelled circuits of a chip, each sized for the others, and the times of a pass. */
+final class ChipCircuits {
+  private static final double LN_2 = StrictMath.log(2);
+
+  final Chip chip;
+  final Process process;
+  final double cycle_ns;
+  final CrossbarArray array;
+  final RowDriver rowDriver;
+  final Converter converter;
+  final SampleHold sampleHold;
+  final FrontEnd frontEnd;
+  final ColumnMux columnMux;
+  final WriteDriver writeDriver;
+  final LogicBlock shiftAdd;
+  final LogicBlock partialSum;
+  final LogicBlock rectifier;
+  final LogicBlock lookup;
+  final LogicBlock maximum;
+  final LogicBlock vector;
+  final Store inputRegister;
+  final Store outputRegister;
+  final Store tileBuffer;
+  final Store tileOutputRegister;
+  final Store globalBuffer;
+  final IoLink io;
+  final boolean sampled;
+  final Timing timing;
+  final Electrics electrics;
+
+  ChipCircuits(Design design) {
+    chip = design.chip();
+    process = Process.of(chip.technology());
+    cycle_ns = 1 / chip.clock_GHz();
+    Readout readout = chip.pe().readout();
+    int rows = chip.crossbar().rows();
+    int columns = chip.crossbar().columns();
+    int dacBits = dacBits(design);
+    boolean gateDriven = chip.cell().access() == Access.ONE_TRANSISTOR && dacBits == 1;
+    array = new CrossbarArray(process, chip.crossbar(), chip.cell(), gateDriven);
+    double full_uS = chip.cell().device().window().max_uS();
+    double mean_uS = (full_uS + chip.cell().device().window().min_uS()) / 2;
+    double read_V = chip.cell().readVoltage_V();
+    ColumnLoad load = new ColumnLoad(rows, chip.crossbar().rowsActive(), full_uS, mean_uS, read_V);
+    boolean highWrite = chip.cell().device().write().voltage_V() > process.supply_V();
+    rowDriver =
+        new RowDriver(
+            process,
+            dacBits,
+            gateDriven,
+            new RowDriver.Line(array.wordline_fF(), columns * mean_uS, read_V, array.readSupply_V()),
+            highWrite ? WriteDriver.levelShifter_um2(process) : 0);
+    converter = converter(readout, load);
+    sampled = chip.pe().sampleHold().count() > 0 && !converter.takesCurrent();
+    double conversion_ns = conversion_ns(readout);
+    double hold_ns = readout.columnsPerAdc() * conversion_ns;
+    sampleHold = new SampleHold(process, readout.bits(), hold_ns, chip.technology().temperature_K());
+    double column_uS = load.rowsActive() * full_uS;
+    double load_fF = sampled ? sampleHold.capacitance_fF() : converter.input_fF();
+    frontEnd = new FrontEnd(process, load_fF, readout.bits(), cycle_ns, column_uS);
+    columnMux = new ColumnMux(process, readout.columnsPerAdc(), sampled ? 0 : column_uS);
+    writeDriver = new WriteDriver(process, chip.cell().device().write());
+
+    int weightBits = design.peakWeightBits();
+    int inputBits = design.peakInputBits();
+    int sumBits = 32 - Integer.numberOfLeadingZeros(Math.max(1, load.rowsActive() - 1));
+    shiftAdd = LogicBlock.accumulator(process, readout.bits() + weightBits + inputBits);
+    partialSum = LogicBlock.accumulator(process, weightBits + inputBits + sumBits);
+    rectifier = LogicBlock.rectifier(process, inputBits);
+    lookup = LogicBlock.lookup(process, inputBits);
+    maximum = LogicBlock.maximum(process, inputBits);
+    vector = LogicBlock.multiplyAccumulate(process, weightBits, inputBits);
+    inputRegister = store(chip.pe().inputRegister());
+    outputRegister = store(chip.pe().outputRegister());
+    tileBuffer = store(chip.tile().buffer());
+    tileOutputRegister = store(chip.tile().outputRegister());
+    globalBuffer = store(chip.uncore().globalBuffer());
+    io = new IoLink(chip.uncore().io());
+    electrics = electrics();
+    timing = timing(readout, conversion_ns);
+  }
+
+  private static int dacBits(Design design) {
+    Input input = design.chip().pe().input();
+    return input.encoding() == Input.Encoding.AMPLITUDE
+        ? Math.max(input.bitsPerPulse(), design.peakInputBits())
+        : input.bitsPerPulse();
+  }
+
+  private Converter converter(Readout readout, ColumnLoad load) {
+    Converter plain = CircuitLibrary.converter(process, readout, load, cycle_ns);
+    return readout.range() == Readout.Range.CALIBRATED ? new CalibratedReference(process, plain) : plain;
+  }
+
+  private double conversion_ns(Readout readout) {
+    return readout.model() instanceof ComponentModel.Given given && given.time_ns().isPresent()
+        ? given.time_ns().getAsDouble()
+        : converter.time_ns();
+  }
+
+  private Store store(Memory memory) {
+    double size_B = Math.max(1, memory.size_B());
+    return switch (memory.kind()) {
+      case EDRAM -> new EdramBuffer(process, size_B, cycle_ns);
+      case SRAM -> new SramBuffer(process, size_B, cycle_ns);
+      case REGISTER_FILE, NONE -> new RegisterFile(process, size_B, Math.max(1, memory.width_bits()), cycle_ns);
+    };
+  }
+
+  private Electrics electrics() {
+    double input_ohm =
+        converter.takesCurrent() ? 1e6 / (100 * columnFull_uS()) : frontEnd.input_ohm();
+    return new Electrics(
+        array.segment_ohm(),
+        array.segment_ohm(),
+        rowDriver.driver_ohm(),
+        input_ohm,
+        array.wordline_fF(),
+        array.bitline_fF(),
+        array.readSupply_V());
+  }
+
+  private double columnFull_uS() {
+    return chip.crossbar().rowsActive() * chip.cell().device().window().max_uS();
+  }
+
+  private Timing timing(Readout readout, double conversion_ns) {
+    // ohm fF = 1e-6 ns.
+    double wordline_ns =
+        1e-6
+            * array.wordline_fF()
+            * (rowDriver.stage_ohm() + array.segment_ohm() * chip.crossbar().columns() / 2);
+    double bitline_ns =
+        1e-6
+            * array.bitline_fF()
+            * (electrics.frontEndInput_ohm() + array.segment_ohm() * chip.crossbar().rows() / 2);
+    double settle_ns = (readout.bits() + 1) * LN_2 * (wordline_ns + bitline_ns);
+    double integrate_ns = cycle_ns;
+    double convert_ns = readout.columnsPerAdc() * conversion_ns;
+    double read_ns = settle_ns + integrate_ns;
+    double pass_ns;
+    if (chip.crossbar().isTable()) {
+      pass_ns = convert_ns;
+    } else {
+      pass_ns = sampled ? Math.max(read_ns, convert_ns) : read_ns + convert_ns;
+    }
+    double conduct_ns = sampled ? Math.min(read_ns, pass_ns) : pass_ns;
+    return new Timing(settle_ns, integrate_ns, conversion_ns, pass_ns, conduct_ns, cycle_ns);
+  }
+
+  /** Time that a column's amplifier is on in a pass. */
+  double amplify_ns() {
+    return sampled ? timing.conduct_ns() : timing.pass_ns() / chip.pe().readout().columnsPerAdc();
+  }
+
+  /** The bus across a tile of a side. */
+  Wires bus(double side_um) {
+    return new Wires(process, chip.tile().bus().width_bits(), side_um, side_um);
+  }
+
+  /** A tile pitch of H-tree: a tile's share of it is two pitches of wire. */
+  Wires tree(double side_um) {
+    return new Wires(process, chip.uncore().interconnect().width_bits(), side_um, 2 * side_um);
+  }
+
+  /** The router of a mesh of tiles of a side. */
+  Router router(double side_um) {
+    Interconnect fabric = chip.uncore().interconnect();
+    int tiles = Math.max(1, fabric.tilesPerRouter());
+    double length_um = side_um * Math.sqrt(tiles);
+    Wires link = new Wires(process, fabric.width_bits(), length_um, 2 * length_um);
+    return new Router(process, 4 + tiles, fabric.width_bits(), link);
+  }
+}

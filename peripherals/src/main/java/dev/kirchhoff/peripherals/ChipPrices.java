@@ -1,0 +1,417 @@
+package dev.kirchhoff.peripherals;
+
+import dev.kirchhoff.arch.chip.Chip;
+import dev.kirchhoff.arch.chip.ComponentModel;
+import dev.kirchhoff.arch.chip.Interconnect;
+import dev.kirchhoff.arch.chip.Memory;
+import dev.kirchhoff.arch.chip.Tile;
+import dev.kirchhoff.arch.design.Design;
+import dev.kirchhoff.peripherals.array.Programming;
+import dev.kirchhoff.peripherals.array.ProgrammingPrice;
+import dev.kirchhoff.peripherals.circuit.Account;
+import dev.kirchhoff.peripherals.circuit.Circuit;
+import dev.kirchhoff.peripherals.link.Router;
+import dev.kirchhoff.peripherals.link.Wires;
+import java.util.List;
+
+/**
+ * Prices of one chip, computed once into arrays; explanations run the same formulas again with an open account.
+ *
+ * <p>A modelled part's figures are raised by the chip's control shares; given figures are complete. A part with rated power is
+ * charged per pass, links by their standing power. What a chip lacks has no instance and no price, except digital operations: an
+ * operation that some layer needs costs the default unit's energy even where the chip states no unit.
+ */
+public final class ChipPrices implements PriceTable {
+  private static final Part[] PARTS = Part.values();
+  private static final Action[] ACTIONS = Action.values();
+
+  /** Stands for "does not bind": where there is no such buffer, bus or link. */
+  private static final double UNBOUND = Double.MAX_VALUE;
+
+  private final Chip chip;
+  private final ChipCircuits circuits;
+  private final GivenFigures[] given = new GivenFigures[PARTS.length];
+  private final double[] instances = new double[PARTS.length];
+  private final double[] area_um2 = new double[PARTS.length];
+  private final double[] static_uW = new double[PARTS.length];
+  private final double[] passEnergy_fJ = new double[PARTS.length];
+  private final double[] energy_fJ = new double[ACTIONS.length];
+  private final Wires bus;
+  private final Wires tree;
+  private final Router router;
+
+  ChipPrices(Design design) {
+    chip = design.chip();
+    circuits = new ChipCircuits(design);
+    for (Part part : PARTS) {
+      if (Models.of(chip, part) instanceof ComponentModel.Given figures) {
+        given[part.ordinal()] = new GivenFigures(chip, part, figures);
+      }
+      instances[part.ordinal()] = Instances.of(circuits, part);
+    }
+    double side_um = Math.sqrt(tileWithoutWires_um2());
+    bus = circuits.bus(side_um);
+    tree = circuits.tree(side_um);
+    router = circuits.router(side_um);
+    area_um2[Part.BUS.ordinal()] = area(Part.BUS, Account.CLOSED);
+    area_um2[Part.INTERCONNECT.ordinal()] = area(Part.INTERCONNECT, Account.CLOSED);
+    for (Part part : PARTS) {
+      static_uW[part.ordinal()] = standing(part, Account.CLOSED);
+      passEnergy_fJ[part.ordinal()] = passEnergy(part, Account.CLOSED);
+    }
+    for (Action action : ACTIONS) {
+      energy_fJ[action.ordinal()] = energy(action, Account.CLOSED);
+    }
+  }
+
+  /** Prices the area of everything but wires over the tile, whose length is the side of the rest. */
+  private double tileWithoutWires_um2() {
+    double pe_um2 = 0;
+    double tile_um2 = 0;
+    for (Part part : PARTS) {
+      if (part == Part.BUS || part == Part.INTERCONNECT) {
+        continue;
+      }
+      area_um2[part.ordinal()] = area(part, Account.CLOSED);
+      double all_um2 = instances[part.ordinal()] * area_um2[part.ordinal()];
+      if (part.level() == Part.Level.PE) {
+        pe_um2 += all_um2;
+      } else if (part.level() == Part.Level.TILE) {
+        tile_um2 += all_um2;
+      }
+    }
+    return chip.pe().perTile() * pe_um2 + tile_um2;
+  }
+
+  @Override
+  public double energy_fJ(Action action) {
+    return energy_fJ[action.ordinal()];
+  }
+
+  @Override
+  public double passEnergy_fJ(Part part) {
+    return passEnergy_fJ[part.ordinal()];
+  }
+
+  @Override
+  public double area_um2(Part part) {
+    return area_um2[part.ordinal()];
+  }
+
+  @Override
+  public double static_uW(Part part) {
+    return static_uW[part.ordinal()];
+  }
+
+  @Override
+  public double instances(Part part) {
+    return instances[part.ordinal()];
+  }
+
+  @Override
+  public Price explainArea(Part part) {
+    Account account = Account.open();
+    return price(area(part, account), account);
+  }
+
+  @Override
+  public Price explainStatic(Part part) {
+    Account account = Account.open();
+    return price(standing(part, account), account);
+  }
+
+  @Override
+  public Price explainEnergy(Action action) {
+    Account account = Account.open();
+    return price(energy(action, account), account);
+  }
+
+  @Override
+  public Price explainPassEnergy(Part part) {
+    Account account = Account.open();
+    return price(passEnergy(part, account), account);
+  }
+
+  private static Price price(double value, Account account) {
+    return new Price(value, account.formula(), account.source());
+  }
+
+  @Override
+  public Timing timing() {
+    return circuits.timing;
+  }
+
+  @Override
+  public Electrics electrics() {
+    return circuits.electrics;
+  }
+
+  @Override
+  public double bufferBandwidth_bitPerNs() {
+    Memory buffer = chip.tile().buffer();
+    if (instances(Part.TILE_BUFFER) == 0 || buffer.width_bits() <= 0) {
+      return UNBOUND;
+    }
+    return buffer.width_bits() / time_ns(Part.TILE_BUFFER, circuits.tileBuffer.access_ns());
+  }
+
+  @Override
+  public double busBandwidth_bitPerNs() {
+    Tile.Bus wires = chip.tile().bus();
+    return instances(Part.BUS) == 0 ? UNBOUND : wires.width_bits() / time_ns(Part.BUS, circuits.cycle_ns);
+  }
+
+  @Override
+  public double linkBandwidth_bitPerNs() {
+    Interconnect fabric = chip.uncore().interconnect();
+    return instances(Part.INTERCONNECT) == 0 || fabric.width_bits() <= 0
+        ? UNBOUND
+        : fabric.width_bits() / circuits.cycle_ns;
+  }
+
+  @Override
+  public double hop_ns() {
+    return switch (chip.uncore().interconnect().kind()) {
+      case NONE -> 0;
+      case H_TREE -> Math.max(1, Math.ceil(tree.delay_ns() / circuits.cycle_ns)) * circuits.cycle_ns;
+      case MESH, CONCENTRATED_MESH ->
+          time_ns(Part.INTERCONNECT, router.hop_ns(circuits.cycle_ns));
+    };
+  }
+
+  @Override
+  public double lostBits() {
+    return circuits.converter.lostBits();
+  }
+
+  /** Price of programming a cell. */
+  public ProgrammingPrice programming() {
+    return writing().price();
+  }
+
+  /** Energy of programming one cell, explained. */
+  public Price explainProgramming() {
+    Account account = Account.open();
+    return price(writing().energy_fJ(account), account);
+  }
+
+  /** What of this chip lies outside the range of the models that price it; empty where all is within. */
+  public List<String> warnings() {
+    return RangeWarnings.of(chip, circuits);
+  }
+
+  private Programming writing() {
+    Timing timing = circuits.timing;
+    double read_ns = timing.settle_ns() + timing.integrate_ns();
+    double verify_fJ =
+        circuits.array.cellRead_fJ(read_ns, Account.CLOSED)
+            + circuits.converter.energy_fJ(Account.CLOSED);
+    return new Programming(
+        chip.cell().device().write(),
+        circuits.array,
+        circuits.process.supply_V(),
+        chip.crossbar().columns(),
+        verify_fJ,
+        read_ns + timing.conversion_ns());
+  }
+
+  private double time_ns(Part part, double modelled_ns) {
+    GivenFigures figures = given[part.ordinal()];
+    return figures != null && figures.hasTime() ? figures.time_ns() : modelled_ns;
+  }
+
+  private double area(Part part, Account account) {
+    if (instances(part) == 0) {
+      return absent(account);
+    }
+    GivenFigures figures = given[part.ordinal()];
+    if (figures != null && figures.hasArea()) {
+      return figures.area_um2(account);
+    }
+    double modelled_um2 = circuit(part).area_um2(account);
+    return modelled(part, modelled_um2, chip.uncore().controlAreaShare(), account);
+  }
+
+  private double standing(Part part, Account account) {
+    if (instances(part) == 0) {
+      return absent(account);
+    }
+    GivenFigures figures = given[part.ordinal()];
+    if (figures != null) {
+      if (figures.hasPower()) {
+        return isRatedStatic(part) ? figures.power_uW(account) : insideRatedPower(account);
+      }
+      if (figures.hasLeakage()) {
+        return figures.leakage_uW(account);
+      }
+    }
+    double modelled_uW = circuit(part).static_uW(account);
+    return modelled(part, modelled_uW, chip.uncore().controlAreaShare(), account);
+  }
+
+  private double passEnergy(Part part, Account account) {
+    GivenFigures figures = given[part.ordinal()];
+    if (instances(part) == 0) {
+      return absent(account);
+    }
+    if (figures == null || !figures.hasPower() || isRatedStatic(part)) {
+      account.formula("0").source("priced by its actions or its standing power");
+      return 0;
+    }
+    double power_uW = figures.power_uW(account);
+    double perCrossbar = instances(part) / crossbarsPer(part.level());
+    double pass_ns = circuits.timing.pass_ns();
+    if (account.isOpen()) {
+      account.formula("(" + account.formula() + ") x # x # ns", perCrossbar, pass_ns);
+    }
+    return power_uW * perCrossbar * pass_ns;
+  }
+
+  /** Links draw their power always; so does a chip-level part where the number of crossbars beside it is not known yet. */
+  private boolean isRatedStatic(Part part) {
+    return part == Part.IO || (part.level() == Part.Level.CHIP && chip.tile().count() == Tile.FIT);
+  }
+
+  private double crossbarsPer(Part.Level level) {
+    double perPe = chip.crossbar().perPe();
+    return switch (level) {
+      case PE -> perPe;
+      case TILE -> perPe * chip.pe().perTile();
+      case CHIP -> perPe * chip.pe().perTile() * chip.tile().count();
+    };
+  }
+
+  private double energy(Action action, Account account) {
+    Part part = action.part();
+    if (instances(part) == 0 && !isDigital(part)) {
+      return absent(account);
+    }
+    GivenFigures figures = given[part.ordinal()];
+    if (figures != null) {
+      if (figures.hasPower()) {
+        return insideRatedPower(account);
+      }
+      if (part == Part.CROSSBAR && figures.hasEnergy(Action.ARRAY_PASS.word())) {
+        return tableEnergy(action, figures, account);
+      }
+      if (part != Part.CROSSBAR && figures.hasEnergy(action.word())) {
+        return figures.energy_fJ(action.word(), account);
+      }
+    }
+    double modelled_fJ = modelledEnergy(action, account);
+    return modelled(part, modelled_fJ, chip.uncore().controlEnergyShare(), account);
+  }
+
+  /** A table's energy is that of a whole pass, cells and columns included. */
+  private static double tableEnergy(Action action, GivenFigures figures, Account account) {
+    if (action == Action.ARRAY_PASS) {
+      return figures.energy_fJ(action.word(), account);
+    }
+    account.formula("0").source("inside the given energy of a pass");
+    return 0;
+  }
+
+  private static boolean isDigital(Part part) {
+    return switch (part) {
+      case RELU, SIGMOID, MAX_POOL, TILE_SHIFT_ADD, VECTOR -> true;
+      default -> false;
+    };
+  }
+
+  private static double absent(Account account) {
+    account.formula("0").source("this chip has none");
+    return 0;
+  }
+
+  private static double insideRatedPower(Account account) {
+    account.formula("0").source("inside the rated power");
+    return 0;
+  }
+
+  private double modelled(Part part, double value, double share, Account account) {
+    GivenFigures figures = given[part.ordinal()];
+    if (figures != null) {
+      figures.leftOut(account);
+      return value;
+    }
+    if (part == Part.IO) {
+      return value;
+    }
+    account.times(1 + share, "with control and clock");
+    return value * (1 + share);
+  }
+
+  private Circuit circuit(Part part) {
+    return switch (part) {
+      case CROSSBAR -> circuits.array;
+      case INPUT -> circuits.rowDriver;
+      case FRONT_END -> circuits.frontEnd;
+      case SAMPLE_HOLD -> circuits.sampleHold;
+      case COLUMN_MUX -> circuits.columnMux;
+      case READOUT -> circuits.converter;
+      case SHIFT_ADD -> circuits.shiftAdd;
+      case INPUT_REGISTER -> circuits.inputRegister;
+      case OUTPUT_REGISTER -> circuits.outputRegister;
+      case WRITE_DRIVER -> circuits.writeDriver;
+      case TILE_BUFFER -> circuits.tileBuffer;
+      case BUS -> bus;
+      case TILE_OUTPUT_REGISTER -> circuits.tileOutputRegister;
+      case RELU -> circuits.rectifier;
+      case SIGMOID -> circuits.lookup;
+      case MAX_POOL -> circuits.maximum;
+      case TILE_SHIFT_ADD -> circuits.partialSum;
+      case VECTOR -> circuits.vector;
+      case INTERCONNECT -> isTree() ? tree : router;
+      case GLOBAL_BUFFER -> circuits.globalBuffer;
+      case IO -> circuits.io;
+      case CONTROL -> throw new IllegalStateException("Control is a share of other parts.");
+    };
+  }
+
+  private boolean isTree() {
+    return chip.uncore().interconnect().kind() == Interconnect.Topology.H_TREE;
+  }
+
+  private double modelledEnergy(Action action, Account account) {
+    return switch (action) {
+      case ARRAY_PASS -> {
+        account.formula("0").source("a physical array is priced by its cells and columns");
+        yield 0;
+      }
+      case CELL_READ -> cellRead(account);
+      case COLUMN_SETTLE -> circuits.array.columnSettle_fJ(account);
+      case ROW_PULSE -> circuits.rowDriver.pulse_fJ(account);
+      case ROW_CONVERT -> circuits.rowDriver.convert_fJ(account);
+      case AMPLIFY -> circuits.frontEnd.amplify_fJ(circuits.amplify_ns(), account);
+      case SAMPLE -> circuits.sampleHold.sample_fJ(account);
+      case SELECT -> circuits.columnMux.select_fJ(account);
+      case CONVERSION -> circuits.converter.energy_fJ(account);
+      case SHIFT_ADD -> circuits.shiftAdd.energy_fJ(account);
+      case INPUT_REGISTER_WRITE_BIT -> circuits.inputRegister.write_fJ(account);
+      case INPUT_REGISTER_READ_BIT -> circuits.inputRegister.read_fJ(account);
+      case OUTPUT_REGISTER_WRITE_BIT -> circuits.outputRegister.write_fJ(account);
+      case OUTPUT_REGISTER_READ_BIT -> circuits.outputRegister.read_fJ(account);
+      case TILE_BUFFER_WRITE_BIT -> circuits.tileBuffer.write_fJ(account);
+      case TILE_BUFFER_READ_BIT -> circuits.tileBuffer.read_fJ(account);
+      case BUS_BIT -> bus.bit_fJ(account);
+      case TILE_OUTPUT_REGISTER_BIT -> circuits.tileOutputRegister.write_fJ(account);
+      case RELU -> circuits.rectifier.energy_fJ(account);
+      case LOOKUP -> circuits.lookup.energy_fJ(account);
+      case MAX_COMPARE -> circuits.maximum.energy_fJ(account);
+      case ADD -> circuits.partialSum.energy_fJ(account);
+      case MULTIPLY_ACCUMULATE -> circuits.vector.energy_fJ(account);
+      case HOP_BIT -> isTree() ? tree.bit_fJ(account) : router.bit_fJ(account);
+      case GLOBAL_BUFFER_WRITE_BIT -> circuits.globalBuffer.write_fJ(account);
+      case GLOBAL_BUFFER_READ_BIT -> circuits.globalBuffer.read_fJ(account);
+      case IO_BIT -> circuits.io.bit_fJ(account);
+    };
+  }
+
+  private double cellRead(Account account) {
+    if (circuits.converter.containsReadCurrent()) {
+      account.formula("0").source("the read current is inside the converter's energy");
+      return 0;
+    }
+    return circuits.array.cellRead_fJ(circuits.timing.conduct_ns(), account);
+  }
+}

@@ -1,0 +1,103 @@
+package dev.kirchhoff.peripherals;
+
+import dev.kirchhoff.arch.chip.Chip;
+import dev.kirchhoff.arch.chip.ComponentModel;
+import dev.kirchhoff.peripherals.circuit.Account;
+import dev.kirchhoff.peripherals.scaling.ScalingClass;
+
+/**
+ * Figures that a spec gives for a part, at the chip's technology: used as they stand where node and supply are those of the
+ * figures, else scaled by the part's class, and the account says so.
+ */
+final class GivenFigures {
+  private static final String EVERY_ACTION = "*";
+
+  private final ComponentModel.Given given;
+  private final ScalingClass scaling;
+  private final double node_nm;
+  private final double supply_V;
+
+  GivenFigures(Chip chip, Part part, ComponentModel.Given given) {
+    this.given = given;
+    scaling = Models.scaling(chip, part);
+    node_nm = chip.technology().node_nm();
+    supply_V = chip.technology().supply_V();
+  }
+
+  boolean hasArea() {
+    return given.area_um2().isPresent();
+  }
+
+  boolean hasPower() {
+    return given.power_uW().isPresent();
+  }
+
+  boolean hasLeakage() {
+    return given.leakage_uW().isPresent();
+  }
+
+  boolean hasTime() {
+    return given.time_ns().isPresent();
+  }
+
+  /** Whether energy is given for an action, by its name or for all. */
+  boolean hasEnergy(String action) {
+    return !given.energy_fJ().isEmpty() && energyOf(action) != null;
+  }
+
+  private Double energyOf(String action) {
+    Double named = given.energy_fJ().get(action);
+    return named != null ? named : given.energy_fJ().get(EVERY_ACTION);
+  }
+
+  double area_um2(Account account) {
+    double factor = scaling.areaFactor(given.origin().node_nm(), node_nm);
+    return figure(given.area_um2().orElseThrow(), "um2", factor, account);
+  }
+
+  double power_uW(Account account) {
+    return figure(given.power_uW().orElseThrow(), "uW", energyFactor(), account);
+  }
+
+  double leakage_uW(Account account) {
+    ComponentModel.Origin origin = given.origin();
+    double factor = scaling.leakageFactor(origin.node_nm(), origin.supply_V(), node_nm, supply_V);
+    return figure(given.leakage_uW().orElseThrow(), "uW", factor, account);
+  }
+
+  double energy_fJ(String action, Account account) {
+    return figure(energyOf(action), "fJ", energyFactor(), account);
+  }
+
+  double time_ns() {
+    return given.time_ns().orElseThrow();
+  }
+
+  /** Says that a figure was left out of those given. */
+  void leftOut(Account account) {
+    if (account.isOpen()) {
+      account.source("not given at " + given.origin().place() + ", default model: " + account.source());
+    }
+  }
+
+  private double energyFactor() {
+    ComponentModel.Origin origin = given.origin();
+    return scaling.energyFactor(origin.node_nm(), origin.supply_V(), node_nm, supply_V);
+  }
+
+  private double figure(double value, String unit, double factor, Account account) {
+    if (account.isOpen()) {
+      account.formula("# " + unit, value).times(factor, "");
+      ComponentModel.Origin origin = given.origin();
+      String source = origin.source().isEmpty() ? "" : "; " + origin.source();
+      boolean elsewhere = origin.node_nm() != node_nm || origin.supply_V() != supply_V;
+      String scaled =
+          elsewhere
+              ? "; scaled as " + scaling.word() + " from " + Account.number(origin.node_nm()) + " nm, "
+                  + Account.number(origin.supply_V()) + " V"
+              : "";
+      account.source("given, " + origin.place() + source + scaled);
+    }
+    return value * factor;
+  }
+}

@@ -1,0 +1,66 @@
+package dev.kirchhoff.peripherals;
+
+import dev.kirchhoff.arch.chip.Chip;
+import dev.kirchhoff.arch.chip.Interconnect;
+import dev.kirchhoff.arch.chip.Io;
+import dev.kirchhoff.arch.chip.Memory;
+
+/** How many instances of a part one PE, one tile or one chip has. */
+final class Instances {
+  private Instances() {}
+
+  static double of(ChipCircuits circuits, Part part) {
+    Chip chip = circuits.chip;
+    int crossbars = chip.crossbar().perPe();
+    // A table model includes decoder, column mux, front end and write drivers.
+    boolean table = chip.crossbar().isTable();
+    return switch (part) {
+      case CROSSBAR -> crossbars;
+      case INPUT -> (double) chip.crossbar().rows() * crossbars;
+      case FRONT_END -> {
+        if (table || circuits.converter.takesCurrent()) {
+          yield 0;
+        }
+        yield circuits.sampled ? (double) chip.crossbar().columns() * crossbars : converters(chip);
+      }
+      case SAMPLE_HOLD ->
+          chip.pe().sampleHold().count() > 0 ? (double) chip.crossbar().columns() * crossbars : 0;
+      case COLUMN_MUX -> table || chip.pe().readout().columnsPerAdc() == 1 ? 0 : converters(chip);
+      case READOUT -> converters(chip);
+      case SHIFT_ADD -> chip.pe().shiftAdd().count() > 0 ? chip.pe().shiftAdd().count() : converters(chip);
+      case INPUT_REGISTER -> one(chip.pe().inputRegister());
+      case OUTPUT_REGISTER -> one(chip.pe().outputRegister());
+      case WRITE_DRIVER -> table ? 0 : (double) chip.crossbar().columns() * crossbars;
+      case TILE_BUFFER -> one(chip.tile().buffer());
+      case BUS -> chip.tile().bus().width_bits() > 0 ? 1 : 0;
+      case TILE_OUTPUT_REGISTER -> one(chip.tile().outputRegister());
+      case RELU -> chip.tile().units().relu().count();
+      case SIGMOID -> chip.tile().units().sigmoid().count();
+      case MAX_POOL -> chip.tile().units().maxPool().count();
+      case TILE_SHIFT_ADD -> chip.tile().units().shiftAdd().count();
+      case VECTOR -> chip.tile().units().vector().count();
+      case INTERCONNECT -> routers(chip.uncore().interconnect());
+      case GLOBAL_BUFFER -> one(chip.uncore().globalBuffer());
+      case IO -> chip.uncore().io().kind() == Io.IoKind.NONE ? 0 : chip.uncore().io().links();
+      case CONTROL -> 0;
+    };
+  }
+
+  private static double converters(Chip chip) {
+    int perAdc = chip.pe().readout().columnsPerAdc();
+    int columns = chip.crossbar().columns();
+    return (double) ((columns + perAdc - 1) / perAdc) * chip.crossbar().perPe();
+  }
+
+  private static double one(Memory memory) {
+    return memory.exists() && memory.size_B() > 0 ? 1 : 0;
+  }
+
+  private static double routers(Interconnect fabric) {
+    return switch (fabric.kind()) {
+      case NONE -> 0;
+      case H_TREE -> 1;
+      case MESH, CONCENTRATED_MESH -> 1.0 / Math.max(1, fabric.tilesPerRouter());
+    };
+  }
+}

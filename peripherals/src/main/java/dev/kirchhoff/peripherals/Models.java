@@ -1,0 +1,57 @@
+package dev.kirchhoff.peripherals;
+
+import dev.kirchhoff.arch.chip.Chip;
+import dev.kirchhoff.arch.chip.ComponentModel;
+import dev.kirchhoff.arch.chip.Interconnect;
+import dev.kirchhoff.peripherals.scaling.ScalingClass;
+
+/** Which model a chip chooses for a part, and by which rule figures given for it are scaled. */
+final class Models {
+  private static final ComponentModel STANDARD = ComponentModel.standard();
+
+  private Models() {}
+
+  /** The model of a part. */
+  static ComponentModel of(Chip chip, Part part) {
+    return switch (part) {
+      case CROSSBAR -> chip.crossbar().model();
+      case INPUT -> chip.pe().input().model();
+      case SAMPLE_HOLD -> chip.pe().sampleHold().model();
+      case READOUT -> chip.pe().readout().model();
+      case SHIFT_ADD -> chip.pe().shiftAdd().model();
+      case INPUT_REGISTER -> chip.pe().inputRegister().model();
+      case OUTPUT_REGISTER -> chip.pe().outputRegister().model();
+      case TILE_BUFFER -> chip.tile().buffer().model();
+      case BUS -> chip.tile().bus().model();
+      case TILE_OUTPUT_REGISTER -> chip.tile().outputRegister().model();
+      case RELU -> chip.tile().units().relu().model();
+      case SIGMOID -> chip.tile().units().sigmoid().model();
+      case MAX_POOL -> chip.tile().units().maxPool().model();
+      case TILE_SHIFT_ADD -> chip.tile().units().shiftAdd().model();
+      case VECTOR -> chip.tile().units().vector().model();
+      case INTERCONNECT -> chip.uncore().interconnect().model();
+      case GLOBAL_BUFFER -> chip.uncore().globalBuffer().model();
+      case IO -> chip.uncore().io().model();
+      case FRONT_END, COLUMN_MUX, WRITE_DRIVER, CONTROL -> STANDARD;
+    };
+  }
+
+  /** The class that a part's given figures scale by. */
+  static ScalingClass scaling(Chip chip, Part part) {
+    return switch (part) {
+      case CROSSBAR -> ScalingClass.ARRAY;
+      case FRONT_END, SAMPLE_HOLD, COLUMN_MUX, READOUT -> ScalingClass.ANALOG;
+      case INPUT, SHIFT_ADD, INPUT_REGISTER, OUTPUT_REGISTER, TILE_OUTPUT_REGISTER, RELU, SIGMOID, MAX_POOL,
+          TILE_SHIFT_ADD, VECTOR, CONTROL ->
+          ScalingClass.LOGIC;
+      case TILE_BUFFER, GLOBAL_BUFFER -> ScalingClass.SRAM;
+      case BUS -> ScalingClass.WIRE;
+      case INTERCONNECT ->
+          chip.uncore().interconnect().kind() == Interconnect.Topology.H_TREE
+              ? ScalingClass.WIRE
+              : ScalingClass.LOGIC;
+      case WRITE_DRIVER -> ScalingClass.HIGH_VOLTAGE;
+      case IO -> ScalingClass.INPUT_OUTPUT;
+    };
+  }
+}

@@ -1,0 +1,57 @@
+package dev.kirchhoff.peripherals.array;
+
+import dev.kirchhoff.arch.chip.Cell;
+import dev.kirchhoff.arch.device.Access;
+import dev.kirchhoff.peripherals.circuit.Account;
+import dev.kirchhoff.peripherals.scaling.Process;
+
+/**
+ * Size of one cell: the larger of the device's F^2 figure and, for 1T1R, of an access transistor wide enough for the write
+ * current, (W + 2F) x 4F with W = I_write/I_on. The pitch is the side of a square of that area in both directions.
+ *
+ * <p>Assumed: 2F between transistors, 4F along the channel, square cells. Neglected: thick-oxide channel lengths where
+ * the write voltage is far above the supply, shared source lines.
+ */
+public final class CellGeometry {
+  private static final double SPACING_F = 2;
+  private static final double LENGTH_F = 4;
+
+  private final Process process;
+  private final Cell cell;
+  private final double access_um;
+
+  /** Geometry of a cell on a process. */
+  public CellGeometry(Process process, Cell cell) {
+    this.process = process;
+    this.cell = cell;
+    boolean transistor = cell.access() == Access.ONE_TRANSISTOR;
+    double needed_um = cell.device().write().current_uA() / process.onCurrent_uAPerUm();
+    access_um = transistor ? Math.max(needed_um, process.feature_um()) : 0;
+  }
+
+  /** Width of the access transistor; 0 without one. */
+  public double access_um() {
+    return access_um;
+  }
+
+  /** Area of one cell. */
+  public double area_um2(Account account) {
+    double f_um = process.feature_um();
+    double figure_um2 = cell.device().cellArea_F2() * f_um * f_um;
+    double transistor_um2 =
+        access_um == 0 ? 0 : (access_um + SPACING_F * f_um) * LENGTH_F * f_um;
+    if (account.isOpen()) {
+      account
+          .formula(
+              "max(# F2 x (# um)^2, (# um + 2 x # um) x 4 x # um)",
+              cell.device().cellArea_F2(), f_um, access_um, access_um == 0 ? 0 : f_um, f_um)
+          .source("cell: " + cell.device().name() + "; access transistor for the write current (ITRS on-current)");
+    }
+    return Math.max(figure_um2, transistor_um2);
+  }
+
+  /** Side of a square cell. */
+  public double pitch_um() {
+    return Math.sqrt(area_um2(Account.CLOSED));
+  }
+}

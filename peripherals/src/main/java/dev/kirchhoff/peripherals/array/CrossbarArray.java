@@ -1,0 +1,121 @@
+package dev.kirchhoff.peripherals.array;
+
+import dev.kirchhoff.arch.chip.Cell;
+import dev.kirchhoff.arch.chip.Crossbar;
+import dev.kirchhoff.peripherals.circuit.Account;
+import dev.kirchhoff.peripherals.circuit.Circuit;
+import dev.kirchhoff.peripherals.scaling.Process;
+
+/**
+ * The physical crossbar: cells, their lines and the row decoder.
+ *
+ * <p>Wires: r and c per cell from the node's array wire over one cell pitch, plus gate (wordline) or drain (bitline) of the
+ * access transistor. A full cell read costs G_max V_r V_s t_on, V_s the read rail or, through a regulator or mirror, the
+ * core supply; a column costs C_b V_r V_s to charge. Counts carry the data's statistics.
+ *
+ * <p>Neglected: half-selected leakage of passive arrays during a read, non-linear cells, coupling between lines. Row decoder:
+ * 4 gates a row (assumed; 1.3 um2 a row at 32 nm, as measured on DNN+NeuroSim).
+ */
+public final class CrossbarArray implements Circuit {
+  private static final double DECODER_GATES = 4;
+
+  private final Process process;
+  private final Crossbar crossbar;
+  private final Cell cell;
+  private final CellGeometry geometry;
+  private final double pitch_um;
+  private final double segment_ohm;
+  private final double bitline_fF;
+  private final double wordline_fF;
+  private final double readSupply_V;
+
+  /** An array of a crossbar's size with a cell, its wordline driving gates or carrying the read current. */
+  public CrossbarArray(Process process, Crossbar crossbar, Cell cell, boolean gateDriven) {
+    this.process = process;
+    this.crossbar = crossbar;
+    this.cell = cell;
+    geometry = new CellGeometry(process, cell);
+    pitch_um = geometry.pitch_um();
+    segment_ohm = process.wire_ohmPerUm() * pitch_um;
+    double wire_fF = Process.WIRE_FF_PER_UM * pitch_um;
+    double gate_fF = gateDriven ? Process.GATE_FF_PER_UM * geometry.access_um() : 0;
+    wordline_fF = crossbar.columns() * (wire_fF + gate_fF);
+    bitline_fF = crossbar.rows() * (wire_fF + Process.DRAIN_FF_PER_UM * geometry.access_um());
+    readSupply_V = cell.ownReadRail() ? cell.readVoltage_V() : process.supply_V();
+  }
+
+  /** The cell's geometry. */
+  public CellGeometry geometry() {
+    return geometry;
+  }
+
+  /** Side of a cell. */
+  public double pitch_um() {
+    return pitch_um;
+  }
+
+  /** Resistance of a line between two cells. */
+  public double segment_ohm() {
+    return segment_ohm;
+  }
+
+  /** Capacitance of a whole wordline. */
+  public double wordline_fF() {
+    return wordline_fF;
+  }
+
+  /** Capacitance of a whole bitline. */
+  public double bitline_fF() {
+    return bitline_fF;
+  }
+
+  /** Supply that the read current is drawn from. */
+  public double readSupply_V() {
+    return readSupply_V;
+  }
+
+  /** Energy of a cell at full conductance read with full amplitude for a time. */
+  public double cellRead_fJ(double conduct_ns, Account account) {
+    if (account.isOpen()) {
+      account
+          .formula(
+              "# uS x # V x # V x # ns",
+              cell.device().window().max_uS(), cell.readVoltage_V(), readSupply_V, conduct_ns)
+          .source(
+              "Ohm's law; conductance: " + cell.device().name()
+                  + (cell.ownReadRail() ? "; own read rail" : "; current drawn from the core supply"));
+    }
+    return cell.device().window().max_uS() * cell.readVoltage_V() * readSupply_V * conduct_ns;
+  }
+
+  /** Energy of charging one bitline. */
+  public double columnSettle_fJ(Account account) {
+    if (account.isOpen()) {
+      account
+          .formula("# fF x # V x # V", bitline_fF, cell.readVoltage_V(), readSupply_V)
+          .source("bitline: 0.2 fF/um of wire (ITRS) and the drains of the access transistors");
+    }
+    return bitline_fF * cell.readVoltage_V() * readSupply_V;
+  }
+
+  @Override
+  public double area_um2(Account account) {
+    double cell_um2 = geometry.area_um2(account);
+    double decoder_um2 = DECODER_GATES * process.gate_um2();
+    if (account.isOpen()) {
+      String cellFormula = account.formula();
+      account.formula(
+          "# x # x (" + cellFormula + ") + # x 4 x # um2",
+          crossbar.rows(), crossbar.columns(), crossbar.rows(), process.gate_um2());
+    }
+    return crossbar.rows() * (double) crossbar.columns() * cell_um2 + crossbar.rows() * decoder_um2;
+  }
+
+  @Override
+  public double static_uW(Account account) {
+    double decoder_um2 = crossbar.rows() * DECODER_GATES * process.gate_um2();
+    double leakage_uW = process.leakage_uW(decoder_um2, account);
+    account.source("row decoder's leakage; cells are not biased when idle");
+    return leakage_uW;
+  }
+}

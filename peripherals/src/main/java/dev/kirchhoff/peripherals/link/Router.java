@@ -1,0 +1,70 @@
+package dev.kirchhoff.peripherals.link;
+
+import dev.kirchhoff.peripherals.circuit.Account;
+import dev.kirchhoff.peripherals.circuit.Circuit;
+import dev.kirchhoff.peripherals.scaling.Process;
+import dev.kirchhoff.peripherals.scaling.ScalingClass;
+
+/**
+ * Router of a mesh with its outgoing link. Read: 4 and 8 ports of 32 bits at 32 nm in the PUMA simulator (Orion 2.0): 0.047 / 0.116 mm2,
+ * 16.13 / 51.48 mW at 1 GHz with every port busy, 0.41 / 1.04 mW standing. Hence 126 fJ a bit x (p/4)^0.67, 0.047 mm2 x (p/4)^1.30 x
+ * width/32, 0.41 mW x (p/4)^1.34 x width/32; width assumed linear (buffers). ISAAC's own router: 0.151 mm2, 42 mW, 81 fJ a bit.
+ * Scaled as logic. A bit also pays the wire to the next router. Neglected: contention, which the mapper counts.
+ */
+public final class Router implements Circuit {
+  private static final double NODE_NM = 32;
+  private static final double BIT_FJ = 126;
+  private static final double AREA_UM2 = 47_000;
+  private static final double STANDING_UW = 410;
+  private static final double CYCLES = 2;
+  private static final String SOURCE =
+      "router of 4 and 8 ports at 32 nm (PUMA simulator, doi 10.1145/3297858.3304049; Orion 2.0), power law through both (fitted);"
+          + " logic scaling";
+
+  private final Process process;
+  private final int ports;
+  private final int width;
+  private final Wires link;
+
+  /** A router of a number of ports and a width, with its link. */
+  public Router(Process process, int ports, int width, Wires link) {
+    this.process = process;
+    this.ports = ports;
+    this.width = width;
+    this.link = link;
+  }
+
+  /** Energy of one bit over one hop: the router and the wire to the next. */
+  public double bit_fJ(Account account) {
+    double factor = process.energyFactor(ScalingClass.LOGIC, NODE_NM, Process.FIT_SUPPLY_V);
+    double wire_fJ = link.bit_fJ(Account.CLOSED);
+    if (account.isOpen()) {
+      account.formula("126 fJ x (# / 4)^0.67 x # + # fJ", ports, factor, wire_fJ).source(SOURCE + "; wire 0.2 fF/um");
+    }
+    return BIT_FJ * StrictMath.pow(ports / 4.0, 0.67) * factor + wire_fJ;
+  }
+
+  @Override
+  public double area_um2(Account account) {
+    double factor = process.areaFactor(ScalingClass.LOGIC, NODE_NM);
+    if (account.isOpen()) {
+      account.formula("47000 um2 x (# / 4)^1.3 x # / 32 x #", ports, width, factor).source(SOURCE);
+    }
+    return AREA_UM2 * StrictMath.pow(ports / 4.0, 1.30) * width / 32 * factor;
+  }
+
+  @Override
+  public double static_uW(Account account) {
+    double factor =
+        ScalingClass.LOGIC.leakageFactor(NODE_NM, Process.FIT_SUPPLY_V, process.node_nm(), process.supply_V());
+    if (account.isOpen()) {
+      account.formula("410 uW x (# / 4)^1.34 x # / 32 x #", ports, width, factor).source(SOURCE);
+    }
+    return STANDING_UW * StrictMath.pow(ports / 4.0, 1.34) * width / 32 * factor;
+  }
+
+  /** Time of one hop: two cycles in the router (assumed) and the wire, in whole cycles. */
+  public double hop_ns(double cycle_ns) {
+    return (CYCLES + Math.ceil(link.delay_ns() / cycle_ns)) * cycle_ns;
+  }
+}

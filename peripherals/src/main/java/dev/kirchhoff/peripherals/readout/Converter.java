@@ -1,0 +1,30 @@
+package dev.kirchhoff.peripherals.readout;
+
+import dev.kirchhoff.peripherals.circuit.Account;
+import dev.kirchhoff.peripherals.circuit.Circuit;
+
+/** What turns a column's current or voltage into a code. */
+public interface Converter extends Circuit {
+
+  /** Energy of one conversion. */
+  double energy_fJ(Account account);
+
+  /** Time of one conversion. */
+  double time_ns();
+
+  /** Effective bits lost against the nominal bits, bits - ENOB. */
+  double lostBits();
+
+  /** Capacitance at the input that the circuit before it has to drive. */
+  double input_fF();
+
+  /** Whether it takes the bitline's current itself, so that no amplifier stands before it. */
+  default boolean takesCurrent() {
+    return false;
+  }
+
+  /** Whether its energy already contains the array's read current, as some published fits do. */
+  default boolean containsReadCurrent() {
+    return false;
+  }
+}

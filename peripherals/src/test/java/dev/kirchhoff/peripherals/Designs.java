@@ -1,0 +1,127 @@
+package dev.kirchhoff.peripherals;
+
+import dev.kirchhoff.arch.chip.Cell;
+import dev.kirchhoff.arch.chip.Chip;
+import dev.kirchhoff.arch.chip.ComponentModel;
+import dev.kirchhoff.arch.chip.Crossbar;
+import dev.kirchhoff.arch.chip.DigitalUnit;
+import dev.kirchhoff.arch.chip.Input;
+import dev.kirchhoff.arch.chip.Interconnect;
+import dev.kirchhoff.arch.chip.Io;
+import dev.kirchhoff.arch.chip.Memory;
+import dev.kirchhoff.arch.chip.ProcessingElement;
+import dev.kirchhoff.arch.chip.Readout;
+import dev.kirchhoff.arch.chip.Technology;
+import dev.kirchhoff.arch.chip.Tile;
+import dev.kirchhoff.arch.chip.Uncore;
+import dev.kirchhoff.arch.design.Design;
+import dev.kirchhoff.arch.device.Access;
+import dev.kirchhoff.arch.device.ConductanceWindow;
+import dev.kirchhoff.arch.device.Device;
+import dev.kirchhoff.arch.device.DeviceLimits;
+import dev.kirchhoff.arch.device.DeviceStatistics;
+import dev.kirchhoff.arch.device.Family;
+import dev.kirchhoff.arch.device.WritePoint;
+import dev.kirchhoff.arch.workload.MappingOptions;
+import dev.kirchhoff.arch.workload.Operation;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+
+/** Designs that tests price. */
+final class Designs {
+  private Designs() {}
+
+  static Device device(double low_kohm, double high_kohm) {
+    return new Device(
+        "test",
+        Family.REDOX,
+        new ConductanceWindow(1000 / high_kohm, 1000 / low_kohm, 16),
+        new WritePoint(1.75, 100, 1000, 8),
+        new DeviceStatistics(
+            List.of(new DeviceStatistics.ProgrammingError(1, List.of(1.0))), 40, new DeviceStatistics.Drift(0, 0, 1), 0.01),
+        new DeviceLimits(1e6, 3e8),
+        53,
+        "test");
+  }
+
+  static ComponentModel rated(double area_um2, double power_uW, double time_ns, String place) {
+    return given(area_um2, power_uW, Map.of(), time_ns, place, 32, 0.9);
+  }
+
+  static ComponentModel given(
+      double area_um2, double power_uW, Map<String, Double> energy_fJ, double time_ns, String place, double node_nm, double supply_V) {
+    return new ComponentModel.Given(
+        optional(area_um2),
+        optional(power_uW),
+        energy_fJ,
+        OptionalDouble.empty(),
+        optional(time_ns),
+        new ComponentModel.Origin(node_nm, supply_V, place, "Shafiee et al. 2016"));
+  }
+
+  private static OptionalDouble optional(double value) {
+    return value > 0 ? OptionalDouble.of(value) : OptionalDouble.empty();
+  }
+
+  static Design of(Chip chip, int weightBits, int inputBits) {
+    return new Design(
+        chip,
+        List.of(),
+        new MappingOptions(MappingOptions.Schedule.PIPELINED, 0, MappingOptions.Overflow.INFEASIBLE, MappingOptions.Packing.BLOCK_DIAGONAL),
+        new Operation(300, 86400, 1),
+        weightBits,
+        inputBits);
+  }
+
+  /** ISAAC-CE with every figure of its table (ISCA 2016). */
+  static Design isaac(int columnsPerAdc) {
+    Technology technology = new Technology(32, 0.9, Technology.Roadmap.LOW_POWER, 300);
+    DigitalUnit none = DigitalUnit.none();
+    ComponentModel shiftAdd = rated(60, 50, 0, "isaac.yaml:24");
+    Tile tile =
+        new Tile(
+            168,
+            new Memory(Memory.MemoryKind.EDRAM, 65536, 256, rated(83_000, 20_700, 0, "isaac.yaml:13")),
+            new Tile.Bus(384, rated(90_000, 7_000, 0, "isaac.yaml:14")),
+            new Memory(Memory.MemoryKind.REGISTER_FILE, 3072, 256, rated(3200, 1680, 0, "isaac.yaml:15")),
+            new Tile.Units(
+                none,
+                new DigitalUnit(2, rated(300, 260, 0, "isaac.yaml:16")),
+                new DigitalUnit(1, rated(240, 400, 0, "isaac.yaml:17")),
+                new DigitalUnit(1, rated(60, 50, 0, "isaac.yaml:18")),
+                none));
+    ProcessingElement pe =
+        new ProcessingElement(
+            12,
+            new Input(Input.Encoding.BIT_SERIAL, 1, rated(0.166, 3.90625, 0, "isaac.yaml:21")),
+            new DigitalUnit(1, rated(0.039, 0.0097, 0, "isaac.yaml:22")),
+            new Readout(
+                Readout.ReadoutKind.SAR, 8, Readout.Range.FULL, columnsPerAdc, rated(1200, 2000, 1 / 1.28, "isaac.yaml:23")),
+            new DigitalUnit(4, shiftAdd),
+            new Memory(Memory.MemoryKind.REGISTER_FILE, 2048, 16, rated(2100, 1240, 0, "isaac.yaml:25")),
+            new Memory(Memory.MemoryKind.REGISTER_FILE, 256, 16, rated(770, 230, 0, "isaac.yaml:26")));
+    Crossbar crossbar =
+        new Crossbar(
+            8,
+            128,
+            128,
+            128,
+            new Crossbar.WeightEncoding(Crossbar.Encoding.OFFSET, true, false, false),
+            rated(25, 300, 100, "isaac.yaml:32"));
+    Uncore uncore =
+        new Uncore(
+            new Interconnect(
+                Interconnect.Topology.CONCENTRATED_MESH, 32, 4, rated(151_000, 42_000, 0, "isaac.yaml:10")),
+            noMemory(),
+            new Io(Io.IoKind.HYPER_TRANSPORT, 4, 6.4, rated(5.72e6, 2.6e6, 0, "isaac.yaml:9")),
+            0.06,
+            0.15);
+    Cell cell = new Cell(device(2, 2000), Access.ONE_TRANSISTOR, 2, 0.25, false);
+    return of(new Chip(technology, 1.2, tile, pe, crossbar, cell, uncore), 16, 16);
+  }
+
+  static Memory noMemory() {
+    return new Memory(Memory.MemoryKind.NONE, 0, 0, ComponentModel.standard());
+  }
+}
