@@ -184,7 +184,7 @@ public final class ChipPrices implements PriceTable {
     return circuits.converter.lostBits();
   }
 
-  /** Price of programming a cell. */
+  @Override
   public ProgrammingPrice programming() {
     return writing().price();
   }
