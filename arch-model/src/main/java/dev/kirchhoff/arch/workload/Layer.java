@@ -11,7 +11,9 @@ import java.util.List;
  * @param inputs statistics of the input values
  * @param weights statistics of the weights
  * @param after digital work on this layer's outputs (bias, activation, pooling, residual addition)
- * @param producer index of the layer whose output this one reads, −1 = the network's input
+ * @param producer index of the layer whose output this one reads, −1 = the network's input; of a
+ *     residual sum the last layer of the main path, which bears the addition, and of a
+ *     concatenation the layer that completed it
  */
 public record Layer(
     String name,

@@ -1,7 +1,11 @@
 package dev.kirchhoff.arch.workload;
 
 /**
- * Shape of a matrix layer: a convolution, or with 1×1 kernel and output a linear layer.
+ * Shape of a matrix layer: a convolution, or with a 1×1 kernel a linear layer.
+ *
+ * <p>A linear layer on several vectors (tokens, positions) has that many rows of output and one
+ * column. A batch of b inputs is b times as many rows. The heads of an attention product are
+ * groups.
  *
  * @param inputsPerGroup input channels of one group
  * @param outputsPerGroup output channels of one group
@@ -21,6 +25,23 @@ public record MatrixShape(
     int outputWidth,
     int stride,
     int groups) {
+  public MatrixShape {
+    requirePositive("inputsPerGroup", inputsPerGroup);
+    requirePositive("outputsPerGroup", outputsPerGroup);
+    requirePositive("kernelHeight", kernelHeight);
+    requirePositive("kernelWidth", kernelWidth);
+    requirePositive("outputHeight", outputHeight);
+    requirePositive("outputWidth", outputWidth);
+    requirePositive("stride", stride);
+    requirePositive("groups", groups);
+  }
+
+  private static void requirePositive(String name, int value) {
+    if (value < 1) {
+      throw new IllegalArgumentException(
+          "The " + name + " (" + value + ") of a layer must be positive.");
+    }
+  }
 
   /** Inputs of one output, K. */
   public int inputsPerOutput() {

@@ -1,6 +1,8 @@
 package dev.kirchhoff.arch.workload;
 
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A network: its layers in execution order.
@@ -12,6 +14,24 @@ import java.util.List;
 public record Network(String name, List<Layer> layers, String source) {
   public Network {
     layers = List.copyOf(layers);
+    Set<String> names = new HashSet<>();
+    for (int i = 0; i < layers.size(); i++) {
+      Layer layer = layers.get(i);
+      if (layer.producer() < -1 || layer.producer() >= i) {
+        throw new IllegalArgumentException(
+            "The producer ("
+                + layer.producer()
+                + ") of layer ("
+                + layer.name()
+                + ") must be an earlier layer than "
+                + i
+                + " or -1.");
+      }
+      if (!names.add(layer.name())) {
+        throw new IllegalArgumentException(
+            "The layer name (" + layer.name() + ") of network (" + name + ") must be unique.");
+      }
+    }
   }
 
   /** Multiply-accumulates of one inference, dynamic matrices included. */

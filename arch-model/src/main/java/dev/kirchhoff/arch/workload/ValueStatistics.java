@@ -9,6 +9,19 @@ package dev.kirchhoff.arch.workload;
  * @param negativeShare share of values below zero, 0..1
  */
 public record ValueStatistics(double zeroShare, double meanAbs, double rms, double negativeShare) {
+  public ValueStatistics {
+    requireShare("zeroShare", zeroShare);
+    requireShare("meanAbs", meanAbs);
+    requireShare("rms", rms);
+    requireShare("negativeShare", negativeShare);
+  }
+
+  private static void requireShare(String name, double value) {
+    if (!(value >= 0 && value <= 1)) {
+      throw new IllegalArgumentException("The " + name + " (" + value + ") must be in 0..1.");
+    }
+  }
+
   /** Whether values are signed, so that a bit-serial input needs a second pass. */
   public boolean signed() {
     return negativeShare > 0;

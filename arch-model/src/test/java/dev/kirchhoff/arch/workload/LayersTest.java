@@ -1,0 +1,120 @@
+package dev.kirchhoff.arch.workload;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+
+class LayersTest {
+  private static final MatrixShape CONV = new MatrixShape(3, 8, 3, 3, 10, 10, 1, 1);
+  private static final MatrixShape DEPTHWISE = new MatrixShape(1, 1, 3, 3, 5, 5, 2, 8);
+  private static final MatrixShape LINEAR = new MatrixShape(200, 10, 1, 1, 1, 1, 1, 1);
+
+  private static Network network(Layers.Description... layers) {
+    return Layers.network("mine", List.of(layers), "shapes.yaml");
+  }
+
+  @Test
+  void plainShapesBecomeAChainWithBiasAndRectifier() {
+    Network network =
+        network(
+            Layers.Description.of("conv", CONV),
+            Layers.Description.of("dw", DEPTHWISE),
+            Layers.Description.of("fc", LINEAR));
+
+    assertEquals(List.of(-1, 0, 1), network.layers().stream().map(Layer::producer).toList());
+    // Outputs 8 x 10 x 10, 8 x 5 x 5 and 10; no rectifier behind the last.
+    assertEquals(
+        List.of(
+            List.of(
+                new DigitalWork(DigitalOperation.BIAS, 800),
+                new DigitalWork(DigitalOperation.RELU, 800)),
+            List.of(
+                new DigitalWork(DigitalOperation.BIAS, 200),
+                new DigitalWork(DigitalOperation.RELU, 200)),
+            List.of(new DigitalWork(DigitalOperation.BIAS, 10))),
+        network.layers().stream().map(Layer::after).toList());
+    // 8 x 27 x 100 + 8 x 9 x 25 + 2000 products.
+    assertEquals(21_600 + 1_800 + 2_000, network.macs());
+    assertEquals(216 + 72 + 2_000, network.weights());
+    assertTrue(network.layers().get(0).inputs().signed());
+    assertEquals(TypicalValues.RELU.statistics(), network.layers().get(2).inputs());
+    assertEquals(TypicalValues.DEPTHWISE_WEIGHTS.statistics(), network.layers().get(1).weights());
+    assertTrue(network.source().startsWith("shapes.yaml; statistics: assumed"));
+  }
+
+  @Test
+  void whatIsSaidIsNotAssumed() {
+    ValueStatistics values = new ValueStatistics(0.5, 0.1, 0.2, 0);
+    List<DigitalWork> after = List.of(new DigitalWork(DigitalOperation.LOOKUP, 3));
+    Network network =
+        network(
+            new Layers.Description(
+                "a",
+                LINEAR,
+                false,
+                OptionalInt.empty(),
+                Optional.of(after),
+                Optional.of(values),
+                Optional.of(values)),
+            new Layers.Description(
+                "b",
+                LINEAR,
+                true,
+                OptionalInt.of(-1),
+                Optional.empty(),
+                Optional.of(values),
+                Optional.of(values)));
+
+    assertEquals(after, network.layers().get(0).after());
+    assertEquals(values, network.layers().get(0).inputs());
+    assertEquals(-1, network.layers().get(1).producer());
+    assertEquals(List.of(), network.layers().get(1).after());
+    assertEquals(2_000, network.weights());
+    assertEquals("shapes.yaml", network.source());
+  }
+
+  @Test
+  void aProducerMustComeEarlierAndANameOnce() {
+    Layers.Description self =
+        new Layers.Description(
+            "a",
+            LINEAR,
+            false,
+            OptionalInt.of(0),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
+    assertThrows(IllegalArgumentException.class, () -> network(self));
+    Layers.Description plain = Layers.Description.of("a", LINEAR);
+    assertThrows(IllegalArgumentException.class, () -> network(plain, plain));
+  }
+
+  @Test
+  void sizesAndSharesOutOfRangeAreRefused() {
+    assertThrows(IllegalArgumentException.class, () -> new MatrixShape(3, 8, 3, 3, 10, 10, 0, 1));
+    assertThrows(
+        IllegalArgumentException.class, () -> new ValueStatistics(0.5, Double.NaN, 0.2, 0));
+    assertThrows(IllegalArgumentException.class, () -> new ValueStatistics(0.5, 0.1, 0.2, 1.1));
+  }
+
+  @Test
+  void aWrongTableNamesNetworkAndLine() {
+    IllegalArgumentException e =
+        assertThrows(
+            IllegalArgumentException.class,
+            () ->
+                new NetworkTable(
+                    "mine",
+                    List.of(
+                        "# title: a",
+                        "layer,...",
+                        "00,conv,3,8,3x3,10x10,1,1,07,bias,relu,cnnWeights")));
+    assertTrue(e.getMessage().startsWith("The table of network (mine) is wrong in line 3"));
+    assertEquals("No earlier layer is named (07).", e.getCause().getMessage());
+  }
+}
