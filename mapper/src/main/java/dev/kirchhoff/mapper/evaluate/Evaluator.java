@@ -9,6 +9,7 @@ import dev.kirchhoff.arch.result.Metric;
 import dev.kirchhoff.arch.result.OpsBasis;
 import dev.kirchhoff.arch.result.Totals;
 import dev.kirchhoff.peripherals.PriceTable;
+import dev.kirchhoff.peripherals.Prices;
 import java.util.function.Function;
 
 /**
@@ -29,7 +30,7 @@ import java.util.function.Function;
  * network, layers' noise added up with weight 1 (pessimistic).
  *
  * <pre>{@code
- * Evaluator evaluator = new Evaluator(pricing);
+ * Evaluator evaluator = new Evaluator();
  * Totals totals = new Totals();
  * evaluator.evaluate(design, totals);
  * double efficiency = totals.value(Metric.TOPS_PER_W);
@@ -49,11 +50,19 @@ public final class Evaluator {
 
   private static final int OPERATIONS_PER_MAC = 2;
 
+  /** The library's prices. */
+  static final Function<Design, PriceTable> LIBRARY = Prices::of;
+
   private final Function<Design, PriceTable> pricing;
   private final DesignMapping mapping = new DesignMapping();
   private final Costs costs = new Costs();
   private final Limits limits = new Limits();
   private final LayerNoise noise = new LayerNoise();
+
+  /** An evaluator with the library's prices. */
+  public Evaluator() {
+    this(LIBRARY);
+  }
 
   /** An evaluator whose prices come from {@code pricing}. */
   public Evaluator(Function<Design, PriceTable> pricing) {

@@ -12,7 +12,7 @@ import java.util.function.Function;
  * the whole chip; the formula of a node says how many of it there are.
  *
  * <pre>{@code
- * CostTree tree = Explanation.energy(design, pricing);
+ * CostTree tree = Explanation.energy(design);
  * }</pre>
  */
 public final class Explanation {
@@ -22,27 +22,47 @@ public final class Explanation {
    * Energy of one inference, fJ, by component: the mean over networks by their weights. Without a network: energy of one
    * vector of the peak state on every PE.
    */
-  public static CostTree energy(Design design, Function<Design, PriceTable> pricing) {
+  public static CostTree energy(Design design) {
+    return energy(design, Evaluator.LIBRARY);
+  }
+
+  static CostTree energy(Design design, Function<Design, PriceTable> pricing) {
     return new EnergyTree(mapped(design, pricing)).byComponent();
   }
 
   /** Energy of one inference, fJ, by layer; static energy and reloads apart. */
-  public static CostTree energyByLayer(Design design, Function<Design, PriceTable> pricing) {
+  public static CostTree energyByLayer(Design design) {
+    return energyByLayer(design, Evaluator.LIBRARY);
+  }
+
+  static CostTree energyByLayer(Design design, Function<Design, PriceTable> pricing) {
     return new EnergyTree(mapped(design, pricing)).byLayer();
   }
 
   /** Area, um2. */
-  public static CostTree area(Design design, Function<Design, PriceTable> pricing) {
+  public static CostTree area(Design design) {
+    return area(design, Evaluator.LIBRARY);
+  }
+
+  static CostTree area(Design design, Function<Design, PriceTable> pricing) {
     return new ChipTree(mapped(design, pricing)).area();
   }
 
   /** Power when every crossbar is full and busy, uW: what the rated power of published chips means. */
-  public static CostTree power(Design design, Function<Design, PriceTable> pricing) {
+  public static CostTree power(Design design) {
+    return power(design, Evaluator.LIBRARY);
+  }
+
+  static CostTree power(Design design, Function<Design, PriceTable> pricing) {
     return new ChipTree(mapped(design, pricing)).power();
   }
 
   /** Latency of one inference, ns: what the last output had to wait for. Without a network that of one peak vector. */
-  public static CostTree latency(Design design, Function<Design, PriceTable> pricing) {
+  public static CostTree latency(Design design) {
+    return latency(design, Evaluator.LIBRARY);
+  }
+
+  static CostTree latency(Design design, Function<Design, PriceTable> pricing) {
     return LatencyTree.of(mapped(design, pricing));
   }
 
