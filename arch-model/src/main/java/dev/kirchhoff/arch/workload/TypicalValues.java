@@ -8,7 +8,7 @@ import java.util.Optional;
  * <p>Source: means over networks of MAC-weighted means over layers, of the value histograms that
  * CiMLoop (github.com/mit-emze/cimloop, workspace/models/workloads) ships with its networks; which
  * networks and layers stands at each constant. They are a guess for any other network: among the
- * four convolutional networks the mean magnitude behind a rectifier varies from 0.08 to 0.13.
+ * four convolutional networks the mean magnitude behind a rectifier varies from 0.085 to 0.124.
  */
 public enum TypicalValues {
   /** First layer: normalised images. ResNet-18, VGG-16, AlexNet, DenseNet-201. */
