@@ -362,7 +362,7 @@ final class ChipGrammar {
         List.of(
             Key.optional("area", quantity(Dimension.AREA, 0, INFINITE), "area of one instance"),
             Key.optional("power", quantity(Dimension.POWER, 0, INFINITE), "power of one instance while it is busy, everything included"),
-            Key.optional("energy", new Type.Free(), "energy per action: one value, or one per action name"),
+            Key.optional("energy", new Type.PerAction(Dimension.ENERGY), "energy per action: one value, or one per action name"),
             Key.optional("leakage", quantity(Dimension.POWER, 0, INFINITE), "leakage of one instance"),
             Key.optional("time", quantity(Dimension.TIME, 0, INFINITE), "time of one action"),
             Key.optional("rate", quantity(Dimension.RATE, ABOVE_ZERO, INFINITE), "actions in a second, instead of time"),

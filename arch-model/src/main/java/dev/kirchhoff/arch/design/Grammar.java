@@ -45,7 +45,8 @@ public final class Grammar {
             "network",
             "a workload",
             List.of(
-                Key.required("network", new Type.Text(), "catalogue name or file of the network"),
+                Key.required("network", new Type.Text(), "catalogue name or file of the network, or a name for the layers given here"),
+                Key.optional("layers", new Type.ListOf(new Type.Section(NetworkGrammar.layer())), "the layers themselves, as a network's file lists them"),
                 Key.of("weight", quantity(Dimension.NUMBER, ABOVE_ZERO, 1e9), "1", "inferences of this network for one of the others"))),
         List.of(".onnx", ".yaml"));
   }

@@ -82,6 +82,9 @@ final class SpecCompiler {
     if (type instanceof Type.Free) {
       return free(node);
     }
+    if (type instanceof Type.PerAction perAction) {
+      return perAction(node, perAction, path);
+    }
     return scalars.compile(node, type, path);
   }
 
@@ -347,6 +350,23 @@ final class SpecCompiler {
     return mapping.get(type.settings().keys().get(0).name())
         .map(n -> n instanceof Node.Scalar s ? s.text() : "")
         .orElse("");
+  }
+
+  private Value perAction(Node node, Type.PerAction type, String path) {
+    Type quantity =
+        new Type.Quantity(type.dimension(), 0, Double.POSITIVE_INFINITY, List.of());
+    Map<String, Value.Number> numbers = new LinkedHashMap<>();
+    if (node instanceof Node.Mapping mapping) {
+      for (Node.Entry entry : mapping.entries()) {
+        if (scalars.compile(entry.value(), quantity, Paths.join(path, entry.key()))
+            instanceof Value.Number number) {
+          numbers.put(entry.key(), number);
+        }
+      }
+    } else if (scalars.compile(node, quantity, path) instanceof Value.Number number) {
+      numbers.put("*", number);
+    }
+    return new Value.PerAction(node.place(), numbers);
   }
 
   private Value list(Node node, Type.ListOf type, String path) {

@@ -29,13 +29,15 @@ public final class SpecReader {
   private static final int DEPTH_LIMIT = 100;
 
   private final String file;
+  private final String body;
   private final Problems problems;
   private YAMLParser parser;
   private boolean broken;
   private Place brokenAt;
 
-  private SpecReader(String file, Problems problems) {
+  private SpecReader(String file, String body, Problems problems) {
     this.file = file;
+    this.body = body;
     this.problems = problems;
   }
 
@@ -83,8 +85,8 @@ public final class SpecReader {
           String.format("holds the control character U+%04X; a spec is text", (int) body.charAt(control)));
       return new Reading(Optional.empty(), Optional.of(whole));
     }
-    SpecReader reader = new SpecReader(file, problems);
-    return reader.parse(body);
+    SpecReader reader = new SpecReader(file, body, problems);
+    return reader.parse();
   }
 
   private static int controlCharacter(String text) {
@@ -111,7 +113,7 @@ public final class SpecReader {
     return new Place(file, line, column);
   }
 
-  private Reading parse(String text) {
+  private Reading parse() {
     LoaderOptions options = new LoaderOptions();
     options.setNestingDepthLimit(DEPTH_LIMIT);
     options.setCodePointLimit(SIZE_LIMIT_B + 1);
@@ -121,13 +123,13 @@ public final class SpecReader {
             .loaderOptions(options)
             .streamReadConstraints(
                 StreamReadConstraints.builder()
-                    .maxNestingDepth(DEPTH_LIMIT + 10)
+                    .maxNestingDepth(DEPTH_LIMIT)
                     .maxStringLength(SIZE_LIMIT_B)
                     .build())
             .build();
     Place here = new Place(file, 1, 1);
     Node root = null;
-    try (YAMLParser opened = factory.createParser(text)) {
+    try (YAMLParser opened = factory.createParser(body)) {
       parser = opened;
       JsonToken first = parser.nextToken();
       if (first == null) {
@@ -211,12 +213,18 @@ public final class SpecReader {
   private void forbidTricks(Place at, String path) throws IOException {
     if (parser.isCurrentAlias()) {
       problems.add(at, path, "is an alias; let names a value that is used twice");
-    } else if (parser.getObjectId() != null) {
+    } else if (parser.getObjectId() != null || beginsWithAnchor()) {
       problems.add(at, path, "has an anchor; let names a value that is used twice");
     }
     if (parser.getTypeId() != null) {
       problems.add(at, path, "has a tag; write the value alone");
     }
+  }
+
+  /** The parser does not tell the anchor of a scalar, but a plain scalar cannot begin with {@code &}. */
+  private boolean beginsWithAnchor() {
+    long offset = parser.currentTokenLocation().getCharOffset();
+    return offset >= 0 && offset < body.length() && body.charAt((int) offset) == '&';
   }
 
   private Node mapping(Place at, String path, int depth) throws IOException {

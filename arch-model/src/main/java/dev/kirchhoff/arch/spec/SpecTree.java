@@ -109,6 +109,26 @@ public final class SpecTree {
     return new View(this, ordinals);
   }
 
+  /** What a let name or path measures; empty if there is no number there. */
+  public Optional<Dimension> dimensionAt(String name) {
+    List<Value> values =
+        lets.containsKey(name) ? List.of(lets.get(name)) : valuesAt(name);
+    for (Value value : values) {
+      Value first = value;
+      while (first instanceof Value.Choice choice) {
+        first = choice.items().get(0);
+      }
+      if (first instanceof Value.Number number) {
+        return Optional.of(number.dimension());
+      }
+      if (first instanceof Value.Computed computed) {
+        return Optional.of(
+            computed.type() instanceof Type.Quantity q ? q.dimension() : Dimension.NUMBER);
+      }
+    }
+    return Optional.empty();
+  }
+
   /** The value at a path of the start design's alternatives, for checks of names; empty if there is none. */
   List<Value> valuesAt(String path) {
     List<Value> found = new ArrayList<>();

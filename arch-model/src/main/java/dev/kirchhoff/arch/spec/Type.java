@@ -83,6 +83,13 @@ public sealed interface Type {
    */
   record Named(String what, Shape settings, List<String> fileEndings) implements Type {}
 
+  /**
+   * One quantity for every action, or a mapping of action names to quantities.
+   *
+   * @param dimension what they measure
+   */
+  record PerAction(Dimension dimension) implements Type {}
+
   /** Anything; read by whoever owns the key. */
   record Free() implements Type {}
 

@@ -163,6 +163,10 @@ public final class Units {
         best = unit;
       }
     }
+    if (dimension == Dimension.AREA && size >= 1e4) {
+      // Areas of circuits are read in mm2: 0.372 mm2, not 372,000 um2.
+      best = dimension.unit("mm2").orElseThrow();
+    }
     if (size == 0) {
       best = dimension.unit(usual(dimension)).orElse(best);
     }

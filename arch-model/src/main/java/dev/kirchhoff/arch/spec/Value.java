@@ -1,6 +1,9 @@
 package dev.kirchhoff.arch.spec;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A checked value: a {@link Node} read by its type, defaults filled in, choices and formulas still open.
@@ -79,6 +82,18 @@ public sealed interface Value {
   record Choice(Place place, Slot slot, List<Value> items) implements Value {
     public Choice {
       items = List.copyOf(items);
+    }
+  }
+
+  /**
+   * Quantities by action name; the name {@code *} stands for every action.
+   *
+   * @param place where it stands
+   * @param numbers the quantities
+   */
+  record PerAction(Place place, Map<String, Number> numbers) implements Value {
+    public PerAction {
+      numbers = Collections.unmodifiableMap(new LinkedHashMap<>(numbers));
     }
   }
 

@@ -56,7 +56,8 @@ public final class View {
     throw new NoValueException("no number");
   }
 
-  private double named(Formula.Name name) {
+  /** The number that a let name or path stands for, in the coherent unit. */
+  public double named(Formula.Name name) {
     Value let = tree.lets().get(name.name());
     if (let != null) {
       return number(let);
@@ -114,6 +115,11 @@ public final class View {
     /** Name of its shape: its kind. */
     public String kind() {
       return section.shape().name();
+    }
+
+    /** The undecided mapping itself, the same object for every design. */
+    public Value.Section undecided() {
+      return section;
     }
 
     /** Where it stands. */

@@ -1,0 +1,251 @@
+package dev.kirchhoff.arch.design;
+
+import dev.kirchhoff.arch.chip.Cell;
+import dev.kirchhoff.arch.chip.Chip;
+import dev.kirchhoff.arch.chip.ComponentModel;
+import dev.kirchhoff.arch.chip.Crossbar;
+import dev.kirchhoff.arch.chip.DigitalUnit;
+import dev.kirchhoff.arch.chip.Input;
+import dev.kirchhoff.arch.chip.Interconnect;
+import dev.kirchhoff.arch.chip.Io;
+import dev.kirchhoff.arch.chip.Memory;
+import dev.kirchhoff.arch.chip.NominalSupply;
+import dev.kirchhoff.arch.chip.ProcessingElement;
+import dev.kirchhoff.arch.chip.Readout;
+import dev.kirchhoff.arch.chip.Technology;
+import dev.kirchhoff.arch.chip.Tile;
+import dev.kirchhoff.arch.chip.Uncore;
+import dev.kirchhoff.arch.device.Access;
+import dev.kirchhoff.arch.spec.Place;
+import dev.kirchhoff.arch.spec.Value;
+import dev.kirchhoff.arch.spec.View;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.function.Function;
+
+/** Reads the section {@code chip} of one design into records. */
+final class ChipBinder {
+  private static final double UM_TO_NM = 1000;
+
+  /**
+   * Technology of a file that states figures.
+   *
+   * @param node_nm its node
+   * @param supply_V its supply
+   */
+  record FileTechnology(double node_nm, double supply_V) {}
+
+  private final Function<Place, FileTechnology> technologies;
+  private final DeviceBinder devices = new DeviceBinder();
+  private final IdentityHashMap<Value.Section, ComponentModel> givens = new IdentityHashMap<>();
+  private final Map<String, Readout.ReadoutKind> readoutKinds = new HashMap<>();
+  private final Map<String, Memory.MemoryKind> memoryKinds = new HashMap<>();
+  private final Map<String, Interconnect.Topology> topologies = new HashMap<>();
+  private final Map<String, Io.IoKind> ioKinds = new HashMap<>();
+
+  ChipBinder(Function<Place, FileTechnology> technologies) {
+    this.technologies = technologies;
+    for (Readout.ReadoutKind kind : Readout.ReadoutKind.values()) {
+      readoutKinds.put(kind.word(), kind);
+    }
+    for (Memory.MemoryKind kind : Memory.MemoryKind.values()) {
+      memoryKinds.put(kind.word(), kind);
+    }
+    for (Interconnect.Topology kind : Interconnect.Topology.values()) {
+      topologies.put(kind.word(), kind);
+    }
+    for (Io.IoKind kind : Io.IoKind.values()) {
+      ioKinds.put(kind.word(), kind);
+    }
+  }
+
+  /**
+   * Reads a chip.
+   *
+   * @param inputBits input precision; an amplitude-encoded input carries all of it in one pulse
+   */
+  Chip chip(View.Section chip, double temperature_K, int inputBits) {
+    View.Section control = chip.section("control");
+    Uncore uncore =
+        new Uncore(
+            interconnect(chip.section("interconnect")),
+            memory(chip.section("globalBuffer")),
+            io(chip.section("io")),
+            control.number("energy"),
+            control.number("area"));
+    return new Chip(
+        technology(chip.section("technology"), temperature_K),
+        chip.number("clock"),
+        tile(chip.section("tile")),
+        pe(chip.section("pe"), inputBits),
+        crossbar(chip.section("crossbar")),
+        cell(chip.section("cell")),
+        uncore);
+  }
+
+  private static Technology technology(View.Section technology, double temperature_K) {
+    double node_nm = technology.number("node") * UM_TO_NM;
+    return new Technology(
+        node_nm,
+        technology.isWord("supply", "nominal") ? NominalSupply.of(node_nm) : technology.number("supply"),
+        technology.isWord("roadmap", "lowPower")
+            ? Technology.Roadmap.LOW_POWER
+            : Technology.Roadmap.HIGH_PERFORMANCE,
+        temperature_K);
+  }
+
+  private Interconnect interconnect(View.Section section) {
+    Interconnect.Topology kind = topologies.get(section.kind());
+    if (kind == Interconnect.Topology.NONE) {
+      return new Interconnect(kind, 1, 1, ComponentModel.standard());
+    }
+    int tilesPerRouter =
+        kind == Interconnect.Topology.CONCENTRATED_MESH ? section.whole("tilesPerRouter") : 1;
+    return new Interconnect(kind, section.whole("width"), tilesPerRouter, model(section));
+  }
+
+  private Io io(View.Section section) {
+    Io.IoKind kind = ioKinds.get(section.kind());
+    return kind == Io.IoKind.NONE
+        ? new Io(kind, 0, 0, ComponentModel.standard())
+        : new Io(kind, section.whole("links"), section.number("bandwidth"), model(section));
+  }
+
+  private Memory memory(View.Section section) {
+    Memory.MemoryKind kind = memoryKinds.get(section.kind());
+    return kind == Memory.MemoryKind.NONE
+        ? new Memory(kind, 0, 1, ComponentModel.standard())
+        : new Memory(kind, section.number("size"), section.whole("width"), model(section));
+  }
+
+  private Tile tile(View.Section tile) {
+    View.Section bus = tile.section("bus");
+    return new Tile(
+        tile.isWord("count", "fit") ? Tile.FIT : tile.whole("count"),
+        memory(tile.section("buffer")),
+        new Tile.Bus(bus.whole("width"), model(bus)),
+        memory(tile.section("outputRegister")),
+        new Tile.Units(
+            unit(tile.section("relu")),
+            unit(tile.section("sigmoid")),
+            unit(tile.section("maxPool")),
+            unit(tile.section("shiftAdd")),
+            unit(tile.section("vector"))));
+  }
+
+  private DigitalUnit unit(View.Section unit) {
+    return new DigitalUnit(unit.whole("count"), model(unit));
+  }
+
+  private ProcessingElement pe(View.Section pe, int inputBits) {
+    View.Section input = pe.section("input");
+    View.Section sampleHold = pe.section("sampleHold");
+    View.Section shiftAdd = pe.section("shiftAdd");
+    return new ProcessingElement(
+        pe.whole("perTile"),
+        input.isWord("encoding", "bitSerial")
+            ? new Input(Input.Encoding.BIT_SERIAL, input.whole("bitsPerPulse"), model(input))
+            : new Input(Input.Encoding.AMPLITUDE, inputBits, model(input)),
+        sampleHold.kind().equals("none")
+            ? DigitalUnit.none()
+            : new DigitalUnit(1, model(sampleHold)),
+        readout(pe.section("readout")),
+        new DigitalUnit(
+            shiftAdd.isWord("count", "perConverter") ? 0 : shiftAdd.whole("count"), model(shiftAdd)),
+        memory(pe.section("inputRegister")),
+        memory(pe.section("outputRegister")));
+  }
+
+  private Readout readout(View.Section readout) {
+    return new Readout(
+        readoutKinds.get(readout.kind()),
+        readout.whole("bits"),
+        readout.isWord("range", "full") ? Readout.Range.FULL : Readout.Range.CALIBRATED,
+        readout.whole("columnsPerAdc"),
+        model(readout));
+  }
+
+  private Crossbar crossbar(View.Section crossbar) {
+    View.Section weights = crossbar.section("weights");
+    Crossbar.Encoding encoding =
+        weights.isWord("encoding", "offset")
+            ? Crossbar.Encoding.OFFSET
+            : weights.isWord("encoding", "xnor")
+                ? Crossbar.Encoding.XNOR
+                : Crossbar.Encoding.DIFFERENTIAL;
+    return new Crossbar(
+        crossbar.whole("perPe"),
+        crossbar.whole("rows"),
+        crossbar.whole("columns"),
+        crossbar.whole("rowsActive"),
+        new Crossbar.WeightEncoding(
+            encoding,
+            weights.isWord("flip", "true"),
+            weights.isWord("pair", "rows"),
+            weights.isWord("subtract", "digital")),
+        model(crossbar));
+  }
+
+  private Cell cell(View.Section cell) {
+    Access access =
+        cell.isWord("access", "1T1R")
+            ? Access.ONE_TRANSISTOR
+            : cell.isWord("access", "1S1R") ? Access.ONE_SELECTOR : Access.PASSIVE;
+    return new Cell(
+        devices.device(
+            cell.section("device"),
+            cell.has("area") ? OptionalDouble.of(cell.number("area")) : OptionalDouble.empty()),
+        access,
+        cell.whole("bits"),
+        cell.number("readVoltage"),
+        cell.isWord("readRail", "own"));
+  }
+
+  private ComponentModel model(View.Section section) {
+    if (!section.has("model")) {
+      return ComponentModel.standard();
+    }
+    if (!section.isSection("model")) {
+      return new ComponentModel.Named(section.word("model"));
+    }
+    View.Section figures = section.section("model");
+    ComponentModel known = givens.get(figures.undecided());
+    if (known != null) {
+      return known;
+    }
+    ComponentModel given = given(figures);
+    if (DeviceBinder.isPlain(figures.undecided())) {
+      givens.put(figures.undecided(), given);
+    }
+    return given;
+  }
+
+  private ComponentModel given(View.Section figures) {
+    FileTechnology technology = technologies.apply(figures.place());
+    OptionalDouble time_ns = optional(figures, "time");
+    if (time_ns.isEmpty() && figures.has("rate")) {
+      time_ns = OptionalDouble.of(1 / figures.number("rate"));
+    }
+    Map<String, Double> energy_fJ = new HashMap<>();
+    if (figures.raw("energy") instanceof Value.PerAction perAction) {
+      perAction.numbers().forEach((action, number) -> energy_fJ.put(action, number.number()));
+    }
+    return new ComponentModel.Given(
+        optional(figures, "area"),
+        optional(figures, "power"),
+        energy_fJ,
+        optional(figures, "leakage"),
+        time_ns,
+        new ComponentModel.Origin(
+            figures.has("node") ? figures.number("node") * UM_TO_NM : technology.node_nm(),
+            figures.has("supply") ? figures.number("supply") : technology.supply_V(),
+            figures.place().fileAndLine(),
+            figures.has("source") ? figures.word("source") : ""));
+  }
+
+  private static OptionalDouble optional(View.Section section, String key) {
+    return section.has(key) ? OptionalDouble.of(section.number(key)) : OptionalDouble.empty();
+  }
+}

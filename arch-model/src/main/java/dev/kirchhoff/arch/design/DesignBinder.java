@@ -1,0 +1,187 @@
+package dev.kirchhoff.arch.design;
+
+import dev.kirchhoff.arch.spec.Place;
+import dev.kirchhoff.arch.spec.SpecTree;
+import dev.kirchhoff.arch.spec.Value;
+import dev.kirchhoff.arch.spec.View;
+import dev.kirchhoff.arch.workload.Job;
+import dev.kirchhoff.arch.workload.Layer;
+import dev.kirchhoff.arch.workload.MappingOptions;
+import dev.kirchhoff.arch.workload.Network;
+import dev.kirchhoff.arch.workload.Operation;
+import dev.kirchhoff.arch.workload.Precision;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+
+/**
+ * Turns one design of a spec into the records that an evaluator prices. Reads choices and formulas in place; what does
+ * not depend on a knob is made once. Not safe for use by several threads.
+ */
+public final class DesignBinder {
+  private static final double NS_TO_S = 1e-9;
+
+  private final SpecTree tree;
+  private final Function<String, Optional<Network>> networks;
+  private final ChipBinder chips;
+  private final Map<String, Network> inline = new HashMap<>();
+  private final Map<JobKey, Job> jobs = new HashMap<>();
+
+  private record JobKey(String network, double weight, int weights, int inputs, int outputs) {}
+
+  private record Pinned(Pattern match, View.Section section) {}
+
+  DesignBinder(
+      SpecTree tree,
+      Function<String, Optional<Network>> networks,
+      Function<Place, ChipBinder.FileTechnology> technologies) {
+    this.tree = tree;
+    this.networks = networks;
+    this.chips = new ChipBinder(technologies);
+  }
+
+  /** The design with these ordinals. */
+  public Design bind(int[] ordinals) {
+    View view = tree.view(ordinals);
+    View.Section root = view.root();
+    View.Section operation = root.section("operation");
+    View.Section precision = root.section("precision");
+    double temperature_K = operation.number("temperature");
+    return new Design(
+        chips.chip(root.section("chip"), temperature_K, precision.whole("inputs")),
+        jobs(root, precision),
+        mapping(root.section("mapping")),
+        new Operation(
+            temperature_K,
+            operation.number("age") * NS_TO_S,
+            operation.number("updateInterval") * NS_TO_S),
+        precision.whole("weights"),
+        precision.whole("inputs"));
+  }
+
+  private static MappingOptions mapping(View.Section mapping) {
+    return new MappingOptions(
+        mapping.isWord("schedule", "pipelined")
+            ? MappingOptions.Schedule.PIPELINED
+            : MappingOptions.Schedule.LAYER_BY_LAYER,
+        mapping.number("extraCrossbars"),
+        mapping.isWord("overflow", "infeasible")
+            ? MappingOptions.Overflow.INFEASIBLE
+            : MappingOptions.Overflow.RELOAD,
+        mapping.isWord("pack", "oneGroup")
+            ? MappingOptions.Packing.ONE_GROUP
+            : MappingOptions.Packing.BLOCK_DIAGONAL);
+  }
+
+  private List<Job> jobs(View.Section root, View.Section precision) {
+    if (!root.has("workload")) {
+      return List.of();
+    }
+    Value workload = root.raw("workload");
+    if (!(workload instanceof Value.Items items)) {
+      return List.of(job(root, workload, precision));
+    }
+    List<Job> list = new ArrayList<>();
+    for (Value item : items.items()) {
+      list.add(job(root, item, precision));
+    }
+    return list;
+  }
+
+  private Job job(View.Section root, Value item, View.Section precision) {
+    String name;
+    double weight = 1;
+    Network network;
+    if (item instanceof Value.Word word) {
+      name = word.text();
+      network = named(name);
+    } else {
+      View.Section section = root.of(item);
+      name = section.word("network");
+      weight = section.number("weight");
+      network =
+          section.has("layers")
+              ? inline.computeIfAbsent(name, n -> NetworkReader.network(n, section, "given in the spec"))
+              : named(name);
+    }
+    boolean uniform =
+        !precision.has("layers")
+            && !precision.isPerLayer("weights")
+            && !precision.isPerLayer("inputs")
+            && !precision.isPerLayer("outputs");
+    if (!uniform) {
+      return new Job(network, perLayer(name, network, precision), weight);
+    }
+    JobKey key =
+        new JobKey(
+            name,
+            weight,
+            precision.whole("weights"),
+            precision.whole("inputs"),
+            precision.whole("outputs"));
+    Job known = jobs.get(key);
+    if (known == null) {
+      known = new Job(network, perLayer(name, network, precision), weight);
+      jobs.put(key, known);
+    }
+    return known;
+  }
+
+  private Network named(String name) {
+    return networks
+        .apply(name)
+        .orElseThrow(() -> new IllegalStateException("The network (" + name + ") is unknown."));
+  }
+
+  private List<Precision> perLayer(String name, Network network, View.Section precision) {
+    List<Pinned> pinned = pinned(precision);
+    List<Precision> list = new ArrayList<>(network.layers().size());
+    String prefix = layerPrefix(name);
+    for (Layer layer : network.layers()) {
+      String id = prefix + layer.name();
+      int weights = precision.wholeOf("weights", id);
+      int inputs = precision.wholeOf("inputs", id);
+      int outputs = precision.wholeOf("outputs", id);
+      for (Pinned pin : pinned) {
+        if (pin.match().matcher(id).matches()) {
+          weights = pin.section().has("weights") ? pin.section().whole("weights") : weights;
+          inputs = pin.section().has("inputs") ? pin.section().whole("inputs") : inputs;
+          outputs = pin.section().has("outputs") ? pin.section().whole("outputs") : outputs;
+        }
+      }
+      list.add(new Precision(weights, inputs, outputs));
+    }
+    return list;
+  }
+
+  private static List<Pinned> pinned(View.Section precision) {
+    if (!precision.has("layers")) {
+      return List.of();
+    }
+    List<Pinned> list = new ArrayList<>();
+    for (Value item : ((Value.Items) precision.raw("layers")).items()) {
+      View.Section section = precision.of(item);
+      list.add(new Pinned(glob(section.word("match")), section));
+    }
+    return list;
+  }
+
+  /** What a network's layer names begin with: its name, without a file's folder and ending. */
+  static String layerPrefix(String network) {
+    String file = network.substring(network.lastIndexOf('/') + 1);
+    return file.replaceAll("\\.(yaml|onnx)$", "") + "/";
+  }
+
+  /** A glob as a pattern: {@code *} stands for any characters, {@code ?} for one. */
+  static Pattern glob(String glob) {
+    StringBuilder pattern = new StringBuilder();
+    for (char c : glob.toCharArray()) {
+      pattern.append(c == '*' ? ".*" : c == '?' ? "." : Pattern.quote(String.valueOf(c)));
+    }
+    return Pattern.compile(pattern.toString());
+  }
+}

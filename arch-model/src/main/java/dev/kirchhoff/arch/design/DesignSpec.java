@@ -1,0 +1,352 @@
+package dev.kirchhoff.arch.design;
+
+import dev.kirchhoff.arch.chip.NominalSupply;
+import dev.kirchhoff.arch.result.Metric;
+import dev.kirchhoff.arch.spec.Catalogues;
+import dev.kirchhoff.arch.spec.Dimension;
+import dev.kirchhoff.arch.spec.Knob;
+import dev.kirchhoff.arch.spec.LayerNames;
+import dev.kirchhoff.arch.spec.Node;
+import dev.kirchhoff.arch.spec.Place;
+import dev.kirchhoff.arch.spec.Problems;
+import dev.kirchhoff.arch.spec.Setting;
+import dev.kirchhoff.arch.spec.Sources;
+import dev.kirchhoff.arch.spec.SpecException;
+import dev.kirchhoff.arch.spec.SpecFiles;
+import dev.kirchhoff.arch.spec.SpecProblem;
+import dev.kirchhoff.arch.spec.SpecTree;
+import dev.kirchhoff.arch.spec.Units;
+import dev.kirchhoff.arch.spec.Value;
+import dev.kirchhoff.arch.spec.View;
+import dev.kirchhoff.arch.workload.Network;
+import dev.kirchhoff.arch.workload.NetworkCatalogue;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+
+/**
+ * A spec, checked and ready: its knobs, what it wants, and a binder that turns ordinals into designs.
+ *
+ * <pre>{@code
+ * DesignSpec spec = DesignSpec.load("chip.yaml", List.of(), List.of(), environment);
+ * Design start = spec.newBinder().bind(spec.tree().start());
+ * }</pre>
+ */
+public final class DesignSpec {
+  private final String file;
+  private final Node.Mapping source;
+  private final SpecTree tree;
+  private final SpecFiles files;
+  private final Networks networks;
+  private final List<Objective> objectives;
+  private final List<Condition> conditions;
+  private final List<SpecProblem> warnings;
+
+  /**
+   * What a spec is read with.
+   *
+   * @param sources hands over files
+   * @param devices device presets
+   * @param networks built-in networks
+   * @param models names of the circuit library's models of a part, {@code readout}
+   */
+  public record Environment(
+      Sources sources,
+      DeviceCatalogue devices,
+      NetworkCatalogue networks,
+      Function<String, List<String>> models) {}
+
+  private DesignSpec(
+      String file,
+      Node.Mapping source,
+      SpecTree tree,
+      SpecFiles files,
+      Networks networks,
+      Wishes wishes,
+      List<String> limits,
+      Problems problems) {
+    this.file = file;
+    this.source = source;
+    this.tree = tree;
+    this.files = files;
+    this.networks = networks;
+    this.objectives = wishes.objectives();
+    this.conditions = wishes.conditions(limits);
+    this.warnings = problems.warnings();
+  }
+
+  /**
+   * Reads and checks a spec.
+   *
+   * @param file the spec
+   * @param settings changes from the command line
+   * @param limits further constraints from the command line
+   * @param environment what it is read with
+   * @throws SpecException with all problems
+   */
+  public static DesignSpec load(
+      String file, List<Setting> settings, List<String> limits, Environment environment)
+      throws SpecException {
+    Problems problems = new Problems();
+    SpecFiles files = new SpecFiles(environment.sources(), problems);
+    SpecFiles.Loaded loaded = files.load(file);
+    if (loaded.tree().isEmpty()) {
+      problems.throwIfAny();
+    }
+    Node.Mapping source = loaded.tree().orElseThrow();
+    for (Setting setting : settings) {
+      source = setting.apply(source, problems);
+    }
+    if (loaded.brokenAt().isPresent()) {
+      checkBroken(source, file, environment, problems, loaded.brokenAt().get());
+    }
+    checkVersionFirst(source, problems);
+    Networks networks = new Networks(environment.networks(), environment.sources(), file);
+    Optional<SpecTree> tree =
+        SpecTree.check(
+            source, Grammar.spec(), catalogues(environment, networks), layers(networks, source), problems);
+    if (tree.isEmpty()) {
+      problems.throwIfAny();
+    }
+    Wishes wishes = new Wishes(tree.orElseThrow(), problems);
+    DesignSpec spec =
+        new DesignSpec(file, source, tree.get(), files, networks, wishes, limits, problems);
+    problems.throwIfAny();
+    spec.checkStart(problems);
+    problems.throwIfAny();
+    return spec;
+  }
+
+  /** After a syntax error: what was read before it is checked too, but nothing is called missing. */
+  private static void checkBroken(
+      Node.Mapping source, String file, Environment environment, Problems problems, Place brokenAt)
+      throws SpecException {
+    Problems partial = new Problems();
+    Networks networks = new Networks(environment.networks(), environment.sources(), file);
+    SpecTree.check(
+            source, Grammar.spec(), catalogues(environment, networks), layers(networks, source), partial)
+        .ifPresent(tree -> new Wishes(tree, partial).conditions(List.of()));
+    for (SpecProblem problem : partial.sorted()) {
+      boolean before =
+          problem.place().file().equals(brokenAt.file()) && problem.place().compareTo(brokenAt) < 0;
+      if (before && !problem.message().startsWith("is missing") && !problem.message().startsWith("is empty")) {
+        problems.add(problem.place(), problem.path(), problem.message());
+      }
+    }
+    problems.throwIfAny();
+  }
+
+  private static void checkVersionFirst(Node.Mapping source, Problems problems) {
+    Optional<Node.Entry> version = source.entry("kirchhoff");
+    if (version.isEmpty()) {
+      problems.add(
+          new Place(source.place().file(), 1, 1), "kirchhoff", "is missing; the first key of a spec is kirchhoff: 1");
+    }
+  }
+
+  private static Catalogues catalogues(Environment environment, Networks networks) {
+    return new Catalogues() {
+      @Override
+      public Optional<Node.Mapping> mapping(String what, String name) {
+        return what.equals("device") ? environment.devices().find(name) : Optional.empty();
+      }
+
+      @Override
+      public List<String> names(String what) {
+        if (what.equals("device")) {
+          return environment.devices().names();
+        }
+        if (what.equals("network")) {
+          return networks.names();
+        }
+        return what.startsWith("model of ")
+            ? environment.models().apply(what.substring("model of ".length()))
+            : List.of();
+      }
+
+      @Override
+      public Optional<String> problemOfFile(String what, String name) {
+        return networks.problem(name);
+      }
+    };
+  }
+
+  /** Layer names of a network, without those that {@code precision.layers} pins. */
+  private static LayerNames layers(Networks networks, Node.Mapping source) {
+    List<Pattern> pinned = new ArrayList<>();
+    if (source.get("precision").orElse(null) instanceof Node.Mapping precision
+        && precision.get("layers").orElse(null) instanceof Node.Sequence layers) {
+      for (Node layer : layers.items()) {
+        if (layer instanceof Node.Mapping m && m.get("match").orElse(null) instanceof Node.Scalar match) {
+          pinned.add(DesignBinder.glob(match.text()));
+        }
+      }
+    }
+    return name ->
+        networks
+            .find(name)
+            .map(
+                network ->
+                    network.layers().stream()
+                        .filter(layer -> !layer.dynamic())
+                        .map(layer -> DesignBinder.layerPrefix(name) + layer.name())
+                        .filter(id -> pinned.stream().noneMatch(p -> p.matcher(id).matches()))
+                        .toList())
+            .orElse(List.of());
+  }
+
+  /** What only shows once a design is made. */
+  private void checkStart(Problems problems) {
+    View view = tree.view(tree.start());
+    View.Section crossbar = view.root().section("chip").section("crossbar");
+    if (crossbar.whole("rowsActive") > crossbar.whole("rows")) {
+      problems.add(
+          crossbar.raw("rowsActive").place(),
+          "crossbar.rowsActive",
+          "is " + crossbar.whole("rowsActive") + ", more than the " + crossbar.whole("rows") + " rows");
+    }
+    View.Section weights = crossbar.section("weights");
+    if (weights.isWord("encoding", "xnor")
+        && (view.root().section("precision").whole("weights") != 1
+            || view.root().section("precision").whole("inputs") != 1)) {
+      problems.add(
+          weights.raw("encoding").place(),
+          "crossbar.weights.encoding",
+          "xnor is for 1-bit weights and 1-bit inputs; set precision: {weights: 1, inputs: 1}");
+    }
+    try {
+      newBinder().bind(tree.start());
+    } catch (IllegalArgumentException e) {
+      problems.add(new Place(file, 0, 0), "", e.getMessage());
+    }
+  }
+
+  /** The spec's file as the user named it. */
+  public String file() {
+    return file;
+  }
+
+  /** The spec's name; without one, its file's. */
+  public String name() {
+    return word("name").filter(n -> !n.equals("unnamed")).orElseGet(this::fileStem);
+  }
+
+  /** The file's name without folder and ending, for run ids. */
+  public String fileStem() {
+    String base = file.substring(Math.max(file.lastIndexOf('/'), file.lastIndexOf('\\')) + 1);
+    return base.replaceAll("\\.(yaml|yml|json)$", "");
+  }
+
+  private Optional<String> word(String key) {
+    return tree.root().get(key) instanceof Value.Word word ? Optional.of(word.text()) : Optional.empty();
+  }
+
+  /** The merged tree as written, with the changes of the command line. */
+  public Node.Mapping source() {
+    return source;
+  }
+
+  /** The checked tree. */
+  public SpecTree tree() {
+    return tree;
+  }
+
+  /** The knobs, in the order of ordinals. */
+  public List<Knob> knobs() {
+    return tree.knobs();
+  }
+
+  /** What a search improves; empty if the spec says nothing. */
+  public List<Objective> objectives() {
+    return objectives;
+  }
+
+  /** What every design must hold. */
+  public List<Condition> conditions() {
+    return conditions;
+  }
+
+  /** What the user should know but that stops nothing. */
+  public List<SpecProblem> warnings() {
+    return warnings;
+  }
+
+  /** Whether the spec has a workload. */
+  public boolean hasWorkload() {
+    return !(tree.root().get("workload") instanceof Value.Absent);
+  }
+
+  /** The network of a name that this spec's workload uses. */
+  public Optional<Network> network(String name) {
+    return networks.find(name);
+  }
+
+  /** How the spec wants to be searched. */
+  public SearchSettings search() {
+    View.Section search = tree.view(tree.start()).root().section("search");
+    return new SearchSettings(
+        search.word("engine"),
+        (long) search.number("budget"),
+        search.has("time") ? OptionalDouble.of(search.number("time") * 1e-9) : OptionalDouble.empty(),
+        (long) search.number("seed"),
+        search.whole("islands"));
+  }
+
+  /** Metrics that a sweep prints. */
+  public List<Metric> sweepColumns() {
+    View.Section root = tree.view(tree.start()).root();
+    if (!root.has("sweep")) {
+      return List.of(Metric.TOPS_PER_W, Metric.AREA, Metric.LATENCY, Metric.SNR);
+    }
+    List<Metric> metrics = new ArrayList<>();
+    for (Value item : ((Value.Items) root.section("sweep").raw("columns")).items()) {
+      Metric.ofWord(((Value.Word) item).text()).ifPresent(metrics::add);
+    }
+    return metrics;
+  }
+
+  /** A binder of this spec's designs; one per thread. */
+  public DesignBinder newBinder() {
+    return new DesignBinder(tree, networks::find, this::technologyOf);
+  }
+
+  /** The technology of the file that states a figure; that of the start design if the file names none. */
+  ChipBinder.FileTechnology technologyOf(Place place) {
+    Optional<Node> technology =
+        files.tree(place.file())
+            .flatMap(t -> t.get("chip"))
+            .flatMap(c -> c instanceof Node.Mapping m ? m.get("technology") : Optional.empty());
+    View.Section own = tree.view(tree.start()).root().section("chip").section("technology");
+    double node_nm = own.number("node") * 1000;
+    double supply_V = own.isWord("supply", "nominal") ? NominalSupply.of(node_nm) : own.number("supply");
+    if (technology.isPresent() && technology.get() instanceof Node.Mapping stated) {
+      OptionalDouble statedNode_nm = quantity(stated, "node", Dimension.LENGTH, 1000);
+      if (statedNode_nm.isPresent()) {
+        node_nm = statedNode_nm.getAsDouble();
+        supply_V = NominalSupply.of(node_nm);
+      }
+      OptionalDouble statedSupply_V = quantity(stated, "supply", Dimension.VOLTAGE, 1);
+      if (statedSupply_V.isPresent()) {
+        supply_V = statedSupply_V.getAsDouble();
+      }
+    }
+    return new ChipBinder.FileTechnology(node_nm, supply_V);
+  }
+
+  private static OptionalDouble quantity(
+      Node.Mapping mapping, String key, Dimension dimension, double factor) {
+    if (mapping.get(key).orElse(null) instanceof Node.Scalar scalar
+        && Units.isQuantity(scalar.text())) {
+      try {
+        return OptionalDouble.of(
+            Units.quantity(scalar.text(), dimension) * factor);
+      } catch (Units.UnitException e) {
+        return OptionalDouble.empty();
+      }
+    }
+    return OptionalDouble.empty();
+  }
+}

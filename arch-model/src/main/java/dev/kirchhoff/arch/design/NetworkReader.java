@@ -1,0 +1,94 @@
+package dev.kirchhoff.arch.design;
+
+import dev.kirchhoff.arch.spec.Catalogues;
+import dev.kirchhoff.arch.spec.Problems;
+import dev.kirchhoff.arch.spec.SpecException;
+import dev.kirchhoff.arch.spec.SpecReader;
+import dev.kirchhoff.arch.spec.SpecTree;
+import dev.kirchhoff.arch.spec.Value;
+import dev.kirchhoff.arch.spec.View;
+import dev.kirchhoff.arch.workload.Layers;
+import dev.kirchhoff.arch.workload.MatrixShape;
+import dev.kirchhoff.arch.workload.Network;
+import dev.kirchhoff.arch.workload.ValueStatistics;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** Reads networks that are given as lists of shapes, in a file or in a spec. */
+final class NetworkReader {
+  private NetworkReader() {}
+
+  /**
+   * Reads a network's file.
+   *
+   * @throws SpecException with all problems
+   */
+  static Network read(String file, byte[] bytes) throws SpecException {
+    Problems problems = new Problems();
+    SpecReader.Reading reading = SpecReader.read(file, bytes, problems);
+    problems.throwIfAny();
+    Optional<SpecTree> tree =
+        SpecTree.check(
+            reading.root().orElseThrow(),
+            NetworkGrammar.file(),
+            Catalogues.none(),
+            network -> List.of(),
+            problems);
+    problems.throwIfAny();
+    View view = tree.orElseThrow().view(tree.get().start());
+    View.Section root = view.root();
+    return network(
+        root.word("network"),
+        root,
+        root.has("source") ? root.word("source") : "given, " + file);
+  }
+
+  /** The network of a section with {@code layers}. */
+  static Network network(String name, View.Section section, String source) {
+    List<Layers.Description> descriptions = new ArrayList<>();
+    List<Value> items = ((Value.Items) section.raw("layers")).items();
+    for (int i = 0; i < items.size(); i++) {
+      descriptions.add(layer(section.of(items.get(i)), i));
+    }
+    return Layers.network(name, descriptions, source);
+  }
+
+  private static Layers.Description layer(View.Section layer, int index) {
+    int kernel = layer.whole("kernel");
+    int output = layer.whole("output");
+    MatrixShape shape =
+        new MatrixShape(
+            layer.whole("inputs"),
+            layer.whole("outputs"),
+            kernel,
+            layer.has("kernelWidth") ? layer.whole("kernelWidth") : kernel,
+            output,
+            layer.has("outputWidth") ? layer.whole("outputWidth") : output,
+            layer.whole("stride"),
+            layer.whole("groups"));
+    return new Layers.Description(
+        layer.has("name") ? layer.word("name") : String.format(Locale.ROOT, "%02d", index),
+        shape,
+        layer.isWord("dynamic", "true"),
+        layer.has("producer") ? OptionalInt.of(layer.whole("producer")) : OptionalInt.empty(),
+        Optional.empty(),
+        statistics(layer, "inputValues"),
+        statistics(layer, "weightValues"));
+  }
+
+  private static Optional<ValueStatistics> statistics(View.Section layer, String key) {
+    if (!layer.has(key)) {
+      return Optional.empty();
+    }
+    View.Section values = layer.section(key);
+    return Optional.of(
+        new ValueStatistics(
+            values.number("zero"),
+            values.number("meanAbs"),
+            values.number("rms"),
+            values.number("negative")));
+  }
+}

@@ -1,0 +1,15 @@
+package dev.kirchhoff.arch.design;
+
+import java.util.OptionalDouble;
+
+/**
+ * How a spec wants to be searched; the command line may overrule each.
+ *
+ * @param engine name of the engine
+ * @param budget unique designs at most
+ * @param time_s time after which no further round starts
+ * @param seed root seed
+ * @param islands searches side by side
+ */
+public record SearchSettings(
+    String engine, long budget, OptionalDouble time_s, long seed, int islands) {}

@@ -1,0 +1,83 @@
+package dev.kirchhoff.arch.design;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.kirchhoff.arch.spec.Dimension;
+import dev.kirchhoff.arch.spec.ResolvedSpec;
+import dev.kirchhoff.arch.spec.Units;
+import dev.kirchhoff.arch.spec.Value;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The resolved forms of a spec: every default written out. */
+public final class SpecText {
+  private SpecText() {}
+
+  /** The whole spec as YAML with the origin of each value. */
+  public static String yaml(DesignSpec spec) {
+    return resolved(spec).yaml();
+  }
+
+  /** The whole spec as JSON that reads back to the same knobs. */
+  public static ObjectNode json(DesignSpec spec) {
+    return resolved(spec).json();
+  }
+
+  /** One design of the spec as YAML; values that a knob decided are marked. */
+  public static String yamlOfDesign(DesignSpec spec, int[] ordinals) {
+    return ResolvedSpec.ofDesign(
+            spec.tree(), spec.tree().view(ordinals), spec.file(), section -> figures(spec, section))
+        .yaml();
+  }
+
+  /** One design of the spec as JSON. */
+  public static ObjectNode jsonOfDesign(DesignSpec spec, int[] ordinals) {
+    return ResolvedSpec.ofDesign(
+            spec.tree(), spec.tree().view(ordinals), spec.file(), section -> figures(spec, section))
+        .json();
+  }
+
+  private static ResolvedSpec resolved(DesignSpec spec) {
+    return ResolvedSpec.of(
+        spec.tree(), spec.source(), spec.file(), section -> figures(spec, section));
+  }
+
+  /** Given figures say which node and supply they hold for, since their file is not named any more. */
+  private static Map<String, String> figures(DesignSpec spec, Value.Section section) {
+    Map<String, String> additions = new TreeMap<>();
+    if (!section.label().equals("given")) {
+      return additions;
+    }
+    ChipBinder.FileTechnology technology = spec.technologyOf(section.place());
+    if (section.get("node") instanceof Value.Absent) {
+      additions.put("node", Units.print(technology.node_nm() / 1000, Dimension.LENGTH));
+    }
+    if (section.get("supply") instanceof Value.Absent) {
+      additions.put("supply", Units.print(technology.supply_V(), Dimension.VOLTAGE));
+    }
+    return additions;
+  }
+
+  /** How many values of the spec nobody wrote. */
+  public static long defaults(DesignSpec spec) {
+    return defaults(spec.tree().root());
+  }
+
+  private static long defaults(Value value) {
+    if (value instanceof Value.Section section) {
+      return section.fields().stream().mapToLong(SpecText::defaults).sum();
+    }
+    if (value instanceof Value.Choice choice) {
+      return choice.items().stream().mapToLong(SpecText::defaults).max().orElse(0);
+    }
+    return value.place().isDefault() && !(value instanceof Value.Absent) ? 1 : 0;
+  }
+
+  /** A value's text as JSON: a number if it is a whole one. */
+  public static JsonNode scalar(String text) {
+    return text.matches("-?(0|[1-9][0-9]{0,15})")
+        ? JsonNodeFactory.instance.numberNode(Long.parseLong(text))
+        : JsonNodeFactory.instance.textNode(text);
+  }
+}

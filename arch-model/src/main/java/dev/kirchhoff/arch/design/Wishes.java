@@ -1,0 +1,231 @@
+package dev.kirchhoff.arch.design;
+
+import dev.kirchhoff.arch.result.Metric;
+import dev.kirchhoff.arch.spec.Dimension;
+import dev.kirchhoff.arch.spec.Formula;
+import dev.kirchhoff.arch.spec.NearNames;
+import dev.kirchhoff.arch.spec.Place;
+import dev.kirchhoff.arch.spec.Problems;
+import dev.kirchhoff.arch.spec.SpecTree;
+import dev.kirchhoff.arch.spec.Units;
+import dev.kirchhoff.arch.spec.Value;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads objectives, constraints and column names. */
+final class Wishes {
+  private static final List<String> METRIC_WORDS =
+      Arrays.stream(Metric.values()).map(Metric::word).toList();
+
+  private final SpecTree tree;
+  private final Problems problems;
+
+  Wishes(SpecTree tree, Problems problems) {
+    this.tree = tree;
+    this.problems = problems;
+  }
+
+  List<Objective> objectives() {
+    List<Objective> objectives = new ArrayList<>();
+    if (tree.root().get("objectives") instanceof Value.Section section) {
+      add(section, "maximise", objectives);
+      add(section, "minimise", objectives);
+    }
+    return objectives;
+  }
+
+  private void add(Value.Section section, String key, List<Objective> objectives) {
+    if (!(section.get(key) instanceof Value.Items items)) {
+      return;
+    }
+    for (Value item : items.items()) {
+      if (!(item instanceof Value.Word word)) {
+        continue;
+      }
+      Optional<Metric> metric = metric(word, "objectives." + key);
+      if (metric.isPresent()) {
+        if (objectives.stream().anyMatch(o -> o.metric() == metric.get())) {
+          problems.add(word.place(), "objectives." + key, word.text() + " is given twice");
+        } else {
+          objectives.add(new Objective(metric.get(), key.equals("maximise")));
+        }
+      }
+    }
+    if (objectives.size() > 4) {
+      problems.add(section.place(), "objectives", "are " + objectives.size() + ", at most 4");
+    }
+  }
+
+  /** The metric that a word names; a problem if there is none. */
+  Optional<Metric> metric(Value.Word word, String path) {
+    Optional<Metric> metric = Metric.ofWord(word.text());
+    if (metric.isEmpty()) {
+      problems.add(word.place(), path, unknown(word.text()));
+    }
+    return metric;
+  }
+
+  private String unknown(String name) {
+    if (name.equals("accuracyLoss")) {
+      return "accuracyLoss needs a network with weights and samples; where there are none, snr stands in for it: snr >= 18 dB";
+    }
+    return "'" + name + "' is no metric"
+        + NearNames.nearest(name, METRIC_WORDS).map(n -> "; did you mean " + n + "?").orElse("")
+        + " all: ./kirchhoff catalog metrics";
+  }
+
+  /** The spec's constraints, then those of the command line. */
+  List<Condition> conditions(List<String> further) {
+    List<Condition> conditions = new ArrayList<>();
+    if (tree.root().get("constraints") instanceof Value.Items items) {
+      for (int i = 0; i < items.items().size(); i++) {
+        if (items.items().get(i) instanceof Value.Word word) {
+          condition(word.text(), word.place(), "constraints[" + i + "]").ifPresent(conditions::add);
+        }
+      }
+    }
+    for (String text : further) {
+      condition(text, new Place("--limit " + text, 0, 0), "").ifPresent(conditions::add);
+    }
+    return conditions;
+  }
+
+  private Optional<Condition> condition(String text, Place place, String path) {
+    int at = Math.max(text.indexOf("<="), text.indexOf(">="));
+    if (at < 0) {
+      problems.add(place, path, "is '" + text + "', must compare with <= or >=, for example area <= 50 mm2");
+      return Optional.empty();
+    }
+    int rightAt = at + 2;
+    while (rightAt < text.length() && text.charAt(rightAt) == ' ') {
+      rightAt++;
+    }
+    Formula left;
+    Formula right;
+    try {
+      left = Formula.parse(text.substring(0, at), METRIC_WORDS);
+    } catch (Formula.FormulaException e) {
+      problems.add(place.plus(e.offset()), path, "the left side " + e.getMessage());
+      return Optional.empty();
+    }
+    try {
+      right = Formula.parse(text.substring(rightAt), METRIC_WORDS);
+    } catch (Formula.FormulaException e) {
+      problems.add(place.plus(rightAt + e.offset()), path, "the right side " + e.getMessage());
+      return Optional.empty();
+    }
+    Optional<Dimension> leftDimension = dimension(left, place, path);
+    Optional<Dimension> rightDimension = dimension(right, place.plus(rightAt), path);
+    if (leftDimension.isEmpty() || rightDimension.isEmpty()) {
+      return Optional.empty();
+    }
+    Dimension a = leftDimension.get();
+    Dimension b = rightDimension.get();
+    if (!sameKind(a, b)) {
+      problems.add(
+          place.plus(rightAt),
+          path,
+          left.text() + " cannot be compared with " + b.article() + "; write for example " + left.text()
+              + " " + text.substring(at, at + 2) + " " + example(a));
+      return Optional.empty();
+    }
+    boolean onKnobs =
+        left.names().stream().noneMatch(n -> Metric.ofWord(n.name()).isPresent())
+            && right.names().stream().noneMatch(n -> Metric.ofWord(n.name()).isPresent());
+    return Optional.of(
+        new Condition(text.trim(), left, text.startsWith("<=", at), right, a, onKnobs));
+  }
+
+  private static boolean sameKind(Dimension a, Dimension b) {
+    return a.article().equals(b.article())
+        || (isNumber(a) && isNumber(b))
+        || (isRate(a) && isRate(b));
+  }
+
+  private static boolean isNumber(Dimension d) {
+    return d == Dimension.NUMBER || d == Dimension.RATIO;
+  }
+
+  private static boolean isRate(Dimension d) {
+    return d == Dimension.RATE || d == Dimension.FREQUENCY;
+  }
+
+  private static String example(Dimension dimension) {
+    return switch (dimension) {
+      case AREA -> "50 mm2";
+      case TIME -> "5 ms";
+      case ENERGY -> "100 uJ";
+      case POWER -> "2 W";
+      case LEVEL -> "18 dB";
+      case RATE, FREQUENCY -> "1000 1/s";
+      case VOLTAGE -> "0.2 V";
+      case NUMBER, RATIO -> "5";
+      default -> "1 " + dimension.units().get(0).text();
+    };
+  }
+
+  private Optional<Dimension> dimension(Formula formula, Place place, String path) {
+    try {
+      return Optional.of(formula.dimension(this::dimensionOfName));
+    } catch (Formula.FormulaException e) {
+      problems.add(place.plus(e.offset()), path, e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  private Dimension dimensionOfName(Formula.Name name) throws Formula.FormulaException {
+    Optional<Metric> metric = Metric.ofWord(name.name());
+    if (metric.isPresent()) {
+      checkSubscript(name);
+      return MetricScale.dimension(metric.get());
+    }
+    Optional<Dimension> dimension = tree.dimensionAt(name.name());
+    if (dimension.isEmpty()) {
+      throw new Formula.FormulaException(
+          unknown(name.name()).replace("is no metric", "is no metric, path or let name"), name.offset());
+    }
+    return dimension.get();
+  }
+
+  /** {@code latency[resnet18]}: the network must be one of the workload's, alone on the chip. */
+  private void checkSubscript(Formula.Name name) throws Formula.FormulaException {
+    if (name.subscript().isEmpty()) {
+      return;
+    }
+    List<String> networks = new ArrayList<>();
+    networkNames(tree.root().get("workload"), networks);
+    if (!networks.contains(name.subscript())) {
+      throw new Formula.FormulaException(
+          "no network '" + name.subscript() + "' in the workload" + NearNames.hint(name.subscript(), networks),
+          name.offset());
+    }
+    if (networks.size() > 1) {
+      throw new Formula.FormulaException(
+          "metrics of one network among several are not told apart; the constraint would hold for all together",
+          name.offset());
+    }
+  }
+
+  private static void networkNames(Value value, List<String> into) {
+    if (value instanceof Value.Word word) {
+      into.add(word.text());
+    } else if (value instanceof Value.Section section && section.fields().get(0) instanceof Value.Word word) {
+      into.add(word.text());
+    } else if (value instanceof Value.Items items) {
+      items.items().forEach(item -> networkNames(item, into));
+    } else if (value instanceof Value.Choice choice) {
+      choice.items().forEach(item -> networkNames(item, into));
+    }
+  }
+
+  /** Prints a value of a metric. */
+  static String print(Metric metric, double value) {
+    if (MetricScale.dimension(metric) == Dimension.NUMBER) {
+      return Units.significant(value) + (metric.unit().isEmpty() ? "" : " " + metric.unit());
+    }
+    double coherent = value * (MetricScale.dimension(metric) == Dimension.RATIO ? 1 : 1 / MetricScale.inUnit(metric, 1));
+    return Units.print(coherent, MetricScale.dimension(metric));
+  }
+}

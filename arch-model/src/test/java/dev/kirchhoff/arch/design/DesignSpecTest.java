@@ -1,0 +1,342 @@
+package dev.kirchhoff.arch.design;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.kirchhoff.arch.chip.ComponentModel;
+import dev.kirchhoff.arch.chip.Interconnect;
+import dev.kirchhoff.arch.chip.Readout;
+import dev.kirchhoff.arch.result.Metric;
+import dev.kirchhoff.arch.result.Totals;
+import dev.kirchhoff.arch.spec.Knob;
+import dev.kirchhoff.arch.spec.Setting;
+import dev.kirchhoff.arch.spec.SpecException;
+import dev.kirchhoff.arch.spec.SpecProblem;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class DesignSpecTest {
+  private static final Path EXAMPLES = Path.of("..", "examples");
+
+  private static Map<String, String> examples() throws IOException {
+    Map<String, String> texts = new HashMap<>();
+    try (var files = Files.list(EXAMPLES)) {
+      for (Path file : files.filter(f -> f.toString().endsWith(".yaml")).toList()) {
+        texts.put(file.getFileName().toString(), Files.readString(file));
+      }
+    }
+    return texts;
+  }
+
+  private static DesignSpec load(String name, Map<String, String> texts, String... settings)
+      throws SpecException {
+    List<Setting> changes = new ArrayList<>();
+    for (String setting : settings) {
+      changes.add(Setting.parse(setting));
+    }
+    return DesignSpec.load(name, changes, List.of(), MapSources.environment(texts));
+  }
+
+  private static DesignSpec example(String name, String... settings) throws Exception {
+    return load(name, examples(), settings);
+  }
+
+  private static List<String> problems(String text, String... moreFiles) {
+    Map<String, String> texts = new HashMap<>(Map.of("a.yaml", text));
+    for (int i = 0; i < moreFiles.length; i += 2) {
+      texts.put(moreFiles[i], moreFiles[i + 1]);
+    }
+    SpecException e = assertThrows(SpecException.class, () -> load("a.yaml", texts));
+    return e.problems().stream().map(SpecProblem::toString).toList();
+  }
+
+  private static Design bind(DesignSpec spec) {
+    return spec.newBinder().bind(spec.tree().start());
+  }
+
+  @Test
+  void tenMistakesGiveTenLines() throws IOException {
+    String text;
+    try (InputStream in = DesignSpecTest.class.getResourceAsStream("bad.yaml")) {
+      text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+    assertEquals(
+        List.of(
+            "a.yaml:4:22 technology.node: is 32 without a unit; write 32 nm (units: nm, um, mm)",
+            "a.yaml:6:42 pe.perTile: start 6 is not one of 4, 8, 12",
+            "a.yaml:7:32 pe.readout.bits: is 80, must be 1..16",
+            "a.yaml:7:36 pe.readout.columnPerAdc: unknown key of a sar readout; did you mean columnsPerAdc?",
+            "a.yaml:10:11 crossbar.rows: no value named 'sides' in let or the chip; let is empty",
+            "a.yaml:11:5 crossbar.perPe: given twice; first at 9:5",
+            "a.yaml:12:27 cell.device: unknown device 'redox-hfox-wan'; did you mean redox-hfox-wan2022?"
+                + " all: ./kirchhoff catalog devices",
+            "a.yaml:12:70 cell.readVoltage: 0.2 A is a current, must be a voltage (uV, mV, V, kV)",
+            "a.yaml:13:11 workload: unknown network 'resnet81'; did you mean resnet18?"
+                + " a file of yours must end in .onnx or .yaml",
+            "a.yaml:15:13 constraints[0]: area cannot be compared with a time;"
+                + " write for example area <= 50 mm2"),
+        problems(text));
+  }
+
+  @Test
+  void theExplorationHasTheKnobsOfItsFile() throws Exception {
+    DesignSpec spec = example("resnet18-reram.yaml");
+    assertEquals(22, spec.knobs().size());
+    assertEquals(9, spec.knobs().stream().filter(k -> k.parent() != Knob.ALWAYS).count());
+    assertEquals("side", spec.knobs().get(0).path());
+    assertEquals(List.of("64", "128", "256", "512"), spec.knobs().get(0).values());
+    Design start = bind(spec);
+    assertEquals(128, start.chip().crossbar().rows());
+    assertEquals(128, start.chip().crossbar().rowsActive());
+    assertEquals(Readout.ReadoutKind.SAR, start.chip().pe().readout().kind());
+    assertEquals(8, start.chip().pe().readout().bits());
+    assertEquals(0.2, start.chip().cell().readVoltage_V(), 1e-12);
+    assertEquals(0.9, start.chip().technology().supply_V(), 1e-12);
+    assertEquals(86400, start.operation().age_s(), 1e-6);
+    assertEquals(
+        List.of(Metric.TOPS_PER_W, Metric.AREA),
+        spec.objectives().stream().map(Objective::metric).toList());
+  }
+
+  @Test
+  void linkedKnobsAreOneKnobAndAlternativesHaveTheirOwn() throws Exception {
+    DesignSpec spec = example("resnet18-reram.yaml");
+    int[] ordinals = spec.tree().start();
+    ordinals[0] = 3;
+    ordinals[1] = 2;
+    int readout = index(spec, "pe.readout");
+    ordinals[readout] = 1;
+    for (int k = 0; k < ordinals.length; k++) {
+      Knob knob = spec.knobs().get(k);
+      if (knob.parent() == readout) {
+        ordinals[k] = knob.parentOrdinal() == 1 ? 1 : -1;
+      }
+    }
+    Design design = spec.newBinder().bind(ordinals);
+    assertEquals(512, design.chip().crossbar().rows());
+    assertEquals(512, design.chip().crossbar().columns());
+    assertEquals(128, design.chip().crossbar().rowsActive());
+    assertEquals(Readout.ReadoutKind.FLASH, design.chip().pe().readout().kind());
+    assertEquals(4, design.chip().pe().readout().bits());
+    assertEquals(Readout.Range.FULL, design.chip().pe().readout().range());
+  }
+
+  private static int index(DesignSpec spec, String path) {
+    for (int k = 0; k < spec.knobs().size(); k++) {
+      if (spec.knobs().get(k).path().equals(path)) {
+        return k;
+      }
+    }
+    throw new AssertionError("no knob " + path);
+  }
+
+  @Test
+  void quickstartChoosesWeightBitsLayerByLayer() throws Exception {
+    DesignSpec spec = example("quickstart.yaml");
+    assertEquals(22 + 20, spec.knobs().size());
+    int[] ordinals = spec.tree().start();
+    ordinals[index(spec, "precision.weights[resnet18/07]")] = 0;
+    Design design = spec.newBinder().bind(ordinals);
+    assertEquals(8, design.jobs().get(0).precision().get(0).weights());
+    assertEquals(8, design.jobs().get(0).precision().get(6).weights());
+    assertEquals(6, design.jobs().get(0).precision().get(7).weights());
+  }
+
+  @Test
+  void isaacKeepsItsFiguresWithTheirPlace() throws Exception {
+    Design design = bind(example("isaac.yaml"));
+    ComponentModel.Given converter = (ComponentModel.Given) design.chip().pe().readout().model();
+    assertEquals(1200, converter.area_um2().getAsDouble(), 1e-9);
+    assertEquals(2000, converter.power_uW().getAsDouble(), 1e-9);
+    assertEquals(1 / 1.28, converter.time_ns().getAsDouble(), 1e-12);
+    assertTrue(converter.origin().place().startsWith("isaac.yaml:"));
+    assertEquals(32, converter.origin().node_nm(), 1e-9);
+    assertEquals(0.5, design.chip().cell().device().window().min_uS(), 1e-9);
+    assertEquals(500, design.chip().cell().device().window().max_uS(), 1e-9);
+    assertTrue(design.chip().crossbar().isTable());
+    assertTrue(design.jobs().isEmpty());
+  }
+
+  @Test
+  void figuresStayAtTheNodeOfTheirFile() throws Exception {
+    Map<String, String> texts = examples();
+    texts.put("s.yaml", "kirchhoff: 1\nextends: isaac.yaml\nchip: {technology: {node: 22 nm}}\n");
+    Design design = bind(load("s.yaml", texts));
+    assertEquals(22, design.chip().technology().node_nm(), 1e-9);
+    ComponentModel.Given given = (ComponentModel.Given) design.chip().pe().readout().model();
+    assertEquals(32, given.origin().node_nm(), 1e-9);
+  }
+
+  @Test
+  void figuresHoldForTheirSettingsOnly() {
+    String chip =
+        "kirchhoff: 1\nchip:\n  pe:\n    readout: {kind: sar, bits: %s, model: {area: 900 um2}}\n";
+    String choice = problems(String.format(chip, "{any: [6, 7]}")).toString();
+    assertTrue(
+        choice.contains("figures hold for one bits only, but bits is a choice (4:32)"), choice);
+    String changed =
+        problems(
+                "kirchhoff: 1\nextends: base.yaml\nchip: {pe: {readout: {bits: 7}}}\n",
+                "base.yaml",
+                String.format(chip, "8"))
+            .toString();
+    assertTrue(
+        changed.contains(
+            "pe.readout.bits: is changed, but the figures of base.yaml:4 hold for the bits of that file only"),
+        changed);
+  }
+
+  @Test
+  void settingsPickValuesKindsAndChoices() throws Exception {
+    Design seven = bind(example("resnet18-reram.yaml", "pe.readout.kind=sar", "pe.readout.bits=7"));
+    assertEquals(7, seven.chip().pe().readout().bits());
+    Design flash = bind(example("resnet18-reram.yaml", "pe.readout.kind=flash", "pe.readout.bits=5"));
+    assertEquals(Readout.ReadoutKind.FLASH, flash.chip().pe().readout().kind());
+    assertEquals(5, flash.chip().pe().readout().bits());
+    assertEquals(256, bind(example("resnet18-reram.yaml", "side=256")).chip().crossbar().columns());
+    Design half = bind(example("isaac.yaml", "pe.readout.columnsPerAdc=64"));
+    assertEquals(64, half.chip().pe().readout().columnsPerAdc());
+    DesignSpec added = example("isaac.yaml", "tile.count={any: [84, 168]}");
+    assertEquals(List.of("84", "168"), added.knobs().get(0).values());
+    Design device =
+        bind(
+            example(
+                "resnet18-reram.yaml",
+                "cell.device=pcm-gst-joshi2020",
+                "cell.device.resistance.low=30 kohm"));
+    assertEquals(1000 / 30.0, device.chip().cell().device().window().max_uS(), 1e-9);
+  }
+
+  @Test
+  void aSweepPinsAndReplacesKnobsOfItsBase() throws Exception {
+    DesignSpec spec = example("array-adc-sweep.yaml");
+    assertEquals(
+        List.of(
+            "side",
+            "workload",
+            "technology.node",
+            "pe.readout.bits",
+            "pe.readout.columnsPerAdc",
+            "cell.bits",
+            "cell.readVoltage"),
+        spec.knobs().stream().map(Knob::path).toList());
+    assertTrue(spec.conditions().isEmpty());
+    Knob side = spec.knobs().get(0);
+    assertEquals("128", side.values().get(side.start()), "starts where the base starts");
+    assertEquals(
+        Interconnect.Topology.MESH, bind(spec).chip().uncore().interconnect().kind());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      value = {
+        "kirchhoff: 2 | is 2, must be 1..1",
+        "kirchhoff: 1 | chip: is missing in a spec",
+        "chip: {} | kirchhoff: is missing",
+        "kirchhoff: 1;chip: {tyle: {}} | unknown key of a chip; did you mean tile?",
+        "kirchhoff: 1;chip: {tile: {count: 8.7}} | is 8.7, must be a whole number 1..1000000, or fit",
+        "kirchhoff: 1;chip: {pe: {readout: sarr}} | unknown kind 'sarr' of readout; did you mean sar?",
+        "kirchhoff: 1;chip: {crossbar: {rows: {any: []}}} | any must be a list of at least one value",
+        "kirchhoff: 1;chip: {crossbar: {rows: {any: [64, 64]}}} | the value 64 is given twice",
+        "kirchhoff: 1;chip: {crossbar: {rows: {from: 64, to: 32}}} | from 64 is above to 32",
+        "kirchhoff: 1;chip: {cell: {readVoltage: {from: 0.1 V, to: 0.3 V}}} | needs step",
+        "kirchhoff: 1;chip: {crossbar: {rows: 64, rowsActive: 128}} | is 128, more than the 64 rows",
+        "kirchhoff: 1;let: {a: = b, b: = a};chip: {crossbar: {rows: = a}} | refers to itself through let",
+        "kirchhoff: 1;chip: {crossbar: {rows: = crossbar.columns, columns: = crossbar.rows}} | refers to itself",
+        "kirchhoff: 1;let: {n: 3};chip: {crossbar: {rows: 64, rowsActive: = crossbar.rows / n}} | gives 21.3, must be a whole number 1..8192",
+        "kirchhoff: 1;let: {s: {any: [64, 96]}};chip: {crossbar: {rows: = s, rowsActive: = s / 64}} | gives 1.50 where s is 96",
+        "kirchhoff: 1;chip: {crossbar: {rows: = cell.readVoltage}} | the formula gives a voltage, must be a number",
+        "kirchhoff: 1;chip: {};objectives: {maximise: [TOPS/Watt]} | 'TOPS/Watt' is no metric; did you mean TOPS/W?",
+        "kirchhoff: 1;chip: {};constraints: [accuracyLoss <= 1 %] | snr stands in for it",
+        "kirchhoff: 1;chip: {};constraints: [area < 5 mm2] | must compare with <= or >=",
+        "kirchhoff: 1;chip: {cell: {device: {extends: redox-generic, resistance: {low: 2 Mohm, high: 1 kohm}}}} | conductance window",
+        "kirchhoff: 1;extends: nothere.yaml;chip: {} | nothere.yaml does not exist",
+      })
+  void mistakesAreToldWithWhatIsAllowed(String text, String message) {
+    String told = problems(text.replace(";", "\n")).toString();
+    assertTrue(told.contains(message), told);
+  }
+
+  @Test
+  void circlesOfFilesAreToldWithTheirWay() {
+    String told =
+        problems("kirchhoff: 1\nextends: b.yaml\n", "b.yaml", "kirchhoff: 1\n\nextends: a.yaml\n")
+            .toString();
+    assertTrue(told.contains("a.yaml: extends itself through b.yaml:3"), told);
+  }
+
+  @Test
+  void aSyntaxErrorIsReportedWithTheMistakesBeforeIt() {
+    List<String> told =
+        problems("kirchhoff: 1\nchip:\n  technology: {node: 32}\n  clock: [1, 2\n  pe: {}\n");
+    assertTrue(
+        told.get(0).startsWith("a.yaml:3:22 technology.node: is 32 without a unit"),
+        told.toString());
+    assertTrue(told.get(told.size() - 1).contains("is not YAML"), told.toString());
+  }
+
+  @Test
+  void resolvedJsonReadsBackToTheSameDesigns() throws Exception {
+    for (String name :
+        List.of(
+            "isaac.yaml",
+            "resnet18-reram.yaml",
+            "quickstart.yaml",
+            "array-adc-sweep.yaml",
+            "vgg8-pcm.yaml",
+            "mram-binary.yaml")) {
+      DesignSpec spec = example(name);
+      DesignSpec again = load("b.json", Map.of("b.json", SpecText.json(spec).toPrettyString()));
+      assertEquals(knobTexts(spec), knobTexts(again), name);
+      assertEquals(withoutPlaces(bind(spec)), withoutPlaces(bind(again)), name);
+    }
+  }
+
+  private static List<String> knobTexts(DesignSpec spec) {
+    return spec.knobs().stream()
+        .map(k -> k.path() + k.values() + k.start() + "/" + k.parent() + "/" + k.parentOrdinal())
+        .toList();
+  }
+
+  private static String withoutPlaces(Design design) {
+    return design.toString().replaceAll("place=[^,\\]]*", "place");
+  }
+
+  @Test
+  void resolvedTextNamesTheOriginOfEveryValue() throws Exception {
+    String text = SpecText.yaml(example("quickstart.yaml"));
+    assertTrue(text.matches("(?s).*clock: 1 GHz +# from resnet18-reram.yaml:11\n.*"), text);
+    assertTrue(text.contains("# default"), text);
+  }
+
+  @Test
+  void conditionsMissByAmounts() throws Exception {
+    DesignSpec spec = example("resnet18-reram.yaml");
+    Totals totals = new Totals();
+    totals.set(Metric.AREA, 62);
+    totals.set(Metric.SNR, 20);
+    totals.set(Metric.LATENCY, 5.5);
+    var view = spec.tree().view(spec.tree().start());
+    Condition area = spec.conditions().get(0);
+    Condition latency = spec.conditions().get(2);
+    assertEquals(12, area.reported(area.miss(view, totals)), 1e-9);
+    assertEquals("12.0 mm2 too much", area.describe(area.miss(view, totals)));
+    assertEquals(0, spec.conditions().get(1).miss(view, totals), 0);
+    assertEquals(0.5, latency.reported(latency.miss(view, totals)), 1e-9);
+    assertFalse(area.isOnKnobs());
+  }
+}

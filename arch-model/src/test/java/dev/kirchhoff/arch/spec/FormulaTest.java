@@ -1,0 +1,68 @@
+package dev.kirchhoff.arch.spec;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class FormulaTest {
+  private static final Map<String, Double> VALUES = Map.of("side", 128.0, "shares", 4.0, "latency", 3.0);
+
+  private static double value(String text) throws Formula.FormulaException {
+    return Formula.parse(text, List.of("TOPS/W", "latency"))
+        .evaluate(name -> name.name().equals("TOPS/W") ? 6 : VALUES.get(name.name()));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "side / shares | 32",
+        "2 + 3 * 4 | 14",
+        "(2 + 3) * 4 | 20",
+        "2 ^ 3 ^ 2 | 512",
+        "-2 ^ 2 | -4",
+        "7 - 2 - 1 | 4",
+        "min(side, 100, 3 * shares) | 12",
+        "max(side, 100) | 128",
+        "log2(side) | 7",
+        "ceil(side / 100) | 2",
+        "floor(side / 100) | 1",
+        "TOPS/W * 2 | 12",
+        "0.01 * latency[resnet18] | 0.03",
+        "50 mm2 | 50e6",
+        "4 * 32 KB | 131072",
+      })
+  void formulasFollowTheRulesOfArithmetic(String text, double expected) throws Formula.FormulaException {
+    assertEquals(expected, value(text), 1e-9 * Math.abs(expected));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "2 +", "(2", "2 3", "min(2", "* 2", "2 $ 3", "log2(1, 2)", "1..2", "a["})
+  void whatIsNoFormulaIsRefused(String text) {
+    assertThrows(Formula.FormulaException.class, () -> Formula.parse(text, List.of()));
+  }
+
+  @Test
+  void dimensionsAreChecked() throws Formula.FormulaException {
+    Formula.Dimensions areas = name -> name.name().equals("t") ? Dimension.TIME : Dimension.AREA;
+    assertEquals(Dimension.AREA, Formula.parse("2 * a + b", List.of()).dimension(areas));
+    assertEquals(Dimension.LENGTH, Formula.parse("a / 3 um", List.of()).dimension(areas));
+    Formula.FormulaException e =
+        assertThrows(
+            Formula.FormulaException.class, () -> Formula.parse("a + t", List.of()).dimension(areas));
+    assertEquals("an area and a time cannot be added", e.getMessage());
+    assertEquals(2, e.offset());
+  }
+
+  @Test
+  void deepNestingIsRefusedInsteadOfOverflowing() {
+    String deep = "(".repeat(5000) + "1" + ")".repeat(5000);
+    assertThrows(Formula.FormulaException.class, () -> Formula.parse(deep, List.of()));
+  }
+}

@@ -1,0 +1,93 @@
+package dev.kirchhoff.arch.spec;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class UnitsTest {
+
+  @ParameterizedTest
+  @CsvSource({
+    "0.78 ns, TIME, 0.78",
+    "1.62 pJ, ENERGY, 1620",
+    "25 kohm, RESISTANCE, 0.025",
+    "2 µm, LENGTH, 2",
+    "2 kΩ, RESISTANCE, 0.002",
+    "64 KB, INFORMATION, 65536",
+    "6.4 GB/s, BANDWIDTH, 6.4",
+    "1.28 GS/s, RATE, 1.28",
+    "25 %, RATIO, 0.25",
+    "0.25, RATIO, 0.25",
+    "1 day, TIME, 8.64e13",
+    "1.0e-10, NUMBER, 1e-10",
+    "30 F2, FEATURE_AREA, 30",
+    "18 dB, LEVEL, 18"
+  })
+  void quantitiesAreReadInTheCoherentUnit(String text, Dimension dimension, double expected)
+      throws Units.UnitException {
+    assertEquals(expected, Units.quantity(text, dimension), 1e-12 * expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "32     | LENGTH  | is 32 without a unit; write 32 nm (units: nm, um, mm)",
+        "0.2 A  | VOLTAGE | 0.2 A is a current, must be a voltage (uV, mV, V, kV)",
+        "5 furlong | LENGTH | has the unknown unit 'furlong'; units: nm, um, mm",
+        "012    | NUMBER  | is 012, but numbers are decimal without leading zeros, must be a number",
+        "1_000  | NUMBER  | is 1_000, but numbers are written without _, must be a number",
+        "NaN    | NUMBER  | is 'NaN', must be a number",
+        "5 ns   | NUMBER  | 5 ns is a time, must be a bare number",
+      })
+  void aWrongQuantityIsToldWithWhatIsAllowed(String text, Dimension dimension, String message) {
+    Units.UnitException e =
+        assertThrows(Units.UnitException.class, () -> Units.quantity(text.trim(), dimension));
+    assertEquals(message, e.getMessage());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1620, ENERGY, 1.62 pJ",
+    "999.9, ENERGY, 1.00 pJ",
+    "372000, AREA, 0.372 mm2",
+    "13120, AREA, 0.0131 mm2",
+    "85420000, AREA, 85.4 mm2",
+    "65810000, POWER, 65.8 W",
+    "24080, POWER, 24.1 mW",
+    "0.25, RATIO, 25.0 %",
+    "0.2, VOLTAGE, 200 mV",
+  })
+  void quantitiesArePrintedWithThreeDigitsAndTheFittingPrefix(
+      double value, Dimension dimension, String expected) {
+    assertEquals(expected, Units.print(value, dimension));
+  }
+
+  @Test
+  void printedQuantitiesReadBackWithinTheirDigits() throws Units.UnitException {
+    SplittableRandom random = new SplittableRandom(7);
+    for (int i = 0; i < 2000; i++) {
+      Dimension dimension = Dimension.values()[random.nextInt(Dimension.values().length)];
+      double value = Math.pow(10, random.nextDouble(-4, 9));
+      String text = Units.print(value, dimension);
+      double back = Units.quantity(text, dimension);
+      assertEquals(value, back, 0.006 * value, text + " of " + dimension);
+    }
+  }
+
+  @Test
+  void coherentUnitsNeedNoPowersOfTen() throws Units.UnitException {
+    // 1 V / 1 kohm = 1 mA; 0.001 Mohm, so 1 / 0.001 = 1000 uA.
+    double resistance = Units.quantity("1 kohm", Dimension.RESISTANCE);
+    assertEquals(Units.quantity("1 mA", Dimension.CURRENT), 1 / resistance, 1e-9);
+    // 1 uW for 1 ns is 1 fJ.
+    double energy = Units.quantity("1 uW", Dimension.POWER) * Units.quantity("1 ns", Dimension.TIME);
+    assertEquals(Units.quantity("1 fJ", Dimension.ENERGY), energy, 1e-12);
+    assertTrue(Units.isQuantity("1 fF"));
+  }
+}
