@@ -36,16 +36,19 @@ public final class DigitStatistics {
   private double valueMean;
   private double valueSquare;
   private double valueNonzero;
+  private double passes = 1;
+  private double positiveShare;
+  private double[] levelWeights;
   private double pulses;
   private double squareShare;
   private double cellLevel;
 
   private DigitStatistics(int bits, int width, int codeBits, double cellsPerDigit) {
-    if (width < 1 || width > 8) {
+    if (width < 1 || width > 16) {
       throw new IllegalArgumentException(
           "The digit width ("
               + width
-              + ") must be 1..8 bits.\nMaybe the cell or pulse has too many bits?");
+              + ") must be 1..16 bits.\nMaybe the cell or pulse has too many bits?");
     }
     this.bits = bits;
     this.width = width;
@@ -66,6 +69,7 @@ public final class DigitStatistics {
     double negative = values.negativeShare();
     double passes = negative > 0 ? 2 : 1;
     double share = (positive + negative) / passes;
+    result.passes = passes;
     result.addDigits(0, 1 - share, 1);
     for (int code = 0; code < codes.length; code++) {
       result.addDigits(code, share * codes[code], 1);
@@ -152,6 +156,9 @@ public final class DigitStatistics {
   }
 
   private void addValue(int value, double probability) {
+    if (value > 0) {
+      positiveShare += probability;
+    }
     valueMean += value * probability;
     valueSquare += (double) value * value * probability;
     valueNonzero += value == 0 ? 0 : probability;
@@ -162,6 +169,15 @@ public final class DigitStatistics {
       pulses += nonzero[slice] / slices;
       squareShare += squareShare(slice) / slices;
       cellLevel += cellLevel(slice) / slices;
+    }
+    positiveShare = valueNonzero > 0 ? positiveShare / valueNonzero : 0.5;
+    levelWeights = new double[1 << width];
+    double significance = 1;
+    for (int slice = 0; slice < slices; slice++) {
+      for (int level = 0; level < levelWeights.length; level++) {
+        levelWeights[level] += significance * significance * levelCells[(slice << width) + level];
+      }
+      significance *= 1 << width;
     }
     return this;
   }
@@ -266,6 +282,23 @@ public final class DigitStatistics {
    */
   public double cellsAtLevel(int slice, int level) {
     return levelCells[(slice << width) + level];
+  }
+
+  /**
+   * Cells at a level that one value takes, each weighted by the square of its slice's significance.
+   */
+  public double levelWeight(int level) {
+    return levelWeights[level];
+  }
+
+  /** Passes over the rows that inputs take: 2 where positive and negative values go apart. */
+  public double passes() {
+    return passes;
+  }
+
+  /** Share of the nonzero values that are positive; 1/2 if there are none. */
+  public double positiveShare() {
+    return positiveShare;
   }
 
   /** E[x] of the signed integer value. */

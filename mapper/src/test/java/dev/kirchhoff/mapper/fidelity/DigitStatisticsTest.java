@@ -195,7 +195,7 @@ class DigitStatisticsTest {
     }
     ValueDistribution any = ValueDistribution.ofInputs(ValueDistribution.DEFAULT_INPUTS);
     assertThrows(IllegalArgumentException.class, () -> DigitStatistics.inputs(any, 17, 1));
-    assertThrows(IllegalArgumentException.class, () -> DigitStatistics.inputs(any, 8, 9));
+    assertThrows(IllegalArgumentException.class, () -> DigitStatistics.inputs(any, 8, 17));
     assertThrows(IllegalArgumentException.class, () -> DigitStatistics.offsetWeights(any, 1, 1));
   }
 

@@ -1,0 +1,73 @@
+package dev.kirchhoff.mapper.fidelity;
+
+import dev.kirchhoff.arch.chip.Crossbar.Encoding;
+import dev.kirchhoff.arch.chip.Crossbar.WeightEncoding;
+import dev.kirchhoff.arch.chip.Readout.Range;
+import dev.kirchhoff.arch.workload.ValueStatistics;
+
+/**
+ * Converter bits that a ratio of signal to quantisation and clipping needs.
+ *
+ * <p>The closed form of {@link ConverterNoise} alone: no cell noise, front end or wires. Valid
+ * above 5 dB.
+ *
+ * @param encoding how weights become conductances
+ * @param range converter range
+ * @param rowsActive rows driven at once
+ * @param inputs digits of the inputs
+ * @param weights digits of the weights in this encoding
+ */
+public record ConverterBits(
+    WeightEncoding encoding,
+    Range range,
+    int rowsActive,
+    DigitStatistics inputs,
+    DigitStatistics weights) {
+
+  /** Reference inputs: 57 % zeros, the rest half-normal with a quarter of full scale (assumed). */
+  public static final ValueStatistics REFERENCE_INPUTS =
+      new ValueStatistics(0.57, 0.43 * 0.25 * 0.7978846, 0.25 * 0.6557439, 0);
+
+  /** Reference weights: normal with a quarter of full scale (assumed). */
+  public static final ValueStatistics REFERENCE_WEIGHTS =
+      new ValueStatistics(0, 0.25 * 0.7978846, 0.25, 0.5);
+
+  /** The reference data at 8 × 8 bits with 1-bit inputs. */
+  public static ConverterBits reference(
+      WeightEncoding encoding, Range range, int rowsActive, int cellBits) {
+    ValueDistribution x = ValueDistribution.ofInputs(REFERENCE_INPUTS);
+    ValueDistribution w = ValueDistribution.ofWeights(REFERENCE_WEIGHTS);
+    boolean offset = encoding.encoding() == Encoding.OFFSET;
+    return new ConverterBits(
+        encoding,
+        range,
+        rowsActive,
+        DigitStatistics.inputs(x, 8, 1),
+        offset
+            ? DigitStatistics.offsetWeights(w, 8, cellBits)
+            : DigitStatistics.differentialWeights(w, 8, cellBits));
+  }
+
+  /** Least bits, 1..16, at which the ratio is reached; 17 if none does. */
+  public int needed(double snr_dB) {
+    int bits = 1;
+    while (bits <= GaussianTail.MOST_BITS && snr_dB(bits) < snr_dB) {
+      bits++;
+    }
+    return bits;
+  }
+
+  /**
+   * Ratio of signal to quantisation and clipping of one column group; independent of the number of
+   * groups.
+   */
+  public double snr_dB(int bits) {
+    double[] variance = new double[3];
+    double rows = encoding.pairOnRows() || encoding.encoding() == Encoding.XNOR ? 2 : 1;
+    double n = rowsActive / rows;
+    new ConverterNoise(encoding, range, bits, rowsActive, 0).set(inputs, weights, n, 1, variance);
+    double mean = inputs.valueMean() * weights.valueMean();
+    double signal = n * (inputs.valueSquare() * weights.valueSquare() - mean * mean);
+    return SignalToNoise.decibel((variance[0] + variance[1]) / signal);
+  }
+}

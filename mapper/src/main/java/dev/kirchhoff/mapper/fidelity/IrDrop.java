@@ -1,0 +1,66 @@
+package dev.kirchhoff.mapper.fidelity;
+
+/**
+ * Current lost in the wires of a crossbar, closed form.
+ *
+ * <p>a = G [ r_w (C+1)(2C+1)/6 + α r_b (R+1)(2R+1)/6 + C R_drv + α R R_in ] with the array's mean
+ * conductance G, ohms per segment r and the share α of rows that conduct; mean loss a/(1 + 1.05 a),
+ * a gain that calibration removes. What remains after one gain per column is a noise-to-signal
+ * ratio (α r_b G R²)²/45. Checked against exact nodal solutions by the tests: loss within 2 points
+ * (4 at 32×64 and 10 Ω). Valid for a ≤ {@link #LARGEST}; above that call a design infeasible.
+ * Neglected: data dependence, non-linear cells, sneak paths. Source: fitted to nodal solutions
+ * (linear cells, wordlines driven at one end, bitlines into a virtual ground at one end).
+ */
+public final class IrDrop {
+
+  /** Largest parameter a at which the closed form and the array are usable. */
+  public static final double LARGEST = 0.5;
+
+  private static final double SIEMENS_PER_US = 1e-6;
+
+  private IrDrop() {}
+
+  /**
+   * Parameter a, dimensionless.
+   *
+   * @param conductance_uS mean conductance of a cell
+   * @param rows wordlines
+   * @param columns bitlines
+   * @param conducting share of rows that conduct
+   * @param wires segment, driver and front-end resistances, see {@link Wires}
+   */
+  public static double parameter(
+      double conductance_uS, int rows, int columns, double conducting, Wires wires) {
+    double wordline = wires.wordlineSegment_ohm() * (columns + 1.0) * (2.0 * columns + 1) / 6;
+    double bitline = wires.bitlineSegment_ohm() * (rows + 1.0) * (2.0 * rows + 1) / 6;
+    double ends = columns * wires.driver_ohm() + conducting * rows * wires.frontEndInput_ohm();
+    return SIEMENS_PER_US * conductance_uS * (wordline + conducting * bitline + ends);
+  }
+
+  /** Mean share of the ideal current that is lost. */
+  public static double loss(double parameter) {
+    return parameter / (1 + 1.05 * parameter);
+  }
+
+  /** Noise-to-signal ratio that remains after one gain per column. */
+  public static double noiseToSignal(
+      double conductance_uS, int rows, double conducting, double bitlineSegment_ohm) {
+    double drop =
+        SIEMENS_PER_US * conductance_uS * conducting * bitlineSegment_ohm * rows * (double) rows;
+    return drop * drop / 45;
+  }
+
+  /**
+   * Resistances that carry read current.
+   *
+   * @param wordlineSegment_ohm wordline between two cells; 0 where the wordline drives gates only
+   * @param bitlineSegment_ohm bitline between two cells
+   * @param driver_ohm wordline driver
+   * @param frontEndInput_ohm front end at the bitline
+   */
+  public record Wires(
+      double wordlineSegment_ohm,
+      double bitlineSegment_ohm,
+      double driver_ohm,
+      double frontEndInput_ohm) {}
+}
