@@ -34,7 +34,6 @@ public final class ParetoLocalSearch implements Engine {
 
   private static final class Walk implements Searcher {
     private final Moves moves;
-    private final int technology;
     private final int[] parent;
     private final int[] mate;
     private final int[] child;
@@ -42,7 +41,6 @@ public final class ParetoLocalSearch implements Engine {
 
     Walk(Problem problem) {
       moves = new Moves(problem.space());
-      technology = Technology.knob(problem.space());
       parent = new int[problem.space().dimension()];
       mate = parent.clone();
       child = parent.clone();
@@ -95,8 +93,7 @@ public final class ParetoLocalSearch implements Engine {
       for (int m = 0; m < values.length; m++) {
         values[m] = evaluator.objective(number, m);
       }
-      int niche = technology < 0 ? -1 : child[technology];
-      fronts.offer(number, values, evaluator.relativeTotal(number), niche);
+      fronts.offer(number, child, values, evaluator.relativeTotal(number));
     }
   }
 }

@@ -33,7 +33,6 @@ final class SolveTask {
   private final Fronts fronts;
   private final Moves moves;
   private final RandomGenerator random;
-  private final int technology;
   private final Aim aim;
   private final int limit;
   private final Runnable enough;
@@ -50,24 +49,15 @@ final class SolveTask {
    * @param round the round it belongs to
    * @param moves moves of the space
    * @param random source of randomness
-   * @param technology technology knob; −1 = none
    * @param aim what to seek
    * @param limit new designs after which it is enough
    * @param enough called then
    */
-  SolveTask(
-      Round round,
-      Moves moves,
-      RandomGenerator random,
-      int technology,
-      Aim aim,
-      int limit,
-      Runnable enough) {
+  SolveTask(Round round, Moves moves, RandomGenerator random, Aim aim, int limit, Runnable enough) {
     this.evaluator = round.evaluator();
     this.fronts = round.fronts();
     this.moves = moves;
     this.random = random;
-    this.technology = technology;
     this.aim = aim;
     this.limit = limit;
     this.enough = enough;
@@ -96,7 +86,7 @@ final class SolveTask {
       complete &= !Double.isNaN(values[m]);
     }
     if (number >= known) {
-      fronts.offer(number, values, violation, technology < 0 ? -1 : design[technology]);
+      fronts.offer(number, design, values, violation);
     }
     if (evaluator.known() - knownBefore >= limit || evaluator.exhausted()) {
       enough.run();

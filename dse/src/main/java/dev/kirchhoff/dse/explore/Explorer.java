@@ -8,7 +8,6 @@ import dev.kirchhoff.arch.event.RunEvent;
 import dev.kirchhoff.dse.budget.IslandEvaluator;
 import dev.kirchhoff.dse.engine.Engine;
 import dev.kirchhoff.dse.engine.Round;
-import dev.kirchhoff.dse.engine.Technology;
 import dev.kirchhoff.dse.explore.ExploreResult.End;
 import dev.kirchhoff.dse.space.LatinHypercube;
 import dev.kirchhoff.dse.space.Problem;
@@ -60,7 +59,7 @@ public final class Explorer {
     this.settings = settings;
     this.sink = sink;
     this.clock = clock;
-    this.book = new RunBook(problem, Technology.knob(problem.space()), sink);
+    this.book = new RunBook(problem, sink);
     for (int i = 0; i < settings.islands(); i++) {
       islands.add(new IslandEvaluator(problem, book.memo(), () -> stop));
       searchers.add(settings.engine().searcher(problem));

@@ -3,6 +3,7 @@ package dev.kirchhoff.dse.explore;
 import dev.kirchhoff.arch.event.RunEvent;
 import dev.kirchhoff.dse.budget.IslandEvaluator;
 import dev.kirchhoff.dse.budget.Memo;
+import dev.kirchhoff.dse.engine.Technologies;
 import dev.kirchhoff.dse.explore.ExploreResult.FrontMember;
 import dev.kirchhoff.dse.front.Archive;
 import dev.kirchhoff.dse.front.Fronts;
@@ -22,7 +23,6 @@ final class RunBook {
   private static final int BATCH = 1_024;
 
   private final Problem problem;
-  private final int technology;
   private final RunSink sink;
   private final Memo memo;
   private final Fronts fronts;
@@ -39,14 +39,12 @@ final class RunBook {
   private final double[] violations;
   private final long[] key;
 
-  RunBook(Problem problem, int technology, RunSink sink) {
+  RunBook(Problem problem, RunSink sink) {
     this.problem = problem;
-    this.technology = technology;
     this.sink = sink;
     Packing packing = new Packing(problem.space());
     this.memo = new Memo(packing, problem.objectives().size(), 0);
-    int niches = technology < 0 ? 0 : problem.space().cardinality(technology);
-    this.fronts = new Fronts(problem.objectives(), niches);
+    this.fronts = new Fronts(problem.objectives(), Technologies.of(problem.space()));
     this.missed = new long[problem.constraints().size()];
     this.design = new int[problem.space().dimension()];
     this.values = new double[problem.objectives().size()];
@@ -121,8 +119,7 @@ final class RunBook {
     }
     valueless += Arrays.stream(values).anyMatch(Double::isNaN) ? 1 : 0;
     feasible += relativeTotal == 0 ? 1 : 0;
-    int niche = technology < 0 ? -1 : design[technology];
-    if (fronts.offer(index, values, relativeTotal, niche)) {
+    if (fronts.offer(index, design, values, relativeTotal)) {
       volume.entered(values);
     }
   }

@@ -4,46 +4,62 @@ import dev.kirchhoff.dse.space.Objective;
 import java.util.List;
 
 /**
- * What a search knows of the designs evaluated so far: the front, a front per value of one knob
- * (the technology), and the infeasible designs nearest to being feasible. The content depends on
- * the set of designs, not on their order.
+ * What a search knows of the designs evaluated so far: the front, and the infeasible designs
+ * nearest to being feasible; both for all designs and for each niche, the designs that share one
+ * value of one knob. The content depends on the set of designs, not on their order.
  */
 public final class Fronts {
-  private final List<Objective> objectives;
-  private final Archive whole;
-  private final Archive[] niches;
-  private final NearMisses nearMisses;
-  private final double[] minimised;
 
   /**
-   * Empty fronts.
+   * The designs in which a knob has a value.
    *
-   * @param objectives the objectives
-   * @param niches values of the technology knob; 0 = there is none
+   * @param knob index of the knob
+   * @param ordinal the value
    */
-  public Fronts(List<Objective> objectives, int niches) {
-    this(objectives, new Archive(objectives.size()), new Archive[niches], new NearMisses());
-    for (int i = 0; i < niches; i++) {
-      this.niches[i] = new Archive(objectives.size());
+  public record Niche(int knob, int ordinal) {}
+
+  /**
+   * What is known of some designs.
+   *
+   * @param front the feasible ones that no other dominates
+   * @param nearMisses the infeasible ones that miss by least
+   */
+  public record Known(Archive front, NearMisses nearMisses) {
+    private Known copy() {
+      return new Known(front.copy(), nearMisses.copy());
     }
   }
 
-  private Fronts(
-      List<Objective> objectives, Archive whole, Archive[] niches, NearMisses nearMisses) {
+  private final List<Objective> objectives;
+  private final List<Niche> niches;
+  private final Known all;
+  private final List<Known> byNiche;
+  private final double[] minimised;
+
+  /** Empty fronts of some niches. */
+  public Fronts(List<Objective> objectives, List<Niche> niches) {
+    this(
+        objectives,
+        niches,
+        empty(objectives),
+        niches.stream().map(n -> empty(objectives)).toList());
+  }
+
+  private Fronts(List<Objective> objectives, List<Niche> niches, Known all, List<Known> byNiche) {
     this.objectives = List.copyOf(objectives);
-    this.whole = whole;
-    this.niches = niches;
-    this.nearMisses = nearMisses;
+    this.niches = List.copyOf(niches);
+    this.all = all;
+    this.byNiche = byNiche;
     this.minimised = new double[objectives.size()];
+  }
+
+  private static Known empty(List<Objective> objectives) {
+    return new Known(new Archive(objectives.size()), new NearMisses());
   }
 
   /** Fronts with the same content, which change apart from these. */
   public Fronts copy() {
-    Archive[] copies = new Archive[niches.length];
-    for (int i = 0; i < copies.length; i++) {
-      copies[i] = niches[i].copy();
-    }
-    return new Fronts(objectives, whole.copy(), copies, nearMisses.copy());
+    return new Fronts(objectives, niches, all.copy(), byNiche.stream().map(Known::copy).toList());
   }
 
   /** The objectives. */
@@ -53,45 +69,54 @@ public final class Fronts {
 
   /** The front of all designs. */
   public Archive whole() {
-    return whole;
-  }
-
-  /** Number of technologies that have a front of their own. */
-  public int niches() {
-    return niches.length;
-  }
-
-  /** The front of the designs of one technology. */
-  public Archive niche(int ordinal) {
-    return niches[ordinal];
+    return all.front();
   }
 
   /** Infeasible designs nearest to being feasible. */
   public NearMisses nearMisses() {
-    return nearMisses;
+    return all.nearMisses();
+  }
+
+  /** The niches. */
+  public List<Niche> niches() {
+    return niches;
+  }
+
+  /** What is known of a niche. */
+  public Known niche(int number) {
+    return byNiche.get(number);
   }
 
   /**
    * Takes note of a design.
    *
    * @param index its index
+   * @param ordinals the design
    * @param values its objectives in metric units; not read if it is infeasible
    * @param relativeTotal sum of its relative violations; 0 = feasible
-   * @param niche its value of the technology knob; −1 if it has none
    * @return whether it entered the front of all designs
    */
-  public boolean offer(long index, double[] values, float relativeTotal, int niche) {
+  public boolean offer(long index, int[] ordinals, double[] values, float relativeTotal) {
+    if (relativeTotal == 0) {
+      for (int m = 0; m < minimised.length; m++) {
+        minimised[m] = objectives.get(m).minimised(values[m]);
+      }
+    }
+    for (int i = 0; i < niches.size(); i++) {
+      Niche niche = niches.get(i);
+      if (ordinals[niche.knob()] == niche.ordinal()) {
+        offer(byNiche.get(i), index, relativeTotal);
+      }
+    }
+    return offer(all, index, relativeTotal);
+  }
+
+  private boolean offer(Known known, long index, float relativeTotal) {
     if (relativeTotal > 0) {
-      nearMisses.offer(index, relativeTotal);
+      known.nearMisses().offer(index, relativeTotal);
       return false;
     }
-    for (int m = 0; m < minimised.length; m++) {
-      minimised[m] = objectives.get(m).minimised(values[m]);
-    }
-    if (niche >= 0 && niche < niches.length) {
-      niches[niche].offer(index, minimised);
-    }
-    return whole.offer(index, minimised);
+    return known.front().offer(index, minimised);
   }
 
   /** Objectives of a member in metric units. */

@@ -33,6 +33,11 @@ public final class NearMisses {
     return indices[place];
   }
 
+  /** Sum of relative violations of the design at a place. */
+  public float violation(int place) {
+    return violations[place];
+  }
+
   /** Offers an infeasible design with the sum of its relative violations. */
   public void offer(long index, float violation) {
     int at = size;

@@ -89,7 +89,7 @@ class OptaPlannerEngineTest {
       OptaPlannerEngine engine, Problem problem, int rounds, int quota, long seed) {
     DesignSpace space = problem.space();
     Memo memo = new Memo(new Packing(space), problem.objectives().size(), 0);
-    Fronts fronts = new Fronts(problem.objectives(), 3);
+    Fronts fronts = new Fronts(problem.objectives(), Technologies.of(space));
     IslandEvaluator evaluator = new IslandEvaluator(problem, memo, () -> false);
     Engine.Searcher searcher = engine.searcher(problem);
     List<String> seen = new ArrayList<>();
@@ -119,7 +119,7 @@ class OptaPlannerEngineTest {
       for (int m = 0; m < values.length; m++) {
         values[m] = memo.objective(index, m);
       }
-      fronts.offer(index, values, memo.relativeTotal(index), design[0]);
+      fronts.offer(index, design, values, memo.relativeTotal(index));
       seen.add(java.util.Arrays.toString(design));
     }
   }

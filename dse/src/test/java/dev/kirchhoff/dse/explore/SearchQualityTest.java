@@ -32,13 +32,13 @@ class SearchQualityTest {
   static void priceAllDesigns() {
     DesignSpace space = CHIP.space();
     Session session = CHIP.newSession();
-    Fronts fronts = new Fronts(CHIP.objectives(), 0);
+    Fronts fronts = new Fronts(CHIP.objectives(), List.of());
     double[] values = new double[2];
     int[] design = space.first();
     long rank = 0;
     do {
       float total = IslandEvaluator.compute(session, design, values, new double[3], new double[3]);
-      fronts.offer(rank++, values, total, -1);
+      fronts.offer(rank++, design, values, total);
     } while (space.next(design));
     double[][] members = new double[fronts.whole().size()][];
     for (int i = 0; i < members.length; i++) {

@@ -1,0 +1,243 @@
+package dev.kirchhoff.dse.engine;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.kirchhoff.dse.budget.IslandEvaluator;
+import dev.kirchhoff.dse.engine.SolveTask.Aim;
+import dev.kirchhoff.dse.front.Archive;
+import dev.kirchhoff.dse.front.Fronts;
+import dev.kirchhoff.dse.front.Fronts.Known;
+import dev.kirchhoff.dse.front.Hypervolume;
+import dev.kirchhoff.dse.front.NearMisses;
+import dev.kirchhoff.dse.moves.Moves;
+import dev.kirchhoff.dse.space.DesignSpace;
+import dev.kirchhoff.dse.space.Problem;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.optaplanner.core.api.solver.Solver;
+
+/** One island's solves: which score, from which design, and what the solve gained. */
+final class SolverSearcher implements Engine.Searcher {
+  private static final int IMPROVEMENT = 0;
+  private static final int BOUNDED = 1;
+  private static final int END = 2;
+
+  /** The fourth way of scoring is a weighted distance; after it comes one for each technology. */
+  private static final int TECHNOLOGIES = 4;
+
+  /**
+   * What improvement of a technology's own front counts against improvement of the whole front
+   * (assumed).
+   */
+  private static final double OWN_FRONT = 0.02;
+
+  /** Members that a score looks at with three or more objectives, where each costs more. */
+  private static final int MOST_MEMBERS = 48;
+
+  private final DesignSpace space;
+  private final Solver<PlannedDesign> solver;
+  private final Moves moves;
+  private final int objectives;
+  private final double[] reference;
+  private final int[] cardinality;
+
+  SolverSearcher(Problem problem, Solver<PlannedDesign> solver) {
+    this.space = problem.space();
+    this.solver = solver;
+    this.moves = new Moves(space);
+    this.objectives = problem.objectives().size();
+    this.reference = new double[objectives];
+    this.cardinality = new int[space.dimension()];
+    Arrays.fill(reference, Scalarisation.REFERENCE);
+    Arrays.setAll(cardinality, space::cardinality);
+  }
+
+  @Override
+  public JsonNode search(JsonNode state, Round round) {
+    IslandEvaluator evaluator = round.evaluator();
+    SplittableRandom random = new SplittableRandom(round.seed());
+    int arms = TECHNOLOGIES + round.fronts().niches().size();
+    Portfolio portfolio = new Portfolio(arms, state);
+    boolean found = true;
+    while (found && !evaluator.exhausted()) {
+      int before = evaluator.known();
+      if (round.fronts().whole().size() == 0) {
+        solve(round, feasible(round, random), random);
+      } else {
+        int arm = portfolio.choose(random);
+        double gained =
+            arm < TECHNOLOGIES
+                ? solveWhole(arm, round, random)
+                : solveTechnology(arm - TECHNOLOGIES, round, random);
+        portfolio.reward(arm, gained / Math.max(1, evaluator.known() - before));
+      }
+      found = evaluator.known() > before;
+    }
+    return portfolio.state();
+  }
+
+  private void solve(Round round, Aim aim, SplittableRandom random) {
+    SolveTask task =
+        new SolveTask(
+            round, moves, random, aim, OptaPlannerEngine.NEW_DESIGNS, solver::terminateEarly);
+    solver.solve(new PlannedDesign(task, aim.start(), cardinality));
+  }
+
+  /** Seeks the front of all designs; returns the hypervolume gained. */
+  private double solveWhole(int arm, Round round, SplittableRandom random) {
+    Fronts fronts = round.fronts();
+    int before = round.evaluator().known();
+    FrontView view = new FrontView(fronts, fronts.whole());
+    double[][] front = thinned(view, random);
+    solve(round, aim(arm, round, view, front, random), random);
+    return gained(fronts, fronts.whole(), view, front, before);
+  }
+
+  /**
+   * Seeks the front of one technology; returns the hypervolume gained, its own front's at a
+   * discount.
+   */
+  private double solveTechnology(int number, Round round, SplittableRandom random) {
+    Fronts fronts = round.fronts();
+    int before = round.evaluator().known();
+    FrontView view = new FrontView(fronts, fronts.whole());
+    double[][] front = thinned(view, random);
+    Known known = fronts.niche(number);
+    double own;
+    if (known.front().size() == 0) {
+      solve(round, firstOf(number, round, view, random), random);
+      own = known.front().size() > 0 ? 1 : 0;
+    } else {
+      FrontView ownView = new FrontView(fronts, known.front());
+      double[][] ownFront = thinned(ownView, random);
+      solve(round, improvementOf(number, round, ownView, ownFront, random), random);
+      own = gained(fronts, known.front(), ownView, ownFront, before);
+    }
+    return gained(fronts, fronts.whole(), view, front, before) + OWN_FRONT * own;
+  }
+
+  /** Before anything is feasible. */
+  private Aim feasible(Round round, SplittableRandom random) {
+    int[] start = miss(round, round.fronts().nearMisses(), random);
+    int[] mate = miss(round, round.fronts().nearMisses(), random);
+    return new Aim(new Scalarisation.Feasibility(), null, start, mate, -1);
+  }
+
+  private Aim aim(int arm, Round round, FrontView view, double[][] front, SplittableRandom random) {
+    int[] mate = member(round, view, view.any(random));
+    int lonely = view.lonely(random);
+    int objective = random.nextInt(objectives);
+    if (arm == IMPROVEMENT) {
+      return new Aim(
+          Scalarisation.Improvement.over(front), view, member(round, view, lonely), mate, -1);
+    }
+    if (arm == BOUNDED) {
+      Scalarisation bounded = new Scalarisation.Bounded(objective, view.points()[lonely].clone());
+      return new Aim(bounded, view, member(round, view, lonely), mate, -1);
+    }
+    double[] weights = weights(random);
+    if (arm == END) {
+      Arrays.fill(weights, 0);
+      weights[objective] = 1;
+    }
+    Scalarisation weighted = new Scalarisation.Chebyshev(weights);
+    return new Aim(weighted, view, member(round, view, best(view, weighted)), mate, -1);
+  }
+
+  /** Improvement of one technology's own front, which others may dominate. */
+  private Aim improvementOf(
+      int number, Round round, FrontView view, double[][] front, SplittableRandom random) {
+    return new Aim(
+        Scalarisation.Improvement.over(front),
+        view,
+        member(round, view, view.lonely(random)),
+        member(round, view, view.any(random)),
+        round.fronts().niches().get(number).knob());
+  }
+
+  /** A first feasible design of one technology. */
+  private Aim firstOf(int number, Round round, FrontView whole, SplittableRandom random) {
+    Fronts.Niche niche = round.fronts().niches().get(number);
+    NearMisses misses = round.fronts().niche(number).nearMisses();
+    int[] mate = member(round, whole, whole.any(random));
+    int[] start;
+    if (misses.size() > 0) {
+      start = miss(round, misses, random);
+    } else {
+      start = member(round, whole, whole.any(random));
+      start[niche.knob()] = niche.ordinal();
+      space.normalise(start);
+    }
+    return new Aim(new Scalarisation.Feasibility(), null, start, mate, niche.knob());
+  }
+
+  private double[] weights(SplittableRandom random) {
+    double[] weights = new double[objectives];
+    for (int m = 0; m < objectives; m++) {
+      weights[m] = 0.02 + random.nextDouble();
+    }
+    double sum = Arrays.stream(weights).sum();
+    for (int m = 0; m < objectives; m++) {
+      weights[m] /= sum;
+    }
+    return weights;
+  }
+
+  private static int best(FrontView view, Scalarisation scalarisation) {
+    int best = 0;
+    for (int i = 1; i < view.size(); i++) {
+      double goodness = scalarisation.goodness(view.points()[i]);
+      best = goodness > scalarisation.goodness(view.points()[best]) ? i : best;
+    }
+    return best;
+  }
+
+  /**
+   * All members, or with three and more objectives at most {@value #MOST_MEMBERS} of them drawn at
+   * random.
+   */
+  private double[][] thinned(FrontView view, SplittableRandom random) {
+    double[][] points = view.points().clone();
+    if (objectives == 2 || points.length <= MOST_MEMBERS) {
+      return points;
+    }
+    for (int i = 0; i < MOST_MEMBERS; i++) {
+      int j = i + random.nextInt(points.length - i);
+      double[] point = points[i];
+      points[i] = points[j];
+      points[j] = point;
+    }
+    return Arrays.copyOf(points, MOST_MEMBERS);
+  }
+
+  /** Hypervolume that the members numbered from {@code before} on add to the front as it was. */
+  private double gained(
+      Fronts fronts, Archive archive, FrontView view, double[][] front, int before) {
+    List<double[]> grown = new ArrayList<>(Arrays.asList(front));
+    double sum = 0;
+    for (int place : archive.placesByIndex()) {
+      if (archive.index(place) >= before) {
+        double[] scaled = new double[objectives];
+        view.scale(fronts.values(archive, place), scaled);
+        sum += Hypervolume.gain(scaled, grown.toArray(double[][]::new), reference);
+        grown.add(scaled);
+      }
+    }
+    return sum;
+  }
+
+  private static int[] miss(Round round, NearMisses misses, SplittableRandom random) {
+    return design(round, (int) misses.index(random.nextInt(misses.size())));
+  }
+
+  private static int[] member(Round round, FrontView view, int member) {
+    return design(round, view.number(member));
+  }
+
+  private static int[] design(Round round, int number) {
+    int[] design = new int[round.evaluator().space().dimension()];
+    round.evaluator().ordinals(number, design);
+    return design;
+  }
+}
