@@ -183,7 +183,8 @@ public final class IslandEvaluator {
   /**
    * Computes a design outside a round.
    *
-   * @return sum of its relative violations; a missing objective counts as 1
+   * @return sum of its relative violations; a missing objective counts as 1, so that a design which
+   *     is ruled out unpriced ranks behind one that is priced
    * @throws IllegalStateException if the model gives a violation that is negative, not a number or
    *     infinite
    */

@@ -9,7 +9,7 @@ import java.util.List;
  * @param counts designs evaluated, requested and feasible
  * @param hypervolume hypervolume of the front, 0..1 of the run's reference box
  * @param missed for each constraint the number of evaluated designs that miss it
- * @param valueless evaluated designs that lack an objective
+ * @param valueless those that miss no constraint but lack an objective
  * @param reason why the run ended
  * @param rounds rounds done
  * @param repeatBudget budget that repeats this run: equal to the designs evaluated, whatever ended

@@ -6,6 +6,7 @@ import dev.kirchhoff.dse.budget.Memo;
 import dev.kirchhoff.dse.engine.Technologies;
 import dev.kirchhoff.dse.explore.ExploreResult.FrontMember;
 import dev.kirchhoff.dse.front.Archive;
+import dev.kirchhoff.dse.front.FrontChanges;
 import dev.kirchhoff.dse.front.Fronts;
 import dev.kirchhoff.dse.space.Packing;
 import dev.kirchhoff.dse.space.Problem;
@@ -31,8 +32,7 @@ final class RunBook {
   private long valueless;
   private long feasible;
   private long requested;
-  private long[] told = new long[0];
-  private long changesTold;
+  private final FrontChanges changes = new FrontChanges();
 
   private final int[] design;
   private final double[] values;
@@ -114,10 +114,12 @@ final class RunBook {
 
   /** Counts the design in the buffers, which has just been added to the memo. */
   private void count(int index, float relativeTotal) {
+    boolean met = true;
     for (int c = 0; c < missed.length; c++) {
       missed[c] += violations[c] > 0 ? 1 : 0;
+      met &= violations[c] == 0;
     }
-    valueless += Arrays.stream(values).anyMatch(Double::isNaN) ? 1 : 0;
+    valueless += met && relativeTotal > 0 ? 1 : 0;
     feasible += relativeTotal == 0 ? 1 : 0;
     if (fronts.offer(index, design, values, relativeTotal)) {
       volume.entered(values);
@@ -167,33 +169,19 @@ final class RunBook {
     volume.fix(first, fronts);
   }
 
-  /**
-   * Tells how the front has changed since the last time: first those that left, then those that
-   * entered.
-   */
+  /** Tells how the front has changed since the last time: what left first, then what entered. */
   void tellFront() {
-    Archive front = fronts.whole();
-    if (front.changes() == changesTold) {
-      return;
+    if (changes.look(fronts.whole())) {
+      tell(changes.left(), "left");
+      tell(changes.entered(), "entered");
     }
-    changesTold = front.changes();
-    long[] now = new long[front.size()];
-    for (int place = 0; place < now.length; place++) {
-      now[place] = front.index(place);
-    }
-    Arrays.sort(now);
-    tellMissing(told, now, "left");
-    tellMissing(now, told, "entered");
-    told = now;
   }
 
-  private void tellMissing(long[] of, long[] from, String change) {
-    for (long index : of) {
-      if (Arrays.binarySearch(from, index) < 0) {
-        memo.ordinals((int) index, design);
-        sink.front(
-            new RunEvent.Front(sink.designId(design.clone()), index, change, values((int) index)));
-      }
+  private void tell(long[] indices, String change) {
+    for (long index : indices) {
+      memo.ordinals((int) index, design);
+      sink.front(
+          new RunEvent.Front(sink.designId(design.clone()), index, change, values((int) index)));
     }
   }
 
@@ -286,12 +274,6 @@ final class RunBook {
     }
     requested = event.requested();
     fixReference();
-    long[] now = new long[fronts.whole().size()];
-    for (int place = 0; place < now.length; place++) {
-      now[place] = fronts.whole().index(place);
-    }
-    Arrays.sort(now);
-    told = now;
-    changesTold = fronts.whole().changes();
+    changes.look(fronts.whole());
   }
 }

@@ -1,0 +1,256 @@
+package dev.kirchhoff.dse.explore;
+
+import dev.kirchhoff.dse.budget.IslandEvaluator;
+import dev.kirchhoff.dse.explore.ExploreResult.FrontMember;
+import dev.kirchhoff.dse.front.Archive;
+import dev.kirchhoff.dse.front.FrontChanges;
+import dev.kirchhoff.dse.front.Fronts;
+import dev.kirchhoff.dse.space.DesignPoint;
+import dev.kirchhoff.dse.space.DesignSpace;
+import dev.kirchhoff.dse.space.LatinHypercube;
+import dev.kirchhoff.dse.space.Problem;
+import dev.kirchhoff.dse.space.Session;
+import java.math.BigInteger;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Prices many designs without choosing among them: all of a space in its fixed order, or a spread
+ * sample. Several threads price blocks of rows; the rows come out in order, a few blocks at most
+ * wait, so memory does not grow with the number of rows.
+ *
+ * <pre>{@code
+ * SweepResult result = new Sweep(problem, 2, 4).all(rows -> table.write(rows), () -> false);
+ * }</pre>
+ */
+public final class Sweep {
+  private static final int BLOCK = 1_024;
+  private static final int DRAWS = 1_000;
+
+  private final Problem problem;
+  private final int frontObjectives;
+  private final int threads;
+
+  /**
+   * A sweep.
+   *
+   * @param problem the problem; its objectives are the columns of the rows
+   * @param frontObjectives how many of the first objectives span the front; 0 = no front
+   * @param threads threads that price
+   */
+  public Sweep(Problem problem, int frontObjectives, int threads) {
+    if (threads < 1 || frontObjectives < 0 || frontObjectives > problem.objectives().size()) {
+      throw new IllegalArgumentException(
+          "The threads ("
+              + threads
+              + ") must be positive, the objectives of the front ("
+              + frontObjectives
+              + ") at most "
+              + problem.objectives().size()
+              + ".");
+    }
+    this.problem = problem;
+    this.frontObjectives = frontObjectives;
+    this.threads = threads;
+  }
+
+  /** Designs of a block, from a start on. */
+  private interface Points {
+    int[][] block(long first, int count);
+  }
+
+  /**
+   * Prices all designs.
+   *
+   * @param sink receives the rows
+   * @param stop asked before each block; true ends the sweep early
+   * @throws IllegalArgumentException if the space has more than 2⁶³ − 1 designs
+   */
+  public SweepResult all(SweepSink sink, BooleanSupplier stop) {
+    DesignSpace space = problem.space();
+    if (space.size().bitLength() > 63) {
+      throw new IllegalArgumentException("A space of " + space.size() + " designs is not swept.");
+    }
+    Points points =
+        (first, count) -> {
+          int[][] block = new int[count][];
+          int[] design = space.unrank(BigInteger.valueOf(first));
+          for (int i = 0; i < count; i++) {
+            block[i] = design.clone();
+            space.next(design);
+          }
+          return block;
+        };
+    return sweep(points, space.size().longValueExact(), sink, stop);
+  }
+
+  /**
+   * Prices a sample without repeats: a Latin hypercube, its repeats replaced by designs drawn
+   * uniformly. A space that is not at least four times as large is priced whole.
+   *
+   * @param count rows wanted
+   * @param seed seed of the sample
+   * @param sink receives the rows
+   * @param stop asked before each block; true ends the sweep early
+   */
+  public SweepResult sample(int count, long seed, SweepSink sink, BooleanSupplier stop) {
+    DesignSpace space = problem.space();
+    if (space.size().compareTo(BigInteger.valueOf(4L * count)) < 0) {
+      return all(sink, stop);
+    }
+    List<int[]> designs = LatinHypercube.designs(space, count, seed);
+    SplittableRandom random = new SplittableRandom(~seed);
+    Set<DesignPoint> seen = new HashSet<>();
+    for (int[] design : designs) {
+      for (int i = 0; !seen.add(new DesignPoint(design)) && i < DRAWS; i++) {
+        space.random(random, design);
+      }
+    }
+    Points points =
+        (first, rows) -> designs.subList((int) first, (int) first + rows).toArray(new int[rows][]);
+    return sweep(points, designs.size(), sink, stop);
+  }
+
+  private SweepResult sweep(Points points, long total, SweepSink sink, BooleanSupplier stop) {
+    ExecutorService pool = Executors.newFixedThreadPool(threads);
+    Queue<Session> sessions = new ConcurrentLinkedQueue<>();
+    for (int i = 0; i < threads; i++) {
+      sessions.add(problem.newSession());
+    }
+    Tally tally = new Tally(sink);
+    ArrayDeque<Future<SweepRows>> waiting = new ArrayDeque<>();
+    long next = 0;
+    boolean stopped = false;
+    try {
+      while (next < total || !waiting.isEmpty()) {
+        while (next < total && waiting.size() < 2 * threads && !stopped) {
+          long first = next;
+          int count = (int) Math.min(BLOCK, total - first);
+          waiting.add(pool.submit(() -> price(first, points.block(first, count), sessions)));
+          next += count;
+        }
+        if (waiting.isEmpty()) {
+          break;
+        }
+        tally.take(waiting.remove().get());
+        stopped |= stop.getAsBoolean();
+        if (stopped) {
+          break;
+        }
+      }
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("The sweep was interrupted.", interrupted);
+    } catch (ExecutionException failed) {
+      throw failed.getCause() instanceof RuntimeException cause
+          ? cause
+          : new IllegalStateException(failed.getCause());
+    } finally {
+      pool.shutdownNow();
+    }
+    return tally.result(total);
+  }
+
+  private SweepRows price(long first, int[][] designs, Queue<Session> sessions) {
+    Session session = sessions.remove();
+    try {
+      int columns = problem.objectives().size();
+      int constraints = problem.constraints().size();
+      double[][] values = new double[designs.length][columns];
+      double[][] violations = new double[designs.length][constraints];
+      float[] totals = new float[designs.length];
+      double[] relative = new double[constraints];
+      for (int i = 0; i < designs.length; i++) {
+        totals[i] =
+            IslandEvaluator.compute(session, designs[i], values[i], violations[i], relative);
+      }
+      return new SweepRows(first, designs, values, violations, totals);
+    } finally {
+      sessions.add(session);
+    }
+  }
+
+  /** Counts and front of the rows so far, in order. */
+  private final class Tally {
+    private final SweepSink sink;
+    private final Fronts fronts =
+        new Fronts(problem.objectives().subList(0, Math.max(1, frontObjectives)), List.of());
+    private final FrontChanges changes = new FrontChanges();
+    private final Map<Long, int[]> members = new HashMap<>();
+    private final long[] missed = new long[problem.constraints().size()];
+    private long evaluated;
+    private long feasible;
+    private long valueless;
+
+    Tally(SweepSink sink) {
+      this.sink = sink;
+    }
+
+    void take(SweepRows rows) {
+      for (int row = 0; row < rows.count(); row++) {
+        evaluated++;
+        boolean met = true;
+        for (int c = 0; c < missed.length; c++) {
+          missed[c] += rows.violation(row, c) > 0 ? 1 : 0;
+          met &= rows.violation(row, c) == 0;
+        }
+        valueless += met && !rows.isFeasible(row) ? 1 : 0;
+        if (rows.isFeasible(row)) {
+          feasible++;
+          long index = rows.first() + row;
+          if (frontObjectives > 0 && fronts.offer(index, rows.ordinals(row), rows.values(row), 0)) {
+            members.put(index, rows.ordinals(row));
+          }
+        }
+      }
+      sink.rows(rows);
+      if (changes.look(fronts.whole())) {
+        for (long index : changes.left()) {
+          sink.front(index, false, members.get(index));
+        }
+        for (long index : changes.entered()) {
+          sink.front(index, true, members.get(index));
+        }
+        Set<Long> kept = new HashSet<>();
+        for (int place = 0; place < fronts.whole().size(); place++) {
+          kept.add(fronts.whole().index(place));
+        }
+        members.keySet().retainAll(kept);
+      }
+    }
+
+    SweepResult result(long total) {
+      List<FrontMember> front = new ArrayList<>();
+      Archive whole = fronts.whole();
+      for (int place : whole.placesByIndex()) {
+        long index = whole.index(place);
+        front.add(
+            new FrontMember(
+                index,
+                Arrays.stream(members.get(index)).boxed().toList(),
+                Arrays.stream(fronts.values(whole, place)).boxed().toList()));
+      }
+      return new SweepResult(
+          evaluated,
+          feasible,
+          Arrays.stream(missed).boxed().toList(),
+          valueless,
+          front,
+          evaluated == total);
+    }
+  }
+}

@@ -1,0 +1,39 @@
+package dev.kirchhoff.dse.front;
+
+import java.util.Arrays;
+import java.util.stream.LongStream;
+
+/**
+ * Net changes of a front from one look to the next: what entered and left in between is not seen.
+ */
+public final class FrontChanges {
+  private long[] told = new long[0];
+  private long[] now = new long[0];
+  private long changes;
+
+  /** Looks again; returns whether anything may have changed. */
+  public boolean look(Archive front) {
+    told = now;
+    if (front.changes() == changes) {
+      return false;
+    }
+    changes = front.changes();
+    now = LongStream.range(0, front.size()).map(place -> front.index((int) place)).toArray();
+    Arrays.sort(now);
+    return true;
+  }
+
+  /** Designs that left between the last two looks, by rising index. */
+  public long[] left() {
+    return missing(told, now);
+  }
+
+  /** Designs that entered between the last two looks, by rising index. */
+  public long[] entered() {
+    return missing(now, told);
+  }
+
+  private static long[] missing(long[] of, long[] from) {
+    return Arrays.stream(of).filter(index -> Arrays.binarySearch(from, index) < 0).toArray();
+  }
+}
