@@ -26,40 +26,36 @@ import java.util.Arrays;
 public final class Duplication {
   private static final int HULLS = 256;
   private static final int BISECT_EVERY = 3;
+  private static final int RELAXED_ROUNDS = 4;
 
   private final int[] hullVectors = new int[HULLS];
   private final int[][] hulls = new int[HULLS][];
   private int hullCount;
   private int[] vertex = new int[32];
-  private double next_ns;
-  private double cost;
 
   /** Minimises the slowest stage within {@code budget} crossbars, copies of all stages together. */
   public void slowest(Stages stages, double budget) {
-    double upper = 0;
-    double lower = 0;
-    double work = 0;
     double one = 0;
     double cheapest = Double.POSITIVE_INFINITY;
+    double upper = 0;
     for (int l = 0; l < stages.count(); l++) {
       upper = Math.max(upper, stages.time_ns(l, 1));
-      lower = Math.max(lower, stages.interval_ns(l));
-      work += stages.crossbars(l) * stages.vectors(l) * stages.interval_ns(l);
       one += stages.crossbars(l);
       cheapest = Math.min(cheapest, stages.crossbars(l));
     }
     if (one + cheapest > budget) {
       return;
     }
-    lower = Math.max(lower, work / budget);
+    double lower = relaxed(stages, budget);
     double upperCost = one;
     double out = 0;
     double outCost = 0;
-    double candidate = lower;
+    // Rounding up costs half a copy a stage.
+    double candidate = Math.min(upper, relaxed(stages, Math.max(one, budget - halfCopies(stages, lower))));
     for (int round = 1; upper > lower * (1 + Stages.TOLERANCE); round++) {
-      price(stages, candidate);
+      double cost = stages.price(candidate);
       if (cost <= budget) {
-        upper = reached(stages, candidate);
+        upper = stages.reached();
         upperCost = cost;
         if (candidate <= lower) {
           break;
@@ -67,46 +63,60 @@ public final class Duplication {
       } else {
         out = candidate;
         outCost = cost;
-        lower = next_ns;
+        lower = Math.max(lower, stages.next_ns());
       }
       if (round % BISECT_EVERY == 0 || out == 0 || outCost == Double.POSITIVE_INFINITY) {
-        candidate = Math.max(lower, 0.5 * (lower + upper));
+        candidate = out == 0 ? lower : Math.max(lower, 0.5 * (lower + upper));
       } else {
         // Cost is nearly linear in 1/τ.
         double share = (outCost - budget) / (outCost - upperCost);
         double inverse = 1 / out + share * (1 / upper - 1 / out);
-        candidate = Math.min(Math.max(lower, 1 / inverse), upper);
+        candidate = Math.max(lower, 1 / inverse);
         if (candidate >= upper) {
           candidate = lower;
         }
       }
     }
-    for (int l = 0; l < stages.count(); l++) {
-      stages.setCopies(l, (int) stages.copiesFor(l, upper));
-    }
+    stages.price(upper);
+    stages.take();
   }
 
-  /** Cost of the fewest copies for a time, and the next longer time that costs less. */
-  private void price(Stages stages, double limit_ns) {
-    cost = 0;
-    next_ns = Double.POSITIVE_INFINITY;
+  /**
+   * A lower bound: copies may be fractions. Then Σ A max(1, N · interval / τ) = budget; stages that need no second copy at a τ
+   * need none at a longer one, so the sum over the others gives a rising sequence of bounds.
+   */
+  private static double relaxed(Stages stages, double budget) {
+    double bound = 0;
+    for (int round = 0; round < RELAXED_ROUNDS; round++) {
+      double work = 0;
+      double left = budget;
+      double longest = 0;
+      for (int l = 0; l < stages.count(); l++) {
+        double once = stages.vectors(l) * stages.interval_ns(l);
+        longest = Math.max(longest, stages.interval_ns(l));
+        if (once > bound) {
+          work += stages.crossbars(l) * once;
+        } else {
+          left -= stages.crossbars(l);
+        }
+      }
+      double next = Math.max(longest, left > 0 ? work / left : 0);
+      if (next <= bound) {
+        return bound;
+      }
+      bound = next;
+    }
+    return bound;
+  }
+
+  private static double halfCopies(Stages stages, double limit_ns) {
+    double sum = 0;
     for (int l = 0; l < stages.count(); l++) {
-      double d = stages.copiesFor(l, limit_ns);
-      cost += d * stages.crossbars(l);
-      if (d == Double.POSITIVE_INFINITY) {
-        next_ns = Math.min(next_ns, stages.time_ns(l, stages.vectors(l)));
-      } else if (d > 1) {
-        next_ns = Math.min(next_ns, stages.time_ns(l, d - 1));
+      if (stages.vectors(l) * stages.interval_ns(l) > limit_ns) {
+        sum += stages.crossbars(l) / 2;
       }
     }
-  }
-
-  private static double reached(Stages stages, double limit_ns) {
-    double slowest = 0;
-    for (int l = 0; l < stages.count(); l++) {
-      slowest = Math.max(slowest, stages.time_ns(l, stages.copiesFor(l, limit_ns)));
-    }
-    return slowest;
+    return sum;
   }
 
   /** Minimises the total time of the stages within {@code budget} crossbars. */

@@ -1,5 +1,7 @@
 package dev.kirchhoff.mapper.duplicate;
 
+import java.util.Arrays;
+
 /**
  * Stages of a network as duplication sees them: a stage with d copies takes
  *
@@ -17,6 +19,7 @@ public final class Stages {
   private double[] shared_ns = new double[32];
   private double[] crossbars = new double[32];
   private int[] copies = new int[32];
+  private double[] wanted = new double[32];
   private double crossbarsPerTile = 1;
 
   /** Forgets all stages. */
@@ -40,11 +43,12 @@ public final class Stages {
 
   private void grow() {
     int size = 2 * copies.length;
-    vectors = java.util.Arrays.copyOf(vectors, size);
-    interval_ns = java.util.Arrays.copyOf(interval_ns, size);
-    shared_ns = java.util.Arrays.copyOf(shared_ns, size);
-    crossbars = java.util.Arrays.copyOf(crossbars, size);
-    copies = java.util.Arrays.copyOf(copies, size);
+    vectors = Arrays.copyOf(vectors, size);
+    interval_ns = Arrays.copyOf(interval_ns, size);
+    shared_ns = Arrays.copyOf(shared_ns, size);
+    crossbars = Arrays.copyOf(crossbars, size);
+    copies = Arrays.copyOf(copies, size);
+    wanted = new double[size];
   }
 
   /** Number of stages. */
@@ -97,21 +101,66 @@ public final class Stages {
     return Math.max(reads, shared_ns[stage] / tiles);
   }
 
-  /** Fewest copies that bring a stage to at most {@code limit_ns}; infinite if none do. */
-  double copiesFor(int stage, double limit_ns) {
-    double reads = Math.floor(limit_ns / interval_ns[stage] * (1 + TOLERANCE));
+  /**
+   * Finds for each stage the fewest copies that bring it to at most {@code limit_ns}.
+   *
+   * @return their crossbars; infinite if some stage cannot be so fast
+   */
+  double price(double limit_ns) {
+    double limit = limit_ns * (1 + TOLERANCE);
+    double cost = 0;
+    for (int l = 0; l < count; l++) {
+      double d = copiesFor(l, limit);
+      wanted[l] = d;
+      cost += d * crossbars[l];
+    }
+    return cost;
+  }
+
+  private double copiesFor(int stage, double limit_ns) {
+    double reads = Math.floor(limit_ns / interval_ns[stage]);
     if (reads < 1) {
       return Double.POSITIVE_INFINITY;
     }
     double d = Math.ceil(vectors[stage] / reads);
-    if (shared_ns[stage] > limit_ns * (1 + TOLERANCE)) {
-      double tiles = shared_ns[stage] / (limit_ns * (1 + TOLERANCE));
+    if (shared_ns[stage] > limit_ns) {
+      double tiles = shared_ns[stage] / limit_ns;
       d = Math.max(d, Math.ceil(tiles * crossbarsPerTile / crossbars[stage]));
       if (d > vectors[stage]) {
         return Double.POSITIVE_INFINITY;
       }
     }
     return d;
+  }
+
+  /** Slowest stage with the copies found last. */
+  double reached() {
+    double slowest = 0;
+    for (int l = 0; l < count; l++) {
+      slowest = Math.max(slowest, time_ns(l, wanted[l]));
+    }
+    return slowest;
+  }
+
+  /** The shortest time at which some stage needs fewer copies than those found last. */
+  double next_ns() {
+    double next = Double.POSITIVE_INFINITY;
+    for (int l = 0; l < count; l++) {
+      double d = wanted[l];
+      if (d == Double.POSITIVE_INFINITY) {
+        next = Math.min(next, time_ns(l, vectors[l]));
+      } else if (d > 1) {
+        next = Math.min(next, time_ns(l, d - 1));
+      }
+    }
+    return next;
+  }
+
+  /** Takes the copies found last. */
+  void take() {
+    for (int l = 0; l < count; l++) {
+      copies[l] = (int) wanted[l];
+    }
   }
 
   /** Two times closer than this, relatively, are one: a multiple of an interval must not be lost to rounding. */
