@@ -44,7 +44,6 @@ final class DesignMapping {
   private double missing;
   private double reloaded;
   private double weightSum;
-  private double peakConductance;
 
   /** Maps a design. */
   void map(Design design, PriceTable prices) {
@@ -101,14 +100,13 @@ final class DesignMapping {
     peakCounter.setPeak(design.peakWeightBits(), design.peakInputBits(), use);
     int pulse = Slicing.bitsPerPulse(use.input(), design.peakInputBits());
     DataActivity data = DataActivity.uniform(use.weights().encoding(), pulse);
-    peakConductance = data.conductance(use.windowFloor());
     peakCounter.countArrays(
-        peak, 0, data.pulses(), data.square(), peakConductance, use.windowFloor());
-  }
-
-  /** Mean conductance of the peak state's cells as a share of the largest. */
-  double peakConductance() {
-    return peakConductance;
+        peak,
+        0,
+        data.pulses(),
+        data.square(),
+        data.conductance(use.windowFloor()),
+        use.windowFloor());
   }
 
   private void room(int count) {

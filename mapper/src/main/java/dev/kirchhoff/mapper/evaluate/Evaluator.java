@@ -25,8 +25,8 @@ import java.util.function.Function;
  * (every crossbar of the chip full and never waiting, so that static power is paid for the crossbars' time alone and parts
  * with rated power for full crossbars alone); all else as it is, so an ideal figure is never below the design's.
  *
- * <p>Lifetime = endurance · update interval / mean write pulses (with reload, interval = that of inferences). Refresh interval =
- * retention of the device. Utilization = used cells / all cells of the chip. The signal-to-noise ratio is that of the worst
+ * <p>Lifetime = endurance · update interval / mean write pulses (with reload, interval = that of inferences). Refresh interval = time
+ * after which noise has grown by 3 dB, at most the retention of the device. Utilization = used cells / all cells of the chip. The signal-to-noise ratio is that of the worst
  * network, layers' noise added up with weight 1 (pessimistic).
  *
  * <pre>{@code
@@ -86,8 +86,10 @@ public final class Evaluator {
       sustained(totals);
       programming(totals);
     }
-    totals.set(Metric.SNR, noise.snr_dB());
-    limits.check(mapping, totals);
+    if (noise.exists()) {
+      totals.set(Metric.SNR, noise.snr_dB());
+    }
+    limits.check(mapping, noise, totals);
   }
 
   /** Prices a design, with layers, basis and warnings. */
@@ -98,7 +100,7 @@ public final class Evaluator {
         totals,
         LayerResults.of(mapping, costs, noise),
         basis(design),
-        Warnings.of(mapping, totals));
+        Warnings.of(mapping, noise, totals));
   }
 
   /** Mapping of the design evaluated last. */
@@ -210,9 +212,8 @@ public final class Evaluator {
     if (lifetime_s > 0 && lifetime_s < Double.POSITIVE_INFINITY) {
       totals.set(Metric.LIFETIME, lifetime_s);
     }
-    double retention_s = device.limits().retention_s();
-    if (retention_s > 0 && retention_s < Double.POSITIVE_INFINITY) {
-      totals.set(Metric.REFRESH_INTERVAL, retention_s);
+    if (noise.refresh_s() < Double.POSITIVE_INFINITY) {
+      totals.set(Metric.REFRESH_INTERVAL, noise.refresh_s());
     }
   }
 

@@ -41,17 +41,14 @@ final class JobMapping {
   private double[] usedCells = new double[32];
   private double[] sumBits = new double[32];
   private double[] tileFan = new double[32];
-  private double[] conductance = new double[32];
+  private DigitStatistics[] inputDigits = new DigitStatistics[32];
+  private DigitStatistics[] weightDigits = new DigitStatistics[32];
   private double macs;
   private double dynamicMacs;
   private double portBits;
 
   Job job() {
     return job;
-  }
-
-  NetworkStatistics statistics() {
-    return statistics;
   }
 
   int layers() {
@@ -120,9 +117,15 @@ final class JobMapping {
             Slicing.bitsPerPulse(use.input(), precision.inputs()));
     DigitStatistics w =
         statistics.weights(l, use.weights().encoding(), precision.weights(), use.cellBits());
-    conductance[l] = w.conductanceShare(use.windowFloor());
+    inputDigits[l] = x;
+    weightDigits[l] = w;
     counter.countArrays(
-        counts, l, x.pulses(), x.squareShare(), conductance[l], use.windowFloor());
+        counts,
+        l,
+        x.pulses(),
+        x.squareShare(),
+        w.conductanceShare(use.windowFloor()),
+        use.windowFloor());
     usedCells[l] = counter.usedCells();
     sumBits[l] = counter.sumBitsBetweenTiles();
     tileFan[l] = counter.tileFan();
@@ -318,9 +321,14 @@ final class JobMapping {
     return largest;
   }
 
-  /** Mean conductance of a layer's used cells as a share of the largest. */
-  double conductance(int l) {
-    return conductance[l];
+  /** Digits of the inputs of a layer on crossbars. */
+  DigitStatistics inputDigits(int l) {
+    return inputDigits[l];
+  }
+
+  /** Digits of the weights of a layer on crossbars. */
+  DigitStatistics weightDigits(int l) {
+    return weightDigits[l];
   }
 
   /** Tile in the middle of a layer. */
@@ -355,7 +363,8 @@ final class JobMapping {
       usedCells = new double[layers];
       sumBits = new double[layers];
       tileFan = new double[layers];
-      conductance = new double[layers];
+      inputDigits = new DigitStatistics[layers];
+      weightDigits = new DigitStatistics[layers];
     }
   }
 }

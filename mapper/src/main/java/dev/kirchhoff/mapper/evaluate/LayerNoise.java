@@ -1,16 +1,193 @@
 package dev.kirchhoff.mapper.evaluate;
 
+import dev.kirchhoff.arch.chip.Cell;
+import dev.kirchhoff.arch.chip.Crossbar.Encoding;
+import dev.kirchhoff.arch.design.Design;
+import dev.kirchhoff.arch.device.Device;
 import dev.kirchhoff.arch.result.LayerResult;
+import dev.kirchhoff.arch.workload.Layer;
+import dev.kirchhoff.arch.workload.MatrixShape;
+import dev.kirchhoff.arch.workload.Network;
+import dev.kirchhoff.arch.workload.Precision;
+import dev.kirchhoff.arch.workload.ValueStatistics;
+import dev.kirchhoff.mapper.fidelity.CellVariation;
+import dev.kirchhoff.mapper.fidelity.DigitStatistics;
+import dev.kirchhoff.mapper.fidelity.RefreshInterval;
+import dev.kirchhoff.mapper.fidelity.SignalToNoise;
+import dev.kirchhoff.mapper.slice.Slicing;
+import java.util.Arrays;
+import java.util.List;
 
-/** Signal-to-noise ratio of a mapped design. */
+/**
+ * Signal-to-noise ratio of a mapped design: layers' noise added up with weight 1, the worst network counts. Dynamic matrices are
+ * digital and add none. Without a network it is that of a matrix with as many inputs as rows are active and uniform values. The
+ * refresh interval is the time after which a network's noise has grown to twice (3 dB above) that of one second after
+ * programming, at most the retention. Not safe for several threads.
+ */
 final class LayerNoise {
-  void set(DesignMapping mapping) {}
+  private static final int VARIATIONS = 64;
+  private static final double THREE_DB = 2;
+  private static final ValueStatistics UNIFORM = new ValueStatistics(0, 0.5, 0.57735, 0);
+  private static final ValueStatistics UNIFORM_SIGNED =
+      new ValueStatistics(0, 0.5, 0.57735, 0.5);
 
-  double snr_dB() {
-    return Double.NaN;
+  private final double[] result = new double[SignalToNoise.SLOTS];
+  private final CellVariation[] variations = new CellVariation[VARIATIONS];
+  private final Device[] devices = new Device[VARIATIONS];
+  private final int[] cellBits = new int[VARIATIONS];
+  private final NetworkStatistics reference = new NetworkStatistics(reference());
+  private int next;
+  private double[] sensitivity = new double[16];
+  private DesignMapping mapping;
+  private SignalToNoise model;
+  private double worst;
+  private double irDrop;
+  private double refresh_s;
+
+  private static Network reference() {
+    MatrixShape shape = new MatrixShape(1, 1, 1, 1, 1, 1, 1, 1);
+    Layer layer = new Layer("peak", shape, false, UNIFORM, UNIFORM_SIGNED, List.of(), -1);
+    return new Network("peak", List.of(layer), "");
   }
 
-  LayerResult.Noise of(int job, int layer) {
-    return new LayerResult.Noise(Double.NaN, 0, 0, 0, 0, 0);
+  /** Computes the noise of a design. */
+  void set(DesignMapping mapping) {
+    this.mapping = mapping;
+    Design design = mapping.design();
+    CellVariation variation = variation(design.chip().cell());
+    model =
+        SignalToNoise.of(
+            design.chip(), mapping.prices(), variation, design.operation().age_s());
+    worst = 0;
+    irDrop = 0;
+    refresh_s = Double.POSITIVE_INFINITY;
+    if (sensitivity.length < variation.levels()) {
+      sensitivity = new double[variation.levels()];
+    }
+    for (int j = 0; j < mapping.jobs(); j++) {
+      network(mapping.job(j), variation);
+    }
+    if (mapping.jobs() == 0) {
+      peak();
+      worst = result[SignalToNoise.TOTAL];
+      irDrop = result[SignalToNoise.IR_PARAMETER];
+    }
+  }
+
+  private void network(JobMapping job, CellVariation variation) {
+    Arrays.fill(sensitivity, 0);
+    double total = 0;
+    double cells = 0;
+    int layers = job.layers();
+    for (int l = 0; l < layers; l++) {
+      if (job.crossbarsOfCopy(l) == 0) {
+        continue;
+      }
+      layer(job, l);
+      total += result[SignalToNoise.TOTAL];
+      cells += result[SignalToNoise.CELLS];
+      irDrop = Math.max(irDrop, result[SignalToNoise.IR_PARAMETER]);
+      model.addCellSensitivity(
+          job.inputDigits(l), job.weightDigits(l), shape(job, l).inputsPerOutput(), 1, sensitivity);
+    }
+    worst = Math.max(worst, total);
+    double other = total - cells;
+    double young = 0;
+    for (int level = 0; level < variation.levels(); level++) {
+      young += sensitivity[level] * variation.variance_uS2(level, 0);
+    }
+    double retention_s = mapping.design().chip().cell().device().limits().retention_s();
+    refresh_s =
+        Math.min(
+            refresh_s,
+            RefreshInterval.time_s(
+                other, sensitivity, variation, THREE_DB * (other + young), retention_s));
+  }
+
+  private void layer(JobMapping job, int l) {
+    MatrixShape shape = shape(job, l);
+    model.set(
+        job.inputDigits(l),
+        job.weightDigits(l),
+        shape.inputsPerOutput(),
+        shape.outputsPerGroup(),
+        result);
+  }
+
+  private static MatrixShape shape(JobMapping job, int l) {
+    return job.job().network().layers().get(l).shape();
+  }
+
+  private void peak() {
+    Design design = mapping.design();
+    Precision bits = new Precision(design.peakWeightBits(), design.peakInputBits(), design.peakInputBits());
+    Encoding encoding = mapping.use().weights().encoding();
+    int pulse = Slicing.bitsPerPulse(mapping.use().input(), bits.inputs());
+    DigitStatistics inputs = reference.inputs(0, encoding, bits.inputs(), pulse);
+    DigitStatistics weights = reference.weights(0, encoding, bits.weights(), mapping.use().cellBits());
+    Slicing slicing =
+        Slicing.of(
+            mapping.use().weights(),
+            mapping.use().cellBits(),
+            mapping.use().input(),
+            bits.weights(),
+            bits.inputs());
+    int rows = Math.max(1, mapping.use().side().rowsActive() / slicing.rowsPerWeight());
+    int columns = Math.max(1, mapping.use().side().columns() / slicing.columnsPerWeight());
+    model.set(inputs, weights, rows, columns, result);
+  }
+
+  private CellVariation variation(Cell cell) {
+    for (int i = 0; i < VARIATIONS && variations[i] != null; i++) {
+      if (cellBits[i] == cell.bits() && devices[i] == cell.device()) {
+        return variations[i];
+      }
+    }
+    for (int i = 0; i < VARIATIONS && variations[i] != null; i++) {
+      if (cellBits[i] == cell.bits() && devices[i].equals(cell.device())) {
+        return variations[i];
+      }
+    }
+    CellVariation fresh = CellVariation.of(cell);
+    variations[next] = fresh;
+    devices[next] = cell.device();
+    cellBits[next] = cell.bits();
+    next = (next + 1) % VARIATIONS;
+    return fresh;
+  }
+
+  /** Signal-to-noise ratio of the worst network. */
+  double snr_dB() {
+    return SignalToNoise.decibel(worst);
+  }
+
+  /** Whether some matrix is computed by crossbars at all. */
+  boolean exists() {
+    return worst > 0;
+  }
+
+  /** Largest loss parameter a of any layer. */
+  double irDrop() {
+    return irDrop;
+  }
+
+  /** Time after which weights must be written again; infinite if never. */
+  double refresh_s() {
+    return refresh_s;
+  }
+
+  /** Largest current of a column. */
+  double columnCurrent_uA() {
+    return model.columnCurrent_uA();
+  }
+
+  /** Noise of one layer; a dynamic matrix has none, at the largest ratio reported. */
+  LayerResult.Noise of(int j, int l) {
+    JobMapping job = mapping.job(j);
+    if (job.crossbarsOfCopy(l) == 0) {
+      return new LayerResult.Noise(SignalToNoise.decibel(0), 0, 0, 0, 0, 0);
+    }
+    layer(job, l);
+    return SignalToNoise.noise(result);
   }
 }

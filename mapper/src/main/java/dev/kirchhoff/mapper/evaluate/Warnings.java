@@ -10,6 +10,7 @@ import dev.kirchhoff.arch.spec.Units;
 import dev.kirchhoff.arch.workload.Job;
 import dev.kirchhoff.arch.workload.MappingOptions.Schedule;
 import dev.kirchhoff.arch.workload.Precision;
+import dev.kirchhoff.mapper.fidelity.IrDrop;
 import dev.kirchhoff.peripherals.Action;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,11 +21,11 @@ final class Warnings {
 
   private Warnings() {}
 
-  static List<String> of(DesignMapping mapping, Totals totals) {
+  static List<String> of(DesignMapping mapping, LayerNoise noise, Totals totals) {
     List<String> warnings = new ArrayList<>();
     Chip chip = mapping.design().chip();
     if (chip.crossbar().isTable()) {
-      table(mapping, totals, warnings);
+      table(noise, totals, warnings);
     }
     unit(mapping, Action.RELU, chip.tile().units().relu(), "relu", warnings);
     unit(mapping, Action.LOOKUP, chip.tile().units().sigmoid(), "sigmoid", warnings);
@@ -58,15 +59,15 @@ final class Warnings {
     return warnings;
   }
 
-  private static void table(DesignMapping mapping, Totals totals, List<String> warnings) {
-    double drop = Limits.irDrop(mapping);
-    if (drop > Limits.LARGEST_IR_DROP) {
+  private static void table(LayerNoise noise, Totals totals, List<String> warnings) {
+    double drop = noise.irDrop();
+    if (drop > IrDrop.LARGEST) {
       warnings.add(
           "The array's figures are used as given; computed from its device and wires its IR drop would be a = "
               + Units.significant(drop)
               + ", beyond 0.5.");
     }
-    double current_uA = Limits.columnCurrent_uA(mapping);
+    double current_uA = noise.columnCurrent_uA();
     if (current_uA > Limits.LARGEST_CURRENT_UA) {
       warnings.add(
           "The array's figures are used as given; its device would let a column draw up to "
