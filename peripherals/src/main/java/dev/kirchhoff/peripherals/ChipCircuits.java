@@ -86,7 +86,8 @@ final class ChipCircuits {
     sampleHold = new SampleHold(process, readout.bits(), hold_ns, chip.technology().temperature_K());
     double column_uS = load.rowsActive() * full_uS;
     double load_fF = sampled ? sampleHold.capacitance_fF() : converter.input_fF();
-    frontEnd = new FrontEnd(process, load_fF, readout.bits(), cycle_ns, column_uS);
+    frontEnd =
+        new FrontEnd(process, load_fF, readout.bits(), cycle_ns, load.rowsActive() * mean_uS);
     columnMux = new ColumnMux(process, readout.columnsPerAdc(), sampled ? 0 : column_uS);
     writeDriver = new WriteDriver(process, chip.cell().device().write());
 

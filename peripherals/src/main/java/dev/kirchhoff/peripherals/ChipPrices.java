@@ -39,6 +39,7 @@ public final class ChipPrices implements PriceTable {
   private final Wires bus;
   private final Wires tree;
   private final Router router;
+  private final ProgrammingPrice programming;
 
   ChipPrices(Design design) {
     chip = design.chip();
@@ -62,6 +63,7 @@ public final class ChipPrices implements PriceTable {
     for (Action action : ACTIONS) {
       energy_fJ[action.ordinal()] = energy(action, Account.CLOSED);
     }
+    programming = writing().price();
   }
 
   /** Prices the area of everything but wires over the tile, whose length is the side of the rest. */
@@ -186,7 +188,7 @@ public final class ChipPrices implements PriceTable {
 
   @Override
   public ProgrammingPrice programming() {
-    return writing().price();
+    return programming;
   }
 
   /** Energy of programming one cell, explained. */

@@ -9,6 +9,7 @@ import dev.kirchhoff.arch.chip.Input;
 import dev.kirchhoff.arch.chip.Interconnect;
 import dev.kirchhoff.arch.chip.Io;
 import dev.kirchhoff.arch.chip.Memory;
+import dev.kirchhoff.arch.chip.NominalSupply;
 import dev.kirchhoff.arch.chip.ProcessingElement;
 import dev.kirchhoff.arch.chip.Readout;
 import dev.kirchhoff.arch.chip.Technology;
@@ -27,6 +28,7 @@ import dev.kirchhoff.arch.workload.Operation;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.Random;
 
 /** Designs that tests price. */
 final class Designs {
@@ -119,6 +121,119 @@ final class Designs {
             0.15);
     Cell cell = new Cell(device(2, 2000), Access.ONE_TRANSISTOR, 2, 0.25, false);
     return of(new Chip(technology, 1.2, tile, pe, crossbar, cell, uncore), 16, 16);
+  }
+
+  /** Knobs of a modelled chip that tests turn. */
+  static final class Knobs {
+    Technology technology = new Technology(32, 0.9, Technology.Roadmap.LOW_POWER, 300);
+    double clock_GHz = 1;
+    Device device = device(25, 1000);
+    Access access = Access.ONE_TRANSISTOR;
+    double read_V = 0.2;
+    boolean ownRail;
+    int perPe = 8;
+    int rows = 128;
+    int columns = 128;
+    int rowsActive = 128;
+    ComponentModel array = ComponentModel.standard();
+    Input input = new Input(Input.Encoding.BIT_SERIAL, 1, ComponentModel.standard());
+    boolean sampleHold = true;
+    Readout.ReadoutKind kind = Readout.ReadoutKind.SAR;
+    int bits = 8;
+    Readout.Range range = Readout.Range.FULL;
+    int columnsPerAdc = 32;
+    ComponentModel readout = ComponentModel.standard();
+    Memory buffer = memory(Memory.MemoryKind.EDRAM, 65536, 256);
+    Memory global = noMemory();
+    Interconnect fabric = new Interconnect(Interconnect.Topology.MESH, 128, 1, ComponentModel.standard());
+    Io io = new Io(Io.IoKind.NONE, 0, 0, ComponentModel.standard());
+    int tiles = Tile.FIT;
+    double controlEnergy = 0.06;
+    double controlArea = 0.15;
+    int weightBits = 8;
+    int inputBits = 8;
+
+    Design design() {
+      DigitalUnit one = new DigitalUnit(1, ComponentModel.standard());
+      Tile tile =
+          new Tile(
+              tiles,
+              buffer,
+              new Tile.Bus(256, ComponentModel.standard()),
+              memory(Memory.MemoryKind.REGISTER_FILE, 1024, 64),
+              new Tile.Units(one, one, one, one, DigitalUnit.none()));
+      ProcessingElement pe =
+          new ProcessingElement(
+              8,
+              input,
+              sampleHold ? one : DigitalUnit.none(),
+              new Readout(kind, bits, range, columnsPerAdc, readout),
+              DigitalUnit.none(),
+              memory(Memory.MemoryKind.SRAM, 2048, 128),
+              memory(Memory.MemoryKind.REGISTER_FILE, 512, 64));
+      Crossbar crossbar =
+          new Crossbar(
+              perPe, rows, columns, rowsActive, new Crossbar.WeightEncoding(Crossbar.Encoding.OFFSET, false, false, false), array);
+      Cell cell = new Cell(device, access, 2, read_V, ownRail);
+      Uncore uncore = new Uncore(fabric, global, io, controlEnergy, controlArea);
+      return of(new Chip(technology, clock_GHz, tile, pe, crossbar, cell, uncore), weightBits, inputBits);
+    }
+
+    ChipPrices prices() {
+      return Prices.of(design());
+    }
+  }
+
+  /** A chip with every choice drawn. */
+  static Knobs random(Random random) {
+    Knobs knobs = new Knobs();
+    double[] nodes = {180, 130, 90, 65, 45, 40, 32, 28, 22, 14, 7, 5};
+    double node_nm = nodes[random.nextInt(nodes.length)];
+    double supply_V = NominalSupply.of(node_nm) * (0.9 + 0.2 * random.nextDouble());
+    Technology.Roadmap[] roadmaps = Technology.Roadmap.values();
+    knobs.technology =
+        new Technology(node_nm, supply_V, roadmaps[random.nextInt(roadmaps.length)], 280 + random.nextInt(100));
+    knobs.clock_GHz = 0.2 + random.nextDouble();
+    knobs.device = device(2 + 100 * random.nextDouble(), 1000);
+    knobs.access = Access.values()[random.nextInt(3)];
+    knobs.read_V = 0.1 + 0.2 * random.nextDouble();
+    knobs.ownRail = random.nextBoolean();
+    knobs.perPe = 1 + random.nextInt(16);
+    knobs.rows = 32 << random.nextInt(5);
+    knobs.columns = 32 << random.nextInt(5);
+    knobs.rowsActive = 1 + random.nextInt(knobs.rows);
+    knobs.input =
+        new Input(
+            random.nextBoolean() ? Input.Encoding.AMPLITUDE : Input.Encoding.BIT_SERIAL, 1 + random.nextInt(4), ComponentModel.standard());
+    knobs.sampleHold = random.nextBoolean();
+    knobs.kind = Readout.ReadoutKind.values()[random.nextInt(3)];
+    knobs.bits = knobs.kind == Readout.ReadoutKind.SENSE_AMPLIFIER ? 1 + random.nextInt(4) : 1 + random.nextInt(10);
+    knobs.range = Readout.Range.values()[random.nextInt(2)];
+    knobs.columnsPerAdc = 1 << random.nextInt(6);
+    if (random.nextInt(3) == 0) {
+      List<String> names = CircuitLibrary.names(Part.READOUT);
+      knobs.readout = new ComponentModel.Named(names.get(random.nextInt(names.size())));
+    } else if (random.nextInt(3) == 0) {
+      knobs.readout = given(900, 0, Map.of("*", 450.0), 5, "ours.yaml:4", 28, 0.9);
+    }
+    if (random.nextInt(4) == 0) {
+      knobs.array = given(30, 400, Map.of(), 100, "ours.yaml:9", 40, 1.1);
+    }
+    Memory.MemoryKind[] memories = Memory.MemoryKind.values();
+    knobs.buffer = memory(memories[random.nextInt(memories.length)], 16384 << random.nextInt(4), 256);
+    knobs.global = memory(memories[random.nextInt(memories.length)], 1 << 20, 512);
+    Interconnect.Topology[] topologies = Interconnect.Topology.values();
+    knobs.fabric =
+        new Interconnect(topologies[random.nextInt(topologies.length)], 32 << random.nextInt(4), 1 + random.nextInt(4), ComponentModel.standard());
+    knobs.io = new Io(Io.IoKind.values()[random.nextInt(3)], 1 + random.nextInt(4), 6.4, ComponentModel.standard());
+    knobs.tiles = random.nextInt(100);
+    knobs.weightBits = 1 + random.nextInt(16);
+    knobs.inputBits = 1 + random.nextInt(16);
+    return knobs;
+  }
+
+  static Memory memory(Memory.MemoryKind kind, double size_B, int width_bits) {
+    return new Memory(kind, size_B, width_bits, ComponentModel.standard());
   }
 
   static Memory noMemory() {

@@ -9,10 +9,10 @@ import dev.kirchhoff.peripherals.scaling.ScalingClass;
  * Transimpedance front end that holds a bitline at virtual ground and hands a voltage to the converter.
  *
  * <p>Transconductance g = max(C_L (B + 1) ln 2 / (0.5 t), G_column): settling of the load to half an LSB in the integration time, and
- * one siemens per siemens of the column, which with a gain of 100 keeps the input resistance 1/(100 g) at 1 % of the column's
- * smallest resistance. Bias of input and output stage 2 g V_ov/2 with V_ov = 0.15 V; it is off when idle.
+ * one siemens per siemens of the column (its active cells at mean conductance), which with a gain of 100 keeps the input resistance
+ * 1/(100 g) at 1 % of the column's. Bias of input and output stage 2 g V_ov/2 with V_ov = 0.15 V; it is off when idle.
  *
- * <p>Assumed: feedback factor 0.5, gain 100, V_ov 0.15 V, 20 um2 at 28 nm and as much again for each 50 uA. Theory: two-stage amplifier
+ * <p>Assumed: feedback factor 0.5, gain 100, V_ov 0.15 V, 20 um2 at 28 nm and as much again for each 250 uA. Theory: two-stage amplifier
  * (Razavi, Design of Analog CMOS Integrated Circuits). Valid up to about 2 GHz of bandwidth. Neglected: slewing,
  * offset (see the virtual-ground error of the signal-to-noise model).
  */
@@ -21,10 +21,10 @@ public final class FrontEnd implements Circuit {
   private static final double GAIN = 100;
   private static final double OVERDRIVE_V = 0.15;
   private static final double AREA_UM2 = 20;
-  private static final double AREA_CURRENT_UA = 50;
+  private static final double AREA_CURRENT_UA = 250;
   private static final double LN_2 = StrictMath.log(2);
   private static final String SOURCE =
-      "two-stage amplifier: feedback 0.5, gain 100, overdrive 0.15 V, 20 um2 per 50 uA at 28 nm (assumed)";
+      "two-stage amplifier: feedback 0.5, gain 100, overdrive 0.15 V, 20 um2 per 250 uA at 28 nm (assumed)";
 
   private final Process process;
   private final double load_fF;
@@ -39,7 +39,7 @@ public final class FrontEnd implements Circuit {
    * @param load_fF capacitance that it drives
    * @param bits bits that it settles to
    * @param integrate_ns time to settle in
-   * @param column_uS largest conductance of a column
+   * @param column_uS conductance of a column, its active cells at mean conductance
    */
   public FrontEnd(Process process, double load_fF, int bits, double integrate_ns, double column_uS) {
     this.process = process;
@@ -72,7 +72,7 @@ public final class FrontEnd implements Circuit {
   public double area_um2(Account account) {
     double scale = process.areaFactor(ScalingClass.ANALOG, Process.FIT_NODE_NM);
     if (account.isOpen()) {
-      account.formula("20 um2 x (1 + # uA / 50 uA) x #", bias_uA(), scale).source(SOURCE);
+      account.formula("20 um2 x (1 + # uA / 250 uA) x #", bias_uA(), scale).source(SOURCE);
     }
     return AREA_UM2 * (1 + bias_uA() / AREA_CURRENT_UA) * scale;
   }

@@ -101,10 +101,13 @@ public final class Account {
     return source;
   }
 
-  /** A number with at most four significant digits. */
+  /** A whole number as it is, another with at most four significant digits. */
   public static String number(double value) {
     if (value == 0 || Double.isNaN(value) || Double.isInfinite(value)) {
       return value == 0 ? "0" : Double.toString(value);
+    }
+    if (value == Math.rint(value) && Math.abs(value) < 1e9) {
+      return Long.toString((long) value);
     }
     BigDecimal rounded = new BigDecimal(value).round(FOUR_DIGITS).stripTrailingZeros();
     double size = Math.abs(value);

@@ -7,15 +7,14 @@ import dev.kirchhoff.peripherals.scaling.ScalingClass;
 
 /**
  * Router of a mesh with its outgoing link. Read: 4 and 8 ports of 32 bits at 32 nm in the PUMA simulator (Orion 2.0): 0.047 / 0.116 mm2,
- * 16.13 / 51.48 mW at 1 GHz with every port busy, 0.41 / 1.04 mW standing. Hence 126 fJ a bit x (p/4)^0.67, 0.047 mm2 x (p/4)^1.30 x
- * width/32, 0.41 mW x (p/4)^1.34 x width/32; width assumed linear (buffers). ISAAC's own router: 0.151 mm2, 42 mW, 81 fJ a bit.
+ * 16.13 / 51.48 mW at 1 GHz with every port busy. Hence 126 fJ a bit x (p/4)^0.67, 0.047 mm2 x (p/4)^1.30 x
+ * width/32; width assumed linear (buffers). Leakage as logic of that area (high performance gives 0.36 / 0.88 mW, PUMA 0.41 / 1.04). ISAAC's own router: 0.151 mm2, 42 mW, 81 fJ a bit.
  * Scaled as logic. A bit also pays the wire to the next router. Neglected: contention, which the mapper counts.
  */
 public final class Router implements Circuit {
   private static final double NODE_NM = 32;
   private static final double BIT_FJ = 126;
   private static final double AREA_UM2 = 47_000;
-  private static final double STANDING_UW = 410;
   private static final double CYCLES = 2;
   private static final String SOURCE =
       "router of 4 and 8 ports at 32 nm (PUMA simulator, doi 10.1145/3297858.3304049; Orion 2.0), power law through both (fitted);"
@@ -55,12 +54,7 @@ public final class Router implements Circuit {
 
   @Override
   public double static_uW(Account account) {
-    double factor =
-        ScalingClass.LOGIC.leakageFactor(NODE_NM, Process.FIT_SUPPLY_V, process.node_nm(), process.supply_V());
-    if (account.isOpen()) {
-      account.formula("410 uW x (# / 4)^1.34 x # / 32 x #", ports, width, factor).source(SOURCE);
-    }
-    return STANDING_UW * StrictMath.pow(ports / 4.0, 1.34) * width / 32 * factor;
+    return process.leakage_uW(area_um2(Account.CLOSED), account);
   }
 
   /** Time of one hop: two cycles in the router (assumed) and the wire, in whole cycles. */

@@ -6,9 +6,10 @@ import dev.kirchhoff.peripherals.scaling.ScalingClass;
 
 /**
  * Embedded DRAM buffer: power laws through two sizes, energy 17.2 pJ x (S/64 KB)^0.56 and area 0.086 mm2 x (S/64 KB)^0.49 for accesses of 256
- * bits every 2 ns, standing power 0.46 mW x (S/64 KB)^0.74; refresh beside it: every bit restored once in 40 us.
+ * bits every 2 ns; leakage as logic on 0.7 of the area (high performance gives 0.45 mW at 64 KB, PUMA 0.46), refresh beside it: every bit
+ * restored once in 40 us.
  *
- * <p>Fitted: 64 KB and 128 KB of the PUMA simulator at 32 nm (8.6 / 12.7 mW, 0.46 / 0.77 mW, 0.086 / 0.121 mm2; CACTI). ISAAC has 0.083 mm2 and
+ * <p>Fitted: 64 KB and 128 KB of the PUMA simulator at 32 nm (8.6 / 12.7 mW, 0.086 / 0.121 mm2; CACTI). ISAAC has 0.083 mm2 and
  * 20.5 pJ for the same. Scaled as SRAM. Assumed: retention 40 us (hot), 10 fJ to restore a bit at 32 nm. Valid 16 KB to 4 MB.
  */
 public final class EdramBuffer implements Store {
@@ -16,10 +17,9 @@ public final class EdramBuffer implements Store {
   private static final double BASE_B = 65536;
   private static final double BIT_FJ = 17200.0 / 256;
   private static final double AREA_UM2 = 86000;
-  private static final double STANDING_UW = 460;
+  private static final double LEAKING = 0.7;
   private static final double ENERGY_EXPONENT = 0.56;
   private static final double AREA_EXPONENT = 0.49;
-  private static final double STANDING_EXPONENT = 0.74;
   private static final double RESTORE_FJ = 10;
   private static final double RETENTION_NS = 40_000;
   private static final double ACCESS_NS = 2;
@@ -63,17 +63,15 @@ public final class EdramBuffer implements Store {
 
   @Override
   public double static_uW(Account account) {
-    double factor =
-        ScalingClass.SRAM.leakageFactor(NODE_NM, Process.FIT_SUPPLY_V, process.node_nm(), process.supply_V());
+    double leaking_um2 = LEAKING * area_um2(Account.CLOSED);
     if (account.isOpen()) {
       account
           .formula(
-              "460 uW x (# B / 65536 B)^0.74 x # + 8 x # x 10 fJ x # / 40000 ns",
-              size_B, factor, size_B, energyFactor)
-          .source(SOURCE + "; refresh: 10 fJ a bit every 40 us (assumed)");
+              "# um2 x # uW/um2 + 8 x # x 10 fJ x # / 40000 ns",
+              leaking_um2, process.leakage_uWPerUm2(), size_B, energyFactor)
+          .source("periphery leaks as logic on 0.7 of the area; refresh 10 fJ a bit every 40 us (assumed)");
     }
-    return STANDING_UW * StrictMath.pow(size_B / BASE_B, STANDING_EXPONENT) * factor
-        + 8 * size_B * RESTORE_FJ * energyFactor / RETENTION_NS;
+    return leaking_um2 * process.leakage_uWPerUm2() + 8 * size_B * RESTORE_FJ * energyFactor / RETENTION_NS;
   }
 
   @Override

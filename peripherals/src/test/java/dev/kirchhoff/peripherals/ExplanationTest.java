@@ -1,0 +1,39 @@
+package dev.kirchhoff.peripherals;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** What is explained is what is charged, and its formula leads to it. */
+class ExplanationTest {
+  private static final long BASE_SEED = 20261124;
+  private static final int CHIPS = 400;
+
+  @Test
+  void everyPriceOfRandomChipsEqualsItsExplanation() {
+    for (int i = 0; i < CHIPS; i++) {
+      long seed = BASE_SEED + i;
+      ChipPrices prices = Designs.random(new Random(seed)).prices();
+      for (Part part : Part.values()) {
+        String where = "seed " + seed + " " + part + " ";
+        check(where + "area", prices.area_um2(part), prices.explainArea(part));
+        check(where + "static", prices.static_uW(part), prices.explainStatic(part));
+        check(where + "pass", prices.passEnergy_fJ(part), prices.explainPassEnergy(part));
+      }
+      for (Action action : Action.values()) {
+        check("seed " + seed + " " + action, prices.energy_fJ(action), prices.explainEnergy(action));
+      }
+      check("seed " + seed + " programming", prices.programming().energyPerCell_fJ(), prices.explainProgramming());
+    }
+  }
+
+  private static void check(String where, double charged, Price explained) {
+    assertTrue(charged >= 0 && Double.isFinite(charged), where + " is " + charged);
+    assertEquals(charged, explained.value(), 0, where);
+    assertFalse(explained.source().isEmpty(), where + " has no source");
+    assertEquals(charged, Arithmetic.compute(explained.formula()), 5e-3 * charged, where + ": " + explained.formula());
+  }
+}
