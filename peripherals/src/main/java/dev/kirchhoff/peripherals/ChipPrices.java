@@ -45,8 +45,11 @@ public final class ChipPrices implements PriceTable {
     chip = design.chip();
     circuits = new ChipCircuits(design);
     for (Part part : PARTS) {
-      if (Models.of(chip, part) instanceof ComponentModel.Given figures) {
+      ComponentModel model = Models.of(chip, part);
+      if (model instanceof ComponentModel.Given figures) {
         given[part.ordinal()] = new GivenFigures(chip, part, figures);
+      } else if (model instanceof ComponentModel.Named named) {
+        CircuitLibrary.requireName(part, named.name());
       }
       instances[part.ordinal()] = Instances.of(circuits, part);
     }
@@ -336,7 +339,7 @@ public final class ChipPrices implements PriceTable {
       figures.leftOut(account);
       return value;
     }
-    if (part == Part.IO) {
+    if (part == Part.IO || value == 0) {
       return value;
     }
     account.times(1 + share, "with control and clock");

@@ -46,6 +46,10 @@ public final class CircuitLibrary {
 
   private static final String ISAAC_SAR = "isaac-sar";
   private static final String SURVEY = "survey-2025";
+
+  /** The survey needs a rate beside bits: that of the default SAR at 8 bits (assumed). */
+  private static final int SURVEY_RATE_BITS = 8;
+
   private static final String NEUROSIM_SAR = "neurosim-sar-fit";
   private static final String NEUROSIM_FLASH = "neurosim-flash-fit";
   private static final String ZIGZAG = "ZigZag-IMC, arXiv 2305.18335, 28 nm, 0.9 V; read";
@@ -106,6 +110,26 @@ public final class CircuitLibrary {
     return ENTRIES.stream().filter(e -> e.part() == part).map(Entry::name).toList();
   }
 
+  /** Refuses a name that no model of a part has; buffers and registers share theirs, as do adders. */
+  static void requireName(Part part, String name) {
+    List<Part> family =
+        switch (part) {
+          case INPUT_REGISTER, OUTPUT_REGISTER, TILE_OUTPUT_REGISTER, TILE_BUFFER, GLOBAL_BUFFER ->
+              List.of(Part.INPUT_REGISTER, Part.TILE_BUFFER);
+          case RELU, SIGMOID, MAX_POOL, TILE_SHIFT_ADD, VECTOR, SHIFT_ADD -> List.of(Part.SHIFT_ADD);
+          default -> List.of(part);
+        };
+    for (Part member : family) {
+      if (names(member).contains(name)) {
+        return;
+      }
+    }
+    String known =
+        family.stream().flatMap(member -> names(member).stream()).collect(Collectors.joining(", "));
+    throw new IllegalArgumentException(
+        "The model (" + name + ") of " + part.word() + " is not in the library.\nMaybe one of " + known + ".");
+  }
+
   /** The entry that prices a readout. */
   static Entry entry(Readout readout) {
     String kind = readout.kind().word();
@@ -116,9 +140,7 @@ public final class CircuitLibrary {
         return entry;
       }
     }
-    throw new IllegalArgumentException(
-        "The readout model (" + name + ") is not in the library.\nMaybe one of "
-            + names(Part.READOUT).stream().collect(Collectors.joining(", ")) + ".");
+    throw new IllegalStateException("No readout model is named (" + name + ") or stands for " + kind + ".");
   }
 
   /** The converter of a readout on a column. */
@@ -127,14 +149,19 @@ public final class CircuitLibrary {
     if (readout.model() instanceof ComponentModel.Named named) {
       return switch (named.name()) {
         case ISAAC_SAR -> new RescaledSar(process, bits);
-        case SURVEY ->
-            new SurveyConverter(process, bits, standard(process, readout, load, cycle_ns).time_ns());
+        case SURVEY -> {
+          double rate_ns = new SarConverter(process, SURVEY_RATE_BITS, load.rows()).time_ns();
+          yield new SurveyConverter(process, bits, rate_ns);
+        }
         case NEUROSIM_SAR -> new MeasuredSenseFit(process, bits, load, false);
         case NEUROSIM_FLASH -> new MeasuredSenseFit(process, bits, load, true);
         case "sar-28nm" -> new SarConverter(process, bits, load.rows());
         case "flash-28nm" -> new FlashConverter(process, bits, cycle_ns);
         case "current-sense" -> new SenseAmplifier(process, bits, load, cycle_ns);
-        default -> throw new IllegalArgumentException(entry(readout).name());
+        default -> {
+          requireName(Part.READOUT, named.name());
+          throw new IllegalStateException("The model (" + named.name() + ") has an entry but no circuit.");
+        }
       };
     }
     return standard(process, readout, load, cycle_ns);

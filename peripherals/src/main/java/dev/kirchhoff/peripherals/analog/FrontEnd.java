@@ -10,7 +10,7 @@ import dev.kirchhoff.peripherals.scaling.ScalingClass;
  *
  * <p>Transconductance g = max(C_L (B + 1) ln 2 / (0.5 t), G_column): settling of the load to half an LSB in the integration time, and
  * one siemens per siemens of the column (its active cells at mean conductance), which with a gain of 100 keeps the input resistance
- * 1/(100 g) at 1 % of the column's. Bias of input and output stage 2 g V_ov/2 with V_ov = 0.15 V; it is off when idle.
+ * at 1 % of the column's. Bias of input and output stage 2 g V_ov/2 with V_ov = 0.15 V; it is off when idle.
  *
  * <p>Assumed: feedback factor 0.5, gain 100, V_ov 0.15 V, 20 um2 at 28 nm and as much again for each 250 uA. Theory: two-stage amplifier
  * (Razavi, Design of Analog CMOS Integrated Circuits). Valid up to about 2 GHz of bandwidth. Neglected: slewing,
@@ -84,6 +84,6 @@ public final class FrontEnd implements Circuit {
 
   /** Resistance that the bitline sees. */
   public double input_ohm() {
-    return 1e6 / (GAIN * transconductance_uS);
+    return 1e6 / (GAIN * column_uS);
   }
 }

@@ -25,7 +25,7 @@ public final class CellGeometry {
     this.process = process;
     this.cell = cell;
     boolean transistor = cell.access() == Access.ONE_TRANSISTOR;
-    double needed_um = cell.device().write().current_uA() / process.onCurrent_uAPerUm();
+    double needed_um = cell.device().write().current_uA() / process.nominalOnCurrent_uAPerUm();
     access_um = transistor ? Math.max(needed_um, process.feature_um()) : 0;
   }
 

@@ -42,13 +42,13 @@ public final class WriteDriver implements Circuit {
   public double area_um2(Account account) {
     double drive = highVoltage ? 0.5 : 1;
     double feature_um = highVoltage ? Math.max(process.feature_um(), FLOOR_NM / 1000) : process.feature_um();
-    double width_um = write.current_uA() / (drive * process.onCurrent_uAPerUm());
+    double width_um = write.current_uA() / (drive * process.nominalOnCurrent_uAPerUm());
     double shifter_um2 = highVoltage ? levelShifter_um2(process) : 0;
     if (account.isOpen()) {
       account
           .formula(
               "2 x # uA / (# x # uA/um) x 6 x # um + # um2",
-              write.current_uA(), drive, process.onCurrent_uAPerUm(), feature_um, shifter_um2)
+              write.current_uA(), drive, process.nominalOnCurrent_uAPerUm(), feature_um, shifter_um2)
           .source(SOURCE);
     }
     return 2 * width_um * LENGTH_F * feature_um + shifter_um2;

@@ -64,6 +64,7 @@ public final class Process {
   private final double logicAreaFactor;
   private final double wire_ohmPerUm;
   private final double onCurrent_uAPerUm;
+  private final double nominalOnCurrent_uAPerUm;
   private final double offCurrent_uAPerUm;
   private final double sramCell_um2;
 
@@ -80,6 +81,7 @@ public final class Process {
     double threshold_V = highPerformance ? THRESHOLD_HIGH_PERFORMANCE_V : THRESHOLD_LOW_POWER_V;
     double nominal_V = NominalSupply.of(node_nm);
     double nominalOn = (highPerformance ? ION_HIGH_PERFORMANCE : ION_LOW_POWER).atLog(log);
+    nominalOnCurrent_uAPerUm = nominalOn;
     double overdrive = Math.max(supply_V - threshold_V, 0.05) / (nominal_V - threshold_V);
     onCurrent_uAPerUm =
         supply_V == nominal_V ? nominalOn : nominalOn * StrictMath.pow(overdrive, ALPHA);
@@ -165,6 +167,11 @@ public final class Process {
   /** On-current of a transistor at the core supply. */
   public double onCurrent_uAPerUm() {
     return onCurrent_uAPerUm;
+  }
+
+  /** On-current at the nominal supply: that of write transistors, whose gates have a supply of their own. */
+  public double nominalOnCurrent_uAPerUm() {
+    return nominalOnCurrent_uAPerUm;
   }
 
   /** Switching resistance of a transistor times its width: 1.7 V/I_on (average over a transition). */

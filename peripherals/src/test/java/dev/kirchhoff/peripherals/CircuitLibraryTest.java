@@ -1,0 +1,67 @@
+package dev.kirchhoff.peripherals;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.kirchhoff.arch.chip.ComponentModel;
+import dev.kirchhoff.arch.chip.Readout;
+import java.util.HashSet;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** The library names its models once, with source and range, and every name prices. */
+class CircuitLibraryTest {
+
+  @Test
+  void namesAreUniqueAndEveryEntryHasSourceAndSentence() {
+    Set<String> names = new HashSet<>();
+    for (CircuitLibrary.Entry entry : CircuitLibrary.entries()) {
+      assertTrue(names.add(entry.name()), entry.name());
+      assertFalse(entry.source().isEmpty(), entry.name());
+      assertTrue(entry.sentence().endsWith("."), entry.name());
+      assertTrue(entry.range().smallest_nm() < entry.range().largest_nm(), entry.name());
+    }
+  }
+
+  @Test
+  void everyReadoutKindHasOneDefault() {
+    for (Readout.ReadoutKind kind : Readout.ReadoutKind.values()) {
+      long defaults =
+          CircuitLibrary.entries().stream()
+              .filter(e -> e.part() == Part.READOUT && e.standard() && e.kind().equals(kind.word()))
+              .count();
+      assertEquals(1, defaults, kind.word());
+    }
+  }
+
+  @Test
+  void everyNamedReadoutPricesAConversion() {
+    for (String name : CircuitLibrary.names(Part.READOUT)) {
+      Designs.Knobs knobs = new Designs.Knobs();
+      knobs.bits = 4;
+      knobs.readout = new ComponentModel.Named(name);
+      assertTrue(knobs.prices().energy_fJ(Action.CONVERSION) > 0, name);
+    }
+  }
+
+  @Test
+  void theDefaultOfAKindIsTheEntryThatNamesIt() {
+    Designs.Knobs knobs = new Designs.Knobs();
+    double default_fJ = knobs.prices().energy_fJ(Action.CONVERSION);
+    knobs.readout = new ComponentModel.Named("sar-28nm");
+
+    assertEquals(default_fJ, knobs.prices().energy_fJ(Action.CONVERSION));
+  }
+
+  @Test
+  void anUnknownNameIsRefusedForAnyPart() {
+    IllegalArgumentException refused =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> CircuitLibrary.requireName(Part.GLOBAL_BUFFER, "sram-of-tomorrow"));
+    assertTrue(refused.getMessage().contains("edram-puma"), refused.getMessage());
+    CircuitLibrary.requireName(Part.OUTPUT_REGISTER, "flip-flops");
+  }
+}

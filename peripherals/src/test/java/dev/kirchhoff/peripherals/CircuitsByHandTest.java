@@ -1,0 +1,250 @@
+package dev.kirchhoff.peripherals;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.kirchhoff.arch.chip.ComponentModel;
+import dev.kirchhoff.arch.chip.Interconnect;
+import dev.kirchhoff.arch.chip.Io;
+import dev.kirchhoff.arch.chip.Technology;
+import dev.kirchhoff.arch.device.Access;
+import dev.kirchhoff.peripherals.analog.FrontEnd;
+import dev.kirchhoff.peripherals.analog.SampleHold;
+import dev.kirchhoff.peripherals.array.ProgrammingPrice;
+import dev.kirchhoff.peripherals.circuit.Account;
+import dev.kirchhoff.peripherals.digital.LogicBlock;
+import dev.kirchhoff.peripherals.input.RowDriver;
+import dev.kirchhoff.peripherals.link.IoLink;
+import dev.kirchhoff.peripherals.link.Router;
+import dev.kirchhoff.peripherals.link.Wires;
+import dev.kirchhoff.peripherals.memory.EdramBuffer;
+import dev.kirchhoff.peripherals.memory.RegisterFile;
+import dev.kirchhoff.peripherals.memory.SramBuffer;
+import dev.kirchhoff.peripherals.scaling.Process;
+import org.junit.jupiter.api.Test;
+
+/** Circuits small enough to compute by hand, and component figures that were published. */
+class CircuitsByHandTest {
+  private static final Process NM28 = process(28);
+  private static final Process NM32 = process(32);
+  private static final Account CLOSED = Account.CLOSED;
+
+  @Test
+  void digitalBlocksCountUnitGates() {
+    // Adder 6 and flip-flop 3 capacitances of 0.7 fF at 0.9 V, 16 bits: 16 x 9 x 0.567 fJ; areas 7.8 + 6 of 0.614 um2.
+    LogicBlock accumulator = LogicBlock.accumulator(NM28, 16);
+    assertEquals(81.648, accumulator.energy_fJ(CLOSED), 1e-9);
+    assertEquals(135.571, accumulator.area_um2(CLOSED), 1e-3);
+    // A shift-and-add of 9-bit codes and 8 input bits was measured at 99.4 fJ and 90.7 um2 at 32 nm on DNN+NeuroSim.
+    LogicBlock shiftAdd = LogicBlock.accumulator(NM32, 17);
+    assertEquals(99.4, shiftAdd.energy_fJ(CLOSED), 50);
+    // Aladdin, 40 nm: a 32-bit adder 0.21 pJ, 278 um2.
+    LogicBlock adder = LogicBlock.accumulator(process(40), 32);
+    assertTrue(adder.energy_fJ(CLOSED) > 105 && adder.energy_fJ(CLOSED) < 420);
+  }
+
+  @Test
+  void aSampleIsHeldOnACapacitorThatNoiseAndDroopAllow() {
+    // 8 bits, V_FS = 0.45 V, 300 K: 12 kT 4^8 / V^2 = 12 x 4.142e-6 fJ x 65536 / 0.2025 = 16.09 fF; 100 ns droop: 1.14 fF.
+    SampleHold eight = new SampleHold(NM32, 8, 100, 300);
+    assertEquals(16.09, eight.capacitance_fF(), 0.01);
+    assertEquals(16.09 * 0.2025, eight.sample_fJ(CLOSED), 0.01);
+    // 4 bits: noise 0.06 fF, so the smallest capacitor of 5 fF.
+    assertEquals(5, new SampleHold(NM32, 4, 100, 300).capacitance_fF());
+    // 4 bits held for 100 us: 1e-5 uA x 1e5 ns x 32 / 0.45 V = 71.1 fF.
+    assertEquals(71.1, new SampleHold(NM32, 4, 1e5, 300).capacitance_fF(), 0.1);
+  }
+
+  @Test
+  void aFrontEndIsSizedBySettlingOrByItsColumn() {
+    // 10 fF, 8 bits, 1 ns: 10 x 9 x 0.693 / 0.5 = 124.8 uS; x 0.15 V x 0.9 V x 2 ns = 33.7 fJ.
+    FrontEnd settling = new FrontEnd(NM28, 10, 8, 1, 50);
+    assertEquals(33.69, settling.amplify_fJ(2, CLOSED), 0.01);
+    // A column of 2 mS: 2000 uS x 0.15 V x 0.9 V x 2 ns = 540 fJ, input 1 / (100 x 2 mS) = 5 ohm.
+    FrontEnd loaded = new FrontEnd(NM28, 10, 8, 1, 2000);
+    assertEquals(540, loaded.amplify_fJ(2, CLOSED), 1e-9);
+    assertEquals(5, loaded.input_ohm(), 1e-9);
+  }
+
+  @Test
+  void aRowThatCarriesCurrentNeedsAWideDriver() {
+    RowDriver.Line line = new RowDriver.Line(30, 2560, 0.2, 0.9);
+    RowDriver gate = new RowDriver(NM32, 1, true, line, 0);
+    RowDriver current = new RowDriver(NM32, 2, false, line, 0);
+
+    assertEquals(0, gate.driver_ohm());
+    assertEquals(4 / 3.0 * 30 * 0.81, gate.pulse_fJ(CLOSED), 1e-9);
+    // 5 % of 1 / 2560 uS = 390.6 ohm is 19.53 ohm.
+    assertEquals(19.53, current.driver_ohm(), 0.01);
+    assertTrue(current.area_um2(CLOSED) > 4 * gate.area_um2(CLOSED));
+    // The DAC of ISAAC and MNSIM: 0.166 um2 x 2^(b-1) at 32 nm, 50 fF b V^2 at 28 nm.
+    RowDriver four = new RowDriver(NM32, 4, false, line, 0);
+    assertEquals(0.166 * (8 - 2), four.area_um2(CLOSED) - current.area_um2(CLOSED), 1e-9);
+    assertEquals(2 * 50 * 0.81 * 32 / 28, four.convert_fJ(CLOSED) - current.convert_fJ(CLOSED), 1e-9);
+  }
+
+  @Test
+  void embeddedMemoriesHaveTheFiguresTheyWereFittedTo() {
+    EdramBuffer small = new EdramBuffer(NM32, 65536, 1);
+    EdramBuffer large = new EdramBuffer(NM32, 131072, 1);
+    assertEquals(17_200, 256 * small.read_fJ(CLOSED), 1e-6);
+    assertEquals(25_400, 256 * large.read_fJ(CLOSED), 254);
+    assertEquals(121_000, large.area_um2(CLOSED), 1210);
+    // ISAAC: 0.083 mm2 and 20.5 pJ.
+    assertEquals(83_000, small.area_um2(CLOSED), 0.05 * 83_000);
+    assertEquals(2, small.access_ns());
+    // Refresh alone: 524,288 bits x 10 fJ / 40 us = 131 uW.
+    assertEquals(131, small.static_uW(CLOSED), 1);
+  }
+
+  @Test
+  void staticMemoryIsWithinAFactorOfTwoOfPumas() {
+    // PUMA (CACTI, 32 nm): 1 KB 1920 um2, 2 KB 3920 um2; 0.33 and 0.57 pJ an access of 16 bits.
+    SramBuffer one = new SramBuffer(NM32, 1024, 1);
+    SramBuffer two = new SramBuffer(NM32, 2048, 1);
+    assertWithinFactor(2, 1920, one.area_um2(CLOSED));
+    assertWithinFactor(2, 3920, two.area_um2(CLOSED));
+    assertWithinFactor(2, 330, 16 * one.read_fJ(CLOSED));
+    assertWithinFactor(2, 570, 16 * two.read_fJ(CLOSED));
+    assertTrue(two.write_fJ(CLOSED) > two.read_fJ(CLOSED));
+  }
+
+  @Test
+  void aRegisterFileSwitchesOneFlipFlopAndReadsThroughItsLevels() {
+    // 64 B in words of 8 bits: 64 words, 6 levels: (1 + 12) x 0.567 fJ; write 3 x 0.567 fJ; 512 x 7 x 0.614 um2.
+    RegisterFile file = new RegisterFile(NM28, 64, 8, 1);
+    assertEquals(7.371, file.read_fJ(CLOSED), 1e-9);
+    assertEquals(1.701, file.write_fJ(CLOSED), 1e-9);
+    assertEquals(2200.6, file.area_um2(CLOSED), 0.1);
+    // One word needs no multiplexer.
+    assertEquals(0.567, new RegisterFile(NM28, 1, 8, 1).read_fJ(CLOSED), 1e-9);
+  }
+
+  @Test
+  void wiresAndRoutersHaveTheFiguresTheyWereFittedTo() {
+    // ISAAC: 384 wires across 610 um take 0.09 mm2; the library says 54 fJ a bit.
+    Wires bus = new Wires(NM32, 384, 610, 610);
+    assertEquals(90_000, bus.area_um2(CLOSED), 900);
+    assertEquals(0.25 * 1.4 * 0.2 * 610 * 0.81, bus.bit_fJ(CLOSED), 1e-9);
+    assertWithinFactor(2, 54, bus.bit_fJ(CLOSED));
+    // PUMA: 4 and 8 ports, 32 bits: 0.047 and 0.116 mm2; 126 and 201 fJ a bit.
+    Wires none = new Wires(NM32, 32, 0, 0);
+    assertEquals(47_000, new Router(NM32, 4, 32, none).area_um2(CLOSED), 1e-6);
+    assertEquals(116_000, new Router(NM32, 8, 32, none).area_um2(CLOSED), 1500);
+    assertEquals(201, new Router(NM32, 8, 32, none).bit_fJ(CLOSED), 3);
+    assertEquals(2, new Router(NM32, 4, 32, none).hop_ns(1));
+  }
+
+  @Test
+  void aSerialLinkDrawsItsPowerAlwaysAndAPadPerBit() {
+    IoLink serial = new IoLink(new Io(Io.IoKind.HYPER_TRANSPORT, 4, 6.4, ComponentModel.standard()));
+    IoLink pads = new IoLink(new Io(Io.IoKind.PARALLEL, 1, 3.2, ComponentModel.standard()));
+    assertEquals(2.6e6, serial.static_uW(CLOSED));
+    assertEquals(0, serial.bit_fJ(CLOSED));
+    assertEquals(5.72e6, serial.area_um2(CLOSED));
+    assertEquals(0.25 * 5000 * 3.24, pads.bit_fJ(CLOSED), 1e-9);
+    assertEquals(0, pads.static_uW(CLOSED));
+  }
+
+  @Test
+  void theArrayOfTheSpecsExampleByHand() {
+    Designs.Knobs knobs = new Designs.Knobs();
+    knobs.controlArea = 0;
+    knobs.controlEnergy = 0;
+    ChipPrices prices = knobs.prices();
+
+    // 53 F2 at 32 nm = 0.05427 um2, pitch 0.23296 um; the access transistor (0.1667 + 0.064) x 0.128 = 0.0295 um2 fits inside.
+    double pitch_um = Math.sqrt(53 * 0.032 * 0.032);
+    assertEquals(128 * 128 * 0.054272 + 128 * 4 * NM32.gate_um2(), prices.area_um2(Part.CROSSBAR), 1e-6);
+    assertEquals(NM32.wire_ohmPerUm() * pitch_um, prices.electrics().wordlineSegment_ohm(), 1e-12);
+    // Gate 1 fF/um, drain 0.6 fF/um on 100 uA / 600 uA/um.
+    assertEquals(128 * (0.2 * pitch_um + 100 / 600.0), prices.electrics().wordline_fF(), 0.01);
+    assertEquals(128 * (0.2 * pitch_um + 0.6 * 100 / 600.0), prices.electrics().bitline_fF(), 0.01);
+    double on_ns = prices.timing().conduct_ns();
+    assertEquals(40 * 0.2 * 0.9 * on_ns, prices.energy_fJ(Action.CELL_READ), 1e-9);
+    assertEquals(prices.electrics().bitline_fF() * 0.2 * 0.9, prices.energy_fJ(Action.COLUMN_SETTLE), 1e-9);
+  }
+
+  @Test
+  void programmingByHand() {
+    Designs.Knobs knobs = new Designs.Knobs();
+    knobs.controlEnergy = 0;
+    ChipPrices prices = knobs.prices();
+    Timing timing = prices.timing();
+    double read_ns = timing.settle_ns() + timing.integrate_ns();
+    double verify_fJ = 40 * 0.2 * 0.9 * read_ns + prices.energy_fJ(Action.CONVERSION);
+    double line_fJ = prices.electrics().bitline_fF() * 1.75 * 1.75;
+
+    // 1.75 V is above the supply of 0.9 V, so the pump's 40 % count: 8 (1.75 x 100 x 1000 / 0.4 + ...) fJ = 3.5 nJ.
+    ProgrammingPrice price = prices.programming();
+    assertEquals(8 * (437_500 + line_fJ + verify_fJ), price.energyPerCell_fJ(), 1e-3);
+    assertEquals(8 * (1000 + read_ns + timing.conversion_ns()), price.timePerCellGroup_ns(), 1e-9);
+    // 2 mA feed 20 cells of 100 uA.
+    assertEquals(20, price.cellsAtOnce());
+  }
+
+  @Test
+  void instancesOfAModelledChip() {
+    Designs.Knobs knobs = new Designs.Knobs();
+    knobs.columns = 100;
+    knobs.fabric = new Interconnect(Interconnect.Topology.CONCENTRATED_MESH, 64, 4, ComponentModel.standard());
+    ChipPrices prices = knobs.prices();
+
+    assertEquals(8, prices.instances(Part.CROSSBAR));
+    assertEquals(8 * 128, prices.instances(Part.INPUT));
+    assertEquals(8 * 100, prices.instances(Part.SAMPLE_HOLD));
+    assertEquals(8 * 100, prices.instances(Part.FRONT_END));
+    assertEquals(8 * 4, prices.instances(Part.READOUT));
+    assertEquals(8 * 4, prices.instances(Part.COLUMN_MUX));
+    assertEquals(8 * 4, prices.instances(Part.SHIFT_ADD));
+    assertEquals(0.25, prices.instances(Part.INTERCONNECT));
+    assertEquals(0, prices.instances(Part.IO));
+    assertEquals(0, prices.instances(Part.GLOBAL_BUFFER));
+    knobs.sampleHold = false;
+    assertEquals(8 * 4, knobs.prices().instances(Part.FRONT_END));
+    knobs.columnsPerAdc = 1;
+    assertEquals(0, knobs.prices().instances(Part.COLUMN_MUX));
+  }
+
+  @Test
+  void bandwidthsBindOnlyWhereThereIsSomething() {
+    Designs.Knobs knobs = new Designs.Knobs();
+    ChipPrices prices = knobs.prices();
+    // 256 bits every 2 ns from eDRAM; 256 wires and 128 wires at 1 GHz.
+    assertEquals(128, prices.bufferBandwidth_bitPerNs());
+    assertEquals(256, prices.busBandwidth_bitPerNs());
+    assertEquals(128, prices.linkBandwidth_bitPerNs());
+    knobs.buffer = Designs.noMemory();
+    knobs.fabric = new Interconnect(Interconnect.Topology.NONE, 0, 1, ComponentModel.standard());
+    assertEquals(Double.MAX_VALUE, knobs.prices().bufferBandwidth_bitPerNs());
+    assertEquals(Double.MAX_VALUE, knobs.prices().linkBandwidth_bitPerNs());
+    assertEquals(0, knobs.prices().hop_ns());
+  }
+
+  @Test
+  void passiveCellsMakeTheDriverCarryTheRowsCurrent() {
+    Designs.Knobs knobs = new Designs.Knobs();
+    assertEquals(0, knobs.prices().electrics().driver_ohm());
+    knobs.access = Access.PASSIVE;
+    assertTrue(knobs.prices().electrics().driver_ohm() > 0);
+    assertTrue(knobs.prices().area_um2(Part.INPUT) > 0);
+  }
+
+  @Test
+  void anUnknownModelIsRefusedWithThoseThatExist() {
+    Designs.Knobs knobs = new Designs.Knobs();
+    knobs.readout = new ComponentModel.Named("sar-of-tomorrow");
+    IllegalArgumentException refused = assertThrows(IllegalArgumentException.class, knobs::prices);
+    assertTrue(refused.getMessage().contains("sar-of-tomorrow"));
+    assertTrue(refused.getMessage().contains("isaac-sar"));
+  }
+
+  private static void assertWithinFactor(double factor, double published, double ours) {
+    assertTrue(ours < factor * published && ours > published / factor, ours + " is not near " + published);
+  }
+
+  private static Process process(double node_nm) {
+    return Process.of(new Technology(node_nm, 0.9, Technology.Roadmap.LOW_POWER, 300));
+  }
+}

@@ -1,0 +1,203 @@
+package dev.kirchhoff.peripherals;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.kirchhoff.arch.chip.ComponentModel;
+import dev.kirchhoff.arch.chip.NominalSupply;
+import dev.kirchhoff.arch.chip.Readout;
+import dev.kirchhoff.arch.chip.Technology;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** Laws that hold for any chip. */
+class LawsTest {
+  private static final long BASE_SEED = 7;
+  private static final int CHIPS = 200;
+
+  @Test
+  void moreConverterBitsNeverReduceEnergyAreaOrTime() {
+    for (int i = 0; i < CHIPS; i++) {
+      long seed = BASE_SEED + i;
+      Designs.Knobs knobs = Designs.random(new Random(seed));
+      if (knobs.readout instanceof ComponentModel.Given) {
+        continue;
+      }
+      knobs.bits = 1;
+      ChipPrices fewer = knobs.prices();
+      for (int bits = 2; bits <= 10; bits++) {
+        knobs.bits = bits;
+        ChipPrices more = knobs.prices();
+        String where = "seed " + seed + ", " + bits + " bits of " + knobs.kind + " " + knobs.readout;
+        assertTrue(more.energy_fJ(Action.CONVERSION) >= fewer.energy_fJ(Action.CONVERSION), where);
+        assertTrue(more.area_um2(Part.READOUT) >= fewer.area_um2(Part.READOUT), where);
+        assertTrue(more.timing().conversion_ns() >= fewer.timing().conversion_ns(), where);
+        assertTrue(more.timing().pass_ns() >= fewer.timing().pass_ns(), where);
+        assertTrue(more.lostBits() >= fewer.lostBits(), where);
+        fewer = more;
+      }
+    }
+  }
+
+  @Test
+  void aSmallerNodeNeverCostsMoreLogicEnergyAtTheSameSupply() {
+    for (double supply_V = 0.6; supply_V < 1.3; supply_V += 0.1) {
+      double larger_fJ = Double.MAX_VALUE;
+      for (double node_nm = 180; node_nm >= 5; node_nm *= 0.97) {
+        double energy_fJ = at(node_nm, supply_V).energy_fJ(Action.SHIFT_ADD);
+        assertTrue(energy_fJ <= larger_fJ, node_nm + " nm, " + supply_V + " V");
+        larger_fJ = energy_fJ;
+      }
+    }
+  }
+
+  @Test
+  void analogueEnergyGoesWithTheSquareOfTheSupplyAndDrawnCurrentsWithTheSupply() {
+    ChipPrices low = at(32, 0.8);
+    ChipPrices high = at(32, 1.0);
+    double ratio = 1.0 / 0.8;
+
+    assertEquals(ratio * ratio, high.energy_fJ(Action.CONVERSION) / low.energy_fJ(Action.CONVERSION), 1e-9);
+    assertEquals(ratio, high.energy_fJ(Action.COLUMN_SETTLE) / low.energy_fJ(Action.COLUMN_SETTLE), 1e-9);
+  }
+
+  @Test
+  void aLargerArraySettlesMoreSlowlyAndCostsMoreArea() {
+    Designs.Knobs knobs = new Designs.Knobs();
+    double settle_ns = 0;
+    double area_um2 = 0;
+    for (int side = 32; side <= 1024; side *= 2) {
+      knobs.rows = side;
+      knobs.columns = side;
+      knobs.rowsActive = side;
+      ChipPrices prices = knobs.prices();
+      assertTrue(prices.timing().settle_ns() > settle_ns, "side " + side);
+      assertTrue(prices.area_um2(Part.CROSSBAR) > 2 * area_um2, "side " + side);
+      settle_ns = prices.timing().settle_ns();
+      area_um2 = prices.area_um2(Part.CROSSBAR);
+    }
+  }
+
+  @Test
+  void withoutSampleAndHoldCellsConductThroughAllConversions() {
+    Designs.Knobs knobs = new Designs.Knobs();
+    ChipPrices sampled = knobs.prices();
+    knobs.sampleHold = false;
+    ChipPrices held = knobs.prices();
+
+    // 8-bit SAR on 128 rows: 8 (0.00653 x 128 + 0.640) = 11.807 ns a conversion, 32 columns share it: 377.8 ns.
+    assertEquals(11.80672, sampled.timing().conversion_ns(), 1e-9);
+    assertEquals(32 * 11.80672, sampled.timing().pass_ns(), 1e-6);
+    assertEquals(sampled.timing().settle_ns() + 1, sampled.timing().conduct_ns(), 1e-9);
+    assertEquals(held.timing().pass_ns(), held.timing().conduct_ns(), 0);
+    assertEquals(held.timing().settle_ns() + 1 + 32 * 11.80672, held.timing().pass_ns(), 1e-6);
+    assertTrue(held.energy_fJ(Action.CELL_READ) > 100 * sampled.energy_fJ(Action.CELL_READ));
+    assertEquals(0, held.energy_fJ(Action.SAMPLE));
+    assertEquals(0, held.instances(Part.SAMPLE_HOLD));
+  }
+
+  @Test
+  void aReadRailOfItsOwnSavesTheDropFromTheCoreSupply() {
+    Designs.Knobs knobs = new Designs.Knobs();
+    double regulated_fJ = knobs.prices().energy_fJ(Action.CELL_READ);
+    knobs.ownRail = true;
+
+    assertEquals(0.2 / 0.9, knobs.prices().energy_fJ(Action.CELL_READ) / regulated_fJ, 1e-9);
+  }
+
+  @Test
+  void controlIsAShareOfModelledPartsOnly() {
+    Designs.Knobs knobs = new Designs.Knobs();
+    knobs.readout = Designs.given(900, 0, Map.of("conversion", 450.0), 5, "ours.yaml:4", 32, 0.9);
+    ChipPrices with = knobs.prices();
+    knobs.controlEnergy = 0;
+    knobs.controlArea = 0;
+    ChipPrices without = knobs.prices();
+
+    assertEquals(1.06, with.energy_fJ(Action.SHIFT_ADD) / without.energy_fJ(Action.SHIFT_ADD), 1e-9);
+    assertEquals(1.15, with.area_um2(Part.SHIFT_ADD) / without.area_um2(Part.SHIFT_ADD), 1e-9);
+    assertEquals(450, with.energy_fJ(Action.CONVERSION), 0);
+    assertEquals(900, with.area_um2(Part.READOUT), 0);
+    assertEquals(0, with.instances(Part.CONTROL));
+  }
+
+  @Test
+  void givenFiguresOfAnotherNodeAreScaledByTheirClassAndSaySo() {
+    Designs.Knobs knobs = new Designs.Knobs();
+    knobs.readout = Designs.given(900, 0, Map.of("*", 450.0), 5, "ours.yaml:4", 28, 1.0);
+    ChipPrices prices = knobs.prices();
+
+    // Analogue: energy ~ node V^2, area ~ node; from 28 nm, 1.0 V to 32 nm, 0.9 V. Times stay.
+    assertEquals(450 * 32 / 28.0 * 0.81, prices.energy_fJ(Action.CONVERSION), 1e-9);
+    assertEquals(900 * 32 / 28.0, prices.area_um2(Part.READOUT), 1e-9);
+    assertEquals(5, prices.timing().conversion_ns(), 0);
+    assertEquals(
+        "given, ours.yaml:4; Shafiee et al. 2016; scaled as analogue from 28 nm, 1 V",
+        prices.explainEnergy(Action.CONVERSION).source());
+    assertTrue(prices.explainStatic(Part.READOUT).source().startsWith("not given at ours.yaml:4, default model: "));
+  }
+
+  @Test
+  void aTableArrayIncludesItsDecoderMuxFrontEndAndWriteDrivers() {
+    Designs.Knobs knobs = new Designs.Knobs();
+    knobs.array = Designs.given(25, 0, Map.of("*", 30_000.0), 100, "table.yaml:3", 32, 0.9);
+    ChipPrices prices = knobs.prices();
+
+    for (Part part : new Part[] {Part.FRONT_END, Part.COLUMN_MUX, Part.WRITE_DRIVER}) {
+      assertEquals(0, prices.instances(part), part.toString());
+      assertEquals(0, prices.area_um2(part), part.toString());
+    }
+    assertEquals(25, prices.area_um2(Part.CROSSBAR));
+    assertEquals(30_000, prices.energy_fJ(Action.ARRAY_PASS));
+    assertEquals(0, prices.energy_fJ(Action.CELL_READ));
+    assertEquals(0, prices.energy_fJ(Action.AMPLIFY));
+    assertEquals(32 * 11.80672, prices.timing().pass_ns(), 1e-6);
+  }
+
+  @Test
+  void publishedFitsThatContainTheReadCurrentMakeCellReadsFree() {
+    Designs.Knobs knobs = new Designs.Knobs();
+    knobs.readout = new ComponentModel.Named("neurosim-sar-fit");
+    ChipPrices prices = knobs.prices();
+
+    assertEquals(0, prices.energy_fJ(Action.CELL_READ));
+    assertEquals(0, prices.instances(Part.FRONT_END));
+    assertTrue(prices.energy_fJ(Action.CONVERSION) > 0);
+  }
+
+  @Test
+  void whatLiesOutsideAModelsRangeIsComputedAndSaid() {
+    Designs.Knobs knobs = new Designs.Knobs();
+    assertEquals(java.util.List.of(), knobs.prices().warnings());
+
+    knobs.technology = new Technology(180, 1.8, Technology.Roadmap.LOW_POWER, 300);
+    knobs.kind = Readout.ReadoutKind.FLASH;
+    knobs.bits = 9;
+    ChipPrices prices = knobs.prices();
+
+    assertEquals(2, prices.warnings().size(), prices.warnings().toString());
+    assertEquals(
+        "pe.readout.bits: 9 is outside 1..8 of model flash-28nm; its trend is continued", prices.warnings().get(1));
+  }
+
+  private static ChipPrices at(double node_nm, double supply_V) {
+    Designs.Knobs knobs = new Designs.Knobs();
+    knobs.technology = new Technology(node_nm, supply_V, Technology.Roadmap.LOW_POWER, 300);
+    return knobs.prices();
+  }
+
+  @Test
+  void everyNodeHasItsNominalSupply() {
+    assertEquals(1.3, NominalSupply.of(130));
+    assertEquals(0.9, NominalSupply.of(32), 1e-12);
+    assertEquals(0.85, NominalSupply.of(22), 1e-12);
+    assertEquals(0.65, NominalSupply.of(3));
+    assertEquals(1.8, NominalSupply.of(250));
+    double smaller_V = 0;
+    for (double node_nm = 5; node_nm < 200; node_nm *= 1.02) {
+      assertTrue(NominalSupply.of(node_nm) >= smaller_V, node_nm + " nm");
+      smaller_V = NominalSupply.of(node_nm);
+    }
+  }
+}

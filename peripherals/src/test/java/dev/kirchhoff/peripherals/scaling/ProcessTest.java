@@ -1,0 +1,99 @@
+package dev.kirchhoff.peripherals.scaling;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.kirchhoff.arch.chip.NominalSupply;
+import dev.kirchhoff.arch.chip.Technology;
+import org.junit.jupiter.api.Test;
+
+/** Process figures against published fits and against what DNN+NeuroSim V1.3 was measured to compute. */
+class ProcessTest {
+  private static final double[] NODE_NM = {130, 90, 65, 45, 32, 22, 14, 10, 7};
+
+  @Test
+  void wireResistanceIsWithinAFifthOfTheMeasuredTool() {
+    double[] ohmPerUm = {0.449, 1.302, 1.43, 3.042, 6.555, 13.26, 40.64, 97.99, 97.99};
+    for (int i = 0; i < NODE_NM.length; i++) {
+      assertEquals(ohmPerUm[i], at(NODE_NM[i]).wire_ohmPerUm(), 0.2 * ohmPerUm[i], NODE_NM[i] + " nm");
+    }
+  }
+
+  @Test
+  void repeatedWireEnergyIsWithinATenthOfTheMeasuredTool() {
+    double[] fJPerMm = {116, 98.82, 82.74, 68.19, 55.05, 48.69, 43.82, 38.59, 33.34};
+    for (int i = 0; i < NODE_NM.length; i++) {
+      assertEquals(fJPerMm[i], 1000 * at(NODE_NM[i]).repeatedWire_fJPerUm(), 0.1 * fJPerMm[i], NODE_NM[i] + " nm");
+    }
+  }
+
+  @Test
+  void aMinimumPlanarTransistorHasTheMeasuredResistance() {
+    // Width 2F; 22 to 130 nm. FinFETs below are wider than they look.
+    double[] ohm = {25_610, 34_070, 37_440, 39_320, 41_470, 43_180};
+    for (int i = 0; i < ohm.length; i++) {
+      double ours_ohm = at(NODE_NM[i]).switch_ohmUm() / (2 * NODE_NM[i] / 1000);
+      assertEquals(ohm[i], ours_ohm, 0.2 * ohm[i], NODE_NM[i] + " nm");
+    }
+  }
+
+  @Test
+  void logicFollowsTheFittedParabolaAtItsNodes() {
+    // Stillmaker and Baas: 0.9559 V^2 - 0.7823 V + 0.471 at 32 nm, 0.2068 V^2 - 0.09311 V + 0.02375 at 10 nm; 0.8 V.
+    double at32 = 0.9559 * 0.64 - 0.7823 * 0.8 + 0.471;
+    double at10 = 0.2068 * 0.64 - 0.09311 * 0.8 + 0.02375;
+    assertEquals(at32, LogicScaling.energy(32, 0.8), 1e-12);
+    assertEquals(at10 / at32, ScalingClass.LOGIC.energyFactor(32, 0.8, 10, 0.8), 1e-12);
+    assertEquals(2.2, ScalingClass.LOGIC.areaFactor(32, 45), 1e-9);
+    assertEquals(1, ScalingClass.LOGIC.energyFactor(65, 1.1, 65, 1.1));
+  }
+
+  @Test
+  void lowerSupplyNeverCostsMoreLogicEnergyEvenBelowTheParabolasMinimum() {
+    for (double node_nm : NODE_NM) {
+      double lower = 0;
+      for (double supply_V = 0.2; supply_V <= 1.8; supply_V += 0.02) {
+        double energy = LogicScaling.energy(node_nm, supply_V);
+        assertTrue(energy > lower, node_nm + " nm, " + supply_V + " V");
+        lower = energy;
+      }
+    }
+  }
+
+  @Test
+  void oneBlanketRuleWouldMissWhatClassesSay() {
+    double logic = ScalingClass.LOGIC.energyFactor(180, 1.8, 40, 1.1);
+    double analog = ScalingClass.ANALOG.energyFactor(180, 1.8, 40, 1.1);
+    double wire = ScalingClass.WIRE.energyFactor(180, 1.8, 40, 1.1);
+
+    assertEquals(40.0 / 180 * 1.1 * 1.1 / (1.8 * 1.8), analog, 1e-12);
+    assertEquals(1.1 * 1.1 / (1.8 * 1.8), wire, 1e-12);
+    assertTrue(logic < analog && analog < wire);
+  }
+
+  @Test
+  void highPerformanceLeaksAThousandTimesMoreAndHeatDoublesItEveryTwelveKelvin() {
+    Process low = at(32);
+    Process high = Process.of(new Technology(32, 0.9, Technology.Roadmap.HIGH_PERFORMANCE, 300));
+    Process hot = Process.of(new Technology(32, 0.9, Technology.Roadmap.LOW_POWER, 324));
+
+    assertEquals(1000, high.gateLeakage_uW() / low.gateLeakage_uW(), 1e-6);
+    assertEquals(4, hot.gateLeakage_uW() / low.gateLeakage_uW(), 1e-9);
+    // Measured: an inverter leaks 7.2 pW low power, 6.2 nW high performance at 32 nm.
+    assertEquals(7.2e-6, low.gateLeakage_uW(), 2.5e-6);
+  }
+
+  @Test
+  void aTableInterpolatesBetweenNodesOnLogarithmsAndContinuesItsEnds() {
+    NodeTable table = NodeTable.of(new double[] {10, 20, 40}, new double[] {1, 4, 16});
+    assertEquals(4, table.at(20), 1e-12);
+    assertEquals(2, table.at(10 * Math.sqrt(2)), 1e-12);
+    assertEquals(64, table.at(80), 1e-10);
+    assertEquals(0.25, table.at(5), 1e-12);
+  }
+
+  private static Process at(double node_nm) {
+    return Process.of(
+        new Technology(node_nm, NominalSupply.of(node_nm), Technology.Roadmap.LOW_POWER, 300));
+  }
+}
