@@ -1,0 +1,64 @@
+package dev.kirchhoff.dashboards.feed;
+
+import dev.kirchhoff.arch.event.EventEnvelope;
+
+/** Receives what the feeds read. Called from the feeds' threads; an implementation is safe for use by several threads. */
+public interface FeedListener {
+
+  /**
+   * An event, perhaps not for the first time and in no promised order.
+   *
+   * @param envelope the event
+   * @param origin where it was read
+   * @param writtenAtMillis when it was written, milliseconds since 1970, as far as the feed knows; for people
+   */
+  void event(EventEnvelope envelope, Origin origin, long writtenAtMillis);
+
+  /**
+   * A line or message that is not an event. It is set aside.
+   *
+   * @param where file and line, or topic, partition and offset
+   * @param why what is wrong with it
+   */
+  void broken(String where, String why);
+
+  /** What the feed of files knows of the log of a run. */
+  void log(String runId, LogState state);
+
+  /** Whether and where the broker is connected. */
+  void kafka(KafkaState state);
+
+  /** Where an event was read. */
+  enum Origin {
+    FILE,
+    KAFKA
+  }
+
+  /** State of the log of a run in the data directory. */
+  enum LogState {
+    /** Not read to its end yet. */
+    READING,
+    /** Read to its end, and its lock is held: somebody writes it. */
+    HELD,
+    /** Read to its end, and nobody writes it. */
+    FREE
+  }
+
+  /**
+   * Connection to the broker.
+   *
+   * @param phase how far it is
+   * @param bootstrap address, empty if none is known
+   * @param detail a sentence for people, or empty
+   */
+  record KafkaState(Phase phase, String bootstrap, String detail) {
+    /** How far a connection is. */
+    public enum Phase {
+      OFF,
+      SEARCHING,
+      CONNECTING,
+      CONNECTED,
+      LOST
+    }
+  }
+}

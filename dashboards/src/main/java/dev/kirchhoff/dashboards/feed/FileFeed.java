@@ -1,0 +1,168 @@
+package dev.kirchhoff.dashboards.feed;
+
+import dev.kirchhoff.arch.event.EventEnvelope;
+import dev.kirchhoff.arch.event.EventFormatException;
+import dev.kirchhoff.arch.event.EventJson;
+import dev.kirchhoff.dashboards.feed.FeedListener.LogState;
+import dev.kirchhoff.dashboards.feed.FeedListener.Origin;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/**
+ * Follows the logs of all runs of a data directory: {@code runs/<runId>/log.jsonl}. New runs are found and new lines read
+ * within a fraction of a second. A run's lock is probed with a shared lock before its log is read, so that a log whose
+ * lock is free and whose last state is running was certainly interrupted.
+ */
+public final class FileFeed implements AutoCloseable {
+  /** Run ids as they are allowed to be; other directories are not runs. */
+  static final Pattern RUN_ID = Pattern.compile("[A-Za-z0-9._-]{1,80}");
+
+  private static final long POLL_MILLIS = 150;
+  private static final long BYTES_PER_TURN = 8L << 20;
+
+  private final Path runs;
+  private final FeedListener listener;
+  private final Map<String, Followed> followed = new TreeMap<>();
+  private final Thread thread;
+  private volatile boolean closed;
+
+  /** A run that is followed. */
+  private static final class Followed {
+    final LogTail tail;
+    LogState state;
+    String lastTrouble = "";
+
+    Followed(LogTail tail) {
+      this.tail = tail;
+    }
+  }
+
+  /** A feed of the runs of a data directory, which need not exist yet. */
+  public FileFeed(Path data, FeedListener listener) {
+    this.runs = data.resolve("runs");
+    this.listener = listener;
+    this.thread = new Thread(this::follow, "kirchhoff-files");
+    thread.setDaemon(true);
+  }
+
+  /** Starts to follow. */
+  public void start() {
+    thread.start();
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    thread.interrupt();
+  }
+
+  private void follow() {
+    while (!closed) {
+      boolean atEnd = turn();
+      if (atEnd) {
+        try {
+          Thread.sleep(POLL_MILLIS);
+        } catch (InterruptedException e) {
+          return;
+        }
+      }
+    }
+  }
+
+  /** Reads what is new, once. Returns whether every log was read to its end. */
+  boolean turn() {
+    boolean atEnd = true;
+    for (String runId : runIds()) {
+      Path directory = runs.resolve(runId);
+      Followed run =
+          followed.computeIfAbsent(
+              runId, id -> new Followed(new LogTail(directory.resolve("log.jsonl"))));
+      atEnd &= read(runId, directory, run);
+    }
+    return atEnd;
+  }
+
+  private boolean read(String runId, Path directory, Followed run) {
+    boolean held = isHeld(directory.resolve("lock"));
+    boolean end;
+    try {
+      end = run.tail.read(BYTES_PER_TURN, (line, text) -> line(runId, line, text));
+      run.lastTrouble = "";
+    } catch (IOException e) {
+      String trouble = "cannot be read: " + e.getMessage();
+      if (!trouble.equals(run.lastTrouble)) {
+        run.lastTrouble = trouble;
+        listener.broken(runId + "/log.jsonl", trouble);
+      }
+      return true;
+    }
+    LogState state = !end ? LogState.READING : held ? LogState.HELD : LogState.FREE;
+    if (state != run.state) {
+      run.state = state;
+      listener.log(runId, state);
+    }
+    return end;
+  }
+
+  private void line(String runId, long line, String text) {
+    if (text.isBlank()) {
+      return;
+    }
+    String where = runId + "/log.jsonl:" + line;
+    try {
+      EventEnvelope envelope = EventJson.parse(text);
+      if (!envelope.runId().equals(runId)) {
+        listener.broken(where, "is an event of another run, " + envelope.runId());
+        return;
+      }
+      listener.event(envelope, Origin.FILE, System.currentTimeMillis());
+    } catch (EventFormatException e) {
+      listener.broken(where, e.getMessage());
+    }
+  }
+
+  private List<String> runIds() {
+    List<String> ids = new ArrayList<>();
+    if (!Files.isDirectory(runs)) {
+      return ids;
+    }
+    try (DirectoryStream<Path> directories = Files.newDirectoryStream(runs)) {
+      for (Path directory : directories) {
+        String name = directory.getFileName().toString();
+        if (RUN_ID.matcher(name).matches() && Files.exists(directory.resolve("log.jsonl"))) {
+          ids.add(name);
+        }
+      }
+    } catch (IOException e) {
+      listener.broken("runs", "cannot be listed: " + e.getMessage());
+    }
+    ids.sort(null);
+    return ids;
+  }
+
+  /** Whether somebody holds the lock of a run. Readers share the lock, so that they do not disturb each other. */
+  static boolean isHeld(Path lock) {
+    if (!Files.exists(lock)) {
+      return false;
+    }
+    try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.READ);
+        FileLock probe = channel.tryLock(0, Long.MAX_VALUE, true)) {
+      return probe == null;
+    } catch (OverlappingFileLockException e) {
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,269 @@
+package dev.kirchhoff.dashboards.view;
+
+import dev.kirchhoff.arch.event.EventFormatException;
+import dev.kirchhoff.arch.event.RunEvent;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Evaluated designs as a map by index, stored in columns of primitives. Adding is idempotent and commutative: a design that
+ * is there already is left as it is, since equal indices carry equal designs.
+ *
+ * <p>Needs about 2 bytes a knob and 8 bytes an objective and a constraint for each design.
+ */
+final class EvaluationTable {
+  private static final int CHUNK = 1024;
+  private static final int MASKED = 30;
+
+  private final Map<Long, Chunk> chunks = new TreeMap<>();
+  private int knobs = -1;
+  private int objectives;
+  private int constraints;
+  private long count;
+  private long feasible;
+  private long end;
+  private long[] missed = new long[0];
+
+  /** A block of consecutive indices; columns first, designs second. */
+  private static final class Chunk {
+    final long[] present = new long[CHUNK / 64];
+    final short[][] knobs;
+    final double[][] values;
+    final double[][] violations;
+
+    Chunk(int knobs, int objectives, int constraints) {
+      this.knobs = new short[knobs][CHUNK];
+      this.values = new double[objectives][CHUNK];
+      this.violations = new double[constraints][CHUNK];
+    }
+
+    boolean has(int at) {
+      return (present[at >> 6] & 1L << at) != 0;
+    }
+  }
+
+  /**
+   * Adds designs.
+   *
+   * @return those that were not there yet
+   * @throws EventFormatException if the columns do not fit each other; then nothing is added
+   */
+  List<Range> add(RunEvent.Evaluations event) throws EventFormatException {
+    check(event);
+    List<Range> fresh = new ArrayList<>();
+    int from = -1;
+    for (int i = 0; i < event.count(); i++) {
+      boolean added = addOne(event, i);
+      if (added && from < 0) {
+        from = i;
+      } else if (!added && from >= 0) {
+        fresh.add(new Range(event.first() + from, i - from));
+        from = -1;
+      }
+    }
+    if (from >= 0) {
+      fresh.add(new Range(event.first() + from, event.count() - from));
+    }
+    return fresh;
+  }
+
+  private void check(RunEvent.Evaluations event) throws EventFormatException {
+    if (event.knobs() == null || event.values() == null || event.violations() == null) {
+      throw new EventFormatException("evaluations lack a column", null);
+    }
+    if (event.first() < 0 || event.count() < 0) {
+      throw new EventFormatException("evaluations with a negative index or count", null);
+    }
+    for (int[] column : event.knobs()) {
+      check(column == null ? -1 : column.length, event.count());
+      for (int ordinal : column) {
+        if (ordinal < -1 || ordinal > Short.MAX_VALUE) {
+          throw new EventFormatException("ordinal " + ordinal + " is out of range", null);
+        }
+      }
+    }
+    for (Double[] column : event.values()) {
+      check(column == null ? -1 : column.length, event.count());
+    }
+    for (double[] column : event.violations()) {
+      check(column == null ? -1 : column.length, event.count());
+    }
+    if (knobs < 0) {
+      knobs = event.knobs().length;
+      objectives = event.values().length;
+      constraints = event.violations().length;
+      missed = new long[constraints];
+    } else if (knobs != event.knobs().length
+        || objectives != event.values().length
+        || constraints != event.violations().length) {
+      throw new EventFormatException("evaluations have other columns than those before", null);
+    }
+  }
+
+  private static void check(int length, int count) throws EventFormatException {
+    if (length != count) {
+      throw new EventFormatException(
+          "evaluations of " + count + " designs have a column of " + Math.max(0, length), null);
+    }
+  }
+
+  private boolean addOne(RunEvent.Evaluations event, int i) {
+    long index = event.first() + i;
+    int at = (int) (index % CHUNK);
+    Chunk chunk =
+        chunks.computeIfAbsent(
+            index / CHUNK, key -> new Chunk(knobs, objectives, constraints));
+    if (chunk.has(at)) {
+      return false;
+    }
+    chunk.present[at >> 6] |= 1L << at;
+    for (int k = 0; k < knobs; k++) {
+      chunk.knobs[k][at] = (short) event.knobs()[k][i];
+    }
+    boolean met = true;
+    boolean valued = false;
+    for (int k = 0; k < objectives; k++) {
+      Double value = event.values()[k][i];
+      chunk.values[k][at] = value == null ? Double.NaN : value;
+      valued |= value != null;
+    }
+    for (int k = 0; k < constraints; k++) {
+      double amount = event.violations()[k][i];
+      chunk.violations[k][at] = amount;
+      if (amount > 0) {
+        missed[k]++;
+        met = false;
+      }
+    }
+    count++;
+    if (met && valued) {
+      feasible++;
+    }
+    end = Math.max(end, index + 1);
+    return true;
+  }
+
+  long count() {
+    return count;
+  }
+
+  long feasible() {
+    return feasible;
+  }
+
+  /** One more than the largest index. */
+  long end() {
+    return end;
+  }
+
+  int objectives() {
+    return objectives;
+  }
+
+  int constraints() {
+    return constraints;
+  }
+
+  /** How many designs miss each constraint. */
+  long[] missed() {
+    return missed.clone();
+  }
+
+  boolean has(long index) {
+    Chunk chunk = index < 0 ? null : chunks.get(index / CHUNK);
+    return chunk != null && chunk.has((int) (index % CHUNK));
+  }
+
+  /** Ordinals of a design that is there. */
+  int[] knobs(long index) {
+    Chunk chunk = chunks.get(index / CHUNK);
+    int[] ordinals = new int[knobs];
+    for (int k = 0; k < knobs; k++) {
+      ordinals[k] = chunk.knobs[k][(int) (index % CHUNK)];
+    }
+    return ordinals;
+  }
+
+  /** Objective values of a design that is there; NaN = no value. */
+  double[] values(long index) {
+    Chunk chunk = chunks.get(index / CHUNK);
+    double[] values = new double[objectives];
+    for (int k = 0; k < objectives; k++) {
+      values[k] = chunk.values[k][(int) (index % CHUNK)];
+    }
+    return values;
+  }
+
+  /** Amounts by which a design that is there misses the constraints. */
+  double[] violations(long index) {
+    Chunk chunk = chunks.get(index / CHUNK);
+    double[] amounts = new double[constraints];
+    for (int k = 0; k < constraints; k++) {
+      amounts[k] = chunk.violations[k][(int) (index % CHUNK)];
+    }
+    return amounts;
+  }
+
+  /** Gives every design of a range that is there to a visitor, in the order of indices. */
+  void visit(long from, long to, Visitor visitor) {
+    for (Map.Entry<Long, Chunk> entry : chunks.entrySet()) {
+      long base = entry.getKey() * CHUNK;
+      if (base + CHUNK <= from || base >= to) {
+        continue;
+      }
+      Chunk chunk = entry.getValue();
+      int last = (int) Math.min(CHUNK, to - base);
+      for (int at = (int) Math.max(0, from - base); at < last; at++) {
+        if (chunk.has(at)) {
+          visitor.design(base + at, chunk.values, at, mask(chunk, at));
+        }
+      }
+    }
+  }
+
+  /**
+   * Which constraints a design misses: bit k for constraint k, the last bit for all beyond; all bits if it has no value.
+   */
+  private static int mask(Chunk chunk, int at) {
+    int mask = 0;
+    for (int k = 0; k < chunk.violations.length; k++) {
+      if (chunk.violations[k][at] > 0) {
+        mask |= 1 << Math.min(k, MASKED);
+      }
+    }
+    boolean valued = false;
+    for (double[] column : chunk.values) {
+      valued |= !Double.isNaN(column[at]);
+    }
+    return mask == 0 && !valued ? Integer.MAX_VALUE : mask;
+  }
+
+  /** Receives designs. */
+  interface Visitor {
+    /**
+     * A design.
+     *
+     * @param index its index
+     * @param values columns of objective values
+     * @param at its place in the columns
+     * @param missed bits of the constraints that it misses, 0 = feasible
+     */
+    void design(long index, double[][] values, int at, int missed);
+  }
+
+  /** A number that equals for equal tables. */
+  long checksum() {
+    long sum = count * 31 + end;
+    for (Map.Entry<Long, Chunk> entry : chunks.entrySet()) {
+      Chunk chunk = entry.getValue();
+      sum = sum * 31 + Arrays.hashCode(chunk.present);
+      sum = sum * 31 + Arrays.deepHashCode(chunk.knobs);
+      sum = sum * 31 + Arrays.deepHashCode(chunk.values);
+      sum = sum * 31 + Arrays.deepHashCode(chunk.violations);
+    }
+    return sum;
+  }
+}

@@ -1,0 +1,312 @@
+package dev.kirchhoff.dashboards.view;
+
+import dev.kirchhoff.arch.event.EventEnvelope;
+import dev.kirchhoff.arch.event.EventFormatException;
+import dev.kirchhoff.arch.event.RunEvent;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * What is known of a run: the fold of its events. The fold reads no clock and no file, and it is idempotent and
+ * commutative: any order of the events, with any repeats, ends in the same view. Evaluations are a map by index; the header,
+ * the front, rounds and accounts are decided by the last writer, by {@code seq}. Whether it is complete is told by the counts
+ * of rounds, never by gaps in {@code seq}. Not safe for use by several threads.
+ */
+public final class RunView {
+  private static final int NOTES = 40;
+
+  private final String runId;
+  private final EvaluationTable evaluations = new EvaluationTable();
+  private final Map<String, FrontEntry> front = new TreeMap<>();
+  private final Map<Integer, RoundPoint> rounds = new TreeMap<>();
+  private final Map<Long, Account> accounts = new TreeMap<>();
+  private final TreeMap<Long, Note> notes = new TreeMap<>();
+  private RunEvent.Run header;
+  private long headerSeq = -1;
+  private RunEvent.Progress progress;
+  private String firstTime = "";
+  private String lastTime = "";
+  private long roundsEvaluated;
+  private RoundPoint lastRound;
+
+  /** What the last event about a design said of its place on the front. */
+  private record FrontEntry(long seq, boolean member, long index, List<Double> values) {}
+
+  private record Account(long seq, RunEvent.DesignAccount account) {}
+
+  /** What an event changed. */
+  public record Change(boolean any, boolean front, List<Range> designs) {
+    static final Change NONE = new Change(false, false, List.of());
+    static final Change SOME = new Change(true, false, List.of());
+  }
+
+  /** A view of a run of which nothing is known yet. */
+  public RunView(String runId) {
+    this.runId = runId;
+  }
+
+  /**
+   * Takes an event in.
+   *
+   * @throws EventFormatException if its data contradict themselves; the view stays as it was
+   */
+  public Change apply(EventEnvelope envelope) throws EventFormatException {
+    RunEvent event = envelope.event();
+    Change change;
+    if (event instanceof RunEvent.Evaluations designs) {
+      List<Range> fresh = evaluations.add(designs);
+      change = fresh.isEmpty() ? Change.NONE : new Change(true, false, fresh);
+    } else if (event instanceof RunEvent.Front moved) {
+      change = front(envelope, moved);
+    } else if (event instanceof RunEvent.Round round) {
+      change = round(envelope.seq(), round);
+    } else if (event instanceof RunEvent.Run run) {
+      change = header(envelope, run);
+    } else if (event instanceof RunEvent.DesignAccount account) {
+      change = account(envelope.seq(), account);
+    } else if (event instanceof RunEvent.Progress beat) {
+      change = beat(beat);
+    } else if (event instanceof RunEvent.Ack ack) {
+      String said = ack.accepted() ? "done" : "refused: " + text(ack.reason());
+      note(envelope, "command", -1, text(ack.command()) + " " + said, List.of());
+      change = Change.SOME;
+    } else {
+      change = Change.NONE; // a command is a request; its ack is what happened
+    }
+    if (envelope.seq() >= 0) {
+      time(text(envelope.time()));
+    }
+    return change;
+  }
+
+  private Change front(EventEnvelope envelope, RunEvent.Front moved) throws EventFormatException {
+    if (moved.design() == null || moved.values() == null) {
+      throw new EventFormatException("a change of the front lacks its design or values", null);
+    }
+    boolean entered = "entered".equals(moved.change());
+    List<Double> values = new ArrayList<>();
+    moved.values().forEach(value -> values.add(value == null ? Double.NaN : value));
+    if (entered) {
+      note(envelope, "entered", moved.index(), "", values);
+    }
+    FrontEntry before = front.get(moved.design());
+    if (before != null && before.seq >= envelope.seq()) {
+      return Change.NONE;
+    }
+    front.put(moved.design(), new FrontEntry(envelope.seq(), entered, moved.index(), values));
+    return new Change(true, true, List.of());
+  }
+
+  private Change round(long seq, RunEvent.Round round) {
+    RoundPoint before = rounds.get(round.round());
+    if (before != null && before.seq() >= seq) {
+      return Change.NONE;
+    }
+    RoundPoint point =
+        new RoundPoint(seq, round.evaluated(), round.front(), round.hypervolume());
+    rounds.put(round.round(), point);
+    roundsEvaluated = Math.max(roundsEvaluated, round.evaluated());
+    if (lastRound == null || seq > lastRound.seq()) {
+      lastRound = point;
+    }
+    return Change.SOME;
+  }
+
+  private Change header(EventEnvelope envelope, RunEvent.Run run) {
+    note(envelope, "state", -1, text(run.state()) + reason(run), List.of());
+    if (envelope.seq() <= headerSeq) {
+      return Change.NONE;
+    }
+    header = run;
+    headerSeq = envelope.seq();
+    return new Change(true, true, List.of());
+  }
+
+  private Change account(long seq, RunEvent.DesignAccount account) {
+    Account before = accounts.get(account.index());
+    if (before != null && before.seq >= seq) {
+      return Change.NONE;
+    }
+    accounts.put(account.index(), new Account(seq, account));
+    return Change.SOME;
+  }
+
+  private Change beat(RunEvent.Progress beat) {
+    Comparator<RunEvent.Progress> order =
+        Comparator.comparingLong(RunEvent.Progress::asOf)
+            .thenComparingLong(RunEvent.Progress::evaluated)
+            .thenComparingDouble(RunEvent.Progress::rate_perS)
+            .thenComparingDouble(RunEvent.Progress::heap_MB);
+    if (progress != null && order.compare(progress, beat) >= 0) {
+      return Change.NONE;
+    }
+    progress = beat;
+    return Change.SOME;
+  }
+
+  private void note(
+      EventEnvelope envelope, String kind, long index, String text, List<Double> values) {
+    notes.put(
+        envelope.seq(), new Note(envelope.seq(), text(envelope.time()), kind, index, text, values));
+    if (notes.size() > NOTES) {
+      notes.pollFirstEntry();
+    }
+  }
+
+  private void time(String time) {
+    if (time.isEmpty()) {
+      return;
+    }
+    if (firstTime.isEmpty() || time.compareTo(firstTime) < 0) {
+      firstTime = time;
+    }
+    if (time.compareTo(lastTime) > 0) {
+      lastTime = time;
+    }
+  }
+
+  private static String reason(RunEvent.Run run) {
+    return text(run.reason()).isEmpty() ? "" : ": " + run.reason();
+  }
+
+  private static String text(String text) {
+    return text == null ? "" : text;
+  }
+
+  public String runId() {
+    return runId;
+  }
+
+  /** The last header; empty until one was read. */
+  public Optional<RunEvent.Run> header() {
+    return Optional.ofNullable(header);
+  }
+
+  /** Number of the last header among the run's events. */
+  public long headerSeq() {
+    return headerSeq;
+  }
+
+  /** The newest beat; empty if none came. */
+  public Optional<RunEvent.Progress> progress() {
+    return Optional.ofNullable(progress);
+  }
+
+  /** Earliest time of a durable event, as written. */
+  public String firstTime() {
+    return firstTime;
+  }
+
+  /** Latest time of a durable event, as written. */
+  public String lastTime() {
+    return lastTime;
+  }
+
+  /** Designs that are known here. */
+  public long known() {
+    return evaluations.count();
+  }
+
+  /** Designs that the run evaluated as far as any event tells. */
+  public long evaluated() {
+    return Math.max(evaluations.end(), roundsEvaluated);
+  }
+
+  /** Whether every design that the run evaluated is known here. */
+  public boolean isComplete() {
+    return evaluations.count() == evaluated();
+  }
+
+  /** Known designs that meet every constraint. */
+  public long feasible() {
+    return evaluations.feasible();
+  }
+
+  /** Known designs that miss each constraint, in the order of the header's constraints. */
+  public long[] missed() {
+    return evaluations.missed();
+  }
+
+  /** Ends of rounds in their order. */
+  public List<RoundPoint> rounds() {
+    return List.copyOf(rounds.values());
+  }
+
+  /** The end of the newest round. */
+  public Optional<RoundPoint> lastRound() {
+    return Optional.ofNullable(lastRound);
+  }
+
+  /** What happened last, newest first. */
+  public List<Note> notes() {
+    return List.copyOf(notes.descendingMap().values());
+  }
+
+  /** Members of the front, ordered by their first objective and then by index. */
+  public List<Member> front() {
+    List<Member> members = new ArrayList<>();
+    front.forEach(
+        (design, entry) -> {
+          if (entry.member) {
+            members.add(new Member(design, entry.index, entry.values));
+          }
+        });
+    members.sort(
+        Comparator.comparingDouble(
+                (Member member) -> member.values().isEmpty() ? 0 : member.values().get(0))
+            .thenComparingLong(Member::index));
+    return members;
+  }
+
+  /** The account of a design that an event carried. */
+  public Optional<RunEvent.DesignAccount> account(long index) {
+    return Optional.ofNullable(accounts.get(index)).map(Account::account);
+  }
+
+  /** Whether a design is known. */
+  public boolean has(long index) {
+    return evaluations.has(index);
+  }
+
+  /** Ordinals of a known design. */
+  public int[] knobs(long index) {
+    return evaluations.knobs(index);
+  }
+
+  /** Objective values of a known design; NaN = no value. */
+  public double[] values(long index) {
+    return evaluations.values(index);
+  }
+
+  /** Amounts by which a known design misses the constraints. */
+  public double[] violations(long index) {
+    return evaluations.violations(index);
+  }
+
+  EvaluationTable evaluations() {
+    return evaluations;
+  }
+
+  /** Everything that the view knows, as text that is equal for equal views. */
+  public String fingerprint() {
+    return String.join(
+        "\n",
+        runId,
+        headerSeq + " " + header,
+        front.toString(),
+        rounds.toString(),
+        String.valueOf(lastRound),
+        accounts.toString(),
+        notes.toString(),
+        String.valueOf(progress),
+        firstTime + " " + lastTime + " " + roundsEvaluated,
+        evaluations.count() + " " + evaluations.feasible() + " " + evaluations.end(),
+        Arrays.toString(evaluations.missed()),
+        Long.toString(evaluations.checksum()));
+  }
+}

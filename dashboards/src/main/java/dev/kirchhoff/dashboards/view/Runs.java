@@ -1,0 +1,237 @@
+package dev.kirchhoff.dashboards.view;
+
+import dev.kirchhoff.arch.event.EventEnvelope;
+import dev.kirchhoff.arch.event.EventFormatException;
+import dev.kirchhoff.arch.event.RunEvent;
+import dev.kirchhoff.dashboards.feed.FeedListener;
+import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/**
+ * All runs, with what the feeds know beside the events: whether a log is written, when a run was last heard of, the state of
+ * the broker, broken messages. Safe for use by several threads: one lock guards everything, and readers copy what they need
+ * under it.
+ */
+public final class Runs implements FeedListener {
+  private static final int BROKEN_KEPT = 20;
+  private static final long SILENT_MILLIS = 10_000;
+
+  private final Clock clock;
+  private final Map<String, Entry> entries = new TreeMap<>();
+  private final Journal journal = new Journal();
+  private final Deque<Broken> broken = new ArrayDeque<>();
+  private long brokenCount;
+  private KafkaState kafka = new KafkaState(KafkaState.Phase.OFF, "", "");
+  private long connectionAt;
+
+  /** A run with what the feeds know of it. Read it inside {@link Runs#read} only. */
+  public static final class Entry {
+    private final RunView view;
+    private LogState log;
+    private long heardAt;
+    private boolean fromKafka;
+    private long changedAt;
+    private long frontAt;
+
+    private Entry(String runId) {
+      view = new RunView(runId);
+    }
+
+    /** The fold of its events. */
+    public RunView view() {
+      return view;
+    }
+
+    /** Whether its log is in the data directory. */
+    public boolean hasLog() {
+      return log != null;
+    }
+
+    /** Whether the broker told of it. */
+    public boolean fromKafka() {
+      return fromKafka;
+    }
+
+    /** Position of its newest change. */
+    public long changedAt() {
+      return changedAt;
+    }
+
+    /** Position of the newest change of its front or header. */
+    public long frontAt() {
+      return frontAt;
+    }
+  }
+
+  /**
+   * A message that was set aside.
+   *
+   * @param where where it stands
+   * @param why what is wrong with it
+   */
+  public record Broken(String where, String why) {}
+
+  /**
+   * What the reader is connected to.
+   *
+   * @param kafka the broker
+   * @param brokenCount messages set aside
+   * @param broken the newest of them
+   */
+  public record Connection(KafkaState kafka, long brokenCount, List<Broken> broken) {}
+
+  /** No runs yet; the clock tells how long a run has been silent. */
+  public Runs(Clock clock) {
+    this.clock = clock;
+  }
+
+  @Override
+  public synchronized void event(EventEnvelope envelope, Origin origin, long writtenAtMillis) {
+    Entry entry = entries.computeIfAbsent(envelope.runId(), Entry::new);
+    RunView.Change change;
+    try {
+      change = entry.view.apply(envelope);
+    } catch (EventFormatException e) {
+      broken("run " + envelope.runId() + " seq " + envelope.seq(), e.getMessage());
+      return;
+    }
+    entry.heardAt = Math.max(entry.heardAt, Math.min(writtenAtMillis, clock.millis()));
+    entry.fromKafka |= origin == Origin.KAFKA;
+    if (!change.any()) {
+      return;
+    }
+    entry.changedAt = journal.advance();
+    if (change.front()) {
+      entry.frontAt = entry.changedAt;
+    }
+    for (Range designs : change.designs()) {
+      journal.add(envelope.runId(), designs);
+    }
+    notifyAll();
+  }
+
+  @Override
+  public synchronized void broken(String where, String why) {
+    brokenCount++;
+    broken.addFirst(new Broken(where, why == null ? "" : why));
+    if (broken.size() > BROKEN_KEPT) {
+      broken.removeLast();
+    }
+    connectionAt = journal.advance();
+    notifyAll();
+  }
+
+  @Override
+  public synchronized void log(String runId, LogState state) {
+    Entry entry = entries.computeIfAbsent(runId, Entry::new);
+    entry.log = state;
+    entry.changedAt = journal.advance();
+    notifyAll();
+  }
+
+  @Override
+  public synchronized void kafka(KafkaState state) {
+    kafka = state;
+    connectionAt = journal.advance();
+    notifyAll();
+  }
+
+  /** Reads one run under the lock; the reader keeps nothing of it. */
+  public synchronized <T> Optional<T> read(String runId, Function<Entry, T> reader) {
+    return Optional.ofNullable(entries.get(runId)).map(reader);
+  }
+
+  /** Ids of all runs, newest first. */
+  public synchronized List<String> ids() {
+    List<String> ids = new ArrayList<>(entries.keySet());
+    ids.sort((a, b) -> b.compareTo(a));
+    return ids;
+  }
+
+  /** Position of the newest change. */
+  public synchronized long position() {
+    return journal.position();
+  }
+
+  /** Whether everything after a position can still be told. */
+  public synchronized boolean reaches(long position) {
+    return journal.reaches(position);
+  }
+
+  /** What the reader is connected to, if that changed after a position. */
+  public synchronized Optional<Connection> connection(long since) {
+    return connectionAt > since || since == 0
+        ? Optional.of(new Connection(kafka, brokenCount, List.copyOf(broken)))
+        : Optional.empty();
+  }
+
+  /** Points of a run for a scatter, with the position that they are as of. */
+  public synchronized Optional<PositionedPoints> points(String runId) {
+    return read(
+        runId,
+        entry ->
+            new PositionedPoints(journal.position(), Thinning.points(entry.view.evaluations())));
+  }
+
+  /**
+   * Designs of a run that came after a position.
+   *
+   * @param atMost empty is returned above so many, and for runs so large that points are thinned
+   */
+  public synchronized Optional<Points> pointsSince(String runId, long position, int atMost) {
+    Entry entry = entries.get(runId);
+    if (entry == null) {
+      return Optional.of(Thinning.columns(new EvaluationTable(), List.of()));
+    }
+    List<Range> ranges = journal.designs(runId, position);
+    long size = ranges.stream().mapToLong(Range::count).sum();
+    if (size > 0 && entry.view.known() > Thinning.ALL || size > atMost) {
+      return Optional.empty();
+    }
+    return Optional.of(Thinning.columns(entry.view.evaluations(), ranges));
+  }
+
+  /** Points with the position that they are as of. */
+  public record PositionedPoints(long position, Points points) {}
+
+  /** Waits until something changes after a position, or the time is over. */
+  public synchronized void await(long position, long millis) throws InterruptedException {
+    if (journal.position() <= position) {
+      wait(millis);
+    }
+  }
+
+  /** Wakes everybody who waits. */
+  public synchronized void wake() {
+    notifyAll();
+  }
+
+  /** State of a run as a person should see it. */
+  public RunState state(Entry entry) {
+    Optional<RunEvent.Run> header = entry.view.header();
+    if (entry.log == LogState.READING) {
+      return new RunState("loading", "", 0);
+    }
+    if (header.isEmpty()) {
+      return new RunState("unknown", "no header was read yet", 0);
+    }
+    String word = header.get().state() == null ? "unknown" : header.get().state();
+    String reason = header.get().reason() == null ? "" : header.get().reason();
+    boolean alive = word.equals("running") || word.equals("paused");
+    if (alive && entry.log == LogState.FREE) {
+      return new RunState("interrupted", "nobody writes its log", 0);
+    }
+    long quiet = clock.millis() - entry.heardAt;
+    if (alive && entry.log == null && quiet > SILENT_MILLIS) {
+      return new RunState("silent", reason, quiet / 1000);
+    }
+    return new RunState(word, reason, 0);
+  }
+}

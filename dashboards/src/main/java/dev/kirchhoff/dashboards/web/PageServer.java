@@ -1,0 +1,168 @@
+package dev.kirchhoff.dashboards.web;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.kirchhoff.arch.event.EventJson;
+import dev.kirchhoff.arch.event.Explainer;
+import dev.kirchhoff.dashboards.view.Runs;
+import io.javalin.Javalin;
+import io.javalin.compression.CompressionStrategy;
+import io.javalin.config.JavalinConfig;
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.net.BindException;
+import java.util.Optional;
+
+/**
+ * The page over HTTP: files of the page, runs as JSON and the stream of events.
+ *
+ * <pre>{@code
+ * Runs runs = new Runs(Clock.systemUTC());
+ * try (PageServer server = PageServer.start("127.0.0.1", 8100, runs, Optional.empty())) {
+ *   System.err.println("page " + server.address());
+ * }
+ * }</pre>
+ */
+public final class PageServer implements AutoCloseable {
+  private final Runs runs;
+  private final String bind;
+  private final Access access;
+  private final StaticFiles files;
+  private final DesignJson designs;
+  private final EventStream stream;
+  private Javalin javalin;
+
+  private PageServer(String bind, Runs runs, Optional<Explainer> explainer) throws IOException {
+    this.runs = runs;
+    this.bind = bind;
+    this.access = Access.of(bind);
+    this.files = new StaticFiles();
+    this.designs = new DesignJson(runs, explainer);
+    this.stream = new EventStream(runs, Long.toString(System.currentTimeMillis(), 36));
+  }
+
+  /**
+   * Starts a server.
+   *
+   * @param bind address to listen on
+   * @param port port, 0 = any free one
+   * @param runs what to show
+   * @param explainer accounts for designs that the log has no account of
+   * @throws BindException if the port is taken
+   * @throws IOException if the address is unknown
+   */
+  public static PageServer start(String bind, int port, Runs runs, Optional<Explainer> explainer)
+      throws IOException {
+    PageServer server = new PageServer(bind, runs, explainer);
+    server.javalin = Javalin.create(server::configure);
+    try {
+      server.javalin.start(bind, port);
+    } catch (RuntimeException e) {
+      for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+        if (cause instanceof BindException || String.valueOf(cause.getMessage()).contains("in use")) {
+          throw (BindException)
+              new BindException("port " + port + " of " + bind + " is taken").initCause(e);
+        }
+      }
+      throw e;
+    }
+    return server;
+  }
+
+  /** Port that it listens on. */
+  public int port() {
+    return javalin.port();
+  }
+
+  /** Address of the page, with the token if one is asked for. */
+  public String address() {
+    String host = bind.contains(":") ? "[" + bind + "]" : bind;
+    String query = access.token().map(token -> "?token=" + token).orElse("");
+    return "http://" + host + ":" + port() + "/" + query;
+  }
+
+  @Override
+  public void close() {
+    stream.close();
+    javalin.stop();
+  }
+
+  private void configure(JavalinConfig config) {
+    config.startup.showJavalinBanner = false;
+    config.startup.showOldJavalinVersionWarning = false;
+    config.startup.startupWatcherEnabled = false;
+    config.http.compressionStrategy = CompressionStrategy.NONE;
+    config.routes.before(access::check);
+    config.routes.get("/", files::page);
+    config.routes.get("/runs/{id}", files::page);
+    config.routes.get("/favicon.ico", context -> files.file(context, "favicon.svg"));
+    config.routes.get("/assets/{name}", c -> files.file(c, c.pathParam("name")));
+    config.routes.get("/assets/uplot/{name}", c -> files.charts(c, c.pathParam("name")));
+    config.routes.get("/api/runs", this::list);
+    config.routes.get("/api/runs/{id}", this::run);
+    config.routes.get("/api/runs/{id}/points", this::points);
+    config.routes.get("/api/runs/{id}/designs/{index}", this::design);
+    config.routes.get("/api/events", stream::serve);
+  }
+
+  private void list(Context context) {
+    ObjectNode node = EventJson.mapper().createObjectNode();
+    synchronized (runs) {
+      node.put("position", runs.position());
+      ArrayNode rows = node.putArray("runs");
+      for (String id : runs.ids()) {
+        runs.read(id, entry -> rows.add(RunJson.summary(runs, entry)));
+      }
+      runs.connection(0).ifPresent(now -> node.set("connection", RunJson.connection(now)));
+    }
+    json(context, node.toString());
+  }
+
+  private void run(Context context) {
+    String id = context.pathParam("id");
+    Optional<ObjectNode> found =
+        runs.read(
+            id,
+            entry -> {
+              ObjectNode node = EventJson.mapper().createObjectNode();
+              node.set("run", RunJson.detail(runs, entry));
+              node.set("header", RunJson.header(entry.view()));
+              node.set("front", RunJson.front(entry.view()));
+              return node;
+            });
+    answer(context, found.map(ObjectNode::toString), "There is no run '" + id + "' here.");
+  }
+
+  private void points(Context context) {
+    String id = context.pathParam("id");
+    answer(
+        context, runs.points(id).map(RunJson::points), "There is no run '" + id + "' here.");
+  }
+
+  private void design(Context context) {
+    String id = context.pathParam("id");
+    String index = context.pathParam("index");
+    Optional<ObjectNode> found =
+        index.matches("[0-9]{1,18}")
+            ? designs.design(id, Long.parseLong(index))
+            : Optional.empty();
+    answer(
+        context,
+        found.map(ObjectNode::toString),
+        "There is no design #" + index + " of run '" + id + "' here.");
+  }
+
+  private static void answer(Context context, Optional<String> found, String otherwise) {
+    if (found.isPresent()) {
+      json(context, found.get());
+    } else {
+      context.status(404);
+      json(context, EventJson.mapper().createObjectNode().put("error", otherwise).toString());
+    }
+  }
+
+  private static void json(Context context, String text) {
+    context.header("Cache-Control", "no-store");
+    context.contentType("application/json; charset=utf-8").result(text);
+  }
+}

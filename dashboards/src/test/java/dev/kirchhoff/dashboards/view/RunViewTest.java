@@ -1,0 +1,154 @@
+package dev.kirchhoff.dashboards.view;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.kirchhoff.arch.event.EventEnvelope;
+import dev.kirchhoff.arch.event.EventFormatException;
+import dev.kirchhoff.arch.event.RunEvent;
+import dev.kirchhoff.dashboards.SyntheticRun;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+class RunViewTest {
+  private static final long SEED = 20261124;
+
+  private static List<EventEnvelope> run(SyntheticRun run, int steps, int size) {
+    List<EventEnvelope> events = new ArrayList<>();
+    events.add(run.header("running", ""));
+    for (int i = 0; i < steps; i++) {
+      events.addAll(run.step(size, i % 3 == 2));
+    }
+    for (int i = 0; i < 30; i++) {
+      events.add(
+          new EventEnvelope(
+              RunEvent.Progress.TYPE,
+              run.runId(),
+              -1,
+              "",
+              new RunEvent.Progress(i, 7L * i, 11.5 * (i % 4), 100)));
+    }
+    events.add(run.header("finished", "budget"));
+    return events;
+  }
+
+  private static RunView fold(List<EventEnvelope> events) throws EventFormatException {
+    RunView view = new RunView("R");
+    for (EventEnvelope event : events) {
+      view.apply(event);
+    }
+    return view;
+  }
+
+  @Test
+  void anyOrderWithAnyRepeatsGivesTheSameView() throws EventFormatException {
+    SyntheticRun run = new SyntheticRun("R", SEED, 1000);
+    List<EventEnvelope> events = run(run, 60, 13);
+    String expected = fold(events).fingerprint();
+    for (int trial = 0; trial < 40; trial++) {
+      Random random = new Random(SEED + trial);
+      List<EventEnvelope> shuffled = new ArrayList<>(events);
+      for (int i = 0; i < events.size() / 2; i++) {
+        shuffled.add(events.get(random.nextInt(events.size())));
+      }
+      Collections.shuffle(shuffled, random);
+      assertEquals(expected, fold(shuffled).fingerprint(), "seed " + (SEED + trial));
+    }
+  }
+
+  @Test
+  void theFrontIsThatOfAllPairs() throws EventFormatException {
+    SyntheticRun run = new SyntheticRun("R", SEED, 1000);
+    RunView view = fold(run(run, 60, 13));
+    TreeSet<Long> expected = new TreeSet<>();
+    for (int i = 0; i < run.evaluated(); i++) {
+      double[] a = view.values(i);
+      double missed = 0;
+      for (double amount : view.violations(i)) {
+        missed += amount;
+      }
+      boolean dominated = Double.isNaN(a[0]) || missed > 0;
+      for (int j = 0; j < run.evaluated() && !dominated; j++) {
+        double[] b = view.values(j);
+        double missedB = 0;
+        for (double amount : view.violations(j)) {
+          missedB += amount;
+        }
+        boolean noWorse = missedB == 0 && b[0] >= a[0] && b[1] <= a[1];
+        boolean better = b[0] > a[0] || b[1] < a[1] || j < i;
+        dominated = j != i && noWorse && better;
+      }
+      if (!dominated) {
+        expected.add((long) i);
+      }
+    }
+    TreeSet<Long> shown = new TreeSet<>();
+    view.front().forEach(member -> shown.add(member.index()));
+    assertEquals(expected, shown);
+    assertTrue(shown.size() >= 5, "a front of " + shown.size());
+  }
+
+  @Test
+  void countsAreThoseOfTheDesigns() throws EventFormatException {
+    SyntheticRun run = new SyntheticRun("R", SEED, 1000);
+    RunView view = fold(run(run, 60, 13));
+    long[] missed = new long[3];
+    long feasible = 0;
+    for (int i = 0; i < 780; i++) {
+      double[] amounts = view.violations(i);
+      boolean met = true;
+      for (int k = 0; k < 3; k++) {
+        missed[k] += amounts[k] > 0 ? 1 : 0;
+        met &= !(amounts[k] > 0);
+      }
+      feasible += met ? 1 : 0;
+    }
+    assertEquals(780, view.known());
+    assertEquals(feasible, view.feasible());
+    assertEquals(missed[1], view.missed()[1]);
+    assertEquals(missed[2], view.missed()[2]);
+  }
+
+  @Test
+  void aMissingBatchMakesTheViewIncomplete() throws EventFormatException {
+    List<EventEnvelope> events = run(new SyntheticRun("R", SEED, 1000), 6, 10);
+    List<EventEnvelope> without = new ArrayList<>(events);
+    without.removeIf(e -> e.event() instanceof RunEvent.Evaluations v && v.first() == 50);
+    assertTrue(fold(events).isComplete());
+    RunView view = fold(without);
+    assertFalse(view.isComplete());
+    assertEquals(50, view.known());
+    assertEquals(60, view.evaluated());
+  }
+
+  @Test
+  void columnsThatDoNotFitAreRefusedAndLeaveTheViewAsItWas() throws EventFormatException {
+    RunView view = fold(run(new SyntheticRun("R", SEED, 1000), 6, 10));
+    String before = view.fingerprint();
+    RunEvent.Evaluations bad =
+        new RunEvent.Evaluations(60, 2, 0, 0, new int[22][2], new Double[2][1], new double[3][2]);
+    EventEnvelope envelope = new EventEnvelope(RunEvent.Evaluations.TYPE, "R", 99, "", bad);
+    assertThrows(EventFormatException.class, () -> view.apply(envelope));
+    assertEquals(before, view.fingerprint());
+  }
+
+  @Test
+  void aDesignThatLeavesBeforeItsEntryIsReadStaysAway() throws EventFormatException {
+    RunView view = new RunView("R");
+    view.apply(envelope(5, new RunEvent.Front("k3v7", -1, "left", List.of())));
+    view.apply(envelope(3, new RunEvent.Front("k3v7", 2, "entered", List.of(1.0, 2.0))));
+    assertTrue(view.front().isEmpty());
+    view.apply(envelope(8, new RunEvent.Front("k3v7", 2, "entered", List.of(1.0, 2.0))));
+    assertEquals(List.of(new Member("k3v7", 2, List.of(1.0, 2.0))), view.front());
+  }
+
+  private static EventEnvelope envelope(long seq, RunEvent.Front front) {
+    return new EventEnvelope(RunEvent.Front.TYPE, "R", seq, "", front);
+  }
+}

@@ -1,0 +1,279 @@
+package dev.kirchhoff.dashboards.web;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.kirchhoff.arch.event.EventEnvelope;
+import dev.kirchhoff.arch.event.EventJson;
+import dev.kirchhoff.dashboards.SyntheticExplainer;
+import dev.kirchhoff.dashboards.SyntheticRun;
+import dev.kirchhoff.dashboards.feed.FeedListener.LogState;
+import dev.kirchhoff.dashboards.feed.FeedListener.Origin;
+import dev.kirchhoff.dashboards.view.Runs;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.HttpURLConnection;
+import java.net.Socket;
+import java.net.URI;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class PageServerTest {
+  private final Runs runs = new Runs(Clock.systemUTC());
+  private final SyntheticRun run = new SyntheticRun("R", 5, 6000);
+  private PageServer server;
+
+  private void start(boolean withModel) throws IOException {
+    server =
+        PageServer.start(
+            "127.0.0.1",
+            0,
+            runs,
+            withModel ? Optional.of(new SyntheticExplainer()) : Optional.empty());
+  }
+
+  @AfterEach
+  void stop() {
+    if (server != null) {
+      server.close();
+    }
+  }
+
+  private void tell(List<EventEnvelope> events) {
+    events.forEach(e -> runs.event(e, Origin.FILE, System.currentTimeMillis()));
+  }
+
+  private HttpURLConnection open(String path) throws IOException {
+    URL url = URI.create("http://127.0.0.1:" + server.port() + path).toURL();
+    return (HttpURLConnection) url.openConnection();
+  }
+
+  private JsonNode get(String path) throws IOException {
+    HttpURLConnection connection = open(path);
+    int status = connection.getResponseCode();
+    try (var in = status < 400 ? connection.getInputStream() : connection.getErrorStream()) {
+      return EventJson.mapper().readTree(in);
+    }
+  }
+
+  @Test
+  void anEmptyDirectoryIsAnEmptyList() throws IOException {
+    start(false);
+    assertEquals(0, get("/api/runs").get("runs").size());
+    assertEquals(404, open("/api/runs/R").getResponseCode());
+    assertEquals(404, open("/api/runs/R/designs/x").getResponseCode());
+    assertTrue(get("/api/runs/R").get("error").asText().contains("R"));
+  }
+
+  @Test
+  void pointsAndFrontAreThoseOfTheLog() throws IOException {
+    tell(List.of(run.header("running", "")));
+    tell(run.step(700, true));
+    start(false);
+    JsonNode points = get("/api/runs/R/points");
+    assertEquals(700, points.get("index").size());
+    assertFalse(points.get("thinned").asBoolean());
+    for (int i = 0; i < 700; i++) {
+      double[] logged = run.values(points.get("index").get(i).asInt());
+      assertEquals(logged[1], points.get("values").get(1).get(i).asDouble());
+      assertEquals(Double.isNaN(logged[0]), points.get("values").get(0).get(i).isNull());
+    }
+    JsonNode found = get("/api/runs/R");
+    assertEquals(run.front().size(), found.get("front").size());
+    assertEquals("running", found.get("run").get("state").asText());
+    runs.log("R", LogState.FREE);
+    assertEquals("interrupted", get("/api/runs").get("runs").get(0).get("state").asText());
+  }
+
+  @Test
+  void aDesignWithoutAModelSaysWhyItHasNoAccount() throws IOException {
+    tell(List.of(run.header("running", "")));
+    tell(run.step(50, true));
+    start(false);
+    JsonNode design = get("/api/runs/R/designs/7");
+    assertTrue(design.get("account").isNull());
+    assertTrue(design.get("accountMissing").asText().contains("No model"));
+    assertEquals("crossbar.rows", design.get("knobs").get(0).get("path").asText());
+  }
+
+  @Test
+  void aDesignWithAModelHasItsTreesAndTheyAddUp() throws IOException {
+    tell(List.of(run.header("running", "")));
+    tell(run.step(50, true));
+    start(true);
+    JsonNode account = get("/api/runs/R/designs/7").get("account");
+    for (JsonNode tree : account.get("trees")) {
+      double sum = 0;
+      for (JsonNode part : tree.get("parts")) {
+        sum += part.get("value").asDouble();
+      }
+      assertEquals(tree.get("value").asDouble(), sum, 1e-9 * sum);
+    }
+    assertEquals(21, account.get("layers").size());
+  }
+
+  @Test
+  void aForeignHostNameIsRefusedAndFilesOutsideThePageAreNotThere() throws IOException {
+    start(false);
+    assertEquals(200, open("/").getResponseCode());
+    assertEquals(200, open("/assets/uplot/uPlot.esm.js").getResponseCode());
+    assertTrue(open("/assets/..%2f..%2fx.js").getResponseCode() >= 400);
+    assertEquals(404, open("/assets/nothing.js").getResponseCode());
+    assertNotNull(open("/").getHeaderField("Content-Security-Policy"));
+    try (Socket socket = new Socket("127.0.0.1", server.port())) {
+      socket
+          .getOutputStream()
+          .write("GET / HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n".getBytes());
+      String answer =
+          new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      assertTrue(answer.startsWith("HTTP/1.1 403"), answer);
+    }
+  }
+
+  @Test
+  void anOpenAddressAsksForTheTokenAndThenForTheCookie() throws IOException {
+    server = PageServer.start("0.0.0.0", 0, runs, Optional.empty());
+    assertEquals(403, open("/api/runs").getResponseCode());
+    assertEquals(403, open("/?token=guess").getResponseCode());
+    HttpURLConnection first = open(URI.create(server.address()).getRawPath() + "?" + URI.create(server.address()).getRawQuery());
+    first.setInstanceFollowRedirects(false);
+    assertEquals(302, first.getResponseCode());
+    HttpURLConnection second = open("/api/runs");
+    second.setRequestProperty("Cookie", first.getHeaderField("Set-Cookie").split(";")[0]);
+    assertEquals(200, second.getResponseCode());
+  }
+
+  /** A browser's side of the stream: keeps the last id, and every index it was ever given. */
+  private static final class Browser {
+    final Map<Long, Double> designs = new TreeMap<>();
+    String lastId = "";
+    int repeats;
+    int snapshots;
+
+    void take(String event, JsonNode data) {
+      snapshots += event.equals("snapshot") ? 1 : 0;
+      JsonNode points = data.path("points");
+      for (int i = 0; i < points.path("index").size(); i++) {
+        Double before =
+            designs.put(
+                points.get("index").get(i).asLong(), points.get("values").get(1).get(i).asDouble());
+        repeats += before == null ? 0 : 1;
+      }
+    }
+  }
+
+  @Test
+  void aStreamThatIsKilledTwentyTimesEndsWithTheSameSetAndNoRepeats() throws Exception {
+    tell(List.of(run.header("running", "")));
+    start(false);
+    Thread writer =
+        new Thread(
+            () -> {
+              while (run.evaluated() < 5000) {
+                tell(run.step(1, run.evaluated() % 50 == 49));
+                if (run.evaluated() % 5 == 0) {
+                  LockSupport.parkNanos(2_000_000);
+                }
+              }
+            });
+    Browser browser = new Browser();
+    int kills = 0;
+    while (kills < 20 || browser.designs.size() < 5000) {
+      HttpURLConnection stream = open("/api/events?run=R");
+      if (!browser.lastId.isEmpty()) {
+        stream.setRequestProperty("Last-Event-ID", browser.lastId);
+      }
+      try (BufferedReader in =
+          new BufferedReader(
+              new InputStreamReader(stream.getInputStream(), StandardCharsets.UTF_8))) {
+        int frames = 0;
+        String id = "";
+        String event = "";
+        while (frames < 1 + kills % 3) {
+          String line = in.readLine();
+          if (line.startsWith("id: ")) {
+            id = line.substring(4);
+          } else if (line.startsWith("event: ")) {
+            event = line.substring(7);
+          } else if (line.startsWith("data: ")) {
+            browser.take(event, EventJson.mapper().readTree(line.substring(6)));
+            browser.lastId = id;
+            frames++;
+            if (kills == 0 && frames == 1) {
+              writer.start();
+            }
+          }
+        }
+      }
+      stream.disconnect();
+      kills++;
+    }
+    writer.join();
+    assertEquals(5000, browser.designs.size());
+    assertEquals(0, browser.repeats);
+    assertEquals(1, browser.snapshots);
+    for (int i = 0; i < 5000; i++) {
+      assertEquals(run.values(i)[1], browser.designs.get((long) i));
+    }
+  }
+
+  @Test
+  void aBurstOfTenThousandEventsArrivesWhole() throws Exception {
+    tell(List.of(run.header("running", "")));
+    start(false);
+    HttpURLConnection stream = open("/api/events?run=R");
+    Browser browser = new Browser();
+    try (BufferedReader in =
+        new BufferedReader(
+            new InputStreamReader(stream.getInputStream(), StandardCharsets.UTF_8))) {
+      String event = "";
+      boolean told = false;
+      while (browser.designs.size() < 10_000) {
+        String line = in.readLine();
+        if (line.startsWith("event: ")) {
+          event = line.substring(7);
+        } else if (line.startsWith("data: ")) {
+          browser.take(event, EventJson.mapper().readTree(line.substring(6)));
+          if (!told) {
+            told = true;
+            for (int i = 0; i < 10_000; i++) {
+              tell(run.step(1, false));
+            }
+          }
+        }
+      }
+    }
+    assertEquals(0, browser.repeats);
+  }
+
+  @Test
+  void anIdOfAnotherServerOrNonsenseGetsASnapshot() throws Exception {
+    tell(List.of(run.header("running", "")));
+    tell(run.step(10, true));
+    start(false);
+    for (String id : List.of("zzz-3", "nonsense", "-1", "")) {
+      HttpURLConnection stream = open("/api/events?run=R");
+      stream.setRequestProperty("Last-Event-ID", id);
+      try (BufferedReader in =
+          new BufferedReader(
+              new InputStreamReader(stream.getInputStream(), StandardCharsets.UTF_8))) {
+        assertEquals("retry: 2000", in.readLine());
+        in.readLine();
+        in.readLine();
+        assertEquals("event: snapshot", in.readLine());
+      }
+    }
+  }
+}
