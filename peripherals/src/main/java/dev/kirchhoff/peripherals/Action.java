@@ -1,13 +1,18 @@
 package dev.kirchhoff.peripherals;
 
 /**
- * Something a part does that costs energy. The mapper counts actions, a {@link PriceTable} prices them, an evaluation is
- * the dot product.
+ * Something a part does that costs energy. The mapper counts actions, a {@link PriceTable} prices
+ * them, an evaluation is the dot product.
  */
 public enum Action {
-  /** One crossbar running one pass (one slice of one input vector on its active rows); prices parts with rated power. */
+  /**
+   * One crossbar running one pass (one slice of one input vector on its active rows); prices parts
+   * with rated power.
+   */
   ARRAY_PASS(Part.CROSSBAR, "pass"),
-  /** A cell at full conductance read with full input amplitude; counts carry the data's statistics. */
+  /**
+   * A cell at full conductance read with full input amplitude; counts carry the data's statistics.
+   */
   CELL_READ(Part.CROSSBAR, "cellRead"),
   /** One bitline of one crossbar charged and settled in one pass. */
   COLUMN_SETTLE(Part.CROSSBAR, "columnSettle"),

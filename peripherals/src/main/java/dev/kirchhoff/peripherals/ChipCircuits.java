@@ -6,6 +6,7 @@ import dev.kirchhoff.arch.chip.Input;
 import dev.kirchhoff.arch.chip.Interconnect;
 import dev.kirchhoff.arch.chip.Memory;
 import dev.kirchhoff.arch.chip.Readout;
+import dev.kirchhoff.arch.chip.Tile;
 import dev.kirchhoff.arch.design.Design;
 import dev.kirchhoff.arch.device.Access;
 import dev.kirchhoff.peripherals.analog.ColumnMux;
@@ -30,6 +31,7 @@ import dev.kirchhoff.peripherals.scaling.Process;
 /** The modelled circuits of a chip, each sized for the others, and the times of a pass. */
 final class ChipCircuits {
   private static final double LN_2 = StrictMath.log(2);
+  private static final double TILES_IF_FIT = 64;
 
   final Chip chip;
   final Process process;
@@ -77,13 +79,15 @@ final class ChipCircuits {
             process,
             dacBits,
             gateDriven,
-            new RowDriver.Line(array.wordline_fF(), columns * mean_uS, read_V, array.readSupply_V()),
+            new RowDriver.Line(
+                array.wordline_fF(), columns * mean_uS, read_V, array.readSupply_V()),
             highWrite ? WriteDriver.levelShifter_um2(process) : 0);
     converter = converter(readout, load);
     sampled = chip.pe().sampleHold().count() > 0 && !converter.takesCurrent();
     double conversion_ns = conversion_ns(readout);
     double hold_ns = readout.columnsPerAdc() * conversion_ns;
-    sampleHold = new SampleHold(process, readout.bits(), hold_ns, chip.technology().temperature_K());
+    sampleHold =
+        new SampleHold(process, readout.bits(), hold_ns, chip.technology().temperature_K());
     double column_uS = load.rowsActive() * full_uS;
     double load_fF = sampled ? sampleHold.capacitance_fF() : converter.input_fF();
     frontEnd =
@@ -119,7 +123,9 @@ final class ChipCircuits {
 
   private Converter converter(Readout readout, ColumnLoad load) {
     Converter plain = CircuitLibrary.converter(process, readout, load, cycle_ns);
-    return readout.range() == Readout.Range.CALIBRATED ? new CalibratedReference(process, plain) : plain;
+    return readout.range() == Readout.Range.CALIBRATED
+        ? new CalibratedReference(process, plain)
+        : plain;
   }
 
   private double conversion_ns(Readout readout) {
@@ -133,7 +139,8 @@ final class ChipCircuits {
     return switch (memory.kind()) {
       case EDRAM -> new EdramBuffer(process, size_B, cycle_ns);
       case SRAM -> new SramBuffer(process, size_B, cycle_ns);
-      case REGISTER_FILE, NONE -> new RegisterFile(process, size_B, Math.max(1, memory.width_bits()), cycle_ns);
+      case REGISTER_FILE, NONE ->
+          new RegisterFile(process, size_B, Math.max(1, memory.width_bits()), cycle_ns);
     };
   }
 
@@ -188,9 +195,17 @@ final class ChipCircuits {
     return new Wires(process, chip.tile().bus().width_bits(), side_um, side_um);
   }
 
-  /** A tile pitch of H-tree: a tile's share of it is two pitches of wire. */
+  /**
+   * A segment of an H-tree over tiles of a side. From leaf to root of n tiles lie log2 n segments
+   * and about sqrt(n) tile pitches, so that a segment is sqrt(n)/log2 n pitches on average, at
+   * least one; a tile's share of the tree is two pitches of wire. Where the number of tiles follows
+   * from the workload, 64 are assumed.
+   */
   Wires tree(double side_um) {
-    return new Wires(process, chip.uncore().interconnect().width_bits(), side_um, 2 * side_um);
+    double tiles = chip.tile().count() == Tile.FIT ? TILES_IF_FIT : chip.tile().count();
+    double levels = Math.max(1, StrictMath.log(tiles) / LN_2);
+    double segment_um = side_um * Math.max(1, Math.sqrt(tiles) / levels);
+    return new Wires(process, chip.uncore().interconnect().width_bits(), segment_um, 2 * side_um);
   }
 
   /** The router of a mesh of tiles of a side. */

@@ -15,11 +15,13 @@ import dev.kirchhoff.peripherals.link.Wires;
 import java.util.List;
 
 /**
- * Prices of one chip, computed once into arrays; explanations run the same formulas again with an open account.
+ * Prices of one chip, computed once into arrays; explanations run the same formulas again with an
+ * open account.
  *
- * <p>A modelled part's figures are raised by the chip's control shares; given figures are complete. A part with rated power is
- * charged per pass, links by their standing power. What a chip lacks has no instance and no price, except digital operations: an
- * operation that some layer needs costs the default unit's energy even where the chip states no unit.
+ * <p>A modelled part's figures are raised by the chip's control shares; given figures are complete.
+ * A part with rated power is charged per pass, links by their standing power. What a chip lacks has
+ * no instance and no price, except digital operations: an operation that some layer needs costs the
+ * default unit's energy even where the chip states no unit.
  */
 public final class ChipPrices implements PriceTable {
   private static final Part[] PARTS = Part.values();
@@ -69,7 +71,9 @@ public final class ChipPrices implements PriceTable {
     programming = writing().price();
   }
 
-  /** Prices the area of everything but wires over the tile, whose length is the side of the rest. */
+  /**
+   * Prices the area of everything but wires over the tile, whose length is the side of the rest.
+   */
   private double tileWithoutWires_um2() {
     double pe_um2 = 0;
     double tile_um2 = 0;
@@ -163,7 +167,9 @@ public final class ChipPrices implements PriceTable {
   @Override
   public double busBandwidth_bitPerNs() {
     Tile.Bus wires = chip.tile().bus();
-    return instances(Part.BUS) == 0 ? UNBOUND : wires.width_bits() / time_ns(Part.BUS, circuits.cycle_ns);
+    return instances(Part.BUS) == 0
+        ? UNBOUND
+        : wires.width_bits() / time_ns(Part.BUS, circuits.cycle_ns);
   }
 
   @Override
@@ -178,9 +184,9 @@ public final class ChipPrices implements PriceTable {
   public double hop_ns() {
     return switch (chip.uncore().interconnect().kind()) {
       case NONE -> 0;
-      case H_TREE -> Math.max(1, Math.ceil(tree.delay_ns() / circuits.cycle_ns)) * circuits.cycle_ns;
-      case MESH, CONCENTRATED_MESH ->
-          time_ns(Part.INTERCONNECT, router.hop_ns(circuits.cycle_ns));
+      case H_TREE ->
+          Math.max(1, Math.ceil(tree.delay_ns() / circuits.cycle_ns)) * circuits.cycle_ns;
+      case MESH, CONCENTRATED_MESH -> time_ns(Part.INTERCONNECT, router.hop_ns(circuits.cycle_ns));
     };
   }
 
@@ -200,7 +206,10 @@ public final class ChipPrices implements PriceTable {
     return price(writing().energy_fJ(account), account);
   }
 
-  /** What of this chip lies outside the range of the models that price it; empty where all is within. */
+  /**
+   * What of this chip lies outside the range of the models that price it; empty where all is
+   * within.
+   */
   public List<String> warnings() {
     return RangeWarnings.of(chip, circuits);
   }
@@ -272,7 +281,10 @@ public final class ChipPrices implements PriceTable {
     return power_uW * perCrossbar * pass_ns;
   }
 
-  /** Links draw their power always; so does a chip-level part where the number of crossbars beside it is not known yet. */
+  /**
+   * Links draw their power always; so does a chip-level part where the number of crossbars beside
+   * it is not known yet.
+   */
   private boolean isRatedStatic(Part part) {
     return part == Part.IO || (part.level() == Part.Level.CHIP && chip.tile().count() == Tile.FIT);
   }

@@ -12,11 +12,10 @@ import dev.kirchhoff.peripherals.readout.SenseAmplifier;
 import dev.kirchhoff.peripherals.readout.SurveyConverter;
 import dev.kirchhoff.peripherals.scaling.Process;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /**
- * The circuit models by name: what {@code model: NAME} may say, what {@code catalog circuits} lists. Where published models disagree
- * they stand side by side.
+ * The circuit models by name: what {@code model: NAME} may say, what {@code catalog circuits}
+ * lists. Where published models disagree they stand side by side.
  */
 public final class CircuitLibrary {
 
@@ -32,7 +31,13 @@ public final class CircuitLibrary {
    * @param sentence what it is, in one sentence
    */
   public record Entry(
-      String name, Part part, String kind, boolean standard, Range range, String source, String sentence) {}
+      String name,
+      Part part,
+      String kind,
+      boolean standard,
+      Range range,
+      String source,
+      String sentence) {}
 
   /**
    * Range of validity.
@@ -60,34 +65,122 @@ public final class CircuitLibrary {
 
   private static final List<Entry> ENTRIES =
       List.of(
-          readout("sar-28nm", "sar", true, new Range(1, 12, 7, 130), ZIGZAG,
+          readout(
+              "sar-28nm",
+              "sar",
+              true,
+              new Range(1, 12, 7, 130),
+              ZIGZAG,
               "SAR fitted to 28 nm compute-in-memory chips: (100 B + 0.001 4^B) fF V^2."),
-          readout(ISAAC_SAR, "sar", false, new Range(4, 10, 7, 130),
+          readout(
+              ISAAC_SAR,
+              "sar",
+              false,
+              new Range(4, 10, 7, 130),
               "ISAAC, doi 10.1109/ISCA.2016.12, rescaled after Saberi 2011, 32 nm; read",
               "ISAAC's 8-bit converter rescaled to other resolutions."),
-          readout(SURVEY, "sar", false, new Range(4, 14, 7, 180), "Murmann's ADC survey, regression of arXiv 2404.06553; fitted",
+          readout(
+              SURVEY,
+              "sar",
+              false,
+              new Range(4, 14, 7, 180),
+              "Murmann's ADC survey, regression of arXiv 2404.06553; fitted",
               "Lower envelope of published converters of any architecture; bits are effective bits."),
-          readout(NEUROSIM_SAR, "sar", false, new Range(3, 8, 7, 130), NEUROSIM,
+          readout(
+              NEUROSIM_SAR,
+              "sar",
+              false,
+              new Range(3, 8, 7, 130),
+              NEUROSIM,
               "SAR of a benchmark tool; contains the array's read current."),
-          readout("flash-28nm", "flash", true, new Range(1, 8, 7, 130),
-              "comparator: MNSIM 2.0 ADC option 8, 28 nm; bias and area assumed", "2^B - 1 comparators and an encoder, one cycle."),
-          readout(NEUROSIM_FLASH, "flash", false, new Range(1, 8, 7, 130), NEUROSIM,
+          readout(
+              "flash-28nm",
+              "flash",
+              true,
+              new Range(1, 8, 7, 130),
+              "comparator: MNSIM 2.0 ADC option 8, 28 nm; bias and area assumed",
+              "2^B - 1 comparators and an encoder, one cycle."),
+          readout(
+              NEUROSIM_FLASH,
+              "flash",
+              false,
+              new Range(1, 8, 7, 130),
+              NEUROSIM,
               "Flash of current-mode sense amplifiers of a benchmark tool; contains the array's read current."),
-          readout("current-sense", "senseAmplifier", true, new Range(1, 4, 7, 130),
+          readout(
+              "current-sense",
+              "senseAmplifier",
+              true,
+              new Range(1, 4, 7, 130),
               "Xue et al., JSSC 2020, doi 10.1109/JSSC.2019.2951363; mirror, bias and area assumed",
               "Current-mode binary search against a reference current."),
-          other("row-driver", Part.INPUT, "", ZIGZAG, "Latch, output stage sized for the row's current, DAC above one bit."),
-          other("two-stage-tia", Part.FRONT_END, "", "amplifier theory; assumed", "Virtual ground sized for column and load."),
-          other("sample-hold", Part.SAMPLE_HOLD, "", "kT/C noise and droop", "Capacitor sized for noise and droop."),
-          other("transmission-gate", Part.COLUMN_MUX, "", "ITRS on-current; drop assumed", "One transmission gate a column."),
+          other(
+              "row-driver",
+              Part.INPUT,
+              "",
+              ZIGZAG,
+              "Latch, output stage sized for the row's current, DAC above one bit."),
+          other(
+              "two-stage-tia",
+              Part.FRONT_END,
+              "",
+              "amplifier theory; assumed",
+              "Virtual ground sized for column and load."),
+          other(
+              "sample-hold",
+              Part.SAMPLE_HOLD,
+              "",
+              "kT/C noise and droop",
+              "Capacitor sized for noise and droop."),
+          other(
+              "transmission-gate",
+              Part.COLUMN_MUX,
+              "",
+              "ITRS on-current; drop assumed",
+              "One transmission gate a column."),
           other("ripple-accumulator", Part.SHIFT_ADD, "", ZIGZAG, "Ripple adder and register."),
-          other("flip-flops", Part.INPUT_REGISTER, "registerFile", ZIGZAG, "Flip-flops with a read multiplexer."),
-          other("sram-6t", Part.TILE_BUFFER, "sram", "foundry 6T cells; CACTI-like; assumed", "Banked 6T SRAM with wires across."),
-          other("edram-puma", Part.TILE_BUFFER, "edram", PUMA, "Power law through 64 and 128 KB, refresh beside it."),
-          other("repeated-wires", Part.BUS, "", "ITRS wires; pitch fitted to ISAAC", "Repeated wires over a tile."),
-          other("router-orion", Part.INTERCONNECT, "mesh", PUMA, "Power law through routers of 4 and 8 ports, and a link."),
-          other("hyper-transport", Part.IO, "hyperTransport", "ISAAC, doi 10.1109/ISCA.2016.12; read", "Serial link, power drawn always."),
-          other("physical-array", Part.CROSSBAR, "", "circuit laws; ITRS wires", "Cells, lines and row decoder; currents by Ohm's law."));
+          other(
+              "flip-flops",
+              Part.INPUT_REGISTER,
+              "registerFile",
+              ZIGZAG,
+              "Flip-flops with a read multiplexer."),
+          other(
+              "sram-6t",
+              Part.TILE_BUFFER,
+              "sram",
+              "foundry 6T cells; CACTI-like; assumed",
+              "Banked 6T SRAM with wires across."),
+          other(
+              "edram-puma",
+              Part.TILE_BUFFER,
+              "edram",
+              PUMA,
+              "Power law through 64 and 128 KB, refresh beside it."),
+          other(
+              "repeated-wires",
+              Part.BUS,
+              "",
+              "ITRS wires; pitch fitted to ISAAC",
+              "Repeated wires over a tile."),
+          other(
+              "router-orion",
+              Part.INTERCONNECT,
+              "mesh",
+              PUMA,
+              "Power law through routers of 4 and 8 ports, and a link."),
+          other(
+              "hyper-transport",
+              Part.IO,
+              "hyperTransport",
+              "ISAAC, doi 10.1109/ISCA.2016.12; read",
+              "Serial link, power drawn always."),
+          other(
+              "physical-array",
+              Part.CROSSBAR,
+              "",
+              "circuit laws; ITRS wires",
+              "Cells, lines and row decoder; currents by Ohm's law."));
 
   private CircuitLibrary() {}
 
@@ -105,29 +198,34 @@ public final class CircuitLibrary {
     return ENTRIES;
   }
 
-  /** Names that a part's {@code model} may say. */
+  /**
+   * Names that a part's {@code model} may say; buffers and registers share theirs, as do adders.
+   */
   public static List<String> names(Part part) {
-    return ENTRIES.stream().filter(e -> e.part() == part).map(Entry::name).toList();
-  }
-
-  /** Refuses a name that no model of a part has; buffers and registers share theirs, as do adders. */
-  static void requireName(Part part, String name) {
     List<Part> family =
         switch (part) {
           case INPUT_REGISTER, OUTPUT_REGISTER, TILE_OUTPUT_REGISTER, TILE_BUFFER, GLOBAL_BUFFER ->
               List.of(Part.INPUT_REGISTER, Part.TILE_BUFFER);
-          case RELU, SIGMOID, MAX_POOL, TILE_SHIFT_ADD, VECTOR, SHIFT_ADD -> List.of(Part.SHIFT_ADD);
+          case RELU, SIGMOID, MAX_POOL, TILE_SHIFT_ADD, VECTOR, SHIFT_ADD ->
+              List.of(Part.SHIFT_ADD);
           default -> List.of(part);
         };
-    for (Part member : family) {
-      if (names(member).contains(name)) {
-        return;
-      }
+    return ENTRIES.stream().filter(e -> family.contains(e.part())).map(Entry::name).toList();
+  }
+
+  /** Refuses a name that no model of a part has. */
+  static void requireName(Part part, String name) {
+    List<String> known = names(part);
+    if (!known.contains(name)) {
+      throw new IllegalArgumentException(
+          "The model ("
+              + name
+              + ") of "
+              + part.word()
+              + " is not in the library.\nMaybe one of "
+              + String.join(", ", known)
+              + ".");
     }
-    String known =
-        family.stream().flatMap(member -> names(member).stream()).collect(Collectors.joining(", "));
-    throw new IllegalArgumentException(
-        "The model (" + name + ") of " + part.word() + " is not in the library.\nMaybe one of " + known + ".");
   }
 
   /** The entry that prices a readout. */
@@ -136,11 +234,14 @@ public final class CircuitLibrary {
     String name = readout.model() instanceof ComponentModel.Named named ? named.name() : "";
     for (Entry entry : ENTRIES) {
       if (entry.part() == Part.READOUT
-          && (name.isEmpty() ? entry.standard() && entry.kind().equals(kind) : entry.name().equals(name))) {
+          && (name.isEmpty()
+              ? entry.standard() && entry.kind().equals(kind)
+              : entry.name().equals(name))) {
         return entry;
       }
     }
-    throw new IllegalStateException("No readout model is named (" + name + ") or stands for " + kind + ".");
+    throw new IllegalStateException(
+        "No readout model is named (" + name + ") or stands for " + kind + ".");
   }
 
   /** The converter of a readout on a column. */
@@ -160,7 +261,8 @@ public final class CircuitLibrary {
         case "current-sense" -> new SenseAmplifier(process, bits, load, cycle_ns);
         default -> {
           requireName(Part.READOUT, named.name());
-          throw new IllegalStateException("The model (" + named.name() + ") has an entry but no circuit.");
+          throw new IllegalStateException(
+              "The model (" + named.name() + ") has an entry but no circuit.");
         }
       };
     }

@@ -6,8 +6,8 @@ import dev.kirchhoff.peripherals.circuit.Account;
 import dev.kirchhoff.peripherals.scaling.ScalingClass;
 
 /**
- * Figures that a spec gives for a part, at the chip's technology: used as they stand where node and supply are those of the
- * figures, else scaled by the part's class, and the account says so.
+ * Figures that a spec gives for a part, at the chip's technology: used as they stand where node and
+ * supply are those of the figures, else scaled by the part's class, and the account says so.
  */
 final class GivenFigures {
   private static final String EVERY_ACTION = "*";
@@ -76,7 +76,8 @@ final class GivenFigures {
   /** Says that a figure was left out of those given. */
   void leftOut(Account account) {
     if (account.isOpen()) {
-      account.source("not given at " + given.origin().place() + ", default model: " + account.source());
+      account.source(
+          "not given at " + given.origin().place() + ", default model: " + account.source());
     }
   }
 
@@ -93,8 +94,13 @@ final class GivenFigures {
       boolean elsewhere = origin.node_nm() != node_nm || origin.supply_V() != supply_V;
       String scaled =
           elsewhere
-              ? "; scaled as " + scaling.word() + " from " + Account.number(origin.node_nm()) + " nm, "
-                  + Account.number(origin.supply_V()) + " V"
+              ? "; scaled as "
+                  + scaling.word()
+                  + " from "
+                  + Account.number(origin.node_nm())
+                  + " nm, "
+                  + Account.number(origin.supply_V())
+                  + " V"
               : "";
       account.source("given, " + origin.place() + source + scaled);
     }

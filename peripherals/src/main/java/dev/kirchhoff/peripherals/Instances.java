@@ -27,7 +27,8 @@ final class Instances {
           chip.pe().sampleHold().count() > 0 ? (double) chip.crossbar().columns() * crossbars : 0;
       case COLUMN_MUX -> table || chip.pe().readout().columnsPerAdc() == 1 ? 0 : converters(chip);
       case READOUT -> converters(chip);
-      case SHIFT_ADD -> chip.pe().shiftAdd().count() > 0 ? chip.pe().shiftAdd().count() : converters(chip);
+      case SHIFT_ADD ->
+          chip.pe().shiftAdd().count() > 0 ? chip.pe().shiftAdd().count() : converters(chip);
       case INPUT_REGISTER -> one(chip.pe().inputRegister());
       case OUTPUT_REGISTER -> one(chip.pe().outputRegister());
       case WRITE_DRIVER -> table ? 0 : (double) chip.crossbar().columns() * crossbars;

@@ -41,8 +41,17 @@ final class Models {
     return switch (part) {
       case CROSSBAR -> ScalingClass.ARRAY;
       case FRONT_END, SAMPLE_HOLD, COLUMN_MUX, READOUT -> ScalingClass.ANALOG;
-      case INPUT, SHIFT_ADD, INPUT_REGISTER, OUTPUT_REGISTER, TILE_OUTPUT_REGISTER, RELU, SIGMOID, MAX_POOL,
-          TILE_SHIFT_ADD, VECTOR, CONTROL ->
+      case INPUT,
+          SHIFT_ADD,
+          INPUT_REGISTER,
+          OUTPUT_REGISTER,
+          TILE_OUTPUT_REGISTER,
+          RELU,
+          SIGMOID,
+          MAX_POOL,
+          TILE_SHIFT_ADD,
+          VECTOR,
+          CONTROL ->
           ScalingClass.LOGIC;
       case TILE_BUFFER, GLOBAL_BUFFER -> ScalingClass.SRAM;
       case BUS -> ScalingClass.WIRE;

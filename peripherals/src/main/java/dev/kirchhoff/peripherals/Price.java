@@ -4,7 +4,8 @@ package dev.kirchhoff.peripherals;
  * A price with its account: what {@code explain} prints at a leaf.
  *
  * @param value the figure
- * @param formula how it came about, with its numbers: {@code (100 fF x 8 + 0.001 fF x 4^8) x (0.9 V)^2}
+ * @param formula how it came about, with its numbers: {@code (100 fF x 8 + 0.001 fF x 4^8) x (0.9
+ *     V)^2}
  * @param source paper, DOI, table; node; read, fitted or assumed; or {@code given, isaac.yaml:23}
  */
 public record Price(double value, String formula, String source) {}

@@ -3,32 +3,43 @@ package dev.kirchhoff.peripherals;
 import dev.kirchhoff.peripherals.array.ProgrammingPrice;
 
 /**
- * Prices of everything a chip does and has: energy per action, area, leakage and instances per part, times. A table
- * depends on circuits and devices alone; it does not know a layer.
+ * Prices of everything a chip does and has: energy per action, area, leakage and instances per
+ * part, times. A table depends on circuits and devices alone; it does not know a layer.
  *
- * <p>Parts with a rated power (given in a spec, everything included) have it as energy per {@link Action#ARRAY_PASS}: the
- * part is charged for the time that the crossbars of its PE or tile are busy, in proportion, so that a chip with every
- * crossbar busy draws exactly count × rated power. {@code energy_fJ(ARRAY_PASS)} does not include these; it is a crossbar's
- * own energy per pass where a spec gives one.
+ * <p>Parts with a rated power (given in a spec, everything included) have it as energy per {@link
+ * Action#ARRAY_PASS}: the part is charged for the time that the crossbars of its PE or tile are
+ * busy, in proportion, so that a chip with every crossbar busy draws exactly count × rated power.
+ * {@code energy_fJ(ARRAY_PASS)} does not include these; it is a crossbar's own energy per pass
+ * where a spec gives one.
  *
- * <p>Control and clock are inside the prices: energy, area and static power of every modelled part are raised by the
- * chip's control shares, parts with given figures are not. {@link Part#CONTROL} therefore has no instance of its own.
+ * <p>Control and clock are inside the prices: energy, area and static power of every modelled part
+ * are raised by the chip's control shares, parts with given figures are not. {@link Part#CONTROL}
+ * therefore has no instance of its own.
  */
 public interface PriceTable {
 
   /** Energy of one action. */
   double energy_fJ(Action action);
 
-  /** Energy of one crossbar's pass that a part with rated power draws; 0 for parts priced per action. */
+  /**
+   * Energy of one crossbar's pass that a part with rated power draws; 0 for parts priced per
+   * action.
+   */
   double passEnergy_fJ(Part part);
 
   /** Area of one instance. */
   double area_um2(Part part);
 
-  /** Power of one instance that is drawn whether it works or not: leakage, bias, refresh, link power. */
+  /**
+   * Power of one instance that is drawn whether it works or not: leakage, bias, refresh, link
+   * power.
+   */
   double static_uW(Part part);
 
-  /** Instances in one PE, one tile or one chip, as {@link Part#level()} says; routers may be a fraction of a tile. */
+  /**
+   * Instances in one PE, one tile or one chip, as {@link Part#level()} says; routers may be a
+   * fraction of a tile.
+   */
   double instances(Part part);
 
   /** Area of one instance, explained. */

@@ -17,7 +17,8 @@ public final class Prices {
   /**
    * The price table of a design.
    *
-   * @throws IllegalArgumentException if the design names a model that the library does not have for that part
+   * @throws IllegalArgumentException if the design names a model that the library does not have for
+   *     that part
    */
   public static ChipPrices of(Design design) {
     return new ChipPrices(design);

@@ -8,7 +8,10 @@ import dev.kirchhoff.peripherals.circuit.Account;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Says which models price a chip outside the range that they were made for: what was seen, the range, what it means. */
+/**
+ * Says which models price a chip outside the range that they were made for: what was seen, the
+ * range, what it means.
+ */
 final class RangeWarnings {
   private static final double SUPPLY_SPREAD = 0.35;
 
@@ -19,19 +22,24 @@ final class RangeWarnings {
     double node_nm = chip.technology().node_nm();
     if (node_nm < 7 || node_nm > 130) {
       warnings.add(
-          "technology.node: " + Account.number(node_nm)
+          "technology.node: "
+              + Account.number(node_nm)
               + " nm is outside 7..130 nm of the logic and wire models; their trend is continued");
     }
     double supply_V = chip.technology().supply_V();
     double nominal_V = NominalSupply.of(node_nm);
     if (Math.abs(supply_V - nominal_V) > SUPPLY_SPREAD * nominal_V) {
       warnings.add(
-          "technology.supply: " + Account.number(supply_V) + " V is far from the nominal " + Account.number(nominal_V)
+          "technology.supply: "
+              + Account.number(supply_V)
+              + " V is far from the nominal "
+              + Account.number(nominal_V)
               + " V; on-currents and logic energies are extrapolated");
     }
     readout(chip, warnings);
     if (chip.pe().sampleHold().count() > 0 && circuits.converter.takesCurrent()) {
-      warnings.add("pe.sampleHold: has no effect before a readout that takes the bitline's current");
+      warnings.add(
+          "pe.sampleHold: has no effect before a readout that takes the bitline's current");
     }
     memory("pe.inputRegister", chip.pe().inputRegister(), warnings);
     memory("pe.outputRegister", chip.pe().outputRegister(), warnings);
@@ -49,8 +57,15 @@ final class RangeWarnings {
     int bits = chip.pe().readout().bits();
     if (bits < range.fewestBits() || bits > range.mostBits()) {
       warnings.add(
-          "pe.readout.bits: " + bits + " is outside " + range.fewestBits() + ".." + range.mostBits() + " of model "
-              + entry.name() + "; its trend is continued");
+          "pe.readout.bits: "
+              + bits
+              + " is outside "
+              + range.fewestBits()
+              + ".."
+              + range.mostBits()
+              + " of model "
+              + entry.name()
+              + "; its trend is continued");
     }
   }
 
@@ -67,8 +82,16 @@ final class RangeWarnings {
     double most_B = memory.kind() == Memory.MemoryKind.REGISTER_FILE ? 8 * 1024 : 4.0 * 1024 * 1024;
     if (memory.size_B() < fewest_B || memory.size_B() > most_B) {
       warnings.add(
-          path + ".size: " + Account.number(memory.size_B()) + " B is outside " + Account.number(fewest_B) + ".."
-              + Account.number(most_B) + " B of the " + memory.kind().word() + " model; its trend is continued");
+          path
+              + ".size: "
+              + Account.number(memory.size_B())
+              + " B is outside "
+              + Account.number(fewest_B)
+              + ".."
+              + Account.number(most_B)
+              + " B of the "
+              + memory.kind().word()
+              + " model; its trend is continued");
     }
   }
 }

@@ -1,8 +1,9 @@
 package dev.kirchhoff.peripherals;
 
 /**
- * Computes an explanation's formula again from its text: arithmetic with unit words between, {@code x} for times. A second
- * opinion on every price: text that does not lead to the value is wrong text.
+ * Computes an explanation's formula again from its text: arithmetic with unit words between, {@code
+ * x} for times. A second opinion on every price: text that does not lead to the value is wrong
+ * text.
  */
 final class Arithmetic {
   private final String text;
@@ -22,7 +23,8 @@ final class Arithmetic {
     double value = arithmetic.sum();
     arithmetic.blanks();
     if (arithmetic.at != plain.length()) {
-      throw new IllegalArgumentException("Not arithmetic at " + arithmetic.at + ": " + plain + " (" + formula + ")");
+      throw new IllegalArgumentException(
+          "Not arithmetic at " + arithmetic.at + ": " + plain + " (" + formula + ")");
     }
     return value;
   }

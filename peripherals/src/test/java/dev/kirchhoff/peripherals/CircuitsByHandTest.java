@@ -32,11 +32,13 @@ class CircuitsByHandTest {
 
   @Test
   void digitalBlocksCountUnitGates() {
-    // Adder 6 and flip-flop 3 capacitances of 0.7 fF at 0.9 V, 16 bits: 16 x 9 x 0.567 fJ; areas 7.8 + 6 of 0.614 um2.
+    // Adder 6 and flip-flop 3 capacitances of 0.7 fF at 0.9 V, 16 bits: 16 x 9 x 0.567 fJ; areas
+    // 7.8 + 6 of 0.614 um2.
     LogicBlock accumulator = LogicBlock.accumulator(NM28, 16);
     assertEquals(81.648, accumulator.energy_fJ(CLOSED), 1e-9);
     assertEquals(135.571, accumulator.area_um2(CLOSED), 1e-3);
-    // A shift-and-add of 9-bit codes and 8 input bits was measured at 99.4 fJ and 90.7 um2 at 32 nm on DNN+NeuroSim.
+    // A shift-and-add of 9-bit codes and 8 input bits was measured at 99.4 fJ and 90.7 um2 at 32 nm
+    // on DNN+NeuroSim.
     LogicBlock shiftAdd = LogicBlock.accumulator(NM32, 17);
     assertEquals(99.4, shiftAdd.energy_fJ(CLOSED), 50);
     // Aladdin, 40 nm: a 32-bit adder 0.21 pJ, 278 um2.
@@ -46,7 +48,8 @@ class CircuitsByHandTest {
 
   @Test
   void aSampleIsHeldOnACapacitorThatNoiseAndDroopAllow() {
-    // 8 bits, V_FS = 0.45 V, 300 K: 12 kT 4^8 / V^2 = 12 x 4.142e-6 fJ x 65536 / 0.2025 = 16.09 fF; 100 ns droop: 1.14 fF.
+    // 8 bits, V_FS = 0.45 V, 300 K: 12 kT 4^8 / V^2 = 12 x 4.142e-6 fJ x 65536 / 0.2025 = 16.09 fF;
+    // 100 ns droop: 1.14 fF.
     SampleHold eight = new SampleHold(NM32, 8, 100, 300);
     assertEquals(16.09, eight.capacitance_fF(), 0.01);
     assertEquals(16.09 * 0.2025, eight.sample_fJ(CLOSED), 0.01);
@@ -81,7 +84,8 @@ class CircuitsByHandTest {
     // The DAC of ISAAC and MNSIM: 0.166 um2 x 2^(b-1) at 32 nm, 50 fF b V^2 at 28 nm.
     RowDriver four = new RowDriver(NM32, 4, false, line, 0);
     assertEquals(0.166 * (8 - 2), four.area_um2(CLOSED) - current.area_um2(CLOSED), 1e-9);
-    assertEquals(2 * 50 * 0.81 * 32 / 28, four.convert_fJ(CLOSED) - current.convert_fJ(CLOSED), 1e-9);
+    assertEquals(
+        2 * 50 * 0.81 * 32 / 28, four.convert_fJ(CLOSED) - current.convert_fJ(CLOSED), 1e-9);
   }
 
   @Test
@@ -112,7 +116,8 @@ class CircuitsByHandTest {
 
   @Test
   void aRegisterFileSwitchesOneFlipFlopAndReadsThroughItsLevels() {
-    // 64 B in words of 8 bits: 64 words, 6 levels: (1 + 12) x 0.567 fJ; write 3 x 0.567 fJ; 512 x 7 x 0.614 um2.
+    // 64 B in words of 8 bits: 64 words, 6 levels: (1 + 12) x 0.567 fJ; write 3 x 0.567 fJ; 512 x 7
+    // x 0.614 um2.
     RegisterFile file = new RegisterFile(NM28, 64, 8, 1);
     assertEquals(7.371, file.read_fJ(CLOSED), 1e-9);
     assertEquals(1.701, file.write_fJ(CLOSED), 1e-9);
@@ -138,7 +143,8 @@ class CircuitsByHandTest {
 
   @Test
   void aSerialLinkDrawsItsPowerAlwaysAndAPadPerBit() {
-    IoLink serial = new IoLink(new Io(Io.IoKind.HYPER_TRANSPORT, 4, 6.4, ComponentModel.standard()));
+    IoLink serial =
+        new IoLink(new Io(Io.IoKind.HYPER_TRANSPORT, 4, 6.4, ComponentModel.standard()));
     IoLink pads = new IoLink(new Io(Io.IoKind.PARALLEL, 1, 3.2, ComponentModel.standard()));
     assertEquals(2.6e6, serial.static_uW(CLOSED));
     assertEquals(0, serial.bit_fJ(CLOSED));
@@ -154,16 +160,19 @@ class CircuitsByHandTest {
     knobs.controlEnergy = 0;
     ChipPrices prices = knobs.prices();
 
-    // 53 F2 at 32 nm = 0.05427 um2, pitch 0.23296 um; the access transistor (0.1667 + 0.064) x 0.128 = 0.0295 um2 fits inside.
+    // 53 F2 at 32 nm = 0.05427 um2, pitch 0.23296 um; the access transistor (0.1667 + 0.064) x
+    // 0.128 = 0.0295 um2 fits inside.
     double pitch_um = Math.sqrt(53 * 0.032 * 0.032);
-    assertEquals(128 * 128 * 0.054272 + 128 * 4 * NM32.gate_um2(), prices.area_um2(Part.CROSSBAR), 1e-6);
+    assertEquals(
+        128 * 128 * 0.054272 + 128 * 4 * NM32.gate_um2(), prices.area_um2(Part.CROSSBAR), 1e-6);
     assertEquals(NM32.wire_ohmPerUm() * pitch_um, prices.electrics().wordlineSegment_ohm(), 1e-12);
     // Gate 1 fF/um, drain 0.6 fF/um on 100 uA / 600 uA/um.
     assertEquals(128 * (0.2 * pitch_um + 100 / 600.0), prices.electrics().wordline_fF(), 0.01);
     assertEquals(128 * (0.2 * pitch_um + 0.6 * 100 / 600.0), prices.electrics().bitline_fF(), 0.01);
     double on_ns = prices.timing().conduct_ns();
     assertEquals(40 * 0.2 * 0.9 * on_ns, prices.energy_fJ(Action.CELL_READ), 1e-9);
-    assertEquals(prices.electrics().bitline_fF() * 0.2 * 0.9, prices.energy_fJ(Action.COLUMN_SETTLE), 1e-9);
+    assertEquals(
+        prices.electrics().bitline_fF() * 0.2 * 0.9, prices.energy_fJ(Action.COLUMN_SETTLE), 1e-9);
   }
 
   @Test
@@ -176,7 +185,8 @@ class CircuitsByHandTest {
     double verify_fJ = 40 * 0.2 * 0.9 * read_ns + prices.energy_fJ(Action.CONVERSION);
     double line_fJ = prices.electrics().bitline_fF() * 1.75 * 1.75;
 
-    // 1.75 V is above the supply of 0.9 V, so the pump's 40 % count: 8 (1.75 x 100 x 1000 / 0.4 + ...) fJ = 3.5 nJ.
+    // 1.75 V is above the supply of 0.9 V, so the pump's 40 % count: 8 (1.75 x 100 x 1000 / 0.4 +
+    // ...) fJ = 3.5 nJ.
     ProgrammingPrice price = prices.programming();
     assertEquals(8 * (437_500 + line_fJ + verify_fJ), price.energyPerCell_fJ(), 1e-3);
     assertEquals(8 * (1000 + read_ns + timing.conversion_ns()), price.timePerCellGroup_ns(), 1e-9);
@@ -188,7 +198,8 @@ class CircuitsByHandTest {
   void instancesOfAModelledChip() {
     Designs.Knobs knobs = new Designs.Knobs();
     knobs.columns = 100;
-    knobs.fabric = new Interconnect(Interconnect.Topology.CONCENTRATED_MESH, 64, 4, ComponentModel.standard());
+    knobs.fabric =
+        new Interconnect(Interconnect.Topology.CONCENTRATED_MESH, 64, 4, ComponentModel.standard());
     ChipPrices prices = knobs.prices();
 
     assertEquals(8, prices.instances(Part.CROSSBAR));
@@ -223,6 +234,18 @@ class CircuitsByHandTest {
   }
 
   @Test
+  void aSegmentOfATreeIsLongerTheMoreTilesThereAre() {
+    Designs.Knobs knobs = new Designs.Knobs();
+    knobs.fabric = new Interconnect(Interconnect.Topology.H_TREE, 64, 1, ComponentModel.standard());
+    knobs.tiles = 4;
+    double few_fJ = knobs.prices().energy_fJ(Action.HOP_BIT);
+    knobs.tiles = 256;
+
+    // 4 tiles: sqrt(4) / 2 = 1 pitch; 256 tiles: 16 / 8 = 2 pitches.
+    assertEquals(2, knobs.prices().energy_fJ(Action.HOP_BIT) / few_fJ, 1e-9);
+  }
+
+  @Test
   void passiveCellsMakeTheDriverCarryTheRowsCurrent() {
     Designs.Knobs knobs = new Designs.Knobs();
     assertEquals(0, knobs.prices().electrics().driver_ohm());
@@ -241,7 +264,8 @@ class CircuitsByHandTest {
   }
 
   private static void assertWithinFactor(double factor, double published, double ours) {
-    assertTrue(ours < factor * published && ours > published / factor, ours + " is not near " + published);
+    assertTrue(
+        ours < factor * published && ours > published / factor, ours + " is not near " + published);
   }
 
   private static Process process(double node_nm) {

@@ -41,7 +41,10 @@ final class Designs {
         new ConductanceWindow(1000 / high_kohm, 1000 / low_kohm, 16),
         new WritePoint(1.75, 100, 1000, 8),
         new DeviceStatistics(
-            List.of(new DeviceStatistics.ProgrammingError(1, List.of(1.0))), 40, new DeviceStatistics.Drift(0, 0, 1), 0.01),
+            List.of(new DeviceStatistics.ProgrammingError(1, List.of(1.0))),
+            40,
+            new DeviceStatistics.Drift(0, 0, 1),
+            0.01),
         new DeviceLimits(1e6, 3e8),
         53,
         "test");
@@ -52,7 +55,13 @@ final class Designs {
   }
 
   static ComponentModel given(
-      double area_um2, double power_uW, Map<String, Double> energy_fJ, double time_ns, String place, double node_nm, double supply_V) {
+      double area_um2,
+      double power_uW,
+      Map<String, Double> energy_fJ,
+      double time_ns,
+      String place,
+      double node_nm,
+      double supply_V) {
     return new ComponentModel.Given(
         optional(area_um2),
         optional(power_uW),
@@ -70,7 +79,11 @@ final class Designs {
     return new Design(
         chip,
         List.of(),
-        new MappingOptions(MappingOptions.Schedule.PIPELINED, 0, MappingOptions.Overflow.INFEASIBLE, MappingOptions.Packing.BLOCK_DIAGONAL),
+        new MappingOptions(
+            MappingOptions.Schedule.PIPELINED,
+            0,
+            MappingOptions.Overflow.INFEASIBLE,
+            MappingOptions.Packing.BLOCK_DIAGONAL),
         new Operation(300, 86400, 1),
         weightBits,
         inputBits);
@@ -84,9 +97,11 @@ final class Designs {
     Tile tile =
         new Tile(
             168,
-            new Memory(Memory.MemoryKind.EDRAM, 65536, 256, rated(83_000, 20_700, 0, "isaac.yaml:13")),
+            new Memory(
+                Memory.MemoryKind.EDRAM, 65536, 256, rated(83_000, 20_700, 0, "isaac.yaml:13")),
             new Tile.Bus(384, rated(90_000, 7_000, 0, "isaac.yaml:14")),
-            new Memory(Memory.MemoryKind.REGISTER_FILE, 3072, 256, rated(3200, 1680, 0, "isaac.yaml:15")),
+            new Memory(
+                Memory.MemoryKind.REGISTER_FILE, 3072, 256, rated(3200, 1680, 0, "isaac.yaml:15")),
             new Tile.Units(
                 none,
                 new DigitalUnit(2, rated(300, 260, 0, "isaac.yaml:16")),
@@ -99,10 +114,16 @@ final class Designs {
             new Input(Input.Encoding.BIT_SERIAL, 1, rated(0.166, 3.90625, 0, "isaac.yaml:21")),
             new DigitalUnit(1, rated(0.039, 0.0097, 0, "isaac.yaml:22")),
             new Readout(
-                Readout.ReadoutKind.SAR, 8, Readout.Range.FULL, columnsPerAdc, rated(1200, 2000, 1 / 1.28, "isaac.yaml:23")),
+                Readout.ReadoutKind.SAR,
+                8,
+                Readout.Range.FULL,
+                columnsPerAdc,
+                rated(1200, 2000, 1 / 1.28, "isaac.yaml:23")),
             new DigitalUnit(4, shiftAdd),
-            new Memory(Memory.MemoryKind.REGISTER_FILE, 2048, 16, rated(2100, 1240, 0, "isaac.yaml:25")),
-            new Memory(Memory.MemoryKind.REGISTER_FILE, 256, 16, rated(770, 230, 0, "isaac.yaml:26")));
+            new Memory(
+                Memory.MemoryKind.REGISTER_FILE, 2048, 16, rated(2100, 1240, 0, "isaac.yaml:25")),
+            new Memory(
+                Memory.MemoryKind.REGISTER_FILE, 256, 16, rated(770, 230, 0, "isaac.yaml:26")));
     Crossbar crossbar =
         new Crossbar(
             8,
@@ -114,7 +135,10 @@ final class Designs {
     Uncore uncore =
         new Uncore(
             new Interconnect(
-                Interconnect.Topology.CONCENTRATED_MESH, 32, 4, rated(151_000, 42_000, 0, "isaac.yaml:10")),
+                Interconnect.Topology.CONCENTRATED_MESH,
+                32,
+                4,
+                rated(151_000, 42_000, 0, "isaac.yaml:10")),
             noMemory(),
             new Io(Io.IoKind.HYPER_TRANSPORT, 4, 6.4, rated(5.72e6, 2.6e6, 0, "isaac.yaml:9")),
             0.06,
@@ -145,7 +169,8 @@ final class Designs {
     ComponentModel readout = ComponentModel.standard();
     Memory buffer = memory(Memory.MemoryKind.EDRAM, 65536, 256);
     Memory global = noMemory();
-    Interconnect fabric = new Interconnect(Interconnect.Topology.MESH, 128, 1, ComponentModel.standard());
+    Interconnect fabric =
+        new Interconnect(Interconnect.Topology.MESH, 128, 1, ComponentModel.standard());
     Io io = new Io(Io.IoKind.NONE, 0, 0, ComponentModel.standard());
     int tiles = Tile.FIT;
     double controlEnergy = 0.06;
@@ -173,10 +198,16 @@ final class Designs {
               memory(Memory.MemoryKind.REGISTER_FILE, 512, 64));
       Crossbar crossbar =
           new Crossbar(
-              perPe, rows, columns, rowsActive, new Crossbar.WeightEncoding(Crossbar.Encoding.OFFSET, false, false, false), array);
+              perPe,
+              rows,
+              columns,
+              rowsActive,
+              new Crossbar.WeightEncoding(Crossbar.Encoding.OFFSET, false, false, false),
+              array);
       Cell cell = new Cell(device, access, 2, read_V, ownRail);
       Uncore uncore = new Uncore(fabric, global, io, controlEnergy, controlArea);
-      return of(new Chip(technology, clock_GHz, tile, pe, crossbar, cell, uncore), weightBits, inputBits);
+      return of(
+          new Chip(technology, clock_GHz, tile, pe, crossbar, cell, uncore), weightBits, inputBits);
     }
 
     ChipPrices prices() {
@@ -192,7 +223,11 @@ final class Designs {
     double supply_V = NominalSupply.of(node_nm) * (0.9 + 0.2 * random.nextDouble());
     Technology.Roadmap[] roadmaps = Technology.Roadmap.values();
     knobs.technology =
-        new Technology(node_nm, supply_V, roadmaps[random.nextInt(roadmaps.length)], 280 + random.nextInt(100));
+        new Technology(
+            node_nm,
+            supply_V,
+            roadmaps[random.nextInt(roadmaps.length)],
+            280 + random.nextInt(100));
     knobs.clock_GHz = 0.2 + random.nextDouble();
     knobs.device = device(2 + 100 * random.nextDouble(), 1000);
     knobs.access = Access.values()[random.nextInt(3)];
@@ -204,10 +239,15 @@ final class Designs {
     knobs.rowsActive = 1 + random.nextInt(knobs.rows);
     knobs.input =
         new Input(
-            random.nextBoolean() ? Input.Encoding.AMPLITUDE : Input.Encoding.BIT_SERIAL, 1 + random.nextInt(4), ComponentModel.standard());
+            random.nextBoolean() ? Input.Encoding.AMPLITUDE : Input.Encoding.BIT_SERIAL,
+            1 + random.nextInt(4),
+            ComponentModel.standard());
     knobs.sampleHold = random.nextBoolean();
     knobs.kind = Readout.ReadoutKind.values()[random.nextInt(3)];
-    knobs.bits = knobs.kind == Readout.ReadoutKind.SENSE_AMPLIFIER ? 1 + random.nextInt(4) : 1 + random.nextInt(10);
+    knobs.bits =
+        knobs.kind == Readout.ReadoutKind.SENSE_AMPLIFIER
+            ? 1 + random.nextInt(4)
+            : 1 + random.nextInt(10);
     knobs.range = Readout.Range.values()[random.nextInt(2)];
     knobs.columnsPerAdc = 1 << random.nextInt(6);
     if (random.nextInt(3) == 0) {
@@ -220,12 +260,22 @@ final class Designs {
       knobs.array = given(30, 400, Map.of(), 100, "ours.yaml:9", 40, 1.1);
     }
     Memory.MemoryKind[] memories = Memory.MemoryKind.values();
-    knobs.buffer = memory(memories[random.nextInt(memories.length)], 16384 << random.nextInt(4), 256);
+    knobs.buffer =
+        memory(memories[random.nextInt(memories.length)], 16384 << random.nextInt(4), 256);
     knobs.global = memory(memories[random.nextInt(memories.length)], 1 << 20, 512);
     Interconnect.Topology[] topologies = Interconnect.Topology.values();
     knobs.fabric =
-        new Interconnect(topologies[random.nextInt(topologies.length)], 32 << random.nextInt(4), 1 + random.nextInt(4), ComponentModel.standard());
-    knobs.io = new Io(Io.IoKind.values()[random.nextInt(3)], 1 + random.nextInt(4), 6.4, ComponentModel.standard());
+        new Interconnect(
+            topologies[random.nextInt(topologies.length)],
+            32 << random.nextInt(4),
+            1 + random.nextInt(4),
+            ComponentModel.standard());
+    knobs.io =
+        new Io(
+            Io.IoKind.values()[random.nextInt(3)],
+            1 + random.nextInt(4),
+            6.4,
+            ComponentModel.standard());
     knobs.tiles = random.nextInt(100);
     knobs.weightBits = 1 + random.nextInt(16);
     knobs.inputBits = 1 + random.nextInt(16);

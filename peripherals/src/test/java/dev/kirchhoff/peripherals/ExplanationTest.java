@@ -24,9 +24,13 @@ class ExplanationTest {
         check(where + "pass", prices.passEnergy_fJ(part), prices.explainPassEnergy(part));
       }
       for (Action action : Action.values()) {
-        check("seed " + seed + " " + action, prices.energy_fJ(action), prices.explainEnergy(action));
+        check(
+            "seed " + seed + " " + action, prices.energy_fJ(action), prices.explainEnergy(action));
       }
-      check("seed " + seed + " programming", prices.programming().energyPerCell_fJ(), prices.explainProgramming());
+      check(
+          "seed " + seed + " programming",
+          prices.programming().energyPerCell_fJ(),
+          prices.explainProgramming());
     }
   }
 
@@ -34,6 +38,10 @@ class ExplanationTest {
     assertTrue(charged >= 0 && Double.isFinite(charged), where + " is " + charged);
     assertEquals(charged, explained.value(), 0, where);
     assertFalse(explained.source().isEmpty(), where + " has no source");
-    assertEquals(charged, Arithmetic.compute(explained.formula()), 5e-3 * charged, where + ": " + explained.formula());
+    assertEquals(
+        charged,
+        Arithmetic.compute(explained.formula()),
+        5e-3 * charged,
+        where + ": " + explained.formula());
   }
 }

@@ -66,7 +66,11 @@ class IsaacTest {
     assertEquals(1200, area.value());
     assertEquals("1200 um2", area.formula());
     assertEquals("given, isaac.yaml:23; Shafiee et al. 2016", area.source());
-    assertTrue(prices.explainPassEnergy(Part.INTERCONNECT).formula().startsWith("(42000 uW) x 0.002604 x 100 ns"));
+    assertTrue(
+        prices
+            .explainPassEnergy(Part.INTERCONNECT)
+            .formula()
+            .startsWith("(42000 uW) x 0.002604 x 100 ns"));
   }
 
   private static double area(ChipPrices prices, Part.Level level) {

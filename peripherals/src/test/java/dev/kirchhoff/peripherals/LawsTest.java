@@ -29,7 +29,8 @@ class LawsTest {
       for (int bits = 2; bits <= 10; bits++) {
         knobs.bits = bits;
         ChipPrices more = knobs.prices();
-        String where = "seed " + seed + ", " + bits + " bits of " + knobs.kind + " " + knobs.readout;
+        String where =
+            "seed " + seed + ", " + bits + " bits of " + knobs.kind + " " + knobs.readout;
         assertTrue(more.energy_fJ(Action.CONVERSION) >= fewer.energy_fJ(Action.CONVERSION), where);
         assertTrue(more.area_um2(Part.READOUT) >= fewer.area_um2(Part.READOUT), where);
         assertTrue(more.timing().conversion_ns() >= fewer.timing().conversion_ns(), where);
@@ -58,8 +59,10 @@ class LawsTest {
     ChipPrices high = at(32, 1.0);
     double ratio = 1.0 / 0.8;
 
-    assertEquals(ratio * ratio, high.energy_fJ(Action.CONVERSION) / low.energy_fJ(Action.CONVERSION), 1e-9);
-    assertEquals(ratio, high.energy_fJ(Action.COLUMN_SETTLE) / low.energy_fJ(Action.COLUMN_SETTLE), 1e-9);
+    assertEquals(
+        ratio * ratio, high.energy_fJ(Action.CONVERSION) / low.energy_fJ(Action.CONVERSION), 1e-9);
+    assertEquals(
+        ratio, high.energy_fJ(Action.COLUMN_SETTLE) / low.energy_fJ(Action.COLUMN_SETTLE), 1e-9);
   }
 
   @Test
@@ -86,7 +89,8 @@ class LawsTest {
     knobs.sampleHold = false;
     ChipPrices held = knobs.prices();
 
-    // 8-bit SAR on 128 rows: 8 (0.00653 x 128 + 0.640) = 11.807 ns a conversion, 32 columns share it: 377.8 ns.
+    // 8-bit SAR on 128 rows: 8 (0.00653 x 128 + 0.640) = 11.807 ns a conversion, 32 columns share
+    // it: 377.8 ns.
     assertEquals(11.80672, sampled.timing().conversion_ns(), 1e-9);
     assertEquals(32 * 11.80672, sampled.timing().pass_ns(), 1e-6);
     assertEquals(sampled.timing().settle_ns() + 1, sampled.timing().conduct_ns(), 1e-9);
@@ -115,7 +119,8 @@ class LawsTest {
     knobs.controlArea = 0;
     ChipPrices without = knobs.prices();
 
-    assertEquals(1.06, with.energy_fJ(Action.SHIFT_ADD) / without.energy_fJ(Action.SHIFT_ADD), 1e-9);
+    assertEquals(
+        1.06, with.energy_fJ(Action.SHIFT_ADD) / without.energy_fJ(Action.SHIFT_ADD), 1e-9);
     assertEquals(1.15, with.area_um2(Part.SHIFT_ADD) / without.area_um2(Part.SHIFT_ADD), 1e-9);
     assertEquals(450, with.energy_fJ(Action.CONVERSION), 0);
     assertEquals(900, with.area_um2(Part.READOUT), 0);
@@ -135,7 +140,11 @@ class LawsTest {
     assertEquals(
         "given, ours.yaml:4; Shafiee et al. 2016; scaled as analogue from 28 nm, 1 V",
         prices.explainEnergy(Action.CONVERSION).source());
-    assertTrue(prices.explainStatic(Part.READOUT).source().startsWith("not given at ours.yaml:4, default model: "));
+    assertTrue(
+        prices
+            .explainStatic(Part.READOUT)
+            .source()
+            .startsWith("not given at ours.yaml:4, default model: "));
   }
 
   @Test
@@ -178,7 +187,8 @@ class LawsTest {
 
     assertEquals(2, prices.warnings().size(), prices.warnings().toString());
     assertEquals(
-        "pe.readout.bits: 9 is outside 1..8 of model flash-28nm; its trend is continued", prices.warnings().get(1));
+        "pe.readout.bits: 9 is outside 1..8 of model flash-28nm; its trend is continued",
+        prices.warnings().get(1));
   }
 
   private static ChipPrices at(double node_nm, double supply_V) {

@@ -5,9 +5,10 @@ import dev.kirchhoff.peripherals.circuit.Circuit;
 import dev.kirchhoff.peripherals.scaling.Process;
 
 /**
- * Column multiplexer of one converter: a transmission gate per column and a share of the decoder. Behind sample-and-holds it passes
- * voltages and is small (4F); else it passes the column's current, and its resistance must stay below 10 % of the column's
- * smallest (assumed; a per-column gain is calibrated out).
+ * Column multiplexer of one converter: a transmission gate per column and a share of the decoder.
+ * Behind sample-and-holds it passes voltages and is small (4F); else it passes the column's
+ * current, and its resistance must stay below 10 % of the column's smallest (assumed; a per-column
+ * gain is calibrated out).
  */
 public final class ColumnMux implements Circuit {
   private static final double DROP = 0.1;
@@ -47,7 +48,12 @@ public final class ColumnMux implements Circuit {
   public double area_um2(Account account) {
     if (account.isOpen()) {
       account
-          .formula("# x (2 x # um x 4 x # um + # um2)", columns, width_um, process.feature_um(), process.gate_um2())
+          .formula(
+              "# x (2 x # um x 4 x # um + # um2)",
+              columns,
+              width_um,
+              process.feature_um(),
+              process.gate_um2())
           .source(SOURCE);
     }
     return columns * (2 * width_um * LENGTH_F * process.feature_um() + process.gate_um2());

@@ -6,15 +6,18 @@ import dev.kirchhoff.peripherals.scaling.Process;
 import dev.kirchhoff.peripherals.scaling.ScalingClass;
 
 /**
- * Transimpedance front end that holds a bitline at virtual ground and hands a voltage to the converter.
+ * Transimpedance front end that holds a bitline at virtual ground and hands a voltage to the
+ * converter.
  *
- * <p>Transconductance g = max(C_L (B + 1) ln 2 / (0.5 t), G_column): settling of the load to half an LSB in the integration time, and
- * one siemens per siemens of the column (its active cells at mean conductance), which with a gain of 100 keeps the input resistance
- * at 1 % of the column's. Bias of input and output stage 2 g V_ov/2 with V_ov = 0.15 V; it is off when idle.
+ * <p>Transconductance g = max(C_L (B + 1) ln 2 / (0.5 t), G_column): settling of the load to half
+ * an LSB in the integration time, and one siemens per siemens of the column (its active cells at
+ * mean conductance), which with a gain of 100 keeps the input resistance at 1 % of the column's.
+ * Bias of input and output stage 2 g V_ov/2 with V_ov = 0.15 V; it is off when idle.
  *
- * <p>Assumed: feedback factor 0.5, gain 100, V_ov 0.15 V, 20 um2 at 28 nm and as much again for each 250 uA. Theory: two-stage amplifier
- * (Razavi, Design of Analog CMOS Integrated Circuits). Valid up to about 2 GHz of bandwidth. Neglected: slewing,
- * offset (see the virtual-ground error of the signal-to-noise model).
+ * <p>Assumed: feedback factor 0.5, gain 100, V_ov 0.15 V, 20 um2 at 28 nm and as much again for
+ * each 250 uA. Theory: two-stage amplifier (Razavi, Design of Analog CMOS Integrated Circuits).
+ * Valid up to about 2 GHz of bandwidth. Neglected: slewing, offset (see the virtual-ground error of
+ * the signal-to-noise model).
  */
 public final class FrontEnd implements Circuit {
   private static final double FEEDBACK = 0.5;
@@ -41,7 +44,8 @@ public final class FrontEnd implements Circuit {
    * @param integrate_ns time to settle in
    * @param column_uS conductance of a column, its active cells at mean conductance
    */
-  public FrontEnd(Process process, double load_fF, int bits, double integrate_ns, double column_uS) {
+  public FrontEnd(
+      Process process, double load_fF, int bits, double integrate_ns, double column_uS) {
     this.process = process;
     this.load_fF = load_fF;
     this.bits = bits;
@@ -62,7 +66,12 @@ public final class FrontEnd implements Circuit {
       account
           .formula(
               "max(# fF x (# + 1) x 0.6931 / (0.5 x # ns), # uS) x 0.15 V x # V x # ns",
-              load_fF, bits, integrate_ns, column_uS, process.supply_V(), on_ns)
+              load_fF,
+              bits,
+              integrate_ns,
+              column_uS,
+              process.supply_V(),
+              on_ns)
           .source(SOURCE);
     }
     return bias_uA() * process.supply_V() * on_ns;

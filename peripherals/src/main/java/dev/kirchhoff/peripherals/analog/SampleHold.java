@@ -5,11 +5,12 @@ import dev.kirchhoff.peripherals.circuit.Circuit;
 import dev.kirchhoff.peripherals.scaling.Process;
 
 /**
- * Sample-and-hold of one column: C = max(12 kT 4^B / V_FS^2, I_leak t_hold 2^(B+1) / V_FS, 5 fF), so that kT/C noise and droop stay
- * below the quantisation noise and half an LSB. E = C V_FS^2, area = C / (2 fF/um2) + 4 gates.
+ * Sample-and-hold of one column: C = max(12 kT 4^B / V_FS^2, I_leak t_hold 2^(B+1) / V_FS, 5 fF),
+ * so that kT/C noise and droop stay below the quantisation noise and half an LSB. E = C V_FS^2,
+ * area = C / (2 fF/um2) + 4 gates.
  *
- * <p>Assumed: V_FS half of the supply, 10 pA of leakage through the switch, 2 fF/um2 of metal capacitor. Neglected: charge
- * injection, the buffer behind it.
+ * <p>Assumed: V_FS half of the supply, 10 pA of leakage through the switch, 2 fF/um2 of metal
+ * capacitor. Neglected: charge injection, the buffer behind it.
  */
 public final class SampleHold implements Circuit {
   private static final double BOLTZMANN_FJ_PER_K = 1.380649e-8;
@@ -34,8 +35,7 @@ public final class SampleHold implements Circuit {
     this.temperature_K = temperature_K;
     double range_V = range_V();
     double codes = 1L << bits;
-    double noise_fF =
-        12 * BOLTZMANN_FJ_PER_K * temperature_K * codes * codes / (range_V * range_V);
+    double noise_fF = 12 * BOLTZMANN_FJ_PER_K * temperature_K * codes * codes / (range_V * range_V);
     double droop_fF = LEAK_UA * hold_ns * 2 * codes / range_V;
     capacitance_fF = Math.max(SMALLEST_FF, Math.max(noise_fF, droop_fF));
   }
@@ -56,7 +56,13 @@ public final class SampleHold implements Circuit {
       account
           .formula(
               "max(5, max(12 x 1.380649e-8 x # x 4^# / #^2, 1e-5 x # x 2^(# + 1) / #)) fF x (# V)^2",
-              temperature_K, bits, v, hold_ns, bits, v, v)
+              temperature_K,
+              bits,
+              v,
+              hold_ns,
+              bits,
+              v,
+              v)
           .source(SOURCE);
     }
     return capacitance_fF * v * v;

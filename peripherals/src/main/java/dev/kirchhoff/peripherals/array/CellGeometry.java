@@ -6,11 +6,12 @@ import dev.kirchhoff.peripherals.circuit.Account;
 import dev.kirchhoff.peripherals.scaling.Process;
 
 /**
- * Size of one cell: the larger of the device's F^2 figure and, for 1T1R, of an access transistor wide enough for the write
- * current, (W + 2F) x 4F with W = I_write/I_on. The pitch is the side of a square of that area in both directions.
+ * Size of one cell: the larger of the device's F^2 figure and, for 1T1R, of an access transistor
+ * wide enough for the write current, (W + 2F) x 4F with W = I_write/I_on. The pitch is the side of
+ * a square of that area in both directions.
  *
- * <p>Assumed: 2F between transistors, 4F along the channel, square cells. Neglected: thick-oxide channel lengths where
- * the write voltage is far above the supply, shared source lines.
+ * <p>Assumed: 2F between transistors, 4F along the channel, square cells. Neglected: thick-oxide
+ * channel lengths where the write voltage is far above the supply, shared source lines.
  */
 public final class CellGeometry {
   private static final double SPACING_F = 2;
@@ -38,14 +39,20 @@ public final class CellGeometry {
   public double area_um2(Account account) {
     double f_um = process.feature_um();
     double figure_um2 = cell.device().cellArea_F2() * f_um * f_um;
-    double transistor_um2 =
-        access_um == 0 ? 0 : (access_um + SPACING_F * f_um) * LENGTH_F * f_um;
+    double transistor_um2 = access_um == 0 ? 0 : (access_um + SPACING_F * f_um) * LENGTH_F * f_um;
     if (account.isOpen()) {
       account
           .formula(
               "max(# F2 x (# um)^2, (# um + 2 x # um) x 4 x # um)",
-              cell.device().cellArea_F2(), f_um, access_um, access_um == 0 ? 0 : f_um, f_um)
-          .source("cell: " + cell.device().name() + "; access transistor for the write current (ITRS on-current)");
+              cell.device().cellArea_F2(),
+              f_um,
+              access_um,
+              access_um == 0 ? 0 : f_um,
+              f_um)
+          .source(
+              "cell: "
+                  + cell.device().name()
+                  + "; access transistor for the write current (ITRS on-current)");
     }
     return Math.max(figure_um2, transistor_um2);
   }

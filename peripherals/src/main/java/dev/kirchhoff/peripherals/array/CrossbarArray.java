@@ -9,12 +9,14 @@ import dev.kirchhoff.peripherals.scaling.Process;
 /**
  * The physical crossbar: cells, their lines and the row decoder.
  *
- * <p>Wires: r and c per cell from the node's array wire over one cell pitch, plus gate (wordline) or drain (bitline) of the
- * access transistor. A full cell read costs G_max V_r V_s t_on, V_s the read rail or, through a regulator or mirror, the
- * core supply; a column costs C_b V_r V_s to charge. Counts carry the data's statistics.
+ * <p>Wires: r and c per cell from the node's array wire over one cell pitch, plus gate (wordline)
+ * or drain (bitline) of the access transistor. A full cell read costs G_max V_r V_s t_on, V_s the
+ * read rail or, through a regulator or mirror, the core supply; a column costs C_b V_r V_s to
+ * charge. Counts carry the data's statistics.
  *
- * <p>Neglected: half-selected leakage of passive arrays during a read, non-linear cells, coupling between lines. Row decoder:
- * 4 gates a row (assumed; 1.3 um2 a row at 32 nm, as measured on DNN+NeuroSim).
+ * <p>Neglected: half-selected leakage of passive arrays during a read, non-linear cells, coupling
+ * between lines. Row decoder: 4 gates a row (assumed; 1.3 um2 a row at 32 nm, as measured on
+ * DNN+NeuroSim).
  */
 public final class CrossbarArray implements Circuit {
   private static final double DECODER_GATES = 4;
@@ -29,7 +31,10 @@ public final class CrossbarArray implements Circuit {
   private final double wordline_fF;
   private final double readSupply_V;
 
-  /** An array of a crossbar's size with a cell, its wordline driving gates or carrying the read current. */
+  /**
+   * An array of a crossbar's size with a cell, its wordline driving gates or carrying the read
+   * current.
+   */
   public CrossbarArray(Process process, Crossbar crossbar, Cell cell, boolean gateDriven) {
     this.process = process;
     this.crossbar = crossbar;
@@ -80,10 +85,16 @@ public final class CrossbarArray implements Circuit {
       account
           .formula(
               "# uS x # V x # V x # ns",
-              cell.device().window().max_uS(), cell.readVoltage_V(), readSupply_V, conduct_ns)
+              cell.device().window().max_uS(),
+              cell.readVoltage_V(),
+              readSupply_V,
+              conduct_ns)
           .source(
-              "Ohm's law; conductance: " + cell.device().name()
-                  + (cell.ownReadRail() ? "; own read rail" : "; current drawn from the core supply"));
+              "Ohm's law; conductance: "
+                  + cell.device().name()
+                  + (cell.ownReadRail()
+                      ? "; own read rail"
+                      : "; current drawn from the core supply"));
     }
     return cell.device().window().max_uS() * cell.readVoltage_V() * readSupply_V * conduct_ns;
   }
@@ -106,7 +117,10 @@ public final class CrossbarArray implements Circuit {
       String cellFormula = account.formula();
       account.formula(
           "# x # x (" + cellFormula + ") + # x 4 x # um2",
-          crossbar.rows(), crossbar.columns(), crossbar.rows(), process.gate_um2());
+          crossbar.rows(),
+          crossbar.columns(),
+          crossbar.rows(),
+          process.gate_um2());
     }
     return crossbar.rows() * (double) crossbar.columns() * cell_um2 + crossbar.rows() * decoder_um2;
   }

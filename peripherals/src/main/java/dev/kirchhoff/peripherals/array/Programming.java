@@ -4,12 +4,13 @@ import dev.kirchhoff.arch.device.WritePoint;
 import dev.kirchhoff.peripherals.circuit.Account;
 
 /**
- * Programming by write and verify: E = n (V I t / eta + C_line V^2 + E_verify), t = n (t_pulse + t_verify), n the mean number of
- * pulses for one value. E_verify is one read of a cell and one conversion with the chip's own circuits.
+ * Programming by write and verify: E = n (V I t / eta + C_line V^2 + E_verify), t = n (t_pulse +
+ * t_verify), n the mean number of pulses for one value. E_verify is one read of a cell and one
+ * conversion with the chip's own circuits.
  *
- * <p>eta = 0.4 where the write voltage is above the core supply (assumed: charge pumps reach 30 to 50 %), 1 otherwise. Cells at
- * once: as many as a crossbar's drivers may feed with 2 mA together (assumed), at most a row. Neglected: forming, disturb of
- * neighbours, failed cells.
+ * <p>eta = 0.4 where the write voltage is above the core supply (assumed: charge pumps reach 30 to
+ * 50 %), 1 otherwise. Cells at once: as many as a crossbar's drivers may feed with 2 mA together
+ * (assumed), at most a row. Neglected: forming, disturb of neighbours, failed cells.
  */
 public final class Programming {
   private static final double PUMP_EFFICIENCY = 0.4;
@@ -30,7 +31,12 @@ public final class Programming {
    * @param verify_ns time of a verify read
    */
   public Programming(
-      WritePoint write, CrossbarArray array, double supply_V, int columns, double verify_fJ, double verify_ns) {
+      WritePoint write,
+      CrossbarArray array,
+      double supply_V,
+      int columns,
+      double verify_fJ,
+      double verify_ns) {
     this.write = write;
     this.array = array;
     this.supply_V = supply_V;
@@ -53,11 +59,21 @@ public final class Programming {
       account
           .formula(
               "# x (# V x # uA x # ns / # + # fF x (# V)^2 + # fJ)",
-              write.pulses(), v, write.current_uA(), write.pulse_ns(), efficiency, array.bitline_fF(), v, verify_fJ)
-          .source("write point of the device; charge-pump efficiency 0.4 (assumed); verify: this chip's read and conversion");
+              write.pulses(),
+              v,
+              write.current_uA(),
+              write.pulse_ns(),
+              efficiency,
+              array.bitline_fF(),
+              v,
+              verify_fJ)
+          .source(
+              "write point of the device; charge-pump efficiency 0.4 (assumed); verify: this chip's read and conversion");
     }
     return write.pulses()
-        * (v * write.current_uA() * write.pulse_ns() / efficiency + array.bitline_fF() * v * v + verify_fJ);
+        * (v * write.current_uA() * write.pulse_ns() / efficiency
+            + array.bitline_fF() * v * v
+            + verify_fJ);
   }
 
   private int cellsAtOnce() {

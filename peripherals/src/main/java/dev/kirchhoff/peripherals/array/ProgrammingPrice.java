@@ -1,7 +1,8 @@
 package dev.kirchhoff.peripherals.array;
 
 /**
- * What programming costs: cells are written in groups, each by a mean number of write-verify pulses.
+ * What programming costs: cells are written in groups, each by a mean number of write-verify
+ * pulses.
  *
  * @param energyPerCell_fJ energy to bring one cell to its value, verify reads included
  * @param timePerCellGroup_ns time to bring a group of cells of one crossbar to their values

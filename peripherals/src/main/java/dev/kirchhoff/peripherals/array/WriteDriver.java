@@ -7,11 +7,13 @@ import dev.kirchhoff.peripherals.scaling.Process;
 import dev.kirchhoff.peripherals.scaling.ScalingClass;
 
 /**
- * Write driver of one column: two transistors wide enough for the write current, and a level shifter where the write voltage
- * is above the core supply; thick-oxide devices then, which do not shrink below 40 nm.
+ * Write driver of one column: two transistors wide enough for the write current, and a level
+ * shifter where the write voltage is above the core supply; thick-oxide devices then, which do not
+ * shrink below 40 nm.
  *
- * <p>Assumed: drive of thick-oxide devices half of a core device's, layout 6F long; level shifter 25 um2 at 40 nm (measured on
- * DNN+NeuroSim: 22 um2 at 32 nm, 50 at 45 nm, wiring included). Neglected: charge pump, which is shared by a chip.
+ * <p>Assumed: drive of thick-oxide devices half of a core device's, layout 6F long; level shifter
+ * 25 um2 at 40 nm (measured on DNN+NeuroSim: 22 um2 at 32 nm, 50 at 45 nm, wiring included).
+ * Neglected: charge pump, which is shared by a chip.
  */
 public final class WriteDriver implements Circuit {
   /** Level shifter at 40 nm and below. */
@@ -41,14 +43,19 @@ public final class WriteDriver implements Circuit {
   @Override
   public double area_um2(Account account) {
     double drive = highVoltage ? 0.5 : 1;
-    double feature_um = highVoltage ? Math.max(process.feature_um(), FLOOR_NM / 1000) : process.feature_um();
+    double feature_um =
+        highVoltage ? Math.max(process.feature_um(), FLOOR_NM / 1000) : process.feature_um();
     double width_um = write.current_uA() / (drive * process.nominalOnCurrent_uAPerUm());
     double shifter_um2 = highVoltage ? levelShifter_um2(process) : 0;
     if (account.isOpen()) {
       account
           .formula(
               "2 x # uA / (# x # uA/um) x 6 x # um + # um2",
-              write.current_uA(), drive, process.nominalOnCurrent_uAPerUm(), feature_um, shifter_um2)
+              write.current_uA(),
+              drive,
+              process.nominalOnCurrent_uAPerUm(),
+              feature_um,
+              shifter_um2)
           .source(SOURCE);
     }
     return 2 * width_um * LENGTH_F * feature_um + shifter_um2;

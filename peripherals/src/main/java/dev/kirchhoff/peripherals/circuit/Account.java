@@ -6,8 +6,9 @@ import java.math.MathContext;
 /**
  * Takes down how a figure came about, when somebody wants to know.
  *
- * <p>A circuit computes a figure and describes it in the same method, so that the price in a table and the price in an
- * explanation are one piece of code. With {@link #CLOSED} nothing is formatted and nothing allocated:
+ * <p>A circuit computes a figure and describes it in the same method, so that the price in a table
+ * and the price in an explanation are one piece of code. With {@link #CLOSED} nothing is formatted
+ * and nothing allocated:
  *
  * <pre>{@code
  * double energy_fJ(Account account) {
@@ -18,8 +19,8 @@ import java.math.MathContext;
  * }
  * }</pre>
  *
- * <p>Formulas are arithmetic in coherent units ({@code + - x / ^}, parentheses, {@code min}, {@code max}, {@code sqrt}) with
- * unit words between, so that a reader, or a test, can compute them again.
+ * <p>Formulas are arithmetic in coherent units ({@code + - x / ^}, parentheses, {@code min}, {@code
+ * max}, {@code sqrt}) with unit words between, so that a reader, or a test, can compute them again.
  */
 public final class Account {
 
@@ -69,7 +70,13 @@ public final class Account {
     }
     if (next != numbers.length) {
       throw new IllegalArgumentException(
-          "The formula (" + template + ") has " + next + " places but " + numbers.length + " numbers.");
+          "The formula ("
+              + template
+              + ") has "
+              + next
+              + " places but "
+              + numbers.length
+              + " numbers.");
     }
     formula = text.toString();
     return this;
@@ -83,7 +90,10 @@ public final class Account {
     return this;
   }
 
-  /** Multiplies what was taken down by a factor: {@code (formula) x factor}, unless the factor is one. */
+  /**
+   * Multiplies what was taken down by a factor: {@code (formula) x factor}, unless the factor is
+   * one.
+   */
   public Account times(double factor, String word) {
     if (open && factor != 1) {
       formula = "(" + formula + ") x " + number(factor) + (word.isEmpty() ? "" : " " + word);
@@ -111,6 +121,8 @@ public final class Account {
     }
     BigDecimal rounded = new BigDecimal(value).round(FOUR_DIGITS).stripTrailingZeros();
     double size = Math.abs(value);
-    return size >= 1e-3 && size < 1e7 ? rounded.toPlainString() : rounded.toString().replace("E+", "e").replace('E', 'e');
+    return size >= 1e-3 && size < 1e7
+        ? rounded.toPlainString()
+        : rounded.toString().replace("E+", "e").replace('E', 'e');
   }
 }

@@ -1,6 +1,9 @@
 package dev.kirchhoff.peripherals.circuit;
 
-/** A circuit on a process: area and static power of one instance. Energies and times are its kind's own. */
+/**
+ * A circuit on a process: area and static power of one instance. Energies and times are its kind's
+ * own.
+ */
 public interface Circuit {
 
   /** Area of one instance. */

@@ -7,9 +7,10 @@ import dev.kirchhoff.peripherals.scaling.Process;
 /**
  * A digital block counted in unit gates: E = gates switched x E_NAND2, area = gates x A_NAND2.
  *
- * <p>Unit gate NAND2 0.7 fF, 0.614 um2; XOR2 1.5 capacitances and 2.4 areas; full adder 3 NAND2 + 2 XOR2 = 6 capacitances and 7.8
- * areas; flip-flop 3 capacitances and 6 areas. Read: ZigZag-IMC (arXiv 2305.18335), 28 nm, 0.9 V. Neglected: glitches, wires inside a
- * block, data-dependent activity (the fit's energies are per operation on typical data).
+ * <p>Unit gate NAND2 0.7 fF, 0.614 um2; XOR2 1.5 capacitances and 2.4 areas; full adder 3 NAND2 + 2
+ * XOR2 = 6 capacitances and 7.8 areas; flip-flop 3 capacitances and 6 areas. Read: ZigZag-IMC
+ * (arXiv 2305.18335), 28 nm, 0.9 V. Neglected: glitches, wires inside a block, data-dependent
+ * activity (the fit's energies are per operation on typical data).
  */
 public final class LogicBlock implements Circuit {
   private static final double ADDER = 6;
@@ -38,13 +39,21 @@ public final class LogicBlock implements Circuit {
   /** Adder and register of a width: shift-and-add (shifting is wiring) or partial sums. */
   public static LogicBlock accumulator(Process process, int bits) {
     return new LogicBlock(
-        process, bits * (ADDER + FLIP_FLOP), bits * (ADDER_AREA + FLIP_FLOP_AREA), bits, "adder and register");
+        process,
+        bits * (ADDER + FLIP_FLOP),
+        bits * (ADDER_AREA + FLIP_FLOP_AREA),
+        bits,
+        "adder and register");
   }
 
   /** Rectifier: one AND per bit and a register. */
   public static LogicBlock rectifier(Process process, int bits) {
     return new LogicBlock(
-        process, bits * (1 + FLIP_FLOP), bits * (1 + FLIP_FLOP_AREA), bits, "rectifier and register");
+        process,
+        bits * (1 + FLIP_FLOP),
+        bits * (1 + FLIP_FLOP_AREA),
+        bits,
+        "rectifier and register");
   }
 
   /** Maximum of two words: a subtractor, a multiplexer and a register. */
@@ -57,13 +66,22 @@ public final class LogicBlock implements Circuit {
         "subtractor, multiplexer and register");
   }
 
-  /** Look-up of a non-linear function: 256 entries of a width in a mux tree, of which one path and its neighbours switch (assumed). */
+  /**
+   * Look-up of a non-linear function: 256 entries of a width in a mux tree, of which one path and
+   * its neighbours switch (assumed).
+   */
   public static LogicBlock lookup(Process process, int bits) {
     return new LogicBlock(
-        process, bits * (TABLE_ENTRIES / 8 + FLIP_FLOP), bits * (TABLE_ENTRIES + FLIP_FLOP_AREA), bits, "look-up table of 256 words");
+        process,
+        bits * (TABLE_ENTRIES / 8 + FLIP_FLOP),
+        bits * (TABLE_ENTRIES + FLIP_FLOP_AREA),
+        bits,
+        "look-up table of 256 words");
   }
 
-  /** Multiply-accumulate lane: an array multiplier of two widths and an accumulator of their sum. */
+  /**
+   * Multiply-accumulate lane: an array multiplier of two widths and an accumulator of their sum.
+   */
   public static LogicBlock multiplyAccumulate(Process process, int weightBits, int inputBits) {
     int width = weightBits + inputBits;
     double cells = (double) weightBits * inputBits;
@@ -78,7 +96,9 @@ public final class LogicBlock implements Circuit {
   /** Energy of one operation. */
   public double energy_fJ(Account account) {
     if (account.isOpen()) {
-      account.formula("# x # fJ", switched, process.gate_fJ()).source(what + " of " + bits + " bits, gates switched; " + SOURCE);
+      account
+          .formula("# x # fJ", switched, process.gate_fJ())
+          .source(what + " of " + bits + " bits, gates switched; " + SOURCE);
     }
     return switched * process.gate_fJ();
   }
@@ -86,7 +106,9 @@ public final class LogicBlock implements Circuit {
   @Override
   public double area_um2(Account account) {
     if (account.isOpen()) {
-      account.formula("# x # um2", gates, process.gate_um2()).source(what + " of " + bits + " bits, gates; " + SOURCE);
+      account
+          .formula("# x # um2", gates, process.gate_um2())
+          .source(what + " of " + bits + " bits, gates; " + SOURCE);
     }
     return gates * process.gate_um2();
   }
@@ -94,7 +116,9 @@ public final class LogicBlock implements Circuit {
   @Override
   public double static_uW(Account account) {
     if (account.isOpen()) {
-      account.formula("# x # uW", gates, process.gateLeakage_uW()).source("gates x leakage of a NAND2 (ITRS off-current)");
+      account
+          .formula("# x # uW", gates, process.gateLeakage_uW())
+          .source("gates x leakage of a NAND2 (ITRS off-current)");
     }
     return gates * process.gateLeakage_uW();
   }

@@ -6,14 +6,17 @@ import dev.kirchhoff.peripherals.scaling.Process;
 import dev.kirchhoff.peripherals.scaling.ScalingClass;
 
 /**
- * Driver of one wordline: latch, optional multi-level DAC, output stage, optional level shifter for writing.
+ * Driver of one wordline: latch, optional multi-level DAC, output stage, optional level shifter for
+ * writing.
  *
- * <p>A 1T1R array with one-bit pulses drives gates: the stage is a fan-out-of-4 chain, C_w V^2 (1 + 1/3) a pulse. Otherwise the
- * wordline carries the cells' current, and the stage's resistance must stay below 5 % of the row's (assumed: its mean is
- * calibrated out): width = R_on W x C G_mean / 0.05, whose gates switch with every pulse.
+ * <p>A 1T1R array with one-bit pulses drives gates: the stage is a fan-out-of-4 chain, C_w V^2 (1 +
+ * 1/3) a pulse. Otherwise the wordline carries the cells' current, and the stage's resistance must
+ * stay below 5 % of the row's (assumed: its mean is calibrated out): width = R_on W x C G_mean /
+ * 0.05, whose gates switch with every pulse.
  *
- * <p>DAC of b bits: 50 fF b V^2 a conversion (read: ZigZag-IMC, 28 nm), area 0.166 um2 2^(b-1) (read: ISAAC's one-bit driver at 32 nm
- * and MNSIM 2.0's series of it). Latch: one flip-flop (ZigZag-IMC unit gate). Neglected: reference ladders of the DAC.
+ * <p>DAC of b bits: 50 fF b V^2 a conversion (read: ZigZag-IMC, 28 nm), area 0.166 um2 2^(b-1)
+ * (read: ISAAC's one-bit driver at 32 nm and MNSIM 2.0's series of it). Latch: one flip-flop
+ * (ZigZag-IMC unit gate). Neglected: reference ladders of the DAC.
  */
 public final class RowDriver implements Circuit {
   private static final double DAC_FF_PER_BIT = 50;
@@ -59,7 +62,8 @@ public final class RowDriver implements Circuit {
     // 1/uS = Mohm = 1e6 ohm.
     stage_um =
         gateDriven
-            ? Math.max(2 * process.feature_um(), wordline_fF / (FAN_OUT * Process.GATE_FF_PER_UM * 2))
+            ? Math.max(
+                2 * process.feature_um(), wordline_fF / (FAN_OUT * Process.GATE_FF_PER_UM * 2))
             : process.switch_ohmUm() * row_uS / (DROP * 1e6);
   }
 
@@ -80,15 +84,18 @@ public final class RowDriver implements Circuit {
       if (account.isOpen()) {
         account
             .formula("4 / 3 x # fF x (# V)^2", wordline_fF, v)
-            .source("wordline: 0.2 fF/um of wire and 1 fF/um of gate (ITRS); driver chain of fan-out 4");
+            .source(
+                "wordline: 0.2 fF/um of wire and 1 fF/um of gate (ITRS); driver chain of fan-out 4");
       }
       return CHAIN * wordline_fF * v * v;
     }
     double gates_fF = 2 * Process.GATE_FF_PER_UM * stage_um;
     if (account.isOpen()) {
       account
-          .formula("# fF x # V x # V + # fF x (# V)^2", wordline_fF, read_V, readSupply_V, gates_fF, v)
-          .source("wordline: 0.2 fF/um (ITRS); gates of a stage that drops at most 5 % (assumed) on the row's current");
+          .formula(
+              "# fF x # V x # V + # fF x (# V)^2", wordline_fF, read_V, readSupply_V, gates_fF, v)
+          .source(
+              "wordline: 0.2 fF/um (ITRS); gates of a stage that drops at most 5 % (assumed) on the row's current");
     }
     return wordline_fF * read_V * readSupply_V + gates_fF * v * v;
   }
@@ -119,7 +126,12 @@ public final class RowDriver implements Circuit {
       account
           .formula(
               "6 x # um2 + 2 x # um x 4 x # um + # um2 x 2^(# - 1) + # um2",
-              process.gate_um2(), stage_um, f_um, dac_um2, bits, shifter_um2)
+              process.gate_um2(),
+              stage_um,
+              f_um,
+              dac_um2,
+              bits,
+              shifter_um2)
           .source(SOURCE);
     }
     return LATCH_AREA_GATES * process.gate_um2()

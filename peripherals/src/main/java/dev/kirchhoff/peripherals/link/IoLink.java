@@ -7,8 +7,9 @@ import dev.kirchhoff.peripherals.circuit.Circuit;
 /**
  * One link off the chip; it does not scale with the node.
  *
- * <p>HyperTransport: 2.6 W and 5.72 mm2 for 6.4 GB/s, drawn always, in proportion to the bandwidth (read: ISAAC, doi 10.1109/ISCA.2016.12, four
- * links 10.4 W and 22.88 mm2). Parallel: pads of 0.8 Gb/s, 5 pF at 1.8 V with an activity of 1/4, 5000 um2 a pad (assumed).
+ * <p>HyperTransport: 2.6 W and 5.72 mm2 for 6.4 GB/s, drawn always, in proportion to the bandwidth
+ * (read: ISAAC, doi 10.1109/ISCA.2016.12, four links 10.4 W and 22.88 mm2). Parallel: pads of 0.8
+ * Gb/s, 5 pF at 1.8 V with an activity of 1/4, 5000 um2 a pad (assumed).
  */
 public final class IoLink implements Circuit {
   private static final double SERIAL_UW = 2.6e6;
@@ -18,8 +19,10 @@ public final class IoLink implements Circuit {
   private static final double PAD_V = 1.8;
   private static final double PAD_UM2 = 5000;
   private static final double PAD_BIT_PER_NS = 0.8;
-  private static final String SERIAL = "HyperTransport link of ISAAC (doi 10.1109/ISCA.2016.12), read; no scaling";
-  private static final String PARALLEL = "pad 5 pF, 1.8 V, 0.8 Gb/s, 5000 um2 (assumed); no scaling";
+  private static final String SERIAL =
+      "HyperTransport link of ISAAC (doi 10.1109/ISCA.2016.12), read; no scaling";
+  private static final String PARALLEL =
+      "pad 5 pF, 1.8 V, 0.8 Gb/s, 5000 um2 (assumed); no scaling";
 
   private final boolean serial;
   private final double bandwidth_GBps;

@@ -6,10 +6,12 @@ import dev.kirchhoff.peripherals.scaling.Process;
 import dev.kirchhoff.peripherals.scaling.ScalingClass;
 
 /**
- * Router of a mesh with its outgoing link. Read: 4 and 8 ports of 32 bits at 32 nm in the PUMA simulator (Orion 2.0): 0.047 / 0.116 mm2,
- * 16.13 / 51.48 mW at 1 GHz with every port busy. Hence 126 fJ a bit x (p/4)^0.67, 0.047 mm2 x (p/4)^1.30 x
- * width/32; width assumed linear (buffers). Leakage as logic of that area (high performance gives 0.36 / 0.88 mW, PUMA 0.41 / 1.04). ISAAC's own router: 0.151 mm2, 42 mW, 81 fJ a bit.
- * Scaled as logic. A bit also pays the wire to the next router. Neglected: contention, which the mapper counts.
+ * Router of a mesh with its outgoing link. Read: 4 and 8 ports of 32 bits at 32 nm in the PUMA
+ * simulator (Orion 2.0): 0.047 / 0.116 mm2, 16.13 / 51.48 mW at 1 GHz with every port busy. Hence
+ * 126 fJ a bit x (p/4)^0.67, 0.047 mm2 x (p/4)^1.30 x width/32; width assumed linear (buffers).
+ * Leakage as logic of that area (high performance gives 0.36 / 0.88 mW, PUMA 0.41 / 1.04). ISAAC's
+ * own router: 0.151 mm2, 42 mW, 81 fJ a bit. Scaled as logic. A bit also pays the wire to the next
+ * router. Neglected: contention, which the mapper counts.
  */
 public final class Router implements Circuit {
   private static final double NODE_NM = 32;
@@ -38,7 +40,9 @@ public final class Router implements Circuit {
     double factor = process.energyFactor(ScalingClass.LOGIC, NODE_NM, Process.FIT_SUPPLY_V);
     double wire_fJ = link.bit_fJ(Account.CLOSED);
     if (account.isOpen()) {
-      account.formula("126 fJ x (# / 4)^0.67 x # + # fJ", ports, factor, wire_fJ).source(SOURCE + "; wire 0.2 fF/um");
+      account
+          .formula("126 fJ x (# / 4)^0.67 x # + # fJ", ports, factor, wire_fJ)
+          .source(SOURCE + "; wire 0.2 fF/um");
     }
     return BIT_FJ * StrictMath.pow(ports / 4.0, 0.67) * factor + wire_fJ;
   }

@@ -5,10 +5,11 @@ import dev.kirchhoff.peripherals.circuit.Circuit;
 import dev.kirchhoff.peripherals.scaling.Process;
 
 /**
- * Parallel repeated wires of a length: a bus, or a tile's share of an H-tree. A bit costs 1/4 x 1.4 x 0.2 fF/um x V^2 x length: random
- * data rise once in four, repeaters add 0.4 of the wire (assumed; DNN+NeuroSim measures 1.35 to 1.4 of bare wire from 130 to 7 nm).
- * Area: wires x 12F x length, the pitch fitted to ISAAC's bus (0.09 mm2 for 384 wires over a tile of 0.6 mm at 32 nm, repeaters
- * included). Neglected: coupling, low-swing signalling.
+ * Parallel repeated wires of a length: a bus, or a tile's share of an H-tree. A bit costs 1/4 x 1.4
+ * x 0.2 fF/um x V^2 x length: random data rise once in four, repeaters add 0.4 of the wire
+ * (assumed; DNN+NeuroSim measures 1.35 to 1.4 of bare wire from 130 to 7 nm). Area: wires x 12F x
+ * length, the pitch fitted to ISAAC's bus (0.09 mm2 for 384 wires over a tile of 0.6 mm at 32 nm,
+ * repeaters included). Neglected: coupling, low-swing signalling.
  */
 public final class Wires implements Circuit {
   private static final double PITCH_F = 12;
@@ -52,19 +53,26 @@ public final class Wires implements Circuit {
     return width * PITCH_F * process.feature_um() * laid_um;
   }
 
-  /** Repeaters: one of 48 unit inverters every 200 um, 0.5 gates a um of wire at 28 nm (assumed; as measured on DNN+NeuroSim). */
+  /**
+   * Repeaters: one of 48 unit inverters every 200 um, 0.5 gates a um of wire at 28 nm (assumed; as
+   * measured on DNN+NeuroSim).
+   */
   @Override
   public double static_uW(Account account) {
     double gatesPerUm = 0.25;
     if (account.isOpen()) {
       account
           .formula("# x # um x 0.25 x # uW", width, laid_um, process.gateLeakage_uW())
-          .source("repeaters: a quarter gate per um of wire (assumed; DNN+NeuroSim measures 1.4 to 2.8 nW/mm)");
+          .source(
+              "repeaters: a quarter gate per um of wire (assumed; DNN+NeuroSim measures 1.4 to 2.8 nW/mm)");
     }
     return width * laid_um * gatesPerUm * process.gateLeakage_uW();
   }
 
-  /** Delay of the length over repeated wires: 0.35 ns/mm (assumed; DNN+NeuroSim measures 0.23 to 0.69, low power). */
+  /**
+   * Delay of the length over repeated wires: 0.35 ns/mm (assumed; DNN+NeuroSim measures 0.23 to
+   * 0.69, low power).
+   */
   public double delay_ns() {
     return DELAY_NS_PER_UM * length_um;
   }

@@ -5,12 +5,14 @@ import dev.kirchhoff.peripherals.scaling.Process;
 import dev.kirchhoff.peripherals.scaling.ScalingClass;
 
 /**
- * Embedded DRAM buffer: power laws through two sizes, energy 17.2 pJ x (S/64 KB)^0.56 and area 0.086 mm2 x (S/64 KB)^0.49 for accesses of 256
- * bits every 2 ns; leakage as logic on 0.7 of the area (high performance gives 0.45 mW at 64 KB, PUMA 0.46), refresh beside it: every bit
- * restored once in 40 us.
+ * Embedded DRAM buffer: power laws through two sizes, energy 17.2 pJ x (S/64 KB)^0.56 and area
+ * 0.086 mm2 x (S/64 KB)^0.49 for accesses of 256 bits every 2 ns; leakage as logic on 0.7 of the
+ * area (high performance gives 0.45 mW at 64 KB, PUMA 0.46), refresh beside it: every bit restored
+ * once in 40 us.
  *
- * <p>Fitted: 64 KB and 128 KB of the PUMA simulator at 32 nm (8.6 / 12.7 mW, 0.086 / 0.121 mm2; CACTI). ISAAC has 0.083 mm2 and
- * 20.5 pJ for the same. Scaled as SRAM. Assumed: retention 40 us (hot), 10 fJ to restore a bit at 32 nm. Valid 16 KB to 4 MB.
+ * <p>Fitted: 64 KB and 128 KB of the PUMA simulator at 32 nm (8.6 / 12.7 mW, 0.086 / 0.121 mm2;
+ * CACTI). ISAAC has 0.083 mm2 and 20.5 pJ for the same. Scaled as SRAM. Assumed: retention 40 us
+ * (hot), 10 fJ to restore a bit at 32 nm. Valid 16 KB to 4 MB.
  */
 public final class EdramBuffer implements Store {
   private static final double NODE_NM = 32;
@@ -42,7 +44,9 @@ public final class EdramBuffer implements Store {
   @Override
   public double read_fJ(Account account) {
     if (account.isOpen()) {
-      account.formula("17200 fJ / 256 x (# B / 65536 B)^0.56 x #", size_B, energyFactor).source(SOURCE);
+      account
+          .formula("17200 fJ / 256 x (# B / 65536 B)^0.56 x #", size_B, energyFactor)
+          .source(SOURCE);
     }
     return BIT_FJ * StrictMath.pow(size_B / BASE_B, ENERGY_EXPONENT) * energyFactor;
   }
@@ -68,10 +72,15 @@ public final class EdramBuffer implements Store {
       account
           .formula(
               "# um2 x # uW/um2 + 8 x # x 10 fJ x # / 40000 ns",
-              leaking_um2, process.leakage_uWPerUm2(), size_B, energyFactor)
-          .source("periphery leaks as logic on 0.7 of the area; refresh 10 fJ a bit every 40 us (assumed)");
+              leaking_um2,
+              process.leakage_uWPerUm2(),
+              size_B,
+              energyFactor)
+          .source(
+              "periphery leaks as logic on 0.7 of the area; refresh 10 fJ a bit every 40 us (assumed)");
     }
-    return leaking_um2 * process.leakage_uWPerUm2() + 8 * size_B * RESTORE_FJ * energyFactor / RETENTION_NS;
+    return leaking_um2 * process.leakage_uWPerUm2()
+        + 8 * size_B * RESTORE_FJ * energyFactor / RETENTION_NS;
   }
 
   @Override

@@ -4,9 +4,10 @@ import dev.kirchhoff.peripherals.circuit.Account;
 import dev.kirchhoff.peripherals.scaling.Process;
 
 /**
- * Register file of flip-flops: writing a bit switches one flip-flop, reading goes through a multiplexer of as many levels as words
- * need. Unit gate and flip-flop: ZigZag-IMC (28 nm, 0.9 V, read); two gates a level (assumed). Area: flip-flop and one gate of
- * multiplexer a bit. Valid up to some kilobytes; larger is better an SRAM.
+ * Register file of flip-flops: writing a bit switches one flip-flop, reading goes through a
+ * multiplexer of as many levels as words need. Unit gate and flip-flop: ZigZag-IMC (28 nm, 0.9 V,
+ * read); two gates a level (assumed). Area: flip-flop and one gate of multiplexer a bit. Valid up
+ * to some kilobytes; larger is better an SRAM.
  */
 public final class RegisterFile implements Store {
   private static final double FLIP_FLOP = 3;
@@ -56,7 +57,9 @@ public final class RegisterFile implements Store {
   @Override
   public double static_uW(Account account) {
     if (account.isOpen()) {
-      account.formula("# x 7 x # uW", bits, process.gateLeakage_uW()).source("gates x leakage of a NAND2 (ITRS off-current)");
+      account
+          .formula("# x 7 x # uW", bits, process.gateLeakage_uW())
+          .source("gates x leakage of a NAND2 (ITRS off-current)");
     }
     return bits * AREA_GATES * process.gateLeakage_uW();
   }

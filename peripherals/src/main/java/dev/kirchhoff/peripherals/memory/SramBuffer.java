@@ -4,12 +4,13 @@ import dev.kirchhoff.peripherals.circuit.Account;
 import dev.kirchhoff.peripherals.scaling.Process;
 
 /**
- * SRAM buffer: banks of 128 cells a bitline, joined by wires across the macro. Read: C_bitline V^2 / 2 + 8 gates of sensing and
- * decoding + a wire over the side of the macro with an activity of 1/4; write: a full bitline swing. Area = bits x cell / 0.6;
- * leakage of every cell.
+ * SRAM buffer: banks of 128 cells a bitline, joined by wires across the macro. Read: C_bitline V^2
+ * / 2 + 8 gates of sensing and decoding + a wire over the side of the macro with an activity of
+ * 1/4; write: a full bitline swing. Area = bits x cell / 0.6; leakage of every cell.
  *
- * <p>Assumed: half swing, 8 gates a bit, 0.15 fF of drain per cell at 32 nm in proportion to the node, array efficiency 0.6. Check: 1 KB at 32 nm
- * gives within a factor of two of PUMA's 0.33 pJ a 16-bit access and 1920 um2 (CACTI). Valid 256 B to 4 MB.
+ * <p>Assumed: half swing, 8 gates a bit, 0.15 fF of drain per cell at 32 nm in proportion to the
+ * node, array efficiency 0.6. Check: 1 KB at 32 nm gives within a factor of two of PUMA's 0.33 pJ a
+ * 16-bit access and 1920 um2 (CACTI). Valid 256 B to 4 MB.
  */
 public final class SramBuffer implements Store {
   private static final double ROWS = 128;
@@ -51,7 +52,12 @@ public final class SramBuffer implements Store {
       account
           .formula(
               "# x # fF x (# V)^2 + 8 x # fJ + # um x # fJ/um",
-              swing, bitline_fF, v, process.gate_fJ(), side_um, process.repeatedWire_fJPerUm())
+              swing,
+              bitline_fF,
+              v,
+              process.gate_fJ(),
+              side_um,
+              process.repeatedWire_fJPerUm())
           .source(SOURCE);
     }
     return swing * bitline_fF * v * v
@@ -70,7 +76,9 @@ public final class SramBuffer implements Store {
   @Override
   public double static_uW(Account account) {
     if (account.isOpen()) {
-      account.formula("# x # uW", bits, process.sramCellLeakage_uW()).source("two off paths of 2F a cell; ITRS off-current");
+      account
+          .formula("# x # uW", bits, process.sramCellLeakage_uW())
+          .source("two off paths of 2F a cell; ITRS off-current");
     }
     return bits * process.sramCellLeakage_uW();
   }

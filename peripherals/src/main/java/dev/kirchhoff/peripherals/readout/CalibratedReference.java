@@ -5,17 +5,19 @@ import dev.kirchhoff.peripherals.scaling.Process;
 import dev.kirchhoff.peripherals.scaling.ScalingClass;
 
 /**
- * A converter whose range is trimmed to a layer's data: six register bits and a six-bit capacitor DAC beside it, whose output is
- * recharged with every conversion.
+ * A converter whose range is trimmed to a layer's data: six register bits and a six-bit capacitor
+ * DAC beside it, whose output is recharged with every conversion.
  *
- * <p>Assumed: 6 bits, 1 um2 a unit capacitor at 28 nm, 50 fF recharged (one bit of ZigZag-IMC's DAC). Neglected: the time to trim.
+ * <p>Assumed: 6 bits, 1 um2 a unit capacitor at 28 nm, 50 fF recharged (one bit of ZigZag-IMC's
+ * DAC). Neglected: the time to trim.
  */
 public final class CalibratedReference implements Converter {
   private static final int TRIM_BITS = 6;
   private static final double FLIP_FLOP_AREA_GATES = 6;
   private static final double CODES_UM2 = 64;
   private static final double RECHARGE_FF = 50;
-  private static final String SOURCE = "; trimmed reference of 6 bits: 64 um2 and 50 fF at 28 nm (assumed)";
+  private static final String SOURCE =
+      "; trimmed reference of 6 bits: 64 um2 and 50 fF at 28 nm (assumed)";
 
   private final Process process;
   private final Converter converter;
@@ -29,10 +31,13 @@ public final class CalibratedReference implements Converter {
   @Override
   public double energy_fJ(Account account) {
     double own_fJ = converter.energy_fJ(account);
-    double scale = process.energyFactor(ScalingClass.ANALOG, Process.FIT_NODE_NM, Process.FIT_SUPPLY_V);
+    double scale =
+        process.energyFactor(ScalingClass.ANALOG, Process.FIT_NODE_NM, Process.FIT_SUPPLY_V);
     double v = Process.FIT_SUPPLY_V;
     if (account.isOpen()) {
-      account.formula(account.formula() + " + 50 fF x (0.9 V)^2 x #", scale).source(account.source() + SOURCE);
+      account
+          .formula(account.formula() + " + 50 fF x (0.9 V)^2 x #", scale)
+          .source(account.source() + SOURCE);
     }
     return own_fJ + RECHARGE_FF * v * v * scale;
   }

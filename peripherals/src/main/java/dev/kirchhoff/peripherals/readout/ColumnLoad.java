@@ -17,7 +17,9 @@ public record ColumnLoad(
     return rowsActive * full_uS * readVoltage_V;
   }
 
-  /** Conductance of the column with half of its active rows driven (assumed state of a conversion). */
+  /**
+   * Conductance of the column with half of its active rows driven (assumed state of a conversion).
+   */
   public double typical_uS() {
     return 0.5 * rowsActive * mean_uS;
   }

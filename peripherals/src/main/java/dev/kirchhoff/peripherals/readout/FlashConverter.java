@@ -5,16 +5,20 @@ import dev.kirchhoff.peripherals.scaling.Process;
 import dev.kirchhoff.peripherals.scaling.ScalingClass;
 
 /**
- * Flash converter: 2^B - 1 comparators with preamplifier decide at once, 2^B - B - 1 full adders count them. One clock cycle.
- * E = (2^B - 1) (latch + I_bias V t) + encoder; area likewise.
+ * Flash converter: 2^B - 1 comparators with preamplifier decide at once, 2^B - B - 1 full adders
+ * count them. One clock cycle. E = (2^B - 1) (latch + I_bias V t) + encoder; area likewise.
  *
- * <p>Comparator: latch 1.63 fJ (read: MNSIM 2.0 option 8, 28 nm), preamplifier bias 10 uA at 28 nm (assumed: 4 bits then cost
- * 0.17 pJ a conversion at 1 GS/s, beside 0.23 pJ for FORMS's 4-bit converter at 32 nm, Yuan et al., ISCA 2021), 16 um2
- * (assumed). Bias and latch energy scale as analogue, the encoder as logic. Valid 1..8 bits; above 6 bits a SAR is better in
- * everything but speed. Neglected: offset-limited comparator size at high resolution, kickback, interpolation.
+ * <p>Comparator: latch 1.63 fJ (read: MNSIM 2.0 option 8, 28 nm), preamplifier bias 10 uA at 28 nm
+ * (assumed: 4 bits then cost 0.17 pJ a conversion at 1 GS/s, beside 0.23 pJ for FORMS's 4-bit
+ * converter at 32 nm, Yuan et al., ISCA 2021), 16 um2 (assumed). Bias and latch energy scale as
+ * analogue, the encoder as logic. Valid 1..8 bits; above 6 bits a SAR is better in everything but
+ * speed. Neglected: offset-limited comparator size at high resolution, kickback, interpolation.
  */
 public final class FlashConverter implements Converter {
-  /** Bits lost per bit: comparator offsets cost about half a bit of five or six (assumed after typical flash converters). */
+  /**
+   * Bits lost per bit: comparator offsets cost about half a bit of five or six (assumed after
+   * typical flash converters).
+   */
   static final double LOST_PER_BIT = 0.1;
 
   private static final double BIAS_UA = 10;
@@ -37,15 +41,22 @@ public final class FlashConverter implements Converter {
 
   @Override
   public double energy_fJ(Account account) {
-    double scale = process.energyFactor(ScalingClass.ANALOG, Process.FIT_NODE_NM, Process.FIT_SUPPLY_V);
-    double comparator_fJ = (Comparator.LATCH_FJ + BIAS_UA * Process.FIT_SUPPLY_V * cycle_ns) * scale;
+    double scale =
+        process.energyFactor(ScalingClass.ANALOG, Process.FIT_NODE_NM, Process.FIT_SUPPLY_V);
+    double comparator_fJ =
+        (Comparator.LATCH_FJ + BIAS_UA * Process.FIT_SUPPLY_V * cycle_ns) * scale;
     double comparators = (1L << bits) - 1;
     double adders = comparators - bits;
     if (account.isOpen()) {
       account
           .formula(
               "(2^# - 1) x (1.63 fJ + 10 uA x 0.9 V x # ns) x # + (2^# - # - 1) x 6 x # fJ",
-              bits, cycle_ns, scale, bits, bits, process.gate_fJ())
+              bits,
+              cycle_ns,
+              scale,
+              bits,
+              bits,
+              process.gate_fJ())
           .source(SOURCE);
     }
     return comparators * comparator_fJ + adders * ADDER_GATES * process.gate_fJ();
@@ -59,7 +70,11 @@ public final class FlashConverter implements Converter {
       account
           .formula(
               "(2^# - 1) x 16 um2 x # + (2^# - # - 1) x 7.8 x # um2",
-              bits, scale, bits, bits, process.gate_um2())
+              bits,
+              scale,
+              bits,
+              bits,
+              process.gate_um2())
           .source(SOURCE);
     }
     return comparators * Comparator.AREA_UM2 * scale

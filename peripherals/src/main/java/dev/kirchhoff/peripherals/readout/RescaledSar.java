@@ -5,17 +5,21 @@ import dev.kirchhoff.peripherals.scaling.Process;
 import dev.kirchhoff.peripherals.scaling.ScalingClass;
 
 /**
- * The converter of ISAAC (8 bits, 32 nm, after Kull et al., 2013) rescaled to other resolutions with the SAR model of Saberi
- * et al. (IEEE TCAS-I 2011, doi 10.1109/TCSI.2011.2107214): a table of 4..10 bits.
+ * The converter of ISAAC (8 bits, 32 nm, after Kull et al., 2013) rescaled to other resolutions
+ * with the SAR model of Saberi et al. (IEEE TCAS-I 2011, doi 10.1109/TCSI.2011.2107214): a table of
+ * 4..10 bits.
  *
- * <p>Read: Accelergy library, ISAAC ADC table (derived there from power over rate, so static power is inside). Outside 4..10
- * bits the ratio of the last two entries goes on (assumed). Rate 1.28 GS/s at 8 bits, time ~ bits.
+ * <p>Read: Accelergy library, ISAAC ADC table (derived there from power over rate, so static power
+ * is inside). Outside 4..10 bits the ratio of the last two entries goes on (assumed). Rate 1.28
+ * GS/s at 8 bits, time ~ bits.
  */
 public final class RescaledSar implements Converter {
   private static final double NODE_NM = 32;
   private static final int FIRST = 4;
   private static final double[] ENERGY_FJ = {790, 990, 1200, 1420, 1666.667, 1969.078, 2379.023};
-  private static final double[] AREA_UM2 = {361.04, 476.91, 626.91, 845.18, 1200, 1827.912, 3002.008};
+  private static final double[] AREA_UM2 = {
+    361.04, 476.91, 626.91, 845.18, 1200, 1827.912, 3002.008
+  };
   private static final double NS_PER_BIT = 1 / 1.28 / 8;
   private static final String SOURCE =
       "ISAAC ADC (doi 10.1109/ISCA.2016.12) rescaled after Saberi 2011, 32 nm, 0.9 V; analogue scaling; read";
@@ -52,7 +56,9 @@ public final class RescaledSar implements Converter {
   @Override
   public double static_uW(Account account) {
     if (account.isOpen()) {
-      account.formula("0 uW").source("static power is inside the energy of a conversion: " + SOURCE);
+      account
+          .formula("0 uW")
+          .source("static power is inside the energy of a conversion: " + SOURCE);
     }
     return 0;
   }
@@ -62,7 +68,10 @@ public final class RescaledSar implements Converter {
     return NS_PER_BIT * bits;
   }
 
-  /** 1.76 bits of 8 as measured on the converter that ISAAC's is modelled on (Kull 2013), in proportion. */
+  /**
+   * 1.76 bits of 8 as measured on the converter that ISAAC's is modelled on (Kull 2013), in
+   * proportion.
+   */
   @Override
   public double lostBits() {
     return 1.76 / 8 * bits;

@@ -5,12 +5,13 @@ import dev.kirchhoff.peripherals.scaling.Process;
 import dev.kirchhoff.peripherals.scaling.ScalingClass;
 
 /**
- * Successive-approximation converter, the default model: E = (100 fF B + 0.001 fF 4^B) V^2, area = 10^(-0.0369 B + 1.206) 2^B
- * um2, time = B (0.00653 rows + 0.640) ns.
+ * Successive-approximation converter, the default model: E = (100 fF B + 0.001 fF 4^B) V^2, area =
+ * 10^(-0.0369 B + 1.206) 2^B um2, time = B (0.00653 rows + 0.640) ns.
  *
- * <p>Read: ZigZag-IMC (Houshmand, Sun and Verhelst, arXiv 2305.18335), fitted to 28 nm SRAM compute-in-memory
- * chips at 0.9 V. To other nodes: energy ~ node V^2, area ~ node (analogue class); time does not scale, because settling of
- * the capacitor array and not gate delay sets it (assumed). Valid 1..12 bits. Neglected: reference buffer, calibration.
+ * <p>Read: ZigZag-IMC (Houshmand, Sun and Verhelst, arXiv 2305.18335), fitted to 28 nm SRAM
+ * compute-in-memory chips at 0.9 V. To other nodes: energy ~ node V^2, area ~ node (analogue
+ * class); time does not scale, because settling of the capacitor array and not gate delay sets it
+ * (assumed). Valid 1..12 bits. Neglected: reference buffer, calibration.
  */
 public final class SarConverter implements Converter {
   /** Capacitance that switches per bit decision (comparator, logic), at 28 nm. */
@@ -20,8 +21,9 @@ public final class SarConverter implements Converter {
   static final double PER_CODE_SQUARED_FF = 0.001;
 
   /**
-   * Bits lost per bit: 1.25 of 10 (van Elzakker et al., JSSC 2010, doi 10.1109/JSSC.2010.2043893, ENOB 8.75) to 1.76 of 8
-   * at 1.2 GS/s (Kull et al., JSSC 2013, doi 10.1109/JSSC.2013.2279571, ENOB 6.24); the moderate end is taken.
+   * Bits lost per bit: 1.25 of 10 (van Elzakker et al., JSSC 2010, doi 10.1109/JSSC.2010.2043893,
+   * ENOB 8.75) to 1.76 of 8 at 1.2 GS/s (Kull et al., JSSC 2013, doi 10.1109/JSSC.2013.2279571,
+   * ENOB 6.24); the moderate end is taken.
    */
   static final double LOST_PER_BIT = 0.125;
 
@@ -47,7 +49,12 @@ public final class SarConverter implements Converter {
     double v = process.supply_V();
     if (account.isOpen()) {
       account
-          .formula("(100 fF x # + 0.001 fF x 4^#) x (# V)^2 x (# nm / 28 nm)", bits, bits, v, process.node_nm())
+          .formula(
+              "(100 fF x # + 0.001 fF x 4^#) x (# V)^2 x (# nm / 28 nm)",
+              bits,
+              bits,
+              v,
+              process.node_nm())
           .source(SOURCE);
     }
     return (PER_BIT_FF * bits + PER_CODE_SQUARED_FF * codesSquared) * v * v * node;
@@ -58,7 +65,8 @@ public final class SarConverter implements Converter {
     double scale = process.areaFactor(ScalingClass.ANALOG, Process.FIT_NODE_NM);
     if (account.isOpen()) {
       account
-          .formula("10^(1.206 - 0.0369 x #) x 2^# um2 x (# nm / 28 nm)", bits, bits, process.node_nm())
+          .formula(
+              "10^(1.206 - 0.0369 x #) x 2^# um2 x (# nm / 28 nm)", bits, bits, process.node_nm())
           .source(SOURCE);
     }
     return StrictMath.exp(LN_10 * (1.206 - 0.0369 * bits)) * (1L << bits) * scale;
@@ -79,7 +87,10 @@ public final class SarConverter implements Converter {
     return LOST_PER_BIT * bits;
   }
 
-  /** The capacitor array: about 1 fF units down to kT/C limits (assumed 0.5 fF per code, at least 10 fF). */
+  /**
+   * The capacitor array: about 1 fF units down to kT/C limits (assumed 0.5 fF per code, at least 10
+   * fF).
+   */
   @Override
   public double input_fF() {
     return Math.max(10, 0.5 * (1L << bits));

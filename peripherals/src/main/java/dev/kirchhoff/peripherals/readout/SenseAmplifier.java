@@ -5,13 +5,15 @@ import dev.kirchhoff.peripherals.scaling.Process;
 import dev.kirchhoff.peripherals.scaling.ScalingClass;
 
 /**
- * Current sense amplifier of 1 to 4 bits: the bitline's current, mirrored down by four, is compared B times with a reference
- * current chosen by the bits before (binary search). E = B [latch + (I_bias + m I_FS/2 + m I_FS/2) V t], t one clock cycle: the
- * mirrored column and the reference both draw from the supply. No amplifier stands before it.
+ * Current sense amplifier of 1 to 4 bits: the bitline's current, mirrored down by four, is compared
+ * B times with a reference current chosen by the bits before (binary search). E = B [latch +
+ * (I_bias + m I_FS/2 + m I_FS/2) V t], t one clock cycle: the mirrored column and the reference
+ * both draw from the supply. No amplifier stands before it.
  *
- * <p>After the multi-level current-mode sensing of Xue et al. (JSSC 2020, doi 10.1109/JSSC.2019.2951363; ISSCC 2020). Latch 1.63
- * fJ (read: MNSIM 2.0 option 8, 28 nm); bias 2 uA, mirror ratio 1/4, 16 um2 plus 8 um2 per reference bit (assumed). Valid 1..4
- * bits; current mismatch limits it there. Neglected: clamp and equalisation of the bitline.
+ * <p>After the multi-level current-mode sensing of Xue et al. (JSSC 2020, doi
+ * 10.1109/JSSC.2019.2951363; ISSCC 2020). Latch 1.63 fJ (read: MNSIM 2.0 option 8, 28 nm); bias 2
+ * uA, mirror ratio 1/4, 16 um2 plus 8 um2 per reference bit (assumed). Valid 1..4 bits; current
+ * mismatch limits it there. Neglected: clamp and equalisation of the bitline.
  */
 public final class SenseAmplifier implements Converter {
   private static final double BIAS_UA = 2;
@@ -38,13 +40,18 @@ public final class SenseAmplifier implements Converter {
   @Override
   public double energy_fJ(Account account) {
     double latch_fJ =
-        Comparator.LATCH_FJ * process.energyFactor(ScalingClass.ANALOG, Process.FIT_NODE_NM, Process.FIT_SUPPLY_V);
+        Comparator.LATCH_FJ
+            * process.energyFactor(ScalingClass.ANALOG, Process.FIT_NODE_NM, Process.FIT_SUPPLY_V);
     double current_uA = BIAS_UA + MIRROR * load.fullScale_uA();
     if (account.isOpen()) {
       account
           .formula(
               "# x (# fJ + (2 uA + 0.25 x # uA) x # V x # ns)",
-              bits, latch_fJ, load.fullScale_uA(), process.supply_V(), cycle_ns)
+              bits,
+              latch_fJ,
+              load.fullScale_uA(),
+              process.supply_V(),
+              cycle_ns)
           .source(SOURCE);
     }
     return bits * (latch_fJ + current_uA * process.supply_V() * cycle_ns);

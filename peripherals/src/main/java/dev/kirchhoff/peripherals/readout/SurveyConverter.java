@@ -5,14 +5,17 @@ import dev.kirchhoff.peripherals.circuit.Account;
 import dev.kirchhoff.peripherals.scaling.Process;
 
 /**
- * Envelope of published converters: the regression of the Accelergy ADC plug-in over Murmann's survey of ISSCC and VLSI
- * converters (Andrulis et al., arXiv 2404.06553), "a good converter" (20 % quantile of energy, 10 % of area).
+ * Envelope of published converters: the regression of the Accelergy ADC plug-in over Murmann's
+ * survey of ISSCC and VLSI converters (Andrulis et al., arXiv 2404.06553), "a good converter" (20 %
+ * quantile of energy, 10 % of area).
  *
- * <p>With SNDR = 6.0206 b + 1.7609 dB and FOM = min(213.7807 - 2.87190 ln f, 128.3068 + 3.22051 b) dB: E = 0.5 pJ
- * 10^((SNDR - FOM)/10) exp(26.04962 + 1.880037 ln n - 2.829126 ln b - 1.470202), area = exp(1.346192) n^0.993279 f^0.180715
- * E^0.299124 um2; b effective bits (an integer: the regression's rounding halves E just above one), n node in nm, f conversions
- * per second. Supply: V^2 over the nominal supply of the node (assumed). Published converters scatter by a decade around
- * it: median 2.7x in energy and 5.8x in area above. Valid 4 bits and more; below, the figures of 4 bits are used.
+ * <p>With SNDR = 6.0206 b + 1.7609 dB and FOM = min(213.7807 - 2.87190 ln f, 128.3068 + 3.22051 b)
+ * dB: E = 0.5 pJ 10^((SNDR - FOM)/10) exp(26.04962 + 1.880037 ln n - 2.829126 ln b - 1.470202),
+ * area = exp(1.346192) n^0.993279 f^0.180715 E^0.299124 um2; b effective bits (an integer: the
+ * regression's rounding halves E just above one), n node in nm, f conversions per second. Supply:
+ * V^2 over the nominal supply of the node (assumed). Published converters scatter by a decade
+ * around it: median 2.7x in energy and 5.8x in area above. Valid 4 bits and more; below, the
+ * figures of 4 bits are used.
  */
 public final class SurveyConverter implements Converter {
   private static final int FEWEST_BITS = 4;
@@ -34,8 +37,7 @@ public final class SurveyConverter implements Converter {
   /** Energy of one conversion at the nominal supply, in pJ as published. */
   public static double energy_pJ(int bits, double rate_Hz, double node_nm) {
     double sndr = 6.0206 * bits + 1.7609;
-    double fom =
-        Math.min(213.7807 - 2.87190 * StrictMath.log(rate_Hz), 128.3068 + 3.22051 * bits);
+    double fom = Math.min(213.7807 - 2.87190 * StrictMath.log(rate_Hz), 128.3068 + 3.22051 * bits);
     return 0.5
         * StrictMath.exp(
             LN_10 * (sndr - fom) / 10
@@ -64,7 +66,12 @@ public final class SurveyConverter implements Converter {
           .formula(
               "500 fJ x 10^((6.0206 x # + 1.7609 - min(213.7807 - 2.8719 x ln(#), 128.3068 + 3.22051 x #)) / 10)"
                   + " x exp(26.04962 + 1.880037 x ln(#) - 2.829126 x ln(#) - 1.470202) x #^2",
-              bits, rate_Hz, bits, process.node_nm(), bits, relative)
+              bits,
+              rate_Hz,
+              bits,
+              process.node_nm(),
+              bits,
+              relative)
           .source(SOURCE);
     }
     return 1000 * pJ * relative * relative;
@@ -76,7 +83,11 @@ public final class SurveyConverter implements Converter {
     double pJ = energy_pJ(bits, rate_Hz, process.node_nm());
     if (account.isOpen()) {
       account
-          .formula("exp(1.346192) x #^0.993279 x #^0.180715 x #^0.299124 um2", process.node_nm(), rate_Hz, pJ)
+          .formula(
+              "exp(1.346192) x #^0.993279 x #^0.180715 x #^0.299124 um2",
+              process.node_nm(),
+              rate_Hz,
+              pJ)
           .source(SOURCE);
     }
     return area_um2(pJ, rate_Hz, process.node_nm());
@@ -85,7 +96,9 @@ public final class SurveyConverter implements Converter {
   @Override
   public double static_uW(Account account) {
     if (account.isOpen()) {
-      account.formula("0 uW").source("static power is inside the energy of a conversion: " + SOURCE);
+      account
+          .formula("0 uW")
+          .source("static power is inside the energy of a conversion: " + SOURCE);
     }
     return 0;
   }

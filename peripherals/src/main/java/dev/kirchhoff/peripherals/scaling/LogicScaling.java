@@ -3,11 +3,12 @@ package dev.kirchhoff.peripherals.scaling;
 /**
  * Energy and area of digital logic over node and supply.
  *
- * <p>Energy ~ a V^2 + b V + c with a, b, c per node, relative to one another; area factors relative to 32 nm. Read:
- * Stillmaker and Baas, Integration 58 (2017), doi 10.1016/j.vlsi.2017.02.002, general-purpose process, 130 to 7 nm.
- * Between nodes log-log interpolated; 180 nm and 5 nm continue the slope of the last two nodes (assumed). Below the
- * supply at which a fitted parabola has its minimum, energy goes on with V^2 from there (assumed), since the parabola would
- * rise again. Neglected: leakage (see {@link Process}), temperature.
+ * <p>Energy ~ a V^2 + b V + c with a, b, c per node, relative to one another; area factors relative
+ * to 32 nm. Read: Stillmaker and Baas, Integration 58 (2017), doi 10.1016/j.vlsi.2017.02.002,
+ * general-purpose process, 130 to 7 nm. Between nodes log-log interpolated; 180 nm and 5 nm
+ * continue the slope of the last two nodes (assumed). Below the supply at which a fitted parabola
+ * has its minimum, energy goes on with V^2 from there (assumed), since the parabola would rise
+ * again. Neglected: leakage (see {@link Process}), temperature.
  */
 public final class LogicScaling {
   private static final double[] NODE_NM = {7, 10, 14, 16, 20, 32, 45, 65, 90, 130};

@@ -1,8 +1,8 @@
 package dev.kirchhoff.peripherals.scaling;
 
 /**
- * A positive figure tabulated over technology nodes; between nodes log-log interpolated, outside continued with the slope
- * of the last two entries.
+ * A positive figure tabulated over technology nodes; between nodes log-log interpolated, outside
+ * continued with the slope of the last two entries.
  */
 public final class NodeTable {
   private final double[] logNode;
@@ -11,7 +11,11 @@ public final class NodeTable {
   private NodeTable(double[] node_nm, double[] value) {
     if (node_nm.length != value.length || node_nm.length < 2) {
       throw new IllegalArgumentException(
-          "A table of nodes (" + node_nm.length + ") must have as many values (" + value.length + ") and at least two.");
+          "A table of nodes ("
+              + node_nm.length
+              + ") must have as many values ("
+              + value.length
+              + ") and at least two.");
     }
     logNode = new double[node_nm.length];
     logValue = new double[node_nm.length];

@@ -5,16 +5,20 @@ import dev.kirchhoff.arch.chip.Technology;
 import dev.kirchhoff.peripherals.circuit.Account;
 
 /**
- * What circuits need to know of a process at its node, supply and temperature: unit gate, wires, transistors, leakage.
+ * What circuits need to know of a process at its node, supply and temperature: unit gate, wires,
+ * transistors, leakage.
  *
- * <p>Unit gate at 28 nm, 0.9 V: NAND2 0.7 fF, 0.614 um2 (read: ZigZag-IMC, fitted to 28 nm silicon); scaled as logic.
- * Wires: 0.2 fF/um at every node (ITRS interconnect; DNN+NeuroSim uses the same); resistance rho/(w^2 AR) with rho =
- * 17.2 nohm m x (1 + 54 nm / w), the form of surface and grain-boundary scattering (Steinhoegl et al., Phys. Rev. B 66,
- * 075414, 2002), the length fitted so that it reproduces the resistivities in use (22 nohm m at 175 nm, 40 at 40 nm, 64 at
- * 18 nm) within 15 %. Transistors: ITRS on-currents and off-current targets (0.1 nA/um low power, 100 nA/um high
- * performance); on-current follows (V - Vt)^1.3 off the nominal supply (Sakurai and Newton, JSSC 1990).
+ * <p>Unit gate at 28 nm, 0.9 V: NAND2 0.7 fF, 0.614 um2 (read: ZigZag-IMC, fitted to 28 nm
+ * silicon); scaled as logic. Wires: 0.2 fF/um at every node (ITRS interconnect; DNN+NeuroSim uses
+ * the same); resistance rho/(w^2 AR) with rho = 17.2 nohm m x (1 + 54 nm / w), the form of surface
+ * and grain-boundary scattering (Steinhoegl et al., Phys. Rev. B 66, 075414, 2002), the length
+ * fitted so that it reproduces the resistivities in use (22 nohm m at 175 nm, 40 at 40 nm, 64 at 18
+ * nm) within 15 %. Transistors: ITRS on-currents and off-current targets (0.1 nA/um low power, 100
+ * nA/um high performance); on-current follows (V - Vt)^1.3 off the nominal supply (Sakurai and
+ * Newton, JSSC 1990).
  *
- * <p>Valid 130..7 nm; 180 and 5 nm continue the trends. Neglected: variation, back bias, self-heating.
+ * <p>Valid 130..7 nm; 180 and 5 nm continue the trends. Neglected: variation, back bias,
+ * self-heating.
  */
 public final class Process {
   /** Node of most of the fits: 28 nm, 0.9 V. */
@@ -26,11 +30,22 @@ public final class Process {
   /** Wire capacitance (ITRS; the same at every node because spacing shrinks with width). */
   public static final double WIRE_FF_PER_UM = 0.2;
 
-  /** Gate capacitance of a transistor (ITRS total gate capacitance, 0.8 to 1.2 fF/um over nodes). */
+  /**
+   * Gate capacitance of a transistor (ITRS total gate capacitance, 0.8 to 1.2 fF/um over nodes).
+   */
   public static final double GATE_FF_PER_UM = 1.0;
 
   /** Junction and overlap capacitance at a drain (assumed, 0.6 of the gate). */
   public static final double DRAIN_FF_PER_UM = 0.6;
+
+  /** Share of bits that draw charge: random data rise once in four. */
+  private static final double WIRE_ACTIVITY = 0.25;
+
+  /**
+   * Wire capacitance with repeaters, relative to bare wire (assumed; measured on DNN+NeuroSim 1.35
+   * to 1.4, 130..7 nm).
+   */
+  private static final double REPEATED = 1.4;
 
   private static final double NAND2_FF = 0.7;
   private static final double NAND2_UM2 = 0.614;
@@ -42,7 +57,8 @@ public final class Process {
   private static final NodeTable ION_LOW_POWER =
       NodeTable.of(NODE_NM, new double[] {822, 822, 862, 893, 792, 600, 500, 400, 346, 301});
   private static final NodeTable ION_HIGH_PERFORMANCE =
-      NodeTable.of(NODE_NM, new double[] {1912, 1912, 1769, 1686, 1500, 1410, 1270, 1120, 1070, 930});
+      NodeTable.of(
+          NODE_NM, new double[] {1912, 1912, 1769, 1686, 1500, 1410, 1270, 1120, 1070, 930});
   private static final double IOFF_LOW_POWER_UA_PER_UM = 1e-4;
   private static final double IOFF_HIGH_PERFORMANCE_UA_PER_UM = 0.1;
   private static final double THRESHOLD_LOW_POWER_V = 0.45;
@@ -76,7 +92,8 @@ public final class Process {
     logicEnergyFactor = LogicScaling.energy(node_nm, supply_V) / LOGIC_FIT_ENERGY;
     logicAreaFactor = LogicScaling.area(node_nm) / LOGIC_FIT_AREA;
     wire_ohmPerUm =
-        wireResistance_ohmPerUm(log) * (1 + RESISTIVITY_PER_K * (technology.temperature_K() - ROOM_K));
+        wireResistance_ohmPerUm(log)
+            * (1 + RESISTIVITY_PER_K * (technology.temperature_K() - ROOM_K));
     boolean highPerformance = technology.roadmap() == Technology.Roadmap.HIGH_PERFORMANCE;
     double threshold_V = highPerformance ? THRESHOLD_HIGH_PERFORMANCE_V : THRESHOLD_LOW_POWER_V;
     double nominal_V = NominalSupply.of(node_nm);
@@ -88,7 +105,9 @@ public final class Process {
     double off = highPerformance ? IOFF_HIGH_PERFORMANCE_UA_PER_UM : IOFF_LOW_POWER_UA_PER_UM;
     double hotter_K = technology.temperature_K() - ROOM_K;
     offCurrent_uAPerUm =
-        hotter_K == 0 ? off : off * StrictMath.exp(hotter_K / LEAKAGE_DOUBLES_K * StrictMath.log(2));
+        hotter_K == 0
+            ? off
+            : off * StrictMath.exp(hotter_K / LEAKAGE_DOUBLES_K * StrictMath.log(2));
     sramCell_um2 = SramCell.area_um2(node_nm);
   }
 
@@ -139,12 +158,16 @@ public final class Process {
     return gateLeakage_uW() / gate_um2();
   }
 
-  /** Leakage of a circuit of an area, taken as logic (assumed for analogue circuits, whose bias is off when they idle). */
+  /**
+   * Leakage of a circuit of an area, taken as logic (assumed for analogue circuits, whose bias is
+   * off when they idle).
+   */
   public double leakage_uW(double area_um2, Account account) {
     if (account.isOpen()) {
       account
           .formula("# um2 x # uW/um2", area_um2, leakage_uWPerUm2())
-          .source("leakage of logic of the same area, bias off when idle (assumed); off-currents: ITRS targets");
+          .source(
+              "leakage of logic of the same area, bias off when idle (assumed); off-currents: ITRS targets");
     }
     return area_um2 * leakage_uWPerUm2();
   }
@@ -169,26 +192,28 @@ public final class Process {
     return onCurrent_uAPerUm;
   }
 
-  /** On-current at the nominal supply: that of write transistors, whose gates have a supply of their own. */
+  /**
+   * On-current at the nominal supply: that of write transistors, whose gates have a supply of their
+   * own.
+   */
   public double nominalOnCurrent_uAPerUm() {
     return nominalOnCurrent_uAPerUm;
   }
 
-  /** Switching resistance of a transistor times its width: 1.7 V/I_on (average over a transition). */
+  /**
+   * Switching resistance of a transistor times its width: 1.7 V/I_on (average over a transition).
+   */
   public double switch_ohmUm() {
     return SWITCH_AVERAGE * supply_V / onCurrent_uAPerUm * 1e6;
   }
 
-  /** Energy of one bit over a repeated wire: activity 1/4 (random data), repeaters add 0.4 of the wire's capacitance. */
+  /**
+   * Energy of one bit over a repeated wire: activity 1/4 (random data), repeaters add 0.4 of the
+   * wire's capacitance.
+   */
   public double repeatedWire_fJPerUm() {
     return WIRE_ACTIVITY * REPEATED * WIRE_FF_PER_UM * supply_V * supply_V;
   }
-
-  /** Share of bits that draw charge: random data rise once in four. */
-  public static final double WIRE_ACTIVITY = 0.25;
-
-  /** Wire capacitance with repeaters, relative to bare wire (assumed; measured on DNN+NeuroSim 1.35 to 1.4, 130..7 nm). */
-  public static final double REPEATED = 1.4;
 
   /** Factor on energy of a class from a figure's node and supply to this process. */
   public double energyFactor(ScalingClass scaling, double from_nm, double from_V) {

@@ -1,8 +1,8 @@
 package dev.kirchhoff.peripherals.scaling;
 
 /**
- * Classes of circuits that scale by one rule each. One blanket C V^2 rule misses a ReRAM chip family between 180 nm and
- * 40 nm by 3.7x, because sensing and cell currents do not follow it.
+ * Classes of circuits that scale by one rule each. One blanket C V^2 rule misses a ReRAM chip
+ * family between 180 nm and 40 nm by 3.7x, because sensing and cell currents do not follow it.
  */
 public enum ScalingClass {
   /** Digital gates: {@link LogicScaling}. */
@@ -18,8 +18,9 @@ public enum ScalingClass {
     }
   },
   /**
-   * SRAM: energy as logic (periphery dominates), area as the 6T cell. Cells compiled from foundry announcements at IEDM
-   * and VLSI (TSMC, Intel): 4.65 um2 at 180 nm to 0.021 um2 at 5 nm; they vary by about 15 % between foundries.
+   * SRAM: energy as logic (periphery dominates), area as the 6T cell. Cells compiled from foundry
+   * announcements at IEDM and VLSI (TSMC, Intel): 4.65 um2 at 180 nm to 0.021 um2 at 5 nm; they
+   * vary by about 15 % between foundries.
    */
   SRAM {
     @Override
@@ -33,8 +34,8 @@ public enum ScalingClass {
     }
   },
   /**
-   * Wires of a given length: capacitance per length does not change with the node (0.2 fF/um, see {@link Process}), so
-   * energy ~ V^2 and area ~ node.
+   * Wires of a given length: capacitance per length does not change with the node (0.2 fF/um, see
+   * {@link Process}), so energy ~ V^2 and area ~ node.
    */
   WIRE {
     @Override
@@ -48,9 +49,10 @@ public enum ScalingClass {
     }
   },
   /**
-   * Converters, amplifiers, capacitors: energy ~ node V^2, area ~ node. Matching and noise keep analogue circuits from
-   * shrinking with the square. Fitted: the ADC survey regression has area ~ node^0.993 and energy ~ node^1.88 with the
-   * supply inside (Accelergy ADC plug-in, coefficients from Murmann's survey), which leaves about node^1 beside V^2.
+   * Converters, amplifiers, capacitors: energy ~ node V^2, area ~ node. Matching and noise keep
+   * analogue circuits from shrinking with the square. Fitted: the ADC survey regression has area ~
+   * node^0.993 and energy ~ node^1.88 with the supply inside (Accelergy ADC plug-in, coefficients
+   * from Murmann's survey), which leaves about node^1 beside V^2.
    */
   ANALOG {
     @Override
@@ -63,7 +65,10 @@ public enum ScalingClass {
       return node_nm;
     }
   },
-  /** Cell arrays: area in squares of the feature size; energy is that of the cells' currents and does not scale. */
+  /**
+   * Cell arrays: area in squares of the feature size; energy is that of the cells' currents and
+   * does not scale.
+   */
   ARRAY {
     @Override
     double energy(double node_nm, double supply_V) {
@@ -76,8 +81,9 @@ public enum ScalingClass {
     }
   },
   /**
-   * Thick-oxide circuits at the write voltage: no change below 40 nm, node^2 above (assumed: gate lengths of 1.8 V and
-   * 2.5 V devices stop at 150 to 280 nm); energy ~ V^2 of the write voltage, which is not the core supply.
+   * Thick-oxide circuits at the write voltage: no change below 40 nm, node^2 above (assumed: gate
+   * lengths of 1.8 V and 2.5 V devices stop at 150 to 280 nm); energy ~ V^2 of the write voltage,
+   * which is not the core supply.
    */
   HIGH_VOLTAGE {
     @Override

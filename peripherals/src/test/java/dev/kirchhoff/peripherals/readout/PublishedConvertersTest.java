@@ -15,7 +15,8 @@ class PublishedConvertersTest {
 
   @Test
   void theDefaultSarIsTheTwentyEightNanometreFit() {
-    // ZigZag-IMC's own values: 4 b 0.324 pJ, 183 um2; 6 b 0.489 pJ, 618 um2; 8 b 0.701 pJ, 2085 um2.
+    // ZigZag-IMC's own values: 4 b 0.324 pJ, 183 um2; 6 b 0.489 pJ, 618 um2; 8 b 0.701 pJ, 2085
+    // um2.
     double[][] published = {{4, 324, 183}, {6, 489, 618}, {8, 701, 2085}};
     for (double[] row : published) {
       SarConverter sar = new SarConverter(NM28, (int) row[0], 128);
@@ -39,13 +40,22 @@ class PublishedConvertersTest {
   void theSurveyEnvelopeHasTheTabulatedValues() {
     // ENOB, conversions per second, pJ, um2 at 32 nm.
     double[][] published = {
-      {4, 1e6, 0.92, 1425}, {4, 1.28e9, 0.92, 5190}, {6, 1e8, 1.07, 3417}, {8, 1e6, 1.71, 1714}, {8, 1.28e9, 1.93, 6469},
-      {10, 1e8, 3.31, 4796}, {10, 1.28e9, 16.4, 12280}
+      {4, 1e6, 0.92, 1425},
+      {4, 1.28e9, 0.92, 5190},
+      {6, 1e8, 1.07, 3417},
+      {8, 1e6, 1.71, 1714},
+      {8, 1.28e9, 1.93, 6469},
+      {10, 1e8, 3.31, 4796},
+      {10, 1.28e9, 16.4, 12280}
     };
     for (double[] row : published) {
       double pJ = SurveyConverter.energy_pJ((int) row[0], row[1], 32);
       assertEquals(row[2], pJ, 0.006 * row[2], row[0] + " b at " + row[1]);
-      assertEquals(row[3], SurveyConverter.area_um2(pJ, row[1], 32), 0.002 * row[3], row[0] + " b at " + row[1]);
+      assertEquals(
+          row[3],
+          SurveyConverter.area_um2(pJ, row[1], 32),
+          0.002 * row[3],
+          row[0] + " b at " + row[1]);
     }
     assertEquals(12.5, SurveyConverter.energy_pJ(10, 1e6, 65), 0.06);
     assertEquals(0.0984047, SurveyConverter.energy_pJ(8, 1e6, 7), 1e-6);
@@ -53,7 +63,8 @@ class PublishedConvertersTest {
 
   @Test
   void theMeasuredFitsReproduceTheirMeasurements() {
-    // A column of 10 kohm read at 0.5 V: half of 2 x 100 uS active. SAR 32 nm 5 b 136 fJ, 8 b 234.5 fJ; 22 nm 4 b 68.75 fJ.
+    // A column of 10 kohm read at 0.5 V: half of 2 x 100 uS active. SAR 32 nm 5 b 136 fJ, 8 b 234.5
+    // fJ; 22 nm 4 b 68.75 fJ.
     ColumnLoad load = new ColumnLoad(128, 2, 100, 100, 0.5);
     assertEquals(136, new MeasuredSenseFit(NM32, 5, load, false).energy_fJ(Account.CLOSED), 1.4);
     assertEquals(234.5, new MeasuredSenseFit(NM32, 8, load, false).energy_fJ(Account.CLOSED), 2.4);
@@ -83,7 +94,8 @@ class PublishedConvertersTest {
 
   @Test
   void aSenseAmplifierPaysForTheMirroredColumnCurrent() {
-    // 8 rows x 40 uS x 0.2 V = 64 uA; 1 bit at 28 nm, 0.9 V, 1 ns: 1.63 + (2 + 0.25 x 64) 0.9 = 17.83 fJ.
+    // 8 rows x 40 uS x 0.2 V = 64 uA; 1 bit at 28 nm, 0.9 V, 1 ns: 1.63 + (2 + 0.25 x 64) 0.9 =
+    // 17.83 fJ.
     ColumnLoad load = new ColumnLoad(8, 8, 40, 20, 0.2);
     assertEquals(17.83, new SenseAmplifier(NM28, 1, load, 1).energy_fJ(Account.CLOSED), 1e-9);
     assertEquals(3 * 17.83, new SenseAmplifier(NM28, 3, load, 1).energy_fJ(Account.CLOSED), 1e-9);

@@ -7,7 +7,10 @@ import dev.kirchhoff.arch.chip.NominalSupply;
 import dev.kirchhoff.arch.chip.Technology;
 import org.junit.jupiter.api.Test;
 
-/** Process figures against published fits and against what DNN+NeuroSim V1.3 was measured to compute. */
+/**
+ * Process figures against published fits and against what DNN+NeuroSim V1.3 was measured to
+ * compute.
+ */
 class ProcessTest {
   private static final double[] NODE_NM = {130, 90, 65, 45, 32, 22, 14, 10, 7};
 
@@ -15,7 +18,8 @@ class ProcessTest {
   void wireResistanceIsWithinAFifthOfTheMeasuredTool() {
     double[] ohmPerUm = {0.449, 1.302, 1.43, 3.042, 6.555, 13.26, 40.64, 97.99, 97.99};
     for (int i = 0; i < NODE_NM.length; i++) {
-      assertEquals(ohmPerUm[i], at(NODE_NM[i]).wire_ohmPerUm(), 0.2 * ohmPerUm[i], NODE_NM[i] + " nm");
+      assertEquals(
+          ohmPerUm[i], at(NODE_NM[i]).wire_ohmPerUm(), 0.2 * ohmPerUm[i], NODE_NM[i] + " nm");
     }
   }
 
@@ -23,7 +27,11 @@ class ProcessTest {
   void repeatedWireEnergyIsWithinATenthOfTheMeasuredTool() {
     double[] fJPerMm = {116, 98.82, 82.74, 68.19, 55.05, 48.69, 43.82, 38.59, 33.34};
     for (int i = 0; i < NODE_NM.length; i++) {
-      assertEquals(fJPerMm[i], 1000 * at(NODE_NM[i]).repeatedWire_fJPerUm(), 0.1 * fJPerMm[i], NODE_NM[i] + " nm");
+      assertEquals(
+          fJPerMm[i],
+          1000 * at(NODE_NM[i]).repeatedWire_fJPerUm(),
+          0.1 * fJPerMm[i],
+          NODE_NM[i] + " nm");
     }
   }
 
@@ -39,7 +47,8 @@ class ProcessTest {
 
   @Test
   void logicFollowsTheFittedParabolaAtItsNodes() {
-    // Stillmaker and Baas: 0.9559 V^2 - 0.7823 V + 0.471 at 32 nm, 0.2068 V^2 - 0.09311 V + 0.02375 at 10 nm; 0.8 V.
+    // Stillmaker and Baas: 0.9559 V^2 - 0.7823 V + 0.471 at 32 nm, 0.2068 V^2 - 0.09311 V + 0.02375
+    // at 10 nm; 0.8 V.
     double at32 = 0.9559 * 0.64 - 0.7823 * 0.8 + 0.471;
     double at10 = 0.2068 * 0.64 - 0.09311 * 0.8 + 0.02375;
     assertEquals(at32, LogicScaling.energy(32, 0.8), 1e-12);
