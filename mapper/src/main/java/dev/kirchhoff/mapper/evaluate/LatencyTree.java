@@ -113,7 +113,7 @@ final class LatencyTree {
         + Units.count(job.job().network().layers().get(l).shape().vectors())
         + " vectors on "
         + job.copies(l)
-        + " copies + "
+        + (job.copies(l) == 1 ? " copy + " : " copies + ")
         + Units.print(job.schedule.fill_ns(l), Dimension.TIME)
         + " pipeline fill + "
         + Units.print(job.schedule.way_ns(l), Dimension.TIME)

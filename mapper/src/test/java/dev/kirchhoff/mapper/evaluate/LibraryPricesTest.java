@@ -1,0 +1,97 @@
+package dev.kirchhoff.mapper.evaluate;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.kirchhoff.arch.design.Design;
+import dev.kirchhoff.arch.result.Metric;
+import dev.kirchhoff.arch.result.Totals;
+import dev.kirchhoff.arch.workload.Network;
+import dev.kirchhoff.arch.workload.MappingOptions;
+import dev.kirchhoff.arch.workload.NetworkCatalogue;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The evaluator with the library's prices on the designs of the benchmark. */
+class LibraryPricesTest {
+  private static final long SEED = 99L;
+
+  @Test
+  void treesHaveTheEvaluatorsTotals() {
+    Random random = new Random(SEED);
+    Network network = Designs.small();
+    Evaluator evaluator = new Evaluator();
+    for (int i = 0; i < 40; i++) {
+      Design design = EvaluatorBenchmark.random(random, network);
+      Totals totals = new Totals();
+      evaluator.evaluate(design, totals);
+      String message = "seed " + SEED + " case " + i;
+      EvaluatorTest.assertTotal(totals.value(Metric.AREA), 1e-6, Explanation.area(design), message);
+      EvaluatorTest.assertTotal(
+          totals.value(Metric.PEAK_POWER), 1e-6, Explanation.power(design), message);
+      EvaluatorTest.assertTotal(
+          totals.value(Metric.ENERGY), 1e-9, Explanation.energy(design), message);
+      EvaluatorTest.assertTotal(
+          totals.value(Metric.ENERGY), 1e-9, Explanation.energyByLayer(design), message);
+      EvaluatorTest.assertTotal(
+          totals.value(Metric.LATENCY), 1e-6, Explanation.latency(design), message);
+    }
+  }
+
+  @Test
+  void everyFigureIsFiniteAndTheIdealIsABound() {
+    Random random = new Random(SEED);
+    Network network = Designs.resNet18();
+    Evaluator evaluator = new Evaluator();
+    Totals totals = new Totals();
+    for (int i = 0; i < 1_000; i++) {
+      evaluator.evaluate(EvaluatorBenchmark.random(random, network), totals);
+      String message = "seed " + SEED + " case " + i;
+      for (Metric metric : Metric.values()) {
+        assertTrue(totals.has(metric), message + " " + metric);
+        assertFalse(Double.isInfinite(totals.value(metric)), message + " " + metric);
+      }
+      assertTrue(
+          totals.value(Metric.IDEAL_TOPS_PER_W) >= totals.value(Metric.TOPS_PER_W), message);
+      assertTrue(
+          totals.value(Metric.IDEAL_TOPS_PER_MM2) >= totals.value(Metric.TOPS_PER_MM2), message);
+    }
+  }
+
+  @Test
+  void layersAndTotalsAgreeOnTheNoise() {
+    Design design = new Designs().runs(Designs.resNet18()).design();
+    var evaluation = new Evaluator().evaluate(design);
+    double noise = 0;
+    for (var layer : evaluation.layers()) {
+      noise += StrictMath.pow(10, -layer.noise().snr_dB() / 10);
+    }
+    assertEquals(-10 * StrictMath.log10(noise), evaluation.totals().value(Metric.SNR), 1e-9);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "resnet18", "resnet50", "vgg16", "vgg8_cifar10", "resnet20_cifar10", "alexnet",
+        "mobilenet_v2", "bert_base_seq128"
+      })
+  void everyBuiltInNetworkRuns(String name) {
+    Network network = new NetworkCatalogue().find(name).orElseThrow();
+    Totals totals = new Totals();
+    for (MappingOptions.Schedule schedule : MappingOptions.Schedule.values()) {
+      Designs d = new Designs();
+      d.schedule = schedule;
+      d.extra = 0.25;
+      d.packing = MappingOptions.Packing.BLOCK_DIAGONAL;
+      new Evaluator().evaluate(d.runs(network).design(), totals);
+      for (Metric metric : Metric.values()) {
+        assertTrue(totals.has(metric), name + " " + metric);
+      }
+      // No time is shorter than that of all crossbars busy without end.
+      assertTrue(totals.value(Metric.TOPS) <= totals.value(Metric.PEAK_TOPS), name);
+    }
+  }
+}
