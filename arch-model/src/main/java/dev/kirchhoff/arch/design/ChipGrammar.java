@@ -115,8 +115,8 @@ final class ChipGrammar {
                             model("bus")))),
                 "{}",
                 "bus between buffer and PEs"),
-            Key.of("outputRegister", memory("outputRegister", "registerFile", "2 KB", 64), "registerFile", "register behind the tile's adders"),
-            unit("relu", "16", "rectifiers"),
+            Key.of("outputRegister", memory("outputRegister", "sram", "2 KB", 64), "sram", "register behind the tile's adders"),
+            unit("relu", "8", "rectifiers"),
             unit("sigmoid", "2", "look-up units for sigmoid, tanh and other non-linear functions"),
             unit("maxPool", "8", "comparators of maximum pools"),
             unit("shiftAdd", "8", "adders for partial sums, bias and residual additions"),
@@ -169,8 +169,8 @@ final class ChipGrammar {
                             model("shiftAdd")))),
                 "{}",
                 "shift-and-add behind the converters"),
-            Key.of("inputRegister", memory("inputRegister", "registerFile", "2 KB", 128), "registerFile", "input register"),
-            Key.of("outputRegister", memory("outputRegister", "registerFile", "1 KB", 64), "registerFile", "output register")));
+            Key.of("inputRegister", memory("inputRegister", "sram", "2 KB", 128), "sram", "input register"),
+            Key.of("outputRegister", memory("outputRegister", "sram", "1 KB", 64), "sram", "output register")));
   }
 
   private static Shape input() {

@@ -50,7 +50,7 @@ public final class DesignSpace {
   /**
    * Lays out a space.
    *
-   * @throws IllegalArgumentException if two knobs share a path, a parent is not a knob or has no
+   * @throws IllegalArgumentException if two knobs share path and condition, a parent is not a knob or has no
    *     such ordinal, or knobs depend on themselves
    */
   public DesignSpace(List<Knob> knobs) {
@@ -63,7 +63,7 @@ public final class DesignSpace {
     Set<String> paths = new HashSet<>();
     for (int k = 0; k < n; k++) {
       Knob knob = knobs.get(k);
-      if (!paths.add(knob.path())) {
+      if (!paths.add(knob.path() + " under " + knob.parent() + knob.parentOrdinals())) {
         throw new IllegalArgumentException("The knob (" + knob.path() + ") is there twice.");
       }
       cardinality[k] = knob.cardinality();

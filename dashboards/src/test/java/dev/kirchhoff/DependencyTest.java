@@ -1,0 +1,136 @@
+package dev.kirchhoff;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.tngtech.archunit.core.domain.Dependency;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Holds the directions of the house: peripherals → arch-model, mapper → peripherals, dse → mapper, dashboards →
+ * arch-model; each library where it belongs; no two packages that use each other.
+ */
+class DependencyTest {
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages("dev.kirchhoff");
+
+  @Test
+  void allModulesAreSeen() {
+    for (String module : List.of("arch", "peripherals", "mapper", "dse", "dashboards")) {
+      assertTrue(
+          CLASSES.stream().anyMatch(c -> c.getPackageName().startsWith("dev.kirchhoff." + module)),
+          "no class of " + module + " was found, so nothing would be checked");
+    }
+  }
+
+  @Test
+  void modulesDependInOneDirection() {
+    forbid("arch", "peripherals", "mapper", "dse", "dashboards");
+    forbid("peripherals", "mapper", "dse", "dashboards");
+    forbid("mapper", "dse", "dashboards");
+    forbid("dse", "dashboards");
+    forbid("dashboards", "peripherals", "mapper", "dse");
+  }
+
+  private static void forbid(String module, String... others) {
+    for (String other : others) {
+      noClasses()
+          .that()
+          .resideInAPackage("dev.kirchhoff." + module + "..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("dev.kirchhoff." + other + "..")
+          .check(CLASSES);
+    }
+  }
+
+  @Test
+  void librariesStayWhereTheyBelong() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages("dev.kirchhoff.dse..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.optaplanner..", "kafka..", "org.apache.kafka.server..", "org.apache.kafka.metadata..")
+        .check(CLASSES);
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(
+            "dev.kirchhoff.dse.stream..", "dev.kirchhoff.dashboards.feed..", "dev.kirchhoff.dashboards.steer..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("org.apache.kafka..")
+        .check(CLASSES);
+    noClasses()
+        .that()
+        .resideOutsideOfPackages("dev.kirchhoff.dse.engine..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("org.optaplanner..")
+        .check(CLASSES);
+    noClasses()
+        .that()
+        .resideOutsideOfPackages("dev.kirchhoff.dashboards.web..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("io.javalin..", "jakarta.servlet..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void modelsDoNotTouchFilesOrConsole() {
+    noClasses()
+        .that()
+        .resideInAnyPackage("dev.kirchhoff.arch..", "dev.kirchhoff.peripherals..", "dev.kirchhoff.mapper..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("java.nio.file..")
+        .check(CLASSES);
+    noClasses()
+        .that()
+        .resideInAnyPackage("dev.kirchhoff.arch..", "dev.kirchhoff.peripherals..", "dev.kirchhoff.mapper..")
+        .should()
+        .accessField(System.class, "out")
+        .orShould()
+        .accessField(System.class, "err")
+        .orShould()
+        .callMethod(System.class, "exit", int.class)
+        .check(CLASSES);
+  }
+
+  @Test
+  void noTwoPackagesUseEachOther() {
+    Map<String, Set<String>> uses = new TreeMap<>();
+    for (JavaClass each : CLASSES) {
+      for (Dependency dependency : each.getDirectDependenciesFromSelf()) {
+        String from = each.getPackageName();
+        String to = dependency.getTargetClass().getPackageName();
+        if (to.startsWith("dev.kirchhoff.") && !from.equals(to)) {
+          uses.computeIfAbsent(from, p -> new TreeSet<>()).add(to);
+        }
+      }
+    }
+    List<String> pairs = new ArrayList<>();
+    uses.forEach(
+        (from, targets) -> {
+          for (String to : targets) {
+            if (from.compareTo(to) < 0 && uses.getOrDefault(to, Set.of()).contains(from)) {
+              pairs.add(from + " <-> " + to);
+            }
+          }
+        });
+    assertTrue(pairs.isEmpty(), "packages that use each other: " + pairs);
+  }
+}

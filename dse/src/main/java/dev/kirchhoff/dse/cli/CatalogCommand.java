@@ -1,0 +1,186 @@
+package dev.kirchhoff.dse.cli;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.kirchhoff.arch.design.DeviceCatalogue;
+import dev.kirchhoff.arch.result.Metric;
+import dev.kirchhoff.arch.spec.NearNames;
+import dev.kirchhoff.arch.spec.Node;
+import dev.kirchhoff.arch.spec.Units;
+import dev.kirchhoff.arch.workload.NetworkCatalogue;
+import dev.kirchhoff.arch.workload.NetworkSummary;
+import dev.kirchhoff.peripherals.CircuitLibrary;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code catalog}: what a spec can name, with sources. */
+@Command(
+    name = "catalog",
+    mixinStandardHelpOptions = true,
+    description = "Lists what a spec can name: devices, networks, circuits, metrics.",
+    footer = {"", "Examples:", "  ./kirchhoff catalog devices", "  ./kirchhoff catalog devices redox-hfox-wan2022"})
+final class CatalogCommand implements Callable<Integer> {
+  private static final List<String> KINDS = List.of("devices", "networks", "circuits", "metrics");
+
+  @Parameters(index = "0", arity = "0..1", paramLabel = "KIND", description = "devices, networks, circuits or metrics.")
+  private String kind;
+
+  @Parameters(index = "1", arity = "0..1", paramLabel = "NAME", description = "One entry, whole.")
+  private String name;
+
+  @Option(names = "--json", description = "Print as JSON.")
+  private boolean json;
+
+  @Spec private CommandSpec command;
+
+  @Override
+  public Integer call() {
+    Console console = new Console(command.commandLine().getOut(), command.commandLine().getErr());
+    if (kind == null) {
+      TextTable table = new TextTable("", 2);
+      table.row("devices", new DeviceCatalogue().names().size() + " resistive devices: ./kirchhoff catalog devices");
+      table.row("networks", new NetworkCatalogue().names().size() + " networks: ./kirchhoff catalog networks");
+      table.row("circuits", CircuitLibrary.entries().size() + " circuit models: ./kirchhoff catalog circuits");
+      table.row("metrics", Metric.values().length + " figures of a design: ./kirchhoff catalog metrics");
+      console.result(table.toString());
+      return 0;
+    }
+    if (!KINDS.contains(kind)) {
+      throw new UsageException("KIND is '" + kind + "'" + NearNames.hint(kind, KINDS));
+    }
+    ArrayNode entries = entries();
+    if (name != null) {
+      one(entries, console);
+    } else if (json) {
+      console.json(Console.mapper().createObjectNode().set(kind, entries));
+    } else {
+      console.result(table(entries).toString());
+    }
+    return 0;
+  }
+
+  private void one(ArrayNode entries, Console console) {
+    for (var entry : entries) {
+      if (entry.path("name").asText().equals(name)) {
+        if (json) {
+          console.json(entry);
+          return;
+        }
+        TextTable table = new TextTable("", 2);
+        entry.fields().forEachRemaining(f -> table.row(f.getKey(), f.getValue().asText()));
+        console.result(table.toString());
+        return;
+      }
+    }
+    List<String> names = new ArrayList<>();
+    entries.forEach(e -> names.add(e.path("name").asText()));
+    throw new UsageException("no " + kind + " named '" + name + "'" + NearNames.hint(name, names));
+  }
+
+  private ArrayNode entries() {
+    return switch (kind) {
+      case "devices" -> devices();
+      case "networks" -> networks();
+      case "circuits" -> circuits();
+      default -> metrics();
+    };
+  }
+
+  /** The columns that fit a line; the rest is shown of one entry. */
+  private TextTable table(ArrayNode entries) {
+    List<String> columns =
+        switch (kind) {
+          case "devices" -> List.of("name", "family", "resistance", "levels", "write", "area", "source");
+          case "networks" -> List.of("name", "title", "layers", "GMAC", "weights", "architecture");
+          case "circuits" -> List.of("name", "part", "kind", "range", "source");
+          default -> List.of("name", "key", "unit", "better");
+        };
+    TextTable table = new TextTable("", columns.size());
+    table.row(columns.toArray(String[]::new));
+    for (var entry : entries) {
+      table.row(columns.stream().map(c -> entry.path(c).asText()).toArray(String[]::new));
+    }
+    return table;
+  }
+
+  private static ArrayNode devices() {
+    ArrayNode list = Console.mapper().createArrayNode();
+    DeviceCatalogue catalogue = new DeviceCatalogue();
+    for (String device : catalogue.names()) {
+      ObjectNode node = list.addObject().put("name", device);
+      for (Node.Entry entry : catalogue.find(device).orElseThrow().entries()) {
+        node.put(entry.key(), flat(entry.value()));
+      }
+    }
+    return list;
+  }
+
+  private static String flat(Node node) {
+    if (node instanceof Node.Mapping mapping) {
+      boolean window = mapping.has("low") && mapping.has("high");
+      if (window) {
+        return mapping.get("low").orElseThrow() + " .. " + mapping.get("high").orElseThrow();
+      }
+      return String.join(
+          ", ", mapping.entries().stream().map(e -> e.key() + " " + flat(e.value())).toList());
+    }
+    if (node instanceof Node.Sequence sequence) {
+      return "[" + String.join(", ", sequence.items().stream().map(CatalogCommand::flat).toList()) + "]";
+    }
+    return node.toString();
+  }
+
+  private static ArrayNode networks() {
+    ArrayNode list = Console.mapper().createArrayNode();
+    NetworkCatalogue catalogue = new NetworkCatalogue();
+    for (String network : catalogue.names()) {
+      NetworkSummary summary = catalogue.summary(network).orElseThrow();
+      list.addObject()
+          .put("name", network)
+          .put("title", summary.title())
+          .put("layers", summary.layers())
+          .put("GMAC", String.format(Locale.ROOT, "%.4f", summary.macs() * 1e-9))
+          .put("macs", summary.macs())
+          .put("weights", Units.count(summary.weights()))
+          .put("architecture", summary.architecture())
+          .put("shapes", summary.shapes());
+    }
+    return list;
+  }
+
+  private static ArrayNode circuits() {
+    ArrayNode list = Console.mapper().createArrayNode();
+    for (CircuitLibrary.Entry entry : CircuitLibrary.entries()) {
+      CircuitLibrary.Range range = entry.range();
+      String bits = range.mostBits() > 0 ? range.fewestBits() + ".." + range.mostBits() + " b, " : "";
+      list.addObject()
+          .put("name", entry.name())
+          .put("part", entry.part().word())
+          .put("kind", entry.kind())
+          .put("default", entry.standard())
+          .put("range", bits + Units.significant(range.smallest_nm()) + ".." + Units.significant(range.largest_nm()) + " nm")
+          .put("source", entry.source())
+          .put("sentence", entry.sentence());
+    }
+    return list;
+  }
+
+  private static ArrayNode metrics() {
+    ArrayNode list = Console.mapper().createArrayNode();
+    for (Metric metric : Metric.values()) {
+      list.addObject()
+          .put("name", metric.word())
+          .put("key", metric.key())
+          .put("unit", metric.unit())
+          .put("better", metric.higherIsBetter() ? "higher" : "lower");
+    }
+    return list;
+  }
+}

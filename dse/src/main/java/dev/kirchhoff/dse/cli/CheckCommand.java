@@ -1,0 +1,266 @@
+package dev.kirchhoff.dse.cli;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.kirchhoff.arch.chip.Chip;
+import dev.kirchhoff.arch.chip.Tile;
+import dev.kirchhoff.arch.design.Design;
+import dev.kirchhoff.arch.design.DesignSpec;
+import dev.kirchhoff.arch.design.SpecText;
+import dev.kirchhoff.arch.result.Evaluation;
+import dev.kirchhoff.arch.result.Metric;
+import dev.kirchhoff.arch.spec.Dimension;
+import dev.kirchhoff.arch.spec.Knob;
+import dev.kirchhoff.arch.spec.SpecException;
+import dev.kirchhoff.arch.spec.Units;
+import dev.kirchhoff.arch.workload.Job;
+import dev.kirchhoff.arch.workload.Precision;
+import dev.kirchhoff.dse.design.SpecProblemSpace;
+import dev.kirchhoff.dse.space.DesignSpace;
+import dev.kirchhoff.dse.space.Session;
+import dev.kirchhoff.mapper.evaluate.Evaluator;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.SplittableRandom;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code check}: all problems of a spec, or what it says in words. */
+@Command(
+    name = "check",
+    mixinStandardHelpOptions = true,
+    description = "Reads a spec and reports all of its problems; a good one is told in words: chip, space, start, limits.",
+    footer = {"", "Example:", "  ./kirchhoff check examples/resnet18-reram.yaml"})
+final class CheckCommand implements Callable<Integer> {
+  private static final int TIMED_DESIGNS = 400;
+
+  @Mixin private SpecArguments arguments = new SpecArguments();
+
+  @Option(names = "--resolved", description = "Print the whole spec with the origin of each value.")
+  private boolean resolved;
+
+  @Option(names = "--json", description = "Print as JSON: the knobs with path, values, start and condition.")
+  private boolean json;
+
+  @Option(names = "--watch", description = "Check again whenever the spec is saved.")
+  private boolean watch;
+
+  @Spec private CommandSpec command;
+
+  @Override
+  public Integer call() throws SpecException, IOException, InterruptedException {
+    Console console = new Console(command.commandLine().getOut(), command.commandLine().getErr());
+    if (!watch) {
+      check(console);
+      return 0;
+    }
+    Path path = Path.of(arguments.file);
+    FileTime last = null;
+    while (true) {
+      FileTime now = Files.exists(path) ? Files.getLastModifiedTime(path) : null;
+      if (last == null || !last.equals(now)) {
+        last = now == null ? FileTime.fromMillis(0) : now;
+        try {
+          check(console);
+        } catch (SpecException e) {
+          e.problems().forEach(problem -> console.say(problem.toString()));
+        }
+      }
+      Thread.sleep(500);
+    }
+  }
+
+  private void check(Console console) throws SpecException {
+    DesignSpec spec = arguments.load();
+    spec.warnings().forEach(w -> console.say("warning: " + w));
+    if (resolved && json) {
+      console.json(SpecText.json(spec));
+    } else if (resolved) {
+      console.result(SpecText.yaml(spec));
+    } else if (json) {
+      console.json(knobs(spec));
+    } else {
+      console.result(inWords(spec));
+    }
+  }
+
+  private static ObjectNode knobs(DesignSpec spec) {
+    ObjectNode root = Console.mapper().createObjectNode();
+    root.put("name", spec.name());
+    root.put("designs", SpecProblemSpace.space(spec).size());
+    ArrayNode knobs = root.putArray("knobs");
+    for (Knob knob : spec.knobs()) {
+      ObjectNode node = knobs.addObject();
+      node.put("path", knob.path());
+      ArrayNode values = node.putArray("values");
+      knob.values().forEach(v -> values.add(SpecText.scalar(v)));
+      node.put("start", knob.start());
+      node.put("place", knob.place().toString());
+      if (knob.parent() >= 0) {
+        ObjectNode condition = node.putObject("condition");
+        Knob parent = spec.knobs().get(knob.parent());
+        condition.put("knob", knob.parent());
+        condition.put("path", parent.path());
+        condition.put("value", parent.values().get(knob.parentOrdinal()));
+      }
+    }
+    return root;
+  }
+
+  private static String inWords(DesignSpec spec) {
+    DesignSpace space = SpecProblemSpace.space(spec);
+    Design start = spec.newBinder().bind(spec.tree().start());
+    Evaluation evaluation = new Evaluator().evaluate(start);
+    StringBuilder out = new StringBuilder(spec.file()).append(" is good\n");
+    TextTable table = new TextTable("  ", 2);
+    table.row("chip", chip(start.chip(), spec));
+    if (spec.hasWorkload()) {
+      table.row("workload", workload(spec, start));
+    }
+    table.row("space", space(spec, space));
+    table.row("start", startDesign(start, evaluation));
+    if (!spec.objectives().isEmpty()) {
+      table.row("wanted", wanted(spec));
+    }
+    if (!spec.conditions().isEmpty()) {
+      table.row("limits", limits(spec));
+    }
+    long defaults = SpecText.defaults(spec);
+    table.row(
+        "defaults",
+        defaults + " values are not written here; see them with: ./kirchhoff check --resolved " + spec.file());
+    return out.append(table).toString();
+  }
+
+  private static String chip(Chip chip, DesignSpec spec) {
+    return Units.significant(chip.technology().node_nm())
+        + " nm, " + Units.print(chip.technology().supply_V(), Dimension.VOLTAGE)
+        + "; " + Units.significant(chip.technology().temperature_K()) + " K; "
+        + (chip.tile().count() == Tile.FIT ? "tiles as needed" : chip.tile().count() + " tiles")
+        + " > " + range(spec, "pe.perTile", chip.pe().perTile()) + " PEs > "
+        + range(spec, "crossbar.perPe", chip.crossbar().perPe()) + " crossbars > "
+        + range(spec, "crossbar.rows", chip.crossbar().rows()) + " x "
+        + range(spec, "crossbar.columns", chip.crossbar().columns()) + " "
+        + chip.cell().access().word() + " cells";
+  }
+
+  /** The span of a whole-number path over all designs. */
+  private static String range(DesignSpec spec, String path, int start) {
+    TreeSet<Double> values = new TreeSet<>();
+    values.add((double) start);
+    int[] ordinals = spec.tree().start();
+    for (int k = 0; k < ordinals.length; k++) {
+      int kept = ordinals[k];
+      for (int v = 0; v < spec.knobs().get(k).values().size(); v++) {
+        ordinals[k] = v;
+        spec.tree().view(ordinals).numberAt(path).ifPresent(values::add);
+      }
+      ordinals[k] = kept;
+    }
+    return values.size() == 1
+        ? Integer.toString(start)
+        : (long) values.first().doubleValue() + ".." + (long) values.last().doubleValue();
+  }
+
+  private static String workload(DesignSpec spec, Design start) {
+    return start.jobs().stream().map(CheckCommand::job).collect(Collectors.joining("; "));
+  }
+
+  private static String job(Job job) {
+    List<Precision> precision = job.precision();
+    TreeSet<Integer> weights = new TreeSet<>();
+    precision.forEach(p -> weights.add(p.weights()));
+    String bits = weights.first().equals(weights.last()) ? weights.first().toString() : weights.first() + ".." + weights.last();
+    return job.network().name() + ": " + job.network().layers().size() + " matrix layers, "
+        + String.format(Locale.ROOT, "%.3f", job.network().macs() * 1e-9) + " GMAC, "
+        + String.format(Locale.ROOT, "%.2f", job.network().weights() * 1e-6) + " M weights, "
+        + bits + " b weights x " + precision.get(0).inputs() + " b inputs";
+  }
+
+  private static String space(DesignSpec spec, DesignSpace space) {
+    if (spec.knobs().isEmpty()) {
+      return "no knobs: one design";
+    }
+    long conditional = spec.knobs().stream().filter(k -> k.parent() >= 0).count();
+    String size = space.size().bitLength() < 50 ? Units.count(space.size().longValue()) : String.format(Locale.ROOT, "%.2e", space.size().doubleValue());
+    String text = spec.knobs().size() + (spec.knobs().size() == 1 ? " knob" : " knobs")
+        + (conditional == 0 ? "" : " (" + conditional + " of them conditional)") + ", " + size + " designs";
+    double seconds = seconds(spec, space);
+    if (Double.isNaN(seconds)) {
+      return text;
+    }
+    return text + "; all of them would take about " + duration(seconds) + " here"
+        + (seconds < 180 ? ": --engine exhaustive finishes it" : "");
+  }
+
+  /** Time of the whole space on this machine's processors, from a timed sample. */
+  private static double seconds(DesignSpec spec, DesignSpace space) {
+    if (!spec.hasWorkload() || spec.objectives().isEmpty()) {
+      return Double.NaN;
+    }
+    SpecProblemSpace problem = new SpecProblemSpace(spec);
+    Session session = problem.newSession();
+    SplittableRandom random = new SplittableRandom(1);
+    double[] values = new double[problem.objectives().size()];
+    double[] violations = new double[problem.constraints().size()];
+    double[] relative = new double[violations.length];
+    int[] design = new int[space.dimension()];
+    long begin = 0;
+    for (int i = 0; i < 2 * TIMED_DESIGNS; i++) {
+      if (i == TIMED_DESIGNS) {
+        begin = System.nanoTime();
+      }
+      space.random(random, design);
+      session.evaluate(design, values, violations, relative);
+    }
+    double each_s = (System.nanoTime() - begin) * 1e-9 / TIMED_DESIGNS;
+    return new BigDecimal(space.size()).doubleValue() * each_s / Runtime.getRuntime().availableProcessors();
+  }
+
+  static String duration(double seconds) {
+    if (seconds < 90) {
+      return Units.significant(seconds) + " s";
+    }
+    if (seconds < 5400) {
+      return Math.round(seconds / 60) + " min";
+    }
+    if (seconds < 2 * 86400) {
+      return Units.significant(seconds / 3600) + " hours";
+    }
+    return seconds < 3e9 ? Units.significant(seconds / 86400) + " days" : Units.significant(seconds / 31557600) + " years";
+  }
+
+  private static String startDesign(Design start, Evaluation evaluation) {
+    Chip chip = start.chip();
+    String text = chip.crossbar().rows() + " x " + chip.crossbar().columns() + " crossbars";
+    if (start.jobs().isEmpty()) {
+      return text;
+    }
+    return text + ": " + Units.count(Math.round(evaluation.totals().value(Metric.CROSSBARS))) + " of them, "
+        + Units.count(Math.round(evaluation.totals().value(Metric.TILES))) + " tiles, utilization "
+        + Units.significant(evaluation.totals().value(Metric.UTILIZATION));
+  }
+
+  private static String wanted(DesignSpec spec) {
+    List<String> parts = new ArrayList<>();
+    spec.objectives().forEach(o -> parts.add((o.maximise() ? "maximise " : "minimise ") + o.metric().word()));
+    return String.join(", ", parts);
+  }
+
+  private static String limits(DesignSpec spec) {
+    return spec.conditions().stream().map(Object::toString).collect(Collectors.joining(", "))
+        + (spec.hasWorkload() ? "; accuracyLoss is not available: the workload comes without weights" : "");
+  }
+}

@@ -1,0 +1,52 @@
+package dev.kirchhoff.dse.cli;
+
+import dev.kirchhoff.arch.design.Design;
+import dev.kirchhoff.arch.design.DesignSpec;
+import dev.kirchhoff.arch.spec.SpecException;
+import dev.kirchhoff.dse.design.RunDesigns;
+import java.nio.file.Path;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** The arguments that name one design: a spec's start, or a design of a run. */
+final class DesignArguments {
+  @Mixin SpecArguments spec = new SpecArguments();
+
+  @Option(
+      names = "--design",
+      paramLabel = "RUN#N",
+      description = "A design of a run instead of a spec: --design k3f9#148203; RUN is the run's id or any unique ending of it.")
+  String design;
+
+  @Option(names = "--data", paramLabel = "DIR", description = "Data directory (else KIRCHHOFF_DATA, else ./kirchhoff-data).")
+  Path data;
+
+  /**
+   * One design with the spec it belongs to.
+   *
+   * @param spec the spec
+   * @param ordinals its knobs
+   * @param name what it is called
+   */
+  record Chosen(DesignSpec spec, int[] ordinals, String name) {
+    Design bind() {
+      return spec.newBinder().bind(ordinals);
+    }
+  }
+
+  Chosen choose() throws SpecException {
+    if (design == null) {
+      DesignSpec loaded = spec.load();
+      return new Chosen(loaded, loaded.tree().start(), loaded.name());
+    }
+    if (spec.file != null) {
+      throw new UsageException("name a SPEC or a --design, not both");
+    }
+    if (!spec.settings.isEmpty() || spec.network != null || !spec.limits.isEmpty()) {
+      throw new UsageException(
+          "a design of a run is as it was; --set, --network and --limit change a SPEC");
+    }
+    RunDesigns.Found found = RunDesigns.find(DataOption.resolve(data), design);
+    return new Chosen(found.spec(), found.ordinals(), found.name());
+  }
+}

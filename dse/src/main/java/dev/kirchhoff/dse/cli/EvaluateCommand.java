@@ -1,0 +1,48 @@
+package dev.kirchhoff.dse.cli;
+
+import dev.kirchhoff.arch.spec.SpecException;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code evaluate}: totals of one design. */
+@Command(
+    name = "evaluate",
+    mixinStandardHelpOptions = true,
+    description = "Prices one design: the start of a spec, with changes, or a design of a run.",
+    footer = {
+      "",
+      "Examples:",
+      "  ./kirchhoff evaluate examples/isaac.yaml",
+      "  ./kirchhoff evaluate examples/resnet18-reram.yaml --set pe.readout.bits=7 --layers",
+      "  ./kirchhoff evaluate --design k3f9#148203 --json"
+    })
+final class EvaluateCommand implements Callable<Integer> {
+  @Mixin private DesignArguments arguments = new DesignArguments();
+
+  @Option(names = "--layers", description = "Print every layer.")
+  private boolean layers;
+
+  @Option(names = "--json", description = "Print as JSON, with trees and layers.")
+  private boolean json;
+
+  @Spec private CommandSpec command;
+
+  @Override
+  public Integer call() throws SpecException {
+    Console console = new Console(command.commandLine().getOut(), command.commandLine().getErr());
+    DesignArguments.Chosen chosen = arguments.choose();
+    Priced priced = Priced.of(chosen);
+    chosen.spec().warnings().forEach(w -> console.say("warning: " + w));
+    Expectations expectations = Expectations.of(chosen, arguments.spec);
+    if (json) {
+      console.json(EvaluationJson.of(priced, expectations));
+    } else {
+      console.result(EvaluationText.of(priced, expectations, layers));
+    }
+    return priced.isFeasible() && expectations.allMet() ? 0 : 1;
+  }
+}

@@ -1,0 +1,74 @@
+package dev.kirchhoff.dse.cli;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.kirchhoff.arch.result.CostTree;
+import dev.kirchhoff.arch.result.LayerResult;
+import dev.kirchhoff.arch.result.Metric;
+import dev.kirchhoff.arch.result.Totals;
+import dev.kirchhoff.dse.design.ModelVersion;
+import dev.kirchhoff.mapper.evaluate.Explanation;
+
+/** An evaluation as JSON. */
+final class EvaluationJson {
+  private EvaluationJson() {}
+
+  static ObjectNode of(Priced priced, Expectations expectations) {
+    ObjectNode root = Console.mapper().createObjectNode();
+    root.put("name", priced.chosen().name());
+    root.put("version", ModelVersion.text());
+    root.put("feasible", priced.isFeasible());
+    root.set("basis", Console.mapper().valueToTree(priced.evaluation().basis()));
+    root.set("totals", totals(priced.evaluation().totals()));
+    ObjectNode levels = root.putObject("levels");
+    for (Priced.Level level : priced.levels()) {
+      ObjectNode node = levels.putObject(level.name());
+      node.put("count", level.count());
+      node.put("area_mm2", level.area_um2() * 1e-6);
+      node.put("power_W", level.power_uW() * 1e-6);
+    }
+    ArrayNode misses = root.putArray("missed");
+    for (Priced.Miss miss : priced.misses()) {
+      misses.addObject().put("constraint", miss.text()).put("amount", miss.amount()).put("unit", miss.unit());
+    }
+    ArrayNode expected = root.putArray("expected");
+    for (Expectations.Row row : expectations.rows()) {
+      ObjectNode node = expected.addObject();
+      node.put("of", row.of()).put("name", row.name()).put("published", row.published());
+      node.put("ours", row.ours()).put("error", row.error()).put("within", row.within());
+      node.put("role", row.role()).put("met", row.met());
+    }
+    ArrayNode layers = root.putArray("layers");
+    for (LayerResult layer : priced.evaluation().layers()) {
+      layers.add(Console.mapper().<ObjectNode>valueToTree(layer));
+    }
+    ObjectNode trees = root.putObject("trees");
+    trees.set("area", tree(Explanation.area(priced.design())));
+    trees.set("power", tree(Explanation.power(priced.design())));
+    if (!priced.design().jobs().isEmpty()) {
+      trees.set("energy", tree(Explanation.energy(priced.design())));
+      trees.set("latency", tree(Explanation.latency(priced.design())));
+    }
+    ArrayNode warnings = root.putArray("warnings");
+    priced.evaluation().warnings().forEach(warnings::add);
+    return root;
+  }
+
+  /** Metric keys to values; metrics that the design lacks are left out, endless ones are text. */
+  static ObjectNode totals(Totals totals) {
+    ObjectNode node = Console.mapper().createObjectNode();
+    for (Metric metric : Metric.values()) {
+      double value = totals.value(metric);
+      if (Double.isInfinite(value)) {
+        node.put(metric.key(), "unlimited");
+      } else if (!Double.isNaN(value)) {
+        node.put(metric.key(), value);
+      }
+    }
+    return node;
+  }
+
+  static ObjectNode tree(CostTree tree) {
+    return Console.mapper().valueToTree(tree);
+  }
+}

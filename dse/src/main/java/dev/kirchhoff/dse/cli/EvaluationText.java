@@ -1,0 +1,182 @@
+package dev.kirchhoff.dse.cli;
+
+import dev.kirchhoff.arch.design.Design;
+import dev.kirchhoff.arch.result.CostTree;
+import dev.kirchhoff.arch.result.LayerResult;
+import dev.kirchhoff.arch.result.Metric;
+import dev.kirchhoff.arch.result.OpsBasis;
+import dev.kirchhoff.arch.result.Totals;
+import dev.kirchhoff.arch.spec.Dimension;
+import dev.kirchhoff.arch.spec.Units;
+import dev.kirchhoff.mapper.evaluate.Explanation;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+
+/** An evaluation for people: one fact a line, the basis first, what to do next last. */
+final class EvaluationText {
+  private EvaluationText() {}
+
+  static String of(Priced priced, Expectations expectations, boolean allLayers) {
+    Design design = priced.design();
+    Totals totals = priced.evaluation().totals();
+    boolean hasWorkload = !design.jobs().isEmpty();
+    StringBuilder out = new StringBuilder(head(priced, hasWorkload));
+    out.append(levels(priced));
+    out.append(figures(totals, priced.evaluation().basis(), hasWorkload));
+    if (hasWorkload) {
+      out.append(inference(totals));
+      out.append(parts(design));
+      out.append(layers(priced.evaluation().layers(), allLayers));
+    } else {
+      out.append("  snr of a full array       ").append(Metrics.print(Metric.SNR, totals)).append('\n');
+    }
+    out.append(programming(totals));
+    for (Priced.Miss miss : priced.misses()) {
+      out.append("infeasible: ").append(miss.sentence()).append('\n');
+    }
+    priced.evaluation().warnings().forEach(w -> out.append("note: ").append(w).append('\n'));
+    for (Expectations.Row row : expectations.rows()) {
+      if (!row.met()) {
+        out.append(String.format(Locale.ROOT, "expected %s %s: ours is off by %s%n", row.of(), row.name(), Units.print(row.error(), Dimension.RATIO)));
+      }
+    }
+    String sentence = expectations.sentence();
+    if (!sentence.isEmpty()) {
+      out.append(sentence).append(hasWorkload ? "\n" : " ");
+    }
+    if (!hasWorkload) {
+      out.append("Without a workload there is no sustained figure; try --network resnet18\n");
+    } else {
+      String target = priced.chosen().spec().file();
+      out.append("Where it goes: ./kirchhoff explain ").append(target).append(" energy\n");
+    }
+    return out.toString();
+  }
+
+  private static String head(Priced priced, boolean hasWorkload) {
+    OpsBasis basis = priced.evaluation().basis();
+    Design design = priced.design();
+    String work = hasWorkload ? design.jobs().get(0).network().name() + (design.jobs().size() > 1 ? " and others" : "") + ", sustained" : "peak";
+    return priced.chosen().name() + ", " + Units.significant(design.chip().technology().node_nm()) + " nm: " + work
+        + ", " + basis.weightBits() + " b x " + basis.inputBits() + " b, whole " + basis.scope().name().toLowerCase(Locale.ROOT)
+        + (design.chip().uncore().io().links() > 0 ? " with links" : "")
+        + "; power when busy; 1 MAC = 2 operations\n";
+  }
+
+  private static String levels(Priced priced) {
+    TextTable table = new TextTable("  ");
+    table.row("", "count", "area", "power");
+    for (Priced.Level level : priced.levels()) {
+      table.row(level.name(), Units.count(Math.round(level.count())), Units.print(level.area_um2(), Dimension.AREA), Units.print(level.power_uW(), Dimension.POWER));
+    }
+    return table.toString();
+  }
+
+  private static String figures(Totals totals, OpsBasis basis, boolean hasWorkload) {
+    TextTable table = new TextTable("  ");
+    double oneBit = (double) basis.weightBits() * basis.inputBits();
+    table.row("", "TOPS", "TOPS/W", "TOPS/mm2");
+    double[] own = {totals.value(Metric.TOPS), totals.value(Metric.TOPS_PER_W), totals.value(Metric.TOPS_PER_MM2)};
+    double[] peak = {totals.value(Metric.PEAK_TOPS), totals.value(Metric.PEAK_TOPS_PER_W), totals.value(Metric.PEAK_TOPS_PER_MM2)};
+    table.row("this design", Units.significant(own[0]), Units.significant(own[1]), Units.significant(own[2]));
+    table.row("1-bit equivalent", Units.significant(own[0] * oneBit), Units.significant(own[1] * oneBit), Units.significant(own[2] * oneBit));
+    if (hasWorkload) {
+      table.row("peak, every crossbar full", Units.significant(peak[0]), Units.significant(peak[1]), Units.significant(peak[2]));
+    }
+    table.row("converters free" + (hasWorkload ? ", full" : ""), Units.significant(hasWorkload ? peak[0] : own[0]), Units.significant(totals.value(Metric.IDEAL_TOPS_PER_W)), Units.significant(totals.value(Metric.IDEAL_TOPS_PER_MM2)));
+    return table.toString();
+  }
+
+  private static String inference(Totals totals) {
+    TextTable table = new TextTable("  ");
+    for (Metric metric : List.of(Metric.ENERGY, Metric.LATENCY, Metric.THROUGHPUT, Metric.POWER, Metric.LEAKAGE, Metric.SNR, Metric.UTILIZATION, Metric.CROSSBARS, Metric.TILES)) {
+      table.row(metric.word(), Metrics.print(metric, totals));
+    }
+    return table.toString();
+  }
+
+  private static String parts(Design design) {
+    CostTree energy = Explanation.energy(design);
+    List<CostTree> leaves = new ArrayList<>();
+    flatten(energy, leaves);
+    leaves.sort(Comparator.comparingDouble(CostTree::value).reversed());
+    TextTable table = new TextTable("  ");
+    table.row("energy of one inference", Units.print(energy.value(), Dimension.ENERGY), "100 %");
+    double shown = 0;
+    int rows = Math.min(6, leaves.size());
+    for (CostTree leaf : leaves.subList(0, rows)) {
+      shown += leaf.value();
+      table.row("  " + leaf.name(), Units.print(leaf.value(), Dimension.ENERGY), Units.print(leaf.value() / energy.value(), Dimension.RATIO));
+    }
+    if (leaves.size() > rows) {
+      double rest = energy.value() - shown;
+      table.row("  " + (leaves.size() - rows) + " more", Units.print(rest, Dimension.ENERGY), Units.print(rest / energy.value(), Dimension.RATIO));
+    }
+    return table.toString();
+  }
+
+  /** The parts: the lowest nodes that still are parts of the chip, not actions. */
+  private static void flatten(CostTree tree, List<CostTree> into) {
+    boolean isPart = tree.parts().stream().allMatch(p -> p.parts().isEmpty()) && !isLevel(tree.name());
+    if (isPart) {
+      into.add(tree);
+    } else {
+      tree.parts().forEach(p -> flatten(p, into));
+    }
+  }
+
+  private static boolean isLevel(String name) {
+    return List.of("chip", "tile", "PE").contains(name);
+  }
+
+  private static String layers(List<LayerResult> layers, boolean all) {
+    if (!all) {
+      return worst(layers);
+    }
+    TextTable table = new TextTable("  ");
+    table.row("layer", "MACs", "crossbars", "copies", "used", "energy", "latency", "snr");
+    for (LayerResult layer : layers) {
+      table.row(
+          layer.network() + "/" + layer.layer(),
+          Units.count(layer.macs()),
+          Units.count(layer.mapping().crossbars()),
+          Integer.toString(layer.mapping().copies()),
+          Units.print(layer.mapping().utilization(), Dimension.RATIO),
+          Units.print(layer.energy_uJ() * 1e9, Dimension.ENERGY),
+          Units.print(layer.latency_ms() * 1e6, Dimension.TIME),
+          Units.significant(layer.noise().snr_dB()) + " dB");
+    }
+    return table.toString();
+  }
+
+  private static String worst(List<LayerResult> layers) {
+    return layers.stream()
+        .filter(l -> Double.isFinite(l.noise().snr_dB()))
+        .min(Comparator.comparingDouble(l -> l.noise().snr_dB()))
+        .map(l -> "  noisiest layer: " + l.network() + "/" + l.layer() + " with " + Units.significant(l.noise().snr_dB()) + " dB, mostly " + mostly(l.noise()) + "; all layers: --layers\n")
+        .orElse("");
+  }
+
+  private static String mostly(LayerResult.Noise noise) {
+    double[] shares = {noise.quantisation(), noise.clipping(), noise.frontEnd(), noise.cells(), noise.irDrop()};
+    String[] names = {"quantisation", "clipping", "front end", "cells", "IR drop"};
+    int best = 0;
+    for (int i = 1; i < shares.length; i++) {
+      if (shares[i] > shares[best]) {
+        best = i;
+      }
+    }
+    return names[best];
+  }
+
+  private static String programming(Totals totals) {
+    if (!totals.has(Metric.PROGRAMMING_ENERGY)) {
+      return "";
+    }
+    return "  programming once: " + Metrics.print(Metric.PROGRAMMING_ENERGY, totals) + ", " + Metrics.print(Metric.PROGRAMMING_TIME, totals)
+        + "; lifetime " + Metrics.print(Metric.LIFETIME, totals)
+        + (totals.has(Metric.REFRESH_INTERVAL) ? ", refresh every " + Metrics.print(Metric.REFRESH_INTERVAL, totals) : "") + "\n";
+  }
+}

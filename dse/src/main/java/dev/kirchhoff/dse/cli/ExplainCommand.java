@@ -1,0 +1,94 @@
+package dev.kirchhoff.dse.cli;
+
+import dev.kirchhoff.arch.design.Design;
+import dev.kirchhoff.arch.result.CostTree;
+import dev.kirchhoff.arch.spec.NearNames;
+import dev.kirchhoff.arch.spec.SpecException;
+import dev.kirchhoff.mapper.evaluate.Explanation;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code explain}: a number as a tree down to formulas and sources. */
+@Command(
+    name = "explain",
+    mixinStandardHelpOptions = true,
+    description = "Explains a figure of one design: what it is made of, down to a formula and a source at each leaf.",
+    footer = {
+      "",
+      "Examples:",
+      "  ./kirchhoff explain examples/isaac.yaml power",
+      "  ./kirchhoff explain examples/quickstart.yaml energy --all",
+      "  ./kirchhoff explain --design k3f9#148203 area"
+    })
+final class ExplainCommand implements Callable<Integer> {
+  private static final List<String> FIGURES = List.of("energy", "layers", "area", "power", "latency");
+
+  @Mixin private DesignArguments arguments = new DesignArguments();
+
+  @Parameters(
+      index = "1",
+      arity = "0..1",
+      paramLabel = "FIGURE",
+      description = "energy (of one inference), layers (energy by layer), area, power (when busy), latency; without it energy, or power if there is no workload.")
+  private String figure;
+
+  @Option(names = "--all", description = "Print small parts too.")
+  private boolean all;
+
+  @Option(names = "--json", description = "Print as JSON; without FIGURE every tree.")
+  private boolean json;
+
+  @Spec private CommandSpec command;
+
+  @Override
+  public Integer call() throws SpecException {
+    Console console = new Console(command.commandLine().getOut(), command.commandLine().getErr());
+    if (arguments.design != null && arguments.spec.file != null && figure == null && FIGURES.contains(arguments.spec.file)) {
+      figure = arguments.spec.file;
+      arguments.spec.file = null;
+    }
+    if (figure != null && !FIGURES.contains(figure)) {
+      throw new UsageException("FIGURE is '" + figure + "'" + NearNames.hint(figure, FIGURES));
+    }
+    DesignArguments.Chosen chosen = arguments.choose();
+    Design design = chosen.bind();
+    boolean hasWorkload = !design.jobs().isEmpty();
+    if (json && figure == null) {
+      var root = Console.mapper().createObjectNode();
+      for (String each : FIGURES) {
+        if (hasWorkload || each.equals("area") || each.equals("power")) {
+          root.set(each, EvaluationJson.tree(tree(each, design)));
+        }
+      }
+      console.json(root);
+      return 0;
+    }
+    String wanted = figure == null ? (hasWorkload ? "energy" : "power") : figure;
+    if (!hasWorkload && !wanted.equals("area") && !wanted.equals("power")) {
+      throw new UsageException(wanted + " needs a workload; name one in the spec, or with --network resnet18");
+    }
+    CostTree tree = tree(wanted, design);
+    if (json) {
+      console.json(EvaluationJson.tree(tree));
+    } else {
+      console.result(new TreeText(all).print(tree));
+    }
+    return 0;
+  }
+
+  private static CostTree tree(String figure, Design design) {
+    return switch (figure) {
+      case "energy" -> Explanation.energy(design);
+      case "layers" -> Explanation.energyByLayer(design);
+      case "area" -> Explanation.area(design);
+      case "latency" -> Explanation.latency(design);
+      default -> Explanation.power(design);
+    };
+  }
+}

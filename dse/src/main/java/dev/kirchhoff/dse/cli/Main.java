@@ -1,0 +1,101 @@
+package dev.kirchhoff.dse.cli;
+
+import dev.kirchhoff.arch.event.Subcommand;
+import dev.kirchhoff.arch.spec.SpecException;
+import dev.kirchhoff.arch.spec.SpecProblem;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
+import java.util.List;
+import java.util.ServiceLoader;
+import picocli.CommandLine;
+
+/**
+ * The program. Only here the process ends: 0 good, 1 nothing feasible, 2 bad input or usage, 3 our fault or the
+ * machine's, 130 interrupted.
+ */
+public final class Main {
+  private static final int BAD_INPUT = 2;
+  private static final int OUR_FAULT = 3;
+
+  private Main() {}
+
+  /** Runs one command and ends the process with its exit code. */
+  public static void main(String[] arguments) {
+    PrintWriter out = new PrintWriter(System.out, false, StandardCharsets.UTF_8);
+    PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+    int code = commandLine(out, err).execute(arguments);
+    out.flush();
+    err.flush();
+    System.exit(code);
+  }
+
+  /** The command line, with the commands that other modules bring. */
+  public static CommandLine commandLine(PrintWriter out, PrintWriter err) {
+    CommandLine line = new CommandLine(new TopCommand());
+    List<Object> own =
+        List.of(
+            new CheckCommand(),
+            new EvaluateCommand(),
+            new ExplainCommand(),
+            new CatalogCommand());
+    own.forEach(line::addSubcommand);
+    ServiceLoader.load(Subcommand.class).stream()
+        .map(ServiceLoader.Provider::get)
+        .sorted(Comparator.comparing(c -> c.getClass().getName()))
+        .forEach(line::addSubcommand);
+    line.setOut(out);
+    line.setErr(err);
+    line.setCaseInsensitiveEnumValuesAllowed(true);
+    line.setAbbreviatedOptionsAllowed(false);
+    line.setUsageHelpWidth(100);
+    line.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
+    line.setParameterExceptionHandler(Main::misuse);
+    line.setExecutionExceptionHandler(Main::failure);
+    return line;
+  }
+
+  private static int misuse(CommandLine.ParameterException e, String[] arguments) {
+    CommandLine command = e.getCommandLine();
+    PrintWriter err = command.getErr();
+    err.println("kirchhoff: " + e.getMessage());
+    CommandLine.UnmatchedArgumentException.printSuggestions(e, err);
+    err.println("See: ./" + command.getCommandSpec().qualifiedName() + " --help");
+    err.flush();
+    return BAD_INPUT;
+  }
+
+  private static int failure(
+      Exception e, CommandLine command, CommandLine.ParseResult parsed) {
+    PrintWriter err = command.getErr();
+    if (e instanceof SpecException bad) {
+      bad.problems().forEach(problem -> err.println(problem));
+      summary(bad.problems(), err);
+      err.flush();
+      return BAD_INPUT;
+    }
+    if (e instanceof UsageException) {
+      err.println("kirchhoff: " + e.getMessage());
+      err.flush();
+      return BAD_INPUT;
+    }
+    err.println("kirchhoff: " + (e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage()));
+    if (System.getenv("KIRCHHOFF_TRACE") != null) {
+      e.printStackTrace(err);
+    } else {
+      err.println("This is our fault or the machine's, not yours. KIRCHHOFF_TRACE=1 shows where it happened.");
+    }
+    err.flush();
+    return OUR_FAULT;
+  }
+
+  private static void summary(List<SpecProblem> problems, PrintWriter err) {
+    String file = problems.get(problems.size() - 1).place().file();
+    int count = problems.size();
+    err.println(
+        (file.startsWith("--") ? "" : file + ": ")
+            + count
+            + (count == 1 ? " problem" : " problems")
+            + ", nothing was evaluated");
+  }
+}

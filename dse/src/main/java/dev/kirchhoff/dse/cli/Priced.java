@@ -1,0 +1,114 @@
+package dev.kirchhoff.dse.cli;
+
+import dev.kirchhoff.arch.design.Condition;
+import dev.kirchhoff.arch.design.Design;
+import dev.kirchhoff.arch.result.CostTree;
+import dev.kirchhoff.arch.result.Evaluation;
+import dev.kirchhoff.arch.result.Limit;
+import dev.kirchhoff.arch.result.Metric;
+import dev.kirchhoff.arch.spec.Units;
+import dev.kirchhoff.arch.spec.View;
+import dev.kirchhoff.mapper.evaluate.Evaluator;
+import dev.kirchhoff.mapper.evaluate.Explanation;
+import dev.kirchhoff.peripherals.Prices;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One design with everything that is printed of it.
+ *
+ * @param chosen the design and its spec
+ * @param design as bound
+ * @param evaluation totals, layers, warnings
+ * @param levels area and power of one PE, tile and chip
+ * @param misses what it does not hold
+ */
+record Priced(
+    DesignArguments.Chosen chosen,
+    Design design,
+    Evaluation evaluation,
+    List<Level> levels,
+    List<Miss> misses) {
+
+  /**
+   * One level of the hierarchy.
+   *
+   * @param name PE, tile or chip
+   * @param count instances in the level above
+   * @param area_um2 area of one
+   * @param power_uW power of one when busy
+   */
+  record Level(String name, double count, double area_um2, double power_uW) {}
+
+  /**
+   * A constraint or limit that is missed.
+   *
+   * @param text the constraint
+   * @param amount by how much
+   * @param unit unit of the amount
+   */
+  record Miss(String text, double amount, String unit) {
+    String sentence() {
+      return text + ": missed by " + Units.significant(amount) + (unit.isEmpty() ? "" : " " + unit);
+    }
+  }
+
+  static Priced of(DesignArguments.Chosen chosen) {
+    Design design = chosen.bind();
+    Evaluation evaluation = new Evaluator().evaluate(design);
+    List<Miss> misses = new ArrayList<>();
+    View view = chosen.spec().tree().view(chosen.ordinals());
+    boolean judged = chosen.spec().hasWorkload();
+    for (Condition condition : chosen.spec().conditions()) {
+      double miss = judged || condition.isOnKnobs() ? condition.miss(view, evaluation.totals()) : 0;
+      if (miss > 0) {
+        misses.add(new Miss(condition.text(), condition.reported(miss), condition.unit()));
+      }
+    }
+    for (Limit limit : Limit.values()) {
+      double shortage = evaluation.totals().shortage(limit);
+      if (shortage > 0) {
+        misses.add(new Miss(limit.sentence(), shortage, limit.unit()));
+      }
+    }
+    return new Priced(chosen, design, evaluation, levels(design, evaluation), misses);
+  }
+
+  boolean isFeasible() {
+    return misses.isEmpty();
+  }
+
+  /** Area and power of one PE, one tile, the links and the chip, from the trees. */
+  private static List<Level> levels(Design design, Evaluation evaluation) {
+    CostTree area = Explanation.area(design);
+    CostTree power = Explanation.power(design);
+    double tiles = Math.max(1, evaluation.totals().value(Metric.TILES));
+    double pes = design.chip().pe().perTile();
+    List<Level> levels = new ArrayList<>();
+    levels.add(new Level("PE", pes, part(area, "PE") / (tiles * pes), part(power, "PE") / (tiles * pes)));
+    levels.add(new Level("tile", tiles, part(area, "tile") / tiles, part(power, "tile") / tiles));
+    if (design.chip().uncore().io().links() > 0) {
+      double links = design.chip().uncore().io().links();
+      levels.add(new Level("link", links, part(area, "io") / links, part(power, "io") / links));
+    }
+    levels.add(new Level("chip", 1, area.value(), power.value()));
+    return levels;
+  }
+
+  private static double part(CostTree tree, String name) {
+    if (tree.name().equals(name)) {
+      return tree.value();
+    }
+    for (CostTree child : tree.parts()) {
+      double found = part(child, name);
+      if (!Double.isNaN(found)) {
+        return found;
+      }
+    }
+    return Double.NaN;
+  }
+
+  List<String> priceWarnings() {
+    return Prices.of(design).warnings();
+  }
+}

@@ -1,0 +1,38 @@
+package dev.kirchhoff.dse.cli;
+
+import dev.kirchhoff.dse.design.ModelVersion;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code kirchhoff} without a command. */
+@Command(
+    name = "kirchhoff",
+    mixinStandardHelpOptions = true,
+    versionProvider = TopCommand.Version.class,
+    description = "Explores designs of compute-in-memory chips built on resistive switching materials.",
+    subcommands = CommandLine.HelpCommand.class,
+    footer = {
+      "",
+      "First steps:",
+      "  ./kirchhoff evaluate examples/isaac.yaml",
+      "  ./kirchhoff explore examples/quickstart.yaml --time 30s --dashboard"
+    })
+final class TopCommand implements Runnable {
+  @Spec private CommandSpec spec;
+
+  @Override
+  public void run() {
+    spec.commandLine().usage(spec.commandLine().getOut());
+  }
+
+  /** Prints the model version. */
+  static final class Version implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      return new String[] {"kirchhoff " + ModelVersion.text()};
+    }
+  }
+}

@@ -1,0 +1,94 @@
+package dev.kirchhoff.dse.cli;
+
+import dev.kirchhoff.arch.result.CostTree;
+import dev.kirchhoff.arch.spec.Dimension;
+import dev.kirchhoff.arch.spec.Units;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+
+/** A cost tree as indented text: name, value, share of the whole, formula, source; small parts are summed up. */
+final class TreeText {
+  private static final double SMALL = 0.01;
+
+  private final boolean all;
+  private double total;
+
+  TreeText(boolean all) {
+    this.all = all;
+  }
+
+  String print(CostTree tree) {
+    total = tree.value();
+    Rows rows = new Rows();
+    add(tree, 0, rows);
+    return rows.toString();
+  }
+
+  private void add(CostTree tree, int depth, Rows rows) {
+    rows.add("  ".repeat(depth) + tree.name(), value(tree), share(tree.value()), tree.formula(), tree.source());
+    List<CostTree> parts = new ArrayList<>(tree.parts());
+    if (!tree.unit().equals("ns")) {
+      parts.sort(Comparator.comparingDouble(CostTree::value).reversed());
+    }
+    List<CostTree> small = new ArrayList<>();
+    for (CostTree part : parts) {
+      boolean isSmall = !all && Math.abs(part.value()) < SMALL * Math.abs(total);
+      if (isSmall) {
+        small.add(part);
+      } else {
+        add(part, depth + 1, rows);
+      }
+    }
+    if (small.size() == 1) {
+      add(small.get(0), depth + 1, rows);
+    } else if (small.size() > 1) {
+      double sum = small.stream().mapToDouble(CostTree::value).sum();
+      CostTree rest = CostTree.leaf(small.size() + " more", sum, tree.unit(), "", "");
+      rows.add("  ".repeat(depth + 1) + rest.name(), value(rest), share(sum), "", "");
+    }
+  }
+
+  private static String value(CostTree tree) {
+    return Dimension.ofUnit(tree.unit())
+        .map(d -> Units.print(tree.value() * d.unit(tree.unit()).orElseThrow().factor(), d))
+        .orElse(Units.significant(tree.value()) + " " + tree.unit());
+  }
+
+  private String share(double value) {
+    return total == 0 ? "" : String.format(Locale.ROOT, "%.1f %%", 100 * value / total);
+  }
+
+  /** Rows with two texts behind the numbers, left-aligned. */
+  private static final class Rows {
+    private final List<String[]> rows = new ArrayList<>();
+
+    void add(String... cells) {
+      rows.add(cells);
+    }
+
+    @Override
+    public String toString() {
+      int[] widths = new int[5];
+      for (String[] row : rows) {
+        for (int i = 0; i < row.length; i++) {
+          widths[i] = Math.max(widths[i], i == 3 ? Math.min(60, row[i].length()) : row[i].length());
+        }
+      }
+      StringBuilder out = new StringBuilder();
+      for (String[] row : rows) {
+        StringBuilder line = new StringBuilder(pad(row[0], widths[0]));
+        line.append("  ").append(" ".repeat(widths[1] - row[1].length())).append(row[1]);
+        line.append("  ").append(" ".repeat(widths[2] - row[2].length())).append(row[2]);
+        line.append("  ").append(pad(row[3], widths[3])).append("  ").append(row[4]);
+        out.append(line.toString().stripTrailing()).append('\n');
+      }
+      return out.toString();
+    }
+
+    private static String pad(String text, int width) {
+      return text + " ".repeat(Math.max(0, width - text.length()));
+    }
+  }
+}

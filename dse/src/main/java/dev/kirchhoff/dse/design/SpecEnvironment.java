@@ -1,0 +1,27 @@
+package dev.kirchhoff.dse.design;
+
+import dev.kirchhoff.arch.design.DesignSpec;
+import dev.kirchhoff.arch.design.DeviceCatalogue;
+import dev.kirchhoff.arch.spec.Sources;
+import dev.kirchhoff.arch.workload.NetworkCatalogue;
+import dev.kirchhoff.peripherals.CircuitLibrary;
+import java.util.List;
+
+/** What specs are read with: the catalogues of the program and files of the user. */
+public final class SpecEnvironment {
+  private SpecEnvironment() {}
+
+  /** The environment that reads files through the given sources. */
+  public static DesignSpec.Environment of(Sources sources) {
+    return new DesignSpec.Environment(
+        sources, new DeviceCatalogue(), new NetworkCatalogue(), SpecEnvironment::models);
+  }
+
+  /** Names of the library's models of a part, by its key. */
+  private static List<String> models(String part) {
+    return CircuitLibrary.entries().stream()
+        .filter(entry -> entry.part().word().equals(part))
+        .map(CircuitLibrary.Entry::name)
+        .toList();
+  }
+}

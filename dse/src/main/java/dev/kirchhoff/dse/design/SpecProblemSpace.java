@@ -1,0 +1,144 @@
+package dev.kirchhoff.dse.design;
+
+import dev.kirchhoff.arch.design.Condition;
+import dev.kirchhoff.arch.design.Design;
+import dev.kirchhoff.arch.design.DesignBinder;
+import dev.kirchhoff.arch.design.DesignSpec;
+import dev.kirchhoff.arch.result.Limit;
+import dev.kirchhoff.arch.result.Totals;
+import dev.kirchhoff.arch.spec.View;
+import dev.kirchhoff.dse.space.DesignSpace;
+import dev.kirchhoff.dse.space.Knob;
+import dev.kirchhoff.dse.space.Objective;
+import dev.kirchhoff.dse.space.Problem;
+import dev.kirchhoff.dse.space.Session;
+import dev.kirchhoff.mapper.evaluate.Evaluator;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A spec as a search problem. Constraints are those of the spec, then the limits that physics and the spec's own sizes
+ * set; both are missed by amounts.
+ */
+public final class SpecProblemSpace implements Problem {
+  private static final Limit[] LIMITS = Limit.values();
+
+  private final DesignSpec spec;
+  private final DesignSpace space;
+  private final List<Objective> objectives;
+  private final List<String> constraints;
+
+  /** The problem of a spec. */
+  public SpecProblemSpace(DesignSpec spec) {
+    this.spec = spec;
+    this.space = space(spec);
+    this.objectives =
+        spec.objectives().stream()
+            .map(
+                o ->
+                    new Objective(
+                        o.metric().word(), o.metric().key(), o.metric().unit(), o.maximise()))
+            .toList();
+    List<String> texts = new ArrayList<>();
+    spec.conditions().forEach(c -> texts.add(c.text()));
+    for (Limit limit : LIMITS) {
+      texts.add(limit.sentence());
+    }
+    this.constraints = List.copyOf(texts);
+  }
+
+  /** The space that a spec's knobs span. */
+  public static DesignSpace space(DesignSpec spec) {
+    List<Knob> knobs = new ArrayList<>();
+    for (dev.kirchhoff.arch.spec.Knob knob : spec.knobs()) {
+      knobs.add(
+          knob.parent() < 0
+              ? Knob.always(knob.path(), knob.values(), knob.start())
+              : new Knob(
+                  knob.path(),
+                  knob.values(),
+                  knob.start(),
+                  knob.parent(),
+                  List.of(knob.parentOrdinal())));
+    }
+    return new DesignSpace(knobs);
+  }
+
+  @Override
+  public DesignSpace space() {
+    return space;
+  }
+
+  @Override
+  public List<Objective> objectives() {
+    return objectives;
+  }
+
+  @Override
+  public List<String> constraints() {
+    return constraints;
+  }
+
+  @Override
+  public Session newSession() {
+    return new SpecSession();
+  }
+
+  private final class SpecSession implements Session {
+    private final DesignBinder binder = spec.newBinder();
+    private final Evaluator evaluator = new Evaluator();
+    private final Totals totals = new Totals();
+
+    @Override
+    public boolean prune(int[] ordinals, double[] violations, double[] relativeViolations) {
+      View view = spec.tree().view(ordinals);
+      boolean missed = false;
+      for (int i = 0; i < spec.conditions().size(); i++) {
+        Condition condition = spec.conditions().get(i);
+        if (condition.isOnKnobs()) {
+          missed |= judge(condition, i, view, violations, relativeViolations);
+        }
+      }
+      return missed;
+    }
+
+    @Override
+    public void evaluate(
+        int[] ordinals, double[] values, double[] violations, double[] relativeViolations) {
+      Design design = binder.bind(ordinals);
+      evaluator.evaluate(design, totals);
+      for (int i = 0; i < values.length; i++) {
+        values[i] = totals.value(spec.objectives().get(i).metric());
+      }
+      View view = spec.tree().view(ordinals);
+      int next = 0;
+      for (Condition condition : spec.conditions()) {
+        judge(condition, next++, view, violations, relativeViolations);
+      }
+      for (Limit limit : LIMITS) {
+        double amount = totals.shortage(limit);
+        violations[next] = amount;
+        relativeViolations[next++] = amount > 0 ? relative(limit, amount) : 0;
+      }
+    }
+
+    private boolean judge(
+        Condition condition, int i, View view, double[] violations, double[] relativeViolations) {
+      double miss = condition.miss(view, totals);
+      violations[i] = condition.reported(miss);
+      relativeViolations[i] =
+          miss > 0 ? miss / Math.max(Math.abs(condition.limit(view, totals)), 1e-30) : 0;
+      return miss > 0;
+    }
+
+    private double relative(Limit limit, double amount) {
+      return switch (limit) {
+        case CROSSBARS -> amount / Math.max(1, totals.value(dev.kirchhoff.arch.result.Metric.CROSSBARS));
+        case CELL_LEVELS, INPUT_BITS -> amount / 4;
+        case IR_DROP -> amount / 0.5;
+        case COLUMN_CURRENT -> amount / 1000;
+        case POWER_DENSITY -> amount;
+      };
+    }
+  }
+}
