@@ -85,7 +85,8 @@ public final class CircuitLibrary {
               false,
               new Range(4, 14, 7, 180),
               "Murmann's ADC survey, regression of arXiv 2404.06553; fitted",
-              "Lower envelope of published converters of any architecture; bits are effective bits."),
+              "Lower envelope of published converters of any architecture; bits are effective"
+                  + " bits."),
           readout(
               NEUROSIM_SAR,
               "sar",
@@ -106,7 +107,8 @@ public final class CircuitLibrary {
               false,
               new Range(1, 8, 7, 130),
               NEUROSIM,
-              "Flash of current-mode sense amplifiers of a benchmark tool; contains the array's read current."),
+              "Flash of current-mode sense amplifiers of a benchmark tool; contains the array's"
+                  + " read current."),
           readout(
               "current-sense",
               "senseAmplifier",

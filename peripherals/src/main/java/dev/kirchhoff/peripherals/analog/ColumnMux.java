@@ -14,7 +14,8 @@ public final class ColumnMux implements Circuit {
   private static final double DROP = 0.1;
   private static final double LENGTH_F = 4;
   private static final String SOURCE =
-      "transmission gate with at most 10 % of the column's resistance (assumed), 4F where it passes voltages; ITRS on-current";
+      "transmission gate with at most 10 % of the column's resistance (assumed), 4F where it"
+          + " passes voltages; ITRS on-current";
 
   private final Process process;
   private final int columns;

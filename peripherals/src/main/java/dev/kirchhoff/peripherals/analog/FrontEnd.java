@@ -27,7 +27,8 @@ public final class FrontEnd implements Circuit {
   private static final double AREA_CURRENT_UA = 250;
   private static final double LN_2 = StrictMath.log(2);
   private static final String SOURCE =
-      "two-stage amplifier: feedback 0.5, gain 100, overdrive 0.15 V, 20 um2 per 250 uA at 28 nm (assumed)";
+      "two-stage amplifier: feedback 0.5, gain 100, overdrive 0.15 V, 20 um2 per 250 uA at 28 nm"
+          + " (assumed)";
 
   private final Process process;
   private final double load_fF;

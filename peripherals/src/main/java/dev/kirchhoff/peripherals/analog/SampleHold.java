@@ -55,7 +55,8 @@ public final class SampleHold implements Circuit {
     if (account.isOpen()) {
       account
           .formula(
-              "max(5, max(12 x 1.380649e-8 x # x 4^# / #^2, 1e-5 x # x 2^(# + 1) / #)) fF x (# V)^2",
+              "max(5, max(12 x 1.380649e-8 x # x 4^# / #^2, 1e-5 x # x 2^(# + 1) / #)) fF x (#"
+                  + " V)^2",
               temperature_K,
               bits,
               v,

@@ -68,7 +68,8 @@ public final class Programming {
               v,
               verify_fJ)
           .source(
-              "write point of the device; charge-pump efficiency 0.4 (assumed); verify: this chip's read and conversion");
+              "write point of the device; charge-pump efficiency 0.4 (assumed); verify: this"
+                  + " chip's read and conversion");
     }
     return write.pulses()
         * (v * write.current_uA() * write.pulse_ns() / efficiency

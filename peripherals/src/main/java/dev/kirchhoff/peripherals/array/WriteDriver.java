@@ -22,7 +22,8 @@ public final class WriteDriver implements Circuit {
   private static final double FLOOR_NM = 40;
   private static final double LENGTH_F = 6;
   private static final String SOURCE =
-      "width from the write current (ITRS on-current); level shifter 25 um2 at 40 nm (assumed, DNN+NeuroSim measures 22 to 50)";
+      "width from the write current (ITRS on-current); level shifter 25 um2 at 40 nm (assumed,"
+          + " DNN+NeuroSim measures 22 to 50)";
 
   private final Process process;
   private final WritePoint write;

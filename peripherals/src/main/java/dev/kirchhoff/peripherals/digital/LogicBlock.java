@@ -20,7 +20,8 @@ public final class LogicBlock implements Circuit {
   private static final double MUX = 1.5;
   private static final double TABLE_ENTRIES = 256;
   private static final String SOURCE =
-      "unit gate: ZigZag-IMC (arXiv 2305.18335), 28 nm, 0.9 V (read); scaled as logic (Stillmaker and Baas 2017)";
+      "unit gate: ZigZag-IMC (arXiv 2305.18335), 28 nm, 0.9 V (read); scaled as logic"
+          + " (Stillmaker and Baas 2017)";
 
   private final Process process;
   private final double switched;

@@ -29,7 +29,8 @@ public final class RowDriver implements Circuit {
   private static final double STAGE_LENGTH_F = 4;
   private static final double FAN_OUT = 4;
   private static final String SOURCE =
-      "DAC 50 fF b V^2 (ZigZag-IMC, arXiv 2305.18335, read) and 0.166 um2 2^(b-1) (ISAAC, MNSIM 2.0, read); stage sized for a"
+      "DAC 50 fF b V^2 (ZigZag-IMC, arXiv 2305.18335, read) and 0.166 um2 2^(b-1) (ISAAC, MNSIM"
+          + " 2.0, read); stage sized for a"
           + " drop of 5 % (assumed)";
 
   private final Process process;
@@ -85,7 +86,8 @@ public final class RowDriver implements Circuit {
         account
             .formula("4 / 3 x # fF x (# V)^2", wordline_fF, v)
             .source(
-                "wordline: 0.2 fF/um of wire and 1 fF/um of gate (ITRS); driver chain of fan-out 4");
+                "wordline: 0.2 fF/um of wire and 1 fF/um of gate (ITRS); driver chain of fan-out"
+                    + " 4");
       }
       return CHAIN * wordline_fF * v * v;
     }
@@ -95,7 +97,8 @@ public final class RowDriver implements Circuit {
           .formula(
               "# fF x # V x # V + # fF x (# V)^2", wordline_fF, read_V, readSupply_V, gates_fF, v)
           .source(
-              "wordline: 0.2 fF/um (ITRS); gates of a stage that drops at most 5 % (assumed) on the row's current");
+              "wordline: 0.2 fF/um (ITRS); gates of a stage that drops at most 5 % (assumed) on"
+                  + " the row's current");
     }
     return wordline_fF * read_V * readSupply_V + gates_fF * v * v;
   }

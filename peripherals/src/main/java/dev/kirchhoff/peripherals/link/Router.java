@@ -19,7 +19,8 @@ public final class Router implements Circuit {
   private static final double AREA_UM2 = 47_000;
   private static final double CYCLES = 2;
   private static final String SOURCE =
-      "router of 4 and 8 ports at 32 nm (PUMA simulator, doi 10.1145/3297858.3304049; Orion 2.0), power law through both (fitted);"
+      "router of 4 and 8 ports at 32 nm (PUMA simulator, doi 10.1145/3297858.3304049; Orion"
+          + " 2.0), power law through both (fitted);"
           + " logic scaling";
 
   private final Process process;

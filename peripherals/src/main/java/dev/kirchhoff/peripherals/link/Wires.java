@@ -15,7 +15,8 @@ public final class Wires implements Circuit {
   private static final double PITCH_F = 12;
   private static final double DELAY_NS_PER_UM = 0.35e-3;
   private static final String SOURCE =
-      "wire 0.2 fF/um (ITRS), activity 1/4, repeaters 1.4 (assumed); pitch 12F fitted to ISAAC's bus (doi 10.1109/ISCA.2016.12)";
+      "wire 0.2 fF/um (ITRS), activity 1/4, repeaters 1.4 (assumed); pitch 12F fitted to ISAAC's"
+          + " bus (doi 10.1109/ISCA.2016.12)";
 
   private final Process process;
   private final int width;
@@ -64,7 +65,8 @@ public final class Wires implements Circuit {
       account
           .formula("# x # um x 0.25 x # uW", width, laid_um, process.gateLeakage_uW())
           .source(
-              "repeaters: a quarter gate per um of wire (assumed; DNN+NeuroSim measures 1.4 to 2.8 nW/mm)");
+              "repeaters: a quarter gate per um of wire (assumed; DNN+NeuroSim measures 1.4 to"
+                  + " 2.8 nW/mm)");
     }
     return width * laid_um * gatesPerUm * process.gateLeakage_uW();
   }

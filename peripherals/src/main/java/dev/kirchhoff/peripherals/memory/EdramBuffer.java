@@ -26,7 +26,8 @@ public final class EdramBuffer implements Store {
   private static final double RETENTION_NS = 40_000;
   private static final double ACCESS_NS = 2;
   private static final String SOURCE =
-      "eDRAM of 64 and 128 KB at 32 nm (PUMA simulator, doi 10.1145/3297858.3304049; CACTI), power law through both (fitted); SRAM scaling";
+      "eDRAM of 64 and 128 KB at 32 nm (PUMA simulator, doi 10.1145/3297858.3304049; CACTI),"
+          + " power law through both (fitted); SRAM scaling";
 
   private final Process process;
   private final double size_B;
@@ -77,7 +78,8 @@ public final class EdramBuffer implements Store {
               size_B,
               energyFactor)
           .source(
-              "periphery leaks as logic on 0.7 of the area; refresh 10 fJ a bit every 40 us (assumed)");
+              "periphery leaks as logic on 0.7 of the area; refresh 10 fJ a bit every 40 us"
+                  + " (assumed)");
     }
     return leaking_um2 * process.leakage_uWPerUm2()
         + 8 * size_B * RESTORE_FJ * energyFactor / RETENTION_NS;

@@ -14,7 +14,8 @@ public final class RegisterFile implements Store {
   private static final double AREA_GATES = 7;
   private static final double GATES_PER_LEVEL = 2;
   private static final String SOURCE =
-      "flip-flop and unit gate: ZigZag-IMC (arXiv 2305.18335), 28 nm (read); read multiplexer two gates a level (assumed)";
+      "flip-flop and unit gate: ZigZag-IMC (arXiv 2305.18335), 28 nm (read); read multiplexer"
+          + " two gates a level (assumed)";
 
   private final Process process;
   private final double bits;

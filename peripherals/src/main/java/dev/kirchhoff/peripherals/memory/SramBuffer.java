@@ -18,7 +18,8 @@ public final class SramBuffer implements Store {
   private static final double EFFICIENCY = 0.6;
   private static final double SENSE_GATES = 8;
   private static final String SOURCE =
-      "6T cell (foundry announcements); 128 cells a bitline, half swing, 8 gates a bit, efficiency 0.6 (assumed); CACTI-like";
+      "6T cell (foundry announcements); 128 cells a bitline, half swing, 8 gates a bit,"
+          + " efficiency 0.6 (assumed); CACTI-like";
 
   private final Process process;
   private final double bits;

@@ -26,7 +26,8 @@ public final class FlashConverter implements Converter {
   private static final double ADDER_GATES = 6;
   private static final double ADDER_AREA_GATES = 7.8;
   private static final String SOURCE =
-      "comparator: MNSIM 2.0 ADC option 8 (28 nm, read), bias 10 uA and 16 um2 (assumed); adder: ZigZag-IMC unit gate (read)";
+      "comparator: MNSIM 2.0 ADC option 8 (28 nm, read), bias 10 uA and 16 um2 (assumed); adder:"
+          + " ZigZag-IMC unit gate (read)";
 
   private final Process process;
   private final int bits;

@@ -48,7 +48,8 @@ public final class MeasuredSenseFit implements Converter {
   private static final double FIT_READ_V = 0.5;
   private static final double FLASH_NS = 1;
   private static final String SOURCE =
-      "measured on DNN+NeuroSim V1.3, low power (doi 10.1109/IEDM19573.2019.8993491); contains the read current; fitted";
+      "measured on DNN+NeuroSim V1.3, low power (doi 10.1109/IEDM19573.2019.8993491); contains"
+          + " the read current; fitted";
 
   private final Process process;
   private final int bits;

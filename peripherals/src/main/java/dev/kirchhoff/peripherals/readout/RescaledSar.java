@@ -22,7 +22,8 @@ public final class RescaledSar implements Converter {
   };
   private static final double NS_PER_BIT = 1 / 1.28 / 8;
   private static final String SOURCE =
-      "ISAAC ADC (doi 10.1109/ISCA.2016.12) rescaled after Saberi 2011, 32 nm, 0.9 V; analogue scaling; read";
+      "ISAAC ADC (doi 10.1109/ISCA.2016.12) rescaled after Saberi 2011, 32 nm, 0.9 V; analogue"
+          + " scaling; read";
 
   private final Process process;
   private final int bits;

@@ -21,7 +21,8 @@ public final class SenseAmplifier implements Converter {
   private static final double REFERENCE_UM2_PER_BIT = 8;
   private static final double LOST_PER_FURTHER_BIT = 0.1;
   private static final String SOURCE =
-      "current-mode sensing after Xue et al., JSSC 2020 (doi 10.1109/JSSC.2019.2951363); latch MNSIM 2.0 option 8, 28 nm"
+      "current-mode sensing after Xue et al., JSSC 2020 (doi 10.1109/JSSC.2019.2951363); latch"
+          + " MNSIM 2.0 option 8, 28 nm"
           + " (read); bias 2 uA, mirror 1/4, areas (assumed)";
 
   private final Process process;

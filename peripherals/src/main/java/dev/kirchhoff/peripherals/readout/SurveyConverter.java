@@ -21,7 +21,8 @@ public final class SurveyConverter implements Converter {
   private static final int FEWEST_BITS = 4;
   private static final double LN_10 = StrictMath.log(10);
   private static final String SOURCE =
-      "ADC survey envelope (Murmann survey, regression of Andrulis et al., arXiv 2404.06553); fitted";
+      "ADC survey envelope (Murmann survey, regression of Andrulis et al., arXiv 2404.06553);"
+          + " fitted";
 
   private final Process process;
   private final int bits;
@@ -64,7 +65,8 @@ public final class SurveyConverter implements Converter {
     if (account.isOpen()) {
       account
           .formula(
-              "500 fJ x 10^((6.0206 x # + 1.7609 - min(213.7807 - 2.8719 x ln(#), 128.3068 + 3.22051 x #)) / 10)"
+              "500 fJ x 10^((6.0206 x # + 1.7609 - min(213.7807 - 2.8719 x ln(#), 128.3068 +"
+                  + " 3.22051 x #)) / 10)"
                   + " x exp(26.04962 + 1.880037 x ln(#) - 2.829126 x ln(#) - 1.470202) x #^2",
               bits,
               rate_Hz,

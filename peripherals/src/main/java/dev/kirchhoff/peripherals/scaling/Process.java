@@ -167,7 +167,8 @@ public final class Process {
       account
           .formula("# um2 x # uW/um2", area_um2, leakage_uWPerUm2())
           .source(
-              "leakage of logic of the same area, bias off when idle (assumed); off-currents: ITRS targets");
+              "leakage of logic of the same area, bias off when idle (assumed); off-currents:"
+                  + " ITRS targets");
     }
     return area_um2 * leakage_uWPerUm2();
   }
