@@ -8,8 +8,15 @@ import dev.kirchhoff.arch.design.Design;
 import dev.kirchhoff.arch.result.Metric;
 import dev.kirchhoff.arch.result.Totals;
 import dev.kirchhoff.arch.workload.Network;
+import com.sun.management.ThreadMXBean;
+import dev.kirchhoff.arch.workload.Layer;
 import dev.kirchhoff.arch.workload.MappingOptions;
 import dev.kirchhoff.arch.workload.NetworkCatalogue;
+import dev.kirchhoff.peripherals.PriceTable;
+import dev.kirchhoff.peripherals.Prices;
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -93,5 +100,39 @@ class LibraryPricesTest {
       // No time is shorter than that of all crossbars busy without end.
       assertTrue(totals.value(Metric.TOPS) <= totals.value(Metric.PEAK_TOPS), name);
     }
+  }
+
+  @Test
+  void moreLayersAllocateNothingMore() {
+    Network network = Designs.resNet18();
+    List<Layer> twice = new ArrayList<>(network.layers());
+    for (Layer layer : network.layers()) {
+      twice.add(
+          new Layer(
+              layer.name() + "'", layer.shape(), false, layer.inputs(), layer.weights(),
+              layer.after(), layer.producer()));
+    }
+    Designs designs = new Designs();
+    designs.extra = 1;
+    Design one = designs.runs(network).design();
+    Design two = designs.runs(new Network("twice", twice, "")).design();
+    PriceTable prices = Prices.of(one);
+    Evaluator evaluator = new Evaluator(design -> prices);
+    Totals totals = new Totals();
+    evaluator.evaluate(two, totals);
+    evaluator.evaluate(one, totals);
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    assertEquals(
+        allocated(threads, evaluator, one, totals), allocated(threads, evaluator, two, totals), 64);
+  }
+
+  private static double allocated(
+      ThreadMXBean threads, Evaluator evaluator, Design design, Totals totals) {
+    int runs = 200;
+    long before = threads.getCurrentThreadAllocatedBytes();
+    for (int i = 0; i < runs; i++) {
+      evaluator.evaluate(design, totals);
+    }
+    return (threads.getCurrentThreadAllocatedBytes() - before) / (double) runs;
   }
 }
