@@ -4,8 +4,9 @@ import dev.kirchhoff.peripherals.Action;
 import java.util.Arrays;
 
 /**
- * How often each layer makes the chip do each action, per inference: the only thing that evaluation needs of a mapping. Data
- * enter as expected values, so counts may be fractions. Reused from design to design; not safe for several threads.
+ * How often each layer makes the chip do each action, per inference: the only thing that evaluation
+ * needs of a mapping. Data enter as expected values, so counts may be fractions. Reused from design
+ * to design; not safe for several threads.
  */
 public final class ActionCounts {
   private static final int ACTIONS = Action.values().length;

@@ -12,15 +12,17 @@ import java.util.List;
 /**
  * Counts the actions of one layer, everything but the fabric between tiles.
  *
- * <p>With N_v vectors, g groups, K inputs and M outputs, T input slices (twice for signed inputs), n_a conversions, n_c × n_r
- * cells a weight, n_K × n_M blocks: conversions N_v g T M n_a Σ⌈rows / R_a⌉ over row blocks; row pulses N_v g T n_M n_r K
- * P(digit ≠ 0); full-cell reads N_v g T n_r K E[u²] (n_c M ḡ + unused columns · G_min/G_max); partial sums N_v g M (n_K − 1). A
- * buffer read feeds all crossbars of a tile that share it, a register all of a PE. Partial sums have W + X + ⌈log2 K⌉ bits and
- * cross the bus once for each PE that holds a part of a column.
+ * <p>With N_v vectors, g groups, K inputs and M outputs, T input slices (twice for signed inputs),
+ * n_a conversions, n_c × n_r cells a weight, n_K × n_M blocks: conversions N_v g T M n_a Σ⌈rows /
+ * R_a⌉ over row blocks; row pulses N_v g T n_M n_r K P(digit ≠ 0); full-cell reads N_v g T n_r K
+ * E[u²] (n_c M ḡ + unused columns · G_min/G_max); partial sums N_v g M (n_K − 1). A buffer read
+ * feeds all crossbars of a tile that share it, a register all of a PE. Partial sums have W + X +
+ * ⌈log2 K⌉ bits and cross the bus once for each PE that holds a part of a column.
  *
- * <p>Neglected: reuse of inputs between neighbouring vectors of a convolution (each vector is read in full), registers that
- * shift-and-adds have inside (in their price), the second operand's way to a dynamic matrix. A dynamic matrix reads its matrix
- * operand once for every vector. Reused from layer to layer; not safe for several threads.
+ * <p>Neglected: reuse of inputs between neighbouring vectors of a convolution (each vector is read
+ * in full), registers that shift-and-adds have inside (in their price), the second operand's way to
+ * a dynamic matrix. A dynamic matrix reads its matrix operand once for every vector. Reused from
+ * layer to layer; not safe for several threads.
  */
 public final class LayerCounter {
   private final Tiling tiling = new Tiling();
@@ -74,7 +76,8 @@ public final class LayerCounter {
   }
 
   /**
-   * Takes the peak state of one PE: one vector on one full row block whose columns fill every crossbar of the PE.
+   * Takes the peak state of one PE: one vector on one full row block whose columns fill every
+   * crossbar of the PE.
    */
   public void setPeak(int weightBits, int inputBits, ArrayUse use) {
     setSlices(weightBits, inputBits, inputBits, use);
@@ -205,7 +208,10 @@ public final class LayerCounter {
     counts.add(row, Action.TILE_BUFFER_WRITE_BIT, (double) shape.outputs() * precision.outputs());
   }
 
-  /** Adds the digital work that follows a layer; an addition reads its other operand from the buffer. */
+  /**
+   * Adds the digital work that follows a layer; an addition reads its other operand from the
+   * buffer.
+   */
   public static void countDigital(ActionCounts counts, int row, Layer layer, int outputBits) {
     List<DigitalWork> after = layer.after();
     for (int i = 0; i < after.size(); i++) {

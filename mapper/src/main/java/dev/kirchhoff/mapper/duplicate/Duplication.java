@@ -5,21 +5,23 @@ import java.util.Arrays;
 /**
  * How many copies each layer's weights get from a budget of crossbars.
  *
- * <p><b>Pipelined</b> ({@link #slowest}): the slowest stage is made as fast as the budget allows, exactly, with the fewest
- * copies that do it. Proof: T falls with d, so for a time τ the cheapest copies with every T ≤ τ are d(τ) = the fewest
- * for each stage by itself; their cost C(τ) falls with τ. So τ is within reach exactly if C(τ) ≤ budget, and the optimum
- * is the smallest such τ. It lies between two bounds: an upper one is any τ within reach, lowered to the time that its
- * copies really take; a lower one follows from any τ out of reach: some stage must have fewer copies than d(τ), and then
- * it takes at least T(d(τ) − 1), so the optimum is at least the smallest of these. Interpolation and halving bring the
- * bounds together; since times are discrete they meet.
+ * <p><b>Pipelined</b> ({@link #slowest}): the slowest stage is made as fast as the budget allows,
+ * exactly, with the fewest copies that do it. Proof: T falls with d, so for a time τ the cheapest
+ * copies with every T ≤ τ are d(τ) = the fewest for each stage by itself; their cost C(τ) falls
+ * with τ. So τ is within reach exactly if C(τ) ≤ budget, and the optimum is the smallest such τ. It
+ * lies between two bounds: an upper one is any τ within reach, lowered to the time that its copies
+ * really take; a lower one follows from any τ out of reach: some stage must have fewer copies than
+ * d(τ), and then it takes at least T(d(τ) − 1), so the optimum is at least the smallest of these.
+ * Interpolation and halving bring the bounds together; since times are discrete they meet.
  *
- * <p><b>Layer by layer</b> ({@link #total}): the sum of ⌈N/d⌉ · interval is lowered by marginal gains: always the step with
- * the largest gain for each crossbar, along the lower convex hull of (d, ⌈N/d⌉), until the next step does not fit. Proof
- * (Fox, Operations Research 14 (1966), doi 10.1287/opre.14.2.210): on hulls gains fall, so after each step the copies
- * minimise the sum of time + λ · crossbars with λ = that step's gain; no other copies of the same or lower cost are
- * faster. So it is exact for the crossbars that it spends. What remains of the budget is less than the next step needs and
- * stays unspent (spending it is a knapsack problem, and would let a larger budget give a slower chip). A stage that its
- * tile's buffer or units bound gets no more copies.
+ * <p><b>Layer by layer</b> ({@link #total}): the sum of ⌈N/d⌉ · interval is lowered by marginal
+ * gains: always the step with the largest gain for each crossbar, along the lower convex hull of
+ * (d, ⌈N/d⌉), until the next step does not fit. Proof (Fox, Operations Research 14 (1966), doi
+ * 10.1287/opre.14.2.210): on hulls gains fall, so after each step the copies minimise the sum of
+ * time + λ · crossbars with λ = that step's gain; no other copies of the same or lower cost are
+ * faster. So it is exact for the crossbars that it spends. What remains of the budget is less than
+ * the next step needs and stays unspent (spending it is a knapsack problem, and would let a larger
+ * budget give a slower chip). A stage that its tile's buffer or units bound gets no more copies.
  *
  * <p>Hulls are kept per N; an instance is not safe for several threads.
  */
@@ -51,7 +53,8 @@ public final class Duplication {
     double out = 0;
     double outCost = 0;
     // Rounding up costs half a copy a stage.
-    double candidate = Math.min(upper, relaxed(stages, Math.max(one, budget - halfCopies(stages, lower))));
+    double candidate =
+        Math.min(upper, relaxed(stages, Math.max(one, budget - halfCopies(stages, lower))));
     for (int round = 1; upper > lower * (1 + Stages.TOLERANCE); round++) {
       double cost = stages.price(candidate);
       if (cost <= budget) {
@@ -82,8 +85,9 @@ public final class Duplication {
   }
 
   /**
-   * A lower bound: copies may be fractions. Then Σ A max(1, N · interval / τ) = budget; stages that need no second copy at a τ
-   * need none at a longer one, so the sum over the others gives a rising sequence of bounds.
+   * A lower bound: copies may be fractions. Then Σ A max(1, N · interval / τ) = budget; stages that
+   * need no second copy at a τ need none at a longer one, so the sum over the others gives a rising
+   * sequence of bounds.
    */
   private static double relaxed(Stages stages, double budget) {
     double bound = 0;
@@ -151,7 +155,10 @@ public final class Duplication {
     }
   }
 
-  /** Time gained for each crossbar by the stage's next step; 0 if it has none or it would gain nothing. */
+  /**
+   * Time gained for each crossbar by the stage's next step; 0 if it has none or it would gain
+   * nothing.
+   */
   private double gain(Stages stages, int l) {
     int[] hull = hull((int) stages.vectors(l));
     int v = vertex[l];
@@ -161,7 +168,8 @@ public final class Duplication {
     if (stages.time_ns(l, hull[v + 1]) >= stages.time_ns(l, hull[v])) {
       return 0;
     }
-    double reads = ceil((int) stages.vectors(l), hull[v]) - ceil((int) stages.vectors(l), hull[v + 1]);
+    double reads =
+        ceil((int) stages.vectors(l), hull[v]) - ceil((int) stages.vectors(l), hull[v + 1]);
     return reads * stages.interval_ns(l) / ((hull[v + 1] - hull[v]) * stages.crossbars(l));
   }
 

@@ -7,10 +7,11 @@ import java.util.Arrays;
  *
  * <pre>T(d) = max(⌈N / d⌉ · interval, shared / max(1, A d / Q))</pre>
  *
- * <p>with N input vectors, the crossbars' time for one vector (interval), the time that a tile's buffer, bus, link and
- * digital units would take if one tile did all of the stage's work (shared), A crossbars a copy and Q crossbars a tile:
- * copies that fill more tiles bring more buffers and units with them. Neglected: layers that share a tile are assumed not
- * to want its buffer at the same time. Filled anew for every design; not safe for several threads.
+ * <p>with N input vectors, the crossbars' time for one vector (interval), the time that a tile's
+ * buffer, bus, link and digital units would take if one tile did all of the stage's work (shared),
+ * A crossbars a copy and Q crossbars a tile: copies that fill more tiles bring more buffers and
+ * units with them. Neglected: layers that share a tile are assumed not to want its buffer at the
+ * same time. Filled anew for every design; not safe for several threads.
  */
 public final class Stages {
   private int count;
@@ -163,6 +164,9 @@ public final class Stages {
     }
   }
 
-  /** Two times closer than this, relatively, are one: a multiple of an interval must not be lost to rounding. */
+  /**
+   * Two times closer than this, relatively, are one: a multiple of an interval must not be lost to
+   * rounding.
+   */
   static final double TOLERANCE = 1e-12;
 }

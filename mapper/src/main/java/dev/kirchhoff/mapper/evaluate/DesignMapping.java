@@ -20,9 +20,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A design with all its networks mapped, and the peak state of one of its PEs: what evaluation and explanation share. Networks
- * share the chip and run one after another; each gets the extra crossbars of its own share. Scratch, reused from design to
- * design; not safe for several threads.
+ * A design with all its networks mapped, and the peak state of one of its PEs: what evaluation and
+ * explanation share. Networks share the chip and run one after another; each gets the extra
+ * crossbars of its own share. Scratch, reused from design to design; not safe for several threads.
  */
 final class DesignMapping {
   private static final int NETWORKS_KEPT = 16;
@@ -70,10 +70,7 @@ final class DesignMapping {
     if (missing == 0 && design.mapping().extraCrossbars() > 0) {
       duplicate(one, available, pipelined);
     }
-    tiles =
-        fit
-            ? Math.max(1, Math.ceil(crossbars / use.perTile()))
-            : design.chip().tile().count();
+    tiles = fit ? Math.max(1, Math.ceil(crossbars / use.perTile())) : design.chip().tile().count();
     reloaded = reload ? Math.min(one, missing + Math.min(available, largestLayer())) : 0;
     placement.set(design.chip().uncore().interconnect(), (int) tiles);
     double at = 0;

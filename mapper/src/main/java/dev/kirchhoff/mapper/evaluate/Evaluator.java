@@ -15,19 +15,23 @@ import java.util.function.Function;
 /**
  * Prices a design: counts × prices, times and limits, on primitives.
  *
- * <p>Energy of an inference = Σ counts × prices + static power × interval, the interval between two inferences (equal to the
- * latency layer by layer). Several networks on one chip: all resident, one after another; energy, latency and interval are
- * means over inferences in the proportion of their weights. Without a network all figures are those of the peak state: every
- * crossbar full and busy, independent input bits with P(1) = ½, uniform weights, no traffic between tiles.
+ * <p>Energy of an inference = Σ counts × prices + static power × interval, the interval between two
+ * inferences (equal to the latency layer by layer). Several networks on one chip: all resident, one
+ * after another; energy, latency and interval are means over inferences in the proportion of their
+ * weights. Without a network all figures are those of the peak state: every crossbar full and busy,
+ * independent input bits with P(1) = ½, uniform weights, no traffic between tiles.
  *
- * <p>Sustained TOPS = 2 MAC / interval, peak TOPS = 2 · crossbars · (R/n_r)(C/n_c) / (passes · pass time); 1 MAC = 2 operations at
- * native precision. Ideal figures: converters free (no energy, static power or area of {@code READOUT}) and full utilization
- * (every crossbar of the chip full and never waiting, so that static power is paid for the crossbars' time alone and parts
- * with rated power for full crossbars alone); all else as it is, so an ideal figure is never below the design's.
+ * <p>Sustained TOPS = 2 MAC / interval, peak TOPS = 2 · crossbars · (R/n_r)(C/n_c) / (passes · pass
+ * time); 1 MAC = 2 operations at native precision. Ideal figures: converters free (no energy,
+ * static power or area of {@code READOUT}) and full utilization (every crossbar of the chip full
+ * and never waiting, so that static power is paid for the crossbars' time alone and parts with
+ * rated power for full crossbars alone); all else as it is, so an ideal figure is never below the
+ * design's.
  *
- * <p>Lifetime = endurance · update interval / mean write pulses (with reload, interval = that of inferences). Refresh interval = time
- * after which noise has grown by 3 dB, at most the retention of the device. Utilization = used cells / all cells of the chip. The signal-to-noise ratio is that of the worst
- * network, layers' noise added up with weight 1 (pessimistic).
+ * <p>Lifetime = endurance · update interval / mean write pulses (with reload, interval = that of
+ * inferences). Refresh interval = time after which noise has grown by 3 dB, at most the retention
+ * of the device. Utilization = used cells / all cells of the chip. The signal-to-noise ratio is
+ * that of the worst network, layers' noise added up with weight 1 (pessimistic).
  *
  * <pre>{@code
  * Evaluator evaluator = new Evaluator();
@@ -170,7 +174,10 @@ public final class Evaluator {
     totals.set(Metric.IDEAL_TOPS_PER_W, ops / idealEnergy_fJ * THOUSAND);
     totals.set(
         Metric.IDEAL_TOPS_PER_MM2,
-        ops / idealInterval_ns / THOUSAND / ((costs.area_um2() - costs.readoutArea_um2()) * MM2_PER_UM2));
+        ops
+            / idealInterval_ns
+            / THOUSAND
+            / ((costs.area_um2() - costs.readoutArea_um2()) * MM2_PER_UM2));
     double cells = mapping.crossbarsOnChip() * cellsPerCrossbar();
     totals.set(Metric.UTILIZATION, Math.min(1, mapping.usedCells() / cells));
   }

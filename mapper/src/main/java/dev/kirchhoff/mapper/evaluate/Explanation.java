@@ -7,9 +7,10 @@ import dev.kirchhoff.peripherals.PriceTable;
 import java.util.function.Function;
 
 /**
- * The numbers of {@link Evaluator} as trees: made from the same counts and prices, so every tree's total is the evaluator's (a
- * test holds them to 10⁻⁹), with a formula and a source at each leaf. Inner nodes are sums of their parts. Values are those of
- * the whole chip; the formula of a node says how many of it there are.
+ * The numbers of {@link Evaluator} as trees: made from the same counts and prices, so every tree's
+ * total is the evaluator's (a test holds them to 10⁻⁹), with a formula and a source at each leaf.
+ * Inner nodes are sums of their parts. Values are those of the whole chip; the formula of a node
+ * says how many of it there are.
  *
  * <pre>{@code
  * CostTree tree = Explanation.energy(design);
@@ -19,8 +20,8 @@ public final class Explanation {
   private Explanation() {}
 
   /**
-   * Energy of one inference, fJ, by component: the mean over networks by their weights. Without a network: energy of one
-   * vector of the peak state on every PE.
+   * Energy of one inference, fJ, by component: the mean over networks by their weights. Without a
+   * network: energy of one vector of the peak state on every PE.
    */
   public static CostTree energy(Design design) {
     return energy(design, Evaluator.LIBRARY);
@@ -48,7 +49,9 @@ public final class Explanation {
     return new ChipTree(mapped(design, pricing)).area();
   }
 
-  /** Power when every crossbar is full and busy, uW: what the rated power of published chips means. */
+  /**
+   * Power when every crossbar is full and busy, uW: what the rated power of published chips means.
+   */
   public static CostTree power(Design design) {
     return power(design, Evaluator.LIBRARY);
   }
@@ -57,7 +60,10 @@ public final class Explanation {
     return new ChipTree(mapped(design, pricing)).power();
   }
 
-  /** Latency of one inference, ns: what the last output had to wait for. Without a network that of one peak vector. */
+  /**
+   * Latency of one inference, ns: what the last output had to wait for. Without a network that of
+   * one peak vector.
+   */
   public static CostTree latency(Design design) {
     return latency(design, Evaluator.LIBRARY);
   }

@@ -27,22 +27,19 @@ final class Hierarchy {
     List<CostTree> pe = level(Part.Level.PE, parts);
     List<CostTree> tile = new ArrayList<>();
     if (!pe.isEmpty()) {
-      tile.add(
-          CostTree.sum("PE", unit, each(mapping.pes(), sum(pe), dimension), pe));
+      tile.add(CostTree.sum("PE", unit, each(mapping.pes(), sum(pe), dimension), pe));
     }
     tile.addAll(level(Part.Level.TILE, parts));
     List<CostTree> chip = new ArrayList<>();
     if (!tile.isEmpty()) {
-      chip.add(
-          CostTree.sum("tile", unit, each(mapping.tiles(), sum(tile), dimension), tile));
+      chip.add(CostTree.sum("tile", unit, each(mapping.tiles(), sum(tile), dimension), tile));
     }
     chip.addAll(level(Part.Level.CHIP, parts));
     chip.addAll(others);
     return CostTree.sum("chip", unit, "", chip);
   }
 
-  private static List<CostTree> level(
-      Part.Level level, Function<Part, Optional<CostTree>> parts) {
+  private static List<CostTree> level(Part.Level level, Function<Part, Optional<CostTree>> parts) {
     List<CostTree> found = new ArrayList<>();
     for (Part part : Part.values()) {
       if (part.level() == level) {
@@ -80,8 +77,7 @@ final class Hierarchy {
     }
     if (leaves.size() == 1) {
       CostTree only = leaves.get(0);
-      return Optional.of(
-          CostTree.leaf(name, only.value(), unit, only.formula(), only.source()));
+      return Optional.of(CostTree.leaf(name, only.value(), unit, only.formula(), only.source()));
     }
     return Optional.of(CostTree.sum(name, unit, "", leaves));
   }

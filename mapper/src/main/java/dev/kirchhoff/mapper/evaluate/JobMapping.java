@@ -22,8 +22,8 @@ import dev.kirchhoff.peripherals.PriceTable;
 import java.util.List;
 
 /**
- * One network on a chip: slice, tile, count, duplicate, place, schedule, in this order. Scratch of an evaluator, reused from
- * design to design; not safe for several threads.
+ * One network on a chip: slice, tile, count, duplicate, place, schedule, in this order. Scratch of
+ * an evaluator, reused from design to design; not safe for several threads.
  */
 final class JobMapping {
   private static final double BITS_PER_BYTE = 8;
@@ -94,8 +94,7 @@ final class JobMapping {
         continue;
       }
       countArrays(l, layer, precision, use);
-      double sumsInPe =
-          counts.of(l, Action.ADD) - counter.sumsInTile() - digitalAdditions(layer);
+      double sumsInPe = counts.of(l, Action.ADD) - counter.sumsInTile() - digitalAdditions(layer);
       double linkBits =
           inputBits(layer, precision) * tileFan[l]
               + 2 * sumBits[l]
@@ -142,7 +141,10 @@ final class JobMapping {
     return sum;
   }
 
-  /** Bits of a layer's input map, each value once; convolutions are taken as padded to the size of their output. */
+  /**
+   * Bits of a layer's input map, each value once; convolutions are taken as padded to the size of
+   * their output.
+   */
   static double inputBits(Layer layer, Precision precision) {
     MatrixShape shape = layer.shape();
     double positions = (double) shape.vectors() * shape.stride() * shape.stride();
@@ -164,11 +166,17 @@ final class JobMapping {
    * @return the next free crossbar
    */
   double place(
-      double firstCrossbar, Placement placement, ArrayUse use, Design design, double tiles, boolean pipelined) {
+      double firstCrossbar,
+      Placement placement,
+      ArrayUse use,
+      Design design,
+      double tiles,
+      boolean pipelined) {
     Chip chip = design.chip();
     List<Layer> all = job.network().layers();
     double at = firstCrossbar;
-    double bufferBits = chip.tile().buffer().exists() ? chip.tile().buffer().size_B() * BITS_PER_BYTE : 0;
+    double bufferBits =
+        chip.tile().buffer().exists() ? chip.tile().buffer().size_B() * BITS_PER_BYTE : 0;
     boolean global = chip.uncore().globalBuffer().exists();
     for (int l = 0; l < layers; l++) {
       double crossbars = crossbars(l);
@@ -223,8 +231,8 @@ final class JobMapping {
   }
 
   /**
-   * What the tiles' buffers cannot hold leaves them and comes back once: of the lines that a convolution still needs when
-   * pipelined, of the input map otherwise.
+   * What the tiles' buffers cannot hold leaves them and comes back once: of the lines that a
+   * convolution still needs when pipelined, of the input map otherwise.
    */
   private static double spilledBits(
       Layer layer, Precision precision, double mapBits, double capacity, boolean pipelined) {
@@ -240,7 +248,13 @@ final class JobMapping {
   }
 
   /** Runs the layers; {@code other_ns} is added to each inference (weights programmed again). */
-  void schedule(Placement placement, Design design, PriceTable prices, double tiles, double other_ns, boolean pipelined) {
+  void schedule(
+      Placement placement,
+      Design design,
+      PriceTable prices,
+      double tiles,
+      double other_ns,
+      boolean pipelined) {
     List<Layer> all = job.network().layers();
     Chip chip = design.chip();
     double cycle_ns = prices.timing().cycle_ns();
@@ -274,7 +288,8 @@ final class JobMapping {
     }
     double port_ns =
         TileWork.transfer_ns(
-            portBits, chip.uncore().io().links() * chip.uncore().io().bandwidth_GBps() * BITS_PER_BYTE);
+            portBits,
+            chip.uncore().io().links() * chip.uncore().io().bandwidth_GBps() * BITS_PER_BYTE);
     if (pipelined) {
       schedule.pipelined(all, port_ns);
     } else {
@@ -342,8 +357,8 @@ final class JobMapping {
   }
 
   /**
-   * Crossbar passes of an inference if every crossbar were full: each layer's passes times the share of its cells that are
-   * used.
+   * Crossbar passes of an inference if every crossbar were full: each layer's passes times the
+   * share of its cells that are used.
    */
   double fullPasses(double cellsPerCrossbar) {
     double sum = 0;

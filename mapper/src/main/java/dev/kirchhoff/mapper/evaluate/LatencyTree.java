@@ -9,7 +9,10 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** Latency of one inference as a tree: layer by layer every layer's time, pipelined what the last output waited for. */
+/**
+ * Latency of one inference as a tree: layer by layer every layer's time, pipelined what the last
+ * output waited for.
+ */
 final class LatencyTree {
   private LatencyTree() {}
 

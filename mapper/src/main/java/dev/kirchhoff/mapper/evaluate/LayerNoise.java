@@ -19,17 +19,17 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Signal-to-noise ratio of a mapped design: layers' noise added up with weight 1, the worst network counts. Dynamic matrices are
- * digital and add none. Without a network it is that of a matrix with as many inputs as rows are active and uniform values. The
- * refresh interval is the time after which a network's noise has grown to twice (3 dB above) that of one second after
- * programming, at most the retention. Not safe for several threads.
+ * Signal-to-noise ratio of a mapped design: layers' noise added up with weight 1, the worst network
+ * counts. Dynamic matrices are digital and add none. Without a network it is that of a matrix with
+ * as many inputs as rows are active and uniform values. The refresh interval is the time after
+ * which a network's noise has grown to twice (3 dB above) that of one second after programming, at
+ * most the retention. Not safe for several threads.
  */
 final class LayerNoise {
   private static final int VARIATIONS = 64;
   private static final double THREE_DB = 2;
   private static final ValueStatistics UNIFORM = new ValueStatistics(0, 0.5, 0.57735, 0);
-  private static final ValueStatistics UNIFORM_SIGNED =
-      new ValueStatistics(0, 0.5, 0.57735, 0.5);
+  private static final ValueStatistics UNIFORM_SIGNED = new ValueStatistics(0, 0.5, 0.57735, 0.5);
 
   private final double[] result = new double[SignalToNoise.SLOTS];
   private final CellVariation[] variations = new CellVariation[VARIATIONS];
@@ -56,8 +56,7 @@ final class LayerNoise {
     Design design = mapping.design();
     CellVariation variation = variation(design.chip().cell());
     model =
-        SignalToNoise.of(
-            design.chip(), mapping.prices(), variation, design.operation().age_s());
+        SignalToNoise.of(design.chip(), mapping.prices(), variation, design.operation().age_s());
     worst = 0;
     irDrop = 0;
     refresh_s = Double.POSITIVE_INFINITY;
@@ -120,11 +119,13 @@ final class LayerNoise {
 
   private void peak() {
     Design design = mapping.design();
-    Precision bits = new Precision(design.peakWeightBits(), design.peakInputBits(), design.peakInputBits());
+    Precision bits =
+        new Precision(design.peakWeightBits(), design.peakInputBits(), design.peakInputBits());
     Encoding encoding = mapping.use().weights().encoding();
     int pulse = Slicing.bitsPerPulse(mapping.use().input(), bits.inputs());
     DigitStatistics inputs = reference.inputs(0, encoding, bits.inputs(), pulse);
-    DigitStatistics weights = reference.weights(0, encoding, bits.weights(), mapping.use().cellBits());
+    DigitStatistics weights =
+        reference.weights(0, encoding, bits.weights(), mapping.use().cellBits());
     Slicing slicing =
         Slicing.of(
             mapping.use().weights(),

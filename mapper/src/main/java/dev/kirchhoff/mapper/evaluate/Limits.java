@@ -8,13 +8,14 @@ import dev.kirchhoff.arch.result.Totals;
 import dev.kirchhoff.mapper.fidelity.IrDrop;
 
 /**
- * Limits of physics and size, as amounts. Those of the electrical circuit hold for the physical array; a table array is used as
- * given and its figures become warnings.
+ * Limits of physics and size, as amounts. Those of the electrical circuit hold for the physical
+ * array; a table array is used as given and its figures become warnings.
  *
  * <ul>
  *   <li>IR drop: a − 0.5 with the largest loss parameter a of any layer ({@link IrDrop}).
- *   <li>Column current: R_a G_max V_r − 5 mA, with every active cell at its largest (assumed: data as they are draw about a
- *       twentieth of it, 0.25 mA, which a bitline and its front end carry).
+ *   <li>Column current: R_a G_max V_r − 5 mA, with every active cell at its largest (assumed: data
+ *       as they are draw about a twentieth of it, 0.25 mA, which a bitline and its front end
+ *       carry).
  *   <li>Power density: peak power / area − 1 W/mm² (assumed: what air cooling removes).
  * </ul>
  */

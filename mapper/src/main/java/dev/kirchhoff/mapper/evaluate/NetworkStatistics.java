@@ -7,14 +7,17 @@ import dev.kirchhoff.mapper.fidelity.DigitStatistics;
 import dev.kirchhoff.mapper.fidelity.ValueDistribution;
 
 /**
- * Digit statistics of a network's layers, made when first asked for. They depend on layer, bits and width of a digit alone, so
- * a search over circuits makes each once. Bounded by layers × 16 bits × 16 widths × 3 encodings; not safe for several threads.
+ * Digit statistics of a network's layers, made when first asked for. They depend on layer, bits and
+ * width of a digit alone, so a search over circuits makes each once. Bounded by layers × 16 bits ×
+ * 16 widths × 3 encodings; not safe for several threads.
  */
 final class NetworkStatistics {
   private static final int BITS = 17;
   private static final int WIDTHS = 17;
 
-  /** Largest width of a digit that statistics are made for; a wider amplitude is taken as this wide. */
+  /**
+   * Largest width of a digit that statistics are made for; a wider amplitude is taken as this wide.
+   */
   static final int WIDEST = WIDTHS - 1;
 
   private final Network network;

@@ -6,13 +6,16 @@ import dev.kirchhoff.arch.chip.Interconnect.Topology;
 /**
  * Where layers stand on the fabric, and how far their data travel.
  *
- * <p>Layers take consecutive tiles in their order. On a mesh tiles are numbered row by row, every second row backwards, on
- * the smallest square that holds all routers: neighbours in order are neighbours on the mesh. On an H-tree they are its
- * leaves from left to right. A bit travels from the middle of its producer's tiles to the middle of its consumer's: |Δx| +
- * |Δy| hops on a mesh, up to the lowest common node and down again on a tree; within one tile (or one router's tiles) it
- * does not leave the local bus or router. Data enter and leave the chip at the first tile, one hop more.
+ * <p>Layers take consecutive tiles in their order. On a mesh tiles are numbered row by row, every
+ * second row backwards, on the smallest square that holds all routers: neighbours in order are
+ * neighbours on the mesh. On an H-tree they are its leaves from left to right. A bit travels from
+ * the middle of its producer's tiles to the middle of its consumer's: |Δx| + |Δy| hops on a mesh,
+ * up to the lowest common node and down again on a tree; within one tile (or one router's tiles) it
+ * does not leave the local bus or router. Data enter and leave the chip at the first tile, one hop
+ * more.
  *
- * <p>Neglected: the spread of a layer over its tiles, detours, and contention between layers for a link. Deterministic.
+ * <p>Neglected: the spread of a layer over its tiles, detours, and contention between layers for a
+ * link. Deterministic.
  */
 public final class Placement {
   private Topology topology = Topology.NONE;

@@ -8,15 +8,17 @@ import java.util.List;
 /**
  * When layers run.
  *
- * <p>Layer by layer: latency = Σ (time + fill + way) and one inference starts when the last has ended. Pipelined: an inference
- * starts every interval = the longest layer time; a layer starts when its producer has made the vectors that its first
- * output needs, (k_h − 1) W + k_w input positions (all of them for a linear layer on a feature map), and ends no earlier than
- * one vector after its producer. So the latency of a pipeline is start delays + the last stage, never 1/throughput.
+ * <p>Layer by layer: latency = Σ (time + fill + way) and one inference starts when the last has
+ * ended. Pipelined: an inference starts every interval = the longest layer time; a layer starts
+ * when its producer has made the vectors that its first output needs, (k_h − 1) W + k_w input
+ * positions (all of them for a linear layer on a feature map), and ends no earlier than one vector
+ * after its producer. So the latency of a pipeline is start delays + the last stage, never
+ * 1/throughput.
  *
- * <p>Fill: six passes from buffer to buffer beside those of the input bits, as in ISAAC (Shafiee et al., ISCA 2016, doi
- * 10.1109/ISCA.2016.12, section V: 22 cycles of which 16 are input bits). Neglected: stalls by finite buffers (what does not
- * fit is moved off the tile and charged), borders of convolutions, layers without a path from the input. Not safe for several
- * threads.
+ * <p>Fill: six passes from buffer to buffer beside those of the input bits, as in ISAAC (Shafiee et
+ * al., ISCA 2016, doi 10.1109/ISCA.2016.12, section V: 22 cycles of which 16 are input bits).
+ * Neglected: stalls by finite buffers (what does not fit is moved off the tile and charged),
+ * borders of convolutions, layers without a path from the input. Not safe for several threads.
  */
 public final class Schedule {
   /** Passes between buffer and buffer beside those of the input bits. */
@@ -76,7 +78,9 @@ public final class Schedule {
     interval_ns = latency_ns;
   }
 
-  /** Runs layers as a pipeline that takes an inference not more often than every {@code port_ns}. */
+  /**
+   * Runs layers as a pipeline that takes an inference not more often than every {@code port_ns}.
+   */
   public void pipelined(List<Layer> layers, double port_ns) {
     isPipelined = true;
     this.port_ns = port_ns;
@@ -102,8 +106,8 @@ public final class Schedule {
   }
 
   /**
-   * Share of the producer's vectors that the consumer's first output needs: all for a linear layer on a feature map and for a
-   * dynamic matrix, which is itself made of all vectors.
+   * Share of the producer's vectors that the consumer's first output needs: all for a linear layer
+   * on a feature map and for a dynamic matrix, which is itself made of all vectors.
    */
   public static double neededShare(Layer producerLayer, Layer consumerLayer) {
     MatrixShape producer = producerLayer.shape();
@@ -143,7 +147,10 @@ public final class Schedule {
     return end_ns[layer];
   }
 
-  /** Whether a layer of a pipeline ends because its producer has ended, not because its own time is over. */
+  /**
+   * Whether a layer of a pipeline ends because its producer has ended, not because its own time is
+   * over.
+   */
   public boolean endsAfterProducer(int layer) {
     return afterProducer[layer];
   }

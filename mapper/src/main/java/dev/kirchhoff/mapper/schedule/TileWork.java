@@ -7,9 +7,10 @@ import dev.kirchhoff.peripherals.Action;
 import dev.kirchhoff.peripherals.PriceTable;
 
 /**
- * Time that the parts which the crossbars of a tile share would take if one tile did all of a layer's work: the longest of
- * buffer, bus, link and digital units, which work side by side. A unit does one element a cycle. A tile without a unit that a
- * layer wants does that work on one unit of the default model (the evaluation warns). A part without bandwidth does not bind.
+ * Time that the parts which the crossbars of a tile share would take if one tile did all of a
+ * layer's work: the longest of buffer, bus, link and digital units, which work side by side. A unit
+ * does one element a cycle. A tile without a unit that a layer wants does that work on one unit of
+ * the default model (the evaluation warns). A part without bandwidth does not bind.
  */
 public final class TileWork {
   private TileWork() {}
@@ -30,12 +31,12 @@ public final class TileWork {
       PriceTable prices,
       Tile.Units units) {
     double bufferBits =
-        counts.of(layer, Action.TILE_BUFFER_READ_BIT) + counts.of(layer, Action.TILE_BUFFER_WRITE_BIT);
+        counts.of(layer, Action.TILE_BUFFER_READ_BIT)
+            + counts.of(layer, Action.TILE_BUFFER_WRITE_BIT);
     double time_ns = transfer_ns(bufferBits, prices.bufferBandwidth_bitPerNs());
     time_ns =
         Math.max(
-            time_ns,
-            transfer_ns(counts.of(layer, Action.BUS_BIT), prices.busBandwidth_bitPerNs()));
+            time_ns, transfer_ns(counts.of(layer, Action.BUS_BIT), prices.busBandwidth_bitPerNs()));
     time_ns = Math.max(time_ns, transfer_ns(linkBits, prices.linkBandwidth_bitPerNs()));
     double cycles = cycles(counts.of(layer, Action.ADD) - sumsInPe, units.shiftAdd());
     cycles = Math.max(cycles, cycles(counts.of(layer, Action.RELU), units.relu()));

@@ -1,8 +1,9 @@
 package dev.kirchhoff.mapper.slice;
 
 /**
- * Cuts input values into pulses and puts them together again, exactly: |x| = Σ digit(t) 2^(p t), least significant first.
- * A signed value is presented in one of two passes, by its sign. Valid for 1 to 31 input bits.
+ * Cuts input values into pulses and puts them together again, exactly: |x| = Σ digit(t) 2^(p t),
+ * least significant first. A signed value is presented in one of two passes, by its sign. Valid for
+ * 1 to 31 input bits.
  *
  * @param inputBits bits of a magnitude
  * @param bitsPerPulse bits that one pulse carries
@@ -12,7 +13,11 @@ public record InputSlicer(int inputBits, int bitsPerPulse) {
   public InputSlicer {
     if (bitsPerPulse < 1 || inputBits < 1 || inputBits > 31) {
       throw new IllegalArgumentException(
-          "An input of " + inputBits + " bits cannot be cut into pulses of " + bitsPerPulse + " bits.");
+          "An input of "
+              + inputBits
+              + " bits cannot be cut into pulses of "
+              + bitsPerPulse
+              + " bits.");
     }
   }
 
@@ -21,7 +26,9 @@ public record InputSlicer(int inputBits, int bitsPerPulse) {
     return (inputBits + bitsPerPulse - 1) / bitsPerPulse;
   }
 
-  /** Digits of a value in the pass of positive values ({@code negative} false) or of negative ones. */
+  /**
+   * Digits of a value in the pass of positive values ({@code negative} false) or of negative ones.
+   */
   public int[] digits(int value, boolean negative) {
     int magnitude = Math.abs(value);
     if (magnitude >> inputBits != 0) {

@@ -19,10 +19,11 @@ import dev.kirchhoff.arch.chip.Input;
  * <tr><td>XNOR, one bit plane each</td><td>W</td><td>S</td><td>2</td><td>S</td></tr>
  * </table>
  *
- * <p>Inputs take T = ⌈X/p⌉ pulses, an amplitude input takes one. Signed inputs take two passes over the magnitude,
- * except with XNOR, whose values are −1 and +1 by nature. Neglected: the shared sum-of-inputs column or counter of offset
- * binary (one per crossbar, below 1 % of the columns). Valid for W and X of 1 to 31 bits. Source: offset binary as in
- * Shafiee et al., ISCA 2016, doi 10.1109/ISCA.2016.12; pairs on rows as in Wan et al., Nature 608 (2022), doi
+ * <p>Inputs take T = ⌈X/p⌉ pulses, an amplitude input takes one. Signed inputs take two passes over
+ * the magnitude, except with XNOR, whose values are −1 and +1 by nature. Neglected: the shared
+ * sum-of-inputs column or counter of offset binary (one per crossbar, below 1 % of the columns).
+ * Valid for W and X of 1 to 31 bits. Source: offset binary as in Shafiee et al., ISCA 2016, doi
+ * 10.1109/ISCA.2016.12; pairs on rows as in Wan et al., Nature 608 (2022), doi
  * 10.1038/s41586-022-04992-8; XNOR with two complementary cells as in Sun et al., DATE 2018, doi
  * 10.23919/DATE.2018.8342235.
  *
@@ -75,8 +76,7 @@ public record Slicing(
 
   /** Cells of a weight side by side. */
   public static int columnsPerWeight(WeightEncoding weights, int weightSlices) {
-    boolean pairOnColumns =
-        weights.encoding() == Encoding.DIFFERENTIAL && !weights.pairOnRows();
+    boolean pairOnColumns = weights.encoding() == Encoding.DIFFERENTIAL && !weights.pairOnRows();
     return pairOnColumns ? 2 * weightSlices : weightSlices;
   }
 

@@ -5,11 +5,12 @@ import dev.kirchhoff.arch.chip.Crossbar.WeightEncoding;
 /**
  * Cuts integer weights into cell levels and puts them together again, exactly.
  *
- * <p>Offset binary stores w + 2^(W−1) in digits of base 2^b. A differential pair stores |w| in the cells of one sign and
- * zero in those of the other; its range is symmetric, −(2^(W−1) − 1) to 2^(W−1) − 1. XNOR stores the planes of an odd
- * number Σ ± 2^s, level 1 in the first cell for + and in the second for −. {@link #flip} inverts a column as Shafiee et
- * al. do (ISCA 2016, section V.C) and is undone from the sum of inputs. Levels are ideal; what devices make of them is the
- * fidelity model's subject.
+ * <p>Offset binary stores w + 2^(W−1) in digits of base 2^b. A differential pair stores |w| in the
+ * cells of one sign and zero in those of the other; its range is symmetric, −(2^(W−1) − 1) to
+ * 2^(W−1) − 1. XNOR stores the planes of an odd number Σ ± 2^s, level 1 in the first cell for + and
+ * in the second for −. {@link #flip} inverts a column as Shafiee et al. do (ISCA 2016, section V.C)
+ * and is undone from the sum of inputs. Levels are ideal; what devices make of them is the fidelity
+ * model's subject.
  *
  * @param weights encoding
  * @param cellBits bits of one cell
@@ -49,8 +50,8 @@ public record WeightSlicer(WeightEncoding weights, int cellBits, int weightBits)
   }
 
   /**
-   * Cell levels of a weight: digit s at index s, least significant first; for a pair the positive cell of digit s at index
-   * 2 s and the negative one behind it.
+   * Cell levels of a weight: digit s at index s, least significant first; for a pair the positive
+   * cell of digit s at index 2 s and the negative one behind it.
    */
   public int[] levels(int weight) {
     if (weight < smallest() || weight > largest()) {
@@ -91,11 +92,13 @@ public record WeightSlicer(WeightEncoding weights, int cellBits, int weightBits)
     int slices = Slicing.weightSlices(weights, cellBits, weightBits);
     long sum = 0;
     for (int s = 0; s < slices; s++) {
-      sum += switch (weights.encoding()) {
-        case OFFSET -> (long) levels[s] << (s * cellBits);
-        case DIFFERENTIAL -> (long) (levels[2 * s] - levels[2 * s + 1]) * (1L << (s * cellBits));
-        case XNOR -> (long) (levels[2 * s] - levels[2 * s + 1]) * (1L << s);
-      };
+      sum +=
+          switch (weights.encoding()) {
+            case OFFSET -> (long) levels[s] << (s * cellBits);
+            case DIFFERENTIAL ->
+                (long) (levels[2 * s] - levels[2 * s + 1]) * (1L << (s * cellBits));
+            case XNOR -> (long) (levels[2 * s] - levels[2 * s + 1]) * (1L << s);
+          };
     }
     return switch (weights.encoding()) {
       case OFFSET -> (int) (sum - (1L << (weightBits - 1)));

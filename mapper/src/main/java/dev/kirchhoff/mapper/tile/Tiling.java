@@ -5,12 +5,14 @@ import dev.kirchhoff.arch.workload.MatrixShape;
 /**
  * How one copy of a matrix lies on crossbars.
  *
- * <p>A matrix of K inputs and M outputs takes n_r K rows and n_c M columns, cut into n_K = ⌈n_r K / R⌉ row blocks and n_M
- * = ⌈n_c M / C⌉ column blocks: A = g n_K n_M crossbars for g groups. With block-diagonal packing k = min(⌊R / (n_r K)⌋,
- * ⌊C / (n_c M)⌋) groups stand in one crossbar and A = ⌈g / k⌉. Row blocks are full but for the last one.
+ * <p>A matrix of K inputs and M outputs takes n_r K rows and n_c M columns, cut into n_K = ⌈n_r K /
+ * R⌉ row blocks and n_M = ⌈n_c M / C⌉ column blocks: A = g n_K n_M crossbars for g groups. With
+ * block-diagonal packing k = min(⌊R / (n_r K)⌋, ⌊C / (n_c M)⌋) groups stand in one crossbar and A =
+ * ⌈g / k⌉. Row blocks are full but for the last one.
  *
- * <p>A crossbar reads its rows in row groups of at most R_a. Packed groups are never torn between two row groups if one
- * fits. Neglected: sharing of a crossbar by different layers. Reused from layer to layer; not safe for several threads.
+ * <p>A crossbar reads its rows in row groups of at most R_a. Packed groups are never torn between
+ * two row groups if one fits. Neglected: sharing of a crossbar by different layers. Reused from
+ * layer to layer; not safe for several threads.
  */
 public final class Tiling {
   private int rowBlocks;
@@ -49,8 +51,7 @@ public final class Tiling {
     usedCells = (long) height * width * groups;
     groupsPerCrossbar = 1;
     if (packed && groups > 1 && height <= side.rows() && width <= side.columns()) {
-      groupsPerCrossbar =
-          Math.min(groups, Math.min(side.rows() / height, side.columns() / width));
+      groupsPerCrossbar = Math.min(groups, Math.min(side.rows() / height, side.columns() / width));
     }
     if (groupsPerCrossbar > 1) {
       setPacked(height, groups, side.rowsActive());
@@ -106,7 +107,9 @@ public final class Tiling {
     return rowGroupsLongest;
   }
 
-  /** Row groups of all row blocks together: reads of a column block's crossbars for one input slice. */
+  /**
+   * Row groups of all row blocks together: reads of a column block's crossbars for one input slice.
+   */
   public int rowGroups() {
     return rowGroups;
   }

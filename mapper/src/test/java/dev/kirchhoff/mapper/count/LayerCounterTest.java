@@ -20,7 +20,8 @@ import org.junit.jupiter.api.Test;
 class LayerCounterTest {
   private static final Precision BITS = new Precision(8, 8, 8);
 
-  private static ArrayUse use(Encoding encoding, boolean rows, boolean digital, int rowsActive, int perPe, boolean packed) {
+  private static ArrayUse use(
+      Encoding encoding, boolean rows, boolean digital, int rowsActive, int perPe, boolean packed) {
     return new ArrayUse(
         new Tiling.Side(128, 128, rowsActive),
         new WeightEncoding(encoding, false, rows, digital),
@@ -35,7 +36,13 @@ class LayerCounterTest {
   private static Layer layer(int c, int m, int k, int out, int groups, double negative) {
     ValueStatistics values = new ValueStatistics(0.5, 0.2, 0.3, negative);
     return new Layer(
-        "l", new MatrixShape(c, m, k, k, out, out, 1, groups), false, values, values, List.of(), -1);
+        "l",
+        new MatrixShape(c, m, k, k, out, out, 1, groups),
+        false,
+        values,
+        values,
+        List.of(),
+        -1);
   }
 
   private static ActionCounts count(Layer layer, ArrayUse use) {
@@ -54,8 +61,10 @@ class LayerCounterTest {
 
   @Test
   void aConvolutionByHand() {
-    // K = 147 (two row blocks: 128 + 19), M = 64 x 4 cells = 256 columns (two column blocks), 12,544 vectors, 8 pulses.
-    ActionCounts counts = count(layer(3, 64, 7, 112, 1, 0), use(Encoding.OFFSET, false, false, 128, 8, false));
+    // K = 147 (two row blocks: 128 + 19), M = 64 x 4 cells = 256 columns (two column blocks),
+    // 12,544 vectors, 8 pulses.
+    ActionCounts counts =
+        count(layer(3, 64, 7, 112, 1, 0), use(Encoding.OFFSET, false, false, 128, 8, false));
     double n = 12_544;
     assertCount(n * 8 * 4, counts, Action.ARRAY_PASS);
     assertCount(n * 8 * 256 * 2, counts, Action.CONVERSION);
@@ -86,8 +95,10 @@ class LayerCounterTest {
 
   @Test
   void signedInputsPassTwice() {
-    ActionCounts one = count(layer(3, 64, 3, 8, 1, 0), use(Encoding.OFFSET, false, false, 128, 8, false));
-    ActionCounts two = count(layer(3, 64, 3, 8, 1, 0.4), use(Encoding.OFFSET, false, false, 128, 8, false));
+    ActionCounts one =
+        count(layer(3, 64, 3, 8, 1, 0), use(Encoding.OFFSET, false, false, 128, 8, false));
+    ActionCounts two =
+        count(layer(3, 64, 3, 8, 1, 0.4), use(Encoding.OFFSET, false, false, 128, 8, false));
     assertCount(2 * one.of(Action.CONVERSION), two, Action.CONVERSION);
     assertCount(2 * one.of(Action.INPUT_REGISTER_READ_BIT), two, Action.INPUT_REGISTER_READ_BIT);
     assertCount(one.of(Action.INPUT_REGISTER_WRITE_BIT), two, Action.INPUT_REGISTER_WRITE_BIT);
@@ -113,7 +124,8 @@ class LayerCounterTest {
   @Test
   void wideMatricesFillSeveralRegistersAndTiles() {
     // M = 1024 x 4 cells = 32 column blocks: 16 PEs of two crossbars, two tiles of 16 crossbars.
-    ActionCounts counts = count(layer(300, 1024, 1, 1, 1, 0), use(Encoding.OFFSET, false, false, 128, 2, false));
+    ActionCounts counts =
+        count(layer(300, 1024, 1, 1, 1, 0), use(Encoding.OFFSET, false, false, 128, 2, false));
     assertCount(300 * 8 * 16, counts, Action.INPUT_REGISTER_WRITE_BIT);
     assertCount(300 * 8 * 2, counts, Action.TILE_BUFFER_READ_BIT);
     // Three row blocks in three PEs: each sends 1024 sums of 8 + 8 + 9 bits.

@@ -22,7 +22,8 @@ class DuplicationTest {
     return stages;
   }
 
-  private static double best(Stages stages, int stage, double left, double slowest, double total, boolean sum) {
+  private static double best(
+      Stages stages, int stage, double left, double slowest, double total, boolean sum) {
     if (left < 0) {
       return Double.POSITIVE_INFINITY;
     }

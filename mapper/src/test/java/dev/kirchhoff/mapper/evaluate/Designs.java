@@ -43,7 +43,10 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 
-/** Designs and networks that tests and the benchmark vary; a mutable form of the chip of {@code resnet18-reram.yaml}. */
+/**
+ * Designs and networks that tests and the benchmark vary; a mutable form of the chip of {@code
+ * resnet18-reram.yaml}.
+ */
 final class Designs {
   static final ValueStatistics RELU = new ValueStatistics(0.57, 0.147, 0.25, 0);
   static final ValueStatistics SIGNED = new ValueStatistics(0.1, 0.24, 0.32, 0.45);
@@ -51,8 +54,9 @@ final class Designs {
   static final ComponentModel MODEL = ComponentModel.standard();
 
   /**
-   * A redox device with the programming error of Wan et al., Nature 608 (2022), doi 10.1038/s41586-022-04992-8, after one day
-   * as fitted in aihwkit's {@code ReRamWan2022NoiseModel}; other figures are for tests only.
+   * A redox device with the programming error of Wan et al., Nature 608 (2022), doi
+   * 10.1038/s41586-022-04992-8, after one day as fitted in aihwkit's {@code
+   * ReRamWan2022NoiseModel}; other figures are for tests only.
    */
   static final Device REDOX =
       new Device(
@@ -148,7 +152,8 @@ final class Designs {
     return this;
   }
 
-  static Layer conv(String name, int c, int m, int k, int out, int stride, int groups, int producer) {
+  static Layer conv(
+      String name, int c, int m, int k, int out, int stride, int groups, int producer) {
     MatrixShape shape = new MatrixShape(c, m, k, k, out, out, stride, groups);
     return new Layer(
         name,

@@ -26,9 +26,10 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * Full evaluations of ResNet-18 with signal-to-noise ratio, on one thread, nothing remembered between designs but the digit
- * statistics of layers: 4,096 random designs that vary what {@code examples/resnet18-reram.yaml} varies. After each trial the
- * sum over all designs is compared with the sum of evaluations with layers and warnings by a fresh evaluator each.
+ * Full evaluations of ResNet-18 with signal-to-noise ratio, on one thread, nothing remembered
+ * between designs but the digit statistics of layers: 4,096 random designs that vary what {@code
+ * examples/resnet18-reram.yaml} varies. After each trial the sum over all designs is compared with
+ * the sum of evaluations with layers and warnings by a fresh evaluator each.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.Throughput)

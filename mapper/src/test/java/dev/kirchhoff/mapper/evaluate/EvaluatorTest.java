@@ -91,7 +91,8 @@ class EvaluatorTest {
 
   static void assertTotal(double expected, double inUnits, CostTree tree, String message) {
     assertSums(tree, message);
-    assertEquals(expected, tree.value() * inUnits, 1e-9 * Math.abs(expected), message + " " + tree.name());
+    assertEquals(
+        expected, tree.value() * inUnits, 1e-9 * Math.abs(expected), message + " " + tree.name());
   }
 
   @Test
@@ -101,9 +102,13 @@ class EvaluatorTest {
       Design design = random(random).design();
       Totals totals = evaluate(design);
       String message = "seed " + SEED + " case " + i;
-      assertTotal(totals.value(Metric.AREA), 1e-6, Explanation.area(design, HandPrices::plain), message);
       assertTotal(
-          totals.value(Metric.PEAK_POWER), 1e-6, Explanation.power(design, HandPrices::plain), message);
+          totals.value(Metric.AREA), 1e-6, Explanation.area(design, HandPrices::plain), message);
+      assertTotal(
+          totals.value(Metric.PEAK_POWER),
+          1e-6,
+          Explanation.power(design, HandPrices::plain),
+          message);
       CostTree energy = Explanation.energy(design, HandPrices::plain);
       CostTree byLayer = Explanation.energyByLayer(design, HandPrices::plain);
       CostTree latency = Explanation.latency(design, HandPrices::plain);
@@ -126,9 +131,11 @@ class EvaluatorTest {
       Totals totals = evaluate(design);
       String message = "seed " + SEED + " case " + i;
       assertTrue(
-          totals.value(Metric.IDEAL_TOPS_PER_W) >= totals.value(Metric.TOPS_PER_W) * (1 - 1e-12), message);
+          totals.value(Metric.IDEAL_TOPS_PER_W) >= totals.value(Metric.TOPS_PER_W) * (1 - 1e-12),
+          message);
       assertTrue(
-          totals.value(Metric.IDEAL_TOPS_PER_MM2) >= totals.value(Metric.TOPS_PER_MM2) * (1 - 1e-12),
+          totals.value(Metric.IDEAL_TOPS_PER_MM2)
+              >= totals.value(Metric.TOPS_PER_MM2) * (1 - 1e-12),
           message);
       assertEquals(
           totals.value(Metric.TOPS) / totals.value(Metric.POWER),
@@ -167,13 +174,20 @@ class EvaluatorTest {
 
   @Test
   void conversionsOfResNet18() {
-    // 4 cells a weight, 8 pulses, one pass: 0.491 G conversions with 128 active rows, 1.82 G with 32, 6.84 G with 9 (columns of
+    // 4 cells a weight, 8 pulses, one pass: 0.491 G conversions with 128 active rows, 1.82 G with
+    // 32, 6.84 G with 9 (columns of
     // signed inputs, the first layer's second pass, taken off).
     List<Layer> unsigned = new ArrayList<>();
     for (Layer layer : RESNET18.layers()) {
       unsigned.add(
           new Layer(
-              layer.name(), layer.shape(), false, Designs.RELU, layer.weights(), layer.after(), layer.producer()));
+              layer.name(),
+              layer.shape(),
+              false,
+              Designs.RELU,
+              layer.weights(),
+              layer.after(),
+              layer.producer()));
     }
     Network network = new Network("resnet18u", unsigned, "");
     int[] rows = {128, 32, 9};
@@ -196,7 +210,12 @@ class EvaluatorTest {
     MatrixShape s = once.shape();
     MatrixShape twiceShape = new MatrixShape(16, 16, 3, 3, 32, 16, 1, 1);
     Layer twice =
-        new Layer("a", twiceShape, false, once.inputs(), once.weights(),
+        new Layer(
+            "a",
+            twiceShape,
+            false,
+            once.inputs(),
+            once.weights(),
             List.of(
                 new dev.kirchhoff.arch.workload.DigitalWork(
                     dev.kirchhoff.arch.workload.DigitalOperation.BIAS, twiceShape.outputs()),
@@ -205,11 +224,15 @@ class EvaluatorTest {
             -1);
     assertEquals(2 * s.vectors(), twiceShape.vectors());
     Evaluation one =
-        new Evaluator(HandPrices::plain).evaluate(d.runs(new Network("n", List.of(once), "")).design());
+        new Evaluator(HandPrices::plain)
+            .evaluate(d.runs(new Network("n", List.of(once), "")).design());
     Evaluation two =
-        new Evaluator(HandPrices::plain).evaluate(d.runs(new Network("n", List.of(twice), "")).design());
+        new Evaluator(HandPrices::plain)
+            .evaluate(d.runs(new Network("n", List.of(twice), "")).design());
     assertEquals(
-        2 * one.layers().get(0).energy_uJ(), two.layers().get(0).energy_uJ(), 1e-9 * two.layers().get(0).energy_uJ());
+        2 * one.layers().get(0).energy_uJ(),
+        two.layers().get(0).energy_uJ(),
+        1e-9 * two.layers().get(0).energy_uJ());
     assertEquals(one.totals().value(Metric.AREA), two.totals().value(Metric.AREA));
   }
 
@@ -256,7 +279,10 @@ class EvaluatorTest {
     d.extra = 1;
     Totals one = evaluate(d.runs(new Network("n", layers, "")).design());
     Totals two = evaluate(d.runs(new Network("n", reversed, "")).design());
-    for (Metric metric : new Metric[] {Metric.AREA, Metric.CROSSBARS, Metric.TILES, Metric.UTILIZATION, Metric.THROUGHPUT}) {
+    for (Metric metric :
+        new Metric[] {
+          Metric.AREA, Metric.CROSSBARS, Metric.TILES, Metric.UTILIZATION, Metric.THROUGHPUT
+        }) {
       assertEquals(one.value(metric), two.value(metric), 1e-12 * one.value(metric), metric.word());
     }
   }
@@ -285,7 +311,9 @@ class EvaluatorTest {
       sum += layer.energy_uJ() / 2;
     }
     double statics =
-        evaluation.totals().value(Metric.LEAKAGE) * 1e6 / evaluation.totals().value(Metric.THROUGHPUT);
+        evaluation.totals().value(Metric.LEAKAGE)
+            * 1e6
+            / evaluation.totals().value(Metric.THROUGHPUT);
     assertEquals(evaluation.totals().value(Metric.ENERGY), sum + statics, 1e-9 * sum);
     assertEquals(RESNET18.layers().size() + SMALL.layers().size(), evaluation.layers().size());
   }

@@ -36,8 +36,8 @@ import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
 /**
- * ISAAC-CE from the figures of its own tables (Shafiee et al., ISCA 2016, doi 10.1109/ISCA.2016.12, corrected version):
- * roll-up and peak throughput must close.
+ * ISAAC-CE from the figures of its own tables (Shafiee et al., ISCA 2016, doi 10.1109/ISCA.2016.12,
+ * corrected version): roll-up and peak throughput must close.
  */
 class IsaacTest {
   private static ComponentModel given(double area_um2, double power_uW, double time_ns) {
@@ -73,7 +73,11 @@ class IsaacTest {
             new Input(Input.Encoding.BIT_SERIAL, 1, given(0.166, 3.90625)),
             new DigitalUnit(1, given(0.039, 0.0097)),
             new Readout(
-                Readout.ReadoutKind.SAR, 8, Readout.Range.FULL, columnsPerAdc, given(1_200, 2_000, 1 / 1.28)),
+                Readout.ReadoutKind.SAR,
+                8,
+                Readout.Range.FULL,
+                columnsPerAdc,
+                given(1_200, 2_000, 1 / 1.28)),
             new DigitalUnit(4, given(60, 50)),
             new Memory(MemoryKind.REGISTER_FILE, 2_048, 128, given(2_100, 1_240)),
             new Memory(MemoryKind.REGISTER_FILE, 256, 128, given(770, 230)));

@@ -4,13 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.management.ThreadMXBean;
 import dev.kirchhoff.arch.design.Design;
 import dev.kirchhoff.arch.result.Metric;
 import dev.kirchhoff.arch.result.Totals;
-import dev.kirchhoff.arch.workload.Network;
-import com.sun.management.ThreadMXBean;
 import dev.kirchhoff.arch.workload.Layer;
 import dev.kirchhoff.arch.workload.MappingOptions;
+import dev.kirchhoff.arch.workload.Network;
 import dev.kirchhoff.arch.workload.NetworkCatalogue;
 import dev.kirchhoff.peripherals.PriceTable;
 import dev.kirchhoff.peripherals.Prices;
@@ -61,8 +61,7 @@ class LibraryPricesTest {
         assertTrue(totals.has(metric), message + " " + metric);
         assertFalse(Double.isInfinite(totals.value(metric)), message + " " + metric);
       }
-      assertTrue(
-          totals.value(Metric.IDEAL_TOPS_PER_W) >= totals.value(Metric.TOPS_PER_W), message);
+      assertTrue(totals.value(Metric.IDEAL_TOPS_PER_W) >= totals.value(Metric.TOPS_PER_W), message);
       assertTrue(
           totals.value(Metric.IDEAL_TOPS_PER_MM2) >= totals.value(Metric.TOPS_PER_MM2), message);
     }
@@ -82,8 +81,14 @@ class LibraryPricesTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "resnet18", "resnet50", "vgg16", "vgg8_cifar10", "resnet20_cifar10", "alexnet",
-        "mobilenet_v2", "bert_base_seq128"
+        "resnet18",
+        "resnet50",
+        "vgg16",
+        "vgg8_cifar10",
+        "resnet20_cifar10",
+        "alexnet",
+        "mobilenet_v2",
+        "bert_base_seq128"
       })
   void everyBuiltInNetworkRuns(String name) {
     Network network = new NetworkCatalogue().find(name).orElseThrow();
@@ -109,8 +114,13 @@ class LibraryPricesTest {
     for (Layer layer : network.layers()) {
       twice.add(
           new Layer(
-              layer.name() + "'", layer.shape(), false, layer.inputs(), layer.weights(),
-              layer.after(), layer.producer()));
+              layer.name() + "'",
+              layer.shape(),
+              false,
+              layer.inputs(),
+              layer.weights(),
+              layer.after(),
+              layer.producer()));
     }
     Designs designs = new Designs();
     designs.extra = 1;

@@ -35,7 +35,8 @@ class ScheduleTest {
 
   @Test
   void aPipelineStartsWhenTheFirstOutputCanBeMade() {
-    // A 3 x 3 kernel on 8 x 8 needs 2 rows and 3 values: 19 of 64. Producer 640 ns: start at 1 + 190 + 6 + 2.
+    // A 3 x 3 kernel on 8 x 8 needs 2 rows and 3 values: 19 of 64. Producer 640 ns: start at 1 +
+    // 190 + 6 + 2.
     List<Layer> layers = List.of(layer(4, 3, 8, 1, -1), layer(4, 3, 8, 1, 0));
     Schedule schedule = new Schedule();
     schedule.clear(2);
@@ -63,8 +64,10 @@ class ScheduleTest {
   void aLinearLayerWaitsForTheWholeMapAndAStridedOneForItsRows() {
     assertEquals(1, Schedule.neededShare(layer(4, 3, 8, 1, -1), layer(256, 1, 1, 1, 0)));
     // Stride 2: 4 x 4 outputs stand for 8 x 8 inputs.
-    assertEquals(19.0 / 64, Schedule.neededShare(layer(4, 3, 8, 1, -1), layer(4, 3, 4, 2, 0)), 1e-12);
-    assertEquals(1.0 / 64, Schedule.neededShare(layer(4, 3, 8, 1, -1), layer(4, 1, 8, 1, 0)), 1e-12);
+    assertEquals(
+        19.0 / 64, Schedule.neededShare(layer(4, 3, 8, 1, -1), layer(4, 3, 4, 2, 0)), 1e-12);
+    assertEquals(
+        1.0 / 64, Schedule.neededShare(layer(4, 3, 8, 1, -1), layer(4, 1, 8, 1, 0)), 1e-12);
   }
 
   @Test

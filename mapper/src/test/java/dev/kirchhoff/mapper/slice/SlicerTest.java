@@ -13,7 +13,8 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class SlicerTest {
-  private static final WeightEncoding OFFSET = new WeightEncoding(Encoding.OFFSET, false, false, false);
+  private static final WeightEncoding OFFSET =
+      new WeightEncoding(Encoding.OFFSET, false, false, false);
   private static final WeightEncoding PAIR =
       new WeightEncoding(Encoding.DIFFERENTIAL, false, false, false);
   private static final WeightEncoding DIGITAL =
@@ -26,7 +27,8 @@ class SlicerTest {
 
   @Test
   void slicesFollowTheTableOfEncodings() {
-    // 8-bit weights in 2-bit cells: four digits offset; seven magnitude bits need four digits as well.
+    // 8-bit weights in 2-bit cells: four digits offset; seven magnitude bits need four digits as
+    // well.
     assertEquals(new Slicing(4, 8, 4, 1, 4), Slicing.of(OFFSET, 2, SERIAL, 8, 8));
     assertEquals(new Slicing(4, 8, 8, 1, 4), Slicing.of(PAIR, 2, SERIAL, 8, 8));
     assertEquals(new Slicing(4, 8, 8, 1, 8), Slicing.of(DIGITAL, 2, SERIAL, 8, 8));
@@ -49,8 +51,7 @@ class SlicerTest {
     // −3 + 128 = 125 = 1·64 + 3·16 + 3·4 + 1
     assertArrayEquals(new int[] {1, 3, 3, 1}, new WeightSlicer(OFFSET, 2, 8).levels(-3));
     // |−6| = 1·4 + 2, in the negative cells
-    assertArrayEquals(
-        new int[] {0, 2, 0, 1, 0, 0, 0, 0}, new WeightSlicer(PAIR, 2, 8).levels(-6));
+    assertArrayEquals(new int[] {0, 2, 0, 1, 0, 0, 0, 0}, new WeightSlicer(PAIR, 2, 8).levels(-6));
     assertArrayEquals(new int[] {0, 1}, new WeightSlicer(XNOR, 1, 1).levels(-1));
     assertArrayEquals(new int[] {2, 0, 3, 0}, new InputSlicer(8, 2).digits(50, false));
     assertArrayEquals(new int[] {0, 0, 0, 0}, new InputSlicer(8, 2).digits(50, true));
@@ -97,7 +98,8 @@ class SlicerTest {
 
   @Test
   void slicedProductsAddUpToTheProduct() {
-    // What shift-and-add does: the product of a row of inputs and a column of weights from column sums.
+    // What shift-and-add does: the product of a row of inputs and a column of weights from column
+    // sums.
     long seed = 11L;
     Random random = new Random(seed);
     for (int i = 0; i < 500; i++) {

@@ -9,8 +9,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Crossbars of one copy of the built-in networks, counted beforehand by a program of its own from the layer shapes alone:
- * groups × ⌈C R S / rows⌉ × ⌈M · cells / columns⌉, attention products left out.
+ * Crossbars of one copy of the built-in networks, counted beforehand by a program of its own from
+ * the layer shapes alone: groups × ⌈C R S / rows⌉ × ⌈M · cells / columns⌉, attention products left
+ * out.
  */
 class CatalogueCrossbarsTest {
   private static double[] count(String name, int side, int cells, boolean packed) {

@@ -59,7 +59,12 @@ class TilingTest {
     Random random = new Random(seed);
     for (int i = 0; i < 200; i++) {
       MatrixShape shape =
-          conv(1 + random.nextInt(20), 1 + random.nextInt(20), 1 + random.nextInt(3), 4, 1 + random.nextInt(6));
+          conv(
+              1 + random.nextInt(20),
+              1 + random.nextInt(20),
+              1 + random.nextInt(3),
+              4,
+              1 + random.nextInt(6));
       int rowsPerWeight = 1 + random.nextInt(2);
       int columnsPerWeight = 1 + random.nextInt(4);
       Tiling.Side side = new Tiling.Side(16 << random.nextInt(3), 16 << random.nextInt(3), 16);
@@ -70,7 +75,8 @@ class TilingTest {
       for (int g = 0; g < shape.groups(); g++) {
         for (int row = 0; row < height; row++) {
           for (int column = 0; column < width; column++) {
-            places.add(place(tiling, side, g, row, column, height, width, "seed " + seed + " case " + i));
+            places.add(
+                place(tiling, side, g, row, column, height, width, "seed " + seed + " case " + i));
           }
         }
       }
@@ -81,7 +87,14 @@ class TilingTest {
 
   /** Puts a cell where the tiling says and checks that the crossbar and the cell exist. */
   private static long place(
-      Tiling tiling, Tiling.Side side, int g, int row, int column, int height, int width, String message) {
+      Tiling tiling,
+      Tiling.Side side,
+      int g,
+      int row,
+      int column,
+      int height,
+      int width,
+      String message) {
     long crossbar;
     int r;
     int c;
