@@ -200,16 +200,13 @@ public final class ChipPrices implements PriceTable {
     return programming;
   }
 
-  /** Energy of programming one cell, explained. */
+  @Override
   public Price explainProgramming() {
     Account account = Account.open();
     return price(writing().energy_fJ(account), account);
   }
 
-  /**
-   * What of this chip lies outside the range of the models that price it; empty where all is
-   * within.
-   */
+  @Override
   public List<String> warnings() {
     return RangeWarnings.of(chip, circuits);
   }

@@ -1,6 +1,7 @@
 package dev.kirchhoff.peripherals;
 
 import dev.kirchhoff.peripherals.array.ProgrammingPrice;
+import java.util.List;
 
 /**
  * Prices of everything a chip does and has: energy per action, area, leakage and instances per
@@ -77,4 +78,10 @@ public interface PriceTable {
 
   /** What writing cells costs. */
   ProgrammingPrice programming();
+
+  /** Energy of programming one cell, explained. */
+  Price explainProgramming();
+
+  /** What of the chip lies outside the range of the models that price it; empty where all is within. */
+  List<String> warnings();
 }

@@ -10,6 +10,7 @@ import dev.kirchhoff.peripherals.PriceTable;
 import dev.kirchhoff.peripherals.Timing;
 import dev.kirchhoff.peripherals.array.ProgrammingPrice;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 
 /** Prices written by hand, for tests that know what a result must be. */
@@ -131,5 +132,15 @@ final class HandPrices implements PriceTable {
   @Override
   public ProgrammingPrice programming() {
     return new ProgrammingPrice(1000, 100, 4);
+  }
+
+  @Override
+  public Price explainProgramming() {
+    return new Price(1000, "by hand", "test");
+  }
+
+  @Override
+  public List<String> warnings() {
+    return List.of();
   }
 }
