@@ -91,7 +91,12 @@ final class ChipCircuits {
     double column_uS = load.rowsActive() * full_uS;
     double load_fF = sampled ? sampleHold.capacitance_fF() : converter.input_fF();
     frontEnd =
-        new FrontEnd(process, load_fF, readout.bits(), cycle_ns, load.rowsActive() * mean_uS);
+        new FrontEnd(
+            process,
+            load_fF,
+            readout.bits(),
+            acquire_ns(conversion_ns),
+            load.rowsActive() * mean_uS);
     columnMux = new ColumnMux(process, readout.columnsPerAdc(), sampled ? 0 : column_uS);
     writeDriver = new WriteDriver(process, chip.cell().device().write());
 
@@ -132,6 +137,14 @@ final class ChipCircuits {
     return readout.model() instanceof ComponentModel.Given given && given.time_ns().isPresent()
         ? given.time_ns().getAsDouble()
         : converter.time_ns();
+  }
+
+  /**
+   * Time in which a front end settles its load: a clock cycle, or a quarter of a conversion
+   * (assumed) of a slow converter.
+   */
+  private double acquire_ns(double conversion_ns) {
+    return sampled ? cycle_ns : Math.max(cycle_ns, conversion_ns / 4);
   }
 
   private Store store(Memory memory) {

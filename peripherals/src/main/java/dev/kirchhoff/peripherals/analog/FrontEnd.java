@@ -10,9 +10,9 @@ import dev.kirchhoff.peripherals.scaling.ScalingClass;
  * converter.
  *
  * <p>Transconductance g = max(C_L (B + 1) ln 2 / (0.5 t), G_column): settling of the load to half
- * an LSB in the integration time, and one siemens per siemens of the column (its active cells at
- * mean conductance), which with a gain of 100 keeps the input resistance at 1 % of the column's.
- * Bias of input and output stage 2 g V_ov/2 with V_ov = 0.15 V; it is off when idle.
+ * an LSB in the time t, and one siemens per siemens of the column (its active cells at mean
+ * conductance), which with a gain of 100 keeps the input resistance at 1 % of the column's. Bias of
+ * input and output stage 2 g V_ov/2 with V_ov = 0.15 V; it is off when idle.
  *
  * <p>Assumed: feedback factor 0.5, gain 100, V_ov 0.15 V, 20 um2 at 28 nm and as much again for
  * each 250 uA. Theory: two-stage amplifier (Razavi, Design of Analog CMOS Integrated Circuits).
@@ -33,7 +33,7 @@ public final class FrontEnd implements Circuit {
   private final Process process;
   private final double load_fF;
   private final int bits;
-  private final double integrate_ns;
+  private final double settle_ns;
   private final double column_uS;
   private final double transconductance_uS;
 
@@ -42,19 +42,17 @@ public final class FrontEnd implements Circuit {
    *
    * @param load_fF capacitance that it drives
    * @param bits bits that it settles to
-   * @param integrate_ns time to settle in
+   * @param settle_ns time to settle in
    * @param column_uS conductance of a column, its active cells at mean conductance
    */
-  public FrontEnd(
-      Process process, double load_fF, int bits, double integrate_ns, double column_uS) {
+  public FrontEnd(Process process, double load_fF, int bits, double settle_ns, double column_uS) {
     this.process = process;
     this.load_fF = load_fF;
     this.bits = bits;
-    this.integrate_ns = integrate_ns;
+    this.settle_ns = settle_ns;
     this.column_uS = column_uS;
     // fF/ns = uS.
-    transconductance_uS =
-        Math.max(load_fF * (bits + 1) * LN_2 / (FEEDBACK * integrate_ns), column_uS);
+    transconductance_uS = Math.max(load_fF * (bits + 1) * LN_2 / (FEEDBACK * settle_ns), column_uS);
   }
 
   private double bias_uA() {
@@ -69,7 +67,7 @@ public final class FrontEnd implements Circuit {
               "max(# fF x (# + 1) x 0.6931 / (0.5 x # ns), # uS) x 0.15 V x # V x # ns",
               load_fF,
               bits,
-              integrate_ns,
+              settle_ns,
               column_uS,
               process.supply_V(),
               on_ns)
