@@ -2,7 +2,6 @@ package dev.kirchhoff.dse.engine;
 
 import dev.kirchhoff.dse.front.Archive;
 import dev.kirchhoff.dse.front.Fronts;
-import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
 /**
@@ -22,7 +21,6 @@ final class FrontView {
   private final double[] span;
   private final int[] numbers;
   private final double[][] points;
-  private final double[] crowding;
 
   /** Freezes a front that has members. */
   FrontView(Fronts fronts, Archive front) {
@@ -35,9 +33,8 @@ final class FrontView {
     span = new double[dimensions];
     for (int i = 0; i < places.length; i++) {
       numbers[i] = (int) front.index(places[i]);
-      double[] values = fronts.values(front, places[i]);
       for (int m = 0; m < dimensions; m++) {
-        points[i][m] = fronts.objectives().get(m).coordinate(values[m]);
+        points[i][m] = fronts.coordinate(front, places[i], m);
       }
     }
     for (int m = 0; m < dimensions; m++) {
@@ -55,28 +52,6 @@ final class FrontView {
         point[m] = (point[m] - least[m]) / span[m];
       }
     }
-    crowding = crowding();
-  }
-
-  /**
-   * Crowding distance (Deb et al., IEEE Trans. Evol. Comput. 6 (2002) 182, DOI
-   * 10.1109/4235.996017).
-   */
-  private double[] crowding() {
-    double[] distance = new double[points.length];
-    Integer[] order = new Integer[points.length];
-    for (int m = 0; m < span.length; m++) {
-      int axis = m;
-      for (int i = 0; i < order.length; i++) {
-        order[i] = i;
-      }
-      Arrays.sort(order, (a, b) -> Double.compare(points[a][axis], points[b][axis]));
-      for (int j = 0; j < order.length; j++) {
-        boolean end = j == 0 || j == order.length - 1;
-        distance[order[j]] += end ? 2 : points[order[j + 1]][m] - points[order[j - 1]][m];
-      }
-    }
-    return distance;
   }
 
   /** Number of members. */
@@ -101,11 +76,25 @@ final class FrontView {
     }
   }
 
-  /** Draws a member: of two, the one with more room around it. */
+  /** Draws a member: of two, the one whose nearest neighbour is farther away. */
   int lonely(RandomGenerator random) {
     int a = random.nextInt(numbers.length);
     int b = random.nextInt(numbers.length);
-    return crowding[b] > crowding[a] ? b : a;
+    return room(b) > room(a) ? b : a;
+  }
+
+  /** Distance to the nearest other member along the axis where they differ most. */
+  private double room(int member) {
+    double[] at = points[member];
+    double nearest = Double.POSITIVE_INFINITY;
+    for (int i = 0; i < points.length; i++) {
+      double distance = 0;
+      for (int m = 0; m < at.length; m++) {
+        distance = Math.max(distance, Math.abs(points[i][m] - at[m]));
+      }
+      nearest = i == member ? nearest : Math.min(nearest, distance);
+    }
+    return nearest;
   }
 
   /** Draws any member. */

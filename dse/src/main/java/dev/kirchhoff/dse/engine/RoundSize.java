@@ -6,12 +6,12 @@ package dev.kirchhoff.dse.engine;
  */
 final class RoundSize {
   private static final int SMALLEST = 32;
-  private static final int LARGEST = 256;
+  private static final int LARGEST = 1_024;
 
   private RoundSize() {}
 
-  /** An eighth of what has been evaluated, shared by the islands, within 32 .. 256 each. */
+  /** A sixteenth of what has been evaluated, shared by the islands, within 32 .. 1,024 each. */
   static int of(long evaluated, int islands) {
-    return (int) Math.max(SMALLEST, Math.min(LARGEST, evaluated / (8L * islands)));
+    return (int) Math.max(SMALLEST, Math.min(LARGEST, evaluated / (16L * islands)));
   }
 }

@@ -216,7 +216,7 @@ final class SolverSearcher implements Engine.Searcher {
       Fronts fronts, Archive archive, FrontView view, double[][] front, int before) {
     List<double[]> grown = new ArrayList<>(Arrays.asList(front));
     double sum = 0;
-    for (int place : archive.placesByIndex()) {
+    for (int place = 0; place < archive.size(); place++) {
       if (archive.index(place) >= before) {
         double[] scaled = new double[objectives];
         view.scale(fronts.values(archive, place), scaled);

@@ -82,7 +82,7 @@ public final class Explorer {
    *     them
    */
   public void replay(RunEvent.Evaluations event) {
-    book.replay(event, problem.newSession());
+    book.replay(event);
   }
 
   /**
@@ -160,7 +160,7 @@ public final class Explorer {
   }
 
   private void endRound() {
-    book.fixReference();
+    book.measure();
     book.tellFront();
     Counts counts = book.counts();
     ArrayNode engineState = JsonNodeFactory.instance.arrayNode();

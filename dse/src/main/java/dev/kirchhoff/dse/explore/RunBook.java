@@ -25,6 +25,7 @@ final class RunBook {
 
   private final Problem problem;
   private final RunSink sink;
+  private final Packing packing;
   private final Memo memo;
   private final Fronts fronts;
   private final VolumeTrack volume = new VolumeTrack();
@@ -32,6 +33,8 @@ final class RunBook {
   private long valueless;
   private long feasible;
   private long requested;
+  private int examined;
+  private Session replaying;
   private final FrontChanges changes = new FrontChanges();
 
   private final int[] design;
@@ -42,7 +45,7 @@ final class RunBook {
   RunBook(Problem problem, RunSink sink) {
     this.problem = problem;
     this.sink = sink;
-    Packing packing = new Packing(problem.space());
+    this.packing = new Packing(problem.space());
     this.memo = new Memo(packing, problem.objectives().size(), 0);
     this.fronts = new Fronts(problem.objectives(), Technologies.of(problem.space()));
     this.missed = new long[problem.constraints().size()];
@@ -121,9 +124,7 @@ final class RunBook {
     }
     valueless += met && relativeTotal > 0 ? 1 : 0;
     feasible += relativeTotal == 0 ? 1 : 0;
-    if (fronts.offer(index, design, values, relativeTotal)) {
-      volume.entered(values);
-    }
+    fronts.offer(index, design, values, relativeTotal);
   }
 
   private void tell(Memo fresh, List<Integer> batch, int round, int island) {
@@ -151,22 +152,22 @@ final class RunBook {
   }
 
   /**
-   * Fixes the reference of the hypervolume, if it is not fixed yet and there are values to fix it
-   * by.
+   * Takes the hypervolume at the end of a round. Its reference is fixed by the designs of the first
+   * round in which some have values.
    */
-  void fixReference() {
-    if (volume.isFixed()) {
-      return;
-    }
-    List<double[]> first = new ArrayList<>();
-    for (int index = 0; index < memo.size(); index++) {
-      double[] objectives = new double[values.length];
-      for (int m = 0; m < objectives.length; m++) {
-        objectives[m] = memo.objective(index, m);
+  void measure() {
+    if (!volume.isFixed()) {
+      List<double[]> first = new ArrayList<>();
+      for (; examined < memo.size(); examined++) {
+        double[] objectives = new double[values.length];
+        for (int m = 0; m < objectives.length; m++) {
+          objectives[m] = memo.objective(examined, m);
+        }
+        first.add(objectives);
       }
-      first.add(objectives);
+      volume.fix(first, fronts);
     }
-    volume.fix(first, fronts);
+    volume.update(fronts);
   }
 
   /** Tells how the front has changed since the last time: what left first, then what entered. */
@@ -211,12 +212,14 @@ final class RunBook {
    * @throws IllegalArgumentException if the event does not continue this run, or the model no
    *     longer gives the amounts that it gave
    */
-  void replay(RunEvent.Evaluations event, Session session) {
+  void replay(RunEvent.Evaluations event) {
     if (event.first() != memo.size()) {
       throw new IllegalArgumentException(
           "Evaluations " + event.first() + ".. do not follow " + memo.size() + " designs.");
     }
-    Packing packing = new Packing(problem.space());
+    if (replaying == null) {
+      replaying = problem.newSession();
+    }
     double[] again = new double[values.length];
     double[] relative = new double[violations.length];
     for (int j = 0; j < event.count(); j++) {
@@ -234,7 +237,7 @@ final class RunBook {
         met &= event.violations()[c][j] == 0;
       }
       if (!met) {
-        total = IslandEvaluator.compute(session, design, again, violations, relative);
+        total = IslandEvaluator.compute(replaying, design, again, violations, relative);
       }
       for (int c = 0; c < violations.length; c++) {
         if (!met && violations[c] != event.violations()[c][j]) {
@@ -273,7 +276,7 @@ final class RunBook {
               + " are there.");
     }
     requested = event.requested();
-    fixReference();
+    measure();
     changes.look(fronts.whole());
   }
 }

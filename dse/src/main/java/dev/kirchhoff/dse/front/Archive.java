@@ -75,7 +75,7 @@ public final class Archive {
     return indices[place];
   }
 
-  /** An objective of the member at a place. */
+  /** An objective of the member at a place, or what was given after the objectives. */
   public double value(int place, int objective) {
     return points[place][objective];
   }
@@ -85,8 +85,8 @@ public final class Archive {
     List<Member> members = new ArrayList<>();
     for (int place : placesByIndex()) {
       List<Double> values = new ArrayList<>();
-      for (double value : points[place]) {
-        values.add(value);
+      for (int m = 0; m < dimensions; m++) {
+        values.add(points[place][m]);
       }
       members.add(new Member(indices[place], values));
     }
@@ -98,19 +98,21 @@ public final class Archive {
    * matters.
    */
   public int[] placesByIndex() {
-    Integer[] places = new Integer[size];
-    for (int i = 0; i < size; i++) {
-      places[i] = i;
+    long[] sorted = Arrays.copyOf(indices, size);
+    Arrays.sort(sorted);
+    int[] places = new int[size];
+    for (int place = 0; place < size; place++) {
+      places[Arrays.binarySearch(sorted, indices[place])] = place;
     }
-    Arrays.sort(places, (a, b) -> Long.compare(indices[a], indices[b]));
-    return Arrays.stream(places).mapToInt(Integer::intValue).toArray();
+    return places;
   }
 
   /**
    * Offers a design.
    *
    * @param index its index
-   * @param values its objectives, minimised; copied if it enters
+   * @param values its objectives, minimised; copied if it enters. What follows the objectives takes
+   *     no part in comparisons and travels with the member
    * @return whether it entered
    * @throws IllegalArgumentException if an objective is not a number
    */
@@ -180,7 +182,7 @@ public final class Archive {
   private boolean offerScanned(long index, double[] values) {
     int kept = 0;
     for (int i = 0; i < size; i++) {
-      int order = compare(points[i], values);
+      int order = compare(points[i], values, dimensions);
       if (order == EQUAL) {
         return keepLowest(i, index);
       }
@@ -196,7 +198,7 @@ public final class Archive {
     }
     // From here on the newcomer dominates a member, so no member dominates or equals it.
     for (int i = kept; i < size; i++) {
-      if (compare(points[i], values) != WORSE) {
+      if (compare(points[i], values, dimensions) != WORSE) {
         points[kept] = points[i];
         indices[kept] = indices[i];
         kept++;
@@ -239,10 +241,10 @@ public final class Archive {
   private static final int EQUAL = 0;
   private static final int INCOMPARABLE = 2;
 
-  private static int compare(double[] a, double[] b) {
+  private static int compare(double[] a, double[] b, int dimensions) {
     boolean less = false;
     boolean more = false;
-    for (int m = 0; m < a.length; m++) {
+    for (int m = 0; m < dimensions; m++) {
       less |= a[m] < b[m];
       more |= a[m] > b[m];
     }
@@ -254,6 +256,6 @@ public final class Archive {
 
   /** Whether one point is nowhere worse than another and somewhere better. */
   public static boolean dominates(double[] a, double[] b) {
-    return compare(a, b) == BETTER;
+    return compare(a, b, a.length) == BETTER;
   }
 }

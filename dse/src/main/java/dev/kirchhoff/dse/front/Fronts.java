@@ -34,7 +34,7 @@ public final class Fronts {
   private final List<Niche> niches;
   private final Known all;
   private final List<Known> byNiche;
-  private final double[] minimised;
+  private final double[] compared;
 
   /** Empty fronts of some niches. */
   public Fronts(List<Objective> objectives, List<Niche> niches) {
@@ -50,7 +50,7 @@ public final class Fronts {
     this.niches = List.copyOf(niches);
     this.all = all;
     this.byNiche = byNiche;
-    this.minimised = new double[objectives.size()];
+    this.compared = new double[2 * objectives.size()];
   }
 
   private static Known empty(List<Objective> objectives) {
@@ -98,8 +98,11 @@ public final class Fronts {
    */
   public boolean offer(long index, int[] ordinals, double[] values, float relativeTotal) {
     if (relativeTotal == 0) {
-      for (int m = 0; m < minimised.length; m++) {
-        minimised[m] = objectives.get(m).minimised(values[m]);
+      // A logarithm is taken once per design; every view of a front needs it again.
+      int dimensions = objectives.size();
+      for (int m = 0; m < dimensions; m++) {
+        compared[m] = objectives.get(m).minimised(values[m]);
+        compared[dimensions + m] = objectives.get(m).coordinate(values[m]);
       }
     }
     for (int i = 0; i < niches.size(); i++) {
@@ -116,16 +119,21 @@ public final class Fronts {
       known.nearMisses().offer(index, relativeTotal);
       return false;
     }
-    return known.front().offer(index, minimised);
+    return known.front().offer(index, compared);
   }
 
   /** Objectives of a member in metric units. */
   public double[] values(Archive archive, int place) {
-    double[] values = new double[minimised.length];
+    double[] values = new double[objectives.size()];
     for (int m = 0; m < values.length; m++) {
       double value = archive.value(place, m);
       values[m] = objectives.get(m).maximise() ? -value : value;
     }
     return values;
+  }
+
+  /** Where a member lies on the axis of an objective: {@link Objective#coordinate} of its value. */
+  public double coordinate(Archive archive, int place, int objective) {
+    return archive.value(place, objectives.size() + objective);
   }
 }

@@ -6,11 +6,12 @@ import java.util.Arrays;
  * Volume that a set of points dominates within a reference point, exactly; all objectives are
  * minimised.
  *
- * <p>Two objectives: a sweep. More: the sum of the volumes that each point adds to those after it,
- * each by the same method on the points limited to its own box (While, Bradstreet, Barone, IEEE
- * Trans. Evol. Comput. 16 (2012) 86, DOI 10.1109/TEVC.2010.2077298). The result does not depend on
- * the order of the points beyond rounding. Points that do not lie below the reference in every
- * objective add nothing.
+ * <p>Two objectives: a sweep. Three: a sweep over the first, which keeps the area of the other two
+ * (Beume et al., IEEE Trans. Evol. Comput. 13 (2009) 1075, DOI 10.1109/TEVC.2009.2015575). Four:
+ * the sum of the volumes that each point adds to those after it, each by the same method on the
+ * points limited to its own box (While, Bradstreet, Barone, IEEE Trans. Evol. Comput. 16 (2012) 86,
+ * DOI 10.1109/TEVC.2010.2077298). The result does not depend on the order of the points beyond
+ * rounding. Points that do not lie below the reference in every objective add nothing.
  */
 public final class Hypervolume {
   private Hypervolume() {}
@@ -61,7 +62,11 @@ public final class Hypervolume {
       if (covers) {
         return box(point, reference);
       }
-      if (inside) {
+      boolean covered = !inside;
+      for (int j = kept - 1; j >= 0 && !covered; j--) {
+        covered = covers(limits[j], limit);
+      }
+      if (!covered) {
         limits[kept++] = limit;
       }
     }
@@ -125,9 +130,63 @@ public final class Hypervolume {
       }
       return sum;
     }
+    if (reference.length == 3) {
+      return new Staircase(reference[1], reference[2], front.length).volume(front, reference[0]);
+    }
     for (int i = 0; i < front.length; i++) {
       sum += box(front[i], reference) - limited(front[i], front, i + 1, front.length, reference);
     }
     return sum;
+  }
+
+  /** Area dominated by points of two coordinates, rising in the first and falling in the second. */
+  private static final class Staircase {
+    private final double right;
+    private final double top;
+    private final double[] x;
+    private final double[] y;
+    private int size;
+    private double area;
+
+    Staircase(double right, double top, int capacity) {
+      this.right = right;
+      this.top = top;
+      this.x = new double[capacity];
+      this.y = new double[capacity];
+    }
+
+    /** Volume of points that rise in the first of three coordinates. */
+    double volume(double[][] front, double end) {
+      double sum = 0;
+      for (int i = 0; i < front.length; i++) {
+        add(front[i][1], front[i][2]);
+        sum += area * ((i + 1 < front.length ? front[i + 1][0] : end) - front[i][0]);
+      }
+      return sum;
+    }
+
+    private void add(double atX, double atY) {
+      int first = Arrays.binarySearch(x, 0, size, atX);
+      first = first < 0 ? -first - 1 : first;
+      double ceiling = first == 0 ? top : y[first - 1];
+      if (atY >= ceiling || first < size && x[first] == atX && y[first] <= atY) {
+        return;
+      }
+      // Strips from left to right up to the first step that is lower than the new one.
+      int next = first;
+      double left = atX;
+      while (next < size && y[next] >= atY) {
+        area += (x[next] - left) * (ceiling - atY);
+        left = x[next];
+        ceiling = y[next];
+        next++;
+      }
+      area += ((next < size ? x[next] : right) - left) * (ceiling - atY);
+      System.arraycopy(x, next, x, first + 1, size - next);
+      System.arraycopy(y, next, y, first + 1, size - next);
+      size += first + 1 - next;
+      x[first] = atX;
+      y[first] = atY;
+    }
   }
 }

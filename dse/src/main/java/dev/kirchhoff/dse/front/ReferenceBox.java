@@ -9,14 +9,22 @@ import java.util.Optional;
  * The fixed box in which a run's hypervolume is stated, as a share 0..1 of the box.
  *
  * <p>Per objective, on its axis ({@link Objective#coordinate}: decades, or the value for dB and
- * percent): from the best value among the first designs of the run less one span (or a tenth, if
- * all are equal) to the worst plus half a span. The first designs are the start and a fixed spread
+ * percent): from the best value among the first designs of the run less one span (at least a
+ * decade, or 10) to the worst plus half a span. The first designs are the start and a fixed spread
  * of the space, the same for every seed, engine, budget and number of islands, so that hypervolumes
  * of one problem can be compared. Infeasible designs count too as long as they have all objectives.
  * A point worse than the box adds nothing, a point better than the box counts as on its edge.
  */
 public final class ReferenceBox {
-  private static final double LEAST_SPAN = 0.1;
+
+  /**
+   * Least span of a logarithmic axis: a decade, so that few or equal first designs still make a box
+   * (assumed).
+   */
+  private static final double LEAST_DECADES = 1;
+
+  /** Least span of a linear axis: ten dB or ten percent (assumed). */
+  private static final double LEAST_UNITS = 10;
 
   private final List<Objective> objectives;
   private final double[] lower;
@@ -58,7 +66,8 @@ public final class ReferenceBox {
       return Optional.empty();
     }
     for (int m = 0; m < dimensions; m++) {
-      double span = Math.max(LEAST_SPAN, most[m] - least[m]);
+      double enough = objectives.get(m).logarithmic() ? LEAST_DECADES : LEAST_UNITS;
+      double span = Math.max(enough, most[m] - least[m]);
       least[m] -= span;
       most[m] += span / 2;
     }

@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.kirchhoff.arch.event.EventEnvelope;
+import dev.kirchhoff.arch.event.EventFormatException;
+import dev.kirchhoff.arch.event.EventJson;
 import dev.kirchhoff.arch.event.RunEvent;
 import dev.kirchhoff.dse.engine.Engine;
 import dev.kirchhoff.dse.engine.Engines;
@@ -185,7 +188,7 @@ class ExplorerTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"random", "exhaustive", "pareto-local-search", "optaplanner"})
-  void aRunReadAgainFromItsLogGoesOnAsIfNeverInterrupted(String engine) {
+  void aRunReadAgainFromItsLogGoesOnAsIfNeverInterrupted(String engine) throws Exception {
     for (int cut : new int[] {1, 2, 5}) {
       RecordedRun whole = new RecordedRun();
       ExploreResult expected = run(new ToyChip(2), engine, 4, 1_000, 2, 1, whole);
@@ -198,9 +201,10 @@ class ExplorerTest {
               STILL);
       int rounds = 0;
       int replayed = 0;
-      for (RunEvent event : whole.events) {
+      for (RunEvent written : whole.events) {
         if (rounds < cut) {
           replayed++;
+          RunEvent event = throughTheLog(written);
           if (event instanceof RunEvent.Evaluations batch) {
             resumed.replay(batch);
           } else if (event instanceof RunEvent.Round end) {
@@ -213,6 +217,12 @@ class ExplorerTest {
       assertEquals(whole.lines.subList(replayed, whole.lines.size()), rest.lines);
       assertEquals(expected, result);
     }
+  }
+
+  private static RunEvent throughTheLog(RunEvent event) throws EventFormatException {
+    EventEnvelope envelope =
+        new EventEnvelope(EventJson.typeOf(event), "run", 1, "2026-11-24T23:12:35.120Z", event);
+    return EventJson.parse(EventJson.line(envelope)).event();
   }
 
   @Test
