@@ -26,6 +26,7 @@ import java.util.List;
  */
 final class DesignMapping {
   private static final int NETWORKS_KEPT = 16;
+  private static final double NS_PER_S = 1e9;
 
   final ActionCounts peak = new ActionCounts();
   final LayerCounter peakCounter = new LayerCounter();
@@ -44,6 +45,7 @@ final class DesignMapping {
   private double missing;
   private double reloaded;
   private double weightSum;
+  private double refresh_uW;
 
   /** Maps a design. */
   void map(Design design, PriceTable prices) {
@@ -215,6 +217,17 @@ final class DesignMapping {
   /** Energy of programming again in each inference: the mean crossbar's used cells. */
   double reload_fJ() {
     return reloaded > 0 ? programming_fJ(usedCells() * reloaded / crossbars) : 0;
+  }
+
+  /** Mean power of writing all weights again at every refresh; 0 if they need none. */
+  double refresh_uW() {
+    return refresh_uW;
+  }
+
+  /** Sets how long weights last. */
+  void setRefresh(double interval_s) {
+    boolean needed = interval_s > 0 && interval_s < Double.POSITIVE_INFINITY;
+    refresh_uW = needed ? programming_fJ(usedCells()) / (interval_s * NS_PER_S) : 0;
   }
 
   /** Cells that hold a weight, copies included. */

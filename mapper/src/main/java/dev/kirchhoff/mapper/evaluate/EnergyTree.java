@@ -24,6 +24,7 @@ final class EnergyTree {
   CostTree byComponent() {
     List<CostTree> others = new ArrayList<>();
     reload().ifPresent(others::add);
+    refresh().ifPresent(others::add);
     return Hierarchy.of(mapping, "fJ", Dimension.ENERGY, this::part, others);
   }
 
@@ -50,6 +51,7 @@ final class EnergyTree {
       parts.add(CostTree.sum("static", "fJ", "", statics));
     }
     reload().ifPresent(parts::add);
+    refresh().ifPresent(parts::add);
     return CostTree.sum("chip", "fJ", "", parts);
   }
 
@@ -147,6 +149,7 @@ final class EnergyTree {
       return Optional.empty();
     }
     double cells = mapping.usedCells() * mapping.reloaded() / mapping.crossbars();
+    Price price = prices.explainProgramming();
     return Optional.of(
         CostTree.leaf(
             "reload",
@@ -154,7 +157,27 @@ final class EnergyTree {
             "fJ",
             Hierarchy.number(cells)
                 + " cells x "
-                + Units.print(prices.programming().energyPerCell_fJ(), Dimension.ENERGY),
-            "write point of the device"));
+                + Units.print(prices.programming().energyPerCell_fJ(), Dimension.ENERGY)
+                + ChipTree.in(price),
+            price.source()));
+  }
+
+  private Optional<CostTree> refresh() {
+    if (mapping.jobs() == 0 || mapping.refresh_uW() == 0) {
+      return Optional.empty();
+    }
+    Price price = prices.explainProgramming();
+    return Optional.of(
+        CostTree.leaf(
+            "refresh",
+            mapping.refresh_uW() * interval_ns(),
+            "fJ",
+            Units.print(mapping.refresh_uW(), Dimension.POWER)
+                + " for writing "
+                + Hierarchy.number(mapping.usedCells())
+                + " cells again x "
+                + Units.print(interval_ns(), Dimension.TIME)
+                + ChipTree.in(price),
+            price.source()));
   }
 }

@@ -15,11 +15,12 @@ import java.util.function.Function;
 /**
  * Prices a design: counts × prices, times and limits, on primitives.
  *
- * <p>Energy of an inference = Σ counts × prices + static power × interval, the interval between two
- * inferences (equal to the latency layer by layer). Several networks on one chip: all resident, one
- * after another; energy, latency and interval are means over inferences in the proportion of their
- * weights. Without a network all figures are those of the peak state: every crossbar full and busy,
- * independent input bits with P(1) = ½, uniform weights, no traffic between tiles.
+ * <p>Energy of an inference = Σ counts × prices + static power × interval (leakage, bias and the
+ * mean power of refreshing weights), the interval between two inferences (equal to the latency
+ * layer by layer). Several networks on one chip: all resident, one after another; energy, latency
+ * and interval are means over inferences in the proportion of their weights. Without a network all
+ * figures are those of the peak state: every crossbar full and busy, independent input bits with
+ * P(1) = ½, uniform weights, no traffic between tiles.
  *
  * <p>Sustained TOPS = 2 MAC / interval, peak TOPS = 2 · crossbars · (R/n_r)(C/n_c) / (passes · pass
  * time); 1 MAC = 2 operations at native precision. Ideal figures: converters free (no energy,
@@ -78,6 +79,7 @@ public final class Evaluator {
     mapping.map(design, pricing.apply(design));
     costs.set(mapping);
     noise.set(mapping);
+    mapping.setRefresh(noise.refresh_s());
     totals.clear();
     chip(totals);
     peak(totals);
@@ -149,13 +151,14 @@ public final class Evaluator {
     double interval_ns = 0;
     double idealInterval_ns = 0;
     double macs = 0;
+    double standing_uW = costs.static_uW() + mapping.refresh_uW();
     for (int j = 0; j < mapping.jobs(); j++) {
       JobMapping job = mapping.job(j);
       double share = mapping.share(j);
       double dynamic_fJ = costs.dynamic_fJ(job.counts) + mapping.reload_fJ();
       double jobInterval_ns = job.schedule.interval_ns();
       double ideal_ns = idealInterval_ns(job, jobInterval_ns);
-      energy_fJ += share * (dynamic_fJ + costs.static_uW() * jobInterval_ns);
+      energy_fJ += share * (dynamic_fJ + standing_uW * jobInterval_ns);
       idealEnergy_fJ += share * idealEnergy_fJ(job, dynamic_fJ, ideal_ns);
       latency_ns += share * job.schedule.latency_ns();
       interval_ns += share * jobInterval_ns;
@@ -197,7 +200,7 @@ public final class Evaluator {
     return dynamic_fJ
         - costs.readout_fJ(job.counts)
         - waste * costs.passWithoutReadout_fJ()
-        + (costs.static_uW() - costs.readoutStatic_uW()) * ideal_ns;
+        + (costs.static_uW() + mapping.refresh_uW() - costs.readoutStatic_uW()) * ideal_ns;
   }
 
   private double cellsPerCrossbar() {

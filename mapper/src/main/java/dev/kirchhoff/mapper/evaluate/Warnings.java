@@ -22,7 +22,7 @@ final class Warnings {
   private Warnings() {}
 
   static List<String> of(DesignMapping mapping, LayerNoise noise, Totals totals) {
-    List<String> warnings = new ArrayList<>();
+    List<String> warnings = new ArrayList<>(mapping.prices().warnings());
     Chip chip = mapping.design().chip();
     if (chip.crossbar().isTable()) {
       table(noise, totals, warnings);
@@ -63,7 +63,7 @@ final class Warnings {
     double drop = noise.irDrop();
     if (drop > IrDrop.LARGEST) {
       warnings.add(
-          "The array's figures are used as given; computed from its device and wires its IR drop would be a = "
+          "The array's figures are used as given; by its device and wires its IR drop is a = "
               + Units.significant(drop)
               + ", beyond 0.5.");
     }

@@ -11,10 +11,10 @@ import dev.kirchhoff.arch.chip.Input;
  *
  * <table>
  * <caption>Slices of each encoding</caption>
- * <tr><th>weights</th><th>S</th><th>cells side by side</th><th>cells stacked</th><th>conversions</th></tr>
+ * <tr><th>weights</th><th>S</th><th>cells abreast</th><th>stacked</th><th>conversions</th></tr>
  * <tr><td>offset binary</td><td>⌈W/b⌉</td><td>S</td><td>1</td><td>S</td></tr>
- * <tr><td>differential, analog subtraction</td><td>⌈(W−1)/b⌉</td><td>2 S</td><td>1</td><td>S</td></tr>
- * <tr><td>differential, digital subtraction</td><td>⌈(W−1)/b⌉</td><td>2 S</td><td>1</td><td>2 S</td></tr>
+ * <tr><td>differential</td><td>⌈(W−1)/b⌉</td><td>2 S</td><td>1</td><td>S</td></tr>
+ * <tr><td>differential, digital</td><td>⌈(W−1)/b⌉</td><td>2 S</td><td>1</td><td>2 S</td></tr>
  * <tr><td>differential, pair on rows</td><td>⌈(W−1)/b⌉</td><td>S</td><td>2</td><td>S</td></tr>
  * <tr><td>XNOR, one bit plane each</td><td>W</td><td>S</td><td>2</td><td>S</td></tr>
  * </table>
