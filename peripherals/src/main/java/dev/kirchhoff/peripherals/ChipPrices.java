@@ -214,9 +214,12 @@ public final class ChipPrices implements PriceTable {
   private Programming writing() {
     Timing timing = circuits.timing;
     double read_ns = timing.settle_ns() + timing.integrate_ns();
-    double verify_fJ =
-        circuits.array.cellRead_fJ(read_ns, Account.CLOSED)
-            + circuits.converter.energy_fJ(Account.CLOSED);
+    // A converter with rated power has no price per conversion; its default model stands in.
+    double conversion_fJ = energy_fJ(Action.CONVERSION);
+    if (conversion_fJ == 0) {
+      conversion_fJ = circuits.converter.energy_fJ(Account.CLOSED);
+    }
+    double verify_fJ = circuits.array.cellRead_fJ(read_ns, Account.CLOSED) + conversion_fJ;
     return new Programming(
         chip.cell().device().write(),
         circuits.array,

@@ -82,6 +82,8 @@ public interface PriceTable {
   /** Energy of programming one cell, explained. */
   Price explainProgramming();
 
-  /** What of the chip lies outside the range of the models that price it; empty where all is within. */
+  /**
+   * What of the chip lies outside the range of the models that price it; empty where all is within.
+   */
   List<String> warnings();
 }

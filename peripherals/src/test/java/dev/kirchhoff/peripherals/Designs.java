@@ -276,6 +276,17 @@ final class Designs {
             1 + random.nextInt(4),
             6.4,
             ComponentModel.standard());
+    if (random.nextInt(3) == 0) {
+      ComponentModel figures =
+          random.nextBoolean()
+              ? given(50_000, 9_000, Map.of(), 2, "ours.yaml:12", 65, 1.2)
+              : given(
+                  0, 0, Map.of("read", 40.0, "hop", 99.0, "*", 70.0), 0, "ours.yaml:13", 32, 0.9);
+      knobs.buffer = new Memory(Memory.MemoryKind.SRAM, 32768, 256, figures);
+      knobs.global = new Memory(Memory.MemoryKind.EDRAM, 1 << 20, 512, figures);
+      knobs.fabric = new Interconnect(knobs.fabric.kind(), 64, 2, figures);
+      knobs.io = new Io(knobs.io.kind(), 2, 3.2, figures);
+    }
     knobs.tiles = random.nextInt(100);
     knobs.weightBits = 1 + random.nextInt(16);
     knobs.inputBits = 1 + random.nextInt(16);

@@ -4,9 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kirchhoff.arch.chip.ComponentModel;
+import dev.kirchhoff.arch.chip.Memory;
 import dev.kirchhoff.arch.chip.NominalSupply;
 import dev.kirchhoff.arch.chip.Readout;
 import dev.kirchhoff.arch.chip.Technology;
+import dev.kirchhoff.arch.chip.Tile;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -165,6 +168,25 @@ class LawsTest {
   }
 
   @Test
+  void ratedPowerOfTheWholeChipIsDrawnWhenEveryCrossbarIsBusyAndAlwaysIfItsSizeIsOpen() {
+    Designs.Knobs knobs = new Designs.Knobs();
+    ComponentModel rated = Designs.rated(1e6, 50_000, 0, "ours.yaml:2");
+    knobs.global = new Memory(Memory.MemoryKind.SRAM, 1 << 20, 512, rated);
+    knobs.tiles = 10;
+    ChipPrices known = knobs.prices();
+    knobs.tiles = Tile.FIT;
+    ChipPrices open = knobs.prices();
+
+    // 10 tiles of 8 PEs of 8 crossbars.
+    double busy_uW = 640 * known.passEnergy_fJ(Part.GLOBAL_BUFFER) / known.timing().pass_ns();
+    assertEquals(50_000, busy_uW, 1e-6);
+    assertEquals(0, known.static_uW(Part.GLOBAL_BUFFER));
+    assertEquals(50_000, open.static_uW(Part.GLOBAL_BUFFER));
+    assertEquals(0, open.passEnergy_fJ(Part.GLOBAL_BUFFER));
+    assertEquals(0, known.energy_fJ(Action.GLOBAL_BUFFER_READ_BIT));
+  }
+
+  @Test
   void publishedFitsThatContainTheReadCurrentMakeCellReadsFree() {
     Designs.Knobs knobs = new Designs.Knobs();
     knobs.readout = new ComponentModel.Named("neurosim-sar-fit");
@@ -178,7 +200,7 @@ class LawsTest {
   @Test
   void whatLiesOutsideAModelsRangeIsComputedAndSaid() {
     Designs.Knobs knobs = new Designs.Knobs();
-    assertEquals(java.util.List.of(), knobs.prices().warnings());
+    assertEquals(List.of(), knobs.prices().warnings());
 
     knobs.technology = new Technology(180, 1.8, Technology.Roadmap.LOW_POWER, 300);
     knobs.kind = Readout.ReadoutKind.FLASH;

@@ -50,10 +50,14 @@ public final class Process {
   private static final double NAND2_FF = 0.7;
   private static final double NAND2_UM2 = 0.614;
   private static final double[] NODE_NM = {5, 7, 10, 14, 22, 32, 45, 65, 90, 130};
+  // Array wires: intermediate metal of the ITRS, widths and aspect ratios as DNN+NeuroSim V1.3 uses
+  // them (read); 5 nm from V1.4.
   private static final NodeTable WIRE_WIDTH_NM =
       NodeTable.of(NODE_NM, new double[] {15, 18, 18, 25, 40, 56, 80, 105, 110, 175});
   private static final NodeTable ASPECT_RATIO =
       NodeTable.of(NODE_NM, new double[] {2, 2, 2, 2, 1.9, 1.8, 1.7, 1.7, 1.6, 1.6});
+  // NMOS on-currents in uA/um at the nominal supply and 300 K: ITRS low-power and high-performance
+  // devices as measured on DNN+NeuroSim V1.3 (read); 5 nm taken as 7 nm (assumed).
   private static final NodeTable ION_LOW_POWER =
       NodeTable.of(NODE_NM, new double[] {822, 822, 862, 893, 792, 600, 500, 400, 346, 301});
   private static final NodeTable ION_HIGH_PERFORMANCE =
@@ -61,14 +65,18 @@ public final class Process {
           NODE_NM, new double[] {1912, 1912, 1769, 1686, 1500, 1410, 1270, 1120, 1070, 930});
   private static final double IOFF_LOW_POWER_UA_PER_UM = 1e-4;
   private static final double IOFF_HIGH_PERFORMANCE_UA_PER_UM = 0.1;
+  // Thresholds: middle of 0.38 to 0.50 V and of 0.13 to 0.21 V over the nodes (same source).
   private static final double THRESHOLD_LOW_POWER_V = 0.45;
   private static final double THRESHOLD_HIGH_PERFORMANCE_V = 0.2;
   private static final double ALPHA = 1.3;
+  // Resistance over a transition relative to V/I_on: 1.5 to 1.8 by node (same source).
   private static final double SWITCH_AVERAGE = 1.7;
   private static final double BULK_NOHM_M = 17.2;
   private static final double SCATTERING_NM = 54;
+  // Copper, handbook value.
   private static final double RESISTIVITY_PER_K = 0.00393;
   private static final double ROOM_K = 300;
+  // Subthreshold leakage doubles every 10 to 15 K (Roy et al., Proc. IEEE 2003; the value assumed).
   private static final double LEAKAGE_DOUBLES_K = 12;
   private static final double LOGIC_FIT_ENERGY = LogicScaling.energy(FIT_NODE_NM, FIT_SUPPLY_V);
   private static final double LOGIC_FIT_AREA = LogicScaling.area(FIT_NODE_NM);
