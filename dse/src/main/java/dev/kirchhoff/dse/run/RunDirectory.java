@@ -1,0 +1,33 @@
+package dev.kirchhoff.dse.run;
+
+import java.nio.file.Path;
+
+/**
+ * The files of one run. The log is the truth, all else is derived from it; {@code notes.json} is the user's and is never
+ * touched here.
+ *
+ * @param id the run
+ * @param path its directory
+ */
+public record RunDirectory(RunId id, Path path) {
+
+  /** Every durable event, one a line, append-only. */
+  public Path log() {
+    return path.resolve("log.jsonl");
+  }
+
+  /** Held while the log is being written. */
+  public Path lock() {
+    return path.resolve("lock");
+  }
+
+  /** Hint: how much of the log Kafka has acknowledged. */
+  public Path published() {
+    return path.resolve("published");
+  }
+
+  /** Whether somebody is writing this run now. */
+  public boolean isBeingWritten() {
+    return OwnerLock.isHeld(lock());
+  }
+}

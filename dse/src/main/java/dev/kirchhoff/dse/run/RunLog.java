@@ -1,0 +1,218 @@
+package dev.kirchhoff.dse.run;
+
+import dev.kirchhoff.arch.event.EventEnvelope;
+import dev.kirchhoff.arch.event.EventJson;
+import dev.kirchhoff.arch.event.RunEvent;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
+import java.util.Locale;
+
+/**
+ * The log of a run being written, by its only writer. An event is in the log, for everybody to read, when
+ * {@link #append} returns; it is on the disk after the end of a round (at most once a second), a change of state and
+ * {@link #close}.
+ *
+ * <pre>{@code
+ * try (RunLog log = RunLog.create(data.createRun(id), header, Clock.systemUTC())) {
+ *   log.append(evaluations);
+ *   log.append(round);
+ * }
+ * }</pre>
+ */
+public final class RunLog implements AutoCloseable {
+  /**
+   * Largest header, so that it fits one Kafka record at a broker's default limit of 1 MiB (message.max.bytes 1,048,588,
+   * Kafka documentation, broker configurations).
+   */
+  public static final int MAX_HEADER_BYTES = 900_000;
+
+  private static final long SYNC_INTERVAL_NS = Duration.ofSeconds(1).toNanos();
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
+          .withZone(ZoneOffset.UTC);
+
+  private final RunDirectory run;
+  private final OwnerLock lock;
+  /** Not a channel: an interrupt of the searching thread would close that. */
+  private final RandomAccessFile file;
+
+  private final Clock clock;
+  private long nextSeq;
+  private long goodEnd;
+  private long lastSync_ns = System.nanoTime();
+  private LogWriteException failure;
+  private boolean closed;
+
+  private RunLog(
+      RunDirectory run, OwnerLock lock, RandomAccessFile file, Clock clock, long nextSeq, long end) {
+    this.run = run;
+    this.lock = lock;
+    this.file = file;
+    this.clock = clock;
+    this.nextSeq = nextSeq;
+    this.goodEnd = end;
+  }
+
+  /**
+   * Starts the log of a new run with its header.
+   *
+   * @param run its directory, which exists and has no log
+   * @param header the header, state {@code running}
+   * @param clock gives the events' times
+   * @throws DataProblemException if the header is too large or somebody else writes this run
+   * @throws LogWriteException if the log cannot be written
+   */
+  public static RunLog create(RunDirectory run, RunEvent.Run header, Clock clock) {
+    checkHeader(header);
+    OwnerLock lock = lock(run);
+    try {
+      Files.createFile(run.log());
+      RandomAccessFile file = new RandomAccessFile(run.log().toFile(), "rw");
+      RunLog log = new RunLog(run, lock, file, clock, 0, 0);
+      try {
+        log.append(header);
+        return log;
+      } catch (LogWriteException e) {
+        log.close();
+        throw e;
+      }
+    } catch (IOException e) {
+      lock.close();
+      throw new LogWriteException(run.log(), e);
+    }
+  }
+
+  /**
+   * Opens the log of an interrupted run to go on with it: what stands after the given point is cut off, and the hint of
+   * what is published is taken back so far. Taking the lock comes first.
+   *
+   * @param run its directory
+   * @param from where to go on, as its reader said
+   * @param clock gives the events' times
+   * @throws DataProblemException if somebody else writes this run
+   */
+  public static RunLog reopen(RunDirectory run, RunLogReader.Continuation from, Clock clock) {
+    OwnerLock lock = lock(run);
+    try {
+      PublishedHint.limit(run.published(), from.nextSeq() - 1);
+      RandomAccessFile file = new RandomAccessFile(run.log().toFile(), "rw");
+      file.setLength(from.end());
+      file.seek(from.end());
+      return new RunLog(run, lock, file, clock, from.nextSeq(), from.end());
+    } catch (IOException e) {
+      lock.close();
+      throw new LogWriteException(run.log(), e);
+    }
+  }
+
+  private static OwnerLock lock(RunDirectory run) {
+    return OwnerLock.take(run.lock())
+        .orElseThrow(
+            () ->
+                new DataProblemException("run " + run.id() + " is being written by another process"));
+  }
+
+  /**
+   * Checks, before a run starts, that its header fits one Kafka record.
+   *
+   * @throws DataProblemException if it does not
+   */
+  public static void checkHeader(RunEvent.Run header) {
+    int size = EventJson.dataBytes(header).length;
+    if (size >= MAX_HEADER_BYTES) {
+      throw new DataProblemException(
+          String.format(
+              Locale.ROOT,
+              "the resolved spec with its knobs takes %,d bytes, must be below %,d;"
+                  + " give large values from/to or name a file",
+              size,
+              MAX_HEADER_BYTES));
+    }
+  }
+
+  /**
+   * Appends a durable event.
+   *
+   * @return its seq
+   * @throws LogWriteException if it cannot be written; the log takes no more events
+   */
+  public synchronized long append(RunEvent event) {
+    if (failure != null) {
+      throw failure;
+    }
+    if (event instanceof RunEvent.Progress || event instanceof RunEvent.Command) {
+      throw new IllegalArgumentException(
+          "An event of type " + EventJson.typeOf(event) + " must not be in the log.\n"
+              + "Maybe it should go to the publisher directly.");
+    }
+    String time = TIME.format(clock.instant());
+    byte[] json =
+        EventJson.bytes(
+            new EventEnvelope(EventJson.typeOf(event), run.id().text(), nextSeq, time, event));
+    byte[] line = Arrays.copyOf(json, json.length + 1);
+    line[json.length] = '\n';
+    try {
+      file.write(line);
+      goodEnd += line.length;
+      syncIfDue(event);
+    } catch (IOException e) {
+      throw failed(e);
+    }
+    return nextSeq++;
+  }
+
+  private void syncIfDue(RunEvent event) throws IOException {
+    boolean due =
+        event instanceof RunEvent.Run
+            || event instanceof RunEvent.Round
+                && System.nanoTime() - lastSync_ns >= SYNC_INTERVAL_NS;
+    if (due) {
+      file.getFD().sync();
+      lastSync_ns = System.nanoTime();
+    }
+  }
+
+  /** Half a line at the end is allowed, but none is better; if it cannot be cut off, readers ignore it. */
+  private LogWriteException failed(IOException cause) {
+    failure = new LogWriteException(run.log(), cause);
+    try {
+      file.setLength(goodEnd);
+    } catch (IOException e) {
+      failure.addSuppressed(e);
+    }
+    return failure;
+  }
+
+  /** The run's files. */
+  public RunDirectory run() {
+    return run;
+  }
+
+  /** Seq of the last event. */
+  public synchronized long lastSeq() {
+    return nextSeq - 1;
+  }
+
+  /** Brings everything to the disk and gives the lock back. */
+  @Override
+  public synchronized void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    try (lock;
+        file) {
+      if (failure == null) {
+        file.getFD().sync();
+      }
+    } catch (IOException e) {
+      throw new LogWriteException(run.log(), e);
+    }
+  }
+}

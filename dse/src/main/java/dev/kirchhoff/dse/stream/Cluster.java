@@ -1,0 +1,125 @@
+package dev.kirchhoff.dse.stream;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/** A Kafka cluster as a publisher sees it: an address that may change or be missing, and connections to it. */
+interface Cluster {
+
+  /** Where it is now; empty while there is none. */
+  Optional<String> address();
+
+  /** How long it may be unreachable before the user hears of it. */
+  Duration grace();
+
+  /**
+   * Connects and creates the topics that are missing.
+   *
+   * @throws Unreachable if it does not answer or refuses; the message says why
+   * @throws InterruptedException if interrupted
+   */
+  Connection connect(String address) throws Unreachable, InterruptedException;
+
+  /**
+   * A connection.
+   *
+   * @param producer sends records
+   * @param clusterId tells one cluster from another
+   */
+  record Connection(Producer<String, byte[]> producer, String clusterId) {}
+
+  /** No connection could be made. */
+  final class Unreachable extends Exception {
+    Unreachable(String message, Throwable cause) {
+      super(message, cause);
+    }
+  }
+
+  /** The cluster of a target; for the built-in one its address comes from whoever knows it. */
+  static Cluster of(KafkaTarget.External target) {
+    return new Real(
+        () -> Optional.of(target.bootstrap()), target.client(), Duration.ZERO);
+  }
+
+  /** The built-in broker, which takes seconds to start. */
+  static Cluster builtIn(Supplier<Optional<Endpoint>> endpoint) {
+    return new Real(
+        () -> endpoint.get().map(Endpoint::bootstrap), Map.of(), Duration.ofSeconds(30));
+  }
+
+  /** Kafka itself. */
+  record Real(Supplier<Optional<String>> where, Map<String, String> client, Duration grace)
+      implements Cluster {
+    private static final long PATIENCE_MS = 5_000;
+    private static final int BUFFER_BYTES = 32 << 20;
+
+    @Override
+    public Optional<String> address() {
+      return where.get();
+    }
+
+    @Override
+    public Connection connect(String address) throws Unreachable, InterruptedException {
+      Map<String, Object> common = new HashMap<>(client);
+      common.put(KafkaTarget.BOOTSTRAP, address);
+      common.put("reconnect.backoff.max.ms", 1000);
+      Map<String, Object> forAdmin = new HashMap<>(common);
+      forAdmin.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) PATIENCE_MS);
+      forAdmin.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) PATIENCE_MS);
+      Admin admin = null;
+      try {
+        admin = Admin.create(forAdmin);
+        String clusterId = admin.describeCluster().clusterId().get(PATIENCE_MS, TimeUnit.MILLISECONDS);
+        Topics.create(admin, PATIENCE_MS);
+        return new Connection(new KafkaProducer<>(forProducer(common)), clusterId);
+      } catch (ExecutionException e) {
+        throw new Unreachable(reason(e.getCause()), e);
+      } catch (TimeoutException e) {
+        throw new Unreachable("no answer within " + PATIENCE_MS / 1000 + " s", e);
+      } catch (KafkaException e) {
+        throw new Unreachable(reason(e.getCause() == null ? e : e.getCause()), e);
+      } finally {
+        if (admin != null) {
+          admin.close(Duration.ZERO);
+        }
+      }
+    }
+
+    private static String reason(Throwable cause) {
+      return cause instanceof org.apache.kafka.common.errors.TimeoutException
+          ? "no answer within " + PATIENCE_MS / 1000 + " s"
+          : String.valueOf(cause.getMessage());
+    }
+
+    private static Map<String, Object> forProducer(Map<String, Object> common) {
+      Map<String, Object> map = new HashMap<>(common);
+      map.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, StringSerializer.class);
+      map.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
+      map.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+      map.put(ProducerConfig.ACKS_CONFIG, "all");
+      map.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
+      map.put(ProducerConfig.LINGER_MS_CONFIG, 10);
+      map.put(ProducerConfig.BATCH_SIZE_CONFIG, 256 << 10);
+      map.put(ProducerConfig.BUFFER_MEMORY_CONFIG, BUFFER_BYTES);
+      map.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Topics.MAX_RECORD_BYTES);
+      map.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, PATIENCE_MS);
+      map.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000);
+      map.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 30_000);
+      return map;
+    }
+  }
+}

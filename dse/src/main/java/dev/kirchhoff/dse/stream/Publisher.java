@@ -1,0 +1,413 @@
+package dev.kirchhoff.dse.stream;
+
+import dev.kirchhoff.arch.event.EventEnvelope;
+import dev.kirchhoff.arch.event.EventFormatException;
+import dev.kirchhoff.arch.event.EventMessage;
+import dev.kirchhoff.arch.event.RawEvent;
+import dev.kirchhoff.arch.event.RunEvent;
+import dev.kirchhoff.dse.run.LogLines;
+import dev.kirchhoff.dse.run.PublishedHint;
+import dev.kirchhoff.dse.run.RunDirectory;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+
+/**
+ * A thread that reads the log of one run and sends what is in it to Kafka. The log is the queue: a broker that is slow,
+ * dead or replaced makes the publisher wait and nothing else, and memory stays constant. After a failure it goes on from
+ * the last event of which everything before is acknowledged, so events may come twice, never be missing.
+ */
+final class Publisher implements AutoCloseable {
+  private static final int WINDOW_RECORDS = 1_000;
+  private static final long WINDOW_BYTES = 16L << 20;
+  private static final long POLL_MS = 20;
+  private static final long RETRY_MS = 500;
+  private static final long HINT_INTERVAL_NS = Duration.ofSeconds(1).toNanos();
+  private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(5);
+
+  private final RunDirectory run;
+  private final Cluster cluster;
+  private final Consumer<String> warnings;
+  private final Clock clock;
+  private final Thread thread;
+  private final AtomicReference<RunEvent.Progress> progress = new AtomicReference<>();
+
+  // Used by the thread alone.
+  private final Deque<Sent> window = new ArrayDeque<>();
+  private long windowBytes;
+  private LogLines lines;
+  private Cluster.Connection connection;
+  private String connectedTo = "";
+  private String clusterId = "";
+  private long deliveredSeq = -1;
+  private long deliveredEnd;
+  private long hintedSeq = Long.MIN_VALUE;
+  private long lastHint_ns = System.nanoTime();
+  private long unreachableSince_ns;
+  private boolean unreachable;
+  private boolean warned;
+
+  // Guarded by this.
+  private long drainedSize = -1;
+  private long deliveredEndSeen;
+  private boolean closed;
+  private boolean ended;
+
+  /** A line on its way. The acknowledgement comes from Kafka's thread. */
+  private static final class Sent {
+    final long seq;
+    final long start;
+    final long end;
+    volatile boolean done;
+    volatile Exception failure;
+
+    Sent(long seq, long start, long end) {
+      this.seq = seq;
+      this.start = start;
+      this.end = end;
+    }
+  }
+
+  private Publisher(RunDirectory run, Cluster cluster, Consumer<String> warnings, Clock clock) {
+    this.run = run;
+    this.cluster = cluster;
+    this.warnings = warnings;
+    this.clock = clock;
+    this.thread = new Thread(this::work, "publisher-" + run.id());
+    thread.setDaemon(true);
+  }
+
+  /**
+   * Starts to publish a run, from where its hint says.
+   *
+   * @param run a run with a log
+   * @param cluster where to
+   * @param warnings takes sentences for the user
+   * @param clock gives the times of progress events
+   */
+  static Publisher start(
+      RunDirectory run, Cluster cluster, Consumer<String> warnings, Clock clock) {
+    Publisher publisher = new Publisher(run, cluster, warnings, clock);
+    publisher.thread.start();
+    return publisher;
+  }
+
+  /** Sends a beat, unless the next comes first or there is no broker. */
+  void progress(RunEvent.Progress beat) {
+    progress.set(beat);
+  }
+
+  /**
+   * Waits until what is in the log now is acknowledged.
+   *
+   * @return events of the log that are not acknowledged; 0 = all are
+   */
+  long awaitDelivered(Duration patience) {
+    boolean interrupted = Thread.interrupted();
+    try (LogLines log = LogLines.open(run.log())) {
+      interrupted |= !awaitDrained(log.size(), interrupted ? Duration.ZERO : patience);
+      synchronized (this) {
+        log.seek(deliveredEndSeen, 1);
+      }
+      long remaining = 0;
+      while (log.next().isPresent()) {
+        remaining++;
+      }
+      return remaining;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  /** Whether it could wait without being interrupted. */
+  private synchronized boolean awaitDrained(long size, Duration patience) {
+    long end = System.nanoTime() + patience.toNanos();
+    try {
+      long left_ms = patience.toMillis();
+      while (drainedSize < size && !ended && left_ms > 0) {
+        wait(left_ms);
+        left_ms = (end - System.nanoTime()) / 1_000_000;
+      }
+      return true;
+    } catch (InterruptedException e) {
+      return false;
+    }
+  }
+
+  private void work() {
+    try (LogLines opened = LogLines.open(run.log())) {
+      lines = opened;
+      while (!isClosed()) {
+        boolean busy = false;
+        if (connected()) {
+          busy = pump();
+        }
+        report();
+        rest(busy ? 0 : unreachable ? RETRY_MS : POLL_MS);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (IOException | UncheckedIOException e) {
+      if (!isClosed()) {
+        warnings.accept("publishing run " + run.id() + " ends: " + e.getMessage());
+      }
+    } finally {
+      disconnect(CLOSE_PATIENCE);
+      synchronized (this) {
+        ended = true;
+        notifyAll();
+      }
+    }
+  }
+
+  private synchronized boolean isClosed() {
+    return closed;
+  }
+
+  private synchronized void rest(long pause_ms) throws InterruptedException {
+    if (pause_ms > 0 && !closed) {
+      wait(pause_ms);
+    }
+  }
+
+  private boolean connected() throws InterruptedException {
+    Optional<String> address = cluster.address();
+    if (address.isEmpty()) {
+      settle();
+      return false;
+    }
+    if (connection != null && connectedTo.equals(address.get())) {
+      return true;
+    }
+    disconnect(Duration.ZERO);
+    try {
+      connection = cluster.connect(address.get());
+    } catch (Cluster.Unreachable e) {
+      missing(address.get(), e.getMessage());
+      return false;
+    }
+    unreachable = false;
+    connectedTo = address.get();
+    if (!connection.clusterId().equals(clusterId)) {
+      clusterId = connection.clusterId();
+      startFromHint();
+    }
+    return true;
+  }
+
+  private void missing(String address, String reason) {
+    if (!unreachable) {
+      unreachable = true;
+      unreachableSince_ns = System.nanoTime();
+    }
+    if (!warned && System.nanoTime() - unreachableSince_ns >= cluster.grace().toNanos()) {
+      warned = true;
+      warnings.accept(
+          "Kafka at " + address + " cannot be reached (" + reason
+              + "); the run goes on, its log is complete, delivery is tried again");
+    }
+  }
+
+  /** What another cluster has been sent does not count. Lines and seqs go together, both without gaps. */
+  private void startFromHint() {
+    Optional<PublishedHint> hint = PublishedHint.read(run.published());
+    boolean same =
+        hint.isPresent()
+            && (hint.get().cluster().isEmpty() || hint.get().cluster().equals(clusterId));
+    long skip = same ? hint.get().seq() + 1 : 0;
+    lines.seek(0, 1);
+    for (long i = 0; i < skip; i++) {
+      if (lines.next().isEmpty()) {
+        lines.seek(0, 1);
+        skip = 0;
+      }
+    }
+    deliveredSeq = skip - 1;
+    deliveredEnd = lines.position();
+  }
+
+  /** Sends what is there and fits the window; whether there may be more at once. */
+  private boolean pump() {
+    beat();
+    long size = lines.size();
+    boolean more = false;
+    try {
+      while (window.size() < WINDOW_RECORDS && windowBytes < WINDOW_BYTES) {
+        Optional<LogLines.Line> line = lines.next();
+        if (line.isEmpty()) {
+          break;
+        }
+        more = true;
+        send(line.get());
+      }
+    } catch (KafkaException | IllegalStateException e) {
+      startAgain();
+      return false;
+    }
+    settle();
+    if (!more && window.isEmpty() && connection != null) {
+      synchronized (this) {
+        drainedSize = size;
+      }
+    }
+    return more && window.size() < WINDOW_RECORDS && windowBytes < WINDOW_BYTES;
+  }
+
+  private void send(LogLines.Line line) {
+    RawEvent raw;
+    try {
+      raw = RawEvent.scan(line.bytes(), 0, line.bytes().length);
+    } catch (EventFormatException e) {
+      lines.seek(line.start(), line.number());
+      throw new UncheckedIOException(new IOException(run.log() + ": " + e.getMessage()));
+    }
+    Sent sent = new Sent(raw.seq(), line.start(), line.end());
+    window.add(sent);
+    windowBytes += sent.end - sent.start;
+    try {
+      connection
+          .producer()
+          .send(
+              record(EventMessage.of(raw)),
+              (metadata, failure) -> {
+                sent.failure = failure;
+                sent.done = true;
+              });
+    } catch (EventFormatException e) {
+      // A type that no topic carries stays in the log only.
+      sent.done = true;
+    }
+  }
+
+  private static ProducerRecord<String, byte[]> record(EventMessage message) {
+    ProducerRecord<String, byte[]> record =
+        new ProducerRecord<>(
+            message.topic().topicName(), message.key(), message.value().orElse(null));
+    message
+        .headers()
+        .forEach((name, text) -> record.headers().add(name, text.getBytes(StandardCharsets.UTF_8)));
+    return record;
+  }
+
+  private void beat() {
+    RunEvent.Progress beat = progress.getAndSet(null);
+    if (beat == null) {
+      return;
+    }
+    String time = clock.instant().truncatedTo(ChronoUnit.MILLIS).toString();
+    EventEnvelope envelope =
+        new EventEnvelope(RunEvent.Progress.TYPE, run.id().text(), -1, time, beat);
+    try {
+      connection.producer().send(record(EventMessage.of(envelope)));
+    } catch (KafkaException | IllegalStateException | EventFormatException e) {
+      // A beat may be lost; the next line of the log finds out what is wrong with the connection.
+      progress.set(null);
+    }
+  }
+
+  /** Takes from the window what is acknowledged in order. */
+  private void settle() {
+    while (!window.isEmpty() && window.peek().done) {
+      Sent sent = window.peek();
+      if (sent.failure instanceof RecordTooLargeException) {
+        warnings.accept(
+            "event " + sent.seq + " of run " + run.id() + " is too large for Kafka and is in the log only");
+      } else if (sent.failure != null) {
+        startAgain();
+        return;
+      }
+      window.remove();
+      windowBytes -= sent.end - sent.start;
+      deliveredSeq = sent.seq;
+      deliveredEnd = sent.end;
+    }
+  }
+
+  /** Drops the connection and goes back to the first line that is not acknowledged. */
+  private void startAgain() {
+    disconnect(Duration.ZERO);
+    unreachable = true;
+    unreachableSince_ns = System.nanoTime();
+  }
+
+  private void disconnect(Duration patience) {
+    if (connection == null) {
+      return;
+    }
+    boolean interrupted = Thread.interrupted();
+    try {
+      connection.producer().close(patience);
+    } catch (KafkaException | IllegalStateException e) {
+      // It is given up in any case.
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    connection = null;
+    while (!window.isEmpty() && window.peek().done && window.peek().failure == null) {
+      deliveredSeq = window.peek().seq;
+      deliveredEnd = window.remove().end;
+    }
+    window.clear();
+    windowBytes = 0;
+    lines.seek(deliveredEnd, deliveredSeq + 2);
+    hint();
+  }
+
+  private void report() {
+    synchronized (this) {
+      deliveredEndSeen = deliveredEnd;
+      notifyAll();
+    }
+    if (System.nanoTime() - lastHint_ns >= HINT_INTERVAL_NS) {
+      hint();
+    }
+  }
+
+  private void hint() {
+    lastHint_ns = System.nanoTime();
+    if (deliveredSeq == hintedSeq || clusterId.isEmpty()) {
+      return;
+    }
+    try {
+      new PublishedHint(deliveredSeq, clusterId).write(run.published());
+      hintedSeq = deliveredSeq;
+    } catch (IOException e) {
+      // A stale hint costs repeats, nothing else.
+      hintedSeq = Long.MIN_VALUE;
+    }
+  }
+
+  /** Ends the thread; what is not acknowledged stays for whoever publishes the run next. */
+  @Override
+  public void close() {
+    synchronized (this) {
+      closed = true;
+      notifyAll();
+    }
+    try {
+      thread.join(CLOSE_PATIENCE.toMillis());
+      if (thread.isAlive()) {
+        thread.interrupt();
+        thread.join(CLOSE_PATIENCE.toMillis());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
