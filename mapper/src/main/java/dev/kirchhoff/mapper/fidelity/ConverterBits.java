@@ -24,13 +24,13 @@ public record ConverterBits(
     DigitStatistics inputs,
     DigitStatistics weights) {
 
-  /** Reference inputs: 57 % zeros, the rest half-normal with a quarter of full scale (assumed). */
+  /** Reference inputs: 57 % zeros, the rest half-normal with 0.3 of full scale (assumed). */
   public static final ValueStatistics REFERENCE_INPUTS =
-      new ValueStatistics(0.57, 0.43 * 0.25 * 0.7978846, 0.25 * 0.6557439, 0);
+      new ValueStatistics(0.57, 0.43 * 0.3 * 0.7978846, 0.3 * 0.6557439, 0);
 
-  /** Reference weights: normal with a quarter of full scale (assumed). */
+  /** Reference weights: normal with a fifth of full scale (assumed). */
   public static final ValueStatistics REFERENCE_WEIGHTS =
-      new ValueStatistics(0, 0.25 * 0.7978846, 0.25, 0.5);
+      new ValueStatistics(0, 0.2 * 0.7978846, 0.2, 0.5);
 
   /** The reference data at 8 × 8 bits with 1-bit inputs. */
   public static ConverterBits reference(

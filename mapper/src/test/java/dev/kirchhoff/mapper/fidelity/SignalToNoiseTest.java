@@ -1,0 +1,331 @@
+package dev.kirchhoff.mapper.fidelity;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.kirchhoff.arch.chip.Cell;
+import dev.kirchhoff.arch.chip.ComponentModel;
+import dev.kirchhoff.arch.chip.Crossbar;
+import dev.kirchhoff.arch.chip.Crossbar.Encoding;
+import dev.kirchhoff.arch.chip.Crossbar.WeightEncoding;
+import dev.kirchhoff.arch.chip.Readout;
+import dev.kirchhoff.arch.chip.Readout.Range;
+import dev.kirchhoff.arch.chip.Readout.ReadoutKind;
+import dev.kirchhoff.arch.device.Access;
+import dev.kirchhoff.arch.device.ConductanceWindow;
+import dev.kirchhoff.arch.device.Device;
+import dev.kirchhoff.arch.device.DeviceLimits;
+import dev.kirchhoff.arch.device.DeviceStatistics;
+import dev.kirchhoff.arch.device.DeviceStatistics.Drift;
+import dev.kirchhoff.arch.device.DeviceStatistics.ProgrammingError;
+import dev.kirchhoff.arch.device.Family;
+import dev.kirchhoff.arch.device.WritePoint;
+import dev.kirchhoff.arch.result.LayerResult.Noise;
+import dev.kirchhoff.arch.workload.ValueStatistics;
+import dev.kirchhoff.peripherals.Electrics;
+import dev.kirchhoff.peripherals.Timing;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class SignalToNoiseTest {
+
+  private static final long SEED = 11;
+
+  /** A design point as plain figures, so that a test can change one at a time. */
+  private static final class Point {
+    int rows = 128;
+    int active = 128;
+    Encoding encoding = Encoding.DIFFERENTIAL;
+    boolean flip;
+    Range range = Range.CALIBRATED;
+    int bits = 7;
+    int cellBits = 2;
+    double read_V = 0.2;
+    double sigma_uS = 1;
+    double drift = 0;
+    double readNoise = 0;
+    double segment_ohm = 1;
+    double lost = 0;
+    double integrate_ns = 10;
+    double age_s = 86_400;
+    int k = 1152;
+
+    Cell cell() {
+      DeviceStatistics statistics =
+          new DeviceStatistics(
+              List.of(new ProgrammingError(1, List.of(sigma_uS))),
+              40,
+              new Drift(0.05, drift, 1),
+              readNoise);
+      Device device =
+          new Device(
+              "test",
+              Family.REDOX,
+              new ConductanceWindow(1, 40, 64),
+              new WritePoint(2, 100, 10, 5),
+              statistics,
+              new DeviceLimits(1e6, 1e8),
+              50,
+              "assumed for tests");
+      return new Cell(device, Access.ONE_TRANSISTOR, cellBits, read_V, false);
+    }
+
+    double[] result() {
+      ComponentModel model = null;
+      Crossbar crossbar =
+          new Crossbar(
+              8, rows, rows, active, new WeightEncoding(encoding, flip, false, false), model);
+      Readout readout = new Readout(ReadoutKind.SAR, bits, range, 8, model);
+      FrontEnd frontEnd =
+          new FrontEnd(
+              new Electrics(segment_ohm, segment_ohm, 0, 0, 10, 10, 0.9),
+              new Timing(1, integrate_ns, 1, 20, 11, 1),
+              lost,
+              300,
+              FrontEnd.VIRTUAL_GROUND_V);
+      SignalToNoise model0 =
+          SignalToNoise.of(crossbar, readout, cell(), CellVariation.of(cell()), frontEnd, age_s);
+      double[] result = new double[SignalToNoise.SLOTS];
+      model0.set(inputs(), weights(), k, 128, result);
+      return result;
+    }
+
+    DigitStatistics inputs() {
+      ValueDistribution x = ValueDistribution.ofInputs(ConverterBits.REFERENCE_INPUTS);
+      return encoding == Encoding.XNOR
+          ? DigitStatistics.binary(x)
+          : DigitStatistics.inputs(x, 8, 1);
+    }
+
+    DigitStatistics weights() {
+      ValueDistribution w = ValueDistribution.ofWeights(ConverterBits.REFERENCE_WEIGHTS);
+      return switch (encoding) {
+        case OFFSET -> DigitStatistics.offsetWeights(w, 8, cellBits);
+        case DIFFERENTIAL -> DigitStatistics.differentialWeights(w, 8, cellBits);
+        case XNOR -> DigitStatistics.binary(w);
+      };
+    }
+
+    double nsr() {
+      return result()[SignalToNoise.TOTAL];
+    }
+  }
+
+  @Test
+  void binaryColumnByHand() {
+    // XNOR, K = 64, 128 rows at once, balanced: q = 1/2, var(y) = 4 * 64 / 4 = 64. Full range over
+    // 64 matches with 5 bits: step
+    // 64/31 = 2.0645, v_q = 0.35519, times 4 / 64 = 0.022199. Cells: dG = 39 uS, sigma = 1 uS at
+    // both levels: 4 * 64 / 39² / 64
+    // = 0.0026298. Virtual ground: 128 rows * 20.5 uS = 2624 uS, 0.2 mV / 0.2 V / 39 uS: (0.001 *
+    // 2624 / 39)² = 0.0045268; thermal 2 * 4.14195e-6 *
+    // 2624 / 10 / (39 * 0.2)² = 3.573e-5; together times 4 / 64 = 2.8516e-4. Wires: 1 ohm * 20.5 uS
+    // * 128² = 0.33587, squared / 45
+    // = 0.0025069.
+    Point point = new Point();
+    point.encoding = Encoding.XNOR;
+    point.range = Range.FULL;
+    point.bits = 5;
+    point.cellBits = 1;
+    point.k = 64;
+    ValueStatistics balanced = new ValueStatistics(0, 1, 1, 0.5);
+    assertEquals(
+        0.5, DigitStatistics.binary(ValueDistribution.ofInputs(balanced)).meanDigit(0), 1e-9);
+    double[] result = point.result();
+    assertEquals(0.022199, result[SignalToNoise.QUANTISATION], 1e-5);
+    assertEquals(0, result[SignalToNoise.CLIPPING]);
+    assertEquals(0.0026298, result[SignalToNoise.CELLS], 1e-6);
+    assertEquals(2.8516e-4, result[SignalToNoise.FRONT_END], 1e-7);
+    assertEquals(0.0025069, result[SignalToNoise.IR_DROP], 1e-6);
+  }
+
+  @Test
+  void partsAddUpAndRoundingCountsAsQuantisation() {
+    double[] result = new Point().result();
+    Noise noise = SignalToNoise.noise(result);
+    double sum =
+        noise.quantisation() + noise.clipping() + noise.frontEnd() + noise.cells() + noise.irDrop();
+    assertEquals(result[SignalToNoise.TOTAL], sum, 1e-12 * sum);
+    assertEquals(-10 * Math.log10(sum), noise.snr_dB(), 1e-9);
+  }
+
+  @Test
+  void moreBitsNeverLowerTheRatioOfACalibratedRange() {
+    Random random = new Random(SEED);
+    for (int i = 0; i < 300; i++) {
+      Point point = random(random);
+      double before = Double.POSITIVE_INFINITY;
+      for (int bits = 1; bits <= 12; bits++) {
+        point.bits = bits;
+        double nsr = point.nsr();
+        assertTrue(nsr <= before * (1 + 1e-3), "seed " + SEED + " case " + i + " bits " + bits);
+        before = nsr;
+      }
+    }
+  }
+
+  @Test
+  void worsePhysicsNeverRaisesTheRatio() {
+    Random random = new Random(SEED);
+    for (int i = 0; i < 300; i++) {
+      Point point = random(random);
+      String message = "seed " + SEED + " case " + i;
+      double before = point.nsr();
+      point.sigma_uS *= 1.5;
+      before = notBelow(before, point.nsr(), message + " variation");
+      point.drift += 0.01;
+      before = notBelow(before, point.nsr(), message + " drift");
+      point.age_s *= 10;
+      before = notBelow(before, point.nsr(), message + " age");
+      point.readNoise += 0.01;
+      before = notBelow(before, point.nsr(), message + " read noise");
+      point.segment_ohm *= 2;
+      before = notBelow(before, point.nsr(), message + " wires");
+      point.lost += 0.5;
+      before = notBelow(before, point.nsr(), message + " lost bits");
+      point.read_V /= 2;
+      before = notBelow(before, point.nsr(), message + " read voltage");
+      point.integrate_ns /= 2;
+      notBelow(before, point.nsr(), message + " integration time");
+    }
+  }
+
+  @Test
+  void aVanishingReadVoltageDrownsTheSignalButStaysFinite() {
+    Point point = new Point();
+    double good = SignalToNoise.decibel(point.nsr());
+    point.read_V = 1e-4;
+    double bad = SignalToNoise.decibel(point.nsr());
+    assertTrue(good > 10, "good " + good);
+    assertTrue(bad < 0 && bad > -151, "bad " + bad);
+    point.read_V = 0;
+    assertEquals(-150, SignalToNoise.decibel(point.nsr()));
+    assertEquals(-150, SignalToNoise.decibel(Double.NaN));
+    assertEquals(150, SignalToNoise.decibel(0));
+  }
+
+  @Test
+  void equalLayersAddTheirRatios() {
+    // 21 equal layers cost 10 log10 21 = 13.2 dB.
+    double nsr = new Point().nsr();
+    assertEquals(13.222, SignalToNoise.decibel(nsr) - SignalToNoise.decibel(21 * nsr), 1e-3);
+  }
+
+  @Test
+  void gaussianTailAgreesWithTables() {
+    // Abramowitz and Stegun, table 26.1: Q(1) = 0.158655253931, Q(3) = 0.001349898032; Q(6) =
+    // 9.865876450e-10.
+    assertEquals(0.158655253931457, GaussianTail.above(1), 1e-14);
+    assertEquals(0.001349898031630, GaussianTail.above(3), 1e-15);
+    assertEquals(9.86587645037698e-10, GaussianTail.above(6), 1e-22);
+    assertEquals(0.5, GaussianTail.clipping(0), 1e-15);
+    for (double c = 0.75; c < 9; c += 0.0371) {
+      double exact = GaussianTail.clipping(c);
+      assertEquals(1, GaussianTail.clippingOfSquare(c * c) / exact, 3e-4, "c " + c);
+    }
+  }
+
+  @Test
+  void calibratedRangesAreThePublishedOptima() {
+    double[] c = {2.07, 2.52, 2.92, 3.28, 3.61, 3.92};
+    double[] snr = {14.1, 19.3, 24.6, 29.8, 35.2, 40.6};
+    for (int i = 0; i < c.length; i++) {
+      int bits = i + 3;
+      assertEquals(c[i], GaussianTail.range(bits), 0.02, "bits " + bits);
+      double distortion = GaussianTail.distortion(GaussianTail.range(bits), bits);
+      assertEquals(snr[i], -10 * Math.log10(distortion), 0.15, "bits " + bits);
+    }
+  }
+
+  @Test
+  void refreshComesWhenTheCellsReachTheLimit() {
+    Point point = new Point();
+    point.drift = 0.02;
+    CellVariation variation = CellVariation.of(point.cell());
+    ComponentModel none = null;
+    SignalToNoise model =
+        SignalToNoise.of(
+            new Crossbar(
+                8,
+                128,
+                128,
+                128,
+                new WeightEncoding(Encoding.DIFFERENTIAL, false, false, false),
+                none),
+            new Readout(ReadoutKind.SAR, 7, Range.CALIBRATED, 8, none),
+            point.cell(),
+            variation,
+            new FrontEnd(
+                new Electrics(1, 1, 0, 0, 10, 10, 0.9),
+                new Timing(1, 10, 1, 20, 11, 1),
+                0,
+                300,
+                FrontEnd.VIRTUAL_GROUND_V),
+            1);
+    double[] sensitivity = new double[variation.levels()];
+    model.addCellSensitivity(point.inputs(), point.weights(), point.k, 1, sensitivity);
+    // The age at which the whole model has the limit is found again.
+    for (double age : new double[] {1e3, 86_400, 3e7}) {
+      point.age_s = age;
+      double[] result = point.result();
+      double other = result[SignalToNoise.TOTAL] - result[SignalToNoise.CELLS];
+      double found =
+          RefreshInterval.time_s(other, sensitivity, variation, result[SignalToNoise.TOTAL], 1e12);
+      assertEquals(1, found / age, 0.01, "age " + age);
+      assertEquals(
+          100,
+          RefreshInterval.time_s(other, sensitivity, variation, result[SignalToNoise.TOTAL], 100));
+    }
+    assertEquals(0, RefreshInterval.time_s(0.1, sensitivity, variation, 0.05, 1e8));
+    assertEquals(1e8, RefreshInterval.time_s(0, sensitivity, variation, 1e9, 1e8));
+  }
+
+  @Test
+  void programmingErrorIsInterpolatedInLogTime() {
+    // 1 uS at 1 s and 3 uS at 10,000 s: 2 uS at 100 s, 3.5 uS at 1e5 s by the same slope.
+    DeviceStatistics statistics =
+        new DeviceStatistics(
+            List.of(
+                new ProgrammingError(1, List.of(1.0)), new ProgrammingError(10_000, List.of(3.0))),
+            40,
+            new Drift(0, 0, 1),
+            0);
+    Cell cell = new Point().cell();
+    Device d = cell.device();
+    Device device =
+        new Device(
+            "x",
+            d.family(),
+            d.window(),
+            d.write(),
+            statistics,
+            d.limits(),
+            50,
+            "assumed for tests");
+    CellVariation variation = CellVariation.of(new Cell(device, cell.access(), 2, 0.2, false));
+    assertEquals(1, variation.variance_uS2(0, 0.1), 1e-12);
+    assertEquals(4, variation.variance_uS2(0, 100.0), 1e-9);
+    assertEquals(12.25, variation.variance_uS2(3, 1e5), 1e-9);
+  }
+
+  private static double notBelow(double before, double after, String message) {
+    assertTrue(after >= before * (1 - 1e-12), message + " " + before + " -> " + after);
+    return after;
+  }
+
+  private static Point random(Random random) {
+    Point point = new Point();
+    point.rows = 64 << random.nextInt(3);
+    point.active = point.rows >> random.nextInt(4);
+    point.encoding = random.nextBoolean() ? Encoding.OFFSET : Encoding.DIFFERENTIAL;
+    point.flip = random.nextBoolean();
+    point.bits = 1 + random.nextInt(10);
+    point.cellBits = 1 + random.nextInt(4);
+    point.read_V = 0.05 + 0.3 * random.nextDouble();
+    point.sigma_uS = 2 * random.nextDouble();
+    point.drift = 0.02 * random.nextDouble();
+    point.k = 9 + random.nextInt(4000);
+    return point;
+  }
+}
