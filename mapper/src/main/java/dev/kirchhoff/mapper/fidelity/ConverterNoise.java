@@ -35,6 +35,7 @@ final class ConverterNoise {
   private final boolean calibrated;
   private final int rowsActive;
   private final double codes;
+  private final double perCodesSquare;
   private final double rangeSquare;
   private final double clipping;
   private final double lost;
@@ -51,6 +52,7 @@ final class ConverterNoise {
     this.rowsActive = rowsActive;
     calibrated = range == Range.CALIBRATED;
     codes = (1 << bits) - 1;
+    perCodesSquare = 1 / (codes * codes);
     double c = GaussianTail.range(bits);
     rangeSquare = c * c;
     clipping = GaussianTail.clippingOfSquare(rangeSquare);
@@ -152,9 +154,9 @@ final class ConverterNoise {
     double significance = weight;
     for (int t = 0; t < inputs.slices(); t++) {
       double u = inputs.meanDigit(t);
-      double mean = n * u * d;
-      double variance = n * inputs.squareDigit(t) * dd - mean * mean / n;
-      column(mean, variance, least, most, full, significance, v);
+      double product = u * d;
+      double variance = n * (inputs.squareDigit(t) * dd - product * product);
+      column(n * product, variance, least, most, full, significance, v);
       significance *= next * next;
     }
   }
@@ -168,27 +170,26 @@ final class ConverterNoise {
       double full,
       double weight,
       double[] v) {
-    double stepSquare = full * full / (codes * codes);
+    double stepSquare = full * full * perCodesSquare;
     double lostSides = 0;
     if (calibrated) {
       double span = Math.min(full, most - least);
       double wanted = Math.min(4 * rangeSquare * variance, span * span);
-      stepSquare = wanted / (codes * codes);
-      double half;
-      double loss;
-      if (stepSquare <= 1) {
-        half = codes * codes / 4;
-        loss = half < 100 * variance ? GaussianTail.clippingOfSquare(half / variance) : 0;
-      } else if (wanted == span * span) {
-        half = wanted;
-        loss = 0;
-      } else {
-        half = wanted / 4;
-        loss = clipping;
-      }
+      stepSquare = wanted * perCodesSquare;
       double below = mean - least;
       double above = most - mean;
-      lostSides = (below * below > half ? loss : 0) + (above * above > half ? loss : 0);
+      if (stepSquare <= 1) {
+        double half = codes * codes / 4;
+        double sides = (below * below > half ? 1 : 0) + (above * above > half ? 1 : 0);
+        // Beyond ten standard deviations nothing is lost.
+        if (sides > 0 && half < 100 * variance) {
+          lostSides = sides * GaussianTail.clippingOfSquare(half / variance);
+        }
+      } else if (wanted < span * span) {
+        double half = wanted / 4;
+        lostSides =
+            (below * below > half ? clipping : 0) + (above * above > half ? clipping : 0);
+      }
     }
     double quantisation = stepSquare <= 1 ? 0 : Math.min(stepSquare / 12, variance);
     v[QUANTISATION] += weight * quantisation;
