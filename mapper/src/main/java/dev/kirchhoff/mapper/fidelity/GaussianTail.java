@@ -7,7 +7,7 @@ package dev.kirchhoff.mapper.fidelity;
  * − c φ(c) of the variance on that side. A converter of B bits over ±c has the step 2c/(2^B − 1)
  * and loses D(c) = step²/12 + 2 h(c); {@link #range} is the c that makes D least. Q is exact to
  * 10⁻¹³ (series below 3, continued fraction above: Abramowitz and Stegun 26.2.11 and 26.2.14);
- * {@link #clippingOfSquare} interpolates a table and is exact to 2·10⁻⁴ of its value for c above
+ * {@link #clippingOfSquare} interpolates a table and is exact to 3·10⁻⁴ of its value for c above
  * 0.7. Neglected: converters without uniform steps, levels that are not Gaussian.
  */
 public final class GaussianTail {
