@@ -3,6 +3,7 @@ package dev.kirchhoff.dse.cli;
 import dev.kirchhoff.arch.event.Subcommand;
 import dev.kirchhoff.arch.spec.SpecException;
 import dev.kirchhoff.arch.spec.SpecProblem;
+import dev.kirchhoff.dse.run.DataProblemException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
@@ -38,6 +39,9 @@ public final class Main {
             new CheckCommand(),
             new EvaluateCommand(),
             new ExplainCommand(),
+            new SweepCommand(),
+            new ExploreCommand(),
+            new BrokerCommand(),
             new CatalogCommand());
     own.forEach(line::addSubcommand);
     ServiceLoader.load(Subcommand.class).stream()
@@ -74,7 +78,7 @@ public final class Main {
       err.flush();
       return BAD_INPUT;
     }
-    if (e instanceof UsageException) {
+    if (e instanceof UsageException || e instanceof DataProblemException) {
       err.println("kirchhoff: " + e.getMessage());
       err.flush();
       return BAD_INPUT;

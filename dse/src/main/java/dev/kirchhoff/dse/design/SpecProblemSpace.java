@@ -5,6 +5,7 @@ import dev.kirchhoff.arch.design.Design;
 import dev.kirchhoff.arch.design.DesignBinder;
 import dev.kirchhoff.arch.design.DesignSpec;
 import dev.kirchhoff.arch.result.Limit;
+import dev.kirchhoff.arch.result.Metric;
 import dev.kirchhoff.arch.result.Totals;
 import dev.kirchhoff.arch.spec.View;
 import dev.kirchhoff.dse.space.DesignSpace;
@@ -25,20 +26,37 @@ public final class SpecProblemSpace implements Problem {
 
   private final DesignSpec spec;
   private final DesignSpace space;
+  private final List<Metric> metrics;
   private final List<Objective> objectives;
   private final List<String> constraints;
 
-  /** The problem of a spec. */
+  /** The problem of a spec: its knobs, its objectives, its constraints. */
   public SpecProblemSpace(DesignSpec spec) {
+    this(
+        spec,
+        spec.objectives().stream().map(dev.kirchhoff.arch.design.Objective::metric).toList(),
+        spec.objectives().stream().map(SpecProblemSpace::objective).toList());
+  }
+
+  /** The same knobs and constraints with other metrics as values, each better in its own direction. */
+  public static SpecProblemSpace withMetrics(DesignSpec spec, List<Metric> metrics) {
+    return new SpecProblemSpace(
+        spec,
+        metrics,
+        metrics.stream()
+            .map(m -> objective(new dev.kirchhoff.arch.design.Objective(m, m.higherIsBetter())))
+            .toList());
+  }
+
+  private static Objective objective(dev.kirchhoff.arch.design.Objective o) {
+    return new Objective(o.metric().word(), o.metric().key(), o.metric().unit(), o.maximise());
+  }
+
+  private SpecProblemSpace(DesignSpec spec, List<Metric> metrics, List<Objective> objectives) {
     this.spec = spec;
     this.space = space(spec);
-    this.objectives =
-        spec.objectives().stream()
-            .map(
-                o ->
-                    new Objective(
-                        o.metric().word(), o.metric().key(), o.metric().unit(), o.maximise()))
-            .toList();
+    this.metrics = List.copyOf(metrics);
+    this.objectives = List.copyOf(objectives);
     List<String> texts = new ArrayList<>();
     spec.conditions().forEach(c -> texts.add(c.text()));
     for (Limit limit : LIMITS) {
@@ -108,7 +126,7 @@ public final class SpecProblemSpace implements Problem {
       Design design = binder.bind(ordinals);
       evaluator.evaluate(design, totals);
       for (int i = 0; i < values.length; i++) {
-        values[i] = totals.value(spec.objectives().get(i).metric());
+        values[i] = totals.value(metrics.get(i));
       }
       View view = spec.tree().view(ordinals);
       int next = 0;
@@ -122,6 +140,22 @@ public final class SpecProblemSpace implements Problem {
       }
     }
 
+    @Override
+    public boolean slack(int[] ordinals, double[] relativeSlack) {
+      evaluator.evaluate(binder.bind(ordinals), totals);
+      View view = spec.tree().view(ordinals);
+      for (int i = 0; i < relativeSlack.length; i++) {
+        relativeSlack[i] = Double.NaN;
+      }
+      for (int i = 0; i < spec.conditions().size(); i++) {
+        Condition condition = spec.conditions().get(i);
+        relativeSlack[i] =
+            -condition.excess(view, totals)
+                / Math.max(Math.abs(condition.limit(view, totals)), 1e-30);
+      }
+      return true;
+    }
+
     private boolean judge(
         Condition condition, int i, View view, double[] violations, double[] relativeViolations) {
       double miss = condition.miss(view, totals);
@@ -133,7 +167,7 @@ public final class SpecProblemSpace implements Problem {
 
     private double relative(Limit limit, double amount) {
       return switch (limit) {
-        case CROSSBARS -> amount / Math.max(1, totals.value(dev.kirchhoff.arch.result.Metric.CROSSBARS));
+        case CROSSBARS -> amount / Math.max(1, totals.value(Metric.CROSSBARS));
         case CELL_LEVELS, INPUT_BITS -> amount / 4;
         case IR_DROP -> amount / 0.5;
         case COLUMN_CURRENT -> amount / 1000;

@@ -1,0 +1,104 @@
+package dev.kirchhoff.dse.cli;
+
+import dev.kirchhoff.dse.run.DataDirectory;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * The dashboard as a child of an explorer: an own JVM whose standard input is a pipe from here, so that it ends when this
+ * process does, however that happens.
+ */
+final class DashboardCompanion implements AutoCloseable {
+  private static final int FIRST_PORT = 8100;
+  private static final int PORTS = 50;
+
+  private final Process process;
+  private final int port;
+
+  private DashboardCompanion(Process process, int port) {
+    this.process = process;
+    this.port = port;
+  }
+
+  /** Starts it; nothing if it cannot be started, then a sentence says why. */
+  static Optional<DashboardCompanion> start(
+      DataDirectory data, ExploreCommand.RunArguments arguments, Consumer<String> warnings) {
+    int port = arguments.port != null ? arguments.port : freePort();
+    Path output = data.companionLog("dashboard");
+    try {
+      Files.createDirectories(output.getParent());
+      Process process =
+          new ProcessBuilder(command(data, arguments, port))
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()))
+              .start();
+      return Optional.of(new DashboardCompanion(process, port));
+    } catch (IOException e) {
+      warnings.accept("warning: the page cannot be served: " + e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  private static List<String> command(DataDirectory data, ExploreCommand.RunArguments arguments, int port) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-Xmx512m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+    command.addAll(List.of("dashboard", "--companion", "--port", Integer.toString(port)));
+    command.addAll(List.of("--data", data.root().toString()));
+    if (arguments.kafka != null) {
+      command.addAll(List.of("--kafka", arguments.kafka));
+    }
+    return command;
+  }
+
+  /** The first free port from 8100 on, so that several explorers can be watched. */
+  private static int freePort() {
+    for (int port = FIRST_PORT; port < FIRST_PORT + PORTS; port++) {
+      try (ServerSocket socket = new ServerSocket()) {
+        socket.setReuseAddress(true);
+        socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+        return port;
+      } catch (IOException e) {
+        continue;
+      }
+    }
+    throw new UncheckedIOException(
+        new IOException("No port from " + FIRST_PORT + " to " + (FIRST_PORT + PORTS - 1) + " is free; --port names another."));
+  }
+
+  /** Where the page is. */
+  String address() {
+    return "http://127.0.0.1:" + port + "/";
+  }
+
+  /** Waits until it ends by itself. */
+  void await() throws InterruptedException {
+    process.waitFor();
+  }
+
+  @Override
+  public void close() {
+    try {
+      process.getOutputStream().close();
+      if (!process.waitFor(5, TimeUnit.SECONDS)) {
+        process.destroy();
+      }
+    } catch (IOException e) {
+      process.destroy();
+    } catch (InterruptedException e) {
+      process.destroy();
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,167 @@
+package dev.kirchhoff.dse.cli;
+
+import dev.kirchhoff.arch.design.DesignSpec;
+import dev.kirchhoff.arch.design.SearchSettings;
+import dev.kirchhoff.arch.spec.Dimension;
+import dev.kirchhoff.arch.spec.NearNames;
+import dev.kirchhoff.arch.spec.SpecException;
+import dev.kirchhoff.arch.spec.Units;
+import dev.kirchhoff.dse.design.SpecProblemSpace;
+import dev.kirchhoff.dse.engine.Engines;
+import dev.kirchhoff.dse.explore.ExploreSettings;
+import java.math.BigInteger;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code explore}: the Pareto front of a spec's designs, and a run that can be watched. */
+@Command(
+    name = "explore",
+    mixinStandardHelpOptions = true,
+    description = "Searches the designs of a spec for its Pareto front. The run is logged, streamed and can be watched.",
+    footer = {
+      "",
+      "Examples:",
+      "  ./kirchhoff explore examples/quickstart.yaml --time 30s --dashboard",
+      "  ./kirchhoff explore examples/resnet18-reram.yaml --budget 3000 --seed 1 --limit \"area <= 40 mm2\""
+    })
+final class ExploreCommand implements Callable<Integer> {
+  private static final long MOST_DESIGNS = 20_000_000;
+
+  @Mixin private SpecArguments arguments = new SpecArguments();
+  @Mixin private RunArguments runs = new RunArguments();
+
+  @Option(names = "--time", paramLabel = "TIME", description = "After this time no further round begins: 30s, 10min.")
+  private String time;
+
+  @Option(names = "--budget", paramLabel = "N", description = "Unique designs to evaluate at most.")
+  private Long budget;
+
+  @Option(names = "--seed", paramLabel = "SEED", description = "Root seed: same seed, same front.")
+  private Long seed;
+
+  @Option(names = "--engine", paramLabel = "NAME", description = "optaplanner, pareto-local-search, random or exhaustive.")
+  private String engine;
+
+  @Option(names = "--islands", paramLabel = "N", description = "Searches side by side; part of the result, unlike threads.")
+  private Integer islands;
+
+  @Option(names = "--all", description = "Print every design of the front.")
+  private boolean all;
+
+  @Option(names = "--json", description = "Print the front as JSON.")
+  private boolean json;
+
+  @Spec private CommandSpec command;
+
+  @Override
+  public Integer call() throws SpecException {
+    Console console = new Console(command.commandLine().getOut(), command.commandLine().getErr());
+    DesignSpec spec = arguments.load();
+    requireAll(spec);
+    spec.warnings().forEach(w -> console.say("warning: " + w));
+    SpecProblemSpace problem = new SpecProblemSpace(spec);
+    ExploreSettings settings = settings(spec, problem);
+    ExploreRun run = new ExploreRun(spec, problem, settings, engineName(spec), arguments.sources(), runs, console);
+    return run.run(all, json);
+  }
+
+  /** What a search needs and a spec may lack: told together. */
+  private static void requireAll(DesignSpec spec) {
+    List<String> missing = new ArrayList<>();
+    if (!spec.hasWorkload()) {
+      missing.add("a workload (workload: resnet18, or --network resnet18)");
+    }
+    if (spec.knobs().isEmpty()) {
+      missing.add("a knob (for example crossbar: {rows: {any: [64, 128, 256]}})");
+    }
+    if (spec.objectives().isEmpty()) {
+      missing.add("an objective (objectives: {maximise: [TOPS/W], minimise: [area]})");
+    }
+    if (!missing.isEmpty()) {
+      throw new UsageException(spec.file() + " lacks " + String.join(", and ", missing) + " for explore");
+    }
+  }
+
+  private String engineName(DesignSpec spec) {
+    String name = engine == null ? spec.search().engine() : engine;
+    if (!Engines.names().contains(name)) {
+      throw new UsageException("--engine is '" + name + "'" + NearNames.hint(name, Engines.names()));
+    }
+    return name;
+  }
+
+  private ExploreSettings settings(DesignSpec spec, SpecProblemSpace problem) {
+    SearchSettings search = spec.search();
+    String name = engineName(spec);
+    long designs = budget == null ? search.budget() : budget;
+    if (name.equals("exhaustive")) {
+      if (problem.space().size().compareTo(BigInteger.valueOf(MOST_DESIGNS)) > 0) {
+        throw new UsageException(
+            "the space has " + problem.space().size() + " designs; exhaustive takes at most " + Units.count(MOST_DESIGNS)
+                + ": use another engine, or pin knobs with --set");
+      }
+      designs = budget == null ? problem.space().size().longValueExact() : budget;
+    }
+    if (designs < 1 || designs > MOST_DESIGNS) {
+      throw new UsageException("--budget is " + designs + ", must be 1.." + MOST_DESIGNS);
+    }
+    int side = islands == null ? search.islands() : islands;
+    if (side < 1 || side > 64) {
+      throw new UsageException("--islands is " + side + ", must be 1..64");
+    }
+    Optional<Duration> limit =
+        time != null
+            ? Optional.of(duration(time))
+            : budget == null && search.time_s().isPresent()
+                ? Optional.of(Duration.ofMillis(Math.round(search.time_s().getAsDouble() * 1000)))
+                : Optional.empty();
+    return new ExploreSettings(
+        Engines.named(name),
+        seed == null ? search.seed() : seed,
+        designs,
+        side,
+        Math.min(side, Runtime.getRuntime().availableProcessors()),
+        limit);
+  }
+
+  private static Duration duration(String text) {
+    try {
+      return Duration.ofNanos((long) Units.quantity(text, Dimension.TIME));
+    } catch (Units.UnitException e) {
+      throw new UsageException("--time " + e.getMessage());
+    }
+  }
+
+  /** Where a run is kept and who may see it. */
+  static final class RunArguments {
+    @Option(names = "--data", paramLabel = "DIR", description = "Data directory (else KIRCHHOFF_DATA, else ./kirchhoff-data).")
+    Path data;
+
+    @Option(names = "--run-id", paramLabel = "ID", description = "Id of the run; without it one is made.")
+    String runId;
+
+    @Option(names = "--kafka", paramLabel = "HOST:PORT", description = "Stream to this Kafka cluster instead of the built-in broker.")
+    String kafka;
+
+    @Option(names = "--kafka-config", paramLabel = "FILE", description = "Client properties for --kafka.")
+    Path kafkaConfig;
+
+    @Option(names = "--no-kafka", description = "Do not stream; the run is in its files only.")
+    boolean noKafka;
+
+    @Option(names = "--dashboard", description = "Serve the page while the search runs, and in a terminal until Ctrl-C.")
+    boolean dashboard;
+
+    @Option(names = "--port", paramLabel = "PORT", description = "Port of the page (8100, or the next free one).")
+    Integer port;
+  }
+}

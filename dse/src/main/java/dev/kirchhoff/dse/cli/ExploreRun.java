@@ -1,0 +1,246 @@
+package dev.kirchhoff.dse.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.kirchhoff.arch.design.DesignSpec;
+import dev.kirchhoff.arch.design.SpecText;
+import dev.kirchhoff.arch.event.RunEvent;
+import dev.kirchhoff.arch.spec.Units;
+import dev.kirchhoff.dse.design.FileSources;
+import dev.kirchhoff.dse.design.ModelVersion;
+import dev.kirchhoff.dse.design.SpecProblemSpace;
+import dev.kirchhoff.dse.explore.ExploreResult;
+import dev.kirchhoff.dse.explore.ExploreSettings;
+import dev.kirchhoff.dse.explore.Explorer;
+import dev.kirchhoff.dse.explore.RunSink;
+import dev.kirchhoff.dse.run.DataDirectory;
+import dev.kirchhoff.dse.run.LogWriteException;
+import dev.kirchhoff.dse.run.RunDirectory;
+import dev.kirchhoff.dse.run.RunId;
+import dev.kirchhoff.dse.run.RunLog;
+import dev.kirchhoff.dse.stream.KafkaTarget;
+import dev.kirchhoff.dse.stream.RunPublication;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * One run from header to last line: log, publication, page, progress, result. Ctrl-C stops the search between designs and
+ * still prints the front; kill -9 leaves a log that is good to its last whole line.
+ */
+final class ExploreRun {
+  private static final Duration DELIVERY_PATIENCE = Duration.ofSeconds(15);
+  private static final long BEAT_MS = 1000;
+  private static final int NOTHING_FEASIBLE = 1;
+  private static final int INTERRUPTED = 130;
+
+  private final DesignSpec spec;
+  private final SpecProblemSpace problem;
+  private final ExploreSettings settings;
+  private final String engine;
+  private final FileSources sources;
+  private final ExploreCommand.RunArguments arguments;
+  private final Console console;
+  private final Clock clock = Clock.systemUTC();
+  private final CountDownLatch done = new CountDownLatch(1);
+  private volatile boolean interrupted;
+  private long beatAt_ms;
+  private long beatEvaluated;
+
+  ExploreRun(
+      DesignSpec spec,
+      SpecProblemSpace problem,
+      ExploreSettings settings,
+      String engine,
+      FileSources sources,
+      ExploreCommand.RunArguments arguments,
+      Console console) {
+    this.spec = spec;
+    this.problem = problem;
+    this.settings = settings;
+    this.engine = engine;
+    this.sources = sources;
+    this.arguments = arguments;
+    this.console = console;
+  }
+
+  /** Runs to the end and gives the exit code. */
+  int run(boolean all, boolean json) {
+    RunEvent.Run header = header("running", "");
+    KafkaTarget target =
+        KafkaTarget.of(
+            Optional.ofNullable(arguments.kafka),
+            Optional.ofNullable(arguments.kafkaConfig),
+            arguments.noKafka);
+    DataDirectory data = DataDirectory.open(DataOption.resolve(arguments.data));
+    RunId id =
+        arguments.runId != null
+            ? new RunId(arguments.runId)
+            : RunId.fresh(clock, spec.fileStem(), new SecureRandom());
+    RunDirectory directory = data.createRun(id);
+    boolean terminal = System.console() != null;
+    Optional<DashboardCompanion> page = Optional.empty();
+    RunLog log = RunLog.create(directory, header, clock);
+    RunPublication publication = RunPublication.open(data, directory, target, console::say);
+    try {
+      page =
+          arguments.dashboard
+              ? DashboardCompanion.start(data, arguments, console::say)
+              : Optional.empty();
+      console.say("run " + id + page.map(p -> "   page " + p.address() + "runs/" + id).orElse(""));
+      int code = search(log, publication, all, json, terminal);
+      long undelivered = publication.close(DELIVERY_PATIENCE);
+      if (undelivered > 0) {
+        console.say(
+            Units.count(undelivered)
+                + " events are not delivered to Kafka yet; whoever next starts a broker over this data directory delivers them");
+      }
+      page.filter(p -> terminal && !interrupted).ifPresent(p -> serveOn(p, id));
+      return code;
+    } finally {
+      log.close();
+      publication.close(Duration.ZERO);
+      page.ifPresent(DashboardCompanion::close);
+      done.countDown();
+    }
+  }
+
+  private int search(RunLog log, RunPublication publication, boolean all, boolean json, boolean terminal) {
+    ProgressLine line = new ProgressLine(console, settings.budget(), clock, terminal);
+    LogSink sink =
+        new LogSink(
+            spec,
+            log,
+            clock,
+            now -> {
+              line.show(now);
+              beat(now, log, publication);
+            });
+    Explorer explorer = new Explorer(problem, settings, sink, clock);
+    Thread hook = new Thread(() -> interrupt(explorer), "interrupt");
+    Runtime.getRuntime().addShutdownHook(hook);
+    try {
+      ExploreResult result = explorer.run();
+      line.end();
+      sink.accounts();
+      log.append(header(interrupted ? "stopped" : "finished", reason(result)));
+      log.close();
+      FrontReport report = new FrontReport(spec, result);
+      if (json) {
+        console.json(report.json());
+      } else {
+        console.result(report.text(all));
+      }
+      console.say(
+          line.elapsed() + " at " + Units.count(Math.round(line.rate_perS(result.counts().evaluated()))) + "/s. "
+              + next(log.run().id(), result));
+      return interrupted ? INTERRUPTED : result.front().isEmpty() ? NOTHING_FEASIBLE : 0;
+    } catch (LogWriteException e) {
+      line.end();
+      throw e;
+    } finally {
+      removeHook(hook);
+    }
+  }
+
+  private void removeHook(Thread hook) {
+    if (!interrupted) {
+      try {
+        Runtime.getRuntime().removeShutdownHook(hook);
+      } catch (IllegalStateException e) {
+        // The process ends already: the hook runs and waits for us.
+        interrupted = true;
+      }
+    }
+  }
+
+  /** Runs in the shutdown hook: stops the search and lets the result be printed before the process ends. */
+  private void interrupt(Explorer explorer) {
+    interrupted = true;
+    explorer.requestStop();
+    try {
+      if (done.await(20, TimeUnit.SECONDS)) {
+        Runtime.getRuntime().halt(INTERRUPTED);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void beat(RunSink.Progress now, RunLog log, RunPublication publication) {
+    long time_ms = clock.millis();
+    if (time_ms - beatAt_ms < BEAT_MS) {
+      return;
+    }
+    long evaluated = now.counts().evaluated();
+    double rate_perS = beatAt_ms == 0 ? 0 : (evaluated - beatEvaluated) * 1000.0 / (time_ms - beatAt_ms);
+    Runtime runtime = Runtime.getRuntime();
+    double heap_MB = (runtime.totalMemory() - runtime.freeMemory()) / 1048576.0;
+    publication.progress(new RunEvent.Progress(log.lastSeq(), evaluated, rate_perS, Math.rint(heap_MB)));
+    beatAt_ms = time_ms;
+    beatEvaluated = evaluated;
+  }
+
+  private static String reason(ExploreResult result) {
+    return switch (result.reason()) {
+      case BUDGET -> "the budget is used up";
+      case TIME -> "the time is over";
+      case STOPPED -> "it was stopped";
+      case EXHAUSTED -> "every design is evaluated";
+      case STUCK -> "the engine found nothing new to try";
+    };
+  }
+
+  private static String next(RunId id, ExploreResult result) {
+    if (result.front().isEmpty()) {
+      return "Next: loosen a constraint, or ./kirchhoff evaluate on one design to see what it misses";
+    }
+    String text = id.text();
+    String ending = text.substring(Math.max(0, text.length() - 4));
+    return "Next: ./kirchhoff explain --design " + ending + "#" + result.front().get(0).index() + " energy";
+  }
+
+  private RunEvent.Run header(String state, String reason) {
+    List<RunEvent.KnobHeader> knobs = new ArrayList<>();
+    for (var knob : spec.knobs()) {
+      List<JsonNode> values = knob.values().stream().map(SpecText::scalar).toList();
+      String condition =
+          knob.parent() < 0
+              ? ""
+              : spec.knobs().get(knob.parent()).path() + " = " + spec.knobs().get(knob.parent()).values().get(knob.parentOrdinal());
+      knobs.add(new RunEvent.KnobHeader(knob.path(), values, knob.start(), condition));
+    }
+    List<RunEvent.Axis> axes =
+        spec.objectives().stream()
+            .map(o -> new RunEvent.Axis(o.metric().word(), o.metric().key(), o.metric().unit(), o.maximise()))
+            .toList();
+    return new RunEvent.Run(
+        state,
+        reason,
+        ModelVersion.text(),
+        settings.seed(),
+        settings.budget(),
+        engine,
+        settings.islands(),
+        SpecText.json(spec),
+        sources.digests(),
+        knobs,
+        axes.stream().map(RunEvent.Axis::name).toList(),
+        problem.constraints(),
+        spec.name(),
+        axes);
+  }
+
+  private void serveOn(DashboardCompanion page, RunId id) {
+    console.say("The page stays at " + page.address() + "runs/" + id + " until Ctrl-C.");
+    try {
+      page.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,252 @@
+package dev.kirchhoff.dse.cli;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.kirchhoff.arch.chip.Chip;
+import dev.kirchhoff.arch.chip.Readout;
+import dev.kirchhoff.arch.design.Condition;
+import dev.kirchhoff.arch.design.Design;
+import dev.kirchhoff.arch.design.DesignBinder;
+import dev.kirchhoff.arch.design.DesignSpec;
+import dev.kirchhoff.arch.design.Objective;
+import dev.kirchhoff.arch.design.SpecText;
+import dev.kirchhoff.arch.result.Metric;
+import dev.kirchhoff.arch.result.Totals;
+import dev.kirchhoff.arch.spec.Knob;
+import dev.kirchhoff.arch.spec.Units;
+import dev.kirchhoff.dse.design.SpecProblemSpace;
+import dev.kirchhoff.dse.explore.Binding;
+import dev.kirchhoff.dse.explore.ExploreResult;
+import dev.kirchhoff.dse.explore.ExploreResult.FrontMember;
+import dev.kirchhoff.mapper.evaluate.Evaluator;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A front as a table and as JSON. Holds nothing that depends on the clock or on the run's id: same spec, seed, budget and
+ * islands, same text.
+ */
+final class FrontReport {
+  private static final int ROWS = 20;
+  private static final double NEAR = 0.02;
+
+  private final DesignSpec spec;
+  private final ExploreResult result;
+  private final List<FrontMember> front;
+  private final int knee;
+
+  FrontReport(DesignSpec spec, ExploreResult result) {
+    this.spec = spec;
+    this.result = result;
+    boolean best = spec.objectives().get(0).maximise();
+    Comparator<FrontMember> byFirst = Comparator.comparingDouble(m -> m.values().get(0));
+    List<FrontMember> sorted = new ArrayList<>(result.front());
+    sorted.sort((best ? byFirst.reversed() : byFirst).thenComparingLong(FrontMember::index));
+    this.front = sorted;
+    this.knee = knee();
+  }
+
+  /**
+   * The member farthest from the line that joins the ends of the front, in logarithms scaled to the front: where giving a
+   * little of one objective stops buying much of the other. −1 without a clear one.
+   */
+  private int knee() {
+    if (front.size() < 3 || spec.objectives().size() != 2) {
+      return -1;
+    }
+    double[] x = scaled(0);
+    double[] y = scaled(1);
+    int last = front.size() - 1;
+    int best = -1;
+    double farthest = 1e-9;
+    for (int i = 1; i < last; i++) {
+      double area =
+          (x[last] - x[0]) * (y[i] - y[0]) - (y[last] - y[0]) * (x[i] - x[0]);
+      boolean bothLow = area < 0;
+      double distance = Math.abs(area);
+      if (bothLow == kneeSide(x, y, last) && distance > farthest) {
+        farthest = distance;
+        best = i;
+      }
+    }
+    return best;
+  }
+
+  /** On which side of the line the better corner (0, 0) lies. */
+  private static boolean kneeSide(double[] x, double[] y, int last) {
+    return (x[last] - x[0]) * (0 - y[0]) - (y[last] - y[0]) * (0 - x[0]) < 0;
+  }
+
+  /** An objective over the front: 0 = best, 1 = worst. */
+  private double[] scaled(int objective) {
+    double[] values = new double[front.size()];
+    double low = Double.POSITIVE_INFINITY;
+    double high = Double.NEGATIVE_INFINITY;
+    for (int i = 0; i < values.length; i++) {
+      double value = StrictMath.log(Math.max(1e-300, front.get(i).values().get(objective)));
+      values[i] = spec.objectives().get(objective).maximise() ? -value : value;
+      low = Math.min(low, values[i]);
+      high = Math.max(high, values[i]);
+    }
+    for (int i = 0; i < values.length; i++) {
+      values[i] = high > low ? (values[i] - low) / (high - low) : 0;
+    }
+    return values;
+  }
+
+  String text(boolean all) {
+    if (front.isEmpty()) {
+      return "no design of " + Units.count(result.counts().evaluated()) + " meets every constraint.\n" + misses() + ending() + "\n";
+    }
+    StringBuilder out = new StringBuilder();
+    List<Metric> columns = columns();
+    TextTable table = new TextTable("  ");
+    List<String> head = new ArrayList<>(List.of("design"));
+    columns.forEach(m -> head.add(m.word()));
+    head.addAll(List.of("crossbar", "cells", "readout", "device"));
+    table.row(head.toArray(String[]::new));
+    DesignBinder binder = spec.newBinder();
+    Evaluator evaluator = new Evaluator();
+    int shown = all ? front.size() : Math.min(ROWS, front.size());
+    for (int i = 0; i < shown; i++) {
+      int at = all || front.size() <= ROWS ? i : (int) Math.round((double) i * (front.size() - 1) / (ROWS - 1));
+      table.row(row(at, columns, binder, evaluator));
+    }
+    out.append(table);
+    String more = front.size() > shown ? front.size() - shown + " more: --all" : "";
+    String marks = knee >= 0 ? "* knee" : "";
+    String note = String.join("; ", List.of(more, marks).stream().filter(s -> !s.isEmpty()).toList());
+    if (!note.isEmpty()) {
+      out.append("  (").append(note).append(")\n");
+    }
+    out.append(Units.count(front.size())).append(front.size() == 1 ? " design" : " designs").append(" on the front; ");
+    out.append(Units.count(result.counts().evaluated())).append(" evaluated, ");
+    out.append(Units.count(result.counts().feasible())).append(" feasible. ");
+    out.append(binding()).append(ending()).append('\n');
+    return out.append(misses()).toString();
+  }
+
+  /** Objectives, then the metrics that constraints speak of. */
+  private List<Metric> columns() {
+    Set<Metric> metrics = new LinkedHashSet<>();
+    spec.objectives().forEach(o -> metrics.add(o.metric()));
+    spec.conditions().forEach(c -> metrics.addAll(c.metrics()));
+    return new ArrayList<>(metrics);
+  }
+
+  private String[] row(int at, List<Metric> columns, DesignBinder binder, Evaluator evaluator) {
+    FrontMember member = front.get(at);
+    Design design = binder.bind(ordinals(member));
+    Totals totals = new Totals();
+    evaluator.evaluate(design, totals);
+    List<String> cells = new ArrayList<>();
+    cells.add("#" + member.index() + (at == knee ? " *" : ""));
+    columns.forEach(m -> cells.add(Metrics.print(m, totals)));
+    Chip chip = design.chip();
+    cells.add(chip.crossbar().rows() + " x " + chip.crossbar().columns());
+    cells.add(chip.cell().bits() + "b " + chip.crossbar().weights().encoding().word());
+    Readout readout = chip.pe().readout();
+    cells.add(readout.kind().word() + " " + readout.bits() + "b /" + readout.columnsPerAdc());
+    cells.add(chip.cell().device().name());
+    return cells.toArray(String[]::new);
+  }
+
+  static int[] ordinals(FrontMember member) {
+    return member.ordinals().stream().mapToInt(Integer::intValue).toArray();
+  }
+
+  /** The constraint that most members sit close to. */
+  private String binding() {
+    SpecProblemSpace problem = new SpecProblemSpace(spec);
+    Optional<List<Integer>> near = Binding.nearLimits(problem, front, NEAR);
+    if (near.isEmpty()) {
+      return "";
+    }
+    int most = 0;
+    String text = "";
+    for (int c = 0; c < problem.constraints().size(); c++) {
+      if (near.get().get(c) > most) {
+        most = near.get().get(c);
+        text = "Often binding: " + problem.constraints().get(c) + " (" + most + " of " + front.size() + " within 2 %). ";
+      }
+    }
+    return text;
+  }
+
+  private String misses() {
+    List<String> constraints = new SpecProblemSpace(spec).constraints();
+    List<String> parts = new ArrayList<>();
+    for (int c = 0; c < constraints.size(); c++) {
+      if (result.missed().get(c) > 0) {
+        parts.add(constraints.get(c) + ": " + Units.count(result.missed().get(c)));
+      }
+    }
+    return parts.isEmpty() ? "" : "Infeasible designs miss " + String.join("; ", parts) + ".\n";
+  }
+
+  private String ending() {
+    return switch (result.reason()) {
+      case BUDGET -> "Ended by the budget; same seed, same front.";
+      case EXHAUSTED -> "Ended because every design is evaluated; the front is exact.";
+      case TIME -> "Ended by time; --budget " + result.repeatBudget() + " repeats it.";
+      case STOPPED -> "Stopped; --budget " + result.repeatBudget() + " repeats it.";
+      case STUCK -> "Ended because the engine found nothing new to try.";
+    };
+  }
+
+  ObjectNode json() {
+    ObjectNode root = Console.mapper().createObjectNode();
+    root.put("name", spec.name());
+    ArrayNode objectives = root.putArray("objectives");
+    for (Objective objective : spec.objectives()) {
+      objectives.addObject().put("name", objective.metric().word()).put("key", objective.metric().key()).put("maximise", objective.maximise());
+    }
+    ArrayNode constraints = root.putArray("constraints");
+    spec.conditions().stream().map(Condition::text).forEach(constraints::add);
+    ArrayNode members = root.putArray("front");
+    DesignBinder binder = spec.newBinder();
+    Evaluator evaluator = new Evaluator();
+    for (FrontMember member : front) {
+      ObjectNode node = members.addObject();
+      node.put("index", member.index());
+      ArrayNode values = node.putArray("values");
+      member.values().forEach(values::add);
+      ArrayNode ordinals = node.putArray("ordinals");
+      member.ordinals().forEach(ordinals::add);
+      node.set("knobs", knobs(member));
+      Totals totals = new Totals();
+      evaluator.evaluate(binder.bind(ordinals(member)), totals);
+      node.set("totals", EvaluationJson.totals(totals));
+    }
+    root.put("knee", knee < 0 ? -1 : front.get(knee).index());
+    root.put("evaluated", result.counts().evaluated());
+    root.put("requested", result.counts().requested());
+    root.put("feasible", result.counts().feasible());
+    root.put("hypervolume", result.hypervolume());
+    root.put("ended", result.reason().name().toLowerCase(Locale.ROOT));
+    root.put("repeatBudget", result.repeatBudget());
+    ObjectNode missed = root.putObject("missed");
+    List<String> texts = new SpecProblemSpace(spec).constraints();
+    for (int c = 0; c < texts.size(); c++) {
+      missed.put(texts.get(c), result.missed().get(c));
+    }
+    return root;
+  }
+
+  private ObjectNode knobs(FrontMember member) {
+    ObjectNode node = Console.mapper().createObjectNode();
+    for (int k = 0; k < spec.knobs().size(); k++) {
+      int ordinal = member.ordinals().get(k);
+      if (ordinal >= 0) {
+        Knob knob = spec.knobs().get(k);
+        node.set(knob.path(), SpecText.scalar(knob.values().get(ordinal)));
+      }
+    }
+    return node;
+  }
+}

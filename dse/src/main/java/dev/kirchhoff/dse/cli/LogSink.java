@@ -1,0 +1,107 @@
+package dev.kirchhoff.dse.cli;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.kirchhoff.arch.design.DesignSpec;
+import dev.kirchhoff.arch.event.EventJson;
+import dev.kirchhoff.arch.event.Explainer;
+import dev.kirchhoff.arch.event.RunEvent;
+import dev.kirchhoff.arch.result.LayerResult;
+import dev.kirchhoff.dse.design.DesignIds;
+import dev.kirchhoff.dse.design.SpecExplainer;
+import dev.kirchhoff.dse.explore.RunSink;
+import dev.kirchhoff.dse.run.RunLog;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/**
+ * Writes what happens in a run to its log, and the account of each design that is on the front when a round ends and at
+ * least a second has passed since the last accounts, and at the end.
+ */
+final class LogSink implements RunSink {
+  private static final long ACCOUNTS_EVERY_MS = 1000;
+
+  private final DesignSpec spec;
+  private final RunLog log;
+  private final Clock clock;
+  private final Consumer<Progress> progress;
+  private final Map<String, int[]> named = new HashMap<>();
+  private final TreeMap<Long, String> front = new TreeMap<>();
+  private final Map<Long, Boolean> accounted = new HashMap<>();
+  private long accountsAt;
+
+  LogSink(DesignSpec spec, RunLog log, Clock clock, Consumer<Progress> progress) {
+    this.spec = spec;
+    this.log = log;
+    this.clock = clock;
+    this.progress = progress;
+    this.accountsAt = clock.millis();
+  }
+
+  @Override
+  public void evaluations(RunEvent.Evaluations event) {
+    log.append(event);
+  }
+
+  @Override
+  public void front(RunEvent.Front event) {
+    log.append(event);
+    if (event.change().equals("left")) {
+      front.remove(event.index());
+    } else {
+      front.put(event.index(), event.design());
+    }
+  }
+
+  @Override
+  public void round(RunEvent.Round event) {
+    log.append(event);
+    if (clock.millis() - accountsAt >= ACCOUNTS_EVERY_MS) {
+      accounts();
+    }
+  }
+
+  /** Accounts of the front's designs that have none yet. */
+  void accounts() {
+    front.forEach(
+        (index, id) -> {
+          if (accounted.putIfAbsent(index, true) == null) {
+            log.append(account(id, index, named.get(id)));
+          }
+        });
+    accountsAt = clock.millis();
+  }
+
+  private RunEvent.DesignAccount account(String id, long index, int[] ordinals) {
+    Explainer.Account account = SpecExplainer.account(spec, ordinals);
+    var mapper = EventJson.mapper();
+    ArrayNode fidelity = mapper.createArrayNode();
+    for (LayerResult layer : account.layers()) {
+      ObjectNode node = fidelity.addObject();
+      node.put("layer", layer.network() + "/" + layer.layer());
+      node.put("snr_dB", layer.noise().snr_dB());
+    }
+    return new RunEvent.DesignAccount(
+        id,
+        index,
+        mapper.valueToTree(account.totals()),
+        mapper.valueToTree(account.trees()),
+        mapper.valueToTree(account.layers()),
+        fidelity);
+  }
+
+  @Override
+  public void progress(Progress now) {
+    progress.accept(now);
+  }
+
+  @Override
+  public String designId(int[] ordinals) {
+    String id = DesignIds.of(spec, ordinals);
+    named.putIfAbsent(id, ordinals.clone());
+    return id;
+  }
+}

@@ -1,0 +1,70 @@
+package dev.kirchhoff.dse.design;
+
+import dev.kirchhoff.arch.design.Design;
+import dev.kirchhoff.arch.design.DesignSpec;
+import dev.kirchhoff.arch.design.SpecText;
+import dev.kirchhoff.arch.event.Explainer;
+import dev.kirchhoff.arch.event.RunEvent;
+import dev.kirchhoff.arch.result.CostTree;
+import dev.kirchhoff.arch.result.Evaluation;
+import dev.kirchhoff.arch.result.Metric;
+import dev.kirchhoff.arch.result.Totals;
+import dev.kirchhoff.dse.run.DataProblemException;
+import dev.kirchhoff.mapper.evaluate.Evaluator;
+import dev.kirchhoff.mapper.evaluate.Explanation;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Explains designs of runs by this program's own models. */
+public final class SpecExplainer implements Explainer {
+  private RunEvent.Run lastHeader;
+  private DesignSpec lastSpec;
+
+  /** Made by the service loader. */
+  public SpecExplainer() {}
+
+  @Override
+  public synchronized Account explain(RunEvent.Run header, int[] knobs) {
+    try {
+      if (lastHeader == null || !lastHeader.spec().equals(header.spec())) {
+        lastSpec = RunDesigns.spec(header);
+        lastHeader = header;
+      }
+    } catch (DataProblemException e) {
+      throw new IllegalArgumentException(e.getMessage(), e);
+    }
+    if (knobs.length != lastSpec.knobs().size()) {
+      throw new IllegalArgumentException(
+          "the design has " + knobs.length + " knobs, the run's spec has " + lastSpec.knobs().size());
+    }
+    return account(lastSpec, knobs);
+  }
+
+  /** The whole account of a design. */
+  public static Account account(DesignSpec spec, int[] knobs) {
+    Design design = spec.newBinder().bind(knobs);
+    Evaluation evaluation = new Evaluator().evaluate(design);
+    Map<String, CostTree> trees = new LinkedHashMap<>();
+    trees.put("energy", Explanation.energy(design));
+    trees.put("area", Explanation.area(design));
+    trees.put("latency", Explanation.latency(design));
+    trees.put("power", Explanation.power(design));
+    return new Account(
+        totals(evaluation.totals()),
+        trees,
+        evaluation.layers(),
+        SpecText.yamlOfDesign(spec, knobs),
+        evaluation.warnings());
+  }
+
+  private static Map<String, Double> totals(Totals totals) {
+    Map<String, Double> values = new LinkedHashMap<>();
+    for (Metric metric : Metric.values()) {
+      double value = totals.value(metric);
+      if (Double.isFinite(value)) {
+        values.put(metric.key(), value);
+      }
+    }
+    return values;
+  }
+}
