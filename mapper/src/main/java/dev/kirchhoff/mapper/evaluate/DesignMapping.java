@@ -79,7 +79,7 @@ final class DesignMapping {
     double other_ns = reload_ns();
     for (int j = 0; j < jobCount; j++) {
       at = jobs[j].place(at, placement, use, design, tiles, pipelined);
-      jobs[j].schedule(placement, design, prices, tiles, other_ns, pipelined);
+      jobs[j].schedule(design, prices, tiles, other_ns, pipelined);
     }
     peak();
   }

@@ -1,7 +1,6 @@
 package dev.kirchhoff.mapper.evaluate;
 
 import dev.kirchhoff.arch.chip.Chip;
-import dev.kirchhoff.arch.chip.Tile;
 import dev.kirchhoff.arch.design.Design;
 import dev.kirchhoff.arch.workload.Job;
 import dev.kirchhoff.arch.workload.Layer;
@@ -33,11 +32,13 @@ final class JobMapping {
   final Schedule schedule = new Schedule();
 
   private final LayerCounter counter = new LayerCounter();
+  private final TileWork tileWork = new TileWork();
   private Job job;
   private NetworkStatistics statistics;
   private int layers;
   private int[] stageOf = new int[32];
   private int[] middleTile = new int[32];
+  private int[] hops = new int[32];
   private double[] usedCells = new double[32];
   private double[] sumBits = new double[32];
   private double[] tileFan = new double[32];
@@ -78,7 +79,7 @@ final class JobMapping {
     dynamicMacs = 0;
     portBits = 0;
     double pass_ns = prices.timing().pass_ns();
-    Tile.Units units = design.chip().tile().units();
+    tileWork.set(prices, design.chip().tile().units());
     for (int l = 0; l < layers; l++) {
       Layer layer = all.get(l);
       Precision precision = job.precision().get(l);
@@ -99,7 +100,7 @@ final class JobMapping {
           inputBits(layer, precision) * tileFan[l]
               + 2 * sumBits[l]
               + (double) layer.shape().outputs() * precision.outputs();
-      double shared_ns = TileWork.time_ns(counts, l, sumsInPe, linkBits, prices, units);
+      double shared_ns = tileWork.time_ns(counts, l, sumsInPe, linkBits);
       stageOf[l] = stages.count();
       stages.add(
           layer.shape().vectors(), counter.passes() * pass_ns, shared_ns, counter.crossbars());
@@ -178,6 +179,7 @@ final class JobMapping {
     double bufferBits =
         chip.tile().buffer().exists() ? chip.tile().buffer().size_B() * BITS_PER_BYTE : 0;
     boolean global = chip.uncore().globalBuffer().exists();
+    int betweenTiles = placement.hops(0, 1);
     for (int l = 0; l < layers; l++) {
       double crossbars = crossbars(l);
       middleTile[l] = (int) ((at + Math.max(0, crossbars - 1) / 2) / use.perTile());
@@ -189,12 +191,11 @@ final class JobMapping {
       if (producer < 0) {
         counts.add(l, Action.TILE_BUFFER_WRITE_BIT, bits);
         port(l, bits, global);
-        counts.add(l, Action.HOP_BIT, bits * tileFan[l] * placement.hopsToPort(middleTile[l]));
+        hops[l] = placement.hopsToPort(middleTile[l]);
       } else {
-        int hops = placement.hops(middleTile[producer], middleTile[l]);
-        counts.add(l, Action.HOP_BIT, bits * tileFan[l] * hops);
+        hops[l] = placement.hops(middleTile[producer], middleTile[l]);
       }
-      counts.add(l, Action.HOP_BIT, placement.hops(0, 1) * sumBits[l]);
+      counts.add(l, Action.HOP_BIT, bits * tileFan[l] * hops[l] + sumBits[l] * betweenTiles);
       double share = pipelined ? Math.max(1, crossbars / use.perTile()) : tiles;
       double moved = spilledBits(layer, precision, bits, bufferBits * share, pipelined);
       if (moved > 0) {
@@ -249,24 +250,16 @@ final class JobMapping {
 
   /** Runs the layers; {@code other_ns} is added to each inference (weights programmed again). */
   void schedule(
-      Placement placement,
-      Design design,
-      PriceTable prices,
-      double tiles,
-      double other_ns,
-      boolean pipelined) {
+      Design design, PriceTable prices, double tiles, double other_ns, boolean pipelined) {
     List<Layer> all = job.network().layers();
     Chip chip = design.chip();
     double cycle_ns = prices.timing().cycle_ns();
+    double pass_ns = prices.timing().pass_ns();
+    double hop_ns = prices.hop_ns();
     double lanes = Math.max(1, chip.tile().units().vector().count()) * tiles;
     schedule.clear(layers);
     for (int l = 0; l < layers; l++) {
-      int producer = all.get(l).producer();
-      int hops =
-          producer < 0
-              ? placement.hopsToPort(middleTile[l])
-              : placement.hops(middleTile[producer], middleTile[l]);
-      double way_ns = hops * prices.hop_ns();
+      double way_ns = hops[l] * hop_ns;
       int stage = stageOf[l];
       if (stage < 0) {
         // In a pipeline dynamic matrices share the lanes in proportion to their work.
@@ -281,7 +274,7 @@ final class JobMapping {
         schedule.set(
             l,
             stages.time_ns(stage),
-            Schedule.PIPELINE_DEPTH * prices.timing().pass_ns(),
+            Schedule.PIPELINE_DEPTH * pass_ns,
             way_ns,
             Math.ceil(stages.vectors(stage) / stages.copies(stage)));
       }
@@ -375,6 +368,7 @@ final class JobMapping {
     if (stageOf.length < layers) {
       stageOf = new int[layers];
       middleTile = new int[layers];
+      hops = new int[layers];
       usedCells = new double[layers];
       sumBits = new double[layers];
       tileFan = new double[layers];

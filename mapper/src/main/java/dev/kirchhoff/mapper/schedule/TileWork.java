@@ -10,10 +10,31 @@ import dev.kirchhoff.peripherals.PriceTable;
  * Time that the parts which the crossbars of a tile share would take if one tile did all of a
  * layer's work: the longest of buffer, bus, link and digital units, which work side by side. A unit
  * does one element a cycle. A tile without a unit that a layer wants does that work on one unit of
- * the default model (the evaluation warns). A part without bandwidth does not bind.
+ * the default model (the evaluation warns). A part without bandwidth does not bind. Reused from
+ * design to design; not safe for several threads.
  */
 public final class TileWork {
-  private TileWork() {}
+  private double buffer_nsPerBit;
+  private double bus_nsPerBit;
+  private double link_nsPerBit;
+  private double add_ns;
+  private double relu_ns;
+  private double lookup_ns;
+  private double maximum_ns;
+  private double multiply_ns;
+
+  /** Takes the rates of a tile. */
+  public void set(PriceTable prices, Tile.Units units) {
+    buffer_nsPerBit = transfer_ns(1, prices.bufferBandwidth_bitPerNs());
+    bus_nsPerBit = transfer_ns(1, prices.busBandwidth_bitPerNs());
+    link_nsPerBit = transfer_ns(1, prices.linkBandwidth_bitPerNs());
+    double cycle_ns = prices.timing().cycle_ns();
+    add_ns = element_ns(cycle_ns, units.shiftAdd());
+    relu_ns = element_ns(cycle_ns, units.relu());
+    lookup_ns = element_ns(cycle_ns, units.sigmoid());
+    maximum_ns = element_ns(cycle_ns, units.maxPool());
+    multiply_ns = element_ns(cycle_ns, units.vector());
+  }
 
   /**
    * Time of one tile.
@@ -23,27 +44,18 @@ public final class TileWork {
    * @param sumsInPe additions among them that shift-and-adds inside PEs make
    * @param linkBits bits that come to the layer's tiles and leave them over the fabric
    */
-  public static double time_ns(
-      ActionCounts counts,
-      int layer,
-      double sumsInPe,
-      double linkBits,
-      PriceTable prices,
-      Tile.Units units) {
+  public double time_ns(ActionCounts counts, int layer, double sumsInPe, double linkBits) {
     double bufferBits =
         counts.of(layer, Action.TILE_BUFFER_READ_BIT)
             + counts.of(layer, Action.TILE_BUFFER_WRITE_BIT);
-    double time_ns = transfer_ns(bufferBits, prices.bufferBandwidth_bitPerNs());
-    time_ns =
-        Math.max(
-            time_ns, transfer_ns(counts.of(layer, Action.BUS_BIT), prices.busBandwidth_bitPerNs()));
-    time_ns = Math.max(time_ns, transfer_ns(linkBits, prices.linkBandwidth_bitPerNs()));
-    double cycles = cycles(counts.of(layer, Action.ADD) - sumsInPe, units.shiftAdd());
-    cycles = Math.max(cycles, cycles(counts.of(layer, Action.RELU), units.relu()));
-    cycles = Math.max(cycles, cycles(counts.of(layer, Action.LOOKUP), units.sigmoid()));
-    cycles = Math.max(cycles, cycles(counts.of(layer, Action.MAX_COMPARE), units.maxPool()));
-    cycles = Math.max(cycles, cycles(counts.of(layer, Action.MULTIPLY_ACCUMULATE), units.vector()));
-    return Math.max(time_ns, cycles * prices.timing().cycle_ns());
+    double time_ns = bufferBits * buffer_nsPerBit;
+    time_ns = Math.max(time_ns, counts.of(layer, Action.BUS_BIT) * bus_nsPerBit);
+    time_ns = Math.max(time_ns, linkBits * link_nsPerBit);
+    time_ns = Math.max(time_ns, (counts.of(layer, Action.ADD) - sumsInPe) * add_ns);
+    time_ns = Math.max(time_ns, counts.of(layer, Action.RELU) * relu_ns);
+    time_ns = Math.max(time_ns, counts.of(layer, Action.LOOKUP) * lookup_ns);
+    time_ns = Math.max(time_ns, counts.of(layer, Action.MAX_COMPARE) * maximum_ns);
+    return Math.max(time_ns, counts.of(layer, Action.MULTIPLY_ACCUMULATE) * multiply_ns);
   }
 
   /** Time of a transfer; 0 where there is no such part. */
@@ -51,7 +63,7 @@ public final class TileWork {
     return bandwidth_bitPerNs > 0 ? bits / bandwidth_bitPerNs : 0;
   }
 
-  private static double cycles(double elements, DigitalUnit unit) {
-    return elements / Math.max(1, unit.count());
+  private static double element_ns(double cycle_ns, DigitalUnit unit) {
+    return cycle_ns / Math.max(1, unit.count());
   }
 }
