@@ -50,6 +50,14 @@ final class Warnings {
               + NetworkStatistics.WIDEST
               + " bits.");
     }
+    if (noise.depth() > 1) {
+      warnings.add(
+          "snr is the mean over "
+              + noise.depth()
+              + " layers; if the noise of every layer reached the output in full it would be "
+              + Units.significant(noise.snrSummed_dB())
+              + " dB. How much does depends on the network and is not measured here.");
+    }
     if (totals.has(Metric.SNR) && totals.value(Metric.SNR) < LOW_SNR_DB) {
       warnings.add(
           "The signal-to-noise ratio of "
