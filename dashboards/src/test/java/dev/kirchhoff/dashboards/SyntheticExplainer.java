@@ -57,13 +57,18 @@ public final class SyntheticExplainer implements Explainer {
         List.of("The converter's energy is scaled from 90 nm; its band is a factor of 2."));
   }
 
-  private static CostTree tree(String name, String unit, double total, double[] shares, String formula) {
-    List<CostTree> parts = new ArrayList<>();
+  /** Parts in their levels: six in a PE, two more in a tile, the last in the chip. */
+  private static CostTree tree(
+      String name, String unit, double total, double[] shares, String formula) {
+    List<CostTree> pe = new ArrayList<>();
+    List<CostTree> tile = new ArrayList<>();
+    List<CostTree> chip = new ArrayList<>();
     for (int i = 0; i < PARTS.length; i++) {
       double value = shares[i] * total;
       String source = SOURCES[i % SOURCES.length];
+      List<CostTree> level = i == 3 || i == 4 ? tile : i == 8 ? chip : pe;
       if (i == 0) {
-        parts.add(
+        level.add(
             CostTree.sum(
                 PARTS[i],
                 unit,
@@ -72,10 +77,16 @@ public final class SyntheticExplainer implements Explainer {
                     CostTree.leaf("conversion", value * 0.8, unit, formula, source),
                     CostTree.leaf("reference", value * 0.2, unit, "61,300 x 1.3", source))));
       } else if (value > 0) {
-        parts.add(CostTree.leaf(PARTS[i], value, unit, formula, source));
+        level.add(CostTree.leaf(PARTS[i], value, unit, formula, source));
       }
     }
-    return CostTree.sum(name, unit, "", parts);
+    if (unit.equals("ns")) {
+      pe.addAll(tile);
+      return CostTree.sum(name, unit, "", List.of(CostTree.sum("resnet18", unit, "", pe)));
+    }
+    tile.add(0, CostTree.sum("PE", unit, "12 a tile", pe));
+    chip.add(0, CostTree.sum("tile", unit, "84 a chip", tile));
+    return CostTree.sum(name, unit, "", chip);
   }
 
   private static List<LayerResult> layers() {

@@ -42,6 +42,7 @@ public final class KafkaFeed implements AutoCloseable {
       Pattern.compile("kirchhoff\\.(run|evaluation|front|design|progress|command|ack)\\.v1");
 
   private static final long LOOK_MILLIS = 1000;
+  private static final long CLOSE_MILLIS = 2000;
   private static final Duration POLL = Duration.ofMillis(100);
   private static final Duration LIST_TIMEOUT = Duration.ofSeconds(4);
 
@@ -103,6 +104,11 @@ public final class KafkaFeed implements AutoCloseable {
       current.wakeup();
     }
     thread.interrupt();
+    try {
+      thread.join(CLOSE_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private void run() {
@@ -145,7 +151,7 @@ public final class KafkaFeed implements AutoCloseable {
         }
       }
     } catch (InterruptedException | InterruptException | WakeupException e) {
-      Thread.interrupted(); // closed is checked by the caller, nothing else interrupts
+      Thread.interrupted(); // only close interrupts, and the caller looks at it
     } catch (KafkaException e) {
       say(new KafkaState(Phase.LOST, bootstrap, e.getMessage()));
     } finally {

@@ -1,0 +1,211 @@
+// The Design panel: where energy, area and time of one design go, its layers, its accuracy, its spec.
+import { h, fill, get, copy } from "/assets/dom.js";
+import { store, listen, select, walk, axes } from "/assets/store.js";
+import { quantity, withUnit, percent, three, unit, integer, pretty } from "/assets/format.js";
+
+const LEVELS = new Set(["chip", "tile", "PE"]);
+const COLOURS = 9;
+const NOISES = [["quantisation", "converter steps"], ["clipping", "clipping"], ["frontEnd", "front end"], ["cells", "cells"], ["irDrop", "IR drop"]];
+
+export function designPanel(parent) {
+  let design = null, before = null, failure = "", part = null, tab = "energy";
+
+  async function load() {
+    const index = store.selected, run = store.run;
+    if (index == null || !run) { design = null; before = null; return; }
+    failure = "";
+    if (design?.index !== index) parent.setAttribute("aria-busy", "true");
+    try {
+      const found = await get("/api/runs/" + encodeURIComponent(run) + "/designs/" + index);
+      if (store.selected !== index || store.run !== run) return;
+      if (design?.index !== index) before = design;
+      design = found;
+    } catch (problem) {
+      if (store.selected !== index) return;
+      design = null;
+      failure = problem.message;
+    }
+    parent.removeAttribute("aria-busy");
+    draw();
+  }
+
+  function draw() {
+    const at = store.front.findIndex((m) => m.index === store.selected);
+    const head = h("div.design-head", null,
+      h("h2", null, "Design #" + store.selected),
+      h("span.muted", null, at >= 0 ? (at + 1) + " of " + store.front.length + " on the front" : design ? "not on the front" : ""),
+      h("span.push"),
+      h("button.quiet", { type: "button", onclick: () => walk(-1), "aria-label": "Previous on the front" }, "←"),
+      h("button.quiet", { type: "button", onclick: () => walk(1), "aria-label": "Next on the front" }, "→"),
+      h("button.quiet", { type: "button", onclick: () => select(null), "aria-label": "Close design" }, "×"));
+    if (failure) return fill(parent, head, h("p.notice", null, failure));
+    if (!design) return fill(parent, head, h("p.none.muted", null, "Loading design…"));
+    const account = design.account;
+    fill(parent, head, objectives(),
+      design.warnings.map((w) => h("p.notice", null, w)),
+      design.accountMissing ? h("p.notice", null, "No breakdown: " + design.accountMissing) : null,
+      account ? [breakdown(account), tree(account), layers(account), accuracy(account)] : null,
+      knobs(), account ? spec(account) : null);
+  }
+
+  function objectives() {
+    const constraints = store.header?.constraints ?? [];
+    const missed = design.violations.map((v, k) => [v, constraints[k]]).filter(([v]) => v > 0);
+    const totals = design.account?.totals ?? {};
+    const figures = axes().map((axis, k) => [axis.name, three(design.values[k]), axis.unit === axis.name ? "" : unit(axis.unit)]);
+    const named = new Set(axes().map((axis) => axis.key));
+    for (const [key, name, of] of [["latency_ms", "latency", "ms"], ["snr_dB", "lowest SNR", "dB"], ["throughput_TOPS", "sustained", "TOPS"], ["utilization", "utilization", "%"]]) {
+      if (totals[key] == null || named.has(key)) continue;
+      if (of === "%") figures.push([name, (totals[key] * 100).toFixed(1), "%"]);
+      else figures.push([name, ...quantity(totals[key], of)]);
+    }
+    return [h("dl.figures", null, figures.map(([name, value, of]) => h("div", null, h("dt", null, name), h("dd", null, value, " ", h("small", null, of))))),
+      missed.length ? h("p.notice", null, "Infeasible: ", missed.map(([v, c]) => pretty(c ?? "a limit") + " is missed by " + three(v)).join("; ")) : null];
+  }
+
+  // Parts of the hierarchy under their names, levels taken apart; parts of one name in two levels are one.
+  function components(root) {
+    const found = new Map();
+    const visit = (node) => {
+      for (const child of node.parts ?? []) {
+        if (LEVELS.has(child.name) && child.parts?.length) visit(child);
+        else found.set(child.name, (found.get(child.name) ?? 0) + child.value);
+      }
+    };
+    visit(root);
+    return found;
+  }
+
+  function palette(account) {
+    const energy = account.trees.energy ? components(account.trees.energy) : new Map();
+    const names = [...energy].sort((a, b) => b[1] - a[1]).map(([name]) => name);
+    for (const which of ["area"]) {
+      const tree = account.trees[which];
+      if (tree) for (const [name] of [...components(tree)].sort((a, b) => b[1] - a[1])) if (!names.includes(name)) names.push(name);
+    }
+    return names;
+  }
+
+  function breakdown(account) {
+    const names = palette(account);
+    const colour = (name) => { const k = names.indexOf(name); return k >= 0 && k < COLOURS ? "var(--part-" + (k + 1) + ")" : "var(--part-rest)"; };
+    const shares = {};
+    const row = (which, title, basis) => {
+      const root = account.trees[which];
+      if (!root) return null;
+      const parts = components(root);
+      shares[which] = parts;
+      const order = [...names.filter((n) => parts.has(n)), ...[...parts.keys()].filter((n) => !names.includes(n))];
+      const [value, of] = quantity(root.value, root.unit);
+      return h("div.split", { class: "split " + which }, h("div.split-total", null, h("b", null, value), h("span", null, of), h("small", null, basis)),
+        h("div.split-bar", { role: "group", "aria-label": title }, order.map((name) => {
+          const share = parts.get(name) / root.value;
+          return share > 0 ? h("button.seg", { type: "button", title: name + ": " + withUnit(parts.get(name), root.unit) + ", " + percent(share), "aria-label": title + ", " + name + ", " + percent(share),
+            "aria-pressed": part === name, "data-dim": part != null && part !== name, style: { "flex-grow": share * 1000, background: colour(name) },
+            onclick: () => { part = part === name ? null : name; tab = which; draw(); } }, share > 0.16 ? h("span", null, name) : null) : null;
+        })));
+    };
+    const latency = account.trees.latency;
+    const rows = [row("energy", "Energy of one inference by part", "per inference"), row("area", "Area by part", "chip area"), latency ? timeRow(latency) : null];
+    const listed = names.filter((n) => (shares.energy?.get(n) ?? 0) > 0 || (shares.area?.get(n) ?? 0) > 0);
+    return h("section.block", null, h("h3", null, "Where it goes"), rows,
+      h("table.list.parts", null, h("thead", null, h("tr", null, h("th", null, "Part"), h("th.num", null, "Energy"), h("th.num", null, "Share"), h("th.num", null, "Area"), h("th.num", null, "Share"))),
+        h("tbody", null, listed.map((name) => {
+          const e = shares.energy?.get(name), a = shares.area?.get(name);
+          return h("tr", { class: part === name ? "selected" : "" }, h("td", null, h("button.link.part", { type: "button", "aria-pressed": part === name, onclick: () => { part = part === name ? null : name; draw(); } },
+            h("i", { style: { background: colour(name) } }), name)),
+          h("td.num", null, e == null ? "–" : withUnit(e, account.trees.energy.unit)), h("td.num", null, e == null ? "–" : percent(e / account.trees.energy.value)),
+          h("td.num", null, a == null ? "–" : withUnit(a, account.trees.area.unit)), h("td.num", null, a == null ? "–" : percent(a / account.trees.area.value)));
+        }))));
+  }
+
+  // Time is not spent by parts but by stages, so it has greys of its own.
+  function timeRow(root) {
+    let at = root;
+    while (at.parts?.length === 1 && at.parts[0].parts?.length) at = at.parts[0];
+    const [value, of] = quantity(root.value, root.unit);
+    const parts = (at.parts ?? []).filter((p) => p.value > 0);
+    return h("div.split.time", null, h("div.split-total", null, h("b", null, value), h("span", null, of), h("small", null, "one inference")),
+      h("div.split-bar", { role: "group", "aria-label": "Time by stage" }, parts.map((p, k) => h("button.seg", { type: "button", title: p.name + ": " + withUnit(p.value, p.unit) + ", " + percent(p.value / root.value), "aria-label": "Time, " + p.name + ", " + percent(p.value / root.value),
+        style: { "flex-grow": (p.value / root.value) * 1000, background: k % 2 ? "var(--time-2)" : "var(--time-1)" }, onclick: () => { part = null; tab = "latency"; draw(); } }, p.value / root.value > 0.16 ? h("span", null, p.name) : null))));
+  }
+
+  function tree(account) {
+    const names = ["energy", "area", "latency", "power"].filter((name) => account.trees[name]);
+    if (!names.length) return null;
+    if (!names.includes(tab)) tab = names[0];
+    const root = account.trees[tab];
+    const rows = [];
+    const wanted = (node) => part == null || node.name === part || (node.parts ?? []).some(wanted);
+    const visit = (node, depth, inside) => {
+      if (!inside && !wanted(node)) return;
+      const here = inside || node.name === part;
+      rows.push(h("tr", { class: depth === 0 ? "root" : "" },
+        h("td", null, h("span.indent", { style: { "padding-left": depth * 14 + "px" } }, node.name)),
+        h("td.num", null, withUnit(node.value, node.unit)), h("td.num", null, percent(node.value / root.value)),
+        h("td.formula", null, node.formula || null, node.source ? h("div.source", null, node.source) : null)));
+      for (const child of [...(node.parts ?? [])].sort((a, b) => b.value - a.value)) visit(child, depth + 1, here);
+    };
+    visit(root, 0, false);
+    return h("section.block", null,
+      h("div.block-head", null, h("h3", null, "Cost tree"), part ? h("button.chip-button", { type: "button", onclick: () => { part = null; draw(); } }, part + " ×") : null, h("span.push"),
+        h("div.tabs", { role: "tablist" }, names.map((name) => h("button", { type: "button", role: "tab", "aria-selected": name === tab, onclick: () => { tab = name; draw(); } }, name === "latency" ? "time" : name)))),
+      h("div.scroll.tree-scroll", null, h("table.list.tree", null, h("thead", null, h("tr", null, h("th", null, "Part"), h("th.num", null, "Value"), h("th.num", null, "Share"), h("th", null, "Formula and source"))), h("tbody", null, rows))));
+  }
+
+  function layers(account) {
+    const rows = account.layers ?? [];
+    if (!rows.length) return null;
+    const most = Math.max(...rows.map((l) => l.energy_uJ));
+    return h("section.block", null, h("div.block-head", null, h("h3", null, "Energy by layer"), h("span.muted", null, "in network order; highest " + withUnit(most, "uJ"))),
+      h("div.columns", { role: "img", "aria-label": "Energy of each layer; the table below holds the same" }, rows.map((l) => h("i", { title: l.layer + ": " + withUnit(l.energy_uJ, "uJ"), style: { height: Math.max(1, (l.energy_uJ / most) * 100) + "%" } }))),
+      h("details", null, h("summary", null, "Layers as a table"),
+        h("div.scroll", null, h("table.list", null, h("thead", null, h("tr", null, h("th", null, "Layer"), h("th.num", null, "Energy"), h("th.num", null, "Time"), h("th.num", null, "SNR"), h("th.num", null, "Crossbars"), h("th.num", null, "Copies"), h("th.num", null, "Used"))),
+          h("tbody", null, rows.map((l) => h("tr", null, h("td", null, l.layer), h("td.num", null, withUnit(l.energy_uJ, "uJ")), h("td.num", null, withUnit(l.latency_ms, "ms")), h("td.num", null, three(l.noise?.snr_dB) + " dB"), h("td.num", null, integer(l.mapping?.crossbars)), h("td.num", null, integer(l.mapping?.copies)), h("td.num", null, percent(l.mapping?.utilization)))))))));
+  }
+
+  function accuracy(account) {
+    const rows = (account.layers ?? []).filter((l) => l.noise && isFinite(l.noise.snr_dB));
+    if (!rows.length) return null;
+    const limitText = (store.header?.constraints ?? []).find((c) => /^snr\s*>=/.test(c));
+    const limit = limitText ? parseFloat(limitText.split(">=")[1]) : null;
+    const top = Math.max(limit ?? 0, ...rows.map((l) => l.noise.snr_dB)) * 1.08;
+    const lowest = rows.reduce((a, b) => (a.noise.snr_dB <= b.noise.snr_dB ? a : b));
+    return h("section.block", null,
+      h("div.block-head", null, h("h3", null, "Accuracy: SNR by layer"), h("span.muted", null, "lowest " + three(lowest.noise.snr_dB) + " dB in " + lowest.layer)),
+      h("div.columns.snr", { role: "img", "aria-label": "Signal-to-noise ratio of each layer" }, rows.map((l) => h("i", { class: limit != null && l.noise.snr_dB < limit ? "under" : "", title: l.layer + ": " + three(l.noise.snr_dB) + " dB", style: { height: (l.noise.snr_dB / top) * 100 + "%" } })),
+        limit != null ? h("span.limit", { style: { bottom: (limit / top) * 100 + "%" } }, h("em", null, pretty(limitText))) : null),
+      h("div.small.muted.above", null, "What the noise of each layer is made of"),
+      h("div.columns.noise", { role: "img", "aria-label": "Shares of noise in each layer" }, rows.map((l) => {
+        const sum = NOISES.reduce((s, [key]) => s + (l.noise[key] ?? 0), 0);
+        return h("span.stack", { title: l.layer + ": " + NOISES.map(([key, name]) => name + " " + percent((l.noise[key] ?? 0) / sum)).join(", ") },
+          NOISES.map(([key], k) => h("i", { style: { "flex-grow": ((l.noise[key] ?? 0) / sum) * 1000, background: "var(--part-" + (k + 1) + ")" } })));
+      })),
+      h("div.legend.small", null, NOISES.map(([, name], k) => h("span.part", null, h("i", { style: { background: "var(--part-" + (k + 1) + ")" } }), name))));
+  }
+
+  function knobs() {
+    const previous = new Map((before?.knobs ?? []).map((k) => [k.path, k.ordinal]));
+    const rows = design.knobs.filter((k) => k.ordinal >= 0);
+    return h("section.block", null, h("div.block-head", null, h("h3", null, "Knobs"), before ? h("span.muted", null, h("span.changed-dot"), "differs from #" + before.index) : null),
+      h("dl.knobs", null, rows.map((k) => h("div", { class: before && previous.get(k.path) !== k.ordinal ? "changed" : "" }, h("dt", null, k.path), h("dd", null, typeof k.value === "object" ? JSON.stringify(k.value) : String(k.value))))));
+  }
+
+  function spec(account) {
+    if (!account.spec) return design.specMissing ? h("p.small.muted", null, "No resolved spec: " + design.specMissing) : null;
+    return h("section.block", null, h("div.block-head", null, h("h3", null, "Resolved spec"), h("span.push"), h("button.quiet", { type: "button", onclick: (event) => copy(account.spec, event.currentTarget) }, "Copy")),
+      h("pre.spec-text", { tabindex: "0" }, account.spec));
+  }
+
+  const stop = listen((what) => {
+    if (what.has("selection") || what.has("run")) load();
+    else if (store.selected != null && (failure || (!design && what.has("points")))) load();
+    else if (what.has("front") && design) parent.querySelector(".design-head .muted")?.replaceChildren(place());
+  });
+  const place = () => {
+    const at = store.front.findIndex((m) => m.index === store.selected);
+    return at >= 0 ? (at + 1) + " of " + store.front.length + " on the front" : "not on the front";
+  };
+  load();
+  return { close: stop };
+}

@@ -1,0 +1,37 @@
+// Elements from plain values. Text always becomes a text node: nothing that an event carries is read as markup.
+
+export function h(tag, attributes, ...children) {
+  const [name, ...classes] = tag.split(".");
+  const element = document.createElement(name);
+  if (classes.length) element.className = classes.join(" ");
+  for (const [key, value] of Object.entries(attributes ?? {})) {
+    if (key.startsWith("aria-") && value != null) { element.setAttribute(key, String(value)); continue; }
+    if (value == null || value === false) continue;
+    if (key.startsWith("on")) element.addEventListener(key.slice(2), value);
+    else if (key === "style") for (const [k, v] of Object.entries(value)) element.style.setProperty(k, v);
+    else element.setAttribute(key, value === true ? "" : value);
+  }
+  element.append(...children.flat(3).filter((child) => child != null && child !== false));
+  return element;
+}
+
+export function fill(parent, ...children) {
+  parent.replaceChildren(...children.flat(3).filter((child) => child != null && child !== false));
+}
+
+export async function get(path) {
+  const response = await fetch(path, { headers: { Accept: "application/json" } });
+  const body = await response.json().catch(() => ({}));
+  if (!response.ok) throw new Error(body.error ?? "The dashboard answered " + response.status + ".");
+  return body;
+}
+
+export function copy(text, button) {
+  const said = button.textContent;
+  const done = (word) => {
+    button.textContent = word;
+    setTimeout(() => (button.textContent = said), 1500);
+  };
+  if (!navigator.clipboard) return done("Not allowed here");
+  navigator.clipboard.writeText(text).then(() => done("Copied"), () => done("Not allowed here"));
+}

@@ -1,0 +1,67 @@
+// Numbers as people read them: three significant digits, fitting prefix, unit.
+
+const count = new Intl.NumberFormat("en-US", { maximumFractionDigits: 0 });
+
+export function integer(value) {
+  return value == null || !isFinite(value) ? "–" : count.format(value);
+}
+
+export function three(value) {
+  if (value == null || !isFinite(value)) return "–";
+  if (value === 0) return "0";
+  const size = Math.abs(value);
+  if (size >= 1e6 || size < 1e-3) return value.toExponential(2).replace("e+", "e");
+  const rounded = Number(value.toPrecision(3));
+  const digits = Math.max(0, 2 - Math.floor(Math.log10(Math.abs(rounded))));
+  return rounded.toLocaleString("en-US", { minimumFractionDigits: digits, maximumFractionDigits: digits });
+}
+
+const NICE = { mm2: "mm²", um2: "µm²", uJ: "µJ", uW: "µW", uS: "µS", "TOPS/mm2": "TOPS/mm²", "W/mm2": "W/mm²" };
+
+export function unit(text) {
+  return NICE[text] ?? text ?? "";
+}
+
+// A constraint as a person writes it on paper.
+export function pretty(text) {
+  return String(text).replaceAll("<=", "≤").replaceAll(">=", "≥").replaceAll("mm2", "mm²").replace(/\bu(?=[JWSsmA]\b)/g, "µ");
+}
+
+const SCALES = {
+  fJ: [[1, "fJ"], [1e3, "pJ"], [1e6, "nJ"], [1e9, "µJ"], [1e12, "mJ"], [1e15, "J"]],
+  uJ: [[1e-9, "fJ"], [1e-6, "pJ"], [1e-3, "nJ"], [1, "µJ"], [1e3, "mJ"], [1e6, "J"]],
+  um2: [[1, "µm²"], [1e4, "mm²", 1e6]],
+  ns: [[1, "ns"], [1e3, "µs"], [1e6, "ms"], [1e9, "s"]],
+  ms: [[1e-6, "ns"], [1e-3, "µs"], [1, "ms"], [1e3, "s"]],
+  uW: [[1e-3, "nW"], [1, "µW"], [1e3, "mW"], [1e6, "W"]],
+};
+
+// A quantity as [number, unit], with the prefix that fits.
+export function quantity(value, of) {
+  const scales = SCALES[of];
+  if (!scales || value == null || !isFinite(value) || value === 0) return [three(value), unit(of)];
+  let best = scales[0];
+  for (const scale of scales) if (Math.abs(value) >= scale[0] * 0.9995) best = scale;
+  return [three(value / (best[2] ?? best[0])), best[1]];
+}
+
+export function withUnit(value, of) {
+  return quantity(value, of).join(" ").trim();
+}
+
+export function percent(share) {
+  if (share == null || !isFinite(share)) return "–";
+  return share > 0 && share < 0.0005 ? "<0.1 %" : (share * 100).toFixed(1) + " %";
+}
+
+export function clock(time) {
+  const date = new Date(time);
+  return isNaN(date) ? "" : date.toLocaleTimeString("en-GB");
+}
+
+export function day(time) {
+  const date = new Date(time);
+  if (isNaN(date)) return "";
+  return date.toLocaleDateString("en-GB", { day: "numeric", month: "short", year: "numeric" }) + ", "
+    + date.toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
+}

@@ -1,0 +1,84 @@
+// Where the page begins: theme, address, keyboard, status line, and which view is shown.
+import { h, fill } from "/assets/dom.js";
+import { store, listen, changed, readAddress, select, walk, address } from "/assets/store.js";
+import { watch } from "/assets/stream.js";
+import { runsView } from "/assets/runs.js";
+import { liveView } from "/assets/live.js";
+
+const view = document.getElementById("view");
+let current = null;
+
+function theme(name) {
+  if (name) document.documentElement.dataset.theme = name;
+  else delete document.documentElement.dataset.theme;
+  changed("theme");
+}
+
+try { theme(localStorage.getItem("kirchhoff-theme")); } catch { theme(null); }
+
+document.getElementById("theme").addEventListener("click", () => {
+  const dark = document.documentElement.dataset.theme
+    ? document.documentElement.dataset.theme === "dark"
+    : matchMedia("(prefers-color-scheme: dark)").matches;
+  const next = dark ? "light" : "dark";
+  theme(next);
+  try { localStorage.setItem("kirchhoff-theme", next); } catch { /* private window: lasts until reload */ }
+});
+matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => changed("theme"));
+
+function go(run, design) {
+  current?.close();
+  store.selected = design;
+  store.hovered = null;
+  watch(run);
+  current = run ? liveView(view) : runsView(view);
+  fill(document.getElementById("crumb"),
+    run ? [h("a", { href: "/", "data-link": true }, "Runs"), h("span.sep", { "aria-hidden": "true" }, "/"), h("span.id", { title: run }, run)] : null);
+  document.title = run ? run + " · Kirchhoff" : "Runs · Kirchhoff";
+  scrollTo(0, 0);
+}
+
+addEventListener("popstate", () => { const to = readAddress(); go(to.run, to.design); });
+
+document.addEventListener("click", (event) => {
+  const link = event.target.closest("a[data-link]");
+  if (!link || event.metaKey || event.ctrlKey || event.shiftKey) return;
+  event.preventDefault();
+  history.pushState(null, "", link.getAttribute("href"));
+  const to = readAddress();
+  go(to.run, to.design);
+});
+
+document.addEventListener("keydown", (event) => {
+  if (!store.run || event.metaKey || event.ctrlKey || event.altKey) return;
+  if (/^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName)) return;
+  if (event.key === "Escape") select(null);
+  else if (event.key === "ArrowRight" || event.key === "ArrowDown") walk(1);
+  else if (event.key === "ArrowLeft" || event.key === "ArrowUp") walk(-1);
+  else return;
+  event.preventDefault();
+});
+
+function status() {
+  const at = document.getElementById("connection");
+  const kafka = store.connection?.kafka;
+  const broken = store.connection?.brokenCount ?? 0;
+  const broker = !kafka ? "" : {
+    connected: "broker " + kafka.bootstrap,
+    connecting: "connecting to broker " + kafka.bootstrap,
+    lost: "broker " + kafka.bootstrap + " lost",
+    searching: "run files, no broker",
+    off: "run files",
+  }[kafka.phase] ?? "";
+  at.dataset.state = !store.online ? "off" : kafka?.phase === "lost" ? "warn" : "on";
+  const words = (broken ? [h("span.broken", { title: store.connection.broken.map((b) => b.where + ": " + b.why).join("\n") },
+    broken + (broken === 1 ? " broken message" : " broken messages")), " · "] : []);
+  fill(at, h("span.dot", { "aria-hidden": "true" }), words,
+    store.online ? h("span", { title: kafka?.detail ?? "" }, "Live", h("span.wide", null, broker ? " · " + broker : "")) : "Reconnecting…");
+}
+
+listen((what) => { if (what.has("connection")) status(); });
+const first = readAddress();
+if (location.pathname !== "/" && !first.run) history.replaceState(null, "", address(null));
+go(first.run, first.design);
+status();

@@ -1,0 +1,88 @@
+// The one place that knows what is looked at. The address carries run and selection; views listen, none keeps its own.
+
+const listeners = new Set();
+
+export const store = {
+  runs: new Map(),      // id -> row
+  ready: false,         // whether the list of runs was read
+  connection: null,     // broker and broken messages
+  online: false,        // whether the stream is open
+  run: null,            // id of the run that is shown
+  detail: null,
+  header: null,
+  front: [],
+  points: emptyPoints(),
+  error: "",
+  selected: null,       // index of a design
+  hovered: null,
+  entered: new Map(),   // index -> when it came to the front, for the pulse
+  showInfeasible: false,
+};
+
+export function emptyPoints() {
+  return { loaded: false, thinned: false, note: "", total: 0, index: [], values: [], missed: [], slot: new Map(), density: null, version: 0 };
+}
+
+export function listen(listener) {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+let pending = null;
+
+// Tells listeners in the next frame of the screen; what happens until then is joined.
+export function changed(...what) {
+  if (pending) return what.forEach((w) => pending.add(w));
+  pending = new Set(what);
+  const tell = () => {
+    const all = pending;
+    pending = null;
+    for (const listener of [...listeners]) listener(all);
+  };
+  if (document.hidden) setTimeout(tell, 100);
+  else requestAnimationFrame(tell);
+}
+
+export function address(run, design) {
+  if (!run) return "/";
+  return "/runs/" + encodeURIComponent(run) + (design == null ? "" : "?design=" + design);
+}
+
+export function readAddress() {
+  const path = location.pathname.match(/^\/runs\/([^/]+)$/);
+  const design = new URLSearchParams(location.search).get("design");
+  return { run: path ? decodeURIComponent(path[1]) : null, design: /^\d+$/.test(design ?? "") ? Number(design) : null };
+}
+
+export function select(index) {
+  if (store.selected === index) return;
+  store.selected = index;
+  history.replaceState(null, "", address(store.run, index));
+  changed("selection");
+}
+
+export function hover(index) {
+  if (store.hovered === index) return;
+  store.hovered = index;
+  changed("hover");
+}
+
+// The neighbour of the selection on the front, in the order of the table.
+export function walk(step) {
+  if (!store.front.length) return;
+  const at = store.front.findIndex((member) => member.index === store.selected);
+  const next = at < 0 ? (step > 0 ? 0 : store.front.length - 1) : Math.min(store.front.length - 1, Math.max(0, at + step));
+  select(store.front[next].index);
+}
+
+// Objectives of the run as axes; a run with an old header has names only.
+export function axes() {
+  const header = store.header ?? {};
+  return header.axes ?? (header.objectives ?? []).map((name) => ({ name, key: name, unit: "", maximise: false }));
+}
+
+export function valuesOf(index) {
+  const slot = store.points.slot.get(index);
+  if (slot !== undefined) return store.points.values.map((column) => column[slot]);
+  return store.front.find((member) => member.index === index)?.values ?? null;
+}

@@ -1,0 +1,102 @@
+package dev.kirchhoff.dashboards.feed;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.kirchhoff.arch.event.EventEnvelope;
+import dev.kirchhoff.arch.event.EventJson;
+import dev.kirchhoff.arch.event.RunEvent;
+import dev.kirchhoff.dashboards.SyntheticRun;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.MockConsumer;
+import org.apache.kafka.common.Node;
+import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class KafkaFeedTest {
+  private static final String TOPIC = "kirchhoff.run.v1";
+
+  @TempDir Path data;
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static MockConsumer<byte[], byte[]> broker() {
+    MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("earliest");
+    for (String topic : List.of(TOPIC, "kirchhoff.work.v1", "somebody.else")) {
+      consumer.updatePartitions(
+          topic, List.of(new PartitionInfo(topic, 0, Node.noNode(), new Node[0], new Node[0])));
+    }
+    consumer.updateBeginningOffsets(Map.of(new TopicPartition(TOPIC, 0), 0L));
+    return consumer;
+  }
+
+  @Test
+  void theAddressIsLookedForAndTheTopicIsReadFromItsStart() throws Exception {
+    MockConsumer<byte[], byte[]> consumer = broker();
+    EventEnvelope event = new SyntheticRun("R", 1, 10).header("running", "");
+    byte[] value = bytes(EventJson.mapper().readTree(EventJson.line(event)).get("data").toString());
+    consumer.schedulePollTask(
+        () -> {
+          for (int i = 0; i < 2; i++) {
+            ConsumerRecord<byte[], byte[]> record =
+                new ConsumerRecord<>(TOPIC, 0, i, bytes("R"), i == 0 ? value : bytes("{"));
+            record.headers().add("ce_type", bytes(RunEvent.Run.TYPE));
+            record.headers().add("ce_source", bytes("/runs/R")).add("ce_seq", bytes("0"));
+            consumer.addRecord(record);
+          }
+        });
+    BlockingQueue<String> said = new LinkedBlockingQueue<>();
+    try (KafkaFeed feed =
+        new KafkaFeed(Optional.empty(), data, new Told(said), address -> consumer)) {
+      feed.start();
+      assertEquals("SEARCHING", said.poll(20, TimeUnit.SECONDS));
+      Files.createDirectories(data.resolve("broker"));
+      Files.writeString(
+          data.resolve("broker/endpoint.json"), "{\"bootstrap\":\"127.0.0.1:9\",\"pid\":1}");
+      assertEquals("CONNECTING 127.0.0.1:9", said.poll(20, TimeUnit.SECONDS));
+      assertEquals("CONNECTED 127.0.0.1:9", said.poll(20, TimeUnit.SECONDS));
+      assertEquals("R 0", said.poll(20, TimeUnit.SECONDS));
+      assertEquals(
+          "broken kirchhoff.run.v1 partition 0 offset 1", said.poll(20, TimeUnit.SECONDS));
+      Files.delete(data.resolve("broker/endpoint.json"));
+      assertEquals("LOST 127.0.0.1:9", said.poll(20, TimeUnit.SECONDS));
+    }
+    assertTrue(consumer.closed());
+  }
+
+  /** Puts what it is told into a queue. */
+  private record Told(BlockingQueue<String> said) implements FeedListener {
+    @Override
+    public void event(EventEnvelope envelope, Origin origin, long writtenAtMillis) {
+      said.add(envelope.runId() + " " + envelope.seq());
+    }
+
+    @Override
+    public void broken(String where, String why) {
+      said.add("broken " + where);
+    }
+
+    @Override
+    public void log(String runId, LogState state) {
+      said.add(runId + " " + state);
+    }
+
+    @Override
+    public void kafka(KafkaState state) {
+      said.add((state.phase() + " " + state.bootstrap()).trim());
+    }
+  }
+}

@@ -1,0 +1,75 @@
+package dev.kirchhoff.dashboards.web;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.kirchhoff.arch.event.Subcommand;
+import dev.kirchhoff.dashboards.view.Runs;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class DashboardCommandTest {
+  @TempDir Path data;
+
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  private int run(String... arguments) {
+    return new CommandLine(new DashboardCommand())
+        .setOut(new PrintWriter(out, true))
+        .setErr(new PrintWriter(err, true))
+        .execute(arguments);
+  }
+
+  @Test
+  void theCommandLineFindsIt() {
+    assertTrue(
+        ServiceLoader.load(Subcommand.class).stream()
+            .anyMatch(provider -> provider.type() == DashboardCommand.class));
+  }
+
+  @Test
+  void helpShowsAnExampleAndHidesTheCompanion() {
+    assertEquals(0, run("--help"));
+    assertTrue(out.toString().contains("./kirchhoff dashboard --data"), out.toString());
+    assertTrue(!out.toString().contains("--companion"), out.toString());
+  }
+
+  @Test
+  void aCompanionSaysItsAddressAndEndsWithItsInput() {
+    InputStream before = System.in;
+    System.setIn(new ByteArrayInputStream(new byte[0]));
+    try {
+      assertEquals(0, run("--companion", "--port", "0", "--data", data.toString()));
+    } finally {
+      System.setIn(before);
+    }
+    assertTrue(err.toString().matches("page http://127\\.0\\.0\\.1:[0-9]+/\\R"), err.toString());
+    assertEquals("", out.toString());
+  }
+
+  @Test
+  void aTakenPortIsASentenceAndExitThree() throws Exception {
+    try (PageServer other =
+        PageServer.start("127.0.0.1", 0, new Runs(Clock.systemUTC()), Optional.empty())) {
+      assertEquals(3, run("--port", "" + other.port(), "--data", data.toString()));
+    }
+    assertTrue(err.toString().contains("is taken. Maybe a dashboard runs already"), err.toString());
+  }
+
+  @Test
+  void badUsageIsExitTwo() {
+    assertEquals(2, run("--port", "70000", "--data", data.toString()));
+    assertEquals(2, run("--bind", "no.such.host.invalid", "--data", data.toString()));
+    assertEquals(2, run("--prot", "1"));
+  }
+}

@@ -1,0 +1,283 @@
+package dev.kirchhoff.dashboards.web;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import dev.kirchhoff.dashboards.DataDirectory;
+import dev.kirchhoff.dashboards.SyntheticExplainer;
+import dev.kirchhoff.dashboards.SyntheticRun;
+import dev.kirchhoff.dashboards.feed.FileFeed;
+import dev.kirchhoff.dashboards.view.Runs;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The page in a real browser, over logs that are written while it is open. */
+class DashboardIT {
+  private static final Path SCREENS = Path.of("target", "screens");
+  private static final String ID = "20261124T231235Z-resnet18-reram-k3f9";
+  private static Chromium chromium;
+
+  @TempDir Path data;
+  private final List<String> complaints = new ArrayList<>();
+  private FileFeed feed;
+  private PageServer server;
+  private BrowserContext context;
+  private Page page;
+
+  @BeforeAll
+  static void launch() {
+    chromium = new Chromium();
+  }
+
+  @AfterAll
+  static void quit() {
+    if (chromium != null) {
+      chromium.close();
+    }
+  }
+
+  @BeforeEach
+  void start() throws IOException {
+    Runs runs = new Runs(Clock.systemUTC());
+    feed = new FileFeed(data, runs);
+    feed.start();
+    server = PageServer.start("127.0.0.1", 0, runs, Optional.of(new SyntheticExplainer()));
+    open(1280, 800, ColorScheme.LIGHT);
+  }
+
+  private void open(int width, int height, ColorScheme scheme) {
+    if (context != null) {
+      context.close();
+    }
+    context =
+        chromium
+            .browser()
+            .newContext(
+                new Browser.NewContextOptions()
+                    .setViewportSize(width, height)
+                    .setColorScheme(scheme));
+    page = context.newPage();
+    page.onPageError(complaints::add);
+    page.onConsoleMessage(
+        message -> {
+          if (message.type().equals("error") && !message.text().contains("404")) {
+            complaints.add(message.text());
+          }
+        });
+  }
+
+  @AfterEach
+  void stop() {
+    context.close();
+    server.close();
+    feed.close();
+    assertEquals(List.of(), complaints, "what the browser complained about");
+  }
+
+  private String address(String path) {
+    return "http://127.0.0.1:" + server.port() + path;
+  }
+
+  private void shoot(String name) {
+    page.waitForTimeout(250); // lets the last frame be drawn; nothing is judged by it
+    page.screenshot(new Page.ScreenshotOptions().setPath(SCREENS.resolve(name + ".png")));
+  }
+
+  private void waitForDesigns(int count) {
+    page.waitForFunction(
+        "n => import('/assets/store.js').then(m => m.store.points.index.length === n)", count);
+  }
+
+  private static String three(double value) {
+    BigDecimal rounded = new BigDecimal(value).round(new MathContext(3, RoundingMode.HALF_UP));
+    int digits = Math.max(0, 3 - rounded.precision() + rounded.scale());
+    return rounded.setScale(digits, RoundingMode.HALF_UP).toPlainString();
+  }
+
+  @Test
+  void withoutRunsThePageSaysHowToStartOneAndARunAppearsByItself() throws IOException {
+    page.navigate(address("/"));
+    assertThat(page.locator("h1")).hasText("No runs yet");
+    shoot("empty");
+    SyntheticRun run = new SyntheticRun(ID, 1, 3000);
+    try (DataDirectory writer = new DataDirectory(data, ID)) {
+      writer.write(run.header("running", ""));
+      assertThat(page.locator("table.runs tbody tr")).hasCount(1);
+      assertThat(page.locator("table.runs")).containsText(SyntheticRun.NAME);
+    }
+  }
+
+  @Test
+  void pointsAppearWhileTheRunGoesOnAndAClickShowsTheBreakdown() throws IOException {
+    SyntheticRun run = new SyntheticRun(ID, 1, 3000);
+    try (DataDirectory writer = new DataDirectory(data, ID)) {
+      writer.write(run.header("running", ""));
+      page.navigate(address("/runs/" + ID));
+      assertThat(page.locator(".chip")).containsText("Running");
+      for (int i = 0; i < 12; i++) {
+        writer.write(run.step(100, true));
+        waitForDesigns(run.evaluated());
+      }
+      assertThat(page.locator(".sentence")).containsText("1,200 of 3,000");
+      shoot("live-light");
+      rowsAreTheFrontOfTheLog(run);
+      long member = run.front().get(run.front().size() / 2);
+      clickPoint(member);
+      assertThat(page.locator(".design h2").first()).hasText("Design #" + member);
+      double[] logged = run.values((int) member);
+      assertThat(page.locator(".figures dd").nth(0)).containsText(three(logged[0]));
+      assertThat(page.locator(".figures dd").nth(1)).containsText(three(logged[1]));
+      assertThat(page.locator(".split.energy .seg")).hasCount(9);
+      assertThat(page.locator("table.tree")).containsText("10.1109/TCSI.2011.2107214");
+      shoot("design-light");
+      writer.write(run.header("finished", "budget"));
+    }
+    assertThat(page.locator(".chip").first()).containsText("Finished");
+  }
+
+  private void rowsAreTheFrontOfTheLog(SyntheticRun run) {
+    Locator rows = page.locator("table.front tbody tr");
+    assertThat(rows).hasCount(run.front().size());
+    TreeSet<Long> shown = new TreeSet<>();
+    for (Locator row : rows.all()) {
+      int index = Integer.parseInt(row.getAttribute("data-index"));
+      shown.add((long) index);
+      assertEquals(three(run.values(index)[0]), row.locator("td").nth(1).innerText());
+      assertEquals(three(run.values(index)[1]), row.locator("td").nth(2).innerText());
+    }
+    assertEquals(new TreeSet<>(run.front()), shown);
+  }
+
+  private void clickPoint(long index) {
+    @SuppressWarnings("unchecked")
+    Map<String, Number> at =
+        (Map<String, Number>)
+            page.evaluate("i => import('/assets/scatter.js').then(m => m.positionOf(i))", (int) index);
+    page.mouse().click(at.get("x").doubleValue(), at.get("y").doubleValue());
+  }
+
+  @Test
+  void arrowKeysWalkTheFrontAndTheAddressBringsBackTheSameView() throws IOException {
+    SyntheticRun run = new SyntheticRun(ID, 2, 3000);
+    try (DataDirectory writer = new DataDirectory(data, ID)) {
+      writer.write(run.header("running", ""));
+      writer.write(run.step(1000, true));
+      page.navigate(address("/runs/" + ID));
+      page.locator("table.front tbody tr").nth(2).click();
+      page.keyboard().press("ArrowRight");
+      String fourth =
+          page.locator("table.front tbody tr").nth(3).getAttribute("data-index");
+      assertThat(page.locator(".design h2").first()).hasText("Design #" + fourth);
+      assertTrue(page.url().endsWith("?design=" + fourth), page.url());
+      String address = page.url();
+      open(1280, 800, ColorScheme.LIGHT);
+      page.navigate(address);
+      assertThat(page.locator(".design h2").first()).hasText("Design #" + fourth);
+      page.keyboard().press("Escape");
+      assertThat(page.locator(".design")).isHidden();
+      assertTrue(page.url().endsWith(ID), page.url());
+    }
+  }
+
+  @Test
+  void aRunThatNobodyWritesAnyMoreIsInterrupted() throws IOException {
+    SyntheticRun run = new SyntheticRun(ID, 3, 3000);
+    try (DataDirectory writer = new DataDirectory(data, ID)) {
+      writer.write(run.header("running", ""));
+      writer.write(run.step(600, true));
+      writer.write(run.step(600, true));
+      page.navigate(address("/runs/" + ID));
+      assertThat(page.locator(".chip")).containsText("Running");
+    }
+    assertThat(page.locator(".chip")).containsText("Interrupted");
+    assertThat(page.locator(".notice").first()).containsText("Nobody writes this run");
+    shoot("interrupted");
+    page.navigate(address("/runs/nothing"));
+    assertThat(page.locator("main")).containsText("There is no run 'nothing' here.");
+  }
+
+  @Test
+  void markupInANameIsShownAsText() throws IOException {
+    SyntheticRun run = new SyntheticRun(ID, 4, 3000);
+    String name = "<img src=x onerror=\"document.title='owned'\"><script>alert(1)</script>";
+    try (DataDirectory writer = new DataDirectory(data, ID)) {
+      writer.write(run.header("running", "", name));
+      writer.write(run.step(100, true));
+      page.navigate(address("/runs/" + ID));
+      assertThat(page.locator("h1")).hasText(name);
+      page.navigate(address("/"));
+      assertThat(page.locator("table.runs .spec a")).hasText(name);
+      assertTrue(page.title().contains("Kirchhoff"), page.title());
+    }
+  }
+
+  @Test
+  void itIsReadableInTheDarkOnAPhoneAndWithAHundredThousandDesigns() throws IOException {
+    SyntheticRun run = new SyntheticRun(ID, 5, 200_000);
+    try (DataDirectory writer = new DataDirectory(data, ID);
+        DataDirectory other = new DataDirectory(data, "20261123T081500Z-vgg8-pcm-a2b7")) {
+      writer.write(run.header("running", ""));
+      for (int i = 0; i < 100; i++) {
+        writer.write(run.step(1000, true));
+      }
+      SyntheticRun past = new SyntheticRun("20261123T081500Z-vgg8-pcm-a2b7", 9, 3000);
+      other.write(past.header("running", "", "VGG-8 on PCM"));
+      other.write(past.step(1000, true));
+      other.write(past.step(1000, true));
+      other.write(past.step(1000, true));
+      other.write(past.header("finished", "budget", "VGG-8 on PCM"));
+      page.navigate(address("/"));
+      assertThat(page.locator("table.runs")).containsText("100,000");
+      shoot("runs-light");
+      open(1280, 800, ColorScheme.DARK);
+      page.navigate(address("/runs/" + ID));
+      waitForDesigns(100_000);
+      page.locator("#infeasible").check();
+      shoot("live-dark");
+      page.locator("#infeasible").uncheck();
+      page.locator("table.front tbody tr").nth(5).click();
+      assertThat(page.locator("table.parts tbody tr")).hasCount(9);
+      shoot("design-dark");
+      open(390, 844, ColorScheme.LIGHT);
+      page.navigate(address("/"));
+      assertThat(page.locator("table.runs")).containsText("100,000");
+      fitsTheWidth();
+      shoot("runs-phone");
+      page.navigate(address("/runs/" + ID));
+      waitForDesigns(100_000);
+      fitsTheWidth();
+      shoot("live-phone");
+      page.locator("table.front tbody tr").nth(5).click();
+      assertThat(page.locator("table.parts tbody tr")).hasCount(9);
+      fitsTheWidth();
+      shoot("design-phone");
+    }
+  }
+
+  private void fitsTheWidth() {
+    Object beyond =
+        page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth");
+    assertEquals(0, ((Number) beyond).intValue(), "pixels beyond the width of the screen");
+  }
+}
