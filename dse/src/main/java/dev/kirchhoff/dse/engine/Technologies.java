@@ -15,7 +15,7 @@ import java.util.List;
  */
 public final class Technologies {
   private static final int MOST_VALUES = 12;
-  private static final int MOST_NICHES = 16;
+  private static final int MOST_NICHES = 12;
 
   private Technologies() {}
 

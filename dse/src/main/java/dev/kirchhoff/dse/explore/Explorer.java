@@ -226,12 +226,13 @@ public final class Explorer {
     return added;
   }
 
-  private static RuntimeException failure(Future<?> future) {
+  private RuntimeException failure(Future<?> future) {
     try {
       future.get();
       return null;
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
+      stop = true;
       return new IllegalStateException("The search was interrupted.", interrupted);
     } catch (ExecutionException failed) {
       if (failed.getCause() instanceof RuntimeException cause) {

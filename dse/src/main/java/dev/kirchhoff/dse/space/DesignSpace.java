@@ -50,8 +50,8 @@ public final class DesignSpace {
   /**
    * Lays out a space.
    *
-   * @throws IllegalArgumentException if two knobs share path and condition, a parent is not a knob or has no
-   *     such ordinal, or knobs depend on themselves
+   * @throws IllegalArgumentException if two knobs share path and condition, a parent is not a knob
+   *     or has no such ordinal, or knobs depend on themselves
    */
   public DesignSpace(List<Knob> knobs) {
     this.knobs = List.copyOf(knobs);

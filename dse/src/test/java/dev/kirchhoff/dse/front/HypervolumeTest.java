@@ -83,6 +83,42 @@ class HypervolumeTest {
   }
 
   @Test
+  void thePreparedGainIsTheGain() {
+    for (int seed = 0; seed < 400; seed++) {
+      Random random = new Random(seed);
+      int dimensions = 2 + seed % 3;
+      int grid = 3 + random.nextInt(40);
+      double[] reference = new double[dimensions];
+      Arrays.fill(reference, grid);
+      Archive archive = new Archive(dimensions);
+      double[] point = new double[dimensions];
+      for (int i = 0; i < 1 + random.nextInt(60); i++) {
+        for (int m = 0; m < dimensions; m++) {
+          point[m] = random.nextInt(grid + 3);
+        }
+        archive.offer(i, point);
+      }
+      double[][] members =
+          archive.members().stream()
+              .map(member -> member.values().stream().mapToDouble(v -> v).toArray())
+              .toArray(double[][]::new);
+      VolumeGain gain = new VolumeGain(members, reference);
+      for (int i = 0; i < 30; i++) {
+        for (int m = 0; m < dimensions; m++) {
+          point[m] = random.nextInt(grid + 3) - (random.nextBoolean() ? 0.5 : 0);
+        }
+        double[][] with = Arrays.copyOf(members, members.length + 1);
+        with[members.length] = point;
+        assertEquals(
+            Hypervolume.of(with, reference) - Hypervolume.of(members, reference),
+            gain.of(point),
+            1e-9,
+            "seed " + seed);
+      }
+    }
+  }
+
+  @Test
   void theBoxReachesOneSpanBeyondTheBestAndHalfASpanBeyondTheWorst() {
     List<Objective> objectives =
         List.of(
