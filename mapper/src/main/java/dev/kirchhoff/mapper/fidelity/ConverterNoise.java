@@ -194,7 +194,9 @@ final class ConverterNoise {
     double quantisation = stepSquare <= 1 ? 0 : Math.min(stepSquare / 12, variance);
     v[QUANTISATION] += weight * quantisation;
     v[CLIPPING] += weight * variance * lostSides;
-    v[LOST_BITS] += weight * lost * Math.max(1, stepSquare);
+    // A converter's own noise is a share of its range, so it goes with the analogue step even where
+    // codes finer than one level are rounded to levels: (4^lost - 1) step^2 / 12.
+    v[LOST_BITS] += weight * lost * stepSquare;
   }
 
   private static void clear(double[] v) {
