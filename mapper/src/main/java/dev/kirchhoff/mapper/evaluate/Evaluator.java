@@ -30,9 +30,9 @@ import java.util.function.Function;
  * design's.
  *
  * <p>Lifetime = endurance · update interval / mean write pulses (with reload, interval = that of
- * inferences). Refresh interval = time after which noise has grown by 3 dB, at most the retention
- * of the device. Utilization = used cells / all cells of the chip. The signal-to-noise ratio is
- * that of the worst network, layers' noise added up with weight 1 (pessimistic).
+ * inferences). Refresh interval = age at which noise is 3 dB above that of the stated age, at most
+ * the retention of the device. Utilization = used cells / all cells of the chip. The
+ * signal-to-noise ratio is that of the worst network, the mean of its layers' noise.
  *
  * <pre>{@code
  * Evaluator evaluator = new Evaluator();

@@ -19,14 +19,15 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Signal-to-noise ratio of a mapped design: the mean of the layers' noise-to-signal ratios (weight 1
- * / layers each), the worst network counts. How noise adds up over depth depends on the network: if
- * all of it reached the output (weight 1) the ratio would be 10 log10(layers) lower, which was
+ * Signal-to-noise ratio of a mapped design: the mean of the layers' noise-to-signal ratios (weight
+ * 1 / layers each), the worst network counts. How noise adds up over depth depends on the network:
+ * if all of it reached the output (weight 1) the ratio would be 10 log10(layers) lower, which was
  * measured on networks of two or three layers only; the mean keeps the published rule of thumb, 18
- * dB for about one point of accuracy, comparable between networks of different depth. Dynamic matrices are digital and add none. Without a network it is that of a matrix with
- * as many inputs as rows are active and uniform values. The refresh interval is the time after
- * which a network's noise has grown to twice (3 dB above) that of one second after programming, at
- * most the retention. Not safe for several threads.
+ * dB for about one point of accuracy, comparable between networks of different depth. Dynamic
+ * matrices are digital and add none. Without a network it is that of a matrix with as many inputs
+ * as rows are active and uniform values. The refresh interval is the age at which a network's noise
+ * has grown to twice (3 dB above) that of the stated age, at most the retention. Not safe for
+ * several threads.
  */
 final class LayerNoise {
   private static final int VARIATIONS = 64;
@@ -102,16 +103,11 @@ final class LayerNoise {
       depth = counted;
     }
     double other = total - cells;
-    double young = 0;
-    for (int level = 0; level < variation.levels(); level++) {
-      young += sensitivity[level] * variation.variance_uS2(level, 0);
-    }
     double retention_s = mapping.design().chip().cell().device().limits().retention_s();
     refresh_s =
         Math.min(
             refresh_s,
-            RefreshInterval.time_s(
-                other, sensitivity, variation, THREE_DB * (other + young), retention_s));
+            RefreshInterval.time_s(other, sensitivity, variation, THREE_DB * total, retention_s));
   }
 
   private void layer(JobMapping job, int l) {

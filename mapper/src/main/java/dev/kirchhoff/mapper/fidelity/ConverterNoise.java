@@ -187,8 +187,7 @@ final class ConverterNoise {
         }
       } else if (wanted < span * span) {
         double half = wanted / 4;
-        lostSides =
-            (below * below > half ? clipping : 0) + (above * above > half ? clipping : 0);
+        lostSides = (below * below > half ? clipping : 0) + (above * above > half ? clipping : 0);
       }
     }
     double quantisation = stepSquare <= 1 ? 0 : Math.min(stepSquare / 12, variance);
