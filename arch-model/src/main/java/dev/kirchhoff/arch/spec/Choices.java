@@ -48,7 +48,11 @@ final class Choices {
     List<Node> nodes = isAny ? anyItems(mapping, path) : range(mapping, type, path);
     List<Value> items = new ArrayList<>();
     for (int i = 0; i < nodes.size(); i++) {
-      Value item = compiler.compile(nodes.get(i), type, path);
+      Optional<Value> compiled = item(nodes.get(i), type, path, i == nodes.size() - 1 && items.isEmpty());
+      if (compiled.isEmpty()) {
+        continue;
+      }
+      Value item = compiled.get();
       if (item instanceof Value.Choice) {
         problems.add(
             nodes.get(i).place(), Paths.shown(path), "a choice within a choice; write all values in one any");
@@ -62,6 +66,18 @@ final class Choices {
     }
     boolean complete = items.stream().noneMatch(Value.Absent.class::isInstance);
     return new Expanded(items, complete ? start(mapping, items, type, path) : 0, perLayer(mapping, type, path));
+  }
+
+  /** One value; nothing if it is an alternative that cannot take what the command line set in it. */
+  private Optional<Value> item(Node node, Type type, String path, boolean isLastHope) {
+    if (!(node instanceof Node.Mapping mapping)
+        || !(mapping.get(Overlay.TRIED).orElse(null) instanceof Node.Scalar tried)) {
+      return Optional.of(compiler.compile(node, type, path));
+    }
+    int mark = problems.mark();
+    Value value = compiler.compile(mapping.without(Overlay.TRIED), type, path);
+    boolean cannot = !isLastHope && problems.takeBackIfAllOf(tried.text(), mark);
+    return cannot ? Optional.empty() : Optional.of(value);
   }
 
   private List<Node> anyItems(Node.Mapping mapping, String path) {

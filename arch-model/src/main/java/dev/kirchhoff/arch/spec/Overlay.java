@@ -12,6 +12,12 @@ final class Overlay {
   /** Hidden key that carries the value a choice replaced, so that the choice can start there. */
   static final String INHERITED_START = " start";
 
+  /**
+   * Hidden key of a choice's alternatives into which the command line set a value that is named by this key's text: an
+   * alternative that cannot take it is left out of the choice.
+   */
+  static final String TRIED = " tried";
+
   private Overlay() {}
 
   /** The base with the changes on top. */

@@ -20,6 +20,21 @@ public final class Problems {
     warnings.add(new SpecProblem(place, path, message));
   }
 
+  /** How many there are: a mark to come back to. */
+  int mark() {
+    return problems.size();
+  }
+
+  /** Takes back what was recorded since a mark, if it all concerns one file; tells whether it did. */
+  boolean takeBackIfAllOf(String file, int mark) {
+    List<SpecProblem> since = new ArrayList<>(problems).subList(mark, problems.size());
+    if (since.isEmpty() || !since.stream().allMatch(p -> p.place().file().equals(file))) {
+      return false;
+    }
+    problems.removeAll(since);
+    return true;
+  }
+
   /** Whether there is none. */
   public boolean isEmpty() {
     return problems.isEmpty();

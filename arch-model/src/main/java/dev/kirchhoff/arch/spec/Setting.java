@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /**
  * A change from the command line, {@code pe.readout.bits=7}: picks another value, or adds a choice. A {@code kind} picks
- * an alternative of a choice; a path through a choice changes every alternative that is a mapping.
+ * an alternative of a choice; a path through a choice changes every alternative that can take the value and leaves the others out.
  *
  * @param path path, {@code chip.} left out or not, or a {@code let} name
  * @param value the value as YAML
@@ -136,7 +136,11 @@ public record Setting(String path, String value) {
     }
     List<Node> items = new ArrayList<>();
     for (Node item : any.items()) {
-      items.add(item instanceof Node.Mapping ? set(item, keys, value, place, above) : item);
+      items.add(
+          item instanceof Node.Mapping
+              ? ((Node.Mapping) set(item, keys, value, place, above))
+                  .with(new Node.Entry(Overlay.TRIED, place, new Node.Scalar(place, place.file())))
+              : item);
     }
     return choice.with(
         new Node.Entry("any", choice.place(), new Node.Sequence(any.place(), items)));

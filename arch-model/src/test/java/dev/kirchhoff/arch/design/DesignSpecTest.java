@@ -202,6 +202,10 @@ class DesignSpecTest {
   void settingsPickValuesKindsAndChoices() throws Exception {
     Design seven = bind(example("resnet18-reram.yaml", "pe.readout.kind=sar", "pe.readout.bits=7"));
     assertEquals(7, seven.chip().pe().readout().bits());
+    DesignSpec nine = example("resnet18-reram.yaml", "pe.readout.bits=9");
+    assertEquals(9, bind(nine).chip().pe().readout().bits());
+    Knob readout = nine.knobs().get(index(nine, "pe.readout"));
+    assertEquals(List.of("sar", "flash"), readout.values(), "a sense amplifier has at most 4 bits");
     Design flash = bind(example("resnet18-reram.yaml", "pe.readout.kind=flash", "pe.readout.bits=5"));
     assertEquals(Readout.ReadoutKind.FLASH, flash.chip().pe().readout().kind());
     assertEquals(5, flash.chip().pe().readout().bits());
@@ -327,7 +331,7 @@ class DesignSpecTest {
   void conditionsMissByAmounts() throws Exception {
     DesignSpec spec = example("resnet18-reram.yaml");
     Totals totals = new Totals();
-    totals.set(Metric.AREA, 62);
+    totals.set(Metric.AREA, 162);
     totals.set(Metric.SNR, 20);
     totals.set(Metric.LATENCY, 5.5);
     var view = spec.tree().view(spec.tree().start());
