@@ -32,6 +32,11 @@ final class SolverSearcher implements Engine.Searcher {
    */
   private static final double OWN_FRONT = 0.02;
 
+  /** Shares of the solves before anything is feasible (assumed). */
+  private static final double ANYWHERE = 0.15;
+
+  private static final double ONE_TECHNOLOGY = 0.45;
+
   /** Members that a score looks at with three or more objectives, where each costs more. */
   private static final int MOST_MEMBERS = 48;
 
@@ -117,10 +122,29 @@ final class SolverSearcher implements Engine.Searcher {
     return gained(fronts, fronts.whole(), view, front, before) + OWN_FRONT * own;
   }
 
-  /** Before anything is feasible. */
+  /**
+   * Before anything is feasible: from a design that misses by least, of all or of one technology, and
+   * now and then from anywhere, because the least misses are often each other's neighbours.
+   */
   private Aim feasible(Round round, SplittableRandom random) {
-    int[] start = miss(round, round.fronts().nearMisses(), random);
-    int[] mate = miss(round, round.fronts().nearMisses(), random);
+    Fronts fronts = round.fronts();
+    int[] mate = miss(round, fronts.nearMisses(), random);
+    double from = random.nextDouble();
+    if (from < ANYWHERE) {
+      int[] start = new int[space.dimension()];
+      space.random(random, start);
+      return new Aim(new Scalarisation.Feasibility(), null, start, mate, -1);
+    }
+    if (from < ANYWHERE + ONE_TECHNOLOGY && !fronts.niches().isEmpty()) {
+      int number = random.nextInt(fronts.niches().size());
+      NearMisses misses = fronts.niche(number).nearMisses();
+      if (misses.size() > 0) {
+        int[] start = miss(round, misses, random);
+        int pinned = fronts.niches().get(number).knob();
+        return new Aim(new Scalarisation.Feasibility(), null, start, mate, pinned);
+      }
+    }
+    int[] start = miss(round, fronts.nearMisses(), random);
     return new Aim(new Scalarisation.Feasibility(), null, start, mate, -1);
   }
 
