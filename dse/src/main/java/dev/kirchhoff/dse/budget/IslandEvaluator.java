@@ -66,7 +66,7 @@ public final class IslandEvaluator {
     this.violations = new double[problem.constraints().size()];
     this.relative = new double[problem.constraints().size()];
     this.key = new long[packing.words()];
-    this.fresh = new Memo(packing, objectives.length, violations.length);
+    this.fresh = new Memo(packing, objectives.length, violations.length, true);
   }
 
   /**
@@ -168,7 +168,7 @@ public final class IslandEvaluator {
     if (isUnique()) {
       unique++;
     }
-    return base + fresh.add(key, objectives, violations, total);
+    return base + fresh.add(key, objectives, violations, relative, total);
   }
 
   private boolean isUnique() {
@@ -244,6 +244,18 @@ public final class IslandEvaluator {
     return number < base
         ? shared.objective(number, objective)
         : fresh.objective(number - base, objective);
+  }
+
+  /** Number of constraints. */
+  public int constraints() {
+    return violations.length;
+  }
+
+  /** A violation of a known design as a share of the limit. */
+  public float relative(int number, int constraint) {
+    return number < base
+        ? shared.relative(number, constraint)
+        : fresh.relative(number - base, constraint);
   }
 
   /** Sum of the relative violations of a known design; 0 = feasible. */

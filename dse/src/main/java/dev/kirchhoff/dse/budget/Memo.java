@@ -24,10 +24,12 @@ public final class Memo {
   private final int words;
   private final int objectives;
   private final int constraints;
+  private final int kept;
   private final List<long[]> keys = new ArrayList<>();
   private final List<double[]> values = new ArrayList<>();
   private final List<float[]> totals = new ArrayList<>();
   private final List<double[]> amounts = new ArrayList<>();
+  private final List<float[]> shares = new ArrayList<>();
   private int[] table = emptyTable(1 << 10);
   private int size;
 
@@ -36,13 +38,15 @@ public final class Memo {
    *
    * @param packing packing of the space
    * @param objectives objectives of a design
-   * @param constraints violations kept of a design; 0 keeps only their relative total
+   * @param constraints violations of a design
+   * @param keepAmounts whether their amounts are kept; their shares of the limits always are
    */
-  public Memo(Packing packing, int objectives, int constraints) {
+  public Memo(Packing packing, int objectives, int constraints, boolean keepAmounts) {
     this.packing = packing;
     this.words = packing.words();
     this.objectives = objectives;
     this.constraints = constraints;
+    this.kept = keepAmounts ? constraints : 0;
   }
 
   private static int[] emptyTable(int capacity) {
@@ -72,12 +76,17 @@ public final class Memo {
    * @param key packed design
    * @param objectiveValues its objectives
    * @param violationAmounts its violations; not read if none are kept
+   * @param relative the same as shares of the limits
    * @param relativeTotal sum of its relative violations
    * @return its index
    * @throws IllegalStateException if there are more than 2³⁰ designs
    */
   public int add(
-      long[] key, double[] objectiveValues, double[] violationAmounts, float relativeTotal) {
+      long[] key,
+      double[] objectiveValues,
+      double[] violationAmounts,
+      double[] relative,
+      float relativeTotal) {
     if (size == 1 << 30) {
       throw new IllegalStateException("The memo is full (" + size + " designs).");
     }
@@ -89,12 +98,16 @@ public final class Memo {
     if (page == keys.size()) {
       keys.add(new long[PAGE * words]);
       values.add(new double[PAGE * objectives]);
-      amounts.add(new double[PAGE * constraints]);
+      amounts.add(new double[PAGE * kept]);
+      shares.add(new float[PAGE * constraints]);
       totals.add(new float[PAGE]);
     }
     System.arraycopy(key, 0, keys.get(page), at * words, words);
     System.arraycopy(objectiveValues, 0, values.get(page), at * objectives, objectives);
-    System.arraycopy(violationAmounts, 0, amounts.get(page), at * constraints, constraints);
+    System.arraycopy(violationAmounts, 0, amounts.get(page), at * kept, kept);
+    for (int c = 0; c < constraints; c++) {
+      shares.get(page)[at * constraints + c] = (float) relative[c];
+    }
     totals.get(page)[at] = relativeTotal;
     int slot = slot(key, 0);
     while (table[slot] != NONE) {
@@ -114,11 +127,13 @@ public final class Memo {
     for (int m = 0; m < objectives; m++) {
       objectiveValues[m] = other.objective(index, m);
     }
-    double[] kept = new double[constraints];
+    double[] violations = new double[constraints];
+    double[] relative = new double[constraints];
     for (int c = 0; c < constraints; c++) {
-      kept[c] = other.violation(index, c);
+      violations[c] = kept == 0 ? 0 : other.violation(index, c);
+      relative[c] = other.relative(index, c);
     }
-    return add(key, objectiveValues, kept, other.relativeTotal(index));
+    return add(key, objectiveValues, violations, relative, other.relativeTotal(index));
   }
 
   /** Forgets all designs and keeps the memory. */
@@ -142,9 +157,14 @@ public final class Memo {
     return values.get(index >> PAGE_BITS)[(index & PAGE_MASK) * objectives + objective];
   }
 
-  /** A violation of a design. */
+  /** The amount of a violation of a design, if amounts are kept. */
   public double violation(int index, int constraint) {
-    return amounts.get(index >> PAGE_BITS)[(index & PAGE_MASK) * constraints + constraint];
+    return amounts.get(index >> PAGE_BITS)[(index & PAGE_MASK) * kept + constraint];
+  }
+
+  /** A violation of a design as a share of the limit. */
+  public float relative(int index, int constraint) {
+    return shares.get(index >> PAGE_BITS)[(index & PAGE_MASK) * constraints + constraint];
   }
 
   /** Sum of the relative violations of a design, a missing objective counted as 1; 0 = feasible. */

@@ -28,10 +28,14 @@ import org.optaplanner.core.config.solver.termination.TerminationConfig;
  */
 public final class OptaPlannerEngine implements Engine {
   static final int NEW_DESIGNS = 20;
+
+  /** The way to a first feasible design is longer than the way along a front. */
+  static final int NEW_DESIGNS_TO_FEASIBLE = 35;
+
   private static final int LATE_ACCEPTANCE = 5;
 
   /** Repeats cost calculations but no evaluations; a solve that finds little new ends here. */
-  private static final long MOST_CALCULATIONS = 20L * NEW_DESIGNS;
+  private static final long MOST_CALCULATIONS = 20L * NEW_DESIGNS_TO_FEASIBLE;
 
   // The solver registers the same gauge at every solve, which the registry answers with a warning
   // on standard error.

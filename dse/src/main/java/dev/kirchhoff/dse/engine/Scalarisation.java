@@ -96,8 +96,13 @@ sealed interface Scalarisation {
     }
   }
 
-  /** No preference: what counts is to become feasible. */
-  record Feasibility() implements Scalarisation {
+  /**
+   * What counts is to become feasible, and some constraints count more than others: where lessening
+   * one miss costs another, the plain sum has a bottom of its own.
+   *
+   * @param weights weight of each constraint
+   */
+  record Feasibility(double[] weights) implements Scalarisation {
     @Override
     public double goodness(double[] scaled) {
       return 0;

@@ -91,10 +91,22 @@ final class SolveTask {
     if (evaluator.known() - knownBefore >= limit || evaluator.exhausted()) {
       enough.run();
     }
-    return score(violation, complete);
+    return score(weighted(number, violation), complete);
   }
 
-  private HardSoftLongScore score(float violation, boolean complete) {
+  /** The sum of the violations, with the weights of the constraints if the aim has some. */
+  private double weighted(int number, float violation) {
+    double sum = violation;
+    if (violation > 0 && aim.scalarisation() instanceof Scalarisation.Feasibility feasibility) {
+      for (int c = 0; c < feasibility.weights().length; c++) {
+        sum += (feasibility.weights()[c] - 1) * evaluator.relative(number, c);
+      }
+      sum = Math.max(sum, Float.MIN_NORMAL);
+    }
+    return sum;
+  }
+
+  private HardSoftLongScore score(double violation, boolean complete) {
     double hard = violation;
     double soft = 0;
     if (complete && aim.view() != null) {

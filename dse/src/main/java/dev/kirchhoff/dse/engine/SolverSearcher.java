@@ -44,6 +44,7 @@ final class SolverSearcher implements Engine.Searcher {
   private final Solver<PlannedDesign> solver;
   private final Moves moves;
   private final int objectives;
+  private final int constraints;
   private final double[] reference;
   private final int[] cardinality;
 
@@ -52,6 +53,7 @@ final class SolverSearcher implements Engine.Searcher {
     this.solver = solver;
     this.moves = new Moves(space);
     this.objectives = problem.objectives().size();
+    this.constraints = problem.constraints().size();
     this.reference = new double[objectives];
     this.cardinality = new int[space.dimension()];
     Arrays.fill(reference, Scalarisation.REFERENCE);
@@ -83,9 +85,11 @@ final class SolverSearcher implements Engine.Searcher {
   }
 
   private void solve(Round round, Aim aim, SplittableRandom random) {
-    SolveTask task =
-        new SolveTask(
-            round, moves, random, aim, OptaPlannerEngine.NEW_DESIGNS, solver::terminateEarly);
+    int limit =
+        aim.view() == null
+            ? OptaPlannerEngine.NEW_DESIGNS_TO_FEASIBLE
+            : OptaPlannerEngine.NEW_DESIGNS;
+    SolveTask task = new SolveTask(round, moves, random, aim, limit, solver::terminateEarly);
     solver.solve(new PlannedDesign(task, aim.start(), cardinality));
   }
 
@@ -123,8 +127,8 @@ final class SolverSearcher implements Engine.Searcher {
   }
 
   /**
-   * Before anything is feasible: from a design that misses by least, of all or of one technology, and
-   * now and then from anywhere, because the least misses are often each other's neighbours.
+   * Before anything is feasible: from a design that misses by least, of all or of one technology,
+   * and now and then from anywhere, because the least misses are often each other's neighbours.
    */
   private Aim feasible(Round round, SplittableRandom random) {
     Fronts fronts = round.fronts();
@@ -133,7 +137,7 @@ final class SolverSearcher implements Engine.Searcher {
     if (from < ANYWHERE) {
       int[] start = new int[space.dimension()];
       space.random(random, start);
-      return new Aim(new Scalarisation.Feasibility(), null, start, mate, -1);
+      return new Aim(feasibility(random), null, start, mate, -1);
     }
     if (from < ANYWHERE + ONE_TECHNOLOGY && !fronts.niches().isEmpty()) {
       int number = random.nextInt(fronts.niches().size());
@@ -141,11 +145,11 @@ final class SolverSearcher implements Engine.Searcher {
       if (misses.size() > 0) {
         int[] start = miss(round, misses, random);
         int pinned = fronts.niches().get(number).knob();
-        return new Aim(new Scalarisation.Feasibility(), null, start, mate, pinned);
+        return new Aim(feasibility(random), null, start, mate, pinned);
       }
     }
     int[] start = miss(round, fronts.nearMisses(), random);
-    return new Aim(new Scalarisation.Feasibility(), null, start, mate, -1);
+    return new Aim(feasibility(random), null, start, mate, -1);
   }
 
   private Aim aim(int arm, Round round, FrontView view, double[][] front, SplittableRandom random) {
@@ -193,7 +197,17 @@ final class SolverSearcher implements Engine.Searcher {
       start[niche.knob()] = niche.ordinal();
       space.normalise(start);
     }
-    return new Aim(new Scalarisation.Feasibility(), null, start, mate, niche.knob());
+    return new Aim(feasibility(random), null, start, mate, niche.knob());
+  }
+
+  /** Half of the times all constraints alike, else each counts between a tenth and ten times. */
+  private Scalarisation feasibility(SplittableRandom random) {
+    double[] weights = new double[constraints];
+    boolean alike = random.nextBoolean();
+    for (int c = 0; c < constraints; c++) {
+      weights[c] = alike ? 1 : StrictMath.pow(10, 2 * random.nextDouble() - 1);
+    }
+    return new Scalarisation.Feasibility(weights);
   }
 
   private double[] weights(SplittableRandom random) {

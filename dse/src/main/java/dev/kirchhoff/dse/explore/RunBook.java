@@ -46,7 +46,7 @@ final class RunBook {
     this.problem = problem;
     this.sink = sink;
     this.packing = new Packing(problem.space());
-    this.memo = new Memo(packing, problem.objectives().size(), 0);
+    this.memo = new Memo(packing, problem.objectives().size(), problem.constraints().size(), false);
     this.fronts = new Fronts(problem.objectives(), Technologies.of(problem.space()));
     this.missed = new long[problem.constraints().size()];
     this.design = new int[problem.space().dimension()];
@@ -233,6 +233,7 @@ final class RunBook {
         met &= value != null;
       }
       float total = 0;
+      Arrays.fill(relative, 0);
       for (int c = 0; c < violations.length; c++) {
         met &= event.violations()[c][j] == 0;
       }
@@ -259,7 +260,7 @@ final class RunBook {
         throw new IllegalArgumentException(
             "Design " + (event.first() + j) + " of the log is no new design of this space.");
       }
-      count(memo.add(key, values, violations, total), total);
+      count(memo.add(key, values, violations, relative, total), total);
     }
   }
 

@@ -36,7 +36,7 @@ class MemoTest {
       Random random = new Random(seed);
       DesignSpace space = space(7 + 15 * seed);
       Packing packing = new Packing(space);
-      Memo memo = new Memo(packing, 2, 1);
+      Memo memo = new Memo(packing, 2, 1, true);
       Map<DesignPoint, Integer> map = new LinkedHashMap<>();
       int[] design = new int[space.dimension()];
       long[] key = new long[packing.words()];
@@ -46,7 +46,9 @@ class MemoTest {
         int expected = map.getOrDefault(new DesignPoint(design), -1);
         assertEquals(expected, memo.find(key), "seed " + seed);
         if (expected < 0) {
-          int index = memo.add(key, new double[] {i, 1 - i}, new double[] {0.5 * i}, i);
+          int index =
+              memo.add(
+                  key, new double[] {i, 1 - i}, new double[] {0.5 * i}, new double[] {0.25 * i}, i);
           map.put(new DesignPoint(design), index);
         }
       }
@@ -57,6 +59,7 @@ class MemoTest {
         assertArrayEquals(entry.getKey().ordinals(), design);
         assertEquals(1 - memo.objective(index, 0), memo.objective(index, 1));
         assertEquals(memo.objective(index, 0) / 2, memo.violation(index, 0));
+        assertEquals(memo.objective(index, 0) / 4, memo.relative(index, 0));
         assertEquals(memo.objective(index, 0), memo.relativeTotal(index));
       }
       memo.clear();
@@ -116,7 +119,7 @@ class MemoTest {
   @Test
   void onlyNewDesignsAreComputedAndTheQuotaRefusesMore() {
     Counting problem = new Counting();
-    Memo shared = new Memo(new Packing(problem.space()), 2, 0);
+    Memo shared = new Memo(new Packing(problem.space()), 2, 2, false);
     IslandEvaluator island = new IslandEvaluator(problem, shared, () -> false);
     island.begin(2, 9, List.of());
     assertEquals(0, island.evaluate(new int[] {0, 0, 0}));
@@ -138,7 +141,7 @@ class MemoTest {
   @Test
   void designsOfEarlierIslandsDoNotUseUpWhatIsLeft() {
     Counting problem = new Counting();
-    Memo shared = new Memo(new Packing(problem.space()), 2, 0);
+    Memo shared = new Memo(new Packing(problem.space()), 2, 2, false);
     IslandEvaluator first = new IslandEvaluator(problem, shared, () -> false);
     IslandEvaluator second = new IslandEvaluator(problem, shared, () -> false);
     first.begin(9, 9, List.of());
@@ -154,7 +157,7 @@ class MemoTest {
   @Test
   void feasibleMeansAllMetAndAllThere() {
     Counting problem = new Counting();
-    Memo shared = new Memo(new Packing(problem.space()), 2, 0);
+    Memo shared = new Memo(new Packing(problem.space()), 2, 2, false);
     IslandEvaluator island = new IslandEvaluator(problem, shared, () -> false);
     island.begin(9, 9, List.of());
     assertTrue(island.isFeasible(island.evaluate(new int[] {0, 0, 0})));
@@ -169,7 +172,7 @@ class MemoTest {
   @Test
   void aViolationThatIsNoAmountIsABug() {
     Counting problem = new Counting();
-    Memo shared = new Memo(new Packing(problem.space()), 2, 0);
+    Memo shared = new Memo(new Packing(problem.space()), 2, 2, false);
     for (double bad : new double[] {-1, Double.NaN, Double.POSITIVE_INFINITY}) {
       problem.violation = bad;
       IslandEvaluator island = new IslandEvaluator(problem, shared, () -> false);

@@ -30,7 +30,14 @@ class OptaPlannerEngineTest {
     private final DesignSpace space;
     private final int objectives;
 
+    private final double least;
+
     Many(int knobs, int objectives) {
+      this(knobs, objectives, 0.3);
+    }
+
+    Many(int knobs, int objectives, double least) {
+      this.least = least;
       List<Knob> list = new ArrayList<>();
       list.add(Knob.always("cell.device", List.of("a", "b", "c"), 0));
       for (int k = 1; k < knobs; k++) {
@@ -78,7 +85,7 @@ class OptaPlannerEngineTest {
           out[m] += 0.1 * sum;
         }
         out[1] = 100 - out[1];
-        violations[0] = Math.max(0, 0.3 * design.length - sum);
+        violations[0] = Math.max(0, least * design.length - sum);
         relative[0] = violations[0] / design.length;
       };
     }
@@ -88,7 +95,7 @@ class OptaPlannerEngineTest {
   private static List<String> rounds(
       OptaPlannerEngine engine, Problem problem, int rounds, int quota, long seed) {
     DesignSpace space = problem.space();
-    Memo memo = new Memo(new Packing(space), problem.objectives().size(), 0);
+    Memo memo = new Memo(new Packing(space), problem.objectives().size(), 1, false);
     Fronts fronts = new Fronts(problem.objectives(), Technologies.of(space));
     IslandEvaluator evaluator = new IslandEvaluator(problem, memo, () -> false);
     Engine.Searcher searcher = engine.searcher(problem);
@@ -131,6 +138,25 @@ class OptaPlannerEngineTest {
       assertEquals(501, rounds(checked, new Many(12, 2), 5, 100, seed).size());
       assertEquals(301, rounds(checked, new Many(12, 3), 3, 100, seed).size());
     }
+  }
+
+  @Test
+  void beforeAnythingIsFeasibleTheScoreIsAFunctionOfTheDesignToo() {
+    OptaPlannerEngine checked = new OptaPlannerEngine(EnvironmentMode.FULL_ASSERT);
+    List<String> seen = rounds(checked, new Many(12, 2, 1.6), 4, 100, 1);
+    List<String> plain = rounds(new OptaPlannerEngine(), new Many(12, 2, 1.6), 4, 100, 1);
+    assertEquals(seen, plain);
+    assertTrue(seen.stream().anyMatch(OptaPlannerEngineTest::meetsTheTightLimit));
+    assertTrue(seen.subList(0, 1).stream().noneMatch(OptaPlannerEngineTest::meetsTheTightLimit));
+  }
+
+  private static boolean meetsTheTightLimit(String design) {
+    String[] ordinals = design.substring(1, design.length() - 1).split(", ");
+    int sum = 0;
+    for (String ordinal : ordinals) {
+      sum += Math.max(0, Integer.parseInt(ordinal));
+    }
+    return sum >= 1.6 * ordinals.length;
   }
 
   @Test
