@@ -3,7 +3,9 @@ package dev.kirchhoff.arch.spec;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The JSON Schema (2020-12) of a grammar, so that editors complete and check specs. It admits everything that the reader
@@ -14,6 +16,8 @@ public final class JsonSchema {
   private static final String UNIT_NUMBER = "[+-]?[0-9]+(\\.[0-9]+)?([eE][+-]?[0-9]+)?";
 
   private final List<String> devices;
+  private final Map<String, String> names = new HashMap<>();
+  private final ObjectNode definitions = MAKE.objectNode();
 
   private JsonSchema(List<String> devices) {
     this.devices = devices;
@@ -27,7 +31,7 @@ public final class JsonSchema {
    */
   public static ObjectNode of(Shape shape, List<String> devices) {
     JsonSchema schema = new JsonSchema(devices);
-    ObjectNode root = schema.section(shape, false);
+    ObjectNode root = schema.properties(shape, false);
     root.put("$schema", "https://json-schema.org/draft/2020-12/schema");
     root.put("title", "Kirchhoff spec");
     ObjectNode properties = (ObjectNode) root.get("properties");
@@ -38,10 +42,29 @@ public final class JsonSchema {
     ObjectNode extended = MAKE.objectNode();
     extended.put("description", "a spec, or a list of specs, that this one changes");
     properties.set("extends", extended);
+    root.set("$defs", schema.definitions);
     return root;
   }
 
+  /** A reference to the definition of a shape; equal definitions are written once. */
   private ObjectNode section(Shape shape, boolean hasKind) {
+    return define(shape.name(), properties(shape, hasKind));
+  }
+
+  private ObjectNode define(String wanted, ObjectNode definition) {
+    String name = names.get(definition.toString());
+    if (name == null) {
+      name = wanted;
+      for (int i = 2; definitions.has(name); i++) {
+        name = wanted + i;
+      }
+      names.put(definition.toString(), name);
+      definitions.set(name, definition);
+    }
+    return MAKE.objectNode().put("$ref", "#/$defs/" + name);
+  }
+
+  private ObjectNode properties(Shape shape, boolean hasKind) {
     ObjectNode object = MAKE.objectNode();
     object.put("type", "object");
     ObjectNode properties = object.putObject("properties");
@@ -68,7 +91,7 @@ public final class JsonSchema {
     ArrayNode any = value.putArray("anyOf");
     plain(type, any);
     if (!(type instanceof Type.ListOf) && !(type instanceof Type.Free)) {
-      any.add(choice(type));
+      any.add(define("choice", choice(type)));
     }
     any.add(MAKE.objectNode().put("type", "string").put("pattern", "^="));
     any.add(MAKE.objectNode().put("const", "none"));
@@ -144,9 +167,9 @@ public final class JsonSchema {
     ObjectNode name = into.addObject().put("type", "string");
     ArrayNode examples = name.putArray("examples");
     devices.forEach(examples::add);
-    ObjectNode section = section(type.shape(), false);
+    ObjectNode section = properties(type.shape(), false);
     ((ObjectNode) section.get("properties")).putObject("extends").put("type", "string");
-    into.add(section);
+    into.add(define(type.shape().name(), section));
   }
 
   private static void quantity(Dimension dimension, ArrayNode into) {

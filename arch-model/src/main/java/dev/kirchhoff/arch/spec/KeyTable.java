@@ -1,0 +1,85 @@
+package dev.kirchhoff.arch.spec;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** The keys of a grammar as Markdown tables, one a mapping: name, what may stand there, default, meaning. */
+public final class KeyTable {
+  private final Map<String, String> tables = new LinkedHashMap<>();
+
+  private KeyTable() {}
+
+  /** All mappings below a shape, each once, titled by its path. */
+  public static String of(Shape shape) {
+    KeyTable table = new KeyTable();
+    table.add("top level", "", shape);
+    return table.tables.entrySet().stream()
+        .map(e -> "### " + e.getKey() + "\n\n" + e.getValue())
+        .collect(Collectors.joining("\n"));
+  }
+
+  private void add(String title, String path, Shape shape) {
+    StringBuilder rows = new StringBuilder("| key | may be | default | meaning |\n|---|---|---|---|\n");
+    tables.put(title, "");
+    for (Key key : shape.keys()) {
+      String inner = Paths.join(path, key.name());
+      rows.append("| `").append(key.name()).append("` | ").append(allowed(key.type(), inner));
+      rows.append(" | ").append(standard(key)).append(" | ").append(key.doc()).append(" |\n");
+    }
+    tables.put(title, rows.toString());
+  }
+
+  private static String standard(Key key) {
+    if (key.isRequired()) {
+      return "**must be written**";
+    }
+    return key.defaultText().isEmpty() ? "nothing" : "`" + key.defaultText() + "`";
+  }
+
+  private String allowed(Type type, String path) {
+    String shown = Paths.shown(path);
+    if (type instanceof Type.Section section) {
+      addOnce(shown, path, section.shape());
+      return "a mapping, below";
+    }
+    if (type instanceof Type.Kinds kinds) {
+      for (Shape shape : kinds.shapes()) {
+        if (!shape.keys().isEmpty()) {
+          addOnce(shown + ", kind " + shape.name(), path, shape);
+        }
+      }
+      return "a kind: " + kinds.shapes().stream().map(s -> "`" + s.name() + "`").collect(Collectors.joining(", "));
+    }
+    if (type instanceof Type.Catalogued catalogued) {
+      addOnce(shown, path, catalogued.shape());
+      return "a catalogue name, or a mapping that extends one";
+    }
+    if (type instanceof Type.Model model) {
+      addOnce("model", path, model.figures());
+      return "a model's name, or figures (model)";
+    }
+    if (type instanceof Type.Named named) {
+      addOnce(shown, path, named.settings());
+      return "a name, a file, a mapping, or a list of them";
+    }
+    if (type instanceof Type.ListOf list) {
+      return list.item() instanceof Type.Free
+          ? "a list, see the text"
+          : "a list of " + allowed(list.item(), path);
+    }
+    if (type instanceof Type.PerAction perAction) {
+      return perAction.dimension().article() + ", or one for each action";
+    }
+    if (type instanceof Type.Free) {
+      return "see the text";
+    }
+    return Scalars.expected(type).replace("|", "\\|");
+  }
+
+  private void addOnce(String title, String path, Shape shape) {
+    if (!tables.containsKey(title)) {
+      add(title, path, shape);
+    }
+  }
+}

@@ -1,0 +1,160 @@
+package dev.kirchhoff.arch.design;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import dev.kirchhoff.arch.spec.JsonSchema;
+import dev.kirchhoff.arch.spec.Key;
+import dev.kirchhoff.arch.spec.KeyTable;
+import dev.kirchhoff.arch.spec.Shape;
+import dev.kirchhoff.arch.spec.SpecException;
+import dev.kirchhoff.arch.spec.Type;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Holds the documents made from the grammar to it, and the JSON Schema to the reader. {@code -Dkirchhoff.rewrite=true}
+ * writes the documents again; the difference is then reviewed.
+ */
+class GrammarDocumentTest {
+  private static final Path DOCS = Path.of("..", "docs");
+  private static final String HEAD =
+      "# Keys of a spec\n\nMade from the grammar that the reader uses; `docs/spec.md` explains the language."
+          + " Wherever a value may stand, a choice of such values or a formula may.\n\n";
+  private static final ObjectMapper JSON =
+      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+  private static Schema schema() {
+    return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+        .getSchema(schemaText(), InputFormat.JSON);
+  }
+
+  private static String schemaText() {
+    try {
+      return JSON.writeValueAsString(JsonSchema.of(Grammar.spec(), new DeviceCatalogue().names())) + "\n";
+    } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static void holds(Path file, String text) throws IOException {
+    if (Boolean.getBoolean("kirchhoff.rewrite")) {
+      Files.writeString(file, text);
+    }
+    assertEquals(text, Files.readString(file), file + " is not what the grammar says; -Dkirchhoff.rewrite=true");
+  }
+
+  @Test
+  void documentsAreMadeFromTheGrammar() throws IOException {
+    holds(DOCS.resolve("spec-keys.md"), HEAD + KeyTable.of(Grammar.spec()));
+    holds(DOCS.resolve("spec.schema.json"), schemaText());
+  }
+
+  @Test
+  void everyExampleHoldsTheSchema() throws IOException {
+    Schema schema = schema();
+    try (var files = Files.list(Path.of("..", "examples"))) {
+      for (Path file : files.filter(f -> f.toString().endsWith(".yaml")).sorted().toList()) {
+        String yaml = Files.readString(file);
+        boolean isPart = yaml.contains("\nextends:");
+        var errors = schema.validate(toJson(yaml), InputFormat.JSON);
+        assertTrue(errors.isEmpty() || isPart && errors.toString().contains("chip"), file + ": " + errors);
+      }
+    }
+  }
+
+  private static String toJson(String yaml) throws IOException {
+    return new ObjectMapper().writeValueAsString(new YAMLMapper().readTree(yaml));
+  }
+
+  private record Probe(String path, String yaml) {}
+
+  /** A spec that holds one value at one path. */
+  private static String spec(String path, String value) {
+    StringBuilder yaml = new StringBuilder("kirchhoff: 1\n");
+    String[] keys = path.split("\\.");
+    if (!keys[0].equals("chip")) {
+      yaml.append("chip: {}\n");
+    }
+    for (int i = 0; i < keys.length; i++) {
+      yaml.append("  ".repeat(i)).append(keys[i]).append(i < keys.length - 1 ? ":\n" : ": " + value + "\n");
+    }
+    return yaml.toString();
+  }
+
+  private static void probes(Shape shape, String path, List<Probe> good, List<Probe> bad) {
+    for (Key key : shape.keys()) {
+      String inner = path.isEmpty() ? key.name() : path + "." + key.name();
+      if (key.type() instanceof Type.Section section) {
+        probes(section.shape(), inner, good, bad);
+        bad.add(new Probe(inner, spec(inner, "{nonsense: 1}")));
+      } else if (key.type() instanceof Type.Kinds kinds) {
+        for (Shape kind : kinds.shapes()) {
+          good.add(new Probe(inner, spec(inner, kind.name())));
+          good.add(new Probe(inner, spec(inner, "{kind: " + kind.name() + "}")));
+          bad.add(new Probe(inner, spec(inner, "{kind: " + kind.name() + ", nonsense: 1}")));
+        }
+        bad.add(new Probe(inner, spec(inner, "nonsense")));
+      } else if (!key.isRequired() && !key.defaultText().isEmpty() && !key.defaultText().startsWith("=")) {
+        good.add(new Probe(inner, spec(inner, key.defaultText())));
+        good.add(new Probe(inner, spec(inner, "{any: [" + key.defaultText() + "]}")));
+        if (!(key.type() instanceof Type.Free)) {
+          bad.add(new Probe(inner, spec(inner, "{nonsense: 1}")));
+        }
+      }
+      if (key.type() instanceof Type.Whole whole && whole.min() > Integer.MIN_VALUE) {
+        bad.add(new Probe(inner, spec(inner, Long.toString(whole.min() - 1))));
+        bad.add(new Probe(inner, spec(inner, "1.5")));
+      }
+      if (key.type() instanceof Type.Word) {
+        bad.add(new Probe(inner, spec(inner, "nonsense")));
+      }
+      if (key.type() instanceof Type.Quantity) {
+        bad.add(new Probe(inner, spec(inner, "nonsense")));
+        bad.add(new Probe(inner, spec(inner, "5 furlongs")));
+      }
+    }
+  }
+
+  private static boolean reads(String yaml) {
+    try {
+      DesignSpec.load("a.yaml", List.of(), List.of(), MapSources.environment(Map.of("a.yaml", yaml)));
+      return true;
+    } catch (SpecException e) {
+      return false;
+    }
+  }
+
+  @Test
+  void schemaAndReaderAgreeOnEveryKey() throws IOException {
+    List<Probe> good = new ArrayList<>();
+    List<Probe> bad = new ArrayList<>();
+    probes(Grammar.spec(), "", good, bad);
+    assertTrue(good.size() > 60 && bad.size() > 100, good.size() + " and " + bad.size());
+    Schema schema = schema();
+    for (Probe probe : good) {
+      if (probe.path().equals("chip.crossbar.weights.encoding") || probe.path().startsWith("sweep.") || probe.path().startsWith("kirchhoff")) {
+        continue;
+      }
+      assertTrue(reads(probe.yaml()), "reader refuses " + probe);
+      assertTrue(schema.validate(toJson(probe.yaml()), InputFormat.JSON).isEmpty(), "schema refuses " + probe + schema.validate(toJson(probe.yaml()), InputFormat.JSON));
+    }
+    for (Probe probe : bad) {
+      assertFalse(reads(probe.yaml()), "reader takes " + probe);
+      assertFalse(schema.validate(toJson(probe.yaml()), InputFormat.JSON).isEmpty(), "schema takes " + probe);
+    }
+  }
+}
