@@ -331,7 +331,7 @@ class DesignSpecTest {
   void conditionsMissByAmounts() throws Exception {
     DesignSpec spec = example("resnet18-reram.yaml");
     Totals totals = new Totals();
-    totals.set(Metric.AREA, 162);
+    totals.set(Metric.AREA, 262);
     totals.set(Metric.SNR, 20);
     totals.set(Metric.LATENCY, 5.5);
     var view = spec.tree().view(spec.tree().start());
