@@ -11,8 +11,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The columns of evaluations as JSON, straight between arrays and tokens: the one event that there are many of.
- * Everything else goes through data binding.
+ * The columns of evaluations as JSON, straight between arrays and tokens: the one event that there
+ * are many of. Everything else goes through data binding.
  */
 final class EvaluationsJson {
   private static final SerializedString FIRST = new SerializedString("first");
@@ -75,7 +75,11 @@ final class EvaluationsJson {
   private static double finite(double value, String what) {
     if (!Double.isFinite(value)) {
       throw new IllegalArgumentException(
-          "A " + what + " of an evaluation (" + value + ") must be finite.\n"
+          "A "
+              + what
+              + " of an evaluation ("
+              + value
+              + ") must be finite.\n"
               + "Maybe a design that has no such value should carry null.");
     }
     return value;

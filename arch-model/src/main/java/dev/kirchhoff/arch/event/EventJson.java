@@ -18,9 +18,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /**
- * The JSON form of events: CloudEvents 1.0, structured mode, one event a line in the log; in Kafka the same {@code data}
- * bytes as value and the attributes as headers ({@link EventMessage}). Numbers are written as the shortest text that
- * reads back to the same double. NaN and infinity have no JSON form and are refused: in a result they are a bug.
+ * The JSON form of events: CloudEvents 1.0, structured mode, one event a line in the log; in Kafka
+ * the same {@code data} bytes as value and the attributes as headers ({@link EventMessage}).
+ * Numbers are written as the shortest text that reads back to the same double. NaN and infinity
+ * have no JSON form and are refused: in a result they are a bug.
  *
  * <pre>{@code
  * byte[] line = EventJson.bytes(new EventEnvelope(RunEvent.Front.TYPE, "R", 2, time, front));

@@ -7,9 +7,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * An event as a Kafka record, CloudEvents binary mode: attributes as {@code ce_} headers, the data as value. A design
- * that left the front is a tombstone, a record without value, so that compaction removes it; its headers say
- * what a reader needs ({@code ce_seq}, {@code ce_index}), its key which design.
+ * An event as a Kafka record, CloudEvents binary mode: attributes as {@code ce_} headers, the data
+ * as value. A design that left the front is a tombstone, a record without value, so that compaction
+ * removes it; its headers say what a reader needs ({@code ce_seq}, {@code ce_index}), its key which
+ * design.
  *
  * <pre>{@code
  * EventMessage message = EventMessage.of(RawEvent.scan(line, 0, line.length));
@@ -45,7 +46,8 @@ public final class EventMessage {
       case FRONT -> ofFront(head, headers, (RunEvent.Front) raw.event(), raw.data());
       case DESIGN -> {
         RunEvent.DesignAccount account = (RunEvent.DesignAccount) raw.event();
-        yield new EventMessage(topic, designKey(raw.runId(), account.design()), headers, raw.data());
+        yield new EventMessage(
+            topic, designKey(raw.runId(), account.design()), headers, raw.data());
       }
       case RUN, EVALUATION, COMMAND, ACK, PROGRESS ->
           new EventMessage(topic, raw.runId(), headers, raw.data());
@@ -115,9 +117,7 @@ public final class EventMessage {
     }
     String runId = source.substring(EventJson.SOURCE_PREFIX.length());
     RunEvent event =
-        value == null
-            ? left(type, headers, key)
-            : EventJson.data(type, value, 0, value.length);
+        value == null ? left(type, headers, key) : EventJson.data(type, value, 0, value.length);
     long seq = number(headers, PREFIX + "seq");
     return new EventEnvelope(type, runId, seq, headers.getOrDefault(PREFIX + "time", ""), event);
   }
@@ -131,8 +131,7 @@ public final class EventMessage {
     return new RunEvent.Front(design, number(headers, INDEX), "left", List.of());
   }
 
-  private static long number(Map<String, String> headers, String name)
-      throws EventFormatException {
+  private static long number(Map<String, String> headers, String name) throws EventFormatException {
     String text = headers.get(name);
     if (text == null) {
       return -1;

@@ -3,8 +3,8 @@ package dev.kirchhoff.arch.event;
 import java.util.Optional;
 
 /**
- * The Kafka topics of events. Which events a topic carries is fixed by their type; how long a topic keeps them is the
- * business of whoever creates it. Topics are not ordered among each other.
+ * The Kafka topics of events. Which events a topic carries is fixed by their type; how long a topic
+ * keeps them is the business of whoever creates it. Topics are not ordered among each other.
  */
 public enum EventTopic {
   RUN("kirchhoff.run.v1"),

@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Explains any design of any run from the run's header alone; found by {@link java.util.ServiceLoader}.
+ * Explains any design of any run from the run's header alone; found by {@link
+ * java.util.ServiceLoader}.
  */
 public interface Explainer {
 
@@ -16,8 +17,8 @@ public interface Explainer {
    * @param header the run's header
    * @param knobs the design's ordinals
    * @return its account
-   * @throws IllegalArgumentException if the run was made by another model version, or the ordinals do not fit the header;
-   *     the message is for the user
+   * @throws IllegalArgumentException if the run was made by another model version, or the ordinals
+   *     do not fit the header; the message is for the user
    */
   Account explain(RunEvent.Run header, int[] knobs);
 

@@ -6,8 +6,9 @@ import java.io.IOException;
 import java.util.Arrays;
 
 /**
- * An event whose attributes are read and whose data are still the bytes of its line: what is needed to pass it on
- * unchanged. Scanning checks that the whole line is JSON, whatever the order of its fields.
+ * An event whose attributes are read and whose data are still the bytes of its line: what is needed
+ * to pass it on unchanged. Scanning checks that the whole line is JSON, whatever the order of its
+ * fields.
  */
 public final class RawEvent {
   private final String type;

@@ -6,15 +6,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 
 /**
- * What happens in a run. Durable events are lines of the run log; the same data travel through Kafka. Unknown fields are
- * ignored, so that a later version may add some.
+ * What happens in a run. Durable events are lines of the run log; the same data travel through
+ * Kafka. Unknown fields are ignored, so that a later version may add some.
  */
 public sealed interface RunEvent {
 
   /**
-   * The header and state of a run. The whole header travels each time, because compaction keeps only the last.
+   * The header and state of a run. The whole header travels each time, because compaction keeps
+   * only the last.
    *
-   * @param state {@code running}, {@code paused}, {@code finished}, {@code failed} or {@code stopped}
+   * @param state {@code running}, {@code paused}, {@code finished}, {@code failed} or {@code
+   *     stopped}
    * @param reason why it is in that state, in words; empty if there is nothing to say
    * @param version model version
    * @param seed root seed
@@ -65,7 +67,8 @@ public sealed interface RunEvent {
    * @param path path in the spec
    * @param values its values by ordinal: numbers, or text as printed
    * @param start ordinal it starts at
-   * @param condition what must hold for it to exist, {@code pe.readout = sar}; empty if it always does
+   * @param condition what must hold for it to exist, {@code pe.readout = sar}; empty if it always
+   *     does
    */
   @JsonIgnoreProperties(ignoreUnknown = true)
   record KnobHeader(String path, List<JsonNode> values, int start, String condition) {}
@@ -94,7 +97,13 @@ public sealed interface RunEvent {
    */
   @JsonIgnoreProperties(ignoreUnknown = true)
   record Evaluations(
-      long first, int count, int round, int island, int[][] knobs, Double[][] values, double[][] violations)
+      long first,
+      int count,
+      int round,
+      int island,
+      int[][] knobs,
+      Double[][] values,
+      double[][] violations)
       implements RunEvent {
     public static final String TYPE = "dev.kirchhoff.evaluations.v1";
   }
@@ -123,7 +132,13 @@ public sealed interface RunEvent {
    * @param engineState state of the engine
    */
   @JsonIgnoreProperties(ignoreUnknown = true)
-  record Round(int round, long evaluated, long requested, int front, double hypervolume, JsonNode engineState)
+  record Round(
+      int round,
+      long evaluated,
+      long requested,
+      int front,
+      double hypervolume,
+      JsonNode engineState)
       implements RunEvent {
     public static final String TYPE = "dev.kirchhoff.round.v1";
   }

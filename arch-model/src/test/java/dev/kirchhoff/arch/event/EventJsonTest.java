@@ -57,7 +57,13 @@ class EventJsonTest {
   void aMetConstraintIsWrittenAsABareZero() {
     RunEvent event =
         new RunEvent.Evaluations(
-            0, 2, 0, 0, new int[][] {{0, 1}}, new Double[][] {{1.0, null}}, new double[][] {{0, 2}});
+            0,
+            2,
+            0,
+            0,
+            new int[][] {{0, 1}},
+            new Double[][] {{1.0, null}},
+            new double[][] {{0, 2}});
     assertEquals(
         "{\"first\":0,\"count\":2,\"round\":0,\"island\":0,\"knobs\":[[0,1]],"
             + "\"values\":[[1.0,null]],\"violations\":[[0,2.0]]}",
@@ -91,8 +97,7 @@ class EventJsonTest {
     assertRefused("{\"source\":\"/runs/R\"}{}", "more than one JSON value");
     assertRefused("{\"source\":\"/other/R\",\"type\":\"dev.kirchhoff.run.v1\"}", "name a run");
     assertRefused("{\"source\":\"/runs/R\",\"type\":\"a\",\"data\":{}}", "unknown event type 'a'");
-    assertRefused(
-        "{\"source\":\"/runs/R\",\"type\":\"dev.kirchhoff.front.v1\"}", "has no data");
+    assertRefused("{\"source\":\"/runs/R\",\"type\":\"dev.kirchhoff.front.v1\"}", "has no data");
     assertRefused(
         "{\"source\":\"/runs/R\",\"type\":\"dev.kirchhoff.front.v1\",\"data\":{\"index\":[]}}",
         "data do not fit");

@@ -22,8 +22,7 @@ class EventMessageTest {
       EventEnvelope read =
           EventMessage.read(message.headers(), message.key(), message.value().orElse(null));
       if (event instanceof RunEvent.Front && message.value().isEmpty()) {
-        assertEquals(
-            new RunEvent.Front("k3v7abcdefghijkl", 2, "left", List.of()), read.event());
+        assertEquals(new RunEvent.Front("k3v7abcdefghijkl", 2, "left", List.of()), read.event());
         assertEquals(3, read.seq());
       } else {
         assertEquals(EventJson.line(written), EventJson.line(read));
@@ -34,9 +33,11 @@ class EventMessageTest {
 
   @Test
   void theValueIsTheVeryBytesOfTheLinesData() throws Exception {
-    String data = "{\"design\" : \"ä\\u00e4\", \"index\":1 , \"change\":\"entered\",\"values\":[ 1e0 ]}";
+    String data =
+        "{\"design\" : \"ä\\u00e4\", \"index\":1 , \"change\":\"entered\",\"values\":[ 1e0 ]}";
     String text =
-        "xx{\"time\":\"é\",\"type\":\"dev.kirchhoff.front.v1\",\"data\": " + data
+        "xx{\"time\":\"é\",\"type\":\"dev.kirchhoff.front.v1\",\"data\": "
+            + data
             + " ,\"source\":\"/runs/R\",\"seq\":2}yy";
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     RawEvent raw = RawEvent.scan(Arrays.copyOf(bytes, bytes.length), 2, bytes.length - 4);

@@ -62,8 +62,7 @@ class EventSchemaTest {
     for (int trial = 0; trial < 20; trial++) {
       RunEvent event = SampleEvents.evaluations(random, 1 + random.nextInt(40), 12);
       byte[] data = EventJson.dataBytes(event);
-      assertEquals(
-          List.of(), problems("evaluations", new String(data, StandardCharsets.UTF_8)));
+      assertEquals(List.of(), problems("evaluations", new String(data, StandardCharsets.UTF_8)));
     }
   }
 
@@ -90,9 +89,7 @@ class EventSchemaTest {
                     + "\"values\":[[1]],\"violations\":[[-1]]}")
             .isEmpty());
     assertFalse(
-        problems(
-                "front",
-                "{\"design\":\"a\",\"index\":0,\"change\":\"stayed\",\"values\":[1]}")
+        problems("front", "{\"design\":\"a\",\"index\":0,\"change\":\"stayed\",\"values\":[1]}")
             .isEmpty());
     ObjectNode run = EventJson.mapper().valueToTree(SampleEvents.run());
     run.put("state", "asleep");
@@ -117,8 +114,7 @@ class EventSchemaTest {
   }
 
   private static String text(String schemaName) {
-    try (InputStream in =
-        RunEvent.class.getResourceAsStream("schema/" + schemaName + ".json")) {
+    try (InputStream in = RunEvent.class.getResourceAsStream("schema/" + schemaName + ".json")) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -34,8 +34,7 @@ final class SampleEvents {
             tree("[{\"name\":\"conv1\"}]"),
             tree("{\"snr_dB\":18.1}")),
         new RunEvent.Command("c-9f2e", "constrain", "area <= 40 mm2"),
-        new RunEvent.Ack(
-            "c-9f2e", true, "", 1500, tree("{\"kind\":\"constrain\"}")),
+        new RunEvent.Ack("c-9f2e", true, "", 1500, tree("{\"kind\":\"constrain\"}")),
         new RunEvent.Progress(5, 1500, 52000, 310));
   }
 
@@ -72,8 +71,7 @@ final class SampleEvents {
   }
 
   static EventEnvelope envelope(RunEvent event, long seq) {
-    boolean durable =
-        !(event instanceof RunEvent.Progress) && !(event instanceof RunEvent.Command);
+    boolean durable = !(event instanceof RunEvent.Progress) && !(event instanceof RunEvent.Command);
     return new EventEnvelope(
         EventJson.typeOf(event), "20261124T231235Z-sample-k3f9", durable ? seq : -1, TIME, event);
   }
@@ -89,8 +87,7 @@ final class SampleEvents {
       }
       boolean feasible = random.nextInt(10) < 6;
       for (Double[] column : values) {
-        column[i] =
-            feasible ? Math.scalb(random.nextDouble(-1, 1), random.nextInt(-60, 60)) : null;
+        column[i] = feasible ? Math.scalb(random.nextDouble(-1, 1), random.nextInt(-60, 60)) : null;
       }
       violations[random.nextInt(4)][i] = feasible ? 0 : random.nextDouble(0, 1e4);
     }

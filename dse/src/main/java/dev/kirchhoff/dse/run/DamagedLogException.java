@@ -3,8 +3,8 @@ package dev.kirchhoff.dse.run;
 import java.nio.file.Path;
 
 /**
- * A run log that is bad in the middle: it is never skipped over and never repaired silently, exit 3. The message starts
- * with {@code file:line}.
+ * A run log that is bad in the middle: it is never skipped over and never repaired silently, exit
+ * 3. The message starts with {@code file:line}.
  */
 public final class DamagedLogException extends RuntimeException {
   private final long line;

@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The directory that runs, broker and companions' output live in. Its {@code format} file holds a number; a directory of
- * another format is refused, never converted in passing.
+ * The directory that runs, broker and companions' output live in. Its {@code format} file holds a
+ * number; a directory of another format is refused, never converted in passing.
  */
 public final class DataDirectory {
   /** The one format that this version reads and writes. */
@@ -44,7 +44,8 @@ public final class DataDirectory {
   /**
    * Opens a data directory; one that is not there, or empty, is created.
    *
-   * @throws DataProblemException if it cannot be created, is of another format, or holds something else
+   * @throws DataProblemException if it cannot be created, is of another format, or holds something
+   *     else
    */
   public static DataDirectory open(Path path) {
     Path root = path.toAbsolutePath().normalize();
@@ -91,11 +92,17 @@ public final class DataDirectory {
     }
     if (!text.matches("[0-9]{1,9}")) {
       throw new DataProblemException(
-          asGiven.resolve(FORMAT_FILE) + ": is not a number; the directory is not data of Kirchhoff");
+          asGiven.resolve(FORMAT_FILE)
+              + ": is not a number; the directory is not data of Kirchhoff");
     }
     throw new DataProblemException(
-        asGiven + ": has data format " + text + "; this version reads format " + FORMAT
-            + ": use a version of Kirchhoff that reads format " + text);
+        asGiven
+            + ": has data format "
+            + text
+            + "; this version reads format "
+            + FORMAT
+            + ": use a version of Kirchhoff that reads format "
+            + text);
   }
 
   /** The directory itself, absolute. */

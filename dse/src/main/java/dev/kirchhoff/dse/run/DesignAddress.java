@@ -1,7 +1,8 @@
 package dev.kirchhoff.dse.run;
 
 /**
- * One design of one run as the user writes it: {@code RUN#1234}, RUN being any unique ending of a run id.
+ * One design of one run as the user writes it: {@code RUN#1234}, RUN being any unique ending of a
+ * run id.
  *
  * @param run the run's name or its ending
  * @param index index of the design in the run, 0..

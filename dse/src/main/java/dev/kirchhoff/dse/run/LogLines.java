@@ -10,9 +10,9 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * The whole lines of a file that may still be growing, one after the other, in memory that does not grow with it. A line
- * counts once its line end is written; what follows the last line end is read again next time, since its writer may
- * have cut it off in between.
+ * The whole lines of a file that may still be growing, one after the other, in memory that does not
+ * grow with it. A line counts once its line end is written; what follows the last line end is read
+ * again next time, since its writer may have cut it off in between.
  */
 public final class LogLines implements AutoCloseable {
   private static final int FIRST_CAPACITY = 1 << 16;
@@ -67,7 +67,9 @@ public final class LogLines implements AutoCloseable {
     }
   }
 
-  /** Bytes behind the last whole line; meaningful when {@link #next} has just found no more lines. */
+  /**
+   * Bytes behind the last whole line; meaningful when {@link #next} has just found no more lines.
+   */
   public long remainder() {
     return size() - position;
   }

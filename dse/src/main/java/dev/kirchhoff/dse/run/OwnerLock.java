@@ -12,19 +12,21 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * An operating-system lock on a file that says who may write next to it. It ends with its process, however that ends.
- * Whoever only wants to know probes with a shared lock, so that two readers do not disturb each other; a writer that
- * meets one tries again for a second.
+ * An operating-system lock on a file that says who may write next to it. It ends with its process,
+ * however that ends. Whoever only wants to know probes with a shared lock, so that two readers do
+ * not disturb each other; a writer that meets one tries again for a second.
  *
- * <p>A POSIX lock belongs to the process and is lost as soon as the process closes <em>any</em> channel to the file.
- * Therefore a process knows the locks it holds, never opens one of those files a second time, and
- * takes and probes one at a time.
+ * <p>A POSIX lock belongs to the process and is lost as soon as the process closes <em>any</em>
+ * channel to the file. Therefore a process knows the locks it holds, never opens one of those files
+ * a second time, and takes and probes one at a time.
  */
 public final class OwnerLock implements AutoCloseable {
   private static final Duration WRITER_PATIENCE = Duration.ofSeconds(1);
   private static final long PAUSE_MS = 10;
 
-  /** Mirrors what the operating system keeps per process, which is why it is one set per process. */
+  /**
+   * Mirrors what the operating system keeps per process, which is why it is one set per process.
+   */
   private static final Set<Path> HELD_BY_THIS_PROCESS = new HashSet<>();
 
   private final Path file;

@@ -6,7 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
-/** Small files that are replaced as a whole, by rename, so that a reader sees the old text or the new, never half. */
+/**
+ * Small files that are replaced as a whole, by rename, so that a reader sees the old text or the
+ * new, never half.
+ */
 public final class ReplacedFile {
   private ReplacedFile() {}
 

@@ -3,8 +3,8 @@ package dev.kirchhoff.dse.run;
 import java.nio.file.Path;
 
 /**
- * The files of one run. The log is the truth, all else is derived from it; {@code notes.json} is the user's and is never
- * touched here.
+ * The files of one run. The log is the truth, all else is derived from it; {@code notes.json} is
+ * the user's and is never touched here.
  *
  * @param id the run
  * @param path its directory

@@ -10,8 +10,8 @@ import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
 
 /**
- * Name of a run: {@code 20261124T231235Z-resnet18-reram-k3f9}, UTC start, spec name, four random characters; or what the
- * user chose. On the command line any unique ending of it will do.
+ * Name of a run: {@code 20261124T231235Z-resnet18-reram-k3f9}, UTC start, spec name, four random
+ * characters; or what the user chose. On the command line any unique ending of it will do.
  *
  * @param text the name: 1 to 80 of {@code A-Z a-z 0-9 . _ -}, not {@code .} or {@code ..}
  */
@@ -68,8 +68,7 @@ public record RunId(String text) implements Comparable<RunId> {
     if (ending.isEmpty()) {
       throw new DataProblemException("a run must be named; " + listing(known));
     }
-    List<RunId> fitting =
-        known.stream().filter(id -> id.text.endsWith(ending)).sorted().toList();
+    List<RunId> fitting = known.stream().filter(id -> id.text.endsWith(ending)).sorted().toList();
     for (RunId id : fitting) {
       if (id.text.equals(ending)) {
         return id;
@@ -80,7 +79,12 @@ public record RunId(String text) implements Comparable<RunId> {
     }
     if (fitting.size() > 1) {
       throw new DataProblemException(
-          "'" + ending + "' fits " + fitting.size() + " runs: " + newest(fitting)
+          "'"
+              + ending
+              + "' fits "
+              + fitting.size()
+              + " runs: "
+              + newest(fitting)
               + "; write more of its ending");
     }
     return fitting.get(0);

@@ -14,9 +14,9 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /**
- * The log of a run being written, by its only writer. An event is in the log, for everybody to read, when
- * {@link #append} returns; it is on the disk after the end of a round (at most once a second), a change of state and
- * {@link #close}.
+ * The log of a run being written, by its only writer. An event is in the log, for everybody to
+ * read, when {@link #append} returns; it is on the disk after the end of a round (at most once a
+ * second), a change of state and {@link #close}.
  *
  * <pre>{@code
  * try (RunLog log = RunLog.create(data.createRun(id), header, Clock.systemUTC())) {
@@ -27,8 +27,8 @@ import java.util.Locale;
  */
 public final class RunLog implements AutoCloseable {
   /**
-   * Largest header, so that it fits one Kafka record at a broker's default limit of 1 MiB (message.max.bytes 1,048,588,
-   * Kafka documentation, broker configurations).
+   * Largest header, so that it fits one Kafka record at a broker's default limit of 1 MiB
+   * (message.max.bytes 1,048,588, Kafka documentation, broker configurations).
    */
   public static final int MAX_HEADER_BYTES = 900_000;
 
@@ -39,6 +39,7 @@ public final class RunLog implements AutoCloseable {
 
   private final RunDirectory run;
   private final OwnerLock lock;
+
   /** Not a channel: an interrupt of the searching thread would close that. */
   private final RandomAccessFile file;
 
@@ -50,7 +51,12 @@ public final class RunLog implements AutoCloseable {
   private boolean closed;
 
   private RunLog(
-      RunDirectory run, OwnerLock lock, RandomAccessFile file, Clock clock, long nextSeq, long end) {
+      RunDirectory run,
+      OwnerLock lock,
+      RandomAccessFile file,
+      Clock clock,
+      long nextSeq,
+      long end) {
     this.run = run;
     this.lock = lock;
     this.file = file;
@@ -89,8 +95,8 @@ public final class RunLog implements AutoCloseable {
   }
 
   /**
-   * Opens the log of an interrupted run to go on with it: what stands after the given point is cut off, and the hint of
-   * what is published is taken back so far. Taking the lock comes first.
+   * Opens the log of an interrupted run to go on with it: what stands after the given point is cut
+   * off, and the hint of what is published is taken back so far. Taking the lock comes first.
    *
    * @param run its directory
    * @param from where to go on, as its reader said
@@ -115,7 +121,8 @@ public final class RunLog implements AutoCloseable {
     return OwnerLock.take(run.lock())
         .orElseThrow(
             () ->
-                new DataProblemException("run " + run.id() + " is being written by another process"));
+                new DataProblemException(
+                    "run " + run.id() + " is being written by another process"));
   }
 
   /**
@@ -148,7 +155,9 @@ public final class RunLog implements AutoCloseable {
     }
     if (event instanceof RunEvent.Progress || event instanceof RunEvent.Command) {
       throw new IllegalArgumentException(
-          "An event of type " + EventJson.typeOf(event) + " must not be in the log.\n"
+          "An event of type "
+              + EventJson.typeOf(event)
+              + " must not be in the log.\n"
               + "Maybe it should go to the publisher directly.");
     }
     String time = TIME.format(clock.instant());
@@ -178,7 +187,10 @@ public final class RunLog implements AutoCloseable {
     }
   }
 
-  /** Half a line at the end is allowed, but none is better; if it cannot be cut off, readers ignore it. */
+  /**
+   * Half a line at the end is allowed, but none is better; if it cannot be cut off, readers ignore
+   * it.
+   */
   private LogWriteException failed(IOException cause) {
     failure = new LogWriteException(run.log(), cause);
     try {

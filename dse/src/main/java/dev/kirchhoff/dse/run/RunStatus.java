@@ -21,7 +21,9 @@ public enum RunStatus {
   STOPPED,
   /** It ended with a failure, which its last event says. */
   FAILED,
-  /** It said that it was running or paused, and nobody writes it: its process ended without a word. */
+  /**
+   * It said that it was running or paused, and nobody writes it: its process ended without a word.
+   */
   INTERRUPTED;
 
   /**
@@ -44,7 +46,9 @@ public enum RunStatus {
     }
   }
 
-  /** A run that logs anything but its state is running: nothing follows a pause but the next state. */
+  /**
+   * A run that logs anything but its state is running: nothing follows a pause but the next state.
+   */
   private static RunStatus said(RawEvent last) {
     if (!last.type().equals(RunEvent.Run.TYPE)) {
       return RUNNING;

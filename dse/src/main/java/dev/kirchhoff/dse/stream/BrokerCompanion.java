@@ -14,8 +14,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * Sees to it that the data directory has a broker: every 2 s, if nobody owns it, a child process is started; it is
- * started again, with growing pauses, if it dies, and takes over when another owner ends. The search does not notice.
+ * Sees to it that the data directory has a broker: every 2 s, if nobody owns it, a child process is
+ * started; it is started again, with growing pauses, if it dies, and takes over when another owner
+ * ends. The search does not notice.
  */
 public final class BrokerCompanion implements AutoCloseable {
   private static final long WATCH_MS = 2_000;
@@ -82,13 +83,15 @@ public final class BrokerCompanion implements AutoCloseable {
       }
       child = null;
     }
-    if (System.nanoTime() - startNotBefore_ns < 0 || OwnerLock.isHeld(Endpoint.lock(data.broker()))) {
+    if (System.nanoTime() - startNotBefore_ns < 0
+        || OwnerLock.isHeld(Endpoint.lock(data.broker()))) {
       return;
     }
     try {
       child = startChild();
     } catch (IOException e) {
-      warnings.accept("the broker cannot be started: " + e.getMessage() + "; the run log is complete");
+      warnings.accept(
+          "the broker cannot be started: " + e.getMessage() + "; the run log is complete");
       startNotBefore_ns = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(LONGEST_PAUSE_MS);
     }
   }
@@ -97,9 +100,7 @@ public final class BrokerCompanion implements AutoCloseable {
     Path output = data.companionLog("broker");
     if (Files.exists(output) && Files.size(output) > LARGEST_OUTPUT_BYTES) {
       Files.move(
-          output,
-          output.resolveSibling("broker.1.log"),
-          StandardCopyOption.REPLACE_EXISTING);
+          output, output.resolveSibling("broker.1.log"), StandardCopyOption.REPLACE_EXISTING);
     }
     return new ProcessBuilder(command(data.root()))
         .redirectErrorStream(true)
@@ -107,7 +108,9 @@ public final class BrokerCompanion implements AutoCloseable {
         .start();
   }
 
-  /** Command of the child: this JVM's class path, a small heap, and quick to start rather than fast. */
+  /**
+   * Command of the child: this JVM's class path, a small heap, and quick to start rather than fast.
+   */
   static List<String> command(Path dataRoot) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -132,7 +135,9 @@ public final class BrokerCompanion implements AutoCloseable {
     return command;
   }
 
-  /** Process of the child that runs now; empty if the broker is somebody else's or there is none. */
+  /**
+   * Process of the child that runs now; empty if the broker is somebody else's or there is none.
+   */
   synchronized Optional<ProcessHandle> childProcess() {
     return child != null && child.isAlive() ? Optional.of(child.toHandle()) : Optional.empty();
   }

@@ -12,8 +12,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The broker role: one Kafka broker over the data directory, the only thing in its JVM. As a companion it ends in order
- * when its standard input ends, that is with its parent, however that ended; in a terminal at Ctrl-C.
+ * The broker role: one Kafka broker over the data directory, the only thing in its JVM. As a
+ * companion it ends in order when its standard input ends, that is with its parent, however that
+ * ended; in a terminal at Ctrl-C.
  *
  * <p>{@code java -cp … dev.kirchhoff.dse.stream.BrokerProcess DATA} is the companion.
  */
@@ -74,8 +75,7 @@ public final class BrokerProcess {
       Runtime.getRuntime().addShutdownHook(hook);
       int port = Endpoint.read(directory).map(Endpoint::port).orElse(0);
       try (EmbeddedBroker broker = EmbeddedBroker.start(directory.resolve("log"), port)) {
-        Endpoint endpoint =
-            new Endpoint(broker.bootstrap(), ProcessHandle.current().pid());
+        Endpoint endpoint = new Endpoint(broker.bootstrap(), ProcessHandle.current().pid());
         endpoint.write(directory);
         talk.println("broker ready at " + endpoint.bootstrap() + ", data in " + data.root());
         end.await();
@@ -92,7 +92,10 @@ public final class BrokerProcess {
     }
   }
 
-  /** A companion's parent has been asked to end by the same Ctrl-C and may still have events to deliver. */
+  /**
+   * A companion's parent has been asked to end by the same Ctrl-C and may still have events to
+   * deliver.
+   */
   private static void endInOrder(boolean companion, CountDownLatch end, CountDownLatch ended) {
     try {
       if (companion) {

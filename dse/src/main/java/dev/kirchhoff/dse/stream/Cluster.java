@@ -17,7 +17,10 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
-/** A Kafka cluster as a publisher sees it: an address that may change or be missing, and connections to it. */
+/**
+ * A Kafka cluster as a publisher sees it: an address that may change or be missing, and connections
+ * to it.
+ */
 interface Cluster {
 
   /** Where it is now; empty while there is none. */
@@ -51,8 +54,7 @@ interface Cluster {
 
   /** The cluster of a target; for the built-in one its address comes from whoever knows it. */
   static Cluster of(KafkaTarget.External target) {
-    return new Real(
-        () -> Optional.of(target.bootstrap()), target.client(), Duration.ZERO);
+    return new Real(() -> Optional.of(target.bootstrap()), target.client(), Duration.ZERO);
   }
 
   /** The built-in broker, which takes seconds to start. */
@@ -83,7 +85,8 @@ interface Cluster {
       Admin admin = null;
       try {
         admin = Admin.create(forAdmin);
-        String clusterId = admin.describeCluster().clusterId().get(PATIENCE_MS, TimeUnit.MILLISECONDS);
+        String clusterId =
+            admin.describeCluster().clusterId().get(PATIENCE_MS, TimeUnit.MILLISECONDS);
         Topics.create(admin, PATIENCE_MS);
         return new Connection(new KafkaProducer<>(forProducer(common)), clusterId);
       } catch (ExecutionException e) {

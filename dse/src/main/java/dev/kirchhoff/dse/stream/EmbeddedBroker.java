@@ -21,8 +21,9 @@ import org.apache.kafka.server.common.Feature;
 import org.apache.kafka.server.common.MetadataVersion;
 
 /**
- * A single-node Kafka broker and controller (KRaft) on the loopback address. Its caller owns the directory. A directory
- * is formatted once; afterwards the cluster id in its {@code meta.properties} is used, since another is refused.
+ * A single-node Kafka broker and controller (KRaft) on the loopback address. Its caller owns the
+ * directory. A directory is formatted once; afterwards the cluster id in its {@code
+ * meta.properties} is used, since another is refused.
  */
 final class EmbeddedBroker implements AutoCloseable {
   private static final int NODE = 1;
@@ -108,8 +109,8 @@ final class EmbeddedBroker implements AutoCloseable {
     map.put("message.max.bytes", Integer.toString(Topics.MAX_RECORD_BYTES));
     map.put("log.cleaner.dedupe.buffer.size", Integer.toString(CLEANER_BUFFER_BYTES));
     map.put("group.initial.rebalance.delay.ms", "0");
-    for (String topic : new String[] {"offsets.topic", "transaction.state.log",
-        "share.coordinator.state.topic"}) {
+    for (String topic :
+        new String[] {"offsets.topic", "transaction.state.log", "share.coordinator.state.topic"}) {
       map.put(topic + ".replication.factor", "1");
       map.put(topic + ".num.partitions", "1");
     }

@@ -12,7 +12,10 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeMap;
 
-/** Where the events of a run go: {@code --kafka}, {@code --kafka-config}, {@code --no-kafka}, or nothing said. */
+/**
+ * Where the events of a run go: {@code --kafka}, {@code --kafka-config}, {@code --no-kafka}, or
+ * nothing said.
+ */
 public sealed interface KafkaTarget {
 
   /** The built-in broker of the data directory, started if nobody has. */

@@ -24,9 +24,10 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 
 /**
- * A thread that reads the log of one run and sends what is in it to Kafka. The log is the queue: a broker that is slow,
- * dead or replaced makes the publisher wait and nothing else, and memory stays constant. After a failure it goes on from
- * the last event of which everything before is acknowledged, so events may come twice, never be missing.
+ * A thread that reads the log of one run and sends what is in it to Kafka. The log is the queue: a
+ * broker that is slow, dead or replaced makes the publisher wait and nothing else, and memory stays
+ * constant. After a failure it goes on from the last event of which everything before is
+ * acknowledged, so events may come twice, never be missing.
  */
 final class Publisher implements AutoCloseable {
   private static final int WINDOW_RECORDS = 1_000;
@@ -218,12 +219,18 @@ final class Publisher implements AutoCloseable {
     if (!warned && System.nanoTime() - unreachableSince_ns >= cluster.grace().toNanos()) {
       warned = true;
       warnings.accept(
-          "Kafka at " + address + " cannot be reached (" + reason
+          "Kafka at "
+              + address
+              + " cannot be reached ("
+              + reason
               + "); the run goes on, its log is complete, delivery is tried again");
     }
   }
 
-  /** What another cluster has been sent does not count. Lines and seqs go together, both without gaps. */
+  /**
+   * What another cluster has been sent does not count. Lines and seqs go together, both without
+   * gaps.
+   */
   private void startFromHint() {
     Optional<PublishedHint> hint = PublishedHint.read(run.published());
     boolean same =
@@ -326,7 +333,11 @@ final class Publisher implements AutoCloseable {
       Sent sent = window.peek();
       if (sent.failure instanceof RecordTooLargeException) {
         warnings.accept(
-            "event " + sent.seq + " of run " + run.id() + " is too large for Kafka and is in the log only");
+            "event "
+                + sent.seq
+                + " of run "
+                + run.id()
+                + " is too large for Kafka and is in the log only");
       } else if (sent.failure != null) {
         startAgain();
         return;

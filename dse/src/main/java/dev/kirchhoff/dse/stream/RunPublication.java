@@ -15,8 +15,9 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * The publication of one run beside its search: broker companion if one is wanted, publisher of this run, and of earlier
- * runs that were not delivered to the end. Nothing here can fail the search.
+ * The publication of one run beside its search: broker companion if one is wanted, publisher of
+ * this run, and of earlier runs that were not delivered to the end. Nothing here can fail the
+ * search.
  *
  * <pre>{@code
  * RunLog log = RunLog.create(data.createRun(id), header, clock);
@@ -34,7 +35,9 @@ public final class RunPublication {
   private final Optional<Thread> earlier;
 
   private RunPublication(
-      Optional<BrokerCompanion> companion, Optional<Publisher> publisher, Optional<Thread> earlier) {
+      Optional<BrokerCompanion> companion,
+      Optional<Publisher> publisher,
+      Optional<Thread> earlier) {
     this.companion = companion;
     this.publisher = publisher;
     this.earlier = earlier;
@@ -70,7 +73,10 @@ public final class RunPublication {
     return new RunPublication(companion, Optional.of(publisher), Optional.of(earlier));
   }
 
-  /** A run with a hint is one that Kafka should have, even if it ends before the first acknowledgement. */
+  /**
+   * A run with a hint is one that Kafka should have, even if it ends before the first
+   * acknowledgement.
+   */
   private static void markWanted(RunDirectory run) {
     try {
       if (PublishedHint.read(run.published()).isEmpty()) {
@@ -83,8 +89,9 @@ public final class RunPublication {
   }
 
   /**
-   * Publishes the runs of a directory that nobody writes and whose hint is behind their log. Returns when they are
-   * delivered, when one of them is not within ten minutes, or at an interrupt. For {@code broker} in a terminal too.
+   * Publishes the runs of a directory that nobody writes and whose hint is behind their log.
+   * Returns when they are delivered, when one of them is not within ten minutes, or at an
+   * interrupt. For {@code broker} in a terminal too.
    *
    * @param data the data directory
    * @param bootstrap address of the broker
@@ -104,8 +111,7 @@ public final class RunPublication {
       if (!isUnfinished(run)) {
         continue;
       }
-      try (Publisher publisher =
-          Publisher.start(run, cluster, warning -> {}, Clock.systemUTC())) {
+      try (Publisher publisher = Publisher.start(run, cluster, warning -> {}, Clock.systemUTC())) {
         if (publisher.awaitDelivered(UNFINISHED_PATIENCE) > 0) {
           return;
         }
@@ -135,7 +141,8 @@ public final class RunPublication {
    * Waits for delivery and ends publisher and companion.
    *
    * @param patience how long to wait
-   * @return events that Kafka has not acknowledged; whoever next starts or finds a broker publishes them
+   * @return events that Kafka has not acknowledged; whoever next starts or finds a broker publishes
+   *     them
    */
   public long close(Duration patience) {
     long remaining = publisher.map(p -> p.awaitDelivered(patience)).orElse(0L);

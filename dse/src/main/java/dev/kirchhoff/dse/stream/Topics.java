@@ -16,11 +16,14 @@ import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
 
 /**
- * The topics of events and how long each keeps them. All have one partition, so that a run's events of one topic stay
- * in order and a reader needs no group.
+ * The topics of events and how long each keeps them. All have one partition, so that a run's events
+ * of one topic stay in order and a reader needs no group.
  */
 public final class Topics {
-  /** Largest record of our own broker: accounts of large networks go beyond Kafka's default of 1 MiB. */
+  /**
+   * Largest record of our own broker: accounts of large networks go beyond Kafka's default of 1
+   * MiB.
+   */
   static final int MAX_RECORD_BYTES = 8 << 20;
 
   private static final long MAX_EVALUATION_BYTES = 8L << 30;
@@ -45,13 +48,11 @@ public final class Topics {
     switch (topic) {
       case RUN, FRONT, DESIGN -> {
         configuration.put(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
-        configuration.put(
-            TopicConfig.SEGMENT_MS_CONFIG, Long.toString(TimeUnit.DAYS.toMillis(1)));
+        configuration.put(TopicConfig.SEGMENT_MS_CONFIG, Long.toString(TimeUnit.DAYS.toMillis(1)));
       }
       case EVALUATION -> {
         keep(configuration, TimeUnit.DAYS.toMillis(7), TimeUnit.DAYS.toMillis(1));
-        configuration.put(
-            TopicConfig.RETENTION_BYTES_CONFIG, Long.toString(MAX_EVALUATION_BYTES));
+        configuration.put(TopicConfig.RETENTION_BYTES_CONFIG, Long.toString(MAX_EVALUATION_BYTES));
       }
       case COMMAND, ACK ->
           keep(configuration, TimeUnit.DAYS.toMillis(7), TimeUnit.DAYS.toMillis(1));

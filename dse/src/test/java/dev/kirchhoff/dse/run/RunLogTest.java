@@ -164,8 +164,7 @@ class RunLogTest {
   @Test
   void thereIsOneWriterAtATime() {
     try (RunLog log = RunLog.create(run, header("running"), CLOCK)) {
-      assertThrows(
-          DataProblemException.class, () -> RunLog.reopen(run, continuation(), CLOCK));
+      assertThrows(DataProblemException.class, () -> RunLog.reopen(run, continuation(), CLOCK));
       assertTrue(run.isBeingWritten());
       assertEquals(0, log.lastSeq());
     }
@@ -190,8 +189,14 @@ class RunLogTest {
     String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
     Process process =
         new ProcessBuilder(
-                "/bin/sh", "-c", "ulimit -f 100 && exec \"$0\" \"$@\"", java, "-XX:-UsePerfData",
-                "-cp", System.getProperty("java.class.path"), Filler.class.getName(),
+                "/bin/sh",
+                "-c",
+                "ulimit -f 100 && exec \"$0\" \"$@\"",
+                java,
+                "-XX:-UsePerfData",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Filler.class.getName(),
                 temporary.resolve("data").toString())
             .redirectErrorStream(true)
             .start();
@@ -227,8 +232,20 @@ class RunLogTest {
     RunEvent.Run small = header("running");
     RunEvent.Run large =
         new RunEvent.Run(
-            "running", "", "v", 1, 1, "e", 1, TextNode.valueOf("x".repeat(900_000)), List.of(),
-            List.of(), List.of(), List.of(), "n", List.of());
+            "running",
+            "",
+            "v",
+            1,
+            1,
+            "e",
+            1,
+            TextNode.valueOf("x".repeat(900_000)),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            "n",
+            List.of());
     RunLog.checkHeader(small);
     String message =
         assertThrows(DataProblemException.class, () -> RunLog.create(run, large, CLOCK))
@@ -241,8 +258,7 @@ class RunLogTest {
   void whatIsNotDurableDoesNotGoIntoTheLog() {
     try (RunLog log = RunLog.create(run, header("running"), CLOCK)) {
       assertThrows(
-          IllegalArgumentException.class,
-          () -> log.append(new RunEvent.Progress(0, 0, 0, 0)));
+          IllegalArgumentException.class, () -> log.append(new RunEvent.Progress(0, 0, 0, 0)));
     }
   }
 
@@ -278,7 +294,19 @@ class RunLogTest {
 
   private static RunEvent.Run header(String state) {
     return new RunEvent.Run(
-        state, "", "v", 1, 1, "e", 1, TextNode.valueOf("s"), List.of(), List.of(), List.of(),
-        List.of(), "n", List.of());
+        state,
+        "",
+        "v",
+        1,
+        1,
+        "e",
+        1,
+        TextNode.valueOf("s"),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        "n",
+        List.of());
   }
 }

@@ -10,6 +10,8 @@ import dev.kirchhoff.dse.run.PublishedHint;
 import dev.kirchhoff.dse.run.RunDirectory;
 import dev.kirchhoff.dse.run.RunId;
 import dev.kirchhoff.dse.run.RunLog;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -53,6 +55,11 @@ class PublicationIT {
       Endpoint after = living(companion);
       assertEquals(before.bootstrap(), after.bootstrap());
       assertFalse(before.pid() == after.pid());
+      ByteArrayOutputStream talk = new ByteArrayOutputStream();
+      assertEquals(2, BrokerProcess.runInTerminal(data, new PrintStream(talk, true)));
+      assertEquals(
+          "a broker runs here already: " + after.bootstrap() + ", process " + after.pid(),
+          talk.toString().strip());
       RunPublication.publishUnfinished(data, after.bootstrap());
       assertFalse(RunPublication.isUnfinished(run));
       check(after, run, 20_000);
@@ -109,7 +116,8 @@ class PublicationIT {
         log.append(SyntheticRun.header("finished"));
         print("generated and in the log: %.1f s, %,.0f designs/s", write_ns, designs);
         assertEquals(0, publisher.awaitDelivered(PATIENCE));
-        print("generated, logged, acknowledged by Kafka: %.1f s, %,.0f designs/s", write_ns, designs);
+        print(
+            "generated, logged, acknowledged by Kafka: %.1f s, %,.0f designs/s", write_ns, designs);
       }
       long read_ns = System.nanoTime();
       check(endpoint, run, designs);
@@ -144,9 +152,7 @@ class PublicationIT {
     while (true) {
       Optional<Endpoint> endpoint = companion.endpoint();
       Optional<ProcessHandle> child = companion.childProcess();
-      if (endpoint.isPresent()
-          && child.isPresent()
-          && child.get().pid() == endpoint.get().pid()) {
+      if (endpoint.isPresent() && child.isPresent() && child.get().pid() == endpoint.get().pid()) {
         return endpoint.get();
       }
       Thread.sleep(20);

@@ -15,10 +15,11 @@ import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 
 /**
- * A run like a real one: 12 knobs, 2 objectives, 4 constraints, 1,024 designs an event; each batch puts one member on the
- * front and takes the one before it off.
+ * A run like a real one: 12 knobs, 2 objectives, 4 constraints, 1,024 designs an event; each batch
+ * puts one member on the front and takes the one before it off.
  *
- * <p>{@code SyntheticRun DATA RUNID DESIGNS} writes one as a process of its own, which prints a line when it is done.
+ * <p>{@code SyntheticRun DATA RUNID DESIGNS} writes one as a process of its own, which prints a
+ * line when it is done.
  */
 public final class SyntheticRun {
   static final int BATCH = 1024;
@@ -27,8 +28,7 @@ public final class SyntheticRun {
   private SyntheticRun() {}
 
   public static void main(String[] arguments) throws Exception {
-    RunDirectory run =
-        DataDirectory.open(Path.of(arguments[0])).createRun(new RunId(arguments[1]));
+    RunDirectory run = DataDirectory.open(Path.of(arguments[0])).createRun(new RunId(arguments[1]));
     try (RunLog log = RunLog.create(run, header("running"), Clock.systemUTC())) {
       write(log, 0, Long.parseLong(arguments[2]));
       System.out.println("done");
