@@ -29,7 +29,17 @@ export function designPanel(parent) {
     draw();
   }
 
+  // Draws anew and puts the place that was read and the keyboard's focus back.
   function draw() {
+    const active = parent.contains(document.activeElement) ? document.activeElement : null;
+    const name = (element) => element.getAttribute("aria-label") ?? element.textContent;
+    const kept = active && name(active), top = parent.scrollTop;
+    paint();
+    parent.scrollTop = top;
+    if (kept) [...parent.querySelectorAll("button, summary, pre")].find((element) => name(element) === kept)?.focus({ preventScroll: true });
+  }
+
+  function paint() {
     const at = store.front.findIndex((m) => m.index === store.selected);
     const head = h("div.design-head", null,
       h("h2", null, "Design #" + store.selected),
@@ -54,7 +64,7 @@ export function designPanel(parent) {
     const totals = design.account?.totals ?? {};
     const figures = axes().map((axis, k) => [axis.name, three(design.values[k]), axis.unit === axis.name ? "" : unit(axis.unit)]);
     const named = new Set(axes().map((axis) => axis.key));
-    for (const [key, name, of] of [["latency_ms", "latency", "ms"], ["snr_dB", "lowest SNR", "dB"], ["throughput_TOPS", "sustained", "TOPS"], ["utilization", "utilization", "%"]]) {
+    for (const [key, name, of] of [["latency_ms", "latency", "ms"], ["snr_dB", "SNR", "dB"], ["throughput_TOPS", "sustained", "TOPS"], ["utilization", "utilization", "%"]]) {
       if (totals[key] == null || named.has(key)) continue;
       if (of === "%") figures.push([name, (totals[key] * 100).toFixed(1), "%"]);
       else figures.push([name, ...quantity(totals[key], of)]);
@@ -174,7 +184,7 @@ export function designPanel(parent) {
     return h("section.block", null,
       h("div.block-head", null, h("h3", null, "Accuracy: SNR by layer"), h("span.muted", null, "lowest " + three(lowest.noise.snr_dB) + " dB in " + lowest.layer)),
       h("div.columns.snr", { role: "img", "aria-label": "Signal-to-noise ratio of each layer" }, rows.map((l) => h("i", { class: limit != null && l.noise.snr_dB < limit ? "under" : "", title: l.layer + ": " + three(l.noise.snr_dB) + " dB", style: { height: (l.noise.snr_dB / top) * 100 + "%" } })),
-        limit != null ? h("span.limit", { style: { bottom: (limit / top) * 100 + "%" } }, h("em", null, pretty(limitText))) : null),
+        limit != null ? h("span.limit", { style: { bottom: (limit / top) * 100 + "%" } }, h("em", null, pretty(limitText) + " for the network")) : null),
       h("div.small.muted.above", null, "What the noise of each layer is made of"),
       h("div.columns.noise", { role: "img", "aria-label": "Shares of noise in each layer" }, rows.map((l) => {
         const sum = NOISES.reduce((s, [key]) => s + (l.noise[key] ?? 0), 0);

@@ -294,7 +294,7 @@ export function scatter(parent) {
     const px = plot.x(vx), py = plot.y(vy);
     const w = card.offsetWidth, t = card.offsetHeight;
     card.style.left = Math.max(4, px + 16 + w > plot.width ? px - w - 14 : px + 14) + "px";
-    card.style.top = Math.min(plot.height - t - 4, Math.max(4, py - t - 10)) + "px";
+    card.style.top = Math.max(4, py + t + 18 > plot.height ? py - t - 12 : py + 14) + "px";
   }
 
   function find(event) {

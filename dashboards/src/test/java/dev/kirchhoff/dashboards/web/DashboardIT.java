@@ -259,6 +259,11 @@ class DashboardIT {
       page.locator("table.front tbody tr").nth(5).click();
       assertThat(page.locator("table.parts tbody tr")).hasCount(9);
       shoot("design-dark");
+      page.locator(".seg").first().click();
+      page.locator(".columns.snr").scrollIntoViewIfNeeded();
+      shoot("design-layers");
+      page.locator(".spec-text").scrollIntoViewIfNeeded();
+      shoot("design-spec");
       open(390, 844, ColorScheme.LIGHT);
       page.navigate(address("/"));
       assertThat(page.locator("table.runs")).containsText("100,000");
