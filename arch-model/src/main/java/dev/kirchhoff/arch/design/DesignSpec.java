@@ -174,7 +174,7 @@ public final class DesignSpec {
     };
   }
 
-  /** Layer names of a network, without those that {@code precision.layers} pins. */
+  /** Layer names of networks; those that {@code precision.layers} pins are not free. */
   private static LayerNames layers(Networks networks, Node.Mapping source) {
     List<Pattern> pinned = new ArrayList<>();
     if (source.get("precision").orElse(null) instanceof Node.Mapping precision
@@ -185,17 +185,27 @@ public final class DesignSpec {
         }
       }
     }
-    return name ->
-        networks
-            .find(name)
-            .map(
-                network ->
-                    network.layers().stream()
-                        .filter(layer -> !layer.dynamic())
-                        .map(layer -> DesignBinder.layerPrefix(name) + layer.name())
-                        .filter(id -> pinned.stream().noneMatch(p -> p.matcher(id).matches()))
-                        .toList())
+    return new LayerNames() {
+      @Override
+      public List<String> of(String network) {
+        return networks
+            .find(network)
+            .map(found -> layerNames(network, found))
             .orElse(List.of());
+      }
+
+      @Override
+      public boolean isFree(String layer) {
+        return pinned.stream().noneMatch(p -> p.matcher(layer).matches());
+      }
+    };
+  }
+
+  private static List<String> layerNames(String name, Network network) {
+    return network.layers().stream()
+        .filter(layer -> !layer.dynamic())
+        .map(layer -> DesignBinder.layerPrefix(name) + layer.name())
+        .toList();
   }
 
   /** What only shows once a design is made. */
@@ -282,6 +292,11 @@ public final class DesignSpec {
   /** The network of a name that this spec's workload uses. */
   public Optional<Network> network(String name) {
     return networks.find(name);
+  }
+
+  /** The layers that a network's file lists, as written; empty for a built-in network. */
+  Optional<Node> layersOfFile(String name) {
+    return networks.layers(name);
   }
 
   /** How the spec wants to be searched. */

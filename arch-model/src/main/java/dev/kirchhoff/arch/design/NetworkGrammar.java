@@ -44,6 +44,7 @@ final class NetworkGrammar {
             Key.of("groups", whole(1, 1_000_000), "1", "groups"),
             Key.of("dynamic", word("true", "false"), "false", "both operands are activations"),
             Key.optional("producer", whole(-1, 1_000_000), "number of the layer that it reads, −1 = the network's input; without it the layer before"),
+            Key.optional("after", new Type.Text(), "digital work on the outputs, as docs/workloads.md names it: bias relu max2@16x16; without it bias and relu, behind the last layer bias"),
             Key.optional("inputValues", new Type.Section(statistics()), "statistics of the input values, normalised to the largest"),
             Key.optional("weightValues", new Type.Section(statistics()), "statistics of the weights, normalised to the largest")));
   }

@@ -1,12 +1,14 @@
 package dev.kirchhoff.arch.design;
 
 import dev.kirchhoff.arch.spec.Catalogues;
+import dev.kirchhoff.arch.spec.Node;
 import dev.kirchhoff.arch.spec.Problems;
 import dev.kirchhoff.arch.spec.SpecException;
 import dev.kirchhoff.arch.spec.SpecReader;
 import dev.kirchhoff.arch.spec.SpecTree;
 import dev.kirchhoff.arch.spec.Value;
 import dev.kirchhoff.arch.spec.View;
+import dev.kirchhoff.arch.workload.DigitalRule;
 import dev.kirchhoff.arch.workload.Layers;
 import dev.kirchhoff.arch.workload.MatrixShape;
 import dev.kirchhoff.arch.workload.Network;
@@ -22,14 +24,29 @@ final class NetworkReader {
   private NetworkReader() {}
 
   /**
+   * A network's file.
+   *
+   * @param network the network
+   * @param layers its layers as written, to be carried along in the resolved form of a spec
+   */
+  record NetworkFile(Network network, Node layers) {}
+
+  /**
    * Reads a network's file.
    *
    * @throws SpecException with all problems
    */
-  static Network read(String file, byte[] bytes) throws SpecException {
+  static NetworkFile read(String file, byte[] bytes) throws SpecException {
     Problems problems = new Problems();
     SpecReader.Reading reading = SpecReader.read(file, bytes, problems);
     problems.throwIfAny();
+    Network network = network(file, reading, problems);
+    Node layers = ((Node.Mapping) reading.root().orElseThrow()).get("layers").orElseThrow();
+    return new NetworkFile(network, layers);
+  }
+
+  private static Network network(String file, SpecReader.Reading reading, Problems problems)
+      throws SpecException {
     Optional<SpecTree> tree =
         SpecTree.check(
             reading.root().orElseThrow(),
@@ -40,10 +57,13 @@ final class NetworkReader {
     problems.throwIfAny();
     View view = tree.orElseThrow().view(tree.get().start());
     View.Section root = view.root();
-    return network(
-        root.word("network"),
-        root,
-        root.has("source") ? root.word("source") : "given, " + file);
+    String source = root.has("source") ? root.word("source") : "given, " + file;
+    try {
+      return network(root.word("network"), root, source);
+    } catch (IllegalArgumentException e) {
+      problems.add(root.place(), "layers", e.getMessage());
+      throw new SpecException(problems.sorted());
+    }
   }
 
   /** The network of a section with {@code layers}. */
@@ -74,7 +94,9 @@ final class NetworkReader {
         shape,
         layer.isWord("dynamic", "true"),
         layer.has("producer") ? OptionalInt.of(layer.whole("producer")) : OptionalInt.empty(),
-        Optional.empty(),
+        layer.has("after")
+            ? Optional.of(DigitalRule.work(layer.word("after"), shape))
+            : Optional.empty(),
         statistics(layer, "inputValues"),
         statistics(layer, "weightValues"));
   }

@@ -1,5 +1,6 @@
 package dev.kirchhoff.arch.design;
 
+import dev.kirchhoff.arch.spec.Node;
 import dev.kirchhoff.arch.spec.Sources;
 import dev.kirchhoff.arch.spec.SpecException;
 import dev.kirchhoff.arch.workload.Network;
@@ -16,6 +17,7 @@ final class Networks {
   private final Sources sources;
   private final String specFile;
   private final Map<String, Network> read = new TreeMap<>();
+  private final Map<String, Node> layers = new TreeMap<>();
   private final Map<String, String> failures = new TreeMap<>();
 
   Networks(NetworkCatalogue catalogue, Sources sources, String specFile) {
@@ -39,6 +41,11 @@ final class Networks {
     return found;
   }
 
+  /** The layers that a file lists, as written. */
+  Optional<Node> layers(String file) {
+    return Optional.ofNullable(layers.get(file));
+  }
+
   /** What is wrong with a file, if anything. */
   Optional<String> problem(String file) {
     find(file);
@@ -54,7 +61,9 @@ final class Networks {
     }
     String file = sources.resolve(specFile, name);
     try {
-      return Optional.of(NetworkReader.read(file, sources.read(file)));
+      NetworkReader.NetworkFile found = NetworkReader.read(file, sources.read(file));
+      layers.put(name, found.layers());
+      return Optional.of(found.network());
     } catch (Sources.SourceException e) {
       failures.put(name, file + " " + e.getMessage());
     } catch (SpecException e) {

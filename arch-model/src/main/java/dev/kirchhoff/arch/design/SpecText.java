@@ -1,9 +1,11 @@
 package dev.kirchhoff.arch.design;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.kirchhoff.arch.spec.Dimension;
+import dev.kirchhoff.arch.spec.Node;
 import dev.kirchhoff.arch.spec.ResolvedSpec;
 import dev.kirchhoff.arch.spec.Units;
 import dev.kirchhoff.arch.spec.Value;
@@ -19,9 +21,48 @@ public final class SpecText {
     return resolved(spec).yaml();
   }
 
-  /** The whole spec as JSON that reads back to the same knobs. */
+  /**
+   * The whole spec as JSON that reads back to the same knobs, networks of files with their layers in it, so that nothing
+   * else is needed to compute a design again.
+   */
   public static ObjectNode json(DesignSpec spec) {
-    return resolved(spec).json();
+    return withLayers(resolved(spec).json(), spec);
+  }
+
+  private static ObjectNode withLayers(ObjectNode json, DesignSpec spec) {
+    if (json.has("workload")) {
+      json.set("workload", withLayers(json.get("workload"), spec));
+    }
+    return json;
+  }
+
+  private static JsonNode withLayers(JsonNode workload, DesignSpec spec) {
+    if (workload.isTextual()) {
+      return spec.layersOfFile(workload.asText())
+          .<JsonNode>map(layers -> carried(workload.asText(), layers))
+          .orElse(workload);
+    }
+    if (workload.isArray()) {
+      ArrayNode list = JsonNodeFactory.instance.arrayNode();
+      workload.forEach(item -> list.add(withLayers(item, spec)));
+      return list;
+    }
+    ObjectNode object = (ObjectNode) workload;
+    if (object.has("any")) {
+      object.set("any", withLayers(object.get("any"), spec));
+    } else if (object.has("network") && !object.has("layers")) {
+      String name = object.get("network").asText();
+      spec.layersOfFile(name).ifPresent(layers -> object.setAll(carried(name, layers)));
+    }
+    return object;
+  }
+
+  private static ObjectNode carried(String file, Node layers) {
+    ObjectNode object = JsonNodeFactory.instance.objectNode();
+    String prefix = DesignBinder.layerPrefix(file);
+    object.put("network", prefix.substring(0, prefix.length() - 1));
+    object.set("layers", ResolvedSpec.asJson(layers));
+    return object;
   }
 
   /** One design of the spec as YAML; values that a knob decided are marked. */

@@ -2,6 +2,7 @@ package dev.kirchhoff.arch.spec;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -89,18 +90,38 @@ final class KnobEnumeration {
   private void numberLayers(Value.Choice choice, Value workload, int parent, int ordinal) {
     List<Value> networks = workload instanceof Value.Items items ? items.items() : List.of(workload);
     for (Value network : networks) {
-      Value name = network;
-      if (network instanceof Value.Section section) {
-        name = section.fields().get(0);
-      }
-      if (!(name instanceof Value.Word word)) {
-        continue;
-      }
-      for (String layer : layers.of(word.text())) {
-        String id = choice.slot().path() + "[" + layer + "]";
-        choice.slot().setLayerKnob(layer, knobs.size());
-        add(choice, id, parent, ordinal);
+      for (String layer : layerNames(network)) {
+        if (layers.isFree(layer)) {
+          choice.slot().setLayerKnob(layer, knobs.size());
+          add(choice, choice.slot().path() + "[" + layer + "]", parent, ordinal);
+        }
       }
     }
+  }
+
+  /** Layer names of a network that is named, or whose layers stand in the spec. */
+  private List<String> layerNames(Value network) {
+    if (network instanceof Value.Word word) {
+      return layers.of(word.text());
+    }
+    if (!(network instanceof Value.Section section)
+        || !(section.fields().get(0) instanceof Value.Word name)) {
+      return List.of();
+    }
+    if (!(section.get("layers") instanceof Value.Items items)) {
+      return layers.of(name.text());
+    }
+    List<String> names = new ArrayList<>();
+    for (int i = 0; i < items.items().size(); i++) {
+      if (items.items().get(i) instanceof Value.Section layer
+          && !(layer.get("dynamic") instanceof Value.Word dynamic && dynamic.text().equals("true"))) {
+        String own =
+            layer.get("name") instanceof Value.Word word
+                ? word.text()
+                : String.format(Locale.ROOT, "%02d", i);
+        names.add(name.text() + "/" + own);
+      }
+    }
+    return names;
   }
 }

@@ -10,4 +10,9 @@ public interface LayerNames {
    * unknown.
    */
   List<String> of(String network);
+
+  /** Whether a layer chooses for itself; one whose value the spec pins does not. */
+  default boolean isFree(String layer) {
+    return true;
+  }
 }

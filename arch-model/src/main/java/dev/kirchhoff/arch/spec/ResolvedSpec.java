@@ -86,22 +86,16 @@ public final class ResolvedSpec {
   private void section(Value.Section section, ObjectNode into) {
     for (int i = 0; i < section.fields().size(); i++) {
       String key = section.shape().keys().get(i).name();
-      json(section.fields().get(i), removed(section, i)).ifPresent(value -> into.set(key, value));
+      json(section.fields().get(i)).ifPresent(value -> into.set(key, value));
     }
     additions.apply(section).forEach((key, text) -> into.put(key, text));
   }
 
-  /** Whether a key that has a default was removed with {@code none}. */
-  private static boolean removed(Value.Section section, int i) {
-    Key key = section.shape().keys().get(i);
-    return section.fields().get(i) instanceof Value.Absent && !key.defaultText().isEmpty();
-  }
-
-  private Optional<JsonNode> json(Value value, boolean removed) {
+  private Optional<JsonNode> json(Value value) {
     JsonNodeFactory make = JsonNodeFactory.instance;
     Value v = decided == null || isPerLayer(value) ? value : decided.decide(value);
     if (v instanceof Value.Absent) {
-      return removed ? Optional.of(make.textNode("none")) : Optional.empty();
+      return Optional.empty();
     }
     if (v instanceof Value.Number number) {
       return Optional.of(scalar(number.text()));
@@ -117,7 +111,7 @@ public final class ResolvedSpec {
     }
     if (v instanceof Value.Items items) {
       ArrayNode array = make.arrayNode();
-      items.items().forEach(item -> json(item, false).ifPresent(array::add));
+      items.items().forEach(item -> json(item).ifPresent(array::add));
       return Optional.of(array);
     }
     if (v instanceof Value.PerAction perAction) {
@@ -145,13 +139,13 @@ public final class ResolvedSpec {
     }
     ObjectNode object = JsonNodeFactory.instance.objectNode();
     ArrayNode any = object.putArray("any");
-    choice.items().forEach(item -> json(item, false).ifPresent(any::add));
+    choice.items().forEach(item -> json(item).ifPresent(any::add));
     if (choice.slot().isPerLayer()) {
       object.put("per", "layer");
     }
     if (choice.slot().start() > 0) {
       Value start = choice.items().get(choice.slot().start());
-      object.set("start", start instanceof Value.Section s ? JsonNodeFactory.instance.textNode(s.label()) : json(start, false).orElseThrow());
+      object.set("start", start instanceof Value.Section s ? JsonNodeFactory.instance.textNode(s.label()) : json(start).orElseThrow());
     }
     return object;
   }
@@ -194,6 +188,11 @@ public final class ResolvedSpec {
       return JsonNodeFactory.instance.numberNode(Long.parseLong(text));
     }
     return JsonNodeFactory.instance.textNode(text);
+  }
+
+  /** A node as JSON. */
+  public static JsonNode asJson(Node node) {
+    return json(node);
   }
 
   private static JsonNode json(Node node) {
@@ -244,12 +243,12 @@ public final class ResolvedSpec {
 
   private void fields(Value.Section section, int indent, StringBuilder out) {
     for (int i = 0; i < section.fields().size(); i++) {
-      field(section.shape().keys().get(i).name(), section.fields().get(i), removed(section, i), indent, out);
+      field(section.shape().keys().get(i).name(), section.fields().get(i), indent, out);
     }
     additions.apply(section).forEach((key, text) -> line(out, indent, key + ": " + text, "of the figures' file"));
   }
 
-  private void field(String key, Value value, boolean removed, int indent, StringBuilder out) {
+  private void field(String key, Value value, int indent, StringBuilder out) {
     Value v = decided == null || isPerLayer(value) ? value : decided.decide(value);
     boolean wasChoice = decided != null && value instanceof Value.Choice;
     String knob = wasChoice ? "knob" : "";
@@ -262,7 +261,7 @@ public final class ResolvedSpec {
       fields(section, indent + 2, out);
       return;
     }
-    json(value, removed).ifPresent(json -> line(out, indent, key + ": " + flow(json), join(knob, origin(v.place()))));
+    json(value).ifPresent(json -> line(out, indent, key + ": " + flow(json), join(knob, origin(v.place()))));
   }
 
   private static String head(Value.Section section) {

@@ -199,7 +199,7 @@ final class SpecCompiler {
     Optional<Node.Entry> entry = mapping.entry(key.name());
     if (entry.isPresent()) {
       Node value = entry.get().value();
-      boolean removable = !key.isRequired() && !hasKindNone(key.type());
+      boolean removable = key.defaultText().isEmpty() && !hasKindNone(key.type());
       if (value.isNone() && removable) {
         return new Value.Absent(value.place());
       }

@@ -268,6 +268,8 @@ class DesignSpecTest {
         "kirchhoff: 1;chip: {};constraints: [accuracyLoss <= 1 %] | snr stands in for it",
         "kirchhoff: 1;chip: {};constraints: [area < 5 mm2] | must compare with <= or >=",
         "kirchhoff: 1;chip: {cell: {device: {extends: redox-generic, resistance: {low: 2 Mohm, high: 1 kohm}}}} | conductance window",
+        "kirchhoff: 1;chip: {};operation: {age: none} | operation.age: is 'none', must be a time",
+        "kirchhoff: 1;chip: {cell: {device: none}} | cell.device: unknown device 'none'",
         "kirchhoff: 1;extends: nothere.yaml;chip: {} | nothere.yaml does not exist",
       })
   void mistakesAreToldWithWhatIsAllowed(String text, String message) {
@@ -308,6 +310,37 @@ class DesignSpecTest {
       assertEquals(knobTexts(spec), knobTexts(again), name);
       assertEquals(withoutPlaces(bind(spec)), withoutPlaces(bind(again)), name);
     }
+  }
+
+  @Test
+  void aNetworkOfAFileIsCarriedAlong() throws Exception {
+    String net =
+        "kirchhoff: 1\nnetwork: ours\nlayers:\n"
+            + "  - {name: conv1, inputs: 3, outputs: 16, kernel: 3, output: 32, after: bias relu max2@16x16}\n"
+            + "  - {inputs: 4096, outputs: 10, inputValues: {zero: 60 %, meanAbs: 0.12, rms: 0.22}}\n";
+    String text =
+        "kirchhoff: 1\nworkload: ours.yaml\nchip: {}\nprecision: {weights: {any: [4, 8], per: layer}}\n";
+    DesignSpec spec = load("a.yaml", Map.of("a.yaml", text, "ours.yaml", net));
+    assertEquals(
+        List.of("precision.weights[ours/conv1]", "precision.weights[ours/01]"),
+        spec.knobs().stream().map(Knob::path).toList());
+    assertEquals(32 * 32 * 16 * 27 + 40960, bind(spec).jobs().get(0).network().macs());
+    DesignSpec again = load("b.json", Map.of("b.json", SpecText.json(spec).toString()));
+    assertEquals(knobTexts(spec), knobTexts(again));
+    assertEquals(
+        bind(spec).jobs().get(0).network().layers(), bind(again).jobs().get(0).network().layers());
+  }
+
+  @Test
+  void aWrongNetworkFileIsTold() {
+    String text = "kirchhoff: 1\nworkload: ours.yaml\nchip: {}\n";
+    String told =
+        problems(
+                text,
+                "ours.yaml",
+                "kirchhoff: 1\nnetwork: ours\nlayers: [{inputs: 3, outputs: 0, after: bias rellu}]\n")
+            .toString();
+    assertTrue(told.contains("ours.yaml:3:31 layers[0].outputs: is 0, must be 1..10000000"), told);
   }
 
   private static List<String> knobTexts(DesignSpec spec) {

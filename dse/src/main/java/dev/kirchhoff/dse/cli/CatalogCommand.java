@@ -2,6 +2,8 @@ package dev.kirchhoff.dse.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.kirchhoff.arch.chip.Crossbar;
+import dev.kirchhoff.arch.chip.Readout;
 import dev.kirchhoff.arch.design.DeviceCatalogue;
 import dev.kirchhoff.arch.result.Metric;
 import dev.kirchhoff.arch.spec.NearNames;
@@ -9,6 +11,7 @@ import dev.kirchhoff.arch.spec.Node;
 import dev.kirchhoff.arch.spec.Units;
 import dev.kirchhoff.arch.workload.NetworkCatalogue;
 import dev.kirchhoff.arch.workload.NetworkSummary;
+import dev.kirchhoff.mapper.fidelity.ConverterBits;
 import dev.kirchhoff.peripherals.CircuitLibrary;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,12 +27,12 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "catalog",
     mixinStandardHelpOptions = true,
-    description = "Lists what a spec can name: devices, networks, circuits, metrics.",
+    description = "Lists what a spec can name: devices, networks, circuits, metrics; and the converter bits that encodings need.",
     footer = {"", "Examples:", "  ./kirchhoff catalog devices", "  ./kirchhoff catalog devices redox-hfox-wan2022"})
 final class CatalogCommand implements Callable<Integer> {
-  private static final List<String> KINDS = List.of("devices", "networks", "circuits", "metrics");
+  private static final List<String> KINDS = List.of("devices", "networks", "circuits", "metrics", "converterBits");
 
-  @Parameters(index = "0", arity = "0..1", paramLabel = "KIND", description = "devices, networks, circuits or metrics.")
+  @Parameters(index = "0", arity = "0..1", paramLabel = "KIND", description = "devices, networks, circuits, metrics or converterBits.")
   private String kind;
 
   @Parameters(index = "1", arity = "0..1", paramLabel = "NAME", description = "One entry, whole.")
@@ -49,6 +52,7 @@ final class CatalogCommand implements Callable<Integer> {
       table.row("networks", new NetworkCatalogue().names().size() + " networks: ./kirchhoff catalog networks");
       table.row("circuits", CircuitLibrary.entries().size() + " circuit models: ./kirchhoff catalog circuits");
       table.row("metrics", Metric.values().length + " figures of a design: ./kirchhoff catalog metrics");
+      table.row("converterBits", "what 20 and 31 dB need: ./kirchhoff catalog converterBits");
       console.result(table.toString());
       return 0;
     }
@@ -89,6 +93,7 @@ final class CatalogCommand implements Callable<Integer> {
       case "devices" -> devices();
       case "networks" -> networks();
       case "circuits" -> circuits();
+      case "converterBits" -> converterBits();
       default -> metrics();
     };
   }
@@ -100,6 +105,7 @@ final class CatalogCommand implements Callable<Integer> {
           case "devices" -> List.of("name", "family", "resistance", "levels", "write", "area", "source");
           case "networks" -> List.of("name", "title", "layers", "GMAC", "weights", "architecture");
           case "circuits" -> List.of("name", "part", "kind", "range", "source");
+          case "converterBits" -> List.of("rows", "cellBits", "name", "bitsFor20dB", "bitsFor31dB");
           default -> List.of("name", "key", "unit", "better");
         };
     TextTable table = new TextTable("", columns.size());
@@ -170,6 +176,36 @@ final class CatalogCommand implements Callable<Integer> {
           .put("sentence", entry.sentence());
     }
     return list;
+  }
+
+  /**
+   * Bits that quantisation and clipping alone need, 8 b x 8 b, 1-bit inputs, inputs with 57 % zeros: the encoding and the
+   * range move them more than any other choice.
+   */
+  private static ArrayNode converterBits() {
+    ArrayNode list = Console.mapper().createArrayNode();
+    for (int rows : new int[] {32, 64, 128, 256}) {
+      for (int cellBits : new int[] {1, 2}) {
+        add(list, rows, cellBits, "differential calibrated", Crossbar.Encoding.DIFFERENTIAL, false, Readout.Range.CALIBRATED);
+        add(list, rows, cellBits, "offset calibrated", Crossbar.Encoding.OFFSET, false, Readout.Range.CALIBRATED);
+        add(list, rows, cellBits, "offset inverted full", Crossbar.Encoding.OFFSET, true, Readout.Range.FULL);
+        add(list, rows, cellBits, "offset full", Crossbar.Encoding.OFFSET, false, Readout.Range.FULL);
+      }
+    }
+    return list;
+  }
+
+  private static void add(
+      ArrayNode list, int rows, int cellBits, String name, Crossbar.Encoding encoding, boolean flip, Readout.Range range) {
+    ConverterBits bits =
+        ConverterBits.reference(
+            new Crossbar.WeightEncoding(encoding, flip, false, false), range, rows, cellBits);
+    list.addObject()
+        .put("rows", rows)
+        .put("cellBits", cellBits)
+        .put("name", name)
+        .put("bitsFor20dB", bits.needed(20))
+        .put("bitsFor31dB", bits.needed(31));
   }
 
   private static ArrayNode metrics() {
