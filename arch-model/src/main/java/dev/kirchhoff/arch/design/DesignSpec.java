@@ -93,7 +93,7 @@ public final class DesignSpec {
     Problems problems = new Problems();
     SpecFiles files = new SpecFiles(environment.sources(), problems);
     SpecFiles.Loaded loaded = files.load(file);
-    if (loaded.tree().isEmpty()) {
+    if (loaded.tree().isEmpty() || !loaded.isWhole()) {
       problems.throwIfAny();
     }
     Node.Mapping source = loaded.tree().orElseThrow();
@@ -103,7 +103,6 @@ public final class DesignSpec {
     if (loaded.brokenAt().isPresent()) {
       checkBroken(source, file, environment, problems, loaded.brokenAt().get());
     }
-    checkVersionFirst(source, problems);
     Networks networks = new Networks(environment.networks(), environment.sources(), file);
     Optional<SpecTree> tree =
         SpecTree.check(
@@ -137,14 +136,6 @@ public final class DesignSpec {
       }
     }
     problems.throwIfAny();
-  }
-
-  private static void checkVersionFirst(Node.Mapping source, Problems problems) {
-    Optional<Node.Entry> version = source.entry("kirchhoff");
-    if (version.isEmpty()) {
-      problems.add(
-          new Place(source.place().file(), 1, 1), "kirchhoff", "is missing; the first key of a spec is kirchhoff: 1");
-    }
   }
 
   private static Catalogues catalogues(Environment environment, Networks networks) {

@@ -107,6 +107,9 @@ final class Scalars {
   }
 
   static String range(Type.Whole type) {
+    if (type.min() == type.max()) {
+      return Long.toString(type.min());
+    }
     return type.max() == Long.MAX_VALUE ? "at least " + type.min() : type.min() + ".." + type.max();
   }
 

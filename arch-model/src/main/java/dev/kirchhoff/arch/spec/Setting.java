@@ -10,13 +10,19 @@ import java.util.Optional;
  *
  * @param path path, {@code chip.} left out or not, or a {@code let} name
  * @param value the value as YAML
+ * @param origin how the user wrote it; the place of its problems
  */
-public record Setting(String path, String value) {
+public record Setting(String path, String value, String origin) {
+
+  /** A change that is written as {@code --set path=value}. */
+  public Setting(String path, String value) {
+    this(path, value, "--set " + path + "=" + value);
+  }
 
   /**
    * Reads {@code path=value}.
    *
-   * @throws IllegalArgumentException if there is no {@code =}; the message is for the user
+   * @throws IllegalArgumentException if there is no {@code =}, or nothing before or behind it; the message is for the user
    */
   public static Setting parse(String text) {
     int equals = text.indexOf('=');
@@ -24,17 +30,20 @@ public record Setting(String path, String value) {
       throw new IllegalArgumentException(
           "--set " + text + ": must be path=value, for example --set pe.readout.bits=7");
     }
-    return new Setting(text.substring(0, equals).trim(), text.substring(equals + 1).trim());
+    String value = text.substring(equals + 1).trim();
+    if (value.isEmpty()) {
+      throw new IllegalArgumentException("--set " + text + ": has no value; none removes what stands there");
+    }
+    return new Setting(text.substring(0, equals).trim(), value);
   }
 
   /** The tree with this change. */
   public Node.Mapping apply(Node.Mapping tree, Problems problems) {
-    String file = "--set " + path + "=" + value;
-    SpecReader.Reading reading = SpecReader.readText(file, value, problems);
+    SpecReader.Reading reading = SpecReader.readText(origin, value, problems);
     if (reading.root().isEmpty()) {
       return tree;
     }
-    Place place = new Place(file, 0, 0);
+    Place place = new Place(origin, 0, 0);
     Node node = at(reading.root().get(), place);
     List<String> keys = List.of(path.split("\\."));
     boolean isLet =

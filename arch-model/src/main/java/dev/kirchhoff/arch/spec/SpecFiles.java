@@ -28,8 +28,14 @@ public final class SpecFiles {
    *
    * @param tree the tree, if there is one
    * @param brokenAt where a syntax error ended the reading of the spec itself, if one did
+   * @param isWhole whether everything that it extends could be read; if not, the tree is not worth checking: what a
+   *     missing base says would be called missing
    */
-  public record Loaded(Optional<Node.Mapping> tree, Optional<Place> brokenAt) {}
+  public record Loaded(Optional<Node.Mapping> tree, Optional<Place> brokenAt, boolean isWhole) {
+    private static Loaded nothing(Optional<Place> brokenAt) {
+      return new Loaded(Optional.empty(), brokenAt, false);
+    }
+  }
 
   /** Reads a spec. */
   public Loaded load(String file) {
@@ -49,12 +55,12 @@ public final class SpecFiles {
             new Place(file, 0, 0),
             "",
             "extends itself" + (chain.size() - i > 1 || !last.file().equals(file) ? " through " + last.fileAndLine() : ""));
-        return new Loaded(Optional.empty(), Optional.empty());
+        return Loaded.nothing(Optional.empty());
       }
     }
     if (chain.size() >= DEPTH_LIMIT) {
       problems.add(namedAt, "extends", "is the " + (DEPTH_LIMIT + 1) + "th file of a chain; at most " + DEPTH_LIMIT + " extend each other");
-      return new Loaded(Optional.empty(), Optional.empty());
+      return Loaded.nothing(Optional.empty());
     }
     byte[] bytes;
     try {
@@ -62,17 +68,18 @@ public final class SpecFiles {
     } catch (Sources.SourceException e) {
       Place at = chain.isEmpty() ? new Place(file, 0, 0) : namedAt;
       problems.add(at, "", chain.isEmpty() ? e.getMessage() : file + " " + e.getMessage());
-      return new Loaded(Optional.empty(), Optional.empty());
+      return Loaded.nothing(Optional.empty());
     }
     SpecReader.Reading reading = SpecReader.read(file, bytes, problems);
     if (reading.root().isEmpty()) {
-      return new Loaded(Optional.empty(), reading.brokenAt());
+      return Loaded.nothing(reading.brokenAt());
     }
     if (!(reading.root().get() instanceof Node.Mapping own)) {
       problems.add(reading.root().get().place(), "", "is not a spec: it must be a mapping that begins with kirchhoff: 1");
-      return new Loaded(Optional.empty(), reading.brokenAt());
+      return Loaded.nothing(reading.brokenAt());
     }
     Node tree = expandSections(own, "", file, chain);
+    boolean whole = true;
     for (Node.Scalar base : bases(own)) {
       String baseFile = sources.resolve(file, base.text());
       List<Place> longer = new ArrayList<>(chain);
@@ -81,10 +88,11 @@ public final class SpecFiles {
       if (loaded.tree().isPresent()) {
         tree = Overlay.merge(loaded.tree().get(), ((Node.Mapping) tree).without("extends"));
       }
+      whole &= loaded.isWhole() && loaded.brokenAt().isEmpty();
     }
-    Node.Mapping whole = ((Node.Mapping) tree).without("extends");
-    merged.put(file, whole);
-    return new Loaded(Optional.of(whole), reading.brokenAt());
+    Node.Mapping all = ((Node.Mapping) tree).without("extends");
+    merged.put(file, all);
+    return new Loaded(Optional.of(all), reading.brokenAt(), whole);
   }
 
   private List<Node.Scalar> bases(Node.Mapping own) {

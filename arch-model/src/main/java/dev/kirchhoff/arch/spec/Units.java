@@ -167,10 +167,30 @@ public final class Units {
       // Areas of circuits are read in mm2: 0.372 mm2, not 372,000 um2.
       best = dimension.unit("mm2").orElseThrow();
     }
+    if (dimension == Dimension.VOLTAGE && size >= 0.1) {
+      // Supplies are read in volts: 0.900 V, not 900 mV.
+      best = dimension.unit("V").orElseThrow();
+    }
     if (size == 0) {
       best = dimension.unit(usual(dimension)).orElse(best);
     }
     return significant(value / best.factor()) + " " + best.text();
+  }
+
+  /** As one would write it in a spec, without needless zeros: {@code 32 nm}, {@code 0.9 V}, {@code 1 %}. */
+  public static String brief(double value, Dimension dimension) {
+    String text = print(value, dimension);
+    int end = text.indexOf(' ');
+    return end < 0 ? withoutZeros(text) : withoutZeros(text.substring(0, end)) + text.substring(end);
+  }
+
+  /** {@link #significant} without needless zeros: {@code 300}, {@code 0.5}, {@code 1e7}. */
+  public static String brief(double value) {
+    return withoutZeros(significant(value));
+  }
+
+  private static String withoutZeros(String number) {
+    return number.replaceAll("(\\.[0-9]*[1-9])0+(?=e|$)|\\.0+(?=e|$)", "$1");
   }
 
   private static double roundedTo3(double value) {

@@ -248,7 +248,7 @@ class DesignSpecTest {
       delimiter = '|',
       quoteCharacter = '~',
       value = {
-        "kirchhoff: 2 | is 2, must be 1..1",
+        "kirchhoff: 2 | is 2, must be 1",
         "kirchhoff: 1 | chip: is missing in a spec",
         "chip: {} | kirchhoff: is missing",
         "kirchhoff: 1;chip: {tyle: {}} | unknown key of a chip; did you mean tile?",

@@ -61,11 +61,35 @@ class UnitsTest {
     "65810000, POWER, 65.8 W",
     "24080, POWER, 24.1 mW",
     "0.25, RATIO, 25.0 %",
-    "0.2, VOLTAGE, 200 mV",
+    "0.2, VOLTAGE, 0.200 V",
+    "0.02, VOLTAGE, 20.0 mV",
   })
   void quantitiesArePrintedWithThreeDigitsAndTheFittingPrefix(
       double value, Dimension dimension, String expected) {
     assertEquals(expected, Units.print(value, dimension));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0.032, LENGTH, 32 nm",
+    "0.9, VOLTAGE, 0.9 V",
+    "1.05, VOLTAGE, 1.05 V",
+    "0.01, RATIO, 1 %",
+    "300, TEMPERATURE, 300 K",
+    "6540, ENERGY, 6.54 pJ"
+  })
+  void settingsArePrintedWithoutNeedlessZeros(double value, Dimension dimension, String expected) {
+    assertEquals(expected, Units.brief(value, dimension));
+  }
+
+  @Test
+  void numbersArePrintedWithoutNeedlessZeros() {
+    assertEquals("32", Units.brief(32));
+    assertEquals("1000", Units.brief(1000));
+    assertEquals("0.5", Units.brief(0.5));
+    assertEquals("1.2e7", Units.brief(1.2e7));
+    assertEquals("1e7", Units.brief(1e7));
+    assertEquals("0", Units.brief(0));
   }
 
   @Test
