@@ -108,7 +108,10 @@ final class ChipTree {
     };
   }
 
+  /** How one costs what it does; a figure of the spec stands there already. */
   static String in(Price price) {
-    return price.formula().isEmpty() ? "" : "; each " + price.formula();
+    boolean asGiven =
+        price.source().startsWith("given, ") && !price.source().contains("; scaled as ");
+    return price.formula().isEmpty() || asGiven ? "" : "; each " + price.formula();
   }
 }
