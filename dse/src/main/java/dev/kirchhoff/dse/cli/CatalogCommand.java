@@ -171,7 +171,7 @@ final class CatalogCommand implements Callable<Integer> {
           .put("part", entry.part().word())
           .put("kind", entry.kind())
           .put("default", entry.standard())
-          .put("range", bits + Units.significant(range.smallest_nm()) + ".." + Units.significant(range.largest_nm()) + " nm")
+          .put("range", bits + Units.brief(range.smallest_nm()) + ".." + Units.brief(range.largest_nm()) + " nm")
           .put("source", entry.source())
           .put("sentence", entry.sentence());
     }

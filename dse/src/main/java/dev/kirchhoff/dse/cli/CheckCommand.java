@@ -17,17 +17,15 @@ import dev.kirchhoff.arch.workload.Job;
 import dev.kirchhoff.arch.workload.Precision;
 import dev.kirchhoff.dse.design.SpecProblemSpace;
 import dev.kirchhoff.dse.space.DesignSpace;
-import dev.kirchhoff.dse.space.Session;
 import dev.kirchhoff.mapper.evaluate.Evaluator;
 import java.io.IOException;
-import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.SplittableRandom;
+import java.util.OptionalDouble;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -44,7 +42,7 @@ import picocli.CommandLine.Spec;
     description = "Reads a spec and reports all of its problems; a good one is told in words: chip, space, start, limits.",
     footer = {"", "Example:", "  ./kirchhoff check examples/resnet18-reram.yaml"})
 final class CheckCommand implements Callable<Integer> {
-  private static final int TIMED_DESIGNS = 400;
+  private static final double FINISHED_BELOW_S = 180;
 
   @Mixin private SpecArguments arguments = new SpecArguments();
 
@@ -66,7 +64,7 @@ final class CheckCommand implements Callable<Integer> {
       check(console);
       return 0;
     }
-    Path path = Path.of(arguments.file);
+    Path path = Path.of(arguments.requireFile());
     FileTime last = null;
     while (true) {
       FileTime now = Files.exists(path) ? Files.getLastModifiedTime(path) : null;
@@ -75,7 +73,7 @@ final class CheckCommand implements Callable<Integer> {
         try {
           check(console);
         } catch (SpecException e) {
-          e.problems().forEach(problem -> console.say(problem.toString()));
+          Main.tell(e.problems(), command.commandLine().getErr());
         }
       }
       Thread.sleep(500);
@@ -145,9 +143,9 @@ final class CheckCommand implements Callable<Integer> {
   }
 
   private static String chip(Chip chip, DesignSpec spec) {
-    return Units.significant(chip.technology().node_nm())
-        + " nm, " + Units.print(chip.technology().supply_V(), Dimension.VOLTAGE)
-        + "; " + Units.significant(chip.technology().temperature_K()) + " K; "
+    return Units.brief(chip.technology().node_nm())
+        + " nm, " + Units.brief(chip.technology().supply_V(), Dimension.VOLTAGE)
+        + "; " + Units.brief(chip.technology().temperature_K()) + " K; "
         + (chip.tile().count() == Tile.FIT ? "tiles as needed" : chip.tile().count() + " tiles")
         + " > " + range(spec, "pe.perTile", chip.pe().perTile()) + " PEs > "
         + range(spec, "crossbar.perPe", chip.crossbar().perPe()) + " crossbars > "
@@ -175,7 +173,15 @@ final class CheckCommand implements Callable<Integer> {
   }
 
   private static String workload(DesignSpec spec, Design start) {
-    return start.jobs().stream().map(CheckCommand::job).collect(Collectors.joining("; "));
+    String jobs = start.jobs().stream().map(CheckCommand::job).collect(Collectors.joining("; "));
+    for (Knob knob : spec.knobs()) {
+      if (knob.path().equals("workload")) {
+        List<String> others = new ArrayList<>(knob.values());
+        others.remove(knob.start());
+        return jobs + "; or " + String.join(", ", others);
+      }
+    }
+    return jobs;
   }
 
   private static String job(Job job) {
@@ -197,49 +203,13 @@ final class CheckCommand implements Callable<Integer> {
     String size = space.size().bitLength() < 50 ? Units.count(space.size().longValue()) : String.format(Locale.ROOT, "%.2e", space.size().doubleValue());
     String text = spec.knobs().size() + (spec.knobs().size() == 1 ? " knob" : " knobs")
         + (conditional == 0 ? "" : " (" + conditional + " of them conditional)") + ", " + size + " designs";
-    double seconds = seconds(spec, space);
-    if (Double.isNaN(seconds)) {
+    OptionalDouble estimate = TimeEstimate.seconds(spec, space);
+    if (estimate.isEmpty()) {
       return text;
     }
-    return text + "; all of them would take about " + duration(seconds) + " here"
-        + (seconds < 180 ? ": --engine exhaustive finishes it" : "");
-  }
-
-  /** Time of the whole space on this machine's processors, from a timed sample. */
-  private static double seconds(DesignSpec spec, DesignSpace space) {
-    if (!spec.hasWorkload() || spec.objectives().isEmpty()) {
-      return Double.NaN;
-    }
-    SpecProblemSpace problem = new SpecProblemSpace(spec);
-    Session session = problem.newSession();
-    SplittableRandom random = new SplittableRandom(1);
-    double[] values = new double[problem.objectives().size()];
-    double[] violations = new double[problem.constraints().size()];
-    double[] relative = new double[violations.length];
-    int[] design = new int[space.dimension()];
-    long begin = 0;
-    for (int i = 0; i < 2 * TIMED_DESIGNS; i++) {
-      if (i == TIMED_DESIGNS) {
-        begin = System.nanoTime();
-      }
-      space.random(random, design);
-      session.evaluate(design, values, violations, relative);
-    }
-    double each_s = (System.nanoTime() - begin) * 1e-9 / TIMED_DESIGNS;
-    return new BigDecimal(space.size()).doubleValue() * each_s / Runtime.getRuntime().availableProcessors();
-  }
-
-  static String duration(double seconds) {
-    if (seconds < 90) {
-      return Units.significant(seconds) + " s";
-    }
-    if (seconds < 5400) {
-      return Math.round(seconds / 60) + " min";
-    }
-    if (seconds < 2 * 86400) {
-      return Units.significant(seconds / 3600) + " hours";
-    }
-    return seconds < 3e9 ? Units.significant(seconds / 86400) + " days" : Units.significant(seconds / 31557600) + " years";
+    double seconds = estimate.getAsDouble();
+    return text + "; all of them would take " + (seconds < 1 ? "" : "about ") + TimeEstimate.words(seconds) + " here"
+        + (seconds < FINISHED_BELOW_S ? ": explore --engine exhaustive finishes it" : "");
   }
 
   private static String startDesign(Design start, Evaluation evaluation) {

@@ -27,8 +27,9 @@ final class DesignArguments {
    * @param spec the spec
    * @param ordinals its knobs
    * @param name what it is called
+   * @param arguments the arguments that name it on the command line
    */
-  record Chosen(DesignSpec spec, int[] ordinals, String name) {
+  record Chosen(DesignSpec spec, int[] ordinals, String name, String arguments) {
     Design bind() {
       return spec.newBinder().bind(ordinals);
     }
@@ -37,7 +38,7 @@ final class DesignArguments {
   Chosen choose() throws SpecException {
     if (design == null) {
       DesignSpec loaded = spec.load();
-      return new Chosen(loaded, loaded.tree().start(), loaded.name());
+      return new Chosen(loaded, loaded.tree().start(), loaded.name(), spec.again(loaded.file()));
     }
     if (spec.file != null) {
       throw new UsageException("name a SPEC or a --design, not both");
@@ -47,6 +48,7 @@ final class DesignArguments {
           "a design of a run is as it was; --set, --network and --limit change a SPEC");
     }
     RunDesigns.Found found = RunDesigns.find(DataOption.resolve(data), design);
-    return new Chosen(found.spec(), found.ordinals(), found.name());
+    String again = "--design " + design + (data == null ? "" : " --data " + SpecArguments.quoted(data.toString()));
+    return new Chosen(found.spec(), found.ordinals(), found.name(), again);
   }
 }

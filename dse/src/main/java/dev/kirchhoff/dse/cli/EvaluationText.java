@@ -49,8 +49,7 @@ final class EvaluationText {
     if (!hasWorkload) {
       out.append("Without a workload there is no sustained figure; try --network resnet18\n");
     } else {
-      String target = priced.chosen().spec().file();
-      out.append("Where it goes: ./kirchhoff explain ").append(target).append(" energy\n");
+      out.append("Where it goes: ./kirchhoff explain ").append(priced.chosen().arguments()).append('\n');
     }
     return out.toString();
   }
@@ -59,7 +58,7 @@ final class EvaluationText {
     OpsBasis basis = priced.evaluation().basis();
     Design design = priced.design();
     String work = hasWorkload ? design.jobs().get(0).network().name() + (design.jobs().size() > 1 ? " and others" : "") + ", sustained" : "peak";
-    return priced.chosen().name() + ", " + Units.significant(design.chip().technology().node_nm()) + " nm: " + work
+    return priced.chosen().name() + ", " + Units.brief(design.chip().technology().node_nm()) + " nm: " + work
         + ", " + basis.weightBits() + " b x " + basis.inputBits() + " b, whole " + basis.scope().name().toLowerCase(Locale.ROOT)
         + (design.chip().uncore().io().links() > 0 ? " with links" : "")
         + "; power when busy; 1 MAC = 2 operations\n";
@@ -69,7 +68,7 @@ final class EvaluationText {
     TextTable table = new TextTable("  ");
     table.row("", "count", "area", "power");
     for (Priced.Level level : priced.levels()) {
-      table.row(level.name(), Units.count(Math.round(level.count())), Units.print(level.area_um2(), Dimension.AREA), Units.print(level.power_uW(), Dimension.POWER));
+      table.row(level.name(), Units.count(Math.round(level.count())), Units.print(level.area_um2(), Dimension.AREA), Double.isNaN(level.power_uW()) ? "-" : Units.print(level.power_uW(), Dimension.POWER));
     }
     return table.toString();
   }

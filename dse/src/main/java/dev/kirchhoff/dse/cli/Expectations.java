@@ -61,7 +61,7 @@ record Expectations(List<Row> rows) {
     TreeSet<Double> within = new TreeSet<>();
     rows.forEach(r -> within.add(r.within()));
     String allowed =
-        within.size() == 1 ? "within " + Units.print(within.first(), Dimension.RATIO) : "within what they allow";
+        within.size() == 1 ? "within " + Units.brief(within.first(), Dimension.RATIO) : "within what they allow";
     return met + " of " + rows.size() + " expected values " + allowed + ".";
   }
 
@@ -118,7 +118,7 @@ record Expectations(List<Row> rows) {
     DesignSpec spec =
         DesignSpec.load(
             chosen.spec().file(), settings, List.of(), SpecEnvironment.of(arguments.sources()));
-    return new DesignArguments.Chosen(spec, spec.tree().start(), chosen.name());
+    return new DesignArguments.Chosen(spec, spec.tree().start(), chosen.name(), chosen.arguments());
   }
 
   private static double within(Node.Mapping row, String path, Problems problems) {

@@ -34,6 +34,7 @@ import picocli.CommandLine.Spec;
       "  ./kirchhoff explore examples/resnet18-reram.yaml --budget 3000 --seed 1 --limit \"area <= 40 mm2\""
     })
 final class ExploreCommand implements Callable<Integer> {
+  private static final int MOST_PORTS = 65_535;
   private static final long MOST_DESIGNS = 20_000_000;
 
   @Mixin private SpecArguments arguments = new SpecArguments();
@@ -70,6 +71,9 @@ final class ExploreCommand implements Callable<Integer> {
     spec.warnings().forEach(w -> console.say("warning: " + w));
     SpecProblemSpace problem = new SpecProblemSpace(spec);
     ExploreSettings settings = settings(spec, problem);
+    if (runs.port != null && (runs.port < 1 || runs.port > MOST_PORTS)) {
+      throw new UsageException("--port is " + runs.port + ", must be 1.." + MOST_PORTS);
+    }
     ExploreRun run = new ExploreRun(spec, problem, settings, engineName(spec), arguments.sources(), runs, console);
     return run.run(all, json);
   }
@@ -134,8 +138,15 @@ final class ExploreCommand implements Callable<Integer> {
   }
 
   private static Duration duration(String text) {
+    if (Units.isNumber(text)) {
+      throw new UsageException("--time is " + text + " without a unit; write " + text + " s or " + text + " min");
+    }
     try {
-      return Duration.ofNanos((long) Units.quantity(text, Dimension.TIME));
+      double time_ns = Units.quantity(text, Dimension.TIME);
+      if (time_ns <= 0) {
+        throw new UsageException("--time is " + text + ", must be more than 0");
+      }
+      return Duration.ofNanos((long) time_ns);
     } catch (Units.UnitException e) {
       throw new UsageException("--time " + e.getMessage());
     }

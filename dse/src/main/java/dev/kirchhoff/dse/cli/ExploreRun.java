@@ -76,11 +76,11 @@ final class ExploreRun {
             Optional.ofNullable(arguments.kafka),
             Optional.ofNullable(arguments.kafkaConfig),
             arguments.noKafka);
-    DataDirectory data = DataDirectory.open(DataOption.resolve(arguments.data));
     RunId id =
         arguments.runId != null
             ? new RunId(arguments.runId)
             : RunId.fresh(clock, spec.fileStem(), new SecureRandom());
+    DataDirectory data = DataDirectory.open(DataOption.resolve(arguments.data));
     RunDirectory directory = data.createRun(id);
     boolean terminal = System.console() != null;
     Optional<DashboardCompanion> page = Optional.empty();
@@ -195,13 +195,18 @@ final class ExploreRun {
     };
   }
 
-  private static String next(RunId id, ExploreResult result) {
+  private String next(RunId id, ExploreResult result) {
     if (result.front().isEmpty()) {
-      return "Next: loosen a constraint, or ./kirchhoff evaluate on one design to see what it misses";
+      return "Next: loosen a constraint; what a design misses: ./kirchhoff evaluate --design " + address(id, 0);
     }
+    return "Next: ./kirchhoff explain --design " + address(id, result.front().get(0).index());
+  }
+
+  /** A design of this run as the command line takes it. */
+  private String address(RunId id, long index) {
     String text = id.text();
-    String ending = text.substring(Math.max(0, text.length() - 4));
-    return "Next: ./kirchhoff explain --design " + ending + "#" + result.front().get(0).index() + " energy";
+    String ending = arguments.runId != null ? text : text.substring(text.length() - 4);
+    return ending + "#" + index + (arguments.data == null ? "" : " --data " + SpecArguments.quoted(arguments.data.toString()));
   }
 
   private RunEvent.Run header(String state, String reason) {

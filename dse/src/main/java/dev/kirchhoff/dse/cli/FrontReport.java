@@ -183,10 +183,10 @@ final class FrontReport {
     List<String> parts = new ArrayList<>();
     for (int c = 0; c < constraints.size(); c++) {
       if (result.missed().get(c) > 0) {
-        parts.add(constraints.get(c) + ": " + Units.count(result.missed().get(c)));
+        parts.add(constraints.get(c) + " (" + Units.count(result.missed().get(c)) + ")");
       }
     }
-    return parts.isEmpty() ? "" : "Infeasible designs miss " + String.join("; ", parts) + ".\n";
+    return parts.isEmpty() ? "" : "What makes designs infeasible: " + String.join(", ", parts) + ".\n";
   }
 
   private String ending() {

@@ -54,9 +54,24 @@ public final class Main {
     line.setAbbreviatedOptionsAllowed(false);
     line.setUsageHelpWidth(100);
     line.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
+    line.registerConverter(Long.class, Main::whole);
+    line.registerConverter(Integer.class, text -> narrow(whole(text)));
     line.setParameterExceptionHandler(Main::misuse);
     line.setExecutionExceptionHandler(Main::failure);
     return line;
+  }
+
+  private static long whole(String text) {
+    try {
+      return Long.parseLong(text);
+    } catch (NumberFormatException e) {
+      throw new CommandLine.TypeConversionException("'" + text + "' is not a whole number");
+    }
+  }
+
+  /** Numbers beyond any range become the end of it, so that the command says what it takes. */
+  private static int narrow(long number) {
+    return (int) Math.max(Integer.MIN_VALUE, Math.min(Integer.MAX_VALUE, number));
   }
 
   private static int misuse(CommandLine.ParameterException e, String[] arguments) {
@@ -73,9 +88,7 @@ public final class Main {
       Exception e, CommandLine command, CommandLine.ParseResult parsed) {
     PrintWriter err = command.getErr();
     if (e instanceof SpecException bad) {
-      bad.problems().forEach(problem -> err.println(problem));
-      summary(bad.problems(), err);
-      err.flush();
+      tell(bad.problems(), err);
       return BAD_INPUT;
     }
     if (e instanceof UsageException || e instanceof DataProblemException) {
@@ -93,7 +106,9 @@ public final class Main {
     return OUR_FAULT;
   }
 
-  private static void summary(List<SpecProblem> problems, PrintWriter err) {
+  /** All problems, and how many they are. */
+  static void tell(List<SpecProblem> problems, PrintWriter err) {
+    problems.forEach(err::println);
     String file = problems.get(problems.size() - 1).place().file();
     int count = problems.size();
     err.println(
@@ -101,5 +116,6 @@ public final class Main {
             + count
             + (count == 1 ? " problem" : " problems")
             + ", nothing was evaluated");
+    err.flush();
   }
 }

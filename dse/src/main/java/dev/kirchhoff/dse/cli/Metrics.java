@@ -8,6 +8,9 @@ import dev.kirchhoff.arch.spec.Units;
 
 /** Prints metrics. */
 final class Metrics {
+  private static final double YEAR_NS = 31557600e9;
+  private static final double LONGEST_YEARS = 1000;
+
   private Metrics() {}
 
   /** A metric of a design with its unit. */
@@ -25,6 +28,23 @@ final class Metrics {
     if (dimension == Dimension.RATIO) {
       return Units.significant(value);
     }
-    return Units.print(value / MetricScale.inUnit(metric, 1), dimension);
+    double coherent = value / MetricScale.inUnit(metric, 1);
+    if (metric == Metric.LIFETIME || metric == Metric.REFRESH_INTERVAL) {
+      return span(coherent);
+    }
+    if (metric == Metric.THROUGHPUT) {
+      return Units.significant(value) + " inferences/s";
+    }
+    return Units.print(coherent, dimension);
+  }
+
+  /** A long time; beyond a thousand years the number means nothing more. */
+  private static String span(double time_ns) {
+    if (Double.isFinite(time_ns) && time_ns > LONGEST_YEARS * YEAR_NS) {
+      return "over 1,000 years";
+    }
+    String text = Units.brief(time_ns, Dimension.TIME);
+    boolean several = text.matches(".* (hour|day|month|year)") && !text.startsWith("1 ");
+    return several ? text + "s" : text;
   }
 }

@@ -41,15 +41,16 @@ record Priced(
   record Level(String name, double count, double area_um2, double power_uW) {}
 
   /**
-   * A constraint or limit that is missed.
+   * A constraint that is missed, or a limit of the circuits that is passed.
    *
-   * @param text the constraint
+   * @param text the constraint, or what is beyond its limit
    * @param amount by how much
    * @param unit unit of the amount
+   * @param wanted whether it is a constraint of the spec
    */
-  record Miss(String text, double amount, String unit) {
+  record Miss(String text, double amount, String unit, boolean wanted) {
     String sentence() {
-      return text + ": missed by " + Units.significant(amount) + (unit.isEmpty() ? "" : " " + unit);
+      return text + (wanted ? ": missed by " : ": by ") + Units.significant(amount) + (unit.isEmpty() ? "" : " " + unit);
     }
   }
 
@@ -62,13 +63,13 @@ record Priced(
     for (Condition condition : chosen.spec().conditions()) {
       double miss = judged || condition.isOnKnobs() ? condition.miss(view, evaluation.totals()) : 0;
       if (miss > 0) {
-        misses.add(new Miss(condition.text(), condition.reported(miss), condition.unit()));
+        misses.add(new Miss(condition.text(), condition.reported(miss), condition.unit(), true));
       }
     }
     for (Limit limit : Limit.values()) {
       double shortage = evaluation.totals().shortage(limit);
       if (shortage > 0) {
-        misses.add(new Miss(limit.sentence(), shortage, limit.unit()));
+        misses.add(new Miss(limit.sentence(), shortage, limit.unit(), false));
       }
     }
     return new Priced(chosen, design, evaluation, levels(design, evaluation), misses);

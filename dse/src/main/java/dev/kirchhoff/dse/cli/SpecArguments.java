@@ -5,6 +5,8 @@ import dev.kirchhoff.arch.spec.Setting;
 import dev.kirchhoff.arch.spec.SpecException;
 import dev.kirchhoff.dse.design.FileSources;
 import dev.kirchhoff.dse.design.SpecEnvironment;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Option;
@@ -40,10 +42,15 @@ final class SpecArguments {
 
   /** The spec with its changes. */
   DesignSpec load() throws SpecException {
+    return load(requireFile());
+  }
+
+  /** The spec's name. */
+  String requireFile() {
     if (file == null) {
       throw new UsageException("SPEC is missing: name a spec, for example examples/quickstart.yaml");
     }
-    return load(file);
+    return file;
   }
 
   DesignSpec load(String specFile) throws SpecException {
@@ -56,9 +63,39 @@ final class SpecArguments {
       }
     }
     if (network != null) {
-      changes.add(new Setting("workload", network));
+      changes.add(new Setting("workload", fromSpec(specFile), "--network " + network));
     }
     return DesignSpec.load(specFile, changes, limits, SpecEnvironment.of(sources));
+  }
+
+  /** The network as the spec would name it: a file is named from here, and read from the spec's folder. */
+  private String fromSpec(String specFile) {
+    try {
+      Path given = Path.of(network);
+      boolean isFile = network.endsWith(".yaml") || network.endsWith(".json") || network.endsWith(".onnx");
+      if (!isFile || given.isAbsolute()) {
+        return network;
+      }
+      Path folder = Path.of(specFile).toAbsolutePath().getParent();
+      return folder.relativize(given.toAbsolutePath()).toString().replace('\\', '/');
+    } catch (InvalidPathException e) {
+      return network;
+    }
+  }
+
+  /** The arguments as they would be written again. */
+  String again(String specFile) {
+    StringBuilder text = new StringBuilder(quoted(specFile));
+    settings.forEach(s -> text.append(" --set ").append(quoted(s)));
+    if (network != null) {
+      text.append(" --network ").append(quoted(network));
+    }
+    return text.toString();
+  }
+
+  /** A word of a shell's command. */
+  static String quoted(String word) {
+    return word.matches("[A-Za-z0-9_./=:,+#-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
   }
 
   /** Files that were read. */

@@ -75,6 +75,9 @@ final class SweepCommand implements Callable<Integer> {
               + Units.count(LIMIT) + ": use --sample N, or explore");
     }
     Path target = output != null ? output : outOfSpec(spec);
+    if (target != null) {
+      requireWritable(target);
+    }
     long begin = System.nanoTime();
     SweepResult result = write(problem, spec, columns, wanted, target, command.commandLine().getOut());
     double seconds = (System.nanoTime() - begin) * 1e-9;
@@ -117,6 +120,20 @@ final class SweepCommand implements Callable<Integer> {
         : null;
   }
 
+  /** Says before anything is priced that the table would have no place. */
+  private static void requireWritable(Path target) {
+    Path folder = target.toAbsolutePath().getParent();
+    if (Files.isDirectory(target) || folder == null) {
+      throw new UsageException("the table cannot be written to " + target + ": it is a directory; name a file in it");
+    }
+    if (!Files.isDirectory(folder)) {
+      throw new UsageException("the table cannot be written to " + target + ": there is no directory " + folder);
+    }
+    if (!Files.isWritable(folder)) {
+      throw new UsageException("the table cannot be written to " + target + ": " + folder + " may not be written");
+    }
+  }
+
   private SweepResult write(
       SpecProblemSpace problem, DesignSpec spec, List<Metric> columns, int wanted, Path target, PrintWriter out)
       throws IOException {
@@ -134,9 +151,10 @@ final class SweepCommand implements Callable<Integer> {
       }
       Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
       return result;
-    } catch (IOException e) {
-      Files.deleteIfExists(part);
+    } catch (IOException | UncheckedIOException e) {
       throw new IOException("The table cannot be written to " + target + ": " + e.getMessage(), e);
+    } finally {
+      Files.deleteIfExists(part);
     }
   }
 

@@ -1,0 +1,55 @@
+package dev.kirchhoff.dse.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.HashSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a spec can name. */
+class CatalogCommandTest {
+  @ParameterizedTest
+  @ValueSource(strings = {"devices", "networks", "circuits", "metrics"})
+  void everyEntryStandsInTheTableAndCanBeShownAlone(String kind) {
+    String table = CommandRun.of("catalog", kind).exits(0).out();
+    JsonNode entries = CommandRun.of("catalog", kind, "--json").exits(0).json().get(kind);
+    assertTrue(entries.size() > 5);
+    for (JsonNode entry : entries) {
+      String name = entry.get("name").asText();
+      assertTrue(table.contains(name), name);
+      assertTrue(CommandRun.of("catalog", kind, name).exits(0).out().contains(name), name);
+    }
+  }
+
+  @Test
+  void devicesAndCircuitsHaveSources() {
+    for (String kind : new String[] {"devices", "circuits"}) {
+      for (JsonNode entry : CommandRun.of("catalog", kind, "--json").json().get(kind)) {
+        assertFalse(entry.path("source").asText().isBlank(), entry.toString());
+      }
+    }
+  }
+
+  @Test
+  void allFourFamiliesAreThere() {
+    HashSet<String> families = new HashSet<>();
+    for (JsonNode device : CommandRun.of("catalog", "devices", "--json").json().get("devices")) {
+      families.add(device.get("family").asText());
+    }
+    for (String family : new String[] {"redox", "phaseChange", "magneticTunnel", "ferroelectric"}) {
+      assertTrue(families.contains(family), family);
+    }
+  }
+
+  @Test
+  void withoutAKindItSaysWhatThereIs() {
+    String text = CommandRun.of("catalog").exits(0).out();
+    for (String kind : new String[] {"devices", "networks", "circuits", "metrics", "examples"}) {
+      assertTrue(text.lines().anyMatch(line -> line.startsWith(kind)), text);
+    }
+  }
+}

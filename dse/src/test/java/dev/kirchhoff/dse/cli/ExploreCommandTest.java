@@ -1,0 +1,252 @@
+package dev.kirchhoff.dse.cli;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.kirchhoff.arch.event.RunEvent;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** One exploration of a real chip and network, looked at from all sides. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ExploreCommandTest {
+  private static final int BUDGET = 600;
+  private static final String SPEC = CommandRun.example("vgg8-pcm");
+  private static final List<String> METRICS = List.of("energyEfficiency_TOPSperW", "area_mm2");
+
+  @TempDir private static Path folder;
+
+  private CommandRun text;
+  private JsonNode front;
+  private List<JsonNode> log;
+  private Map<Integer, double[]> values;
+  private Map<Integer, double[]> violations;
+
+  @BeforeAll
+  void explore() throws IOException {
+    text = explore("first").exits(0);
+    front = explore("second", "--json").exits(0).json();
+    log = new ArrayList<>();
+    for (String line : Files.readAllLines(folder.resolve("first/runs/first/log.jsonl"))) {
+      log.add(CommandRun.parse(line));
+    }
+    values = new HashMap<>();
+    violations = new HashMap<>();
+    for (JsonNode event : ofType("evaluations")) {
+      for (int row = 0; row < event.get("count").asInt(); row++) {
+        int index = event.get("first").asInt() + row;
+        assertFalse(values.containsKey(index), "design " + index + " twice");
+        values.put(index, column(event.get("values"), row));
+        violations.put(index, column(event.get("violations"), row));
+      }
+    }
+  }
+
+  private static CommandRun explore(String run, String... more) {
+    List<String> arguments =
+        new ArrayList<>(List.of("explore", SPEC, "--no-kafka", "--budget", "" + BUDGET, "--seed", "1"));
+    arguments.addAll(List.of("--data", folder.resolve(run).toString(), "--run-id", run));
+    arguments.addAll(List.of(more));
+    return CommandRun.of(arguments.toArray(String[]::new));
+  }
+
+  private static double[] column(JsonNode columns, int row) {
+    double[] column = new double[columns.size()];
+    for (int c = 0; c < column.length; c++) {
+      column[c] = columns.get(c).get(row).isNull() ? Double.NaN : columns.get(c).get(row).asDouble();
+    }
+    return column;
+  }
+
+  private List<JsonNode> ofType(String type) {
+    return log.stream()
+        .filter(e -> e.get("type").asText().equals("dev.kirchhoff." + type + ".v1"))
+        .map(e -> e.get("data"))
+        .toList();
+  }
+
+  @Test
+  void theSameSeedPrintsTheSameText() {
+    CommandRun again = explore("third").exits(0);
+    assertEquals(text.out(), again.out());
+    assertTrue(text.out().contains("Ended by the budget; same seed, same front."), text.out());
+    assertTrue(text.err().contains("run first"), text.err());
+    assertTrue(text.err().contains("--data " + folder.resolve("first")), text.err());
+  }
+
+  @Test
+  void jsonAndTextAreTheSameFront() {
+    for (JsonNode member : front.get("front")) {
+      assertTrue(text.out().contains("#" + member.get("index").asInt() + " "), text.out());
+    }
+    assertEquals(BUDGET, front.get("evaluated").asInt());
+    assertEquals("budget", front.get("ended").asText());
+    assertTrue(front.get("front").size() >= 5, "a front of " + front.get("front").size());
+  }
+
+  @Test
+  void everyMemberIsFeasibleAndNoneDominatesAnother() {
+    List<double[]> members = new ArrayList<>();
+    for (JsonNode member : front.get("front")) {
+      int index = member.get("index").asInt();
+      assertArrayEquals(new double[violations.get(index).length], violations.get(index));
+      members.add(values.get(index));
+    }
+    for (double[] a : members) {
+      for (double[] b : members) {
+        boolean better = a[0] > b[0] || a[1] < b[1];
+        boolean noWorse = a[0] >= b[0] && a[1] <= b[1];
+        assertFalse(better && noWorse);
+      }
+    }
+  }
+
+  /** Second opinion: the front from all logged designs, by comparing each with each. */
+  @Test
+  void nothingThatWasEvaluatedIsBetterThanTheFront() {
+    TreeSet<Integer> best = new TreeSet<>();
+    values.forEach(
+        (index, own) -> {
+          boolean feasible = isFeasible(index);
+          boolean dominated =
+              values.entrySet().stream()
+                  .filter(other -> isFeasible(other.getKey()))
+                  .map(Map.Entry::getValue)
+                  .anyMatch(o -> o[0] >= own[0] && o[1] <= own[1] && (o[0] > own[0] || o[1] < own[1]));
+          if (feasible && !dominated) {
+            best.add(index);
+          }
+        });
+    TreeSet<Integer> printed = new TreeSet<>();
+    front.get("front").forEach(member -> printed.add(member.get("index").asInt()));
+    // Equal designs share a place; the first keeps it.
+    best.removeIf(
+        index ->
+            best.headSet(index).stream()
+                .anyMatch(earlier -> Arrays.equals(values.get(earlier), values.get(index))));
+    assertEquals(best, printed);
+  }
+
+  private boolean isFeasible(int index) {
+    for (double miss : violations.get(index)) {
+      if (miss > 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  @Test
+  void everyMemberIsPricedAgainToTheLastBit() {
+    for (JsonNode member : front.get("front")) {
+      int index = member.get("index").asInt();
+      JsonNode totals =
+          CommandRun.of("evaluate", "--design", "first#" + index, "--data", folder.resolve("first").toString(), "--json")
+              .exits(0)
+              .json()
+              .get("totals");
+      for (int m = 0; m < METRICS.size(); m++) {
+        double again = totals.get(METRICS.get(m)).asDouble();
+        assertEquals(values.get(index)[m], again, 0, METRICS.get(m) + " of design " + index);
+        assertEquals(member.get("values").get(m).asDouble(), again, 0);
+        assertEquals(member.get("totals").get(METRICS.get(m)).asDouble(), again, 0);
+      }
+    }
+  }
+
+  @Test
+  void aMemberIsExplainedUnderItsName() {
+    String design = "first#" + front.get("front").get(0).get("index").asInt();
+    String data = folder.resolve("first").toString();
+    CommandRun evaluated = CommandRun.of("evaluate", "--design", design, "--data", data).exits(0);
+    String hint = "./kirchhoff explain --design " + design + " --data " + data;
+    assertTrue(evaluated.out().contains(hint), evaluated.out());
+    CommandRun explained = CommandRun.of("explain", "--design", design, "area", "--data", data).exits(0);
+    assertTrue(explained.out().startsWith("chip"), explained.out());
+    CommandRun.of("evaluate", "--design", "first#" + BUDGET, "--data", data).refuses("no design " + BUDGET);
+    CommandRun.of("evaluate", "--design", "other#1", "--data", data).refuses("no run ends in 'other'");
+  }
+
+  @Test
+  void theLogIsCompleteAndReadableByAnyJsonTool() throws IOException {
+    for (int seq = 0; seq < log.size(); seq++) {
+      JsonNode event = log.get(seq);
+      assertEquals(seq, event.get("seq").asInt());
+      assertEquals(Integer.toString(seq), event.get("id").asText());
+      assertEquals("1.0", event.get("specversion").asText());
+      assertEquals("/runs/first", event.get("source").asText());
+      assertRequired(event, "event");
+      String type = event.get("type").asText().replace("dev.kirchhoff.", "").replace(".v1", "");
+      assertRequired(event.get("data"), type);
+    }
+    assertEquals("running", log.get(0).get("data").get("state").asText());
+    assertEquals("finished", log.get(log.size() - 1).get("data").get("state").asText());
+    for (int index = 0; index < BUDGET; index++) {
+      assertTrue(values.containsKey(index), "design " + index + " is not in the log");
+    }
+    assertEquals(BUDGET, values.size());
+  }
+
+  private static void assertRequired(JsonNode object, String schema) throws IOException {
+    try (InputStream in = RunEvent.class.getResourceAsStream("schema/" + schema + ".json")) {
+      JsonNode required = CommandRun.parse(new String(in.readAllBytes(), StandardCharsets.UTF_8)).get("required");
+      required.forEach(key -> assertTrue(object.has(key.asText()), schema + " lacks " + key));
+    }
+  }
+
+  @Test
+  void everyMemberHasItsAccountInTheLog() {
+    TreeSet<Integer> accounts = new TreeSet<>();
+    ofType("design").forEach(account -> accounts.add(account.get("index").asInt()));
+    front.get("front").forEach(m -> assertTrue(accounts.contains(m.get("index").asInt())));
+    TreeSet<Integer> standing = new TreeSet<>();
+    for (JsonNode change : ofType("front")) {
+      if (change.get("change").asText().equals("left")) {
+        standing.remove(change.get("index").asInt());
+      } else {
+        standing.add(change.get("index").asInt());
+      }
+    }
+    TreeSet<Integer> printed = new TreeSet<>();
+    front.get("front").forEach(member -> printed.add(member.get("index").asInt()));
+    assertEquals(printed, standing);
+  }
+
+  @Test
+  void nothingFeasibleEndsWithOneAndSaysWhy() {
+    CommandRun run = explore("none", "--limit", "area <= 0.001 mm2").exits(1);
+    assertTrue(run.out().contains("no design of 600 meets every constraint"), run.out());
+    assertTrue(run.out().contains("area <= 0.001 mm2 (600)"), run.out());
+    JsonNode json = explore("none2", "--limit", "area <= 0.001 mm2", "--json").exits(1).json();
+    assertEquals(0, json.get("front").size());
+    assertEquals(600, json.get("missed").get("area <= 0.001 mm2").asInt());
+  }
+
+  @Test
+  void aNameThatIsTakenIsRefusedAndTheRunStaysAsItWas() throws IOException {
+    Path written = folder.resolve("first/runs/first/log.jsonl");
+    byte[] before = Files.readAllBytes(written);
+    explore("first").refuses("run first exists already");
+    assertArrayEquals(before, Files.readAllBytes(written));
+    try (Stream<Path> runs = Files.list(folder.resolve("first/runs"))) {
+      assertEquals(1, runs.count());
+    }
+  }
+}

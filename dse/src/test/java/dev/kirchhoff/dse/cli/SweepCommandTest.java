@@ -1,0 +1,135 @@
+package dev.kirchhoff.dse.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A table of every design of a small space, read by a CSV reader of this test. */
+class SweepCommandTest {
+  private static final String EXTRA = "cell.bits * 2 <= 2 + max(1, 1)";
+
+  @TempDir private Path folder;
+
+  /** 3 sides x 2 cell bits x (sar with 3 bits + flash with 2) = 30 designs. */
+  private String spec() throws IOException {
+    return Files.writeString(
+            folder.resolve("small.yaml"),
+            """
+            kirchhoff: 1
+            workload: lenet5
+            precision: {weights: 8, inputs: 8}
+            let: {side: {any: [64, 128, 256]}}
+            chip:
+              technology: {node: 32 nm}
+              pe:
+                perTile: 4
+                readout:
+                  any:
+                    - {kind: sar, bits: {from: 6, to: 8}, columnsPerAdc: 8}
+                    - {kind: flash, bits: {from: 3, to: 4}, columnsPerAdc: 8}
+              crossbar: {perPe: 4, rows: = side, columns: = side, weights: {encoding: offset}}
+              cell: {access: 1T1R, bits: {any: [1, 2]}, device: redox-hfox-wan2022}
+            sweep: {columns: [TOPS/W, area]}
+            """)
+        .toString();
+  }
+
+  private static List<List<String>> table(String csv) {
+    List<List<String>> rows = new ArrayList<>();
+    for (String line : csv.split("\n")) {
+      List<String> cells = new ArrayList<>();
+      StringBuilder cell = new StringBuilder();
+      boolean quoted = false;
+      for (char c : line.toCharArray()) {
+        if (c == '"') {
+          quoted = !quoted;
+        } else if (c == ',' && !quoted) {
+          cells.add(cell.toString());
+          cell.setLength(0);
+        } else {
+          cell.append(c);
+        }
+      }
+      cells.add(cell.toString());
+      rows.add(cells);
+    }
+    return rows;
+  }
+
+  @Test
+  void everyDesignHasItsRow() throws IOException {
+    String spec = spec();
+    JsonNode check = CommandRun.of("check", spec, "--json").exits(0).json();
+    assertEquals(30, check.get("designs").asInt());
+    List<List<String>> table = table(CommandRun.of("sweep", spec).exits(0).out());
+    assertEquals(
+        List.of("index", "side", "pe.readout", "pe.readout.bits (sar)", "pe.readout.bits (flash)", "cell.bits",
+            "energyEfficiency_TOPSperW", "area_mm2", "feasible", "missed"),
+        table.get(0));
+    assertEquals(31, table.size());
+    HashSet<List<String>> designs = new HashSet<>();
+    for (int row = 1; row < table.size(); row++) {
+      List<String> cells = table.get(row);
+      assertEquals(10, cells.size());
+      assertEquals(row - 1, Integer.parseInt(cells.get(0)));
+      assertTrue(designs.add(cells.subList(1, 6)), "twice: " + cells);
+      assertEquals(cells.get(2).equals("sar"), !cells.get(3).isEmpty());
+      assertEquals(cells.get(2).equals("flash"), !cells.get(4).isEmpty());
+    }
+  }
+
+  @Test
+  void aRowIsWhatEvaluateSays() throws IOException {
+    String spec = spec();
+    List<List<String>> table = table(CommandRun.of("sweep", spec).exits(0).out());
+    for (int row = 1; row < table.size(); row += 7) {
+      List<String> cells = table.get(row);
+      String bits = cells.get(3) + cells.get(4);
+      CommandRun priced =
+          CommandRun.of("evaluate", spec, "--json", "--set", "side=" + cells.get(1), "--set", "cell.bits=" + cells.get(5),
+              "--set", "pe.readout.kind=" + cells.get(2), "--set", "pe.readout.bits=" + bits);
+      JsonNode totals = priced.json().get("totals");
+      assertEquals(totals.get("energyEfficiency_TOPSperW").asDouble(), Double.parseDouble(cells.get(6)), 0);
+      assertEquals(totals.get("area_mm2").asDouble(), Double.parseDouble(cells.get(7)), 0);
+      assertEquals(priced.code() == 0, Boolean.parseBoolean(cells.get(8)), cells.toString());
+    }
+  }
+
+  @Test
+  void aMissedConstraintWithACommaIsQuoted() throws IOException {
+    List<List<String>> table =
+        table(CommandRun.of("sweep", spec(), "--limit", EXTRA).exits(0).out());
+    for (List<String> cells : table.subList(1, table.size())) {
+      assertEquals(10, cells.size(), cells.toString());
+      assertEquals(cells.get(5).equals("2"), cells.get(9).contains(EXTRA), cells.toString());
+    }
+  }
+
+  @Test
+  void aFileHoldsTheSameTableAndNoPartIsLeft() throws IOException {
+    Path file = folder.resolve("table.csv");
+    CommandRun written = CommandRun.of("sweep", spec(), "-o", file.toString()).exits(0);
+    assertEquals("", written.out());
+    assertTrue(written.err().contains("table in " + file), written.err());
+    assertEquals(CommandRun.of("sweep", spec()).out(), Files.readString(file));
+    assertFalse(Files.exists(folder.resolve("table.csv.part")));
+  }
+
+  @Test
+  void aSampleIsRepeatable() throws IOException {
+    String[] sample = {"sweep", CommandRun.example("resnet18-reram"), "--sample", "40", "--seed", "3"};
+    CommandRun first = CommandRun.of(sample);
+    assertEquals(41, table(first.out()).size());
+    assertEquals(first.out(), CommandRun.of(sample).out());
+  }
+}
