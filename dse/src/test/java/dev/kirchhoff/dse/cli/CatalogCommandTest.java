@@ -48,7 +48,7 @@ class CatalogCommandTest {
   @Test
   void withoutAKindItSaysWhatThereIs() {
     String text = CommandRun.of("catalog").exits(0).out();
-    for (String kind : new String[] {"devices", "networks", "circuits", "metrics", "examples"}) {
+    for (String kind : new String[] {"devices", "networks", "circuits", "metrics", "converterBits"}) {
       assertTrue(text.lines().anyMatch(line -> line.startsWith(kind)), text);
     }
   }
