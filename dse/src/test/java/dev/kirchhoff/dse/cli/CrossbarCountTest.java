@@ -1,11 +1,13 @@
 package dev.kirchhoff.dse.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,6 +32,27 @@ class CrossbarCountTest {
       sum += layer.get("mapping").get("crossbars").asInt();
     }
     assertEquals(crossbars, sum);
+  }
+
+  /** 784 x 300 takes 7 x 19 crossbars of 128 x 128 with 8 cells a weight, 300 x 10 takes 3 x 1. */
+  @Test
+  void aNetworkOfTheUserIsNamedFromHereAndKeptInTheRun() throws IOException {
+    Path shapes =
+        Files.writeString(
+            folder.resolve("tiny.yaml"),
+            "kirchhoff: 1\nnetwork: tiny\nlayers:\n"
+                + "  - {name: a, inputs: 784, outputs: 300}\n  - {name: b, inputs: 300, outputs: 10}\n");
+    String fromHere = Path.of("").toAbsolutePath().relativize(shapes.toAbsolutePath()).toString();
+    JsonNode design =
+        CommandRun.of("evaluate", chip(1).toString(), "--network", fromHere, "--json").exits(0).json();
+    assertEquals(7 * 19 + 3, design.get("totals").get("crossbars").asInt());
+
+    String data = folder.resolve("data").toString();
+    CommandRun.of("explore", CommandRun.example("vgg8-pcm"), "--network", fromHere, "--no-kafka", "--budget", "50",
+        "--run-id", "own", "--data", data);
+    Files.delete(shapes);
+    String text = CommandRun.of("evaluate", "--design", "own#0", "--data", data).out();
+    assertTrue(text.contains("tiny, sustained"), text);
   }
 
   /** 8-bit weights with an offset column: 8 or 4 cells a weight. */
