@@ -26,7 +26,10 @@ public final class Main {
     PrintWriter out = new PrintWriter(System.out, false, StandardCharsets.UTF_8);
     PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
     int code = commandLine(out, err).execute(arguments);
-    out.flush();
+    if (out.checkError() && code < BAD_INPUT) {
+      err.println("kirchhoff: the result cannot be written: standard output is closed or full");
+      code = OUR_FAULT;
+    }
     err.flush();
     System.exit(code);
   }

@@ -126,6 +126,9 @@ final class SweepCommand implements Callable<Integer> {
     if (Files.isDirectory(target) || folder == null) {
       throw new UsageException("the table cannot be written to " + target + ": it is a directory; name a file in it");
     }
+    if (Files.exists(target) && !Files.isRegularFile(target) && Files.isWritable(target)) {
+      return;
+    }
     if (!Files.isDirectory(folder)) {
       throw new UsageException("the table cannot be written to " + target + ": there is no directory " + folder);
     }
@@ -143,18 +146,25 @@ final class SweepCommand implements Callable<Integer> {
       out.flush();
       return result;
     }
-    Path part = target.resolveSibling(target.getFileName() + ".part");
+    // A device or a pipe is written to, not replaced; behind a link, the file that it names is replaced.
+    boolean inPlace = Files.exists(target) && !Files.isRegularFile(target);
+    Path place = Files.isRegularFile(target) ? target.toRealPath() : target;
+    Path part = inPlace ? target : place.resolveSibling(place.getFileName() + ".part");
     try {
       SweepResult result;
       try (BufferedWriter writer = Files.newBufferedWriter(part, StandardCharsets.UTF_8)) {
         result = run(problem, wanted, threads, new Csv(writer, spec, columns));
       }
-      Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
+      if (!inPlace) {
+        Files.move(part, place, StandardCopyOption.REPLACE_EXISTING);
+      }
       return result;
     } catch (IOException | UncheckedIOException e) {
       throw new IOException("The table cannot be written to " + target + ": " + e.getMessage(), e);
     } finally {
-      Files.deleteIfExists(part);
+      if (!inPlace) {
+        Files.deleteIfExists(part);
+      }
     }
   }
 
@@ -202,6 +212,9 @@ final class SweepCommand implements Callable<Integer> {
       try {
         for (int r = 0; r < rows.count(); r++) {
           line(row(rows, r));
+        }
+        if (writer instanceof PrintWriter stdout && stdout.checkError()) {
+          throw new IOException("the table cannot be written any further: standard output is closed or full");
         }
       } catch (IOException e) {
         throw new UncheckedIOException(e.getMessage(), e);

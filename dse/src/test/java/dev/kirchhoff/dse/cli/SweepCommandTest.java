@@ -6,11 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -123,6 +128,49 @@ class SweepCommandTest {
     assertTrue(written.err().contains("table in " + file), written.err());
     assertEquals(CommandRun.of("sweep", spec()).out(), Files.readString(file));
     assertFalse(Files.exists(folder.resolve("table.csv.part")));
+  }
+
+  @Test
+  void behindALinkTheFileIsReplacedAndTheLinkStays() throws IOException {
+    Path file = Files.writeString(folder.resolve("table.csv"), "old");
+    Path link = Files.createSymbolicLink(folder.resolve("link.csv"), file);
+    CommandRun.of("sweep", spec(), "-o", link.toString()).exits(0);
+    assertTrue(Files.isSymbolicLink(link));
+    assertTrue(Files.readString(file).startsWith("index,"));
+  }
+
+  /** A pipe has one writer: the table goes through it, and it is not replaced by a file. */
+  @Test
+  void aPipeIsWrittenToAndNotReplaced() throws Exception {
+    Path pipe = folder.resolve("pipe");
+    assertEquals(0, new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor());
+    FutureTask<String> read = new FutureTask<>(() -> Files.readString(pipe));
+    new Thread(read).start();
+    CommandRun.of("sweep", spec(), "-o", pipe.toString()).exits(0);
+    assertEquals(31, read.get().lines().count());
+    assertTrue(Files.readAttributes(pipe, BasicFileAttributes.class).isOther());
+  }
+
+  @Test
+  void aTableThatStopsBeingReadStopsTheSweep() throws IOException {
+    StringWriter err = new StringWriter();
+    Writer closed =
+        new Writer() {
+          @Override
+          public void write(char[] text, int from, int length) throws IOException {
+            throw new IOException("closed");
+          }
+
+          @Override
+          public void flush() {}
+
+          @Override
+          public void close() {}
+        };
+    int code =
+        Main.commandLine(new PrintWriter(closed), new PrintWriter(err, true)).execute("sweep", spec());
+    assertEquals(3, code);
+    assertTrue(err.toString().contains("standard output is closed or full"), err.toString());
   }
 
   @Test
