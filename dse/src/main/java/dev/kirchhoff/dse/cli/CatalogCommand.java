@@ -8,15 +8,23 @@ import dev.kirchhoff.arch.design.DeviceCatalogue;
 import dev.kirchhoff.arch.result.Metric;
 import dev.kirchhoff.arch.spec.NearNames;
 import dev.kirchhoff.arch.spec.Node;
+import dev.kirchhoff.arch.spec.Problems;
+import dev.kirchhoff.arch.spec.SpecReader;
 import dev.kirchhoff.arch.spec.Units;
 import dev.kirchhoff.arch.workload.NetworkCatalogue;
 import dev.kirchhoff.arch.workload.NetworkSummary;
 import dev.kirchhoff.mapper.fidelity.ConverterBits;
 import dev.kirchhoff.peripherals.CircuitLibrary;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -30,9 +38,9 @@ import picocli.CommandLine.Spec;
     description = "Lists what a spec can name: devices, networks, circuits, metrics; and the converter bits that encodings need.",
     footer = {"", "Examples:", "  ./kirchhoff catalog devices", "  ./kirchhoff catalog devices redox-hfox-wan2022"})
 final class CatalogCommand implements Callable<Integer> {
-  private static final List<String> KINDS = List.of("devices", "networks", "circuits", "metrics", "converterBits");
+  private static final List<String> KINDS = List.of("devices", "networks", "circuits", "metrics", "converterBits", "examples");
 
-  @Parameters(index = "0", arity = "0..1", paramLabel = "KIND", description = "devices, networks, circuits, metrics or converterBits.")
+  @Parameters(index = "0", arity = "0..1", paramLabel = "KIND", description = "devices, networks, circuits, metrics, converterBits or examples.")
   private String kind;
 
   @Parameters(index = "1", arity = "0..1", paramLabel = "NAME", description = "One entry, whole.")
@@ -52,6 +60,7 @@ final class CatalogCommand implements Callable<Integer> {
       table.row("networks", new NetworkCatalogue().names().size() + " networks: ./kirchhoff catalog networks");
       table.row("circuits", CircuitLibrary.entries().size() + " circuit models: ./kirchhoff catalog circuits");
       table.row("metrics", Metric.values().length + " figures of a design: ./kirchhoff catalog metrics");
+      table.row("examples", examples().size() + " specs to begin with: ./kirchhoff catalog examples");
       table.row("converterBits", "what 20 and 31 dB need: ./kirchhoff catalog converterBits");
       console.result(table.toString());
       return 0;
@@ -94,6 +103,7 @@ final class CatalogCommand implements Callable<Integer> {
       case "networks" -> networks();
       case "circuits" -> circuits();
       case "converterBits" -> converterBits();
+      case "examples" -> examples();
       default -> metrics();
     };
   }
@@ -105,6 +115,7 @@ final class CatalogCommand implements Callable<Integer> {
           case "devices" -> List.of("name", "family", "resistance", "levels", "write", "area", "source");
           case "networks" -> List.of("name", "title", "layers", "GMAC", "weights", "architecture");
           case "circuits" -> List.of("name", "part", "kind", "range", "source");
+          case "examples" -> List.of("name", "title", "source");
           case "converterBits" -> List.of("rows", "cellBits", "name", "bitsFor20dB", "bitsFor31dB");
           default -> List.of("name", "key", "unit", "better");
         };
@@ -174,6 +185,31 @@ final class CatalogCommand implements Callable<Integer> {
           .put("range", bits + Units.brief(range.smallest_nm()) + ".." + Units.brief(range.largest_nm()) + " nm")
           .put("source", entry.source())
           .put("sentence", entry.sentence());
+    }
+    return list;
+  }
+
+  /** The specs beside the launcher. */
+  private static ArrayNode examples() {
+    ArrayNode list = Console.mapper().createArrayNode();
+    String home = System.getenv("KIRCHHOFF_HOME");
+    Path folder = Path.of(home == null || home.isEmpty() ? "." : home, "examples");
+    if (!Files.isDirectory(folder)) {
+      return list;
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.filter(f -> f.toString().endsWith(".yaml")).sorted().toList()) {
+        Optional<Node> root =
+            SpecReader.read(file.toString(), Files.readAllBytes(file), new Problems()).root();
+        if (root.orElse(null) instanceof Node.Mapping spec) {
+          list.addObject()
+              .put("name", "examples/" + file.getFileName())
+              .put("title", spec.get("name").map(Node::toString).orElse(""))
+              .put("source", spec.get("source").or(() -> spec.get("note")).map(Node::toString).orElse(""));
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(folder + " cannot be read: " + e.getMessage(), e);
     }
     return list;
   }

@@ -48,8 +48,21 @@ class CatalogCommandTest {
   @Test
   void withoutAKindItSaysWhatThereIs() {
     String text = CommandRun.of("catalog").exits(0).out();
-    for (String kind : new String[] {"devices", "networks", "circuits", "metrics", "converterBits"}) {
+    for (String kind : new String[] {"devices", "networks", "circuits", "metrics", "converterBits", "examples"}) {
       assertTrue(text.lines().anyMatch(line -> line.startsWith(kind)), text);
     }
+  }
+
+  /** Published comparison: 128 rows, 2-bit cells, 1-bit inputs; see docs/models.md. */
+  @Test
+  void encodingAndRangeMoveTheBitsThatAConverterNeeds() {
+    JsonNode rows = CommandRun.of("catalog", "converterBits", "--json").json().get("converterBits");
+    StringBuilder told = new StringBuilder();
+    for (JsonNode row : rows) {
+      if (row.get("rows").asInt() == 128 && row.get("cellBits").asInt() == 2) {
+        told.append(row.get("bitsFor20dB")).append('/').append(row.get("bitsFor31dB")).append(' ');
+      }
+    }
+    assertEquals("4/5 6/6 8/8 9/9", told.toString().trim());
   }
 }
