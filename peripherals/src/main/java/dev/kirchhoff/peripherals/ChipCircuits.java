@@ -2,6 +2,7 @@ package dev.kirchhoff.peripherals;
 
 import dev.kirchhoff.arch.chip.Chip;
 import dev.kirchhoff.arch.chip.ComponentModel;
+import dev.kirchhoff.arch.chip.Crossbar;
 import dev.kirchhoff.arch.chip.Input;
 import dev.kirchhoff.arch.chip.Interconnect;
 import dev.kirchhoff.arch.chip.Memory;
@@ -85,10 +86,9 @@ final class ChipCircuits {
     converter = converter(readout, load);
     sampled = chip.pe().sampleHold().count() > 0 && !converter.takesCurrent();
     double conversion_ns = conversion_ns(readout);
-    double hold_ns = readout.columnsPerAdc() * conversion_ns;
+    double hold_ns = turns() * conversion_ns;
     sampleHold =
         new SampleHold(process, readout.bits(), hold_ns, chip.technology().temperature_K());
-    double column_uS = load.rowsActive() * full_uS;
     double load_fF = sampled ? sampleHold.capacitance_fF() : converter.input_fF();
     frontEnd =
         new FrontEnd(
@@ -97,7 +97,7 @@ final class ChipCircuits {
             readout.bits(),
             acquire_ns(conversion_ns),
             load.rowsActive() * mean_uS);
-    columnMux = new ColumnMux(process, readout.columnsPerAdc(), sampled ? 0 : column_uS);
+    columnMux = new ColumnMux(process, readout.columnsPerAdc(), sampled ? 0 : columnFull_uS());
     writeDriver = new WriteDriver(process, chip.cell().device().write());
 
     int weightBits = design.peakWeightBits();
@@ -174,6 +174,12 @@ final class ChipCircuits {
     return chip.crossbar().rowsActive() * chip.cell().device().window().max_uS();
   }
 
+  /**
+   * Times of a pass. Sampled columns are read together and converted one after another while the
+   * next pass reads: max(read, n t_c). Without sample-and-hold the mux gives one column at a time a
+   * path for its current, the others float: n (read + t_c), and cells conduct while their column is
+   * selected.
+   */
   private Timing timing(Readout readout, double conversion_ns) {
     // ohm fF = 1e-6 ns.
     double wordline_ns =
@@ -186,21 +192,36 @@ final class ChipCircuits {
             * (electrics.frontEndInput_ohm() + array.segment_ohm() * chip.crossbar().rows() / 2);
     double settle_ns = (readout.bits() + 1) * LN_2 * (wordline_ns + bitline_ns);
     double integrate_ns = cycle_ns;
-    double convert_ns = readout.columnsPerAdc() * conversion_ns;
     double read_ns = settle_ns + integrate_ns;
+    double convert_ns = turns() * conversion_ns;
+    double conduct_ns = sampled ? read_ns : read_ns + conversion_ns;
     double pass_ns;
     if (chip.crossbar().isTable()) {
       pass_ns = convert_ns;
     } else {
-      pass_ns = sampled ? Math.max(read_ns, convert_ns) : read_ns + convert_ns;
+      pass_ns = sampled ? Math.max(read_ns, convert_ns) : turns() * conduct_ns;
     }
-    double conduct_ns = sampled ? Math.min(read_ns, pass_ns) : pass_ns;
+    conduct_ns = Math.min(conduct_ns, pass_ns);
     return new Timing(settle_ns, integrate_ns, conversion_ns, pass_ns, conduct_ns, cycle_ns);
   }
 
-  /** Time that a column's amplifier is on in a pass. */
+  /**
+   * Conversions that one converter makes in a pass: one a column, or one for two columns where a
+   * pair is subtracted before it.
+   */
+  private int turns() {
+    int columns = chip.pe().readout().columnsPerAdc();
+    Crossbar.WeightEncoding weights = chip.crossbar().weights();
+    boolean pairs =
+        weights.encoding() == Crossbar.Encoding.DIFFERENTIAL
+            && !weights.pairOnRows()
+            && !weights.subtractDigitally();
+    return pairs ? (columns + 1) / 2 : columns;
+  }
+
+  /** Time that a column's amplifier is on in a pass: as long as its cells conduct. */
   double amplify_ns() {
-    return sampled ? timing.conduct_ns() : timing.pass_ns() / chip.pe().readout().columnsPerAdc();
+    return timing.conduct_ns();
   }
 
   /** The bus across a tile of a side. */

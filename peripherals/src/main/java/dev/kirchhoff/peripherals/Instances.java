@@ -23,8 +23,7 @@ final class Instances {
         }
         yield circuits.sampled ? (double) chip.crossbar().columns() * crossbars : converters(chip);
       }
-      case SAMPLE_HOLD ->
-          chip.pe().sampleHold().count() > 0 ? (double) chip.crossbar().columns() * crossbars : 0;
+      case SAMPLE_HOLD -> circuits.sampled ? (double) chip.crossbar().columns() * crossbars : 0;
       case COLUMN_MUX -> table || chip.pe().readout().columnsPerAdc() == 1 ? 0 : converters(chip);
       case READOUT -> converters(chip);
       case SHIFT_ADD ->

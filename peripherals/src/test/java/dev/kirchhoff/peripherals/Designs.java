@@ -159,6 +159,8 @@ final class Designs {
     int rows = 128;
     int columns = 128;
     int rowsActive = 128;
+    Crossbar.WeightEncoding weights =
+        new Crossbar.WeightEncoding(Crossbar.Encoding.OFFSET, false, false, false);
     ComponentModel array = ComponentModel.standard();
     Input input = new Input(Input.Encoding.BIT_SERIAL, 1, ComponentModel.standard());
     boolean sampleHold = true;
@@ -202,7 +204,7 @@ final class Designs {
               rows,
               columns,
               rowsActive,
-              new Crossbar.WeightEncoding(Crossbar.Encoding.OFFSET, false, false, false),
+              weights,
               array);
       Cell cell = new Cell(device, access, 2, read_V, ownRail);
       Uncore uncore = new Uncore(fabric, global, io, controlEnergy, controlArea);

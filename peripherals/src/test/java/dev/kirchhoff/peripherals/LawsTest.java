@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kirchhoff.arch.chip.ComponentModel;
+import dev.kirchhoff.arch.chip.Crossbar;
 import dev.kirchhoff.arch.chip.Memory;
 import dev.kirchhoff.arch.chip.NominalSupply;
 import dev.kirchhoff.arch.chip.Readout;
@@ -86,22 +87,54 @@ class LawsTest {
   }
 
   @Test
-  void withoutSampleAndHoldCellsConductThroughAllConversions() {
+  void withoutSampleAndHoldCellsConductWhileTheirColumnIsSelectedAndConverted() {
     Designs.Knobs knobs = new Designs.Knobs();
     ChipPrices sampled = knobs.prices();
     knobs.sampleHold = false;
     ChipPrices held = knobs.prices();
+    double read_ns = held.timing().settle_ns() + 1;
 
     // 8-bit SAR on 128 rows: 8 (0.00653 x 128 + 0.640) = 11.807 ns a conversion, 32 columns share
-    // it: 377.8 ns.
+    // it: 377.8 ns. Without a sample each of them settles, integrates and is converted in turn.
     assertEquals(11.80672, sampled.timing().conversion_ns(), 1e-9);
     assertEquals(32 * 11.80672, sampled.timing().pass_ns(), 1e-6);
     assertEquals(sampled.timing().settle_ns() + 1, sampled.timing().conduct_ns(), 1e-9);
-    assertEquals(held.timing().pass_ns(), held.timing().conduct_ns(), 0);
-    assertEquals(held.timing().settle_ns() + 1 + 32 * 11.80672, held.timing().pass_ns(), 1e-6);
-    assertTrue(held.energy_fJ(Action.CELL_READ) > 100 * sampled.energy_fJ(Action.CELL_READ));
+    assertEquals(read_ns + 11.80672, held.timing().conduct_ns(), 1e-9);
+    assertEquals(32 * (read_ns + 11.80672), held.timing().pass_ns(), 1e-6);
     assertEquals(0, held.energy_fJ(Action.SAMPLE));
     assertEquals(0, held.instances(Part.SAMPLE_HOLD));
+  }
+
+  @Test
+  void columnsThatShareASenseAmplifierCostNoMoreReadCurrent() {
+    Designs.Knobs knobs = new Designs.Knobs();
+    knobs.kind = Readout.ReadoutKind.SENSE_AMPLIFIER;
+    knobs.bits = 4;
+    knobs.columnsPerAdc = 1;
+    ChipPrices alone = knobs.prices();
+    knobs.columnsPerAdc = 8;
+    ChipPrices shared = knobs.prices();
+
+    assertEquals(alone.energy_fJ(Action.CELL_READ), shared.energy_fJ(Action.CELL_READ), 1e-9);
+    assertEquals(8 * alone.timing().pass_ns(), shared.timing().pass_ns(), 1e-9);
+    // It takes the bitline's current, so there is nothing to sample.
+    assertEquals(0, shared.instances(Part.SAMPLE_HOLD));
+    assertEquals(0, shared.energy_fJ(Action.SAMPLE));
+  }
+
+  @Test
+  void aPairSubtractedBeforeTheConverterTakesOneTurnOfIt() {
+    Designs.Knobs knobs = new Designs.Knobs();
+    knobs.weights = pairs(false, false);
+    assertEquals(16 * 11.80672, knobs.prices().timing().pass_ns(), 1e-6);
+    knobs.weights = pairs(false, true);
+    assertEquals(32 * 11.80672, knobs.prices().timing().pass_ns(), 1e-6);
+    knobs.weights = pairs(true, false);
+    assertEquals(32 * 11.80672, knobs.prices().timing().pass_ns(), 1e-6);
+  }
+
+  private static Crossbar.WeightEncoding pairs(boolean onRows, boolean digital) {
+    return new Crossbar.WeightEncoding(Crossbar.Encoding.DIFFERENTIAL, false, onRows, digital);
   }
 
   @Test
