@@ -97,7 +97,8 @@ final class ChipCircuits {
             readout.bits(),
             acquire_ns(conversion_ns),
             load.rowsActive() * mean_uS);
-    columnMux = new ColumnMux(process, readout.columnsPerAdc(), sampled ? 0 : columnFull_uS());
+    columnMux =
+        new ColumnMux(process, readout.columnsPerAdc(), sampled ? 0 : load.typical_uS());
     writeDriver = new WriteDriver(process, chip.cell().device().write());
 
     int weightBits = design.peakWeightBits();

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.kirchhoff.arch.chip.ComponentModel;
 import dev.kirchhoff.arch.chip.Interconnect;
 import dev.kirchhoff.arch.chip.Io;
+import dev.kirchhoff.arch.chip.Readout;
 import dev.kirchhoff.arch.chip.Technology;
 import dev.kirchhoff.arch.device.Access;
 import dev.kirchhoff.peripherals.analog.FrontEnd;
@@ -192,6 +193,23 @@ class CircuitsByHandTest {
     assertEquals(8 * (1000 + read_ns + timing.conversion_ns()), price.timePerCellGroup_ns(), 1e-9);
     // 2 mA feed 20 cells of 100 uA.
     assertEquals(20, price.cellsAtOnce());
+  }
+
+  @Test
+  void theMuxOfASenseAmplifierByHand() {
+    Designs.Knobs knobs = new Designs.Knobs();
+    knobs.controlArea = 0;
+    knobs.kind = Readout.ReadoutKind.SENSE_AMPLIFIER;
+    knobs.bits = 2;
+    knobs.columnsPerAdc = 8;
+
+    // Half of 128 rows at (40 + 1) / 2 uS: 1312 uS, 762 ohm. A tenth of that with a switch of
+    // 1.7 x 0.9 V / 600 uA/um = 2550 ohm um: 33.5 um.
+    double width_um = 2550 * 1312e-6 / 0.1;
+    assertEquals(
+        8 * (2 * width_um * 4 * 0.032 + NM32.gate_um2()),
+        knobs.prices().area_um2(Part.COLUMN_MUX),
+        1e-6);
   }
 
   @Test

@@ -7,8 +7,8 @@ import dev.kirchhoff.peripherals.scaling.Process;
 /**
  * Column multiplexer of one converter: a transmission gate per column and a share of the decoder.
  * Behind sample-and-holds it passes voltages and is small (4F); else it passes the column's
- * current, and its resistance must stay below 10 % of the column's smallest (assumed; a per-column
- * gain is calibrated out).
+ * current, and its resistance must stay below 10 % of that of a column with half of its active rows
+ * driven, its cells at mean conductance (assumed; a per-column gain is calibrated out).
  */
 public final class ColumnMux implements Circuit {
   private static final double DROP = 0.1;
@@ -25,7 +25,7 @@ public final class ColumnMux implements Circuit {
    * A multiplexer.
    *
    * @param columns columns that share the converter
-   * @param column_uS largest conductance of a column whose current passes, or 0 where voltages pass
+   * @param column_uS conductance of a column whose current passes, or 0 where voltages pass
    */
   public ColumnMux(Process process, int columns, double column_uS) {
     this.process = process;
