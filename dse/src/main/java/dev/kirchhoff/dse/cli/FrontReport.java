@@ -18,6 +18,7 @@ import dev.kirchhoff.dse.design.SpecProblemSpace;
 import dev.kirchhoff.dse.explore.Binding;
 import dev.kirchhoff.dse.explore.ExploreResult;
 import dev.kirchhoff.dse.explore.ExploreResult.FrontMember;
+import dev.kirchhoff.dse.front.Indicators;
 import dev.kirchhoff.mapper.evaluate.Evaluator;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -51,52 +52,19 @@ final class FrontReport {
     this.knee = knee();
   }
 
-  /**
-   * The member farthest from the line that joins the ends of the front, in logarithms scaled to the front: where giving a
-   * little of one objective stops buying much of the other. −1 without a clear one.
-   */
+  /** Place of the knee, where giving a little of one objective stops buying much of another; −1 without one. */
   private int knee() {
-    if (front.size() < 3 || spec.objectives().size() != 2) {
+    if (front.size() < 3 || spec.objectives().size() < 2) {
       return -1;
     }
-    double[] x = scaled(0);
-    double[] y = scaled(1);
-    int last = front.size() - 1;
-    int best = -1;
-    double farthest = 1e-9;
-    for (int i = 1; i < last; i++) {
-      double area =
-          (x[last] - x[0]) * (y[i] - y[0]) - (y[last] - y[0]) * (x[i] - x[0]);
-      boolean bothLow = area < 0;
-      double distance = Math.abs(area);
-      if (bothLow == kneeSide(x, y, last) && distance > farthest) {
-        farthest = distance;
-        best = i;
+    double[][] points = new double[front.size()][spec.objectives().size()];
+    for (int i = 0; i < points.length; i++) {
+      for (int o = 0; o < points[i].length; o++) {
+        double value = StrictMath.log(Math.max(1e-300, front.get(i).values().get(o)));
+        points[i][o] = spec.objectives().get(o).maximise() ? -value : value;
       }
     }
-    return best;
-  }
-
-  /** On which side of the line the better corner (0, 0) lies. */
-  private static boolean kneeSide(double[] x, double[] y, int last) {
-    return (x[last] - x[0]) * (0 - y[0]) - (y[last] - y[0]) * (0 - x[0]) < 0;
-  }
-
-  /** An objective over the front: 0 = best, 1 = worst. */
-  private double[] scaled(int objective) {
-    double[] values = new double[front.size()];
-    double low = Double.POSITIVE_INFINITY;
-    double high = Double.NEGATIVE_INFINITY;
-    for (int i = 0; i < values.length; i++) {
-      double value = StrictMath.log(Math.max(1e-300, front.get(i).values().get(objective)));
-      values[i] = spec.objectives().get(objective).maximise() ? -value : value;
-      low = Math.min(low, values[i]);
-      high = Math.max(high, values[i]);
-    }
-    for (int i = 0; i < values.length; i++) {
-      values[i] = high > low ? (values[i] - low) / (high - low) : 0;
-    }
-    return values;
+    return Indicators.knee(points);
   }
 
   String text(boolean all) {
