@@ -30,7 +30,7 @@ import java.util.function.Function;
  * design's.
  *
  * <p>Lifetime = endurance · update interval / mean write pulses (with reload, interval = that of
- * inferences). Refresh interval = age at which noise is 3 dB above that of the stated age, at most
+ * inferences; at most the refresh interval, as a refresh writes every cell again). Refresh interval = age at which noise is 3 dB above that of the stated age, at most
  * the retention of the device. Utilization = used cells / all cells of the chip. The
  * signal-to-noise ratio is that of the worst network, the mean of its layers' noise.
  *
@@ -218,6 +218,9 @@ public final class Evaluator {
         mapping.reloaded() > 0
             ? 1 / totals.value(Metric.THROUGHPUT)
             : mapping.design().operation().updateInterval_s();
+    if (noise.refresh_s() > 0) {
+      update_s = Math.min(update_s, noise.refresh_s());
+    }
     double lifetime_s = device.limits().endurance_cycles() * update_s / device.write().pulses();
     if (lifetime_s > 0 && lifetime_s < Double.POSITIVE_INFINITY) {
       totals.set(Metric.LIFETIME, lifetime_s);

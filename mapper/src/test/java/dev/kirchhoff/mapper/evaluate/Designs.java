@@ -99,6 +99,7 @@ final class Designs {
   MappingOptions.Packing packing = MappingOptions.Packing.ONE_GROUP;
   List<Job> jobs = List.of();
   int bits = 8;
+  double updateInterval_s = 86_400;
   int units = 64;
   Io io = new Io(Io.IoKind.NONE, 0, 0, MODEL);
 
@@ -134,7 +135,7 @@ final class Designs {
         chip,
         jobs,
         new MappingOptions(schedule, extra, overflow, packing),
-        new Operation(300, 86_400, 86_400),
+        new Operation(300, 86_400, updateInterval_s),
         bits,
         bits);
   }

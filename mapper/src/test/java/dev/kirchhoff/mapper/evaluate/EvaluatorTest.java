@@ -303,6 +303,18 @@ class EvaluatorTest {
   }
 
   @Test
+  void aRefreshWearsCellsAsAnUpdateDoes() {
+    Designs d = new Designs().runs(SMALL);
+    // Endurance 10^6, 8.5 pulses a write, retention 3.15e8 s: written once a day or, though weights
+    // never change, once in ten years.
+    assertEquals(1e6 * 86_400 / 8.5, evaluate(d.design()).value(Metric.LIFETIME), 1);
+    d.updateInterval_s = Double.POSITIVE_INFINITY;
+    Totals never = evaluate(d.design());
+    assertEquals(3.15e8, never.value(Metric.REFRESH_INTERVAL), 1);
+    assertEquals(1e6 * 3.15e8 / 8.5, never.value(Metric.LIFETIME), 1e4);
+  }
+
+  @Test
   void layersAddUpToTheDynamicEnergy() {
     Design design = new Designs().runs(RESNET18, SMALL).design();
     Evaluation evaluation = new Evaluator(HandPrices::plain).evaluate(design);
