@@ -103,7 +103,7 @@ final class DesignMapping {
         peak,
         0,
         data.pulses(),
-        data.square(),
+        data.amplitude(),
         data.conductance(use.windowFloor()),
         use.windowFloor());
   }

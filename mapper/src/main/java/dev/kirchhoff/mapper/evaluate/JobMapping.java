@@ -123,7 +123,7 @@ final class JobMapping {
         counts,
         l,
         x.pulses(),
-        x.squareShare(),
+        x.meanShare(),
         w.conductanceShare(use.windowFloor()),
         use.windowFloor());
     usedCells[l] = counter.usedCells();

@@ -40,7 +40,7 @@ public final class DigitStatistics {
   private double positiveShare;
   private double[] levelWeights;
   private double pulses;
-  private double squareShare;
+  private double meanShare;
   private double cellLevel;
 
   private DigitStatistics(int bits, int width, int codeBits, double cellsPerDigit) {
@@ -140,7 +140,7 @@ public final class DigitStatistics {
     result.average();
     // One row of each pair is driven.
     result.pulses = 0.5;
-    result.squareShare = 0.5;
+    result.meanShare = 0.5;
     return result;
   }
 
@@ -167,7 +167,7 @@ public final class DigitStatistics {
   private DigitStatistics average() {
     for (int slice = 0; slice < slices; slice++) {
       pulses += nonzero[slice] / slices;
-      squareShare += squareShare(slice) / slices;
+      meanShare += meanShare(slice) / slices;
       cellLevel += cellLevel(slice) / slices;
     }
     positiveShare = valueNonzero > 0 ? positiveShare / valueNonzero : 0.5;
@@ -227,11 +227,6 @@ public final class DigitStatistics {
     return magnitude[slice] / largestDigit();
   }
 
-  /** E[u²] of a slice. */
-  public double squareShare(int slice) {
-    return square[slice] / ((double) largestDigit() * largestDigit());
-  }
-
   /** P(d ≠ 0) of a slice. */
   public double nonzeroDigit(int slice) {
     return nonzero[slice];
@@ -245,9 +240,9 @@ public final class DigitStatistics {
     return pulses;
   }
 
-  /** E[u²], mean over the slices; of a pair of rows it is the mean of both. */
-  public double squareShare() {
-    return squareShare;
+  /** E[u], mean over the slices; of a pair of rows it is the mean of both. */
+  public double meanShare() {
+    return meanShare;
   }
 
   /**

@@ -114,6 +114,11 @@ class DigitStatisticsTest {
         nonzero[slice] += digit == 0 ? 0 : 1;
       }
     }
+    double amplitude = 0;
+    for (int slice = 0; slice < 4; slice++) {
+      amplitude += sum[slice] / samples / 3 / 4;
+    }
+    assertEquals(amplitude, digits.meanShare(), 0.003);
     for (int slice = 0; slice < 4; slice++) {
       assertEquals(sum[slice] / samples, digits.meanDigit(slice), 0.01, "slice " + slice);
       assertEquals(square[slice] / samples, digits.squareDigit(slice), 0.025, "slice " + slice);
