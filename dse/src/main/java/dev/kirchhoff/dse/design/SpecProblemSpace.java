@@ -24,6 +24,9 @@ import java.util.List;
 public final class SpecProblemSpace implements Problem {
   private static final Limit[] LIMITS = Limit.values();
 
+  /** A metric that a design lacks misses by everything; as a share that is a billion limits. */
+  private static final double MOST_SHARE = 1e9;
+
   private final DesignSpec spec;
   private final DesignSpace space;
   private final List<Metric> metrics;
@@ -149,9 +152,7 @@ public final class SpecProblemSpace implements Problem {
       }
       for (int i = 0; i < spec.conditions().size(); i++) {
         Condition condition = spec.conditions().get(i);
-        relativeSlack[i] =
-            -condition.excess(view, totals)
-                / Math.max(Math.abs(condition.limit(view, totals)), 1e-30);
+        relativeSlack[i] = -share(condition, condition.excess(view, totals), view);
       }
       return true;
     }
@@ -160,9 +161,15 @@ public final class SpecProblemSpace implements Problem {
         Condition condition, int i, View view, double[] violations, double[] relativeViolations) {
       double miss = condition.miss(view, totals);
       violations[i] = condition.reported(miss);
-      relativeViolations[i] =
-          miss > 0 ? miss / Math.max(Math.abs(condition.limit(view, totals)), 1e-30) : 0;
+      relativeViolations[i] = miss > 0 ? share(condition, miss, view) : 0;
       return miss > 0;
+    }
+
+    /** An amount as a share of the limit; of a limit of zero, in the unit it is reported in. */
+    private double share(Condition condition, double amount, View view) {
+      double limit = Math.abs(condition.limit(view, totals));
+      double share = limit > 0 ? amount / limit : condition.reported(amount);
+      return Math.max(-MOST_SHARE, Math.min(MOST_SHARE, share));
     }
 
     private double relative(Limit limit, double amount) {
