@@ -10,8 +10,8 @@ import dev.kirchhoff.arch.device.Device;
  * @param access access device
  * @param bits bits stored in one cell
  * @param readVoltage_V voltage across the cell during a read
- * @param ownReadRail the read current is drawn from a rail at the read voltage instead of through a regulator from the
- *     core supply
+ * @param ownReadRail the read current is drawn from a rail at the read voltage instead of through a
+ *     regulator from the core supply
  */
 public record Cell(
     Device device, Access access, int bits, double readVoltage_V, boolean ownReadRail) {}

@@ -4,7 +4,8 @@ import java.util.Map;
 import java.util.OptionalDouble;
 
 /**
- * Which model prices a circuit: our default for its kind, another of the library by name, or figures given in the spec.
+ * Which model prices a circuit: our default for its kind, another of the library by name, or
+ * figures given in the spec.
  */
 public sealed interface ComponentModel {
 
@@ -19,11 +20,12 @@ public sealed interface ComponentModel {
   record Named(String name) implements ComponentModel {}
 
   /**
-   * Figures given in the spec. They hold for exactly the settings beside them, at the node and supply of the file that
-   * states them. Whatever is empty comes from the default model.
+   * Figures given in the spec. They hold for exactly the settings beside them, at the node and
+   * supply of the file that states them. Whatever is empty comes from the default model.
    *
    * @param area_um2 area of one instance
-   * @param power_uW power of one instance while it is busy, everything included; excludes {@code energy_fJ}
+   * @param power_uW power of one instance while it is busy, everything included; excludes {@code
+   *     energy_fJ}
    * @param energy_fJ energy per action, by action name; the name {@code *} stands for every action
    * @param leakage_uW leakage of one instance
    * @param time_ns time of one action; a given rate is its inverse

@@ -8,11 +8,16 @@ package dev.kirchhoff.arch.chip;
  * @param columns bitlines
  * @param rowsActive rows driven at once; the rest are gated off
  * @param weights how signed weights become conductances
- * @param model {@link ComponentModel.Given}: a table model, used as given, that includes decoder, column mux, front end
- *     and write drivers; otherwise the physical model
+ * @param model {@link ComponentModel.Given}: a table model, used as given, that includes decoder,
+ *     column mux, front end and write drivers; otherwise the physical model
  */
 public record Crossbar(
-    int perPe, int rows, int columns, int rowsActive, WeightEncoding weights, ComponentModel model) {
+    int perPe,
+    int rows,
+    int columns,
+    int rowsActive,
+    WeightEncoding weights,
+    ComponentModel model) {
 
   /** Whether published figures of the whole array are used instead of the physical model. */
   public boolean isTable() {
@@ -25,7 +30,8 @@ public record Crossbar(
    * @param encoding number representation
    * @param flip columns are inverted where that lowers the column sum (offset only)
    * @param pairOnRows a differential pair sits on two rows of one column instead of two columns
-   * @param subtractDigitally a differential pair is subtracted after conversion, at twice the conversions
+   * @param subtractDigitally a differential pair is subtracted after conversion, at twice the
+   *     conversions
    */
   public record WeightEncoding(
       Encoding encoding, boolean flip, boolean pairOnRows, boolean subtractDigitally) {}

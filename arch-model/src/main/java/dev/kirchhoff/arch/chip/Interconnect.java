@@ -5,10 +5,12 @@ package dev.kirchhoff.arch.chip;
  *
  * @param kind topology
  * @param width_bits wires of one link
- * @param tilesPerRouter tiles that share one router (concentrated mesh; 1 for a mesh; not used by an H-tree)
+ * @param tilesPerRouter tiles that share one router (concentrated mesh; 1 for a mesh; not used by
+ *     an H-tree)
  * @param model which model prices one router (a mesh) or the tree
  */
-public record Interconnect(Topology kind, int width_bits, int tilesPerRouter, ComponentModel model) {
+public record Interconnect(
+    Topology kind, int width_bits, int tilesPerRouter, ComponentModel model) {
   /** Topology of the fabric between tiles. */
   public enum Topology {
     NONE("none"),

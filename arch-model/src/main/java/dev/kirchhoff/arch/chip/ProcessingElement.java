@@ -5,7 +5,8 @@ package dev.kirchhoff.arch.chip;
  *
  * @param perTile PEs in one tile
  * @param input wordline drivers
- * @param sampleHold sample-and-hold per column; count 0 = none, then cells conduct during conversion
+ * @param sampleHold sample-and-hold per column; count 0 = none, then cells conduct during
+ *     conversion
  * @param readout converters
  * @param shiftAdd shift-and-add units; count is per PE, 0 = one per converter
  * @param inputRegister input register

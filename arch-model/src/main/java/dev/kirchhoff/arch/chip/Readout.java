@@ -9,7 +9,8 @@ package dev.kirchhoff.arch.chip;
  * @param columnsPerAdc columns that share one converter through the column mux
  * @param model which model prices it
  */
-public record Readout(ReadoutKind kind, int bits, Range range, int columnsPerAdc, ComponentModel model) {
+public record Readout(
+    ReadoutKind kind, int bits, Range range, int columnsPerAdc, ComponentModel model) {
 
   public Readout {
     if (columnsPerAdc < 1) {

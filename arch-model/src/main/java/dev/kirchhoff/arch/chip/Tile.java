@@ -29,8 +29,13 @@ public record Tile(int count, Memory buffer, Bus bus, Memory outputRegister, Uni
    * @param sigmoid look-up units for sigmoid, tanh and other non-linear functions
    * @param maxPool maximum comparators
    * @param shiftAdd adders for partial sums of several crossbars, bias and residual additions
-   * @param vector multiply-accumulate lanes for dynamic matrices, scaling, normalisation, softmax and averages
+   * @param vector multiply-accumulate lanes for dynamic matrices, scaling, normalisation, softmax
+   *     and averages
    */
   public record Units(
-      DigitalUnit relu, DigitalUnit sigmoid, DigitalUnit maxPool, DigitalUnit shiftAdd, DigitalUnit vector) {}
+      DigitalUnit relu,
+      DigitalUnit sigmoid,
+      DigitalUnit maxPool,
+      DigitalUnit shiftAdd,
+      DigitalUnit vector) {}
 }

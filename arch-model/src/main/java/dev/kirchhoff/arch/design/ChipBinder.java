@@ -89,7 +89,9 @@ final class ChipBinder {
     double node_nm = technology.number("node") * UM_TO_NM;
     return new Technology(
         node_nm,
-        technology.isWord("supply", "nominal") ? NominalSupply.of(node_nm) : technology.number("supply"),
+        technology.isWord("supply", "nominal")
+            ? NominalSupply.of(node_nm)
+            : technology.number("supply"),
         technology.isWord("roadmap", "lowPower")
             ? Technology.Roadmap.LOW_POWER
             : Technology.Roadmap.HIGH_PERFORMANCE,
@@ -153,7 +155,8 @@ final class ChipBinder {
             : new DigitalUnit(1, model(sampleHold)),
         readout(pe.section("readout")),
         new DigitalUnit(
-            shiftAdd.isWord("count", "perConverter") ? 0 : shiftAdd.whole("count"), model(shiftAdd)),
+            shiftAdd.isWord("count", "perConverter") ? 0 : shiftAdd.whole("count"),
+            model(shiftAdd)),
         memory(pe.section("inputRegister")),
         memory(pe.section("outputRegister")));
   }

@@ -24,11 +24,23 @@ final class ChipGrammar {
         "a chip",
         List.of(
             Key.of("technology", section(technology()), "{}", "process and supply"),
-            Key.of("clock", quantity(Dimension.FREQUENCY, 0.001, 10), "1 GHz", "clock of the digital parts"),
+            Key.of(
+                "clock",
+                quantity(Dimension.FREQUENCY, 0.001, 10),
+                "1 GHz",
+                "clock of the digital parts"),
             Key.of("io", io(), "parallel", "links that leave the chip"),
             Key.of("interconnect", interconnect(), "mesh", "fabric between tiles"),
-            Key.of("globalBuffer", memory("globalBuffer", "none", "1 MB", 256), "none", "chip-level buffer"),
-            Key.of("control", section(control()), "{}", "control, clock and layout overhead of modelled parts"),
+            Key.of(
+                "globalBuffer",
+                memory("globalBuffer", "none", "1 MB", 256),
+                "none",
+                "chip-level buffer"),
+            Key.of(
+                "control",
+                section(control()),
+                "{}",
+                "control, clock and layout overhead of modelled parts"),
             Key.of("tile", section(tile()), "{}", "tile"),
             Key.of("pe", section(pe()), "{}", "processing element"),
             Key.of("crossbar", section(crossbar()), "{}", "crossbar"),
@@ -46,25 +58,30 @@ final class ChipGrammar {
                 new Type.Quantity(Dimension.VOLTAGE, 0.3, 5, List.of("nominal")),
                 "nominal",
                 "core supply; nominal = the node's own"),
-            Key.of("roadmap", word("lowPower", "highPerformance"), "lowPower", "transistor flavour")));
+            Key.of(
+                "roadmap", word("lowPower", "highPerformance"), "lowPower", "transistor flavour")));
   }
 
   private static Type io() {
     Key links = Key.of("links", whole(1, 1024), "1", "links");
     Key bandwidth =
-        Key.of("bandwidth", quantity(Dimension.BANDWIDTH, ABOVE_ZERO, 10_000), "6.4 GB/s", "bandwidth of one link")
+        Key.of(
+                "bandwidth",
+                quantity(Dimension.BANDWIDTH, ABOVE_ZERO, 10_000),
+                "6.4 GB/s",
+                "bandwidth of one link")
             .setting();
     return new Type.Kinds(
         "io",
         List.of(
             new Shape("parallel", "a parallel link", List.of(links, bandwidth, model("io"))),
-            new Shape("hyperTransport", "a hyperTransport link", List.of(links, bandwidth, model("io"))),
+            new Shape(
+                "hyperTransport", "a hyperTransport link", List.of(links, bandwidth, model("io"))),
             none("io")));
   }
 
   private static Type interconnect() {
-    Key width =
-        Key.of("width", whole(1, 4096), "128", "wires of one link").setting();
+    Key width = Key.of("width", whole(1, 4096), "128", "wires of one link").setting();
     return new Type.Kinds(
         "interconnect",
         List.of(
@@ -73,7 +90,8 @@ final class ChipGrammar {
                 "concentratedMesh",
                 "a concentrated mesh",
                 List.of(
-                    Key.of("tilesPerRouter", whole(1, 64), "4", "tiles that share one router").setting(),
+                    Key.of("tilesPerRouter", whole(1, 64), "4", "tiles that share one router")
+                        .setting(),
                     width,
                     model("interconnect"))),
             new Shape("hTree", "an H-tree", List.of(width, model("interconnect"))),
@@ -102,7 +120,11 @@ final class ChipGrammar {
         "tile",
         "a tile",
         List.of(
-            Key.of("count", new Type.Whole(1, 1_000_000, List.of("fit")), "fit", "tiles on the chip; fit = as many as the workload needs"),
+            Key.of(
+                "count",
+                new Type.Whole(1, 1_000_000, List.of("fit")),
+                "fit",
+                "tiles on the chip; fit = as many as the workload needs"),
             Key.of("buffer", memory("buffer", "edram", "64 KB", 256), "edram", "activation buffer"),
             Key.of(
                 "bus",
@@ -111,16 +133,24 @@ final class ChipGrammar {
                         "bus",
                         "a bus",
                         List.of(
-                            Key.of("width", whole(1, 8192), "256", "wires between buffer and PEs").setting(),
+                            Key.of("width", whole(1, 8192), "256", "wires between buffer and PEs")
+                                .setting(),
                             model("bus")))),
                 "{}",
                 "bus between buffer and PEs"),
-            Key.of("outputRegister", memory("outputRegister", "sram", "2 KB", 64), "sram", "register behind the tile's adders"),
+            Key.of(
+                "outputRegister",
+                memory("outputRegister", "sram", "2 KB", 64),
+                "sram",
+                "register behind the tile's adders"),
             unit("relu", "8", "rectifiers"),
             unit("sigmoid", "2", "look-up units for sigmoid, tanh and other non-linear functions"),
             unit("maxPool", "8", "comparators of maximum pools"),
             unit("shiftAdd", "8", "adders for partial sums, bias and residual additions"),
-            unit("vector", "1", "multiply-accumulate lanes for dynamic matrices, normalisation and softmax")));
+            unit(
+                "vector",
+                "1",
+                "multiply-accumulate lanes for dynamic matrices, normalisation and softmax")));
   }
 
   private static Key unit(String name, String count, String doc) {
@@ -169,8 +199,16 @@ final class ChipGrammar {
                             model("shiftAdd")))),
                 "{}",
                 "shift-and-add behind the converters"),
-            Key.of("inputRegister", memory("inputRegister", "sram", "2 KB", 128), "sram", "input register"),
-            Key.of("outputRegister", memory("outputRegister", "sram", "1 KB", 64), "sram", "output register")));
+            Key.of(
+                "inputRegister",
+                memory("inputRegister", "sram", "2 KB", 128),
+                "sram",
+                "input register"),
+            Key.of(
+                "outputRegister",
+                memory("outputRegister", "sram", "1 KB", 64),
+                "sram",
+                "output register")));
   }
 
   private static Shape input() {
@@ -178,8 +216,17 @@ final class ChipGrammar {
         "input",
         "an input",
         List.of(
-            Key.of("encoding", word("bitSerial", "amplitude"), "bitSerial", "pulses of some bits one after the other, or the whole value as one amplitude"),
-            Key.of("bitsPerPulse", whole(1, 8), "1", "input bits that one pulse carries (bitSerial)").setting(),
+            Key.of(
+                "encoding",
+                word("bitSerial", "amplitude"),
+                "bitSerial",
+                "pulses of some bits one after the other, or the whole value as one amplitude"),
+            Key.of(
+                    "bitsPerPulse",
+                    whole(1, 8),
+                    "1",
+                    "input bits that one pulse carries (bitSerial)")
+                .setting(),
             model("input")));
   }
 
@@ -212,7 +259,11 @@ final class ChipGrammar {
   }
 
   private static Key columnsPerAdc(String standard) {
-    return Key.of("columnsPerAdc", whole(1, 8192), standard, "columns that share one converter through the column mux");
+    return Key.of(
+        "columnsPerAdc",
+        whole(1, 8192),
+        standard,
+        "columns that share one converter through the column mux");
   }
 
   private static Shape crossbar() {
@@ -223,7 +274,11 @@ final class ChipGrammar {
             Key.of("perPe", whole(1, 4096), "8", "crossbars in one PE"),
             Key.of("rows", whole(1, 8192), "128", "wordlines").setting(),
             Key.of("columns", whole(1, 8192), "128", "bitlines").setting(),
-            Key.of("rowsActive", whole(1, 8192), "= crossbar.rows", "rows driven at once; the others are gated off"),
+            Key.of(
+                "rowsActive",
+                whole(1, 8192),
+                "= crossbar.rows",
+                "rows driven at once; the others are gated off"),
             Key.of("weights", section(weights()), "{}", "how signed weights become conductances"),
             model("crossbar")));
   }
@@ -233,10 +288,26 @@ final class ChipGrammar {
         "weights",
         "an encoding of weights",
         List.of(
-            Key.of("encoding", word("differential", "offset", "xnor"), "differential", "number representation"),
-            Key.of("flip", word("true", "false"), "false", "columns are inverted where that lowers the sum (offset)"),
-            Key.of("pair", word("columns", "rows"), "columns", "where the two cells of a differential pair sit"),
-            Key.of("subtract", word("analog", "digital"), "analog", "a differential pair is subtracted before or after conversion")));
+            Key.of(
+                "encoding",
+                word("differential", "offset", "xnor"),
+                "differential",
+                "number representation"),
+            Key.of(
+                "flip",
+                word("true", "false"),
+                "false",
+                "columns are inverted where that lowers the sum (offset)"),
+            Key.of(
+                "pair",
+                word("columns", "rows"),
+                "columns",
+                "where the two cells of a differential pair sit"),
+            Key.of(
+                "subtract",
+                word("analog", "digital"),
+                "analog",
+                "a differential pair is subtracted before or after conversion")));
   }
 
   private static Shape cell() {
@@ -246,81 +317,25 @@ final class ChipGrammar {
         List.of(
             Key.of("access", word("1T1R", "1S1R", "passive"), "1T1R", "access device"),
             Key.of("bits", whole(1, 8), "2", "bits stored in one cell").setting(),
-            Key.of("device", new Type.Catalogued("device", device()), "redox-generic", "resistive device, as catalog devices names them"),
-            Key.of("readVoltage", quantity(Dimension.VOLTAGE, 0.001, 5), "0.2 V", "voltage across the cell during a read"),
-            Key.of("readRail", word("regulator", "own"), "regulator", "read current from the core supply through a regulator, or from a rail of its own"),
-            Key.optional("area", quantity(Dimension.FEATURE_AREA, 1, 100_000), "cell area; without it the device's")));
-  }
-
-  /** Keys of a device: those of the catalogue's files. */
-  static Shape device() {
-    Type number = quantity(Dimension.NUMBER, -INFINITE, INFINITE);
-    return new Shape(
-        "device",
-        "a device",
-        List.of(
-            Key.required("family", word("redox", "phaseChange", "magneticTunnel", "ferroelectric", "sram"), "material family"),
-            Key.required(
-                "resistance",
-                section(
-                    new Shape(
-                        "resistance",
-                        "a resistance window",
-                        List.of(
-                            Key.required("low", quantity(Dimension.RESISTANCE, ABOVE_ZERO, INFINITE), "low-resistance state"),
-                            Key.required("high", quantity(Dimension.RESISTANCE, ABOVE_ZERO, INFINITE), "high-resistance state")))),
-                "resistance window"),
-            Key.required("levels", whole(2, 65536), "states that can be told apart"),
-            Key.required(
-                "write",
-                section(
-                    new Shape(
-                        "write",
-                        "a write operating point",
-                        List.of(
-                            Key.required("voltage", quantity(Dimension.VOLTAGE, 0, 20), "write voltage"),
-                            Key.required("current", quantity(Dimension.CURRENT, 0, INFINITE), "write current"),
-                            Key.required("pulse", quantity(Dimension.TIME, ABOVE_ZERO, INFINITE), "pulse width"),
-                            Key.of("pulses", quantity(Dimension.NUMBER, 1, 1e6), "1", "mean write-verify pulses of one value")))),
-                "write operating point"),
-            Key.required(
-                "programming",
-                section(
-                    new Shape(
-                        "programming",
-                        "a programming error",
-                        List.of(
-                            Key.required("reference", quantity(Dimension.CONDUCTANCE, ABOVE_ZERO, INFINITE), "conductance at which x = 1"),
-                            Key.required(
-                                "table",
-                                new Type.ListOf(
-                                    section(
-                                        new Shape(
-                                            "programmingAge",
-                                            "a programming error at one age",
-                                            List.of(
-                                                Key.required("age", quantity(Dimension.TIME, 0, INFINITE), "time since programming"),
-                                                Key.required("sigma", new Type.ListOf(number), "coefficients of x^0, x^1, ... in uS"))))),
-                                "sigma at one or more ages")))),
-                "error of a programmed conductance"),
             Key.of(
-                "drift",
-                section(
-                    new Shape(
-                        "drift",
-                        "a drift",
-                        List.of(
-                            Key.of("exponent", quantity(Dimension.NUMBER, -1, 1), "0", "mean exponent"),
-                            Key.of("spread", quantity(Dimension.NUMBER, 0, 1), "0", "standard deviation of the exponent between cells"),
-                            Key.of("start", quantity(Dimension.TIME, ABOVE_ZERO, INFINITE), "1 s", "time that drift is counted from")))),
-                "{}",
-                "drift of a programmed conductance"),
-            Key.of("readNoise", quantity(Dimension.RATIO, 0, 1), "0 %", "sigma of one read, relative"),
-            Key.required("endurance", quantity(Dimension.NUMBER, 1, INFINITE), "write cycles"),
-            Key.required("retention", quantity(Dimension.TIME, ABOVE_ZERO, INFINITE), "time that a value is kept"),
-            Key.required("area", quantity(Dimension.FEATURE_AREA, 0.1, 100_000), "area of one cell"),
-            Key.required("source", new Type.Text(), "paper or tool that the figures come from"),
-            Key.optional("provenance", new Type.Text(), "read, fitted or assumed, per group of figures")));
+                "device",
+                new Type.Catalogued("device", DeviceGrammar.device()),
+                "redox-generic",
+                "resistive device, as catalog devices names them"),
+            Key.of(
+                "readVoltage",
+                quantity(Dimension.VOLTAGE, 0.001, 5),
+                "0.2 V",
+                "voltage across the cell during a read"),
+            Key.of(
+                "readRail",
+                word("regulator", "own"),
+                "regulator",
+                "read current from the core supply through a regulator, or from a rail of its own"),
+            Key.optional(
+                "area",
+                quantity(Dimension.FEATURE_AREA, 1, 100_000),
+                "cell area; without it the device's")));
   }
 
   private static Type memory(String name, String firstKind, String size, int width) {
@@ -336,8 +351,14 @@ final class ChipGrammar {
                   kind,
                   (kind.matches("[aeiou].*") ? "an " : "a ") + kind + " " + name,
                   List.of(
-                      Key.of("size", quantity(Dimension.INFORMATION, 1, 1e12), size, "capacity").setting(),
-                      Key.of("width", whole(1, 65536), Integer.toString(width), "bits of one access").setting(),
+                      Key.of("size", quantity(Dimension.INFORMATION, 1, 1e12), size, "capacity")
+                          .setting(),
+                      Key.of(
+                              "width",
+                              whole(1, 65536),
+                              Integer.toString(width),
+                              "bits of one access")
+                          .setting(),
                       model(name))));
     }
     return new Type.Kinds(name, shapes);
@@ -352,7 +373,10 @@ final class ChipGrammar {
   }
 
   private static Key model(String part) {
-    return Key.optional("model", new Type.Model(part, figures()), "another model of the library, or figures of your own");
+    return Key.optional(
+        "model",
+        new Type.Model(part, figures()),
+        "another model of the library, or figures of your own");
   }
 
   private static Shape figures() {
@@ -361,13 +385,27 @@ final class ChipGrammar {
         "a model",
         List.of(
             Key.optional("area", quantity(Dimension.AREA, 0, INFINITE), "area of one instance"),
-            Key.optional("power", quantity(Dimension.POWER, 0, INFINITE), "power of one instance while it is busy, everything included"),
-            Key.optional("energy", new Type.PerAction(Dimension.ENERGY), "energy per action: one value, or one per action name"),
-            Key.optional("leakage", quantity(Dimension.POWER, 0, INFINITE), "leakage of one instance"),
+            Key.optional(
+                "power",
+                quantity(Dimension.POWER, 0, INFINITE),
+                "power of one instance while it is busy, everything included"),
+            Key.optional(
+                "energy",
+                new Type.PerAction(Dimension.ENERGY),
+                "energy per action: one value, or one per action name"),
+            Key.optional(
+                "leakage", quantity(Dimension.POWER, 0, INFINITE), "leakage of one instance"),
             Key.optional("time", quantity(Dimension.TIME, 0, INFINITE), "time of one action"),
-            Key.optional("rate", quantity(Dimension.RATE, ABOVE_ZERO, INFINITE), "actions in a second, instead of time"),
-            Key.optional("node", quantity(Dimension.LENGTH, 0.003, 0.25), "node that the figures hold for; without it that of their file"),
-            Key.optional("supply", quantity(Dimension.VOLTAGE, 0.3, 5), "supply that the figures hold for"),
+            Key.optional(
+                "rate",
+                quantity(Dimension.RATE, ABOVE_ZERO, INFINITE),
+                "actions in a second, instead of time"),
+            Key.optional(
+                "node",
+                quantity(Dimension.LENGTH, 0.003, 0.25),
+                "node that the figures hold for; without it that of their file"),
+            Key.optional(
+                "supply", quantity(Dimension.VOLTAGE, 0.3, 5), "supply that the figures hold for"),
             Key.optional("source", new Type.Text(), "paper or measurement")));
   }
 }

@@ -10,7 +10,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A constraint, {@code area <= 50 mm2}: two formulas over metrics, paths and {@code let} names. A miss is an amount.
+ * A constraint, {@code area <= 50 mm2}: two formulas over metrics, paths and {@code let} names. A
+ * miss is an amount.
  */
 public final class Condition {
   private final String text;
@@ -23,7 +24,12 @@ public final class Condition {
   private final double plainLimit;
 
   Condition(
-      String text, Formula left, boolean atMost, Formula right, Dimension dimension, boolean onKnobs) {
+      String text,
+      Formula left,
+      boolean atMost,
+      Formula right,
+      Dimension dimension,
+      boolean onKnobs) {
     this.text = text;
     this.left = left;
     this.atMost = atMost;
@@ -56,7 +62,10 @@ public final class Condition {
     return atMost;
   }
 
-  /** By how much it is missed, in the coherent unit; 0 = met. A metric that the design lacks misses by everything. */
+  /**
+   * By how much it is missed, in the coherent unit; 0 = met. A metric that the design lacks misses
+   * by everything.
+   */
   public double miss(View view, Totals totals) {
     double excess = excess(view, totals);
     return excess > 0 ? excess : 0;

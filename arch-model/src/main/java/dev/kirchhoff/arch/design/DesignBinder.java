@@ -19,8 +19,8 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
- * Turns one design of a spec into the records that an evaluator prices. Reads choices and formulas in place; what does
- * not depend on a knob is made once. Not safe for use by several threads.
+ * Turns one design of a spec into the records that an evaluator prices. Reads choices and formulas
+ * in place; what does not depend on a knob is made once. Not safe for use by several threads.
  */
 public final class DesignBinder {
   private static final double NS_TO_S = 1e-9;
@@ -105,7 +105,8 @@ public final class DesignBinder {
       weight = section.number("weight");
       network =
           section.has("layers")
-              ? inline.computeIfAbsent(name, n -> NetworkReader.network(n, section, "given in the spec"))
+              ? inline.computeIfAbsent(
+                  name, n -> NetworkReader.network(n, section, "given in the spec"))
               : named(name);
     }
     boolean uniform =

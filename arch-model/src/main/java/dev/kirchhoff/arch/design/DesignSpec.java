@@ -28,7 +28,8 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
- * A spec, checked and ready: its knobs, what it wants, and a binder that turns ordinals into designs.
+ * A spec, checked and ready: its knobs, what it wants, and a binder that turns ordinals into
+ * designs.
  *
  * <pre>{@code
  * DesignSpec spec = DesignSpec.load("chip.yaml", List.of(), List.of(), environment);
@@ -106,7 +107,11 @@ public final class DesignSpec {
     Networks networks = new Networks(environment.networks(), environment.sources(), file);
     Optional<SpecTree> tree =
         SpecTree.check(
-            source, Grammar.spec(), catalogues(environment, networks), layers(networks, source), problems);
+            source,
+            Grammar.spec(),
+            catalogues(environment, networks),
+            layers(networks, source),
+            problems);
     if (tree.isEmpty()) {
       problems.throwIfAny();
     }
@@ -119,19 +124,27 @@ public final class DesignSpec {
     return spec;
   }
 
-  /** After a syntax error: what was read before it is checked too, but nothing is called missing. */
+  /**
+   * After a syntax error: what was read before it is checked too, but nothing is called missing.
+   */
   private static void checkBroken(
       Node.Mapping source, String file, Environment environment, Problems problems, Place brokenAt)
       throws SpecException {
     Problems partial = new Problems();
     Networks networks = new Networks(environment.networks(), environment.sources(), file);
     SpecTree.check(
-            source, Grammar.spec(), catalogues(environment, networks), layers(networks, source), partial)
+            source,
+            Grammar.spec(),
+            catalogues(environment, networks),
+            layers(networks, source),
+            partial)
         .ifPresent(tree -> new Wishes(tree, partial).conditions(List.of()));
     for (SpecProblem problem : partial.sorted()) {
       boolean before =
           problem.place().file().equals(brokenAt.file()) && problem.place().compareTo(brokenAt) < 0;
-      if (before && !problem.message().startsWith("is missing") && !problem.message().startsWith("is empty")) {
+      if (before
+          && !problem.message().startsWith("is missing")
+          && !problem.message().startsWith("is empty")) {
         problems.add(problem.place(), problem.path(), problem.message());
       }
     }
@@ -171,7 +184,8 @@ public final class DesignSpec {
     if (source.get("precision").orElse(null) instanceof Node.Mapping precision
         && precision.get("layers").orElse(null) instanceof Node.Sequence layers) {
       for (Node layer : layers.items()) {
-        if (layer instanceof Node.Mapping m && m.get("match").orElse(null) instanceof Node.Scalar match) {
+        if (layer instanceof Node.Mapping m
+            && m.get("match").orElse(null) instanceof Node.Scalar match) {
           pinned.add(DesignBinder.glob(match.text()));
         }
       }
@@ -179,10 +193,7 @@ public final class DesignSpec {
     return new LayerNames() {
       @Override
       public List<String> of(String network) {
-        return networks
-            .find(network)
-            .map(found -> layerNames(network, found))
-            .orElse(List.of());
+        return networks.find(network).map(found -> layerNames(network, found)).orElse(List.of());
       }
 
       @Override
@@ -207,7 +218,11 @@ public final class DesignSpec {
       problems.add(
           crossbar.raw("rowsActive").place(),
           "crossbar.rowsActive",
-          "is " + crossbar.whole("rowsActive") + ", more than the " + crossbar.whole("rows") + " rows");
+          "is "
+              + crossbar.whole("rowsActive")
+              + ", more than the "
+              + crossbar.whole("rows")
+              + " rows");
     }
     View.Section weights = crossbar.section("weights");
     if (weights.isWord("encoding", "xnor")
@@ -242,7 +257,9 @@ public final class DesignSpec {
   }
 
   private Optional<String> word(String key) {
-    return tree.root().get(key) instanceof Value.Word word ? Optional.of(word.text()) : Optional.empty();
+    return tree.root().get(key) instanceof Value.Word word
+        ? Optional.of(word.text())
+        : Optional.empty();
   }
 
   /** The merged tree as written, with the changes of the command line. */
@@ -296,7 +313,9 @@ public final class DesignSpec {
     return new SearchSettings(
         search.word("engine"),
         (long) search.number("budget"),
-        search.has("time") ? OptionalDouble.of(search.number("time") * 1e-9) : OptionalDouble.empty(),
+        search.has("time")
+            ? OptionalDouble.of(search.number("time") * 1e-9)
+            : OptionalDouble.empty(),
         (long) search.number("seed"),
         search.whole("islands"));
   }
@@ -319,15 +338,20 @@ public final class DesignSpec {
     return new DesignBinder(tree, networks::find, this::technologyOf);
   }
 
-  /** The technology of the file that states a figure; that of the start design if the file names none. */
+  /**
+   * The technology of the file that states a figure; that of the start design if the file names
+   * none.
+   */
   ChipBinder.FileTechnology technologyOf(Place place) {
     Optional<Node> technology =
-        files.tree(place.file())
+        files
+            .tree(place.file())
             .flatMap(t -> t.get("chip"))
             .flatMap(c -> c instanceof Node.Mapping m ? m.get("technology") : Optional.empty());
     View.Section own = tree.view(tree.start()).root().section("chip").section("technology");
     double node_nm = own.number("node") * 1000;
-    double supply_V = own.isWord("supply", "nominal") ? NominalSupply.of(node_nm) : own.number("supply");
+    double supply_V =
+        own.isWord("supply", "nominal") ? NominalSupply.of(node_nm) : own.number("supply");
     if (technology.isPresent() && technology.get() instanceof Node.Mapping stated) {
       OptionalDouble statedNode_nm = quantity(stated, "node", Dimension.LENGTH, 1000);
       if (statedNode_nm.isPresent()) {
@@ -347,8 +371,7 @@ public final class DesignSpec {
     if (mapping.get(key).orElse(null) instanceof Node.Scalar scalar
         && Units.isQuantity(scalar.text())) {
       try {
-        return OptionalDouble.of(
-            Units.quantity(scalar.text(), dimension) * factor);
+        return OptionalDouble.of(Units.quantity(scalar.text(), dimension) * factor);
       } catch (Units.UnitException e) {
         return OptionalDouble.empty();
       }

@@ -64,7 +64,10 @@ final class DeviceBinder {
         family(d.word("family")),
         window,
         new WritePoint(
-            write.number("voltage"), write.number("current"), write.number("pulse"), write.number("pulses")),
+            write.number("voltage"),
+            write.number("current"),
+            write.number("pulse"),
+            write.number("pulses")),
         statistics(d),
         new DeviceLimits(d.number("endurance"), d.number("retention") * NS_TO_S),
         d.number("area"),

@@ -13,8 +13,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The presets of resistive devices: one file of the program each, in the spec language, so that a spec may extend them.
- * Every preset says for each group of figures whether it was read, fitted or assumed.
+ * The presets of resistive devices: one file of the program each, in the spec language, so that a
+ * spec may extend them. Every preset says for each group of figures whether it was read, fitted or
+ * assumed.
  */
 public final class DeviceCatalogue {
   private static final String FOLDER = "/dev/kirchhoff/arch/catalogue/devices/";

@@ -7,8 +7,8 @@ import dev.kirchhoff.arch.spec.Type;
 import java.util.List;
 
 /**
- * The keys of a spec: their types, ranges, defaults and meaning. The reader checks by it, editors complete by the JSON
- * Schema made from it, and {@code docs/spec.md} lists it.
+ * The keys of a spec: their types, ranges, defaults and meaning. The reader checks by it, editors
+ * complete by the JSON Schema made from it, and {@code docs/spec.md} lists it.
  */
 public final class Grammar {
   private static final double INFINITE = Double.POSITIVE_INFINITY;
@@ -22,20 +22,46 @@ public final class Grammar {
         "spec",
         "a spec",
         List.of(
-            Key.required("kirchhoff", new Type.Whole(1, 1, List.of()), "format version; the first key: kirchhoff: 1"),
-            Key.of("name", new Type.Text(), "unnamed", "what the spec is called on the terminal and the pages"),
+            Key.required(
+                "kirchhoff",
+                new Type.Whole(1, 1, List.of()),
+                "format version; the first key: kirchhoff: 1"),
+            Key.of(
+                "name",
+                new Type.Text(),
+                "unnamed",
+                "what the spec is called on the terminal and the pages"),
             Key.optional("note", new Type.Text(), "anything a reader should know"),
-            Key.optional("source", new Type.Text(), "paper or measurement that the figures come from"),
-            Key.optional("workload", workload(), "the network that the chip runs, a file of yours, or a list that shares the chip"),
-            Key.of("precision", new Type.Section(precision()), "{}", "bits of weights, inputs and outputs"),
+            Key.optional(
+                "source", new Type.Text(), "paper or measurement that the figures come from"),
+            Key.optional(
+                "workload",
+                workload(),
+                "the network that the chip runs, a file of yours, or a list that shares the chip"),
+            Key.of(
+                "precision",
+                new Type.Section(precision()),
+                "{}",
+                "bits of weights, inputs and outputs"),
             Key.required("chip", new Type.Section(ChipGrammar.chip()), "the chip"),
-            Key.of("mapping", new Type.Section(mapping()), "{}", "how the workload lies on the chip"),
-            Key.of("operation", new Type.Section(operation()), "{}", "what drift, retention and endurance are judged at"),
+            Key.of(
+                "mapping", new Type.Section(mapping()), "{}", "how the workload lies on the chip"),
+            Key.of(
+                "operation",
+                new Type.Section(operation()),
+                "{}",
+                "what drift, retention and endurance are judged at"),
             Key.optional("objectives", new Type.Section(objectives()), "what a search improves"),
-            Key.optional("constraints", new Type.ListOf(new Type.Text()), "what every design must hold, as sentences: area <= 50 mm2"),
+            Key.optional(
+                "constraints",
+                new Type.ListOf(new Type.Text()),
+                "what every design must hold, as sentences: area <= 50 mm2"),
             Key.of("search", new Type.Section(search()), "{}", "how explore searches"),
             Key.optional("sweep", new Type.Section(sweep()), "what sweep prints"),
-            Key.optional("expect", new Type.ListOf(new Type.Free()), "published values that evaluate compares with")));
+            Key.optional(
+                "expect",
+                new Type.ListOf(new Type.Free()),
+                "published values that evaluate compares with")));
   }
 
   private static Type workload() {
@@ -45,9 +71,19 @@ public final class Grammar {
             "network",
             "a workload",
             List.of(
-                Key.required("network", new Type.Text(), "catalogue name or file of the network, or a name for the layers given here"),
-                Key.optional("layers", new Type.ListOf(new Type.Section(NetworkGrammar.layer())), "the layers themselves, as a network's file lists them"),
-                Key.of("weight", quantity(Dimension.NUMBER, ABOVE_ZERO, 1e9), "1", "inferences of this network for one of the others"))),
+                Key.required(
+                    "network",
+                    new Type.Text(),
+                    "catalogue name or file of the network, or a name for the layers given here"),
+                Key.optional(
+                    "layers",
+                    new Type.ListOf(new Type.Section(NetworkGrammar.layer())),
+                    "the layers themselves, as a network's file lists them"),
+                Key.of(
+                    "weight",
+                    quantity(Dimension.NUMBER, ABOVE_ZERO, 1e9),
+                    "1",
+                    "inferences of this network for one of the others"))),
         List.of(".onnx", ".yaml"));
   }
 
@@ -56,9 +92,17 @@ public final class Grammar {
         "precision",
         "a precision",
         List.of(
-            Key.of("weights", whole(1, 16), "8", "bits of a weight, sign included; {any: [...], per: layer} lets each layer choose"),
+            Key.of(
+                "weights",
+                whole(1, 16),
+                "8",
+                "bits of a weight, sign included; {any: [...], per: layer} lets each layer choose"),
             Key.of("inputs", whole(1, 16), "8", "bits of an input value"),
-            Key.of("outputs", whole(1, 32), "= precision.inputs", "bits of an output value that the next layer gets"),
+            Key.of(
+                "outputs",
+                whole(1, 32),
+                "= precision.inputs",
+                "bits of an output value that the next layer gets"),
             Key.optional(
                 "layers",
                 new Type.ListOf(
@@ -67,10 +111,14 @@ public final class Grammar {
                             "layers",
                             "a precision of some layers",
                             List.of(
-                                Key.required("match", new Type.Text(), "glob of layer names, resnet18/0*; the last match wins"),
+                                Key.required(
+                                    "match",
+                                    new Type.Text(),
+                                    "glob of layer names, resnet18/0*; the last match wins"),
                                 Key.optional("weights", whole(1, 16), "bits of a weight"),
                                 Key.optional("inputs", whole(1, 16), "bits of an input value"),
-                                Key.optional("outputs", whole(1, 32), "bits of an output value"))))),
+                                Key.optional(
+                                    "outputs", whole(1, 32), "bits of an output value"))))),
                 "layers that differ from the rest")));
   }
 
@@ -79,10 +127,26 @@ public final class Grammar {
         "mapping",
         "a mapping",
         List.of(
-            Key.of("schedule", word("pipelined", "layerByLayer"), "pipelined", "layers work at once on successive inferences, or one after the other"),
-            Key.of("extraCrossbars", quantity(Dimension.RATIO, 0, 100), "0 %", "crossbars for weight duplication, as a share of those that hold one copy"),
-            Key.of("overflow", word("infeasible", "reload"), "infeasible", "what happens if the workload does not fit"),
-            Key.of("pack", word("oneGroup", "blockDiagonal"), "oneGroup", "whether groups of a grouped layer share a crossbar")));
+            Key.of(
+                "schedule",
+                word("pipelined", "layerByLayer"),
+                "pipelined",
+                "layers work at once on successive inferences, or one after the other"),
+            Key.of(
+                "extraCrossbars",
+                quantity(Dimension.RATIO, 0, 100),
+                "0 %",
+                "crossbars for weight duplication, as a share of those that hold one copy"),
+            Key.of(
+                "overflow",
+                word("infeasible", "reload"),
+                "infeasible",
+                "what happens if the workload does not fit"),
+            Key.of(
+                "pack",
+                word("oneGroup", "blockDiagonal"),
+                "oneGroup",
+                "whether groups of a grouped layer share a crossbar")));
   }
 
   private static Shape operation() {
@@ -90,9 +154,17 @@ public final class Grammar {
         "operation",
         "an operation",
         List.of(
-            Key.of("temperature", quantity(Dimension.TEMPERATURE, 233, 423), "300 K", "junction temperature"),
+            Key.of(
+                "temperature",
+                quantity(Dimension.TEMPERATURE, 233, 423),
+                "300 K",
+                "junction temperature"),
             Key.of("age", quantity(Dimension.TIME, 0, INFINITE), "1 day", "time since programming"),
-            Key.of("updateInterval", quantity(Dimension.TIME, ABOVE_ZERO, INFINITE), "1 year", "time between two updates of all weights")));
+            Key.of(
+                "updateInterval",
+                quantity(Dimension.TIME, ABOVE_ZERO, INFINITE),
+                "1 year",
+                "time between two updates of all weights")));
   }
 
   private static Shape objectives() {
@@ -110,11 +182,26 @@ public final class Grammar {
         "search",
         "a search",
         List.of(
-            Key.of("engine", word("optaplanner", "pareto-local-search", "random", "exhaustive"), "optaplanner", "search engine"),
-            Key.of("budget", new Type.Whole(1, 20_000_000, List.of()), "20000", "unique designs to evaluate at most"),
-            Key.optional("time", quantity(Dimension.TIME, ABOVE_ZERO, INFINITE), "time after which no further round starts"),
+            Key.of(
+                "engine",
+                word("optaplanner", "pareto-local-search", "random", "exhaustive"),
+                "optaplanner",
+                "search engine"),
+            Key.of(
+                "budget",
+                new Type.Whole(1, 20_000_000, List.of()),
+                "20000",
+                "unique designs to evaluate at most"),
+            Key.optional(
+                "time",
+                quantity(Dimension.TIME, ABOVE_ZERO, INFINITE),
+                "time after which no further round starts"),
             Key.of("seed", new Type.Whole(0, Long.MAX_VALUE, List.of()), "1", "root seed"),
-            Key.of("islands", whole(1, 64), "2", "searches side by side that exchange at every round")));
+            Key.of(
+                "islands",
+                whole(1, 64),
+                "2",
+                "searches side by side that exchange at every round")));
   }
 
   private static Shape sweep() {
@@ -122,8 +209,13 @@ public final class Grammar {
         "sweep",
         "a sweep",
         List.of(
-            Key.of("points", new Type.Free(), "all", "all, or {sobol: N} for a quasi-random sample"),
-            Key.of("columns", new Type.ListOf(new Type.Text()), "[TOPS/W, area, latency, snr]", "metrics to print"),
+            Key.of(
+                "points", new Type.Free(), "all", "all, or {sobol: N} for a quasi-random sample"),
+            Key.of(
+                "columns",
+                new Type.ListOf(new Type.Text()),
+                "[TOPS/W, area, latency, snr]",
+                "metrics to print"),
             Key.optional("out", new Type.Text(), "file of the table, .csv")));
   }
 

@@ -42,7 +42,8 @@ public final class MetricScale {
           CROSSBARS,
           TILES,
           IDEAL_TOPS_PER_W,
-          IDEAL_TOPS_PER_MM2 -> Dimension.NUMBER;
+          IDEAL_TOPS_PER_MM2 ->
+          Dimension.NUMBER;
     };
   }
 

@@ -24,7 +24,10 @@ final class NetworkGrammar {
             Key.required("network", new Type.Text(), "name of the network"),
             Key.optional("source", new Type.Text(), "where shapes and statistics come from"),
             Key.optional("note", new Type.Text(), "anything a reader should know"),
-            Key.required("layers", new Type.ListOf(new Type.Section(layer())), "matrix layers in execution order")));
+            Key.required(
+                "layers",
+                new Type.ListOf(new Type.Section(layer())),
+                "matrix layers in execution order")));
   }
 
   /** One layer. */
@@ -39,14 +42,27 @@ final class NetworkGrammar {
             Key.of("kernel", whole(1, 1024), "1", "rows and columns of the kernel"),
             Key.optional("kernelWidth", whole(1, 1024), "columns of the kernel, if not square"),
             Key.of("output", whole(1, 10_000_000), "1", "rows and columns of the output map"),
-            Key.optional("outputWidth", whole(1, 10_000_000), "columns of the output map, if not square"),
+            Key.optional(
+                "outputWidth", whole(1, 10_000_000), "columns of the output map, if not square"),
             Key.of("stride", whole(1, 1024), "1", "stride"),
             Key.of("groups", whole(1, 1_000_000), "1", "groups"),
             Key.of("dynamic", word("true", "false"), "false", "both operands are activations"),
-            Key.optional("producer", whole(-1, 1_000_000), "number of the layer that it reads, −1 = the network's input; without it the layer before"),
-            Key.optional("after", new Type.Text(), "digital work on the outputs, as docs/workloads.md names it: bias relu max2@16x16; without it bias and relu, behind the last layer bias"),
-            Key.optional("inputValues", new Type.Section(statistics()), "statistics of the input values, normalised to the largest"),
-            Key.optional("weightValues", new Type.Section(statistics()), "statistics of the weights, normalised to the largest")));
+            Key.optional(
+                "producer",
+                whole(-1, 1_000_000),
+                "number of the layer that it reads, −1 = the network's input; without it the layer before"),
+            Key.optional(
+                "after",
+                new Type.Text(),
+                "digital work on the outputs, as docs/workloads.md names it: bias relu max2@16x16; without it bias and relu, behind the last layer bias"),
+            Key.optional(
+                "inputValues",
+                new Type.Section(statistics()),
+                "statistics of the input values, normalised to the largest"),
+            Key.optional(
+                "weightValues",
+                new Type.Section(statistics()),
+                "statistics of the weights, normalised to the largest")));
   }
 
   private static Shape statistics() {
@@ -57,6 +73,7 @@ final class NetworkGrammar {
             Key.of("zero", quantity(Dimension.RATIO, 0, 1), "0 %", "share of zeros"),
             Key.required("meanAbs", quantity(Dimension.NUMBER, 0, 1), "mean of |x|"),
             Key.required("rms", quantity(Dimension.NUMBER, 0, 1), "root of the mean square"),
-            Key.of("negative", quantity(Dimension.RATIO, 0, 1), "0 %", "share of negative values")));
+            Key.of(
+                "negative", quantity(Dimension.RATIO, 0, 1), "0 %", "share of negative values")));
   }
 }

@@ -56,7 +56,8 @@ final class Networks {
     if (name.endsWith(".onnx")) {
       failures.put(
           name,
-          name + " cannot be read: this version takes shapes as .yaml, not .onnx; see docs/workloads.md");
+          name
+              + " cannot be read: this version takes shapes as .yaml, not .onnx; see docs/workloads.md");
       return Optional.empty();
     }
     String file = sources.resolve(specFile, name);

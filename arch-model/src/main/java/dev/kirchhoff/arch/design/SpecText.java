@@ -22,8 +22,8 @@ public final class SpecText {
   }
 
   /**
-   * The whole spec as JSON that reads back to the same knobs, networks of files with their layers in it, so that nothing
-   * else is needed to compute a design again.
+   * The whole spec as JSON that reads back to the same knobs, networks of files with their layers
+   * in it, so that nothing else is needed to compute a design again.
    */
   public static ObjectNode json(DesignSpec spec) {
     return withLayers(resolved(spec).json(), spec);
@@ -84,7 +84,9 @@ public final class SpecText {
         spec.tree(), spec.source(), spec.file(), section -> figures(spec, section));
   }
 
-  /** Given figures say which node and supply they hold for, since their file is not named any more. */
+  /**
+   * Given figures say which node and supply they hold for, since their file is not named any more.
+   */
   private static Map<String, String> figures(DesignSpec spec, Value.Section section) {
     Map<String, String> additions = new TreeMap<>();
     if (!section.label().equals("given")) {

@@ -71,7 +71,9 @@ final class Wishes {
     if (name.equals("accuracyLoss")) {
       return "accuracyLoss needs a network with weights and samples; where there are none, snr stands in for it: snr >= 18 dB";
     }
-    return "'" + name + "' is no metric"
+    return "'"
+        + name
+        + "' is no metric"
         + NearNames.nearest(name, METRIC_WORDS).map(n -> "; did you mean " + n + "?").orElse("")
         + " all: ./kirchhoff catalog metrics";
   }
@@ -95,7 +97,8 @@ final class Wishes {
   private Optional<Condition> condition(String text, Place place, String path) {
     int at = Math.max(text.indexOf("<="), text.indexOf(">="));
     if (at < 0) {
-      problems.add(place, path, "is '" + text + "', must compare with <= or >=, for example area <= 50 mm2");
+      problems.add(
+          place, path, "is '" + text + "', must compare with <= or >=, for example area <= 50 mm2");
       return Optional.empty();
     }
     int rightAt = at + 2;
@@ -127,8 +130,15 @@ final class Wishes {
       problems.add(
           place.plus(rightAt),
           path,
-          left.text() + " cannot be compared with " + b.article() + "; write for example " + left.text()
-              + " " + text.substring(at, at + 2) + " " + example(a));
+          left.text()
+              + " cannot be compared with "
+              + b.article()
+              + "; write for example "
+              + left.text()
+              + " "
+              + text.substring(at, at + 2)
+              + " "
+              + example(a));
       return Optional.empty();
     }
     boolean onKnobs =
@@ -184,7 +194,8 @@ final class Wishes {
     Optional<Dimension> dimension = tree.dimensionAt(name.name());
     if (dimension.isEmpty()) {
       throw new Formula.FormulaException(
-          unknown(name.name()).replace("is no metric", "is no metric, path or let name"), name.offset());
+          unknown(name.name()).replace("is no metric", "is no metric, path or let name"),
+          name.offset());
     }
     return dimension.get();
   }
@@ -198,7 +209,10 @@ final class Wishes {
     networkNames(tree.root().get("workload"), networks);
     if (!networks.contains(name.subscript())) {
       throw new Formula.FormulaException(
-          "no network '" + name.subscript() + "' in the workload" + NearNames.hint(name.subscript(), networks),
+          "no network '"
+              + name.subscript()
+              + "' in the workload"
+              + NearNames.hint(name.subscript(), networks),
           name.offset());
     }
     if (networks.size() > 1) {
@@ -211,7 +225,8 @@ final class Wishes {
   private static void networkNames(Value value, List<String> into) {
     if (value instanceof Value.Word word) {
       into.add(word.text());
-    } else if (value instanceof Value.Section section && section.fields().get(0) instanceof Value.Word word) {
+    } else if (value instanceof Value.Section section
+        && section.fields().get(0) instanceof Value.Word word) {
       into.add(word.text());
     } else if (value instanceof Value.Items items) {
       items.items().forEach(item -> networkNames(item, into));
@@ -225,7 +240,11 @@ final class Wishes {
     if (MetricScale.dimension(metric) == Dimension.NUMBER) {
       return Units.significant(value) + (metric.unit().isEmpty() ? "" : " " + metric.unit());
     }
-    double coherent = value * (MetricScale.dimension(metric) == Dimension.RATIO ? 1 : 1 / MetricScale.inUnit(metric, 1));
+    double coherent =
+        value
+            * (MetricScale.dimension(metric) == Dimension.RATIO
+                ? 1
+                : 1 / MetricScale.inUnit(metric, 1));
     return Units.print(coherent, MetricScale.dimension(metric));
   }
 }

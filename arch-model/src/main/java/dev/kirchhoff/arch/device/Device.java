@@ -3,10 +3,11 @@ package dev.kirchhoff.arch.device;
 import java.util.Objects;
 
 /**
- * A resistive switching device as an architect sees it: conductance window, operating points, statistics, limits.
+ * A resistive switching device as an architect sees it: conductance window, operating points,
+ * statistics, limits.
  *
- * <p>Figures are those of the catalogue entry or of the spec; {@code provenance} says for each group of figures whether
- * it was read, fitted or assumed, and where.
+ * <p>Figures are those of the catalogue entry or of the spec; {@code provenance} says for each
+ * group of figures whether it was read, fitted or assumed, and where.
  *
  * @param name name in the catalogue, or of the entry it extends
  * @param family material family

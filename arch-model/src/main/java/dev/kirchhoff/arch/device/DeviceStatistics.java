@@ -5,12 +5,14 @@ import java.util.List;
 /**
  * Statistics of a programmed conductance g, with x = g / reference.
  *
- * <p>Programming: sigma(g) = scale * sum c_i x^i, tabulated at one or more ages and interpolated in log time; drift: g(t)
- * = g (t/t0)^-nu with nu ~ N(exponent, spread), its mean compensated by one gain per array; read noise: relative, white
- * over one read. Neglected here: correlation between cells, tails, temperature.
+ * <p>Programming: sigma(g) = scale * sum c_i x^i, tabulated at one or more ages and interpolated in
+ * log time; drift: g(t) = g (t/t0)^-nu with nu ~ N(exponent, spread), its mean compensated by one
+ * gain per array; read noise: relative, white over one read. Neglected here: correlation between
+ * cells, tails, temperature.
  *
  * @param programming programming error at one or more ages, ascending
- * @param reference_uS conductance at which x = 1; coefficients hold for it and scale with max_uS/reference_uS
+ * @param reference_uS conductance at which x = 1; coefficients hold for it and scale with
+ *     max_uS/reference_uS
  * @param drift drift law
  * @param readNoise sigma of one read relative to the conductance
  */

@@ -1,7 +1,8 @@
 package dev.kirchhoff.arch.device;
 
 /**
- * Family of a resistive switching material. {@link #SRAM} stands in the catalogue for contrast only.
+ * Family of a resistive switching material. {@link #SRAM} stands in the catalogue for contrast
+ * only.
  */
 public enum Family {
   REDOX,

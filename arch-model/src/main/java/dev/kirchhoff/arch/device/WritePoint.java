@@ -1,7 +1,8 @@
 package dev.kirchhoff.arch.device;
 
 /**
- * How a cell is programmed: E per pulse = V I t; a value takes {@code pulses} write-verify pulses on average.
+ * How a cell is programmed: E per pulse = V I t; a value takes {@code pulses} write-verify pulses
+ * on average.
  *
  * @param voltage_V write voltage
  * @param current_uA write current, which also sizes the access transistor

@@ -3,13 +3,14 @@ package dev.kirchhoff.arch.result;
 import java.util.List;
 
 /**
- * A number explained: what it is made of, down to a formula and a source at each leaf. The value of an inner node is the
- * sum of its parts.
+ * A number explained: what it is made of, down to a formula and a source at each leaf. The value of
+ * an inner node is the sum of its parts.
  *
  * @param name what it is, in the field's word: {@code readout}
  * @param value its value
  * @param unit unit of the value: {@code fJ}, {@code um2}, {@code uW}, {@code ns}
- * @param formula how it came about, with the numbers in it: {@code 491,000,000 conversions x 324 fJ}
+ * @param formula how it came about, with the numbers in it: {@code 491,000,000 conversions x 324
+ *     fJ}
  * @param source where the constants come from; empty for sums
  * @param parts what it is made of
  */
@@ -20,7 +21,8 @@ public record CostTree(
   }
 
   /** A leaf. */
-  public static CostTree leaf(String name, double value, String unit, String formula, String source) {
+  public static CostTree leaf(
+      String name, double value, String unit, String formula, String source) {
     return new CostTree(name, value, unit, formula, source, List.of());
   }
 

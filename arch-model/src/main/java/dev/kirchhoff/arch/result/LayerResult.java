@@ -40,5 +40,10 @@ public record LayerResult(
    * @param irDrop position-dependent loss in the wires
    */
   public record Noise(
-      double snr_dB, double quantisation, double clipping, double frontEnd, double cells, double irDrop) {}
+      double snr_dB,
+      double quantisation,
+      double clipping,
+      double frontEnd,
+      double cells,
+      double irDrop) {}
 }

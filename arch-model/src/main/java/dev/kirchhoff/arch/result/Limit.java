@@ -1,6 +1,9 @@
 package dev.kirchhoff.arch.result;
 
-/** A limit that physics or the spec's own sizes set, beside the user's constraints. A miss is an amount. */
+/**
+ * A limit that physics or the spec's own sizes set, beside the user's constraints. A miss is an
+ * amount.
+ */
 public enum Limit {
   /** Crossbars that the workload needs and the chip does not have. */
   CROSSBARS("crossbars missing", ""),

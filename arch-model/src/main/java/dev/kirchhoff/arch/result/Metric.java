@@ -3,10 +3,12 @@ package dev.kirchhoff.arch.result;
 import java.util.Optional;
 
 /**
- * A figure of a design: its name in the spec language, its key in results, its unit, and which direction is better.
+ * A figure of a design: its name in the spec language, its key in results, its unit, and which
+ * direction is better.
  *
- * <p>Sustained figures need a workload. {@link #TOPS}, {@link #TOPS_PER_W} and {@link #TOPS_PER_MM2} are sustained
- * when there is one and peak when there is none; their {@code peak} twins always exist.
+ * <p>Sustained figures need a workload. {@link #TOPS}, {@link #TOPS_PER_W} and {@link
+ * #TOPS_PER_MM2} are sustained when there is one and peak when there is none; their {@code peak}
+ * twins always exist.
  */
 public enum Metric {
   TOPS("TOPS", "throughput_TOPS", "TOPS", true),

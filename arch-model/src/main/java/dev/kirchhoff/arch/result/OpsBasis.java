@@ -1,8 +1,8 @@
 package dev.kirchhoff.arch.result;
 
 /**
- * What a figure of TOPS, TOPS/W or TOPS/mm² stands on: without it two such figures cannot be compared. One
- * multiply-accumulate is two operations.
+ * What a figure of TOPS, TOPS/W or TOPS/mm² stands on: without it two such figures cannot be
+ * compared. One multiply-accumulate is two operations.
  *
  * @param weightBits precision of weights
  * @param inputBits precision of inputs
@@ -12,7 +12,12 @@ package dev.kirchhoff.arch.result;
  * @param remarks correction factors and conventions, or empty
  */
 public record OpsBasis(
-    int weightBits, int inputBits, Scope scope, boolean sustained, boolean leakageIncluded, String remarks) {
+    int weightBits,
+    int inputBits,
+    Scope scope,
+    boolean sustained,
+    boolean leakageIncluded,
+    String remarks) {
   /** Hardware that a figure counts. */
   public enum Scope {
     CROSSBAR,

@@ -3,8 +3,8 @@ package dev.kirchhoff.arch.result;
 import java.util.Arrays;
 
 /**
- * The totals of one design on primitives: a value per {@link Metric} and an amount per {@link Limit}. Reused from design
- * to design inside a search; not safe for use by several threads.
+ * The totals of one design on primitives: a value per {@link Metric} and an amount per {@link
+ * Limit}. Reused from design to design inside a search; not safe for use by several threads.
  */
 public final class Totals {
   private static final Metric[] METRICS = Metric.values();
@@ -24,7 +24,9 @@ public final class Totals {
     Arrays.fill(shortages, 0);
   }
 
-  /** The value of a metric in its unit; NaN where the design has none (no workload, for example). */
+  /**
+   * The value of a metric in its unit; NaN where the design has none (no workload, for example).
+   */
   public double value(Metric metric) {
     return values[metric.ordinal()];
   }

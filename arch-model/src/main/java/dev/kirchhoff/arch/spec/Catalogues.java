@@ -3,12 +3,18 @@ package dev.kirchhoff.arch.spec;
 import java.util.List;
 import java.util.Optional;
 
-/** What a spec can name: catalogue entries that stand for mappings, and names that are kept as names. */
+/**
+ * What a spec can name: catalogue entries that stand for mappings, and names that are kept as
+ * names.
+ */
 public interface Catalogues {
   /** The mapping that a name stands for, {@code ("device", "redox-generic")}. */
   Optional<Node.Mapping> mapping(String what, String name);
 
-  /** All names of a kind of thing; empty if nothing is known of that kind, then any name is accepted. */
+  /**
+   * All names of a kind of thing; empty if nothing is known of that kind, then any name is
+   * accepted.
+   */
   List<String> names(String what);
 
   /** What is wrong with a user's file that a spec names, if anything. */

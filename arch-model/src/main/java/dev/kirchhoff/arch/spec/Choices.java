@@ -9,13 +9,17 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Expands choices, {@code any} and {@code from .. to}, into their values and finds where they start. */
+/**
+ * Expands choices, {@code any} and {@code from .. to}, into their values and finds where they
+ * start.
+ */
 final class Choices {
   private static final int LIMIT = 10_000;
   private static final Set<String> ANY_KEYS = new TreeSet<>(List.of("any", "per", "start"));
   private static final Set<String> RANGE_KEYS =
       new TreeSet<>(List.of("from", "per", "start", "step", "times", "to"));
-  private static final Pattern NUMBER_AND_UNIT = Pattern.compile("([^\\s%A-Za-zµμΩ]+(?:[eE][+-]?[0-9]+)?)\\s*(.*)");
+  private static final Pattern NUMBER_AND_UNIT =
+      Pattern.compile("([^\\s%A-Za-zµμΩ]+(?:[eE][+-]?[0-9]+)?)\\s*(.*)");
 
   /** Compiles one value of a choice. */
   @FunctionalInterface
@@ -48,27 +52,36 @@ final class Choices {
     List<Node> nodes = isAny ? anyItems(mapping, path) : range(mapping, type, path);
     List<Value> items = new ArrayList<>();
     for (int i = 0; i < nodes.size(); i++) {
-      Optional<Value> compiled = item(nodes.get(i), type, path, i == nodes.size() - 1 && items.isEmpty());
+      Optional<Value> compiled =
+          item(nodes.get(i), type, path, i == nodes.size() - 1 && items.isEmpty());
       if (compiled.isEmpty()) {
         continue;
       }
       Value item = compiled.get();
       if (item instanceof Value.Choice) {
         problems.add(
-            nodes.get(i).place(), Paths.shown(path), "a choice within a choice; write all values in one any");
+            nodes.get(i).place(),
+            Paths.shown(path),
+            "a choice within a choice; write all values in one any");
       }
       for (Value earlier : items) {
         if (same(earlier, item)) {
-          problems.add(nodes.get(i).place(), Paths.shown(path), "the value " + text(item) + " is given twice");
+          problems.add(
+              nodes.get(i).place(),
+              Paths.shown(path),
+              "the value " + text(item) + " is given twice");
         }
       }
       items.add(item);
     }
     boolean complete = items.stream().noneMatch(Value.Absent.class::isInstance);
-    return new Expanded(items, complete ? start(mapping, items, type, path) : 0, perLayer(mapping, type, path));
+    return new Expanded(
+        items, complete ? start(mapping, items, type, path) : 0, perLayer(mapping, type, path));
   }
 
-  /** One value; nothing if it is an alternative that cannot take what the command line set in it. */
+  /**
+   * One value; nothing if it is an alternative that cannot take what the command line set in it.
+   */
   private Optional<Value> item(Node node, Type type, String path, boolean isLastHope) {
     if (!(node instanceof Node.Mapping mapping)
         || !(mapping.get(Overlay.TRIED).orElse(null) instanceof Node.Scalar tried)) {
@@ -99,7 +112,8 @@ final class Choices {
       return false;
     }
     if (!path.startsWith("precision.") || !(type instanceof Type.Whole)) {
-      problems.add(per.get().place(), Paths.shown(path) + ".per", "only precision can differ per layer");
+      problems.add(
+          per.get().place(), Paths.shown(path) + ".per", "only precision can differ per layer");
       return false;
     }
     return true;
@@ -115,7 +129,8 @@ final class Choices {
     Node node = wanted.get();
     if (node instanceof Node.Scalar scalar) {
       for (int i = 0; i < items.size(); i++) {
-        if (items.get(i) instanceof Value.Section section && section.label().equals(scalar.text())) {
+        if (items.get(i) instanceof Value.Section section
+            && section.label().equals(scalar.text())) {
           return i;
         }
         if (text(items.get(i)).equals(scalar.text())) {
@@ -123,7 +138,11 @@ final class Choices {
         }
       }
     }
-    Value value = node.isChoice() ? new Value.Absent(node.place()) : new SpecCompiler(java.util.Map.of(), Catalogues.none(), quiet).compile(node, type, path);
+    Value value =
+        node.isChoice()
+            ? new Value.Absent(node.place())
+            : new SpecCompiler(java.util.Map.of(), Catalogues.none(), quiet)
+                .compile(node, type, path);
     for (int i = 0; i < items.size(); i++) {
       if (quiet.isEmpty() && same(items.get(i), value)) {
         return i;
@@ -133,7 +152,9 @@ final class Choices {
       problems.add(
           node.place(),
           Paths.shown(path),
-          "start " + (node instanceof Node.Scalar s ? s.text() : "value") + " is not one of "
+          "start "
+              + (node instanceof Node.Scalar s ? s.text() : "value")
+              + " is not one of "
               + String.join(", ", items.stream().map(Choices::text).toList()));
     }
     return 0;
@@ -161,7 +182,8 @@ final class Choices {
 
   private static boolean same(Value a, Value b) {
     if (a instanceof Value.Number x && b instanceof Value.Number y) {
-      return Math.abs(x.number() - y.number()) <= 1e-12 * Math.max(Math.abs(x.number()), Math.abs(y.number()));
+      return Math.abs(x.number() - y.number())
+          <= 1e-12 * Math.max(Math.abs(x.number()), Math.abs(y.number()));
     }
     if (a instanceof Value.Word x && b instanceof Value.Word y) {
       return x.text().equals(y.text());
@@ -173,22 +195,29 @@ final class Choices {
         && s.text().equals(t.text());
   }
 
-  /** The values of {@code from .. to} by {@code step} or {@code times}, in the unit of {@code from}. */
+  /**
+   * The values of {@code from .. to} by {@code step} or {@code times}, in the unit of {@code from}.
+   */
   private List<Node> range(Node.Mapping mapping, Type type, String path) {
     Part from = part(mapping, "from", path);
     Part to = part(mapping, "to", path);
     Part step = mapping.has("step") ? part(mapping, "step", path) : null;
     Part times = mapping.has("times") ? part(mapping, "times", path) : null;
-    if (from == null || to == null || (step == null && mapping.has("step")) || (times == null && mapping.has("times"))) {
+    if (from == null
+        || to == null
+        || (step == null && mapping.has("step"))
+        || (times == null && mapping.has("times"))) {
       return List.of();
     }
     Place place = mapping.place();
     if (step != null && times != null) {
-      problems.add(place, Paths.shown(path), "has step and times; one of them says how the range goes on");
+      problems.add(
+          place, Paths.shown(path), "has step and times; one of them says how the range goes on");
       return List.of();
     }
     if (step == null && times == null && !from.unit().isEmpty()) {
-      problems.add(place, Paths.shown(path), "needs step: a range of quantities has no natural step");
+      problems.add(
+          place, Paths.shown(path), "needs step: a range of quantities has no natural step");
       return List.of();
     }
     BigDecimal end = in(to, from, place, path);
@@ -196,8 +225,13 @@ final class Choices {
     if (end == null || by == null) {
       return List.of();
     }
-    if (times == null ? by.signum() <= 0 : times.number().compareTo(BigDecimal.ONE) <= 0 || from.number().signum() <= 0) {
-      problems.add(place, Paths.shown(path), times == null ? "step must be above 0" : "times must be above 1, from above 0");
+    if (times == null
+        ? by.signum() <= 0
+        : times.number().compareTo(BigDecimal.ONE) <= 0 || from.number().signum() <= 0) {
+      problems.add(
+          place,
+          Paths.shown(path),
+          times == null ? "step must be above 0" : "times must be above 1, from above 0");
       return List.of();
     }
     if (end.compareTo(from.number()) < 0) {
@@ -206,13 +240,15 @@ final class Choices {
     }
     List<Node> nodes = new ArrayList<>();
     BigDecimal slack = end.add(by.multiply(new BigDecimal("1e-9")));
-    for (BigDecimal x = from.number(); x.compareTo(times == null ? slack : end) <= 0;
+    for (BigDecimal x = from.number();
+        x.compareTo(times == null ? slack : end) <= 0;
         x = times == null ? x.add(by) : x.multiply(times.number())) {
       if (nodes.size() >= LIMIT) {
         problems.add(place, Paths.shown(path), "has more than " + LIMIT + " values");
         return List.of();
       }
-      String text = x.stripTrailingZeros().toPlainString() + (from.unit().isEmpty() ? "" : " " + from.unit());
+      String text =
+          x.stripTrailingZeros().toPlainString() + (from.unit().isEmpty() ? "" : " " + from.unit());
       nodes.add(new Node.Scalar(place, text));
     }
     return nodes;
@@ -242,9 +278,13 @@ final class Choices {
     try {
       Dimension dimension = Units.dimensionOf(reference.text());
       double unit = Units.quantity("1 " + reference.unit(), dimension);
-      return BigDecimal.valueOf(Units.quantity(part.text(), dimension)).divide(BigDecimal.valueOf(unit), java.math.MathContext.DECIMAL64);
+      return BigDecimal.valueOf(Units.quantity(part.text(), dimension))
+          .divide(BigDecimal.valueOf(unit), java.math.MathContext.DECIMAL64);
     } catch (Units.UnitException e) {
-      problems.add(place, Paths.shown(path), "the range's parts differ in kind: " + reference.text() + ", " + part.text());
+      problems.add(
+          place,
+          Paths.shown(path),
+          "the range's parts differ in kind: " + reference.text() + ", " + part.text());
       return null;
     }
   }

@@ -6,8 +6,9 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * What a quantity measures, with the units that are read and the coherent unit that values are kept in: um, ns, V, uA,
- * and what follows from them (uW, fJ, fF, uS, Mohm, um2, GHz), bytes and B/ns = GB/s.
+ * What a quantity measures, with the units that are read and the coherent unit that values are kept
+ * in: um, ns, V, uA, and what follows from them (uW, fJ, fF, uS, Mohm, um2, GHz), bytes and B/ns =
+ * GB/s.
  */
 public enum Dimension {
   NUMBER("a number", exponents(0, 0, 0, 0, 0, 0, 0, 0), u("", 1)),
@@ -169,7 +170,9 @@ public enum Dimension {
     return Optional.empty();
   }
 
-  /** Exponents over length, time, voltage, current, information, temperature, level, feature size. */
+  /**
+   * Exponents over length, time, voltage, current, information, temperature, level, feature size.
+   */
   int[] exponents() {
     return exponents.clone();
   }

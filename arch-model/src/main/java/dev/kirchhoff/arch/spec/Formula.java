@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * An arithmetic formula over names: {@code + - * / ^ ( ) min max log2 ceil floor}, numbers with units. Dimensions are
- * checked before anything is computed.
+ * An arithmetic formula over names: {@code + - * / ^ ( ) min max log2 ceil floor}, numbers with
+ * units. Dimensions are checked before anything is computed.
  *
  * <pre>{@code
  * Formula f = Formula.parse("side / shares", List.of());
@@ -71,7 +71,8 @@ public final class Formula {
 
   record Reference(Name name) implements Expression {}
 
-  record Binary(char operator, Expression left, Expression right, int offset) implements Expression {}
+  record Binary(char operator, Expression left, Expression right, int offset)
+      implements Expression {}
 
   record Negated(Expression operand) implements Expression {}
 
@@ -104,11 +105,13 @@ public final class Formula {
   /** All names in it, in order. */
   public List<Name> names() {
     List<Name> names = new ArrayList<>();
-    visit(root, e -> {
-      if (e instanceof Reference reference) {
-        names.add(reference.name());
-      }
-    });
+    visit(
+        root,
+        e -> {
+          if (e instanceof Reference reference) {
+            names.add(reference.name());
+          }
+        });
     return names;
   }
 
@@ -185,7 +188,8 @@ public final class Formula {
    */
   public Dimension dimension(Dimensions dimensions) throws FormulaException {
     return Dimension.ofExponents(exponents(dimensions))
-        .orElseThrow(() -> new FormulaException("gives a product of units that has no name here", 0));
+        .orElseThrow(
+            () -> new FormulaException("gives a product of units that has no name here", 0));
   }
 
   private static int[] exponents(Expression e, Dimensions dimensions) throws FormulaException {
@@ -233,7 +237,8 @@ public final class Formula {
         boolean plain = java.util.Arrays.equals(left, Dimension.NUMBER.exponents());
         if (!plain) {
           if (!(b.right() instanceof Literal power) || power.value() != Math.rint(power.value())) {
-            throw new FormulaException("a quantity can only be raised to a whole power", b.offset());
+            throw new FormulaException(
+                "a quantity can only be raised to a whole power", b.offset());
           }
           for (int i = 0; i < result.length; i++) {
             result[i] *= (int) power.value();
@@ -244,7 +249,8 @@ public final class Formula {
     return result;
   }
 
-  private static void same(int[] left, int[] right, int offset, String verb) throws FormulaException {
+  private static void same(int[] left, int[] right, int offset, String verb)
+      throws FormulaException {
     if (!java.util.Arrays.equals(left, right)) {
       String a = Dimension.ofExponents(left).map(Dimension::article).orElse("one thing");
       String b = Dimension.ofExponents(right).map(Dimension::article).orElse("another");

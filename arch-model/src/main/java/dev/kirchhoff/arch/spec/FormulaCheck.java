@@ -8,8 +8,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Checks formulas: their names exist, their dimensions fit, they do not run in circles, and their results are allowed
- * for every combination of the knobs they depend on.
+ * Checks formulas: their names exist, their dimensions fit, they do not run in circles, and their
+ * results are allowed for every combination of the knobs they depend on.
  */
 final class FormulaCheck {
   /** Combinations that are tried at most. */
@@ -32,7 +32,8 @@ final class FormulaCheck {
         int[] exponents = computed.formula().exponents(this::dimension);
         Dimension wanted = wanted(computed.type());
         if (wanted != null && !java.util.Arrays.equals(exponents, wanted.exponents())) {
-          String is = Dimension.ofExponents(exponents).map(Dimension::article).orElse("no named quantity");
+          String is =
+              Dimension.ofExponents(exponents).map(Dimension::article).orElse("no named quantity");
           problems.add(
               computed.place(),
               Paths.shown(pending.path()),
@@ -70,12 +71,12 @@ final class FormulaCheck {
   }
 
   private String unknown(String name) {
-    String near =
-        lets.isEmpty() ? "; let is empty" : NearNames.hint(name, lets.keySet());
+    String near = lets.isEmpty() ? "; let is empty" : NearNames.hint(name, lets.keySet());
     return "no value named '" + name + "' in let or the chip" + near;
   }
 
-  private static Dimension dimensionOf(Value value, Formula.Name name) throws Formula.FormulaException {
+  private static Dimension dimensionOf(Value value, Formula.Name name)
+      throws Formula.FormulaException {
     if (value instanceof Value.Number number) {
       return number.dimension();
     }
@@ -206,7 +207,8 @@ final class FormulaCheck {
         return;
       }
       int i = 0;
-      while (i < knobs.length && ++ordinals[knobs[i]] == tree.knobs().get(knobs[i]).values().size()) {
+      while (i < knobs.length
+          && ++ordinals[knobs[i]] == tree.knobs().get(knobs[i]).values().size()) {
         ordinals[knobs[i++]] = 0;
       }
       if (i == knobs.length) {
@@ -225,7 +227,8 @@ final class FormulaCheck {
     return true;
   }
 
-  private boolean checkOne(SpecCompiler.Pending pending, SpecTree tree, int[] ordinals, int[] knobs) {
+  private boolean checkOne(
+      SpecCompiler.Pending pending, SpecTree tree, int[] ordinals, int[] knobs) {
     Value.Computed computed = pending.computed();
     double result;
     try {
@@ -249,7 +252,13 @@ final class FormulaCheck {
     problems.add(
         computed.place(),
         Paths.shown(pending.path()),
-        "= " + computed.formula().text() + " gives " + Units.significant(result) + where + ", must be " + allowed);
+        "= "
+            + computed.formula().text()
+            + " gives "
+            + Units.significant(result)
+            + where
+            + ", must be "
+            + allowed);
     return false;
   }
 
@@ -257,7 +266,9 @@ final class FormulaCheck {
   private static String allowed(Type type, double result) {
     if (type instanceof Type.Whole whole) {
       boolean good =
-          Math.abs(result - Math.rint(result)) < 1e-9 && result >= whole.min() && result <= whole.max();
+          Math.abs(result - Math.rint(result)) < 1e-9
+              && result >= whole.min()
+              && result <= whole.max();
       return good ? "" : "a whole number " + Scalars.range(whole);
     }
     Type.Quantity quantity = (Type.Quantity) type;

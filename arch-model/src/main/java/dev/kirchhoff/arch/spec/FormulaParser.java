@@ -110,7 +110,8 @@ final class FormulaParser {
     }
     if (at < text.length() && (text.charAt(at) == 'e' || text.charAt(at) == 'E')) {
       int exponent = at + 1;
-      if (exponent < text.length() && (text.charAt(exponent) == '-' || text.charAt(exponent) == '+')) {
+      if (exponent < text.length()
+          && (text.charAt(exponent) == '-' || text.charAt(exponent) == '+')) {
         exponent++;
       }
       if (exponent < text.length() && Character.isDigit(text.charAt(exponent))) {
@@ -129,8 +130,10 @@ final class FormulaParser {
     String unit = longestUnit();
     at = unit.isEmpty() ? afterNumber : at + unit.length();
     try {
-      Dimension dimension = unit.isEmpty() ? Dimension.NUMBER : Units.dimensionOf(number + " " + unit);
-      return new Formula.Literal(Units.quantity(number + (unit.isEmpty() ? "" : " " + unit), dimension), dimension, start);
+      Dimension dimension =
+          unit.isEmpty() ? Dimension.NUMBER : Units.dimensionOf(number + " " + unit);
+      return new Formula.Literal(
+          Units.quantity(number + (unit.isEmpty() ? "" : " " + unit), dimension), dimension, start);
     } catch (Units.UnitException e) {
       throw new FormulaException(e.getMessage(), start);
     }
@@ -153,7 +156,9 @@ final class FormulaParser {
 
   private boolean isNamePart(int index) {
     return index < text.length()
-        && (Character.isLetterOrDigit(text.charAt(index)) || text.charAt(index) == '_' || text.charAt(index) == '.');
+        && (Character.isLetterOrDigit(text.charAt(index))
+            || text.charAt(index) == '_'
+            || text.charAt(index) == '.');
   }
 
   private Formula.Expression nameOrCall() throws FormulaException {

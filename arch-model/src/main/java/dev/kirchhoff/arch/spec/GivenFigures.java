@@ -3,8 +3,8 @@ package dev.kirchhoff.arch.spec;
 import java.util.List;
 
 /**
- * Figures hold for exactly the settings beside them: a choice of such a setting, or its change in another file, is an
- * error that names the models that scale.
+ * Figures hold for exactly the settings beside them: a choice of such a setting, or its change in
+ * another file, is an error that names the models that scale.
  */
 final class GivenFigures {
   private final Problems problems;
@@ -30,16 +30,28 @@ final class GivenFigures {
         problems.add(
             figures.place(),
             Paths.shown(Paths.join(path, "model")),
-            "figures hold for one " + key.name() + " only, but " + key.name() + " is a choice ("
-                + choice.place().line() + ":" + choice.place().column() + ")" + scaling(section));
+            "figures hold for one "
+                + key.name()
+                + " only, but "
+                + key.name()
+                + " is a choice ("
+                + choice.place().line()
+                + ":"
+                + choice.place().column()
+                + ")"
+                + scaling(section));
       } else if (!value.place().isDefault()
           && !figures.place().isDefault()
           && !value.place().file().equals(figures.place().file())) {
         problems.add(
             value.place(),
             Paths.shown(Paths.join(path, key.name())),
-            "is changed, but the figures of " + figures.place().fileAndLine() + " hold for the "
-                + key.name() + " of that file only" + scaling(section));
+            "is changed, but the figures of "
+                + figures.place().fileAndLine()
+                + " hold for the "
+                + key.name()
+                + " of that file only"
+                + scaling(section));
       }
     }
   }

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The JSON Schema (2020-12) of a grammar, so that editors complete and check specs. It admits everything that the reader
- * admits; ranges of quantities, names and formulas are the reader's own.
+ * The JSON Schema (2020-12) of a grammar, so that editors complete and check specs. It admits
+ * everything that the reader admits; ranges of quantities, names and formulas are the reader's own.
  */
 public final class JsonSchema {
   private static final JsonNodeFactory MAKE = JsonNodeFactory.instance;
@@ -179,8 +179,7 @@ public final class JsonSchema {
     if (dimension != Dimension.NUMBER) {
       String units =
           String.join(
-              "|",
-              dimension.units().stream().map(u -> u.text().replace("/", "\\/")).toList());
+              "|", dimension.units().stream().map(u -> u.text().replace("/", "\\/")).toList());
       into.addObject()
           .put("type", "string")
           .put("pattern", "^" + UNIT_NUMBER + "\\s*(" + units + "|[µμ][A-Za-z0-9]+|[kMG]?Ω)$");

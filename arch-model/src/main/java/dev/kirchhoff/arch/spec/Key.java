@@ -5,8 +5,8 @@ package dev.kirchhoff.arch.spec;
  *
  * @param name its name
  * @param type what may stand there
- * @param defaultText what stands there if it is not written, as YAML; empty = nothing, {@link #REQUIRED} = it must be
- *     written
+ * @param defaultText what stands there if it is not written, as YAML; empty = nothing, {@link
+ *     #REQUIRED} = it must be written
  * @param isSetting whether given figures of the same mapping hold for one value of it only
  * @param doc what it means, in a sentence
  */

@@ -4,7 +4,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** The keys of a grammar as Markdown tables, one a mapping: name, what may stand there, default, meaning. */
+/**
+ * The keys of a grammar as Markdown tables, one a mapping: name, what may stand there, default,
+ * meaning.
+ */
 public final class KeyTable {
   private final Map<String, String> tables = new LinkedHashMap<>();
 
@@ -20,7 +23,8 @@ public final class KeyTable {
   }
 
   private void add(String title, String path, Shape shape) {
-    StringBuilder rows = new StringBuilder("| key | may be | default | meaning |\n|---|---|---|---|\n");
+    StringBuilder rows =
+        new StringBuilder("| key | may be | default | meaning |\n|---|---|---|---|\n");
     tables.put(title, "");
     for (Key key : shape.keys()) {
       String inner = Paths.join(path, key.name());
@@ -49,7 +53,10 @@ public final class KeyTable {
           addOnce(shown + ", kind " + shape.name(), path, shape);
         }
       }
-      return "a kind: " + kinds.shapes().stream().map(s -> "`" + s.name() + "`").collect(Collectors.joining(", "));
+      return "a kind: "
+          + kinds.shapes().stream()
+              .map(s -> "`" + s.name() + "`")
+              .collect(Collectors.joining(", "));
     }
     if (type instanceof Type.Catalogued catalogued) {
       addOnce(shown, path, catalogued.shape());

@@ -6,8 +6,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Numbers the knobs: first those that {@code let} names, in its order, then the others in the order of the grammar; a
- * conditional knob follows the knob it depends on.
+ * Numbers the knobs: first those that {@code let} names, in its order, then the others in the order
+ * of the grammar; a conditional knob follows the knob it depends on.
  */
 final class KnobEnumeration {
   private final Map<String, Value> lets;
@@ -36,7 +36,8 @@ final class KnobEnumeration {
   private boolean isUsed(String name) {
     return compiler.usedLets().contains(name)
         || compiler.pending().stream()
-            .anyMatch(p -> p.computed().formula().names().stream().anyMatch(n -> n.name().equals(name)));
+            .anyMatch(
+                p -> p.computed().formula().names().stream().anyMatch(n -> n.name().equals(name)));
   }
 
   private void walk(Value value, int parent, int ordinal) {
@@ -88,7 +89,8 @@ final class KnobEnumeration {
   }
 
   private void numberLayers(Value.Choice choice, Value workload, int parent, int ordinal) {
-    List<Value> networks = workload instanceof Value.Items items ? items.items() : List.of(workload);
+    List<Value> networks =
+        workload instanceof Value.Items items ? items.items() : List.of(workload);
     for (Value network : networks) {
       for (String layer : layerNames(network)) {
         if (layers.isFree(layer)) {
@@ -114,7 +116,8 @@ final class KnobEnumeration {
     List<String> names = new ArrayList<>();
     for (int i = 0; i < items.items().size(); i++) {
       if (items.items().get(i) instanceof Value.Section layer
-          && !(layer.get("dynamic") instanceof Value.Word dynamic && dynamic.text().equals("true"))) {
+          && !(layer.get("dynamic") instanceof Value.Word dynamic
+              && dynamic.text().equals("true"))) {
         String own =
             layer.get("name") instanceof Value.Word word
                 ? word.text()

@@ -6,8 +6,8 @@ import java.util.List;
 @FunctionalInterface
 public interface LayerNames {
   /**
-   * The names of a network's layers that have a precision of their own, {@code resnet18/03}; empty if the network is
-   * unknown.
+   * The names of a network's layers that have a precision of their own, {@code resnet18/03}; empty
+   * if the network is unknown.
    */
   List<String> of(String network);
 

@@ -3,7 +3,10 @@ package dev.kirchhoff.arch.spec;
 import java.util.Collection;
 import java.util.Optional;
 
-/** Suggests the name that was probably meant: the nearest within an edit distance of max(2, length / 3). */
+/**
+ * Suggests the name that was probably meant: the nearest within an edit distance of max(2, length /
+ * 3).
+ */
 public final class NearNames {
   private NearNames() {}
 
@@ -13,9 +16,10 @@ public final class NearNames {
     String best = null;
     int bestDistance = limit + 1;
     for (String candidate : candidates) {
-      int distance = candidate.startsWith(name) && name.length() >= 4
-          ? Math.min(1, limit)
-          : distance(name, candidate, limit);
+      int distance =
+          candidate.startsWith(name) && name.length() >= 4
+              ? Math.min(1, limit)
+              : distance(name, candidate, limit);
       if (distance < bestDistance) {
         bestDistance = distance;
         best = candidate;
@@ -31,7 +35,10 @@ public final class NearNames {
         .orElse(candidates.isEmpty() ? "" : "; there are " + String.join(", ", candidates));
   }
 
-  /** Optimal-string-alignment distance: insertions, deletions, substitutions and swaps of neighbours. */
+  /**
+   * Optimal-string-alignment distance: insertions, deletions, substitutions and swaps of
+   * neighbours.
+   */
   private static int distance(String a, String b, int limit) {
     if (Math.abs(a.length() - b.length()) > limit) {
       return limit + 1;
@@ -46,9 +53,14 @@ public final class NearNames {
     for (int i = 1; i <= a.length(); i++) {
       for (int j = 1; j <= b.length(); j++) {
         int cost =
-            Character.toLowerCase(a.charAt(i - 1)) == Character.toLowerCase(b.charAt(j - 1)) ? 0 : 1;
+            Character.toLowerCase(a.charAt(i - 1)) == Character.toLowerCase(b.charAt(j - 1))
+                ? 0
+                : 1;
         d[i][j] = Math.min(Math.min(d[i - 1][j] + 1, d[i][j - 1] + 1), d[i - 1][j - 1] + cost);
-        if (i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1)) {
+        if (i > 1
+            && j > 1
+            && a.charAt(i - 1) == b.charAt(j - 2)
+            && a.charAt(i - 2) == b.charAt(j - 1)) {
           d[i][j] = Math.min(d[i][j], d[i - 2][j - 2] + 1);
         }
       }

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A spec as written: a tree of mappings, sequences and scalars, each with its place. Scalars are kept as text; what they
- * mean is decided by the type that is expected where they stand.
+ * A spec as written: a tree of mappings, sequences and scalars, each with its place. Scalars are
+ * kept as text; what they mean is decided by the type that is expected where they stand.
  */
 public sealed interface Node {
 

@@ -5,16 +5,16 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * "Take this, change that": mappings merge key by key; text, numbers, lists and choices are replaced whole; a new
- * {@code kind} or {@code extends} drops what was inherited beside it.
+ * "Take this, change that": mappings merge key by key; text, numbers, lists and choices are
+ * replaced whole; a new {@code kind} or {@code extends} drops what was inherited beside it.
  */
 final class Overlay {
   /** Hidden key that carries the value a choice replaced, so that the choice can start there. */
   static final String INHERITED_START = " start";
 
   /**
-   * Hidden key of a choice's alternatives into which the command line set a value that is named by this key's text: an
-   * alternative that cannot take it is left out of the choice.
+   * Hidden key of a choice's alternatives into which the command line set a value that is named by
+   * this key's text: an alternative that cannot take it is left out of the choice.
    */
   static final String TRIED = " tried";
 
@@ -70,11 +70,13 @@ final class Overlay {
               .or(() -> mapping.get("from"))
               .or(
                   () ->
-                      mapping.get("any").flatMap(
-                          any ->
-                              any instanceof Node.Sequence s && !s.items().isEmpty()
-                                  ? Optional.of(s.items().get(0))
-                                  : Optional.empty()))
+                      mapping
+                          .get("any")
+                          .flatMap(
+                              any ->
+                                  any instanceof Node.Sequence s && !s.items().isEmpty()
+                                      ? Optional.of(s.items().get(0))
+                                      : Optional.empty()))
               .orElse(null);
     }
     return start == null

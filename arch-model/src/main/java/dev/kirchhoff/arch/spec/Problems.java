@@ -25,7 +25,9 @@ public final class Problems {
     return problems.size();
   }
 
-  /** Takes back what was recorded since a mark, if it all concerns one file; tells whether it did. */
+  /**
+   * Takes back what was recorded since a mark, if it all concerns one file; tells whether it did.
+   */
   boolean takeBackIfAllOf(String file, int mark) {
     List<SpecProblem> since = new ArrayList<>(problems).subList(mark, problems.size());
     if (since.isEmpty() || !since.stream().allMatch(p -> p.place().file().equals(file))) {

@@ -11,8 +11,9 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * A spec with every default written out: as YAML for people, with the origin of each value behind it, and as JSON for
- * the run log, which reads back to the same knobs. Of one design, the choices are decided.
+ * A spec with every default written out: as YAML for people, with the origin of each value behind
+ * it, and as JSON for the run log, which reads back to the same knobs. Of one design, the choices
+ * are decided.
  */
 public final class ResolvedSpec {
   private static final int COMMENT_COLUMN = 56;
@@ -145,7 +146,11 @@ public final class ResolvedSpec {
     }
     if (choice.slot().start() > 0) {
       Value start = choice.items().get(choice.slot().start());
-      object.set("start", start instanceof Value.Section s ? JsonNodeFactory.instance.textNode(s.label()) : json(start).orElseThrow());
+      object.set(
+          "start",
+          start instanceof Value.Section s
+              ? JsonNodeFactory.instance.textNode(s.label())
+              : json(start).orElseThrow());
     }
     return object;
   }
@@ -174,7 +179,10 @@ public final class ResolvedSpec {
 
   private static boolean isKind(Value.Section section) {
     String label = section.label();
-    return !label.isEmpty() && !label.equals("own") && !label.equals("given") && section.shape().indexOf("network") < 0;
+    return !label.isEmpty()
+        && !label.equals("own")
+        && !label.equals("given")
+        && section.shape().indexOf("network") < 0;
   }
 
   private static boolean isCatalogueEntry(Value.Section section) {
@@ -230,12 +238,16 @@ public final class ResolvedSpec {
 
   // ---- YAML
 
-  /** As YAML, with {@code # default} or {@code # from FILE:LINE} behind what the spec's own file does not say. */
+  /**
+   * As YAML, with {@code # default} or {@code # from FILE:LINE} behind what the spec's own file
+   * does not say.
+   */
   public String yaml() {
     StringBuilder out = new StringBuilder();
     if (!lets.isEmpty() && decided == null) {
       line(out, 0, "let:", "");
-      lets.forEach((name, node) -> line(out, 2, name + ": " + flow(json(node)), origin(node.place())));
+      lets.forEach(
+          (name, node) -> line(out, 2, name + ": " + flow(json(node)), origin(node.place())));
     }
     fields(tree.root(), 0, out);
     return out.toString();
@@ -245,23 +257,33 @@ public final class ResolvedSpec {
     for (int i = 0; i < section.fields().size(); i++) {
       field(section.shape().keys().get(i).name(), section.fields().get(i), indent, out);
     }
-    additions.apply(section).forEach((key, text) -> line(out, indent, key + ": " + text, "of the figures' file"));
+    additions
+        .apply(section)
+        .forEach((key, text) -> line(out, indent, key + ": " + text, "of the figures' file"));
   }
 
   private void field(String key, Value value, int indent, StringBuilder out) {
     Value v = decided == null || isPerLayer(value) ? value : decided.decide(value);
     boolean wasChoice = decided != null && value instanceof Value.Choice;
     String knob = wasChoice ? "knob" : "";
-    if (v instanceof Value.Section section && !isCatalogueEntry(section) && !section.shape().name().equals("none")) {
+    if (v instanceof Value.Section section
+        && !isCatalogueEntry(section)
+        && !section.shape().name().equals("none")) {
       String head = isKind(section) || section.label().endsWith("*") ? head(section) : "";
-      line(out, indent, key + ":", join(knob, section.place().isDefault() && section.fields().isEmpty() ? "default" : ""));
+      line(
+          out,
+          indent,
+          key + ":",
+          join(knob, section.place().isDefault() && section.fields().isEmpty() ? "default" : ""));
       if (!head.isEmpty()) {
         line(out, indent + 2, head, join(knob, origin(section.place())));
       }
       fields(section, indent + 2, out);
       return;
     }
-    json(value).ifPresent(json -> line(out, indent, key + ": " + flow(json), join(knob, origin(v.place()))));
+    json(value)
+        .ifPresent(
+            json -> line(out, indent, key + ": " + flow(json), join(knob, origin(v.place()))));
   }
 
   private static String head(Value.Section section) {

@@ -15,7 +15,10 @@ final class Scalars {
       problems.add(
           node.place(),
           Paths.shown(path),
-          "is a " + (node instanceof Node.Mapping ? "mapping" : "list") + ", must be " + expected(type));
+          "is a "
+              + (node instanceof Node.Mapping ? "mapping" : "list")
+              + ", must be "
+              + expected(type));
       return new Value.Absent(node.place());
     }
     if (type instanceof Type.Text) {
@@ -41,7 +44,10 @@ final class Scalars {
     }
     String near =
         NearNames.nearest(scalar.text(), words).map(n -> "; did you mean " + n + "?").orElse("");
-    return bad(scalar, path, "is '" + scalar.text() + "', must be one of " + String.join(", ", words) + near);
+    return bad(
+        scalar,
+        path,
+        "is '" + scalar.text() + "', must be one of " + String.join(", ", words) + near);
   }
 
   private Value whole(Node.Scalar scalar, Type.Whole type, String path) {

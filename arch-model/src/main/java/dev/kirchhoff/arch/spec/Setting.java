@@ -5,8 +5,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A change from the command line, {@code pe.readout.bits=7}: picks another value, or adds a choice. A {@code kind} picks
- * an alternative of a choice; a path through a choice changes every alternative that can take the value and leaves the others out.
+ * A change from the command line, {@code pe.readout.bits=7}: picks another value, or adds a choice.
+ * A {@code kind} picks an alternative of a choice; a path through a choice changes every
+ * alternative that can take the value and leaves the others out.
  *
  * @param path path, {@code chip.} left out or not, or a {@code let} name
  * @param value the value as YAML
@@ -22,7 +23,8 @@ public record Setting(String path, String value, String origin) {
   /**
    * Reads {@code path=value}.
    *
-   * @throws IllegalArgumentException if there is no {@code =}, or nothing before or behind it; the message is for the user
+   * @throws IllegalArgumentException if there is no {@code =}, or nothing before or behind it; the
+   *     message is for the user
    */
   public static Setting parse(String text) {
     int equals = text.indexOf('=');
@@ -32,7 +34,8 @@ public record Setting(String path, String value, String origin) {
     }
     String value = text.substring(equals + 1).trim();
     if (value.isEmpty()) {
-      throw new IllegalArgumentException("--set " + text + ": has no value; none removes what stands there");
+      throw new IllegalArgumentException(
+          "--set " + text + ": has no value; none removes what stands there");
     }
     return new Setting(text.substring(0, equals).trim(), value);
   }
@@ -63,8 +66,23 @@ public record Setting(String path, String value, String origin) {
   private static final class TopLevel {
     private static final List<String> KEYS =
         List.of(
-            "kirchhoff", "name", "note", "source", "let", "chip", "precision", "mapping", "operation",
-            "workload", "objectives", "constraints", "search", "sweep", "expect", "calibration", "iso");
+            "kirchhoff",
+            "name",
+            "note",
+            "source",
+            "let",
+            "chip",
+            "precision",
+            "mapping",
+            "operation",
+            "workload",
+            "objectives",
+            "constraints",
+            "search",
+            "sweep",
+            "expect",
+            "calibration",
+            "iso");
 
     static boolean isInChip(String key) {
       return !KEYS.contains(key);
@@ -81,11 +99,12 @@ public record Setting(String path, String value, String origin) {
     return new Node.Mapping(
         place,
         ((Node.Mapping) node)
-            .entries().stream().map(e -> new Node.Entry(e.key(), place, at(e.value(), place))).toList());
+            .entries().stream()
+                .map(e -> new Node.Entry(e.key(), place, at(e.value(), place)))
+                .toList());
   }
 
-  private static Node set(
-      Node node, List<String> keys, Node value, Place place, String above) {
+  private static Node set(Node node, List<String> keys, Node value, Place place, String above) {
     if (keys.isEmpty()) {
       return value instanceof Node.Mapping && !value.isChoice() && !node.isChoice()
           ? Overlay.merge(node, value)

@@ -4,7 +4,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The keys of a mapping, in the order in which they are printed and in which their knobs are numbered. */
+/**
+ * The keys of a mapping, in the order in which they are printed and in which their knobs are
+ * numbered.
+ */
 public final class Shape {
   private final String name;
   private final String article;

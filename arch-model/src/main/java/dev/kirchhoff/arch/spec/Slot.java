@@ -3,8 +3,8 @@ package dev.kirchhoff.arch.spec;
 import java.util.TreeMap;
 
 /**
- * Joins choices to the knob that decides them. A choice named by {@code let} has one slot wherever it is used; a choice
- * per layer has one knob per layer.
+ * Joins choices to the knob that decides them. A choice named by {@code let} has one slot wherever
+ * it is used; a choice per layer has one knob per layer.
  */
 public final class Slot {
   /** Not (yet) a knob. */

@@ -10,9 +10,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Checks a tree against its grammar and turns it into {@link Value}s: units read, defaults filled in, catalogue names
- * expanded, choices joined to slots, formulas parsed. All problems are recorded; a bad value becomes {@link
- * Value.Absent}, so that the check goes on.
+ * Checks a tree against its grammar and turns it into {@link Value}s: units read, defaults filled
+ * in, catalogue names expanded, choices joined to slots, formulas parsed. All problems are
+ * recorded; a bad value becomes {@link Value.Absent}, so that the check goes on.
  */
 final class SpecCompiler {
   /** A formula to be checked once everything is known. */
@@ -114,7 +114,9 @@ final class SpecCompiler {
     if (single.isPresent() && lets.containsKey(single.get())) {
       return inline(scalar, single.get(), type, path);
     }
-    if (!(type instanceof Type.Quantity || type instanceof Type.Whole || type instanceof Type.Free)) {
+    if (!(type instanceof Type.Quantity
+        || type instanceof Type.Whole
+        || type instanceof Type.Free)) {
       problems.add(
           scalar.place(),
           Paths.shown(path),
@@ -168,8 +170,7 @@ final class SpecCompiler {
 
   private Value section(Node node, Shape shape, String path, String label) {
     if (!(node instanceof Node.Mapping mapping)) {
-      problems.add(
-          node.place(), Paths.shown(path), "must be a mapping (" + shape.article() + ")");
+      problems.add(node.place(), Paths.shown(path), "must be a mapping (" + shape.article() + ")");
       return new Value.Absent(node.place());
     }
     Set<String> known = new HashSet<>();
@@ -255,7 +256,10 @@ final class SpecCompiler {
       shape = named.get();
     }
     String label =
-        mapping.get("name").map(n -> n instanceof Node.Scalar s ? s.text() : "").orElse(shape.name());
+        mapping
+            .get("name")
+            .map(n -> n instanceof Node.Scalar s ? s.text() : "")
+            .orElse(shape.name());
     return section(mapping.without("kind").without("name"), shape, path, label);
   }
 
@@ -263,7 +267,10 @@ final class SpecCompiler {
     problems.add(
         place,
         Paths.shown(path),
-        "unknown kind '" + word + "' of " + kinds.what()
+        "unknown kind '"
+            + word
+            + "' of "
+            + kinds.what()
             + NearNames.hint(word, kinds.shapes().stream().map(Shape::name).toList()));
   }
 
@@ -274,13 +281,17 @@ final class SpecCompiler {
           ? new Value.Absent(scalar.place())
           : section(entry.get(), type.shape(), path, scalar.text());
     }
-    if (node instanceof Node.Mapping mapping && mapping.get("extends").orElse(null) instanceof Node.Scalar base) {
+    if (node instanceof Node.Mapping mapping
+        && mapping.get("extends").orElse(null) instanceof Node.Scalar base) {
       Optional<Node.Mapping> entry = entry(base, type, path);
       if (entry.isEmpty()) {
         return new Value.Absent(node.place());
       }
       return section(
-          Overlay.merge(entry.get(), mapping.without("extends")), type.shape(), path, base.text() + "*");
+          Overlay.merge(entry.get(), mapping.without("extends")),
+          type.shape(),
+          path,
+          base.text() + "*");
     }
     return section(node, type.shape(), path, "own");
   }
@@ -291,11 +302,17 @@ final class SpecCompiler {
       problems.add(
           name.place(),
           Paths.shown(path),
-          "unknown " + type.what() + " '" + name.text() + "'"
+          "unknown "
+              + type.what()
+              + " '"
+              + name.text()
+              + "'"
               + NearNames.nearest(name.text(), catalogues.names(type.what()))
                   .map(n -> "; did you mean " + n + "?")
                   .orElse(";")
-              + " all: ./kirchhoff catalog " + type.what() + "s");
+              + " all: ./kirchhoff catalog "
+              + type.what()
+              + "s");
     }
     return entry;
   }
@@ -307,7 +324,11 @@ final class SpecCompiler {
         problems.add(
             scalar.place(),
             Paths.shown(path),
-            "unknown model '" + scalar.text() + "' of " + type.part() + NearNames.hint(scalar.text(), names));
+            "unknown model '"
+                + scalar.text()
+                + "' of "
+                + type.part()
+                + NearNames.hint(scalar.text(), names));
         return new Value.Absent(scalar.place());
       }
       return new Value.Word(scalar.place(), scalar.text());
@@ -338,23 +359,29 @@ final class SpecCompiler {
       problems.add(
           name.place(),
           Paths.shown(path),
-          "unknown " + type.what() + " '" + name.text() + "'" + NearNames.hint(name.text(), names)
+          "unknown "
+              + type.what()
+              + " '"
+              + name.text()
+              + "'"
+              + NearNames.hint(name.text(), names)
               + (NearNames.nearest(name.text(), names).isPresent() ? "" : ";")
-              + " a file of yours must end in " + String.join(" or ", type.fileEndings()));
+              + " a file of yours must end in "
+              + String.join(" or ", type.fileEndings()));
       return new Value.Absent(name.place());
     }
     return new Value.Word(name.place(), name.text());
   }
 
   private static String label(Node.Mapping mapping, Type.Named type) {
-    return mapping.get(type.settings().keys().get(0).name())
+    return mapping
+        .get(type.settings().keys().get(0).name())
         .map(n -> n instanceof Node.Scalar s ? s.text() : "")
         .orElse("");
   }
 
   private Value perAction(Node node, Type.PerAction type, String path) {
-    Type quantity =
-        new Type.Quantity(type.dimension(), 0, Double.POSITIVE_INFINITY, List.of());
+    Type quantity = new Type.Quantity(type.dimension(), 0, Double.POSITIVE_INFINITY, List.of());
     Map<String, Value.Number> numbers = new LinkedHashMap<>();
     if (node instanceof Node.Mapping mapping) {
       for (Node.Entry entry : mapping.entries()) {

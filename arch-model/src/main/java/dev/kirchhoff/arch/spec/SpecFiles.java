@@ -7,8 +7,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Reads a spec with everything it extends and merges it into one tree. A relative name is relative to the file it
- * stands in; later files win over earlier ones; circles and chains of more than eight files are problems.
+ * Reads a spec with everything it extends and merges it into one tree. A relative name is relative
+ * to the file it stands in; later files win over earlier ones; circles and chains of more than
+ * eight files are problems.
  */
 public final class SpecFiles {
   private static final int DEPTH_LIMIT = 8;
@@ -28,8 +29,8 @@ public final class SpecFiles {
    *
    * @param tree the tree, if there is one
    * @param brokenAt where a syntax error ended the reading of the spec itself, if one did
-   * @param isWhole whether everything that it extends could be read; if not, the tree is not worth checking: what a
-   *     missing base says would be called missing
+   * @param isWhole whether everything that it extends could be read; if not, the tree is not worth
+   *     checking: what a missing base says would be called missing
    */
   public record Loaded(Optional<Node.Mapping> tree, Optional<Place> brokenAt, boolean isWhole) {
     private static Loaded nothing(Optional<Place> brokenAt) {
@@ -54,12 +55,22 @@ public final class SpecFiles {
         problems.add(
             new Place(file, 0, 0),
             "",
-            "extends itself" + (chain.size() - i > 1 || !last.file().equals(file) ? " through " + last.fileAndLine() : ""));
+            "extends itself"
+                + (chain.size() - i > 1 || !last.file().equals(file)
+                    ? " through " + last.fileAndLine()
+                    : ""));
         return Loaded.nothing(Optional.empty());
       }
     }
     if (chain.size() >= DEPTH_LIMIT) {
-      problems.add(namedAt, "extends", "is the " + (DEPTH_LIMIT + 1) + "th file of a chain; at most " + DEPTH_LIMIT + " extend each other");
+      problems.add(
+          namedAt,
+          "extends",
+          "is the "
+              + (DEPTH_LIMIT + 1)
+              + "th file of a chain; at most "
+              + DEPTH_LIMIT
+              + " extend each other");
       return Loaded.nothing(Optional.empty());
     }
     byte[] bytes;
@@ -75,7 +86,10 @@ public final class SpecFiles {
       return Loaded.nothing(reading.brokenAt());
     }
     if (!(reading.root().get() instanceof Node.Mapping own)) {
-      problems.add(reading.root().get().place(), "", "is not a spec: it must be a mapping that begins with kirchhoff: 1");
+      problems.add(
+          reading.root().get().place(),
+          "",
+          "is not a spec: it must be a mapping that begins with kirchhoff: 1");
       return Loaded.nothing(reading.brokenAt());
     }
     Node tree = expandSections(own, "", file, chain);
@@ -101,13 +115,18 @@ public final class SpecFiles {
       return List.of();
     }
     List<Node> names =
-        extended.get() instanceof Node.Sequence sequence ? sequence.items() : List.of(extended.get());
+        extended.get() instanceof Node.Sequence sequence
+            ? sequence.items()
+            : List.of(extended.get());
     List<Node.Scalar> bases = new ArrayList<>();
     for (Node name : names) {
       if (name instanceof Node.Scalar scalar && isFile(scalar.text())) {
         bases.add(0, scalar);
       } else {
-        problems.add(name.place(), "extends", "must be a file that ends in .yaml or .json, or a list of such files");
+        problems.add(
+            name.place(),
+            "extends",
+            "must be a file that ends in .yaml or .json, or a list of such files");
       }
     }
     return bases;
@@ -117,7 +136,9 @@ public final class SpecFiles {
     return text.endsWith(".yaml") || text.endsWith(".yml") || text.endsWith(".json");
   }
 
-  /** Replaces sections of the chip that are a file's name, or extend one, by that file's section. */
+  /**
+   * Replaces sections of the chip that are a file's name, or extend one, by that file's section.
+   */
   private Node expandSections(Node node, String path, String file, List<Place> chain) {
     boolean inChip = path.equals("chip") || path.startsWith("chip.");
     if (node instanceof Node.Scalar scalar && inChip && isFile(scalar.text())) {
@@ -140,7 +161,9 @@ public final class SpecFiles {
           && expanded.get("extends").orElse(null) instanceof Node.Scalar base
           && isFile(base.text())) {
         Optional<Node> below = section(base, path, file, chain);
-        return below.map(b -> Overlay.merge(b, expanded.without("extends"))).orElse(expanded.without("extends"));
+        return below
+            .map(b -> Overlay.merge(b, expanded.without("extends")))
+            .orElse(expanded.without("extends"));
       }
       return expanded;
     }
@@ -170,7 +193,8 @@ public final class SpecFiles {
     for (String key : sectionPath.split("\\.")) {
       Optional<Node> next = found instanceof Node.Mapping m ? m.get(key) : Optional.empty();
       if (next.isEmpty()) {
-        problems.add(name.place(), Paths.shown(sectionPath), target + " has no " + Paths.shown(sectionPath));
+        problems.add(
+            name.place(), Paths.shown(sectionPath), target + " has no " + Paths.shown(sectionPath));
         return Optional.empty();
       }
       found = next.get();

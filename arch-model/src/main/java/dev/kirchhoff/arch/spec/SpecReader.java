@@ -19,8 +19,9 @@ import java.util.Optional;
 import org.yaml.snakeyaml.LoaderOptions;
 
 /**
- * Reads YAML or JSON text into {@link Node}s with the place of every token. UTF-8, at most 3 MB, nested at most 100 deep,
- * one document; duplicate keys, tags, anchors, aliases and merge keys are problems.
+ * Reads YAML or JSON text into {@link Node}s with the place of every token. UTF-8, at most 3 MB,
+ * nested at most 100 deep, one document; duplicate keys, tags, anchors, aliases and merge keys are
+ * problems.
  */
 public final class SpecReader {
   /** Largest spec. */
@@ -49,12 +50,14 @@ public final class SpecReader {
    */
   public record Reading(Optional<Node> root, Optional<Place> brokenAt) {}
 
-  /** Reads bytes. Problems are recorded; after a syntax error the tree holds what was read before it. */
+  /**
+   * Reads bytes. Problems are recorded; after a syntax error the tree holds what was read before
+   * it.
+   */
   public static Reading read(String file, byte[] bytes, Problems problems) {
     Place whole = new Place(file, 0, 0);
     if (bytes.length > SIZE_LIMIT_B) {
-      problems.add(
-          whole, "", "is " + Units.printBytes(bytes.length) + ", a spec has at most 3 MB");
+      problems.add(whole, "", "is " + Units.printBytes(bytes.length) + ", a spec has at most 3 MB");
       return new Reading(Optional.empty(), Optional.of(whole));
     }
     String text;
@@ -82,7 +85,8 @@ public final class SpecReader {
       problems.add(
           placeAt(file, body, control),
           "",
-          String.format("holds the control character U+%04X; a spec is text", (int) body.charAt(control)));
+          String.format(
+              "holds the control character U+%04X; a spec is text", (int) body.charAt(control)));
       return new Reading(Optional.empty(), Optional.of(whole));
     }
     SpecReader reader = new SpecReader(file, body, problems);
@@ -174,7 +178,10 @@ public final class SpecReader {
     StringBuilder kept = new StringBuilder();
     for (String line : message.split("\n")) {
       String trimmed = line.trim();
-      if (trimmed.isEmpty() || trimmed.startsWith("in '") || trimmed.startsWith("at [") || trimmed.startsWith("^")) {
+      if (trimmed.isEmpty()
+          || trimmed.startsWith("in '")
+          || trimmed.startsWith("at [")
+          || trimmed.startsWith("^")) {
         continue;
       }
       if (kept.length() > 0 && line.startsWith(" ")) {
@@ -221,7 +228,10 @@ public final class SpecReader {
     }
   }
 
-  /** The parser does not tell the anchor of a scalar, but a plain scalar cannot begin with {@code &}. */
+  /**
+   * The parser does not tell the anchor of a scalar, but a plain scalar cannot begin with {@code
+   * &}.
+   */
   private boolean beginsWithAnchor() {
     long offset = parser.currentTokenLocation().getCharOffset();
     return offset >= 0 && offset < body.length() && body.charAt((int) offset) == '&';
@@ -238,7 +248,8 @@ public final class SpecReader {
       Place keyPlace = place(parser.currentTokenLocation());
       String inner = path.isEmpty() ? key : path + "." + key;
       if (key.equals("<<")) {
-        problems.add(keyPlace, path, "has a merge key <<; extends takes over what another file says");
+        problems.add(
+            keyPlace, path, "has a merge key <<; extends takes over what another file says");
       }
       if (!next()) {
         break;

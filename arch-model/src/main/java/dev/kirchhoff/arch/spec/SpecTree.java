@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A checked spec: values with defaults, choices and formulas, and the knobs that the choices make. A {@link View} with
- * an ordinal per knob reads one design of it.
+ * A checked spec: values with defaults, choices and formulas, and the knobs that the choices make.
+ * A {@link View} with an ordinal per knob reads one design of it.
  */
 public final class SpecTree {
   private final Value.Section root;
@@ -34,7 +34,8 @@ public final class SpecTree {
   public static Optional<SpecTree> check(
       Node tree, Shape shape, Catalogues catalogues, LayerNames layers, Problems problems) {
     if (!(tree instanceof Node.Mapping mapping)) {
-      problems.add(tree.place(), "", "is not a spec: it must be a mapping that begins with kirchhoff: 1");
+      problems.add(
+          tree.place(), "", "is not a spec: it must be a mapping that begins with kirchhoff: 1");
       return Optional.empty();
     }
     Map<String, Node> letNodes = letNodes(mapping, problems);
@@ -47,8 +48,7 @@ public final class SpecTree {
     Map<String, Value> lets = compiler.compileLets();
     FormulaCheck check = new FormulaCheck(root, lets, problems);
     check.checkNames(compiler.pending());
-    List<Knob> knobs =
-        new KnobEnumeration(lets, compiler, layers).enumerate(root);
+    List<Knob> knobs = new KnobEnumeration(lets, compiler, layers).enumerate(root);
     SpecTree checked = new SpecTree(root, lets, knobs);
     if (problems.isEmpty()) {
       check.checkValues(compiler.pending(), checked);
@@ -104,15 +104,18 @@ public final class SpecTree {
   public View view(int[] ordinals) {
     if (ordinals.length != knobs.size()) {
       throw new IllegalArgumentException(
-          "The design has " + ordinals.length + " ordinals, but the spec has " + knobs.size() + " knobs.");
+          "The design has "
+              + ordinals.length
+              + " ordinals, but the spec has "
+              + knobs.size()
+              + " knobs.");
     }
     return new View(this, ordinals);
   }
 
   /** What a let name or path measures; empty if there is no number there. */
   public Optional<Dimension> dimensionAt(String name) {
-    List<Value> values =
-        lets.containsKey(name) ? List.of(lets.get(name)) : valuesAt(name);
+    List<Value> values = lets.containsKey(name) ? List.of(lets.get(name)) : valuesAt(name);
     for (Value value : values) {
       Value first = value;
       while (first instanceof Value.Choice choice) {
@@ -129,7 +132,10 @@ public final class SpecTree {
     return Optional.empty();
   }
 
-  /** The value at a path of the start design's alternatives, for checks of names; empty if there is none. */
+  /**
+   * The value at a path of the start design's alternatives, for checks of names; empty if there is
+   * none.
+   */
   List<Value> valuesAt(String path) {
     List<Value> found = new ArrayList<>();
     collect(root, List.of(path.split("\\.")), found);

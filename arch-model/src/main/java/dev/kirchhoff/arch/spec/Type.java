@@ -14,7 +14,8 @@ public sealed interface Type {
    * @param max largest value
    * @param words words allowed instead, {@code nominal}
    */
-  record Quantity(Dimension dimension, double min, double max, List<String> words) implements Type {}
+  record Quantity(Dimension dimension, double min, double max, List<String> words)
+      implements Type {}
 
   /**
    * A whole number, or one of some words.
@@ -43,7 +44,8 @@ public sealed interface Type {
   record Section(Shape shape) implements Type {}
 
   /**
-   * A mapping whose {@code kind} says which keys it has; the kind's word alone stands for a mapping of defaults.
+   * A mapping whose {@code kind} says which keys it has; the kind's word alone stands for a mapping
+   * of defaults.
    *
    * @param what what it is a kind of, {@code readout}
    * @param shapes one shape a kind, named by it; the first is the default kind
@@ -74,8 +76,8 @@ public sealed interface Type {
   record ListOf(Type item) implements Type {}
 
   /**
-   * The name of something in a catalogue that is kept by name, or of a user's file, or a mapping that names it with
-   * settings: a network.
+   * The name of something in a catalogue that is kept by name, or of a user's file, or a mapping
+   * that names it with settings: a network.
    *
    * @param what what it is, {@code network}
    * @param settings keys of the mapping form; its first key holds the name

@@ -5,8 +5,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reads quantities as text with a unit and prints them with three significant digits and the fitting prefix. Inside,
- * values are doubles in the coherent unit of their {@link Dimension}.
+ * Reads quantities as text with a unit and prints them with three significant digits and the
+ * fitting prefix. Inside, values are doubles in the coherent unit of their {@link Dimension}.
  *
  * <pre>{@code
  * Units.quantity("0.78 ns", Dimension.TIME);        // 0.78
@@ -78,8 +78,15 @@ public final class Units {
         return number;
       }
       throw new UnitException(
-          "is " + text + " without a unit; write " + text + " " + usual(dimension) + " (units: "
-              + dimension.unitList() + ")");
+          "is "
+              + text
+              + " without a unit; write "
+              + text
+              + " "
+              + usual(dimension)
+              + " (units: "
+              + dimension.unitList()
+              + ")");
     }
     var known = dimension.unit(unit);
     if (known.isPresent()) {
@@ -88,15 +95,18 @@ public final class Units {
     var other = Dimension.ofUnit(unit);
     if (other.isPresent()) {
       if (dimension == Dimension.NUMBER) {
-        throw new UnitException(
-            text + " is " + other.get().article() + ", must be a bare number");
+        throw new UnitException(text + " is " + other.get().article() + ", must be a bare number");
       }
       throw new UnitException(
           text + " is " + other.get().article() + ", must be " + expected(dimension));
     }
     throw new UnitException(
-        "has the unknown unit '" + matcher.group(2) + "'"
-            + (dimension == Dimension.NUMBER ? "; must be a bare number" : "; units: " + dimension.unitList()));
+        "has the unknown unit '"
+            + matcher.group(2)
+            + "'"
+            + (dimension == Dimension.NUMBER
+                ? "; must be a bare number"
+                : "; units: " + dimension.unitList()));
   }
 
   private static String usual(Dimension dimension) {
@@ -159,7 +169,9 @@ public final class Units {
     for (Dimension.Unit unit : dimension.units()) {
       boolean plural = unit.text().endsWith("s") && unit.text().length() > 3;
       double rounded = roundedTo3(size / unit.factor());
-      if (!plural && (rounded >= 1 || unit == dimension.units().get(0)) && unit.factor() >= best.factor()) {
+      if (!plural
+          && (rounded >= 1 || unit == dimension.units().get(0))
+          && unit.factor() >= best.factor()) {
         best = unit;
       }
     }
@@ -177,11 +189,16 @@ public final class Units {
     return significant(value / best.factor()) + " " + best.text();
   }
 
-  /** As one would write it in a spec, without needless zeros: {@code 32 nm}, {@code 0.9 V}, {@code 1 %}. */
+  /**
+   * As one would write it in a spec, without needless zeros: {@code 32 nm}, {@code 0.9 V}, {@code 1
+   * %}.
+   */
   public static String brief(double value, Dimension dimension) {
     String text = print(value, dimension);
     int end = text.indexOf(' ');
-    return end < 0 ? withoutZeros(text) : withoutZeros(text.substring(0, end)) + text.substring(end);
+    return end < 0
+        ? withoutZeros(text)
+        : withoutZeros(text.substring(0, end)) + text.substring(end);
   }
 
   /** {@link #significant} without needless zeros: {@code 300}, {@code 0.5}, {@code 1e7}. */
@@ -201,7 +218,10 @@ public final class Units {
     return Math.round(value * scale) / scale;
   }
 
-  /** Three significant digits; large whole numbers keep their zeros: {@code 10600}, {@code 0.627}, {@code 1.20e-7}. */
+  /**
+   * Three significant digits; large whole numbers keep their zeros: {@code 10600}, {@code 0.627},
+   * {@code 1.20e-7}.
+   */
   public static String significant(double value) {
     if (Double.isNaN(value)) {
       return "none";
@@ -214,7 +234,10 @@ public final class Units {
     }
     double size = Math.abs(value);
     if (size >= 1e7 || size < 1e-4) {
-      return String.format(Locale.ROOT, "%.2e", value).replace("e+0", "e").replace("e-0", "e-").replace("e+", "e");
+      return String.format(Locale.ROOT, "%.2e", value)
+          .replace("e+0", "e")
+          .replace("e-0", "e-")
+          .replace("e+", "e");
     }
     int exponent = (int) Math.floor(Math.log10(size));
     double rounded = Math.round(value / Math.pow(10, exponent - 2)) * Math.pow(10, exponent - 2);

@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A checked value: a {@link Node} read by its type, defaults filled in, choices and formulas still open.
+ * A checked value: a {@link Node} read by its type, defaults filled in, choices and formulas still
+ * open.
  */
 public sealed interface Value {
 
@@ -37,7 +38,8 @@ public sealed interface Value {
    * @param place where it stands
    * @param shape its keys
    * @param fields a value per key, in the shape's order
-   * @param label what it is called in tables: its kind, name or catalogue entry; empty if it has none
+   * @param label what it is called in tables: its kind, name or catalogue entry; empty if it has
+   *     none
    */
   record Section(Place place, Shape shape, List<Value> fields, String label) implements Value {
     public Section {

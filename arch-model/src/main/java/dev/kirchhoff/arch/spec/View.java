@@ -3,8 +3,8 @@ package dev.kirchhoff.arch.spec;
 import java.util.Optional;
 
 /**
- * One design of a spec: the tree with an ordinal per knob. Reading decides choices and computes formulas; nothing is
- * copied. Cheap to make; safe for use by several threads.
+ * One design of a spec: the tree with an ordinal per knob. Reading decides choices and computes
+ * formulas; nothing is copied. Cheap to make; safe for use by several threads.
  */
 public final class View {
   private final SpecTree tree;
@@ -153,7 +153,8 @@ public final class View {
       Value raw = section.fields().get(section.shape().indexOf(key));
       if (raw instanceof Value.Choice choice && choice.slot().isPerLayer()) {
         int knob = choice.slot().layerKnob(layer);
-        int ordinal = knob == Slot.NONE || ordinals[knob] < 0 ? choice.slot().start() : ordinals[knob];
+        int ordinal =
+            knob == Slot.NONE || ordinals[knob] < 0 ? choice.slot().start() : ordinals[knob];
         return (int) Math.rint(View.this.number(choice.items().get(ordinal)));
       }
       return whole(key);

@@ -14,8 +14,13 @@ public record Job(Network network, List<Precision> precision, double weight) {
     precision = List.copyOf(precision);
     if (precision.size() != network.layers().size()) {
       throw new IllegalArgumentException(
-          "Network (" + network.name() + ") has " + network.layers().size() + " layers but "
-              + precision.size() + " precisions.");
+          "Network ("
+              + network.name()
+              + ") has "
+              + network.layers().size()
+              + " layers but "
+              + precision.size()
+              + " precisions.");
     }
   }
 }

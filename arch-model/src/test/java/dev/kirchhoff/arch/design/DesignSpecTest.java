@@ -206,7 +206,8 @@ class DesignSpecTest {
     assertEquals(9, bind(nine).chip().pe().readout().bits());
     Knob readout = nine.knobs().get(index(nine, "pe.readout"));
     assertEquals(List.of("sar", "flash"), readout.values(), "a sense amplifier has at most 4 bits");
-    Design flash = bind(example("resnet18-reram.yaml", "pe.readout.kind=flash", "pe.readout.bits=5"));
+    Design flash =
+        bind(example("resnet18-reram.yaml", "pe.readout.kind=flash", "pe.readout.bits=5"));
     assertEquals(Readout.ReadoutKind.FLASH, flash.chip().pe().readout().kind());
     assertEquals(5, flash.chip().pe().readout().bits());
     assertEquals(256, bind(example("resnet18-reram.yaml", "side=256")).chip().crossbar().columns());
@@ -239,8 +240,7 @@ class DesignSpecTest {
     assertTrue(spec.conditions().isEmpty());
     Knob side = spec.knobs().get(0);
     assertEquals("128", side.values().get(side.start()), "starts where the base starts");
-    assertEquals(
-        Interconnect.Topology.MESH, bind(spec).chip().uncore().interconnect().kind());
+    assertEquals(Interconnect.Topology.MESH, bind(spec).chip().uncore().interconnect().kind());
   }
 
   @ParameterizedTest

@@ -78,7 +78,8 @@ class DevicePresetsTest {
 
   @Test
   void operatingPointsGiveThePublishedEnergies() throws Exception {
-    // V I t in fJ: NVSim's STT-MRAM sample 1 pJ, ferroelectric junctions 100 fJ, NeuRRAM 8.52 us of pulses.
+    // V I t in fJ: NVSim's STT-MRAM sample 1 pJ, ferroelectric junctions 100 fJ, NeuRRAM 8.52 us of
+    // pulses.
     assertEquals(1000, pulse_fJ(preset("mtj-generic")), 1e-9);
     assertEquals(100, pulse_fJ(preset("ftj-bto-generic")), 1e-9);
     Device wan = preset("redox-hfox-wan2022");
@@ -106,7 +107,8 @@ class DevicePresetsTest {
   private static Device preset(String name) throws Exception {
     String text = "kirchhoff: 1\nchip: {cell: {device: " + name + "}}\n";
     DesignSpec spec =
-        DesignSpec.load("a.yaml", List.of(), List.of(), MapSources.environment(Map.of("a.yaml", text)));
+        DesignSpec.load(
+            "a.yaml", List.of(), List.of(), MapSources.environment(Map.of("a.yaml", text)));
     return spec.newBinder().bind(spec.tree().start()).chip().cell().device();
   }
 }

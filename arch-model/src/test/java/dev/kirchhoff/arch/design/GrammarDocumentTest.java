@@ -26,8 +26,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /**
- * Holds the documents made from the grammar to it, and the JSON Schema to the reader. {@code -Dkirchhoff.rewrite=true}
- * writes the documents again; the difference is then reviewed.
+ * Holds the documents made from the grammar to it, and the JSON Schema to the reader. {@code
+ * -Dkirchhoff.rewrite=true} writes the documents again; the difference is then reviewed.
  */
 class GrammarDocumentTest {
   private static final Path DOCS = Path.of("..", "docs");
@@ -44,7 +44,8 @@ class GrammarDocumentTest {
 
   private static String schemaText() {
     try {
-      return JSON.writeValueAsString(JsonSchema.of(Grammar.spec(), new DeviceCatalogue().names())) + "\n";
+      return JSON.writeValueAsString(JsonSchema.of(Grammar.spec(), new DeviceCatalogue().names()))
+          + "\n";
     } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
       throw new IllegalStateException(e);
     }
@@ -54,7 +55,10 @@ class GrammarDocumentTest {
     if (Boolean.getBoolean("kirchhoff.rewrite")) {
       Files.writeString(file, text);
     }
-    assertEquals(text, Files.readString(file), file + " is not what the grammar says; -Dkirchhoff.rewrite=true");
+    assertEquals(
+        text,
+        Files.readString(file),
+        file + " is not what the grammar says; -Dkirchhoff.rewrite=true");
   }
 
   @Test
@@ -71,7 +75,8 @@ class GrammarDocumentTest {
         String yaml = Files.readString(file);
         boolean isPart = yaml.contains("\nextends:");
         var errors = schema.validate(toJson(yaml), InputFormat.JSON);
-        assertTrue(errors.isEmpty() || isPart && errors.toString().contains("chip"), file + ": " + errors);
+        assertTrue(
+            errors.isEmpty() || isPart && errors.toString().contains("chip"), file + ": " + errors);
       }
     }
   }
@@ -90,7 +95,9 @@ class GrammarDocumentTest {
       yaml.append("chip: {}\n");
     }
     for (int i = 0; i < keys.length; i++) {
-      yaml.append("  ".repeat(i)).append(keys[i]).append(i < keys.length - 1 ? ":\n" : ": " + value + "\n");
+      yaml.append("  ".repeat(i))
+          .append(keys[i])
+          .append(i < keys.length - 1 ? ":\n" : ": " + value + "\n");
     }
     return yaml.toString();
   }
@@ -108,7 +115,9 @@ class GrammarDocumentTest {
           bad.add(new Probe(inner, spec(inner, "{kind: " + kind.name() + ", nonsense: 1}")));
         }
         bad.add(new Probe(inner, spec(inner, "nonsense")));
-      } else if (!key.isRequired() && !key.defaultText().isEmpty() && !key.defaultText().startsWith("=")) {
+      } else if (!key.isRequired()
+          && !key.defaultText().isEmpty()
+          && !key.defaultText().startsWith("=")) {
         good.add(new Probe(inner, spec(inner, key.defaultText())));
         good.add(new Probe(inner, spec(inner, "{any: [" + key.defaultText() + "]}")));
         if (!(key.type() instanceof Type.Free)) {
@@ -131,7 +140,8 @@ class GrammarDocumentTest {
 
   private static boolean reads(String yaml) {
     try {
-      DesignSpec.load("a.yaml", List.of(), List.of(), MapSources.environment(Map.of("a.yaml", yaml)));
+      DesignSpec.load(
+          "a.yaml", List.of(), List.of(), MapSources.environment(Map.of("a.yaml", yaml)));
       return true;
     } catch (SpecException e) {
       return false;
@@ -146,15 +156,21 @@ class GrammarDocumentTest {
     assertTrue(good.size() > 60 && bad.size() > 100, good.size() + " and " + bad.size());
     Schema schema = schema();
     for (Probe probe : good) {
-      if (probe.path().equals("chip.crossbar.weights.encoding") || probe.path().startsWith("sweep.") || probe.path().startsWith("kirchhoff")) {
+      if (probe.path().equals("chip.crossbar.weights.encoding")
+          || probe.path().startsWith("sweep.")
+          || probe.path().startsWith("kirchhoff")) {
         continue;
       }
       assertTrue(reads(probe.yaml()), "reader refuses " + probe);
-      assertTrue(schema.validate(toJson(probe.yaml()), InputFormat.JSON).isEmpty(), "schema refuses " + probe + schema.validate(toJson(probe.yaml()), InputFormat.JSON));
+      assertTrue(
+          schema.validate(toJson(probe.yaml()), InputFormat.JSON).isEmpty(),
+          "schema refuses " + probe + schema.validate(toJson(probe.yaml()), InputFormat.JSON));
     }
     for (Probe probe : bad) {
       assertFalse(reads(probe.yaml()), "reader takes " + probe);
-      assertFalse(schema.validate(toJson(probe.yaml()), InputFormat.JSON).isEmpty(), "schema takes " + probe);
+      assertFalse(
+          schema.validate(toJson(probe.yaml()), InputFormat.JSON).isEmpty(),
+          "schema takes " + probe);
     }
   }
 }

@@ -11,7 +11,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class FormulaTest {
-  private static final Map<String, Double> VALUES = Map.of("side", 128.0, "shares", 4.0, "latency", 3.0);
+  private static final Map<String, Double> VALUES =
+      Map.of("side", 128.0, "shares", 4.0, "latency", 3.0);
 
   private static double value(String text) throws Formula.FormulaException {
     return Formula.parse(text, List.of("TOPS/W", "latency"))
@@ -38,12 +39,14 @@ class FormulaTest {
         "50 mm2 | 50e6",
         "4 * 32 KB | 131072",
       })
-  void formulasFollowTheRulesOfArithmetic(String text, double expected) throws Formula.FormulaException {
+  void formulasFollowTheRulesOfArithmetic(String text, double expected)
+      throws Formula.FormulaException {
     assertEquals(expected, value(text), 1e-9 * Math.abs(expected));
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "2 +", "(2", "2 3", "min(2", "* 2", "2 $ 3", "log2(1, 2)", "1..2", "a["})
+  @ValueSource(
+      strings = {"", "2 +", "(2", "2 3", "min(2", "* 2", "2 $ 3", "log2(1, 2)", "1..2", "a["})
   void whatIsNoFormulaIsRefused(String text) {
     assertThrows(Formula.FormulaException.class, () -> Formula.parse(text, List.of()));
   }
@@ -55,7 +58,8 @@ class FormulaTest {
     assertEquals(Dimension.LENGTH, Formula.parse("a / 3 um", List.of()).dimension(areas));
     Formula.FormulaException e =
         assertThrows(
-            Formula.FormulaException.class, () -> Formula.parse("a + t", List.of()).dimension(areas));
+            Formula.FormulaException.class,
+            () -> Formula.parse("a + t", List.of()).dimension(areas));
     assertEquals("an area and a time cannot be added", e.getMessage());
     assertEquals(2, e.offset());
   }

@@ -27,7 +27,8 @@ class SpecReaderTest {
     Problems problems = new Problems();
     Node.Mapping root =
         (Node.Mapping)
-            SpecReader.readText("a.yaml", "kirchhoff: 1\nchip:\n  technology: {node: 32 nm}\n", problems)
+            SpecReader.readText(
+                    "a.yaml", "kirchhoff: 1\nchip:\n  technology: {node: 32 nm}\n", problems)
                 .root()
                 .orElseThrow();
     Node.Mapping chip = (Node.Mapping) root.get("chip").orElseThrow();
@@ -42,7 +43,9 @@ class SpecReaderTest {
     Problems problems = new Problems();
     Node.Sequence list =
         (Node.Sequence)
-            SpecReader.readText("a.yaml", "[012, yes, 1_000, 1e3, 0x10, ~]", problems).root().orElseThrow();
+            SpecReader.readText("a.yaml", "[012, yes, 1_000, 1e3, 0x10, ~]", problems)
+                .root()
+                .orElseThrow();
     assertEquals("[012, yes, 1_000, 1e3, 0x10, ]", list.items().toString());
   }
 
@@ -63,7 +66,8 @@ class SpecReaderTest {
     assertTrue(only("a: \u0000\n").contains("control character U+0000"));
     assertTrue(only("a: [1, 2\nb: 3\n").startsWith("a.yaml:2:"));
     assertTrue(only("[".repeat(5000)).contains("nested more than 100 deep"));
-    assertTrue(only("{a: ".repeat(101) + "1" + "}".repeat(101)).contains("nested more than 100 deep"));
+    assertTrue(
+        only("{a: ".repeat(101) + "1" + "}".repeat(101)).contains("nested more than 100 deep"));
     Problems problems = new Problems();
     SpecReader.read("a.yaml", new byte[] {(byte) 0xff, (byte) 0xfe, 1, 2}, problems);
     assertTrue(problems.sorted().get(0).message().contains("not UTF-8"));
@@ -75,8 +79,7 @@ class SpecReaderTest {
   @Test
   void aSyntaxErrorLeavesWhatStoodBeforeIt() {
     Problems problems = new Problems();
-    SpecReader.Reading reading =
-        SpecReader.readText("a.yaml", "a: 1\nb: {c: 2\nd: 3\n", problems);
+    SpecReader.Reading reading = SpecReader.readText("a.yaml", "a: 1\nb: {c: 2\nd: 3\n", problems);
     assertTrue(reading.brokenAt().isPresent());
     assertTrue(((Node.Mapping) reading.root().orElseThrow()).has("a"));
   }

@@ -110,7 +110,8 @@ class UnitsTest {
     double resistance = Units.quantity("1 kohm", Dimension.RESISTANCE);
     assertEquals(Units.quantity("1 mA", Dimension.CURRENT), 1 / resistance, 1e-9);
     // 1 uW for 1 ns is 1 fJ.
-    double energy = Units.quantity("1 uW", Dimension.POWER) * Units.quantity("1 ns", Dimension.TIME);
+    double energy =
+        Units.quantity("1 uW", Dimension.POWER) * Units.quantity("1 ns", Dimension.TIME);
     assertEquals(Units.quantity("1 fJ", Dimension.ENERGY), energy, 1e-12);
     assertTrue(Units.isQuantity("1 fF"));
   }

@@ -14,12 +14,16 @@ import picocli.CommandLine.Option;
 @Command(
     name = "broker",
     mixinStandardHelpOptions = true,
-    description = "Runs a Kafka broker over the data directory until Ctrl-C; explorers and dashboards find it there.",
+    description =
+        "Runs a Kafka broker over the data directory until Ctrl-C; explorers and dashboards find it there.",
     footer = {"", "Example:", "  ./kirchhoff broker --data kirchhoff-data"})
 final class BrokerCommand implements Callable<Integer> {
   private static final long LOOK_EVERY_MS = 250;
 
-  @Option(names = "--data", paramLabel = "DIR", description = "Data directory (else KIRCHHOFF_DATA, else ./kirchhoff-data).")
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description = "Data directory (else KIRCHHOFF_DATA, else ./kirchhoff-data).")
   private Path data;
 
   @Override
@@ -31,7 +35,9 @@ final class BrokerCommand implements Callable<Integer> {
     return BrokerProcess.runInTerminal(directory, System.err);
   }
 
-  /** Runs that ended before everything was delivered are published as soon as this broker is ready. */
+  /**
+   * Runs that ended before everything was delivered are published as soon as this broker is ready.
+   */
   private static void publishEarlier(DataDirectory data) {
     try {
       Optional<Endpoint> endpoint = Endpoint.ofLivingBroker(data.broker());

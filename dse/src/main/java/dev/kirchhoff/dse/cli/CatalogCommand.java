@@ -35,12 +35,23 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "catalog",
     mixinStandardHelpOptions = true,
-    description = "Lists what a spec can name: devices, networks, circuits, metrics; and the converter bits that encodings need.",
-    footer = {"", "Examples:", "  ./kirchhoff catalog devices", "  ./kirchhoff catalog devices redox-hfox-wan2022"})
+    description =
+        "Lists what a spec can name: devices, networks, circuits, metrics; and the converter bits that encodings need.",
+    footer = {
+      "",
+      "Examples:",
+      "  ./kirchhoff catalog devices",
+      "  ./kirchhoff catalog devices redox-hfox-wan2022"
+    })
 final class CatalogCommand implements Callable<Integer> {
-  private static final List<String> KINDS = List.of("devices", "networks", "circuits", "metrics", "converterBits", "examples");
+  private static final List<String> KINDS =
+      List.of("devices", "networks", "circuits", "metrics", "converterBits", "examples");
 
-  @Parameters(index = "0", arity = "0..1", paramLabel = "KIND", description = "devices, networks, circuits, metrics, converterBits or examples.")
+  @Parameters(
+      index = "0",
+      arity = "0..1",
+      paramLabel = "KIND",
+      description = "devices, networks, circuits, metrics, converterBits or examples.")
   private String kind;
 
   @Parameters(index = "1", arity = "0..1", paramLabel = "NAME", description = "One entry, whole.")
@@ -56,11 +67,19 @@ final class CatalogCommand implements Callable<Integer> {
     Console console = new Console(command.commandLine().getOut(), command.commandLine().getErr());
     if (kind == null) {
       TextTable table = new TextTable("", 2);
-      table.row("devices", new DeviceCatalogue().names().size() + " resistive devices: ./kirchhoff catalog devices");
-      table.row("networks", new NetworkCatalogue().names().size() + " networks: ./kirchhoff catalog networks");
-      table.row("circuits", CircuitLibrary.entries().size() + " circuit models: ./kirchhoff catalog circuits");
-      table.row("metrics", Metric.values().length + " figures of a design: ./kirchhoff catalog metrics");
-      table.row("examples", examples().size() + " specs to begin with: ./kirchhoff catalog examples");
+      table.row(
+          "devices",
+          new DeviceCatalogue().names().size() + " resistive devices: ./kirchhoff catalog devices");
+      table.row(
+          "networks",
+          new NetworkCatalogue().names().size() + " networks: ./kirchhoff catalog networks");
+      table.row(
+          "circuits",
+          CircuitLibrary.entries().size() + " circuit models: ./kirchhoff catalog circuits");
+      table.row(
+          "metrics", Metric.values().length + " figures of a design: ./kirchhoff catalog metrics");
+      table.row(
+          "examples", examples().size() + " specs to begin with: ./kirchhoff catalog examples");
       table.row("converterBits", "what 20 and 31 dB need: ./kirchhoff catalog converterBits");
       console.result(table.toString());
       return 0;
@@ -112,7 +131,8 @@ final class CatalogCommand implements Callable<Integer> {
   private TextTable table(ArrayNode entries) {
     List<String> columns =
         switch (kind) {
-          case "devices" -> List.of("name", "family", "resistance", "levels", "write", "area", "source");
+          case "devices" ->
+              List.of("name", "family", "resistance", "levels", "write", "area", "source");
           case "networks" -> List.of("name", "title", "layers", "GMAC", "weights", "architecture");
           case "circuits" -> List.of("name", "part", "kind", "range", "source");
           case "examples" -> List.of("name", "title", "source");
@@ -149,7 +169,9 @@ final class CatalogCommand implements Callable<Integer> {
           ", ", mapping.entries().stream().map(e -> e.key() + " " + flat(e.value())).toList());
     }
     if (node instanceof Node.Sequence sequence) {
-      return "[" + String.join(", ", sequence.items().stream().map(CatalogCommand::flat).toList()) + "]";
+      return "["
+          + String.join(", ", sequence.items().stream().map(CatalogCommand::flat).toList())
+          + "]";
     }
     return node.toString();
   }
@@ -176,13 +198,20 @@ final class CatalogCommand implements Callable<Integer> {
     ArrayNode list = Console.mapper().createArrayNode();
     for (CircuitLibrary.Entry entry : CircuitLibrary.entries()) {
       CircuitLibrary.Range range = entry.range();
-      String bits = range.mostBits() > 0 ? range.fewestBits() + ".." + range.mostBits() + " b, " : "";
+      String bits =
+          range.mostBits() > 0 ? range.fewestBits() + ".." + range.mostBits() + " b, " : "";
       list.addObject()
           .put("name", entry.name())
           .put("part", entry.part().word())
           .put("kind", entry.kind())
           .put("default", entry.standard())
-          .put("range", bits + Units.brief(range.smallest_nm()) + ".." + Units.brief(range.largest_nm()) + " nm")
+          .put(
+              "range",
+              bits
+                  + Units.brief(range.smallest_nm())
+                  + ".."
+                  + Units.brief(range.largest_nm())
+                  + " nm")
           .put("source", entry.source())
           .put("sentence", entry.sentence());
     }
@@ -205,7 +234,9 @@ final class CatalogCommand implements Callable<Integer> {
           list.addObject()
               .put("name", "examples/" + file.getFileName())
               .put("title", spec.get("name").map(Node::toString).orElse(""))
-              .put("source", spec.get("source").or(() -> spec.get("note")).map(Node::toString).orElse(""));
+              .put(
+                  "source",
+                  spec.get("source").or(() -> spec.get("note")).map(Node::toString).orElse(""));
         }
       }
     } catch (IOException e) {
@@ -215,24 +246,58 @@ final class CatalogCommand implements Callable<Integer> {
   }
 
   /**
-   * Bits that quantisation and clipping alone need, 8 b x 8 b, 1-bit inputs, inputs with 57 % zeros: the encoding and the
-   * range move them more than any other choice.
+   * Bits that quantisation and clipping alone need, 8 b x 8 b, 1-bit inputs, inputs with 57 %
+   * zeros: the encoding and the range move them more than any other choice.
    */
   private static ArrayNode converterBits() {
     ArrayNode list = Console.mapper().createArrayNode();
     for (int rows : new int[] {32, 64, 128, 256}) {
       for (int cellBits : new int[] {1, 2}) {
-        add(list, rows, cellBits, "differential calibrated", Crossbar.Encoding.DIFFERENTIAL, false, Readout.Range.CALIBRATED);
-        add(list, rows, cellBits, "offset calibrated", Crossbar.Encoding.OFFSET, false, Readout.Range.CALIBRATED);
-        add(list, rows, cellBits, "offset inverted full", Crossbar.Encoding.OFFSET, true, Readout.Range.FULL);
-        add(list, rows, cellBits, "offset full", Crossbar.Encoding.OFFSET, false, Readout.Range.FULL);
+        add(
+            list,
+            rows,
+            cellBits,
+            "differential calibrated",
+            Crossbar.Encoding.DIFFERENTIAL,
+            false,
+            Readout.Range.CALIBRATED);
+        add(
+            list,
+            rows,
+            cellBits,
+            "offset calibrated",
+            Crossbar.Encoding.OFFSET,
+            false,
+            Readout.Range.CALIBRATED);
+        add(
+            list,
+            rows,
+            cellBits,
+            "offset inverted full",
+            Crossbar.Encoding.OFFSET,
+            true,
+            Readout.Range.FULL);
+        add(
+            list,
+            rows,
+            cellBits,
+            "offset full",
+            Crossbar.Encoding.OFFSET,
+            false,
+            Readout.Range.FULL);
       }
     }
     return list;
   }
 
   private static void add(
-      ArrayNode list, int rows, int cellBits, String name, Crossbar.Encoding encoding, boolean flip, Readout.Range range) {
+      ArrayNode list,
+      int rows,
+      int cellBits,
+      String name,
+      Crossbar.Encoding encoding,
+      boolean flip,
+      Readout.Range range) {
     ConverterBits bits =
         ConverterBits.reference(
             new Crossbar.WeightEncoding(encoding, flip, false, false), range, rows, cellBits);

@@ -39,7 +39,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "check",
     mixinStandardHelpOptions = true,
-    description = "Reads a spec and reports all of its problems; a good one is told in words: chip, space, start, limits.",
+    description =
+        "Reads a spec and reports all of its problems; a good one is told in words: chip, space, start, limits.",
     footer = {"", "Example:", "  ./kirchhoff check examples/resnet18-reram.yaml"})
 final class CheckCommand implements Callable<Integer> {
   private static final double FINISHED_BELOW_S = 180;
@@ -49,7 +50,9 @@ final class CheckCommand implements Callable<Integer> {
   @Option(names = "--resolved", description = "Print the whole spec with the origin of each value.")
   private boolean resolved;
 
-  @Option(names = "--json", description = "Print as JSON: the knobs with path, values, start and condition.")
+  @Option(
+      names = "--json",
+      description = "Print as JSON: the knobs with path, values, start and condition.")
   private boolean json;
 
   @Option(names = "--watch", description = "Check again whenever the spec is saved.")
@@ -138,20 +141,31 @@ final class CheckCommand implements Callable<Integer> {
     long defaults = SpecText.defaults(spec);
     table.row(
         "defaults",
-        defaults + " values are not written here; see them with: ./kirchhoff check --resolved " + spec.file());
+        defaults
+            + " values are not written here; see them with: ./kirchhoff check --resolved "
+            + spec.file());
     return out.append(table).toString();
   }
 
   private static String chip(Chip chip, DesignSpec spec) {
     return Units.brief(chip.technology().node_nm())
-        + " nm, " + Units.brief(chip.technology().supply_V(), Dimension.VOLTAGE)
-        + "; " + Units.brief(chip.technology().temperature_K()) + " K; "
+        + " nm, "
+        + Units.brief(chip.technology().supply_V(), Dimension.VOLTAGE)
+        + "; "
+        + Units.brief(chip.technology().temperature_K())
+        + " K; "
         + (chip.tile().count() == Tile.FIT ? "tiles as needed" : chip.tile().count() + " tiles")
-        + " > " + range(spec, "pe.perTile", chip.pe().perTile()) + " PEs > "
-        + range(spec, "crossbar.perPe", chip.crossbar().perPe()) + " crossbars > "
-        + range(spec, "crossbar.rows", chip.crossbar().rows()) + " x "
-        + range(spec, "crossbar.columns", chip.crossbar().columns()) + " "
-        + chip.cell().access().word() + " cells";
+        + " > "
+        + range(spec, "pe.perTile", chip.pe().perTile())
+        + " PEs > "
+        + range(spec, "crossbar.perPe", chip.crossbar().perPe())
+        + " crossbars > "
+        + range(spec, "crossbar.rows", chip.crossbar().rows())
+        + " x "
+        + range(spec, "crossbar.columns", chip.crossbar().columns())
+        + " "
+        + chip.cell().access().word()
+        + " cells";
   }
 
   /** The span of a whole-number path over all designs. */
@@ -188,11 +202,22 @@ final class CheckCommand implements Callable<Integer> {
     List<Precision> precision = job.precision();
     TreeSet<Integer> weights = new TreeSet<>();
     precision.forEach(p -> weights.add(p.weights()));
-    String bits = weights.first().equals(weights.last()) ? weights.first().toString() : weights.first() + ".." + weights.last();
-    return job.network().name() + ": " + job.network().layers().size() + " matrix layers, "
-        + String.format(Locale.ROOT, "%.3f", job.network().macs() * 1e-9) + " GMAC, "
-        + String.format(Locale.ROOT, "%.2f", job.network().weights() * 1e-6) + " M weights, "
-        + bits + " b weights x " + precision.get(0).inputs() + " b inputs";
+    String bits =
+        weights.first().equals(weights.last())
+            ? weights.first().toString()
+            : weights.first() + ".." + weights.last();
+    return job.network().name()
+        + ": "
+        + job.network().layers().size()
+        + " matrix layers, "
+        + String.format(Locale.ROOT, "%.3f", job.network().macs() * 1e-9)
+        + " GMAC, "
+        + String.format(Locale.ROOT, "%.2f", job.network().weights() * 1e-6)
+        + " M weights, "
+        + bits
+        + " b weights x "
+        + precision.get(0).inputs()
+        + " b inputs";
   }
 
   private static String space(DesignSpec spec, DesignSpace space) {
@@ -200,15 +225,27 @@ final class CheckCommand implements Callable<Integer> {
       return "no knobs: one design";
     }
     long conditional = spec.knobs().stream().filter(k -> k.parent() >= 0).count();
-    String size = space.size().bitLength() < 50 ? Units.count(space.size().longValue()) : String.format(Locale.ROOT, "%.2e", space.size().doubleValue());
-    String text = spec.knobs().size() + (spec.knobs().size() == 1 ? " knob" : " knobs")
-        + (conditional == 0 ? "" : " (" + conditional + " of them conditional)") + ", " + size + " designs";
+    String size =
+        space.size().bitLength() < 50
+            ? Units.count(space.size().longValue())
+            : String.format(Locale.ROOT, "%.2e", space.size().doubleValue());
+    String text =
+        spec.knobs().size()
+            + (spec.knobs().size() == 1 ? " knob" : " knobs")
+            + (conditional == 0 ? "" : " (" + conditional + " of them conditional)")
+            + ", "
+            + size
+            + " designs";
     OptionalDouble estimate = TimeEstimate.seconds(spec, space);
     if (estimate.isEmpty()) {
       return text;
     }
     double seconds = estimate.getAsDouble();
-    return text + "; all of them would take " + (seconds < 1 ? "" : "about ") + TimeEstimate.words(seconds) + " here"
+    return text
+        + "; all of them would take "
+        + (seconds < 1 ? "" : "about ")
+        + TimeEstimate.words(seconds)
+        + " here"
         + (seconds < FINISHED_BELOW_S ? ": explore --engine exhaustive finishes it" : "");
   }
 
@@ -218,19 +255,26 @@ final class CheckCommand implements Callable<Integer> {
     if (start.jobs().isEmpty()) {
       return text;
     }
-    return text + ": " + Units.count(Math.round(evaluation.totals().value(Metric.CROSSBARS))) + " of them, "
-        + Units.count(Math.round(evaluation.totals().value(Metric.TILES))) + " tiles, utilization "
+    return text
+        + ": "
+        + Units.count(Math.round(evaluation.totals().value(Metric.CROSSBARS)))
+        + " of them, "
+        + Units.count(Math.round(evaluation.totals().value(Metric.TILES)))
+        + " tiles, utilization "
         + Units.significant(evaluation.totals().value(Metric.UTILIZATION));
   }
 
   private static String wanted(DesignSpec spec) {
     List<String> parts = new ArrayList<>();
-    spec.objectives().forEach(o -> parts.add((o.maximise() ? "maximise " : "minimise ") + o.metric().word()));
+    spec.objectives()
+        .forEach(o -> parts.add((o.maximise() ? "maximise " : "minimise ") + o.metric().word()));
     return String.join(", ", parts);
   }
 
   private static String limits(DesignSpec spec) {
     return spec.conditions().stream().map(Object::toString).collect(Collectors.joining(", "))
-        + (spec.hasWorkload() ? "; accuracyLoss is not available: the workload comes without weights" : "");
+        + (spec.hasWorkload()
+            ? "; accuracyLoss is not available: the workload comes without weights"
+            : "");
   }
 }

@@ -15,8 +15,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * The dashboard as a child of an explorer: an own JVM whose standard input is a pipe from here, so that it ends when this
- * process does, however that happens.
+ * The dashboard as a child of an explorer: an own JVM whose standard input is a pipe from here, so
+ * that it ends when this process does, however that happens.
  */
 final class DashboardCompanion implements AutoCloseable {
   private static final int FIRST_PORT = 8100;
@@ -49,7 +49,8 @@ final class DashboardCompanion implements AutoCloseable {
     }
   }
 
-  private static List<String> command(DataDirectory data, ExploreCommand.RunArguments arguments, int port) {
+  private static List<String> command(
+      DataDirectory data, ExploreCommand.RunArguments arguments, int port) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xmx512m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
@@ -74,7 +75,12 @@ final class DashboardCompanion implements AutoCloseable {
       }
     }
     throw new UncheckedIOException(
-        new IOException("No port from " + FIRST_PORT + " to " + (FIRST_PORT + PORTS - 1) + " is free; --port names another."));
+        new IOException(
+            "No port from "
+                + FIRST_PORT
+                + " to "
+                + (FIRST_PORT + PORTS - 1)
+                + " is free; --port names another."));
   }
 
   /** Where the page is. */

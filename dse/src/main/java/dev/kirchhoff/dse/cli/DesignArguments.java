@@ -15,10 +15,14 @@ final class DesignArguments {
   @Option(
       names = "--design",
       paramLabel = "RUN#N",
-      description = "A design of a run instead of a spec: --design k3f9#148203; RUN is the run's id or any unique ending of it.")
+      description =
+          "A design of a run instead of a spec: --design k3f9#148203; RUN is the run's id or any unique ending of it.")
   String design;
 
-  @Option(names = "--data", paramLabel = "DIR", description = "Data directory (else KIRCHHOFF_DATA, else ./kirchhoff-data).")
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description = "Data directory (else KIRCHHOFF_DATA, else ./kirchhoff-data).")
   Path data;
 
   /**
@@ -48,7 +52,10 @@ final class DesignArguments {
           "a design of a run is as it was; --set, --network and --limit change a SPEC");
     }
     RunDesigns.Found found = RunDesigns.find(DataOption.resolve(data), design);
-    String again = "--design " + design + (data == null ? "" : " --data " + SpecArguments.quoted(data.toString()));
+    String again =
+        "--design "
+            + design
+            + (data == null ? "" : " --data " + SpecArguments.quoted(data.toString()));
     return new Chosen(found.spec(), found.ordinals(), found.name(), again);
   }
 }

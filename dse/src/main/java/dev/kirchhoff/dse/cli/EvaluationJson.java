@@ -29,7 +29,11 @@ final class EvaluationJson {
     }
     ArrayNode misses = root.putArray("missed");
     for (Priced.Miss miss : priced.misses()) {
-      misses.addObject().put("constraint", miss.text()).put("amount", miss.amount()).put("unit", miss.unit());
+      misses
+          .addObject()
+          .put("constraint", miss.text())
+          .put("amount", miss.amount())
+          .put("unit", miss.unit());
     }
     ArrayNode expected = root.putArray("expected");
     for (Expectations.Row row : expectations.rows()) {

@@ -30,7 +30,9 @@ final class EvaluationText {
       out.append(parts(design));
       out.append(layers(priced.evaluation().layers(), allLayers));
     } else {
-      out.append("  snr of a full array       ").append(Metrics.print(Metric.SNR, totals)).append('\n');
+      out.append("  snr of a full array       ")
+          .append(Metrics.print(Metric.SNR, totals))
+          .append('\n');
     }
     out.append(programming(totals));
     for (Priced.Miss miss : priced.misses()) {
@@ -39,7 +41,13 @@ final class EvaluationText {
     priced.evaluation().warnings().forEach(w -> out.append("note: ").append(w).append('\n'));
     for (Expectations.Row row : expectations.rows()) {
       if (!row.met()) {
-        out.append(String.format(Locale.ROOT, "expected %s %s: ours is off by %s%n", row.of(), row.name(), Units.print(row.error(), Dimension.RATIO)));
+        out.append(
+            String.format(
+                Locale.ROOT,
+                "expected %s %s: ours is off by %s%n",
+                row.of(),
+                row.name(),
+                Units.print(row.error(), Dimension.RATIO)));
       }
     }
     String sentence = expectations.sentence();
@@ -49,7 +57,9 @@ final class EvaluationText {
     if (!hasWorkload) {
       out.append("Without a workload there is no sustained figure; try --network resnet18\n");
     } else {
-      out.append("Where it goes: ./kirchhoff explain ").append(priced.chosen().arguments()).append('\n');
+      out.append("Where it goes: ./kirchhoff explain ")
+          .append(priced.chosen().arguments())
+          .append('\n');
     }
     return out.toString();
   }
@@ -57,9 +67,23 @@ final class EvaluationText {
   private static String head(Priced priced, boolean hasWorkload) {
     OpsBasis basis = priced.evaluation().basis();
     Design design = priced.design();
-    String work = hasWorkload ? design.jobs().get(0).network().name() + (design.jobs().size() > 1 ? " and others" : "") + ", sustained" : "peak";
-    return priced.chosen().name() + ", " + Units.brief(design.chip().technology().node_nm()) + " nm: " + work
-        + ", " + basis.weightBits() + " b x " + basis.inputBits() + " b, whole " + basis.scope().name().toLowerCase(Locale.ROOT)
+    String work =
+        hasWorkload
+            ? design.jobs().get(0).network().name()
+                + (design.jobs().size() > 1 ? " and others" : "")
+                + ", sustained"
+            : "peak";
+    return priced.chosen().name()
+        + ", "
+        + Units.brief(design.chip().technology().node_nm())
+        + " nm: "
+        + work
+        + ", "
+        + basis.weightBits()
+        + " b x "
+        + basis.inputBits()
+        + " b, whole "
+        + basis.scope().name().toLowerCase(Locale.ROOT)
         + (design.chip().uncore().io().links() > 0 ? " with links" : "")
         + "; power when busy; 1 MAC = 2 operations\n";
   }
@@ -68,7 +92,11 @@ final class EvaluationText {
     TextTable table = new TextTable("  ");
     table.row("", "count", "area", "power");
     for (Priced.Level level : priced.levels()) {
-      table.row(level.name(), Units.count(Math.round(level.count())), Units.print(level.area_um2(), Dimension.AREA), Double.isNaN(level.power_uW()) ? "-" : Units.print(level.power_uW(), Dimension.POWER));
+      table.row(
+          level.name(),
+          Units.count(Math.round(level.count())),
+          Units.print(level.area_um2(), Dimension.AREA),
+          Double.isNaN(level.power_uW()) ? "-" : Units.print(level.power_uW(), Dimension.POWER));
     }
     return table.toString();
   }
@@ -77,20 +105,52 @@ final class EvaluationText {
     TextTable table = new TextTable("  ");
     double oneBit = (double) basis.weightBits() * basis.inputBits();
     table.row("", "TOPS", "TOPS/W", "TOPS/mm2");
-    double[] own = {totals.value(Metric.TOPS), totals.value(Metric.TOPS_PER_W), totals.value(Metric.TOPS_PER_MM2)};
-    double[] peak = {totals.value(Metric.PEAK_TOPS), totals.value(Metric.PEAK_TOPS_PER_W), totals.value(Metric.PEAK_TOPS_PER_MM2)};
-    table.row("this design", Units.significant(own[0]), Units.significant(own[1]), Units.significant(own[2]));
-    table.row("1-bit equivalent", Units.significant(own[0] * oneBit), Units.significant(own[1] * oneBit), Units.significant(own[2] * oneBit));
+    double[] own = {
+      totals.value(Metric.TOPS), totals.value(Metric.TOPS_PER_W), totals.value(Metric.TOPS_PER_MM2)
+    };
+    double[] peak = {
+      totals.value(Metric.PEAK_TOPS),
+      totals.value(Metric.PEAK_TOPS_PER_W),
+      totals.value(Metric.PEAK_TOPS_PER_MM2)
+    };
+    table.row(
+        "this design",
+        Units.significant(own[0]),
+        Units.significant(own[1]),
+        Units.significant(own[2]));
+    table.row(
+        "1-bit equivalent",
+        Units.significant(own[0] * oneBit),
+        Units.significant(own[1] * oneBit),
+        Units.significant(own[2] * oneBit));
     if (hasWorkload) {
-      table.row("peak, every crossbar full", Units.significant(peak[0]), Units.significant(peak[1]), Units.significant(peak[2]));
+      table.row(
+          "peak, every crossbar full",
+          Units.significant(peak[0]),
+          Units.significant(peak[1]),
+          Units.significant(peak[2]));
     }
-    table.row("converters free" + (hasWorkload ? ", full" : ""), Units.significant(hasWorkload ? peak[0] : own[0]), Units.significant(totals.value(Metric.IDEAL_TOPS_PER_W)), Units.significant(totals.value(Metric.IDEAL_TOPS_PER_MM2)));
+    table.row(
+        "converters free" + (hasWorkload ? ", full" : ""),
+        Units.significant(hasWorkload ? peak[0] : own[0]),
+        Units.significant(totals.value(Metric.IDEAL_TOPS_PER_W)),
+        Units.significant(totals.value(Metric.IDEAL_TOPS_PER_MM2)));
     return table.toString();
   }
 
   private static String inference(Totals totals) {
     TextTable table = new TextTable("  ");
-    for (Metric metric : List.of(Metric.ENERGY, Metric.LATENCY, Metric.THROUGHPUT, Metric.POWER, Metric.LEAKAGE, Metric.SNR, Metric.UTILIZATION, Metric.CROSSBARS, Metric.TILES)) {
+    for (Metric metric :
+        List.of(
+            Metric.ENERGY,
+            Metric.LATENCY,
+            Metric.THROUGHPUT,
+            Metric.POWER,
+            Metric.LEAKAGE,
+            Metric.SNR,
+            Metric.UTILIZATION,
+            Metric.CROSSBARS,
+            Metric.TILES)) {
       table.row(metric.word(), Metrics.print(metric, totals));
     }
     return table.toString();
@@ -107,18 +167,25 @@ final class EvaluationText {
     int rows = Math.min(6, leaves.size());
     for (CostTree leaf : leaves.subList(0, rows)) {
       shown += leaf.value();
-      table.row("  " + leaf.name(), Units.print(leaf.value(), Dimension.ENERGY), Units.print(leaf.value() / energy.value(), Dimension.RATIO));
+      table.row(
+          "  " + leaf.name(),
+          Units.print(leaf.value(), Dimension.ENERGY),
+          Units.print(leaf.value() / energy.value(), Dimension.RATIO));
     }
     if (leaves.size() > rows) {
       double rest = energy.value() - shown;
-      table.row("  " + (leaves.size() - rows) + " more", Units.print(rest, Dimension.ENERGY), Units.print(rest / energy.value(), Dimension.RATIO));
+      table.row(
+          "  " + (leaves.size() - rows) + " more",
+          Units.print(rest, Dimension.ENERGY),
+          Units.print(rest / energy.value(), Dimension.RATIO));
     }
     return table.toString();
   }
 
   /** The parts: the lowest nodes that still are parts of the chip, not actions. */
   private static void flatten(CostTree tree, List<CostTree> into) {
-    boolean isPart = tree.parts().stream().allMatch(p -> p.parts().isEmpty()) && !isLevel(tree.name());
+    boolean isPart =
+        tree.parts().stream().allMatch(p -> p.parts().isEmpty()) && !isLevel(tree.name());
     if (isPart) {
       into.add(tree);
     } else {
@@ -154,12 +221,24 @@ final class EvaluationText {
     return layers.stream()
         .filter(l -> Double.isFinite(l.noise().snr_dB()))
         .min(Comparator.comparingDouble(l -> l.noise().snr_dB()))
-        .map(l -> "  noisiest layer: " + l.network() + "/" + l.layer() + " with " + Units.significant(l.noise().snr_dB()) + " dB, mostly " + mostly(l.noise()) + "; all layers: --layers\n")
+        .map(
+            l ->
+                "  noisiest layer: "
+                    + l.network()
+                    + "/"
+                    + l.layer()
+                    + " with "
+                    + Units.significant(l.noise().snr_dB())
+                    + " dB, mostly "
+                    + mostly(l.noise())
+                    + "; all layers: --layers\n")
         .orElse("");
   }
 
   private static String mostly(LayerResult.Noise noise) {
-    double[] shares = {noise.quantisation(), noise.clipping(), noise.frontEnd(), noise.cells(), noise.irDrop()};
+    double[] shares = {
+      noise.quantisation(), noise.clipping(), noise.frontEnd(), noise.cells(), noise.irDrop()
+    };
     String[] names = {"quantisation", "clipping", "front end", "cells", "IR drop"};
     int best = 0;
     for (int i = 1; i < shares.length; i++) {
@@ -174,8 +253,15 @@ final class EvaluationText {
     if (!totals.has(Metric.PROGRAMMING_ENERGY)) {
       return "";
     }
-    return "  programming once: " + Metrics.print(Metric.PROGRAMMING_ENERGY, totals) + ", " + Metrics.print(Metric.PROGRAMMING_TIME, totals)
-        + "; lifetime " + Metrics.print(Metric.LIFETIME, totals)
-        + (totals.has(Metric.REFRESH_INTERVAL) ? ", refresh every " + Metrics.print(Metric.REFRESH_INTERVAL, totals) : "") + "\n";
+    return "  programming once: "
+        + Metrics.print(Metric.PROGRAMMING_ENERGY, totals)
+        + ", "
+        + Metrics.print(Metric.PROGRAMMING_TIME, totals)
+        + "; lifetime "
+        + Metrics.print(Metric.LIFETIME, totals)
+        + (totals.has(Metric.REFRESH_INTERVAL)
+            ? ", refresh every " + Metrics.print(Metric.REFRESH_INTERVAL, totals)
+            : "")
+        + "\n";
   }
 }

@@ -42,7 +42,14 @@ record Expectations(List<Row> rows) {
    * @param within what is allowed
    * @param role calibrated or predicted
    */
-  record Row(String of, String name, double published, double ours, double error, double within, String role) {
+  record Row(
+      String of,
+      String name,
+      double published,
+      double ours,
+      double error,
+      double within,
+      String role) {
     boolean met() {
       return Math.abs(error) <= within * (1 + 1e-9);
     }
@@ -61,21 +68,28 @@ record Expectations(List<Row> rows) {
     TreeSet<Double> within = new TreeSet<>();
     rows.forEach(r -> within.add(r.within()));
     String allowed =
-        within.size() == 1 ? "within " + Units.brief(within.first(), Dimension.RATIO) : "within what they allow";
+        within.size() == 1
+            ? "within " + Units.brief(within.first(), Dimension.RATIO)
+            : "within what they allow";
     return met + " of " + rows.size() + " expected values " + allowed + ".";
   }
 
   /** Compares; rows with {@code when} are evaluated with those settings. */
-  static Expectations of(DesignArguments.Chosen chosen, SpecArguments arguments) throws SpecException {
+  static Expectations of(DesignArguments.Chosen chosen, SpecArguments arguments)
+      throws SpecException {
     List<Row> rows = new ArrayList<>();
     boolean changed = !arguments.settings.isEmpty() || arguments.network != null;
     if (chosen.spec().tree().root().get("expect") instanceof Value.Items items && !changed) {
       Problems problems = new Problems();
       for (int i = 0; i < items.items().size(); i++) {
-        if (items.items().get(i) instanceof Value.Raw raw && raw.node() instanceof Node.Mapping row) {
+        if (items.items().get(i) instanceof Value.Raw raw
+            && raw.node() instanceof Node.Mapping row) {
           rows.addAll(row(row, "expect[" + i + "]", chosen, arguments, problems));
         } else {
-          problems.add(items.items().get(i).place(), "expect[" + i + "]", "must be a mapping of published values");
+          problems.add(
+              items.items().get(i).place(),
+              "expect[" + i + "]",
+              "must be a mapping of published values");
         }
       }
       problems.throwIfAny();
@@ -84,13 +98,20 @@ record Expectations(List<Row> rows) {
   }
 
   private static List<Row> row(
-      Node.Mapping row, String path, DesignArguments.Chosen chosen, SpecArguments arguments, Problems problems)
+      Node.Mapping row,
+      String path,
+      DesignArguments.Chosen chosen,
+      SpecArguments arguments,
+      Problems problems)
       throws SpecException {
     Priced priced = Priced.of(when(row, chosen, arguments));
     String of = text(row, "of").orElse("chip");
     String role = text(row, "role").orElse("predicted");
     if (!List.of("pe", "tile", "chip").contains(of)) {
-      problems.add(row.get("of").map(Node::place).orElse(row.place()), path + ".of", "is '" + of + "', must be one of pe, tile, chip");
+      problems.add(
+          row.get("of").map(Node::place).orElse(row.place()),
+          path + ".of",
+          "is '" + of + "', must be one of pe, tile, chip");
       return List.of();
     }
     double within = within(row, path, problems);
@@ -109,7 +130,8 @@ record Expectations(List<Row> rows) {
   }
 
   private static DesignArguments.Chosen when(
-      Node.Mapping row, DesignArguments.Chosen chosen, SpecArguments arguments) throws SpecException {
+      Node.Mapping row, DesignArguments.Chosen chosen, SpecArguments arguments)
+      throws SpecException {
     if (!(row.get("when").orElse(null) instanceof Node.Mapping when)) {
       return chosen;
     }
@@ -126,7 +148,8 @@ record Expectations(List<Row> rows) {
     if (text.isEmpty()) {
       return 0.1;
     }
-    String ratio = text.get().endsWith(" points") ? text.get().replace(" points", " %") : text.get();
+    String ratio =
+        text.get().endsWith(" points") ? text.get().replace(" points", " %") : text.get();
     try {
       return Units.quantity(ratio, Dimension.RATIO);
     } catch (Units.UnitException e) {
@@ -136,13 +159,26 @@ record Expectations(List<Row> rows) {
   }
 
   private static Optional<Row> value(
-      Node.Entry entry, Priced priced, String of, double within, String role, String path, Problems problems) {
+      Node.Entry entry,
+      Priced priced,
+      String of,
+      double within,
+      String role,
+      String path,
+      Problems problems) {
     Optional<Metric> metric = Metric.ofWord(entry.key());
     if (metric.isEmpty()) {
-      List<String> known = new ArrayList<>(Arrays.stream(Metric.values()).map(Metric::word).toList());
+      List<String> known =
+          new ArrayList<>(Arrays.stream(Metric.values()).map(Metric::word).toList());
       known.addAll(WORDS);
       known.addAll(SHARES);
-      problems.add(entry.keyPlace(), path + "." + entry.key(), "is no metric" + NearNames.nearest(entry.key(), known).map(n -> "; did you mean " + n + "?").orElse("; all: ./kirchhoff catalog metrics"));
+      problems.add(
+          entry.keyPlace(),
+          path + "." + entry.key(),
+          "is no metric"
+              + NearNames.nearest(entry.key(), known)
+                  .map(n -> "; did you mean " + n + "?")
+                  .orElse("; all: ./kirchhoff catalog metrics"));
       return Optional.empty();
     }
     Dimension dimension = MetricScale.dimension(metric.get());
@@ -163,29 +199,46 @@ record Expectations(List<Row> rows) {
       String level = of.equals("pe") ? "PE" : of;
       for (Priced.Level each : priced.levels()) {
         if (each.name().equals(level)) {
-          return metric == Metric.AREA ? each.area_um2() : metric == Metric.POWER || metric == Metric.PEAK_POWER ? each.power_uW() : Double.NaN;
+          return metric == Metric.AREA
+              ? each.area_um2()
+              : metric == Metric.POWER || metric == Metric.PEAK_POWER
+                  ? each.power_uW()
+                  : Double.NaN;
         }
       }
     }
     Totals totals = priced.evaluation().totals();
-    Metric used = metric == Metric.POWER && priced.design().jobs().isEmpty() ? Metric.PEAK_POWER : metric;
+    Metric used =
+        metric == Metric.POWER && priced.design().jobs().isEmpty() ? Metric.PEAK_POWER : metric;
     return MetricScale.coherent(used, totals);
   }
 
   private static List<Row> shares(
-      String key, Node.Mapping shares, Priced priced, String of, double within, String role, String path, Problems problems) {
+      String key,
+      Node.Mapping shares,
+      Priced priced,
+      String of,
+      double within,
+      String role,
+      String path,
+      Problems problems) {
     CostTree tree =
         key.equals("areaShares")
             ? Explanation.area(priced.design())
-            : key.equals("powerShares") ? Explanation.power(priced.design()) : Explanation.energy(priced.design());
-    CostTree level = of.equals("chip") ? tree : find(tree, of.equals("pe") ? "PE" : of).orElse(tree);
+            : key.equals("powerShares")
+                ? Explanation.power(priced.design())
+                : Explanation.energy(priced.design());
+    CostTree level =
+        of.equals("chip") ? tree : find(tree, of.equals("pe") ? "PE" : of).orElse(tree);
     List<Row> rows = new ArrayList<>();
     for (Node.Entry entry : shares.entries()) {
       Place place = entry.value().place();
       try {
         double published = Units.quantity(entry.value().toString(), Dimension.RATIO);
-        double ours = find(level, entry.key()).map(CostTree::value).orElse(Double.NaN) / level.value();
-        rows.add(new Row(of, key + "." + entry.key(), published, ours, ours - published, within, role));
+        double ours =
+            find(level, entry.key()).map(CostTree::value).orElse(Double.NaN) / level.value();
+        rows.add(
+            new Row(of, key + "." + entry.key(), published, ours, ours - published, within, role));
       } catch (Units.UnitException e) {
         problems.add(place, path + "." + key + "." + entry.key(), e.getMessage());
       }

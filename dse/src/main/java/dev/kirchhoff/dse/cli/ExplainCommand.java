@@ -18,7 +18,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "explain",
     mixinStandardHelpOptions = true,
-    description = "Explains a figure of one design: what it is made of, down to a formula and a source at each leaf.",
+    description =
+        "Explains a figure of one design: what it is made of, down to a formula and a source at each leaf.",
     footer = {
       "",
       "Examples:",
@@ -27,7 +28,8 @@ import picocli.CommandLine.Spec;
       "  ./kirchhoff explain --design k3f9#148203 area"
     })
 final class ExplainCommand implements Callable<Integer> {
-  private static final List<String> FIGURES = List.of("energy", "layers", "area", "power", "latency");
+  private static final List<String> FIGURES =
+      List.of("energy", "layers", "area", "power", "latency");
 
   @Mixin private DesignArguments arguments = new DesignArguments();
 
@@ -35,7 +37,8 @@ final class ExplainCommand implements Callable<Integer> {
       index = "1",
       arity = "0..1",
       paramLabel = "FIGURE",
-      description = "energy (of one inference), layers (energy by layer), area, power (when busy), latency; without it energy, or power if there is no workload.")
+      description =
+          "energy (of one inference), layers (energy by layer), area, power (when busy), latency; without it energy, or power if there is no workload.")
   private String figure;
 
   @Option(names = "--all", description = "Print small parts too.")
@@ -49,7 +52,10 @@ final class ExplainCommand implements Callable<Integer> {
   @Override
   public Integer call() throws SpecException {
     Console console = new Console(command.commandLine().getOut(), command.commandLine().getErr());
-    if (arguments.design != null && arguments.spec.file != null && figure == null && FIGURES.contains(arguments.spec.file)) {
+    if (arguments.design != null
+        && arguments.spec.file != null
+        && figure == null
+        && FIGURES.contains(arguments.spec.file)) {
       figure = arguments.spec.file;
       arguments.spec.file = null;
     }
@@ -71,7 +77,8 @@ final class ExplainCommand implements Callable<Integer> {
     }
     String wanted = figure == null ? (hasWorkload ? "energy" : "power") : figure;
     if (!hasWorkload && !wanted.equals("area") && !wanted.equals("power")) {
-      throw new UsageException(wanted + " needs a workload; name one in the spec, or with --network resnet18");
+      throw new UsageException(
+          wanted + " needs a workload; name one in the spec, or with --network resnet18");
     }
     CostTree tree = tree(wanted, design);
     if (json) {

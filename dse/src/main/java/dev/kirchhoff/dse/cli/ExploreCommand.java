@@ -26,7 +26,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "explore",
     mixinStandardHelpOptions = true,
-    description = "Searches the designs of a spec for its Pareto front. The run is logged, streamed and can be watched.",
+    description =
+        "Searches the designs of a spec for its Pareto front. The run is logged, streamed and can be watched.",
     footer = {
       "",
       "Examples:",
@@ -40,7 +41,10 @@ final class ExploreCommand implements Callable<Integer> {
   @Mixin private SpecArguments arguments = new SpecArguments();
   @Mixin private RunArguments runs = new RunArguments();
 
-  @Option(names = "--time", paramLabel = "TIME", description = "After this time no further round begins: 30s, 10min.")
+  @Option(
+      names = "--time",
+      paramLabel = "TIME",
+      description = "After this time no further round begins: 30s, 10min.")
   private String time;
 
   @Option(names = "--budget", paramLabel = "N", description = "Unique designs to evaluate at most.")
@@ -49,10 +53,16 @@ final class ExploreCommand implements Callable<Integer> {
   @Option(names = "--seed", paramLabel = "SEED", description = "Root seed: same seed, same front.")
   private Long seed;
 
-  @Option(names = "--engine", paramLabel = "NAME", description = "optaplanner, pareto-local-search, random or exhaustive.")
+  @Option(
+      names = "--engine",
+      paramLabel = "NAME",
+      description = "optaplanner, pareto-local-search, random or exhaustive.")
   private String engine;
 
-  @Option(names = "--islands", paramLabel = "N", description = "Searches side by side; part of the result, unlike threads.")
+  @Option(
+      names = "--islands",
+      paramLabel = "N",
+      description = "Searches side by side; part of the result, unlike threads.")
   private Integer islands;
 
   @Option(names = "--all", description = "Print every design of the front.")
@@ -74,7 +84,9 @@ final class ExploreCommand implements Callable<Integer> {
     if (runs.port != null && (runs.port < 1 || runs.port > MOST_PORTS)) {
       throw new UsageException("--port is " + runs.port + ", must be 1.." + MOST_PORTS);
     }
-    ExploreRun run = new ExploreRun(spec, problem, settings, engineName(spec), arguments.sources(), runs, console);
+    ExploreRun run =
+        new ExploreRun(
+            spec, problem, settings, engineName(spec), arguments.sources(), runs, console);
     return run.run(all, json);
   }
 
@@ -91,14 +103,16 @@ final class ExploreCommand implements Callable<Integer> {
       missing.add("an objective (objectives: {maximise: [TOPS/W], minimise: [area]})");
     }
     if (!missing.isEmpty()) {
-      throw new UsageException(spec.file() + " lacks " + String.join(", and ", missing) + " for explore");
+      throw new UsageException(
+          spec.file() + " lacks " + String.join(", and ", missing) + " for explore");
     }
   }
 
   private String engineName(DesignSpec spec) {
     String name = engine == null ? spec.search().engine() : engine;
     if (!Engines.names().contains(name)) {
-      throw new UsageException("--engine is '" + name + "'" + NearNames.hint(name, Engines.names()));
+      throw new UsageException(
+          "--engine is '" + name + "'" + NearNames.hint(name, Engines.names()));
     }
     return name;
   }
@@ -110,7 +124,10 @@ final class ExploreCommand implements Callable<Integer> {
     if (name.equals("exhaustive")) {
       if (problem.space().size().compareTo(BigInteger.valueOf(MOST_DESIGNS)) > 0) {
         throw new UsageException(
-            "the space has " + problem.space().size() + " designs; exhaustive takes at most " + Units.count(MOST_DESIGNS)
+            "the space has "
+                + problem.space().size()
+                + " designs; exhaustive takes at most "
+                + Units.count(MOST_DESIGNS)
                 + ": use another engine, or pin knobs with --set");
       }
       designs = budget == null ? problem.space().size().longValueExact() : budget;
@@ -139,7 +156,8 @@ final class ExploreCommand implements Callable<Integer> {
 
   private static Duration duration(String text) {
     if (Units.isNumber(text)) {
-      throw new UsageException("--time is " + text + " without a unit; write " + text + " s or " + text + " min");
+      throw new UsageException(
+          "--time is " + text + " without a unit; write " + text + " s or " + text + " min");
     }
     try {
       double time_ns = Units.quantity(text, Dimension.TIME);
@@ -154,25 +172,42 @@ final class ExploreCommand implements Callable<Integer> {
 
   /** Where a run is kept and who may see it. */
   static final class RunArguments {
-    @Option(names = "--data", paramLabel = "DIR", description = "Data directory (else KIRCHHOFF_DATA, else ./kirchhoff-data).")
+    @Option(
+        names = "--data",
+        paramLabel = "DIR",
+        description = "Data directory (else KIRCHHOFF_DATA, else ./kirchhoff-data).")
     Path data;
 
-    @Option(names = "--run-id", paramLabel = "ID", description = "Id of the run; without it one is made.")
+    @Option(
+        names = "--run-id",
+        paramLabel = "ID",
+        description = "Id of the run; without it one is made.")
     String runId;
 
-    @Option(names = "--kafka", paramLabel = "HOST:PORT", description = "Stream to this Kafka cluster instead of the built-in broker.")
+    @Option(
+        names = "--kafka",
+        paramLabel = "HOST:PORT",
+        description = "Stream to this Kafka cluster instead of the built-in broker.")
     String kafka;
 
-    @Option(names = "--kafka-config", paramLabel = "FILE", description = "Client properties for --kafka.")
+    @Option(
+        names = "--kafka-config",
+        paramLabel = "FILE",
+        description = "Client properties for --kafka.")
     Path kafkaConfig;
 
     @Option(names = "--no-kafka", description = "Do not stream; the run is in its files only.")
     boolean noKafka;
 
-    @Option(names = "--dashboard", description = "Serve the page while the search runs, and in a terminal until Ctrl-C.")
+    @Option(
+        names = "--dashboard",
+        description = "Serve the page while the search runs, and in a terminal until Ctrl-C.")
     boolean dashboard;
 
-    @Option(names = "--port", paramLabel = "PORT", description = "Port of the page (8100, or the next free one).")
+    @Option(
+        names = "--port",
+        paramLabel = "PORT",
+        description = "Port of the page (8100, or the next free one).")
     Integer port;
   }
 }

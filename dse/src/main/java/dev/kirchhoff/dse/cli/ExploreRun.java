@@ -29,8 +29,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * One run from header to last line: log, publication, page, progress, result. Ctrl-C stops the search between designs and
- * still prints the front; kill -9 leaves a log that is good to its last whole line.
+ * One run from header to last line: log, publication, page, progress, result. Ctrl-C stops the
+ * search between designs and still prints the front; kill -9 leaves a log that is good to its last
+ * whole line.
  */
 final class ExploreRun {
   private static final Duration DELIVERY_PATIENCE = Duration.ofSeconds(15);
@@ -109,7 +110,8 @@ final class ExploreRun {
     }
   }
 
-  private int search(RunLog log, RunPublication publication, boolean all, boolean json, boolean terminal) {
+  private int search(
+      RunLog log, RunPublication publication, boolean all, boolean json, boolean terminal) {
     ProgressLine line = new ProgressLine(console, settings.budget(), clock, terminal);
     LogSink sink =
         new LogSink(
@@ -136,7 +138,10 @@ final class ExploreRun {
         console.result(report.text(all));
       }
       console.say(
-          line.elapsed() + " at " + Units.count(Math.round(line.rate_perS(result.counts().evaluated()))) + "/s. "
+          line.elapsed()
+              + " at "
+              + Units.count(Math.round(line.rate_perS(result.counts().evaluated())))
+              + "/s. "
               + next(log.run().id(), result));
       return interrupted ? INTERRUPTED : result.front().isEmpty() ? NOTHING_FEASIBLE : 0;
     } catch (LogWriteException e) {
@@ -158,7 +163,10 @@ final class ExploreRun {
     }
   }
 
-  /** Runs in the shutdown hook: stops the search and lets the result be printed before the process ends. */
+  /**
+   * Runs in the shutdown hook: stops the search and lets the result be printed before the process
+   * ends.
+   */
   private void interrupt(Explorer explorer) {
     interrupted = true;
     explorer.requestStop();
@@ -177,10 +185,12 @@ final class ExploreRun {
       return;
     }
     long evaluated = now.counts().evaluated();
-    double rate_perS = beatAt_ms == 0 ? 0 : (evaluated - beatEvaluated) * 1000.0 / (time_ms - beatAt_ms);
+    double rate_perS =
+        beatAt_ms == 0 ? 0 : (evaluated - beatEvaluated) * 1000.0 / (time_ms - beatAt_ms);
     Runtime runtime = Runtime.getRuntime();
     double heap_MB = (runtime.totalMemory() - runtime.freeMemory()) / 1048576.0;
-    publication.progress(new RunEvent.Progress(log.lastSeq(), evaluated, rate_perS, Math.rint(heap_MB)));
+    publication.progress(
+        new RunEvent.Progress(log.lastSeq(), evaluated, rate_perS, Math.rint(heap_MB)));
     beatAt_ms = time_ms;
     beatEvaluated = evaluated;
   }
@@ -197,7 +207,8 @@ final class ExploreRun {
 
   private String next(RunId id, ExploreResult result) {
     if (result.front().isEmpty()) {
-      return "Next: loosen a constraint; what a design misses: ./kirchhoff evaluate --design " + address(id, 0);
+      return "Next: loosen a constraint; what a design misses: ./kirchhoff evaluate --design "
+          + address(id, 0);
     }
     return "Next: ./kirchhoff explain --design " + address(id, result.front().get(0).index());
   }
@@ -206,7 +217,12 @@ final class ExploreRun {
   private String address(RunId id, long index) {
     String text = id.text();
     String ending = arguments.runId != null ? text : text.substring(text.length() - 4);
-    return ending + "#" + index + (arguments.data == null ? "" : " --data " + SpecArguments.quoted(arguments.data.toString()));
+    return ending
+        + "#"
+        + index
+        + (arguments.data == null
+            ? ""
+            : " --data " + SpecArguments.quoted(arguments.data.toString()));
   }
 
   private RunEvent.Run header(String state, String reason) {
@@ -216,12 +232,17 @@ final class ExploreRun {
       String condition =
           knob.parent() < 0
               ? ""
-              : spec.knobs().get(knob.parent()).path() + " = " + spec.knobs().get(knob.parent()).values().get(knob.parentOrdinal());
+              : spec.knobs().get(knob.parent()).path()
+                  + " = "
+                  + spec.knobs().get(knob.parent()).values().get(knob.parentOrdinal());
       knobs.add(new RunEvent.KnobHeader(knob.path(), values, knob.start(), condition));
     }
     List<RunEvent.Axis> axes =
         spec.objectives().stream()
-            .map(o -> new RunEvent.Axis(o.metric().word(), o.metric().key(), o.metric().unit(), o.maximise()))
+            .map(
+                o ->
+                    new RunEvent.Axis(
+                        o.metric().word(), o.metric().key(), o.metric().unit(), o.maximise()))
             .toList();
     return new RunEvent.Run(
         state,

@@ -29,8 +29,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A front as a table and as JSON. Holds nothing that depends on the clock or on the run's id: same spec, seed, budget and
- * islands, same text.
+ * A front as a table and as JSON. Holds nothing that depends on the clock or on the run's id: same
+ * spec, seed, budget and islands, same text.
  */
 final class FrontReport {
   private static final int ROWS = 20;
@@ -52,7 +52,10 @@ final class FrontReport {
     this.knee = knee();
   }
 
-  /** Place of the knee, where giving a little of one objective stops buying much of another; −1 without one. */
+  /**
+   * Place of the knee, where giving a little of one objective stops buying much of another; −1
+   * without one.
+   */
   private int knee() {
     if (front.size() < 3 || spec.objectives().size() < 2) {
       return -1;
@@ -69,7 +72,12 @@ final class FrontReport {
 
   String text(boolean all) {
     if (front.isEmpty()) {
-      return "no design of " + Units.count(result.counts().evaluated()) + " meets every constraint.\n" + misses() + ending() + "\n";
+      return "no design of "
+          + Units.count(result.counts().evaluated())
+          + " meets every constraint.\n"
+          + misses()
+          + ending()
+          + "\n";
     }
     StringBuilder out = new StringBuilder();
     List<Metric> columns = columns();
@@ -82,17 +90,23 @@ final class FrontReport {
     Evaluator evaluator = new Evaluator();
     int shown = all ? front.size() : Math.min(ROWS, front.size());
     for (int i = 0; i < shown; i++) {
-      int at = all || front.size() <= ROWS ? i : (int) Math.round((double) i * (front.size() - 1) / (ROWS - 1));
+      int at =
+          all || front.size() <= ROWS
+              ? i
+              : (int) Math.round((double) i * (front.size() - 1) / (ROWS - 1));
       table.row(row(at, columns, binder, evaluator));
     }
     out.append(table);
     String more = front.size() > shown ? front.size() - shown + " more: --all" : "";
     String marks = knee >= 0 ? "* knee" : "";
-    String note = String.join("; ", List.of(more, marks).stream().filter(s -> !s.isEmpty()).toList());
+    String note =
+        String.join("; ", List.of(more, marks).stream().filter(s -> !s.isEmpty()).toList());
     if (!note.isEmpty()) {
       out.append("  (").append(note).append(")\n");
     }
-    out.append(Units.count(front.size())).append(front.size() == 1 ? " design" : " designs").append(" on the front; ");
+    out.append(Units.count(front.size()))
+        .append(front.size() == 1 ? " design" : " designs")
+        .append(" on the front; ");
     out.append(Units.count(result.counts().evaluated())).append(" evaluated, ");
     out.append(Units.count(result.counts().feasible())).append(" feasible. ");
     out.append(binding()).append(ending()).append('\n');
@@ -140,7 +154,14 @@ final class FrontReport {
     for (int c = 0; c < problem.constraints().size(); c++) {
       if (near.get().get(c) > most) {
         most = near.get().get(c);
-        text = "Often binding: " + problem.constraints().get(c) + " (" + most + " of " + front.size() + " within 2 %). ";
+        text =
+            "Often binding: "
+                + problem.constraints().get(c)
+                + " ("
+                + most
+                + " of "
+                + front.size()
+                + " within 2 %). ";
       }
     }
     return text;
@@ -154,7 +175,9 @@ final class FrontReport {
         parts.add(constraints.get(c) + " (" + Units.count(result.missed().get(c)) + ")");
       }
     }
-    return parts.isEmpty() ? "" : "What makes designs infeasible: " + String.join(", ", parts) + ".\n";
+    return parts.isEmpty()
+        ? ""
+        : "What makes designs infeasible: " + String.join(", ", parts) + ".\n";
   }
 
   private String ending() {
@@ -172,7 +195,11 @@ final class FrontReport {
     root.put("name", spec.name());
     ArrayNode objectives = root.putArray("objectives");
     for (Objective objective : spec.objectives()) {
-      objectives.addObject().put("name", objective.metric().word()).put("key", objective.metric().key()).put("maximise", objective.maximise());
+      objectives
+          .addObject()
+          .put("name", objective.metric().word())
+          .put("key", objective.metric().key())
+          .put("maximise", objective.maximise());
     }
     ArrayNode constraints = root.putArray("constraints");
     spec.conditions().stream().map(Condition::text).forEach(constraints::add);

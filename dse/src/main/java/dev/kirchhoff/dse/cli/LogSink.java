@@ -18,8 +18,8 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
- * Writes what happens in a run to its log, and the account of each design that is on the front when a round ends and at
- * least a second has passed since the last accounts, and at the end.
+ * Writes what happens in a run to its log, and the account of each design that is on the front when
+ * a round ends and at least a second has passed since the last accounts, and at the end.
  */
 final class LogSink implements RunSink {
   private static final long ACCOUNTS_EVERY_MS = 1000;

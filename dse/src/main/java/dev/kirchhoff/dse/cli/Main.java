@@ -12,8 +12,8 @@ import java.util.ServiceLoader;
 import picocli.CommandLine;
 
 /**
- * The program. Only here the process ends: 0 good, 1 nothing feasible, 2 bad input or usage, 3 our fault or the
- * machine's, 130 interrupted.
+ * The program. Only here the process ends: 0 good, 1 nothing feasible, 2 bad input or usage, 3 our
+ * fault or the machine's, 130 interrupted.
  */
 public final class Main {
   private static final int BAD_INPUT = 2;
@@ -87,8 +87,7 @@ public final class Main {
     return BAD_INPUT;
   }
 
-  private static int failure(
-      Exception e, CommandLine command, CommandLine.ParseResult parsed) {
+  private static int failure(Exception e, CommandLine command, CommandLine.ParseResult parsed) {
     PrintWriter err = command.getErr();
     if (e instanceof SpecException bad) {
       tell(bad.problems(), err);
@@ -99,11 +98,13 @@ public final class Main {
       err.flush();
       return BAD_INPUT;
     }
-    err.println("kirchhoff: " + (e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage()));
+    err.println(
+        "kirchhoff: " + (e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage()));
     if (System.getenv("KIRCHHOFF_TRACE") != null) {
       e.printStackTrace(err);
     } else {
-      err.println("This is our fault or the machine's, not yours. KIRCHHOFF_TRACE=1 shows where it happened.");
+      err.println(
+          "This is our fault or the machine's, not yours. KIRCHHOFF_TRACE=1 shows where it happened.");
     }
     err.flush();
     return OUR_FAULT;

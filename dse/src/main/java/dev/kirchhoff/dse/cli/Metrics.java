@@ -23,7 +23,9 @@ final class Metrics {
     Dimension dimension = MetricScale.dimension(metric);
     if (dimension == Dimension.NUMBER) {
       boolean isCount = metric == Metric.CROSSBARS || metric == Metric.TILES;
-      return isCount && Double.isFinite(value) ? Units.count(Math.round(value)) : Units.significant(value);
+      return isCount && Double.isFinite(value)
+          ? Units.count(Math.round(value))
+          : Units.significant(value);
     }
     if (dimension == Dimension.RATIO) {
       return Units.significant(value);

@@ -50,7 +50,10 @@ record Priced(
    */
   record Miss(String text, double amount, String unit, boolean wanted) {
     String sentence() {
-      return text + (wanted ? ": missed by " : ": by ") + Units.significant(amount) + (unit.isEmpty() ? "" : " " + unit);
+      return text
+          + (wanted ? ": missed by " : ": by ")
+          + Units.significant(amount)
+          + (unit.isEmpty() ? "" : " " + unit);
     }
   }
 
@@ -86,7 +89,8 @@ record Priced(
     double tiles = Math.max(1, evaluation.totals().value(Metric.TILES));
     double pes = design.chip().pe().perTile();
     List<Level> levels = new ArrayList<>();
-    levels.add(new Level("PE", pes, part(area, "PE") / (tiles * pes), part(power, "PE") / (tiles * pes)));
+    levels.add(
+        new Level("PE", pes, part(area, "PE") / (tiles * pes), part(power, "PE") / (tiles * pes)));
     levels.add(new Level("tile", tiles, part(area, "tile") / tiles, part(power, "tile") / tiles));
     if (design.chip().uncore().io().links() > 0) {
       double links = design.chip().uncore().io().links();

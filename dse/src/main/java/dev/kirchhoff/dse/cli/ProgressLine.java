@@ -5,7 +5,9 @@ import dev.kirchhoff.dse.explore.RunSink;
 import java.time.Clock;
 import java.util.Locale;
 
-/** One line that tells how far a search is: over itself in a terminal, every few seconds otherwise. */
+/**
+ * One line that tells how far a search is: over itself in a terminal, every few seconds otherwise.
+ */
 final class ProgressLine {
   private static final long TERMINAL_MS = 500;
   private static final long PLAIN_MS = 5000;
@@ -39,9 +41,18 @@ final class ProgressLine {
     printedAt_ms = time_ms;
     long infeasible = evaluated - now.counts().feasible();
     String text =
-        clockText(time_ms - begin_ms) + "    " + Units.count(evaluated) + " of " + Units.count(budget)
-            + String.format(Locale.ROOT, "  %d %%   %,.0f/s   front %d   hypervolume %.3f   infeasible %d %%",
-                Math.round(100.0 * evaluated / budget), rate_perS, now.front(), now.hypervolume(),
+        clockText(time_ms - begin_ms)
+            + "    "
+            + Units.count(evaluated)
+            + " of "
+            + Units.count(budget)
+            + String.format(
+                Locale.ROOT,
+                "  %d %%   %,.0f/s   front %d   hypervolume %.3f   infeasible %d %%",
+                Math.round(100.0 * evaluated / budget),
+                rate_perS,
+                now.front(),
+                now.hypervolume(),
                 Math.round(100.0 * infeasible / Math.max(1, evaluated)));
     if (terminal) {
       console.sayOverLine(text + "      ");

@@ -14,10 +14,7 @@ import picocli.CommandLine.Parameters;
 
 /** The arguments that name a spec and change it. */
 final class SpecArguments {
-  @Parameters(
-      arity = "0..1",
-      paramLabel = "SPEC",
-      description = "The spec, a .yaml or .json file.")
+  @Parameters(arity = "0..1", paramLabel = "SPEC", description = "The spec, a .yaml or .json file.")
   String file;
 
   @Option(
@@ -48,7 +45,8 @@ final class SpecArguments {
   /** The spec's name. */
   String requireFile() {
     if (file == null) {
-      throw new UsageException("SPEC is missing: name a spec, for example examples/quickstart.yaml");
+      throw new UsageException(
+          "SPEC is missing: name a spec, for example examples/quickstart.yaml");
     }
     return file;
   }
@@ -68,11 +66,15 @@ final class SpecArguments {
     return DesignSpec.load(specFile, changes, limits, SpecEnvironment.of(sources));
   }
 
-  /** The network as the spec would name it: a file is named from here, and read from the spec's folder. */
+  /**
+   * The network as the spec would name it: a file is named from here, and read from the spec's
+   * folder.
+   */
   private String fromSpec(String specFile) {
     try {
       Path given = Path.of(network);
-      boolean isFile = network.endsWith(".yaml") || network.endsWith(".json") || network.endsWith(".onnx");
+      boolean isFile =
+          network.endsWith(".yaml") || network.endsWith(".json") || network.endsWith(".onnx");
       if (!isFile || given.isAbsolute()) {
         return network;
       }

@@ -48,10 +48,16 @@ final class SweepCommand implements Callable<Integer> {
 
   @Mixin private SpecArguments arguments = new SpecArguments();
 
-  @Option(names = {"-o", "--output"}, paramLabel = "FILE", description = "File of the table; without it stdout.")
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "FILE",
+      description = "File of the table; without it stdout.")
   private Path output;
 
-  @Option(names = "--sample", paramLabel = "N", description = "A spread sample of N designs instead of all.")
+  @Option(
+      names = "--sample",
+      paramLabel = "N",
+      description = "A spread sample of N designs instead of all.")
   private Integer sample;
 
   @Option(names = "--seed", paramLabel = "SEED", description = "Seed of the sample.")
@@ -64,26 +70,39 @@ final class SweepCommand implements Callable<Integer> {
     Console console = new Console(command.commandLine().getOut(), command.commandLine().getErr());
     DesignSpec spec = arguments.load();
     List<Metric> columns = spec.sweepColumns();
-    if (!spec.hasWorkload() && columns.stream().anyMatch(m -> m == Metric.LATENCY || m == Metric.ENERGY)) {
-      throw new UsageException("a sweep of " + spec.file() + " needs a workload; name one in the spec, or with --network resnet18");
+    if (!spec.hasWorkload()
+        && columns.stream().anyMatch(m -> m == Metric.LATENCY || m == Metric.ENERGY)) {
+      throw new UsageException(
+          "a sweep of "
+              + spec.file()
+              + " needs a workload; name one in the spec, or with --network resnet18");
     }
     SpecProblemSpace problem = SpecProblemSpace.withMetrics(spec, columns);
     int wanted = sampleSize(spec);
     if (wanted == 0 && problem.space().size().compareTo(BigInteger.valueOf(LIMIT)) > 0) {
       throw new UsageException(
-          "the space has " + String.format(Locale.ROOT, "%,d", problem.space().size()) + " designs; a sweep prices at most "
-              + Units.count(LIMIT) + ": use --sample N, or explore");
+          "the space has "
+              + String.format(Locale.ROOT, "%,d", problem.space().size())
+              + " designs; a sweep prices at most "
+              + Units.count(LIMIT)
+              + ": use --sample N, or explore");
     }
     Path target = output != null ? output : outOfSpec(spec);
     if (target != null) {
       requireWritable(target);
     }
     long begin = System.nanoTime();
-    SweepResult result = write(problem, spec, columns, wanted, target, command.commandLine().getOut());
+    SweepResult result =
+        write(problem, spec, columns, wanted, target, command.commandLine().getOut());
     double seconds = (System.nanoTime() - begin) * 1e-9;
     console.say(
-        Units.count(result.evaluated()) + " designs, " + Units.count(result.feasible()) + " feasible, in "
-            + Units.significant(seconds) + " s" + (target == null ? "" : "; table in " + target));
+        Units.count(result.evaluated())
+            + " designs, "
+            + Units.count(result.feasible())
+            + " feasible, in "
+            + Units.significant(seconds)
+            + " s"
+            + (target == null ? "" : "; table in " + target));
     return result.feasible() == 0 ? 1 : 0;
   }
 
@@ -96,7 +115,8 @@ final class SweepCommand implements Callable<Integer> {
     }
     if (spec.tree().root().get("sweep") instanceof Value.Section section
         && section.get("points") instanceof Value.Raw raw) {
-      if (raw.node() instanceof Node.Mapping mapping && mapping.get("sobol").orElse(null) instanceof Node.Scalar count) {
+      if (raw.node() instanceof Node.Mapping mapping
+          && mapping.get("sobol").orElse(null) instanceof Node.Scalar count) {
         return whole(count);
       }
       if (!(raw.node() instanceof Node.Scalar all && all.text().equals("all"))) {
@@ -110,12 +130,14 @@ final class SweepCommand implements Callable<Integer> {
     try {
       return Integer.parseInt(count.text());
     } catch (NumberFormatException e) {
-      throw new UsageException(count.place() + " sweep.points.sobol: is " + count.text() + ", must be a whole number");
+      throw new UsageException(
+          count.place() + " sweep.points.sobol: is " + count.text() + ", must be a whole number");
     }
   }
 
   private static Path outOfSpec(DesignSpec spec) {
-    return spec.tree().root().get("sweep") instanceof Value.Section section && section.get("out") instanceof Value.Word word
+    return spec.tree().root().get("sweep") instanceof Value.Section section
+            && section.get("out") instanceof Value.Word word
         ? Path.of(word.text())
         : null;
   }
@@ -124,21 +146,29 @@ final class SweepCommand implements Callable<Integer> {
   private static void requireWritable(Path target) {
     Path folder = target.toAbsolutePath().getParent();
     if (Files.isDirectory(target) || folder == null) {
-      throw new UsageException("the table cannot be written to " + target + ": it is a directory; name a file in it");
+      throw new UsageException(
+          "the table cannot be written to " + target + ": it is a directory; name a file in it");
     }
     if (Files.exists(target) && !Files.isRegularFile(target) && Files.isWritable(target)) {
       return;
     }
     if (!Files.isDirectory(folder)) {
-      throw new UsageException("the table cannot be written to " + target + ": there is no directory " + folder);
+      throw new UsageException(
+          "the table cannot be written to " + target + ": there is no directory " + folder);
     }
     if (!Files.isWritable(folder)) {
-      throw new UsageException("the table cannot be written to " + target + ": " + folder + " may not be written");
+      throw new UsageException(
+          "the table cannot be written to " + target + ": " + folder + " may not be written");
     }
   }
 
   private SweepResult write(
-      SpecProblemSpace problem, DesignSpec spec, List<Metric> columns, int wanted, Path target, PrintWriter out)
+      SpecProblemSpace problem,
+      DesignSpec spec,
+      List<Metric> columns,
+      int wanted,
+      Path target,
+      PrintWriter out)
       throws IOException {
     int threads = Runtime.getRuntime().availableProcessors();
     if (target == null) {
@@ -146,7 +176,8 @@ final class SweepCommand implements Callable<Integer> {
       out.flush();
       return result;
     }
-    // A device or a pipe is written to, not replaced; behind a link, the file that it names is replaced.
+    // A device or a pipe is written to, not replaced; behind a link, the file that it names is
+    // replaced.
     boolean inPlace = Files.exists(target) && !Files.isRegularFile(target);
     Path place = Files.isRegularFile(target) ? target.toRealPath() : target;
     Path part = inPlace ? target : place.resolveSibling(place.getFileName() + ".part");
@@ -189,7 +220,13 @@ final class SweepCommand implements Callable<Integer> {
       this.columnCount = columns.size();
       List<String> head = new ArrayList<>(List.of("index"));
       for (Knob knob : knobs) {
-        head.add(knob.parent() < 0 ? knob.path() : knob.path() + " (" + knobs.get(knob.parent()).values().get(knob.parentOrdinal()) + ")");
+        head.add(
+            knob.parent() < 0
+                ? knob.path()
+                : knob.path()
+                    + " ("
+                    + knobs.get(knob.parent()).values().get(knob.parentOrdinal())
+                    + ")");
       }
       columns.forEach(c -> head.add(c.key()));
       head.add("feasible");
@@ -214,7 +251,8 @@ final class SweepCommand implements Callable<Integer> {
           line(row(rows, r));
         }
         if (writer instanceof PrintWriter stdout && stdout.checkError()) {
-          throw new IOException("the table cannot be written any further: standard output is closed or full");
+          throw new IOException(
+              "the table cannot be written any further: standard output is closed or full");
         }
       } catch (IOException e) {
         throw new UncheckedIOException(e.getMessage(), e);

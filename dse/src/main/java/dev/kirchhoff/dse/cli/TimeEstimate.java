@@ -10,19 +10,20 @@ import java.util.OptionalDouble;
 import java.util.SplittableRandom;
 
 /**
- * How long all designs of a space would take on this machine's processors, from random designs that are priced for a
- * moment. A young program is slow: what was measured at the end of that moment is divided by {@link #SETTLES}. Good to
- * about a factor of two.
+ * How long all designs of a space would take on this machine's processors, from random designs that
+ * are priced for a moment. A young program is slow: what was measured at the end of that moment is
+ * divided by {@link #SETTLES}. Good to about a factor of two.
  */
 final class TimeEstimate {
   private static final double SAMPLE_S = 0.9;
   private static final double COUNTED_S = 0.3;
 
   /**
-   * Speed of a whole search against the speed after {@link #SAMPLE_S}. Pricing alone becomes 2.6 to 3.7 times faster
-   * with the short commands' compiler, and 1.6 to 2.3 times with the search's (resnet18-reram, quickstart, vgg8-pcm); a
-   * table or a log costs about half of that again (442,368 designs: 2.9 s of pricing, 5.5 s as a table, 7 s with a log).
-   * Measured on JDK 17 with two processors; the value between is assumed.
+   * Speed of a whole search against the speed after {@link #SAMPLE_S}. Pricing alone becomes 2.6 to
+   * 3.7 times faster with the short commands' compiler, and 1.6 to 2.3 times with the search's
+   * (resnet18-reram, quickstart, vgg8-pcm); a table or a log costs about half of that again
+   * (442,368 designs: 2.9 s of pricing, 5.5 s as a table, 7 s with a log). Measured on JDK 17 with
+   * two processors; the value between is assumed.
    */
   private static final double SETTLES = 1.6;
 

@@ -12,7 +12,8 @@ import picocli.CommandLine.Spec;
     name = "kirchhoff",
     mixinStandardHelpOptions = true,
     versionProvider = TopCommand.Version.class,
-    description = "Explores designs of compute-in-memory chips built on resistive switching materials.",
+    description =
+        "Explores designs of compute-in-memory chips built on resistive switching materials.",
     subcommands = CommandLine.HelpCommand.class,
     footer = {
       "",

@@ -8,7 +8,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
-/** A cost tree as indented text: name, value, share of the whole, formula, source; small parts are summed up. */
+/**
+ * A cost tree as indented text: name, value, share of the whole, formula, source; small parts are
+ * summed up.
+ */
 final class TreeText {
   private static final double SMALL = 0.01;
 
@@ -27,7 +30,12 @@ final class TreeText {
   }
 
   private void add(CostTree tree, int depth, Rows rows) {
-    rows.add("  ".repeat(depth) + tree.name(), value(tree), share(tree.value()), tree.formula(), tree.source());
+    rows.add(
+        "  ".repeat(depth) + tree.name(),
+        value(tree),
+        share(tree.value()),
+        tree.formula(),
+        tree.source());
     List<CostTree> parts = new ArrayList<>(tree.parts());
     if (!tree.unit().equals("ns")) {
       parts.sort(Comparator.comparingDouble(CostTree::value).reversed());

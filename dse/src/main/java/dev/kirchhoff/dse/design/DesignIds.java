@@ -16,8 +16,9 @@ import java.util.List;
 import java.util.TreeMap;
 
 /**
- * Names designs by content: the first 16 base-32 characters of SHA-256 over the canonical JSON (sorted keys, no spaces)
- * of resolved chip, mapping, operation, precision, workload and model version. Equal id, equal numbers.
+ * Names designs by content: the first 16 base-32 characters of SHA-256 over the canonical JSON
+ * (sorted keys, no spaces) of resolved chip, mapping, operation, precision, workload and model
+ * version. Equal id, equal numbers.
  */
 public final class DesignIds {
   private static final String ALPHABET = "abcdefghijklmnopqrstuvwxyz234567";

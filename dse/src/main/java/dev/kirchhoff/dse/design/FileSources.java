@@ -17,7 +17,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Reads specs and what they name from the file system, and remembers what was read with its digest. */
+/**
+ * Reads specs and what they name from the file system, and remembers what was read with its digest.
+ */
 public final class FileSources implements Sources {
   private final Map<String, String> digests = new TreeMap<>();
 
@@ -78,7 +80,11 @@ public final class FileSources implements Sources {
     }
     try (var files = Files.list(folder)) {
       List<String> names =
-          files.map(f -> f.getFileName().toString()).filter(n -> n.endsWith(".yaml")).sorted().toList();
+          files
+              .map(f -> f.getFileName().toString())
+              .filter(n -> n.endsWith(".yaml"))
+              .sorted()
+              .toList();
       return dev.kirchhoff.arch.spec.NearNames.nearest(fileName.toString(), names)
           .map(near -> "; did you mean " + path.resolveSibling(near) + "?")
           .orElse("");

@@ -5,14 +5,18 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Properties;
 
-/** Version of the models: release version + source revision, written by the build. Equal version, equal numbers. */
+/**
+ * Version of the models: release version + source revision, written by the build. Equal version,
+ * equal numbers.
+ */
 public final class ModelVersion {
   private ModelVersion() {}
 
   /** {@code 1.0.0+ab12cd3}; the revision is {@code unknown} outside a checkout. */
   public static String text() {
     Properties properties = new Properties();
-    try (InputStream in = ModelVersion.class.getResourceAsStream("/dev/kirchhoff/dse/version.properties")) {
+    try (InputStream in =
+        ModelVersion.class.getResourceAsStream("/dev/kirchhoff/dse/version.properties")) {
       if (in != null) {
         properties.load(in);
       }

@@ -29,18 +29,21 @@ public final class RunDesigns {
   /**
    * The design that {@code RUN#N} names.
    *
-   * @throws DataProblemException if there is no such run or design, or another model version made it; the message is for
-   *     the user
+   * @throws DataProblemException if there is no such run or design, or another model version made
+   *     it; the message is for the user
    */
   public static Found find(Path data, String address) {
     DesignAddress wanted = DesignAddress.parse(address);
     if (!Files.isDirectory(data)) {
-      throw new DataProblemException("there is no data directory " + data + "; --data names another");
+      throw new DataProblemException(
+          "there is no data directory " + data + "; --data names another");
     }
     RunDirectory run = DataDirectory.open(data).find(wanted.run());
     try (RunLogReader reader = RunLogReader.open(run.log())) {
       RunEvent.Run header = null;
-      for (Optional<RunLogReader.Entry> entry = reader.next(); entry.isPresent(); entry = reader.next()) {
+      for (Optional<RunLogReader.Entry> entry = reader.next();
+          entry.isPresent();
+          entry = reader.next()) {
         RunEvent event = entry.get().envelope().event();
         if (event instanceof RunEvent.Run next && header == null) {
           header = next;
@@ -48,7 +51,9 @@ public final class RunDesigns {
             && wanted.index() >= batch.first()
             && wanted.index() < batch.first() + batch.count()) {
           return new Found(
-              spec(header), ordinals(batch, (int) (wanted.index() - batch.first())), run.id() + "#" + wanted.index());
+              spec(header),
+              ordinals(batch, (int) (wanted.index() - batch.first())),
+              run.id() + "#" + wanted.index());
         }
       }
     }
@@ -66,18 +71,25 @@ public final class RunDesigns {
   /**
    * The spec that a run's header holds.
    *
-   * @throws DataProblemException if another model version made the run, or the header's spec cannot be read
+   * @throws DataProblemException if another model version made the run, or the header's spec cannot
+   *     be read
    */
   public static DesignSpec spec(RunEvent.Run header) {
     if (!ModelVersion.text().equals(header.version())) {
       throw new DataProblemException(
-          "the run was made by model version " + header.version() + ", this is " + ModelVersion.text()
+          "the run was made by model version "
+              + header.version()
+              + ", this is "
+              + ModelVersion.text()
               + ": its numbers may differ, so they are not computed again");
     }
     String file = "the run's spec";
     try {
       return DesignSpec.load(
-          file, List.of(), List.of(), SpecEnvironment.of(new TextSource(file, header.spec().toString())));
+          file,
+          List.of(),
+          List.of(),
+          SpecEnvironment.of(new TextSource(file, header.spec().toString())));
     } catch (SpecException e) {
       throw new DataProblemException("the run's spec cannot be read again: " + e.getMessage());
     }

@@ -35,7 +35,10 @@ public final class SpecExplainer implements Explainer {
     }
     if (knobs.length != lastSpec.knobs().size()) {
       throw new IllegalArgumentException(
-          "the design has " + knobs.length + " knobs, the run's spec has " + lastSpec.knobs().size());
+          "the design has "
+              + knobs.length
+              + " knobs, the run's spec has "
+              + lastSpec.knobs().size());
     }
     return account(lastSpec, knobs);
   }

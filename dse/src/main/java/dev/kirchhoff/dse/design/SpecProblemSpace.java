@@ -18,8 +18,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A spec as a search problem. Constraints are those of the spec, then the limits that physics and the spec's own sizes
- * set; both are missed by amounts.
+ * A spec as a search problem. Constraints are those of the spec, then the limits that physics and
+ * the spec's own sizes set; both are missed by amounts.
  */
 public final class SpecProblemSpace implements Problem {
   private static final Limit[] LIMITS = Limit.values();
@@ -41,7 +41,9 @@ public final class SpecProblemSpace implements Problem {
         spec.objectives().stream().map(SpecProblemSpace::objective).toList());
   }
 
-  /** The same knobs and constraints with other metrics as values, each better in its own direction. */
+  /**
+   * The same knobs and constraints with other metrics as values, each better in its own direction.
+   */
   public static SpecProblemSpace withMetrics(DesignSpec spec, List<Metric> metrics) {
     return new SpecProblemSpace(
         spec,

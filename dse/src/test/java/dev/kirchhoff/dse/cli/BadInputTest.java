@@ -17,7 +17,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a user gets wrong: exit 2, a sentence with the place and what is allowed, and nothing left behind. */
+/**
+ * What a user gets wrong: exit 2, a sentence with the place and what is allowed, and nothing left
+ * behind.
+ */
 class BadInputTest {
   private static final String RESNET = CommandRun.example("resnet18-reram");
 
@@ -92,11 +95,13 @@ class BadInputTest {
     Files.writeString(folder.resolve("a.yaml"), "kirchhoff: 1\nextends: b.yaml\n");
     Files.writeString(folder.resolve("b.yaml"), "kirchhoff: 1\nextends: a.yaml\n");
     CommandRun run = CommandRun.of("check", folder.resolve("a.yaml").toString());
-    run.refuses("a.yaml: extends itself through ", "b.yaml:2", ": 1 problem, nothing was evaluated");
+    run.refuses(
+        "a.yaml: extends itself through ", "b.yaml:2", ": 1 problem, nothing was evaluated");
     CommandRun.of("check", spec("kirchhoff: 1\nextends: spec.yaml\n"))
         .refuses("spec.yaml: extends itself", ": 1 problem, nothing was evaluated");
     CommandRun.of("check", spec("kirchhoff: 1\nextends: gone.yaml\n"))
-        .refuses("spec.yaml:2:10", "gone.yaml does not exist", ": 1 problem, nothing was evaluated");
+        .refuses(
+            "spec.yaml:2:10", "gone.yaml does not exist", ": 1 problem, nothing was evaluated");
   }
 
   @Test
@@ -109,7 +114,9 @@ class BadInputTest {
     CommandRun.of("check", spec(good.replace("kirchhoff: 1\n", "kirchhoff: 2\n")))
         .refuses("kirchhoff: is 2, must be 1", ": 1 problem");
     CommandRun.of("check", spec(good.replace("kirchhoff: 1\n", "")))
-        .refuses("kirchhoff: is missing in a spec: format version; the first key: kirchhoff: 1", ": 1 problem");
+        .refuses(
+            "kirchhoff: is missing in a spec: format version; the first key: kirchhoff: 1",
+            ": 1 problem");
   }
 
   @Test
@@ -194,7 +201,8 @@ class BadInputTest {
       })
   void anExploreThatIsRefusedLeavesNothingBehind(String option, String value, String words) {
     Path data = folder.resolve("data");
-    CommandRun.of("explore", RESNET, "--no-kafka", "--data", data.toString(), option, value).refuses(words);
+    CommandRun.of("explore", RESNET, "--no-kafka", "--data", data.toString(), option, value)
+        .refuses(words);
     assertFalse(Files.exists(data));
   }
 
@@ -211,7 +219,8 @@ class BadInputTest {
     String small = CommandRun.example("array-adc-sweep");
     CommandRun.of("sweep", small, "--sample", "2", "-o", folder.resolve("no/x.csv").toString())
         .refuses("there is no directory");
-    CommandRun.of("sweep", small, "--sample", "2", "-o", folder.toString()).refuses("is a directory");
+    CommandRun.of("sweep", small, "--sample", "2", "-o", folder.toString())
+        .refuses("is a directory");
     CommandRun.of("sweep", small, "--sample", "0").refuses("must be at least 1");
     CommandRun.of("sweep", RESNET).refuses("use --sample N, or explore");
     try (Stream<Path> left = Files.list(folder)) {

@@ -48,7 +48,8 @@ class CatalogCommandTest {
   @Test
   void withoutAKindItSaysWhatThereIs() {
     String text = CommandRun.of("catalog").exits(0).out();
-    for (String kind : new String[] {"devices", "networks", "circuits", "metrics", "converterBits", "examples"}) {
+    for (String kind :
+        new String[] {"devices", "networks", "circuits", "metrics", "converterBits", "examples"}) {
       assertTrue(text.lines().anyMatch(line -> line.startsWith(kind)), text);
     }
   }

@@ -26,10 +26,13 @@ class CheckCommandTest {
     String text = CommandRun.of("check", CommandRun.example("resnet18-reram")).exits(0).out();
     for (String words :
         new String[] {
-          "resnet18-reram.yaml is good", "32 nm, 0.9 V; 300 K; tiles as needed > 4..16 PEs > 4..16 crossbars",
+          "resnet18-reram.yaml is good",
+          "32 nm, 0.9 V; 300 K; tiles as needed > 4..16 PEs > 4..16 crossbars",
           "resnet18: 21 matrix layers, 1.814 GMAC, 11.68 M weights, 8 b weights x 8 b inputs",
           "22 knobs (9 of them conditional), 199,065,600 designs; all of them would take about ",
-          "2,864 of them, 45 tiles", "maximise TOPS/W, minimise area", "snr >= 12 dB"
+          "2,864 of them, 45 tiles",
+          "maximise TOPS/W, minimise area",
+          "snr >= 12 dB"
         }) {
       assertTrue(text.contains(words), words + " in\n" + text);
     }
@@ -43,7 +46,14 @@ class CheckCommandTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"isaac", "quickstart", "resnet18-reram", "array-adc-sweep", "vgg8-pcm", "mram-binary"})
+      strings = {
+        "isaac",
+        "quickstart",
+        "resnet18-reram",
+        "array-adc-sweep",
+        "vgg8-pcm",
+        "mram-binary"
+      })
   void theResolvedSpecIsASpecWithTheSameDesigns(String example) throws IOException {
     String spec = CommandRun.example(example);
     String resolved = CommandRun.of("check", spec, "--resolved").exits(0).out();
@@ -60,8 +70,17 @@ class CheckCommandTest {
 
   @ParameterizedTest
   @CsvSource({
-    "0.2, less than a second", "1.23, 1 s", "89, 89 s", "100, 2 min", "3540, 59 min", "5400, 2 hours",
-    "14000, 4 hours", "86400, 24 hours", "200000, 2 days", "3.2e10, 'more than 1,000 years'", "6e7, 2 years"
+    "0.2, less than a second",
+    "1.23, 1 s",
+    "89, 89 s",
+    "100, 2 min",
+    "3540, 59 min",
+    "5400, 2 hours",
+    "14000, 4 hours",
+    "86400, 24 hours",
+    "200000, 2 days",
+    "3.2e10, 'more than 1,000 years'",
+    "6e7, 2 years"
   })
   void aTimeIsToldInWords(double seconds, String words) {
     assertEquals(words, TimeEstimate.words(seconds));
@@ -78,10 +97,14 @@ class CheckCommandTest {
       Path file = Files.writeString(folder.resolve("damaged.yaml"), damaged(text, random));
       CommandRun run = CommandRun.of("check", "--json", file.toString());
       int seed = trial;
-      assertTrue(run.code() == 0 || run.code() == 2, () -> "seed " + (SEED + seed) + ": " + run.err());
-      assertFalse(run.err().contains("our fault"), () -> "seed " + (SEED + seed) + ": " + run.err());
+      assertTrue(
+          run.code() == 0 || run.code() == 2, () -> "seed " + (SEED + seed) + ": " + run.err());
+      assertFalse(
+          run.err().contains("our fault"), () -> "seed " + (SEED + seed) + ": " + run.err());
       if (run.code() == 2) {
-        assertTrue(run.err().contains("nothing was evaluated"), () -> "seed " + (SEED + seed) + ": " + run.err());
+        assertTrue(
+            run.err().contains("nothing was evaluated"),
+            () -> "seed " + (SEED + seed) + ": " + run.err());
       } else if (good++ % 20 == 0) {
         int code = CommandRun.of("evaluate", file.toString()).code();
         assertTrue(code == 0 || code == 1, "seed " + (SEED + seed));
@@ -91,9 +114,52 @@ class CheckCommandTest {
   }
 
   private static final String[] PIECES = {
-    ":", "- ", "{", "}", "[", "]", "any", "from", " 0", "-1", "1e9", "1e400", "=", "= side", "none", "fit", "null", "~",
-    "\"", "'", "#", "&a", "*a", "!!int", "<<: ", "---", "nm", "V", "%", "kind: flash", "\t", "\n", "é", "0x10", "NaN",
-    ".inf", "yes", "1_000", "2020-01-01", "start: 3", "\\", "|", ">", "?", "extends: x.yaml", "let"
+    ":",
+    "- ",
+    "{",
+    "}",
+    "[",
+    "]",
+    "any",
+    "from",
+    " 0",
+    "-1",
+    "1e9",
+    "1e400",
+    "=",
+    "= side",
+    "none",
+    "fit",
+    "null",
+    "~",
+    "\"",
+    "'",
+    "#",
+    "&a",
+    "*a",
+    "!!int",
+    "<<: ",
+    "---",
+    "nm",
+    "V",
+    "%",
+    "kind: flash",
+    "\t",
+    "\n",
+    "é",
+    "0x10",
+    "NaN",
+    ".inf",
+    "yes",
+    "1_000",
+    "2020-01-01",
+    "start: 3",
+    "\\",
+    "|",
+    ">",
+    "?",
+    "extends: x.yaml",
+    "let"
   };
 
   private static String damaged(String text, SplittableRandom random) {

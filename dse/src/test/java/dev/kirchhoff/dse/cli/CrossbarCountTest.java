@@ -13,8 +13,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * How many 128 x 128 crossbars a network fills, counted by hand: each layer of K inputs and N outputs takes
- * ceil(K / 128) x ceil(N c / 128), c cells a weight. ResNet-18's first layer, 147 x 64, with c = 8: 2 x 4; and so on.
+ * How many 128 x 128 crossbars a network fills, counted by hand: each layer of K inputs and N
+ * outputs takes ceil(K / 128) x ceil(N c / 128), c cells a weight. ResNet-18's first layer, 147 x
+ * 64, with c = 8: 2 x 4; and so on.
  */
 class CrossbarCountTest {
   @TempDir private Path folder;
@@ -44,12 +45,24 @@ class CrossbarCountTest {
                 + "  - {name: a, inputs: 784, outputs: 300}\n  - {name: b, inputs: 300, outputs: 10}\n");
     String fromHere = Path.of("").toAbsolutePath().relativize(shapes.toAbsolutePath()).toString();
     JsonNode design =
-        CommandRun.of("evaluate", chip(1).toString(), "--network", fromHere, "--json").exits(0).json();
+        CommandRun.of("evaluate", chip(1).toString(), "--network", fromHere, "--json")
+            .exits(0)
+            .json();
     assertEquals(7 * 19 + 3, design.get("totals").get("crossbars").asInt());
 
     String data = folder.resolve("data").toString();
-    CommandRun.of("explore", CommandRun.example("vgg8-pcm"), "--network", fromHere, "--no-kafka", "--budget", "50",
-        "--run-id", "own", "--data", data);
+    CommandRun.of(
+        "explore",
+        CommandRun.example("vgg8-pcm"),
+        "--network",
+        fromHere,
+        "--no-kafka",
+        "--budget",
+        "50",
+        "--run-id",
+        "own",
+        "--data",
+        data);
     Files.delete(shapes);
     String text = CommandRun.of("evaluate", "--design", "own#0", "--data", data).out();
     assertTrue(text.contains("tiny, sustained"), text);

@@ -73,7 +73,10 @@ class EndedExploreTest {
     }
   }
 
-  /** The whole lines of the log, read by a JSON tool that is not ours; every design once, none left out. */
+  /**
+   * The whole lines of the log, read by a JSON tool that is not ours; every design once, none left
+   * out.
+   */
   private List<JsonNode> events() throws IOException {
     String text = Files.readString(run.log());
     List<JsonNode> events = new ArrayList<>();
@@ -107,13 +110,20 @@ class EndedExploreTest {
             .findFirst()
             .orElseThrow();
     JsonNode totals =
-        CommandRun.of("evaluate", "--design", "victim#" + member.get("index").asInt(), "--json", "--data",
+        CommandRun.of(
+                "evaluate",
+                "--design",
+                "victim#" + member.get("index").asInt(),
+                "--json",
+                "--data",
                 folder.resolve("data").toString())
             .exits(0)
             .json()
             .get("totals");
     assertEquals(
-        member.get("values").get(0).asDouble(), totals.get("energyEfficiency_TOPSperW").asDouble(), 0);
+        member.get("values").get(0).asDouble(),
+        totals.get("energyEfficiency_TOPSperW").asDouble(),
+        0);
   }
 
   @Test

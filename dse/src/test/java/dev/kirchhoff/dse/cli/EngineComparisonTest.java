@@ -15,7 +15,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class EngineComparisonTest {
   private static final int BUDGET = 1500;
 
-  /** Chance finds next to nothing feasible at the same budget; it loses with more as well, by 2.4 to 5.5 times. */
+  /**
+   * Chance finds next to nothing feasible at the same budget; it loses with more as well, by 2.4 to
+   * 5.5 times.
+   */
   private static final int HANDICAP = 10;
 
   @TempDir private Path folder;
@@ -52,8 +55,19 @@ class EngineComparisonTest {
   /** Efficiency and area of the front as decades, less is better. */
   private double[][] front(String engine, int budget, int seed) {
     JsonNode front =
-        CommandRun.of("explore", CommandRun.example("quickstart"), "--no-kafka", "--json", "--engine", engine,
-                "--budget", "" + budget, "--seed", "" + seed, "--data", folder.toString())
+        CommandRun.of(
+                "explore",
+                CommandRun.example("quickstart"),
+                "--no-kafka",
+                "--json",
+                "--engine",
+                engine,
+                "--budget",
+                "" + budget,
+                "--seed",
+                "" + seed,
+                "--data",
+                folder.toString())
             .json()
             .get("front");
     double[][] points = new double[front.size()][];

@@ -11,7 +11,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The account of a figure: sums at every level to what {@code evaluate} says, with a formula and a source at each leaf. */
+/**
+ * The account of a figure: sums at every level to what {@code evaluate} says, with a formula and a
+ * source at each leaf.
+ */
 class ExplainTest {
   /** Figure, the metric it accounts for, and how many of the tree's unit one of the metric's is. */
   private static final Map<String, String> METRICS =
@@ -27,7 +30,14 @@ class ExplainTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"isaac", "quickstart", "resnet18-reram", "array-adc-sweep", "vgg8-pcm", "mram-binary"})
+      strings = {
+        "isaac",
+        "quickstart",
+        "resnet18-reram",
+        "array-adc-sweep",
+        "vgg8-pcm",
+        "mram-binary"
+      })
   void everyFigureSumsToTheTotalsAndEveryLeafHasFormulaAndSource(String example) {
     String spec = CommandRun.example(example);
     JsonNode totals = CommandRun.of("evaluate", spec, "--json").json().get("totals");

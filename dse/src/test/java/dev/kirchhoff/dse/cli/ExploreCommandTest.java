@@ -61,7 +61,8 @@ class ExploreCommandTest {
 
   private static CommandRun explore(String run, String... more) {
     List<String> arguments =
-        new ArrayList<>(List.of("explore", SPEC, "--no-kafka", "--budget", "" + BUDGET, "--seed", "1"));
+        new ArrayList<>(
+            List.of("explore", SPEC, "--no-kafka", "--budget", "" + BUDGET, "--seed", "1"));
     arguments.addAll(List.of("--data", folder.resolve(run).toString(), "--run-id", run));
     arguments.addAll(List.of(more));
     return CommandRun.of(arguments.toArray(String[]::new));
@@ -70,7 +71,8 @@ class ExploreCommandTest {
   private static double[] column(JsonNode columns, int row) {
     double[] column = new double[columns.size()];
     for (int c = 0; c < column.length; c++) {
-      column[c] = columns.get(c).get(row).isNull() ? Double.NaN : columns.get(c).get(row).asDouble();
+      column[c] =
+          columns.get(c).get(row).isNull() ? Double.NaN : columns.get(c).get(row).asDouble();
     }
     return column;
   }
@@ -129,7 +131,8 @@ class ExploreCommandTest {
               values.entrySet().stream()
                   .filter(other -> isFeasible(other.getKey()))
                   .map(Map.Entry::getValue)
-                  .anyMatch(o -> o[0] >= own[0] && o[1] <= own[1] && (o[0] > own[0] || o[1] < own[1]));
+                  .anyMatch(
+                      o -> o[0] >= own[0] && o[1] <= own[1] && (o[0] > own[0] || o[1] < own[1]));
           if (feasible && !dominated) {
             best.add(index);
           }
@@ -158,7 +161,13 @@ class ExploreCommandTest {
     for (JsonNode member : front.get("front")) {
       int index = member.get("index").asInt();
       JsonNode totals =
-          CommandRun.of("evaluate", "--design", "first#" + index, "--data", folder.resolve("first").toString(), "--json")
+          CommandRun.of(
+                  "evaluate",
+                  "--design",
+                  "first#" + index,
+                  "--data",
+                  folder.resolve("first").toString(),
+                  "--json")
               .exits(0)
               .json()
               .get("totals");
@@ -178,10 +187,13 @@ class ExploreCommandTest {
     CommandRun evaluated = CommandRun.of("evaluate", "--design", design, "--data", data).exits(0);
     String hint = "./kirchhoff explain --design " + design + " --data " + data;
     assertTrue(evaluated.out().contains(hint), evaluated.out());
-    CommandRun explained = CommandRun.of("explain", "--design", design, "area", "--data", data).exits(0);
+    CommandRun explained =
+        CommandRun.of("explain", "--design", design, "area", "--data", data).exits(0);
     assertTrue(explained.out().startsWith("chip"), explained.out());
-    CommandRun.of("evaluate", "--design", "first#" + BUDGET, "--data", data).refuses("no design " + BUDGET);
-    CommandRun.of("evaluate", "--design", "other#1", "--data", data).refuses("no run ends in 'other'");
+    CommandRun.of("evaluate", "--design", "first#" + BUDGET, "--data", data)
+        .refuses("no design " + BUDGET);
+    CommandRun.of("evaluate", "--design", "other#1", "--data", data)
+        .refuses("no run ends in 'other'");
   }
 
   @Test
@@ -206,7 +218,8 @@ class ExploreCommandTest {
 
   private static void assertRequired(JsonNode object, String schema) throws IOException {
     try (InputStream in = RunEvent.class.getResourceAsStream("schema/" + schema + ".json")) {
-      JsonNode required = CommandRun.parse(new String(in.readAllBytes(), StandardCharsets.UTF_8)).get("required");
+      JsonNode required =
+          CommandRun.parse(new String(in.readAllBytes(), StandardCharsets.UTF_8)).get("required");
       required.forEach(key -> assertTrue(object.has(key.asText()), schema + " lacks " + key));
     }
   }

@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The published chip of Shafiee et al., ISCA 2016 (doi 10.1109/ISCA.2016.12), table 6 and section VIII, from its
- * components' figures.
+ * The published chip of Shafiee et al., ISCA 2016 (doi 10.1109/ISCA.2016.12), table 6 and section
+ * VIII, from its components' figures.
  */
 class IsaacTest {
   private static final String ISAAC = CommandRun.example("isaac");
@@ -51,8 +51,8 @@ class IsaacTest {
   }
 
   /**
-   * One converter more for each of the 96 crossbars of a tile, 1,200 um2 each: 96 x 1,200 um2 = 0.1152 mm2. Two
-   * converters of 1.28 GS/s read a crossbar in half the time.
+   * One converter more for each of the 96 crossbars of a tile, 1,200 um2 each: 96 x 1,200 um2 =
+   * 0.1152 mm2. Two converters of 1.28 GS/s read a crossbar in half the time.
    */
   @Test
   void twiceTheConvertersGrowTheTileByTheirAreaAndDoubleThePeak() {
@@ -79,8 +79,19 @@ class IsaacTest {
   void theTextSaysTheSameWithoutMisleadingWords() {
     String text = CommandRun.of("evaluate", ISAAC).exits(0).out();
     for (String figure :
-        List.of("0.0131 mm2", "24.1 mW", "0.372 mm2", "330 mW", "85.4 mm2", "65.8 W", "41.3", "0.627",
-            "0.483", "32 nm", "snr of a full array", "9 of 9 expected values within 1 %")) {
+        List.of(
+            "0.0131 mm2",
+            "24.1 mW",
+            "0.372 mm2",
+            "330 mW",
+            "85.4 mm2",
+            "65.8 W",
+            "41.3",
+            "0.627",
+            "0.483",
+            "32 nm",
+            "snr of a full array",
+            "9 of 9 expected values within 1 %")) {
       assertTrue(text.contains(figure), figure + " in\n" + text);
     }
     assertFalse(text.contains("none"), text);

@@ -12,11 +12,16 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The first exploration that a user makes: a space that can only be searched, on a real network. */
+/**
+ * The first exploration that a user makes: a space that can only be searched, on a real network.
+ */
 class QuickstartTest {
   private static final String SPEC = CommandRun.example("quickstart");
 
-  /** What drives a search without a noise model into its corner: lowest voltage, fewest bits, most rows. */
+  /**
+   * What drives a search without a noise model into its corner: lowest voltage, fewest bits, most
+   * rows.
+   */
   private static final Set<String> CORNER = Set.of("cell.readVoltage", "pe.readout.bits", "side");
 
   @TempDir private Path folder;
@@ -44,8 +49,18 @@ class QuickstartTest {
 
   private CommandRun explore(String run) {
     return CommandRun.of(
-            "explore", SPEC, "--no-kafka", "--budget", "3000", "--seed", "1", "--json", "--run-id", run,
-            "--data", folder.toString())
+            "explore",
+            SPEC,
+            "--no-kafka",
+            "--budget",
+            "3000",
+            "--seed",
+            "1",
+            "--json",
+            "--run-id",
+            run,
+            "--data",
+            folder.toString())
         .exits(0);
   }
 }

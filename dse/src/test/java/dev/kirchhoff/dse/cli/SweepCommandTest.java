@@ -78,8 +78,17 @@ class SweepCommandTest {
     assertEquals(30, check.get("designs").asInt());
     List<List<String>> table = table(CommandRun.of("sweep", spec).exits(0).out());
     assertEquals(
-        List.of("index", "side", "pe.readout", "pe.readout.bits (sar)", "pe.readout.bits (flash)", "cell.bits",
-            "energyEfficiency_TOPSperW", "area_mm2", "feasible", "missed"),
+        List.of(
+            "index",
+            "side",
+            "pe.readout",
+            "pe.readout.bits (sar)",
+            "pe.readout.bits (flash)",
+            "cell.bits",
+            "energyEfficiency_TOPSperW",
+            "area_mm2",
+            "feasible",
+            "missed"),
         table.get(0));
     assertEquals(31, table.size());
     HashSet<List<String>> designs = new HashSet<>();
@@ -101,10 +110,21 @@ class SweepCommandTest {
       List<String> cells = table.get(row);
       String bits = cells.get(3) + cells.get(4);
       CommandRun priced =
-          CommandRun.of("evaluate", spec, "--json", "--set", "side=" + cells.get(1), "--set", "cell.bits=" + cells.get(5),
-              "--set", "pe.readout.kind=" + cells.get(2), "--set", "pe.readout.bits=" + bits);
+          CommandRun.of(
+              "evaluate",
+              spec,
+              "--json",
+              "--set",
+              "side=" + cells.get(1),
+              "--set",
+              "cell.bits=" + cells.get(5),
+              "--set",
+              "pe.readout.kind=" + cells.get(2),
+              "--set",
+              "pe.readout.bits=" + bits);
       JsonNode totals = priced.json().get("totals");
-      assertEquals(totals.get("energyEfficiency_TOPSperW").asDouble(), Double.parseDouble(cells.get(6)), 0);
+      assertEquals(
+          totals.get("energyEfficiency_TOPSperW").asDouble(), Double.parseDouble(cells.get(6)), 0);
       assertEquals(totals.get("area_mm2").asDouble(), Double.parseDouble(cells.get(7)), 0);
       assertEquals(priced.code() == 0, Boolean.parseBoolean(cells.get(8)), cells.toString());
     }
@@ -168,14 +188,17 @@ class SweepCommandTest {
           public void close() {}
         };
     int code =
-        Main.commandLine(new PrintWriter(closed), new PrintWriter(err, true)).execute("sweep", spec());
+        Main.commandLine(new PrintWriter(closed), new PrintWriter(err, true))
+            .execute("sweep", spec());
     assertEquals(3, code);
     assertTrue(err.toString().contains("standard output is closed or full"), err.toString());
   }
 
   @Test
   void aSampleIsRepeatable() throws IOException {
-    String[] sample = {"sweep", CommandRun.example("resnet18-reram"), "--sample", "40", "--seed", "3"};
+    String[] sample = {
+      "sweep", CommandRun.example("resnet18-reram"), "--sample", "40", "--seed", "3"
+    };
     CommandRun first = CommandRun.of(sample);
     assertEquals(41, table(first.out()).size());
     assertEquals(first.out(), CommandRun.of(sample).out());
