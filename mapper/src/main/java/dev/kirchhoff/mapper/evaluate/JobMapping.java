@@ -41,11 +41,12 @@ final class JobMapping {
   private int[] hops = new int[32];
   private double[] usedCells = new double[32];
   private double[] sumBits = new double[32];
+  private double[] oneTile_ns = new double[32];
   private double[] tileFan = new double[32];
   private DigitStatistics[] inputDigits = new DigitStatistics[32];
   private DigitStatistics[] weightDigits = new DigitStatistics[32];
   private double macs;
-  private double dynamicMacs;
+  private double dynamic_ns;
   private double portBits;
 
   Job job() {
@@ -76,7 +77,7 @@ final class JobMapping {
     counts.clear(layers);
     stages.clear(use.perTile());
     macs = 0;
-    dynamicMacs = 0;
+    dynamic_ns = 0;
     portBits = 0;
     double pass_ns = prices.timing().pass_ns();
     tileWork.set(prices, design.chip().tile().units());
@@ -91,7 +92,9 @@ final class JobMapping {
         usedCells[l] = 0;
         sumBits[l] = 0;
         tileFan[l] = 1;
-        dynamicMacs += layer.shape().macs();
+        double linkBits = inputBits(layer, precision) + outputBits(layer, precision);
+        oneTile_ns[l] = tileWork.time_ns(counts, l, 0, linkBits);
+        dynamic_ns += oneTile_ns[l];
         continue;
       }
       countArrays(l, layer, precision, use);
@@ -99,7 +102,7 @@ final class JobMapping {
       double linkBits =
           inputBits(layer, precision) * tileFan[l]
               + 2 * sumBits[l]
-              + (double) layer.shape().outputs() * precision.outputs();
+              + outputBits(layer, precision);
       double shared_ns = tileWork.time_ns(counts, l, sumsInPe, linkBits);
       stageOf[l] = stages.count();
       stages.add(
@@ -150,6 +153,10 @@ final class JobMapping {
     MatrixShape shape = layer.shape();
     double positions = (double) shape.vectors() * shape.stride() * shape.stride();
     return positions * shape.inputsPerGroup() * shape.groups() * precision.inputs();
+  }
+
+  private static double outputBits(Layer layer, Precision precision) {
+    return (double) layer.shape().outputs() * precision.outputs();
   }
 
   /** Spends a budget of crossbars, those of one copy included. */
@@ -203,7 +210,7 @@ final class JobMapping {
         spill(l, moved, global);
       }
       if (l == layers - 1) {
-        double out = (double) layer.shape().outputs() * precision.outputs();
+        double out = outputBits(layer, precision);
         port(l, out, global);
         counts.add(l, Action.HOP_BIT, out * placement.hopsToPort(middleTile[l]));
       }
@@ -256,17 +263,17 @@ final class JobMapping {
     double cycle_ns = prices.timing().cycle_ns();
     double pass_ns = prices.timing().pass_ns();
     double hop_ns = prices.hop_ns();
-    double lanes = Math.max(1, chip.tile().units().vector().count()) * tiles;
     schedule.clear(layers);
     for (int l = 0; l < layers; l++) {
       double way_ns = hops[l] * hop_ns;
       int stage = stageOf[l];
       if (stage < 0) {
-        // In a pipeline dynamic matrices share the lanes in proportion to their work.
-        double macs = pipelined ? dynamicMacs : all.get(l).shape().macs();
+        // All tiles do a dynamic matrix; in a pipeline those of all layers share them in proportion
+        // to their work.
+        double work_ns = pipelined ? dynamic_ns : oneTile_ns[l];
         schedule.set(
             l,
-            macs / lanes * cycle_ns,
+            work_ns / tiles,
             Schedule.PIPELINE_DEPTH * cycle_ns,
             way_ns,
             all.get(l).shape().vectors());
@@ -371,6 +378,7 @@ final class JobMapping {
       hops = new int[layers];
       usedCells = new double[layers];
       sumBits = new double[layers];
+      oneTile_ns = new double[layers];
       tileFan = new double[layers];
       inputDigits = new DigitStatistics[layers];
       weightDigits = new DigitStatistics[layers];

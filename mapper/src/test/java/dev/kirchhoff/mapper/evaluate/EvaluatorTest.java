@@ -351,6 +351,29 @@ class EvaluatorTest {
   }
 
   @Test
+  void theBufferOfADynamicMatrixCanBind() {
+    // 64 vectors of 64 values against 64 x 16: 65,536 MACs on 64 lanes take 1,024 cycles of 1 ns.
+    // The buffer gives 64 x 64 + 65,536 operands of 8 bits and takes 64 x 16: 565,248 bits.
+    MatrixShape shape = new MatrixShape(64, 16, 1, 1, 8, 8, 1, 1);
+    Layer layer = new Layer("qk", shape, true, Designs.RELU, Designs.RELU, List.of(), -1);
+    Designs d = new Designs().runs(new Network("dynamic", List.of(layer), "test"));
+    d.schedule = MappingOptions.Schedule.LAYER_BY_LAYER;
+    Totals free = evaluate(d.design());
+    Totals bound = new Totals();
+    new Evaluator(
+            design -> {
+              HandPrices prices = HandPrices.plain(design);
+              prices.buffer_bitPerNs = 1;
+              return prices;
+            })
+        .evaluate(d.design(), bound);
+    assertEquals(
+        565_248 - 1_024,
+        1e6 * (bound.value(Metric.LATENCY) - free.value(Metric.LATENCY)),
+        1e-6 * 565_248);
+  }
+
+  @Test
   void reusingAnEvaluatorChangesNothing() {
     Random random = new Random(SEED);
     Evaluator reused = new Evaluator(HandPrices::plain);
