@@ -97,8 +97,7 @@ final class ChipCircuits {
             readout.bits(),
             acquire_ns(conversion_ns),
             load.rowsActive() * mean_uS);
-    columnMux =
-        new ColumnMux(process, readout.columnsPerAdc(), sampled ? 0 : load.typical_uS());
+    columnMux = new ColumnMux(process, readout.columnsPerAdc(), sampled ? 0 : load.typical_uS());
     writeDriver = new WriteDriver(process, chip.cell().device().write());
 
     int weightBits = design.peakWeightBits();

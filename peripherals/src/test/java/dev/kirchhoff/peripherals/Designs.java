@@ -198,14 +198,7 @@ final class Designs {
               DigitalUnit.none(),
               memory(Memory.MemoryKind.SRAM, 2048, 128),
               memory(Memory.MemoryKind.REGISTER_FILE, 512, 64));
-      Crossbar crossbar =
-          new Crossbar(
-              perPe,
-              rows,
-              columns,
-              rowsActive,
-              weights,
-              array);
+      Crossbar crossbar = new Crossbar(perPe, rows, columns, rowsActive, weights, array);
       Cell cell = new Cell(device, access, 2, read_V, ownRail);
       Uncore uncore = new Uncore(fabric, global, io, controlEnergy, controlArea);
       return of(

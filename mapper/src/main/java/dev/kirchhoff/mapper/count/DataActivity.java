@@ -23,9 +23,7 @@ public record DataActivity(double pulses, double amplitude, double cellLevel) {
     }
     double largest = (1L << bitsPerPulse) - 1;
     return new DataActivity(
-        largest / (largest + 1),
-        0.5,
-        encoding == Encoding.DIFFERENTIAL ? 0.25 : 0.5);
+        largest / (largest + 1), 0.5, encoding == Encoding.DIFFERENTIAL ? 0.25 : 0.5);
   }
 
   /** Mean conductance of a used cell as a share of the largest. */

@@ -15,10 +15,10 @@ import java.util.List;
  * <p>With N_v vectors, g groups, K inputs and M outputs, T input slices (twice for signed inputs),
  * n_a conversions, n_c × n_r cells a weight, n_K × n_M blocks: conversions N_v g T M n_a Σ⌈rows /
  * R_a⌉ over row blocks; row pulses N_v g T n_M n_r K P(digit ≠ 0); full-cell reads N_v g T n_r K
- * E[u] (n_c M ḡ + unused columns · G_min/G_max), because a cell driven with u V_r draws u G V_r from
- * a supply that does not change with u; partial sums N_v g M (n_K − 1). A buffer read feeds all
- * crossbars of a tile that share it, a register all of a PE. Partial sums have W + X + ⌈log2 K⌉ bits
- * and cross the bus once for each PE that holds a part of a column.
+ * E[u] (n_c M ḡ + unused columns · G_min/G_max), because a cell driven with u V_r draws u G V_r
+ * from a supply that does not change with u; partial sums N_v g M (n_K − 1). A buffer read feeds
+ * all crossbars of a tile that share it, a register all of a PE. Partial sums have W + X + ⌈log2 K⌉
+ * bits and cross the bus once for each PE that holds a part of a column.
  *
  * <p>Neglected: reuse of inputs between neighbouring vectors of a convolution (each vector is read
  * in full), registers that shift-and-adds have inside (in their price), the second operand's way to

@@ -30,9 +30,10 @@ import java.util.function.Function;
  * design's.
  *
  * <p>Lifetime = endurance · update interval / mean write pulses (with reload, interval = that of
- * inferences; at most the refresh interval, as a refresh writes every cell again). Refresh interval = age at which noise is 3 dB above that of the stated age, at most
- * the retention of the device. Utilization = used cells / all cells of the chip. The
- * signal-to-noise ratio is that of the worst network, the mean of its layers' noise.
+ * inferences; at most the refresh interval, as a refresh writes every cell again). Refresh interval
+ * = age at which noise is 3 dB above that of the stated age, at most the retention of the device.
+ * Utilization = used cells / all cells of the chip. The signal-to-noise ratio is that of the worst
+ * network, the mean of its layers' noise.
  *
  * <pre>{@code
  * Evaluator evaluator = new Evaluator();

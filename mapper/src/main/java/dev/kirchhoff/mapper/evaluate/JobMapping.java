@@ -100,9 +100,7 @@ final class JobMapping {
       countArrays(l, layer, precision, use);
       double sumsInPe = counts.of(l, Action.ADD) - counter.sumsInTile() - digitalAdditions(layer);
       double linkBits =
-          inputBits(layer, precision) * tileFan[l]
-              + 2 * sumBits[l]
-              + outputBits(layer, precision);
+          inputBits(layer, precision) * tileFan[l] + 2 * sumBits[l] + outputBits(layer, precision);
       double shared_ns = tileWork.time_ns(counts, l, sumsInPe, linkBits);
       stageOf[l] = stages.count();
       stages.add(
