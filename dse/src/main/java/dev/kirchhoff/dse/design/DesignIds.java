@@ -8,17 +8,19 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.kirchhoff.arch.design.DesignSpec;
 import dev.kirchhoff.arch.design.SpecText;
+import dev.kirchhoff.arch.spec.Knob;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 
 /**
  * Names designs by content: the first 16 base-32 characters of SHA-256 over the canonical JSON
- * (sorted keys, no spaces) of resolved chip, mapping, operation, precision, workload and model
- * version. Equal id, equal numbers.
+ * (sorted keys, no spaces) of resolved chip, mapping, operation, precision, choices of single layers,
+ * workload and model version. Equal id, equal numbers.
  */
 public final class DesignIds {
   private static final String ALPHABET = "abcdefghijklmnopqrstuvwxyz234567";
@@ -39,6 +41,7 @@ public final class DesignIds {
         content.put(part, sorted(json.get(part)));
       }
     }
+    content.put("layers", choicesOfLayers(spec.knobs(), ordinals));
     content.put("version", ModelVersion.text());
     try {
       byte[] bytes = CANONICAL.writeValueAsString(content).getBytes(StandardCharsets.UTF_8);
@@ -46,6 +49,18 @@ public final class DesignIds {
     } catch (NoSuchAlgorithmException | JsonProcessingException e) {
       throw new IllegalStateException("A design could not be named.", e);
     }
+  }
+
+  /** What single layers chose: the JSON of a design holds such a choice as it was written, open. */
+  private static Map<String, String> choicesOfLayers(List<Knob> knobs, int[] ordinals) {
+    Map<String, String> choices = new TreeMap<>();
+    for (int k = 0; k < ordinals.length; k++) {
+      Knob knob = knobs.get(k);
+      if (ordinals[k] >= 0 && knob.path().endsWith("]")) {
+        choices.put(knob.path(), knob.values().get(ordinals[k]));
+      }
+    }
+    return choices;
   }
 
   private static Object sorted(JsonNode node) {
