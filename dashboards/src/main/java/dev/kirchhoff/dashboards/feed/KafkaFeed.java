@@ -3,6 +3,7 @@ package dev.kirchhoff.dashboards.feed;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.kirchhoff.arch.event.EventFormatException;
 import dev.kirchhoff.arch.event.EventJson;
+import dev.kirchhoff.arch.event.EventTopic;
 import dev.kirchhoff.dashboards.feed.FeedListener.KafkaState;
 import dev.kirchhoff.dashboards.feed.FeedListener.KafkaState.Phase;
 import dev.kirchhoff.dashboards.feed.FeedListener.Origin;
@@ -11,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +21,7 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
-import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -37,9 +39,10 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  * which is looked for each second. A broker that goes away is waited for.
  */
 public final class KafkaFeed implements AutoCloseable {
-  /** Topics of run events; {@code work} and {@code result} carry none. */
-  private static final Pattern TOPIC =
-      Pattern.compile("kirchhoff\\.(run|evaluation|front|design|progress|command|ack)\\.v1");
+  private static final Set<String> TOPICS =
+      Arrays.stream(EventTopic.values())
+          .map(EventTopic::topicName)
+          .collect(Collectors.toUnmodifiableSet());
 
   private static final long LOOK_MILLIS = 1000;
   private static final long CLOSE_MILLIS = 2000;
@@ -170,7 +173,7 @@ public final class KafkaFeed implements AutoCloseable {
     List<TopicPartition> fresh = new ArrayList<>();
     topics.forEach(
         (topic, partitions) -> {
-          if (TOPIC.matcher(topic).matches()) {
+          if (TOPICS.contains(topic)) {
             for (PartitionInfo info : partitions) {
               TopicPartition partition = new TopicPartition(topic, info.partition());
               if (assigned.add(partition)) {

@@ -1,6 +1,7 @@
 // The Design panel: where energy, area and time of one design go, its layers, its accuracy, its spec.
 import { h, fill, get, copy } from "/assets/dom.js";
 import { store, listen, select, walk, axes } from "/assets/store.js";
+import { groupPath, tally, valueText } from "/assets/knobs.js";
 import { quantity, withUnit, percent, three, unit, integer, pretty } from "/assets/format.js";
 
 const LEVELS = new Set(["chip", "tile", "PE"]);
@@ -52,10 +53,10 @@ export function designPanel(parent) {
     if (!design) return fill(parent, head, h("p.none.muted", null, "Loading design…"));
     const account = design.account;
     fill(parent, head, objectives(),
-      design.warnings.map((w) => h("p.notice", null, w)),
+      design.warnings.filter((w) => w.startsWith("The log says")).map((w) => h("p.notice", null, w)),
       design.accountMissing ? h("p.notice", null, "No breakdown: " + design.accountMissing) : null,
       account ? [breakdown(account), tree(account), layers(account), accuracy(account)] : null,
-      knobs(), account ? spec(account) : null);
+      remarks(), knobs(), account ? spec(account) : null);
   }
 
   function objectives() {
@@ -107,13 +108,15 @@ export function designPanel(parent) {
       shares[which] = parts;
       const order = [...names.filter((n) => parts.has(n)), ...[...parts.keys()].filter((n) => !names.includes(n))];
       const [value, of] = quantity(root.value, root.unit);
+      const rest = order.filter((name) => names.indexOf(name) >= COLOURS && parts.get(name) > 0);
+      const restShare = rest.reduce((sum, name) => sum + parts.get(name), 0) / root.value;
       return h("div.split", { class: "split " + which }, h("div.split-total", null, h("b", null, value), h("span", null, of), h("small", null, basis)),
         h("div.split-bar", { role: "group", "aria-label": title }, order.map((name) => {
           const share = parts.get(name) / root.value;
-          return share > 0 ? h("button.seg", { type: "button", title: name + ": " + withUnit(parts.get(name), root.unit) + ", " + percent(share), "aria-label": title + ", " + name + ", " + percent(share),
+          return share > 0 && !rest.includes(name) ? h("button.seg", { type: "button", title: name + ": " + withUnit(parts.get(name), root.unit) + ", " + percent(share), "aria-label": title + ", " + name + ", " + percent(share),
             "aria-pressed": part === name, "data-dim": part != null && part !== name, style: { "flex-grow": share * 1000, background: colour(name) },
-            onclick: () => { part = part === name ? null : name; tab = which; draw(); } }, share > 0.16 ? h("span", null, name) : null) : null;
-        })));
+            onclick: () => { part = part === name ? null : name; tab = which; draw(); } }, share > 0.13 ? h("span", null, name) : null) : null;
+        }), restShare > 0 ? h("i.seg", { title: rest.join(", ") + ": " + percent(restShare), "data-dim": part != null && !rest.includes(part), style: { "flex-grow": restShare * 1000, background: "var(--part-rest)" } }) : null));
     };
     const latency = account.trees.latency;
     const rows = [row("energy", "Energy of one inference by part", "per inference"), row("area", "Area by part", "chip area"), latency ? timeRow(latency) : null];
@@ -129,15 +132,25 @@ export function designPanel(parent) {
         }))));
   }
 
-  // Time is not spent by parts but by stages, so it has greys of its own.
+  // Time is not spent by parts but by stages, so it has greys of its own; neighbours too short to be seen are one piece.
   function timeRow(root) {
     let at = root;
     while (at.parts?.length === 1 && at.parts[0].parts?.length) at = at.parts[0];
     const [value, of] = quantity(root.value, root.unit);
-    const parts = (at.parts ?? []).filter((p) => p.value > 0);
+    const pieces = [];
+    for (const stage of (at.parts ?? []).filter((p) => p.value > 0)) {
+      const small = stage.value / root.value < 0.03, last = pieces.at(-1);
+      if (small && last?.small) { last.value += stage.value; last.names.push(stage.name); }
+      else pieces.push({ small, value: stage.value, names: [stage.name] });
+    }
+    const name = (p) => (p.names.length > 1 ? p.names.length + " stages, " + p.names[0] + " to " + p.names.at(-1) : p.names[0]);
     return h("div.split.time", null, h("div.split-total", null, h("b", null, value), h("span", null, of), h("small", null, "one inference")),
-      h("div.split-bar", { role: "group", "aria-label": "Time by stage" }, parts.map((p, k) => h("button.seg", { type: "button", title: p.name + ": " + withUnit(p.value, p.unit) + ", " + percent(p.value / root.value), "aria-label": "Time, " + p.name + ", " + percent(p.value / root.value),
-        style: { "flex-grow": (p.value / root.value) * 1000, background: k % 2 ? "var(--time-2)" : "var(--time-1)" }, onclick: () => { part = null; tab = "latency"; draw(); } }, p.value / root.value > 0.16 ? h("span", null, p.name) : null))));
+      h("div.split-bar", { role: "group", "aria-label": "Time by stage" }, pieces.map((p, k) => {
+        const share = p.value / root.value;
+        return h("button.seg", { type: "button", title: name(p) + ": " + withUnit(p.value, root.unit) + ", " + percent(share), "aria-label": "Time, " + name(p) + ", " + percent(share),
+          style: { "flex-grow": share * 1000, background: k % 2 ? "var(--time-2)" : "var(--time-1)" }, onclick: () => { part = null; tab = "latency"; draw(); } },
+        share > 0.09 ? h("span", null, p.names.length > 1 ? p.names.length + " stages" : p.names[0]) : null);
+      })));
   }
 
   function tree(account) {
@@ -175,34 +188,53 @@ export function designPanel(parent) {
   }
 
   function accuracy(account) {
-    const rows = (account.layers ?? []).filter((l) => l.noise && isFinite(l.noise.snr_dB));
+    const rows = (account.layers ?? []).filter((l) => Number.isFinite(l.noise?.snr_dB));
     if (!rows.length) return null;
     const limitText = (store.header?.constraints ?? []).find((c) => /^snr\s*>=/.test(c));
     const limit = limitText ? parseFloat(limitText.split(">=")[1]) : null;
-    const top = Math.max(limit ?? 0, ...rows.map((l) => l.noise.snr_dB)) * 1.08;
+    const values = rows.map((l) => l.noise.snr_dB);
+    const high = Math.max(limit ?? 0, 1, ...values), low = Math.min(0, limit ?? 0, ...values);
+    const top = high + 0.08 * (high - low), bottom = low < 0 ? low - 0.08 * (high - low) : 0;
+    const share = (dB) => ((dB - bottom) / (top - bottom)) * 100;
     const lowest = rows.reduce((a, b) => (a.noise.snr_dB <= b.noise.snr_dB ? a : b));
     return h("section.block", null,
-      h("div.block-head", null, h("h3", null, "Accuracy: SNR by layer"), h("span.muted", null, "lowest " + three(lowest.noise.snr_dB) + " dB in " + lowest.layer)),
-      h("div.columns.snr", { role: "img", "aria-label": "Signal-to-noise ratio of each layer" }, rows.map((l) => h("i", { class: limit != null && l.noise.snr_dB < limit ? "under" : "", title: l.layer + ": " + three(l.noise.snr_dB) + " dB", style: { height: (l.noise.snr_dB / top) * 100 + "%" } })),
-        limit != null ? h("span.limit", { style: { bottom: (limit / top) * 100 + "%" } }, h("em", null, pretty(limitText) + " for the network")) : null),
+      h("div.block-head", null, h("h3", null, "Accuracy: SNR by layer"), h("span.muted", null, "lowest " + three(lowest.noise.snr_dB) + " dB in " + lowest.layer),
+        limit != null ? h("span.muted", null, h("span.dashed"), pretty(limitText) + ", for the network") : null),
+      h("div.columns.snr", { role: "img", "aria-label": "Signal-to-noise ratio of each layer" }, rows.map((l) => { const dB = l.noise.snr_dB; return h("i", { class: (limit != null && dB < limit ? "under" : "") + (dB < 0 ? " negative" : ""), title: l.layer + ": " + three(dB) + " dB", style: { height: Math.abs(share(dB) - share(0)) + "%", bottom: share(Math.min(dB, 0)) + "%" } }); }),
+        low < 0 ? h("span.zero", { style: { bottom: share(0) + "%" } }, h("em", null, "0 dB")) : null,
+        limit != null ? h("span.limit", { style: { bottom: share(limit) + "%" } }) : null),
       h("div.small.muted.above", null, "What the noise of each layer is made of"),
       h("div.columns.noise", { role: "img", "aria-label": "Shares of noise in each layer" }, rows.map((l) => {
         const sum = NOISES.reduce((s, [key]) => s + (l.noise[key] ?? 0), 0);
         return h("span.stack", { title: l.layer + ": " + NOISES.map(([key, name]) => name + " " + percent((l.noise[key] ?? 0) / sum)).join(", ") },
-          NOISES.map(([key], k) => h("i", { style: { "flex-grow": ((l.noise[key] ?? 0) / sum) * 1000, background: "var(--part-" + (k + 1) + ")" } })));
+          NOISES.map(([key], k) => h("i", { style: { "flex-grow": sum > 0 ? ((l.noise[key] ?? 0) / sum) * 1000 : 0, background: "var(--part-" + (k + 1) + ")" } })));
       })),
       h("div.legend.small", null, NOISES.map(([, name], k) => h("span.part", null, h("i", { style: { background: "var(--part-" + (k + 1) + ")" } }), name))));
   }
 
+  function remarks() {
+    const words = design.warnings.filter((w) => !w.startsWith("The log says"));
+    return words.length ? h("section.block", null, h("h3", null, "Remarks of the model"), words.map((w) => h("p.small.muted", null, w))) : null;
+  }
+
+  // Knobs by path; those of single layers under one path, with how many layers have which value.
   function knobs() {
-    const previous = new Map((before?.knobs ?? []).map((k) => [k.path, k.ordinal]));
-    const rows = design.knobs.filter((k) => k.ordinal >= 0);
+    const previous = new Map((before?.knobs ?? []).filter((k) => k.ordinal >= 0).map((k) => [k.path, k.ordinal]));
+    const rows = new Map();
+    for (const knob of design.knobs.filter((k) => k.ordinal >= 0)) {
+      const path = groupPath(knob.path), row = rows.get(path) ?? { values: [], title: [], changed: false };
+      row.values.push(knob.value);
+      row.title.push(knob.path + ": " + valueText(knob.value));
+      row.changed ||= before != null && previous.get(knob.path) !== knob.ordinal;
+      rows.set(path, row);
+    }
     return h("section.block", null, h("div.block-head", null, h("h3", null, "Knobs"), before ? h("span.muted", null, h("span.changed-dot"), "differs from #" + before.index) : null),
-      h("dl.knobs", null, rows.map((k) => h("div", { class: before && previous.get(k.path) !== k.ordinal ? "changed" : "" }, h("dt", null, k.path), h("dd", null, typeof k.value === "object" ? JSON.stringify(k.value) : String(k.value))))));
+      h("dl.knobs", null, [...rows].map(([path, row]) => h("div", { class: row.changed ? "changed" : "", title: row.title.join("\n") },
+        h("dt", null, path), h("dd", null, tally(row.values))))));
   }
 
   function spec(account) {
-    if (!account.spec) return design.specMissing ? h("p.small.muted", null, "No resolved spec: " + design.specMissing) : null;
+    if (!account.spec) return design.specMissing ? h("p.block.small.muted", null, "No resolved spec: " + design.specMissing) : null;
     return h("section.block", null, h("div.block-head", null, h("h3", null, "Resolved spec"), h("span.push"), h("button.quiet", { type: "button", onclick: (event) => copy(account.spec, event.currentTarget) }, "Copy")),
       h("pre.spec-text", { tabindex: "0" }, account.spec));
   }

@@ -4,6 +4,7 @@ import { h, fill } from "/assets/dom.js";
 import { store, listen, changed, select, hover, axes } from "/assets/store.js";
 import { integer, three, unit, clock, percent, pretty } from "/assets/format.js";
 import { sentence, stateChip, trouble } from "/assets/words.js";
+import { knobColumns, shortPath } from "/assets/knobs.js";
 import { scatter } from "/assets/scatter.js";
 import { designPanel } from "/assets/design.js";
 
@@ -66,20 +67,21 @@ export function liveView(parent) {
     store.front.length ? h("div.scroll", null, h("table.list.front", null,
       h("thead", null, h("tr", null, h("th", null, "Design"),
         axes().map((axis) => h("th.num", null, axis.name, axis.unit && axis.unit !== axis.name ? h("small", null, " " + unit(axis.unit)) : null, h("span.dir", { title: axis.maximise ? "more is better" : "less is better" }, axis.maximise ? " ↑" : " ↓"))),
-        knobs.map(({ knob }) => h(numeric(knob) ? "th.num" : "th", { title: knob.path }, shortPath(knob.path))))),
+        knobs.map((column) => h(column.numeric ? "th.num" : "th", { title: column.path }, shortPath(column.path))))),
       h("tbody", null, store.front.map((member) => h("tr", { "data-index": member.index },
         h("td", null, h("button.link", { type: "button", "data-index": member.index }, "#" + member.index), member.index === knee ? h("span.knee", { title: "knee: farthest from the line between the ends" }, "knee") : null),
         axes().map((_, k) => h("td.num", null, three(member.values[k]))),
-        knobs.map(({ knob, at }) => h(numeric(knob) ? "td.num" : "td", null, knobValue(knob, member.knobs?.[at]))))))))
+        knobs.map((column) => h(column.numeric ? "td.num" : "td", null, column.text(member.knobs))))))))
       : h("p.none.muted", null, "No design meets every constraint yet."));
     if (focus != null) table.querySelector('button[data-index="' + Number(focus) + '"]')?.focus({ preventScroll: true });
     mark(false);
   }
 
   function differing() {
-    const knobs = store.header?.knobs ?? [];
-    return knobs.map((knob, at) => ({ knob, at, kinds: new Set(store.front.map((m) => m.knobs?.[at])).size }))
-      .filter((k) => k.kinds > 1).sort((a, b) => b.kinds - a.kinds).slice(0, 9).sort((a, b) => a.at - b.at);
+    return knobColumns(store.header?.knobs ?? [])
+      .map((column, at) => ({ column, at, kinds: new Set(store.front.map((m) => column.text(m.knobs))).size }))
+      .filter((k) => k.kinds > 1).sort((a, b) => b.kinds - a.kinds).slice(0, 9).sort((a, b) => a.at - b.at)
+      .map(({ column }) => column);
   }
 
   function mark(scroll) {
@@ -191,20 +193,6 @@ function sideColumn(side) {
   function draw(fresh) { drawCurve(fresh); drawBars(); drawEvents(); }
   draw(true);
   return { draw, close() { observer.disconnect(); chart?.destroy(); } };
-}
-
-function numeric(knob) {
-  return (knob.values ?? []).every((value) => /^[0-9.]/.test(String(value)));
-}
-
-export function shortPath(path) {
-  return path.split(".").slice(-2).join(".");
-}
-
-export function knobValue(knob, ordinal) {
-  if (ordinal == null || ordinal < 0) return h("span.muted", null, "–");
-  const value = knob.values?.[ordinal];
-  return value == null ? "–" : typeof value === "object" ? JSON.stringify(value) : String(value);
 }
 
 function short(value) {

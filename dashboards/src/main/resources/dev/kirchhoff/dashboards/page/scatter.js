@@ -76,6 +76,7 @@ export function scatter(parent) {
     hint.className = plot ? "plot-hint" : "plot-hint middle";
     if (plot) { grid(g); cloud(g); corner(g); }
     drawOver();
+    box.dataset.points = store.points.index.length;
   }
 
   function grid(g) {

@@ -105,11 +105,11 @@ class DashboardIT {
   }
 
   private void waitForDesigns(int count) {
-    page.waitForFunction(
-        "n => import('/assets/store.js').then(m => m.store.points.index.length === n)", count);
+    assertThat(page.locator(".plot")).hasAttribute("data-points", Integer.toString(count));
   }
 
-  private static String three(double value) {
+  /** Three significant digits, as the page prints numbers below a thousand. */
+  static String three(double value) {
     BigDecimal rounded = new BigDecimal(value).round(new MathContext(3, RoundingMode.HALF_UP));
     int digits = Math.max(0, 3 - rounded.precision() + rounded.scale());
     return rounded.setScale(digits, RoundingMode.HALF_UP).toPlainString();

@@ -1,9 +1,8 @@
 package dev.kirchhoff.dashboards.web;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -12,281 +11,302 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import dev.kirchhoff.arch.event.Explainer;
-import dev.kirchhoff.dashboards.feed.FileFeed;
-import dev.kirchhoff.dashboards.feed.KafkaFeed;
-import dev.kirchhoff.dashboards.view.Member;
-import dev.kirchhoff.dashboards.view.RunView;
-import dev.kirchhoff.dashboards.view.Runs;
 import java.io.IOException;
-import java.math.BigDecimal;
-import java.math.MathContext;
-import java.math.RoundingMode;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.ServiceLoader;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/**
- * The whole path on a real run: an explorer and its broker in processes of their own, the page over files and broker in a
- * browser while the run goes on, and a second reader that has nothing but the broker.
- */
+/** The whole path: a real search in its own JVM with its own broker, watched in a browser, each number against the log. */
+@Timeout(300)
 class LiveRunIT {
-  private static final String ID = "live";
-  private static final int BUDGET = 60_000;
-  private static final Duration PATIENCE = Duration.ofSeconds(90);
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+  private static final Path SPEC = Path.of("..", "examples", "quickstart.yaml");
+  private static final String RUN = "live";
+  private static final int BUDGET = 50_000;
+  private static final List<String> SHORT = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
 
-  @TempDir Path data;
-  @TempDir Path nothing;
-  @TempDir Path talk;
-  private Process explorer;
-  private final List<AutoCloseable> open = new ArrayList<>();
-
-  @BeforeEach
-  void startExplorer() throws IOException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), "dev.kirchhoff.dse.cli.Main"));
-    command.addAll(List.of("explore", Path.of("..", "examples", "quickstart.yaml").toString()));
-    command.addAll(List.of("--budget", Integer.toString(BUDGET), "--seed", "1", "--run-id", ID));
-    command.addAll(List.of("--data", data.toString()));
-    explorer =
-        new ProcessBuilder(command)
-            .redirectOutput(talk.resolve("out.txt").toFile())
-            .redirectError(talk.resolve("err.txt").toFile())
-            .start();
-  }
+  @TempDir Path temporary;
+  private final List<Program> started = new ArrayList<>();
 
   @AfterEach
-  void stop() throws Exception {
-    explorer.destroyForcibly().waitFor();
-    for (int i = open.size() - 1; i >= 0; i--) {
-      open.get(i).close();
+  void end() throws Exception {
+    for (int i = started.size() - 1; i >= 0; i--) {
+      started.get(i).close();
     }
   }
 
-  private Page browse(String address) {
-    Chromium chromium = new Chromium();
-    open.add(chromium);
-    BrowserContext context =
-        chromium.browser().newContext(new Browser.NewContextOptions().setViewportSize(1280, 800));
-    Page page = context.newPage();
-    page.navigate(address);
-    return page;
+  private Path data() {
+    return temporary.resolve("data");
+  }
+
+  private Program start(List<String> flags, String... arguments) throws IOException {
+    Program program = Program.start(temporary, flags, arguments);
+    started.add(program);
+    return program;
+  }
+
+  private Program explore(int budget) throws Exception {
+    Program explorer =
+        start(
+            List.of(),
+            "explore", SPEC.toString(), "--budget", Integer.toString(budget), "--seed", "1",
+            "--data", data().toString(), "--run-id", RUN);
+    Path endpoint = data().resolve("broker/endpoint.json");
+    Program.until(() -> Files.exists(endpoint) && Files.exists(log()), explorer::talk);
+    return explorer;
+  }
+
+  private Path log() {
+    return data().resolve("runs").resolve(RUN).resolve("log.jsonl");
+  }
+
+  private JsonNode endpoint() throws IOException {
+    return MAPPER.readTree(data().resolve("broker/endpoint.json").toFile());
+  }
+
+  /** What a log says, read without any code of the program. */
+  private static final class Log {
+    final TreeMap<Integer, String> designs = new TreeMap<>();
+    final TreeMap<Integer, double[]> front = new TreeMap<>();
+    final TreeMap<Integer, JsonNode> accounts = new TreeMap<>();
+    final List<Double> hypervolumes = new ArrayList<>();
+
+    Log(Path file) throws IOException {
+      for (String line : Files.readAllLines(file)) {
+        JsonNode event = MAPPER.readTree(line);
+        JsonNode data = event.get("data");
+        switch (event.get("type").asText()) {
+          case "dev.kirchhoff.evaluations.v1" -> evaluations(data);
+          case "dev.kirchhoff.front.v1" -> front(data);
+          case "dev.kirchhoff.design.v1" -> accounts.put(data.get("index").asInt(), data);
+          case "dev.kirchhoff.round.v1" -> hypervolumes.add(data.get("hypervolume").asDouble());
+          default -> assertEquals("dev.kirchhoff.run.v1", event.get("type").asText());
+        }
+      }
+    }
+
+    private void evaluations(JsonNode data) {
+      for (int i = 0; i < data.get("count").asInt(); i++) {
+        StringBuilder text = new StringBuilder();
+        for (JsonNode column : data.get("values")) {
+          text.append(column.get(i).isNull() ? null : column.get(i).asDouble()).append(' ');
+        }
+        designs.put(data.get("first").asInt() + i, text.toString());
+      }
+    }
+
+    private void front(JsonNode data) {
+      int index = data.get("index").asInt();
+      front.remove(index);
+      if (data.get("change").asText().equals("entered")) {
+        JsonNode values = data.get("values");
+        front.put(index, new double[] {values.get(0).asDouble(), values.get(1).asDouble()});
+      }
+    }
   }
 
   @Test
-  void aRealRunIsWatchedFromItsFirstPointsToItsFrontAndKafkaAloneTellsTheSame() throws Exception {
-    Runs seen = new Runs(Clock.systemUTC());
-    FileFeed files = new FileFeed(data, seen);
-    open.add(files);
-    files.start();
-    KafkaFeed kafka = new KafkaFeed(Optional.empty(), data, seen);
-    open.add(kafka);
-    kafka.start();
-    Explainer explainer = ServiceLoader.load(Explainer.class).findFirst().orElseThrow();
-    PageServer server = PageServer.start("127.0.0.1", 0, seen, Optional.of(explainer));
-    open.add(server::close);
-    Page page = browse("http://127.0.0.1:" + server.port() + "/");
-    waitForHeader(seen);
-    assertThat(page.locator("table.runs tbody tr")).hasCount(1);
-
-    page.navigate("http://127.0.0.1:" + server.port() + "/runs/" + ID);
-    assertThat(page.locator(".chip").first()).containsText("Running");
-    List<Integer> counts = new ArrayList<>();
-    while (!page.locator(".chip").first().innerText().contains("Finished")) {
-      counts.add(shown(page));
-      assertTrue(explorer.isAlive() || counts.size() < 1000, "the run ended, the page did not notice");
-      page.waitForTimeout(200);
+  void aSearchIsWatchedInABrowserAndKafkaAloneTellsTheSame() throws Exception {
+    String both =
+        start(SHORT, "dashboard", "--port", "0", "--companion", "--data", data().toString())
+            .address();
+    Path empty = Files.createDirectory(temporary.resolve("empty"));
+    try (Chromium chromium = new Chromium();
+        BrowserContext context =
+            chromium.browser().newContext(new Browser.NewContextOptions().setViewportSize(1280, 800))) {
+      Page page = context.newPage();
+      List<String> complaints = new ArrayList<>();
+      page.onPageError(complaints::add);
+      page.navigate(both + "/");
+      Program explorer = explore(BUDGET);
+      Program topicsOnly =
+          start(
+              SHORT,
+              "dashboard", "--port", "0", "--companion", "--no-files", "--kafka",
+              endpoint().get("bootstrap").asText(), "--data", empty.toString());
+      page.locator("table.runs .spec a").click();
+      pointsGrowWhileItRuns(page);
+      assertEquals(0, explorer.await(), explorer.talk());
+      assertThat(page.locator(".chip").first()).containsText("Finished");
+      Log log = new Log(log());
+      assertEquals(BUDGET, log.designs.size());
+      assertThat(page.locator(".plot")).hasAttribute("data-points", Integer.toString(BUDGET));
+      tableIsTheFrontOf(log, page);
+      List<Integer> members = new ArrayList<>(log.front.keySet());
+      int member = members.get(members.size() / 2);
+      click(page, member);
+      assertThat(page.locator(".design h2").first()).hasText("Design #" + member);
+      breakdownIsThatOfEvaluate(page, both, member);
+      assertEquals(List.of(), complaints, "what the browser complained about");
+      start(SHORT, "broker", "--data", data().toString()); // on the same port: the run's own broker ended with it
+      same(log, both, topicsOnly.address());
     }
-    long growing = counts.stream().filter(n -> n > 0 && n < BUDGET).distinct().count();
-    assertTrue(growing >= 5, "points appear while the run goes on, but these were seen: " + counts);
-    assertEquals(0, explorer.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS) ? explorer.exitValue() : -1, this::said);
-
-    Log log = Log.read(data.resolve("runs").resolve(ID).resolve("log.jsonl"));
-    page.waitForFunction("n => import('/assets/store.js').then(m => m.store.points.index.length === n)", BUDGET);
-    frontOnScreenIsTheFrontOfTheLog(page, log);
-    clickShowsTheBreakdown(page, log);
-    kafkaAloneTellsTheSame(seen);
-  }
-
-  private void waitForHeader(Runs seen) throws InterruptedException {
-    Instant end = Instant.now().plus(PATIENCE);
-    while (seen.ids().isEmpty()) {
-      assertTrue(explorer.isAlive() && Instant.now().isBefore(end), () -> "no run began: " + said());
-      Thread.sleep(100);
+    try (var files = Files.list(empty)) {
+      assertEquals(List.of(), files.toList(), "the reader of topics alone has no files");
     }
   }
 
-  private static int shown(Page page) {
-    return ((Number)
-            page.evaluate("() => import('/assets/store.js').then(m => m.store.points.index.length)"))
-        .intValue();
-  }
-
-  private String said() {
-    try {
-      return Files.readString(talk.resolve("err.txt"), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      return e.toString();
+  private static void pointsGrowWhileItRuns(Page page) {
+    int before = 0;
+    for (int i = 0; i < 4; i++) {
+      page.waitForFunction(
+          "n => Number(document.querySelector('.plot')?.dataset.points ?? 0) > n", before);
+      @SuppressWarnings("unchecked")
+      Map<String, Object> now =
+          (Map<String, Object>)
+              page.evaluate(
+                  "() => ({points: Number(document.querySelector('.plot').dataset.points),"
+                      + " chip: document.querySelector('.chip').textContent})");
+      assertTrue(now.get("chip").toString().contains("Running"), now.toString());
+      int points = ((Number) now.get("points")).intValue();
+      assertTrue(points > before && points < BUDGET, now.toString());
+      before = points;
     }
+    assertThat(page.locator(".sentence")).containsText(" of 50,000 designs");
   }
 
-  private static String three(double value) {
-    return new BigDecimal(value)
-        .round(new MathContext(3, RoundingMode.HALF_UP))
-        .toPlainString();
-  }
-
-  private static void frontOnScreenIsTheFrontOfTheLog(Page page, Log log) {
+  private static void tableIsTheFrontOf(Log log, Page page) {
     Locator rows = page.locator("table.front tbody tr");
-    assertThat(rows).hasCount(log.front().size());
-    for (Locator row : rows.all()) {
-      long index = Long.parseLong(row.getAttribute("data-index"));
-      double[] logged = log.front().get(index);
-      assertNotNull(logged, "design " + index + " is on screen, but not on the front of the log");
-      for (int objective = 0; objective < 2; objective++) {
-        double onScreen = Double.parseDouble(row.locator("td").nth(objective + 1).innerText().replace(",", ""));
-        assertEquals(Double.parseDouble(three(logged[objective])), onScreen, 1e-9 * onScreen, "design " + index);
+    assertThat(rows).hasCount(log.front.size());
+    for (Map.Entry<Integer, double[]> member : log.front.entrySet()) {
+      Locator row = page.locator("table.front tr[data-index='" + member.getKey() + "']");
+      assertEquals(DashboardIT.three(member.getValue()[0]), row.locator("td").nth(1).innerText());
+      assertEquals(DashboardIT.three(member.getValue()[1]), row.locator("td").nth(2).innerText());
+    }
+  }
+
+  private static void click(Page page, int index) {
+    page.evaluate("scrollTo(0, 0)");
+    @SuppressWarnings("unchecked")
+    Map<String, Number> at =
+        (Map<String, Number>)
+            page.evaluate("i => import('/assets/scatter.js').then(m => m.positionOf(i))", index);
+    page.mouse().click(at.get("x").doubleValue(), at.get("y").doubleValue());
+  }
+
+  private void breakdownIsThatOfEvaluate(Page page, String address, int member) throws Exception {
+    Program evaluate =
+        start(
+            SHORT,
+            "evaluate", "--design", RUN + "#" + member, "--data", data().toString(), "--json");
+    assertEquals(0, evaluate.await(), evaluate.talk());
+    double energy_uJ = MAPPER.readTree(evaluate.out()).findValue("energy_uJ").asDouble();
+    JsonNode design = Program.get(address + "/api/runs/" + RUN + "/designs/" + member);
+    assertFalse(design.get("warnings").toString().contains("The log says"), "model against log");
+    JsonNode tree = design.at("/account/trees/energy");
+    assertEquals(energy_uJ * 1e9, tree.get("value").asDouble(), 1e-9 * energy_uJ * 1e9);
+    partsSum(tree);
+    assertFalse(design.at("/account/spec").asText().isEmpty(), design.toString());
+    boolean milli = energy_uJ >= 999.5;
+    assertThat(page.locator(".split.energy .split-total b"))
+        .hasText(DashboardIT.three(milli ? energy_uJ / 1e3 : energy_uJ));
+    assertThat(page.locator(".split.energy .split-total span").first())
+        .hasText(milli ? "mJ" : "µJ");
+    double percent = 0;
+    for (String share : page.locator("table.parts tbody td:nth-child(3)").allInnerTexts()) {
+      percent += share.matches("[0-9.]+ %") ? Double.parseDouble(share.replace(" %", "")) : 0;
+    }
+    assertEquals(100, percent, 1, "shares of the parts on the screen, rounded to 0.1 %");
+  }
+
+  private static void partsSum(JsonNode tree) {
+    JsonNode parts = tree.path("parts");
+    double sum = 0;
+    for (JsonNode part : parts) {
+      partsSum(part);
+      sum += part.get("value").asDouble();
+    }
+    if (parts.size() > 0) {
+      double value = tree.get("value").asDouble();
+      assertEquals(value, sum, 1e-9 * Math.abs(value), tree.get("name").asText());
+    }
+  }
+
+  /** Files and topics, and topics alone, hold the same run: that of the log. */
+  private static void same(Log log, String both, String topics) throws Exception {
+    String run = "/api/runs/" + RUN;
+    Program.until(
+        () -> isWhole(log, topics + run),
+        () -> Program.get(topics + run).path("run").toString());
+    JsonNode first = Program.get(both + run);
+    JsonNode second = Program.get(topics + run);
+    assertTrue(first.at("/run/hasLog").asBoolean() && first.at("/run/fromKafka").asBoolean());
+    assertFalse(second.at("/run/hasLog").asBoolean());
+    assertEquals(first.get("header"), second.get("header"));
+    assertEquals(first.get("front"), second.get("front"));
+    for (String field : List.of("evaluated", "known", "feasible", "missed", "curve", "hypervolume")) {
+      assertEquals(first.at("/run/" + field), second.at("/run/" + field), field);
+    }
+    assertEquals(
+        log.hypervolumes.get(log.hypervolumes.size() - 1),
+        second.at("/run/hypervolume").asDouble());
+    assertEquals(log.designs, designs(Program.get(both + run + "/points")));
+    assertEquals(log.designs, designs(Program.get(topics + run + "/points")));
+    assertEquals(log.front.size(), second.get("front").size());
+    for (JsonNode member : second.get("front")) {
+      int index = member.get("index").asInt();
+      JsonNode design = Program.get(topics + run + "/designs/" + index);
+      assertEquals(Program.get(both + run + "/designs/" + index), design);
+      assertEquals("log", design.at("/account/from").asText(), "account of #" + index);
+      assertEquals(log.accounts.get(index).get("totals"), design.at("/account/totals"));
+      assertEquals(log.accounts.get(index).get("layers"), design.at("/account/layers"));
+    }
+  }
+
+  /** Topics are not ordered among each other, so each is waited for. */
+  private static boolean isWhole(Log log, String run) throws Exception {
+    JsonNode seen = Program.get(run);
+    if (!seen.at("/run/state").asText().equals("finished")
+        || !seen.at("/run/complete").asBoolean()
+        || seen.path("front").size() != log.front.size()) {
+      return false;
+    }
+    for (int index : log.front.keySet()) {
+      JsonNode design = Program.get(run + "/designs/" + index);
+      if (!design.at("/account/from").asText().equals("log")) {
+        return false;
       }
     }
+    return true;
   }
 
-  private static void clickShowsTheBreakdown(Page page, Log log) {
-    long index = log.front().keySet().iterator().next();
-    page.locator("table.front tbody tr[data-index='" + index + "']").click();
-    assertThat(page.locator(".design h2").first()).hasText("Design #" + index);
-    JsonNode account = log.accounts().get(index);
-    assertNotNull(account, "every member of the final front has its account in the log");
-    double energy_uJ = account.path("totals").path("energy_uJ").asDouble();
-    JsonNode tree = account.path("tree").path("energy");
-    double parts_fJ = 0;
-    for (JsonNode part : tree.path("parts")) {
-      parts_fJ += part.path("value").asDouble();
-    }
-    assertEquals(energy_uJ, tree.path("value").asDouble() * 1e-9, 1e-9 * energy_uJ);
-    assertEquals(tree.path("value").asDouble(), parts_fJ, 1e-9 * parts_fJ);
-    assertThat(page.locator(".split.energy")).containsText(three(energy_uJ));
-    assertThat(page.locator("table.tree").first()).containsText("readout");
-  }
-
-  /** A reader over an empty directory has the run from the broker alone: same designs, front, rounds, accounts. */
-  private void kafkaAloneTellsTheSame(Runs seen) throws Exception {
-    Path broker = data.resolve("broker").resolve("endpoint.json");
-    String bootstrap = JSON.readTree(Files.readString(broker)).path("bootstrap").asText();
-    restartBroker();
-    bootstrap = waitForBroker(bootstrap);
-    Runs told = new Runs(Clock.systemUTC());
-    KafkaFeed feed = new KafkaFeed(Optional.of(bootstrap), nothing, told);
-    open.add(feed);
-    feed.start();
-    Instant end = Instant.now().plus(PATIENCE);
-    while (!isWhole(told) && Instant.now().isBefore(end)) {
-      Thread.sleep(200);
-    }
-    RunView expected = seen.read(ID, Runs.Entry::view).orElseThrow();
-    RunView view = told.read(ID, Runs.Entry::view).orElseThrow();
-    assertTrue(isWhole(told), "Kafka alone told " + view.known() + " designs");
-    assertEquals(expected.header(), view.header());
-    assertEquals(expected.rounds(), view.rounds());
-    assertEquals(expected.front(), view.front());
-    for (long index = 0; index < BUDGET; index++) {
-      assertArrayEquals(expected.knobs(index), view.knobs(index), "knobs of design " + index);
-      assertArrayEquals(expected.values(index), view.values(index), 0, "values of design " + index);
-      assertArrayEquals(expected.violations(index), view.violations(index), 0, "misses of design " + index);
-    }
-    for (Member member : view.front()) {
-      assertEquals(expected.account(member.index()), view.account(member.index()));
-    }
-  }
-
-  private static boolean isWhole(Runs runs) {
-    return runs.read(
-            ID,
-            e ->
-                e.view().isComplete()
-                    && e.view().evaluated() == BUDGET
-                    && e.view().header().map(h -> h.state().equals("finished")).orElse(false)
-                    && !e.view().front().isEmpty()
-                    && e.view().front().stream().allMatch(m -> e.view().account(m.index()).isPresent()))
-        .orElse(false);
-  }
-
-  /** The explorer took its companion along; a broker in the foreground serves the same log. */
-  private void restartBroker() throws IOException {
-    Process broker =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                "dev.kirchhoff.dse.cli.Main",
-                "broker",
-                "--data",
-                data.toString())
-            .redirectErrorStream(true)
-            .redirectOutput(talk.resolve("broker.txt").toFile())
-            .start();
-    open.add(() -> broker.destroyForcibly().waitFor());
-  }
-
-  private String waitForBroker(String last) throws Exception {
-    Instant end = Instant.now().plus(PATIENCE);
-    Path said = talk.resolve("broker.txt");
-    while (Instant.now().isBefore(end)) {
-      String text = Files.exists(said) ? Files.readString(said) : "";
-      int at = text.indexOf("broker ready at ");
-      if (at >= 0) {
-        return text.substring(at + "broker ready at ".length()).split("[, \n]")[0];
+  private static TreeMap<Integer, String> designs(JsonNode points) {
+    TreeMap<Integer, String> designs = new TreeMap<>();
+    for (int i = 0; i < points.get("index").size(); i++) {
+      StringBuilder text = new StringBuilder();
+      for (JsonNode column : points.get("values")) {
+        text.append(column.get(i).isNull() ? null : column.get(i).asDouble()).append(' ');
       }
-      Thread.sleep(200);
+      designs.put(points.get("index").get(i).asInt(), text.toString());
     }
-    return last;
+    return designs;
   }
 
-  /**
-   * A run's log, read by a parser that knows nothing of ours.
-   *
-   * @param front values of the front's members by index
-   * @param accounts accounts of designs by index
-   */
-  private record Log(Map<Long, double[]> front, Map<Long, JsonNode> accounts) {
-    static Log read(Path file) throws IOException {
-      TreeMap<Long, double[]> front = new TreeMap<>();
-      Map<Long, JsonNode> accounts = new HashMap<>();
-      long expected = 0;
-      for (String line : Files.readAllLines(file, StandardCharsets.UTF_8)) {
-        JsonNode event = JSON.readTree(line);
-        assertEquals(expected++, event.path("seq").asLong());
-        JsonNode body = event.path("data");
-        if (event.path("type").asText().equals("dev.kirchhoff.front.v1")) {
-          if (body.path("change").asText().equals("left")) {
-            front.remove(body.path("index").asLong());
-          } else {
-            double[] values = new double[body.path("values").size()];
-            Arrays.setAll(values, i -> body.path("values").get(i).asDouble());
-            front.put(body.path("index").asLong(), values);
-          }
-        } else if (event.path("type").asText().equals("dev.kirchhoff.design.v1")) {
-          accounts.put(body.path("index").asLong(), body);
-        }
-      }
-      return new Log(front, accounts);
+  @Test
+  void aKilledSearchIsInterruptedAndItsBrokerEnds() throws Exception {
+    Program explorer = explore(5_000_000);
+    Program.until(
+        () -> Files.readString(log()).contains("dev.kirchhoff.round.v1"), explorer::talk);
+    Optional<ProcessHandle> broker = ProcessHandle.of(endpoint().get("pid").asLong());
+    explorer.kill();
+    String address =
+        start(SHORT, "dashboard", "--port", "0", "--companion", "--data", data().toString())
+            .address();
+    String run = address + "/api/runs/" + RUN;
+    Program.until(
+        () -> Program.get(run).at("/run/state").asText().equals("interrupted"),
+        () -> Program.get(run).toString());
+    assertTrue(Program.get(run).at("/run/known").asInt() > 0);
+    if (broker.isPresent()) {
+      broker.get().onExit().get();
     }
   }
 }

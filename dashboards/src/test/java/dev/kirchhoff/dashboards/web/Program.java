@@ -1,0 +1,101 @@
+package dev.kirchhoff.dashboards.web;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+
+/** A command of the program in a JVM of its own, as a user starts it; its input is a pipe from the test. */
+final class Program implements AutoCloseable {
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final HttpClient CLIENT =
+      HttpClient.newBuilder().proxy(HttpClient.Builder.NO_PROXY).build();
+
+  private final Process process;
+  private final Path out;
+  private final Path talk;
+
+  private Program(Process process, Path out, Path talk) {
+    this.process = process;
+    this.out = out;
+    this.talk = talk;
+  }
+
+  /** Starts a command; what it says goes to two files of a folder. */
+  static Program start(Path folder, List<String> flags, String... arguments) throws IOException {
+    Path out = Files.createTempFile(folder, arguments[0], ".out");
+    Path talk = Files.createTempFile(folder, arguments[0], ".talk");
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(flags);
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.add("dev.kirchhoff.dse.cli.Main");
+    command.addAll(List.of(arguments));
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.redirectOutput(out.toFile()).redirectError(talk.toFile());
+    return new Program(builder.start(), out, talk);
+  }
+
+  /** Ends it at once, as kill -9 does. */
+  void kill() throws InterruptedException {
+    process.destroyForcibly().waitFor();
+  }
+
+  /** Waits for its own end. */
+  int await() throws InterruptedException, IOException {
+    assertTrue(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS), "does not end: " + talk());
+    return process.exitValue();
+  }
+
+  String out() throws IOException {
+    return Files.readString(out);
+  }
+
+  String talk() throws IOException {
+    return Files.readString(talk);
+  }
+
+  /** The address that a dashboard prints once it serves. */
+  String address() throws Exception {
+    until(() -> talk().lines().anyMatch(line -> line.startsWith("page http")), this::talk);
+    String line = talk().lines().filter(l -> l.startsWith("page http")).findFirst().orElseThrow();
+    return line.substring("page ".length()).replaceFirst("/$", "");
+  }
+
+  @Override
+  public void close() throws InterruptedException, IOException {
+    process.getOutputStream().close(); // a companion's sign to end in order
+    process.destroy();
+    if (!process.waitFor(20, TimeUnit.SECONDS)) {
+      process.destroyForcibly().waitFor();
+    }
+  }
+
+  /** Waits until something holds; otherwise says what there is instead. */
+  static void until(Callable<Boolean> holds, Callable<String> instead) throws Exception {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (!holds.call()) {
+      assertTrue(System.nanoTime() < end, "waited in vain: " + instead.call());
+      TimeUnit.MILLISECONDS.sleep(50);
+    }
+  }
+
+  /** An answer of a dashboard. */
+  static JsonNode get(String address) throws IOException, InterruptedException {
+    HttpRequest request = HttpRequest.newBuilder(URI.create(address)).build();
+    return MAPPER.readTree(CLIENT.send(request, HttpResponse.BodyHandlers.ofString()).body());
+  }
+}
