@@ -89,7 +89,8 @@ export function scatter(parent) {
       g.strokeStyle = colours.line;
       line(g, Math.round(tick.at) + 0.5, top, Math.round(tick.at) + 0.5, height - bottom);
       g.fillStyle = colours.muted;
-      g.fillText(tick.text, tick.at, height - bottom + 7);
+      const half = g.measureText(tick.text).width / 2;
+      g.fillText(tick.text, Math.min(tick.at, width - half - 1), height - bottom + 7);
     }
     g.textAlign = "right";
     g.textBaseline = "middle";
