@@ -19,8 +19,8 @@ import java.util.TreeMap;
 
 /**
  * Names designs by content: the first 16 base-32 characters of SHA-256 over the canonical JSON
- * (sorted keys, no spaces) of resolved chip, mapping, operation, precision, choices of single layers,
- * workload and model version. Equal id, equal numbers.
+ * (sorted keys, no spaces) of resolved chip, mapping, operation, precision, choices of single
+ * layers, workload and model version. Equal id, equal numbers.
  */
 public final class DesignIds {
   private static final String ALPHABET = "abcdefghijklmnopqrstuvwxyz234567";

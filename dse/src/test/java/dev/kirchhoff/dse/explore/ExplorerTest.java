@@ -24,11 +24,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -115,35 +117,19 @@ class ExplorerTest {
   }
 
   private static Problem counted(Problem problem, AtomicLong calls) {
-    return new Problem() {
-      @Override
-      public DesignSpace space() {
-        return problem.space();
-      }
-
-      @Override
-      public List<Objective> objectives() {
-        return problem.objectives();
-      }
-
-      @Override
-      public List<String> constraints() {
-        return problem.constraints();
-      }
-
-      @Override
-      public Session newSession() {
-        Session session = problem.newSession();
-        return (ordinals, objectives, violations, relative) -> {
-          calls.incrementAndGet();
-          if (!session.prune(ordinals, violations, relative)) {
-            session.evaluate(ordinals, objectives, violations, relative);
-          } else {
-            java.util.Arrays.fill(objectives, Double.NaN);
-          }
-        };
-      }
-    };
+    return Given.like(
+        problem,
+        () -> {
+          Session session = problem.newSession();
+          return (ordinals, objectives, violations, relative) -> {
+            calls.incrementAndGet();
+            if (!session.prune(ordinals, violations, relative)) {
+              session.evaluate(ordinals, objectives, violations, relative);
+            } else {
+              Arrays.fill(objectives, Double.NaN);
+            }
+          };
+        });
   }
 
   @ParameterizedTest
@@ -309,31 +295,15 @@ class ExplorerTest {
             List.of(
                 Knob.always("a", ToyChip.range(1, 20), 3),
                 Knob.always("b", ToyChip.range(1, 30), 3)));
-    return new Problem() {
-      @Override
-      public DesignSpace space() {
-        return space;
-      }
-
-      @Override
-      public List<Objective> objectives() {
-        return List.of(
-            new Objective("x", "x", "mm2", false), new Objective("y", "y", "TOPS", true));
-      }
-
-      @Override
-      public List<String> constraints() {
-        return List.of();
-      }
-
-      @Override
-      public Session newSession() {
-        return (ordinals, objectives, violations, relative) -> {
-          objectives[0] = 1 + ordinals[0] + 0.1 * ordinals[1];
-          objectives[1] = ordinals[0] == 7 ? Double.NaN : 1.0 + ordinals[0] + ordinals[1];
-        };
-      }
-    };
+    return new Given(
+        space,
+        List.of(new Objective("x", "x", "mm2", false), new Objective("y", "y", "TOPS", true)),
+        List.of(),
+        () ->
+            (ordinals, objectives, violations, relative) -> {
+              objectives[0] = 1 + ordinals[0] + 0.1 * ordinals[1];
+              objectives[1] = ordinals[0] == 7 ? Double.NaN : 1.0 + ordinals[0] + ordinals[1];
+            });
   }
 
   @Test
@@ -342,33 +312,17 @@ class ExplorerTest {
     AtomicLong calls = new AtomicLong();
     Explorer[] explorer = new Explorer[1];
     Problem problem =
-        new Problem() {
-          @Override
-          public DesignSpace space() {
-            return toy.space();
-          }
-
-          @Override
-          public List<Objective> objectives() {
-            return toy.objectives();
-          }
-
-          @Override
-          public List<String> constraints() {
-            return toy.constraints();
-          }
-
-          @Override
-          public Session newSession() {
-            Session session = toy.newSession();
-            return (ordinals, objectives, violations, relative) -> {
-              if (calls.incrementAndGet() == 100) {
-                explorer[0].requestStop();
-              }
-              session.evaluate(ordinals, objectives, violations, relative);
-            };
-          }
-        };
+        Given.like(
+            toy,
+            () -> {
+              Session session = toy.newSession();
+              return (ordinals, objectives, violations, relative) -> {
+                if (calls.incrementAndGet() == 100) {
+                  explorer[0].requestStop();
+                }
+                session.evaluate(ordinals, objectives, violations, relative);
+              };
+            });
     RecordedRun log = new RecordedRun();
     for (String engine : Engines.names()) {
       calls.set(0);
@@ -391,30 +345,13 @@ class ExplorerTest {
     ToyChip toy = new ToyChip(2);
     Engine engine = Engines.named("random");
     Problem failing =
-        new Problem() {
-          @Override
-          public DesignSpace space() {
-            return toy.space();
-          }
-
-          @Override
-          public List<Objective> objectives() {
-            return toy.objectives();
-          }
-
-          @Override
-          public List<String> constraints() {
-            return toy.constraints();
-          }
-
-          @Override
-          public Session newSession() {
-            return (ordinals, objectives, violations, relative) -> {
-              objectives[0] = 1;
-              objectives[1] = Double.POSITIVE_INFINITY;
-            };
-          }
-        };
+        Given.like(
+            toy,
+            () ->
+                (ordinals, objectives, violations, relative) -> {
+                  objectives[0] = 1;
+                  objectives[1] = Double.POSITIVE_INFINITY;
+                });
     IllegalStateException failure =
         assertThrows(
             IllegalStateException.class,
@@ -426,5 +363,22 @@ class ExplorerTest {
                         STILL)
                     .run());
     assertTrue(failure.getMessage().contains("infinite"), failure.getMessage());
+  }
+
+  /** A problem whose sessions a test gives. */
+  private record Given(
+      DesignSpace space,
+      List<Objective> objectives,
+      List<String> constraints,
+      Supplier<Session> sessions)
+      implements Problem {
+    static Given like(Problem problem, Supplier<Session> sessions) {
+      return new Given(problem.space(), problem.objectives(), problem.constraints(), sessions);
+    }
+
+    @Override
+    public Session newSession() {
+      return sessions.get();
+    }
   }
 }
