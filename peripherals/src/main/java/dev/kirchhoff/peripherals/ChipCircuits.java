@@ -149,11 +149,12 @@ final class ChipCircuits {
 
   private Store store(Memory memory) {
     double size_B = Math.max(1, memory.size_B());
+    int width = Math.max(1, memory.width_bits());
     return switch (memory.kind()) {
-      case EDRAM -> new EdramBuffer(process, size_B, cycle_ns);
-      case SRAM -> new SramBuffer(process, size_B, cycle_ns);
+      case EDRAM -> new EdramBuffer(process, size_B, width, cycle_ns);
+      case SRAM -> new SramBuffer(process, size_B, width, memory.ports(), cycle_ns);
       case REGISTER_FILE, NONE ->
-          new RegisterFile(process, size_B, Math.max(1, memory.width_bits()), cycle_ns);
+          new RegisterFile(process, size_B, width, memory.ports(), cycle_ns);
     };
   }
 

@@ -161,7 +161,9 @@ public final class ChipPrices implements PriceTable {
     if (instances(Part.TILE_BUFFER) == 0 || buffer.width_bits() <= 0) {
       return UNBOUND;
     }
-    return buffer.width_bits() / time_ns(Part.TILE_BUFFER, circuits.tileBuffer.access_ns());
+    return buffer.ports()
+        * buffer.width_bits()
+        / time_ns(Part.TILE_BUFFER, circuits.tileBuffer.access_ns());
   }
 
   @Override

@@ -152,7 +152,7 @@ public final class CircuitLibrary {
               Part.TILE_BUFFER,
               "sram",
               "foundry 6T cells; CACTI-like; assumed",
-              "Banked 6T SRAM with wires across."),
+              "Banked 6T SRAM of a size, width and number of ports, with wires across."),
           other(
               "edram-puma",
               Part.TILE_BUFFER,
@@ -177,6 +177,18 @@ public final class CircuitLibrary {
               "hyperTransport",
               "ISAAC, doi 10.1109/ISCA.2016.12; read",
               "Serial link, power drawn always."),
+          other(
+              "off-chip-memory",
+              Part.IO,
+              "lpddr4, ddr3, gddr5, hbm2",
+              "table of Accelergy's CACTI plug-in; read; controller assumed",
+              "Memory and its interface, energy of a bit."),
+          other(
+              "pads",
+              Part.IO,
+              "parallel",
+              "5 pF, 1.8 V, 0.8 Gb/s; assumed",
+              "Plain pads switched at a quarter of the rate."),
           other(
               "physical-array",
               Part.CROSSBAR,

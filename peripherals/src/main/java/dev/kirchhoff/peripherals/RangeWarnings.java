@@ -75,7 +75,7 @@ final class RangeWarnings {
     }
     double fewest_B =
         switch (memory.kind()) {
-          case SRAM -> 256;
+          case SRAM -> 64;
           case EDRAM -> 16 * 1024;
           case REGISTER_FILE, NONE -> 1;
         };

@@ -91,8 +91,8 @@ class CircuitsByHandTest {
 
   @Test
   void embeddedMemoriesHaveTheFiguresTheyWereFittedTo() {
-    EdramBuffer small = new EdramBuffer(NM32, 65536, 1);
-    EdramBuffer large = new EdramBuffer(NM32, 131072, 1);
+    EdramBuffer small = new EdramBuffer(NM32, 65536, 256, 1);
+    EdramBuffer large = new EdramBuffer(NM32, 131072, 256, 1);
     assertEquals(17_200, 256 * small.read_fJ(CLOSED), 1e-6);
     assertEquals(25_400, 256 * large.read_fJ(CLOSED), 254);
     assertEquals(121_000, large.area_um2(CLOSED), 1210);
@@ -106,8 +106,8 @@ class CircuitsByHandTest {
   @Test
   void staticMemoryIsWithinAFactorOfTwoOfPumas() {
     // PUMA (CACTI, 32 nm): 1 KB 1920 um2, 2 KB 3920 um2; 0.33 and 0.57 pJ an access of 16 bits.
-    SramBuffer one = new SramBuffer(NM32, 1024, 1);
-    SramBuffer two = new SramBuffer(NM32, 2048, 1);
+    SramBuffer one = new SramBuffer(NM32, 1024, 16, 1, 1);
+    SramBuffer two = new SramBuffer(NM32, 2048, 16, 1, 1);
     assertWithinFactor(2, 1920, one.area_um2(CLOSED));
     assertWithinFactor(2, 3920, two.area_um2(CLOSED));
     assertWithinFactor(2, 330, 16 * one.read_fJ(CLOSED));
@@ -116,15 +116,53 @@ class CircuitsByHandTest {
   }
 
   @Test
+  void portsAndNarrowAccessesCostMore() {
+    SramBuffer one = new SramBuffer(NM32, 4096, 32, 1, 1);
+    SramBuffer two = new SramBuffer(NM32, 4096, 32, 2, 1);
+    // A second port: half a pitch more each way, so 2.25 times the cells; 32 more columns'
+    // circuits.
+    double cells_um2 = 32768 * 0.171 / 0.6;
+    double columns_um2 = 32 * 8 * NM32.gate_um2();
+    assertEquals(1.25 * cells_um2 + columns_um2, two.area_um2(CLOSED) - one.area_um2(CLOSED), 1);
+    assertTrue(two.read_fJ(CLOSED) > one.read_fJ(CLOSED));
+    // 10 levels of decoder are shared by 32 bits or by 256 of them (7 levels).
+    SramBuffer wide = new SramBuffer(NM32, 4096, 256, 1, 1);
+    double longer_um = Math.sqrt(wide.area_um2(CLOSED)) - Math.sqrt(one.area_um2(CLOSED));
+    assertEquals(
+        (4 * 10 / 32.0 - 4 * 7 / 256.0) * NM32.gate_fJ() - longer_um * NM32.repeatedWire_fJPerUm(),
+        one.read_fJ(CLOSED) - wide.read_fJ(CLOSED),
+        1e-9);
+    RegisterFile single = new RegisterFile(NM28, 64, 8, 1, 1);
+    RegisterFile dual = new RegisterFile(NM28, 64, 8, 2, 1);
+    assertEquals(512 * 0.614, dual.area_um2(CLOSED) - single.area_um2(CLOSED), 0.01);
+    // 64 of a row of 256 bits: half of the energy is paid four times.
+    EdramBuffer row = new EdramBuffer(NM32, 65536, 256, 1);
+    EdramBuffer narrow = new EdramBuffer(NM32, 65536, 64, 1);
+    assertEquals(2.5, narrow.read_fJ(CLOSED) / row.read_fJ(CLOSED), 1e-9);
+  }
+
+  @Test
+  void memoryOffTheChipHasThePublishedEnergyOfABit() {
+    double[] bit_pJ = {8, 70, 14, 3.9};
+    Io.IoKind[] kinds = {Io.IoKind.LPDDR4, Io.IoKind.DDR3, Io.IoKind.GDDR5, Io.IoKind.HBM2};
+    for (int i = 0; i < kinds.length; i++) {
+      IoLink link = new IoLink(new Io(kinds[i], 1, 6.4, ComponentModel.standard()));
+      assertEquals(bit_pJ[i] * 1000, link.bit_fJ(CLOSED), 1e-9);
+      assertEquals(0.96e6, link.area_um2(CLOSED), 1e-3);
+      assertEquals(96e3, link.static_uW(CLOSED), 1e-6);
+    }
+  }
+
+  @Test
   void aRegisterFileSwitchesOneFlipFlopAndReadsThroughItsLevels() {
     // 64 B in words of 8 bits: 64 words, 6 levels: (1 + 12) x 0.567 fJ; write 3 x 0.567 fJ; 512 x 7
     // x 0.614 um2.
-    RegisterFile file = new RegisterFile(NM28, 64, 8, 1);
+    RegisterFile file = new RegisterFile(NM28, 64, 8, 1, 1);
     assertEquals(7.371, file.read_fJ(CLOSED), 1e-9);
     assertEquals(1.701, file.write_fJ(CLOSED), 1e-9);
     assertEquals(2200.6, file.area_um2(CLOSED), 0.1);
     // One word needs no multiplexer.
-    assertEquals(0.567, new RegisterFile(NM28, 1, 8, 1).read_fJ(CLOSED), 1e-9);
+    assertEquals(0.567, new RegisterFile(NM28, 1, 8, 1, 1).read_fJ(CLOSED), 1e-9);
   }
 
   @Test

@@ -267,7 +267,7 @@ final class Designs {
             ComponentModel.standard());
     knobs.io =
         new Io(
-            Io.IoKind.values()[random.nextInt(3)],
+            Io.IoKind.values()[random.nextInt(Io.IoKind.values().length)],
             1 + random.nextInt(4),
             6.4,
             ComponentModel.standard());

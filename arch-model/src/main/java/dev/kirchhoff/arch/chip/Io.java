@@ -1,7 +1,7 @@
 package dev.kirchhoff.arch.chip;
 
 /**
- * Links that leave the chip.
+ * Links that leave the chip, with the memory behind them where the kind is one of memory.
  *
  * @param kind link circuit
  * @param links number of links
@@ -13,7 +13,15 @@ public record Io(IoKind kind, int links, double bandwidth_GBps, ComponentModel m
   public enum IoKind {
     NONE("none"),
     HYPER_TRANSPORT("hyperTransport"),
-    PARALLEL("parallel");
+    PARALLEL("parallel"),
+    /** LPDDR4 memory and its interface. */
+    LPDDR4("lpddr4"),
+    /** DDR3 memory and its interface. */
+    DDR3("ddr3"),
+    /** GDDR5 memory and its interface. */
+    GDDR5("gddr5"),
+    /** Stacked memory of the second generation and its interface. */
+    HBM2("hbm2");
 
     private final String word;
 

@@ -6,9 +6,17 @@ package dev.kirchhoff.arch.chip;
  * @param kind circuit
  * @param size_B capacity in bytes; 0 = there is none
  * @param width_bits bits of one access
+ * @param ports accesses at the same time
  * @param model which model prices it
  */
-public record Memory(MemoryKind kind, double size_B, int width_bits, ComponentModel model) {
+public record Memory(
+    MemoryKind kind, double size_B, int width_bits, int ports, ComponentModel model) {
+
+  /** A memory of one port. */
+  public Memory(MemoryKind kind, double size_B, int width_bits, ComponentModel model) {
+    this(kind, size_B, width_bits, 1, model);
+  }
+
   /** Memory circuit. */
   public enum MemoryKind {
     NONE("none"),

@@ -119,7 +119,12 @@ final class ChipBinder {
     Memory.MemoryKind kind = memoryKinds.get(section.kind());
     return kind == Memory.MemoryKind.NONE
         ? new Memory(kind, 0, 1, ComponentModel.standard())
-        : new Memory(kind, section.number("size"), section.whole("width"), model(section));
+        : new Memory(
+            kind,
+            section.number("size"),
+            section.whole("width"),
+            kind == Memory.MemoryKind.EDRAM ? 1 : section.whole("ports"),
+            model(section));
   }
 
   private Tile tile(View.Section tile) {

@@ -71,13 +71,12 @@ final class ChipGrammar {
                 "6.4 GB/s",
                 "bandwidth of one link")
             .setting();
-    return new Type.Kinds(
-        "io",
-        List.of(
-            new Shape("parallel", "a parallel link", List.of(links, bandwidth, model("io"))),
-            new Shape(
-                "hyperTransport", "a hyperTransport link", List.of(links, bandwidth, model("io"))),
-            none("io")));
+    List<Shape> kinds = new ArrayList<>();
+    for (String kind : List.of("parallel", "hyperTransport", "lpddr4", "ddr3", "gddr5", "hbm2")) {
+      kinds.add(new Shape(kind, "a link of " + kind, List.of(links, bandwidth, model("io"))));
+    }
+    kinds.add(none("io"));
+    return new Type.Kinds("io", kinds);
   }
 
   private static Type interconnect() {
@@ -344,24 +343,22 @@ final class ChipGrammar {
     kinds.add(0, firstKind);
     List<Shape> shapes = new ArrayList<>();
     for (String kind : kinds) {
-      shapes.add(
-          kind.equals("none")
-              ? none(name)
-              : new Shape(
-                  kind,
-                  (kind.matches("[aeiou].*") ? "an " : "a ") + kind + " " + name,
-                  List.of(
-                      Key.of("size", quantity(Dimension.INFORMATION, 1, 1e12), size, "capacity")
-                          .setting(),
-                      Key.of(
-                              "width",
-                              whole(1, 65536),
-                              Integer.toString(width),
-                              "bits of one access")
-                          .setting(),
-                      model(name))));
+      shapes.add(kind.equals("none") ? none(name) : memoryOf(kind, name, size, width));
     }
     return new Type.Kinds(name, shapes);
+  }
+
+  private static Shape memoryOf(String kind, String name, String size, int width) {
+    List<Key> keys = new ArrayList<>();
+    keys.add(Key.of("size", quantity(Dimension.INFORMATION, 1, 1e12), size, "capacity").setting());
+    keys.add(
+        Key.of("width", whole(1, 65536), Integer.toString(width), "bits of one access").setting());
+    if (!kind.equals("edram")) {
+      keys.add(Key.of("ports", whole(1, 8), "1", "accesses at the same time").setting());
+    }
+    keys.add(model(name));
+    String article = kind.matches("[aeiou].*") ? "an " : "a ";
+    return new Shape(kind, article + kind + " " + name, keys);
   }
 
   private static Shape none(String what) {

@@ -8,7 +8,9 @@ import dev.kirchhoff.peripherals.scaling.ScalingClass;
  * Embedded DRAM buffer: power laws through two sizes, energy 17.2 pJ x (S/64 KB)^0.56 and area
  * 0.086 mm2 x (S/64 KB)^0.49 for accesses of 256 bits every 2 ns; leakage as logic on 0.7 of the
  * area (high performance gives 0.45 mW at 64 KB, PUMA 0.46), refresh beside it: every bit restored
- * once in 40 us.
+ * once in 40 us. An access opens a row of 256 bits; a narrower one pays half of the row's energy
+ * for bits that it does not take (assumed: half of the energy is in the row, half in wires and
+ * drivers).
  *
  * <p>Fitted: 64 KB and 128 KB of the PUMA simulator at 32 nm (8.6 / 12.7 mW, 0.086 / 0.121 mm2;
  * CACTI). ISAAC has 0.083 mm2 and 20.5 pJ for the same. Scaled as SRAM. Assumed: retention 40 us
@@ -25,6 +27,7 @@ public final class EdramBuffer implements Store {
   private static final double RESTORE_FJ = 10;
   private static final double RETENTION_NS = 40_000;
   private static final double ACCESS_NS = 2;
+  private static final double ROW_BITS = 256;
   private static final String SOURCE =
       "eDRAM of 64 and 128 KB at 32 nm (PUMA simulator, doi 10.1145/3297858.3304049; CACTI),"
           + " power law through both (fitted); SRAM scaling";
@@ -33,11 +36,13 @@ public final class EdramBuffer implements Store {
   private final double size_B;
   private final double cycle_ns;
   private final double energyFactor;
+  private final double rowShare;
 
-  /** A buffer of a size. */
-  public EdramBuffer(Process process, double size_B, double cycle_ns) {
+  /** A buffer of a size and width. */
+  public EdramBuffer(Process process, double size_B, int width_bits, double cycle_ns) {
     this.process = process;
     this.size_B = size_B;
+    rowShare = Math.max(1, ROW_BITS / width_bits);
     this.cycle_ns = cycle_ns;
     energyFactor = process.energyFactor(ScalingClass.SRAM, NODE_NM, Process.FIT_SUPPLY_V);
   }
@@ -46,10 +51,17 @@ public final class EdramBuffer implements Store {
   public double read_fJ(Account account) {
     if (account.isOpen()) {
       account
-          .formula("17200 fJ / 256 x (# B / 65536 B)^0.56 x #", size_B, energyFactor)
+          .formula(
+              "17200 fJ / 256 x (# B / 65536 B)^0.56 x # x (0.5 + 0.5 x #)",
+              size_B,
+              energyFactor,
+              rowShare)
           .source(SOURCE);
     }
-    return BIT_FJ * StrictMath.pow(size_B / BASE_B, ENERGY_EXPONENT) * energyFactor;
+    return BIT_FJ
+        * StrictMath.pow(size_B / BASE_B, ENERGY_EXPONENT)
+        * energyFactor
+        * (0.5 + 0.5 * rowShare);
   }
 
   @Override

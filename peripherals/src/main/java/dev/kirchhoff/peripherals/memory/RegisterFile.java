@@ -6,12 +6,12 @@ import dev.kirchhoff.peripherals.scaling.Process;
 /**
  * Register file of flip-flops: writing a bit switches one flip-flop, reading goes through a
  * multiplexer of as many levels as words need. Unit gate and flip-flop: ZigZag-IMC (28 nm, 0.9 V,
- * read); two gates a level (assumed). Area: flip-flop and one gate of multiplexer a bit. Valid up
- * to some kilobytes; larger is better an SRAM.
+ * read); two gates a level (assumed). Area: flip-flop and one gate of multiplexer a bit and port.
+ * Valid up to some kilobytes; larger is better an SRAM.
  */
 public final class RegisterFile implements Store {
   private static final double FLIP_FLOP = 3;
-  private static final double AREA_GATES = 7;
+  private static final int FLIP_FLOP_AREA = 6;
   private static final double GATES_PER_LEVEL = 2;
   private static final String SOURCE =
       "flip-flop and unit gate: ZigZag-IMC (arXiv 2305.18335), 28 nm (read); read multiplexer"
@@ -20,11 +20,13 @@ public final class RegisterFile implements Store {
   private final Process process;
   private final double bits;
   private final int levels;
+  private final int gates;
   private final double cycle_ns;
 
-  /** A register file of a size, accessed by words of a width once a cycle. */
-  public RegisterFile(Process process, double size_B, int width_bits, double cycle_ns) {
+  /** A register file of a size, accessed by words of a width at so many ports once a cycle. */
+  public RegisterFile(Process process, double size_B, int width_bits, int ports, double cycle_ns) {
     this.process = process;
+    gates = FLIP_FLOP_AREA + ports;
     this.cycle_ns = cycle_ns;
     bits = 8 * size_B;
     long words = Math.max(1, (long) Math.ceil(bits / width_bits));
@@ -50,19 +52,19 @@ public final class RegisterFile implements Store {
   @Override
   public double area_um2(Account account) {
     if (account.isOpen()) {
-      account.formula("# x 7 x # um2", bits, process.gate_um2()).source(SOURCE);
+      account.formula("# x # x # um2", bits, gates, process.gate_um2()).source(SOURCE);
     }
-    return bits * AREA_GATES * process.gate_um2();
+    return bits * gates * process.gate_um2();
   }
 
   @Override
   public double static_uW(Account account) {
     if (account.isOpen()) {
       account
-          .formula("# x 7 x # uW", bits, process.gateLeakage_uW())
+          .formula("# x # x # uW", bits, gates, process.gateLeakage_uW())
           .source("gates x leakage of a NAND2 (ITRS off-current)");
     }
-    return bits * AREA_GATES * process.gateLeakage_uW();
+    return bits * gates * process.gateLeakage_uW();
   }
 
   @Override

@@ -4,36 +4,56 @@ import dev.kirchhoff.peripherals.circuit.Account;
 import dev.kirchhoff.peripherals.scaling.Process;
 
 /**
- * SRAM buffer: banks of 128 cells a bitline, joined by wires across the macro. Read: C_bitline V^2
- * / 2 + 8 gates of sensing and decoding + a wire over the side of the macro with an activity of
- * 1/4; write: a full bitline swing. Area = bits x cell / 0.6; leakage of every cell.
+ * SRAM buffer: banks of at most 128 cells a bitline, joined by wires across the macro. A bit read:
+ * C_bitline V^2 / 2 + 8 gates of sensing + its share of the wordline + a wire over the side of the
+ * macro with an activity of 1/4 + the row decoder, which all bits of an access share; a bit
+ * written: a full bitline swing. Area = bits x cell x (1 + (p - 1)/2)^2 / 0.6 + 8 gates of column
+ * circuits for each bit of a port; leakage of every cell.
  *
- * <p>Assumed: half swing, 8 gates a bit, 0.15 fF of drain per cell at 32 nm in proportion to the
- * node, array efficiency 0.6. Check: 1 KB at 32 nm gives within a factor of two of PUMA's 0.33 pJ a
- * 16-bit access and 1920 um2 (CACTI). Valid 256 B to 4 MB.
+ * <p>Each port beyond the first adds a wordline and a pair of bitlines, half a pitch each way
+ * (assumed). Assumed: half swing, 8 gates a column, decoder of 4 gates a level, 0.15 fF of drain
+ * per cell at 32 nm in proportion to the node, array efficiency 0.6. Check: 1 KB at 32 nm gives
+ * within a factor of two of PUMA's 0.33 pJ a 16-bit access and 1920 um2 (CACTI). Valid 64 B to 4
+ * MB.
  */
 public final class SramBuffer implements Store {
   private static final double ROWS = 128;
   private static final double DRAIN_FF_PER_NM = 0.15 / 32;
   private static final double EFFICIENCY = 0.6;
   private static final double SENSE_GATES = 8;
+  private static final double DECODER_GATES = 4;
+  private static final double PORT_PITCH = 0.5;
   private static final String SOURCE =
-      "6T cell (foundry announcements); 128 cells a bitline, half swing, 8 gates a bit,"
-          + " efficiency 0.6 (assumed); CACTI-like";
+      "6T cell (foundry announcements); at most 128 cells a bitline, half swing, 8 gates a column,"
+          + " decoder 4 gates a level, efficiency 0.6 (assumed); CACTI-like";
 
   private final Process process;
   private final double bits;
   private final double cycle_ns;
+  private final int width;
+  private final int ports;
+  private final double growth;
   private final double bitline_fF;
+  private final double wordline_fF;
+  private final double decoderGates;
   private final double side_um;
 
-  /** A buffer of a size, accessed once a cycle. */
-  public SramBuffer(Process process, double size_B, double cycle_ns) {
+  /** A buffer of a size, width and number of ports, each accessed once a cycle. */
+  public SramBuffer(Process process, double size_B, int width_bits, int ports, double cycle_ns) {
     this.process = process;
     this.cycle_ns = cycle_ns;
+    this.ports = ports;
     bits = 8 * size_B;
-    double pitch_um = Math.sqrt(process.sramCell_um2());
-    bitline_fF = ROWS * (Process.WIRE_FF_PER_UM * pitch_um + DRAIN_FF_PER_NM * process.node_nm());
+    width = (int) Math.min(width_bits, Math.ceil(bits));
+    growth = 1 + PORT_PITCH * (ports - 1);
+    double pitch_um = Math.sqrt(process.sramCell_um2()) * growth;
+    double words = Math.ceil(bits / width);
+    bitline_fF =
+        Math.min(ROWS, words)
+            * (Process.WIRE_FF_PER_UM * pitch_um + DRAIN_FF_PER_NM * process.node_nm());
+    wordline_fF =
+        Process.WIRE_FF_PER_UM * pitch_um + 2 * Process.GATE_FF_PER_UM * process.feature_um();
+    decoderGates = DECODER_GATES * (64 - Long.numberOfLeadingZeros((long) words - 1)) / width;
     side_um = Math.sqrt(area_um2(Account.CLOSED));
   }
 
@@ -52,26 +72,38 @@ public final class SramBuffer implements Store {
     if (account.isOpen()) {
       account
           .formula(
-              "# x # fF x (# V)^2 + 8 x # fJ + # um x # fJ/um",
+              "(# x # fF + # fF) x (# V)^2 + (8 + #) x # fJ + # um x # fJ/um",
               swing,
               bitline_fF,
+              wordline_fF,
               v,
+              decoderGates,
               process.gate_fJ(),
               side_um,
               process.repeatedWire_fJPerUm())
           .source(SOURCE);
     }
-    return swing * bitline_fF * v * v
-        + SENSE_GATES * process.gate_fJ()
+    return (swing * bitline_fF + wordline_fF) * v * v
+        + (SENSE_GATES + decoderGates) * process.gate_fJ()
         + side_um * process.repeatedWire_fJPerUm();
   }
 
   @Override
   public double area_um2(Account account) {
     if (account.isOpen()) {
-      account.formula("# x # um2 / 0.6", bits, process.sramCell_um2()).source(SOURCE);
+      account
+          .formula(
+              "# x # um2 x #^2 / 0.6 + # x # x 8 x # um2",
+              bits,
+              process.sramCell_um2(),
+              growth,
+              width,
+              ports,
+              process.gate_um2())
+          .source(SOURCE);
     }
-    return bits * process.sramCell_um2() / EFFICIENCY;
+    return bits * process.sramCell_um2() * growth * growth / EFFICIENCY
+        + (double) width * ports * SENSE_GATES * process.gate_um2();
   }
 
   @Override
