@@ -68,6 +68,14 @@ public final class CellVariation {
     return table[entry * levels + level];
   }
 
+  /** Share of its conductance that a cell keeps after mean drift, (t/t0)^-nu. */
+  public double kept(double age_s) {
+    double start_s = statistics.drift().start_s();
+    return start_s > 0 && age_s > start_s
+        ? StrictMath.pow(age_s / start_s, -statistics.drift().exponent())
+        : 1;
+  }
+
   /** Variance of a level at an age. */
   public double variance_uS2(int level, double age_s) {
     double share = (double) level / (levels - 1);

@@ -15,15 +15,15 @@ import dev.kirchhoff.peripherals.PriceTable;
  * <p>NSR = (v_adc + v_frontEnd + v_cells + v_rounding)/var(y) + NSR_ir with var(y) = K (E[x²]E[w²]
  * − E[x]²E[w]²) of the layer's integer output. Converter: {@link ConverterNoise}. Front end, per
  * conversion and in units of one level I = ΔG V_r/(2^b_x − 1), ΔG = (G_max − G_min)/(2^b_c − 1):
- * thermal 2 kT G_col/t_int / I² and virtual ground (v_vg G_col / I)². Cells: K E[x²] Σ
- * significance² σ²/ΔG² of {@link CellVariation}. Rounding of values to their bits: K (E[w²] P(x≠0)
- * + E[x²] P(w≠0))/12. Wires: {@link IrDrop}. XNOR: y = 2 m − K of m matches, var(y) = 4 K q(1−q),
- * and all variances of m count four times.
+ * thermal 2 kT G_col/t_int / I², which mean drift raises by what it takes of G_col and I, and
+ * virtual ground (v_vg G_col / I)². Cells: K E[x²] Σ significance² σ²/ΔG² of {@link CellVariation}.
+ * Rounding of values to their bits: K (E[w²] P(x≠0) + E[x²] P(w≠0))/12. Wires: {@link IrDrop}.
+ * XNOR: y = 2 m − K of m matches, var(y) = 4 K q(1−q), and all variances of m count four times.
  *
- * <p>Neglected: correlation of inputs and weights, mean drift and mean wire loss (one gain removes
- * them), averaging of read noise over pulses, coherent errors below 5 dB. Ratios are bounded to
- * {@link #LEAST_NSR} .. {@link #LARGEST_NSR}, so the ratio in dB is always finite. Source and
- * checks: docs/models.md, "Signal-to-noise".
+ * <p>Neglected: correlation of inputs and weights, gains of mean drift and mean wire loss (one gain
+ * removes them), averaging of read noise over pulses, coherent errors below 5 dB. Ratios are
+ * bounded to {@link #LEAST_NSR} .. {@link #LARGEST_NSR}, so the ratio in dB is always finite.
+ * Source and checks: docs/models.md, "Signal-to-noise".
  *
  * <p>{@link #set} allocates nothing and takes no roots or logarithms. Immutable; one per design.
  */
@@ -106,7 +106,7 @@ public final class SignalToNoise {
     step_uS = window_uS / (variation.levels() - 1);
     double level_uA = step_uS * cell.readVoltage_V();
     double kT = BOLTZMANN_FJ_PER_K * frontEnd.temperature_K();
-    thermal = 2 * kT / frontEnd.averaging_ns() / (level_uA * level_uA);
+    thermal = 2 * kT / frontEnd.averaging_ns() / (level_uA * level_uA * variation.kept(age_s));
     offset = frontEnd.virtualGround_V() / level_uA;
     current_uA = crossbar.rowsActive() * cell.device().window().max_uS() * cell.readVoltage_V();
     cellVariance = new double[variation.levels()];
