@@ -6,6 +6,7 @@ import dev.kirchhoff.arch.chip.Interconnect;
 import dev.kirchhoff.arch.chip.Memory;
 import dev.kirchhoff.arch.chip.Tile;
 import dev.kirchhoff.arch.design.Design;
+import dev.kirchhoff.arch.result.Spread;
 import dev.kirchhoff.peripherals.array.Programming;
 import dev.kirchhoff.peripherals.array.ProgrammingPrice;
 import dev.kirchhoff.peripherals.circuit.Account;
@@ -143,6 +144,32 @@ public final class ChipPrices implements PriceTable {
 
   private static Price price(double value, Account account) {
     return new Price(value, account.formula(), account.source());
+  }
+
+  @Override
+  public Spread energySpread(Action action) {
+    GivenFigures figures = given[action.part().ordinal()];
+    boolean exact = figures != null && (figures.hasPower() || figures.coversEnergy(action));
+    return exact ? Spread.NONE : CircuitLibrary.uncertainty(chip, action.part()).energy();
+  }
+
+  @Override
+  public Spread areaSpread(Part part) {
+    GivenFigures figures = given[part.ordinal()];
+    boolean exact = figures != null && figures.hasArea();
+    return exact ? Spread.NONE : CircuitLibrary.uncertainty(chip, part).area();
+  }
+
+  @Override
+  public Spread staticSpread(Part part) {
+    GivenFigures figures = given[part.ordinal()];
+    boolean exact = figures != null && (figures.hasPower() || figures.hasLeakage());
+    return exact ? Spread.NONE : CircuitLibrary.uncertainty(chip, part).energy();
+  }
+
+  @Override
+  public Spread programmingSpread() {
+    return CircuitLibrary.uncertainty(chip, Part.WRITE_DRIVER).energy();
   }
 
   @Override
@@ -310,11 +337,10 @@ public final class ChipPrices implements PriceTable {
       if (figures.hasPower()) {
         return insideRatedPower(account);
       }
-      if (part == Part.CROSSBAR && figures.hasEnergy(Action.ARRAY_PASS.word())) {
-        return tableEnergy(action, figures, account);
-      }
-      if (part != Part.CROSSBAR && figures.hasEnergy(action.word())) {
-        return figures.energy_fJ(action.word(), account);
+      if (figures.coversEnergy(action)) {
+        return part == Part.CROSSBAR
+            ? tableEnergy(action, figures, account)
+            : figures.energy_fJ(action.word(), account);
       }
     }
     double modelled_fJ = modelledEnergy(action, account);

@@ -1,6 +1,9 @@
 package dev.kirchhoff.peripherals;
 
+import dev.kirchhoff.arch.chip.Chip;
 import dev.kirchhoff.arch.chip.ComponentModel;
+import dev.kirchhoff.arch.chip.Interconnect;
+import dev.kirchhoff.arch.chip.Memory;
 import dev.kirchhoff.arch.chip.Readout;
 import dev.kirchhoff.peripherals.readout.ColumnLoad;
 import dev.kirchhoff.peripherals.readout.Converter;
@@ -29,6 +32,7 @@ public final class CircuitLibrary {
    * @param range nodes and settings that it holds for
    * @param source paper or tool; node; read, fitted or assumed
    * @param sentence what it is, in one sentence
+   * @param uncertainty how far other published figures lie from it
    */
   public record Entry(
       String name,
@@ -37,7 +41,8 @@ public final class CircuitLibrary {
       boolean standard,
       Range range,
       String source,
-      String sentence) {}
+      String sentence,
+      Uncertainty uncertainty) {}
 
   /**
    * Range of validity.
@@ -194,17 +199,24 @@ public final class CircuitLibrary {
               Part.CROSSBAR,
               "",
               "circuit laws; ITRS wires",
-              "Cells, lines and row decoder; currents by Ohm's law."));
+              "Cells, lines and row decoder; currents by Ohm's law."),
+          other(
+              "write-driver",
+              Part.WRITE_DRIVER,
+              "",
+              "ITRS on-current; level shifter assumed",
+              "Driver sized for the write current, with a level shifter where it needs one."));
 
   private CircuitLibrary() {}
 
   private static Entry readout(
       String name, String kind, boolean standard, Range range, String source, String sentence) {
-    return new Entry(name, Part.READOUT, kind, standard, range, source, sentence);
+    Uncertainty uncertainty = Uncertainties.of(name);
+    return new Entry(name, Part.READOUT, kind, standard, range, source, sentence, uncertainty);
   }
 
   private static Entry other(String name, Part part, String kind, String source, String sentence) {
-    return new Entry(name, part, kind, true, LOGIC, source, sentence);
+    return new Entry(name, part, kind, true, LOGIC, source, sentence, Uncertainties.of(name));
   }
 
   /** All models. */
@@ -256,6 +268,50 @@ public final class CircuitLibrary {
     }
     throw new IllegalStateException(
         "No readout model is named (" + name + ") or stands for " + kind + ".");
+  }
+
+  /**
+   * The uncertainty of what prices a part of a chip where the spec gives no figures: a readout has
+   * that of its model, other parts that of the one model of their kind.
+   */
+  static Uncertainty uncertainty(Chip chip, Part part) {
+    if (part == Part.READOUT) {
+      return entry(chip.pe().readout()).uncertainty();
+    }
+    return Uncertainties.of(
+        switch (part) {
+          case READOUT, CROSSBAR, CONTROL -> "physical-array";
+          case INPUT -> "row-driver";
+          case FRONT_END -> "two-stage-tia";
+          case SAMPLE_HOLD -> "sample-hold";
+          case COLUMN_MUX -> "transmission-gate";
+          case WRITE_DRIVER -> "write-driver";
+          case SHIFT_ADD, RELU, SIGMOID, MAX_POOL, TILE_SHIFT_ADD, VECTOR -> "ripple-accumulator";
+          case INPUT_REGISTER -> memory(chip.pe().inputRegister());
+          case OUTPUT_REGISTER -> memory(chip.pe().outputRegister());
+          case TILE_BUFFER -> memory(chip.tile().buffer());
+          case TILE_OUTPUT_REGISTER -> memory(chip.tile().outputRegister());
+          case GLOBAL_BUFFER -> memory(chip.uncore().globalBuffer());
+          case BUS -> "repeated-wires";
+          case INTERCONNECT ->
+              chip.uncore().interconnect().kind() == Interconnect.Topology.H_TREE
+                  ? "repeated-wires"
+                  : "router-orion";
+          case IO ->
+              switch (chip.uncore().io().kind()) {
+                case HYPER_TRANSPORT -> "hyper-transport";
+                case PARALLEL, NONE -> "pads";
+                case LPDDR4, DDR3, GDDR5, HBM2 -> "off-chip-memory";
+              };
+        });
+  }
+
+  private static String memory(Memory memory) {
+    return switch (memory.kind()) {
+      case SRAM -> "sram-6t";
+      case EDRAM -> "edram-puma";
+      case REGISTER_FILE, NONE -> "flip-flops";
+    };
   }
 
   /** The converter of a readout on a column. */

@@ -45,6 +45,12 @@ final class GivenFigures {
     return !given.energy_fJ().isEmpty() && energyOf(action) != null;
   }
 
+  /** Whether the given energies say what an action costs; those of an array are of whole passes. */
+  boolean coversEnergy(Action action) {
+    Action stated = action.part() == Part.CROSSBAR ? Action.ARRAY_PASS : action;
+    return hasEnergy(stated.word());
+  }
+
   private Double energyOf(String action) {
     Double named = given.energy_fJ().get(action);
     return named != null ? named : given.energy_fJ().get(EVERY_ACTION);

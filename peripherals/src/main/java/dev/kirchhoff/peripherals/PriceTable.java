@@ -1,5 +1,7 @@
 package dev.kirchhoff.peripherals;
 
+import dev.kirchhoff.arch.result.BandEnd;
+import dev.kirchhoff.arch.result.Spread;
 import dev.kirchhoff.peripherals.array.ProgrammingPrice;
 import java.util.List;
 
@@ -54,6 +56,39 @@ public interface PriceTable {
 
   /** Energy of one pass of a part with rated power, explained. */
   Price explainPassEnergy(Part part);
+
+  /** How far sources disagree about the energy of an action; none where the spec gives it. */
+  default Spread energySpread(Action action) {
+    return Spread.NONE;
+  }
+
+  /** How far sources disagree about a part's energy per pass. */
+  default Spread passSpread(Part part) {
+    return Spread.NONE;
+  }
+
+  /** How far sources disagree about the area of a part. */
+  default Spread areaSpread(Part part) {
+    return Spread.NONE;
+  }
+
+  /** How far sources disagree about the static power of a part. */
+  default Spread staticSpread(Part part) {
+    return Spread.NONE;
+  }
+
+  /** How far sources disagree about the energy of programming a cell. */
+  default Spread programmingSpread() {
+    return Spread.NONE;
+  }
+
+  /**
+   * These prices at an end of their band: every energy, area and static power times the factor of
+   * its own spread, all at the same end together; times stay.
+   */
+  default PriceTable at(BandEnd end) {
+    return end == BandEnd.NOMINAL ? this : new BandedPrices(this, end);
+  }
 
   /** Times. */
   Timing timing();

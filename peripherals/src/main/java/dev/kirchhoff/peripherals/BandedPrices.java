@@ -1,0 +1,153 @@
+package dev.kirchhoff.peripherals;
+
+import dev.kirchhoff.arch.result.BandEnd;
+import dev.kirchhoff.arch.result.Spread;
+import dev.kirchhoff.peripherals.array.ProgrammingPrice;
+import java.util.List;
+
+/**
+ * A price table at an end of its band: energies, static powers and areas times the factor that
+ * their circuits' uncertainty states, times and electrical quantities as they are. All parts are at
+ * the same end together. Wires keep the length of the nominal tile.
+ */
+final class BandedPrices implements PriceTable {
+  private static final Part[] PARTS = Part.values();
+  private static final Action[] ACTIONS = Action.values();
+
+  private final PriceTable nominal;
+  private final BandEnd end;
+  private final double[] energy_fJ = new double[ACTIONS.length];
+  private final double[] passEnergy_fJ = new double[PARTS.length];
+  private final double[] area_um2 = new double[PARTS.length];
+  private final double[] static_uW = new double[PARTS.length];
+  private final ProgrammingPrice programming;
+
+  BandedPrices(PriceTable nominal, BandEnd end) {
+    this.nominal = nominal;
+    this.end = end;
+    for (Action action : ACTIONS) {
+      energy_fJ[action.ordinal()] =
+          nominal.energy_fJ(action) * factor(nominal.energySpread(action));
+    }
+    for (Part part : PARTS) {
+      int p = part.ordinal();
+      passEnergy_fJ[p] = nominal.passEnergy_fJ(part) * factor(nominal.passSpread(part));
+      area_um2[p] = nominal.area_um2(part) * factor(nominal.areaSpread(part));
+      static_uW[p] = nominal.static_uW(part) * factor(nominal.staticSpread(part));
+    }
+    ProgrammingPrice writing = nominal.programming();
+    programming =
+        new ProgrammingPrice(
+            writing.energyPerCell_fJ() * factor(nominal.programmingSpread()),
+            writing.timePerCellGroup_ns(),
+            writing.cellsAtOnce());
+  }
+
+  private double factor(Spread spread) {
+    return spread.factor(end);
+  }
+
+  private Price times(Price price, Spread spread) {
+    double factor = factor(spread);
+    if (factor == 1) {
+      return price;
+    }
+    String formula = "(" + price.formula() + ") x " + factor;
+    return new Price(price.value() * factor, formula, price.source());
+  }
+
+  @Override
+  public double energy_fJ(Action action) {
+    return energy_fJ[action.ordinal()];
+  }
+
+  @Override
+  public double passEnergy_fJ(Part part) {
+    return passEnergy_fJ[part.ordinal()];
+  }
+
+  @Override
+  public double area_um2(Part part) {
+    return area_um2[part.ordinal()];
+  }
+
+  @Override
+  public double static_uW(Part part) {
+    return static_uW[part.ordinal()];
+  }
+
+  @Override
+  public double instances(Part part) {
+    return nominal.instances(part);
+  }
+
+  @Override
+  public Price explainArea(Part part) {
+    return times(nominal.explainArea(part), nominal.areaSpread(part));
+  }
+
+  @Override
+  public Price explainStatic(Part part) {
+    return times(nominal.explainStatic(part), nominal.staticSpread(part));
+  }
+
+  @Override
+  public Price explainEnergy(Action action) {
+    return times(nominal.explainEnergy(action), nominal.energySpread(action));
+  }
+
+  @Override
+  public Price explainPassEnergy(Part part) {
+    return times(nominal.explainPassEnergy(part), nominal.passSpread(part));
+  }
+
+  @Override
+  public Price explainProgramming() {
+    return times(nominal.explainProgramming(), nominal.programmingSpread());
+  }
+
+  @Override
+  public Timing timing() {
+    return nominal.timing();
+  }
+
+  @Override
+  public Electrics electrics() {
+    return nominal.electrics();
+  }
+
+  @Override
+  public double bufferBandwidth_bitPerNs() {
+    return nominal.bufferBandwidth_bitPerNs();
+  }
+
+  @Override
+  public double busBandwidth_bitPerNs() {
+    return nominal.busBandwidth_bitPerNs();
+  }
+
+  @Override
+  public double linkBandwidth_bitPerNs() {
+    return nominal.linkBandwidth_bitPerNs();
+  }
+
+  @Override
+  public double hop_ns() {
+    return nominal.hop_ns();
+  }
+
+  @Override
+  public double lostBits() {
+    return nominal.lostBits();
+  }
+
+  @Override
+  public ProgrammingPrice programming() {
+    return programming;
+  }
+
+  @Override
+  public List<String> warnings() {
+    return nominal.warnings();
+  }
+}

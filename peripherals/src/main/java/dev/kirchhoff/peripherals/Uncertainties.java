@@ -1,0 +1,157 @@
+package dev.kirchhoff.peripherals;
+
+import dev.kirchhoff.arch.result.Spread;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * The uncertainty of each model of the library. Factors are ratios of other published figures to
+ * the model's own, taken at 32 nm, 0.9 V unless said otherwise; where a model rests on assumed
+ * constants and nothing published compares, a wide band is assumed and says so.
+ *
+ * <p>Sources: SAR of ZigZag-IMC (arXiv 2305.18335); ISAAC's tables (doi 10.1109/ISCA.2016.12);
+ * Murmann's ADC survey (envelope of arXiv 2404.06553, and the 208 of its converters with 4
+ * effective bits or more); fits to DNN+NeuroSim V1.3 (doi 10.1109/IEDM19573.2019.8993491); PUMA
+ * simulator (doi 10.1145/3297858.3304049); MNSIM 2.0 (doi 10.1145/3386263.3407647); FORMS (ISCA
+ * 2021) and Newton (2018), 32 nm; Aladdin's cells at 40 nm (doi 10.1109/ISCA.2014.6853196).
+ */
+final class Uncertainties {
+
+  /** A model that nobody has compared yet. */
+  private static final Uncertainty ASSUMED =
+      of(0.5, 2, 0.5, 2, "assumed, no published figure compared");
+
+  private static final Map<String, Uncertainty> BY_MODEL = byModel();
+
+  private Uncertainties() {}
+
+  /** The uncertainty of a model of the library. */
+  static Uncertainty of(String model) {
+    return BY_MODEL.getOrDefault(model, ASSUMED);
+  }
+
+  /** Whether the uncertainty of a model is stated, not the general assumption. */
+  static boolean isStated(String model) {
+    return BY_MODEL.containsKey(model);
+  }
+
+  private static Map<String, Uncertainty> byModel() {
+    Map<String, Uncertainty> all = new HashMap<>();
+    readouts(all);
+    analog(all);
+    digital(all);
+    memories(all);
+    links(all);
+    return Map.copyOf(all);
+  }
+
+  private static void readouts(Map<String, Uncertainty> all) {
+    all.put(
+        "sar-28nm",
+        of(
+            new Spread(0.31, 2.5, "SARs of 4..8 b: NeuroSim fit 0.31x, ADC survey 2.5x"),
+            new Spread(0.16, 1.7, "SARs: NeuroSim fit 0.16x at 8 b, ISAAC 1.7x at 4 b")));
+    all.put(
+        "isaac-sar",
+        of(
+            new Spread(0.15, 1.3, "NeuroSim fit 0.15x, FORMS 0.29x, Newton 1.3x"),
+            new Spread(0.32, 3.2, "8 b: NeuroSim fit 0.32x, ADC survey 3.2x")));
+    all.put(
+        "survey-2025",
+        of(
+            new Spread(0.34, 22, "208 surveyed ADCs over this envelope: median 2.7x, p10..p90"),
+            new Spread(1, 62, "208 surveyed ADCs over this envelope: median 5.8x, p10..p90")));
+    all.put(
+        "neurosim-sar-fit",
+        of(
+            new Spread(0.8, 6.8, "8 b: ISAAC 6.6x, ADC survey 6.8x; fit itself 0.8x (assumed)"),
+            new Spread(0.8, 10, "8 b: SAR of ZigZag-IMC 6.2x, ADC survey 10x")));
+    all.put(
+        "flash-28nm",
+        of(
+            new Spread(0.19, 4, "NeuroSim fit 0.94x at 1 b, 0.19x at 8 b; ADC survey 4x at 4 b"),
+            new Spread(0.5, 3, "bias and area are assumed")));
+    all.put(
+        "neurosim-flash-fit",
+        of(
+            new Spread(0.8, 5.3, "comparator flash (MNSIM 2.0) 5.3x at 8 b; fit 0.8x (assumed)"),
+            new Spread(0.5, 3, "comparator flash agrees; 0.5x..3x assumed")));
+    all.put(
+        "current-sense",
+        of(
+            new Spread(0.19, 2.5, "NeuroSim flash of 1 b 0.19x; mirror and bias are assumed"),
+            new Spread(0.17, 2.5, "MNSIM 2.0 sense amplifier 0.17x; area is assumed")));
+  }
+
+  private static void analog(Map<String, Uncertainty> all) {
+    all.put(
+        "row-driver",
+        of(
+            new Spread(0.5, 8, "ISAAC's and PUMA's 1-bit driver 390 fJ a pass, about 8x"),
+            new Spread(0.5, 2, "stage sizing is assumed")));
+    all.put("two-stage-tia", of(0.4, 2.5, 0.4, 2.5, "gain, overdrive and area are assumed"));
+    all.put("sample-hold", of(0.5, 2, 0.5, 2, "leak and capacitor density are assumed"));
+    all.put("transmission-gate", of(0.5, 2, 0.5, 2, "drop across the gate is assumed"));
+    all.put(
+        "physical-array",
+        of(
+            new Spread(0.8, 1.25, "wire capacitance of ITRS, settling rule; assumed"),
+            new Spread(0.8, 1.5, "spacing, straps and decoder of published arrays; assumed")));
+    all.put("write-driver", of(0.5, 2, 0.5, 2, "NeuroSim's level shifter 0.9x..2x; rest assumed"));
+  }
+
+  private static void digital(Map<String, Uncertainty> all) {
+    all.put(
+        "ripple-accumulator",
+        of(
+            new Spread(0.19, 1.7, "ISAAC's shift-and-add 0.19x, Aladdin's adder 1.7x"),
+            new Spread(0.36, 1.3, "ISAAC's shift-and-add 0.36x, Aladdin 0.8x; above assumed")));
+    all.put(
+        "flip-flops",
+        of(
+            new Spread(0.7, 3, "Aladdin's register 3x; below assumed"),
+            new Spread(0.67, 1.3, "Aladdin's register 0.67x; above assumed")));
+  }
+
+  private static void memories(Map<String, Uncertainty> all) {
+    all.put(
+        "sram-6t",
+        of(
+            new Spread(0.5, 1.7, "PUMA's data memories: 0.5x at 256 B, 1.6x at 2 KB"),
+            new Spread(0.8, 2.8, "PUMA's data memories 0.8x, MNSIM 2.0's 16 KB at 90 nm 2.8x")));
+    all.put(
+        "edram-puma",
+        of(
+            new Spread(0.8, 1.5, "ISAAC 1.2x; both from one tool, so wider (assumed)"),
+            new Spread(0.8, 1.5, "ISAAC 0.97x; both from one tool, so wider (assumed)")));
+  }
+
+  private static void links(Map<String, Uncertainty> all) {
+    all.put(
+        "repeated-wires",
+        of(
+            new Spread(0.7, 1.6, "ISAAC's bus 1.6x; activity and repeaters are assumed"),
+            new Spread(0.7, 1.5, "pitch fitted to one bus; assumed")));
+    all.put(
+        "router-orion",
+        of(
+            new Spread(0.4, 1.5, "ISAAC's router 0.4x; above assumed"),
+            new Spread(0.7, 1.3, "ISAAC's router 1.3x; below assumed")));
+    all.put("hyper-transport", of(0.5, 2, 0.5, 2, "one published link; assumed"));
+    all.put(
+        "off-chip-memory",
+        of(
+            new Spread(0.7, 1.5, "row hits against misses; assumed"),
+            new Spread(0.67, 2.7, "published interfaces take 0.1..0.4 mm2 a GB/s")));
+    all.put("pads", of(0.5, 2, 0.5, 2, "pad capacitance and size are assumed"));
+  }
+
+  private static Uncertainty of(Spread energy, Spread area) {
+    return new Uncertainty(energy, area);
+  }
+
+  private static Uncertainty of(
+      double energyLow, double energyHigh, double areaLow, double areaHigh, String reason) {
+    return of(new Spread(energyLow, energyHigh, reason), new Spread(areaLow, areaHigh, reason));
+  }
+}
