@@ -6,6 +6,7 @@ import dev.kirchhoff.arch.chip.Crossbar;
 import dev.kirchhoff.arch.chip.Readout;
 import dev.kirchhoff.arch.design.DeviceCatalogue;
 import dev.kirchhoff.arch.result.Metric;
+import dev.kirchhoff.arch.result.Spread;
 import dev.kirchhoff.arch.spec.NearNames;
 import dev.kirchhoff.arch.spec.Node;
 import dev.kirchhoff.arch.spec.Problems;
@@ -134,7 +135,8 @@ final class CatalogCommand implements Callable<Integer> {
           case "devices" ->
               List.of("name", "family", "resistance", "levels", "write", "area", "source");
           case "networks" -> List.of("name", "title", "layers", "GMAC", "weights", "architecture");
-          case "circuits" -> List.of("name", "part", "kind", "range", "source");
+          case "circuits" ->
+              List.of("name", "part", "kind", "range", "energyBand", "areaBand", "source");
           case "examples" -> List.of("name", "title", "source");
           case "converterBits" -> List.of("rows", "cellBits", "name", "bitsFor20dB", "bitsFor31dB");
           default -> List.of("name", "key", "unit", "better");
@@ -213,9 +215,17 @@ final class CatalogCommand implements Callable<Integer> {
                   + Units.brief(range.largest_nm())
                   + " nm")
           .put("source", entry.source())
-          .put("sentence", entry.sentence());
+          .put("sentence", entry.sentence())
+          .put("energyBand", factors(entry.uncertainty().energy()))
+          .put("energyBandReason", entry.uncertainty().energy().reason())
+          .put("areaBand", factors(entry.uncertainty().area()))
+          .put("areaBandReason", entry.uncertainty().area().reason());
     }
     return list;
+  }
+
+  private static String factors(Spread spread) {
+    return Units.brief(spread.low()) + "x .. " + Units.brief(spread.high()) + "x";
   }
 
   /** The specs beside the launcher. */

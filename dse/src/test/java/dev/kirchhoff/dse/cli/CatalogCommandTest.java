@@ -35,6 +35,17 @@ class CatalogCommandTest {
   }
 
   @Test
+  void circuitsStateTheirBandsWithReasons() {
+    JsonNode circuits = CommandRun.of("catalog", "circuits", "--json").json().get("circuits");
+    for (JsonNode circuit : circuits) {
+      assertFalse(circuit.path("energyBandReason").asText().isBlank(), circuit.toString());
+      assertFalse(circuit.path("areaBandReason").asText().isBlank(), circuit.toString());
+    }
+    String survey = CommandRun.of("catalog", "circuits", "survey-2025").exits(0).out();
+    assertTrue(survey.contains("0.34x .. 22x"), survey);
+  }
+
+  @Test
   void allFourFamiliesAreThere() {
     HashSet<String> families = new HashSet<>();
     for (JsonNode device : CommandRun.of("catalog", "devices", "--json").json().get("devices")) {
