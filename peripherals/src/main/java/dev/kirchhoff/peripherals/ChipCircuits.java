@@ -162,8 +162,8 @@ final class ChipCircuits {
     double input_ohm =
         converter.takesCurrent() ? 1e6 / (100 * columnFull_uS()) : frontEnd.input_ohm();
     return new Electrics(
-        array.segment_ohm(),
-        array.segment_ohm(),
+        array.wordlineSegment_ohm(),
+        array.bitlineSegment_ohm(),
         rowDriver.driver_ohm(),
         input_ohm,
         array.wordline_fF(),
@@ -186,11 +186,12 @@ final class ChipCircuits {
     double wordline_ns =
         1e-6
             * array.wordline_fF()
-            * (rowDriver.stage_ohm() + array.segment_ohm() * chip.crossbar().columns() / 2);
+            * (rowDriver.stage_ohm() + array.wordlineSegment_ohm() * chip.crossbar().columns() / 2);
     double bitline_ns =
         1e-6
             * array.bitline_fF()
-            * (electrics.frontEndInput_ohm() + array.segment_ohm() * chip.crossbar().rows() / 2);
+            * (electrics.frontEndInput_ohm()
+                + array.bitlineSegment_ohm() * chip.crossbar().rows() / 2);
     double settle_ns = (readout.bits() + 1) * LN_2 * (wordline_ns + bitline_ns);
     double integrate_ns = cycle_ns;
     double read_ns = settle_ns + integrate_ns;

@@ -1,5 +1,7 @@
 package dev.kirchhoff.arch.chip;
 
+import java.util.OptionalDouble;
+
 /**
  * An array of cells on wordlines (rows) and bitlines (columns).
  *
@@ -8,6 +10,7 @@ package dev.kirchhoff.arch.chip;
  * @param columns bitlines
  * @param rowsActive rows driven at once; the rest are gated off
  * @param weights how signed weights become conductances
+ * @param wires resistance of its lines
  * @param model {@link ComponentModel.Given}: a table model, used as given, that includes decoder,
  *     column mux, front end and write drivers; otherwise the physical model
  */
@@ -17,7 +20,30 @@ public record Crossbar(
     int columns,
     int rowsActive,
     WeightEncoding weights,
+    Wires wires,
     ComponentModel model) {
+
+  /** A crossbar whose lines are the node's array wires. */
+  public Crossbar(
+      int perPe,
+      int rows,
+      int columns,
+      int rowsActive,
+      WeightEncoding weights,
+      ComponentModel model) {
+    this(perPe, rows, columns, rowsActive, weights, Wires.OF_NODE, model);
+  }
+
+  /**
+   * Resistance of lines between two cells, where a spec states it.
+   *
+   * @param wordline_ohm of a wordline; empty = the node's array wire over a cell's pitch
+   * @param bitline_ohm of a bitline
+   */
+  public record Wires(OptionalDouble wordline_ohm, OptionalDouble bitline_ohm) {
+    /** The node's array wires. */
+    public static final Wires OF_NODE = new Wires(OptionalDouble.empty(), OptionalDouble.empty());
+  }
 
   /** Whether published figures of the whole array are used instead of the physical model. */
   public boolean isTable() {

@@ -28,6 +28,7 @@ import java.util.function.Function;
 /** Reads the section {@code chip} of one design into records. */
 final class ChipBinder {
   private static final double UM_TO_NM = 1000;
+  private static final double OHM_PER_MOHM = 1e6;
 
   /**
    * Technology of a file that states figures.
@@ -193,7 +194,16 @@ final class ChipBinder {
             weights.isWord("flip", "true"),
             weights.isWord("pair", "rows"),
             weights.isWord("subtract", "digital")),
+        new Crossbar.Wires(
+            segment_ohm(crossbar.section("wires"), "wordline"),
+            segment_ohm(crossbar.section("wires"), "bitline")),
         model(crossbar));
+  }
+
+  private static OptionalDouble segment_ohm(View.Section wires, String line) {
+    return wires.isWord(line, "nominal")
+        ? OptionalDouble.empty()
+        : OptionalDouble.of(wires.number(line) * OHM_PER_MOHM);
   }
 
   private Cell cell(View.Section cell) {

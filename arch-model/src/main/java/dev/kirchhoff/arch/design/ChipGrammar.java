@@ -279,7 +279,22 @@ final class ChipGrammar {
                 "= crossbar.rows",
                 "rows driven at once; the others are gated off"),
             Key.of("weights", section(weights()), "{}", "how signed weights become conductances"),
+            Key.of("wires", section(wires()), "{}", "resistance of the lines"),
             model("crossbar")));
+  }
+
+  private static Shape wires() {
+    return new Shape("wires", "wires", List.of(segment("wordline"), segment("bitline")));
+  }
+
+  private static Key segment(String line) {
+    return Key.of(
+        line,
+        new Type.Quantity(Dimension.RESISTANCE, 0, 1, List.of("nominal")),
+        "nominal",
+        "resistance of a "
+            + line
+            + " between two cells; nominal = the node's array wire over the pitch of a cell");
   }
 
   private static Shape weights() {

@@ -31,7 +31,8 @@ public final class ColumnMux implements Circuit {
     this.process = process;
     this.columns = columns;
     width_um =
-        Math.max(4 * process.feature_um(), process.switch_ohmUm() * column_uS / (DROP * 1e6));
+        Math.max(
+            4 * process.feature_um(), process.nominalSwitch_ohmUm() * column_uS / (DROP * 1e6));
   }
 
   /** Energy of switching one column to the converter. */

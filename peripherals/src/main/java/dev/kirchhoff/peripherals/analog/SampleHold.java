@@ -1,5 +1,6 @@
 package dev.kirchhoff.peripherals.analog;
 
+import dev.kirchhoff.arch.chip.NominalSupply;
 import dev.kirchhoff.peripherals.circuit.Account;
 import dev.kirchhoff.peripherals.circuit.Circuit;
 import dev.kirchhoff.peripherals.scaling.Process;
@@ -9,8 +10,9 @@ import dev.kirchhoff.peripherals.scaling.Process;
  * so that kT/C noise and droop stay below the quantisation noise and half an LSB. E = C V_FS^2,
  * area = C / (2 fF/um2) + 4 gates.
  *
- * <p>Assumed: V_FS half of the supply, 10 pA of leakage through the switch, 2 fF/um2 of metal
- * capacitor. Neglected: charge injection, the buffer behind it.
+ * <p>Assumed: V_FS half of the node's nominal supply, for which the capacitor is made, 10 pA of
+ * leakage through the switch, 2 fF/um2 of metal capacitor. Neglected: charge injection, the buffer
+ * behind it.
  */
 public final class SampleHold implements Circuit {
   private static final double BOLTZMANN_FJ_PER_K = 1.380649e-8;
@@ -19,7 +21,7 @@ public final class SampleHold implements Circuit {
   private static final double DENSITY_FF_PER_UM2 = 2;
   private static final double SWITCH_GATES = 4;
   private static final String SOURCE =
-      "kT/C noise and droop; V_FS = V_DD/2, leakage 10 pA, 2 fF/um2, 5 fF at least (assumed)";
+      "kT/C noise and droop; V_FS half of the nominal supply, leakage 10 pA, 2 fF/um2, 5 fF at least (assumed)";
 
   private final Process process;
   private final int bits;
@@ -41,7 +43,7 @@ public final class SampleHold implements Circuit {
   }
 
   private double range_V() {
-    return process.supply_V() / 2;
+    return NominalSupply.of(process.node_nm()) / 2;
   }
 
   /** The sampling capacitor. */

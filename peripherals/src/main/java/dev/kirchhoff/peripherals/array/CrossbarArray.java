@@ -26,7 +26,8 @@ public final class CrossbarArray implements Circuit {
   private final Cell cell;
   private final CellGeometry geometry;
   private final double pitch_um;
-  private final double segment_ohm;
+  private final double wordlineSegment_ohm;
+  private final double bitlineSegment_ohm;
   private final double bitline_fF;
   private final double wordline_fF;
   private final double readSupply_V;
@@ -41,7 +42,9 @@ public final class CrossbarArray implements Circuit {
     this.cell = cell;
     geometry = new CellGeometry(process, cell);
     pitch_um = geometry.pitch_um();
-    segment_ohm = process.wire_ohmPerUm() * pitch_um;
+    double segment_ohm = process.wire_ohmPerUm() * pitch_um;
+    wordlineSegment_ohm = crossbar.wires().wordline_ohm().orElse(segment_ohm);
+    bitlineSegment_ohm = crossbar.wires().bitline_ohm().orElse(segment_ohm);
     double wire_fF = Process.WIRE_FF_PER_UM * pitch_um;
     double gate_fF = gateDriven ? Process.GATE_FF_PER_UM * geometry.access_um() : 0;
     wordline_fF = crossbar.columns() * (wire_fF + gate_fF);
@@ -59,9 +62,14 @@ public final class CrossbarArray implements Circuit {
     return pitch_um;
   }
 
-  /** Resistance of a line between two cells. */
-  public double segment_ohm() {
-    return segment_ohm;
+  /** Resistance of a wordline between two cells. */
+  public double wordlineSegment_ohm() {
+    return wordlineSegment_ohm;
+  }
+
+  /** Resistance of a bitline between two cells. */
+  public double bitlineSegment_ohm() {
+    return bitlineSegment_ohm;
   }
 
   /** Capacitance of a whole wordline. */

@@ -12,7 +12,7 @@ import dev.kirchhoff.peripherals.scaling.ScalingClass;
  * <p>A 1T1R array with one-bit pulses drives gates: the stage is a fan-out-of-4 chain, C_w V^2 (1 +
  * 1/3) a pulse. Otherwise the wordline carries the cells' current, and the stage's resistance must
  * stay below 5 % of the row's (assumed: its mean is calibrated out): width = R_on W x C G_mean /
- * 0.05, whose gates switch with every pulse.
+ * 0.05 at the nominal supply, whose gates switch with every pulse.
  *
  * <p>DAC of b bits: 50 fF b V^2 a conversion (read: ZigZag-IMC, 28 nm), area 0.166 um2 2^(b-1)
  * (read: ISAAC's one-bit driver at 32 nm and MNSIM 2.0's series of it). Latch: one flip-flop
@@ -65,7 +65,7 @@ public final class RowDriver implements Circuit {
         gateDriven
             ? Math.max(
                 2 * process.feature_um(), wordline_fF / (FAN_OUT * Process.GATE_FF_PER_UM * 2))
-            : process.switch_ohmUm() * row_uS / (DROP * 1e6);
+            : process.nominalSwitch_ohmUm() * row_uS / (DROP * 1e6);
   }
 
   /**

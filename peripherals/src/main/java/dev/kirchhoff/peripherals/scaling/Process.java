@@ -216,6 +216,11 @@ public final class Process {
     return SWITCH_AVERAGE * supply_V / onCurrent_uAPerUm * 1e6;
   }
 
+  /** The same at the nominal supply, for which switches are sized. */
+  public double nominalSwitch_ohmUm() {
+    return SWITCH_AVERAGE * NominalSupply.of(node_nm) / nominalOnCurrent_uAPerUm * 1e6;
+  }
+
   /**
    * Energy of one bit over a repeated wire: activity 1/4 (random data), repeaters add 0.4 of the
    * wire's capacitance.
