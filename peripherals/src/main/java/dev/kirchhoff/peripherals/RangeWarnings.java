@@ -5,6 +5,7 @@ import dev.kirchhoff.arch.chip.ComponentModel;
 import dev.kirchhoff.arch.chip.Memory;
 import dev.kirchhoff.arch.chip.NominalSupply;
 import dev.kirchhoff.peripherals.circuit.Account;
+import dev.kirchhoff.peripherals.scaling.ScalingClass;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -14,17 +15,35 @@ import java.util.List;
  */
 final class RangeWarnings {
   private static final double SUPPLY_SPREAD = 0.35;
+  private static final double COLDEST_K = 273;
+  private static final double HOTTEST_K = 398;
 
   private RangeWarnings() {}
 
   static List<String> of(Chip chip, ChipCircuits circuits) {
     List<String> warnings = new ArrayList<>();
     double node_nm = chip.technology().node_nm();
-    if (node_nm < 7 || node_nm > 130) {
+    for (ScalingClass scaling : ScalingClass.values()) {
+      if (node_nm < scaling.smallest_nm() || node_nm > scaling.largest_nm()) {
+        warnings.add(
+            "technology.node: "
+                + Account.number(node_nm)
+                + " nm is outside "
+                + Account.number(scaling.smallest_nm())
+                + ".."
+                + Account.number(scaling.largest_nm())
+                + " nm of the "
+                + scaling.word()
+                + " model; its trend is continued");
+      }
+    }
+    double temperature_K = chip.technology().temperature_K();
+    if (temperature_K < COLDEST_K || temperature_K > HOTTEST_K) {
       warnings.add(
-          "technology.node: "
-              + Account.number(node_nm)
-              + " nm is outside 7..130 nm of the logic and wire models; their trend is continued");
+          "operation.temperature: "
+              + Account.number(temperature_K)
+              + " K is outside 273..398 K of the leakage and wire models; their trend is"
+              + " continued");
     }
     double supply_V = chip.technology().supply_V();
     double nominal_V = NominalSupply.of(node_nm);

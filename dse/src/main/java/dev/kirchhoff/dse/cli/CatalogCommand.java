@@ -46,13 +46,14 @@ import picocli.CommandLine.Spec;
     })
 final class CatalogCommand implements Callable<Integer> {
   private static final List<String> KINDS =
-      List.of("devices", "networks", "circuits", "metrics", "converterBits", "examples");
+      List.of(
+          "devices", "networks", "circuits", "technology", "metrics", "converterBits", "examples");
 
   @Parameters(
       index = "0",
       arity = "0..1",
       paramLabel = "KIND",
-      description = "devices, networks, circuits, metrics, converterBits or examples.")
+      description = "devices, networks, circuits, technology, metrics, converterBits or examples.")
   private String kind;
 
   @Parameters(index = "1", arity = "0..1", paramLabel = "NAME", description = "One entry, whole.")
@@ -78,6 +79,9 @@ final class CatalogCommand implements Callable<Integer> {
           "circuits",
           CircuitLibrary.entries().size() + " circuit models: ./kirchhoff catalog circuits");
       table.row(
+          "technology",
+          "figures of 180 to 5 nm by class of circuit: ./kirchhoff catalog technology");
+      table.row(
           "metrics", Metric.values().length + " figures of a design: ./kirchhoff catalog metrics");
       table.row(
           "examples", examples().size() + " specs to begin with: ./kirchhoff catalog examples");
@@ -95,6 +99,9 @@ final class CatalogCommand implements Callable<Integer> {
       console.json(Console.mapper().createObjectNode().set(kind, entries));
     } else {
       console.result(table(entries).toString());
+      if (kind.equals("technology")) {
+        console.result("\n" + TechnologyCatalog.classes());
+      }
     }
     return 0;
   }
@@ -122,6 +129,7 @@ final class CatalogCommand implements Callable<Integer> {
       case "devices" -> devices();
       case "networks" -> networks();
       case "circuits" -> circuits();
+      case "technology" -> TechnologyCatalog.nodes();
       case "converterBits" -> converterBits();
       case "examples" -> examples();
       default -> metrics();
@@ -137,6 +145,7 @@ final class CatalogCommand implements Callable<Integer> {
           case "networks" -> List.of("name", "title", "layers", "GMAC", "weights", "architecture");
           case "circuits" ->
               List.of("name", "part", "kind", "range", "energyBand", "areaBand", "source");
+          case "technology" -> TechnologyCatalog.COLUMNS;
           case "examples" -> List.of("name", "title", "source");
           case "converterBits" -> List.of("rows", "cellBits", "name", "bitsFor20dB", "bitsFor31dB");
           default -> List.of("name", "key", "unit", "better");

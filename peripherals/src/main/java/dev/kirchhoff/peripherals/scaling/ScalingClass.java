@@ -6,7 +6,8 @@ package dev.kirchhoff.peripherals.scaling;
  */
 public enum ScalingClass {
   /** Digital gates: {@link LogicScaling}. */
-  LOGIC {
+  LOGIC(
+      7, 130, "Stillmaker and Baas, Integration 58 (2017), doi 10.1016/j.vlsi.2017.02.002; read") {
     @Override
     double energy(double node_nm, double supply_V) {
       return LogicScaling.energy(node_nm, supply_V);
@@ -22,7 +23,7 @@ public enum ScalingClass {
    * announcements at IEDM and VLSI (TSMC, Intel): 4.65 um2 at 180 nm to 0.021 um2 at 5 nm; they
    * vary by about 15 % between foundries.
    */
-  SRAM {
+  SRAM(5, 180, "6T cells announced at IEDM and VLSI (TSMC, Intel), read; energy as logic") {
     @Override
     double energy(double node_nm, double supply_V) {
       return LogicScaling.energy(node_nm, supply_V);
@@ -37,7 +38,7 @@ public enum ScalingClass {
    * Wires of a given length: capacitance per length does not change with the node (0.2 fF/um, see
    * {@link Process}), so energy ~ V^2 and area ~ node.
    */
-  WIRE {
+  WIRE(5, 180, "ITRS interconnect, 0.2 fF/um at every node; read") {
     @Override
     double energy(double node_nm, double supply_V) {
       return supply_V * supply_V;
@@ -54,7 +55,7 @@ public enum ScalingClass {
    * node^0.993 and energy ~ node^1.88 with the supply inside (Accelergy ADC plug-in, coefficients
    * from Murmann's survey), which leaves about node^1 beside V^2.
    */
-  ANALOG {
+  ANALOG(7, 180, "Murmann's ADC survey as regressed in arXiv 2404.06553; fitted") {
     @Override
     double energy(double node_nm, double supply_V) {
       return node_nm * supply_V * supply_V;
@@ -69,7 +70,7 @@ public enum ScalingClass {
    * Cell arrays: area in squares of the feature size; energy is that of the cells' currents and
    * does not scale.
    */
-  ARRAY {
+  ARRAY(5, 180, "cells in squares of the feature size") {
     @Override
     double energy(double node_nm, double supply_V) {
       return 1;
@@ -85,7 +86,7 @@ public enum ScalingClass {
    * lengths of 1.8 V and 2.5 V devices stop at 150 to 280 nm); energy ~ V^2 of the write voltage,
    * which is not the core supply.
    */
-  HIGH_VOLTAGE {
+  HIGH_VOLTAGE(5, 180, "gate lengths of 1.8 V and 2.5 V devices; assumed") {
     @Override
     double energy(double node_nm, double supply_V) {
       return 1;
@@ -98,7 +99,7 @@ public enum ScalingClass {
     }
   },
   /** Pads and links off the chip: set by the outside world, no scaling. */
-  INPUT_OUTPUT {
+  INPUT_OUTPUT(5, 180, "set by the world outside; no scaling") {
     @Override
     double energy(double node_nm, double supply_V) {
       return 1;
@@ -111,6 +112,31 @@ public enum ScalingClass {
   };
 
   private static final double HIGH_VOLTAGE_FLOOR_NM = 40;
+
+  private final double smallest_nm;
+  private final double largest_nm;
+  private final String source;
+
+  ScalingClass(double smallest_nm, double largest_nm, String source) {
+    this.smallest_nm = smallest_nm;
+    this.largest_nm = largest_nm;
+    this.source = source;
+  }
+
+  /** Smallest node that the rule was made for; below, its trend is continued. */
+  public double smallest_nm() {
+    return smallest_nm;
+  }
+
+  /** Largest node that the rule was made for. */
+  public double largest_nm() {
+    return largest_nm;
+  }
+
+  /** Where the rule comes from. */
+  public String source() {
+    return source;
+  }
 
   /** Energy of a given circuit, relative. */
   abstract double energy(double node_nm, double supply_V);
