@@ -81,6 +81,12 @@ final class BandedPrices implements PriceTable {
     return nominal.instances(part);
   }
 
+  /** Given figures are exact. */
+  @Override
+  public List<PartItem> items(Part part) {
+    return nominal.items(part);
+  }
+
   @Override
   public Price explainArea(Part part) {
     return times(nominal.explainArea(part), nominal.areaSpread(part));

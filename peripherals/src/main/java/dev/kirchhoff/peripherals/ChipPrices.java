@@ -42,6 +42,7 @@ public final class ChipPrices implements PriceTable {
   private final Wires bus;
   private final Wires tree;
   private final Router router;
+  private final OtherParts[] others = new OtherParts[Part.Level.values().length];
   private final ProgrammingPrice programming;
 
   ChipPrices(Design design) {
@@ -55,6 +56,15 @@ public final class ChipPrices implements PriceTable {
         CircuitLibrary.requireName(part, named.name());
       }
       instances[part.ordinal()] = Instances.of(circuits, part);
+    }
+    for (Part.Level level : Part.Level.values()) {
+      boolean isOpen = level == Part.Level.CHIP && chip.tile().count() == Tile.FIT;
+      others[level.ordinal()] =
+          new OtherParts(
+              chip,
+              OtherParts.of(chip, level),
+              isOpen ? 0 : crossbarsPer(level),
+              circuits.timing.pass_ns());
     }
     double side_um = Math.sqrt(tileWithoutWires_um2());
     bus = circuits.bus(side_um);
@@ -119,31 +129,36 @@ public final class ChipPrices implements PriceTable {
   }
 
   @Override
+  public List<PartItem> items(Part part) {
+    return part.isOthers() ? others(part).items() : List.of();
+  }
+
+  private OtherParts others(Part part) {
+    return others[part.level().ordinal()];
+  }
+
+  @Override
   public Price explainArea(Part part) {
     Account account = Account.open();
-    return price(area(part, account), account);
+    return Price.of(area(part, account), account);
   }
 
   @Override
   public Price explainStatic(Part part) {
     Account account = Account.open();
-    return price(standing(part, account), account);
+    return Price.of(standing(part, account), account);
   }
 
   @Override
   public Price explainEnergy(Action action) {
     Account account = Account.open();
-    return price(energy(action, account), account);
+    return Price.of(energy(action, account), account);
   }
 
   @Override
   public Price explainPassEnergy(Part part) {
     Account account = Account.open();
-    return price(passEnergy(part, account), account);
-  }
-
-  private static Price price(double value, Account account) {
-    return new Price(value, account.formula(), account.source());
+    return Price.of(passEnergy(part, account), account);
   }
 
   @Override
@@ -232,7 +247,7 @@ public final class ChipPrices implements PriceTable {
   @Override
   public Price explainProgramming() {
     Account account = Account.open();
-    return price(writing().energy_fJ(account), account);
+    return Price.of(writing().energy_fJ(account), account);
   }
 
   @Override
@@ -267,6 +282,9 @@ public final class ChipPrices implements PriceTable {
     if (instances(part) == 0) {
       return absent(account);
     }
+    if (part.isOthers()) {
+      return sumOfItems(others(part).area_um2(), account);
+    }
     GivenFigures figures = given[part.ordinal()];
     if (figures != null && figures.hasArea()) {
       return figures.area_um2(account);
@@ -278,6 +296,9 @@ public final class ChipPrices implements PriceTable {
   private double standing(Part part, Account account) {
     if (instances(part) == 0) {
       return absent(account);
+    }
+    if (part.isOthers()) {
+      return sumOfItems(others(part).static_uW(), account);
     }
     GivenFigures figures = given[part.ordinal()];
     if (figures != null) {
@@ -296,6 +317,9 @@ public final class ChipPrices implements PriceTable {
     GivenFigures figures = given[part.ordinal()];
     if (instances(part) == 0) {
       return absent(account);
+    }
+    if (part.isOthers()) {
+      return sumOfItems(others(part).pass_fJ(), account);
     }
     if (figures == null || !figures.hasPower() || isRatedStatic(part)) {
       account.formula("0").source("priced by its actions or its standing power");
@@ -363,6 +387,11 @@ public final class ChipPrices implements PriceTable {
     };
   }
 
+  private static double sumOfItems(double sum, Account account) {
+    account.formula("#", sum).source("sum of given parts");
+    return sum;
+  }
+
   private static double absent(Account account) {
     account.formula("0").source("this chip has none");
     return 0;
@@ -409,7 +438,8 @@ public final class ChipPrices implements PriceTable {
       case INTERCONNECT -> isTree() ? tree : router;
       case GLOBAL_BUFFER -> circuits.globalBuffer;
       case IO -> circuits.io;
-      case CONTROL -> throw new IllegalStateException("Control is a share of other parts.");
+      case PE_OTHERS, TILE_OTHERS, CHIP_OTHERS, CONTROL ->
+          throw new IllegalStateException("The part (" + part.word() + ") has no circuit.");
     };
   }
 

@@ -5,6 +5,7 @@ import dev.kirchhoff.arch.chip.ComponentModel;
 import dev.kirchhoff.arch.chip.Interconnect;
 import dev.kirchhoff.arch.chip.Memory;
 import dev.kirchhoff.arch.chip.Readout;
+import dev.kirchhoff.arch.result.Spread;
 import dev.kirchhoff.peripherals.readout.ColumnLoad;
 import dev.kirchhoff.peripherals.readout.Converter;
 import dev.kirchhoff.peripherals.readout.FlashConverter;
@@ -278,9 +279,12 @@ public final class CircuitLibrary {
     if (part == Part.READOUT) {
       return entry(chip.pe().readout()).uncertainty();
     }
+    if (part.isOthers()) {
+      return new Uncertainty(Spread.NONE, Spread.NONE);
+    }
     return Uncertainties.of(
         switch (part) {
-          case READOUT, CROSSBAR, CONTROL -> "physical-array";
+          case READOUT, CROSSBAR, CONTROL, PE_OTHERS, TILE_OTHERS, CHIP_OTHERS -> "physical-array";
           case INPUT -> "row-driver";
           case FRONT_END -> "two-stage-tia";
           case SAMPLE_HOLD -> "sample-hold";

@@ -18,8 +18,12 @@ final class GivenFigures {
   private final double supply_V;
 
   GivenFigures(Chip chip, Part part, ComponentModel.Given given) {
+    this(chip, Models.scaling(chip, part), given);
+  }
+
+  GivenFigures(Chip chip, ScalingClass scaling, ComponentModel.Given given) {
     this.given = given;
-    scaling = Models.scaling(chip, part);
+    this.scaling = scaling;
     node_nm = chip.technology().node_nm();
     supply_V = chip.technology().supply_V();
   }

@@ -42,6 +42,8 @@ final class Instances {
       case INTERCONNECT -> routers(chip.uncore().interconnect());
       case GLOBAL_BUFFER -> one(chip.uncore().globalBuffer());
       case IO -> chip.uncore().io().kind() == Io.IoKind.NONE ? 0 : chip.uncore().io().links();
+      case PE_OTHERS, TILE_OTHERS, CHIP_OTHERS ->
+          OtherParts.of(chip, part.level()).isEmpty() ? 0 : 1;
       case CONTROL -> 0;
     };
   }

@@ -33,6 +33,7 @@ final class Models {
       case GLOBAL_BUFFER -> chip.uncore().globalBuffer().model();
       case IO -> chip.uncore().io().model();
       case FRONT_END, COLUMN_MUX, WRITE_DRIVER, CONTROL -> STANDARD;
+      case PE_OTHERS, TILE_OTHERS, CHIP_OTHERS -> STANDARD;
     };
   }
 
@@ -51,6 +52,9 @@ final class Models {
           MAX_POOL,
           TILE_SHIFT_ADD,
           VECTOR,
+          PE_OTHERS,
+          TILE_OTHERS,
+          CHIP_OTHERS,
           CONTROL ->
           ScalingClass.LOGIC;
       case TILE_BUFFER, GLOBAL_BUFFER -> ScalingClass.SRAM;

@@ -12,6 +12,8 @@ public enum Part {
   INPUT_REGISTER("inputRegister", Level.PE),
   OUTPUT_REGISTER("outputRegister", Level.PE),
   WRITE_DRIVER("writeDriver", Level.PE),
+  /** Parts of a PE that the language has no word for. */
+  PE_OTHERS("others", Level.PE),
   TILE_BUFFER("buffer", Level.TILE),
   BUS("bus", Level.TILE),
   TILE_OUTPUT_REGISTER("outputRegister", Level.TILE),
@@ -21,8 +23,12 @@ public enum Part {
   TILE_SHIFT_ADD("shiftAdd", Level.TILE),
   VECTOR("vector", Level.TILE),
   INTERCONNECT("interconnect", Level.TILE),
+  /** Parts of a tile that the language has no word for. */
+  TILE_OTHERS("others", Level.TILE),
   GLOBAL_BUFFER("globalBuffer", Level.CHIP),
   IO("io", Level.CHIP),
+  /** Parts of the chip that the language has no word for. */
+  CHIP_OTHERS("others", Level.CHIP),
   CONTROL("control", Level.CHIP);
 
   /** Level of the hierarchy that a part's instances are counted in. */
@@ -43,6 +49,11 @@ public enum Part {
   /** The key of the spec language. */
   public String word() {
     return word;
+  }
+
+  /** Whether it stands for the parts that the language has no word for. */
+  public boolean isOthers() {
+    return this == PE_OTHERS || this == TILE_OTHERS || this == CHIP_OTHERS;
   }
 
   /** Level that instances are counted in. */

@@ -1,5 +1,7 @@
 package dev.kirchhoff.peripherals;
 
+import dev.kirchhoff.peripherals.circuit.Account;
+
 /**
  * A price with its account: what {@code explain} prints at a leaf.
  *
@@ -8,4 +10,9 @@ package dev.kirchhoff.peripherals;
  *     V)^2}
  * @param source paper, DOI, table; node; read, fitted or assumed; or {@code given, isaac.yaml:23}
  */
-public record Price(double value, String formula, String source) {}
+public record Price(double value, String formula, String source) {
+  /** A value with what its account took down. */
+  static Price of(double value, Account account) {
+    return new Price(value, account.formula(), account.source());
+  }
+}

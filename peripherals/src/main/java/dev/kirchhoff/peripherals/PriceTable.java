@@ -45,6 +45,14 @@ public interface PriceTable {
    */
   double instances(Part part);
 
+  /**
+   * What a part is made of where each is a line of its own: the parts that the language has no word
+   * for. Their sums are the part's prices. Empty for a part that is one line.
+   */
+  default List<PartItem> items(Part part) {
+    return List.of();
+  }
+
   /** Area of one instance, explained. */
   Price explainArea(Part part);
 

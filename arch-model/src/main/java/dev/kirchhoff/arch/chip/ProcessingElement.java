@@ -1,5 +1,7 @@
 package dev.kirchhoff.arch.chip;
 
+import java.util.List;
+
 /**
  * A PE: crossbars with their drivers, converters, shift-and-add and registers.
  *
@@ -11,6 +13,7 @@ package dev.kirchhoff.arch.chip;
  * @param shiftAdd shift-and-add units; count is per PE, 0 = one per converter
  * @param inputRegister input register
  * @param outputRegister output register
+ * @param others parts that the language has no word for
  */
 public record ProcessingElement(
     int perTile,
@@ -19,4 +22,21 @@ public record ProcessingElement(
     Readout readout,
     DigitalUnit shiftAdd,
     Memory inputRegister,
-    Memory outputRegister) {}
+    Memory outputRegister,
+    List<OtherPart> others) {
+  public ProcessingElement {
+    others = List.copyOf(others);
+  }
+
+  /** A PE without other parts. */
+  public ProcessingElement(
+      int perTile,
+      Input input,
+      DigitalUnit sampleHold,
+      Readout readout,
+      DigitalUnit shiftAdd,
+      Memory inputRegister,
+      Memory outputRegister) {
+    this(perTile, input, sampleHold, readout, shiftAdd, inputRegister, outputRegister, List.of());
+  }
+}

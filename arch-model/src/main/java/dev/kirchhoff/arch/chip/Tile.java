@@ -1,5 +1,7 @@
 package dev.kirchhoff.arch.chip;
 
+import java.util.List;
+
 /**
  * A tile: PEs with a buffer, a bus between them and digital units.
  *
@@ -8,8 +10,18 @@ package dev.kirchhoff.arch.chip;
  * @param bus bus between buffer and PEs
  * @param outputRegister register behind the shift-and-add, or none
  * @param units digital units
+ * @param others parts that the language has no word for
  */
-public record Tile(int count, Memory buffer, Bus bus, Memory outputRegister, Units units) {
+public record Tile(
+    int count, Memory buffer, Bus bus, Memory outputRegister, Units units, List<OtherPart> others) {
+  public Tile {
+    others = List.copyOf(others);
+  }
+
+  /** A tile without other parts. */
+  public Tile(int count, Memory buffer, Bus bus, Memory outputRegister, Units units) {
+    this(count, buffer, bus, outputRegister, units, List.of());
+  }
 
   /** As many tiles as the workload needs. */
   public static final int FIT = 0;

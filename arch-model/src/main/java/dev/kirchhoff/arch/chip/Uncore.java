@@ -1,5 +1,7 @@
 package dev.kirchhoff.arch.chip;
 
+import java.util.List;
+
 /**
  * What a chip has beside its tiles.
  *
@@ -9,10 +11,26 @@ package dev.kirchhoff.arch.chip;
  * @param controlEnergyShare share of the energy of modelled parts that control and clock add; parts
  *     with given figures are taken as complete
  * @param controlAreaShare share of the area of modelled parts that control, clock and layout add
+ * @param others parts that the language has no word for
  */
 public record Uncore(
     Interconnect interconnect,
     Memory globalBuffer,
     Io io,
     double controlEnergyShare,
-    double controlAreaShare) {}
+    double controlAreaShare,
+    List<OtherPart> others) {
+  public Uncore {
+    others = List.copyOf(others);
+  }
+
+  /** An uncore without other parts. */
+  public Uncore(
+      Interconnect interconnect,
+      Memory globalBuffer,
+      Io io,
+      double controlEnergyShare,
+      double controlAreaShare) {
+    this(interconnect, globalBuffer, io, controlEnergyShare, controlAreaShare, List.of());
+  }
+}

@@ -10,6 +10,7 @@ import dev.kirchhoff.arch.chip.Interconnect;
 import dev.kirchhoff.arch.chip.Io;
 import dev.kirchhoff.arch.chip.Memory;
 import dev.kirchhoff.arch.chip.NominalSupply;
+import dev.kirchhoff.arch.chip.OtherPart;
 import dev.kirchhoff.arch.chip.ProcessingElement;
 import dev.kirchhoff.arch.chip.Readout;
 import dev.kirchhoff.arch.chip.Technology;
@@ -19,8 +20,10 @@ import dev.kirchhoff.arch.device.Access;
 import dev.kirchhoff.arch.spec.Place;
 import dev.kirchhoff.arch.spec.Value;
 import dev.kirchhoff.arch.spec.View;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.function.Function;
@@ -45,6 +48,7 @@ final class ChipBinder {
   private final Map<String, Memory.MemoryKind> memoryKinds = new HashMap<>();
   private final Map<String, Interconnect.Topology> topologies = new HashMap<>();
   private final Map<String, Io.IoKind> ioKinds = new HashMap<>();
+  private final Map<String, OtherPart.Scaling> scalings = new HashMap<>();
 
   ChipBinder(Function<Place, FileTechnology> technologies) {
     this.technologies = technologies;
@@ -59,6 +63,9 @@ final class ChipBinder {
     }
     for (Io.IoKind kind : Io.IoKind.values()) {
       ioKinds.put(kind.word(), kind);
+    }
+    for (OtherPart.Scaling scaling : OtherPart.Scaling.values()) {
+      scalings.put(scaling.word(), scaling);
     }
   }
 
@@ -75,7 +82,8 @@ final class ChipBinder {
             memory(chip.section("globalBuffer")),
             io(chip.section("io")),
             control.number("energy"),
-            control.number("area"));
+            control.number("area"),
+            others(chip));
     return new Chip(
         technology(chip.section("technology"), temperature_K),
         chip.number("clock"),
@@ -140,7 +148,26 @@ final class ChipBinder {
             unit(tile.section("sigmoid")),
             unit(tile.section("maxPool")),
             unit(tile.section("shiftAdd")),
-            unit(tile.section("vector"))));
+            unit(tile.section("vector"))),
+        others(tile));
+  }
+
+  /** Parts that have no key of their own. */
+  private List<OtherPart> others(View.Section level) {
+    if (!level.has("others")) {
+      return List.of();
+    }
+    List<OtherPart> others = new ArrayList<>();
+    for (Value item : ((Value.Items) level.raw("others")).items()) {
+      View.Section part = level.of(item);
+      others.add(
+          new OtherPart(
+              part.word("name"),
+              part.whole("count"),
+              scalings.get(part.word("scaling")),
+              (ComponentModel.Given) model(part)));
+    }
+    return others;
   }
 
   private DigitalUnit unit(View.Section unit) {
@@ -164,7 +191,8 @@ final class ChipBinder {
             shiftAdd.isWord("count", "perConverter") ? 0 : shiftAdd.whole("count"),
             model(shiftAdd)),
         memory(pe.section("inputRegister")),
-        memory(pe.section("outputRegister")));
+        memory(pe.section("outputRegister")),
+        others(pe));
   }
 
   private Readout readout(View.Section readout) {

@@ -41,6 +41,7 @@ final class ChipGrammar {
                 section(control()),
                 "{}",
                 "control, clock and layout overhead of modelled parts"),
+            others("chip"),
             Key.of("tile", section(tile()), "{}", "tile"),
             Key.of("pe", section(pe()), "{}", "processing element"),
             Key.of("crossbar", section(crossbar()), "{}", "crossbar"),
@@ -149,7 +150,8 @@ final class ChipGrammar {
             unit(
                 "vector",
                 "1",
-                "multiply-accumulate lanes for dynamic matrices, normalisation and softmax")));
+                "multiply-accumulate lanes for dynamic matrices, normalisation and softmax"),
+            others("tile")));
   }
 
   private static Key unit(String name, String count, String doc) {
@@ -207,7 +209,8 @@ final class ChipGrammar {
                 "outputRegister",
                 memory("outputRegister", "sram", "1 KB", 64),
                 "sram",
-                "output register")));
+                "output register"),
+            others("PE")));
   }
 
   private static Shape input() {
@@ -391,33 +394,74 @@ final class ChipGrammar {
         "another model of the library, or figures of your own");
   }
 
+  /** Parts that have no key of their own; the shape's key {@code others}. */
+  private static Key others(String level) {
+    return Key.optional(
+        "others",
+        new Type.ListOf(
+            section(
+                new Shape(
+                    "others",
+                    "another part",
+                    List.of(
+                        Key.required(
+                            "name",
+                            new Type.Text(),
+                            "its line in every breakdown: letters and digits"),
+                        Key.of("count", whole(1, 1_000_000), "1", "instances"),
+                        Key.of(
+                            "scaling",
+                            word("logic", "sram", "analog", "wire"),
+                            "logic",
+                            "class of circuit that its figures scale by at another node"),
+                        Key.required(
+                            "model",
+                            section(new Shape("model", "a model", figures(false))),
+                            "figures of one instance; its action is one pass of a crossbar"))))),
+        "parts of a " + level + " that have no key of their own, with figures");
+  }
+
   private static Shape figures() {
-    return new Shape(
-        "model",
-        "a model",
-        List.of(
-            Key.optional("area", quantity(Dimension.AREA, 0, INFINITE), "area of one instance"),
-            Key.optional(
-                "power",
-                quantity(Dimension.POWER, 0, INFINITE),
-                "power of one instance while it is busy, everything included"),
-            Key.optional(
-                "energy",
-                new Type.PerAction(Dimension.ENERGY),
-                "energy per action: one value, or one per action name"),
-            Key.optional(
-                "leakage", quantity(Dimension.POWER, 0, INFINITE), "leakage of one instance"),
-            Key.optional("time", quantity(Dimension.TIME, 0, INFINITE), "time of one action"),
-            Key.optional(
-                "rate",
-                quantity(Dimension.RATE, ABOVE_ZERO, INFINITE),
-                "actions in a second, instead of time"),
-            Key.optional(
-                "node",
-                quantity(Dimension.LENGTH, 0.003, 0.25),
-                "node that the figures hold for; without it that of their file"),
-            Key.optional(
-                "supply", quantity(Dimension.VOLTAGE, 0.3, 5), "supply that the figures hold for"),
-            Key.optional("source", new Type.Text(), "paper or measurement")));
+    return new Shape("model", "a model", figures(true));
+  }
+
+  /**
+   * Keys of given figures.
+   *
+   * @param timed whether the time of an action is among them
+   */
+  private static List<Key> figures(boolean timed) {
+    List<Key> keys = new ArrayList<>();
+    keys.add(Key.optional("area", quantity(Dimension.AREA, 0, INFINITE), "area of one instance"));
+    keys.add(
+        Key.optional(
+            "power",
+            quantity(Dimension.POWER, 0, INFINITE),
+            "power of one instance while it is busy, everything included"));
+    keys.add(
+        Key.optional(
+            "energy",
+            new Type.PerAction(Dimension.ENERGY),
+            "energy per action: one value, or one per action name"));
+    keys.add(
+        Key.optional("leakage", quantity(Dimension.POWER, 0, INFINITE), "leakage of one instance"));
+    if (timed) {
+      keys.add(Key.optional("time", quantity(Dimension.TIME, 0, INFINITE), "time of one action"));
+      keys.add(
+          Key.optional(
+              "rate",
+              quantity(Dimension.RATE, ABOVE_ZERO, INFINITE),
+              "actions in a second, instead of time"));
+    }
+    keys.add(
+        Key.optional(
+            "node",
+            quantity(Dimension.LENGTH, 0.003, 0.25),
+            "node that the figures hold for; without it that of their file"));
+    keys.add(
+        Key.optional(
+            "supply", quantity(Dimension.VOLTAGE, 0.3, 5), "supply that the figures hold for"));
+    keys.add(Key.optional("source", new Type.Text(), "paper or measurement"));
+    return keys;
   }
 }

@@ -213,6 +213,7 @@ public final class DesignSpec {
   /** What only shows once a design is made. */
   private void checkStart(Problems problems) {
     View view = tree.view(tree.start());
+    OtherNames.check(view.root().section("chip"), problems);
     View.Section crossbar = view.root().section("chip").section("crossbar");
     if (crossbar.whole("rowsActive") > crossbar.whole("rows")) {
       problems.add(

@@ -5,6 +5,7 @@ import dev.kirchhoff.arch.spec.Dimension;
 import dev.kirchhoff.arch.spec.Units;
 import dev.kirchhoff.peripherals.Action;
 import dev.kirchhoff.peripherals.Part;
+import dev.kirchhoff.peripherals.PartItem;
 import dev.kirchhoff.peripherals.Price;
 import dev.kirchhoff.peripherals.PriceTable;
 import java.util.ArrayList;
@@ -29,7 +30,26 @@ final class ChipTree {
     return Hierarchy.of(mapping, "uW", Dimension.POWER, this::partPower, List.of());
   }
 
-  private Optional<CostTree> partArea(Part part) {
+  private List<CostTree> partArea(Part part) {
+    List<CostTree> items = new ArrayList<>();
+    for (PartItem item : prices.items(part)) {
+      double number = item.count() * mapping.instances(part);
+      if (number * item.area_um2().value() != 0) {
+        items.add(
+            CostTree.leaf(
+                item.name(),
+                number * item.area_um2().value(),
+                "um2",
+                instances(part, item.count())
+                    + Units.print(item.area_um2().value(), Dimension.AREA)
+                    + in(item.area_um2()),
+                item.area_um2().source()));
+      }
+    }
+    return items.isEmpty() ? ownArea(part).stream().toList() : items;
+  }
+
+  private Optional<CostTree> ownArea(Part part) {
     double instances = mapping.instances(part);
     double each_um2 = prices.area_um2(part);
     if (instances * each_um2 == 0) {
@@ -45,7 +65,44 @@ final class ChipTree {
             price.source()));
   }
 
-  private Optional<CostTree> partPower(Part part) {
+  private List<CostTree> partPower(Part part) {
+    List<CostTree> items = new ArrayList<>();
+    for (PartItem item : prices.items(part)) {
+      Hierarchy.part(item.name(), "uW", itemPower(part, item)).ifPresent(items::add);
+    }
+    return items.isEmpty() ? ownPower(part).stream().toList() : items;
+  }
+
+  private List<CostTree> itemPower(Part part, PartItem item) {
+    List<CostTree> leaves = new ArrayList<>();
+    double passes = mapping.peak.of(Action.ARRAY_PASS) * mapping.pes();
+    double busy_uW = item.count() * passes * item.pass_fJ().value() / mapping.peakVector_ns();
+    double number = item.count() * mapping.instances(part);
+    if (busy_uW != 0) {
+      leaves.add(
+          CostTree.leaf(
+              "busy",
+              busy_uW,
+              "uW",
+              instances(part, item.count()) + Units.print(busy_uW / number, Dimension.POWER),
+              item.pass_fJ().source()));
+    }
+    double each_uW = item.static_uW().value();
+    if (number * each_uW != 0) {
+      leaves.add(
+          CostTree.leaf(
+              "static",
+              number * each_uW,
+              "uW",
+              instances(part, item.count())
+                  + Units.print(each_uW, Dimension.POWER)
+                  + in(item.static_uW()),
+              item.static_uW().source()));
+    }
+    return leaves;
+  }
+
+  private Optional<CostTree> ownPower(Part part) {
     List<CostTree> leaves = new ArrayList<>();
     double vector_ns = mapping.peakVector_ns();
     for (Action action : Action.values()) {
@@ -100,7 +157,11 @@ final class ChipTree {
 
   /** "2,016 PEs x 8 x ". */
   private String instances(Part part) {
-    String each = Hierarchy.number(prices.instances(part)) + " x ";
+    return instances(part, prices.instances(part));
+  }
+
+  private String instances(Part part, double number) {
+    String each = Hierarchy.number(number) + " x ";
     return switch (part.level()) {
       case PE -> Hierarchy.number(mapping.pes()) + " PEs x " + each;
       case TILE -> Hierarchy.number(mapping.tiles()) + " tiles x " + each;

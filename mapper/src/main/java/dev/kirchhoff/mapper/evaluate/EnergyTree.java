@@ -5,6 +5,7 @@ import dev.kirchhoff.arch.spec.Dimension;
 import dev.kirchhoff.arch.spec.Units;
 import dev.kirchhoff.peripherals.Action;
 import dev.kirchhoff.peripherals.Part;
+import dev.kirchhoff.peripherals.PartItem;
 import dev.kirchhoff.peripherals.Price;
 import dev.kirchhoff.peripherals.PriceTable;
 import java.util.ArrayList;
@@ -45,7 +46,7 @@ final class EnergyTree {
     }
     List<CostTree> statics = new ArrayList<>();
     for (Part part : Part.values()) {
-      leafOfStatic(part, part.word()).ifPresent(statics::add);
+      statics.addAll(statics(part));
     }
     if (!statics.isEmpty()) {
       parts.add(CostTree.sum("static", "fJ", "", statics));
@@ -61,10 +62,45 @@ final class EnergyTree {
     return leaves.isEmpty() ? Optional.empty() : Optional.of(CostTree.sum(name, "fJ", "", leaves));
   }
 
-  private Optional<CostTree> part(Part part) {
+  private List<CostTree> part(Part part) {
+    List<CostTree> items = new ArrayList<>();
+    double passes = times(Action.ARRAY_PASS, -1, -1);
+    for (PartItem item : prices.items(part)) {
+      List<CostTree> leaves = new ArrayList<>();
+      pass("busy", item, passes).ifPresent(leaves::add);
+      standing("static", part, item).ifPresent(leaves::add);
+      Hierarchy.part(item.name(), "fJ", leaves).ifPresent(items::add);
+    }
+    if (!items.isEmpty()) {
+      return items;
+    }
     List<CostTree> leaves = leaves(part, -1, -1);
     leafOfStatic(part, "static").ifPresent(leaves::add);
-    return Hierarchy.part(part.word(), "fJ", leaves);
+    return Hierarchy.part(part.word(), "fJ", leaves).stream().toList();
+  }
+
+  private List<CostTree> statics(Part part) {
+    List<CostTree> items = new ArrayList<>();
+    for (PartItem item : prices.items(part)) {
+      standing(item.name(), part, item).ifPresent(items::add);
+    }
+    return items.isEmpty() ? leafOfStatic(part, part.word()).stream().toList() : items;
+  }
+
+  private static Optional<CostTree> pass(String name, PartItem item, double passes) {
+    double times = passes * item.count();
+    double each_fJ = item.pass_fJ().value();
+    return times * each_fJ == 0
+        ? Optional.empty()
+        : Optional.of(leaf(name, times, each_fJ, item.pass_fJ()));
+  }
+
+  private Optional<CostTree> standing(String name, Part part, PartItem item) {
+    double number = item.count() * mapping.instances(part);
+    double power_uW = number * item.static_uW().value();
+    return power_uW == 0
+        ? Optional.empty()
+        : Optional.of(standing(name, number, power_uW, item.static_uW()));
   }
 
   /** Dynamic leaves of one part ({@code null} = all) and one layer (−1 = all). */
@@ -80,7 +116,11 @@ final class EnergyTree {
     }
     double passes = times(Action.ARRAY_PASS, j, l);
     for (Part part : Part.values()) {
-      double each_fJ = prices.passEnergy_fJ(part);
+      List<PartItem> items = of == null ? prices.items(part) : List.of();
+      for (PartItem item : items) {
+        pass(item.name() + ".busy", item, passes).ifPresent(leaves::add);
+      }
+      double each_fJ = items.isEmpty() ? prices.passEnergy_fJ(part) : 0;
       if ((of == null || part == of) && passes * each_fJ != 0) {
         String name = of == null ? part.word() + ".busy" : "busy";
         leaves.add(leaf(name, passes, each_fJ, prices.explainPassEnergy(part)));
@@ -131,17 +171,20 @@ final class EnergyTree {
     if (power_uW == 0) {
       return Optional.empty();
     }
-    Price price = prices.explainStatic(part);
     return Optional.of(
-        CostTree.leaf(
-            name,
-            power_uW * interval_ns(),
-            "fJ",
-            Hierarchy.each(mapping.instances(part), power_uW, Dimension.POWER)
-                + " x "
-                + Units.print(interval_ns(), Dimension.TIME)
-                + ChipTree.in(price),
-            price.source()));
+        standing(name, mapping.instances(part), power_uW, prices.explainStatic(part)));
+  }
+
+  private CostTree standing(String name, double number, double power_uW, Price price) {
+    return CostTree.leaf(
+        name,
+        power_uW * interval_ns(),
+        "fJ",
+        Hierarchy.each(number, power_uW, Dimension.POWER)
+            + " x "
+            + Units.print(interval_ns(), Dimension.TIME)
+            + ChipTree.in(price),
+        price.source());
   }
 
   private Optional<CostTree> reload() {

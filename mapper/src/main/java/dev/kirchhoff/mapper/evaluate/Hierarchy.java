@@ -14,15 +14,16 @@ final class Hierarchy {
   private Hierarchy() {}
 
   /**
-   * The chip's tree from those of its parts; empty parts are left out.
+   * The chip's tree from those of its parts, none for an empty one.
    *
+   * @param parts a part's trees: one, or one for each part that it stands for
    * @param others what the chip has beside its parts
    */
   static CostTree of(
       DesignMapping mapping,
       String unit,
       Dimension dimension,
-      Function<Part, Optional<CostTree>> parts,
+      Function<Part, List<CostTree>> parts,
       List<CostTree> others) {
     List<CostTree> pe = level(Part.Level.PE, parts);
     List<CostTree> tile = new ArrayList<>();
@@ -39,11 +40,11 @@ final class Hierarchy {
     return CostTree.sum("chip", unit, "", chip);
   }
 
-  private static List<CostTree> level(Part.Level level, Function<Part, Optional<CostTree>> parts) {
+  private static List<CostTree> level(Part.Level level, Function<Part, List<CostTree>> parts) {
     List<CostTree> found = new ArrayList<>();
     for (Part part : Part.values()) {
       if (part.level() == level) {
-        parts.apply(part).ifPresent(found::add);
+        found.addAll(parts.apply(part));
       }
     }
     return found;

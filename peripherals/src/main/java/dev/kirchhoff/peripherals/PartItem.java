@@ -1,0 +1,12 @@
+package dev.kirchhoff.peripherals;
+
+/**
+ * One of the parts that {@link Part#PE_OTHERS} and its kin stand for, each a line of its own.
+ *
+ * @param name its line
+ * @param count instances in one PE, tile or chip
+ * @param area_um2 area of one instance
+ * @param static_uW power of one instance that is drawn whether it works or not
+ * @param pass_fJ energy of one instance for one pass of one crossbar
+ */
+public record PartItem(String name, double count, Price area_um2, Price static_uW, Price pass_fJ) {}
