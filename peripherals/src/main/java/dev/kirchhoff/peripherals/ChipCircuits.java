@@ -19,6 +19,7 @@ import dev.kirchhoff.peripherals.digital.LogicBlock;
 import dev.kirchhoff.peripherals.input.RowDriver;
 import dev.kirchhoff.peripherals.link.IoLink;
 import dev.kirchhoff.peripherals.link.Router;
+import dev.kirchhoff.peripherals.link.SwitchBox;
 import dev.kirchhoff.peripherals.link.Wires;
 import dev.kirchhoff.peripherals.memory.EdramBuffer;
 import dev.kirchhoff.peripherals.memory.RegisterFile;
@@ -242,6 +243,13 @@ final class ChipCircuits {
     double levels = Math.max(1, StrictMath.log(tiles) / LN_2);
     double segment_um = side_um * Math.max(1, Math.sqrt(tiles) / levels);
     return new Wires(process, chip.uncore().interconnect().width_bits(), segment_um, 2 * side_um);
+  }
+
+  /** The switch box of a reconfigurable fabric over tiles of a side. */
+  SwitchBox switchBox(double side_um) {
+    Interconnect fabric = chip.uncore().interconnect();
+    Wires segment = new Wires(process, fabric.width_bits() * fabric.tracks(), side_um, 2 * side_um);
+    return new SwitchBox(process, fabric.tracks(), fabric.width_bits(), segment);
   }
 
   /** The router of a mesh of tiles of a side. */

@@ -12,6 +12,7 @@ import dev.kirchhoff.peripherals.array.ProgrammingPrice;
 import dev.kirchhoff.peripherals.circuit.Account;
 import dev.kirchhoff.peripherals.circuit.Circuit;
 import dev.kirchhoff.peripherals.link.Router;
+import dev.kirchhoff.peripherals.link.SwitchBox;
 import dev.kirchhoff.peripherals.link.Wires;
 import java.util.List;
 
@@ -43,6 +44,7 @@ public final class ChipPrices implements PriceTable {
   private final Wires tree;
   private final Router router;
   private final OtherParts[] others = new OtherParts[Part.Level.values().length];
+  private final SwitchBox switchBox;
   private final ProgrammingPrice programming;
 
   ChipPrices(Design design) {
@@ -70,6 +72,7 @@ public final class ChipPrices implements PriceTable {
     bus = circuits.bus(side_um);
     tree = circuits.tree(side_um);
     router = circuits.router(side_um);
+    switchBox = circuits.switchBox(side_um);
     area_um2[Part.BUS.ordinal()] = area(Part.BUS, Account.CLOSED);
     area_um2[Part.INTERCONNECT.ordinal()] = area(Part.INTERCONNECT, Account.CLOSED);
     for (Part part : PARTS) {
@@ -221,7 +224,7 @@ public final class ChipPrices implements PriceTable {
     Interconnect fabric = chip.uncore().interconnect();
     return instances(Part.INTERCONNECT) == 0 || fabric.width_bits() <= 0
         ? UNBOUND
-        : fabric.width_bits() / circuits.cycle_ns;
+        : (double) fabric.width_bits() * fabric.tracks() / circuits.cycle_ns;
   }
 
   @Override
@@ -231,6 +234,7 @@ public final class ChipPrices implements PriceTable {
       case H_TREE ->
           Math.max(1, Math.ceil(tree.delay_ns() / circuits.cycle_ns)) * circuits.cycle_ns;
       case MESH, CONCENTRATED_MESH -> time_ns(Part.INTERCONNECT, router.hop_ns(circuits.cycle_ns));
+      case RECONFIGURABLE -> time_ns(Part.INTERCONNECT, switchBox.hop_ns());
     };
   }
 
@@ -435,7 +439,7 @@ public final class ChipPrices implements PriceTable {
       case MAX_POOL -> circuits.maximum;
       case TILE_SHIFT_ADD -> circuits.partialSum;
       case VECTOR -> circuits.vector;
-      case INTERCONNECT -> isTree() ? tree : router;
+      case INTERCONNECT -> fabric();
       case GLOBAL_BUFFER -> circuits.globalBuffer;
       case IO -> circuits.io;
       case PE_OTHERS, TILE_OTHERS, CHIP_OTHERS, CONTROL ->
@@ -443,8 +447,20 @@ public final class ChipPrices implements PriceTable {
     };
   }
 
-  private boolean isTree() {
-    return chip.uncore().interconnect().kind() == Interconnect.Topology.H_TREE;
+  private Circuit fabric() {
+    return switch (chip.uncore().interconnect().kind()) {
+      case H_TREE -> tree;
+      case RECONFIGURABLE -> switchBox;
+      case NONE, MESH, CONCENTRATED_MESH -> router;
+    };
+  }
+
+  private double hop_fJ(Account account) {
+    return switch (chip.uncore().interconnect().kind()) {
+      case H_TREE -> tree.bit_fJ(account);
+      case RECONFIGURABLE -> switchBox.bit_fJ(account);
+      case NONE, MESH, CONCENTRATED_MESH -> router.bit_fJ(account);
+    };
   }
 
   private double modelledEnergy(Action action, Account account) {
@@ -475,7 +491,7 @@ public final class ChipPrices implements PriceTable {
       case MAX_COMPARE -> circuits.maximum.energy_fJ(account);
       case ADD -> circuits.partialSum.energy_fJ(account);
       case MULTIPLY_ACCUMULATE -> circuits.vector.energy_fJ(account);
-      case HOP_BIT -> isTree() ? tree.bit_fJ(account) : router.bit_fJ(account);
+      case HOP_BIT -> hop_fJ(account);
       case GLOBAL_BUFFER_WRITE_BIT -> circuits.globalBuffer.write_fJ(account);
       case GLOBAL_BUFFER_READ_BIT -> circuits.globalBuffer.read_fJ(account);
       case IO_BIT -> circuits.io.bit_fJ(account);

@@ -2,7 +2,6 @@ package dev.kirchhoff.peripherals;
 
 import dev.kirchhoff.arch.chip.Chip;
 import dev.kirchhoff.arch.chip.ComponentModel;
-import dev.kirchhoff.arch.chip.Interconnect;
 import dev.kirchhoff.arch.chip.Memory;
 import dev.kirchhoff.arch.chip.Readout;
 import dev.kirchhoff.arch.result.Spread;
@@ -178,6 +177,12 @@ public final class CircuitLibrary {
               PUMA,
               "Power law through routers of 4 and 8 ports, and a link."),
           other(
+              "switch-box",
+              Part.INTERCONNECT,
+              "reconfigurable",
+              "Betz, Rose and Marquardt 1999; buffers and cells assumed",
+              "Six switches a crossing of tracks, their configuration cells and a segment."),
+          other(
               "hyper-transport",
               Part.IO,
               "hyperTransport",
@@ -298,9 +303,11 @@ public final class CircuitLibrary {
           case GLOBAL_BUFFER -> memory(chip.uncore().globalBuffer());
           case BUS -> "repeated-wires";
           case INTERCONNECT ->
-              chip.uncore().interconnect().kind() == Interconnect.Topology.H_TREE
-                  ? "repeated-wires"
-                  : "router-orion";
+              switch (chip.uncore().interconnect().kind()) {
+                case H_TREE -> "repeated-wires";
+                case RECONFIGURABLE -> "switch-box";
+                case NONE, MESH, CONCENTRATED_MESH -> "router-orion";
+              };
           case IO ->
               switch (chip.uncore().io().kind()) {
                 case HYPER_TRANSPORT -> "hyper-transport";

@@ -62,6 +62,7 @@ final class Instances {
     return switch (fabric.kind()) {
       case NONE -> 0;
       case H_TREE -> 1;
+      case RECONFIGURABLE -> 1;
       case MESH, CONCENTRATED_MESH -> 1.0 / Math.max(1, fabric.tilesPerRouter());
     };
   }

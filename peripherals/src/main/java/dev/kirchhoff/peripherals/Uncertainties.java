@@ -137,6 +137,7 @@ final class Uncertainties {
         of(
             new Spread(0.4, 1.5, "ISAAC's router 0.4x; above assumed"),
             new Spread(0.7, 1.3, "ISAAC's router 1.3x; below assumed")));
+    all.put("switch-box", of(0.5, 2, 0.5, 2, "buffers and configuration cells are assumed"));
     all.put("hyper-transport", of(0.5, 2, 0.5, 2, "one published link; assumed"));
     all.put(
         "off-chip-memory",

@@ -18,6 +18,7 @@ import dev.kirchhoff.peripherals.digital.LogicBlock;
 import dev.kirchhoff.peripherals.input.RowDriver;
 import dev.kirchhoff.peripherals.link.IoLink;
 import dev.kirchhoff.peripherals.link.Router;
+import dev.kirchhoff.peripherals.link.SwitchBox;
 import dev.kirchhoff.peripherals.link.Wires;
 import dev.kirchhoff.peripherals.memory.EdramBuffer;
 import dev.kirchhoff.peripherals.memory.RegisterFile;
@@ -139,6 +140,22 @@ class CircuitsByHandTest {
     EdramBuffer row = new EdramBuffer(NM32, 65536, 256, 1);
     EdramBuffer narrow = new EdramBuffer(NM32, 65536, 64, 1);
     assertEquals(2.5, narrow.read_fJ(CLOSED) / row.read_fJ(CLOSED), 1e-9);
+  }
+
+  @Test
+  void aSwitchBoxIsItsSwitchesItsConfigurationAndASegment() {
+    Wires segment = new Wires(NM28, 4 * 64, 500, 1000);
+    SwitchBox box = new SwitchBox(NM28, 4, 64, segment);
+    // 4 tracks x (14 buffers x 2.5 gates x 64 bits x 0.614 um2 + 16 cells x 0.127 um2).
+    assertEquals(
+        4 * (14 * 2.5 * 64 * 0.614 + 16 * 0.127),
+        box.area_um2(CLOSED) - segment.area_um2(CLOSED),
+        1e-6);
+    assertEquals(3 * 0.567 + segment.bit_fJ(CLOSED), box.bit_fJ(CLOSED), 1e-9);
+    assertEquals(0.06 + 0.175, box.hop_ns(), 1e-9);
+    // A router of five ports pays 126 fJ x 1.16 at 32 nm; a circuit that is set up far less.
+    Router router = new Router(NM28, 5, 64, segment);
+    assertTrue(box.bit_fJ(CLOSED) < router.bit_fJ(CLOSED));
   }
 
   @Test

@@ -114,7 +114,8 @@ final class ChipBinder {
     }
     int tilesPerRouter =
         kind == Interconnect.Topology.CONCENTRATED_MESH ? section.whole("tilesPerRouter") : 1;
-    return new Interconnect(kind, section.whole("width"), tilesPerRouter, model(section));
+    int tracks = kind == Interconnect.Topology.RECONFIGURABLE ? section.whole("tracks") : 1;
+    return new Interconnect(kind, section.whole("width"), tilesPerRouter, tracks, model(section));
   }
 
   private Io io(View.Section section) {

@@ -95,6 +95,14 @@ final class ChipGrammar {
                     width,
                     model("interconnect"))),
             new Shape("hTree", "an H-tree", List.of(width, model("interconnect"))),
+            new Shape(
+                "reconfigurable",
+                "a reconfigurable fabric",
+                List.of(
+                    width,
+                    Key.of("tracks", whole(1, 256), "8", "links side by side in a channel")
+                        .setting(),
+                    model("interconnect"))),
             none("interconnect")));
   }
 

@@ -43,7 +43,8 @@ public final class Placement {
     return switch (topology) {
       case NONE -> 0;
       case H_TREE -> 2 * (32 - Integer.numberOfLeadingZeros(from ^ to));
-      case MESH, CONCENTRATED_MESH -> meshHops(from / tilesPerRouter, to / tilesPerRouter);
+      case MESH, CONCENTRATED_MESH, RECONFIGURABLE ->
+          meshHops(from / tilesPerRouter, to / tilesPerRouter);
     };
   }
 
