@@ -1,5 +1,7 @@
 package dev.kirchhoff.arch.result;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 
 /**
@@ -12,26 +14,66 @@ import java.util.List;
  * @param formula how it came about, with the numbers in it: {@code 491,000,000 conversions x 324
  *     fJ}
  * @param source where the constants come from; empty for sums
+ * @param spread how far sources disagree about it: factors from the value to the ends of its band,
+ *     with the reason at a leaf; left out of JSON where nothing disagrees
  * @param parts what it is made of
  */
 public record CostTree(
-    String name, double value, String unit, String formula, String source, List<CostTree> parts) {
+    String name,
+    double value,
+    String unit,
+    String formula,
+    String source,
+    @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = Spread.Absent.class)
+        Spread spread,
+    List<CostTree> parts) {
   public CostTree {
     parts = List.copyOf(parts);
   }
 
-  /** A leaf. */
+  /** A leaf that nothing disagrees about. */
   public static CostTree leaf(
       String name, double value, String unit, String formula, String source) {
-    return new CostTree(name, value, unit, formula, source, List.of());
+    return leaf(name, value, unit, formula, source, Spread.NONE);
   }
 
-  /** An inner node whose value is the sum of its parts, added in their order. */
+  /** A leaf with its band. */
+  public static CostTree leaf(
+      String name, double value, String unit, String formula, String source, Spread spread) {
+    return new CostTree(name, value, unit, formula, source, spread, List.of());
+  }
+
+  /**
+   * An inner node whose value is the sum of its parts, added in their order; the ends of its band
+   * are the sums of theirs.
+   */
   public static CostTree sum(String name, String unit, String formula, List<CostTree> parts) {
     double total = 0;
+    double low = 0;
+    double high = 0;
+    boolean exact = true;
     for (CostTree part : parts) {
       total += part.value();
+      low += part.low();
+      high += part.high();
+      exact &= part.spread().isNone();
     }
-    return new CostTree(name, total, unit, formula, "", parts);
+    Spread spread =
+        exact || !(total > 0)
+            ? Spread.NONE
+            : new Spread(Math.min(1, low / total), Math.max(1, high / total), "");
+    return new CostTree(name, total, unit, formula, "", spread, parts);
+  }
+
+  /** The low end of the value's band. */
+  @JsonIgnore
+  public double low() {
+    return value * spread.low();
+  }
+
+  /** The high end of the value's band. */
+  @JsonIgnore
+  public double high() {
+    return value * spread.high();
   }
 }

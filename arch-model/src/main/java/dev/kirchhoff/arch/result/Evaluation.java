@@ -1,6 +1,7 @@
 package dev.kirchhoff.arch.result;
 
 import java.util.List;
+import java.util.Map;
 
 /**
  * A design evaluated: totals, layers and the basis of its figures.
@@ -9,11 +10,23 @@ import java.util.List;
  * @param layers one row a layer, empty without a workload
  * @param basis what TOPS figures stand on
  * @param warnings what a reader of the numbers should know, in sentences
+ * @param bands the band of each total that the design has and that is finite
  */
 public record Evaluation(
-    Totals totals, List<LayerResult> layers, OpsBasis basis, List<String> warnings) {
+    Totals totals,
+    List<LayerResult> layers,
+    OpsBasis basis,
+    List<String> warnings,
+    Map<Metric, Band> bands) {
   public Evaluation {
     layers = List.copyOf(layers);
     warnings = List.copyOf(warnings);
+    bands = Map.copyOf(bands);
+  }
+
+  /** The band of a total; a point where sources do not disagree. */
+  public Band band(Metric metric) {
+    double value = totals.value(metric);
+    return bands.getOrDefault(metric, new Band(value, value, value));
   }
 }

@@ -62,7 +62,8 @@ final class ChipTree {
             instances * each_um2,
             "um2",
             instances(part) + Units.print(each_um2, Dimension.AREA) + in(price),
-            price.source()));
+            price.source(),
+            prices.areaSpread(part)));
   }
 
   private List<CostTree> partPower(Part part) {
@@ -119,7 +120,8 @@ final class ChipTree {
                     + " /ns x "
                     + Units.print(each_fJ, Dimension.ENERGY)
                     + in(price),
-                price.source()));
+                price.source(),
+                prices.energySpread(action)));
       }
     }
     double passes = mapping.peak.of(Action.ARRAY_PASS) * mapping.pes();
@@ -133,7 +135,8 @@ final class ChipTree {
               busy_uW,
               "uW",
               instances(part) + Units.print(busy_uW / mapping.instances(part), Dimension.POWER),
-              price.source()));
+              price.source(),
+              prices.passSpread(part)));
     }
     leaf(part).ifPresent(leaves::add);
     return Hierarchy.part(part.word(), "uW", leaves);
@@ -152,7 +155,8 @@ final class ChipTree {
             instances * each_uW,
             "uW",
             instances(part) + Units.print(each_uW, Dimension.POWER) + in(price),
-            price.source()));
+            price.source(),
+            prices.staticSpread(part)));
   }
 
   /** "2,016 PEs x 8 x ". */

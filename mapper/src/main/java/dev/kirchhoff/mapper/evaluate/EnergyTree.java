@@ -1,6 +1,7 @@
 package dev.kirchhoff.mapper.evaluate;
 
 import dev.kirchhoff.arch.result.CostTree;
+import dev.kirchhoff.arch.result.Spread;
 import dev.kirchhoff.arch.spec.Dimension;
 import dev.kirchhoff.arch.spec.Units;
 import dev.kirchhoff.peripherals.Action;
@@ -92,7 +93,7 @@ final class EnergyTree {
     double each_fJ = item.pass_fJ().value();
     return times * each_fJ == 0
         ? Optional.empty()
-        : Optional.of(leaf(name, times, each_fJ, item.pass_fJ()));
+        : Optional.of(leaf(name, times, each_fJ, item.pass_fJ(), Spread.NONE));
   }
 
   private Optional<CostTree> standing(String name, Part part, PartItem item) {
@@ -100,7 +101,7 @@ final class EnergyTree {
     double power_uW = number * item.static_uW().value();
     return power_uW == 0
         ? Optional.empty()
-        : Optional.of(standing(name, number, power_uW, item.static_uW()));
+        : Optional.of(standing(name, number, power_uW, item.static_uW(), Spread.NONE));
   }
 
   /** Dynamic leaves of one part ({@code null} = all) and one layer (−1 = all). */
@@ -111,7 +112,8 @@ final class EnergyTree {
       double each_fJ = prices.energy_fJ(action);
       if ((of == null || action.part() == of) && times * each_fJ != 0) {
         String name = of == null ? action.part().word() + "." + action.word() : action.word();
-        leaves.add(leaf(name, times, each_fJ, prices.explainEnergy(action)));
+        leaves.add(
+            leaf(name, times, each_fJ, prices.explainEnergy(action), prices.energySpread(action)));
       }
     }
     double passes = times(Action.ARRAY_PASS, j, l);
@@ -123,13 +125,15 @@ final class EnergyTree {
       double each_fJ = items.isEmpty() ? prices.passEnergy_fJ(part) : 0;
       if ((of == null || part == of) && passes * each_fJ != 0) {
         String name = of == null ? part.word() + ".busy" : "busy";
-        leaves.add(leaf(name, passes, each_fJ, prices.explainPassEnergy(part)));
+        leaves.add(
+            leaf(name, passes, each_fJ, prices.explainPassEnergy(part), prices.passSpread(part)));
       }
     }
     return leaves;
   }
 
-  private static CostTree leaf(String name, double times, double each_fJ, Price price) {
+  private static CostTree leaf(
+      String name, double times, double each_fJ, Price price, Spread spread) {
     return CostTree.leaf(
         name,
         times * each_fJ,
@@ -138,7 +142,8 @@ final class EnergyTree {
             + " x "
             + Units.print(each_fJ, Dimension.ENERGY)
             + ChipTree.in(price),
-        price.source());
+        price.source(),
+        spread);
   }
 
   private double times(Action action, int j, int l) {
@@ -172,10 +177,16 @@ final class EnergyTree {
       return Optional.empty();
     }
     return Optional.of(
-        standing(name, mapping.instances(part), power_uW, prices.explainStatic(part)));
+        standing(
+            name,
+            mapping.instances(part),
+            power_uW,
+            prices.explainStatic(part),
+            prices.staticSpread(part)));
   }
 
-  private CostTree standing(String name, double number, double power_uW, Price price) {
+  private CostTree standing(
+      String name, double number, double power_uW, Price price, Spread spread) {
     return CostTree.leaf(
         name,
         power_uW * interval_ns(),
@@ -184,7 +195,8 @@ final class EnergyTree {
             + " x "
             + Units.print(interval_ns(), Dimension.TIME)
             + ChipTree.in(price),
-        price.source());
+        price.source(),
+        spread);
   }
 
   private Optional<CostTree> reload() {
@@ -202,7 +214,8 @@ final class EnergyTree {
                 + " cells x "
                 + Units.print(prices.programming().energyPerCell_fJ(), Dimension.ENERGY)
                 + ChipTree.in(price),
-            price.source()));
+            price.source(),
+            prices.programmingSpread()));
   }
 
   private Optional<CostTree> refresh() {
@@ -221,6 +234,7 @@ final class EnergyTree {
                 + " cells again x "
                 + Units.print(interval_ns(), Dimension.TIME)
                 + ChipTree.in(price),
-            price.source()));
+            price.source(),
+            prices.programmingSpread()));
   }
 }

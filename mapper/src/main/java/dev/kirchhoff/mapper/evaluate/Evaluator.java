@@ -4,12 +4,16 @@ import dev.kirchhoff.arch.chip.Interconnect;
 import dev.kirchhoff.arch.chip.Io;
 import dev.kirchhoff.arch.design.Design;
 import dev.kirchhoff.arch.device.Device;
+import dev.kirchhoff.arch.result.Band;
+import dev.kirchhoff.arch.result.BandEnd;
 import dev.kirchhoff.arch.result.Evaluation;
 import dev.kirchhoff.arch.result.Metric;
 import dev.kirchhoff.arch.result.OpsBasis;
 import dev.kirchhoff.arch.result.Totals;
 import dev.kirchhoff.peripherals.PriceTable;
 import dev.kirchhoff.peripherals.Prices;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.function.Function;
 
 /**
@@ -75,6 +79,13 @@ public final class Evaluator {
     this.pricing = pricing;
   }
 
+  /** An evaluator with the library's prices at an end of their band. */
+  public static Evaluator at(BandEnd end) {
+    return end == BandEnd.NOMINAL
+        ? new Evaluator()
+        : new Evaluator(design -> LIBRARY.apply(design).at(end));
+  }
+
   /** Prices a design into {@code totals}. */
   public void evaluate(Design design, Totals totals) {
     mapping.map(design, pricing.apply(design));
@@ -99,7 +110,7 @@ public final class Evaluator {
     limits.check(mapping, noise, totals);
   }
 
-  /** Prices a design, with layers, basis and warnings. */
+  /** Prices a design, with layers, basis, warnings and the bands of its totals. */
   public Evaluation evaluate(Design design) {
     Totals totals = new Totals();
     evaluate(design, totals);
@@ -107,7 +118,25 @@ public final class Evaluator {
         totals,
         LayerResults.of(mapping, costs, noise),
         basis(design),
-        Warnings.of(mapping, noise, totals));
+        Warnings.of(mapping, noise, totals),
+        bands(design, totals));
+  }
+
+  /** The same counts with the prices at both ends of their bands. */
+  private Map<Metric, Band> bands(Design design, Totals nominal) {
+    PriceTable prices = mapping.prices();
+    Totals cheap = new Totals();
+    Totals dear = new Totals();
+    new Evaluator(d -> prices.at(BandEnd.OPTIMISTIC)).evaluate(design, cheap);
+    new Evaluator(d -> prices.at(BandEnd.PESSIMISTIC)).evaluate(design, dear);
+    Map<Metric, Band> bands = new EnumMap<>(Metric.class);
+    for (Metric metric : Metric.values()) {
+      double value = nominal.value(metric);
+      if (Double.isFinite(value)) {
+        bands.put(metric, Band.of(cheap.value(metric), value, dear.value(metric)));
+      }
+    }
+    return bands;
   }
 
   /** Mapping of the design evaluated last. */

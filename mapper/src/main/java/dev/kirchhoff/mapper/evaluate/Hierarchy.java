@@ -78,7 +78,8 @@ final class Hierarchy {
     }
     if (leaves.size() == 1) {
       CostTree only = leaves.get(0);
-      return Optional.of(CostTree.leaf(name, only.value(), unit, only.formula(), only.source()));
+      return Optional.of(
+          CostTree.leaf(name, only.value(), unit, only.formula(), only.source(), only.spread()));
     }
     return Optional.of(CostTree.sum(name, unit, "", leaves));
   }

@@ -90,6 +90,7 @@ final class Designs {
   int adcBits = 8;
   Range range = Range.CALIBRATED;
   int columnsPerAdc = 32;
+  ComponentModel readoutModel = MODEL;
   Topology topology = Topology.MESH;
   int linkWidth = 128;
   double bufferSize_B = 65_536;
@@ -119,7 +120,7 @@ final class Designs {
                 perTile,
                 new Input(Input.Encoding.BIT_SERIAL, bitsPerPulse, MODEL),
                 new DigitalUnit(1, MODEL),
-                new Readout(readout, adcBits, range, columnsPerAdc, MODEL),
+                new Readout(readout, adcBits, range, columnsPerAdc, readoutModel),
                 new DigitalUnit(0, MODEL),
                 new Memory(MemoryKind.REGISTER_FILE, 2048, 128, MODEL),
                 new Memory(MemoryKind.REGISTER_FILE, 256, 128, MODEL)),
