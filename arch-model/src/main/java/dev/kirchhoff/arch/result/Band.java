@@ -26,6 +26,11 @@ public record Band(double low, double nominal, double high) {
         Math.max(nominal, Math.max(oneEnd, otherEnd)));
   }
 
+  /** The band of a multiple of the figure. */
+  public Band times(double factor) {
+    return new Band(low * factor, nominal * factor, high * factor);
+  }
+
   /** Whether the figure is exact. */
   @JsonIgnore
   public boolean isPoint() {

@@ -1,5 +1,6 @@
 package dev.kirchhoff.arch.result;
 
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
@@ -22,6 +23,18 @@ public record Evaluation(
     layers = List.copyOf(layers);
     warnings = List.copyOf(warnings);
     bands = Map.copyOf(bands);
+  }
+
+  /** The bands that are no points, in the order of metrics. */
+  public Map<Metric, Band> disputed() {
+    Map<Metric, Band> wide = new EnumMap<>(Metric.class);
+    bands.forEach(
+        (metric, band) -> {
+          if (!band.isPoint()) {
+            wide.put(metric, band);
+          }
+        });
+    return wide;
   }
 
   /** The band of a total; a point where sources do not disagree. */

@@ -2,9 +2,12 @@ package dev.kirchhoff.dse.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.kirchhoff.arch.result.Band;
 import dev.kirchhoff.arch.result.CostTree;
+import dev.kirchhoff.arch.result.Evaluation;
 import dev.kirchhoff.arch.result.LayerResult;
 import dev.kirchhoff.arch.result.Metric;
+import dev.kirchhoff.arch.result.Spread;
 import dev.kirchhoff.arch.result.Totals;
 import dev.kirchhoff.dse.design.ModelVersion;
 import dev.kirchhoff.mapper.evaluate.Explanation;
@@ -20,12 +23,16 @@ final class EvaluationJson {
     root.put("feasible", priced.isFeasible());
     root.set("basis", Console.mapper().valueToTree(priced.evaluation().basis()));
     root.set("totals", totals(priced.evaluation().totals()));
+    root.set("bands", bands(priced.evaluation()));
     ObjectNode levels = root.putObject("levels");
     for (Priced.Level level : priced.levels()) {
       ObjectNode node = levels.putObject(level.name());
       node.put("count", level.count());
       node.put("area_mm2", level.area_um2() * 1e-6);
       node.put("power_W", level.power_uW() * 1e-6);
+      ObjectNode bands = node.putObject("bands");
+      band(bands, "area_mm2", level.area_um2() * 1e-6, level.area());
+      band(bands, "power_W", level.power_uW() * 1e-6, level.power());
     }
     ArrayNode misses = root.putArray("missed");
     for (Priced.Miss miss : priced.misses()) {
@@ -70,6 +77,22 @@ final class EvaluationJson {
       }
     }
     return node;
+  }
+
+  /** Metric keys to bands; a total that is not named is exact. */
+  private static ObjectNode bands(Evaluation evaluation) {
+    ObjectNode node = Console.mapper().createObjectNode();
+    evaluation
+        .disputed()
+        .forEach((metric, band) -> node.set(metric.key(), Console.mapper().valueToTree(band)));
+    return node;
+  }
+
+  private static void band(ObjectNode bands, String key, double value, Spread spread) {
+    if (!spread.isNone()) {
+      Band band = new Band(value * spread.low(), value, value * spread.high());
+      bands.set(key, Console.mapper().valueToTree(band));
+    }
   }
 
   static ObjectNode tree(CostTree tree) {

@@ -1,7 +1,9 @@
 package dev.kirchhoff.dse.cli;
 
 import dev.kirchhoff.arch.design.Design;
+import dev.kirchhoff.arch.result.Band;
 import dev.kirchhoff.arch.result.CostTree;
+import dev.kirchhoff.arch.result.Evaluation;
 import dev.kirchhoff.arch.result.LayerResult;
 import dev.kirchhoff.arch.result.Metric;
 import dev.kirchhoff.arch.result.OpsBasis;
@@ -24,9 +26,9 @@ final class EvaluationText {
     boolean hasWorkload = !design.jobs().isEmpty();
     StringBuilder out = new StringBuilder(head(priced, hasWorkload));
     out.append(levels(priced));
-    out.append(figures(totals, priced.evaluation().basis(), hasWorkload));
+    out.append(figures(priced.evaluation(), hasWorkload));
     if (hasWorkload) {
-      out.append(inference(totals));
+      out.append(inference(priced.evaluation()));
       out.append(parts(design));
       out.append(layers(priced.evaluation().layers(), allLayers));
     } else {
@@ -35,6 +37,9 @@ final class EvaluationText {
           .append('\n');
     }
     out.append(programming(totals));
+    if (!priced.evaluation().disputed().isEmpty()) {
+      out.append("  ( .. ) where sources disagree: every circuit at its low end, or at its high\n");
+    }
     for (Priced.Miss miss : priced.misses()) {
       out.append("infeasible: ").append(miss.sentence()).append('\n');
     }
@@ -90,55 +95,62 @@ final class EvaluationText {
 
   private static String levels(Priced priced) {
     TextTable table = new TextTable("  ");
-    table.row("", "count", "area", "power");
+    table.row("", "count", "area", "", "power", "");
     for (Priced.Level level : priced.levels()) {
       table.row(
           level.name(),
           Units.count(Math.round(level.count())),
           Units.print(level.area_um2(), Dimension.AREA),
-          Double.isNaN(level.power_uW()) ? "-" : Units.print(level.power_uW(), Dimension.POWER));
+          BandText.around(level.area_um2(), level.area(), Dimension.AREA),
+          Double.isNaN(level.power_uW()) ? "-" : Units.print(level.power_uW(), Dimension.POWER),
+          BandText.around(level.power_uW(), level.power(), Dimension.POWER));
     }
     return table.toString();
   }
 
-  private static String figures(Totals totals, OpsBasis basis, boolean hasWorkload) {
+  private static String figures(Evaluation evaluation, boolean hasWorkload) {
     TextTable table = new TextTable("  ");
+    OpsBasis basis = evaluation.basis();
     double oneBit = (double) basis.weightBits() * basis.inputBits();
-    table.row("", "TOPS", "TOPS/W", "TOPS/mm2");
-    double[] own = {
-      totals.value(Metric.TOPS), totals.value(Metric.TOPS_PER_W), totals.value(Metric.TOPS_PER_MM2)
+    table.row("", "TOPS", "TOPS/W", "", "TOPS/mm2", "");
+    Band[] own = {
+      evaluation.band(Metric.TOPS),
+      evaluation.band(Metric.TOPS_PER_W),
+      evaluation.band(Metric.TOPS_PER_MM2)
     };
-    double[] peak = {
-      totals.value(Metric.PEAK_TOPS),
-      totals.value(Metric.PEAK_TOPS_PER_W),
-      totals.value(Metric.PEAK_TOPS_PER_MM2)
+    Band[] peak = {
+      evaluation.band(Metric.PEAK_TOPS),
+      evaluation.band(Metric.PEAK_TOPS_PER_W),
+      evaluation.band(Metric.PEAK_TOPS_PER_MM2)
     };
-    table.row(
-        "this design",
-        Units.significant(own[0]),
-        Units.significant(own[1]),
-        Units.significant(own[2]));
-    table.row(
-        "1-bit equivalent",
-        Units.significant(own[0] * oneBit),
-        Units.significant(own[1] * oneBit),
-        Units.significant(own[2] * oneBit));
+    figures(table, "this design", own, 1);
+    figures(table, "1-bit equivalent", own, oneBit);
     if (hasWorkload) {
-      table.row(
-          "peak, every crossbar full",
-          Units.significant(peak[0]),
-          Units.significant(peak[1]),
-          Units.significant(peak[2]));
+      figures(table, "peak, every crossbar full", peak, 1);
     }
-    table.row(
-        "converters free" + (hasWorkload ? ", full" : ""),
-        Units.significant(hasWorkload ? peak[0] : own[0]),
-        Units.significant(totals.value(Metric.IDEAL_TOPS_PER_W)),
-        Units.significant(totals.value(Metric.IDEAL_TOPS_PER_MM2)));
+    Band[] ideal = {
+      hasWorkload ? peak[0] : own[0],
+      evaluation.band(Metric.IDEAL_TOPS_PER_W),
+      evaluation.band(Metric.IDEAL_TOPS_PER_MM2)
+    };
+    figures(table, "converters free" + (hasWorkload ? ", full" : ""), ideal, 1);
     return table.toString();
   }
 
-  private static String inference(Totals totals) {
+  /** A row of TOPS, TOPS/W and TOPS/mm2, the latter two with their bands. */
+  private static void figures(TextTable table, String name, Band[] figures, double times) {
+    Band perW = figures[1].times(times);
+    Band perMm2 = figures[2].times(times);
+    table.row(
+        name,
+        Units.significant(figures[0].nominal() * times),
+        Units.significant(perW.nominal()),
+        BandText.of(perW),
+        Units.significant(perMm2.nominal()),
+        BandText.of(perMm2));
+  }
+
+  private static String inference(Evaluation evaluation) {
     TextTable table = new TextTable("  ");
     for (Metric metric :
         List.of(
@@ -151,7 +163,10 @@ final class EvaluationText {
             Metric.UTILIZATION,
             Metric.CROSSBARS,
             Metric.TILES)) {
-      table.row(metric.word(), Metrics.print(metric, totals));
+      table.row(
+          metric.word(),
+          Metrics.print(metric, evaluation.totals()),
+          BandText.of(metric, evaluation));
     }
     return table.toString();
   }

@@ -6,6 +6,7 @@ import dev.kirchhoff.arch.result.CostTree;
 import dev.kirchhoff.arch.result.Evaluation;
 import dev.kirchhoff.arch.result.Limit;
 import dev.kirchhoff.arch.result.Metric;
+import dev.kirchhoff.arch.result.Spread;
 import dev.kirchhoff.arch.spec.Units;
 import dev.kirchhoff.arch.spec.View;
 import dev.kirchhoff.mapper.evaluate.Evaluator;
@@ -13,6 +14,7 @@ import dev.kirchhoff.mapper.evaluate.Explanation;
 import dev.kirchhoff.peripherals.Prices;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One design with everything that is printed of it.
@@ -37,8 +39,11 @@ record Priced(
    * @param count instances in the level above
    * @param area_um2 area of one
    * @param power_uW power of one when busy
+   * @param area how far sources disagree about its area
+   * @param power how far sources disagree about its power
    */
-  record Level(String name, double count, double area_um2, double power_uW) {}
+  record Level(
+      String name, double count, double area_um2, double power_uW, Spread area, Spread power) {}
 
   /**
    * A constraint that is missed, or a limit of the circuits that is passed.
@@ -89,28 +94,32 @@ record Priced(
     double tiles = Math.max(1, evaluation.totals().value(Metric.TILES));
     double pes = design.chip().pe().perTile();
     List<Level> levels = new ArrayList<>();
-    levels.add(
-        new Level("PE", pes, part(area, "PE") / (tiles * pes), part(power, "PE") / (tiles * pes)));
-    levels.add(new Level("tile", tiles, part(area, "tile") / tiles, part(power, "tile") / tiles));
+    levels.add(level("PE", pes, tiles * pes, part(area, "PE"), part(power, "PE")));
+    levels.add(level("tile", tiles, tiles, part(area, "tile"), part(power, "tile")));
     if (design.chip().uncore().io().links() > 0) {
       double links = design.chip().uncore().io().links();
-      levels.add(new Level("link", links, part(area, "io") / links, part(power, "io") / links));
+      levels.add(level("link", links, links, part(area, "io"), part(power, "io")));
     }
-    levels.add(new Level("chip", 1, area.value(), power.value()));
+    levels.add(level("chip", 1, 1, Optional.of(area), Optional.of(power)));
     return levels;
   }
 
-  private static double part(CostTree tree, String name) {
+  private static Level level(
+      String name, double count, double all, Optional<CostTree> area, Optional<CostTree> power) {
+    return new Level(
+        name,
+        count,
+        area.map(CostTree::value).orElse(Double.NaN) / all,
+        power.map(CostTree::value).orElse(Double.NaN) / all,
+        area.map(CostTree::spread).orElse(Spread.NONE),
+        power.map(CostTree::spread).orElse(Spread.NONE));
+  }
+
+  private static Optional<CostTree> part(CostTree tree, String name) {
     if (tree.name().equals(name)) {
-      return tree.value();
+      return Optional.of(tree);
     }
-    for (CostTree child : tree.parts()) {
-      double found = part(child, name);
-      if (!Double.isNaN(found)) {
-        return found;
-      }
-    }
-    return Double.NaN;
+    return tree.parts().stream().flatMap(child -> part(child, name).stream()).findFirst();
   }
 
   List<String> priceWarnings() {

@@ -3,7 +3,10 @@ package dev.kirchhoff.dse.cli;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Text in aligned columns: the first to the left, the others to the right, no frames. */
+/**
+ * Text in aligned columns: the first to the left, the others to the right, no frames. A column that
+ * is empty in every row takes no place.
+ */
 final class TextTable {
   private final List<String[]> rows = new ArrayList<>();
   private final String indent;
@@ -42,6 +45,9 @@ final class TextTable {
     for (String[] row : rows) {
       StringBuilder line = new StringBuilder(indent);
       for (int i = 0; i < row.length; i++) {
+        if (i > 0 && widths.get(i) == 0) {
+          continue;
+        }
         String pad = " ".repeat(widths.get(i) - row[i].length());
         line.append(i == 0 ? "" : "  ").append(i < leftColumns ? row[i] + pad : pad + row[i]);
       }

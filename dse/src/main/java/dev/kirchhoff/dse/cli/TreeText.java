@@ -1,6 +1,7 @@
 package dev.kirchhoff.dse.cli;
 
 import dev.kirchhoff.arch.result.CostTree;
+import dev.kirchhoff.arch.result.Spread;
 import dev.kirchhoff.arch.spec.Dimension;
 import dev.kirchhoff.arch.spec.Units;
 import java.util.ArrayList;
@@ -9,8 +10,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * A cost tree as indented text: name, value, share of the whole, formula, source; small parts are
- * summed up.
+ * A cost tree as indented text: name, value, share of the whole, band where sources disagree,
+ * formula, source with the band's reason; small parts are summed up.
  */
 final class TreeText {
   private static final double SMALL = 0.01;
@@ -34,8 +35,9 @@ final class TreeText {
         "  ".repeat(depth) + tree.name(),
         value(tree),
         share(tree.value()),
+        BandText.of(tree),
         tree.formula(),
-        tree.source());
+        source(tree));
     List<CostTree> parts = new ArrayList<>(tree.parts());
     if (!tree.unit().equals("ns")) {
       parts.sort(Comparator.comparingDouble(CostTree::value).reversed());
@@ -52,10 +54,30 @@ final class TreeText {
     if (small.size() == 1) {
       add(small.get(0), depth + 1, rows);
     } else if (small.size() > 1) {
-      double sum = small.stream().mapToDouble(CostTree::value).sum();
-      CostTree rest = CostTree.leaf(small.size() + " more", sum, tree.unit(), "", "");
-      rows.add("  ".repeat(depth + 1) + rest.name(), value(rest), share(sum), "", "");
+      CostTree rest = CostTree.sum(small.size() + " more", tree.unit(), "", small);
+      rows.add(
+          "  ".repeat(depth + 1) + rest.name(),
+          value(rest),
+          share(rest.value()),
+          BandText.of(rest),
+          "",
+          "");
     }
+  }
+
+  /** The source, and what disagrees with it. */
+  private static String source(CostTree tree) {
+    Spread spread = tree.spread();
+    if (spread.reason().isEmpty()) {
+      return tree.source();
+    }
+    return tree.source()
+        + "; band "
+        + Units.brief(spread.low())
+        + "x .. "
+        + Units.brief(spread.high())
+        + "x: "
+        + spread.reason();
   }
 
   private static String value(CostTree tree) {
@@ -78,10 +100,10 @@ final class TreeText {
 
     @Override
     public String toString() {
-      int[] widths = new int[5];
+      int[] widths = new int[6];
       for (String[] row : rows) {
         for (int i = 0; i < row.length; i++) {
-          widths[i] = Math.max(widths[i], i == 3 ? Math.min(60, row[i].length()) : row[i].length());
+          widths[i] = Math.max(widths[i], i == 4 ? Math.min(60, row[i].length()) : row[i].length());
         }
       }
       StringBuilder out = new StringBuilder();
@@ -89,7 +111,10 @@ final class TreeText {
         StringBuilder line = new StringBuilder(pad(row[0], widths[0]));
         line.append("  ").append(" ".repeat(widths[1] - row[1].length())).append(row[1]);
         line.append("  ").append(" ".repeat(widths[2] - row[2].length())).append(row[2]);
-        line.append("  ").append(pad(row[3], widths[3])).append("  ").append(row[4]);
+        if (widths[3] > 0) {
+          line.append("  ").append(" ".repeat(widths[3] - row[3].length())).append(row[3]);
+        }
+        line.append("  ").append(pad(row[4], widths[4])).append("  ").append(row[5]);
         out.append(line.toString().stripTrailing()).append('\n');
       }
       return out.toString();
