@@ -35,9 +35,7 @@ import picocli.CommandLine.Spec;
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
-      "0:ended in order",
-      "2:bad usage",
-      "3:the port is taken, or the machine's fault"
+      "0:ended in order", "2:bad usage", "3:the port is taken, or the machine's fault"
     })
 public final class DashboardCommand implements Callable<Integer>, Subcommand {
   private static final long PARENT_SECONDS = 20;
@@ -134,10 +132,7 @@ public final class DashboardCommand implements Callable<Integer>, Subcommand {
     }
   }
 
-  /**
-   * Ctrl-C reaches parent and companion alike; the companion outlives its parent, so that nothing
-   * is lost on the way.
-   */
+  /** Ctrl-C reaches parent and companion alike; the companion outlives its parent, so that nothing is lost on the way. */
   private void waitForParent(CountDownLatch parentEnded) {
     if (companion) {
       try {
@@ -147,4 +142,5 @@ public final class DashboardCommand implements Callable<Integer>, Subcommand {
       }
     }
   }
+
 }

@@ -173,8 +173,7 @@ class DashboardIT {
     @SuppressWarnings("unchecked")
     Map<String, Number> at =
         (Map<String, Number>)
-            page.evaluate(
-                "i => import('/assets/scatter.js').then(m => m.positionOf(i))", (int) index);
+            page.evaluate("i => import('/assets/scatter.js').then(m => m.positionOf(i))", (int) index);
     page.mouse().click(at.get("x").doubleValue(), at.get("y").doubleValue());
   }
 
@@ -187,7 +186,8 @@ class DashboardIT {
       page.navigate(address("/runs/" + ID));
       page.locator("table.front tbody tr").nth(2).click();
       page.keyboard().press("ArrowRight");
-      String fourth = page.locator("table.front tbody tr").nth(3).getAttribute("data-index");
+      String fourth =
+          page.locator("table.front tbody tr").nth(3).getAttribute("data-index");
       assertThat(page.locator(".design h2").first()).hasText("Design #" + fourth);
       assertTrue(page.url().endsWith("?design=" + fourth), page.url());
       String address = page.url();
@@ -282,8 +282,7 @@ class DashboardIT {
 
   private void fitsTheWidth() {
     Object beyond =
-        page.evaluate(
-            "document.documentElement.scrollWidth - document.documentElement.clientWidth");
+        page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth");
     assertEquals(0, ((Number) beyond).intValue(), "pixels beyond the width of the screen");
   }
 }

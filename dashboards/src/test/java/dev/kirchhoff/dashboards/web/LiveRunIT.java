@@ -24,10 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/**
- * The whole path: a real search in its own JVM with its own broker, watched in a browser, each
- * number against the log.
- */
+/** The whole path: a real search in its own JVM with its own broker, watched in a browser, each number against the log. */
 @Timeout(300)
 class LiveRunIT {
   private static final ObjectMapper MAPPER = new ObjectMapper();
@@ -60,16 +57,8 @@ class LiveRunIT {
     Program explorer =
         start(
             List.of(),
-            "explore",
-            SPEC.toString(),
-            "--budget",
-            Integer.toString(budget),
-            "--seed",
-            "1",
-            "--data",
-            data().toString(),
-            "--run-id",
-            RUN);
+            "explore", SPEC.toString(), "--budget", Integer.toString(budget), "--seed", "1",
+            "--data", data().toString(), "--run-id", RUN);
     Path endpoint = data().resolve("broker/endpoint.json");
     Program.until(() -> Files.exists(endpoint) && Files.exists(log()), explorer::talk);
     return explorer;
@@ -132,9 +121,7 @@ class LiveRunIT {
     Path empty = Files.createDirectory(temporary.resolve("empty"));
     try (Chromium chromium = new Chromium();
         BrowserContext context =
-            chromium
-                .browser()
-                .newContext(new Browser.NewContextOptions().setViewportSize(1280, 800))) {
+            chromium.browser().newContext(new Browser.NewContextOptions().setViewportSize(1280, 800))) {
       Page page = context.newPage();
       List<String> complaints = new ArrayList<>();
       page.onPageError(complaints::add);
@@ -143,15 +130,8 @@ class LiveRunIT {
       Program topicsOnly =
           start(
               SHORT,
-              "dashboard",
-              "--port",
-              "0",
-              "--companion",
-              "--no-files",
-              "--kafka",
-              endpoint().get("bootstrap").asText(),
-              "--data",
-              empty.toString());
+              "dashboard", "--port", "0", "--companion", "--no-files", "--kafka",
+              endpoint().get("bootstrap").asText(), "--data", empty.toString());
       page.locator("table.runs .spec a").click();
       pointsGrowWhileItRuns(page);
       assertEquals(0, explorer.await(), explorer.talk());
@@ -166,11 +146,7 @@ class LiveRunIT {
       assertThat(page.locator(".design h2").first()).hasText("Design #" + member);
       breakdownIsThatOfEvaluate(page, both, member);
       assertEquals(List.of(), complaints, "what the browser complained about");
-      start(
-          SHORT,
-          "broker",
-          "--data",
-          data().toString()); // on the same port: the run's own broker ended with it
+      start(SHORT, "broker", "--data", data().toString()); // on the same port: the run's own broker ended with it
       same(log, both, topicsOnly.address());
     }
     try (var files = Files.list(empty)) {
@@ -220,12 +196,7 @@ class LiveRunIT {
     Program evaluate =
         start(
             SHORT,
-            "evaluate",
-            "--design",
-            RUN + "#" + member,
-            "--data",
-            data().toString(),
-            "--json");
+            "evaluate", "--design", RUN + "#" + member, "--data", data().toString(), "--json");
     assertEquals(0, evaluate.await(), evaluate.talk());
     double energy_uJ = MAPPER.readTree(evaluate.out()).findValue("energy_uJ").asDouble();
     JsonNode design = Program.get(address + "/api/runs/" + RUN + "/designs/" + member);
@@ -263,15 +234,15 @@ class LiveRunIT {
   private static void same(Log log, String both, String topics) throws Exception {
     String run = "/api/runs/" + RUN;
     Program.until(
-        () -> isWhole(log, topics + run), () -> Program.get(topics + run).path("run").toString());
+        () -> isWhole(log, topics + run),
+        () -> Program.get(topics + run).path("run").toString());
     JsonNode first = Program.get(both + run);
     JsonNode second = Program.get(topics + run);
     assertTrue(first.at("/run/hasLog").asBoolean() && first.at("/run/fromKafka").asBoolean());
     assertFalse(second.at("/run/hasLog").asBoolean());
     assertEquals(first.get("header"), second.get("header"));
     assertEquals(first.get("front"), second.get("front"));
-    for (String field :
-        List.of("evaluated", "known", "feasible", "missed", "curve", "hypervolume")) {
+    for (String field : List.of("evaluated", "known", "feasible", "missed", "curve", "hypervolume")) {
       assertEquals(first.at("/run/" + field), second.at("/run/" + field), field);
     }
     assertEquals(
@@ -322,7 +293,8 @@ class LiveRunIT {
   @Test
   void aKilledSearchIsInterruptedAndItsBrokerEnds() throws Exception {
     Program explorer = explore(5_000_000);
-    Program.until(() -> Files.readString(log()).contains("dev.kirchhoff.round.v1"), explorer::talk);
+    Program.until(
+        () -> Files.readString(log()).contains("dev.kirchhoff.round.v1"), explorer::talk);
     Optional<ProcessHandle> broker = ProcessHandle.of(endpoint().get("pid").asLong());
     explorer.kill();
     String address =
