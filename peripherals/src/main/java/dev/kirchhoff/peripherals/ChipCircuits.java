@@ -1,5 +1,7 @@
 package dev.kirchhoff.peripherals;
 
+import dev.kirchhoff.arch.calibration.FittedFactor;
+import dev.kirchhoff.arch.calibration.Quantity;
 import dev.kirchhoff.arch.chip.Chip;
 import dev.kirchhoff.arch.chip.ComponentModel;
 import dev.kirchhoff.arch.chip.Crossbar;
@@ -15,6 +17,7 @@ import dev.kirchhoff.peripherals.analog.FrontEnd;
 import dev.kirchhoff.peripherals.analog.SampleHold;
 import dev.kirchhoff.peripherals.array.CrossbarArray;
 import dev.kirchhoff.peripherals.array.WriteDriver;
+import dev.kirchhoff.peripherals.calibration.Calibration;
 import dev.kirchhoff.peripherals.digital.LogicBlock;
 import dev.kirchhoff.peripherals.input.RowDriver;
 import dev.kirchhoff.peripherals.link.IoLink;
@@ -29,6 +32,7 @@ import dev.kirchhoff.peripherals.readout.CalibratedReference;
 import dev.kirchhoff.peripherals.readout.ColumnLoad;
 import dev.kirchhoff.peripherals.readout.Converter;
 import dev.kirchhoff.peripherals.scaling.Process;
+import java.util.List;
 
 /** The modelled circuits of a chip, each sized for the others, and the times of a pass. */
 final class ChipCircuits {
@@ -36,6 +40,8 @@ final class ChipCircuits {
   private static final double TILES_IF_FIT = 64;
 
   final Chip chip;
+  final Calibration calibration;
+  private final List<FittedFactor> ownFactors;
   final Process process;
   final double cycle_ns;
   final CrossbarArray array;
@@ -63,6 +69,8 @@ final class ChipCircuits {
 
   ChipCircuits(Design design) {
     chip = design.chip();
+    ownFactors = design.calibration();
+    calibration = Calibration.of(ownFactors);
     process = Process.of(chip.technology());
     cycle_ns = 1 / chip.clock_GHz();
     Readout readout = chip.pe().readout();
@@ -137,7 +145,12 @@ final class ChipCircuits {
   private double conversion_ns(Readout readout) {
     return readout.model() instanceof ComponentModel.Given given && given.time_ns().isPresent()
         ? given.time_ns().getAsDouble()
-        : converter.time_ns();
+        : converter.time_ns() * calibration.factor(Families.of(chip, Part.READOUT), Quantity.TIME);
+  }
+
+  /** Factors that the spec states itself. */
+  List<FittedFactor> ownFactors() {
+    return ownFactors;
   }
 
   /**
@@ -187,6 +200,7 @@ final class ChipCircuits {
     double wordline_ns =
         1e-6
             * array.wordline_fF()
+            * calibration.factor(Families.of(chip, Part.INPUT), Quantity.TIME)
             * (rowDriver.stage_ohm() + array.wordlineSegment_ohm() * chip.crossbar().columns() / 2);
     double bitline_ns =
         1e-6

@@ -1,5 +1,6 @@
 package dev.kirchhoff.peripherals;
 
+import dev.kirchhoff.arch.calibration.Quantity;
 import dev.kirchhoff.arch.chip.Chip;
 import dev.kirchhoff.arch.chip.ComponentModel;
 import dev.kirchhoff.arch.chip.Interconnect;
@@ -82,7 +83,7 @@ public final class ChipPrices implements PriceTable {
     for (Action action : ACTIONS) {
       energy_fJ[action.ordinal()] = energy(action, Account.CLOSED);
     }
-    programming = writing().price();
+    programming = programmingPrice();
   }
 
   /**
@@ -251,12 +252,23 @@ public final class ChipPrices implements PriceTable {
   @Override
   public Price explainProgramming() {
     Account account = Account.open();
-    return Price.of(writing().energy_fJ(account), account);
+    double modelled_fJ = writing().energy_fJ(account);
+    double fitted_fJ = calibrated(Part.WRITE_DRIVER, Quantity.ENERGY, modelled_fJ, account);
+    return Price.of(fitted_fJ, account);
   }
 
   @Override
   public List<String> warnings() {
-    return RangeWarnings.of(chip, circuits);
+    return RangeWarnings.of(chip, circuits, Families.of(this, chip));
+  }
+
+  private ProgrammingPrice programmingPrice() {
+    ProgrammingPrice modelled = writing().price();
+    return new ProgrammingPrice(
+        calibrated(Part.WRITE_DRIVER, Quantity.ENERGY, modelled.energyPerCell_fJ(), Account.CLOSED),
+        calibrated(
+            Part.WRITE_DRIVER, Quantity.TIME, modelled.timePerCellGroup_ns(), Account.CLOSED),
+        modelled.cellsAtOnce());
   }
 
   private Programming writing() {
@@ -279,7 +291,9 @@ public final class ChipPrices implements PriceTable {
 
   private double time_ns(Part part, double modelled_ns) {
     GivenFigures figures = given[part.ordinal()];
-    return figures != null && figures.hasTime() ? figures.time_ns() : modelled_ns;
+    return figures != null && figures.hasTime()
+        ? figures.time_ns()
+        : calibrated(part, Quantity.TIME, modelled_ns, Account.CLOSED);
   }
 
   private double area(Part part, Account account) {
@@ -294,7 +308,8 @@ public final class ChipPrices implements PriceTable {
       return figures.area_um2(account);
     }
     double modelled_um2 = circuit(part).area_um2(account);
-    return modelled(part, modelled_um2, chip.uncore().controlAreaShare(), account);
+    double fitted_um2 = calibrated(part, Quantity.AREA, modelled_um2, account);
+    return modelled(part, fitted_um2, chip.uncore().controlAreaShare(), account);
   }
 
   private double standing(Part part, Account account) {
@@ -314,7 +329,8 @@ public final class ChipPrices implements PriceTable {
       }
     }
     double modelled_uW = circuit(part).static_uW(account);
-    return modelled(part, modelled_uW, chip.uncore().controlAreaShare(), account);
+    double fitted_uW = calibrated(part, Quantity.ENERGY, modelled_uW, account);
+    return modelled(part, fitted_uW, chip.uncore().controlAreaShare(), account);
   }
 
   private double passEnergy(Part part, Account account) {
@@ -372,7 +388,12 @@ public final class ChipPrices implements PriceTable {
       }
     }
     double modelled_fJ = modelledEnergy(action, account);
-    return modelled(part, modelled_fJ, chip.uncore().controlEnergyShare(), account);
+    double fitted_fJ = calibrated(part, Quantity.ENERGY, modelled_fJ, account);
+    return modelled(part, fitted_fJ, chip.uncore().controlEnergyShare(), account);
+  }
+
+  private double calibrated(Part part, Quantity quantity, double modelled, Account account) {
+    return circuits.calibration.apply(Families.of(chip, part), quantity, modelled, account);
   }
 
   /** A table's energy is that of a whole pass, cells and columns included. */

@@ -1,5 +1,7 @@
 package dev.kirchhoff.peripherals;
 
+import dev.kirchhoff.arch.calibration.CircuitFamily;
+import dev.kirchhoff.arch.calibration.FittedFactor;
 import dev.kirchhoff.arch.chip.Chip;
 import dev.kirchhoff.arch.chip.ComponentModel;
 import dev.kirchhoff.arch.chip.Memory;
@@ -8,6 +10,7 @@ import dev.kirchhoff.peripherals.circuit.Account;
 import dev.kirchhoff.peripherals.scaling.ScalingClass;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Says which models price a chip outside the range that they were made for: what was seen, the
@@ -20,8 +23,18 @@ final class RangeWarnings {
 
   private RangeWarnings() {}
 
-  static List<String> of(Chip chip, ChipCircuits circuits) {
+  static List<String> of(Chip chip, ChipCircuits circuits, Set<CircuitFamily> families) {
     List<String> warnings = new ArrayList<>();
+    for (FittedFactor own : circuits.ownFactors()) {
+      if (!families.contains(own.family())) {
+        warnings.add(
+            "calibration: no part of this chip is of family "
+                + own.family().word()
+                + "; its factor on "
+                + own.quantity().word()
+                + " has no effect");
+      }
+    }
     double node_nm = chip.technology().node_nm();
     for (ScalingClass scaling : ScalingClass.values()) {
       if (node_nm < scaling.smallest_nm() || node_nm > scaling.largest_nm()) {

@@ -1,5 +1,6 @@
 package dev.kirchhoff.arch.design;
 
+import dev.kirchhoff.arch.calibration.FittedFactor;
 import dev.kirchhoff.arch.chip.Chip;
 import dev.kirchhoff.arch.workload.Job;
 import dev.kirchhoff.arch.workload.MappingOptions;
@@ -15,6 +16,7 @@ import java.util.List;
  * @param operation operating conditions
  * @param peakWeightBits weight bits that peak figures are stated at
  * @param peakInputBits input bits that peak figures are stated at
+ * @param calibration fitted factors of the spec's own, in place of the catalogue's
  */
 public record Design(
     Chip chip,
@@ -22,8 +24,21 @@ public record Design(
     MappingOptions mapping,
     Operation operation,
     int peakWeightBits,
-    int peakInputBits) {
+    int peakInputBits,
+    List<FittedFactor> calibration) {
   public Design {
     jobs = List.copyOf(jobs);
+    calibration = List.copyOf(calibration);
+  }
+
+  /** A design with the catalogue's factors. */
+  public Design(
+      Chip chip,
+      List<Job> jobs,
+      MappingOptions mapping,
+      Operation operation,
+      int peakWeightBits,
+      int peakInputBits) {
+    this(chip, jobs, mapping, operation, peakWeightBits, peakInputBits, List.of());
   }
 }

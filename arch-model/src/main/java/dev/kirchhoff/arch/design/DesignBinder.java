@@ -60,7 +60,8 @@ public final class DesignBinder {
             operation.number("age") * NS_TO_S,
             operation.number("updateInterval") * NS_TO_S),
         precision.whole("weights"),
-        precision.whole("inputs"));
+        precision.whole("inputs"),
+        CalibrationReader.read(root));
   }
 
   private static MappingOptions mapping(View.Section mapping) {

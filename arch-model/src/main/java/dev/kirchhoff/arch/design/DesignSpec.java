@@ -214,6 +214,10 @@ public final class DesignSpec {
   private void checkStart(Problems problems) {
     View view = tree.view(tree.start());
     OtherNames.check(view.root().section("chip"), problems);
+    CalibrationReader.check(view.root(), problems);
+    if (!problems.isEmpty()) {
+      return;
+    }
     View.Section crossbar = view.root().section("chip").section("crossbar");
     if (crossbar.whole("rowsActive") > crossbar.whole("rows")) {
       problems.add(

@@ -1,9 +1,12 @@
 package dev.kirchhoff.arch.design;
 
+import dev.kirchhoff.arch.calibration.CircuitFamily;
+import dev.kirchhoff.arch.calibration.Quantity;
 import dev.kirchhoff.arch.spec.Dimension;
 import dev.kirchhoff.arch.spec.Key;
 import dev.kirchhoff.arch.spec.Shape;
 import dev.kirchhoff.arch.spec.Type;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -58,6 +61,10 @@ public final class Grammar {
                 "what every design must hold, as sentences: area <= 50 mm2"),
             Key.of("search", new Type.Section(search()), "{}", "how explore searches"),
             Key.optional("sweep", new Type.Section(sweep()), "what sweep prints"),
+            Key.optional(
+                "calibration",
+                new Type.ListOf(new Type.Section(calibration())),
+                "fitted factors of your own, in place of the catalogue's"),
             Key.optional(
                 "expect",
                 new Type.ListOf(new Type.Free()),
@@ -202,6 +209,29 @@ public final class Grammar {
                 whole(1, 64),
                 "2",
                 "searches side by side that exchange at every round")));
+  }
+
+  private static Shape calibration() {
+    return new Shape(
+        "calibration",
+        "a fitted factor",
+        List.of(
+            Key.required(
+                "family",
+                new Type.Word(
+                    Arrays.stream(CircuitFamily.values()).map(CircuitFamily::word).toList()),
+                "circuits that it holds for, as catalog calibration lists them"),
+            Key.required(
+                "quantity",
+                new Type.Word(Arrays.stream(Quantity.values()).map(Quantity::word).toList()),
+                "what it multiplies; energy is that of actions and static power alike"),
+            Key.required(
+                "factor", quantity(Dimension.NUMBER, 0.001, 1000), "the factor, 1 = as modelled"),
+            Key.required(
+                "fittedOn",
+                new Type.ListOf(new Type.Text()),
+                "designs, chips or measurements that it was fitted on"),
+            Key.optional("reason", new Type.Text(), "why the model was off")));
   }
 
   private static Shape sweep() {

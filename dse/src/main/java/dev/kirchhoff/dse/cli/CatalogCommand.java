@@ -2,6 +2,9 @@ package dev.kirchhoff.dse.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.kirchhoff.arch.calibration.CircuitFamily;
+import dev.kirchhoff.arch.calibration.FittedFactor;
+import dev.kirchhoff.arch.calibration.Quantity;
 import dev.kirchhoff.arch.chip.Crossbar;
 import dev.kirchhoff.arch.chip.Readout;
 import dev.kirchhoff.arch.design.DeviceCatalogue;
@@ -16,14 +19,17 @@ import dev.kirchhoff.arch.workload.NetworkCatalogue;
 import dev.kirchhoff.arch.workload.NetworkSummary;
 import dev.kirchhoff.mapper.fidelity.ConverterBits;
 import dev.kirchhoff.peripherals.CircuitLibrary;
+import dev.kirchhoff.peripherals.calibration.FittedFactors;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -47,13 +53,21 @@ import picocli.CommandLine.Spec;
 final class CatalogCommand implements Callable<Integer> {
   private static final List<String> KINDS =
       List.of(
-          "devices", "networks", "circuits", "technology", "metrics", "converterBits", "examples");
+          "devices",
+          "networks",
+          "circuits",
+          "technology",
+          "calibration",
+          "metrics",
+          "converterBits",
+          "examples");
 
   @Parameters(
       index = "0",
       arity = "0..1",
       paramLabel = "KIND",
-      description = "devices, networks, circuits, technology, metrics, converterBits or examples.")
+      description =
+          "devices, networks, circuits, technology, calibration, metrics, converterBits or examples.")
   private String kind;
 
   @Parameters(index = "1", arity = "0..1", paramLabel = "NAME", description = "One entry, whole.")
@@ -81,6 +95,10 @@ final class CatalogCommand implements Callable<Integer> {
       table.row(
           "technology",
           "figures of 180 to 5 nm by class of circuit: ./kirchhoff catalog technology");
+      table.row(
+          "calibration",
+          CircuitFamily.values().length
+              + " families of circuits and their fitted factors: ./kirchhoff catalog calibration");
       table.row(
           "metrics", Metric.values().length + " figures of a design: ./kirchhoff catalog metrics");
       table.row(
@@ -130,6 +148,7 @@ final class CatalogCommand implements Callable<Integer> {
       case "networks" -> networks();
       case "circuits" -> circuits();
       case "technology" -> TechnologyCatalog.nodes();
+      case "calibration" -> calibration();
       case "converterBits" -> converterBits();
       case "examples" -> examples();
       default -> metrics();
@@ -146,6 +165,7 @@ final class CatalogCommand implements Callable<Integer> {
           case "circuits" ->
               List.of("name", "part", "kind", "range", "energyBand", "areaBand", "source");
           case "technology" -> TechnologyCatalog.COLUMNS;
+          case "calibration" -> List.of("name", "energy", "time", "area", "fittedOn", "sentence");
           case "examples" -> List.of("name", "title", "source");
           case "converterBits" -> List.of("rows", "cellBits", "name", "bitsFor20dB", "bitsFor31dB");
           default -> List.of("name", "key", "unit", "better");
@@ -229,6 +249,31 @@ final class CatalogCommand implements Callable<Integer> {
           .put("energyBandReason", entry.uncertainty().energy().reason())
           .put("areaBand", factors(entry.uncertainty().area()))
           .put("areaBandReason", entry.uncertainty().area().reason());
+    }
+    return list;
+  }
+
+  /** Families in the order of their list; a factor of 1 was not fitted. */
+  private static ArrayNode calibration() {
+    ArrayNode list = Console.mapper().createArrayNode();
+    for (CircuitFamily family : CircuitFamily.values()) {
+      ObjectNode node = list.addObject().put("name", family.word());
+      Set<String> fittedOn = new LinkedHashSet<>();
+      List<String> reasons = new ArrayList<>();
+      for (Quantity quantity : Quantity.values()) {
+        String shown = family.quantities().contains(quantity) ? "1" : "-";
+        for (FittedFactor factor : FittedFactors.all()) {
+          if (factor.family() == family && factor.quantity() == quantity) {
+            shown = Units.significant(factor.factor());
+            fittedOn.addAll(factor.fittedOn());
+            reasons.add(quantity.word() + ": " + factor.reason());
+          }
+        }
+        node.put(quantity.word(), shown);
+      }
+      node.put("fittedOn", fittedOn.isEmpty() ? "not fitted" : String.join(", ", fittedOn));
+      node.put("sentence", family.sentence());
+      node.put("reason", String.join("; ", reasons));
     }
     return list;
   }

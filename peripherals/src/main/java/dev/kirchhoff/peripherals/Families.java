@@ -1,0 +1,76 @@
+package dev.kirchhoff.peripherals;
+
+import dev.kirchhoff.arch.calibration.CircuitFamily;
+import dev.kirchhoff.arch.chip.Chip;
+import dev.kirchhoff.arch.chip.Input;
+import dev.kirchhoff.arch.chip.Memory;
+import dev.kirchhoff.arch.chip.Readout;
+import java.util.EnumSet;
+import java.util.Set;
+
+/** The circuit family that prices a part of a chip: by its kind, never by the chip it is in. */
+public final class Families {
+  private static final Part[] PARTS = Part.values();
+
+  private Families() {}
+
+  /**
+   * The family of a part. What serves a column's converter belongs to the converter's family, as
+   * published figures of a readout hold all of it. Parts that the language has no word for are
+   * given and never multiplied; they count as logic.
+   */
+  public static CircuitFamily of(Chip chip, Part part) {
+    return switch (part) {
+      case CROSSBAR -> array(chip);
+      case INPUT -> driver(chip.pe().input());
+      case FRONT_END, SAMPLE_HOLD, COLUMN_MUX, READOUT -> readout(chip.pe().readout());
+      case INPUT_REGISTER -> memory(chip.pe().inputRegister());
+      case OUTPUT_REGISTER -> memory(chip.pe().outputRegister());
+      case TILE_BUFFER -> memory(chip.tile().buffer());
+      case TILE_OUTPUT_REGISTER -> memory(chip.tile().outputRegister());
+      case GLOBAL_BUFFER -> memory(chip.uncore().globalBuffer());
+      case SHIFT_ADD, RELU, SIGMOID, MAX_POOL, TILE_SHIFT_ADD, VECTOR -> CircuitFamily.LOGIC;
+      case PE_OTHERS, TILE_OTHERS, CHIP_OTHERS, CONTROL -> CircuitFamily.LOGIC;
+      case BUS, INTERCONNECT, IO -> CircuitFamily.INTERCONNECT;
+      case WRITE_DRIVER -> CircuitFamily.WRITE_DRIVER;
+    };
+  }
+
+  /** The families that a chip has instances of. */
+  static Set<CircuitFamily> of(PriceTable prices, Chip chip) {
+    Set<CircuitFamily> families = EnumSet.noneOf(CircuitFamily.class);
+    for (Part part : PARTS) {
+      if (prices.instances(part) > 0 && !part.isOthers()) {
+        families.add(of(chip, part));
+      }
+    }
+    return families;
+  }
+
+  /** A resistive array is physics, measured device by device: only its layout is fitted. */
+  private static CircuitFamily array(Chip chip) {
+    return CircuitFamily.LAYOUT;
+  }
+
+  private static CircuitFamily driver(Input input) {
+    return input.encoding() == Input.Encoding.AMPLITUDE || input.bitsPerPulse() > 1
+        ? CircuitFamily.DAC
+        : CircuitFamily.WORDLINE_DRIVER;
+  }
+
+  private static CircuitFamily readout(Readout readout) {
+    return switch (readout.kind()) {
+      case SAR -> CircuitFamily.SAR;
+      case FLASH -> CircuitFamily.FLASH;
+      case SENSE_AMPLIFIER -> CircuitFamily.SENSE_AMPLIFIER;
+    };
+  }
+
+  private static CircuitFamily memory(Memory memory) {
+    return switch (memory.kind()) {
+      case SRAM -> CircuitFamily.SRAM_BUFFER;
+      case EDRAM -> CircuitFamily.EDRAM_BUFFER;
+      case REGISTER_FILE, NONE -> CircuitFamily.LOGIC;
+    };
+  }
+}

@@ -1,0 +1,60 @@
+package dev.kirchhoff.peripherals.calibration;
+
+import dev.kirchhoff.arch.calibration.CircuitFamily;
+import dev.kirchhoff.arch.calibration.FittedFactor;
+import dev.kirchhoff.arch.calibration.Quantity;
+import dev.kirchhoff.peripherals.circuit.Account;
+import java.util.List;
+
+/**
+ * The factors that hold for a design: those of the catalogue, with a spec's own in their place.
+ * Every factor is 1 where nothing was fitted.
+ */
+public final class Calibration {
+  private static final int QUANTITIES = Quantity.values().length;
+
+  /** The catalogue's factors alone. */
+  private static final Calibration STANDARD = new Calibration(List.of());
+
+  private final FittedFactor[] factors =
+      new FittedFactor[CircuitFamily.values().length * QUANTITIES];
+
+  private Calibration(List<FittedFactor> own) {
+    FittedFactors.all().forEach(this::set);
+    own.forEach(this::set);
+  }
+
+  /** The factors of a design whose spec states these of its own. */
+  public static Calibration of(List<FittedFactor> own) {
+    return own.isEmpty() ? STANDARD : new Calibration(own);
+  }
+
+  private void set(FittedFactor factor) {
+    factors[index(factor.family(), factor.quantity())] = factor;
+  }
+
+  private static int index(CircuitFamily family, Quantity quantity) {
+    return family.ordinal() * QUANTITIES + quantity.ordinal();
+  }
+
+  /** The factor on a quantity of a family. */
+  public double factor(CircuitFamily family, Quantity quantity) {
+    FittedFactor fitted = factors[index(family, quantity)];
+    return fitted == null ? 1 : fitted.factor();
+  }
+
+  /** A modelled figure times its family's factor; the account says on what it was fitted. */
+  public double apply(CircuitFamily family, Quantity quantity, double value, Account account) {
+    FittedFactor fitted = factors[index(family, quantity)];
+    if (fitted == null || fitted.factor() == 1 || value == 0) {
+      return value;
+    }
+    if (account.isOpen()) {
+      account.times(
+          fitted.factor(),
+          "calibrated"
+              + (fitted.fittedOn().isEmpty() ? "" : " on " + String.join(", ", fitted.fittedOn())));
+    }
+    return value * fitted.factor();
+  }
+}
