@@ -28,6 +28,8 @@ public enum Action {
   SELECT(Part.COLUMN_MUX, "select"),
   /** One conversion. */
   CONVERSION(Part.READOUT, "conversion"),
+  /** One product of an input bit and a weight bit that is one, added by a digital readout. */
+  PRODUCT(Part.READOUT, "product"),
   /** One code shifted and added. */
   SHIFT_ADD(Part.SHIFT_ADD, "shiftAdd"),
   INPUT_REGISTER_WRITE_BIT(Part.INPUT_REGISTER, "write"),

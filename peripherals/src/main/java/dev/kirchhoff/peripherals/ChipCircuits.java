@@ -4,6 +4,7 @@ import dev.kirchhoff.arch.calibration.FittedFactor;
 import dev.kirchhoff.arch.calibration.Quantity;
 import dev.kirchhoff.arch.chip.Chip;
 import dev.kirchhoff.arch.chip.ComponentModel;
+import dev.kirchhoff.arch.chip.Compute;
 import dev.kirchhoff.arch.chip.Crossbar;
 import dev.kirchhoff.arch.chip.Input;
 import dev.kirchhoff.arch.chip.Interconnect;
@@ -15,7 +16,10 @@ import dev.kirchhoff.arch.device.Access;
 import dev.kirchhoff.peripherals.analog.ColumnMux;
 import dev.kirchhoff.peripherals.analog.FrontEnd;
 import dev.kirchhoff.peripherals.analog.SampleHold;
+import dev.kirchhoff.peripherals.array.CellArray;
+import dev.kirchhoff.peripherals.array.ChargeArray;
 import dev.kirchhoff.peripherals.array.CrossbarArray;
+import dev.kirchhoff.peripherals.array.DigitalArray;
 import dev.kirchhoff.peripherals.array.WriteDriver;
 import dev.kirchhoff.peripherals.calibration.Calibration;
 import dev.kirchhoff.peripherals.digital.LogicBlock;
@@ -28,6 +32,7 @@ import dev.kirchhoff.peripherals.memory.EdramBuffer;
 import dev.kirchhoff.peripherals.memory.RegisterFile;
 import dev.kirchhoff.peripherals.memory.SramBuffer;
 import dev.kirchhoff.peripherals.memory.Store;
+import dev.kirchhoff.peripherals.readout.AddedColumn;
 import dev.kirchhoff.peripherals.readout.CalibratedReference;
 import dev.kirchhoff.peripherals.readout.ColumnLoad;
 import dev.kirchhoff.peripherals.readout.Converter;
@@ -39,12 +44,17 @@ final class ChipCircuits {
   private static final double LN_2 = StrictMath.log(2);
   private static final double TILES_IF_FIT = 64;
 
+  /**
+   * Gate delays of a cycle where nothing else sets it: a register, an adder and margin (assumed).
+   */
+  private static final double FASTEST_GATES = 20;
+
   final Chip chip;
   final Calibration calibration;
   private final List<FittedFactor> ownFactors;
   final Process process;
   final double cycle_ns;
-  final CrossbarArray array;
+  final CellArray array;
   final RowDriver rowDriver;
   final Converter converter;
   final SampleHold sampleHold;
@@ -66,19 +76,23 @@ final class ChipCircuits {
   final boolean sampled;
   final Timing timing;
   final Electrics electrics;
+  private final int columnsPerSum;
 
   ChipCircuits(Design design) {
     chip = design.chip();
     ownFactors = design.calibration();
     calibration = Calibration.of(ownFactors);
     process = Process.of(chip.technology());
-    cycle_ns = 1 / chip.clock_GHz();
+    columnsPerSum = columnsPerSum(design);
+    cycle_ns = cycle_ns(design);
     Readout readout = chip.pe().readout();
     int rows = chip.crossbar().rows();
     int columns = chip.crossbar().columns();
     int dacBits = dacBits(design);
-    boolean gateDriven = chip.cell().access() == Access.ONE_TRANSISTOR && dacBits == 1;
-    array = new CrossbarArray(process, chip.crossbar(), chip.cell(), gateDriven);
+    boolean gateDriven =
+        !chip.crossbar().sumsCurrents()
+            || (chip.cell().access() == Access.ONE_TRANSISTOR && dacBits == 1);
+    array = array(gateDriven);
     double full_uS = chip.cell().device().window().max_uS();
     double mean_uS = (full_uS + chip.cell().device().window().min_uS()) / 2;
     double read_V = chip.cell().readVoltage_V();
@@ -92,8 +106,11 @@ final class ChipCircuits {
             new RowDriver.Line(
                 array.wordline_fF(), columns * mean_uS, read_V, array.readSupply_V()),
             highWrite ? WriteDriver.levelShifter_um2(process) : 0);
-    converter = converter(readout, load);
-    sampled = chip.pe().sampleHold().count() > 0 && !converter.takesCurrent();
+    converter = converter(design, load);
+    sampled =
+        chip.crossbar().sumsCurrents()
+            && chip.pe().sampleHold().count() > 0
+            && !converter.takesCurrent();
     double conversion_ns = conversion_ns(readout);
     double hold_ns = turns() * conversion_ns;
     sampleHold =
@@ -128,6 +145,55 @@ final class ChipCircuits {
     timing = timing(readout, conversion_ns);
   }
 
+  /** A cycle of the clock: stated, or the time that the slowest stage of a pass takes. */
+  private double cycle_ns(Design design) {
+    if (chip.clock_GHz() != Chip.FASTEST) {
+      return 1 / chip.clock_GHz();
+    }
+    double logic_ns = FASTEST_GATES * process.gate_ns();
+    if (chip.crossbar().compute().kind() != Compute.Kind.DIGITAL) {
+      return logic_ns;
+    }
+    double adders_ns = CircuitLibrary.adder(process, chip.pe().readout(), added(design)).time_ns();
+    return Math.max(
+        logic_ns, adders_ns * calibration.factor(Families.of(chip, Part.READOUT), Quantity.TIME));
+  }
+
+  private CellArray array(boolean gateDriven) {
+    return switch (chip.crossbar().compute().kind()) {
+      case CURRENT -> new CrossbarArray(process, chip.crossbar(), chip.cell(), gateDriven);
+      case CHARGE -> new ChargeArray(process, chip.crossbar());
+      case DIGITAL ->
+          new DigitalArray(
+              process,
+              chip.crossbar(),
+              chip.pe().readout().kind() == Readout.ReadoutKind.ADDER_CHAIN);
+    };
+  }
+
+  /** Columns that one sum takes: those of the combined cells of a weight. */
+  private static int columnsPerSum(Design design) {
+    Crossbar.WeightEncoding weights = design.chip().crossbar().weights();
+    int cells = cellsOfSum(design);
+    return weights.combine() == 1 ? 1 : cells + weights.carryColumns();
+  }
+
+  private static int cellsOfSum(Design design) {
+    int cells =
+        (design.peakWeightBits() + design.chip().cell().bits() - 1) / design.chip().cell().bits();
+    return Math.min(design.chip().crossbar().weights().combine(), cells);
+  }
+
+  /** Columns that one sum takes. */
+  int columnsPerSum() {
+    return columnsPerSum;
+  }
+
+  private AddedColumn added(Design design) {
+    return new AddedColumn(
+        chip.crossbar().rowsActive(), cellsOfSum(design) * chip.cell().bits(), dacBits(design));
+  }
+
   private static int dacBits(Design design) {
     Input input = design.chip().pe().input();
     return input.encoding() == Input.Encoding.AMPLITUDE
@@ -135,7 +201,11 @@ final class ChipCircuits {
         : input.bitsPerPulse();
   }
 
-  private Converter converter(Readout readout, ColumnLoad load) {
+  private Converter converter(Design design, ColumnLoad load) {
+    Readout readout = chip.pe().readout();
+    if (chip.crossbar().compute().kind() == Compute.Kind.DIGITAL) {
+      return CircuitLibrary.adder(process, readout, added(design));
+    }
     Converter plain = CircuitLibrary.converter(process, readout, load, cycle_ns);
     return readout.range() == Readout.Range.CALIBRATED
         ? new CalibratedReference(process, plain)
@@ -173,6 +243,10 @@ final class ChipCircuits {
   }
 
   private Electrics electrics() {
+    if (!chip.crossbar().sumsCurrents()) {
+      return new Electrics(
+          0, 0, 0, 0, array.wordline_fF(), array.bitline_fF(), array.readSupply_V());
+    }
     double input_ohm =
         converter.takesCurrent() ? 1e6 / (100 * columnFull_uS()) : frontEnd.input_ohm();
     return new Electrics(
@@ -196,6 +270,9 @@ final class ChipCircuits {
    * selected.
    */
   private Timing timing(Readout readout, double conversion_ns) {
+    if (chip.crossbar().compute().kind() == Compute.Kind.DIGITAL) {
+      return digitalTiming();
+    }
     // ohm fF = 1e-6 ns.
     double wordline_ns =
         1e-6
@@ -216,18 +293,35 @@ final class ChipCircuits {
     if (chip.crossbar().isTable()) {
       pass_ns = convert_ns;
     } else {
-      pass_ns = sampled ? Math.max(read_ns, convert_ns) : turns() * conduct_ns;
+      // The columns of a charge array hold what they add up.
+      pass_ns =
+          !chip.crossbar().sumsCurrents()
+              ? read_ns + convert_ns
+              : sampled ? Math.max(read_ns, convert_ns) : turns() * conduct_ns;
+    }
+    if (chip.crossbar().compute().hasPass()) {
+      pass_ns = chip.crossbar().compute().pass_ns();
     }
     conduct_ns = Math.min(conduct_ns, pass_ns);
     return new Timing(settle_ns, integrate_ns, conversion_ns, pass_ns, conduct_ns, cycle_ns);
+  }
+
+  /** A digital array adds once a clock cycle, pipelined where its adders are slower. */
+  private Timing digitalTiming() {
+    double stated_ns = chip.crossbar().compute().pass_ns();
+    double pass_ns = stated_ns > 0 ? stated_ns : turns() * cycle_ns;
+    return new Timing(0, cycle_ns, cycle_ns, pass_ns, pass_ns, cycle_ns);
   }
 
   /**
    * Conversions that one converter makes in a pass: one a column, or one for two columns where a
    * pair is subtracted before it.
    */
-  private int turns() {
-    int columns = chip.pe().readout().columnsPerAdc();
+  int turns() {
+    int columns = Math.max(chip.pe().readout().columnsPerAdc(), columnsPerSum);
+    if (columnsPerSum > 1) {
+      return (columns + columnsPerSum - 1) / columnsPerSum;
+    }
     Crossbar.WeightEncoding weights = chip.crossbar().weights();
     boolean pairs =
         weights.encoding() == Crossbar.Encoding.DIFFERENTIAL

@@ -498,6 +498,7 @@ public final class ChipPrices implements PriceTable {
       case SAMPLE -> circuits.sampleHold.sample_fJ(account);
       case SELECT -> circuits.columnMux.select_fJ(account);
       case CONVERSION -> circuits.converter.energy_fJ(account);
+      case PRODUCT -> circuits.converter.product_fJ(account);
       case SHIFT_ADD -> circuits.shiftAdd.energy_fJ(account);
       case INPUT_REGISTER_WRITE_BIT -> circuits.inputRegister.write_fJ(account);
       case INPUT_REGISTER_READ_BIT -> circuits.inputRegister.read_fJ(account);

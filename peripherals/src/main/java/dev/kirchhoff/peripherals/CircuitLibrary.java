@@ -5,6 +5,9 @@ import dev.kirchhoff.arch.chip.ComponentModel;
 import dev.kirchhoff.arch.chip.Memory;
 import dev.kirchhoff.arch.chip.Readout;
 import dev.kirchhoff.arch.result.Spread;
+import dev.kirchhoff.peripherals.readout.AddedColumn;
+import dev.kirchhoff.peripherals.readout.AdderChain;
+import dev.kirchhoff.peripherals.readout.AdderTree;
 import dev.kirchhoff.peripherals.readout.ColumnLoad;
 import dev.kirchhoff.peripherals.readout.Converter;
 import dev.kirchhoff.peripherals.readout.FlashConverter;
@@ -60,12 +63,21 @@ public final class CircuitLibrary {
   /** The survey needs a rate beside bits: that of the default SAR at 8 bits (assumed). */
   private static final int SURVEY_RATE_BITS = 8;
 
+  private static final String ADDER_TREE = "adder-tree";
+  private static final String ADDER_CHAIN = "adder-chain";
+  private static final String CHARGE_ARRAY = "charge-array";
+  private static final String DIGITAL_ARRAY = "digital-array";
   private static final String NEUROSIM_SAR = "neurosim-sar-fit";
   private static final String NEUROSIM_FLASH = "neurosim-flash-fit";
   private static final String ZIGZAG = "ZigZag-IMC, arXiv 2305.18335, 28 nm, 0.9 V; read";
   private static final String NEUROSIM =
       "measured on DNN+NeuroSim V1.3, doi 10.1109/IEDM19573.2019.8993491, 130..7 nm; fitted";
   private static final String PUMA = "PUMA simulator, doi 10.1145/3297858.3304049, 32 nm; fitted";
+
+  /** They follow from crossbar.compute and the kind of the readout and are no models to choose. */
+  private static final List<String> IMPLIED =
+      List.of(ADDER_TREE, ADDER_CHAIN, CHARGE_ARRAY, DIGITAL_ARRAY);
+
   private static final Range LOGIC = new Range(0, 0, 7, 130);
 
   private static final List<Entry> ENTRIES =
@@ -121,6 +133,20 @@ public final class CircuitLibrary {
               new Range(1, 4, 7, 130),
               "Xue et al., JSSC 2020, doi 10.1109/JSSC.2019.2951363; mirror, bias and area assumed",
               "Current-mode binary search against a reference current."),
+          readout(
+              ADDER_TREE,
+              "adderTree",
+              true,
+              LOGIC,
+              ZIGZAG,
+              "Ripple adders in a tree over the active rows; exact."),
+          readout(
+              ADDER_CHAIN,
+              "adderChain",
+              true,
+              LOGIC,
+              "Colonnade, doi 10.1109/JSSC.2021.3061508; " + ZIGZAG,
+              "Full adder in every cell, registers every 8 rows; exact."),
           other(
               "row-driver",
               Part.INPUT,
@@ -211,7 +237,19 @@ public final class CircuitLibrary {
               Part.WRITE_DRIVER,
               "",
               "ITRS on-current; level shifter assumed",
-              "Driver sized for the write current, with a level shifter where it needs one."));
+              "Driver sized for the write current, with a level shifter where it needs one."),
+          other(
+              CHARGE_ARRAY,
+              Part.CROSSBAR,
+              "charge",
+              "Jia et al., JSSC 2020, doi 10.1109/JSSC.2020.2987714; " + ZIGZAG,
+              "SRAM cells that multiply onto unit capacitors; C V^2 and local gates."),
+          other(
+              DIGITAL_ARRAY,
+              Part.CROSSBAR,
+              "digital",
+              ZIGZAG,
+              "SRAM cells with a gate that multiplies, and an adder each in a chain."));
 
   private CircuitLibrary() {}
 
@@ -242,7 +280,10 @@ public final class CircuitLibrary {
               List.of(Part.SHIFT_ADD);
           default -> List.of(part);
         };
-    return ENTRIES.stream().filter(e -> family.contains(e.part())).map(Entry::name).toList();
+    return ENTRIES.stream()
+        .filter(e -> family.contains(e.part()) && !IMPLIED.contains(e.name()))
+        .map(Entry::name)
+        .toList();
   }
 
   /** Refuses a name that no model of a part has. */
@@ -289,7 +330,13 @@ public final class CircuitLibrary {
     }
     return Uncertainties.of(
         switch (part) {
-          case READOUT, CROSSBAR, CONTROL, PE_OTHERS, TILE_OTHERS, CHIP_OTHERS -> "physical-array";
+          case CROSSBAR ->
+              switch (chip.crossbar().compute().kind()) {
+                case CURRENT -> "physical-array";
+                case CHARGE -> CHARGE_ARRAY;
+                case DIGITAL -> DIGITAL_ARRAY;
+              };
+          case READOUT, CONTROL, PE_OTHERS, TILE_OTHERS, CHIP_OTHERS -> "physical-array";
           case INPUT -> "row-driver";
           case FRONT_END -> "two-stage-tia";
           case SAMPLE_HOLD -> "sample-hold";
@@ -325,6 +372,13 @@ public final class CircuitLibrary {
     };
   }
 
+  /** The adders of a digital readout. */
+  static Converter adder(Process process, Readout readout, AddedColumn column) {
+    return readout.kind() == Readout.ReadoutKind.ADDER_CHAIN
+        ? new AdderChain(process, column)
+        : new AdderTree(process, column);
+  }
+
   /** The converter of a readout on a column. */
   static Converter converter(Process process, Readout readout, ColumnLoad load, double cycle_ns) {
     int bits = readout.bits();
@@ -356,6 +410,11 @@ public final class CircuitLibrary {
       case SAR -> new SarConverter(process, readout.bits(), load.rows());
       case FLASH -> new FlashConverter(process, readout.bits(), cycle_ns);
       case SENSE_AMPLIFIER -> new SenseAmplifier(process, readout.bits(), load, cycle_ns);
+      case ADDER_TREE, ADDER_CHAIN ->
+          throw new IllegalArgumentException(
+              "A readout of kind ("
+                  + readout.kind().word()
+                  + ") adds bits.\nMaybe crossbar.compute should be digital.");
     };
   }
 }

@@ -2,9 +2,11 @@ package dev.kirchhoff.peripherals;
 
 import dev.kirchhoff.arch.calibration.CircuitFamily;
 import dev.kirchhoff.arch.chip.Chip;
+import dev.kirchhoff.arch.chip.Compute;
 import dev.kirchhoff.arch.chip.Input;
 import dev.kirchhoff.arch.chip.Memory;
 import dev.kirchhoff.arch.chip.Readout;
+import dev.kirchhoff.arch.device.Family;
 import java.util.EnumSet;
 import java.util.Set;
 
@@ -22,7 +24,7 @@ public final class Families {
   public static CircuitFamily of(Chip chip, Part part) {
     return switch (part) {
       case CROSSBAR -> array(chip);
-      case INPUT -> driver(chip.pe().input());
+      case INPUT -> driver(chip);
       case FRONT_END, SAMPLE_HOLD, COLUMN_MUX, READOUT -> readout(chip.pe().readout());
       case INPUT_REGISTER -> memory(chip.pe().inputRegister());
       case OUTPUT_REGISTER -> memory(chip.pe().outputRegister());
@@ -49,10 +51,29 @@ public final class Families {
 
   /** A resistive array is physics, measured device by device: only its layout is fitted. */
   private static CircuitFamily array(Chip chip) {
-    return CircuitFamily.LAYOUT;
+    return switch (chip.crossbar().compute().kind()) {
+      case CURRENT ->
+          chip.cell().device().family() == Family.SRAM
+              ? CircuitFamily.CURRENT_ARRAY_SRAM
+              : CircuitFamily.LAYOUT;
+      case CHARGE -> CircuitFamily.CHARGE_ARRAY;
+      case DIGITAL -> readout(chip.pe().readout());
+    };
   }
 
-  private static CircuitFamily driver(Input input) {
+  /**
+   * One-bit drivers of a capacitive array belong to it, as published figures hold them together.
+   */
+  private static CircuitFamily driver(Chip chip) {
+    Input input = chip.pe().input();
+    if (chip.crossbar().compute().kind() == Compute.Kind.DIGITAL) {
+      return CircuitFamily.WORDLINE_DRIVER;
+    }
+    if (chip.crossbar().compute().kind() == Compute.Kind.CHARGE
+        && input.encoding() == Input.Encoding.BIT_SERIAL
+        && input.bitsPerPulse() == 1) {
+      return CircuitFamily.CHARGE_ARRAY;
+    }
     return input.encoding() == Input.Encoding.AMPLITUDE || input.bitsPerPulse() > 1
         ? CircuitFamily.DAC
         : CircuitFamily.WORDLINE_DRIVER;
@@ -63,6 +84,8 @@ public final class Families {
       case SAR -> CircuitFamily.SAR;
       case FLASH -> CircuitFamily.FLASH;
       case SENSE_AMPLIFIER -> CircuitFamily.SENSE_AMPLIFIER;
+      case ADDER_TREE -> CircuitFamily.ADDER_TREE;
+      case ADDER_CHAIN -> CircuitFamily.ADDER_CHAIN;
     };
   }
 

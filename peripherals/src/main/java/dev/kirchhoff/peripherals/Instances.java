@@ -18,16 +18,18 @@ final class Instances {
       case CROSSBAR -> crossbars;
       case INPUT -> (double) chip.crossbar().rows() * crossbars;
       case FRONT_END -> {
-        if (table || circuits.converter.takesCurrent()) {
+        if (table || !chip.crossbar().sumsCurrents() || circuits.converter.takesCurrent()) {
           yield 0;
         }
-        yield circuits.sampled ? (double) chip.crossbar().columns() * crossbars : converters(chip);
+        yield circuits.sampled
+            ? (double) chip.crossbar().columns() * crossbars
+            : converters(circuits);
       }
       case SAMPLE_HOLD -> circuits.sampled ? (double) chip.crossbar().columns() * crossbars : 0;
-      case COLUMN_MUX -> table || chip.pe().readout().columnsPerAdc() == 1 ? 0 : converters(chip);
-      case READOUT -> converters(chip);
+      case COLUMN_MUX -> table || circuits.turns() == 1 ? 0 : converters(circuits);
+      case READOUT -> converters(circuits);
       case SHIFT_ADD ->
-          chip.pe().shiftAdd().count() > 0 ? chip.pe().shiftAdd().count() : converters(chip);
+          chip.pe().shiftAdd().count() > 0 ? chip.pe().shiftAdd().count() : converters(circuits);
       case INPUT_REGISTER -> one(chip.pe().inputRegister());
       case OUTPUT_REGISTER -> one(chip.pe().outputRegister());
       case WRITE_DRIVER -> table ? 0 : (double) chip.crossbar().columns() * crossbars;
@@ -48,8 +50,9 @@ final class Instances {
     };
   }
 
-  private static double converters(Chip chip) {
-    int perAdc = chip.pe().readout().columnsPerAdc();
+  private static double converters(ChipCircuits circuits) {
+    Chip chip = circuits.chip;
+    int perAdc = Math.max(chip.pe().readout().columnsPerAdc(), circuits.columnsPerSum());
     int columns = chip.crossbar().columns();
     return (double) ((columns + perAdc - 1) / perAdc) * chip.crossbar().perPe();
   }

@@ -81,7 +81,8 @@ final class RangeWarnings {
   }
 
   private static void readout(Chip chip, List<String> warnings) {
-    if (chip.pe().readout().model() instanceof ComponentModel.Given) {
+    if (chip.pe().readout().model() instanceof ComponentModel.Given
+        || chip.pe().readout().kind().isDigital()) {
       return;
     }
     CircuitLibrary.Entry entry = CircuitLibrary.entry(chip.pe().readout());

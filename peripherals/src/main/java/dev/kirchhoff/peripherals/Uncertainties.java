@@ -42,7 +42,21 @@ final class Uncertainties {
     digital(all);
     memories(all);
     links(all);
+    sramArrays(all);
     return Map.copyOf(all);
+  }
+
+  private static void sramArrays(Map<String, Uncertainty> all) {
+    all.put(
+        "charge-array",
+        of(0.5, 2, 0.5, 2, "capacitors of 0.5 to 2 fF, cells of 6 to 12 transistors (assumed)"));
+    all.put(
+        "digital-array",
+        of(0.5, 2, 0.5, 1.5, "one gate a cell to a full multiplexer, push-rule cells (assumed)"));
+    all.put(
+        "adder-tree",
+        of(0.5, 1.5, 0.4, 1.2, "compressors instead of full adders, glitches (assumed)"));
+    all.put("adder-chain", of(0.5, 1.5, 0.4, 1.2, "registers every 4 to 16 rows (assumed)"));
   }
 
   private static void readouts(Map<String, Uncertainty> all) {

@@ -4,7 +4,8 @@ package dev.kirchhoff.arch.chip;
  * A compute-in-memory chip: chip ⊃ tile ⊃ PE ⊃ crossbar ⊃ cell, with every choice made.
  *
  * @param technology process, supply, temperature
- * @param clock_GHz clock of the digital parts
+ * @param clock_GHz clock of the digital parts; {@link #FASTEST} = as fast as the slowest stage of a
+ *     pass lets it be
  * @param tile tile
  * @param pe processing element
  * @param crossbar crossbar
@@ -18,4 +19,8 @@ public record Chip(
     ProcessingElement pe,
     Crossbar crossbar,
     Cell cell,
-    Uncore uncore) {}
+    Uncore uncore) {
+
+  /** As fast as the slowest stage of a pass. */
+  public static final double FASTEST = 0;
+}

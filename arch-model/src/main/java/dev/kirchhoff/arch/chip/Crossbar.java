@@ -13,6 +13,7 @@ import java.util.OptionalDouble;
  * @param wires resistance of its lines
  * @param model {@link ComponentModel.Given}: a table model, used as given, that includes decoder,
  *     column mux, front end and write drivers; otherwise the physical model
+ * @param compute how cells multiply and columns add up
  */
 public record Crossbar(
     int perPe,
@@ -21,9 +22,10 @@ public record Crossbar(
     int rowsActive,
     WeightEncoding weights,
     Wires wires,
-    ComponentModel model) {
+    ComponentModel model,
+    Compute compute) {
 
-  /** A crossbar whose lines are the node's array wires. */
+  /** An array whose columns add up currents, its lines the node's array wires. */
   public Crossbar(
       int perPe,
       int rows,
@@ -31,7 +33,12 @@ public record Crossbar(
       int rowsActive,
       WeightEncoding weights,
       ComponentModel model) {
-    this(perPe, rows, columns, rowsActive, weights, Wires.OF_NODE, model);
+    this(perPe, rows, columns, rowsActive, weights, Wires.OF_NODE, model, Compute.current());
+  }
+
+  /** Whether columns add up currents of cells. */
+  public boolean sumsCurrents() {
+    return compute.kind() == Compute.Kind.CURRENT;
   }
 
   /**
@@ -58,9 +65,27 @@ public record Crossbar(
    * @param pairOnRows a differential pair sits on two rows of one column instead of two columns
    * @param subtractDigitally a differential pair is subtracted after conversion, at twice the
    *     conversions
+   * @param combine cells of a weight whose columns are weighted by their significance and added
+   *     before one conversion, at most those that a weight has; {@link #WHOLE} = all of a weight
+   * @param carryColumns further columns of each such group, in which carries ripple
    */
   public record WeightEncoding(
-      Encoding encoding, boolean flip, boolean pairOnRows, boolean subtractDigitally) {}
+      Encoding encoding,
+      boolean flip,
+      boolean pairOnRows,
+      boolean subtractDigitally,
+      int combine,
+      int carryColumns) {
+
+    /** All cells of a weight are combined. */
+    public static final int WHOLE = 64;
+
+    /** Every column is converted by itself. */
+    public WeightEncoding(
+        Encoding encoding, boolean flip, boolean pairOnRows, boolean subtractDigitally) {
+      this(encoding, flip, pairOnRows, subtractDigitally, 1, 0);
+    }
+  }
 
   /** Number representation of signed weights. */
   public enum Encoding {

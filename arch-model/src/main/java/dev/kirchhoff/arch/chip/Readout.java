@@ -23,7 +23,9 @@ public record Readout(
   public enum ReadoutKind {
     SAR("sar"),
     FLASH("flash"),
-    SENSE_AMPLIFIER("senseAmplifier");
+    SENSE_AMPLIFIER("senseAmplifier"),
+    ADDER_TREE("adderTree"),
+    ADDER_CHAIN("adderChain");
 
     private final String word;
 
@@ -34,6 +36,11 @@ public record Readout(
     /** The word of the spec language. */
     public String word() {
       return word;
+    }
+
+    /** Whether it adds bits instead of converting an analogue sum. */
+    public boolean isDigital() {
+      return this == ADDER_TREE || this == ADDER_CHAIN;
     }
   }
 

@@ -3,6 +3,7 @@ package dev.kirchhoff.arch.design;
 import dev.kirchhoff.arch.chip.Cell;
 import dev.kirchhoff.arch.chip.Chip;
 import dev.kirchhoff.arch.chip.ComponentModel;
+import dev.kirchhoff.arch.chip.Compute;
 import dev.kirchhoff.arch.chip.Crossbar;
 import dev.kirchhoff.arch.chip.DigitalUnit;
 import dev.kirchhoff.arch.chip.Input;
@@ -32,6 +33,7 @@ import java.util.function.Function;
 final class ChipBinder {
   private static final double UM_TO_NM = 1000;
   private static final double OHM_PER_MOHM = 1e6;
+  private static final int EXACT_BITS = 16;
 
   /**
    * Technology of a file that states figures.
@@ -86,10 +88,10 @@ final class ChipBinder {
             others(chip));
     return new Chip(
         technology(chip.section("technology"), temperature_K),
-        chip.number("clock"),
+        chip.isWord("clock", "fastest") ? Chip.FASTEST : chip.number("clock"),
         tile(chip.section("tile")),
         pe(chip.section("pe"), inputBits),
-        crossbar(chip.section("crossbar")),
+        crossbar(chip),
         cell(chip.section("cell")),
         uncore);
   }
@@ -197,15 +199,22 @@ final class ChipBinder {
   }
 
   private Readout readout(View.Section readout) {
+    Readout.ReadoutKind kind = readoutKinds.get(readout.kind());
+    if (kind.isDigital()) {
+      // Exact: the bits follow from what is added.
+      int columns = kind == Readout.ReadoutKind.ADDER_TREE ? readout.whole("columnsPerAdc") : 1;
+      return new Readout(kind, EXACT_BITS, Readout.Range.FULL, columns, model(readout));
+    }
     return new Readout(
-        readoutKinds.get(readout.kind()),
+        kind,
         readout.whole("bits"),
         readout.isWord("range", "full") ? Readout.Range.FULL : Readout.Range.CALIBRATED,
         readout.whole("columnsPerAdc"),
         model(readout));
   }
 
-  private Crossbar crossbar(View.Section crossbar) {
+  private Crossbar crossbar(View.Section chip) {
+    View.Section crossbar = chip.section("crossbar");
     View.Section weights = crossbar.section("weights");
     Crossbar.Encoding encoding =
         weights.isWord("encoding", "offset")
@@ -213,6 +222,7 @@ final class ChipBinder {
             : weights.isWord("encoding", "xnor")
                 ? Crossbar.Encoding.XNOR
                 : Crossbar.Encoding.DIFFERENTIAL;
+    Compute compute = compute(chip);
     return new Crossbar(
         crossbar.whole("perPe"),
         crossbar.whole("rows"),
@@ -222,11 +232,50 @@ final class ChipBinder {
             encoding,
             weights.isWord("flip", "true"),
             weights.isWord("pair", "rows"),
-            weights.isWord("subtract", "digital")),
+            weights.isWord("subtract", "digital"),
+            combine(weights, compute.kind()),
+            carryColumns(chip)),
         new Crossbar.Wires(
             segment_ohm(crossbar.section("wires"), "wordline"),
             segment_ohm(crossbar.section("wires"), "bitline")),
-        model(crossbar));
+        model(crossbar),
+        compute);
+  }
+
+  private static Compute compute(View.Section chip) {
+    View.Section crossbar = chip.section("crossbar");
+    // What compute says holds for all readouts that a spec may choose; it was checked.
+    boolean adder = chip.section("pe").section("readout").kind().startsWith("adder");
+    Compute.Kind kind =
+        adder
+            ? Compute.Kind.DIGITAL
+            : crossbar.has("compute") && crossbar.isWord("compute", "charge")
+                ? Compute.Kind.CHARGE
+                : Compute.Kind.CURRENT;
+    View.Section cell = chip.section("cell");
+    return new Compute(
+        kind,
+        cell.number("capacitor"),
+        cell.whole("banks"),
+        crossbar.has("passTime") ? crossbar.number("passTime") : 0);
+  }
+
+  private static int combine(View.Section weights, Compute.Kind compute) {
+    if (!weights.has("combine")) {
+      return compute == Compute.Kind.DIGITAL ? Crossbar.WeightEncoding.WHOLE : 1;
+    }
+    return weights.isWord("combine", "weight")
+        ? Crossbar.WeightEncoding.WHOLE
+        : weights.whole("combine");
+  }
+
+  /** Carries of a sum of rows ripple into log2(rows) further columns of an in-cell adder chain. */
+  private static int carryColumns(View.Section chip) {
+    if (!chip.section("pe").section("readout").kind().equals("adderChain")) {
+      return 0;
+    }
+    int rows = chip.section("crossbar").whole("rowsActive");
+    return 32 - Integer.numberOfLeadingZeros(Math.max(1, rows - 1));
   }
 
   private static OptionalDouble segment_ohm(View.Section wires, String line) {

@@ -26,9 +26,9 @@ final class ChipGrammar {
             Key.of("technology", section(technology()), "{}", "process and supply"),
             Key.of(
                 "clock",
-                quantity(Dimension.FREQUENCY, 0.001, 10),
+                new Type.Quantity(Dimension.FREQUENCY, 0.001, 10, List.of("fastest")),
                 "1 GHz",
-                "clock of the digital parts"),
+                "clock of the digital parts; fastest = as fast as the slowest stage of a pass lets it be"),
             Key.of("io", io(), "parallel", "links that leave the chip"),
             Key.of("interconnect", interconnect(), "mesh", "fabric between tiles"),
             Key.of(
@@ -261,7 +261,10 @@ final class ChipGrammar {
             new Shape(
                 "senseAmplifier",
                 "a senseAmplifier readout",
-                List.of(bits(4, "1"), range, columnsPerAdc("1"), model("readout")))));
+                List.of(bits(4, "1"), range, columnsPerAdc("1"), model("readout"))),
+            new Shape(
+                "adderTree", "an adderTree readout", List.of(columnsPerAdc("1"), model("readout"))),
+            new Shape("adderChain", "an adderChain readout", List.of(model("readout")))));
   }
 
   private static Key bits(int max, String standard) {
@@ -291,6 +294,14 @@ final class ChipGrammar {
                 "rows driven at once; the others are gated off"),
             Key.of("weights", section(weights()), "{}", "how signed weights become conductances"),
             Key.of("wires", section(wires()), "{}", "resistance of the lines"),
+            Key.optional(
+                "compute",
+                word("current", "charge", "digital"),
+                "what a column adds up: cells' currents, charge of a capacitor in each cell, or bits by adders; without it digital where the readout adds bits, else current"),
+            Key.optional(
+                "passTime",
+                quantity(Dimension.TIME, ABOVE_ZERO, INFINITE),
+                "time of one pass where it is known; without it that of the circuits"),
             model("crossbar")));
   }
 
@@ -332,7 +343,11 @@ final class ChipGrammar {
                 "subtract",
                 word("analog", "digital"),
                 "analog",
-                "a differential pair is subtracted before or after conversion")));
+                "a differential pair is subtracted before or after conversion"),
+            Key.optional(
+                "combine",
+                new Type.Whole(1, 16, List.of("weight")),
+                "cells of a weight whose columns are weighted and added before one conversion (capacitor ladder, adder tree over words); weight = all; without it 1, in a digital array all")));
   }
 
   private static Shape cell() {
@@ -360,7 +375,17 @@ final class ChipGrammar {
             Key.optional(
                 "area",
                 quantity(Dimension.FEATURE_AREA, 1, 100_000),
-                "cell area; without it the device's")));
+                "cell area; without it the device's"),
+            Key.of(
+                "capacitor",
+                quantity(Dimension.CAPACITANCE, ABOVE_ZERO, 1000),
+                "1.2 fF",
+                "unit capacitor of a cell in a charge array"),
+            Key.of(
+                "banks",
+                whole(1, 1024),
+                "1",
+                "weights behind one multiplying cell of a charge or digital array, of which one is selected")));
   }
 
   private static Type memory(String name, String firstKind, String size, int width) {

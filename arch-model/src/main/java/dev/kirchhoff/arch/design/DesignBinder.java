@@ -58,7 +58,10 @@ public final class DesignBinder {
         new Operation(
             temperature_K,
             operation.number("age") * NS_TO_S,
-            operation.number("updateInterval") * NS_TO_S),
+            operation.number("updateInterval") * NS_TO_S,
+            new Operation.PeakData(
+                operation.section("peakData").number("inputs"),
+                operation.section("peakData").number("weights"))),
         precision.whole("weights"),
         precision.whole("inputs"),
         CalibrationReader.read(root));

@@ -229,6 +229,7 @@ public final class DesignSpec {
               + crossbar.whole("rows")
               + " rows");
     }
+    checkReadout(problems);
     View.Section weights = crossbar.section("weights");
     if (weights.isWord("encoding", "xnor")
         && (view.root().section("precision").whole("weights") != 1
@@ -242,6 +243,50 @@ public final class DesignSpec {
       newBinder().bind(tree.start());
     } catch (IllegalArgumentException e) {
       problems.add(new Place(file, 0, 0), "", e.getMessage());
+    }
+  }
+
+  /**
+   * A digital array is read by adders, every other by a converter; choices of the two are knobs of
+   * their own, so that all pairs must hold.
+   */
+  private void checkReadout(Problems problems) {
+    if (!(tree.root().get("chip") instanceof Value.Section chip)
+        || !(chip.get("crossbar") instanceof Value.Section crossbar)
+        || !(chip.get("pe") instanceof Value.Section pe)) {
+      return;
+    }
+    List<String> computes = new ArrayList<>();
+    words(crossbar.get("compute"), computes);
+    List<String> readouts = new ArrayList<>();
+    words(pe.get("readout"), readouts);
+    for (String compute : computes) {
+      for (String readout : readouts) {
+        boolean digital = compute.equals("digital");
+        if (digital != readout.startsWith("adder")) {
+          problems.add(
+              crossbar.get("compute").place(),
+              "crossbar.compute",
+              "is "
+                  + compute
+                  + ", but pe.readout is "
+                  + readout
+                  + (digital
+                      ? "; a digital array needs adderTree or adderChain"
+                      : ", which adds bits; leave compute out or write digital"));
+          return;
+        }
+      }
+    }
+  }
+
+  private static void words(Value value, List<String> into) {
+    if (value instanceof Value.Word word) {
+      into.add(word.text());
+    } else if (value instanceof Value.Section section) {
+      into.add(section.shape().name());
+    } else if (value instanceof Value.Choice choice) {
+      choice.items().forEach(item -> words(item, into));
     }
   }
 

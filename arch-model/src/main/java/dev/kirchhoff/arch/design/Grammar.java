@@ -171,7 +171,26 @@ public final class Grammar {
                 "updateInterval",
                 quantity(Dimension.TIME, ABOVE_ZERO, INFINITE),
                 "1 year",
-                "time between two updates of all weights")));
+                "time between two updates of all weights"),
+            Key.of(
+                "peakData",
+                new Type.Section(
+                    new Shape(
+                        "peakData",
+                        "data of the peak state",
+                        List.of(
+                            Key.of(
+                                "inputs",
+                                quantity(Dimension.RATIO, 0, 1),
+                                "50 %",
+                                "probability that a bit of an input is one"),
+                            Key.of(
+                                "weights",
+                                quantity(Dimension.RATIO, 0, 1),
+                                "50 %",
+                                "probability that a bit of a weight is one (of its magnitude in a differential pair)")))),
+                "{}",
+                "data that peak figures are stated at")));
   }
 
   private static Shape objectives() {

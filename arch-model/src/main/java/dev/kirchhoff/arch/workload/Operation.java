@@ -6,5 +6,25 @@ package dev.kirchhoff.arch.workload;
  * @param temperature_K temperature
  * @param age_s time since programming
  * @param updateInterval_s time between two updates of the weights
+ * @param peakData data that peak figures are stated at
  */
-public record Operation(double temperature_K, double age_s, double updateInterval_s) {}
+public record Operation(
+    double temperature_K, double age_s, double updateInterval_s, PeakData peakData) {
+
+  /** Conditions with uniform data. */
+  public Operation(double temperature_K, double age_s, double updateInterval_s) {
+    this(temperature_K, age_s, updateInterval_s, PeakData.UNIFORM);
+  }
+
+  /**
+   * Data of the peak state: independent bits.
+   *
+   * @param inputs probability that a bit of an input is one
+   * @param weights probability that a bit of a weight is one; of a magnitude where a weight is a
+   *     differential pair
+   */
+  public record PeakData(double inputs, double weights) {
+    /** Bits that are one half of the time. */
+    public static final PeakData UNIFORM = new PeakData(0.5, 0.5);
+  }
+}

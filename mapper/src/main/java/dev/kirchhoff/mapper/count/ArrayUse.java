@@ -28,6 +28,14 @@ public record ArrayUse(
     int perTile,
     double windowFloor,
     boolean packed) {
+  private static final int WIDEST_DIGIT = 16;
+
+  /** Bits of a weight that one conversion sees: those of the cells that are combined. */
+  public int digitBits(int weightBits) {
+    return weights.combine() == 1
+        ? cellBits
+        : Math.min(WIDEST_DIGIT, cellBits * Math.min(weights.combine(), weightBits));
+  }
 
   /** Of a design. */
   public static ArrayUse of(Design design) {

@@ -1,6 +1,7 @@
 package dev.kirchhoff.mapper.count;
 
 import dev.kirchhoff.arch.chip.Crossbar.Encoding;
+import dev.kirchhoff.arch.workload.Operation.PeakData;
 
 /**
  * How a layer's data move the crossbar, as expected values.
@@ -24,6 +25,23 @@ public record DataActivity(double pulses, double amplitude, double cellLevel) {
     double largest = (1L << bitsPerPulse) - 1;
     return new DataActivity(
         largest / (largest + 1), 0.5, encoding == Encoding.DIFFERENTIAL ? 0.25 : 0.5);
+  }
+
+  /**
+   * Independent bits that are one with other probabilities: of an input pulse of b bits P(u ≠ 0) =
+   * 1 − (1 − p)^b and E[u] = p; a pair of cells has one at level 0; XNOR conducts where bits match.
+   */
+  public static DataActivity of(Encoding encoding, int bitsPerPulse, PeakData data) {
+    if (data.inputs() == 0.5 && data.weights() == 0.5) {
+      return uniform(encoding, bitsPerPulse);
+    }
+    double x = data.inputs();
+    double w = data.weights();
+    if (encoding == Encoding.XNOR) {
+      return new DataActivity(0.5, 0.5, x * w + (1 - x) * (1 - w));
+    }
+    double pulses = 1 - Math.pow(1 - x, bitsPerPulse);
+    return new DataActivity(pulses, x, encoding == Encoding.DIFFERENTIAL ? w / 2 : w);
   }
 
   /** Mean conductance of a used cell as a share of the largest. */

@@ -177,6 +177,10 @@ public final class LayerCounter {
         row,
         Action.CELL_READ,
         rows * amplitude * (used * conductance + (columnsOfRow - used) * windowFloor));
+    counts.add(
+        row,
+        Action.PRODUCT,
+        rows * amplitude * used * (conductance - windowFloor) / (1 - windowFloor));
     counts.add(row, Action.COLUMN_SETTLE, settled);
     counts.add(row, Action.ROW_CONVERT, rows * columnBlocks);
     counts.add(row, Action.ROW_PULSE, rows * columnBlocks * pulses);

@@ -98,7 +98,8 @@ final class DesignMapping {
     peak.clear(1);
     peakCounter.setPeak(design.peakWeightBits(), design.peakInputBits(), use);
     int pulse = Slicing.bitsPerPulse(use.input(), design.peakInputBits());
-    DataActivity data = DataActivity.uniform(use.weights().encoding(), pulse);
+    DataActivity data =
+        DataActivity.of(use.weights().encoding(), pulse, design.operation().peakData());
     peakCounter.countArrays(
         peak,
         0,

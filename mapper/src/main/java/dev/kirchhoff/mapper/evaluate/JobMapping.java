@@ -119,7 +119,14 @@ final class JobMapping {
     DigitStatistics w =
         statistics.weights(l, use.weights().encoding(), precision.weights(), use.cellBits());
     inputDigits[l] = x;
-    weightDigits[l] = w;
+    weightDigits[l] =
+        use.weights().combine() == 1
+            ? w
+            : statistics.weights(
+                l,
+                use.weights().encoding(),
+                precision.weights(),
+                use.digitBits(precision.weights()));
     counter.countArrays(
         counts,
         l,

@@ -132,7 +132,7 @@ final class LayerNoise {
     int pulse = Slicing.bitsPerPulse(mapping.use().input(), bits.inputs());
     DigitStatistics inputs = reference.inputs(0, encoding, bits.inputs(), pulse);
     DigitStatistics weights =
-        reference.weights(0, encoding, bits.weights(), mapping.use().cellBits());
+        reference.weights(0, encoding, bits.weights(), mapping.use().digitBits(bits.weights()));
     Slicing slicing =
         Slicing.of(
             mapping.use().weights(),

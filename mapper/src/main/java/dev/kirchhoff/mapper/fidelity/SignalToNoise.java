@@ -2,6 +2,7 @@ package dev.kirchhoff.mapper.fidelity;
 
 import dev.kirchhoff.arch.chip.Cell;
 import dev.kirchhoff.arch.chip.Chip;
+import dev.kirchhoff.arch.chip.Compute;
 import dev.kirchhoff.arch.chip.Crossbar;
 import dev.kirchhoff.arch.chip.Crossbar.Encoding;
 import dev.kirchhoff.arch.chip.Readout;
@@ -19,6 +20,10 @@ import dev.kirchhoff.peripherals.PriceTable;
  * virtual ground (v_vg G_col / I)². Cells: K E[x²] Σ significance² σ²/ΔG² of {@link CellVariation}.
  * Rounding of values to their bits: K (E[w²] P(x≠0) + E[x²] P(w≠0))/12. Wires: {@link IrDrop}.
  * XNOR: y = 2 m − K of m matches, var(y) = 4 K q(1−q), and all variances of m count four times.
+ *
+ * <p>Charge arrays: kT/C of the shared column, kT n/(C_u V²) in products², and mismatch of the unit
+ * capacitors instead of cells (of a ladder as much for each weight as a whole). Digital arrays are
+ * exact: only the rounding of values remains.
  *
  * <p>Neglected: correlation of inputs and weights, gains of mean drift and mean wire loss (one gain
  * removes them), averaging of read noise over pulses, coherent errors below 5 dB. Ratios are
@@ -62,6 +67,13 @@ public final class SignalToNoise {
   /** Largest noise-to-signal ratio reported: −150 dB. */
   public static final double LARGEST_NSR = 1e15;
 
+  /**
+   * Mismatch of a unit capacitor of one femtofarad; smaller with the root of its size. Assumed 1 %:
+   * metal fringe capacitors of 1 fF match within 0.5 to 1 % (Tripathi and Murmann, IEEE Trans.
+   * Circuits Syst. I 2014, doi 10.1109/TCSI.2014.2332264).
+   */
+  private static final double CAPACITOR_MISMATCH = 0.01;
+
   /** Boltzmann's constant in fJ/K (SI, exact). */
   private static final double BOLTZMANN_FJ_PER_K = 1.380649e-8;
 
@@ -77,6 +89,9 @@ public final class SignalToNoise {
   private final double thermal;
   private final double offset;
   private final double current_uA;
+  private final double shared;
+  private final boolean exact;
+  private final boolean ladder;
   private final double[] cellVariance;
 
   private SignalToNoise(
@@ -108,11 +123,37 @@ public final class SignalToNoise {
     double kT = BOLTZMANN_FJ_PER_K * frontEnd.temperature_K();
     thermal = 2 * kT / frontEnd.averaging_ns() / (level_uA * level_uA * variation.kept(age_s));
     offset = frontEnd.virtualGround_V() / level_uA;
-    current_uA = crossbar.rowsActive() * cell.device().window().max_uS() * cell.readVoltage_V();
+    Compute.Kind kind = crossbar.compute().kind();
+    ladder = kind == Compute.Kind.CHARGE && crossbar.weights().combine() > 1;
+    exact = kind == Compute.Kind.DIGITAL;
+    shared = kind == Compute.Kind.CHARGE ? kT / sharedSignal_fJ(crossbar, frontEnd) : 0;
+    current_uA =
+        kind != Compute.Kind.CURRENT
+            ? 0
+            : crossbar.rowsActive() * cell.device().window().max_uS() * cell.readVoltage_V();
     cellVariance = new double[variation.levels()];
     for (int level = 0; level < cellVariance.length; level++) {
-      cellVariance[level] = variation.variance_uS2(level, age_s) / (step_uS * step_uS);
+      cellVariance[level] = cellVariance(crossbar, variation, level, age_s);
     }
+  }
+
+  /**
+   * Variance of a cell in squares of a level: of its conductance, of its capacitor in a charge
+   * array, none of a bit that is added.
+   */
+  private double cellVariance(Crossbar crossbar, CellVariation variation, int level, double age_s) {
+    return switch (crossbar.compute().kind()) {
+      case CURRENT -> variation.variance_uS2(level, age_s) / (step_uS * step_uS);
+      case CHARGE ->
+          level * CAPACITOR_MISMATCH * CAPACITOR_MISMATCH / crossbar.compute().capacitor_fF();
+      case DIGITAL -> 0;
+    };
+  }
+
+  /** Energy n C_u V² of a whole column over n², so that kT over it is the variance in products². */
+  private static double sharedSignal_fJ(Crossbar crossbar, FrontEnd frontEnd) {
+    double v = frontEnd.electrics().readSupply_V();
+    return crossbar.compute().capacitor_fF() * v * v / crossbar.rowsActive();
   }
 
   /**
@@ -164,7 +205,13 @@ public final class SignalToNoise {
     double groups = groups(rows);
     double perGroup = k / groups;
     double signal = signal(inputs, weights, k);
-    converter.set(inputs, weights, perGroup, groups, result);
+    if (exact) {
+      result[QUANTISATION] = 0;
+      result[CLIPPING] = 0;
+      result[ConverterNoise.LOST_BITS] = 0;
+    } else {
+      converter.set(inputs, weights, perGroup, groups, result);
+    }
     double lost = result[ConverterNoise.LOST_BITS];
     double noise = xnor ? 4 * groups * frontEnd(weights, 0, 1, rows / groups) : 0;
     double significance = inputs.passes() * groups * inputSignificance(inputs);
@@ -224,6 +271,10 @@ public final class SignalToNoise {
 
   /** Variance that the front end adds to one conversion, in levels. */
   private double frontEnd(DigitStatistics weights, int slice, double pulseLevels, double rows) {
+    if (!crossbar.sumsCurrents()) {
+      double levels = (double) weights.largestDigit() * pulseLevels;
+      return columnsPerDigit * shared * levels * levels;
+    }
     double column_uS = rows * (min_uS + window_uS * weights.cellLevel(slice));
     double ground = offset * column_uS;
     return columnsPerDigit * pulseLevels * pulseLevels * (thermal * column_uS + ground * ground);
@@ -233,6 +284,9 @@ public final class SignalToNoise {
     if (crossbar.weights().encoding() == Encoding.XNOR) {
       double match = match(inputs, weights);
       return 4 * k * (match * cellVariance[1] + (1 - match) * cellVariance[0]);
+    }
+    if (ladder) {
+      return k * inputs.valueSquare() * weights.valueSquare() * cellVariance[1];
     }
     double sum = 0;
     for (int level = 0; level < cellVariance.length; level++) {
@@ -261,6 +315,9 @@ public final class SignalToNoise {
       int inputsPerOutput,
       double kappa,
       double[] perLevel) {
+    if (!crossbar.sumsCurrents()) {
+      return;
+    }
     double signal = signal(inputs, weights, inputsPerOutput);
     double scale = kappa * inputsPerOutput / (signal * step_uS * step_uS);
     if (crossbar.weights().encoding() == Encoding.XNOR) {

@@ -19,6 +19,9 @@ import dev.kirchhoff.arch.chip.Input;
  * <tr><td>XNOR, one bit plane each</td><td>W</td><td>S</td><td>2</td><td>S</td></tr>
  * </table>
  *
+ * <p>Where the columns of c cells of a weight are combined before one conversion, conversions are
+ * ⌈S/c⌉ instead of S; carries of a chain of adders take further columns for each of them.
+ *
  * <p>Inputs take T = ⌈X/p⌉ pulses, an amplitude input takes one. Signed inputs take two passes over
  * the magnitude, except with XNOR, whose values are −1 and +1 by nature. Neglected: the shared
  * sum-of-inputs column or counter of offset binary (one per crossbar, below 1 % of the columns).
@@ -77,7 +80,8 @@ public record Slicing(
   /** Cells of a weight side by side. */
   public static int columnsPerWeight(WeightEncoding weights, int weightSlices) {
     boolean pairOnColumns = weights.encoding() == Encoding.DIFFERENTIAL && !weights.pairOnRows();
-    return pairOnColumns ? 2 * weightSlices : weightSlices;
+    int carries = weights.carryColumns() * ceil(weightSlices, weights.combine());
+    return (pairOnColumns ? 2 * weightSlices : weightSlices) + carries;
   }
 
   /** Cells of a weight stacked on rows. */
@@ -95,7 +99,8 @@ public record Slicing(
         weights.encoding() == Encoding.DIFFERENTIAL
             && !weights.pairOnRows()
             && weights.subtractDigitally();
-    return both ? 2 * weightSlices : weightSlices;
+    int sums = ceil(weightSlices, weights.combine());
+    return both ? 2 * sums : sums;
   }
 
   /** Whether signed inputs take a second pass. */

@@ -3,7 +3,6 @@ package dev.kirchhoff.peripherals.array;
 import dev.kirchhoff.arch.chip.Cell;
 import dev.kirchhoff.arch.chip.Crossbar;
 import dev.kirchhoff.peripherals.circuit.Account;
-import dev.kirchhoff.peripherals.circuit.Circuit;
 import dev.kirchhoff.peripherals.scaling.Process;
 
 /**
@@ -18,7 +17,7 @@ import dev.kirchhoff.peripherals.scaling.Process;
  * between lines. Row decoder: 4 gates a row (assumed; 1.3 um2 a row at 32 nm, as measured on
  * DNN+NeuroSim).
  */
-public final class CrossbarArray implements Circuit {
+public final class CrossbarArray implements CellArray {
   private static final double DECODER_GATES = 4;
 
   private final Process process;
@@ -57,37 +56,37 @@ public final class CrossbarArray implements Circuit {
     return geometry;
   }
 
-  /** Side of a cell. */
+  @Override
   public double pitch_um() {
     return pitch_um;
   }
 
-  /** Resistance of a wordline between two cells. */
+  @Override
   public double wordlineSegment_ohm() {
     return wordlineSegment_ohm;
   }
 
-  /** Resistance of a bitline between two cells. */
+  @Override
   public double bitlineSegment_ohm() {
     return bitlineSegment_ohm;
   }
 
-  /** Capacitance of a whole wordline. */
+  @Override
   public double wordline_fF() {
     return wordline_fF;
   }
 
-  /** Capacitance of a whole bitline. */
+  @Override
   public double bitline_fF() {
     return bitline_fF;
   }
 
-  /** Supply that the read current is drawn from. */
+  @Override
   public double readSupply_V() {
     return readSupply_V;
   }
 
-  /** Energy of a cell at full conductance read with full amplitude for a time. */
+  @Override
   public double cellRead_fJ(double conduct_ns, Account account) {
     if (account.isOpen()) {
       account
@@ -107,7 +106,7 @@ public final class CrossbarArray implements Circuit {
     return cell.device().window().max_uS() * cell.readVoltage_V() * readSupply_V * conduct_ns;
   }
 
-  /** Energy of charging one bitline. */
+  @Override
   public double columnSettle_fJ(Account account) {
     if (account.isOpen()) {
       account

@@ -17,7 +17,7 @@ public final class Programming {
   private static final double CURRENT_BUDGET_UA = 2000;
 
   private final WritePoint write;
-  private final CrossbarArray array;
+  private final CellArray array;
   private final double supply_V;
   private final int columns;
   private final double verify_fJ;
@@ -32,7 +32,7 @@ public final class Programming {
    */
   public Programming(
       WritePoint write,
-      CrossbarArray array,
+      CellArray array,
       double supply_V,
       int columns,
       double verify_fJ,

@@ -18,6 +18,12 @@ public interface Converter extends Circuit {
   /** Capacitance at the input that the circuit before it has to drive. */
   double input_fF();
 
+  /** Energy of adding one product that is one, of a readout that adds products; else 0. */
+  default double product_fJ(Account account) {
+    account.formula("0").source("converters have no price per product");
+    return 0;
+  }
+
   /** Whether it takes the bitline's current itself, so that no amplifier stands before it. */
   default boolean takesCurrent() {
     return false;

@@ -49,6 +49,13 @@ public final class Process {
 
   private static final double NAND2_FF = 0.7;
   private static final double NAND2_UM2 = 0.614;
+  private static final double NAND2_NS = 0.0478;
+  // Thresholds that the delay over supply of published macros follows: 0.35 V planar (Wang et al.,
+  // VLSI 2022, 22 nm: 6.95, 4.59, 4.19 ns at 0.7, 1, 1.1 V within 3 %), 0.27 V FinFET (Sinangil et
+  // al., JSSC 2021, 7 nm: 5.5 and 4.5 ns at 0.8 and 1 V).
+  private static final double DELAY_THRESHOLD_PLANAR_V = 0.35;
+  private static final double DELAY_THRESHOLD_FINFET_V = 0.27;
+  private static final double LARGEST_FINFET_NM = 16;
   private static final double[] NODE_NM = {5, 7, 10, 14, 22, 32, 45, 65, 90, 130};
   // Array wires: intermediate metal of the ITRS, widths and aspect ratios as DNN+NeuroSim V1.3 uses
   // them (read); 5 nm from V1.4.
@@ -91,6 +98,7 @@ public final class Process {
   private final double nominalOnCurrent_uAPerUm;
   private final double offCurrent_uAPerUm;
   private final double sramCell_um2;
+  private final double slowness;
 
   private Process(Technology technology) {
     node_nm = technology.node_nm();
@@ -117,11 +125,18 @@ public final class Process {
             ? off
             : off * StrictMath.exp(hotter_K / LEAKAGE_DOUBLES_K * StrictMath.log(2));
     sramCell_um2 = SramCell.area_um2(node_nm);
+    double delayThreshold_V =
+        node_nm <= LARGEST_FINFET_NM ? DELAY_THRESHOLD_FINFET_V : DELAY_THRESHOLD_PLANAR_V;
+    slowness = delay(supply_V, delayThreshold_V) / delay(FIT_SUPPLY_V, DELAY_THRESHOLD_PLANAR_V);
   }
 
   /** The process of a technology. */
   public static Process of(Technology technology) {
     return new Process(technology);
+  }
+
+  private static double delay(double supply_V, double threshold_V) {
+    return supply_V / StrictMath.pow(Math.max(supply_V - threshold_V, 0.05), ALPHA);
   }
 
   private static double wireResistance_ohmPerUm(double log) {
@@ -149,6 +164,19 @@ public final class Process {
   /** Energy of switching one NAND2 equivalent, the unit gate of all logic. */
   public double gate_fJ() {
     return NAND2_FF * FIT_SUPPLY_V * FIT_SUPPLY_V * logicEnergyFactor;
+  }
+
+  /**
+   * Delay of one NAND2: 0.0478 ns at 28 nm and 0.9 V (read: ZigZag-IMC), in proportion to the node
+   * and to V / (V - Vt)^1.3 (Sakurai and Newton, JSSC 1990).
+   */
+  public double gate_ns() {
+    return NAND2_NS * node_nm / FIT_NODE_NM * slowness;
+  }
+
+  /** Delay of logic relative to that of the same circuit at 28 nm and 0.9 V. */
+  public double slowness() {
+    return slowness;
   }
 
   /** Area of one NAND2. */

@@ -1,0 +1,50 @@
+package dev.kirchhoff.arch.chip;
+
+/**
+ * How the cells of a crossbar multiply and their column adds up.
+ *
+ * @param kind what a column adds up
+ * @param capacitor_fF unit capacitor of one cell (charge only)
+ * @param banks weights that lie behind one multiplying cell, of which one is selected
+ * @param pass_ns time of one pass where the spec states it; 0 = that of the circuits
+ */
+public record Compute(Kind kind, double capacitor_fF, int banks, double pass_ns) {
+
+  /** What a column adds up. */
+  public enum Kind {
+    /** Currents of cells under a read voltage. */
+    CURRENT("current"),
+    /** Charge of one unit capacitor a cell, shared along the column. */
+    CHARGE("charge"),
+    /** Bits, by adders: exact. */
+    DIGITAL("digital");
+
+    private final String word;
+
+    Kind(String word) {
+      this.word = word;
+    }
+
+    /** The word of the spec language. */
+    public String word() {
+      return word;
+    }
+  }
+
+  public Compute {
+    if (banks < 1) {
+      throw new IllegalArgumentException(
+          "The banks (" + banks + ") of a crossbar must be at least 1.");
+    }
+  }
+
+  /** Columns that add up currents, one weight a cell. */
+  public static Compute current() {
+    return new Compute(Kind.CURRENT, 0, 1, 0);
+  }
+
+  /** Whether the spec states the time of a pass. */
+  public boolean hasPass() {
+    return pass_ns > 0;
+  }
+}

@@ -1,0 +1,10 @@
+package dev.kirchhoff.peripherals.readout;
+
+/**
+ * What a digital readout adds up in one pass.
+ *
+ * @param rows rows of a column that are active at once
+ * @param bits bits of the words that are added: columns of a weight side by side
+ * @param inputBits input bits that come in one pass, one tree each
+ */
+public record AddedColumn(int rows, int bits, int inputBits) {}
