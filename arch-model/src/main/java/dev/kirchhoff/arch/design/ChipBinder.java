@@ -18,6 +18,7 @@ import dev.kirchhoff.arch.chip.Technology;
 import dev.kirchhoff.arch.chip.Tile;
 import dev.kirchhoff.arch.chip.Uncore;
 import dev.kirchhoff.arch.device.Access;
+import dev.kirchhoff.arch.device.Device;
 import dev.kirchhoff.arch.spec.Place;
 import dev.kirchhoff.arch.spec.Value;
 import dev.kirchhoff.arch.spec.View;
@@ -35,6 +36,9 @@ final class ChipBinder {
   private static final double OHM_PER_MOHM = 1e6;
   private static final int EXACT_BITS = 16;
 
+  /** Read voltage of a device that recommends none: the default of the language. */
+  private static final double USUAL_READ_V = 0.2;
+
   /**
    * Technology of a file that states figures.
    *
@@ -44,7 +48,7 @@ final class ChipBinder {
   record FileTechnology(double node_nm, double supply_V) {}
 
   private final Function<Place, FileTechnology> technologies;
-  private final DeviceBinder devices = new DeviceBinder();
+  private final DeviceBinder devices;
   private final IdentityHashMap<Value.Section, ComponentModel> givens = new IdentityHashMap<>();
   private final Map<String, Readout.ReadoutKind> readoutKinds = new HashMap<>();
   private final Map<String, Memory.MemoryKind> memoryKinds = new HashMap<>();
@@ -52,8 +56,9 @@ final class ChipBinder {
   private final Map<String, Io.IoKind> ioKinds = new HashMap<>();
   private final Map<String, OtherPart.Scaling> scalings = new HashMap<>();
 
-  ChipBinder(Function<Place, FileTechnology> technologies) {
+  ChipBinder(DeviceCatalogue catalogue, Function<Place, FileTechnology> technologies) {
     this.technologies = technologies;
+    devices = new DeviceBinder(catalogue);
     for (Readout.ReadoutKind kind : Readout.ReadoutKind.values()) {
       readoutKinds.put(kind.word(), kind);
     }
@@ -289,14 +294,22 @@ final class ChipBinder {
         cell.isWord("access", "1T1R")
             ? Access.ONE_TRANSISTOR
             : cell.isWord("access", "1S1R") ? Access.ONE_SELECTOR : Access.PASSIVE;
+    Device device = devices.device(cell.section("device"));
+    if (cell.has("area")) {
+      device = DeviceBinder.inCell(device, cell.number("area"), cell.raw("area").place());
+    }
     return new Cell(
-        devices.device(
-            cell.section("device"),
-            cell.has("area") ? OptionalDouble.of(cell.number("area")) : OptionalDouble.empty()),
+        device,
         access,
         cell.whole("bits"),
-        cell.number("readVoltage"),
+        readVoltage_V(cell, device),
         cell.isWord("readRail", "own"));
+  }
+
+  private static double readVoltage_V(View.Section cell, Device device) {
+    return cell.isWord("readVoltage", "device")
+        ? device.read().voltage_V().orElse(USUAL_READ_V)
+        : cell.number("readVoltage");
   }
 
   private ComponentModel model(View.Section section) {

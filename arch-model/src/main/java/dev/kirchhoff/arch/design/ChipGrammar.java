@@ -364,9 +364,9 @@ final class ChipGrammar {
                 "resistive device, as catalog devices names them"),
             Key.of(
                 "readVoltage",
-                quantity(Dimension.VOLTAGE, 0.001, 5),
+                new Type.Quantity(Dimension.VOLTAGE, 0.001, 5, List.of("device")),
                 "0.2 V",
-                "voltage across the cell during a read"),
+                "voltage across the cell during a read; device = the one that it recommends, else 0.2 V"),
             Key.of(
                 "readRail",
                 word("regulator", "own"),

@@ -38,10 +38,11 @@ public final class DesignBinder {
   DesignBinder(
       SpecTree tree,
       Function<String, Optional<Network>> networks,
+      DeviceCatalogue devices,
       Function<Place, ChipBinder.FileTechnology> technologies) {
     this.tree = tree;
     this.networks = networks;
-    this.chips = new ChipBinder(technologies);
+    this.chips = new ChipBinder(devices, technologies);
   }
 
   /** The design with these ordinals. */

@@ -42,6 +42,7 @@ public final class DesignSpec {
   private final SpecTree tree;
   private final SpecFiles files;
   private final Networks networks;
+  private final DeviceCatalogue devices;
   private final List<Objective> objectives;
   private final List<Condition> conditions;
   private final List<SpecProblem> warnings;
@@ -66,6 +67,7 @@ public final class DesignSpec {
       SpecTree tree,
       SpecFiles files,
       Networks networks,
+      DeviceCatalogue devices,
       Wishes wishes,
       List<String> limits,
       Problems problems) {
@@ -74,6 +76,7 @@ public final class DesignSpec {
     this.tree = tree;
     this.files = files;
     this.networks = networks;
+    this.devices = devices;
     this.objectives = wishes.objectives();
     this.conditions = wishes.conditions(limits);
     this.warnings = problems.warnings();
@@ -117,7 +120,16 @@ public final class DesignSpec {
     }
     Wishes wishes = new Wishes(tree.orElseThrow(), problems);
     DesignSpec spec =
-        new DesignSpec(file, source, tree.get(), files, networks, wishes, limits, problems);
+        new DesignSpec(
+            file,
+            source,
+            tree.get(),
+            files,
+            networks,
+            environment.devices(),
+            wishes,
+            limits,
+            problems);
     problems.throwIfAny();
     spec.checkStart(problems);
     problems.throwIfAny();
@@ -238,6 +250,11 @@ public final class DesignSpec {
           weights.raw("encoding").place(),
           "crossbar.weights.encoding",
           "xnor is for 1-bit weights and 1-bit inputs; set precision: {weights: 1, inputs: 1}");
+    }
+    View.Section cell = view.root().section("chip").section("cell");
+    DeviceBinder.check(cell.undecided().get("device"), problems);
+    if (!problems.isEmpty()) {
+      return;
     }
     try {
       newBinder().bind(tree.start());
@@ -385,7 +402,7 @@ public final class DesignSpec {
 
   /** A binder of this spec's designs; one per thread. */
   public DesignBinder newBinder() {
-    return new DesignBinder(tree, networks::find, this::technologyOf);
+    return new DesignBinder(tree, networks::find, devices, this::technologyOf);
   }
 
   /**

@@ -5,40 +5,56 @@ import dev.kirchhoff.arch.device.Device;
 import dev.kirchhoff.arch.device.DeviceLimits;
 import dev.kirchhoff.arch.device.DeviceStatistics;
 import dev.kirchhoff.arch.device.Family;
+import dev.kirchhoff.arch.device.Figure;
+import dev.kirchhoff.arch.device.Material;
+import dev.kirchhoff.arch.device.Maturity;
+import dev.kirchhoff.arch.device.Mechanism;
+import dev.kirchhoff.arch.device.OperatingPoints;
+import dev.kirchhoff.arch.device.Origin;
+import dev.kirchhoff.arch.device.Provenance;
+import dev.kirchhoff.arch.device.ReadPoint;
 import dev.kirchhoff.arch.device.WritePoint;
+import dev.kirchhoff.arch.spec.Place;
+import dev.kirchhoff.arch.spec.Problems;
 import dev.kirchhoff.arch.spec.Value;
 import dev.kirchhoff.arch.spec.View;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Predicate;
 
 /** Reads the section {@code device}; a device without choices in it is made once. */
 final class DeviceBinder {
   private static final double NS_TO_S = 1e-9;
 
+  private final DeviceCatalogue catalogue;
   private final IdentityHashMap<Value.Section, Device> known = new IdentityHashMap<>();
+  private final IdentityHashMap<Value.Section, Provenance> origins = new IdentityHashMap<>();
 
-  Device device(View.Section section, OptionalDouble cellArea_F2) {
+  /** A binder of devices that may extend presets of a catalogue. */
+  DeviceBinder(DeviceCatalogue catalogue) {
+    this.catalogue = catalogue;
+  }
+
+  Device device(View.Section section) {
     Device made = known.get(section.undecided());
     if (made == null) {
-      made = device(section);
+      made = made(section);
       if (isPlain(section.undecided())) {
         known.put(section.undecided(), made);
       }
     }
-    if (cellArea_F2.isEmpty()) {
-      return made;
-    }
-    return new Device(
-        made.name(),
-        made.family(),
-        made.window(),
-        made.write(),
-        made.statistics(),
-        made.limits(),
-        cellArea_F2.getAsDouble(),
-        made.provenance());
+    return made;
+  }
+
+  /** The device in a cell whose area is given at a place. */
+  static Device inCell(Device device, double area_F2, Place place) {
+    return device.withCellArea(area_F2, given(place));
   }
 
   /** Whether nothing in a section depends on a knob. */
@@ -52,26 +68,59 @@ final class DeviceBinder {
     return !(value instanceof Value.Choice || value instanceof Value.Computed);
   }
 
-  private static Device device(View.Section d) {
+  private Device made(View.Section d) {
     View.Section resistance = d.section("resistance");
-    View.Section write = d.section("write");
     // Resistances are kept in Mohm, so that 1 / Mohm = uS.
     ConductanceWindow window =
         new ConductanceWindow(
             1 / resistance.number("high"), 1 / resistance.number("low"), d.whole("levels"));
     return new Device(
         d.label().replace("*", ""),
-        family(d.word("family")),
+        material(d),
         window,
-        new WritePoint(
-            write.number("voltage"),
-            write.number("current"),
-            write.number("pulse"),
-            write.number("pulses")),
+        new OperatingPoints(read(d.section("read")), write(d.section("write"))),
         statistics(d),
         new DeviceLimits(d.number("endurance"), d.number("retention") * NS_TO_S),
         d.number("area"),
-        d.word("source") + (d.has("provenance") ? "; " + d.word("provenance") : ""));
+        origins.computeIfAbsent(d.undecided(), section -> provenance(d)));
+  }
+
+  private static Material material(View.Section d) {
+    Family family = one(Family.values(), f -> f.word().equals(d.word("family")));
+    Mechanism mechanism =
+        d.has("mechanism")
+            ? one(Mechanism.values(), m -> m.word().equals(d.word("mechanism")))
+            : Mechanism.of(family).get(0);
+    return new Material(
+        family, mechanism, one(Maturity.values(), m -> m.word().equals(d.word("maturity"))));
+  }
+
+  private static <T> T one(T[] values, Predicate<T> test) {
+    return Arrays.stream(values).filter(test).findFirst().orElseThrow();
+  }
+
+  private static ReadPoint read(View.Section read) {
+    return new ReadPoint(optional(read, "voltage"), optional(read, "time"));
+  }
+
+  private static OptionalDouble optional(View.Section section, String key) {
+    return section.has(key) ? OptionalDouble.of(section.number(key)) : OptionalDouble.empty();
+  }
+
+  private static WritePoint write(View.Section write) {
+    WritePoint.Pulse set =
+        new WritePoint.Pulse(
+            write.number("voltage"), write.number("current"), write.number("pulse"));
+    WritePoint.Pulse reset = set;
+    if (write.has("reset")) {
+      View.Section own = write.section("reset");
+      reset =
+          new WritePoint.Pulse(
+              optional(own, "voltage").orElse(set.voltage_V()),
+              optional(own, "current").orElse(set.current_uA()),
+              optional(own, "pulse").orElse(set.width_ns()));
+    }
+    return new WritePoint(set, reset, write.number("pulses"), write.isWord("verify", "true"));
   }
 
   private static DeviceStatistics statistics(View.Section d) {
@@ -94,13 +143,139 @@ final class DeviceBinder {
         d.number("readNoise"));
   }
 
-  private static Family family(String word) {
-    return switch (word) {
-      case "redox" -> Family.REDOX;
-      case "phaseChange" -> Family.PHASE_CHANGE;
-      case "magneticTunnel" -> Family.MAGNETIC_TUNNEL;
-      case "ferroelectric" -> Family.FERROELECTRIC_TUNNEL;
-      default -> Family.SRAM;
-    };
+  /**
+   * Origins of the figures: those that the section states; of a preset that is changed, the
+   * preset's where the figure is still the preset's; of any other figure that somebody wrote, that
+   * it is given there.
+   */
+  private Provenance provenance(View.Section d) {
+    Map<Figure, Provenance.Statement> statements = new EnumMap<>(Figure.class);
+    Value.Section own = d.undecided();
+    Optional<Value.Section> preset =
+        d.label().endsWith("*")
+            ? catalogue.section(d.label().substring(0, d.label().length() - 1))
+            : Optional.empty();
+    Map<Figure, Provenance.Statement> inherited = preset.map(DeviceBinder::stated).orElse(Map.of());
+    Map<Figure, Provenance.Statement> stated = stated(own);
+    boolean ownStatements = !stated.equals(inherited);
+    for (Figure figure : Figure.values()) {
+      Optional<Value> value = at(own, figure);
+      boolean changed =
+          preset.isPresent() && !sameValue(value, preset.flatMap(base -> at(base, figure)));
+      if (stated.containsKey(figure) && (ownStatements || !changed)) {
+        statements.put(figure, stated.get(figure));
+      } else if (inherited.containsKey(figure) && !changed) {
+        statements.put(figure, inherited.get(figure));
+      } else if (value.isPresent() && !value.get().place().isDefault()) {
+        statements.put(figure, given(value.get().place()));
+      }
+    }
+    return new Provenance(
+        d.word("source"), statements, d.has("provenance") ? d.word("provenance") : "");
+  }
+
+  private static Provenance.Statement given(Place place) {
+    return new Provenance.Statement(Origin.GIVEN, place.fileAndLine());
+  }
+
+  private static Map<Figure, Provenance.Statement> stated(Value.Section device) {
+    Map<Figure, Provenance.Statement> statements = new EnumMap<>(Figure.class);
+    if (device.get("origin") instanceof Value.Items origins) {
+      for (Value item : origins.items()) {
+        if (item instanceof Value.Section origin
+            && origin.get("is") instanceof Value.Word is
+            && origin.get("source") instanceof Value.Word source
+            && origin.get("of") instanceof Value.Items paths) {
+          Provenance.Statement statement =
+              new Provenance.Statement(
+                  one(Origin.values(), o -> o.word().equals(is.text())), source.text());
+          for (Value path : paths.items()) {
+            if (path instanceof Value.Word word) {
+              Figure.of(word.text()).forEach(f -> statements.put(f, statement));
+            }
+          }
+        }
+      }
+    }
+    return statements;
+  }
+
+  /** The value of a figure; empty if there is none. */
+  private static Optional<Value> at(Value.Section section, Figure figure) {
+    Value value = section;
+    for (String key : figure.word().split("\\.")) {
+      if (!(value instanceof Value.Section inner)) {
+        return Optional.of(value);
+      }
+      value = inner.get(key);
+    }
+    return value instanceof Value.Absent ? Optional.empty() : Optional.of(value);
+  }
+
+  /** Whether two values are the same wherever they were written. */
+  private static boolean sameValue(Optional<Value> one, Optional<Value> other) {
+    return one.isPresent() && other.isPresent()
+        ? sameValue(one.get(), other.get())
+        : one.isEmpty() && other.isEmpty();
+  }
+
+  private static boolean sameValue(Value one, Value other) {
+    if (one instanceof Value.Number a && other instanceof Value.Number b) {
+      return a.number() == b.number();
+    }
+    if (one instanceof Value.Word a && other instanceof Value.Word b) {
+      return a.text().equals(b.text());
+    }
+    if (one instanceof Value.Items a && other instanceof Value.Items b) {
+      return sameValues(a.items(), b.items());
+    }
+    if (one instanceof Value.Section a && other instanceof Value.Section b) {
+      return sameValues(a.fields(), b.fields());
+    }
+    return one instanceof Value.Absent && other instanceof Value.Absent;
+  }
+
+  private static boolean sameValues(List<Value> one, List<Value> other) {
+    for (int i = 0; i < one.size() && i < other.size(); i++) {
+      if (!sameValue(one.get(i), other.get(i))) {
+        return false;
+      }
+    }
+    return one.size() == other.size();
+  }
+
+  /** What a grammar cannot say of a device and its alternatives, with the place of each mistake. */
+  static void check(Value device, Problems problems) {
+    if (device instanceof Value.Choice choice) {
+      choice.items().forEach(item -> check(item, problems));
+    }
+    if (!(device instanceof Value.Section section)) {
+      return;
+    }
+    if (section.get("resistance") instanceof Value.Section window
+        && window.get("low") instanceof Value.Number low
+        && window.get("high") instanceof Value.Number high
+        && !(high.number() > low.number())) {
+      problems.add(
+          high.place(),
+          "cell.device.resistance.high",
+          "is " + high.text() + ", must be above the low resistance, " + low.text());
+    }
+    if (section.get("mechanism") instanceof Value.Word mechanism
+        && section.get("family") instanceof Value.Word word) {
+      Family family = one(Family.values(), f -> f.word().equals(word.text()));
+      List<String> words = Mechanism.of(family).stream().map(Mechanism::word).toList();
+      if (!words.contains(mechanism.text())) {
+        problems.add(
+            mechanism.place(),
+            "cell.device.mechanism",
+            "is "
+                + mechanism.text()
+                + ", but a device of family "
+                + family.word()
+                + " has "
+                + String.join(", ", words));
+      }
+    }
   }
 }

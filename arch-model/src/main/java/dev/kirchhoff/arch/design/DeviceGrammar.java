@@ -4,10 +4,16 @@ import static dev.kirchhoff.arch.design.Grammar.quantity;
 import static dev.kirchhoff.arch.design.Grammar.whole;
 import static dev.kirchhoff.arch.design.Grammar.word;
 
+import dev.kirchhoff.arch.device.Family;
+import dev.kirchhoff.arch.device.Figure;
+import dev.kirchhoff.arch.device.Maturity;
+import dev.kirchhoff.arch.device.Mechanism;
+import dev.kirchhoff.arch.device.Origin;
 import dev.kirchhoff.arch.spec.Dimension;
 import dev.kirchhoff.arch.spec.Key;
 import dev.kirchhoff.arch.spec.Shape;
 import dev.kirchhoff.arch.spec.Type;
+import java.util.Arrays;
 import java.util.List;
 
 /** The keys of a device: those of the catalogue's files, and of devices in a spec. */
@@ -25,8 +31,17 @@ final class DeviceGrammar {
         List.of(
             Key.required(
                 "family",
-                word("redox", "phaseChange", "magneticTunnel", "ferroelectric", "sram"),
-                "material family"),
+                new Type.Word(Arrays.stream(Family.values()).map(Family::word).toList()),
+                "material family; ferroelectric = tunnel junction"),
+            Key.optional(
+                "mechanism",
+                new Type.Word(Arrays.stream(Mechanism.values()).map(Mechanism::word).toList()),
+                "what switches; without it the family's usual one"),
+            Key.of(
+                "maturity",
+                new Type.Word(Arrays.stream(Maturity.values()).map(Maturity::word).toList()),
+                "research",
+                "single devices, published arrays on CMOS, or offered by a foundry"),
             Key.required(
                 "resistance",
                 new Type.Section(
@@ -44,6 +59,23 @@ final class DeviceGrammar {
                                 "high-resistance state")))),
                 "resistance window"),
             Key.required("levels", whole(2, 65536), "states that can be told apart"),
+            Key.of(
+                "read",
+                new Type.Section(
+                    new Shape(
+                        "read",
+                        "a read operating point",
+                        List.of(
+                            Key.optional(
+                                "voltage",
+                                quantity(Dimension.VOLTAGE, 0.001, 5),
+                                "recommended read voltage; cell.readVoltage: device takes it"),
+                            Key.optional(
+                                "time",
+                                quantity(Dimension.TIME, ABOVE_ZERO, INFINITE),
+                                "time of a read in the source; a chip's follows from its circuits")))),
+                "{}",
+                "recommended read operating point"),
             Key.required(
                 "write",
                 new Type.Section(
@@ -52,20 +84,31 @@ final class DeviceGrammar {
                         "a write operating point",
                         List.of(
                             Key.required(
-                                "voltage", quantity(Dimension.VOLTAGE, 0, 20), "write voltage"),
+                                "voltage",
+                                quantity(Dimension.VOLTAGE, ABOVE_ZERO, 20),
+                                "voltage of a SET pulse, and of RESET without its own"),
                             Key.required(
                                 "current",
                                 quantity(Dimension.CURRENT, 0, INFINITE),
-                                "write current"),
+                                "mean current while the pulse lasts"),
                             Key.required(
                                 "pulse",
                                 quantity(Dimension.TIME, ABOVE_ZERO, INFINITE),
                                 "pulse width"),
+                            Key.optional(
+                                "reset",
+                                new Type.Section(reset()),
+                                "RESET pulse; what it leaves out is as for SET"),
                             Key.of(
                                 "pulses",
                                 quantity(Dimension.NUMBER, 1, 1e6),
                                 "1",
-                                "mean write-verify pulses of one value")))),
+                                "mean pulses of one value"),
+                            Key.of(
+                                "verify",
+                                word("true", "false"),
+                                "true",
+                                "whether a read follows each pulse")))),
                 "write operating point"),
             Key.required(
                 "programming",
@@ -131,6 +174,40 @@ final class DeviceGrammar {
                 "area", quantity(Dimension.FEATURE_AREA, 0.1, 100_000), "area of one cell"),
             Key.required("source", new Type.Text(), "paper or tool that the figures come from"),
             Key.optional(
-                "provenance", new Type.Text(), "read, fitted or assumed, per group of figures")));
+                "origin",
+                new Type.ListOf(new Type.Section(origin())),
+                "where each figure comes from"),
+            Key.optional(
+                "provenance",
+                new Type.Text(),
+                "what is simplified, and what a reader should know")));
+  }
+
+  private static Shape reset() {
+    return new Shape(
+        "reset",
+        "a RESET pulse",
+        List.of(
+            Key.optional(
+                "voltage", quantity(Dimension.VOLTAGE, ABOVE_ZERO, 20), "magnitude of its voltage"),
+            Key.optional(
+                "current", quantity(Dimension.CURRENT, 0, INFINITE), "mean current while it lasts"),
+            Key.optional("pulse", quantity(Dimension.TIME, ABOVE_ZERO, INFINITE), "pulse width")));
+  }
+
+  private static Shape origin() {
+    return new Shape(
+        "origin",
+        "an origin of figures",
+        List.of(
+            Key.required(
+                "of",
+                new Type.ListOf(new Type.Word(Figure.paths())),
+                "figures, by the paths of their keys; a section's path stands for all in it"),
+            Key.required(
+                "is",
+                word(Origin.READ.word(), Origin.FITTED.word(), Origin.ASSUMED.word()),
+                "read = stands in the source or follows by arithmetic; fitted; assumed"),
+            Key.required("source", new Type.Text(), "paper, tool, or why it is assumed")));
   }
 }

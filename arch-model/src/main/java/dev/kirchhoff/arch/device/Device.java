@@ -6,13 +6,13 @@ import java.util.Objects;
  * A resistive switching device as an architect sees it: conductance window, operating points,
  * statistics, limits.
  *
- * <p>Figures are those of the catalogue entry or of the spec; {@code provenance} says for each
- * group of figures whether it was read, fitted or assumed, and where.
+ * <p>Figures are those of the catalogue entry or of the spec; {@code provenance} says for each of
+ * them whether it was read, fitted or assumed, and where.
  *
  * @param name name in the catalogue, or of the entry it extends
- * @param family material family
+ * @param material family, mechanism, maturity
  * @param window conductance window, access device in series included
- * @param write write operating point
+ * @param operation read and write operating points
  * @param statistics programming error, drift, read noise
  * @param limits endurance and retention
  * @param cellArea_F2 area of one cell with its access device, in squares of the feature size
@@ -20,13 +20,13 @@ import java.util.Objects;
  */
 public record Device(
     String name,
-    Family family,
+    Material material,
     ConductanceWindow window,
-    WritePoint write,
+    OperatingPoints operation,
     DeviceStatistics statistics,
     DeviceLimits limits,
     double cellArea_F2,
-    String provenance) {
+    Provenance provenance) {
 
   public Device {
     Objects.requireNonNull(name);
@@ -35,5 +35,57 @@ public record Device(
       throw new IllegalArgumentException(
           "The cell area (" + cellArea_F2 + " F2) of device (" + name + ") must be positive.");
     }
+  }
+
+  /**
+   * A device that is known by its figures and one source only: usual mechanism of its family, no
+   * recommended read.
+   */
+  public Device(
+      String name,
+      Family family,
+      ConductanceWindow window,
+      WritePoint write,
+      DeviceStatistics statistics,
+      DeviceLimits limits,
+      double cellArea_F2,
+      String source) {
+    this(
+        name,
+        Material.of(family),
+        window,
+        new OperatingPoints(ReadPoint.unstated(), write),
+        statistics,
+        limits,
+        cellArea_F2,
+        Provenance.of(source));
+  }
+
+  /** Material family. */
+  public Family family() {
+    return material.family();
+  }
+
+  /** Recommended read. */
+  public ReadPoint read() {
+    return operation.read();
+  }
+
+  /** Programming. */
+  public WritePoint write() {
+    return operation.write();
+  }
+
+  /** The same device in a cell of another area. */
+  public Device withCellArea(double area_F2, Provenance.Statement origin) {
+    return new Device(
+        name,
+        material,
+        window,
+        operation,
+        statistics,
+        limits,
+        area_F2,
+        provenance.with(Figure.AREA, origin));
   }
 }

@@ -1,12 +1,59 @@
 package dev.kirchhoff.arch.device;
 
 /**
- * How a cell is programmed: E per pulse = V I t; a value takes {@code pulses} write-verify pulses
- * on average.
+ * How a cell is programmed: by {@code pulses} pulses on average, half of them SET and half RESET
+ * (assumed), each followed by a verify read unless the device is written blindly.
  *
- * @param voltage_V write voltage
- * @param current_uA write current, which also sizes the access transistor
- * @param pulse_ns pulse width
- * @param pulses mean number of write-verify pulses for a multi-level value
+ * <p>Energy of a pulse = V I t, with the mean current while it lasts.
+ *
+ * @param set pulse towards low resistance
+ * @param reset pulse towards high resistance
+ * @param pulses mean number of pulses for one value
+ * @param verified whether a read follows each pulse
  */
-public record WritePoint(double voltage_V, double current_uA, double pulse_ns, double pulses) {}
+public record WritePoint(Pulse set, Pulse reset, double pulses, boolean verified) {
+
+  /** One pulse in both directions, verified. */
+  public WritePoint(double voltage_V, double current_uA, double pulse_ns, double pulses) {
+    this(
+        new Pulse(voltage_V, current_uA, pulse_ns),
+        new Pulse(voltage_V, current_uA, pulse_ns),
+        pulses,
+        true);
+  }
+
+  /**
+   * A pulse.
+   *
+   * @param voltage_V magnitude of its voltage
+   * @param current_uA mean current
+   * @param width_ns width
+   */
+  public record Pulse(double voltage_V, double current_uA, double width_ns) {
+
+    /** V I t. */
+    public double energy_fJ() {
+      return voltage_V * current_uA * width_ns;
+    }
+  }
+
+  /** The larger voltage, which drivers must bear. */
+  public double voltage_V() {
+    return Math.max(set.voltage_V, reset.voltage_V);
+  }
+
+  /** The larger current, which drivers and access transistor must carry. */
+  public double current_uA() {
+    return Math.max(set.current_uA, reset.current_uA);
+  }
+
+  /** The longer pulse, which cells that are written together wait for. */
+  public double pulse_ns() {
+    return Math.max(set.width_ns, reset.width_ns);
+  }
+
+  /** Mean energy of a pulse at the cell. */
+  public double pulseEnergy_fJ() {
+    return (set.energy_fJ() + reset.energy_fJ()) / 2;
+  }
+}

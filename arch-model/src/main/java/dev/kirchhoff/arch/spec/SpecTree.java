@@ -113,6 +113,11 @@ public final class SpecTree {
     return new View(this, ordinals);
   }
 
+  /** A view of a checked mapping that stands alone and has no knobs, as its top level. */
+  public static View viewOf(Value.Section section) {
+    return new View(new SpecTree(section, Map.of(), List.of()), new int[0]);
+  }
+
   /** What a let name or path measures; empty if there is no number there. */
   public Optional<Dimension> dimensionAt(String name) {
     List<Value> values = lets.containsKey(name) ? List.of(lets.get(name)) : valuesAt(name);

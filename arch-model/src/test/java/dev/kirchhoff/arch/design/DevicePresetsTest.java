@@ -1,11 +1,22 @@
 package dev.kirchhoff.arch.design;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.kirchhoff.arch.chip.Cell;
 import dev.kirchhoff.arch.device.Device;
 import dev.kirchhoff.arch.device.DeviceStatistics.ProgrammingError;
 import dev.kirchhoff.arch.device.Family;
+import dev.kirchhoff.arch.device.Figure;
+import dev.kirchhoff.arch.device.Material;
+import dev.kirchhoff.arch.device.Maturity;
+import dev.kirchhoff.arch.device.Mechanism;
+import dev.kirchhoff.arch.device.Origin;
+import dev.kirchhoff.arch.device.Provenance;
+import dev.kirchhoff.arch.spec.Node;
+import dev.kirchhoff.arch.spec.SpecException;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -13,14 +24,14 @@ import org.junit.jupiter.api.Test;
 
 /** The presets bind to devices whose statistics are those that were published for them. */
 class DevicePresetsTest {
+  private static final DeviceCatalogue CATALOGUE = new DeviceCatalogue();
 
   @Test
-  void everyPresetIsADeviceWithProvenanceAndAnErrorThatIsNeverNegative() throws Exception {
-    for (String name : new DeviceCatalogue().names()) {
+  void everyPresetIsADeviceWithAnErrorThatIsNeverNegative() throws Exception {
+    for (String name : CATALOGUE.names()) {
       Device device = preset(name);
+      assertEquals(device, CATALOGUE.device(name).orElseThrow());
       assertEquals(name, device.name());
-      assertTrue(device.provenance().contains("read"), name);
-      assertTrue(device.provenance().contains("assumed"), name);
       double reference_uS = device.statistics().reference_uS();
       assertEquals(device.window().max_uS(), reference_uS, 1e-3 * reference_uS, name);
       for (int age = 0; age < device.statistics().programming().size(); age++) {
@@ -36,19 +47,128 @@ class DevicePresetsTest {
   }
 
   @Test
-  void allFourFamiliesAreThereAndMagneticJunctionsAreBinary() throws Exception {
-    List<String> names = new DeviceCatalogue().names();
-    Set<Family> families =
-        Set.of(
-            preset("redox-generic").family(),
-            preset("pcm-hermes2022").family(),
-            preset("mtj-generic").family(),
-            preset("ftj-bto-generic").family(),
-            preset("sram-6t").family());
-    assertEquals(Set.of(Family.values()), families);
-    for (String name : names.stream().filter(n -> n.startsWith("mtj")).toList()) {
-      assertEquals(2, preset(name).window().levels(), name);
+  void everyFigureOfEveryPresetHasOneOriginWithASource() {
+    for (String name : CATALOGUE.names()) {
+      Device device = CATALOGUE.device(name).orElseThrow();
+      for (Figure figure : Figure.values()) {
+        boolean absent = figure == Figure.READ_TIME && device.read().time_ns().isEmpty();
+        assertEquals(absent ? 0 : 1, statements(name, figure), name + " " + figure.word());
+        if (absent) {
+          continue;
+        }
+        Provenance.Statement statement = device.provenance().of(figure).orElseThrow();
+        assertTrue(statement.origin() != Origin.GIVEN, name + " " + figure.word());
+        assertTrue(statement.source().length() > 3, name + " " + figure.word());
+      }
+      assertTrue(device.provenance().source().length() > 3, name);
     }
+  }
+
+  /** Statements of a preset's file that are about a figure. */
+  private static long statements(String name, Figure figure) {
+    Node.Sequence origins =
+        (Node.Sequence) CATALOGUE.find(name).orElseThrow().get("origin").orElseThrow();
+    return origins.items().stream()
+        .map(item -> (Node.Sequence) ((Node.Mapping) item).get("of").orElseThrow())
+        .flatMap(paths -> paths.items().stream())
+        .filter(path -> Figure.of(((Node.Scalar) path).text()).contains(figure))
+        .count();
+  }
+
+  @Test
+  void everyPresetHasFiguresThatMakeSense() {
+    for (String name : CATALOGUE.names()) {
+      Device device = CATALOGUE.device(name).orElseThrow();
+      assertTrue(device.window().max_uS() > device.window().min_uS(), name);
+      assertTrue(device.window().min_uS() > 0, name);
+      assertTrue(device.read().voltage_V().isPresent(), name);
+      assertTrue(device.write().pulseEnergy_fJ() > 0, name);
+      assertTrue(device.limits().endurance_cycles() >= 1e3, name);
+      assertTrue(device.limits().retention_s() >= 3600, name);
+      assertTrue(device.window().levels() >= 2, name);
+      // Half a level apart at least, in units of the error at the top of the window: otherwise the
+      // number of levels would be a fiction.
+      double step_uS =
+          (device.window().max_uS() - device.window().min_uS()) / (device.window().levels() - 1);
+      assertTrue(sigma_uS(device, 0, device.window().max_uS()) < 4 * step_uS, name);
+    }
+  }
+
+  @Test
+  void thereAreAtLeastTwentyPresetsOverAllFamiliesAndMechanisms() {
+    assertTrue(CATALOGUE.names().size() >= 24);
+    Set<Family> families = EnumSet.noneOf(Family.class);
+    Set<Mechanism> mechanisms = EnumSet.noneOf(Mechanism.class);
+    Set<Maturity> maturities = EnumSet.noneOf(Maturity.class);
+    for (String name : CATALOGUE.names()) {
+      Material material = CATALOGUE.device(name).orElseThrow().material();
+      families.add(material.family());
+      mechanisms.add(material.mechanism());
+      maturities.add(material.maturity());
+    }
+    assertEquals(EnumSet.allOf(Family.class), families);
+    assertEquals(EnumSet.allOf(Mechanism.class), mechanisms);
+    assertEquals(EnumSet.allOf(Maturity.class), maturities);
+    for (String name : CATALOGUE.names().stream().filter(n -> n.startsWith("mtj")).toList()) {
+      assertEquals(2, CATALOGUE.device(name).orElseThrow().window().levels(), name);
+    }
+  }
+
+  @Test
+  void whatASpecChangesInAPresetIsGivenThere() throws Exception {
+    Device device =
+        bind("{extends: pcm-lee2009, resistance: {low: 2 kohm}, write: {reset: {pulse: 60 ns}}}");
+    assertEquals(500, device.window().max_uS(), 1e-9);
+    assertEquals(60, device.write().reset().width_ns(), 1e-9);
+    assertEquals(300, device.write().reset().current_uA(), 1e-9);
+    assertEquals(150, device.write().pulse_ns(), 1e-9);
+    // (2 V x 150 uA x 150 ns + 2 V x 300 uA x 60 ns) / 2 = 40.5 pJ.
+    assertEquals(40_500, device.write().pulseEnergy_fJ(), 1e-6);
+    assertEquals(
+        new Provenance.Statement(Origin.GIVEN, "a.yaml:2"),
+        device.provenance().of(Figure.RESISTANCE_LOW).orElseThrow());
+    assertEquals("given", device.provenance().word(Figure.RESET_PULSE));
+    assertEquals("read", device.provenance().word(Figure.RESISTANCE_HIGH));
+  }
+
+  @Test
+  void aDeviceOfOnesOwnMayStateItsOrigins() throws Exception {
+    String own =
+        "{family: redox, resistance: {low: 10 kohm, high: 1 Mohm}, levels: 4,"
+            + " write: {voltage: 2 V, current: 10 uA, pulse: 10 ns},"
+            + " programming: {reference: 100 uS, table: [{age: 1 s, sigma: [1]}]},"
+            + " endurance: 1e6, retention: 1 year, area: 20 F2, source: our wafer"
+            + ", origin: [{of: [resistance], is: read, source: our probe station}]}";
+    Device device = bind(own);
+    assertEquals(Mechanism.FILAMENTARY, device.material().mechanism());
+    assertEquals(Maturity.RESEARCH, device.material().maturity());
+    assertEquals("read", device.provenance().word(Figure.RESISTANCE_HIGH));
+    assertEquals("given", device.provenance().word(Figure.AREA));
+    assertEquals("origin not stated", device.provenance().word(Figure.DRIFT_SPREAD));
+    assertEquals(device.write().set(), device.write().reset());
+    assertTrue(device.write().verified());
+  }
+
+  @Test
+  void theCellMayReadAtTheDevicesVoltage() throws Exception {
+    assertEquals(0.5, cell("{device: redox-hfox-wan2022, readVoltage: device}").readVoltage_V());
+    assertEquals(0.2, cell("{device: redox-hfox-wan2022}").readVoltage_V());
+  }
+
+  @Test
+  void mistakesOfADeviceAreToldWithTheirPlace() {
+    assertEquals(
+        "a.yaml:2:67 cell.device.resistance.high: is 1 kohm, must be above the low resistance, 25 kohm",
+        problem("{extends: redox-generic, resistance: {high: 1 kohm}}"));
+    assertEquals(
+        "a.yaml:2:59 cell.device.mechanism: is STT, but a device of family redox has filamentary,"
+            + " interfacial, analogue",
+        problem("{extends: redox-generic, mechanism: STT}"));
+  }
+
+  private static String problem(String device) {
+    SpecException e = assertThrows(SpecException.class, () -> bind(device));
+    return e.problems().get(0).toString();
   }
 
   @Test
@@ -105,10 +225,18 @@ class DevicePresetsTest {
   }
 
   private static Device preset(String name) throws Exception {
-    String text = "kirchhoff: 1\nchip: {cell: {device: " + name + "}}\n";
+    return bind(name);
+  }
+
+  private static Device bind(String device) throws Exception {
+    return cell("{device: " + device + "}").device();
+  }
+
+  private static Cell cell(String cell) throws Exception {
+    String text = "kirchhoff: 1\nchip: {cell: " + cell + "}\n";
     DesignSpec spec =
         DesignSpec.load(
             "a.yaml", List.of(), List.of(), MapSources.environment(Map.of("a.yaml", text)));
-    return spec.newBinder().bind(spec.tree().start()).chip().cell().device();
+    return spec.newBinder().bind(spec.tree().start()).chip().cell();
   }
 }
