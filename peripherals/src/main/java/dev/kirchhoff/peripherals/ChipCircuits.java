@@ -124,7 +124,7 @@ final class ChipCircuits {
             acquire_ns(conversion_ns),
             load.rowsActive() * mean_uS);
     columnMux = new ColumnMux(process, readout.columnsPerAdc(), sampled ? 0 : load.typical_uS());
-    writeDriver = new WriteDriver(process, chip.cell().device().write());
+    writeDriver = new WriteDriver(process, chip.cell().device().write(), columns);
 
     int weightBits = design.peakWeightBits();
     int inputBits = design.peakInputBits();

@@ -279,14 +279,20 @@ public final class ChipPrices implements PriceTable {
     if (conversion_fJ == 0) {
       conversion_fJ = circuits.converter.energy_fJ(Account.CLOSED);
     }
-    double verify_fJ = circuits.array.cellRead_fJ(read_ns, Account.CLOSED) + conversion_fJ;
+    // Cells of a group sit in columns of different converters as far as there are any.
+    int cells = circuits.writeDriver.drivers();
+    double perCrossbar = Math.max(1, instances(Part.READOUT) / chip.crossbar().perPe());
+    double turns = Math.ceil(cells / perCrossbar);
+    double conduct_ns = circuits.sampled ? read_ns : read_ns + timing.conversion_ns();
+    double verify_ns =
+        circuits.sampled ? read_ns + turns * timing.conversion_ns() : turns * conduct_ns;
+    double verify_fJ = circuits.array.cellRead_fJ(conduct_ns, Account.CLOSED) + conversion_fJ;
     return new Programming(
-        chip.cell().device().write(),
+        chip.cell().device(),
         circuits.array,
         circuits.process.supply_V(),
-        chip.crossbar().columns(),
-        verify_fJ,
-        read_ns + timing.conversion_ns());
+        cells,
+        new Programming.Verify(verify_fJ, verify_ns));
   }
 
   private double time_ns(Part part, double modelled_ns) {

@@ -32,7 +32,7 @@ final class Instances {
           chip.pe().shiftAdd().count() > 0 ? chip.pe().shiftAdd().count() : converters(circuits);
       case INPUT_REGISTER -> one(chip.pe().inputRegister());
       case OUTPUT_REGISTER -> one(chip.pe().outputRegister());
-      case WRITE_DRIVER -> table ? 0 : (double) chip.crossbar().columns() * crossbars;
+      case WRITE_DRIVER -> table ? 0 : (double) circuits.writeDriver.drivers() * crossbars;
       case TILE_BUFFER -> one(chip.tile().buffer());
       case BUS -> chip.tile().bus().width_bits() > 0 ? 1 : 0;
       case TILE_OUTPUT_REGISTER -> one(chip.tile().outputRegister());

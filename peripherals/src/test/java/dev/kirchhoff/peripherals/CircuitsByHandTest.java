@@ -10,9 +10,11 @@ import dev.kirchhoff.arch.chip.Io;
 import dev.kirchhoff.arch.chip.Readout;
 import dev.kirchhoff.arch.chip.Technology;
 import dev.kirchhoff.arch.device.Access;
+import dev.kirchhoff.arch.device.WritePoint;
 import dev.kirchhoff.peripherals.analog.FrontEnd;
 import dev.kirchhoff.peripherals.analog.SampleHold;
 import dev.kirchhoff.peripherals.array.ProgrammingPrice;
+import dev.kirchhoff.peripherals.array.WriteDriver;
 import dev.kirchhoff.peripherals.circuit.Account;
 import dev.kirchhoff.peripherals.digital.LogicBlock;
 import dev.kirchhoff.peripherals.input.RowDriver;
@@ -239,15 +241,37 @@ class CircuitsByHandTest {
     Timing timing = prices.timing();
     double read_ns = timing.settle_ns() + timing.integrate_ns();
     double verify_fJ = 40 * 0.2 * 0.9 * read_ns + prices.energy_fJ(Action.CONVERSION);
-    double line_fJ = prices.electrics().bitline_fF() * 1.75 * 1.75;
+    // 2 mA feed 20 cells of 100 uA, which share the wordline.
+    ProgrammingPrice price = prices.programming();
+    assertEquals(20, price.cellsAtOnce());
+    double line_fF = prices.electrics().bitline_fF() + prices.electrics().wordline_fF() / 20;
 
     // 1.75 V is above the supply of 0.9 V, so the pump's 40 % count: 8 (1.75 x 100 x 1000 / 0.4 +
     // ...) fJ = 3.5 nJ.
-    ProgrammingPrice price = prices.programming();
-    assertEquals(8 * (437_500 + line_fJ + verify_fJ), price.energyPerCell_fJ(), 1e-3);
-    assertEquals(8 * (1000 + read_ns + timing.conversion_ns()), price.timePerCellGroup_ns(), 1e-9);
-    // 2 mA feed 20 cells of 100 uA.
-    assertEquals(20, price.cellsAtOnce());
+    assertEquals(
+        8 * (437_500 + line_fF * 1.75 * 1.75 / 0.4 + verify_fJ), price.energyPerCell_fJ(), 1e-3);
+    // 128 columns, 4 converters: each verifies 5 of the 20 cells.
+    double verify_ns = read_ns + 5 * timing.conversion_ns();
+    assertEquals(8 * (1000 + verify_ns), price.timePerCellGroup_ns(), 1e-9);
+  }
+
+  @Test
+  void writeDriversByHand() {
+    // 100 uA at 1.75 V from thick-oxide devices of half of 600 uA/um: 0.333 um wide, 6 x 40 nm
+    // long. 20 drivers for 128 columns: 2 + 6.4 transistors, 1 + 6.4 / 20 level shifters each.
+    WriteDriver driver = new WriteDriver(NM32, Designs.device(25, 1000).write(), 128);
+    assertEquals(20, driver.drivers());
+    double transistor_um2 = 100 / 300.0 * 6 * 0.04;
+    assertEquals(
+        8.4 * transistor_um2 + 1.32 * WriteDriver.levelShifter_um2(NM32),
+        driver.area_um2(Account.CLOSED),
+        1e-9);
+    // A column each, at core voltage: two transistors, no switch, no shifter.
+    WriteDriver small = new WriteDriver(NM32, new WritePoint(0.8, 10, 1, 1), 128);
+    assertEquals(128, small.drivers());
+    assertEquals(2 * 10 / 600.0 * 6 * 0.032, small.area_um2(Account.CLOSED), 1e-9);
+    // More than 2 mA a cell: one at a time.
+    assertEquals(1, new WriteDriver(NM32, new WritePoint(2, 3000, 1, 1), 128).drivers());
   }
 
   @Test

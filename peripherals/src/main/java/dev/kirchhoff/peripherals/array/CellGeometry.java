@@ -2,6 +2,7 @@ package dev.kirchhoff.peripherals.array;
 
 import dev.kirchhoff.arch.chip.Cell;
 import dev.kirchhoff.arch.device.Access;
+import dev.kirchhoff.arch.device.Figure;
 import dev.kirchhoff.peripherals.circuit.Account;
 import dev.kirchhoff.peripherals.scaling.Process;
 
@@ -52,6 +53,8 @@ public final class CellGeometry {
           .source(
               "cell: "
                   + cell.device().name()
+                  + ", "
+                  + cell.device().provenance().word(Figure.AREA)
                   + "; access transistor for the write current (ITRS on-current)");
     }
     return Math.max(figure_um2, transistor_um2);

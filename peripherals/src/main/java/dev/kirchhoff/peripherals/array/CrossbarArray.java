@@ -2,6 +2,7 @@ package dev.kirchhoff.peripherals.array;
 
 import dev.kirchhoff.arch.chip.Cell;
 import dev.kirchhoff.arch.chip.Crossbar;
+import dev.kirchhoff.arch.device.Figure;
 import dev.kirchhoff.peripherals.circuit.Account;
 import dev.kirchhoff.peripherals.scaling.Process;
 
@@ -99,6 +100,8 @@ public final class CrossbarArray implements CellArray {
           .source(
               "Ohm's law; conductance: "
                   + cell.device().name()
+                  + ", "
+                  + cell.device().provenance().word(Figure.RESISTANCE_LOW)
                   + (cell.ownReadRail()
                       ? "; own read rail"
                       : "; current drawn from the core supply"));

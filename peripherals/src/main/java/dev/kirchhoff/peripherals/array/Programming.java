@@ -1,86 +1,116 @@
 package dev.kirchhoff.peripherals.array;
 
+import dev.kirchhoff.arch.device.Device;
+import dev.kirchhoff.arch.device.Figure;
 import dev.kirchhoff.arch.device.WritePoint;
 import dev.kirchhoff.peripherals.circuit.Account;
 
 /**
- * Programming by write and verify: E = n (V I t / eta + C_line V^2 + E_verify), t = n (t_pulse +
- * t_verify), n the mean number of pulses for one value. E_verify is one read of a cell and one
- * conversion with the chip's own circuits.
+ * Programming by write and verify: a value takes n pulses on average, half of them SET and half
+ * RESET (assumed). E = n (mean of (V I t + C_line V^2) / eta + E_verify), t = n (longer pulse +
+ * t_verify).
  *
- * <p>eta = 0.4 where the write voltage is above the core supply (assumed: charge pumps reach 30 to
- * 50 %), 1 otherwise. Cells at once: as many as a crossbar's drivers may feed with 2 mA together
- * (assumed), at most a row. Neglected: forming, disturb of neighbours, failed cells.
+ * <p>C_line: the cell's bitline, and its share of the wordline, which the cells that are written at
+ * once share. eta = 0.4 where a pulse's voltage is above the core supply, the highest rail of the
+ * model (assumed: charge pumps reach 30 to 50 %), 1 otherwise. E_verify is one read of a cell at
+ * full conductance and one conversion with the chip's own circuits; a device that is written
+ * blindly has none. Cells at once: as many as there are write drivers, which {@link WriteDriver}
+ * bounds by their current.
+ *
+ * <p>Neglected: forming, disturb of neighbours, failed cells, cells that are inside their band
+ * already and take no pulse.
  */
 public final class Programming {
   private static final double PUMP_EFFICIENCY = 0.4;
-  private static final double CURRENT_BUDGET_UA = 2000;
 
+  private final Device device;
   private final WritePoint write;
   private final CellArray array;
   private final double supply_V;
-  private final int columns;
-  private final double verify_fJ;
-  private final double verify_ns;
+  private final int cellsAtOnce;
+  private final Verify verify;
+
+  /**
+   * Verification of a group of cells after a pulse.
+   *
+   * @param energy_fJ energy of one cell
+   * @param time_ns time of the group
+   */
+  public record Verify(double energy_fJ, double time_ns) {}
 
   /**
    * Programming of an array.
    *
-   * @param columns cells of a row
-   * @param verify_fJ energy of a verify read
-   * @param verify_ns time of a verify read
+   * @param cellsAtOnce cells of a crossbar that are written at once
+   * @param verify what a verification costs
    */
   public Programming(
-      WritePoint write,
-      CellArray array,
-      double supply_V,
-      int columns,
-      double verify_fJ,
-      double verify_ns) {
-    this.write = write;
+      Device device, CellArray array, double supply_V, int cellsAtOnce, Verify verify) {
+    this.device = device;
     this.array = array;
     this.supply_V = supply_V;
-    this.columns = columns;
-    this.verify_fJ = verify_fJ;
-    this.verify_ns = verify_ns;
+    this.cellsAtOnce = cellsAtOnce;
+    write = device.write();
+    this.verify = write.verified() ? verify : new Verify(0, 0);
   }
 
   /** The price. */
   public ProgrammingPrice price() {
     return new ProgrammingPrice(
-        energy_fJ(Account.CLOSED), write.pulses() * (write.pulse_ns() + verify_ns), cellsAtOnce());
+        energy_fJ(Account.CLOSED),
+        write.pulses() * (write.pulse_ns() + verify.time_ns()),
+        cellsAtOnce);
   }
 
   /** Energy per cell, with its account. */
   public double energy_fJ(Account account) {
-    double efficiency = write.voltage_V() > supply_V ? PUMP_EFFICIENCY : 1;
-    double v = write.voltage_V();
+    WritePoint.Pulse set = write.set();
+    WritePoint.Pulse reset = write.reset();
+    double line_fF = array.bitline_fF() + array.wordline_fF() / cellsAtOnce;
     if (account.isOpen()) {
       account
           .formula(
-              "# x (# V x # uA x # ns / # + # fF x (# V)^2 + # fJ)",
+              "# x ((# V x # uA x # ns + # fF x (# V)^2) / # / 2"
+                  + " + (# V x # uA x # ns + # fF x (# V)^2) / # / 2 + # fJ)",
               write.pulses(),
-              v,
-              write.current_uA(),
-              write.pulse_ns(),
-              efficiency,
-              array.bitline_fF(),
-              v,
-              verify_fJ)
+              set.voltage_V(),
+              set.current_uA(),
+              set.width_ns(),
+              line_fF,
+              set.voltage_V(),
+              efficiency(set),
+              reset.voltage_V(),
+              reset.current_uA(),
+              reset.width_ns(),
+              line_fF,
+              reset.voltage_V(),
+              efficiency(reset),
+              verify.energy_fJ())
           .source(
-              "write point of the device; charge-pump efficiency 0.4 (assumed); verify: this"
-                  + " chip's read and conversion");
+              "SET and RESET of "
+                  + device.name()
+                  + " (voltage "
+                  + device.provenance().word(Figure.WRITE_VOLTAGE)
+                  + ", current "
+                  + device.provenance().word(Figure.WRITE_CURRENT)
+                  + ", pulse "
+                  + device.provenance().word(Figure.WRITE_PULSE)
+                  + ", number "
+                  + device.provenance().word(Figure.WRITE_PULSES)
+                  + "); charge-pump efficiency 0.4 (assumed); "
+                  + (write.verified() ? "verify: this chip's read and conversion" : "no verify"));
     }
     return write.pulses()
-        * (v * write.current_uA() * write.pulse_ns() / efficiency
-            + array.bitline_fF() * v * v
-            + verify_fJ);
+        * ((supplied_fJ(set, line_fF) + supplied_fJ(reset, line_fF)) / 2 + verify.energy_fJ());
   }
 
-  private int cellsAtOnce() {
-    if (!(write.current_uA() > 0)) {
-      return columns;
-    }
-    return (int) Math.max(1, Math.min(columns, Math.floor(CURRENT_BUDGET_UA / write.current_uA())));
+  /** Energy that a pulse and the lines that carry it draw from the supply. */
+  private double supplied_fJ(WritePoint.Pulse pulse, double line_fF) {
+    double v = pulse.voltage_V();
+    return (pulse.energy_fJ() + line_fF * v * v) / efficiency(pulse);
+  }
+
+  private double efficiency(WritePoint.Pulse pulse) {
+    return pulse.voltage_V() > supply_V ? PUMP_EFFICIENCY : 1;
   }
 }

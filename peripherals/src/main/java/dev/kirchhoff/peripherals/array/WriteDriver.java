@@ -7,33 +7,55 @@ import dev.kirchhoff.peripherals.scaling.Process;
 import dev.kirchhoff.peripherals.scaling.ScalingClass;
 
 /**
- * Write driver of one column: two transistors wide enough for the write current, and a level
- * shifter where the write voltage is above the core supply; thick-oxide devices then, which do not
- * shrink below 40 nm.
+ * Write driver of a crossbar, with the switches that lead it to its columns: two transistors wide
+ * enough for the write current and, where several columns share it, one more transistor of that
+ * width a column. Thick-oxide devices where the write voltage is above the core supply, which do
+ * not shrink below 40 nm, a level shifter a driver then and one a select line, the lines being
+ * shared by all drivers.
+ *
+ * <p>A crossbar has as many drivers as cells that are written at once: those that 2 mA together
+ * feed (assumed: what a crossbar's write supply carries), at least one, at most one a column.
  *
  * <p>Assumed: drive of thick-oxide devices half of a core device's, layout 6F long; level shifter
  * 25 um2 at 40 nm (measured on DNN+NeuroSim: 22 um2 at 32 nm, 50 at 45 nm, wiring included).
- * Neglected: charge pump, which is shared by a chip.
+ * Neglected: charge pump, which is shared by a chip; decoder of the select lines.
  */
 public final class WriteDriver implements Circuit {
   /** Level shifter at 40 nm and below. */
   public static final double LEVEL_SHIFTER_UM2 = 25;
 
+  private static final double CURRENT_BUDGET_UA = 2000;
   private static final double FLOOR_NM = 40;
   private static final double LENGTH_F = 6;
   private static final String SOURCE =
-      "width from the write current (ITRS on-current); level shifter 25 um2 at 40 nm (assumed,"
-          + " DNN+NeuroSim measures 22 to 50)";
+      "width from the write current (ITRS on-current); as many drivers as 2 mA feed (assumed);"
+          + " level shifter 25 um2 at 40 nm (assumed, DNN+NeuroSim measures 22 to 50)";
 
   private final Process process;
   private final WritePoint write;
+  private final int columns;
+  private final int drivers;
   private final boolean highVoltage;
 
-  /** A driver for a write point. */
-  public WriteDriver(Process process, WritePoint write) {
+  /** A driver for a write point in a crossbar of some columns. */
+  public WriteDriver(Process process, WritePoint write, int columns) {
     this.process = process;
     this.write = write;
+    this.columns = columns;
+    drivers = drivers(write.current_uA(), columns);
     highVoltage = write.voltage_V() > process.supply_V();
+  }
+
+  private static int drivers(double current_uA, int columns) {
+    if (!(current_uA * columns > CURRENT_BUDGET_UA)) {
+      return columns;
+    }
+    return (int) Math.max(1, Math.floor(CURRENT_BUDGET_UA / current_uA));
+  }
+
+  /** Drivers of a crossbar: cells that are written at once. */
+  public int drivers() {
+    return drivers;
   }
 
   /** Area of a level shifter on a process. */
@@ -47,19 +69,23 @@ public final class WriteDriver implements Circuit {
     double feature_um =
         highVoltage ? Math.max(process.feature_um(), FLOOR_NM / 1000) : process.feature_um();
     double width_um = write.current_uA() / (drive * process.nominalOnCurrent_uAPerUm());
-    double shifter_um2 = highVoltage ? levelShifter_um2(process) : 0;
+    double switches = columns > drivers ? (double) columns / drivers : 0;
+    double shifters = highVoltage ? 1 + switches / drivers : 0;
+    double shifter_um2 = levelShifter_um2(process);
     if (account.isOpen()) {
       account
           .formula(
-              "2 x # uA / (# x # uA/um) x 6 x # um + # um2",
+              "(2 + #) x # uA / (# x # uA/um) x 6 x # um + # x # um2",
+              switches,
               write.current_uA(),
               drive,
               process.nominalOnCurrent_uAPerUm(),
               feature_um,
+              shifters,
               shifter_um2)
           .source(SOURCE);
     }
-    return 2 * width_um * LENGTH_F * feature_um + shifter_um2;
+    return (2 + switches) * width_um * LENGTH_F * feature_um + shifters * shifter_um2;
   }
 
   @Override
