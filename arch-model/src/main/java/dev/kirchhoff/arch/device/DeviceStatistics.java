@@ -33,6 +33,15 @@ public record DeviceStatistics(
     public ProgrammingError {
       sigma_uS = List.copyOf(sigma_uS);
     }
+
+    /** Sigma at x, never negative, before scaling with the largest conductance. */
+    public double at(double x) {
+      double sum = 0;
+      for (int i = sigma_uS.size() - 1; i >= 0; i--) {
+        sum = sum * x + sigma_uS.get(i);
+      }
+      return Math.max(0, sum);
+    }
   }
 
   /**

@@ -48,7 +48,8 @@ import picocli.CommandLine.Spec;
       "",
       "Examples:",
       "  ./kirchhoff catalog devices",
-      "  ./kirchhoff catalog devices redox-hfox-wan2022"
+      "  ./kirchhoff catalog devices redox-hfox-wan2022",
+      "  ./kirchhoff catalog devices --survey"
     })
 final class CatalogCommand implements Callable<Integer> {
   private static final List<String> KINDS =
@@ -72,6 +73,11 @@ final class CatalogCommand implements Callable<Integer> {
 
   @Parameters(index = "1", arity = "0..1", paramLabel = "NAME", description = "One entry, whole.")
   private String name;
+
+  @Option(
+      names = "--survey",
+      description = "With devices: a published comparison of families beside the best presets.")
+  private boolean survey;
 
   @Option(names = "--json", description = "Print as JSON.")
   private boolean json;
@@ -110,11 +116,17 @@ final class CatalogCommand implements Callable<Integer> {
     if (!KINDS.contains(kind)) {
       throw new UsageException("KIND is '" + kind + "'" + NearNames.hint(kind, KINDS));
     }
+    if (survey) {
+      survey(console);
+      return 0;
+    }
     ArrayNode entries = entries();
     if (name != null) {
       one(entries, console);
     } else if (json) {
       console.json(Console.mapper().createObjectNode().set(kind, entries));
+    } else if (kind.equals("devices")) {
+      console.result(new DeviceListing().table());
     } else {
       console.result(table(entries).toString());
       if (kind.equals("technology")) {
@@ -124,11 +136,26 @@ final class CatalogCommand implements Callable<Integer> {
     return 0;
   }
 
+  private void survey(Console console) {
+    if (!kind.equals("devices") || name != null) {
+      throw new UsageException("--survey is a view of all devices: catalog devices --survey");
+    }
+    if (json) {
+      console.json(new DeviceListing().surveyJson());
+    } else {
+      console.result(new DeviceListing().survey());
+    }
+  }
+
   private void one(ArrayNode entries, Console console) {
     for (var entry : entries) {
       if (entry.path("name").asText().equals(name)) {
         if (json) {
           console.json(entry);
+          return;
+        }
+        if (kind.equals("devices")) {
+          console.result(new DeviceListing().one(name));
           return;
         }
         TextTable table = new TextTable("", 2);
@@ -144,7 +171,7 @@ final class CatalogCommand implements Callable<Integer> {
 
   private ArrayNode entries() {
     return switch (kind) {
-      case "devices" -> devices();
+      case "devices" -> new DeviceListing().json();
       case "networks" -> networks();
       case "circuits" -> circuits();
       case "technology" -> TechnologyCatalog.nodes();
@@ -159,8 +186,6 @@ final class CatalogCommand implements Callable<Integer> {
   private TextTable table(ArrayNode entries) {
     List<String> columns =
         switch (kind) {
-          case "devices" ->
-              List.of("name", "family", "resistance", "levels", "write", "area", "source");
           case "networks" -> List.of("name", "title", "layers", "GMAC", "weights", "architecture");
           case "circuits" ->
               List.of("name", "part", "kind", "range", "energyBand", "areaBand", "source");
@@ -176,35 +201,6 @@ final class CatalogCommand implements Callable<Integer> {
       table.row(columns.stream().map(c -> entry.path(c).asText()).toArray(String[]::new));
     }
     return table;
-  }
-
-  private static ArrayNode devices() {
-    ArrayNode list = Console.mapper().createArrayNode();
-    DeviceCatalogue catalogue = new DeviceCatalogue();
-    for (String device : catalogue.names()) {
-      ObjectNode node = list.addObject().put("name", device);
-      for (Node.Entry entry : catalogue.find(device).orElseThrow().entries()) {
-        node.put(entry.key(), flat(entry.value()));
-      }
-    }
-    return list;
-  }
-
-  private static String flat(Node node) {
-    if (node instanceof Node.Mapping mapping) {
-      boolean window = mapping.has("low") && mapping.has("high");
-      if (window) {
-        return mapping.get("low").orElseThrow() + " .. " + mapping.get("high").orElseThrow();
-      }
-      return String.join(
-          ", ", mapping.entries().stream().map(e -> e.key() + " " + flat(e.value())).toList());
-    }
-    if (node instanceof Node.Sequence sequence) {
-      return "["
-          + String.join(", ", sequence.items().stream().map(CatalogCommand::flat).toList())
-          + "]";
-    }
-    return node.toString();
   }
 
   private static ArrayNode networks() {

@@ -5,7 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.kirchhoff.arch.device.Figure;
+import dev.kirchhoff.arch.device.Origin;
 import java.util.HashSet;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -54,6 +57,54 @@ class CatalogCommandTest {
     for (String family : new String[] {"redox", "phaseChange", "magneticTunnel", "ferroelectric"}) {
       assertTrue(families.contains(family), family);
     }
+  }
+
+  @Test
+  void devicesStandInAnAlignedTableWithTheirOperatingPoints() {
+    String[] lines = CommandRun.of("catalog", "devices").exits(0).out().split("\n");
+    int end = lines[0].length();
+    assertTrue(lines[0].endsWith("maturity"), lines[0]);
+    for (int i = 1; i < lines.length - 1; i++) {
+      assertEquals(end, lines[i].length(), lines[i]);
+    }
+    assertTrue(
+        Stream.of(lines)
+            .anyMatch(
+                l -> l.startsWith("pcm-lee2009") && l.contains("2 V x 150/300 uA x 150/40 ns")));
+  }
+
+  @Test
+  void aDeviceAloneTellsTheOriginOfEveryFigure() {
+    String text = CommandRun.of("catalog", "devices", "redox-hfox-wan2022").exits(0).out();
+    assertTrue(text.startsWith("redox-hfox-wan2022  redox, filamentary, demonstrated\n"), text);
+    for (Figure figure : Figure.values()) {
+      boolean absent = figure == Figure.READ_TIME;
+      assertEquals(!absent, text.contains("\n  " + figure.word() + " "), figure.word());
+    }
+    for (Origin origin : new Origin[] {Origin.READ, Origin.FITTED, Origin.ASSUMED}) {
+      assertTrue(text.contains("  " + origin.word() + "  "), origin.word());
+    }
+    JsonNode figures =
+        CommandRun.of("catalog", "devices", "redox-hfox-wan2022", "--json").json().get("figures");
+    assertEquals(Figure.values().length - 1, figures.size());
+    assertEquals("resistance.low", figures.get(0).get("figure").asText());
+    assertEquals("25 kohm", figures.get(0).get("value").asText());
+    assertEquals("read", figures.get(0).get("origin").asText());
+  }
+
+  @Test
+  void theSurveyIsAViewMarkedAsAnEnvelopeOfRecords() {
+    String text = CommandRun.of("catalog", "devices", "--survey").exits(0).out();
+    assertTrue(text.contains("each figure is another device"), text);
+    assertTrue(text.matches("(?s).*redox +stochasticity +~9.65 % +300 .*"), text);
+    JsonNode json = CommandRun.of("catalog", "devices", "--survey", "--json").exits(0).json();
+    assertTrue(json.get("envelope").asBoolean());
+    assertEquals(4 * 7, json.get("survey").size());
+    for (JsonNode line : json.get("survey")) {
+      boolean size = line.get("figure").asText().equals("size of a device");
+      assertEquals(size, line.get("preset").asText().isEmpty(), line.toString());
+    }
+    CommandRun.of("catalog", "networks", "--survey").exits(2);
   }
 
   @Test

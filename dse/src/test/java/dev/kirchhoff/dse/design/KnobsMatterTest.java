@@ -57,10 +57,16 @@ class KnobsMatterTest {
           List.of("workload=bert_base_seq128", "clock=10 MHz", "pe.readout=flash"),
           List.of("precision.weights=1", "precision.inputs=1", "crossbar.weights.encoding=xnor"),
           List.of("technology.roadmap=highPerformance", "operation.age=1 month", "cell.bits=4"),
-          List.of("crossbar.compute=charge", "cell.bits=1", "cell.device=sram-6t"));
+          List.of("crossbar.compute=charge", "cell.bits=1", "cell.device=sram-6t"),
+          List.of("cell.readVoltage=device"));
 
   /** Keys that say what something is and price nothing. */
-  private static final Set<String> LABELS = Set.of("cell.device.family");
+  private static final Set<String> LABELS =
+      Set.of(
+          "cell.device.family",
+          "cell.device.mechanism",
+          "cell.device.maturity",
+          "cell.device.read.time");
 
   private final Evaluator evaluator = new Evaluator();
 
