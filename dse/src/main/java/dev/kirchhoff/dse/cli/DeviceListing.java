@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.kirchhoff.arch.design.DeviceCatalogue;
 import dev.kirchhoff.arch.device.Device;
 import dev.kirchhoff.arch.device.DeviceStatistics;
-import dev.kirchhoff.arch.device.Family;
 import dev.kirchhoff.arch.device.FamilySurvey;
 import dev.kirchhoff.arch.device.Figure;
 import dev.kirchhoff.arch.device.Provenance;
@@ -17,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.function.DoubleFunction;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 
@@ -27,7 +27,56 @@ final class DeviceListing {
       "The survey's figures are records: each figure is another device. Beside them the best figure"
           + " of the presets of that family, each again of the preset named.";
 
+  private static final Comparator<Double> LEAST = Comparator.naturalOrder();
+  private static final Comparator<Double> MOST = Comparator.reverseOrder();
+  private static final List<Comparison> COMPARISONS =
+      List.of(
+          new Comparison(
+              "stochasticity",
+              Figure.PROGRAMMING,
+              FamilySurvey.Row::stochasticity,
+              Stochasticity::of,
+              LEAST,
+              share -> Units.brief(share, Dimension.RATIO)),
+          new Comparison(
+              "states",
+              Figure.LEVELS,
+              FamilySurvey.Row::states,
+              d -> d.window().levels(),
+              MOST,
+              n -> Integer.toString((int) n)),
+          new Comparison(
+              "energy of a pulse",
+              Figure.WRITE_CURRENT,
+              FamilySurvey.Row::energy,
+              d -> d.write().pulseEnergy_fJ(),
+              LEAST,
+              e -> Units.brief(e, Dimension.ENERGY)),
+          new Comparison(
+              "pulse",
+              Figure.WRITE_PULSE,
+              FamilySurvey.Row::pulse,
+              d -> d.write().pulse_ns(),
+              LEAST,
+              DeviceListing::time),
+          new Comparison(
+              "endurance",
+              Figure.ENDURANCE,
+              FamilySurvey.Row::endurance,
+              d -> d.limits().endurance_cycles(),
+              MOST,
+              DeviceListing::count),
+          new Comparison(
+              "retention",
+              Figure.RETENTION,
+              FamilySurvey.Row::retention,
+              d -> d.limits().retention_s() * NS_PER_S,
+              MOST,
+              DeviceListing::time));
+
   private final DeviceCatalogue catalogue = new DeviceCatalogue();
+  private final List<Device> devices =
+      catalogue.names().stream().map(n -> catalogue.device(n).orElseThrow()).toList();
 
   /** All presets, a line each. */
   String table() {
@@ -46,7 +95,7 @@ final class DeviceListing {
         "retention",
         "cell",
         "maturity");
-    for (Device device : devices()) {
+    for (Device device : devices) {
       table.row(
           device.name(),
           device.family().word(),
@@ -65,10 +114,6 @@ final class DeviceListing {
     return table
         + "SET/RESET where they differ. Origin and source of each figure:"
         + " ./kirchhoff catalog devices NAME\n";
-  }
-
-  private List<Device> devices() {
-    return catalogue.names().stream().map(n -> catalogue.device(n).orElseThrow()).toList();
   }
 
   private static String write(WritePoint write) {
@@ -186,7 +231,7 @@ final class DeviceListing {
   /** All presets for a program. */
   ArrayNode json() {
     ArrayNode list = Console.mapper().createArrayNode();
-    for (Device device : devices()) {
+    for (Device device : devices) {
       ObjectNode node =
           list.addObject()
               .put("name", device.name())
@@ -239,9 +284,11 @@ final class DeviceListing {
    * @param figure what is compared
    * @param record the survey's
    * @param ours the best of the presets, with its unit; {@code -} where presets have no such figure
+   * @param origin origin of that figure
    * @param preset the preset that has it
    */
-  private record Line(String figure, FamilySurvey.Best record, String ours, String preset) {}
+  private record Line(
+      String figure, FamilySurvey.Best record, String ours, String origin, String preset) {}
 
   /** The survey's comparison of families beside the presets, as text. */
   String survey() {
@@ -249,7 +296,8 @@ final class DeviceListing {
     out.append(FamilySurvey.SOURCE).append(": best-case envelope of each family.\n");
     out.append(SURVEY_NOTE).append('\n');
     TextTable table = new TextTable("", 2);
-    table.row("family", "figure", "survey's record", "reference", "best preset", "preset");
+    table.row(
+        "family", "figure", "survey's record", "reference", "best preset", "origin", "preset");
     for (FamilySurvey.Row row : FamilySurvey.rows()) {
       String family = row.family().word();
       for (Line line : lines(row)) {
@@ -259,6 +307,7 @@ final class DeviceListing {
             line.record().value(),
             Integer.toString(line.record().reference()),
             line.ours(),
+            line.origin(),
             line.preset());
         family = "";
       }
@@ -281,79 +330,52 @@ final class DeviceListing {
             .put("record", line.record().value())
             .put("reference", line.record().reference())
             .put("ours", line.ours())
+            .put("origin", line.origin())
             .put("preset", line.preset());
       }
     }
     return node;
   }
 
+  /**
+   * A figure that the survey compares.
+   *
+   * @param name what it is called
+   * @param origin figure whose origin is told
+   * @param record the survey's
+   * @param value the figure of a preset
+   * @param order which preset is best: the first
+   * @param text how it is printed
+   */
+  private record Comparison(
+      String name,
+      Figure origin,
+      Function<FamilySurvey.Row, FamilySurvey.Best> record,
+      ToDoubleFunction<Device> value,
+      Comparator<Double> order,
+      DoubleFunction<String> text) {
+
+    Line line(FamilySurvey.Row row, List<Device> devices) {
+      Device best =
+          devices.stream()
+              .filter(d -> d.family() == row.family())
+              .min(Comparator.comparing(value::applyAsDouble, order))
+              .orElseThrow();
+      return new Line(
+          name,
+          record.apply(row),
+          text.apply(value.applyAsDouble(best)),
+          best.provenance().word(origin),
+          best.name());
+    }
+  }
+
   private List<Line> lines(FamilySurvey.Row row) {
-    Family family = row.family();
-    return List.of(
-        least(
-            family,
-            "stochasticity",
-            row.stochasticity(),
-            Stochasticity::of,
-            DeviceListing::percent),
-        most(
-            family,
-            "states",
-            row.states(),
-            d -> d.window().levels(),
-            n -> Integer.toString((int) n.doubleValue())),
-        least(
-            family,
-            "energy of a pulse",
-            row.energy(),
-            d -> d.write().pulseEnergy_fJ(),
-            e -> Units.brief(e, Dimension.ENERGY)),
-        least(family, "pulse", row.pulse(), d -> d.write().pulse_ns(), DeviceListing::time),
-        most(
-            family,
-            "endurance",
-            row.endurance(),
-            d -> d.limits().endurance_cycles(),
-            DeviceListing::count),
-        most(
-            family,
-            "retention",
-            row.retention(),
-            d -> d.limits().retention_s() * NS_PER_S,
-            DeviceListing::time),
-        new Line("size of a device", row.dimension(), "-", ""));
-  }
-
-  private static String percent(double share) {
-    return Units.brief(share, Dimension.RATIO);
-  }
-
-  private Line least(
-      Family family,
-      String figure,
-      FamilySurvey.Best record,
-      ToDoubleFunction<Device> value,
-      Function<Double, String> text) {
-    return best(family, figure, record, Comparator.comparingDouble(value), value, text);
-  }
-
-  private Line most(
-      Family family,
-      String figure,
-      FamilySurvey.Best record,
-      ToDoubleFunction<Device> value,
-      Function<Double, String> text) {
-    return best(family, figure, record, Comparator.comparingDouble(value).reversed(), value, text);
-  }
-
-  private Line best(
-      Family family,
-      String figure,
-      FamilySurvey.Best record,
-      Comparator<Device> order,
-      ToDoubleFunction<Device> value,
-      Function<Double, String> text) {
-    Device device = devices().stream().filter(d -> d.family() == family).min(order).orElseThrow();
-    return new Line(figure, record, text.apply(value.applyAsDouble(device)), device.name());
+    List<Line> lines = new ArrayList<>();
+    for (Comparison comparison : COMPARISONS) {
+      lines.add(comparison.line(row, devices));
+    }
+    lines.add(new Line("size of a device", row.dimension(), "-", "", ""));
+    return lines;
   }
 }
