@@ -2,8 +2,10 @@ package dev.kirchhoff.dashboards;
 
 import dev.kirchhoff.arch.event.Explainer;
 import dev.kirchhoff.arch.event.RunEvent;
+import dev.kirchhoff.arch.result.Band;
 import dev.kirchhoff.arch.result.CostTree;
 import dev.kirchhoff.arch.result.LayerResult;
+import dev.kirchhoff.arch.result.Spread;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -48,6 +50,16 @@ public final class SyntheticExplainer implements Explainer {
     totals.put("energyEfficiencyIdeal_TOPSperW", 11.9);
     return new Account(
         totals,
+        Map.of(
+            "energyEfficiencyIdeal_TOPSperW",
+            new Band(7.4, 11.9, 21),
+            "energyEfficiency_TOPSperW",
+            new Band(3.1, 6.84, 12.6),
+            "energy_uJ",
+            new Band(
+                0.6 * ENERGY_FJ * scale * 1e-9,
+                ENERGY_FJ * scale * 1e-9,
+                1.8 * ENERGY_FJ * scale * 1e-9)),
         trees,
         layers(),
         "kirchhoff: 1\nname: ResNet-18 on ReRAM\nchip:\n  technology: {node: 32 nm, supply: 0.9 V}\n"
@@ -74,7 +86,16 @@ public final class SyntheticExplainer implements Explainer {
                 unit,
                 "",
                 List.of(
-                    CostTree.leaf("conversion", value * 0.8, unit, formula, source),
+                    CostTree.leaf(
+                        "conversion",
+                        value * 0.8,
+                        unit,
+                        formula,
+                        source,
+                        unit.equals("ns")
+                            ? Spread.NONE
+                            : new Spread(
+                                0.34, 2.5, "SARs of 8 b: 0.34x in one tool, 2.5x in another")),
                     CostTree.leaf("reference", value * 0.2, unit, "61,300 x 1.3", source))));
       } else if (value > 0) {
         level.add(CostTree.leaf(PARTS[i], value, unit, formula, source));

@@ -1,5 +1,6 @@
 package dev.kirchhoff.arch.event;
 
+import dev.kirchhoff.arch.result.Band;
 import dev.kirchhoff.arch.result.CostTree;
 import dev.kirchhoff.arch.result.LayerResult;
 import java.util.List;
@@ -26,6 +27,7 @@ public interface Explainer {
    * The whole account of a design.
    *
    * @param totals metric key to value; metrics that the design does not have are absent
+   * @param bands metric key to band, of the totals that sources disagree about
    * @param trees cost trees by name: {@code energy}, {@code area}, {@code latency}, {@code power}
    * @param layers one row a layer
    * @param spec resolved spec of this one design, YAML with the origin of each value as a comment
@@ -33,6 +35,7 @@ public interface Explainer {
    */
   record Account(
       Map<String, Double> totals,
+      Map<String, Band> bands,
       Map<String, CostTree> trees,
       List<LayerResult> layers,
       String spec,

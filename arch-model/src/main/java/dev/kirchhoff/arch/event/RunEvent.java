@@ -3,6 +3,7 @@ package dev.kirchhoff.arch.event;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.kirchhoff.arch.result.BandEnd;
 import java.util.List;
 
 /**
@@ -80,9 +81,29 @@ public sealed interface RunEvent {
    * @param key key in results, {@code energyEfficiency_TOPSperW}
    * @param unit unit of the values
    * @param maximise direction
+   * @param band end of the band that the values are of, {@code low} (pessimistic) or {@code high};
+   *     absent for nominal values
    */
   @JsonIgnoreProperties(ignoreUnknown = true)
-  record Axis(String name, String key, String unit, boolean maximise) {}
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record Axis(String name, String key, String unit, boolean maximise, String band) {
+
+    /** An axis of nominal values. */
+    public Axis(String name, String key, String unit, boolean maximise) {
+      this(name, key, unit, maximise, null);
+    }
+
+    /** An axis of values at an end of the band. */
+    public static Axis at(BandEnd end, String name, String key, String unit, boolean maximise) {
+      String band = end == BandEnd.NOMINAL ? null : end.word();
+      return new Axis(name, key, unit, maximise, band);
+    }
+
+    /** The end of the band that the values are of. */
+    public BandEnd end() {
+      return band == null ? BandEnd.NOMINAL : BandEnd.ofWord(band).orElse(BandEnd.NOMINAL);
+    }
+  }
 
   /**
    * Evaluated designs, in columns.
@@ -152,10 +173,19 @@ public sealed interface RunEvent {
    * @param tree cost trees by metric key
    * @param layers one row a layer
    * @param fidelity signal-to-noise and accuracy
+   * @param bands metric key to {@code {low, nominal, high}} where sources disagree; absent in logs
+   *     that know no bands
    */
   @JsonIgnoreProperties(ignoreUnknown = true)
+  @JsonInclude(JsonInclude.Include.NON_NULL)
   record DesignAccount(
-      String design, long index, JsonNode totals, JsonNode tree, JsonNode layers, JsonNode fidelity)
+      String design,
+      long index,
+      JsonNode totals,
+      JsonNode tree,
+      JsonNode layers,
+      JsonNode fidelity,
+      JsonNode bands)
       implements RunEvent {
     public static final String TYPE = "dev.kirchhoff.design.v1";
   }

@@ -26,6 +26,15 @@ public record Band(double low, double nominal, double high) {
         Math.max(nominal, Math.max(oneEnd, otherEnd)));
   }
 
+  /** The value at an end: the pessimistic one is the worse number of a metric. */
+  public double at(BandEnd end, Metric metric) {
+    return switch (end) {
+      case OPTIMISTIC -> metric.higherIsBetter() ? high : low;
+      case NOMINAL -> nominal;
+      case PESSIMISTIC -> metric.higherIsBetter() ? low : high;
+    };
+  }
+
   /** The band of a multiple of the figure. */
   public Band times(double factor) {
     return new Band(low * factor, nominal * factor, high * factor);

@@ -76,4 +76,14 @@ public enum Metric {
     }
     return Optional.empty();
   }
+
+  /** The metric of a key in results. */
+  public static Optional<Metric> ofKey(String key) {
+    for (Metric metric : values()) {
+      if (metric.key.equals(key)) {
+        return Optional.of(metric);
+      }
+    }
+    return Optional.empty();
+  }
 }

@@ -3,13 +3,18 @@ package dev.kirchhoff.arch.event;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.kirchhoff.arch.result.BandEnd;
+import dev.kirchhoff.arch.result.CostTree;
+import dev.kirchhoff.arch.result.Spread;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import org.junit.jupiter.api.Test;
@@ -87,6 +92,42 @@ class EventJsonTest {
                 + "\"source\":\"/runs/R\",\"type\":\"dev.kirchhoff.front.v1\"}");
     assertEquals(new RunEvent.Front("ü", 4, "entered", List.of(1.0, 2.0)), read.event());
     assertEquals(9, read.seq());
+  }
+
+  @Test
+  void logsThatKnowNoBandsAreStillRead() throws Exception {
+    String account =
+        "{\"type\":\"dev.kirchhoff.design.v1\",\"source\":\"/runs/R\",\"seq\":9,\"time\":\"t\","
+            + "\"data\":{\"design\":\"a\",\"index\":1,\"totals\":{},\"tree\":{},\"layers\":[],"
+            + "\"fidelity\":[]}}";
+    EventEnvelope read = EventJson.parse(account);
+    assertNull(((RunEvent.DesignAccount) read.event()).bands());
+    assertFalse(EventJson.line(read).contains("bands"));
+
+    ObjectMapper mapper = EventJson.mapper();
+    String axis = "{\"name\":\"area\",\"key\":\"area_mm2\",\"unit\":\"mm2\",\"maximise\":false}";
+    RunEvent.Axis nominal = mapper.readValue(axis, RunEvent.Axis.class);
+    assertEquals(BandEnd.NOMINAL, nominal.end());
+    assertEquals(axis, mapper.writeValueAsString(nominal));
+    RunEvent.Axis low = RunEvent.Axis.at(BandEnd.PESSIMISTIC, "area", "area_mm2", "mm2", false);
+    assertEquals("low", low.band());
+    assertEquals(low, mapper.readValue(mapper.writeValueAsString(low), RunEvent.Axis.class));
+  }
+
+  @Test
+  void aTreeTellsItsBandAndLeavesOutWhatIsExact() throws Exception {
+    CostTree exact = CostTree.leaf("given", 3, "fJ", "3 fJ", "given");
+    CostTree wide = CostTree.leaf("model", 2, "fJ", "2 fJ", "s", new Spread(0.5, 4, "two papers"));
+    JsonNode tree =
+        EventJson.mapper().valueToTree(CostTree.sum("chip", "fJ", "", List.of(exact, wide)));
+    // 3 + 2 x 0.5 and 3 + 2 x 4 over 5.
+    assertEquals(0.8, tree.at("/spread/low").asDouble(), 1e-15);
+    assertEquals(2.2, tree.at("/spread/high").asDouble(), 1e-15);
+    assertFalse(tree.at("/parts/0").has("spread"), tree.toString());
+    assertEquals("two papers", tree.at("/parts/1/spread/reason").asText());
+    assertEquals(
+        List.of("name", "value", "unit", "formula", "source", "spread", "parts"),
+        tree.properties().stream().map(Map.Entry::getKey).toList());
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.kirchhoff.arch.event;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.kirchhoff.arch.result.BandEnd;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
@@ -32,7 +33,8 @@ final class SampleEvents {
             tree("{\"area_um2\":1.5e6}"),
             tree("{\"area_um2\":{\"name\":\"chip\",\"parts\":[]}}"),
             tree("[{\"name\":\"conv1\"}]"),
-            tree("{\"snr_dB\":18.1}")),
+            tree("{\"snr_dB\":18.1}"),
+            tree("{\"area_um2\":{\"low\":1.1e6,\"nominal\":1.5e6,\"high\":2.5e6}}")),
         new RunEvent.Command("c-9f2e", "constrain", "area <= 40 mm2"),
         new RunEvent.Ack("c-9f2e", true, "", 1500, tree("{\"kind\":\"constrain\"}")),
         new RunEvent.Progress(5, 1500, 52000, 310));
@@ -59,7 +61,7 @@ final class SampleEvents {
         "sample",
         List.of(
             new RunEvent.Axis("TOPS/W", "energyEfficiency_TOPSperW", "TOPS/W", true),
-            new RunEvent.Axis("area", "area_um2", "um2", false)));
+            RunEvent.Axis.at(BandEnd.PESSIMISTIC, "area", "area_um2", "um2", false)));
   }
 
   static JsonNode tree(String json) {

@@ -7,11 +7,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.kirchhoff.arch.event.EventJson;
 import dev.kirchhoff.arch.event.Explainer;
 import dev.kirchhoff.arch.event.RunEvent;
+import dev.kirchhoff.arch.result.Band;
+import dev.kirchhoff.arch.result.Metric;
 import dev.kirchhoff.dashboards.view.RunView;
 import dev.kirchhoff.dashboards.view.Runs;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -131,14 +132,14 @@ final class DesignJson {
     } else {
       node.put("accountMissing", refusal);
     }
-    explained.ifPresent(
-        found -> differences(header, logged, found.totals()).forEach(warnings::add));
+    explained.ifPresent(found -> differences(header, logged, found).forEach(warnings::add));
   }
 
   private static ObjectNode fromModel(Explainer.Account account) {
     ObjectNode node = MAPPER.createObjectNode();
     node.put("from", "model");
     node.set("totals", MAPPER.valueToTree(new TreeMap<>(account.totals())));
+    node.set("bands", MAPPER.valueToTree(new TreeMap<>(account.bands())));
     node.set("trees", MAPPER.valueToTree(new TreeMap<>(account.trees())));
     node.set("layers", MAPPER.valueToTree(account.layers()));
     node.put("spec", account.spec());
@@ -149,6 +150,7 @@ final class DesignJson {
     ObjectNode node = MAPPER.createObjectNode();
     node.put("from", "log");
     node.set("totals", account.totals() == null ? MAPPER.createObjectNode() : account.totals());
+    node.set("bands", account.bands() == null ? MAPPER.createObjectNode() : account.bands());
     ObjectNode trees = node.putObject("trees");
     JsonNode logged = account.tree() == null ? MAPPER.createObjectNode() : account.tree();
     logged
@@ -161,11 +163,11 @@ final class DesignJson {
 
   /** Sentences about objectives that the model gives another value than the log. */
   private static List<String> differences(
-      RunEvent.Run header, Logged logged, Map<String, Double> totals) {
+      RunEvent.Run header, Logged logged, Explainer.Account account) {
     List<String> sentences = new ArrayList<>();
     List<RunEvent.Axis> axes = header.axes() == null ? List.of() : header.axes();
     for (int k = 0; k < Math.min(axes.size(), logged.values.length); k++) {
-      Double ours = totals.get(axes.get(k).key());
+      Double ours = value(axes.get(k), account);
       double theirs = logged.values[k];
       if (ours != null && Double.isFinite(theirs)) {
         double scale = Math.max(Math.abs(ours), Math.abs(theirs));
@@ -182,5 +184,15 @@ final class DesignJson {
       }
     }
     return sentences;
+  }
+
+  /** A total at the end of its band that the axis is of; null if the design has none. */
+  private static Double value(RunEvent.Axis axis, Explainer.Account account) {
+    Double total = account.totals().get(axis.key());
+    Band band = account.bands().get(axis.key());
+    if (total == null || band == null) {
+      return total;
+    }
+    return Metric.ofKey(axis.key()).map(metric -> band.at(axis.end(), metric)).orElse(total);
   }
 }

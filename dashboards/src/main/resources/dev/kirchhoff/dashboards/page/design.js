@@ -2,10 +2,11 @@
 import { h, fill, get, copy } from "/assets/dom.js";
 import { store, listen, select, walk, axes } from "/assets/store.js";
 import { groupPath, tally, valueText } from "/assets/knobs.js";
-import { quantity, withUnit, percent, three, unit, integer, pretty } from "/assets/format.js";
+import { quantity, withUnit, percent, three, unit, integer, pretty, between, bandOf } from "/assets/format.js";
 
 const LEVELS = new Set(["chip", "tile", "PE"]);
 const COLOURS = 9;
+const BAND = "Where sources disagree: every circuit at its low end, or at its high end";
 const NOISES = [["quantisation", "converter steps"], ["clipping", "clipping"], ["frontEnd", "front end"], ["cells", "cells"], ["irDrop", "IR drop"]];
 
 export function designPanel(parent) {
@@ -63,14 +64,16 @@ export function designPanel(parent) {
     const constraints = store.header?.constraints ?? [];
     const missed = design.violations.map((v, k) => [v, constraints[k]]).filter(([v]) => v > 0);
     const totals = design.account?.totals ?? {};
-    const figures = axes().map((axis, k) => [axis.name, three(design.values[k]), axis.unit === axis.name ? "" : unit(axis.unit)]);
+    const bands = design.account?.bands ?? {};
+    const band = (key) => (bands[key] ? between(bands[key].low, bands[key].nominal, bands[key].high) : "");
+    const figures = axes().map((axis, k) => [axis.band ? axis.name + ", " + axis.band + " end" : axis.name, three(design.values[k]), axis.unit === axis.name ? "" : unit(axis.unit), band(axis.key)]);
     const named = new Set(axes().map((axis) => axis.key));
     for (const [key, name, of] of [["latency_ms", "latency", "ms"], ["snr_dB", "SNR", "dB"], ["throughput_TOPS", "sustained", "TOPS"], ["utilization", "utilization", "%"]]) {
       if (totals[key] == null || named.has(key)) continue;
       if (of === "%") figures.push([name, (totals[key] * 100).toFixed(1), "%"]);
       else figures.push([name, ...quantity(totals[key], of)]);
     }
-    return [h("dl.figures", null, figures.map(([name, value, of]) => h("div", null, h("dt", null, name), h("dd", null, value, " ", h("small", null, of))))),
+    return [h("dl.figures", null, figures.map(([name, value, of, range]) => h("div", null, h("dt", null, name), h("dd", null, value, " ", h("small", null, of), range ? h("small.band", { title: BAND }, range) : null)))),
       missed.length ? h("p.notice", null, "Infeasible: ", missed.map(([v, c]) => pretty(c ?? "a limit") + " is missed by " + three(v)).join("; ")) : null];
   }
 
@@ -110,7 +113,7 @@ export function designPanel(parent) {
       const [value, of] = quantity(root.value, root.unit);
       const rest = order.filter((name) => names.indexOf(name) >= COLOURS && parts.get(name) > 0);
       const restShare = rest.reduce((sum, name) => sum + parts.get(name), 0) / root.value;
-      return h("div.split", { class: "split " + which }, h("div.split-total", null, h("b", null, value), h("span", null, of), h("small", null, basis)),
+      return h("div.split", { class: "split " + which }, h("div.split-total", null, h("b", null, value), h("span", null, of), bandOf(root) ? h("small.band", { title: BAND }, bandOf(root) + " " + of) : null, h("small", null, basis)),
         h("div.split-bar", { role: "group", "aria-label": title }, order.map((name) => {
           const share = parts.get(name) / root.value;
           return share > 0 && !rest.includes(name) ? h("button.seg", { type: "button", title: name + ": " + withUnit(parts.get(name), root.unit) + ", " + percent(share), "aria-label": title + ", " + name + ", " + percent(share),
@@ -166,7 +169,8 @@ export function designPanel(parent) {
       rows.push(h("tr", { class: depth === 0 ? "root" : "" },
         h("td", null, h("span.indent", { style: { "padding-left": depth * 14 + "px" } }, node.name)),
         h("td.num", null, withUnit(node.value, node.unit)), h("td.num", null, percent(node.value / root.value)),
-        h("td.formula", null, node.formula || null, node.source ? h("div.source", null, node.source) : null)));
+        h("td.formula", null, node.formula || null, node.source ? h("div.source", null, node.source) : null,
+          node.spread ? h("div.source.band", { title: BAND }, "band " + bandOf(node) + " " + quantity(node.value, node.unit)[1] + (node.spread.reason ? ": " + node.spread.reason : "")) : null)));
       for (const child of [...(node.parts ?? [])].sort((a, b) => b.value - a.value)) visit(child, depth + 1, here);
     };
     visit(root, 0, false);

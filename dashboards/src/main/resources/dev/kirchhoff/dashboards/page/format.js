@@ -36,17 +36,40 @@ const SCALES = {
   uW: [[1e-3, "nW"], [1, "µW"], [1e3, "mW"], [1e6, "W"]],
 };
 
-// A quantity as [number, unit], with the prefix that fits.
-export function quantity(value, of) {
+// The prefix that fits a value, or nothing where the unit has no prefixes.
+function fitting(value, of) {
   const scales = SCALES[of];
-  if (!scales || value == null || !isFinite(value) || value === 0) return [three(value), unit(of)];
+  if (!scales || value == null || !isFinite(value) || value === 0) return null;
   let best = scales[0];
   for (const scale of scales) if (Math.abs(value) >= scale[0] * 0.9995) best = scale;
-  return [three(value / (best[2] ?? best[0])), best[1]];
+  return best;
+}
+
+function scaleOf(value, of) {
+  const best = fitting(value, of);
+  return best ? best[2] ?? best[0] : 1;
+}
+
+// A quantity as [number, unit], with the prefix that fits.
+export function quantity(value, of) {
+  const best = fitting(value, of);
+  return best ? [three(value / scaleOf(value, of)), best[1]] : [three(value), unit(of)];
 }
 
 export function withUnit(value, of) {
   return quantity(value, of).join(" ").trim();
+}
+
+// The band around a quantity, in the quantity's own unit, "0.61 – 1.84"; empty where nothing disagrees.
+export function between(low, value, high, of) {
+  if (low == null || high == null || !isFinite(value) || low === high) return "";
+  const scale = scaleOf(value, of);
+  return three(low / scale) + " – " + three(high / scale);
+}
+
+// The same of a node of a cost tree, whose spread holds factors.
+export function bandOf(node) {
+  return node.spread ? between(node.value * node.spread.low, node.value, node.value * node.spread.high, node.unit) : "";
 }
 
 export function percent(share) {

@@ -150,6 +150,10 @@ class DashboardIT {
       assertThat(page.locator(".figures dd").nth(1)).containsText(three(logged[1]));
       assertThat(page.locator(".split.energy .seg")).hasCount(9);
       assertThat(page.locator("table.tree")).containsText("10.1109/TCSI.2011.2107214");
+      assertThat(page.locator(".split.energy .band")).isVisible();
+      assertThat(page.locator(".figures .band").first()).isVisible();
+      assertThat(page.locator("table.tree .band").first()).containsText("band ");
+      assertThat(page.locator("table.tree")).containsText("0.34x in one tool");
       shoot("design-light");
       writer.write(run.header("finished", "budget"));
     }

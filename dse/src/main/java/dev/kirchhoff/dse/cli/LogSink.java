@@ -90,7 +90,8 @@ final class LogSink implements RunSink {
         mapper.valueToTree(account.totals()),
         mapper.valueToTree(account.trees()),
         mapper.valueToTree(account.layers()),
-        fidelity);
+        fidelity,
+        mapper.valueToTree(account.bands()));
   }
 
   @Override

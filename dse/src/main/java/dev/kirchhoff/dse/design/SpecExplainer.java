@@ -5,6 +5,7 @@ import dev.kirchhoff.arch.design.DesignSpec;
 import dev.kirchhoff.arch.design.SpecText;
 import dev.kirchhoff.arch.event.Explainer;
 import dev.kirchhoff.arch.event.RunEvent;
+import dev.kirchhoff.arch.result.Band;
 import dev.kirchhoff.arch.result.CostTree;
 import dev.kirchhoff.arch.result.Evaluation;
 import dev.kirchhoff.arch.result.Metric;
@@ -54,10 +55,17 @@ public final class SpecExplainer implements Explainer {
     trees.put("power", Explanation.power(design));
     return new Account(
         totals(evaluation.totals()),
+        bands(evaluation),
         trees,
         evaluation.layers(),
         SpecText.yamlOfDesign(spec, knobs),
         evaluation.warnings());
+  }
+
+  private static Map<String, Band> bands(Evaluation evaluation) {
+    Map<String, Band> bands = new LinkedHashMap<>();
+    evaluation.disputed().forEach((metric, band) -> bands.put(metric.key(), band));
+    return bands;
   }
 
   private static Map<String, Double> totals(Totals totals) {

@@ -181,6 +181,21 @@ class ExploreCommandTest {
   }
 
   @Test
+  void accountsOfMembersCarryTheBandsOfTheirTotals() {
+    List<JsonNode> accounts = ofType("design");
+    assertFalse(accounts.isEmpty());
+    for (JsonNode account : accounts) {
+      JsonNode band = account.at("/bands/area_mm2");
+      double area = account.at("/totals/area_mm2").asDouble();
+      assertEquals(area, band.get("nominal").asDouble(), 0);
+      assertTrue(band.get("low").asDouble() < area && area < band.get("high").asDouble());
+      JsonNode tree = account.at("/tree/area");
+      double low = tree.get("value").asDouble() * tree.at("/spread/low").asDouble() * 1e-6;
+      assertEquals(band.get("low").asDouble(), low, 1e-9 * low);
+    }
+  }
+
+  @Test
   void aMemberIsExplainedUnderItsName() {
     String design = "first#" + front.get("front").get(0).get("index").asInt();
     String data = folder.resolve("first").toString();
