@@ -16,8 +16,10 @@ public enum Action {
   CELL_READ(Part.CROSSBAR, "cellRead"),
   /** One bitline of one crossbar charged and settled in one pass. */
   COLUMN_SETTLE(Part.CROSSBAR, "columnSettle"),
-  /** A wordline pulse (its data digit is not zero). */
-  ROW_PULSE(Part.INPUT, "rowPulse"),
+  /** A row's pulse or pulses of one digit that is not zero. */
+  ROW_PULSE(Part.INPUT, "pulses"),
+  /** A row opened for one digit, zero or not, where pulses go over a line of their own. */
+  WORDLINE(Part.INPUT, "wordlines"),
   /** A row's input digit presented, zero or not (decode, DAC, latch). */
   ROW_CONVERT(Part.INPUT, "rowConvert"),
   /** One column current amplified or mirrored for one pass. */

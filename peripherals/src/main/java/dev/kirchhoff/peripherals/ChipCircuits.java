@@ -13,8 +13,11 @@ import dev.kirchhoff.arch.chip.Readout;
 import dev.kirchhoff.arch.chip.Tile;
 import dev.kirchhoff.arch.design.Design;
 import dev.kirchhoff.arch.device.Access;
+import dev.kirchhoff.arch.device.ConductanceWindow;
+import dev.kirchhoff.peripherals.analog.ColumnAmplifier;
 import dev.kirchhoff.peripherals.analog.ColumnMux;
 import dev.kirchhoff.peripherals.analog.FrontEnd;
+import dev.kirchhoff.peripherals.analog.Integrator;
 import dev.kirchhoff.peripherals.analog.SampleHold;
 import dev.kirchhoff.peripherals.array.CellArray;
 import dev.kirchhoff.peripherals.array.ChargeArray;
@@ -22,8 +25,11 @@ import dev.kirchhoff.peripherals.array.CrossbarArray;
 import dev.kirchhoff.peripherals.array.DigitalArray;
 import dev.kirchhoff.peripherals.array.WriteDriver;
 import dev.kirchhoff.peripherals.calibration.Calibration;
+import dev.kirchhoff.peripherals.circuit.Account;
 import dev.kirchhoff.peripherals.digital.LogicBlock;
+import dev.kirchhoff.peripherals.input.InputLineDriver;
 import dev.kirchhoff.peripherals.input.RowDriver;
+import dev.kirchhoff.peripherals.input.RowInput;
 import dev.kirchhoff.peripherals.link.IoLink;
 import dev.kirchhoff.peripherals.link.Router;
 import dev.kirchhoff.peripherals.link.SwitchBox;
@@ -36,6 +42,8 @@ import dev.kirchhoff.peripherals.readout.AddedColumn;
 import dev.kirchhoff.peripherals.readout.CalibratedReference;
 import dev.kirchhoff.peripherals.readout.ColumnLoad;
 import dev.kirchhoff.peripherals.readout.Converter;
+import dev.kirchhoff.peripherals.readout.PulseTrain;
+import dev.kirchhoff.peripherals.readout.Sensing;
 import dev.kirchhoff.peripherals.scaling.Process;
 import java.util.List;
 
@@ -55,10 +63,10 @@ final class ChipCircuits {
   final Process process;
   final double cycle_ns;
   final CellArray array;
-  final RowDriver rowDriver;
+  final RowInput rowInput;
   final Converter converter;
   final SampleHold sampleHold;
-  final FrontEnd frontEnd;
+  final ColumnAmplifier frontEnd;
   final ColumnMux columnMux;
   final WriteDriver writeDriver;
   final LogicBlock shiftAdd;
@@ -73,6 +81,8 @@ final class ChipCircuits {
   final Store tileOutputRegister;
   final Store globalBuffer;
   final IoLink io;
+  final PulseTrain train;
+  final boolean amplified;
   final boolean sampled;
   final Timing timing;
   final Electrics electrics;
@@ -87,8 +97,9 @@ final class ChipCircuits {
     cycle_ns = cycle_ns(design);
     Readout readout = chip.pe().readout();
     int rows = chip.crossbar().rows();
-    int columns = chip.crossbar().columns();
     int dacBits = dacBits(design);
+    Input input = chip.pe().input();
+    train = PulseTrain.of(input, design.peakInputBits());
     boolean gateDriven =
         !chip.crossbar().sumsCurrents()
             || (chip.cell().access() == Access.ONE_TRANSISTOR && dacBits == 1);
@@ -97,32 +108,33 @@ final class ChipCircuits {
     double mean_uS = (full_uS + chip.cell().device().window().min_uS()) / 2;
     double read_V = chip.cell().readVoltage_V();
     ColumnLoad load = new ColumnLoad(rows, chip.crossbar().rowsActive(), full_uS, mean_uS, read_V);
-    boolean highWrite = chip.cell().device().write().voltage_V() > process.supply_V();
-    rowDriver =
-        new RowDriver(
-            process,
-            dacBits,
-            gateDriven,
-            new RowDriver.Line(
-                array.wordline_fF(), columns * mean_uS, read_V, array.readSupply_V()),
-            highWrite ? WriteDriver.levelShifter_um2(process) : 0);
     converter = converter(design, load);
     sampled =
         chip.crossbar().sumsCurrents()
             && chip.pe().sampleHold().count() > 0
             && !converter.takesCurrent();
+    amplified =
+        chip.crossbar().sumsCurrents()
+            && !converter.takesCurrent()
+            && readout.frontEnd() != Readout.FrontEnd.NONE;
+    rowInput = rowInput(input, dacBits, gateDriven, mean_uS);
     double conversion_ns = conversion_ns(readout);
     double hold_ns = turns() * conversion_ns;
     sampleHold =
         new SampleHold(process, readout.bits(), hold_ns, chip.technology().temperature_K());
     double load_fF = sampled ? sampleHold.capacitance_fF() : converter.input_fF();
-    frontEnd =
+    FrontEnd amplifier =
         new FrontEnd(
             process,
             load_fF,
             readout.bits(),
             acquire_ns(conversion_ns),
             load.rowsActive() * mean_uS);
+    frontEnd =
+        readout.frontEnd() == Readout.FrontEnd.INTEGRATOR
+            ? new Integrator(
+                process, amplifier, load.typical_uS() * read_V, converter.integrate_ns(pulses_ns()))
+            : amplifier;
     columnMux = new ColumnMux(process, readout.columnsPerAdc(), sampled ? 0 : load.typical_uS());
     writeDriver = new WriteDriver(process, chip.cell().device().write(), columns);
 
@@ -196,9 +208,80 @@ final class ChipCircuits {
 
   private static int dacBits(Design design) {
     Input input = design.chip().pe().input();
-    return input.encoding() == Input.Encoding.AMPLITUDE
-        ? Math.max(input.bitsPerPulse(), design.peakInputBits())
-        : input.bitsPerPulse();
+    return input.encoding().isAmplitude() ? input.bitsOfPulse(design.peakInputBits()) : 1;
+  }
+
+  private RowInput rowInput(Input input, int dacBits, boolean gateDriven, double mean_uS) {
+    double row_uS = chip.crossbar().allColumns() * mean_uS;
+    double read_V = chip.cell().readVoltage_V();
+    boolean highWrite = chip.cell().device().write().voltage_V() > process.supply_V();
+    RowDriver wordline =
+        new RowDriver(
+            process,
+            dacBits,
+            gateDriven,
+            new RowDriver.Line(array.wordline_fF(), row_uS, read_V, array.readSupply_V()),
+            highWrite ? WriteDriver.levelShifter_um2(process) : 0,
+            input.wordline());
+    boolean open = isOpen();
+    // A train that is sent bit plane by bit plane has a pulse for every plane whose bit is one, one
+    // that counts has half of all counts; of uniform digits, those that are not zero.
+    boolean planes = converter.sensing() == Sensing.SAMPLED_VOLTAGE;
+    double levels = train.levels();
+    double pulses = 1;
+    if (input.encoding() == Input.Encoding.PULSE_COUNT) {
+      pulses = planes ? train.bits() / 2 * levels / (levels - 1) : levels / 2;
+    }
+    RowInput.Train pulseTrain = new RowInput.Train(pulses, planes ? train.bits() : pulses);
+    if (!gateDriven || !chip.crossbar().sumsCurrents() || input.sign() == Input.Sign.SECOND_PASS) {
+      return new RowInput(wordline, pulseTrain);
+    }
+    // Half of the active rows pulse in a plane and charge all columns between them.
+    double columns_fF =
+        open
+            ? chip.crossbar().allColumns()
+                * array.bitline_fF()
+                / (0.5 * chip.crossbar().rowsActive())
+            : 0;
+    InputLineDriver.Line line =
+        new InputLineDriver.Line(
+            array.inputLine_fF(), columns_fF, row_uS, read_V, array.readSupply_V(), open);
+    return new RowInput(wordline, new InputLineDriver(process, line), pulseTrain);
+  }
+
+  /** Whether columns are open, their voltage sensed, not their current. */
+  private boolean isOpen() {
+    return chip.crossbar().sumsCurrents()
+        && (converter.sensing() == Sensing.SAMPLED_VOLTAGE
+            || (!converter.takesCurrent() && !amplified));
+  }
+
+  /** Whether the input lines charge the columns through the cells. */
+  boolean inputChargesColumns() {
+    return rowInput.hasLine() && isOpen();
+  }
+
+  /** Energy that half-selected cells take in a pass: while one column is read, others float. */
+  double halfSelect_fJ(Account account) {
+    int turns = turns();
+    double floating = sampled ? 0 : chip.crossbar().allColumns() * (1 - 1.0 / turns);
+    return array.halfSelect_fJ(floating, turns * timing.conduct_ns(), account);
+  }
+
+  /** Time of an input's pulses in one pass. */
+  private double pulses_ns() {
+    Input input = chip.pe().input();
+    double one_ns = input.pulse_ns() > 0 ? input.pulse_ns() : cycle_ns;
+    return switch (input.encoding()) {
+      case BIT_SERIAL, AMPLITUDE -> one_ns;
+      case PULSE_WIDTH -> train.levels() * one_ns;
+      // A readout that asks for longer pulses gets them unless their time is stated.
+      case PULSE_COUNT -> input.pulse_ns() > 0 || !countsItself() ? train.counts() * one_ns : 0;
+    };
+  }
+
+  private boolean countsItself() {
+    return chip.pe().readout().kind() == Readout.ReadoutKind.CHARGE_DECREMENT;
   }
 
   private Converter converter(Design design, ColumnLoad load) {
@@ -206,8 +289,12 @@ final class ChipCircuits {
     if (chip.crossbar().compute().kind() == Compute.Kind.DIGITAL) {
       return CircuitLibrary.adder(process, readout, added(design));
     }
-    Converter plain = CircuitLibrary.converter(process, readout, load, cycle_ns);
-    return readout.range() == Readout.Range.CALIBRATED
+    int perAdc = Math.max(1, readout.columnsPerAdc());
+    int sharers = (chip.crossbar().allColumns() + perAdc - 1) / perAdc;
+    CircuitLibrary.Column column =
+        new CircuitLibrary.Column(load, train, pulses_ns(), sharers, cycle_ns);
+    Converter plain = CircuitLibrary.converter(process, readout, column);
+    return readout.range() == Readout.Range.CALIBRATED && !plain.trimsItself()
         ? new CalibratedReference(process, plain)
         : plain;
   }
@@ -247,16 +334,20 @@ final class ChipCircuits {
       return new Electrics(
           0, 0, 0, 0, array.wordline_fF(), array.bitline_fF(), array.readSupply_V());
     }
-    double input_ohm =
-        converter.takesCurrent() ? 1e6 / (100 * columnFull_uS()) : frontEnd.input_ohm();
+    double input_ohm = amplified ? frontEnd.input_ohm() : 1e6 / (100 * columnFull_uS());
     return new Electrics(
         array.wordlineSegment_ohm(),
         array.bitlineSegment_ohm(),
-        rowDriver.driver_ohm(),
+        rowInput.driver_ohm(),
         input_ohm,
         array.wordline_fF(),
         array.bitline_fF(),
         array.readSupply_V());
+  }
+
+  private double columnMean_uS() {
+    ConductanceWindow window = chip.cell().device().window();
+    return chip.crossbar().rowsActive() * (window.max_uS() + window.min_uS()) / 2;
   }
 
   private double columnFull_uS() {
@@ -267,7 +358,8 @@ final class ChipCircuits {
    * Times of a pass. Sampled columns are read together and converted one after another while the
    * next pass reads: max(read, n t_c). Without sample-and-hold the mux gives one column at a time a
    * path for its current, the others float: n (read + t_c), and cells conduct while their column is
-   * selected.
+   * selected. Open columns settle as dividers through their own active cells, half of them driven
+   * (assumed); a neuron samples them as soon as they have settled, and cells conduct no longer.
    */
   private Timing timing(Readout readout, double conversion_ns) {
     if (chip.crossbar().compute().kind() == Compute.Kind.DIGITAL) {
@@ -278,14 +370,14 @@ final class ChipCircuits {
         1e-6
             * array.wordline_fF()
             * calibration.factor(Families.of(chip, Part.INPUT), Quantity.TIME)
-            * (rowDriver.stage_ohm() + array.wordlineSegment_ohm() * chip.crossbar().columns() / 2);
+            * (rowInput.stage_ohm() + array.wordlineSegment_ohm() * chip.crossbar().columns() / 2);
+    double column_ohm = isOpen() ? 2e6 / columnMean_uS() : electrics.frontEndInput_ohm();
     double bitline_ns =
         1e-6
             * array.bitline_fF()
-            * (electrics.frontEndInput_ohm()
-                + array.bitlineSegment_ohm() * chip.crossbar().rows() / 2);
+            * (column_ohm + array.bitlineSegment_ohm() * chip.crossbar().rows() / 2);
     double settle_ns = (readout.bits() + 1) * LN_2 * (wordline_ns + bitline_ns);
-    double integrate_ns = cycle_ns;
+    double integrate_ns = converter.integrate_ns(pulses_ns());
     double read_ns = settle_ns + integrate_ns;
     double convert_ns = turns() * conversion_ns;
     double conduct_ns = sampled ? read_ns : read_ns + conversion_ns;
@@ -301,6 +393,9 @@ final class ChipCircuits {
     }
     if (chip.crossbar().compute().hasPass()) {
       pass_ns = chip.crossbar().compute().pass_ns();
+    }
+    if (converter.sensing() == Sensing.SAMPLED_VOLTAGE) {
+      conduct_ns = 0;
     }
     conduct_ns = Math.min(conduct_ns, pass_ns);
     return new Timing(settle_ns, integrate_ns, conversion_ns, pass_ns, conduct_ns, cycle_ns);

@@ -449,7 +449,7 @@ public final class ChipPrices implements PriceTable {
   private Circuit circuit(Part part) {
     return switch (part) {
       case CROSSBAR -> circuits.array;
-      case INPUT -> circuits.rowDriver;
+      case INPUT -> circuits.rowInput;
       case FRONT_END -> circuits.frontEnd;
       case SAMPLE_HOLD -> circuits.sampleHold;
       case COLUMN_MUX -> circuits.columnMux;
@@ -493,13 +493,13 @@ public final class ChipPrices implements PriceTable {
   private double modelledEnergy(Action action, Account account) {
     return switch (action) {
       case ARRAY_PASS -> {
-        account.formula("0").source("a physical array is priced by its cells and columns");
-        yield 0;
+        yield circuits.halfSelect_fJ(account);
       }
       case CELL_READ -> cellRead(account);
-      case COLUMN_SETTLE -> circuits.array.columnSettle_fJ(account);
-      case ROW_PULSE -> circuits.rowDriver.pulse_fJ(account);
-      case ROW_CONVERT -> circuits.rowDriver.convert_fJ(account);
+      case COLUMN_SETTLE -> columnSettle(account);
+      case ROW_PULSE -> circuits.rowInput.pulses_fJ(account);
+      case WORDLINE -> circuits.rowInput.wordline_fJ(account);
+      case ROW_CONVERT -> circuits.rowInput.convert_fJ(account);
       case AMPLIFY -> circuits.frontEnd.amplify_fJ(circuits.amplify_ns(), account);
       case SAMPLE -> circuits.sampleHold.sample_fJ(account);
       case SELECT -> circuits.columnMux.select_fJ(account);
@@ -524,6 +524,14 @@ public final class ChipPrices implements PriceTable {
       case GLOBAL_BUFFER_READ_BIT -> circuits.globalBuffer.read_fJ(account);
       case IO_BIT -> circuits.io.bit_fJ(account);
     };
+  }
+
+  private double columnSettle(Account account) {
+    if (circuits.inputChargesColumns()) {
+      account.formula("0").source("open columns are charged through the input lines");
+      return 0;
+    }
+    return circuits.array.columnSettle_fJ(account);
   }
 
   private double cellRead(Account account) {

@@ -8,16 +8,23 @@ import dev.kirchhoff.arch.result.Spread;
 import dev.kirchhoff.peripherals.readout.AddedColumn;
 import dev.kirchhoff.peripherals.readout.AdderChain;
 import dev.kirchhoff.peripherals.readout.AdderTree;
+import dev.kirchhoff.peripherals.readout.ChargeDecrementConverter;
 import dev.kirchhoff.peripherals.readout.ColumnLoad;
 import dev.kirchhoff.peripherals.readout.Converter;
+import dev.kirchhoff.peripherals.readout.CountingConverter;
 import dev.kirchhoff.peripherals.readout.FlashConverter;
 import dev.kirchhoff.peripherals.readout.MeasuredSenseFit;
+import dev.kirchhoff.peripherals.readout.PublishedConverter;
+import dev.kirchhoff.peripherals.readout.PulseTrain;
+import dev.kirchhoff.peripherals.readout.RampConverter;
 import dev.kirchhoff.peripherals.readout.RescaledSar;
 import dev.kirchhoff.peripherals.readout.SarConverter;
 import dev.kirchhoff.peripherals.readout.SenseAmplifier;
 import dev.kirchhoff.peripherals.readout.SurveyConverter;
 import dev.kirchhoff.peripherals.scaling.Process;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The circuit models by name: what {@code model: NAME} may say, what {@code catalog circuits}
@@ -147,6 +154,41 @@ public final class CircuitLibrary {
               LOGIC,
               "Colonnade, doi 10.1109/JSSC.2021.3061508; " + ZIGZAG,
               "Full adder in every cell, registers every 8 rows; exact."),
+          readout(
+              "shared-ramp",
+              "ramp",
+              true,
+              new Range(1, 10, 7, 130),
+              "comparator: MNSIM 2.0 ADC option 8, 28 nm, read; bias and area assumed",
+              "A ramp of 2^B steps for all columns, a comparator and a latch each."),
+          readout(
+              "cco-hermes",
+              "oscillator",
+              true,
+              new Range(1, 12, 7, 130),
+              "HERMES, doi 10.1109/VLSICircuits52068.2021.9492362, 14 nm: step read; rest assumed",
+              "Current-controlled oscillator and counter, counts while inputs pulse."),
+          readout(
+              "neuron-neurram",
+              "chargeDecrement",
+              true,
+              new Range(1, 12, 40, 180),
+              "NeuRRAM, doi 10.1038/s41586-022-04992-8, 130 nm, 1.8 V; read",
+              "Voltage-mode neuron: integrates samples, takes charge away step by step."),
+          readout(
+              "tdc-timely",
+              "timeToDigital",
+              true,
+              new Range(1, 10, 7, 130),
+              "TIMELY, ISCA 2020, table II, 65 nm; read, step assumed",
+              "The column discharges a capacitor against a delay line."),
+          readout(
+              "spike-counter",
+              "integrateFire",
+              true,
+              new Range(1, 12, 7, 130),
+              "assumed",
+              "A neuron fires for each quantum of charge; spikes are counted."),
           other(
               "row-driver",
               Part.INPUT,
@@ -251,7 +293,24 @@ public final class CircuitLibrary {
               ZIGZAG,
               "SRAM cells with a gate that multiplies, and an adder each in a chain."));
 
+  private static final List<Entry> ALL = all();
+
   private CircuitLibrary() {}
+
+  private static List<Entry> all() {
+    List<Entry> all = new ArrayList<>(ENTRIES);
+    for (PublishedConverter.Row row : PublishedConverter.TABLE) {
+      all.add(
+          readout(
+              row.name(),
+              row.bits() < 6 ? "flash" : "sar",
+              false,
+              new Range(row.bits(), row.bits(), 7, 130),
+              row.source(),
+              "As published, at its own bits and rate."));
+    }
+    return List.copyOf(all);
+  }
 
   private static Entry readout(
       String name, String kind, boolean standard, Range range, String source, String sentence) {
@@ -265,7 +324,7 @@ public final class CircuitLibrary {
 
   /** All models. */
   public static List<Entry> entries() {
-    return ENTRIES;
+    return ALL;
   }
 
   /**
@@ -280,7 +339,7 @@ public final class CircuitLibrary {
               List.of(Part.SHIFT_ADD);
           default -> List.of(part);
         };
-    return ENTRIES.stream()
+    return ALL.stream()
         .filter(e -> family.contains(e.part()) && !IMPLIED.contains(e.name()))
         .map(Entry::name)
         .toList();
@@ -305,7 +364,7 @@ public final class CircuitLibrary {
   static Entry entry(Readout readout) {
     String kind = readout.kind().word();
     String name = readout.model() instanceof ComponentModel.Named named ? named.name() : "";
-    for (Entry entry : ENTRIES) {
+    for (Entry entry : ALL) {
       if (entry.part() == Part.READOUT
           && (name.isEmpty()
               ? entry.standard() && entry.kind().equals(kind)
@@ -379,42 +438,103 @@ public final class CircuitLibrary {
         : new AdderTree(process, column);
   }
 
-  /** The converter of a readout on a column. */
-  static Converter converter(Process process, Readout readout, ColumnLoad load, double cycle_ns) {
-    int bits = readout.bits();
-    if (readout.model() instanceof ComponentModel.Named named) {
-      return switch (named.name()) {
-        case ISAAC_SAR -> new RescaledSar(process, bits);
-        case SURVEY -> {
-          double rate_ns = new SarConverter(process, SURVEY_RATE_BITS, load.rows()).time_ns();
-          yield new SurveyConverter(process, bits, rate_ns);
-        }
-        case NEUROSIM_SAR -> new MeasuredSenseFit(process, bits, load, false);
-        case NEUROSIM_FLASH -> new MeasuredSenseFit(process, bits, load, true);
-        case "sar-28nm" -> new SarConverter(process, bits, load.rows());
-        case "flash-28nm" -> new FlashConverter(process, bits, cycle_ns);
-        case "current-sense" -> new SenseAmplifier(process, bits, load, cycle_ns);
-        default -> {
-          requireName(Part.READOUT, named.name());
-          throw new IllegalStateException(
-              "The model (" + named.name() + ") has an entry but no circuit.");
-        }
-      };
+  /**
+   * What a converter stands on.
+   *
+   * @param load the column that it reads
+   * @param train what the inputs send in a pass
+   * @param pulses_ns time of the inputs' pulses
+   * @param sharers converters beside each other that may share a reference
+   * @param cycle_ns one clock cycle
+   */
+  record Column(ColumnLoad load, PulseTrain train, double pulses_ns, int sharers, double cycle_ns) {
+
+    /** A column alone that single pulses of one cycle are sent to. */
+    static Column of(ColumnLoad load, double cycle_ns) {
+      return new Column(load, PulseTrain.ONE, cycle_ns, 1, cycle_ns);
     }
-    return standard(process, readout, load, cycle_ns);
+  }
+
+  /** The converter of a readout on a column. */
+  static Converter converter(Process process, Readout readout, Column column) {
+    if (readout.model() instanceof ComponentModel.Named named) {
+      return named(process, readout.bits(), named.name(), column)
+          .orElseGet(
+              () -> {
+                Entry entry = entry(readout);
+                return standard(process, kind(entry.kind()), readout, column);
+              });
+    }
+    return standard(process, readout.kind(), readout, column);
+  }
+
+  private static Readout.ReadoutKind kind(String word) {
+    for (Readout.ReadoutKind kind : Readout.ReadoutKind.values()) {
+      if (kind.word().equals(word)) {
+        return kind;
+      }
+    }
+    throw new IllegalStateException("No readout is of kind (" + word + ").");
+  }
+
+  /** A model that is not the default of its kind. */
+  private static Optional<Converter> named(Process process, int bits, String name, Column column) {
+    ColumnLoad load = column.load();
+    switch (name) {
+      case ISAAC_SAR -> {
+        return Optional.of(new RescaledSar(process, bits));
+      }
+      case SURVEY -> {
+        double rate_ns = new SarConverter(process, SURVEY_RATE_BITS, load.rows()).time_ns();
+        return Optional.of(new SurveyConverter(process, bits, rate_ns));
+      }
+      case NEUROSIM_SAR -> {
+        return Optional.of(new MeasuredSenseFit(process, bits, load, false));
+      }
+      case NEUROSIM_FLASH -> {
+        return Optional.of(new MeasuredSenseFit(process, bits, load, true));
+      }
+      default -> {
+        for (PublishedConverter.Row row : PublishedConverter.TABLE) {
+          if (row.name().equals(name)) {
+            return Optional.of(new PublishedConverter(process, row));
+          }
+        }
+        requireName(Part.READOUT, name);
+        return Optional.empty();
+      }
+    }
   }
 
   private static Converter standard(
-      Process process, Readout readout, ColumnLoad load, double cycle_ns) {
-    return switch (readout.kind()) {
-      case SAR -> new SarConverter(process, readout.bits(), load.rows());
-      case FLASH -> new FlashConverter(process, readout.bits(), cycle_ns);
-      case SENSE_AMPLIFIER -> new SenseAmplifier(process, readout.bits(), load, cycle_ns);
+      Process process, Readout.ReadoutKind kind, Readout readout, Column column) {
+    int bits = readout.bits();
+    ColumnLoad load = column.load();
+    double cycle_ns = column.cycle_ns();
+    double step_ns = readout.step_ns();
+    return switch (kind) {
+      case SAR -> new SarConverter(process, bits, load.rows());
+      case FLASH -> new FlashConverter(process, bits, cycle_ns);
+      case SENSE_AMPLIFIER -> new SenseAmplifier(process, bits, load, cycle_ns);
+      case RAMP ->
+          new RampConverter(process, bits, column.sharers(), step_ns > 0 ? step_ns : cycle_ns);
+      case CHARGE_DECREMENT -> new ChargeDecrementConverter(process, bits, column.train(), step_ns);
+      case OSCILLATOR -> counting(process, CountingConverter.Kind.OSCILLATOR, readout, column);
+      case INTEGRATE_FIRE ->
+          counting(process, CountingConverter.Kind.INTEGRATE_FIRE, readout, column);
+      case TIME_TO_DIGITAL ->
+          counting(process, CountingConverter.Kind.TIME_TO_DIGITAL, readout, column);
       case ADDER_TREE, ADDER_CHAIN ->
           throw new IllegalArgumentException(
               "A readout of kind ("
-                  + readout.kind().word()
+                  + kind.word()
                   + ") adds bits.\nMaybe crossbar.compute should be digital.");
     };
+  }
+
+  private static Converter counting(
+      Process process, CountingConverter.Kind kind, Readout readout, Column column) {
+    return new CountingConverter(
+        process, kind, readout.bits(), column.train(), column.pulses_ns(), readout.step_ns());
   }
 }

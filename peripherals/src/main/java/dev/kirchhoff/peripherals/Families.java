@@ -74,7 +74,8 @@ public final class Families {
         && input.bitsPerPulse() == 1) {
       return CircuitFamily.CHARGE_ARRAY;
     }
-    return input.encoding() == Input.Encoding.AMPLITUDE || input.bitsPerPulse() > 1
+    return input.encoding() == Input.Encoding.AMPLITUDE
+            || (input.encoding() == Input.Encoding.BIT_SERIAL && input.bitsPerPulse() > 1)
         ? CircuitFamily.DAC
         : CircuitFamily.WORDLINE_DRIVER;
   }
@@ -83,7 +84,14 @@ public final class Families {
     return switch (readout.kind()) {
       case SAR -> CircuitFamily.SAR;
       case FLASH -> CircuitFamily.FLASH;
-      case SENSE_AMPLIFIER -> CircuitFamily.SENSE_AMPLIFIER;
+      case SENSE_AMPLIFIER ->
+          readout.frontEnd() == Readout.FrontEnd.NONE
+              ? CircuitFamily.VOLTAGE_SENSE
+              : CircuitFamily.SENSE_AMPLIFIER;
+      case CHARGE_DECREMENT -> CircuitFamily.CHARGE_DECREMENT;
+      case RAMP, OSCILLATOR -> CircuitFamily.OSCILLATOR;
+      case TIME_TO_DIGITAL -> CircuitFamily.TIME_TO_DIGITAL;
+      case INTEGRATE_FIRE -> CircuitFamily.INTEGRATE_FIRE;
       case ADDER_TREE -> CircuitFamily.ADDER_TREE;
       case ADDER_CHAIN -> CircuitFamily.ADDER_CHAIN;
     };

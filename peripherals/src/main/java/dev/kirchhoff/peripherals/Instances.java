@@ -18,14 +18,12 @@ final class Instances {
       case CROSSBAR -> crossbars;
       case INPUT -> (double) chip.crossbar().rows() * crossbars;
       case FRONT_END -> {
-        if (table || !chip.crossbar().sumsCurrents() || circuits.converter.takesCurrent()) {
+        if (table || !circuits.amplified) {
           yield 0;
         }
-        yield circuits.sampled
-            ? (double) chip.crossbar().columns() * crossbars
-            : converters(circuits);
+        yield circuits.sampled ? columns(chip) : converters(circuits);
       }
-      case SAMPLE_HOLD -> circuits.sampled ? (double) chip.crossbar().columns() * crossbars : 0;
+      case SAMPLE_HOLD -> circuits.sampled ? columns(chip) : 0;
       case COLUMN_MUX -> table || circuits.turns() == 1 ? 0 : converters(circuits);
       case READOUT -> converters(circuits);
       case SHIFT_ADD ->
@@ -53,8 +51,13 @@ final class Instances {
   private static double converters(ChipCircuits circuits) {
     Chip chip = circuits.chip;
     int perAdc = Math.max(chip.pe().readout().columnsPerAdc(), circuits.columnsPerSum());
-    int columns = chip.crossbar().columns();
+    int columns = chip.crossbar().allColumns();
     return (double) ((columns + perAdc - 1) / perAdc) * chip.crossbar().perPe();
+  }
+
+  private static double columns(Chip chip) {
+    int columns = chip.crossbar().allColumns();
+    return (double) columns * chip.crossbar().perPe();
   }
 
   private static double one(Memory memory) {

@@ -1,6 +1,7 @@
 package dev.kirchhoff.peripherals;
 
 import dev.kirchhoff.arch.result.Spread;
+import dev.kirchhoff.peripherals.readout.PublishedConverter;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -59,7 +60,27 @@ final class Uncertainties {
     all.put("adder-chain", of(0.5, 1.5, 0.4, 1.2, "registers every 4 to 16 rows (assumed)"));
   }
 
+  private static void counters(Map<String, Uncertainty> all) {
+    all.put(
+        "shared-ramp",
+        of(0.3, 3, 0.5, 2, "bias and comparator assumed; no published ramp compared"));
+    all.put(
+        "cco-hermes",
+        of(0.3, 3, 0.3, 3, "HERMES states a column with its cells, 48.8 pJ; shares assumed"));
+    all.put(
+        "neuron-neurram",
+        of(0.93, 1.07, 1, 1, "NeuRRAM's measured groups lie within 7 % of its step energies"));
+    all.put(
+        "tdc-timely",
+        of(0.5, 2, 0.5, 2, "TIMELY's table is an estimate; supply and share of the line assumed"));
+    all.put("spike-counter", of(0.3, 3, 0.3, 3, "assumed, no published figure compared"));
+    for (PublishedConverter.Row row : PublishedConverter.TABLE) {
+      all.put(row.name(), of(1, 1, 1, 1, "as published"));
+    }
+  }
+
   private static void readouts(Map<String, Uncertainty> all) {
+    counters(all);
     all.put(
         "sar-28nm",
         of(

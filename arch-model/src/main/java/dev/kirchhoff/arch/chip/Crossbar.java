@@ -36,6 +36,11 @@ public record Crossbar(
     this(perPe, rows, columns, rowsActive, weights, Wires.OF_NODE, model, Compute.current());
   }
 
+  /** Columns, those for reference included. */
+  public int allColumns() {
+    return columns + weights.referenceColumns();
+  }
+
   /** Whether columns add up currents of cells. */
   public boolean sumsCurrents() {
     return compute.kind() == Compute.Kind.CURRENT;
@@ -68,6 +73,8 @@ public record Crossbar(
    * @param combine cells of a weight whose columns are weighted by their significance and added
    *     before one conversion, at most those that a weight has; {@link #WHOLE} = all of a weight
    * @param carryColumns further columns of each such group, in which carries ripple
+   * @param referenceColumns columns of a crossbar that hold no weights: references, dummies, sums
+   *     of inputs; they are read and converted with every pass
    */
   public record WeightEncoding(
       Encoding encoding,
@@ -75,7 +82,8 @@ public record Crossbar(
       boolean pairOnRows,
       boolean subtractDigitally,
       int combine,
-      int carryColumns) {
+      int carryColumns,
+      int referenceColumns) {
 
     /** All cells of a weight are combined. */
     public static final int WHOLE = 64;
@@ -83,7 +91,7 @@ public record Crossbar(
     /** Every column is converted by itself. */
     public WeightEncoding(
         Encoding encoding, boolean flip, boolean pairOnRows, boolean subtractDigitally) {
-      this(encoding, flip, pairOnRows, subtractDigitally, 1, 0);
+      this(encoding, flip, pairOnRows, subtractDigitally, 1, 0, 0);
     }
   }
 

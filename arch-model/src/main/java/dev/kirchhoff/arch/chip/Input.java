@@ -4,16 +4,66 @@ package dev.kirchhoff.arch.chip;
  * How an input value becomes pulses on a wordline.
  *
  * @param encoding signal representation
- * @param bitsPerPulse input bits that one pulse carries; more than one needs a multi-level DAC
+ * @param bitsPerPulse input bits that one pulse or train of pulses carries; {@link #WHOLE} = the
+ *     whole magnitude
+ * @param sign how the sign of an input is presented
+ * @param pulse_ns time of one pulse (of one step of a pulse's width); 0 = the shortest that clock
+ *     and readout allow
+ * @param wordline swing of lines that drive gates
  * @param model which model prices one row's driver
  */
-public record Input(Encoding encoding, int bitsPerPulse, ComponentModel model) {
+public record Input(
+    Encoding encoding,
+    int bitsPerPulse,
+    Sign sign,
+    double pulse_ns,
+    Swing wordline,
+    ComponentModel model) {
+
+  /** Bits per pulse where a pulse carries the whole magnitude. */
+  public static final int WHOLE = 0;
+
+  /** Magnitude bits that one phase carries before a two-phase input needs a second one. */
+  private static final int ONE_PHASE_BITS = 3;
+
+  /** Inputs whose sign takes a second pass, pulses of one clock cycle, gates at the core supply. */
+  public Input(Encoding encoding, int bitsPerPulse, ComponentModel model) {
+    this(encoding, bitsPerPulse, Sign.SECOND_PASS, 0, Swing.SUPPLY, model);
+  }
+
+  /** Bits of the magnitude of an input of a number of bits: lines of two polarities spare one. */
+  public int magnitudeBits(int inputBits) {
+    return sign == Sign.SECOND_PASS ? inputBits : Math.max(1, inputBits - 1);
+  }
+
+  /** Bits of the magnitude that one pulse or train of pulses carries. */
+  public int bitsOfPulse(int inputBits) {
+    int magnitude = magnitudeBits(inputBits);
+    if (encoding == Encoding.AMPLITUDE) {
+      return magnitude;
+    }
+    if (bitsPerPulse != WHOLE) {
+      return bitsPerPulse;
+    }
+    return sign == Sign.TWO_PHASE && magnitude > ONE_PHASE_BITS ? (magnitude + 1) / 2 : magnitude;
+  }
+
+  /** Pulses or trains that present a magnitude once. */
+  public int pulsesOf(int inputBits) {
+    int bits = bitsOfPulse(inputBits);
+    return (magnitudeBits(inputBits) + bits - 1) / bits;
+  }
+
   /** Signal representation of inputs. */
   public enum Encoding {
     /** Slices of {@code bitsPerPulse} bits, pulse after pulse. */
     BIT_SERIAL("bitSerial"),
     /** The whole value as one amplitude. */
-    AMPLITUDE("amplitude");
+    AMPLITUDE("amplitude"),
+    /** A pulse as long as the digit, one amplitude. */
+    PULSE_WIDTH("pulseWidth"),
+    /** As many equal pulses as the digit says. */
+    PULSE_COUNT("pulseCount");
 
     private final String word;
 
@@ -25,5 +75,43 @@ public record Input(Encoding encoding, int bitsPerPulse, ComponentModel model) {
     public String word() {
       return word;
     }
+
+    /** Whether a digit is an amplitude, so that lines carry levels and cells must be linear. */
+    public boolean isAmplitude() {
+      return this == BIT_SERIAL || this == AMPLITUDE;
+    }
+  }
+
+  /** How the sign of an input is presented. */
+  public enum Sign {
+    /** Positive values in one pass, negative ones in a second. */
+    SECOND_PASS("secondPass"),
+    /** Lines drive both polarities; the sign is one of the input's bits. */
+    BIPOLAR("bipolar"),
+    /** Both polarities; magnitudes above 3 bits come in two phases. */
+    TWO_PHASE("twoPhase");
+
+    private final String word;
+
+    Sign(String word) {
+      this.word = word;
+    }
+
+    /** The word of the spec language. */
+    public String word() {
+      return word;
+    }
+  }
+
+  /**
+   * Voltages of a line that drives gates.
+   *
+   * @param low_V low level
+   * @param high_V high level; 0 = the core supply
+   */
+  public record Swing(double low_V, double high_V) {
+
+    /** From ground to the core supply. */
+    public static final Swing SUPPLY = new Swing(0, 0);
   }
 }

@@ -7,10 +7,23 @@ package dev.kirchhoff.arch.chip;
  * @param bits bits of the code
  * @param range how the code's range is chosen
  * @param columnsPerAdc columns that share one converter through the column mux
+ * @param step_ns time of one step of a converter that counts; 0 = that of its model
+ * @param frontEnd what stands between bitline and converter
  * @param model which model prices it
  */
 public record Readout(
-    ReadoutKind kind, int bits, Range range, int columnsPerAdc, ComponentModel model) {
+    ReadoutKind kind,
+    int bits,
+    Range range,
+    int columnsPerAdc,
+    double step_ns,
+    FrontEnd frontEnd,
+    ComponentModel model) {
+
+  /** A readout with its model's step behind a transimpedance amplifier. */
+  public Readout(ReadoutKind kind, int bits, Range range, int columnsPerAdc, ComponentModel model) {
+    this(kind, bits, range, columnsPerAdc, 0, FrontEnd.TIA, model);
+  }
 
   public Readout {
     if (columnsPerAdc < 1) {
@@ -25,7 +38,17 @@ public record Readout(
     FLASH("flash"),
     SENSE_AMPLIFIER("senseAmplifier"),
     ADDER_TREE("adderTree"),
-    ADDER_CHAIN("adderChain");
+    ADDER_CHAIN("adderChain"),
+    /** A ramp of 2^B steps, shared by all columns. */
+    RAMP("ramp"),
+    /** An oscillator whose frequency follows the column's current, and a counter. */
+    OSCILLATOR("oscillator"),
+    /** A neuron that integrates samples of the column's voltage and takes the charge away again. */
+    CHARGE_DECREMENT("chargeDecrement"),
+    /** The time in which a column discharges a capacitor. */
+    TIME_TO_DIGITAL("timeToDigital"),
+    /** A neuron that fires whenever the column has delivered a quantum of charge. */
+    INTEGRATE_FIRE("integrateFire");
 
     private final String word;
 
@@ -41,6 +64,27 @@ public record Readout(
     /** Whether it adds bits instead of converting an analogue sum. */
     public boolean isDigital() {
       return this == ADDER_TREE || this == ADDER_CHAIN;
+    }
+  }
+
+  /** What stands between a bitline and a converter that takes a voltage. */
+  public enum FrontEnd {
+    /** A transimpedance amplifier holds the bitline at virtual ground. */
+    TIA("tia"),
+    /** An integrator holds the bitline at virtual ground and collects its charge. */
+    INTEGRATOR("integrator"),
+    /** Nothing: the column is a voltage divider. */
+    NONE("none");
+
+    private final String word;
+
+    FrontEnd(String word) {
+      this.word = word;
+    }
+
+    /** The word of the spec language. */
+    public String word() {
+      return word;
     }
   }
 

@@ -35,6 +35,7 @@ final class ChipBinder {
   private static final double UM_TO_NM = 1000;
   private static final double OHM_PER_MOHM = 1e6;
   private static final int EXACT_BITS = 16;
+  private static final int MOST_CELL_BITS = 8;
 
   /** Read voltage of a device that recommends none: the default of the language. */
   private static final double USUAL_READ_V = 0.2;
@@ -51,6 +52,9 @@ final class ChipBinder {
   private final DeviceBinder devices;
   private final IdentityHashMap<Value.Section, ComponentModel> givens = new IdentityHashMap<>();
   private final Map<String, Readout.ReadoutKind> readoutKinds = new HashMap<>();
+  private final Map<String, Readout.FrontEnd> frontEnds = new HashMap<>();
+  private final Map<String, Input.Encoding> encodings = new HashMap<>();
+  private final Map<String, Input.Sign> signs = new HashMap<>();
   private final Map<String, Memory.MemoryKind> memoryKinds = new HashMap<>();
   private final Map<String, Interconnect.Topology> topologies = new HashMap<>();
   private final Map<String, Io.IoKind> ioKinds = new HashMap<>();
@@ -61,6 +65,15 @@ final class ChipBinder {
     devices = new DeviceBinder(catalogue);
     for (Readout.ReadoutKind kind : Readout.ReadoutKind.values()) {
       readoutKinds.put(kind.word(), kind);
+    }
+    for (Readout.FrontEnd kind : Readout.FrontEnd.values()) {
+      frontEnds.put(kind.word(), kind);
+    }
+    for (Input.Encoding kind : Input.Encoding.values()) {
+      encodings.put(kind.word(), kind);
+    }
+    for (Input.Sign kind : Input.Sign.values()) {
+      signs.put(kind.word(), kind);
     }
     for (Memory.MemoryKind kind : Memory.MemoryKind.values()) {
       memoryKinds.put(kind.word(), kind);
@@ -80,8 +93,9 @@ final class ChipBinder {
    * Reads a chip.
    *
    * @param inputBits input precision; an amplitude-encoded input carries all of it in one pulse
+   * @param weightBits weight precision; an analogue cell carries all of its magnitude
    */
-  Chip chip(View.Section chip, double temperature_K, int inputBits) {
+  Chip chip(View.Section chip, double temperature_K, int inputBits, int weightBits) {
     View.Section control = chip.section("control");
     Uncore uncore =
         new Uncore(
@@ -97,7 +111,11 @@ final class ChipBinder {
         tile(chip.section("tile")),
         pe(chip.section("pe"), inputBits),
         crossbar(chip),
-        cell(chip.section("cell")),
+        cell(
+            chip.section("cell"),
+            chip.section("crossbar").section("weights").isWord("encoding", "offset")
+                ? weightBits
+                : Math.max(1, weightBits - 1)),
         uncore);
   }
 
@@ -188,13 +206,11 @@ final class ChipBinder {
     View.Section shiftAdd = pe.section("shiftAdd");
     return new ProcessingElement(
         pe.whole("perTile"),
-        input.isWord("encoding", "bitSerial")
-            ? new Input(Input.Encoding.BIT_SERIAL, input.whole("bitsPerPulse"), model(input))
-            : new Input(Input.Encoding.AMPLITUDE, inputBits, model(input)),
+        input(input, inputBits),
         sampleHold.kind().equals("none")
             ? DigitalUnit.none()
             : new DigitalUnit(1, model(sampleHold)),
-        readout(pe.section("readout")),
+        readout(pe.section("readout"), frontEnds.get(pe.word("frontEnd"))),
         new DigitalUnit(
             shiftAdd.isWord("count", "perConverter") ? 0 : shiftAdd.whole("count"),
             model(shiftAdd)),
@@ -203,7 +219,29 @@ final class ChipBinder {
         others(pe));
   }
 
-  private Readout readout(View.Section readout) {
+  private Input input(View.Section input, int inputBits) {
+    Input.Encoding encoding = encodings.get(input.word("encoding"));
+    int bitsPerPulse = encoding == Input.Encoding.BIT_SERIAL ? 1 : Input.WHOLE;
+    if (encoding == Input.Encoding.AMPLITUDE) {
+      bitsPerPulse = inputBits;
+    } else if (input.has("bitsPerPulse")) {
+      bitsPerPulse = input.whole("bitsPerPulse");
+    }
+    return new Input(
+        encoding,
+        bitsPerPulse,
+        signs.get(input.word("sign")),
+        input.has("pulse") ? input.number("pulse") : 0,
+        input.has("wordline") ? swing(input.section("wordline")) : Input.Swing.SUPPLY,
+        model(input));
+  }
+
+  private static Input.Swing swing(View.Section wordline) {
+    return new Input.Swing(
+        wordline.number("low"), wordline.isWord("high", "supply") ? 0 : wordline.number("high"));
+  }
+
+  private Readout readout(View.Section readout, Readout.FrontEnd frontEnd) {
     Readout.ReadoutKind kind = readoutKinds.get(readout.kind());
     if (kind.isDigital()) {
       // Exact: the bits follow from what is added.
@@ -215,6 +253,8 @@ final class ChipBinder {
         readout.whole("bits"),
         readout.isWord("range", "full") ? Readout.Range.FULL : Readout.Range.CALIBRATED,
         readout.whole("columnsPerAdc"),
+        readout.has("step") ? readout.number("step") : 0,
+        frontEnd,
         model(readout));
   }
 
@@ -239,7 +279,8 @@ final class ChipBinder {
             weights.isWord("pair", "rows"),
             weights.isWord("subtract", "digital"),
             combine(weights, compute.kind()),
-            carryColumns(chip)),
+            carryColumns(chip),
+            crossbar.whole("referenceColumns")),
         new Crossbar.Wires(
             segment_ohm(crossbar.section("wires"), "wordline"),
             segment_ohm(crossbar.section("wires"), "bitline")),
@@ -289,7 +330,7 @@ final class ChipBinder {
         : OptionalDouble.of(wires.number(line) * OHM_PER_MOHM);
   }
 
-  private Cell cell(View.Section cell) {
+  private Cell cell(View.Section cell, int analogBits) {
     Access access =
         cell.isWord("access", "1T1R")
             ? Access.ONE_TRANSISTOR
@@ -301,7 +342,7 @@ final class ChipBinder {
     return new Cell(
         device,
         access,
-        cell.whole("bits"),
+        cell.isWord("bits", "analog") ? Math.min(MOST_CELL_BITS, analogBits) : cell.whole("bits"),
         readVoltage_V(cell, device),
         cell.isWord("readRail", "own"));
   }

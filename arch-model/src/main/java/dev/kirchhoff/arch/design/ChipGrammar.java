@@ -194,6 +194,11 @@ final class ChipGrammar {
                 "sample-and-hold of each column; none = cells conduct during conversion"),
             Key.of("readout", readout(), "sar", "converters"),
             Key.of(
+                "frontEnd",
+                word("tia", "integrator", "none"),
+                "tia",
+                "amplifier before a sar, flash or ramp readout: virtual ground, virtual ground that collects charge, or none, so that the column is a voltage divider"),
+            Key.of(
                 "shiftAdd",
                 section(
                     new Shape(
@@ -228,16 +233,38 @@ final class ChipGrammar {
         List.of(
             Key.of(
                 "encoding",
-                word("bitSerial", "amplitude"),
+                word("bitSerial", "amplitude", "pulseWidth", "pulseCount"),
                 "bitSerial",
-                "pulses of some bits one after the other, or the whole value as one amplitude"),
-            Key.of(
+                "pulses of some bits one after the other as amplitudes, the whole value as one amplitude, one pulse as long as the digit, or as many pulses as the digit says"),
+            Key.optional(
                     "bitsPerPulse",
                     whole(1, 8),
-                    "1",
-                    "input bits that one pulse carries (bitSerial)")
+                    "input bits that one pulse or train of pulses carries; without it 1 (bitSerial) or the whole magnitude")
                 .setting(),
+            Key.of(
+                "sign",
+                word("secondPass", "bipolar", "twoPhase"),
+                "secondPass",
+                "negative inputs in a second pass, or by lines of both polarities, which spares a bit of the magnitude; twoPhase is bipolar with magnitudes above 3 bits in two phases"),
+            Key.optional(
+                "pulse",
+                quantity(Dimension.TIME, 0.001, 1e6),
+                "time of one pulse, of one step of a pulse's width; without it a clock cycle, or what the readout needs"),
+            Key.optional("wordline", section(wordline()), "swing of lines that drive gates"),
             model("input")));
+  }
+
+  private static Shape wordline() {
+    return new Shape(
+        "wordline",
+        "a wordline",
+        List.of(
+            Key.of("low", quantity(Dimension.VOLTAGE, 0, 5), "0 V", "level of a gate that is off"),
+            Key.of(
+                "high",
+                new Type.Quantity(Dimension.VOLTAGE, ABOVE_ZERO, 10, List.of("supply")),
+                "supply",
+                "level of a gate that is on")));
   }
 
   private static Type readout() {
@@ -247,24 +274,63 @@ final class ChipGrammar {
             word("calibrated", "full"),
             "calibrated",
             "what the code covers: what the layer's data produce (a trimmed reference), or the largest sum there can be");
+    Key model = model("readout");
     return new Type.Kinds(
         "readout",
         List.of(
-            new Shape(
-                "sar",
-                "a sar readout",
-                List.of(bits(16, "8"), range, columnsPerAdc("8"), model("readout"))),
-            new Shape(
-                "flash",
-                "a flash readout",
-                List.of(bits(10, "4"), range, columnsPerAdc("8"), model("readout"))),
-            new Shape(
-                "senseAmplifier",
-                "a senseAmplifier readout",
-                List.of(bits(4, "1"), range, columnsPerAdc("1"), model("readout"))),
-            new Shape(
-                "adderTree", "an adderTree readout", List.of(columnsPerAdc("1"), model("readout"))),
-            new Shape("adderChain", "an adderChain readout", List.of(model("readout")))));
+            readout("sar", List.of(bits(16, "8"), range, columnsPerAdc("8"), model)),
+            readout("flash", List.of(bits(10, "4"), range, columnsPerAdc("8"), model)),
+            readout("senseAmplifier", List.of(bits(4, "1"), range, columnsPerAdc("1"), model)),
+            readout("adderTree", List.of(columnsPerAdc("1"), model)),
+            readout("adderChain", List.of(model)),
+            readout(
+                "ramp",
+                List.of(
+                    bits(12, "8"),
+                    range,
+                    columnsPerAdc("1"),
+                    step("time of one step of the ramp; without it a clock cycle"),
+                    model)),
+            readout(
+                "oscillator",
+                List.of(
+                    bits(14, "8"),
+                    range,
+                    columnsPerAdc("1"),
+                    step("time of one count at full scale; without it the model's"),
+                    model)),
+            readout(
+                "chargeDecrement",
+                List.of(
+                    bits(12, "8"),
+                    range,
+                    columnsPerAdc("1"),
+                    step("time of one step of integration or decrement; without it the model's"),
+                    model)),
+            readout(
+                "timeToDigital",
+                List.of(
+                    bits(12, "8"),
+                    range,
+                    columnsPerAdc("1"),
+                    step("time of one code; without it the model's"),
+                    model)),
+            readout(
+                "integrateFire",
+                List.of(
+                    bits(12, "8"),
+                    range,
+                    columnsPerAdc("1"),
+                    step("least time between two spikes; without it the model's"),
+                    model))));
+  }
+
+  private static Shape readout(String kind, List<Key> keys) {
+    return new Shape(kind, (kind.matches("[aeiou].*") ? "an " : "a ") + kind + " readout", keys);
+  }
+
+  private static Key step(String doc) {
+    return Key.optional("step", quantity(Dimension.TIME, 1e-6, 1e6), doc).setting();
   }
 
   private static Key bits(int max, String standard) {
@@ -302,6 +368,11 @@ final class ChipGrammar {
                 "passTime",
                 quantity(Dimension.TIME, ABOVE_ZERO, INFINITE),
                 "time of one pass where it is known; without it that of the circuits"),
+            Key.of(
+                "referenceColumns",
+                whole(0, 8192),
+                "0",
+                "columns beside these that hold no weights but are read and converted with every pass"),
             model("crossbar")));
   }
 
@@ -356,7 +427,12 @@ final class ChipGrammar {
         "a cell",
         List.of(
             Key.of("access", word("1T1R", "1S1R", "passive"), "1T1R", "access device"),
-            Key.of("bits", whole(1, 8), "2", "bits stored in one cell").setting(),
+            Key.of(
+                    "bits",
+                    new Type.Whole(1, 8, List.of("analog")),
+                    "2",
+                    "bits stored in one cell; analog = the whole magnitude of a weight")
+                .setting(),
             Key.of(
                 "device",
                 new Type.Catalogued("device", DeviceGrammar.device()),

@@ -53,7 +53,11 @@ public final class DesignBinder {
     View.Section precision = root.section("precision");
     double temperature_K = operation.number("temperature");
     return new Design(
-        chips.chip(root.section("chip"), temperature_K, precision.whole("inputs")),
+        chips.chip(
+            root.section("chip"),
+            temperature_K,
+            precision.whole("inputs"),
+            precision.whole("weights")),
         jobs(root, precision),
         mapping(root.section("mapping")),
         new Operation(

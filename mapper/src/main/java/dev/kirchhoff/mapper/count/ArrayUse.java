@@ -45,7 +45,8 @@ public record ArrayUse(
         new Tiling.Side(
             chip.crossbar().rows(),
             chip.crossbar().columns(),
-            Math.min(chip.crossbar().rowsActive(), chip.crossbar().rows())),
+            Math.min(chip.crossbar().rowsActive(), chip.crossbar().rows()),
+            chip.crossbar().weights().referenceColumns()),
         chip.crossbar().weights(),
         chip.pe().input(),
         chip.cell().bits(),

@@ -16,8 +16,9 @@ import java.util.List;
  * n_a conversions, n_c × n_r cells a weight, n_K × n_M blocks: conversions N_v g T M n_a Σ⌈rows /
  * R_a⌉ over row blocks; row pulses N_v g T n_M n_r K P(digit ≠ 0); full-cell reads N_v g T n_r K
  * E[u] (n_c M ḡ + unused columns · G_min/G_max), because a cell driven with u V_r draws u G V_r
- * from a supply that does not change with u; partial sums N_v g M (n_K − 1). A buffer read feeds
- * all crossbars of a tile that share it, a register all of a PE. Partial sums have W + X + ⌈log2 K⌉
+ * from a supply that does not change with u; reference columns are settled and converted with every
+ * pass, their cells at mid conductance; partial sums N_v g M (n_K − 1). A buffer read feeds all
+ * crossbars of a tile that share it, a register all of a PE. Partial sums have W + X + ⌈log2 K⌉
  * bits and cross the bus once for each PE that holds a part of a column.
  *
  * <p>Neglected: reuse of inputs between neighbouring vectors of a convolution (each vector is read
@@ -48,6 +49,7 @@ public final class LayerCounter {
   private double usedCells;
   private int sumBits;
   private double columnsOfRow;
+  private double referenceColumns;
   private double tileRows;
   private double tileFan;
   private double peRows;
@@ -57,7 +59,7 @@ public final class LayerCounter {
   public void set(Layer layer, Precision precision, ArrayUse use) {
     MatrixShape shape = layer.shape();
     setSlices(precision.weights(), precision.inputs(), precision.outputs(), use);
-    if (Slicing.secondPass(use.weights(), layer.inputs().signed())) {
+    if (Slicing.secondPass(use.weights(), use.input(), layer.inputs().signed())) {
       signPasses = 2;
       slices *= 2;
     }
@@ -108,6 +110,7 @@ public final class LayerCounter {
   }
 
   private void setSpread(int weightBits, ArrayUse use) {
+    referenceColumns = use.side().referenceColumns();
     sumBits = weightBits + inputBits + (64 - Long.numberOfLeadingZeros((long) inputs));
     columnsOfRow = columnBlocks * use.side().columns();
     peRows = Math.ceil(rowBlocks / Math.max(1, Math.floor(use.perPe() / columnBlocks)));
@@ -172,11 +175,19 @@ public final class LayerCounter {
     double settled = columnReads * columnsPerWeight;
     double rows = sliceVectors * rowsPerWeight * inputs;
     double used = columnsPerWeight * outputs;
-    counts.add(row, Action.ARRAY_PASS, vectors * slices * readsPerSlice);
+    double arrayPasses = vectors * slices * readsPerSlice;
+    double references = arrayPasses * referenceColumns;
+    converted += references;
+    settled += references;
+    counts.add(row, Action.ARRAY_PASS, arrayPasses);
     counts.add(
         row,
         Action.CELL_READ,
-        rows * amplitude * (used * conductance + (columnsOfRow - used) * windowFloor));
+        rows
+            * amplitude
+            * (used * conductance
+                + (columnsOfRow - used) * windowFloor
+                + columnBlocks * referenceColumns * (1 + windowFloor) / 2));
     counts.add(
         row,
         Action.PRODUCT,
@@ -184,6 +195,7 @@ public final class LayerCounter {
     counts.add(row, Action.COLUMN_SETTLE, settled);
     counts.add(row, Action.ROW_CONVERT, rows * columnBlocks);
     counts.add(row, Action.ROW_PULSE, rows * columnBlocks * pulses);
+    counts.add(row, Action.WORDLINE, rows * columnBlocks);
     counts.add(row, Action.AMPLIFY, settled);
     counts.add(row, Action.SAMPLE, converted);
     counts.add(row, Action.SELECT, converted);

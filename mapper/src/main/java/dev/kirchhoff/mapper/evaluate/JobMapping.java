@@ -15,7 +15,6 @@ import dev.kirchhoff.mapper.fidelity.DigitStatistics;
 import dev.kirchhoff.mapper.place.Placement;
 import dev.kirchhoff.mapper.schedule.Schedule;
 import dev.kirchhoff.mapper.schedule.TileWork;
-import dev.kirchhoff.mapper.slice.Slicing;
 import dev.kirchhoff.peripherals.Action;
 import dev.kirchhoff.peripherals.PriceTable;
 import java.util.List;
@@ -111,11 +110,7 @@ final class JobMapping {
   private void countArrays(int l, Layer layer, Precision precision, ArrayUse use) {
     counter.set(layer, precision, use);
     DigitStatistics x =
-        statistics.inputs(
-            l,
-            use.weights().encoding(),
-            precision.inputs(),
-            Slicing.bitsPerPulse(use.input(), precision.inputs()));
+        statistics.inputs(l, use.weights().encoding(), use.input(), precision.inputs());
     DigitStatistics w =
         statistics.weights(l, use.weights().encoding(), precision.weights(), use.cellBits());
     inputDigits[l] = x;

@@ -129,8 +129,7 @@ final class LayerNoise {
     Precision bits =
         new Precision(design.peakWeightBits(), design.peakInputBits(), design.peakInputBits());
     Encoding encoding = mapping.use().weights().encoding();
-    int pulse = Slicing.bitsPerPulse(mapping.use().input(), bits.inputs());
-    DigitStatistics inputs = reference.inputs(0, encoding, bits.inputs(), pulse);
+    DigitStatistics inputs = reference.inputs(0, encoding, mapping.use().input(), bits.inputs());
     DigitStatistics weights =
         reference.weights(0, encoding, bits.weights(), mapping.use().digitBits(bits.weights()));
     Slicing slicing =

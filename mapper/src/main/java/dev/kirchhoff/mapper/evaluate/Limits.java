@@ -31,8 +31,9 @@ final class Limits {
     int levels = 1 << chip.cell().bits();
     totals.setShortage(
         Limit.CELL_LEVELS, Math.max(0, levels - chip.cell().device().window().levels()));
-    if (chip.pe().input().encoding() == Input.Encoding.BIT_SERIAL) {
-      int beyond = chip.pe().input().bitsPerPulse() - fewestInputBits(mapping);
+    Input input = chip.pe().input();
+    if (input.encoding() != Input.Encoding.AMPLITUDE && input.bitsPerPulse() != Input.WHOLE) {
+      int beyond = input.bitsPerPulse() - input.magnitudeBits(fewestInputBits(mapping));
       totals.setShortage(Limit.INPUT_BITS, Math.max(0, beyond));
     }
     if (chip.crossbar().isTable()) {

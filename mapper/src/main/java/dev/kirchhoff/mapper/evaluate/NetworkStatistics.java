@@ -1,6 +1,7 @@
 package dev.kirchhoff.mapper.evaluate;
 
 import dev.kirchhoff.arch.chip.Crossbar.Encoding;
+import dev.kirchhoff.arch.chip.Input;
 import dev.kirchhoff.arch.workload.Layer;
 import dev.kirchhoff.arch.workload.Network;
 import dev.kirchhoff.mapper.fidelity.DigitStatistics;
@@ -24,6 +25,7 @@ final class NetworkStatistics {
   private final ValueDistribution[] inputs;
   private final ValueDistribution[] weights;
   private final DigitStatistics[][] inputDigits;
+  private final DigitStatistics[][] bipolarDigits;
   private final DigitStatistics[][] offsetDigits;
   private final DigitStatistics[][] pairDigits;
   private final DigitStatistics[] binaryInputs;
@@ -35,6 +37,7 @@ final class NetworkStatistics {
     inputs = new ValueDistribution[layers];
     weights = new ValueDistribution[layers];
     inputDigits = new DigitStatistics[layers][];
+    bipolarDigits = new DigitStatistics[layers][];
     offsetDigits = new DigitStatistics[layers][];
     pairDigits = new DigitStatistics[layers][];
     binaryInputs = new DigitStatistics[layers];
@@ -51,19 +54,24 @@ final class NetworkStatistics {
     return network.equals(other);
   }
 
-  /** Digits of a layer's inputs. */
-  DigitStatistics inputs(int layer, Encoding encoding, int bits, int width) {
+  /** Digits of a layer's inputs of a number of bits, sign included where lines carry it. */
+  DigitStatistics inputs(int layer, Encoding encoding, Input input, int bits) {
     if (encoding == Encoding.XNOR) {
       if (binaryInputs[layer] == null) {
         binaryInputs[layer] = DigitStatistics.binary(inputValues(layer));
       }
       return binaryInputs[layer];
     }
-    int digitWidth = Math.min(width, WIDEST);
-    DigitStatistics[] row = row(inputDigits, layer);
-    int key = bits * WIDTHS + digitWidth;
+    int digitWidth = Math.min(input.bitsOfPulse(bits), WIDEST);
+    int magnitude = input.magnitudeBits(bits);
+    boolean bipolar = input.sign() != Input.Sign.SECOND_PASS;
+    DigitStatistics[] row = row(bipolar ? bipolarDigits : inputDigits, layer);
+    int key = magnitude * WIDTHS + digitWidth;
     if (row[key] == null) {
-      row[key] = DigitStatistics.inputs(inputValues(layer), bits, digitWidth);
+      row[key] =
+          bipolar
+              ? DigitStatistics.bipolarInputs(inputValues(layer), magnitude, digitWidth)
+              : DigitStatistics.inputs(inputValues(layer), magnitude, digitWidth);
     }
     return row[key];
   }

@@ -14,7 +14,8 @@ import dev.kirchhoff.arch.chip.Readout.Range;
  * level; v_clip = σ² h(c) for each side that is not a physical limit. The output weighs slices by
  * (2^(b_c s) 2^(b_x t))². FS, largest column sum of n = R_a rows in levels: offset R_a D U with D =
  * 2^b_c − 1 and U = 2^b_x − 1, half of that with inverted columns, differential ±R_a D U (±R_a/2 D
- * U with pairs on rows), XNOR R_a/2 matches.
+ * U with pairs on rows), XNOR R_a/2 matches; inputs of two polarities make a one-sided sum
+ * two-sided.
  *
  * <p>Neglected: errors of slices that are coherent (below 5 dB), tails heavier than Gaussian,
  * dependence between digits of neighbouring inputs. Source: uniform quantisation and clipping of a
@@ -98,7 +99,9 @@ final class ConverterNoise {
         dd += digit * (digit - 2 * d);
         d = digit - d;
       }
-      pulses(inputs, d, dd, n, 0, n * levels * share, rowsActive * levels * share, weight, v);
+      double most = n * levels * share;
+      double full = inputs.polarities() * rowsActive * levels * share;
+      pulses(inputs, d, dd, n, least(inputs, most), most, full, weight, v);
       weight *= next * next;
     }
   }
@@ -110,7 +113,8 @@ final class ConverterNoise {
     double most = n * levels;
     double rows = encoding.pairOnRows() ? rowsActive / 2.0 : rowsActive;
     boolean digital = encoding.subtractDigitally() && !encoding.pairOnRows();
-    double full = (digital ? 1 : 2) * rows * levels;
+    double full = (digital ? inputs.polarities() : 2) * rows * levels;
+    double least = least(inputs, most);
     double positive = digital ? weights.positiveShare() : 1;
     double weight = groups * inputs.passes();
     double next = 1 << weights.width();
@@ -119,14 +123,19 @@ final class ConverterNoise {
       double dd = weights.squareDigit(s);
       if (digital) {
         double size = weights.magnitudeDigit(s);
-        pulses(inputs, positive * size, positive * dd, n, 0, most, full, weight, v);
+        pulses(inputs, positive * size, positive * dd, n, least, most, full, weight, v);
         double other = 1 - positive;
-        pulses(inputs, other * size, other * dd, n, 0, most, full, weight, v);
+        pulses(inputs, other * size, other * dd, n, least, most, full, weight, v);
       } else {
         pulses(inputs, d, dd, n, -most, most, full, weight, v);
       }
       weight *= next * next;
     }
+  }
+
+  /** Least column sum of what inputs of one polarity can only make positive. */
+  private static double least(DigitStatistics inputs, double most) {
+    return inputs.polarities() == 2 ? -most : 0;
   }
 
   /** Matches m of n products of ±1: y = 2 m − n, σ² = n q (1 − q), q = P(match). */

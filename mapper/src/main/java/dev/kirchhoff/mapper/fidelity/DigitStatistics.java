@@ -14,6 +14,7 @@ package dev.kirchhoff.mapper.fidelity;
  *   <li>{@link #inputs}: magnitude codes 0 .. 2^bits − 1. Signed inputs take a second pass: the
  *       positive values drive one and the negative values the other, and every digit moment is the
  *       mean over both passes.
+ *   <li>{@link #bipolarInputs}: magnitude codes in one pass, digits with the sign of the value.
  *   <li>{@link #offsetWeights}: codes w + 2^(bits−1) with |w| ≤ 2^(bits−1) − 1.
  *   <li>{@link #differentialWeights}: the digits of |w| with the sign of w, in one of a pair of
  *       cells; the other is at level 0.
@@ -37,6 +38,7 @@ public final class DigitStatistics {
   private double valueSquare;
   private double valueNonzero;
   private double passes = 1;
+  private int polarities = 1;
   private double positiveShare;
   private double[] levelWeights;
   private double pulses;
@@ -73,6 +75,26 @@ public final class DigitStatistics {
     result.addDigits(0, 1 - share, 1);
     for (int code = 0; code < codes.length; code++) {
       result.addDigits(code, share * codes[code], 1);
+      result.addValue(code, positive * codes[code]);
+      result.addValue(-code, negative * codes[code]);
+    }
+    return result.average();
+  }
+
+  /**
+   * Inputs of {@code bits} magnitude bits whose sign the lines carry themselves: one pass, digits
+   * with the sign of the value.
+   */
+  public static DigitStatistics bipolarInputs(ValueDistribution values, int bits, int width) {
+    DigitStatistics result = new DigitStatistics(bits, width, bits, 1);
+    double[] codes = values.codes(bits);
+    double positive = values.positiveShare();
+    double negative = values.negativeShare();
+    result.polarities = 2;
+    result.addDigits(0, 1 - positive - negative, 1);
+    for (int code = 0; code < codes.length; code++) {
+      result.addDigits(code, positive * codes[code], 1);
+      result.addDigits(code, negative * codes[code], -1);
       result.addValue(code, positive * codes[code]);
       result.addValue(-code, negative * codes[code]);
     }
@@ -289,6 +311,11 @@ public final class DigitStatistics {
   /** Passes over the rows that inputs take: 2 where positive and negative values go apart. */
   public double passes() {
     return passes;
+  }
+
+  /** Polarities that a digit may have in one pass: 2 where lines carry the sign of inputs. */
+  public int polarities() {
+    return polarities;
   }
 
   /** Share of the nonzero values that are positive; 1/2 if there are none. */

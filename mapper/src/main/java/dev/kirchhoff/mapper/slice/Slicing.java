@@ -23,10 +23,11 @@ import dev.kirchhoff.arch.chip.Input;
  * ⌈S/c⌉ instead of S; carries of a chain of adders take further columns for each of them.
  *
  * <p>Inputs take T = ⌈X/p⌉ pulses, an amplitude input takes one. Signed inputs take two passes over
- * the magnitude, except with XNOR, whose values are −1 and +1 by nature. Neglected: the shared
- * sum-of-inputs column or counter of offset binary (one per crossbar, below 1 % of the columns).
- * Valid for W and X of 1 to 31 bits. Source: offset binary as in Shafiee et al., ISCA 2016, doi
- * 10.1109/ISCA.2016.12; pairs on rows as in Wan et al., Nature 608 (2022), doi
+ * the magnitude, except with XNOR, whose values are −1 and +1 by nature, and with lines of two
+ * polarities, whose sign is one of the X bits. Neglected: the shared sum-of-inputs column or
+ * counter of offset binary (one per crossbar, below 1 % of the columns) unless it is stated as a
+ * reference column. Valid for W and X of 1 to 31 bits. Source: offset binary as in Shafiee et al.,
+ * ISCA 2016, doi 10.1109/ISCA.2016.12; pairs on rows as in Wan et al., Nature 608 (2022), doi
  * 10.1038/s41586-022-04992-8; XNOR with two complementary cells as in Sun et al., DATE 2018, doi
  * 10.23919/DATE.2018.8342235.
  *
@@ -69,12 +70,12 @@ public record Slicing(
     if (weights.encoding() == Encoding.XNOR) {
       return inputBits;
     }
-    return ceil(inputBits, bitsPerPulse(input, inputBits));
+    return input.pulsesOf(inputBits);
   }
 
   /** Bits that one pulse carries: all of them when the input is an amplitude. */
   public static int bitsPerPulse(Input input, int inputBits) {
-    return input.encoding() == Input.Encoding.AMPLITUDE ? inputBits : input.bitsPerPulse();
+    return input.bitsOfPulse(inputBits);
   }
 
   /** Cells of a weight side by side. */
@@ -104,8 +105,10 @@ public record Slicing(
   }
 
   /** Whether signed inputs take a second pass. */
-  public static boolean secondPass(WeightEncoding weights, boolean signedInputs) {
-    return signedInputs && weights.encoding() != Encoding.XNOR;
+  public static boolean secondPass(WeightEncoding weights, Input input, boolean signedInputs) {
+    return signedInputs
+        && weights.encoding() != Encoding.XNOR
+        && input.sign() == Input.Sign.SECOND_PASS;
   }
 
   private static int ceil(int a, int b) {

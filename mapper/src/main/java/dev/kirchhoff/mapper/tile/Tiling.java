@@ -38,8 +38,14 @@ public final class Tiling {
    * @param rows wordlines
    * @param columns bitlines
    * @param rowsActive rows read at once
+   * @param referenceColumns columns beside {@code columns} that hold no weights
    */
-  public record Side(int rows, int columns, int rowsActive) {}
+  public record Side(int rows, int columns, int rowsActive, int referenceColumns) {
+    /** A crossbar without reference columns. */
+    public Side(int rows, int columns, int rowsActive) {
+      this(rows, columns, rowsActive, 0);
+    }
+  }
 
   /** Tiles another matrix. */
   public void set(

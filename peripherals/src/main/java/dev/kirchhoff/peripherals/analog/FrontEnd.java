@@ -1,7 +1,6 @@
 package dev.kirchhoff.peripherals.analog;
 
 import dev.kirchhoff.peripherals.circuit.Account;
-import dev.kirchhoff.peripherals.circuit.Circuit;
 import dev.kirchhoff.peripherals.scaling.Process;
 import dev.kirchhoff.peripherals.scaling.ScalingClass;
 
@@ -19,7 +18,7 @@ import dev.kirchhoff.peripherals.scaling.ScalingClass;
  * Valid up to about 2 GHz of bandwidth. Neglected: slewing, offset (see the virtual-ground error of
  * the signal-to-noise model).
  */
-public final class FrontEnd implements Circuit {
+public final class FrontEnd implements ColumnAmplifier {
   private static final double FEEDBACK = 0.5;
   private static final double GAIN = 100;
   private static final double OVERDRIVE_V = 0.15;
@@ -59,7 +58,7 @@ public final class FrontEnd implements Circuit {
     return transconductance_uS * OVERDRIVE_V;
   }
 
-  /** Energy of reading one column, with the amplifier on for a time. */
+  @Override
   public double amplify_fJ(double on_ns, Account account) {
     if (account.isOpen()) {
       account
@@ -90,7 +89,7 @@ public final class FrontEnd implements Circuit {
     return process.leakage_uW(area_um2(Account.CLOSED), account);
   }
 
-  /** Resistance that the bitline sees. */
+  @Override
   public double input_ohm() {
     return 1e6 / (GAIN * column_uS);
   }

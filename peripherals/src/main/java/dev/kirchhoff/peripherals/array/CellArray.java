@@ -33,4 +33,23 @@ public interface CellArray extends Circuit {
 
   /** Energy of getting one column ready for a pass. */
   double columnSettle_fJ(Account account);
+
+  /** Capacitance of a line that carries inputs beside a wordline of gates. */
+  default double inputLine_fF() {
+    return wordline_fF();
+  }
+
+  /**
+   * Energy of a pass that flows through half-selected cells: without access transistors a driven
+   * row finds a way over each floating column to the rows that are grounded, R_a/2 cells (half of
+   * the active rows are driven, assumed) in series with all others, at mean conductance. A selector
+   * lets 1 % of it through (assumed: half-bias nonlinearity of 100).
+   *
+   * @param floating columns that float while another is read
+   * @param conduct_ns time that rows are driven in a pass
+   */
+  default double halfSelect_fJ(double floating, double conduct_ns, Account account) {
+    account.formula("0").source("no half-selected cells conduct");
+    return 0;
+  }
 }

@@ -8,8 +8,10 @@ import dev.kirchhoff.peripherals.scaling.Process;
 
 /**
  * Size of one cell: the larger of the device's F^2 figure and, for 1T1R, of an access transistor
- * wide enough for the write current, (W + 2F) x 4F with W = I_write/I_on. The pitch is the side of
- * a square of that area in both directions.
+ * wide enough for the write current, (W + 2F) x 4F with W = I_write/I_on. Where the device's figure
+ * is larger than that, the transistor is as wide as half of the cell has room for: cells are large
+ * for the sake of their transistor (NeuRRAM's 126 F^2 give 2.1 fF of wordline a cell, as its model
+ * in CiMLoop has). The pitch is the side of a square of that area in both directions.
  *
  * <p>Assumed: 2F between transistors, 4F along the channel, square cells. Neglected: thick-oxide
  * channel lengths where the write voltage is far above the supply, shared source lines.
@@ -28,7 +30,9 @@ public final class CellGeometry {
     this.cell = cell;
     boolean transistor = cell.access() == Access.ONE_TRANSISTOR;
     double needed_um = cell.device().write().current_uA() / process.nominalOnCurrent_uAPerUm();
-    access_um = transistor ? Math.max(needed_um, process.feature_um()) : 0;
+    double half_F2 = cell.device().cellArea_F2() / 2;
+    double room_um = (half_F2 / LENGTH_F - SPACING_F) * process.feature_um();
+    access_um = transistor ? Math.max(process.feature_um(), Math.max(needed_um, room_um)) : 0;
   }
 
   /** Width of the access transistor; 0 without one. */

@@ -2,6 +2,7 @@ package dev.kirchhoff.peripherals.array;
 
 import dev.kirchhoff.arch.chip.Cell;
 import dev.kirchhoff.arch.chip.Crossbar;
+import dev.kirchhoff.arch.device.Access;
 import dev.kirchhoff.arch.device.Figure;
 import dev.kirchhoff.peripherals.circuit.Account;
 import dev.kirchhoff.peripherals.scaling.Process;
@@ -14,12 +15,12 @@ import dev.kirchhoff.peripherals.scaling.Process;
  * read rail or, through a regulator or mirror, the core supply; a column costs C_b V_r V_s to
  * charge. Counts carry the data's statistics.
  *
- * <p>Neglected: half-selected leakage of passive arrays during a read, non-linear cells, coupling
- * between lines. Row decoder: 4 gates a row (assumed; 1.3 um2 a row at 32 nm, as measured on
- * DNN+NeuroSim).
+ * <p>Neglected: non-linear cells, coupling between lines. Row decoder: 4 gates a row (assumed; 1.3
+ * um2 a row at 32 nm, as measured on DNN+NeuroSim).
  */
 public final class CrossbarArray implements CellArray {
   private static final double DECODER_GATES = 4;
+  private static final double SELECTOR_PASSES = 0.01;
 
   private final Process process;
   private final Crossbar crossbar;
@@ -30,6 +31,8 @@ public final class CrossbarArray implements CellArray {
   private final double bitlineSegment_ohm;
   private final double bitline_fF;
   private final double wordline_fF;
+  private final double inputLine_fF;
+  private final int columns;
   private final double readSupply_V;
 
   /**
@@ -47,8 +50,11 @@ public final class CrossbarArray implements CellArray {
     bitlineSegment_ohm = crossbar.wires().bitline_ohm().orElse(segment_ohm);
     double wire_fF = Process.WIRE_FF_PER_UM * pitch_um;
     double gate_fF = gateDriven ? Process.GATE_FF_PER_UM * geometry.access_um() : 0;
-    wordline_fF = crossbar.columns() * (wire_fF + gate_fF);
-    bitline_fF = crossbar.rows() * (wire_fF + Process.DRAIN_FF_PER_UM * geometry.access_um());
+    double drain_fF = Process.DRAIN_FF_PER_UM * geometry.access_um();
+    columns = crossbar.allColumns();
+    wordline_fF = columns * (wire_fF + gate_fF);
+    inputLine_fF = columns * (wire_fF + drain_fF);
+    bitline_fF = crossbar.rows() * (wire_fF + drain_fF);
     readSupply_V = cell.ownReadRail() ? cell.readVoltage_V() : process.supply_V();
   }
 
@@ -75,6 +81,11 @@ public final class CrossbarArray implements CellArray {
   @Override
   public double wordline_fF() {
     return wordline_fF;
+  }
+
+  @Override
+  public double inputLine_fF() {
+    return inputLine_fF;
   }
 
   @Override
@@ -110,6 +121,35 @@ public final class CrossbarArray implements CellArray {
   }
 
   @Override
+  public double halfSelect_fJ(double floating, double conduct_ns, Account account) {
+    if (cell.access() == Access.ONE_TRANSISTOR || floating == 0) {
+      account.formula("0").source("no half-selected cells conduct");
+      return 0;
+    }
+    double mean_uS = (cell.device().window().max_uS() + cell.device().window().min_uS()) / 2;
+    double driven = crossbar.rowsActive() / 2.0;
+    double grounded = crossbar.rows() - driven;
+    double passed = cell.access() == Access.ONE_SELECTOR ? SELECTOR_PASSES : 1;
+    double path_uS = passed * mean_uS * driven * grounded / crossbar.rows();
+    if (account.isOpen()) {
+      account
+          .formula(
+              "# x # x # uS x # x # / # x # V x # V x # ns",
+              floating,
+              passed,
+              mean_uS,
+              driven,
+              grounded,
+              crossbar.rows(),
+              cell.readVoltage_V(),
+              readSupply_V,
+              conduct_ns)
+          .source("sneak paths over floating columns; half of the active rows driven (assumed)");
+    }
+    return floating * path_uS * cell.readVoltage_V() * readSupply_V * conduct_ns;
+  }
+
+  @Override
   public double columnSettle_fJ(Account account) {
     if (account.isOpen()) {
       account
@@ -128,11 +168,11 @@ public final class CrossbarArray implements CellArray {
       account.formula(
           "# x # x (" + cellFormula + ") + # x 4 x # um2",
           crossbar.rows(),
-          crossbar.columns(),
+          columns,
           crossbar.rows(),
           process.gate_um2());
     }
-    return crossbar.rows() * (double) crossbar.columns() * cell_um2 + crossbar.rows() * decoder_um2;
+    return crossbar.rows() * (double) columns * cell_um2 + crossbar.rows() * decoder_um2;
   }
 
   @Override

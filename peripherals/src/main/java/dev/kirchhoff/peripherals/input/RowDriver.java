@@ -1,5 +1,6 @@
 package dev.kirchhoff.peripherals.input;
 
+import dev.kirchhoff.arch.chip.Input;
 import dev.kirchhoff.peripherals.circuit.Account;
 import dev.kirchhoff.peripherals.circuit.Circuit;
 import dev.kirchhoff.peripherals.scaling.Process;
@@ -9,10 +10,11 @@ import dev.kirchhoff.peripherals.scaling.ScalingClass;
  * Driver of one wordline: latch, optional multi-level DAC, output stage, optional level shifter for
  * writing.
  *
- * <p>A 1T1R array with one-bit pulses drives gates: the stage is a fan-out-of-4 chain, C_w V^2 (1 +
- * 1/3) a pulse. Otherwise the wordline carries the cells' current, and the stage's resistance must
- * stay below 5 % of the row's (assumed: its mean is calibrated out): width = R_on W x C G_mean /
- * 0.05 at the nominal supply, whose gates switch with every pulse.
+ * <p>A 1T1R array with pulses of one amplitude drives gates: the stage is a fan-out-of-4 chain, C_w
+ * V_high (V_high − V_low) (1 + 1/3) a pulse, from ground to the core supply unless stated.
+ * Otherwise the wordline carries the cells' current, and the stage's resistance must stay below 5 %
+ * of the row's (assumed: its mean is calibrated out): width = R_on W x C G_mean / 0.05 at the
+ * nominal supply, whose gates switch with every pulse.
  *
  * <p>DAC of b bits: 50 fF b V^2 a conversion (read: ZigZag-IMC, 28 nm), area 0.166 um2 2^(b-1)
  * (read: ISAAC's one-bit driver at 32 nm and MNSIM 2.0's series of it). Latch: one flip-flop
@@ -42,16 +44,32 @@ public final class RowDriver implements Circuit {
   private final double readSupply_V;
   private final double shifter_um2;
   private final double stage_um;
+  private final double low_V;
+  private final double high_V;
+
+  /** A driver whose gate lines swing over the core supply. */
+  public RowDriver(Process process, int bits, boolean gateDriven, Line line, double shifter_um2) {
+    this(process, bits, gateDriven, line, shifter_um2, Input.Swing.SUPPLY);
+  }
 
   /**
    * A driver.
    *
+   * @param swing swing of a line that drives gates
    * @param bits bits that one pulse carries; more than one needs a DAC
    * @param gateDriven the wordline drives gates only
    * @param line the wordline
    * @param shifter_um2 area of the level shifter, or 0
    */
-  public RowDriver(Process process, int bits, boolean gateDriven, Line line, double shifter_um2) {
+  public RowDriver(
+      Process process,
+      int bits,
+      boolean gateDriven,
+      Line line,
+      double shifter_um2,
+      Input.Swing swing) {
+    low_V = swing.low_V();
+    high_V = swing.high_V() > 0 ? swing.high_V() : process.supply_V();
     this.process = process;
     this.bits = bits;
     this.gateDriven = gateDriven;
@@ -84,12 +102,12 @@ public final class RowDriver implements Circuit {
     if (gateDriven) {
       if (account.isOpen()) {
         account
-            .formula("4 / 3 x # fF x (# V)^2", wordline_fF, v)
+            .formula("4 / 3 x # fF x # V x (# V - # V)", wordline_fF, high_V, high_V, low_V)
             .source(
                 "wordline: 0.2 fF/um of wire and 1 fF/um of gate (ITRS); driver chain of fan-out"
                     + " 4");
       }
-      return CHAIN * wordline_fF * v * v;
+      return CHAIN * wordline_fF * high_V * Math.max(0, high_V - low_V);
     }
     double gates_fF = 2 * Process.GATE_FF_PER_UM * stage_um;
     if (account.isOpen()) {

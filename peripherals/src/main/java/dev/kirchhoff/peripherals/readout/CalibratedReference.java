@@ -75,8 +75,13 @@ public final class CalibratedReference implements Converter {
   }
 
   @Override
-  public boolean takesCurrent() {
-    return converter.takesCurrent();
+  public Sensing sensing() {
+    return converter.sensing();
+  }
+
+  @Override
+  public double integrate_ns(double pulses_ns) {
+    return converter.integrate_ns(pulses_ns);
   }
 
   @Override

@@ -25,7 +25,27 @@ public interface Converter extends Circuit {
   }
 
   /** Whether it takes the bitline's current itself, so that no amplifier stands before it. */
+  /** What it takes from a column. */
+  default Sensing sensing() {
+    return Sensing.AMPLIFIED;
+  }
+
+  /** Whether it takes the bitline itself, so that no amplifier stands before it. */
   default boolean takesCurrent() {
+    return sensing() != Sensing.AMPLIFIED;
+  }
+
+  /**
+   * Time for which inputs are applied before or while it converts.
+   *
+   * @param pulses_ns time of the input's pulses
+   */
+  default double integrate_ns(double pulses_ns) {
+    return pulses_ns;
+  }
+
+  /** Whether its step sets its range, so that a calibrated range takes no reference of its own. */
+  default boolean trimsItself() {
     return false;
   }
 

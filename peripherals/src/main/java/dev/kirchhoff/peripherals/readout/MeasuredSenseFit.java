@@ -143,8 +143,8 @@ public final class MeasuredSenseFit implements Converter {
   }
 
   @Override
-  public boolean takesCurrent() {
-    return true;
+  public Sensing sensing() {
+    return Sensing.CURRENT;
   }
 
   @Override

@@ -69,7 +69,12 @@ public final class SarConverter implements Converter {
               "10^(1.206 - 0.0369 x #) x 2^# um2 x (# nm / 28 nm)", bits, bits, process.node_nm())
           .source(SOURCE);
     }
-    return StrictMath.exp(LN_10 * (1.206 - 0.0369 * bits)) * (1L << bits) * scale;
+    return area28nm_um2(bits) * scale;
+  }
+
+  /** Area at 28 nm. */
+  static double area28nm_um2(int bits) {
+    return StrictMath.exp(LN_10 * (1.206 - 0.0369 * bits)) * (1L << bits);
   }
 
   @Override

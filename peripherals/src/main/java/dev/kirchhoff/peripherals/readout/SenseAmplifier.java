@@ -88,7 +88,7 @@ public final class SenseAmplifier implements Converter {
   }
 
   @Override
-  public boolean takesCurrent() {
-    return true;
+  public Sensing sensing() {
+    return Sensing.CURRENT;
   }
 }

@@ -1,0 +1,14 @@
+package dev.kirchhoff.peripherals.analog;
+
+import dev.kirchhoff.peripherals.circuit.Account;
+import dev.kirchhoff.peripherals.circuit.Circuit;
+
+/** What holds a bitline at virtual ground and makes a voltage of its current. */
+public sealed interface ColumnAmplifier extends Circuit permits FrontEnd, Integrator {
+
+  /** Energy of reading one column, with the amplifier on for a time. */
+  double amplify_fJ(double on_ns, Account account);
+
+  /** Resistance that the bitline sees. */
+  double input_ohm();
+}

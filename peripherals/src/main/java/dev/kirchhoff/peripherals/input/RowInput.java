@@ -1,0 +1,103 @@
+package dev.kirchhoff.peripherals.input;
+
+import dev.kirchhoff.peripherals.circuit.Account;
+import dev.kirchhoff.peripherals.circuit.Circuit;
+
+/**
+ * Everything that drives one row: the wordline's driver and, where lines carry the sign of inputs
+ * beside a wordline of gates, the driver of the input line. Then the wordline opens the row's cells
+ * once for each bit plane whatever the data are, and pulses go over the input line; otherwise the
+ * wordline carries the pulses itself.
+ */
+public final class RowInput implements Circuit {
+  private final RowDriver wordline;
+  private final InputLineDriver line;
+  private final Train train;
+
+  /** A row whose wordline carries the pulses. */
+  public RowInput(RowDriver wordline, Train train) {
+    this(wordline, null, train);
+  }
+
+  /** A row with an input line beside its wordline. */
+  public RowInput(RowDriver wordline, InputLineDriver line, Train train) {
+    this.wordline = wordline;
+    this.line = line;
+    this.train = train;
+  }
+
+  /**
+   * Pulses of one digit.
+   *
+   * @param pulses pulses of a digit that is not zero, mean over uniform digits
+   * @param planes times that the row is opened
+   */
+  public record Train(double pulses, double planes) {}
+
+  /** Whether lines carry the pulses beside the wordline. */
+  public boolean hasLine() {
+    return line != null;
+  }
+
+  /** Energy of the pulses of one digit that is not zero. */
+  public double pulses_fJ(Account account) {
+    double each_fJ = line == null ? wordline.pulse_fJ(account) : line.pulse_fJ(account);
+    account.times(train.pulses(), "");
+    return each_fJ * train.pulses();
+  }
+
+  /** Energy of opening a row for one digit, zero or not. */
+  public double wordline_fJ(Account account) {
+    if (line == null) {
+      account.formula("0").source("the wordline carries the pulses itself");
+      return 0;
+    }
+    double each_fJ = wordline.pulse_fJ(account);
+    account.times(train.planes(), "");
+    return each_fJ * train.planes();
+  }
+
+  /** Energy of presenting one digit, zero or not. */
+  public double convert_fJ(Account account) {
+    return wordline.convert_fJ(account);
+  }
+
+  @Override
+  public double area_um2(Account account) {
+    double own_um2 = wordline.area_um2(account);
+    if (line == null) {
+      return own_um2;
+    }
+    String formula = account.formula();
+    String source = account.source();
+    double line_um2 = line.area_um2(account);
+    if (account.isOpen()) {
+      account.formula(formula + " + " + account.formula()).source(source + "; " + account.source());
+    }
+    return own_um2 + line_um2;
+  }
+
+  @Override
+  public double static_uW(Account account) {
+    double own_uW = wordline.static_uW(account);
+    if (line == null) {
+      return own_uW;
+    }
+    String formula = account.formula();
+    double line_uW = line.static_uW(account);
+    if (account.isOpen()) {
+      account.formula(formula + " + " + account.formula());
+    }
+    return own_uW + line_uW;
+  }
+
+  /** Output resistance of the wordline's stage. */
+  public double stage_ohm() {
+    return wordline.stage_ohm();
+  }
+
+  /** Output resistance that the cells' current sees; 0 where it comes from no driver of a row. */
+  public double driver_ohm() {
+    return line == null ? wordline.driver_ohm() : line.stage_ohm();
+  }
+}

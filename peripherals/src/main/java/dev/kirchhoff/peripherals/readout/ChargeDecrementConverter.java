@@ -1,0 +1,121 @@
+package dev.kirchhoff.peripherals.readout;
+
+import dev.kirchhoff.peripherals.circuit.Account;
+import dev.kirchhoff.peripherals.scaling.Process;
+import dev.kirchhoff.peripherals.scaling.ScalingClass;
+
+/**
+ * Voltage-mode neuron: samples the open column's voltage, integrates one sample for each count of
+ * the input's train, then takes the charge away again step by step until the sign changes.
+ *
+ * <p>A phase of m input bits takes n_i = 2^m − 1 integrations and n_d decrements: B in the first
+ * phase, less by the bits that earlier phases delivered in later ones. Energy = 1.2 pJ m + 0.25 pJ
+ * n_i + 0.4 pJ n_d (sample per bit plane; integration; decrement 0.3 pJ and shift-and-add 0.1 pJ),
+ * time = 0.27 us n_i + 0.30 us n_d + 0.30 us; figures of a conversion are means over phases. Area
+ * 1270 um2 a neuron.
+ *
+ * <p>Read: Wan et al., Nature 608 (2022), doi 10.1038/s41586-022-04992-8, at 130 nm and 1.8 V, with
+ * the step energies and times of CiMLoop's model of that chip (calibrated to it; control is
+ * inside). Energy and area scale as analogue circuits; steps do not scale, because the settling of
+ * its amplifier and not gate delay sets them (assumed). Valid 1 to 12 bits. Neglected: that the
+ * number of decrements depends on the result (the full number is charged), and current from row to
+ * row through a column while it settles.
+ */
+public final class ChargeDecrementConverter implements Converter {
+  private static final double NODE_NM = 130;
+  private static final double SUPPLY_V = 1.8;
+  private static final double SAMPLE_FJ = 1200;
+  private static final double INTEGRATE_FJ = 250;
+  private static final double DECREMENT_FJ = 400;
+  private static final double AREA_UM2 = 1270;
+  private static final double INTEGRATE_NS = 270;
+  private static final double DECREMENT_NS = 300;
+  private static final String SOURCE =
+      "NeuRRAM's neuron, 130 nm, 1.8 V (doi 10.1038/s41586-022-04992-8; steps: CiMLoop's model of"
+          + " it); analogue scaling; read";
+
+  private final Process process;
+  private final int bits;
+  private final PulseTrain train;
+  private final double step_ns;
+
+  /**
+   * A neuron.
+   *
+   * @param train what the inputs send in a phase
+   * @param step_ns time of a step, or 0 for the model's
+   */
+  public ChargeDecrementConverter(Process process, int bits, PulseTrain train, double step_ns) {
+    this.process = process;
+    this.bits = bits;
+    this.train = train;
+    this.step_ns = step_ns;
+  }
+
+  private double decrements() {
+    return Math.max(1, bits - train.bitsBefore());
+  }
+
+  @Override
+  public double energy_fJ(Account account) {
+    double scale = process.energyFactor(ScalingClass.ANALOG, NODE_NM, SUPPLY_V);
+    if (account.isOpen()) {
+      account
+          .formula(
+              "(1200 fJ x # + 250 fJ x # + 400 fJ x #) x #",
+              train.bits(),
+              train.counts(),
+              decrements(),
+              scale)
+          .source(SOURCE);
+    }
+    return (SAMPLE_FJ * train.bits() + INTEGRATE_FJ * train.counts() + DECREMENT_FJ * decrements())
+        * scale;
+  }
+
+  @Override
+  public double area_um2(Account account) {
+    double scale = process.areaFactor(ScalingClass.ANALOG, NODE_NM);
+    if (account.isOpen()) {
+      account.formula("1270 um2 x #", scale).source(SOURCE);
+    }
+    return AREA_UM2 * scale;
+  }
+
+  @Override
+  public double static_uW(Account account) {
+    return process.leakage_uW(area_um2(Account.CLOSED), account);
+  }
+
+  @Override
+  public double integrate_ns(double pulses_ns) {
+    return Math.max(pulses_ns, train.counts() * (step_ns > 0 ? step_ns : INTEGRATE_NS));
+  }
+
+  /** Decrements, and one step more that prepares a phase. */
+  @Override
+  public double time_ns() {
+    return (decrements() + 1) * (step_ns > 0 ? step_ns : DECREMENT_NS);
+  }
+
+  /** As a successive converter's: its capacitors and its comparator decide bit by bit (assumed). */
+  @Override
+  public double lostBits() {
+    return SarConverter.LOST_PER_BIT * bits;
+  }
+
+  @Override
+  public double input_fF() {
+    return 20;
+  }
+
+  @Override
+  public Sensing sensing() {
+    return Sensing.SAMPLED_VOLTAGE;
+  }
+
+  @Override
+  public boolean trimsItself() {
+    return true;
+  }
+}
