@@ -136,7 +136,8 @@ final class ChipCircuits {
                 process, amplifier, load.typical_uS() * read_V, converter.integrate_ns(pulses_ns()))
             : amplifier;
     columnMux = new ColumnMux(process, readout.columnsPerAdc(), sampled ? 0 : load.typical_uS());
-    writeDriver = new WriteDriver(process, chip.cell().device().write(), columns);
+    writeDriver =
+        new WriteDriver(process, chip.cell().device().write(), chip.crossbar().allColumns());
 
     int weightBits = design.peakWeightBits();
     int inputBits = design.peakInputBits();
