@@ -1,6 +1,8 @@
 package dev.kirchhoff.dse.cli;
 
 import dev.kirchhoff.arch.spec.SpecException;
+import dev.kirchhoff.dse.design.SpecEnvironment;
+import dev.kirchhoff.dse.gallery.Comparisons;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -37,7 +39,12 @@ final class EvaluateCommand implements Callable<Integer> {
     DesignArguments.Chosen chosen = arguments.choose();
     Priced priced = Priced.of(chosen);
     chosen.spec().warnings().forEach(w -> console.say("warning: " + w));
-    Expectations expectations = Expectations.of(chosen, arguments.spec);
+    boolean isChanged = !arguments.spec.settings.isEmpty() || arguments.spec.network != null;
+    Comparisons expectations =
+        isChanged
+            ? Comparisons.none()
+            : Comparisons.of(
+                chosen.spec(), chosen.ordinals(), SpecEnvironment.of(arguments.spec.sources()));
     if (json) {
       console.json(EvaluationJson.of(priced, expectations));
     } else {

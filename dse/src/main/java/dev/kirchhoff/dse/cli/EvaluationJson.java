@@ -10,13 +10,14 @@ import dev.kirchhoff.arch.result.Metric;
 import dev.kirchhoff.arch.result.Spread;
 import dev.kirchhoff.arch.result.Totals;
 import dev.kirchhoff.dse.design.ModelVersion;
+import dev.kirchhoff.dse.gallery.Comparisons;
 import dev.kirchhoff.mapper.evaluate.Explanation;
 
 /** An evaluation as JSON. */
 final class EvaluationJson {
   private EvaluationJson() {}
 
-  static ObjectNode of(Priced priced, Expectations expectations) {
+  static ObjectNode of(Priced priced, Comparisons expectations) {
     ObjectNode root = Console.mapper().createObjectNode();
     root.put("name", priced.chosen().name());
     root.put("version", ModelVersion.text());
@@ -43,12 +44,7 @@ final class EvaluationJson {
           .put("unit", miss.unit());
     }
     ArrayNode expected = root.putArray("expected");
-    for (Expectations.Row row : expectations.rows()) {
-      ObjectNode node = expected.addObject();
-      node.put("of", row.of()).put("name", row.name()).put("published", row.published());
-      node.put("ours", row.ours()).put("error", row.error()).put("within", row.within());
-      node.put("role", row.role()).put("met", row.met());
-    }
+    expectations.values().forEach(value -> ValidationJson.put(value, expected.addObject()));
     ArrayNode layers = root.putArray("layers");
     for (LayerResult layer : priced.evaluation().layers()) {
       layers.add(Console.mapper().<ObjectNode>valueToTree(layer));

@@ -10,6 +10,8 @@ import dev.kirchhoff.arch.result.OpsBasis;
 import dev.kirchhoff.arch.result.Totals;
 import dev.kirchhoff.arch.spec.Dimension;
 import dev.kirchhoff.arch.spec.Units;
+import dev.kirchhoff.dse.gallery.Comparison;
+import dev.kirchhoff.dse.gallery.Comparisons;
 import dev.kirchhoff.mapper.evaluate.Explanation;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -20,7 +22,7 @@ import java.util.Locale;
 final class EvaluationText {
   private EvaluationText() {}
 
-  static String of(Priced priced, Expectations expectations, boolean allLayers) {
+  static String of(Priced priced, Comparisons expectations, boolean allLayers) {
     Design design = priced.design();
     Totals totals = priced.evaluation().totals();
     boolean hasWorkload = !design.jobs().isEmpty();
@@ -44,15 +46,15 @@ final class EvaluationText {
       out.append("infeasible: ").append(miss.sentence()).append('\n');
     }
     priced.evaluation().warnings().forEach(w -> out.append("note: ").append(w).append('\n'));
-    for (Expectations.Row row : expectations.rows()) {
-      if (!row.met()) {
+    for (Comparison value : expectations.values()) {
+      if (!value.met()) {
         out.append(
             String.format(
                 Locale.ROOT,
                 "expected %s %s: ours is off by %s%n",
-                row.of(),
-                row.name(),
-                Units.print(row.error(), Dimension.RATIO)));
+                value.of(),
+                value.name(),
+                Units.print(value.error(), Dimension.RATIO)));
       }
     }
     String sentence = expectations.sentence();

@@ -1,0 +1,193 @@
+package dev.kirchhoff.dse.cli;
+
+import dev.kirchhoff.arch.calibration.FittedFactor;
+import dev.kirchhoff.arch.spec.Dimension;
+import dev.kirchhoff.arch.spec.Units;
+import dev.kirchhoff.dse.gallery.Comparison;
+import dev.kirchhoff.dse.gallery.Difference;
+import dev.kirchhoff.dse.gallery.ErrorSummary;
+import dev.kirchhoff.dse.gallery.GalleryChip;
+import dev.kirchhoff.peripherals.calibration.FittedFactors;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalDouble;
+import java.util.stream.Collectors;
+
+/** A validation for people: a table a chip, then what all of them say together. */
+final class ValidationText {
+  private static final double EXPLAINED_BEYOND = StrictMath.log(2);
+
+  private ValidationText() {}
+
+  static String of(List<GalleryChip> chips) {
+    StringBuilder out = new StringBuilder();
+    for (GalleryChip chip : chips) {
+      out.append(chip(chip)).append('\n');
+    }
+    out.append(summary(chips));
+    out.append(beyondTwice(chips));
+    out.append(factors(chips));
+    List<Comparison> all = chips.stream().flatMap(c -> c.comparisons().values().stream()).toList();
+    long met = all.stream().filter(Comparison::met).count();
+    out.append(met)
+        .append(" of ")
+        .append(all.size())
+        .append(" values are within what they allow\n");
+    return out.toString();
+  }
+
+  private static String chip(GalleryChip chip) {
+    TextTable table = new TextTable("  ", 3);
+    boolean changes = chip.comparisons().values().stream().anyMatch(v -> !v.when().isEmpty());
+    table.row("of", "figure", changes ? "when" : "", "paper", "ours", "error", "", "role");
+    for (Comparison value : chip.comparisons().values()) {
+      table.row(
+          value.of(),
+          value.name(),
+          value.when(),
+          print(value.published(), value),
+          print(value.ours(), value),
+          error(value),
+          value.met() ? "" : "misses " + bound(value),
+          chip.isTable() ? "sum" : role(value));
+    }
+    OptionalDouble error = ErrorSummary.of(List.of(chip), c -> true).error();
+    String head =
+        chip.name()
+            + " ("
+            + chip.id()
+            + ")"
+            + (chip.isTable()
+                ? ", a component table: sums are checked, no model"
+                : error.isPresent() ? ", off by " + percent(error.getAsDouble()) : "");
+    return head + "\n" + (chip.comparisons().values().isEmpty() ? "  nothing expected\n" : table);
+  }
+
+  private static String role(Comparison value) {
+    return switch (value.group()) {
+      case CALIBRATED -> "calibrated";
+      case SAME_CHIP ->
+          "predicted ("
+              + value.basis().differsIn().stream()
+                  .sorted()
+                  .map(Difference::word)
+                  .collect(Collectors.joining(", "))
+              + ")";
+      case NEW_CHIP -> "predicted";
+    };
+  }
+
+  private static String print(double value, Comparison of) {
+    return of.kind().dimension() == Dimension.NUMBER
+        ? Units.significant(value)
+        : Units.print(value, of.kind().dimension());
+  }
+
+  private static String error(Comparison value) {
+    return value.kind().isShare()
+        ? String.format(Locale.ROOT, "%+.1f points", value.error() * 100)
+        : String.format(Locale.ROOT, "%+.1f %%", value.error() * 100);
+  }
+
+  private static String bound(Comparison value) {
+    return Units.brief(value.kind().within() * 100) + (value.kind().isShare() ? " points" : " %");
+  }
+
+  private static String percent(double ratio) {
+    return String.format(Locale.ROOT, "%.1f %%", ratio * 100);
+  }
+
+  private static String summary(List<GalleryChip> chips) {
+    StringBuilder out =
+        new StringBuilder("Error = exp(mean |ln(ours/paper)|) - 1, averaged per chip first\n");
+    TextTable table = new TextTable("  ");
+    table.row("", "values", "chips", "error");
+    for (Comparison.Group group : Comparison.Group.values()) {
+      row(table, group.sentence(), ErrorSummary.of(chips, c -> c.group() == group));
+    }
+    row(table, "all", ErrorSummary.of(chips, c -> true));
+    out.append(table);
+    long tables = chips.stream().filter(GalleryChip::isTable).count();
+    if (tables > 0) {
+      out.append("  left out: ")
+          .append(tables == 1 ? "1 component table" : tables + " component tables")
+          .append('\n');
+    }
+    ErrorSummary.Shares shares = ErrorSummary.shares(chips);
+    if (shares.values() > 0) {
+      out.append(
+          String.format(
+              Locale.ROOT,
+              "  %d shares, off by %.1f points on average, %.1f at most%n",
+              shares.values(),
+              shares.mean() * 100,
+              shares.largest() * 100));
+    }
+    int ranked = ErrorSummary.ranked(chips).size();
+    OptionalDouble rank = ErrorSummary.rankCorrelation(chips);
+    out.append("  rank correlation of TOPS/W: ")
+        .append(
+            rank.isPresent()
+                ? String.format(Locale.ROOT, "%.2f over %d chips", rank.getAsDouble(), ranked)
+                : "needs three chips, here " + (ranked == 1 ? "is 1" : "are " + ranked))
+        .append(" (the first TOPS/W of each spec)\n");
+    return out.toString();
+  }
+
+  private static void row(TextTable table, String name, ErrorSummary summary) {
+    table.row(
+        name,
+        Integer.toString(summary.values()),
+        Integer.toString(summary.chips()),
+        summary.error().isPresent() ? percent(summary.error().getAsDouble()) : "-");
+  }
+
+  private static String beyondTwice(List<GalleryChip> chips) {
+    StringBuilder out = new StringBuilder();
+    for (GalleryChip chip : chips) {
+      for (Comparison value : chip.comparisons().values()) {
+        if (value.kind().counts() && value.logError() > EXPLAINED_BEYOND) {
+          String note = value.basis().note().isEmpty() ? chip.note() : value.basis().note();
+          out.append("  beyond 2x: ")
+              .append(chip.id())
+              .append(' ')
+              .append(value.of())
+              .append(' ')
+              .append(value.name())
+              .append(", ")
+              .append(Units.significant(value.ours() / value.published()))
+              .append("x: ")
+              .append(note.isEmpty() ? "no reason is given; add a note to the row" : note)
+              .append('\n');
+        }
+      }
+    }
+    return out.toString();
+  }
+
+  private static String factors(List<GalleryChip> chips) {
+    List<String> lines = new ArrayList<>();
+    FittedFactors.all().forEach(f -> lines.add(line(f, "")));
+    for (GalleryChip chip : chips) {
+      chip.ownFactors().forEach(f -> lines.add(line(f, ", stated in " + chip.id())));
+    }
+    return lines.isEmpty()
+        ? "  fitted factors: none\n"
+        : "  fitted factors:\n" + String.join("", lines);
+  }
+
+  private static String line(FittedFactor factor, String where) {
+    return "    "
+        + factor.family().word()
+        + " "
+        + factor.quantity().word()
+        + " x "
+        + Units.significant(factor.factor())
+        + " on "
+        + String.join(", ", factor.fittedOn())
+        + where
+        + (factor.reason().isEmpty() ? "" : ": " + factor.reason())
+        + "\n";
+  }
+}

@@ -1,0 +1,94 @@
+package dev.kirchhoff.dse.gallery;
+
+import dev.kirchhoff.arch.spec.Dimension;
+import java.util.Set;
+
+/**
+ * A published value beside ours.
+ *
+ * @param row id of its row
+ * @param of level or part
+ * @param name metric, or {@code areaShares.readout}
+ * @param when settings that were changed, in words, or empty
+ * @param published published value, in the coherent unit
+ * @param ours our value
+ * @param kind how they are compared
+ * @param basis what the row says of itself
+ */
+public record Comparison(
+    String row,
+    String of,
+    String name,
+    String when,
+    double published,
+    double ours,
+    Kind kind,
+    Basis basis) {
+
+  /**
+   * How two values are compared.
+   *
+   * @param dimension what they measure
+   * @param isShare by their difference, else by their ratio
+   * @param counts whether the value enters the error of the summary
+   * @param within what is allowed
+   */
+  public record Kind(Dimension dimension, boolean isShare, boolean counts, double within) {}
+
+  /**
+   * What a row says of itself.
+   *
+   * @param role calibrated or predicted
+   * @param differsIn what a predicted row differs in from what was fitted
+   * @param note why it may be off, or empty
+   */
+  public record Basis(Role role, Set<Difference> differsIn, String note) {
+    public Basis {
+      differsIn = Set.copyOf(differsIn);
+    }
+  }
+
+  /** Groups of the summary. */
+  public enum Group {
+    /** A factor of the circuit's family was fitted on it. */
+    CALIBRATED("calibrated"),
+    /** Only voltage, precision, data or the number of cores differ from what was fitted. */
+    SAME_CHIP("predicted, same chip at another setting"),
+    /** Another chip of calibrated families. */
+    NEW_CHIP("predicted, new chip");
+
+    private final String sentence;
+
+    Group(String sentence) {
+      this.sentence = sentence;
+    }
+
+    /** What it is. */
+    public String sentence() {
+      return sentence;
+    }
+  }
+
+  /** The group of the summary that it belongs to. */
+  public Group group() {
+    if (basis.role() == Role.CALIBRATED) {
+      return Group.CALIBRATED;
+    }
+    return basis.differsIn().contains(Difference.CHIP) ? Group.NEW_CHIP : Group.SAME_CHIP;
+  }
+
+  /** ours / published − 1, or the difference of shares. */
+  public double error() {
+    return kind.isShare() ? ours - published : ours / published - 1;
+  }
+
+  /** Whether it is within what is allowed. */
+  public boolean met() {
+    return Math.abs(error()) <= kind.within() * (1 + 1e-9);
+  }
+
+  /** |ln(ours / published)|; infinite where ours is not above zero. */
+  public double logError() {
+    return ours > 0 ? Math.abs(StrictMath.log(ours / published)) : Double.POSITIVE_INFINITY;
+  }
+}

@@ -1,0 +1,162 @@
+package dev.kirchhoff.dse.gallery;
+
+import dev.kirchhoff.arch.design.DesignSpec;
+import dev.kirchhoff.arch.spec.Dimension;
+import dev.kirchhoff.arch.spec.Node;
+import dev.kirchhoff.arch.spec.Place;
+import dev.kirchhoff.arch.spec.Problems;
+import dev.kirchhoff.arch.spec.Setting;
+import dev.kirchhoff.arch.spec.SpecException;
+import dev.kirchhoff.arch.spec.SpecProblem;
+import dev.kirchhoff.arch.spec.Units;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/**
+ * The published values of a spec's {@code expect} beside ours.
+ *
+ * @param values one entry a value, in the order of the spec
+ */
+public record Comparisons(List<Comparison> values) {
+  public Comparisons {
+    values = List.copyOf(values);
+  }
+
+  /** Nothing is expected. */
+  public static Comparisons none() {
+    return new Comparisons(List.of());
+  }
+
+  /** Whether every value is within what is allowed. */
+  public boolean allMet() {
+    return values.stream().allMatch(Comparison::met);
+  }
+
+  /** One sentence, or empty if nothing is expected. */
+  public String sentence() {
+    if (values.isEmpty()) {
+      return "";
+    }
+    long met = values.stream().filter(Comparison::met).count();
+    TreeSet<Double> within = new TreeSet<>();
+    values.forEach(v -> within.add(v.kind().within()));
+    String allowed =
+        within.size() == 1
+            ? "within " + Units.brief(within.first(), Dimension.RATIO)
+            : "within what they allow";
+    return met + " of " + values.size() + " expected values " + allowed + ".";
+  }
+
+  /**
+   * Compares a design.
+   *
+   * @param spec its spec
+   * @param ordinals the design for rows without {@code when}; others take the start
+   * @param environment what the spec was read with
+   * @throws SpecException with all mistakes of all rows
+   */
+  public static Comparisons of(DesignSpec spec, int[] ordinals, DesignSpec.Environment environment)
+      throws SpecException {
+    Problems problems = new Problems();
+    List<Expectation> rows = ExpectReader.read(spec, problems);
+    List<Comparison> values = new ArrayList<>();
+    DesignFigures plain = null;
+    for (Expectation row : rows) {
+      Optional<DesignFigures> figures;
+      if (row.when().isEmpty()) {
+        if (plain == null) {
+          plain = new DesignFigures(spec.newBinder().bind(ordinals));
+        }
+        figures = Optional.of(plain);
+      } else {
+        figures = when(row, spec, environment, problems);
+      }
+      figures.ifPresent(f -> compare(row, f, values, problems));
+    }
+    problems.throwIfAny();
+    return new Comparisons(values);
+  }
+
+  /** Checks the rows of a spec without pricing anything. */
+  public static void check(DesignSpec spec, Problems problems) {
+    ExpectReader.read(spec, problems);
+  }
+
+  private static Optional<DesignFigures> when(
+      Expectation row, DesignSpec spec, DesignSpec.Environment environment, Problems problems) {
+    List<Setting> settings = new ArrayList<>();
+    for (Node.Entry entry : row.when()) {
+      settings.add(new Setting(entry.key(), yaml(entry.value()), entry.keyPlace().toString()));
+    }
+    try {
+      DesignSpec changed = DesignSpec.load(spec.file(), settings, List.of(), environment);
+      return Optional.of(new DesignFigures(changed.newBinder().bind(changed.tree().start())));
+    } catch (SpecException e) {
+      for (SpecProblem problem : e.problems()) {
+        problems.add(placeOf(problem, row), problem.path(), problem.message());
+      }
+      return Optional.empty();
+    }
+  }
+
+  /** The place in the spec of a problem with a changed value. */
+  private static Place placeOf(SpecProblem problem, Expectation row) {
+    for (Node.Entry entry : row.when()) {
+      if (entry.keyPlace().toString().equals(problem.place().file())) {
+        return entry.value().place();
+      }
+    }
+    return problem.place();
+  }
+
+  /** A value as YAML in one line. */
+  private static String yaml(Node node) {
+    if (node instanceof Node.Mapping mapping) {
+      return "{"
+          + String.join(
+              ", ", mapping.entries().stream().map(e -> e.key() + ": " + yaml(e.value())).toList())
+          + "}";
+    }
+    if (node instanceof Node.Sequence list) {
+      return "[" + String.join(", ", list.items().stream().map(Comparisons::yaml).toList()) + "]";
+    }
+    String text = node.toString();
+    return text.matches("[A-Za-z0-9=][^,:#{}\\[\\]\"']*")
+        ? text
+        : "'" + text.replace("'", "''") + "'";
+  }
+
+  private static void compare(
+      Expectation row, DesignFigures figures, List<Comparison> into, Problems problems) {
+    List<String> when = new ArrayList<>();
+    row.when().forEach(e -> when.add(e.key() + "=" + yaml(e.value())));
+    Comparison.Basis basis =
+        new Comparison.Basis(row.role(), row.remarks().differsIn(), row.remarks().note());
+    for (Expectation.Value value : row.values()) {
+      Figure figure = value.figure();
+      try {
+        double ours = figures.value(figure, row.of());
+        if (!Double.isFinite(ours)) {
+          problems.add(value.place(), value.path(), "this design has no such figure");
+          continue;
+        }
+        double within = figure.isShare() ? row.within().points() : row.within().relative();
+        into.add(
+            new Comparison(
+                row.id(),
+                row.of(),
+                value.name(),
+                String.join(", ", when),
+                value.published(),
+                ours,
+                new Comparison.Kind(
+                    figure.dimension(), figure.isShare(), figure.countsForTheError(), within),
+                basis));
+      } catch (DesignFigures.UnknownFigureException e) {
+        problems.add(value.place(), value.path(), e.getMessage());
+      }
+    }
+  }
+}

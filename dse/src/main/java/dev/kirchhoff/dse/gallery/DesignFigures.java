@@ -1,0 +1,309 @@
+package dev.kirchhoff.dse.gallery;
+
+import dev.kirchhoff.arch.design.Design;
+import dev.kirchhoff.arch.design.MetricScale;
+import dev.kirchhoff.arch.result.CostTree;
+import dev.kirchhoff.arch.result.Metric;
+import dev.kirchhoff.arch.result.Totals;
+import dev.kirchhoff.arch.spec.NearNames;
+import dev.kirchhoff.mapper.evaluate.Evaluator;
+import dev.kirchhoff.mapper.evaluate.Explanation;
+import dev.kirchhoff.peripherals.Action;
+import dev.kirchhoff.peripherals.Part;
+import dev.kirchhoff.peripherals.Prices;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Our figures of one design by level and part. Figures of one tile, PE, crossbar or part are the
+ * chip's by their number; throughput of a tile or PE is peak.
+ */
+final class DesignFigures {
+  /** What cannot be told, in words for the user. */
+  static final class UnknownFigureException extends Exception {
+    UnknownFigureException(String message) {
+      super(message);
+    }
+  }
+
+  /** A part of a tree, with the level that it is in. */
+  private record Found(CostTree tree, String level) {}
+
+  private final Design design;
+  private final Design peak;
+  private final Totals totals = new Totals();
+  private final Map<Figure.Tree, CostTree> trees = new EnumMap<>(Figure.Tree.class);
+
+  DesignFigures(Design design) {
+    this.design = design;
+    peak =
+        design.jobs().isEmpty()
+            ? design
+            : new Design(
+                design.chip(),
+                List.of(),
+                design.mapping(),
+                design.operation(),
+                design.peakWeightBits(),
+                design.peakInputBits(),
+                design.calibration());
+    Evaluator evaluator = new Evaluator();
+    evaluator.evaluate(design, totals);
+  }
+
+  /** Our value, in the coherent unit; shares as a ratio. */
+  double value(Figure figure, String of) throws UnknownFigureException {
+    Scope scope = Scope.of(of);
+    if (figure instanceof Figure.Share share) {
+      return share(share, scope);
+    }
+    if (figure instanceof Figure.OfPeak peakFigure) {
+      return switch (peakFigure.kind()) {
+        case VECTOR_LATENCY -> Explanation.latency(peak).value();
+        case PASS_TIME -> Prices.of(design).timing().pass_ns();
+        case VECTOR_ENERGY ->
+            (peak == design ? this : new DesignFigures(peak))
+                .amount(Explanation.energy(peak), scope);
+      };
+    }
+    return metric(((Figure.OfMetric) figure).metric(), scope);
+  }
+
+  private double metric(Metric metric, Scope scope) throws UnknownFigureException {
+    boolean sustained = !design.jobs().isEmpty();
+    switch (metric) {
+      case AREA:
+        return amount(tree(Figure.Tree.AREA), scope);
+      case PEAK_POWER:
+        return amount(tree(Figure.Tree.POWER), scope);
+      case POWER:
+        if (!sustained || !scope.isChip()) {
+          return amount(tree(Figure.Tree.POWER), scope);
+        }
+        break;
+      case ENERGY:
+        if (!sustained || !scope.isChip()) {
+          return amount(tree(Figure.Tree.ENERGY), scope);
+        }
+        break;
+      case LATENCY:
+        return Explanation.latency(design).value();
+      default:
+        break;
+    }
+    if (scope.isChip()) {
+      return MetricScale.coherent(metric, totals);
+    }
+    if (!scope.computes()) {
+      throw new UnknownFigureException("is known of chip, tile and pe, not of a part");
+    }
+    double tops = totals.value(Metric.PEAK_TOPS) / count(scope.level());
+    return switch (metric) {
+      case TOPS, PEAK_TOPS -> tops;
+      case TOPS_PER_W, PEAK_TOPS_PER_W -> tops / (amount(tree(Figure.Tree.POWER), scope) * 1e-6);
+      case TOPS_PER_MM2, PEAK_TOPS_PER_MM2 -> tops / (amount(tree(Figure.Tree.AREA), scope) * 1e-6);
+      default -> throw new UnknownFigureException("is known of the chip only");
+    };
+  }
+
+  private CostTree tree(Figure.Tree tree) {
+    return trees.computeIfAbsent(
+        tree,
+        t ->
+            switch (t) {
+              case AREA -> Explanation.area(design);
+              case ENERGY -> Explanation.energy(design);
+              case POWER -> Explanation.power(design);
+            });
+  }
+
+  /** What one instance of a level, or a part in one instance of its level, takes. */
+  private double amount(CostTree tree, Scope scope) throws UnknownFigureException {
+    if (scope.part().isEmpty()) {
+      return node(tree, scope).value() / count(scope.level());
+    }
+    Optional<Found> found = find(tree, scope.part());
+    if (found.isEmpty()) {
+      return 0;
+    }
+    double number =
+        scope.level().equals("crossbar")
+            ? count("pe") * design.chip().crossbar().perPe()
+            : count(found.get().level());
+    return found.get().tree().value() / number;
+  }
+
+  private static CostTree node(CostTree tree, Scope scope) {
+    String name = Scope.inTree(scope.level());
+    return level(tree, name).orElse(CostTree.sum(name, tree.unit(), "", List.of()));
+  }
+
+  private static Optional<CostTree> level(CostTree tree, String name) {
+    return tree.name().equals(name)
+        ? Optional.of(tree)
+        : tree.parts().stream()
+            .filter(DesignFigures::isLevel)
+            .map(p -> level(p, name))
+            .flatMap(Optional::stream)
+            .findFirst();
+  }
+
+  private double count(String level) {
+    double tiles = Math.max(1, totals.value(Metric.TILES));
+    return switch (level) {
+      case "tile" -> tiles;
+      case "pe", "PE" -> tiles * design.chip().pe().perTile();
+      default -> 1;
+    };
+  }
+
+  private double share(Figure.Share share, Scope scope) throws UnknownFigureException {
+    CostTree tree = tree(share.of());
+    CostTree whole =
+        scope.part().isEmpty()
+            ? node(tree, scope)
+            : find(tree, scope.part())
+                .map(Found::tree)
+                .orElse(CostTree.sum(scope.part(), tree.unit(), "", List.of()));
+    double sum = 0;
+    for (String part : share.parts()) {
+      sum += find(whole, part).map(f -> f.tree().value()).orElse(0.0);
+    }
+    return sum / whole.value();
+  }
+
+  /**
+   * A part by its path: {@code readout}, {@code pe.shiftAdd}, {@code input.rowPulse}. Empty if the
+   * language knows it but this design has none of it.
+   */
+  private Optional<Found> find(CostTree tree, String path) throws UnknownFigureException {
+    String[] keys = path.split("\\.");
+    CostTree from = tree;
+    String level = tree.name();
+    int next = 0;
+    if (keys[0].equals("chip") || keys[0].equals("tile") || keys[0].equals("pe")) {
+      level = Scope.inTree(keys[0]);
+      from = level(tree, level).orElse(CostTree.sum(level, tree.unit(), "", List.of()));
+      next = 1;
+      if (keys.length == 1) {
+        return Optional.of(new Found(from, level));
+      }
+    }
+    String name = keys[next];
+    List<Found> candidates = new ArrayList<>();
+    collect(from, level, name, next == 0, candidates);
+    if (candidates.isEmpty()) {
+      requireKnown(tree, name);
+      return Optional.empty();
+    }
+    if (candidates.size() > 1) {
+      throw new UnknownFigureException(
+          "'"
+              + name
+              + "' is a part of several levels; write "
+              + String.join(
+                  " or ",
+                  candidates.stream()
+                      .map(c -> c.level().replace("PE", "pe") + "." + name)
+                      .toList()));
+    }
+    Found found = candidates.get(0);
+    CostTree node = found.tree();
+    for (int k = next + 1; k < keys.length; k++) {
+      Optional<CostTree> child = child(node, keys[k]);
+      if (child.isEmpty()) {
+        return Optional.empty();
+      }
+      node = child.get();
+    }
+    return Optional.of(new Found(node, found.level()));
+  }
+
+  /** What a part does; empty if this design does none of it. */
+  private static Optional<CostTree> child(CostTree part, String name)
+      throws UnknownFigureException {
+    Optional<CostTree> child = part.parts().stream().filter(p -> p.name().equals(name)).findFirst();
+    if (child.isEmpty() && !isAction(name)) {
+      throw new UnknownFigureException(
+          "'"
+              + name
+              + "' is no part of "
+              + part.name()
+              + NearNames.hint(name, part.parts().stream().map(CostTree::name).toList()));
+    }
+    return child;
+  }
+
+  private static boolean isLevel(CostTree tree) {
+    return tree.name().equals("tile") || tree.name().equals("PE");
+  }
+
+  private static void collect(
+      CostTree tree, String level, String name, boolean below, List<Found> into) {
+    for (CostTree part : tree.parts()) {
+      if (part.name().equals(name)) {
+        into.add(new Found(part, level));
+      } else if (below && isLevel(part)) {
+        collect(part, part.name(), name, true, into);
+      }
+    }
+  }
+
+  private static boolean isAction(String word) {
+    if (word.equals("static") || word.equals("busy")) {
+      return true;
+    }
+    for (Action action : Action.values()) {
+      if (action.word().equals(word)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static void requireKnown(CostTree tree, String name) throws UnknownFigureException {
+    Set<String> known = new HashSet<>();
+    for (Part part : Part.values()) {
+      known.add(part.word());
+    }
+    if (known.contains(name)) {
+      return;
+    }
+    names(tree, known);
+    throw new UnknownFigureException(
+        "'"
+            + name
+            + "' is no part"
+            + NearNames.nearest(name, known)
+                .map(near -> "; did you mean " + near + "?")
+                .orElse("; see them with ./kirchhoff explain SPEC power"));
+  }
+
+  private static void names(CostTree tree, Set<String> into) {
+    into.add(tree.name());
+    tree.parts().forEach(p -> names(p, into));
+  }
+
+  /** Share of area and of power that is given, not modelled; the smaller of both. */
+  double givenShare() {
+    return Math.min(
+        given(tree(Figure.Tree.AREA)) / tree(Figure.Tree.AREA).value(),
+        given(tree(Figure.Tree.POWER)) / tree(Figure.Tree.POWER).value());
+  }
+
+  private static double given(CostTree tree) {
+    if (tree.parts().isEmpty()) {
+      return tree.source().startsWith("given, ") ? tree.value() : 0;
+    }
+    double sum = 0;
+    for (CostTree part : tree.parts()) {
+      sum += given(part);
+    }
+    return sum;
+  }
+}

@@ -1,0 +1,21 @@
+package dev.kirchhoff.dse.gallery;
+
+/** What a predicted row differs in from what was fitted: the word of {@code differsIn}. */
+public enum Difference {
+  VOLTAGE("voltage"),
+  PRECISION("precision"),
+  DATA("data"),
+  CORES("cores"),
+  CHIP("chip");
+
+  private final String word;
+
+  Difference(String word) {
+    this.word = word;
+  }
+
+  /** The word of the spec language. */
+  public String word() {
+    return word;
+  }
+}

@@ -1,0 +1,135 @@
+package dev.kirchhoff.dse.gallery;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/**
+ * How far a set of chips is off.
+ *
+ * <p>Error of a chip = exp(m) − 1 with m the mean |ln(ours / paper)| of its values; of several
+ * chips exp(M) − 1 with M the mean of their m, so that a chip with many values weighs no more than
+ * one with few. Component tables are left out: they check sums, no model. Shares and counts are no
+ * part of it; shares are told in points.
+ *
+ * @param values how many values
+ * @param chips of how many chips
+ * @param error their error, or empty where there is no value
+ */
+public record ErrorSummary(int values, int chips, OptionalDouble error) {
+
+  /** The error of some values of some chips. */
+  public static ErrorSummary of(List<GalleryChip> chips, Predicate<Comparison> wanted) {
+    int values = 0;
+    int counted = 0;
+    double sum = 0;
+    for (GalleryChip chip : chips) {
+      List<Comparison> own =
+          chip.isTable()
+              ? List.of()
+              : chip.comparisons().values().stream()
+                  .filter(c -> c.kind().counts() && wanted.test(c))
+                  .toList();
+      if (!own.isEmpty()) {
+        values += own.size();
+        counted++;
+        sum += own.stream().mapToDouble(Comparison::logError).average().orElseThrow();
+      }
+    }
+    return new ErrorSummary(
+        values,
+        counted,
+        counted == 0
+            ? OptionalDouble.empty()
+            : OptionalDouble.of(StrictMath.exp(sum / counted) - 1));
+  }
+
+  /**
+   * Shares of parts.
+   *
+   * @param values how many
+   * @param mean mean |difference|
+   * @param largest largest |difference|
+   */
+  public record Shares(int values, double mean, double largest) {}
+
+  /** The shares of all chips, component tables left out. */
+  public static Shares shares(List<GalleryChip> chips) {
+    List<Double> differences =
+        chips.stream()
+            .filter(c -> !c.isTable())
+            .flatMap(c -> c.comparisons().values().stream())
+            .filter(c -> c.kind().isShare())
+            .map(c -> Math.abs(c.error()))
+            .toList();
+    return new Shares(
+        differences.size(),
+        differences.stream().mapToDouble(d -> d).average().orElse(0),
+        differences.stream().mapToDouble(d -> d).max().orElse(0));
+  }
+
+  /**
+   * Spearman's rank correlation of TOPS/W over chips, paper against ours: of each chip the first
+   * value of TOPS/W in its spec, component tables left out. Empty for fewer than three chips or
+   * where all are equal.
+   */
+  public static OptionalDouble rankCorrelation(List<GalleryChip> chips) {
+    List<Comparison> ranked = ranked(chips);
+    return spearman(
+        ranked.stream().mapToDouble(Comparison::published).toArray(),
+        ranked.stream().mapToDouble(Comparison::ours).toArray());
+  }
+
+  /** The values that are ranked: one a chip. */
+  public static List<Comparison> ranked(List<GalleryChip> chips) {
+    return chips.stream().filter(c -> !c.isTable()).flatMap(ErrorSummary::efficiency).toList();
+  }
+
+  private static Stream<Comparison> efficiency(GalleryChip chip) {
+    return chip.comparisons().values().stream()
+        .filter(c -> c.name().equals("TOPS/W") || c.name().equals("peakTOPS/W"))
+        .limit(1);
+  }
+
+  /** Pearson's correlation of ranks, ties sharing their mean rank. */
+  static OptionalDouble spearman(double[] a, double[] b) {
+    if (a.length < 3) {
+      return OptionalDouble.empty();
+    }
+    double[] ranksA = ranks(a);
+    double[] ranksB = ranks(b);
+    double mean = (a.length + 1) / 2.0;
+    double ab = 0;
+    double aa = 0;
+    double bb = 0;
+    for (int i = 0; i < a.length; i++) {
+      ab += (ranksA[i] - mean) * (ranksB[i] - mean);
+      aa += (ranksA[i] - mean) * (ranksA[i] - mean);
+      bb += (ranksB[i] - mean) * (ranksB[i] - mean);
+    }
+    return aa == 0 || bb == 0 ? OptionalDouble.empty() : OptionalDouble.of(ab / Math.sqrt(aa * bb));
+  }
+
+  private static double[] ranks(double[] values) {
+    List<Integer> order = new ArrayList<>();
+    for (int i = 0; i < values.length; i++) {
+      order.add(i);
+    }
+    order.sort(Comparator.comparingDouble(i -> values[i]));
+    double[] ranks = new double[values.length];
+    for (int from = 0; from < values.length; ) {
+      int to = from;
+      while (to < values.length && values[order.get(to)] == values[order.get(from)]) {
+        to++;
+      }
+      for (int i = from; i < to; i++) {
+        ranks[order.get(i)] = (from + 1 + to) / 2.0;
+      }
+      from = to;
+    }
+    return ranks;
+  }
+}

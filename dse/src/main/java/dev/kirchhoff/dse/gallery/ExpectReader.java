@@ -1,0 +1,250 @@
+package dev.kirchhoff.dse.gallery;
+
+import dev.kirchhoff.arch.design.DesignSpec;
+import dev.kirchhoff.arch.result.Metric;
+import dev.kirchhoff.arch.spec.Dimension;
+import dev.kirchhoff.arch.spec.NearNames;
+import dev.kirchhoff.arch.spec.Node;
+import dev.kirchhoff.arch.spec.Problems;
+import dev.kirchhoff.arch.spec.Units;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/** Reads the rows of {@code expect}; all mistakes of all rows are recorded. */
+final class ExpectReader {
+  private static final Expectation.Bounds STANDARD = new Expectation.Bounds(0.1, 0.1);
+  private static final List<String> WORDS =
+      List.of("id", "of", "when", "within", "role", "differsIn", "note", "source");
+
+  private final Problems problems;
+  private final Set<String> ids = new HashSet<>();
+
+  private ExpectReader(Problems problems) {
+    this.problems = problems;
+  }
+
+  /** The rows of a spec; empty if it expects nothing. */
+  static List<Expectation> read(DesignSpec spec, Problems problems) {
+    List<Expectation> rows = new ArrayList<>();
+    if (spec.tree().root().get("expect") instanceof dev.kirchhoff.arch.spec.Value.Items items) {
+      ExpectReader reader = new ExpectReader(problems);
+      for (int i = 0; i < items.items().size(); i++) {
+        String path = "expect[" + i + "]";
+        if (items.items().get(i) instanceof dev.kirchhoff.arch.spec.Value.Raw raw
+            && raw.node() instanceof Node.Mapping row) {
+          rows.add(reader.row(row, path, Integer.toString(i + 1)));
+        } else {
+          problems.add(items.items().get(i).place(), path, "must be a mapping of published values");
+        }
+      }
+    }
+    return rows;
+  }
+
+  private Expectation row(Node.Mapping row, String path, String number) {
+    String id = text(row, "id").orElse(number);
+    if (!ids.add(id)) {
+      problems.add(row.place(), path + ".id", "is '" + id + "', which another row has already");
+    }
+    List<Expectation.Value> values = new ArrayList<>();
+    for (Node.Entry entry : row.entries()) {
+      if (!WORDS.contains(entry.key())) {
+        values(entry, path + "." + entry.key(), values);
+      }
+    }
+    if (values.isEmpty()) {
+      problems.add(row.place(), path, "has no published value; for example area: 1.2 mm2");
+    }
+    List<Node.Entry> when = List.of();
+    if (row.has("when")) {
+      if (row.get("when").orElseThrow() instanceof Node.Mapping settings) {
+        when = settings.entries();
+      } else {
+        problems.add(
+            row.get("when").orElseThrow().place(),
+            path + ".when",
+            "must be a mapping of paths to values, {pe.readout.bits: 6}");
+      }
+    }
+    Role role =
+        oneOf(row, "role", path, Arrays.asList(Role.values()), Role::word).orElse(Role.PREDICTED);
+    Expectation.Remarks remarks =
+        new Expectation.Remarks(differsIn(row, path, role), text(row, "note").orElse(""));
+    return new Expectation(
+        id,
+        text(row, "of").orElse("chip"),
+        when,
+        values,
+        within(row, path),
+        role,
+        remarks,
+        row.place());
+  }
+
+  private Set<Difference> differsIn(Node.Mapping row, String path, Role role) {
+    Set<Difference> found = EnumSet.noneOf(Difference.class);
+    if (!row.has("differsIn")) {
+      if (role == Role.PREDICTED) {
+        found.add(Difference.CHIP);
+      }
+      return found;
+    }
+    Node node = row.get("differsIn").orElseThrow();
+    List<Node> words = node instanceof Node.Sequence list ? list.items() : List.of(node);
+    for (Node word : words) {
+      choose(word, path + ".differsIn", Arrays.asList(Difference.values()), Difference::word)
+          .ifPresent(found::add);
+    }
+    return found;
+  }
+
+  private <T> Optional<T> oneOf(
+      Node.Mapping row, String key, String path, List<T> values, Function<T, String> word) {
+    return row.get(key).flatMap(node -> choose(node, path + "." + key, values, word));
+  }
+
+  private <T> Optional<T> choose(Node node, String path, List<T> values, Function<T, String> word) {
+    for (T value : values) {
+      if (word.apply(value).equals(node.toString())) {
+        return Optional.of(value);
+      }
+    }
+    List<String> words = values.stream().map(word).toList();
+    problems.add(
+        node.place(),
+        path,
+        "is '"
+            + shown(node)
+            + "', must be one of "
+            + String.join(", ", words)
+            + NearNames.nearest(shown(node), words)
+                .map(near -> "; did you mean " + near + "?")
+                .orElse(""));
+    return Optional.empty();
+  }
+
+  private static String shown(Node node) {
+    return node instanceof Node.Scalar scalar ? scalar.text() : "a mapping or list";
+  }
+
+  /** One value for both, or one each of shares and of the rest. */
+  private Expectation.Bounds within(Node.Mapping row, String path) {
+    if (!row.has("within")) {
+      return STANDARD;
+    }
+    Node node = row.get("within").orElseThrow();
+    List<Node> bounds = node instanceof Node.Sequence list ? list.items() : List.of(node);
+    double relative = Double.NaN;
+    double points = Double.NaN;
+    for (Node bound : bounds) {
+      String text = shown(bound);
+      boolean isPoints = text.matches(".* points?");
+      String ratio = isPoints ? text.replaceAll(" points?$", " %") : text;
+      try {
+        double value = Units.quantity(ratio, Dimension.RATIO);
+        if (isPoints) {
+          points = value;
+        } else {
+          relative = value;
+        }
+      } catch (Units.UnitException e) {
+        problems.add(
+            bound.place(),
+            path + ".within",
+            "is '" + text + "'; write 10 % or 10 points, or a list of both");
+      }
+    }
+    return new Expectation.Bounds(
+        Double.isNaN(relative) ? Double.isNaN(points) ? 0.1 : points : relative,
+        Double.isNaN(points) ? Double.isNaN(relative) ? 0.1 : relative : points);
+  }
+
+  private void values(Node.Entry entry, String path, List<Expectation.Value> into) {
+    for (Figure.Tree tree : Figure.Tree.values()) {
+      if (tree.word().equals(entry.key())) {
+        shares(tree, entry, path, into);
+        return;
+      }
+    }
+    Optional<Figure> figure = figure(entry.key());
+    if (figure.isEmpty()) {
+      List<String> known =
+          Stream.of(
+                  Arrays.stream(Metric.values()).map(Metric::word),
+                  Arrays.stream(Figure.Peak.values()).map(Figure.Peak::word),
+                  Arrays.stream(Figure.Tree.values()).map(Figure.Tree::word),
+                  WORDS.stream())
+              .flatMap(Function.identity())
+              .toList();
+      problems.add(
+          entry.keyPlace(),
+          path,
+          "is no metric"
+              + NearNames.nearest(entry.key(), known)
+                  .map(near -> "; did you mean " + near + "?")
+                  .orElse("; all: ./kirchhoff catalog metrics"));
+      return;
+    }
+    published(entry, figure.get(), entry.key(), path, into);
+  }
+
+  private static Optional<Figure> figure(String word) {
+    for (Figure.Peak peak : Figure.Peak.values()) {
+      if (peak.word().equals(word)) {
+        return Optional.of(new Figure.OfPeak(peak));
+      }
+    }
+    return Metric.ofWord(word).map(Figure.OfMetric::new);
+  }
+
+  private void shares(
+      Figure.Tree tree, Node.Entry entry, String path, List<Expectation.Value> into) {
+    if (!(entry.value() instanceof Node.Mapping shares)) {
+      problems.add(
+          entry.value().place(), path, "must be a mapping of parts to shares, {readout: 28 %}");
+      return;
+    }
+    for (Node.Entry share : shares.entries()) {
+      List<String> parts = List.of(share.key().trim().split("\\s*\\+\\s*"));
+      published(
+          share,
+          new Figure.Share(tree, parts),
+          entry.key() + "." + share.key(),
+          path + "." + share.key(),
+          into);
+    }
+  }
+
+  private void published(
+      Node.Entry entry, Figure figure, String name, String path, List<Expectation.Value> into) {
+    if (!(entry.value() instanceof Node.Scalar scalar)) {
+      problems.add(entry.value().place(), path, "must be one value");
+      return;
+    }
+    try {
+      double value = Units.quantity(scalar.text(), figure.dimension());
+      if (!(value > 0) && !figure.isShare() && figure.dimension() != Dimension.LEVEL) {
+        problems.add(
+            scalar.place(),
+            path,
+            String.format(Locale.ROOT, "is %s, must be above 0", scalar.text()));
+        return;
+      }
+      into.add(new Expectation.Value(name, figure, value, scalar.place(), path));
+    } catch (Units.UnitException e) {
+      problems.add(scalar.place(), path, e.getMessage());
+    }
+  }
+
+  private static Optional<String> text(Node.Mapping row, String key) {
+    return row.get(key).map(Node::toString);
+  }
+}

@@ -1,0 +1,55 @@
+package dev.kirchhoff.dse.gallery;
+
+import dev.kirchhoff.arch.spec.Node;
+import dev.kirchhoff.arch.spec.Place;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A row of {@code expect}.
+ *
+ * @param id what it is called, or its position
+ * @param of what its values are of, as written
+ * @param when settings to change first
+ * @param values its values
+ * @param within largest error that is allowed; of shares in points
+ * @param role calibrated or predicted
+ * @param remarks what a reader should know
+ * @param place where it stands
+ */
+record Expectation(
+    String id,
+    String of,
+    List<Node.Entry> when,
+    List<Value> values,
+    Bounds within,
+    Role role,
+    Remarks remarks,
+    Place place) {
+  /**
+   * One published value.
+   *
+   * @param name as written, {@code areaShares.readout}
+   * @param figure what it is compared with
+   * @param published in the coherent unit
+   * @param place where it stands
+   * @param path its path, for problems
+   */
+  record Value(String name, Figure figure, double published, Place place, String path) {}
+
+  /**
+   * What is allowed.
+   *
+   * @param relative largest relative error
+   * @param points largest difference of shares
+   */
+  record Bounds(double relative, double points) {}
+
+  /**
+   * What a reader should know.
+   *
+   * @param differsIn what a predicted row differs in from what was fitted
+   * @param note why it may be off, or empty
+   */
+  record Remarks(Set<Difference> differsIn, String note) {}
+}

@@ -1,0 +1,93 @@
+package dev.kirchhoff.dse.gallery;
+
+import dev.kirchhoff.arch.design.MetricScale;
+import dev.kirchhoff.arch.result.Metric;
+import dev.kirchhoff.arch.spec.Dimension;
+import java.util.List;
+
+/** What a value of {@code expect} is compared with. */
+sealed interface Figure {
+  /**
+   * A metric.
+   *
+   * @param metric the metric
+   */
+  record OfMetric(Metric metric) implements Figure {}
+
+  /**
+   * A figure of the peak state: one vector on every crossbar.
+   *
+   * @param kind which
+   */
+  record OfPeak(Peak kind) implements Figure {}
+
+  /**
+   * The share of some parts in an area, an energy or a power.
+   *
+   * @param of which tree
+   * @param parts paths of parts whose shares are added
+   */
+  record Share(Tree of, List<String> parts) implements Figure {}
+
+  /** Figures of the peak state that are no metrics. */
+  enum Peak {
+    VECTOR_LATENCY("vectorLatency", Dimension.TIME),
+    VECTOR_ENERGY("vectorEnergy", Dimension.ENERGY),
+    PASS_TIME("passTime", Dimension.TIME);
+
+    private final String word;
+    private final Dimension dimension;
+
+    Peak(String word, Dimension dimension) {
+      this.word = word;
+      this.dimension = dimension;
+    }
+
+    String word() {
+      return word;
+    }
+  }
+
+  /** Trees that have shares. */
+  enum Tree {
+    AREA("areaShares"),
+    ENERGY("energyShares"),
+    POWER("powerShares");
+
+    private final String word;
+
+    Tree(String word) {
+      this.word = word;
+    }
+
+    String word() {
+      return word;
+    }
+  }
+
+  /** What it measures. */
+  default Dimension dimension() {
+    if (this instanceof OfMetric of) {
+      return MetricScale.dimension(of.metric());
+    }
+    return this instanceof OfPeak of ? of.kind().dimension : Dimension.RATIO;
+  }
+
+  /** Whether ours and the published value are compared by their difference, in points. */
+  default boolean isShare() {
+    return this instanceof Share;
+  }
+
+  /**
+   * Whether the figure says how good a model is: a cost, a time, a rate; not a count or a level.
+   */
+  default boolean countsForTheError() {
+    if (this instanceof OfMetric of) {
+      return switch (of.metric()) {
+        case SNR, UTILIZATION, CROSSBARS, TILES, LIFETIME, REFRESH_INTERVAL -> false;
+        default -> true;
+      };
+    }
+    return !isShare();
+  }
+}

@@ -1,0 +1,2 @@
+/** Published values against ours: {@code expect} of a spec, and the gallery of chips. */
+package dev.kirchhoff.dse.gallery;

@@ -1,0 +1,172 @@
+package dev.kirchhoff.dse.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ValidateCommandTest {
+  private static final String DESIGNS = Path.of("..", "designs").toString();
+  private static final String CHIP =
+      """
+      kirchhoff: 1
+      name: Ours
+      precision: {weights: 4, inputs: 4}
+      chip:
+        technology: {node: 28 nm}
+        io: none
+        interconnect: none
+        tile: {count: 2, buffer: none, outputRegister: none}
+        pe: {perTile: 1, readout: {kind: sar, bits: 6, columnsPerAdc: 8}}
+        crossbar: {perPe: 2, rows: 128, columns: 128}
+        cell: {device: redox-hfox-wan2022}
+      expect:
+      """;
+
+  @TempDir private Path folder;
+
+  private String spec(String... rows) throws IOException {
+    StringBuilder text = new StringBuilder(CHIP);
+    for (String row : rows) {
+      text.append("  - {").append(row).append("}\n");
+    }
+    return Files.writeString(folder.resolve("ours.yaml"), text).toString();
+  }
+
+  private JsonNode values(String... rows) throws IOException {
+    CommandRun run = CommandRun.of("validate", spec(rows), "--json");
+    assertTrue(run.code() < 2, run.err());
+    return run.json().get("chips").get(0).get("values");
+  }
+
+  private static double ours(JsonNode values, int i) {
+    return values.get(i).get("ours").asDouble();
+  }
+
+  @Test
+  void theGalleryIsWithinWhatItAllows() {
+    CommandRun run = CommandRun.of("validate", DESIGNS).exits(0);
+    for (String words :
+        List.of("ISAAC-CE", "PUMA", "component table", "rank correlation", "fitted factors")) {
+      assertTrue(run.out().contains(words), words + " in\n" + run.out());
+    }
+    JsonNode json = CommandRun.of("validate", DESIGNS, "--json").exits(0).json();
+    assertTrue(json.get("summary").has("newChip"));
+    assertFalse(run.out().contains("NaN"), run.out());
+  }
+
+  @Test
+  void levelsAreTheChipsByTheirNumber() throws IOException {
+    JsonNode values =
+        values(
+            "of: chip, area: 1 mm2, power: 1 W, TOPS: 1, TOPS/W: 1, vectorEnergy: 1 nJ",
+            "of: tile, area: 1 mm2, power: 1 W, TOPS: 1, TOPS/W: 1, vectorEnergy: 1 nJ",
+            "of: pe, area: 1 mm2, power: 1 W, TOPS: 1, TOPS/W: 1, vectorEnergy: 1 nJ");
+    for (int i : new int[] {0, 1, 2, 4}) {
+      assertEquals(2, ours(values, i) / ours(values, 5 + i), 1e-9, "row " + i);
+    }
+    assertTrue(ours(values, 5) >= ours(values, 10));
+    JsonNode parts =
+        values(
+            "of: crossbar, area: 1 mm2",
+            "of: pe.crossbar, area: 1 mm2",
+            "of: readout, area: 1 mm2",
+            "of: pe, areaShares: {readout: 10 %, crossbar + readout: 20 %, pe.readout: 10 %}",
+            "of: pe, area: 1 mm2");
+    assertEquals(2, ours(parts, 1) / ours(parts, 0), 1e-9);
+    assertEquals(ours(parts, 2) / ours(parts, 6), ours(parts, 3), 1e-9);
+    assertEquals((ours(parts, 1) + ours(parts, 2)) / ours(parts, 6), ours(parts, 4), 1e-9);
+    assertEquals(ours(parts, 3), ours(parts, 5), 1e-12);
+  }
+
+  @Test
+  void timesAreThoseOfOneVectorAndOnePass() throws IOException {
+    JsonNode values = values("vectorLatency: 1 ns, passTime: 1 ns, latency: 1 ns");
+    // Four passes of one bit each.
+    assertEquals(4, ours(values, 0) / ours(values, 1), 1e-9);
+    assertEquals(ours(values, 0), ours(values, 2), 1e-9);
+  }
+
+  @Test
+  void sharesOfActionsAreFoundInTheirPart() throws IOException {
+    JsonNode values =
+        values(
+            "energyShares: {crossbar.cellRead: 10 %, crossbar.columnSettle: 10 %, crossbar.static: 1 %,"
+                + " crossbar.pass: 0 %, crossbar: 10 %}, within: 100 points");
+    double sum = ours(values, 0) + ours(values, 1) + ours(values, 2);
+    assertEquals(ours(values, 4), sum, 1e-9);
+    assertEquals(0, ours(values, 3));
+  }
+
+  @Test
+  void settingsOfARowAreChangedFirst() throws IOException {
+    JsonNode values =
+        values(
+            "TOPS: 1",
+            "when: {pe.readout.columnsPerAdc: 16, technology.supply: 0.8 V}, TOPS: 1,"
+                + " role: predicted, differsIn: [voltage, cores]");
+    assertTrue(ours(values, 0) > 1.5 * ours(values, 1));
+    assertEquals("voltage", values.get(1).get("differsIn").get(0).asText());
+    assertTrue(values.get(1).get("when").asText().contains("technology.supply=0.8 V"));
+  }
+
+  @Test
+  void aMissEndsWithOneAndWhatIsBeyondTwiceIsExplained() throws IOException {
+    CommandRun run =
+        CommandRun.of("validate", spec("area: 9 mm2, within: 5 %, note: the test is unfair"))
+            .exits(1);
+    assertTrue(run.out().contains("misses 5 %"), run.out());
+    assertTrue(run.out().contains("beyond 2x: ours chip area"), run.out());
+    assertTrue(run.out().contains("the test is unfair"), run.out());
+  }
+
+  @Test
+  void mistakesOfAllRowsAreToldTogether() throws IOException {
+    CommandRun.of(
+            "validate",
+            spec(
+                "of: tiles, area: 1 mm2",
+                "aera: 1 mm2",
+                "area: 1 W",
+                "area: 1 mm2, role: guessed",
+                "area: 1 mm2, differsIn: volt",
+                "area: 1 mm2, within: 5 W",
+                "area: 0 mm2",
+                "of: pe",
+                "areaShares: {redout: 5 %, shiftAdd: 5 %}",
+                "of: readout, TOPS: 1",
+                "id: a, area: 1 mm2",
+                "id: a, area: 1 mm2",
+                "when: {pe.readout.bits: 80}, area: 1 mm2"))
+        .refuses(
+            "ours.yaml:13:",
+            "expect[0].area: 'tiles' is no part; did you mean tile?",
+            "expect[1].aera: is no metric; did you mean area?",
+            "expect[2].area: 1 W is a power, must be an area",
+            "expect[3].role: is 'guessed', must be one of calibrated, predicted",
+            "expect[4].differsIn: is 'volt', must be one of voltage",
+            "expect[5].within: is '5 W'; write 10 % or 10 points",
+            "expect[6].area: is 0 mm2, must be above 0",
+            "expect[7]: has no published value",
+            "expect[8].areaShares.redout: 'redout' is no part; did you mean readout?",
+            "pe.shiftAdd or tile.shiftAdd",
+            "expect[9].TOPS: is known of chip, tile and pe, not of a part",
+            "expect[11].id: is 'a', which another row has already",
+            "ours.yaml:25:",
+            "pe.readout.bits: is 80, must be 1..16");
+  }
+
+  @Test
+  void whatIsNoGalleryIsRefused() throws IOException {
+    CommandRun.of("validate", folder.toString()).refuses("has no spec.yaml");
+    CommandRun.of("validate", folder.resolve("no.yaml").toString()).refuses("does not exist");
+    CommandRun.of("check", spec("aera: 1 mm2")).refuses("did you mean area?");
+  }
+}
