@@ -69,6 +69,7 @@ class KnobsMatterTest {
           "cell.device.read.time");
 
   private final Evaluator evaluator = new Evaluator();
+  private final Set<String> walked = new TreeSet<>();
 
   private static DesignSpec load(List<String> settings) throws SpecException {
     return DesignSpec.load(
@@ -131,6 +132,9 @@ class KnobsMatterTest {
         walk(catalogued.shape(), at, chip, spec, before, matters);
       } else if (key.type() instanceof Type.Kinds kinds) {
         for (Shape kind : kinds.shapes()) {
+          if (isSettled(at, kind, matters)) {
+            continue;
+          }
           List<String> with = new ArrayList<>(chip);
           with.add(at + "=" + kind.name());
           try {
@@ -148,6 +152,14 @@ class KnobsMatterTest {
         leaf(key, at, chip, spec, before, matters);
       }
     }
+  }
+
+  /** Whether a kind and every key below it are known to matter. */
+  private boolean isSettled(String at, Shape kind, Map<String, Boolean> matters) {
+    return !walked.add(at + "=" + kind.name())
+        && matters.entrySet().stream()
+            .filter(e -> e.getKey().startsWith(at + ".") || e.getKey().startsWith(at + "="))
+            .allMatch(Map.Entry::getValue);
   }
 
   private void leaf(

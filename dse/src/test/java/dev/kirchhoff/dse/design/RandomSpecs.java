@@ -53,64 +53,106 @@ final class RandomSpecs {
     }
   }
 
-  /** Changes that turn {@link #SPEC} into a valid random chip, the same for the same seed. */
+  /**
+   * Changes that turn {@link #SPEC} into a valid random chip, the same for the same seed. Changes
+   * are tried together and one by one only where they do not go together.
+   */
   static List<String> settings(long seed) {
-    Random random = new Random(seed);
-    List<String> accepted = new ArrayList<>();
-    for (Key top : Grammar.spec().keys()) {
-      if (Set.of("chip", "precision", "mapping", "operation").contains(top.name())) {
-        String path = top.name().equals("chip") ? "" : top.name();
-        walk(((Type.Section) top.type()).shape(), path, random, accepted);
-      }
-    }
-    return accepted;
+    return new Drawing(new Random(seed)).settings();
   }
 
-  private static void walk(Shape shape, String path, Random random, List<String> accepted) {
-    for (Key key : shape.keys()) {
-      String at = path.isEmpty() ? key.name() : path + "." + key.name();
-      if (key.type() instanceof Type.Section section) {
-        walk(section.shape(), at, random, accepted);
-      } else if (key.type() instanceof Type.Kinds kinds) {
-        Shape kind = kinds.shapes().get(random.nextInt(kinds.shapes().size()));
-        if (accept(at + "=" + kind.name(), accepted)) {
-          walk(kind, at, random, accepted);
+  /** One drawing: the changes accepted so far, those on trial, and the spec with all of them. */
+  private static final class Drawing {
+    private static final int TOGETHER = 6;
+
+    private final Random random;
+    private final List<String> accepted = new ArrayList<>();
+    private final List<String> tried = new ArrayList<>();
+    private View view = view(load(SPEC, List.of()).orElseThrow());
+
+    Drawing(Random random) {
+      this.random = random;
+    }
+
+    List<String> settings() {
+      for (Key top : Grammar.spec().keys()) {
+        if (Set.of("chip", "precision", "mapping", "operation").contains(top.name())) {
+          String path = top.name().equals("chip") ? "" : top.name();
+          walk(((Type.Section) top.type()).shape(), path);
         }
-      } else if (random.nextDouble() < CHANGED) {
-        value(key, at, random, accepted).ifPresent(v -> accept(at + "=" + v, accepted));
+      }
+      decide();
+      return accepted;
+    }
+
+    private void walk(Shape shape, String path) {
+      for (Key key : shape.keys()) {
+        String at = path.isEmpty() ? key.name() : path + "." + key.name();
+        if (key.type() instanceof Type.Section section) {
+          walk(section.shape(), at);
+        } else if (key.type() instanceof Type.Kinds kinds) {
+          Shape kind = kinds.shapes().get(random.nextInt(kinds.shapes().size()));
+          decide();
+          tried.add(at + "=" + kind.name());
+          if (decide()) {
+            walk(kind, at);
+          }
+        } else if (random.nextDouble() < CHANGED) {
+          value(key, at).ifPresent(v -> tried.add(at + "=" + v));
+          if (tried.size() == TOGETHER) {
+            decide();
+          }
+        }
       }
     }
-  }
 
-  private static boolean accept(String setting, List<String> accepted) {
-    List<String> with = new ArrayList<>(accepted);
-    with.add(setting);
-    if (load(SPEC, with).isEmpty()) {
+    /** Accepts what goes together; whether all of it did. */
+    private boolean decide() {
+      if (tried.isEmpty() || accept(tried)) {
+        tried.clear();
+        return true;
+      }
+      for (String setting : tried) {
+        accept(List.of(setting));
+      }
+      tried.clear();
       return false;
     }
-    accepted.add(setting);
-    return true;
-  }
 
-  private static Optional<String> value(Key key, String at, Random random, List<String> accepted) {
-    if (key.type() instanceof Type.Word word) {
-      return Optional.of(word.words().get(random.nextInt(word.words().size())));
+    private boolean accept(List<String> settings) {
+      List<String> with = new ArrayList<>(accepted);
+      with.addAll(settings);
+      Optional<DesignSpec> spec = load(SPEC, with);
+      if (spec.isEmpty()) {
+        return false;
+      }
+      accepted.addAll(settings);
+      view = view(spec.get());
+      return true;
     }
-    double factor = new double[] {0.25, 0.5, 0.8, 1.25, 2, 4}[random.nextInt(6)];
-    DesignSpec spec = load(SPEC, accepted).orElseThrow();
-    View view = spec.tree().view(spec.tree().start());
-    double now = view.numberAt(at).orElse(Double.NaN);
-    if (Double.isNaN(now)) {
+
+    private static View view(DesignSpec spec) {
+      return spec.tree().view(spec.tree().start());
+    }
+
+    private Optional<String> value(Key key, String at) {
+      if (key.type() instanceof Type.Word word) {
+        return Optional.of(word.words().get(random.nextInt(word.words().size())));
+      }
+      double factor = new double[] {0.25, 0.5, 0.8, 1.25, 2, 4}[random.nextInt(6)];
+      double now = view.numberAt(at).orElse(Double.NaN);
+      if (Double.isNaN(now)) {
+        return Optional.empty();
+      }
+      if (key.type() instanceof Type.Whole whole) {
+        double value = Math.max(whole.min(), Math.min(whole.max(), Math.rint(now * factor)));
+        return Optional.of(Long.toString((long) value));
+      }
+      if (key.type() instanceof Type.Quantity quantity) {
+        double value = Math.max(quantity.min(), Math.min(quantity.max(), now * factor));
+        return Optional.of(Units.print(value, quantity.dimension()));
+      }
       return Optional.empty();
     }
-    if (key.type() instanceof Type.Whole whole) {
-      double value = Math.max(whole.min(), Math.min(whole.max(), Math.rint(now * factor)));
-      return Optional.of(Long.toString((long) value));
-    }
-    if (key.type() instanceof Type.Quantity quantity) {
-      double value = Math.max(quantity.min(), Math.min(quantity.max(), now * factor));
-      return Optional.of(Units.print(value, quantity.dimension()));
-    }
-    return Optional.empty();
   }
 }
