@@ -13,6 +13,7 @@ import dev.kirchhoff.arch.spec.Units;
 import dev.kirchhoff.dse.gallery.Comparison;
 import dev.kirchhoff.dse.gallery.Comparisons;
 import dev.kirchhoff.mapper.evaluate.Explanation;
+import dev.kirchhoff.mapper.fidelity.Endurance;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -20,6 +21,10 @@ import java.util.Locale;
 
 /** An evaluation for people: one fact a line, the basis first, what to do next last. */
 final class EvaluationText {
+  private static final double YEAR_S = 31557600;
+  private static final double TEN_YEARS = 10;
+  private static final double LONG_YEARS = 1000;
+
   private EvaluationText() {}
 
   static String of(Priced priced, Comparisons expectations, boolean allLayers) {
@@ -266,6 +271,16 @@ final class EvaluationText {
     return names[best];
   }
 
+  /** What ten years leave of the endurance, where that says more than the lifetime. */
+  private static String enduranceLeft(Totals totals) {
+    double lifetime_s = totals.value(Metric.LIFETIME);
+    if (!totals.has(Metric.LIFETIME) || lifetime_s > LONG_YEARS * YEAR_S) {
+      return "";
+    }
+    double left = Endurance.left(lifetime_s, TEN_YEARS * YEAR_S);
+    return " (" + Units.brief(left, Dimension.RATIO) + " of the endurance left after 10 years)";
+  }
+
   private static String programming(Totals totals) {
     if (!totals.has(Metric.PROGRAMMING_ENERGY)) {
       return "";
@@ -276,6 +291,7 @@ final class EvaluationText {
         + Metrics.print(Metric.PROGRAMMING_TIME, totals)
         + "; lifetime "
         + Metrics.print(Metric.LIFETIME, totals)
+        + enduranceLeft(totals)
         + (totals.has(Metric.REFRESH_INTERVAL)
             ? ", refresh every " + Metrics.print(Metric.REFRESH_INTERVAL, totals)
             : "")

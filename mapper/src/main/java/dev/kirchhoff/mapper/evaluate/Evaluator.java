@@ -10,6 +10,7 @@ import dev.kirchhoff.arch.result.Evaluation;
 import dev.kirchhoff.arch.result.Metric;
 import dev.kirchhoff.arch.result.OpsBasis;
 import dev.kirchhoff.arch.result.Totals;
+import dev.kirchhoff.mapper.fidelity.Endurance;
 import dev.kirchhoff.peripherals.PriceTable;
 import dev.kirchhoff.peripherals.Prices;
 import java.util.EnumMap;
@@ -248,10 +249,8 @@ public final class Evaluator {
         mapping.reloaded() > 0
             ? 1 / totals.value(Metric.THROUGHPUT)
             : mapping.design().operation().updateInterval_s();
-    if (noise.refresh_s() > 0) {
-      update_s = Math.min(update_s, noise.refresh_s());
-    }
-    double lifetime_s = device.limits().endurance_cycles() * update_s / device.write().pulses();
+    double interval_s = Endurance.interval_s(update_s, noise.refresh_s());
+    double lifetime_s = Endurance.lifetime_s(device, interval_s);
     if (lifetime_s > 0 && lifetime_s < Double.POSITIVE_INFINITY) {
       totals.set(Metric.LIFETIME, lifetime_s);
     }

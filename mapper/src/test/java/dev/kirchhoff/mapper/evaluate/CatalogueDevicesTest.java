@@ -135,13 +135,25 @@ class CatalogueDevicesTest {
   }
 
   @Test
-  void retentionBoundsTheRefreshInterval() throws SpecException {
+  void retentionBoundsTheRefreshIntervalAndDriftAndRetentionShortenIt() throws SpecException {
     for (String name : CATALOGUE.names()) {
-      Totals totals = new Totals();
-      new Evaluator().evaluate(design(name), totals);
       double retention_s = CATALOGUE.device(name).orElseThrow().limits().retention_s();
-      double refresh_s = totals.value(Metric.REFRESH_INTERVAL);
+      double refresh_s = refresh_s(design(name));
       assertTrue(refresh_s <= retention_s * (1 + 1e-12), name + " " + refresh_s);
+      String half = "cell.device.retention=" + retention_s / 2 + " s";
+      assertTrue(refresh_s(design(name, half)) <= retention_s / 2 * (1 + 1e-12), name);
+      assertTrue(refresh_s(design(name, half)) <= refresh_s, name);
+      // Noise at the stated age counts too: judged fresh, more drift means an earlier refresh.
+      String fresh = "operation.age=0 s";
+      double steady_s = refresh_s(design(name, fresh, "cell.device.drift.spread=0"));
+      double drifting_s = refresh_s(design(name, fresh, "cell.device.drift.spread=0.1"));
+      assertTrue(drifting_s <= steady_s, name + " " + drifting_s + " " + steady_s);
     }
+  }
+
+  private static double refresh_s(Design design) {
+    Totals totals = new Totals();
+    new Evaluator().evaluate(design, totals);
+    return totals.value(Metric.REFRESH_INTERVAL);
   }
 }
