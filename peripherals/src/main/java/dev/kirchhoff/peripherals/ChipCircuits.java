@@ -215,14 +215,16 @@ final class ChipCircuits {
   private RowInput rowInput(Input input, int dacBits, boolean gateDriven, double mean_uS) {
     double row_uS = chip.crossbar().allColumns() * mean_uS;
     double read_V = chip.cell().readVoltage_V();
-    boolean highWrite = chip.cell().device().write().voltage_V() > process.supply_V();
+    boolean highLine =
+        Math.max(chip.cell().device().write().voltage_V(), input.wordline().high_V())
+            > process.supply_V();
     RowDriver wordline =
         new RowDriver(
             process,
             dacBits,
             gateDriven,
             new RowDriver.Line(array.wordline_fF(), row_uS, read_V, array.readSupply_V()),
-            highWrite ? WriteDriver.levelShifter_um2(process) : 0,
+            highLine ? WriteDriver.levelShifter_um2(process) : 0,
             input.wordline());
     boolean open = isOpen();
     // A train that is sent bit plane by bit plane has a pulse for every plane whose bit is one, one

@@ -27,12 +27,17 @@ final class Instances {
       case COLUMN_MUX -> table || circuits.turns() == 1 ? 0 : converters(circuits);
       case READOUT -> converters(circuits);
       case SHIFT_ADD ->
-          chip.pe().shiftAdd().count() > 0 ? chip.pe().shiftAdd().count() : converters(circuits);
+          circuits.converter.keepsSum()
+              ? 0
+              : chip.pe().shiftAdd().count() > 0
+                  ? chip.pe().shiftAdd().count()
+                  : converters(circuits);
       case INPUT_REGISTER -> one(chip.pe().inputRegister());
-      case OUTPUT_REGISTER -> one(chip.pe().outputRegister());
+      case OUTPUT_REGISTER -> circuits.converter.keepsSum() ? 0 : one(chip.pe().outputRegister());
       case WRITE_DRIVER -> table ? 0 : (double) circuits.writeDriver.drivers() * crossbars;
       case TILE_BUFFER -> one(chip.tile().buffer());
-      case BUS -> chip.tile().bus().width_bits() > 0 ? 1 : 0;
+      // Without a buffer there is nothing that a bus would connect.
+      case BUS -> chip.tile().bus().width_bits() > 0 && chip.tile().buffer().exists() ? 1 : 0;
       case TILE_OUTPUT_REGISTER -> one(chip.tile().outputRegister());
       case RELU -> chip.tile().units().relu().count();
       case SIGMOID -> chip.tile().units().sigmoid().count();

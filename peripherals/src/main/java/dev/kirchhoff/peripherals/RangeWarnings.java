@@ -69,7 +69,8 @@ final class RangeWarnings {
               + " V; on-currents and logic energies are extrapolated");
     }
     readout(chip, warnings);
-    if (chip.pe().sampleHold().count() > 0 && circuits.converter.takesCurrent()) {
+    boolean chosen = !(chip.pe().sampleHold().model() instanceof ComponentModel.Default);
+    if (chosen && chip.pe().sampleHold().count() > 0 && circuits.converter.takesCurrent()) {
       warnings.add(
           "pe.sampleHold: has no effect before a readout that takes the bitline's current");
     }

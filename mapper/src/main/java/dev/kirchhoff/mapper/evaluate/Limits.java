@@ -2,6 +2,7 @@ package dev.kirchhoff.mapper.evaluate;
 
 import dev.kirchhoff.arch.chip.Chip;
 import dev.kirchhoff.arch.chip.Input;
+import dev.kirchhoff.arch.chip.Readout;
 import dev.kirchhoff.arch.result.Limit;
 import dev.kirchhoff.arch.result.Metric;
 import dev.kirchhoff.arch.result.Totals;
@@ -40,10 +41,16 @@ final class Limits {
       return;
     }
     totals.setShortage(Limit.IR_DROP, Math.max(0, noise.irDrop() - IrDrop.LARGEST));
-    totals.setShortage(
-        Limit.COLUMN_CURRENT, Math.max(0, noise.columnCurrent_uA() - LARGEST_CURRENT_UA));
+    double current_uA = isOpen(chip.pe().readout()) ? 0 : noise.columnCurrent_uA();
+    totals.setShortage(Limit.COLUMN_CURRENT, Math.max(0, current_uA - LARGEST_CURRENT_UA));
     totals.setShortage(
         Limit.POWER_DENSITY, Math.max(0, density_WperMm2(totals) - LARGEST_DENSITY_WPERMM2));
+  }
+
+  /** Open columns carry no current to a front end. */
+  private static boolean isOpen(Readout readout) {
+    return readout.kind() == Readout.ReadoutKind.CHARGE_DECREMENT
+        || readout.frontEnd() == Readout.FrontEnd.NONE;
   }
 
   private static int fewestInputBits(DesignMapping mapping) {

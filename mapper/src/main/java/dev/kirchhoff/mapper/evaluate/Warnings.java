@@ -50,6 +50,13 @@ final class Warnings {
               + NetworkStatistics.WIDEST
               + " bits.");
     }
+    if (chip.crossbar().sumsCurrents()
+        && chip.pe().input().encoding().isAmplitude()
+        && chip.pe().input().bitsOfPulse(widestInput(mapping.design())) > 1) {
+      warnings.add(
+          "Inputs are amplitudes of several levels: cells are taken as linear up to the read"
+              + " voltage; pulseWidth or pulseCount does not ask for that.");
+    }
     if (noise.depth() > 1) {
       warnings.add(
           "snr is the mean over "

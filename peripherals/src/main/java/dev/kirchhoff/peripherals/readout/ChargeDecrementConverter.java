@@ -118,4 +118,9 @@ public final class ChargeDecrementConverter implements Converter {
   public boolean trimsItself() {
     return true;
   }
+
+  @Override
+  public boolean keepsSum() {
+    return true;
+  }
 }

@@ -49,6 +49,14 @@ public interface Converter extends Circuit {
     return false;
   }
 
+  /**
+   * Whether it adds its codes up and keeps the sum itself, so that neither shift-and-add nor output
+   * register stand behind it.
+   */
+  default boolean keepsSum() {
+    return false;
+  }
+
   /** Whether its energy already contains the array's read current, as some published fits do. */
   default boolean containsReadCurrent() {
     return false;
