@@ -178,7 +178,7 @@ final class DesignFigures {
   }
 
   /**
-   * A part by its path: {@code readout}, {@code pe.shiftAdd}, {@code input.rowPulse}. Empty if the
+   * A part by its path: {@code readout}, {@code pe.shiftAdd}, {@code input.pulses}. Empty if the
    * language knows it but this design has none of it.
    */
   private Optional<Found> find(CostTree tree, String path) throws UnknownFigureException {

@@ -1,6 +1,8 @@
 package dev.kirchhoff.peripherals.calibration;
 
+import dev.kirchhoff.arch.calibration.CircuitFamily;
 import dev.kirchhoff.arch.calibration.FittedFactor;
+import dev.kirchhoff.arch.calibration.Quantity;
 import java.util.List;
 
 /**
@@ -8,7 +10,14 @@ import java.util.List;
  * calibration} lists it with the designs of {@code designs/} that each was fitted on.
  */
 public final class FittedFactors {
-  private static final List<FittedFactor> ALL = List.of();
+  private static final List<FittedFactor> ALL =
+      List.of(
+          new FittedFactor(
+              CircuitFamily.CHARGE_DECREMENT,
+              Quantity.ENERGY,
+              0.94,
+              List.of("neurram-nature-2022"),
+              "the published step energies contain the core's control"));
 
   private FittedFactors() {}
 
