@@ -378,6 +378,7 @@ final class ChipCircuits {
     double bitline_ns =
         1e-6
             * array.bitline_fF()
+            * calibration.factor(Families.of(chip, Part.CROSSBAR), Quantity.TIME)
             * (column_ohm + array.bitlineSegment_ohm() * chip.crossbar().rows() / 2);
     double settle_ns = (readout.bits() + 1) * LN_2 * (wordline_ns + bitline_ns);
     double integrate_ns = converter.integrate_ns(pulses_ns());
