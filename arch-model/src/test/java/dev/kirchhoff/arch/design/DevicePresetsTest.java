@@ -197,6 +197,45 @@ class DevicePresetsTest {
   }
 
   @Test
+  void driftAndReadNoiseOfPhaseChangeAreThePublishedFitsAtTheirPoint() throws Exception {
+    // Drift at x = 1/2, read noise at x = 1 after a day: aihwkit's PCMLikeNoiseModel and
+    // HermesNoiseModel.
+    Device joshi = preset("pcm-gst-joshi2020");
+    double exponent = -0.0155 * Math.log(0.5) + 0.0244;
+    assertEquals(Math.max(0.049, exponent), joshi.statistics().drift().exponent(), 1e-9);
+    assertEquals(0.0088 * oneOverF(20, 250e-9), joshi.statistics().readNoise(), 5e-4);
+
+    double mean = -0.0436 * 0.25 - 0.0126 * 0.5 + 0.0736;
+    Device one = preset("pcm-hermes2022");
+    assertEquals(mean, one.statistics().drift().exponent(), 5e-4);
+    assertEquals(-0.0165 * 0.25 + 0.0116 * 0.5 + 0.0104, one.statistics().drift().spread(), 5e-4);
+    double q = 0.0664 - 0.1352 + 0.0768 + 0.0088;
+    assertEquals(q * oneOverF(200, 512e-9), one.statistics().readNoise(), 5e-4);
+
+    Device pair = preset("pcm-hermes2022-pair");
+    assertEquals(mean, pair.statistics().drift().exponent(), 5e-4);
+    assertEquals(-0.0118 * 0.25 + 0.0093 * 0.5 + 0.0073, pair.statistics().drift().spread(), 5e-4);
+    double qPair = 0.0069 - 0.0280 + 0.0211 + 0.0123;
+    assertEquals(qPair * oneOverF(300, 512e-9), pair.statistics().readNoise(), 5e-4);
+  }
+
+  /** Growth of 1/f noise until a day, sqrt(ln((t + t0 + t_r) / (2 t_r))). */
+  private static double oneOverF(double start_s, double read_s) {
+    return Math.sqrt(Math.log((86_400 + start_s + read_s) / (2 * read_s)));
+  }
+
+  @Test
+  void relaxationOfConductiveMetalOxideIsThePublishedLaw() throws Exception {
+    Device cmo = preset("redox-hfox-cmo");
+    for (int age = 0; age < 2; age++) {
+      double age_s = cmo.statistics().programming().get(age).age_s();
+      assertEquals(0.04201 * Math.log(age_s) + 0.41183, sigma_uS(cmo, age, 40), 1e-4);
+    }
+    double read_uS = 0.02773 * Math.log10(88.2) * oneOverF(0, 1e-6);
+    assertEquals(read_uS / 88.2, cmo.statistics().readNoise(), 2e-4);
+  }
+
+  @Test
   void operatingPointsGiveThePublishedEnergies() throws Exception {
     // V I t in fJ: NVSim's STT-MRAM sample 1 pJ, ferroelectric junctions 100 fJ, NeuRRAM 8.52 us of
     // pulses.
