@@ -7,6 +7,7 @@ import dev.kirchhoff.dse.gallery.Comparison;
 import dev.kirchhoff.dse.gallery.Difference;
 import dev.kirchhoff.dse.gallery.ErrorSummary;
 import dev.kirchhoff.dse.gallery.GalleryChip;
+import dev.kirchhoff.dse.gallery.Role;
 import dev.kirchhoff.peripherals.calibration.FittedFactors;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,17 +66,15 @@ final class ValidationText {
   }
 
   private static String role(Comparison value) {
-    return switch (value.group()) {
-      case CALIBRATED -> "calibrated";
-      case SAME_CHIP ->
-          "predicted ("
-              + value.basis().differsIn().stream()
-                  .sorted()
-                  .map(Difference::word)
-                  .collect(Collectors.joining(", "))
-              + ")";
-      case NEW_CHIP -> "predicted";
-    };
+    if (value.basis().role() == Role.CALIBRATED) {
+      return Role.CALIBRATED.word();
+    }
+    String differsIn =
+        value.basis().differsIn().stream()
+            .sorted()
+            .map(Difference::word)
+            .collect(Collectors.joining(", "));
+    return Role.PREDICTED.word() + " (" + differsIn + ")";
   }
 
   private static String print(double value, Comparison of) {

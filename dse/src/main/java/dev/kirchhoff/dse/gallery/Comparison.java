@@ -54,8 +54,8 @@ public record Comparison(
     CALIBRATED("calibrated"),
     /** Only voltage, precision, data or the number of cores differ from what was fitted. */
     SAME_CHIP("predicted, same chip at another setting"),
-    /** Another chip of calibrated families. */
-    NEW_CHIP("predicted, new chip");
+    /** Another chip of calibrated families, or another quantity of one of theirs. */
+    NEW_CHIP("predicted, new chip or quantity");
 
     private final String sentence;
 
@@ -74,7 +74,10 @@ public record Comparison(
     if (basis.role() == Role.CALIBRATED) {
       return Group.CALIBRATED;
     }
-    return basis.differsIn().contains(Difference.CHIP) ? Group.NEW_CHIP : Group.SAME_CHIP;
+    boolean isNew =
+        basis.differsIn().contains(Difference.CHIP)
+            || basis.differsIn().contains(Difference.QUANTITY);
+    return isNew ? Group.NEW_CHIP : Group.SAME_CHIP;
   }
 
   /** ours / published − 1, or the difference of shares. */

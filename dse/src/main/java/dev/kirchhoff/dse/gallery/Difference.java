@@ -6,6 +6,8 @@ public enum Difference {
   PRECISION("precision"),
   DATA("data"),
   CORES("cores"),
+  /** Another quantity of a fitted chip: its area where energy and time were fitted. */
+  QUANTITY("quantity"),
   CHIP("chip");
 
   private final String word;

@@ -55,6 +55,8 @@ class ErrorSummaryTest {
     assertEquals(
         Comparison.Group.SAME_CHIP, value("area", 1, Role.PREDICTED, Difference.VOLTAGE).group());
     assertEquals(Comparison.Group.NEW_CHIP, predicted(1).group());
+    assertEquals(
+        Comparison.Group.NEW_CHIP, value("area", 1, Role.PREDICTED, Difference.QUANTITY).group());
   }
 
   /** Ranks 1 2 3 4 against 2 1 3 4: 1 - 6 x 2 / (4 x 15) = 0.8; ties share 2.5. */
