@@ -5,6 +5,7 @@ import dev.kirchhoff.arch.chip.Chip;
 import dev.kirchhoff.arch.chip.ComponentModel;
 import dev.kirchhoff.arch.chip.Interconnect;
 import dev.kirchhoff.arch.chip.Memory;
+import dev.kirchhoff.arch.chip.OtherPart;
 import dev.kirchhoff.arch.chip.Tile;
 import dev.kirchhoff.arch.design.Design;
 import dev.kirchhoff.arch.result.Spread;
@@ -29,6 +30,7 @@ import java.util.List;
 public final class ChipPrices implements PriceTable {
   private static final Part[] PARTS = Part.values();
   private static final Action[] ACTIONS = Action.values();
+  private static final Part.Level[] LEVELS = Part.Level.values();
 
   /** Stands for "does not bind": where there is no such buffer, bus or link. */
   private static final double UNBOUND = Double.MAX_VALUE;
@@ -44,7 +46,10 @@ public final class ChipPrices implements PriceTable {
   private final Wires bus;
   private final Wires tree;
   private final Router router;
-  private final OtherParts[] others = new OtherParts[Part.Level.values().length];
+
+  /** By level; null where a level has none. */
+  private final OtherParts[] others = new OtherParts[LEVELS.length];
+
   private final SwitchBox switchBox;
   private final ProgrammingPrice programming;
 
@@ -60,14 +65,13 @@ public final class ChipPrices implements PriceTable {
       }
       instances[part.ordinal()] = Instances.of(circuits, part);
     }
-    for (Part.Level level : Part.Level.values()) {
-      boolean isOpen = level == Part.Level.CHIP && chip.tile().count() == Tile.FIT;
-      others[level.ordinal()] =
-          new OtherParts(
-              chip,
-              OtherParts.of(chip, level),
-              isOpen ? 0 : crossbarsPer(level),
-              circuits.timing.pass_ns());
+    for (Part.Level level : LEVELS) {
+      List<OtherPart> parts = OtherParts.of(chip, level);
+      if (!parts.isEmpty()) {
+        boolean isOpen = level == Part.Level.CHIP && chip.tile().count() == Tile.FIT;
+        double crossbars = isOpen ? 0 : crossbarsPer(level);
+        others[level.ordinal()] = new OtherParts(chip, parts, crossbars, circuits.timing.pass_ns());
+      }
     }
     double side_um = Math.sqrt(tileWithoutWires_um2());
     bus = circuits.bus(side_um);
@@ -134,7 +138,7 @@ public final class ChipPrices implements PriceTable {
 
   @Override
   public List<PartItem> items(Part part) {
-    return part.isOthers() ? others(part).items() : List.of();
+    return part.isOthers() && instances(part) > 0 ? others(part).items() : List.of();
   }
 
   private OtherParts others(Part part) {
