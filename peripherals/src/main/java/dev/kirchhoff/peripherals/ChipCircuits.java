@@ -169,7 +169,7 @@ final class ChipCircuits {
     }
     double adders_ns = CircuitLibrary.adder(process, chip.pe().readout(), added(design)).time_ns();
     return Math.max(
-        logic_ns, adders_ns * calibration.factor(Families.of(chip, Part.READOUT), Quantity.TIME));
+        logic_ns, adders_ns * Families.factor(calibration, chip, Part.READOUT, Quantity.TIME));
   }
 
   private CellArray array(boolean gateDriven) {
@@ -305,7 +305,7 @@ final class ChipCircuits {
   private double conversion_ns(Readout readout) {
     return readout.model() instanceof ComponentModel.Given given && given.time_ns().isPresent()
         ? given.time_ns().getAsDouble()
-        : converter.time_ns() * calibration.factor(Families.of(chip, Part.READOUT), Quantity.TIME);
+        : converter.time_ns() * Families.factor(calibration, chip, Part.READOUT, Quantity.TIME);
   }
 
   /** Factors that the spec states itself. */
@@ -372,7 +372,7 @@ final class ChipCircuits {
     double wordline_ns =
         1e-6
             * array.wordline_fF()
-            * calibration.factor(Families.of(chip, Part.INPUT), Quantity.TIME)
+            * Families.factor(calibration, chip, Part.INPUT, Quantity.TIME)
             * (rowInput.stage_ohm() + array.wordlineSegment_ohm() * chip.crossbar().columns() / 2);
     double column_ohm = isOpen() ? 2e6 / columnMean_uS() : electrics.frontEndInput_ohm();
     double bitline_ns =
@@ -446,10 +446,15 @@ final class ChipCircuits {
    * from the workload, 64 are assumed.
    */
   Wires tree(double side_um) {
+    return new Wires(
+        process, chip.uncore().interconnect().width_bits(), treeSegment_um(side_um), 2 * side_um);
+  }
+
+  /** Length of a segment of the tree. */
+  double treeSegment_um(double side_um) {
     double tiles = chip.tile().count() == Tile.FIT ? TILES_IF_FIT : chip.tile().count();
     double levels = Math.max(1, StrictMath.log(tiles) / LN_2);
-    double segment_um = side_um * Math.max(1, Math.sqrt(tiles) / levels);
-    return new Wires(process, chip.uncore().interconnect().width_bits(), segment_um, 2 * side_um);
+    return side_um * Math.max(1, Math.sqrt(tiles) / levels);
   }
 
   /** The switch box of a reconfigurable fabric over tiles of a side. */

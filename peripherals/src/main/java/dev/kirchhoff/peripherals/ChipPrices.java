@@ -37,6 +37,7 @@ public final class ChipPrices implements PriceTable {
 
   private final Chip chip;
   private final ChipCircuits circuits;
+  private final NeurosimCircuits neurosim;
   private final GivenFigures[] given = new GivenFigures[PARTS.length];
   private final double[] instances = new double[PARTS.length];
   private final double[] area_um2 = new double[PARTS.length];
@@ -56,6 +57,7 @@ public final class ChipPrices implements PriceTable {
   ChipPrices(Design design) {
     chip = design.chip();
     circuits = new ChipCircuits(design);
+    neurosim = new NeurosimCircuits(design, circuits);
     for (Part part : PARTS) {
       ComponentModel model = Models.of(chip, part);
       if (model instanceof ComponentModel.Given figures) {
@@ -75,6 +77,7 @@ public final class ChipPrices implements PriceTable {
     }
     double side_um = Math.sqrt(tileWithoutWires_um2());
     bus = circuits.bus(side_um);
+    neurosim.lay(side_um);
     tree = circuits.tree(side_um);
     router = circuits.router(side_um);
     switchBox = circuits.switchBox(side_um);
@@ -403,7 +406,9 @@ public final class ChipPrices implements PriceTable {
   }
 
   private double calibrated(Part part, Quantity quantity, double modelled, Account account) {
-    return circuits.calibration.apply(Families.of(chip, part), quantity, modelled, account);
+    return Families.isFitted(chip, part)
+        ? circuits.calibration.apply(Families.of(chip, part), quantity, modelled, account)
+        : modelled;
   }
 
   /** A table's energy is that of a whole pass, cells and columns included. */
@@ -451,6 +456,9 @@ public final class ChipPrices implements PriceTable {
   }
 
   private Circuit circuit(Part part) {
+    if (neurosim.has(part)) {
+      return neurosim.circuit(part);
+    }
     return switch (part) {
       case CROSSBAR -> circuits.array;
       case INPUT -> circuits.rowInput;
@@ -495,6 +503,9 @@ public final class ChipPrices implements PriceTable {
   }
 
   private double modelledEnergy(Action action, Account account) {
+    if (neurosim.has(action.part())) {
+      return neurosim.energy_fJ(action, account);
+    }
     return switch (action) {
       case ARRAY_PASS -> {
         yield circuits.halfSelect_fJ(account);
@@ -539,9 +550,8 @@ public final class ChipPrices implements PriceTable {
   }
 
   private double cellRead(Account account) {
-    if (circuits.converter.containsReadCurrent()) {
-      account.formula("0").source("the read current is inside the converter's energy");
-      return 0;
+    if (circuits.converter.pricesReadCurrent()) {
+      return circuits.converter.readCurrent_fJ(chip.cell().device().window().max_uS(), account);
     }
     return circuits.array.cellRead_fJ(circuits.timing.conduct_ns(), account);
   }

@@ -5,6 +5,7 @@ import dev.kirchhoff.arch.chip.ComponentModel;
 import dev.kirchhoff.arch.chip.Memory;
 import dev.kirchhoff.arch.chip.Readout;
 import dev.kirchhoff.arch.result.Spread;
+import dev.kirchhoff.peripherals.neurosim.MeasuredConverter;
 import dev.kirchhoff.peripherals.readout.AddedColumn;
 import dev.kirchhoff.peripherals.readout.AdderChain;
 import dev.kirchhoff.peripherals.readout.AdderTree;
@@ -13,7 +14,6 @@ import dev.kirchhoff.peripherals.readout.ColumnLoad;
 import dev.kirchhoff.peripherals.readout.Converter;
 import dev.kirchhoff.peripherals.readout.CountingConverter;
 import dev.kirchhoff.peripherals.readout.FlashConverter;
-import dev.kirchhoff.peripherals.readout.MeasuredSenseFit;
 import dev.kirchhoff.peripherals.readout.PublishedConverter;
 import dev.kirchhoff.peripherals.readout.PulseTrain;
 import dev.kirchhoff.peripherals.readout.RampConverter;
@@ -76,6 +76,7 @@ public final class CircuitLibrary {
   private static final String DIGITAL_ARRAY = "digital-array";
   private static final String NEUROSIM_SAR = "neurosim-sar-fit";
   private static final String NEUROSIM_FLASH = "neurosim-flash-fit";
+  private static final String NEUROSIM_VOLTAGE_FLASH = "neurosim-voltage-flash-fit";
   private static final String ZIGZAG = "ZigZag-IMC, arXiv 2305.18335, 28 nm, 0.9 V; read";
   private static final String NEUROSIM =
       "measured on DNN+NeuroSim V1.3, doi 10.1109/IEDM19573.2019.8993491, 130..7 nm; fitted";
@@ -117,7 +118,7 @@ public final class CircuitLibrary {
               false,
               new Range(3, 8, 7, 130),
               NEUROSIM,
-              "SAR of a benchmark tool; contains the array's read current."),
+              "SAR of a benchmark tool; prices the array's read current too."),
           readout(
               "flash-28nm",
               "flash",
@@ -131,8 +132,15 @@ public final class CircuitLibrary {
               false,
               new Range(1, 8, 7, 130),
               NEUROSIM,
-              "Flash of current-mode sense amplifiers of a benchmark tool; contains the array's"
-                  + " read current."),
+              "Flash of current-mode sense amplifiers of a benchmark tool; prices the array's"
+                  + " read current too."),
+          readout(
+              NEUROSIM_VOLTAGE_FLASH,
+              "flash",
+              false,
+              new Range(1, 8, 7, 130),
+              NEUROSIM,
+              "The same with voltage-mode sense amplifiers."),
           readout(
               "current-sense",
               "senseAmplifier",
@@ -291,7 +299,28 @@ public final class CircuitLibrary {
               Part.CROSSBAR,
               "digital",
               ZIGZAG,
-              "SRAM cells with a gate that multiplies, and an adder each in a chain."));
+              "SRAM cells with a gate that multiplies, and an adder each in a chain."),
+          neurosim(
+              NeurosimCircuits.ARRAY,
+              Part.CROSSBAR,
+              "Sub-array of a benchmark tool: cells, switch matrices, level shifters, mux, decoders."),
+          neurosim(
+              NeurosimCircuits.LOGIC,
+              Part.SHIFT_ADD,
+              "Shift-and-adds, adders, rectifiers and maxima of a benchmark tool."),
+          neurosim(
+              NeurosimCircuits.FEED,
+              Part.INPUT_REGISTER,
+              "Input register at the leaf of a benchmark tool's tree; a bit pays its way there."),
+          neurosim(
+              NeurosimCircuits.BUFFER,
+              Part.TILE_BUFFER,
+              "Register files and SRAM of a benchmark tool, per bit."),
+          neurosim(NeurosimCircuits.BUS, Part.BUS, "Wires of a benchmark tool over a tile."),
+          neurosim(
+              NeurosimCircuits.H_TREE,
+              Part.INTERCONNECT,
+              "H-tree of a benchmark tool between tiles."));
 
   private static final List<Entry> ALL = all();
 
@@ -320,6 +349,10 @@ public final class CircuitLibrary {
 
   private static Entry other(String name, Part part, String kind, String source, String sentence) {
     return new Entry(name, part, kind, true, LOGIC, source, sentence, Uncertainties.of(name));
+  }
+
+  private static Entry neurosim(String name, Part part, String sentence) {
+    return new Entry(name, part, "", false, LOGIC, NEUROSIM, sentence, Uncertainties.of(name));
   }
 
   /** All models. */
@@ -360,6 +393,14 @@ public final class CircuitLibrary {
     }
   }
 
+  /** Whether a model is one of ours, not published figures or a fit to another tool. */
+  public static boolean isStandard(ComponentModel model) {
+    if (model instanceof ComponentModel.Named named) {
+      return ENTRIES.stream().anyMatch(e -> e.standard() && e.name().equals(named.name()));
+    }
+    return model instanceof ComponentModel.Default;
+  }
+
   /** The entry that prices a readout. */
   static Entry entry(Readout readout) {
     String kind = readout.kind().word();
@@ -386,6 +427,10 @@ public final class CircuitLibrary {
     }
     if (part.isOthers()) {
       return new Uncertainty(Spread.NONE, Spread.NONE);
+    }
+    String neurosim = NeurosimCircuits.model(chip, part);
+    if (!neurosim.isEmpty()) {
+      return Uncertainties.of(neurosim);
     }
     return Uncertainties.of(
         switch (part) {
@@ -489,10 +534,13 @@ public final class CircuitLibrary {
         return Optional.of(new SurveyConverter(process, bits, rate_ns));
       }
       case NEUROSIM_SAR -> {
-        return Optional.of(new MeasuredSenseFit(process, bits, load, false));
+        return Optional.of(measured(process, MeasuredConverter.Kind.SAR, bits, load));
       }
       case NEUROSIM_FLASH -> {
-        return Optional.of(new MeasuredSenseFit(process, bits, load, true));
+        return Optional.of(measured(process, MeasuredConverter.Kind.FLASH, bits, load));
+      }
+      case NEUROSIM_VOLTAGE_FLASH -> {
+        return Optional.of(measured(process, MeasuredConverter.Kind.VOLTAGE_FLASH, bits, load));
       }
       default -> {
         for (PublishedConverter.Row row : PublishedConverter.TABLE) {
@@ -504,6 +552,11 @@ public final class CircuitLibrary {
         return Optional.empty();
       }
     }
+  }
+
+  private static Converter measured(
+      Process process, MeasuredConverter.Kind kind, int bits, ColumnLoad load) {
+    return new MeasuredConverter(process, kind, bits, load.readVoltage_V());
   }
 
   private static Converter standard(

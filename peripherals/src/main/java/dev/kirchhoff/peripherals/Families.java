@@ -1,12 +1,14 @@
 package dev.kirchhoff.peripherals;
 
 import dev.kirchhoff.arch.calibration.CircuitFamily;
+import dev.kirchhoff.arch.calibration.Quantity;
 import dev.kirchhoff.arch.chip.Chip;
 import dev.kirchhoff.arch.chip.Compute;
 import dev.kirchhoff.arch.chip.Input;
 import dev.kirchhoff.arch.chip.Memory;
 import dev.kirchhoff.arch.chip.Readout;
 import dev.kirchhoff.arch.device.Family;
+import dev.kirchhoff.peripherals.calibration.Calibration;
 import java.util.EnumSet;
 import java.util.Set;
 
@@ -38,11 +40,24 @@ public final class Families {
     };
   }
 
+  /**
+   * Whether factors of its family hold for a part: not for models that stand for another tool,
+   * whose figures they would change.
+   */
+  static boolean isFitted(Chip chip, Part part) {
+    return NeurosimCircuits.model(chip, part).isEmpty();
+  }
+
+  /** Factor of a part's family on a quantity; one where it does not hold. */
+  static double factor(Calibration calibration, Chip chip, Part part, Quantity quantity) {
+    return isFitted(chip, part) ? calibration.factor(of(chip, part), quantity) : 1;
+  }
+
   /** The families that a chip has instances of. */
   static Set<CircuitFamily> of(PriceTable prices, Chip chip) {
     Set<CircuitFamily> families = EnumSet.noneOf(CircuitFamily.class);
     for (Part part : PARTS) {
-      if (prices.instances(part) > 0 && !part.isOthers()) {
+      if (prices.instances(part) > 0 && !part.isOthers() && isFitted(chip, part)) {
         families.add(of(chip, part));
       }
     }

@@ -34,7 +34,7 @@ final class Instances {
                   : converters(circuits);
       case INPUT_REGISTER -> one(chip.pe().inputRegister());
       case OUTPUT_REGISTER -> circuits.converter.keepsSum() ? 0 : one(chip.pe().outputRegister());
-      case WRITE_DRIVER -> table ? 0 : (double) circuits.writeDriver.drivers() * crossbars;
+      case WRITE_DRIVER -> table ? 0 : writeDrivers(circuits);
       case TILE_BUFFER -> one(chip.tile().buffer());
       // Without a buffer there is nothing that a bus would connect.
       case BUS -> chip.tile().bus().width_bits() > 0 && chip.tile().buffer().exists() ? 1 : 0;
@@ -58,6 +58,14 @@ final class Instances {
     int perAdc = Math.max(chip.pe().readout().columnsPerAdc(), circuits.columnsPerSum());
     int columns = chip.crossbar().allColumns();
     return (double) ((columns + perAdc - 1) / perAdc) * chip.crossbar().perPe();
+  }
+
+  /** Drivers follow the cells written at once; an array of NeuroSim has one a column. */
+  private static double writeDrivers(ChipCircuits circuits) {
+    Chip chip = circuits.chip;
+    return NeurosimCircuits.model(chip, Part.WRITE_DRIVER).isEmpty()
+        ? (double) circuits.writeDriver.drivers() * chip.crossbar().perPe()
+        : columns(chip);
   }
 
   private static double columns(Chip chip) {

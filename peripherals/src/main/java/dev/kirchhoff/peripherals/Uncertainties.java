@@ -112,6 +112,28 @@ final class Uncertainties {
             new Spread(0.8, 5.3, "comparator flash (MNSIM 2.0) 5.3x at 8 b; fit 0.8x (assumed)"),
             new Spread(0.5, 3, "comparator flash agrees; 0.5x..3x assumed")));
     all.put(
+        "neurosim-voltage-flash-fit",
+        of(
+            new Spread(0.8, 5.3, "as neurosim-flash-fit"),
+            new Spread(0.5, 3, "as neurosim-flash-fit")));
+    Uncertainty versions =
+        of(
+            new Spread(
+                0.6, 1.3, "V1.4 of the tool has 0.75x for a chip; without its calibration 1.28x"),
+            new Spread(
+                0.6, 1.3, "V1.4 of the tool has 0.67x for a chip; without its calibration 0.76x"));
+    for (String model :
+        new String[] {
+          NeurosimCircuits.ARRAY,
+          NeurosimCircuits.BUFFER,
+          NeurosimCircuits.FEED,
+          NeurosimCircuits.LOGIC,
+          NeurosimCircuits.BUS,
+          NeurosimCircuits.H_TREE
+        }) {
+      all.put(model, versions);
+    }
+    all.put(
         "current-sense",
         of(
             new Spread(0.19, 2.5, "NeuroSim flash of 1 b 0.19x; mirror and bias are assumed"),

@@ -220,14 +220,19 @@ class LawsTest {
   }
 
   @Test
-  void publishedFitsThatContainTheReadCurrentMakeCellReadsFree() {
+  void publishedFitsPriceTheReadCurrentByTheTimeThatTheyConvert() {
     Designs.Knobs knobs = new Designs.Knobs();
     knobs.readout = new ComponentModel.Named("neurosim-sar-fit");
-    ChipPrices prices = knobs.prices();
+    knobs.bits = 4;
+    ChipPrices four = knobs.prices();
+    knobs.bits = 7;
+    ChipPrices seven = knobs.prices();
 
-    assertEquals(0, prices.energy_fJ(Action.CELL_READ));
-    assertEquals(0, prices.instances(Part.FRONT_END));
-    assertTrue(prices.energy_fJ(Action.CONVERSION) > 0);
+    assertEquals(0, four.instances(Part.FRONT_END));
+    assertTrue(four.energy_fJ(Action.CONVERSION) > 0);
+    // (B + 1) ns: 8 against 5.
+    assertEquals(
+        8.0 / 5, seven.energy_fJ(Action.CELL_READ) / four.energy_fJ(Action.CELL_READ), 1e-9);
   }
 
   @Test

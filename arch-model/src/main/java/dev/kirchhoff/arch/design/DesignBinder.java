@@ -83,7 +83,12 @@ public final class DesignBinder {
             : MappingOptions.Overflow.RELOAD,
         mapping.isWord("pack", "oneGroup")
             ? MappingOptions.Packing.ONE_GROUP
-            : MappingOptions.Packing.BLOCK_DIAGONAL);
+            : MappingOptions.Packing.BLOCK_DIAGONAL,
+        mapping.isWord("floorplan", "shared")
+            ? MappingOptions.Floorplan.SHARED
+            : mapping.isWord("floorplan", "ownTiles")
+                ? MappingOptions.Floorplan.OWN_TILES
+                : MappingOptions.Floorplan.OWN_KERNELS);
   }
 
   private List<Job> jobs(View.Section root, View.Section precision) {

@@ -153,7 +153,12 @@ public final class Grammar {
                 "pack",
                 word("oneGroup", "blockDiagonal"),
                 "oneGroup",
-                "whether groups of a grouped layer share a crossbar")));
+                "whether groups of a grouped layer share a crossbar"),
+            Key.of(
+                "floorplan",
+                word("shared", "ownTiles", "ownKernels"),
+                "shared",
+                "layers follow each other crossbar by crossbar; each has whole tiles that copies of it fill; of convolutions also each position of the kernel has PEs of its own")));
   }
 
   private static Shape operation() {

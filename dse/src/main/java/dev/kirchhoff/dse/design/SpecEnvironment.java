@@ -5,6 +5,8 @@ import dev.kirchhoff.arch.design.DeviceCatalogue;
 import dev.kirchhoff.arch.spec.Sources;
 import dev.kirchhoff.arch.workload.NetworkCatalogue;
 import dev.kirchhoff.peripherals.CircuitLibrary;
+import dev.kirchhoff.peripherals.Part;
+import java.util.Arrays;
 import java.util.List;
 
 /** What specs are read with: the catalogues of the program and files of the user. */
@@ -19,9 +21,10 @@ public final class SpecEnvironment {
 
   /** Names of the library's models of a part, by its key. */
   private static List<String> models(String part) {
-    return CircuitLibrary.entries().stream()
-        .filter(entry -> entry.part().word().equals(part))
-        .map(CircuitLibrary.Entry::name)
+    return Arrays.stream(Part.values())
+        .filter(candidate -> candidate.word().equals(part))
+        .flatMap(candidate -> CircuitLibrary.names(candidate).stream())
+        .distinct()
         .toList();
   }
 }

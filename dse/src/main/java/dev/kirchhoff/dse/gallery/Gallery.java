@@ -20,7 +20,7 @@ public final class Gallery {
 
   /**
    * The specs that a path names: the file itself, the spec of a chip's folder, or those of all
-   * folders in it, sorted by name.
+   * folders in it that state or inherit published values, sorted by name.
    */
   public static List<String> specs(Path path) {
     if (!Files.isDirectory(path)) {
@@ -35,10 +35,20 @@ public final class Gallery {
           .sorted()
           .map(folder -> folder.resolve(SPEC))
           .filter(Files::exists)
+          .filter(Gallery::expects)
           .forEach(spec -> specs.add(spec.toString()));
     } catch (IOException e) {
       throw new UncheckedIOException(path + " cannot be read: " + e.getMessage(), e);
     }
     return specs;
+  }
+
+  /** Whether a spec has values to compare; one without is a design to start from, not a chip. */
+  private static boolean expects(Path spec) {
+    try (Stream<String> lines = Files.lines(spec)) {
+      return lines.anyMatch(line -> line.startsWith("expect:") || line.startsWith("extends:"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(spec + " cannot be read: " + e.getMessage(), e);
+    }
   }
 }

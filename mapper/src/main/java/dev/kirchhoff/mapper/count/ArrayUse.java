@@ -4,6 +4,7 @@ import dev.kirchhoff.arch.chip.Chip;
 import dev.kirchhoff.arch.chip.Crossbar.WeightEncoding;
 import dev.kirchhoff.arch.chip.Input;
 import dev.kirchhoff.arch.design.Design;
+import dev.kirchhoff.arch.workload.MappingOptions.Floorplan;
 import dev.kirchhoff.arch.workload.MappingOptions.Packing;
 import dev.kirchhoff.mapper.tile.Tiling;
 
@@ -18,6 +19,7 @@ import dev.kirchhoff.mapper.tile.Tiling;
  * @param perTile crossbars in one tile
  * @param windowFloor smallest conductance / largest conductance, what an unused cell still conducts
  * @param packed whether groups of a grouped layer share a crossbar
+ * @param floorplan whether layers share tiles
  */
 public record ArrayUse(
     Tiling.Side side,
@@ -27,8 +29,22 @@ public record ArrayUse(
     int perPe,
     int perTile,
     double windowFloor,
-    boolean packed) {
+    boolean packed,
+    Floorplan floorplan) {
   private static final int WIDEST_DIGIT = 16;
+
+  /** Layers that share tiles. */
+  public ArrayUse(
+      Tiling.Side side,
+      WeightEncoding weights,
+      Input input,
+      int cellBits,
+      int perPe,
+      int perTile,
+      double windowFloor,
+      boolean packed) {
+    this(side, weights, input, cellBits, perPe, perTile, windowFloor, packed, Floorplan.SHARED);
+  }
 
   /** Bits of a weight that one conversion sees: those of the cells that are combined. */
   public int digitBits(int weightBits) {
@@ -53,6 +69,7 @@ public record ArrayUse(
         perPe,
         perPe * chip.pe().perTile(),
         1 / chip.cell().device().window().onOffRatio(),
-        design.mapping().packing() == Packing.BLOCK_DIAGONAL);
+        design.mapping().packing() == Packing.BLOCK_DIAGONAL,
+        design.mapping().floorplan());
   }
 }

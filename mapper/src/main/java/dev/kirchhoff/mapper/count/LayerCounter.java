@@ -2,9 +2,11 @@ package dev.kirchhoff.mapper.count;
 
 import dev.kirchhoff.arch.workload.DigitalWork;
 import dev.kirchhoff.arch.workload.Layer;
+import dev.kirchhoff.arch.workload.MappingOptions.Floorplan;
 import dev.kirchhoff.arch.workload.MatrixShape;
 import dev.kirchhoff.arch.workload.Precision;
 import dev.kirchhoff.mapper.slice.Slicing;
+import dev.kirchhoff.mapper.tile.OwnTiles;
 import dev.kirchhoff.mapper.tile.Tiling;
 import dev.kirchhoff.peripherals.Action;
 import java.util.List;
@@ -28,6 +30,7 @@ import java.util.List;
  */
 public final class LayerCounter {
   private final Tiling tiling = new Tiling();
+  private final OwnTiles ground = new OwnTiles();
 
   private double vectors;
   private double groups;
@@ -43,6 +46,7 @@ public final class LayerCounter {
   private double rowBlocks;
   private double columnBlocks;
   private double crossbars;
+  private int copies;
   private double readsPerColumn;
   private double readsPerSlice;
   private double passes;
@@ -57,13 +61,26 @@ public final class LayerCounter {
 
   /** Takes a layer whose weights are in crossbars. */
   public void set(Layer layer, Precision precision, ArrayUse use) {
+    set(layer, precision, use, false);
+  }
+
+  /**
+   * Takes a layer whose weights are in crossbars.
+   *
+   * @param kernels every position of the kernel has crossbars of its own
+   */
+  public void set(Layer layer, Precision precision, ArrayUse use, boolean kernels) {
     MatrixShape shape = layer.shape();
     setSlices(precision.weights(), precision.inputs(), precision.outputs(), use);
     if (Slicing.secondPass(use.weights(), use.input(), layer.inputs().signed())) {
       signPasses = 2;
       slices *= 2;
     }
-    tiling.set(shape, rowsPerWeight, columnsPerWeight, use.side(), use.packed());
+    if (kernels) {
+      tiling.setKernels(shape, rowsPerWeight, columnsPerWeight, use.side());
+    } else {
+      tiling.set(shape, rowsPerWeight, columnsPerWeight, use.side(), use.packed());
+    }
     vectors = shape.vectors();
     groups = shape.groups();
     inputs = shape.inputsPerOutput();
@@ -71,11 +88,25 @@ public final class LayerCounter {
     rowBlocks = tiling.rowBlocks();
     columnBlocks = tiling.columnBlocks();
     crossbars = tiling.crossbars();
+    copies = 1;
+    if (use.floorplan() != Floorplan.SHARED) {
+      settle(shape, use, kernels);
+    }
     readsPerColumn = tiling.readsPerColumn();
     readsPerSlice = tiling.readsPerSlice();
     passes = (double) slices * tiling.rowGroupsLongest();
     usedCells = tiling.usedCells();
     setSpread(precision.weights(), use);
+  }
+
+  private void settle(MatrixShape shape, ArrayUse use, boolean kernels) {
+    if (kernels) {
+      ground.setKernels(tiling, shape.kernelHeight() * shape.kernelWidth(), use.perPe());
+    } else {
+      ground.set(tiling, shape.groups(), use.perTile());
+    }
+    copies = ground.copies();
+    crossbars = ground.crossbars() / copies;
   }
 
   /**
@@ -124,9 +155,14 @@ public final class LayerCounter {
     return vectors * groups * inputs * outputs;
   }
 
-  /** A, crossbars of one copy. */
+  /** A, crossbars of one copy; with tiles of its own the layer's ground spread over its copies. */
   public double crossbars() {
     return crossbars;
+  }
+
+  /** Copies that fill the tiles of a layer that has its own; else 1. */
+  public int copies() {
+    return copies;
   }
 
   /** Passes of the crossbar that has most of them, for one vector. */

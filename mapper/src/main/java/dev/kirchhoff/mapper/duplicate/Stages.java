@@ -77,7 +77,8 @@ public final class Stages {
     return copies[stage];
   }
 
-  void setCopies(int stage, int number) {
+  /** Sets the copies of a stage. */
+  public void setCopies(int stage, int number) {
     copies[stage] = number;
   }
 

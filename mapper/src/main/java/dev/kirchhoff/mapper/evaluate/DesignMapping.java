@@ -3,6 +3,7 @@ package dev.kirchhoff.mapper.evaluate;
 import dev.kirchhoff.arch.chip.Tile;
 import dev.kirchhoff.arch.design.Design;
 import dev.kirchhoff.arch.workload.Job;
+import dev.kirchhoff.arch.workload.MappingOptions.Floorplan;
 import dev.kirchhoff.arch.workload.MappingOptions.Overflow;
 import dev.kirchhoff.arch.workload.MappingOptions.Schedule;
 import dev.kirchhoff.arch.workload.Network;
@@ -69,7 +70,8 @@ final class DesignMapping {
     boolean reload = missing > 0 && design.mapping().overflow() == Overflow.RELOAD;
     boolean pipelined = design.mapping().schedule() == Schedule.PIPELINED && !reload;
     crossbars = one;
-    if (missing == 0 && design.mapping().extraCrossbars() > 0) {
+    boolean shared = design.mapping().floorplan() == Floorplan.SHARED;
+    if (shared && missing == 0 && design.mapping().extraCrossbars() > 0) {
       duplicate(one, available, pipelined);
     }
     tiles = fit ? Math.max(1, Math.ceil(crossbars / use.perTile())) : design.chip().tile().count();

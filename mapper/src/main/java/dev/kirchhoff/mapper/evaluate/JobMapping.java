@@ -4,6 +4,7 @@ import dev.kirchhoff.arch.chip.Chip;
 import dev.kirchhoff.arch.design.Design;
 import dev.kirchhoff.arch.workload.Job;
 import dev.kirchhoff.arch.workload.Layer;
+import dev.kirchhoff.arch.workload.MappingOptions.Floorplan;
 import dev.kirchhoff.arch.workload.MatrixShape;
 import dev.kirchhoff.arch.workload.Precision;
 import dev.kirchhoff.mapper.count.ActionCounts;
@@ -104,11 +105,12 @@ final class JobMapping {
       stageOf[l] = stages.count();
       stages.add(
           layer.shape().vectors(), counter.passes() * pass_ns, shared_ns, counter.crossbars());
+      stages.setCopies(stageOf[l], counter.copies());
     }
   }
 
   private void countArrays(int l, Layer layer, Precision precision, ArrayUse use) {
-    counter.set(layer, precision, use);
+    counter.set(layer, precision, use, ownKernels(layer, use));
     DigitStatistics x =
         statistics.inputs(l, use.weights().encoding(), use.input(), precision.inputs());
     DigitStatistics w =
@@ -132,6 +134,18 @@ final class JobMapping {
     usedCells[l] = counter.usedCells();
     sumBits[l] = counter.sumBitsBetweenTiles();
     tileFan[l] = counter.tileFan();
+  }
+
+  /**
+   * Whether the positions of a layer's kernel have PEs of their own: layers with the network's most
+   * frequent kernel, behind the first.
+   */
+  private boolean ownKernels(Layer layer, ArrayUse use) {
+    return use.floorplan() == Floorplan.OWN_KERNELS
+        && layer.producer() >= 0
+        && layer.shape().groups() == 1
+        && layer.shape().kernelHeight() * layer.shape().kernelWidth()
+            == statistics.frequentKernel();
   }
 
   private static double digitalAdditions(Layer layer) {

@@ -7,10 +7,12 @@ import dev.kirchhoff.arch.result.Limit;
 import dev.kirchhoff.arch.result.Metric;
 import dev.kirchhoff.arch.result.Totals;
 import dev.kirchhoff.mapper.fidelity.IrDrop;
+import dev.kirchhoff.peripherals.CircuitLibrary;
 
 /**
  * Limits of physics and size, as amounts. Those of the electrical circuit hold for the physical
- * array; a table array is used as given and its figures become warnings.
+ * array; a table array or a published model of one is used as given and its figures become
+ * warnings.
  *
  * <ul>
  *   <li>IR drop: a − 0.5 with the largest loss parameter a of any layer ({@link IrDrop}).
@@ -37,7 +39,7 @@ final class Limits {
       int beyond = input.bitsPerPulse() - input.magnitudeBits(fewestInputBits(mapping));
       totals.setShortage(Limit.INPUT_BITS, Math.max(0, beyond));
     }
-    if (chip.crossbar().isTable()) {
+    if (!CircuitLibrary.isStandard(chip.crossbar().model())) {
       return;
     }
     totals.setShortage(Limit.IR_DROP, Math.max(0, noise.irDrop() - IrDrop.LARGEST));

@@ -6,6 +6,8 @@ import dev.kirchhoff.arch.workload.Layer;
 import dev.kirchhoff.arch.workload.Network;
 import dev.kirchhoff.mapper.fidelity.DigitStatistics;
 import dev.kirchhoff.mapper.fidelity.ValueDistribution;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Digit statistics of a network's layers, made when first asked for. They depend on layer, bits and
@@ -22,6 +24,7 @@ final class NetworkStatistics {
   static final int WIDEST = WIDTHS - 1;
 
   private final Network network;
+  private final int frequentKernel;
   private final ValueDistribution[] inputs;
   private final ValueDistribution[] weights;
   private final DigitStatistics[][] inputDigits;
@@ -42,6 +45,29 @@ final class NetworkStatistics {
     pairDigits = new DigitStatistics[layers][];
     binaryInputs = new DigitStatistics[layers];
     binaryWeights = new DigitStatistics[layers];
+    frequentKernel = frequentKernel(network);
+  }
+
+  private static int frequentKernel(Network network) {
+    Map<Integer, Integer> counts = new TreeMap<>();
+    for (Layer layer : network.layers()) {
+      int positions = layer.shape().kernelHeight() * layer.shape().kernelWidth();
+      if (positions > 1 && layer.shape().groups() == 1) {
+        counts.merge(positions, 1, Integer::sum);
+      }
+    }
+    int frequent = 0;
+    for (Map.Entry<Integer, Integer> count : counts.entrySet()) {
+      if (count.getValue() > counts.getOrDefault(frequent, 0)) {
+        frequent = count.getKey();
+      }
+    }
+    return frequent;
+  }
+
+  /** Positions of the most frequent kernel of more than one; 0 if there is none. */
+  int frequentKernel() {
+    return frequentKernel;
   }
 
   /** Whether these are the statistics of a network. */

@@ -8,10 +8,12 @@ import dev.kirchhoff.arch.result.Metric;
 import dev.kirchhoff.arch.result.Totals;
 import dev.kirchhoff.arch.spec.Units;
 import dev.kirchhoff.arch.workload.Job;
+import dev.kirchhoff.arch.workload.MappingOptions.Floorplan;
 import dev.kirchhoff.arch.workload.MappingOptions.Schedule;
 import dev.kirchhoff.arch.workload.Precision;
 import dev.kirchhoff.mapper.fidelity.IrDrop;
 import dev.kirchhoff.peripherals.Action;
+import dev.kirchhoff.peripherals.CircuitLibrary;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -24,7 +26,7 @@ final class Warnings {
   static List<String> of(DesignMapping mapping, LayerNoise noise, Totals totals) {
     List<String> warnings = new ArrayList<>(mapping.prices().warnings());
     Chip chip = mapping.design().chip();
-    if (chip.crossbar().isTable()) {
+    if (!CircuitLibrary.isStandard(chip.crossbar().model())) {
       table(noise, totals, warnings);
     }
     unit(mapping, Action.RELU, chip.tile().units().relu(), "relu", warnings);
@@ -32,6 +34,12 @@ final class Warnings {
     unit(mapping, Action.MAX_COMPARE, chip.tile().units().maxPool(), "maxPool", warnings);
     unit(mapping, Action.ADD, chip.tile().units().shiftAdd(), "shiftAdd", warnings);
     unit(mapping, Action.MULTIPLY_ACCUMULATE, chip.tile().units().vector(), "vector", warnings);
+    if (mapping.design().mapping().floorplan() != Floorplan.SHARED
+        && mapping.design().mapping().extraCrossbars() > 0) {
+      warnings.add(
+          "mapping.extraCrossbars has no effect where layers have tiles of their own, which copies"
+              + " fill.");
+    }
     if (mapping.reloaded() > 0) {
       warnings.add(
           Units.significant(mapping.reloaded())

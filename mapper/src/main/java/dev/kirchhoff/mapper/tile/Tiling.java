@@ -73,6 +73,27 @@ public final class Tiling {
     conversionsPerGroup = rowGroups;
   }
 
+  /**
+   * Tiles a matrix of which every position of the kernel has crossbars of its own: n_K = k_h k_w
+   * ⌈n_r C / R⌉ row blocks.
+   */
+  public void setKernels(MatrixShape shape, int rowsPerWeight, int columnsPerWeight, Side side) {
+    int positions = shape.kernelHeight() * shape.kernelWidth();
+    int height = rowsPerWeight * shape.inputsPerGroup();
+    int width = columnsPerWeight * shape.outputsPerGroup();
+    int blocks = ceil(height, side.rows());
+    usedCells = (long) positions * height * width * shape.groups();
+    groupsPerCrossbar = 1;
+    rowBlocks = positions * blocks;
+    columnBlocks = ceil(width, side.columns());
+    crossbars = (long) shape.groups() * rowBlocks * columnBlocks;
+    int full = ceil(Math.min(height, side.rows()), side.rowsActive());
+    int last = ceil(height - (blocks - 1) * side.rows(), side.rowsActive());
+    rowGroupsLongest = full;
+    rowGroups = positions * ((blocks - 1) * full + last);
+    conversionsPerGroup = rowGroups;
+  }
+
   private void setPacked(int height, int groups, int rowsActive) {
     rowBlocks = 1;
     columnBlocks = 1;

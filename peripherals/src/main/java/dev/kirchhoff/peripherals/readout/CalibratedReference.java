@@ -83,9 +83,4 @@ public final class CalibratedReference implements Converter {
   public double integrate_ns(double pulses_ns) {
     return converter.integrate_ns(pulses_ns);
   }
-
-  @Override
-  public boolean containsReadCurrent() {
-    return converter.containsReadCurrent();
-  }
 }

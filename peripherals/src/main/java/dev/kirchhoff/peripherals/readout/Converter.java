@@ -24,7 +24,6 @@ public interface Converter extends Circuit {
     return 0;
   }
 
-  /** Whether it takes the bitline's current itself, so that no amplifier stands before it. */
   /** What it takes from a column. */
   default Sensing sensing() {
     return Sensing.AMPLIFIED;
@@ -57,8 +56,13 @@ public interface Converter extends Circuit {
     return false;
   }
 
-  /** Whether its energy already contains the array's read current, as some published fits do. */
-  default boolean containsReadCurrent() {
+  /** Whether its model prices the array's read current too, as some published fits do. */
+  default boolean pricesReadCurrent() {
     return false;
+  }
+
+  /** Energy of the current of a conductance on its column during a conversion, if it prices it. */
+  default double readCurrent_fJ(double conductance_uS, Account account) {
+    return 0;
   }
 }

@@ -89,6 +89,7 @@ public final class Process {
   private static final double LOGIC_FIT_AREA = LogicScaling.area(FIT_NODE_NM);
 
   private final double node_nm;
+  private final boolean highPerformance;
   private final double supply_V;
   private final double feature_um;
   private final double logicEnergyFactor;
@@ -110,7 +111,7 @@ public final class Process {
     wire_ohmPerUm =
         wireResistance_ohmPerUm(log)
             * (1 + RESISTIVITY_PER_K * (technology.temperature_K() - ROOM_K));
-    boolean highPerformance = technology.roadmap() == Technology.Roadmap.HIGH_PERFORMANCE;
+    highPerformance = technology.roadmap() == Technology.Roadmap.HIGH_PERFORMANCE;
     double threshold_V = highPerformance ? THRESHOLD_HIGH_PERFORMANCE_V : THRESHOLD_LOW_POWER_V;
     double nominal_V = NominalSupply.of(node_nm);
     double nominalOn = (highPerformance ? ION_HIGH_PERFORMANCE : ION_LOW_POWER).atLog(log);
@@ -149,6 +150,11 @@ public final class Process {
   /** Feature size. */
   public double node_nm() {
     return node_nm;
+  }
+
+  /** Whether transistors are of the high-performance roadmap. */
+  public boolean isHighPerformance() {
+    return highPerformance;
   }
 
   /** Feature size F. */

@@ -1,0 +1,54 @@
+package dev.kirchhoff.mapper.tile;
+
+/**
+ * The ground of a layer that shares no tile with another, and the copies that fill it.
+ *
+ * <p>A tile is a square of S = ⌊√Q⌋ crossbars a side, a PE one of s = ⌊√q⌋ (Q crossbars a tile, q a
+ * PE). A matrix of n_K × n_M blocks takes ⌈n_K/S⌉ ⌈n_M/S⌉ tiles, copies = max(1, ⌊S/n_K⌋) · max(1,
+ * ⌊S/n_M⌋). Where every position of a kernel has PEs of its own, a position of n_K/positions × n_M
+ * blocks takes ⌈n_K/positions/s⌉ ⌈n_M/s⌉ PEs, copies likewise with s. Of a grouped layer all groups
+ * lie side by side.
+ *
+ * <p>Source: the floorplan of DNN+NeuroSim V1.3 as measured by running it: with S = 8 and s = 4 the
+ * crossbars of its VGG-8 come out at 128 and 64 rows, one and two bits a cell, with and without PEs
+ * for kernel positions. Neglected: its search for another S and s. Best where Q and q are square
+ * numbers. Reused from layer to layer; not safe for several threads.
+ */
+public final class OwnTiles {
+  private double crossbars;
+  private int copies;
+
+  /** Lays a layer on whole tiles. */
+  public void set(Tiling tiling, int groups, int perTile) {
+    if (groups > 1) {
+      crossbars = Math.ceil((double) tiling.crossbars() / perTile) * perTile;
+      copies = (int) Math.max(1, perTile / tiling.crossbars());
+      return;
+    }
+    square(tiling.rowBlocks(), tiling.columnBlocks(), perTile);
+  }
+
+  /** Lays a layer whose kernel has so many positions on PEs of their own. */
+  public void setKernels(Tiling tiling, int positions, int perPe) {
+    square(tiling.rowBlocks() / positions, tiling.columnBlocks(), perPe);
+    crossbars *= positions;
+  }
+
+  private void square(int rowBlocks, int columnBlocks, int size) {
+    int side = (int) Math.sqrt(size);
+    double down = Math.ceil((double) rowBlocks / side);
+    double across = Math.ceil((double) columnBlocks / side);
+    crossbars = down * across * size;
+    copies = Math.max(1, side / rowBlocks) * Math.max(1, side / columnBlocks);
+  }
+
+  /** Crossbars of the ground. */
+  public double crossbars() {
+    return crossbars;
+  }
+
+  /** Copies of the layer on it. */
+  public int copies() {
+    return copies;
+  }
+}

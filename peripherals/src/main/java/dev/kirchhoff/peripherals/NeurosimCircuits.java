@@ -1,0 +1,204 @@
+package dev.kirchhoff.peripherals;
+
+import dev.kirchhoff.arch.chip.Chip;
+import dev.kirchhoff.arch.chip.ComponentModel;
+import dev.kirchhoff.arch.chip.Memory;
+import dev.kirchhoff.arch.design.Design;
+import dev.kirchhoff.peripherals.circuit.Account;
+import dev.kirchhoff.peripherals.circuit.Circuit;
+import dev.kirchhoff.peripherals.memory.Store;
+import dev.kirchhoff.peripherals.neurosim.MeasuredArray;
+import dev.kirchhoff.peripherals.neurosim.MeasuredBuffer;
+import dev.kirchhoff.peripherals.neurosim.MeasuredLogic;
+import dev.kirchhoff.peripherals.neurosim.MeasuredWires;
+import dev.kirchhoff.peripherals.scaling.Process;
+
+/**
+ * The parts of a chip that name a model of the NeuroSim family, each with its circuit; empty for a
+ * chip that names none. The array's model stands for its rows, columns and mux too.
+ */
+final class NeurosimCircuits {
+  static final String ARRAY = "neurosim-array";
+  static final String BUFFER = "neurosim-buffer";
+  static final String FEED = "neurosim-feed";
+  static final String LOGIC = "neurosim-logic";
+  static final String BUS = "neurosim-bus";
+  static final String H_TREE = "neurosim-h-tree";
+
+  private static final Part[] PARTS = Part.values();
+
+  /** Way of an input bit from the edge of its tile to a register of a PE, in sides of a tile. */
+  private static final double FEED_SIDES = 5;
+
+  /** Way of a bit on the bus of a tile, in its sides. */
+  private static final double BUS_SIDES = 1.15;
+
+  /** Wire of the tree between tiles that a tile has, in its sides; folded four times. */
+  private static final double TREE_SIDES = 0.75;
+
+  private final ChipCircuits circuits;
+  private final Circuit[] found = new Circuit[PARTS.length];
+  private MeasuredArray array;
+  private MeasuredWires feed;
+
+  /** Finds the parts of a design that name such a model. */
+  NeurosimCircuits(Design design, ChipCircuits circuits) {
+    this.circuits = circuits;
+    for (Part part : PARTS) {
+      if (Models.of(design.chip(), part) instanceof ComponentModel.Named named
+          && named.name().startsWith("neurosim-")) {
+        find(design, part);
+      }
+    }
+  }
+
+  /** The model of the family that prices a part of a chip; empty if none does. */
+  static String model(Chip chip, Part part) {
+    Part owner =
+        switch (part) {
+          case INPUT, COLUMN_MUX, WRITE_DRIVER -> Part.CROSSBAR;
+          default -> part;
+        };
+    return Models.of(chip, owner) instanceof ComponentModel.Named named
+            && named.name().startsWith("neurosim-")
+        ? named.name()
+        : "";
+  }
+
+  private void find(Design design, Part part) {
+    Chip chip = design.chip();
+    Process process = circuits.process;
+    int weightBits = design.peakWeightBits();
+    int inputBits = design.peakInputBits();
+    switch (part) {
+      case CROSSBAR -> {
+        array =
+            new MeasuredArray(
+                process, chip.crossbar(), chip.cell(), chip.pe().readout().columnsPerAdc());
+        put(part, array);
+        put(Part.INPUT, array.row());
+        put(Part.WRITE_DRIVER, array.column());
+        put(Part.COLUMN_MUX, array.mux());
+      }
+      case SHIFT_ADD -> {
+        int cells = (weightBits + chip.cell().bits() - 1) / chip.cell().bits();
+        put(part, MeasuredLogic.shiftAdd(process, chip.pe().readout().bits(), cells, inputBits));
+      }
+      case TILE_SHIFT_ADD -> {
+        int rows = Math.max(1, chip.crossbar().rowsActive() - 1);
+        int bits = weightBits + inputBits + 32 - Integer.numberOfLeadingZeros(rows);
+        put(part, MeasuredLogic.adder(process, bits));
+      }
+      case RELU -> put(part, MeasuredLogic.rectifier(process, inputBits));
+      case MAX_POOL -> put(part, MeasuredLogic.maximum(process, inputBits));
+      case INPUT_REGISTER -> buffer(part, chip.pe().inputRegister());
+      case OUTPUT_REGISTER -> buffer(part, chip.pe().outputRegister());
+      case TILE_BUFFER -> buffer(part, chip.tile().buffer());
+      case TILE_OUTPUT_REGISTER -> buffer(part, chip.tile().outputRegister());
+      case GLOBAL_BUFFER -> buffer(part, chip.uncore().globalBuffer());
+      // Readouts are converters of the library, wires wait for the side of a tile; the rest have no
+      // model of the family.
+      case INPUT,
+          FRONT_END,
+          SAMPLE_HOLD,
+          COLUMN_MUX,
+          READOUT,
+          WRITE_DRIVER,
+          BUS,
+          SIGMOID,
+          VECTOR,
+          INTERCONNECT,
+          IO,
+          CONTROL,
+          PE_OTHERS,
+          TILE_OTHERS,
+          CHIP_OTHERS -> {}
+    }
+  }
+
+  private void put(Part part, Circuit circuit) {
+    found[part.ordinal()] = circuit;
+  }
+
+  private void buffer(Part part, Memory memory) {
+    boolean sram = memory.kind() == Memory.MemoryKind.SRAM;
+    if (sram || memory.kind() == Memory.MemoryKind.REGISTER_FILE) {
+      put(part, new MeasuredBuffer(circuits.process, sram, memory.size_B(), circuits.cycle_ns));
+    }
+  }
+
+  /** Lays the wires, when the side of a tile without them is known. */
+  void lay(double side_um) {
+    Chip chip = circuits.chip;
+    if (isNamed(Part.BUS, BUS)) {
+      put(
+          Part.BUS,
+          new MeasuredWires(
+              circuits.process, chip.tile().bus().width_bits(), BUS_SIDES * side_um, side_um));
+    }
+    if (isNamed(Part.INPUT_REGISTER, FEED)) {
+      feed = new MeasuredWires(circuits.process, 1, FEED_SIDES * side_um, 0);
+    }
+    if (isNamed(Part.INTERCONNECT, H_TREE)) {
+      put(
+          Part.INTERCONNECT,
+          new MeasuredWires(
+              circuits.process,
+              chip.uncore().interconnect().width_bits(),
+              circuits.treeSegment_um(side_um),
+              TREE_SIDES * side_um));
+    }
+  }
+
+  private boolean isNamed(Part part, String name) {
+    return Models.of(circuits.chip, part) instanceof ComponentModel.Named named
+        && named.name().equals(name);
+  }
+
+  /** Whether a part is priced here. */
+  boolean has(Part part) {
+    return found[part.ordinal()] != null;
+  }
+
+  /** The circuit of a part that is priced here. */
+  Circuit circuit(Part part) {
+    return found[part.ordinal()];
+  }
+
+  /** Energy of an action of a part that is priced here. */
+  double energy_fJ(Action action, Account account) {
+    return switch (action) {
+      case CELL_READ ->
+          circuits.converter.pricesReadCurrent()
+              ? array.cellRead_fJ(circuits.converter, account)
+              : circuits.array.cellRead_fJ(circuits.timing.conduct_ns(), account);
+      case ARRAY_PASS, COLUMN_SETTLE, WORDLINE -> {
+        account.formula("0").source("inside the energy of rows and cells");
+        yield 0;
+      }
+      case ROW_PULSE -> array.rowPulse_fJ(account);
+      case ROW_CONVERT -> array.rowConvert_fJ(account);
+      case SELECT -> array.select_fJ(account);
+      case SHIFT_ADD, ADD, RELU, MAX_COMPARE ->
+          ((MeasuredLogic) circuit(action.part())).energy_fJ(account);
+      case INPUT_REGISTER_WRITE_BIT -> feed == null ? write(action, account) : feed.bit_fJ(account);
+      case OUTPUT_REGISTER_WRITE_BIT,
+          TILE_BUFFER_WRITE_BIT,
+          TILE_OUTPUT_REGISTER_BIT,
+          GLOBAL_BUFFER_WRITE_BIT ->
+          write(action, account);
+      case INPUT_REGISTER_READ_BIT,
+          OUTPUT_REGISTER_READ_BIT,
+          TILE_BUFFER_READ_BIT,
+          GLOBAL_BUFFER_READ_BIT ->
+          ((Store) circuit(action.part())).read_fJ(account);
+      case BUS_BIT, HOP_BIT -> ((MeasuredWires) circuit(action.part())).bit_fJ(account);
+      case AMPLIFY, SAMPLE, CONVERSION, PRODUCT, LOOKUP, MULTIPLY_ACCUMULATE, IO_BIT ->
+          throw new IllegalStateException(action + " has no model of the family.");
+    };
+  }
+
+  private double write(Action action, Account account) {
+    return ((Store) circuit(action.part())).write_fJ(account);
+  }
+}
