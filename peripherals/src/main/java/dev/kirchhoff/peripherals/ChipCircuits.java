@@ -187,14 +187,25 @@ final class ChipCircuits {
   /** Columns that one sum takes: those of the combined cells of a weight. */
   private static int columnsPerSum(Design design) {
     Crossbar.WeightEncoding weights = design.chip().crossbar().weights();
-    int cells = cellsOfSum(design);
-    return weights.combine() == 1 ? 1 : cells + weights.carryColumns();
+    if (weights.combine() == 1) {
+      return 1;
+    }
+    boolean pairs =
+        weights.encoding() == Crossbar.Encoding.DIFFERENTIAL
+            && !weights.pairOnRows()
+            && !weights.subtractDigitally();
+    return (pairs ? 2 : 1) * cellsOfSum(design) + weights.carryColumns();
   }
 
   private static int cellsOfSum(Design design) {
-    int cells =
-        (design.peakWeightBits() + design.chip().cell().bits() - 1) / design.chip().cell().bits();
-    return Math.min(design.chip().crossbar().weights().combine(), cells);
+    Crossbar.WeightEncoding weights = design.chip().crossbar().weights();
+    // The sign of a differential weight is which of its two cells holds the magnitude.
+    int bits =
+        weights.encoding() == Crossbar.Encoding.DIFFERENTIAL
+            ? Math.max(1, design.peakWeightBits() - 1)
+            : design.peakWeightBits();
+    int cells = (bits + design.chip().cell().bits() - 1) / design.chip().cell().bits();
+    return Math.min(weights.combine(), cells);
   }
 
   /** Columns that one sum takes. */

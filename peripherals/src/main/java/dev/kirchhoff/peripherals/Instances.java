@@ -4,6 +4,7 @@ import dev.kirchhoff.arch.chip.Chip;
 import dev.kirchhoff.arch.chip.Interconnect;
 import dev.kirchhoff.arch.chip.Io;
 import dev.kirchhoff.arch.chip.Memory;
+import dev.kirchhoff.arch.chip.ProcessingElement;
 
 /** How many instances of a part one PE, one tile or one chip has. */
 final class Instances {
@@ -26,12 +27,7 @@ final class Instances {
       case SAMPLE_HOLD -> circuits.sampled ? columns(chip) : 0;
       case COLUMN_MUX -> table || circuits.turns() == 1 ? 0 : converters(circuits);
       case READOUT -> converters(circuits);
-      case SHIFT_ADD ->
-          circuits.converter.keepsSum()
-              ? 0
-              : chip.pe().shiftAdd().count() > 0
-                  ? chip.pe().shiftAdd().count()
-                  : converters(circuits);
+      case SHIFT_ADD -> shiftAdds(circuits);
       case INPUT_REGISTER -> one(chip.pe().inputRegister());
       case OUTPUT_REGISTER -> circuits.converter.keepsSum() ? 0 : one(chip.pe().outputRegister());
       case WRITE_DRIVER -> table ? 0 : writeDrivers(circuits);
@@ -51,6 +47,14 @@ final class Instances {
           OtherParts.of(chip, part.level()).isEmpty() ? 0 : 1;
       case CONTROL -> 0;
     };
+  }
+
+  private static double shiftAdds(ChipCircuits circuits) {
+    int count = circuits.chip.pe().shiftAdd().count();
+    if (circuits.converter.keepsSum() || count == ProcessingElement.NO_SHIFT_ADD) {
+      return 0;
+    }
+    return count == ProcessingElement.PER_CONVERTER ? converters(circuits) : count;
   }
 
   private static double converters(ChipCircuits circuits) {

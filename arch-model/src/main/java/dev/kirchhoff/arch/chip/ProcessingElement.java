@@ -10,7 +10,8 @@ import java.util.List;
  * @param sampleHold sample-and-hold per column; count 0 = none, then cells conduct during
  *     conversion
  * @param readout converters
- * @param shiftAdd shift-and-add units; count is per PE, 0 = one per converter
+ * @param shiftAdd shift-and-add units; count is per PE, or {@link #PER_CONVERTER}, or {@link
+ *     #NO_SHIFT_ADD}
  * @param inputRegister input register
  * @param outputRegister output register
  * @param others parts that the language has no word for
@@ -24,6 +25,12 @@ public record ProcessingElement(
     Memory inputRegister,
     Memory outputRegister,
     List<OtherPart> others) {
+  /** One shift-and-add for each converter. */
+  public static final int PER_CONVERTER = 0;
+
+  /** Codes leave the PE as they are. */
+  public static final int NO_SHIFT_ADD = -1;
+
   public ProcessingElement {
     others = List.copyOf(others);
   }

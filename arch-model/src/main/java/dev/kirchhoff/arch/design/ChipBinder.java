@@ -211,12 +211,18 @@ final class ChipBinder {
             ? DigitalUnit.none()
             : new DigitalUnit(1, model(sampleHold)),
         readout(pe.section("readout"), frontEnds.get(pe.word("frontEnd"))),
-        new DigitalUnit(
-            shiftAdd.isWord("count", "perConverter") ? 0 : shiftAdd.whole("count"),
-            model(shiftAdd)),
+        new DigitalUnit(shiftAdds(shiftAdd), model(shiftAdd)),
         memory(pe.section("inputRegister")),
         memory(pe.section("outputRegister")),
         others(pe));
+  }
+
+  private static int shiftAdds(View.Section shiftAdd) {
+    if (shiftAdd.isWord("count", "perConverter")) {
+      return ProcessingElement.PER_CONVERTER;
+    }
+    int count = shiftAdd.whole("count");
+    return count == 0 ? ProcessingElement.NO_SHIFT_ADD : count;
   }
 
   private Input input(View.Section input, int inputBits) {

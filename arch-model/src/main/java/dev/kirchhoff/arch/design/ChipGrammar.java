@@ -207,9 +207,9 @@ final class ChipGrammar {
                         List.of(
                             Key.of(
                                 "count",
-                                new Type.Whole(1, 100_000, List.of("perConverter")),
+                                new Type.Whole(0, 100_000, List.of("perConverter")),
                                 "perConverter",
-                                "shift-and-add units in one PE"),
+                                "shift-and-add units in one PE; 0 = codes leave it as they are"),
                             model("shiftAdd")))),
                 "{}",
                 "shift-and-add behind the converters"),
@@ -280,7 +280,14 @@ final class ChipGrammar {
         List.of(
             readout("sar", List.of(bits(16, "8"), range, columnsPerAdc("8"), model)),
             readout("flash", List.of(bits(10, "4"), range, columnsPerAdc("8"), model)),
-            readout("senseAmplifier", List.of(bits(4, "1"), range, columnsPerAdc("1"), model)),
+            readout(
+                "senseAmplifier",
+                List.of(
+                    bits(4, "1"),
+                    range,
+                    columnsPerAdc("1"),
+                    step("time of one decision; without it a clock cycle"),
+                    model)),
             readout("adderTree", List.of(columnsPerAdc("1"), model)),
             readout("adderChain", List.of(model)),
             readout(

@@ -30,7 +30,7 @@ public final class SenseAmplifier implements Converter {
   private final ColumnLoad load;
   private final double cycle_ns;
 
-  /** A sense amplifier of a number of bits on a column, one decision a clock cycle. */
+  /** A sense amplifier of a number of bits on a column, with a time of one decision. */
   public SenseAmplifier(Process process, int bits, ColumnLoad load, double cycle_ns) {
     this.process = process;
     this.bits = bits;
