@@ -1,6 +1,7 @@
 package dev.kirchhoff.arch.design;
 
 import dev.kirchhoff.arch.chip.NominalSupply;
+import dev.kirchhoff.arch.result.BandEnd;
 import dev.kirchhoff.arch.result.Metric;
 import dev.kirchhoff.arch.spec.Catalogues;
 import dev.kirchhoff.arch.spec.Dimension;
@@ -44,6 +45,7 @@ public final class DesignSpec {
   private final Networks networks;
   private final DeviceCatalogue devices;
   private final List<Objective> objectives;
+  private final BandEnd band;
   private final List<Condition> conditions;
   private final List<SpecProblem> warnings;
 
@@ -78,6 +80,7 @@ public final class DesignSpec {
     this.networks = networks;
     this.devices = devices;
     this.objectives = wishes.objectives();
+    this.band = wishes.band();
     this.conditions = wishes.conditions(limits);
     this.warnings = problems.warnings();
   }
@@ -347,6 +350,11 @@ public final class DesignSpec {
   /** What a search improves; empty if the spec says nothing. */
   public List<Objective> objectives() {
     return objectives;
+  }
+
+  /** The end of the uncertainty band that objectives and constraints are judged by. */
+  public BandEnd band() {
+    return band;
   }
 
   /** What every design must hold. */

@@ -205,7 +205,13 @@ public final class Grammar {
         "objectives",
         List.of(
             Key.optional("maximise", names, "metrics to maximise, as catalog metrics names them"),
-            Key.optional("minimise", names, "metrics to minimise")));
+            Key.optional("minimise", names, "metrics to minimise"),
+            Key.of(
+                "band",
+                word("nominal", "low", "high"),
+                "nominal",
+                "end of the uncertainty band that a design is judged by, in objectives and"
+                    + " constraints: low is the pessimistic one")));
   }
 
   private static Shape search() {

@@ -1,5 +1,6 @@
 package dev.kirchhoff.arch.design;
 
+import dev.kirchhoff.arch.result.BandEnd;
 import dev.kirchhoff.arch.result.Metric;
 import dev.kirchhoff.arch.spec.Dimension;
 import dev.kirchhoff.arch.spec.Formula;
@@ -34,6 +35,24 @@ final class Wishes {
       add(section, "minimise", objectives);
     }
     return objectives;
+  }
+
+  /** The end of the band that designs are judged by. */
+  BandEnd band() {
+    if (tree.root().get("objectives") instanceof Value.Section section) {
+      Value value = section.get("band");
+      if (value instanceof Value.Word word) {
+        return BandEnd.ofWord(word.text()).orElse(BandEnd.NOMINAL);
+      }
+      if (value instanceof Value.Choice choice) {
+        problems.add(
+            choice.place(),
+            "objectives.band",
+            "is a choice, must be one of nominal, low, high: designs that are judged differently"
+                + " have no common front");
+      }
+    }
+    return BandEnd.NOMINAL;
   }
 
   private void add(Value.Section section, String key, List<Objective> objectives) {

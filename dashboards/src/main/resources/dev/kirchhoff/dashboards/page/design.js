@@ -1,6 +1,6 @@
 // The Design panel: where energy, area and time of one design go, its layers, its accuracy, its spec.
 import { h, fill, get, copy } from "/assets/dom.js";
-import { store, listen, select, walk, axes } from "/assets/store.js";
+import { store, listen, select, walk, axes, axisName } from "/assets/store.js";
 import { groupPath, tally, valueText } from "/assets/knobs.js";
 import { quantity, withUnit, percent, three, unit, integer, pretty, between, bandOf } from "/assets/format.js";
 
@@ -66,7 +66,7 @@ export function designPanel(parent) {
     const totals = design.account?.totals ?? {};
     const bands = design.account?.bands ?? {};
     const band = (key) => (bands[key] ? between(bands[key].low, bands[key].nominal, bands[key].high) : "");
-    const figures = axes().map((axis, k) => [axis.band ? axis.name + ", " + axis.band + " end" : axis.name, three(design.values[k]), axis.unit === axis.name ? "" : unit(axis.unit), band(axis.key)]);
+    const figures = axes().map((axis, k) => [axisName(axis), three(design.values[k]), axis.unit === axis.name ? "" : unit(axis.unit), band(axis.key)]);
     const named = new Set(axes().map((axis) => axis.key));
     for (const [key, name, of] of [["latency_ms", "latency", "ms"], ["snr_dB", "SNR", "dB"], ["throughput_TOPS", "sustained", "TOPS"], ["utilization", "utilization", "%"]]) {
       if (totals[key] == null || named.has(key)) continue;

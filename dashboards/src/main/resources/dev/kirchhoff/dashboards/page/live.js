@@ -1,7 +1,7 @@
 // The Live view: one sentence, the scatter, a narrow column, the table twin of the front, and the design beside it.
 import uPlot from "/assets/uplot/uPlot.esm.js";
 import { h, fill } from "/assets/dom.js";
-import { store, listen, changed, select, hover, axes } from "/assets/store.js";
+import { store, listen, changed, select, hover, axes, axisName } from "/assets/store.js";
 import { integer, three, unit, clock, percent, pretty } from "/assets/format.js";
 import { sentence, stateChip, trouble } from "/assets/words.js";
 import { knobColumns, shortPath } from "/assets/knobs.js";
@@ -66,7 +66,7 @@ export function liveView(parent) {
       store.front.length ? integer(store.front.length) + " designs; of the knobs only those that differ" : "")),
     store.front.length ? h("div.scroll", null, h("table.list.front", null,
       h("thead", null, h("tr", null, h("th", null, "Design"),
-        axes().map((axis) => h("th.num", null, axis.name, axis.unit && axis.unit !== axis.name ? h("small", null, " " + unit(axis.unit)) : null, h("span.dir", { title: axis.maximise ? "more is better" : "less is better" }, axis.maximise ? " ↑" : " ↓"))),
+        axes().map((axis) => h("th.num", null, axisName(axis), axis.unit && axis.unit !== axis.name ? h("small", null, " " + unit(axis.unit)) : null, h("span.dir", { title: axis.maximise ? "more is better" : "less is better" }, axis.maximise ? " ↑" : " ↓"))),
         knobs.map((column) => h(column.numeric ? "th.num" : "th", { title: column.path }, shortPath(column.path))))),
       h("tbody", null, store.front.map((member) => h("tr", { "data-index": member.index },
         h("td", null, h("button.link", { type: "button", "data-index": member.index }, "#" + member.index), member.index === knee ? h("span.knee", { title: "knee: farthest from the line between the ends" }, "knee") : null),

@@ -1,6 +1,6 @@
 // The large scatter: dominated designs as grey density, infeasible ones hollow, the front in the accent colour and exact.
 import { h } from "/assets/dom.js";
-import { store, listen, select, hover, axes, valuesOf } from "/assets/store.js";
+import { store, listen, select, hover, axes, axisName, valuesOf } from "/assets/store.js";
 import { range, scale } from "/assets/scales.js";
 import { integer, three, unit } from "/assets/format.js";
 import { missedWords } from "/assets/words.js";
@@ -105,16 +105,16 @@ export function scatter(parent) {
     g.textAlign = "center";
     g.textBaseline = "alphabetic";
     g.font = "600 12px " + getComputedStyle(box).fontFamily;
-    g.fillText(c.single ? "design" : axisName(second), (left + width - right) / 2, height - 6);
+    g.fillText(c.single ? "design" : axisTitle(second), (left + width - right) / 2, height - 6);
     g.save();
     g.translate(13, (top + height - bottom) / 2);
     g.rotate(-Math.PI / 2);
-    g.fillText(first ? axisName(first) : "", 0, 0);
+    g.fillText(first ? axisTitle(first) : "", 0, 0);
     g.restore();
   }
 
-  function axisName(axis) {
-    return axis.unit && axis.unit !== axis.name ? axis.name + " (" + unit(axis.unit) + ")" : unit(axis.name);
+  function axisTitle(axis) {
+    return axis.unit && axis.unit !== axis.name ? axisName(axis) + " (" + unit(axis.unit) + ")" : axis.band ? axisName(axis) : unit(axis.name);
   }
 
   // Marks the corner that is better in both objectives.

@@ -81,6 +81,11 @@ export function axes() {
   return header.axes ?? (header.objectives ?? []).map((name) => ({ name, key: name, unit: "", maximise: false }));
 }
 
+// An axis by name, with the end of the band that its values are of if they are not nominal.
+export function axisName(axis) {
+  return axis.band ? axis.name + ", " + axis.band + " end" : axis.name;
+}
+
 export function valuesOf(index) {
   const slot = store.points.slot.get(index);
   if (slot !== undefined) return store.points.values.map((column) => column[slot]);

@@ -7,6 +7,7 @@ import dev.kirchhoff.arch.chip.Tile;
 import dev.kirchhoff.arch.design.Design;
 import dev.kirchhoff.arch.design.DesignSpec;
 import dev.kirchhoff.arch.design.SpecText;
+import dev.kirchhoff.arch.result.BandEnd;
 import dev.kirchhoff.arch.result.Evaluation;
 import dev.kirchhoff.arch.result.Metric;
 import dev.kirchhoff.arch.spec.Dimension;
@@ -273,7 +274,15 @@ final class CheckCommand implements Callable<Integer> {
     List<String> parts = new ArrayList<>();
     spec.objectives()
         .forEach(o -> parts.add((o.maximise() ? "maximise " : "minimise ") + o.metric().word()));
-    return String.join(", ", parts);
+    return String.join(", ", parts) + judged(spec.band());
+  }
+
+  private static String judged(BandEnd band) {
+    return switch (band) {
+      case NOMINAL -> "";
+      case PESSIMISTIC -> "; judged by the low end of the band, the pessimistic one";
+      case OPTIMISTIC -> "; judged by the high end of the band, the optimistic one";
+    };
   }
 
   private static String limits(DesignSpec spec) {

@@ -22,6 +22,7 @@ final class EvaluationJson {
     root.put("name", priced.chosen().name());
     root.put("version", ModelVersion.text());
     root.put("feasible", priced.isFeasible());
+    root.put("judgedBy", priced.chosen().spec().band().word());
     root.set("basis", Console.mapper().valueToTree(priced.evaluation().basis()));
     root.set("totals", totals(priced.evaluation().totals()));
     root.set("bands", bands(priced.evaluation()));

@@ -2,6 +2,7 @@ package dev.kirchhoff.dse.cli;
 
 import dev.kirchhoff.arch.design.Design;
 import dev.kirchhoff.arch.result.Band;
+import dev.kirchhoff.arch.result.BandEnd;
 import dev.kirchhoff.arch.result.CostTree;
 import dev.kirchhoff.arch.result.Evaluation;
 import dev.kirchhoff.arch.result.LayerResult;
@@ -48,7 +49,7 @@ final class EvaluationText {
       out.append("  ( .. ) where sources disagree: every circuit at its low end, or at its high\n");
     }
     for (Priced.Miss miss : priced.misses()) {
-      out.append("infeasible: ").append(miss.sentence()).append('\n');
+      out.append("infeasible: ").append(miss.sentence()).append(judged(priced)).append('\n');
     }
     priced.evaluation().warnings().forEach(w -> out.append("note: ").append(w).append('\n'));
     for (Comparison value : expectations.values()) {
@@ -74,6 +75,11 @@ final class EvaluationText {
           .append('\n');
     }
     return out.toString();
+  }
+
+  private static String judged(Priced priced) {
+    BandEnd end = priced.chosen().spec().band();
+    return end == BandEnd.NOMINAL ? "" : ", at the " + end.word() + " end of the band";
   }
 
   private static String head(Priced priced, boolean hasWorkload) {

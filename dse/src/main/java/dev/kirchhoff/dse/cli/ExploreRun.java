@@ -241,8 +241,12 @@ final class ExploreRun {
         spec.objectives().stream()
             .map(
                 o ->
-                    new RunEvent.Axis(
-                        o.metric().word(), o.metric().key(), o.metric().unit(), o.maximise()))
+                    RunEvent.Axis.at(
+                        spec.band(),
+                        o.metric().word(),
+                        o.metric().key(),
+                        o.metric().unit(),
+                        o.maximise()))
             .toList();
     return new RunEvent.Run(
         state,

@@ -10,6 +10,7 @@ import dev.kirchhoff.arch.design.DesignBinder;
 import dev.kirchhoff.arch.design.DesignSpec;
 import dev.kirchhoff.arch.design.Objective;
 import dev.kirchhoff.arch.design.SpecText;
+import dev.kirchhoff.arch.result.BandEnd;
 import dev.kirchhoff.arch.result.Metric;
 import dev.kirchhoff.arch.result.Totals;
 import dev.kirchhoff.arch.spec.Knob;
@@ -87,7 +88,7 @@ final class FrontReport {
     head.addAll(List.of("crossbar", "cells", "readout", "device"));
     table.row(head.toArray(String[]::new));
     DesignBinder binder = spec.newBinder();
-    Evaluator evaluator = new Evaluator();
+    Evaluator evaluator = Evaluator.at(spec.band());
     int shown = all ? front.size() : Math.min(ROWS, front.size());
     for (int i = 0; i < shown; i++) {
       int at =
@@ -99,8 +100,12 @@ final class FrontReport {
     out.append(table);
     String more = front.size() > shown ? front.size() - shown + " more: --all" : "";
     String marks = knee >= 0 ? "* knee" : "";
+    String band =
+        spec.band() == BandEnd.NOMINAL
+            ? ""
+            : "figures of the band's " + spec.band().word() + " end";
     String note =
-        String.join("; ", List.of(more, marks).stream().filter(s -> !s.isEmpty()).toList());
+        String.join("; ", List.of(more, marks, band).stream().filter(s -> !s.isEmpty()).toList());
     if (!note.isEmpty()) {
       out.append("  (").append(note).append(")\n");
     }
@@ -193,6 +198,7 @@ final class FrontReport {
   ObjectNode json() {
     ObjectNode root = Console.mapper().createObjectNode();
     root.put("name", spec.name());
+    root.put("band", spec.band().word());
     ArrayNode objectives = root.putArray("objectives");
     for (Objective objective : spec.objectives()) {
       objectives

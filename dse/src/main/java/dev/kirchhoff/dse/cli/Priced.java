@@ -2,11 +2,13 @@ package dev.kirchhoff.dse.cli;
 
 import dev.kirchhoff.arch.design.Condition;
 import dev.kirchhoff.arch.design.Design;
+import dev.kirchhoff.arch.result.BandEnd;
 import dev.kirchhoff.arch.result.CostTree;
 import dev.kirchhoff.arch.result.Evaluation;
 import dev.kirchhoff.arch.result.Limit;
 import dev.kirchhoff.arch.result.Metric;
 import dev.kirchhoff.arch.result.Spread;
+import dev.kirchhoff.arch.result.Totals;
 import dev.kirchhoff.arch.spec.Units;
 import dev.kirchhoff.arch.spec.View;
 import dev.kirchhoff.mapper.evaluate.Evaluator;
@@ -23,7 +25,7 @@ import java.util.Optional;
  * @param design as bound
  * @param evaluation totals, layers, warnings
  * @param levels area and power of one PE, tile and chip
- * @param misses what it does not hold
+ * @param misses what it does not hold, at the end of the band that the spec judges by
  */
 record Priced(
     DesignArguments.Chosen chosen,
@@ -68,14 +70,19 @@ record Priced(
     List<Miss> misses = new ArrayList<>();
     View view = chosen.spec().tree().view(chosen.ordinals());
     boolean judged = chosen.spec().hasWorkload();
+    Totals totals = evaluation.totals();
+    if (chosen.spec().band() != BandEnd.NOMINAL) {
+      totals = new Totals();
+      Evaluator.at(chosen.spec().band()).evaluate(design, totals);
+    }
     for (Condition condition : chosen.spec().conditions()) {
-      double miss = judged || condition.isOnKnobs() ? condition.miss(view, evaluation.totals()) : 0;
+      double miss = judged || condition.isOnKnobs() ? condition.miss(view, totals) : 0;
       if (miss > 0) {
         misses.add(new Miss(condition.text(), condition.reported(miss), condition.unit(), true));
       }
     }
     for (Limit limit : Limit.values()) {
-      double shortage = evaluation.totals().shortage(limit);
+      double shortage = totals.shortage(limit);
       if (shortage > 0) {
         misses.add(new Miss(limit.sentence(), shortage, limit.unit(), false));
       }

@@ -4,6 +4,7 @@ import dev.kirchhoff.arch.design.Condition;
 import dev.kirchhoff.arch.design.Design;
 import dev.kirchhoff.arch.design.DesignBinder;
 import dev.kirchhoff.arch.design.DesignSpec;
+import dev.kirchhoff.arch.result.BandEnd;
 import dev.kirchhoff.arch.result.Limit;
 import dev.kirchhoff.arch.result.Metric;
 import dev.kirchhoff.arch.result.Totals;
@@ -19,7 +20,8 @@ import java.util.List;
 
 /**
  * A spec as a search problem. Constraints are those of the spec, then the limits that physics and
- * the spec's own sizes set; both are missed by amounts.
+ * the spec's own sizes set; both are missed by amounts. Values and misses are those of the end of
+ * the uncertainty band that the spec's objectives ask for.
  */
 public final class SpecProblemSpace implements Problem {
   private static final Limit[] LIMITS = Limit.values();
@@ -32,17 +34,20 @@ public final class SpecProblemSpace implements Problem {
   private final List<Metric> metrics;
   private final List<Objective> objectives;
   private final List<String> constraints;
+  private final BandEnd band;
 
   /** The problem of a spec: its knobs, its objectives, its constraints. */
   public SpecProblemSpace(DesignSpec spec) {
     this(
         spec,
         spec.objectives().stream().map(dev.kirchhoff.arch.design.Objective::metric).toList(),
-        spec.objectives().stream().map(SpecProblemSpace::objective).toList());
+        spec.objectives().stream().map(SpecProblemSpace::objective).toList(),
+        spec.band());
   }
 
   /**
-   * The same knobs and constraints with other metrics as values, each better in its own direction.
+   * The same knobs and constraints with other metrics as values, each better in its own direction;
+   * nominal figures.
    */
   public static SpecProblemSpace withMetrics(DesignSpec spec, List<Metric> metrics) {
     return new SpecProblemSpace(
@@ -50,18 +55,21 @@ public final class SpecProblemSpace implements Problem {
         metrics,
         metrics.stream()
             .map(m -> objective(new dev.kirchhoff.arch.design.Objective(m, m.higherIsBetter())))
-            .toList());
+            .toList(),
+        BandEnd.NOMINAL);
   }
 
   private static Objective objective(dev.kirchhoff.arch.design.Objective o) {
     return new Objective(o.metric().word(), o.metric().key(), o.metric().unit(), o.maximise());
   }
 
-  private SpecProblemSpace(DesignSpec spec, List<Metric> metrics, List<Objective> objectives) {
+  private SpecProblemSpace(
+      DesignSpec spec, List<Metric> metrics, List<Objective> objectives, BandEnd band) {
     this.spec = spec;
     this.space = space(spec);
     this.metrics = List.copyOf(metrics);
     this.objectives = List.copyOf(objectives);
+    this.band = band;
     List<String> texts = new ArrayList<>();
     spec.conditions().forEach(c -> texts.add(c.text()));
     for (Limit limit : LIMITS) {
@@ -109,7 +117,7 @@ public final class SpecProblemSpace implements Problem {
 
   private final class SpecSession implements Session {
     private final DesignBinder binder = spec.newBinder();
-    private final Evaluator evaluator = new Evaluator();
+    private final Evaluator evaluator = Evaluator.at(band);
     private final Totals totals = new Totals();
 
     @Override

@@ -111,6 +111,27 @@ class BandTextTest {
     assertTrue(width(survey) > width(plain), width(plain) + " " + width(survey));
   }
 
+  @Test
+  void theEndThatASpecJudgesByIsToldAndChecked() {
+    String spec = CommandRun.example("quickstart");
+    String low = "objectives.band=low";
+    String told = CommandRun.of("check", spec, "--set", low).exits(0).out();
+    assertTrue(told.contains("judged by the low end of the band"), told);
+    CommandRun.of("check", spec, "--set", "objectives.band=worst")
+        .refuses("objectives.band", "nominal, low, high");
+    CommandRun.of("check", spec, "--set", "objectives.band={any: [low, high]}")
+        .refuses("objectives.band: is a choice, must be one of nominal, low, high");
+
+    JsonNode json = CommandRun.of("evaluate", spec, "--json").json();
+    JsonNode area = json.at("/bands/area_mm2");
+    double between = (area.get("nominal").asDouble() + area.get("high").asDouble()) / 2;
+    String limit = "area <= " + between + " mm2";
+    String nominal = CommandRun.of("evaluate", spec, "--limit", limit).out();
+    assertFalse(nominal.contains(limit + ": missed"), nominal);
+    String judged = CommandRun.of("evaluate", spec, "--limit", limit, "--set", low).exits(1).out();
+    assertTrue(judged.contains("at the low end of the band"), judged);
+  }
+
   private static double width(JsonNode evaluated) {
     JsonNode band = evaluated.at("/bands/energy_uJ");
     return band.get("high").asDouble() / band.get("low").asDouble();

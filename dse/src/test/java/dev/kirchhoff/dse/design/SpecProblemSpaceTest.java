@@ -1,10 +1,15 @@
 package dev.kirchhoff.dse.design;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kirchhoff.arch.design.DesignSpec;
+import dev.kirchhoff.arch.result.Band;
+import dev.kirchhoff.arch.result.Evaluation;
+import dev.kirchhoff.arch.result.Metric;
 import dev.kirchhoff.dse.budget.IslandEvaluator;
+import dev.kirchhoff.mapper.evaluate.Evaluator;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -54,5 +59,51 @@ class SpecProblemSpaceTest {
     float[] total = new float[1];
     assertEquals(1e9, relative("latency / 1e300 <= 1e-320 s", total)[0]);
     assertTrue(total[0] >= 1e9f && total[0] < Float.POSITIVE_INFINITY);
+  }
+
+  private static DesignSpec spec(String text) throws Exception {
+    return DesignSpec.load(
+        "a.yaml", List.of(), List.of(), SpecEnvironment.of(new TextSource("a.yaml", text)));
+  }
+
+  private static double[] values(SpecProblemSpace problem, double[] violations) {
+    double[] values = new double[2];
+    IslandEvaluator.compute(
+        problem.newSession(),
+        problem.space().start(),
+        values,
+        violations,
+        new double[violations.length]);
+    return values;
+  }
+
+  @Test
+  void theBandSaysWhichEndObjectivesAndConstraintsAreJudgedBy() throws Exception {
+    DesignSpec nominal = spec(CHIP + "  - area <= 100000 mm2\n");
+    Evaluation start = new Evaluator().evaluate(nominal.newBinder().bind(nominal.tree().start()));
+    Band efficiency = start.band(Metric.TOPS_PER_W);
+    Band area = start.band(Metric.AREA);
+    double between_mm2 = (area.nominal() + area.high()) / 2;
+    String limited = CHIP + "  - area <= " + between_mm2 + " mm2\n";
+    String[] words = {"nominal", "low", "high"};
+    double[][] expected = {
+      {efficiency.nominal(), area.nominal()},
+      {efficiency.low(), area.high()},
+      {efficiency.high(), area.low()}
+    };
+    for (int i = 0; i < words.length; i++) {
+      String text = limited.replace("[area]}", "[area], band: " + words[i] + "}");
+      SpecProblemSpace problem = new SpecProblemSpace(spec(text));
+      double[] violations = new double[problem.constraints().size()];
+      assertArrayEquals(expected[i], values(problem, violations), words[i]);
+      assertEquals(words[i].equals("low"), violations[0] > 0, words[i]);
+    }
+    // A table of figures stays nominal.
+    DesignSpec low = spec(limited.replace("[area]}", "[area], band: low}"));
+    SpecProblemSpace table =
+        SpecProblemSpace.withMetrics(low, List.of(Metric.TOPS_PER_W, Metric.AREA));
+    double[] misses = new double[table.constraints().size()];
+    assertArrayEquals(expected[0], values(table, misses));
+    assertEquals(0, misses[0]);
   }
 }
