@@ -65,7 +65,7 @@ public final class CircuitLibrary {
   public record Range(int fewestBits, int mostBits, double smallest_nm, double largest_nm) {}
 
   private static final String ISAAC_SAR = "isaac-sar";
-  private static final String SURVEY = "survey-2025";
+  static final String SURVEY = "survey-2025";
 
   /** The survey needs a rate beside bits: that of the default SAR at 8 bits (assumed). */
   private static final int SURVEY_RATE_BITS = 8;

@@ -25,6 +25,7 @@ import dev.kirchhoff.arch.device.Family;
 import dev.kirchhoff.arch.device.WritePoint;
 import dev.kirchhoff.arch.workload.MappingOptions;
 import dev.kirchhoff.arch.workload.Operation;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -168,6 +169,7 @@ final class Designs {
     int bits = 8;
     Readout.Range range = Readout.Range.FULL;
     int columnsPerAdc = 32;
+    Readout.FrontEnd frontEnd = Readout.FrontEnd.TIA;
     ComponentModel readout = ComponentModel.standard();
     Memory buffer = memory(Memory.MemoryKind.EDRAM, 65536, 256);
     Memory global = noMemory();
@@ -194,7 +196,7 @@ final class Designs {
               8,
               input,
               sampleHold ? one : DigitalUnit.none(),
-              new Readout(kind, bits, range, columnsPerAdc, readout),
+              new Readout(kind, bits, range, columnsPerAdc, 0, frontEnd, readout),
               DigitalUnit.none(),
               memory(Memory.MemoryKind.SRAM, 2048, 128),
               memory(Memory.MemoryKind.REGISTER_FILE, 512, 64));
@@ -232,13 +234,21 @@ final class Designs {
     knobs.rows = 32 << random.nextInt(5);
     knobs.columns = 32 << random.nextInt(5);
     knobs.rowsActive = 1 + random.nextInt(knobs.rows);
+    Input.Encoding[] encodings = Input.Encoding.values();
+    Input.Sign[] signs = Input.Sign.values();
     knobs.input =
         new Input(
-            random.nextBoolean() ? Input.Encoding.AMPLITUDE : Input.Encoding.BIT_SERIAL,
+            encodings[random.nextInt(encodings.length)],
             1 + random.nextInt(4),
+            signs[random.nextInt(signs.length)],
+            random.nextBoolean() ? 0 : 3 * random.nextDouble(),
+            random.nextBoolean() ? Input.Swing.SUPPLY : new Input.Swing(0.2, 2),
             ComponentModel.standard());
+    knobs.frontEnd = Readout.FrontEnd.values()[random.nextInt(3)];
     knobs.sampleHold = random.nextBoolean();
-    knobs.kind = Readout.ReadoutKind.values()[random.nextInt(3)];
+    List<Readout.ReadoutKind> kinds =
+        Arrays.stream(Readout.ReadoutKind.values()).filter(k -> !k.isDigital()).toList();
+    knobs.kind = kinds.get(random.nextInt(kinds.size()));
     knobs.bits =
         knobs.kind == Readout.ReadoutKind.SENSE_AMPLIFIER
             ? 1 + random.nextInt(4)

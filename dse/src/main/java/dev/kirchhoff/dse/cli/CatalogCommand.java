@@ -49,7 +49,8 @@ import picocli.CommandLine.Spec;
       "Examples:",
       "  ./kirchhoff catalog devices",
       "  ./kirchhoff catalog devices redox-hfox-wan2022",
-      "  ./kirchhoff catalog devices --survey"
+      "  ./kirchhoff catalog devices --survey",
+      "  ./kirchhoff catalog circuits --kind readout --bits 6 --rate '50 MS/s' --node '22 nm'"
     })
 final class CatalogCommand implements Callable<Integer> {
   private static final List<String> KINDS =
@@ -78,6 +79,34 @@ final class CatalogCommand implements Callable<Integer> {
       names = "--survey",
       description = "With devices: a published comparison of families beside the best presets.")
   private boolean survey;
+
+  @Option(
+      names = "--kind",
+      paramLabel = "PART",
+      description =
+          "With circuits: models of one part; readout compares all at --bits, --rate, --node.")
+  private String part;
+
+  @Option(
+      names = "--bits",
+      paramLabel = "N",
+      defaultValue = "8",
+      description = "Bits that readouts are compared at; ${DEFAULT-VALUE}.")
+  private int bits;
+
+  @Option(
+      names = "--rate",
+      paramLabel = "RATE",
+      defaultValue = "100 MS/s",
+      description = "Rate that readouts are compared at; ${DEFAULT-VALUE}.")
+  private String rate;
+
+  @Option(
+      names = "--node",
+      paramLabel = "NODE",
+      defaultValue = "32 nm",
+      description = "Node that readouts are compared at; ${DEFAULT-VALUE}.")
+  private String node;
 
   @Option(names = "--json", description = "Print as JSON.")
   private boolean json;
@@ -120,6 +149,10 @@ final class CatalogCommand implements Callable<Integer> {
       survey(console);
       return 0;
     }
+    if (part != null) {
+      circuitsOfPart(console);
+      return 0;
+    }
     ArrayNode entries = entries();
     if (name != null) {
       one(entries, console);
@@ -134,6 +167,39 @@ final class CatalogCommand implements Callable<Integer> {
       }
     }
     return 0;
+  }
+
+  private void circuitsOfPart(Console console) {
+    if (!kind.equals("circuits") || name != null) {
+      throw new UsageException("--kind is a view of circuits: catalog circuits --kind readout");
+    }
+    if (part.equals("readout")) {
+      ReadoutListing listing = ReadoutListing.of(bits, rate, node);
+      if (json) {
+        console.json(listing.json());
+      } else {
+        console.result(listing.text());
+      }
+      return;
+    }
+    ArrayNode entries = circuits();
+    Set<String> parts = new LinkedHashSet<>();
+    ArrayNode chosen = Console.mapper().createArrayNode();
+    for (var entry : entries) {
+      parts.add(entry.path("part").asText());
+      if (entry.path("part").asText().equals(part)) {
+        chosen.add(entry);
+      }
+    }
+    if (chosen.isEmpty()) {
+      throw new UsageException(
+          "no circuits of a part '" + part + "'" + NearNames.hint(part, List.copyOf(parts)));
+    }
+    if (json) {
+      console.json(Console.mapper().createObjectNode().set(kind, chosen));
+    } else {
+      console.result(table(chosen).toString());
+    }
   }
 
   private void survey(Console console) {

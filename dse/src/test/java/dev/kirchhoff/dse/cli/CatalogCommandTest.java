@@ -49,6 +49,48 @@ class CatalogCommandTest {
   }
 
   @Test
+  void readoutsStandSideBySideAndSayWhereTheyDoNotHold() {
+    JsonNode eight =
+        CommandRun.of("catalog", "circuits", "--kind", "readout", "--json").exits(0).json();
+    assertEquals(8, eight.get("bits").asInt());
+    assertEquals(0.1, eight.get("rate_GSps").asDouble(), 1e-12);
+    assertEquals(32, eight.get("node_nm").asDouble(), 1e-9);
+    HashSet<String> kinds = new HashSet<>();
+    for (JsonNode readout : eight.get("readouts")) {
+      kinds.add(readout.get("kind").asText());
+      assertTrue(readout.get("energy_fJ").asDouble() > 0, readout.toString());
+      assertTrue(readout.get("area_um2").asDouble() > 0, readout.toString());
+      assertFalse(readout.get("source").asText().isBlank(), readout.toString());
+      boolean senses = readout.get("name").asText().equals("current-sense");
+      assertEquals(senses, readout.get("doubts").toString().contains("1..4 b"), readout.toString());
+    }
+    assertEquals(8, kinds.size(), kinds.toString());
+    String text =
+        CommandRun.of(
+                "catalog",
+                "circuits",
+                "--kind",
+                "readout",
+                "--bits",
+                "4",
+                "--rate",
+                "1 GS/s",
+                "--node",
+                "130 nm")
+            .exits(0)
+            .out();
+    assertTrue(text.startsWith("Readouts at 4 b, 1.00 ns a conversion, 130 nm"), text);
+  }
+
+  @Test
+  void readoutsAreComparedAtSensibleSettingsAlone() {
+    CommandRun.of("catalog", "circuits", "--kind", "readout", "--bits", "40").exits(2);
+    CommandRun.of("catalog", "circuits", "--kind", "readout", "--rate", "3 V").exits(2);
+    CommandRun.of("catalog", "circuits", "--kind", "readuot").exits(2);
+    CommandRun.of("catalog", "devices", "--kind", "readout").exits(2);
+  }
+
+  @Test
   void allFourFamiliesAreThere() {
     HashSet<String> families = new HashSet<>();
     for (JsonNode device : CommandRun.of("catalog", "devices", "--json").json().get("devices")) {

@@ -1,0 +1,96 @@
+package dev.kirchhoff.dse.cli;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.kirchhoff.arch.spec.Dimension;
+import dev.kirchhoff.arch.spec.Units;
+import dev.kirchhoff.peripherals.ReadoutComparison;
+import java.util.List;
+
+/** All models of readouts side by side. */
+record ReadoutListing(
+    int bits, double rate_GSps, double node_nm, List<ReadoutComparison.Row> rows) {
+  private static final int MOST_BITS = 16;
+  private static final double UM_TO_NM = 1000;
+  private static final double LEAST_NM = 3;
+  private static final double MOST_NM = 250;
+
+  /** The listing at bits, rate and node as written on the command line. */
+  static ReadoutListing of(int bits, String rate, String node) {
+    if (bits < 1 || bits > MOST_BITS) {
+      throw new UsageException("--bits is " + bits + ", must be 1.." + MOST_BITS);
+    }
+    double rate_GSps = quantity("--rate", rate, Dimension.RATE, "100 MS/s");
+    double node_nm = quantity("--node", node, Dimension.LENGTH, "32 nm") * UM_TO_NM;
+    if (rate_GSps <= 0) {
+      throw new UsageException("--rate is " + rate + ", must be above 0");
+    }
+    if (node_nm < LEAST_NM || node_nm > MOST_NM) {
+      throw new UsageException("--node is " + node + ", must be 3..250 nm");
+    }
+    return new ReadoutListing(
+        bits, rate_GSps, node_nm, ReadoutComparison.of(bits, rate_GSps, node_nm));
+  }
+
+  private static double quantity(String option, String text, Dimension dimension, String example) {
+    try {
+      return Units.quantity(text, dimension);
+    } catch (Units.UnitException e) {
+      throw new UsageException(
+          option + ": " + e.getMessage() + "; for example \"" + example + "\"");
+    }
+  }
+
+  String text() {
+    TextTable table = new TextTable("", 8);
+    table.row("model", "kind", "energy", "area", "time", "power", "holds", "source");
+    for (ReadoutComparison.Row row : rows) {
+      table.row(
+          row.entry().name(),
+          row.entry().kind(),
+          Units.print(row.energy_fJ(), Dimension.ENERGY),
+          Units.print(row.area_um2(), Dimension.AREA),
+          Units.print(row.time_ns(), Dimension.TIME),
+          Units.print(row.power_uW(), Dimension.POWER),
+          row.doubts().isEmpty() ? "yes" : String.join("; ", row.doubts()),
+          row.entry().source());
+    }
+    return "Readouts at "
+        + bits
+        + " b, "
+        + Units.print(1 / rate_GSps, Dimension.TIME)
+        + " a conversion"
+        + ", "
+        + Units.print(node_nm / UM_TO_NM, Dimension.LENGTH)
+        + " and its nominal supply; "
+        + ReadoutComparison.COLUMN
+        + "\nEnergy and time of a conversion, area of a converter, power at the rate or as fast as it"
+        + " can; front end and cells are not in it\n"
+        + table;
+  }
+
+  ObjectNode json() {
+    ObjectNode node =
+        Console.mapper()
+            .createObjectNode()
+            .put("bits", bits)
+            .put("rate_GSps", rate_GSps)
+            .put("node_nm", node_nm)
+            .put("column", ReadoutComparison.COLUMN);
+    ArrayNode list = node.putArray("readouts");
+    for (ReadoutComparison.Row row : rows) {
+      ObjectNode entry =
+          list.addObject()
+              .put("name", row.entry().name())
+              .put("kind", row.entry().kind())
+              .put("energy_fJ", row.energy_fJ())
+              .put("area_um2", row.area_um2())
+              .put("time_ns", row.time_ns())
+              .put("power_uW", row.power_uW())
+              .put("source", row.entry().source());
+      ArrayNode doubts = entry.putArray("doubts");
+      row.doubts().forEach(doubts::add);
+    }
+    return node;
+  }
+}

@@ -1,0 +1,134 @@
+package dev.kirchhoff.peripherals;
+
+import dev.kirchhoff.arch.chip.ComponentModel;
+import dev.kirchhoff.arch.chip.NominalSupply;
+import dev.kirchhoff.arch.chip.Readout;
+import dev.kirchhoff.arch.chip.Technology;
+import dev.kirchhoff.peripherals.circuit.Account;
+import dev.kirchhoff.peripherals.readout.ColumnLoad;
+import dev.kirchhoff.peripherals.readout.Converter;
+import dev.kirchhoff.peripherals.readout.SurveyConverter;
+import dev.kirchhoff.peripherals.scaling.Process;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * All models of readouts side by side, at the same bits, rate and node, on the same column: 128
+ * rows, all active, cells of 1 to 40 uS read at 0.2 V, single pulses, a clock of 1 GHz, the node's
+ * nominal supply, full range. Circuits that the converter needs beside it (front end,
+ * sample-and-hold) are not in the figures.
+ */
+public final class ReadoutComparison {
+  private static final int ROWS = 128;
+  private static final double FULL_US = 40;
+  private static final double MEAN_US = 20.5;
+  private static final double READ_V = 0.2;
+  private static final double CYCLE_NS = 1;
+  private static final double ROOM_K = 300;
+
+  /** The column that all are compared on, in words. */
+  public static final String COLUMN =
+      "column of 128 active rows, cells of 1..40 uS read at 0.2 V, single pulses, clock 1 GHz";
+
+  private ReadoutComparison() {}
+
+  /**
+   * One model.
+   *
+   * @param entry the model
+   * @param energy_fJ energy of a conversion
+   * @param area_um2 area of a converter
+   * @param time_ns time of a conversion, integration of the current included where it counts
+   * @param power_uW power at the rate, or at its own if that is lower; leakage included
+   * @param doubts why the figures may not hold here, or empty
+   */
+  public record Row(
+      CircuitLibrary.Entry entry,
+      double energy_fJ,
+      double area_um2,
+      double time_ns,
+      double power_uW,
+      List<String> doubts) {
+    public Row {
+      doubts = List.copyOf(doubts);
+    }
+  }
+
+  /**
+   * All analogue readouts.
+   *
+   * @param bits bits of the code
+   * @param rate_GSps conversions in a nanosecond
+   * @param node_nm node
+   */
+  public static List<Row> of(int bits, double rate_GSps, double node_nm) {
+    Technology technology =
+        new Technology(node_nm, NominalSupply.of(node_nm), Technology.Roadmap.LOW_POWER, ROOM_K);
+    Process process = Process.of(technology);
+    ColumnLoad load = new ColumnLoad(ROWS, ROWS, FULL_US, MEAN_US, READ_V);
+    List<Row> rows = new ArrayList<>();
+    for (CircuitLibrary.Entry entry : CircuitLibrary.entries()) {
+      if (entry.part() == Part.READOUT && kind(entry) != null && !kind(entry).isDigital()) {
+        rows.add(row(process, entry, bits, rate_GSps, load));
+      }
+    }
+    return List.copyOf(rows);
+  }
+
+  private static Readout.ReadoutKind kind(CircuitLibrary.Entry entry) {
+    for (Readout.ReadoutKind kind : Readout.ReadoutKind.values()) {
+      if (kind.word().equals(entry.kind())) {
+        return kind;
+      }
+    }
+    return null;
+  }
+
+  private static Row row(
+      Process process, CircuitLibrary.Entry entry, int bits, double rate_GSps, ColumnLoad load) {
+    Readout readout =
+        new Readout(
+            kind(entry), bits, Readout.Range.FULL, 1, new ComponentModel.Named(entry.name()));
+    Converter converter =
+        entry.name().equals(CircuitLibrary.SURVEY)
+            ? new SurveyConverter(process, bits, 1 / rate_GSps)
+            : CircuitLibrary.converter(process, readout, CircuitLibrary.Column.of(load, CYCLE_NS));
+    double energy_fJ = converter.energy_fJ(Account.CLOSED);
+    double counting_ns = converter.takesCurrent() ? converter.integrate_ns(CYCLE_NS) : 0;
+    double time_ns = counting_ns + converter.time_ns();
+    double power_uW =
+        energy_fJ * Math.min(rate_GSps, 1 / time_ns) + converter.static_uW(Account.CLOSED);
+    return new Row(
+        entry,
+        energy_fJ,
+        converter.area_um2(Account.CLOSED),
+        time_ns,
+        power_uW,
+        doubts(entry, bits, rate_GSps, process.node_nm(), time_ns));
+  }
+
+  private static List<String> doubts(
+      CircuitLibrary.Entry entry, int bits, double rate_GSps, double node_nm, double time_ns) {
+    CircuitLibrary.Range range = entry.range();
+    List<String> doubts = new ArrayList<>();
+    if (bits < range.fewestBits() || bits > range.mostBits()) {
+      doubts.add(
+          "holds for "
+              + range.fewestBits()
+              + (range.mostBits() > range.fewestBits() ? ".." + range.mostBits() : "")
+              + " b");
+    }
+    if (node_nm < range.smallest_nm() || node_nm > range.largest_nm()) {
+      doubts.add(
+          "holds for "
+              + Account.number(range.smallest_nm())
+              + ".."
+              + Account.number(range.largest_nm())
+              + " nm");
+    }
+    if (time_ns * rate_GSps > 1 + 1e-9) {
+      doubts.add("too slow, " + Account.number(Math.ceil(time_ns * rate_GSps)) + " in turn");
+    }
+    return doubts;
+  }
+}

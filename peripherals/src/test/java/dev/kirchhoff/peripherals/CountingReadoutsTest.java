@@ -1,0 +1,110 @@
+package dev.kirchhoff.peripherals;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.kirchhoff.arch.chip.ComponentModel;
+import dev.kirchhoff.arch.chip.Input;
+import dev.kirchhoff.arch.chip.Technology;
+import dev.kirchhoff.peripherals.circuit.Account;
+import dev.kirchhoff.peripherals.readout.ChargeDecrementConverter;
+import dev.kirchhoff.peripherals.readout.CountingConverter;
+import dev.kirchhoff.peripherals.readout.PublishedConverter;
+import dev.kirchhoff.peripherals.readout.PulseTrain;
+import dev.kirchhoff.peripherals.readout.RampConverter;
+import dev.kirchhoff.peripherals.scaling.Process;
+import org.junit.jupiter.api.Test;
+
+/** Readouts that count, and what inputs send them, by hand. */
+class CountingReadoutsTest {
+  private static final Process NM130 = process(130, 1.8);
+  private static final Process NM28 = process(28, 0.9);
+
+  private static Process process(double node_nm, double supply_V) {
+    return Process.of(new Technology(node_nm, supply_V, Technology.Roadmap.LOW_POWER, 300));
+  }
+
+  private static Input input(Input.Encoding encoding, Input.Sign sign) {
+    return new Input(encoding, Input.WHOLE, sign, 0, Input.Swing.SUPPLY, ComponentModel.standard());
+  }
+
+  @Test
+  void signsOnLinesSpareABitAndLongMagnitudesComeInTwoPhases() {
+    Input two = input(Input.Encoding.PULSE_COUNT, Input.Sign.TWO_PHASE);
+    // Sign and 3 bits: one phase of 3. Sign and 4: 2 + 2. Sign and 5: 3 + 2. Sign and 6: 3 + 3.
+    assertEquals(1, two.pulsesOf(4));
+    assertEquals(3, two.bitsOfPulse(4));
+    assertEquals(2, two.pulsesOf(5));
+    assertEquals(2, two.bitsOfPulse(5));
+    assertEquals(3, two.bitsOfPulse(6));
+    assertEquals(2, two.pulsesOf(7));
+    // One bit with its sign is one bit of magnitude still.
+    assertEquals(1, two.magnitudeBits(1));
+    Input plain = input(Input.Encoding.PULSE_WIDTH, Input.Sign.SECOND_PASS);
+    assertEquals(8, plain.bitsOfPulse(8));
+    assertEquals(7, input(Input.Encoding.PULSE_WIDTH, Input.Sign.BIPOLAR).bitsOfPulse(8));
+    // 3 + 2 bits: 8 and 4 levels, 6 on average; 3 bits are delivered before the second phase.
+    PulseTrain train = PulseTrain.of(two, 6);
+    assertEquals(2.5, train.bits());
+    assertEquals(6, train.levels());
+    assertEquals(1.5, train.bitsBefore());
+  }
+
+  @Test
+  void neuronStepsAddUp() {
+    // 3 bits and 6 out: 3 samples, 7 integrations, 6 decrements.
+    PulseTrain three = PulseTrain.of(input(Input.Encoding.PULSE_COUNT, Input.Sign.TWO_PHASE), 4);
+    ChargeDecrementConverter one = new ChargeDecrementConverter(NM130, 6, three, 0);
+    assertEquals(3 * 1200 + 7 * 250 + 6 * 400, one.energy_fJ(Account.CLOSED), 1e-9);
+    assertEquals(7 * 270, one.integrate_ns(0), 1e-9);
+    assertEquals(7 * 300, one.time_ns(), 1e-9);
+    // 6 bits and 9 out in two phases of 3: (9 + 6) / 2 decrements a phase.
+    PulseTrain six = PulseTrain.of(input(Input.Encoding.PULSE_COUNT, Input.Sign.TWO_PHASE), 7);
+    ChargeDecrementConverter two = new ChargeDecrementConverter(NM130, 9, six, 0);
+    assertEquals(3 * 1200 + 7 * 250 + 7.5 * 400, two.energy_fJ(Account.CLOSED), 1e-9);
+    assertEquals(8.5 * 300, two.time_ns(), 1e-9);
+    assertEquals(0.1 * 7, new ChargeDecrementConverter(NM130, 6, three, 0.1).integrate_ns(0), 1e-9);
+    assertEquals(1270, one.area_um2(Account.CLOSED), 1e-9);
+  }
+
+  @Test
+  void anOscillatorCountsAsLongAsTheInputsPulseOrAsItNeeds() {
+    CountingConverter sustained =
+        new CountingConverter(NM28, CountingConverter.Kind.OSCILLATOR, 8, PulseTrain.ONE, 1, 0.5);
+    assertEquals(128, sustained.integrate_ns(1), 1e-9);
+    assertEquals(0.8, sustained.lostBits(), 1e-9);
+    PulseTrain width = PulseTrain.of(input(Input.Encoding.PULSE_WIDTH, Input.Sign.BIPOLAR), 7);
+    // 64 ns of a 6-bit pulse are 128 counts of 0.5 ns: one bit less than 8.
+    CountingConverter cut =
+        new CountingConverter(NM28, CountingConverter.Kind.OSCILLATOR, 8, width, 64, 0.5);
+    assertEquals(64, cut.integrate_ns(64), 1e-9);
+    assertEquals(1.8, cut.lostBits(), 1e-9);
+  }
+
+  @Test
+  void moreBitsNeverCostLess() {
+    for (int bits = 1; bits < 12; bits++) {
+      for (CountingConverter.Kind kind : CountingConverter.Kind.values()) {
+        CountingConverter less = new CountingConverter(NM28, kind, bits, PulseTrain.ONE, 1, 0);
+        CountingConverter more = new CountingConverter(NM28, kind, bits + 1, PulseTrain.ONE, 1, 0);
+        assertTrue(less.energy_fJ(Account.CLOSED) < more.energy_fJ(Account.CLOSED));
+        assertTrue(less.area_um2(Account.CLOSED) < more.area_um2(Account.CLOSED));
+      }
+      RampConverter less = new RampConverter(NM28, bits, 16, 1);
+      RampConverter more = new RampConverter(NM28, bits + 1, 16, 1);
+      assertTrue(less.energy_fJ(Account.CLOSED) < more.energy_fJ(Account.CLOSED));
+      assertTrue(less.area_um2(Account.CLOSED) < more.area_um2(Account.CLOSED));
+      assertEquals(2 * less.time_ns(), more.time_ns(), 1e-9);
+    }
+  }
+
+  @Test
+  void publishedConvertersAreAsPublishedAtHome() {
+    for (PublishedConverter.Row row : PublishedConverter.TABLE) {
+      PublishedConverter converter =
+          new PublishedConverter(process(row.node_nm(), row.supply_V()), row);
+      assertEquals(row.energy_fJ(), converter.energy_fJ(Account.CLOSED), 1e-9);
+      assertEquals(row.area_um2(), converter.area_um2(Account.CLOSED), 1e-9);
+    }
+  }
+}
