@@ -57,7 +57,7 @@ public final class ChipPrices implements PriceTable {
   ChipPrices(Design design) {
     chip = design.chip();
     circuits = new ChipCircuits(design);
-    neurosim = new NeurosimCircuits(design, circuits);
+    neurosim = NeurosimCircuits.of(design, circuits);
     for (Part part : PARTS) {
       ComponentModel model = Models.of(chip, part);
       if (model instanceof ComponentModel.Given figures) {

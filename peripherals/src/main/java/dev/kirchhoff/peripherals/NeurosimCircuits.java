@@ -25,7 +25,12 @@ final class NeurosimCircuits {
   static final String BUS = "neurosim-bus";
   static final String H_TREE = "neurosim-h-tree";
 
+  private static final String FAMILY = "neurosim-";
+
   private static final Part[] PARTS = Part.values();
+
+  /** Of a chip that names no model of the family. */
+  private static final NeurosimCircuits NONE = new NeurosimCircuits(null);
 
   /** Way of an input bit from the edge of its tile to a register of a PE, in sides of a tile. */
   private static final double FEED_SIDES = 5;
@@ -41,15 +46,26 @@ final class NeurosimCircuits {
   private MeasuredArray array;
   private MeasuredWires feed;
 
-  /** Finds the parts of a design that name such a model. */
-  NeurosimCircuits(Design design, ChipCircuits circuits) {
+  private NeurosimCircuits(ChipCircuits circuits) {
     this.circuits = circuits;
+  }
+
+  /** The parts of a design that name such a model. */
+  static NeurosimCircuits of(Design design, ChipCircuits circuits) {
+    NeurosimCircuits neurosim = NONE;
     for (Part part : PARTS) {
-      if (Models.of(design.chip(), part) instanceof ComponentModel.Named named
-          && named.name().startsWith("neurosim-")) {
-        find(design, part);
+      if (isNamed(Models.of(design.chip(), part))) {
+        if (neurosim == NONE) {
+          neurosim = new NeurosimCircuits(circuits);
+        }
+        neurosim.find(design, part);
       }
     }
+    return neurosim;
+  }
+
+  private static boolean isNamed(ComponentModel model) {
+    return model instanceof ComponentModel.Named named && named.name().startsWith(FAMILY);
   }
 
   /** The model of the family that prices a part of a chip; empty if none does. */
@@ -60,7 +76,7 @@ final class NeurosimCircuits {
           default -> part;
         };
     return Models.of(chip, owner) instanceof ComponentModel.Named named
-            && named.name().startsWith("neurosim-")
+            && named.name().startsWith(FAMILY)
         ? named.name()
         : "";
   }
@@ -129,6 +145,9 @@ final class NeurosimCircuits {
 
   /** Lays the wires, when the side of a tile without them is known. */
   void lay(double side_um) {
+    if (this == NONE) {
+      return;
+    }
     Chip chip = circuits.chip;
     if (isNamed(Part.BUS, BUS)) {
       put(
