@@ -22,6 +22,7 @@ import dev.kirchhoff.arch.device.Device;
 import dev.kirchhoff.arch.spec.Place;
 import dev.kirchhoff.arch.spec.Value;
 import dev.kirchhoff.arch.spec.View;
+import dev.kirchhoff.arch.workload.Precision;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
@@ -94,13 +95,28 @@ final class ChipBinder {
    *
    * @param inputBits input precision; an amplitude-encoded input carries all of it in one pulse
    * @param weightBits weight precision; an analogue cell carries all of its magnitude
+   * @param outputBits output precision
    */
-  Chip chip(View.Section chip, double temperature_K, int inputBits, int weightBits) {
+  Chip chip(
+      View.Section chip, double temperature_K, int inputBits, int weightBits, int outputBits) {
     View.Section control = chip.section("control");
+    Crossbar crossbar = crossbar(chip);
+    Cell cell =
+        cell(
+            chip.section("cell"),
+            crossbar.weights().encoding() == Crossbar.Encoding.OFFSET
+                ? weightBits
+                : Math.max(1, weightBits - 1));
+    RegisterSizes sizes =
+        RegisterSizes.of(
+            crossbar,
+            cell.bits(),
+            gathered(chip),
+            new Precision(weightBits, inputBits, outputBits));
     Uncore uncore =
         new Uncore(
             interconnect(chip.section("interconnect")),
-            memory(chip.section("globalBuffer")),
+            memory(chip.section("globalBuffer"), 0),
             io(chip.section("io")),
             control.number("energy"),
             control.number("area"),
@@ -108,15 +124,18 @@ final class ChipBinder {
     return new Chip(
         technology(chip.section("technology"), temperature_K),
         chip.isWord("clock", "fastest") ? Chip.FASTEST : chip.number("clock"),
-        tile(chip.section("tile")),
-        pe(chip.section("pe"), inputBits),
-        crossbar(chip),
-        cell(
-            chip.section("cell"),
-            chip.section("crossbar").section("weights").isWord("encoding", "offset")
-                ? weightBits
-                : Math.max(1, weightBits - 1)),
+        tile(chip.section("tile"), sizes),
+        pe(chip.section("pe"), inputBits, sizes),
+        crossbar,
+        cell,
         uncore);
+  }
+
+  /** PEs whose outputs a tile gathers: none where it is one PE without a buffer. */
+  private static int gathered(View.Section chip) {
+    int pes = chip.section("pe").whole("perTile");
+    boolean alone = pes == 1 && chip.section("tile").section("buffer").kind().equals("none");
+    return alone ? 0 : pes;
   }
 
   private static Technology technology(View.Section technology, double temperature_K) {
@@ -150,25 +169,30 @@ final class ChipBinder {
         : new Io(kind, section.whole("links"), section.number("bandwidth"), model(section));
   }
 
-  private Memory memory(View.Section section) {
+  /**
+   * Reads a memory.
+   *
+   * @param fit_B its size where it says fit
+   */
+  private Memory memory(View.Section section, double fit_B) {
     Memory.MemoryKind kind = memoryKinds.get(section.kind());
     return kind == Memory.MemoryKind.NONE
         ? new Memory(kind, 0, 1, ComponentModel.standard())
         : new Memory(
             kind,
-            section.number("size"),
+            section.isWord("size", "fit") ? fit_B : section.number("size"),
             section.whole("width"),
             kind == Memory.MemoryKind.EDRAM ? 1 : section.whole("ports"),
             model(section));
   }
 
-  private Tile tile(View.Section tile) {
+  private Tile tile(View.Section tile, RegisterSizes sizes) {
     View.Section bus = tile.section("bus");
     return new Tile(
         tile.isWord("count", "fit") ? Tile.FIT : tile.whole("count"),
-        memory(tile.section("buffer")),
+        memory(tile.section("buffer"), 0),
         new Tile.Bus(bus.whole("width"), model(bus)),
-        memory(tile.section("outputRegister")),
+        memory(tile.section("outputRegister"), sizes.tileOutputs_B()),
         new Tile.Units(
             unit(tile.section("relu")),
             unit(tile.section("sigmoid")),
@@ -200,7 +224,7 @@ final class ChipBinder {
     return new DigitalUnit(unit.whole("count"), model(unit));
   }
 
-  private ProcessingElement pe(View.Section pe, int inputBits) {
+  private ProcessingElement pe(View.Section pe, int inputBits, RegisterSizes sizes) {
     View.Section input = pe.section("input");
     View.Section sampleHold = pe.section("sampleHold");
     View.Section shiftAdd = pe.section("shiftAdd");
@@ -212,8 +236,8 @@ final class ChipBinder {
             : new DigitalUnit(1, model(sampleHold)),
         readout(pe.section("readout"), frontEnds.get(pe.word("frontEnd"))),
         new DigitalUnit(shiftAdds(shiftAdd), model(shiftAdd)),
-        memory(pe.section("inputRegister")),
-        memory(pe.section("outputRegister")),
+        memory(pe.section("inputRegister"), sizes.inputs_B()),
+        memory(pe.section("outputRegister"), sizes.sums_B()),
         others(pe));
   }
 

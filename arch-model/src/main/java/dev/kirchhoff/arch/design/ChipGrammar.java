@@ -148,7 +148,7 @@ final class ChipGrammar {
                 "bus between buffer and PEs"),
             Key.of(
                 "outputRegister",
-                memory("outputRegister", "sram", "2 KB", 64),
+                memory("outputRegister", "sram", "fit", 64),
                 "sram",
                 "register behind the tile's adders"),
             unit("relu", "8", "rectifiers"),
@@ -215,12 +215,12 @@ final class ChipGrammar {
                 "shift-and-add behind the converters"),
             Key.of(
                 "inputRegister",
-                memory("inputRegister", "sram", "2 KB", 128),
+                memory("inputRegister", "sram", "fit", 128),
                 "sram",
                 "input register"),
             Key.of(
                 "outputRegister",
-                memory("outputRegister", "sram", "1 KB", 64),
+                memory("outputRegister", "sram", "fit", 64),
                 "sram",
                 "output register"),
             others("PE")));
@@ -484,7 +484,15 @@ final class ChipGrammar {
 
   private static Shape memoryOf(String kind, String name, String size, int width) {
     List<Key> keys = new ArrayList<>();
-    keys.add(Key.of("size", quantity(Dimension.INFORMATION, 1, 1e12), size, "capacity").setting());
+    boolean fits = size.equals("fit");
+    keys.add(
+        Key.of(
+                "size",
+                new Type.Quantity(
+                    Dimension.INFORMATION, 1, 1e12, fits ? List.of("fit") : List.of()),
+                size,
+                fits ? "capacity; fit = one vector of every crossbar" : "capacity")
+            .setting());
     keys.add(
         Key.of("width", whole(1, 65536), Integer.toString(width), "bits of one access").setting());
     if (!kind.equals("edram")) {

@@ -57,7 +57,8 @@ public final class DesignBinder {
             root.section("chip"),
             temperature_K,
             precision.whole("inputs"),
-            precision.whole("weights")),
+            precision.whole("weights"),
+            precision.whole("outputs")),
         jobs(root, precision),
         mapping(root.section("mapping")),
         new Operation(
