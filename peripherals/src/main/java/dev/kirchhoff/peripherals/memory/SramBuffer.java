@@ -11,21 +11,22 @@ import dev.kirchhoff.peripherals.scaling.Process;
  * circuits for each bit of a port; leakage of every cell.
  *
  * <p>Each port beyond the first adds a wordline and a pair of bitlines, half a pitch each way
- * (assumed). Assumed: half swing, 8 gates a column, decoder of 4 gates a level, 0.15 fF of drain
- * per cell at 32 nm in proportion to the node, array efficiency 0.6. Check: 1 KB at 32 nm gives
- * within a factor of two of PUMA's 0.33 pJ a 16-bit access and 1920 um2 (CACTI). Valid 64 B to 4
- * MB.
+ * (assumed). Assumed: half swing, 8 gates a column (3 to write), decoder of 4 gates a level, 0.15
+ * fF of drain per cell at 32 nm in proportion to the node, array efficiency 0.6. Check: 1 KB at 32
+ * nm gives within a factor of two of PUMA's 0.33 pJ a 16-bit access and 1920 um2 (CACTI). Valid 64
+ * B to 4 MB.
  */
 public final class SramBuffer implements Store {
   private static final double ROWS = 128;
   private static final double DRAIN_FF_PER_NM = 0.15 / 32;
   private static final double EFFICIENCY = 0.6;
   private static final double SENSE_GATES = 8;
+  private static final double WRITE_GATES = 3;
   private static final double DECODER_GATES = 4;
   private static final double PORT_PITCH = 0.5;
   private static final String SOURCE =
-      "6T cell (foundry announcements); at most 128 cells a bitline, half swing, 8 gates a column,"
-          + " decoder 4 gates a level, efficiency 0.6 (assumed); CACTI-like";
+      "6T cell (foundry announcements); at most 128 cells a bitline, half swing, 8 gates a column"
+          + " read and 3 written, decoder 4 gates a level, efficiency 0.6 (assumed); CACTI-like";
 
   private final Process process;
   private final double bits;
@@ -59,24 +60,25 @@ public final class SramBuffer implements Store {
 
   @Override
   public double read_fJ(Account account) {
-    return access_fJ(0.5, account);
+    return access_fJ(0.5, SENSE_GATES, account);
   }
 
   @Override
   public double write_fJ(Account account) {
-    return access_fJ(1, account);
+    return access_fJ(1, WRITE_GATES, account);
   }
 
-  private double access_fJ(double swing, Account account) {
+  private double access_fJ(double swing, double columnGates, Account account) {
     double v = process.supply_V();
     if (account.isOpen()) {
       account
           .formula(
-              "(# x # fF + # fF) x (# V)^2 + (8 + #) x # fJ + # um x # fJ/um",
+              "(# x # fF + # fF) x (# V)^2 + (# + #) x # fJ + # um x # fJ/um",
               swing,
               bitline_fF,
               wordline_fF,
               v,
+              columnGates,
               decoderGates,
               process.gate_fJ(),
               side_um,
@@ -84,7 +86,7 @@ public final class SramBuffer implements Store {
           .source(SOURCE);
     }
     return (swing * bitline_fF + wordline_fF) * v * v
-        + (SENSE_GATES + decoderGates) * process.gate_fJ()
+        + (columnGates + decoderGates) * process.gate_fJ()
         + side_um * process.repeatedWire_fJPerUm();
   }
 
