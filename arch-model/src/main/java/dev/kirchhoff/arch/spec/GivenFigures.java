@@ -62,6 +62,6 @@ final class GivenFigures {
         model.type() instanceof Type.Model m ? catalogues.names("model of " + m.part()) : List.of();
     return names.isEmpty()
         ? "; without model, ours scales"
-        : "; models that scale: " + String.join(", ", names);
+        : "; models of the library: " + String.join(", ", names);
   }
 }
