@@ -14,6 +14,7 @@ import dev.kirchhoff.arch.chip.Tile;
 import dev.kirchhoff.arch.design.Design;
 import dev.kirchhoff.arch.device.Access;
 import dev.kirchhoff.arch.device.ConductanceWindow;
+import dev.kirchhoff.arch.device.Family;
 import dev.kirchhoff.peripherals.analog.ColumnAmplifier;
 import dev.kirchhoff.peripherals.analog.ColumnMux;
 import dev.kirchhoff.peripherals.analog.FrontEnd;
@@ -23,6 +24,7 @@ import dev.kirchhoff.peripherals.array.CellArray;
 import dev.kirchhoff.peripherals.array.ChargeArray;
 import dev.kirchhoff.peripherals.array.CrossbarArray;
 import dev.kirchhoff.peripherals.array.DigitalArray;
+import dev.kirchhoff.peripherals.array.SramCurrentArray;
 import dev.kirchhoff.peripherals.array.WriteDriver;
 import dev.kirchhoff.peripherals.calibration.Calibration;
 import dev.kirchhoff.peripherals.circuit.Account;
@@ -42,6 +44,7 @@ import dev.kirchhoff.peripherals.readout.AddedColumn;
 import dev.kirchhoff.peripherals.readout.CalibratedReference;
 import dev.kirchhoff.peripherals.readout.ColumnLoad;
 import dev.kirchhoff.peripherals.readout.Converter;
+import dev.kirchhoff.peripherals.readout.PacedConverter;
 import dev.kirchhoff.peripherals.readout.PulseTrain;
 import dev.kirchhoff.peripherals.readout.Sensing;
 import dev.kirchhoff.peripherals.scaling.Process;
@@ -102,6 +105,7 @@ final class ChipCircuits {
     train = PulseTrain.of(input, design.peakInputBits());
     boolean gateDriven =
         !chip.crossbar().sumsCurrents()
+            || dischargesBitlines()
             || (chip.cell().access() == Access.ONE_TRANSISTOR && dacBits == 1);
     array = array(gateDriven);
     double full_uS = chip.cell().device().window().max_uS();
@@ -111,10 +115,12 @@ final class ChipCircuits {
     converter = converter(design, load);
     sampled =
         chip.crossbar().sumsCurrents()
+            && !dischargesBitlines()
             && chip.pe().sampleHold().count() > 0
             && !converter.takesCurrent();
     amplified =
         chip.crossbar().sumsCurrents()
+            && !dischargesBitlines()
             && !converter.takesCurrent()
             && readout.frontEnd() != Readout.FrontEnd.NONE;
     rowInput = rowInput(input, dacBits, gateDriven, mean_uS);
@@ -142,7 +148,7 @@ final class ChipCircuits {
     int weightBits = design.peakWeightBits();
     int inputBits = design.peakInputBits();
     int sumBits = 32 - Integer.numberOfLeadingZeros(Math.max(1, load.rowsActive() - 1));
-    shiftAdd = LogicBlock.accumulator(process, readout.bits() + weightBits + inputBits);
+    shiftAdd = LogicBlock.accumulator(process, sumOfCodes_bits(design));
     partialSum = LogicBlock.accumulator(process, weightBits + inputBits + sumBits);
     rectifier = LogicBlock.rectifier(process, inputBits);
     lookup = LogicBlock.lookup(process, inputBits);
@@ -174,7 +180,10 @@ final class ChipCircuits {
 
   private CellArray array(boolean gateDriven) {
     return switch (chip.crossbar().compute().kind()) {
-      case CURRENT -> new CrossbarArray(process, chip.crossbar(), chip.cell(), gateDriven);
+      case CURRENT ->
+          dischargesBitlines()
+              ? new SramCurrentArray(process, chip.crossbar())
+              : new CrossbarArray(process, chip.crossbar(), chip.cell(), gateDriven);
       case CHARGE -> new ChargeArray(process, chip.crossbar());
       case DIGITAL ->
           new DigitalArray(
@@ -182,6 +191,13 @@ final class ChipCircuits {
               chip.crossbar(),
               chip.pe().readout().kind() == Readout.ReadoutKind.ADDER_CHAIN);
     };
+  }
+
+  /** Whether SRAM cells discharge the bitlines, so that no current is converted. */
+  private boolean dischargesBitlines() {
+    return chip.crossbar().sumsCurrents()
+        && chip.cell().device().family() == Family.SRAM
+        && !chip.crossbar().isTable();
   }
 
   /** Columns that one sum takes: those of the combined cells of a weight. */
@@ -213,12 +229,34 @@ final class ChipCircuits {
     return columnsPerSum;
   }
 
-  private AddedColumn added(Design design) {
-    return new AddedColumn(
-        chip.crossbar().rowsActive(), cellsOfSum(design) * chip.cell().bits(), dacBits(design));
+  /**
+   * Bits of the register in which codes are shifted and added: those of a code, of the weight that
+   * is still in columns, and of the input that is still in pulses.
+   */
+  private int sumOfCodes_bits(Design design) {
+    int further = design.peakWeightBits() + design.peakInputBits();
+    if (chip.crossbar().compute().kind() != Compute.Kind.DIGITAL) {
+      return chip.pe().readout().bits() + further;
+    }
+    AddedColumn column = added(design);
+    return column.sumBits() + further - column.bits();
   }
 
+  private AddedColumn added(Design design) {
+    return new AddedColumn(
+        chip.crossbar().rowsActive(), cellsOfSum(design) * chip.cell().bits(), inputBits(design));
+  }
+
+  /** Bits of an input that a digital array takes side by side. */
+  private static int inputBits(Design design) {
+    return design.chip().pe().input().bitsOfPulse(design.peakInputBits());
+  }
+
+  /** Bits that one pulse's amplitude carries; bits that come side by side have a line each. */
   private static int dacBits(Design design) {
+    if (design.chip().crossbar().compute().kind() == Compute.Kind.DIGITAL) {
+      return 1;
+    }
     Input input = design.chip().pe().input();
     return input.encoding().isAmplitude() ? input.bitsOfPulse(design.peakInputBits()) : 1;
   }
@@ -235,7 +273,10 @@ final class ChipCircuits {
             dacBits,
             gateDriven,
             new RowDriver.Line(array.wordline_fF(), row_uS, read_V, array.readSupply_V()),
-            highLine ? WriteDriver.levelShifter_um2(process) : 0,
+            (highLine ? WriteDriver.levelShifter_um2(process) : 0)
+                + (chip.crossbar().compute().kind() == Compute.Kind.CHARGE
+                    ? ChargeArray.dacCapacitor_um2(process, dacBits)
+                    : 0),
             input.wordline());
     boolean open = isOpen();
     // A train that is sent bit plane by bit plane has a pulse for every plane whose bit is one, one
@@ -243,6 +284,11 @@ final class ChipCircuits {
     boolean planes = converter.sensing() == Sensing.SAMPLED_VOLTAGE;
     double levels = train.levels();
     double pulses = 1;
+    if (chip.crossbar().compute().kind() == Compute.Kind.DIGITAL) {
+      // Half of b lines pulse, counted where a digit is not zero.
+      double bits = train.bits();
+      pulses = bits / 2 / (1 - StrictMath.pow(0.5, bits));
+    }
     if (input.encoding() == Input.Encoding.PULSE_COUNT) {
       pulses = planes ? train.bits() / 2 * levels / (levels - 1) : levels / 2;
     }
@@ -307,10 +353,20 @@ final class ChipCircuits {
     int sharers = (chip.crossbar().allColumns() + perAdc - 1) / perAdc;
     CircuitLibrary.Column column =
         new CircuitLibrary.Column(load, train, pulses_ns(), sharers, cycle_ns);
-    Converter plain = CircuitLibrary.converter(process, readout, column);
+    Converter plain = paced(readout, CircuitLibrary.converter(process, readout, column));
     return readout.range() == Readout.Range.CALIBRATED && !plain.trimsItself()
         ? new CalibratedReference(process, plain)
         : plain;
+  }
+
+  /** A SAR of a chip that states the time of its pass gets that time. */
+  private Converter paced(Readout readout, Converter converter) {
+    if (readout.kind() != Readout.ReadoutKind.SAR || !chip.crossbar().compute().hasPass()) {
+      return converter;
+    }
+    double own_ns =
+        converter.time_ns() * Families.factor(calibration, chip, Part.READOUT, Quantity.TIME);
+    return new PacedConverter(converter, own_ns, chip.crossbar().compute().pass_ns() / turns());
   }
 
   private double conversion_ns(Readout readout) {

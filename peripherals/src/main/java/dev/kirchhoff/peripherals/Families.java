@@ -3,6 +3,7 @@ package dev.kirchhoff.peripherals;
 import dev.kirchhoff.arch.calibration.CircuitFamily;
 import dev.kirchhoff.arch.calibration.Quantity;
 import dev.kirchhoff.arch.chip.Chip;
+import dev.kirchhoff.arch.chip.ComponentModel;
 import dev.kirchhoff.arch.chip.Compute;
 import dev.kirchhoff.arch.chip.Input;
 import dev.kirchhoff.arch.chip.Memory;
@@ -41,11 +42,18 @@ public final class Families {
   }
 
   /**
-   * Whether factors of its family hold for a part: not for models that stand for another tool,
-   * whose figures they would change.
+   * Whether factors of its family hold for a part: not for models that stand for another tool or
+   * publication, whose figures they would change, and not for amplifiers, samples and multiplexers
+   * before a converter, which the chips that converters were fitted on do not have.
    */
   static boolean isFitted(Chip chip, Part part) {
-    return NeurosimCircuits.model(chip, part).isEmpty();
+    return switch (part) {
+      case FRONT_END, SAMPLE_HOLD, COLUMN_MUX -> false;
+      case READOUT ->
+          !(chip.pe().readout().model() instanceof ComponentModel.Named)
+              || CircuitLibrary.entry(chip.pe().readout()).standard();
+      default -> NeurosimCircuits.model(chip, part).isEmpty();
+    };
   }
 
   /** Factor of a part's family on a quantity; one where it does not hold. */
@@ -77,22 +85,20 @@ public final class Families {
   }
 
   /**
-   * One-bit drivers of a capacitive array belong to it, as published figures hold them together.
+   * Drivers of an SRAM array belong to it, as published figures hold them together, unless they
+   * make amplitudes.
    */
   private static CircuitFamily driver(Chip chip) {
     Input input = chip.pe().input();
-    if (chip.crossbar().compute().kind() == Compute.Kind.DIGITAL) {
-      return CircuitFamily.WORDLINE_DRIVER;
+    boolean amplitudes =
+        input.encoding() == Input.Encoding.AMPLITUDE
+            || (input.encoding() == Input.Encoding.BIT_SERIAL && input.bitsPerPulse() > 1);
+    CircuitFamily array = array(chip);
+    if (array != CircuitFamily.LAYOUT
+        && (!amplitudes || chip.crossbar().compute().kind() == Compute.Kind.DIGITAL)) {
+      return array;
     }
-    if (chip.crossbar().compute().kind() == Compute.Kind.CHARGE
-        && input.encoding() == Input.Encoding.BIT_SERIAL
-        && input.bitsPerPulse() == 1) {
-      return CircuitFamily.CHARGE_ARRAY;
-    }
-    return input.encoding() == Input.Encoding.AMPLITUDE
-            || (input.encoding() == Input.Encoding.BIT_SERIAL && input.bitsPerPulse() > 1)
-        ? CircuitFamily.DAC
-        : CircuitFamily.WORDLINE_DRIVER;
+    return amplitudes ? CircuitFamily.DAC : CircuitFamily.WORDLINE_DRIVER;
   }
 
   private static CircuitFamily readout(Readout readout) {

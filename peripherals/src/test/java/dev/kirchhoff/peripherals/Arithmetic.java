@@ -17,6 +17,7 @@ final class Arithmetic {
     String plain =
         formula
             .replace("with control and clock", "")
+            .replace("for the time it gets", "")
             .replaceAll("calibrated on [^)]*(?=\\)|$)", "")
             .replaceAll("(fF|fJ|uW|uA|GB)/(um2|um|s)", "")
             .replaceAll("\\b(fF|fJ|um2|um|nm|ns|uW|uA|uS|V2|V|F2|GB|B)\\b", "");

@@ -3,6 +3,8 @@ package dev.kirchhoff.peripherals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.kirchhoff.arch.calibration.CircuitFamily;
+import dev.kirchhoff.arch.calibration.Quantity;
 import dev.kirchhoff.arch.chip.ComponentModel;
 import dev.kirchhoff.arch.chip.Crossbar;
 import dev.kirchhoff.arch.chip.Memory;
@@ -10,6 +12,7 @@ import dev.kirchhoff.arch.chip.NominalSupply;
 import dev.kirchhoff.arch.chip.Readout;
 import dev.kirchhoff.arch.chip.Technology;
 import dev.kirchhoff.arch.chip.Tile;
+import dev.kirchhoff.peripherals.calibration.Calibration;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -17,6 +20,13 @@ import org.junit.jupiter.api.Test;
 
 /** Laws that hold for any chip. */
 class LawsTest {
+
+  /** The default SAR of 8 bits on 128 rows, by the model and by the factor of its family. */
+  private static final double CONVERSION_NS =
+      8
+          * (0.00653 * 128 + 0.640)
+          * Calibration.of(List.of()).factor(CircuitFamily.SAR, Quantity.TIME);
+
   private static final long BASE_SEED = 7;
   private static final int CHIPS = 200;
 
@@ -94,13 +104,14 @@ class LawsTest {
     ChipPrices held = knobs.prices();
     double read_ns = held.timing().settle_ns() + 1;
 
-    // 8-bit SAR on 128 rows: 8 (0.00653 x 128 + 0.640) = 11.807 ns a conversion, 32 columns share
-    // it: 377.8 ns. Without a sample each of them settles, integrates and is converted in turn.
-    assertEquals(11.80672, sampled.timing().conversion_ns(), 1e-9);
-    assertEquals(32 * 11.80672, sampled.timing().pass_ns(), 1e-6);
+    // 8-bit SAR on 128 rows: 8 (0.00653 x 128 + 0.640) = 11.807 ns, 6.069 ns with the factor of its
+    // family, a conversion, 32 columns share
+    // it: 194.2 ns. Without a sample each of them settles, integrates and is converted in turn.
+    assertEquals(CONVERSION_NS, sampled.timing().conversion_ns(), 1e-9);
+    assertEquals(32 * CONVERSION_NS, sampled.timing().pass_ns(), 1e-6);
     assertEquals(sampled.timing().settle_ns() + 1, sampled.timing().conduct_ns(), 1e-9);
-    assertEquals(read_ns + 11.80672, held.timing().conduct_ns(), 1e-9);
-    assertEquals(32 * (read_ns + 11.80672), held.timing().pass_ns(), 1e-6);
+    assertEquals(read_ns + CONVERSION_NS, held.timing().conduct_ns(), 1e-9);
+    assertEquals(32 * (read_ns + CONVERSION_NS), held.timing().pass_ns(), 1e-6);
     assertEquals(0, held.energy_fJ(Action.SAMPLE));
     assertEquals(0, held.instances(Part.SAMPLE_HOLD));
   }
@@ -126,11 +137,11 @@ class LawsTest {
   void aPairSubtractedBeforeTheConverterTakesOneTurnOfIt() {
     Designs.Knobs knobs = new Designs.Knobs();
     knobs.weights = pairs(false, false);
-    assertEquals(16 * 11.80672, knobs.prices().timing().pass_ns(), 1e-6);
+    assertEquals(16 * CONVERSION_NS, knobs.prices().timing().pass_ns(), 1e-6);
     knobs.weights = pairs(false, true);
-    assertEquals(32 * 11.80672, knobs.prices().timing().pass_ns(), 1e-6);
+    assertEquals(32 * CONVERSION_NS, knobs.prices().timing().pass_ns(), 1e-6);
     knobs.weights = pairs(true, false);
-    assertEquals(32 * 11.80672, knobs.prices().timing().pass_ns(), 1e-6);
+    assertEquals(32 * CONVERSION_NS, knobs.prices().timing().pass_ns(), 1e-6);
   }
 
   private static Crossbar.WeightEncoding pairs(boolean onRows, boolean digital) {
@@ -197,7 +208,7 @@ class LawsTest {
     assertEquals(30_000, prices.energy_fJ(Action.ARRAY_PASS));
     assertEquals(0, prices.energy_fJ(Action.CELL_READ));
     assertEquals(0, prices.energy_fJ(Action.AMPLIFY));
-    assertEquals(32 * 11.80672, prices.timing().pass_ns(), 1e-6);
+    assertEquals(32 * CONVERSION_NS, prices.timing().pass_ns(), 1e-6);
   }
 
   @Test

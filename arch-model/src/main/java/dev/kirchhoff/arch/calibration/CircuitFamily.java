@@ -8,8 +8,8 @@ import java.util.Set;
  * fitted; a family has at most one factor for each of its quantities, whatever chip it is in.
  */
 public enum CircuitFamily {
-  SAR("sar", "successive-approximation converter with front end, sample-and-hold and column mux"),
-  FLASH("flash", "flash converter with front end, sample-and-hold and column mux"),
+  SAR("sar", "successive-approximation converter"),
+  FLASH("flash", "flash converter"),
   SENSE_AMPLIFIER("senseAmplifier", "current-mode sense amplifier, as of ReRAM macros"),
   VOLTAGE_SENSE("voltageSense", "voltage-mode sense amplifier"),
   CHARGE_DECREMENT("chargeDecrement", "integrating neuron that converts by taking charge away"),
@@ -17,9 +17,9 @@ public enum CircuitFamily {
   TIME_TO_DIGITAL("timeToDigital", "time-to-digital converter"),
   INTEGRATE_FIRE("integrateFire", "integrate-and-fire neuron"),
   CHARGE_ARRAY("chargeArray", "capacitive SRAM array with its drivers"),
-  CURRENT_ARRAY_SRAM("currentArray-sram", "SRAM array that adds currents or discharges bitlines"),
-  ADDER_TREE("adderTree", "digital SRAM array with adder trees"),
-  ADDER_CHAIN("adderChain", "digital SRAM array with ripple adders in its cells"),
+  CURRENT_ARRAY_SRAM("currentArray-sram", "SRAM array that discharges bitlines, with its drivers"),
+  ADDER_TREE("adderTree", "digital SRAM array with adder trees and drivers"),
+  ADDER_CHAIN("adderChain", "digital SRAM array with ripple adders in its cells and drivers"),
   WORDLINE_DRIVER("wordlineDriver", "driver of a wordline with pulses of one amplitude"),
   DAC("dac", "driver of a wordline with several amplitudes"),
   LAYOUT("layout", "layout overhead of a resistive array", Quantity.AREA),

@@ -141,7 +141,11 @@ final class ChipGrammar {
                         "bus",
                         "a bus",
                         List.of(
-                            Key.of("width", whole(1, 8192), "256", "wires between buffer and PEs")
+                            Key.of(
+                                    "width",
+                                    whole(0, 8192),
+                                    "256",
+                                    "wires between buffer and PEs; 0 = there is no bus")
                                 .setting(),
                             model("bus")))),
                 "{}",

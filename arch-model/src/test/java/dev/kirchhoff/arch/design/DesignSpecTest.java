@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kirchhoff.arch.chip.ComponentModel;
+import dev.kirchhoff.arch.chip.Compute;
+import dev.kirchhoff.arch.chip.Crossbar;
 import dev.kirchhoff.arch.chip.Interconnect;
 import dev.kirchhoff.arch.chip.Readout;
 import dev.kirchhoff.arch.result.Metric;
@@ -131,6 +133,36 @@ class DesignSpecTest {
     assertEquals(Readout.ReadoutKind.FLASH, design.chip().pe().readout().kind());
     assertEquals(4, design.chip().pe().readout().bits());
     assertEquals(Readout.Range.FULL, design.chip().pe().readout().range());
+  }
+
+  @Test
+  void aDigitalArrayIsReadByAddersAndNothingElse() throws Exception {
+    String text =
+        """
+        kirchhoff: 1
+        chip:
+          pe: {readout: %s}
+          crossbar: {compute: %s}
+        """;
+    assertEquals(
+        List.of(
+            "a.yaml:4:23 crossbar.compute: is digital, but pe.readout is sar; a digital array needs"
+                + " adderTree or adderChain"),
+        problems(text.formatted("sar", "digital")));
+    assertEquals(
+        List.of(
+            "a.yaml:4:23 crossbar.compute: is charge, but pe.readout is adderTree, which adds bits;"
+                + " leave compute out or write digital"),
+        problems(text.formatted("{any: [sar, adderTree]}", "charge")));
+    String free = "kirchhoff: 1\nchip:\n  pe: {readout: {any: [sar, adderChain]}}\n";
+    DesignSpec spec = load("a.yaml", Map.of("a.yaml", free));
+    assertEquals(Compute.Kind.CURRENT, bind(spec).chip().crossbar().compute().kind());
+    DesignSpec chain = load("a.yaml", Map.of("a.yaml", free), "pe.readout.kind=adderChain");
+    Crossbar crossbar = bind(chain).chip().crossbar();
+    assertEquals(Compute.Kind.DIGITAL, crossbar.compute().kind());
+    assertEquals(Crossbar.WeightEncoding.WHOLE, crossbar.weights().combine());
+    // 128 rows: carries of 7 bits.
+    assertEquals(7, crossbar.weights().carryColumns());
   }
 
   private static int index(DesignSpec spec, String path) {

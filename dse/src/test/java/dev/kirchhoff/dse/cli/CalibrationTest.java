@@ -48,10 +48,18 @@ class CalibrationTest {
     return leaf(CommandRun.of("explain", spec, figure, "--json").exits(0).json(), name);
   }
 
+  /** The factors of the catalogue switched off. */
+  private static String unfitted() {
+    return "[{family: sar, quantity: energy, factor: 1, fittedOn: [a]},"
+        + " {family: sar, quantity: area, factor: 1, fittedOn: [a]},"
+        + " {family: sar, quantity: time, factor: 1, fittedOn: [a]}]";
+  }
+
   @Test
   void aFactorMultipliesWhatIsModelledAndSaysOnWhatItWasFitted() throws IOException {
-    double plain_fJ = figure(RESNET, "energy", "conversion").get("value").asDouble();
-    double plain_um2 = figure(RESNET, "area", "readout").get("value").asDouble();
+    String plain = spec(unfitted(), "");
+    double plain_fJ = figure(plain, "energy", "conversion").get("value").asDouble();
+    double plain_um2 = figure(plain, "area", "readout").get("value").asDouble();
     String fitted =
         spec(
             "[{family: sar, quantity: energy, factor: 1.5, fittedOn: [our test chip]},"
@@ -66,7 +74,7 @@ class CalibrationTest {
 
   @Test
   void aFactorOnTimeSlowsTheConverter() throws IOException {
-    JsonNode plain = CommandRun.of("evaluate", RESNET, "--json").json();
+    JsonNode plain = CommandRun.of("evaluate", spec(unfitted(), ""), "--json").json();
     JsonNode slow =
         CommandRun.of(
                 "evaluate",

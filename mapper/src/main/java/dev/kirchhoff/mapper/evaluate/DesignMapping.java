@@ -1,5 +1,6 @@
 package dev.kirchhoff.mapper.evaluate;
 
+import dev.kirchhoff.arch.chip.Input;
 import dev.kirchhoff.arch.chip.Tile;
 import dev.kirchhoff.arch.design.Design;
 import dev.kirchhoff.arch.workload.Job;
@@ -105,10 +106,22 @@ final class DesignMapping {
     peakCounter.countArrays(
         peak,
         0,
-        data.pulses(),
+        counted(data, pulse),
         data.amplitude(),
         data.conductance(use.windowFloor()),
         use.windowFloor());
+  }
+
+  /**
+   * Digits that are not zero; where a digit is counted out in pulses, so many that the price of a
+   * digit with the mean count of uniform data comes to the pulses of these data.
+   */
+  private double counted(DataActivity data, int pulse) {
+    if (use.input().encoding() != Input.Encoding.PULSE_COUNT) {
+      return data.pulses();
+    }
+    double largest = (1L << pulse) - 1;
+    return data.amplitude() * largest / ((largest + 1) / 2);
   }
 
   private void room(int count) {

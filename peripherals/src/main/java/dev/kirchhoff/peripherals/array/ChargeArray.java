@@ -10,10 +10,11 @@ import dev.kirchhoff.peripherals.scaling.Process;
  *
  * <p>E of a product = (C_u + C_logic) V^2, C_logic = 2 unit gates of 0.7 fF (pass gates and
  * switches); E of a column = reset and share switches, one minimum gate (2F) a cell and the wire of
- * the column, C V^2. Cell area: storage of every bank, 2 unit gates, and 1.5 fF/um2 of metal
+ * the column, C V^2. Cell area: storage of every bank, a unit gate, and 1.5 fF/um2 of metal
  * capacitor (2 to 4 layers of metal fringe capacitors give 1 to 2 fF/um2; assumed), not stacked on
  * the cell. A ladder (combined columns) adds two unit capacitors a cell, the 2C and C of each
- * section.
+ * section, which move with the sum whatever the bit is: twice as often as the half of the bits that
+ * are one.
  *
  * <p>After Valavi et al., JSSC 2019, doi 10.1109/JSSC.2019.2899730 and Jia et al., JSSC 2020, doi
  * 10.1109/JSSC.2020.2987714 (1.2 fF metal capacitor over an 8T cell); ladder: Wang et al., VLSI
@@ -23,7 +24,10 @@ import dev.kirchhoff.peripherals.scaling.Process;
 public final class ChargeArray implements CellArray {
   private static final double GATES = 2;
   private static final double CAPACITOR_FF_PER_UM2 = 1.5;
+  private static final double DAC_FF_PER_BIT = 50;
   private static final double LADDER_UNITS = 2;
+  private static final double LADDER_MOVES = 2;
+  private static final double AREA_GATES = 1;
   private static final double DECODER_GATES = 4;
   private static final String SOURCE =
       "C V^2 of the unit capacitor (spec) and two unit gates (ZigZag-IMC, arXiv 2305.18335, read)";
@@ -31,6 +35,7 @@ public final class ChargeArray implements CellArray {
   private final Process process;
   private final Crossbar crossbar;
   private final double capacitor_fF;
+  private final double moves;
   private final ComputeCell cell;
 
   /** An array of a crossbar's size. */
@@ -39,9 +44,20 @@ public final class ChargeArray implements CellArray {
     this.crossbar = crossbar;
     double ladder = crossbar.weights().combine() > 1 ? 1 + LADDER_UNITS : 1;
     capacitor_fF = crossbar.compute().capacitor_fF() * ladder;
+    moves = ladder > 1 ? LADDER_MOVES : 1;
     cell =
         new ComputeCell(
-            process, crossbar.compute().banks(), GATES, capacitor_fF / CAPACITOR_FF_PER_UM2);
+            process, crossbar.compute().banks(), AREA_GATES, capacitor_fF / CAPACITOR_FF_PER_UM2);
+  }
+
+  /**
+   * Area of the capacitors of a row's converter from digits to amplitudes: 50 fF a bit at 28 nm (as
+   * its energy, ZigZag-IMC), at 1.5 fF/um2 (assumed).
+   */
+  public static double dacCapacitor_um2(Process process, int bits) {
+    return bits == 1
+        ? 0
+        : DAC_FF_PER_BIT * bits * process.node_nm() / Process.FIT_NODE_NM / CAPACITOR_FF_PER_UM2;
   }
 
   @Override
@@ -61,12 +77,12 @@ public final class ChargeArray implements CellArray {
 
   @Override
   public double wordline_fF() {
-    return crossbar.columns() * cell.line_fF();
+    return crossbar.columns() * cell.pair_fF();
   }
 
   @Override
   public double bitline_fF() {
-    return crossbar.rows() * cell.line_fF();
+    return crossbar.rows() * cell.switch_fF();
   }
 
   @Override
@@ -84,10 +100,10 @@ public final class ChargeArray implements CellArray {
     double v = process.supply_V();
     if (account.isOpen()) {
       account
-          .formula("# fF x (# V)^2 + 2 x # fJ", capacitor_fF, v, process.gate_fJ())
+          .formula("# x # fF x (# V)^2 + 2 x # fJ", moves, capacitor_fF, v, process.gate_fJ())
           .source(SOURCE);
     }
-    return capacitor_fF * v * v + GATES * process.gate_fJ();
+    return moves * capacitor_fF * v * v + GATES * process.gate_fJ();
   }
 
   @Override
@@ -107,7 +123,7 @@ public final class ChargeArray implements CellArray {
     if (account.isOpen()) {
       account
           .formula(
-              "# x # x (1.5 x # x # um2 + 2 x # um2 + # fF / 1.5) + # x 4 x # um2",
+              "# x # x (1.5 x # x # um2 + # um2 + # fF / 1.5) + # x 4 x # um2",
               crossbar.rows(),
               crossbar.columns(),
               crossbar.compute().banks(),
@@ -117,7 +133,7 @@ public final class ChargeArray implements CellArray {
               crossbar.rows(),
               process.gate_um2())
           .source(
-              "6T cell of the node x 1.5, two unit gates, capacitor at 1.5 fF/um2 (assumed); row"
+              "6T cell of the node x 1.5, a unit gate, capacitor at 1.5 fF/um2 (assumed); row"
                   + " decoder of 4 gates a row");
     }
     return crossbar.rows() * (double) crossbar.columns() * cell.area_um2()
@@ -126,6 +142,6 @@ public final class ChargeArray implements CellArray {
 
   @Override
   public double static_uW(Account account) {
-    return ArrayLeakage.of(process, crossbar, GATES, account);
+    return ArrayLeakage.of(process, crossbar, AREA_GATES, account);
   }
 }

@@ -11,9 +11,9 @@ import dev.kirchhoff.peripherals.scaling.Process;
  *
  * <p>E of a product that is one = 0.5 unit gates (read: ZigZag-IMC, weight static). Cell area:
  * storage of every bank and one unit gate. In a chain of adders each cell holds a full adder too: 6
- * unit gates that random data, a quarter of whose products is one, switch once, 7.8 gate areas. The
- * input line costs its wire and the gates of the multipliers, in the drivers. Columns are not
- * charged.
+ * unit gates that random data, a quarter of whose products is one, switch half of the time, 7.8
+ * gate areas. The input line costs its wire and the gates of the multipliers, two minimum
+ * transistors of a NOR or a unit gate before an adder, in the drivers. Columns are not charged.
  *
  * <p>After Chih et al., ISSCC 2021, doi 10.1109/ISSCC42613.2021.9365766. Neglected: leakage through
  * idle bitlines. Valid 65..5 nm.
@@ -25,6 +25,7 @@ public final class DigitalArray implements CellArray {
 
   private final Process process;
   private final Crossbar crossbar;
+  private final boolean adders;
   private final double gates;
   private final double switched;
   private final ComputeCell cell;
@@ -37,8 +38,12 @@ public final class DigitalArray implements CellArray {
   public DigitalArray(Process process, Crossbar crossbar, boolean adders) {
     this.process = process;
     this.crossbar = crossbar;
+    this.adders = adders;
     gates = adders ? GATES + UnitGates.ADDER_AREA : GATES;
-    switched = adders ? SWITCHED + UnitGates.ADDER / UnitGates.RANDOM_PRODUCTS : SWITCHED;
+    switched =
+        adders
+            ? SWITCHED + UnitGates.ACTIVITY * UnitGates.ADDER / UnitGates.RANDOM_PRODUCTS
+            : SWITCHED;
     cell = new ComputeCell(process, crossbar.compute().banks(), gates, 0);
   }
 
@@ -59,12 +64,12 @@ public final class DigitalArray implements CellArray {
 
   @Override
   public double wordline_fF() {
-    return crossbar.columns() * cell.line_fF();
+    return crossbar.columns() * (adders ? cell.logic_fF() : cell.pair_fF());
   }
 
   @Override
   public double bitline_fF() {
-    return crossbar.rows() * cell.line_fF();
+    return crossbar.rows() * cell.switch_fF();
   }
 
   @Override

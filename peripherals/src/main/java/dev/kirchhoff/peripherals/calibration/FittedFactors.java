@@ -4,13 +4,14 @@ import dev.kirchhoff.arch.calibration.CircuitFamily;
 import dev.kirchhoff.arch.calibration.FittedFactor;
 import dev.kirchhoff.arch.calibration.Quantity;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The catalogue of fitted factors, at most one for each quantity of a family. {@code catalog
  * calibration} lists it with the designs of {@code designs/} that each was fitted on.
  */
 public final class FittedFactors {
-  private static final List<FittedFactor> ALL =
+  private static final List<FittedFactor> RESISTIVE =
       List.of(
           new FittedFactor(
               CircuitFamily.CHARGE_DECREMENT,
@@ -18,6 +19,9 @@ public final class FittedFactors {
               0.94,
               List.of("neurram-nature-2022"),
               "the published step energies contain the core's control"));
+
+  private static final List<FittedFactor> ALL =
+      Stream.concat(RESISTIVE.stream(), SramFactors.all().stream()).toList();
 
   private FittedFactors() {}
 

@@ -31,6 +31,12 @@ public final class UnitGates {
   /** Share of products that are one in random data: P(x = 1) P(w = 1). */
   public static final double RANDOM_PRODUCTS = 0.25;
 
+  /**
+   * Share of the capacitance of an adder that random data charge (assumed: signals toggle half of
+   * the time).
+   */
+  public static final double ACTIVITY = 0.5;
+
   private UnitGates() {}
 
   /** Bits that count up to a number: ceil(log2 n). */

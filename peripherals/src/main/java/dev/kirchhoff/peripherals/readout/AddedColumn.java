@@ -1,5 +1,7 @@
 package dev.kirchhoff.peripherals.readout;
 
+import dev.kirchhoff.peripherals.digital.UnitGates;
+
 /**
  * What a digital readout adds up in one pass.
  *
@@ -7,4 +9,15 @@ package dev.kirchhoff.peripherals.readout;
  * @param bits bits of the words that are added: columns of a weight side by side
  * @param inputBits input bits that come in one pass, one tree each
  */
-public record AddedColumn(int rows, int bits, int inputBits) {}
+public record AddedColumn(int rows, int bits, int inputBits) {
+
+  /** Bits of one product. */
+  public int productBits() {
+    return bits + inputBits - 1;
+  }
+
+  /** Bits of the sum. */
+  public int sumBits() {
+    return productBits() + UnitGates.log2(rows);
+  }
+}

@@ -9,13 +9,14 @@ import dev.kirchhoff.peripherals.scaling.Process;
  * array), a partial sum ripples down the rows, and after every 8 rows a register cuts the chain, so
  * that a pass takes 8 sums and the carries of a word.
  *
- * <p>E = registers 3 E_NAND2 a bit, one register a pipeline cut and one at the end. Time 8 sums
- * delays + (p + log2 n) carries. After Kim et al., Colonnade, JSSC 2021, doi
- * 10.1109/JSSC.2021.3061508 (128 rows, 16 registers). Unit gates: ZigZag-IMC (arXiv 2305.18335).
- * Neglected: glitches of the ripple. Valid 65..5 nm.
+ * <p>E = registers 3 E_NAND2 a bit, one register a pipeline cut and one at the end. Time 8 sums +
+ * (p + log2 n) carries of 3 gate delays: two gates and the wire to the next cell (assumed). After
+ * Kim et al., Colonnade, JSSC 2021, doi 10.1109/JSSC.2021.3061508 (128 rows, 16 registers). Unit
+ * gates: ZigZag-IMC (arXiv 2305.18335). Neglected: glitches of the ripple. Valid 65..5 nm.
  */
 public final class AdderChain implements Converter {
   private static final int ROWS_PER_REGISTER = 8;
+  private static final double CARRY_DELAY = 3;
   private static final String SOURCE =
       "registers every 8 rows (Colonnade, doi 10.1109/JSSC.2021.3061508); flip-flop: ZigZag-IMC"
           + " (arXiv 2305.18335), read";
@@ -67,7 +68,7 @@ public final class AdderChain implements Converter {
 
   @Override
   public double time_ns() {
-    double delays = ROWS_PER_REGISTER * UnitGates.SUM_DELAY + width() * UnitGates.CARRY_DELAY;
+    double delays = ROWS_PER_REGISTER * UnitGates.SUM_DELAY + width() * CARRY_DELAY;
     return delays * process.gate_ns();
   }
 

@@ -9,11 +9,12 @@ import dev.kirchhoff.peripherals.scaling.Process;
  * N = n (p + 1) - (p + log2 n + 1) full adders (2 n - log2 n - 2 for bits), and an output register
  * of p + log2 n bits.
  *
- * <p>E: every product that is one makes its share of the adders switch, N 6 E_NAND2 / (n p / 4)
- * each, so that random data (a quarter of the products is one) switch every adder once and sparse
+ * <p>E: every product that is one makes its share of the adders switch, N / 2 6 E_NAND2 / (n p / 4)
+ * each, so that random data (a quarter of the products is one) switch half of the adders and sparse
  * data in proportion less; the register switches with every sum. Area N 7.8 A_NAND2 + register.
- * Time (log2 n - 1) sums, one carry-out and p + log2 n - 2 carries. Input bits that come side by
- * side have a tree each.
+ * Time (log2 n - 1) sums, one carry-out and p + log2 n - 2 carries. b input bits side by side make
+ * products of p + b - 1 bits; Booth's digits take no adder up to 2 bits and n (ceil(b/2) - 1) words
+ * of adders beyond.
  *
  * <p>Read: unit gate and adder counts of ZigZag-IMC (arXiv 2305.18335), 28 nm, 0.9 V; checked
  * against Chih et al., ISSCC 2021, doi 10.1109/ISSCC42613.2021.9365766. Neglected: glitches,
@@ -38,12 +39,13 @@ public final class AdderTree implements Converter {
 
   private double adders() {
     double n = column.rows();
-    double p = column.bits();
-    return Math.max(0, n * (p + 1) - (p + levels + 1)) * column.inputBits();
+    double p = column.productBits();
+    double rowsOfDigits = Math.ceil(column.inputBits() / 2.0) - 1;
+    return Math.max(0, n * (p + 1) - (p + levels + 1)) + n * rowsOfDigits * p;
   }
 
   private double registerBits() {
-    return (column.bits() + levels) * (double) column.inputBits();
+    return column.sumBits();
   }
 
   @Override
@@ -61,10 +63,14 @@ public final class AdderTree implements Converter {
     double products = UnitGates.RANDOM_PRODUCTS * column.rows() * column.bits();
     if (account.isOpen()) {
       account
-          .formula("# x 6 x # fJ / #", adders(), process.gate_fJ(), products)
-          .source("full adders over the products that are one in random data; " + SOURCE);
+          .formula(
+              "# x # x 6 x # fJ / #", adders(), UnitGates.ACTIVITY, process.gate_fJ(), products)
+          .source(
+              "full adders, half of them switch with random data, over the products that are one"
+                  + " there; "
+                  + SOURCE);
     }
-    return adders() * UnitGates.ADDER * process.gate_fJ() / products;
+    return adders() * UnitGates.ACTIVITY * UnitGates.ADDER * process.gate_fJ() / products;
   }
 
   @Override
@@ -96,7 +102,7 @@ public final class AdderTree implements Converter {
     double delays =
         Math.max(0, levels - 1) * UnitGates.SUM_DELAY
             + UnitGates.CARRY_OUT_DELAY
-            + Math.max(0, column.bits() + levels - 2) * UnitGates.CARRY_DELAY;
+            + Math.max(0, column.sumBits() - 2) * UnitGates.CARRY_DELAY;
     return delays * process.gate_ns();
   }
 

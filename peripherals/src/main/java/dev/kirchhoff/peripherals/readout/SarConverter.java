@@ -10,8 +10,9 @@ import dev.kirchhoff.peripherals.scaling.ScalingClass;
  *
  * <p>Read: ZigZag-IMC (Houshmand, Sun and Verhelst, arXiv 2305.18335), fitted to 28 nm SRAM
  * compute-in-memory chips at 0.9 V. To other nodes: energy ~ node V^2, area ~ node (analogue
- * class); time does not scale, because settling of the capacitor array and not gate delay sets it
- * (assumed). Valid 1..12 bits. Neglected: reference buffer, calibration.
+ * class); time follows the supply alone, V / (V - 0.35 V)^1.3 (see {@link Process}), because
+ * settling of the capacitor array sets it (assumed). Valid 1..12 bits. Neglected: reference buffer,
+ * calibration.
  */
 public final class SarConverter implements Converter {
   /** Capacitance that switches per bit decision (comparator, logic), at 28 nm. */
@@ -84,7 +85,7 @@ public final class SarConverter implements Converter {
 
   @Override
   public double time_ns() {
-    return bits * (0.00653 * rows + 0.640);
+    return bits * (0.00653 * rows + 0.640) * process.slowness();
   }
 
   @Override

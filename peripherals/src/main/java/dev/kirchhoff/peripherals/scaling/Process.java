@@ -50,12 +50,11 @@ public final class Process {
   private static final double NAND2_FF = 0.7;
   private static final double NAND2_UM2 = 0.614;
   private static final double NAND2_NS = 0.0478;
-  // Thresholds that the delay over supply of published macros follows: 0.35 V planar (Wang et al.,
-  // VLSI 2022, 22 nm: 6.95, 4.59, 4.19 ns at 0.7, 1, 1.1 V within 3 %), 0.27 V FinFET (Sinangil et
-  // al., JSSC 2021, 7 nm: 5.5 and 4.5 ns at 0.8 and 1 V).
-  private static final double DELAY_THRESHOLD_PLANAR_V = 0.35;
-  private static final double DELAY_THRESHOLD_FINFET_V = 0.27;
-  private static final double LARGEST_FINFET_NM = 16;
+  // Threshold that the delay of macros over supply follows, t ~ V / (V - Vt)^1.3: Wang et al., VLSI
+  // 2022 (22 nm FinFET, 0.7, 1, 1.1 V: 6.95, 4.59, 4.19 ns) within 4 %, Sinangil et al., JSSC 2021
+  // (7
+  // nm, 0.8 and 1 V: 5.5 and 4.5 ns) within 6 %. Fitted.
+  private static final double DELAY_THRESHOLD_V = 0.35;
   private static final double[] NODE_NM = {5, 7, 10, 14, 22, 32, 45, 65, 90, 130};
   // Array wires: intermediate metal of the ITRS, widths and aspect ratios as DNN+NeuroSim V1.3 uses
   // them (read); 5 nm from V1.4.
@@ -100,6 +99,7 @@ public final class Process {
   private final double offCurrent_uAPerUm;
   private final double sramCell_um2;
   private final double slowness;
+  private final double gate_ns;
 
   private Process(Technology technology) {
     node_nm = technology.node_nm();
@@ -126,9 +126,14 @@ public final class Process {
             ? off
             : off * StrictMath.exp(hotter_K / LEAKAGE_DOUBLES_K * StrictMath.log(2));
     sramCell_um2 = SramCell.area_um2(node_nm);
-    double delayThreshold_V =
-        node_nm <= LARGEST_FINFET_NM ? DELAY_THRESHOLD_FINFET_V : DELAY_THRESHOLD_PLANAR_V;
-    slowness = delay(supply_V, delayThreshold_V) / delay(FIT_SUPPLY_V, DELAY_THRESHOLD_PLANAR_V);
+    slowness = delay(supply_V) / delay(FIT_SUPPLY_V);
+    double fitOn = ION_LOW_POWER.atLog(StrictMath.log(FIT_NODE_NM));
+    gate_ns =
+        NAND2_NS
+            * (nominal_V / nominalOn)
+            / (FIT_SUPPLY_V / fitOn)
+            * delay(supply_V)
+            / delay(nominal_V);
   }
 
   /** The process of a technology. */
@@ -136,8 +141,8 @@ public final class Process {
     return new Process(technology);
   }
 
-  private static double delay(double supply_V, double threshold_V) {
-    return supply_V / StrictMath.pow(Math.max(supply_V - threshold_V, 0.05), ALPHA);
+  private static double delay(double supply_V) {
+    return supply_V / StrictMath.pow(Math.max(supply_V - DELAY_THRESHOLD_V, 0.05), ALPHA);
   }
 
   private static double wireResistance_ohmPerUm(double log) {
@@ -173,16 +178,22 @@ public final class Process {
   }
 
   /**
-   * Delay of one NAND2: 0.0478 ns at 28 nm and 0.9 V (read: ZigZag-IMC), in proportion to the node
-   * and to V / (V - Vt)^1.3 (Sakurai and Newton, JSSC 1990).
+   * Delay of one NAND2: 0.0478 ns at 28 nm and 0.9 V (read: ZigZag-IMC). Over nodes at their
+   * nominal supplies it goes with V / I_on, since the load per transistor width stays about 1
+   * fF/um; at a node with V / (V - Vt)^1.3 (Sakurai and Newton, JSSC 1990).
    */
   public double gate_ns() {
-    return NAND2_NS * node_nm / FIT_NODE_NM * slowness;
+    return gate_ns;
   }
 
-  /** Delay of logic relative to that of the same circuit at 28 nm and 0.9 V. */
+  /** Delay at the core supply relative to that of the same circuit at 0.9 V. */
   public double slowness() {
     return slowness;
+  }
+
+  /** Capacitance that one NAND2 switches: its inputs, output and local wire. */
+  public double gate_fF() {
+    return gate_fJ() / (supply_V * supply_V);
   }
 
   /** Area of one NAND2. */

@@ -1,0 +1,132 @@
+package dev.kirchhoff.peripherals;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.kirchhoff.arch.chip.ComponentModel;
+import dev.kirchhoff.arch.chip.Compute;
+import dev.kirchhoff.arch.chip.Crossbar;
+import dev.kirchhoff.arch.chip.Technology;
+import dev.kirchhoff.peripherals.array.ChargeArray;
+import dev.kirchhoff.peripherals.array.DigitalArray;
+import dev.kirchhoff.peripherals.array.SramCurrentArray;
+import dev.kirchhoff.peripherals.circuit.Account;
+import dev.kirchhoff.peripherals.readout.AddedColumn;
+import dev.kirchhoff.peripherals.readout.AdderChain;
+import dev.kirchhoff.peripherals.readout.AdderTree;
+import dev.kirchhoff.peripherals.readout.PacedConverter;
+import dev.kirchhoff.peripherals.readout.SarConverter;
+import dev.kirchhoff.peripherals.scaling.Process;
+import org.junit.jupiter.api.Test;
+
+/** Arrays of SRAM that share charge, discharge bitlines or add bits, computed by hand at 28 nm. */
+class SramArraysByHandTest {
+  private static final Account CLOSED = Account.CLOSED;
+  private static final double GATE_FJ = 0.7 * 0.81;
+  private static final Process NM28 = process(28, 0.9);
+
+  private static Process process(double node_nm, double supply_V) {
+    return Process.of(new Technology(node_nm, supply_V, Technology.Roadmap.LOW_POWER, 300));
+  }
+
+  private static Crossbar crossbar(Compute.Kind kind, int combine, int banks) {
+    return new Crossbar(
+        1,
+        64,
+        32,
+        64,
+        new Crossbar.WeightEncoding(Crossbar.Encoding.OFFSET, false, false, false, combine, 0, 0),
+        Crossbar.Wires.OF_NODE,
+        ComponentModel.standard(),
+        new Compute(kind, 1.2, banks, 0));
+  }
+
+  @Test
+  void aProductThatIsOneChargesItsCapacitorAndTwoGates() {
+    ChargeArray plain = new ChargeArray(NM28, crossbar(Compute.Kind.CHARGE, 1, 1));
+    assertEquals(1.2 * 0.81 + 2 * GATE_FJ, plain.cellRead_fJ(1, CLOSED), 1e-9);
+    // A ladder: three units, twice as often.
+    ChargeArray ladder = new ChargeArray(NM28, crossbar(Compute.Kind.CHARGE, 8, 1));
+    assertEquals(2 * 3.6 * 0.81 + 2 * GATE_FJ, ladder.cellRead_fJ(1, CLOSED), 1e-9);
+    // 1.5 cells of 0.127 um2, a gate, 1.2 fF at 1.5 fF/um2; a decoder of 4 gates a row.
+    double cell_um2 = 1.5 * 0.127 + 0.614 + 0.8;
+    assertEquals(64 * 32 * cell_um2 + 64 * 4 * 0.614, plain.area_um2(CLOSED), 1e-6);
+    ChargeArray banked = new ChargeArray(NM28, crossbar(Compute.Kind.CHARGE, 1, 8));
+    assertEquals(64 * 32 * 7 * 1.5 * 0.127, banked.area_um2(CLOSED) - plain.area_um2(CLOSED), 1e-6);
+    assertEquals(64 * 1.2, plain.column_fF(), 1e-9);
+  }
+
+  @Test
+  void cellsThatDischargeABitlineShareItsCharge() {
+    SramCurrentArray array = new SramCurrentArray(NM28, crossbar(Compute.Kind.CURRENT, 1, 1));
+    // All 64 active rows together take C_b V^2.
+    assertEquals(array.bitline_fF() * 0.81, 64 * array.cellRead_fJ(1, CLOSED), 1e-9);
+    double pitch_um = Math.sqrt(1.5 * 0.127);
+    assertEquals(64 * (0.2 * pitch_um + 0.056), array.bitline_fF(), 1e-9);
+  }
+
+  @Test
+  void aTreeOverWordsCountsItsAdders() {
+    // 256 words of 4 bits: 256 x 5 - (4 + 8 + 1) = 1267 adders; a register of 12 bits.
+    AdderTree tree = new AdderTree(NM28, new AddedColumn(256, 4, 1));
+    assertEquals(12 * 3 * GATE_FJ, tree.energy_fJ(CLOSED), 1e-9);
+    assertEquals((1267 * 7.8 + 12 * 6) * 0.614, tree.area_um2(CLOSED), 1e-6);
+    // Random data: a quarter of 1024 products is one, half of the adders switch.
+    assertEquals(0.5 * 1267 * 6 * GATE_FJ, 256 * tree.product_fJ(CLOSED), 1e-6);
+    // 7 sums of 4.8, a carry out of 4.4, 10 carries of 2 gate delays.
+    assertEquals((7 * 4.8 + 4.4 + 10 * 2) * 0.0478, tree.time_ns(), 1e-9);
+    // Bits alone: 2 n - log2 n - 2.
+    AdderTree bits = new AdderTree(NM28, new AddedColumn(256, 1, 1));
+    assertEquals(0.5 * (512 - 8 - 2) * 6 * GATE_FJ, 64 * bits.product_fJ(CLOSED), 1e-6);
+  }
+
+  @Test
+  void moreInputBitsAtOnceWidenTheTree() {
+    AdderTree one = new AdderTree(NM28, new AddedColumn(32, 8, 1));
+    AdderTree two = new AdderTree(NM28, new AddedColumn(32, 8, 2));
+    AdderTree four = new AdderTree(NM28, new AddedColumn(32, 8, 4));
+    // Two bits are one Booth digit: products of 9 bits, 32 x 10 - (9 + 5 + 1) = 305 adders.
+    assertEquals(0.5 * 305 * 6 * GATE_FJ, 64 * two.product_fJ(CLOSED), 1e-6);
+    assertTrue(one.area_um2(CLOSED) < two.area_um2(CLOSED));
+    assertTrue(1.5 * two.area_um2(CLOSED) < four.area_um2(CLOSED));
+  }
+
+  @Test
+  void aChainOfAddersRipplesThroughEightRowsAndAWord() {
+    AdderChain chain = new AdderChain(NM28, new AddedColumn(128, 8, 1));
+    // 16 registers of 8 + 7 bits.
+    assertEquals(16 * 15 * 3 * GATE_FJ, chain.energy_fJ(CLOSED), 1e-9);
+    assertEquals((8 * 4.8 + 15 * 3) * 0.0478, chain.time_ns(), 1e-9);
+    // Its cells hold the adders: half a gate and half of 6 over a quarter of the products.
+    DigitalArray cells = new DigitalArray(NM28, crossbar(Compute.Kind.DIGITAL, 64, 1), true);
+    DigitalArray plain = new DigitalArray(NM28, crossbar(Compute.Kind.DIGITAL, 64, 1), false);
+    assertEquals(12.5 * GATE_FJ, cells.cellRead_fJ(1, CLOSED), 1e-9);
+    assertEquals(0.5 * GATE_FJ, plain.cellRead_fJ(1, CLOSED), 1e-9);
+    assertTrue(cells.area_um2(CLOSED) > 5 * plain.area_um2(CLOSED));
+  }
+
+  @Test
+  void aConverterWithMoreTimeTakesLessButNeverLessThanHalf() {
+    SarConverter sar = new SarConverter(NM28, 8, 128);
+    double own_fJ = sar.energy_fJ(CLOSED);
+    double own_ns = sar.time_ns();
+    assertEquals(own_fJ, new PacedConverter(sar, own_ns, own_ns).energy_fJ(CLOSED), 1e-9);
+    assertEquals(
+        0.75 * own_fJ, new PacedConverter(sar, own_ns, 2 * own_ns).energy_fJ(CLOSED), 1e-9);
+    assertEquals(1.5 * own_fJ, new PacedConverter(sar, own_ns, own_ns / 2).energy_fJ(CLOSED), 1e-9);
+  }
+
+  @Test
+  void delayFollowsTheSupplyAsPublished() {
+    // Wang et al., VLSI 2022: 6.95, 4.59, 4.19 ns at 0.7, 1, 1.1 V.
+    double at1V = process(22, 1).gate_ns();
+    assertEquals(6.95 / 4.59, process(22, 0.7).gate_ns() / at1V, 0.055);
+    assertEquals(4.19 / 4.59, process(22, 1.1).gate_ns() / at1V, 0.03);
+    // Sinangil et al., JSSC 2021: 5.5 and 4.5 ns at 0.8 and 1 V.
+    double at08V = process(7, 0.8).gate_ns();
+    assertEquals(5.5 / 4.5, at08V / process(7, 1).gate_ns(), 0.08);
+    assertEquals(0.0478, NM28.gate_ns(), 1e-12);
+    assertEquals(1, NM28.slowness(), 1e-12);
+    assertTrue(process(65, 1.1).gate_ns() > process(28, 0.9).gate_ns());
+  }
+}
