@@ -4,6 +4,7 @@ import dev.kirchhoff.arch.chip.Chip;
 import dev.kirchhoff.arch.chip.ComponentModel;
 import dev.kirchhoff.arch.chip.Memory;
 import dev.kirchhoff.arch.chip.Readout;
+import dev.kirchhoff.arch.device.Family;
 import dev.kirchhoff.arch.result.Spread;
 import dev.kirchhoff.peripherals.neurosim.MeasuredConverter;
 import dev.kirchhoff.peripherals.readout.AddedColumn;
@@ -73,6 +74,7 @@ public final class CircuitLibrary {
   private static final String ADDER_TREE = "adder-tree";
   private static final String ADDER_CHAIN = "adder-chain";
   private static final String CHARGE_ARRAY = "charge-array";
+  private static final String SRAM_ARRAY = "sram-bitline-array";
   private static final String DIGITAL_ARRAY = "digital-array";
   private static final String NEUROSIM_SAR = "neurosim-sar-fit";
   private static final String NEUROSIM_FLASH = "neurosim-flash-fit";
@@ -84,7 +86,7 @@ public final class CircuitLibrary {
 
   /** They follow from crossbar.compute and the kind of the readout and are no models to choose. */
   private static final List<String> IMPLIED =
-      List.of(ADDER_TREE, ADDER_CHAIN, CHARGE_ARRAY, DIGITAL_ARRAY);
+      List.of(ADDER_TREE, ADDER_CHAIN, CHARGE_ARRAY, SRAM_ARRAY, DIGITAL_ARRAY);
 
   private static final Range LOGIC = new Range(0, 0, 7, 130);
 
@@ -295,6 +297,12 @@ public final class CircuitLibrary {
               "Jia et al., JSSC 2020, doi 10.1109/JSSC.2020.2987714; " + ZIGZAG,
               "SRAM cells that multiply onto unit capacitors; C V^2 and local gates."),
           other(
+              SRAM_ARRAY,
+              Part.CROSSBAR,
+              "current",
+              "Sinangil et al., JSSC 2021, doi 10.1109/JSSC.2020.3031290; ITRS wires",
+              "SRAM cells that discharge precharged bitlines; C V^2 of what they take."),
+          other(
               DIGITAL_ARRAY,
               Part.CROSSBAR,
               "digital",
@@ -436,7 +444,8 @@ public final class CircuitLibrary {
         switch (part) {
           case CROSSBAR ->
               switch (chip.crossbar().compute().kind()) {
-                case CURRENT -> "physical-array";
+                case CURRENT ->
+                    chip.cell().device().family() == Family.SRAM ? SRAM_ARRAY : "physical-array";
                 case CHARGE -> CHARGE_ARRAY;
                 case DIGITAL -> DIGITAL_ARRAY;
               };

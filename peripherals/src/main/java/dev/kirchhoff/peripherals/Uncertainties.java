@@ -52,11 +52,22 @@ final class Uncertainties {
         "charge-array",
         of(0.5, 2, 0.5, 2, "capacitors of 0.5 to 2 fF, cells of 6 to 12 transistors (assumed)"));
     all.put(
+        "sram-bitline-array",
+        of(
+            0.5,
+            2,
+            0.5,
+            2,
+            "swing of a fraction of the supply to all of it; 8 to 18 transistors"
+                + " a cell (assumed)"));
+    all.put(
         "digital-array",
         of(0.5, 2, 0.5, 1.5, "one gate a cell to a full multiplexer, push-rule cells (assumed)"));
     all.put(
         "adder-tree",
-        of(0.5, 1.5, 0.4, 1.2, "compressors instead of full adders, glitches (assumed)"));
+        of(
+            new Spread(0.33, 2.5, "trees of 28 nm 0.36x and 0.33x, of 5 nm 2.5x"),
+            new Spread(0.84, 1.9, "trees of 5 nm 0.84x, of 28 nm 1.4x and 1.9x")));
     all.put("adder-chain", of(0.5, 1.5, 0.4, 1.2, "registers every 4 to 16 rows (assumed)"));
   }
 
@@ -84,8 +95,8 @@ final class Uncertainties {
     all.put(
         "sar-28nm",
         of(
-            new Spread(0.31, 2.5, "SARs of 4..8 b: NeuroSim fit 0.31x, ADC survey 2.5x"),
-            new Spread(0.16, 1.7, "SARs: NeuroSim fit 0.16x at 8 b, ISAAC 1.7x at 4 b")));
+            new Spread(0.1, 2.1, "4..8 b: NeuroSim fit 0.10x, ADC survey 0.78x, its median 2.1x"),
+            new Spread(0.36, 3.8, "SARs: NeuroSim fit 0.36x at 8 b, ISAAC 3.8x at 4 b")));
     all.put(
         "isaac-sar",
         of(

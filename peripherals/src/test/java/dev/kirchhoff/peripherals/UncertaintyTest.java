@@ -93,7 +93,7 @@ class UncertaintyTest {
     ChipPrices prices = knobs.prices();
 
     assertTrue(prices.energySpread(Action.CONVERSION).isNone());
-    assertEquals(0.16, prices.areaSpread(Part.READOUT).low());
+    assertEquals(0.36, prices.areaSpread(Part.READOUT).low());
   }
 
   @Test
