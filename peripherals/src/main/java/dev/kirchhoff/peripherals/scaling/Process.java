@@ -84,6 +84,8 @@ public final class Process {
   private static final double ROOM_K = 300;
   // Subthreshold leakage doubles every 10 to 15 K (Roy et al., Proc. IEEE 2003; the value assumed).
   private static final double LEAKAGE_DOUBLES_K = 12;
+  private static final double FIT_DELAY = delay(FIT_SUPPLY_V);
+  private static final double FIT_ON_UA_PER_UM = ION_LOW_POWER.atLog(StrictMath.log(FIT_NODE_NM));
   private static final double LOGIC_FIT_ENERGY = LogicScaling.energy(FIT_NODE_NM, FIT_SUPPLY_V);
   private static final double LOGIC_FIT_AREA = LogicScaling.area(FIT_NODE_NM);
 
@@ -126,14 +128,15 @@ public final class Process {
             ? off
             : off * StrictMath.exp(hotter_K / LEAKAGE_DOUBLES_K * StrictMath.log(2));
     sramCell_um2 = SramCell.area_um2(node_nm);
-    slowness = delay(supply_V) / delay(FIT_SUPPLY_V);
-    double fitOn = ION_LOW_POWER.atLog(StrictMath.log(FIT_NODE_NM));
+    double delay = delay(supply_V);
+    double nominalDelay = supply_V == nominal_V ? delay : delay(nominal_V);
+    slowness = delay / FIT_DELAY;
     gate_ns =
         NAND2_NS
             * (nominal_V / nominalOn)
-            / (FIT_SUPPLY_V / fitOn)
-            * delay(supply_V)
-            / delay(nominal_V);
+            / (FIT_SUPPLY_V / FIT_ON_UA_PER_UM)
+            * delay
+            / nominalDelay;
   }
 
   /** The process of a technology. */
