@@ -32,9 +32,11 @@ import dev.kirchhoff.peripherals.digital.LogicBlock;
 import dev.kirchhoff.peripherals.input.InputLineDriver;
 import dev.kirchhoff.peripherals.input.RowDriver;
 import dev.kirchhoff.peripherals.input.RowInput;
+import dev.kirchhoff.peripherals.link.Fabric;
 import dev.kirchhoff.peripherals.link.IoLink;
 import dev.kirchhoff.peripherals.link.Router;
 import dev.kirchhoff.peripherals.link.SwitchBox;
+import dev.kirchhoff.peripherals.link.TreeSegment;
 import dev.kirchhoff.peripherals.link.Wires;
 import dev.kirchhoff.peripherals.memory.EdramBuffer;
 import dev.kirchhoff.peripherals.memory.RegisterFile;
@@ -91,11 +93,11 @@ final class ChipCircuits {
   final Electrics electrics;
   private final int columnsPerSum;
 
-  ChipCircuits(Design design) {
+  ChipCircuits(Design design, Process process) {
     chip = design.chip();
     ownFactors = design.calibration();
     calibration = Calibration.of(ownFactors);
-    process = Process.of(chip.technology());
+    this.process = process;
     columnsPerSum = columnsPerSum(design);
     cycle_ns = cycle_ns(design);
     Readout readout = chip.pe().readout();
@@ -506,37 +508,37 @@ final class ChipCircuits {
     return new Wires(process, chip.tile().bus().width_bits(), side_um, side_um);
   }
 
-  /**
-   * A segment of an H-tree over tiles of a side. From leaf to root of n tiles lie log2 n segments
-   * and about sqrt(n) tile pitches, so that a segment is sqrt(n)/log2 n pitches on average, at
-   * least one; a tile's share of the tree is two pitches of wire. Where the number of tiles follows
-   * from the workload, 64 are assumed.
-   */
-  Wires tree(double side_um) {
-    return new Wires(
-        process, chip.uncore().interconnect().width_bits(), treeSegment_um(side_um), 2 * side_um);
+  /** A tile's share of the fabric over tiles of a side. */
+  Fabric fabric(double side_um) {
+    Interconnect fabric = chip.uncore().interconnect();
+    int width = fabric.width_bits();
+    return switch (fabric.kind()) {
+      case NONE, H_TREE ->
+          new TreeSegment(new Wires(process, width, treeSegment_um(side_um), 2 * side_um));
+      case RECONFIGURABLE ->
+          new SwitchBox(
+              process,
+              fabric.tracks(),
+              width,
+              new Wires(process, width * fabric.tracks(), side_um, 2 * side_um));
+      case MESH, CONCENTRATED_MESH -> {
+        int tiles = Math.max(1, fabric.tilesPerRouter());
+        double length_um = side_um * Math.sqrt(tiles);
+        yield new Router(
+            process, 4 + tiles, width, new Wires(process, width, length_um, 2 * length_um));
+      }
+    };
   }
 
-  /** Length of a segment of the tree. */
+  /**
+   * Length of a segment of an H-tree over tiles of a side. From leaf to root of n tiles lie log2 n
+   * segments and about sqrt(n) tile pitches, so that a segment is sqrt(n)/log2 n pitches on
+   * average, at least one; a tile's share of the tree is two pitches of wire. Where the number of
+   * tiles follows from the workload, 64 are assumed.
+   */
   double treeSegment_um(double side_um) {
     double tiles = chip.tile().count() == Tile.FIT ? TILES_IF_FIT : chip.tile().count();
     double levels = Math.max(1, StrictMath.log(tiles) / LN_2);
     return side_um * Math.max(1, Math.sqrt(tiles) / levels);
-  }
-
-  /** The switch box of a reconfigurable fabric over tiles of a side. */
-  SwitchBox switchBox(double side_um) {
-    Interconnect fabric = chip.uncore().interconnect();
-    Wires segment = new Wires(process, fabric.width_bits() * fabric.tracks(), side_um, 2 * side_um);
-    return new SwitchBox(process, fabric.tracks(), fabric.width_bits(), segment);
-  }
-
-  /** The router of a mesh of tiles of a side. */
-  Router router(double side_um) {
-    Interconnect fabric = chip.uncore().interconnect();
-    int tiles = Math.max(1, fabric.tilesPerRouter());
-    double length_um = side_um * Math.sqrt(tiles);
-    Wires link = new Wires(process, fabric.width_bits(), length_um, 2 * length_um);
-    return new Router(process, 4 + tiles, fabric.width_bits(), link);
   }
 }

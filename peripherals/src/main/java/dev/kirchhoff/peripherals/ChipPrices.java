@@ -1,5 +1,6 @@
 package dev.kirchhoff.peripherals;
 
+import dev.kirchhoff.arch.calibration.CircuitFamily;
 import dev.kirchhoff.arch.calibration.Quantity;
 import dev.kirchhoff.arch.chip.Chip;
 import dev.kirchhoff.arch.chip.ComponentModel;
@@ -13,9 +14,9 @@ import dev.kirchhoff.peripherals.array.Programming;
 import dev.kirchhoff.peripherals.array.ProgrammingPrice;
 import dev.kirchhoff.peripherals.circuit.Account;
 import dev.kirchhoff.peripherals.circuit.Circuit;
-import dev.kirchhoff.peripherals.link.Router;
-import dev.kirchhoff.peripherals.link.SwitchBox;
+import dev.kirchhoff.peripherals.link.Fabric;
 import dev.kirchhoff.peripherals.link.Wires;
+import dev.kirchhoff.peripherals.scaling.Process;
 import java.util.List;
 
 /**
@@ -39,33 +40,39 @@ public final class ChipPrices implements PriceTable {
   private final ChipCircuits circuits;
   private final NeurosimCircuits neurosim;
   private final GivenFigures[] given = new GivenFigures[PARTS.length];
+
+  /** Families whose factors hold for a part; null where none do. */
+  private final CircuitFamily[] families = new CircuitFamily[PARTS.length];
+
   private final double[] instances = new double[PARTS.length];
   private final double[] area_um2 = new double[PARTS.length];
   private final double[] static_uW = new double[PARTS.length];
   private final double[] passEnergy_fJ = new double[PARTS.length];
   private final double[] energy_fJ = new double[ACTIONS.length];
   private final Wires bus;
-  private final Wires tree;
-  private final Router router;
+  private final Fabric fabric;
+  private final double hop_ns;
 
   /** By level; null where a level has none. */
   private final OtherParts[] others = new OtherParts[LEVELS.length];
 
-  private final SwitchBox switchBox;
   private final ProgrammingPrice programming;
 
-  ChipPrices(Design design) {
+  ChipPrices(Design design, Process process) {
     chip = design.chip();
-    circuits = new ChipCircuits(design);
-    neurosim = NeurosimCircuits.of(design, circuits);
+    circuits = new ChipCircuits(design, process);
+    ComponentModel[] models = Models.of(chip);
+    neurosim = NeurosimCircuits.of(design, circuits, models);
     for (Part part : PARTS) {
-      ComponentModel model = Models.of(chip, part);
+      ComponentModel model = models[part.ordinal()];
       if (model instanceof ComponentModel.Given figures) {
         given[part.ordinal()] = new GivenFigures(chip, part, figures);
       } else if (model instanceof ComponentModel.Named named) {
         CircuitLibrary.requireName(part, named.name());
       }
       instances[part.ordinal()] = Instances.of(circuits, part);
+      boolean isFitted = neurosim.isEmpty() || Families.isFitted(chip, part);
+      families[part.ordinal()] = isFitted ? Families.of(chip, part) : null;
     }
     for (Part.Level level : LEVELS) {
       List<OtherPart> parts = OtherParts.of(chip, level);
@@ -78,9 +85,11 @@ public final class ChipPrices implements PriceTable {
     double side_um = Math.sqrt(tileWithoutWires_um2());
     bus = circuits.bus(side_um);
     neurosim.lay(side_um);
-    tree = circuits.tree(side_um);
-    router = circuits.router(side_um);
-    switchBox = circuits.switchBox(side_um);
+    fabric = circuits.fabric(side_um);
+    hop_ns =
+        chip.uncore().interconnect().kind() == Interconnect.Topology.NONE
+            ? 0
+            : time_ns(Part.INTERCONNECT, fabric.hop_ns(circuits.cycle_ns));
     area_um2[Part.BUS.ordinal()] = area(Part.BUS, Account.CLOSED);
     area_um2[Part.INTERCONNECT.ordinal()] = area(Part.INTERCONNECT, Account.CLOSED);
     for (Part part : PARTS) {
@@ -237,13 +246,7 @@ public final class ChipPrices implements PriceTable {
 
   @Override
   public double hop_ns() {
-    return switch (chip.uncore().interconnect().kind()) {
-      case NONE -> 0;
-      case H_TREE ->
-          Math.max(1, Math.ceil(tree.delay_ns() / circuits.cycle_ns)) * circuits.cycle_ns;
-      case MESH, CONCENTRATED_MESH -> time_ns(Part.INTERCONNECT, router.hop_ns(circuits.cycle_ns));
-      case RECONFIGURABLE -> time_ns(Part.INTERCONNECT, switchBox.hop_ns());
-    };
+    return hop_ns;
   }
 
   @Override
@@ -406,9 +409,10 @@ public final class ChipPrices implements PriceTable {
   }
 
   private double calibrated(Part part, Quantity quantity, double modelled, Account account) {
-    return Families.isFitted(chip, part)
-        ? circuits.calibration.apply(Families.of(chip, part), quantity, modelled, account)
-        : modelled;
+    CircuitFamily family = families[part.ordinal()];
+    return family == null
+        ? modelled
+        : circuits.calibration.apply(family, quantity, modelled, account);
   }
 
   /** A table's energy is that of a whole pass, cells and columns included. */
@@ -478,27 +482,11 @@ public final class ChipPrices implements PriceTable {
       case MAX_POOL -> circuits.maximum;
       case TILE_SHIFT_ADD -> circuits.partialSum;
       case VECTOR -> circuits.vector;
-      case INTERCONNECT -> fabric();
+      case INTERCONNECT -> fabric;
       case GLOBAL_BUFFER -> circuits.globalBuffer;
       case IO -> circuits.io;
       case PE_OTHERS, TILE_OTHERS, CHIP_OTHERS, CONTROL ->
           throw new IllegalStateException("The part (" + part.word() + ") has no circuit.");
-    };
-  }
-
-  private Circuit fabric() {
-    return switch (chip.uncore().interconnect().kind()) {
-      case H_TREE -> tree;
-      case RECONFIGURABLE -> switchBox;
-      case NONE, MESH, CONCENTRATED_MESH -> router;
-    };
-  }
-
-  private double hop_fJ(Account account) {
-    return switch (chip.uncore().interconnect().kind()) {
-      case H_TREE -> tree.bit_fJ(account);
-      case RECONFIGURABLE -> switchBox.bit_fJ(account);
-      case NONE, MESH, CONCENTRATED_MESH -> router.bit_fJ(account);
     };
   }
 
@@ -534,7 +522,7 @@ public final class ChipPrices implements PriceTable {
       case MAX_COMPARE -> circuits.maximum.energy_fJ(account);
       case ADD -> circuits.partialSum.energy_fJ(account);
       case MULTIPLY_ACCUMULATE -> circuits.vector.energy_fJ(account);
-      case HOP_BIT -> hop_fJ(account);
+      case HOP_BIT -> fabric.bit_fJ(account);
       case GLOBAL_BUFFER_WRITE_BIT -> circuits.globalBuffer.write_fJ(account);
       case GLOBAL_BUFFER_READ_BIT -> circuits.globalBuffer.read_fJ(account);
       case IO_BIT -> circuits.io.bit_fJ(account);

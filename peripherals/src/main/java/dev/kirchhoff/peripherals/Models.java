@@ -7,9 +7,19 @@ import dev.kirchhoff.peripherals.scaling.ScalingClass;
 
 /** Which model a chip chooses for a part, and by which rule figures given for it are scaled. */
 final class Models {
+  private static final Part[] PARTS = Part.values();
   private static final ComponentModel STANDARD = ComponentModel.standard();
 
   private Models() {}
+
+  /** The model of every part, by ordinal. */
+  static ComponentModel[] of(Chip chip) {
+    ComponentModel[] models = new ComponentModel[PARTS.length];
+    for (Part part : PARTS) {
+      models[part.ordinal()] = of(chip, part);
+    }
+    return models;
+  }
 
   /** The model of a part. */
   static ComponentModel of(Chip chip, Part part) {

@@ -50,11 +50,15 @@ final class NeurosimCircuits {
     this.circuits = circuits;
   }
 
-  /** The parts of a design that name such a model. */
-  static NeurosimCircuits of(Design design, ChipCircuits circuits) {
+  /**
+   * The parts of a design that name such a model.
+   *
+   * @param models model of each part
+   */
+  static NeurosimCircuits of(Design design, ChipCircuits circuits, ComponentModel[] models) {
     NeurosimCircuits neurosim = NONE;
     for (Part part : PARTS) {
-      if (isNamed(Models.of(design.chip(), part))) {
+      if (isNamed(models[part.ordinal()])) {
         if (neurosim == NONE) {
           neurosim = new NeurosimCircuits(circuits);
         }
@@ -172,6 +176,11 @@ final class NeurosimCircuits {
   private boolean isNamed(Part part, String name) {
     return Models.of(circuits.chip, part) instanceof ComponentModel.Named named
         && named.name().equals(name);
+  }
+
+  /** Whether the chip names no such model. */
+  boolean isEmpty() {
+    return this == NONE;
   }
 
   /** Whether a part is priced here. */

@@ -1,6 +1,8 @@
 package dev.kirchhoff.peripherals;
 
+import dev.kirchhoff.arch.chip.Technology;
 import dev.kirchhoff.arch.design.Design;
+import dev.kirchhoff.peripherals.scaling.Process;
 
 /**
  * Makes the price table of a design.
@@ -21,6 +23,29 @@ public final class Prices {
    *     that part
    */
   public static ChipPrices of(Design design) {
-    return new ChipPrices(design);
+    return new ChipPrices(design, Process.of(design.chip().technology()));
+  }
+
+  /**
+   * Prices one design after another. It keeps the process of the last one, since designs of a
+   * search mostly share theirs. One per thread.
+   */
+  public static final class Pricer {
+    private Technology technology;
+    private Process process;
+
+    /**
+     * The price table of a design.
+     *
+     * @throws IllegalArgumentException as {@link Prices#of}
+     */
+    public ChipPrices price(Design design) {
+      Technology wanted = design.chip().technology();
+      if (!wanted.equals(technology)) {
+        technology = wanted;
+        process = Process.of(wanted);
+      }
+      return new ChipPrices(design, process);
+    }
   }
 }

@@ -154,7 +154,7 @@ class CircuitsByHandTest {
         box.area_um2(CLOSED) - segment.area_um2(CLOSED),
         1e-6);
     assertEquals(3 * 0.567 + segment.bit_fJ(CLOSED), box.bit_fJ(CLOSED), 1e-9);
-    assertEquals(0.06 + 0.175, box.hop_ns(), 1e-9);
+    assertEquals(0.06 + 0.175, box.hop_ns(1), 1e-9);
     // A router of five ports pays 126 fJ x 1.16 at 32 nm; a circuit that is set up far less.
     Router router = new Router(NM28, 5, 64, segment);
     assertTrue(box.bit_fJ(CLOSED) < router.bit_fJ(CLOSED));

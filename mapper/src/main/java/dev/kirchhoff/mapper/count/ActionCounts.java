@@ -39,6 +39,17 @@ public final class ActionCounts {
     return counts[layer * ACTIONS + action.ordinal()];
   }
 
+  /** Sets the counts of all layers by action, added in the order of layers. */
+  public void sum(double[] byAction) {
+    Arrays.fill(byAction, 0, ACTIONS, 0);
+    int at = 0;
+    for (int l = 0; l < layers; l++) {
+      for (int a = 0; a < ACTIONS; a++) {
+        byAction[a] += counts[at++];
+      }
+    }
+  }
+
   /** A count of all layers, added in their order. */
   public double of(Action action) {
     double sum = 0;

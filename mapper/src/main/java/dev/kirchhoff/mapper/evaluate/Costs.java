@@ -11,6 +11,7 @@ final class Costs {
   private static final Part[] PARTS = Part.values();
 
   private final double[] energy_fJ = new double[ACTIONS.length];
+  private final double[] all = new double[ACTIONS.length];
   private double pass_fJ;
   private double readoutPass_fJ;
   private double area_um2;
@@ -41,11 +42,10 @@ final class Costs {
 
   /** Dynamic energy of all layers. */
   double dynamic_fJ(ActionCounts counts) {
-    double sum = counts.of(Action.ARRAY_PASS) * pass_fJ;
-    for (int a = 0; a < ACTIONS.length; a++) {
-      if (energy_fJ[a] != 0) {
-        sum += counts.of(ACTIONS[a]) * energy_fJ[a];
-      }
+    counts.sum(all);
+    double sum = all[Action.ARRAY_PASS.ordinal()] * pass_fJ;
+    for (int a = 0; a < all.length; a++) {
+      sum += all[a] * energy_fJ[a];
     }
     return sum;
   }

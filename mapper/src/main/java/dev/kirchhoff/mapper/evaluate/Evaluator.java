@@ -61,9 +61,6 @@ public final class Evaluator {
 
   private static final int OPERATIONS_PER_MAC = 2;
 
-  /** The library's prices. */
-  static final Function<Design, PriceTable> LIBRARY = Prices::of;
-
   private final Function<Design, PriceTable> pricing;
   private final DesignMapping mapping = new DesignMapping();
   private final Costs costs = new Costs();
@@ -72,7 +69,7 @@ public final class Evaluator {
 
   /** An evaluator with the library's prices. */
   public Evaluator() {
-    this(LIBRARY);
+    this(new Prices.Pricer()::price);
   }
 
   /** An evaluator whose prices come from {@code pricing}. */
@@ -82,9 +79,9 @@ public final class Evaluator {
 
   /** An evaluator with the library's prices at an end of their band. */
   public static Evaluator at(BandEnd end) {
-    return end == BandEnd.NOMINAL
-        ? new Evaluator()
-        : new Evaluator(design -> LIBRARY.apply(design).at(end));
+    Prices.Pricer pricer = new Prices.Pricer();
+    return new Evaluator(
+        end == BandEnd.NOMINAL ? pricer::price : design -> pricer.price(design).at(end));
   }
 
   /** Prices a design into {@code totals}. */

@@ -4,6 +4,7 @@ import dev.kirchhoff.arch.design.Design;
 import dev.kirchhoff.arch.result.CostTree;
 import dev.kirchhoff.arch.result.Totals;
 import dev.kirchhoff.peripherals.PriceTable;
+import dev.kirchhoff.peripherals.Prices;
 import java.util.function.Function;
 
 /**
@@ -24,7 +25,7 @@ public final class Explanation {
    * network: energy of one vector of the peak state on every PE.
    */
   public static CostTree energy(Design design) {
-    return energy(design, Evaluator.LIBRARY);
+    return energy(design, Prices::of);
   }
 
   static CostTree energy(Design design, Function<Design, PriceTable> pricing) {
@@ -33,7 +34,7 @@ public final class Explanation {
 
   /** Energy of one inference, fJ, by layer; static energy and reloads apart. */
   public static CostTree energyByLayer(Design design) {
-    return energyByLayer(design, Evaluator.LIBRARY);
+    return energyByLayer(design, Prices::of);
   }
 
   static CostTree energyByLayer(Design design, Function<Design, PriceTable> pricing) {
@@ -42,7 +43,7 @@ public final class Explanation {
 
   /** Area, um2. */
   public static CostTree area(Design design) {
-    return area(design, Evaluator.LIBRARY);
+    return area(design, Prices::of);
   }
 
   static CostTree area(Design design, Function<Design, PriceTable> pricing) {
@@ -53,7 +54,7 @@ public final class Explanation {
    * Power when every crossbar is full and busy, uW: what the rated power of published chips means.
    */
   public static CostTree power(Design design) {
-    return power(design, Evaluator.LIBRARY);
+    return power(design, Prices::of);
   }
 
   static CostTree power(Design design, Function<Design, PriceTable> pricing) {
@@ -65,7 +66,7 @@ public final class Explanation {
    * one peak vector.
    */
   public static CostTree latency(Design design) {
-    return latency(design, Evaluator.LIBRARY);
+    return latency(design, Prices::of);
   }
 
   static CostTree latency(Design design, Function<Design, PriceTable> pricing) {

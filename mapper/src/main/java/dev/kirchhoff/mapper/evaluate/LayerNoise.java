@@ -37,6 +37,7 @@ final class LayerNoise {
 
   private final double[] result = new double[SignalToNoise.SLOTS];
   private final CellVariation[] variations = new CellVariation[VARIATIONS];
+  private final CellVariation.Aged[] aged = new CellVariation.Aged[VARIATIONS];
   private final Device[] devices = new Device[VARIATIONS];
   private final int[] cellBits = new int[VARIATIONS];
   private final NetworkStatistics reference = new NetworkStatistics(reference());
@@ -61,7 +62,8 @@ final class LayerNoise {
     Design design = mapping.design();
     CellVariation variation = variation(design.chip().cell());
     model =
-        SignalToNoise.of(design.chip(), mapping.prices(), variation, design.operation().age_s());
+        SignalToNoise.of(
+            design.chip(), mapping.prices(), aged(variation, design.operation().age_s()));
     worst = 0;
     depth = 1;
     irDrop = 0;
@@ -144,6 +146,17 @@ final class LayerNoise {
     model.set(inputs, weights, rows, columns, result);
   }
 
+  private CellVariation.Aged aged(CellVariation variation, double age_s) {
+    int i = 0;
+    while (variations[i] != variation) {
+      i++;
+    }
+    if (aged[i] == null || aged[i].age_s() != age_s) {
+      aged[i] = variation.at(age_s);
+    }
+    return aged[i];
+  }
+
   private CellVariation variation(Cell cell) {
     for (int i = 0; i < VARIATIONS && variations[i] != null; i++) {
       if (cellBits[i] == cell.bits() && devices[i] == cell.device()) {
@@ -157,6 +170,7 @@ final class LayerNoise {
     }
     CellVariation fresh = CellVariation.of(cell);
     variations[next] = fresh;
+    aged[next] = null;
     devices[next] = cell.device();
     cellBits[next] = cell.bits();
     next = (next + 1) % VARIATIONS;

@@ -68,10 +68,51 @@ public final class CellVariation {
     return table[entry * levels + level];
   }
 
+  /** The variation at one age. */
+  public Aged at(double age_s) {
+    return new Aged(this, age_s);
+  }
+
+  /** Variation of a cell at one age: computed once, read for every design that shares it. */
+  public static final class Aged {
+    private final double age_s;
+    private final double kept;
+    private final double[] variance_uS2;
+
+    private Aged(CellVariation variation, double age_s) {
+      this.age_s = age_s;
+      kept = variation.kept(age_s);
+      variance_uS2 = new double[variation.levels];
+      for (int level = 0; level < variance_uS2.length; level++) {
+        variance_uS2[level] = variation.variance_uS2(level, age_s);
+      }
+    }
+
+    /** The age. */
+    public double age_s() {
+      return age_s;
+    }
+
+    /** Share of its conductance that a cell keeps after mean drift. */
+    public double kept() {
+      return kept;
+    }
+
+    /** Levels of the cell. */
+    public int levels() {
+      return variance_uS2.length;
+    }
+
+    /** Variance of a level. */
+    public double variance_uS2(int level) {
+      return variance_uS2[level];
+    }
+  }
+
   /** Share of its conductance that a cell keeps after mean drift, (t/t0)^-nu. */
   public double kept(double age_s) {
     double start_s = statistics.drift().start_s();
-    return start_s > 0 && age_s > start_s
+    return start_s > 0 && age_s > start_s && statistics.drift().exponent() != 0
         ? StrictMath.pow(age_s / start_s, -statistics.drift().exponent())
         : 1;
   }

@@ -160,13 +160,15 @@ final class ConverterNoise {
       double weight,
       double[] v) {
     double next = 1 << inputs.width();
+    double nextSquare = next * next;
     double significance = weight;
-    for (int t = 0; t < inputs.slices(); t++) {
+    int slices = inputs.slices();
+    for (int t = 0; t < slices; t++) {
       double u = inputs.meanDigit(t);
       double product = u * d;
       double variance = n * (inputs.squareDigit(t) * dd - product * product);
       column(n * product, variance, least, most, full, significance, v);
-      significance *= next * next;
+      significance *= nextSquare;
     }
   }
 

@@ -98,9 +98,8 @@ public final class SignalToNoise {
       Crossbar crossbar,
       Readout readout,
       Cell cell,
-      CellVariation variation,
-      FrontEnd frontEnd,
-      double age_s) {
+      CellVariation.Aged variation,
+      FrontEnd frontEnd) {
     this.crossbar = crossbar;
     boolean xnor = crossbar.weights().encoding() == Encoding.XNOR;
     boolean pair = crossbar.weights().encoding() == Encoding.DIFFERENTIAL;
@@ -121,7 +120,7 @@ public final class SignalToNoise {
     step_uS = window_uS / (variation.levels() - 1);
     double level_uA = step_uS * cell.readVoltage_V();
     double kT = BOLTZMANN_FJ_PER_K * frontEnd.temperature_K();
-    thermal = 2 * kT / frontEnd.averaging_ns() / (level_uA * level_uA * variation.kept(age_s));
+    thermal = 2 * kT / frontEnd.averaging_ns() / (level_uA * level_uA * variation.kept());
     offset = frontEnd.virtualGround_V() / level_uA;
     Compute.Kind kind = crossbar.compute().kind();
     ladder = kind == Compute.Kind.CHARGE && crossbar.weights().combine() > 1;
@@ -133,7 +132,7 @@ public final class SignalToNoise {
             : crossbar.rowsActive() * cell.device().window().max_uS() * cell.readVoltage_V();
     cellVariance = new double[variation.levels()];
     for (int level = 0; level < cellVariance.length; level++) {
-      cellVariance[level] = cellVariance(crossbar, variation, level, age_s);
+      cellVariance[level] = cellVariance(crossbar, variation, level);
     }
   }
 
@@ -141,9 +140,9 @@ public final class SignalToNoise {
    * Variance of a cell in squares of a level: of its conductance, of its capacitor in a charge
    * array, none of a bit that is added.
    */
-  private double cellVariance(Crossbar crossbar, CellVariation variation, int level, double age_s) {
+  private double cellVariance(Crossbar crossbar, CellVariation.Aged variation, int level) {
     return switch (crossbar.compute().kind()) {
-      case CURRENT -> variation.variance_uS2(level, age_s) / (step_uS * step_uS);
+      case CURRENT -> variation.variance_uS2(level) / (step_uS * step_uS);
       case CHARGE ->
           level * CAPACITOR_MISMATCH * CAPACITOR_MISMATCH / crossbar.compute().capacitor_fF();
       case DIGITAL -> 0;
@@ -169,14 +168,14 @@ public final class SignalToNoise {
       CellVariation variation,
       FrontEnd frontEnd,
       double age_s) {
-    return new SignalToNoise(crossbar, readout, cell, variation, frontEnd, age_s);
+    return new SignalToNoise(crossbar, readout, cell, variation.at(age_s), frontEnd);
   }
 
   /** The model of a chip. */
-  public static SignalToNoise of(
-      Chip chip, PriceTable prices, CellVariation variation, double age_s) {
+  public static SignalToNoise of(Chip chip, PriceTable prices, CellVariation.Aged variation) {
     FrontEnd frontEnd = FrontEnd.of(chip, prices);
-    return of(chip.crossbar(), chip.pe().readout(), chip.cell(), variation, frontEnd, age_s);
+    return new SignalToNoise(
+        chip.crossbar(), chip.pe().readout(), chip.cell(), variation, frontEnd);
   }
 
   /** Largest current of a column, every active row at G_max and V_r. */

@@ -1,7 +1,6 @@
 package dev.kirchhoff.peripherals.link;
 
 import dev.kirchhoff.peripherals.circuit.Account;
-import dev.kirchhoff.peripherals.circuit.Circuit;
 import dev.kirchhoff.peripherals.scaling.Process;
 import dev.kirchhoff.peripherals.scaling.ScalingClass;
 
@@ -13,7 +12,7 @@ import dev.kirchhoff.peripherals.scaling.ScalingClass;
  * own router: 0.151 mm2, 42 mW, 81 fJ a bit. Scaled as logic. A bit also pays the wire to the next
  * router. Neglected: contention, which the mapper counts.
  */
-public final class Router implements Circuit {
+public final class Router implements Fabric {
   private static final double NODE_NM = 32;
   private static final double BIT_FJ = 126;
   private static final double AREA_UM2 = 47_000;
@@ -27,6 +26,8 @@ public final class Router implements Circuit {
   private final int ports;
   private final int width;
   private final Wires link;
+  private final double portsOnEnergy;
+  private final double portsOnArea;
 
   /** A router of a number of ports and a width, with its link. */
   public Router(Process process, int ports, int width, Wires link) {
@@ -34,9 +35,12 @@ public final class Router implements Circuit {
     this.ports = ports;
     this.width = width;
     this.link = link;
+    portsOnEnergy = StrictMath.pow(ports / 4.0, 0.67);
+    portsOnArea = StrictMath.pow(ports / 4.0, 1.30);
   }
 
   /** Energy of one bit over one hop: the router and the wire to the next. */
+  @Override
   public double bit_fJ(Account account) {
     double factor = process.energyFactor(ScalingClass.LOGIC, NODE_NM, Process.FIT_SUPPLY_V);
     double wire_fJ = link.bit_fJ(Account.CLOSED);
@@ -45,7 +49,7 @@ public final class Router implements Circuit {
           .formula("126 fJ x (# / 4)^0.67 x # + # fJ", ports, factor, wire_fJ)
           .source(SOURCE + "; wire 0.2 fF/um");
     }
-    return BIT_FJ * StrictMath.pow(ports / 4.0, 0.67) * factor + wire_fJ;
+    return BIT_FJ * portsOnEnergy * factor + wire_fJ;
   }
 
   @Override
@@ -54,7 +58,7 @@ public final class Router implements Circuit {
     if (account.isOpen()) {
       account.formula("47000 um2 x (# / 4)^1.3 x # / 32 x #", ports, width, factor).source(SOURCE);
     }
-    return AREA_UM2 * StrictMath.pow(ports / 4.0, 1.30) * width / 32 * factor;
+    return AREA_UM2 * portsOnArea * width / 32 * factor;
   }
 
   @Override
@@ -63,6 +67,7 @@ public final class Router implements Circuit {
   }
 
   /** Time of one hop: two cycles in the router (assumed) and the wire, in whole cycles. */
+  @Override
   public double hop_ns(double cycle_ns) {
     return (CYCLES + Math.ceil(link.delay_ns() / cycle_ns)) * cycle_ns;
   }

@@ -1,7 +1,6 @@
 package dev.kirchhoff.peripherals.link;
 
 import dev.kirchhoff.peripherals.circuit.Account;
-import dev.kirchhoff.peripherals.circuit.Circuit;
 import dev.kirchhoff.peripherals.scaling.Process;
 
 /**
@@ -20,7 +19,7 @@ import dev.kirchhoff.peripherals.scaling.Process;
  * reconfiguration (time and energy of loading the cells), segments longer than a tile. Valid for
  * segments up to some millimetres.
  */
-public final class SwitchBox implements Circuit {
+public final class SwitchBox implements Fabric {
   private static final double SWITCHES = 6;
   private static final double CONNECTIONS = 2;
   private static final double BUFFER_GATES = 2.5;
@@ -45,6 +44,7 @@ public final class SwitchBox implements Circuit {
   }
 
   /** Energy of one bit over one hop: a switch and the segment behind it. */
+  @Override
   public double bit_fJ(Account account) {
     double wire_fJ = segment.bit_fJ(Account.CLOSED);
     if (account.isOpen()) {
@@ -95,7 +95,8 @@ public final class SwitchBox implements Circuit {
   /**
    * Time of one hop: a switch and its segment; the circuit is set up, so no cycle is waited for.
    */
-  public double hop_ns() {
+  @Override
+  public double hop_ns(double cycle_ns) {
     return SWITCH_NS + segment.delay_ns();
   }
 }

@@ -37,11 +37,15 @@ public final class EdramBuffer implements Store {
   private final double cycle_ns;
   private final double energyFactor;
   private final double rowShare;
+  private final double sizeOnEnergy;
+  private final double sizeOnArea;
 
   /** A buffer of a size and width. */
   public EdramBuffer(Process process, double size_B, int width_bits, double cycle_ns) {
     this.process = process;
     this.size_B = size_B;
+    sizeOnEnergy = StrictMath.pow(size_B / BASE_B, ENERGY_EXPONENT);
+    sizeOnArea = StrictMath.pow(size_B / BASE_B, AREA_EXPONENT);
     rowShare = Math.max(1, ROW_BITS / width_bits);
     this.cycle_ns = cycle_ns;
     energyFactor = process.energyFactor(ScalingClass.SRAM, NODE_NM, Process.FIT_SUPPLY_V);
@@ -58,10 +62,7 @@ public final class EdramBuffer implements Store {
               rowShare)
           .source(SOURCE);
     }
-    return BIT_FJ
-        * StrictMath.pow(size_B / BASE_B, ENERGY_EXPONENT)
-        * energyFactor
-        * (0.5 + 0.5 * rowShare);
+    return BIT_FJ * sizeOnEnergy * energyFactor * (0.5 + 0.5 * rowShare);
   }
 
   @Override
@@ -75,7 +76,7 @@ public final class EdramBuffer implements Store {
     if (account.isOpen()) {
       account.formula("86000 um2 x (# B / 65536 B)^0.49 x #", size_B, factor).source(SOURCE);
     }
-    return AREA_UM2 * StrictMath.pow(size_B / BASE_B, AREA_EXPONENT) * factor;
+    return AREA_UM2 * sizeOnArea * factor;
   }
 
   @Override
