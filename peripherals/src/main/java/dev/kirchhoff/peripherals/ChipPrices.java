@@ -71,7 +71,8 @@ public final class ChipPrices implements PriceTable {
         CircuitLibrary.requireName(part, named.name());
       }
       instances[part.ordinal()] = Instances.of(circuits, part);
-      boolean isFitted = neurosim.isEmpty() || Families.isFitted(chip, part);
+      boolean isFitted =
+          neurosim.isEmpty() ? Families.isDefault(chip, part) : Families.isFitted(chip, part);
       families[part.ordinal()] = isFitted ? Families.of(chip, part) : null;
     }
     for (Part.Level level : LEVELS) {

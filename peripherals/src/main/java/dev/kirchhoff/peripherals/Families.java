@@ -47,12 +47,17 @@ public final class Families {
    * before a converter, which the chips that converters were fitted on do not have.
    */
   static boolean isFitted(Chip chip, Part part) {
+    return isDefault(chip, part) && NeurosimCircuits.model(chip, part).isEmpty();
+  }
+
+  /** The same for a chip that is known to name no model of another tool. */
+  static boolean isDefault(Chip chip, Part part) {
     return switch (part) {
       case FRONT_END, SAMPLE_HOLD, COLUMN_MUX -> false;
       case READOUT ->
           !(chip.pe().readout().model() instanceof ComponentModel.Named)
               || CircuitLibrary.entry(chip.pe().readout()).standard();
-      default -> NeurosimCircuits.model(chip, part).isEmpty();
+      default -> true;
     };
   }
 
