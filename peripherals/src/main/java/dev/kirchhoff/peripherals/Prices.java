@@ -41,7 +41,7 @@ public final class Prices {
      */
     public ChipPrices price(Design design) {
       Technology wanted = design.chip().technology();
-      if (!wanted.equals(technology)) {
+      if (wanted != technology && !wanted.equals(technology)) {
         technology = wanted;
         process = Process.of(wanted);
       }

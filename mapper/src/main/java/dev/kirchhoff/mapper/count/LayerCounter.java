@@ -36,9 +36,12 @@ public final class LayerCounter {
   private double groups;
   private double inputs;
   private double outputs;
+  private ArrayUse cutFor;
+  private int weightBits;
   private int inputBits;
   private int outputBits;
   private int slices;
+  private int slicesOfPass;
   private int signPasses;
   private int columnsPerWeight;
   private int rowsPerWeight;
@@ -129,12 +132,21 @@ public final class LayerCounter {
     setSpread(weightBits, use);
   }
 
+  /** Layers of one precision on the same crossbars are cut alike. */
   private void setSlices(int weightBits, int inputBits, int outputBits, ArrayUse use) {
-    this.inputBits = inputBits;
     this.outputBits = outputBits;
+    if (use == cutFor && weightBits == this.weightBits && inputBits == this.inputBits) {
+      slices = slicesOfPass;
+      signPasses = 1;
+      return;
+    }
+    cutFor = use;
+    this.weightBits = weightBits;
+    this.inputBits = inputBits;
     int digits = Slicing.weightSlices(use.weights(), use.cellBits(), weightBits);
     signPasses = 1;
     slices = Slicing.inputSlices(use.weights(), use.input(), inputBits);
+    slicesOfPass = slices;
     columnsPerWeight = Slicing.columnsPerWeight(use.weights(), digits);
     rowsPerWeight = Slicing.rowsPerWeight(use.weights());
     conversions = Slicing.conversionsPerOutput(use.weights(), digits);

@@ -55,9 +55,11 @@ public final class Duplication {
     // Rounding up costs half a copy a stage.
     double candidate =
         Math.min(upper, relaxed(stages, Math.max(one, budget - halfCopies(stages, lower))));
+    boolean isPriced = false;
     for (int round = 1; upper > lower * (1 + Stages.TOLERANCE); round++) {
       double cost = stages.price(candidate);
-      if (cost <= budget) {
+      isPriced = cost <= budget;
+      if (isPriced) {
         upper = stages.reached();
         upperCost = cost;
         if (candidate <= lower) {
@@ -80,7 +82,9 @@ public final class Duplication {
         }
       }
     }
-    stages.price(upper);
+    if (!isPriced) {
+      stages.price(upper);
+    }
     stages.take();
   }
 

@@ -99,6 +99,9 @@ public final class Stages {
   /** Time of a stage with d copies. */
   double time_ns(int stage, double d) {
     double reads = Math.ceil(vectors[stage] / d) * interval_ns[stage];
+    if (shared_ns[stage] <= reads) {
+      return reads;
+    }
     double tiles = Math.max(1, crossbars[stage] * d / crossbarsPerTile);
     return Math.max(reads, shared_ns[stage] / tiles);
   }

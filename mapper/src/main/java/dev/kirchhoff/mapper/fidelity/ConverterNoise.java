@@ -37,7 +37,7 @@ final class ConverterNoise {
   private final int rowsActive;
   private final double codes;
   private final double perCodesSquare;
-  private final double rangeSquare;
+  private final double fourRangeSquare;
   private final double clipping;
   private final double lost;
 
@@ -55,8 +55,8 @@ final class ConverterNoise {
     codes = (1 << bits) - 1;
     perCodesSquare = 1 / (codes * codes);
     double c = GaussianTail.range(bits);
-    rangeSquare = c * c;
-    clipping = GaussianTail.clippingOfSquare(rangeSquare);
+    fourRangeSquare = 4 * c * c;
+    clipping = GaussianTail.clippingOfSquare(c * c);
     lost = lostBits > 0 ? (StrictMath.pow(4, lostBits) - 1) / 12 : 0;
   }
 
@@ -145,7 +145,18 @@ final class ConverterNoise {
     double x = inputs.meanDigit(0);
     double w = weights.meanDigit(0);
     double q = x * w + (1 - x) * (1 - w);
-    column(n * q, n * q * (1 - q), 0, n, rowsActive / 2.0, 4 * groups, v);
+    double full = rowsActive / 2.0;
+    double variance = n * q * (1 - q);
+    double span = Math.min(full, n);
+    double stepSquare = full * full * perCodesSquare;
+    double weight = 4 * groups;
+    if (calibrated) {
+      double wanted = Math.min(fourRangeSquare * variance, span * span);
+      stepSquare = wanted * perCodesSquare;
+      v[CLIPPING] = weight * variance * lostSides(n * q, variance, 0, n, wanted, span * span);
+    }
+    v[QUANTISATION] = weight * (stepSquare <= 1 ? 0 : Math.min(stepSquare / 12, variance));
+    v[LOST_BITS] = weight * lost * stepSquare;
   }
 
   /** All input slices of one weight slice. */
@@ -161,52 +172,58 @@ final class ConverterNoise {
       double[] v) {
     double next = 1 << inputs.width();
     double nextSquare = next * next;
+    double span = Math.min(full, most - least);
+    double spanSquare = span * span;
+    double fullStep = full * full * perCodesSquare;
     double significance = weight;
+    double quantisation = 0;
+    double clipped = 0;
+    double steps = 0;
     int slices = inputs.slices();
     for (int t = 0; t < slices; t++) {
-      double u = inputs.meanDigit(t);
-      double product = u * d;
+      double product = inputs.meanDigit(t) * d;
       double variance = n * (inputs.squareDigit(t) * dd - product * product);
-      column(n * product, variance, least, most, full, significance, v);
+      double stepSquare = fullStep;
+      if (calibrated) {
+        double wanted = Math.min(fourRangeSquare * variance, spanSquare);
+        stepSquare = wanted * perCodesSquare;
+        double sides = lostSides(n * product, variance, least, most, wanted, spanSquare);
+        clipped += significance * variance * sides;
+      }
+      quantisation += significance * (stepSquare <= 1 ? 0 : Math.min(stepSquare / 12, variance));
+      steps += significance * stepSquare;
       significance *= nextSquare;
     }
-  }
-
-  /** One column sum and its conversion, without roots: ranges are compared by their squares. */
-  private void column(
-      double mean,
-      double variance,
-      double least,
-      double most,
-      double full,
-      double weight,
-      double[] v) {
-    double stepSquare = full * full * perCodesSquare;
-    double lostSides = 0;
-    if (calibrated) {
-      double span = Math.min(full, most - least);
-      double wanted = Math.min(4 * rangeSquare * variance, span * span);
-      stepSquare = wanted * perCodesSquare;
-      double below = mean - least;
-      double above = most - mean;
-      if (stepSquare <= 1) {
-        double half = codes * codes / 4;
-        double sides = (below * below > half ? 1 : 0) + (above * above > half ? 1 : 0);
-        // Beyond ten standard deviations nothing is lost.
-        if (sides > 0 && half < 100 * variance) {
-          lostSides = sides * GaussianTail.clippingOfSquare(half / variance);
-        }
-      } else if (wanted < span * span) {
-        double half = wanted / 4;
-        lostSides = (below * below > half ? clipping : 0) + (above * above > half ? clipping : 0);
-      }
-    }
-    double quantisation = stepSquare <= 1 ? 0 : Math.min(stepSquare / 12, variance);
-    v[QUANTISATION] += weight * quantisation;
-    v[CLIPPING] += weight * variance * lostSides;
+    v[QUANTISATION] += quantisation;
+    v[CLIPPING] += clipped;
     // A converter's own noise is a share of its range, so it goes with the analogue step even where
     // codes finer than one level are rounded to levels: (4^lost - 1) step^2 / 12.
-    v[LOST_BITS] += weight * lost * stepSquare;
+    v[LOST_BITS] += lost * steps;
+  }
+
+  /**
+   * Clipped variance relative to the column sum's, of a calibrated range, without roots: ranges are
+   * compared by their squares.
+   *
+   * @param wanted square of the range
+   */
+  private double lostSides(
+      double mean, double variance, double least, double most, double wanted, double spanSquare) {
+    double below = mean - least;
+    double above = most - mean;
+    if (wanted * perCodesSquare <= 1) {
+      double half = codes * codes / 4;
+      double sides = (below * below > half ? 1 : 0) + (above * above > half ? 1 : 0);
+      // Beyond ten standard deviations nothing is lost.
+      return sides > 0 && half < 100 * variance
+          ? sides * GaussianTail.clippingOfSquare(half / variance)
+          : 0;
+    }
+    if (wanted < spanSquare) {
+      double half = wanted / 4;
+      return (below * below > half ? clipping : 0) + (above * above > half ? clipping : 0);
+    }
+    return 0;
   }
 
   private static void clear(double[] v) {

@@ -34,6 +34,7 @@ public final class DigitStatistics {
   private final double[] magnitude;
   private final double[] nonzero;
   private final double[] levelCells;
+  private final double squareSignificance;
   private double valueMean;
   private double valueSquare;
   private double valueNonzero;
@@ -61,6 +62,23 @@ public final class DigitStatistics {
     magnitude = new double[slices];
     nonzero = new double[slices];
     levelCells = new double[slices << width];
+    squareSignificance = squareSignificance(slices, width);
+  }
+
+  private static double squareSignificance(int slices, int width) {
+    double next = 1 << width;
+    double sum = 0;
+    double significance = 1;
+    for (int t = 0; t < slices; t++) {
+      sum += significance;
+      significance *= next * next;
+    }
+    return sum;
+  }
+
+  /** Sum of the squared significances of all digits, Σ 4^(width t). */
+  double squareSignificance() {
+    return squareSignificance;
   }
 
   /** Inputs of {@code bits} magnitude bits in pulses of {@code width} bits. */

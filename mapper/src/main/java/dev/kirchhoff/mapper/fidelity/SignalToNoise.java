@@ -91,6 +91,7 @@ public final class SignalToNoise {
   private final double current_uA;
   private final double shared;
   private final boolean exact;
+  private final boolean sumsCurrents;
   private final boolean ladder;
   private final double[] cellVariance;
 
@@ -125,6 +126,7 @@ public final class SignalToNoise {
     Compute.Kind kind = crossbar.compute().kind();
     ladder = kind == Compute.Kind.CHARGE && crossbar.weights().combine() > 1;
     exact = kind == Compute.Kind.DIGITAL;
+    sumsCurrents = kind == Compute.Kind.CURRENT;
     shared = kind == Compute.Kind.CHARGE ? kT / sharedSignal_fJ(crossbar, frontEnd) : 0;
     current_uA =
         kind != Compute.Kind.CURRENT
@@ -212,13 +214,10 @@ public final class SignalToNoise {
       converter.set(inputs, weights, perGroup, groups, result);
     }
     double lost = result[ConverterNoise.LOST_BITS];
-    double noise = xnor ? 4 * groups * frontEnd(weights, 0, 1, rows / groups) : 0;
-    double significance = inputs.passes() * groups * inputSignificance(inputs);
-    double next = 1 << weights.width();
-    for (int s = 0; s < weights.slices() && !xnor; s++) {
-      noise += significance * frontEnd(weights, s, inputs.largestDigit(), rows / groups);
-      significance *= next * next;
-    }
+    double noise =
+        xnor
+            ? 4 * groups * frontEnd(weights, 0, rows / groups)
+            : frontEnd(inputs, weights, groups, rows / groups);
     double rounding =
         xnor
             ? 0
@@ -257,26 +256,30 @@ public final class SignalToNoise {
     return (blocks - 1) * Math.ceil(crossbar.rows() / active) + Math.ceil(rest / active);
   }
 
-  private static double inputSignificance(DigitStatistics inputs) {
-    double next = 1 << inputs.width();
-    double sum = 0;
-    double significance = 1;
-    for (int t = 0; t < inputs.slices(); t++) {
-      sum += significance;
+  /** Variance that the front end adds to an output: all conversions of all slices. */
+  private double frontEnd(
+      DigitStatistics inputs, DigitStatistics weights, double groups, double rows) {
+    double pulse = inputs.largestDigit();
+    double significance = inputs.passes() * groups * inputs.squareSignificance() * pulse * pulse;
+    double next = 1 << weights.width();
+    double noise = 0;
+    int slices = weights.slices();
+    for (int s = 0; s < slices; s++) {
+      noise += significance * frontEnd(weights, s, rows);
       significance *= next * next;
     }
-    return sum;
+    return noise;
   }
 
-  /** Variance that the front end adds to one conversion, in levels. */
-  private double frontEnd(DigitStatistics weights, int slice, double pulseLevels, double rows) {
-    if (!crossbar.sumsCurrents()) {
-      double levels = (double) weights.largestDigit() * pulseLevels;
+  /** Variance that the front end adds to one conversion, in levels of a one-bit pulse. */
+  private double frontEnd(DigitStatistics weights, int slice, double rows) {
+    if (!sumsCurrents) {
+      double levels = weights.largestDigit();
       return columnsPerDigit * shared * levels * levels;
     }
     double column_uS = rows * (min_uS + window_uS * weights.cellLevel(slice));
     double ground = offset * column_uS;
-    return columnsPerDigit * pulseLevels * pulseLevels * (thermal * column_uS + ground * ground);
+    return columnsPerDigit * (thermal * column_uS + ground * ground);
   }
 
   private double cells(DigitStatistics inputs, DigitStatistics weights, double k) {
@@ -314,7 +317,7 @@ public final class SignalToNoise {
       int inputsPerOutput,
       double kappa,
       double[] perLevel) {
-    if (!crossbar.sumsCurrents()) {
+    if (!sumsCurrents) {
       return;
     }
     double signal = signal(inputs, weights, inputsPerOutput);

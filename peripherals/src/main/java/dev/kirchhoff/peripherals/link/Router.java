@@ -1,6 +1,7 @@
 package dev.kirchhoff.peripherals.link;
 
 import dev.kirchhoff.peripherals.circuit.Account;
+import dev.kirchhoff.peripherals.scaling.PowerLaw;
 import dev.kirchhoff.peripherals.scaling.Process;
 import dev.kirchhoff.peripherals.scaling.ScalingClass;
 
@@ -16,6 +17,9 @@ public final class Router implements Fabric {
   private static final double NODE_NM = 32;
   private static final double BIT_FJ = 126;
   private static final double AREA_UM2 = 47_000;
+  private static final double BASE_PORTS = 4;
+  private static final PowerLaw ENERGY_POWER = new PowerLaw(0.67);
+  private static final PowerLaw AREA_POWER = new PowerLaw(1.30);
   private static final double CYCLES = 2;
   private static final String SOURCE =
       "router of 4 and 8 ports at 32 nm (PUMA simulator, doi 10.1145/3297858.3304049; Orion"
@@ -35,8 +39,8 @@ public final class Router implements Fabric {
     this.ports = ports;
     this.width = width;
     this.link = link;
-    portsOnEnergy = StrictMath.pow(ports / 4.0, 0.67);
-    portsOnArea = StrictMath.pow(ports / 4.0, 1.30);
+    portsOnEnergy = ENERGY_POWER.of(ports / BASE_PORTS);
+    portsOnArea = AREA_POWER.of(ports / BASE_PORTS);
   }
 
   /** Energy of one bit over one hop: the router and the wire to the next. */

@@ -1,6 +1,7 @@
 package dev.kirchhoff.peripherals.memory;
 
 import dev.kirchhoff.peripherals.circuit.Account;
+import dev.kirchhoff.peripherals.scaling.PowerLaw;
 import dev.kirchhoff.peripherals.scaling.Process;
 import dev.kirchhoff.peripherals.scaling.ScalingClass;
 
@@ -24,6 +25,8 @@ public final class EdramBuffer implements Store {
   private static final double LEAKING = 0.7;
   private static final double ENERGY_EXPONENT = 0.56;
   private static final double AREA_EXPONENT = 0.49;
+  private static final PowerLaw ENERGY_POWER = new PowerLaw(ENERGY_EXPONENT);
+  private static final PowerLaw AREA_POWER = new PowerLaw(AREA_EXPONENT);
   private static final double RESTORE_FJ = 10;
   private static final double RETENTION_NS = 40_000;
   private static final double ACCESS_NS = 2;
@@ -44,8 +47,8 @@ public final class EdramBuffer implements Store {
   public EdramBuffer(Process process, double size_B, int width_bits, double cycle_ns) {
     this.process = process;
     this.size_B = size_B;
-    sizeOnEnergy = StrictMath.pow(size_B / BASE_B, ENERGY_EXPONENT);
-    sizeOnArea = StrictMath.pow(size_B / BASE_B, AREA_EXPONENT);
+    sizeOnEnergy = ENERGY_POWER.of(size_B / BASE_B);
+    sizeOnArea = AREA_POWER.of(size_B / BASE_B);
     rowShare = Math.max(1, ROW_BITS / width_bits);
     this.cycle_ns = cycle_ns;
     energyFactor = process.energyFactor(ScalingClass.SRAM, NODE_NM, Process.FIT_SUPPLY_V);

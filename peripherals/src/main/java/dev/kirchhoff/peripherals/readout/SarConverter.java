@@ -29,6 +29,8 @@ public final class SarConverter implements Converter {
   static final double LOST_PER_BIT = 0.125;
 
   private static final double LN_10 = StrictMath.log(10);
+  private static final int MOST_BITS = 32;
+  private static final double[] AREA_28NM_UM2 = areas28nm_um2();
   private static final String SOURCE =
       "ZigZag-IMC SAR fit, 28 nm, 0.9 V (arXiv 2305.18335); analogue scaling; read";
 
@@ -75,7 +77,15 @@ public final class SarConverter implements Converter {
 
   /** Area at 28 nm. */
   static double area28nm_um2(int bits) {
-    return StrictMath.exp(LN_10 * (1.206 - 0.0369 * bits)) * (1L << bits);
+    return AREA_28NM_UM2[bits];
+  }
+
+  private static double[] areas28nm_um2() {
+    double[] areas_um2 = new double[MOST_BITS + 1];
+    for (int bits = 0; bits <= MOST_BITS; bits++) {
+      areas_um2[bits] = StrictMath.exp(LN_10 * (1.206 - 0.0369 * bits)) * (1L << bits);
+    }
+    return areas_um2;
   }
 
   @Override
