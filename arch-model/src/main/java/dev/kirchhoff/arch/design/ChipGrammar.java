@@ -3,6 +3,12 @@ package dev.kirchhoff.arch.design;
 import static dev.kirchhoff.arch.design.Grammar.quantity;
 import static dev.kirchhoff.arch.design.Grammar.whole;
 import static dev.kirchhoff.arch.design.Grammar.word;
+import static dev.kirchhoff.arch.design.PartGrammar.memory;
+import static dev.kirchhoff.arch.design.PartGrammar.model;
+import static dev.kirchhoff.arch.design.PartGrammar.none;
+import static dev.kirchhoff.arch.design.PartGrammar.others;
+import static dev.kirchhoff.arch.design.PartGrammar.section;
+import static dev.kirchhoff.arch.design.PartGrammar.unit;
 
 import dev.kirchhoff.arch.spec.Dimension;
 import dev.kirchhoff.arch.spec.Key;
@@ -13,7 +19,6 @@ import java.util.List;
 
 /** The keys of {@code chip}. */
 final class ChipGrammar {
-  private static final double INFINITE = Double.POSITIVE_INFINITY;
   private static final double ABOVE_ZERO = Double.MIN_VALUE;
 
   private ChipGrammar() {}
@@ -43,7 +48,7 @@ final class ChipGrammar {
                 "control, clock and layout overhead of modelled parts"),
             others("chip"),
             Key.of("tile", section(tile()), "{}", "tile"),
-            Key.of("pe", section(pe()), "{}", "processing element"),
+            Key.of("pe", section(PeGrammar.pe()), "{}", "processing element"),
             Key.of("crossbar", section(crossbar()), "{}", "crossbar"),
             Key.of("cell", section(cell()), "{}", "cell")));
   }
@@ -68,7 +73,7 @@ final class ChipGrammar {
     Key bandwidth =
         Key.of(
                 "bandwidth",
-                quantity(Dimension.BANDWIDTH, ABOVE_ZERO, 10_000),
+                quantity(Dimension.BANDWIDTH, 1e-6, 10_000),
                 "6.4 GB/s",
                 "bandwidth of one link")
             .setting();
@@ -166,196 +171,6 @@ final class ChipGrammar {
             others("tile")));
   }
 
-  private static Key unit(String name, String count, String doc) {
-    return Key.of(
-        name,
-        section(
-            new Shape(
-                name,
-                "a digital unit",
-                List.of(
-                    Key.of("count", whole(0, 100_000), count, "instances in one tile"),
-                    model(name)))),
-        "{}",
-        doc);
-  }
-
-  private static Shape pe() {
-    return new Shape(
-        "pe",
-        "a PE",
-        List.of(
-            Key.of("perTile", whole(1, 4096), "8", "PEs in one tile"),
-            Key.of("input", section(input()), "{}", "wordline drivers"),
-            Key.of(
-                "sampleHold",
-                new Type.Kinds(
-                    "sampleHold",
-                    List.of(
-                        new Shape("perColumn", "a sample-and-hold", List.of(model("sampleHold"))),
-                        none("sampleHold"))),
-                "perColumn",
-                "sample-and-hold of each column; none = cells conduct during conversion"),
-            Key.of("readout", readout(), "sar", "converters"),
-            Key.of(
-                "frontEnd",
-                word("tia", "integrator", "none"),
-                "tia",
-                "amplifier before a sar, flash or ramp readout: virtual ground, virtual ground that collects charge, or none, so that the column is a voltage divider"),
-            Key.of(
-                "shiftAdd",
-                section(
-                    new Shape(
-                        "shiftAdd",
-                        "a shift-and-add",
-                        List.of(
-                            Key.of(
-                                "count",
-                                new Type.Whole(0, 100_000, List.of("perConverter")),
-                                "perConverter",
-                                "shift-and-add units in one PE; 0 = codes leave it as they are"),
-                            model("shiftAdd")))),
-                "{}",
-                "shift-and-add behind the converters"),
-            Key.of(
-                "inputRegister",
-                memory("inputRegister", "sram", "fit", 128),
-                "sram",
-                "input register"),
-            Key.of(
-                "outputRegister",
-                memory("outputRegister", "sram", "fit", 64),
-                "sram",
-                "output register"),
-            others("PE")));
-  }
-
-  private static Shape input() {
-    return new Shape(
-        "input",
-        "an input",
-        List.of(
-            Key.of(
-                "encoding",
-                word("bitSerial", "amplitude", "pulseWidth", "pulseCount"),
-                "bitSerial",
-                "pulses of some bits one after the other as amplitudes, the whole value as one amplitude, one pulse as long as the digit, or as many pulses as the digit says"),
-            Key.optional(
-                    "bitsPerPulse",
-                    whole(1, 8),
-                    "input bits that one pulse or train of pulses carries; without it 1 (bitSerial) or the whole magnitude")
-                .setting(),
-            Key.of(
-                "sign",
-                word("secondPass", "bipolar", "twoPhase"),
-                "secondPass",
-                "negative inputs in a second pass, or by lines of both polarities, which spares a bit of the magnitude; twoPhase is bipolar with magnitudes above 3 bits in two phases"),
-            Key.optional(
-                "pulse",
-                quantity(Dimension.TIME, 0.001, 1e6),
-                "time of one pulse, of one step of a pulse's width; without it a clock cycle, or what the readout needs"),
-            Key.optional("wordline", section(wordline()), "swing of lines that drive gates"),
-            model("input")));
-  }
-
-  private static Shape wordline() {
-    return new Shape(
-        "wordline",
-        "a wordline",
-        List.of(
-            Key.of("low", quantity(Dimension.VOLTAGE, 0, 5), "0 V", "level of a gate that is off"),
-            Key.of(
-                "high",
-                new Type.Quantity(Dimension.VOLTAGE, ABOVE_ZERO, 10, List.of("supply")),
-                "supply",
-                "level of a gate that is on")));
-  }
-
-  private static Type readout() {
-    Key range =
-        Key.of(
-            "range",
-            word("calibrated", "full"),
-            "calibrated",
-            "what the code covers: what the layer's data produce (a trimmed reference), or the largest sum there can be");
-    Key model = model("readout");
-    return new Type.Kinds(
-        "readout",
-        List.of(
-            readout("sar", List.of(bits(16, "8"), range, columnsPerAdc("8"), model)),
-            readout("flash", List.of(bits(10, "4"), range, columnsPerAdc("8"), model)),
-            readout(
-                "senseAmplifier",
-                List.of(
-                    bits(4, "1"),
-                    range,
-                    columnsPerAdc("1"),
-                    step("time of one decision; without it a clock cycle"),
-                    model)),
-            readout("adderTree", List.of(columnsPerAdc("1"), model)),
-            readout("adderChain", List.of(model)),
-            readout(
-                "ramp",
-                List.of(
-                    bits(12, "8"),
-                    range,
-                    columnsPerAdc("1"),
-                    step("time of one step of the ramp; without it a clock cycle"),
-                    model)),
-            readout(
-                "oscillator",
-                List.of(
-                    bits(14, "8"),
-                    range,
-                    columnsPerAdc("1"),
-                    step("time of one count at full scale; without it the model's"),
-                    model)),
-            readout(
-                "chargeDecrement",
-                List.of(
-                    bits(12, "8"),
-                    range,
-                    columnsPerAdc("1"),
-                    step("time of one step of integration or decrement; without it the model's"),
-                    model)),
-            readout(
-                "timeToDigital",
-                List.of(
-                    bits(12, "8"),
-                    range,
-                    columnsPerAdc("1"),
-                    step("time of one code; without it the model's"),
-                    model)),
-            readout(
-                "integrateFire",
-                List.of(
-                    bits(12, "8"),
-                    range,
-                    columnsPerAdc("1"),
-                    step("least time between two spikes; without it the model's"),
-                    model))));
-  }
-
-  private static Shape readout(String kind, List<Key> keys) {
-    return new Shape(kind, (kind.matches("[aeiou].*") ? "an " : "a ") + kind + " readout", keys);
-  }
-
-  private static Key step(String doc) {
-    return Key.optional("step", quantity(Dimension.TIME, 1e-6, 1e6), doc).setting();
-  }
-
-  private static Key bits(int max, String standard) {
-    return Key.of("bits", whole(1, max), standard, "bits of a code").setting();
-  }
-
-  private static Key columnsPerAdc(String standard) {
-    return Key.of(
-        "columnsPerAdc",
-        whole(1, 8192),
-        standard,
-        "columns that share one converter through the column mux");
-  }
-
   private static Shape crossbar() {
     return new Shape(
         "crossbar",
@@ -377,7 +192,7 @@ final class ChipGrammar {
                 "what a column adds up: cells' currents, charge of a capacitor in each cell, or bits by adders; without it digital where the readout adds bits, else current"),
             Key.optional(
                 "passTime",
-                quantity(Dimension.TIME, ABOVE_ZERO, INFINITE),
+                quantity(Dimension.TIME, 0.001, 1e9),
                 "time of one pass where it is known; without it that of the circuits"),
             Key.of(
                 "referenceColumns",
@@ -465,7 +280,7 @@ final class ChipGrammar {
                 "cell area; without it the device's"),
             Key.of(
                 "capacitor",
-                quantity(Dimension.CAPACITANCE, ABOVE_ZERO, 1000),
+                quantity(Dimension.CAPACITANCE, 0.001, 1000),
                 "1.2 fF",
                 "unit capacitor of a cell in a charge array"),
             Key.of(
@@ -473,123 +288,5 @@ final class ChipGrammar {
                 whole(1, 1024),
                 "1",
                 "weights behind one multiplying cell of a charge or digital array, of which one is selected")));
-  }
-
-  private static Type memory(String name, String firstKind, String size, int width) {
-    List<String> kinds = new ArrayList<>(List.of("sram", "edram", "registerFile", "none"));
-    kinds.remove(firstKind);
-    kinds.add(0, firstKind);
-    List<Shape> shapes = new ArrayList<>();
-    for (String kind : kinds) {
-      shapes.add(kind.equals("none") ? none(name) : memoryOf(kind, name, size, width));
-    }
-    return new Type.Kinds(name, shapes);
-  }
-
-  private static Shape memoryOf(String kind, String name, String size, int width) {
-    List<Key> keys = new ArrayList<>();
-    boolean fits = size.equals("fit");
-    keys.add(
-        Key.of(
-                "size",
-                new Type.Quantity(
-                    Dimension.INFORMATION, 1, 1e12, fits ? List.of("fit") : List.of()),
-                size,
-                fits ? "capacity; fit = one vector of every crossbar" : "capacity")
-            .setting());
-    keys.add(
-        Key.of("width", whole(1, 65536), Integer.toString(width), "bits of one access").setting());
-    if (!kind.equals("edram")) {
-      keys.add(Key.of("ports", whole(1, 8), "1", "accesses at the same time").setting());
-    }
-    keys.add(model(name));
-    String article = kind.matches("[aeiou].*") ? "an " : "a ";
-    return new Shape(kind, article + kind + " " + name, keys);
-  }
-
-  private static Shape none(String what) {
-    return new Shape("none", "no " + what, List.of());
-  }
-
-  private static Type section(Shape shape) {
-    return new Type.Section(shape);
-  }
-
-  private static Key model(String part) {
-    return Key.optional(
-        "model",
-        new Type.Model(part, figures()),
-        "another model of the library, or figures of your own");
-  }
-
-  /** Parts that have no key of their own; the shape's key {@code others}. */
-  private static Key others(String level) {
-    return Key.optional(
-        "others",
-        new Type.ListOf(
-            section(
-                new Shape(
-                    "others",
-                    "another part",
-                    List.of(
-                        Key.required(
-                            "name",
-                            new Type.Text(),
-                            "its line in every breakdown: letters and digits"),
-                        Key.of("count", whole(1, 1_000_000), "1", "instances"),
-                        Key.of(
-                            "scaling",
-                            word("logic", "sram", "analog", "wire"),
-                            "logic",
-                            "class of circuit that its figures scale by at another node"),
-                        Key.required(
-                            "model",
-                            section(new Shape("model", "a model", figures(false))),
-                            "figures of one instance; its action is one pass of a crossbar"))))),
-        "parts of a " + level + " that have no key of their own, with figures");
-  }
-
-  private static Shape figures() {
-    return new Shape("model", "a model", figures(true));
-  }
-
-  /**
-   * Keys of given figures.
-   *
-   * @param timed whether the time of an action is among them
-   */
-  private static List<Key> figures(boolean timed) {
-    List<Key> keys = new ArrayList<>();
-    keys.add(Key.optional("area", quantity(Dimension.AREA, 0, INFINITE), "area of one instance"));
-    keys.add(
-        Key.optional(
-            "power",
-            quantity(Dimension.POWER, 0, INFINITE),
-            "power of one instance while it is busy, everything included"));
-    keys.add(
-        Key.optional(
-            "energy",
-            new Type.PerAction(Dimension.ENERGY),
-            "energy per action: one value, or one per action name"));
-    keys.add(
-        Key.optional("leakage", quantity(Dimension.POWER, 0, INFINITE), "leakage of one instance"));
-    if (timed) {
-      keys.add(Key.optional("time", quantity(Dimension.TIME, 0, INFINITE), "time of one action"));
-      keys.add(
-          Key.optional(
-              "rate",
-              quantity(Dimension.RATE, ABOVE_ZERO, INFINITE),
-              "actions in a second, instead of time"));
-    }
-    keys.add(
-        Key.optional(
-            "node",
-            quantity(Dimension.LENGTH, 0.003, 0.25),
-            "node that the figures hold for; without it that of their file"));
-    keys.add(
-        Key.optional(
-            "supply", quantity(Dimension.VOLTAGE, 0.3, 5), "supply that the figures hold for"));
-    keys.add(Key.optional("source", new Type.Text(), "paper or measurement"));
-    return keys;
   }
 }

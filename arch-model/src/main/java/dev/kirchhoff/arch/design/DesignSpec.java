@@ -233,27 +233,7 @@ public final class DesignSpec {
     if (!problems.isEmpty()) {
       return;
     }
-    View.Section crossbar = view.root().section("chip").section("crossbar");
-    if (crossbar.whole("rowsActive") > crossbar.whole("rows")) {
-      problems.add(
-          crossbar.raw("rowsActive").place(),
-          "crossbar.rowsActive",
-          "is "
-              + crossbar.whole("rowsActive")
-              + ", more than the "
-              + crossbar.whole("rows")
-              + " rows");
-    }
-    checkReadout(problems);
-    View.Section weights = crossbar.section("weights");
-    if (weights.isWord("encoding", "xnor")
-        && (view.root().section("precision").whole("weights") != 1
-            || view.root().section("precision").whole("inputs") != 1)) {
-      problems.add(
-          weights.raw("encoding").place(),
-          "crossbar.weights.encoding",
-          "xnor is for 1-bit weights and 1-bit inputs; set precision: {weights: 1, inputs: 1}");
-    }
+    Consistency.check(tree.root(), view, problems);
     View.Section cell = view.root().section("chip").section("cell");
     DeviceBinder.check(cell.undecided().get("device"), problems);
     if (!problems.isEmpty()) {
@@ -263,50 +243,6 @@ public final class DesignSpec {
       newBinder().bind(tree.start());
     } catch (IllegalArgumentException e) {
       problems.add(new Place(file, 0, 0), "", e.getMessage());
-    }
-  }
-
-  /**
-   * A digital array is read by adders, every other by a converter; choices of the two are knobs of
-   * their own, so that all pairs must hold.
-   */
-  private void checkReadout(Problems problems) {
-    if (!(tree.root().get("chip") instanceof Value.Section chip)
-        || !(chip.get("crossbar") instanceof Value.Section crossbar)
-        || !(chip.get("pe") instanceof Value.Section pe)) {
-      return;
-    }
-    List<String> computes = new ArrayList<>();
-    words(crossbar.get("compute"), computes);
-    List<String> readouts = new ArrayList<>();
-    words(pe.get("readout"), readouts);
-    for (String compute : computes) {
-      for (String readout : readouts) {
-        boolean digital = compute.equals("digital");
-        if (digital != readout.startsWith("adder")) {
-          problems.add(
-              crossbar.get("compute").place(),
-              "crossbar.compute",
-              "is "
-                  + compute
-                  + ", but pe.readout is "
-                  + readout
-                  + (digital
-                      ? "; a digital array needs adderTree or adderChain"
-                      : ", which adds bits; leave compute out or write digital"));
-          return;
-        }
-      }
-    }
-  }
-
-  private static void words(Value value, List<String> into) {
-    if (value instanceof Value.Word word) {
-      into.add(word.text());
-    } else if (value instanceof Value.Section section) {
-      into.add(section.shape().name());
-    } else if (value instanceof Value.Choice choice) {
-      choice.items().forEach(item -> words(item, into));
     }
   }
 

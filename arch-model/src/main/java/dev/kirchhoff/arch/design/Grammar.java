@@ -15,6 +15,10 @@ import java.util.List;
  */
 public final class Grammar {
   private static final double INFINITE = Double.POSITIVE_INFINITY;
+
+  /** Ages are told up to some 30,000 years. */
+  private static final double LONGEST_NS = 1e21;
+
   private static final double ABOVE_ZERO = Double.MIN_VALUE;
 
   private Grammar() {}
@@ -171,10 +175,11 @@ public final class Grammar {
                 quantity(Dimension.TEMPERATURE, 233, 423),
                 "300 K",
                 "junction temperature"),
-            Key.of("age", quantity(Dimension.TIME, 0, INFINITE), "1 day", "time since programming"),
+            Key.of(
+                "age", quantity(Dimension.TIME, 0, LONGEST_NS), "1 day", "time since programming"),
             Key.of(
                 "updateInterval",
-                quantity(Dimension.TIME, ABOVE_ZERO, INFINITE),
+                quantity(Dimension.TIME, 1, LONGEST_NS),
                 "1 year",
                 "time between two updates of all weights"),
             Key.of(

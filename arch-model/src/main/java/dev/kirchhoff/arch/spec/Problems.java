@@ -42,9 +42,15 @@ public final class Problems {
     return problems.isEmpty();
   }
 
-  /** All problems, sorted by place. */
+  /**
+   * All problems, sorted by place. A default nobody wrote fails only by what it refers to, so that
+   * its problem is told only where nothing else is wrong.
+   */
   public List<SpecProblem> sorted() {
     List<SpecProblem> list = new ArrayList<>(problems);
+    if (!list.stream().allMatch(problem -> problem.place().isDefault())) {
+      list.removeIf(problem -> problem.place().isDefault());
+    }
     list.sort(SpecProblem.BY_PLACE);
     return list;
   }

@@ -381,7 +381,7 @@ final class SpecCompiler {
   }
 
   private Value perAction(Node node, Type.PerAction type, String path) {
-    Type quantity = new Type.Quantity(type.dimension(), 0, Double.POSITIVE_INFINITY, List.of());
+    Type quantity = new Type.Quantity(type.dimension(), 0, type.max(), List.of());
     Map<String, Value.Number> numbers = new LinkedHashMap<>();
     if (node instanceof Node.Mapping mapping) {
       for (Node.Entry entry : mapping.entries()) {

@@ -89,8 +89,9 @@ public sealed interface Type {
    * One quantity for every action, or a mapping of action names to quantities.
    *
    * @param dimension what they measure
+   * @param max largest value in the coherent unit
    */
-  record PerAction(Dimension dimension) implements Type {}
+  record PerAction(Dimension dimension, double max) implements Type {}
 
   /** Anything; read by whoever owns the key. */
   record Free() implements Type {}

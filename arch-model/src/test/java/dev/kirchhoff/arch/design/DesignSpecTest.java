@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.kirchhoff.arch.chip.ComponentModel;
 import dev.kirchhoff.arch.chip.Compute;
 import dev.kirchhoff.arch.chip.Crossbar;
+import dev.kirchhoff.arch.chip.Input;
 import dev.kirchhoff.arch.chip.Interconnect;
 import dev.kirchhoff.arch.chip.Readout;
 import dev.kirchhoff.arch.result.Metric;
@@ -133,6 +134,32 @@ class DesignSpecTest {
     assertEquals(Readout.ReadoutKind.FLASH, design.chip().pe().readout().kind());
     assertEquals(4, design.chip().pe().readout().bits());
     assertEquals(Readout.Range.FULL, design.chip().pe().readout().range());
+  }
+
+  @Test
+  void aWordlineIsLowerWhenItIsOff() throws Exception {
+    String text = "kirchhoff: 1\nchip:\n  pe: {input: {wordline: {%s}}}\n";
+    assertEquals(
+        List.of("a.yaml:3:32 pe.input.wordline.low: is 1 V, must be below the high level of 1.0 V"),
+        problems(text.formatted("low: 1 V, high: 1 V")));
+    assertEquals(
+        List.of(
+            "a.yaml:3:44 pe.input.wordline.low: is 0.9 V, must be below the high level of 0.9 V,"
+                + " the supply"),
+        problems(text.formatted("low: {any: [0 V, 0.9 V]}, high: supply")));
+    DesignSpec spec = load("a.yaml", Map.of("a.yaml", text.formatted("low: 0.1 V, high: 3 V")));
+    assertEquals(new Input.Swing(0.1, 3), bind(spec).chip().pe().input().wordline());
+  }
+
+  @Test
+  void ofGivenFiguresNoneIsBeyondAllMeasure() {
+    String text = "kirchhoff: 1\nchip:\n  crossbar: {%s}\n";
+    assertEquals(
+        List.of("a.yaml:3:30 crossbar.model.energy: is 1e300 pJ, must be 0 pJ .. 1000 J"),
+        problems(text.formatted("model: {energy: 1e300 pJ}")));
+    assertEquals(
+        List.of("a.yaml:3:24 crossbar.passTime: is 1e-300 ns, must be 1.00 ps .. 1.00 s"),
+        problems(text.formatted("passTime: 1e-300 ns")));
   }
 
   @Test

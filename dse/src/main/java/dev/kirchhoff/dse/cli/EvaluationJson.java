@@ -31,7 +31,10 @@ final class EvaluationJson {
       ObjectNode node = levels.putObject(level.name());
       node.put("count", level.count());
       node.put("area_mm2", level.area_um2() * 1e-6);
-      node.put("power_W", level.power_uW() * 1e-6);
+      // A level whose power is not stated has none: JSON knows no NaN.
+      if (!Double.isNaN(level.power_uW())) {
+        node.put("power_W", level.power_uW() * 1e-6);
+      }
       ObjectNode bands = node.putObject("bands");
       band(bands, "area_mm2", level.area_um2() * 1e-6, level.area());
       band(bands, "power_W", level.power_uW() * 1e-6, level.power());
@@ -86,7 +89,7 @@ final class EvaluationJson {
   }
 
   private static void band(ObjectNode bands, String key, double value, Spread spread) {
-    if (!spread.isNone()) {
+    if (!spread.isNone() && !Double.isNaN(value)) {
       Band band = new Band(value * spread.low(), value, value * spread.high());
       bands.set(key, Console.mapper().valueToTree(band));
     }

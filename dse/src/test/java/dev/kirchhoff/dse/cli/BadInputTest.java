@@ -49,6 +49,15 @@ class BadInputTest {
     assertEquals(11, run.err().lines().count(), run.err());
   }
 
+  @Test
+  void aDefaultIsNotBlamedForWhatItRefersTo() throws IOException {
+    CommandRun run = CommandRun.of("check", spec("kirchhoff: 1\nchip:\n  crossbar: {rows: 0}\n"));
+    run.refuses(
+        "spec.yaml:3:20 crossbar.rows: is 0, must be 1..8192",
+        "spec.yaml: 1 problem, nothing was evaluated");
+    assertEquals(2, run.err().lines().count(), run.err());
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"check", "evaluate", "explain", "sweep", "explore"})
   void everyCommandRefusesAMissingFileAFolderAndAnEmptyFile(String command) throws IOException {

@@ -1,0 +1,149 @@
+package dev.kirchhoff.arch.design;
+
+import dev.kirchhoff.arch.chip.NominalSupply;
+import dev.kirchhoff.arch.spec.Problems;
+import dev.kirchhoff.arch.spec.Value;
+import dev.kirchhoff.arch.spec.View;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What keys of a chip must hold together, each allowed by itself. */
+final class Consistency {
+  private static final double UM_TO_NM = 1000;
+
+  private Consistency() {}
+
+  /**
+   * Checks a spec.
+   *
+   * @param root the spec with its choices
+   * @param start the design that it starts at
+   */
+  static void check(Value.Section root, View start, Problems problems) {
+    View.Section chip = start.root().section("chip");
+    rowsActive(chip.section("crossbar"), problems);
+    readouts(root, problems);
+    xnor(start.root(), problems);
+    swing(root, chip, problems);
+  }
+
+  private static void rowsActive(View.Section crossbar, Problems problems) {
+    if (crossbar.whole("rowsActive") > crossbar.whole("rows")) {
+      problems.add(
+          crossbar.raw("rowsActive").place(),
+          "crossbar.rowsActive",
+          "is "
+              + crossbar.whole("rowsActive")
+              + ", more than the "
+              + crossbar.whole("rows")
+              + " rows");
+    }
+  }
+
+  private static void xnor(View.Section root, Problems problems) {
+    View.Section weights = root.section("chip").section("crossbar").section("weights");
+    if (weights.isWord("encoding", "xnor")
+        && (root.section("precision").whole("weights") != 1
+            || root.section("precision").whole("inputs") != 1)) {
+      problems.add(
+          weights.raw("encoding").place(),
+          "crossbar.weights.encoding",
+          "xnor is for 1-bit weights and 1-bit inputs; set precision: {weights: 1, inputs: 1}");
+    }
+  }
+
+  /**
+   * A line that drives gates is lower when it is off than when it is on. Stated levels are knobs of
+   * their own, so that all pairs must hold; a high level left open is the start design's supply.
+   */
+  private static void swing(Value.Section root, View.Section chip, Problems problems) {
+    if (!(root.get("chip") instanceof Value.Section chipOfAll)
+        || !(chipOfAll.get("pe") instanceof Value.Section pe)
+        || !(pe.get("input") instanceof Value.Section input)
+        || !(input.get("wordline") instanceof Value.Section wordline)) {
+      return;
+    }
+    double supply_V = supply_V(chip.section("technology"));
+    List<Value.Number> highs = new ArrayList<>();
+    numbers(wordline.get("high"), highs);
+    double high_V = highs.stream().mapToDouble(Value.Number::number).min().orElse(supply_V);
+    List<String> words = new ArrayList<>();
+    words(wordline.get("high"), words);
+    boolean isSupply = highs.isEmpty() || (!words.isEmpty() && supply_V < high_V);
+    if (isSupply) {
+      high_V = supply_V;
+    }
+    List<Value.Number> lows = new ArrayList<>();
+    numbers(wordline.get("low"), lows);
+    for (Value.Number low : lows) {
+      if (low.number() >= high_V) {
+        problems.add(
+            low.place(),
+            "pe.input.wordline.low",
+            "is "
+                + low.text()
+                + ", must be below the high level of "
+                + high_V
+                + (isSupply ? " V, the supply" : " V"));
+      }
+    }
+  }
+
+  private static double supply_V(View.Section technology) {
+    return technology.isWord("supply", "nominal")
+        ? NominalSupply.of(technology.number("node") * UM_TO_NM)
+        : technology.number("supply");
+  }
+
+  private static void numbers(Value value, List<Value.Number> into) {
+    if (value instanceof Value.Number number) {
+      into.add(number);
+    } else if (value instanceof Value.Choice choice) {
+      choice.items().forEach(item -> numbers(item, into));
+    }
+  }
+
+  /**
+   * A digital array is read by adders, every other by a converter; choices of the two are knobs of
+   * their own, so that all pairs must hold.
+   */
+  private static void readouts(Value.Section root, Problems problems) {
+    if (!(root.get("chip") instanceof Value.Section chip)
+        || !(chip.get("crossbar") instanceof Value.Section crossbar)
+        || !(chip.get("pe") instanceof Value.Section pe)) {
+      return;
+    }
+    List<String> computes = new ArrayList<>();
+    words(crossbar.get("compute"), computes);
+    List<String> readouts = new ArrayList<>();
+    words(pe.get("readout"), readouts);
+    for (String compute : computes) {
+      for (String readout : readouts) {
+        boolean digital = compute.equals("digital");
+        if (digital != readout.startsWith("adder")) {
+          problems.add(
+              crossbar.get("compute").place(),
+              "crossbar.compute",
+              "is "
+                  + compute
+                  + ", but pe.readout is "
+                  + readout
+                  + (digital
+                      ? "; a digital array needs adderTree or adderChain"
+                      : ", which adds bits; leave compute out or write digital"));
+          return;
+        }
+      }
+    }
+  }
+
+  private static void words(Value value, List<String> into) {
+    if (value instanceof Value.Word word) {
+      into.add(word.text());
+    } else if (value instanceof Value.Section section) {
+      into.add(section.shape().name());
+    } else if (value instanceof Value.Choice choice) {
+      choice.items().forEach(item -> words(item, into));
+    }
+  }
+}

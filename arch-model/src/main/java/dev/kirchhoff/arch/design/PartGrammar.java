@@ -1,0 +1,164 @@
+package dev.kirchhoff.arch.design;
+
+import static dev.kirchhoff.arch.design.Grammar.quantity;
+import static dev.kirchhoff.arch.design.Grammar.whole;
+import static dev.kirchhoff.arch.design.Grammar.word;
+
+import dev.kirchhoff.arch.spec.Dimension;
+import dev.kirchhoff.arch.spec.Key;
+import dev.kirchhoff.arch.spec.Shape;
+import dev.kirchhoff.arch.spec.Type;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The keys that parts of every level share: memories, digital units, models and given figures. */
+final class PartGrammar {
+  /** A square metre: no instance is larger, and sums over a chip stay finite. */
+  private static final double MOST_UM2 = 1e12;
+
+  /** A megawatt. */
+  private static final double MOST_UW = 1e12;
+
+  /** A kilojoule. */
+  private static final double MOST_FJ = 1e18;
+
+  /** A thousand seconds. */
+  private static final double MOST_NS = 1e12;
+
+  /** A femtosecond. */
+  private static final double LEAST_NS = 1e-6;
+
+  private PartGrammar() {}
+
+  static Key unit(String name, String count, String doc) {
+    return Key.of(
+        name,
+        section(
+            new Shape(
+                name,
+                "a digital unit",
+                List.of(
+                    Key.of("count", whole(0, 100_000), count, "instances in one tile"),
+                    model(name)))),
+        "{}",
+        doc);
+  }
+
+  static Type memory(String name, String firstKind, String size, int width) {
+    List<String> kinds = new ArrayList<>(List.of("sram", "edram", "registerFile", "none"));
+    kinds.remove(firstKind);
+    kinds.add(0, firstKind);
+    List<Shape> shapes = new ArrayList<>();
+    for (String kind : kinds) {
+      shapes.add(kind.equals("none") ? none(name) : memoryOf(kind, name, size, width));
+    }
+    return new Type.Kinds(name, shapes);
+  }
+
+  private static Shape memoryOf(String kind, String name, String size, int width) {
+    List<Key> keys = new ArrayList<>();
+    boolean fits = size.equals("fit");
+    keys.add(
+        Key.of(
+                "size",
+                new Type.Quantity(
+                    Dimension.INFORMATION, 1, 1e12, fits ? List.of("fit") : List.of()),
+                size,
+                fits ? "capacity; fit = one vector of every crossbar" : "capacity")
+            .setting());
+    keys.add(
+        Key.of("width", whole(1, 65536), Integer.toString(width), "bits of one access").setting());
+    if (!kind.equals("edram")) {
+      keys.add(Key.of("ports", whole(1, 8), "1", "accesses at the same time").setting());
+    }
+    keys.add(model(name));
+    String article = kind.matches("[aeiou].*") ? "an " : "a ";
+    return new Shape(kind, article + kind + " " + name, keys);
+  }
+
+  static Shape none(String what) {
+    return new Shape("none", "no " + what, List.of());
+  }
+
+  static Type section(Shape shape) {
+    return new Type.Section(shape);
+  }
+
+  static Key model(String part) {
+    return Key.optional(
+        "model",
+        new Type.Model(part, figures()),
+        "another model of the library, or figures of your own");
+  }
+
+  /** Parts that have no key of their own; the shape's key {@code others}. */
+  static Key others(String level) {
+    return Key.optional(
+        "others",
+        new Type.ListOf(
+            section(
+                new Shape(
+                    "others",
+                    "another part",
+                    List.of(
+                        Key.required(
+                            "name",
+                            new Type.Text(),
+                            "its line in every breakdown: letters and digits"),
+                        Key.of("count", whole(1, 1_000_000), "1", "instances"),
+                        Key.of(
+                            "scaling",
+                            word("logic", "sram", "analog", "wire"),
+                            "logic",
+                            "class of circuit that its figures scale by at another node"),
+                        Key.required(
+                            "model",
+                            section(new Shape("model", "a model", figures(false))),
+                            "figures of one instance; its action is one pass of a crossbar"))))),
+        "parts of a " + level + " that have no key of their own, with figures");
+  }
+
+  private static Shape figures() {
+    return new Shape("model", "a model", figures(true));
+  }
+
+  /**
+   * Keys of given figures.
+   *
+   * @param timed whether the time of an action is among them
+   */
+  private static List<Key> figures(boolean timed) {
+    List<Key> keys = new ArrayList<>();
+    keys.add(Key.optional("area", quantity(Dimension.AREA, 0, MOST_UM2), "area of one instance"));
+    keys.add(
+        Key.optional(
+            "power",
+            quantity(Dimension.POWER, 0, MOST_UW),
+            "power of one instance while it is busy, everything included"));
+    keys.add(
+        Key.optional(
+            "energy",
+            new Type.PerAction(Dimension.ENERGY, MOST_FJ),
+            "energy per action: one value, or one per action name"));
+    keys.add(
+        Key.optional("leakage", quantity(Dimension.POWER, 0, MOST_UW), "leakage of one instance"));
+    if (timed) {
+      keys.add(Key.optional("time", quantity(Dimension.TIME, 0, MOST_NS), "time of one action"));
+      keys.add(
+          Key.optional(
+              "rate",
+              quantity(Dimension.RATE, 1 / MOST_NS, 1 / LEAST_NS),
+              "actions in a second, instead of time"));
+    }
+    keys.add(
+        Key.optional(
+            "node",
+            quantity(Dimension.LENGTH, 0.003, 0.25),
+            "node that the figures hold for; without it that of their file"));
+    keys.add(
+        Key.optional(
+            "supply", quantity(Dimension.VOLTAGE, 0.3, 5), "supply that the figures hold for"));
+    keys.add(Key.optional("source", new Type.Text(), "paper or measurement"));
+    return keys;
+  }
+}

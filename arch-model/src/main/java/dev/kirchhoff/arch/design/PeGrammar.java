@@ -1,0 +1,199 @@
+package dev.kirchhoff.arch.design;
+
+import static dev.kirchhoff.arch.design.Grammar.quantity;
+import static dev.kirchhoff.arch.design.Grammar.whole;
+import static dev.kirchhoff.arch.design.Grammar.word;
+import static dev.kirchhoff.arch.design.PartGrammar.memory;
+import static dev.kirchhoff.arch.design.PartGrammar.model;
+import static dev.kirchhoff.arch.design.PartGrammar.none;
+import static dev.kirchhoff.arch.design.PartGrammar.others;
+import static dev.kirchhoff.arch.design.PartGrammar.section;
+
+import dev.kirchhoff.arch.spec.Dimension;
+import dev.kirchhoff.arch.spec.Key;
+import dev.kirchhoff.arch.spec.Shape;
+import dev.kirchhoff.arch.spec.Type;
+import java.util.List;
+
+/** The keys of {@code chip.pe}: inputs, converters and what is around them. */
+final class PeGrammar {
+  private static final double ABOVE_ZERO = Double.MIN_VALUE;
+
+  private PeGrammar() {}
+
+  static Shape pe() {
+    return new Shape(
+        "pe",
+        "a PE",
+        List.of(
+            Key.of("perTile", whole(1, 4096), "8", "PEs in one tile"),
+            Key.of("input", section(input()), "{}", "wordline drivers"),
+            Key.of(
+                "sampleHold",
+                new Type.Kinds(
+                    "sampleHold",
+                    List.of(
+                        new Shape("perColumn", "a sample-and-hold", List.of(model("sampleHold"))),
+                        none("sampleHold"))),
+                "perColumn",
+                "sample-and-hold of each column; none = cells conduct during conversion"),
+            Key.of("readout", readout(), "sar", "converters"),
+            Key.of(
+                "frontEnd",
+                word("tia", "integrator", "none"),
+                "tia",
+                "amplifier before a sar, flash or ramp readout: virtual ground, virtual ground that collects charge, or none, so that the column is a voltage divider"),
+            Key.of(
+                "shiftAdd",
+                section(
+                    new Shape(
+                        "shiftAdd",
+                        "a shift-and-add",
+                        List.of(
+                            Key.of(
+                                "count",
+                                new Type.Whole(0, 100_000, List.of("perConverter")),
+                                "perConverter",
+                                "shift-and-add units in one PE; 0 = codes leave it as they are"),
+                            model("shiftAdd")))),
+                "{}",
+                "shift-and-add behind the converters"),
+            Key.of(
+                "inputRegister",
+                memory("inputRegister", "sram", "fit", 128),
+                "sram",
+                "input register"),
+            Key.of(
+                "outputRegister",
+                memory("outputRegister", "sram", "fit", 64),
+                "sram",
+                "output register"),
+            others("PE")));
+  }
+
+  private static Shape input() {
+    return new Shape(
+        "input",
+        "an input",
+        List.of(
+            Key.of(
+                "encoding",
+                word("bitSerial", "amplitude", "pulseWidth", "pulseCount"),
+                "bitSerial",
+                "pulses of some bits one after the other as amplitudes, the whole value as one amplitude, one pulse as long as the digit, or as many pulses as the digit says"),
+            Key.optional(
+                    "bitsPerPulse",
+                    whole(1, 8),
+                    "input bits that one pulse or train of pulses carries; without it 1 (bitSerial) or the whole magnitude")
+                .setting(),
+            Key.of(
+                "sign",
+                word("secondPass", "bipolar", "twoPhase"),
+                "secondPass",
+                "negative inputs in a second pass, or by lines of both polarities, which spares a bit of the magnitude; twoPhase is bipolar with magnitudes above 3 bits in two phases"),
+            Key.optional(
+                "pulse",
+                quantity(Dimension.TIME, 0.001, 1e6),
+                "time of one pulse, of one step of a pulse's width; without it a clock cycle, or what the readout needs"),
+            Key.optional("wordline", section(wordline()), "swing of lines that drive gates"),
+            model("input")));
+  }
+
+  private static Shape wordline() {
+    return new Shape(
+        "wordline",
+        "a wordline",
+        List.of(
+            Key.of("low", quantity(Dimension.VOLTAGE, 0, 5), "0 V", "level of a gate that is off"),
+            Key.of(
+                "high",
+                new Type.Quantity(Dimension.VOLTAGE, ABOVE_ZERO, 10, List.of("supply")),
+                "supply",
+                "level of a gate that is on")));
+  }
+
+  private static Type readout() {
+    Key range =
+        Key.of(
+            "range",
+            word("calibrated", "full"),
+            "calibrated",
+            "what the code covers: what the layer's data produce (a trimmed reference), or the largest sum there can be");
+    Key model = model("readout");
+    return new Type.Kinds(
+        "readout",
+        List.of(
+            readout("sar", List.of(bits(16, "8"), range, columnsPerAdc("8"), model)),
+            readout("flash", List.of(bits(10, "4"), range, columnsPerAdc("8"), model)),
+            readout(
+                "senseAmplifier",
+                List.of(
+                    bits(4, "1"),
+                    range,
+                    columnsPerAdc("1"),
+                    step("time of one decision; without it a clock cycle"),
+                    model)),
+            readout("adderTree", List.of(columnsPerAdc("1"), model)),
+            readout("adderChain", List.of(model)),
+            readout(
+                "ramp",
+                List.of(
+                    bits(12, "8"),
+                    range,
+                    columnsPerAdc("1"),
+                    step("time of one step of the ramp; without it a clock cycle"),
+                    model)),
+            readout(
+                "oscillator",
+                List.of(
+                    bits(14, "8"),
+                    range,
+                    columnsPerAdc("1"),
+                    step("time of one count at full scale; without it the model's"),
+                    model)),
+            readout(
+                "chargeDecrement",
+                List.of(
+                    bits(12, "8"),
+                    range,
+                    columnsPerAdc("1"),
+                    step("time of one step of integration or decrement; without it the model's"),
+                    model)),
+            readout(
+                "timeToDigital",
+                List.of(
+                    bits(12, "8"),
+                    range,
+                    columnsPerAdc("1"),
+                    step("time of one code; without it the model's"),
+                    model)),
+            readout(
+                "integrateFire",
+                List.of(
+                    bits(12, "8"),
+                    range,
+                    columnsPerAdc("1"),
+                    step("least time between two spikes; without it the model's"),
+                    model))));
+  }
+
+  private static Shape readout(String kind, List<Key> keys) {
+    return new Shape(kind, (kind.matches("[aeiou].*") ? "an " : "a ") + kind + " readout", keys);
+  }
+
+  private static Key step(String doc) {
+    return Key.optional("step", quantity(Dimension.TIME, 1e-6, 1e6), doc).setting();
+  }
+
+  private static Key bits(int max, String standard) {
+    return Key.of("bits", whole(1, max), standard, "bits of a code").setting();
+  }
+
+  private static Key columnsPerAdc(String standard) {
+    return Key.of(
+        "columnsPerAdc",
+        whole(1, 8192),
+        standard,
+        "columns that share one converter through the column mux");
+  }
+}
