@@ -16,6 +16,7 @@ import dev.kirchhoff.peripherals.circuit.Account;
 import dev.kirchhoff.peripherals.circuit.Circuit;
 import dev.kirchhoff.peripherals.link.Fabric;
 import dev.kirchhoff.peripherals.link.Wires;
+import dev.kirchhoff.peripherals.readout.Sensing;
 import dev.kirchhoff.peripherals.scaling.Process;
 import java.util.List;
 
@@ -297,7 +298,8 @@ public final class ChipPrices implements PriceTable {
     double conduct_ns = circuits.sampled ? read_ns : read_ns + timing.conversion_ns();
     double verify_ns =
         circuits.sampled ? read_ns + turns * timing.conversion_ns() : turns * conduct_ns;
-    double verify_fJ = circuits.array.cellRead_fJ(conduct_ns, Account.CLOSED) + conversion_fJ;
+    double cell_fJ = circuits.array.cellRead_fJ(conduct_ns, Account.CLOSED);
+    double verify_fJ = sensed(cell_fJ, Account.CLOSED) + conversion_fJ;
     return new Programming(
         chip.cell().device(),
         circuits.array,
@@ -405,8 +407,20 @@ public final class ChipPrices implements PriceTable {
       }
     }
     double modelled_fJ = modelledEnergy(action, account);
-    double fitted_fJ = calibrated(part, Quantity.ENERGY, modelled_fJ, account);
+    double fitted_fJ =
+        part == Part.CROSSBAR
+            ? sensed(modelled_fJ, account)
+            : calibrated(part, Quantity.ENERGY, modelled_fJ, account);
     return modelled(part, fitted_fJ, chip.uncore().controlEnergyShare(), account);
+  }
+
+  /** What an array draws in a pass; with a converter that takes its current, part of sensing. */
+  private double sensed(double modelled_fJ, Account account) {
+    boolean isSensed =
+        families[Part.CROSSBAR.ordinal()] != null
+            && circuits.converter.sensing() == Sensing.CURRENT;
+    Part priced = isSensed ? Part.READOUT : Part.CROSSBAR;
+    return calibrated(priced, Quantity.ENERGY, modelled_fJ, account);
   }
 
   private double calibrated(Part part, Quantity quantity, double modelled, Account account) {

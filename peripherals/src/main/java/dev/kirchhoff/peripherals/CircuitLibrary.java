@@ -578,7 +578,8 @@ public final class CircuitLibrary {
       case SAR -> new SarConverter(process, bits, load.rows());
       case FLASH -> new FlashConverter(process, bits, cycle_ns);
       case SENSE_AMPLIFIER ->
-          new SenseAmplifier(process, bits, load, step_ns > 0 ? step_ns : cycle_ns);
+          new SenseAmplifier(
+              process, bits, load, column.pulses_ns(), step_ns > 0 ? step_ns : cycle_ns);
       case RAMP ->
           new RampConverter(process, bits, column.sharers(), step_ns > 0 ? step_ns : cycle_ns);
       case CHARGE_DECREMENT -> new ChargeDecrementConverter(process, bits, column.train(), step_ns);

@@ -18,7 +18,20 @@ public final class FittedFactors {
               Quantity.ENERGY,
               0.94,
               List.of("neurram-nature-2022"),
-              "the published step energies contain the core's control"));
+              "the published step energies contain the core's control"),
+          new FittedFactor(
+              CircuitFamily.SENSE_AMPLIFIER,
+              Quantity.ENERGY,
+              0.695,
+              List.of("xue-isscc-2020"),
+              "cells and mirrors are priced for the whole access at half of the full scale; the chip"
+                  + " ends currents once bitlines have developed"),
+          new FittedFactor(
+              CircuitFamily.OSCILLATOR,
+              Quantity.ENERGY,
+              1.48,
+              List.of("hermes-vlsi-2021"),
+              "the column's current is mirrored into the oscillator and so drawn again"));
 
   private static final List<FittedFactor> ALL =
       Stream.concat(RESISTIVE.stream(), SramFactors.all().stream()).toList();

@@ -6,14 +6,15 @@ import dev.kirchhoff.peripherals.scaling.ScalingClass;
 
 /**
  * Current sense amplifier of 1 to 4 bits: the bitline's current, mirrored down by four, is compared
- * B times with a reference current chosen by the bits before (binary search). E = B [latch +
- * (I_bias + m I_FS/2 + m I_FS/2) V t], t one clock cycle: the mirrored column and the reference
- * both draw from the supply. No amplifier stands before it.
+ * B times with a reference current chosen by the bits before (binary search). E = B latch + (I_bias
+ * + m I_FS/2 + m I_FS/2) V (t_pulses + B t), t one clock cycle: clamp, mirrored column and
+ * reference draw from the supply as long as inputs are applied, then while it decides. No amplifier
+ * stands before it.
  *
  * <p>After the multi-level current-mode sensing of Xue et al. (JSSC 2020, doi
  * 10.1109/JSSC.2019.2951363; ISSCC 2020). Latch 1.63 fJ (read: MNSIM 2.0 option 8, 28 nm); bias 2
  * uA, mirror ratio 1/4, 16 um2 plus 8 um2 per reference bit (assumed). Valid 1..4 bits; current
- * mismatch limits it there. Neglected: clamp and equalisation of the bitline.
+ * mismatch limits it there. Neglected: the time in which lines settle, equalisation of the bitline.
  */
 public final class SenseAmplifier implements Converter {
   private static final double BIAS_UA = 2;
@@ -28,13 +29,19 @@ public final class SenseAmplifier implements Converter {
   private final Process process;
   private final int bits;
   private final ColumnLoad load;
+  private final double pulses_ns;
   private final double cycle_ns;
 
-  /** A sense amplifier of a number of bits on a column, with a time of one decision. */
-  public SenseAmplifier(Process process, int bits, ColumnLoad load, double cycle_ns) {
+  /**
+   * A sense amplifier of a number of bits on a column, with the time of the input's pulses and that
+   * of one decision.
+   */
+  public SenseAmplifier(
+      Process process, int bits, ColumnLoad load, double pulses_ns, double cycle_ns) {
     this.process = process;
     this.bits = bits;
     this.load = load;
+    this.pulses_ns = pulses_ns;
     this.cycle_ns = cycle_ns;
   }
 
@@ -47,15 +54,18 @@ public final class SenseAmplifier implements Converter {
     if (account.isOpen()) {
       account
           .formula(
-              "# x (# fJ + (2 uA + 0.25 x # uA) x # V x # ns)",
+              "# x # fJ + (2 uA + 0.25 x # uA) x # V x (# ns + # x # ns)",
               bits,
               latch_fJ,
               load.fullScale_uA(),
               process.supply_V(),
+              pulses_ns,
+              bits,
               cycle_ns)
           .source(SOURCE);
     }
-    return bits * (latch_fJ + current_uA * process.supply_V() * cycle_ns);
+    double on_ns = pulses_ns + bits * cycle_ns;
+    return bits * latch_fJ + current_uA * process.supply_V() * on_ns;
   }
 
   @Override

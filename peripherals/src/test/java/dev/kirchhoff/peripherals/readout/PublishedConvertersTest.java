@@ -106,10 +106,14 @@ class PublishedConvertersTest {
     // 8 rows x 40 uS x 0.2 V = 64 uA; 1 bit at 28 nm, 0.9 V, 1 ns: 1.63 + (2 + 0.25 x 64) 0.9 =
     // 17.83 fJ.
     ColumnLoad load = new ColumnLoad(8, 8, 40, 20, 0.2);
-    assertEquals(17.83, new SenseAmplifier(NM28, 1, load, 1).energy_fJ(Account.CLOSED), 1e-9);
-    assertEquals(3 * 17.83, new SenseAmplifier(NM28, 3, load, 1).energy_fJ(Account.CLOSED), 1e-9);
-    assertEquals(3, new SenseAmplifier(NM28, 3, load, 1).time_ns());
-    assertEquals(0, new SenseAmplifier(NM28, 1, load, 1).lostBits());
+    assertEquals(17.83, new SenseAmplifier(NM28, 1, load, 0, 1).energy_fJ(Account.CLOSED), 1e-9);
+    // Three latches; currents for pulses of 5 ns and three decisions.
+    assertEquals(
+        3 * 1.63 + 8 * 16.2,
+        new SenseAmplifier(NM28, 3, load, 5, 1).energy_fJ(Account.CLOSED),
+        1e-9);
+    assertEquals(3, new SenseAmplifier(NM28, 3, load, 5, 1).time_ns());
+    assertEquals(0, new SenseAmplifier(NM28, 1, load, 5, 1).lostBits());
   }
 
   @Test
