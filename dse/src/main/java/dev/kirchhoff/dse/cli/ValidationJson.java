@@ -80,5 +80,6 @@ final class ValidationJson {
       node.put("note", value.basis().note());
     }
     node.put("met", value.met());
+    node.put("aim", value.aim()).put("beyondAim", value.isBeyondAim());
   }
 }

@@ -27,6 +27,7 @@ final class ValidationText {
       out.append(chip(chip)).append('\n');
     }
     out.append(summary(chips));
+    out.append(beyondAim(chips));
     out.append(beyondTwice(chips));
     out.append(factors(chips));
     List<Comparison> all = chips.stream().flatMap(c -> c.comparisons().values().stream()).toList();
@@ -140,6 +141,30 @@ final class ValidationText {
         Integer.toString(summary.values()),
         Integer.toString(summary.chips()),
         summary.error().isPresent() ? percent(summary.error().getAsDouble()) : "-");
+  }
+
+  /** Values off by more than the models aim at, also where their rows allow it. */
+  private static String beyondAim(List<GalleryChip> chips) {
+    TextTable table = new TextTable("    ", 3);
+    int beyond = 0;
+    for (GalleryChip chip : chips) {
+      for (Comparison value : chip.comparisons().values()) {
+        if (value.isBeyondAim()) {
+          beyond++;
+          table.row(
+              chip.id(),
+              value.of() + " " + value.name(),
+              value.when(),
+              error(value),
+              "aim "
+                  + Units.brief(value.aim() * 100)
+                  + (value.kind().isShare() ? " points" : " %"));
+        }
+      }
+    }
+    String head =
+        "  beyond the aim (10 % where the chip was fitted, 30 % for a new chip or quantity): ";
+    return head + (beyond == 0 ? "none\n" : beyond + "\n" + table);
   }
 
   private static String beyondTwice(List<GalleryChip> chips) {

@@ -24,6 +24,8 @@ public record Comparison(
     double ours,
     Kind kind,
     Basis basis) {
+  private static final double AIM_SAME_CHIP = 0.10;
+  private static final double AIM_NEW_CHIP = 0.30;
 
   /**
    * How two values are compared.
@@ -88,6 +90,19 @@ public record Comparison(
   /** Whether it is within what is allowed. */
   public boolean met() {
     return Math.abs(error()) <= kind.within() * (1 + 1e-9);
+  }
+
+  /**
+   * What the models aim at: 10 % (or points) where something was fitted on this chip, 30 % for
+   * another chip or quantity. A row may allow more; it is then beyond the aim, and said so.
+   */
+  public double aim() {
+    return kind.isShare() || group() != Group.NEW_CHIP ? AIM_SAME_CHIP : AIM_NEW_CHIP;
+  }
+
+  /** Whether it is off by more than the aim, whatever its row allows. */
+  public boolean isBeyondAim() {
+    return Math.abs(error()) > aim() * (1 + 1e-9);
   }
 
   /** |ln(ours / published)|; infinite where ours is not above zero. */

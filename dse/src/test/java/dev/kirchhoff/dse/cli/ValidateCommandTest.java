@@ -63,6 +63,33 @@ class ValidateCommandTest {
   }
 
   @Test
+  void rowsOfTheGalleryAllowWhatOneRuleSays() {
+    JsonNode chips = CommandRun.of("validate", DESIGNS, "--json").exits(0).json().get("chips");
+    for (JsonNode chip : chips) {
+      for (JsonNode value : chip.get("values")) {
+        double rule =
+            value.get("share").asBoolean() || value.get("aim").asDouble() <= 0.1 ? 0.1 : 1;
+        boolean explained = value.has("note") || value.get("within").asDouble() <= rule;
+        assertTrue(
+            explained, chip.get("id") + " allows more than the rule without a note: " + value);
+      }
+    }
+  }
+
+  @Test
+  void valuesBeyondTheAimAreNamedAlsoWhereTheirRowsAllowThem() throws IOException {
+    JsonNode far = values("area: 1 mm2, within: 1000000 %");
+    assertTrue(far.get(0).get("met").asBoolean());
+    assertTrue(far.get(0).get("beyondAim").asBoolean());
+    assertEquals(0.3, far.get(0).get("aim").asDouble());
+    JsonNode near = values("area: " + ours(far, 0) + " um2, role: calibrated");
+    assertFalse(near.get(0).get("beyondAim").asBoolean());
+    assertEquals(0.1, near.get(0).get("aim").asDouble());
+    CommandRun run = CommandRun.of("validate", spec("area: 1 mm2, within: 1000000 %"));
+    assertTrue(run.out().contains("beyond the aim"), run.out());
+  }
+
+  @Test
   void levelsAreTheChipsByTheirNumber() throws IOException {
     JsonNode values =
         values(
