@@ -90,7 +90,7 @@ public final class ReadoutComparison {
         new Readout(
             kind(entry), bits, Readout.Range.FULL, 1, new ComponentModel.Named(entry.name()));
     Converter converter =
-        entry.name().equals(CircuitLibrary.SURVEY)
+        entry.name().equals(LibraryEntries.SURVEY)
             ? new SurveyConverter(process, bits, 1 / rate_GSps)
             : CircuitLibrary.converter(process, readout, CircuitLibrary.Column.of(load, CYCLE_NS));
     double energy_fJ = converter.energy_fJ(Account.CLOSED);

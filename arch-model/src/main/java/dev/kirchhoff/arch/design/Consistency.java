@@ -23,6 +23,7 @@ final class Consistency {
     View.Section chip = start.root().section("chip");
     rowsActive(chip.section("crossbar"), problems);
     readouts(root, problems);
+    pulses(root, problems);
     xnor(start.root(), problems);
     swing(root, chip, problems);
   }
@@ -131,6 +132,37 @@ final class Consistency {
                   + (digital
                       ? "; a digital array needs adderTree or adderChain"
                       : ", which adds bits; leave compute out or write digital"));
+          return;
+        }
+      }
+    }
+  }
+
+  /**
+   * Gates add bits, they count no pulses; the encoding and the readout are knobs of their own, so
+   * that all pairs must hold.
+   */
+  private static void pulses(Value.Section root, Problems problems) {
+    if (!(root.get("chip") instanceof Value.Section chip)
+        || !(chip.get("pe") instanceof Value.Section pe)
+        || !(pe.get("input") instanceof Value.Section input)) {
+      return;
+    }
+    List<String> readouts = new ArrayList<>();
+    words(pe.get("readout"), readouts);
+    List<String> encodings = new ArrayList<>();
+    words(input.get("encoding"), encodings);
+    for (String readout : readouts) {
+      for (String encoding : encodings) {
+        if (readout.startsWith("adder") && encoding.startsWith("pulse")) {
+          problems.add(
+              input.get("encoding").place(),
+              "pe.input.encoding",
+              "is "
+                  + encoding
+                  + ", but pe.readout is "
+                  + readout
+                  + ", which adds bits; use bitSerial, with bitsPerPulse of them side by side");
           return;
         }
       }

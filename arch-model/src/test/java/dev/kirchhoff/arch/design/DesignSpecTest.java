@@ -137,6 +137,21 @@ class DesignSpecTest {
   }
 
   @Test
+  void aDigitalArrayCountsNoPulses() {
+    String text = "kirchhoff: 1\nchip:\n  pe: {input: {encoding: %s}, readout: %s}\n";
+    assertEquals(
+        List.of(
+            "a.yaml:3:26 pe.input.encoding: is pulseCount, but pe.readout is adderTree, which adds"
+                + " bits; use bitSerial, with bitsPerPulse of them side by side"),
+        problems(text.formatted("{any: [bitSerial, pulseCount]}", "adderTree")));
+    assertEquals(
+        List.of(
+            "a.yaml:3:26 pe.input.encoding: is pulseWidth, but pe.readout is adderChain, which adds"
+                + " bits; use bitSerial, with bitsPerPulse of them side by side"),
+        problems(text.formatted("pulseWidth", "{any: [sar, adderChain]}")));
+  }
+
+  @Test
   void aWordlineIsLowerWhenItIsOff() throws Exception {
     String text = "kirchhoff: 1\nchip:\n  pe: {input: {wordline: {%s}}}\n";
     assertEquals(
