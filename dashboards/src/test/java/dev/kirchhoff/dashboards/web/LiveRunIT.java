@@ -11,6 +11,7 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,12 +21,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The whole path: a real search in its own JVM with its own broker, watched in a browser, each number against the log. */
-@Timeout(300)
+@Timeout(600)
 class LiveRunIT {
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final Path SPEC = Path.of("..", "examples", "quickstart.yaml");
@@ -33,8 +35,16 @@ class LiveRunIT {
   private static final int BUDGET = 50_000;
   private static final List<String> SHORT = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
 
+  /** What the page shows comes through a broker, a file and a browser that share their processors. */
+  private static final double PATIENCE_ms = 60_000;
+
   @TempDir Path temporary;
   private final List<Program> started = new ArrayList<>();
+
+  @BeforeEach
+  void bePatient() {
+    PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_ms);
+  }
 
   @AfterEach
   void end() throws Exception {
@@ -123,6 +133,7 @@ class LiveRunIT {
         BrowserContext context =
             chromium.browser().newContext(new Browser.NewContextOptions().setViewportSize(1280, 800))) {
       Page page = context.newPage();
+      page.setDefaultTimeout(PATIENCE_ms);
       List<String> complaints = new ArrayList<>();
       page.onPageError(complaints::add);
       page.navigate(both + "/");
@@ -134,6 +145,7 @@ class LiveRunIT {
               endpoint().get("bootstrap").asText(), "--data", empty.toString());
       page.locator("table.runs .spec a").click();
       pointsGrowWhileItRuns(page);
+      Optional<ProcessHandle> broker = ProcessHandle.of(endpoint().get("pid").asLong());
       assertEquals(0, explorer.await(), explorer.talk());
       assertThat(page.locator(".chip").first()).containsText("Finished");
       Log log = new Log(log());
@@ -146,7 +158,8 @@ class LiveRunIT {
       assertThat(page.locator(".design h2").first()).hasText("Design #" + member);
       breakdownIsThatOfEvaluate(page, both, member);
       assertEquals(List.of(), complaints, "what the browser complained about");
-      start(SHORT, "broker", "--data", data().toString()); // on the same port: the run's own broker ended with it
+      ends(broker); // with its run, but not at once; only then is its port free for the next
+      start(SHORT, "broker", "--data", data().toString());
       same(log, both, topicsOnly.address());
     }
     try (var files = Files.list(empty)) {
@@ -157,14 +170,17 @@ class LiveRunIT {
   private static void pointsGrowWhileItRuns(Page page) {
     int before = 0;
     for (int i = 0; i < 4; i++) {
-      page.waitForFunction(
-          "n => Number(document.querySelector('.plot')?.dataset.points ?? 0) > n", before);
+      // One look at both: a search that ends between two looks would seem to have grown finished.
       @SuppressWarnings("unchecked")
       Map<String, Object> now =
           (Map<String, Object>)
-              page.evaluate(
-                  "() => ({points: Number(document.querySelector('.plot').dataset.points),"
-                      + " chip: document.querySelector('.chip').textContent})");
+              page.waitForFunction(
+                      "n => {"
+                          + " const points = Number(document.querySelector('.plot')?.dataset.points ?? 0);"
+                          + " const chip = document.querySelector('.chip')?.textContent;"
+                          + " return points > n && {points, chip}; }",
+                      before)
+                  .jsonValue();
       assertTrue(now.get("chip").toString().contains("Running"), now.toString());
       int points = ((Number) now.get("points")).intValue();
       assertTrue(points > before && points < BUDGET, now.toString());
@@ -305,6 +321,10 @@ class LiveRunIT {
         () -> Program.get(run).at("/run/state").asText().equals("interrupted"),
         () -> Program.get(run).toString());
     assertTrue(Program.get(run).at("/run/known").asInt() > 0);
+    ends(broker);
+  }
+
+  private static void ends(Optional<ProcessHandle> broker) throws Exception {
     if (broker.isPresent()) {
       broker.get().onExit().get();
     }
