@@ -24,7 +24,6 @@ final class DeviceGrammar {
   private DeviceGrammar() {}
 
   static Shape device() {
-    Type number = quantity(Dimension.NUMBER, -INFINITE, INFINITE);
     return new Shape(
         "device",
         "a device",
@@ -42,127 +41,15 @@ final class DeviceGrammar {
                 new Type.Word(Arrays.stream(Maturity.values()).map(Maturity::word).toList()),
                 "research",
                 "single devices, published arrays on CMOS, or offered by a foundry"),
-            Key.required(
-                "resistance",
-                new Type.Section(
-                    new Shape(
-                        "resistance",
-                        "a resistance window",
-                        List.of(
-                            Key.required(
-                                "low",
-                                quantity(Dimension.RESISTANCE, ABOVE_ZERO, INFINITE),
-                                "low-resistance state"),
-                            Key.required(
-                                "high",
-                                quantity(Dimension.RESISTANCE, ABOVE_ZERO, INFINITE),
-                                "high-resistance state")))),
-                "resistance window"),
+            Key.required("resistance", new Type.Section(resistance()), "resistance window"),
             Key.required("levels", whole(2, 65536), "states that can be told apart"),
-            Key.of(
-                "read",
-                new Type.Section(
-                    new Shape(
-                        "read",
-                        "a read operating point",
-                        List.of(
-                            Key.optional(
-                                "voltage",
-                                quantity(Dimension.VOLTAGE, 0.001, 5),
-                                "recommended read voltage; cell.readVoltage: device takes it"),
-                            Key.optional(
-                                "time",
-                                quantity(Dimension.TIME, ABOVE_ZERO, INFINITE),
-                                "time of a read in the source; a chip's follows from its circuits")))),
-                "{}",
-                "recommended read operating point"),
-            Key.required(
-                "write",
-                new Type.Section(
-                    new Shape(
-                        "write",
-                        "a write operating point",
-                        List.of(
-                            Key.required(
-                                "voltage",
-                                quantity(Dimension.VOLTAGE, ABOVE_ZERO, 20),
-                                "voltage of a SET pulse, and of RESET without its own"),
-                            Key.required(
-                                "current",
-                                quantity(Dimension.CURRENT, 0, INFINITE),
-                                "mean current while the pulse lasts"),
-                            Key.required(
-                                "pulse",
-                                quantity(Dimension.TIME, ABOVE_ZERO, INFINITE),
-                                "pulse width"),
-                            Key.optional(
-                                "reset",
-                                new Type.Section(reset()),
-                                "RESET pulse; what it leaves out is as for SET"),
-                            Key.of(
-                                "pulses",
-                                quantity(Dimension.NUMBER, 1, 1e6),
-                                "1",
-                                "mean pulses of one value"),
-                            Key.of(
-                                "verify",
-                                word("true", "false"),
-                                "true",
-                                "whether a read follows each pulse")))),
-                "write operating point"),
+            Key.of("read", new Type.Section(read()), "{}", "recommended read operating point"),
+            Key.required("write", new Type.Section(write()), "write operating point"),
             Key.required(
                 "programming",
-                new Type.Section(
-                    new Shape(
-                        "programming",
-                        "a programming error",
-                        List.of(
-                            Key.required(
-                                "reference",
-                                quantity(Dimension.CONDUCTANCE, ABOVE_ZERO, INFINITE),
-                                "conductance at which x = 1"),
-                            Key.required(
-                                "table",
-                                new Type.ListOf(
-                                    new Type.Section(
-                                        new Shape(
-                                            "programmingAge",
-                                            "a programming error at one age",
-                                            List.of(
-                                                Key.required(
-                                                    "age",
-                                                    quantity(Dimension.TIME, 0, INFINITE),
-                                                    "time since programming"),
-                                                Key.required(
-                                                    "sigma",
-                                                    new Type.ListOf(number),
-                                                    "coefficients of x^0, x^1, ... in uS"))))),
-                                "sigma at one or more ages")))),
+                new Type.Section(programming()),
                 "error of a programmed conductance"),
-            Key.of(
-                "drift",
-                new Type.Section(
-                    new Shape(
-                        "drift",
-                        "a drift",
-                        List.of(
-                            Key.of(
-                                "exponent",
-                                quantity(Dimension.NUMBER, -1, 1),
-                                "0",
-                                "mean exponent"),
-                            Key.of(
-                                "spread",
-                                quantity(Dimension.NUMBER, 0, 1),
-                                "0",
-                                "standard deviation of the exponent between cells"),
-                            Key.of(
-                                "start",
-                                quantity(Dimension.TIME, ABOVE_ZERO, INFINITE),
-                                "1 s",
-                                "time that drift is counted from")))),
-                "{}",
-                "drift of a programmed conductance"),
+            Key.of("drift", new Type.Section(drift()), "{}", "drift of a programmed conductance"),
             Key.of(
                 "readNoise", quantity(Dimension.RATIO, 0, 1), "0 %", "sigma of one read, relative"),
             Key.required("endurance", quantity(Dimension.NUMBER, 1, INFINITE), "write cycles"),
@@ -181,6 +68,105 @@ final class DeviceGrammar {
                 "provenance",
                 new Type.Text(),
                 "what is simplified, and what a reader should know")));
+  }
+
+  private static Shape resistance() {
+    return new Shape(
+        "resistance",
+        "a resistance window",
+        List.of(
+            Key.required(
+                "low",
+                quantity(Dimension.RESISTANCE, ABOVE_ZERO, INFINITE),
+                "low-resistance state"),
+            Key.required(
+                "high",
+                quantity(Dimension.RESISTANCE, ABOVE_ZERO, INFINITE),
+                "high-resistance state")));
+  }
+
+  private static Shape read() {
+    return new Shape(
+        "read",
+        "a read operating point",
+        List.of(
+            Key.optional(
+                "voltage",
+                quantity(Dimension.VOLTAGE, 0.001, 5),
+                "recommended read voltage; cell.readVoltage: device takes it"),
+            Key.optional(
+                "time",
+                quantity(Dimension.TIME, ABOVE_ZERO, INFINITE),
+                "time of a read in the source; a chip's follows from its circuits")));
+  }
+
+  private static Shape write() {
+    return new Shape(
+        "write",
+        "a write operating point",
+        List.of(
+            Key.required(
+                "voltage",
+                quantity(Dimension.VOLTAGE, ABOVE_ZERO, 20),
+                "voltage of a SET pulse, and of RESET without its own"),
+            Key.required(
+                "current",
+                quantity(Dimension.CURRENT, 0, INFINITE),
+                "mean current while the pulse lasts"),
+            Key.required("pulse", quantity(Dimension.TIME, ABOVE_ZERO, INFINITE), "pulse width"),
+            Key.optional(
+                "reset",
+                new Type.Section(reset()),
+                "RESET pulse; what it leaves out is as for SET"),
+            Key.of("pulses", quantity(Dimension.NUMBER, 1, 1e6), "1", "mean pulses of one value"),
+            Key.of("verify", word("true", "false"), "true", "whether a read follows each pulse")));
+  }
+
+  private static Shape programming() {
+    return new Shape(
+        "programming",
+        "a programming error",
+        List.of(
+            Key.required(
+                "reference",
+                quantity(Dimension.CONDUCTANCE, ABOVE_ZERO, INFINITE),
+                "conductance at which x = 1"),
+            Key.required(
+                "table",
+                new Type.ListOf(
+                    new Type.Section(
+                        new Shape(
+                            "programmingAge",
+                            "a programming error at one age",
+                            List.of(
+                                Key.required(
+                                    "age",
+                                    quantity(Dimension.TIME, 0, INFINITE),
+                                    "time since programming"),
+                                Key.required(
+                                    "sigma",
+                                    new Type.ListOf(
+                                        quantity(Dimension.NUMBER, -INFINITE, INFINITE)),
+                                    "coefficients of x^0, x^1, ... in uS"))))),
+                "sigma at one or more ages")));
+  }
+
+  private static Shape drift() {
+    return new Shape(
+        "drift",
+        "a drift",
+        List.of(
+            Key.of("exponent", quantity(Dimension.NUMBER, -1, 1), "0", "mean exponent"),
+            Key.of(
+                "spread",
+                quantity(Dimension.NUMBER, 0, 1),
+                "0",
+                "standard deviation of the exponent between cells"),
+            Key.of(
+                "start",
+                quantity(Dimension.TIME, ABOVE_ZERO, INFINITE),
+                "1 s",
+                "time that drift is counted from")));
   }
 
   private static Shape reset() {
