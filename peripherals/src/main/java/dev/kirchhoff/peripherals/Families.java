@@ -67,7 +67,7 @@ public final class Families {
   }
 
   /** The families that a chip has instances of. */
-  static Set<CircuitFamily> of(PriceTable prices, Chip chip) {
+  public static Set<CircuitFamily> of(PriceTable prices, Chip chip) {
     Set<CircuitFamily> families = EnumSet.noneOf(CircuitFamily.class);
     for (Part part : PARTS) {
       if (prices.instances(part) > 0 && !part.isOthers() && isFitted(chip, part)) {

@@ -21,6 +21,10 @@ import java.util.List;
 final class ChipGrammar {
   private static final double ABOVE_ZERO = Double.MIN_VALUE;
 
+  /** A tile that adds nothing to its PEs, as around a macro alone. */
+  private static final String NO_PARTS =
+      "{count: 1, buffer: none, bus: none, outputRegister: none, relu: none, sigmoid: none, maxPool: none, shiftAdd: none, vector: none}";
+
   private ChipGrammar() {}
 
   static Shape chip() {
@@ -47,7 +51,7 @@ final class ChipGrammar {
                 "{}",
                 "control, clock and layout overhead of modelled parts"),
             others("chip"),
-            Key.of("tile", section(tile()), "{}", "tile"),
+            Key.of("tile", new Type.Section(tile(), NO_PARTS), "{}", "tile"),
             Key.of("pe", section(PeGrammar.pe()), "{}", "processing element"),
             Key.of("crossbar", section(crossbar()), "{}", "crossbar"),
             Key.of("cell", section(cell()), "{}", "cell")));
@@ -141,7 +145,7 @@ final class ChipGrammar {
             Key.of("buffer", memory("buffer", "edram", "64 KB", 256), "edram", "activation buffer"),
             Key.of(
                 "bus",
-                section(
+                new Type.Section(
                     new Shape(
                         "bus",
                         "a bus",
@@ -152,7 +156,8 @@ final class ChipGrammar {
                                     "256",
                                     "wires between buffer and PEs; 0 = there is no bus")
                                 .setting(),
-                            model("bus")))),
+                            model("bus"))),
+                    "{width: 0}"),
                 "{}",
                 "bus between buffer and PEs"),
             Key.of(

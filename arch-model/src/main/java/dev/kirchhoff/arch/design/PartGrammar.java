@@ -33,13 +33,14 @@ final class PartGrammar {
   static Key unit(String name, String count, String doc) {
     return Key.of(
         name,
-        section(
+        new Type.Section(
             new Shape(
                 name,
                 "a digital unit",
                 List.of(
                     Key.of("count", whole(0, 100_000), count, "instances in one tile"),
-                    model(name)))),
+                    model(name))),
+            "{count: 0}"),
         "{}",
         doc);
   }

@@ -45,7 +45,7 @@ final class PeGrammar {
                 "amplifier before a sar, flash or ramp readout: virtual ground, virtual ground that collects charge, or none, so that the column is a voltage divider"),
             Key.of(
                 "shiftAdd",
-                section(
+                new Type.Section(
                     new Shape(
                         "shiftAdd",
                         "a shift-and-add",
@@ -55,7 +55,8 @@ final class PeGrammar {
                                 new Type.Whole(0, 100_000, List.of("perConverter")),
                                 "perConverter",
                                 "shift-and-add units in one PE; 0 = codes leave it as they are"),
-                            model("shiftAdd")))),
+                            model("shiftAdd"))),
+                    "{count: 0}"),
                 "{}",
                 "shift-and-add behind the converters"),
             Key.of(

@@ -2,11 +2,21 @@ package dev.kirchhoff.arch.spec;
 
 import java.util.List;
 
-/** Turns the text of a default into nodes whose place says that nobody wrote them. */
+/**
+ * Turns text of the grammar into nodes; those of a default say by their place that nobody wrote
+ * them.
+ */
 final class Defaults {
   private Defaults() {}
 
   static Node node(String text) {
+    return node(text, Place.DEFAULT);
+  }
+
+  /**
+   * The same where the text stands for a word that was written: its nodes have the word's place.
+   */
+  static Node node(String text, Place place) {
     Problems problems = new Problems();
     Node node =
         SpecReader.readText("default", text, problems)
@@ -17,22 +27,22 @@ final class Defaults {
       throw new IllegalArgumentException(
           "The default (" + text + ") cannot be read: " + problems.sorted());
     }
-    return unplaced(node);
+    return placed(node, place);
   }
 
-  private static Node unplaced(Node node) {
+  private static Node placed(Node node, Place place) {
     if (node instanceof Node.Scalar scalar) {
-      return new Node.Scalar(Place.DEFAULT, scalar.text());
+      return new Node.Scalar(place, scalar.text());
     }
     if (node instanceof Node.Sequence sequence) {
       return new Node.Sequence(
-          Place.DEFAULT, sequence.items().stream().map(Defaults::unplaced).toList());
+          place, sequence.items().stream().map(item -> placed(item, place)).toList());
     }
     List<Node.Entry> entries =
         ((Node.Mapping) node)
             .entries().stream()
-                .map(e -> new Node.Entry(e.key(), Place.DEFAULT, unplaced(e.value())))
+                .map(e -> new Node.Entry(e.key(), place, placed(e.value(), place)))
                 .toList();
-    return new Node.Mapping(Place.DEFAULT, entries);
+    return new Node.Mapping(place, entries);
   }
 }

@@ -45,7 +45,9 @@ public final class KeyTable {
     String shown = Paths.shown(path);
     if (type instanceof Type.Section section) {
       addOnce(shown, path, section.shape());
-      return "a mapping, below";
+      return section.none().isEmpty()
+          ? "a mapping, below"
+          : "a mapping, below; `none` = `" + section.none() + "`";
     }
     if (type instanceof Type.Kinds kinds) {
       for (Shape shape : kinds.shapes()) {

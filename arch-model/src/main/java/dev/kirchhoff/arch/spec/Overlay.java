@@ -18,12 +18,18 @@ final class Overlay {
    */
   static final String TRIED = " tried";
 
+  /** Hidden key of changes of what was {@code none}: of a tile without parts, a tile with some. */
+  static final String WAS_NONE = " none";
+
   private Overlay() {}
 
   /** The base with the changes on top. */
   static Node merge(Node base, Node change) {
     if (change.isChoice()) {
       return withInheritedStart((Node.Mapping) change, base);
+    }
+    if (base.isNone() && change instanceof Node.Mapping above && !above.has("kind")) {
+      return above.with(new Node.Entry(WAS_NONE, base.place(), base));
     }
     if (!(base instanceof Node.Mapping below)
         || !(change instanceof Node.Mapping above)

@@ -218,6 +218,9 @@ public final class ResolvedSpec {
         .entries()
         .forEach(
             e -> {
+              if (e.key().equals(Overlay.WAS_NONE)) {
+                return;
+              }
               if (!e.key().equals(Overlay.INHERITED_START)) {
                 object.set(e.key(), json(e.value()));
               } else if (e.value() instanceof Node.Scalar) {

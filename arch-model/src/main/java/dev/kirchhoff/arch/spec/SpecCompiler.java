@@ -62,7 +62,10 @@ final class SpecCompiler {
       return choice((Node.Mapping) node, type, path, letName);
     }
     if (type instanceof Type.Section section) {
-      return section(node, section.shape(), path, "");
+      return section(withoutParts(node, section), section, path);
+    }
+    if (node instanceof Node.Mapping mapping && mapping.has(Overlay.WAS_NONE)) {
+      return compile(mapping.without(Overlay.WAS_NONE), type, path, letName);
     }
     if (type instanceof Type.Kinds kinds) {
       return kinds(node, kinds, path);
@@ -166,6 +169,34 @@ final class SpecCompiler {
             mapping,
             m -> new Slot(slotPath, mapping.place(), expanded.start(), expanded.perLayer()));
     return new Value.Choice(mapping.place(), slot, expanded.items());
+  }
+
+  /** The mapping that {@code none} stands for, with the changes made to it. */
+  private static Node withoutParts(Node node, Type.Section type) {
+    boolean allowed = !type.none().isEmpty();
+    if (allowed && node.isNone()) {
+      return Defaults.node(type.none(), node.place());
+    }
+    if (!(node instanceof Node.Mapping mapping)) {
+      return node;
+    }
+    boolean wasNone =
+        mapping.has(Overlay.WAS_NONE) || mapping.get("kind").filter(Node::isNone).isPresent();
+    Node.Mapping changes = mapping.without(Overlay.WAS_NONE);
+    return allowed && wasNone
+        ? Overlay.merge(Defaults.node(type.none(), mapping.place()), changes.without("kind"))
+        : changes;
+  }
+
+  private Value section(Node node, Type.Section type, String path) {
+    if (node instanceof Node.Scalar && !type.none().isEmpty()) {
+      problems.add(
+          node.place(),
+          Paths.shown(path),
+          "must be a mapping (" + type.shape().article() + "), or none");
+      return new Value.Absent(node.place());
+    }
+    return section(node, type.shape(), path, "");
   }
 
   private Value section(Node node, Shape shape, String path, String label) {

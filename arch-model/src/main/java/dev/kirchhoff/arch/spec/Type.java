@@ -40,8 +40,15 @@ public sealed interface Type {
    * A mapping with known keys.
    *
    * @param shape its keys
+   * @param none the mapping that the word {@code none} stands for, as YAML: {@code {count: 0}};
+   *     empty if the word may not stand here
    */
-  record Section(Shape shape) implements Type {}
+  record Section(Shape shape, String none) implements Type {
+    /** A mapping that cannot be {@code none}. */
+    public Section(Shape shape) {
+      this(shape, "");
+    }
+  }
 
   /**
    * A mapping whose {@code kind} says which keys it has; the kind's word alone stands for a mapping

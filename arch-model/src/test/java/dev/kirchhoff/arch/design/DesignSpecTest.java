@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.kirchhoff.arch.chip.Chip;
 import dev.kirchhoff.arch.chip.ComponentModel;
 import dev.kirchhoff.arch.chip.Compute;
 import dev.kirchhoff.arch.chip.Crossbar;
@@ -296,6 +297,39 @@ class DesignSpecTest {
                 "cell.device=pcm-gst-joshi2020",
                 "cell.device.resistance.low=30 kohm"));
     assertEquals(1000 / 30.0, device.chip().cell().device().window().max_uS(), 1e-9);
+  }
+
+  @Test
+  void noneIsAPartThatIsNotThere() throws Exception {
+    String macro = "kirchhoff: 1\nchip: {tile: %s, pe: {shiftAdd: none}}\n";
+    Chip none = bind(load("a.yaml", Map.of("a.yaml", String.format(macro, "none")))).chip();
+    assertEquals(1, none.tile().count());
+    assertEquals(0, none.tile().bus().width_bits());
+    String each =
+        "{count: 1, buffer: none, bus: {width: 0}, outputRegister: none, relu: {count: 0},"
+            + " sigmoid: {count: 0}, maxPool: {count: 0}, shiftAdd: {count: 0}, vector: {count: 0}}";
+    assertEquals(
+        bind(load("a.yaml", Map.of("a.yaml", String.format(macro, each)))).chip(),
+        none,
+        "a tile that is none is one whose parts are");
+    Map<String, String> two =
+        Map.of(
+            "base.yaml",
+            String.format(macro, "none"),
+            "a.yaml",
+            "kirchhoff: 1\nextends: base.yaml\nchip: {tile: {count: 3}}\n");
+    Chip three = bind(load("a.yaml", two)).chip();
+    assertEquals(3, three.tile().count());
+    assertEquals(
+        0, three.tile().bus().width_bits(), "what was none stays none beside what is changed");
+    assertEquals(
+        three,
+        bind(load("base.yaml", two, "tile.count=3")).chip(),
+        "the command line changes it as a file does");
+    assertEquals(
+        none, bind(load("a.yaml", two, "tile=none")).chip(), "none takes the place of all of it");
+    String resolved = SpecText.yaml(load("a.yaml", two));
+    assertEquals(three, bind(load("a.yaml", Map.of("a.yaml", resolved))).chip());
   }
 
   @Test

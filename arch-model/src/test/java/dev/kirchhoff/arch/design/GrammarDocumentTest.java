@@ -108,6 +108,10 @@ class GrammarDocumentTest {
       if (key.type() instanceof Type.Section section) {
         probes(section.shape(), inner, good, bad);
         bad.add(new Probe(inner, spec(inner, "{nonsense: 1}")));
+        if (!section.none().isEmpty()) {
+          good.add(new Probe(inner, spec(inner, "none")));
+          bad.add(new Probe(inner, spec(inner, "nonsense")));
+        }
       } else if (key.type() instanceof Type.Kinds kinds) {
         for (Shape kind : kinds.shapes()) {
           good.add(new Probe(inner, spec(inner, kind.name())));

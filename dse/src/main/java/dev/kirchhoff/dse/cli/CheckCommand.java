@@ -7,6 +7,7 @@ import dev.kirchhoff.arch.chip.Tile;
 import dev.kirchhoff.arch.design.Design;
 import dev.kirchhoff.arch.design.DesignSpec;
 import dev.kirchhoff.arch.design.SpecText;
+import dev.kirchhoff.arch.device.Family;
 import dev.kirchhoff.arch.result.BandEnd;
 import dev.kirchhoff.arch.result.Evaluation;
 import dev.kirchhoff.arch.result.Metric;
@@ -160,18 +161,24 @@ final class CheckCommand implements Callable<Integer> {
         + "; "
         + Units.brief(chip.technology().temperature_K())
         + " K; "
-        + (chip.tile().count() == Tile.FIT ? "tiles as needed" : chip.tile().count() + " tiles")
+        + (chip.tile().count() == Tile.FIT
+            ? "tiles as needed"
+            : plural(Integer.toString(chip.tile().count()), "tile"))
         + " > "
-        + range(spec, "pe.perTile", chip.pe().perTile())
-        + " PEs > "
-        + range(spec, "crossbar.perPe", chip.crossbar().perPe())
-        + " crossbars > "
+        + plural(range(spec, "pe.perTile", chip.pe().perTile()), "PE")
+        + " > "
+        + plural(range(spec, "crossbar.perPe", chip.crossbar().perPe()), "crossbar")
+        + " > "
         + range(spec, "crossbar.rows", chip.crossbar().rows())
         + " x "
         + range(spec, "crossbar.columns", chip.crossbar().columns())
         + " "
-        + chip.cell().access().word()
+        + (chip.cell().device().family() == Family.SRAM ? "SRAM" : chip.cell().access().word())
         + " cells";
+  }
+
+  private static String plural(String count, String noun) {
+    return count + " " + noun + (count.equals("1") ? "" : "s");
   }
 
   /** The span of a whole-number path over all designs. */

@@ -57,10 +57,11 @@ final class EvaluationText {
         out.append(
             String.format(
                 Locale.ROOT,
-                "expected %s %s: ours is off by %s%n",
+                "expected %s %s%s: ours is off by %s%n",
                 value.of(),
                 value.name(),
-                Units.print(value.error(), Dimension.RATIO)));
+                value.when().isEmpty() ? "" : " at " + value.when(),
+                ValidationText.error(value)));
       }
     }
     String sentence = expectations.sentence();
@@ -100,10 +101,17 @@ final class EvaluationText {
         + basis.weightBits()
         + " b x "
         + basis.inputBits()
-        + " b, whole "
-        + basis.scope().name().toLowerCase(Locale.ROOT)
+        + " b, "
+        + scope(basis.scope())
         + (design.chip().uncore().io().links() > 0 ? " with links" : "")
         + "; power when busy; 1 MAC = 2 operations\n";
+  }
+
+  /** What is counted; a core is a chip without what leads out of it. */
+  private static String scope(OpsBasis.Scope scope) {
+    return scope == OpsBasis.Scope.CORE
+        ? "chip without links"
+        : "whole " + scope.name().toLowerCase(Locale.ROOT);
   }
 
   private static String levels(Priced priced) {

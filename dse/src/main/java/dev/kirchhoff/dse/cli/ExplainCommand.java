@@ -38,7 +38,7 @@ final class ExplainCommand implements Callable<Integer> {
       arity = "0..1",
       paramLabel = "FIGURE",
       description =
-          "energy (of one inference), layers (energy by layer), area, power (when busy), latency; without it energy, or power if there is no workload.")
+          "energy (of one inference; without a workload of one vector on every crossbar), layers (energy by layer), area, power (when busy), latency; without it energy, or power if there is no workload.")
   private String figure;
 
   @Option(names = "--all", description = "Print small parts too.")
@@ -68,7 +68,7 @@ final class ExplainCommand implements Callable<Integer> {
     if (json && figure == null) {
       var root = Console.mapper().createObjectNode();
       for (String each : FIGURES) {
-        if (hasWorkload || each.equals("area") || each.equals("power")) {
+        if (hasWorkload || !each.equals("layers")) {
           root.set(each, EvaluationJson.tree(tree(each, design)));
         }
       }
@@ -76,9 +76,10 @@ final class ExplainCommand implements Callable<Integer> {
       return 0;
     }
     String wanted = figure == null ? (hasWorkload ? "energy" : "power") : figure;
-    if (!hasWorkload && !wanted.equals("area") && !wanted.equals("power")) {
+    if (!hasWorkload && wanted.equals("layers")) {
       throw new UsageException(
-          wanted + " needs a workload; name one in the spec, or with --network resnet18");
+          "layers needs a workload; name one in the spec, or with --network resnet18; without one"
+              + " there are energy and latency (of one vector on every crossbar), area, power");
     }
     CostTree tree = tree(wanted, design);
     if (json) {

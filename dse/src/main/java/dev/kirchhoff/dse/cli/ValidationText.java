@@ -84,7 +84,8 @@ final class ValidationText {
         : Units.print(value, of.kind().dimension());
   }
 
-  private static String error(Comparison value) {
+  /** How far ours is off, in words. */
+  static String error(Comparison value) {
     return value.kind().isShare()
         ? String.format(Locale.ROOT, "%+.1f points", value.error() * 100)
         : String.format(Locale.ROOT, "%+.1f %%", value.error() * 100);
@@ -192,13 +193,17 @@ final class ValidationText {
 
   private static String factors(List<GalleryChip> chips) {
     List<String> lines = new ArrayList<>();
-    FittedFactors.all().forEach(f -> lines.add(line(f, "")));
+    for (FittedFactor factor : FittedFactors.all()) {
+      if (chips.stream().anyMatch(chip -> chip.families().contains(factor.family()))) {
+        lines.add(line(factor, ""));
+      }
+    }
     for (GalleryChip chip : chips) {
       chip.ownFactors().forEach(f -> lines.add(line(f, ", stated in " + chip.id())));
     }
     return lines.isEmpty()
-        ? "  fitted factors: none\n"
-        : "  fitted factors:\n" + String.join("", lines);
+        ? "  fitted factors of these circuits: none\n"
+        : "  fitted factors of these circuits:\n" + String.join("", lines);
   }
 
   private static String line(FittedFactor factor, String where) {

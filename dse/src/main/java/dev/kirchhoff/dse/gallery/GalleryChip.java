@@ -1,12 +1,16 @@
 package dev.kirchhoff.dse.gallery;
 
+import dev.kirchhoff.arch.calibration.CircuitFamily;
 import dev.kirchhoff.arch.calibration.FittedFactor;
 import dev.kirchhoff.arch.design.Design;
 import dev.kirchhoff.arch.design.DesignSpec;
 import dev.kirchhoff.arch.spec.SpecException;
 import dev.kirchhoff.arch.spec.Value;
+import dev.kirchhoff.peripherals.Families;
+import dev.kirchhoff.peripherals.Prices;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A chip with published values.
@@ -16,6 +20,7 @@ import java.util.Optional;
  * @param note what the spec says of it, or empty
  * @param isTable a component table: its parts' figures are given, so that it checks sums, no model
  * @param comparisons published values beside ours
+ * @param families circuit families that it has parts of
  * @param ownFactors fitted factors that its spec states itself
  */
 public record GalleryChip(
@@ -24,12 +29,14 @@ public record GalleryChip(
     String note,
     boolean isTable,
     Comparisons comparisons,
+    Set<CircuitFamily> families,
     List<FittedFactor> ownFactors) {
 
   /** Share of area and power that must be given for a chip to be a component table. */
   private static final double TABLE_SHARE = 0.95;
 
   public GalleryChip {
+    families = Set.copyOf(families);
     ownFactors = List.copyOf(ownFactors);
   }
 
@@ -49,6 +56,7 @@ public record GalleryChip(
         text(spec, "note").orElse(""),
         new DesignFigures(design).givenShare() >= TABLE_SHARE,
         Comparisons.of(spec, start, environment),
+        Families.of(Prices.of(design), design.chip()),
         design.calibration());
   }
 

@@ -23,7 +23,8 @@ class ErrorSummaryTest {
   }
 
   private static GalleryChip chip(boolean isTable, Comparison... values) {
-    return new GalleryChip("a", "a", "", isTable, new Comparisons(List.of(values)), List.of());
+    return new GalleryChip(
+        "a", "a", "", isTable, new Comparisons(List.of(values)), Set.of(), List.of());
   }
 
   private static Comparison predicted(double ours) {
