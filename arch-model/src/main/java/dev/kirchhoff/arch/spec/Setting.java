@@ -157,7 +157,7 @@ public record Setting(String path, String value, String origin) {
     if (keys.size() == 1 && (keys.get(0).equals("kind") || keys.get(0).equals("name"))) {
       for (Node item : any.items()) {
         if (value instanceof Node.Scalar wanted && isCalled(item, keys.get(0), wanted.text())) {
-          return item;
+          return item instanceof Node.Mapping picked ? picked.without(Overlay.TRIED) : item;
         }
       }
       return new Node.Mapping(place, List.of(new Node.Entry(keys.get(0), place, value)));

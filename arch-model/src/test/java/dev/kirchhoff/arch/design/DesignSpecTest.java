@@ -285,6 +285,10 @@ class DesignSpecTest {
         bind(example("resnet18-reram.yaml", "pe.readout.kind=flash", "pe.readout.bits=5"));
     assertEquals(Readout.ReadoutKind.FLASH, flash.chip().pe().readout().kind());
     assertEquals(5, flash.chip().pe().readout().bits());
+    assertEquals(
+        flash,
+        bind(example("resnet18-reram.yaml", "pe.readout.bits=5", "pe.readout.kind=flash")),
+        "whichever comes first");
     assertEquals(256, bind(example("resnet18-reram.yaml", "side=256")).chip().crossbar().columns());
     Design half = bind(example("isaac.yaml", "pe.readout.columnsPerAdc=64"));
     assertEquals(64, half.chip().pe().readout().columnsPerAdc());

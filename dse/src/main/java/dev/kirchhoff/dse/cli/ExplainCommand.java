@@ -68,7 +68,7 @@ final class ExplainCommand implements Callable<Integer> {
     if (json && figure == null) {
       var root = Console.mapper().createObjectNode();
       for (String each : FIGURES) {
-        if (hasWorkload || !each.equals("layers")) {
+        if (hasWorkload || each.equals("area") || each.equals("power")) {
           root.set(each, EvaluationJson.tree(tree(each, design)));
         }
       }
