@@ -11,7 +11,7 @@ import dev.kirchhoff.peripherals.scaling.ScalingClass;
  * <p>Assumed: 6 bits, 1 um2 a unit capacitor at 28 nm, 50 fF recharged (one bit of ZigZag-IMC's
  * DAC). Neglected: the time to trim.
  */
-public final class CalibratedReference implements Converter {
+public final class CalibratedReference extends AdaptedConverter {
   private static final int TRIM_BITS = 6;
   private static final double FLIP_FLOP_AREA_GATES = 6;
   private static final double CODES_UM2 = 64;
@@ -20,12 +20,11 @@ public final class CalibratedReference implements Converter {
       "; trimmed reference of 6 bits: 64 um2 and 50 fF at 28 nm (assumed)";
 
   private final Process process;
-  private final Converter converter;
 
   /** A converter with a trimmed reference. */
   public CalibratedReference(Process process, Converter converter) {
+    super(converter);
     this.process = process;
-    this.converter = converter;
   }
 
   @Override
@@ -52,35 +51,5 @@ public final class CalibratedReference implements Converter {
           .source(account.source() + SOURCE);
     }
     return own_um2 + TRIM_BITS * FLIP_FLOP_AREA_GATES * process.gate_um2() + CODES_UM2 * scale;
-  }
-
-  @Override
-  public double static_uW(Account account) {
-    return converter.static_uW(account);
-  }
-
-  @Override
-  public double time_ns() {
-    return converter.time_ns();
-  }
-
-  @Override
-  public double lostBits() {
-    return converter.lostBits();
-  }
-
-  @Override
-  public double input_fF() {
-    return converter.input_fF();
-  }
-
-  @Override
-  public Sensing sensing() {
-    return converter.sensing();
-  }
-
-  @Override
-  public double integrate_ns(double pulses_ns) {
-    return converter.integrate_ns(pulses_ns);
   }
 }

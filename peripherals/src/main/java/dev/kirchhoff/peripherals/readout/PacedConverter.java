@@ -10,8 +10,7 @@ import dev.kirchhoff.peripherals.circuit.Account;
  * flat far below it (Murmann's survey, envelope of arXiv 2404.06553). Valid for t between a tenth
  * and ten times t_own; without a stated time t = t_own.
  */
-public final class PacedConverter implements Converter {
-  private final Converter converter;
+public final class PacedConverter extends AdaptedConverter {
   private final double own_ns;
   private final double available_ns;
 
@@ -22,7 +21,7 @@ public final class PacedConverter implements Converter {
    * @param available_ns time that it gets
    */
   public PacedConverter(Converter converter, double own_ns, double available_ns) {
-    this.converter = converter;
+    super(converter);
     this.own_ns = own_ns;
     this.available_ns = available_ns;
   }
@@ -33,65 +32,5 @@ public final class PacedConverter implements Converter {
     double pace = (1 + own_ns / available_ns) / 2;
     account.times(pace, "for the time it gets");
     return own_fJ * pace;
-  }
-
-  @Override
-  public double area_um2(Account account) {
-    return converter.area_um2(account);
-  }
-
-  @Override
-  public double static_uW(Account account) {
-    return converter.static_uW(account);
-  }
-
-  @Override
-  public double time_ns() {
-    return converter.time_ns();
-  }
-
-  @Override
-  public double integrate_ns(double pulses_ns) {
-    return converter.integrate_ns(pulses_ns);
-  }
-
-  @Override
-  public double lostBits() {
-    return converter.lostBits();
-  }
-
-  @Override
-  public double input_fF() {
-    return converter.input_fF();
-  }
-
-  @Override
-  public boolean takesCurrent() {
-    return converter.takesCurrent();
-  }
-
-  @Override
-  public boolean pricesReadCurrent() {
-    return converter.pricesReadCurrent();
-  }
-
-  @Override
-  public double readCurrent_fJ(double conductance_uS, Account account) {
-    return converter.readCurrent_fJ(conductance_uS, account);
-  }
-
-  @Override
-  public boolean keepsSum() {
-    return converter.keepsSum();
-  }
-
-  @Override
-  public boolean trimsItself() {
-    return converter.trimsItself();
-  }
-
-  @Override
-  public Sensing sensing() {
-    return converter.sensing();
   }
 }

@@ -1,0 +1,83 @@
+package dev.kirchhoff.peripherals.readout;
+
+import dev.kirchhoff.peripherals.circuit.Account;
+
+/** A converter with something added to it; what is not overridden stays as it was. */
+abstract class AdaptedConverter implements Converter {
+  /** What it is made of. */
+  final Converter converter;
+
+  AdaptedConverter(Converter converter) {
+    this.converter = converter;
+  }
+
+  @Override
+  public double energy_fJ(Account account) {
+    return converter.energy_fJ(account);
+  }
+
+  @Override
+  public double area_um2(Account account) {
+    return converter.area_um2(account);
+  }
+
+  @Override
+  public double static_uW(Account account) {
+    return converter.static_uW(account);
+  }
+
+  @Override
+  public double time_ns() {
+    return converter.time_ns();
+  }
+
+  @Override
+  public double lostBits() {
+    return converter.lostBits();
+  }
+
+  @Override
+  public double input_fF() {
+    return converter.input_fF();
+  }
+
+  @Override
+  public double product_fJ(Account account) {
+    return converter.product_fJ(account);
+  }
+
+  @Override
+  public Sensing sensing() {
+    return converter.sensing();
+  }
+
+  @Override
+  public boolean takesCurrent() {
+    return converter.takesCurrent();
+  }
+
+  @Override
+  public double integrate_ns(double pulses_ns) {
+    return converter.integrate_ns(pulses_ns);
+  }
+
+  @Override
+  public boolean trimsItself() {
+    return converter.trimsItself();
+  }
+
+  @Override
+  public boolean keepsSum() {
+    return converter.keepsSum();
+  }
+
+  @Override
+  public boolean pricesReadCurrent() {
+    return converter.pricesReadCurrent();
+  }
+
+  @Override
+  public double readCurrent_fJ(double conductance_uS, Account account) {
+    return converter.readCurrent_fJ(conductance_uS, account);
+  }
+}
