@@ -106,7 +106,8 @@ public final class Families {
     return amplitudes ? CircuitFamily.DAC : CircuitFamily.WORDLINE_DRIVER;
   }
 
-  private static CircuitFamily readout(Readout readout) {
+  /** The family of a readout. */
+  static CircuitFamily readout(Readout readout) {
     return switch (readout.kind()) {
       case SAR -> CircuitFamily.SAR;
       case FLASH -> CircuitFamily.FLASH;

@@ -1,9 +1,11 @@
 package dev.kirchhoff.peripherals;
 
+import dev.kirchhoff.arch.calibration.Quantity;
 import dev.kirchhoff.arch.chip.ComponentModel;
 import dev.kirchhoff.arch.chip.NominalSupply;
 import dev.kirchhoff.arch.chip.Readout;
 import dev.kirchhoff.arch.chip.Technology;
+import dev.kirchhoff.peripherals.calibration.Calibration;
 import dev.kirchhoff.peripherals.circuit.Account;
 import dev.kirchhoff.peripherals.readout.ColumnLoad;
 import dev.kirchhoff.peripherals.readout.Converter;
@@ -11,6 +13,7 @@ import dev.kirchhoff.peripherals.readout.SurveyConverter;
 import dev.kirchhoff.peripherals.scaling.Process;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * All models of readouts side by side, at the same bits, rate and node, on the same column: 128
@@ -40,6 +43,7 @@ public final class ReadoutComparison {
    * @param area_um2 area of a converter
    * @param time_ns time of a conversion, integration of the current included where it counts
    * @param power_uW power at the rate, or at its own if that is lower; leakage included
+   * @param fitted factors on its family that the figures contain, in words, or empty
    * @param doubts why the figures may not hold here, or empty
    */
   public record Row(
@@ -48,6 +52,7 @@ public final class ReadoutComparison {
       double area_um2,
       double time_ns,
       double power_uW,
+      String fitted,
       List<String> doubts) {
     public Row {
       doubts = List.copyOf(doubts);
@@ -93,18 +98,34 @@ public final class ReadoutComparison {
         entry.name().equals(LibraryEntries.SURVEY)
             ? new SurveyConverter(process, bits, 1 / rate_GSps)
             : CircuitLibrary.converter(process, readout, CircuitLibrary.Column.of(load, CYCLE_NS));
-    double energy_fJ = converter.energy_fJ(Account.CLOSED);
+    // Factors hold for the models that they were fitted with: the default of each kind.
+    Function<Quantity, Double> factor =
+        quantity ->
+            entry.standard()
+                ? Calibration.of(List.of()).factor(Families.readout(readout), quantity)
+                : 1.0;
+    double energy_fJ = factor.apply(Quantity.ENERGY) * converter.energy_fJ(Account.CLOSED);
     double counting_ns = converter.takesCurrent() ? converter.integrate_ns(CYCLE_NS) : 0;
-    double time_ns = counting_ns + converter.time_ns();
-    double power_uW =
-        energy_fJ * Math.min(rate_GSps, 1 / time_ns) + converter.static_uW(Account.CLOSED);
+    double time_ns = counting_ns + factor.apply(Quantity.TIME) * converter.time_ns();
+    double static_uW = factor.apply(Quantity.ENERGY) * converter.static_uW(Account.CLOSED);
     return new Row(
         entry,
         energy_fJ,
-        converter.area_um2(Account.CLOSED),
+        factor.apply(Quantity.AREA) * converter.area_um2(Account.CLOSED),
         time_ns,
-        power_uW,
+        energy_fJ * Math.min(rate_GSps, 1 / time_ns) + static_uW,
+        fitted(factor),
         doubts(entry, bits, rate_GSps, process.node_nm(), time_ns));
+  }
+
+  private static String fitted(Function<Quantity, Double> factor) {
+    List<String> words = new ArrayList<>();
+    for (Quantity quantity : Quantity.values()) {
+      if (factor.apply(quantity) != 1) {
+        words.add(quantity.word() + " x " + Account.number(factor.apply(quantity)));
+      }
+    }
+    return String.join(", ", words);
   }
 
   private static List<String> doubts(

@@ -42,8 +42,8 @@ record ReadoutListing(
   }
 
   String text() {
-    TextTable table = new TextTable("", 8);
-    table.row("model", "kind", "energy", "area", "time", "power", "holds", "source");
+    TextTable table = new TextTable("", 9);
+    table.row("model", "kind", "energy", "area", "time", "power", "fitted", "holds", "source");
     for (ReadoutComparison.Row row : rows) {
       table.row(
           row.entry().name(),
@@ -52,6 +52,7 @@ record ReadoutListing(
           Units.print(row.area_um2(), Dimension.AREA),
           Units.print(row.time_ns(), Dimension.TIME),
           Units.print(row.power_uW(), Dimension.POWER),
+          row.fitted().isEmpty() ? "-" : row.fitted(),
           row.doubts().isEmpty() ? "yes" : String.join("; ", row.doubts()),
           row.entry().source());
     }
@@ -65,7 +66,7 @@ record ReadoutListing(
         + " and its nominal supply; "
         + ReadoutComparison.COLUMN
         + "\nEnergy and time of a conversion, area of a converter, power at the rate or as fast as it"
-        + " can; front end and cells are not in it\n"
+        + " can; front end and cells are not in it; factors fitted on silicon are\n"
         + table;
   }
 
@@ -87,6 +88,7 @@ record ReadoutListing(
               .put("area_um2", row.area_um2())
               .put("time_ns", row.time_ns())
               .put("power_uW", row.power_uW())
+              .put("fitted", row.fitted())
               .put("source", row.entry().source());
       ArrayNode doubts = entry.putArray("doubts");
       row.doubts().forEach(doubts::add);
