@@ -13,11 +13,11 @@ import dev.kirchhoff.arch.result.Evaluation;
 import dev.kirchhoff.arch.result.Metric;
 import dev.kirchhoff.arch.spec.Dimension;
 import dev.kirchhoff.arch.spec.Knob;
-import dev.kirchhoff.arch.spec.Problems;
 import dev.kirchhoff.arch.spec.SpecException;
 import dev.kirchhoff.arch.spec.Units;
 import dev.kirchhoff.arch.workload.Job;
 import dev.kirchhoff.arch.workload.Precision;
+import dev.kirchhoff.dse.design.SpecEnvironment;
 import dev.kirchhoff.dse.design.SpecProblemSpace;
 import dev.kirchhoff.dse.gallery.Comparisons;
 import dev.kirchhoff.dse.space.DesignSpace;
@@ -89,9 +89,7 @@ final class CheckCommand implements Callable<Integer> {
 
   private void check(Console console) throws SpecException {
     DesignSpec spec = arguments.load();
-    Problems problems = new Problems();
-    Comparisons.check(spec, problems);
-    problems.throwIfAny();
+    Comparisons.of(spec, spec.tree().start(), SpecEnvironment.of(arguments.sources()));
     spec.warnings().forEach(w -> console.say("warning: " + w));
     if (resolved && json) {
       console.json(SpecText.json(spec));

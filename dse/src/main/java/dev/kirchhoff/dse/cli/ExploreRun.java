@@ -142,7 +142,7 @@ final class ExploreRun {
               + " at "
               + Units.count(Math.round(line.rate_perS(result.counts().evaluated())))
               + "/s. "
-              + next(log.run().id(), result));
+              + next(log.run().id(), result, report));
       return interrupted ? INTERRUPTED : result.front().isEmpty() ? NOTHING_FEASIBLE : 0;
     } catch (LogWriteException e) {
       line.end();
@@ -205,12 +205,12 @@ final class ExploreRun {
     };
   }
 
-  private String next(RunId id, ExploreResult result) {
+  private String next(RunId id, ExploreResult result, FrontReport report) {
     if (result.front().isEmpty()) {
       return "Next: loosen a constraint; what a design misses: ./kirchhoff evaluate --design "
           + address(id, 0);
     }
-    return "Next: ./kirchhoff explain --design " + address(id, result.front().get(0).index());
+    return "Next: ./kirchhoff explain --design " + address(id, report.suggested().index());
   }
 
   /** A design of this run as the command line takes it. */

@@ -22,6 +22,7 @@ import dev.kirchhoff.dse.explore.ExploreResult.FrontMember;
 import dev.kirchhoff.dse.front.Indicators;
 import dev.kirchhoff.mapper.evaluate.Evaluator;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -90,11 +91,7 @@ final class FrontReport {
     DesignBinder binder = spec.newBinder();
     Evaluator evaluator = Evaluator.at(spec.band());
     int shown = all ? front.size() : Math.min(ROWS, front.size());
-    for (int i = 0; i < shown; i++) {
-      int at =
-          all || front.size() <= ROWS
-              ? i
-              : (int) Math.round((double) i * (front.size() - 1) / (ROWS - 1));
+    for (int at : shown(shown)) {
       table.row(row(at, columns, binder, evaluator));
     }
     out.append(table);
@@ -116,6 +113,25 @@ final class FrontReport {
     out.append(Units.count(result.counts().feasible())).append(" feasible. ");
     out.append(binding()).append(ending()).append('\n');
     return out.append(misses()).toString();
+  }
+
+  /** The design to look at first: the knee, or the first where there is none. */
+  FrontMember suggested() {
+    return front.get(Math.max(0, knee));
+  }
+
+  /** Places that are shown, spread over the front from end to end; the knee is one of them. */
+  private int[] shown(int rows) {
+    int[] places = new int[rows];
+    for (int i = 0; i < rows; i++) {
+      places[i] =
+          rows == front.size() ? i : (int) Math.round((double) i * (front.size() - 1) / (rows - 1));
+    }
+    int found = knee < 0 ? 0 : Arrays.binarySearch(places, knee);
+    if (found < 0) {
+      places[Math.min(-found - 1, rows - 2)] = knee;
+    }
+    return places;
   }
 
   /** Objectives, then the metrics that constraints speak of. */

@@ -79,11 +79,6 @@ public record Comparisons(List<Comparison> values) {
     return new Comparisons(values);
   }
 
-  /** Checks the rows of a spec without pricing anything. */
-  public static void check(DesignSpec spec, Problems problems) {
-    ExpectReader.read(spec, problems);
-  }
-
   private static Optional<DesignFigures> when(
       Expectation row, DesignSpec spec, DesignSpec.Environment environment, Problems problems) {
     List<Setting> settings = new ArrayList<>();

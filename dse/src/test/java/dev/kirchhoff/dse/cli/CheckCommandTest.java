@@ -39,6 +39,20 @@ class CheckCommandTest {
   }
 
   @Test
+  void mistakesInExpectedValuesAreFoundAllAtOnce() throws IOException {
+    Path spec = folder.resolve("macro.yaml");
+    Files.writeString(
+        spec,
+        "kirchhoff: 1\nchip: {tile: none}\nexpect:\n"
+            + "  - {energyShares: {readuot: 30 %}}\n"
+            + "  - {when: {pe.readout.bit: 3}, TOPS: 1}\n");
+    String told = CommandRun.of("check", spec.toString()).exits(2).err();
+    assertTrue(told.contains("macro.yaml:4:30 expect[0].energyShares.readuot:"), told);
+    assertTrue(told.contains("did you mean readout?"), told);
+    assertTrue(told.contains("pe.readout.bit: unknown key of a sar readout"), told);
+  }
+
+  @Test
   void aWorkloadThatIsAKnobIsToldWithItsOthers() {
     String text = CommandRun.of("check", CommandRun.example("array-adc-sweep")).exits(0).out();
     assertTrue(text.contains("; or vgg16, mobilenet_v2"), text);
