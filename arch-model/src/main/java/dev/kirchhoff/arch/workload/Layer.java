@@ -7,23 +7,50 @@ import java.util.List;
  *
  * @param name name within its network, {@code 03} or {@code conv2_1}
  * @param shape matrix shape
+ * @param window how it moves over its input map
  * @param dynamic both operands are activations: done on the digital vector units, not on crossbars
  * @param inputs statistics of the input values
  * @param weights statistics of the weights
  * @param after digital work on this layer's outputs (bias, activation, pooling, residual addition)
- * @param producer index of the layer whose output this one reads, −1 = the network's input; of a
- *     residual sum the last layer of the main path, which bears the addition, and of a
- *     concatenation the layer that completed it
+ * @param links where its values come from
  */
 public record Layer(
     String name,
     MatrixShape shape,
+    Window window,
     boolean dynamic,
     ValueStatistics inputs,
     ValueStatistics weights,
     List<DigitalWork> after,
-    int producer) {
+    Links links) {
   public Layer {
     after = List.copyOf(after);
+    if (shape.vectors() % window.steps() != 0) {
+      throw new IllegalArgumentException(
+          "The steps ("
+              + window.steps()
+              + ") of layer ("
+              + name
+              + ") must divide its vectors ("
+              + shape.vectors()
+              + ").");
+    }
+  }
+
+  /** A layer padded to the size of its output that reads one other. */
+  public Layer(
+      String name,
+      MatrixShape shape,
+      boolean dynamic,
+      ValueStatistics inputs,
+      ValueStatistics weights,
+      List<DigitalWork> after,
+      int producer) {
+    this(name, shape, Window.padded(shape), dynamic, inputs, weights, after, Links.of(producer));
+  }
+
+  /** The layer that it reads first, −1 = the network's input. */
+  public int producer() {
+    return links.first();
   }
 }

@@ -17,20 +17,30 @@ public record Network(String name, List<Layer> layers, String source) {
     Set<String> names = new HashSet<>();
     for (int i = 0; i < layers.size(); i++) {
       Layer layer = layers.get(i);
-      if (layer.producer() < -1 || layer.producer() >= i) {
-        throw new IllegalArgumentException(
-            "The producer ("
-                + layer.producer()
-                + ") of layer ("
-                + layer.name()
-                + ") must be an earlier layer than "
-                + i
-                + " or -1.");
+      for (List<Integer> links : List.of(layer.links().reads(), layer.links().joins())) {
+        for (int from : links) {
+          requireEarlier(layer, i, from);
+        }
       }
       if (!names.add(layer.name())) {
         throw new IllegalArgumentException(
             "The layer name (" + layer.name() + ") of network (" + name + ") must be unique.");
       }
+    }
+  }
+
+  private static void requireEarlier(Layer layer, int index, int from) {
+    if (from < Links.INPUT || from >= index) {
+      throw new IllegalArgumentException(
+          "The producer ("
+              + from
+              + ") of layer ("
+              + layer.name()
+              + ") must be an earlier layer than "
+              + index
+              + " or "
+              + Links.INPUT
+              + ".");
     }
   }
 
