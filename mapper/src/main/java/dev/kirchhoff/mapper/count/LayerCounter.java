@@ -64,15 +64,16 @@ public final class LayerCounter {
 
   /** Takes a layer whose weights are in crossbars. */
   public void set(Layer layer, Precision precision, ArrayUse use) {
-    set(layer, precision, use, false);
+    set(layer, precision, use, false, Integer.MAX_VALUE);
   }
 
   /**
    * Takes a layer whose weights are in crossbars.
    *
    * @param kernels every position of the kernel has crossbars of its own
+   * @param widest outputs of the network's widest layer that is laid like this one
    */
-  public void set(Layer layer, Precision precision, ArrayUse use, boolean kernels) {
+  public void set(Layer layer, Precision precision, ArrayUse use, boolean kernels, int widest) {
     MatrixShape shape = layer.shape();
     setSlices(precision.weights(), precision.inputs(), precision.outputs(), use);
     if (Slicing.secondPass(use.weights(), use.input(), layer.inputs().signed())) {
@@ -93,7 +94,7 @@ public final class LayerCounter {
     crossbars = tiling.crossbars();
     copies = 1;
     if (use.floorplan() != Floorplan.SHARED) {
-      settle(shape, use, kernels);
+      settle(shape, use, kernels, widest);
     }
     readsPerColumn = tiling.readsPerColumn();
     readsPerSlice = tiling.readsPerSlice();
@@ -102,11 +103,16 @@ public final class LayerCounter {
     setSpread(precision.weights(), use);
   }
 
-  private void settle(MatrixShape shape, ArrayUse use, boolean kernels) {
+  private void settle(MatrixShape shape, ArrayUse use, boolean kernels, int widest) {
+    int size = kernels ? use.perPe() : use.perTile();
+    if (use.floorplan() == Floorplan.OWN_KERNELS) {
+      int cells = (int) Math.min(Integer.MAX_VALUE, (long) columnsPerWeight * widest);
+      size = OwnTiles.quartered(size, cells, use.side().columns());
+    }
     if (kernels) {
-      ground.setKernels(tiling, shape.kernelHeight() * shape.kernelWidth(), use.perPe());
+      ground.setKernels(tiling, shape.kernelHeight() * shape.kernelWidth(), size);
     } else {
-      ground.set(tiling, shape.groups(), use.perTile());
+      ground.set(tiling, shape.groups(), size);
     }
     copies = ground.copies();
     crossbars = ground.crossbars() / copies;

@@ -110,7 +110,9 @@ final class JobMapping {
   }
 
   private void countArrays(int l, Layer layer, Precision precision, ArrayUse use) {
-    counter.set(layer, precision, use, ownKernels(layer, use));
+    boolean kernels =
+        use.floorplan() == Floorplan.OWN_KERNELS && statistics.hasFrequentKernel(layer);
+    counter.set(layer, precision, use, kernels, statistics.widest(kernels));
     DigitStatistics x =
         statistics.inputs(l, use.weights().encoding(), use.input(), precision.inputs());
     DigitStatistics w =
@@ -134,18 +136,6 @@ final class JobMapping {
     usedCells[l] = counter.usedCells();
     sumBits[l] = counter.sumBitsBetweenTiles();
     tileFan[l] = counter.tileFan();
-  }
-
-  /**
-   * Whether the positions of a layer's kernel have PEs of their own: layers with the network's most
-   * frequent kernel, behind the first.
-   */
-  private boolean ownKernels(Layer layer, ArrayUse use) {
-    return use.floorplan() == Floorplan.OWN_KERNELS
-        && layer.producer() >= 0
-        && layer.shape().groups() == 1
-        && layer.shape().kernelHeight() * layer.shape().kernelWidth()
-            == statistics.frequentKernel();
   }
 
   private static double digitalAdditions(Layer layer) {

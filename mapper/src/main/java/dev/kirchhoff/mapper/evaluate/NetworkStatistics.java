@@ -25,6 +25,8 @@ final class NetworkStatistics {
 
   private final Network network;
   private final int frequentKernel;
+  private final int widestFrequent;
+  private final int widestOther;
   private final ValueDistribution[] inputs;
   private final ValueDistribution[] weights;
   private final DigitStatistics[][] inputDigits;
@@ -46,6 +48,8 @@ final class NetworkStatistics {
     binaryInputs = new DigitStatistics[layers];
     binaryWeights = new DigitStatistics[layers];
     frequentKernel = frequentKernel(network);
+    widestFrequent = widest(network, true);
+    widestOther = widest(network, false);
   }
 
   private static int frequentKernel(Network network) {
@@ -65,9 +69,29 @@ final class NetworkStatistics {
     return frequent;
   }
 
-  /** Positions of the most frequent kernel of more than one; 0 if there is none. */
-  int frequentKernel() {
-    return frequentKernel;
+  private int widest(Network network, boolean frequent) {
+    int widest = 1;
+    for (Layer layer : network.layers()) {
+      if (!layer.dynamic() && hasFrequentKernel(layer) == frequent) {
+        widest = Math.max(widest, layer.shape().outputsPerGroup());
+      }
+    }
+    return widest;
+  }
+
+  /**
+   * Whether a layer has the network's most frequent kernel of more than one position and stands
+   * behind the first: positions of such kernels may have PEs of their own.
+   */
+  boolean hasFrequentKernel(Layer layer) {
+    return layer.producer() >= 0
+        && layer.shape().groups() == 1
+        && layer.shape().kernelHeight() * layer.shape().kernelWidth() == frequentKernel;
+  }
+
+  /** Outputs of a group of the widest layer with that kernel, or of the others. */
+  int widest(boolean frequent) {
+    return frequent ? widestFrequent : widestOther;
   }
 
   /** Whether these are the statistics of a network. */

@@ -75,6 +75,20 @@ class OwnTilesTest {
     assertEquals(3648, vgg8(4, 128, false));
   }
 
+  /** PEs of 4 x 4 and tiles of 8 x 8 for VGG-8; ResNet-20 has 64 outputs of 4 cells at most. */
+  @Test
+  void narrowNetworksLieOnQuarters() {
+    assertEquals(PER_PE, OwnTiles.quartered(PER_PE, 512 * 4, 128));
+    assertEquals(PER_TILE, OwnTiles.quartered(PER_TILE, 1024 * 4, 128));
+    assertEquals(4, OwnTiles.quartered(PER_PE, 64 * 4, 128));
+    assertEquals(PER_PE, OwnTiles.quartered(PER_PE, 64 * 4, 64));
+    // 260 columns want 512.
+    assertEquals(PER_PE, OwnTiles.quartered(PER_PE, 260, 128));
+    assertEquals(PER_TILE / 4, OwnTiles.quartered(PER_TILE, 10 * 4, 128));
+    assertEquals(1, OwnTiles.quartered(1, 1, 128));
+    assertEquals(PER_PE, OwnTiles.quartered(PER_PE, Integer.MAX_VALUE, 128));
+  }
+
   @Test
   void aGroupedLayerLiesGroupByGroup() {
     int[] depthwise = {1, 1, 3};
