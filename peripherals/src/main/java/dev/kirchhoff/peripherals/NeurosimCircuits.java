@@ -200,12 +200,12 @@ final class NeurosimCircuits {
           circuits.converter.pricesReadCurrent()
               ? array.cellRead_fJ(circuits.converter, account)
               : circuits.array.cellRead_fJ(circuits.timing.conduct_ns(), account);
-      case ARRAY_PASS, COLUMN_SETTLE, WORDLINE -> {
+      case ARRAY_PASS -> array.pass_fJ(account);
+      case COLUMN_SETTLE, WORDLINE, ROW_CONVERT -> {
         account.formula("0").source("inside the energy of rows and cells");
         yield 0;
       }
       case ROW_PULSE -> array.rowPulse_fJ(account);
-      case ROW_CONVERT -> array.rowConvert_fJ(account);
       case SELECT -> array.select_fJ(account);
       case SHIFT_ADD, ADD, RELU, MAX_COMPARE ->
           ((MeasuredLogic) circuit(action.part())).energy_fJ(account);
