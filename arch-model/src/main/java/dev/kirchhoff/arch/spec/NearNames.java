@@ -5,7 +5,8 @@ import java.util.Optional;
 
 /**
  * Suggests the name that was probably meant: the nearest within an edit distance of max(2, length /
- * 3).
+ * 3). A beginning of at least four letters, and an abbreviation (cols of columns), count as one
+ * edit.
  */
 public final class NearNames {
   private NearNames() {}
@@ -17,9 +18,7 @@ public final class NearNames {
     int bestDistance = limit + 1;
     for (String candidate : candidates) {
       int distance =
-          candidate.startsWith(name) && name.length() >= 4
-              ? Math.min(1, limit)
-              : distance(name, candidate, limit);
+          shortens(name, candidate) ? Math.min(1, limit) : distance(name, candidate, limit);
       if (distance < bestDistance) {
         bestDistance = distance;
         best = candidate;
@@ -33,6 +32,28 @@ public final class NearNames {
     return nearest(name, candidates)
         .map(near -> "; did you mean " + near + "?")
         .orElse(candidates.isEmpty() ? "" : "; there are " + String.join(", ", candidates));
+  }
+
+  /** Whether a name is a beginning of a candidate, or leaves letters out between its ends. */
+  private static boolean shortens(String name, String candidate) {
+    if (name.length() < 4 || name.length() >= candidate.length()) {
+      return false;
+    }
+    if (candidate.startsWith(name)) {
+      return true;
+    }
+    int last = name.length() - 1;
+    if (name.charAt(0) != candidate.charAt(0)
+        || name.charAt(last) != candidate.charAt(candidate.length() - 1)) {
+      return false;
+    }
+    int next = 0;
+    for (int i = 0; i < candidate.length() && next <= last; i++) {
+      if (candidate.charAt(i) == name.charAt(next)) {
+        next++;
+      }
+    }
+    return next > last;
   }
 
   /**
