@@ -55,12 +55,12 @@ final class ExpectReader {
       problems.add(row.place(), path + ".id", "is '" + id + "', which another row has already");
     }
     List<Expectation.Value> values = new ArrayList<>();
-    for (Node.Entry entry : row.entries()) {
-      if (!WORDS.contains(entry.key())) {
-        values(entry, path + "." + entry.key(), values);
-      }
+    List<Node.Entry> figures =
+        row.entries().stream().filter(entry -> !WORDS.contains(entry.key())).toList();
+    for (Node.Entry entry : figures) {
+      values(entry, path + "." + entry.key(), values);
     }
-    if (values.isEmpty()) {
+    if (figures.isEmpty()) {
       problems.add(row.place(), path, "has no published value; for example area: 1.2 mm2");
     }
     List<Node.Entry> when = List.of();
@@ -150,7 +150,13 @@ final class ExpectReader {
       String ratio = isPoints ? text.replaceAll(" points?$", " %") : text;
       try {
         double value = Units.quantity(ratio, Dimension.RATIO);
-        if (isPoints) {
+        if (value > 1 && !ratio.contains("%")) {
+          problems.add(
+              bound.place(),
+              path + ".within",
+              String.format(
+                  Locale.ROOT, "is '%s', which is %.0f %%; write %s %%", text, 100 * value, text));
+        } else if (isPoints) {
           points = value;
         } else {
           relative = value;
@@ -236,6 +242,11 @@ final class ExpectReader {
             scalar.place(),
             path,
             String.format(Locale.ROOT, "is %s, must be above 0", scalar.text()));
+        return;
+      }
+      if (figure.isShare() && value > 1) {
+        problems.add(
+            scalar.place(), path, "is " + scalar.text() + ", must be at most 1, which is 100 %");
         return;
       }
       into.add(new Expectation.Value(name, figure, value, scalar.place(), path));

@@ -171,7 +171,9 @@ class ValidateCommandTest {
                 "of: readout, TOPS: 1",
                 "id: a, area: 1 mm2",
                 "id: a, area: 1 mm2",
-                "when: {pe.readout.bits: 80}, area: 1 mm2"))
+                "when: {pe.readout.bits: 80}, area: 1 mm2",
+                "area: 1 mm2, within: 10",
+                "areaShares: {readout: 30}"))
         .refuses(
             "ours.yaml:13:",
             "expect[0].area: 'tiles' is no part; did you mean tile?",
@@ -187,7 +189,15 @@ class ValidateCommandTest {
             "expect[9].TOPS: is known of chip, tile and pe, not of a part",
             "expect[11].id: is 'a', which another row has already",
             "ours.yaml:25:",
-            "pe.readout.bits: is 80, must be 1..16");
+            "pe.readout.bits: is 80, must be 1..16",
+            "expect[13].within: is '10', which is 1000 %; write 10 %",
+            "expect[14].areaShares.readout: is 30, must be at most 1, which is 100 %");
+  }
+
+  @Test
+  void aRowWhoseFiguresAreAllWrongIsNotToldToHaveNone() throws IOException {
+    CommandRun run = CommandRun.of("validate", spec("area: 1 W, TOPSW: 3")).exits(2);
+    assertFalse(run.err().contains("has no published value"), run.err());
   }
 
   @Test
