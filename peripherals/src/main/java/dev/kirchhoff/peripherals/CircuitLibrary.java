@@ -4,6 +4,8 @@ import static dev.kirchhoff.peripherals.LibraryEntries.ADDER_CHAIN;
 import static dev.kirchhoff.peripherals.LibraryEntries.ADDER_TREE;
 import static dev.kirchhoff.peripherals.LibraryEntries.CHARGE_ARRAY;
 import static dev.kirchhoff.peripherals.LibraryEntries.DIGITAL_ARRAY;
+import static dev.kirchhoff.peripherals.LibraryEntries.H_TREE;
+import static dev.kirchhoff.peripherals.LibraryEntries.INTEGRATOR;
 import static dev.kirchhoff.peripherals.LibraryEntries.ISAAC_SAR;
 import static dev.kirchhoff.peripherals.LibraryEntries.NEUROSIM_FLASH;
 import static dev.kirchhoff.peripherals.LibraryEntries.NEUROSIM_SAR;
@@ -78,9 +80,9 @@ public final class CircuitLibrary {
   /** The survey needs a rate beside bits: that of the default SAR at 8 bits (assumed). */
   private static final int SURVEY_RATE_BITS = 8;
 
-  /** They follow from crossbar.compute and the kind of the readout and are no models to choose. */
+  /** They follow from crossbar.compute and the kind of a part and are no models to choose. */
   private static final List<String> IMPLIED =
-      List.of(ADDER_TREE, ADDER_CHAIN, CHARGE_ARRAY, SRAM_ARRAY, DIGITAL_ARRAY);
+      List.of(ADDER_TREE, ADDER_CHAIN, CHARGE_ARRAY, SRAM_ARRAY, DIGITAL_ARRAY, INTEGRATOR, H_TREE);
 
   private CircuitLibrary() {}
 

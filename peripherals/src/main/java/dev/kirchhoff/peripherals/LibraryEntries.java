@@ -16,6 +16,8 @@ final class LibraryEntries {
   static final String CHARGE_ARRAY = "charge-array";
   static final String SRAM_ARRAY = "sram-bitline-array";
   static final String DIGITAL_ARRAY = "digital-array";
+  static final String INTEGRATOR = "integrator";
+  static final String H_TREE = "h-tree";
   static final String NEUROSIM_SAR = "neurosim-sar-fit";
   static final String NEUROSIM_FLASH = "neurosim-flash-fit";
   static final String NEUROSIM_VOLTAGE_FLASH = "neurosim-voltage-flash-fit";
@@ -149,6 +151,12 @@ final class LibraryEntries {
               "amplifier theory; assumed",
               "Virtual ground sized for column and load."),
           other(
+              INTEGRATOR,
+              Part.FRONT_END,
+              "integrator",
+              "amplifier theory; assumed",
+              "The same with a capacitor that collects the column's charge."),
+          other(
               "sample-hold",
               Part.SAMPLE_HOLD,
               "",
@@ -161,6 +169,25 @@ final class LibraryEntries {
               "ITRS on-current; drop assumed",
               "One transmission gate a column."),
           other("ripple-accumulator", Part.SHIFT_ADD, "", ZIGZAG, "Ripple adder and register."),
+          other("rectifier", Part.RELU, "", ZIGZAG, "A gate and a flip-flop a bit."),
+          other(
+              "look-up-table",
+              Part.SIGMOID,
+              "",
+              ZIGZAG + "; an eighth of the table switches, assumed",
+              "Table of 256 words and a register, for any function of one value."),
+          other(
+              "maximum",
+              Part.MAX_POOL,
+              "",
+              ZIGZAG,
+              "Subtractor, multiplexer and register: pooling."),
+          other(
+              "multiply-accumulate",
+              Part.VECTOR,
+              "",
+              ZIGZAG,
+              "Array multiplier and accumulator, for element-wise work and normalisation."),
           other(
               "flip-flops",
               Part.INPUT_REGISTER,
@@ -191,6 +218,12 @@ final class LibraryEntries {
               "mesh",
               PUMA,
               "Power law through routers of 4 and 8 ports, and a link."),
+          other(
+              H_TREE,
+              Part.INTERCONNECT,
+              "hTree",
+              "ITRS wires; pitch fitted to ISAAC",
+              "Repeated wires of a tree over the tiles, clocked at every node."),
           other(
               "switch-box",
               Part.INTERCONNECT,

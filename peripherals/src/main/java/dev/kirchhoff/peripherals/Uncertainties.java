@@ -157,7 +157,9 @@ final class Uncertainties {
         of(
             new Spread(0.5, 8, "ISAAC's and PUMA's 1-bit driver 390 fJ a pass, about 8x"),
             new Spread(0.5, 2, "stage sizing is assumed")));
-    all.put("two-stage-tia", of(0.4, 2.5, 0.4, 2.5, "gain, overdrive and area are assumed"));
+    Uncertainty amplifier = of(0.4, 2.5, 0.4, 2.5, "gain, overdrive and area are assumed");
+    all.put("two-stage-tia", amplifier);
+    all.put(LibraryEntries.INTEGRATOR, amplifier);
     all.put("sample-hold", of(0.5, 2, 0.5, 2, "leak and capacitor density are assumed"));
     all.put("transmission-gate", of(0.5, 2, 0.5, 2, "drop across the gate is assumed"));
     all.put(
@@ -169,11 +171,16 @@ final class Uncertainties {
   }
 
   private static void digital(Map<String, Uncertainty> all) {
-    all.put(
-        "ripple-accumulator",
+    Uncertainty gates =
         of(
             new Spread(0.19, 1.7, "ISAAC's shift-and-add 0.19x, Aladdin's adder 1.7x"),
-            new Spread(0.36, 1.3, "ISAAC's shift-and-add 0.36x, Aladdin 0.8x; above assumed")));
+            new Spread(0.36, 1.3, "ISAAC's shift-and-add 0.36x, Aladdin 0.8x; above assumed"));
+    for (String unit :
+        new String[] {
+          "ripple-accumulator", "rectifier", "look-up-table", "maximum", "multiply-accumulate"
+        }) {
+      all.put(unit, gates);
+    }
     all.put(
         "flip-flops",
         of(
@@ -195,11 +202,12 @@ final class Uncertainties {
   }
 
   private static void links(Map<String, Uncertainty> all) {
-    all.put(
-        "repeated-wires",
+    Uncertainty wires =
         of(
             new Spread(0.7, 1.6, "ISAAC's bus 1.6x; activity and repeaters are assumed"),
-            new Spread(0.7, 1.5, "pitch fitted to one bus; assumed")));
+            new Spread(0.7, 1.5, "pitch fitted to one bus; assumed"));
+    all.put("repeated-wires", wires);
+    all.put(LibraryEntries.H_TREE, wires);
     all.put(
         "router-orion",
         of(

@@ -26,6 +26,25 @@ class CircuitLibraryTest {
   }
 
   @Test
+  void everyPartThatWePriceHasAnEntry() {
+    Set<Part> priced = new HashSet<>();
+    for (CircuitLibrary.Entry entry : CircuitLibrary.entries()) {
+      priced.add(entry.part());
+    }
+    for (Part part : Part.values()) {
+      // Buffers, registers and adders of other levels share the entries of one; control is a share.
+      Part stands =
+          switch (part) {
+            case OUTPUT_REGISTER, TILE_OUTPUT_REGISTER -> Part.INPUT_REGISTER;
+            case GLOBAL_BUFFER -> Part.TILE_BUFFER;
+            case TILE_SHIFT_ADD -> Part.SHIFT_ADD;
+            default -> part;
+          };
+      assertTrue(part == Part.CONTROL || part.isOthers() || priced.contains(stands), part.word());
+    }
+  }
+
+  @Test
   void everyReadoutKindHasOneDefault() {
     for (Readout.ReadoutKind kind : Readout.ReadoutKind.values()) {
       long defaults =
