@@ -145,7 +145,10 @@ final class ChipCircuits {
             : amplifier;
     columnMux = new ColumnMux(process, readout.columnsPerAdc(), sampled ? 0 : load.typical_uS());
     writeDriver =
-        new WriteDriver(process, chip.cell().device().write(), chip.crossbar().allColumns());
+        new WriteDriver(
+            process,
+            chip.cell().device().writeAt(process.supply_V()),
+            chip.crossbar().allColumns());
 
     int weightBits = design.peakWeightBits();
     int inputBits = design.peakInputBits();
@@ -266,9 +269,8 @@ final class ChipCircuits {
   private RowInput rowInput(Input input, int dacBits, boolean gateDriven, double mean_uS) {
     double row_uS = chip.crossbar().allColumns() * mean_uS;
     double read_V = chip.cell().readVoltage_V();
-    boolean highLine =
-        Math.max(chip.cell().device().write().voltage_V(), input.wordline().high_V())
-            > process.supply_V();
+    double write_V = chip.cell().device().writeAt(process.supply_V()).voltage_V();
+    boolean highLine = Math.max(write_V, input.wordline().high_V()) > process.supply_V();
     RowDriver wordline =
         new RowDriver(
             process,

@@ -31,10 +31,19 @@ public record WritePoint(Pulse set, Pulse reset, double pulses, boolean verified
    */
   public record Pulse(double voltage_V, double current_uA, double width_ns) {
 
+    private Pulse atMost(double most_V) {
+      return new Pulse(Math.min(voltage_V, most_V), current_uA, width_ns);
+    }
+
     /** V I t. */
     public double energy_fJ() {
       return voltage_V * current_uA * width_ns;
     }
+  }
+
+  /** The same with no voltage above one: a latch is written at the core supply it stands in. */
+  public WritePoint atMost(double voltage_V) {
+    return new WritePoint(set.atMost(voltage_V), reset.atMost(voltage_V), pulses, verified);
   }
 
   /** The larger voltage, which drivers must bear. */

@@ -264,4 +264,23 @@ class LawsOfChipsTest {
     // A readout that samples as soon as columns have settled lets no cells conduct.
     return energy_fJ == 0 ? 0 : energy_fJ / (conducts ? prices.timing().conduct_ns() : 1);
   }
+
+  @Test
+  void sramIsWrittenAtTheCoreSupplySoALowOneNeedsNoLevelShifters() {
+    List<String> digital =
+        List.of(
+            "cell={bits: 1, device: sram-6t, readVoltage: device}",
+            "crossbar.weights.encoding=offset",
+            "pe.readout=adderTree",
+            "technology.supply=0.6 V");
+    DesignSpec spec = RandomSpecs.load(RandomSpecs.SPEC, digital).orElseThrow();
+    Chip low = new Chip(0, digital, spec, Chip.bind(spec));
+    Design high = low.with("technology.supply=0.9 V").orElseThrow();
+    for (Part part : List.of(Part.WRITE_DRIVER, Part.INPUT)) {
+      double low_um2 = Prices.of(low.design()).area_um2(part);
+      assertEquals(Prices.of(high).area_um2(part), low_um2, 1e-9 * low_um2, part.word());
+    }
+    double programming_uJ = evaluate(low.design()).totals().value(Metric.PROGRAMMING_ENERGY);
+    assertTrue(programming_uJ < evaluate(high).totals().value(Metric.PROGRAMMING_ENERGY));
+  }
 }

@@ -50,7 +50,7 @@ public final class Programming {
     this.array = array;
     this.supply_V = supply_V;
     this.cellsAtOnce = cellsAtOnce;
-    write = device.write();
+    write = device.writeAt(supply_V);
     this.verify = write.verified() ? verify : new Verify(0, 0);
   }
 
