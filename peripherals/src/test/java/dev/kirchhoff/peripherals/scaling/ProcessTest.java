@@ -48,11 +48,13 @@ class ProcessTest {
   @Test
   void logicFollowsTheFittedParabolaAtItsNodes() {
     // Stillmaker and Baas: 0.9559 V^2 - 0.7823 V + 0.471 at 32 nm, 0.2068 V^2 - 0.09311 V + 0.02375
-    // at 10 nm; 0.8 V.
-    double at32 = 0.9559 * 0.64 - 0.7823 * 0.8 + 0.471;
-    double at10 = 0.2068 * 0.64 - 0.09311 * 0.8 + 0.02375;
-    assertEquals(at32, LogicScaling.energy(32, 0.8), 1e-12);
-    assertEquals(at10 / at32, ScalingClass.LOGIC.energyFactor(32, 0.8, 10, 0.8), 1e-12);
+    // at 10 nm; 0.9 V.
+    double at32 = 0.9559 * 0.81 - 0.7823 * 0.9 + 0.471;
+    double at10 = 0.2068 * 0.81 - 0.09311 * 0.9 + 0.02375;
+    assertEquals(at32, LogicScaling.energy(32, 0.9), 1e-12);
+    assertEquals(at10 / at32, ScalingClass.LOGIC.energyFactor(32, 0.9, 10, 0.9), 1e-12);
+    // Below the nominal 0.9 V with the square.
+    assertEquals(at32 * 64 / 81, LogicScaling.energy(32, 0.8), 1e-12);
     assertEquals(2.2, ScalingClass.LOGIC.areaFactor(32, 45), 1e-9);
     assertEquals(1, ScalingClass.LOGIC.energyFactor(65, 1.1, 65, 1.1));
   }
@@ -65,6 +67,18 @@ class ProcessTest {
         double energy = LogicScaling.energy(node_nm, supply_V);
         assertTrue(energy > lower, node_nm + " nm, " + supply_V + " V");
         lower = energy;
+      }
+    }
+  }
+
+  @Test
+  void theCapacitanceOfAGateNeverGrowsAsTheSupplyFallsBelowNominal() {
+    for (double node_nm = 180; node_nm >= 5; node_nm *= 0.93) {
+      double larger_fF = Double.MAX_VALUE;
+      for (double supply_V = NominalSupply.of(node_nm); supply_V > 0.2; supply_V -= 0.02) {
+        double gate_fF = LogicScaling.energy(node_nm, supply_V) / (supply_V * supply_V);
+        assertTrue(gate_fF <= larger_fF * 1.03, node_nm + " nm, " + supply_V + " V");
+        larger_fF = Math.min(larger_fF, gate_fF);
       }
     }
   }
