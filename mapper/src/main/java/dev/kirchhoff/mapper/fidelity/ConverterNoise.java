@@ -37,7 +37,7 @@ final class ConverterNoise {
   private final int rowsActive;
   private final double codes;
   private final double perCodesSquare;
-  private final double fourRangeSquare;
+  private final double rangeSquare;
   private final double clipping;
   private final double lost;
 
@@ -55,7 +55,7 @@ final class ConverterNoise {
     codes = (1 << bits) - 1;
     perCodesSquare = 1 / (codes * codes);
     double c = GaussianTail.range(bits);
-    fourRangeSquare = 4 * c * c;
+    rangeSquare = c * c;
     clipping = GaussianTail.clippingOfSquare(c * c);
     lost = lostBits > 0 ? (StrictMath.pow(4, lostBits) - 1) / 12 : 0;
   }
@@ -101,7 +101,7 @@ final class ConverterNoise {
       }
       double most = n * levels * share;
       double full = inputs.polarities() * rowsActive * levels * share;
-      pulses(inputs, d, dd, n, least(inputs, most), most, full, weight, v);
+      column(inputs, d, dd, n, least(inputs, most), most, full, weight, v);
       weight *= next * next;
     }
   }
@@ -123,11 +123,11 @@ final class ConverterNoise {
       double dd = weights.squareDigit(s);
       if (digital) {
         double size = weights.magnitudeDigit(s);
-        pulses(inputs, positive * size, positive * dd, n, least, most, full, weight, v);
+        column(inputs, positive * size, positive * dd, n, least, most, full, weight, v);
         double other = 1 - positive;
-        pulses(inputs, other * size, other * dd, n, least, most, full, weight, v);
+        column(inputs, other * size, other * dd, n, least, most, full, weight, v);
       } else {
-        pulses(inputs, d, dd, n, -most, most, full, weight, v);
+        column(inputs, d, dd, n, -most, most, full, weight, v);
       }
       weight *= next * next;
     }
@@ -146,21 +146,72 @@ final class ConverterNoise {
     double w = weights.meanDigit(0);
     double q = x * w + (1 - x) * (1 - w);
     double full = rowsActive / 2.0;
-    double variance = n * q * (1 - q);
+    double variance = q * (1 - q);
     double span = Math.min(full, n);
     double stepSquare = full * full * perCodesSquare;
     double weight = 4 * groups;
     if (calibrated) {
-      double wanted = Math.min(fourRangeSquare * variance, span * span);
-      stepSquare = wanted * perCodesSquare;
-      v[CLIPPING] = weight * variance * lostSides(n * q, variance, 0, n, wanted, span * span);
+      double perVariance = 4 * rangeSquare * perCodesSquare * n;
+      double widest = span * span * perCodesSquare;
+      stepSquare = Math.min(perVariance * variance, widest);
+      double sides = lostSides(q, 1 - q, variance, n, stepSquare, widest);
+      v[CLIPPING] = weight * n * variance * sides;
     }
-    v[QUANTISATION] = weight * (stepSquare <= 1 ? 0 : Math.min(stepSquare / 12, variance));
+    v[QUANTISATION] = weight * (stepSquare <= 1 ? 0 : Math.min(stepSquare / 12, n * variance));
     v[LOST_BITS] = weight * lost * stepSquare;
   }
 
   /** All input slices of one weight slice. */
-  private void pulses(
+  private void column(
+      DigitStatistics inputs,
+      double d,
+      double dd,
+      double n,
+      double least,
+      double most,
+      double full,
+      double weight,
+      double[] v) {
+    if (calibrated) {
+      calibrated(inputs, d, dd, n, least, most, full, weight, v);
+    } else {
+      full(inputs, d, dd, n, full, weight, v);
+    }
+  }
+
+  /** Steps of the full range are the same for all slices, and nothing is clipped. */
+  private void full(
+      DigitStatistics inputs,
+      double d,
+      double dd,
+      double n,
+      double full,
+      double weight,
+      double[] v) {
+    double stepSquare = full * full * perCodesSquare;
+    v[LOST_BITS] += weight * lost * stepSquare * inputs.squareSignificance();
+    if (stepSquare <= 1) {
+      return;
+    }
+    double next = 1 << inputs.width();
+    double significance = 1;
+    double quantisation = 0;
+    int slices = inputs.slices();
+    for (int t = 0; t < slices; t++) {
+      double product = inputs.meanDigit(t) * d;
+      double variance = n * (inputs.squareDigit(t) * dd - product * product);
+      quantisation += significance * Math.min(stepSquare / 12, variance);
+      significance *= next * next;
+    }
+    v[QUANTISATION] += weight * quantisation;
+  }
+
+  /**
+   * Steps that follow the spread of each slice. Variances and means are those of one weight, μ/n
+   * and σ²/n, so that n multiplies once for all slices; min(step²/12, σ²) is min(step², 12 n
+   * σ²/n)/12.
+   */
+  private void calibrated(
       DigitStatistics inputs,
       double d,
       double dd,
@@ -173,57 +224,66 @@ final class ConverterNoise {
     double next = 1 << inputs.width();
     double nextSquare = next * next;
     double span = Math.min(full, most - least);
-    double spanSquare = span * span;
-    double fullStep = full * full * perCodesSquare;
-    double significance = weight;
+    double widest = span * span * perCodesSquare;
+    double perVariance = 4 * rangeSquare * perCodesSquare * n;
+    double spread12 = 12 * n;
+    double low = least / n;
+    double high = most / n;
+    double significance = 1;
     double quantisation = 0;
     double clipped = 0;
     double steps = 0;
     int slices = inputs.slices();
     for (int t = 0; t < slices; t++) {
       double product = inputs.meanDigit(t) * d;
-      double variance = n * (inputs.squareDigit(t) * dd - product * product);
-      double stepSquare = fullStep;
-      if (calibrated) {
-        double wanted = Math.min(fourRangeSquare * variance, spanSquare);
-        stepSquare = wanted * perCodesSquare;
-        double sides = lostSides(n * product, variance, least, most, wanted, spanSquare);
-        clipped += significance * variance * sides;
-      }
-      quantisation += significance * (stepSquare <= 1 ? 0 : Math.min(stepSquare / 12, variance));
+      double variance = inputs.squareDigit(t) * dd - product * product;
+      double stepSquare = Math.min(perVariance * variance, widest);
+      double sides = lostSides(product - low, high - product, variance, n, stepSquare, widest);
       steps += significance * stepSquare;
+      quantisation +=
+          stepSquare <= 1 ? 0 : significance * Math.min(stepSquare, spread12 * variance);
+      clipped += significance * variance * sides;
       significance *= nextSquare;
     }
-    v[QUANTISATION] += quantisation;
-    v[CLIPPING] += clipped;
+    v[QUANTISATION] += weight * quantisation / 12;
+    v[CLIPPING] += weight * n * clipped;
     // A converter's own noise is a share of its range, so it goes with the analogue step even where
     // codes finer than one level are rounded to levels: (4^lost - 1) step^2 / 12.
-    v[LOST_BITS] += lost * steps;
+    v[LOST_BITS] += weight * lost * steps;
   }
 
   /**
-   * Clipped variance relative to the column sum's, of a calibrated range, without roots: ranges are
-   * compared by their squares.
+   * Clipped variance relative to the column sum's, of a calibrated range, without roots: distances
+   * are compared by their squares.
    *
-   * @param wanted square of the range
+   * @param below distance of the mean from the least sum, over n
+   * @param above distance of the mean from the largest sum, over n
+   * @param variance of the sum, over n
+   * @param stepSquare square of a step, at most {@code widest}
+   * @param widest square of the step at which the range holds every sum
    */
   private double lostSides(
-      double mean, double variance, double least, double most, double wanted, double spanSquare) {
-    double below = mean - least;
-    double above = most - mean;
-    if (wanted * perCodesSquare <= 1) {
-      double half = codes * codes / 4;
-      double sides = (below * below > half ? 1 : 0) + (above * above > half ? 1 : 0);
-      // Beyond ten standard deviations nothing is lost.
-      return sides > 0 && half < 100 * variance
-          ? sides * GaussianTail.clippingOfSquare(half / variance)
-          : 0;
+      double below, double above, double variance, double n, double stepSquare, double widest) {
+    if (stepSquare <= 1) {
+      return lostSidesOfLevels(below, above, variance, n);
     }
-    if (wanted < spanSquare) {
-      double half = wanted / 4;
-      return (below * below > half ? clipping : 0) + (above * above > half ? clipping : 0);
+    if (stepSquare < widest) {
+      double half = rangeSquare * variance;
+      return (below * below * n > half ? clipping : 0) + (above * above * n > half ? clipping : 0);
     }
     return 0;
+  }
+
+  /** The same where steps are levels. */
+  private double lostSidesOfLevels(double below, double above, double variance, double n) {
+    double half = codes * codes / 4;
+    // Beyond ten standard deviations nothing is lost.
+    if (half >= 100 * n * variance) {
+      return 0;
+    }
+    double far = half / (n * n);
+    int sides = (below * below > far ? 1 : 0) + (above * above > far ? 1 : 0);
+    return sides == 0 ? 0 : sides * GaussianTail.clippingOfSquare(half / (n * variance));
   }
 
   private static void clear(double[] v) {

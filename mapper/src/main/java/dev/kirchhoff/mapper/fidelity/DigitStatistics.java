@@ -34,7 +34,10 @@ public final class DigitStatistics {
   private final double[] magnitude;
   private final double[] nonzero;
   private final double[] levelCells;
+  private final double[] cellLevels;
   private final double squareSignificance;
+  private double squareLevel;
+  private double squareLevelSquare;
   private double valueMean;
   private double valueSquare;
   private double valueNonzero;
@@ -62,6 +65,7 @@ public final class DigitStatistics {
     magnitude = new double[slices];
     nonzero = new double[slices];
     levelCells = new double[slices << width];
+    cellLevels = new double[slices];
     squareSignificance = squareSignificance(slices, width);
   }
 
@@ -79,6 +83,16 @@ public final class DigitStatistics {
   /** Sum of the squared significances of all digits, Σ 4^(width t). */
   double squareSignificance() {
     return squareSignificance;
+  }
+
+  /** Sum of the mean cell levels, each times the square of its slice's significance. */
+  double squareLevel() {
+    return squareLevel;
+  }
+
+  /** Sum of the squares of the mean cell levels, each times the square of its significance. */
+  double squareLevelSquare() {
+    return squareLevelSquare;
   }
 
   /** Inputs of {@code bits} magnitude bits in pulses of {@code width} bits. */
@@ -208,7 +222,8 @@ public final class DigitStatistics {
     for (int slice = 0; slice < slices; slice++) {
       pulses += nonzero[slice] / slices;
       meanShare += meanShare(slice) / slices;
-      cellLevel += cellLevel(slice) / slices;
+      cellLevels[slice] = meanLevel(slice);
+      cellLevel += cellLevels[slice] / slices;
     }
     positiveShare = valueNonzero > 0 ? positiveShare / valueNonzero : 0.5;
     levelWeights = new double[1 << width];
@@ -217,6 +232,9 @@ public final class DigitStatistics {
       for (int level = 0; level < levelWeights.length; level++) {
         levelWeights[level] += significance * significance * levelCells[(slice << width) + level];
       }
+      double square = significance * significance;
+      squareLevel += square * cellLevels[slice];
+      squareLevelSquare += square * cellLevels[slice] * cellLevels[slice];
       significance *= 1 << width;
     }
     return this;
@@ -290,6 +308,10 @@ public final class DigitStatistics {
    * counted.
    */
   public double cellLevel(int slice) {
+    return cellLevels[slice];
+  }
+
+  private double meanLevel(int slice) {
     double sum = 0;
     for (int level = 1; level < 1 << width; level++) {
       sum += level * levelCells[(slice << width) + level];

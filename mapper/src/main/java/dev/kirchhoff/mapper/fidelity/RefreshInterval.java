@@ -10,6 +10,14 @@ package dev.kirchhoff.mapper.fidelity;
  */
 public final class RefreshInterval {
 
+  private static final double[] AGES_S = new double[CellVariation.AGES];
+
+  static {
+    for (int age = 0; age < AGES_S.length; age++) {
+      AGES_S[age] = CellVariation.age_s(age);
+    }
+  }
+
   private RefreshInterval() {}
 
   /**
@@ -32,9 +40,9 @@ public final class RefreshInterval {
       return 0;
     }
     int good = 0;
-    int bad = CellVariation.AGES - 1;
+    int bad = lastAge(retention_s);
     if (cells(sensitivity, variation, bad) <= allowed) {
-      return Math.min(retention_s, CellVariation.age_s(bad));
+      return Math.min(retention_s, AGES_S[bad]);
     }
     while (bad - good > 1) {
       int middle = (good + bad) >>> 1;
@@ -47,6 +55,21 @@ public final class RefreshInterval {
     double low = cells(sensitivity, variation, good);
     double high = cells(sensitivity, variation, bad);
     return Math.min(retention_s, CellVariation.age_s(good + (allowed - low) / (high - low)));
+  }
+
+  /** The first age of the table that is not before the retention ends, at most the last. */
+  private static int lastAge(double retention_s) {
+    int low = 0;
+    int high = AGES_S.length - 1;
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (AGES_S[middle] < retention_s) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
   }
 
   private static double cells(double[] sensitivity, CellVariation variation, int age) {

@@ -81,6 +81,10 @@ public final class SignalToNoise {
   private final ConverterNoise converter;
   private final IrDrop.Wires wires;
   private final boolean gated;
+  private final boolean xnor;
+  private final int blockRows;
+  private final int rowsActive;
+  private final int groupsOfBlock;
   private final int rowsPerWeight;
   private final int columnsPerDigit;
   private final double min_uS;
@@ -102,7 +106,7 @@ public final class SignalToNoise {
       CellVariation.Aged variation,
       FrontEnd frontEnd) {
     this.crossbar = crossbar;
-    boolean xnor = crossbar.weights().encoding() == Encoding.XNOR;
+    xnor = crossbar.weights().encoding() == Encoding.XNOR;
     boolean pair = crossbar.weights().encoding() == Encoding.DIFFERENTIAL;
     boolean onRows = pair && crossbar.weights().pairOnRows();
     rowsPerWeight = xnor || onRows ? 2 : 1;
@@ -114,6 +118,9 @@ public final class SignalToNoise {
             readout.bits(),
             crossbar.rowsActive(),
             frontEnd.lostBits());
+    blockRows = crossbar.rows();
+    rowsActive = crossbar.rowsActive();
+    groupsOfBlock = (blockRows + rowsActive - 1) / rowsActive;
     wires = frontEnd.wires();
     gated = cell.access() == Access.ONE_TRANSISTOR;
     min_uS = cell.device().window().min_uS();
@@ -200,24 +207,22 @@ public final class SignalToNoise {
       int inputsPerOutput,
       int outputs,
       double[] result) {
-    boolean xnor = crossbar.weights().encoding() == Encoding.XNOR;
     double k = inputsPerOutput;
-    double rows = k * rowsPerWeight;
-    double groups = groups(rows);
-    double perGroup = k / groups;
-    double signal = signal(inputs, weights, k);
+    int rows = inputsPerOutput * rowsPerWeight;
+    int groups = groups(rows);
+    double perSignal = 1 / signal(inputs, weights, k);
     if (exact) {
       result[QUANTISATION] = 0;
       result[CLIPPING] = 0;
       result[ConverterNoise.LOST_BITS] = 0;
     } else {
-      converter.set(inputs, weights, perGroup, groups, result);
+      converter.set(inputs, weights, k / groups, groups, result);
     }
     double lost = result[ConverterNoise.LOST_BITS];
     double noise =
         xnor
-            ? 4 * groups * frontEnd(weights, 0, rows / groups)
-            : frontEnd(inputs, weights, groups, rows / groups);
+            ? 4 * groups * frontEndOfMatches(weights, (double) rows / groups)
+            : frontEnd(inputs, weights, groups, (double) rows / groups);
     double rounding =
         xnor
             ? 0
@@ -225,11 +230,11 @@ public final class SignalToNoise {
                 * (weights.valueSquare() * inputs.valueNonzero()
                     + inputs.valueSquare() * weights.valueNonzero())
                 / 12;
-    result[QUANTISATION] /= signal;
-    result[CLIPPING] /= signal;
-    result[FRONT_END] = (lost + noise) / signal;
-    result[CELLS] = cells(inputs, weights, k) / signal;
-    result[ROUNDING] = rounding / signal;
+    result[QUANTISATION] *= perSignal;
+    result[CLIPPING] *= perSignal;
+    result[FRONT_END] = (lost + noise) * perSignal;
+    result[CELLS] = cells(inputs, weights, k) * perSignal;
+    result[ROUNDING] = rounding * perSignal;
     setWires(weights, rows, outputs, result);
     double total =
         result[QUANTISATION]
@@ -249,41 +254,48 @@ public final class SignalToNoise {
   }
 
   /** Passes over the row groups that one output adds up. */
-  private double groups(double rows) {
-    double blocks = Math.ceil(rows / crossbar.rows());
-    double rest = rows - (blocks - 1) * crossbar.rows();
-    double active = crossbar.rowsActive();
-    return (blocks - 1) * Math.ceil(crossbar.rows() / active) + Math.ceil(rest / active);
+  private int groups(int rows) {
+    int whole = (rows - 1) / blockRows;
+    int rest = rows - whole * blockRows;
+    return whole * groupsOfBlock + (rest + rowsActive - 1) / rowsActive;
   }
 
-  /** Variance that the front end adds to an output: all conversions of all slices. */
+  /**
+   * Variance that the front end adds to an output: all conversions of all slices. With columns of
+   * conductance r (G_min + ΔG l_s) of r rows and mean level l_s the sums over slices, significance²
+   * apiece, are those of 1, l_s and l_s².
+   */
   private double frontEnd(
       DigitStatistics inputs, DigitStatistics weights, double groups, double rows) {
     double pulse = inputs.largestDigit();
-    double significance = inputs.passes() * groups * inputs.squareSignificance() * pulse * pulse;
-    double next = 1 << weights.width();
-    double noise = 0;
-    int slices = weights.slices();
-    for (int s = 0; s < slices; s++) {
-      noise += significance * frontEnd(weights, s, rows);
-      significance *= next * next;
+    double passes = inputs.passes() * groups * inputs.squareSignificance() * pulse * pulse;
+    double slices = weights.squareSignificance();
+    if (!sumsCurrents) {
+      double levels = weights.largestDigit();
+      return passes * columnsPerDigit * shared * levels * levels * slices;
     }
-    return noise;
+    double level = weights.squareLevel();
+    double least_uS = rows * min_uS;
+    double most_uS = rows * window_uS;
+    double column = least_uS * slices + most_uS * level;
+    double columnSquare =
+        least_uS * (column + most_uS * level) + most_uS * most_uS * weights.squareLevelSquare();
+    return passes * columnsPerDigit * (thermal * column + offset * offset * columnSquare);
   }
 
-  /** Variance that the front end adds to one conversion, in levels of a one-bit pulse. */
-  private double frontEnd(DigitStatistics weights, int slice, double rows) {
+  /** Variance that the front end adds to one count of matches. */
+  private double frontEndOfMatches(DigitStatistics weights, double rows) {
     if (!sumsCurrents) {
       double levels = weights.largestDigit();
       return columnsPerDigit * shared * levels * levels;
     }
-    double column_uS = rows * (min_uS + window_uS * weights.cellLevel(slice));
+    double column_uS = rows * (min_uS + window_uS * weights.cellLevel(0));
     double ground = offset * column_uS;
     return columnsPerDigit * (thermal * column_uS + ground * ground);
   }
 
   private double cells(DigitStatistics inputs, DigitStatistics weights, double k) {
-    if (crossbar.weights().encoding() == Encoding.XNOR) {
+    if (xnor) {
       double match = match(inputs, weights);
       return 4 * k * (match * cellVariance[1] + (1 - match) * cellVariance[0]);
     }
@@ -322,7 +334,7 @@ public final class SignalToNoise {
     }
     double signal = signal(inputs, weights, inputsPerOutput);
     double scale = kappa * inputsPerOutput / (signal * step_uS * step_uS);
-    if (crossbar.weights().encoding() == Encoding.XNOR) {
+    if (xnor) {
       double match = match(inputs, weights);
       perLevel[0] += 4 * scale * (1 - match);
       perLevel[1] += 4 * scale * match;
@@ -333,16 +345,16 @@ public final class SignalToNoise {
     }
   }
 
-  private void setWires(DigitStatistics weights, double rows, int outputs, double[] result) {
-    int r = crossbar.rows();
+  private void setWires(DigitStatistics weights, int rows, int outputs, double[] result) {
     int c = crossbar.columns();
     double used = Math.min(1, (double) outputs * columnsPerDigit * weights.slices() / c);
-    double filled = Math.min(1, rows / r);
-    double conducting = gated ? Math.min(rows, crossbar.rowsActive()) / r : 1;
+    double filled = Math.min(1, (double) rows / blockRows);
+    double conducting = gated ? (double) Math.min(rows, rowsActive) / blockRows : 1;
     double share = used * (gated ? 1 : filled);
     double mean_uS = min_uS + window_uS * weights.cellLevel() * share;
-    result[IR_PARAMETER] = IrDrop.parameter(mean_uS, r, c, conducting, wires);
-    result[IR_DROP] = IrDrop.noiseToSignal(mean_uS, r, conducting, wires.bitlineSegment_ohm());
+    result[IR_PARAMETER] = IrDrop.parameter(mean_uS, blockRows, c, conducting, wires);
+    result[IR_DROP] =
+        IrDrop.noiseToSignal(mean_uS, blockRows, conducting, wires.bitlineSegment_ohm());
   }
 
   /** A result as the record of a layer; rounding counts as quantisation. */
