@@ -5,7 +5,6 @@ import dev.kirchhoff.arch.spec.SpecTree;
 import dev.kirchhoff.arch.spec.Value;
 import dev.kirchhoff.arch.spec.View;
 import dev.kirchhoff.arch.workload.Job;
-import dev.kirchhoff.arch.workload.Layer;
 import dev.kirchhoff.arch.workload.MappingOptions;
 import dev.kirchhoff.arch.workload.Network;
 import dev.kirchhoff.arch.workload.Operation;
@@ -30,10 +29,14 @@ public final class DesignBinder {
   private final ChipBinder chips;
   private final Map<String, Network> inline = new HashMap<>();
   private final Map<JobKey, Job> jobs = new HashMap<>();
+  private final Map<String, List<String>> layerIds = new HashMap<>();
+  private final Map<MatchKey, boolean[]> matches = new HashMap<>();
 
   private record JobKey(String network, double weight, int weights, int inputs, int outputs) {}
 
-  private record Pinned(Pattern match, View.Section section) {}
+  private record Pinned(boolean[] layers, View.Section section) {}
+
+  private record MatchKey(String network, String glob) {}
 
   DesignBinder(
       SpecTree tree,
@@ -154,16 +157,16 @@ public final class DesignBinder {
   }
 
   private List<Precision> perLayer(String name, Network network, View.Section precision) {
-    List<Pinned> pinned = pinned(precision);
-    List<Precision> list = new ArrayList<>(network.layers().size());
-    String prefix = layerPrefix(name);
-    for (Layer layer : network.layers()) {
-      String id = prefix + layer.name();
+    List<String> ids = layerIds.computeIfAbsent(name, n -> ids(n, network));
+    List<Pinned> pinned = pinned(name, ids, precision);
+    List<Precision> list = new ArrayList<>(ids.size());
+    for (int l = 0; l < ids.size(); l++) {
+      String id = ids.get(l);
       int weights = precision.wholeOf("weights", id);
       int inputs = precision.wholeOf("inputs", id);
       int outputs = precision.wholeOf("outputs", id);
       for (Pinned pin : pinned) {
-        if (pin.match().matcher(id).matches()) {
+        if (pin.layers()[l]) {
           weights = pin.section().has("weights") ? pin.section().whole("weights") : weights;
           inputs = pin.section().has("inputs") ? pin.section().whole("inputs") : inputs;
           outputs = pin.section().has("outputs") ? pin.section().whole("outputs") : outputs;
@@ -174,16 +177,31 @@ public final class DesignBinder {
     return list;
   }
 
-  private static List<Pinned> pinned(View.Section precision) {
+  private static List<String> ids(String name, Network network) {
+    String prefix = layerPrefix(name);
+    return network.layers().stream().map(layer -> prefix + layer.name()).toList();
+  }
+
+  private List<Pinned> pinned(String name, List<String> ids, View.Section precision) {
     if (!precision.has("layers")) {
       return List.of();
     }
     List<Pinned> list = new ArrayList<>();
     for (Value item : ((Value.Items) precision.raw("layers")).items()) {
       View.Section section = precision.of(item);
-      list.add(new Pinned(glob(section.word("match")), section));
+      MatchKey key = new MatchKey(name, section.word("match"));
+      list.add(new Pinned(matches.computeIfAbsent(key, k -> matching(k.glob(), ids)), section));
     }
     return list;
+  }
+
+  private static boolean[] matching(String glob, List<String> ids) {
+    Pattern pattern = glob(glob);
+    boolean[] layers = new boolean[ids.size()];
+    for (int l = 0; l < layers.length; l++) {
+      layers[l] = pattern.matcher(ids.get(l)).matches();
+    }
+    return layers;
   }
 
   /** What a network's layer names begin with: its name, without a file's folder and ending. */

@@ -31,10 +31,12 @@ final class LogSink implements RunSink {
   private final Map<String, int[]> named = new HashMap<>();
   private final TreeMap<Long, String> front = new TreeMap<>();
   private final Map<Long, Boolean> accounted = new HashMap<>();
+  private final SpecExplainer.Accounts accounts;
   private long accountsAt;
 
   LogSink(DesignSpec spec, RunLog log, Clock clock, Consumer<Progress> progress) {
     this.spec = spec;
+    this.accounts = new SpecExplainer.Accounts(spec);
     this.log = log;
     this.clock = clock;
     this.progress = progress;
@@ -76,7 +78,7 @@ final class LogSink implements RunSink {
   }
 
   private RunEvent.DesignAccount account(String id, long index, int[] ordinals) {
-    Explainer.Account account = SpecExplainer.account(spec, ordinals);
+    Explainer.Account account = accounts.of(ordinals);
     var mapper = EventJson.mapper();
     ArrayNode fidelity = mapper.createArrayNode();
     for (LayerResult layer : account.layers()) {

@@ -1,6 +1,7 @@
 package dev.kirchhoff.dse.design;
 
 import dev.kirchhoff.arch.design.Design;
+import dev.kirchhoff.arch.design.DesignBinder;
 import dev.kirchhoff.arch.design.DesignSpec;
 import dev.kirchhoff.arch.design.SpecText;
 import dev.kirchhoff.arch.event.Explainer;
@@ -20,6 +21,7 @@ import java.util.Map;
 public final class SpecExplainer implements Explainer {
   private RunEvent.Run lastHeader;
   private DesignSpec lastSpec;
+  private Accounts lastAccounts;
 
   /** Made by the service loader. */
   public SpecExplainer() {}
@@ -29,6 +31,7 @@ public final class SpecExplainer implements Explainer {
     try {
       if (lastHeader == null || !lastHeader.spec().equals(header.spec())) {
         lastSpec = RunDesigns.spec(header);
+        lastAccounts = new Accounts(lastSpec);
         lastHeader = header;
       }
     } catch (DataProblemException e) {
@@ -41,25 +44,42 @@ public final class SpecExplainer implements Explainer {
               + " knobs, the run's spec has "
               + lastSpec.knobs().size());
     }
-    return account(lastSpec, knobs);
+    return lastAccounts.of(knobs);
   }
 
-  /** The whole account of a design. */
-  public static Account account(DesignSpec spec, int[] knobs) {
-    Design design = spec.newBinder().bind(knobs);
-    Evaluation evaluation = new Evaluator().evaluate(design);
-    Map<String, CostTree> trees = new LinkedHashMap<>();
-    trees.put("energy", Explanation.energy(design));
-    trees.put("area", Explanation.area(design));
-    trees.put("latency", Explanation.latency(design));
-    trees.put("power", Explanation.power(design));
-    return new Account(
-        totals(evaluation.totals()),
-        bands(evaluation),
-        trees,
-        evaluation.layers(),
-        SpecText.yamlOfDesign(spec, knobs),
-        evaluation.warnings());
+  /**
+   * Whole accounts of the designs of one spec, one after another: statistics of networks and
+   * variations of cells are made once. Not safe for use by several threads.
+   */
+  public static final class Accounts {
+    private final DesignSpec spec;
+    private final DesignBinder binder;
+    private final Evaluator evaluator = new Evaluator();
+
+    /** Accounts of a spec's designs. */
+    public Accounts(DesignSpec spec) {
+      this.spec = spec;
+      binder = spec.newBinder();
+    }
+
+    /** The account of a design. */
+    public Account of(int[] knobs) {
+      Design design = binder.bind(knobs);
+      Evaluation evaluation = evaluator.evaluate(design);
+      Explanation.Trees made = Explanation.trees(evaluator);
+      Map<String, CostTree> trees = new LinkedHashMap<>();
+      trees.put("energy", made.energy());
+      trees.put("area", made.area());
+      trees.put("latency", made.latency());
+      trees.put("power", made.power());
+      return new Account(
+          totals(evaluation.totals()),
+          bands(evaluation),
+          trees,
+          evaluation.layers(),
+          SpecText.yamlOfDesign(spec, knobs),
+          evaluation.warnings());
+    }
   }
 
   private static Map<String, Band> bands(Evaluation evaluation) {

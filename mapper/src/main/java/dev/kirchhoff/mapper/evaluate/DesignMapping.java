@@ -7,7 +7,6 @@ import dev.kirchhoff.arch.workload.Job;
 import dev.kirchhoff.arch.workload.MappingOptions.Floorplan;
 import dev.kirchhoff.arch.workload.MappingOptions.Overflow;
 import dev.kirchhoff.arch.workload.MappingOptions.Schedule;
-import dev.kirchhoff.arch.workload.Network;
 import dev.kirchhoff.mapper.count.ActionCounts;
 import dev.kirchhoff.mapper.count.ArrayUse;
 import dev.kirchhoff.mapper.count.DataActivity;
@@ -27,7 +26,6 @@ import java.util.List;
  * crossbars of its own share. Scratch, reused from design to design; not safe for several threads.
  */
 final class DesignMapping {
-  private static final int NETWORKS_KEPT = 16;
   private static final double NS_PER_S = 1e9;
 
   final ActionCounts peak = new ActionCounts();
@@ -35,8 +33,7 @@ final class DesignMapping {
   final Placement placement = new Placement();
 
   private final Duplication duplication = new Duplication();
-  private final NetworkStatistics[] kept = new NetworkStatistics[NETWORKS_KEPT];
-  private int keptNext;
+  private final KeptStatistics kept;
   private JobMapping[] jobs = {new JobMapping()};
   private int jobCount;
   private Design design;
@@ -49,6 +46,11 @@ final class DesignMapping {
   private double weightSum;
   private double refresh_uW;
 
+  /** A mapping of designs whose networks' statistics are kept. */
+  DesignMapping(KeptStatistics kept) {
+    this.kept = kept;
+  }
+
   /** Maps a design. */
   void map(Design design, PriceTable prices) {
     this.design = design;
@@ -60,7 +62,7 @@ final class DesignMapping {
     weightSum = 0;
     for (int j = 0; j < jobCount; j++) {
       Job job = all.get(j);
-      jobs[j].map(job, statistics(job.network()), use, design, prices);
+      jobs[j].map(job, kept.of(job.network()), use, design, prices);
       one += jobs[j].stages.crossbars();
       weightSum += job.weight();
     }
@@ -133,23 +135,6 @@ final class DesignMapping {
         jobs[j] = new JobMapping();
       }
     }
-  }
-
-  private NetworkStatistics statistics(Network network) {
-    for (NetworkStatistics known : kept) {
-      if (known != null && known.isOf(network)) {
-        return known;
-      }
-    }
-    for (NetworkStatistics known : kept) {
-      if (known != null && known.isOfEqual(network)) {
-        return known;
-      }
-    }
-    NetworkStatistics fresh = new NetworkStatistics(network);
-    kept[keptNext] = fresh;
-    keptNext = (keptNext + 1) % NETWORKS_KEPT;
-    return fresh;
   }
 
   private double largestLayer() {

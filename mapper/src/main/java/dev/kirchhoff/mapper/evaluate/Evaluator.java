@@ -62,10 +62,12 @@ public final class Evaluator {
   private static final int OPERATIONS_PER_MAC = 2;
 
   private final Function<Design, PriceTable> pricing;
-  private final DesignMapping mapping = new DesignMapping();
+  private final KeptStatistics kept;
+  private final DesignMapping mapping;
   private final Costs costs = new Costs();
   private final Limits limits = new Limits();
   private final LayerNoise noise = new LayerNoise();
+  private final Map<BandEnd, Evaluator> ends = new EnumMap<>(BandEnd.class);
 
   /** An evaluator with the library's prices. */
   public Evaluator() {
@@ -74,7 +76,13 @@ public final class Evaluator {
 
   /** An evaluator whose prices come from {@code pricing}. */
   public Evaluator(Function<Design, PriceTable> pricing) {
+    this(pricing, new KeptStatistics());
+  }
+
+  private Evaluator(Function<Design, PriceTable> pricing, KeptStatistics kept) {
     this.pricing = pricing;
+    this.kept = kept;
+    mapping = new DesignMapping(kept);
   }
 
   /** An evaluator with the library's prices at an end of their band. */
@@ -122,11 +130,8 @@ public final class Evaluator {
 
   /** The same counts with the prices at both ends of their bands. */
   private Map<Metric, Band> bands(Design design, Totals nominal) {
-    PriceTable prices = mapping.prices();
-    Totals cheap = new Totals();
-    Totals dear = new Totals();
-    new Evaluator(d -> prices.at(BandEnd.OPTIMISTIC)).evaluate(design, cheap);
-    new Evaluator(d -> prices.at(BandEnd.PESSIMISTIC)).evaluate(design, dear);
+    Totals cheap = atEnd(design, BandEnd.OPTIMISTIC);
+    Totals dear = atEnd(design, BandEnd.PESSIMISTIC);
     Map<Metric, Band> bands = new EnumMap<>(Metric.class);
     for (Metric metric : Metric.values()) {
       double value = nominal.value(metric);
@@ -135,6 +140,13 @@ public final class Evaluator {
       }
     }
     return bands;
+  }
+
+  private Totals atEnd(Design design, BandEnd end) {
+    Totals totals = new Totals();
+    ends.computeIfAbsent(end, e -> new Evaluator(d -> mapping.prices().at(e), kept))
+        .evaluate(design, totals);
+    return totals;
   }
 
   /** Mapping of the design evaluated last. */

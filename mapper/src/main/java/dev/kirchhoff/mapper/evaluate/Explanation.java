@@ -21,6 +21,26 @@ public final class Explanation {
   private Explanation() {}
 
   /**
+   * What a whole account of a design shows.
+   *
+   * @param energy as {@link #energy(Design)}
+   * @param area as {@link #area(Design)}
+   * @param latency as {@link #latency(Design)}
+   * @param power as {@link #power(Design)}
+   */
+  public record Trees(CostTree energy, CostTree area, CostTree latency, CostTree power) {}
+
+  /** The trees of the design that an evaluator has evaluated last. */
+  public static Trees trees(Evaluator evaluator) {
+    DesignMapping mapping = evaluator.mapping();
+    return new Trees(
+        new EnergyTree(mapping).byComponent(),
+        new ChipTree(mapping).area(),
+        LatencyTree.of(mapping),
+        new ChipTree(mapping).power());
+  }
+
+  /**
    * Energy of one inference, fJ, by component: the mean over networks by their weights. Without a
    * network: energy of one vector of the peak state on every PE.
    */
