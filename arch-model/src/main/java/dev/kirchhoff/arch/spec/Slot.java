@@ -1,6 +1,7 @@
 package dev.kirchhoff.arch.spec;
 
-import java.util.TreeMap;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * Joins choices to the knob that decides them. A choice named by {@code let} has one slot wherever
@@ -15,7 +16,7 @@ public final class Slot {
   private final int start;
   private final boolean perLayer;
   private int knob = NONE;
-  private final TreeMap<String, Integer> layerKnobs = new TreeMap<>();
+  private final Map<String, Integer> layerKnobs = new HashMap<>();
 
   Slot(String path, Place place, int start, boolean perLayer) {
     this.path = path;

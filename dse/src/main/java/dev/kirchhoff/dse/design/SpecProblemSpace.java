@@ -117,7 +117,7 @@ public final class SpecProblemSpace implements Problem {
 
   private final class SpecSession implements Session {
     private final DesignBinder binder = spec.newBinder();
-    private final Evaluator evaluator = Evaluator.at(band);
+    private final Evaluator evaluator = Evaluator.remembering(band);
     private final Totals totals = new Totals();
 
     @Override

@@ -61,12 +61,15 @@ public final class Evaluator {
 
   private static final int OPERATIONS_PER_MAC = 2;
 
+  /** Designs that a search tries before it comes back to one of them (assumed). */
+  private static final int DESIGNS_KEPT = 16;
+
   private final Function<Design, PriceTable> pricing;
   private final KeptStatistics kept;
   private final DesignMapping mapping;
   private final Costs costs = new Costs();
   private final Limits limits = new Limits();
-  private final LayerNoise noise = new LayerNoise();
+  private final LayerNoise noise;
   private final Map<BandEnd, Evaluator> ends = new EnumMap<>(BandEnd.class);
 
   /** An evaluator with the library's prices. */
@@ -76,20 +79,37 @@ public final class Evaluator {
 
   /** An evaluator whose prices come from {@code pricing}. */
   public Evaluator(Function<Design, PriceTable> pricing) {
-    this(pricing, new KeptStatistics());
+    this(pricing, new KeptStatistics(), new KeptNoises(0));
   }
 
-  private Evaluator(Function<Design, PriceTable> pricing, KeptStatistics kept) {
+  private Evaluator(
+      Function<Design, PriceTable> pricing, KeptStatistics kept, KeptNoises keptNoises) {
     this.pricing = pricing;
     this.kept = kept;
+    noise = new LayerNoise(keptNoises);
     mapping = new DesignMapping(kept);
   }
 
   /** An evaluator with the library's prices at an end of their band. */
   public static Evaluator at(BandEnd end) {
-    Prices.Pricer pricer = new Prices.Pricer();
+    return new Evaluator(pricing(end));
+  }
+
+  /**
+   * The same for designs that differ little from one another, as those of a search do: it keeps
+   * price tables and noise of the designs before and computes again what a change reaches. Every
+   * result is the same, bit for bit.
+   */
+  public static Evaluator remembering(BandEnd end) {
     return new Evaluator(
-        end == BandEnd.NOMINAL ? pricer::price : design -> pricer.price(design).at(end));
+        new KeptPrices(pricing(end), DESIGNS_KEPT),
+        new KeptStatistics(),
+        new KeptNoises(DESIGNS_KEPT));
+  }
+
+  private static Function<Design, PriceTable> pricing(BandEnd end) {
+    Prices.Pricer pricer = new Prices.Pricer();
+    return end == BandEnd.NOMINAL ? pricer::price : design -> pricer.price(design).at(end);
   }
 
   /** Prices a design into {@code totals}. */
@@ -144,7 +164,8 @@ public final class Evaluator {
 
   private Totals atEnd(Design design, BandEnd end) {
     Totals totals = new Totals();
-    ends.computeIfAbsent(end, e -> new Evaluator(d -> mapping.prices().at(e), kept))
+    ends.computeIfAbsent(
+            end, e -> new Evaluator(d -> mapping.prices().at(e), kept, new KeptNoises(0)))
         .evaluate(design, totals);
     return totals;
   }

@@ -43,12 +43,23 @@ final class LayerNoise {
   private final NetworkStatistics reference = new NetworkStatistics(reference());
   private int next;
   private double[] sensitivity = new double[16];
+  private double[] ofLayer = new double[16];
+  private final KeptNoises kept;
   private DesignMapping mapping;
   private SignalToNoise model;
   private double worst;
   private int depth;
   private double irDrop;
   private double refresh_s;
+
+  /**
+   * Noise of one design after another.
+   *
+   * @param kept noise of earlier designs; empty where nothing is to be kept
+   */
+  LayerNoise(KeptNoises kept) {
+    this.kept = kept;
+  }
 
   private static Network reference() {
     MatrixShape shape = new MatrixShape(1, 1, 1, 1, 1, 1, 1, 1);
@@ -70,9 +81,11 @@ final class LayerNoise {
     refresh_s = Double.POSITIVE_INFINITY;
     if (sensitivity.length < variation.levels()) {
       sensitivity = new double[variation.levels()];
+      ofLayer = new double[variation.levels()];
     }
     for (int j = 0; j < mapping.jobs(); j++) {
-      network(mapping.job(j), variation);
+      JobMapping job = mapping.job(j);
+      add(kept.isEmpty() ? computed(job, variation) : kept(job, variation));
     }
     if (mapping.jobs() == 0) {
       peak();
@@ -81,12 +94,23 @@ final class LayerNoise {
     }
   }
 
-  private void network(JobMapping job, CellVariation variation) {
+  private void add(NetworkNoise network) {
+    double mean = network.layers() == 0 ? 0 : network.total() / network.layers();
+    if (mean > worst) {
+      worst = mean;
+      depth = network.layers();
+    }
+    irDrop = Math.max(irDrop, network.irParameter());
+    refresh_s = Math.min(refresh_s, network.refresh_s());
+  }
+
+  private NetworkNoise computed(JobMapping job, CellVariation variation) {
     Arrays.fill(sensitivity, 0);
     double total = 0;
     double cells = 0;
-    int layers = job.layers();
+    double irParameter = 0;
     int counted = 0;
+    int layers = job.layers();
     for (int l = 0; l < layers; l++) {
       if (job.crossbarsOfCopy(l) == 0) {
         continue;
@@ -95,21 +119,64 @@ final class LayerNoise {
       counted++;
       total += result[SignalToNoise.TOTAL];
       cells += result[SignalToNoise.CELLS];
-      irDrop = Math.max(irDrop, result[SignalToNoise.IR_PARAMETER]);
-      model.addCellSensitivity(
-          job.inputDigits(l), job.weightDigits(l), shape(job, l).inputsPerOutput(), 1, sensitivity);
+      irParameter = Math.max(irParameter, result[SignalToNoise.IR_PARAMETER]);
+      addSensitivity(job, l, sensitivity);
     }
-    double mean = counted == 0 ? 0 : total / counted;
-    if (mean > worst) {
-      worst = mean;
-      depth = counted;
+    return new NetworkNoise(total, counted, irParameter, refresh_s(total, cells, variation));
+  }
+
+  /** The same sums of what is kept, layers whose digits are others computed again. */
+  private NetworkNoise kept(JobMapping job, CellVariation variation) {
+    KeptNoise known = kept.of(job.job().network(), variation, model);
+    int layers = job.layers();
+    for (int l = 0; l < layers; l++) {
+      boolean noisy = job.crossbarsOfCopy(l) != 0;
+      DigitStatistics x = noisy ? job.inputDigits(l) : null;
+      DigitStatistics w = noisy ? job.weightDigits(l) : null;
+      if (!known.has(l, x, w)) {
+        Arrays.fill(ofLayer, 0);
+        if (noisy) {
+          layer(job, l);
+          addSensitivity(job, l, ofLayer);
+        }
+        known.keep(l, x, w, result, ofLayer);
+      }
     }
-    double other = total - cells;
+    if (known.noise() == null) {
+      known.setNoise(sums(known, job, variation));
+    }
+    return known.noise();
+  }
+
+  private NetworkNoise sums(KeptNoise known, JobMapping job, CellVariation variation) {
+    Arrays.fill(sensitivity, 0);
+    double total = 0;
+    double cells = 0;
+    double irParameter = 0;
+    int counted = 0;
+    int layers = job.layers();
+    for (int l = 0; l < layers; l++) {
+      if (job.crossbarsOfCopy(l) == 0) {
+        continue;
+      }
+      counted++;
+      total += known.of(l, SignalToNoise.TOTAL);
+      cells += known.of(l, SignalToNoise.CELLS);
+      irParameter = Math.max(irParameter, known.of(l, SignalToNoise.IR_PARAMETER));
+      known.addSensitivity(l, sensitivity);
+    }
+    return new NetworkNoise(total, counted, irParameter, refresh_s(total, cells, variation));
+  }
+
+  private void addSensitivity(JobMapping job, int l, double[] perLevel) {
+    model.addCellSensitivity(
+        job.inputDigits(l), job.weightDigits(l), shape(job, l).inputsPerOutput(), 1, perLevel);
+  }
+
+  private double refresh_s(double total, double cells, CellVariation variation) {
     double retention_s = mapping.design().chip().cell().device().limits().retention_s();
-    refresh_s =
-        Math.min(
-            refresh_s,
-            RefreshInterval.time_s(other, sensitivity, variation, THREE_DB * total, retention_s));
+    return RefreshInterval.time_s(
+        total - cells, sensitivity, variation, THREE_DB * total, retention_s);
   }
 
   private void layer(JobMapping job, int l) {

@@ -60,6 +60,16 @@ final class ConverterNoise {
     lost = lostBits > 0 ? (StrictMath.pow(4, lostBits) - 1) / 12 : 0;
   }
 
+  /** Whether another converter adds the same variances to every layer. */
+  boolean givesSameAs(ConverterNoise other) {
+    return calibrated == other.calibrated
+        && rowsActive == other.rowsActive
+        && codes == other.codes
+        && rangeSquare == other.rangeSquare
+        && lost == other.lost
+        && encoding.equals(other.encoding);
+  }
+
   /**
    * Sets the three variances of one layer's output.
    *

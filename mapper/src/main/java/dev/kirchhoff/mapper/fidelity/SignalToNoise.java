@@ -9,6 +9,7 @@ import dev.kirchhoff.arch.chip.Readout;
 import dev.kirchhoff.arch.device.Access;
 import dev.kirchhoff.arch.result.LayerResult.Noise;
 import dev.kirchhoff.peripherals.PriceTable;
+import java.util.Arrays;
 
 /**
  * Signal-to-noise ratio of a matrix layer on one chip, closed form.
@@ -185,6 +186,29 @@ public final class SignalToNoise {
     FrontEnd frontEnd = FrontEnd.of(chip, prices);
     return new SignalToNoise(
         chip.crossbar(), chip.pe().readout(), chip.cell(), variation, frontEnd);
+  }
+
+  /** Whether another model gives every layer the same ratios, bit for bit. */
+  public boolean givesSameAs(SignalToNoise other) {
+    return blockRows == other.blockRows
+        && rowsActive == other.rowsActive
+        && crossbar.columns() == other.crossbar.columns()
+        && xnor == other.xnor
+        && gated == other.gated
+        && exact == other.exact
+        && sumsCurrents == other.sumsCurrents
+        && ladder == other.ladder
+        && rowsPerWeight == other.rowsPerWeight
+        && columnsPerDigit == other.columnsPerDigit
+        && min_uS == other.min_uS
+        && window_uS == other.window_uS
+        && step_uS == other.step_uS
+        && thermal == other.thermal
+        && offset == other.offset
+        && shared == other.shared
+        && converter.givesSameAs(other.converter)
+        && wires.equals(other.wires)
+        && Arrays.equals(cellVariance, other.cellVariance);
   }
 
   /** Largest current of a column, every active row at G_max and V_r. */

@@ -1,0 +1,116 @@
+package dev.kirchhoff.dse.design;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+
+import dev.kirchhoff.arch.chip.Chip;
+import dev.kirchhoff.arch.design.Design;
+import dev.kirchhoff.arch.design.DesignBinder;
+import dev.kirchhoff.arch.design.DesignSpec;
+import dev.kirchhoff.arch.result.BandEnd;
+import dev.kirchhoff.arch.result.Limit;
+import dev.kirchhoff.arch.result.Metric;
+import dev.kirchhoff.arch.result.Totals;
+import dev.kirchhoff.dse.space.DesignSpace;
+import dev.kirchhoff.mapper.evaluate.Evaluator;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * An evaluator that remembers against one that does not, over walks in which one knob changes at a
+ * time, be it of the chip or of a layer: what a search does.
+ */
+class RememberingEvaluatorTest {
+  private static final long SEED = 20261125L;
+  private static final int STEPS = 2_000;
+
+  static List<Path> specs() throws IOException {
+    try (Stream<Path> files = Files.list(Path.of("..", "examples"))) {
+      return files.filter(f -> f.toString().endsWith(".yaml")).sorted().toList();
+    }
+  }
+
+  private static DesignSpec spec(Path file) throws Exception {
+    return DesignSpec.load(
+        file.toString(), List.of(), List.of(), SpecEnvironment.of(new FileSources()));
+  }
+
+  /** Changes one knob; in a fourth of all steps the walk begins again at the step before. */
+  private static void step(DesignSpace space, int[] base, int[] ordinals, Random random) {
+    if (random.nextInt(4) != 0) {
+      System.arraycopy(ordinals, 0, base, 0, base.length);
+    } else {
+      System.arraycopy(base, 0, ordinals, 0, base.length);
+    }
+    if (space.dimension() > 0) {
+      int knob = random.nextInt(space.dimension());
+      ordinals[knob] = random.nextInt(space.cardinality(knob));
+      space.normalise(ordinals);
+    }
+  }
+
+  private static void walk(Path file, BandEnd end) throws Exception {
+    DesignSpec spec = spec(file);
+    DesignSpace space = SpecProblemSpace.space(spec);
+    DesignBinder binder = spec.newBinder();
+    Evaluator remembering = Evaluator.remembering(end);
+    Evaluator plain = Evaluator.at(end);
+    Totals expected = new Totals();
+    Totals totals = new Totals();
+    Random random = new Random(SEED);
+    int[] ordinals = space.start();
+    int[] base = ordinals.clone();
+    for (int i = 0; i < STEPS; i++) {
+      step(space, base, ordinals, random);
+      plain.evaluate(binder.bind(ordinals), expected);
+      remembering.evaluate(binder.bind(ordinals), totals);
+      String where = file + ", seed " + SEED + ", step " + i + ", ";
+      for (Metric metric : Metric.values()) {
+        assertEquals(expected.value(metric), totals.value(metric), where + metric);
+      }
+      for (Limit limit : Limit.values()) {
+        assertEquals(expected.shortage(limit), totals.shortage(limit), where + limit);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("specs")
+  void whatIsRememberedChangesNoResultByASingleBit(Path file) throws Exception {
+    walk(file, BandEnd.NOMINAL);
+  }
+
+  @Test
+  void norAtTheEndsOfTheBand() throws Exception {
+    walk(Path.of("..", "examples", "quickstart.yaml"), BandEnd.PESSIMISTIC);
+  }
+
+  @Test
+  void sectionsThatNoKnobChangesAreTheSameObjects() throws Exception {
+    DesignSpec spec = spec(Path.of("..", "examples", "quickstart.yaml"));
+    DesignSpace space = SpecProblemSpace.space(spec);
+    DesignBinder binder = spec.newBinder();
+    int[] ordinals = space.start();
+    Design before = binder.bind(ordinals);
+    Chip chip = before.chip();
+    int knob = space.indexOf("mapping.extraCrossbars");
+    ordinals[knob] = (ordinals[knob] + 1) % space.cardinality(knob);
+    assertSame(chip, binder.bind(ordinals).chip());
+    ordinals = space.start();
+    knob = space.indexOf("cell.readVoltage");
+    ordinals[knob] = (ordinals[knob] + 1) % space.cardinality(knob);
+    Chip other = binder.bind(ordinals).chip();
+    assertSame(chip.tile(), other.tile());
+    assertSame(chip.pe(), other.pe());
+    assertSame(chip.crossbar(), other.crossbar());
+    assertSame(chip.uncore(), other.uncore());
+    assertSame(chip, binder.bind(space.start()).chip());
+  }
+}
