@@ -32,6 +32,10 @@ public final class LayerCounter {
   private final Tiling tiling = new Tiling();
   private final OwnTiles ground = new OwnTiles();
 
+  private Layer taken;
+  private Precision takenPrecision;
+  private boolean takenKernels;
+  private int takenWidest;
   private double vectors;
   private double groups;
   private double inputs;
@@ -72,8 +76,21 @@ public final class LayerCounter {
    *
    * @param kernels every position of the kernel has crossbars of its own
    * @param widest outputs of the network's widest layer that is laid like this one
+   * @return whether anything has changed since the layer taken last; {@code layer} and {@code use}
+   *     are known by identity
    */
-  public void set(Layer layer, Precision precision, ArrayUse use, boolean kernels, int widest) {
+  public boolean set(Layer layer, Precision precision, ArrayUse use, boolean kernels, int widest) {
+    if (layer == taken
+        && use == cutFor
+        && kernels == takenKernels
+        && widest == takenWidest
+        && precision.equals(takenPrecision)) {
+      return false;
+    }
+    taken = layer;
+    takenPrecision = precision;
+    takenKernels = kernels;
+    takenWidest = widest;
     MatrixShape shape = layer.shape();
     setSlices(precision.weights(), precision.inputs(), precision.outputs(), use);
     if (Slicing.secondPass(use.weights(), use.input(), layer.inputs().signed())) {
@@ -101,6 +118,7 @@ public final class LayerCounter {
     passes = (double) slices * tiling.rowGroupsLongest();
     usedCells = tiling.usedCells();
     setSpread(precision.weights(), use);
+    return true;
   }
 
   private void settle(MatrixShape shape, ArrayUse use, boolean kernels, int widest) {
@@ -123,6 +141,7 @@ public final class LayerCounter {
    * crossbar of the PE.
    */
   public void setPeak(int weightBits, int inputBits, ArrayUse use) {
+    taken = null;
     setSlices(weightBits, inputBits, inputBits, use);
     vectors = 1;
     groups = 1;

@@ -34,7 +34,8 @@ final class DesignMapping {
 
   private final Duplication duplication = new Duplication();
   private final KeptStatistics kept;
-  private JobMapping[] jobs = {new JobMapping()};
+  private final boolean remembers;
+  private JobMapping[] jobs = new JobMapping[0];
   private int jobCount;
   private Design design;
   private PriceTable prices;
@@ -46,16 +47,24 @@ final class DesignMapping {
   private double weightSum;
   private double refresh_uW;
 
-  /** A mapping of designs whose networks' statistics are kept. */
-  DesignMapping(KeptStatistics kept) {
+  /**
+   * A mapping of one design after another.
+   *
+   * @param kept statistics of their networks
+   * @param remembers whether layers that have not changed since the design before are cut and tiled
+   *     as they were
+   */
+  DesignMapping(KeptStatistics kept, boolean remembers) {
     this.kept = kept;
+    this.remembers = remembers;
   }
 
   /** Maps a design. */
   void map(Design design, PriceTable prices) {
     this.design = design;
     this.prices = prices;
-    use = ArrayUse.of(design);
+    ArrayUse fresh = ArrayUse.of(design);
+    use = remembers && fresh.equals(use) ? use : fresh;
     List<Job> all = design.jobs();
     room(all.size());
     double one = 0;
@@ -132,7 +141,7 @@ final class DesignMapping {
     if (had < count) {
       jobs = Arrays.copyOf(jobs, count);
       for (int j = had; j < count; j++) {
-        jobs[j] = new JobMapping();
+        jobs[j] = new JobMapping(remembers);
       }
     }
   }

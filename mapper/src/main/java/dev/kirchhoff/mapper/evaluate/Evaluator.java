@@ -87,7 +87,7 @@ public final class Evaluator {
     this.pricing = pricing;
     this.kept = kept;
     noise = new LayerNoise(keptNoises);
-    mapping = new DesignMapping(kept);
+    mapping = new DesignMapping(kept, !keptNoises.isEmpty());
   }
 
   /** An evaluator with the library's prices at an end of their band. */

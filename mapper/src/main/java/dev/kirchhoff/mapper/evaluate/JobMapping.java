@@ -18,6 +18,7 @@ import dev.kirchhoff.mapper.schedule.Schedule;
 import dev.kirchhoff.mapper.schedule.TileWork;
 import dev.kirchhoff.peripherals.Action;
 import dev.kirchhoff.peripherals.PriceTable;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -31,7 +32,9 @@ final class JobMapping {
   final Stages stages = new Stages();
   final Schedule schedule = new Schedule();
 
-  private final LayerCounter counter = new LayerCounter();
+  private final boolean remembers;
+  private LayerCounter[] counters = {new LayerCounter()};
+  private LayerCounter counter = counters[0];
   private final TileWork tileWork = new TileWork();
   private Job job;
   private NetworkStatistics statistics;
@@ -45,9 +48,20 @@ final class JobMapping {
   private double[] tileFan = new double[32];
   private DigitStatistics[] inputDigits = new DigitStatistics[32];
   private DigitStatistics[] weightDigits = new DigitStatistics[32];
+  private DigitStatistics[] cellDigits = new DigitStatistics[32];
   private double macs;
   private double dynamic_ns;
   private double portBits;
+
+  /**
+   * A network's mapping.
+   *
+   * @param remembers whether a layer that has not changed since the design before is cut and tiled
+   *     as it was
+   */
+  JobMapping(boolean remembers) {
+    this.remembers = remembers;
+  }
 
   Job job() {
     return job;
@@ -70,7 +84,10 @@ final class JobMapping {
   /** Counts everything but the fabric, with one copy of every layer. */
   void map(Job job, NetworkStatistics statistics, ArrayUse use, Design design, PriceTable prices) {
     this.job = job;
-    this.statistics = statistics;
+    if (statistics != this.statistics) {
+      this.statistics = statistics;
+      Arrays.fill(inputDigits, null);
+    }
     List<Layer> all = job.network().layers();
     layers = all.size();
     room();
@@ -112,12 +129,30 @@ final class JobMapping {
   private void countArrays(int l, Layer layer, Precision precision, ArrayUse use) {
     boolean kernels =
         use.floorplan() == Floorplan.OWN_KERNELS && statistics.hasFrequentKernel(layer);
-    counter.set(layer, precision, use, kernels, statistics.widest(kernels));
+    counter = counters[remembers ? l : 0];
+    boolean changed = counter.set(layer, precision, use, kernels, statistics.widest(kernels));
+    if (changed || inputDigits[l] == null) {
+      setDigits(l, precision, use);
+    }
+    counter.countArrays(
+        counts,
+        l,
+        inputDigits[l].pulses(),
+        inputDigits[l].meanShare(),
+        cellDigits[l].conductanceShare(use.windowFloor()),
+        use.windowFloor());
+    usedCells[l] = counter.usedCells();
+    sumBits[l] = counter.sumBitsBetweenTiles();
+    tileFan[l] = counter.tileFan();
+  }
+
+  private void setDigits(int l, Precision precision, ArrayUse use) {
     DigitStatistics x =
         statistics.inputs(l, use.weights().encoding(), use.input(), precision.inputs());
     DigitStatistics w =
         statistics.weights(l, use.weights().encoding(), precision.weights(), use.cellBits());
     inputDigits[l] = x;
+    cellDigits[l] = w;
     weightDigits[l] =
         use.weights().combine() == 1
             ? w
@@ -126,16 +161,6 @@ final class JobMapping {
                 use.weights().encoding(),
                 precision.weights(),
                 use.digitBits(precision.weights()));
-    counter.countArrays(
-        counts,
-        l,
-        x.pulses(),
-        x.meanShare(),
-        w.conductanceShare(use.windowFloor()),
-        use.windowFloor());
-    usedCells[l] = counter.usedCells();
-    sumBits[l] = counter.sumBitsBetweenTiles();
-    tileFan[l] = counter.tileFan();
   }
 
   private static double digitalAdditions(Layer layer) {
@@ -386,6 +411,11 @@ final class JobMapping {
       tileFan = new double[layers];
       inputDigits = new DigitStatistics[layers];
       weightDigits = new DigitStatistics[layers];
+      cellDigits = new DigitStatistics[layers];
+    }
+    if (remembers && counters.length < layers) {
+      counters = new LayerCounter[layers];
+      Arrays.setAll(counters, l -> new LayerCounter());
     }
   }
 }
