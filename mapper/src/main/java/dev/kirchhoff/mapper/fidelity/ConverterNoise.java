@@ -203,6 +203,7 @@ final class ConverterNoise {
     if (stepSquare <= 1) {
       return;
     }
+    double twelfth = stepSquare / 12;
     double next = 1 << inputs.width();
     double significance = 1;
     double quantisation = 0;
@@ -210,7 +211,7 @@ final class ConverterNoise {
     for (int t = 0; t < slices; t++) {
       double product = inputs.meanDigit(t) * d;
       double variance = n * (inputs.squareDigit(t) * dd - product * product);
-      quantisation += significance * Math.min(stepSquare / 12, variance);
+      quantisation += significance * smaller(twelfth, variance);
       significance *= next * next;
     }
     v[QUANTISATION] += weight * quantisation;
@@ -247,11 +248,10 @@ final class ConverterNoise {
     for (int t = 0; t < slices; t++) {
       double product = inputs.meanDigit(t) * d;
       double variance = inputs.squareDigit(t) * dd - product * product;
-      double stepSquare = Math.min(perVariance * variance, widest);
+      double stepSquare = smaller(perVariance * variance, widest);
       double sides = lostSides(product - low, high - product, variance, n, stepSquare, widest);
       steps += significance * stepSquare;
-      quantisation +=
-          stepSquare <= 1 ? 0 : significance * Math.min(stepSquare, spread12 * variance);
+      quantisation += stepSquare <= 1 ? 0 : significance * smaller(stepSquare, spread12 * variance);
       clipped += significance * variance * sides;
       significance *= nextSquare;
     }
@@ -294,6 +294,14 @@ final class ConverterNoise {
     double far = half / (n * n);
     int sides = (below * below > far ? 1 : 0) + (above * above > far ? 1 : 0);
     return sides == 0 ? 0 : sides * GaussianTail.clippingOfSquare(half / (n * variance));
+  }
+
+  /**
+   * Of two numbers that are not NaN: {@link Math#min(double, double)} looks for NaN and negative
+   * zero too, which takes five times as long.
+   */
+  private static double smaller(double a, double b) {
+    return a < b ? a : b;
   }
 
   private static void clear(double[] v) {

@@ -99,9 +99,10 @@ public final class Schedule {
       start_ns[l] = start;
       double own = start + time_ns[l] + fill_ns[l];
       afterProducer[l] = end > own;
-      end_ns[l] = Math.max(own, end);
-      latency_ns = Math.max(latency_ns, end_ns[l]);
-      interval_ns = Math.max(interval_ns, time_ns[l]);
+      // Comparisons, as Math.max looks for NaN and negative zero too.
+      end_ns[l] = end > own ? end : own;
+      latency_ns = end_ns[l] > latency_ns ? end_ns[l] : latency_ns;
+      interval_ns = time_ns[l] > interval_ns ? time_ns[l] : interval_ns;
     }
   }
 
