@@ -88,7 +88,7 @@ final class CheckCommand implements Callable<Integer> {
   }
 
   private void check(Console console) throws SpecException {
-    DesignSpec spec = arguments.load();
+    DesignSpec spec = arguments.loadWithExpect();
     Comparisons.of(spec, spec.tree().start(), SpecEnvironment.of(arguments.sources()));
     spec.warnings().forEach(w -> console.say("warning: " + w));
     if (resolved && json) {

@@ -3,6 +3,7 @@ package dev.kirchhoff.dse.cli;
 import dev.kirchhoff.arch.spec.SpecException;
 import dev.kirchhoff.dse.design.SpecEnvironment;
 import dev.kirchhoff.dse.gallery.Comparisons;
+import dev.kirchhoff.dse.gallery.ExpectProblems;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -36,10 +37,10 @@ final class EvaluateCommand implements Callable<Integer> {
   @Override
   public Integer call() throws SpecException {
     Console console = new Console(command.commandLine().getOut(), command.commandLine().getErr());
-    DesignArguments.Chosen chosen = arguments.choose();
+    boolean isChanged = !arguments.spec.settings.isEmpty() || arguments.spec.network != null;
+    DesignArguments.Chosen chosen = choose(isChanged);
     Priced priced = Priced.of(chosen);
     chosen.spec().warnings().forEach(w -> console.say("warning: " + w));
-    boolean isChanged = !arguments.spec.settings.isEmpty() || arguments.spec.network != null;
     Comparisons expectations =
         isChanged
             ? Comparisons.none()
@@ -51,5 +52,18 @@ final class EvaluateCommand implements Callable<Integer> {
       console.result(EvaluationText.of(priced, expectations, layers));
     }
     return priced.isFeasible() && expectations.allMet() ? 0 : 1;
+  }
+
+  /** The design; if its spec is refused, mistakes in an {@code expect} that counts are told too. */
+  private DesignArguments.Chosen choose(boolean isChanged) throws SpecException {
+    try {
+      return arguments.choose();
+    } catch (SpecException e) {
+      if (isChanged || arguments.spec.file == null) {
+        throw e;
+      }
+      throw ExpectProblems.with(
+          e, arguments.spec.file, SpecEnvironment.of(arguments.spec.sources()));
+    }
   }
 }

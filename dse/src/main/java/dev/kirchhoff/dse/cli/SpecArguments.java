@@ -5,6 +5,7 @@ import dev.kirchhoff.arch.spec.Setting;
 import dev.kirchhoff.arch.spec.SpecException;
 import dev.kirchhoff.dse.design.FileSources;
 import dev.kirchhoff.dse.design.SpecEnvironment;
+import dev.kirchhoff.dse.gallery.ExpectProblems;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -49,6 +50,15 @@ final class SpecArguments {
           "SPEC is missing: name a spec, for example examples/quickstart.yaml");
     }
     return file;
+  }
+
+  /** The same; if it is refused, mistakes in its {@code expect} are told with it. */
+  DesignSpec loadWithExpect() throws SpecException {
+    try {
+      return load();
+    } catch (SpecException e) {
+      throw ExpectProblems.with(e, file, SpecEnvironment.of(sources));
+    }
   }
 
   DesignSpec load(String specFile) throws SpecException {

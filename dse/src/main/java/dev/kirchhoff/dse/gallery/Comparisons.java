@@ -60,7 +60,7 @@ public record Comparisons(List<Comparison> values) {
   public static Comparisons of(DesignSpec spec, int[] ordinals, DesignSpec.Environment environment)
       throws SpecException {
     Problems problems = new Problems();
-    List<Expectation> rows = ExpectReader.read(spec, problems);
+    List<Expectation> rows = ExpectReader.read(spec.source(), problems);
     List<Comparison> values = new ArrayList<>();
     DesignFigures plain = null;
     for (Expectation row : rows) {
@@ -132,7 +132,7 @@ public record Comparisons(List<Comparison> values) {
     for (Expectation.Value value : row.values()) {
       Figure figure = value.figure();
       try {
-        double ours = figures.value(figure, row.of());
+        double ours = figures.value(figure, row.of().text());
         if (!Double.isFinite(ours)) {
           problems.add(value.place(), value.path(), "this design has no such figure");
           continue;
@@ -141,7 +141,7 @@ public record Comparisons(List<Comparison> values) {
         into.add(
             new Comparison(
                 row.id(),
-                row.of(),
+                row.of().text(),
                 value.name(),
                 String.join(", ", when),
                 value.published(),
@@ -149,6 +149,8 @@ public record Comparisons(List<Comparison> values) {
                 new Comparison.Kind(
                     figure.dimension(), figure.isShare(), figure.countsForTheError(), within),
                 basis));
+      } catch (DesignFigures.UnknownScopeException e) {
+        problems.add(row.of().place(), row.of().path(), e.getMessage());
       } catch (DesignFigures.UnknownFigureException e) {
         problems.add(value.place(), value.path(), e.getMessage());
       }

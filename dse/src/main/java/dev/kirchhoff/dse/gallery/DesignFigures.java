@@ -25,8 +25,31 @@ import java.util.Set;
  */
 final class DesignFigures {
   /** What cannot be told, in words for the user. */
-  static final class UnknownFigureException extends Exception {
+  static class UnknownFigureException extends Exception {
     UnknownFigureException(String message) {
+      super(message);
+    }
+  }
+
+  /** A part that neither the language nor the design knows. */
+  private static final class UnknownPartException extends UnknownFigureException {
+    private final String name;
+    private final String hint;
+
+    UnknownPartException(String name, String hint) {
+      super("'" + name + "' is no part" + hint);
+      this.name = name;
+      this.hint = hint;
+    }
+
+    String asScope() {
+      return "'" + name + "' is no part and no level (chip, tile, pe, crossbar)" + hint;
+    }
+  }
+
+  /** What {@code of} says is no level and no part. */
+  static final class UnknownScopeException extends UnknownFigureException {
+    UnknownScopeException(String message) {
       super(message);
     }
   }
@@ -59,6 +82,7 @@ final class DesignFigures {
   /** Our value, in the coherent unit; shares as a ratio. */
   double value(Figure figure, String of) throws UnknownFigureException {
     Scope scope = Scope.of(of);
+    require(scope);
     if (figure instanceof Figure.Share share) {
       return share(share, scope);
     }
@@ -72,6 +96,24 @@ final class DesignFigures {
       };
     }
     return metric(((Figure.OfMetric) figure).metric(), scope);
+  }
+
+  /** Whether any of the trees has the part, or may have it. */
+  private void require(Scope scope) throws UnknownScopeException {
+    String message = "";
+    for (Figure.Tree tree : scope.part().isEmpty() ? new Figure.Tree[0] : Figure.Tree.values()) {
+      try {
+        find(tree(tree), scope.part());
+        return;
+      } catch (UnknownPartException e) {
+        message = e.asScope();
+      } catch (UnknownFigureException e) {
+        message = e.getMessage();
+      }
+    }
+    if (!message.isEmpty()) {
+      throw new UnknownScopeException(message);
+    }
   }
 
   private double metric(Metric metric, Scope scope) throws UnknownFigureException {
@@ -275,13 +317,11 @@ final class DesignFigures {
       return;
     }
     names(tree, known);
-    throw new UnknownFigureException(
-        "'"
-            + name
-            + "' is no part"
-            + NearNames.nearest(name, known)
-                .map(near -> "; did you mean " + near + "?")
-                .orElse("; see them with ./kirchhoff explain SPEC power"));
+    throw new UnknownPartException(
+        name,
+        NearNames.nearest(name, known)
+            .map(near -> "; did you mean " + near + "?")
+            .orElse("; see them with ./kirchhoff explain SPEC power"));
   }
 
   private static void names(CostTree tree, Set<String> into) {

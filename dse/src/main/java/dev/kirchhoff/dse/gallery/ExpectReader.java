@@ -1,6 +1,5 @@
 package dev.kirchhoff.dse.gallery;
 
-import dev.kirchhoff.arch.design.DesignSpec;
 import dev.kirchhoff.arch.result.Metric;
 import dev.kirchhoff.arch.spec.Dimension;
 import dev.kirchhoff.arch.spec.NearNames;
@@ -31,15 +30,14 @@ final class ExpectReader {
     this.problems = problems;
   }
 
-  /** The rows of a spec; empty if it expects nothing. */
-  static List<Expectation> read(DesignSpec spec, Problems problems) {
+  /** The rows of a spec, as its tree was written; empty if it expects nothing. */
+  static List<Expectation> read(Node.Mapping spec, Problems problems) {
     List<Expectation> rows = new ArrayList<>();
-    if (spec.tree().root().get("expect") instanceof dev.kirchhoff.arch.spec.Value.Items items) {
+    if (spec.get("expect").orElse(null) instanceof Node.Sequence items) {
       ExpectReader reader = new ExpectReader(problems);
       for (int i = 0; i < items.items().size(); i++) {
         String path = "expect[" + i + "]";
-        if (items.items().get(i) instanceof dev.kirchhoff.arch.spec.Value.Raw raw
-            && raw.node() instanceof Node.Mapping row) {
+        if (items.items().get(i) instanceof Node.Mapping row) {
           rows.add(reader.row(row, path, Integer.toString(i + 1)));
         } else {
           problems.add(items.items().get(i).place(), path, "must be a mapping of published values");
@@ -80,10 +78,13 @@ final class ExpectReader {
         new Expectation.Remarks(differsIn(row, path, role), text(row, "note").orElse(""));
     return new Expectation(
         id,
-        text(row, "of").orElse("chip"),
+        new Expectation.Of(
+            text(row, "of").orElse("chip"),
+            row.get("of").map(Node::place).orElse(row.place()),
+            path + ".of"),
         when,
         values,
-        within(row, path),
+        within(row, path, values),
         role,
         remarks,
         row.place());
@@ -136,7 +137,7 @@ final class ExpectReader {
   }
 
   /** One value for both, or one each of shares and of the rest. */
-  private Expectation.Bounds within(Node.Mapping row, String path) {
+  private Expectation.Bounds within(Node.Mapping row, String path, List<Expectation.Value> values) {
     if (!row.has("within")) {
       return STANDARD;
     }
@@ -168,9 +169,22 @@ final class ExpectReader {
             "is '" + text + "'; write 10 % or 10 points, or a list of both");
       }
     }
+    if (Double.isNaN(relative) && !Double.isNaN(points)) {
+      values.stream()
+          .filter(value -> !value.figure().isShare())
+          .findFirst()
+          .ifPresent(value -> pointsOfNoShare(node, path, value));
+    }
     return new Expectation.Bounds(
         Double.isNaN(relative) ? Double.isNaN(points) ? 0.1 : points : relative,
         Double.isNaN(points) ? Double.isNaN(relative) ? 0.1 : relative : points);
+  }
+
+  private void pointsOfNoShare(Node within, String path, Expectation.Value value) {
+    problems.add(
+        within.place(),
+        path + ".within",
+        "is in points, which are of shares; " + value.name() + " needs a ratio, 10 %");
   }
 
   private void values(Node.Entry entry, String path, List<Expectation.Value> into) {

@@ -9,7 +9,7 @@ import java.util.Set;
  * A row of {@code expect}.
  *
  * @param id what it is called, or its position
- * @param of what its values are of, as written
+ * @param of what its values are of
  * @param when settings to change first
  * @param values its values
  * @param within largest error that is allowed; of shares in points
@@ -19,13 +19,22 @@ import java.util.Set;
  */
 record Expectation(
     String id,
-    String of,
+    Of of,
     List<Node.Entry> when,
     List<Value> values,
     Bounds within,
     Role role,
     Remarks remarks,
     Place place) {
+  /**
+   * What the values of a row are of.
+   *
+   * @param text as written, or chip
+   * @param place where it stands
+   * @param path its path, for problems
+   */
+  record Of(String text, Place place, String path) {}
+
   /**
    * One published value.
    *

@@ -43,11 +43,11 @@ public record GalleryChip(
   /**
    * Reads and compares a chip.
    *
-   * @throws SpecException with all mistakes of the spec, or of its {@code expect}
+   * @throws SpecException with all mistakes of the spec and of its {@code expect}
    */
   public static GalleryChip read(String file, DesignSpec.Environment environment)
       throws SpecException {
-    DesignSpec spec = DesignSpec.load(file, List.of(), List.of(), environment);
+    DesignSpec spec = load(file, environment);
     int[] start = spec.tree().start();
     Design design = spec.newBinder().bind(start);
     return new GalleryChip(
@@ -58,6 +58,15 @@ public record GalleryChip(
         Comparisons.of(spec, start, environment),
         Families.of(Prices.of(design), design.chip()),
         design.calibration());
+  }
+
+  private static DesignSpec load(String file, DesignSpec.Environment environment)
+      throws SpecException {
+    try {
+      return DesignSpec.load(file, List.of(), List.of(), environment);
+    } catch (SpecException e) {
+      throw ExpectProblems.with(e, file, environment);
+    }
   }
 
   private static Optional<String> text(DesignSpec spec, String key) {

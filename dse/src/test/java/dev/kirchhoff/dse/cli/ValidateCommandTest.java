@@ -176,7 +176,8 @@ class ValidateCommandTest {
                 "areaShares: {readout: 30}"))
         .refuses(
             "ours.yaml:13:",
-            "expect[0].area: 'tiles' is no part; did you mean tile?",
+            "expect[0].of: 'tiles' is no part and no level (chip, tile, pe, crossbar); did you mean"
+                + " tile?",
             "expect[1].aera: is no metric; did you mean area?",
             "expect[2].area: 1 W is a power, must be an area",
             "expect[3].role: is 'guessed', must be one of calibrated, predicted",
@@ -192,6 +193,48 @@ class ValidateCommandTest {
             "pe.readout.bits: is 80, must be 1..16",
             "expect[13].within: is '10', which is 1000 %; write 10 %",
             "expect[14].areaShares.readout: is 30, must be at most 1, which is 100 %");
+  }
+
+  @Test
+  void mistakesOfExpectAreToldWithThoseOfTheChip() throws IOException {
+    String file = spec("aera: 1 mm2", "area: 1 W, role: guessed", "of: macro, area: 1 mm2");
+    Path path = Path.of(file);
+    Files.writeString(path, Files.readString(path).replace("bits: 6", "bits: 80"));
+    for (String command : List.of("validate", "check", "evaluate")) {
+      CommandRun.of(command, file)
+          .refuses(
+              "pe.readout.bits: is 80, must be 1..16",
+              "expect[0].aera: is no metric; did you mean area?",
+              "expect[1].area: 1 W is a power, must be an area",
+              "expect[1].role: is 'guessed'");
+    }
+    CommandRun run = CommandRun.of("evaluate", file, "--set", "pe.readout.bits=90").exits(2);
+    assertFalse(run.err().contains("expect["), run.err());
+  }
+
+  @Test
+  void aLevelThatIsNoneIsToldOnceWhereItStands() throws IOException {
+    CommandRun run =
+        CommandRun.of("validate", spec("of: macro, area: 1 mm2, TOPS: 1, energy: 1 pJ")).exits(2);
+    assertTrue(
+        run.err()
+            .contains(
+                "ours.yaml:13:10 expect[0].of: 'macro' is no part and no level (chip, tile, pe,"
+                    + " crossbar); see them with ./kirchhoff explain SPEC power"),
+        run.err());
+    assertTrue(run.err().contains("1 problem,"), run.err());
+    CommandRun.of("validate", spec("of: shiftAdd, area: 1 mm2"))
+        .refuses("expect[0].of: 'shiftAdd' is a part of several levels; write pe.shiftAdd or");
+  }
+
+  @Test
+  void pointsAreOfSharesOnly() throws IOException {
+    CommandRun.of("validate", spec("TOPS/W: 1, within: 10 points"))
+        .refuses("expect[0].within: is in points, which are of shares; TOPS/W needs a ratio, 10 %");
+    CommandRun.of("validate", spec("area: 1 mm2, areaShares: {readout: 9 %}, within: 10 points"))
+        .refuses("expect[0].within: is in points, which are of shares; area needs a ratio, 10 %");
+    values("areaShares: {readout: 30 %}, within: 100 points");
+    values("area: 1 mm2, areaShares: {readout: 30 %}, within: [10 %, 100 points]");
   }
 
   @Test
