@@ -90,9 +90,23 @@ class SramArraysTest {
     // 8 b x 8 b on trees of 4-bit words: twice the passes, half the words.
     double eight = value(Metric.PEAK_TOPS, CHIH, "precision={weights: 8, inputs: 8}");
     assertEquals(four / 4, eight, 1e-9 * four);
-    // 128 columns of a chain hold 16 words of 1 + 7 bits, 11.6 of 4 + 7, 8.5 of 8 + 7.
+    // 128 columns of a chain hold 16 words of 1 + 7 bits, 11 of 4 + 7, 8 of 8 + 7.
     double one = value(Metric.PEAK_TOPS, COLONNADE, "precision={weights: 1, inputs: 1}");
     assertTrue(one > 8 * value(Metric.PEAK_TOPS, COLONNADE), Double.toString(one));
+  }
+
+  @Test
+  void aChainHoldsWholeWords() throws Exception {
+    for (int bits = 1; bits <= 16; bits++) {
+      double tops =
+          value(
+              Metric.PEAK_TOPS,
+              COLONNADE,
+              "precision={weights: " + bits + ", inputs: 1}",
+              "clock=100 MHz");
+      // 2 x 128 rows x words at 0.1 GHz: 16 of 1 + 7 columns, 6 of 14 + 7, 5 of 15 + 7.
+      assertEquals(0.0256 * (128 / (bits + 7)), tops, 1e-12, bits + " b");
+    }
   }
 
   @Test

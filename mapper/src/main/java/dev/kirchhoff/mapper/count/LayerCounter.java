@@ -146,7 +146,7 @@ public final class LayerCounter {
     vectors = 1;
     groups = 1;
     inputs = (double) use.side().rows() / rowsPerWeight;
-    outputs = (double) use.side().columns() * use.perPe() / columnsPerWeight;
+    outputs = fullOutputs(use);
     rowBlocks = 1;
     columnBlocks = use.perPe();
     crossbars = use.perPe();
@@ -155,6 +155,19 @@ public final class LayerCounter {
     passes = slices * readsPerColumn;
     usedCells = (double) use.side().rows() * use.side().columns() * use.perPe();
     setSpread(weightBits, use);
+  }
+
+  /**
+   * Outputs of full crossbars. Carries of a chain of adders do not leave their array, so that it
+   * holds whole words (Kim et al., Colonnade, JSSC 2021, figure 16: steps where a word more no
+   * longer fits); cells of other weights may lie in two.
+   */
+  private double fullOutputs(ArrayUse use) {
+    int columns = use.side().columns();
+    if (use.weights().carryColumns() > 0 && columns >= columnsPerWeight) {
+      return (double) (columns / columnsPerWeight) * use.perPe();
+    }
+    return (double) columns * use.perPe() / columnsPerWeight;
   }
 
   /** Layers of one precision on the same crossbars are cut alike. */
