@@ -78,8 +78,8 @@ final class SramFactors {
             "cells drawn with logic rules, small arrays whose periphery is larger than their cells,"
                 + " 9 transistors a bit in one of them"),
         new FittedFactor(
-            CircuitFamily.ADDER_CHAIN, Quantity.ENERGY, 1.57, CHAIN, "glitches of the ripple"),
-        new FittedFactor(CircuitFamily.ADDER_CHAIN, Quantity.TIME, 0.89, CHAIN, "sized adders"),
+            CircuitFamily.ADDER_CHAIN, Quantity.ENERGY, 1.6, CHAIN, "glitches of the ripple"),
+        new FittedFactor(CircuitFamily.ADDER_CHAIN, Quantity.TIME, 0.862, CHAIN, "sized adders"),
         new FittedFactor(
             CircuitFamily.ADDER_CHAIN,
             Quantity.AREA,
@@ -89,7 +89,7 @@ final class SramFactors {
         new FittedFactor(
             CircuitFamily.ADDER_TREE,
             Quantity.ENERGY,
-            1.42,
+            1.46,
             TREE,
             "glitches and wires of the tree"),
         new FittedFactor(
@@ -101,7 +101,7 @@ final class SramFactors {
         new FittedFactor(
             CircuitFamily.ADDER_TREE,
             Quantity.AREA,
-            0.537,
+            0.566,
             TREE,
             "adders abutted to push-rule cells, not of standard cells"));
   }
