@@ -10,8 +10,10 @@ import java.util.Arrays;
  * <p>with N input vectors, the crossbars' time for one vector (interval), the time that a tile's
  * buffer, bus, link and digital units would take if one tile did all of the stage's work (shared),
  * A crossbars a copy and Q crossbars a tile: copies that fill more tiles bring more buffers and
- * units with them. Neglected: layers that share a tile are assumed not to want its buffer at the
- * same time. Filled anew for every design; not safe for several threads.
+ * units with them. It takes A d crossbars of the budget, rounded up to whole granules: a PE or a
+ * tile if a layer's ground must end with one, else a crossbar. Neglected: layers that share a tile
+ * are assumed not to want its buffer at the same time. Filled anew for every design; not safe for
+ * several threads.
  */
 public final class Stages {
   private int count;
@@ -22,11 +24,22 @@ public final class Stages {
   private int[] copies = new int[32];
   private double[] wanted = new double[32];
   private double crossbarsPerTile = 1;
+  private double granule = 1;
 
   /** Forgets all stages. */
   public void clear(double crossbarsPerTile) {
+    clear(crossbarsPerTile, 1);
+  }
+
+  /**
+   * Forgets all stages.
+   *
+   * @param granule crossbars of which a stage takes whole multiples; 1 = as many as it needs
+   */
+  public void clear(double crossbarsPerTile, double granule) {
     count = 0;
     this.crossbarsPerTile = crossbarsPerTile;
+    this.granule = granule;
   }
 
   /** Adds a stage with one copy; stages without crossbars are not added. */
@@ -86,9 +99,40 @@ public final class Stages {
   public double crossbars() {
     double sum = 0;
     for (int l = 0; l < count; l++) {
-      sum += crossbars[l] * copies[l];
+      sum += price(l, copies[l]);
     }
     return sum;
+  }
+
+  /** Crossbars that a stage takes with its copies. */
+  public double taken(int stage) {
+    return price(stage, copies[stage]);
+  }
+
+  /** Crossbars that a stage takes with d copies. */
+  double price(int stage, double d) {
+    double needed = crossbars[stage] * d;
+    return granule == 1 ? needed : Math.ceil(needed / granule) * granule;
+  }
+
+  /** Whether a stage takes exactly the crossbars of its copies and waits for nothing else. */
+  boolean isBoundByCrossbars(int stage) {
+    // Then shared / (A d / Q) <= N · interval / d <= ⌈N / d⌉ · interval for every d.
+    return granule == 1
+        && shared_ns[stage] * crossbarsPerTile
+            <= vectors[stage] * interval_ns[stage] * crossbars[stage];
+  }
+
+  /**
+   * The next number of copies that can be faster than d: reads get fewer, or more tiles share the
+   * work.
+   */
+  int next(int stage, int d) {
+    double reads = Math.ceil(vectors[stage] / d);
+    if (reads * interval_ns[stage] >= time_ns(stage, d)) {
+      return reads > 1 ? (int) Math.ceil(vectors[stage] / (reads - 1)) : Integer.MAX_VALUE;
+    }
+    return Math.max(d + 1, (int) Math.floor(crossbarsPerTile / crossbars[stage]) + 1);
   }
 
   /** Time of a stage with its copies. */
@@ -117,7 +161,7 @@ public final class Stages {
     for (int l = 0; l < count; l++) {
       double d = copiesFor(l, limit);
       wanted[l] = d;
-      cost += d * crossbars[l];
+      cost += price(l, d);
     }
     return cost;
   }

@@ -3,6 +3,7 @@ package dev.kirchhoff.mapper.duplicate;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -10,8 +11,12 @@ class DuplicationTest {
   private static final long SEED = 42L;
 
   private static Stages random(Random random, boolean shared) {
+    return random(random, shared, 1);
+  }
+
+  private static Stages random(Random random, boolean shared, int granule) {
     Stages stages = new Stages();
-    stages.clear(4);
+    stages.clear(4, granule);
     int count = 1 + random.nextInt(4);
     for (int l = 0; l < count; l++) {
       double vectors = 1 + random.nextInt(30);
@@ -39,7 +44,7 @@ class DuplicationTest {
               best(
                   stages,
                   stage + 1,
-                  left - d * stages.crossbars(stage),
+                  left - stages.price(stage, d),
                   Math.max(slowest, time),
                   total + time,
                   sum));
@@ -110,18 +115,89 @@ class DuplicationTest {
   }
 
   @Test
-  void theTotalIsTheSmallestForTheCrossbarsSpent() {
+  void theTotalIsAsSmallAsBruteForceMakesIt() {
+    Random random = new Random(SEED);
+    Duplication duplication = new Duplication();
+    for (int i = 0; i < 4_000; i++) {
+      Stages stages = random(random, i % 2 == 0);
+      double budget = stages.crossbars() + random.nextInt(30);
+      double expected = best(stages, 0, budget, 0, 0, true);
+      duplication.total(stages, budget);
+      String message = "seed " + SEED + " case " + i;
+      assertTrue(stages.crossbars() <= budget, message);
+      assertEquals(expected, total(stages), 1e-9 * expected, message);
+    }
+  }
+
+  @Test
+  void wholeGranulesAreSpentAsBruteForceSpendsThem() {
     Random random = new Random(SEED);
     Duplication duplication = new Duplication();
     for (int i = 0; i < 2_000; i++) {
-      Stages stages = random(random, false);
-      double budget = stages.crossbars() + random.nextInt(30);
-      duplication.total(stages, budget);
-      double spent = stages.crossbars();
+      int granule = 2 + random.nextInt(7);
+      long seed = random.nextLong();
+      Stages stages = random(new Random(seed), i % 2 == 0, granule);
+      double budget = stages.crossbars() + random.nextInt(40);
       String message = "seed " + SEED + " case " + i;
-      assertTrue(spent <= budget, message);
-      double expected = best(stages, 0, spent, 0, 0, true);
-      assertEquals(expected, total(stages), 1e-9 * expected, message);
+      double total = best(stages, 0, budget, 0, 0, true);
+      double slowest = best(stages, 0, budget, 0, 0, false);
+      duplication.total(stages, budget);
+      check(stages, granule, budget, message);
+      assertEquals(total, total(stages), 1e-9 * total, message);
+      Stages pipeline = random(new Random(seed), i % 2 == 0, granule);
+      duplication.slowest(pipeline, budget);
+      check(pipeline, granule, budget, message);
+      assertEquals(slowest, slowest(pipeline), 1e-9 * slowest, message);
+    }
+  }
+
+  private static void check(Stages stages, int granule, double budget, String message) {
+    assertTrue(stages.crossbars() <= budget, message);
+    for (int l = 0; l < stages.count(); l++) {
+      assertEquals(0, stages.taken(l) % granule, message);
+      assertTrue(stages.taken(l) >= stages.crossbars(l) * stages.copies(l), message);
+    }
+  }
+
+  /** Dynamic programming over every number of crossbars, for stages too many for brute force. */
+  private static double bestOfMany(Stages stages, int budget) {
+    double[] best = new double[budget + 1];
+    for (int l = 0; l < stages.count(); l++) {
+      double[] next = new double[budget + 1];
+      Arrays.fill(next, Double.POSITIVE_INFINITY);
+      for (int d = 1; d <= stages.vectors(l); d++) {
+        int price = (int) stages.price(l, d);
+        double time = stages.time_ns(l, d);
+        for (int b = price; b <= budget; b++) {
+          next[b] = Math.min(next[b], best[b - price] + time);
+        }
+      }
+      best = next;
+    }
+    return best[budget];
+  }
+
+  @Test
+  void theTotalOfManyStagesIsThatOfDynamicProgramming() {
+    Random random = new Random(SEED);
+    Duplication duplication = new Duplication();
+    for (int i = 0; i < 150; i++) {
+      Stages stages = new Stages();
+      stages.clear(16, i % 3 == 0 ? 8 : 1);
+      int count = 5 + random.nextInt(20);
+      for (int l = 0; l < count; l++) {
+        int vectors = 1 + random.nextInt(400);
+        double interval = 1 + random.nextInt(4) + (i % 2) * random.nextDouble();
+        double shared =
+            random.nextBoolean() ? vectors * interval * random.nextDouble() * 4 : interval;
+        stages.add(vectors, interval, shared, 1 + random.nextInt(40));
+      }
+      int budget = (int) (stages.crossbars() * (1 + 3 * random.nextDouble()));
+      double expected = bestOfMany(stages, budget);
+      duplication.total(stages, budget);
+      String message = "seed " + SEED + " case " + i;
+      assertTrue(stages.crossbars() <= budget, message);
+      assertEquals(expected, total(stages), 1e-11 * expected, message);
     }
   }
 
@@ -148,21 +224,21 @@ class DuplicationTest {
 
   @Test
   void hullsAreConvexAndBelowEveryPoint() {
-    Duplication duplication = new Duplication();
+    TotalTime duplication = new TotalTime();
     for (int n : new int[] {1, 2, 3, 7, 49, 196, 784, 12_544}) {
-      int[] hull = duplication.hull(n);
-      assertEquals(1, hull[0]);
-      assertEquals(n, hull[hull.length - 1]);
+      Curve curve = duplication.ofVectors(n);
+      assertEquals(1, curve.copies(curve.corner(0)));
+      assertEquals(n, curve.copies(curve.corner(curve.corners() - 1)));
       int v = 0;
       for (int d = 1; d <= n; d++) {
-        if (v + 2 < hull.length && d > hull[v + 1]) {
+        if (v + 2 < curve.corners() && d > curve.copies(curve.corner(v + 1))) {
+          assertTrue(curve.slope(v + 1) < curve.slope(v), "n " + n + " d " + d);
           v++;
         }
-        double from = Math.ceil((double) n / hull[v]);
-        double to = v + 1 < hull.length ? Math.ceil((double) n / hull[v + 1]) : from;
-        double width = v + 1 < hull.length ? hull[v + 1] - hull[v] : 1;
+        double from = curve.time(curve.corner(v));
         assertTrue(
-            Math.ceil((double) n / d) >= from + (to - from) * (d - hull[v]) / width - 1e-9,
+            Math.ceil((double) n / d)
+                >= from - curve.slope(v) * (d - curve.copies(curve.corner(v))) - 1e-9,
             "n " + n + " d " + d);
       }
     }
