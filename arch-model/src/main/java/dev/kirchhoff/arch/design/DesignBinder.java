@@ -92,7 +92,21 @@ public final class DesignBinder {
             ? MappingOptions.Floorplan.SHARED
             : mapping.isWord("floorplan", "ownTiles")
                 ? MappingOptions.Floorplan.OWN_TILES
-                : MappingOptions.Floorplan.OWN_KERNELS);
+                : MappingOptions.Floorplan.OWN_KERNELS,
+        ground(mapping));
+  }
+
+  private static MappingOptions.Ground ground(View.Section mapping) {
+    return new MappingOptions.Ground(
+        mapping.isWord("arrange", "unrolled")
+            ? MappingOptions.Arrangement.UNROLLED
+            : MappingOptions.Arrangement.KERNEL_POSITION,
+        mapping.isWord("granularity", "crossbar")
+            ? MappingOptions.Granularity.CROSSBAR
+            : mapping.isWord("granularity", "pe")
+                ? MappingOptions.Granularity.PE
+                : MappingOptions.Granularity.TILE,
+        mapping.isWord("share", "layers"));
   }
 
   private List<Job> jobs(View.Section root, View.Section precision) {

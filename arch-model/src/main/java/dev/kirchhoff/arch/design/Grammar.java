@@ -162,7 +162,22 @@ public final class Grammar {
                 "floorplan",
                 word("shared", "ownTiles", "ownKernels"),
                 "shared",
-                "layers follow each other crossbar by crossbar; each has whole tiles that copies of it fill; of convolutions also each position of the kernel has PEs of its own")));
+                "layers follow each other crossbar by crossbar; each has whole tiles that copies of it fill; of convolutions also each position of the kernel has PEs of its own"),
+            Key.of(
+                "arrange",
+                word("unrolled", "kernelPosition"),
+                "unrolled",
+                "positions of a kernel below each other, or each on row blocks of its own (ungrouped convolutions)"),
+            Key.of(
+                "granularity",
+                word("crossbar", "pe", "tile"),
+                "crossbar",
+                "of what a layer with its copies takes whole multiples; copies that fill them cost nothing"),
+            Key.of(
+                "share",
+                word("none", "layers"),
+                "none",
+                "whether blocks that do not fill a crossbar share one with those of other layers, read in turn")));
   }
 
   private static Shape operation() {

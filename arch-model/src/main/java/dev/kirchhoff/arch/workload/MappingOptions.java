@@ -8,13 +8,25 @@ package dev.kirchhoff.arch.workload;
  * @param overflow what happens if the workload does not fit
  * @param packing whether groups of a grouped layer share a crossbar
  * @param floorplan whether layers share tiles
+ * @param ground how layers divide crossbars among them
  */
 public record MappingOptions(
     Schedule schedule,
     double extraCrossbars,
     Overflow overflow,
     Packing packing,
-    Floorplan floorplan) {
+    Floorplan floorplan,
+    Ground ground) {
+
+  /** Unrolled kernels, copies crossbar by crossbar, no crossbar of two layers. */
+  public MappingOptions(
+      Schedule schedule,
+      double extraCrossbars,
+      Overflow overflow,
+      Packing packing,
+      Floorplan floorplan) {
+    this(schedule, extraCrossbars, overflow, packing, floorplan, Ground.STANDARD);
+  }
 
   /** Layers that share tiles. */
   public MappingOptions(
@@ -56,5 +68,36 @@ public record MappingOptions(
     ONE_GROUP,
     /** As many groups as fit stand block-diagonally in one crossbar. */
     BLOCK_DIAGONAL
+  }
+
+  /**
+   * How layers divide crossbars among them.
+   *
+   * @param arrangement how the kernel of a convolution lies on rows
+   * @param granularity of what a layer takes whole multiples
+   * @param share whether blocks that do not fill a crossbar share one with those of other layers
+   */
+  public record Ground(Arrangement arrangement, Granularity granularity, boolean share) {
+    /** Unrolled kernels, copies crossbar by crossbar, no crossbar of two layers. */
+    public static final Ground STANDARD =
+        new Ground(Arrangement.UNROLLED, Granularity.CROSSBAR, false);
+  }
+
+  /** How the kernel of a convolution lies on rows. */
+  public enum Arrangement {
+    /** All positions of the kernel below each other: a matrix of C k_h k_w rows. */
+    UNROLLED,
+    /**
+     * Each position has row blocks of its own, of C rows (Peng et al., ISCAS 2019, doi
+     * 10.1109/ISCAS.2019.8702715).
+     */
+    KERNEL_POSITION
+  }
+
+  /** Of what a layer with its copies takes whole multiples. */
+  public enum Granularity {
+    CROSSBAR,
+    PE,
+    TILE
   }
 }

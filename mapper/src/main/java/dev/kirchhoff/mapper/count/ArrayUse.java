@@ -4,6 +4,7 @@ import dev.kirchhoff.arch.chip.Chip;
 import dev.kirchhoff.arch.chip.Crossbar.WeightEncoding;
 import dev.kirchhoff.arch.chip.Input;
 import dev.kirchhoff.arch.design.Design;
+import dev.kirchhoff.arch.workload.MappingOptions.Arrangement;
 import dev.kirchhoff.arch.workload.MappingOptions.Floorplan;
 import dev.kirchhoff.arch.workload.MappingOptions.Packing;
 import dev.kirchhoff.mapper.tile.Tiling;
@@ -18,8 +19,7 @@ import dev.kirchhoff.mapper.tile.Tiling;
  * @param perPe crossbars in one PE
  * @param perTile crossbars in one tile
  * @param windowFloor smallest conductance / largest conductance, what an unused cell still conducts
- * @param packed whether groups of a grouped layer share a crossbar
- * @param floorplan whether layers share tiles
+ * @param lay how layers lie on crossbars
  */
 public record ArrayUse(
     Tiling.Side side,
@@ -29,9 +29,17 @@ public record ArrayUse(
     int perPe,
     int perTile,
     double windowFloor,
-    boolean packed,
-    Floorplan floorplan) {
+    Lay lay) {
   private static final int WIDEST_DIGIT = 16;
+
+  /**
+   * How layers lie on crossbars.
+   *
+   * @param packed whether groups of a grouped layer share a crossbar
+   * @param kernels whether positions of a kernel have row blocks of their own
+   * @param floorplan whether layers share tiles
+   */
+  public record Lay(boolean packed, boolean kernels, Floorplan floorplan) {}
 
   /** Layers that share tiles. */
   public ArrayUse(
@@ -43,7 +51,25 @@ public record ArrayUse(
       int perTile,
       double windowFloor,
       boolean packed) {
-    this(side, weights, input, cellBits, perPe, perTile, windowFloor, packed, Floorplan.SHARED);
+    this(
+        side,
+        weights,
+        input,
+        cellBits,
+        perPe,
+        perTile,
+        windowFloor,
+        new Lay(packed, false, Floorplan.SHARED));
+  }
+
+  /** Whether groups of a grouped layer share a crossbar. */
+  public boolean packed() {
+    return lay.packed();
+  }
+
+  /** Whether layers share tiles. */
+  public Floorplan floorplan() {
+    return lay.floorplan();
   }
 
   /** Bits of a weight that one conversion sees: those of the cells that are combined. */
@@ -69,7 +95,9 @@ public record ArrayUse(
         perPe,
         perPe * chip.pe().perTile(),
         1 / chip.cell().device().window().onOffRatio(),
-        design.mapping().packing() == Packing.BLOCK_DIAGONAL,
-        design.mapping().floorplan());
+        new Lay(
+            design.mapping().packing() == Packing.BLOCK_DIAGONAL,
+            design.mapping().ground().arrangement() == Arrangement.KERNEL_POSITION,
+            design.mapping().floorplan()));
   }
 }

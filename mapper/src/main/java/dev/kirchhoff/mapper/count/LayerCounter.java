@@ -21,7 +21,10 @@ import java.util.List;
  * from a supply that does not change with u; reference columns are settled and converted with every
  * pass, their cells at mid conductance; partial sums N_v g M (n_K − 1). A buffer read feeds all
  * crossbars of a tile that share it, a register all of a PE. Partial sums have W + X + ⌈log2 K⌉
- * bits and cross the bus once for each PE that holds a part of a column.
+ * bits and cross the bus once for each PE that holds a part of a column: of the n_K of an output
+ * those of one PE are merged by its shift-and-adds, those of the PEs of a tile by its adders, those
+ * of other tiles come over the fabric ({@link #mergedInPe}, {@link #mergedInTile}, {@link
+ * #mergedOverFabric}).
  *
  * <p>Neglected: reuse of inputs between neighbouring vectors of a convolution (each vector is read
  * in full), registers that shift-and-adds have inside (in their price), the second operand's way to
@@ -74,7 +77,7 @@ public final class LayerCounter {
   /**
    * Takes a layer whose weights are in crossbars.
    *
-   * @param kernels every position of the kernel has crossbars of its own
+   * @param kernels every position of the kernel has row blocks of its own
    * @param widest outputs of the network's widest layer that is laid like this one
    * @return whether anything has changed since the layer taken last; {@code layer} and {@code use}
    *     are known by identity
@@ -122,12 +125,13 @@ public final class LayerCounter {
   }
 
   private void settle(MatrixShape shape, ArrayUse use, boolean kernels, int widest) {
-    int size = kernels ? use.perPe() : use.perTile();
+    boolean onPes = kernels && use.floorplan() == Floorplan.OWN_KERNELS;
+    int size = onPes ? use.perPe() : use.perTile();
     if (use.floorplan() == Floorplan.OWN_KERNELS) {
       int cells = (int) Math.min(Integer.MAX_VALUE, (long) columnsPerWeight * widest);
       size = OwnTiles.quartered(size, cells, use.side().columns());
     }
-    if (kernels) {
+    if (onPes) {
       ground.setKernels(tiling, shape.kernelHeight() * shape.kernelWidth(), size);
     } else {
       ground.set(tiling, shape.groups(), size);
@@ -233,6 +237,41 @@ public final class LayerCounter {
   /** Additions per inference that the tile's adders make; the others are inside a PE. */
   public double sumsInTile() {
     return vectors * groups * outputs * (peRows - 1);
+  }
+
+  /** Partial sums per inference that are added where their crossbars are, in the PE. */
+  public double mergedInPe() {
+    return vectors * groups * outputs * (rowBlocks - peRows);
+  }
+
+  /** Partial sums per inference that PEs of one tile send to its adders over the bus. */
+  public double mergedInTile() {
+    return vectors * groups * outputs * (peRows - tileRows);
+  }
+
+  /** Partial sums per inference that come from another tile over the fabric. */
+  public double mergedOverFabric() {
+    return vectors * groups * outputs * (tileRows - 1);
+  }
+
+  /** How the layer taken last lies on crossbars. */
+  public Tiling tiling() {
+    return tiling;
+  }
+
+  /** Cells of a weight side by side. */
+  public int columnsPerWeight() {
+    return columnsPerWeight;
+  }
+
+  /** Cells of a weight stacked on rows. */
+  public int rowsPerWeight() {
+    return rowsPerWeight;
+  }
+
+  /** Input slices of a vector, those of both signs. */
+  public int slices() {
+    return slices;
   }
 
   /** Tiles that want the same input value. */

@@ -23,6 +23,7 @@ public final class Stages {
   private double[] crossbars = new double[32];
   private int[] copies = new int[32];
   private double[] wanted = new double[32];
+  private double[] waiting_ns = new double[32];
   private double crossbarsPerTile = 1;
   private double granule = 1;
 
@@ -52,6 +53,7 @@ public final class Stages {
     this.shared_ns[count] = shared_ns;
     this.crossbars[count] = crossbars;
     copies[count] = 1;
+    waiting_ns[count] = 0;
     count++;
   }
 
@@ -63,6 +65,7 @@ public final class Stages {
     crossbars = Arrays.copyOf(crossbars, size);
     copies = Arrays.copyOf(copies, size);
     wanted = new double[size];
+    waiting_ns = Arrays.copyOf(waiting_ns, size);
   }
 
   /** Number of stages. */
@@ -135,13 +138,28 @@ public final class Stages {
     return Math.max(d + 1, (int) Math.floor(crossbarsPerTile / crossbars[stage]) + 1);
   }
 
-  /** Time of a stage with its copies. */
+  /** Time of a stage with its copies, and with the others on crossbars that it shares. */
   public double time_ns(int stage) {
-    return time_ns(stage, copies[stage]);
+    return Math.max(time_ns(stage, copies[stage]), waiting_ns[stage]);
   }
 
-  /** Time of a stage with d copies. */
-  double time_ns(int stage, double d) {
+  /** Time that the crossbars of one of a stage's copies read. */
+  public double reads_ns(int stage) {
+    return Math.ceil(vectors[stage] / copies[stage]) * interval_ns[stage];
+  }
+
+  /** Time that crossbars of a stage read for it and for others. */
+  public double waiting_ns(int stage) {
+    return waiting_ns[stage];
+  }
+
+  /** Sets how long crossbars of a stage read for it and for others. */
+  public void setWaiting_ns(int stage, double waiting_ns) {
+    this.waiting_ns[stage] = waiting_ns;
+  }
+
+  /** Time of a stage with d copies on crossbars of its own. */
+  public double time_ns(int stage, double d) {
     double reads = Math.ceil(vectors[stage] / d) * interval_ns[stage];
     if (shared_ns[stage] <= reads) {
       return reads;

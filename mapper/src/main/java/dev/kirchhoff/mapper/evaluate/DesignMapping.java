@@ -4,6 +4,7 @@ import dev.kirchhoff.arch.chip.Input;
 import dev.kirchhoff.arch.chip.Tile;
 import dev.kirchhoff.arch.design.Design;
 import dev.kirchhoff.arch.workload.Job;
+import dev.kirchhoff.arch.workload.MappingOptions;
 import dev.kirchhoff.arch.workload.MappingOptions.Floorplan;
 import dev.kirchhoff.arch.workload.MappingOptions.Overflow;
 import dev.kirchhoff.arch.workload.MappingOptions.Schedule;
@@ -78,13 +79,22 @@ final class DesignMapping {
     boolean fit = design.chip().tile().count() == Tile.FIT;
     double available =
         fit ? Double.POSITIVE_INFINITY : (double) design.chip().tile().count() * use.perTile();
-    missing = Math.max(0, one - available);
-    boolean reload = missing > 0 && design.mapping().overflow() == Overflow.RELOAD;
-    boolean pipelined = design.mapping().schedule() == Schedule.PIPELINED && !reload;
+    boolean pipelined = design.mapping().schedule() == Schedule.PIPELINED;
     crossbars = one;
-    boolean shared = design.mapping().floorplan() == Floorplan.SHARED;
-    if (shared && missing == 0 && design.mapping().extraCrossbars() > 0) {
+    if (duplicates() && one <= available) {
       duplicate(one, available, pipelined);
+    }
+    share(available, pipelined, false);
+    share(available, pipelined, true);
+    missing = Math.max(0, crossbars - available);
+    one = crossbars;
+    boolean reload = missing > 0 && design.mapping().overflow() == Overflow.RELOAD;
+    if (reload && pipelined) {
+      pipelined = false;
+      share(available, false, true);
+    }
+    for (int j = 0; j < jobCount; j++) {
+      jobs[j].countShared(use.windowFloor());
     }
     tiles = fit ? Math.max(1, Math.ceil(crossbars / use.perTile())) : design.chip().tile().count();
     reloaded = reload ? Math.min(one, missing + Math.min(available, largestLayer())) : 0;
@@ -96,6 +106,30 @@ final class DesignMapping {
       jobs[j].schedule(design, prices, tiles, other_ns, pipelined);
     }
     peak();
+  }
+
+  /** Whether there are copies: bought, or such that fill a layer's PEs or tiles. */
+  private boolean duplicates() {
+    MappingOptions mapping = design.mapping();
+    return mapping.floorplan() == Floorplan.SHARED
+        && (mapping.extraCrossbars() > 0
+            || mapping.ground().granularity() != MappingOptions.Granularity.CROSSBAR);
+  }
+
+  /**
+   * Lets layers share crossbars.
+   *
+   * @param tight so closely that they wait for each other, unless they fit the chip without
+   */
+  private void share(double available, boolean pipelined, boolean tight) {
+    if (!JobMapping.isShared(design.mapping()) || tight && crossbars <= available) {
+      return;
+    }
+    crossbars = 0;
+    for (int j = 0; j < jobCount; j++) {
+      jobs[j].share(pipelined, tight);
+      crossbars += jobs[j].crossbars();
+    }
   }
 
   private void duplicate(double one, double available, boolean pipelined) {

@@ -4,6 +4,7 @@ import dev.kirchhoff.arch.chip.Chip;
 import dev.kirchhoff.arch.design.Design;
 import dev.kirchhoff.arch.workload.Job;
 import dev.kirchhoff.arch.workload.Layer;
+import dev.kirchhoff.arch.workload.MappingOptions;
 import dev.kirchhoff.arch.workload.MappingOptions.Floorplan;
 import dev.kirchhoff.arch.workload.MatrixShape;
 import dev.kirchhoff.arch.workload.Precision;
@@ -31,6 +32,8 @@ final class JobMapping {
   final ActionCounts counts = new ActionCounts();
   final Stages stages = new Stages();
   final Schedule schedule = new Schedule();
+
+  final Sharing sharing = new Sharing();
 
   private final boolean remembers;
   private LayerCounter[] counters = {new LayerCounter()};
@@ -92,7 +95,8 @@ final class JobMapping {
     layers = all.size();
     room();
     counts.clear(layers);
-    stages.clear(use.perTile());
+    stages.clear(use.perTile(), granule(use, design.mapping()));
+    sharing.clear(isShared(design.mapping()), use);
     macs = 0;
     dynamic_ns = 0;
     portBits = 0;
@@ -126,24 +130,45 @@ final class JobMapping {
     }
   }
 
+  /** Crossbars of which a layer takes whole multiples; own tiles are whole already. */
+  private static int granule(ArrayUse use, MappingOptions mapping) {
+    if (mapping.floorplan() != Floorplan.SHARED) {
+      return 1;
+    }
+    return switch (mapping.ground().granularity()) {
+      case CROSSBAR -> 1;
+      case PE -> use.perPe();
+      case TILE -> use.perTile();
+    };
+  }
+
+  /** Whether layers share crossbars: not where they have tiles or PEs of their own. */
+  static boolean isShared(MappingOptions mapping) {
+    return mapping.ground().share()
+        && mapping.floorplan() == Floorplan.SHARED
+        && mapping.ground().granularity() == MappingOptions.Granularity.CROSSBAR;
+  }
+
   private void countArrays(int l, Layer layer, Precision precision, ArrayUse use) {
-    boolean kernels =
-        use.floorplan() == Floorplan.OWN_KERNELS && statistics.hasFrequentKernel(layer);
-    counter = counters[remembers ? l : 0];
-    boolean changed = counter.set(layer, precision, use, kernels, statistics.widest(kernels));
+    boolean changed = take(l, layer, precision, use);
     if (changed || inputDigits[l] == null) {
       setDigits(l, precision, use);
     }
+    double amplitude = inputDigits[l].meanShare();
+    double conductance = cellDigits[l].conductanceShare(use.windowFloor());
     counter.countArrays(
-        counts,
-        l,
-        inputDigits[l].pulses(),
-        inputDigits[l].meanShare(),
-        cellDigits[l].conductanceShare(use.windowFloor()),
-        use.windowFloor());
+        counts, l, inputDigits[l].pulses(), amplitude, conductance, use.windowFloor());
+    sharing.take(counter, use, l, amplitude, conductance);
     usedCells[l] = counter.usedCells();
     sumBits[l] = counter.sumBitsBetweenTiles();
     tileFan[l] = counter.tileFan();
+  }
+
+  /** Sets the counter to a layer; returns whether it has changed since the design before. */
+  private boolean take(int l, Layer layer, Precision precision, ArrayUse use) {
+    boolean kernels = hasOwnKernels(layer, use);
+    counter = counters[remembers ? l : 0];
+    return counter.set(layer, precision, use, kernels, statistics.widest(kernels));
   }
 
   private void setDigits(int l, Precision precision, ArrayUse use) {
@@ -161,6 +186,20 @@ final class JobMapping {
                 use.weights().encoding(),
                 precision.weights(),
                 use.digitBits(precision.weights()));
+  }
+
+  /**
+   * Whether the positions of a layer's kernel have row blocks of their own: all ungrouped kernels
+   * if the mapping arranges them so; with PEs of their own those of the most frequent kernel.
+   */
+  private boolean hasOwnKernels(Layer layer, ArrayUse use) {
+    if (use.floorplan() == Floorplan.OWN_KERNELS) {
+      return statistics.hasFrequentKernel(layer);
+    }
+    MatrixShape shape = layer.shape();
+    return use.lay().kernels()
+        && shape.groups() == 1
+        && shape.kernelHeight() * shape.kernelWidth() > 1;
   }
 
   private static double digitalAdditions(Layer layer) {
@@ -195,6 +234,30 @@ final class JobMapping {
     } else {
       duplication.total(stages, budget);
     }
+  }
+
+  /**
+   * Packs blocks of layers that share crossbars.
+   *
+   * @param tight whether layers may wait for each other
+   */
+  void share(boolean pipelined, boolean tight) {
+    if (sharing.isOn()) {
+      sharing.pack(stages, pipelined, tight);
+    }
+  }
+
+  /** Counts what shared crossbars conduct beside what is read. */
+  void countShared(double windowFloor) {
+    if (sharing.isPacked()) {
+      sharing.count(counts, stages, windowFloor);
+    }
+  }
+
+  /** Crossbars of all layers with their copies. */
+  double crossbars() {
+    double sum = stages.crossbars();
+    return sharing.isPacked() ? sum - sharing.saved() : sum;
   }
 
   /**
@@ -329,7 +392,7 @@ final class JobMapping {
   /** Crossbars of a layer with its copies; 0 for a dynamic matrix. */
   double crossbars(int l) {
     int stage = stageOf[l];
-    return stage < 0 ? 0 : stages.crossbars(stage) * stages.copies(stage);
+    return stage < 0 ? 0 : stages.taken(stage) + sharing.more(stage);
   }
 
   /** Crossbars of one copy of a layer; 0 for a dynamic matrix. */

@@ -11,8 +11,9 @@ import dev.kirchhoff.arch.workload.MatrixShape;
  * ⌈g / k⌉. Row blocks are full but for the last one.
  *
  * <p>A crossbar reads its rows in row groups of at most R_a. Packed groups are never torn between
- * two row groups if one fits. Neglected: sharing of a crossbar by different layers. Reused from
- * layer to layer; not safe for several threads.
+ * two row groups if one fits. Blocks that do not fill a crossbar may share one with others ({@link
+ * SharedCrossbars}). Neglected: where R or C is odd, a pair of cells may be torn between two
+ * crossbars. Reused from layer to layer; not safe for several threads.
  */
 public final class Tiling {
   private int rowBlocks;
@@ -23,6 +24,9 @@ public final class Tiling {
   private int rowGroupsLongest;
   private int conversionsPerGroup;
   private long usedCells;
+  private int parts;
+  private int partHeight;
+  private int partWidth;
 
   /** The tiling of one matrix. */
   public static Tiling of(
@@ -55,6 +59,9 @@ public final class Tiling {
     int height = rowsPerWeight * k;
     int width = columnsPerWeight * shape.outputsPerGroup();
     usedCells = (long) height * width * groups;
+    parts = groups;
+    partHeight = height;
+    partWidth = width;
     groupsPerCrossbar = 1;
     if (packed && groups > 1 && height <= side.rows() && width <= side.columns()) {
       groupsPerCrossbar = Math.min(groups, Math.min(side.rows() / height, side.columns() / width));
@@ -83,6 +90,9 @@ public final class Tiling {
     int width = columnsPerWeight * shape.outputsPerGroup();
     int blocks = ceil(height, side.rows());
     usedCells = (long) positions * height * width * shape.groups();
+    parts = positions * shape.groups();
+    partHeight = height;
+    partWidth = width;
     groupsPerCrossbar = 1;
     rowBlocks = positions * blocks;
     columnBlocks = ceil(width, side.columns());
@@ -149,6 +159,45 @@ public final class Tiling {
   /** Cells that hold a weight. */
   public long usedCells() {
     return usedCells;
+  }
+
+  /**
+   * Parts of the matrix that are cut into blocks each by itself: groups, and of each the positions
+   * of the kernel if they have row blocks of their own.
+   */
+  public int parts() {
+    return parts;
+  }
+
+  /** Rows of cells of a part. */
+  public int partHeight() {
+    return partHeight;
+  }
+
+  /** Columns of cells of a part. */
+  public int partWidth() {
+    return partWidth;
+  }
+
+  /** Adds the blocks of one copy that do not fill a crossbar. */
+  public void addPartial(SharedCrossbars shared, int layer, Side side) {
+    int k = groupsPerCrossbar;
+    if (k > 1) {
+      int whole = parts / k;
+      int rest = parts - whole * k;
+      if (k * partHeight < side.rows() || k * partWidth < side.columns()) {
+        shared.add(layer, k * partHeight, k * partWidth, whole);
+      }
+      shared.add(layer, rest * partHeight, rest * partWidth, rest > 0 ? 1 : 0);
+      return;
+    }
+    int down = partHeight / side.rows();
+    int across = partWidth / side.columns();
+    int height = partHeight - down * side.rows();
+    int width = partWidth - across * side.columns();
+    shared.add(layer, side.rows(), width, width > 0 ? parts * down : 0);
+    shared.add(layer, height, side.columns(), height > 0 ? parts * across : 0);
+    shared.add(layer, height, width, height > 0 && width > 0 ? parts : 0);
   }
 
   /** Used cells / cells of the crossbars. */

@@ -98,6 +98,8 @@ final class Designs {
   MappingOptions.Schedule schedule = MappingOptions.Schedule.PIPELINED;
   MappingOptions.Overflow overflow = MappingOptions.Overflow.INFEASIBLE;
   MappingOptions.Packing packing = MappingOptions.Packing.ONE_GROUP;
+  MappingOptions.Floorplan floorplan = MappingOptions.Floorplan.SHARED;
+  MappingOptions.Ground ground = MappingOptions.Ground.STANDARD;
   List<Job> jobs = List.of();
   int bits = 8;
   double updateInterval_s = 86_400;
@@ -135,7 +137,7 @@ final class Designs {
     return new Design(
         chip,
         jobs,
-        new MappingOptions(schedule, extra, overflow, packing),
+        new MappingOptions(schedule, extra, overflow, packing, floorplan, ground),
         new Operation(300, 86_400, updateInterval_s),
         bits,
         bits);
