@@ -43,6 +43,7 @@ public final class LayerCounter {
   private double groups;
   private double inputs;
   private double outputs;
+  private int groundSize;
   private ArrayUse cutFor;
   private int weightBits;
   private int inputBits;
@@ -131,6 +132,7 @@ public final class LayerCounter {
       int cells = (int) Math.min(Integer.MAX_VALUE, (long) columnsPerWeight * widest);
       size = OwnTiles.quartered(size, cells, use.side().columns());
     }
+    groundSize = size;
     if (onPes) {
       ground.setKernels(tiling, shape.kernelHeight() * shape.kernelWidth(), size);
     } else {
@@ -267,6 +269,16 @@ public final class LayerCounter {
   /** Cells of a weight stacked on rows. */
   public int rowsPerWeight() {
     return rowsPerWeight;
+  }
+
+  /** Whether positions of the kernel have row blocks of their own. */
+  public boolean kernels() {
+    return takenKernels;
+  }
+
+  /** Crossbars of the tiles or PEs that a layer of its own ground lies on. */
+  public int groundSize() {
+    return groundSize;
   }
 
   /** Input slices of a vector, those of both signs. */

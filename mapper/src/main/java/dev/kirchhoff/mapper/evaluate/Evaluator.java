@@ -11,6 +11,7 @@ import dev.kirchhoff.arch.result.Metric;
 import dev.kirchhoff.arch.result.OpsBasis;
 import dev.kirchhoff.arch.result.Totals;
 import dev.kirchhoff.mapper.fidelity.Endurance;
+import dev.kirchhoff.mapper.layout.Layout;
 import dev.kirchhoff.peripherals.PriceTable;
 import dev.kirchhoff.peripherals.Prices;
 import java.util.EnumMap;
@@ -146,6 +147,12 @@ public final class Evaluator {
         basis(design),
         Warnings.of(mapping, noise, totals),
         bands(design, totals));
+  }
+
+  /** Where every weight of a design stands. */
+  public Layout layout(Design design) {
+    mapping.map(design, pricing.apply(design));
+    return JobLayout.of(mapping);
   }
 
   /** The same counts with the prices at both ends of their bands. */

@@ -405,6 +405,17 @@ final class JobMapping {
     return stageOf[l] < 0 ? 1 : stages.copies(stageOf[l]);
   }
 
+  /** Number of a layer among those on crossbars; −1 for a dynamic matrix. */
+  int stage(int l) {
+    return stageOf[l];
+  }
+
+  /** The counter, set to a layer on crossbars again. */
+  LayerCounter counter(int l, ArrayUse use) {
+    take(l, job.network().layers().get(l), job.precision().get(l), use);
+    return counter;
+  }
+
   /** Cells of one copy of a layer that hold a weight. */
   double usedCells(int l) {
     return usedCells[l];

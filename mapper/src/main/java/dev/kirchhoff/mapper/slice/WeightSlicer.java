@@ -87,6 +87,21 @@ public record WeightSlicer(WeightEncoding weights, int cellBits, int weightBits)
     return levels;
   }
 
+  /** Which of a weight's rows of cells holds a level of {@link #levels}. */
+  public int row(int level) {
+    return level % Slicing.rowsPerWeight(weights);
+  }
+
+  /** Which of a weight's columns of cells holds a level of {@link #levels}. */
+  public int column(int level) {
+    return level / Slicing.rowsPerWeight(weights);
+  }
+
+  /** The level at a row and column of a weight's cells. */
+  public int level(int row, int column) {
+    return column * Slicing.rowsPerWeight(weights) + row;
+  }
+
   /** The weight of cell levels: inverse of {@link #levels}. */
   public int weight(int[] levels) {
     int slices = Slicing.weightSlices(weights, cellBits, weightBits);

@@ -78,6 +78,10 @@ final class Designs {
   Device device = REDOX;
   Technology technology = new Technology(32, 0.9, Technology.Roadmap.LOW_POWER, 300);
   int side = 128;
+
+  /** Columns of a crossbar; 0 = as many as rows. */
+  int columns;
+
   int rowsActive = 128;
   int perPe = 8;
   int perTile = 8;
@@ -126,7 +130,7 @@ final class Designs {
                 new DigitalUnit(0, MODEL),
                 new Memory(MemoryKind.REGISTER_FILE, 2048, 128, MODEL),
                 new Memory(MemoryKind.REGISTER_FILE, 256, 128, MODEL)),
-            new Crossbar(perPe, side, side, rowsActive, weights, MODEL),
+            new Crossbar(perPe, side, columns == 0 ? side : columns, rowsActive, weights, MODEL),
             new Cell(device, Access.ONE_TRANSISTOR, cellBits, readVoltage_V, false),
             new Uncore(
                 new Interconnect(topology, linkWidth, 1, MODEL),
