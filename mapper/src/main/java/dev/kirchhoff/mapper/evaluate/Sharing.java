@@ -161,6 +161,15 @@ final class Sharing {
     return blocks - crossbars.crossbars();
   }
 
+  /** Layers that take longer than they would on crossbars of their own. */
+  int waiting(Stages all) {
+    int number = 0;
+    for (int l = 0; l < stages; l++) {
+      number += all.time_ns(l) > all.time_ns(l, all.copies(l)) ? 1 : 0;
+    }
+    return number;
+  }
+
   /** The shared crossbars. */
   SharedCrossbars crossbars() {
     return crossbars;

@@ -8,6 +8,7 @@ import dev.kirchhoff.arch.result.Metric;
 import dev.kirchhoff.arch.result.Totals;
 import dev.kirchhoff.arch.spec.Units;
 import dev.kirchhoff.arch.workload.Job;
+import dev.kirchhoff.arch.workload.MappingOptions;
 import dev.kirchhoff.arch.workload.MappingOptions.Floorplan;
 import dev.kirchhoff.arch.workload.MappingOptions.Schedule;
 import dev.kirchhoff.arch.workload.Precision;
@@ -40,6 +41,7 @@ final class Warnings {
           "mapping.extraCrossbars has no effect where layers have tiles of their own, which copies"
               + " fill.");
     }
+    ground(mapping, warnings);
     if (mapping.reloaded() > 0) {
       warnings.add(
           Units.significant(mapping.reloaded())
@@ -101,6 +103,37 @@ final class Warnings {
     if (density > Limits.LARGEST_DENSITY_WPERMM2) {
       warnings.add(
           "The peak power density of " + Units.significant(density) + " W/mm2 is beyond 1 W/mm2.");
+    }
+  }
+
+  private static void ground(DesignMapping mapping, List<String> warnings) {
+    MappingOptions options = mapping.design().mapping();
+    boolean isShared = options.floorplan() == Floorplan.SHARED;
+    boolean isFine = options.ground().granularity() == MappingOptions.Granularity.CROSSBAR;
+    if (!isShared && !isFine) {
+      warnings.add(
+          "mapping.granularity has no effect where layers have tiles of their own, which are whole"
+              + " already.");
+    }
+    if (options.ground().share() && !(isShared && isFine)) {
+      warnings.add(
+          "mapping.share has no effect where layers have tiles of their own or take whole PEs or"
+              + " tiles.");
+    }
+    for (int j = 0; j < mapping.jobs(); j++) {
+      JobMapping job = mapping.job(j);
+      if (job.sharing.isPacked() && job.sharing.saved() > 0) {
+        warnings.add(
+            "Layers of "
+                + job.job().network().name()
+                + " share crossbars: "
+                + Units.count(Math.round(job.crossbars()))
+                + " instead of "
+                + Units.count(Math.round(job.stages.crossbars()))
+                + "; "
+                + job.sharing.waiting(job.stages)
+                + " of them take longer because they are read in turn.");
+      }
     }
   }
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.kirchhoff.arch.result.Metric;
 import dev.kirchhoff.arch.result.Totals;
 import dev.kirchhoff.arch.workload.MappingOptions.Arrangement;
+import dev.kirchhoff.arch.workload.MappingOptions.Floorplan;
 import dev.kirchhoff.arch.workload.MappingOptions.Granularity;
 import dev.kirchhoff.arch.workload.MappingOptions.Ground;
 import dev.kirchhoff.arch.workload.MappingOptions.Packing;
@@ -190,5 +191,24 @@ class SharingTest {
     assertEquals(64 * 32 * 7, counter.mergedInPe());
     assertEquals(64 * 32, counter.mergedInTile());
     assertEquals(0, counter.mergedOverFabric());
+  }
+
+  @Test
+  void theGainIsReportedAndOptionsWithoutEffectAreNamed() {
+    Designs d = halves();
+    d.ground = SHARE;
+    assertTrue(
+        evaluator
+            .evaluate(d.design())
+            .warnings()
+            .contains(
+                "Layers of halves share crossbars: 2 instead of 3; 2 of them take longer because"
+                    + " they are read in turn."));
+    d.ground = new Ground(Arrangement.UNROLLED, Granularity.TILE, true);
+    List<String> tiles = evaluator.evaluate(d.design()).warnings();
+    assertTrue(tiles.stream().anyMatch(w -> w.startsWith("mapping.share has no effect")));
+    d.floorplan = Floorplan.OWN_TILES;
+    List<String> own = evaluator.evaluate(d.design()).warnings();
+    assertTrue(own.stream().anyMatch(w -> w.startsWith("mapping.granularity has no effect")));
   }
 }

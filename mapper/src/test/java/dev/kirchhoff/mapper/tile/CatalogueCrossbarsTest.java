@@ -3,8 +3,11 @@ package dev.kirchhoff.mapper.tile;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.kirchhoff.arch.workload.Layer;
+import dev.kirchhoff.arch.workload.MatrixShape;
 import dev.kirchhoff.arch.workload.Network;
 import dev.kirchhoff.arch.workload.NetworkCatalogue;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -14,6 +17,8 @@ import org.junit.jupiter.params.provider.CsvSource;
  * out.
  */
 class CatalogueCrossbarsTest {
+  private static final long SEED = 17L;
+
   private static double[] count(String name, int side, int cells, boolean packed) {
     Network network = new NetworkCatalogue().find(name).orElseThrow();
     Tiling.Side size = new Tiling.Side(side, side, side);
@@ -59,5 +64,34 @@ class CatalogueCrossbarsTest {
     double[] counted = count(name, 128, 4, true);
     assertEquals(crossbars, counted[0]);
     assertEquals(utilization, counted[1], 0.0501);
+  }
+
+  /** The formula, written down once more, on every network of the catalogue. */
+  @Test
+  void everyNetworkNeedsTheCrossbarsOfTheFormulaOnCrossbarsOfAnySize() {
+    NetworkCatalogue catalogue = new NetworkCatalogue();
+    Random random = new Random(SEED);
+    for (String name : catalogue.names()) {
+      Network network = catalogue.find(name).orElseThrow();
+      for (int i = 0; i < 20; i++) {
+        int rows = 16 + random.nextInt(1_000);
+        int columns = 16 + random.nextInt(1_000);
+        int cells = 1 + random.nextInt(16);
+        Tiling.Side size = new Tiling.Side(rows, columns, rows);
+        long expected = 0;
+        long counted = 0;
+        for (Layer layer : network.layers()) {
+          MatrixShape s = layer.shape();
+          long high = (long) s.inputsPerGroup() * s.kernelHeight() * s.kernelWidth();
+          long wide = (long) s.outputsPerGroup() * cells;
+          expected +=
+              s.groups()
+                  * (long) Math.ceil((double) high / rows)
+                  * (long) Math.ceil((double) wide / columns);
+          counted += Tiling.of(s, 1, cells, size, false).crossbars();
+        }
+        assertEquals(expected, counted, "seed " + SEED + " " + name + " " + rows + "x" + columns);
+      }
+    }
   }
 }
