@@ -52,13 +52,6 @@ final class ChipBinder {
   private final Function<Place, FileTechnology> technologies;
   private final DeviceBinder devices;
   private final IdentityHashMap<Value.Section, ComponentModel> givens = new IdentityHashMap<>();
-  private final Recent<Technology> technologiesMade = new Recent<>();
-  private final Recent<Tile> tiles = new Recent<>();
-  private final Recent<ProcessingElement> pes = new Recent<>();
-  private final Recent<Crossbar> crossbars = new Recent<>();
-  private final Recent<Cell> cells = new Recent<>();
-  private final Recent<Uncore> uncores = new Recent<>();
-  private final Recent<Chip> known = new Recent<>();
   private final Map<String, Readout.ReadoutKind> readoutKinds = new HashMap<>();
   private final Map<String, Readout.FrontEnd> frontEnds = new HashMap<>();
   private final Map<String, Input.Encoding> encodings = new HashMap<>();
@@ -98,7 +91,7 @@ final class ChipBinder {
   }
 
   /**
-   * Reads a chip. One equal to one of the last is the same object, and so are its sections.
+   * Reads a chip.
    *
    * @param inputBits input precision; an amplitude-encoded input carries all of it in one pulse
    * @param weightBits weight precision; an analogue cell carries all of its magnitude
@@ -107,14 +100,13 @@ final class ChipBinder {
   Chip chip(
       View.Section chip, double temperature_K, int inputBits, int weightBits, int outputBits) {
     View.Section control = chip.section("control");
-    Crossbar crossbar = crossbars.of(crossbar(chip));
+    Crossbar crossbar = crossbar(chip);
     Cell cell =
-        cells.of(
-            cell(
-                chip.section("cell"),
-                crossbar.weights().encoding() == Crossbar.Encoding.OFFSET
-                    ? weightBits
-                    : Math.max(1, weightBits - 1)));
+        cell(
+            chip.section("cell"),
+            crossbar.weights().encoding() == Crossbar.Encoding.OFFSET
+                ? weightBits
+                : Math.max(1, weightBits - 1));
     RegisterSizes sizes =
         RegisterSizes.of(
             crossbar,
@@ -129,15 +121,14 @@ final class ChipBinder {
             control.number("energy"),
             control.number("area"),
             others(chip));
-    return known.of(
-        new Chip(
-            technologiesMade.of(technology(chip.section("technology"), temperature_K)),
-            chip.isWord("clock", "fastest") ? Chip.FASTEST : chip.number("clock"),
-            tiles.of(tile(chip.section("tile"), sizes)),
-            pes.of(pe(chip.section("pe"), inputBits, sizes)),
-            crossbar,
-            cell,
-            uncores.of(uncore)));
+    return new Chip(
+        technology(chip.section("technology"), temperature_K),
+        chip.isWord("clock", "fastest") ? Chip.FASTEST : chip.number("clock"),
+        tile(chip.section("tile"), sizes),
+        pe(chip.section("pe"), inputBits, sizes),
+        crossbar,
+        cell,
+        uncore);
   }
 
   /** PEs whose outputs a tile gathers: none where it is one PE without a buffer. */

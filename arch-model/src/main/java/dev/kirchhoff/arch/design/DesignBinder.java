@@ -27,6 +27,7 @@ public final class DesignBinder {
   private final SpecTree tree;
   private final Function<String, Optional<Network>> networks;
   private final ChipBinder chips;
+  private final RecentChips recent;
   private final Map<String, Network> inline = new HashMap<>();
   private final Map<JobKey, Job> jobs = new HashMap<>();
   private final Map<String, List<String>> layerIds = new HashMap<>();
@@ -46,9 +47,20 @@ public final class DesignBinder {
     this.tree = tree;
     this.networks = networks;
     this.chips = new ChipBinder(devices, technologies);
+    this.recent =
+        new RecentChips(
+            tree.knobsOf(
+                "chip",
+                "operation.temperature",
+                "precision.inputs",
+                "precision.weights",
+                "precision.outputs"));
   }
 
-  /** The design with these ordinals. */
+  /**
+   * The design with these ordinals. Its chip is the same object as that of one of the last designs
+   * that differ in none of the knobs that a chip depends on.
+   */
   public Design bind(int[] ordinals) {
     View view = tree.view(ordinals);
     View.Section root = view.root();
@@ -56,12 +68,15 @@ public final class DesignBinder {
     View.Section precision = root.section("precision");
     double temperature_K = operation.number("temperature");
     return new Design(
-        chips.chip(
-            root.section("chip"),
-            temperature_K,
-            precision.whole("inputs"),
-            precision.whole("weights"),
-            precision.whole("outputs")),
+        recent.of(
+            ordinals,
+            () ->
+                chips.chip(
+                    root.section("chip"),
+                    temperature_K,
+                    precision.whole("inputs"),
+                    precision.whole("weights"),
+                    precision.whole("outputs"))),
         jobs(root, precision),
         mapping(root.section("mapping")),
         new Operation(
@@ -174,11 +189,14 @@ public final class DesignBinder {
     List<String> ids = layerIds.computeIfAbsent(name, n -> ids(n, network));
     List<Pinned> pinned = pinned(name, ids, precision);
     List<Precision> list = new ArrayList<>(ids.size());
+    Bits allWeights = new Bits(precision, "weights");
+    Bits allInputs = new Bits(precision, "inputs");
+    Bits allOutputs = new Bits(precision, "outputs");
     for (int l = 0; l < ids.size(); l++) {
       String id = ids.get(l);
-      int weights = precision.wholeOf("weights", id);
-      int inputs = precision.wholeOf("inputs", id);
-      int outputs = precision.wholeOf("outputs", id);
+      int weights = allWeights.of(id);
+      int inputs = allInputs.of(id);
+      int outputs = allOutputs.of(id);
       for (Pinned pin : pinned) {
         if (pin.layers()[l]) {
           weights = pin.section().has("weights") ? pin.section().whole("weights") : weights;
@@ -189,6 +207,17 @@ public final class DesignBinder {
       list.add(new Precision(weights, inputs, outputs));
     }
     return list;
+  }
+
+  /** Bits of one kind: read for every layer only where each layer chooses. */
+  private record Bits(View.Section precision, String key, boolean perLayer, int all) {
+    Bits(View.Section precision, String key) {
+      this(precision, key, precision.isPerLayer(key), precision.whole(key));
+    }
+
+    int of(String layer) {
+      return perLayer ? precision.wholeOf(key, layer) : all;
+    }
   }
 
   private static List<String> ids(String name, Network network) {

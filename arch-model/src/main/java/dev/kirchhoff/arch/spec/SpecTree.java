@@ -88,6 +88,18 @@ public final class SpecTree {
     return knobs;
   }
 
+  /**
+   * Indices, ascending, of the knobs that the values at some paths depend on through choices,
+   * formulas and names of {@code let}; knobs of single layers are not among them.
+   */
+  public int[] knobsOf(String... paths) {
+    KnobReach reach = new KnobReach(this);
+    for (String path : paths) {
+      reach.at(path);
+    }
+    return reach.knobs();
+  }
+
   /** Ordinals of the start design; −1 where a knob does not exist in it. */
   public int[] start() {
     int[] ordinals = new int[knobs.size()];

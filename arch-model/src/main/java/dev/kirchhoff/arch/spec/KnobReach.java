@@ -1,0 +1,84 @@
+package dev.kirchhoff.arch.spec;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Knobs that values of a spec depend on: those of their choices, of the choices around them, and of
+ * what their formulas name, all alternatives counted. Choices that layers make for themselves are
+ * left out: of them a chip sees the start alone.
+ */
+final class KnobReach {
+  private final SpecTree tree;
+  private final BitSet knobs = new BitSet();
+  private final Set<Value> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+
+  KnobReach(SpecTree tree) {
+    this.tree = tree;
+  }
+
+  /** Adds what the value at a path depends on. */
+  KnobReach at(String path) {
+    along(tree.root(), List.of(path.split("\\.")));
+    return this;
+  }
+
+  /** Indices of the knobs, ascending. */
+  int[] knobs() {
+    return knobs.stream().toArray();
+  }
+
+  private void along(Value value, List<String> path) {
+    if (path.isEmpty()) {
+      of(value);
+    } else if (value instanceof Value.Choice choice) {
+      add(choice);
+      choice.items().forEach(item -> along(item, path));
+    } else if (value instanceof Value.Section section) {
+      int index = section.shape().indexOf(path.get(0));
+      if (index >= 0) {
+        along(section.fields().get(index), path.subList(1, path.size()));
+      }
+    }
+  }
+
+  private void add(Value.Choice choice) {
+    if (choice.slot().knob() != Slot.NONE) {
+      knobs.set(choice.slot().knob());
+    }
+  }
+
+  private void of(Value value) {
+    if (!seen.add(value)) {
+      return;
+    }
+    if (value instanceof Value.Choice choice) {
+      add(choice);
+      choice.items().forEach(this::of);
+    } else if (value instanceof Value.Section section) {
+      section.fields().forEach(this::of);
+    } else if (value instanceof Value.Items items) {
+      items.items().forEach(this::of);
+    } else if (value instanceof Value.Computed computed) {
+      computed.formula().names().forEach(name -> named(name.name()));
+    }
+  }
+
+  /** As {@link View#named}: a name of let, else a path, {@code chip.} left out or not. */
+  private void named(String name) {
+    Value let = tree.lets().get(name);
+    if (let != null) {
+      of(let);
+      return;
+    }
+    List<String> path = new ArrayList<>(List.of(name.split("\\.")));
+    if (tree.root().shape().indexOf(path.get(0)) < 0) {
+      path.add(0, "chip");
+    }
+    along(tree.root(), path);
+  }
+}
