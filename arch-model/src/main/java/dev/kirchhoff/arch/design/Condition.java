@@ -22,6 +22,7 @@ public final class Condition {
   private final boolean onKnobs;
   private final Metric plainMetric;
   private final double plainLimit;
+  private final Dimension.Unit reportedUnit;
 
   Condition(
       String text,
@@ -40,6 +41,7 @@ public final class Condition {
     boolean plain = metric.isPresent() && right.names().isEmpty();
     this.plainMetric = plain ? metric.get() : null;
     this.plainLimit = plain ? right.evaluate(name -> Double.NaN) : Double.NaN;
+    this.reportedUnit = reportedUnit(metric, dimension);
   }
 
   /** As written. */
@@ -93,16 +95,15 @@ public final class Condition {
 
   /** An amount in the unit that amounts are reported in. */
   public double reported(double amount) {
-    return amount / reportedUnit().factor();
+    return amount / reportedUnit.factor();
   }
 
   /** The unit that amounts are reported in; empty for numbers. */
   public String unit() {
-    return reportedUnit().text();
+    return reportedUnit.text();
   }
 
-  private Dimension.Unit reportedUnit() {
-    Optional<Metric> metric = metric();
+  private static Dimension.Unit reportedUnit(Optional<Metric> metric, Dimension dimension) {
     if (metric.isPresent() && dimension.unit(metric.get().unit()).isPresent()) {
       return dimension.unit(metric.get().unit()).get();
     }
