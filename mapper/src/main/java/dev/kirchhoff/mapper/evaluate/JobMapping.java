@@ -449,6 +449,16 @@ final class JobMapping {
     return weightDigits[l];
   }
 
+  /** The first layer that has the same noise as a layer, itself if none before it has. */
+  int twin(int l) {
+    int twin = statistics.twin(l);
+    boolean same =
+        stageOf[twin] >= 0
+            && inputDigits[twin] == inputDigits[l]
+            && weightDigits[twin] == weightDigits[l];
+    return same ? twin : l;
+  }
+
   /** Tile in the middle of a layer. */
   int middleTile(int l) {
     return middleTile[l];

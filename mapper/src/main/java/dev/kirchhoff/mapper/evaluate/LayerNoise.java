@@ -44,6 +44,8 @@ final class LayerNoise {
   private int next;
   private double[] sensitivity = new double[16];
   private double[] ofLayer = new double[16];
+  private double[] totals = new double[32];
+  private double[] ofCells = new double[32];
   private final KeptNoises kept;
   private DesignMapping mapping;
   private SignalToNoise model;
@@ -111,15 +113,24 @@ final class LayerNoise {
     double irParameter = 0;
     int counted = 0;
     int layers = job.layers();
+    if (totals.length < layers) {
+      totals = new double[layers];
+      ofCells = new double[layers];
+    }
     for (int l = 0; l < layers; l++) {
       if (job.crossbarsOfCopy(l) == 0) {
         continue;
       }
-      layer(job, l);
+      int twin = job.twin(l);
+      if (twin == l) {
+        layer(job, l);
+        totals[l] = result[SignalToNoise.TOTAL];
+        ofCells[l] = result[SignalToNoise.CELLS];
+        irParameter = Math.max(irParameter, result[SignalToNoise.IR_PARAMETER]);
+      }
       counted++;
-      total += result[SignalToNoise.TOTAL];
-      cells += result[SignalToNoise.CELLS];
-      irParameter = Math.max(irParameter, result[SignalToNoise.IR_PARAMETER]);
+      total += totals[twin];
+      cells += ofCells[twin];
       addSensitivity(job, l, sensitivity);
     }
     return new NetworkNoise(total, counted, irParameter, refresh_s(total, cells, variation));

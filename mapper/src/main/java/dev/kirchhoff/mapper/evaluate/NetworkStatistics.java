@@ -8,11 +8,13 @@ import dev.kirchhoff.mapper.fidelity.DigitStatistics;
 import dev.kirchhoff.mapper.fidelity.ValueDistribution;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BiPredicate;
 
 /**
  * Digit statistics of a network's layers, made when first asked for. They depend on layer, bits and
- * width of a digit alone, so a search over circuits makes each once. Bounded by layers × 16 bits ×
- * 16 widths × 3 encodings; not safe for several threads.
+ * width of a digit alone, so a search over circuits makes each once; layers with the same
+ * statistics share theirs. Bounded by layers × 16 bits × 16 widths × 3 encodings; not safe for
+ * several threads.
  */
 final class NetworkStatistics {
   private static final int BITS = 17;
@@ -33,6 +35,9 @@ final class NetworkStatistics {
   private final DigitStatistics[][] bipolarDigits;
   private final DigitStatistics[][] offsetDigits;
   private final DigitStatistics[][] pairDigits;
+  private final int[] sameInputs;
+  private final int[] sameWeights;
+  private final int[] twins;
   private final DigitStatistics[] binaryInputs;
   private final DigitStatistics[] binaryWeights;
 
@@ -45,6 +50,9 @@ final class NetworkStatistics {
     bipolarDigits = new DigitStatistics[layers][];
     offsetDigits = new DigitStatistics[layers][];
     pairDigits = new DigitStatistics[layers][];
+    sameInputs = first(network, (a, b) -> a.inputs().equals(b.inputs()));
+    sameWeights = first(network, (a, b) -> a.weights().equals(b.weights()));
+    twins = first(network, NetworkStatistics::isTwin);
     binaryInputs = new DigitStatistics[layers];
     binaryWeights = new DigitStatistics[layers];
     frequentKernel = frequentKernel(network);
@@ -104,8 +112,35 @@ final class NetworkStatistics {
     return network.equals(other);
   }
 
+  /** For each layer the first that is like it, itself if none is before it. */
+  private static int[] first(Network network, BiPredicate<Layer, Layer> alike) {
+    int[] first = new int[network.layers().size()];
+    for (int l = 0; l < first.length; l++) {
+      while (!alike.test(network.layers().get(first[l]), network.layers().get(l))) {
+        first[l]++;
+      }
+    }
+    return first;
+  }
+
+  private static boolean isTwin(Layer a, Layer b) {
+    return a.shape().inputsPerOutput() == b.shape().inputsPerOutput()
+        && a.shape().outputsPerGroup() == b.shape().outputsPerGroup()
+        && a.inputs().equals(b.inputs())
+        && a.weights().equals(b.weights());
+  }
+
+  /**
+   * The first layer with as many inputs and outputs and the same statistics, maybe the layer
+   * itself: with the same digits it has the same noise.
+   */
+  int twin(int layer) {
+    return twins[layer];
+  }
+
   /** Digits of a layer's inputs of a number of bits, sign included where lines carry it. */
-  DigitStatistics inputs(int layer, Encoding encoding, Input input, int bits) {
+  DigitStatistics inputs(int of, Encoding encoding, Input input, int bits) {
+    int layer = sameInputs[of];
     if (encoding == Encoding.XNOR) {
       if (binaryInputs[layer] == null) {
         binaryInputs[layer] = DigitStatistics.binary(inputValues(layer));
@@ -127,7 +162,8 @@ final class NetworkStatistics {
   }
 
   /** Digits of a layer's weights. */
-  DigitStatistics weights(int layer, Encoding encoding, int bits, int width) {
+  DigitStatistics weights(int of, Encoding encoding, int bits, int width) {
+    int layer = sameWeights[of];
     if (encoding == Encoding.XNOR) {
       if (binaryWeights[layer] == null) {
         binaryWeights[layer] = DigitStatistics.binary(weightValues(layer));
