@@ -449,14 +449,8 @@ final class JobMapping {
     return weightDigits[l];
   }
 
-  /** The first layer that has the same noise as a layer, itself if none before it has. */
-  int twin(int l) {
-    int twin = statistics.twin(l);
-    boolean same =
-        stageOf[twin] >= 0
-            && inputDigits[twin] == inputDigits[l]
-            && weightDigits[twin] == weightDigits[l];
-    return same ? twin : l;
+  NetworkStatistics statistics() {
+    return statistics;
   }
 
   /** Tile in the middle of a layer. */

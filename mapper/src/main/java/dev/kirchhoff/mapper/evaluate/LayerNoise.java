@@ -121,7 +121,7 @@ final class LayerNoise {
       if (job.crossbarsOfCopy(l) == 0) {
         continue;
       }
-      int twin = job.twin(l);
+      int twin = twin(job, l);
       if (twin == l) {
         layer(job, l);
         totals[l] = result[SignalToNoise.TOTAL];
@@ -188,6 +188,16 @@ final class LayerNoise {
     double retention_s = mapping.design().chip().cell().device().limits().retention_s();
     return RefreshInterval.time_s(
         total - cells, sensitivity, variation, THREE_DB * total, retention_s);
+  }
+
+  /** The first layer that has the same noise as a layer, itself if none before it has. */
+  private static int twin(JobMapping job, int l) {
+    int twin = job.statistics().twin(l);
+    boolean same =
+        job.crossbarsOfCopy(twin) != 0
+            && job.inputDigits(twin) == job.inputDigits(l)
+            && job.weightDigits(twin) == job.weightDigits(l);
+    return same ? twin : l;
   }
 
   private void layer(JobMapping job, int l) {
