@@ -56,12 +56,28 @@ public final class DesignSpec {
    * @param devices device presets
    * @param networks built-in networks
    * @param models names of the circuit library's models of a part, {@code readout}
+   * @param formats formats of networks beside {@code .yaml}
    */
   public record Environment(
       Sources sources,
       DeviceCatalogue devices,
       NetworkCatalogue networks,
-      Function<String, List<String>> models) {}
+      Function<String, List<String>> models,
+      List<NetworkFormat> formats) {
+
+    public Environment {
+      formats = List.copyOf(formats);
+    }
+
+    /** Without further formats. */
+    public Environment(
+        Sources sources,
+        DeviceCatalogue devices,
+        NetworkCatalogue networks,
+        Function<String, List<String>> models) {
+      this(sources, devices, networks, models, List.of());
+    }
+  }
 
   private DesignSpec(
       String file,
@@ -110,7 +126,7 @@ public final class DesignSpec {
     if (loaded.brokenAt().isPresent()) {
       checkBroken(source, file, environment, problems, loaded.brokenAt().get());
     }
-    Networks networks = new Networks(environment.networks(), environment.sources(), file);
+    Networks networks = new Networks(environment, file, NetworkSettings.of(source, problems));
     Optional<SpecTree> tree =
         SpecTree.check(
             source,
@@ -146,7 +162,7 @@ public final class DesignSpec {
       Node.Mapping source, String file, Environment environment, Problems problems, Place brokenAt)
       throws SpecException {
     Problems partial = new Problems();
-    Networks networks = new Networks(environment.networks(), environment.sources(), file);
+    Networks networks = new Networks(environment, file, NetworkSettings.of(source, partial));
     SpecTree.check(
             source,
             Grammar.spec(),
@@ -187,8 +203,8 @@ public final class DesignSpec {
       }
 
       @Override
-      public Optional<String> problemOfFile(String what, String name) {
-        return networks.problem(name);
+      public List<SpecProblem> problemsOfFile(String what, String name, Place place) {
+        return networks.problems(name, place);
       }
     };
   }
@@ -300,7 +316,9 @@ public final class DesignSpec {
 
   /** What the user should know but that stops nothing. */
   public List<SpecProblem> warnings() {
-    return warnings;
+    List<SpecProblem> all = new ArrayList<>(warnings);
+    all.addAll(networks.warnings());
+    return all;
   }
 
   /** Whether the spec has a workload. */

@@ -90,6 +90,18 @@ public final class Grammar {
                     "layers",
                     new Type.ListOf(new Type.Section(NetworkGrammar.layer())),
                     "the layers themselves, as a network's file lists them"),
+                Key.optional(
+                    "dimensions",
+                    new Type.Free(),
+                    "sizes of dimensions that an .onnx file leaves open: {sequence: 128}; batch is 1 if not said"),
+                Key.optional(
+                    "samples",
+                    new Type.Text(),
+                    "inputs of an .onnx file, .npy: the statistics of its first layer are measured on them"),
+                Key.optional(
+                    "activations",
+                    new Type.Text(),
+                    "inner values of an .onnx file by tensor's name, .npz: statistics of the layers that read them"),
                 Key.of(
                     "weight",
                     quantity(Dimension.NUMBER, ABOVE_ZERO, 1e9),

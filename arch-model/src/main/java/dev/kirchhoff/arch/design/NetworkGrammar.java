@@ -12,6 +12,11 @@ import java.util.List;
 
 /** The keys of a network that is given as a list of shapes. */
 final class NetworkGrammar {
+  private static final long CHANNELS = 10_000_000;
+  private static final long KERNEL = 1_000_000;
+  private static final long MAP = 1_000_000_000;
+  private static final long POSITIONS = 1_000_000_000_000_000L;
+
   private NetworkGrammar() {}
 
   /** A network's own file. */
@@ -37,24 +42,40 @@ final class NetworkGrammar {
         "a layer",
         List.of(
             Key.optional("name", new Type.Text(), "name; without it its number, 00, 01, ..."),
-            Key.required("inputs", whole(1, 10_000_000), "input channels of one group"),
-            Key.required("outputs", whole(1, 10_000_000), "output channels of one group"),
-            Key.of("kernel", whole(1, 1024), "1", "rows and columns of the kernel"),
-            Key.optional("kernelWidth", whole(1, 1024), "columns of the kernel, if not square"),
-            Key.of("output", whole(1, 10_000_000), "1", "rows and columns of the output map"),
-            Key.optional(
-                "outputWidth", whole(1, 10_000_000), "columns of the output map, if not square"),
-            Key.of("stride", whole(1, 1024), "1", "stride"),
-            Key.of("groups", whole(1, 1_000_000), "1", "groups"),
+            Key.required("inputs", whole(1, CHANNELS), "input channels of one group"),
+            Key.required("outputs", whole(1, CHANNELS), "output channels of one group"),
+            Key.of("kernel", whole(1, KERNEL), "1", "rows and columns of the kernel"),
+            Key.optional("kernelWidth", whole(1, KERNEL), "columns of the kernel, if not square"),
+            Key.of("output", whole(1, MAP), "1", "rows and columns of the output map"),
+            Key.optional("outputWidth", whole(1, MAP), "columns of the output map, if not square"),
+            Key.of("stride", whole(1, KERNEL), "1", "stride"),
+            Key.of("groups", whole(1, CHANNELS), "1", "groups"),
             Key.of("dynamic", word("true", "false"), "false", "both operands are activations"),
             Key.optional(
                 "producer",
                 whole(-1, 1_000_000),
                 "number of the layer that it reads, −1 = the network's input; without it the layer before"),
             Key.optional(
+                "reads",
+                new Type.ListOf(new Type.Text()),
+                "names or numbers of the layers that it reads, input = the network's input: several of a concatenation, the operands of a dynamic matrix"),
+            Key.optional(
+                "joins",
+                new Type.ListOf(new Type.Text()),
+                "names or numbers of earlier layers whose outputs its digital work takes too: a residual sum, a gate"),
+            Key.optional(
+                "window",
+                new Type.Section(window()),
+                "how it moves over its input map; without it padded to the size of its output"),
+            Key.of(
+                "steps",
+                whole(1, 10_000_000),
+                "1",
+                "rounds of vectors that follow one another, as the time steps of a recurrent matrix"),
+            Key.optional(
                 "after",
                 new Type.Text(),
-                "digital work on the outputs, as docs/workloads.md names it: bias relu max2@16x16; without it bias and relu, behind the last layer bias"),
+                "digital work on the outputs, as docs/workloads.md names it: bias relu max2@16x16 mac=1024; without it bias and relu, behind the last layer bias"),
             Key.optional(
                 "inputValues",
                 new Type.Section(statistics()),
@@ -63,6 +84,16 @@ final class NetworkGrammar {
                 "weightValues",
                 new Type.Section(statistics()),
                 "statistics of the weights, normalised to the largest")));
+  }
+
+  private static Shape window() {
+    return new Shape(
+        "window",
+        "a window",
+        List.of(
+            Key.required("positions", whole(1, POSITIONS), "positions of the input map"),
+            Key.required("first", whole(1, POSITIONS), "positions that the first output waits for"),
+            Key.required("line", whole(1, POSITIONS), "positions kept while it moves")));
   }
 
   private static Shape statistics() {

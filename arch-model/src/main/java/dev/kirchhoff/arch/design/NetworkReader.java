@@ -1,6 +1,7 @@
 package dev.kirchhoff.arch.design;
 
 import dev.kirchhoff.arch.spec.Catalogues;
+import dev.kirchhoff.arch.spec.NearNames;
 import dev.kirchhoff.arch.spec.Node;
 import dev.kirchhoff.arch.spec.Problems;
 import dev.kirchhoff.arch.spec.SpecException;
@@ -10,14 +11,18 @@ import dev.kirchhoff.arch.spec.Value;
 import dev.kirchhoff.arch.spec.View;
 import dev.kirchhoff.arch.workload.DigitalRule;
 import dev.kirchhoff.arch.workload.Layers;
+import dev.kirchhoff.arch.workload.Links;
 import dev.kirchhoff.arch.workload.MatrixShape;
 import dev.kirchhoff.arch.workload.Network;
 import dev.kirchhoff.arch.workload.ValueStatistics;
+import dev.kirchhoff.arch.workload.Window;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
+import java.util.TreeSet;
 
 /** Reads networks that are given as lists of shapes, in a file or in a spec. */
 final class NetworkReader {
@@ -70,13 +75,17 @@ final class NetworkReader {
   static Network network(String name, View.Section section, String source) {
     List<Layers.Description> descriptions = new ArrayList<>();
     List<Value> items = ((Value.Items) section.raw("layers")).items();
+    Map<String, Integer> indices = new HashMap<>();
     for (int i = 0; i < items.size(); i++) {
-      descriptions.add(layer(section.of(items.get(i)), i));
+      Layers.Description layer = layer(section.of(items.get(i)), i, indices);
+      descriptions.add(layer);
+      indices.put(layer.name(), i);
     }
     return Layers.network(name, descriptions, source);
   }
 
-  private static Layers.Description layer(View.Section layer, int index) {
+  private static Layers.Description layer(
+      View.Section layer, int index, Map<String, Integer> indices) {
     int kernel = layer.whole("kernel");
     int output = layer.whole("output");
     MatrixShape shape =
@@ -93,12 +102,70 @@ final class NetworkReader {
         layer.has("name") ? layer.word("name") : String.format(Locale.ROOT, "%02d", index),
         shape,
         layer.isWord("dynamic", "true"),
-        layer.has("producer") ? OptionalInt.of(layer.whole("producer")) : OptionalInt.empty(),
+        links(layer, index, indices),
+        window(layer, shape),
         layer.has("after")
             ? Optional.of(DigitalRule.work(layer.word("after"), shape))
             : Optional.empty(),
         statistics(layer, "inputValues"),
         statistics(layer, "weightValues"));
+  }
+
+  private static Optional<Links> links(
+      View.Section layer, int index, Map<String, Integer> indices) {
+    if (!layer.has("producer") && !layer.has("reads") && !layer.has("joins")) {
+      return Optional.empty();
+    }
+    if (layer.has("producer") && layer.has("reads")) {
+      throw new IllegalArgumentException(
+          "Layer (" + index + ") has a producer and reads.\nMaybe reads is enough.");
+    }
+    int producer = layer.has("producer") ? layer.whole("producer") : index - 1;
+    return Optional.of(
+        new Links(
+            layer.has("reads") ? indices(layer, "reads", indices) : List.of(producer),
+            layer.has("joins") ? indices(layer, "joins", indices) : List.of()));
+  }
+
+  /** Layers of a list; a whole number is a number, anything else a name. */
+  private static List<Integer> indices(
+      View.Section layer, String key, Map<String, Integer> indices) {
+    List<Integer> list = new ArrayList<>();
+    for (Value item : ((Value.Items) layer.raw(key)).items()) {
+      String text = ((Value.Word) item).text();
+      if (text.matches("-1|0|[1-9][0-9]{0,8}")) {
+        list.add(Integer.parseInt(text));
+      } else if (text.equals("input")) {
+        list.add(Links.INPUT);
+      } else if (indices.containsKey(text)) {
+        list.add(indices.get(text));
+      } else {
+        throw new IllegalArgumentException(
+            "The "
+                + key
+                + " ("
+                + text
+                + ") of a layer must name an earlier layer"
+                + NearNames.nearest(text, new TreeSet<>(indices.keySet()).stream().toList())
+                    .map(near -> ".\nMaybe " + near + " is meant.")
+                    .orElse("."));
+      }
+    }
+    return list;
+  }
+
+  private static Optional<Window> window(View.Section layer, MatrixShape shape) {
+    int steps = layer.whole("steps");
+    if (!layer.has("window")) {
+      return steps == 1 ? Optional.empty() : Optional.of(Window.padded(shape).inSteps(steps));
+    }
+    View.Section window = layer.section("window");
+    return Optional.of(
+        new Window(
+            (long) window.number("positions"),
+            (long) window.number("first"),
+            (long) window.number("line"),
+            steps));
   }
 
   private static Optional<ValueStatistics> statistics(View.Section layer, String key) {

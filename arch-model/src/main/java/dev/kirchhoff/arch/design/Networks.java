@@ -1,29 +1,46 @@
 package dev.kirchhoff.arch.design;
 
+import dev.kirchhoff.arch.design.NetworkFormat.Settings;
 import dev.kirchhoff.arch.spec.Node;
+import dev.kirchhoff.arch.spec.Place;
 import dev.kirchhoff.arch.spec.Sources;
 import dev.kirchhoff.arch.spec.SpecException;
+import dev.kirchhoff.arch.spec.SpecProblem;
 import dev.kirchhoff.arch.workload.Network;
 import dev.kirchhoff.arch.workload.NetworkCatalogue;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Networks by name: built-in ones, and files of shapes, each read once. */
+/** Networks by name: built-in ones, and files of shapes or of a known format, each read once. */
 final class Networks {
   private final NetworkCatalogue catalogue;
   private final Sources sources;
+  private final List<NetworkFormat> formats;
   private final String specFile;
+  private final Map<String, Settings> settings;
   private final Map<String, Network> read = new TreeMap<>();
   private final Map<String, Node> layers = new TreeMap<>();
-  private final Map<String, String> failures = new TreeMap<>();
+  private final Map<String, Function<Place, List<SpecProblem>>> failures = new TreeMap<>();
+  private final List<SpecProblem> warnings = new ArrayList<>();
 
-  Networks(NetworkCatalogue catalogue, Sources sources, String specFile) {
-    this.catalogue = catalogue;
-    this.sources = sources;
+  /**
+   * Networks that a spec can name.
+   *
+   * @param environment what the spec is read with
+   * @param specFile the spec; names of files are relative to it
+   * @param settings what the spec says about the files that it names
+   */
+  Networks(DesignSpec.Environment environment, String specFile, Map<String, Settings> settings) {
+    this.catalogue = environment.networks();
+    this.sources = environment.sources();
+    this.formats = environment.formats();
     this.specFile = specFile;
+    this.settings = settings;
   }
 
   List<String> names() {
@@ -41,38 +58,81 @@ final class Networks {
     return found;
   }
 
-  /** The layers that a file lists, as written. */
+  /** The layers of a file, as written there or as the spec's language writes them. */
   Optional<Node> layers(String file) {
     return Optional.ofNullable(layers.get(file));
   }
 
-  /** What is wrong with a file, if anything. */
-  Optional<String> problem(String file) {
+  /** What the readers of files warn about. */
+  List<SpecProblem> warnings() {
+    return List.copyOf(warnings);
+  }
+
+  /**
+   * What is wrong with a file, if anything.
+   *
+   * @param file the file
+   * @param place where it is named
+   */
+  List<SpecProblem> problems(String file, Place place) {
     find(file);
-    return Optional.ofNullable(failures.get(file));
+    return failures.containsKey(file) ? failures.get(file).apply(place) : List.of();
+  }
+
+  private void fail(String name, String message) {
+    failures.put(name, place -> List.of(new SpecProblem(place, "workload", message)));
   }
 
   private Optional<Network> fromFile(String name) {
-    if (name.endsWith(".onnx")) {
-      failures.put(
-          name,
-          name
-              + " cannot be read: this version takes shapes as .yaml, not .onnx; see docs/workloads.md");
-      return Optional.empty();
-    }
+    Optional<NetworkFormat> format =
+        formats.stream().filter(each -> name.endsWith(each.ending())).findFirst();
     String file = sources.resolve(specFile, name);
+    Settings given = settings.getOrDefault(name, Settings.NONE);
     try {
+      if (format.isPresent()) {
+        return Optional.of(foreign(name, file, format.get(), given));
+      }
+      if (!name.endsWith(".yaml")) {
+        fail(name, name + " cannot be read: networks here are .yaml; see docs/workloads.md");
+        return Optional.empty();
+      }
+      if (!given.equals(Settings.NONE)) {
+        fail(name, "dimensions, samples and activations are of .onnx files only");
+        return Optional.empty();
+      }
       NetworkReader.NetworkFile found = NetworkReader.read(file, sources.read(file));
       layers.put(name, found.layers());
       return Optional.of(found.network());
     } catch (Sources.SourceException e) {
-      failures.put(name, file + " " + e.getMessage());
-    } catch (SpecException e) {
+      fail(name, file + " " + e.getMessage());
+    } catch (NetworkFormat.FormatException e) {
       failures.put(
+          name,
+          place ->
+              e.problems().stream()
+                  .map(problem -> new SpecProblem(new Place(file, 0, 0), "", problem))
+                  .toList());
+    } catch (SpecException e) {
+      fail(
           name,
           "is not a network: "
               + e.problems().stream().map(Object::toString).collect(Collectors.joining("; ")));
     }
     return Optional.empty();
+  }
+
+  private Network foreign(String name, String file, NetworkFormat format, Settings given)
+      throws NetworkFormat.FormatException, Sources.SourceException {
+    Settings resolved =
+        new Settings(
+            given.dimensions(),
+            given.samples().map(samples -> sources.resolve(specFile, samples)),
+            given.activations().map(values -> sources.resolve(specFile, values)));
+    NetworkFormat.Reading reading = format.read(file, resolved, sources);
+    layers.put(name, NetworkText.layers(reading.network()));
+    for (String warning : reading.warnings()) {
+      warnings.add(new SpecProblem(new Place(file, 0, 0), "", warning));
+    }
+    return reading.network();
   }
 }

@@ -9,6 +9,7 @@ import dev.kirchhoff.arch.spec.Node;
 import dev.kirchhoff.arch.spec.ResolvedSpec;
 import dev.kirchhoff.arch.spec.Units;
 import dev.kirchhoff.arch.spec.Value;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -52,7 +53,12 @@ public final class SpecText {
       object.set("any", withLayers(object.get("any"), spec));
     } else if (object.has("network") && !object.has("layers")) {
       String name = object.get("network").asText();
-      spec.layersOfFile(name).ifPresent(layers -> object.setAll(carried(name, layers)));
+      spec.layersOfFile(name)
+          .ifPresent(
+              layers -> {
+                object.remove(List.of("dimensions", "samples", "activations"));
+                object.setAll(carried(name, layers));
+              });
     }
     return object;
   }

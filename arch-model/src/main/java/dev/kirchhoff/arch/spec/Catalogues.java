@@ -17,8 +17,8 @@ public interface Catalogues {
    */
   List<String> names(String what);
 
-  /** What is wrong with a user's file that a spec names, if anything. */
-  Optional<String> problemOfFile(String what, String file);
+  /** What is wrong with a user's file that a spec names at a place, if anything. */
+  List<SpecProblem> problemsOfFile(String what, String file, Place place);
 
   /** No catalogue at all. */
   static Catalogues none() {
@@ -34,8 +34,8 @@ public interface Catalogues {
       }
 
       @Override
-      public Optional<String> problemOfFile(String what, String file) {
-        return Optional.empty();
+      public List<SpecProblem> problemsOfFile(String what, String file, Place place) {
+        return List.of();
       }
     };
   }

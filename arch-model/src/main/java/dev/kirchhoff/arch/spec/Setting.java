@@ -136,9 +136,12 @@ public record Setting(String path, String value, String origin) {
         new Node.Entry(key, mapping.entry(key).map(Node.Entry::keyPlace).orElse(place), changed));
   }
 
-  /** What a section's single word stands for: a catalogue name at {@code device}, else a kind. */
+  /**
+   * What a section's single word stands for: a catalogue name at {@code device} and {@code
+   * workload}, else a kind.
+   */
   private static String shortKey(String section) {
-    return section.equals("device") ? "extends" : "kind";
+    return section.equals("device") ? "extends" : section.equals("workload") ? "network" : "kind";
   }
 
   private static boolean isOtherKind(Node.Mapping mapping, Node value) {

@@ -1,5 +1,8 @@
 package dev.kirchhoff.arch.spec;
 
+import java.util.Arrays;
+import java.util.List;
+
 /** Hands over the files that a spec consists of; models do not read files themselves. */
 public interface Sources {
   /** Why a file cannot be had; the message completes "FILE ...". */
@@ -19,4 +22,51 @@ public interface Sources {
    * @throws SourceException if they cannot be had
    */
   byte[] read(String file) throws SourceException;
+
+  /**
+   * The bytes of a file that may be larger than a spec.
+   *
+   * @param limit_B most bytes
+   * @throws SourceException if they cannot be had or are more
+   */
+  default byte[] read(String file, long limit_B) throws SourceException {
+    return read(file);
+  }
+
+  /**
+   * The size of a file in bytes.
+   *
+   * @throws SourceException if it cannot be had
+   */
+  default long size(String file) throws SourceException {
+    return read(file).length;
+  }
+
+  /**
+   * Part of a file; less where the file ends before.
+   *
+   * @throws SourceException if it cannot be had
+   */
+  default byte[] read(String file, long offset, int length) throws SourceException {
+    byte[] bytes = read(file);
+    int start = (int) Math.min(bytes.length, offset);
+    return Arrays.copyOfRange(bytes, start, (int) Math.min(bytes.length, (long) start + length));
+  }
+
+  /**
+   * The name of a file that another file names and that must be in its folder or below.
+   *
+   * @throws SourceException if it is not
+   */
+  default String resolveBeside(String from, String name) throws SourceException {
+    String plain = name.replace('\\', '/');
+    if (plain.isEmpty()
+        || plain.startsWith("/")
+        || plain.matches("[A-Za-z]:.*")
+        || plain.indexOf('\0') >= 0
+        || List.of(plain.split("/")).contains("..")) {
+      throw new SourceException("must be in the folder of " + from);
+    }
+    return resolve(from, name);
+  }
 }

@@ -376,13 +376,23 @@ final class SpecCompiler {
       return new Value.Items(sequence.place(), items);
     }
     if (node instanceof Node.Mapping mapping) {
+      String own = type.settings().keys().get(1).name();
+      if (!mapping.has(own)
+          && mapping.get(type.settings().keys().get(0).name()).orElse(null)
+              instanceof Node.Scalar name) {
+        named(name, type, path);
+      }
       return section(mapping, type.settings(), path, label(mapping, type));
     }
-    Node.Scalar name = (Node.Scalar) node;
+    return named((Node.Scalar) node, type, path);
+  }
+
+  private Value named(Node.Scalar name, Type.Named type, String path) {
     if (type.fileEndings().stream().anyMatch(name.text()::endsWith)) {
-      catalogues
-          .problemOfFile(type.what(), name.text())
-          .ifPresent(problem -> problems.add(name.place(), Paths.shown(path), problem));
+      for (SpecProblem problem :
+          catalogues.problemsOfFile(type.what(), name.text(), name.place())) {
+        problems.add(problem.place(), problem.path(), problem.message());
+      }
       return new Value.Word(name.place(), name.text());
     }
     List<String> names = catalogues.names(type.what());

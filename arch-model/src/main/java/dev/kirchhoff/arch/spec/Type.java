@@ -87,7 +87,8 @@ public sealed interface Type {
    * that names it with settings: a network.
    *
    * @param what what it is, {@code network}
-   * @param settings keys of the mapping form; its first key holds the name
+   * @param settings keys of the mapping form; its first key holds the name, its second what the
+   *     name stands for if that is given in place
    * @param fileEndings endings of files that may stand instead of a catalogue name
    */
   record Named(String what, Shape settings, List<String> fileEndings) implements Type {}

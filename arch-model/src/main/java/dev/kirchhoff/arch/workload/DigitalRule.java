@@ -39,6 +39,10 @@ import java.util.regex.Pattern;
  *   <tr><td>{@code rotary}</td><td>2 MULTIPLY_ACCUMULATE, rotation of a pair of channels</td></tr>
  * </table>
  *
+ * <p>A word with a number counts itself, whatever the shape: {@code mac=1024}. The words are {@code
+ * bias}, {@code relu}, {@code lookup}, {@code compare}, {@code add} and {@code mac}, one for each
+ * {@link DigitalOperation}; any digital work can be said with them ({@link #text}).
+ *
  * <p>Neglected: address arithmetic, the final softmax or arg max of a classifier, savings of a
  * sliding window. The counts are those of the plain definitions; a unit that does better needs
  * another rule.
@@ -46,6 +50,12 @@ import java.util.regex.Pattern;
 public final class DigitalRule {
   private static final Pattern WORD =
       Pattern.compile("([a-z]+)([0-9]*)(?:@([0-9]+)x([0-9]+)(?:x([0-9]+))?)?");
+
+  private static final Pattern COUNTED = Pattern.compile("([a-z]+)=([0-9]{1,18})");
+
+  /** The words of counted work, in the order of {@link DigitalOperation}. */
+  private static final List<String> COUNTED_WORDS =
+      List.of("bias", "relu", "lookup", "compare", "add", "mac");
 
   private final Map<DigitalOperation, Long> counts = new EnumMap<>(DigitalOperation.class);
 
@@ -71,7 +81,33 @@ public final class DigitalRule {
     return List.copyOf(work);
   }
 
+  /** The description that stands for {@code work}, whatever the shape: {@code bias=10 relu=10}. */
+  public static String text(List<DigitalWork> work) {
+    StringBuilder text = new StringBuilder();
+    for (DigitalWork each : work) {
+      text.append(text.isEmpty() ? "" : " ")
+          .append(COUNTED_WORDS.get(each.operation().ordinal()))
+          .append('=')
+          .append(each.elements());
+    }
+    return text.toString();
+  }
+
   private void count(String word, MatrixShape shape) {
+    Matcher counted = COUNTED.matcher(word);
+    if (counted.matches()) {
+      int operation = COUNTED_WORDS.indexOf(counted.group(1));
+      if (operation < 0) {
+        throw new IllegalArgumentException(
+            "The digital work ("
+                + word
+                + ") can count "
+                + String.join(", ", COUNTED_WORDS)
+                + ", as in mac=1024.");
+      }
+      add(DigitalOperation.values()[operation], Long.parseLong(counted.group(2)));
+      return;
+    }
     Matcher matcher = WORD.matcher(word);
     if (!matcher.matches()) {
       throw unknown(word);
@@ -138,7 +174,7 @@ public final class DigitalRule {
   }
 
   private void add(DigitalOperation operation, long elements) {
-    counts.merge(operation, elements, Long::sum);
+    counts.merge(operation, elements, Math::addExact);
   }
 
   private static long number(String digits, String word) {

@@ -3,7 +3,6 @@ package dev.kirchhoff.arch.workload;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /**
  * Makes a network of plain layer descriptions, as a list of shapes in a spec states them.
@@ -22,7 +21,8 @@ public final class Layers {
    * @param name its name
    * @param shape its shape
    * @param dynamic both operands are activations
-   * @param producer index of the layer that it reads, −1 = the network's input
+   * @param links where its values come from; without them from the layer before
+   * @param window how it moves over its input map; without one padded to the size of its output
    * @param after digital work on its outputs
    * @param inputs statistics of its inputs
    * @param weights statistics of its weights
@@ -31,7 +31,8 @@ public final class Layers {
       String name,
       MatrixShape shape,
       boolean dynamic,
-      OptionalInt producer,
+      Optional<Links> links,
+      Optional<Window> window,
       Optional<List<DigitalWork>> after,
       Optional<ValueStatistics> inputs,
       Optional<ValueStatistics> weights) {
@@ -42,7 +43,8 @@ public final class Layers {
           name,
           shape,
           false,
-          OptionalInt.empty(),
+          Optional.empty(),
+          Optional.empty(),
           Optional.empty(),
           Optional.empty(),
           Optional.empty());
@@ -68,11 +70,12 @@ public final class Layers {
           new Layer(
               each.name(),
               each.shape(),
+              each.window().orElse(Window.padded(each.shape())),
               each.dynamic(),
               each.inputs().orElse(inputs(i)),
               each.weights().orElse(weights(each)),
               each.after().orElseGet(() -> DigitalRule.work(after(each, last), each.shape())),
-              each.producer().orElse(i - 1)));
+              each.links().orElse(Links.of(i - 1))));
     }
     return new Network(
         name, layers, assumed ? source + "; statistics: assumed, typical values" : source);

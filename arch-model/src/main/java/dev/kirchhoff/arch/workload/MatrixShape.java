@@ -25,6 +25,8 @@ public record MatrixShape(
     int outputWidth,
     int stride,
     int groups) {
+  private static final double LARGEST_MACS = 1e15;
+
   public MatrixShape {
     requirePositive("inputsPerGroup", inputsPerGroup);
     requirePositive("outputsPerGroup", outputsPerGroup);
@@ -34,6 +36,32 @@ public record MatrixShape(
     requirePositive("outputWidth", outputWidth);
     requirePositive("stride", stride);
     requirePositive("groups", groups);
+    requireCountable(
+        inputsPerGroup,
+        kernelHeight,
+        kernelWidth,
+        outputsPerGroup,
+        outputHeight,
+        outputWidth,
+        groups);
+  }
+
+  /** Inputs of one output fit an int, everything else a long with room for sums over layers. */
+  private static void requireCountable(int inputs, int height, int width, int... others) {
+    double inputsPerOutput = (double) inputs * height * width;
+    double macs = inputsPerOutput;
+    for (int other : others) {
+      macs *= other;
+    }
+    if (inputsPerOutput > Integer.MAX_VALUE || macs > LARGEST_MACS) {
+      throw new IllegalArgumentException(
+          "A layer has at most 2147483647 inputs an output and 10^15 multiply-accumulates; this one"
+              + " has "
+              + (long) inputsPerOutput
+              + " and "
+              + (long) macs
+              + ".");
+    }
   }
 
   private static void requirePositive(String name, int value) {

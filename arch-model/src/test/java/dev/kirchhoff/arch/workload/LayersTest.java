@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 class LayersTest {
@@ -57,7 +56,8 @@ class LayersTest {
                 "a",
                 LINEAR,
                 false,
-                OptionalInt.empty(),
+                Optional.empty(),
+                Optional.empty(),
                 Optional.of(after),
                 Optional.of(values),
                 Optional.of(values)),
@@ -65,7 +65,8 @@ class LayersTest {
                 "b",
                 LINEAR,
                 true,
-                OptionalInt.of(-1),
+                Optional.of(Links.of(-1)),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.of(values),
                 Optional.of(values)));
@@ -85,7 +86,8 @@ class LayersTest {
             "a",
             LINEAR,
             false,
-            OptionalInt.of(0),
+            Optional.of(Links.of(0)),
+            Optional.empty(),
             Optional.empty(),
             Optional.empty(),
             Optional.empty());

@@ -1,0 +1,71 @@
+package dev.kirchhoff.arch.design;
+
+import dev.kirchhoff.arch.spec.Sources;
+import dev.kirchhoff.arch.workload.Network;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A file format of networks that a spec can name beside its own. */
+public interface NetworkFormat {
+
+  /** What its files' names end with, {@code .onnx}. */
+  String ending();
+
+  /**
+   * Reads a network.
+   *
+   * @param file its file
+   * @param settings what the spec says about it
+   * @param sources hands over the file and what it names
+   * @throws FormatException with all problems of the file
+   * @throws Sources.SourceException if it cannot be had
+   */
+  Reading read(String file, Settings settings, Sources sources)
+      throws FormatException, Sources.SourceException;
+
+  /**
+   * What a spec says about a network's file.
+   *
+   * @param dimensions sizes of dimensions that the file leaves open, by name
+   * @param samples file of inputs that the statistics of the first layer are measured on
+   * @param activations file of inner values that statistics of their readers are measured on
+   */
+  record Settings(
+      Map<String, Long> dimensions, Optional<String> samples, Optional<String> activations) {
+    /** Nothing is said. */
+    public static final Settings NONE = new Settings(Map.of(), Optional.empty(), Optional.empty());
+
+    public Settings {
+      dimensions = Map.copyOf(dimensions);
+    }
+  }
+
+  /**
+   * A network that was read.
+   *
+   * @param network the network
+   * @param warnings what its user should know, a sentence each
+   */
+  record Reading(Network network, List<String> warnings) {
+    public Reading {
+      warnings = List.copyOf(warnings);
+    }
+  }
+
+  /** Why a file is not a network; each problem completes "FILE: ...". */
+  final class FormatException extends Exception {
+    private final transient List<String> problems;
+
+    /** With all problems. */
+    public FormatException(List<String> problems) {
+      super(String.join("; ", problems));
+      this.problems = List.copyOf(problems);
+    }
+
+    /** One sentence each. */
+    public List<String> problems() {
+      return problems;
+    }
+  }
+}
