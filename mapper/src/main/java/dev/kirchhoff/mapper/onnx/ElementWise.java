@@ -1,0 +1,287 @@
+package dev.kirchhoff.mapper.onnx;
+
+import static dev.kirchhoff.arch.workload.DigitalOperation.ADD;
+import static dev.kirchhoff.arch.workload.DigitalOperation.LOOKUP;
+import static dev.kirchhoff.arch.workload.DigitalOperation.MAX_COMPARE;
+import static dev.kirchhoff.arch.workload.DigitalOperation.MULTIPLY_ACCUMULATE;
+
+import dev.kirchhoff.arch.workload.DigitalOperation;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.function.DoubleBinaryOperator;
+import java.util.function.IntUnaryOperator;
+import java.util.function.LongBinaryOperator;
+
+/**
+ * Functions of several tensors, element by element and broadcast: sums, products, comparisons.
+ * Constants of whole channels are folded into the matrix in front where that is possible ({@link
+ * Flow.Affine}).
+ */
+final class ElementWise {
+  private ElementWise() {}
+
+  /**
+   * A function of two numbers.
+   *
+   * @param work what an element costs
+   * @param isTruth whether the result is true or false
+   * @param whole its value of whole numbers
+   * @param real its value of real numbers
+   */
+  private record Pairing(
+      DigitalOperation work,
+      boolean isTruth,
+      LongBinaryOperator whole,
+      DoubleBinaryOperator real) {}
+
+  private static Pairing pairing(
+      DigitalOperation work, LongBinaryOperator whole, DoubleBinaryOperator real) {
+    return new Pairing(work, false, whole, real);
+  }
+
+  private static Pairing truth(DoubleBinaryOperator real) {
+    return new Pairing(MAX_COMPARE, true, (a, b) -> (long) real.applyAsDouble(a, b), real);
+  }
+
+  private static final Map<String, Pairing> PAIRINGS =
+      Map.ofEntries(
+          Map.entry("Add", pairing(ADD, Long::sum, Double::sum)),
+          Map.entry("Sum", pairing(ADD, Long::sum, Double::sum)),
+          Map.entry("Mean", pairing(ADD, Long::sum, Double::sum)),
+          Map.entry("Sub", pairing(ADD, (a, b) -> a - b, (a, b) -> a - b)),
+          Map.entry("Mul", pairing(MULTIPLY_ACCUMULATE, (a, b) -> a * b, (a, b) -> a * b)),
+          Map.entry(
+              "Div", pairing(MULTIPLY_ACCUMULATE, (a, b) -> b == 0 ? 0 : a / b, (a, b) -> a / b)),
+          Map.entry(
+              "Mod",
+              pairing(
+                  MULTIPLY_ACCUMULATE,
+                  (a, b) -> b == 0 ? 0 : Math.floorMod(a, b),
+                  (a, b) -> a % b)),
+          Map.entry("Pow", pairing(LOOKUP, (a, b) -> (long) StrictMath.pow(a, b), StrictMath::pow)),
+          Map.entry("Min", pairing(MAX_COMPARE, Math::min, Math::min)),
+          Map.entry("Max", pairing(MAX_COMPARE, Math::max, Math::max)),
+          Map.entry("Equal", truth((a, b) -> a == b ? 1 : 0)),
+          Map.entry("Greater", truth((a, b) -> a > b ? 1 : 0)),
+          Map.entry("GreaterOrEqual", truth((a, b) -> a >= b ? 1 : 0)),
+          Map.entry("Less", truth((a, b) -> a < b ? 1 : 0)),
+          Map.entry("LessOrEqual", truth((a, b) -> a <= b ? 1 : 0)),
+          Map.entry("And", truth((a, b) -> a != 0 && b != 0 ? 1 : 0)),
+          Map.entry("Or", truth((a, b) -> a != 0 || b != 0 ? 1 : 0)),
+          Map.entry("Xor", truth((a, b) -> (a != 0) != (b != 0) ? 1 : 0)),
+          Map.entry("BitwiseAnd", pairing(ADD, (a, b) -> a & b, (a, b) -> Double.NaN)),
+          Map.entry("BitwiseOr", pairing(ADD, (a, b) -> a | b, (a, b) -> Double.NaN)),
+          Map.entry("BitwiseXor", pairing(ADD, (a, b) -> a ^ b, (a, b) -> Double.NaN)),
+          Map.entry("BitShift", pairing(ADD, (a, b) -> a, (a, b) -> a)));
+
+  static java.util.Set<String> names() {
+    return PAIRINGS.keySet();
+  }
+
+  static List<Tensor> apply(NodeView node, LayerBook book) {
+    List<Tensor> inputs = aligned(node);
+    if (inputs.isEmpty()) {
+      throw new ModelException("has no inputs");
+    }
+    Tensor result = inputs.get(0);
+    for (int i = 1; i < inputs.size(); i++) {
+      result = pair(node, book, result, inputs.get(i));
+    }
+    if (node.operator().equals("Mean") && !result.isConstant()) {
+      book.charge(result.flow(), MULTIPLY_ACCUMULATE, result.elements());
+    }
+    return List.of(result);
+  }
+
+  /** Before version 7 of the operator set the second operand is aligned at an axis. */
+  private static List<Tensor> aligned(NodeView node) {
+    List<Tensor> inputs = new ArrayList<>(node.given());
+    if (inputs.size() == 2 && node.opset() < 7 && node.hasAttribute("axis")) {
+      Tensor a = inputs.get(0);
+      Tensor b = inputs.get(1);
+      int behind = a.rank() - Dims.axis(node.whole("axis", 0), Math.max(1, a.rank())) - b.rank();
+      if (behind > 0) {
+        long[] dims = Arrays.copyOf(b.dims(), b.rank() + behind);
+        Arrays.fill(dims, b.rank(), dims.length, 1);
+        inputs.set(1, b.reshaped(dims));
+      }
+    }
+    return inputs;
+  }
+
+  private static Tensor pair(NodeView node, LayerBook book, Tensor a, Tensor b) {
+    Pairing pairing = PAIRINGS.get(node.operator());
+    long[] dims = Dims.broadcast(a.dims(), b.dims());
+    int type = pairing.isTruth() ? Tensor.BOOL : a.type();
+    if (a.isConstant() && b.isConstant()) {
+      return Tensor.constant(type, dims, folded(pairing, a, b, dims));
+    }
+    if (a.isConstant() || b.isConstant()) {
+      Flow flow = withConstant(node, book, a, b, Dims.elements(dims));
+      return Tensor.computed(type, dims, flow);
+    }
+    long elements = Dims.elements(dims);
+    Flow flow =
+        node.operator().equals("Mul")
+            ? product(book, List.of(a, b))
+            : book.join(List.of(a.flow(), b.flow()), a.flow().kind().with(b.flow().kind()));
+    if (node.operator().equals("Sub")) {
+      flow = flow.as(ValueKind.SIGNED);
+    }
+    if (node.operator().equals("Div") || node.operator().equals("Mod")) {
+      book.charge(flow, LOOKUP, b.elements());
+    }
+    book.charge(flow, pairing.work(), elements);
+    return Tensor.computed(type, dims, flow);
+  }
+
+  /** Where a product of computed tensors comes from. */
+  static Flow product(LayerBook book, List<Tensor> operands) {
+    List<Flow> flows = operands.stream().filter(t -> !t.isConstant()).map(Tensor::flow).toList();
+    ValueKind kind = flows.get(0).kind();
+    for (int i = 1; i < flows.size(); i++) {
+      kind = kind.times(flows.get(i).kind());
+    }
+    return book.join(flows, kind);
+  }
+
+  private static Flow withConstant(
+      NodeView node, LayerBook book, Tensor a, Tensor b, long elements) {
+    Tensor constant = a.isConstant() ? a : b;
+    Flow flow = (a.isConstant() ? b : a).flow();
+    Pairing pairing = PAIRINGS.get(node.operator());
+    double uniform = constant.numbers() == null ? Double.NaN : constant.numbers().uniform();
+    ValueKind kind = flow.kind();
+    switch (node.operator()) {
+      case "Add", "Sum", "Sub" -> {
+        return uniform == 0 && !a.isConstant()
+            ? flow
+            : affine(node, book, flow, constant, ADD, elements);
+      }
+      case "Mul", "Div" -> {
+        if (node.operator().equals("Div") && a.isConstant()) {
+          book.charge(flow, LOOKUP, elements);
+          book.charge(flow, MULTIPLY_ACCUMULATE, uniform == 1 ? 0 : elements);
+          return flow.as(ValueKind.SIGNED);
+        }
+        return uniform == 1
+            ? flow
+            : affine(node, book, flow, constant, MULTIPLY_ACCUMULATE, elements);
+      }
+      case "Pow" -> {
+        boolean isProduct = !a.isConstant() && (uniform == 2 || uniform == 3);
+        book.charge(
+            flow,
+            isProduct ? MULTIPLY_ACCUMULATE : LOOKUP,
+            isProduct ? (long) (uniform - 1) * elements : elements);
+        return flow.as(uniform == 2 ? ValueKind.RECTIFIED : kind);
+      }
+      default -> {
+        book.charge(flow, pairing.work(), elements);
+        boolean rectifies = node.operator().equals("Max") && uniform >= 0;
+        return flow.as(rectifies ? ValueKind.RECTIFIED : kind);
+      }
+    }
+  }
+
+  /** A constant scale or offset, folded where it can be. */
+  static Flow affine(
+      NodeView node,
+      LayerBook book,
+      Flow flow,
+      Tensor constant,
+      DigitalOperation work,
+      long elements) {
+    boolean gated =
+        flow.kind() == ValueKind.SQUASHED
+            || flow.kind() == ValueKind.GATE
+            || flow.kind() == ValueKind.GELU;
+    ValueKind kind = gated || work == MULTIPLY_ACCUMULATE ? flow.kind() : shifted(flow.kind());
+    if (constant.isPerChannel() && flow.affine() == Flow.Affine.FOLDS && node.usedOnce()) {
+      if (work == ADD) {
+        book.bias(flow, elements);
+      }
+      return flow;
+    }
+    if (constant.isPerChannel() && flow.affine() == Flow.Affine.MERGES && node.usedOnce()) {
+      return flow;
+    }
+    book.charge(flow, work, elements);
+    Flow result = flow.as(kind);
+    return work == MULTIPLY_ACCUMULATE && constant.isPerChannel()
+        ? result.with(Flow.Affine.MERGES)
+        : result;
+  }
+
+  private static ValueKind shifted(ValueKind kind) {
+    return kind.isSigned() ? kind : ValueKind.SIGNED;
+  }
+
+  private static Constant folded(Pairing pairing, Tensor a, Tensor b, long[] dims) {
+    long elements = Dims.elements(dims);
+    if (a.numbers() == null || b.numbers() == null || elements > Numbers.MOST) {
+      return Constant.UNKNOWN;
+    }
+    IntUnaryOperator[] positions = {position(dims, a.dims()), position(dims, b.dims())};
+    return Constant.of(
+        Numbers.combine(
+            a.numbers(), b.numbers(), (int) elements, positions, pairing.whole(), pairing.real()));
+  }
+
+  /** Position in a broadcast operand of an element of the result. */
+  static IntUnaryOperator position(long[] dims, long[] operand) {
+    long[] outer = Dims.strides(dims);
+    long[] inner = Dims.strides(operand);
+    int shift = dims.length - operand.length;
+    return i -> {
+      long at = 0;
+      for (int d = shift; d < dims.length; d++) {
+        if (operand[d - shift] > 1) {
+          at += i / outer[d] % dims[d] * inner[d - shift];
+        }
+      }
+      return (int) at;
+    };
+  }
+
+  /** One of two values by a third. */
+  static List<Tensor> where(NodeView node, LayerBook book) {
+    Tensor condition = node.in(0);
+    Tensor a = node.in(1);
+    Tensor b = node.in(2);
+    long[] dims = Dims.broadcast(condition.dims(), Dims.broadcast(a.dims(), b.dims()));
+    long elements = Dims.elements(dims);
+    if (node.isAllConstant()) {
+      if (condition.numbers() == null
+          || a.numbers() == null
+          || b.numbers() == null
+          || elements > Numbers.MOST) {
+        return List.of(Tensor.constant(a.type(), dims, Constant.UNKNOWN));
+      }
+      Numbers chosen = condition.numbers().pick((int) elements, position(dims, condition.dims()));
+      IntUnaryOperator fromA = position(dims, a.dims());
+      IntUnaryOperator fromB = position(dims, b.dims());
+      long[] wholes = new long[(int) elements];
+      double[] reals = new double[(int) elements];
+      for (int i = 0; i < elements; i++) {
+        Tensor from = chosen.at(i) != 0 ? a : b;
+        int at = (chosen.at(i) != 0 ? fromA : fromB).applyAsInt(i);
+        wholes[i] = from.numbers().at(at);
+        reals[i] = from.numbers().real(at);
+      }
+      boolean whole = a.numbers().isWhole() && b.numbers().isWhole();
+      return List.of(
+          Tensor.constant(a.type(), dims, whole ? Numbers.of(wholes) : Numbers.ofReals(reals)));
+    }
+    List<Flow> flows =
+        node.given().stream().filter(t -> !t.isConstant()).map(Tensor::flow).toList();
+    List<Flow> values =
+        List.of(a, b).stream().filter(t -> !t.isConstant()).map(Tensor::flow).toList();
+    ValueKind kind = values.isEmpty() ? ValueKind.SIGNED : Flow.union(values).kind();
+    Flow flow = book.join(flows, kind);
+    book.charge(flow, MAX_COMPARE, elements);
+    return List.of(Tensor.computed(a.type(), dims, flow));
+  }
+}

@@ -1,0 +1,270 @@
+package dev.kirchhoff.mapper.onnx;
+
+import static dev.kirchhoff.arch.workload.DigitalOperation.ADD;
+import static dev.kirchhoff.arch.workload.DigitalOperation.MULTIPLY_ACCUMULATE;
+
+import dev.kirchhoff.mapper.onnx.proto.AttributeProto;
+import dev.kirchhoff.mapper.onnx.proto.TensorProto;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Constants, shapes, and tensors made of sizes alone; interpolation, whose size is computed too.
+ */
+final class Fillings {
+  private Fillings() {}
+
+  static List<Tensor> constant(NodeView node, LayerBook book) {
+    if (node.hasAttribute("value")) {
+      return List.of(stored(node.tensor("value")));
+    }
+    if (node.hasAttribute("value_int")) {
+      return List.of(
+          Tensor.constant(Tensor.INT64, new long[0], Numbers.of(node.whole("value_int", 0))));
+    }
+    if (node.hasAttribute("value_float")) {
+      return List.of(
+          Tensor.constant(Tensor.FLOAT, new long[0], Numbers.ofReals(node.real("value_float", 0))));
+    }
+    if (node.hasAttribute("value_ints")) {
+      long[] values = node.wholes("value_ints").orElseThrow();
+      return List.of(Tensor.constant(Tensor.INT64, new long[] {values.length}, small(values)));
+    }
+    if (node.hasAttribute("value_floats")) {
+      AttributeProto floats = node.attribute("value_floats").orElseThrow();
+      double[] values = floats.getFloatsList().stream().mapToDouble(Float::doubleValue).toArray();
+      return List.of(
+          Tensor.constant(
+              Tensor.FLOAT,
+              new long[] {values.length},
+              values.length <= Numbers.MOST
+                  ? Constant.of(Numbers.ofReals(values))
+                  : Constant.UNKNOWN));
+    }
+    throw new ModelException("is a constant of text or of a sparse tensor, which is not read");
+  }
+
+  private static Constant small(long[] values) {
+    return values.length <= Numbers.MOST ? Constant.of(Numbers.of(values)) : Constant.UNKNOWN;
+  }
+
+  /** A stored tensor; its values are read where they are few. */
+  static Tensor stored(TensorProto proto) {
+    long[] dims = proto.getDimsList().stream().mapToLong(Long::longValue).toArray();
+    Dims.checked(dims);
+    long elements = Dims.elements(dims);
+    boolean isInside = !TensorValues.isExternal(proto);
+    long count = TensorValues.count(proto);
+    if (isInside && count >= 0 && count != elements) {
+      throw new ModelException(
+          "holds " + count + " values, must have " + elements + " for " + Dims.text(dims));
+    }
+    Numbers numbers = TensorValues.numbers(proto, elements);
+    return Tensor.constant(proto.getDataType(), dims, new Constant(numbers, proto, 0, false));
+  }
+
+  static List<Tensor> constantOfShape(NodeView node, LayerBook book) {
+    long[] dims = Dims.checked(node.constantIn(0).longs());
+    int type = Tensor.FLOAT;
+    Numbers value = Numbers.ofReals(0);
+    if (node.hasAttribute("value")) {
+      Tensor given = stored(node.tensor("value"));
+      if (given.elements() != 1 || given.numbers() == null) {
+        throw new ModelException(
+            "is filled with " + Dims.text(given.dims()) + ", must be one value");
+      }
+      type = given.type();
+      value = given.numbers();
+    }
+    long elements = Dims.elements(dims);
+    Numbers numbers = elements <= Numbers.MOST ? value.pick((int) elements, i -> 0) : null;
+    return List.of(Tensor.constant(type, dims, new Constant(numbers, null, 0, true)));
+  }
+
+  static List<Tensor> shape(NodeView node, LayerBook book) {
+    Tensor x = node.in(0);
+    int rank = x.rank();
+    int start = (int) bound(node.whole("start", 0), rank);
+    int end = (int) bound(node.whole("end", rank), rank);
+    long[] dims = start < end ? Arrays.copyOfRange(x.dims(), start, end) : new long[0];
+    return List.of(Tensor.constant(Tensor.INT64, new long[] {dims.length}, Numbers.of(dims)));
+  }
+
+  private static long bound(long at, int rank) {
+    return Math.max(0, Math.min(rank, at < 0 ? at + rank : at));
+  }
+
+  static List<Tensor> size(NodeView node, LayerBook book) {
+    return List.of(Tensor.constant(Tensor.INT64, new long[0], Numbers.of(node.in(0).elements())));
+  }
+
+  static List<Tensor> range(NodeView node, LayerBook book) {
+    Numbers start = node.constantIn(0);
+    Numbers limit = node.constantIn(1);
+    Numbers delta = node.constantIn(2);
+    double step = delta.real(0);
+    double count = Math.max(0, Math.ceil((limit.real(0) - start.real(0)) / step));
+    if (!(count <= Dims.MOST_ELEMENTS)) {
+      throw new ModelException("counts to " + count + " values");
+    }
+    long[] dims = {(long) count};
+    if (count > Numbers.MOST) {
+      return List.of(Tensor.constant(node.in(0).type(), dims, Constant.UNKNOWN));
+    }
+    double[] values = new double[(int) count];
+    Arrays.setAll(values, i -> start.real(0) + i * step);
+    Numbers numbers = Numbers.ofReals(values);
+    return List.of(
+        Tensor.constant(node.in(0).type(), dims, start.isWhole() ? numbers.toWhole() : numbers));
+  }
+
+  /** Positions of values that are not zero: known where the values are. */
+  static List<Tensor> nonZero(NodeView node, LayerBook book) {
+    Tensor x = node.in(0);
+    Numbers numbers = node.constantIn(0);
+    List<Integer> found = new ArrayList<>();
+    for (int i = 0; i < numbers.size(); i++) {
+      if (numbers.real(i) != 0) {
+        found.add(i);
+      }
+    }
+    long[] strides = Dims.strides(x.dims());
+    long[] positions = new long[x.rank() * found.size()];
+    for (int d = 0; d < x.rank(); d++) {
+      for (int i = 0; i < found.size(); i++) {
+        positions[d * found.size() + i] = found.get(i) / strides[d] % x.dim(d);
+      }
+    }
+    return List.of(
+        Tensor.constant(Tensor.INT64, new long[] {x.rank(), found.size()}, small(positions)));
+  }
+
+  static List<Tensor> oneHot(NodeView node, LayerBook book) {
+    Tensor indices = node.in(0);
+    long depth = node.constantIn(1).at(0);
+    int axis = Dims.axis(node.whole("axis", -1), indices.rank() + 1);
+    long[] dims = new long[indices.rank() + 1];
+    System.arraycopy(indices.dims(), 0, dims, 0, axis);
+    dims[axis] = depth;
+    System.arraycopy(indices.dims(), axis, dims, axis + 1, indices.rank() - axis);
+    return List.of(like(node.in(2).type(), dims, indices));
+  }
+
+  /** The size of the first input with computed values: masks, sums along an axis, noise. */
+  static List<Tensor> likeFirst(NodeView node, LayerBook book) {
+    Tensor x = node.in(0);
+    if (!x.isConstant() && node.operator().equals("CumSum")) {
+      book.charge(x.flow(), ADD, x.elements());
+    }
+    return List.of(
+        x.isConstant()
+            ? Tensor.constant(x.type(), x.dims(), Constant.UNKNOWN)
+            : Tensor.computed(x.type(), x.dims(), node.flow()));
+  }
+
+  /** The size of the second input, values of the first. */
+  static List<Tensor> gatherElements(NodeView node, LayerBook book) {
+    return List.of(like(node.in(0).type(), node.in(1).dims(), node));
+  }
+
+  static List<Tensor> gatherND(NodeView node, LayerBook book) {
+    Tensor x = node.in(0);
+    Tensor indices = node.in(1);
+    int batch = (int) node.whole("batch_dims", 0);
+    if (indices.rank() == 0 || batch < 0) {
+      throw new ModelException("picks by a scalar");
+    }
+    long picked = indices.dim(indices.rank() - 1) + batch;
+    if (picked > x.rank()) {
+      throw new ModelException("picks " + picked + " of " + x.rank() + " dimensions");
+    }
+    int left = x.rank() - (int) picked;
+    long[] dims = Arrays.copyOf(indices.dims(), indices.rank() - 1 + left);
+    System.arraycopy(x.dims(), (int) picked, dims, indices.rank() - 1, left);
+    return List.of(like(x.type(), dims, node));
+  }
+
+  private static Tensor like(int type, long[] dims, Tensor x) {
+    return x.isConstant()
+        ? Tensor.constant(type, dims, Constant.UNKNOWN)
+        : Tensor.computed(type, dims, x.flow());
+  }
+
+  private static Tensor like(int type, long[] dims, NodeView node) {
+    return node.isAllConstant()
+        ? Tensor.constant(type, dims, Constant.UNKNOWN)
+        : Tensor.computed(type, dims, node.flow());
+  }
+
+  static List<Tensor> dropout(NodeView node, LayerBook book) {
+    Tensor x = node.in(0);
+    return List.of(
+        x,
+        x.isConstant()
+            ? Tensor.constant(Tensor.BOOL, x.dims(), Constant.UNKNOWN)
+            : Tensor.computed(Tensor.BOOL, x.dims(), x.flow()));
+  }
+
+  /**
+   * Interpolation: nothing where values are repeated, 2^d products an output of d dimensions that
+   * change where they are linear, 4^d where cubic.
+   */
+  static List<Tensor> resize(NodeView node, LayerBook book) {
+    Tensor x = node.in(0);
+    long[] dims = resized(node, x);
+    if (x.isConstant()) {
+      return List.of(Tensor.constant(x.type(), dims, Constant.UNKNOWN));
+    }
+    int changed = 0;
+    for (int i = 0; i < dims.length; i++) {
+      changed += dims[i] == x.dim(i) ? 0 : 1;
+    }
+    String mode = node.text("mode", "nearest");
+    long taps = mode.contains("linear") ? 2 : mode.equals("cubic") ? 4 : 0;
+    long products = 1;
+    for (int i = 0; i < Math.min(changed, 5); i++) {
+      products *= taps;
+    }
+    Flow flow = x.flow().as(x.flow().kind());
+    if (changed > 0) {
+      book.charge(flow, MULTIPLY_ACCUMULATE, Math.multiplyExact(products, Dims.elements(dims)));
+    }
+    return List.of(Tensor.computed(x.type(), dims, flow));
+  }
+
+  private static long[] resized(NodeView node, Tensor x) {
+    boolean old = node.operator().equals("Upsample") || node.opset() < 11;
+    int scalesAt = old ? 1 : 2;
+    long[] axes = node.wholes("axes").orElse(null);
+    long[] dims = x.dims().clone();
+    boolean bySize = !old && node.has(3) && node.in(3).elements() > 0;
+    double[] scales;
+    if (bySize) {
+      scales = null;
+    } else if (node.hasAttribute("scales")) {
+      scales =
+          node.attribute("scales").orElseThrow().getFloatsList().stream()
+              .mapToDouble(Float::doubleValue)
+              .toArray();
+    } else {
+      Numbers given = node.constantIn(scalesAt);
+      scales = new double[given.size()];
+      Arrays.setAll(scales, given::real);
+    }
+    long[] sizes = bySize ? node.constantIn(3).longs() : null;
+    int count = bySize ? sizes.length : scales.length;
+    if (count != (axes == null ? dims.length : axes.length)) {
+      throw new ModelException("resizes " + count + " of " + dims.length + " dimensions");
+    }
+    for (int i = 0; i < count; i++) {
+      int axis = axes == null ? i : Dims.axis(axes[i], dims.length);
+      double size = bySize ? sizes[i] : Math.floor(dims[axis] * scales[i]);
+      if (!(size >= 0 && size <= Dims.MOST_ELEMENTS)) {
+        throw new ModelException("resizes a dimension to " + size);
+      }
+      dims[axis] = (long) size;
+    }
+    return Dims.checked(dims);
+  }
+}

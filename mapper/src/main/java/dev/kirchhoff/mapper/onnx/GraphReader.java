@@ -1,0 +1,393 @@
+package dev.kirchhoff.mapper.onnx;
+
+import dev.kirchhoff.arch.workload.ValueStatistics;
+import dev.kirchhoff.mapper.onnx.proto.FunctionProto;
+import dev.kirchhoff.mapper.onnx.proto.GraphProto;
+import dev.kirchhoff.mapper.onnx.proto.ModelProto;
+import dev.kirchhoff.mapper.onnx.proto.NodeProto;
+import dev.kirchhoff.mapper.onnx.proto.OperatorSetIdProto;
+import dev.kirchhoff.mapper.onnx.proto.TensorProto;
+import dev.kirchhoff.mapper.onnx.proto.ValueInfoProto;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/**
+ * Walks the graph of a model node by node and collects its layers, all problems, and the operators
+ * that are not read.
+ */
+final class GraphReader {
+  private static final int MOST_NODES = 100_000;
+  private static final int DEEPEST = 16;
+  private static final int MOST_PROBLEMS = 20;
+
+  private final Operators operators = new Operators();
+  private final OpenDimensions dimensions;
+  private final LayerBook book;
+  private final Map<String, ValueStatistics> activations;
+  private final Map<String, FunctionProto> functions = new HashMap<>();
+  private final Map<String, Long> versions = new HashMap<>();
+  private final List<String> problems = new ArrayList<>();
+  private final List<String> uncounted = new ArrayList<>();
+  private final List<String> disagreements = new ArrayList<>();
+  private final TreeSet<String> unmatched;
+  private int nodes;
+
+  /**
+   * A reader of one model.
+   *
+   * @param model the model
+   * @param dimensions sizes of its open dimensions
+   * @param book where layers are collected
+   * @param activations statistics of inner tensors by name
+   */
+  GraphReader(
+      ModelProto model,
+      OpenDimensions dimensions,
+      LayerBook book,
+      Map<String, ValueStatistics> activations) {
+    this.dimensions = dimensions;
+    this.book = book;
+    this.activations = activations;
+    this.unmatched = new TreeSet<>(activations.keySet());
+    for (OperatorSetIdProto version : model.getOpsetImportList()) {
+      versions.put(version.getDomain(), version.getVersion());
+    }
+    for (FunctionProto function : model.getFunctionsList()) {
+      functions.put(function.getDomain() + ":" + function.getName(), function);
+    }
+  }
+
+  /** Reads the model's graph. */
+  void read(GraphProto graph, Optional<ValueStatistics> samples) {
+    Scope scope = new Scope(null, "", 0);
+    initialisers(graph, scope);
+    Optional<ValueStatistics> left = samples;
+    for (ValueInfoProto input : graph.getInputList()) {
+      if (scope.holds(input.getName())) {
+        continue;
+      }
+      Tensor tensor = input(input);
+      if (tensor == null) {
+        scope.lose(input.getName());
+        continue;
+      }
+      if (tensor.isReal() && left.isPresent()) {
+        tensor = tensor.withFlow(tensor.flow().measured(left.get()));
+        left = Optional.empty();
+      }
+      scope.put(input.getName(), measured(input.getName(), tensor));
+    }
+    scope.declare(graph.getValueInfoList());
+    scope.declare(graph.getOutputList());
+    graph.getOutputList().forEach(output -> scope.countUse(output.getName()));
+    run(graph.getNodeList(), scope);
+  }
+
+  private void initialisers(GraphProto graph, Scope scope) {
+    for (TensorProto tensor : graph.getInitializerList()) {
+      try {
+        scope.put(tensor.getName(), Fillings.stored(tensor));
+      } catch (ModelException e) {
+        problem("initializer '" + ModelText.shown(tensor.getName()) + "' " + e.getMessage());
+        scope.lose(tensor.getName());
+      }
+    }
+    graph
+        .getSparseInitializerList()
+        .forEach(
+            sparse -> {
+              long[] dims = sparse.getDimsList().stream().mapToLong(d -> d).toArray();
+              String name = sparse.getValues().getName();
+              try {
+                scope.put(
+                    name,
+                    Tensor.constant(sparse.getValues().getDataType(), dims, Constant.UNKNOWN));
+              } catch (ModelException e) {
+                problem("initializer '" + ModelText.shown(name) + "' " + e.getMessage());
+                scope.lose(name);
+              }
+            });
+  }
+
+  private Tensor input(ValueInfoProto input) {
+    String name = "input '" + ModelText.shown(input.getName()) + "' ";
+    if (!input.getType().hasTensorType()) {
+      return null;
+    }
+    int type = input.getType().getTensorType().getElemType();
+    if (!input.getType().getTensorType().hasShape()) {
+      problem(name + "has no shape");
+      return null;
+    }
+    try {
+      long[] dims = dimensions.ofInput(input);
+      boolean isImage = dims.length == 2 || dims.length >= 4;
+      Tensor tensor = Tensor.computed(type, dims, Flow.input(ValueKind.SIGNED));
+      return tensor.isReal() && isImage ? tensor.withFlow(Flow.input(ValueKind.IMAGE)) : tensor;
+    } catch (ModelException e) {
+      problem(name + e.getMessage());
+      return null;
+    }
+  }
+
+  private Tensor measured(String name, Tensor tensor) {
+    ValueStatistics statistics = activations.get(name);
+    if (statistics == null || tensor.isConstant()) {
+      return tensor;
+    }
+    unmatched.remove(name);
+    return tensor.withFlow(tensor.flow().measured(statistics));
+  }
+
+  private void run(List<NodeProto> list, Scope scope) {
+    nodes += list.size();
+    if (nodes > MOST_NODES) {
+      throw new ModelException("has more than " + MOST_NODES + " nodes");
+    }
+    scope.count(list);
+    NodeOrder.Sorted sorted = NodeOrder.of(list);
+    for (int position : sorted.order()) {
+      NodeProto node = scope.resolved(list.get(position));
+      String own = node.getName().isEmpty() ? node.getOpType() + "_" + position : node.getName();
+      run(node, scope.prefix() + own, scope);
+    }
+    if (!sorted.inCircle().isEmpty()) {
+      List<String> names = new ArrayList<>();
+      for (int position : sorted.inCircle()) {
+        NodeProto node = list.get(position);
+        names.add(
+            "'"
+                + ModelText.shown(
+                    node.getName().isEmpty() ? node.getOpType() + "_" + position : node.getName())
+                + "'");
+      }
+      problem(
+          "nodes read each other in a circle: "
+              + String.join(", ", names.subList(0, Math.min(5, names.size())))
+              + (names.size() > 5 ? " and " + (names.size() - 5) + " more" : ""));
+    }
+  }
+
+  private void run(NodeProto node, String name, Scope scope) {
+    String shown =
+        "node '" + ModelText.shown(name) + "' (" + ModelText.shown(node.getOpType()) + ")";
+    List<Tensor> inputs = new ArrayList<>();
+    boolean isLost = false;
+    for (String input : node.getInputList()) {
+      Tensor tensor = input.isEmpty() ? null : scope.find(input);
+      if (tensor == null && !input.isEmpty()) {
+        isLost = true;
+        if (!scope.isLost(input)) {
+          problem(shown + " reads '" + ModelText.shown(input) + "', which nothing defines");
+          scope.lose(input);
+        }
+      }
+      inputs.add(tensor);
+    }
+    List<Tensor> outputs = null;
+    try {
+      if (!isLost) {
+        outputs = outputs(node, name, inputs, scope);
+      } else if (!isKnown(node)) {
+        throw new ModelException(UNREAD);
+      }
+    } catch (ModelException e) {
+      problem(shown + (e.getMessage().startsWith(":") ? "" : ": ") + e.getMessage());
+    } catch (ArithmeticException e) {
+      problem(shown + ": its sizes overflow");
+    } catch (IllegalArgumentException e) {
+      problem(shown + ": " + e.getMessage());
+    }
+    keep(node, shown, outputs, scope);
+  }
+
+  private static final String UNREAD =
+      "is an operator that is not read, and the shape of its output is unknown, so that the layers"
+          + " behind it cannot be sized";
+
+  private void keep(NodeProto node, String shown, List<Tensor> outputs, Scope scope) {
+    for (int i = 0; i < node.getOutputCount(); i++) {
+      String output = node.getOutput(i);
+      if (output.isEmpty()) {
+        continue;
+      }
+      if (scope.holds(output)) {
+        problem(shown + " defines '" + ModelText.shown(output) + "' a second time");
+      } else if (outputs != null && i < outputs.size()) {
+        compare(shown, outputs.get(i), scope.declared(output));
+        scope.put(output, measured(output, outputs.get(i)));
+      } else {
+        scope.lose(output);
+      }
+    }
+  }
+
+  /** The shape that the model states is a second opinion. */
+  private void compare(String shown, Tensor tensor, ValueInfoProto stated) {
+    long[] dims = stated == null ? null : dimensions.declared(stated.getType());
+    if (dims != null && !Arrays.equals(dims, tensor.dims())) {
+      disagreements.add(
+          shown + " makes " + Dims.text(tensor.dims()) + ", the model states " + Dims.text(dims));
+    }
+  }
+
+  private boolean isKnown(NodeProto node) {
+    return operators.find(node.getDomain(), node.getOpType()).isPresent()
+        || functions.containsKey(node.getDomain() + ":" + node.getOpType())
+        || node.getOpType().equals("If");
+  }
+
+  private List<Tensor> outputs(NodeProto node, String name, List<Tensor> inputs, Scope scope) {
+    List<long[]> declared = new ArrayList<>();
+    for (String output : node.getOutputList()) {
+      ValueInfoProto info = scope.declared(output);
+      declared.add(info == null ? null : dimensions.declared(info.getType()));
+    }
+    boolean usedOnce =
+        node.getInputList().stream()
+            .filter(input -> scope.find(input) != null && !scope.find(input).isConstant())
+            .allMatch(scope::isUsedOnce);
+    long version = versions.getOrDefault(node.getDomain(), versions.getOrDefault("", 1L));
+    NodeView view = new NodeView(node, name, inputs, declared, version, usedOnce);
+    FunctionProto function = functions.get(node.getDomain() + ":" + node.getOpType());
+    if (function != null) {
+      return call(function, view, scope);
+    }
+    Optional<Operator> operator = operators.find(node.getDomain(), node.getOpType());
+    if (operator.isPresent()) {
+      try {
+        return operator.get().apply(view, book);
+      } catch (ModelException.DataDependent e) {
+        return stated(view, e.getMessage());
+      }
+    }
+    return node.getOpType().equals("If") ? branch(view, scope) : unread(view);
+  }
+
+  /** An operator that is not read: its work is not counted if nothing else depends on it. */
+  private List<Tensor> unread(NodeView node) {
+    boolean holdsMatrix =
+        node.given().stream().anyMatch(t -> t.isConstant() && t.isReal() && !t.isPerChannel());
+    boolean holdsGraph = node.proto().getAttributeList().stream().anyMatch(a -> a.hasG());
+    if (holdsMatrix || holdsGraph) {
+      throw new ModelException(
+          "is an operator that is not read, and it holds "
+              + (holdsGraph ? "a graph of its own" : "a matrix")
+              + ", so that layers would be missing");
+    }
+    return stated(node, UNREAD);
+  }
+
+  /** Outputs of the shapes that the model states; without them there is no help. */
+  private List<Tensor> stated(NodeView node, String problem) {
+    List<Tensor> outputs = new ArrayList<>();
+    for (int i = 0; i < node.outputs(); i++) {
+      long[] dims = node.declared(i).orElseThrow(() -> new ModelException(problem));
+      int type = node.has(0) ? node.in(0).type() : Tensor.FLOAT;
+      outputs.add(Tensor.computed(type, dims, node.flow()));
+    }
+    uncounted.add(
+        "'" + ModelText.shown(node.name()) + "' (" + ModelText.shown(node.operator()) + ")");
+    return outputs;
+  }
+
+  private List<Tensor> call(FunctionProto function, NodeView node, Scope outer) {
+    requireDepth(outer);
+    Scope scope = new Scope(null, node.name() + "/", outer.depth() + 1);
+    scope.setAttributes(function.getAttributeProtoList(), node.proto().getAttributeList());
+    for (int i = 0; i < function.getInputCount(); i++) {
+      if (node.has(i)) {
+        scope.put(function.getInput(i), node.in(i));
+      }
+    }
+    function.getOutputList().forEach(scope::countUse);
+    run(function.getNodeList(), scope);
+    return results(function.getOutputList(), scope);
+  }
+
+  /** The branch that a constant condition chooses. */
+  private List<Tensor> branch(NodeView node, Scope outer) {
+    requireDepth(outer);
+    Numbers condition = node.in(0).numbers();
+    if (condition == null || condition.size() != 1) {
+      throw new ModelException("chooses one of two graphs by data, so that its layers are unknown");
+    }
+    GraphProto graph = node.graph(condition.at(0) != 0 ? "then_branch" : "else_branch");
+    Scope scope = new Scope(outer, node.name() + "/", outer.depth() + 1);
+    initialisers(graph, scope);
+    scope.declare(graph.getValueInfoList());
+    graph.getOutputList().forEach(output -> scope.countUse(output.getName()));
+    run(graph.getNodeList(), scope);
+    return results(graph.getOutputList().stream().map(ValueInfoProto::getName).toList(), scope);
+  }
+
+  private static void requireDepth(Scope scope) {
+    if (scope.depth() >= DEEPEST) {
+      throw new ModelException("is nested deeper than " + DEEPEST + " graphs");
+    }
+  }
+
+  private static List<Tensor> results(List<String> names, Scope scope) {
+    List<Tensor> results = new ArrayList<>();
+    for (String name : names) {
+      Tensor tensor = scope.find(name);
+      if (tensor == null) {
+        return null;
+      }
+      results.add(tensor);
+    }
+    return results;
+  }
+
+  private void problem(String text) {
+    problems.add(text);
+  }
+
+  /** All problems, so many as one can read. */
+  List<String> problems() {
+    if (problems.size() <= MOST_PROBLEMS) {
+      return problems;
+    }
+    List<String> head = new ArrayList<>(problems.subList(0, MOST_PROBLEMS));
+    head.add("has " + (problems.size() - MOST_PROBLEMS) + " more problems");
+    return head;
+  }
+
+  /** Nodes whose outputs have other shapes than the model states. */
+  List<String> disagreements() {
+    return disagreements;
+  }
+
+  /** What a user should know. */
+  List<String> warnings() {
+    List<String> warnings = new ArrayList<>(dimensions.warnings());
+    if (!uncounted.isEmpty()) {
+      warnings.add(
+          "the work of nodes that are not read, or not without data, is not counted: "
+              + String.join(", ", uncounted.subList(0, Math.min(10, uncounted.size())))
+              + (uncounted.size() > 10 ? " and " + (uncounted.size() - 10) + " more" : ""));
+    }
+    if (!disagreements.isEmpty()) {
+      warnings.add(
+          disagreements.size()
+              + " shapes differ from those that the model states; the first: "
+              + disagreements.get(0));
+    }
+    if (!unmatched.isEmpty()) {
+      warnings.add(
+          "the activations name tensors that are not in the graph: "
+              + ModelText.shown(String.join(", ", unmatched)));
+    }
+    return warnings;
+  }
+
+  /** The version of the standard's operators; 0 if the model does not say. */
+  long version() {
+    return versions.getOrDefault("", versions.getOrDefault("ai.onnx", 0L));
+  }
+}

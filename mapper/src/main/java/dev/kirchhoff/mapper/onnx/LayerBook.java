@@ -1,0 +1,182 @@
+package dev.kirchhoff.mapper.onnx;
+
+import dev.kirchhoff.arch.workload.DigitalOperation;
+import dev.kirchhoff.arch.workload.DigitalWork;
+import dev.kirchhoff.arch.workload.Layer;
+import dev.kirchhoff.arch.workload.Links;
+import dev.kirchhoff.arch.workload.MatrixShape;
+import dev.kirchhoff.arch.workload.ValueStatistics;
+import dev.kirchhoff.arch.workload.Window;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * The layers found so far, and the digital work charged to them. Work is charged to the layer that
+ * completed what it works on; work in front of every layer to the first one.
+ */
+final class LayerBook {
+  private static final int MOST_LAYERS = 20_000;
+  private static final long MOST_READS = 2_000_000;
+
+  private final Measurements measurements;
+  private final List<Draft> drafts = new ArrayList<>();
+  private final Set<String> names = new HashSet<>();
+  private final Map<DigitalOperation, Long> early = new EnumMap<>(DigitalOperation.class);
+  private long reads;
+
+  LayerBook(Measurements measurements) {
+    this.measurements = measurements;
+  }
+
+  private static final class Draft {
+    private final String name;
+    private final Matrix matrix;
+    private final ValueStatistics inputs;
+    private final ValueStatistics weights;
+    private final Map<DigitalOperation, Long> work = new EnumMap<>(DigitalOperation.class);
+    private final Set<Integer> joins = new TreeSet<>();
+    private boolean isBiased;
+
+    Draft(String name, Matrix matrix, ValueStatistics inputs, ValueStatistics weights) {
+      this.name = name;
+      this.matrix = matrix;
+      this.inputs = inputs;
+      this.weights = weights;
+    }
+  }
+
+  /**
+   * A matrix that vectors are multiplied with.
+   *
+   * @param suffix distinguishes several of one node; empty if there is one
+   * @param shape its shape
+   * @param window how it moves over its input
+   * @param vectors what is multiplied
+   * @param matrix what it is multiplied with, an activation if it is not constant
+   * @param isTransformer whether typical weights are those of a transformer
+   */
+  record Matrix(
+      String suffix,
+      MatrixShape shape,
+      Window window,
+      Tensor vectors,
+      Tensor matrix,
+      boolean isTransformer) {}
+
+  /** Adds a layer; returns its index. */
+  int add(String node, Matrix matrix) {
+    if (drafts.size() >= MOST_LAYERS) {
+      throw new ModelException("has more than " + MOST_LAYERS + " matrix layers");
+    }
+    reads += matrix.vectors().flow().from().size();
+    if (reads > MOST_READS) {
+      throw new ModelException("reads too many layers through concatenations");
+    }
+    ValueStatistics weights =
+        matrix.matrix().isConstant()
+            ? measurements.weights(matrix)
+            : measurements.values(matrix.matrix().flow(), Links.INPUT);
+    drafts.add(
+        new Draft(
+            unique(node + matrix.suffix()),
+            matrix,
+            measurements.values(matrix.vectors().flow(), drafts.size()),
+            weights));
+    return drafts.size() - 1;
+  }
+
+  private String unique(String wanted) {
+    String plain = wanted.replaceAll("[^A-Za-z0-9_./:-]", "_").replaceAll("^/+", "");
+    String base = plain.length() > 120 ? plain.substring(0, 120) : plain.isEmpty() ? "_" : plain;
+    String name = base;
+    for (int i = 2; !names.add(name); i++) {
+      name = base + "_" + i;
+    }
+    return name;
+  }
+
+  /** Number of layers so far. */
+  int size() {
+    return drafts.size();
+  }
+
+  /** Charges work on values that come from {@code flow}. */
+  void charge(Flow flow, DigitalOperation operation, long elements) {
+    if (elements > 0) {
+      int latest = flow.latest();
+      (latest < 0 ? early : drafts.get(latest).work).merge(operation, elements, LayerBook::sum);
+    }
+  }
+
+  private static long sum(long a, long b) {
+    if (a + b > 1_000_000_000_000_000L) {
+      throw new ModelException("is followed by more than 10^15 digital operations");
+    }
+    return a + b;
+  }
+
+  /** A constant addition folded into a layer's weights: one bias an output, once a layer. */
+  void bias(Flow flow, long elements) {
+    int latest = flow.latest();
+    if (latest < 0) {
+      charge(flow, DigitalOperation.ADD, elements);
+    } else if (!drafts.get(latest).isBiased) {
+      drafts.get(latest).isBiased = true;
+      charge(flow, DigitalOperation.BIAS, elements);
+    }
+  }
+
+  /**
+   * Work that takes the values of several tensors element by element: the layer that comes last
+   * bears it and joins the others.
+   *
+   * @return where the result comes from
+   */
+  Flow join(List<Flow> operands, ValueKind kind) {
+    if (operands.size() == 1) {
+      return operands.get(0).as(kind);
+    }
+    Flow all = Flow.union(operands);
+    int latest = all.latest();
+    for (int from : all.from()) {
+      if (from != latest) {
+        drafts.get(latest).joins.add(from);
+      }
+    }
+    return Flow.of(latest, kind);
+  }
+
+  /** The layers, with all that was charged to them. */
+  List<Layer> layers() {
+    List<Layer> layers = new ArrayList<>();
+    for (int i = 0; i < drafts.size(); i++) {
+      Draft draft = drafts.get(i);
+      if (i == 0) {
+        early.forEach(
+            (operation, elements) -> draft.work.merge(operation, elements, LayerBook::sum));
+      }
+      Set<Integer> from = new java.util.LinkedHashSet<>(draft.matrix.vectors().flow().from());
+      if (!draft.matrix.matrix().isConstant()) {
+        from.addAll(draft.matrix.matrix().flow().from());
+      }
+      List<DigitalWork> after = new ArrayList<>();
+      draft.work.forEach((operation, n) -> after.add(new DigitalWork(operation, n)));
+      layers.add(
+          new Layer(
+              draft.name,
+              draft.matrix.shape(),
+              draft.matrix.window(),
+              !draft.matrix.matrix().isConstant(),
+              draft.inputs,
+              draft.weights,
+              after,
+              new Links(new ArrayList<>(from), new ArrayList<>(draft.joins))));
+    }
+    return layers;
+  }
+}

@@ -1,0 +1,150 @@
+package dev.kirchhoff.mapper.onnx;
+
+import dev.kirchhoff.arch.workload.DigitalOperation;
+import dev.kirchhoff.arch.workload.MatrixShape;
+import dev.kirchhoff.arch.workload.Window;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Matrix products. If one operand is constant it is stored, and the other one's vectors are
+ * multiplied with it; if both are computed the layer is dynamic, one group a matrix of the batch.
+ */
+final class MatrixProducts {
+  private MatrixProducts() {}
+
+  /**
+   * A batch of products of m x k and k x n matrices.
+   *
+   * @param a left operand
+   * @param b right operand
+   * @param m rows of the result
+   * @param k length of the sums
+   * @param n columns of the result
+   * @param batch number of products
+   */
+  record Product(Tensor a, Tensor b, long m, long k, long n, long batch) {}
+
+  /**
+   * The layer of a product.
+   *
+   * @param suffix distinguishes several of one node
+   * @return where its result comes from
+   */
+  static Flow layer(NodeView node, LayerBook book, String suffix, Product p) {
+    if (p.m() == 0 || p.k() == 0 || p.n() == 0 || p.batch() == 0) {
+      throw new ModelException("multiplies tensors without elements");
+    }
+    boolean swapped = p.a().isConstant() && !p.b().isConstant();
+    Tensor vectors = swapped ? p.b() : p.a();
+    Tensor matrix = swapped ? p.a() : p.b();
+    long rows = swapped ? p.n() : p.m();
+    long outputs = swapped ? p.m() : p.n();
+    long own = p.k() * outputs;
+    long groups =
+        matrix.isConstant() && p.batch() > 1
+            ? Math.max(1, Math.min(p.batch(), matrix.elements() / Math.max(1, own)))
+            : p.batch();
+    if (p.batch() % groups != 0) {
+      throw new ModelException("has a batch that its matrices do not divide");
+    }
+    MatrixShape shape =
+        new MatrixShape(
+            Dims.whole(p.k(), "inputs"),
+            Dims.whole(outputs, "outputs"),
+            1,
+            1,
+            Dims.whole(Math.multiplyExact(p.batch() / groups, rows), "vectors"),
+            1,
+            1,
+            Dims.whole(groups, "matrices"));
+    boolean waits = !matrix.isConstant() && vectors.flow().kind() != ValueKind.PROBABILITY;
+    Window window =
+        waits
+            ? new Window(shape.vectors(), shape.vectors(), shape.vectors(), 1)
+            : Window.padded(shape);
+    int index =
+        book.add(
+            node.name(), new LayerBook.Matrix(suffix, shape, window, vectors, matrix, rows > 1));
+    Flow.Affine affine = matrix.isConstant() ? Flow.Affine.FOLDS : Flow.Affine.COSTS;
+    return Flow.of(index, ValueKind.SIGNED).with(affine);
+  }
+
+  static List<Tensor> matMul(NodeView node, LayerBook book) {
+    return List.of(product(node, book, node.in(0), node.in(1)));
+  }
+
+  /** The product of two tensors by the rule of numpy. */
+  static Tensor product(NodeView node, LayerBook book, Tensor a, Tensor b) {
+    if (a.rank() == 0 || b.rank() == 0) {
+      throw new ModelException("multiplies a scalar");
+    }
+    long[] da = a.rank() == 1 ? new long[] {1, a.dim(0)} : a.dims();
+    long[] db = b.rank() == 1 ? new long[] {b.dim(0), 1} : b.dims();
+    long m = da[da.length - 2];
+    long k = da[da.length - 1];
+    long n = db[db.length - 1];
+    if (db[db.length - 2] != k) {
+      throw new ModelException(
+          "multiplies " + Dims.text(a.dims()) + " with " + Dims.text(b.dims()));
+    }
+    long[] batch =
+        Dims.broadcast(Arrays.copyOf(da, da.length - 2), Arrays.copyOf(db, db.length - 2));
+    long[] dims = Arrays.copyOf(batch, batch.length + 2);
+    int rank = batch.length;
+    if (a.rank() > 1) {
+      dims[rank++] = m;
+    }
+    if (b.rank() > 1) {
+      dims[rank++] = n;
+    }
+    dims = Dims.checked(Arrays.copyOf(dims, rank));
+    if (a.isConstant() && b.isConstant()) {
+      return Tensor.constant(a.type(), dims, Constant.UNKNOWN);
+    }
+    long batches = Dims.elements(batch);
+    boolean flat = b.isConstant() && b.rank() <= 2;
+    Product product = new Product(a, b, flat ? m * batches : m, k, n, flat ? 1 : batches);
+    return Tensor.computed(a.type(), dims, layer(node, book, "", product));
+  }
+
+  static List<Tensor> gemm(NodeView node, LayerBook book) {
+    Tensor a = node.in(0);
+    Tensor b = node.in(1);
+    if (a.rank() != 2 || b.rank() != 2) {
+      throw new ModelException(
+          "multiplies " + Dims.text(a.dims()) + " with " + Dims.text(b.dims()) + ", not matrices");
+    }
+    int ta = node.whole("transA", 0) != 0 ? 1 : 0;
+    int tb = node.whole("transB", 0) != 0 ? 1 : 0;
+    long m = a.dim(ta);
+    long k = a.dim(1 - ta);
+    long n = b.dim(1 - tb);
+    if (b.dim(tb) != k) {
+      throw new ModelException(
+          "multiplies sums of " + k + " with a matrix of " + b.dim(tb) + " rows");
+    }
+    long[] dims = Dims.checked(m, n);
+    if (a.isConstant() && b.isConstant()) {
+      return List.of(Tensor.constant(a.type(), dims, Constant.UNKNOWN));
+    }
+    Flow flow = layer(node, book, "", new Product(a, b, m, k, n, 1));
+    if (!node.has(2)) {
+      return List.of(Tensor.computed(a.type(), dims, flow));
+    }
+    Tensor c = node.in(2);
+    if (!Arrays.equals(Dims.broadcast(dims, c.dims()), dims)) {
+      throw new ModelException("adds " + Dims.text(c.dims()) + " to " + Dims.text(dims));
+    }
+    if (c.isConstant() && !(a.isConstant() || b.isConstant())) {
+      book.charge(flow, DigitalOperation.ADD, m * n);
+    } else if (c.isConstant()) {
+      book.bias(flow, m * n);
+    } else {
+      Flow sum = book.join(List.of(flow, c.flow()), ValueKind.SIGNED);
+      book.charge(sum, DigitalOperation.ADD, m * n);
+      return List.of(Tensor.computed(a.type(), dims, sum));
+    }
+    return List.of(Tensor.computed(a.type(), dims, flow));
+  }
+}

@@ -1,0 +1,212 @@
+package dev.kirchhoff.mapper.onnx;
+
+import dev.kirchhoff.arch.spec.Sources;
+import dev.kirchhoff.arch.workload.MatrixShape;
+import dev.kirchhoff.arch.workload.TypicalValues;
+import dev.kirchhoff.arch.workload.ValueStatistics;
+import dev.kirchhoff.mapper.onnx.proto.StringStringEntryProto;
+import dev.kirchhoff.mapper.onnx.proto.TensorProto;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.IdentityHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Statistics of weights, measured on the stored values, and of inputs, measured where activations
+ * are given and typical elsewhere. Weights outside the model's file are read piece by piece: all of
+ * them if they are at most {@value #EXTERNAL_BUDGET_B} bytes together, else evenly spaced pieces of
+ * each tensor.
+ */
+final class Measurements {
+  private static final long EXTERNAL_BUDGET_B = 256L << 20;
+  private static final int PIECE_B = 1 << 16;
+
+  private final String file;
+  private final Sources sources;
+  private final long externalShare_B;
+  private final Map<TensorProto, Optional<ValueStatistics>> known = new IdentityHashMap<>();
+  private final Map<String, String> unreadable = new TreeMap<>();
+  private int measuredWeights;
+  private int filledWeights;
+  private int otherWeights;
+  private int sampledWeights;
+  private int measuredInputs;
+  private int typicalInputs;
+
+  /**
+   * Measurements of a model.
+   *
+   * @param file its file
+   * @param sources hands over external data
+   * @param external_B size of all external data
+   * @param externals number of tensors with external data
+   */
+  Measurements(String file, Sources sources, long external_B, int externals) {
+    this.file = file;
+    this.sources = sources;
+    this.externalShare_B =
+        external_B <= EXTERNAL_BUDGET_B
+            ? Long.MAX_VALUE
+            : Math.max(PIECE_B, EXTERNAL_BUDGET_B / Math.max(1, externals));
+  }
+
+  /** Statistics of a layer's inputs. */
+  ValueStatistics values(Flow flow, int layer) {
+    if (flow.measured() != null) {
+      measuredInputs += layer < 0 ? 0 : 1;
+      return flow.measured();
+    }
+    typicalInputs += layer < 0 ? 0 : 1;
+    return flow.kind().typical().statistics();
+  }
+
+  /** Statistics of a layer's weights. */
+  ValueStatistics weights(LayerBook.Matrix matrix) {
+    Constant constant = matrix.matrix().constant();
+    Optional<ValueStatistics> measured = Optional.empty();
+    if (constant.isFilled()) {
+      filledWeights++;
+    } else {
+      measured = measured(constant);
+      measuredWeights += measured.isPresent() ? 1 : 0;
+      otherWeights += measured.isPresent() ? 0 : 1;
+    }
+    return measured.orElseGet(() -> typical(matrix).statistics());
+  }
+
+  private static TypicalValues typical(LayerBook.Matrix matrix) {
+    MatrixShape shape = matrix.shape();
+    if (shape.groups() > 1 && shape.inputsPerGroup() == 1) {
+      return TypicalValues.DEPTHWISE_WEIGHTS;
+    }
+    return matrix.isTransformer() ? TypicalValues.TRANSFORMER_WEIGHTS : TypicalValues.CNN_WEIGHTS;
+  }
+
+  private Optional<ValueStatistics> measured(Constant constant) {
+    if (constant.stored() != null) {
+      return known.computeIfAbsent(
+          constant.stored(), tensor -> measured(tensor, constant.offset()));
+    }
+    if (constant.numbers() == null) {
+      return Optional.empty();
+    }
+    Moments moments = new Moments();
+    for (int i = 0; i < constant.numbers().size(); i++) {
+      moments.add(constant.numbers().real(i));
+    }
+    return moments.statistics();
+  }
+
+  private Optional<ValueStatistics> measured(TensorProto tensor, double offset) {
+    TensorValues.Encoding encoding = TensorValues.Encoding.of(tensor.getDataType());
+    if (encoding == null) {
+      return Optional.empty();
+    }
+    Moments moments = new Moments();
+    if (!TensorValues.isExternal(tensor)) {
+      TensorValues.addTo(moments, tensor, offset);
+      return moments.statistics();
+    }
+    Map<String, String> location = location(tensor);
+    String name = location.getOrDefault("location", "");
+    if (unreadable.containsKey(name)) {
+      return Optional.empty();
+    }
+    try {
+      long elements = tensor.getDimsList().stream().mapToLong(d -> d).reduce(1, (a, b) -> a * b);
+      long size_B = number(location, "length", elements * encoding.size_B());
+      long offset_B = number(location, "offset", 0);
+      String external = sources.resolveBeside(file, name);
+      long file_B = sources.size(external);
+      if (offset_B < 0 || size_B < 0 || offset_B > file_B - size_B) {
+        throw new Sources.SourceException(
+            "has "
+                + file_B
+                + " bytes, but tensor '"
+                + tensor.getName()
+                + "' is said to end at "
+                + (double) (offset_B + (double) size_B));
+      }
+      readExternal(moments, encoding, new External(external, offset_B, size_B), offset);
+    } catch (Sources.SourceException e) {
+      unreadable.put(name, e.getMessage());
+      return Optional.empty();
+    }
+    return moments.statistics();
+  }
+
+  private record External(String file, long offset_B, long size_B) {}
+
+  /** Reads all of it, or as many evenly spaced pieces as its share allows. */
+  private void readExternal(
+      Moments moments, TensorValues.Encoding encoding, External external, double offset)
+      throws Sources.SourceException {
+    long pieces = (external.size_B() + PIECE_B - 1) / PIECE_B;
+    long taken = Math.min(pieces, Math.max(1, externalShare_B / PIECE_B));
+    sampledWeights += taken < pieces ? 1 : 0;
+    for (long i = 0; i < taken; i++) {
+      long at = i * pieces / taken * PIECE_B;
+      int length = (int) Math.min(PIECE_B, external.size_B() - at);
+      byte[] bytes = sources.read(external.file(), external.offset_B() + at, length);
+      TensorValues.add(
+          moments, encoding, ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN), offset);
+    }
+  }
+
+  static Map<String, String> location(TensorProto tensor) {
+    Map<String, String> location = new TreeMap<>();
+    for (StringStringEntryProto entry : tensor.getExternalDataList()) {
+      location.put(entry.getKey(), entry.getValue());
+    }
+    return location;
+  }
+
+  static long number(Map<String, String> location, String key, long otherwise) {
+    String text = location.get(key);
+    return text == null || !text.matches("[0-9]{1,18}") ? otherwise : Long.parseLong(text);
+  }
+
+  /** What the statistics rest on, for a network's source. */
+  String source() {
+    StringBuilder text = new StringBuilder("weights: ");
+    text.append(measuredWeights).append(" measured");
+    if (sampledWeights > 0) {
+      text.append(" (").append(sampledWeights).append(" on evenly spaced pieces)");
+    }
+    if (filledWeights + otherWeights > 0) {
+      text.append(", ").append(filledWeights + otherWeights).append(" typical values");
+    }
+    text.append("; inputs: ");
+    if (measuredInputs > 0) {
+      text.append(measuredInputs).append(" measured, ");
+    }
+    return text.append(typicalInputs).append(" typical values by what precedes").toString();
+  }
+
+  /** What a user should know. */
+  void warnings(java.util.List<String> warnings) {
+    if (filledWeights > 0) {
+      warnings.add(
+          "the weights of "
+              + filledWeights
+              + " layers are one constant, a placeholder; typical statistics are assumed for them");
+    }
+    if (otherWeights > 0 && unreadable.isEmpty()) {
+      warnings.add(
+          "the weights of "
+              + otherWeights
+              + " layers are computed, all zero or of a type that is not read; typical statistics"
+              + " are assumed for them");
+    }
+    unreadable.forEach(
+        (name, why) ->
+            warnings.add(
+                "external data '"
+                    + ModelText.shown(name)
+                    + "' "
+                    + why
+                    + "; typical statistics are assumed for the weights in it"));
+  }
+}

@@ -1,0 +1,131 @@
+package dev.kirchhoff.mapper.onnx;
+
+import dev.kirchhoff.arch.spec.NearNames;
+import dev.kirchhoff.mapper.onnx.proto.TensorShapeProto;
+import dev.kirchhoff.mapper.onnx.proto.TypeProto;
+import dev.kirchhoff.mapper.onnx.proto.ValueInfoProto;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * Sizes of the dimensions that a model leaves open. The spec sets them by name; a dimension without
+ * one is called by its input and position, {@code input/2}. A batch is 1 unless set: a dimension
+ * that is called so, or the first one of an input if its name does not say otherwise.
+ */
+final class OpenDimensions {
+  private static final String BATCH = "(?i).*batch.*|n|b|bs|none|\\?|-1|unk.*";
+  private static final String NOT_BATCH =
+      "(?i).*(seq|len|time|token|step|frame|height|width|size).*";
+
+  private final Map<String, Long> given;
+  private final Map<String, Long> known = new TreeMap<>();
+  private final Map<String, String> missing = new TreeMap<>();
+  private final Map<String, String> batches = new TreeMap<>();
+
+  OpenDimensions(Map<String, Long> given) {
+    this.given = new TreeMap<>(given);
+  }
+
+  /** Dimensions of an input; open ones that are not set are recorded and taken as 1. */
+  long[] ofInput(ValueInfoProto input) {
+    TensorShapeProto shape = input.getType().getTensorType().getShape();
+    long[] dims = new long[shape.getDimCount()];
+    for (int i = 0; i < dims.length; i++) {
+      TensorShapeProto.Dimension dim = shape.getDim(i);
+      if (dim.getDimValue() > 0) {
+        dims[i] = dim.getDimValue();
+      } else {
+        String key = dim.getDimParam().isEmpty() ? input.getName() + "/" + i : dim.getDimParam();
+        dims[i] = size(key, input.getName(), i, dims.length);
+        known.put(key, dims[i]);
+      }
+    }
+    return dims;
+  }
+
+  private long size(String key, String input, int axis, int rank) {
+    if (given.containsKey(key)) {
+      known.put(key, given.get(key));
+      return given.get(key);
+    }
+    boolean isFirst = axis == 0 && rank >= 2 && !key.matches(NOT_BATCH);
+    if (key.matches(BATCH) || isFirst || batches.containsKey(key)) {
+      batches.put(key, input);
+      return given.getOrDefault("batch", 1L);
+    }
+    missing.put(key, input);
+    return 1;
+  }
+
+  /** Dimensions that the model states for a tensor, or null if some are not known. */
+  long[] declared(TypeProto type) {
+    if (!type.hasTensorType() || !type.getTensorType().hasShape()) {
+      return null;
+    }
+    TensorShapeProto shape = type.getTensorType().getShape();
+    long[] dims = new long[shape.getDimCount()];
+    for (int i = 0; i < dims.length; i++) {
+      TensorShapeProto.Dimension dim = shape.getDim(i);
+      Long size =
+          dim.hasDimValue() ? Long.valueOf(dim.getDimValue()) : known.get(dim.getDimParam());
+      if (size == null || size < 0) {
+        return null;
+      }
+      dims[i] = size;
+    }
+    return dims;
+  }
+
+  /** What is not set, and what is set but not open. */
+  List<String> problems(String file) {
+    List<String> problems = new ArrayList<>();
+    missing.forEach(
+        (key, input) ->
+            problems.add(
+                "input '"
+                    + ModelText.shown(input)
+                    + "' leaves the dimension '"
+                    + ModelText.shown(key)
+                    + "' open; set it: {network: "
+                    + file
+                    + ", dimensions: {"
+                    + ModelText.shown(key)
+                    + ": 128}}"));
+    for (String key : given.keySet()) {
+      boolean isBatch = key.equals("batch") && !batches.isEmpty();
+      if (!known.containsKey(key) && !isBatch) {
+        List<String> open = new ArrayList<>(new TreeSet<>(known.keySet()));
+        problems.add(
+            "leaves no dimension '"
+                + ModelText.shown(key)
+                + "' open"
+                + (open.isEmpty()
+                    ? "; all sizes are fixed"
+                    : NearNames.nearest(key, open)
+                        .map(near -> "; did you mean " + near + "?")
+                        .orElse("; open are " + String.join(", ", open))));
+      }
+    }
+    return problems;
+  }
+
+  /** What was assumed. */
+  List<String> warnings() {
+    List<String> warnings = new ArrayList<>();
+    for (String key : batches.keySet()) {
+      if (!given.containsKey("batch")) {
+        warnings.add(
+            "the batch is 1: dimension '"
+                + ModelText.shown(key)
+                + "' of input '"
+                + ModelText.shown(batches.get(key))
+                + "' is open; set it with dimensions: {batch: 8}");
+        break;
+      }
+    }
+    return warnings;
+  }
+}

@@ -1,0 +1,110 @@
+package dev.kirchhoff.mapper.onnx;
+
+import dev.kirchhoff.arch.workload.Window;
+import java.util.Arrays;
+
+/**
+ * A window that slides over the spatial dimensions of a map: kernel, strides, dilations, padding
+ * and the size of the output, of convolutions and pools alike.
+ *
+ * @param input input map
+ * @param output output map
+ * @param kernel kernel
+ * @param strides strides
+ * @param dilations distances of the kernel's taps
+ * @param front padding in front
+ */
+record Sliding(
+    long[] input, long[] output, long[] kernel, long[] strides, long[] dilations, long[] front) {
+
+  /**
+   * Reads the attributes of a node that slides a kernel over its first input.
+   *
+   * @throws ModelException if the kernel does not fit the padded map
+   */
+  static Sliding of(NodeView node, long[] kernel) {
+    Tensor map = node.in(0);
+    int rank = map.rank() - 2;
+    if (rank < 1) {
+      throw new ModelException(
+          "reads a tensor of " + Dims.text(map.dims()) + ", must have batch, channels and a map");
+    }
+    if (kernel.length != rank) {
+      throw new ModelException(
+          "has a kernel of " + kernel.length + " dimensions on a map of " + rank);
+    }
+    long[] input = Arrays.copyOfRange(map.dims(), 2, map.rank());
+    long[] strides = node.wholes("strides", rank, 1);
+    long[] dilations = node.wholes("dilations", rank, 1);
+    long[] pads = node.wholes("pads", 2 * rank, 0);
+    requireSizes(kernel, "kernel");
+    requireSizes(strides, "stride");
+    requireSizes(dilations, "dilation");
+    for (long pad : pads) {
+      if (pad < 0 || pad > 1_000_000) {
+        throw new ModelException("has the padding " + pad + ", must be 0..1,000,000");
+      }
+    }
+    String auto = node.text("auto_pad", "NOTSET");
+    long[] output = new long[rank];
+    long[] front = Arrays.copyOf(pads, rank);
+    for (int i = 0; i < rank; i++) {
+      long reach = (kernel[i] - 1) * dilations[i] + 1;
+      if (auto.startsWith("SAME")) {
+        output[i] = (input[i] + strides[i] - 1) / strides[i];
+        long total = Math.max(0, (output[i] - 1) * strides[i] + reach - input[i]);
+        front[i] = auto.equals("SAME_UPPER") ? total / 2 : (total + 1) / 2;
+        continue;
+      }
+      boolean valid = auto.equals("VALID");
+      front[i] = valid ? 0 : pads[i];
+      long free = input[i] + front[i] + (valid ? 0 : pads[rank + i]) - reach;
+      if (free < 0) {
+        throw new ModelException(
+            "has a kernel that reaches over " + reach + " of a padded map of " + (free + reach));
+      }
+      output[i] = free / strides[i] + 1;
+      if (node.whole("ceil_mode", 0) == 1 && free % strides[i] != 0) {
+        boolean startsInside = output[i] * strides[i] < input[i] + front[i];
+        output[i] += startsInside ? 1 : 0;
+      }
+    }
+    return new Sliding(input, output, kernel, strides, dilations, front);
+  }
+
+  private static void requireSizes(long[] sizes, String what) {
+    for (long size : sizes) {
+      if (size < 1 || size > 1_000_000) {
+        throw new ModelException("has the " + what + " " + size + ", must be 1..1,000,000");
+      }
+    }
+  }
+
+  /** Taps of the kernel. */
+  long taps() {
+    return Dims.elements(Dims.checked(kernel));
+  }
+
+  /** Dimensions of the output with {@code channels}. */
+  long[] dims(long batch, long channels) {
+    long[] dims = new long[output.length + 2];
+    dims[0] = batch;
+    dims[1] = channels;
+    System.arraycopy(output, 0, dims, 2, output.length);
+    return Dims.checked(dims);
+  }
+
+  /** How a layer moves over the maps of a batch that lie one behind the other. */
+  Window window(long batch) {
+    long[] strides = Dims.strides(input);
+    long positions = Dims.elements(input);
+    long first = 1;
+    long line = 1;
+    for (int i = 0; i < input.length; i++) {
+      long reach = (kernel[i] - 1) * dilations[i];
+      first += Math.max(0, Math.min(input[i] - 1, reach - front[i])) * strides[i];
+      line += reach * strides[i];
+    }
+    return new Window(batch * positions, first, Math.min(positions, line), 1);
+  }
+}

@@ -1,0 +1,105 @@
+package dev.kirchhoff.mapper.onnx;
+
+/**
+ * What is known of a tensor: element type, dimensions, contents if constant, where it comes from.
+ */
+final class Tensor {
+  static final int FLOAT = 1;
+  static final int INT64 = 7;
+  static final int BOOL = 9;
+
+  private static final Flow NOWHERE = Flow.input(ValueKind.SIGNED);
+
+  private final int type;
+  private final long[] dims;
+  private final Constant constant;
+  private final Flow flow;
+
+  private Tensor(int type, long[] dims, Constant constant, Flow flow) {
+    this.type = type;
+    this.dims = Dims.checked(dims);
+    this.constant = constant;
+    this.flow = flow;
+  }
+
+  /** A tensor that is computed for every inference. */
+  static Tensor computed(int type, long[] dims, Flow flow) {
+    return new Tensor(type, dims, null, flow);
+  }
+
+  /** A tensor that is the same for every inference. */
+  static Tensor constant(int type, long[] dims, Constant constant) {
+    return new Tensor(type, dims, constant, NOWHERE);
+  }
+
+  static Tensor constant(int type, long[] dims, Numbers numbers) {
+    return constant(type, dims, Constant.of(numbers));
+  }
+
+  int type() {
+    return type;
+  }
+
+  long[] dims() {
+    return dims;
+  }
+
+  int rank() {
+    return dims.length;
+  }
+
+  long dim(int axis) {
+    return dims[axis];
+  }
+
+  long elements() {
+    return Dims.elements(dims);
+  }
+
+  boolean isConstant() {
+    return constant != null;
+  }
+
+  Constant constant() {
+    return constant;
+  }
+
+  /** Its values if they are constant and known, else null. */
+  Numbers numbers() {
+    return constant == null ? null : constant.numbers();
+  }
+
+  Flow flow() {
+    return flow;
+  }
+
+  boolean isReal() {
+    return type == 1 || type == 10 || type == 11 || type >= 16;
+  }
+
+  /** The same values from elsewhere. */
+  Tensor withFlow(Flow other) {
+    return new Tensor(type, dims, constant, other);
+  }
+
+  Tensor withType(int other) {
+    return new Tensor(other, dims, constant, flow);
+  }
+
+  /** The same values in other dimensions. */
+  Tensor reshaped(long... other) {
+    return new Tensor(type, other, constant, flow);
+  }
+
+  /**
+   * Whether it scales or shifts whole channels of a tensor, so that it can be folded: at most one
+   * of its dimensions is not 1.
+   */
+  boolean isPerChannel() {
+    int wide = 0;
+    for (long dim : dims) {
+      wide += dim == 1 ? 0 : 1;
+    }
+    return wide <= 1;
+  }
+}
