@@ -27,7 +27,8 @@ final class SpecArguments {
   @Option(
       names = "--network",
       paramLabel = "NAME",
-      description = "Run this network instead: a catalogue name or a .yaml file of shapes.")
+      description =
+          "Run this network instead: a catalogue name, an .onnx file, or a .yaml file of shapes.")
   String network;
 
   @Option(
@@ -63,15 +64,15 @@ final class SpecArguments {
 
   DesignSpec load(String specFile) throws SpecException {
     List<Setting> changes = new ArrayList<>();
+    if (network != null) {
+      changes.add(new Setting("workload", fromSpec(specFile), "--network " + network));
+    }
     for (String text : settings) {
       try {
         changes.add(Setting.parse(text));
       } catch (IllegalArgumentException e) {
         throw new UsageException(e.getMessage());
       }
-    }
-    if (network != null) {
-      changes.add(new Setting("workload", fromSpec(specFile), "--network " + network));
     }
     return DesignSpec.load(specFile, changes, limits, SpecEnvironment.of(sources));
   }

@@ -4,6 +4,7 @@ import dev.kirchhoff.arch.event.RunEvent;
 import dev.kirchhoff.arch.spec.Sources;
 import dev.kirchhoff.arch.spec.SpecReader;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +41,66 @@ public final class FileSources implements Sources {
 
   @Override
   public byte[] read(String file) throws SourceException {
+    Path path = existing(file, "; name a spec in it");
+    if (sizeOf(path) > SpecReader.SIZE_LIMIT_B) {
+      throw new SourceException(
+          "is " + sizeOf(path) / (1024 * 1024) + " MB, a spec has at most 3 MB");
+    }
+    return readAll(file, path, SpecReader.SIZE_LIMIT_B);
+  }
+
+  @Override
+  public byte[] read(String file, long limit_B) throws SourceException {
+    Path path = existing(file, "");
+    long most = Math.min(limit_B, Runtime.getRuntime().maxMemory() / 2);
+    if (sizeOf(path) > most) {
+      throw new SourceException(
+          "is "
+              + sizeOf(path) / (1024 * 1024)
+              + " MB, at most "
+              + most / (1024 * 1024)
+              + " MB can be read");
+    }
+    return readAll(file, path, (int) Math.min(most, Integer.MAX_VALUE - 64));
+  }
+
+  @Override
+  public long size(String file) throws SourceException {
+    return sizeOf(existing(file, ""));
+  }
+
+  @Override
+  public byte[] read(String file, long offset, int length) throws SourceException {
+    try (var channel = Files.newByteChannel(existing(file, ""))) {
+      channel.position(offset);
+      ByteBuffer buffer = ByteBuffer.allocate(length);
+      int count = 0;
+      while (buffer.hasRemaining() && count >= 0) {
+        count = channel.read(buffer);
+      }
+      return Arrays.copyOf(buffer.array(), buffer.position());
+    } catch (IOException e) {
+      throw unreadable(e);
+    }
+  }
+
+  /** Links are followed: what they lead to must be in the folder too. */
+  @Override
+  public String resolveBeside(String from, String name) throws SourceException {
+    String resolved = Sources.super.resolveBeside(from, name);
+    Path path = existing(resolved, "");
+    try {
+      Path folder = Path.of(from).toAbsolutePath().getParent().toRealPath();
+      if (!path.toRealPath().startsWith(folder)) {
+        throw new SourceException("must be in the folder of " + from);
+      }
+      return resolved;
+    } catch (IOException e) {
+      throw unreadable(e);
+    }
+  }
+
+  private static Path existing(String file, String hint) throws SourceException {
     Path path;
     try {
       path = Path.of(file);
@@ -46,29 +108,39 @@ public final class FileSources implements Sources {
       throw new SourceException("is no file name: " + e.getReason());
     }
     if (Files.isDirectory(path)) {
-      throw new SourceException("is a directory; name a spec in it");
+      throw new SourceException("is a directory" + hint);
     }
     if (!Files.exists(path)) {
       throw new SourceException("does not exist" + neighbours(path));
     }
+    return path;
+  }
+
+  private static long sizeOf(Path path) throws SourceException {
     try {
-      if (Files.isRegularFile(path) && Files.size(path) > SpecReader.SIZE_LIMIT_B) {
-        throw new SourceException(
-            "is " + Files.size(path) / (1024 * 1024) + " MB, a spec has at most 3 MB");
-      }
-      byte[] bytes;
-      try (var in = Files.newInputStream(path)) {
-        bytes = in.readNBytes(SpecReader.SIZE_LIMIT_B + 1);
-      }
+      return Files.isRegularFile(path) ? Files.size(path) : 0;
+    } catch (IOException e) {
+      throw unreadable(e);
+    }
+  }
+
+  private byte[] readAll(String file, Path path, int limit_B) throws SourceException {
+    try (var in = Files.newInputStream(path)) {
+      byte[] bytes = in.readNBytes(limit_B + 1);
       digests.put(file, sha256(bytes));
       return bytes;
-    } catch (AccessDeniedException e) {
-      throw new SourceException("may not be read");
-    } catch (NoSuchFileException e) {
-      throw new SourceException("does not exist");
     } catch (IOException e) {
-      throw new SourceException("cannot be read: " + e.getMessage());
+      throw unreadable(e);
     }
+  }
+
+  private static SourceException unreadable(IOException e) {
+    if (e instanceof AccessDeniedException) {
+      return new SourceException("may not be read");
+    }
+    return e instanceof NoSuchFileException
+        ? new SourceException("does not exist")
+        : new SourceException("cannot be read: " + e.getMessage());
   }
 
   /** Names specs in the folder that are called much the same. */
@@ -82,7 +154,7 @@ public final class FileSources implements Sources {
       List<String> names =
           files
               .map(f -> f.getFileName().toString())
-              .filter(n -> n.endsWith(".yaml"))
+              .filter(n -> n.endsWith(".yaml") || n.endsWith(".onnx"))
               .sorted()
               .toList();
       return dev.kirchhoff.arch.spec.NearNames.nearest(fileName.toString(), names)

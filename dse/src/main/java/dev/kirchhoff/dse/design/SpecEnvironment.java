@@ -4,6 +4,7 @@ import dev.kirchhoff.arch.design.DesignSpec;
 import dev.kirchhoff.arch.design.DeviceCatalogue;
 import dev.kirchhoff.arch.spec.Sources;
 import dev.kirchhoff.arch.workload.NetworkCatalogue;
+import dev.kirchhoff.mapper.onnx.OnnxFormat;
 import dev.kirchhoff.peripherals.CircuitLibrary;
 import dev.kirchhoff.peripherals.Part;
 import java.util.Arrays;
@@ -16,7 +17,11 @@ public final class SpecEnvironment {
   /** The environment that reads files through the given sources. */
   public static DesignSpec.Environment of(Sources sources) {
     return new DesignSpec.Environment(
-        sources, new DeviceCatalogue(), new NetworkCatalogue(), SpecEnvironment::models);
+        sources,
+        new DeviceCatalogue(),
+        new NetworkCatalogue(),
+        SpecEnvironment::models,
+        List.of(new OnnxFormat()));
   }
 
   /** Names of the library's models of a part, by its key. */
