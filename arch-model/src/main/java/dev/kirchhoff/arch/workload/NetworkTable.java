@@ -9,13 +9,13 @@ import java.util.Optional;
 /**
  * A network as its table states it: remarks ({@code # key: text}) and one row a layer.
  *
- * <p>Columns: name, type, inputs and outputs per group, kernel, output map, stride, groups,
- * producer (name of an earlier layer or {@code -}), digital work ({@link DigitalRule} or {@code
- * -}), statistics of inputs and of weights ({@code zero/meanAbs/rms/negative} or a word of {@link
- * TypicalValues}).
+ * <p>Columns: name, type, inputs and outputs per group, kernel, output map, stride, groups, reads
+ * (names of earlier layers, or {@code -} for the network's input), joins (such names, {@code
+ * input}, or {@code -} for none), digital work ({@link DigitalRule} or {@code -}), statistics of
+ * inputs and of weights ({@code zero/meanAbs/rms/negative} or a word of {@link TypicalValues}).
  */
 final class NetworkTable {
-  private static final int COLUMNS = 12;
+  private static final int COLUMNS = 13;
 
   private final String name;
   private final Map<String, String> remarks = new HashMap<>();
@@ -67,8 +67,9 @@ final class NetworkTable {
             map[1],
             Integer.parseInt(cells[6]),
             Integer.parseInt(cells[7]));
-    int producer = cells[8].equals("-") ? -1 : indexOf(cells[8]);
-    List<DigitalWork> after = DigitalRule.work(cells[9].equals("-") ? "" : cells[9], shape);
+    List<Integer> reads = cells[8].equals("-") ? List.of(Links.INPUT) : indicesOf(cells[8]);
+    List<Integer> joins = cells[9].equals("-") ? List.of() : indicesOf(cells[9]);
+    List<DigitalWork> after = DigitalRule.work(cells[10].equals("-") ? "" : cells[10], shape);
     boolean dynamic = cells[1].equals("dynamic");
     if (indices.put(cells[0], layers.size()) != null) {
       throw new IllegalArgumentException("Layer (" + cells[0] + ") stands twice.");
@@ -77,11 +78,20 @@ final class NetworkTable {
         new Layer(
             cells[0],
             shape,
+            Window.padded(shape),
             dynamic,
-            statistics(cells[10]),
             statistics(cells[11]),
+            statistics(cells[12]),
             after,
-            producer));
+            new Links(reads, joins)));
+  }
+
+  private List<Integer> indicesOf(String names) {
+    List<Integer> found = new ArrayList<>();
+    for (String name : names.split(" ")) {
+      found.add(name.equals("input") ? Links.INPUT : indexOf(name));
+    }
+    return found;
   }
 
   private int indexOf(String layer) {

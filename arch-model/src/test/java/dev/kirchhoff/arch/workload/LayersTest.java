@@ -115,7 +115,7 @@ class LayersTest {
                     List.of(
                         "# title: a",
                         "layer,...",
-                        "00,conv,3,8,3x3,10x10,1,1,07,bias,relu,cnnWeights")));
+                        "00,conv,3,8,3x3,10x10,1,1,07,-,bias,relu,cnnWeights")));
     assertTrue(e.getMessage().startsWith("The table of network (mine) is wrong in line 3"));
     assertEquals("No earlier layer is named (07).", e.getCause().getMessage());
   }

@@ -47,21 +47,16 @@ class NetworkGraphTest {
       })
   void mapsOfConvolutionalNetworksFitTogether(String name) {
     List<Layer> layers = catalogue.find(name).orElseThrow().layers();
-    int concatenated = 0;
     for (int i = 1; i < layers.size(); i++) {
       Layer layer = layers.get(i);
       MatrixShape shape = layer.shape();
       String where = name + "/" + layer.name();
-      MatrixShape from = layers.get(layer.producer()).shape();
-      int side = POOLED.get(name).getOrDefault(layer.producer(), from.outputHeight());
-      boolean gate = name.equals("mobilenet_v3") && shape.outputHeight() == 1 && side > 1;
-      int channels = from.outputsPerGroup() * from.groups();
-      if (name.equals("densenet201") && from.kernelHeight() == 3) {
-        concatenated += channels;
-        channels = concatenated;
-      } else if (name.equals("densenet201") && shape.kernelHeight() == 1) {
-        concatenated = channels;
+      int channels = 0;
+      for (int read : layer.links().reads()) {
+        channels += channels(layers.get(read));
       }
+      int side = side(name, layers, layer.links().reads().get(layer.links().reads().size() - 1));
+      boolean gate = name.equals("mobilenet_v3") && shape.outputHeight() == 1 && side > 1;
       int inputs = shape.inputsPerGroup() * shape.groups();
       if (inputs == channels) {
         assertTrue(gate || convolves(side, shape), where + " from a map of " + side);
@@ -70,6 +65,21 @@ class NetworkGraphTest {
         assertEquals(1, shape.vectors(), where);
       }
     }
+  }
+
+  private static int channels(Layer layer) {
+    return layer.shape().outputsPerGroup() * layer.shape().groups();
+  }
+
+  /** Side of the map that a layer hands on: pooled, or of the map that it gates. */
+  private static int side(String name, List<Layer> layers, int index) {
+    Layer from = layers.get(index);
+    boolean gates = name.equals("mobilenet_v3") && from.shape().outputHeight() == 1;
+    int own =
+        gates && !from.links().joins().isEmpty()
+            ? layers.get(from.links().joins().get(0)).shape().outputHeight()
+            : from.shape().outputHeight();
+    return POOLED.get(name).getOrDefault(index, own);
   }
 
   private static boolean convolves(int side, MatrixShape shape) {
@@ -125,7 +135,82 @@ class NetworkGraphTest {
       assertEquals(layers.get(shortcut - 2).producer(), layers.get(shortcut).producer());
       assertEquals(layers.get(shortcut - 2).inputs(), layers.get(shortcut).inputs());
     }
-    assertEquals(6, layers.get(8).producer());
+    // The shortcut comes last and bears the sum with the main path.
+    assertEquals(new Links(List.of(4), List.of(6)), layers.get(7).links());
+    assertEquals(7, layers.get(8).producer());
+    assertEquals(List.of(7), layers.get(9).links().joins());
+  }
+
+  /** The second operands of sums and gates have the size of what they are combined with. */
+  @Test
+  void joinedMapsHaveTheSizeOfTheOutputs() {
+    for (String name : catalogue.names()) {
+      List<Layer> layers = catalogue.find(name).orElseThrow().layers();
+      for (Layer layer : layers) {
+        for (int join : layer.links().joins()) {
+          if (join == Links.INPUT) {
+            continue;
+          }
+          String where = name + "/" + layer.name() + " joins " + layers.get(join).name();
+          boolean gates = name.equals("mobilenet_v3") && layer.shape().outputHeight() == 1;
+          boolean widened = name.equals("resnet20_cifar10") && layer.shape().outputHeight() < 32;
+          assertTrue(
+              widened || channels(layer) == channels(layers.get(join)), where + ": channels");
+          long positions = layers.get(join).shape().vectors();
+          // A class token stands beside the 196 or 576 patches of an image.
+          boolean token = positions + 1 == layer.shape().vectors();
+          boolean pooled = name.equals("resnet18") || name.equals("resnet50") || widened;
+          boolean upsampled = name.equals("dpt_large");
+          assertTrue(
+              gates || token || pooled || upsampled || positions == layer.shape().vectors(),
+              where + ": positions");
+        }
+      }
+    }
+  }
+
+  @Test
+  void residualSumsAreJoined() {
+    assertEquals(8, joining("resnet18"));
+    assertEquals(16, joining("resnet50"));
+    assertEquals(9, joining("resnet20_cifar10"));
+    assertEquals(10, joining("mobilenet_v2"));
+    // Ten sums and eight gates.
+    assertEquals(18, joining("mobilenet_v3"));
+    // Two a block.
+    assertEquals(24, joining("bert_base_seq128"));
+    assertEquals(24, joining("vision_transformer"));
+    assertEquals(48, joining("gpt2_medium"));
+    // One sum of both branches a block.
+    assertEquals(24, joining("msft_phi_1_5"));
+    // Attention, three feed-forward layers and the last one, and the block's own.
+    assertEquals(24 * 6, joining("mobilebert"));
+    // Two a block and seven in the fusion steps.
+    assertEquals(48 + 7, joining("dpt_large"));
+  }
+
+  private long joining(String name) {
+    return catalogue.find(name).orElseThrow().layers().stream()
+        .filter(layer -> !layer.links().joins().isEmpty())
+        .count();
+  }
+
+  @Test
+  void attentionReadsBothOperands() {
+    for (String name :
+        List.of("bert_base_seq128", "mobilebert", "vision_transformer", "dpt_large")) {
+      List<Layer> layers = catalogue.find(name).orElseThrow().layers();
+      for (Layer layer : layers) {
+        if (layer.dynamic()) {
+          MatrixShape second = layers.get(layer.links().reads().get(1)).shape();
+          boolean scores = !layers.get(layer.producer()).dynamic();
+          int width = scores ? layer.shape().inputsPerGroup() : layer.shape().outputsPerGroup();
+          assertEquals(2, layer.links().reads().size(), name + "/" + layer.name());
+          assertEquals(
+              width * layer.shape().groups(), second.outputsPerGroup(), name + "/" + layer.name());
+        }
+      }
+    }
   }
 
   /** A layer that reads the same values has the same measured statistics, and the reverse. */
