@@ -82,6 +82,13 @@ class DependencyTest {
         .check(CLASSES);
     noClasses()
         .that()
+        .resideOutsideOfPackages("dev.kirchhoff.mapper.onnx..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("com.google.protobuf..")
+        .check(CLASSES);
+    noClasses()
+        .that()
         .resideOutsideOfPackages("dev.kirchhoff.dashboards.web..")
         .should()
         .dependOnClassesThat()

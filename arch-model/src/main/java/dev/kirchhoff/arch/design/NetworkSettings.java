@@ -4,6 +4,7 @@ import dev.kirchhoff.arch.design.NetworkFormat.Settings;
 import dev.kirchhoff.arch.spec.Node;
 import dev.kirchhoff.arch.spec.Place;
 import dev.kirchhoff.arch.spec.Problems;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -15,6 +16,8 @@ import java.util.TreeMap;
  */
 final class NetworkSettings {
   private static final long LARGEST_DIMENSION = 1_000_000_000;
+
+  private static final List<String> KEYS = List.of("dimensions", "samples", "activations");
 
   private final Problems problems;
   private final Map<String, Settings> settings = new TreeMap<>();
@@ -37,9 +40,14 @@ final class NetworkSettings {
       put(scalar.text(), Settings.NONE, scalar.place());
     } else if (node instanceof Node.Mapping mapping) {
       mapping.get("any").ifPresent(this::collect);
-      if (mapping.get("network").orElse(null) instanceof Node.Scalar name
-          && !mapping.has("layers")) {
-        put(name.text(), settings(mapping), name.place());
+      if (mapping.get("network").orElse(null) instanceof Node.Scalar name) {
+        boolean isFile = name.text().endsWith(".onnx") && !mapping.has("layers");
+        if (isFile) {
+          put(name.text(), settings(mapping), name.place());
+        } else if (KEYS.stream().anyMatch(mapping::has)) {
+          problems.add(
+              name.place(), "workload", String.join(", ", KEYS) + " are of .onnx files only");
+        }
       }
     }
   }

@@ -96,10 +96,6 @@ final class Networks {
         fail(name, name + " cannot be read: networks here are .yaml; see docs/workloads.md");
         return Optional.empty();
       }
-      if (!given.equals(Settings.NONE)) {
-        fail(name, "dimensions, samples and activations are of .onnx files only");
-        return Optional.empty();
-      }
       NetworkReader.NetworkFile found = NetworkReader.read(file, sources.read(file));
       layers.put(name, found.layers());
       return Optional.of(found.network());

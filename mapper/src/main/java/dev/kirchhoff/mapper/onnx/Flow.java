@@ -17,6 +17,8 @@ import java.util.Set;
  * @param measured statistics measured on activations; null if there are none
  */
 record Flow(List<Integer> from, ValueKind kind, Affine affine, ValueStatistics measured) {
+  private static final int MOST_LAYERS = 1000;
+
   /** What a constant scale or offset of a channel costs. */
   enum Affine {
     /** A multiplication or addition an element. */
@@ -69,6 +71,9 @@ record Flow(List<Integer> from, ValueKind kind, Affine affine, ValueStatistics m
       from.addAll(flow.from());
       kind = kind.with(flow.kind());
       measured = flows.size() == 1 ? measured : null;
+    }
+    if (from.size() > MOST_LAYERS) {
+      throw new ModelException("joins the outputs of more than " + MOST_LAYERS + " layers");
     }
     return new Flow(new ArrayList<>(from), kind, Affine.COSTS, measured);
   }

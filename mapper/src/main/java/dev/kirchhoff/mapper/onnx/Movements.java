@@ -54,7 +54,7 @@ final class Movements {
       if (dims[i] == -1 && inferred < 0) {
         inferred = i;
       } else if (dims[i] < 0) {
-        throw new ModelException("has the shape " + Arrays.toString(dims));
+        throw new ModelException("has the shape " + ModelText.shown(Arrays.toString(dims)));
       } else {
         known = Dims.elements(Dims.checked(known, dims[i]));
       }
@@ -62,7 +62,7 @@ final class Movements {
     if (inferred >= 0) {
       if (known == 0 || x.elements() % known != 0) {
         throw new ModelException(
-            "cannot make " + Arrays.toString(dims) + " of " + Dims.text(x.dims()));
+            "cannot make " + ModelText.shown(Arrays.toString(dims)) + " of " + Dims.text(x.dims()));
       }
       dims[inferred] = x.elements() / known;
     }
@@ -181,8 +181,7 @@ final class Movements {
       long size = x.dim(axis);
       long low = step > 0 ? 0 : -1;
       long high = step > 0 ? size : size - 1;
-      long from =
-          Math.max(step > 0 ? 0 : 0, Math.min(high, starts[i] < 0 ? starts[i] + size : starts[i]));
+      long from = Math.max(0, Math.min(high, starts[i] < 0 ? starts[i] + size : starts[i]));
       long to = Math.max(low, Math.min(high, ends[i] < 0 ? Math.max(-1, ends[i] + size) : ends[i]));
       long span = step > 0 ? to - from : from - to;
       long width = Math.abs(step);
@@ -301,7 +300,8 @@ final class Movements {
       }
     }
     if (sizes.length != outputs || Arrays.stream(sizes).sum() != x.dim(axis)) {
-      throw new ModelException("splits " + x.dim(axis) + " into " + Arrays.toString(sizes));
+      throw new ModelException(
+          "splits " + x.dim(axis) + " into " + ModelText.shown(Arrays.toString(sizes)));
     }
     List<Tensor> parts = new ArrayList<>();
     long[] strides = Dims.strides(x.dims());
