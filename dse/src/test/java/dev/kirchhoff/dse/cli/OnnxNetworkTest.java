@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,6 +36,7 @@ class OnnxNetworkTest {
    * Counted by {@code RealModelsTest}'s second count: groups x ceil(K / 128) x ceil(8 M / 128) of
    * every layer.
    */
+  @Tag("slow")
   @ParameterizedTest(name = "{0} fills {1} crossbars of 128 x 128 with 8 cells a weight")
   @CsvSource({
     "bvlc_alexnet, 29810",
@@ -50,6 +52,17 @@ class OnnxNetworkTest {
   void realModelsFillTheirCrossbars(String name, int crossbars) {
     Path file = LIGHT.resolve("light_" + name + ".onnx");
     assumeTrue(Files.exists(file), "libonnx-testdata is not installed");
+    assertEquals(crossbars, crossbars(file));
+  }
+
+  @Test
+  void aRealModelFillsItsCrossbars() {
+    Path file = LIGHT.resolve("light_squeezenet.onnx");
+    assumeTrue(Files.exists(file), "libonnx-testdata is not installed");
+    assertEquals(707, crossbars(file));
+  }
+
+  private static int crossbars(Path file) {
     JsonNode design =
         CommandRun.of(
                 "evaluate",
@@ -60,7 +73,7 @@ class OnnxNetworkTest {
                 "mapping.overflow=reload",
                 "--json")
             .json();
-    assertEquals(crossbars, design.get("totals").get("crossbars").asInt());
+    return design.get("totals").get("crossbars").asInt();
   }
 
   /** 784 x 300 takes 7 x 19 crossbars of 128 x 128 with 8 cells a weight, 300 x 10 takes 3 x 1. */

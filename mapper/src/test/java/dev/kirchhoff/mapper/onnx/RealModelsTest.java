@@ -8,11 +8,13 @@ import dev.kirchhoff.arch.design.NetworkFormat;
 import dev.kirchhoff.arch.workload.Layer;
 import dev.kirchhoff.arch.workload.MatrixShape;
 import dev.kirchhoff.arch.workload.Network;
+import dev.kirchhoff.arch.workload.NetworkCatalogue;
 import dev.kirchhoff.mapper.onnx.proto.ModelProto;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -78,6 +80,28 @@ class RealModelsTest {
     for (Layer layer : network.layers()) {
       assertFalse(layer.dynamic(), layer.name());
     }
+  }
+
+  /** The graph's layers are those of the table that another source gives, in another order. */
+  @Test
+  void resNet50HasTheLayersOfTheBuiltInOne() throws Exception {
+    Path file = LIGHT.resolve("light_resnet50.onnx");
+    assumeTrue(Files.exists(file), "libonnx-testdata is not installed");
+    Network builtIn = new NetworkCatalogue().find("resnet50").orElseThrow();
+    Network read = read(file);
+    assertEquals(sorted(builtIn), sorted(read));
+    assertEquals(joins(builtIn), joins(read));
+  }
+
+  private static List<String> sorted(Network network) {
+    return network.layers().stream()
+        .map(layer -> layer.shape().macs() + " of " + layer.shape().weights())
+        .sorted()
+        .toList();
+  }
+
+  private static long joins(Network network) {
+    return network.layers().stream().filter(layer -> !layer.links().joins().isEmpty()).count();
   }
 
   private static Network read(Path file) throws Exception {

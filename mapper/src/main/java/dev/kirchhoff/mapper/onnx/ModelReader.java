@@ -1,0 +1,125 @@
+package dev.kirchhoff.mapper.onnx;
+
+import com.google.protobuf.CodedInputStream;
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.UnsafeByteOperations;
+import dev.kirchhoff.arch.design.NetworkFormat.FormatException;
+import dev.kirchhoff.arch.design.NetworkFormat.Reading;
+import dev.kirchhoff.arch.design.NetworkFormat.Settings;
+import dev.kirchhoff.arch.spec.Sources;
+import dev.kirchhoff.arch.workload.Layer;
+import dev.kirchhoff.arch.workload.Network;
+import dev.kirchhoff.arch.workload.ValueStatistics;
+import dev.kirchhoff.mapper.onnx.proto.ModelProto;
+import dev.kirchhoff.mapper.onnx.proto.TensorProto;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads a model's file: parses it, walks its graph, and reports all problems together. */
+final class ModelReader {
+  private static final long LARGEST_B = 600L << 20;
+  private static final long LARGEST_SAMPLES_B = 256L << 20;
+  private static final int FIRST_VERSION = 1;
+
+  private ModelReader() {}
+
+  /** See {@link OnnxFormat#read}. */
+  static Reading read(String file, Settings settings, Sources sources)
+      throws FormatException, Sources.SourceException {
+    ModelProto model = parse(sources.read(file, LARGEST_B));
+    try {
+      return read(file, model, settings, sources);
+    } catch (ModelException e) {
+      throw new FormatException(List.of(e.getMessage()));
+    }
+  }
+
+  private static ModelProto parse(byte[] bytes) throws FormatException {
+    ModelProto model;
+    try {
+      CodedInputStream stream = UnsafeByteOperations.unsafeWrap(bytes).newCodedInput();
+      stream.enableAliasing(true);
+      stream.setSizeLimit(Integer.MAX_VALUE);
+      model = ModelProto.parseFrom(stream);
+    } catch (InvalidProtocolBufferException e) {
+      throw new FormatException(
+          List.of("is not an ONNX model or is damaged: " + firstSentence(e.getMessage())));
+    } catch (IOException e) {
+      throw new FormatException(List.of("cannot be parsed: " + e.getMessage()));
+    }
+    if (!model.hasGraph() || model.getGraph().getNodeCount() == 0) {
+      throw new FormatException(List.of("is not an ONNX model: it holds no graph with nodes"));
+    }
+    return model;
+  }
+
+  private static String firstSentence(String message) {
+    int end = message.indexOf(". ");
+    return end < 0 ? message : message.substring(0, end + 1);
+  }
+
+  private static Reading read(String file, ModelProto model, Settings settings, Sources sources)
+      throws FormatException {
+    Measurements measurements = measurements(file, model, sources);
+    LayerBook book = new LayerBook(measurements);
+    OpenDimensions dimensions = new OpenDimensions(settings.dimensions());
+    Map<String, ValueStatistics> activations =
+        settings.activations().map(name -> NpyFile.npz(given(name, sources))).orElse(Map.of());
+    Optional<ValueStatistics> samples =
+        settings.samples().flatMap(name -> samples(name, given(name, sources)));
+    GraphReader reader = new GraphReader(model, dimensions, book, activations);
+    if (reader.version() < FIRST_VERSION) {
+      throw new ModelException(
+          "is of operator set " + reader.version() + ", must be of " + FIRST_VERSION + " or later");
+    }
+    reader.read(model.getGraph(), samples);
+    String base = file.substring(Math.max(file.lastIndexOf('/'), file.lastIndexOf('\\')) + 1);
+    List<String> problems = new ArrayList<>(dimensions.problems(base));
+    problems.addAll(reader.problems());
+    if (!problems.isEmpty()) {
+      throw new FormatException(problems);
+    }
+    List<Layer> layers = book.layers();
+    if (layers.isEmpty()) {
+      throw new ModelException(
+          "multiplies with no matrix (Conv, Gemm, MatMul, LSTM, ...), so that there is nothing to"
+              + " put on a crossbar");
+    }
+    List<String> warnings = new ArrayList<>(reader.warnings());
+    measurements.warnings(warnings);
+    String source =
+        base + ", ONNX, operator set " + reader.version() + "; " + measurements.source();
+    return new Reading(new Network(base.replaceAll("\\.onnx$", ""), layers, source), warnings);
+  }
+
+  private static Measurements measurements(String file, ModelProto model, Sources sources) {
+    double external_B = 0;
+    int externals = 0;
+    for (TensorProto tensor : model.getGraph().getInitializerList()) {
+      if (TensorValues.isExternal(tensor)) {
+        externals++;
+        external_B += Measurements.number(Measurements.location(tensor), "length", 1L << 30);
+      }
+    }
+    return new Measurements(file, sources, (long) external_B, externals);
+  }
+
+  private static byte[] given(String name, Sources sources) {
+    try {
+      return sources.read(name, LARGEST_SAMPLES_B);
+    } catch (Sources.SourceException e) {
+      throw new ModelException("cannot be measured: " + name + " " + e.getMessage());
+    }
+  }
+
+  private static Optional<ValueStatistics> samples(String name, byte[] bytes) {
+    try {
+      return NpyFile.npy(bytes);
+    } catch (ModelException e) {
+      throw new ModelException("cannot be measured: " + name + " " + e.getMessage());
+    }
+  }
+}
