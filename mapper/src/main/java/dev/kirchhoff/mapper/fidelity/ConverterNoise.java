@@ -189,7 +189,10 @@ final class ConverterNoise {
     }
   }
 
-  /** Steps of the full range are the same for all slices, and nothing is clipped. */
+  /**
+   * Steps of the full range are the same for all slices, and nothing is clipped. A slice loses no
+   * more than all it says: rounding and lost bits together at most σ².
+   */
   private void full(
       DigitStatistics inputs,
       double d,
@@ -199,22 +202,23 @@ final class ConverterNoise {
       double weight,
       double[] v) {
     double stepSquare = full * full * perCodesSquare;
-    v[LOST_BITS] += weight * lost * stepSquare * inputs.squareSignificance();
-    if (stepSquare <= 1) {
-      return;
-    }
-    double twelfth = stepSquare / 12;
+    double rounding = stepSquare <= 1 ? 0 : stepSquare / 12;
+    double lostStep = lost * stepSquare;
     double next = 1 << inputs.width();
     double significance = 1;
     double quantisation = 0;
+    double lostBits = 0;
     int slices = inputs.slices();
     for (int t = 0; t < slices; t++) {
       double product = inputs.meanDigit(t) * d;
       double variance = n * (inputs.squareDigit(t) * dd - product * product);
-      quantisation += significance * smaller(twelfth, variance);
+      double rounded = smaller(rounding, variance);
+      quantisation += significance * rounded;
+      lostBits += significance * smaller(lostStep, variance - rounded);
       significance *= next * next;
     }
     v[QUANTISATION] += weight * quantisation;
+    v[LOST_BITS] += weight * lostBits;
   }
 
   /**

@@ -82,13 +82,16 @@ public final class GaussianTail {
     return table;
   }
 
-  /** Golden-section search; the distortion has one minimum between 0.3 and 8. */
+  /**
+   * Golden-section search; the distortion has one minimum between 0.3 and where a step is so wide
+   * that everything is lost, at most 8.
+   */
   private static double[] rangeTable() {
     double golden = (StrictMath.sqrt(5) - 1) / 2;
     double[] table = new double[MOST_BITS + 1];
     for (int bits = 1; bits <= MOST_BITS; bits++) {
       double low = 0.3;
-      double high = 8;
+      double high = Math.min(8, StrictMath.sqrt(3) * ((1 << bits) - 1));
       while (high - low > 1e-7) {
         double left = high - golden * (high - low);
         double right = low + golden * (high - low);

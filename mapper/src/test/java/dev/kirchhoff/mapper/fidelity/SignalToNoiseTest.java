@@ -238,6 +238,46 @@ class SignalToNoiseTest {
   }
 
   @Test
+  void oneBitIsWorthMoreThanNothing() {
+    // A step of 2c costs c^2/3 and clipping both sides 2 h(c): least, 0.444, at 0.766 sigma.
+    assertEquals(0.766, GaussianTail.range(1), 0.002);
+    assertEquals(0.4438, GaussianTail.distortion(GaussianTail.range(1), 1), 1e-4);
+  }
+
+  @Test
+  void aFurtherBitNeverAddsNoiseThoughItLosesSomeOfIt() {
+    ValueDistribution x = ValueDistribution.ofInputs(ConverterBits.REFERENCE_INPUTS);
+    ValueDistribution w = ValueDistribution.ofWeights(ConverterBits.REFERENCE_WEIGHTS);
+    for (int rows : new int[] {4, 16, 128, 1024}) {
+      for (int width : new int[] {1, 2, 4}) {
+        for (Range range : Range.values()) {
+          for (boolean offset : new boolean[] {true, false}) {
+            double before = Double.POSITIVE_INFINITY;
+            for (int bits = 1; bits <= 10; bits++) {
+              double[] variance = new double[3];
+              WeightEncoding encoding =
+                  new WeightEncoding(
+                      offset ? Encoding.OFFSET : Encoding.DIFFERENTIAL, false, false, false);
+              DigitStatistics inputs = DigitStatistics.inputs(x, 8, 1);
+              DigitStatistics weights =
+                  offset
+                      ? DigitStatistics.offsetWeights(w, 8, width)
+                      : DigitStatistics.differentialWeights(w, 8, width);
+              new ConverterNoise(encoding, range, bits, rows, 0.125 * (bits - 1))
+                  .set(inputs, weights, rows, 1, variance);
+              double all = variance[0] + variance[1] + variance[2];
+              String which =
+                  rows + " rows, " + width + " b, " + range + ", " + offset + ", " + bits;
+              assertTrue(all <= before * (1 + 1e-9), which + ": " + all + " after " + before);
+              before = all;
+            }
+          }
+        }
+      }
+    }
+  }
+
+  @Test
   void refreshComesWhenTheCellsReachTheLimit() {
     Point point = new Point();
     point.drift = 0.02;
