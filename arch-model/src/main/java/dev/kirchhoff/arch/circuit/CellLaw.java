@@ -1,0 +1,136 @@
+package dev.kirchhoff.arch.circuit;
+
+/**
+ * Current of a cell with its access device as a function of the voltage across both. Odd or not,
+ * but rising: slope > 0 wherever the conductance is.
+ */
+public sealed interface CellLaw {
+  /** Current at a voltage. */
+  double current_uA(double conductance_uS, double voltage_V);
+
+  /** Its derivative. */
+  double slope_uS(double conductance_uS, double voltage_V);
+
+  /** Whether current is conductance × voltage, so that one linear solution is exact. */
+  default boolean isOhmic() {
+    return false;
+  }
+
+  /** I = G V: a cell behind an access transistor that is fully on, whose resistance is in G. */
+  record Ohmic() implements CellLaw {
+    @Override
+    public double current_uA(double conductance_uS, double voltage_V) {
+      return conductance_uS * voltage_V;
+    }
+
+    @Override
+    public double slope_uS(double conductance_uS, double voltage_V) {
+      return conductance_uS;
+    }
+
+    @Override
+    public boolean isOhmic() {
+      return true;
+    }
+  }
+
+  /**
+   * I = G V_0 sinh(V / V_0): a filament with a barrier, and with a small V_0 a cell in series with
+   * a threshold-less selector.
+   *
+   * @param scale_V V_0, above which current grows exponentially
+   */
+  record HyperbolicSine(double scale_V) implements CellLaw {
+    public HyperbolicSine {
+      if (!(scale_V > 0)) {
+        throw new IllegalArgumentException("The scale (" + scale_V + " V) must be positive.");
+      }
+    }
+
+    @Override
+    public double current_uA(double conductance_uS, double voltage_V) {
+      return conductance_uS * scale_V * StrictMath.sinh(voltage_V / scale_V);
+    }
+
+    @Override
+    public double slope_uS(double conductance_uS, double voltage_V) {
+      return conductance_uS * StrictMath.cosh(voltage_V / scale_V);
+    }
+  }
+
+  /**
+   * I = G V (1 + a V² ): an odd cubic, the lowest order of any symmetric device.
+   *
+   * @param cubic_perV2 a ≥ 0
+   */
+  record Cubic(double cubic_perV2) implements CellLaw {
+    public Cubic {
+      if (!(cubic_perV2 >= 0)) {
+        throw new IllegalArgumentException("The cubic term must not be negative.");
+      }
+    }
+
+    @Override
+    public double current_uA(double conductance_uS, double voltage_V) {
+      return conductance_uS * voltage_V * (1 + cubic_perV2 * voltage_V * voltage_V);
+    }
+
+    @Override
+    public double slope_uS(double conductance_uS, double voltage_V) {
+      return conductance_uS * (1 + 3 * cubic_perV2 * voltage_V * voltage_V);
+    }
+  }
+
+  /**
+   * An ohmic cell in series with a selector of I = I_0 sinh(V / V_0) (1S1R): V = I / G + V_0
+   * asinh(I / I_0), solved for I by Newton's method; the left side rises in I and is concave for I
+   * > 0, so that steps from below never overshoot.
+   *
+   * @param current_uA I_0
+   * @param scale_V V_0
+   */
+  record Selector(double current_uA, double scale_V) implements CellLaw {
+    private static final int STEPS = 100;
+
+    public Selector {
+      if (!(current_uA > 0) || !(scale_V > 0)) {
+        throw new IllegalArgumentException(
+            "Current (" + current_uA + " uA) and scale (" + scale_V + " V) must be positive.");
+      }
+    }
+
+    @Override
+    public double current_uA(double conductance_uS, double voltage_V) {
+      if (conductance_uS == 0) {
+        return 0;
+      }
+      double target_V = Math.abs(voltage_V);
+      double i_uA = 0;
+      for (int step = 0; step < STEPS; step++) {
+        double miss_V = target_V - i_uA / conductance_uS - scale_V * asinh(i_uA / current_uA);
+        double next_uA = i_uA + miss_V * slope(conductance_uS, i_uA);
+        if (Math.abs(next_uA - i_uA) <= 1e-15 * next_uA) {
+          break;
+        }
+        i_uA = next_uA;
+      }
+      return Math.copySign(i_uA, voltage_V);
+    }
+
+    @Override
+    public double slope_uS(double conductance_uS, double voltage_V) {
+      return conductance_uS == 0
+          ? 0
+          : slope(conductance_uS, Math.abs(current_uA(conductance_uS, voltage_V)));
+    }
+
+    private double slope(double conductance_uS, double i_uA) {
+      double ratio = i_uA / current_uA;
+      return 1 / (1 / conductance_uS + scale_V / (current_uA * Math.sqrt(1 + ratio * ratio)));
+    }
+
+    private static double asinh(double x) {
+      return StrictMath.log(x + Math.sqrt(1 + x * x));
+    }
+  }
+}
