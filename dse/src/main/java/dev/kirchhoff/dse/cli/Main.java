@@ -42,6 +42,7 @@ public final class Main {
             new CheckCommand(),
             new EvaluateCommand(),
             new ExplainCommand(),
+            new CircuitCommand(),
             new ValidateCommand(),
             new SweepCommand(),
             new ExploreCommand(),

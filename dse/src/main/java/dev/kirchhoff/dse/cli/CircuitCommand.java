@@ -1,0 +1,251 @@
+package dev.kirchhoff.dse.cli;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.kirchhoff.arch.circuit.CircuitSolution;
+import dev.kirchhoff.arch.circuit.CrossbarCircuit;
+import dev.kirchhoff.arch.circuit.CrossbarSolver;
+import dev.kirchhoff.arch.circuit.EndVoltages;
+import dev.kirchhoff.arch.spec.Dimension;
+import dev.kirchhoff.arch.spec.Place;
+import dev.kirchhoff.arch.spec.Sources;
+import dev.kirchhoff.arch.spec.SpecException;
+import dev.kirchhoff.arch.spec.SpecProblem;
+import dev.kirchhoff.arch.spec.Units;
+import dev.kirchhoff.dse.circuit.CircuitFile;
+import dev.kirchhoff.dse.circuit.CircuitReader;
+import dev.kirchhoff.dse.design.FileSources;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code circuit}: currents and voltages of a crossbar with its wires, exact. */
+@Command(
+    name = "circuit",
+    mixinStandardHelpOptions = true,
+    description =
+        "Solves a crossbar with wire resistance: output currents, power, node voltages. Lines are driven from the left and grounded at the bottom unless the file says otherwise.",
+    footer = {
+      "",
+      "Examples:",
+      "  ./kirchhoff circuit examples/crossbar.json",
+      "  ./kirchhoff circuit examples/crossbar.json --nodes --json"
+    })
+final class CircuitCommand implements Callable<Integer> {
+  private static final int SHOWN = 16;
+  private static final double A_PER_UA = 1e-6;
+  private static final double W_PER_UW = 1e-6;
+  private static final double MOHM_PER_OHM = 1e-6;
+
+  @Parameters(
+      paramLabel = "FILE",
+      description =
+          "JSON or YAML: resistances_ohm (rows of columns; inf = open, 0 = shorted), applied_voltages_V (an input a row), r_word_line_ohm, r_bit_line_ohm of a segment; optional boundary, applied_right_V, applied_top_V, applied_bottom_V, cell.")
+  private String file;
+
+  @Option(names = "--nodes", description = "Print the voltage of every node too.")
+  private boolean nodes;
+
+  @Option(names = "--all", description = "Print every output of a large crossbar.")
+  private boolean all;
+
+  @Option(names = "--json", description = "Print as JSON.")
+  private boolean json;
+
+  @Spec private CommandSpec command;
+
+  @Override
+  public Integer call() throws SpecException {
+    Console console = new Console(command.commandLine().getOut(), command.commandLine().getErr());
+    CircuitFile read = CircuitReader.read(file, bytes());
+    try {
+      if (json) {
+        console.json(json(read));
+      } else {
+        console.result(text(read));
+      }
+    } catch (IllegalArgumentException e) {
+      throw problem(e.getMessage().replace('\n', ' '));
+    }
+    return 0;
+  }
+
+  private byte[] bytes() throws SpecException {
+    try {
+      return new FileSources().read(file);
+    } catch (Sources.SourceException e) {
+      throw problem(e.getMessage());
+    }
+  }
+
+  private SpecException problem(String message) {
+    return new SpecException(List.of(new SpecProblem(new Place(file, 0, 0), "", message)));
+  }
+
+  private String text(CircuitFile read) {
+    CrossbarCircuit circuit = read.circuit();
+    CrossbarSolver solver = circuit.newSolver();
+    StringBuilder out = new StringBuilder();
+    out.append(
+        String.format(
+            Locale.ROOT,
+            "%d x %d cells, %s a segment of a wordline, %s of a bitline%n",
+            circuit.rows(),
+            circuit.columns(),
+            ohm(read.wordline_ohm()),
+            ohm(read.bitline_ohm())));
+    for (int k = 0; k < read.inputs().size(); k++) {
+      CircuitSolution solution = solver.solve(read.inputs().get(k));
+      out.append("input ").append(k).append('\n');
+      outputs(read, k, solution, out);
+      out.append(powers(solution));
+      if (nodes) {
+        out.append(nodes(circuit, solution));
+      }
+    }
+    return out.toString();
+  }
+
+  private static String ohm(double ohm) {
+    return Units.print(ohm * MOHM_PER_OHM, Dimension.RESISTANCE);
+  }
+
+  private void outputs(CircuitFile read, int k, CircuitSolution solution, StringBuilder out) {
+    int columns = read.circuit().columns();
+    int shown = all ? columns : Math.min(columns, SHOWN);
+    TextTable table = new TextTable("  ");
+    boolean top = !read.circuit().boundary().top().stream().noneMatch(end -> end.isHeld());
+    table.row("column", "out at the bottom", top ? "out at the top" : "", expectedHead(read));
+    double worst = 0;
+    double largest = 0;
+    for (int j = 0; j < columns; j++) {
+      String expected = "";
+      if (!read.expected_uA().isEmpty()) {
+        double stated_uA = read.expected_uA().get(k).get(j);
+        worst = Math.max(worst, Math.abs(stated_uA + solution.bottom_uA(j)));
+        largest = Math.max(largest, Math.abs(stated_uA));
+        expected = current(stated_uA);
+      }
+      if (j < shown) {
+        table.row(
+            Integer.toString(j),
+            current(-solution.bottom_uA(j)),
+            top ? current(-solution.top_uA(j)) : "",
+            expected);
+      }
+    }
+    out.append(table);
+    if (shown < columns) {
+      out.append("  (").append(columns - shown).append(" more: --all)\n");
+    }
+    if (!read.expected_uA().isEmpty()) {
+      out.append(
+          String.format(
+              Locale.ROOT,
+              "  largest difference from the stated currents: %.1e of the largest%n",
+              largest == 0 ? worst : worst / largest));
+    }
+  }
+
+  private static String expectedHead(CircuitFile read) {
+    return read.expected_uA().isEmpty() ? "" : "stated";
+  }
+
+  private static String current(double current_uA) {
+    return Units.print(current_uA, Dimension.CURRENT);
+  }
+
+  private static String powers(CircuitSolution solution) {
+    double total_uW =
+        solution.cellPower_uW() + solution.wordlinePower_uW() + solution.bitlinePower_uW();
+    String shares =
+        total_uW > 0
+            ? String.format(
+                Locale.ROOT,
+                ": cells %.1f %%, wordlines %.1f %%, bitlines %.1f %%",
+                100 * solution.cellPower_uW() / total_uW,
+                100 * solution.wordlinePower_uW() / total_uW,
+                100 * solution.bitlinePower_uW() / total_uW)
+            : "";
+    return String.format(
+        Locale.ROOT,
+        "  power %s%s%n  residual %.1e: the largest current that does not add up at a node, relative%n",
+        Units.print(solution.supplied_uW(), Dimension.POWER),
+        shares,
+        solution.residual());
+  }
+
+  private static String nodes(CrossbarCircuit circuit, CircuitSolution solution) {
+    StringBuilder out = new StringBuilder();
+    for (boolean wordlines : new boolean[] {true, false}) {
+      out.append(wordlines ? "  wordline nodes, V\n" : "  bitline nodes, V\n");
+      TextTable table = new TextTable("    ", 0);
+      for (int i = 0; i < circuit.rows(); i++) {
+        String[] row = new String[circuit.columns()];
+        for (int j = 0; j < row.length; j++) {
+          double volts = wordlines ? solution.wordline_V(i, j) : solution.bitline_V(i, j);
+          row[j] = String.format(Locale.ROOT, "%.6f", volts);
+        }
+        table.row(row);
+      }
+      out.append(table);
+    }
+    return out.toString();
+  }
+
+  private ObjectNode json(CircuitFile read) {
+    CrossbarCircuit circuit = read.circuit();
+    CrossbarSolver solver = circuit.newSolver();
+    ObjectNode root = Console.mapper().createObjectNode();
+    root.put("word_lines", circuit.rows());
+    root.put("bit_lines", circuit.columns());
+    ArrayNode solutions = root.putArray("solutions");
+    for (EndVoltages input : read.inputs()) {
+      CircuitSolution solution = solver.solve(input);
+      ObjectNode each = solutions.addObject();
+      ArrayNode out = each.putArray("output_currents_A");
+      ArrayNode top = each.putArray("top_currents_A");
+      for (int j = 0; j < circuit.columns(); j++) {
+        out.add(positiveZero(-solution.bottom_uA(j) * A_PER_UA));
+        top.add(positiveZero(-solution.top_uA(j) * A_PER_UA));
+      }
+      ArrayNode left = each.putArray("left_currents_A");
+      ArrayNode right = each.putArray("right_currents_A");
+      for (int i = 0; i < circuit.rows(); i++) {
+        left.add(positiveZero(-solution.left_uA(i) * A_PER_UA));
+        right.add(positiveZero(-solution.right_uA(i) * A_PER_UA));
+      }
+      each.put("power_W", solution.supplied_uW() * W_PER_UW);
+      each.put("cell_power_W", solution.cellPower_uW() * W_PER_UW);
+      each.put("word_line_power_W", solution.wordlinePower_uW() * W_PER_UW);
+      each.put("bit_line_power_W", solution.bitlinePower_uW() * W_PER_UW);
+      each.put("residual", solution.residual());
+      if (nodes) {
+        each.set("word_line_node_V", nodes(circuit, solution, true));
+        each.set("bit_line_node_V", nodes(circuit, solution, false));
+      }
+    }
+    return root;
+  }
+
+  private static double positiveZero(double value) {
+    return value == 0 ? 0 : value;
+  }
+
+  private static ArrayNode nodes(
+      CrossbarCircuit circuit, CircuitSolution solution, boolean wordlines) {
+    ArrayNode rows = Console.mapper().createArrayNode();
+    for (int i = 0; i < circuit.rows(); i++) {
+      ArrayNode row = rows.addArray();
+      for (int j = 0; j < circuit.columns(); j++) {
+        row.add(wordlines ? solution.wordline_V(i, j) : solution.bitline_V(i, j));
+      }
+    }
+    return rows;
+  }
+}
