@@ -523,7 +523,7 @@ final class ChipCircuits {
               fabric.tracks(),
               width,
               new Wires(process, width * fabric.tracks(), side_um, 2 * side_um));
-      case MESH, CONCENTRATED_MESH -> {
+      case MESH, CONCENTRATED_MESH, TORUS, RING, BUS, FAT_TREE -> {
         int tiles = Math.max(1, fabric.tilesPerRouter());
         double length_um = side_um * Math.sqrt(tiles);
         yield new Router(

@@ -190,7 +190,7 @@ public final class CircuitLibrary {
               switch (chip.uncore().interconnect().kind()) {
                 case H_TREE -> "repeated-wires";
                 case RECONFIGURABLE -> "switch-box";
-                case NONE, MESH, CONCENTRATED_MESH -> "router-orion";
+                case NONE, BUS, RING, MESH, CONCENTRATED_MESH, TORUS, FAT_TREE -> "router-orion";
               };
           case IO ->
               switch (chip.uncore().io().kind()) {

@@ -86,7 +86,7 @@ final class Instances {
       case NONE -> 0;
       case H_TREE -> 1;
       case RECONFIGURABLE -> 1;
-      case MESH, CONCENTRATED_MESH -> 1.0 / Math.max(1, fabric.tilesPerRouter());
+      case BUS, RING, MESH, CONCENTRATED_MESH, TORUS, FAT_TREE -> 1.0 / Math.max(1, fabric.tilesPerRouter());
     };
   }
 }

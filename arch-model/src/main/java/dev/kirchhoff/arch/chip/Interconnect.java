@@ -5,31 +5,111 @@ package dev.kirchhoff.arch.chip;
  *
  * @param kind topology
  * @param width_bits wires of one link
- * @param tilesPerRouter tiles that share one router (concentrated mesh; 1 for a mesh; not used by
- *     an H-tree)
- * @param tracks links side by side in a channel of a reconfigurable fabric; 1 elsewhere
- * @param model which model prices one router (a mesh), one switch box or the tree
+ * @param tilesPerRouter tiles that share one router (concentrated mesh; 1 elsewhere)
+ * @param tree shape of a fat tree; {@link Tree#BINARY} elsewhere
+ * @param circuits channels of a reconfigurable fabric; {@link Circuits#ONE} elsewhere
+ * @param model which model prices one router, one switch box, the bus or the tree
  */
 public record Interconnect(
-    Topology kind, int width_bits, int tilesPerRouter, int tracks, ComponentModel model) {
+    Topology kind,
+    int width_bits,
+    int tilesPerRouter,
+    Tree tree,
+    Circuits circuits,
+    ComponentModel model) {
 
-  /** A fabric whose channels are one link wide. */
+  /** A fabric that is no fat tree and not reconfigurable. */
   public Interconnect(Topology kind, int width_bits, int tilesPerRouter, ComponentModel model) {
-    this(kind, width_bits, tilesPerRouter, 1, model);
+    this(kind, width_bits, tilesPerRouter, Tree.BINARY, Circuits.ONE, model);
+  }
+
+  /** Links side by side in a channel of a reconfigurable fabric; 1 elsewhere. */
+  public int tracks() {
+    return circuits.tracks();
   }
 
   /** Topology of the fabric between tiles. */
   public enum Topology {
     NONE("none"),
     H_TREE("hTree"),
+    /** One medium that all tiles share. */
+    BUS("bus"),
+    RING("ring"),
     MESH("mesh"),
     CONCENTRATED_MESH("concentratedMesh"),
+    /** A mesh whose rows and columns are closed to rings. */
+    TORUS("torus"),
+    /** A tree of routers whose links get wider upwards. */
+    FAT_TREE("fatTree"),
     /** Circuit-switched: switch boxes join the tracks of channels between tiles. */
     RECONFIGURABLE("reconfigurable");
 
     private final String word;
 
     Topology(String word) {
+      this.word = word;
+    }
+
+    /** The word of the spec language. */
+    public String word() {
+      return word;
+    }
+  }
+
+  /**
+   * Shape of a fat tree. A link of the level k above the leaves has max(1, (arity / taper)^k) times
+   * the width of a leaf's: taper 1 gives full bisection, taper = arity a plain tree.
+   *
+   * @param arity children of a router, at least 2
+   * @param taper by how much a router's links upwards are narrower than its links downwards
+   *     together, 1..arity
+   */
+  public record Tree(int arity, double taper) {
+    /** A plain binary tree. */
+    public static final Tree BINARY = new Tree(2, 2);
+  }
+
+  /**
+   * Channels of a circuit-switched fabric.
+   *
+   * @param tracks links side by side in a channel
+   * @param switchBox which tracks a switch box joins
+   * @param configure how often the switches are set
+   */
+  public record Circuits(int tracks, SwitchBox switchBox, Configure configure) {
+    /** Channels of one link. */
+    public static final Circuits ONE = new Circuits(1, SwitchBox.DISJOINT, Configure.PER_NETWORK);
+  }
+
+  /** Which tracks of two channels a switch box joins; every track meets three others. */
+  public enum SwitchBox {
+    /** Track i joins track i of every other side: a circuit keeps its track. */
+    DISJOINT("disjoint"),
+    /** A turn changes the track: circuits reach other tracks. */
+    WILTON("wilton");
+
+    private final String word;
+
+    SwitchBox(String word) {
+      this.word = word;
+    }
+
+    /** The word of the spec language. */
+    public String word() {
+      return word;
+    }
+  }
+
+  /** How often the switches of a fabric are set. */
+  public enum Configure {
+    /** Once when the chip changes from one network to another. */
+    PER_NETWORK("perNetwork"),
+    /** Before every layer as well. */
+    PER_PHASE("perPhase");
+
+    private final String word;
+
+    Configure(String word) {
       this.word = word;
     }
 

@@ -156,10 +156,30 @@ final class ChipBinder {
     if (kind == Interconnect.Topology.NONE) {
       return new Interconnect(kind, 1, 1, ComponentModel.standard());
     }
-    int tilesPerRouter =
-        kind == Interconnect.Topology.CONCENTRATED_MESH ? section.whole("tilesPerRouter") : 1;
-    int tracks = kind == Interconnect.Topology.RECONFIGURABLE ? section.whole("tracks") : 1;
-    return new Interconnect(kind, section.whole("width"), tilesPerRouter, tracks, model(section));
+    boolean shared = kind == Interconnect.Topology.CONCENTRATED_MESH;
+    Interconnect.Tree tree = Interconnect.Tree.BINARY;
+    if (kind == Interconnect.Topology.FAT_TREE) {
+      tree = new Interconnect.Tree(section.whole("arity"), section.number("taper"));
+    }
+    Interconnect.Circuits circuits = Interconnect.Circuits.ONE;
+    if (kind == Interconnect.Topology.RECONFIGURABLE) {
+      circuits =
+          new Interconnect.Circuits(
+              section.whole("tracks"),
+              section.isWord("switchBox", Interconnect.SwitchBox.WILTON.word())
+                  ? Interconnect.SwitchBox.WILTON
+                  : Interconnect.SwitchBox.DISJOINT,
+              section.isWord("configure", Interconnect.Configure.PER_PHASE.word())
+                  ? Interconnect.Configure.PER_PHASE
+                  : Interconnect.Configure.PER_NETWORK);
+    }
+    return new Interconnect(
+        kind,
+        section.whole("width"),
+        shared ? section.whole("tilesPerRouter") : 1,
+        tree,
+        circuits,
+        model(section));
   }
 
   private Io io(View.Section section) {

@@ -91,10 +91,11 @@ final class ChipGrammar {
 
   private static Type interconnect() {
     Key width = Key.of("width", whole(1, 4096), "128", "wires of one link").setting();
+    Key model = model("interconnect");
     return new Type.Kinds(
         "interconnect",
         List.of(
-            new Shape("mesh", "a mesh", List.of(width, model("interconnect"))),
+            new Shape("mesh", "a mesh", List.of(width, model)),
             new Shape(
                 "concentratedMesh",
                 "a concentrated mesh",
@@ -102,17 +103,47 @@ final class ChipGrammar {
                     Key.of("tilesPerRouter", whole(1, 64), "4", "tiles that share one router")
                         .setting(),
                     width,
-                    model("interconnect"))),
-            new Shape("hTree", "an H-tree", List.of(width, model("interconnect"))),
+                    model)),
+            new Shape("torus", "a torus", List.of(width, model)),
+            new Shape("ring", "a ring", List.of(width, model)),
+            new Shape("bus", "a bus", List.of(width, model)),
+            new Shape("hTree", "an H-tree", List.of(width, model)),
             new Shape(
-                "reconfigurable",
-                "a reconfigurable fabric",
+                "fatTree",
+                "a fat tree",
                 List.of(
                     width,
-                    Key.of("tracks", whole(1, 256), "8", "links side by side in a channel")
+                    Key.of("arity", whole(2, 16), "4", "children of a router").setting(),
+                    Key.of(
+                            "taper",
+                            quantity(Dimension.RATIO, 1, 16),
+                            "2",
+                            "width of a router's links downwards together over that upwards")
                         .setting(),
-                    model("interconnect"))),
+                    model)),
+            reconfigurable(width, model),
             none("interconnect")));
+  }
+
+  private static Shape reconfigurable(Key width, Key model) {
+    return new Shape(
+        "reconfigurable",
+        "a reconfigurable fabric",
+        List.of(
+            width,
+            Key.of("tracks", whole(1, 256), "8", "links side by side in a channel").setting(),
+            Key.of(
+                    "switchBox",
+                    word("disjoint", "wilton"),
+                    "wilton",
+                    "which tracks a switch box joins")
+                .setting(),
+            Key.of(
+                "configure",
+                word("perNetwork", "perPhase"),
+                "perNetwork",
+                "how often the switches are set"),
+            model));
   }
 
   private static Shape control() {

@@ -1,18 +1,42 @@
 package dev.kirchhoff.mapper.place;
 
+import dev.kirchhoff.arch.chip.Interconnect;
+
 /**
  * The fabric between the tiles of a chip as placement and routing see it: sites, directed links and
  * one fixed route from each site to each other.
  *
  * <p>Routes are minimal, do not depend on traffic, and from one site form a tree (two routes from
  * the same site that part never meet again), so that a multicast is the union of its routes. Hops
- * count what a bit pays for: links of a mesh, segments of a tree.
+ * count what a bit pays for: links of a mesh, segments of a tree; a route has as many links as
+ * hops. Sites that follow each other are near each other.
+ *
+ * <p>A link runs from node to node: routers, branches of a tree. Nodes without a tile may exist.
+ * The port of the chip is a link into one node and a link out of it.
  */
 public interface Fabric {
+  /** Node number of what is outside the fabric: the port of the chip. */
+  int OUTSIDE = -1;
+
+  /** The fabric of an interconnect between so many tiles. */
+  static Fabric of(Interconnect interconnect, int sites) {
+    return switch (interconnect.kind()) {
+      case NONE -> new NoFabric(sites);
+      case BUS -> new Bus(sites);
+      case RING -> new Ring(sites);
+      case MESH -> new Mesh(sites, 1, 1);
+      case CONCENTRATED_MESH -> new Mesh(sites, Math.max(1, interconnect.tilesPerRouter()), 1);
+      case RECONFIGURABLE -> new Mesh(sites, 1, interconnect.tracks());
+      case TORUS -> new Torus(sites);
+      case H_TREE -> new Tree(sites, 2, 2);
+      case FAT_TREE -> new Tree(sites, interconnect.tree().arity(), interconnect.tree().taper());
+    };
+  }
+
   /** Sites, one a tile. */
   int sites();
 
-  /** Directed links; loads are kept by link. */
+  /** Directed links, those of the port included; loads are kept by link. */
   int links();
 
   /** Hops of the route between two sites; 0 from a site to itself. */
@@ -29,6 +53,24 @@ public interface Fabric {
    */
   int route(int from, int to, int[] route);
 
-  /** The longest route in links. */
+  /** Writes the links of the route from the port to a site. */
+  int routeFromPort(int site, int[] route);
+
+  /** Writes the links of the route from a site to the port. */
+  int routeToPort(int site, int[] route);
+
+  /** The longest route in links, ways to the port included. */
   int diameter();
+
+  /** The node that a site's tile is at; several may share one. */
+  int node(int site);
+
+  /** The node that a link leaves; {@link #OUTSIDE} where it comes from the port. */
+  int tail(int link);
+
+  /** The node that a link enters; {@link #OUTSIDE} where it goes to the port. */
+  int head(int link);
+
+  /** How many times the width of a plain link a link has: tracks of a channel, a fat link. */
+  double capacity(int link);
 }

@@ -1,0 +1,139 @@
+package dev.kirchhoff.mapper.place;
+
+/**
+ * Routers in rows and columns, numbered row by row: what mesh and torus share. Routers stand on the
+ * smallest square, less the rows that would be empty. Sites are numbered along a snake, every
+ * second row backwards, so that sites that follow each other are neighbours. The port is at the
+ * router of the first site.
+ */
+abstract class Grid implements Fabric {
+  static final int EAST = 0;
+  static final int WEST = 1;
+  static final int NORTH = 2;
+  static final int SOUTH = 3;
+  static final int DIRECTIONS = 4;
+
+  private final int sites;
+  final int perRouter;
+
+  /** Routers that have a tile. */
+  final int routers;
+
+  final int columns;
+  final int rows;
+
+  Grid(int sites, int perRouter) {
+    this.sites = sites;
+    this.perRouter = perRouter;
+    routers = (sites + perRouter - 1) / perRouter;
+    columns = Math.max(1, (int) Math.ceil(Math.sqrt(routers)));
+    rows = Math.max(1, (routers + columns - 1) / columns);
+  }
+
+  @Override
+  public final int sites() {
+    return sites;
+  }
+
+  @Override
+  public final int links() {
+    return DIRECTIONS * rows * columns + 2;
+  }
+
+  private int portIn() {
+    return DIRECTIONS * rows * columns;
+  }
+
+  @Override
+  public final int node(int site) {
+    int router = perRouter == 1 ? site : site / perRouter;
+    int row = router / columns;
+    return row * columns + column(router, row);
+  }
+
+  /** Column of a router in the order of sites: even rows run forwards, odd rows backwards. */
+  final int column(int router, int row) {
+    int column = router - row * columns;
+    return (row & 1) == 0 ? column : columns - 1 - column;
+  }
+
+  @Override
+  public final int hops(int from, int to) {
+    int routerFrom = perRouter == 1 ? from : from / perRouter;
+    int routerTo = perRouter == 1 ? to : to / perRouter;
+    int rowFrom = routerFrom / columns;
+    int rowTo = routerTo / columns;
+    return rowHops(rowFrom, rowTo)
+        + columnHops(column(routerFrom, rowFrom), column(routerTo, rowTo));
+  }
+
+  /** Hops between two rows. */
+  abstract int rowHops(int from, int to);
+
+  /** Hops between two columns. */
+  abstract int columnHops(int from, int to);
+
+  @Override
+  public final int hopsToPort(int site) {
+    return hops(0, site) + 1;
+  }
+
+  @Override
+  public final int route(int from, int to, int[] route) {
+    return walk(node(from), node(to), route, 0);
+  }
+
+  /** Adds the links between two nodes. */
+  abstract int walk(int from, int to, int[] route, int count);
+
+  @Override
+  public final int routeFromPort(int site, int[] route) {
+    route[0] = portIn();
+    return walk(0, node(site), route, 1);
+  }
+
+  @Override
+  public final int routeToPort(int site, int[] route) {
+    int n = walk(node(site), 0, route, 0);
+    route[n] = portIn() + 1;
+    return n + 1;
+  }
+
+  @Override
+  public final int tail(int link) {
+    if (link >= portIn()) {
+      return link == portIn() ? OUTSIDE : 0;
+    }
+    return link / DIRECTIONS;
+  }
+
+  @Override
+  public final int head(int link) {
+    if (link >= portIn()) {
+      return link == portIn() ? 0 : OUTSIDE;
+    }
+    return next(link / DIRECTIONS, link % DIRECTIONS);
+  }
+
+  /** The node a step further; the grid is taken as closed. */
+  final int next(int node, int direction) {
+    int row = node / columns;
+    int column = node - row * columns;
+    return switch (direction) {
+      case EAST -> row * columns + (column + 1 == columns ? 0 : column + 1);
+      case WEST -> row * columns + (column == 0 ? columns - 1 : column - 1);
+      case NORTH -> (row + 1 == rows ? 0 : row + 1) * columns + column;
+      default -> (row == 0 ? rows - 1 : row - 1) * columns + column;
+    };
+  }
+
+  /** Goes some steps in a direction. */
+  final int steps(int from, int direction, int steps, int[] route, int count) {
+    int at = from;
+    for (int i = 0; i < steps; i++) {
+      route[count + i] = DIRECTIONS * at + direction;
+      at = next(at, direction);
+    }
+    return at;
+  }
+}

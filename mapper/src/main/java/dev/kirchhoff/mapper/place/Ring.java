@@ -1,0 +1,101 @@
+package dev.kirchhoff.mapper.place;
+
+/**
+ * A ring with links both ways. A bit takes the shorter way, upwards in site numbers where both are
+ * equal. The port is at the first site.
+ *
+ * @param sites tiles
+ */
+record Ring(int sites) implements Fabric {
+  private static final int UP = 0;
+  private static final int DOWN = 1;
+  private static final int DIRECTIONS = 2;
+
+  @Override
+  public int links() {
+    return DIRECTIONS * sites + 2;
+  }
+
+  private int portIn() {
+    return DIRECTIONS * sites;
+  }
+
+  @Override
+  public int hops(int from, int to) {
+    int distance = Math.abs(from - to);
+    return Math.min(distance, sites - distance);
+  }
+
+  @Override
+  public int hopsToPort(int site) {
+    return hops(0, site) + 1;
+  }
+
+  @Override
+  public int route(int from, int to, int[] route) {
+    return walk(from, to, route, 0);
+  }
+
+  private int walk(int from, int to, int[] route, int count) {
+    int upwards = to >= from ? to - from : to - from + sites;
+    boolean up = 2 * upwards <= sites;
+    int at = from;
+    int n = count;
+    while (at != to) {
+      route[n++] = DIRECTIONS * at + (up ? UP : DOWN);
+      at = next(at, up);
+    }
+    return n;
+  }
+
+  private int next(int site, boolean up) {
+    if (up) {
+      return site + 1 == sites ? 0 : site + 1;
+    }
+    return site == 0 ? sites - 1 : site - 1;
+  }
+
+  @Override
+  public int routeFromPort(int site, int[] route) {
+    route[0] = portIn();
+    return walk(0, site, route, 1);
+  }
+
+  @Override
+  public int routeToPort(int site, int[] route) {
+    int n = walk(site, 0, route, 0);
+    route[n] = portIn() + 1;
+    return n + 1;
+  }
+
+  @Override
+  public int diameter() {
+    return sites / 2 + 1;
+  }
+
+  @Override
+  public int node(int site) {
+    return site;
+  }
+
+  @Override
+  public int tail(int link) {
+    if (link >= portIn()) {
+      return link == portIn() ? OUTSIDE : 0;
+    }
+    return link / DIRECTIONS;
+  }
+
+  @Override
+  public int head(int link) {
+    if (link >= portIn()) {
+      return link == portIn() ? 0 : OUTSIDE;
+    }
+    return next(link / DIRECTIONS, link % DIRECTIONS == UP);
+  }
+
+  @Override
+  public double capacity(int link) {
+    return 1;
+  }
+}

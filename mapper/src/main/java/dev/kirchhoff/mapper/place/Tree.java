@@ -1,0 +1,170 @@
+package dev.kirchhoff.mapper.place;
+
+import java.util.Arrays;
+
+/**
+ * A tree with the tiles as its leaves, from left to right: an H-tree (two children a branch) or a
+ * fat tree, whose links get wider upwards. A bit goes up to the lowest common node and down again.
+ * The port is at the root. Leaves fill the tree from the left; a branch with one child is still a
+ * branch.
+ */
+final class Tree implements Fabric {
+  private final int sites;
+  private final int arity;
+
+  /** Bits of a child's number where the arity is a power of two; else 0. */
+  private final int shift;
+
+  /** First node of a level, leaves first; nodes of a level are numbered from left to right. */
+  private final int[] firstOfLevel;
+
+  private final double[] capacityOfLevel;
+
+  Tree(int sites, int arity, double taper) {
+    this.sites = sites;
+    this.arity = arity;
+    shift = Integer.bitCount(arity) == 1 ? Integer.numberOfTrailingZeros(arity) : 0;
+    int levels = 1;
+    for (int n = sites; n > 1; n = (n + arity - 1) / arity) {
+      levels++;
+    }
+    firstOfLevel = new int[levels + 1];
+    capacityOfLevel = new double[levels];
+    double capacity = 1;
+    int nodes = sites;
+    for (int level = 0; level < levels; level++) {
+      firstOfLevel[level + 1] = firstOfLevel[level] + nodes;
+      nodes = (nodes + arity - 1) / arity;
+      capacityOfLevel[level] = Math.max(1, capacity);
+      capacity *= arity / taper;
+    }
+  }
+
+  private int levels() {
+    return capacityOfLevel.length;
+  }
+
+  private int nodes() {
+    return firstOfLevel[levels()];
+  }
+
+  @Override
+  public int sites() {
+    return sites;
+  }
+
+  /** Every node has a link up and a link down above it; above the root they are the port. */
+  @Override
+  public int links() {
+    return 2 * nodes();
+  }
+
+  private static int up(int node) {
+    return 2 * node;
+  }
+
+  private static int down(int node) {
+    return 2 * node + 1;
+  }
+
+  /** Levels up to the lowest common node. */
+  private int rise(int from, int to) {
+    if (shift > 0) {
+      int bits = 32 - Integer.numberOfLeadingZeros(from ^ to);
+      return shift == 1 ? bits : (bits + shift - 1) / shift;
+    }
+    int rise = 0;
+    int a = from;
+    int b = to;
+    while (a != b) {
+      a /= arity;
+      b /= arity;
+      rise++;
+    }
+    return rise;
+  }
+
+  @Override
+  public int hops(int from, int to) {
+    return 2 * rise(from, to);
+  }
+
+  @Override
+  public int hopsToPort(int site) {
+    return levels();
+  }
+
+  @Override
+  public int route(int from, int to, int[] route) {
+    int rise = rise(from, to);
+    climb(from, rise, route);
+    descend(to, rise, route, rise);
+    return 2 * rise;
+  }
+
+  private void climb(int site, int levels, int[] route) {
+    int at = site;
+    for (int level = 0; level < levels; level++) {
+      route[level] = up(firstOfLevel[level] + at);
+      at /= arity;
+    }
+  }
+
+  /** Writes the links down to a leaf, the last of them first. */
+  private void descend(int site, int levels, int[] route, int start) {
+    int at = site;
+    for (int level = 0; level < levels; level++) {
+      route[start + levels - 1 - level] = down(firstOfLevel[level] + at);
+      at /= arity;
+    }
+  }
+
+  @Override
+  public int routeFromPort(int site, int[] route) {
+    descend(site, levels(), route, 0);
+    return levels();
+  }
+
+  @Override
+  public int routeToPort(int site, int[] route) {
+    climb(site, levels(), route);
+    return levels();
+  }
+
+  @Override
+  public int diameter() {
+    return Math.max(levels(), 2 * (levels() - 1));
+  }
+
+  @Override
+  public int node(int site) {
+    return site;
+  }
+
+  private int parent(int node) {
+    int level = level(node);
+    return level == levels() - 1
+        ? OUTSIDE
+        : firstOfLevel[level + 1] + (node - firstOfLevel[level]) / arity;
+  }
+
+  private int level(int node) {
+    int found = Arrays.binarySearch(firstOfLevel, node);
+    return found >= 0 ? found : -found - 2;
+  }
+
+  @Override
+  public int tail(int link) {
+    return link % 2 == 0 ? link / 2 : parent(link / 2);
+  }
+
+  @Override
+  public int head(int link) {
+    return link % 2 == 0 ? parent(link / 2) : link / 2;
+  }
+
+  @Override
+  public double capacity(int link) {
+    return capacityOfLevel[level(link / 2)];
+  }
+}
