@@ -15,6 +15,7 @@ import dev.kirchhoff.mapper.duplicate.Duplication;
 import dev.kirchhoff.mapper.duplicate.Stages;
 import dev.kirchhoff.mapper.fidelity.DigitStatistics;
 import dev.kirchhoff.mapper.place.Placement;
+import dev.kirchhoff.mapper.place.Traffic;
 import dev.kirchhoff.mapper.schedule.Schedule;
 import dev.kirchhoff.mapper.schedule.TileWork;
 import dev.kirchhoff.peripherals.Action;
@@ -39,12 +40,11 @@ final class JobMapping {
   private LayerCounter[] counters = {new LayerCounter()};
   private LayerCounter counter = counters[0];
   private final TileWork tileWork = new TileWork();
+  private final Traffic traffic = new Traffic();
   private Job job;
   private NetworkStatistics statistics;
   private int layers;
   private int[] stageOf = new int[32];
-  private int[] middleTile = new int[32];
-  private int[] hops = new int[32];
   private double[] usedCells = new double[32];
   private double[] sumBits = new double[32];
   private double[] oneTile_ns = new double[32];
@@ -55,6 +55,7 @@ final class JobMapping {
   private double macs;
   private double dynamic_ns;
   private double portBits;
+  private double fabric_ns;
 
   /**
    * A network's mapping.
@@ -274,40 +275,105 @@ final class JobMapping {
       boolean pipelined) {
     Chip chip = design.chip();
     List<Layer> all = job.network().layers();
-    double at = firstCrossbar;
     double bufferBits =
         chip.tile().buffer().exists() ? chip.tile().buffer().size_B() * BITS_PER_BYTE : 0;
     boolean global = chip.uncore().globalBuffer().exists();
-    int betweenTiles = placement.hops(0, 1);
+    traffic.set(placement.fabric(), chip.uncore().interconnect(), layers, pipelined);
+    double next = stand(all, firstCrossbar, use.perTile());
     for (int l = 0; l < layers; l++) {
-      double crossbars = crossbars(l);
-      middleTile[l] = (int) ((at + Math.max(0, crossbars - 1) / 2) / use.perTile());
-      at += crossbars;
       Layer layer = all.get(l);
       Precision precision = job.precision().get(l);
       double bits = inputBits(layer, precision);
-      int producer = layer.producer();
-      if (producer < 0) {
+      traffic.begin(l);
+      if (layer.producer() < 0) {
         counts.add(l, Action.TILE_BUFFER_WRITE_BIT, bits);
         port(l, bits, global);
-        hops[l] = placement.hopsToPort(middleTile[l]);
+        traffic.bring(bits);
       } else {
-        hops[l] = placement.hops(middleTile[producer], middleTile[l]);
+        read(all, layer, bits);
       }
-      counts.add(l, Action.HOP_BIT, bits * tileFan[l] * hops[l] + sumBits[l] * betweenTiles);
-      double share = pipelined ? Math.max(1, crossbars / use.perTile()) : tiles;
+      join(all, layer);
+      traffic.reduce(sumBits[l]);
+      double share = pipelined ? Math.max(1, crossbars(l) / use.perTile()) : tiles;
       double moved = spilledBits(layer, precision, bits, bufferBits * share, pipelined);
       if (moved > 0) {
-        counts.add(l, Action.HOP_BIT, 2 * moved * placement.hopsToPort(middleTile[l]));
+        traffic.take(moved);
+        traffic.bring(moved);
         spill(l, moved, global);
       }
       if (l == layers - 1) {
         double out = outputBits(layer, precision);
         port(l, out, global);
-        counts.add(l, Action.HOP_BIT, out * placement.hopsToPort(middleTile[l]));
+        traffic.take(out);
       }
+      traffic.end();
+      counts.add(l, Action.HOP_BIT, traffic.bitHops(l));
+    }
+    return next;
+  }
+
+  /**
+   * Gives layers their tiles, one crossbar behind the other. A dynamic matrix stands where what it
+   * reads first does.
+   */
+  private double stand(List<Layer> all, double firstCrossbar, double perTile) {
+    double at = firstCrossbar;
+    for (int l = 0; l < layers; l++) {
+      double crossbars = crossbars(l);
+      int producer = all.get(l).producer();
+      int first = (int) (at / perTile);
+      if (crossbars > 0 || producer < 0 || producer >= l) {
+        int last = (int) ((at + Math.max(0, crossbars - 1)) / perTile);
+        traffic.stand(l, first, last - first + 1, (int) tileFan[l]);
+      } else {
+        traffic.standOn(l, producer);
+      }
+      at += crossbars;
     }
     return at;
+  }
+
+  /**
+   * What a layer reads: the operands of a dynamic matrix are there in full, channels side by side
+   * in the proportion of what their layers make.
+   */
+  private void read(List<Layer> all, Layer layer, double bits) {
+    List<Integer> reads = layer.links().reads();
+    if (reads.size() == 1) {
+      traffic.move(layer.producer(), bits);
+      return;
+    }
+    double made = 0;
+    for (int i = 0; i < reads.size(); i++) {
+      made += madeBits(all, reads.get(i));
+    }
+    for (int i = 0; i < reads.size(); i++) {
+      double own = madeBits(all, reads.get(i));
+      double share = layer.dynamic() ? own : bits * own / made;
+      move(reads.get(i), share);
+    }
+  }
+
+  private void join(List<Layer> all, Layer layer) {
+    List<Integer> joins = layer.links().joins();
+    for (int i = 0; i < joins.size(); i++) {
+      move(joins.get(i), madeBits(all, joins.get(i)));
+    }
+  }
+
+  private void move(int producer, double bits) {
+    if (producer < 0) {
+      traffic.bring(bits);
+    } else {
+      traffic.move(producer, bits);
+    }
+  }
+
+  /** Bits that a layer makes, or those of the network's input. */
+  private double madeBits(List<Layer> all, int l) {
+    return l < 0
+        ? inputBits(all.get(0), job.precision().get(0))
+        : outputBits(all.get(l), job.precision().get(l));
   }
 
   /** Bits through the port of the chip, by way of its global buffer if it has one. */
@@ -355,9 +421,14 @@ final class JobMapping {
     double cycle_ns = prices.timing().cycle_ns();
     double pass_ns = prices.timing().pass_ns();
     double hop_ns = prices.hop_ns();
+    int tracks = chip.uncore().interconnect().tracks();
+    double link_nsPerBit = TileWork.transfer_ns(tracks, prices.linkBandwidth_bitPerNs());
+    fabric_ns = traffic.most() * link_nsPerBit;
     schedule.clear(layers);
     for (int l = 0; l < layers; l++) {
-      double way_ns = hops[l] * hop_ns;
+      double way_ns = traffic.hops(l) * hop_ns;
+      // Layers run one by one: each waits for the links that it uses alone.
+      double links_ns = pipelined ? 0 : traffic.most(l) * link_nsPerBit;
       int stage = stageOf[l];
       if (stage < 0) {
         // All tiles do a dynamic matrix; in a pipeline those of all layers share them in proportion
@@ -365,14 +436,14 @@ final class JobMapping {
         double work_ns = pipelined ? dynamic_ns : oneTile_ns[l];
         schedule.set(
             l,
-            work_ns / tiles,
+            Math.max(work_ns / tiles, links_ns),
             Schedule.PIPELINE_DEPTH * cycle_ns,
             way_ns,
             all.get(l).shape().vectors());
       } else {
         schedule.set(
             l,
-            stages.time_ns(stage),
+            Math.max(stages.time_ns(stage), links_ns),
             Schedule.PIPELINE_DEPTH * pass_ns,
             way_ns,
             Math.ceil(stages.vectors(stage) / stages.copies(stage)));
@@ -383,7 +454,7 @@ final class JobMapping {
             portBits,
             chip.uncore().io().links() * chip.uncore().io().bandwidth_GBps() * BITS_PER_BYTE);
     if (pipelined) {
-      schedule.pipelined(all, port_ns);
+      schedule.pipelined(all, Math.max(port_ns, fabric_ns));
     } else {
       schedule.layerByLayer(layers, port_ns, other_ns);
     }
@@ -453,9 +524,14 @@ final class JobMapping {
     return statistics;
   }
 
-  /** Tile in the middle of a layer. */
-  int middleTile(int l) {
-    return middleTile[l];
+  /** What the layers send over the fabric. */
+  Traffic traffic() {
+    return traffic;
+  }
+
+  /** Time that an inference's bits take on the most loaded link. */
+  double fabric_ns() {
+    return fabric_ns;
   }
 
   /** Bits that enter and leave the chip in one inference. */
@@ -481,8 +557,6 @@ final class JobMapping {
   private void room() {
     if (stageOf.length < layers) {
       stageOf = new int[layers];
-      middleTile = new int[layers];
-      hops = new int[layers];
       usedCells = new double[layers];
       sumBits = new double[layers];
       oneTile_ns = new double[layers];

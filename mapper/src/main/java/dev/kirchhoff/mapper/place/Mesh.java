@@ -53,4 +53,17 @@ final class Mesh extends Grid {
   public double capacity(int link) {
     return tracks;
   }
+
+  /** Whether a link joins two nodes; the others are the port. */
+  boolean isChannel(int link) {
+    return link < DIRECTIONS * rows * columns;
+  }
+
+  /** The channel of a link, the same in both directions. */
+  int channel(int link) {
+    int direction = link % DIRECTIONS;
+    return direction == EAST || direction == NORTH
+        ? link
+        : DIRECTIONS * next(link / DIRECTIONS, direction) + (direction ^ 1);
+  }
 }

@@ -1,0 +1,186 @@
+package dev.kirchhoff.mapper.place;
+
+import java.util.Arrays;
+
+/**
+ * Bits on each link of a fabric, and the most loaded link.
+ *
+ * <p>A unicast loads the links of its route. A multicast from one site to several loads each link
+ * of the union of their routes once, which is a tree. A bit pays as many hops as it loads links, so
+ * that the sum of all loads is the bits times their hops. What a link takes is its bits over its
+ * capacity: a channel of several tracks and a fat link carry more side by side.
+ *
+ * <p>Neglected: headers and flow control. Scratch, reused from traffic to traffic; not safe for
+ * several threads.
+ */
+public final class LinkLoads {
+  private Fabric fabric = new NoFabric(1);
+  private double[] bits = new double[64];
+
+  /** When a link was loaded first: a link of an older round is empty. */
+  private int[] round = new int[64];
+
+  private int[] inTree = new int[64];
+  private int[] route = new int[64];
+  private int[] tree = new int[64];
+  private int now;
+  private int trees;
+  private int size;
+  private int longest;
+  private double most;
+  private int mostLoaded = Fabric.OUTSIDE;
+
+  /** Takes a fabric, without traffic. */
+  public void set(Fabric fabric) {
+    this.fabric = fabric;
+    if (bits.length < fabric.links()) {
+      bits = new double[fabric.links()];
+      round = new int[fabric.links()];
+      inTree = new int[fabric.links()];
+      tree = new int[fabric.links()];
+    }
+    if (route.length < fabric.diameter() + 1) {
+      route = new int[fabric.diameter() + 1];
+    }
+    clear();
+  }
+
+  /** Takes all traffic away. */
+  public void clear() {
+    if (now == Integer.MAX_VALUE) {
+      Arrays.fill(round, 0);
+      now = 0;
+    }
+    now++;
+    most = 0;
+    mostLoaded = Fabric.OUTSIDE;
+  }
+
+  /** The fabric. */
+  public Fabric fabric() {
+    return fabric;
+  }
+
+  /**
+   * Sends bits from one site to another.
+   *
+   * @return links loaded, the hops that each bit pays
+   */
+  public int unicast(int from, int to, double bits) {
+    size = fabric.route(from, to, tree);
+    longest = size;
+    load(bits);
+    return size;
+  }
+
+  /**
+   * Sends bits from one site to consecutive ones.
+   *
+   * @param first first of the sites
+   * @param sites how many there are
+   * @return links loaded, the hops that each bit pays
+   */
+  public int multicast(int from, int first, int sites, double bits) {
+    if (sites == 1) {
+      return unicast(from, first, bits);
+    }
+    plant();
+    for (int site = first; site < first + sites; site++) {
+      graft(fabric.route(from, site, route));
+    }
+    load(bits);
+    return size;
+  }
+
+  /** Sends bits from the port to consecutive sites; the hops that each bit pays. */
+  public int fromPort(int first, int sites, double bits) {
+    plant();
+    for (int site = first; site < first + sites; site++) {
+      graft(fabric.routeFromPort(site, route));
+    }
+    load(bits);
+    return size;
+  }
+
+  /** Sends bits from a site to the port; the hops that each bit pays. */
+  public int toPort(int site, double bits) {
+    size = fabric.routeToPort(site, tree);
+    longest = size;
+    load(bits);
+    return size;
+  }
+
+  private void plant() {
+    if (trees == Integer.MAX_VALUE) {
+      Arrays.fill(inTree, 0);
+      trees = 0;
+    }
+    trees++;
+    size = 0;
+    longest = 0;
+  }
+
+  private void graft(int links) {
+    longest = Math.max(longest, links);
+    for (int i = 0; i < links; i++) {
+      int link = route[i];
+      if (inTree[link] != trees) {
+        inTree[link] = trees;
+        tree[size++] = link;
+      }
+    }
+  }
+
+  private void load(double more) {
+    for (int i = 0; i < size; i++) {
+      int link = tree[i];
+      double all = round[link] == now ? bits[link] + more : more;
+      round[link] = now;
+      bits[link] = all;
+      double relative = all / fabric.capacity(link);
+      if (relative > most) {
+        most = relative;
+        mostLoaded = link;
+      }
+    }
+  }
+
+  /** Links that the last transfer loaded. */
+  public int size() {
+    return size;
+  }
+
+  /** Links of the longest route of the last transfer. */
+  public int longest() {
+    return longest;
+  }
+
+  /** A link that the last transfer loaded, in the order of its routes. */
+  public int link(int i) {
+    return tree[i];
+  }
+
+  /** Bits on a link. */
+  public double bits(int link) {
+    return round[link] == now ? bits[link] : 0;
+  }
+
+  /** Bits on the most loaded link for each of the links that it has side by side. */
+  public double most() {
+    return most;
+  }
+
+  /** The most loaded link; {@link Fabric#OUTSIDE} without traffic. */
+  public int mostLoaded() {
+    return mostLoaded;
+  }
+
+  /** Bits times hops of all traffic. */
+  public double bitHops() {
+    double sum = 0;
+    for (int link = 0; link < fabric.links(); link++) {
+      sum += bits(link);
+    }
+    return sum;
+  }
+}

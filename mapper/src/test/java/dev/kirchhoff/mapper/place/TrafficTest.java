@@ -1,0 +1,220 @@
+package dev.kirchhoff.mapper.place;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.kirchhoff.arch.chip.ComponentModel;
+import dev.kirchhoff.arch.chip.Interconnect;
+import dev.kirchhoff.arch.chip.Interconnect.Circuits;
+import dev.kirchhoff.arch.chip.Interconnect.Configure;
+import dev.kirchhoff.arch.chip.Interconnect.SwitchBox;
+import dev.kirchhoff.arch.chip.Interconnect.Topology;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class TrafficTest {
+  private static final Interconnect MESH =
+      new Interconnect(Topology.MESH, 64, 1, ComponentModel.standard());
+
+  private static Interconnect channels(int tracks, SwitchBox box, Configure configure) {
+    return new Interconnect(
+        Topology.RECONFIGURABLE,
+        64,
+        1,
+        Interconnect.Tree.BINARY,
+        new Circuits(tracks, box, configure),
+        ComponentModel.standard());
+  }
+
+  private static Traffic traffic(Interconnect interconnect, int sites, boolean pipelined) {
+    Traffic traffic = new Traffic();
+    traffic.set(Fabric.of(interconnect, sites), interconnect, 8, pipelined);
+    return traffic;
+  }
+
+  @Test
+  void twoLayersOnALineByHand() {
+    // Tiles 0 and 1 send to tile 2, which is their neighbour on a line of three (a ring of three
+    // would be shorter): two parts of 50 bits, over one and over two links.
+    Interconnect line = new Interconnect(Topology.RING, 64, 1, ComponentModel.standard());
+    Traffic traffic = traffic(line, 5, true);
+    traffic.stand(0, 0, 2, 1);
+    traffic.stand(1, 2, 1, 1);
+    traffic.begin(0);
+    traffic.bring(30);
+    traffic.end();
+    // 15 bits to each of tiles 0 and 1: one link and two.
+    assertEquals(15 + 30, traffic.bitHops(0));
+    traffic.begin(1);
+    traffic.move(0, 100);
+    traffic.end();
+    assertEquals(50 * 2 + 50, traffic.bitHops(1));
+    assertEquals(2, traffic.hops(1));
+    assertEquals(100, traffic.most());
+    assertEquals(100, traffic.loads().bits(2));
+    assertEquals(traffic.bitHops(0) + traffic.bitHops(1), traffic.loads().bitHops());
+  }
+
+  @Test
+  void anInputGoesOnceOverALinkToAllTilesThatWantIt() {
+    Traffic traffic = traffic(MESH, 16, true);
+    traffic.stand(0, 0, 1, 1);
+    traffic.stand(1, 1, 3, 3);
+    traffic.begin(1);
+    traffic.move(0, 10);
+    traffic.end();
+    // 0 1 2 3 in a row: three links, not 1 + 2 + 3.
+    assertEquals(30, traffic.bitHops(1));
+  }
+
+  @Test
+  void partialSumsGoToTheNextGroupOfTheirCopy() {
+    Traffic traffic = traffic(MESH, 16, true);
+    traffic.stand(0, 0, 4, 2);
+    traffic.begin(0);
+    traffic.reduce(12);
+    traffic.end();
+    assertEquals(24, traffic.bitHops(0));
+    traffic.stand(1, 0, 1, 1);
+    traffic.begin(1);
+    traffic.reduce(0);
+    traffic.end();
+    assertEquals(0, traffic.bitHops(1));
+  }
+
+  @Test
+  void oneByOneALayerHasTheLinksToItself() {
+    Traffic shared = random(MESH, 40, true, 3);
+    Traffic alone = random(MESH, 40, false, 3);
+    double largest = 0;
+    for (int l = 0; l < 8; l++) {
+      assertEquals(shared.bitHops(l), alone.bitHops(l));
+      assertTrue(alone.most(l) <= shared.most() + 1e-9);
+      largest = Math.max(largest, alone.most(l));
+    }
+    assertEquals(largest, alone.most());
+  }
+
+  /** Layers of random sizes, each reading the one before. */
+  private static Traffic random(
+      Interconnect interconnect, int sites, boolean pipelined, long seed) {
+    Random random = new Random(seed);
+    Traffic traffic = traffic(interconnect, sites, pipelined);
+    int at = 0;
+    for (int l = 0; l < 8; l++) {
+      int tiles = 1 + random.nextInt(6);
+      traffic.stand(l, at, tiles, 1 + random.nextInt(3));
+      at += tiles;
+    }
+    for (int l = 0; l < 8; l++) {
+      traffic.begin(l);
+      double bits = 100 + random.nextInt(1000);
+      if (l == 0) {
+        traffic.bring(bits);
+      } else {
+        traffic.move(l - 1, bits);
+        traffic.move(random.nextInt(l), bits / 4);
+      }
+      traffic.reduce(random.nextInt(3) * 50);
+      if (l == 7) {
+        traffic.take(100);
+      }
+      traffic.end();
+    }
+    return traffic;
+  }
+
+  @Test
+  void everyTopologyConservesBitsTimesHopsForAnyTilesEvenBeyondTheChip() {
+    for (Topology kind : Topology.values()) {
+      for (int sites : FabricTest.SIZES) {
+        for (long seed = 1; seed <= 5; seed++) {
+          Interconnect fabric = new Interconnect(kind, 64, 3, ComponentModel.standard());
+          Traffic traffic = random(fabric, sites, true, seed);
+          double sum = 0;
+          for (int l = 0; l < 8; l++) {
+            sum += traffic.bitHops(l);
+          }
+          assertEquals(sum, traffic.loads().bitHops(), 1e-6, kind + " " + sites + " " + seed);
+        }
+      }
+    }
+  }
+
+  @Test
+  void aTorusNeverMovesMoreBitHopsThanItsMesh() {
+    Interconnect torus = new Interconnect(Topology.TORUS, 64, 1, ComponentModel.standard());
+    for (int sites : FabricTest.SIZES) {
+      for (long seed = 1; seed <= 20; seed++) {
+        Traffic onMesh = random(MESH, sites, true, seed);
+        Traffic onTorus = random(torus, sites, true, seed);
+        for (int l = 0; l < 8; l++) {
+          assertTrue(onTorus.hops(l) <= onMesh.hops(l), sites + " sites, seed " + seed);
+        }
+      }
+    }
+  }
+
+  @Test
+  void circuitsTakeATrackEachAndWhatHasNoneIsMissing() {
+    Interconnect two = channels(2, SwitchBox.DISJOINT, Configure.PER_NETWORK);
+    Traffic traffic = traffic(two, 4, true);
+    for (int l = 0; l < 5; l++) {
+      traffic.stand(l, l == 0 ? 0 : 1, 1, 1);
+      traffic.begin(l);
+      if (l > 0) {
+        traffic.move(0, 10 * l);
+      }
+      traffic.end();
+    }
+    // Four circuits from tile 0 to tile 1 over a channel of two tracks.
+    assertEquals(2, traffic.missingTracks());
+    // A circuit has its track to itself.
+    assertEquals(40, traffic.most());
+    Traffic wide = traffic(channels(2, SwitchBox.DISJOINT, Configure.PER_PHASE), 4, false);
+    for (int l = 0; l < 5; l++) {
+      wide.stand(l, l == 0 ? 0 : 1, 1, 1);
+      wide.begin(l);
+      if (l > 0) {
+        wide.move(0, 10);
+      }
+      wide.end();
+    }
+    assertEquals(0, wide.missingTracks());
+  }
+
+  @Test
+  void aCircuitKeepsItsTrackInADisjointBoxAndLeavesABusyOneInWiltons() {
+    // Track 0 is busy east of node 0, track 1 north of node 1; a turn there needs both free.
+    //   disjoint: neither 0 nor 1 is free all the way. wilton: from track 1, west to north gives
+    //   W - t = 1, busy, and no other start is free.
+    // With three tracks both fit.
+    for (SwitchBox box : SwitchBox.values()) {
+      Traffic traffic = traffic(channels(3, box, Configure.PER_NETWORK), 9, true);
+      traffic.stand(0, 0, 1, 1);
+      traffic.stand(1, 1, 1, 1);
+      traffic.stand(2, 4, 1, 1);
+      traffic.begin(1);
+      traffic.move(0, 1);
+      traffic.end();
+      traffic.begin(2);
+      traffic.move(1, 1);
+      traffic.move(1, 1);
+      traffic.move(0, 1);
+      traffic.end();
+      assertEquals(0, traffic.missingTracks(), box.word());
+    }
+  }
+
+  @Test
+  void moreTracksNeverMissMore() {
+    for (SwitchBox box : SwitchBox.values()) {
+      for (long seed = 1; seed <= 30; seed++) {
+        int few = random(channels(2, box, Configure.PER_NETWORK), 20, true, seed).missingTracks();
+        int many = random(channels(64, box, Configure.PER_NETWORK), 20, true, seed).missingTracks();
+        assertTrue(many <= few, box.word() + " seed " + seed);
+        assertEquals(0, many, box.word() + " seed " + seed);
+      }
+    }
+  }
+}
