@@ -143,6 +143,16 @@ final class BandedPrices implements PriceTable {
   }
 
   @Override
+  public double configurationBits() {
+    return nominal.configurationBits();
+  }
+
+  @Override
+  public double configuration_fJ() {
+    return nominal.configuration_fJ();
+  }
+
+  @Override
   public double lostBits() {
     return nominal.lostBits();
   }

@@ -33,8 +33,10 @@ import dev.kirchhoff.peripherals.input.InputLineDriver;
 import dev.kirchhoff.peripherals.input.RowDriver;
 import dev.kirchhoff.peripherals.input.RowInput;
 import dev.kirchhoff.peripherals.link.Fabric;
+import dev.kirchhoff.peripherals.link.FatTreeBranch;
 import dev.kirchhoff.peripherals.link.IoLink;
 import dev.kirchhoff.peripherals.link.Router;
+import dev.kirchhoff.peripherals.link.SharedBus;
 import dev.kirchhoff.peripherals.link.SwitchBox;
 import dev.kirchhoff.peripherals.link.TreeSegment;
 import dev.kirchhoff.peripherals.link.Wires;
@@ -523,13 +525,41 @@ final class ChipCircuits {
               fabric.tracks(),
               width,
               new Wires(process, width * fabric.tracks(), side_um, 2 * side_um));
-      case MESH, CONCENTRATED_MESH, TORUS, RING, BUS, FAT_TREE -> {
+      case MESH -> router(5, side_um, 4);
+      case CONCENTRATED_MESH -> {
         int tiles = Math.max(1, fabric.tilesPerRouter());
-        double length_um = side_um * Math.sqrt(tiles);
-        yield new Router(
-            process, 4 + tiles, width, new Wires(process, width, length_um, 2 * length_um));
+        yield router(4 + tiles, side_um * Math.sqrt(tiles), 4);
+      }
+      // Folded, so that every link of a torus is two tiles long; a ring goes from tile to tile.
+      case TORUS -> router(5, 2 * side_um, 4);
+      case RING -> router(3, side_um, 2);
+      case BUS ->
+          new SharedBus(process, width, new Wires(process, width, tiles() * side_um, side_um));
+      case FAT_TREE -> {
+        Interconnect.Tree tree = fabric.tree();
+        double levels = FatTreeBranch.levels(tree, tiles());
+        double segment_um = side_um * Math.max(1, Math.sqrt(tiles()) / levels);
+        Wires segment = new Wires(process, width, segment_um, 0);
+        double laid_um = side_um * FatTreeBranch.pitches(tree, tiles());
+        yield new FatTreeBranch(
+            new Router(process, tree.arity() + 1, width, segment),
+            new Wires(process, width, segment_um, laid_um),
+            tree,
+            tiles());
       }
     };
+  }
+
+  /** A router whose outgoing links have a length. */
+  private Router router(int ports, double length_um, int links) {
+    int width = chip.uncore().interconnect().width_bits();
+    return new Router(
+        process, ports, width, new Wires(process, width, length_um, links * length_um));
+  }
+
+  /** Tiles of the chip; 64 where their number follows from the workload. */
+  private double tiles() {
+    return chip.tile().count() == Tile.FIT ? TILES_IF_FIT : chip.tile().count();
   }
 
   /**
@@ -539,8 +569,7 @@ final class ChipCircuits {
    * tiles follows from the workload, 64 are assumed.
    */
   double treeSegment_um(double side_um) {
-    double tiles = chip.tile().count() == Tile.FIT ? TILES_IF_FIT : chip.tile().count();
-    double levels = Math.max(1, StrictMath.log(tiles) / LN_2);
-    return side_um * Math.max(1, Math.sqrt(tiles) / levels);
+    double levels = Math.max(1, StrictMath.log(tiles()) / LN_2);
+    return side_um * Math.max(1, Math.sqrt(tiles()) / levels);
   }
 }

@@ -243,12 +243,23 @@ public final class ChipPrices implements PriceTable {
     Interconnect fabric = chip.uncore().interconnect();
     return instances(Part.INTERCONNECT) == 0 || fabric.width_bits() <= 0
         ? UNBOUND
-        : (double) fabric.width_bits() * fabric.tracks() / circuits.cycle_ns;
+        : (double) fabric.width_bits() * fabric.tracks() / this.fabric.word_ns(circuits.cycle_ns);
   }
 
   @Override
   public double hop_ns() {
     return hop_ns;
+  }
+
+  @Override
+  public double configurationBits() {
+    return fabric.configurationBits();
+  }
+
+  @Override
+  public double configuration_fJ() {
+    return calibrated(
+        Part.INTERCONNECT, Quantity.ENERGY, fabric.configuration_fJ(), Account.CLOSED);
   }
 
   @Override

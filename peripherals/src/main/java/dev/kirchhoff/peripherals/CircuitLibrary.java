@@ -188,9 +188,9 @@ public final class CircuitLibrary {
           case BUS -> "repeated-wires";
           case INTERCONNECT ->
               switch (chip.uncore().interconnect().kind()) {
-                case H_TREE -> "repeated-wires";
+                case H_TREE, BUS -> "repeated-wires";
                 case RECONFIGURABLE -> "switch-box";
-                case NONE, BUS, RING, MESH, CONCENTRATED_MESH, TORUS, FAT_TREE -> "router-orion";
+                case NONE, RING, MESH, CONCENTRATED_MESH, TORUS, FAT_TREE -> "router-orion";
               };
           case IO ->
               switch (chip.uncore().io().kind()) {

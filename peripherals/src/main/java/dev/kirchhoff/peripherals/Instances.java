@@ -84,9 +84,8 @@ final class Instances {
   private static double routers(Interconnect fabric) {
     return switch (fabric.kind()) {
       case NONE -> 0;
-      case H_TREE -> 1;
-      case RECONFIGURABLE -> 1;
-      case BUS, RING, MESH, CONCENTRATED_MESH, TORUS, FAT_TREE -> 1.0 / Math.max(1, fabric.tilesPerRouter());
+      case H_TREE, BUS, RING, MESH, TORUS, FAT_TREE, RECONFIGURABLE -> 1;
+      case CONCENTRATED_MESH -> 1.0 / Math.max(1, fabric.tilesPerRouter());
     };
   }
 }

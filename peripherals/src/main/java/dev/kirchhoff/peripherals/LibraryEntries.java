@@ -215,7 +215,7 @@ final class LibraryEntries {
           other(
               "router-orion",
               Part.INTERCONNECT,
-              "mesh",
+              "mesh, concentratedMesh, torus, ring, fatTree",
               PUMA,
               "Power law through routers of 4 and 8 ports, and a link."),
           other(

@@ -2,7 +2,6 @@ package dev.kirchhoff.peripherals;
 
 import dev.kirchhoff.arch.chip.Chip;
 import dev.kirchhoff.arch.chip.ComponentModel;
-import dev.kirchhoff.arch.chip.Interconnect;
 import dev.kirchhoff.peripherals.scaling.ScalingClass;
 
 /** Which model a chip chooses for a part, and by which rule figures given for it are scaled. */
@@ -70,9 +69,11 @@ final class Models {
       case TILE_BUFFER, GLOBAL_BUFFER -> ScalingClass.SRAM;
       case BUS -> ScalingClass.WIRE;
       case INTERCONNECT ->
-          chip.uncore().interconnect().kind() == Interconnect.Topology.H_TREE
-              ? ScalingClass.WIRE
-              : ScalingClass.LOGIC;
+          switch (chip.uncore().interconnect().kind()) {
+            case H_TREE, BUS -> ScalingClass.WIRE;
+            case NONE, RING, MESH, CONCENTRATED_MESH, TORUS, FAT_TREE, RECONFIGURABLE ->
+                ScalingClass.LOGIC;
+          };
       case WRITE_DRIVER -> ScalingClass.HIGH_VOLTAGE;
       case IO -> ScalingClass.INPUT_OUTPUT;
     };

@@ -116,6 +116,16 @@ public interface PriceTable {
   /** Time of one hop on the fabric. */
   double hop_ns();
 
+  /** Configuration bits of a tile's share of the fabric; 0 where nothing is configured. */
+  default double configurationBits() {
+    return 0;
+  }
+
+  /** Energy of writing a configuration bit, its way there left out. */
+  default double configuration_fJ() {
+    return 0;
+  }
+
   /** Effective bits that the converter loses against its nominal bits, bits − ENOB. */
   double lostBits();
 

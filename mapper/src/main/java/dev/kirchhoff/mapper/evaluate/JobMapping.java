@@ -306,7 +306,6 @@ final class JobMapping {
         port(l, out, global);
         traffic.take(out);
       }
-      traffic.end();
       counts.add(l, Action.HOP_BIT, traffic.bitHops(l));
     }
     return next;
@@ -423,27 +422,28 @@ final class JobMapping {
     double hop_ns = prices.hop_ns();
     int tracks = chip.uncore().interconnect().tracks();
     double link_nsPerBit = TileWork.transfer_ns(tracks, prices.linkBandwidth_bitPerNs());
-    fabric_ns = traffic.most() * link_nsPerBit;
+    double slowest_ns = 0;
+    fabric_ns = 0;
     schedule.clear(layers);
     for (int l = 0; l < layers; l++) {
       double way_ns = traffic.hops(l) * hop_ns;
-      // Layers run one by one: each waits for the links that it uses alone.
-      double links_ns = pipelined ? 0 : traffic.most(l) * link_nsPerBit;
       int stage = stageOf[l];
+      // All tiles do a dynamic matrix; in a pipeline those of all layers share them in proportion
+      // to their work.
+      double dynamic = pipelined ? dynamic_ns : oneTile_ns[l];
+      double time_ns = stage < 0 ? dynamic / tiles : stages.time_ns(stage);
+      if (!pipelined) {
+        // One by one, a layer has the links to itself.
+        time_ns = Math.max(time_ns, traffic.most(l, time_ns / link_nsPerBit) * link_nsPerBit);
+      }
+      slowest_ns = Math.max(slowest_ns, time_ns);
       if (stage < 0) {
-        // All tiles do a dynamic matrix; in a pipeline those of all layers share them in proportion
-        // to their work.
-        double work_ns = pipelined ? dynamic_ns : oneTile_ns[l];
         schedule.set(
-            l,
-            Math.max(work_ns / tiles, links_ns),
-            Schedule.PIPELINE_DEPTH * cycle_ns,
-            way_ns,
-            all.get(l).shape().vectors());
+            l, time_ns, Schedule.PIPELINE_DEPTH * cycle_ns, way_ns, all.get(l).shape().vectors());
       } else {
         schedule.set(
             l,
-            Math.max(stages.time_ns(stage), links_ns),
+            time_ns,
             Schedule.PIPELINE_DEPTH * pass_ns,
             way_ns,
             Math.ceil(stages.vectors(stage) / stages.copies(stage)));
@@ -454,6 +454,8 @@ final class JobMapping {
             portBits,
             chip.uncore().io().links() * chip.uncore().io().bandwidth_GBps() * BITS_PER_BYTE);
     if (pipelined) {
+      double enough_ns = Math.max(port_ns, slowest_ns);
+      fabric_ns = traffic.mostOfAll(layers, enough_ns / link_nsPerBit) * link_nsPerBit;
       schedule.pipelined(all, Math.max(port_ns, fabric_ns));
     } else {
       schedule.layerByLayer(layers, port_ns, other_ns);
@@ -529,7 +531,10 @@ final class JobMapping {
     return traffic;
   }
 
-  /** Time that an inference's bits take on the most loaded link. */
+  /**
+   * Time that an inference's bits take on the most loaded link of a pipeline; may be 0 where layers
+   * or the port take longer.
+   */
   double fabric_ns() {
     return fabric_ns;
   }

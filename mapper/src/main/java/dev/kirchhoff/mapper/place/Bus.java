@@ -25,6 +25,16 @@ record Bus(int sites) implements Fabric {
   }
 
   @Override
+  public int multicastHops(int from, int first, int count, int[] scratch) {
+    return count == 1 && from == first ? 0 : 1;
+  }
+
+  @Override
+  public int multicastHopsFromPort(int first, int count, int[] scratch) {
+    return 1;
+  }
+
+  @Override
   public int route(int from, int to, int[] route) {
     if (from == to) {
       return 0;

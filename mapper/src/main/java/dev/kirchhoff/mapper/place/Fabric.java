@@ -46,6 +46,19 @@ public interface Fabric {
   int hopsToPort(int site);
 
   /**
+   * Links of a multicast: of the union of the routes from a site to consecutive ones, in closed
+   * form.
+   *
+   * @param first first of the sites
+   * @param count how many there are
+   * @param scratch any numbers, room for {@link #diameter()} twice
+   */
+  int multicastHops(int from, int first, int count, int[] scratch);
+
+  /** The same from the port. */
+  int multicastHopsFromPort(int first, int count, int[] scratch);
+
+  /**
    * Writes the links of a route in their order.
    *
    * @param route receives the links, from index 0
@@ -71,6 +84,14 @@ public interface Fabric {
   /** The node that a link enters; {@link #OUTSIDE} where it goes to the port. */
   int head(int link);
 
-  /** How many times the width of a plain link a link has: tracks of a channel, a fat link. */
+  /**
+   * How many times the width of a plain link a link has, at least 1: tracks of a channel, a fat
+   * link.
+   */
   double capacity(int link);
+
+  /** Whether all links have the same capacity. */
+  default boolean isUniform() {
+    return true;
+  }
 }

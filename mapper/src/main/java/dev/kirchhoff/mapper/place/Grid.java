@@ -21,6 +21,8 @@ abstract class Grid implements Fabric {
 
   final int columns;
   final int rows;
+  private final double perColumn;
+  private final double perSharer;
 
   Grid(int sites, int perRouter) {
     this.sites = sites;
@@ -28,6 +30,17 @@ abstract class Grid implements Fabric {
     routers = (sites + perRouter - 1) / perRouter;
     columns = Math.max(1, (int) Math.ceil(Math.sqrt(routers)));
     rows = Math.max(1, (routers + columns - 1) / columns);
+    perColumn = 1.0 / columns;
+    perSharer = 1.0 / perRouter;
+  }
+
+  /** Row of a router: a division of small whole numbers, by a product that is never near one. */
+  private int row(int router) {
+    return (int) ((router + 0.5) * perColumn);
+  }
+
+  private int router(int site) {
+    return perRouter == 1 ? site : (int) ((site + 0.5) * perSharer);
   }
 
   @Override
@@ -46,8 +59,8 @@ abstract class Grid implements Fabric {
 
   @Override
   public final int node(int site) {
-    int router = perRouter == 1 ? site : site / perRouter;
-    int row = router / columns;
+    int router = router(site);
+    int row = row(router);
     return row * columns + column(router, row);
   }
 
@@ -59,10 +72,10 @@ abstract class Grid implements Fabric {
 
   @Override
   public final int hops(int from, int to) {
-    int routerFrom = perRouter == 1 ? from : from / perRouter;
-    int routerTo = perRouter == 1 ? to : to / perRouter;
-    int rowFrom = routerFrom / columns;
-    int rowTo = routerTo / columns;
+    int routerFrom = router(from);
+    int routerTo = router(to);
+    int rowFrom = row(routerFrom);
+    int rowTo = row(routerTo);
     return rowHops(rowFrom, rowTo)
         + columnHops(column(routerFrom, rowFrom), column(routerTo, rowTo));
   }
@@ -72,6 +85,69 @@ abstract class Grid implements Fabric {
 
   /** Hops between two columns. */
   abstract int columnHops(int from, int to);
+
+  /**
+   * East and west as far as the furthest column of each side, and in every column north and south
+   * as far as its furthest row.
+   */
+  @Override
+  public final int multicastHops(int from, int first, int count, int[] scratch) {
+    if (count == 1) {
+      return hops(from, first);
+    }
+    int source = router(from);
+    int row = row(source);
+    int column = column(source, row);
+    int firstRouter = router(first);
+    int lastRouter = router(first + count - 1);
+    for (int x = 0; x < columns; x++) {
+      scratch[2 * x] = 0;
+      scratch[2 * x + 1] = 0;
+    }
+    int east = 0;
+    int west = 0;
+    int north = 0;
+    int own = 0;
+    boolean below = isLeftAlongTheColumn(row);
+    int start = below ? row - 1 : row;
+    int ownEast = 0;
+    int ownWest = 0;
+    for (int router = firstRouter; router <= lastRouter; router++) {
+      int rowTo = row(router);
+      int columnTo = column(router, rowTo);
+      int along = stepsEast(column, columnTo);
+      if (below && rowTo == row) {
+        ownEast = Math.max(ownEast, along);
+        ownWest = Math.max(ownWest, -along);
+        continue;
+      }
+      own = below ? 1 : 0;
+      east = Math.max(east, along);
+      west = Math.max(west, -along);
+      int up = stepsNorth(start, rowTo);
+      int index = 2 * columnTo + (up > 0 ? 0 : 1);
+      int far = Math.abs(up);
+      if (far > scratch[index]) {
+        north += far - scratch[index];
+        scratch[index] = far;
+      }
+    }
+    return own + ownEast + ownWest + east + west + north;
+  }
+
+  /** Whether routes that leave a row begin with a step to the row before. */
+  abstract boolean isLeftAlongTheColumn(int row);
+
+  /** Steps from a column to another, negative to the west. */
+  abstract int stepsEast(int from, int to);
+
+  /** Steps from a row to another, negative to the south. */
+  abstract int stepsNorth(int from, int to);
+
+  @Override
+  public final int multicastHopsFromPort(int first, int count, int[] scratch) {
+    return multicastHops(0, first, count, scratch) + 1;
+  }
 
   @Override
   public final int hopsToPort(int site) {

@@ -27,12 +27,19 @@ public final class LinkLoads {
   private int trees;
   private int size;
   private int longest;
+
+  /** All links have the same capacity. */
+  private boolean uniform = true;
+
+  private double capacity = 1;
   private double most;
   private int mostLoaded = Fabric.OUTSIDE;
 
   /** Takes a fabric, without traffic. */
   public void set(Fabric fabric) {
     this.fabric = fabric;
+    uniform = fabric.isUniform();
+    capacity = uniform && fabric.links() > 0 ? fabric.capacity(0) : 1;
     if (bits.length < fabric.links()) {
       bits = new double[fabric.links()];
       round = new int[fabric.links()];
@@ -94,6 +101,12 @@ public final class LinkLoads {
 
   /** Sends bits from the port to consecutive sites; the hops that each bit pays. */
   public int fromPort(int first, int sites, double bits) {
+    if (sites == 1) {
+      size = fabric.routeFromPort(first, tree);
+      longest = size;
+      load(bits);
+      return size;
+    }
     plant();
     for (int site = first; site < first + sites; site++) {
       graft(fabric.routeFromPort(site, route));
@@ -134,14 +147,25 @@ public final class LinkLoads {
   private void load(double more) {
     for (int i = 0; i < size; i++) {
       int link = tree[i];
-      double all = round[link] == now ? bits[link] + more : more;
-      round[link] = now;
-      bits[link] = all;
-      double relative = all / fabric.capacity(link);
-      if (relative > most) {
-        most = relative;
-        mostLoaded = link;
+      double all = more;
+      if (round[link] == now) {
+        all += bits[link];
+      } else {
+        round[link] = now;
       }
+      bits[link] = all;
+      if (all > most) {
+        weigh(link, all);
+      }
+    }
+  }
+
+  /** Capacities are at least 1, so that a link can only be the most loaded with more bits. */
+  private void weigh(int link, double all) {
+    double relative = uniform ? all / capacity : all / fabric.capacity(link);
+    if (relative > most) {
+      most = relative;
+      mostLoaded = link;
     }
   }
 

@@ -26,12 +26,27 @@ final class Mesh extends Grid {
   }
 
   @Override
+  boolean isLeftAlongTheColumn(int row) {
+    return row > 0 && row == rows - 1 && routers < rows * columns;
+  }
+
+  @Override
+  int stepsEast(int from, int to) {
+    return to - from;
+  }
+
+  @Override
+  int stepsNorth(int from, int to) {
+    return to - from;
+  }
+
+  @Override
   int walk(int from, int to, int[] route, int count) {
     int at = from;
     int n = count;
     int row = from / columns;
     int rowTo = to / columns;
-    if (row == rows - 1 && rowTo < row && routers < rows * columns) {
+    if (rowTo < row && isLeftAlongTheColumn(row)) {
       at = steps(at, SOUTH, 1, route, n);
       row--;
       n++;

@@ -22,6 +22,16 @@ record NoFabric(int sites) implements Fabric {
   }
 
   @Override
+  public int multicastHops(int from, int first, int count, int[] scratch) {
+    return 0;
+  }
+
+  @Override
+  public int multicastHopsFromPort(int first, int count, int[] scratch) {
+    return 0;
+  }
+
+  @Override
   public int route(int from, int to, int[] route) {
     return 0;
   }

@@ -32,6 +32,26 @@ record Ring(int sites) implements Fabric {
   }
 
   @Override
+  public int multicastHops(int from, int first, int count, int[] scratch) {
+    int up = 0;
+    int down = 0;
+    for (int site = first; site < first + count; site++) {
+      int upwards = site >= from ? site - from : site - from + sites;
+      if (2 * upwards <= sites) {
+        up = Math.max(up, upwards);
+      } else {
+        down = Math.max(down, sites - upwards);
+      }
+    }
+    return up + down;
+  }
+
+  @Override
+  public int multicastHopsFromPort(int first, int count, int[] scratch) {
+    return multicastHops(0, first, count, scratch) + 1;
+  }
+
+  @Override
   public int route(int from, int to, int[] route) {
     return walk(from, to, route, 0);
   }

@@ -26,15 +26,33 @@ final class Torus extends Grid {
   }
 
   @Override
+  boolean isLeftAlongTheColumn(int row) {
+    return false;
+  }
+
+  private static int steps(int from, int to, int around) {
+    int up = to >= from ? to - from : to - from + around;
+    return 2 * up <= around ? up : up - around;
+  }
+
+  @Override
+  int stepsEast(int from, int to) {
+    return steps(from, to, columns);
+  }
+
+  @Override
+  int stepsNorth(int from, int to) {
+    return steps(from, to, rows);
+  }
+
+  @Override
   int walk(int from, int to, int[] route, int count) {
-    int east = Math.floorMod(to % columns - from % columns, columns);
-    boolean goesEast = 2 * east <= columns;
-    int along = goesEast ? east : columns - east;
-    int at = steps(from, goesEast ? EAST : WEST, along, route, count);
-    int north = Math.floorMod(to / columns - from / columns, rows);
-    boolean goesNorth = 2 * north <= rows;
-    int up = goesNorth ? north : rows - north;
-    steps(at, goesNorth ? NORTH : SOUTH, up, route, count + along);
+    int east = stepsEast(from % columns, to % columns);
+    int along = Math.abs(east);
+    int at = steps(from, east > 0 ? EAST : WEST, along, route, count);
+    int north = stepsNorth(from / columns, to / columns);
+    int up = Math.abs(north);
+    steps(at, north > 0 ? NORTH : SOUTH, up, route, count + along);
     return count + along + up;
   }
 

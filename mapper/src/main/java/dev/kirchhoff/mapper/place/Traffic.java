@@ -8,7 +8,7 @@ import java.util.Arrays;
 /**
  * What the layers of a network send over the fabric in one inference.
  *
- * <p>A layer stands on consecutive tiles. What it sends to another leaves in up to four parts, each
+ * <p>A layer stands on consecutive tiles. What it sends to another leaves in up to two parts, each
  * from the tile at a fraction of the producer's tiles to those at the same fraction of the
  * consumer's: copies take their share of the map in the same order as those that made it. A part
  * goes to as many consecutive tiles as want the same value, as a multicast. Partial sums go on from
@@ -18,18 +18,22 @@ import java.util.Arrays;
  * <p>Links are shared by all layers of a pipeline and by one layer at a time otherwise; a
  * circuit-switched fabric gives each part a circuit of one track, for the network or for the layer.
  *
- * <p>Neglected: the overlap of windows at the borders between parts, more than four ways between
- * two layers (loads are those of four, so that the most loaded link is never taken too low), bursts
+ * <p>Bits times hops are counted in closed form. The most loaded link needs the load of every link
+ * ({@link LinkLoads}); since no link carries more than all parts together, loads are summed up only
+ * where that could take longer than the layers do.
+ *
+ * <p>Neglected: the overlap of windows at the borders between parts, more than two ways between two
+ * layers (loads are those of two, so that the most loaded link is rather taken too high), bursts
  * within an inference. Scratch, reused from network to network; not safe for several threads.
  */
 public final class Traffic {
-  /** Ways between two layers at most. */
-  static final int PARTS = 4;
+  /** Ways between two layers at most; a power of two. */
+  private static final int LOG_PARTS = 1;
 
   private final LinkLoads loads = new LinkLoads();
   private final Tracks tracks = new Tracks();
+  private Fabric fabric = new NoFabric(1);
   private int sites = 1;
-  private boolean together;
   private boolean switched;
 
   /** Circuits of a layer stay while others run. */
@@ -38,13 +42,20 @@ public final class Traffic {
   private int[] first = new int[32];
   private int[] tiles = new int[32];
   private int[] fan = new int[32];
+  private int[] runs = new int[32];
   private int[] hops = new int[32];
   private double[] bitHops = new double[32];
-  private double[] most = new double[32];
+
+  /** Index of a layer's first part, and that behind the last layer's last. */
+  private int[] partsOf = new int[33];
+
+  private int parts;
+  private int[] from = new int[256];
+  private int[] to = new int[256];
+  private int[] count = new int[256];
+  private double[] bits = new double[256];
+  private int[] scratch = new int[64];
   private int layer;
-  private double largestPart;
-  private double all;
-  private int missing;
 
   /**
    * Begins with a network.
@@ -52,28 +63,28 @@ public final class Traffic {
    * @param pipelined all layers run together
    */
   public void set(Fabric fabric, Interconnect interconnect, int layers, boolean pipelined) {
-    loads.set(fabric);
+    this.fabric = fabric;
     sites = fabric.sites();
-    together = pipelined;
     switched = interconnect.kind() == Topology.RECONFIGURABLE;
     if (switched) {
       tracks.set((Mesh) fabric, interconnect.circuits());
       keepCircuits = pipelined || interconnect.circuits().configure() == Configure.PER_NETWORK;
     }
-    missing = 0;
-    all = 0;
-    largestPart = 0;
     if (first.length < layers) {
       first = new int[layers];
       tiles = new int[layers];
       fan = new int[layers];
+      runs = new int[layers];
       hops = new int[layers];
       bitHops = new double[layers];
-      most = new double[layers];
+      partsOf = new int[layers + 1];
+    }
+    if (scratch.length < 2 * fabric.diameter() + 2) {
+      scratch = new int[2 * fabric.diameter() + 2];
     }
     Arrays.fill(hops, 0, layers, 0);
     Arrays.fill(bitHops, 0, layers, 0);
-    Arrays.fill(most, 0, layers, 0);
+    parts = 0;
   }
 
   /**
@@ -84,9 +95,11 @@ public final class Traffic {
    * @param fan tiles that want the same input value
    */
   public void stand(int layer, int first, int tiles, int fan) {
+    int wanted = Math.max(1, Math.min(Math.min(fan, tiles), sites));
     this.first[layer] = first;
     this.tiles[layer] = tiles;
-    this.fan[layer] = Math.min(Math.min(fan, tiles), sites);
+    this.fan[layer] = wanted;
+    runs[layer] = wanted == 1 ? tiles : tiles / wanted;
   }
 
   /** Lets a layer stand where another does. */
@@ -94,53 +107,37 @@ public final class Traffic {
     stand(layer, first[other], tiles[other], 1);
   }
 
-  /** Begins with what a layer moves. */
+  /** Begins with what a layer moves; layers come in their order. */
   public void begin(int layer) {
     this.layer = layer;
-    if (!together) {
-      loads.clear();
-      largestPart = 0;
-      if (switched && !keepCircuits) {
-        tracks.clear();
-      }
-    }
-  }
-
-  /** Ends with what a layer moves. */
-  public void end() {
-    most[layer] = switched ? largestPart : loads.most();
-    all = Math.max(all, most[layer]);
-    if (switched) {
-      missing = Math.max(missing, tracks.missing());
-    }
+    partsOf[layer] = parts;
+    partsOf[layer + 1] = parts;
   }
 
   /** Moves bits from the tiles of another layer to those of this one that want them. */
   public void move(int producer, double bits) {
-    int parts = Math.min(PARTS, Math.max(tiles[producer], runs(layer)));
-    double each = bits / parts;
-    for (int part = 0; part < parts; part++) {
-      int from = site(first[producer] + at(part, parts, tiles[producer]));
-      int to = run(part, parts);
-      count(loads.multicast(from, to, fan[layer], each), each);
+    int log = log(Math.max(tiles[producer], runs[layer]));
+    double each = bits / (1 << log);
+    for (int part = 0; part < 1 << log; part++) {
+      int source = site(first[producer] + at(part, log, tiles[producer]));
+      add(source, run(part, log), fan[layer], each);
     }
   }
 
   /** Brings bits from the port to the tiles that want them. */
   public void bring(double bits) {
-    int parts = Math.min(PARTS, runs(layer));
-    double each = bits / parts;
-    for (int part = 0; part < parts; part++) {
-      count(loads.fromPort(run(part, parts), fan[layer], each), each);
+    int log = log(runs[layer]);
+    for (int part = 0; part < 1 << log; part++) {
+      add(Fabric.OUTSIDE, run(part, log), fan[layer], bits / (1 << log));
     }
   }
 
   /** Takes bits from the layer's tiles to the port. */
   public void take(double bits) {
-    int parts = Math.min(PARTS, tiles[layer]);
-    double each = bits / parts;
-    for (int part = 0; part < parts; part++) {
-      count(loads.toPort(site(first[layer] + at(part, parts, tiles[layer])), each), each);
+    int log = log(tiles[layer]);
+    for (int part = 0; part < 1 << log; part++) {
+      int source = site(first[layer] + at(part, log, tiles[layer]));
+      add(source, Fabric.OUTSIDE, 1, bits / (1 << log));
     }
   }
 
@@ -150,48 +147,72 @@ public final class Traffic {
     if (bits <= 0 || steps <= 0) {
       return;
     }
-    int parts = Math.min(PARTS, steps);
-    double each = bits / parts;
-    for (int part = 0; part < parts; part++) {
-      int from = first[layer] + at(part, parts, steps);
-      count(loads.unicast(site(from), site(from + fan[layer]), each), each);
+    int log = log(steps);
+    for (int part = 0; part < 1 << log; part++) {
+      int source = first[layer] + at(part, log, steps);
+      add(site(source), site(source + fan[layer]), 1, bits / (1 << log));
     }
   }
 
-  private void count(int links, double bits) {
-    hops[layer] = Math.max(hops[layer], loads.longest());
-    bitHops[layer] += bits * links;
-    if (links > 0) {
-      largestPart = Math.max(largestPart, bits);
-      if (switched) {
-        tracks.lay(loads);
-      }
+  private void add(int source, int target, int targets, double each) {
+    int longest;
+    int links;
+    if (source == Fabric.OUTSIDE) {
+      links = fabric.multicastHopsFromPort(target, targets, scratch);
+      longest = fabric.hopsToPort(target);
+    } else if (target == Fabric.OUTSIDE) {
+      links = fabric.hopsToPort(source);
+      longest = links;
+    } else if (targets == 1) {
+      links = fabric.hops(source, target);
+      longest = links;
+    } else {
+      links = fabric.multicastHops(source, target, targets, scratch);
+      longest = fabric.hops(source, target);
     }
+    for (int other = target + 1; other < target + targets; other++) {
+      longest =
+          Math.max(
+              longest,
+              source == Fabric.OUTSIDE ? fabric.hopsToPort(other) : fabric.hops(source, other));
+    }
+    if (links == 0) {
+      return;
+    }
+    hops[layer] = Math.max(hops[layer], longest);
+    bitHops[layer] += each * links;
+    if (parts == from.length) {
+      from = Arrays.copyOf(from, 2 * parts);
+      to = Arrays.copyOf(to, 2 * parts);
+      count = Arrays.copyOf(count, 2 * parts);
+      bits = Arrays.copyOf(bits, 2 * parts);
+    }
+    from[parts] = source;
+    to[parts] = target;
+    count[parts] = targets;
+    bits[parts] = each;
+    parts++;
+    partsOf[layer + 1] = parts;
   }
 
-  /** Groups of tiles that want different values. */
-  private int runs(int l) {
-    return Math.max(1, tiles[l] / fan[l]);
+  /** Logarithm of the parts of so many tiles. */
+  private static int log(int items) {
+    return Math.min(LOG_PARTS, 31 - Integer.numberOfLeadingZeros(items));
   }
 
   /** First site of the tiles that take a part; all of them follow each other. */
-  private int run(int part, int parts) {
-    int start = site(first[layer] + at(part, parts, runs(layer)) * fan[layer]);
+  private int run(int part, int log) {
+    int start = site(first[layer] + at(part, log, runs[layer]) * fan[layer]);
     return Math.min(start, sites - fan[layer]);
   }
 
   /** The item at the middle of a part. */
-  private static int at(int part, int parts, int items) {
-    return (2 * part + 1) * items / (2 * parts);
+  private static int at(int part, int log, int items) {
+    return (2 * part + 1) * items >> log + 1;
   }
 
   private int site(int tile) {
     return tile < sites ? tile : tile % sites;
-  }
-
-  /** Loads of all layers of a pipeline, of the last layer otherwise. */
-  public LinkLoads loads() {
-    return loads;
   }
 
   /** Bits times hops of a layer. */
@@ -205,25 +226,81 @@ public final class Traffic {
   }
 
   /**
-   * Bits that the most loaded link carries for each of the links that it has side by side: for one
-   * layer where layers run one by one.
+   * Bits that the most loaded link carries for a layer alone, for each of the links that it has
+   * side by side; what is at most {@code enough} may come out as 0. On a fabric of circuits the
+   * largest part, which has a track to itself.
    */
-  public double most(int layer) {
-    return most[layer];
+  public double most(int layer, double enough) {
+    return most(partsOf[layer], partsOf[layer + 1], enough);
   }
 
-  /** The same for the network. */
-  public double most() {
-    return all;
+  /** The same for the first layers together. */
+  public double mostOfAll(int layers, double enough) {
+    return most(0, partsOf[layers], enough);
   }
 
-  /** Tracks that a channel lacks. */
-  public int missingTracks() {
+  private double most(int begin, int end, double enough) {
+    if (switched) {
+      double largest = 0;
+      for (int i = begin; i < end; i++) {
+        largest = Math.max(largest, bits[i]);
+      }
+      return largest;
+    }
+    double sum = 0;
+    for (int i = begin; i < end; i++) {
+      sum += bits[i];
+    }
+    if (sum <= enough) {
+      return 0;
+    }
+    loads.set(fabric);
+    double left = sum;
+    for (int i = begin; i < end; i++) {
+      send(i, loads);
+      left -= bits[i];
+      if (loads.most() + left <= enough) {
+        return 0;
+      }
+    }
+    return loads.most();
+  }
+
+  /** Adds the traffic of a layer to the loads of a fabric's links. */
+  public void load(int layer, LinkLoads loads) {
+    for (int i = partsOf[layer]; i < partsOf[layer + 1]; i++) {
+      send(i, loads);
+    }
+  }
+
+  private void send(int i, LinkLoads loads) {
+    if (from[i] == Fabric.OUTSIDE) {
+      loads.fromPort(to[i], count[i], bits[i]);
+    } else if (to[i] == Fabric.OUTSIDE) {
+      loads.toPort(from[i], bits[i]);
+    } else {
+      loads.multicast(from[i], to[i], count[i], bits[i]);
+    }
+  }
+
+  /** Tracks that a channel lacks, 0 on a fabric without circuits. */
+  public int missingTracks(int layers) {
+    if (!switched || parts == 0) {
+      return 0;
+    }
+    loads.set(fabric);
+    tracks.clear();
+    int missing = 0;
+    for (int l = 0; l < layers; l++) {
+      if (!keepCircuits) {
+        tracks.clear();
+      }
+      for (int i = partsOf[l]; i < partsOf[l + 1]; i++) {
+        send(i, loads);
+        tracks.lay(loads);
+      }
+      missing = Math.max(missing, tracks.missing());
+    }
     return missing;
-  }
-
-  /** The tile in the middle of a layer. */
-  public int middle(int layer) {
-    return first[layer] + tiles[layer] / 2;
   }
 }

@@ -94,6 +94,43 @@ final class Tree implements Fabric {
     return levels();
   }
 
+  /**
+   * Up as far as to the lowest node over all of them; down into every branch that has one of them
+   * and not the source.
+   */
+  @Override
+  public int multicastHops(int from, int first, int count, int[] scratch) {
+    int last = first + count - 1;
+    int rise = Math.max(rise(from, first), rise(from, last));
+    int links = rise;
+    int source = from;
+    int low = first;
+    int high = last;
+    for (int level = 0; level < rise; level++) {
+      links += high - low + 1;
+      if (low <= source && source <= high) {
+        links--;
+      }
+      source = parentOf(source);
+      low = parentOf(low);
+      high = parentOf(high);
+    }
+    return links;
+  }
+
+  @Override
+  public int multicastHopsFromPort(int first, int count, int[] scratch) {
+    int links = 0;
+    int low = first;
+    int high = first + count - 1;
+    for (int level = 0; level < levels(); level++) {
+      links += high - low + 1;
+      low = parentOf(low);
+      high = parentOf(high);
+    }
+    return links;
+  }
+
   @Override
   public int route(int from, int to, int[] route) {
     int rise = rise(from, to);
@@ -102,11 +139,16 @@ final class Tree implements Fabric {
     return 2 * rise;
   }
 
+  /** Number of a node's parent within its level. */
+  private int parentOf(int at) {
+    return shift > 0 ? at >> shift : at / arity;
+  }
+
   private void climb(int site, int levels, int[] route) {
     int at = site;
     for (int level = 0; level < levels; level++) {
       route[level] = up(firstOfLevel[level] + at);
-      at /= arity;
+      at = parentOf(at);
     }
   }
 
@@ -115,7 +157,7 @@ final class Tree implements Fabric {
     int at = site;
     for (int level = 0; level < levels; level++) {
       route[start + levels - 1 - level] = down(firstOfLevel[level] + at);
-      at /= arity;
+      at = parentOf(at);
     }
   }
 
@@ -166,5 +208,10 @@ final class Tree implements Fabric {
   @Override
   public double capacity(int link) {
     return capacityOfLevel[level(link / 2)];
+  }
+
+  @Override
+  public boolean isUniform() {
+    return capacityOfLevel[levels() - 1] == 1;
   }
 }

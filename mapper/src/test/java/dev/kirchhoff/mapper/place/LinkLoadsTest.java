@@ -121,7 +121,7 @@ class LinkLoadsTest {
         int[] route = new int[fabric.diameter() + 1];
         for (int from = 0; from < sites; from++) {
           for (int first = 0; first < sites; first += 2) {
-            int count = Math.min(4, sites - first);
+            int count = Math.min(1 + (from + first) % 9, sites - first);
             Set<Integer> union = new HashSet<>();
             for (int site = first; site < first + count; site++) {
               int n = fabric.route(from, site, route);
@@ -129,7 +129,16 @@ class LinkLoadsTest {
                 union.add(route[i]);
               }
             }
-            assertEquals(union.size(), loads.multicast(from, first, count, 1));
+            int[] scratch = new int[2 * fabric.diameter() + 2];
+            String what =
+                fabric.getClass().getSimpleName() + " " + sites + " " + from + " " + first;
+            assertEquals(union.size(), loads.multicast(from, first, count, 1), what);
+            assertEquals(union.size(), fabric.multicastHops(from, first, count, scratch), what);
+            assertEquals(
+                loads.fromPort(first, count, 1),
+                fabric.multicastHopsFromPort(first, count, scratch),
+                what);
+            loads.multicast(from, first, count, 1);
             int longest = 0;
             for (int site = first; site < first + count; site++) {
               longest = Math.max(longest, fabric.hops(from, site));

@@ -11,4 +11,19 @@ public interface Fabric extends Circuit {
 
   /** Time of one hop. */
   double hop_ns(double cycle_ns);
+
+  /** Time until a link takes the next word: a cycle, since links are pipelined. */
+  default double word_ns(double cycle_ns) {
+    return cycle_ns;
+  }
+
+  /** Configuration bits of an instance; 0 where nothing is configured. */
+  default double configurationBits() {
+    return 0;
+  }
+
+  /** Energy of writing a configuration bit, its way there left out. */
+  default double configuration_fJ() {
+    return 0;
+  }
 }

@@ -6,12 +6,14 @@ import dev.kirchhoff.peripherals.scaling.Process;
 import dev.kirchhoff.peripherals.scaling.ScalingClass;
 
 /**
- * Router of a mesh with its outgoing link. Read: 4 and 8 ports of 32 bits at 32 nm in the PUMA
- * simulator (Orion 2.0): 0.047 / 0.116 mm2, 16.13 / 51.48 mW at 1 GHz with every port busy. Hence
- * 126 fJ a bit x (p/4)^0.67, 0.047 mm2 x (p/4)^1.30 x width/32; width assumed linear (buffers).
- * Leakage as logic of that area (high performance gives 0.36 / 0.88 mW, PUMA 0.41 / 1.04). ISAAC's
- * own router: 0.151 mm2, 42 mW, 81 fJ a bit. Scaled as logic. A bit also pays the wire to the next
- * router. Neglected: contention, which the mapper counts.
+ * Router of a mesh, torus, ring or fat tree with its outgoing links. Read: 4 and 8 ports of 32 bits
+ * at 32 nm in the PUMA simulator (Orion 2.0): 0.047 / 0.116 mm2, 16.13 / 51.48 mW at 1 GHz with
+ * every port busy. Hence 126 fJ a bit x (p/4)^0.67, 0.047 mm2 x (p/4)^1.30 x width/32; width
+ * assumed linear (buffers). Leakage as logic of that area (high performance gives 0.36 / 0.88 mW,
+ * PUMA 0.41 / 1.04). ISAAC's own router: 0.151 mm2, 42 mW, 81 fJ a bit. Scaled as logic. A bit also
+ * pays the wire to the next router; area and leakage hold the wires and repeaters of all outgoing
+ * links. Three ports (a ring) continue the power law. Neglected: contention, which the mapper
+ * counts.
  */
 public final class Router implements Fabric {
   private static final double NODE_NM = 32;
@@ -33,7 +35,11 @@ public final class Router implements Fabric {
   private final double portsOnEnergy;
   private final double portsOnArea;
 
-  /** A router of a number of ports and a width, with its link. */
+  /**
+   * A router of a number of ports and a width.
+   *
+   * @param link as long as one link, laid as often as links leave the router
+   */
   public Router(Process process, int ports, int width, Wires link) {
     this.process = process;
     this.ports = ports;
@@ -59,15 +65,28 @@ public final class Router implements Fabric {
   @Override
   public double area_um2(Account account) {
     double factor = process.areaFactor(ScalingClass.LOGIC, NODE_NM);
+    double wires_um2 = link.area_um2(Account.CLOSED);
     if (account.isOpen()) {
-      account.formula("47000 um2 x (# / 4)^1.3 x # / 32 x #", ports, width, factor).source(SOURCE);
+      account
+          .formula("47000 um2 x (# / 4)^1.3 x # / 32 x # + # um2", ports, width, factor, wires_um2)
+          .source(SOURCE);
     }
+    return router_um2(factor) + wires_um2;
+  }
+
+  private double router_um2(double factor) {
     return AREA_UM2 * portsOnArea * width / 32 * factor;
   }
 
   @Override
   public double static_uW(Account account) {
-    return process.leakage_uW(area_um2(Account.CLOSED), account);
+    double factor = process.areaFactor(ScalingClass.LOGIC, NODE_NM);
+    double router_uW = process.leakage_uW(router_um2(factor), account);
+    double wires_uW = link.static_uW(Account.CLOSED);
+    if (account.isOpen()) {
+      account.formula("(" + account.formula() + ") + # uW", wires_uW);
+    }
+    return router_uW + wires_uW;
   }
 
   /** Time of one hop: two cycles in the router (assumed) and the wire, in whole cycles. */

@@ -7,17 +7,18 @@ import dev.kirchhoff.peripherals.scaling.Process;
  * Switch box of a circuit-switched fabric, with the tile's connections to its channels and the
  * segments that leave it.
  *
- * <p>Each track meets the same number of switches whatever their pattern: three on every side
- * (flexibility 3, as in island-style FPGAs: Betz, Rose and Marquardt, Architecture and CAD for
- * Deep-Submicron FPGAs, 1999), hence six bidirectional switches a crossing, two tri-state buffers a
- * bit each. A track's bits are switched together and share their configuration cells: six for the
- * switches and two for the connection of the tile. A bit pays one buffer, the junctions of the five
- * others on its segment, and the segment's wire; no buffering, no arbitration.
+ * <p>Each track meets the same number of switches whatever their pattern, disjoint or Wilton's, and
+ * so costs the same area: three on every side (flexibility 3, as in island-style FPGAs: Betz, Rose
+ * and Marquardt, Architecture and CAD for Deep-Submicron FPGAs, 1999); the patterns differ in which
+ * circuits fit, which the mapper finds out. Hence six bidirectional switches a crossing, two
+ * tri-state buffers a bit each. A track's bits are switched together and share their configuration
+ * cells: six for the switches and two for the connection of the tile. A bit pays one buffer, the
+ * junctions of the five others on its segment, and the segment's wire; no buffering, no
+ * arbitration.
  *
  * <p>Assumed: a buffer is 2.5 gates, switched energy of 3 gates a hop with junctions, a
- * configuration cell twice an SRAM cell, 2 gate delays a switch at 30 ps. Neglected:
- * reconfiguration (time and energy of loading the cells), segments longer than a tile. Valid for
- * segments up to some millimetres.
+ * configuration cell twice an SRAM cell, 2 gate delays a switch at 30 ps. Neglected: crossing wires
+ * of Wilton's turns, segments longer than a tile. Valid for segments up to some millimetres.
  */
 public final class SwitchBox implements Fabric {
   private static final double SWITCHES = 6;
@@ -26,6 +27,7 @@ public final class SwitchBox implements Fabric {
   private static final double HOP_GATES = 3;
   private static final double CONFIGURATION_CELLS = 2;
   private static final double SWITCH_NS = 0.06;
+  private static final double CELL_GATES = 2;
   private static final String SOURCE =
       "six switches a crossing (Betz, Rose and Marquardt 1999); buffers of 2.5 gates, 3 gates a"
           + " hop, configuration cells of two SRAM cells (assumed)";
@@ -98,5 +100,17 @@ public final class SwitchBox implements Fabric {
   @Override
   public double hop_ns(double cycle_ns) {
     return SWITCH_NS + segment.delay_ns();
+  }
+
+  /** Switches and connections of all tracks; a track's bits share theirs. */
+  @Override
+  public double configurationBits() {
+    return (SWITCHES + CONNECTIONS) * tracks;
+  }
+
+  /** A configuration cell and its two lines switch like two gates (assumed). */
+  @Override
+  public double configuration_fJ() {
+    return CELL_GATES * process.gate_fJ();
   }
 }
