@@ -29,7 +29,8 @@ public final class MetricScale {
       case AREA -> Dimension.AREA;
       case POWER, PEAK_POWER, LEAKAGE -> Dimension.POWER;
       case ENERGY, PROGRAMMING_ENERGY -> Dimension.ENERGY;
-      case LATENCY, PROGRAMMING_TIME, LIFETIME, REFRESH_INTERVAL -> Dimension.TIME;
+      case LATENCY, PROGRAMMING_TIME, LIFETIME, REFRESH_INTERVAL, RECONFIGURATION_TIME ->
+          Dimension.TIME;
       case THROUGHPUT -> Dimension.RATE;
       case SNR -> Dimension.LEVEL;
       case UTILIZATION -> Dimension.RATIO;

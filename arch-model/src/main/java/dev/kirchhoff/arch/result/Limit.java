@@ -7,6 +7,8 @@ package dev.kirchhoff.arch.result;
 public enum Limit {
   /** Crossbars that the workload needs and the chip does not have. */
   CROSSBARS("crossbars missing", ""),
+  /** Tracks that circuits of a fabric need in a channel and the channel does not have. */
+  TRACKS("tracks missing in a channel of the fabric", ""),
   /** Levels that a cell of so many bits needs and the device does not have. */
   CELL_LEVELS("cell levels missing", ""),
   /** Input bits of a pulse that exceed the input precision. */

@@ -32,6 +32,8 @@ public enum Metric {
   PROGRAMMING_TIME("programmingTime", "programmingTime_ms", "ms", false),
   LIFETIME("lifetime", "lifetime_s", "s", true),
   REFRESH_INTERVAL("refreshInterval", "refreshInterval_s", "s", true),
+  /** Part of an inference in which the switches of the fabric are set. */
+  RECONFIGURATION_TIME("reconfigurationTime", "reconfigurationTime_ms", "ms", false),
   IDEAL_TOPS_PER_W("idealTOPS/W", "energyEfficiencyIdeal_TOPSperW", "TOPS/W", true),
   IDEAL_TOPS_PER_MM2("idealTOPS/mm2", "areaEfficiencyIdeal_TOPSpermm2", "TOPS/mm2", true);
 

@@ -60,6 +60,9 @@ final class EvaluationJson {
       trees.set("energy", tree(Explanation.energy(priced.design())));
       trees.set("latency", tree(Explanation.latency(priced.design())));
     }
+    if (priced.design().jobs().size() > 1) {
+      FabricText.put(priced.design(), root.putArray("fabrics"));
+    }
     ArrayNode warnings = root.putArray("warnings");
     priced.evaluation().warnings().forEach(warnings::add);
     return root;

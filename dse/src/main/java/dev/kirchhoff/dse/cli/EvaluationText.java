@@ -39,6 +39,7 @@ final class EvaluationText {
       out.append(inference(priced.evaluation()));
       out.append(parts(design));
       out.append(layers(priced.evaluation().layers(), allLayers));
+      out.append(FabricText.of(design));
     } else {
       out.append("  snr of a full array       ")
           .append(Metrics.print(Metric.SNR, totals))

@@ -185,6 +185,7 @@ public final class SpecProblemSpace implements Problem {
     private double relative(Limit limit, double amount) {
       return switch (limit) {
         case CROSSBARS -> amount / Math.max(1, totals.value(Metric.CROSSBARS));
+        case TRACKS -> amount / 8;
         case CELL_LEVELS, INPUT_BITS -> amount / 4;
         case IR_DROP -> amount / 0.5;
         case COLUMN_CURRENT -> amount / 1000;

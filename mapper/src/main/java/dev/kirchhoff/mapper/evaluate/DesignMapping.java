@@ -33,6 +33,7 @@ final class DesignMapping {
   final LayerCounter peakCounter = new LayerCounter();
   final Placement placement = new Placement();
 
+  private final Reconfiguration reconfiguration = new Reconfiguration();
   private final Duplication duplication = new Duplication();
   private final KeptStatistics kept;
   private final boolean remembers;
@@ -47,6 +48,7 @@ final class DesignMapping {
   private double reloaded;
   private double weightSum;
   private double refresh_uW;
+  private boolean pipelined;
 
   /**
    * A mapping of one design after another.
@@ -79,7 +81,7 @@ final class DesignMapping {
     boolean fit = design.chip().tile().count() == Tile.FIT;
     double available =
         fit ? Double.POSITIVE_INFINITY : (double) design.chip().tile().count() * use.perTile();
-    boolean pipelined = design.mapping().schedule() == Schedule.PIPELINED;
+    pipelined = design.mapping().schedule() == Schedule.PIPELINED;
     crossbars = one;
     if (duplicates() && one <= available) {
       duplicate(one, available, pipelined);
@@ -99,6 +101,7 @@ final class DesignMapping {
     tiles = fit ? Math.max(1, Math.ceil(crossbars / use.perTile())) : design.chip().tile().count();
     reloaded = reload ? Math.min(one, missing + Math.min(available, largestLayer())) : 0;
     placement.set(design.chip().uncore().interconnect(), (int) tiles);
+    reconfiguration.set(design.chip().uncore().interconnect(), placement.fabric(), prices, tiles);
     double at = 0;
     double other_ns = reload_ns();
     for (int j = 0; j < jobCount; j++) {
@@ -261,6 +264,35 @@ final class DesignMapping {
   /** Energy of programming again in each inference: the mean crossbar's used cells. */
   double reload_fJ() {
     return reloaded > 0 ? programming_fJ(usedCells() * reloaded / crossbars) : 0;
+  }
+
+  /** What setting the switches of the fabric costs. */
+  Reconfiguration reconfiguration() {
+    return reconfiguration;
+  }
+
+  /** How often the switches of the fabric are set in an inference of a network. */
+  double reconfigurations(int j) {
+    return reconfiguration.times(jobCount, jobs[j].job().weight(), jobs[j].layers(), pipelined);
+  }
+
+  /** Time between two inferences of a network: its schedule and setting the fabric's switches. */
+  double interval_ns(int j) {
+    return jobs[j].schedule.interval_ns() + reconfigurations(j) * reconfiguration.once_ns();
+  }
+
+  /** Time of an inference of a network: its schedule and setting the fabric's switches. */
+  double latency_ns(int j) {
+    return jobs[j].schedule.latency_ns() + reconfigurations(j) * reconfiguration.once_ns();
+  }
+
+  /** Tracks that a channel of the fabric lacks, for the network that lacks most. */
+  int missingTracks() {
+    int most = 0;
+    for (int j = 0; j < jobCount; j++) {
+      most = Math.max(most, jobs[j].traffic().missingTracks(jobs[j].layers()));
+    }
+    return most;
   }
 
   /** Mean power of writing all weights again at every refresh; 0 if they need none. */

@@ -26,6 +26,7 @@ final class EnergyTree {
   CostTree byComponent() {
     List<CostTree> others = new ArrayList<>();
     reload().ifPresent(others::add);
+    reconfiguration().ifPresent(others::add);
     refresh().ifPresent(others::add);
     return Hierarchy.of(mapping, "fJ", Dimension.ENERGY, this::part, others);
   }
@@ -53,6 +54,7 @@ final class EnergyTree {
       parts.add(CostTree.sum("static", "fJ", "", statics));
     }
     reload().ifPresent(parts::add);
+    reconfiguration().ifPresent(parts::add);
     refresh().ifPresent(parts::add);
     return CostTree.sum("chip", "fJ", "", parts);
   }
@@ -166,7 +168,7 @@ final class EnergyTree {
     }
     double sum = 0;
     for (int job = 0; job < mapping.jobs(); job++) {
-      sum += mapping.share(job) * mapping.job(job).schedule.interval_ns();
+      sum += mapping.share(job) * mapping.interval_ns(job);
     }
     return sum;
   }
@@ -216,6 +218,33 @@ final class EnergyTree {
                 + ChipTree.in(price),
             price.source(),
             prices.programmingSpread()));
+  }
+
+  private Optional<CostTree> reconfiguration() {
+    double times = 0;
+    for (int j = 0; j < mapping.jobs(); j++) {
+      times += mapping.share(j) * mapping.reconfigurations(j);
+    }
+    if (times == 0) {
+      return Optional.empty();
+    }
+    Reconfiguration once = mapping.reconfiguration();
+    return Optional.of(
+        CostTree.leaf(
+            "reconfiguration",
+            times * once.once_fJ(),
+            "fJ",
+            Hierarchy.number(times)
+                + " x "
+                + Hierarchy.number(once.bits())
+                + " bits x ("
+                + Units.print(prices.configuration_fJ(), Dimension.ENERGY)
+                + " + "
+                + Hierarchy.number(once.hops())
+                + " hops x "
+                + Units.print(prices.energy_fJ(Action.HOP_BIT), Dimension.ENERGY)
+                + ")",
+            "a cell and its lines switch like two gates (assumed); hops as of the traffic"));
   }
 
   private Optional<CostTree> refresh() {

@@ -219,16 +219,20 @@ public final class Evaluator {
     double interval_ns = 0;
     double idealInterval_ns = 0;
     double macs = 0;
+    double reconfiguration_ns = 0;
     double standing_uW = costs.static_uW() + mapping.refresh_uW();
     for (int j = 0; j < mapping.jobs(); j++) {
       JobMapping job = mapping.job(j);
       double share = mapping.share(j);
       double dynamic_fJ = costs.dynamic_fJ(job.counts) + mapping.reload_fJ();
-      double jobInterval_ns = job.schedule.interval_ns();
+      double settings = mapping.reconfigurations(j);
+      dynamic_fJ += settings * mapping.reconfiguration().once_fJ();
+      reconfiguration_ns += share * settings * mapping.reconfiguration().once_ns();
+      double jobInterval_ns = mapping.interval_ns(j);
       double ideal_ns = idealInterval_ns(job, jobInterval_ns);
       energy_fJ += share * (dynamic_fJ + standing_uW * jobInterval_ns);
       idealEnergy_fJ += share * idealEnergy_fJ(job, dynamic_fJ, ideal_ns);
-      latency_ns += share * job.schedule.latency_ns();
+      latency_ns += share * mapping.latency_ns(j);
       interval_ns += share * jobInterval_ns;
       idealInterval_ns += share * ideal_ns;
       macs += share * job.macs();
@@ -237,6 +241,7 @@ public final class Evaluator {
     double area_mm2 = costs.area_um2() * MM2_PER_UM2;
     totals.set(Metric.ENERGY, energy_fJ * UJ_PER_FJ);
     totals.set(Metric.LATENCY, latency_ns * MS_PER_NS);
+    totals.set(Metric.RECONFIGURATION_TIME, reconfiguration_ns * MS_PER_NS);
     totals.set(Metric.THROUGHPUT, NS_PER_S / interval_ns);
     totals.set(Metric.POWER, energy_fJ / interval_ns * W_PER_UW);
     totals.set(Metric.TOPS, ops / interval_ns / THOUSAND);

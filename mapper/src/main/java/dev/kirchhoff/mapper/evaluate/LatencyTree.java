@@ -24,6 +24,15 @@ final class LatencyTree {
           job.schedule.isPipelined()
               ? pipelined(job, mapping.share(j))
               : layerByLayer(mapping, job, mapping.share(j));
+      double settings = mapping.reconfigurations(j);
+      add(
+          parts,
+          "reconfiguration",
+          mapping.share(j) * settings * mapping.reconfiguration().once_ns(),
+          Hierarchy.number(settings)
+              + " x "
+              + Hierarchy.number(mapping.reconfiguration().bits())
+              + " bits over the wires of one link");
       String share =
           mapping.jobs() == 1 ? "" : Units.significant(mapping.share(j)) + " of all inferences";
       networks.add(CostTree.sum(job.job().network().name(), "ns", share, parts));
@@ -67,7 +76,11 @@ final class LatencyTree {
       }
     }
     if (last < 0) {
-      add(parts, "io", share * schedule.port_ns(), "bits of one inference over the links");
+      add(
+          parts,
+          job.fabric_ns() >= schedule.port_ns() ? "most loaded link" : "io",
+          share * schedule.port_ns(),
+          "bits of one inference over the links");
       return parts;
     }
     boolean ended = true;

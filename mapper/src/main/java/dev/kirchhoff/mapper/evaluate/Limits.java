@@ -31,6 +31,7 @@ final class Limits {
     if (mapping.reloaded() == 0) {
       totals.setShortage(Limit.CROSSBARS, mapping.missing());
     }
+    totals.setShortage(Limit.TRACKS, mapping.missingTracks());
     int levels = 1 << chip.cell().bits();
     totals.setShortage(
         Limit.CELL_LEVELS, Math.max(0, levels - chip.cell().device().window().levels()));

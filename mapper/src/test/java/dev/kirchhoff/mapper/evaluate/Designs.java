@@ -97,6 +97,8 @@ final class Designs {
   ComponentModel readoutModel = MODEL;
   Topology topology = Topology.MESH;
   int linkWidth = 128;
+  Interconnect.Tree tree = new Interconnect.Tree(4, 2);
+  Interconnect.Circuits circuits = Interconnect.Circuits.ONE;
   double bufferSize_B = 65_536;
   double extra;
   MappingOptions.Schedule schedule = MappingOptions.Schedule.PIPELINED;
@@ -133,7 +135,13 @@ final class Designs {
             new Crossbar(perPe, side, columns == 0 ? side : columns, rowsActive, weights, MODEL),
             new Cell(device, Access.ONE_TRANSISTOR, cellBits, readVoltage_V, false),
             new Uncore(
-                new Interconnect(topology, linkWidth, 1, MODEL),
+                new Interconnect(
+                    topology,
+                    linkWidth,
+                    topology == Topology.CONCENTRATED_MESH ? 4 : 1,
+                    tree,
+                    circuits,
+                    MODEL),
                 new Memory(MemoryKind.NONE, 0, 0, MODEL),
                 io,
                 0.06,

@@ -1,0 +1,202 @@
+package dev.kirchhoff.mapper.evaluate;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.kirchhoff.arch.chip.Interconnect.Circuits;
+import dev.kirchhoff.arch.chip.Interconnect.Configure;
+import dev.kirchhoff.arch.chip.Interconnect.SwitchBox;
+import dev.kirchhoff.arch.chip.Interconnect.Topology;
+import dev.kirchhoff.arch.design.Design;
+import dev.kirchhoff.arch.result.Limit;
+import dev.kirchhoff.arch.result.Metric;
+import dev.kirchhoff.arch.result.Totals;
+import dev.kirchhoff.arch.workload.Job;
+import dev.kirchhoff.arch.workload.MappingOptions;
+import dev.kirchhoff.arch.workload.Network;
+import dev.kirchhoff.mapper.place.LinkLoads;
+import dev.kirchhoff.peripherals.Action;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class FabricTrafficTest {
+  private static final Network RESNET = Designs.resNet18();
+
+  private static Designs random(long seed, Topology topology) {
+    Random random = new Random(seed);
+    Designs d = new Designs();
+    d.topology = topology;
+    d.linkWidth = 8 << random.nextInt(6);
+    d.perTile = 1 + random.nextInt(8);
+    d.perPe = 1 << random.nextInt(4);
+    d.cellBits = 1 + random.nextInt(2);
+    d.extra = random.nextInt(3);
+    d.bufferSize_B = 8192 << random.nextInt(4);
+    d.circuits =
+        new Circuits(
+            4 + random.nextInt(16),
+            random.nextBoolean() ? SwitchBox.WILTON : SwitchBox.DISJOINT,
+            Configure.PER_NETWORK);
+    if (random.nextBoolean()) {
+      d.schedule = MappingOptions.Schedule.LAYER_BY_LAYER;
+    }
+    return d;
+  }
+
+  @Test
+  void countedBitsTimesHopsAreTheSumOfAllLinksAndTheIntervalHoldsTheMostLoadedOne() {
+    for (Topology topology : Topology.values()) {
+      for (long seed = 1; seed <= 12; seed++) {
+        Design design = random(seed, topology).runs(RESNET).design();
+        Evaluator evaluator = new Evaluator();
+        evaluator.evaluate(design, new Totals());
+        DesignMapping mapping = evaluator.mapping();
+        JobMapping job = mapping.job(0);
+        LinkLoads all = new LinkLoads();
+        all.set(mapping.placement.fabric());
+        double interval_ns = job.schedule.interval_ns();
+        int tracks = design.chip().uncore().interconnect().tracks();
+        double linkOf = mapping.prices().linkBandwidth_bitPerNs() / tracks;
+        String what = topology + " seed " + seed;
+        for (int l = 0; l < job.layers(); l++) {
+          job.traffic().load(l, all);
+          double own_ns = job.traffic().most(l, 0) / linkOf;
+          assertTrue(interval_ns >= own_ns * (1 - 1e-9), what);
+          if (!job.schedule.isPipelined()) {
+            assertTrue(job.schedule.time_ns(l) >= own_ns * (1 - 1e-9), what);
+          }
+        }
+        assertEquals(
+            job.counts.of(Action.HOP_BIT), all.bitHops(), 1e-9 * (1 + all.bitHops()), what);
+        if (job.schedule.isPipelined()) {
+          double most_ns = job.traffic().mostOfAll(job.layers(), 0) / linkOf;
+          assertTrue(interval_ns >= most_ns * (1 - 1e-9), what);
+          if (topology != Topology.RECONFIGURABLE) {
+            assertEquals(all.most() / linkOf, most_ns, 1e-9 * (1 + most_ns), what);
+          }
+        }
+      }
+    }
+  }
+
+  @Test
+  void contentionNeverMakesAChipFasterAndWiderLinksNeverMakeItSlower() {
+    for (Topology topology : Topology.values()) {
+      for (long seed = 1; seed <= 12; seed++) {
+        Designs d = random(seed, topology).runs(RESNET);
+        double before = Double.POSITIVE_INFINITY;
+        for (int width = 16; width <= 4096; width *= 4) {
+          d.linkWidth = width;
+          Evaluator evaluator = new Evaluator();
+          Totals totals = new Totals();
+          evaluator.evaluate(d.design(), totals);
+          // Duplication follows the slowest stage, so that one by one times are compared alone.
+          if (d.schedule == MappingOptions.Schedule.PIPELINED) {
+            assertTrue(
+                totals.value(Metric.LATENCY) * 1e6
+                    >= evaluator.mapping().job(0).fabric_ns() * (1 - 1e-9));
+          }
+          double interval = 1 / totals.value(Metric.THROUGHPUT);
+          assertTrue(interval <= before * (1 + 1e-2), topology + " seed " + seed + " " + width);
+          before = interval;
+        }
+      }
+    }
+  }
+
+  @Test
+  void aFabricWithTooFewTracksIsInfeasibleByWhatIsMissing() {
+    Designs d = new Designs();
+    d.topology = Topology.RECONFIGURABLE;
+    d.circuits = new Circuits(1, SwitchBox.DISJOINT, Configure.PER_NETWORK);
+    Totals few = evaluate(d.runs(RESNET).design());
+    assertTrue(few.shortage(Limit.TRACKS) > 0);
+    d.circuits = new Circuits(64, SwitchBox.DISJOINT, Configure.PER_NETWORK);
+    assertEquals(0, evaluate(d.design()).shortage(Limit.TRACKS));
+    // A layer at a time needs fewer.
+    d.schedule = MappingOptions.Schedule.LAYER_BY_LAYER;
+    d.circuits = new Circuits(1, SwitchBox.DISJOINT, Configure.PER_PHASE);
+    assertTrue(evaluate(d.design()).shortage(Limit.TRACKS) < few.shortage(Limit.TRACKS));
+  }
+
+  private static Totals evaluate(Design design) {
+    Totals totals = new Totals();
+    new Evaluator().evaluate(design, totals);
+    return totals;
+  }
+
+  private static Designs two(double firstWeight) {
+    Designs d = new Designs();
+    d.topology = Topology.RECONFIGURABLE;
+    d.circuits = new Circuits(8, SwitchBox.WILTON, Configure.PER_NETWORK);
+    d.runs(RESNET, Designs.small());
+    List<Job> jobs = new ArrayList<>(d.jobs);
+    jobs.set(0, new Job(RESNET, d.jobs.get(0).precision(), firstWeight));
+    d.jobs = jobs;
+    return d;
+  }
+
+  @Test
+  void switchesAreSetOnceForTheInferencesOfANetworkByHand() {
+    Designs d = two(3);
+    Evaluator evaluator = new Evaluator();
+    Totals totals = new Totals();
+    evaluator.evaluate(d.design(), totals);
+    DesignMapping mapping = evaluator.mapping();
+    // Two settings in four inferences; 8 tracks of 8 bits a tile, 128 bits a cycle of 1 ns.
+    double once_ns = Math.ceil(mapping.tiles() * 64 / 128);
+    assertEquals(once_ns, mapping.reconfiguration().once_ns());
+    assertEquals(0.5 * once_ns, totals.value(Metric.RECONFIGURATION_TIME) * 1e6, 1e-9);
+    assertEquals(1.0 / 3, mapping.reconfigurations(0), 1e-12);
+    assertEquals(1, mapping.reconfigurations(1));
+    Totals alone = evaluate(d.runs(RESNET).design());
+    assertEquals(0, alone.value(Metric.RECONFIGURATION_TIME));
+    // Before each of the 21 layers where they run one by one.
+    d.schedule = MappingOptions.Schedule.LAYER_BY_LAYER;
+    double without_ms = evaluate(d.design()).value(Metric.LATENCY);
+    d.circuits = new Circuits(8, SwitchBox.WILTON, Configure.PER_PHASE);
+    evaluator.evaluate(d.design(), totals);
+    assertEquals(
+        21 * evaluator.mapping().reconfiguration().once_ns(),
+        totals.value(Metric.RECONFIGURATION_TIME) * 1e6,
+        1e-6);
+    assertEquals(
+        without_ms + totals.value(Metric.RECONFIGURATION_TIME), totals.value(Metric.LATENCY), 1e-9);
+  }
+
+  @Test
+  void energyAndLatencyOfReconfigurationAreExplained() {
+    Design design = two(3).design();
+    Totals totals = evaluate(design);
+    assertEquals(totals.value(Metric.ENERGY), Explanation.energy(design).value() * 1e-9, 1e-9);
+    assertTrue(
+        Explanation.energy(design).parts().stream()
+            .anyMatch(part -> part.name().equals("reconfiguration")));
+    assertEquals(totals.value(Metric.LATENCY), Explanation.latency(design).value() * 1e-6, 1e-9);
+  }
+
+  @Test
+  void aChipOfTwoNetworksComparesFabricsSizedForEach() {
+    List<FabricComparison.Row> rows = FabricComparison.of(two(1).design());
+    assertEquals(6, rows.size());
+    for (FabricComparison.Row row : rows) {
+      assertTrue(row.energy_fJ() > 0, row.toString());
+      assertTrue(row.time_ns() > 0, row.toString());
+    }
+    assertEquals("mesh", rows.get(0).fabric());
+    assertEquals("resnet18", rows.get(0).sizedFor());
+    assertEquals("reconfigurable", rows.get(2).fabric());
+    // Sized for itself a network is within 5 % of what the widest links give; so it is never
+    // slower by more on the wider of both.
+    FabricComparison.Row own = rows.get(0);
+    FabricComparison.Row other = rows.get(1);
+    if (other.width_bits() > own.width_bits()) {
+      assertTrue(other.interval_ns() <= own.interval_ns() * (1 + 1e-9));
+    }
+    assertTrue(FabricComparison.of(new Designs().runs(RESNET).design()).isEmpty());
+    assertFalse(FabricComparison.of(two(1).design()).isEmpty());
+  }
+}
