@@ -35,6 +35,18 @@ record Bus(int sites) implements Fabric {
   }
 
   @Override
+  public int multicast(int from, int first, int count, int[] links, int[] scratch) {
+    links[0] = MEDIUM;
+    return multicastHops(from, first, count, scratch);
+  }
+
+  @Override
+  public int multicastFromPort(int first, int count, int[] links, int[] scratch) {
+    links[0] = MEDIUM;
+    return 1;
+  }
+
+  @Override
   public int route(int from, int to, int[] route) {
     if (from == to) {
       return 0;

@@ -51,12 +51,24 @@ public interface Fabric {
    *
    * @param first first of the sites
    * @param count how many there are
-   * @param scratch any numbers, room for {@link #diameter()} twice
+   * @param scratch any numbers, room for {@link #scratch}
    */
   int multicastHops(int from, int first, int count, int[] scratch);
 
   /** The same from the port. */
   int multicastHopsFromPort(int first, int count, int[] scratch);
+
+  /**
+   * Writes the links of a multicast: of the union of the routes from a site to consecutive ones,
+   * each once and behind those that lead to it.
+   *
+   * @param links receives them, from index 0
+   * @return how many there are
+   */
+  int multicast(int from, int first, int count, int[] links, int[] scratch);
+
+  /** The same from the port. */
+  int multicastFromPort(int first, int count, int[] links, int[] scratch);
 
   /**
    * Writes the links of a route in their order.
@@ -93,5 +105,10 @@ public interface Fabric {
   /** Whether all links have the same capacity. */
   default boolean isUniform() {
     return true;
+  }
+
+  /** Room that multicasts over a fabric need to think. */
+  static int scratch(Fabric fabric) {
+    return 2 * fabric.diameter() + 12;
   }
 }

@@ -86,53 +86,94 @@ abstract class Grid implements Fabric {
   /** Hops between two columns. */
   abstract int columnHops(int from, int to);
 
-  /**
-   * East and west as far as the furthest column of each side, and in every column north and south
-   * as far as its furthest row.
-   */
   @Override
   public final int multicastHops(int from, int first, int count, int[] scratch) {
-    if (count == 1) {
-      return hops(from, first);
-    }
+    return count == 1 ? hops(from, first) : spread(from, first, count, scratch);
+  }
+
+  /**
+   * How far a multicast goes: east and west as far as the furthest column of each side, and in
+   * every column north and south as far as its furthest row; the row that is left along the column
+   * on its own.
+   *
+   * @param scratch receives north and south of every column, then east, west, the same within the
+   *     row that is left, and whether it is left
+   * @return links
+   */
+  private int spread(int from, int first, int count, int[] scratch) {
     int source = router(from);
     int row = row(source);
     int column = column(source, row);
-    int firstRouter = router(first);
     int lastRouter = router(first + count - 1);
-    for (int x = 0; x < columns; x++) {
-      scratch[2 * x] = 0;
-      scratch[2 * x + 1] = 0;
+    int along = 2 * columns;
+    for (int i = 0; i < along + 5; i++) {
+      scratch[i] = 0;
     }
-    int east = 0;
-    int west = 0;
-    int north = 0;
-    int own = 0;
-    boolean below = isLeftAlongTheColumn(row);
-    int start = below ? row - 1 : row;
-    int ownEast = 0;
-    int ownWest = 0;
-    for (int router = firstRouter; router <= lastRouter; router++) {
+    boolean left = isLeftAlongTheColumn(row);
+    int start = left ? row - 1 : row;
+    int upAndDown = 0;
+    for (int router = router(first); router <= lastRouter; router++) {
       int rowTo = row(router);
       int columnTo = column(router, rowTo);
-      int along = stepsEast(column, columnTo);
-      if (below && rowTo == row) {
-        ownEast = Math.max(ownEast, along);
-        ownWest = Math.max(ownWest, -along);
+      int east = stepsEast(column, columnTo);
+      int own = left && rowTo == row ? along + 2 : along;
+      scratch[own] = Math.max(scratch[own], east);
+      scratch[own + 1] = Math.max(scratch[own + 1], -east);
+      if (own != along) {
         continue;
       }
-      own = below ? 1 : 0;
-      east = Math.max(east, along);
-      west = Math.max(west, -along);
-      int up = stepsNorth(start, rowTo);
-      int index = 2 * columnTo + (up > 0 ? 0 : 1);
-      int far = Math.abs(up);
+      scratch[along + 4] = left ? 1 : 0;
+      int north = stepsNorth(start, rowTo);
+      int index = 2 * columnTo + (north > 0 ? 0 : 1);
+      int far = Math.abs(north);
       if (far > scratch[index]) {
-        north += far - scratch[index];
+        upAndDown += far - scratch[index];
         scratch[index] = far;
       }
     }
-    return own + ownEast + ownWest + east + west + north;
+    return upAndDown
+        + scratch[along]
+        + scratch[along + 1]
+        + scratch[along + 2]
+        + scratch[along + 3]
+        + scratch[along + 4];
+  }
+
+  @Override
+  public final int multicast(int from, int first, int count, int[] links, int[] scratch) {
+    return grow(from, first, count, links, scratch, 0);
+  }
+
+  @Override
+  public final int multicastFromPort(int first, int count, int[] links, int[] scratch) {
+    links[0] = portIn();
+    return grow(0, first, count, links, scratch, 1);
+  }
+
+  private int grow(int from, int first, int count, int[] links, int[] scratch, int start) {
+    spread(from, first, count, scratch);
+    int along = 2 * columns;
+    int at = node(from);
+    int n = start;
+    n = row(at, scratch[along + 2], scratch[along + 3], links, n);
+    if (scratch[along + 4] == 1) {
+      at = steps(at, SOUTH, 1, links, n++);
+    }
+    n = row(at, scratch[along], scratch[along + 1], links, n);
+    int firstOfRow = at / columns * columns;
+    for (int column = 0; column < columns; column++) {
+      steps(firstOfRow + column, NORTH, scratch[2 * column], links, n);
+      n += scratch[2 * column];
+      steps(firstOfRow + column, SOUTH, scratch[2 * column + 1], links, n);
+      n += scratch[2 * column + 1];
+    }
+    return n;
+  }
+
+  private int row(int from, int east, int west, int[] links, int start) {
+    steps(from, EAST, east, links, start);
+    steps(from, WEST, west, links, start + east);
+    return start + east + west;
   }
 
   /** Whether routes that leave a row begin with a step to the row before. */

@@ -20,13 +20,10 @@ public final class LinkLoads {
   /** When a link was loaded first: a link of an older round is empty. */
   private int[] round = new int[64];
 
-  private int[] inTree = new int[64];
-  private int[] route = new int[64];
   private int[] tree = new int[64];
+  private int[] scratch = new int[64];
   private int now;
-  private int trees;
   private int size;
-  private int longest;
 
   /** All links have the same capacity. */
   private boolean uniform = true;
@@ -43,11 +40,10 @@ public final class LinkLoads {
     if (bits.length < fabric.links()) {
       bits = new double[fabric.links()];
       round = new int[fabric.links()];
-      inTree = new int[fabric.links()];
       tree = new int[fabric.links()];
     }
-    if (route.length < fabric.diameter() + 1) {
-      route = new int[fabric.diameter() + 1];
+    if (scratch.length < Fabric.scratch(fabric)) {
+      scratch = new int[Fabric.scratch(fabric)];
     }
     clear();
   }
@@ -75,7 +71,6 @@ public final class LinkLoads {
    */
   public int unicast(int from, int to, double bits) {
     size = fabric.route(from, to, tree);
-    longest = size;
     load(bits);
     return size;
   }
@@ -91,26 +86,17 @@ public final class LinkLoads {
     if (sites == 1) {
       return unicast(from, first, bits);
     }
-    plant();
-    for (int site = first; site < first + sites; site++) {
-      graft(fabric.route(from, site, route));
-    }
+    size = fabric.multicast(from, first, sites, tree, scratch);
     load(bits);
     return size;
   }
 
   /** Sends bits from the port to consecutive sites; the hops that each bit pays. */
   public int fromPort(int first, int sites, double bits) {
-    if (sites == 1) {
-      size = fabric.routeFromPort(first, tree);
-      longest = size;
-      load(bits);
-      return size;
-    }
-    plant();
-    for (int site = first; site < first + sites; site++) {
-      graft(fabric.routeFromPort(site, route));
-    }
+    size =
+        sites == 1
+            ? fabric.routeFromPort(first, tree)
+            : fabric.multicastFromPort(first, sites, tree, scratch);
     load(bits);
     return size;
   }
@@ -118,30 +104,8 @@ public final class LinkLoads {
   /** Sends bits from a site to the port; the hops that each bit pays. */
   public int toPort(int site, double bits) {
     size = fabric.routeToPort(site, tree);
-    longest = size;
     load(bits);
     return size;
-  }
-
-  private void plant() {
-    if (trees == Integer.MAX_VALUE) {
-      Arrays.fill(inTree, 0);
-      trees = 0;
-    }
-    trees++;
-    size = 0;
-    longest = 0;
-  }
-
-  private void graft(int links) {
-    longest = Math.max(longest, links);
-    for (int i = 0; i < links; i++) {
-      int link = route[i];
-      if (inTree[link] != trees) {
-        inTree[link] = trees;
-        tree[size++] = link;
-      }
-    }
   }
 
   private void load(double more) {
@@ -172,11 +136,6 @@ public final class LinkLoads {
   /** Links that the last transfer loaded. */
   public int size() {
     return size;
-  }
-
-  /** Links of the longest route of the last transfer. */
-  public int longest() {
-    return longest;
   }
 
   /** A link that the last transfer loaded, in the order of its routes. */

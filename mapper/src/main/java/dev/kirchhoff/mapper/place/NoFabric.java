@@ -32,6 +32,16 @@ record NoFabric(int sites) implements Fabric {
   }
 
   @Override
+  public int multicast(int from, int first, int count, int[] links, int[] scratch) {
+    return 0;
+  }
+
+  @Override
+  public int multicastFromPort(int first, int count, int[] links, int[] scratch) {
+    return 0;
+  }
+
+  @Override
   public int route(int from, int to, int[] route) {
     return 0;
   }

@@ -33,22 +33,49 @@ record Ring(int sites) implements Fabric {
 
   @Override
   public int multicastHops(int from, int first, int count, int[] scratch) {
-    int up = 0;
-    int down = 0;
+    return furthest(from, first, count, true) + furthest(from, first, count, false);
+  }
+
+  /** The longest way to some sites in one direction. */
+  private int furthest(int from, int first, int count, boolean up) {
+    int furthest = 0;
     for (int site = first; site < first + count; site++) {
       int upwards = site >= from ? site - from : site - from + sites;
-      if (2 * upwards <= sites) {
-        up = Math.max(up, upwards);
-      } else {
-        down = Math.max(down, sites - upwards);
+      boolean goesUp = 2 * upwards <= sites;
+      if (goesUp == up) {
+        furthest = Math.max(furthest, up ? upwards : sites - upwards);
       }
     }
-    return up + down;
+    return furthest;
   }
 
   @Override
   public int multicastHopsFromPort(int first, int count, int[] scratch) {
     return multicastHops(0, first, count, scratch) + 1;
+  }
+
+  @Override
+  public int multicast(int from, int first, int count, int[] links, int[] scratch) {
+    return spread(from, first, count, links, 0);
+  }
+
+  @Override
+  public int multicastFromPort(int first, int count, int[] links, int[] scratch) {
+    links[0] = portIn();
+    return spread(0, first, count, links, 1);
+  }
+
+  private int spread(int from, int first, int count, int[] links, int start) {
+    int n = start;
+    for (int direction = UP; direction <= DOWN; direction++) {
+      boolean up = direction == UP;
+      int at = from;
+      for (int i = furthest(from, first, count, up); i > 0; i--) {
+        links[n++] = DIRECTIONS * at + direction;
+        at = next(at, up);
+      }
+    }
+    return n;
   }
 
   @Override

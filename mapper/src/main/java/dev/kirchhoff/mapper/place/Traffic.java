@@ -79,8 +79,8 @@ public final class Traffic {
       bitHops = new double[layers];
       partsOf = new int[layers + 1];
     }
-    if (scratch.length < 2 * fabric.diameter() + 2) {
-      scratch = new int[2 * fabric.diameter() + 2];
+    if (scratch.length < Fabric.scratch(fabric)) {
+      scratch = new int[Fabric.scratch(fabric)];
     }
     Arrays.fill(hops, 0, layers, 0);
     Arrays.fill(bitHops, 0, layers, 0);

@@ -132,6 +132,45 @@ final class Tree implements Fabric {
   }
 
   @Override
+  public int multicast(int from, int first, int count, int[] links, int[] scratch) {
+    int last = first + count - 1;
+    int rise = Math.max(rise(from, first), rise(from, last));
+    climb(from, rise, links);
+    return spread(from, first, last, rise, links, rise);
+  }
+
+  @Override
+  public int multicastFromPort(int first, int count, int[] links, int[] scratch) {
+    return spread(OUTSIDE, first, first + count - 1, levels(), links, 0);
+  }
+
+  /** Links down to consecutive leaves, from the upper levels to the lower; none over the source. */
+  private int spread(int from, int first, int last, int levels, int[] links, int start) {
+    int n = start;
+    for (int level = levels - 1; level >= 0; level--) {
+      int source = from < 0 ? OUTSIDE : ancestor(from, level);
+      int high = ancestor(last, level);
+      for (int at = ancestor(first, level); at <= high; at++) {
+        if (at != source) {
+          links[n++] = down(firstOfLevel[level] + at);
+        }
+      }
+    }
+    return n;
+  }
+
+  private int ancestor(int site, int level) {
+    if (shift > 0) {
+      return site >> shift * level;
+    }
+    int at = site;
+    for (int i = 0; i < level; i++) {
+      at /= arity;
+    }
+    return at;
+  }
+
+  @Override
   public int route(int from, int to, int[] route) {
     int rise = rise(from, to);
     climb(from, rise, route);
