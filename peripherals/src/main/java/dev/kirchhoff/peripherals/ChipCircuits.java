@@ -530,8 +530,15 @@ final class ChipCircuits {
         int tiles = Math.max(1, fabric.tilesPerRouter());
         yield router(4 + tiles, side_um * Math.sqrt(tiles), 4);
       }
-      // Folded, so that every link of a torus is two tiles long; a ring goes from tile to tile.
-      case TORUS -> router(5, 2 * side_um, 4);
+      // Links of a tile's side and, one in a row, as long as all of them together: two sides on
+      // average. The long ones do not take longer than the routers that they save.
+      case TORUS ->
+          new Router(
+              process,
+              5,
+              width,
+              new Wires(process, width, 2 * side_um, 8 * side_um),
+              new Wires(process, width, side_um, 0).delay_ns());
       case RING -> router(3, side_um, 2);
       case BUS ->
           new SharedBus(process, width, new Wires(process, width, tiles() * side_um, side_um));

@@ -40,6 +40,7 @@ class BandTest {
           Metric.CROSSBARS,
           Metric.TILES,
           Metric.PROGRAMMING_TIME,
+          Metric.RECONFIGURATION_TIME,
           Metric.LIFETIME,
           Metric.REFRESH_INTERVAL);
 

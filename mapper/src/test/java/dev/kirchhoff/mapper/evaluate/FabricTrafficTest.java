@@ -108,6 +108,22 @@ class FabricTrafficTest {
   }
 
   @Test
+  void aTorusNeverTakesLongerThanItsMeshWithoutContention() {
+    for (long seed = 1; seed <= 20; seed++) {
+      Evaluator mesh = new Evaluator();
+      Evaluator torus = new Evaluator();
+      mesh.evaluate(random(seed, Topology.MESH).runs(RESNET).design(), new Totals());
+      torus.evaluate(random(seed, Topology.TORUS).runs(RESNET).design(), new Totals());
+      for (int l = 0; l < RESNET.layers().size(); l++) {
+        double mesh_ns = mesh.mapping().job(0).traffic().hops(l) * mesh.mapping().prices().hop_ns();
+        double torus_ns =
+            torus.mapping().job(0).traffic().hops(l) * torus.mapping().prices().hop_ns();
+        assertTrue(torus_ns <= mesh_ns, "seed " + seed + " layer " + l);
+      }
+    }
+  }
+
+  @Test
   void aFabricWithTooFewTracksIsInfeasibleByWhatIsMissing() {
     Designs d = new Designs();
     d.topology = Topology.RECONFIGURABLE;

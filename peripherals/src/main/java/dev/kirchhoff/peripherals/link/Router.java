@@ -34,6 +34,7 @@ public final class Router implements Fabric {
   private final Wires link;
   private final double portsOnEnergy;
   private final double portsOnArea;
+  private final double delay_ns;
 
   /**
    * A router of a number of ports and a width.
@@ -41,6 +42,17 @@ public final class Router implements Fabric {
    * @param link as long as one link, laid as often as links leave the router
    */
   public Router(Process process, int ports, int width, Wires link) {
+    this(process, ports, width, link, link.delay_ns());
+  }
+
+  /**
+   * A router whose links differ in length.
+   *
+   * @param link as long as the mean link, laid as often as links leave the router
+   * @param delay_ns delay of a common link
+   */
+  public Router(Process process, int ports, int width, Wires link, double delay_ns) {
+    this.delay_ns = delay_ns;
     this.process = process;
     this.ports = ports;
     this.width = width;
@@ -92,6 +104,6 @@ public final class Router implements Fabric {
   /** Time of one hop: two cycles in the router (assumed) and the wire, in whole cycles. */
   @Override
   public double hop_ns(double cycle_ns) {
-    return (CYCLES + Math.ceil(link.delay_ns() / cycle_ns)) * cycle_ns;
+    return (CYCLES + Math.ceil(delay_ns / cycle_ns)) * cycle_ns;
   }
 }
