@@ -42,10 +42,10 @@ class OtherPartsTest {
             "[{name: attributeMemory, scaling: sram, model: {area: 0.1 mm2, leakage: 100 mW}}]",
             "[{name: pipeline, count: 3, model: {area: 0.01 mm2, energy: 10 pJ}}]");
     JsonNode with = CommandRun.of("evaluate", file, "--json").exits(0).json();
-    // 1 mm2 on the chip, 8 tiles x 0.1 mm2, 16 PEs x 3 x 0.01 mm2; wires over the tile grow with
-    // it.
+    // 1 mm2 on the chip, 8 tiles x 0.1 mm2, 16 PEs x 3 x 0.01 mm2; wires over the tile and links to
+    // the next grow with it.
     double grown_mm2 = total(with, "area_mm2") - total(without, "area_mm2");
-    assertTrue(grown_mm2 > 2.28 && grown_mm2 < 2.40, "grows by " + grown_mm2);
+    assertTrue(grown_mm2 > 2.28 && grown_mm2 < 2.60, "grows by " + grown_mm2);
     assertEquals(0.8, total(with, "leakage_W") - total(without, "leakage_W"), 1e-5);
     String power = CommandRun.of("explain", file, "power").exits(0).out();
     assertTrue(power.contains("host") && power.contains("80.0 mW"), power);
