@@ -215,4 +215,25 @@ class FabricTrafficTest {
     assertTrue(FabricComparison.of(new Designs().runs(RESNET).design()).isEmpty());
     assertFalse(FabricComparison.of(two(1).design()).isEmpty());
   }
+
+  @Test
+  void theReportOfLinksIsWhatTheEvaluationCounts() {
+    for (Topology topology : Topology.values()) {
+      Design design = random(5, topology).runs(RESNET, Designs.small()).design();
+      Evaluator evaluator = new Evaluator();
+      evaluator.evaluate(design, new Totals());
+      List<TrafficReport> reports = TrafficReport.of(design);
+      assertEquals(2, reports.size());
+      for (int j = 0; j < 2; j++) {
+        TrafficReport report = reports.get(j);
+        double counted = evaluator.mapping().job(j).counts.of(Action.HOP_BIT);
+        double byLayer = report.layers().stream().mapToDouble(l -> l.bitHops()).sum();
+        double byLink = report.links().stream().mapToDouble(l -> l.bits()).sum();
+        assertEquals(counted, byLayer, 1e-9 * (1 + counted), topology.word());
+        assertEquals(counted, byLink, 1e-9 * (1 + counted), topology.word());
+        double longest = report.links().stream().mapToDouble(l -> l.time_ns()).max().orElse(0);
+        assertEquals(longest, report.most().time_ns(), 1e-9 * (1 + longest), topology.word());
+      }
+    }
+  }
 }

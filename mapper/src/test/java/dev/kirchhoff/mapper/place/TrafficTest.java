@@ -192,24 +192,48 @@ class TrafficTest {
   }
 
   @Test
-  void aCircuitKeepsItsTrackInADisjointBoxAndLeavesABusyOneInWiltons() {
-    // Track 0 is busy east of node 0, track 1 north of node 1; a turn there needs both free.
-    //   disjoint: neither 0 nor 1 is free all the way. wilton: from track 1, west to north gives
-    //   W - t = 1, busy, and no other start is free.
-    // With three tracks both fit.
-    for (SwitchBox box : SwitchBox.values()) {
-      Traffic traffic = traffic(channels(3, box, Configure.PER_NETWORK), 9, true);
-      traffic.stand(0, 0, 1, 1);
-      traffic.stand(1, 1, 1, 1);
-      traffic.stand(2, 4, 1, 1);
-      traffic.begin(1);
+  void aCircuitKeepsItsTrackInADisjointBoxAndChangesItAtATurnInWiltons() {
+    // Nodes 0 1 2 / 3 4 5 / 6 7 8; sites 0 1 2 / 5 4 3. Two tracks. East of node 0 track 0 is taken
+    // by a circuit to node 1, north of node 1 a circuit to node 4 takes track 0. The way from 0 to
+    // 4 goes east and turns north: disjoint takes track 1 all along. In Wilton's box the turn west
+    // to north leads from track 1 to (2 - 1) mod 2 = 1.
+    assertEquals(0, missing(SwitchBox.DISJOINT, 1));
+    assertEquals(0, missing(SwitchBox.WILTON, 1));
+    // One circuit more from 0 to 4: both tracks east of 0 and north of 1 are taken by then.
+    assertEquals(1, missing(SwitchBox.DISJOINT, 2));
+    assertEquals(1, missing(SwitchBox.WILTON, 2));
+  }
+
+  /** Tracks that are missing with so many circuits from tile 0 to tile 4. */
+  private static int missing(SwitchBox box, int circuits) {
+    Traffic traffic = traffic(channels(2, box, Configure.PER_NETWORK), 9, true);
+    traffic.stand(0, 0, 1, 1);
+    traffic.stand(1, 1, 1, 1);
+    traffic.stand(2, 4, 1, 1);
+    traffic.begin(0);
+    traffic.begin(1);
+    traffic.move(0, 1);
+    traffic.begin(2);
+    traffic.move(1, 1);
+    for (int i = 0; i < circuits; i++) {
       traffic.move(0, 1);
-      traffic.begin(2);
-      traffic.move(1, 1);
-      traffic.move(1, 1);
-      traffic.move(0, 1);
-      assertEquals(0, traffic.missingTracks(3), box.word());
     }
+    return traffic.missingTracks(3);
+  }
+
+  @Test
+  void theBoxesDifferInWhichCircuitsFit() {
+    int differ = 0;
+    for (long seed = 1; seed <= 60; seed++) {
+      int disjoint =
+          random(channels(4, SwitchBox.DISJOINT, Configure.PER_NETWORK), 30, true, seed)
+              .missingTracks(8);
+      int wilton =
+          random(channels(4, SwitchBox.WILTON, Configure.PER_NETWORK), 30, true, seed)
+              .missingTracks(8);
+      differ += disjoint == wilton ? 0 : 1;
+    }
+    assertTrue(differ > 0);
   }
 
   @Test
