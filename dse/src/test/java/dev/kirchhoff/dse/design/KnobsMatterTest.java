@@ -58,7 +58,9 @@ class KnobsMatterTest {
           List.of("precision.weights=1", "precision.inputs=1", "crossbar.weights.encoding=xnor"),
           List.of("technology.roadmap=highPerformance", "operation.age=1 month", "cell.bits=4"),
           List.of("crossbar.compute=charge", "cell.bits=1", "cell.device=sram-6t"),
-          List.of("cell.readVoltage=device"));
+          List.of("cell.readVoltage=device"),
+          // So many circuits that it matters on which tracks they are.
+          List.of("workload=resnet50", "pe.perTile=2"));
 
   /** Keys that say what something is and price nothing. */
   private static final Set<String> LABELS =

@@ -231,6 +231,11 @@ public final class LayerCounter {
     return usedCells;
   }
 
+  /** Tiles over which the rows of one copy spread, so that their sums meet over the fabric. */
+  public int tileRows() {
+    return (int) tileRows;
+  }
+
   /** Partial-sum bits that cross from tile to tile, per inference. */
   public double sumBitsBetweenTiles() {
     return vectors * groups * outputs * (tileRows - 1) * sumBits;

@@ -41,6 +41,7 @@ final class JobMapping {
   private LayerCounter counter = counters[0];
   private final TileWork tileWork = new TileWork();
   private final Traffic traffic = new Traffic();
+  private final Reading reading = new Reading(traffic);
   private Job job;
   private NetworkStatistics statistics;
   private int layers;
@@ -49,6 +50,7 @@ final class JobMapping {
   private double[] sumBits = new double[32];
   private double[] oneTile_ns = new double[32];
   private double[] tileFan = new double[32];
+  private int[] tileRows = new int[32];
   private DigitStatistics[] inputDigits = new DigitStatistics[32];
   private DigitStatistics[] weightDigits = new DigitStatistics[32];
   private DigitStatistics[] cellDigits = new DigitStatistics[32];
@@ -75,12 +77,10 @@ final class JobMapping {
     return layers;
   }
 
-  /** Multiply-accumulates of an inference. */
   double macs() {
     return macs;
   }
 
-  /** Crossbar passes of an inference. */
   double passes() {
     return counts.of(Action.ARRAY_PASS);
   }
@@ -114,7 +114,8 @@ final class JobMapping {
         usedCells[l] = 0;
         sumBits[l] = 0;
         tileFan[l] = 1;
-        double linkBits = inputBits(layer, precision) + outputBits(layer, precision);
+        double linkBits =
+            MapBits.inputBits(layer, precision) + MapBits.outputBits(layer, precision);
         oneTile_ns[l] = tileWork.time_ns(counts, l, 0, linkBits);
         dynamic_ns += oneTile_ns[l];
         continue;
@@ -122,7 +123,9 @@ final class JobMapping {
       countArrays(l, layer, precision, use);
       double sumsInPe = counts.of(l, Action.ADD) - counter.sumsInTile() - digitalAdditions(layer);
       double linkBits =
-          inputBits(layer, precision) * tileFan[l] + 2 * sumBits[l] + outputBits(layer, precision);
+          MapBits.inputBits(layer, precision) * tileFan[l]
+              + 2 * sumBits[l]
+              + MapBits.outputBits(layer, precision);
       double shared_ns = tileWork.time_ns(counts, l, sumsInPe, linkBits);
       stageOf[l] = stages.count();
       stages.add(
@@ -163,6 +166,7 @@ final class JobMapping {
     usedCells[l] = counter.usedCells();
     sumBits[l] = counter.sumBitsBetweenTiles();
     tileFan[l] = counter.tileFan();
+    tileRows[l] = counter.tileRows();
   }
 
   /** Sets the counter to a layer; returns whether it has changed since the design before. */
@@ -212,20 +216,6 @@ final class JobMapping {
       }
     }
     return sum;
-  }
-
-  /**
-   * Bits of a layer's input map, each value once; convolutions are taken as padded to the size of
-   * their output.
-   */
-  static double inputBits(Layer layer, Precision precision) {
-    MatrixShape shape = layer.shape();
-    double positions = (double) shape.vectors() * shape.stride() * shape.stride();
-    return positions * shape.inputsPerGroup() * shape.groups() * precision.inputs();
-  }
-
-  private static double outputBits(Layer layer, Precision precision) {
-    return (double) layer.shape().outputs() * precision.outputs();
   }
 
   /** Spends a budget of crossbars, those of one copy included. */
@@ -279,30 +269,31 @@ final class JobMapping {
         chip.tile().buffer().exists() ? chip.tile().buffer().size_B() * BITS_PER_BYTE : 0;
     boolean global = chip.uncore().globalBuffer().exists();
     traffic.set(placement.fabric(), chip.uncore().interconnect(), layers, pipelined);
+    reading.set(job);
     double next = stand(all, firstCrossbar, use.perTile());
     for (int l = 0; l < layers; l++) {
       Layer layer = all.get(l);
       Precision precision = job.precision().get(l);
-      double bits = inputBits(layer, precision);
+      double bits = MapBits.inputBits(layer, precision);
       traffic.begin(l);
       if (layer.producer() < 0) {
         counts.add(l, Action.TILE_BUFFER_WRITE_BIT, bits);
         port(l, bits, global);
         traffic.bring(bits);
       } else {
-        read(all, layer, bits);
+        reading.read(layer, bits);
       }
-      join(all, layer);
-      traffic.reduce(sumBits[l]);
+      reading.join(layer);
+      traffic.reduce(sumBits[l], tileRows[l]);
       double share = pipelined ? Math.max(1, crossbars(l) / use.perTile()) : tiles;
-      double moved = spilledBits(layer, precision, bits, bufferBits * share, pipelined);
+      double moved = MapBits.spilledBits(layer, precision, bits, bufferBits * share, pipelined);
       if (moved > 0) {
         traffic.take(moved);
         traffic.bring(moved);
         spill(l, moved, global);
       }
       if (l == layers - 1) {
-        double out = outputBits(layer, precision);
+        double out = MapBits.outputBits(layer, precision);
         port(l, out, global);
         traffic.take(out);
       }
@@ -311,10 +302,7 @@ final class JobMapping {
     return next;
   }
 
-  /**
-   * Gives layers their tiles, one crossbar behind the other. A dynamic matrix stands where what it
-   * reads first does.
-   */
+  /** Gives layers their tiles; a dynamic matrix stands where what it reads first does. */
   private double stand(List<Layer> all, double firstCrossbar, double perTile) {
     double at = firstCrossbar;
     for (int l = 0; l < layers; l++) {
@@ -330,49 +318,6 @@ final class JobMapping {
       at += crossbars;
     }
     return at;
-  }
-
-  /**
-   * What a layer reads: the operands of a dynamic matrix are there in full, channels side by side
-   * in the proportion of what their layers make.
-   */
-  private void read(List<Layer> all, Layer layer, double bits) {
-    List<Integer> reads = layer.links().reads();
-    if (reads.size() == 1) {
-      traffic.move(layer.producer(), bits);
-      return;
-    }
-    double made = 0;
-    for (int i = 0; i < reads.size(); i++) {
-      made += madeBits(all, reads.get(i));
-    }
-    for (int i = 0; i < reads.size(); i++) {
-      double own = madeBits(all, reads.get(i));
-      double share = layer.dynamic() ? own : bits * own / made;
-      move(reads.get(i), share);
-    }
-  }
-
-  private void join(List<Layer> all, Layer layer) {
-    List<Integer> joins = layer.links().joins();
-    for (int i = 0; i < joins.size(); i++) {
-      move(joins.get(i), madeBits(all, joins.get(i)));
-    }
-  }
-
-  private void move(int producer, double bits) {
-    if (producer < 0) {
-      traffic.bring(bits);
-    } else {
-      traffic.move(producer, bits);
-    }
-  }
-
-  /** Bits that a layer makes, or those of the network's input. */
-  private double madeBits(List<Layer> all, int l) {
-    return l < 0
-        ? inputBits(all.get(0), job.precision().get(0))
-        : outputBits(all.get(l), job.precision().get(l));
   }
 
   /** Bits through the port of the chip, by way of its global buffer if it has one. */
@@ -393,23 +338,6 @@ final class JobMapping {
       counts.add(l, Action.IO_BIT, 2 * moved);
       portBits += 2 * moved;
     }
-  }
-
-  /**
-   * What the tiles' buffers cannot hold leaves them and comes back once: of the lines that a
-   * convolution still needs when pipelined, of the input map otherwise.
-   */
-  private static double spilledBits(
-      Layer layer, Precision precision, double mapBits, double capacity, boolean pipelined) {
-    MatrixShape shape = layer.shape();
-    double need = mapBits;
-    if (pipelined) {
-      double width = (double) shape.outputWidth() * shape.stride();
-      double positions = (shape.kernelHeight() - 1) * width + shape.kernelWidth();
-      double lines = positions * shape.inputsPerGroup() * shape.groups() * precision.inputs();
-      need = Math.min(mapBits, lines);
-    }
-    return need <= capacity ? 0 : mapBits * (1 - capacity / need);
   }
 
   /** Runs the layers; {@code other_ns} is added to each inference (weights programmed again). */
@@ -512,12 +440,10 @@ final class JobMapping {
     return largest;
   }
 
-  /** Digits of the inputs of a layer on crossbars. */
   DigitStatistics inputDigits(int l) {
     return inputDigits[l];
   }
 
-  /** Digits of the weights of a layer on crossbars. */
   DigitStatistics weightDigits(int l) {
     return weightDigits[l];
   }
@@ -526,20 +452,15 @@ final class JobMapping {
     return statistics;
   }
 
-  /** What the layers send over the fabric. */
   Traffic traffic() {
     return traffic;
   }
 
-  /**
-   * Time that an inference's bits take on the most loaded link of a pipeline; may be 0 where layers
-   * or the port take longer.
-   */
+  /** Time of the most loaded link of a pipeline; may be 0 where something else takes longer. */
   double fabric_ns() {
     return fabric_ns;
   }
 
-  /** Bits that enter and leave the chip in one inference. */
   double portBits() {
     return portBits;
   }
@@ -566,6 +487,7 @@ final class JobMapping {
       sumBits = new double[layers];
       oneTile_ns = new double[layers];
       tileFan = new double[layers];
+      tileRows = new int[layers];
       inputDigits = new DigitStatistics[layers];
       weightDigits = new DigitStatistics[layers];
       cellDigits = new DigitStatistics[layers];

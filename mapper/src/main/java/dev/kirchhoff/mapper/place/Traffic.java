@@ -11,9 +11,11 @@ import java.util.Arrays;
  * <p>A layer stands on consecutive tiles. What it sends to another leaves in up to two parts, each
  * from the tile at a fraction of the producer's tiles to those at the same fraction of the
  * consumer's: copies take their share of the map in the same order as those that made it. A part
- * goes to as many consecutive tiles as want the same value, as a multicast. Partial sums go on from
- * tile to tile of a copy, at their full width on every link: they grow by no bits, since the width
- * of the last sum is kept for all. What comes from or goes to the port is split in the same way.
+ * goes to as many consecutive tiles as want the same value, as a multicast. Partial sums gather
+ * over the tiles of a copy and are added where they meet, at their full width on every link: they
+ * grow by no bits, since the width of the last sum is kept for all. Their tree is that of a
+ * multicast the other way round, and its links are loaded in the direction of the multicast. What
+ * comes from or goes to the port is split in the same way.
  *
  * <p>Links are shared by all layers of a pipeline and by one layer at a time otherwise; a
  * circuit-switched fabric gives each part a circuit of one track, for the network or for the layer.
@@ -141,16 +143,25 @@ public final class Traffic {
     }
   }
 
-  /** Hands partial sums on from tile to tile. */
-  public void reduce(double bits) {
-    int steps = tiles[layer] - fan[layer];
-    if (bits <= 0 || steps <= 0) {
+  /**
+   * Gathers partial sums over the tiles of a copy: over a tree of as many links as a multicast to
+   * them, each of which carries every sum once.
+   *
+   * @param bits bits of all sums that leave a tile
+   * @param rows tiles that hold rows of the same column
+   */
+  public void reduce(double bits, int rows) {
+    int together = Math.min(Math.min(rows, tiles[layer]), sites);
+    if (bits <= 0 || together <= 1) {
       return;
     }
-    int log = log(steps);
+    int trees = tiles[layer] / together;
+    int log = log(trees);
+    double each = bits / (together - 1) / (1 << log);
     for (int part = 0; part < 1 << log; part++) {
-      int source = first[layer] + at(part, log, steps);
-      add(site(source), site(source + fan[layer]), 1, bits / (1 << log));
+      int start = site(first[layer] + at(part, log, trees) * together);
+      start = Math.min(start, sites - together);
+      add(start, start, together, each);
     }
   }
 

@@ -79,16 +79,23 @@ class TrafficTest {
   }
 
   @Test
-  void partialSumsGoToTheNextGroupOfTheirCopy() {
-    Traffic traffic = traffic(MESH, 16, true);
-    traffic.stand(0, 0, 4, 2);
-    traffic.begin(0);
-    traffic.reduce(12);
-    assertEquals(24, traffic.bitHops(0));
-    traffic.stand(1, 0, 1, 1);
-    traffic.begin(1);
-    traffic.reduce(0);
-    assertEquals(0, traffic.bitHops(1));
+  void partialSumsGatherOverATreeWhoseLinksCarryEachSumOnce() {
+    Interconnect hTree = new Interconnect(Topology.H_TREE, 64, 1, ComponentModel.standard());
+    Traffic onMesh = traffic(MESH, 16, true);
+    Traffic onTree = traffic(hTree, 16, true);
+    for (Traffic traffic : new Traffic[] {onMesh, onTree}) {
+      traffic.stand(0, 0, 4, 1);
+      traffic.begin(0);
+      traffic.reduce(12, 4);
+      traffic.stand(1, 4, 4, 1);
+      traffic.begin(1);
+      traffic.reduce(12, 1);
+    }
+    // Sums of 4 bits: three links in a row of four; 3 of the leaves' branches down, one above them
+    // down, two up.
+    assertEquals(12, onMesh.bitHops(0));
+    assertEquals(24, onTree.bitHops(0));
+    assertEquals(0, onMesh.bitHops(1));
   }
 
   @Test
@@ -122,7 +129,7 @@ class TrafficTest {
         traffic.move(l - 1, bits);
         traffic.move(random.nextInt(l), bits / 4);
       }
-      traffic.reduce(random.nextInt(3) * 50);
+      traffic.reduce(random.nextInt(3) * 50, 1 + random.nextInt(4));
       if (l == 7) {
         traffic.take(100);
       }
