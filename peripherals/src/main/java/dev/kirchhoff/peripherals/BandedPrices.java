@@ -128,6 +128,11 @@ final class BandedPrices implements PriceTable {
   }
 
   @Override
+  public double globalBufferBandwidth_bitPerNs() {
+    return nominal.globalBufferBandwidth_bitPerNs();
+  }
+
+  @Override
   public double busBandwidth_bitPerNs() {
     return nominal.busBandwidth_bitPerNs();
   }

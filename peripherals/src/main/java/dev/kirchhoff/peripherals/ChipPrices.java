@@ -221,13 +221,22 @@ public final class ChipPrices implements PriceTable {
 
   @Override
   public double bufferBandwidth_bitPerNs() {
-    Memory buffer = chip.tile().buffer();
-    if (instances(Part.TILE_BUFFER) == 0 || buffer.width_bits() <= 0) {
-      return UNBOUND;
-    }
-    return buffer.ports()
-        * buffer.width_bits()
-        / time_ns(Part.TILE_BUFFER, circuits.tileBuffer.access_ns());
+    return bandwidth_bitPerNs(
+        Part.TILE_BUFFER, chip.tile().buffer(), circuits.tileBuffer.access_ns());
+  }
+
+  @Override
+  public double globalBufferBandwidth_bitPerNs() {
+    Memory buffer = chip.uncore().globalBuffer();
+    return buffer.exists()
+        ? bandwidth_bitPerNs(Part.GLOBAL_BUFFER, buffer, circuits.globalBuffer.access_ns())
+        : UNBOUND;
+  }
+
+  private double bandwidth_bitPerNs(Part part, Memory buffer, double access_ns) {
+    return instances(part) == 0 || buffer.width_bits() <= 0
+        ? UNBOUND
+        : buffer.ports() * buffer.width_bits() / time_ns(part, access_ns);
   }
 
   @Override

@@ -107,6 +107,13 @@ public interface PriceTable {
   /** Bits that the tile buffer delivers in a nanosecond. */
   double bufferBandwidth_bitPerNs();
 
+  /**
+   * Bits that the chip's buffer delivers in a nanosecond; 0 where there is none or it never binds.
+   */
+  default double globalBufferBandwidth_bitPerNs() {
+    return 0;
+  }
+
   /** Bits that the tile bus carries in a nanosecond. */
   double busBandwidth_bitPerNs();
 
