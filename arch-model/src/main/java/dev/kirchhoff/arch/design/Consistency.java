@@ -26,6 +26,27 @@ final class Consistency {
     pulses(root, problems);
     xnor(start.root(), problems);
     swing(root, chip, problems);
+    links(root, problems);
+  }
+
+  /**
+   * Several chips need links; overflow and io are knobs of their own, so that all pairs must hold.
+   */
+  private static void links(Value.Section root, Problems problems) {
+    if (!(root.get("chip") instanceof Value.Section chip)
+        || !(root.get("mapping") instanceof Value.Section mapping)) {
+      return;
+    }
+    List<String> overflows = new ArrayList<>();
+    words(mapping.get("overflow"), overflows);
+    List<String> links = new ArrayList<>();
+    words(chip.get("io"), links);
+    if (overflows.contains("chips") && links.contains("none")) {
+      problems.add(
+          mapping.get("overflow").place(),
+          "mapping.overflow",
+          "is chips, but chip.io is none; several chips need links to each other");
+    }
   }
 
   private static void rowsActive(View.Section crossbar, Problems problems) {

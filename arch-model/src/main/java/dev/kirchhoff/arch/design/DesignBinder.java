@@ -99,7 +99,9 @@ public final class DesignBinder {
         mapping.number("extraCrossbars"),
         mapping.isWord("overflow", "infeasible")
             ? MappingOptions.Overflow.INFEASIBLE
-            : MappingOptions.Overflow.RELOAD,
+            : mapping.isWord("overflow", "reload")
+                ? MappingOptions.Overflow.RELOAD
+                : MappingOptions.Overflow.CHIPS,
         mapping.isWord("pack", "oneGroup")
             ? MappingOptions.Packing.ONE_GROUP
             : MappingOptions.Packing.BLOCK_DIAGONAL,
@@ -108,7 +110,8 @@ public final class DesignBinder {
             : mapping.isWord("floorplan", "ownTiles")
                 ? MappingOptions.Floorplan.OWN_TILES
                 : MappingOptions.Floorplan.OWN_KERNELS,
-        ground(mapping));
+        ground(mapping),
+        running(mapping));
   }
 
   private static MappingOptions.Ground ground(View.Section mapping) {
@@ -122,6 +125,17 @@ public final class DesignBinder {
                 ? MappingOptions.Granularity.PE
                 : MappingOptions.Granularity.TILE,
         mapping.isWord("share", "layers"));
+  }
+
+  private static MappingOptions.Running running(View.Section mapping) {
+    return new MappingOptions.Running(
+        mapping.isWord("batch", "endless")
+            ? MappingOptions.Running.ENDLESS
+            : mapping.whole("batch"),
+        mapping.isWord("dynamic", "digital")
+            ? MappingOptions.Dynamic.DIGITAL
+            : MappingOptions.Dynamic.WRITE,
+        mapping.isWord("chips", "fit") ? MappingOptions.Running.FIT : mapping.whole("chips"));
   }
 
   private List<Job> jobs(View.Section root, View.Section precision) {

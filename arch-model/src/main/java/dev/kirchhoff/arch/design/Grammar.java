@@ -162,9 +162,24 @@ public final class Grammar {
                 "crossbars for weight duplication, as a share of those that hold one copy"),
             Key.of(
                 "overflow",
-                word("infeasible", "reload"),
+                word("infeasible", "reload", "chips"),
                 "infeasible",
-                "what happens if the workload does not fit"),
+                "what happens if the workload does not fit: it is infeasible; weights are loaded in phases; it lies on several chips that their links join"),
+            Key.of(
+                "chips",
+                new Type.Whole(1, 1_000, List.of("fit")),
+                "fit",
+                "most chips with overflow: chips; fit = as many as the workload needs"),
+            Key.of(
+                "batch",
+                new Type.Whole(1, 1_000_000, List.of("endless")),
+                "endless",
+                "inferences that run together: the next batch starts when the last one has ended, and weights that do not stay on the chip are loaded once for it; endless = inferences follow each other, and such weights are loaded for each"),
+            Key.of(
+                "dynamic",
+                word("digital", "write"),
+                "digital",
+                "products of two matrices of activations: on the tiles' vector units, or on crossbars of their own into which one of them is written for each inference"),
             Key.of(
                 "pack",
                 word("oneGroup", "blockDiagonal"),

@@ -29,7 +29,12 @@ public final class MetricScale {
       case AREA -> Dimension.AREA;
       case POWER, PEAK_POWER, LEAKAGE -> Dimension.POWER;
       case ENERGY, PROGRAMMING_ENERGY -> Dimension.ENERGY;
-      case LATENCY, PROGRAMMING_TIME, LIFETIME, REFRESH_INTERVAL, RECONFIGURATION_TIME ->
+      case LATENCY,
+          BATCH_LATENCY,
+          PROGRAMMING_TIME,
+          LIFETIME,
+          REFRESH_INTERVAL,
+          RECONFIGURATION_TIME ->
           Dimension.TIME;
       case THROUGHPUT -> Dimension.RATE;
       case SNR -> Dimension.LEVEL;
@@ -42,6 +47,7 @@ public final class MetricScale {
           PEAK_TOPS_PER_MM2,
           CROSSBARS,
           TILES,
+          CHIPS,
           IDEAL_TOPS_PER_W,
           IDEAL_TOPS_PER_MM2 ->
           Dimension.NUMBER;

@@ -9,6 +9,7 @@ package dev.kirchhoff.arch.result;
  * @param mapping how it lies on the chip
  * @param energy_uJ dynamic energy of one inference
  * @param latency_ms time of this layer alone
+ * @param timing when it runs in one inference
  * @param noise signal-to-noise ratio and what limits it
  */
 public record LayerResult(
@@ -18,7 +19,31 @@ public record LayerResult(
     LayerMapping mapping,
     double energy_uJ,
     double latency_ms,
+    Timing timing,
     Noise noise) {
+
+  /**
+   * A bar of the schedule: when a layer runs in one inference.
+   *
+   * @param start_ms when its first round starts
+   * @param end_ms when its last output is there
+   * @param busy_ms time that it takes by itself, bandwidth included
+   * @param waiting_ms time between start and end in which it waits for others
+   * @param bandwidth_ms part of the busy time that buffers or links off its tiles add
+   * @param occupancy busy time / time between two inferences
+   * @param startsAfter the layer whose outputs its start waits for, or {@code input}
+   * @param endsAfter the layer whose outputs its end waits for; empty if its own time is the
+   *     longest
+   */
+  public record Timing(
+      double start_ms,
+      double end_ms,
+      double busy_ms,
+      double waiting_ms,
+      double bandwidth_ms,
+      double occupancy,
+      String startsAfter,
+      String endsAfter) {}
 
   /**
    * How a layer lies on the chip.

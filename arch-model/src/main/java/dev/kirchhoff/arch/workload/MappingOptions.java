@@ -9,6 +9,7 @@ package dev.kirchhoff.arch.workload;
  * @param packing whether groups of a grouped layer share a crossbar
  * @param floorplan whether layers share tiles
  * @param ground how layers divide crossbars among them
+ * @param running how inferences run
  */
 public record MappingOptions(
     Schedule schedule,
@@ -16,7 +17,19 @@ public record MappingOptions(
     Overflow overflow,
     Packing packing,
     Floorplan floorplan,
-    Ground ground) {
+    Ground ground,
+    Running running) {
+
+  /** An endless stream of inferences. */
+  public MappingOptions(
+      Schedule schedule,
+      double extraCrossbars,
+      Overflow overflow,
+      Packing packing,
+      Floorplan floorplan,
+      Ground ground) {
+    this(schedule, extraCrossbars, overflow, packing, floorplan, ground, Running.STREAM);
+  }
 
   /** Unrolled kernels, copies crossbar by crossbar, no crossbar of two layers. */
   public MappingOptions(
@@ -34,6 +47,35 @@ public record MappingOptions(
     this(schedule, extraCrossbars, overflow, packing, Floorplan.SHARED);
   }
 
+  /**
+   * How inferences run.
+   *
+   * @param batch inferences of a batch, which ends before the next one starts and for which weights
+   *     are loaded once; {@link #ENDLESS} = they follow each other without end, and weights that do
+   *     not stay are loaded for each
+   * @param dynamic what multiplies two matrices of activations
+   * @param chips chips that a workload may take with {@link Overflow#CHIPS}; {@link #FIT} = as many
+   *     as it needs
+   */
+  public record Running(int batch, Dynamic dynamic, int chips) {
+    /** Inferences without end. */
+    public static final int ENDLESS = 0;
+
+    /** As many chips as the workload needs. */
+    public static final int FIT = 0;
+
+    /** An endless stream, dynamic matrices on digital units. */
+    public static final Running STREAM = new Running(ENDLESS, Dynamic.DIGITAL, FIT);
+  }
+
+  /** What multiplies two matrices of activations. */
+  public enum Dynamic {
+    /** The digital vector units of all tiles. */
+    DIGITAL,
+    /** Crossbars of its own, into which one of them is written for each inference. */
+    WRITE
+  }
+
   /** Order of execution. */
   public enum Schedule {
     LAYER_BY_LAYER,
@@ -45,7 +87,9 @@ public record MappingOptions(
     /** Infeasible, by the number of crossbars that are missing. */
     INFEASIBLE,
     /** Weights are programmed again during inference; time, energy and endurance are charged. */
-    RELOAD
+    RELOAD,
+    /** Layers lie on several chips of the same kind, which their links join. */
+    CHIPS
   }
 
   /** Which layers lie on a tile. */

@@ -178,19 +178,32 @@ final class EvaluationText {
         List.of(
             Metric.ENERGY,
             Metric.LATENCY,
+            Metric.BATCH_LATENCY,
             Metric.THROUGHPUT,
             Metric.POWER,
             Metric.LEAKAGE,
             Metric.SNR,
             Metric.UTILIZATION,
             Metric.CROSSBARS,
-            Metric.TILES)) {
-      table.row(
-          metric.word(),
-          Metrics.print(metric, evaluation.totals()),
-          BandText.of(metric, evaluation));
+            Metric.TILES,
+            Metric.CHIPS)) {
+      if (isNews(metric, evaluation.totals())) {
+        table.row(
+            metric.word(),
+            Metrics.print(metric, evaluation.totals()),
+            BandText.of(metric, evaluation));
+      }
     }
     return table.toString();
+  }
+
+  /** A batch of one and a single chip go without saying. */
+  private static boolean isNews(Metric metric, Totals totals) {
+    return switch (metric) {
+      case BATCH_LATENCY -> totals.value(metric) != totals.value(Metric.LATENCY);
+      case CHIPS -> totals.value(metric) > 1;
+      default -> true;
+    };
   }
 
   private static String parts(Design design) {
@@ -251,7 +264,7 @@ final class EvaluationText {
           Units.print(layer.latency_ms() * 1e6, Dimension.TIME),
           Units.significant(layer.noise().snr_dB()) + " dB");
     }
-    return table.toString();
+    return table.toString() + GanttText.of(layers);
   }
 
   private static String worst(List<LayerResult> layers) {

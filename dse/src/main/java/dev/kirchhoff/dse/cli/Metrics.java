@@ -22,7 +22,8 @@ final class Metrics {
   static String print(Metric metric, double value) {
     Dimension dimension = MetricScale.dimension(metric);
     if (dimension == Dimension.NUMBER) {
-      boolean isCount = metric == Metric.CROSSBARS || metric == Metric.TILES;
+      boolean isCount =
+          metric == Metric.CROSSBARS || metric == Metric.TILES || metric == Metric.CHIPS;
       return isCount && Double.isFinite(value)
           ? Units.count(Math.round(value))
           : Units.significant(value);

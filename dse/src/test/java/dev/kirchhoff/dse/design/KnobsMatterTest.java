@@ -59,6 +59,7 @@ class KnobsMatterTest {
           List.of("technology.roadmap=highPerformance", "operation.age=1 month", "cell.bits=4"),
           List.of("crossbar.compute=charge", "cell.bits=1", "cell.device=sram-6t"),
           List.of("cell.readVoltage=device"),
+          List.of("tile.count=4", "mapping.overflow=chips"),
           // So many circuits that it matters on which tracks they are.
           List.of("workload=resnet50", "pe.perTile=2"));
 

@@ -1,6 +1,7 @@
 package dev.kirchhoff.mapper.evaluate;
 
 import dev.kirchhoff.arch.chip.Input;
+import dev.kirchhoff.arch.chip.Memory;
 import dev.kirchhoff.arch.chip.Tile;
 import dev.kirchhoff.arch.design.Design;
 import dev.kirchhoff.arch.workload.Job;
@@ -14,6 +15,7 @@ import dev.kirchhoff.mapper.count.DataActivity;
 import dev.kirchhoff.mapper.count.LayerCounter;
 import dev.kirchhoff.mapper.duplicate.Duplication;
 import dev.kirchhoff.mapper.place.Placement;
+import dev.kirchhoff.mapper.schedule.Phases;
 import dev.kirchhoff.mapper.slice.Slicing;
 import dev.kirchhoff.peripherals.Part;
 import dev.kirchhoff.peripherals.PriceTable;
@@ -27,6 +29,8 @@ import java.util.List;
  * crossbars of its own share. Scratch, reused from design to design; not safe for several threads.
  */
 final class DesignMapping {
+  private static final int ATTEMPTS = 4;
+  private static final double BITS_PER_BYTE = 8;
   private static final double NS_PER_S = 1e9;
 
   final ActionCounts peak = new ActionCounts();
@@ -42,13 +46,18 @@ final class DesignMapping {
   private Design design;
   private PriceTable prices;
   private ArrayUse use;
+  private final Floor floor = new Floor();
+  private final Capacity capacity = new Capacity();
   private double tiles;
+  private double tilesOfChip;
+  private int chips;
+  private boolean onChips;
+  private boolean inPhases;
+  private boolean isPipelined;
   private double crossbars;
   private double missing;
-  private double reloaded;
   private double weightSum;
   private double refresh_uW;
-  private boolean pipelined;
 
   /**
    * A mapping of one design after another.
@@ -78,37 +87,48 @@ final class DesignMapping {
       one += jobs[j].stages.crossbars();
       weightSum += job.weight();
     }
+    fit(one);
+    spread();
+    peak();
+  }
+
+  /** Finds what the chip lacks, what is done about it, and the copies that it has room for. */
+  private void fit(double one) {
+    MappingOptions options = design.mapping();
     boolean fit = design.chip().tile().count() == Tile.FIT;
-    double available =
-        fit ? Double.POSITIVE_INFINITY : (double) design.chip().tile().count() * use.perTile();
-    pipelined = design.mapping().schedule() == Schedule.PIPELINED;
+    chips = 1;
     crossbars = one;
-    if (duplicates() && one <= available) {
-      duplicate(one, available, pipelined);
+    tilesOfChip = design.chip().tile().count();
+    double perChip = fit ? Double.POSITIVE_INFINITY : tilesOfChip * use.perTile();
+    onChips = !fit && options.overflow() == Overflow.CHIPS;
+    if (onChips) {
+      cut(perChip);
     }
-    share(available, pipelined, false);
-    share(available, pipelined, true);
-    missing = Math.max(0, crossbars - available);
-    one = crossbars;
-    boolean reload = missing > 0 && design.mapping().overflow() == Overflow.RELOAD;
-    if (reload && pipelined) {
-      pipelined = false;
-      share(available, false, true);
+    boolean anyNumber = onChips && options.running().chips() == MappingOptions.Running.FIT;
+    double available = anyNumber ? Double.POSITIVE_INFINITY : perChip * chips;
+    isPipelined = options.schedule() == Schedule.PIPELINED;
+    boolean fits = onChips ? capacity.cut.missing() == 0 : one <= available;
+    if (duplicates() && fits) {
+      duplicate(one, available, perChip);
+    }
+    share(available, false);
+    share(available, true);
+    if (onChips && JobMapping.isShared(options)) {
+      cut(perChip);
+    }
+    missing = onChips ? capacity.cut.missing() : Math.max(0, crossbars - available);
+    inPhases = missing > 0 && options.overflow() == Overflow.RELOAD;
+    if (inPhases && isPipelined) {
+      isPipelined = false;
+      share(available, true);
     }
     for (int j = 0; j < jobCount; j++) {
       jobs[j].countShared(use.windowFloor());
     }
-    tiles = fit ? Math.max(1, Math.ceil(crossbars / use.perTile())) : design.chip().tile().count();
-    reloaded = reload ? Math.min(one, missing + Math.min(available, largestLayer())) : 0;
-    placement.set(design.chip().uncore().interconnect(), (int) tiles);
-    reconfiguration.set(design.chip().uncore().interconnect(), placement.fabric(), prices, tiles);
-    double at = 0;
-    double other_ns = reload_ns();
-    for (int j = 0; j < jobCount; j++) {
-      at = jobs[j].place(at, placement, use, design, tiles, pipelined);
-      jobs[j].schedule(design, prices, tiles, other_ns, pipelined);
+    if (fit) {
+      tilesOfChip = Math.max(1, Math.ceil(crossbars / use.perTile()));
     }
-    peak();
+    tiles = tilesOfChip * chips;
   }
 
   /** Whether there are copies: bought, or such that fill a layer's PEs or tiles. */
@@ -124,25 +144,103 @@ final class DesignMapping {
    *
    * @param tight so closely that they wait for each other, unless they fit the chip without
    */
-  private void share(double available, boolean pipelined, boolean tight) {
+  private void share(double available, boolean tight) {
     if (!JobMapping.isShared(design.mapping()) || tight && crossbars <= available) {
       return;
     }
     crossbars = 0;
     for (int j = 0; j < jobCount; j++) {
-      jobs[j].share(pipelined, tight);
+      jobs[j].share(isPipelined, tight);
       crossbars += jobs[j].crossbars();
     }
   }
 
-  private void duplicate(double one, double available, boolean pipelined) {
-    double share = Math.min(design.mapping().extraCrossbars(), available / one - 1);
-    crossbars = 0;
-    for (int j = 0; j < jobCount; j++) {
-      jobs[j].duplicate(
-          duplication, Math.floor(jobs[j].stages.crossbars() * (1 + share) + 1e-9), pipelined);
-      crossbars += jobs[j].stages.crossbars();
+  private void cut(double perChip) {
+    capacity.take(jobs, jobCount);
+    capacity.cut(perChip, design.mapping().running().chips());
+    chips = capacity.cut.chips();
+  }
+
+  /** Places and schedules all networks. */
+  private void spread() {
+    placement.set(design.chip().uncore().interconnect(), (int) tilesOfChip);
+    reconfiguration.set(design.chip().uncore().interconnect(), placement.fabric(), prices, tiles);
+    floor.set(placement, use.perTile(), tilesOfChip, isPipelined);
+    if (onChips) {
+      floor.cut(capacity.cut);
     }
+    if (inPhases) {
+      floor.loadInPhases();
+    }
+    for (int j = 0; j < jobCount; j++) {
+      jobs[j].run.place(floor, design, prices);
+    }
+    int batch = design.mapping().running().batch();
+    if (inPhases) {
+      load(Math.max(1, batch));
+    } else {
+      for (int j = 0; j < jobCount; j++) {
+        jobs[j].run.schedule(design, prices, tiles);
+        if (batch > 0) {
+          jobs[j].schedule.batch(batch, 0, false);
+        }
+      }
+    }
+  }
+
+  /** Loads weights in phases, once a batch. */
+  private void load(int batch) {
+    Memory buffer = design.chip().tile().buffer();
+    double room_bits = buffer.exists() ? tiles * buffer.size_B() * BITS_PER_BYTE : 0;
+    capacity.take(jobs, jobCount);
+    for (int j = 0; j < jobCount; j++) {
+      jobs[j].run.schedule(design, prices, tiles);
+    }
+    JobFlow first = jobs[0].run;
+    double available = tiles * use.perTile();
+    capacity.plan(available, tiles, programming_ns(1), batch, room_bits, first.spill);
+    Phases phases = capacity.phases;
+    for (int j = 0; j < jobCount; j++) {
+      JobFlow run = jobs[j].run;
+      int at = capacity.first(j);
+      double once_ns = phases.writing_ns(j);
+      for (int l = 0; l < jobs[j].layers(); l++) {
+        if (phases.isCutBefore(at + l)) {
+          double bits = capacity.putAway_bits(at + l, batch, room_bits);
+          run.putAway(l, bits / batch);
+          once_ns += run.spill.away_ns(2 * bits);
+        }
+      }
+      run.schedule.batch(batch, once_ns, true);
+    }
+  }
+
+  /**
+   * Spends extra crossbars. Chips of a given number may have no room for copies that all of them
+   * together would have; then fewer are made.
+   */
+  private void duplicate(double one, double available, double perChip) {
+    double share = Math.min(design.mapping().extraCrossbars(), available / one - 1);
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++, share /= 2) {
+      crossbars = 0;
+      for (int j = 0; j < jobCount; j++) {
+        double budget = Math.floor(jobs[j].stages.crossbars() * (1 + share) + 1e-9);
+        jobs[j].duplicate(duplication, budget, isPipelined);
+        crossbars += jobs[j].stages.crossbars();
+      }
+      if (!onChips) {
+        return;
+      }
+      cut(perChip);
+      if (capacity.cut.missing() == 0) {
+        return;
+      }
+      for (int j = 0; j < jobCount; j++) {
+        jobs[j].single();
+      }
+    }
+    crossbars = one;
+    cut(perChip);
   }
 
   private void peak() {
@@ -181,14 +279,6 @@ final class DesignMapping {
         jobs[j] = new JobMapping(remembers);
       }
     }
-  }
-
-  private double largestLayer() {
-    double largest = 0;
-    for (int j = 0; j < jobCount; j++) {
-      largest = Math.max(largest, jobs[j].largestLayer());
-    }
-    return largest;
   }
 
   Design design() {
@@ -237,9 +327,19 @@ final class DesignMapping {
     return missing;
   }
 
-  /** Crossbars programmed again in each inference. */
-  double reloaded() {
-    return reloaded;
+  /** Chips that hold the workload. */
+  int chips() {
+    return chips;
+  }
+
+  /** Whether weights are loaded in phases. */
+  boolean inPhases() {
+    return inPhases;
+  }
+
+  /** The phases that weights are loaded in. */
+  Phases phases() {
+    return capacity.phases;
   }
 
   /** Time of programming so many crossbars: one in each tile at a time. */
@@ -256,14 +356,42 @@ final class DesignMapping {
     return cells * prices.programming().energyPerCell_fJ();
   }
 
-  /** Time of programming again in each inference. */
-  double reload_ns() {
-    return reloaded > 0 ? programming_ns(reloaded) : 0;
+  /** Cells loaded in phases for each inference of a network. */
+  double loadedCells(int j) {
+    return inPhases
+        ? jobs[j].loadedCells(capacity.phases, capacity.first(j)) / jobs[j].schedule.inferences()
+        : 0;
   }
 
-  /** Energy of programming again in each inference: the mean crossbar's used cells. */
-  double reload_fJ() {
-    return reloaded > 0 ? programming_fJ(usedCells() * reloaded / crossbars) : 0;
+  /** Energy of cells written for each inference of a network: weights loaded, activations. */
+  double rewriting_fJ(int j) {
+    return programming_fJ(loadedCells(j) + jobs[j].writtenCells());
+  }
+
+  /** Whether any cells are written for inferences. */
+  boolean isRewritten() {
+    boolean any = inPhases;
+    for (int j = 0; j < jobCount && !any; j++) {
+      any = jobs[j].anyWritten();
+    }
+    return any;
+  }
+
+  /** Mean time between two writes of the cells that are written most often. */
+  double rewriting_ns() {
+    double shortest = Double.POSITIVE_INFINITY;
+    double mean_ns = 0;
+    for (int j = 0; j < jobCount; j++) {
+      mean_ns += share(j) * interval_ns(j);
+    }
+    for (int j = 0; j < jobCount; j++) {
+      if (jobs[j].anyWritten()) {
+        shortest = Math.min(shortest, mean_ns / share(j));
+      } else if (inPhases && loadedCells(j) > 0) {
+        shortest = Math.min(shortest, jobs[j].schedule.inferences() * mean_ns / share(j));
+      }
+    }
+    return shortest;
   }
 
   /** What setting the switches of the fabric costs. */
@@ -273,7 +401,7 @@ final class DesignMapping {
 
   /** How often the switches of the fabric are set in an inference of a network. */
   double reconfigurations(int j) {
-    return reconfiguration.times(jobCount, jobs[j].job().weight(), jobs[j].layers(), pipelined);
+    return reconfiguration.times(jobCount, jobs[j].job().weight(), jobs[j].layers(), isPipelined);
   }
 
   /** Time between two inferences of a network: its schedule and setting the fabric's switches. */
@@ -284,6 +412,12 @@ final class DesignMapping {
   /** Time of an inference of a network: its schedule and setting the fabric's switches. */
   double latency_ns(int j) {
     return jobs[j].schedule.latency_ns() + reconfigurations(j) * reconfiguration.once_ns();
+  }
+
+  /** Time of a batch of a network, with setting the fabric's switches for each inference. */
+  double batch_ns(int j) {
+    double settings = Math.max(1, jobs[j].schedule.inferences()) * reconfigurations(j);
+    return jobs[j].schedule.batch_ns() + settings * reconfiguration.once_ns();
   }
 
   /** Tracks that a channel of the fabric lacks, for the network that lacks most. */
@@ -303,7 +437,7 @@ final class DesignMapping {
   /** Sets how long weights last. */
   void setRefresh(double interval_s) {
     boolean needed = interval_s > 0 && interval_s < Double.POSITIVE_INFINITY;
-    refresh_uW = needed ? programming_fJ(usedCells()) / (interval_s * NS_PER_S) : 0;
+    refresh_uW = needed ? programming_fJ(storedCells()) / (interval_s * NS_PER_S) : 0;
   }
 
   /** Cells that hold a weight, copies included. */
@@ -311,6 +445,26 @@ final class DesignMapping {
     double sum = 0;
     for (int j = 0; j < jobCount; j++) {
       sum += jobs[j].usedCells();
+    }
+    return sum;
+  }
+
+  /** Cells that hold a stored weight, copies included. */
+  double storedCells() {
+    double sum = usedCells();
+    for (int j = 0; j < jobCount; j++) {
+      sum -= jobs[j].writtenCells();
+    }
+    return sum;
+  }
+
+  /** Crossbars that hold stored weights, copies included. */
+  double storedCrossbars() {
+    double sum = crossbars;
+    for (int j = 0; j < jobCount; j++) {
+      for (int l = 0; l < jobs[j].layers() && jobs[j].anyWritten(); l++) {
+        sum -= jobs[j].isWritten(l) ? jobs[j].crossbars(l) : 0;
+      }
     }
     return sum;
   }
@@ -331,7 +485,7 @@ final class DesignMapping {
     return switch (part.level()) {
       case PE -> number * pes();
       case TILE -> number * tiles;
-      case CHIP -> number;
+      case CHIP -> number * chips;
     };
   }
 }

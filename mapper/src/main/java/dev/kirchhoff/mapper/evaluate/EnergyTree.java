@@ -26,6 +26,7 @@ final class EnergyTree {
   CostTree byComponent() {
     List<CostTree> others = new ArrayList<>();
     reload().ifPresent(others::add);
+    write().ifPresent(others::add);
     reconfiguration().ifPresent(others::add);
     refresh().ifPresent(others::add);
     return Hierarchy.of(mapping, "fJ", Dimension.ENERGY, this::part, others);
@@ -54,6 +55,7 @@ final class EnergyTree {
       parts.add(CostTree.sum("static", "fJ", "", statics));
     }
     reload().ifPresent(parts::add);
+    write().ifPresent(parts::add);
     reconfiguration().ifPresent(parts::add);
     refresh().ifPresent(parts::add);
     return CostTree.sum("chip", "fJ", "", parts);
@@ -202,22 +204,37 @@ final class EnergyTree {
   }
 
   private Optional<CostTree> reload() {
-    if (mapping.reloaded() == 0) {
-      return Optional.empty();
+    double cells = 0;
+    for (int j = 0; j < mapping.jobs(); j++) {
+      cells += mapping.share(j) * mapping.loadedCells(j);
     }
-    double cells = mapping.usedCells() * mapping.reloaded() / mapping.crossbars();
+    return cells == 0
+        ? Optional.empty()
+        : Optional.of(written("reload", cells, " cells loaded in phases x "));
+  }
+
+  private Optional<CostTree> write() {
+    double cells = 0;
+    for (int j = 0; j < mapping.jobs(); j++) {
+      cells += mapping.share(j) * mapping.job(j).writtenCells();
+    }
+    return cells == 0
+        ? Optional.empty()
+        : Optional.of(written("write", cells, " cells written with activations x "));
+  }
+
+  private CostTree written(String name, double cells, String what) {
     Price price = prices.explainProgramming();
-    return Optional.of(
-        CostTree.leaf(
-            "reload",
-            mapping.reload_fJ(),
-            "fJ",
-            Hierarchy.number(cells)
-                + " cells x "
-                + Units.print(prices.programming().energyPerCell_fJ(), Dimension.ENERGY)
-                + ChipTree.in(price),
-            price.source(),
-            prices.programmingSpread()));
+    return CostTree.leaf(
+        name,
+        mapping.programming_fJ(cells),
+        "fJ",
+        Hierarchy.number(cells)
+            + what
+            + Units.print(prices.programming().energyPerCell_fJ(), Dimension.ENERGY)
+            + ChipTree.in(price),
+        price.source(),
+        prices.programmingSpread());
   }
 
   private Optional<CostTree> reconfiguration() {
@@ -259,7 +276,7 @@ final class EnergyTree {
             "fJ",
             Units.print(mapping.refresh_uW(), Dimension.POWER)
                 + " for writing "
-                + Hierarchy.number(mapping.usedCells())
+                + Hierarchy.number(mapping.storedCells())
                 + " cells again x "
                 + Units.print(interval_ns(), Dimension.TIME)
                 + ChipTree.in(price),

@@ -187,6 +187,7 @@ public final class Evaluator {
     totals.set(Metric.AREA, area_mm2);
     totals.set(Metric.LEAKAGE, costs.static_uW() * W_PER_UW);
     totals.set(Metric.TILES, mapping.tiles());
+    totals.set(Metric.CHIPS, mapping.chips());
     totals.set(
         Metric.CROSSBARS, mapping.jobs() == 0 ? mapping.crossbarsOnChip() : mapping.crossbars());
   }
@@ -216,6 +217,7 @@ public final class Evaluator {
     double energy_fJ = 0;
     double idealEnergy_fJ = 0;
     double latency_ns = 0;
+    double batch_ns = 0;
     double interval_ns = 0;
     double idealInterval_ns = 0;
     double macs = 0;
@@ -224,7 +226,7 @@ public final class Evaluator {
     for (int j = 0; j < mapping.jobs(); j++) {
       JobMapping job = mapping.job(j);
       double share = mapping.share(j);
-      double dynamic_fJ = costs.dynamic_fJ(job.counts) + mapping.reload_fJ();
+      double dynamic_fJ = costs.dynamic_fJ(job.counts) + mapping.rewriting_fJ(j);
       double settings = mapping.reconfigurations(j);
       dynamic_fJ += settings * mapping.reconfiguration().once_fJ();
       reconfiguration_ns += share * settings * mapping.reconfiguration().once_ns();
@@ -233,6 +235,7 @@ public final class Evaluator {
       energy_fJ += share * (dynamic_fJ + standing_uW * jobInterval_ns);
       idealEnergy_fJ += share * idealEnergy_fJ(job, dynamic_fJ, ideal_ns);
       latency_ns += share * mapping.latency_ns(j);
+      batch_ns += share * mapping.batch_ns(j);
       interval_ns += share * jobInterval_ns;
       idealInterval_ns += share * ideal_ns;
       macs += share * job.macs();
@@ -241,6 +244,7 @@ public final class Evaluator {
     double area_mm2 = costs.area_um2() * MM2_PER_UM2;
     totals.set(Metric.ENERGY, energy_fJ * UJ_PER_FJ);
     totals.set(Metric.LATENCY, latency_ns * MS_PER_NS);
+    totals.set(Metric.BATCH_LATENCY, batch_ns * MS_PER_NS);
     totals.set(Metric.RECONFIGURATION_TIME, reconfiguration_ns * MS_PER_NS);
     totals.set(Metric.THROUGHPUT, NS_PER_S / interval_ns);
     totals.set(Metric.POWER, energy_fJ / interval_ns * W_PER_UW);
@@ -282,15 +286,16 @@ public final class Evaluator {
 
   private void programming(Totals totals) {
     Device device = mapping.design().chip().cell().device();
-    double used = mapping.usedCells();
+    double used = mapping.storedCells();
     if (used > 0) {
       totals.set(Metric.PROGRAMMING_ENERGY, mapping.programming_fJ(used) * UJ_PER_FJ);
-      totals.set(Metric.PROGRAMMING_TIME, mapping.programming_ns(mapping.crossbars()) * MS_PER_NS);
+      totals.set(
+          Metric.PROGRAMMING_TIME, mapping.programming_ns(mapping.storedCrossbars()) * MS_PER_NS);
     }
-    double update_s =
-        mapping.reloaded() > 0
-            ? 1 / totals.value(Metric.THROUGHPUT)
-            : mapping.design().operation().updateInterval_s();
+    double update_s = mapping.design().operation().updateInterval_s();
+    if (mapping.isRewritten()) {
+      update_s = Math.min(update_s, mapping.rewriting_ns() / NS_PER_S);
+    }
     double interval_s = Endurance.interval_s(update_s, noise.refresh_s());
     double lifetime_s = Endurance.lifetime_s(device, interval_s);
     if (lifetime_s > 0 && lifetime_s < Double.POSITIVE_INFINITY) {

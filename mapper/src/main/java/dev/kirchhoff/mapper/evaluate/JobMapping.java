@@ -1,10 +1,10 @@
 package dev.kirchhoff.mapper.evaluate;
 
-import dev.kirchhoff.arch.chip.Chip;
 import dev.kirchhoff.arch.design.Design;
 import dev.kirchhoff.arch.workload.Job;
 import dev.kirchhoff.arch.workload.Layer;
 import dev.kirchhoff.arch.workload.MappingOptions;
+import dev.kirchhoff.arch.workload.MappingOptions.Dynamic;
 import dev.kirchhoff.arch.workload.MappingOptions.Floorplan;
 import dev.kirchhoff.arch.workload.MatrixShape;
 import dev.kirchhoff.arch.workload.Precision;
@@ -14,8 +14,8 @@ import dev.kirchhoff.mapper.count.LayerCounter;
 import dev.kirchhoff.mapper.duplicate.Duplication;
 import dev.kirchhoff.mapper.duplicate.Stages;
 import dev.kirchhoff.mapper.fidelity.DigitStatistics;
-import dev.kirchhoff.mapper.place.Placement;
 import dev.kirchhoff.mapper.place.Traffic;
+import dev.kirchhoff.mapper.schedule.Phases;
 import dev.kirchhoff.mapper.schedule.Schedule;
 import dev.kirchhoff.mapper.schedule.TileWork;
 import dev.kirchhoff.peripherals.Action;
@@ -28,11 +28,10 @@ import java.util.List;
  * an evaluator, reused from design to design; not safe for several threads.
  */
 final class JobMapping {
-  private static final double BITS_PER_BYTE = 8;
-
   final ActionCounts counts = new ActionCounts();
   final Stages stages = new Stages();
-  final Schedule schedule = new Schedule();
+  final JobFlow run = new JobFlow(this);
+  final Schedule schedule = run.schedule;
 
   final Sharing sharing = new Sharing();
 
@@ -40,8 +39,6 @@ final class JobMapping {
   private LayerCounter[] counters = {new LayerCounter()};
   private LayerCounter counter = counters[0];
   private final TileWork tileWork = new TileWork();
-  private final Traffic traffic = new Traffic();
-  private final Reading reading = new Reading(traffic);
   private Job job;
   private NetworkStatistics statistics;
   private int layers;
@@ -54,10 +51,10 @@ final class JobMapping {
   private DigitStatistics[] inputDigits = new DigitStatistics[32];
   private DigitStatistics[] weightDigits = new DigitStatistics[32];
   private DigitStatistics[] cellDigits = new DigitStatistics[32];
+  private boolean[] isWritten = new boolean[32];
+  private boolean anyWritten;
   private double macs;
   private double dynamic_ns;
-  private double portBits;
-  private double fabric_ns;
 
   /**
    * A network's mapping.
@@ -77,10 +74,12 @@ final class JobMapping {
     return layers;
   }
 
+  /** Multiply-accumulates of an inference. */
   double macs() {
     return macs;
   }
 
+  /** Crossbar passes of an inference. */
   double passes() {
     return counts.of(Action.ARRAY_PASS);
   }
@@ -100,7 +99,8 @@ final class JobMapping {
     sharing.clear(isShared(design.mapping()), use);
     macs = 0;
     dynamic_ns = 0;
-    portBits = 0;
+    anyWritten = false;
+    boolean digital = design.mapping().running().dynamic() == Dynamic.DIGITAL;
     double pass_ns = prices.timing().pass_ns();
     tileWork.set(prices, design.chip().tile().units());
     for (int l = 0; l < layers; l++) {
@@ -108,12 +108,15 @@ final class JobMapping {
       Precision precision = job.precision().get(l);
       macs += layer.shape().macs();
       LayerCounter.countDigital(counts, l, layer, precision.outputs());
-      if (layer.dynamic()) {
+      isWritten[l] = layer.dynamic() && !digital;
+      anyWritten |= isWritten[l];
+      if (layer.dynamic() && digital) {
         LayerCounter.countDynamic(counts, l, layer, precision);
         stageOf[l] = -1;
         usedCells[l] = 0;
         sumBits[l] = 0;
         tileFan[l] = 1;
+        tileRows[l] = 1;
         double linkBits =
             MapBits.inputBits(layer, precision) + MapBits.outputBits(layer, precision);
         oneTile_ns[l] = tileWork.time_ns(counts, l, 0, linkBits);
@@ -132,6 +135,7 @@ final class JobMapping {
           layer.shape().vectors(), counter.passes() * pass_ns, shared_ns, counter.crossbars());
       stages.setCopies(stageOf[l], counter.copies());
     }
+    run.link(job, statistics.dataflow(), layers);
   }
 
   /** Crossbars of which a layer takes whole multiples; own tiles are whole already. */
@@ -251,142 +255,28 @@ final class JobMapping {
     return sharing.isPacked() ? sum - sharing.saved() : sum;
   }
 
-  /**
-   * Places layers from a crossbar on, counts the fabric and what does not fit the buffers.
-   *
-   * @return the next free crossbar
-   */
-  double place(
-      double firstCrossbar,
-      Placement placement,
-      ArrayUse use,
-      Design design,
-      double tiles,
-      boolean pipelined) {
-    Chip chip = design.chip();
-    List<Layer> all = job.network().layers();
-    double bufferBits =
-        chip.tile().buffer().exists() ? chip.tile().buffer().size_B() * BITS_PER_BYTE : 0;
-    boolean global = chip.uncore().globalBuffer().exists();
-    traffic.set(placement.fabric(), chip.uncore().interconnect(), layers, pipelined);
-    reading.set(job);
-    double next = stand(all, firstCrossbar, use.perTile());
+  /** Cells of layers that {@code phases} loads, the first layer having index {@code at} there. */
+  double loadedCells(Phases phases, int at) {
+    double sum = 0;
     for (int l = 0; l < layers; l++) {
-      Layer layer = all.get(l);
-      Precision precision = job.precision().get(l);
-      double bits = MapBits.inputBits(layer, precision);
-      traffic.begin(l);
-      if (layer.producer() < 0) {
-        counts.add(l, Action.TILE_BUFFER_WRITE_BIT, bits);
-        port(l, bits, global);
-        traffic.bring(bits);
-      } else {
-        reading.read(layer, bits);
-      }
-      reading.join(layer);
-      traffic.reduce(sumBits[l], tileRows[l]);
-      double share = pipelined ? Math.max(1, crossbars(l) / use.perTile()) : tiles;
-      double moved = MapBits.spilledBits(layer, precision, bits, bufferBits * share, pipelined);
-      if (moved > 0) {
-        traffic.take(moved);
-        traffic.bring(moved);
-        spill(l, moved, global);
-      }
-      if (l == layers - 1) {
-        double out = MapBits.outputBits(layer, precision);
-        port(l, out, global);
-        traffic.take(out);
-      }
-      counts.add(l, Action.HOP_BIT, traffic.bitHops(l));
+      sum += phases.phaseOf(at + l) >= 0 && !isWritten[l] ? usedCells[l] * copies(l) : 0;
     }
-    return next;
+    return sum;
   }
 
-  /** Gives layers their tiles; a dynamic matrix stands where what it reads first does. */
-  private double stand(List<Layer> all, double firstCrossbar, double perTile) {
-    double at = firstCrossbar;
-    for (int l = 0; l < layers; l++) {
-      double crossbars = crossbars(l);
-      int producer = all.get(l).producer();
-      int first = (int) (at / perTile);
-      if (crossbars > 0 || producer < 0 || producer >= l) {
-        int last = (int) ((at + Math.max(0, crossbars - 1)) / perTile);
-        traffic.stand(l, first, last - first + 1, (int) tileFan[l]);
-      } else {
-        traffic.standOn(l, producer);
-      }
-      at += crossbars;
+  /** Cells that are written with activations in each inference. */
+  double writtenCells() {
+    double sum = 0;
+    for (int l = 0; l < layers && anyWritten; l++) {
+      sum += isWritten[l] ? usedCells[l] * copies(l) : 0;
     }
-    return at;
+    return sum;
   }
 
-  /** Bits through the port of the chip, by way of its global buffer if it has one. */
-  private void port(int l, double bits, boolean global) {
-    counts.add(l, Action.IO_BIT, bits);
-    portBits += bits;
-    if (global) {
-      counts.add(l, Action.GLOBAL_BUFFER_WRITE_BIT, bits);
-      counts.add(l, Action.GLOBAL_BUFFER_READ_BIT, bits);
-    }
-  }
-
-  private void spill(int l, double moved, boolean global) {
-    if (global) {
-      counts.add(l, Action.GLOBAL_BUFFER_WRITE_BIT, moved);
-      counts.add(l, Action.GLOBAL_BUFFER_READ_BIT, moved);
-    } else {
-      counts.add(l, Action.IO_BIT, 2 * moved);
-      portBits += 2 * moved;
-    }
-  }
-
-  /** Runs the layers; {@code other_ns} is added to each inference (weights programmed again). */
-  void schedule(
-      Design design, PriceTable prices, double tiles, double other_ns, boolean pipelined) {
-    List<Layer> all = job.network().layers();
-    Chip chip = design.chip();
-    double cycle_ns = prices.timing().cycle_ns();
-    double pass_ns = prices.timing().pass_ns();
-    double hop_ns = prices.hop_ns();
-    int tracks = chip.uncore().interconnect().tracks();
-    double link_nsPerBit = TileWork.transfer_ns(tracks, prices.linkBandwidth_bitPerNs());
-    double slowest_ns = 0;
-    fabric_ns = 0;
-    schedule.clear(layers);
-    for (int l = 0; l < layers; l++) {
-      double way_ns = traffic.hops(l) * hop_ns;
-      int stage = stageOf[l];
-      // All tiles do a dynamic matrix; in a pipeline those of all layers share them in proportion
-      // to their work.
-      double dynamic = pipelined ? dynamic_ns : oneTile_ns[l];
-      double time_ns = stage < 0 ? dynamic / tiles : stages.time_ns(stage);
-      if (!pipelined) {
-        // One by one, a layer has the links to itself.
-        time_ns = Math.max(time_ns, traffic.most(l, time_ns / link_nsPerBit) * link_nsPerBit);
-      }
-      slowest_ns = Math.max(slowest_ns, time_ns);
-      if (stage < 0) {
-        schedule.set(
-            l, time_ns, Schedule.PIPELINE_DEPTH * cycle_ns, way_ns, all.get(l).shape().vectors());
-      } else {
-        schedule.set(
-            l,
-            time_ns,
-            Schedule.PIPELINE_DEPTH * pass_ns,
-            way_ns,
-            Math.ceil(stages.vectors(stage) / stages.copies(stage)));
-      }
-    }
-    double port_ns =
-        TileWork.transfer_ns(
-            portBits,
-            chip.uncore().io().links() * chip.uncore().io().bandwidth_GBps() * BITS_PER_BYTE);
-    if (pipelined) {
-      double enough_ns = Math.max(port_ns, slowest_ns);
-      fabric_ns = traffic.mostOfAll(layers, enough_ns / link_nsPerBit) * link_nsPerBit;
-      schedule.pipelined(all, Math.max(port_ns, fabric_ns));
-    } else {
-      schedule.layerByLayer(layers, port_ns, other_ns);
+  /** Takes one copy of every layer. */
+  void single() {
+    for (int s = 0; s < stages.count(); s++) {
+      stages.setCopies(s, 1);
     }
   }
 
@@ -431,19 +321,12 @@ final class JobMapping {
     return sum;
   }
 
-  /** Crossbars of the largest layer, one copy. */
-  double largestLayer() {
-    double largest = 0;
-    for (int s = 0; s < stages.count(); s++) {
-      largest = Math.max(largest, stages.crossbars(s));
-    }
-    return largest;
-  }
-
+  /** Digits of the inputs of a layer on crossbars. */
   DigitStatistics inputDigits(int l) {
     return inputDigits[l];
   }
 
+  /** Digits of the weights of a layer on crossbars. */
   DigitStatistics weightDigits(int l) {
     return weightDigits[l];
   }
@@ -452,17 +335,49 @@ final class JobMapping {
     return statistics;
   }
 
+  /** Whether any layer's crossbars are written with activations. */
+  boolean anyWritten() {
+    return anyWritten;
+  }
+
+  /** Whether a layer's crossbars are written with activations in each inference. */
+  boolean isWritten(int l) {
+    return isWritten[l];
+  }
+
+  /** Bits of partial sums that a layer sends from tile to tile. */
+  double sumBits(int l) {
+    return sumBits[l];
+  }
+
+  /** Tiles that hold rows of the same column of a layer. */
+  int tileRows(int l) {
+    return tileRows[l];
+  }
+
+  /** What the layers send over the fabric. */
   Traffic traffic() {
-    return traffic;
+    return run.traffic();
   }
 
   /** Time of the most loaded link of a pipeline; may be 0 where something else takes longer. */
   double fabric_ns() {
-    return fabric_ns;
+    return run.fabric_ns();
   }
 
-  double portBits() {
-    return portBits;
+  /** Tiles that want the same input value of a layer. */
+  double tileFan(int l) {
+    return tileFan[l];
+  }
+
+  /** The stage of a layer on crossbars; −1 of a digital one. */
+  int stageOf(int l) {
+    return stageOf[l];
+  }
+
+  /** Time of a dynamic matrix, of all of them if they share the tiles, on one tile. */
+  double dynamic_ns(int l, boolean shared) {
+    return shared ? dynamic_ns : oneTile_ns[l];
   }
 
   /**
@@ -488,6 +403,7 @@ final class JobMapping {
       oneTile_ns = new double[layers];
       tileFan = new double[layers];
       tileRows = new int[layers];
+      isWritten = new boolean[layers];
       inputDigits = new DigitStatistics[layers];
       weightDigits = new DigitStatistics[layers];
       cellDigits = new DigitStatistics[layers];

@@ -3,7 +3,6 @@ package dev.kirchhoff.mapper.evaluate;
 import dev.kirchhoff.arch.result.CostTree;
 import dev.kirchhoff.arch.spec.Dimension;
 import dev.kirchhoff.arch.spec.Units;
-import dev.kirchhoff.arch.workload.Layer;
 import dev.kirchhoff.mapper.schedule.Schedule;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -23,7 +22,7 @@ final class LatencyTree {
       List<CostTree> parts =
           job.schedule.isPipelined()
               ? pipelined(job, mapping.share(j))
-              : layerByLayer(mapping, job, mapping.share(j));
+              : layerByLayer(job, mapping.share(j));
       double settings = mapping.reconfigurations(j);
       add(
           parts,
@@ -51,14 +50,28 @@ final class LatencyTree {
     return CostTree.sum("latency", "ns", "", networks);
   }
 
-  private static List<CostTree> layerByLayer(DesignMapping mapping, JobMapping job, double share) {
+  private static List<CostTree> layerByLayer(JobMapping job, double share) {
     List<CostTree> parts = new ArrayList<>();
-    double port_ns = job.schedule.port_ns();
-    add(parts, "io", share * port_ns, Hierarchy.number(job.portBits()) + " bits over the links");
-    add(parts, "reload", share * mapping.reload_ns(), "crossbars programmed again");
+    Schedule schedule = job.schedule;
+    int times = schedule.isTogether() ? schedule.inferences() : 1;
+    String each = times == 1 ? "" : Units.count(times) + " inferences of a batch x ";
+    double each_ns = share * times;
+    add(
+        parts,
+        "io",
+        each_ns * schedule.port_ns(),
+        each + Hierarchy.number(job.run.spill.networkBits()) + " bits over the links");
+    if (schedule.isTogether()) {
+      add(
+          parts,
+          "reload",
+          share * schedule.once_ns(),
+          "weights written and maps put away once for a batch of " + Units.count(times));
+    }
     for (int l = 0; l < job.layers(); l++) {
-      double time_ns = job.schedule.end_ns(l) - job.schedule.start_ns(l);
-      add(parts, name(job, l), share * time_ns, formula(job, l));
+      double before_ns = l == 0 ? schedule.port_ns() + schedule.other_ns() : schedule.end_ns(l - 1);
+      double time_ns = schedule.end_ns(l) - before_ns;
+      add(parts, name(job, l), each_ns * time_ns, each + formula(job, l));
     }
     return parts;
   }
@@ -78,61 +91,78 @@ final class LatencyTree {
     if (last < 0) {
       add(
           parts,
-          job.fabric_ns() >= schedule.port_ns() ? "most loaded link" : "io",
-          share * schedule.port_ns(),
-          "bits of one inference over the links");
+          job.fabric_ns() >= latest ? "most loaded link" : "io",
+          share * latest,
+          "bits of one inference over the links or the chip's buffer");
       return parts;
     }
-    boolean ended = true;
-    for (int l = last; l >= 0; ) {
-      Layer layer = job.job().network().layers().get(l);
-      int producer = layer.producer() < l ? layer.producer() : -1;
-      double until = ended ? schedule.end_ns(l) : schedule.start_ns(l);
-      boolean waitsForEnd = ended && producer >= 0 && schedule.endsAfterProducer(l);
-      double from;
-      if (ended && !waitsForEnd) {
-        from = schedule.start_ns(l);
-        add(parts, name(job, l), share * (until - from), formula(job, l));
-        ended = false;
-        continue;
-      }
-      if (producer < 0) {
-        add(parts, "way to " + name(job, l), share * until, "hops from the port");
-        break;
-      }
-      from = waitsForEnd ? schedule.end_ns(producer) : schedule.start_ns(producer);
+    int l = last;
+    while (l >= 0 && schedule.endsAfter(l) != Schedule.ITSELF) {
+      int p = schedule.endsAfter(l);
+      double from_ns = p < 0 ? schedule.input_ns() : schedule.end_ns(p);
       String what =
-          waitsForEnd
-              ? "its last vector, after " + name(job, producer) + " has ended"
-              : "start after " + needed(job, producer, l) + " of " + name(job, producer);
-      add(parts, name(job, l) + (waitsForEnd ? "" : " waits"), share * (until - from), what);
-      ended = waitsForEnd;
-      l = producer;
+          schedule.endsAfterJoin(l)
+              ? "what it joins, after " + name(job, p) + " has ended"
+              : "its last vector, after " + name(job, p) + " has ended";
+      add(parts, name(job, l), share * (schedule.end_ns(l) - from_ns), what);
+      l = p;
+    }
+    if (l < 0) {
+      add(parts, "io", share * schedule.input_ns(), "the network's input over the links");
+    } else {
+      double time_ns = schedule.end_ns(l) - schedule.start_ns(l);
+      add(parts, name(job, l), share * time_ns, formula(job, l));
+      waits(job, l, share, parts);
     }
     Collections.reverse(parts);
     return parts;
   }
 
-  private static String needed(JobMapping job, int producer, int consumer) {
-    List<Layer> layers = job.job().network().layers();
-    double share = Schedule.neededShare(layers.get(producer), layers.get(consumer));
-    return Units.significant(share * 100) + " %";
+  /** Walks back from a layer's start. */
+  private static void waits(JobMapping job, int from, double share, List<CostTree> parts) {
+    Schedule schedule = job.schedule;
+    int l = from;
+    for (int p = schedule.startsAfter(l); p >= 0; p = schedule.startsAfter(l)) {
+      add(
+          parts,
+          name(job, l) + " waits",
+          share * (schedule.start_ns(l) - schedule.start_ns(p)),
+          "start after " + needed(job, l) + " of " + name(job, p));
+      l = p;
+    }
+    add(
+        parts,
+        "way to " + name(job, l),
+        share * schedule.start_ns(l),
+        needed(job, l) + " of the input and hops from the port");
   }
 
-  private static String name(JobMapping job, int l) {
-    return job.job().network().layers().get(l).name();
+  private static String needed(JobMapping job, int consumer) {
+    return Units.significant(job.schedule.firstShare(consumer) * 100) + " %";
+  }
+
+  static String name(JobMapping job, int l) {
+    return l < 0 ? "the input" : job.job().network().layers().get(l).name();
   }
 
   private static String formula(JobMapping job, int l) {
-    return Units.print(job.schedule.time_ns(l), Dimension.TIME)
+    Schedule schedule = job.schedule;
+    double late_ns = schedule.time_ns(l) - schedule.own_ns(l);
+    return Units.print(schedule.own_ns(l), Dimension.TIME)
         + " for "
         + Units.count(job.job().network().layers().get(l).shape().vectors())
         + " vectors on "
         + job.copies(l)
         + (job.copies(l) == 1 ? " copy + " : " copies + ")
-        + Units.print(job.schedule.fill_ns(l), Dimension.TIME)
+        + (late_ns > 0
+            ? Units.print(late_ns, Dimension.TIME) + " for bandwidth off the tiles + "
+            : "")
+        + (schedule.lead_ns(l) > 0
+            ? Units.print(schedule.lead_ns(l), Dimension.TIME) + " writing activations + "
+            : "")
+        + Units.print(schedule.fill_ns(l), Dimension.TIME)
         + " pipeline fill + "
-        + Units.print(job.schedule.way_ns(l), Dimension.TIME)
+        + Units.print(schedule.way_ns(l), Dimension.TIME)
         + " way";
   }
 

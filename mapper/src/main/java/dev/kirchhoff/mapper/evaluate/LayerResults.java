@@ -2,6 +2,7 @@ package dev.kirchhoff.mapper.evaluate;
 
 import dev.kirchhoff.arch.result.LayerResult;
 import dev.kirchhoff.arch.workload.Layer;
+import dev.kirchhoff.mapper.schedule.Schedule;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -28,10 +29,26 @@ final class LayerResults {
                 layer.shape().macs(),
                 new LayerResult.LayerMapping((long) crossbars, job.copies(l), utilization),
                 costs.dynamic_fJ(job.counts, l) * UJ_PER_FJ,
-                (job.schedule.time_ns(l) + job.schedule.fill_ns(l)) * MS_PER_NS,
+                (job.schedule.busy_ns(l) + job.schedule.fill_ns(l)) * MS_PER_NS,
+                timing(job, l),
                 noise.of(j, l)));
       }
     }
     return results;
+  }
+
+  private static LayerResult.Timing timing(JobMapping job, int l) {
+    Schedule schedule = job.schedule;
+    int before = schedule.startsAfter(l);
+    int until = schedule.endsAfter(l);
+    return new LayerResult.Timing(
+        schedule.start_ns(l) * MS_PER_NS,
+        schedule.end_ns(l) * MS_PER_NS,
+        schedule.busy_ns(l) * MS_PER_NS,
+        schedule.stall_ns(l) * MS_PER_NS,
+        (schedule.time_ns(l) - schedule.own_ns(l)) * MS_PER_NS,
+        schedule.busy_ns(l) / schedule.stage_ns(),
+        before < 0 ? "input" : LatencyTree.name(job, before),
+        until == Schedule.ITSELF ? "" : until < 0 ? "input" : LatencyTree.name(job, until));
   }
 }

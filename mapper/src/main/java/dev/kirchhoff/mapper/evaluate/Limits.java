@@ -28,7 +28,7 @@ final class Limits {
 
   void check(DesignMapping mapping, LayerNoise noise, Totals totals) {
     Chip chip = mapping.design().chip();
-    if (mapping.reloaded() == 0) {
+    if (!mapping.inPhases()) {
       totals.setShortage(Limit.CROSSBARS, mapping.missing());
     }
     totals.setShortage(Limit.TRACKS, mapping.missingTracks());

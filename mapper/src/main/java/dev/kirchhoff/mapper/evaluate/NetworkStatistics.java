@@ -6,6 +6,7 @@ import dev.kirchhoff.arch.workload.Layer;
 import dev.kirchhoff.arch.workload.Network;
 import dev.kirchhoff.mapper.fidelity.DigitStatistics;
 import dev.kirchhoff.mapper.fidelity.ValueDistribution;
+import dev.kirchhoff.mapper.schedule.Dataflow;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BiPredicate;
@@ -29,6 +30,7 @@ final class NetworkStatistics {
   private final int frequentKernel;
   private final int widestFrequent;
   private final int widestOther;
+  private final Dataflow dataflow;
   private final ValueDistribution[] inputs;
   private final ValueDistribution[] weights;
   private final DigitStatistics[][] inputDigits;
@@ -58,6 +60,7 @@ final class NetworkStatistics {
     frequentKernel = frequentKernel(network);
     widestFrequent = widest(network, true);
     widestOther = widest(network, false);
+    dataflow = Dataflow.of(network.layers());
   }
 
   private static int frequentKernel(Network network) {
@@ -100,6 +103,11 @@ final class NetworkStatistics {
   /** Outputs of a group of the widest layer with that kernel, or of the others. */
   int widest(boolean frequent) {
     return frequent ? widestFrequent : widestOther;
+  }
+
+  /** What the network's layers feed each other. */
+  Dataflow dataflow() {
+    return dataflow;
   }
 
   /** Whether these are the statistics of a network. */

@@ -21,6 +21,7 @@ import java.util.List;
 /** What a reader of a design's numbers should know, in sentences. */
 final class Warnings {
   private static final double LOW_SNR_DB = 5;
+  private static final double BITS_PER_BYTE = 8;
 
   private Warnings() {}
 
@@ -42,15 +43,10 @@ final class Warnings {
               + " fill.");
     }
     ground(mapping, warnings);
-    if (mapping.reloaded() > 0) {
-      warnings.add(
-          Units.significant(mapping.reloaded())
-              + " crossbars are programmed again in each inference, layers run one by one"
-              + (mapping.design().mapping().schedule() == Schedule.PIPELINED
-                  ? " although the schedule says pipelined"
-                  : "")
-              + "; more tiles would avoid it.");
+    if (mapping.inPhases()) {
+      phases(mapping, warnings);
     }
+    away(mapping, warnings);
     if (chip.pe().input().encoding() == Input.Encoding.AMPLITUDE
         && widestInput(mapping.design()) > NetworkStatistics.WIDEST) {
       warnings.add(
@@ -82,6 +78,48 @@ final class Warnings {
               + " dB is below 5 dB, where the closed form does not hold.");
     }
     return warnings;
+  }
+
+  private static void phases(DesignMapping mapping, List<String> warnings) {
+    for (int j = 0; j < mapping.jobs(); j++) {
+      JobMapping job = mapping.job(j);
+      double reloaded = mapping.phases().reloaded(j);
+      if (reloaded > 0) {
+        int batch = job.schedule.inferences();
+        warnings.add(
+            Units.significant(reloaded)
+                + " crossbars of "
+                + job.job().network().name()
+                + " are programmed again in "
+                + mapping.phases().phases(j)
+                + " phases for each "
+                + (batch == 1 ? "inference" : "batch of " + Units.count(batch))
+                + ", layers run one by one"
+                + (mapping.design().mapping().schedule() == Schedule.PIPELINED
+                    ? " although the schedule says pipelined"
+                    : "")
+                + "; more tiles would avoid it, a larger mapping.batch share it.");
+      }
+    }
+  }
+
+  /** What leaves the tiles and where it goes, where that is nowhere. */
+  private static void away(DesignMapping mapping, List<String> warnings) {
+    if (mapping.design().chip().uncore().io().links() > 0) {
+      return;
+    }
+    for (int j = 0; j < mapping.jobs(); j++) {
+      JobMapping job = mapping.job(j);
+      double bits = job.run.spill.otherBits();
+      if (bits > 0) {
+        warnings.add(
+            Units.significant(bits / BITS_PER_BYTE)
+                + " bytes of "
+                + job.job().network().name()
+                + " leave the chip in each inference, which has no io: they take no time; give"
+                + " chip.io links, tile.buffer or globalBuffer more room.");
+      }
+    }
   }
 
   private static void table(LayerNoise noise, Totals totals, List<String> warnings) {

@@ -39,6 +39,8 @@ class BandTest {
           Metric.UTILIZATION,
           Metric.CROSSBARS,
           Metric.TILES,
+          Metric.CHIPS,
+          Metric.BATCH_LATENCY,
           Metric.PROGRAMMING_TIME,
           Metric.RECONFIGURATION_TIME,
           Metric.LIFETIME,

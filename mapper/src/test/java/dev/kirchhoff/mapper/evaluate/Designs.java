@@ -110,6 +110,8 @@ final class Designs {
   int bits = 8;
   double updateInterval_s = 86_400;
   int units = 64;
+  MappingOptions.Running running = MappingOptions.Running.STREAM;
+  Memory globalBuffer = new Memory(MemoryKind.NONE, 0, 0, MODEL);
   Io io = new Io(Io.IoKind.NONE, 0, 0, MODEL);
 
   Design design() {
@@ -142,17 +144,40 @@ final class Designs {
                     tree,
                     circuits,
                     MODEL),
-                new Memory(MemoryKind.NONE, 0, 0, MODEL),
+                globalBuffer,
                 io,
                 0.06,
                 0.2));
     return new Design(
         chip,
         jobs,
-        new MappingOptions(schedule, extra, overflow, packing, floorplan, ground),
+        new MappingOptions(schedule, extra, overflow, packing, floorplan, ground, running),
         new Operation(300, 86_400, updateInterval_s),
         bits,
         bits);
+  }
+
+  Designs batch(int batch) {
+    running = new MappingOptions.Running(batch, running.dynamic(), running.chips());
+    return this;
+  }
+
+  /** Dynamic matrices on crossbars. */
+  Designs writes() {
+    running =
+        new MappingOptions.Running(running.batch(), MappingOptions.Dynamic.WRITE, running.chips());
+    return this;
+  }
+
+  Designs chips(int most) {
+    overflow = MappingOptions.Overflow.CHIPS;
+    running = new MappingOptions.Running(running.batch(), running.dynamic(), most);
+    return this;
+  }
+
+  Designs global(double size_B) {
+    globalBuffer = new Memory(MemoryKind.SRAM, size_B, 256, MODEL);
+    return this;
   }
 
   Designs runs(Network... networks) {

@@ -63,7 +63,16 @@ class EvaluatorTest {
     }
     if (random.nextInt(4) == 0) {
       d.tiles = 1 + random.nextInt(4);
-      d.overflow = MappingOptions.Overflow.values()[random.nextInt(2)];
+      d.overflow = MappingOptions.Overflow.values()[random.nextInt(3)];
+    }
+    if (random.nextInt(4) == 0) {
+      d.batch(1 + random.nextInt(20));
+    }
+    if (random.nextInt(4) == 0) {
+      d.writes();
+    }
+    if (random.nextInt(3) == 0) {
+      d.global(1024 << random.nextInt(12));
     }
     return switch (random.nextInt(4)) {
       case 0 -> d;
@@ -256,6 +265,11 @@ class EvaluatorTest {
     Random random = new Random(SEED);
     for (int i = 0; i < 100; i++) {
       Designs d = random(random).runs(RESNET18);
+      // Copies hold more lines: where buffers overflow they take bandwidth off the tiles.
+      d.bufferSize_B = 1 << 20;
+      // On more chips they take bandwidth between them.
+      boolean several = d.overflow == MappingOptions.Overflow.CHIPS;
+      d.overflow = several ? MappingOptions.Overflow.INFEASIBLE : d.overflow;
       d.extra = 0;
       double before = 0;
       for (; d.extra <= 2; d.extra += 0.25) {

@@ -24,6 +24,7 @@ final class HandPrices implements PriceTable {
   double buffer_bitPerNs;
   double bus_bitPerNs;
   double link_bitPerNs;
+  double global_bitPerNs;
   double hop_ns;
 
   /** Every action, part and static power has a price of its own; converters follow the readout. */
@@ -107,6 +108,11 @@ final class HandPrices implements PriceTable {
   @Override
   public double bufferBandwidth_bitPerNs() {
     return buffer_bitPerNs;
+  }
+
+  @Override
+  public double globalBufferBandwidth_bitPerNs() {
+    return global_bitPerNs;
   }
 
   @Override

@@ -1,82 +1,180 @@
 package dev.kirchhoff.mapper.schedule;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kirchhoff.arch.workload.Layer;
+import dev.kirchhoff.arch.workload.Links;
 import dev.kirchhoff.arch.workload.MatrixShape;
 import dev.kirchhoff.arch.workload.ValueStatistics;
+import dev.kirchhoff.arch.workload.Window;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class ScheduleTest {
   private static final ValueStatistics VALUES = new ValueStatistics(0.5, 0.2, 0.3, 0);
+  private static final long SEED = 20261125L;
 
   private static Layer layer(int inputs, int kernel, int out, int stride, int producer) {
-    return new Layer(
-        "l",
-        new MatrixShape(inputs, 4, kernel, kernel, out, out, stride, 1),
-        false,
-        VALUES,
-        VALUES,
-        List.of(),
-        producer);
+    return layer(inputs, kernel, out, stride, Links.of(producer));
+  }
+
+  private static Layer layer(int inputs, int kernel, int out, int stride, Links links) {
+    MatrixShape shape = new MatrixShape(inputs, 4, kernel, kernel, out, out, stride, 1);
+    return new Layer("l", shape, Window.padded(shape), false, VALUES, VALUES, List.of(), links);
+  }
+
+  private static Dataflow flow(Layer... layers) {
+    return Dataflow.of(List.of(layers));
   }
 
   @Test
   void layerByLayerTimesAddUp() {
+    Dataflow flow = flow(layer(4, 1, 2, 1, -1), layer(4, 1, 2, 1, 0));
     Schedule schedule = new Schedule();
     schedule.clear(2);
-    schedule.set(0, 100, 5, 1, 10);
-    schedule.set(1, 50, 5, 2, 10);
-    schedule.layerByLayer(2, 7, 11);
+    schedule.set(flow, 0, 1, 25, 5, 1);
+    schedule.set(flow, 1, 1, 12.5, 5, 2);
+    schedule.layerByLayer(7, 11);
     assertEquals(100 + 5 + 1 + 50 + 5 + 2 + 7 + 11, schedule.latency_ns());
     assertEquals(schedule.latency_ns(), schedule.interval_ns());
   }
 
   @Test
   void aPipelineStartsWhenTheFirstOutputCanBeMade() {
-    // A 3 x 3 kernel on 8 x 8 needs 2 rows and 3 values: 19 of 64. Producer 640 ns: start at 1 +
-    // 190 + 6 + 2.
-    List<Layer> layers = List.of(layer(4, 3, 8, 1, -1), layer(4, 3, 8, 1, 0));
+    // A 3 x 3 kernel on 8 x 8 needs 2 rows and 3 values: 19 of 64. Producer 640 ns, 10 ns a vector:
+    // start at 1 + 190 + 6 + 2.
+    Dataflow flow = flow(layer(4, 3, 8, 1, -1), layer(4, 3, 8, 1, 0));
     Schedule schedule = new Schedule();
     schedule.clear(2);
-    schedule.set(0, 640, 6, 1, 64);
-    schedule.set(1, 1280, 6, 2, 64);
-    schedule.pipelined(layers, 100);
+    schedule.set(flow, 0, 1, 10, 6, 1);
+    schedule.set(flow, 1, 1, 20, 6, 2);
+    schedule.pipelined(flow, 0, 100);
     assertEquals(1 + 190 + 6 + 2, schedule.start_ns(1), 1e-9);
     assertEquals(199 + 1280 + 6, schedule.latency_ns(), 1e-9);
     assertEquals(1280, schedule.interval_ns());
+    assertEquals(0, schedule.startsAfter(1));
+    assertEquals(Schedule.ITSELF, schedule.endsAfter(1));
+    assertEquals(0, schedule.stall_ns(1));
   }
 
   @Test
   void aFastConsumerEndsOneVectorAfterItsProducer() {
-    List<Layer> layers = List.of(layer(4, 3, 8, 1, -1), layer(4, 1, 8, 1, 0));
+    Dataflow flow = flow(layer(4, 3, 8, 1, -1), layer(4, 1, 8, 1, 0));
     Schedule schedule = new Schedule();
     schedule.clear(2);
-    schedule.set(0, 640, 6, 0, 64);
-    schedule.set(1, 64, 6, 0, 64);
-    schedule.pipelined(layers, 0);
+    schedule.set(flow, 0, 1, 10, 6, 0);
+    schedule.set(flow, 1, 1, 1, 6, 0);
+    schedule.pipelined(flow, 0, 0);
     assertEquals(640 + 6 + 1 + 6, schedule.latency_ns(), 1e-9);
     assertEquals(640, schedule.interval_ns());
+    assertEquals(0, schedule.endsAfter(1));
+    // It starts at 16, is busy for 64 and ends at 653 with a fill of 6.
+    assertEquals(653 - 16 - 6 - 64, schedule.stall_ns(1), 1e-9);
+  }
+
+  @Test
+  void aLayerWaitsForTheSlowerOfTwoThatItReadsAndForWhatItJoins() {
+    // Two producers of 64 vectors, 10 and 20 ns each; a third reads both, a fourth joins the first.
+    Layer both = layer(8, 1, 8, 1, new Links(List.of(0, 1), List.of()));
+    Layer joins = layer(4, 1, 8, 1, new Links(List.of(0), List.of(1)));
+    Dataflow flow = flow(layer(4, 1, 8, 1, -1), layer(4, 1, 8, 1, -1), both, joins);
+    Schedule schedule = new Schedule();
+    schedule.clear(4);
+    schedule.set(flow, 0, 1, 10, 0, 0);
+    schedule.set(flow, 1, 1, 20, 0, 0);
+    schedule.set(flow, 2, 1, 1, 0, 0);
+    schedule.set(flow, 3, 1, 1, 0, 0);
+    schedule.pipelined(flow, 0, 0);
+    assertEquals(20, schedule.start_ns(2));
+    assertEquals(1281, schedule.end_ns(2));
+    assertEquals(1, schedule.endsAfter(2));
+    assertEquals(10, schedule.start_ns(3));
+    assertEquals(1280, schedule.end_ns(3));
+    assertTrue(schedule.endsAfterJoin(3));
   }
 
   @Test
   void aLinearLayerWaitsForTheWholeMapAndAStridedOneForItsRows() {
-    assertEquals(1, Schedule.neededShare(layer(4, 3, 8, 1, -1), layer(256, 1, 1, 1, 0)));
+    Dataflow flow =
+        flow(
+            layer(4, 3, 8, 1, -1),
+            layer(256, 1, 1, 1, 0),
+            layer(4, 3, 4, 2, 0),
+            layer(4, 1, 8, 1, 0));
+    assertEquals(1, flow.firstShare(1));
     // Stride 2: 4 x 4 outputs stand for 8 x 8 inputs.
-    assertEquals(
-        19.0 / 64, Schedule.neededShare(layer(4, 3, 8, 1, -1), layer(4, 3, 4, 2, 0)), 1e-12);
-    assertEquals(
-        1.0 / 64, Schedule.neededShare(layer(4, 3, 8, 1, -1), layer(4, 1, 8, 1, 0)), 1e-12);
+    assertEquals(19.0 / 64, flow.firstShare(2), 1e-12);
+    assertEquals(1.0 / 64, flow.firstShare(3), 1e-12);
+    // Eight copies take eight vectors at a time.
+    assertEquals(8.0 / 64, flow.firstShare(3, 8, 8), 1e-12);
   }
 
   @Test
-  void thePortCanBeTheSlowest() {
+  void theInputArrivesAtThePortsPace() {
+    // 64 values in 100 ns; the last vector of 10 ns starts when all are there.
+    Dataflow flow = flow(layer(4, 1, 8, 1, -1));
     Schedule schedule = new Schedule();
     schedule.clear(1);
-    schedule.set(0, 10, 0, 0, 1);
-    schedule.pipelined(List.of(layer(4, 1, 1, 1, -1)), 100);
-    assertEquals(100, schedule.interval_ns());
-    assertEquals(100, schedule.latency_ns());
+    schedule.set(flow, 0, 1, 1, 3, 2);
+    schedule.pipelined(flow, 100, 120);
+    assertEquals(120, schedule.interval_ns());
+    assertEquals(120, schedule.latency_ns());
+    assertEquals(100 + 2 + 1 + 3, schedule.end_ns(0), 1e-9);
+    assertEquals(Dataflow.INPUT, schedule.endsAfter(0));
+  }
+
+  @Test
+  void aBatchTakesAnIntervalForEachInferenceButTheFirst() {
+    Dataflow flow = flow(layer(4, 3, 8, 1, -1), layer(4, 3, 8, 1, 0));
+    Schedule schedule = new Schedule();
+    double before = 0;
+    for (int batch = 1; batch <= 1 << 20; batch *= 2) {
+      schedule.clear(2);
+      schedule.set(flow, 0, 1, 10, 6, 1);
+      schedule.set(flow, 1, 1, 20, 6, 2);
+      schedule.pipelined(flow, 0, 0);
+      double latency_ns = schedule.latency_ns();
+      schedule.batch(batch, 0, false);
+      assertEquals(latency_ns + (batch - 1) * 1280.0, schedule.batch_ns(), 1e-6);
+      assertEquals(latency_ns, schedule.latency_ns());
+      double throughput = 1 / schedule.interval_ns();
+      assertTrue(throughput > before);
+      before = throughput;
+    }
+    assertEquals(1 / 1280.0, before, 1e-6 / 1280.0);
+  }
+
+  @Test
+  void aPipelineIsNeverFasterThanItsSlowestStageNorSlowerThanLayerByLayer() {
+    for (int i = 0; i < 5_000; i++) {
+      RandomPipelines p = new RandomPipelines(new Random(SEED + i), 10, i % 2 == 0);
+      double latency_ns = p.schedule.latency_ns();
+      double interval_ns = p.schedule.interval_ns();
+      String message = "seed " + SEED + " case " + i;
+      for (int l = 0; l < p.layers.size(); l++) {
+        assertTrue(interval_ns >= p.schedule.busy_ns(l), message);
+        assertTrue(latency_ns >= p.schedule.busy_ns(l), message);
+        assertTrue(p.schedule.stall_ns(l) >= 0, message);
+      }
+      p.schedule.layerByLayer(p.input_ns, 0);
+      double oneByOne_ns = p.schedule.latency_ns();
+      assertTrue(interval_ns <= oneByOne_ns * (1 + 1e-12), message);
+      assertTrue(latency_ns <= oneByOne_ns * (1 + 1e-12), message);
+    }
+  }
+
+  @Test
+  void aSlowerRoundNeverEndsAnythingEarlier() {
+    for (int i = 0; i < 5_000; i++) {
+      RandomPipelines p = new RandomPipelines(new Random(SEED + i), 10, i % 2 == 0);
+      double latency_ns = p.schedule.latency_ns();
+      int l = i % p.layers.size();
+      p.schedule.slow(l, 1.5 * p.schedule.time_ns(l));
+      p.schedule.pipelined(p.flow, p.input_ns, 0);
+      String message = "seed " + SEED + " case " + i;
+      assertTrue(p.schedule.latency_ns() >= latency_ns * (1 - 1e-12), message);
+    }
   }
 }

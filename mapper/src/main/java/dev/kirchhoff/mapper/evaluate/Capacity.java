@@ -1,0 +1,87 @@
+package dev.kirchhoff.mapper.evaluate;
+
+import dev.kirchhoff.mapper.schedule.ChipCut;
+import dev.kirchhoff.mapper.schedule.Phases;
+
+/**
+ * How a workload that one chip may not hold at once is laid on it all the same: loaded in phases
+ * ({@link Phases}), or on several chips ({@link ChipCut}). Scratch; not safe for several threads.
+ */
+final class Capacity {
+  final ChipCut cut = new ChipCut();
+  final Phases phases = new Phases();
+
+  private double[] crossbars = new double[32];
+  private double[] stored = new double[32];
+  private double[] alive = new double[32];
+  private double[] cut_ns = new double[32];
+  private int[] network = new int[32];
+  private int[] first = new int[1];
+  private int layers;
+
+  /** Takes the layers of all networks, with their copies. */
+  void take(JobMapping[] jobs, int jobCount) {
+    layers = 0;
+    if (first.length < jobCount) {
+      first = new int[jobCount];
+    }
+    for (int j = 0; j < jobCount; j++) {
+      first[j] = layers;
+      layers += jobs[j].layers();
+    }
+    if (crossbars.length < layers) {
+      crossbars = new double[layers];
+      stored = new double[layers];
+      alive = new double[layers];
+      cut_ns = new double[layers];
+      network = new int[layers];
+    }
+    for (int j = 0; j < jobCount; j++) {
+      jobs[j].run.describe(first[j], crossbars, stored, alive);
+      for (int l = 0; l < jobs[j].layers(); l++) {
+        network[first[j] + l] = j;
+      }
+    }
+  }
+
+  /** Index of a network's first layer among those of all. */
+  int first(int j) {
+    return first[j];
+  }
+
+  /** Lays them on chips of so many crossbars, at most {@code most} of them, 0 = as needed. */
+  void cut(double perChip, int most) {
+    cut.plan(crossbars, alive, layers, perChip, most);
+  }
+
+  /**
+   * Plans phases for batches.
+   *
+   * @param available crossbars of the chip
+   * @param crossbar_ns time of writing a crossbar
+   * @param room_bits what the buffers of all tiles hold
+   * @param spill where maps go that they do not hold
+   */
+  void plan(
+      double available,
+      double tiles,
+      double crossbar_ns,
+      int batch,
+      double room_bits,
+      Spill spill) {
+    for (int l = 0; l < layers; l++) {
+      cut_ns[l] = spill.away_ns(2 * putAway_bits(l, batch, room_bits));
+    }
+    phases.plan(
+        new Phases.Work(crossbars, stored, network, cut_ns), layers, available, tiles, crossbar_ns);
+  }
+
+  /**
+   * Bits of a batch that tiles cannot hold if a phase ends before a layer; those of one inference
+   * are counted with its layers.
+   */
+  double putAway_bits(int layer, int batch, double room_bits) {
+    double others = (batch - 1) * alive[layer];
+    return Math.max(0, Math.min(others, batch * alive[layer] - room_bits));
+  }
+}

@@ -1,0 +1,99 @@
+package dev.kirchhoff.mapper.evaluate;
+
+import dev.kirchhoff.mapper.place.Fabric;
+import dev.kirchhoff.mapper.place.Placement;
+import dev.kirchhoff.mapper.schedule.ChipCut;
+
+/**
+ * Where the layers of a design stand: crossbar by crossbar on the tiles of one chip, over and over
+ * again if weights are loaded in phases, or on the chips that {@link ChipCut} gives them. Tiles are
+ * numbered through all chips. Scratch; not safe for several threads.
+ */
+final class Floor {
+  private Placement placement;
+  private double perTile;
+  private int tilesOfChip;
+  private int chips;
+  private boolean isPipelined;
+  private boolean inPhases;
+  private ChipCut cut;
+  private int taken;
+  private double at;
+
+  /** An empty floor of so many chips. */
+  void set(Placement placement, double perTile, double tilesOfChip, boolean isPipelined) {
+    this.placement = placement;
+    this.perTile = perTile;
+    this.tilesOfChip = (int) tilesOfChip;
+    this.isPipelined = isPipelined;
+    chips = 1;
+    inPhases = false;
+    cut = null;
+    taken = 0;
+    at = 0;
+  }
+
+  /** Lets layers take the place of others. */
+  void loadInPhases() {
+    inPhases = true;
+  }
+
+  /** Lets layers stand on several chips. */
+  void cut(ChipCut cut) {
+    this.cut = cut;
+    chips = cut.chips();
+  }
+
+  /**
+   * Takes the next layer's crossbars.
+   *
+   * @return the first of them
+   */
+  double take(double crossbars) {
+    double room = perTile * tilesOfChip;
+    if (cut != null && crossbars > 0) {
+      at = Math.max(at, cut.chipOf(taken) * room);
+    }
+    taken++;
+    double first = at;
+    at += crossbars;
+    if (inPhases && at >= room) {
+      at -= Math.floor(at / room) * room;
+    }
+    return first;
+  }
+
+  int tileOf(double crossbar) {
+    int tile = (int) (crossbar / perTile);
+    return inPhases ? tile % tilesOfChip : tile;
+  }
+
+  int chipOf(int tile) {
+    return chips == 1 ? 0 : Math.min(chips - 1, tile / tilesOfChip);
+  }
+
+  int hopsToPort(int tile) {
+    return placement.hopsToPort(chips == 1 ? tile : tile % tilesOfChip);
+  }
+
+  Fabric fabric() {
+    return placement.fabric();
+  }
+
+  double perTile() {
+    return perTile;
+  }
+
+  int chips() {
+    return chips;
+  }
+
+  boolean isPipelined() {
+    return isPipelined;
+  }
+
+  /** Parts in which a layer that is larger than the chip is loaded. */
+  double parts(double crossbars) {
+    return inPhases ? Math.max(1, Math.ceil(crossbars / (perTile * tilesOfChip))) : 1;
+  }
+}

@@ -1,0 +1,406 @@
+package dev.kirchhoff.mapper.evaluate;
+
+import dev.kirchhoff.arch.chip.Interconnect;
+import dev.kirchhoff.arch.chip.Memory;
+import dev.kirchhoff.arch.design.Design;
+import dev.kirchhoff.arch.workload.Job;
+import dev.kirchhoff.arch.workload.Precision;
+import dev.kirchhoff.mapper.place.Traffic;
+import dev.kirchhoff.mapper.schedule.Dataflow;
+import dev.kirchhoff.mapper.schedule.Schedule;
+import dev.kirchhoff.mapper.schedule.TileBuffers;
+import dev.kirchhoff.mapper.schedule.TileWork;
+import dev.kirchhoff.peripherals.Action;
+import dev.kirchhoff.peripherals.PriceTable;
+import dev.kirchhoff.peripherals.array.ProgrammingPrice;
+
+/**
+ * Where a network's activations go and when: what each layer takes from which, over how many hops,
+ * what the buffers cannot hold, and the schedule that follows. Scratch of a {@link JobMapping}.
+ */
+final class JobFlow {
+  private static final double BITS_PER_BYTE = 8;
+
+  final Schedule schedule = new Schedule();
+  final TileBuffers buffers = new TileBuffers();
+  final Spill spill = new Spill();
+
+  private final Traffic traffic = new Traffic();
+  private final JobMapping mapping;
+  private Dataflow flow;
+  private Floor floor;
+  private int layers;
+  private double inputBits;
+  private double outputBits;
+  private double link_nsPerBit;
+  private double fabric_ns;
+  private int[] firstTile = new int[32];
+  private int[] tilesOf = new int[32];
+  private int[] hops = new int[32];
+  private double[] allCrossbars = new double[32];
+  private double[] firstCrossbar = new double[32];
+  private double[] linked = new double[32];
+  private double[] takenBits = new double[32];
+  private boolean[] isHeld = new boolean[32];
+  private double[] mapBits = new double[32];
+  private double[] readBits = new double[32];
+  private double[] joinBits = new double[32];
+
+  JobFlow(JobMapping mapping) {
+    this.mapping = mapping;
+  }
+
+  /** Finds how many bits each layer takes from each other. */
+  void link(Job job, Dataflow flow, int layers) {
+    this.flow = flow;
+    this.layers = layers;
+    room();
+    for (int l = 0; l < layers; l++) {
+      Precision precision = job.precision().get(l);
+      double bits = flow.inputValues(l) * precision.inputs();
+      takenBits[l] = bits;
+      int behind = flow.firstRead(l + 1);
+      for (int i = flow.firstRead(l); i < behind; i++) {
+        readBits[i] = bits * flow.readShare(i);
+      }
+      mapBits[l] = flow.outputValues(l) * precision.outputs();
+      behind = flow.firstJoin(l + 1);
+      for (int i = flow.firstJoin(l); i < behind; i++) {
+        int p = flow.join(i);
+        joinBits[i] = p < 0 ? mapBits[l] : Math.min(mapBits[l], mapBits[p]);
+        takenBits[l] += joinBits[i];
+      }
+    }
+  }
+
+  /**
+   * Writes what each layer stands on and what is alive before it.
+   *
+   * @param at index of the first layer in the arrays
+   */
+  void describe(int at, double[] crossbars, double[] stored, double[] alive) {
+    for (int l = 0; l < layers; l++) {
+      crossbars[at + l] = mapping.crossbars(l);
+      stored[at + l] = mapping.isWritten(l) ? 0 : mapping.crossbars(l);
+      alive[at + l] = 0;
+    }
+    for (int l = 0; l < layers; l++) {
+      for (int i = flow.firstRead(l); i < flow.firstRead(l + 1); i++) {
+        live(at, flow.read(i), l, readBits[i], alive);
+      }
+      for (int i = flow.firstJoin(l); i < flow.firstJoin(l + 1); i++) {
+        live(at, flow.join(i), l, joinBits[i], alive);
+      }
+    }
+  }
+
+  private static void live(int at, int from, int to, double bits, double[] alive) {
+    for (int l = Math.max(0, from) + 1; l <= to; l++) {
+      alive[at + l] += bits;
+    }
+  }
+
+  /** Places layers and finds what they send. */
+  void place(Floor floor, Design design, PriceTable prices) {
+    this.floor = floor;
+    spill.set(design.chip(), prices, floor.chips());
+    stand();
+    outputBits = mapBits[layers - 1];
+    buffers.clear(layers);
+    send(design);
+    inputBits = 0;
+    for (int l = 0; l < layers; l++) {
+      linked[l] = 0;
+      hops[l] = traffic.hops(l);
+      int behind = flow.firstRead(l + 1);
+      for (int i = flow.firstRead(l); i < behind; i++) {
+        take(l, flow.read(i), readBits[i]);
+      }
+      behind = flow.firstJoin(l + 1);
+      for (int i = flow.firstJoin(l); i < behind; i++) {
+        take(l, flow.join(i), joinBits[i]);
+      }
+    }
+    int last = layers - 1;
+    spill.port(mapping.counts, last, mapBits[last], chipOf(last));
+    if (!floor.isPipelined()) {
+      settleMaps();
+    }
+  }
+
+  /** Gives layers their tiles; a layer without crossbars stands where what it reads first does. */
+  private void stand() {
+    for (int l = 0; l < layers; l++) {
+      double crossbars = mapping.crossbars(l);
+      allCrossbars[l] = crossbars;
+      firstCrossbar[l] = floor.take(crossbars);
+      firstTile[l] = floor.tileOf(firstCrossbar[l]);
+      int last = floor.tileOf(firstCrossbar[l] + Math.max(0, crossbars - 1));
+      tilesOf[l] = Math.max(1, last - firstTile[l] + 1);
+      int producer = flow.read(flow.firstRead(l));
+      if (crossbars == 0 && producer >= 0) {
+        firstTile[l] = firstTile[producer];
+        tilesOf[l] = tilesOf[producer];
+      }
+    }
+  }
+
+  /** Says what all layers send over the fabric, with what leaves the tiles and comes back. */
+  private void send(Design design) {
+    Interconnect interconnect = design.chip().uncore().interconnect();
+    traffic.set(floor.fabric(), interconnect, layers, floor.isPipelined());
+    boolean brought = false;
+    for (int l = 0; l < layers; l++) {
+      int fan = mapping.crossbars(l) == 0 ? 1 : (int) mapping.tileFan(l);
+      traffic.stand(l, firstTile[l], tilesOf[l], fan);
+      traffic.begin(l);
+      int behind = flow.firstRead(l + 1);
+      for (int i = flow.firstRead(l); i < behind; i++) {
+        move(l, flow.read(i), readBits[i]);
+      }
+      behind = flow.firstJoin(l + 1);
+      for (int i = flow.firstJoin(l); i < behind; i++) {
+        move(l, flow.join(i), joinBits[i]);
+      }
+      traffic.reduce(mapping.sumBits(l), mapping.tileRows(l));
+      if (buffers.out(l) > 0) {
+        traffic.take(buffers.out(l));
+      }
+      if (buffers.in(l) > 0) {
+        traffic.bring(buffers.in(l));
+      }
+      if (l == layers - 1) {
+        traffic.take(outputBits);
+      }
+    }
+  }
+
+  /** Bits from a producer, the network's input or another chip, over the fabric. */
+  private void move(int l, int producer, double bits) {
+    if (producer >= 0 && chipOf(producer) == chipOf(l)) {
+      traffic.move(producer, bits);
+    } else {
+      traffic.bring(bits);
+    }
+  }
+
+  /** Bits from a producer, the network's input or another chip, through ports. */
+  private void take(int l, int producer, double bits) {
+    if (producer < 0) {
+      if (inputBits == 0) {
+        mapping.counts.add(l, Action.TILE_BUFFER_WRITE_BIT, bits);
+        spill.port(mapping.counts, l, bits, chipOf(l));
+        inputBits = bits;
+      }
+      return;
+    }
+    int from = chipOf(producer);
+    int to = chipOf(l);
+    if (from != to) {
+      int out = floor.hopsToPort(middleTile(producer));
+      mapping.counts.add(l, Action.HOP_BIT, bits * out);
+      hops[l] = Math.max(hops[l], traffic.hops(l) + out);
+      spill.link(mapping.counts, l, bits, from, to);
+      linked[l] += bits;
+    }
+  }
+
+  private int chipOf(int l) {
+    return floor.chipOf(middleTile(l));
+  }
+
+  /** A map that is kept for later is as large as what is taken of it, after pooling. */
+  private void settleMaps() {
+    for (int l = 0; l < layers - 1; l++) {
+      mapBits[l] = 0;
+    }
+    for (int l = 0; l < layers; l++) {
+      for (int i = flow.firstRead(l); i < flow.firstRead(l + 1); i++) {
+        settleMap(flow.read(i), readBits[i]);
+      }
+      for (int i = flow.firstJoin(l); i < flow.firstJoin(l + 1); i++) {
+        settleMap(flow.join(i), joinBits[i]);
+      }
+    }
+  }
+
+  private void settleMap(int producer, double bits) {
+    if (producer >= 0) {
+      mapBits[producer] = Math.max(mapBits[producer], bits);
+    }
+  }
+
+  /** Runs the layers; a layer in several parts takes its vectors once for each. */
+  void schedule(Design design, PriceTable prices, double tiles) {
+    double cycle_ns = prices.timing().cycle_ns();
+    double pass_ns = prices.timing().pass_ns();
+    double hop_ns = prices.hop_ns();
+    boolean pipelined = floor.isPipelined();
+    schedule.clear(layers);
+    for (int l = 0; l < layers; l++) {
+      double way_ns = hops[l] * hop_ns;
+      int stage = mapping.stageOf(l);
+      if (stage < 0) {
+        // All tiles do a dynamic matrix; in a pipeline those of all layers share them in proportion
+        // to their work.
+        double work_ns = mapping.dynamic_ns(l, pipelined) / tiles;
+        schedule.set(
+            flow, l, 1, work_ns / flow.vectors(l), Schedule.PIPELINE_DEPTH * cycle_ns, way_ns);
+      } else {
+        double copies = mapping.stages.copies(stage);
+        double rounds = Math.ceil(mapping.stages.vectors(stage) / copies);
+        schedule.set(
+            flow,
+            l,
+            copies,
+            floor.parts(mapping.stages.crossbars(stage)) * mapping.stages.time_ns(stage) / rounds,
+            Schedule.PIPELINE_DEPTH * pass_ns,
+            way_ns);
+        if (mapping.isWritten(l)) {
+          schedule.lead(l, writing_ns(stage, l, design, prices));
+        }
+      }
+    }
+    int tracks = design.chip().uncore().interconnect().tracks();
+    link_nsPerBit = TileWork.transfer_ns(tracks, prices.linkBandwidth_bitPerNs());
+    run();
+    boolean isSpilled = overflows(design, tiles);
+    if (isSpilled) {
+      spill.away(buffers.away());
+      for (int l = 0; l < layers; l++) {
+        if (buffers.out(l) + buffers.in(l) > 0) {
+          spill.count(mapping.counts, l, buffers.out(l), buffers.in(l), chipOf(l));
+        }
+      }
+      send(design);
+    }
+    if (isSpilled || floor.chips() > 1) {
+      spill.slow(schedule, buffers, linked, layers);
+      run();
+    }
+    for (int l = 0; l < layers; l++) {
+      mapping.counts.add(l, Action.HOP_BIT, traffic.bitHops(l));
+    }
+  }
+
+  /** Runs the layers; one by one each has the links to itself, in a pipeline all share them. */
+  private void run() {
+    fabric_ns = 0;
+    if (!floor.isPipelined()) {
+      for (int l = 0; l < layers && link_nsPerBit > 0; l++) {
+        double enough = schedule.time_ns(l) / link_nsPerBit;
+        schedule.slow(l, traffic.most(l, enough) * link_nsPerBit);
+      }
+      schedule.layerByLayer(spill.network_ns(), 0);
+      return;
+    }
+    double shared_ns = spill.shared_ns();
+    if (link_nsPerBit > 0) {
+      double enough_ns = shared_ns;
+      for (int l = 0; l < layers; l++) {
+        enough_ns = Math.max(enough_ns, schedule.busy_ns(l));
+      }
+      fabric_ns = traffic.mostOfAll(layers, enough_ns / link_nsPerBit) * link_nsPerBit;
+    }
+    schedule.pipelined(flow, spill.port_ns(inputBits), Math.max(shared_ns, fabric_ns));
+  }
+
+  /** Whether the buffers of tiles are too small for what the layers hold. */
+  private boolean overflows(Design design, double tiles) {
+    Memory buffer = design.chip().tile().buffer();
+    double tile_bits = buffer.exists() ? buffer.size_B() * BITS_PER_BYTE : 0;
+    buffers.clear(layers);
+    if (!floor.isPipelined()) {
+      return buffers.alive(flow, mapBits, inputBits, tile_bits * tiles);
+    }
+    double perTile = floor.perTile();
+    boolean fits = true;
+    for (int l = 0; l < layers; l++) {
+      double room = tile_bits * allCrossbars[l];
+      isHeld[l] = !fits || takenBits[l] * perTile > room;
+      if (isHeld[l]) {
+        hold(l);
+        fits &= buffers.held(l) * perTile <= room;
+      }
+    }
+    if (fits) {
+      // No layer holds more for a crossbar than a tile has for one, not even those whose whole maps
+      // are below that and were not looked at closer.
+      return false;
+    }
+    for (int l = 0; l < layers; l++) {
+      if (!isHeld[l]) {
+        hold(l);
+      }
+    }
+    return buffers.share(firstCrossbar, allCrossbars, floor.perTile(), tiles, tile_bits);
+  }
+
+  /** Takes what a layer of a pipeline holds of the maps that it reads and joins. */
+  private void hold(int l) {
+    int behind = flow.firstRead(l + 1);
+    for (int i = flow.firstRead(l); i < behind; i++) {
+      buffers.hold(l, readBits[i], schedule.heldShare(flow, l, flow.read(i), false));
+    }
+    behind = flow.firstJoin(l + 1);
+    for (int i = flow.firstJoin(l); i < behind; i++) {
+      buffers.hold(l, joinBits[i], schedule.heldShare(flow, l, flow.join(i), true));
+    }
+  }
+
+  /** Time of writing a matrix of activations: crossbars of a tile one after another. */
+  private double writing_ns(int stage, int l, Design design, PriceTable prices) {
+    ProgrammingPrice price = prices.programming();
+    double cells = mapping.usedCells(l) / mapping.stages.crossbars(stage);
+    double together = Math.min(mapping.crossbars(l), floor.perTile());
+    return together * Math.ceil(cells / price.cellsAtOnce()) * price.timePerCellGroup_ns();
+  }
+
+  /** Charges each inference with maps that are put away between phases. */
+  void putAway(int l, double bits) {
+    mapping.counts.add(l, Action.HOP_BIT, 2 * bits * floor.hopsToPort(middleTile(l)));
+    spill.count(mapping.counts, l, bits, bits, chipOf(l));
+  }
+
+  /** What the layers feed each other. */
+  Dataflow flow() {
+    return flow;
+  }
+
+  /** Tile in the middle of a layer. */
+  int middleTile(int l) {
+    return firstTile[l] + (tilesOf[l] - 1) / 2;
+  }
+
+  /** What the layers send over the fabric. */
+  Traffic traffic() {
+    return traffic;
+  }
+
+  /** Time of the most loaded link of a pipeline; may be 0 where something else takes longer. */
+  double fabric_ns() {
+    return fabric_ns;
+  }
+
+  private void room() {
+    if (hops.length < layers) {
+      firstTile = new int[layers];
+      tilesOf = new int[layers];
+      hops = new int[layers];
+      allCrossbars = new double[layers];
+      firstCrossbar = new double[layers];
+      linked = new double[layers];
+      takenBits = new double[layers];
+      isHeld = new boolean[layers];
+      mapBits = new double[layers];
+    }
+    int reads = flow.firstRead(layers);
+    if (readBits.length < reads) {
+      readBits = new double[reads];
+    }
+    int joins = flow.firstJoin(layers);
+    if (joinBits.length < joins) {
+      joinBits = new double[joins];
+    }
+  }
+}

@@ -1,0 +1,98 @@
+package dev.kirchhoff.mapper.schedule;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class ChipCutTest {
+  private static final long SEED = 20261125L;
+
+  @Test
+  void layersAreCutWhereLeastIsSent() {
+    ChipCut cut = new ChipCut();
+    // Two chips of 10 hold 4 | 4 4 or 4 4 | 4; the second sends less.
+    cut.plan(new double[] {4, 4, 4}, new double[] {0, 9, 3}, 3, 10, 0);
+    assertEquals(2, cut.chips());
+    assertEquals(0, cut.chipOf(0));
+    assertEquals(0, cut.chipOf(1));
+    assertEquals(1, cut.chipOf(2));
+  }
+
+  @Test
+  void aLargeLayerHasChipsOfItsOwnAndDigitalOnesStandBesideIt() {
+    ChipCut cut = new ChipCut();
+    cut.plan(new double[] {4, 25, 0, 4}, new double[] {0, 9, 9, 9}, 4, 10, 0);
+    assertEquals(5, cut.chips());
+    assertEquals(0, cut.chipOf(0));
+    assertEquals(1, cut.chipOf(1));
+    assertEquals(3, cut.chipOf(2));
+    assertEquals(4, cut.chipOf(3));
+    assertEquals(0, cut.missing());
+  }
+
+  @Test
+  void whatChipsOfAGivenNumberLackIsAnAmount() {
+    ChipCut cut = new ChipCut();
+    cut.plan(new double[] {8, 8, 8}, new double[3], 3, 10, 2);
+    assertEquals(2, cut.chips());
+    assertEquals(8, cut.missing());
+  }
+
+  @Test
+  void noCutOnAsManyChipsSendsLess() {
+    for (int i = 0; i < 2_000; i++) {
+      Random random = new Random(SEED + i);
+      int n = 1 + random.nextInt(9);
+      double perChip = 4 + random.nextInt(10);
+      double[] crossbars = new double[n];
+      double[] traffic = new double[n];
+      for (int l = 0; l < n; l++) {
+        crossbars[l] = random.nextInt((int) perChip + 1);
+        traffic[l] = random.nextInt(20);
+      }
+      int more = random.nextInt(3);
+      ChipCut cut = new ChipCut();
+      cut.plan(crossbars, traffic, n, perChip, 0);
+      int fewest = cut.chips();
+      cut.plan(crossbars, traffic, n, perChip, Math.max(1, fewest + more));
+      double least = Double.POSITIVE_INFINITY;
+      int needed = n;
+      for (int cuts = 0; cuts < 1 << (n - 1); cuts++) {
+        double size = crossbars[0];
+        double sent = 0;
+        int chips = 1;
+        boolean fits = true;
+        for (int l = 1; l < n; l++) {
+          if ((cuts >> (l - 1) & 1) == 1) {
+            chips++;
+            sent += traffic[l];
+            size = 0;
+          }
+          size += crossbars[l];
+          fits &= size <= perChip;
+        }
+        if (fits) {
+          needed = Math.min(needed, chips);
+          least = chips <= cut.chips() ? Math.min(least, sent) : least;
+        }
+      }
+      String message = "seed " + SEED + " case " + i;
+      assertEquals(needed, fewest, message);
+      double ours = 0;
+      double[] used = new double[cut.chips()];
+      for (int l = 0; l < n; l++) {
+        used[cut.chipOf(l)] += crossbars[l];
+        if (l > 0) {
+          assertTrue(cut.chipOf(l) >= cut.chipOf(l - 1), message);
+          ours += cut.chipOf(l) > cut.chipOf(l - 1) ? traffic[l] : 0;
+        }
+      }
+      for (double chip : used) {
+        assertTrue(chip <= perChip, message);
+      }
+      assertEquals(least, ours, message);
+    }
+  }
+}

@@ -1,0 +1,152 @@
+package dev.kirchhoff.mapper.schedule;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class PhasesTest {
+  private static final long SEED = 20261125L;
+
+  private static Phases plan(double[] crossbars, double[] cut_ns, double available) {
+    Phases phases = new Phases();
+    phases.plan(
+        new Phases.Work(crossbars, crossbars, new int[crossbars.length], cut_ns),
+        crossbars.length,
+        available,
+        1,
+        1);
+    return phases;
+  }
+
+  @Test
+  void whatStaysIsNotLoadedAgain() {
+    // 10 crossbars, chip of 8: the 4 and one 2 stay, the other 2s take turns on what is left.
+    Phases phases = plan(new double[] {2, 4, 2, 2}, new double[4], 8);
+    assertEquals(4, phases.reloaded(0));
+    assertTrue(phases.stays(1));
+    assertEquals(2, phases.phases(0));
+    assertEquals(4, phases.time_ns());
+  }
+
+  @Test
+  void dearMapsMakeFewerPhases() {
+    // Cutting costs more than loading everything: two phases of 6 and 4 instead.
+    double[] cut_ns = {100, 100, 100, 100};
+    Phases phases = plan(new double[] {2, 4, 2, 2}, cut_ns, 8);
+    assertEquals(2, phases.phases(0));
+    Phases cheap = plan(new double[] {1, 4, 4, 1, 4}, new double[5], 10);
+    Phases dear = plan(new double[] {1, 4, 4, 1, 4}, new double[] {0, 9, 9, 9, 9}, 10);
+    assertTrue(dear.phases(0) <= cheap.phases(0));
+    assertTrue(dear.reloaded(0) >= cheap.reloaded(0));
+  }
+
+  @Test
+  void aLayerLargerThanTheChipIsLoadedByItself() {
+    Phases phases = plan(new double[] {3, 25, 3}, new double[3], 10);
+    assertEquals(31, phases.reloaded(0));
+    assertEquals(3, phases.phases(0));
+    assertFalse(phases.stays(0));
+    assertFalse(phases.isCutBefore(0));
+    assertTrue(phases.isCutBefore(1));
+    assertTrue(phases.isCutBefore(2));
+  }
+
+  @Test
+  void networksDoNotShareAPhase() {
+    double[] crossbars = {2, 2, 2, 2};
+    Phases phases = new Phases();
+    phases.plan(
+        new Phases.Work(crossbars, crossbars, new int[] {0, 0, 1, 1}, new double[4]), 4, 6, 1, 1);
+    assertEquals(2 + 2, phases.reloaded(0) + phases.reloaded(1));
+    assertEquals(phases.time_ns(), phases.writing_ns(0) + phases.writing_ns(1), 1e-12);
+  }
+
+  /** All partitions of all choices of what stays, as the bits of two numbers. */
+  private static double[] bruteForce(double[] crossbars, double[] cut_ns, double available) {
+    int n = crossbars.length;
+    double fewest = Double.POSITIVE_INFINITY;
+    double fastest = Double.POSITIVE_INFINITY;
+    for (int stays = 0; stays < 1 << n; stays++) {
+      double region = available;
+      double moved = 0;
+      double largest = 0;
+      for (int l = 0; l < n; l++) {
+        if ((stays >> l & 1) == 1) {
+          region -= crossbars[l];
+        } else {
+          moved += crossbars[l];
+          largest = Math.max(largest, crossbars[l]);
+        }
+      }
+      if (largest > region) {
+        continue;
+      }
+      fewest = Math.min(fewest, moved);
+      for (int cuts = 0; cuts < 1 << n; cuts++) {
+        double time = moved;
+        double size = 0;
+        boolean first = true;
+        for (int l = 0; l < n && size <= region; l++) {
+          if ((stays >> l & 1) == 1) {
+            continue;
+          }
+          if (!first && (cuts >> l & 1) == 1) {
+            time += cut_ns[l];
+            size = 0;
+          }
+          first = false;
+          size += crossbars[l];
+        }
+        if (size <= region) {
+          fastest = Math.min(fastest, time);
+        }
+      }
+    }
+    return new double[] {fewest, fastest};
+  }
+
+  @Test
+  void noChoiceLoadsLessAndNoPartitionIsFaster() {
+    int optimal = 0;
+    double worst = 1;
+    int cases = 1_000;
+    for (int i = 0; i < cases; i++) {
+      Random random = new Random(SEED + i);
+      int n = 2 + random.nextInt(6);
+      double[] crossbars = new double[n];
+      double sum = 0;
+      double largest = 0;
+      for (int l = 0; l < n; l++) {
+        crossbars[l] = 1 + random.nextInt(12);
+        sum += crossbars[l];
+        largest = Math.max(largest, crossbars[l]);
+      }
+      double available = largest + random.nextInt((int) (sum - largest));
+      String message = "seed " + SEED + " case " + i;
+      double[] free = bruteForce(crossbars, new double[n], available);
+      Phases phases = plan(crossbars, new double[n], available);
+      assertEquals(free[0], phases.reloaded(0), message);
+      assertEquals(free[1], phases.time_ns(), 1e-9, message);
+      double[] cut_ns = new double[n];
+      for (int l = 0; l < n; l++) {
+        cut_ns[l] = random.nextInt(6);
+      }
+      double fastest_ns = bruteForce(crossbars, cut_ns, available)[1];
+      phases = plan(crossbars, cut_ns, available);
+      assertTrue(phases.time_ns() >= fastest_ns - 1e-9, message);
+      optimal += phases.time_ns() <= fastest_ns + 1e-9 ? 1 : 0;
+      worst = Math.max(worst, phases.time_ns() / fastest_ns);
+      double moved = 0;
+      double cuts = 0;
+      for (int l = 0; l < n; l++) {
+        moved += phases.phaseOf(l) >= 0 ? crossbars[l] : 0;
+        cuts += phases.isCutBefore(l) ? cut_ns[l] : 0;
+      }
+      assertEquals(phases.time_ns(), moved + cuts, 1e-9, message);
+    }
+    assertTrue(optimal > 0.95 * cases && worst < 1.2, optimal + " " + worst);
+  }
+}
