@@ -90,6 +90,11 @@ public interface Fabric {
   /** The node that a site's tile is at; several may share one. */
   int node(int site);
 
+  /** Nodes in a row, where nodes stand in rows and are numbered row by row; 0 elsewhere. */
+  default int columns() {
+    return 0;
+  }
+
   /** The node that a link leaves; {@link #OUTSIDE} where it comes from the port. */
   int tail(int link);
 

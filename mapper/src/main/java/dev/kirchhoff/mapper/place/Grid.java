@@ -64,6 +64,11 @@ abstract class Grid implements Fabric {
     return row * columns + column(router, row);
   }
 
+  @Override
+  public final int columns() {
+    return columns;
+  }
+
   /** Column of a router in the order of sites: even rows run forwards, odd rows backwards. */
   final int column(int router, int row) {
     int column = router - row * columns;

@@ -1,0 +1,232 @@
+package dev.kirchhoff.mapper.place;
+
+import java.util.Arrays;
+
+/**
+ * What a placement costs on a fabric, kept up to date move by move.
+ *
+ * <p>Bit-hops = Σ bits × links of the route, for a multicast the links of the union of its routes;
+ * the way through the port included. Times the energy of a bit and hop that is the energy of the
+ * traffic. The load of a link is the bits that cross it in one inference. All are whole numbers, so
+ * that any order of moves gives the same result.
+ *
+ * <p>Cost = bit-hops + {@code loadWeight} × load of the most loaded link, of a wide link in widths
+ * of a plain one. Neglected: when flows happen. Two units may stand on one site for a while;
+ * callers forbid it. Not safe for several threads.
+ */
+public final class PlacementCost {
+  /** Links of all routes, at most, up to which these are kept in a table: 32 MB. */
+  private static final long TABLE_LINKS = 8_000_000;
+
+  private final Flows flows;
+  private final Fabric fabric;
+  private final long loadWeight;
+  private final int portEnd;
+  private final int[] siteOf;
+  private final long[] loads;
+  private final double[] perCapacity;
+  private final int[] seenLink;
+  private final int[] seenFlow;
+  private final int[] touched;
+  private int linkStamp;
+  private int flowStamp;
+  private int[] routeStart;
+  private int[] routes;
+  private final int[] route;
+  private long bitHops;
+  private long mostLoad;
+  private boolean isMostKnown;
+
+  /**
+   * The cost of placements, all units on site 0 at first.
+   *
+   * @param loadWeight what a bit on the most loaded link counts in bit-hops
+   */
+  public PlacementCost(Flows flows, Fabric fabric, long loadWeight) {
+    this.flows = flows;
+    this.fabric = fabric;
+    this.loadWeight = loadWeight;
+    portEnd = fabric.sites();
+    siteOf = new int[flows.units()];
+    loads = new long[fabric.links()];
+    perCapacity = new double[fabric.links()];
+    Arrays.setAll(perCapacity, link -> 1 / fabric.capacity(link));
+    seenLink = new int[fabric.links()];
+    seenFlow = new int[flows.count()];
+    touched = new int[flows.count()];
+    route = new int[fabric.diameter() + 1];
+    long ends = fabric.sites() + 1L;
+    if (ends * ends * route.length <= TABLE_LINKS) {
+      tabulate();
+    }
+    for (int f = 0; f < flows.count(); f++) {
+      change(f, 1);
+    }
+  }
+
+  private void tabulate() {
+    int ends = portEnd + 1;
+    routeStart = new int[ends * ends + 1];
+    routes = new int[ends * ends];
+    int at = 0;
+    for (int from = 0; from < ends; from++) {
+      for (int to = 0; to < ends; to++) {
+        int length = route(from, to);
+        if (at + length > routes.length) {
+          routes = Arrays.copyOf(routes, 2 * (at + length));
+        }
+        System.arraycopy(route, 0, routes, at, length);
+        at += length;
+        routeStart[from * ends + to + 1] = at;
+      }
+    }
+  }
+
+  private int route(int from, int to) {
+    if (from == to) {
+      return 0;
+    }
+    if (from == portEnd) {
+      return fabric.routeFromPort(to, route);
+    }
+    return to == portEnd ? fabric.routeToPort(from, route) : fabric.route(from, to, route);
+  }
+
+  /** Places all units. */
+  public void set(int[] sites) {
+    int[] all = new int[sites.length];
+    Arrays.setAll(all, u -> u);
+    move(all, sites, sites.length);
+  }
+
+  /** Moves one unit. */
+  public void move(int unit, int site) {
+    if (siteOf[unit] == site) {
+      return;
+    }
+    for (int i = 0; i < flows.flowsOf(unit); i++) {
+      change(flows.flowOf(unit, i), -1);
+    }
+    siteOf[unit] = site;
+    for (int i = 0; i < flows.flowsOf(unit); i++) {
+      change(flows.flowOf(unit, i), 1);
+    }
+  }
+
+  /** Moves the first {@code count} units to the first sites at once. */
+  public void move(int[] units, int[] sites, int count) {
+    flowStamp++;
+    int changed = 0;
+    for (int k = 0; k < count; k++) {
+      int unit = units[k];
+      if (siteOf[unit] == sites[k]) {
+        continue;
+      }
+      for (int i = 0; i < flows.flowsOf(unit); i++) {
+        int flow = flows.flowOf(unit, i);
+        if (seenFlow[flow] != flowStamp) {
+          seenFlow[flow] = flowStamp;
+          touched[changed++] = flow;
+        }
+      }
+    }
+    for (int i = 0; i < changed; i++) {
+      change(touched[i], -1);
+    }
+    for (int k = 0; k < count; k++) {
+      siteOf[units[k]] = sites[k];
+    }
+    for (int i = 0; i < changed; i++) {
+      change(touched[i], 1);
+    }
+  }
+
+  /** Adds a flow where its ends stand now, or takes it away. */
+  private void change(int flow, int sign) {
+    long bits = sign * flows.bits(flow);
+    int source = flows.source(flow);
+    int from = end(source);
+    int targets = flows.targets(flow);
+    int hops = 0;
+    if (targets > 1) {
+      linkStamp++;
+    }
+    for (int t = 0; t < targets; t++) {
+      hops += walk(from, end(flows.target(flow, t)), bits, targets > 1);
+    }
+    bitHops += bits * hops;
+    isMostKnown = false;
+  }
+
+  private int walk(int from, int to, long bits, boolean once) {
+    int[] links = route;
+    int start = 0;
+    int end;
+    if (routes != null) {
+      int pair = from * (portEnd + 1) + to;
+      links = routes;
+      start = routeStart[pair];
+      end = routeStart[pair + 1];
+    } else {
+      end = route(from, to);
+    }
+    if (!once) {
+      for (int i = start; i < end; i++) {
+        loads[links[i]] += bits;
+      }
+      return end - start;
+    }
+    int fresh = 0;
+    for (int i = start; i < end; i++) {
+      int link = links[i];
+      if (seenLink[link] != linkStamp) {
+        seenLink[link] = linkStamp;
+        loads[link] += bits;
+        fresh++;
+      }
+    }
+    return fresh;
+  }
+
+  private int end(int unit) {
+    return unit == Flows.PORT ? portEnd : siteOf[unit];
+  }
+
+  /** Site of a unit. */
+  public int siteOf(int unit) {
+    return siteOf[unit];
+  }
+
+  /** Sites of all units. */
+  public int[] sites() {
+    return siteOf.clone();
+  }
+
+  /** Σ bits × hops of one inference. */
+  public long bitHops() {
+    return bitHops;
+  }
+
+  /** Bits that cross a link in one inference. */
+  public long load(int link) {
+    return loads[link];
+  }
+
+  /** Bits on the most loaded link, of a wide link those on a plain one's width of it. */
+  public long mostLoad() {
+    if (!isMostKnown) {
+      double most = 0;
+      for (int link = 0; link < loads.length; link++) {
+        most = Math.max(most, loads[link] * perCapacity[link]);
+      }
+      mostLoad = (long) Math.ceil(most);
+      isMostKnown = true;
+    }
+    return mostLoad;
+  }
+
+  /** Bit-hops, and the most loaded link by its weight. */
+  public long cost() {
+    return loadWeight == 0 ? bitHops : bitHops + loadWeight * mostLoad();
+  }
+}

@@ -1,0 +1,158 @@
+package dev.kirchhoff.mapper.place;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+class PlacementCostTest {
+  private static final long SEED = 20261125;
+
+  private static Flows random(Random random, int units, int count) {
+    Flows.Builder builder = new Flows.Builder(units);
+    for (int i = 0; i < count; i++) {
+      int[] targets = new int[1 + random.nextInt(3)];
+      Arrays.setAll(targets, t -> random.nextInt(units + 1) - 1);
+      builder.add(random.nextInt(units + 1) - 1, targets, 1 + random.nextInt(1000));
+    }
+    return builder.build();
+  }
+
+  private static List<Fabric> fabrics(int sites) {
+    return List.of(
+        new Mesh(sites, 1, 1),
+        new Mesh(sites, 4, 1),
+        new Mesh(sites, 1, 3),
+        new Torus(sites),
+        new Tree(sites, 2, 2),
+        new Tree(sites, 4, 2),
+        new Ring(sites),
+        new Bus(sites),
+        new NoFabric(sites));
+  }
+
+  /** Sites 0 1 2 in a row: 10 bits over one link, 5 bits to both others over two. */
+  @Test
+  void bitHopsAndTheMostLoadedLinkByHand() {
+    Flows flows = new Flows.Builder(3).add(0, 1, 10).add(0, new int[] {1, 2}, 5).build();
+    PlacementCost cost = new PlacementCost(flows, new Ring(7), 2);
+    cost.set(new int[] {0, 1, 2});
+    assertEquals(10 + 2 * 5, cost.bitHops());
+    assertEquals(15, cost.mostLoad());
+    assertEquals(20 + 2 * 15, cost.cost());
+    cost.move(2, 6);
+    assertEquals(20, cost.bitHops(), "the multicast parts at its source");
+    assertEquals(15, cost.mostLoad());
+    cost.move(1, 3);
+    assertEquals(3 * 15 + 5, cost.bitHops());
+  }
+
+  @Test
+  void whatStaysInAUnitIsNoFlowAndEqualEndsAreOneFlow() {
+    Flows flows =
+        new Flows.Builder(2)
+            .add(0, 0, 7)
+            .add(0, new int[] {1, 0}, 3)
+            .add(0, 1, 4)
+            .add(Flows.PORT, 1, 2)
+            .build();
+    assertEquals(2, flows.count());
+    assertEquals(9, flows.bits());
+    assertEquals(7, flows.bits(0));
+    assertThrows(IndexOutOfBoundsException.class, () -> new Flows.Builder(2).add(0, 2, 1));
+  }
+
+  @Test
+  void movesOneByOneAndTogetherGiveWhatAFreshCostGives() {
+    Random random = new Random(SEED);
+    for (int trial = 0; trial < 30; trial++) {
+      int units = 2 + random.nextInt(12);
+      Flows flows = random(random, units, 30);
+      for (Fabric fabric : fabrics(units + random.nextInt(4))) {
+        PlacementCost kept = new PlacementCost(flows, fabric, 3);
+        for (int step = 0; step < 20; step++) {
+          if (random.nextBoolean()) {
+            kept.move(random.nextInt(units), random.nextInt(fabric.sites()));
+          } else {
+            int[] moved = random.ints(0, units).distinct().limit(2).toArray();
+            int[] to = random.ints(moved.length, 0, fabric.sites()).toArray();
+            kept.move(moved, to, moved.length);
+          }
+        }
+        PlacementCost fresh = new PlacementCost(flows, fabric, 3);
+        fresh.set(kept.sites());
+        String where = "seed " + SEED + ", trial " + trial + ", " + fabric.getClass();
+        assertEquals(fresh.cost(), kept.cost(), where);
+        long sum = 0;
+        for (int link = 0; link < fabric.links(); link++) {
+          assertEquals(fresh.load(link), kept.load(link), where);
+          sum += kept.load(link);
+        }
+        assertEquals(sum, kept.bitHops(), where);
+      }
+    }
+  }
+
+  /** What enters a node and is not for a tile there leaves it: multicasts only add at branches. */
+  @Test
+  void loadsConserveFlow() {
+    Random random = new Random(SEED);
+    for (int trial = 0; trial < 20; trial++) {
+      Flows.Builder builder = new Flows.Builder(9);
+      for (int i = 0; i < 25; i++) {
+        builder.add(random.nextInt(10) - 1, random.nextInt(10) - 1, 1 + random.nextInt(99));
+      }
+      Flows flows = builder.build();
+      for (Fabric fabric :
+          List.of(new Mesh(9, 1, 1), new Torus(9), new Tree(9, 2, 2), new Ring(9))) {
+        PlacementCost cost = new PlacementCost(flows, fabric, 0);
+        cost.set(new int[] {8, 2, 4, 6, 0, 1, 3, 5, 7});
+        long[] net = new long[64];
+        for (int link = 0; link < fabric.links(); link++) {
+          if (fabric.head(link) != Fabric.OUTSIDE) {
+            net[fabric.head(link)] += cost.load(link);
+          }
+          if (fabric.tail(link) != Fabric.OUTSIDE) {
+            net[fabric.tail(link)] -= cost.load(link);
+          }
+        }
+        for (int f = 0; f < flows.count(); f++) {
+          if (flows.target(f, 0) != Flows.PORT) {
+            net[fabric.node(cost.siteOf(flows.target(f, 0)))] -= flows.bits(f);
+          }
+          if (flows.source(f) != Flows.PORT) {
+            net[fabric.node(cost.siteOf(flows.source(f)))] += flows.bits(f);
+          }
+        }
+        assertEquals(0, Arrays.stream(net).map(Math::abs).sum(), fabric.getClass().toString());
+      }
+    }
+  }
+
+  @Test
+  void aGreedyPlacementUsesEachSiteOnceAndPutsNeighboursTogether() {
+    Random random = new Random(SEED);
+    for (int trial = 0; trial < 20; trial++) {
+      int units = 1 + random.nextInt(30);
+      for (Fabric fabric : fabrics(units + random.nextInt(3))) {
+        int[] sites = GreedyPlacement.of(random(random, units, 40), fabric);
+        List<Integer> boxed = new ArrayList<>(Arrays.stream(sites).boxed().toList());
+        assertEquals(units, new TreeSet<>(boxed).size());
+        assertTrue(boxed.stream().allMatch(s -> s >= 0 && s < fabric.sites()));
+      }
+    }
+    Flows chain = new Flows.Builder(3).add(0, 1, 9).add(1, 2, 9).add(Flows.PORT, 0, 1).build();
+    int[] sites = GreedyPlacement.of(chain, new Mesh(9, 1, 1));
+    assertEquals(1, new Mesh(9, 1, 1).hops(sites[0], sites[1]));
+    assertEquals(1, new Mesh(9, 1, 1).hops(sites[1], sites[2]));
+    Flows three = chain;
+    assertThrows(
+        IllegalArgumentException.class, () -> GreedyPlacement.of(three, new Mesh(2, 1, 1)));
+  }
+}
