@@ -198,12 +198,17 @@ public final class LayerCounter {
 
   private void setSpread(int weightBits, ArrayUse use) {
     referenceColumns = use.side().referenceColumns();
-    sumBits = weightBits + inputBits + (64 - Long.numberOfLeadingZeros((long) inputs));
+    sumBits = sumBits(weightBits, inputBits, (long) inputs);
     columnsOfRow = columnBlocks * use.side().columns();
     peRows = Math.ceil(rowBlocks / Math.max(1, Math.floor(use.perPe() / columnBlocks)));
     peFan = Math.ceil(columnBlocks / use.perPe());
     tileRows = Math.ceil(rowBlocks / Math.max(1, Math.floor(use.perTile() / columnBlocks)));
     tileFan = Math.ceil(columnBlocks / use.perTile());
+  }
+
+  /** Bits of a partial sum of so many products: W + X + ⌈log2 K⌉. */
+  public static int sumBits(int weightBits, int inputBits, long inputs) {
+    return weightBits + inputBits + (64 - Long.numberOfLeadingZeros(inputs));
   }
 
   /** Multiply-accumulates. */

@@ -207,6 +207,35 @@ public final class PlacementCost {
     return bitHops;
   }
 
+  /** Links of a flow as it stands, those of all its routes once. */
+  public int[] links(int flow) {
+    linkStamp++;
+    int[] found = new int[fabric.links()];
+    int count = 0;
+    int from = end(flows.source(flow));
+    for (int t = 0; t < flows.targets(flow); t++) {
+      int length = route(from, end(flows.target(flow, t)));
+      for (int i = 0; i < length; i++) {
+        if (seenLink[route[i]] != linkStamp) {
+          seenLink[route[i]] = linkStamp;
+          found[count++] = route[i];
+        }
+      }
+    }
+    return Arrays.copyOf(found, count);
+  }
+
+  /** The most loaded link, of equal ones the first; −1 if there is none. */
+  public int mostLoaded() {
+    int most = -1;
+    for (int link = 0; link < loads.length; link++) {
+      boolean isMore =
+          most < 0 || loads[link] * perCapacity[link] > loads[most] * perCapacity[most];
+      most = loads[link] > 0 && isMore ? link : most;
+    }
+    return most;
+  }
+
   /** Bits that cross a link in one inference. */
   public long load(int link) {
     return loads[link];

@@ -1,0 +1,156 @@
+package dev.kirchhoff.mapper.evaluate;
+
+import dev.kirchhoff.arch.workload.Job;
+import dev.kirchhoff.arch.workload.Layer;
+import dev.kirchhoff.arch.workload.Precision;
+import dev.kirchhoff.mapper.count.LayerCounter;
+import dev.kirchhoff.mapper.evaluate.MappedDesign.Hop;
+import dev.kirchhoff.mapper.evaluate.MappedDesign.MappedLayer;
+import dev.kirchhoff.mapper.evaluate.MappedDesign.MappedNetwork;
+import dev.kirchhoff.mapper.evaluate.MappedDesign.Room;
+import dev.kirchhoff.mapper.evaluate.MappedDesign.Sums;
+import dev.kirchhoff.mapper.evaluate.MappedDesign.Time;
+import dev.kirchhoff.mapper.layout.Block;
+import dev.kirchhoff.mapper.layout.LayerLayout;
+import dev.kirchhoff.mapper.layout.Layout;
+import dev.kirchhoff.mapper.layout.Matrix;
+import dev.kirchhoff.mapper.place.Flows;
+import dev.kirchhoff.mapper.place.LayerFlows;
+import dev.kirchhoff.mapper.place.Piece;
+import dev.kirchhoff.peripherals.Action;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Writes a mapped design out; on demand, outside the loop. */
+final class MappingReader {
+  private final DesignMapping mapping;
+  private final Layout layout;
+  private final boolean isReloaded;
+  private final int sites;
+
+  private MappingReader(DesignMapping mapping) {
+    this.mapping = mapping;
+    layout = JobLayout.of(mapping);
+    isReloaded = mapping.reloaded() > 0;
+    sites = Math.max(1, (int) mapping.tiles());
+  }
+
+  static MappedDesign read(DesignMapping mapping) {
+    return new MappingReader(mapping).read();
+  }
+
+  private MappedDesign read() {
+    int units = sites;
+    if (!isReloaded) {
+      units = (int) Math.ceil((double) layout.crossbars() / mapping.use().perTile());
+    }
+    Flows.Builder flows = new Flows.Builder(Math.max(1, units));
+    List<MappedNetwork> networks = new ArrayList<>();
+    double counted = 0;
+    for (int j = 0; j < mapping.jobs(); j++) {
+      JobMapping job = mapping.job(j);
+      networks.add(network(j, job));
+      addFlows(j, job, flows);
+      counted += mapping.share(j) * job.counts.of(Action.HOP_BIT);
+    }
+    return new MappedDesign(
+        layout,
+        room(),
+        networks,
+        flows.build(),
+        mapping.placement.fabric(),
+        new Hop(mapping.prices().energy_fJ(Action.HOP_BIT), counted));
+  }
+
+  private Room room() {
+    return new Room(
+        sites,
+        mapping.design().chip().pe().perTile(),
+        Math.round(mapping.crossbarsOnChip()),
+        Math.round(mapping.crossbars()),
+        Math.round(mapping.missing()),
+        Math.round(mapping.reloaded()));
+  }
+
+  private MappedNetwork network(int j, JobMapping job) {
+    List<MappedLayer> layers = new ArrayList<>();
+    for (int l = 0; l < job.layers(); l++) {
+      layers.add(layer(job, l));
+    }
+    return new MappedNetwork(
+        job.job().network().name(),
+        mapping.share(j),
+        job.schedule.isPipelined(),
+        job.schedule.latency_ns(),
+        job.schedule.interval_ns(),
+        layers);
+  }
+
+  private MappedLayer layer(JobMapping job, int l) {
+    Layer layer = job.job().network().layers().get(l);
+    Sums sums = new Sums(0, 0, 0);
+    double utilization = 0;
+    double crossbars = job.crossbars(l);
+    if (!layer.dynamic()) {
+      LayerCounter counter = job.counter(l, mapping.use());
+      sums = new Sums(counter.mergedInPe(), counter.mergedInTile(), counter.mergedOverFabric());
+      double cells =
+          crossbars * mapping.use().side().rows() * (double) mapping.use().side().columns();
+      utilization = cells > 0 ? Math.min(1, job.usedCells(l) * job.copies(l) / cells) : 0;
+    }
+    return new MappedLayer(
+        layer.name(),
+        layer.shape(),
+        layer.dynamic(),
+        job.copies(l),
+        Math.round(crossbars),
+        utilization,
+        sums,
+        new Time(job.schedule.start_ns(l), job.schedule.end_ns(l), job.schedule.time_ns(l)));
+  }
+
+  private void addFlows(int j, JobMapping mapped, Flows.Builder into) {
+    Job job = mapped.job();
+    List<LayerFlows.Bits> bits = new ArrayList<>();
+    List<Piece.OfLayer> pieces = new ArrayList<>();
+    for (int l = 0; l < mapped.layers(); l++) {
+      Layer layer = job.network().layers().get(l);
+      Precision precision = job.precision().get(l);
+      bits.add(
+          new LayerFlows.Bits(
+              JobMapping.inputBits(layer, precision),
+              (double) layer.shape().outputs() * precision.outputs(),
+              (double) layer.shape().outputs()
+                  * LayerCounter.sumBits(
+                      precision.weights(), precision.inputs(), layer.shape().inputsPerOutput())));
+      Optional<LayerLayout> found = layout.layer(j, l);
+      pieces.add(found.map(this::pieces).orElseGet(Piece.OfLayer::dynamic));
+    }
+    LayerFlows.add(job.network(), bits, pieces, mapping.share(j), into);
+  }
+
+  private Piece.OfLayer pieces(LayerLayout layer) {
+    List<List<Piece>> copies = new ArrayList<>();
+    for (int copy = 0; copy < layer.copies(); copy++) {
+      List<Piece> pieces = new ArrayList<>();
+      layer.forEach(copy, block -> pieces.add(piece(layer.matrix(), block)));
+      copies.add(pieces);
+    }
+    return new Piece.OfLayer(copies);
+  }
+
+  private Piece piece(Matrix matrix, Block block) {
+    int tile = layout.place(block.crossbar()).tile();
+    int group = matrix.group(block.part());
+    double groups = matrix.shape().groups();
+    return new Piece(
+        isReloaded ? tile % sites : tile,
+        share(group, groups, block.firstRow(), block.rows().count(), matrix.height()),
+        share(group, groups, block.firstColumn(), block.columns().count(), matrix.width()));
+  }
+
+  private static Piece.Share share(int group, double groups, int first, int count, double of) {
+    return new Piece.Share((group + first / of) / groups, (group + (first + count) / of) / groups);
+  }
+}
