@@ -1,0 +1,78 @@
+package dev.kirchhoff.dse.cli;
+
+import dev.kirchhoff.arch.chip.Interconnect.Topology;
+import dev.kirchhoff.mapper.place.Fabric;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Tiles where they stand: for each site the number of the layer that has most of its crossbars,
+ * with a plus if others are there too and a dot if nobody is. Grids as rows of routers, other
+ * fabrics site by site.
+ */
+final class FloorplanText {
+  private static final int WIDEST = 150;
+  private static final int IN_A_LINE = 16;
+  private static final String FREE = ".";
+
+  private FloorplanText() {}
+
+  static String of(MapResult result) {
+    Fabric fabric = result.mapped().fabric();
+    Topology kind = result.design().chip().uncore().interconnect().kind();
+    if (fabric.links() <= 1 || fabric.sites() == 1) {
+      return "";
+    }
+    boolean isGrid = fabric.columns() > 0;
+    List<String> cells = cells(result, isGrid);
+    int width = cells.stream().mapToInt(String::length).max().orElse(1);
+    int columns = isGrid ? fabric.columns() : IN_A_LINE;
+    int rows = (cells.size() + columns - 1) / columns;
+    StringBuilder out = new StringBuilder("  ");
+    out.append(kind.word());
+    if (isGrid) {
+      out.append(", ").append(rows).append(" x ").append(columns).append(", port at the first");
+    } else {
+      out.append(", ").append(fabric.sites()).append(" sites in their order");
+    }
+    if ((width + 1) * columns > WIDEST) {
+      return out.append(": too wide to print, sites are in the JSON\n").toString();
+    }
+    out.append("; numbers are layers, + more than one, . nothing\n");
+    for (int row = 0; row < rows; row++) {
+      StringBuilder line = new StringBuilder("   ");
+      for (int i = row * columns; i < Math.min(cells.size(), (row + 1) * columns); i++) {
+        line.append(' ').append(" ".repeat(width - cells.get(i).length())).append(cells.get(i));
+      }
+      out.append(line.toString().stripTrailing()).append('\n');
+    }
+    return out.toString();
+  }
+
+  /** By node where there are rows of them, else by site; tiles of one router with a slash. */
+  private static List<String> cells(MapResult result, boolean isGrid) {
+    Fabric fabric = result.mapped().fabric();
+    List<List<MapResult.OnTile>> tiles = result.tiles();
+    String[] bySite = new String[fabric.sites()];
+    for (int tile = 0; tile < tiles.size(); tile++) {
+      bySite[result.placed().orElseThrow().refined().siteOf(tile)] = cell(tiles.get(tile));
+    }
+    List<String> cells = new ArrayList<>();
+    for (int site = 0; site < bySite.length; site++) {
+      String text = bySite[site] == null ? FREE : bySite[site];
+      int at = isGrid ? fabric.node(site) : site;
+      while (cells.size() <= at) {
+        cells.add("");
+      }
+      cells.set(at, cells.get(at).isEmpty() ? text : cells.get(at) + "/" + text);
+    }
+    return cells;
+  }
+
+  private static String cell(List<MapResult.OnTile> layers) {
+    if (layers.isEmpty()) {
+      return FREE;
+    }
+    return layers.get(0).number() + (layers.size() > 1 ? "+" : "");
+  }
+}

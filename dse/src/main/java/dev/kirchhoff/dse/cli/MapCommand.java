@@ -1,0 +1,113 @@
+package dev.kirchhoff.dse.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.kirchhoff.arch.design.Design;
+import dev.kirchhoff.arch.spec.SpecException;
+import dev.kirchhoff.dse.run.ReplacedFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code map}: where every weight of one design is, and what travels between. */
+@Command(
+    name = "map",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Maps the networks of one design: layers on crossbars, tiles on the fabric, traffic, schedule.",
+      "The placement is refined beyond that of the search; same seed and steps, same placement."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  ./kirchhoff map examples/resnet18-reram.yaml",
+      "  ./kirchhoff map examples/resnet18-reram.yaml --network resnet50 --output mapping.json",
+      "  ./kirchhoff map --design k3f9#148203 --json"
+    })
+final class MapCommand implements Callable<Integer> {
+  @Mixin private DesignArguments arguments = new DesignArguments();
+
+  @Option(
+      names = "--output",
+      paramLabel = "FILE",
+      description = "Write the complete mapping as JSON, each block of each copy.")
+  private Path output;
+
+  @Option(names = "--json", description = "Print that JSON instead of text.")
+  private boolean json;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description = "Seed of the placement (${DEFAULT-VALUE}).")
+  private long seed = 1;
+
+  @Option(
+      names = "--steps",
+      paramLabel = "N",
+      description =
+          "Moves that the placement tries (else 4,000 a tile, 40,000 to 1,000,000); 0 takes the better start.")
+  private Long steps;
+
+  @Spec private CommandSpec command;
+
+  @Override
+  public Integer call() throws SpecException {
+    Console console = new Console(command.commandLine().getOut(), command.commandLine().getErr());
+    if (steps != null && steps < 0) {
+      throw new UsageException("--steps is " + steps + ", must be 0 or more");
+    }
+    Optional<Path> file = Optional.ofNullable(output).map(MapCommand::writable);
+    DesignArguments.Chosen chosen = arguments.choose();
+    Design design = chosen.bind();
+    if (design.jobs().isEmpty()) {
+      throw new UsageException(
+          "map needs a workload; name one in the spec, or with --network resnet18");
+    }
+    chosen.spec().warnings().forEach(w -> console.say("warning: " + w));
+    MapResult result = MapResult.of(chosen, design, seed, Optional.ofNullable(steps));
+    if (json || file.isPresent()) {
+      JsonNode written = MapJson.of(result);
+      if (file.isPresent()) {
+        write(file.get(), written);
+      }
+      if (json) {
+        console.json(written);
+      }
+    }
+    if (!json) {
+      console.result(MapText.of(result));
+      file.ifPresent(f -> console.say("written: " + output));
+    }
+    return result.placed().isPresent() ? 0 : 1;
+  }
+
+  /** The file with all folders that it names, found to exist before anything is computed. */
+  private static Path writable(Path file) {
+    Path whole = file.toAbsolutePath().normalize();
+    if (whole.getParent() == null || !Files.isDirectory(whole.getParent())) {
+      throw new UsageException("--output is " + file + ": there is no folder " + whole.getParent());
+    }
+    if (Files.isDirectory(whole)) {
+      throw new UsageException("--output is " + file + ": that is a folder");
+    }
+    return whole;
+  }
+
+  private void write(Path file, JsonNode node) {
+    try {
+      ReplacedFile.writeForAll(file, Console.mapper().writeValueAsString(node) + "\n");
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("A mapping could not be written as JSON.", e);
+    } catch (IOException e) {
+      throw new UsageException("--output is " + output + ": cannot be written: " + e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,198 @@
+package dev.kirchhoff.dse.cli;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.kirchhoff.dse.design.ModelVersion;
+import dev.kirchhoff.mapper.evaluate.MappedDesign;
+import dev.kirchhoff.mapper.evaluate.MappedDesign.MappedLayer;
+import dev.kirchhoff.mapper.evaluate.MappedDesign.MappedNetwork;
+import dev.kirchhoff.mapper.layout.Block;
+import dev.kirchhoff.mapper.layout.LayerLayout;
+import dev.kirchhoff.mapper.layout.Layout;
+import dev.kirchhoff.mapper.place.Fabric;
+import dev.kirchhoff.mapper.place.Flows;
+import dev.kirchhoff.mapper.place.PlacementCost;
+
+/**
+ * A mapping as JSON; {@code docs/mapping.schema.json} is its schema, {@code docs/mapping.md}
+ * explains it.
+ */
+final class MapJson {
+  private static final int FORMAT = 1;
+  private static final String PORT = "port";
+
+  private final MapResult result;
+  private final MappedDesign mapped;
+
+  private MapJson(MapResult result) {
+    this.result = result;
+    mapped = result.mapped();
+  }
+
+  static ObjectNode of(MapResult result) {
+    return new MapJson(result).root();
+  }
+
+  private ObjectNode root() {
+    ObjectNode root = Console.mapper().createObjectNode();
+    root.put("mapping", FORMAT);
+    root.put("name", result.chosen().name());
+    root.put("version", ModelVersion.text());
+    root.put("fits", mapped.room().fits());
+    chip(root.putObject("chip"));
+    ArrayNode networks = root.putArray("networks");
+    for (int n = 0; n < mapped.networks().size(); n++) {
+      network(n, mapped.networks().get(n), networks.addObject());
+    }
+    result.placed().ifPresent(placed -> placement(placed, root));
+    return root;
+  }
+
+  private void chip(ObjectNode chip) {
+    Layout.Size size = mapped.layout().size();
+    MappedDesign.Room room = mapped.room();
+    chip.put("tiles", room.tiles());
+    chip.put("pesPerTile", room.pesPerTile());
+    chip.put("crossbarsPerPe", size.perPe());
+    chip.put("rows", size.rows());
+    chip.put("columns", size.columns());
+    ObjectNode crossbars = chip.putObject("crossbars");
+    crossbars.put("onChip", room.onChip());
+    crossbars.put("taken", room.taken());
+    crossbars.put("missing", room.missing());
+    crossbars.put("reloaded", room.reloaded());
+  }
+
+  private void network(int n, MappedNetwork network, ObjectNode node) {
+    node.put("name", network.name());
+    node.put("share", network.share());
+    node.put("pipelined", network.isPipelined());
+    node.put("latency_ns", network.latency_ns());
+    node.put("interval_ns", network.interval_ns());
+    ArrayNode layers = node.putArray("layers");
+    for (int l = 0; l < network.layers().size(); l++) {
+      layer(n, l, network.layers().get(l), layers.addObject());
+    }
+  }
+
+  private void layer(int n, int l, MappedLayer layer, ObjectNode node) {
+    node.put("name", layer.name());
+    node.put("dynamic", layer.isDynamic());
+    ObjectNode time = node.putObject("schedule");
+    time.put("start_ns", layer.time().start_ns());
+    time.put("end_ns", layer.time().end_ns());
+    time.put("busy_ns", layer.time().busy_ns());
+    if (layer.isDynamic()) {
+      return;
+    }
+    node.put("crossbars", layer.crossbars());
+    node.put("utilization", layer.utilization());
+    ObjectNode sums = node.putObject("sums");
+    sums.put("inPe", layer.sums().inPe());
+    sums.put("inTile", layer.sums().inTile());
+    sums.put("overFabric", layer.sums().overFabric());
+    LayerLayout layout = mapped.layout().layer(n, l).orElseThrow();
+    ObjectNode matrix = node.putObject("matrix");
+    matrix.put("groups", layer.shape().groups());
+    matrix.put("kernelPositions", layout.matrix().positions());
+    matrix.put("positionsApart", layout.matrix().kernels());
+    matrix.put("parts", layout.matrix().parts());
+    matrix.put("height", layout.matrix().height());
+    matrix.put("width", layout.matrix().width());
+    matrix.put("rowsPerWeight", layout.matrix().rowsPerWeight());
+    matrix.put("columnsPerWeight", layout.matrix().columnsPerWeight());
+    ArrayNode copies = node.putArray("copies");
+    for (int copy = 0; copy < layout.copies(); copy++) {
+      ArrayNode blocks = copies.addArray();
+      layout.forEach(copy, block -> block(block, blocks.addObject()));
+    }
+  }
+
+  private void block(Block block, ObjectNode node) {
+    Layout.Place place = mapped.layout().place(block.crossbar());
+    node.put("tile", result.tile(place.tile()));
+    node.put("pe", place.pe());
+    node.put("crossbar", place.crossbar());
+    if (result.tile(place.tile()) != place.tile()) {
+      node.put("load", place.tile() / mapped.room().tiles());
+    }
+    node.putArray("rows").add(block.rows().first()).add(block.rows().count());
+    node.putArray("columns").add(block.columns().first()).add(block.columns().count());
+    node.put("part", block.part());
+    node.put("firstRow", block.firstRow());
+    node.put("firstColumn", block.firstColumn());
+  }
+
+  private void placement(MapResult.Placed placed, ObjectNode root) {
+    PlacementCost cost = placed.refined();
+    Fabric fabric = mapped.fabric();
+    ObjectNode placement = root.putObject("placement");
+    placement.put("fabric", result.design().chip().uncore().interconnect().kind().word());
+    placement.put("seed", placed.seed());
+    placement.put("steps", placed.moves());
+    if (fabric.columns() > 0) {
+      placement.put("columns", fabric.columns());
+    }
+    ArrayNode sites = placement.putArray("sites");
+    for (int tile = 0; tile < mapped.flows().units(); tile++) {
+      int site = cost.siteOf(tile);
+      sites.addObject().put("tile", tile).put("site", site).put("node", fabric.node(site));
+    }
+    ObjectNode traffic = root.putObject("traffic");
+    cost(placed.inOrder(), traffic.putObject("inOrder"));
+    cost(cost, traffic.putObject("refined"));
+    ArrayNode flows = traffic.putArray("flows");
+    for (int f = 0; f < mapped.flows().count(); f++) {
+      flow(f, cost, flows.addObject());
+    }
+    ArrayNode links = traffic.putArray("links");
+    for (int link = 0; link < fabric.links(); link++) {
+      if (cost.load(link) > 0) {
+        ObjectNode node = links.addObject().put("link", link);
+        putNode(node, "from", fabric.tail(link));
+        putNode(node, "to", fabric.head(link));
+        node.put("bits", cost.load(link)).put("capacity", fabric.capacity(link));
+      }
+    }
+  }
+
+  private void cost(PlacementCost cost, ObjectNode node) {
+    node.put("bitHops", cost.bitHops());
+    node.put("energy_fJ", cost.bitHops() * mapped.hop().energy_fJ());
+    node.put("mostLoadedLink_bits", cost.mostLoad());
+  }
+
+  private void flow(int f, PlacementCost cost, ObjectNode node) {
+    Flows flows = mapped.flows();
+    putTile(node, flows.source(f));
+    ArrayNode to = node.putArray("to");
+    for (int t = 0; t < flows.targets(f); t++) {
+      if (flows.target(f, t) == Flows.PORT) {
+        to.add(PORT);
+      } else {
+        to.add(flows.target(f, t));
+      }
+    }
+    node.put("bits", flows.bits(f));
+    ArrayNode links = node.putArray("links");
+    for (int link : cost.links(f)) {
+      links.add(link);
+    }
+  }
+
+  private static void putTile(ObjectNode node, int tile) {
+    if (tile == Flows.PORT) {
+      node.put("from", PORT);
+    } else {
+      node.put("from", tile);
+    }
+  }
+
+  private static void putNode(ObjectNode node, String key, int fabricNode) {
+    if (fabricNode == Fabric.OUTSIDE) {
+      node.put(key, PORT);
+    } else {
+      node.put(key, fabricNode);
+    }
+  }
+}

@@ -1,0 +1,108 @@
+package dev.kirchhoff.dse.cli;
+
+import dev.kirchhoff.arch.design.Design;
+import dev.kirchhoff.dse.engine.place.Refinement;
+import dev.kirchhoff.mapper.evaluate.MappedDesign;
+import dev.kirchhoff.mapper.place.PlacementCost;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * A mapped design with its tiles placed, and everything that is printed of it.
+ *
+ * @param chosen the design and its spec
+ * @param design as bound
+ * @param mapped where its weights are
+ * @param placed where its tiles are; nothing if they do not fit
+ */
+record MapResult(
+    DesignArguments.Chosen chosen, Design design, MappedDesign mapped, Optional<Placed> placed) {
+
+  /**
+   * Tiles on the fabric.
+   *
+   * @param seed of the refinement
+   * @param moves that it tried
+   * @param inOrder cost with tiles in the order of sites, as the search places them
+   * @param refined cost as refined, and all sites and loads
+   */
+  record Placed(long seed, long moves, PlacementCost inOrder, PlacementCost refined) {}
+
+  /** A layer on a tile. */
+  record OnTile(int number, long crossbars) {}
+
+  /**
+   * Maps and places.
+   *
+   * @param moves moves of the refinement; nothing for as many as are worth it
+   */
+  static MapResult of(
+      DesignArguments.Chosen chosen, Design design, long seed, Optional<Long> moves) {
+    MappedDesign mapped = MappedDesign.of(design);
+    if (!mapped.room().fits()) {
+      return new MapResult(chosen, design, mapped, Optional.empty());
+    }
+    long tries = moves.orElseGet(() -> Refinement.moves(mapped.flows()));
+    List<Integer> sites = Refinement.sites(mapped.flows(), mapped.fabric(), seed, tries);
+    int[] inOrder = new int[sites.size()];
+    for (int i = 0; i < inOrder.length; i++) {
+      inOrder[i] = i;
+    }
+    PlacementCost before = cost(mapped, inOrder);
+    PlacementCost after = cost(mapped, sites.stream().mapToInt(site -> site).toArray());
+    return new MapResult(
+        chosen, design, mapped, Optional.of(new Placed(seed, tries, before, after)));
+  }
+
+  private static PlacementCost cost(MappedDesign mapped, int[] sites) {
+    PlacementCost cost = new PlacementCost(mapped.flows(), mapped.fabric(), Refinement.LOAD_WEIGHT);
+    cost.set(sites);
+    return cost;
+  }
+
+  /** Tile as it is on the chip: beyond the chip tiles begin again. */
+  int tile(int tile) {
+    return mapped.room().missing() > 0 && mapped.room().fits()
+        ? tile % mapped.room().tiles()
+        : tile;
+  }
+
+  /** Number of a layer in the list of all networks' layers, from 1. */
+  int number(int network, int layer) {
+    int number = layer + 1;
+    for (int n = 0; n < network; n++) {
+      number += mapped.networks().get(n).layers().size();
+    }
+    return number;
+  }
+
+  /** Layers on each tile, those with most crossbars first. */
+  List<List<OnTile>> tiles() {
+    List<TreeMap<Integer, Long>> counts = new ArrayList<>();
+    mapped
+        .layout()
+        .layers()
+        .forEach(
+            layer -> {
+              int number = number(layer.network(), layer.layer());
+              layer.forEach(
+                  block -> {
+                    int tile = tile(mapped.layout().place(block.crossbar()).tile());
+                    while (counts.size() <= tile) {
+                      counts.add(new TreeMap<>());
+                    }
+                    counts.get(tile).merge(number, 1L, Long::sum);
+                  });
+            });
+    return counts.stream()
+        .map(
+            count ->
+                count.entrySet().stream()
+                    .map(e -> new OnTile(e.getKey(), e.getValue()))
+                    .sorted((a, b) -> Long.compare(b.crossbars(), a.crossbars()))
+                    .toList())
+        .toList();
+  }
+}

@@ -1,0 +1,300 @@
+package dev.kirchhoff.dse.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import dev.kirchhoff.arch.chip.ComponentModel;
+import dev.kirchhoff.arch.chip.Interconnect;
+import dev.kirchhoff.arch.chip.Interconnect.Topology;
+import dev.kirchhoff.mapper.place.Fabric;
+import dev.kirchhoff.mapper.place.Flows;
+import dev.kirchhoff.mapper.place.PlacementCost;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What {@code map} writes, read back and held to the laws of mapping. */
+class MapCommandTest {
+  private static final String SPEC = CommandRun.example("resnet18-reram");
+
+  private static CommandRun map(String... more) {
+    List<String> all = new ArrayList<>(List.of("map", SPEC, "--steps", "2000"));
+    all.addAll(List.of(more));
+    return CommandRun.of(all.toArray(String[]::new));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "mapping.extraCrossbars=50 %",
+        "mapping.pack=blockDiagonal",
+        "mapping.floorplan=ownTiles",
+        "mapping.floorplan=ownKernels",
+        "mapping.arrange=kernelPosition",
+        "mapping.share=layers",
+        "chip.interconnect.kind=hTree",
+        "chip.interconnect.kind=ring",
+        "chip.interconnect.kind=none"
+      })
+  void aMappingReadBackKeepsTheLaws(String setting) throws IOException {
+    String network = setting.contains("pack") ? "mobilenet_v2" : "resnet18";
+    CommandRun run = map("--json", "--network", network, "--set", setting).exits(0);
+    JsonNode mapping = run.json();
+    var problems =
+        SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+            .getSchema(
+                Files.readString(Path.of("..", "docs", "mapping.schema.json")), InputFormat.JSON)
+            .validate(run.out(), InputFormat.JSON);
+    assertTrue(problems.isEmpty(), problems.toString());
+    eachWeightIsPlacedOncePerCopy(mapping);
+    noCellIsTakenTwice(mapping);
+    loadsConserveFlow(mapping);
+  }
+
+  private static void eachWeightIsPlacedOncePerCopy(JsonNode mapping) {
+    for (JsonNode network : mapping.get("networks")) {
+      for (JsonNode layer : network.get("layers")) {
+        if (layer.get("dynamic").asBoolean()) {
+          continue;
+        }
+        JsonNode matrix = layer.get("matrix");
+        int height = matrix.get("height").asInt();
+        int width = matrix.get("width").asInt();
+        for (JsonNode copy : layer.get("copies")) {
+          BitSet[] placed = new BitSet[matrix.get("parts").asInt()];
+          for (JsonNode block : copy) {
+            int part = block.get("part").asInt();
+            placed[part] = placed[part] == null ? new BitSet() : placed[part];
+            for (int r = 0; r < block.get("rows").get(1).asInt(); r++) {
+              int from =
+                  (block.get("firstRow").asInt() + r) * width + block.get("firstColumn").asInt();
+              int to = from + block.get("columns").get(1).asInt();
+              assertFalse(placed[part].get(from, to).cardinality() > 0, layer.get("name").asText());
+              placed[part].set(from, to);
+            }
+          }
+          for (BitSet part : placed) {
+            assertEquals(height * width, part.cardinality(), layer.get("name").asText());
+          }
+        }
+      }
+    }
+  }
+
+  private static void noCellIsTakenTwice(JsonNode mapping) {
+    JsonNode chip = mapping.get("chip");
+    int columns = chip.get("columns").asInt();
+    Map<String, BitSet> crossbars = new HashMap<>();
+    for (JsonNode network : mapping.get("networks")) {
+      for (JsonNode layer : network.get("layers")) {
+        for (JsonNode copy : layer.path("copies")) {
+          for (JsonNode block : copy) {
+            take(block, chip, columns, crossbars);
+          }
+        }
+      }
+    }
+    assertTrue(crossbars.size() <= chip.get("crossbars").get("onChip").asInt());
+  }
+
+  private static void take(
+      JsonNode block, JsonNode chip, int columns, Map<String, BitSet> crossbars) {
+    assertTrue(block.get("tile").asInt() < chip.get("tiles").asInt());
+    assertTrue(block.get("pe").asInt() < chip.get("pesPerTile").asInt());
+    assertTrue(block.get("crossbar").asInt() < chip.get("crossbarsPerPe").asInt());
+    JsonNode rows = block.get("rows");
+    JsonNode span = block.get("columns");
+    assertTrue(rows.get(0).asInt() + rows.get(1).asInt() <= chip.get("rows").asInt());
+    assertTrue(span.get(0).asInt() + span.get(1).asInt() <= columns);
+    String at =
+        block.path("load")
+            + " "
+            + block.get("tile")
+            + " "
+            + block.get("pe")
+            + " "
+            + block.get("crossbar");
+    BitSet cells = crossbars.computeIfAbsent(at, k -> new BitSet());
+    for (int r = rows.get(0).asInt(); r < rows.get(0).asInt() + rows.get(1).asInt(); r++) {
+      int from = r * columns + span.get(0).asInt();
+      assertEquals(0, cells.get(from, from + span.get(1).asInt()).cardinality(), at);
+      cells.set(from, from + span.get(1).asInt());
+    }
+  }
+
+  /** Flows' links form trees from source to targets, and their bits are the links' loads. */
+  private static void loadsConserveFlow(JsonNode mapping) {
+    Map<Integer, String> nodes = new HashMap<>();
+    mapping
+        .get("placement")
+        .get("sites")
+        .forEach(site -> nodes.put(site.get("tile").asInt(), site.get("node").asText()));
+    Map<Integer, JsonNode> links = new HashMap<>();
+    mapping.get("traffic").get("links").forEach(link -> links.put(link.get("link").asInt(), link));
+    Map<Integer, Long> loads = new HashMap<>();
+    long bitHops = 0;
+    for (JsonNode flow : mapping.get("traffic").get("flows")) {
+      Map<String, Integer> entered = new HashMap<>();
+      entered.put(node(flow.get("from"), nodes), 0);
+      for (JsonNode link : flow.get("links")) {
+        loads.merge(link.asInt(), flow.get("bits").asLong(), Long::sum);
+        bitHops += flow.get("bits").asLong();
+        JsonNode known = links.get(link.asInt());
+        entered.merge(known.get("to").asText(), 1, Integer::sum);
+      }
+      for (JsonNode link : flow.get("links")) {
+        assertTrue(
+            entered.containsKey(links.get(link.asInt()).get("from").asText()), flow.toString());
+      }
+      if (!mapping.get("placement").get("fabric").asText().equals("none")) {
+        for (JsonNode target : flow.get("to")) {
+          assertTrue(entered.containsKey(node(target, nodes)), flow.toString());
+        }
+      }
+      assertTrue(entered.values().stream().allMatch(times -> times <= 1), flow.toString());
+    }
+    links.forEach((link, node) -> assertEquals(loads.get(link), node.get("bits").asLong()));
+    assertEquals(bitHops, mapping.get("traffic").get("refined").get("bitHops").asLong());
+  }
+
+  private static String node(JsonNode end, Map<Integer, String> nodes) {
+    return end.isTextual() ? end.asText() : nodes.get(end.asInt());
+  }
+
+  private static PlacementCost cost(JsonNode mapping, Fabric fabric, int[] sites) {
+    Flows.Builder flows = new Flows.Builder(sites.length);
+    for (JsonNode flow : mapping.get("traffic").get("flows")) {
+      int[] to = new int[flow.get("to").size()];
+      for (int t = 0; t < to.length; t++) {
+        to[t] = tile(flow.get("to").get(t));
+      }
+      flows.add(tile(flow.get("from")), to, flow.get("bits").asLong());
+    }
+    PlacementCost cost = new PlacementCost(flows.build(), fabric, 0);
+    cost.set(sites);
+    return cost;
+  }
+
+  private static int tile(JsonNode end) {
+    return end.isTextual() ? Flows.PORT : end.asInt();
+  }
+
+  /**
+   * Tiles numbered row by row, layers in their order, against what is written. Trees and rings have
+   * no rows: their order is kept, or given up for a less loaded link.
+   */
+  @ParameterizedTest
+  @CsvSource({"MESH, mesh, 0.80", "TORUS, torus, 0.95", "H_TREE, hTree, 1", "RING, ring, 1.01"})
+  void resNet50OverMoreThanAHundredTilesTravelsLessThanInRows(
+      Topology topology, String word, double share) {
+    JsonNode mapping =
+        CommandRun.of(
+                "map",
+                SPEC,
+                "--network",
+                "resnet50",
+                "--json",
+                "--steps",
+                "100000",
+                "--set",
+                "chip.interconnect.kind=" + word,
+                "--set",
+                "pe.perTile=6")
+            .exits(0)
+            .json();
+    int tiles = mapping.get("chip").get("tiles").asInt();
+    assertTrue(tiles >= 100, tiles + " tiles");
+    Fabric fabric = Fabric.of(new Interconnect(topology, 64, 1, ComponentModel.standard()), tiles);
+    int[] refined = new int[tiles];
+    mapping
+        .get("placement")
+        .get("sites")
+        .forEach(site -> refined[site.get("tile").asInt()] = site.get("site").asInt());
+    int[] rows =
+        IntStream.range(0, tiles)
+            .boxed()
+            .sorted(Comparator.comparingInt(fabric::node))
+            .mapToInt(site -> site)
+            .toArray();
+    int[] order = IntStream.range(0, tiles).toArray();
+    JsonNode traffic = mapping.get("traffic");
+    long ours = cost(mapping, fabric, refined).bitHops();
+    long inRows = cost(mapping, fabric, rows).bitHops();
+    assertEquals(traffic.get("refined").get("bitHops").asLong(), ours);
+    assertEquals(
+        traffic.get("inOrder").get("bitHops").asLong(), cost(mapping, fabric, order).bitHops());
+    assertTrue(ours <= share * inRows, ours + " against " + inRows);
+  }
+
+  @Test
+  void theTextNamesLayersPlacesTrafficAndSchedule() {
+    String text = map().exits(0).out();
+    for (String part :
+        List.of("tile.PE.crossbar", "mesh, 7 x 7", "in order", "most loaded", "schedule:", "|#")) {
+      assertTrue(text.contains(part), part + " is missing in\n" + text);
+    }
+    assertTrue(text.lines().allMatch(line -> line.length() <= 160), text);
+    String dynamic = map("--network", "bert_base_seq128").exits(0).out();
+    assertTrue(dynamic.contains("digital units"), dynamic);
+  }
+
+  @Test
+  void sameSeedSameMappingAndTheFileIsWhatIsPrinted(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("mapping.json");
+    String printed = map("--json", "--output", file.toString()).exits(0).out();
+    assertEquals(printed, Files.readString(file));
+    assertEquals(printed, map("--json").exits(0).out());
+    try (var files = Files.list(folder)) {
+      assertEquals(1, files.count());
+    }
+  }
+
+  @Test
+  void whatDoesNotFitIsAShortageAndNoPlacement() {
+    CommandRun run = map("--set", "chip.tile.count=40").exits(1);
+    assertTrue(run.out().contains("304 crossbars are missing"), run.out());
+    JsonNode mapping = map("--set", "chip.tile.count=40", "--json").exits(1).json();
+    assertFalse(mapping.get("fits").asBoolean());
+    assertEquals(304, mapping.get("chip").get("crossbars").get("missing").asInt());
+    assertFalse(mapping.has("placement"));
+  }
+
+  @Test
+  void whatIsProgrammedAgainTakesTilesASecondTime() {
+    JsonNode mapping =
+        map("--set", "chip.tile.count=40", "--set", "mapping.overflow=reload", "--json")
+            .exits(0)
+            .json();
+    eachWeightIsPlacedOncePerCopy(mapping);
+    loadsConserveFlow(mapping);
+    assertTrue(mapping.toString().contains("\"load\":1"));
+  }
+
+  @Test
+  void mistakesAreRefusedBeforeAnythingIsMapped(@TempDir Path folder) {
+    CommandRun.of("map", CommandRun.example("isaac")).refuses("needs a workload");
+    map("--steps", "-1").refuses("--steps");
+    CommandRun.of("map", SPEC, "--steps", "-1").refuses("--steps is -1");
+    map("--output", folder.resolve("no").resolve("m.json").toString())
+        .refuses("there is no folder");
+    map("--output", folder.toString()).refuses("that is a folder");
+    CommandRun.of("map").refuses("SPEC is missing");
+  }
+}
