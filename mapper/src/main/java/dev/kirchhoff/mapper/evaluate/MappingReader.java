@@ -32,7 +32,7 @@ final class MappingReader {
   private MappingReader(DesignMapping mapping) {
     this.mapping = mapping;
     layout = JobLayout.of(mapping);
-    isReloaded = mapping.reloaded() > 0;
+    isReloaded = mapping.inPhases();
     sites = Math.max(1, (int) mapping.tiles());
   }
 
@@ -63,6 +63,14 @@ final class MappingReader {
         new Hop(mapping.prices().energy_fJ(Action.HOP_BIT), counted));
   }
 
+  private double reloaded() {
+    double sum = 0;
+    for (int j = 0; j < mapping.jobs() && isReloaded; j++) {
+      sum += mapping.phases().reloaded(j);
+    }
+    return sum;
+  }
+
   private Room room() {
     return new Room(
         sites,
@@ -70,7 +78,7 @@ final class MappingReader {
         Math.round(mapping.crossbarsOnChip()),
         Math.round(mapping.crossbars()),
         Math.round(mapping.missing()),
-        Math.round(mapping.reloaded()));
+        Math.round(reloaded()));
   }
 
   private MappedNetwork network(int j, JobMapping job) {
@@ -119,7 +127,7 @@ final class MappingReader {
       Precision precision = job.precision().get(l);
       bits.add(
           new LayerFlows.Bits(
-              JobMapping.inputBits(layer, precision),
+              MapBits.inputBits(layer, precision),
               (double) layer.shape().outputs() * precision.outputs(),
               (double) layer.shape().outputs()
                   * LayerCounter.sumBits(
