@@ -42,6 +42,24 @@ public interface Fabric {
   /** Hops of the route between two sites; 0 from a site to itself. */
   int hops(int from, int to);
 
+  /**
+   * Hops of the longest route from a site to consecutive ones.
+   *
+   * @param scratch any numbers, room for {@link #scratch}
+   */
+  default int farthest(int from, int first, int count, int[] scratch) {
+    int most = 0;
+    for (int site = first; site < first + count; site++) {
+      most = Math.max(most, hops(from, site));
+    }
+    return most;
+  }
+
+  /** The same from the port. */
+  default int farthestFromPort(int first, int count, int[] scratch) {
+    return 1 + farthest(0, first, count, scratch);
+  }
+
   /** Hops of the route between a site and the port of the chip, either way. */
   int hopsToPort(int site);
 

@@ -35,11 +35,11 @@ abstract class Grid implements Fabric {
   }
 
   /** Row of a router: a division of small whole numbers, by a product that is never near one. */
-  private int row(int router) {
+  final int row(int router) {
     return (int) ((router + 0.5) * perColumn);
   }
 
-  private int router(int site) {
+  final int router(int site) {
     return perRouter == 1 ? site : (int) ((site + 0.5) * perSharer);
   }
 
@@ -81,18 +81,12 @@ abstract class Grid implements Fabric {
     int routerTo = router(to);
     int rowFrom = row(routerFrom);
     int rowTo = row(routerTo);
-    return rowHops(rowFrom, rowTo)
-        + columnHops(column(routerFrom, rowFrom), column(routerTo, rowTo));
+    return Math.abs(stepsNorth(rowFrom, rowTo))
+        + Math.abs(stepsEast(column(routerFrom, rowFrom), column(routerTo, rowTo)));
   }
 
-  /** Hops between two rows. */
-  abstract int rowHops(int from, int to);
-
-  /** Hops between two columns. */
-  abstract int columnHops(int from, int to);
-
   @Override
-  public final int multicastHops(int from, int first, int count, int[] scratch) {
+  public int multicastHops(int from, int first, int count, int[] scratch) {
     return count == 1 ? hops(from, first) : spread(from, first, count, scratch);
   }
 
@@ -205,8 +199,61 @@ abstract class Grid implements Fabric {
     return walk(node(from), node(to), route, 0);
   }
 
-  /** Adds the links between two nodes. */
-  abstract int walk(int from, int to, int[] route, int count);
+  /** Adds the links between two nodes: along the row first, then along the column. */
+  private int walk(int from, int to, int[] route, int count) {
+    int at = from;
+    int n = count;
+    int row = from / columns;
+    int rowTo = to / columns;
+    if (rowTo < row && isLeftAlongTheColumn(row)) {
+      at = steps(at, SOUTH, 1, route, n);
+      row--;
+      n++;
+    }
+    int east = stepsEast(from % columns, to % columns);
+    at = steps(at, east > 0 ? EAST : WEST, Math.abs(east), route, n);
+    n += Math.abs(east);
+    int north = stepsNorth(row, rowTo);
+    steps(at, north > 0 ? NORTH : SOUTH, Math.abs(north), route, n);
+    return n + Math.abs(north);
+  }
+
+  /** Adds the links of a route to {@code loads}, stretch by stretch. */
+  final void trace(int from, int to, double bits, GridLoads loads) {
+    int source = router(from);
+    int target = router(to);
+    int row = row(source);
+    int rowTo = row(target);
+    int column = column(source, row);
+    int columnTo = column(target, rowTo);
+    if (rowTo < row && isLeftAlongTheColumn(row)) {
+      loads.alongColumn(column, row, -1, bits);
+      row--;
+    }
+    loads.alongRow(row, column, stepsEast(column, columnTo), bits);
+    loads.alongColumn(columnTo, row, stepsNorth(row, rowTo), bits);
+  }
+
+  /** The same of a multicast to consecutive sites. */
+  void trace(int from, int first, int count, double bits, GridLoads loads, int[] scratch) {
+    spread(from, first, count, scratch);
+    int along = 2 * columns;
+    int source = router(from);
+    int row = row(source);
+    int column = column(source, row);
+    if (scratch[along + 4] == 1) {
+      loads.alongRow(row, column, scratch[along + 2], bits);
+      loads.alongRow(row, column, -scratch[along + 3], bits);
+      loads.alongColumn(column, row, -1, bits);
+      row--;
+    }
+    loads.alongRow(row, column, scratch[along], bits);
+    loads.alongRow(row, column, -scratch[along + 1], bits);
+    for (int c = 0; c < columns; c++) {
+      loads.alongColumn(c, row, scratch[2 * c], bits);
+      loads.alongColumn(c, row, -scratch[2 * c + 1], bits);
+    }
+  }
 
   @Override
   public final int routeFromPort(int site, int[] route) {

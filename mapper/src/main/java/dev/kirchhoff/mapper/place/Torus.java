@@ -10,21 +10,6 @@ final class Torus extends Grid {
     super(sites, 1);
   }
 
-  private static int shorter(int from, int to, int around) {
-    int distance = Math.abs(from - to);
-    return Math.min(distance, around - distance);
-  }
-
-  @Override
-  int rowHops(int from, int to) {
-    return shorter(from, to, rows);
-  }
-
-  @Override
-  int columnHops(int from, int to) {
-    return shorter(from, to, columns);
-  }
-
   @Override
   boolean isLeftAlongTheColumn(int row) {
     return false;
@@ -43,17 +28,6 @@ final class Torus extends Grid {
   @Override
   int stepsNorth(int from, int to) {
     return steps(from, to, rows);
-  }
-
-  @Override
-  int walk(int from, int to, int[] route, int count) {
-    int east = stepsEast(from % columns, to % columns);
-    int along = Math.abs(east);
-    int at = steps(from, east > 0 ? EAST : WEST, along, route, count);
-    int north = stepsNorth(from / columns, to / columns);
-    int up = Math.abs(north);
-    steps(at, north > 0 ? NORTH : SOUTH, up, route, count + along);
-    return count + along + up;
   }
 
   @Override

@@ -33,6 +33,9 @@ public final class Traffic {
   private static final int LOG_PARTS = 1;
 
   private final LinkLoads loads = new LinkLoads();
+  private final Cuts cuts = new Cuts();
+  private final GridLoads gridLoads = new GridLoads();
+  private double[] treeLoads = new double[0];
   private final Tracks tracks = new Tracks();
   private Fabric fabric = new NoFabric(1);
   private int sites = 1;
@@ -166,31 +169,23 @@ public final class Traffic {
   }
 
   private void add(int source, int target, int targets, double each) {
-    int longest;
     int links;
     if (source == Fabric.OUTSIDE) {
       links = fabric.multicastHopsFromPort(target, targets, scratch);
-      longest = fabric.hopsToPort(target);
     } else if (target == Fabric.OUTSIDE) {
       links = fabric.hopsToPort(source);
-      longest = links;
     } else if (targets == 1) {
       links = fabric.hops(source, target);
-      longest = links;
     } else {
       links = fabric.multicastHops(source, target, targets, scratch);
-      longest = fabric.hops(source, target);
-    }
-    for (int other = target + 1; other < target + targets; other++) {
-      longest =
-          Math.max(
-              longest,
-              source == Fabric.OUTSIDE ? fabric.hopsToPort(other) : fabric.hops(source, other));
     }
     if (links == 0) {
       return;
     }
-    hops[layer] = Math.max(hops[layer], longest);
+    if (links > hops[layer]) {
+      // No route is longer than the tree of all.
+      hops[layer] = Math.max(hops[layer], longest(source, target, targets, links));
+    }
     bitHops[layer] += each * links;
     if (parts == from.length) {
       from = Arrays.copyOf(from, 2 * parts);
@@ -204,6 +199,15 @@ public final class Traffic {
     bits[parts] = each;
     parts++;
     partsOf[layer + 1] = parts;
+  }
+
+  private int longest(int source, int target, int targets, int links) {
+    if (targets == 1) {
+      return links;
+    }
+    return source == Fabric.OUTSIDE
+        ? fabric.farthestFromPort(target, targets, scratch)
+        : fabric.farthest(source, target, targets, scratch);
   }
 
   /** Logarithm of the parts of so many tiles. */
@@ -265,16 +269,66 @@ public final class Traffic {
     if (sum <= enough) {
       return 0;
     }
+    if (fabric instanceof Tree tree) {
+      return acrossCuts(begin, end, true) <= enough ? 0 : mostOfTree(tree, begin, end);
+    }
+    if (fabric instanceof Grid grid) {
+      boolean isMesh = fabric instanceof Mesh;
+      return isMesh && acrossCuts(begin, end, false) <= enough ? 0 : mostOfGrid(grid, begin, end);
+    }
     loads.set(fabric);
-    double left = sum;
     for (int i = begin; i < end; i++) {
       send(i, loads);
-      left -= bits[i];
-      if (loads.most() + left <= enough) {
-        return 0;
-      }
     }
     return loads.most();
+  }
+
+  /** A bound of every link's load. */
+  private double acrossCuts(int begin, int end, boolean isTree) {
+    cuts.set(sites);
+    for (int i = begin; i < end; i++) {
+      if (from[i] == Fabric.OUTSIDE) {
+        cuts.in(bits[i]);
+        if (!isTree) {
+          cuts.add(0, to[i], count[i], bits[i]);
+        }
+      } else if (to[i] == Fabric.OUTSIDE) {
+        cuts.out(bits[i]);
+        if (!isTree) {
+          cuts.add(from[i], 0, 1, bits[i]);
+        }
+      } else {
+        cuts.add(from[i], to[i], count[i], bits[i]);
+      }
+    }
+    return isTree ? cuts.ofTree() : cuts.ofMesh();
+  }
+
+  private double mostOfGrid(Grid grid, int begin, int end) {
+    gridLoads.set(grid);
+    for (int i = begin; i < end; i++) {
+      if (to[i] == Fabric.OUTSIDE) {
+        gridLoads.toPort(from[i], bits[i]);
+      } else {
+        gridLoads.multicast(from[i], to[i], count[i], bits[i], scratch);
+      }
+    }
+    return gridLoads.most();
+  }
+
+  private double mostOfTree(Tree tree, int begin, int end) {
+    if (treeLoads.length < tree.links()) {
+      treeLoads = new double[tree.links()];
+    }
+    Arrays.fill(treeLoads, 0, tree.links(), 0);
+    double most = 0;
+    for (int i = begin; i < end; i++) {
+      most =
+          to[i] == Fabric.OUTSIDE
+              ? tree.addToPort(from[i], bits[i], treeLoads, most)
+              : tree.add(from[i], to[i], count[i], bits[i], treeLoads, most);
+    }
+    return most;
   }
 
   /** Adds the traffic of a layer to the loads of a fabric's links. */

@@ -90,6 +90,16 @@ final class Tree implements Fabric {
   }
 
   @Override
+  public int farthest(int from, int first, int count, int[] scratch) {
+    return 2 * Math.max(rise(from, first), rise(from, first + count - 1));
+  }
+
+  @Override
+  public int farthestFromPort(int first, int count, int[] scratch) {
+    return levels();
+  }
+
+  @Override
   public int hopsToPort(int site) {
     return levels();
   }
@@ -210,6 +220,59 @@ final class Tree implements Fabric {
   public int routeToPort(int site, int[] route) {
     climb(site, levels(), route);
     return levels();
+  }
+
+  /**
+   * Adds a multicast to the loads of the links.
+   *
+   * @param from a site or the port
+   * @param loads by link
+   * @param least a load relative to the capacity of its link
+   * @return the largest relative load of the links added to, if it is above {@code least}
+   */
+  double add(int from, int first, int count, double bits, double[] loads, double least) {
+    double most = least;
+    int source = from;
+    int low = first;
+    int high = first + count - 1;
+    int rise = from == OUTSIDE ? levels() : Math.max(rise(from, low), rise(from, high));
+    for (int level = 0; level < rise; level++) {
+      int node = firstOfLevel[level];
+      double all = 0;
+      if (from != OUTSIDE) {
+        all = loads[up(node + source)] += bits;
+      }
+      for (int at = low; at <= high; at++) {
+        if (at != source) {
+          double here = loads[down(node + at)] += bits;
+          all = here > all ? here : all;
+        }
+      }
+      // Capacities are at least 1.
+      if (all > most) {
+        double relative = all / capacityOfLevel[level];
+        most = relative > most ? relative : most;
+      }
+      source = source == OUTSIDE ? OUTSIDE : parentOf(source);
+      low = parentOf(low);
+      high = parentOf(high);
+    }
+    return most;
+  }
+
+  /** Adds what goes from a site to the port; the rest as in {@link #add}. */
+  double addToPort(int site, double bits, double[] loads, double least) {
+    double most = least;
+    int at = site;
+    for (int level = 0; level < levels(); level++) {
+      double all = loads[up(firstOfLevel[level] + at)] += bits;
+      if (all > most) {
+        double relative = all / capacityOfLevel[level];
+        most = relative > most ? relative : most;
+      }
+      at = parentOf(at);
+    }
+    return most;
   }
 
   @Override

@@ -231,6 +231,31 @@ class FabricTest {
   }
 
   @Test
+  void theFarthestOfConsecutiveSitesIsTheLongestWayToAnyOfThem() {
+    for (int sites : SIZES) {
+      for (Fabric fabric : all(sites)) {
+        int[] scratch = new int[Fabric.scratch(fabric)];
+        for (int first = 0; first < sites; first++) {
+          for (int count = 1; first + count <= sites; count++) {
+            int fromPort = 0;
+            for (int site = first; site < first + count; site++) {
+              fromPort = Math.max(fromPort, fabric.hopsToPort(site));
+            }
+            assertEquals(fromPort, fabric.farthestFromPort(first, count, scratch), name(fabric));
+            for (int from = 0; from < sites; from += 1 + sites / 7) {
+              int most = 0;
+              for (int site = first; site < first + count; site++) {
+                most = Math.max(most, fabric.hops(from, site));
+              }
+              assertEquals(most, fabric.farthest(from, first, count, scratch), name(fabric));
+            }
+          }
+        }
+      }
+    }
+  }
+
+  @Test
   void aBusIsOneHopAndAChannelHasItsTracks() {
     Fabric bus = new Bus(9);
     assertEquals(1, bus.hops(0, 8));

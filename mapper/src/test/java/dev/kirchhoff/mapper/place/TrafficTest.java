@@ -159,6 +159,30 @@ class TrafficTest {
   }
 
   @Test
+  void theMostLoadedLinkIsThatOfAllLinksOneByOne() {
+    for (Topology kind : Topology.values()) {
+      if (kind == Topology.RECONFIGURABLE) {
+        continue;
+      }
+      Interconnect fabric = new Interconnect(kind, 64, 3, ComponentModel.standard());
+      for (int sites : FabricTest.SIZES) {
+        for (long seed = 1; seed <= 40; seed++) {
+          String what = kind + " " + sites + " " + seed;
+          Traffic traffic = random(fabric, sites, true, seed);
+          double most = loads(traffic, fabric, sites, 8).most();
+          assertEquals(most, traffic.mostOfAll(8, 0), 1e-9 * (1 + most), what);
+          // Nothing is left over from the network before.
+          assertEquals(most, traffic.mostOfAll(8, 0), 1e-9 * (1 + most), what);
+          assertEquals(0, traffic.mostOfAll(8, 1e9), what);
+          // A bound that says that all links have less is never wrong.
+          double below = traffic.mostOfAll(8, 0.999 * most);
+          assertEquals(most, below, 1e-9 * (1 + most), what);
+        }
+      }
+    }
+  }
+
+  @Test
   void aTorusNeverMovesMoreBitHopsThanItsMesh() {
     Interconnect torus = new Interconnect(Topology.TORUS, 64, 1, ComponentModel.standard());
     for (int sites : FabricTest.SIZES) {
