@@ -58,6 +58,7 @@ import java.util.List;
 final class ChipCircuits {
   private static final double LN_2 = StrictMath.log(2);
   private static final double TILES_IF_FIT = 64;
+  private static final double LEVELS_IF_FIT = StrictMath.log(TILES_IF_FIT) / LN_2;
 
   /**
    * Gate delays of a cycle where nothing else sets it: a register, an adder and margin (assumed).
@@ -576,7 +577,10 @@ final class ChipCircuits {
    * tiles follows from the workload, 64 are assumed.
    */
   double treeSegment_um(double side_um) {
-    double levels = Math.max(1, StrictMath.log(tiles()) / LN_2);
+    double levels =
+        chip.tile().count() == Tile.FIT
+            ? LEVELS_IF_FIT
+            : Math.max(1, StrictMath.log(chip.tile().count()) / LN_2);
     return side_um * Math.max(1, Math.sqrt(tiles()) / levels);
   }
 }

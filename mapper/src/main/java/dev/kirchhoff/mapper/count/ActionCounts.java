@@ -34,6 +34,11 @@ public final class ActionCounts {
     counts[layer * ACTIONS + action.ordinal()] += times;
   }
 
+  /** Makes the counts of a layer those of another. */
+  public void copy(int layer, int other) {
+    System.arraycopy(counts, other * ACTIONS, counts, layer * ACTIONS, ACTIONS);
+  }
+
   /** A count of one layer. */
   public double of(int layer, Action action) {
     return counts[layer * ACTIONS + action.ordinal()];

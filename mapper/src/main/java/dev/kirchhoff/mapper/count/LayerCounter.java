@@ -1,6 +1,5 @@
 package dev.kirchhoff.mapper.count;
 
-import dev.kirchhoff.arch.workload.DigitalWork;
 import dev.kirchhoff.arch.workload.Layer;
 import dev.kirchhoff.arch.workload.MappingOptions.Floorplan;
 import dev.kirchhoff.arch.workload.MatrixShape;
@@ -9,7 +8,6 @@ import dev.kirchhoff.mapper.slice.Slicing;
 import dev.kirchhoff.mapper.tile.OwnTiles;
 import dev.kirchhoff.mapper.tile.Tiling;
 import dev.kirchhoff.peripherals.Action;
-import java.util.List;
 
 /**
  * Counts the actions of one layer, everything but the fabric between tiles.
@@ -370,28 +368,5 @@ public final class LayerCounter {
     counts.add(
         row, Action.TILE_BUFFER_READ_BIT, vectorBits + (double) shape.macs() * precision.inputs());
     counts.add(row, Action.TILE_BUFFER_WRITE_BIT, (double) shape.outputs() * precision.outputs());
-  }
-
-  /**
-   * Adds the digital work that follows a layer; an addition reads its other operand from the
-   * buffer.
-   */
-  public static void countDigital(ActionCounts counts, int row, Layer layer, int outputBits) {
-    List<DigitalWork> after = layer.after();
-    for (int i = 0; i < after.size(); i++) {
-      DigitalWork work = after.get(i);
-      double elements = work.elements();
-      switch (work.operation()) {
-        case BIAS -> counts.add(row, Action.ADD, elements);
-        case RELU -> counts.add(row, Action.RELU, elements);
-        case LOOKUP -> counts.add(row, Action.LOOKUP, elements);
-        case MAX_COMPARE -> counts.add(row, Action.MAX_COMPARE, elements);
-        case ADD -> {
-          counts.add(row, Action.ADD, elements);
-          counts.add(row, Action.TILE_BUFFER_READ_BIT, elements * outputBits);
-        }
-        case MULTIPLY_ACCUMULATE -> counts.add(row, Action.MULTIPLY_ACCUMULATE, elements);
-      }
-    }
   }
 }

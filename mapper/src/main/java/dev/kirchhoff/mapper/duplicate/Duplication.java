@@ -7,11 +7,11 @@ package dev.kirchhoff.mapper.duplicate;
  * exactly, with the fewest copies that do it. Proof: T falls with d, so for a time τ the cheapest
  * copies with every T ≤ τ are d(τ) = the fewest for each stage by itself; their cost C(τ) falls
  * with τ (crossbars rounded up to granules included: they never fall with d). So τ is within reach
- * exactly if C(τ) ≤ budget, and the optimum is the smallest such τ. It lies between two bounds: an
- * upper one is any τ within reach, lowered to the time that its copies really take; a lower one
- * follows from any τ out of reach: some stage must have fewer copies than d(τ), and then it takes
- * at least T(d(τ) − 1), so the optimum is at least the smallest of these. Interpolation and halving
- * bring the bounds together; since times are discrete they meet.
+ * exactly if C(τ) ≤ budget, and the optimum is the smallest such τ. From copies d(τ) for any τ
+ * within reach, all stages that take longest together get the fewest copies that make them faster,
+ * as long as the budget allows: these are d of every shorter τ in turn, so that none within reach
+ * is passed over and the first that is not ends the walk. Estimates of τ start it close to its end;
+ * they decide how long it is, not where it ends.
  *
  * <p><b>Layer by layer</b> ({@link #total}): the sum of the times is made as small as the budget
  * allows, exactly; see {@link TotalTime}.
@@ -19,7 +19,8 @@ package dev.kirchhoff.mapper.duplicate;
  * <p>Either way a larger budget never gives a slower chip. Not safe for several threads.
  */
 public final class Duplication {
-  private static final int BISECT_EVERY = 3;
+  private static final int AIMS = 2;
+  private static final double NEAR = 4;
   private static final int RELAXED_ROUNDS = 4;
 
   private final TotalTime totalTime = new TotalTime();
@@ -30,91 +31,75 @@ public final class Duplication {
     double cheapest = Double.POSITIVE_INFINITY;
     double upper = 0;
     for (int l = 0; l < stages.count(); l++) {
-      upper = Math.max(upper, stages.time_ns(l, 1));
+      double time_ns = stages.time_ns(l, 1);
+      upper = time_ns > upper ? time_ns : upper;
       double first = stages.price(l, 1);
       one += first;
-      cheapest = Math.min(cheapest, stages.price(l, 2) - first);
+      double more = stages.price(l, 2) - first;
+      cheapest = more < cheapest ? more : cheapest;
     }
     if (one + cheapest > budget) {
       return;
     }
-    double lower = relaxed(stages, budget);
-    double upperCost = one;
-    double out = 0;
-    double outCost = 0;
-    // Rounding up costs half a copy a stage.
-    double candidate =
-        Math.min(upper, relaxed(stages, Math.max(one, budget - halfCopies(stages, lower))));
-    boolean isPriced = false;
-    for (int round = 1; upper > lower * (1 + Stages.TOLERANCE); round++) {
-      double cost = stages.price(candidate);
-      isPriced = cost <= budget;
-      if (isPriced) {
-        upper = stages.reached();
-        upperCost = cost;
-        if (candidate <= lower) {
-          break;
-        }
-      } else {
-        out = candidate;
-        outCost = cost;
-        lower = Math.max(lower, stages.next_ns());
+    double limit = Math.min(upper, estimate(stages, budget));
+    double cost = stages.price(limit);
+    double near = NEAR * one / stages.count();
+    for (int aim = 0; aim < AIMS && budget - cost > near; aim++) {
+      // Cost rises at most as 1/τ.
+      double nearer = limit * cost / budget;
+      double more = stages.price(nearer);
+      if (more > budget) {
+        cost = stages.price(limit);
+        break;
       }
-      if (round % BISECT_EVERY == 0 || out == 0 || outCost == Double.POSITIVE_INFINITY) {
-        candidate = out == 0 ? lower : Math.max(lower, 0.5 * (lower + upper));
-      } else {
-        // Cost is nearly linear in 1/τ.
-        double share = (outCost - budget) / (outCost - upperCost);
-        double inverse = 1 / out + share * (1 / upper - 1 / out);
-        candidate = Math.max(lower, 1 / inverse);
-        if (candidate >= upper) {
-          candidate = lower;
-        }
-      }
+      limit = nearer;
+      cost = more;
     }
-    if (!isPriced) {
-      stages.price(upper);
+    while (cost > budget) {
+      double longer = cost < Double.POSITIVE_INFINITY ? limit * cost / budget : 2 * limit;
+      limit = Math.min(upper, Math.max(longer, stages.next_ns()));
+      cost = stages.price(limit);
+    }
+    double more = stages.speedUp(budget - cost);
+    while (more >= 0) {
+      cost += more;
+      more = stages.speedUp(budget - cost);
     }
     stages.take();
   }
 
   /**
-   * A lower bound: copies may be fractions. Then Σ A max(1, N · interval / τ) = budget; stages that
-   * need no second copy at a τ need none at a longer one, so the sum over the others gives a rising
-   * sequence of bounds.
+   * About the shortest time of the slowest stage: copies may be fractions, then Σ A max(1, N ·
+   * interval / τ) = budget, but rounding up costs half a copy for each stage that has several.
+   * Stages that need no second copy at a τ need none at a longer one, so that the sum over the
+   * others gives a rising sequence.
    */
-  private static double relaxed(Stages stages, double budget) {
+  private static double estimate(Stages stages, double budget) {
     double bound = 0;
+    double estimate = 0;
     for (int round = 0; round < RELAXED_ROUNDS; round++) {
       double work = 0;
       double left = budget;
+      double half = 0;
       double longest = 0;
       for (int l = 0; l < stages.count(); l++) {
-        double once = stages.vectors(l) * stages.interval_ns(l);
-        longest = Math.max(longest, stages.interval_ns(l));
-        if (once > bound) {
-          work += stages.crossbars(l) * once;
-        } else {
-          left -= stages.crossbars(l);
-        }
+        double interval_ns = stages.interval_ns(l);
+        double once = stages.vectors(l) * interval_ns;
+        double crossbars = stages.crossbars(l);
+        longest = interval_ns > longest ? interval_ns : longest;
+        boolean several = once > bound;
+        work += several ? crossbars * once : 0;
+        half += several ? crossbars / 2 : 0;
+        left -= several ? 0 : crossbars;
       }
       double next = Math.max(longest, left > 0 ? work / left : 0);
+      estimate = left > half ? Math.max(longest, work / (left - half)) : Double.POSITIVE_INFINITY;
       if (next <= bound) {
-        return bound;
+        break;
       }
       bound = next;
     }
-    return bound;
-  }
-
-  private static double halfCopies(Stages stages, double limit_ns) {
-    double sum = 0;
-    for (int l = 0; l < stages.count(); l++) {
-      if (stages.vectors(l) * stages.interval_ns(l) > limit_ns) {
-        sum += stages.crossbars(l) / 2;
-      }
-    }
-    return sum;
+    return estimate;
   }
 
   /** Minimises the total time of the stages within {@code budget} crossbars. */

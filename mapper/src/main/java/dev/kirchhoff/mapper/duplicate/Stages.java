@@ -23,6 +23,8 @@ public final class Stages {
   private double[] crossbars = new double[32];
   private int[] copies = new int[32];
   private double[] wanted = new double[32];
+  private double[] time_ns = new double[32];
+  private double[] faster = new double[32];
   private double[] waiting_ns = new double[32];
   private double crossbarsPerTile = 1;
   private double granule = 1;
@@ -65,6 +67,8 @@ public final class Stages {
     crossbars = Arrays.copyOf(crossbars, size);
     copies = Arrays.copyOf(copies, size);
     wanted = new double[size];
+    time_ns = new double[size];
+    faster = new double[size];
     waiting_ns = Arrays.copyOf(waiting_ns, size);
   }
 
@@ -174,51 +178,93 @@ public final class Stages {
    * @return their crossbars; infinite if some stage cannot be so fast
    */
   double price(double limit_ns) {
-    double limit = limit_ns * (1 + TOLERANCE);
+    want(limit_ns * (1 + TOLERANCE));
     double cost = 0;
     for (int l = 0; l < count; l++) {
-      double d = copiesFor(l, limit);
-      wanted[l] = d;
-      cost += price(l, d);
+      if (wanted[l] > vectors[l]) {
+        wanted[l] = Double.POSITIVE_INFINITY;
+      }
+      cost += price(l, wanted[l]);
     }
     return cost;
   }
 
-  private double copiesFor(int stage, double limit_ns) {
-    double reads = Math.floor(limit_ns / interval_ns[stage]);
-    if (reads < 1) {
-      return Double.POSITIVE_INFINITY;
+  /**
+   * Writes the fewest copies that bring each stage to a limit: ⌈N / ⌊limit / interval⌋⌉, and
+   * ⌈shared / limit · Q / A⌉ where shared is longer than the limit; more than N where none can.
+   * Without branches, so that several stages are computed at once.
+   */
+  private void want(double limit) {
+    for (int l = 0; l < count; l++) {
+      double reads = Math.floor(limit / interval_ns[l]);
+      double tiles = shared_ns[l] / limit;
+      double isLonger = Math.min(1, Math.ceil(tiles) - 1);
+      double forTiles = isLonger * Math.ceil(tiles * crossbarsPerTile / crossbars[l]);
+      wanted[l] = Math.max(Math.ceil(vectors[l] / reads), forTiles);
     }
-    double d = Math.ceil(vectors[stage] / reads);
+  }
+
+  /**
+   * Gives the slowest of all stages with the copies found last, those that take as long together,
+   * the fewest copies that make them faster.
+   *
+   * @param left crossbars that this may take
+   * @return crossbars that it takes; below 0 if it takes too many and nothing has changed
+   */
+  double speedUp(double left) {
+    double least = reached() / (1 + TOLERANCE);
+    double limit = least * (1 - TOLERANCE);
+    double more = 0;
+    for (int l = 0; l < count; l++) {
+      if (time_ns[l] >= least) {
+        faster[l] = copiesFor(l, limit);
+        more += price(l, faster[l]) - price(l, wanted[l]);
+        if (!(more <= left)) {
+          return -1;
+        }
+      }
+    }
+    for (int l = 0; l < count; l++) {
+      wanted[l] = time_ns[l] >= least ? faster[l] : wanted[l];
+    }
+    return more;
+  }
+
+  private double copiesFor(int stage, double limit_ns) {
+    double d = Math.ceil(vectors[stage] / Math.floor(limit_ns / interval_ns[stage]));
     if (shared_ns[stage] > limit_ns) {
       double tiles = shared_ns[stage] / limit_ns;
       d = Math.max(d, Math.ceil(tiles * crossbarsPerTile / crossbars[stage]));
-      if (d > vectors[stage]) {
-        return Double.POSITIVE_INFINITY;
-      }
     }
-    return d;
+    return d > vectors[stage] ? Double.POSITIVE_INFINITY : d;
   }
 
   /** Slowest stage with the copies found last. */
-  double reached() {
+  private double reached() {
+    for (int l = 0; l < count; l++) {
+      double d = wanted[l];
+      double reads = Math.ceil(vectors[l] / d) * interval_ns[l];
+      time_ns[l] = Math.max(reads, shared_ns[l] / Math.max(1, crossbars[l] * d / crossbarsPerTile));
+    }
     double slowest = 0;
     for (int l = 0; l < count; l++) {
-      slowest = Math.max(slowest, time_ns(l, wanted[l]));
+      slowest = time_ns[l] > slowest ? time_ns[l] : slowest;
     }
     return slowest;
   }
 
   /** The shortest time at which some stage needs fewer copies than those found last. */
   double next_ns() {
+    for (int l = 0; l < count; l++) {
+      // A copy less; as many as there are vectors where no number was enough. Without any copy a
+      // stage takes for ever.
+      double d = Math.min(wanted[l] - 1, vectors[l]);
+      double reads = Math.ceil(vectors[l] / d) * interval_ns[l];
+      time_ns[l] = Math.max(reads, shared_ns[l] / Math.max(1, crossbars[l] * d / crossbarsPerTile));
+    }
     double next = Double.POSITIVE_INFINITY;
     for (int l = 0; l < count; l++) {
-      double d = wanted[l];
-      if (d == Double.POSITIVE_INFINITY) {
-        next = Math.min(next, time_ns(l, vectors[l]));
-      } else if (d > 1) {
-        next = Math.min(next, time_ns(l, d - 1));
-      }
+      next = time_ns[l] < next ? time_ns[l] : next;
     }
     return next;
   }

@@ -40,9 +40,13 @@ final class Costs {
     readoutStatic_uW = readouts * prices.static_uW(Part.READOUT);
   }
 
-  /** Dynamic energy of all layers. */
-  double dynamic_fJ(ActionCounts counts) {
+  /** Takes the counts of all layers together. */
+  void take(ActionCounts counts) {
     counts.sum(all);
+  }
+
+  /** Dynamic energy of the counts taken last. */
+  double dynamic_fJ() {
     double sum = all[Action.ARRAY_PASS.ordinal()] * pass_fJ;
     for (int a = 0; a < all.length; a++) {
       sum += all[a] * energy_fJ[a];
@@ -59,10 +63,15 @@ final class Costs {
     return sum;
   }
 
-  /** Part of the dynamic energy that converters take. */
-  double readout_fJ(ActionCounts counts) {
-    return counts.of(Action.ARRAY_PASS) * readoutPass_fJ
-        + counts.of(Action.CONVERSION) * energy_fJ[Action.CONVERSION.ordinal()];
+  /** Part of it that converters take. */
+  double readout_fJ() {
+    return passes() * readoutPass_fJ
+        + all[Action.CONVERSION.ordinal()] * energy_fJ[Action.CONVERSION.ordinal()];
+  }
+
+  /** Crossbar passes of the counts taken last. */
+  double passes() {
+    return all[Action.ARRAY_PASS.ordinal()];
   }
 
   /** Energy per pass of parts with rated power, without converters. */

@@ -196,7 +196,8 @@ public final class Evaluator {
     double vector_ns = mapping.peakVector_ns();
     double ops = OPERATIONS_PER_MAC * mapping.peakCounter.macs() * mapping.pes();
     double tops = ops / vector_ns / THOUSAND;
-    double dynamic_uW = costs.dynamic_fJ(mapping.peak) * mapping.pes() / vector_ns;
+    costs.take(mapping.peak);
+    double dynamic_uW = costs.dynamic_fJ() * mapping.pes() / vector_ns;
     double power_uW = dynamic_uW + costs.static_uW();
     double area_mm2 = costs.area_um2() * MM2_PER_UM2;
     totals.set(Metric.PEAK_TOPS, tops);
@@ -204,8 +205,7 @@ public final class Evaluator {
     totals.set(Metric.PEAK_TOPS_PER_W, tops / (power_uW * W_PER_UW));
     totals.set(Metric.PEAK_TOPS_PER_MM2, tops / area_mm2);
     if (mapping.jobs() == 0) {
-      double readout_uW =
-          costs.readout_fJ(mapping.peak) * mapping.pes() / vector_ns + costs.readoutStatic_uW();
+      double readout_uW = costs.readout_fJ() * mapping.pes() / vector_ns + costs.readoutStatic_uW();
       totals.set(Metric.IDEAL_TOPS_PER_W, tops / ((power_uW - readout_uW) * W_PER_UW));
       totals.set(
           Metric.IDEAL_TOPS_PER_MM2,
@@ -226,14 +226,16 @@ public final class Evaluator {
     for (int j = 0; j < mapping.jobs(); j++) {
       JobMapping job = mapping.job(j);
       double share = mapping.share(j);
-      double dynamic_fJ = costs.dynamic_fJ(job.counts) + mapping.rewriting_fJ(j);
+      costs.take(job.counts);
+      double fullPasses = job.fullPasses(cellsPerCrossbar());
+      double dynamic_fJ = costs.dynamic_fJ() + mapping.rewriting_fJ(j);
       double settings = mapping.reconfigurations(j);
       dynamic_fJ += settings * mapping.reconfiguration().once_fJ();
       reconfiguration_ns += share * settings * mapping.reconfiguration().once_ns();
       double jobInterval_ns = mapping.interval_ns(j);
-      double ideal_ns = idealInterval_ns(job, jobInterval_ns);
+      double ideal_ns = idealInterval_ns(fullPasses, jobInterval_ns);
       energy_fJ += share * (dynamic_fJ + standing_uW * jobInterval_ns);
-      idealEnergy_fJ += share * idealEnergy_fJ(job, dynamic_fJ, ideal_ns);
+      idealEnergy_fJ += share * idealEnergy_fJ(fullPasses, dynamic_fJ, ideal_ns);
       latency_ns += share * mapping.latency_ns(j);
       batch_ns += share * mapping.batch_ns(j);
       interval_ns += share * jobInterval_ns;
@@ -263,8 +265,7 @@ public final class Evaluator {
   }
 
   /** Crossbars' time of an inference spread over a chip of full crossbars. */
-  private double idealInterval_ns(JobMapping job, double interval_ns) {
-    double passes = job.fullPasses(cellsPerCrossbar());
+  private double idealInterval_ns(double passes, double interval_ns) {
     if (passes == 0) {
       return interval_ns;
     }
@@ -272,10 +273,10 @@ public final class Evaluator {
     return Math.min(interval_ns, ideal_ns);
   }
 
-  private double idealEnergy_fJ(JobMapping job, double dynamic_fJ, double ideal_ns) {
-    double waste = job.passes() - job.fullPasses(cellsPerCrossbar());
+  private double idealEnergy_fJ(double fullPasses, double dynamic_fJ, double ideal_ns) {
+    double waste = costs.passes() - fullPasses;
     return dynamic_fJ
-        - costs.readout_fJ(job.counts)
+        - costs.readout_fJ()
         - waste * costs.passWithoutReadout_fJ()
         + (costs.static_uW() + mapping.refresh_uW() - costs.readoutStatic_uW()) * ideal_ns;
   }

@@ -51,6 +51,12 @@ final class JobMapping {
   private DigitStatistics[] inputDigits = new DigitStatistics[32];
   private DigitStatistics[] weightDigits = new DigitStatistics[32];
   private DigitStatistics[] cellDigits = new DigitStatistics[32];
+  private double[] crossbars = new double[32];
+  private double[] passes = new double[32];
+  private double[] sumsInTile = new double[32];
+  private int[] copies = new int[32];
+  private boolean[] isCopied = new boolean[32];
+  private boolean[] isOnCrossbars = new boolean[32];
   private boolean[] isWritten = new boolean[32];
   private boolean anyWritten;
   private double macs;
@@ -79,11 +85,6 @@ final class JobMapping {
     return macs;
   }
 
-  /** Crossbar passes of an inference. */
-  double passes() {
-    return counts.of(Action.ARRAY_PASS);
-  }
-
   /** Counts everything but the fabric, with one copy of every layer. */
   void map(Job job, NetworkStatistics statistics, ArrayUse use, Design design, PriceTable prices) {
     this.job = job;
@@ -105,37 +106,52 @@ final class JobMapping {
     tileWork.set(prices, design.chip().tile().units());
     for (int l = 0; l < layers; l++) {
       Layer layer = all.get(l);
-      Precision precision = job.precision().get(l);
       macs += layer.shape().macs();
-      LayerCounter.countDigital(counts, l, layer, precision.outputs());
       isWritten[l] = layer.dynamic() && !digital;
       anyWritten |= isWritten[l];
-      if (layer.dynamic() && digital) {
-        LayerCounter.countDynamic(counts, l, layer, precision);
-        stageOf[l] = -1;
-        usedCells[l] = 0;
-        sumBits[l] = 0;
-        tileFan[l] = 1;
-        tileRows[l] = 1;
-        double linkBits =
-            MapBits.inputBits(layer, precision) + MapBits.outputBits(layer, precision);
-        oneTile_ns[l] = tileWork.time_ns(counts, l, 0, linkBits);
-        dynamic_ns += oneTile_ns[l];
-        continue;
+      isOnCrossbars[l] = !layer.dynamic() || isWritten[l];
+      if (isOnCrossbars[l]) {
+        countArrays(l, layer, use);
       }
-      countArrays(l, layer, precision, use);
-      double sumsInPe = counts.of(l, Action.ADD) - counter.sumsInTile() - digitalAdditions(layer);
-      double linkBits =
-          MapBits.inputBits(layer, precision) * tileFan[l]
-              + 2 * sumBits[l]
-              + MapBits.outputBits(layer, precision);
-      double shared_ns = tileWork.time_ns(counts, l, sumsInPe, linkBits);
-      stageOf[l] = stages.count();
-      stages.add(
-          layer.shape().vectors(), counter.passes() * pass_ns, shared_ns, counter.crossbars());
-      stages.setCopies(stageOf[l], counter.copies());
+    }
+    for (int l = 0; l < layers; l++) {
+      Precision precision = job.precision().get(l);
+      double sumsInPe = counts.of(l, Action.ADD) - sumsInTile[l];
+      statistics.digital().count(counts, l, precision.outputs());
+      if (isOnCrossbars[l]) {
+        double inputBits =
+            isWritten[l]
+                ? MapBits.inputBits(all.get(l), precision)
+                : statistics.dataflow().inputValues(l) * precision.inputs();
+        double linkBits =
+            inputBits * tileFan[l]
+                + 2 * sumBits[l]
+                + statistics.dataflow().outputValues(l) * precision.outputs();
+        stageOf[l] = stages.count();
+        stages.add(
+            statistics.dataflow().vectors(l),
+            passes[l] * pass_ns,
+            tileWork.time_ns(counts, l, sumsInPe, linkBits),
+            crossbars[l]);
+        stages.setCopies(stageOf[l], copies[l]);
+      } else {
+        countDynamic(l, all.get(l), precision);
+      }
     }
     run.link(job, statistics.dataflow(), layers);
+  }
+
+  /** Counts a dynamic matrix that digital units multiply. */
+  private void countDynamic(int l, Layer layer, Precision precision) {
+    LayerCounter.countDynamic(counts, l, layer, precision);
+    stageOf[l] = -1;
+    usedCells[l] = 0;
+    sumBits[l] = 0;
+    tileFan[l] = 1;
+    tileRows[l] = 1;
+    double linkBits = MapBits.inputBits(layer, precision) + MapBits.outputBits(layer, precision);
+    oneTile_ns[l] = tileWork.time_ns(counts, l, 0, linkBits);
+    dynamic_ns += oneTile_ns[l];
   }
 
   /** Crossbars of which a layer takes whole multiples; own tiles are whole already. */
@@ -157,20 +173,48 @@ final class JobMapping {
         && mapping.ground().granularity() == MappingOptions.Granularity.CROSSBAR;
   }
 
-  private void countArrays(int l, Layer layer, Precision precision, ArrayUse use) {
+  /** Counts what crossbars do for a layer; the same as for one before it that is alike. */
+  private void countArrays(int l, Layer layer, ArrayUse use) {
+    Precision precision = job.precision().get(l);
+    int like = statistics.alike(l);
+    if (like != l && !sharing.isOn() && precision.equals(job.precision().get(like))) {
+      copy(l, like);
+      return;
+    }
     boolean changed = take(l, layer, precision, use);
-    if (changed || inputDigits[l] == null) {
+    if (changed || inputDigits[l] == null || isCopied[l]) {
       setDigits(l, precision, use);
     }
+    isCopied[l] = false;
     double amplitude = inputDigits[l].meanShare();
     double conductance = cellDigits[l].conductanceShare(use.windowFloor());
     counter.countArrays(
         counts, l, inputDigits[l].pulses(), amplitude, conductance, use.windowFloor());
     sharing.take(counter, use, l, amplitude, conductance);
+    crossbars[l] = counter.crossbars();
+    copies[l] = counter.copies();
+    passes[l] = counter.passes();
+    sumsInTile[l] = counter.sumsInTile();
     usedCells[l] = counter.usedCells();
     sumBits[l] = counter.sumBitsBetweenTiles();
     tileFan[l] = counter.tileFan();
     tileRows[l] = counter.tileRows();
+  }
+
+  private void copy(int l, int like) {
+    counts.copy(l, like);
+    isCopied[l] = true;
+    inputDigits[l] = inputDigits[like];
+    weightDigits[l] = weightDigits[like];
+    cellDigits[l] = cellDigits[like];
+    crossbars[l] = crossbars[like];
+    copies[l] = copies[like];
+    passes[l] = passes[like];
+    sumsInTile[l] = sumsInTile[like];
+    usedCells[l] = usedCells[like];
+    sumBits[l] = sumBits[like];
+    tileFan[l] = tileFan[like];
+    tileRows[l] = tileRows[like];
   }
 
   /** Sets the counter to a layer; returns whether it has changed since the design before. */
@@ -209,17 +253,6 @@ final class JobMapping {
     return use.lay().kernels()
         && shape.groups() == 1
         && shape.kernelHeight() * shape.kernelWidth() > 1;
-  }
-
-  private static double digitalAdditions(Layer layer) {
-    double sum = 0;
-    for (int i = 0; i < layer.after().size(); i++) {
-      switch (layer.after().get(i).operation()) {
-        case BIAS, ADD -> sum += layer.after().get(i).elements();
-        case RELU, LOOKUP, MAX_COMPARE, MULTIPLY_ACCUMULATE -> {}
-      }
-    }
-    return sum;
   }
 
   /** Spends a budget of crossbars, those of one copy included. */
@@ -403,6 +436,12 @@ final class JobMapping {
       oneTile_ns = new double[layers];
       tileFan = new double[layers];
       tileRows = new int[layers];
+      crossbars = new double[layers];
+      passes = new double[layers];
+      sumsInTile = new double[layers];
+      copies = new int[layers];
+      isCopied = new boolean[layers];
+      isOnCrossbars = new boolean[layers];
       isWritten = new boolean[layers];
       inputDigits = new DigitStatistics[layers];
       weightDigits = new DigitStatistics[layers];

@@ -46,6 +46,7 @@ final class LayerNoise {
   private double[] ofLayer = new double[16];
   private double[] totals = new double[32];
   private double[] ofCells = new double[32];
+  private double[] sensitivities = new double[512];
   private final KeptNoises kept;
   private DesignMapping mapping;
   private SignalToNoise model;
@@ -113,9 +114,13 @@ final class LayerNoise {
     double irParameter = 0;
     int counted = 0;
     int layers = job.layers();
+    int levels = variation.levels();
     if (totals.length < layers) {
       totals = new double[layers];
       ofCells = new double[layers];
+    }
+    if (sensitivities.length < layers * levels) {
+      sensitivities = new double[layers * levels];
     }
     for (int l = 0; l < layers; l++) {
       if (job.crossbarsOfCopy(l) == 0) {
@@ -127,11 +132,17 @@ final class LayerNoise {
         totals[l] = result[SignalToNoise.TOTAL];
         ofCells[l] = result[SignalToNoise.CELLS];
         irParameter = Math.max(irParameter, result[SignalToNoise.IR_PARAMETER]);
+        Arrays.fill(ofLayer, 0, levels, 0);
+        addSensitivity(job, l, ofLayer);
+        System.arraycopy(ofLayer, 0, sensitivities, l * levels, levels);
       }
       counted++;
       total += totals[twin];
       cells += ofCells[twin];
-      addSensitivity(job, l, sensitivity);
+      int at = twin * levels;
+      for (int level = 0; level < levels; level++) {
+        sensitivity[level] += sensitivities[at + level];
+      }
     }
     return new NetworkNoise(total, counted, irParameter, refresh_s(total, cells, variation));
   }

@@ -4,6 +4,7 @@ import dev.kirchhoff.arch.chip.Crossbar.Encoding;
 import dev.kirchhoff.arch.chip.Input;
 import dev.kirchhoff.arch.workload.Layer;
 import dev.kirchhoff.arch.workload.Network;
+import dev.kirchhoff.mapper.count.DigitalCounts;
 import dev.kirchhoff.mapper.fidelity.DigitStatistics;
 import dev.kirchhoff.mapper.fidelity.ValueDistribution;
 import dev.kirchhoff.mapper.schedule.Dataflow;
@@ -40,6 +41,8 @@ final class NetworkStatistics {
   private final int[] sameInputs;
   private final int[] sameWeights;
   private final int[] twins;
+  private final int[] alike;
+  private final DigitalCounts digital;
   private final DigitStatistics[] binaryInputs;
   private final DigitStatistics[] binaryWeights;
 
@@ -55,6 +58,8 @@ final class NetworkStatistics {
     sameInputs = first(network, (a, b) -> a.inputs().equals(b.inputs()));
     sameWeights = first(network, (a, b) -> a.weights().equals(b.weights()));
     twins = first(network, NetworkStatistics::isTwin);
+    alike = first(network, NetworkStatistics::isAlike);
+    digital = DigitalCounts.of(network.layers());
     binaryInputs = new DigitStatistics[layers];
     binaryWeights = new DigitStatistics[layers];
     frequentKernel = frequentKernel(network);
@@ -136,6 +141,27 @@ final class NetworkStatistics {
         && a.shape().outputsPerGroup() == b.shape().outputsPerGroup()
         && a.inputs().equals(b.inputs())
         && a.weights().equals(b.weights());
+  }
+
+  private static boolean isAlike(Layer a, Layer b) {
+    return a.shape().equals(b.shape())
+        && a.inputs().equals(b.inputs())
+        && a.weights().equals(b.weights())
+        && a.dynamic() == b.dynamic()
+        && a.producer() < 0 == b.producer() < 0;
+  }
+
+  /**
+   * The first layer with the same matrix and statistics, maybe the layer itself: with the same
+   * precision crossbars do the same for it.
+   */
+  int alike(int layer) {
+    return alike[layer];
+  }
+
+  /** The digital work behind the layers. */
+  DigitalCounts digital() {
+    return digital;
   }
 
   /**

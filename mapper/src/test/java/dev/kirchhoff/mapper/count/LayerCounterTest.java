@@ -165,7 +165,7 @@ class LayerCounterTest {
     ActionCounts counts = new ActionCounts();
     counts.clear(1);
     LayerCounter.countDynamic(counts, 0, attention, BITS);
-    LayerCounter.countDigital(counts, 0, attention, 8);
+    DigitalCounts.of(List.of(attention)).count(counts, 0, 8);
     double macs = 128.0 * 64 * 128 * 12;
     assertCount(macs + 30, counts, Action.MULTIPLY_ACCUMULATE);
     assertCount(10, counts, Action.LOOKUP);

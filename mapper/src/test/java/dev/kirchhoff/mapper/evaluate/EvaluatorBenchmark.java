@@ -30,12 +30,13 @@ import org.openjdk.jmh.annotations.Warmup;
  * Full evaluations of ResNet-18 with signal-to-noise ratio, on one thread, nothing remembered
  * between designs but the digit statistics of layers: 4,096 random designs that vary what {@code
  * examples/resnet18-reram.yaml} varies. After each trial the sum over all designs is compared with
- * that of evaluations that build layers and warnings as well, by a fresh evaluator.
+ * that of evaluations that build layers and warnings as well, by a fresh evaluator. The collector
+ * is that of the command line's searches.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.SECONDS)
-@Fork(1)
+@Fork(value = 1, jvmArgsAppend = "-XX:+UseParallelGC")
 @Warmup(iterations = 5, time = 1)
 @Measurement(iterations = 5, time = 1)
 public class EvaluatorBenchmark {
