@@ -1,5 +1,6 @@
 package dev.kirchhoff.arch.design;
 
+import dev.kirchhoff.arch.device.ConductanceLaw;
 import dev.kirchhoff.arch.device.ConductanceWindow;
 import dev.kirchhoff.arch.device.Device;
 import dev.kirchhoff.arch.device.DeviceLimits;
@@ -27,6 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** Reads the section {@code device}; a device without choices in it is made once. */
 final class DeviceBinder {
@@ -79,7 +81,7 @@ final class DeviceBinder {
         material(d),
         window,
         new OperatingPoints(read(d.section("read")), write(d.section("write"))),
-        statistics(d),
+        statistics(d, law(d)),
         new DeviceLimits(d.number("endurance"), d.number("retention") * NS_TO_S),
         d.number("area"),
         origins.computeIfAbsent(d.undecided(), section -> provenance(d)));
@@ -123,9 +125,30 @@ final class DeviceBinder {
     return new WritePoint(set, reset, write.number("pulses"), write.isWord("verify", "true"));
   }
 
-  private static DeviceStatistics statistics(View.Section d) {
+  /**
+   * The law that cells follow: of a preset whose figures a spec changes, those figures, unless the
+   * spec names a law.
+   */
+  private ConductanceLaw.Kind law(View.Section d) {
+    Value.Section own = d.undecided();
+    Optional<Value.Section> preset =
+        d.label().endsWith("*")
+            ? catalogue.section(d.label().substring(0, d.label().length() - 1))
+            : Optional.empty();
+    boolean changed =
+        preset.isPresent()
+            && own.get("law").equals(preset.get().get("law"))
+            && Stream.of("programming", "drift", "readNoise")
+                .anyMatch(key -> !sameValue(own.get(key), preset.get().get(key)));
+    return changed
+        ? ConductanceLaw.Kind.TABULATED
+        : one(ConductanceLaw.Kind.values(), kind -> d.isWord("law", kind.word()));
+  }
+
+  private static DeviceStatistics statistics(View.Section d, ConductanceLaw.Kind law) {
     View.Section programming = d.section("programming");
     View.Section drift = d.section("drift");
+    View.Section stuck = d.section("stuck");
     List<DeviceStatistics.ProgrammingError> errors = new ArrayList<>();
     for (Value item : ((Value.Items) programming.raw("table")).items()) {
       View.Section row = programming.of(item);
@@ -140,7 +163,9 @@ final class DeviceBinder {
         programming.number("reference"),
         new DeviceStatistics.Drift(
             drift.number("exponent"), drift.number("spread"), drift.number("start") * NS_TO_S),
-        d.number("readNoise"));
+        d.number("readNoise"),
+        law,
+        new DeviceStatistics.Faults(stuck.number("low"), stuck.number("high")));
   }
 
   /**

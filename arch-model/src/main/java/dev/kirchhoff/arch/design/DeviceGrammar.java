@@ -4,6 +4,7 @@ import static dev.kirchhoff.arch.design.Grammar.quantity;
 import static dev.kirchhoff.arch.design.Grammar.whole;
 import static dev.kirchhoff.arch.design.Grammar.word;
 
+import dev.kirchhoff.arch.device.ConductanceLaw;
 import dev.kirchhoff.arch.device.Family;
 import dev.kirchhoff.arch.device.Figure;
 import dev.kirchhoff.arch.device.Maturity;
@@ -52,6 +53,15 @@ final class DeviceGrammar {
             Key.of("drift", new Type.Section(drift()), "{}", "drift of a programmed conductance"),
             Key.of(
                 "readNoise", quantity(Dimension.RATIO, 0, 1), "0 %", "sigma of one read, relative"),
+            Key.of(
+                "law",
+                new Type.Word(
+                    Arrays.stream(ConductanceLaw.Kind.values())
+                        .map(ConductanceLaw.Kind::word)
+                        .toList()),
+                "tabulated",
+                "what simulated cells follow: the figures of this section, or a published law"),
+            Key.of("stuck", new Type.Section(stuck()), "{}", "cells that cannot be programmed"),
             Key.required("endurance", quantity(Dimension.NUMBER, 1, INFINITE), "write cycles"),
             Key.required(
                 "retention",
@@ -167,6 +177,16 @@ final class DeviceGrammar {
                 quantity(Dimension.TIME, ABOVE_ZERO, INFINITE),
                 "1 s",
                 "time that drift is counted from")));
+  }
+
+  private static Shape stuck() {
+    return new Shape(
+        "stuck",
+        "stuck cells",
+        List.of(
+            Key.of("low", quantity(Dimension.RATIO, 0, 0.5), "0 %", "share stuck at the least G"),
+            Key.of(
+                "high", quantity(Dimension.RATIO, 0, 0.5), "0 %", "share stuck at the largest G")));
   }
 
   private static Shape reset() {

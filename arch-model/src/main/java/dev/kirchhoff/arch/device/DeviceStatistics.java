@@ -1,6 +1,7 @@
 package dev.kirchhoff.arch.device;
 
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Statistics of a programmed conductance g, with x = g / reference.
@@ -15,12 +16,85 @@ import java.util.List;
  *     max_uS/reference_uS
  * @param drift drift law
  * @param readNoise sigma of one read relative to the conductance
+ * @param law what a simulation of single cells follows: these figures, or the published law that
+ *     they summarise
+ * @param faults cells that cannot be programmed
  */
 public record DeviceStatistics(
-    List<ProgrammingError> programming, double reference_uS, Drift drift, double readNoise) {
+    List<ProgrammingError> programming,
+    double reference_uS,
+    Drift drift,
+    double readNoise,
+    ConductanceLaw.Kind law,
+    Faults faults) {
 
   public DeviceStatistics {
     programming = List.copyOf(programming);
+    Objects.requireNonNull(law);
+    Objects.requireNonNull(faults);
+  }
+
+  /** Statistics that are their own law, of cells that all work. */
+  public DeviceStatistics(
+      List<ProgrammingError> programming, double reference_uS, Drift drift, double readNoise) {
+    this(programming, reference_uS, drift, readNoise, ConductanceLaw.Kind.TABULATED, Faults.NONE);
+  }
+
+  /**
+   * Standard deviation of a conductance at an age, read noise aside: linear in the logarithm of age
+   * between the ages of the table, that of the first before it; after the last it goes on with the
+   * slope between first and last, never downwards (assumed). 0 without a table.
+   *
+   * @param g_uS conductance that was aimed at
+   * @param max_uS largest conductance, where x = 1
+   * @param age_s time since programming
+   */
+  public double programmingSigma_uS(double g_uS, double max_uS, double age_s) {
+    if (programming.isEmpty()) {
+      return 0;
+    }
+    ProgrammingError first = programming.get(0);
+    ProgrammingError last = programming.get(programming.size() - 1);
+    double young = scaled(first, g_uS, max_uS);
+    if (age_s <= first.age_s() || programming.size() == 1) {
+      return young;
+    }
+    if (age_s >= last.age_s()) {
+      double old = scaled(last, g_uS, max_uS);
+      double span = StrictMath.log(last.age_s() / first.age_s());
+      return old + Math.max(0, old - young) / span * StrictMath.log(age_s / last.age_s());
+    }
+    int after = 1;
+    while (programming.get(after).age_s() < age_s) {
+      after++;
+    }
+    ProgrammingError from = programming.get(after - 1);
+    ProgrammingError to = programming.get(after);
+    double share = StrictMath.log(age_s / from.age_s()) / StrictMath.log(to.age_s() / from.age_s());
+    double start = scaled(from, g_uS, max_uS);
+    return start + share * (scaled(to, g_uS, max_uS) - start);
+  }
+
+  private double scaled(ProgrammingError error, double g_uS, double max_uS) {
+    return error.at(g_uS / max_uS) * max_uS / reference_uS;
+  }
+
+  /**
+   * Shares of cells that are stuck whatever is written.
+   *
+   * @param low share stuck at the least conductance
+   * @param high share stuck at the largest
+   */
+  public record Faults(double low, double high) {
+    /** All cells work. */
+    public static final Faults NONE = new Faults(0, 0);
+
+    public Faults {
+      if (!(low >= 0 && high >= 0 && low + high <= 1)) {
+        throw new IllegalArgumentException(
+            "The shares of stuck cells (" + low + ", " + high + ") must be parts of a whole.");
+      }
+    }
   }
 
   /**

@@ -3,8 +3,6 @@ package dev.kirchhoff.mapper.fidelity;
 import dev.kirchhoff.arch.chip.Cell;
 import dev.kirchhoff.arch.device.ConductanceWindow;
 import dev.kirchhoff.arch.device.DeviceStatistics;
-import dev.kirchhoff.arch.device.DeviceStatistics.ProgrammingError;
-import java.util.List;
 
 /**
  * Variance of a programmed cell's conductance at each of its levels and at any age.
@@ -121,7 +119,7 @@ public final class CellVariation {
   public double variance_uS2(int level, double age_s) {
     double share = (double) level / (levels - 1);
     double g = window.min_uS() + share * (window.max_uS() - window.min_uS());
-    double programming = programming_uS(g, age_s);
+    double programming = statistics.programmingSigma_uS(g, window.max_uS(), age_s);
     double start = statistics.drift().start_s();
     double drift = 0;
     if (statistics.drift().spread() > 0 && start > 0 && age_s > start) {
@@ -129,41 +127,5 @@ public final class CellVariation {
     }
     double relative = drift * drift + statistics.readNoise() * statistics.readNoise();
     return programming * programming + g * g * relative;
-  }
-
-  private double programming_uS(double g, double age_s) {
-    List<ProgrammingError> ages = statistics.programming();
-    if (ages.isEmpty()) {
-      return 0;
-    }
-    ProgrammingError first = ages.get(0);
-    ProgrammingError last = ages.get(ages.size() - 1);
-    double young = polynomial(first, g);
-    if (age_s <= first.age_s() || ages.size() == 1) {
-      return young;
-    }
-    if (age_s >= last.age_s()) {
-      double old = polynomial(last, g);
-      double span = StrictMath.log(last.age_s() / first.age_s());
-      return old + Math.max(0, old - young) / span * StrictMath.log(age_s / last.age_s());
-    }
-    int after = 1;
-    while (ages.get(after).age_s() < age_s) {
-      after++;
-    }
-    ProgrammingError from = ages.get(after - 1);
-    ProgrammingError to = ages.get(after);
-    double share = StrictMath.log(age_s / from.age_s()) / StrictMath.log(to.age_s() / from.age_s());
-    double start = polynomial(from, g);
-    return start + share * (polynomial(to, g) - start);
-  }
-
-  private double polynomial(ProgrammingError error, double g) {
-    double x = g / window.max_uS();
-    double sum = 0;
-    for (int i = error.sigma_uS().size() - 1; i >= 0; i--) {
-      sum = sum * x + error.sigma_uS().get(i);
-    }
-    return Math.max(0, sum * window.max_uS() / statistics.reference_uS());
   }
 }

@@ -1,0 +1,81 @@
+package dev.kirchhoff.arch.device;
+
+/**
+ * What becomes of a cell's conductance from its programming on, as a function of standard normal
+ * draws: one for programming, one for ageing. The same draws at another age give the same cell at
+ * another age.
+ *
+ * <p>Age counts from programming. Neglected: correlation between cells, temperature.
+ */
+public sealed interface ConductanceLaw permits TabulatedLaw, DriftingLaw, RelaxingLaw {
+
+  /** Standard deviation of the conductance at the end of programming, the first age known. */
+  double programmingSigma_uS(double target_uS);
+
+  /**
+   * Conductance of a cell just programmed, never negative.
+   *
+   * @param target_uS conductance that was aimed at
+   * @param programming draw of the programming error
+   */
+  double programmed_uS(double target_uS, double programming);
+
+  /**
+   * Conductance of the same cell at an age, read noise aside, never negative.
+   *
+   * @param target_uS conductance that was aimed at
+   * @param age_s time since programming; before the first age known it is that of the first
+   * @param programming draw of the programming error
+   * @param ageing draw of the cell's own drift
+   */
+  double aged_uS(double target_uS, double age_s, double programming, double ageing);
+
+  /**
+   * Standard deviation of one read.
+   *
+   * @param programmed_uS conductance just after programming
+   * @param aged_uS conductance at the time of the read
+   * @param age_s time since programming
+   */
+  double readSigma_uS(double programmed_uS, double aged_uS, double age_s);
+
+  /** The law of a device. */
+  static ConductanceLaw of(Device device) {
+    double max_uS = device.window().max_uS();
+    return switch (device.statistics().law()) {
+      case TABULATED -> new TabulatedLaw(device.statistics(), max_uS);
+      case NANDAKUMAR_2019 -> DriftingLaw.phaseChange(max_uS);
+      case HERMES_2022 -> DriftingLaw.hermes(max_uS);
+      case HERMES_2022_PAIR -> DriftingLaw.hermesPair(max_uS);
+      case CMO -> RelaxingLaw.acceptedWithin02(device.window());
+      case CMO_COARSE -> RelaxingLaw.acceptedWithin2(device.window());
+    };
+  }
+
+  /** Which law a device follows. */
+  enum Kind {
+    /** The device's own table of programming errors, its drift and its read noise. */
+    TABULATED("tabulated"),
+    /** Phase-change memory: {@link DriftingLaw#phaseChange}. */
+    NANDAKUMAR_2019("nandakumar2019"),
+    /** Phase-change memory of one device: {@link DriftingLaw#hermes}. */
+    HERMES_2022("hermes2022"),
+    /** Phase-change memory of two devices: {@link DriftingLaw#hermesPair}. */
+    HERMES_2022_PAIR("hermes2022Pair"),
+    /** Conductive metal oxide, accepted within 0.2 %: {@link RelaxingLaw#acceptedWithin02}. */
+    CMO("cmo"),
+    /** Conductive metal oxide, accepted within 2 %: {@link RelaxingLaw#acceptedWithin2}. */
+    CMO_COARSE("cmoCoarse");
+
+    private final String word;
+
+    Kind(String word) {
+      this.word = word;
+    }
+
+    /** The word of the spec language. */
+    public String word() {
+      return word;
+    }
+  }
+}
