@@ -82,6 +82,68 @@ public sealed interface CellLaw {
   }
 
   /**
+   * I = G V (1 − a V²): a cell whose current grows slower than its voltage.
+   *
+   * @param cubic_perV2 a ≥ 0
+   * @param most_V largest voltage that it holds for; current must still rise there, 3 a V² < 1
+   */
+  record Saturating(double cubic_perV2, double most_V) implements CellLaw {
+    public Saturating {
+      if (!(cubic_perV2 >= 0) || !(3 * cubic_perV2 * most_V * most_V < 1)) {
+        throw new IllegalArgumentException(
+            "The current must rise up to " + most_V + " V, so 3 a V^2 must be below 1.");
+      }
+    }
+
+    @Override
+    public double current_uA(double conductance_uS, double voltage_V) {
+      return conductance_uS * voltage_V * (1 - cubic_perV2 * voltage_V * voltage_V);
+    }
+
+    @Override
+    public double slope_uS(double conductance_uS, double voltage_V) {
+      return conductance_uS * (1 - 3 * cubic_perV2 * voltage_V * voltage_V);
+    }
+  }
+
+  /**
+   * I = G V + a(G) V² + b(G) V³ of TaOx devices of 50 to 225 uS, |V| ≤ 0.5 V, with polynomials a
+   * and b in log10 of G in S. Source: Milo et al., IRPS 2021, doi 10.1109/IRPS46558.2021.9405119,
+   * as fitted in CrossSim's {@code RRAMMilo} (coefficients read).
+   */
+  record Milo2021() implements CellLaw {
+    private static final double SIEMENS_PER_US = 1e-6;
+    private static final double US_PER_SIEMENS = 1e6;
+
+    @Override
+    public double current_uA(double conductance_uS, double voltage_V) {
+      if (conductance_uS == 0) {
+        return 0;
+      }
+      double l = StrictMath.log10(conductance_uS * SIEMENS_PER_US);
+      return voltage_V
+          * (conductance_uS + voltage_V * (square_uSperV(l) + voltage_V * cubic_uSperV2(l)));
+    }
+
+    @Override
+    public double slope_uS(double conductance_uS, double voltage_V) {
+      if (conductance_uS == 0) {
+        return 0;
+      }
+      double l = StrictMath.log10(conductance_uS * SIEMENS_PER_US);
+      return conductance_uS + voltage_V * (2 * square_uSperV(l) + 3 * voltage_V * cubic_uSperV2(l));
+    }
+
+    private static double square_uSperV(double l) {
+      return US_PER_SIEMENS * (((0.0001388 * l + 0.001541) * l + 0.005711) * l + 0.007063);
+    }
+
+    private static double cubic_uSperV2(double l) {
+      return US_PER_SIEMENS * ((8.8710e-5 * l + 6.7919e-4) * l + 1.2968e-3);
+    }
+  }
+
+  /**
    * An ohmic cell in series with a selector of I = I_0 sinh(V / V_0) (1S1R): V = I / G + V_0
    * asinh(I / I_0), solved for I by Newton's method; the left side rises in I and is concave for I
    * > 0, so that steps from below never overshoot.

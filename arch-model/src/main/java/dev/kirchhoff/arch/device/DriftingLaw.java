@@ -29,8 +29,8 @@ public record DriftingLaw(
     implements ConductanceLaw {
 
   /**
-   * Phase-change memory of Nandakumar et al., ICECS 2019, doi 10.1109/ICECS46596.2019.8964852, as
-   * fitted in aihwkit's {@code PCMLikeNoiseModel} (commit 4545f11); coefficients read.
+   * Phase-change memory of Nandakumar et al., ICECS 2019, as fitted in aihwkit's {@code
+   * PCMLikeNoiseModel} (commit 4545f11); coefficients read.
    */
   public static DriftingLaw phaseChange(double max_uS) {
     return new DriftingLaw(

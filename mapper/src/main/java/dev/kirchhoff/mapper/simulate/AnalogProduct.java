@@ -1,0 +1,191 @@
+package dev.kirchhoff.mapper.simulate;
+
+import dev.kirchhoff.arch.random.RandomKey;
+import java.util.Arrays;
+
+/**
+ * What the columns of a programmed crossbar add up for a batch of inputs, read noise included: v_u
+ * = b_u + Σ x_i A_iu + sqrt(c_u + Σ x_i² S_iu) z.
+ *
+ * <p>Noise is output-referred: one normal draw z a sum, whose variance is that of the cells'
+ * independent noises; the same in distribution as a draw for each cell. Draws are numbered by
+ * vector and unit, so that they do not depend on how vectors are batched. Inputs are kept row by
+ * row and sums unit by unit, the vectors of a batch next to each other: the inner loop is one of
+ * vector instructions of a few operands without offsets (with offsets the compiler of Java 17 makes
+ * scalar ones, at a fifth of the speed). Sums run over rows in one fixed order in single precision.
+ * Immutable; a {@link Workspace} is one thread's.
+ */
+final class AnalogProduct {
+  /** Units whose sums stay in the first-level cache while all rows pass by. */
+  private static final int UNITS_AT_ONCE = 16;
+
+  private final int rows;
+  private final int units;
+  private final float[][] weights;
+  private final float[][] variances;
+  private final float[] offsets;
+  private final float[] ownVariance;
+
+  /**
+   * A product.
+   *
+   * @param weights A, by row and unit
+   * @param variances S, by row and unit; empty where cells are quiet
+   * @param offsets b, by unit
+   * @param ownVariance c, noise whatever the input; empty where there is none
+   */
+  AnalogProduct(float[][] weights, float[][] variances, float[] offsets, float[] ownVariance) {
+    rows = weights.length;
+    units = offsets.length;
+    this.weights = copy(weights);
+    this.variances = copy(variances);
+    this.offsets = offsets.clone();
+    this.ownVariance = ownVariance.clone();
+  }
+
+  private static float[][] copy(float[][] values) {
+    return Arrays.stream(values).map(float[]::clone).toArray(float[][]::new);
+  }
+
+  /** Rows that are driven. */
+  int rows() {
+    return rows;
+  }
+
+  /** Sums of one vector. */
+  int units() {
+    return units;
+  }
+
+  /** A weight, for tests. */
+  float weight(int row, int unit) {
+    return weights[row][unit];
+  }
+
+  /** Whether a read of it is noisy. */
+  boolean isNoisy() {
+    return variances.length > 0 || ownVariance.length > 0;
+  }
+
+  /**
+   * Where the draws of a batch come from.
+   *
+   * @param key key of this crossbar's reads
+   * @param first number of the first vector in the streams of the units, even
+   * @param extraVariance variance of every sum whatever the input, of the converter behind it
+   */
+  record Noise(RandomKey key, long first, float extraVariance) {}
+
+  /** Arrays for batches of a number of vectors, for one thread. */
+  static final class Workspace {
+    private final int batch;
+    private final float[] idle;
+    private final float[] draws;
+    private float[][] squares = new float[0][];
+    private float[][] variance = new float[0][];
+
+    /** Arrays for batches of so many vectors. */
+    Workspace(int batch) {
+      this.batch = batch;
+      idle = new float[batch];
+      draws = new float[batch];
+    }
+
+    /** Vectors of a batch. */
+    int batch() {
+      return batch;
+    }
+
+    private void reserve(int rows, int units) {
+      squares = grown(squares, rows, batch);
+      variance = grown(variance, units, batch);
+    }
+
+    /** At least so many arrays of a length, those that there are first. */
+    static float[][] grown(float[][] arrays, int count, int length) {
+      if (arrays.length >= count) {
+        return arrays;
+      }
+      float[][] more = Arrays.copyOf(arrays, count);
+      for (int i = arrays.length; i < count; i++) {
+        more[i] = new float[length];
+      }
+      return more;
+    }
+  }
+
+  /**
+   * Sets the sums of a batch, without noise.
+   *
+   * @param inputs by row, then vector
+   * @param sums by unit, then vector
+   */
+  void multiply(float[][] inputs, float[][] sums, Workspace space) {
+    for (int u = 0; u < units; u++) {
+      Arrays.fill(sums[u], offsets[u]);
+    }
+    accumulate(weights, inputs, sums, space);
+  }
+
+  /**
+   * Sets the sums of a batch with read noise.
+   *
+   * @param noise where its draws come from
+   */
+  void multiply(float[][] inputs, float[][] sums, Noise noise, Workspace space) {
+    multiply(inputs, sums, space);
+    if (!isNoisy() && noise.extraVariance() == 0) {
+      return;
+    }
+    space.reserve(rows, units);
+    float[][] variance = space.variance;
+    for (int u = 0; u < units; u++) {
+      float own = ownVariance.length == 0 ? 0 : ownVariance[u];
+      Arrays.fill(variance[u], own + noise.extraVariance());
+    }
+    if (variances.length > 0) {
+      for (int i = 0; i < rows; i++) {
+        square(inputs[i], space.squares[i]);
+      }
+      accumulate(variances, space.squares, variance, space);
+    }
+    for (int u = 0; u < units; u++) {
+      noise.key().child(u).gaussians(noise.first(), space.draws, 0, space.batch);
+      add(sums[u], variance[u], space.draws);
+    }
+  }
+
+  private static void square(float[] values, float[] squares) {
+    for (int v = 0; v < squares.length; v++) {
+      squares[v] = values[v] * values[v];
+    }
+  }
+
+  private static void add(float[] sums, float[] variance, float[] draws) {
+    for (int v = 0; v < sums.length; v++) {
+      sums[v] += (float) Math.sqrt(variance[v]) * draws[v];
+    }
+  }
+
+  private void accumulate(float[][] matrix, float[][] inputs, float[][] sums, Workspace space) {
+    for (int from = 0; from < units; from += UNITS_AT_ONCE) {
+      int to = Math.min(units, from + UNITS_AT_ONCE);
+      for (int i = 0; i < rows; i += 2) {
+        boolean isLast = i + 1 == rows;
+        float[] one = inputs[i];
+        float[] other = isLast ? space.idle : inputs[i + 1];
+        float[] ones = matrix[i];
+        float[] others = matrix[isLast ? i : i + 1];
+        for (int u = from; u < to; u++) {
+          addRows(sums[u], one, ones[u], other, others[u]);
+        }
+      }
+    }
+  }
+
+  private static void addRows(float[] sums, float[] x, float a, float[] y, float b) {
+    for (int v = 0; v < sums.length; v++) {
+      sums[v] += a * x[v] + b * y[v];
+    }
+  }
+}

@@ -1,0 +1,78 @@
+package dev.kirchhoff.mapper.simulate;
+
+import dev.kirchhoff.arch.chip.Crossbar.WeightEncoding;
+import dev.kirchhoff.arch.chip.Input;
+import dev.kirchhoff.mapper.slice.Slicing;
+
+/**
+ * The pulses of an input value: x = Σ sign · 2^(p t) · digit.
+ *
+ * <p>Passes over positive values come first, then those over negative ones where the sign takes a
+ * second pass; lines of two polarities drive signed digits. Least significant digit first.
+ *
+ * @param bitsPerPulse p
+ * @param digits pulses of a magnitude
+ * @param magnitudeBits bits of a magnitude
+ * @param signed whether there are negative values
+ * @param secondPass whether these take a pass of their own
+ */
+record InputPasses(
+    int bitsPerPulse, int digits, int magnitudeBits, boolean signed, boolean secondPass) {
+
+  static InputPasses of(WeightEncoding weights, Input input, int inputBits, boolean signed) {
+    boolean second = Slicing.secondPass(weights, input, signed);
+    int magnitude = input.magnitudeBits(inputBits);
+    int bits = Math.min(magnitude, input.bitsOfPulse(inputBits));
+    return new InputPasses(bits, (magnitude + bits - 1) / bits, magnitude, signed, second);
+  }
+
+  /** Largest magnitude. */
+  int largest() {
+    return (int) ((1L << magnitudeBits) - 1);
+  }
+
+  /** Largest digit. */
+  int largestDigit() {
+    return (1 << bitsPerPulse) - 1;
+  }
+
+  /** All passes. */
+  int passes() {
+    return secondPass ? 2 * digits : digits;
+  }
+
+  /** Digit that a pass presents. */
+  int digit(int pass) {
+    return pass % digits;
+  }
+
+  /** What a sum of a pass counts. */
+  double significance(int pass) {
+    double size = Math.scalb(1.0, digit(pass) * bitsPerPulse);
+    return pass >= digits ? -size : size;
+  }
+
+  /** Sets the digits of one pass; says whether any is not zero. */
+  boolean set(int pass, int[] values, float[] out) {
+    int shift = digit(pass) * bitsPerPulse;
+    int mask = largestDigit();
+    int any = 0;
+    if (!signed) {
+      for (int v = 0; v < out.length; v++) {
+        int d = (values[v] >> shift) & mask;
+        out[v] = d;
+        any |= d;
+      }
+      return any != 0;
+    }
+    boolean positive = pass < digits;
+    for (int v = 0; v < out.length; v++) {
+      int value = values[v];
+      int d = (Math.abs(value) >> shift) & mask;
+      int shown = secondPass ? (value > 0 == positive ? d : 0) : value < 0 ? -d : d;
+      out[v] = shown;
+      any |= shown;
+    }
+    return any != 0;
+  }
+}

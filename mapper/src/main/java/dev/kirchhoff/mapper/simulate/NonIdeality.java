@@ -1,0 +1,30 @@
+package dev.kirchhoff.mapper.simulate;
+
+/** What analogue hardware does to a product; each can be simulated or left out. */
+public enum NonIdeality {
+  /** Error of programmed conductances. */
+  PROGRAMMING("programming error"),
+  /** Drift and relaxation since programming. */
+  AGEING("drift and relaxation"),
+  /** Noise of cells when they are read. */
+  READ_NOISE("read noise"),
+  /** Cells that are stuck at an end of their window. */
+  STUCK_CELLS("stuck cells"),
+  /** Resistance of lines, drivers and front ends. */
+  WIRES("wires"),
+  /** Steps and range of the converters. */
+  CONVERTER("converters"),
+  /** Thermal noise, virtual ground and lost effective bits. */
+  FRONT_END("front end");
+
+  private final String words;
+
+  NonIdeality(String words) {
+    this.words = words;
+  }
+
+  /** What it is called in tables. */
+  public String words() {
+    return words;
+  }
+}

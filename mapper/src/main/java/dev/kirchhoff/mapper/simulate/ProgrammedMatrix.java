@@ -1,0 +1,324 @@
+package dev.kirchhoff.mapper.simulate;
+
+import dev.kirchhoff.arch.random.RandomKey;
+import dev.kirchhoff.arch.workload.Precision;
+import dev.kirchhoff.mapper.slice.WeightSlicer;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A matrix of integer weights written to crossbars, which multiplies vectors of integers as the
+ * chip does: rows in groups of those that are read at once, digits of the inputs pulse after pulse,
+ * a conversion of each sum, and their codes shifted and added.
+ *
+ * <p>y_m = Σ_groups Σ_s Σ_t ±2^(b s) 2^(p t) ADC(Σ_i digit_t(x_i) level_s(w_im)) − offset Σ x.
+ * Where a converter's step is one level the codes are integers and so are all sums. The chip writes
+ * row blocks of R / n_r weights and column blocks of C / n_c outputs; blocks of one matrix do not
+ * share a crossbar. Immutable after calibration.
+ */
+final class ProgrammedMatrix {
+  private static final int CALIBRATION_BATCH = 64;
+
+  private final CrossbarModel model;
+  private final SimulationOptions options;
+  private final UnitPlan plan;
+  private final InputPasses passes;
+  private final List<RowGroup> groups;
+  private final int inputs;
+  private final int outputs;
+  private final RandomKey errors;
+  private Ranges ranges;
+
+  private ProgrammedMatrix(
+      CrossbarModel model,
+      SimulationOptions options,
+      UnitPlan plan,
+      InputPasses passes,
+      int[][] weights,
+      RandomKey layer) {
+    this.model = model;
+    this.options = options;
+    this.plan = plan;
+    this.passes = passes;
+    inputs = weights.length;
+    outputs = weights[0].length;
+    errors = layer.child(-1);
+    groups = program(weights, layer.child(options.draw()));
+  }
+
+  /**
+   * Writes a matrix.
+   *
+   * @param weights by input and output, within what the precision can store
+   * @param bits precision of weights and inputs
+   * @param signed whether inputs have signs
+   * @param layer key of the layer
+   */
+  static ProgrammedMatrix write(
+      CrossbarModel model,
+      SimulationOptions options,
+      int[][] weights,
+      Precision bits,
+      boolean signed,
+      RandomKey layer) {
+    WeightSlicer slicer =
+        new WeightSlicer(model.crossbar().weights(), model.cell().bits(), bits.weights());
+    return new ProgrammedMatrix(
+        model,
+        options,
+        UnitPlan.of(slicer),
+        InputPasses.of(model.crossbar().weights(), model.input(), bits.inputs(), signed),
+        weights,
+        layer);
+  }
+
+  private List<RowGroup> program(int[][] weights, RandomKey draw) {
+    int tall = plan.rowsPerWeight();
+    int perBlock = Math.max(1, model.crossbar().rows() / tall);
+    int perRead = Math.max(1, Math.min(perBlock, model.crossbar().rowsActive() / tall));
+    int across = Math.max(1, model.crossbar().columns() / plan.columnsPerWeight());
+    boolean gated = model.cell().access() == dev.kirchhoff.arch.device.Access.ONE_TRANSISTOR;
+    List<RowGroup> made = new ArrayList<>();
+    int array = 0;
+    for (int k = 0; k < inputs; k += perBlock) {
+      for (int m = 0; m < outputs; m += across) {
+        RandomKey key = draw.child(array++);
+        int count = Math.min(perBlock, inputs - k);
+        int wide = Math.min(across, outputs - m) * plan.columnsPerWeight();
+        int[] levels = levels(weights, k, count, m, wide);
+        boolean[] flipped = flip(levels, wide);
+        CellBlock block = new CellBlock(model, options, levels, wide, key.child(0));
+        block.solveWires(perRead * tall, gated);
+        for (int first = 0; first < count; first += perRead) {
+          RowGroup.Place place =
+              new RowGroup.Place(
+                  model, options, plan, passes.largestDigit(), k, m, key.child(1).child(first));
+          made.add(RowGroup.of(block, place, flipped, first, Math.min(perRead, count - first)));
+        }
+      }
+    }
+    return List.copyOf(made);
+  }
+
+  private int[] levels(int[][] weights, int k, int count, int m, int wide) {
+    int tall = plan.rowsPerWeight();
+    int perWeight = plan.columnsPerWeight();
+    int[] levels = new int[count * tall * wide];
+    for (int i = 0; i < count; i++) {
+      for (int o = 0; o < wide / perWeight; o++) {
+        int[] ofWeight = plan.slicer().levels(weights[k + i][m + o]);
+        for (int l = 0; l < ofWeight.length; l++) {
+          int row = i * tall + plan.slicer().row(l);
+          levels[row * wide + o * perWeight + plan.slicer().column(l)] = ofWeight[l];
+        }
+      }
+    }
+    return levels;
+  }
+
+  /** Inverts the columns of whose levels the sum is more than half of the largest. */
+  private boolean[] flip(int[] levels, int wide) {
+    boolean[] flipped = new boolean[wide];
+    if (!model.crossbar().weights().flip() || plan.offset() == 0) {
+      return flipped;
+    }
+    int rows = levels.length / wide;
+    for (int c = 0; c < wide; c++) {
+      long sum = 0;
+      for (int r = 0; r < rows; r++) {
+        sum += levels[r * wide + c];
+      }
+      flipped[c] = 2 * sum > (long) rows * plan.largestLevel();
+      for (int r = 0; flipped[c] && r < rows; r++) {
+        levels[r * wide + c] = plan.slicer().flip(levels[r * wide + c]);
+      }
+    }
+    return flipped;
+  }
+
+  /** Inputs of the matrix. */
+  int inputs() {
+    return inputs;
+  }
+
+  /** Outputs of the matrix. */
+  int outputs() {
+    return outputs;
+  }
+
+  /** The row groups, for tests. */
+  List<RowGroup> groups() {
+    return groups;
+  }
+
+  /** Pulses of an input. */
+  InputPasses passes() {
+    return passes;
+  }
+
+  /** The converters' ranges. */
+  Ranges ranges() {
+    return ranges;
+  }
+
+  /**
+   * Sets the converters' ranges, once, from vectors that are typical. A later input never changes
+   * them.
+   *
+   * @param vectors typical inputs, by input, then vector
+   */
+  void calibrate(int[][] vectors) {
+    if (ranges != null) {
+      throw new IllegalStateException("A matrix's converters are calibrated once.");
+    }
+    Ranges.Samples samples = new Ranges.Samples(plan.groups(), passes.digits());
+    int count = vectors[0].length;
+    Workspace space = new Workspace(CALIBRATION_BATCH);
+    for (int from = 0; from < count; from += CALIBRATION_BATCH) {
+      int filled = Math.min(CALIBRATION_BATCH, count - from);
+      int[][] batch = new int[inputs][CALIBRATION_BATCH];
+      for (int i = 0; i < inputs; i++) {
+        System.arraycopy(vectors[i], from, batch[i], 0, filled);
+      }
+      for (int pass = 0; pass < passes.passes(); pass++) {
+        sample(batch, pass, filled, space, samples);
+      }
+    }
+    ranges = Ranges.of(model, options, plan, passes, samples, errors);
+  }
+
+  private void sample(
+      int[][] batch, int pass, int filled, Workspace space, Ranges.Samples samples) {
+    float[][] digits = space.digits(inputs);
+    for (int i = 0; i < inputs; i++) {
+      passes.set(pass, batch[i], digits[i]);
+    }
+    for (RowGroup group : groups) {
+      float[][] sums = space.sums(group.product().units());
+      group.product().multiply(group.inputs(digits), sums, space.analog());
+      for (int u = 0; u < group.product().units(); u++) {
+        samples.add(plan.group(u % plan.units()), passes.digit(pass), sums[u], filled);
+      }
+    }
+  }
+
+  /** Arrays of one thread. */
+  static final class Workspace {
+    private final AnalogProduct.Workspace analog;
+    private float[][] digits = new float[0][];
+    private float[][] sums = new float[0][];
+
+    /** Arrays for batches of so many vectors. */
+    Workspace(int batch) {
+      analog = new AnalogProduct.Workspace(batch);
+    }
+
+    private AnalogProduct.Workspace analog() {
+      return analog;
+    }
+
+    private float[][] digits(int inputs) {
+      digits = AnalogProduct.Workspace.grown(digits, inputs, analog.batch());
+      return digits;
+    }
+
+    private float[][] sums(int units) {
+      sums = AnalogProduct.Workspace.grown(sums, units, analog.batch());
+      return sums;
+    }
+
+    /** Vectors of a batch. */
+    int batch() {
+      return analog.batch();
+    }
+  }
+
+  /**
+   * Multiplies a batch.
+   *
+   * @param vectors inputs, by input, then vector; as many vectors as the work space has
+   * @param products results, by output, then vector
+   * @param call which product of this matrix, in a network that uses it several times
+   * @param first number of the first vector, even
+   */
+  void multiply(int[][] vectors, double[][] products, int call, long first, Workspace space) {
+    for (int m = 0; m < outputs; m++) {
+      java.util.Arrays.fill(products[m], 0);
+    }
+    float[][] digits = space.digits(inputs);
+    for (int pass = 0; pass < passes.passes(); pass++) {
+      boolean any = false;
+      for (int i = 0; i < inputs; i++) {
+        any |= passes.set(pass, vectors[i], digits[i]);
+      }
+      if (!any && pass >= passes.digits()) {
+        continue;
+      }
+      for (RowGroup group : groups) {
+        read(group, digits, pass, products, new Draws(call, first), space);
+      }
+    }
+    takeOffset(vectors, products);
+  }
+
+  private record Draws(int call, long first) {}
+
+  private void read(
+      RowGroup group, float[][] digits, int pass, double[][] products, Draws at, Workspace space) {
+    AnalogProduct product = group.product();
+    float[][] inputsOfGroup = group.inputs(digits);
+    float[][] sums = space.sums(product.units());
+    RandomKey key = group.key().child(at.call()).child(pass);
+    int digit = passes.digit(pass);
+    float extra = ranges.lostVariance(digit);
+    product.multiply(
+        inputsOfGroup, sums, new AnalogProduct.Noise(key, at.first(), extra), space.analog());
+    double weight = passes.significance(pass);
+    for (int u = 0; u < product.units(); u++) {
+      int unit = u % plan.units();
+      ranges.convert(sums[u], plan.group(unit), digit, group.firstOutput() * plan.units() + u);
+      double significance = weight * plan.significance(unit);
+      double[] out = products[group.firstOutput() + u / plan.units()];
+      if (group.flipped()[u]) {
+        addFlipped(out, sums[u], inputsOfGroup, significance, plan.shares(unit));
+      } else {
+        add(out, sums[u], significance);
+      }
+    }
+  }
+
+  private static void add(double[] out, float[] sums, double significance) {
+    for (int v = 0; v < out.length; v++) {
+      out[v] += significance * sums[v];
+    }
+  }
+
+  /** An inverted column says D Σ x − Σ x l. */
+  private void addFlipped(
+      double[] out, float[] sums, float[][] digits, double significance, double shares) {
+    double most = plan.largestLevel() * shares;
+    for (int v = 0; v < out.length; v++) {
+      double driven = 0;
+      for (float[] ofRow : digits) {
+        driven += ofRow[v];
+      }
+      out[v] += significance * (most * driven - sums[v]);
+    }
+  }
+
+  private void takeOffset(int[][] vectors, double[][] products) {
+    double offset = plan.offset();
+    if (offset == 0) {
+      return;
+    }
+    for (int v = 0; v < products[0].length; v++) {
+      long sum = 0;
+      for (int i = 0; i < inputs; i++) {
+        sum += vectors[i][v];
+      }
+      for (double[] out : products) {
+        out[v] -= offset * sum;
+      }
+    }
+  }
+}

@@ -1,0 +1,124 @@
+package dev.kirchhoff.mapper.simulate;
+
+import dev.kirchhoff.arch.random.RandomKey;
+import java.util.Arrays;
+
+/**
+ * Rows of one block that are read together: the analogue product of their inputs and what its sums
+ * mean.
+ *
+ * @param product the sums
+ * @param firstInput first input of the matrix that drives it
+ * @param firstOutput first output of the matrix that it adds to
+ * @param flipped for each unit, whether its column is inverted
+ * @param key key of its reads
+ */
+record RowGroup(
+    AnalogProduct product, int firstInput, int firstOutput, boolean[] flipped, RandomKey key) {
+
+  /**
+   * Reads a row group off a block.
+   *
+   * @param block the block
+   * @param place where it lies
+   * @param flippedColumns for each column of the block, whether it is inverted
+   * @param first first weight of the group in the block
+   * @param count weights of the group
+   */
+  static RowGroup of(CellBlock block, Place place, boolean[] flippedColumns, int first, int count) {
+    UnitPlan plan = place.plan();
+    int wide = plan.columnsPerWeight();
+    int outputs = block.columns() / wide;
+    int units = outputs * plan.units();
+    float[][] weights = new float[count][units];
+    float[][] variances = new float[count][units];
+    double[] column_uS = new double[units];
+    boolean[] flipped = new boolean[units];
+    boolean noisy = false;
+    for (int i = 0; i < count; i++) {
+      double[] sums = new double[units];
+      double[] squares = new double[units];
+      for (int r = 0; r < plan.rowsPerWeight(); r++) {
+        int row = (first + i) * plan.rowsPerWeight() + r;
+        for (int c = 0; c < block.columns(); c++) {
+          int unit = plan.unit(c % wide);
+          if (unit < 0) {
+            continue;
+          }
+          int at = c / wide * plan.units() + unit;
+          double share = plan.share(r, c % wide);
+          double base = plan.hasBaseline() ? block.baseline() : 0;
+          double sigma = block.sigma(row, c);
+          sums[at] += share * (block.levels(row, c) - base);
+          squares[at] += share * share * sigma * sigma;
+          column_uS[at] += Math.abs(share) * block.actual_uS(row, c);
+          flipped[at] |= flippedColumns[c];
+        }
+      }
+      for (int u = 0; u < units; u++) {
+        weights[i][u] = (float) sums[u];
+        variances[i][u] = (float) squares[u];
+        noisy |= squares[u] > 0;
+      }
+    }
+    AnalogProduct product =
+        new AnalogProduct(
+            weights,
+            noisy ? variances : new float[0][],
+            place.offsets(column_uS),
+            place.ownVariance(column_uS));
+    return new RowGroup(
+        product, place.firstInput() + first, place.firstOutput(), flipped, place.key());
+  }
+
+  /**
+   * Where a group lies.
+   *
+   * @param model the chip's crossbars
+   * @param options what is simulated
+   * @param plan units of a weight
+   * @param largestDigit largest digit of an input
+   * @param firstInput first input of its block
+   * @param firstOutput first output of its block
+   * @param key key of its reads
+   */
+  record Place(
+      CrossbarModel model,
+      SimulationOptions options,
+      UnitPlan plan,
+      int largestDigit,
+      int firstInput,
+      int firstOutput,
+      RandomKey key) {
+    private static final int OFFSETS = -1;
+
+    /** Static errors of the virtual grounds, one a column. */
+    float[] offsets(double[] column_uS) {
+      float[] offsets = new float[column_uS.length];
+      if (options.has(NonIdeality.FRONT_END) && !model.isDigital()) {
+        RandomKey draws = key.child(OFFSETS);
+        for (int u = 0; u < offsets.length; u++) {
+          offsets[u] = (float) model.groundOffset(column_uS[u], largestDigit) * draws.gaussian(u);
+        }
+      }
+      return offsets;
+    }
+
+    /** Thermal noise of the columns; empty without. */
+    float[] ownVariance(double[] column_uS) {
+      if (!options.has(NonIdeality.FRONT_END) || model.isDigital()) {
+        return new float[0];
+      }
+      float[] variance = new float[column_uS.length];
+      for (int u = 0; u < variance.length; u++) {
+        variance[u] = (float) model.thermalVariance(column_uS[u], largestDigit);
+      }
+      return variance;
+    }
+  }
+
+  /** Rows filled in front and behind by nothing: inputs of this group by row. */
+  float[][] inputs(float[][] all) {
+    return Arrays.copyOfRange(all, firstInput, firstInput + product.rows());
+  }
+}

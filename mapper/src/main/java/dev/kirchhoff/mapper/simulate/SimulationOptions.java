@@ -1,0 +1,85 @@
+package dev.kirchhoff.mapper.simulate;
+
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Set;
+
+/**
+ * What is simulated.
+ *
+ * @param seed seed of all draws
+ * @param draw which programming of the chip, from 0: another draw is another chip
+ * @param age_s time since programming
+ * @param effects what hardware does to products; what is not in it is ideal
+ * @param compensation which gains are calibrated out
+ * @param errors mismatch of single converters
+ */
+public record SimulationOptions(
+    long seed,
+    int draw,
+    double age_s,
+    Set<NonIdeality> effects,
+    Compensation compensation,
+    ConverterErrors errors) {
+
+  public SimulationOptions {
+    if (draw < 0 || !(age_s >= 0)) {
+      throw new IllegalArgumentException(
+          "The draw (" + draw + ") and the age (" + age_s + " s) must not be negative.");
+    }
+    EnumSet<NonIdeality> copy = EnumSet.noneOf(NonIdeality.class);
+    copy.addAll(effects);
+    effects = Collections.unmodifiableSet(copy);
+  }
+
+  /** Everything that a design has, with its gains calibrated. */
+  public static SimulationOptions of(long seed, double age_s) {
+    return new SimulationOptions(
+        seed,
+        0,
+        age_s,
+        EnumSet.allOf(NonIdeality.class),
+        Compensation.CALIBRATED,
+        ConverterErrors.NONE);
+  }
+
+  /** The same with other effects. */
+  public SimulationOptions with(Set<NonIdeality> other) {
+    return new SimulationOptions(seed, draw, age_s, other, compensation, errors);
+  }
+
+  /** The same without one effect. */
+  public SimulationOptions without(NonIdeality effect) {
+    EnumSet<NonIdeality> rest = EnumSet.allOf(NonIdeality.class);
+    rest.retainAll(effects);
+    rest.remove(effect);
+    return with(rest);
+  }
+
+  /** The same of another chip. */
+  public SimulationOptions withDraw(int other) {
+    return new SimulationOptions(seed, other, age_s, effects, compensation, errors);
+  }
+
+  /** The same at another age. */
+  public SimulationOptions at(double otherAge_s) {
+    return new SimulationOptions(seed, draw, otherAge_s, effects, compensation, errors);
+  }
+
+  /** Whether an effect is simulated. */
+  public boolean has(NonIdeality effect) {
+    return effects.contains(effect);
+  }
+
+  /** Which gains are calibrated out. */
+  public enum Compensation {
+    /** None. */
+    NONE,
+    /**
+     * What wires take of a column's sum and drift of an array's: one gain a column, measured when
+     * the chip is programmed, and one an array, measured at the age (global drift compensation, Le
+     * Gallo et al., IEEE Trans. Electron Devices 65 (2018), doi 10.1109/TED.2018.2865352).
+     */
+    CALIBRATED
+  }
+}

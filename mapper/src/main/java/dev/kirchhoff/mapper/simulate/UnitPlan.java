@@ -1,0 +1,139 @@
+package dev.kirchhoff.mapper.simulate;
+
+import dev.kirchhoff.arch.chip.Crossbar.Encoding;
+import dev.kirchhoff.arch.chip.Crossbar.WeightEncoding;
+import dev.kirchhoff.mapper.slice.Slicing;
+import dev.kirchhoff.mapper.slice.WeightSlicer;
+
+/**
+ * How the columns of one weight become analogue sums, and the sums one integer.
+ *
+ * <p>A sum (unit) is what one conversion converts: a column; the difference of a pair's columns; or
+ * several columns weighted by their significance where the chip combines them. A unit's value
+ * counts {@code sign · 2^(b s)} in the weight. A pair on rows is one column whose two rows are
+ * driven with opposite signs: its two cells of a weight have signs of their own.
+ *
+ * @param slicer how weights are cut
+ * @param slices digits of a weight, S
+ */
+record UnitPlan(WeightSlicer slicer, int slices) {
+
+  static UnitPlan of(WeightSlicer slicer) {
+    if (slicer.weights().encoding() == Encoding.XNOR) {
+      throw new IllegalArgumentException("XNOR crossbars are not simulated.");
+    }
+    return new UnitPlan(
+        slicer, Slicing.weightSlices(slicer.weights(), slicer.cellBits(), slicer.weightBits()));
+  }
+
+  private WeightEncoding weights() {
+    return slicer.weights();
+  }
+
+  private boolean isPair() {
+    return weights().encoding() == Encoding.DIFFERENTIAL;
+  }
+
+  private boolean isPairOfColumns() {
+    return isPair() && !weights().pairOnRows();
+  }
+
+  private boolean isSubtractedLater() {
+    return isPairOfColumns() && weights().subtractDigitally();
+  }
+
+  /** Columns that are added before a conversion. */
+  int combined() {
+    return Math.min(weights().combine(), slices);
+  }
+
+  /** Groups of slices that are converted together. */
+  int groups() {
+    return (slices + combined() - 1) / combined();
+  }
+
+  /** Sums of one weight. */
+  int units() {
+    return groups() * (isSubtractedLater() ? 2 : 1);
+  }
+
+  /** Group of slices of a unit of a weight: units of one group share a converter's range. */
+  int group(int unit) {
+    return isSubtractedLater() ? unit / 2 : unit;
+  }
+
+  /** What a unit's value counts in the weight. */
+  double significance(int unit) {
+    double size = Math.scalb(1.0, group(unit) * combined() * slicer.cellBits());
+    return isSubtractedLater() && unit % 2 == 1 ? -size : size;
+  }
+
+  /** Unit that a column of a weight's cells belongs to; −1 for a column without weights. */
+  int unit(int column) {
+    int digit = isPairOfColumns() ? column / 2 : column;
+    if (digit >= slices) {
+      return -1;
+    }
+    int group = digit / combined();
+    return isSubtractedLater() ? 2 * group + column % 2 : group;
+  }
+
+  /**
+   * What a cell's level counts in its unit.
+   *
+   * @param row row of the cell in its weight
+   * @param column column of the cell in its weight
+   */
+  double share(int row, int column) {
+    int digit = isPairOfColumns() ? column / 2 : column;
+    double size = Math.scalb(1.0, digit % combined() * slicer.cellBits());
+    boolean isNegative =
+        weights().pairOnRows() && isPair()
+            ? row == 1
+            : isPairOfColumns() && !isSubtractedLater() && column % 2 == 1;
+    return isNegative ? -size : size;
+  }
+
+  /** Rows of a weight. */
+  int rowsPerWeight() {
+    return Slicing.rowsPerWeight(weights());
+  }
+
+  /** Columns of a weight. */
+  int columnsPerWeight() {
+    return Slicing.columnsPerWeight(weights(), slices);
+  }
+
+  /** Whether the level of an empty cell cancels, or has to be taken off. */
+  boolean hasBaseline() {
+    return !isPair() || isSubtractedLater();
+  }
+
+  /** Sum of the shares of a unit's columns: the levels that a baseline of one level counts. */
+  double shares(int unit) {
+    double sum = 0;
+    for (int i = 0; i < combined() && group(unit) * combined() + i < slices; i++) {
+      sum += Math.scalb(1.0, i * slicer.cellBits());
+    }
+    return sum;
+  }
+
+  /** What is taken off the integer for each unit of input: the offset of offset binary. */
+  double offset() {
+    return weights().encoding() == Encoding.OFFSET ? Math.scalb(1.0, slicer.weightBits() - 1) : 0;
+  }
+
+  /** Largest level of a cell. */
+  int largestLevel() {
+    return (1 << slicer.cellBits()) - 1;
+  }
+
+  /** Least and largest value of a unit's sum over rows of one input step. */
+  double[] span(int unit, int rows) {
+    double most = shares(unit) * largestLevel() * rows;
+    if (weights().encoding() == Encoding.OFFSET) {
+      return new double[] {0, weights().flip() ? most / 2 : most};
+    }
+    return isSubtractedLater() ? new double[] {0, most} : new double[] {-most, most};
+  }
+}

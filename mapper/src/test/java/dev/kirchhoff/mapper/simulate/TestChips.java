@@ -1,0 +1,62 @@
+package dev.kirchhoff.mapper.simulate;
+
+import dev.kirchhoff.arch.chip.Cell;
+import dev.kirchhoff.arch.chip.ComponentModel;
+import dev.kirchhoff.arch.chip.Crossbar;
+import dev.kirchhoff.arch.chip.Crossbar.Encoding;
+import dev.kirchhoff.arch.chip.Crossbar.WeightEncoding;
+import dev.kirchhoff.arch.chip.Input;
+import dev.kirchhoff.arch.chip.Readout;
+import dev.kirchhoff.arch.design.DeviceCatalogue;
+import dev.kirchhoff.arch.device.Access;
+import dev.kirchhoff.arch.device.Device;
+import dev.kirchhoff.mapper.fidelity.FrontEnd;
+import dev.kirchhoff.peripherals.Electrics;
+import dev.kirchhoff.peripherals.Timing;
+
+/** A crossbar that tests vary. */
+final class TestChips {
+  private static final ComponentModel MODEL = ComponentModel.standard();
+
+  static final WeightEncoding OFFSET = new WeightEncoding(Encoding.OFFSET, false, false, false);
+  static final WeightEncoding FLIPPED = new WeightEncoding(Encoding.OFFSET, true, false, false);
+  static final WeightEncoding PAIR = new WeightEncoding(Encoding.DIFFERENTIAL, false, false, false);
+  static final WeightEncoding ROW_PAIR =
+      new WeightEncoding(Encoding.DIFFERENTIAL, false, true, false);
+  static final WeightEncoding DIGITAL_PAIR =
+      new WeightEncoding(Encoding.DIFFERENTIAL, false, false, true);
+  static final WeightEncoding COMBINED =
+      new WeightEncoding(Encoding.DIFFERENTIAL, false, false, false, 2, 0, 0);
+
+  String device = "redox-hfox-wan2022";
+  int rows = 64;
+  int columns = 64;
+  int rowsActive = 64;
+  WeightEncoding weights = PAIR;
+  int cellBits = 2;
+  Input.Encoding input = Input.Encoding.BIT_SERIAL;
+  int bitsPerPulse = 1;
+  Input.Sign sign = Input.Sign.SECOND_PASS;
+  int adcBits = 12;
+  Readout.Range range = Readout.Range.FULL;
+  double segment_ohm;
+  double driver_ohm;
+  double frontEnd_ohm;
+  double lostBits;
+  double virtualGround_V;
+
+  CrossbarModel model() {
+    Device preset = new DeviceCatalogue().device(device).orElseThrow();
+    return new CrossbarModel(
+        new Crossbar(1, rows, columns, rowsActive, weights, MODEL),
+        new Cell(preset, Access.ONE_TRANSISTOR, cellBits, 0.2, false),
+        new Input(input, bitsPerPulse, sign, 0, Input.Swing.SUPPLY, MODEL),
+        new Readout(Readout.ReadoutKind.SAR, adcBits, range, 8, MODEL),
+        new FrontEnd(
+            new Electrics(segment_ohm, segment_ohm, driver_ohm, frontEnd_ohm, 10, 10, 0.9),
+            new Timing(1, 10, 1, 10, 10, 1),
+            lostBits,
+            300,
+            virtualGround_V));
+  }
+}
