@@ -161,7 +161,7 @@ final class TensorValues {
     }
   }
 
-  private static double field(TensorProto tensor, Encoding encoding, int i) {
+  static double field(TensorProto tensor, Encoding encoding, int i) {
     if (i < tensor.getFloatDataCount()) {
       return tensor.getFloatData(i);
     }

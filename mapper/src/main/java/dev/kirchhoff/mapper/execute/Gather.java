@@ -1,0 +1,28 @@
+package dev.kirchhoff.mapper.execute;
+
+/**
+ * Where the inputs of a matrix stand in the values of an item, and its outputs in what it makes.
+ *
+ * @param layer number of the layer
+ * @param group group of the layer
+ * @param step time step
+ * @param positions vectors of an item
+ * @param places place of each input, by input, then position; −1 = zero. Shared, not copied
+ * @param target where outputs go
+ */
+record Gather(int layer, int group, int step, int positions, int[] places, Target target) {
+
+  /**
+   * Output m of position p of an item goes to {@code first + m · perOutput + p · perPosition}.
+   *
+   * @param first place of the first one
+   * @param perOutput distance of outputs
+   * @param perPosition distance of positions
+   */
+  record Target(int first, int perOutput, int perPosition) {}
+
+  /** Inputs of the matrix. */
+  int inputs() {
+    return places.length / positions;
+  }
+}

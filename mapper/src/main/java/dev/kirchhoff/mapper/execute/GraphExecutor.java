@@ -1,0 +1,193 @@
+package dev.kirchhoff.mapper.execute;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Executes a network: matrix layers on an engine, everything else in digital arithmetic of single
+ * precision, item by item.
+ *
+ * <p>Matrix layers are Conv, Gemm and MatMul with a stored matrix, and LSTM; the vectors of all
+ * items of a batch are multiplied together. Products of two computed matrices are digital, as the
+ * mapper has them. Nodes that depend on nothing but constants are executed once. Immutable; safe
+ * for several threads.
+ *
+ * <pre>{@code
+ * GraphExecutor network = GraphExecutor.of(OnnxGraph.read(bytes));
+ * float[] scores = network.run(new float[][] {image}, 0, engine.newSession()).get(0);
+ * }</pre>
+ */
+public final class GraphExecutor {
+  private static final Map<String, ItemOperator> OPERATORS = operators();
+
+  private static final String MISFIT = " reads values whose dimensions or number do not fit it";
+
+  private final ComputeGraph graph;
+  private final Map<String, Values> constants = new TreeMap<>();
+  private final List<Step> steps = new ArrayList<>();
+  private final List<MatrixLayer> layers = new ArrayList<>();
+
+  private record Step(GraphNode node, ItemOperator digital, MatrixOperator matrix, int layer) {}
+
+  private GraphExecutor(ComputeGraph graph) {
+    this.graph = graph;
+    constants.putAll(graph.constants());
+    List<String> problems = new ArrayList<>();
+    for (GraphNode node : graph.nodes()) {
+      try {
+        plan(node);
+      } catch (ExecutionException e) {
+        problems.add(shown(node) + " " + e.getMessage());
+      } catch (IndexOutOfBoundsException | ArithmeticException | NegativeArraySizeException e) {
+        problems.add(shown(node) + MISFIT);
+      }
+    }
+    if (!problems.isEmpty()) {
+      throw new ExecutionException(String.join("\n", problems));
+    }
+  }
+
+  private static Map<String, ItemOperator> operators() {
+    Map<String, ItemOperator> operators = new TreeMap<>();
+    ElementOperators.addTo(operators);
+    ReducingOperators.addTo(operators);
+    MovingOperators.addTo(operators);
+    return java.util.Collections.unmodifiableMap(operators);
+  }
+
+  /**
+   * An executor of a network.
+   *
+   * @throws ExecutionException with all nodes that cannot be executed, a line each
+   */
+  public static GraphExecutor of(ComputeGraph graph) {
+    return new GraphExecutor(graph);
+  }
+
+  private static String shown(GraphNode node) {
+    return "node '" + node.name() + "' (" + node.operator() + ")";
+  }
+
+  private void plan(GraphNode node) {
+    MatrixOperator matrix = matrix(node);
+    if (matrix != null) {
+      steps.add(new Step(node, null, matrix, layers.size()));
+      layers.addAll(matrix.layers());
+      return;
+    }
+    ItemOperator digital = OPERATORS.get(node.operator());
+    if (digital == null) {
+      throw new ExecutionException(
+          "is an operator that is not executed; there are "
+              + String.join(", ", OPERATORS.keySet())
+              + ", Conv, Gemm, LSTM");
+    }
+    boolean isConstant =
+        node.inputs().stream().allMatch(name -> name.isEmpty() || constants.containsKey(name));
+    if (!isConstant) {
+      steps.add(new Step(node, digital, null, 0));
+      return;
+    }
+    List<Values> inputs = new ArrayList<>();
+    node.inputs().forEach(name -> inputs.add(name.isEmpty() ? null : constants.get(name)));
+    List<Values> outputs = digital.apply(node, inputs);
+    for (int i = 0; i < Math.min(outputs.size(), node.outputs().size()); i++) {
+      constants.put(node.outputs().get(i), outputs.get(i));
+    }
+  }
+
+  private MatrixOperator matrix(GraphNode node) {
+    return switch (node.operator()) {
+      case "Conv" -> new ConvolutionOperator(node, constant(node, 1));
+      case "Gemm" -> new LinearOperator(node, constant(node, 1));
+      case "MatMul" -> {
+        boolean isStored = constants.containsKey(node.inputs().get(1));
+        if (!isStored && constants.containsKey(node.inputs().get(0))
+            || isStored && constants.get(node.inputs().get(1)).rank() != 2) {
+          throw new ExecutionException(
+              "has a stored matrix that is not a single one on the right, which is not executed");
+        }
+        yield isStored ? new LinearOperator(node, constant(node, 1)) : null;
+      }
+      case "LSTM" -> new RecurrentOperator(node, constant(node, 1), constant(node, 2));
+      default -> null;
+    };
+  }
+
+  private Values constant(GraphNode node, int input) {
+    Values value = constants.get(node.inputs().get(input));
+    if (value == null) {
+      throw new ExecutionException("has no stored matrix (input " + input + ")");
+    }
+    return value;
+  }
+
+  /** The layers with stored matrices, in order of execution. */
+  public List<MatrixLayer> layers() {
+    return List.copyOf(layers);
+  }
+
+  /** Values of an input. */
+  public int inputSize() {
+    return graph.inputDims().stream().reduce(1, Math::multiplyExact);
+  }
+
+  /**
+   * Runs a batch of items.
+   *
+   * @param items inputs, one array an item
+   * @param first number of the first item among all, even
+   * @param session what multiplies
+   * @return the first output of each item
+   * @throws ExecutionException if a node's inputs do not fit it
+   */
+  public List<float[]> run(float[][] items, long first, MatrixEngine.Session session) {
+    BatchRun run = new BatchRun(session, items.length, first);
+    int[] dims = graph.inputDims().stream().mapToInt(Integer::intValue).toArray();
+    Map<String, BatchValues> values = new HashMap<>();
+    constants.forEach((name, value) -> values.put(name, BatchValues.constant(value)));
+    values.put(graph.input(), BatchValues.of(dims, items));
+    for (Step step : steps) {
+      List<BatchValues> inputs = new ArrayList<>();
+      for (String name : step.node().inputs()) {
+        inputs.add(name.isEmpty() ? null : values.get(name));
+      }
+      try {
+        List<BatchValues> outputs =
+            step.matrix() != null
+                ? step.matrix().apply(inputs, step.layer(), run)
+                : digital(step, inputs, items.length);
+        for (int i = 0; i < Math.min(outputs.size(), step.node().outputs().size()); i++) {
+          values.put(step.node().outputs().get(i), outputs.get(i));
+        }
+      } catch (ExecutionException e) {
+        throw new ExecutionException(shown(step.node()) + " " + e.getMessage());
+      } catch (IndexOutOfBoundsException | ArithmeticException | NegativeArraySizeException e) {
+        throw new ExecutionException(shown(step.node()) + MISFIT);
+      }
+    }
+    return Arrays.asList(values.get(graph.output()).arrays(items.length));
+  }
+
+  private static List<BatchValues> digital(Step step, List<BatchValues> inputs, int items) {
+    List<Values[]> outputs = new ArrayList<>();
+    for (int item = 0; item < items; item++) {
+      List<Values> own = new ArrayList<>();
+      for (BatchValues input : inputs) {
+        own.add(input == null ? null : input.item(item));
+      }
+      List<Values> made = step.digital().apply(step.node(), own);
+      for (int i = 0; i < made.size(); i++) {
+        if (item == 0) {
+          outputs.add(new Values[items]);
+        }
+        outputs.get(i)[item] = made.get(i);
+      }
+    }
+    return outputs.stream().map(BatchValues::of).toList();
+  }
+}

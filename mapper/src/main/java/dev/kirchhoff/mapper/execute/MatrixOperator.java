@@ -1,0 +1,17 @@
+package dev.kirchhoff.mapper.execute;
+
+import java.util.List;
+
+/** An operator with stored matrices: its layers, and what it does to a batch. */
+interface MatrixOperator {
+  /** Layers of the node, in the order in which the importer counts them. */
+  List<MatrixLayer> layers();
+
+  /**
+   * The outputs of the node.
+   *
+   * @param inputs its inputs; null where one is left out
+   * @param firstLayer number of the first of its layers
+   */
+  List<BatchValues> apply(List<BatchValues> inputs, int firstLayer, BatchRun run);
+}

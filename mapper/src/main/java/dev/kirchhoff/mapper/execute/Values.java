@@ -1,0 +1,92 @@
+package dev.kirchhoff.mapper.execute;
+
+import java.util.Arrays;
+
+/**
+ * A tensor of single precision, the last dimension fastest. Whole numbers up to 2^24 are exact, so
+ * that shapes can be values too. Its array is not copied and must not change any more.
+ */
+public final class Values {
+  private final int[] dims;
+  private final float[] data;
+
+  private Values(int[] dims, float[] data) {
+    this.dims = dims;
+    this.data = data;
+  }
+
+  /**
+   * A tensor.
+   *
+   * @throws ExecutionException if there are not as many values as the dimensions say
+   */
+  public static Values of(int[] dims, float[] data) {
+    if (count(dims) != data.length) {
+      throw new ExecutionException(
+          "has " + data.length + " values of dimensions " + Arrays.toString(dims));
+    }
+    return new Values(dims.clone(), data);
+  }
+
+  /** Number of values of dimensions. */
+  public static int count(int[] dims) {
+    int count = 1;
+    for (int dim : dims) {
+      count = Math.multiplyExact(count, dim);
+    }
+    return count;
+  }
+
+  /** Dimensions. */
+  public int[] dims() {
+    return dims.clone();
+  }
+
+  /** Number of dimensions. */
+  public int rank() {
+    return dims.length;
+  }
+
+  /** One dimension; negative ones count from the end. */
+  public int dim(int axis) {
+    return dims[axis < 0 ? axis + dims.length : axis];
+  }
+
+  /** Number of values. */
+  public int size() {
+    return data.length;
+  }
+
+  /** A value. */
+  public float at(int index) {
+    return data[index];
+  }
+
+  /** The values themselves, for operators. */
+  float[] data() {
+    return data;
+  }
+
+  /** The values as whole numbers. */
+  int[] wholes() {
+    int[] wholes = new int[data.length];
+    Arrays.setAll(wholes, i -> (int) data[i]);
+    return wholes;
+  }
+
+  /** The same values in other dimensions. */
+  Values reshaped(int... other) {
+    return of(other, data);
+  }
+
+  /** Distance of neighbours along each dimension. */
+  static int[] strides(int[] dims) {
+    int[] strides = new int[dims.length];
+    int stride = 1;
+    for (int i = dims.length - 1; i >= 0; i--) {
+      strides[i] = stride;
+      stride *= dims[i];
+    }
+    return strides;
+  }
+}

@@ -1,0 +1,86 @@
+package dev.kirchhoff.mapper.simulate;
+
+import dev.kirchhoff.arch.random.RandomKey;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A network on a simulated chip: every stored matrix on crossbars whose cells are drawn one by one
+ * ({@link ProgrammedMatrix}), everything else digital.
+ *
+ * <p>The chip is programmed and its converters are calibrated once, when the simulation is made;
+ * {@link #run} reads it. All draws depend on (seed, layer, group, draw, crossbar) and on the number
+ * of the vector, so that results are the same bit for bit for any number of threads and any
+ * division of the items that keeps their order. Of several copies of a layer the first is
+ * simulated. Neglected: crossbars that layers share, kernel positions on crossbars of their own,
+ * XNOR crossbars, dynamic matrices written to crossbars (they are multiplied digitally).
+ *
+ * <pre>{@code
+ * GraphExecutor network = GraphExecutor.of(OnnxGraph.read(bytes));
+ * CrossbarModel chip = CrossbarModel.of(design.chip(), prices);
+ * QuantisedNetwork quantised =
+ *     QuantisedNetwork.of(network, chip, layer -> new Precision(8, 8, 8), calibration);
+ * FunctionalSimulation simulation =
+ *     FunctionalSimulation.of(quantised, chip, SimulationOptions.of(1, 86_400));
+ * double accuracy = simulation.run(items, 2).accuracy(labels);
+ * }</pre>
+ */
+public final class FunctionalSimulation {
+  private final QuantisedNetwork network;
+  private final List<List<ProgrammedMatrix>> matrices;
+
+  private FunctionalSimulation(QuantisedNetwork network, List<List<ProgrammedMatrix>> matrices) {
+    this.network = network;
+    this.matrices = matrices;
+  }
+
+  /**
+   * Programs a chip.
+   *
+   * @param network the network in the integers of this chip
+   * @param chip the chip's crossbars
+   * @param options what is simulated
+   */
+  public static FunctionalSimulation of(
+      QuantisedNetwork network, CrossbarModel chip, SimulationOptions options) {
+    RandomKey seed = RandomKey.of(options.seed());
+    List<List<ProgrammedMatrix>> matrices = new ArrayList<>();
+    for (int l = 0; l < network.layers().size(); l++) {
+      QuantisedLayer layer = network.layers().get(l);
+      List<ProgrammedMatrix> groups = new ArrayList<>();
+      for (int g = 0; g < layer.groups(); g++) {
+        ProgrammedMatrix matrix =
+            ProgrammedMatrix.write(
+                chip,
+                options,
+                layer.weights(g),
+                layer.precision(),
+                layer.signed(),
+                seed.child(l).child(g));
+        matrix.calibrate(layer.quantised(network.samples(l).vectors(g)));
+        groups.add(matrix);
+      }
+      matrices.add(List.copyOf(groups));
+    }
+    return new FunctionalSimulation(network, List.copyOf(matrices));
+  }
+
+  /** Runs items. */
+  public Outcome run(List<float[]> items, int threads) {
+    return run(items, threads, false);
+  }
+
+  /** Runs items and compares the products of every layer with exact ones. */
+  public Outcome measure(List<float[]> items, int threads) {
+    return run(items, threads, true);
+  }
+
+  private Outcome run(List<float[]> items, int threads, boolean measures) {
+    List<String> names = new ArrayList<>();
+    if (measures) {
+      network.layers().forEach(layer -> names.add(layer.name()));
+    }
+    QuantisedEngine engine = new QuantisedEngine(network.layers(), matrices, measures);
+    return NetworkRun.run(network.network(), engine, items, names, threads);
+  }
+}

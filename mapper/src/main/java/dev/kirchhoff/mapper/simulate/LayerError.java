@@ -1,0 +1,62 @@
+package dev.kirchhoff.mapper.simulate;
+
+/**
+ * How far the products of a layer are from exact integer ones of the same inputs.
+ *
+ * <p>SNR = var(y) / mean((ŷ − y)²) over all outputs and vectors: the error that this layer's
+ * hardware adds, without what it inherits.
+ *
+ * @param layer name of the layer
+ * @param values products that were compared
+ * @param signal variance of the exact products
+ * @param error mean square of the differences
+ */
+public record LayerError(String layer, long values, double signal, double error) {
+  /** Ratio reported where nothing differs. */
+  public static final double MOST_DB = 150;
+
+  /** Signal-to-noise ratio in dB, within ±{@link #MOST_DB}. */
+  public double snr_dB() {
+    double ratio = signal / error;
+    double dB = error == 0 ? MOST_DB : 10 * StrictMath.log10(ratio);
+    return Math.max(-MOST_DB, Math.min(MOST_DB, dB));
+  }
+
+  /** Sums of one thread or batch. */
+  static final class Sums {
+    private long count;
+    private double sum;
+    private double squares;
+    private double errors;
+
+    /** Compares products. */
+    void add(double[] exact, double[] actual, int vectors) {
+      double s = 0;
+      double q = 0;
+      double e = 0;
+      for (int v = 0; v < vectors; v++) {
+        double difference = actual[v] - exact[v];
+        s += exact[v];
+        q += exact[v] * exact[v];
+        e += difference * difference;
+      }
+      count += vectors;
+      sum += s;
+      squares += q;
+      errors += e;
+    }
+
+    void add(Sums other) {
+      count += other.count;
+      sum += other.sum;
+      squares += other.squares;
+      errors += other.errors;
+    }
+
+    LayerError of(String layer) {
+      double mean = count == 0 ? 0 : sum / count;
+      double signal = count == 0 ? 0 : Math.max(0, squares / count - mean * mean);
+      return new LayerError(layer, count, signal, count == 0 ? 0 : errors / count);
+    }
+  }
+}

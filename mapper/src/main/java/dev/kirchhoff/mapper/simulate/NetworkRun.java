@@ -1,0 +1,103 @@
+package dev.kirchhoff.mapper.simulate;
+
+import dev.kirchhoff.mapper.execute.GraphExecutor;
+import dev.kirchhoff.mapper.execute.MatrixEngine;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/**
+ * Runs items through a network in batches of a fixed size, so that results do not depend on the
+ * number of threads.
+ */
+final class NetworkRun {
+  private static final int ITEMS = 64;
+
+  private NetworkRun() {}
+
+  private record Batch(List<float[]> outputs, MatrixEngine.Session session) {}
+
+  /**
+   * Runs items.
+   *
+   * @param layers names of the layers whose errors are wanted; empty = none
+   * @param threads threads to run on, at least 1
+   */
+  static Outcome run(
+      GraphExecutor network,
+      MatrixEngine engine,
+      List<float[]> items,
+      List<String> layers,
+      int threads) {
+    List<Batch> batches = batches(network, engine, items, threads);
+    List<Integer> classes = new ArrayList<>();
+    List<List<Float>> outputs = new ArrayList<>();
+    LayerError.Sums[] sums = new LayerError.Sums[layers.size()];
+    java.util.Arrays.setAll(sums, l -> new LayerError.Sums());
+    for (Batch batch : batches) {
+      for (float[] output : batch.outputs()) {
+        classes.add(largest(output));
+        List<Float> values = new ArrayList<>();
+        for (float value : output) {
+          values.add(value);
+        }
+        outputs.add(values);
+      }
+      if (batch.session() instanceof QuantisedEngine.QuantisedSession session) {
+        for (int l = 0; l < sums.length; l++) {
+          sums[l].add(session.error(l));
+        }
+      }
+    }
+    List<LayerError> errors = new ArrayList<>();
+    for (int l = 0; l < sums.length; l++) {
+      errors.add(sums[l].of(layers.get(l)));
+    }
+    return new Outcome(classes, outputs, errors);
+  }
+
+  private static int largest(float[] values) {
+    int best = 0;
+    for (int i = 1; i < values.length; i++) {
+      best = values[i] > values[best] ? i : best;
+    }
+    return best;
+  }
+
+  private static List<Batch> batches(
+      GraphExecutor network, MatrixEngine engine, List<float[]> items, int threads) {
+    ExecutorService pool = Executors.newFixedThreadPool(threads);
+    try {
+      List<Future<Batch>> waiting = new ArrayList<>();
+      for (int from = 0; from < items.size(); from += ITEMS) {
+        int first = from;
+        float[][] part =
+            items.subList(from, Math.min(items.size(), from + ITEMS)).toArray(float[][]::new);
+        waiting.add(
+            pool.submit(
+                () -> {
+                  MatrixEngine.Session session = engine.newSession();
+                  return new Batch(network.run(part, first, session), session);
+                }));
+      }
+      List<Batch> batches = new ArrayList<>();
+      for (Future<Batch> future : waiting) {
+        batches.add(future.get());
+      }
+      return batches;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("The simulation was interrupted.", e);
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      throw new IllegalStateException(e.getCause());
+    } finally {
+      pool.shutdownNow();
+    }
+  }
+}

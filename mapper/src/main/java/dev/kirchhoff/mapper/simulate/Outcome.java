@@ -1,0 +1,33 @@
+package dev.kirchhoff.mapper.simulate;
+
+import java.util.List;
+import java.util.function.IntUnaryOperator;
+
+/**
+ * What a network made of some items.
+ *
+ * @param classes the class of each item: the place of its largest output
+ * @param outputs outputs of each item
+ * @param layers errors of the layers against exact products; empty where they were not measured
+ */
+public record Outcome(List<Integer> classes, List<List<Float>> outputs, List<LayerError> layers) {
+  public Outcome {
+    classes = List.copyOf(classes);
+    outputs = List.copyOf(outputs);
+    layers = List.copyOf(layers);
+  }
+
+  /** Items whose class is the right one. */
+  public int right(IntUnaryOperator label) {
+    int right = 0;
+    for (int i = 0; i < classes.size(); i++) {
+      right += classes.get(i) == label.applyAsInt(i) ? 1 : 0;
+    }
+    return right;
+  }
+
+  /** Share of items whose class is the right one. */
+  public double accuracy(IntUnaryOperator label) {
+    return classes.isEmpty() ? 0 : (double) right(label) / classes.size();
+  }
+}

@@ -1,0 +1,104 @@
+package dev.kirchhoff.mapper.simulate;
+
+import dev.kirchhoff.mapper.execute.MatrixEngine;
+import java.util.List;
+
+/**
+ * Multiplies integers, exactly or on simulated crossbars; the difference of the two is what
+ * hardware costs.
+ */
+final class QuantisedEngine implements MatrixEngine {
+  private final List<QuantisedLayer> layers;
+  private final List<List<ProgrammedMatrix>> matrices;
+  private final boolean measures;
+
+  /**
+   * An engine.
+   *
+   * @param layers the layers in integers
+   * @param matrices their crossbars by layer and group; empty for exact products
+   * @param measures whether products of crossbars are compared with exact ones
+   */
+  QuantisedEngine(
+      List<QuantisedLayer> layers, List<List<ProgrammedMatrix>> matrices, boolean measures) {
+    this.layers = List.copyOf(layers);
+    this.matrices = List.copyOf(matrices);
+    this.measures = measures;
+  }
+
+  @Override
+  public QuantisedSession newSession() {
+    return new QuantisedSession();
+  }
+
+  /** One thread. */
+  final class QuantisedSession implements Session {
+    private final ExactProduct exact = new ExactProduct();
+    private final LayerError.Sums[] errors = new LayerError.Sums[layers.size()];
+    private ProgrammedMatrix.Workspace space = new ProgrammedMatrix.Workspace(2);
+    private int[][] wholes = new int[0][0];
+    private double[][] sums = new double[0][0];
+    private double[][] reference = new double[0][0];
+
+    QuantisedSession() {
+      java.util.Arrays.setAll(errors, i -> new LayerError.Sums());
+    }
+
+    @Override
+    public void multiply(Call call, float[][] vectors, float[][] products) {
+      QuantisedLayer layer = layers.get(call.layer());
+      int[][] weights = layer.weights(call.group());
+      int batch = vectors[0].length;
+      reserve(weights.length, weights[0].length, batch);
+      for (int k = 0; k < weights.length; k++) {
+        layer.quantise(vectors[k], wholes[k]);
+      }
+      if (matrices.isEmpty()) {
+        exact.multiply(weights, wholes, sums);
+      } else {
+        matrices
+            .get(call.layer())
+            .get(call.group())
+            .multiply(wholes, sums, call.step(), call.first(), space);
+        if (measures) {
+          measure(call, weights);
+        }
+      }
+      double scale = layer.productScale();
+      for (int m = 0; m < weights[0].length; m++) {
+        scale(sums[m], scale, products[m]);
+      }
+    }
+
+    private void measure(Call call, int[][] weights) {
+      exact.multiply(weights, wholes, reference);
+      for (int m = 0; m < weights[0].length; m++) {
+        errors[call.layer()].add(reference[m], sums[m], call.count());
+      }
+    }
+
+    private void reserve(int inputs, int outputs, int batch) {
+      if (space.batch() != batch) {
+        space = new ProgrammedMatrix.Workspace(batch);
+      }
+      if (wholes.length != inputs || wholes[0].length != batch) {
+        wholes = new int[inputs][batch];
+      }
+      if (sums.length != outputs || sums[0].length != batch) {
+        sums = new double[outputs][batch];
+        reference = new double[outputs][batch];
+      }
+    }
+
+    /** Errors by layer. */
+    LayerError.Sums error(int layer) {
+      return errors[layer];
+    }
+  }
+
+  private static void scale(double[] sums, double scale, float[] products) {
+    for (int v = 0; v < products.length; v++) {
+      products[v] = (float) (scale * sums[v]);
+    }
+  }
+}

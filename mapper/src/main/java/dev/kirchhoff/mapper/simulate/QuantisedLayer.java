@@ -1,0 +1,173 @@
+package dev.kirchhoff.mapper.simulate;
+
+import dev.kirchhoff.arch.chip.Crossbar.WeightEncoding;
+import dev.kirchhoff.arch.workload.Precision;
+import dev.kirchhoff.mapper.execute.MatrixLayer;
+import dev.kirchhoff.mapper.slice.WeightSlicer;
+import java.util.List;
+
+/**
+ * A layer in integers: w ≈ s_w q_w, x ≈ s_x q_x.
+ *
+ * <p>One scale for all weights and one for all inputs of the layer, both symmetric: zero is zero.
+ * Each is the largest magnitude over the largest integer, or smaller where the mean square error of
+ * the values is less with the outermost ones clipped; tried in steps of 5 %. Inputs are signed if a
+ * calibration input is negative.
+ */
+final class QuantisedLayer {
+  private static final int TRIALS = 15;
+  private static final double TRIAL = 0.95;
+
+  private final String name;
+  private final Precision precision;
+  private final boolean signed;
+  private final int largestInput;
+  private final double inputScale;
+  private final double weightScale;
+  private final int[][][] weights;
+
+  /**
+   * A layer.
+   *
+   * @param layer its weights
+   * @param precision its bits
+   * @param hardware how the chip writes weights and drives inputs
+   * @param samples typical inputs
+   */
+  QuantisedLayer(
+      MatrixLayer layer, Precision precision, NumberFormat hardware, InputSamples samples) {
+    name = layer.name();
+    this.precision = precision;
+    signed = samples.least() < 0;
+    largestInput = hardware.largestInput(precision.inputs(), signed);
+    int largestWeight = hardware.largestWeight(precision.weights());
+    inputScale = scale(samples.values(), Math.max(-samples.least(), samples.most()), largestInput);
+    float[] all = new float[layer.groups() * layer.inputs() * layer.outputs()];
+    float most = 0;
+    int i = 0;
+    for (int g = 0; g < layer.groups(); g++) {
+      for (int k = 0; k < layer.inputs(); k++) {
+        for (int m = 0; m < layer.outputs(); m++) {
+          all[i++] = layer.weight(g, k, m);
+          most = Math.max(most, Math.abs(layer.weight(g, k, m)));
+        }
+      }
+    }
+    weightScale = scale(all, most, largestWeight);
+    weights = new int[layer.groups()][layer.inputs()][layer.outputs()];
+    for (int g = 0; g < layer.groups(); g++) {
+      for (int k = 0; k < layer.inputs(); k++) {
+        for (int m = 0; m < layer.outputs(); m++) {
+          weights[g][k][m] = rounded(layer.weight(g, k, m), weightScale, largestWeight);
+        }
+      }
+    }
+  }
+
+  /**
+   * What integers a chip can take.
+   *
+   * @param weights encoding of its weights
+   * @param cellBits bits of a cell
+   * @param input its inputs
+   */
+  record NumberFormat(WeightEncoding weights, int cellBits, dev.kirchhoff.arch.chip.Input input) {
+    int largestInput(int bits, boolean signed) {
+      return InputPasses.of(weights, input, bits, signed).largest();
+    }
+
+    /** Largest magnitude of both signs. */
+    int largestWeight(int bits) {
+      int largest = new WeightSlicer(weights, cellBits, bits).largest();
+      if (largest < 1) {
+        throw new IllegalArgumentException(
+            "Weights of "
+                + bits
+                + " bit cannot have both signs in "
+                + weights.encoding().word()
+                + " encoding.\nMaybe a differential pair is meant.");
+      }
+      return largest;
+    }
+  }
+
+  /** The scale with the least mean square error; 1 where all is zero. */
+  private static double scale(float[] values, double most, int largest) {
+    if (!(most > 0)) {
+      return 1;
+    }
+    double best = most / largest;
+    double bestError = Double.POSITIVE_INFINITY;
+    double tried = best;
+    for (int i = 0; i < TRIALS; i++) {
+      double error = 0;
+      for (float value : values) {
+        double miss = tried * rounded(value, tried, largest) - value;
+        error += miss * miss;
+      }
+      if (error < bestError) {
+        best = tried;
+        bestError = error;
+      }
+      tried *= TRIAL;
+    }
+    return best;
+  }
+
+  private static int rounded(float value, double scale, int largest) {
+    double whole = Math.rint(value / scale);
+    return (int) Math.max(-largest, Math.min(largest, whole));
+  }
+
+  /** Name of the layer. */
+  String name() {
+    return name;
+  }
+
+  /** Its bits. */
+  Precision precision() {
+    return precision;
+  }
+
+  /** Whether inputs have signs. */
+  boolean signed() {
+    return signed;
+  }
+
+  /** Groups of the layer. */
+  int groups() {
+    return weights.length;
+  }
+
+  /** Integer weights of a group, by input and output; not to be changed. */
+  int[][] weights(int group) {
+    return weights[group];
+  }
+
+  /** What an integer product stands for. */
+  double productScale() {
+    return inputScale * weightScale;
+  }
+
+  /** Sets integers of inputs. */
+  void quantise(float[] values, int[] wholes) {
+    int least = signed ? -largestInput : 0;
+    for (int v = 0; v < wholes.length; v++) {
+      int whole = (int) Math.rint(values[v] / inputScale);
+      wholes[v] = Math.max(least, Math.min(largestInput, whole));
+    }
+  }
+
+  /** Integer vectors of samples, by input, then vector. */
+  int[][] quantised(List<float[]> vectors) {
+    int[][] wholes = new int[weights[0].length][vectors.size()];
+    for (int k = 0; k < wholes.length; k++) {
+      float[] values = new float[vectors.size()];
+      for (int v = 0; v < values.length; v++) {
+        values[v] = vectors.get(v)[k];
+      }
+      quantise(values, wholes[k]);
+    }
+    return wholes;
+  }
+}

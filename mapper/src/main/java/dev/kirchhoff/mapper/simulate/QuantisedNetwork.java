@@ -1,0 +1,85 @@
+package dev.kirchhoff.mapper.simulate;
+
+import dev.kirchhoff.arch.workload.Precision;
+import dev.kirchhoff.mapper.execute.GraphExecutor;
+import dev.kirchhoff.mapper.execute.MatrixEngine;
+import dev.kirchhoff.mapper.execute.MatrixLayer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * A trained network in the integers of a chip: weights rounded to their bits, scales of inputs
+ * taken from calibration items once. Biases and everything that is no stored matrix stay in single
+ * precision. Immutable; safe for several threads.
+ */
+public final class QuantisedNetwork {
+  private final GraphExecutor network;
+  private final List<QuantisedLayer> layers = new ArrayList<>();
+  private final List<InputSamples> samples = new ArrayList<>();
+
+  private QuantisedNetwork(GraphExecutor network) {
+    this.network = network;
+  }
+
+  /**
+   * A network on a chip.
+   *
+   * @param network the trained network
+   * @param chip the chip's crossbars
+   * @param precision bits of a layer by its name
+   * @param calibration items that ranges are taken from, none of those that accuracy is judged on
+   */
+  public static QuantisedNetwork of(
+      GraphExecutor network,
+      CrossbarModel chip,
+      Function<String, Precision> precision,
+      List<float[]> calibration) {
+    QuantisedNetwork made = new QuantisedNetwork(network);
+    for (MatrixLayer layer : network.layers()) {
+      made.samples.add(new InputSamples(layer.groups()));
+    }
+    MatrixEngine engine = new FloatEngine(network);
+    MatrixEngine recorder =
+        () -> {
+          MatrixEngine.Session session = engine.newSession();
+          return (call, vectors, products) -> {
+            made.samples.get(call.layer()).add(call.group(), vectors, call.count());
+            session.multiply(call, vectors, products);
+          };
+        };
+    NetworkRun.run(network, recorder, calibration, List.of(), 1);
+    QuantisedLayer.NumberFormat format =
+        new QuantisedLayer.NumberFormat(
+            chip.crossbar().weights(), chip.cell().bits(), chip.input());
+    for (int l = 0; l < network.layers().size(); l++) {
+      MatrixLayer layer = network.layers().get(l);
+      made.layers.add(
+          new QuantisedLayer(layer, precision.apply(layer.name()), format, made.samples.get(l)));
+    }
+    return made;
+  }
+
+  /** The trained network in single precision. */
+  public Outcome runFloat(List<float[]> items, int threads) {
+    return NetworkRun.run(network, new FloatEngine(network), items, List.of(), threads);
+  }
+
+  /** The quantised network in exact arithmetic: ideal hardware. */
+  public Outcome run(List<float[]> items, int threads) {
+    QuantisedEngine engine = new QuantisedEngine(layers, List.of(), false);
+    return NetworkRun.run(network, engine, items, List.of(), threads);
+  }
+
+  GraphExecutor network() {
+    return network;
+  }
+
+  List<QuantisedLayer> layers() {
+    return layers;
+  }
+
+  InputSamples samples(int layer) {
+    return samples.get(layer);
+  }
+}

@@ -1,0 +1,188 @@
+package dev.kirchhoff.mapper.simulate;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.kirchhoff.arch.chip.Readout;
+import dev.kirchhoff.arch.workload.Precision;
+import java.io.IOException;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Networks on simulated chips, against what they are known to predict. */
+class FunctionalSimulationTest {
+  private static final Precision EIGHT = new Precision(8, 8, 8);
+  private static GoldenNetworks digits;
+  private static GoldenNetworks fashion;
+
+  @BeforeAll
+  static void read() throws IOException {
+    digits = GoldenNetworks.digits();
+    fashion = GoldenNetworks.fashion();
+  }
+
+  private static QuantisedNetwork quantised(GoldenNetworks golden, TestChips chip, int bits) {
+    return QuantisedNetwork.of(
+        golden.network(),
+        chip.model(),
+        layer -> new Precision(bits, bits, bits),
+        golden.items().subList(0, 100));
+  }
+
+  private static TestChips lossless() {
+    TestChips chip = new TestChips();
+    chip.rows = 128;
+    chip.columns = 128;
+    chip.rowsActive = 128;
+    chip.adcBits = 14;
+    return chip;
+  }
+
+  @Test
+  void theDigitsNetworkPredictsWhatItIsKnownTo() {
+    QuantisedNetwork network = quantised(digits, lossless(), 8);
+    Outcome inFloat = network.runFloat(digits.items(), 1);
+    assertEquals(digits.predictions(), GoldenNetworks.predictions(inFloat));
+    assertEquals(1784, inFloat.right(digits.labels()::get));
+    // Eight bits change a handful of 1,797 at most.
+    assertEquals(1784, network.run(digits.items(), 1).right(digits.labels()::get), 5);
+  }
+
+  @Test
+  void theFashionNetworkPredictsWhatItIsKnownTo() {
+    QuantisedNetwork network = quantised(fashion, lossless(), 8);
+    Outcome inFloat = network.runFloat(fashion.items(), 1);
+    assertEquals(fashion.predictions(), GoldenNetworks.predictions(inFloat));
+    int expected = inFloat.right(fashion.labels()::get);
+    assertEquals(expected, network.run(fashion.items(), 1).right(fashion.labels()::get), 3);
+  }
+
+  @Test
+  void idealHardwareIsTheQuantisedNetwork() {
+    for (GoldenNetworks golden : List.of(digits, fashion)) {
+      TestChips chip = lossless();
+      QuantisedNetwork network = quantised(golden, chip, 8);
+      SimulationOptions options =
+          SimulationOptions.of(1, 1).with(EnumSet.of(NonIdeality.CONVERTER));
+      Outcome simulated =
+          FunctionalSimulation.of(network, chip.model(), options).measure(golden.items(), 1);
+      assertEquals(network.run(golden.items(), 1).outputs(), simulated.outputs());
+      for (LayerError layer : simulated.layers()) {
+        assertEquals(LayerError.MOST_DB, layer.snr_dB(), layer.layer());
+        assertTrue(layer.signal() > 0);
+      }
+    }
+  }
+
+  @Test
+  void oneAndTwoThreadsPredictTheSameBitForBit() {
+    TestChips chip = harsh();
+    QuantisedNetwork network = quantised(digits, chip, 6);
+    SimulationOptions options = SimulationOptions.of(11, 3600);
+    FunctionalSimulation simulation = FunctionalSimulation.of(network, chip.model(), options);
+    Outcome one = simulation.measure(digits.items(), 1);
+    Outcome two = simulation.measure(digits.items(), 2);
+    assertEquals(one, two);
+    FunctionalSimulation again = FunctionalSimulation.of(network, chip.model(), options);
+    assertEquals(one, again.measure(digits.items(), 2));
+    // The first items do not know how many follow.
+    assertEquals(
+        one.outputs().subList(0, 64), again.run(digits.items().subList(0, 64), 1).outputs());
+    assertNotEquals(
+        one.outputs(),
+        FunctionalSimulation.of(network, chip.model(), options.withDraw(1))
+            .run(digits.items(), 2)
+            .outputs());
+  }
+
+  private static TestChips harsh() {
+    TestChips chip = new TestChips();
+    chip.range = Readout.Range.CALIBRATED;
+    chip.adcBits = 5;
+    chip.segment_ohm = 2;
+    chip.driver_ohm = 100;
+    chip.frontEnd_ohm = 50;
+    chip.lostBits = 0.5;
+    chip.virtualGround_V = 2e-4;
+    return chip;
+  }
+
+  private static double accuracy(TestChips chip, SimulationOptions options, int bits) {
+    QuantisedNetwork network = quantised(digits, chip, bits);
+    double sum = 0;
+    int draws = 3;
+    for (int draw = 0; draw < draws; draw++) {
+      sum +=
+          FunctionalSimulation.of(network, chip.model(), options.withDraw(draw))
+              .run(digits.items(), 1)
+              .accuracy(digits.labels()::get);
+    }
+    return sum / draws;
+  }
+
+  @Test
+  void whatHurtsMoreCostsMore() {
+    TestChips chip = harsh();
+    Set<NonIdeality> some =
+        EnumSet.of(NonIdeality.CONVERTER, NonIdeality.PROGRAMMING, NonIdeality.WIRES);
+    SimulationOptions options = SimulationOptions.of(3, 1).with(some);
+    double before = 1;
+    for (int bits : new int[] {6, 4, 3, 2}) {
+      chip.adcBits = bits;
+      double now = accuracy(chip, options, 6);
+      assertTrue(now <= before + 0.01, bits + " bits: " + now + " after " + before);
+      before = now;
+    }
+    chip.adcBits = 6;
+    before = 1;
+    for (double ohm : new double[] {0, 5, 40}) {
+      chip.segment_ohm = ohm;
+      double now = accuracy(chip, options, 6);
+      assertTrue(now <= before + 0.01, ohm + " ohm: " + now + " after " + before);
+      before = now;
+    }
+  }
+
+  @Test
+  void driftCostsLessWhenItIsCompensated() {
+    TestChips chip = new TestChips();
+    chip.device = "pcm-gst-joshi2020";
+    chip.cellBits = 4;
+    chip.range = Readout.Range.CALIBRATED;
+    chip.adcBits = 8;
+    Set<NonIdeality> effects =
+        EnumSet.of(NonIdeality.CONVERTER, NonIdeality.PROGRAMMING, NonIdeality.AGEING);
+    double year_s = 3.15e7;
+    SimulationOptions compensated = SimulationOptions.of(5, year_s).with(effects);
+    SimulationOptions raw =
+        new SimulationOptions(
+            5, 0, year_s, effects, SimulationOptions.Compensation.NONE, ConverterErrors.NONE);
+    double young = accuracy(chip, compensated.at(20), 5);
+    double old = accuracy(chip, compensated, 5);
+    assertTrue(old <= young + 0.005, young + " after 20 s, " + old + " after a year");
+    // A gain on all layers alike leaves the order of a perceptron's outputs: what compensation
+    // saves shows in the products.
+    assertTrue(snr(chip, raw) + 3 < snr(chip, compensated));
+  }
+
+  private static double snr(TestChips chip, SimulationOptions options) {
+    return FunctionalSimulation.of(quantised(digits, chip, 5), chip.model(), options)
+        .measure(digits.items().subList(0, 256), 1)
+        .layers()
+        .get(0)
+        .snr_dB();
+  }
+
+  @Test
+  void wilsonsIntervalIsTheOneOfTheTables() {
+    // 81 of 263: 0.2553 to 0.3662 (Newcombe, Stat. Med. 17 (1998) 857-872, table I).
+    Confidence interval = Confidence.of(81, 263, 0.95);
+    assertEquals(0.2553, interval.low(), 5e-5);
+    assertEquals(0.3662, interval.high(), 5e-5);
+    assertEquals(0, Confidence.of(0, 20, 0.95).low(), 1e-12);
+  }
+}
