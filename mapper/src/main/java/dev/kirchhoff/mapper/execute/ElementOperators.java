@@ -21,7 +21,7 @@ final class ElementOperators {
     binary(operators, "Add", Double::sum);
     binary(operators, "Sub", (a, b) -> a - b);
     binary(operators, "Mul", (a, b) -> a * b);
-    binary(operators, "Div", (a, b) -> a / b);
+    operators.put("Div", ElementOperators::divide);
     binary(operators, "Pow", StrictMath::pow);
     binary(operators, "Max", Math::max);
     binary(operators, "Min", Math::min);
@@ -109,7 +109,18 @@ final class ElementOperators {
   private static List<Values> cast(GraphNode node, List<Values> in) {
     int to = node.attributes().whole("to", 1);
     boolean isReal = to == 1 || to == 10 || to == 11 || to == 16;
-    return isReal ? List.of(in.get(0)) : map(in, x -> x < 0 ? Math.ceil(x) : Math.floor(x));
+    Values x = ItemOperator.required(in, 0);
+    return List.of(isReal ? x.reshaped(x.dims()) : map(in, ElementOperators::cut).get(0).asWhole());
+  }
+
+  private static double cut(double x) {
+    return x < 0 ? Math.ceil(x) : Math.floor(x);
+  }
+
+  private static List<Values> divide(GraphNode node, List<Values> in) {
+    boolean isWhole =
+        ItemOperator.required(in, 0).isWhole() && ItemOperator.required(in, 1).isWhole();
+    return List.of(combine(in, isWhole ? (a, b) -> cut(a / b) : (a, b) -> a / b));
   }
 
   static double sigmoid(double x) {

@@ -94,7 +94,7 @@ public final class GraphExecutor {
     }
     List<Values> inputs = new ArrayList<>();
     node.inputs().forEach(name -> inputs.add(name.isEmpty() ? null : constants.get(name)));
-    List<Values> outputs = digital.apply(node, inputs);
+    List<Values> outputs = apply(digital, node, inputs);
     for (int i = 0; i < Math.min(outputs.size(), node.outputs().size()); i++) {
       constants.put(node.outputs().get(i), outputs.get(i));
     }
@@ -173,6 +173,16 @@ public final class GraphExecutor {
     return Arrays.asList(values.get(graph.output()).arrays(items.length));
   }
 
+  /** Whole numbers make whole numbers, unless they are cast. */
+  private static List<Values> apply(ItemOperator operator, GraphNode node, List<Values> inputs) {
+    List<Values> outputs = operator.apply(node, inputs);
+    boolean isWhole =
+        !inputs.isEmpty()
+            && !node.operator().equals("Cast")
+            && inputs.stream().allMatch(value -> value == null || value.isWhole());
+    return isWhole ? outputs.stream().map(Values::asWhole).toList() : outputs;
+  }
+
   private static List<BatchValues> digital(Step step, List<BatchValues> inputs, int items) {
     List<Values[]> outputs = new ArrayList<>();
     for (int item = 0; item < items; item++) {
@@ -180,7 +190,7 @@ public final class GraphExecutor {
       for (BatchValues input : inputs) {
         own.add(input == null ? null : input.item(item));
       }
-      List<Values> made = step.digital().apply(step.node(), own);
+      List<Values> made = apply(step.digital(), step.node(), own);
       for (int i = 0; i < made.size(); i++) {
         if (item == 0) {
           outputs.add(new Values[items]);

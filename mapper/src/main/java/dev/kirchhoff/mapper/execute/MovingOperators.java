@@ -45,7 +45,7 @@ final class MovingOperators {
     for (int i = 0; i < data.length; i++) {
       data[i] = values[i];
     }
-    return Values.of(new int[] {values.length}, data);
+    return Values.of(new int[] {values.length}, data).asWhole();
   }
 
   private static List<Values> reshape(GraphNode node, List<Values> in) {

@@ -9,10 +9,12 @@ import java.util.Arrays;
 public final class Values {
   private final int[] dims;
   private final float[] data;
+  private final boolean isWhole;
 
-  private Values(int[] dims, float[] data) {
+  private Values(int[] dims, float[] data, boolean isWhole) {
     this.dims = dims;
     this.data = data;
+    this.isWhole = isWhole;
   }
 
   /**
@@ -25,7 +27,17 @@ public final class Values {
       throw new ExecutionException(
           "has " + data.length + " values of dimensions " + Arrays.toString(dims));
     }
-    return new Values(dims.clone(), data);
+    return new Values(dims.clone(), data, false);
+  }
+
+  /** The same values as those of a type of whole numbers, whose quotients are cut. */
+  public Values asWhole() {
+    return new Values(dims, data, true);
+  }
+
+  /** Whether the values are of a type of whole numbers. */
+  boolean isWhole() {
+    return isWhole;
   }
 
   /** Number of values of dimensions. */

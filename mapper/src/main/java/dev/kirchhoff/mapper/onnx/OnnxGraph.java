@@ -156,6 +156,7 @@ public final class OnnxGraph {
     }
     int[] whole = new int[dims.length];
     java.util.Arrays.setAll(whole, i -> (int) dims[i]);
-    return Values.of(whole, data);
+    Values values = Values.of(whole, data);
+    return encoding.isReal() ? values : values.asWhole();
   }
 }
