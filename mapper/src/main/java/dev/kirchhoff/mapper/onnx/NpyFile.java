@@ -1,17 +1,16 @@
 package dev.kirchhoff.mapper.onnx;
 
 import dev.kirchhoff.arch.workload.ValueStatistics;
+import dev.kirchhoff.mapper.data.DataException;
+import dev.kirchhoff.mapper.data.NpyHeader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 
@@ -25,10 +24,6 @@ import java.util.zip.ZipInputStream;
 final class NpyFile {
   /** As many as 256 MiB of single precision hold. */
   static final long MOST_VALUES = 64L << 20;
-
-  private static final int LONGEST_HEADER_B = 65_536;
-  private static final Pattern DESCRIPTION =
-      Pattern.compile("'descr'\\s*:\\s*'([<>|=])([a-zA-Z])([0-9]+)'");
 
   private NpyFile() {}
 
@@ -71,29 +66,13 @@ final class NpyFile {
   }
 
   private static Optional<ValueStatistics> read(InputStream in, long[] budget) throws IOException {
-    byte[] magic = in.readNBytes(8);
-    if (magic.length < 8
-        || (magic[0] & 0xff) != 0x93
-        || !new String(magic, 1, 5, StandardCharsets.US_ASCII).equals("NUMPY")) {
-      throw new IOException("it does not begin with \\x93NUMPY");
+    NpyHeader header;
+    try {
+      header = NpyHeader.read(in);
+    } catch (DataException e) {
+      throw new IOException(e.getMessage());
     }
-    int lengthBytes = magic[6] == 1 ? 2 : 4;
-    long length = 0;
-    byte[] size = in.readNBytes(lengthBytes);
-    for (int i = size.length - 1; i >= 0; i--) {
-      length = length << 8 | size[i] & 0xff;
-    }
-    if (size.length < lengthBytes || length > LONGEST_HEADER_B) {
-      throw new IOException("its header is damaged");
-    }
-    String header = new String(in.readNBytes((int) length), StandardCharsets.ISO_8859_1);
-    Matcher matcher = DESCRIPTION.matcher(header);
-    if (!matcher.find()) {
-      throw new IOException("its header names no simple type");
-    }
-    TensorValues.Encoding encoding = encoding(matcher.group(2) + matcher.group(3));
-    ByteOrder order = matcher.group(1).equals(">") ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
-    return values(in, encoding, order, budget);
+    return values(in, encoding(header.type()), header.order(), budget);
   }
 
   private static TensorValues.Encoding encoding(String type) throws IOException {

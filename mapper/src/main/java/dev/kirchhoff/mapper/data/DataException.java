@@ -1,0 +1,35 @@
+package dev.kirchhoff.mapper.data;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Why a file does not hold samples. */
+public final class DataException extends Exception {
+  private static final long serialVersionUID = 1L;
+
+  private final transient List<Problem> problems;
+
+  /** Of the file as a whole; the message completes "FILE ...". */
+  public DataException(String message) {
+    this(List.of(new Problem(0, message)));
+  }
+
+  /** With all problems, sorted by line. */
+  public DataException(List<Problem> problems) {
+    super(problems.stream().map(Problem::message).collect(Collectors.joining("; ")));
+    this.problems = List.copyOf(problems);
+  }
+
+  /** All problems, sorted by line. */
+  public List<Problem> problems() {
+    return problems;
+  }
+
+  /**
+   * A problem of a file.
+   *
+   * @param line where, from 1; 0 if it is about the whole file
+   * @param message what is wrong and what is allowed
+   */
+  public record Problem(int line, String message) {}
+}
