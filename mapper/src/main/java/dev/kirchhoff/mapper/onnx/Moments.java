@@ -7,7 +7,7 @@ import java.util.Optional;
  * Moments of values seen one by one, normalised to the largest magnitude at the end. Zero means
  * exactly zero.
  */
-final class Moments {
+public final class Moments {
   private long count;
   private long zeros;
   private long negatives;
@@ -16,7 +16,8 @@ final class Moments {
   private double squares;
   private boolean isFinite = true;
 
-  void add(double value) {
+  /** Sees a value. */
+  public void add(double value) {
     count++;
     double magnitude = Math.abs(value);
     if (value == 0) {
@@ -33,7 +34,7 @@ final class Moments {
   }
 
   /** The statistics; nothing without values, of zeros only, or if one is not finite. */
-  Optional<ValueStatistics> statistics() {
+  public Optional<ValueStatistics> statistics() {
     if (!isFinite || largest == 0 || Double.isInfinite(squares)) {
       return Optional.empty();
     }
