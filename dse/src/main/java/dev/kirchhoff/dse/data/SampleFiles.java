@@ -1,0 +1,155 @@
+package dev.kirchhoff.dse.data;
+
+import dev.kirchhoff.arch.spec.Place;
+import dev.kirchhoff.arch.spec.SpecException;
+import dev.kirchhoff.arch.spec.SpecProblem;
+import dev.kirchhoff.mapper.data.DataException;
+import dev.kirchhoff.mapper.data.DataSet;
+import dev.kirchhoff.mapper.data.IdxFile;
+import dev.kirchhoff.mapper.data.NpyArray;
+import dev.kirchhoff.mapper.data.ShippedData;
+import dev.kirchhoff.mapper.data.UserData;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Samples that accuracy is judged on: the whole of Fashion-MNIST where it is installed, what comes
+ * with the program elsewhere, and users' files.
+ */
+public final class SampleFiles {
+  /** Where Debian's package dataset-fashion-mnist puts the whole data set. */
+  public static final Path INSTALLED = Path.of("/usr/share/datasets/fashion-mnist");
+
+  private final Path installed;
+
+  /** Looks for the whole data set in {@link #INSTALLED}. */
+  public SampleFiles() {
+    this(INSTALLED);
+  }
+
+  /** Looks for the whole data set in a folder. */
+  SampleFiles(Path installed) {
+    this.installed = installed;
+  }
+
+  /**
+   * Samples of one data set.
+   *
+   * @param test what accuracy is judged on
+   * @param calibration what ranges are calibrated on; none of it is in the test
+   * @param origin where they come from, for people
+   */
+  public record Samples(DataSet test, DataSet calibration, String origin) {}
+
+  /**
+   * The samples of a trained network's data set; nothing if it is not known.
+   *
+   * @param data its name, {@code fashion-mnist}
+   * @throws SpecException if the installed files are damaged
+   */
+  public Optional<Samples> of(String data) throws SpecException {
+    return switch (data) {
+      case "fashion-mnist" -> Optional.of(fashion());
+      case "temporal-order" ->
+          Optional.of(
+              new Samples(
+                  ShippedData.sequenceTest(),
+                  ShippedData.sequenceCalibration(),
+                  "generated sequences"));
+      default -> Optional.empty();
+    };
+  }
+
+  private Samples fashion() throws SpecException {
+    Path images = installed.resolve("t10k-images-idx3-ubyte.gz");
+    Path labels = installed.resolve("t10k-labels-idx1-ubyte.gz");
+    DataSet calibration = ShippedData.fashionCalibration();
+    if (!Files.isReadable(images) || !Files.isReadable(labels)) {
+      return new Samples(
+          ShippedData.fashionTest(),
+          calibration,
+          "shipped images; Debian's dataset-fashion-mnist has 10,000");
+    }
+    IdxFile pixels = read(images.toString(), IdxFile::read);
+    IdxFile classes = read(labels.toString(), IdxFile::read);
+    DataSet test =
+        read(
+            images.toString(),
+            ignored -> IdxFile.images("fashion-mnist", pixels, classes, ShippedData.GARMENTS));
+    return new Samples(test, calibration, installed.toString());
+  }
+
+  /**
+   * A user's samples for a network: an {@code .npy} with another of labels, or a {@code .csv} with
+   * a column of labels.
+   *
+   * @param samples file of the samples
+   * @param labels file of the labels, of an {@code .npy} only
+   * @param shape dimensions of one sample, as the network reads it
+   * @param classes how many classes it tells apart
+   * @throws SpecException with all problems by file and line
+   */
+  public DataSet read(String samples, Optional<String> labels, List<Integer> shape, int classes)
+      throws SpecException {
+    UserData data = new UserData(samples, shape, classes);
+    if (samples.endsWith(".csv")) {
+      if (labels.isPresent()) {
+        throw problem(labels.get(), "is not needed: a .csv has its labels in a column");
+      }
+      return read(samples, data::table);
+    }
+    if (!samples.endsWith(".npy")) {
+      throw problem(samples, "is not a file of samples, must be .npy or .csv");
+    }
+    if (labels.isEmpty()) {
+      throw problem(samples, "has no labels: name an .npy of them too");
+    }
+    NpyArray values = read(samples, NpyArray::read);
+    NpyArray classOf = read(labels.get(), NpyArray::read);
+    return read(samples, ignored -> data.of(values, classOf));
+  }
+
+  private interface Reader<T> {
+    T read(InputStream stream) throws DataException;
+  }
+
+  private static <T> T read(String file, Reader<T> reader) throws SpecException {
+    try {
+      Path path = Path.of(file);
+      if (Files.isDirectory(path)) {
+        throw problem(file, "is a directory, must be a file of samples");
+      }
+      if (!Files.exists(path)) {
+        throw problem(file, "does not exist");
+      }
+      long most = Runtime.getRuntime().maxMemory() / 8;
+      if (Files.size(path) > most) {
+        throw problem(
+            file,
+            "is " + (Files.size(path) >> 20) + " MB, at most " + (most >> 20) + " MB can be read");
+      }
+      try (InputStream stream = new BufferedInputStream(Files.newInputStream(path))) {
+        return reader.read(stream);
+      }
+    } catch (InvalidPathException e) {
+      throw problem(file, "is no file name: " + e.getReason());
+    } catch (IOException e) {
+      throw problem(file, "cannot be read: " + e.getMessage());
+    } catch (DataException e) {
+      throw new SpecException(
+          e.problems().stream()
+              .map(p -> new SpecProblem(new Place(file, p.line(), 0), "", p.message()))
+              .toList());
+    }
+  }
+
+  private static SpecException problem(String file, String message) {
+    return new SpecException(List.of(new SpecProblem(new Place(file, 0, 0), "", message)));
+  }
+}
