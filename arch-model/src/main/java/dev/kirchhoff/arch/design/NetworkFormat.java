@@ -24,6 +24,16 @@ public interface NetworkFormat {
   Reading read(String file, Settings settings, Sources sources)
       throws FormatException, Sources.SourceException;
 
+  /** Names of the networks of this format that come with the program. */
+  default List<String> shipped() {
+    return List.of();
+  }
+
+  /** A network that comes with the program; nothing if none has this name. */
+  default Optional<Network> shipped(String name) {
+    return Optional.empty();
+  }
+
   /**
    * What a spec says about a network's file.
    *

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Networks by name: built-in ones, and files of shapes or of a known format, each read once. */
 final class Networks {
@@ -44,7 +45,9 @@ final class Networks {
   }
 
   List<String> names() {
-    return catalogue.names();
+    return Stream.concat(
+            catalogue.names().stream(), formats.stream().flatMap(each -> each.shipped().stream()))
+        .toList();
   }
 
   Optional<Network> find(String name) {
@@ -53,9 +56,15 @@ final class Networks {
       return Optional.ofNullable(known);
     }
     Optional<Network> found =
-        name.endsWith(".yaml") || name.endsWith(".onnx") ? fromFile(name) : catalogue.find(name);
+        name.endsWith(".yaml") || name.endsWith(".onnx") ? fromFile(name) : builtIn(name);
     found.ifPresent(network -> read.put(name, network));
     return found;
+  }
+
+  private Optional<Network> builtIn(String name) {
+    return catalogue
+        .find(name)
+        .or(() -> formats.stream().flatMap(each -> each.shipped(name).stream()).findFirst());
   }
 
   /** The layers of a file, as written there or as the spec's language writes them. */

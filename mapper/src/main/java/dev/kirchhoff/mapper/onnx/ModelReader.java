@@ -17,12 +17,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** Reads a model's file: parses it, walks its graph, and reports all problems together. */
 final class ModelReader {
   private static final long LARGEST_B = 600L << 20;
   private static final long LARGEST_SAMPLES_B = 256L << 20;
   private static final int FIRST_VERSION = 1;
+
+  /** What keys of metadata begin with that state the statistics of a value. */
+  private static final String VALUES = "values/";
 
   private ModelReader() {}
 
@@ -35,6 +39,60 @@ final class ModelReader {
     } catch (ModelException e) {
       throw new FormatException(List.of(e.getMessage()));
     }
+  }
+
+  /**
+   * A network that comes with the program. Statistics of its values are those that its training
+   * measured and wrote into its file.
+   */
+  static Network shipped(String name, byte[] bytes) {
+    try {
+      ModelProto model = parse(bytes);
+      Map<String, ValueStatistics> values = new TreeMap<>();
+      metadata(model)
+          .forEach(
+              (key, text) -> {
+                if (key.startsWith(VALUES)) {
+                  values.put(key.substring(VALUES.length()), statistics(text));
+                }
+              });
+      Measurements measurements = new Measurements(name, new NoSources(), 0, 0);
+      LayerBook book = new LayerBook(measurements);
+      GraphReader reader = new GraphReader(model, new OpenDimensions(Map.of()), book, values);
+      reader.read(model.getGraph(), Optional.empty());
+      if (!reader.problems().isEmpty()) {
+        throw new IllegalStateException(name + ": " + reader.problems());
+      }
+      return new Network(
+          name, book.layers(), about(name, bytes).source() + "; " + measurements.source());
+    } catch (FormatException e) {
+      throw new IllegalStateException("The shipped network " + name + " must be readable.", e);
+    }
+  }
+
+  /** What the file of a network that comes with the program says about it. */
+  static TrainedNetwork about(String name, byte[] bytes) {
+    try {
+      return TrainedNetwork.of(name, metadata(parse(bytes)));
+    } catch (FormatException e) {
+      throw new IllegalStateException("The shipped network " + name + " must be readable.", e);
+    }
+  }
+
+  private static Map<String, String> metadata(ModelProto model) {
+    Map<String, String> metadata = new TreeMap<>();
+    model.getMetadataPropsList().forEach(entry -> metadata.put(entry.getKey(), entry.getValue()));
+    return metadata;
+  }
+
+  /** Share of zeros, mean magnitude, root mean square, share below zero. */
+  private static ValueStatistics statistics(String text) {
+    String[] words = text.split(" ");
+    return new ValueStatistics(
+        Double.parseDouble(words[0]),
+        Double.parseDouble(words[1]),
+        Double.parseDouble(words[2]),
+        Double.parseDouble(words[3]));
   }
 
   private static ModelProto parse(byte[] bytes) throws FormatException {
@@ -120,6 +178,19 @@ final class ModelReader {
       return NpyFile.npy(bytes);
     } catch (ModelException e) {
       throw new ModelException("cannot be measured: " + name + " " + e.getMessage());
+    }
+  }
+
+  /** For a model that has everything in itself. */
+  private static final class NoSources implements Sources {
+    @Override
+    public String resolve(String from, String name) {
+      return name;
+    }
+
+    @Override
+    public byte[] read(String file) throws SourceException {
+      throw new SourceException("does not exist");
     }
   }
 }

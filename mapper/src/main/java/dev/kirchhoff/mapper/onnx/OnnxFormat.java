@@ -2,6 +2,9 @@ package dev.kirchhoff.mapper.onnx;
 
 import dev.kirchhoff.arch.design.NetworkFormat;
 import dev.kirchhoff.arch.spec.Sources;
+import dev.kirchhoff.arch.workload.Network;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * ONNX models as networks: operator sets 7 and later, and earlier ones as far as their operators
@@ -23,6 +26,18 @@ public final class OnnxFormat implements NetworkFormat {
   @Override
   public String ending() {
     return ".onnx";
+  }
+
+  @Override
+  public List<String> shipped() {
+    return TrainedNetworks.names();
+  }
+
+  @Override
+  public Optional<Network> shipped(String name) {
+    return TrainedNetworks.names().contains(name)
+        ? Optional.of(ModelReader.shipped(name, TrainedNetworks.bytes(name)))
+        : Optional.empty();
   }
 
   @Override

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.zip.GZIPOutputStream;
@@ -66,8 +67,8 @@ class IdxFileTest {
     assertTrue(problem(text).startsWith("is not an idx file"), problem(text));
     assertEquals("ends too early", problem(new byte[] {0, 0, 8}));
     assertEquals("ends too early", problem(new byte[0]));
-    assertEquals("ends after 11 of 12 values", problem(java.util.Arrays.copyOf(IMAGES, 27)));
-    assertEquals("goes on after its 12 values", problem(java.util.Arrays.copyOf(IMAGES, 29)));
+    assertEquals("ends after 11 of 12 values", problem(Arrays.copyOf(IMAGES, 27)));
+    assertEquals("goes on after its 12 values", problem(Arrays.copyOf(IMAGES, 29)));
     byte[] huge = IMAGES.clone();
     huge[4] = (byte) 0xff;
     assertEquals("has a dimension of 4278190082", problem(huge));
@@ -87,7 +88,7 @@ class IdxFileTest {
       for (int i = 0; i <= random.nextInt(3); i++) {
         bytes[random.nextInt(bytes.length)] = (byte) random.nextInt();
       }
-      byte[] cut = java.util.Arrays.copyOf(bytes, bytes.length - random.nextInt(4));
+      byte[] cut = Arrays.copyOf(bytes, bytes.length - random.nextInt(4));
       try {
         read(cut);
       } catch (DataException e) {

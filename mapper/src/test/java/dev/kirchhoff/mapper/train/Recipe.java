@@ -13,7 +13,7 @@ enum Recipe {
       "fashion-mlp",
       "perceptron 784-128-64-10, Fashion-MNIST",
       Optional.empty(),
-      new Settings(11, 30, 64, 1e-3, 0.01, 1, 0, 0)),
+      new Settings(11, 20, 64, 1e-3, 0.1, 0, 0, 0)),
   FASHION_CNN(
       "fashion-cnn",
       "2 convolutions of 16 and 32 filters, 64-10, Fashion-MNIST",
@@ -28,7 +28,7 @@ enum Recipe {
       "fashion-mlp-noise-aware",
       "fashion-mlp retrained with weight noise",
       Optional.of(FASHION_MLP),
-      new Settings(21, 20, 64, 5e-4, 0.01, 1, 0.1, 2.5)),
+      new Settings(21, 15, 64, 5e-4, 0.01, 0, 0.1, 2.5)),
   FASHION_CNN_NOISE_AWARE(
       "fashion-cnn-noise-aware",
       "fashion-cnn retrained with weight noise",

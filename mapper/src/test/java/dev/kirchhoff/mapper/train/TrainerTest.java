@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.kirchhoff.mapper.data.DataSet;
 import dev.kirchhoff.mapper.data.ShippedData;
 import dev.kirchhoff.mapper.data.TemporalOrder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -126,10 +127,10 @@ class TrainerTest {
     byte[] once = trained(settings);
     assertArrayEquals(once, trained(settings));
     assertNotEquals(
-        new String(once, java.nio.charset.StandardCharsets.ISO_8859_1),
+        new String(once, StandardCharsets.ISO_8859_1),
         new String(
             trained(new Settings(6, 2, 20, 1e-3, 0.01, 2, 0.05, 2.5)),
-            java.nio.charset.StandardCharsets.ISO_8859_1));
+            StandardCharsets.ISO_8859_1));
   }
 
   @Test

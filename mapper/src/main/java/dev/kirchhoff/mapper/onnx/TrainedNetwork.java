@@ -1,0 +1,69 @@
+package dev.kirchhoff.mapper.onnx;
+
+import java.util.Map;
+
+/**
+ * What the file of a trained network says about it.
+ *
+ * @param name as a spec writes it
+ * @param title network and data, for people
+ * @param data name of the data that it was trained and judged on
+ * @param classes how many it tells apart
+ * @param test samples that its accuracy was measured on in single precision, and how many were
+ *     right
+ * @param shipped the same of the samples that come with the program
+ * @param training how it was trained
+ * @param source where data and method come from
+ */
+public record TrainedNetwork(
+    String name,
+    String title,
+    String data,
+    int classes,
+    Score test,
+    Score shipped,
+    String training,
+    String source) {
+
+  /**
+   * How many samples were right.
+   *
+   * @param right whose best class was their own
+   * @param samples all
+   */
+  public record Score(int right, int samples) {
+    /** The share that was right, 0..1. */
+    public double share() {
+      return (double) right / samples;
+    }
+  }
+
+  /** From the metadata of a file. */
+  static TrainedNetwork of(String name, Map<String, String> metadata) {
+    return new TrainedNetwork(
+        name,
+        word(metadata, "title"),
+        word(metadata, "data"),
+        number(metadata, "classes"),
+        new Score(number(metadata, "testRight"), number(metadata, "testSamples")),
+        new Score(number(metadata, "shippedRight"), number(metadata, "shippedSamples")),
+        "began with " + word(metadata, "startedFrom") + "; " + word(metadata, "training"),
+        word(metadata, "source"));
+  }
+
+  /** The share of the test samples that was right in single precision, 0..1. */
+  public double testAccuracy() {
+    return test.share();
+  }
+
+  private static String word(Map<String, String> metadata, String key) {
+    if (!metadata.containsKey(key)) {
+      throw new IllegalStateException("The metadata of a trained network must say " + key + ".");
+    }
+    return metadata.get(key);
+  }
+
+  private static int number(Map<String, String> metadata, String key) {
+    return Integer.parseInt(word(metadata, key));
+  }
+}

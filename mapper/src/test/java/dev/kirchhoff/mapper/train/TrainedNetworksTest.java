@@ -1,0 +1,173 @@
+package dev.kirchhoff.mapper.train;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.kirchhoff.arch.design.NetworkFormat;
+import dev.kirchhoff.arch.spec.Sources;
+import dev.kirchhoff.arch.workload.Layer;
+import dev.kirchhoff.arch.workload.Network;
+import dev.kirchhoff.mapper.onnx.OnnxFormat;
+import dev.kirchhoff.mapper.onnx.TrainedNetwork;
+import dev.kirchhoff.mapper.onnx.TrainedNetworks;
+import dev.kirchhoff.mapper.onnx.proto.ModelProto;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class TrainedNetworksTest {
+  private final OnnxFormat format = new OnnxFormat();
+
+  private Network network(String name) {
+    return format.shipped(name).orElseThrow();
+  }
+
+  /**
+   * By hand: 784 · 128 + 128 · 64 + 64 · 10 = 109,184; 28² · 9 · 16 + 14² · 144 · 32 + 1568 · 64 +
+   * 64 · 10 = 1,117,056 with 144 + 4,608 + 100,352 + 640 = 105,744 weights; 32 · 256 · (8 + 64) +
+   * 64 · 8 = 590,336 with 256 · 72 + 512 = 18,944.
+   */
+  @ParameterizedTest
+  @CsvSource({
+    "fashion-mlp, 3, 109184, 109184",
+    "fashion-mlp-noise-aware, 3, 109184, 109184",
+    "fashion-cnn, 4, 1117056, 105744",
+    "fashion-cnn-noise-aware, 4, 1117056, 105744",
+    "sequence-lstm, 3, 590336, 18944",
+  })
+  void layersAndProductsAreThoseOfTheNetwork(String name, int layers, long macs, long weights) {
+    Network network = network(name);
+    assertEquals(layers, network.layers().size());
+    assertEquals(macs, network.macs());
+    assertEquals(weights, network.weights());
+    assertEquals(name, network.name());
+  }
+
+  @Test
+  void layersAreCalledLikeTheirNodes() {
+    assertEquals(
+        List.of("conv1", "conv2", "fc1", "fc2"),
+        network("fashion-cnn").layers().stream().map(Layer::name).toList());
+    assertEquals(
+        List.of("lstm/input", "lstm/recurrent", "fc"),
+        network("sequence-lstm").layers().stream().map(Layer::name).toList());
+  }
+
+  /** Pixels and rectified values are not negative; about half of the pixels are background. */
+  @Test
+  void statisticsAreMeasured() {
+    Network network = network("fashion-cnn");
+    assertEquals(0.5, network.layers().get(0).inputs().zeroShare(), 0.05);
+    for (Layer layer : network.layers()) {
+      assertEquals(0, layer.inputs().negativeShare(), layer.name());
+    }
+    assertTrue(network("sequence-lstm").layers().get(2).inputs().negativeShare() > 0.1);
+    assertEquals(0.875, network("sequence-lstm").layers().get(0).inputs().zeroShare(), 1e-9);
+  }
+
+  /** A user's copy of a shipped file is the same network, but for measured values. */
+  @ParameterizedTest
+  @EnumSource(Recipe.class)
+  void filesAreModelsForEveryone(Recipe recipe) throws Exception {
+    byte[] bytes = TrainedNetworks.bytes(recipe.word());
+    Sources sources =
+        new Sources() {
+          @Override
+          public String resolve(String from, String name) {
+            return name;
+          }
+
+          @Override
+          public byte[] read(String file) {
+            return bytes;
+          }
+        };
+    Network read =
+        format.read(recipe.word() + ".onnx", NetworkFormat.Settings.NONE, sources).network();
+    assertEquals(network(recipe.word()).macs(), read.macs());
+    assertTrue(bytes.length < 500_000, "bytes: " + bytes.length);
+  }
+
+  /** On the shipped samples; of the whole test set the file speaks. */
+  @ParameterizedTest
+  @EnumSource(Recipe.class)
+  void accuracyIsTheOneThatTheFileStates(Recipe recipe) throws Exception {
+    Classifier classifier = recipe.classifier();
+    OnnxGraph.load(ModelProto.parseFrom(TrainedNetworks.bytes(recipe.word())), classifier);
+    TrainedNetwork about = TrainedNetworks.about(recipe.word());
+    assertEquals(1000, about.shipped().samples());
+    assertEquals(10_000, about.test().samples());
+    assertEquals(about.shipped().right(), classifier.right(recipe.shippedTest()));
+    // Three standard errors of the shipped samples.
+    double share = about.testAccuracy();
+    double error = Math.sqrt(share * (1 - share) / 1000);
+    assertEquals(share, about.shipped().share(), 3 * error);
+  }
+
+  @Test
+  void theyReachWhatTheyAreShippedFor() {
+    assertTrue(TrainedNetworks.about("fashion-cnn").testAccuracy() >= 0.90);
+    assertTrue(TrainedNetworks.about("fashion-mlp").testAccuracy() >= 0.88);
+    assertTrue(TrainedNetworks.about("sequence-lstm").testAccuracy() >= 0.95);
+  }
+
+  @Test
+  void theDocumentsTableIsThatOfTheFiles() throws IOException {
+    List<String> rows =
+        Files.readAllLines(Path.of("..", "docs", "networks.md")).stream()
+            .filter(line -> line.startsWith("| `") && line.contains(" % | "))
+            .limit(TrainedNetworks.names().size())
+            .toList();
+    for (int i = 0; i < rows.size(); i++) {
+      String name = TrainedNetworks.names().get(i);
+      TrainedNetwork about = TrainedNetworks.about(name);
+      Network network = network(name);
+      assertEquals(
+          String.format(
+              Locale.ROOT,
+              "| `%s` | %s | %d | %,d | %,d | %.2f %% | %.1f %% |",
+              name,
+              about.title(),
+              network.layers().size(),
+              network.macs(),
+              network.weights(),
+              100 * about.test().share(),
+              100 * about.shipped().share()),
+          rows.get(i));
+    }
+  }
+
+  @Test
+  void everyRecipeIsShippedAndNothingElse() {
+    assertEquals(
+        Arrays.stream(Recipe.values()).map(Recipe::word).sorted().toList(),
+        TrainedNetworks.names().stream().sorted().toList());
+    assertTrue(format.shipped("resnet18").isEmpty());
+    assertThrows(IllegalArgumentException.class, () -> TrainedNetworks.bytes("resnet18"));
+  }
+
+  /** Metadata and weights survive being written again: the file is what the command would write. */
+  @ParameterizedTest
+  @EnumSource(Recipe.class)
+  void aFileIsWrittenAgainByteForByte(Recipe recipe) throws Exception {
+    byte[] bytes = TrainedNetworks.bytes(recipe.word());
+    ModelProto model = ModelProto.parseFrom(bytes);
+    Classifier classifier = recipe.classifier();
+    OnnxGraph.load(model, classifier);
+    Map<String, String> metadata = new LinkedHashMap<>();
+    model.getMetadataPropsList().forEach(e -> metadata.put(e.getKey(), e.getValue()));
+    assertEquals(recipe.settings().toString(), metadata.get("training"));
+    assertEquals(
+        model, OnnxGraph.model(recipe.word(), classifier, recipe.shippedTest().shape(), metadata));
+  }
+}
