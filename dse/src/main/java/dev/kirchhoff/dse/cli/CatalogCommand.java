@@ -15,8 +15,6 @@ import dev.kirchhoff.arch.spec.Node;
 import dev.kirchhoff.arch.spec.Problems;
 import dev.kirchhoff.arch.spec.SpecReader;
 import dev.kirchhoff.arch.spec.Units;
-import dev.kirchhoff.arch.workload.NetworkCatalogue;
-import dev.kirchhoff.arch.workload.NetworkSummary;
 import dev.kirchhoff.mapper.fidelity.ConverterBits;
 import dev.kirchhoff.peripherals.CircuitLibrary;
 import dev.kirchhoff.peripherals.calibration.FittedFactors;
@@ -27,7 +25,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -121,9 +118,7 @@ final class CatalogCommand implements Callable<Integer> {
       table.row(
           "devices",
           new DeviceCatalogue().names().size() + " resistive devices: ./kirchhoff catalog devices");
-      table.row(
-          "networks",
-          new NetworkCatalogue().names().size() + " networks: ./kirchhoff catalog networks");
+      table.row("networks", NetworkListing.count() + " networks: ./kirchhoff catalog networks");
       table.row(
           "circuits",
           CircuitLibrary.entries().size() + " circuit models: ./kirchhoff catalog circuits");
@@ -238,7 +233,7 @@ final class CatalogCommand implements Callable<Integer> {
   private ArrayNode entries() {
     return switch (kind) {
       case "devices" -> new DeviceListing().json();
-      case "networks" -> networks();
+      case "networks" -> NetworkListing.json();
       case "circuits" -> circuits();
       case "technology" -> TechnologyCatalog.nodes();
       case "calibration" -> calibration();
@@ -252,7 +247,7 @@ final class CatalogCommand implements Callable<Integer> {
   private TextTable table(ArrayNode entries) {
     List<String> columns =
         switch (kind) {
-          case "networks" -> List.of("name", "title", "layers", "GMAC", "weights", "architecture");
+          case "networks" -> NetworkListing.COLUMNS;
           case "circuits" ->
               List.of("name", "part", "kind", "range", "energyBand", "areaBand", "source");
           case "technology" -> TechnologyCatalog.COLUMNS;
@@ -267,24 +262,6 @@ final class CatalogCommand implements Callable<Integer> {
       table.row(columns.stream().map(c -> entry.path(c).asText()).toArray(String[]::new));
     }
     return table;
-  }
-
-  private static ArrayNode networks() {
-    ArrayNode list = Console.mapper().createArrayNode();
-    NetworkCatalogue catalogue = new NetworkCatalogue();
-    for (String network : catalogue.names()) {
-      NetworkSummary summary = catalogue.summary(network).orElseThrow();
-      list.addObject()
-          .put("name", network)
-          .put("title", summary.title())
-          .put("layers", summary.layers())
-          .put("GMAC", String.format(Locale.ROOT, "%.4f", summary.macs() * 1e-9))
-          .put("macs", summary.macs())
-          .put("weights", Units.count(summary.weights()))
-          .put("architecture", summary.architecture())
-          .put("shapes", summary.shapes());
-    }
-    return list;
   }
 
   private static ArrayNode circuits() {
