@@ -155,8 +155,8 @@ public final class UserData {
           problems.add(new Problem(line, LABEL + " is '" + shown(word) + "', " + allowed()));
         }
       } else {
-        Float value = number(word);
-        if (value == null) {
+        float value = number(word);
+        if (!Float.isFinite(value)) {
           problems.add(
               new Problem(
                   line,
@@ -169,12 +169,11 @@ public final class UserData {
     rows.add(row);
   }
 
-  private static Float number(String word) {
-    if (!word.matches("[-+]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][-+]?[0-9]{1,4})?")) {
-      return null;
-    }
-    float value = Float.parseFloat(word);
-    return Float.isFinite(value) ? value : null;
+  /** The number that a word is; not a finite one if it is none. */
+  private static float number(String word) {
+    return word.matches("[-+]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][-+]?[0-9]{1,4})?")
+        ? Float.parseFloat(word)
+        : Float.NaN;
   }
 
   private static String shown(String word) {
