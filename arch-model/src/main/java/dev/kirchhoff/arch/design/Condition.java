@@ -6,7 +6,9 @@ import dev.kirchhoff.arch.spec.Dimension;
 import dev.kirchhoff.arch.spec.Formula;
 import dev.kirchhoff.arch.spec.Units;
 import dev.kirchhoff.arch.spec.View;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -20,25 +22,43 @@ public final class Condition {
   private final Formula right;
   private final Dimension dimension;
   private final boolean onKnobs;
+  private final Map<String, String> networks;
   private final Metric plainMetric;
   private final double plainLimit;
   private final Dimension.Unit reportedUnit;
 
+  /**
+   * A figure that a constraint speaks of.
+   *
+   * @param metric the metric
+   * @param network the network that it is of, by its own name; empty for all together
+   */
+  public record Term(Metric metric, String network) {}
+
+  /**
+   * A constraint.
+   *
+   * @param networks the networks that it names, to their own names
+   */
   Condition(
       String text,
       Formula left,
       boolean atMost,
       Formula right,
       Dimension dimension,
-      boolean onKnobs) {
+      boolean onKnobs,
+      Map<String, String> networks) {
     this.text = text;
     this.left = left;
     this.atMost = atMost;
     this.right = right;
     this.dimension = dimension;
     this.onKnobs = onKnobs;
-    Optional<Metric> metric = left.singleName().flatMap(Metric::ofWord);
-    boolean plain = metric.isPresent() && right.names().isEmpty();
+    this.networks = Map.copyOf(networks);
+    Optional<Metric> metric =
+        left.singleReference().map(Formula.Name::name).flatMap(Metric::ofWord);
+    boolean plain =
+        left.singleName().flatMap(Metric::ofWord).isPresent() && right.names().isEmpty();
     this.plainMetric = plain ? metric.get() : null;
     this.plainLimit = plain ? right.evaluate(name -> Double.NaN) : Double.NaN;
     this.reportedUnit = reportedUnit(metric, dimension);
@@ -73,8 +93,29 @@ public final class Condition {
     return excess > 0 ? excess : 0;
   }
 
-  /** Left minus right for "at most", right minus left for "at least"; negative = slack. */
+  /** Whether it names networks, so that it needs their own totals. */
+  public boolean namesNetworks() {
+    return !networks.isEmpty();
+  }
+
+  /** Whether all networks that it names are there; what a choice leaves out is not judged. */
+  private boolean concerns(Totals totals) {
+    for (String network : networks.values()) {
+      if (totals.networkOf(network) < 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /**
+   * Left minus right for "at most", right minus left for "at least"; negative = slack. Endless
+   * slack where a network that it names is not on the chip.
+   */
   public double excess(View view, Totals totals) {
+    if (!networks.isEmpty() && !concerns(totals)) {
+      return Double.NEGATIVE_INFINITY;
+    }
     double leftValue;
     double rightValue;
     if (plainMetric != null) {
@@ -117,21 +158,28 @@ public final class Condition {
     return Units.print(amount, dimension) + (atMost ? " too much" : " too little");
   }
 
-  private static double value(Formula.Name name, View view, Totals totals) {
+  private double value(Formula.Name name, View view, Totals totals) {
     Optional<Metric> metric = Metric.ofWord(name.name());
     if (metric.isPresent()) {
-      return MetricScale.coherent(metric.get(), totals);
+      int network =
+          name.subscript().isEmpty() ? -1 : totals.networkOf(networks.get(name.subscript()));
+      return MetricScale.coherent(metric.get(), network < 0 ? totals : totals.network(network));
     }
     return view.named(name);
   }
 
-  /** Names of the metrics that it needs. */
-  public List<Metric> metrics() {
-    return java.util.stream.Stream.concat(left.names().stream(), right.names().stream())
-        .map(name -> Metric.ofWord(name.name()))
-        .flatMap(Optional::stream)
-        .distinct()
-        .toList();
+  /** The figures that it speaks of. */
+  public List<Term> terms() {
+    List<Term> terms = new ArrayList<>();
+    for (Formula side : List.of(left, right)) {
+      for (Formula.Name name : side.names()) {
+        Metric.ofWord(name.name())
+            .map(metric -> new Term(metric, networks.getOrDefault(name.subscript(), "")))
+            .filter(term -> !terms.contains(term))
+            .ifPresent(terms::add);
+      }
+    }
+    return terms;
   }
 
   @Override

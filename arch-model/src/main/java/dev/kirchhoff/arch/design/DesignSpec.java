@@ -3,6 +3,7 @@ package dev.kirchhoff.arch.design;
 import dev.kirchhoff.arch.chip.NominalSupply;
 import dev.kirchhoff.arch.result.BandEnd;
 import dev.kirchhoff.arch.result.Metric;
+import dev.kirchhoff.arch.result.Over;
 import dev.kirchhoff.arch.spec.Catalogues;
 import dev.kirchhoff.arch.spec.Dimension;
 import dev.kirchhoff.arch.spec.Knob;
@@ -137,7 +138,7 @@ public final class DesignSpec {
     if (tree.isEmpty()) {
       problems.throwIfAny();
     }
-    Wishes wishes = new Wishes(tree.orElseThrow(), problems);
+    Wishes wishes = new Wishes(tree.orElseThrow(), problems, networks::find);
     DesignSpec spec =
         new DesignSpec(
             file,
@@ -169,7 +170,7 @@ public final class DesignSpec {
             catalogues(environment, networks),
             layers(networks, source),
             partial)
-        .ifPresent(tree -> new Wishes(tree, partial).conditions(List.of()));
+        .ifPresent(tree -> new Wishes(tree, partial, networks::find).conditions(List.of()));
     for (SpecProblem problem : partial.sorted()) {
       boolean before =
           problem.place().file().equals(brokenAt.file()) && problem.place().compareTo(brokenAt) < 0;
@@ -307,6 +308,15 @@ public final class DesignSpec {
   /** The end of the uncertainty band that objectives and constraints are judged by. */
   public BandEnd band() {
     return band;
+  }
+
+  /**
+   * Whether objectives or constraints need the totals of each network by itself ({@link
+   * dev.kirchhoff.arch.result.Totals#network}).
+   */
+  public boolean judgesNetworks() {
+    return objectives.stream().anyMatch(o -> o.over() != Over.WEIGHTED)
+        || conditions.stream().anyMatch(Condition::namesNetworks);
   }
 
   /** What every design must hold. */

@@ -258,7 +258,13 @@ public final class Grammar {
                 word("nominal", "low", "high"),
                 "nominal",
                 "end of the uncertainty band that a design is judged by, in objectives and"
-                    + " constraints: low is the pessimistic one")));
+                    + " constraints: low is the pessimistic one"),
+            Key.of(
+                "over",
+                word("weighted", "worst", "mean"),
+                "weighted",
+                "how figures of several networks become one in objectives: means over inferences"
+                    + " by the networks' weights, the worst network's, the plain mean")));
   }
 
   private static Shape search() {

@@ -2,6 +2,7 @@ package dev.kirchhoff.arch.design;
 
 import dev.kirchhoff.arch.result.BandEnd;
 import dev.kirchhoff.arch.result.Metric;
+import dev.kirchhoff.arch.result.Over;
 import dev.kirchhoff.arch.spec.Dimension;
 import dev.kirchhoff.arch.spec.Formula;
 import dev.kirchhoff.arch.spec.NearNames;
@@ -10,10 +11,14 @@ import dev.kirchhoff.arch.spec.Problems;
 import dev.kirchhoff.arch.spec.SpecTree;
 import dev.kirchhoff.arch.spec.Units;
 import dev.kirchhoff.arch.spec.Value;
+import dev.kirchhoff.arch.workload.Network;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Reads objectives, constraints and column names. */
 final class Wishes {
@@ -22,17 +27,25 @@ final class Wishes {
 
   private final SpecTree tree;
   private final Problems problems;
+  private final Function<String, Optional<Network>> networks;
 
-  Wishes(SpecTree tree, Problems problems) {
+  /**
+   * Reads the wishes of a spec.
+   *
+   * @param networks networks by the names that the spec gives them
+   */
+  Wishes(SpecTree tree, Problems problems, Function<String, Optional<Network>> networks) {
     this.tree = tree;
     this.problems = problems;
+    this.networks = networks;
   }
 
   List<Objective> objectives() {
     List<Objective> objectives = new ArrayList<>();
     if (tree.root().get("objectives") instanceof Value.Section section) {
-      add(section, "maximise", objectives);
-      add(section, "minimise", objectives);
+      Over over = over();
+      add(section, "maximise", over, objectives);
+      add(section, "minimise", over, objectives);
     }
     return objectives;
   }
@@ -55,7 +68,25 @@ final class Wishes {
     return BandEnd.NOMINAL;
   }
 
-  private void add(Value.Section section, String key, List<Objective> objectives) {
+  /** How the figures of several networks become one. */
+  private Over over() {
+    if (tree.root().get("objectives") instanceof Value.Section section) {
+      Value value = section.get("over");
+      if (value instanceof Value.Word word) {
+        return Over.ofWord(word.text()).orElse(Over.WEIGHTED);
+      }
+      if (value instanceof Value.Choice choice) {
+        problems.add(
+            choice.place(),
+            "objectives.over",
+            "is a choice, must be one of weighted, worst, mean: designs that are judged differently"
+                + " have no common front");
+      }
+    }
+    return Over.WEIGHTED;
+  }
+
+  private void add(Value.Section section, String key, Over over, List<Objective> objectives) {
     if (!(section.get(key) instanceof Value.Items items)) {
       return;
     }
@@ -68,7 +99,7 @@ final class Wishes {
         if (objectives.stream().anyMatch(o -> o.metric() == metric.get())) {
           problems.add(word.place(), "objectives." + key, word.text() + " is given twice");
         } else {
-          objectives.add(new Objective(metric.get(), key.equals("maximise")));
+          objectives.add(new Objective(metric.get(), key.equals("maximise"), over));
         }
       }
     }
@@ -164,7 +195,42 @@ final class Wishes {
         left.names().stream().noneMatch(n -> Metric.ofWord(n.name()).isPresent())
             && right.names().stream().noneMatch(n -> Metric.ofWord(n.name()).isPresent());
     return Optional.of(
-        new Condition(text.trim(), left, text.startsWith("<=", at), right, a, onKnobs));
+        new Condition(
+            text.trim(),
+            left,
+            text.startsWith("<=", at),
+            right,
+            a,
+            onKnobs,
+            ownNames(left, right)));
+  }
+
+  /** Networks that a constraint names, by their own names. */
+  private Map<String, String> ownNames(Formula left, Formula right) {
+    Map<String, String> names = new LinkedHashMap<>();
+    for (Formula side : List.of(left, right)) {
+      for (Formula.Name name : side.names()) {
+        if (!name.subscript().isEmpty()) {
+          List<String> inWorkload = new ArrayList<>();
+          networkNames(tree.root().get("workload"), inWorkload);
+          inWorkload.stream()
+              .filter(word -> isCalled(word, name.subscript()))
+              .findFirst()
+              .ifPresent(
+                  word ->
+                      names.put(
+                          name.subscript(), networks.apply(word).map(Network::name).orElse(word)));
+        }
+      }
+    }
+    return names;
+  }
+
+  /**
+   * Whether a network is meant: by the name in the workload, or by that without folder and ending.
+   */
+  private static boolean isCalled(String word, String name) {
+    return word.equals(name) || DesignBinder.layerPrefix(word).equals(name + "/");
   }
 
   private static boolean sameKind(Dimension a, Dimension b) {
@@ -207,7 +273,7 @@ final class Wishes {
   private Dimension dimensionOfName(Formula.Name name) throws Formula.FormulaException {
     Optional<Metric> metric = Metric.ofWord(name.name());
     if (metric.isPresent()) {
-      checkSubscript(name);
+      checkSubscript(name, metric.get());
       return MetricScale.dimension(metric.get());
     }
     Optional<Dimension> dimension = tree.dimensionAt(name.name());
@@ -219,24 +285,29 @@ final class Wishes {
     return dimension.get();
   }
 
-  /** {@code latency[resnet18]}: the network must be one of the workload's, alone on the chip. */
-  private void checkSubscript(Formula.Name name) throws Formula.FormulaException {
+  /** {@code latency[resnet18]}: one of the workload's networks, a figure that networks have. */
+  private void checkSubscript(Formula.Name name, Metric metric) throws Formula.FormulaException {
     if (name.subscript().isEmpty()) {
       return;
     }
-    List<String> networks = new ArrayList<>();
-    networkNames(tree.root().get("workload"), networks);
-    if (!networks.contains(name.subscript())) {
+    List<String> inWorkload = new ArrayList<>();
+    networkNames(tree.root().get("workload"), inWorkload);
+    if (inWorkload.stream().noneMatch(word -> isCalled(word, name.subscript()))) {
       throw new Formula.FormulaException(
           "no network '"
               + name.subscript()
               + "' in the workload"
-              + NearNames.hint(name.subscript(), networks),
+              + NearNames.hint(name.subscript(), inWorkload),
           name.offset());
     }
-    if (networks.size() > 1) {
+    if (!metric.isOfNetwork()) {
       throw new Formula.FormulaException(
-          "metrics of one network among several are not told apart; the constraint would hold for all together",
+          metric.word()
+              + " is the chip's, not a network's; write "
+              + metric.word()
+              + " without ["
+              + name.subscript()
+              + "]",
           name.offset());
     }
   }

@@ -71,6 +71,40 @@ public enum Metric {
     return higherIsBetter;
   }
 
+  /** Whether each network on a chip has its own; the others are the chip's. */
+  public boolean isOfNetwork() {
+    return switch (this) {
+      case TOPS,
+          TOPS_PER_W,
+          TOPS_PER_MM2,
+          POWER,
+          ENERGY,
+          LATENCY,
+          BATCH_LATENCY,
+          THROUGHPUT,
+          SNR,
+          RECONFIGURATION_TIME,
+          IDEAL_TOPS_PER_W,
+          IDEAL_TOPS_PER_MM2 ->
+          true;
+      case PEAK_TOPS,
+          PEAK_TOPS_PER_W,
+          PEAK_TOPS_PER_MM2,
+          AREA,
+          PEAK_POWER,
+          LEAKAGE,
+          UTILIZATION,
+          CROSSBARS,
+          TILES,
+          CHIPS,
+          PROGRAMMING_ENERGY,
+          PROGRAMMING_TIME,
+          LIFETIME,
+          REFRESH_INTERVAL ->
+          false;
+    };
+  }
+
   /** The metric of a name in the spec language. */
   public static Optional<Metric> ofWord(String word) {
     for (Metric metric : values()) {

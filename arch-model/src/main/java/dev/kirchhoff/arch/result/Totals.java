@@ -1,10 +1,13 @@
 package dev.kirchhoff.arch.result;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * The totals of one design on primitives: a value per {@link Metric} and an amount per {@link
- * Limit}. Reused from design to design inside a search; not safe for use by several threads.
+ * Limit}. Where they were asked for, also the totals of each network on the chip by itself. Reused
+ * from design to design inside a search; not safe for use by several threads.
  */
 public final class Totals {
   private static final Metric[] METRICS = Metric.values();
@@ -12,6 +15,8 @@ public final class Totals {
 
   private final double[] values = new double[METRICS.length];
   private final double[] shortages = new double[LIMITS.length];
+  private final List<Totals> known = new ArrayList<>();
+  private final List<String> names = new ArrayList<>();
 
   /** All values unknown, nothing missing. */
   public Totals() {
@@ -22,6 +27,7 @@ public final class Totals {
   public void clear() {
     Arrays.fill(values, Double.NaN);
     Arrays.fill(shortages, 0);
+    names.clear();
   }
 
   /**
@@ -61,9 +67,40 @@ public final class Totals {
     return true;
   }
 
-  /** Takes over everything from another. */
+  /** Takes over all values and shortages of another, not its networks. */
   public void copyFrom(Totals other) {
     System.arraycopy(other.values, 0, values, 0, values.length);
     System.arraycopy(other.shortages, 0, shortages, 0, shortages.length);
+  }
+
+  /** Networks whose own totals are known; none unless they were asked for. */
+  public int networks() {
+    return names.size();
+  }
+
+  /** Name of a network. */
+  public String networkName(int network) {
+    return names.get(network);
+  }
+
+  /** Totals of a network by itself; what is the chip's is the same as in these. */
+  public Totals network(int network) {
+    return known.get(network);
+  }
+
+  /** The first network of a name; −1 if there is none. */
+  public int networkOf(String name) {
+    return names.indexOf(name);
+  }
+
+  /** Adds a network with the values of these totals, for its own to be set. */
+  public Totals addNetwork(String name) {
+    if (known.size() == names.size()) {
+      known.add(new Totals());
+    }
+    Totals own = known.get(names.size());
+    own.copyFrom(this);
+    names.add(name);
+    return own;
   }
 }

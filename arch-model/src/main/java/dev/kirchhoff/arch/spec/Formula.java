@@ -97,8 +97,13 @@ public final class Formula {
 
   /** The single name that this formula consists of, or empty. */
   public java.util.Optional<String> singleName() {
-    return root instanceof Reference reference && reference.name().subscript().isEmpty()
-        ? java.util.Optional.of(reference.name().name())
+    return singleReference().filter(name -> name.subscript().isEmpty()).map(Name::name);
+  }
+
+  /** The single name that this formula consists of, with or without brackets, or empty. */
+  public java.util.Optional<Name> singleReference() {
+    return root instanceof Reference reference
+        ? java.util.Optional.of(reference.name())
         : java.util.Optional.empty();
   }
 

@@ -378,6 +378,10 @@ class DesignSpecTest {
         "kirchhoff: 1;chip: {crossbar: {rows: = cell.readVoltage}} | the formula gives a voltage, must be a number",
         "kirchhoff: 1;chip: {};objectives: {maximise: [TOPS/Watt]} | 'TOPS/Watt' is no metric; did you mean TOPS/W?",
         "kirchhoff: 1;chip: {};constraints: [accuracyLoss <= 1 %] | snr stands in for it",
+        "kirchhoff: 1;chip: {};workload: resnet18;constraints: [\"latency[resnet81] <= 5 ms\"] | no network 'resnet81' in the workload; did you mean resnet18?",
+        "kirchhoff: 1;chip: {};workload: resnet18;constraints: [\"area[resnet18] <= 5 mm2\"] | area is the chip's, not a network's; write area without [resnet18]",
+        "kirchhoff: 1;chip: {};objectives: {maximise: [TOPS/W], over: best} | must be one of weighted, worst, mean",
+        "kirchhoff: 1;chip: {};objectives: {maximise: [TOPS/W], over: {any: [worst, mean]}} | objectives.over: is a choice",
         "kirchhoff: 1;chip: {};constraints: [area < 5 mm2] | must compare with <= or >=",
         "kirchhoff: 1;chip: {cell: {device: {extends: redox-generic, resistance: {low: 2 Mohm, high: 1 kohm}}}} | is 1 kohm, must be above the low resistance",
         "kirchhoff: 1;chip: {};operation: {age: none} | operation.age: is 'none', must be a time",
@@ -490,5 +494,59 @@ class DesignSpecTest {
     assertEquals(0, spec.conditions().get(1).miss(view, totals), 0);
     assertEquals(0.5, latency.reported(latency.miss(view, totals)), 1e-9);
     assertFalse(area.isOnKnobs());
+  }
+
+  @Test
+  void aConstraintOnOneOfSeveralNetworksIsJudgedByItsOwnFigure() throws Exception {
+    DesignSpec spec =
+        load(
+            "a.yaml",
+            Map.of(
+                "a.yaml",
+                """
+                kirchhoff: 1
+                chip: {}
+                workload: [{network: nets/two.yaml, weight: 3}, resnet18]
+                constraints:
+                  - latency[two] <= 5 ms
+                  - latency[nets/two.yaml] - latency[resnet18] <= 0 ms
+                  - latency <= 5 ms
+                """,
+                "nets/two.yaml",
+                "kirchhoff: 1\nnetwork: ours\nlayers: [{inputs: 3, outputs: 4}]\n"));
+    var view = spec.tree().view(spec.tree().start());
+    Totals totals = new Totals();
+    totals.set(Metric.LATENCY, 4);
+    totals.addNetwork("ours").set(Metric.LATENCY, 7);
+    totals.addNetwork("resnet18").set(Metric.LATENCY, 3);
+    Condition own = spec.conditions().get(0);
+    assertEquals(2, own.reported(own.miss(view, totals)), 1e-9);
+    assertEquals("ms", own.unit());
+    assertEquals("[Term[metric=LATENCY, network=ours]]", own.terms().toString());
+    assertEquals(4e6, spec.conditions().get(1).miss(view, totals), 1e-3);
+    assertEquals(0, spec.conditions().get(2).miss(view, totals), 0);
+    assertTrue(spec.judgesNetworks());
+    totals.clear();
+    totals.set(Metric.LATENCY, 9);
+    totals.addNetwork("resnet18").set(Metric.LATENCY, 9);
+    assertEquals(0, own.miss(view, totals), 0);
+  }
+
+  @Test
+  void objectivesOverNetworksCarryHowInTheirNames() throws Exception {
+    DesignSpec spec =
+        load(
+            "a.yaml",
+            Map.of(
+                "a.yaml",
+                "kirchhoff: 1\nchip: {}\nworkload: [resnet18, vgg16]\n"
+                    + "objectives: {maximise: [TOPS/W], minimise: [area], over: worst}\n"));
+    assertEquals(
+        List.of("worst TOPS/W", "area"), spec.objectives().stream().map(Objective::name).toList());
+    assertEquals(
+        List.of("worst.energyEfficiency_TOPSperW", "area_mm2"),
+        spec.objectives().stream().map(Objective::key).toList());
+    assertTrue(spec.judgesNetworks());
+    assertFalse(example("resnet18-reram.yaml").judgesNetworks());
   }
 }

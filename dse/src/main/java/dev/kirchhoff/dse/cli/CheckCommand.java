@@ -161,7 +161,7 @@ final class CheckCommand implements Callable<Integer> {
         + " K; "
         + (chip.tile().count() == Tile.FIT
             ? "tiles as needed"
-            : plural(Integer.toString(chip.tile().count()), "tile"))
+            : plural(range(spec, "tile.count", chip.tile().count()), "tile"))
         + " > "
         + plural(range(spec, "pe.perTile", chip.pe().perTile()), "PE")
         + " > "
@@ -254,8 +254,7 @@ final class CheckCommand implements Callable<Integer> {
     double seconds = estimate.getAsDouble();
     return text
         + "; all of them would take "
-        + (seconds < 1 ? "" : "about ")
-        + TimeEstimate.words(seconds)
+        + TimeEstimate.about(seconds)
         + " here"
         + (seconds < FINISHED_BELOW_S ? ": explore --engine exhaustive finishes it" : "");
   }
@@ -278,7 +277,7 @@ final class CheckCommand implements Callable<Integer> {
   private static String wanted(DesignSpec spec) {
     List<String> parts = new ArrayList<>();
     spec.objectives()
-        .forEach(o -> parts.add((o.maximise() ? "maximise " : "minimise ") + o.metric().word()));
+        .forEach(o -> parts.add((o.maximise() ? "maximise " : "minimise ") + o.name()));
     return String.join(", ", parts) + judged(spec.band());
   }
 

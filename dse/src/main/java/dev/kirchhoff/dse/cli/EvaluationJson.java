@@ -26,6 +26,7 @@ final class EvaluationJson {
     root.set("basis", Console.mapper().valueToTree(priced.evaluation().basis()));
     root.set("totals", totals(priced.evaluation().totals()));
     root.set("bands", bands(priced.evaluation()));
+    NetworksText.put(priced.design(), priced.evaluation().totals(), root.putArray("networks"));
     ObjectNode levels = root.putObject("levels");
     for (Priced.Level level : priced.levels()) {
       ObjectNode node = levels.putObject(level.name());

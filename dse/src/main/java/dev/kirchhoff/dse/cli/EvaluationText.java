@@ -37,6 +37,7 @@ final class EvaluationText {
     out.append(figures(priced.evaluation(), hasWorkload));
     if (hasWorkload) {
       out.append(inference(priced.evaluation()));
+      out.append(NetworksText.of(design, totals));
       out.append(parts(design));
       out.append(layers(priced.evaluation().layers(), allLayers));
       out.append(FabricText.of(design));
@@ -87,12 +88,7 @@ final class EvaluationText {
   private static String head(Priced priced, boolean hasWorkload) {
     OpsBasis basis = priced.evaluation().basis();
     Design design = priced.design();
-    String work =
-        hasWorkload
-            ? design.jobs().get(0).network().name()
-                + (design.jobs().size() > 1 ? " and others" : "")
-                + ", sustained"
-            : "peak";
+    String work = hasWorkload ? NetworksText.names(design) + ", sustained" : "peak";
     return priced.chosen().name()
         + ", "
         + Units.brief(design.chip().technology().node_nm())

@@ -242,11 +242,7 @@ final class ExploreRun {
             .map(
                 o ->
                     RunEvent.Axis.at(
-                        spec.band(),
-                        o.metric().word(),
-                        o.metric().key(),
-                        o.metric().unit(),
-                        o.maximise()))
+                        spec.band(), o.name(), o.key(), o.metric().unit(), o.maximise()))
             .toList();
     return new RunEvent.Run(
         state,

@@ -3,6 +3,7 @@ package dev.kirchhoff.dse.cli;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.kirchhoff.arch.chip.Chip;
+import dev.kirchhoff.arch.chip.Interconnect;
 import dev.kirchhoff.arch.chip.Readout;
 import dev.kirchhoff.arch.design.Condition;
 import dev.kirchhoff.arch.design.Design;
@@ -12,6 +13,7 @@ import dev.kirchhoff.arch.design.Objective;
 import dev.kirchhoff.arch.design.SpecText;
 import dev.kirchhoff.arch.result.BandEnd;
 import dev.kirchhoff.arch.result.Metric;
+import dev.kirchhoff.arch.result.Over;
 import dev.kirchhoff.arch.result.Totals;
 import dev.kirchhoff.arch.spec.Knob;
 import dev.kirchhoff.arch.spec.Units;
@@ -82,11 +84,14 @@ final class FrontReport {
           + "\n";
     }
     StringBuilder out = new StringBuilder();
-    List<Metric> columns = columns();
+    List<Column> columns = columns();
     TextTable table = new TextTable("  ");
     List<String> head = new ArrayList<>(List.of("design"));
-    columns.forEach(m -> head.add(m.word()));
+    columns.forEach(column -> head.add(column.name()));
     head.addAll(List.of("crossbar", "cells", "readout", "device"));
+    if (choosesFabric()) {
+      head.add("fabric");
+    }
     table.row(head.toArray(String[]::new));
     DesignBinder binder = spec.newBinder();
     Evaluator evaluator = Evaluator.at(spec.band());
@@ -134,29 +139,56 @@ final class FrontReport {
     return places;
   }
 
-  /** Objectives, then the metrics that constraints speak of. */
-  private List<Metric> columns() {
-    Set<Metric> metrics = new LinkedHashSet<>();
-    spec.objectives().forEach(o -> metrics.add(o.metric()));
-    spec.conditions().forEach(c -> metrics.addAll(c.metrics()));
-    return new ArrayList<>(metrics);
+  /** A figure of a design: of all networks, or one of them where one is named. */
+  private record Column(String name, Metric metric, Over over, String network) {
+    String print(Totals totals) {
+      int own = network.isEmpty() ? -1 : totals.networkOf(network);
+      if (own < 0 && !network.isEmpty()) {
+        return "-";
+      }
+      return Metrics.print(metric, over.value(metric, own < 0 ? totals : totals.network(own)));
+    }
   }
 
-  private String[] row(int at, List<Metric> columns, DesignBinder binder, Evaluator evaluator) {
+  /** Objectives, then the figures that constraints speak of. */
+  private List<Column> columns() {
+    Set<Column> columns = new LinkedHashSet<>();
+    spec.objectives().forEach(o -> columns.add(new Column(o.name(), o.metric(), o.over(), "")));
+    for (Condition condition : spec.conditions()) {
+      for (Condition.Term term : condition.terms()) {
+        String of = term.network().isEmpty() ? "" : "[" + term.network() + "]";
+        columns.add(
+            new Column(term.metric().word() + of, term.metric(), Over.WEIGHTED, term.network()));
+      }
+    }
+    return new ArrayList<>(columns);
+  }
+
+  private String[] row(int at, List<Column> columns, DesignBinder binder, Evaluator evaluator) {
     FrontMember member = front.get(at);
     Design design = binder.bind(ordinals(member));
     Totals totals = new Totals();
     evaluator.evaluate(design, totals);
+    evaluator.addNetworks(totals);
     List<String> cells = new ArrayList<>();
     cells.add("#" + member.index() + (at == knee ? " *" : ""));
-    columns.forEach(m -> cells.add(Metrics.print(m, totals)));
+    columns.forEach(column -> cells.add(column.print(totals)));
     Chip chip = design.chip();
     cells.add(chip.crossbar().rows() + " x " + chip.crossbar().columns());
     cells.add(chip.cell().bits() + "b " + chip.crossbar().weights().encoding().word());
     Readout readout = chip.pe().readout();
     cells.add(readout.kind().word() + " " + readout.bits() + "b /" + readout.columnsPerAdc());
     cells.add(chip.cell().device().name());
+    if (choosesFabric()) {
+      Interconnect fabric = chip.uncore().interconnect();
+      cells.add(fabric.kind().word() + " " + fabric.width_bits());
+    }
     return cells.toArray(String[]::new);
+  }
+
+  /** Whether designs differ in the kind of their interconnect. */
+  private boolean choosesFabric() {
+    return spec.knobs().stream().anyMatch(knob -> knob.path().equals("interconnect"));
   }
 
   static int[] ordinals(FrontMember member) {
@@ -219,8 +251,8 @@ final class FrontReport {
     for (Objective objective : spec.objectives()) {
       objectives
           .addObject()
-          .put("name", objective.metric().word())
-          .put("key", objective.metric().key())
+          .put("name", objective.name())
+          .put("key", objective.key())
           .put("maximise", objective.maximise());
     }
     ArrayNode constraints = root.putArray("constraints");

@@ -73,7 +73,9 @@ record Priced(
     Totals totals = evaluation.totals();
     if (chosen.spec().band() != BandEnd.NOMINAL) {
       totals = new Totals();
-      Evaluator.at(chosen.spec().band()).evaluate(design, totals);
+      Evaluator evaluator = Evaluator.at(chosen.spec().band());
+      evaluator.evaluate(design, totals);
+      evaluator.addNetworks(totals);
     }
     for (Condition condition : chosen.spec().conditions()) {
       double miss = judged || condition.isOnKnobs() ? condition.miss(view, totals) : 0;

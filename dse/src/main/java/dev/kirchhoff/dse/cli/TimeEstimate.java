@@ -71,6 +71,12 @@ final class TimeEstimate {
         space.size().doubleValue() * each_s / Runtime.getRuntime().availableProcessors());
   }
 
+  /** A duration in a sentence: {@code about 66 min}, {@code less than a second}. */
+  static String about(double seconds) {
+    String words = words(seconds);
+    return Character.isDigit(words.charAt(0)) ? "about " + words : words;
+  }
+
   /** A duration of which only the size is known: two digits at most. */
   static String words(double seconds) {
     if (seconds < 1) {

@@ -31,44 +31,39 @@ public final class SpecProblemSpace implements Problem {
 
   private final DesignSpec spec;
   private final DesignSpace space;
-  private final List<Metric> metrics;
+  private final List<dev.kirchhoff.arch.design.Objective> wanted;
   private final List<Objective> objectives;
   private final List<String> constraints;
   private final BandEnd band;
 
   /** The problem of a spec: its knobs, its objectives, its constraints. */
   public SpecProblemSpace(DesignSpec spec) {
-    this(
-        spec,
-        spec.objectives().stream().map(dev.kirchhoff.arch.design.Objective::metric).toList(),
-        spec.objectives().stream().map(SpecProblemSpace::objective).toList(),
-        spec.band());
+    this(spec, spec.objectives(), spec.band());
   }
 
   /**
    * The same knobs and constraints with other metrics as values, each better in its own direction;
-   * nominal figures.
+   * nominal figures, means over the networks by their weights.
    */
   public static SpecProblemSpace withMetrics(DesignSpec spec, List<Metric> metrics) {
     return new SpecProblemSpace(
         spec,
-        metrics,
         metrics.stream()
-            .map(m -> objective(new dev.kirchhoff.arch.design.Objective(m, m.higherIsBetter())))
+            .map(m -> new dev.kirchhoff.arch.design.Objective(m, m.higherIsBetter()))
             .toList(),
         BandEnd.NOMINAL);
   }
 
   private static Objective objective(dev.kirchhoff.arch.design.Objective o) {
-    return new Objective(o.metric().word(), o.metric().key(), o.metric().unit(), o.maximise());
+    return new Objective(o.name(), o.key(), o.metric().unit(), o.maximise());
   }
 
   private SpecProblemSpace(
-      DesignSpec spec, List<Metric> metrics, List<Objective> objectives, BandEnd band) {
+      DesignSpec spec, List<dev.kirchhoff.arch.design.Objective> wanted, BandEnd band) {
     this.spec = spec;
     this.space = space(spec);
-    this.metrics = List.copyOf(metrics);
-    this.objectives = List.copyOf(objectives);
+    this.wanted = List.copyOf(wanted);
+    this.objectives = wanted.stream().map(SpecProblemSpace::objective).toList();
     this.band = band;
     List<String> texts = new ArrayList<>();
     spec.conditions().forEach(c -> texts.add(c.text()));
@@ -119,6 +114,7 @@ public final class SpecProblemSpace implements Problem {
     private final DesignBinder binder = spec.newBinder();
     private final Evaluator evaluator = Evaluator.remembering(band);
     private final Totals totals = new Totals();
+    private final boolean judgesNetworks = spec.judgesNetworks();
 
     @Override
     public boolean prune(int[] ordinals, double[] violations, double[] relativeViolations) {
@@ -137,9 +133,9 @@ public final class SpecProblemSpace implements Problem {
     public void evaluate(
         int[] ordinals, double[] values, double[] violations, double[] relativeViolations) {
       Design design = binder.bind(ordinals);
-      evaluator.evaluate(design, totals);
+      price(design);
       for (int i = 0; i < values.length; i++) {
-        values[i] = totals.value(metrics.get(i));
+        values[i] = wanted.get(i).value(totals);
       }
       View view = spec.tree().view(ordinals);
       int next = 0;
@@ -155,7 +151,7 @@ public final class SpecProblemSpace implements Problem {
 
     @Override
     public boolean slack(int[] ordinals, double[] relativeSlack) {
-      evaluator.evaluate(binder.bind(ordinals), totals);
+      price(binder.bind(ordinals));
       View view = spec.tree().view(ordinals);
       for (int i = 0; i < relativeSlack.length; i++) {
         relativeSlack[i] = Double.NaN;
@@ -165,6 +161,13 @@ public final class SpecProblemSpace implements Problem {
         relativeSlack[i] = -share(condition, condition.excess(view, totals), view);
       }
       return true;
+    }
+
+    private void price(Design design) {
+      evaluator.evaluate(design, totals);
+      if (judgesNetworks) {
+        evaluator.addNetworks(totals);
+      }
     }
 
     private boolean judge(

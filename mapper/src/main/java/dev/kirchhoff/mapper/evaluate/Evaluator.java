@@ -128,7 +128,7 @@ public final class Evaluator {
       totals.set(Metric.TOPS_PER_MM2, totals.value(Metric.PEAK_TOPS_PER_MM2));
       totals.set(Metric.POWER, totals.value(Metric.PEAK_POWER));
     } else {
-      sustained(totals);
+      sustained(totals, 0, mapping.jobs());
       programming(totals);
     }
     if (noise.exists()) {
@@ -137,10 +137,25 @@ public final class Evaluator {
     limits.check(mapping, noise, totals);
   }
 
-  /** Prices a design, with layers, basis, warnings and the bands of its totals. */
+  /**
+   * Adds the totals of each network by itself to those of the design that was priced last. A
+   * network's share of static power is the whole of it for its own interval.
+   */
+  public void addNetworks(Totals totals) {
+    for (int j = 0; j < mapping.jobs(); j++) {
+      Totals own = totals.addNetwork(mapping.job(j).job().network().name());
+      sustained(own, j, 1);
+      if (noise.exists()) {
+        own.set(Metric.SNR, noise.snr_dB(j));
+      }
+    }
+  }
+
+  /** Prices a design, with its networks, layers, basis, warnings and the bands of its totals. */
   public Evaluation evaluate(Design design) {
     Totals totals = new Totals();
     evaluate(design, totals);
+    addNetworks(totals);
     return new Evaluation(
         totals,
         LayerResults.of(mapping, costs, noise),
@@ -213,7 +228,8 @@ public final class Evaluator {
     }
   }
 
-  private void sustained(Totals totals) {
+  /** Means over the inferences of consecutive networks. */
+  private void sustained(Totals totals, int first, int count) {
     double energy_fJ = 0;
     double idealEnergy_fJ = 0;
     double latency_ns = 0;
@@ -223,9 +239,9 @@ public final class Evaluator {
     double macs = 0;
     double reconfiguration_ns = 0;
     double standing_uW = costs.static_uW() + mapping.refresh_uW();
-    for (int j = 0; j < mapping.jobs(); j++) {
+    for (int j = first; j < first + count; j++) {
       JobMapping job = mapping.job(j);
-      double share = mapping.share(j);
+      double share = count == 1 ? 1 : mapping.share(j);
       costs.take(job.counts);
       double fullPasses = job.fullPasses(cellsPerCrossbar());
       double dynamic_fJ = costs.dynamic_fJ() + mapping.rewriting_fJ(j);

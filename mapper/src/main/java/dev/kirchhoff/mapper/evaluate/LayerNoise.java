@@ -50,6 +50,7 @@ final class LayerNoise {
   private final KeptNoises kept;
   private DesignMapping mapping;
   private SignalToNoise model;
+  private double[] means = new double[4];
   private double worst;
   private int depth;
   private double irDrop;
@@ -86,9 +87,12 @@ final class LayerNoise {
       sensitivity = new double[variation.levels()];
       ofLayer = new double[variation.levels()];
     }
+    if (means.length < mapping.jobs()) {
+      means = new double[mapping.jobs()];
+    }
     for (int j = 0; j < mapping.jobs(); j++) {
       JobMapping job = mapping.job(j);
-      add(kept.isEmpty() ? computed(job, variation) : kept(job, variation));
+      add(j, kept.isEmpty() ? computed(job, variation) : kept(job, variation));
     }
     if (mapping.jobs() == 0) {
       peak();
@@ -97,8 +101,9 @@ final class LayerNoise {
     }
   }
 
-  private void add(NetworkNoise network) {
+  private void add(int j, NetworkNoise network) {
     double mean = network.layers() == 0 ? 0 : network.total() / network.layers();
+    means[j] = mean;
     if (mean > worst) {
       worst = mean;
       depth = network.layers();
@@ -279,6 +284,11 @@ final class LayerNoise {
   /** Signal-to-noise ratio of the worst network. */
   double snr_dB() {
     return SignalToNoise.decibel(worst);
+  }
+
+  /** Signal-to-noise ratio of one network. */
+  double snr_dB(int j) {
+    return SignalToNoise.decibel(means[j]);
   }
 
   /** The same if the noise of every layer reached the output in full: the pessimistic end. */

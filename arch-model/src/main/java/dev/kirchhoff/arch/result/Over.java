@@ -1,0 +1,57 @@
+package dev.kirchhoff.arch.result;
+
+import java.util.Optional;
+
+/**
+ * How the figures of several networks on one chip become one figure. The figures of the chip itself
+ * (area, tiles) are the same for all networks. {@link #WEIGHTED} is what totals hold: means over
+ * inferences in the proportion of the networks' weights, the worst network's signal-to-noise ratio.
+ */
+public enum Over {
+  /** The totals: means over inferences in the proportion of the networks' weights. */
+  WEIGHTED("weighted"),
+  /** The figure of the network whose figure is worst. */
+  WORST("worst"),
+  /** The plain mean of the networks' figures. */
+  MEAN("mean");
+
+  private final String word;
+
+  Over(String word) {
+    this.word = word;
+  }
+
+  /** Name in {@code objectives: {over: ...}}. */
+  public String word() {
+    return word;
+  }
+
+  /** What a name in the spec language stands for. */
+  public static Optional<Over> ofWord(String word) {
+    for (Over over : values()) {
+      if (over.word.equals(word)) {
+        return Optional.of(over);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * The figure of all networks together.
+   *
+   * @param totals totals with those of their networks
+   */
+  public double value(Metric metric, Totals totals) {
+    if (this == WEIGHTED || !metric.isOfNetwork() || totals.networks() == 0) {
+      return totals.value(metric);
+    }
+    double sum = 0;
+    double worst = totals.network(0).value(metric);
+    for (int n = 0; n < totals.networks(); n++) {
+      double own = totals.network(n).value(metric);
+      sum += own;
+      worst = metric.higherIsBetter() ? Math.min(worst, own) : Math.max(worst, own);
+    }
+    return this == WORST ? worst : sum / totals.networks();
+  }
+}

@@ -1,0 +1,68 @@
+package dev.kirchhoff.dse.cli;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import dev.kirchhoff.arch.design.Design;
+import dev.kirchhoff.arch.result.Metric;
+import dev.kirchhoff.arch.result.Totals;
+import dev.kirchhoff.arch.spec.Dimension;
+import dev.kirchhoff.arch.spec.Units;
+import dev.kirchhoff.arch.workload.Job;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Figures of each network of a chip that several share, for people and as JSON. */
+final class NetworksText {
+  private static final int NAMED = 3;
+  private static final List<Metric> COLUMNS =
+      List.of(Metric.ENERGY, Metric.LATENCY, Metric.THROUGHPUT, Metric.TOPS_PER_W, Metric.SNR);
+
+  private NetworksText() {}
+
+  /** The names of a design's networks in a sentence. */
+  static String names(Design design) {
+    List<Job> jobs = design.jobs();
+    return jobs.size() <= NAMED
+        ? jobs.stream().map(job -> job.network().name()).collect(Collectors.joining(", "))
+        : jobs.get(0).network().name() + " and " + (jobs.size() - 1) + " others";
+  }
+
+  /** A table of one row a network; empty for a single one. */
+  static String of(Design design, Totals totals) {
+    if (totals.networks() < 2) {
+      return "";
+    }
+    TextTable table = new TextTable("  ");
+    table.row("network", "inferences", "energy", "latency", "throughput", "TOPS/W", "snr");
+    for (int n = 0; n < totals.networks(); n++) {
+      String[] cells = new String[COLUMNS.size() + 2];
+      cells[0] = totals.networkName(n);
+      cells[1] = Units.print(share(design, n), Dimension.RATIO);
+      for (int c = 0; c < COLUMNS.size(); c++) {
+        cells[c + 2] = Metrics.print(COLUMNS.get(c), totals.network(n));
+      }
+      table.row(cells);
+    }
+    return table.toString();
+  }
+
+  /** The same with all metrics that a network has of its own. */
+  static void put(Design design, Totals totals, ArrayNode list) {
+    for (int n = 0; n < totals.networks(); n++) {
+      Totals own = new Totals();
+      for (Metric metric : Metric.values()) {
+        if (metric.isOfNetwork()) {
+          own.set(metric, totals.network(n).value(metric));
+        }
+      }
+      list.addObject()
+          .put("name", totals.networkName(n))
+          .put("share", share(design, n))
+          .set("totals", EvaluationJson.totals(own));
+    }
+  }
+
+  private static double share(Design design, int network) {
+    double all = design.jobs().stream().mapToDouble(Job::weight).sum();
+    return design.jobs().get(network).weight() / all;
+  }
+}
