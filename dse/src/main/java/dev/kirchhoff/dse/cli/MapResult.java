@@ -44,7 +44,7 @@ record MapResult(
     if (!mapped.room().fits()) {
       return new MapResult(chosen, design, mapped, Optional.empty());
     }
-    long tries = moves.orElseGet(() -> Refinement.moves(mapped.flows()));
+    long tries = moves.orElseGet(() -> Refinement.moves(mapped.flows(), mapped.fabric()));
     List<Integer> sites = Refinement.sites(mapped.flows(), mapped.fabric(), seed, tries);
     int[] inOrder = new int[sites.size()];
     for (int i = 0; i < inOrder.length; i++) {

@@ -298,10 +298,26 @@ abstract class Grid implements Fabric {
 
   /** Goes some steps in a direction. */
   final int steps(int from, int direction, int steps, int[] route, int count) {
+    if (steps == 0) {
+      return from;
+    }
+    int row = from / columns;
+    boolean isAlongTheRow = direction == EAST || direction == WEST;
+    int stride = isAlongTheRow ? 1 : columns;
+    int last = (isAlongTheRow ? columns : rows) - 1;
+    int position = isAlongTheRow ? from - row * columns : row;
+    int forwards = direction == EAST || direction == NORTH ? 1 : -1;
+    int turn = forwards > 0 ? last : 0;
     int at = from;
     for (int i = 0; i < steps; i++) {
       route[count + i] = DIRECTIONS * at + direction;
-      at = next(at, direction);
+      if (position == turn) {
+        position = last - turn;
+        at -= forwards * last * stride;
+      } else {
+        position += forwards;
+        at += forwards * stride;
+      }
     }
     return at;
   }

@@ -18,6 +18,9 @@ public final class PlacementCost {
   /** Links of all routes, at most, up to which these are kept in a table: 32 MB. */
   private static final long TABLE_LINKS = 8_000_000;
 
+  /** Ends between which routes may be that short: each but its own is a hop away. */
+  private static final int MOST_ENDS = 2_828;
+
   private final Flows flows;
   private final Fabric fabric;
   private final long loadWeight;
@@ -34,8 +37,11 @@ public final class PlacementCost {
   private int[] routes;
   private final int[] route;
   private long bitHops;
-  private long mostLoad;
-  private boolean isMostKnown;
+
+  /** The largest load, and a link that has it; −1 where it must be looked for. */
+  private double mostLoad;
+
+  private int mostLink = -1;
 
   /**
    * The cost of placements, all units on site 0 at first.
@@ -55,13 +61,27 @@ public final class PlacementCost {
     seenFlow = new int[flows.count()];
     touched = new int[flows.count()];
     route = new int[fabric.diameter() + 1];
-    long ends = fabric.sites() + 1L;
-    if (ends * ends * route.length <= TABLE_LINKS) {
+    if (linksOfAllRoutes() <= TABLE_LINKS) {
       tabulate();
     }
     for (int f = 0; f < flows.count(); f++) {
       change(f, 1);
     }
+  }
+
+  /** Links of the routes between all ends; more than are kept where there are too many to ask. */
+  private long linksOfAllRoutes() {
+    if (portEnd > MOST_ENDS) {
+      return Long.MAX_VALUE;
+    }
+    long sum = 0;
+    for (int from = 0; from < portEnd; from++) {
+      sum += 2L * fabric.hopsToPort(from);
+      for (int to = 0; to < portEnd; to++) {
+        sum += fabric.hops(from, to);
+      }
+    }
+    return sum;
   }
 
   private void tabulate() {
@@ -155,7 +175,23 @@ public final class PlacementCost {
       hops += walk(from, end(flows.target(flow, t)), bits, targets > 1);
     }
     bitHops += bits * hops;
-    isMostKnown = false;
+  }
+
+  /**
+   * Changes the load of a link. The largest load stays known unless its own link loses: a loss
+   * elsewhere lowers no maximum, and a gain is compared with it.
+   */
+  private void load(int link, long bits) {
+    loads[link] += bits;
+    if (bits < 0) {
+      mostLink = link == mostLink ? -1 : mostLink;
+    } else if (mostLink >= 0) {
+      double own = loads[link] * perCapacity[link];
+      if (own > mostLoad) {
+        mostLoad = own;
+        mostLink = link;
+      }
+    }
   }
 
   private int walk(int from, int to, long bits, boolean once) {
@@ -172,7 +208,7 @@ public final class PlacementCost {
     }
     if (!once) {
       for (int i = start; i < end; i++) {
-        loads[links[i]] += bits;
+        load(links[i], bits);
       }
       return end - start;
     }
@@ -181,7 +217,7 @@ public final class PlacementCost {
       int link = links[i];
       if (seenLink[link] != linkStamp) {
         seenLink[link] = linkStamp;
-        loads[link] += bits;
+        load(link, bits);
         fresh++;
       }
     }
@@ -243,15 +279,46 @@ public final class PlacementCost {
 
   /** Bits on the most loaded link, of a wide link those on a plain one's width of it. */
   public long mostLoad() {
-    if (!isMostKnown) {
-      double most = 0;
+    if (mostLink < 0) {
+      mostLoad = 0;
       for (int link = 0; link < loads.length; link++) {
-        most = Math.max(most, loads[link] * perCapacity[link]);
+        double own = loads[link] * perCapacity[link];
+        if (own > mostLoad) {
+          mostLoad = own;
+          mostLink = link;
+        }
       }
-      mostLoad = (long) Math.ceil(most);
-      isMostKnown = true;
     }
-    return mostLoad;
+    return (long) Math.ceil(mostLoad);
+  }
+
+  /**
+   * Links that are walked over when a unit moves, on the mean of all units as they stand: what a
+   * move costs to compute.
+   */
+  public double linksPerMove() {
+    double sum = 0;
+    for (int f = 0; f < flows.count(); f++) {
+      int from = end(flows.source(f));
+      long length = 0;
+      int ends = flows.source(f) == Flows.PORT ? 0 : 1;
+      for (int t = 0; t < flows.targets(f); t++) {
+        length += hops(from, end(flows.target(f, t)));
+        ends += flows.target(f, t) == Flows.PORT ? 0 : 1;
+      }
+      sum += (double) ends * length;
+    }
+    return flows.units() == 0 ? 0 : 2 * sum / flows.units();
+  }
+
+  private int hops(int from, int to) {
+    if (from == to) {
+      return 0;
+    }
+    if (from == portEnd) {
+      return fabric.hopsToPort(to);
+    }
+    return to == portEnd ? fabric.hopsToPort(from) : fabric.hops(from, to);
   }
 
   /** Bit-hops, and the most loaded link by its weight. */

@@ -84,7 +84,10 @@ class RefinementTest {
       PlacementCost cost = new PlacementCost(flows, fabric, Refinement.LOAD_WEIGHT);
       long least = cheapest(cost, 0, units, new boolean[fabric.sites()]);
       long ours =
-          cost(flows, fabric, Refinement.sites(flows, fabric, seed, Refinement.moves(flows)));
+          cost(
+              flows,
+              fabric,
+              Refinement.sites(flows, fabric, seed, Refinement.moves(flows, fabric)));
       String where = "seed " + seed + ", " + topology + ", " + units + " units";
       assertTrue(ours >= least, where + ": below the optimum");
       assertTrue(ours <= 1.05 * least, where + ": " + ours + ", optimum " + least);
