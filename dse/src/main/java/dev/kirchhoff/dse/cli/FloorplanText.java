@@ -17,18 +17,21 @@ final class FloorplanText {
 
   private FloorplanText() {}
 
-  static String of(MapResult result) {
+  static String of(MapResult result, MapResult.Placed placed) {
     Fabric fabric = result.mapped().fabric();
     Topology kind = result.design().chip().uncore().interconnect().kind();
     if (fabric.links() <= 1 || fabric.sites() == 1) {
       return "";
     }
     boolean isGrid = fabric.columns() > 0;
-    List<String> cells = cells(result, isGrid);
+    List<String> cells = cells(result, placed, isGrid);
     int width = cells.stream().mapToInt(String::length).max().orElse(1);
     int columns = isGrid ? fabric.columns() : IN_A_LINE;
     int rows = (cells.size() + columns - 1) / columns;
     StringBuilder out = new StringBuilder("  ");
+    if (result.placed().size() > 1) {
+      out.append("chip ").append(result.placed().indexOf(placed) + 1).append(": ");
+    }
     out.append(kind.word());
     if (isGrid) {
       out.append(", ").append(rows).append(" x ").append(columns).append(", port at the first");
@@ -50,12 +53,15 @@ final class FloorplanText {
   }
 
   /** By node where there are rows of them, else by site; tiles of one router with a slash. */
-  private static List<String> cells(MapResult result, boolean isGrid) {
+  private static List<String> cells(MapResult result, MapResult.Placed placed, boolean isGrid) {
     Fabric fabric = result.mapped().fabric();
     List<List<MapResult.OnTile>> tiles = result.tiles();
     String[] bySite = new String[fabric.sites()];
-    for (int tile = 0; tile < tiles.size(); tile++) {
-      bySite[result.placed().orElseThrow().refined().siteOf(tile)] = cell(tiles.get(tile));
+    for (int unit = 0; unit < placed.flows().units(); unit++) {
+      int tile = placed.firstTile() + unit;
+      if (tile < tiles.size()) {
+        bySite[placed.refined().siteOf(unit)] = cell(tiles.get(tile));
+      }
     }
     List<String> cells = new ArrayList<>();
     for (int site = 0; site < bySite.length; site++) {

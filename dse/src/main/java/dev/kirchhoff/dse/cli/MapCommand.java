@@ -86,7 +86,7 @@ final class MapCommand implements Callable<Integer> {
       console.result(MapText.of(result));
       file.ifPresent(f -> console.say("written: " + output));
     }
-    return result.placed().isPresent() ? 0 : 1;
+    return result.placed().isEmpty() ? 1 : 0;
   }
 
   /** The file with all folders that it names, found to exist before anything is computed. */

@@ -6,12 +6,14 @@ import dev.kirchhoff.dse.design.ModelVersion;
 import dev.kirchhoff.mapper.evaluate.MappedDesign;
 import dev.kirchhoff.mapper.evaluate.MappedDesign.MappedLayer;
 import dev.kirchhoff.mapper.evaluate.MappedDesign.MappedNetwork;
+import dev.kirchhoff.mapper.evaluate.TrafficReport;
 import dev.kirchhoff.mapper.layout.Block;
 import dev.kirchhoff.mapper.layout.LayerLayout;
 import dev.kirchhoff.mapper.layout.Layout;
 import dev.kirchhoff.mapper.place.Fabric;
 import dev.kirchhoff.mapper.place.Flows;
 import dev.kirchhoff.mapper.place.PlacementCost;
+import java.util.function.Function;
 
 /**
  * A mapping as JSON; {@code docs/mapping.schema.json} is its schema, {@code docs/mapping.md}
@@ -44,13 +46,17 @@ final class MapJson {
     for (int n = 0; n < mapped.networks().size(); n++) {
       network(n, mapped.networks().get(n), networks.addObject());
     }
-    result.placed().ifPresent(placed -> placement(placed, root));
+    if (!result.placed().isEmpty()) {
+      placement(root);
+      traffic(root);
+    }
     return root;
   }
 
   private void chip(ObjectNode chip) {
     Layout.Size size = mapped.layout().size();
     MappedDesign.Room room = mapped.room();
+    chip.put("chips", room.chips());
     chip.put("tiles", room.tiles());
     chip.put("pesPerTile", room.pesPerTile());
     chip.put("crossbarsPerPe", size.perPe());
@@ -69,24 +75,46 @@ final class MapJson {
     node.put("pipelined", network.isPipelined());
     node.put("latency_ns", network.latency_ns());
     node.put("interval_ns", network.interval_ns());
+    ArrayNode phases = node.putArray("phases");
+    network.phases().forEach(phase -> phase(network, phase, phases.addObject()));
     ArrayNode layers = node.putArray("layers");
     for (int l = 0; l < network.layers().size(); l++) {
-      layer(n, l, network.layers().get(l), layers.addObject());
+      layer(n, l, network, layers.addObject());
     }
   }
 
-  private void layer(int n, int l, MappedLayer layer, ObjectNode node) {
+  private static void phase(MappedNetwork network, MappedDesign.Phase phase, ObjectNode node) {
+    node.put("phase", phase.number());
+    ArrayNode layers = node.putArray("layers");
+    phase.layers().forEach(l -> layers.add(network.layers().get(l).name()));
+    node.put("crossbars", phase.crossbars());
+    node.put("start_ns", phase.start_ns());
+    node.put("writing_ns", phase.writing_ns());
+    node.put("putAway_bits", phase.putAway_bits());
+  }
+
+  private void layer(int n, int l, MappedNetwork network, ObjectNode node) {
+    MappedLayer layer = network.layers().get(l);
     node.put("name", layer.name());
     node.put("dynamic", layer.isDynamic());
     ObjectNode time = node.putObject("schedule");
     time.put("start_ns", layer.time().start_ns());
     time.put("end_ns", layer.time().end_ns());
     time.put("busy_ns", layer.time().busy_ns());
+    TrafficReport.OfLayer traffic = network.traffic().layers().get(l);
+    node.putObject("traffic")
+        .put("hops", traffic.hops())
+        .put("bitHops", traffic.bitHops())
+        .put("mostLoadedLink_bits", traffic.most().bits())
+        .put("mostLoadedLink_ns", traffic.most().time_ns());
+    node.put("spilled_bits", layer.spilled_bits());
     if (layer.isDynamic()) {
       return;
     }
-    node.put("crossbars", layer.crossbars());
-    node.put("utilization", layer.utilization());
+    node.put("phase", layer.stand().phase());
+    node.put("chip", layer.stand().chip());
+    node.put("crossbars", layer.taken().crossbars());
+    node.put("utilization", layer.taken().utilization());
     ObjectNode sums = node.putObject("sums");
     sums.put("inPe", layer.sums().inPe());
     sums.put("inTile", layer.sums().inTile());
@@ -123,32 +151,48 @@ final class MapJson {
     node.put("firstColumn", block.firstColumn());
   }
 
-  private void placement(MapResult.Placed placed, ObjectNode root) {
-    PlacementCost cost = placed.refined();
+  private void placement(ObjectNode root) {
     Fabric fabric = mapped.fabric();
     ObjectNode placement = root.putObject("placement");
     placement.put("fabric", result.design().chip().uncore().interconnect().kind().word());
-    placement.put("seed", placed.seed());
-    placement.put("steps", placed.moves());
+    placement.put("seed", result.placed().get(0).seed());
+    placement.put("steps", result.placed().stream().mapToLong(MapResult.Placed::moves).sum());
     if (fabric.columns() > 0) {
       placement.put("columns", fabric.columns());
     }
     ArrayNode sites = placement.putArray("sites");
-    for (int tile = 0; tile < mapped.flows().units(); tile++) {
-      int site = cost.siteOf(tile);
-      sites.addObject().put("tile", tile).put("site", site).put("node", fabric.node(site));
+    for (int chip = 0; chip < result.placed().size(); chip++) {
+      MapResult.Placed placed = result.placed().get(chip);
+      for (int unit = 0; unit < placed.flows().units(); unit++) {
+        int site = placed.refined().siteOf(unit);
+        ObjectNode node = sites.addObject().put("tile", placed.firstTile() + unit);
+        putChip(node, chip);
+        node.put("site", site).put("node", fabric.node(site));
+      }
     }
+  }
+
+  private void traffic(ObjectNode root) {
     ObjectNode traffic = root.putObject("traffic");
-    cost(placed.inOrder(), traffic.putObject("inOrder"));
-    cost(cost, traffic.putObject("refined"));
+    cost(MapResult.Placed::inOrder, traffic.putObject("inOrder"));
+    cost(MapResult.Placed::refined, traffic.putObject("refined"));
     ArrayNode flows = traffic.putArray("flows");
-    for (int f = 0; f < mapped.flows().count(); f++) {
-      flow(f, cost, flows.addObject());
-    }
     ArrayNode links = traffic.putArray("links");
+    for (int chip = 0; chip < result.placed().size(); chip++) {
+      MapResult.Placed placed = result.placed().get(chip);
+      for (int f = 0; f < placed.flows().count(); f++) {
+        flow(chip, f, placed, flows.addObject());
+      }
+      links(chip, placed.refined(), links);
+    }
+  }
+
+  private void links(int chip, PlacementCost cost, ArrayNode links) {
+    Fabric fabric = mapped.fabric();
     for (int link = 0; link < fabric.links(); link++) {
       if (cost.load(link) > 0) {
         ObjectNode node = links.addObject().put("link", link);
+        putChip(node, chip);
         putNode(node, "from", fabric.tail(link));
         putNode(node, "to", fabric.head(link));
         node.put("bits", cost.load(link)).put("capacity", fabric.capacity(link));
@@ -156,35 +200,48 @@ final class MapJson {
     }
   }
 
-  private void cost(PlacementCost cost, ObjectNode node) {
-    node.put("bitHops", cost.bitHops());
-    node.put("energy_fJ", cost.bitHops() * mapped.hop().energy_fJ());
-    node.put("mostLoadedLink_bits", cost.mostLoad());
+  private void putChip(ObjectNode node, int chip) {
+    if (result.placed().size() > 1) {
+      node.put("chip", chip);
+    }
   }
 
-  private void flow(int f, PlacementCost cost, ObjectNode node) {
-    Flows flows = mapped.flows();
-    putTile(node, flows.source(f));
+  private void cost(Function<MapResult.Placed, PlacementCost> of, ObjectNode node) {
+    long bitHops = 0;
+    long most = 0;
+    for (MapResult.Placed placed : result.placed()) {
+      bitHops += of.apply(placed).bitHops();
+      most = Math.max(most, of.apply(placed).mostLoad());
+    }
+    node.put("bitHops", bitHops);
+    node.put("energy_fJ", bitHops * mapped.hop().energy_fJ());
+    node.put("mostLoadedLink_bits", most);
+  }
+
+  private void flow(int chip, int f, MapResult.Placed placed, ObjectNode node) {
+    Flows flows = placed.flows();
+    putChip(node, chip);
+    putTile(node, flows.source(f), placed.firstTile());
     ArrayNode to = node.putArray("to");
     for (int t = 0; t < flows.targets(f); t++) {
       if (flows.target(f, t) == Flows.PORT) {
         to.add(PORT);
       } else {
-        to.add(flows.target(f, t));
+        to.add(placed.firstTile() + flows.target(f, t));
       }
     }
     node.put("bits", flows.bits(f));
     ArrayNode links = node.putArray("links");
-    for (int link : cost.links(f)) {
+    for (int link : placed.refined().links(f)) {
       links.add(link);
     }
   }
 
-  private static void putTile(ObjectNode node, int tile) {
+  private static void putTile(ObjectNode node, int tile, int firstTile) {
     if (tile == Flows.PORT) {
       node.put("from", PORT);
     } else {
-      node.put("from", tile);
+      node.put("from", firstTile + tile);
     }
   }
 

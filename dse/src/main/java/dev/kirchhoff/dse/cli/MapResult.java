@@ -3,11 +3,14 @@ package dev.kirchhoff.dse.cli;
 import dev.kirchhoff.arch.design.Design;
 import dev.kirchhoff.dse.engine.place.Refinement;
 import dev.kirchhoff.mapper.evaluate.MappedDesign;
+import dev.kirchhoff.mapper.place.Fabric;
+import dev.kirchhoff.mapper.place.Flows;
 import dev.kirchhoff.mapper.place.PlacementCost;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /**
  * A mapped design with its tiles placed, and everything that is printed of it.
@@ -15,20 +18,31 @@ import java.util.TreeMap;
  * @param chosen the design and its spec
  * @param design as bound
  * @param mapped where its weights are
- * @param placed where its tiles are; nothing if they do not fit
+ * @param placed where its tiles are, chip by chip; empty if they do not fit
  */
 record MapResult(
-    DesignArguments.Chosen chosen, Design design, MappedDesign mapped, Optional<Placed> placed) {
+    DesignArguments.Chosen chosen, Design design, MappedDesign mapped, List<Placed> placed) {
+  MapResult {
+    placed = List.copyOf(placed);
+  }
 
   /**
-   * Tiles on the fabric.
+   * Tiles on the fabric of one chip. What goes to or comes from another chip does so by the port.
    *
+   * @param firstTile number of its first tile among those of all chips
+   * @param flows what travels between its tiles
    * @param seed of the refinement
    * @param moves that it tried
    * @param inOrder cost with tiles in the order of sites, as the search places them
    * @param refined cost as refined, and all sites and loads
    */
-  record Placed(long seed, long moves, PlacementCost inOrder, PlacementCost refined) {}
+  record Placed(
+      int firstTile,
+      Flows flows,
+      long seed,
+      long moves,
+      PlacementCost inOrder,
+      PlacementCost refined) {}
 
   /** A layer on a tile. */
   record OnTile(int number, long crossbars) {}
@@ -41,23 +55,31 @@ record MapResult(
   static MapResult of(
       DesignArguments.Chosen chosen, Design design, long seed, Optional<Long> moves) {
     MappedDesign mapped = MappedDesign.of(design);
-    if (!mapped.room().fits()) {
-      return new MapResult(chosen, design, mapped, Optional.empty());
+    List<Placed> placed = new ArrayList<>();
+    int tiles = mapped.flows().units();
+    int ofChip = mapped.room().chips() == 1 ? tiles : mapped.room().tilesOfChip();
+    for (int first = 0; first < tiles && mapped.room().fits(); first += ofChip) {
+      Flows flows =
+          mapped.room().chips() == 1
+              ? mapped.flows()
+              : mapped.flows().part(first, Math.min(ofChip, tiles - first));
+      placed.add(place(first, flows, mapped.fabric(), seed, moves));
     }
-    long tries = moves.orElseGet(() -> Refinement.moves(mapped.flows(), mapped.fabric()));
-    List<Integer> sites = Refinement.sites(mapped.flows(), mapped.fabric(), seed, tries);
-    int[] inOrder = new int[sites.size()];
-    for (int i = 0; i < inOrder.length; i++) {
-      inOrder[i] = i;
-    }
-    PlacementCost before = cost(mapped, inOrder);
-    PlacementCost after = cost(mapped, sites.stream().mapToInt(site -> site).toArray());
-    return new MapResult(
-        chosen, design, mapped, Optional.of(new Placed(seed, tries, before, after)));
+    return new MapResult(chosen, design, mapped, placed);
   }
 
-  private static PlacementCost cost(MappedDesign mapped, int[] sites) {
-    PlacementCost cost = new PlacementCost(mapped.flows(), mapped.fabric(), Refinement.LOAD_WEIGHT);
+  private static Placed place(
+      int first, Flows flows, Fabric fabric, long seed, Optional<Long> moves) {
+    long tries = moves.orElseGet(() -> Refinement.moves(flows, fabric));
+    List<Integer> sites = Refinement.sites(flows, fabric, seed, tries);
+    int[] inOrder = IntStream.range(0, sites.size()).toArray();
+    PlacementCost before = cost(flows, fabric, inOrder);
+    PlacementCost after = cost(flows, fabric, sites.stream().mapToInt(site -> site).toArray());
+    return new Placed(first, flows, seed, tries, before, after);
+  }
+
+  private static PlacementCost cost(Flows flows, Fabric fabric, int[] sites) {
+    PlacementCost cost = new PlacementCost(flows, fabric, Refinement.LOAD_WEIGHT);
     cost.set(sites);
     return cost;
   }

@@ -6,14 +6,12 @@ import dev.kirchhoff.mapper.evaluate.MappedDesign;
 import dev.kirchhoff.mapper.evaluate.MappedDesign.MappedLayer;
 import dev.kirchhoff.mapper.evaluate.MappedDesign.MappedNetwork;
 import dev.kirchhoff.mapper.evaluate.MappedDesign.Sums;
+import dev.kirchhoff.mapper.evaluate.TrafficReport;
 import dev.kirchhoff.mapper.layout.LayerLayout;
 import dev.kirchhoff.mapper.layout.Layout;
 import dev.kirchhoff.mapper.layout.Matrix;
-import dev.kirchhoff.mapper.place.Fabric;
-import dev.kirchhoff.mapper.place.PlacementCost;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /** A mapping for people: layers, floorplan, traffic, schedule. */
@@ -37,9 +35,10 @@ final class MapText {
   private String text() {
     head();
     layers();
-    if (result.placed().isPresent()) {
-      out.append(FloorplanText.of(result));
-      traffic(result.placed().get());
+    phases();
+    if (!result.placed().isEmpty()) {
+      result.placed().forEach(placed -> out.append(FloorplanText.of(result, placed)));
+      out.append(MapTraffic.of(result));
       for (int n = 0; n < mapped.networks().size(); n++) {
         schedule(n, mapped.networks().get(n));
       }
@@ -63,8 +62,11 @@ final class MapText {
     MappedDesign.Room room = mapped.room();
     List<String> names = mapped.networks().stream().map(MappedNetwork::name).toList();
     out.append(result.chosen().name()).append(": ").append(String.join(", ", names));
-    out.append(" on ")
-        .append(Units.count(room.tiles()))
+    out.append(" on ");
+    if (room.chips() > 1) {
+      out.append(room.chips()).append(" chips with ");
+    }
+    out.append(Units.count(room.tiles()))
         .append(room.tiles() == 1 ? " tile of " : " tiles of ")
         .append(room.pesPerTile())
         .append(" PEs of ")
@@ -78,10 +80,12 @@ final class MapText {
         .append(Units.count(room.taken()))
         .append(" of ")
         .append(Units.count(room.onChip()));
+    int batch = Math.max(1, result.design().mapping().running().batch());
     if (room.reloaded() > 0) {
       out.append(", ")
           .append(Units.count(room.reloaded()))
-          .append(" of them programmed again in each inference");
+          .append(" of them programmed again in each ")
+          .append(batch > 1 ? "batch of " + batch : "inference");
     }
     out.append('\n');
   }
@@ -95,6 +99,8 @@ final class MapText {
         "blocks",
         "copies",
         "crossbars",
+        result.mapped().room().reloaded() > 0 ? "phase" : "",
+        result.mapped().room().chips() > 1 ? "chip" : "",
         "tile.PE.crossbar",
         "used",
         "sums merged in");
@@ -114,7 +120,7 @@ final class MapText {
     String number = Integer.toString(result.number(n, l));
     Optional<LayerLayout> found = mapped.layout().layer(n, l);
     if (found.isEmpty()) {
-      table.row(number, layer.name(), "dynamic", "", "", "", "digital units", "", "");
+      table.row(number, layer.name(), "dynamic", "", "", "", "", "", "digital units", "", "");
       return;
     }
     int groups = layer.shape().groups();
@@ -126,11 +132,56 @@ final class MapText {
             + Units.count(layer.shape().outputsPerGroup())
             + (groups > 1 ? " x " + Units.count(groups) : ""),
         blocks(found.get().matrix()),
-        Units.count(layer.copies()),
-        Units.count(layer.crossbars()),
+        Units.count(layer.taken().copies()),
+        Units.count(layer.taken().crossbars()),
+        phase(layer),
+        mapped.room().chips() > 1 ? Integer.toString(layer.stand().chip() + 1) : "",
         range(found.get()),
-        Units.print(layer.utilization(), Dimension.RATIO),
+        Units.print(layer.taken().utilization(), Dimension.RATIO),
         sums(layer.sums()));
+  }
+
+  private String phase(MappedLayer layer) {
+    if (mapped.room().reloaded() == 0) {
+      return "";
+    }
+    return layer.stand().phase() == 0 ? "stays" : Integer.toString(layer.stand().phase());
+  }
+
+  /** What is written when, where weights are loaded in phases. */
+  private void phases() {
+    if (mapped.networks().stream().allMatch(network -> network.phases().isEmpty())) {
+      return;
+    }
+    TextTable table = new TextTable("  ");
+    table.row("phase", "layers", "crossbars", "written from", "for", "maps put away");
+    for (int n = 0; n < mapped.networks().size(); n++) {
+      for (MappedDesign.Phase phase : mapped.networks().get(n).phases()) {
+        table.row(
+            Integer.toString(phase.number()),
+            numbers(n, phase.layers()),
+            Units.count(phase.crossbars()),
+            Units.print(phase.start_ns(), Dimension.TIME),
+            Units.print(phase.writing_ns(), Dimension.TIME),
+            phase.putAway_bits() > 0 ? MapTraffic.bits(phase.putAway_bits()) : "-");
+      }
+    }
+    out.append(table);
+  }
+
+  /** Numbers of layers, runs of them with two dots. */
+  private String numbers(int n, List<Integer> layers) {
+    List<String> runs = new ArrayList<>();
+    for (int i = 0; i < layers.size(); ) {
+      int last = i;
+      while (last + 1 < layers.size() && layers.get(last + 1) == layers.get(last) + 1) {
+        last++;
+      }
+      String from = Integer.toString(result.number(n, layers.get(i)));
+      runs.add(last == i ? from : from + ".." + result.number(n, layers.get(last)));
+      i = last + 1;
+    }
+    return String.join(" ", runs);
   }
 
   /** Row blocks x column blocks of a part, x parts. */
@@ -173,69 +224,6 @@ final class MapText {
     return String.join(", ", parts);
   }
 
-  private void traffic(MapResult.Placed placed) {
-    PlacementCost before = placed.inOrder();
-    PlacementCost after = placed.refined();
-    if (before.bitHops() == 0) {
-      out.append("  no traffic between tiles\n");
-      return;
-    }
-    TextTable table = new TextTable("  ");
-    table.row("traffic of one inference", "in order", "refined", "");
-    table.row(
-        "bits times hops",
-        bits(before.bitHops()),
-        bits(after.bitHops()),
-        change(before.bitHops(), after.bitHops()));
-    double hop_fJ = mapped.hop().energy_fJ();
-    table.row(
-        "energy",
-        Units.print(before.bitHops() * hop_fJ, Dimension.ENERGY),
-        Units.print(after.bitHops() * hop_fJ, Dimension.ENERGY),
-        "");
-    table.row(
-        "most loaded link",
-        bits(before.mostLoad()),
-        bits(after.mostLoad()),
-        change(before.mostLoad(), after.mostLoad()));
-    out.append(table);
-    out.append("  most loaded: the link ")
-        .append(link(after.mostLoaded()))
-        .append("; traffic energy in evaluate: ")
-        .append(Units.print(mapped.hop().counted() * hop_fJ, Dimension.ENERGY))
-        .append(" (in order, by layers)\n");
-  }
-
-  private static String bits(double bits) {
-    return Units.significant(bits / 1e6) + " Mb";
-  }
-
-  private static String change(double before, double after) {
-    double change = after / before - 1;
-    return Math.abs(change) < 5e-4 ? "same" : String.format(Locale.ROOT, "%+.1f %%", 100 * change);
-  }
-
-  private String link(int link) {
-    Fabric fabric = mapped.fabric();
-    if (link < 0) {
-      return "nowhere";
-    }
-    if (fabric.tail(link) == fabric.head(link)) {
-      return "between all tiles";
-    }
-    return "from " + node(fabric.tail(link)) + " to " + node(fabric.head(link));
-  }
-
-  private String node(int node) {
-    if (node == Fabric.OUTSIDE) {
-      return "the port";
-    }
-    int columns = mapped.fabric().columns();
-    return columns == 0
-        ? "node " + node
-        : "row " + (node / columns + 1) + " column " + (node % columns + 1);
-  }
-
   private void schedule(int n, MappedNetwork network) {
     double whole = network.latency_ns();
     out.append("  schedule");
@@ -247,11 +235,30 @@ final class MapText {
         network.isPipelined()
             ? "a new inference every " + Units.print(network.interval_ns(), Dimension.TIME)
             : "layer by layer");
+    int batch = result.design().mapping().running().batch();
+    if (batch > 1 && !network.phases().isEmpty()) {
+      out.append(" for a batch of ").append(batch).append("; times of its first inference");
+      whole = 0;
+      for (MappedLayer layer : network.layers()) {
+        whole = Math.max(whole, layer.time().end_ns());
+      }
+    }
     out.append('\n');
+    boolean spills = network.layers().stream().anyMatch(layer -> layer.spilled_bits() > 0);
     TextTable table = new TextTable("  ", 3);
-    table.row("", "", "", "start", "end", network.isPipelined() ? "of interval" : "of latency");
+    table.row(
+        "",
+        "",
+        "",
+        "start",
+        "end",
+        network.isPipelined() ? "of interval" : "of latency",
+        "bits x hops",
+        "busiest link",
+        spills ? "spilled" : "");
     for (int l = 0; l < network.layers().size(); l++) {
       MappedLayer layer = network.layers().get(l);
+      TrafficReport.OfLayer traffic = network.traffic().layers().get(l);
       double of = network.isPipelined() ? network.interval_ns() : whole;
       table.row(
           Integer.toString(result.number(n, l)),
@@ -259,7 +266,10 @@ final class MapText {
           bar(layer, whole),
           Units.print(layer.time().start_ns(), Dimension.TIME),
           Units.print(layer.time().end_ns(), Dimension.TIME),
-          Units.print(layer.time().busy_ns() / of, Dimension.RATIO));
+          Units.print(layer.time().busy_ns() / of, Dimension.RATIO),
+          MapTraffic.bits(traffic.bitHops()),
+          traffic.most().bits() > 0 ? Units.print(traffic.most().time_ns(), Dimension.TIME) : "-",
+          layer.spilled_bits() > 0 ? MapTraffic.bits(layer.spilled_bits()) : "");
     }
     out.append(table);
   }

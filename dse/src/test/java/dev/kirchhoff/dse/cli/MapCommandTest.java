@@ -111,7 +111,9 @@ class MapCommandTest {
         }
       }
     }
-    assertTrue(crossbars.size() <= chip.get("crossbars").get("onChip").asInt());
+    long taken =
+        crossbars.keySet().stream().map(at -> at.substring(at.indexOf(' '))).distinct().count();
+    assertTrue(taken <= chip.get("crossbars").get("onChip").asInt());
   }
 
   private static void take(
@@ -296,5 +298,105 @@ class MapCommandTest {
         .refuses("there is no folder");
     map("--output", folder.toString()).refuses("that is a folder");
     CommandRun.of("map").refuses("SPEC is missing");
+  }
+
+  private static JsonNode heldToTheSchema(CommandRun run) throws IOException {
+    var problems =
+        SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+            .getSchema(
+                Files.readString(Path.of("..", "docs", "mapping.schema.json")), InputFormat.JSON)
+            .validate(run.out(), InputFormat.JSON);
+    assertTrue(problems.isEmpty(), problems.toString());
+    JsonNode mapping = run.json();
+    eachWeightIsPlacedOncePerCopy(mapping);
+    noCellIsTakenTwice(mapping);
+    return mapping;
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1", "4"})
+  void phasesAreWrittenBehindWhatStaysAndTheirTimesAddUp(String batch) throws IOException {
+    String[] settings = {
+      "--set",
+      "mapping.overflow=reload",
+      "--set",
+      "tile.count=16",
+      "--set",
+      "mapping.batch=" + batch
+    };
+    List<String> all = new ArrayList<>(List.of(settings));
+    all.add("--json");
+    JsonNode mapping = heldToTheSchema(map(all.toArray(String[]::new)).exits(0));
+    JsonNode network = mapping.get("networks").get(0);
+    Map<Integer, List<String>> crossbars = new HashMap<>();
+    for (JsonNode layer : network.get("layers")) {
+      List<String> of =
+          crossbars.computeIfAbsent(layer.get("phase").asInt(), k -> new ArrayList<>());
+      layer
+          .get("copies")
+          .get(0)
+          .forEach(b -> of.add(b.get("tile") + "." + b.get("pe") + "." + b.get("crossbar")));
+    }
+    assertTrue(crossbars.get(0).size() > 0);
+    double all_ns = 0;
+    int written = 0;
+    for (JsonNode phase : network.get("phases")) {
+      List<String> own = crossbars.get(phase.get("phase").asInt());
+      assertEquals(own.size(), phase.get("crossbars").asInt());
+      assertEquals(own.size(), own.stream().distinct().count());
+      assertTrue(own.stream().noneMatch(crossbars.get(0)::contains));
+      all_ns += phase.get("writing_ns").asDouble();
+      written += own.size();
+    }
+    assertEquals(mapping.get("chip").get("crossbars").get("reloaded").asInt(), written);
+    JsonNode last = network.get("layers").get(network.get("layers").size() - 1);
+    double end_ns = last.get("schedule").get("end_ns").asDouble();
+    double latency_ns = network.get("latency_ns").asDouble();
+    assertTrue(all_ns < end_ns && end_ns <= latency_ns * (1 + 1e-12), end_ns + ", " + latency_ns);
+    if (batch.equals("1")) {
+      assertEquals(latency_ns, end_ns, 1e-3 * latency_ns);
+    }
+    String text = map(settings).exits(0).out();
+    assertTrue(text.contains("stays") && text.contains("written from"), text);
+    assertTrue(text.contains(batch.equals("1") ? "in each inference" : "batch of 4"), text);
+  }
+
+  @Test
+  void severalChipsHaveTheirLayersAndAFabricEach() throws IOException {
+    String[] settings = {
+      "--set", "mapping.overflow=chips", "--set", "tile.count=16", "--set", "tile.buffer.size=32 KB"
+    };
+    List<String> all = new ArrayList<>(List.of(settings));
+    all.add("--json");
+    JsonNode mapping = heldToTheSchema(map(all.toArray(String[]::new)).exits(0));
+    assertEquals(4, mapping.get("chip").get("chips").asInt());
+    for (JsonNode layer : mapping.get("networks").get(0).get("layers")) {
+      for (JsonNode block : layer.get("copies").get(0)) {
+        assertEquals(layer.get("chip").asInt(), block.get("tile").asInt() / 16);
+      }
+    }
+    for (JsonNode site : mapping.get("placement").get("sites")) {
+      assertEquals(site.get("chip").asInt(), site.get("tile").asInt() / 16);
+      assertTrue(site.get("site").asInt() < 16);
+    }
+    Map<String, Long> loads = new HashMap<>();
+    boolean leaves = false;
+    for (JsonNode flow : mapping.get("traffic").get("flows")) {
+      for (JsonNode end : flow.get("to")) {
+        assertTrue(end.isTextual() || end.asInt() / 16 == flow.get("chip").asInt());
+        leaves |= end.isTextual() && flow.get("chip").asInt() < 3;
+      }
+      for (JsonNode link : flow.get("links")) {
+        loads.merge(flow.get("chip") + " " + link, flow.get("bits").asLong(), Long::sum);
+      }
+    }
+    assertTrue(leaves);
+    for (JsonNode link : mapping.get("traffic").get("links")) {
+      assertEquals(loads.get(link.get("chip") + " " + link.get("link")), link.get("bits").asLong());
+    }
+    String text = map(settings).exits(0).out();
+    for (String part : List.of("on 4 chips with 64 tiles", "chip 4: mesh", "spilled", "busiest")) {
+      assertTrue(text.contains(part), part + " is missing in\n" + text);
+    }
   }
 }

@@ -190,8 +190,7 @@ final class DesignMapping {
 
   /** Loads weights in phases, once a batch. */
   private void load(int batch) {
-    Memory buffer = design.chip().tile().buffer();
-    double room_bits = buffer.exists() ? tiles * buffer.size_B() * BITS_PER_BYTE : 0;
+    double room_bits = room_bits();
     capacity.take(jobs, jobCount);
     for (int j = 0; j < jobCount; j++) {
       jobs[j].run.schedule(design, prices, tiles);
@@ -340,6 +339,29 @@ final class DesignMapping {
   /** The phases that weights are loaded in. */
   Phases phases() {
     return capacity.phases;
+  }
+
+  /** The phase that a layer is loaded in; −1 if it stays. */
+  int phaseOf(int j, int l) {
+    return inPhases ? capacity.phases.phaseOf(capacity.first(j) + l) : -1;
+  }
+
+  /** The chip on which a layer begins. */
+  int chipOf(int j, int l) {
+    return onChips ? capacity.cut.chipOf(capacity.first(j) + l) : 0;
+  }
+
+  /** Bits of a batch that are put away and fetched again where a phase ends before a layer. */
+  double putAway_bits(int j, int l) {
+    int at = capacity.first(j) + l;
+    int batch = Math.max(1, design.mapping().running().batch());
+    return capacity.phases.isCutBefore(at) ? capacity.putAway_bits(at, batch, room_bits()) : 0;
+  }
+
+  /** What the buffers of all tiles hold. */
+  private double room_bits() {
+    Memory buffer = design.chip().tile().buffer();
+    return buffer.exists() ? tiles * buffer.size_B() * BITS_PER_BYTE : 0;
   }
 
   /** Time of programming so many crossbars: one in each tile at a time. */

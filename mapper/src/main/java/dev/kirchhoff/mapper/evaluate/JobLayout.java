@@ -20,19 +20,18 @@ final class JobLayout {
     LayoutMaker maker =
         new LayoutMaker(
             new Layout.Size(use.side().rows(), use.side().columns(), use.perPe(), use.perTile()));
-    double at = 0;
+    LayerPlaces places = LayerPlaces.of(mapping);
     for (int j = 0; j < mapping.jobs(); j++) {
-      at = add(maker, j, mapping.job(j), use, at);
+      add(maker, j, mapping.job(j), use, places);
     }
-    return maker.make(Math.round(at));
+    return maker.make(places.end());
   }
 
-  private static double add(
-      LayoutMaker maker, int network, JobMapping job, ArrayUse use, double from) {
+  private static void add(
+      LayoutMaker maker, int network, JobMapping job, ArrayUse use, LayerPlaces places) {
     List<Layer> layers = job.job().network().layers();
     boolean isShared = job.sharing.isPacked();
-    long[] classFirst = isShared ? classFirst(job, from) : new long[0];
-    double at = from;
+    long[] classFirst = isShared ? classFirst(network, job, places) : new long[0];
     for (int l = 0; l < job.layers(); l++) {
       if (layers.get(l).dynamic()) {
         continue;
@@ -45,7 +44,8 @@ final class JobLayout {
               counter.columnsPerWeight(),
               counter.kernels());
       LayoutMaker.Item item =
-          new LayoutMaker.Item(network, l, matrix, counter.tiling(), job.copies(l), Math.round(at));
+          new LayoutMaker.Item(
+              network, l, matrix, counter.tiling(), job.copies(l), places.first(network, l));
       if (use.floorplan() != Floorplan.SHARED) {
         maker.addOwn(item, use.floorplan(), counter.groundSize());
       } else if (isShared) {
@@ -53,20 +53,16 @@ final class JobLayout {
       } else {
         maker.add(item);
       }
-      at += job.crossbars(l);
     }
-    return at;
   }
 
   /** Shared crossbars stand behind those of the layer whose block opened them. */
-  private static long[] classFirst(JobMapping job, double from) {
+  private static long[] classFirst(int network, JobMapping job, LayerPlaces places) {
     SharedCrossbars shared = job.sharing.crossbars();
     long[] next = new long[job.stages.count()];
-    double at = from;
     for (int l = 0; l < job.layers(); l++) {
       if (job.stage(l) >= 0) {
-        at += job.crossbars(l);
-        next[job.stage(l)] = Math.round(at);
+        next[job.stage(l)] = places.first(network, l) + Math.round(job.crossbars(l));
       }
     }
     long[] first = new long[shared.classes()];

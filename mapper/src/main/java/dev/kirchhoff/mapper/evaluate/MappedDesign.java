@@ -40,12 +40,18 @@ public record MappedDesign(
    * @param tiles tiles of the chip
    * @param pesPerTile PEs of a tile
    * @param onChip crossbars of the chip
+   * @param chips chips of equal size that hold the workload; tiles and crossbars are those of all
    * @param taken crossbars that layers take, copies included
    * @param missing crossbars that one copy of everything lacks
    * @param reloaded crossbars programmed again in each inference
    */
   public record Room(
-      int tiles, int pesPerTile, long onChip, long taken, long missing, long reloaded) {
+      int tiles, int pesPerTile, long onChip, int chips, long taken, long missing, long reloaded) {
+    /** Tiles of one chip. */
+    public int tilesOfChip() {
+      return tiles / chips;
+    }
+
     /** Whether everything is on the chip, at once or in turn. */
     public boolean fits() {
       return missing == 0 || reloaded > 0;
@@ -61,6 +67,8 @@ public record MappedDesign(
    * @param latency_ns time of an inference
    * @param interval_ns time between the starts of two
    * @param layers its layers
+   * @param phases phases in which its weights are loaded, in their order; none if all stay
+   * @param traffic what its layers send, as the evaluation counts it
    */
   public record MappedNetwork(
       String name,
@@ -68,8 +76,33 @@ public record MappedDesign(
       boolean isPipelined,
       double latency_ns,
       double interval_ns,
-      List<MappedLayer> layers) {
+      List<MappedLayer> layers,
+      List<Phase> phases,
+      TrafficReport traffic) {
     public MappedNetwork {
+      layers = List.copyOf(layers);
+      phases = List.copyOf(phases);
+    }
+  }
+
+  /**
+   * A phase: weights written into crossbars that other layers had before.
+   *
+   * @param number its number among those of all networks, from 1
+   * @param layers its layers, by number in their network, from 0
+   * @param crossbars crossbars that are written
+   * @param start_ns when writing begins in a batch's first inference
+   * @param writing_ns time of writing
+   * @param putAway_bits bits of the batch that tiles cannot hold meanwhile; written and read back
+   */
+  public record Phase(
+      int number,
+      List<Integer> layers,
+      long crossbars,
+      double start_ns,
+      double writing_ns,
+      double putAway_bits) {
+    public Phase {
       layers = List.copyOf(layers);
     }
   }
@@ -80,9 +113,10 @@ public record MappedDesign(
    * @param name its name
    * @param shape its matrix
    * @param isDynamic on digital units, not on crossbars
-   * @param copies copies of its weights
-   * @param crossbars crossbars that it takes, copies included
-   * @param utilization used cells / cells of these crossbars
+   * @param taken what it takes of the chip
+   * @param stand when and on which chip its weights are there
+   * @param spilled_bits bits of an inference that buffers of tiles do not hold: written to the next
+   *     level and read back, both counted
    * @param sums where partial sums are merged
    * @param time when it runs
    */
@@ -90,11 +124,28 @@ public record MappedDesign(
       String name,
       MatrixShape shape,
       boolean isDynamic,
-      int copies,
-      long crossbars,
-      double utilization,
+      Taken taken,
+      Stand stand,
+      double spilled_bits,
       Sums sums,
       Time time) {}
+
+  /**
+   * What a layer takes of the chip.
+   *
+   * @param copies copies of its weights
+   * @param crossbars crossbars that it takes, copies included
+   * @param utilization used cells / cells of these crossbars
+   */
+  public record Taken(int copies, long crossbars, double utilization) {}
+
+  /**
+   * When and where a layer's weights are on crossbars.
+   *
+   * @param phase number of the phase that loads them; 0 if they stay
+   * @param chip chip on which the layer begins, from 0
+   */
+  public record Stand(int phase, int chip) {}
 
   /**
    * Additions of partial sums in one inference.
@@ -108,8 +159,8 @@ public record MappedDesign(
   /**
    * When a layer runs.
    *
-   * @param start_ns since the inference began
-   * @param end_ns since the inference began
+   * @param start_ns since the inference began; of a batch in phases, since its first one did
+   * @param end_ns the same
    * @param busy_ns time that its vectors take
    */
   public record Time(double start_ns, double end_ns, double busy_ns) {}
@@ -120,8 +171,9 @@ public record MappedDesign(
    * @param energy_fJ of one bit and hop
    * @param counted bits times hops of an inference as the evaluation counts them, with layers in
    *     the order of tiles, in parts, and with what buffers cannot hold
+   * @param link_nsPerBit time of a bit on a link of one width
    */
-  public record Hop(double energy_fJ, double counted) {}
+  public record Hop(double energy_fJ, double counted, double link_nsPerBit) {}
 
   /** Maps a design with the library's prices. */
   public static MappedDesign of(Design design) {

@@ -8,7 +8,9 @@ import dev.kirchhoff.mapper.evaluate.MappedDesign.Hop;
 import dev.kirchhoff.mapper.evaluate.MappedDesign.MappedLayer;
 import dev.kirchhoff.mapper.evaluate.MappedDesign.MappedNetwork;
 import dev.kirchhoff.mapper.evaluate.MappedDesign.Room;
+import dev.kirchhoff.mapper.evaluate.MappedDesign.Stand;
 import dev.kirchhoff.mapper.evaluate.MappedDesign.Sums;
+import dev.kirchhoff.mapper.evaluate.MappedDesign.Taken;
 import dev.kirchhoff.mapper.evaluate.MappedDesign.Time;
 import dev.kirchhoff.mapper.layout.Block;
 import dev.kirchhoff.mapper.layout.LayerLayout;
@@ -60,7 +62,10 @@ final class MappingReader {
         networks,
         flows.build(),
         mapping.placement.fabric(),
-        new Hop(mapping.prices().energy_fJ(Action.HOP_BIT), counted));
+        new Hop(
+            mapping.prices().energy_fJ(Action.HOP_BIT),
+            counted,
+            TrafficReport.link_nsPerBit(mapping)));
   }
 
   private double reloaded() {
@@ -76,6 +81,7 @@ final class MappingReader {
         sites,
         mapping.design().chip().pe().perTile(),
         Math.round(mapping.crossbarsOnChip()),
+        mapping.chips(),
         Math.round(mapping.crossbars()),
         Math.round(mapping.missing()),
         Math.round(reloaded()));
@@ -83,8 +89,10 @@ final class MappingReader {
 
   private MappedNetwork network(int j, JobMapping job) {
     List<MappedLayer> layers = new ArrayList<>();
+    PhaseTimes times = new PhaseTimes(mapping, j);
     for (int l = 0; l < job.layers(); l++) {
-      layers.add(layer(job, l));
+      times.next(l);
+      layers.add(layer(j, l, job, times.shift_ns()));
     }
     return new MappedNetwork(
         job.job().network().name(),
@@ -92,10 +100,12 @@ final class MappingReader {
         job.schedule.isPipelined(),
         job.schedule.latency_ns(),
         job.schedule.interval_ns(),
-        layers);
+        layers,
+        times.phases(),
+        TrafficReport.of(mapping, job));
   }
 
-  private MappedLayer layer(JobMapping job, int l) {
+  private MappedLayer layer(int j, int l, JobMapping job, double shift_ns) {
     Layer layer = job.job().network().layers().get(l);
     Sums sums = new Sums(0, 0, 0);
     double utilization = 0;
@@ -111,11 +121,14 @@ final class MappingReader {
         layer.name(),
         layer.shape(),
         layer.dynamic(),
-        job.copies(l),
-        Math.round(crossbars),
-        utilization,
+        new Taken(job.copies(l), Math.round(crossbars), utilization),
+        new Stand(mapping.phaseOf(j, l) + 1, mapping.chipOf(j, l)),
+        job.run.buffers.out(l) + job.run.buffers.in(l),
         sums,
-        new Time(job.schedule.start_ns(l), job.schedule.end_ns(l), job.schedule.time_ns(l)));
+        new Time(
+            job.schedule.start_ns(l) + shift_ns,
+            job.schedule.end_ns(l) + shift_ns,
+            job.schedule.time_ns(l)));
   }
 
   private void addFlows(int j, JobMapping mapped, Flows.Builder into) {

@@ -64,10 +64,10 @@ public record TrafficReport(String network, List<OfLayer> layers, Link most, Lis
     return reports;
   }
 
-  private static TrafficReport of(DesignMapping mapping, JobMapping job) {
+  /** The report of a network of a mapped design. */
+  static TrafficReport of(DesignMapping mapping, JobMapping job) {
     Fabric fabric = mapping.placement.fabric();
-    int tracks = mapping.design().chip().uncore().interconnect().tracks();
-    double link_nsPerBit = TileWork.transfer_ns(tracks, mapping.prices().linkBandwidth_bitPerNs());
+    double link_nsPerBit = link_nsPerBit(mapping);
     LinkLoads all = new LinkLoads();
     LinkLoads own = new LinkLoads();
     all.set(fabric);
@@ -92,6 +92,12 @@ public record TrafficReport(String network, List<OfLayer> layers, Link most, Lis
     }
     return new TrafficReport(
         job.job().network().name(), layers, link(all, all.mostLoaded(), link_nsPerBit), links);
+  }
+
+  /** Time of a bit on a link of one width. */
+  static double link_nsPerBit(DesignMapping mapping) {
+    int tracks = mapping.design().chip().uncore().interconnect().tracks();
+    return TileWork.transfer_ns(tracks, mapping.prices().linkBandwidth_bitPerNs());
   }
 
   private static Link link(LinkLoads loads, int link, double link_nsPerBit) {

@@ -138,6 +138,33 @@ public final class Flows {
     return runs[run].clone();
   }
 
+  /**
+   * The flows of some consecutive units alone, numbered from 0: those of one chip of several. Ends
+   * outside are the port.
+   */
+  public Flows part(int first, int count) {
+    Builder part = new Builder(count);
+    for (int f = 0; f < count(); f++) {
+      int[] to = new int[targets(f)];
+      for (int t = 0; t < to.length; t++) {
+        to[t] = within(target(f, t), first, count);
+      }
+      part.add(within(source(f), first, count), to, bits(f));
+    }
+    for (int[] run : runs) {
+      part.run(
+          Arrays.stream(run)
+              .map(unit -> within(unit, first, count))
+              .filter(unit -> unit != PORT)
+              .toArray());
+    }
+    return part.build();
+  }
+
+  private static int within(int end, int first, int count) {
+    return end >= first && end < first + count ? end - first : PORT;
+  }
+
   /** Collects flows. */
   public static final class Builder {
     private final int units;

@@ -155,4 +155,26 @@ class PlacementCostTest {
     assertThrows(
         IllegalArgumentException.class, () -> GreedyPlacement.of(three, new Mesh(2, 1, 1)));
   }
+
+  @Test
+  void aPartKeepsWhatIsWithinAndTheRestComesByThePort() {
+    Flows flows =
+        new Flows.Builder(5)
+            .add(0, new int[] {1, 2, 3}, 10)
+            .add(3, 2, 5)
+            .add(4, 0, 7)
+            .add(Flows.PORT, 2, 1)
+            .run(new int[] {1, 2, 3})
+            .build();
+    Flows part = flows.part(2, 2);
+    assertEquals(2, part.units());
+    assertEquals(3, part.count());
+    assertEquals(Flows.PORT, part.source(0));
+    assertEquals(2, part.targets(0));
+    assertEquals(10, part.bits(0));
+    assertEquals(1, part.source(1));
+    assertEquals(0, part.target(1, 0));
+    assertEquals(1, part.bits(2));
+    assertEquals(2, part.run(0).length);
+  }
 }

@@ -1,0 +1,127 @@
+package dev.kirchhoff.dse.cli;
+
+import dev.kirchhoff.arch.spec.Dimension;
+import dev.kirchhoff.arch.spec.Units;
+import dev.kirchhoff.mapper.evaluate.MappedDesign;
+import dev.kirchhoff.mapper.place.Fabric;
+import dev.kirchhoff.mapper.place.PlacementCost;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+
+/** What a mapping sends over the fabric, in the order of tiles and refined, for people. */
+final class MapTraffic {
+  /** Links that are named. */
+  private static final int NAMED = 5;
+
+  private static final String[] PREFIXES = {" b", " kb", " Mb", " Gb", " Tb", " Pb"};
+
+  private final MapResult result;
+  private final MappedDesign mapped;
+
+  private MapTraffic(MapResult result) {
+    this.result = result;
+    mapped = result.mapped();
+  }
+
+  private record Link(int chip, int number, long bits, double time_ns) {}
+
+  static String of(MapResult result) {
+    return new MapTraffic(result).text();
+  }
+
+  /** Bits with a prefix. */
+  static String bits(double bits) {
+    int prefix = 0;
+    double amount = bits;
+    while (amount >= 999.5 && prefix < PREFIXES.length - 1) {
+      amount /= 1000;
+      prefix++;
+    }
+    return Units.significant(amount) + PREFIXES[prefix];
+  }
+
+  private String text() {
+    long before = sum(MapResult.Placed::inOrder);
+    long after = sum(MapResult.Placed::refined);
+    if (before == 0) {
+      return "  no traffic between tiles\n";
+    }
+    long mostBefore = most(MapResult.Placed::inOrder);
+    long mostAfter = most(MapResult.Placed::refined);
+    double hop_fJ = mapped.hop().energy_fJ();
+    TextTable table = new TextTable("  ");
+    table.row("traffic of one inference", "in order", "refined", "");
+    table.row("bits times hops", bits(before), bits(after), change(before, after));
+    table.row(
+        "energy",
+        Units.print(before * hop_fJ, Dimension.ENERGY),
+        Units.print(after * hop_fJ, Dimension.ENERGY),
+        "");
+    table.row("most loaded link", bits(mostBefore), bits(mostAfter), change(mostBefore, mostAfter));
+    return table
+        + "  traffic energy in evaluate: "
+        + Units.print(mapped.hop().counted() * hop_fJ, Dimension.ENERGY)
+        + " (in order, by layers)\n"
+        + links();
+  }
+
+  private String links() {
+    List<Link> links = new ArrayList<>();
+    for (int chip = 0; chip < result.placed().size(); chip++) {
+      PlacementCost cost = result.placed().get(chip).refined();
+      for (int link = 0; link < mapped.fabric().links(); link++) {
+        double time_ns =
+            cost.load(link) / mapped.fabric().capacity(link) * mapped.hop().link_nsPerBit();
+        if (cost.load(link) > 0) {
+          links.add(new Link(chip, link, cost.load(link), time_ns));
+        }
+      }
+    }
+    int all = links.size();
+    links.sort(Comparator.comparingDouble(Link::time_ns).reversed());
+    TextTable table = new TextTable("  ");
+    table.row("most loaded links of " + Units.count(all), "bits", "time");
+    for (Link link : links.subList(0, Math.min(NAMED, all))) {
+      String chip = result.placed().size() > 1 ? "chip " + (link.chip() + 1) + ", " : "";
+      table.row(
+          chip + name(link.number()),
+          bits(link.bits()),
+          Units.print(link.time_ns(), Dimension.TIME));
+    }
+    return table.toString();
+  }
+
+  private long sum(Function<MapResult.Placed, PlacementCost> of) {
+    return result.placed().stream().mapToLong(placed -> of.apply(placed).bitHops()).sum();
+  }
+
+  private long most(Function<MapResult.Placed, PlacementCost> of) {
+    return result.placed().stream().mapToLong(p -> of.apply(p).mostLoad()).max().orElse(0);
+  }
+
+  private static String change(double before, double after) {
+    double change = after / before - 1;
+    return Math.abs(change) < 5e-4 ? "same" : String.format(Locale.ROOT, "%+.1f %%", 100 * change);
+  }
+
+  private String name(int link) {
+    Fabric fabric = mapped.fabric();
+    if (fabric.tail(link) == fabric.head(link)) {
+      return "between all tiles";
+    }
+    return node(fabric.tail(link)) + " to " + node(fabric.head(link));
+  }
+
+  private String node(int node) {
+    if (node == Fabric.OUTSIDE) {
+      return "the port";
+    }
+    int columns = mapped.fabric().columns();
+    return columns == 0
+        ? "node " + node
+        : "row " + (node / columns + 1) + " column " + (node % columns + 1);
+  }
+}
