@@ -85,6 +85,8 @@ public record Interconnect(
   public enum SwitchBox {
     /** Track i joins track i of every other side: a circuit keeps its track. */
     DISJOINT("disjoint"),
+    /** Two of the four turns mirror the tracks: any demand of one box can be met. */
+    UNIVERSAL("universal"),
     /** A turn changes the track: circuits reach other tracks. */
     WILTON("wilton");
 
@@ -97,6 +99,16 @@ public record Interconnect(
     /** The word of the spec language. */
     public String word() {
       return word;
+    }
+
+    /** The box of a word of the spec language. */
+    public static SwitchBox ofWord(String word) {
+      for (SwitchBox box : values()) {
+        if (box.word.equals(word)) {
+          return box;
+        }
+      }
+      throw new IllegalArgumentException("There is no switch box (" + word + ").");
     }
   }
 

@@ -166,9 +166,7 @@ final class ChipBinder {
       circuits =
           new Interconnect.Circuits(
               section.whole("tracks"),
-              section.isWord("switchBox", Interconnect.SwitchBox.WILTON.word())
-                  ? Interconnect.SwitchBox.WILTON
-                  : Interconnect.SwitchBox.DISJOINT,
+              Interconnect.SwitchBox.ofWord(section.word("switchBox")),
               section.isWord("configure", Interconnect.Configure.PER_PHASE.word())
                   ? Interconnect.Configure.PER_PHASE
                   : Interconnect.Configure.PER_NETWORK);

@@ -134,7 +134,7 @@ final class ChipGrammar {
             Key.of("tracks", whole(1, 256), "8", "links side by side in a channel").setting(),
             Key.of(
                     "switchBox",
-                    word("disjoint", "wilton"),
+                    word("disjoint", "universal", "wilton"),
                     "wilton",
                     "which tracks a switch box joins")
                 .setting(),

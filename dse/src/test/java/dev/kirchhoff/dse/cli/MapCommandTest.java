@@ -399,4 +399,31 @@ class MapCommandTest {
       assertTrue(text.contains(part), part + " is missing in\n" + text);
     }
   }
+
+  @ParameterizedTest
+  @CsvSource({"perNetwork, pipelined", "perPhase, layerByLayer"})
+  void circuitsOfAReconfigurableFabricShareNoWire(String configure, String schedule)
+      throws IOException {
+    String[] settings = {
+      "--set",
+      "chip.interconnect={kind: reconfigurable, width: 64, tracks: 32, switchBox: universal,"
+          + " configure: "
+          + configure
+          + "}",
+      "--set",
+      "mapping.schedule=" + schedule
+    };
+    List<String> all = new ArrayList<>(List.of(settings));
+    all.add("--json");
+    JsonNode mapping = heldToTheSchema(map(all.toArray(String[]::new)).exits(0));
+    assertTrue(mapping.get("circuits").size() > (configure.equals("perPhase") ? 5 : 0));
+    for (JsonNode set : mapping.get("circuits")) {
+      assertTrue(set.get("legal").asBoolean());
+      List<String> wires = new ArrayList<>();
+      set.get("ways").forEach(way -> way.forEach(wire -> wires.add(wire.toString())));
+      assertEquals(wires.size(), wires.stream().distinct().count());
+    }
+    String text = map(settings).exits(0).out();
+    assertTrue(text.contains("universal boxes: all laid over"), text);
+  }
 }

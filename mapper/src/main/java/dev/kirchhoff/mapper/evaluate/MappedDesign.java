@@ -25,13 +25,21 @@ import java.util.List;
  * @param room what the chip has and what is taken
  * @param networks by network, then layer
  * @param flows between tiles, mean of an inference by the networks' weights
+ * @param circuits on a reconfigurable fabric, by network and layer, what needs circuits; else empty
  * @param fabric what joins the tiles
  * @param hop price of the traffic
  */
 public record MappedDesign(
-    Layout layout, Room room, List<MappedNetwork> networks, Flows flows, Fabric fabric, Hop hop) {
+    Layout layout,
+    Room room,
+    List<MappedNetwork> networks,
+    Flows flows,
+    List<List<Flows>> circuits,
+    Fabric fabric,
+    Hop hop) {
   public MappedDesign {
     networks = List.copyOf(networks);
+    circuits = circuits.stream().map(List::copyOf).toList();
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.kirchhoff.mapper.evaluate;
 
+import dev.kirchhoff.arch.chip.Interconnect.Topology;
 import dev.kirchhoff.arch.workload.Job;
 import dev.kirchhoff.arch.workload.Layer;
 import dev.kirchhoff.arch.workload.Precision;
@@ -49,11 +50,19 @@ final class MappingReader {
     }
     Flows.Builder flows = new Flows.Builder(Math.max(1, units));
     List<MappedNetwork> networks = new ArrayList<>();
+    boolean isSwitched =
+        mapping.design().chip().uncore().interconnect().kind() == Topology.RECONFIGURABLE;
+    List<List<Flows>> circuits = new ArrayList<>();
     double counted = 0;
     for (int j = 0; j < mapping.jobs(); j++) {
       JobMapping job = mapping.job(j);
       networks.add(network(j, job));
-      addFlows(j, job, flows);
+      LayerTraffic travels = traffic(j, job);
+      LayerFlows.add(
+          job.job().network(), travels.bits(), travels.pieces(), mapping.share(j), flows);
+      if (isSwitched) {
+        circuits.add(circuits(job, travels, units));
+      }
       counted += mapping.share(j) * job.counts.of(Action.HOP_BIT);
     }
     return new MappedDesign(
@@ -61,6 +70,7 @@ final class MappingReader {
         room(),
         networks,
         flows.build(),
+        circuits,
         mapping.placement.fabric(),
         new Hop(
             mapping.prices().energy_fJ(Action.HOP_BIT),
@@ -131,7 +141,20 @@ final class MappingReader {
             job.schedule.time_ns(l)));
   }
 
-  private void addFlows(int j, JobMapping mapped, Flows.Builder into) {
+  /** What each layer of a network moves, and where its weights are. */
+  private record LayerTraffic(List<LayerFlows.Bits> bits, List<Piece.OfLayer> pieces) {}
+
+  /** The flows of each layer by itself. */
+  private static List<Flows> circuits(JobMapping job, LayerTraffic travels, int units) {
+    List<Flows.Builder> builders = new ArrayList<>();
+    for (int l = 0; l < job.layers(); l++) {
+      builders.add(new Flows.Builder(Math.max(1, units)));
+    }
+    LayerFlows.addByLayer(job.job().network(), travels.bits(), travels.pieces(), builders);
+    return builders.stream().map(Flows.Builder::build).toList();
+  }
+
+  private LayerTraffic traffic(int j, JobMapping mapped) {
     Job job = mapped.job();
     List<LayerFlows.Bits> bits = new ArrayList<>();
     List<Piece.OfLayer> pieces = new ArrayList<>();
@@ -148,7 +171,7 @@ final class MappingReader {
       Optional<LayerLayout> found = layout.layer(j, l);
       pieces.add(found.map(this::pieces).orElseGet(Piece.OfLayer::dynamic));
     }
-    LayerFlows.add(job.network(), bits, pieces, mapping.share(j), into);
+    return new LayerTraffic(bits, pieces);
   }
 
   private Piece.OfLayer pieces(LayerLayout layer) {

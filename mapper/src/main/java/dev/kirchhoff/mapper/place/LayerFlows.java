@@ -11,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.IntFunction;
 
 /**
  * The flows between units that the layers of a network cause.
@@ -46,7 +47,8 @@ public final class LayerFlows {
   private final List<Bits> bits;
   private final List<Piece.OfLayer> pieces;
   private final double weight;
-  private final Flows.Builder into;
+  private final IntFunction<Flows.Builder> byLayer;
+  private Flows.Builder into;
   private final List<List<List<Segment>>> made = new ArrayList<>();
 
   private LayerFlows(
@@ -54,12 +56,12 @@ public final class LayerFlows {
       List<Bits> bits,
       List<Piece.OfLayer> pieces,
       double weight,
-      Flows.Builder into) {
+      IntFunction<Flows.Builder> byLayer) {
     this.network = network;
     this.bits = bits;
     this.pieces = pieces;
     this.weight = weight;
-    this.into = into;
+    this.byLayer = byLayer;
   }
 
   /**
@@ -74,13 +76,23 @@ public final class LayerFlows {
       List<Piece.OfLayer> pieces,
       double weight,
       Flows.Builder into) {
-    new LayerFlows(network, bits, pieces, weight, into).add();
+    new LayerFlows(network, bits, pieces, weight, layer -> into).add();
+  }
+
+  /**
+   * Adds the flows of each layer of a network, those that it reads, joins and hands on, to a
+   * builder of its own.
+   */
+  public static void addByLayer(
+      Network network, List<Bits> bits, List<Piece.OfLayer> pieces, List<Flows.Builder> byLayer) {
+    new LayerFlows(network, bits, pieces, 1, byLayer::get).add();
   }
 
   private void add() {
     List<Layer> layers = network.layers();
     boolean[] isUsed = new boolean[layers.size()];
     for (int l = 0; l < layers.size(); l++) {
+      into = byLayer.apply(l);
       Layer layer = layers.get(l);
       boolean isDynamic = pieces.get(l).isDynamic();
       made.add(isDynamic ? madeBy(layer.producer()) : outputs(pieces.get(l)));
@@ -103,6 +115,7 @@ public final class LayerFlows {
     }
     for (int l = 0; l < layers.size(); l++) {
       if (!isUsed[l]) {
+        into = byLayer.apply(l);
         List<List<Segment>> port = List.of(List.of(new Segment(0, 1, new int[] {Flows.PORT})));
         pass(l, 0, 1, port, bits.get(l).outputs());
       }

@@ -9,34 +9,34 @@ import java.util.Arrays;
  *
  * <p>Every tile reaches every track of the channels at its switch box. A circuit takes the first
  * track from which all of its way is free; its way is that of the fabric's routes. A channel serves
- * both directions. In a disjoint switch box track i meets track i, so that a circuit keeps its
- * track; in Wilton's it changes it at a turn. Both have three switches a track and side
- * (flexibility 3), and hence the same area; straight on, a circuit keeps its track in both. Of the
- * turns, Wilton's are t to W − t, t + 1, 2W − 2 − t and t + 1 (mod W) for the four corners (Wilton,
- * Architectures and Algorithms for FPGAs with Embedded Memory, thesis, Toronto 1997; as Betz, Rose
- * and Marquardt, Architecture and CAD for Deep-Submicron FPGAs, 1999, use it).
+ * both directions. {@link SwitchBoxes} says which track a circuit has behind a turn.
  *
  * <p>Circuits that find no track are counted in the channels of their way; the largest count is
- * what is missing. Neglected: ripping up circuits and going around full channels, which can only
- * lower it. Scratch; not safe for several threads.
+ * what is missing. This is what the evaluation uses: it takes microseconds, a design of a search
+ * has no more. Neglected: ripping up circuits and going around full channels, which can only lower
+ * it; {@link CircuitRouter} does, for {@code map}, in milliseconds to seconds. Scratch; not safe
+ * for several threads.
  */
 final class Tracks {
   private static final int WORD = 64;
 
   private Mesh mesh;
   private int width = 1;
-  private boolean wilton;
+  private SwitchBox box = SwitchBox.DISJOINT;
+  private boolean isTurning;
   private int words = 1;
   private long[] used = new long[64];
   private int[] without = new int[64];
   private int[] trackInto = new int[64];
+  private int[] tree = new int[64];
   private int missing;
 
   /** Takes a fabric, without circuits. */
   void set(Mesh mesh, Circuits circuits) {
     this.mesh = mesh;
     width = circuits.tracks();
-    wilton = circuits.switchBox() == SwitchBox.WILTON;
+    box = circuits.switchBox();
+    isTurning = box != SwitchBox.DISJOINT;
     words = (width + WORD - 1) / WORD;
     if (used.length < mesh.links() * words || without.length < mesh.links()) {
       used = new long[mesh.links() * words];
@@ -55,10 +55,21 @@ final class Tracks {
 
   /** Lays a circuit over the links of the last transfer. */
   void lay(LinkLoads transfer) {
+    if (tree.length < transfer.size()) {
+      tree = new int[2 * transfer.size()];
+    }
+    for (int i = 0; i < transfer.size(); i++) {
+      tree[i] = transfer.link(i);
+    }
+    lay(tree, transfer.size());
+  }
+
+  /** Lays a circuit over links, each behind those that lead to it. */
+  void lay(int[] tree, int size) {
     for (int start = 0; start < width; start++) {
-      if (fits(transfer, start)) {
-        for (int i = 0; i < transfer.size(); i++) {
-          int link = transfer.link(i);
+      if (fits(tree, size, start)) {
+        for (int i = 0; i < size; i++) {
+          int link = tree[i];
           if (mesh.isChannel(link)) {
             int track = trackInto[mesh.head(link)];
             used[mesh.channel(link) * words + track / WORD] |= 1L << track;
@@ -67,27 +78,28 @@ final class Tracks {
         return;
       }
     }
-    for (int i = 0; i < transfer.size(); i++) {
-      if (mesh.isChannel(transfer.link(i))) {
-        int channel = mesh.channel(transfer.link(i));
+    for (int i = 0; i < size; i++) {
+      if (mesh.isChannel(tree[i])) {
+        int channel = mesh.channel(tree[i]);
         missing = Math.max(missing, ++without[channel]);
       }
     }
   }
 
   /** Whether all links are free that a circuit takes which starts on a track. */
-  private boolean fits(LinkLoads transfer, int start) {
-    for (int i = 0; i < transfer.size(); i++) {
-      int link = transfer.link(i);
+  private boolean fits(int[] tree, int size, int start) {
+    for (int i = 0; i < size; i++) {
+      int link = tree[i];
       if (!mesh.isChannel(link)) {
         continue;
       }
-      int before = entering(transfer, i, mesh.tail(link));
+      int before = entering(tree, i, mesh.tail(link));
       int track = start;
       if (before >= 0) {
         track = trackInto[mesh.tail(link)];
-        if (wilton) {
-          track = turned(track, before % Grid.DIRECTIONS, link % Grid.DIRECTIONS);
+        if (isTurning) {
+          int in = before % Grid.DIRECTIONS ^ 1;
+          track = SwitchBoxes.track(box, width, track, in, link % Grid.DIRECTIONS);
         }
       }
       if ((used[mesh.channel(link) * words + track / WORD] >>> track & 1) != 0) {
@@ -99,35 +111,14 @@ final class Tracks {
   }
 
   /** The link of a tree that enters a node, −1 at its root. */
-  private int entering(LinkLoads transfer, int until, int node) {
+  private int entering(int[] tree, int until, int node) {
     for (int i = until - 1; i >= 0; i--) {
-      int link = transfer.link(i);
+      int link = tree[i];
       if (mesh.isChannel(link) && mesh.head(link) == node) {
         return link;
       }
     }
     return -1;
-  }
-
-  /** Track behind a switch box; straight on it stays. */
-  private int turned(int track, int from, int to) {
-    if (from == to) {
-      return track;
-    }
-    // Sides of the box that the circuit enters and leaves by.
-    int in = from ^ 1;
-    boolean left = in == Grid.WEST || to == Grid.WEST;
-    boolean top = in == Grid.NORTH || to == Grid.NORTH;
-    boolean forwards = in == Grid.WEST || in == Grid.EAST;
-    if (left && top) {
-      return Math.floorMod(width - track, width);
-    }
-    if (!left && !top) {
-      return Math.floorMod(2 * width - 2 - track, width);
-    }
-    // Top to right and bottom to left add one; the other way round takes it away again.
-    boolean adds = !forwards;
-    return Math.floorMod(adds ? track + 1 : track - 1, width);
   }
 
   /** Tracks that a channel lacks. */

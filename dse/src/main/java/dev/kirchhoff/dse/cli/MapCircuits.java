@@ -1,0 +1,154 @@
+package dev.kirchhoff.dse.cli;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.kirchhoff.arch.chip.Interconnect.Circuits;
+import dev.kirchhoff.arch.chip.Interconnect.Configure;
+import dev.kirchhoff.mapper.evaluate.MappedDesign;
+import dev.kirchhoff.mapper.place.CircuitRouter;
+import dev.kirchhoff.mapper.place.CircuitRouter.Net;
+import dev.kirchhoff.mapper.place.CircuitRouter.Routing;
+import dev.kirchhoff.mapper.place.Fabric;
+import dev.kirchhoff.mapper.place.Flows;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Circuits of a mapping on a reconfigurable fabric, laid by negotiation for the tiles as they are
+ * placed; for people and as JSON. Circuits that stand together are those of a network, or of a
+ * layer where the switches are set before each and layers run one by one.
+ */
+final class MapCircuits {
+  private final MapResult result;
+  private final MappedDesign mapped;
+  private final Circuits fabric;
+
+  private MapCircuits(MapResult result) {
+    this.result = result;
+    mapped = result.mapped();
+    fabric = result.design().chip().uncore().interconnect().circuits();
+  }
+
+  /**
+   * Circuits that stand together.
+   *
+   * @param network their network
+   * @param layer their layer; empty for all
+   * @param nets circuits
+   * @param routing as laid
+   * @param firstFit tracks that they need on their fixed ways
+   */
+  private record Set(String network, String layer, List<Net> nets, Routing routing, int firstFit) {}
+
+  /** A sentence a network; nothing on fabrics without circuits. */
+  static String of(MapResult result) {
+    StringBuilder out = new StringBuilder();
+    MapCircuits circuits = new MapCircuits(result);
+    List<Set> sets = circuits.sets();
+    for (MappedDesign.MappedNetwork network : result.mapped().networks()) {
+      sets.stream()
+          .filter(set -> set.network().equals(network.name()))
+          .max(MapCircuits::byNeed)
+          .ifPresent(set -> out.append(circuits.sentence(set)));
+    }
+    return out.toString();
+  }
+
+  /** Which of two sets needs more. */
+  private static int byNeed(Set a, Set b) {
+    int byShared = Integer.compare(a.routing().shared(), b.routing().shared());
+    return byShared != 0 ? byShared : Integer.compare(a.firstFit(), b.firstFit());
+  }
+
+  private String sentence(Set set) {
+    String of = mapped.networks().size() > 1 ? " of " + set.network() : "";
+    String before = set.layer().isEmpty() ? "" : ", most before layer " + set.layer();
+    return "  "
+        + set.nets().size()
+        + " circuits"
+        + of
+        + before
+        + ", "
+        + fabric.tracks()
+        + " tracks, "
+        + fabric.switchBox().word()
+        + " boxes: "
+        + (set.routing().isLegal()
+            ? "all laid over " + set.routing().wires() + " wires"
+            : set.routing().shared() + " wires are wanted by more than one")
+        + "; on fixed ways "
+        + set.firstFit()
+        + " tracks would do\n";
+  }
+
+  private List<Set> sets() {
+    List<Set> sets = new ArrayList<>();
+    for (int n = 0; n < mapped.circuits().size() && result.placed().size() == 1; n++) {
+      MappedDesign.MappedNetwork network = mapped.networks().get(n);
+      List<Net> all = new ArrayList<>();
+      boolean perLayer = fabric.configure() == Configure.PER_PHASE && !network.isPipelined();
+      for (int l = 0; l < mapped.circuits().get(n).size(); l++) {
+        List<Net> own = nets(mapped.circuits().get(n).get(l));
+        all.addAll(own);
+        if (perLayer && !own.isEmpty()) {
+          sets.add(set(network.name(), network.layers().get(l).name(), own));
+        }
+      }
+      if (!perLayer && !all.isEmpty()) {
+        sets.add(set(network.name(), "", all));
+      }
+    }
+    return sets;
+  }
+
+  private Set set(String network, String layer, List<Net> nets) {
+    return new Set(
+        network,
+        layer,
+        nets,
+        CircuitRouter.route(mapped.fabric(), nets, fabric.switchBox(), fabric.tracks()),
+        CircuitRouter.firstFitTracks(mapped.fabric(), nets, fabric.switchBox()));
+  }
+
+  private List<Net> nets(Flows flows) {
+    List<Net> nets = new ArrayList<>();
+    for (int f = 0; f < flows.count(); f++) {
+      List<Integer> to = new ArrayList<>();
+      for (int t = 0; t < flows.targets(f); t++) {
+        to.add(node(flows.target(f, t)));
+      }
+      nets.add(new Net(node(flows.source(f)), to));
+    }
+    return nets;
+  }
+
+  private int node(int unit) {
+    return unit == Flows.PORT
+        ? Fabric.OUTSIDE
+        : mapped.fabric().node(result.placed().get(0).refined().siteOf(unit));
+  }
+
+  /** All sets with every wire of every circuit. */
+  static void put(MapResult result, ObjectNode root) {
+    List<Set> sets = new MapCircuits(result).sets();
+    if (sets.isEmpty()) {
+      return;
+    }
+    ArrayNode list = root.putArray("circuits");
+    for (Set set : sets) {
+      ObjectNode node = list.addObject().put("network", set.network());
+      if (!set.layer().isEmpty()) {
+        node.put("layer", set.layer());
+      }
+      node.put("legal", set.routing().isLegal());
+      node.put("shared", set.routing().shared());
+      node.put("rounds", set.routing().rounds());
+      node.put("firstFitTracks", set.firstFit());
+      ArrayNode ways = node.putArray("ways");
+      for (List<CircuitRouter.Wire> way : set.routing().ways()) {
+        ArrayNode wires = ways.addArray();
+        way.forEach(wire -> wires.addArray().add(wire.from()).add(wire.to()).add(wire.track()));
+      }
+    }
+  }
+}

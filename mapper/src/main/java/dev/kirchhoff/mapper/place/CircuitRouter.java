@@ -1,0 +1,383 @@
+package dev.kirchhoff.mapper.place;
+
+import dev.kirchhoff.arch.chip.Interconnect;
+import dev.kirchhoff.arch.chip.Interconnect.Circuits;
+import dev.kirchhoff.arch.chip.Interconnect.SwitchBox;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.PriorityQueue;
+
+/**
+ * Circuits on the wires of a circuit-switched fabric by negotiated congestion (McMurchie and
+ * Ebeling, PathFinder, FPGA 1995, DOI 10.1145/201310.201328).
+ *
+ * <p>A wire is a track of a channel, one tile long; a tile reaches every track of the channels at
+ * its switch box, and {@link SwitchBoxes} says which wires a box joins. In every round the circuits
+ * that share a wire are taken up and laid again along the cheapest way, target by target from what
+ * is laid already; a wire costs (1 + h)(1 + p n) where n others are on it, p grows from {@value
+ * #FIRST_PRESSURE} by {@value #GROWTH} a round, and h is how often it was shared before. It ends
+ * when no wire is shared, or after {@value #ROUNDS} rounds or {@value #MOST_STEPS} wires looked at.
+ * Equal costs are settled by the wire's number, so that the same circuits give the same ways.
+ *
+ * <p>Against {@link Tracks} ways are free and may go around full channels. Neglected: wires longer
+ * than a tile, fewer switches between tile and channel, delay.
+ */
+public final class CircuitRouter {
+  private static final int ROUNDS = 40;
+  private static final double FIRST_PRESSURE = 0.5;
+  private static final double GROWTH = 1.5;
+
+  /** Wires looked at after which no further round begins, which bounds the time: some seconds. */
+  private static final long MOST_STEPS = 4_000_000;
+
+  /** Tracks that a channel may have when the fewest are sought. */
+  private static final int MOST_TRACKS = 1024;
+
+  private static final int FREE = -1;
+
+  private final Mesh mesh;
+  private final List<Net> nets;
+  private final boolean[] isRouter;
+  private int tracks;
+  private SwitchBox box;
+  private int[] users;
+  private int[] shared;
+  private double[] cost;
+  private int[] before;
+  private int[] seen;
+  private int stamp;
+  private double pressure;
+  private long steps;
+
+  /**
+   * A circuit.
+   *
+   * @param source node that it comes from, {@link Fabric#OUTSIDE} for the port
+   * @param targets nodes that it goes to, or the port
+   */
+  public record Net(int source, List<Integer> targets) {
+    public Net {
+      targets = List.copyOf(targets);
+    }
+  }
+
+  /**
+   * A wire.
+   *
+   * @param from node at one end
+   * @param to node at the other end, east or north of it
+   * @param track its track
+   */
+  public record Wire(int from, int to, int track) {}
+
+  /**
+   * Circuits as laid.
+   *
+   * @param isLegal whether no wire has two circuits
+   * @param shared wires that have more than one
+   * @param rounds rounds of negotiation
+   * @param ways wires of each circuit
+   */
+  public record Routing(boolean isLegal, int shared, int rounds, List<List<Wire>> ways) {
+    public Routing {
+      ways = List.copyOf(ways);
+    }
+
+    /** Wires of all circuits together. */
+    public int wires() {
+      return ways.stream().mapToInt(List::size).sum();
+    }
+  }
+
+  private record Step(double estimate, double cost, int wire) implements Comparable<Step> {
+    @Override
+    public int compareTo(Step other) {
+      int byEstimate = Double.compare(estimate, other.estimate);
+      if (byEstimate != 0) {
+        return byEstimate;
+      }
+      // Of equal estimates the one that has come farther: fewer wires are looked at.
+      int byCost = Double.compare(other.cost, cost);
+      return byCost != 0 ? byCost : Integer.compare(wire, other.wire);
+    }
+  }
+
+  private CircuitRouter(Mesh mesh, List<Net> nets) {
+    this.mesh = mesh;
+    isRouter = new boolean[mesh.rows * mesh.columns];
+    for (int site = 0; site < mesh.sites(); site++) {
+      isRouter[mesh.node(site)] = true;
+    }
+    this.nets = nets.stream().map(CircuitRouter::plain).toList();
+  }
+
+  /** The port is at the first node; targets once, the source not among them. */
+  private static Net plain(Net net) {
+    int source = Math.max(0, net.source());
+    return new Net(
+        source,
+        net.targets().stream()
+            .map(target -> Math.max(0, target))
+            .filter(target -> target != source)
+            .distinct()
+            .toList());
+  }
+
+  private static CircuitRouter of(Fabric fabric, List<Net> nets) {
+    if (fabric instanceof Mesh mesh) {
+      return new CircuitRouter(mesh, nets);
+    }
+    throw new IllegalArgumentException("Only a mesh of channels has circuits.");
+  }
+
+  /**
+   * Lays circuits on so many tracks.
+   *
+   * @param fabric that of a {@link Interconnect.Topology#RECONFIGURABLE} interconnect
+   * @throws IllegalArgumentException if the fabric has no channels
+   */
+  public static Routing route(Fabric fabric, List<Net> nets, SwitchBox box, int tracks) {
+    return of(fabric, nets).negotiate(box, tracks);
+  }
+
+  /**
+   * Tracks with which every circuit fits if each takes the first that is free on its fixed way, as
+   * {@link Tracks} lays them.
+   */
+  public static int firstFitTracks(Fabric fabric, List<Net> nets, SwitchBox box) {
+    return of(fabric, nets).firstFit(box);
+  }
+
+  /**
+   * The fewest tracks found with which no wire is shared: halving down from those that first fit
+   * needs, so never more than these.
+   */
+  public static int fewestTracks(Fabric fabric, List<Net> nets, SwitchBox box) {
+    CircuitRouter router = of(fabric, nets);
+    int enough = router.firstFit(box);
+    int tooFew = 0;
+    while (enough - tooFew > 1) {
+      int tried = (enough + tooFew) / 2;
+      if (router.negotiate(box, tried).isLegal()) {
+        enough = tried;
+      } else {
+        tooFew = tried;
+      }
+    }
+    return enough;
+  }
+
+  private int firstFit(SwitchBox box) {
+    int[] demand = new int[mesh.links()];
+    int least = 0;
+    List<int[]> trees = new ArrayList<>();
+    for (Net net : nets) {
+      int[] tree = tree(net);
+      trees.add(tree);
+      for (int link : tree) {
+        least = Math.max(least, ++demand[mesh.channel(link)]);
+      }
+    }
+    Tracks laid = new Tracks();
+    for (int width = least; ; width++) {
+      if (width == 0 || width >= MOST_TRACKS) {
+        return width;
+      }
+      laid.set(mesh, new Circuits(width, box, Interconnect.Configure.PER_NETWORK));
+      for (int[] tree : trees) {
+        laid.lay(tree, tree.length);
+      }
+      if (laid.missing() == 0) {
+        return width;
+      }
+    }
+  }
+
+  /** Channels of the fabric's own routes to all targets, each once. */
+  private int[] tree(Net net) {
+    int[] route = new int[mesh.diameter() + 1];
+    boolean[] isTaken = new boolean[mesh.links()];
+    int[] tree = new int[mesh.links()];
+    int count = 0;
+    for (int target : net.targets()) {
+      int length = mesh.walk(net.source(), target, route, 0);
+      for (int i = 0; i < length; i++) {
+        if (!isTaken[route[i]]) {
+          isTaken[route[i]] = true;
+          tree[count++] = route[i];
+        }
+      }
+    }
+    return Arrays.copyOf(tree, count);
+  }
+
+  private Routing negotiate(SwitchBox box, int tracks) {
+    this.box = box;
+    this.tracks = tracks;
+    int wires = mesh.links() * tracks;
+    users = new int[wires];
+    shared = new int[wires];
+    cost = new double[wires];
+    before = new int[wires];
+    seen = new int[wires];
+    stamp = 0;
+    steps = 0;
+    pressure = FIRST_PRESSURE;
+    int[][] ways = new int[nets.size()][0];
+    int round = 0;
+    int conflicts = 0;
+    do {
+      for (int n = 0; n < ways.length; n++) {
+        if (round == 0 || isShared(ways[n])) {
+          add(ways[n], -1);
+          ways[n] = lay(nets.get(n));
+          add(ways[n], 1);
+        }
+      }
+      conflicts = 0;
+      for (int wire = 0; wire < wires; wire++) {
+        if (users[wire] > 1) {
+          conflicts++;
+          shared[wire] += users[wire] - 1;
+        }
+      }
+      pressure *= GROWTH;
+      round++;
+    } while (conflicts > 0 && round < ROUNDS && steps < MOST_STEPS);
+    List<List<Wire>> written = new ArrayList<>();
+    for (int[] way : ways) {
+      written.add(Arrays.stream(way).mapToObj(this::wire).toList());
+    }
+    return new Routing(conflicts == 0, conflicts, round, written);
+  }
+
+  private boolean isShared(int[] way) {
+    for (int wire : way) {
+      if (users[wire] > 1) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void add(int[] way, int sign) {
+    for (int wire : way) {
+      users[wire] += sign;
+    }
+  }
+
+  private Wire wire(int wire) {
+    int link = wire / tracks;
+    return new Wire(mesh.tail(link), mesh.head(link), wire % tracks);
+  }
+
+  /** The cheapest way of a circuit, nearest targets first. */
+  private int[] lay(Net net) {
+    int[] way = new int[0];
+    List<Integer> left = new ArrayList<>(net.targets());
+    left.sort(
+        (a, b) -> {
+          int nearer = Integer.compare(distance(net.source(), a), distance(net.source(), b));
+          return nearer != 0 ? nearer : Integer.compare(a, b);
+        });
+    for (int target : left) {
+      way = extend(way, net.source(), target);
+    }
+    return way;
+  }
+
+  private int[] extend(int[] way, int source, int target) {
+    stamp++;
+    PriorityQueue<Step> open = new PriorityQueue<>();
+    for (int wire : way) {
+      offer(open, wire, 0, FREE, target);
+    }
+    for (int side = 0; side < Grid.DIRECTIONS; side++) {
+      for (int track = 0; track < tracks && isThere(source, side); track++) {
+        int wire = mesh.channel(Grid.DIRECTIONS * source + side) * tracks + track;
+        offer(open, wire, price(wire), FREE, target);
+      }
+    }
+    while (!open.isEmpty()) {
+      Step step = open.poll();
+      int wire = step.wire();
+      if (step.cost() > cost[wire]) {
+        continue;
+      }
+      steps++;
+      int link = wire / tracks;
+      if (mesh.tail(link) == target || mesh.head(link) == target) {
+        return joined(way, wire);
+      }
+      pass(open, wire, mesh.tail(link), link % Grid.DIRECTIONS, step.cost(), target);
+      pass(open, wire, mesh.head(link), link % Grid.DIRECTIONS ^ 1, step.cost(), target);
+    }
+    throw new IllegalStateException("There is no way to node (" + target + ").");
+  }
+
+  /** Goes on through the switch box at a node, reached by one of its sides. */
+  private void pass(PriorityQueue<Step> open, int from, int node, int in, double so, int target) {
+    for (int out = 0; out < Grid.DIRECTIONS; out++) {
+      if (out != in && isThere(node, out)) {
+        int track = SwitchBoxes.track(box, tracks, from % tracks, in, out);
+        int wire = mesh.channel(Grid.DIRECTIONS * node + out) * tracks + track;
+        offer(open, wire, so + price(wire), from, target);
+      }
+    }
+  }
+
+  private void offer(PriorityQueue<Step> open, int wire, double price, int from, int target) {
+    if (seen[wire] == stamp && cost[wire] <= price) {
+      return;
+    }
+    seen[wire] = stamp;
+    cost[wire] = price;
+    before[wire] = from;
+    int link = wire / tracks;
+    int away = Math.min(distance(mesh.tail(link), target), distance(mesh.head(link), target));
+    open.add(new Step(price + away, price, wire));
+  }
+
+  private double price(int wire) {
+    return (1 + shared[wire]) * (1 + pressure * users[wire]);
+  }
+
+  /** The wires of a way and of the branch that ends with a wire. */
+  private int[] joined(int[] way, int last) {
+    int length = 0;
+    int root = last;
+    for (int wire = last; wire != FREE; wire = before[wire]) {
+      length++;
+      root = wire;
+    }
+    // Wires laid before cost nothing and are reached from nowhere: only the root can be one.
+    int start = root;
+    boolean isLaid = Arrays.stream(way).anyMatch(wire -> wire == start);
+    int[] longer = Arrays.copyOf(way, way.length + length - (isLaid ? 1 : 0));
+    int count = way.length;
+    for (int wire = last; count < longer.length; wire = before[wire]) {
+      longer[count++] = wire;
+    }
+    return longer;
+  }
+
+  /** Whether a channel leaves a node on a side. */
+  private boolean isThere(int node, int side) {
+    int row = node / mesh.columns;
+    int column = node % mesh.columns;
+    boolean inside =
+        switch (side) {
+          case Grid.EAST -> column + 1 < mesh.columns;
+          case Grid.WEST -> column > 0;
+          case Grid.NORTH -> row + 1 < mesh.rows;
+          default -> row > 0;
+        };
+    return inside && isRouter[mesh.next(node, side)];
+  }
+
+  private int distance(int from, int to) {
+    return Math.abs(from / mesh.columns - to / mesh.columns)
+        + Math.abs(from % mesh.columns - to % mesh.columns);
+  }
+}
