@@ -28,8 +28,8 @@ public final class CircuitRouter {
   private static final double FIRST_PRESSURE = 0.5;
   private static final double GROWTH = 1.5;
 
-  /** Wires looked at after which no further round begins, which bounds the time: some seconds. */
-  private static final long MOST_STEPS = 4_000_000;
+  /** Wires looked at after which no circuit is laid again, which bounds the time: some seconds. */
+  private static final long MOST_STEPS = 1_000_000;
 
   /** Tracks that a channel may have when the fewest are sought. */
   private static final int MOST_TRACKS = 1024;
@@ -229,7 +229,7 @@ public final class CircuitRouter {
     int conflicts = 0;
     do {
       for (int n = 0; n < ways.length; n++) {
-        if (round == 0 || isShared(ways[n])) {
+        if (round == 0 || steps < MOST_STEPS && isShared(ways[n])) {
           add(ways[n], -1);
           ways[n] = lay(nets.get(n));
           add(ways[n], 1);

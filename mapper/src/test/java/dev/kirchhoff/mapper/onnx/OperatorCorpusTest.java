@@ -3,7 +3,6 @@ package dev.kirchhoff.mapper.onnx;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.kirchhoff.arch.design.NetworkFormat;
 import dev.kirchhoff.arch.spec.Sources;
@@ -16,19 +15,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * The conformance models of the ONNX project, where Debian's libonnx-testdata is installed. The
- * same operators are generated in {@link GeneratedModelsTest}, so that nothing rests on the
- * package.
+ * The conformance models of the ONNX project, as Debian's libonnx-testdata has them. The same
+ * operators are generated in {@link GeneratedModelsTest}, so that nothing rests on the package.
  */
+@Tag("testdata")
 class OperatorCorpusTest {
-  private static final Path DATA = Path.of("/usr/share/libonnx-testdata/data");
-
   private static List<Path> models() throws IOException {
-    assumeTrue(Files.isDirectory(DATA), "libonnx-testdata is not installed");
-    try (var walk = Files.walk(DATA)) {
+    try (var walk = Files.walk(TestData.require(TestData.DATA))) {
       return walk.filter(f -> f.toString().endsWith(".onnx")).sorted().toList();
     }
   }

@@ -2,7 +2,6 @@ package dev.kirchhoff.mapper.onnx;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.kirchhoff.arch.design.NetworkFormat;
 import dev.kirchhoff.arch.workload.Layer;
@@ -14,18 +13,18 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * The image networks of Debian's libonnx-testdata, where it is installed, against a second count of
- * their graphs. The numbers of multiply-accumulates are those of the second count; of ResNet-50 and
- * VGG-19 they are those of docs/workloads.md and of the paper.
+ * The image networks of Debian's libonnx-testdata against a second count of their graphs. The
+ * numbers of multiply-accumulates are those of the second count; of ResNet-50 and VGG-19 they are
+ * those of docs/workloads.md and of the paper.
  */
+@Tag("testdata")
 class RealModelsTest {
-  private static final Path LIGHT = Path.of("/usr/share/libonnx-testdata/data/light");
-
   @ParameterizedTest
   @CsvSource({
     "light_bvlc_alexnet",
@@ -39,8 +38,7 @@ class RealModelsTest {
     "light_zfnet512"
   })
   void layersAreThoseOfASecondCount(String name) throws Exception {
-    Path file = LIGHT.resolve(name + ".onnx");
-    assumeTrue(Files.exists(file), "libonnx-testdata is not installed");
+    Path file = TestData.require(TestData.LIGHT.resolve(name + ".onnx"));
     Network network = read(file);
     List<GraphCounter.Matrix> counted =
         GraphCounter.count(ModelProto.parseFrom(Files.readAllBytes(file)).getGraph());
@@ -73,8 +71,7 @@ class RealModelsTest {
   @ParameterizedTest
   @CsvSource({"light_resnet50, 4089184256", "light_vgg19, 19632062464"})
   void knownTotalsAreMet(String name, long macs) throws Exception {
-    Path file = LIGHT.resolve(name + ".onnx");
-    assumeTrue(Files.exists(file), "libonnx-testdata is not installed");
+    Path file = TestData.require(TestData.LIGHT.resolve(name + ".onnx"));
     Network network = read(file);
     assertEquals(macs, network.macs());
     for (Layer layer : network.layers()) {
@@ -85,8 +82,7 @@ class RealModelsTest {
   /** The graph's layers are those of the table that another source gives, in another order. */
   @Test
   void resNet50HasTheLayersOfTheBuiltInOne() throws Exception {
-    Path file = LIGHT.resolve("light_resnet50.onnx");
-    assumeTrue(Files.exists(file), "libonnx-testdata is not installed");
+    Path file = TestData.require(TestData.LIGHT.resolve("light_resnet50.onnx"));
     Network builtIn = new NetworkCatalogue().find("resnet50").orElseThrow();
     Network read = read(file);
     assertEquals(sorted(builtIn), sorted(read));
