@@ -85,7 +85,12 @@ final class NetworkSettings {
     problems.add(
         entry.value().place(),
         "workload.dimensions." + entry.key(),
-        "must be a whole number 1.." + LARGEST_DIMENSION);
+        "must be a whole number 1.."
+            + LARGEST_DIMENSION
+            + (entry.value() instanceof Node.Mapping
+                ? "; a size is no knob, but copies of the file with sizes of their own are:"
+                    + " workload: {any: [...]}"
+                : ""));
     return Optional.empty();
   }
 

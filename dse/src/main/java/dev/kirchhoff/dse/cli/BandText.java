@@ -47,7 +47,11 @@ final class BandText {
         .orElse("");
   }
 
+  /** Both ends; empty where they are printed alike, and so as the figure between them. */
   private static String ends(double low, double high, double unit) {
+    if (Units.significant(low / unit).equals(Units.significant(high / unit))) {
+      return "";
+    }
     return "(" + Units.significant(low / unit) + " .. " + Units.significant(high / unit) + ")";
   }
 

@@ -55,17 +55,21 @@ final class MapTraffic {
     TextTable table = new TextTable("  ");
     table.row("traffic of one inference", "in order", "refined", "");
     table.row("bits times hops", bits(before), bits(after), change(before, after));
-    table.row(
-        "energy",
-        Units.print(before * hop_fJ, Dimension.ENERGY),
-        Units.print(after * hop_fJ, Dimension.ENERGY),
-        "");
+    if (hop_fJ > 0) {
+      table.row(
+          "energy",
+          Units.print(before * hop_fJ, Dimension.ENERGY),
+          Units.print(after * hop_fJ, Dimension.ENERGY),
+          "");
+    }
     table.row("most loaded link", bits(mostBefore), bits(mostAfter), change(mostBefore, mostAfter));
-    return table
-        + "  traffic energy in evaluate: "
-        + Units.print(mapped.hop().counted() * hop_fJ, Dimension.ENERGY)
-        + " (in order, by layers)\n"
-        + links();
+    String counted =
+        hop_fJ > 0
+            ? "traffic energy in evaluate: "
+                + Units.print(mapped.hop().counted() * hop_fJ, Dimension.ENERGY)
+                + " (in order, by layers)"
+            : "a bit and hop has no energy of its own: routers have rated power, or none";
+    return table + "  " + counted + "\n" + links();
   }
 
   private String links() {

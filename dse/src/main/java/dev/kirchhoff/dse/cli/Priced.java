@@ -59,7 +59,9 @@ record Priced(
     String sentence() {
       return text
           + (wanted ? ": missed by " : ": by ")
-          + Units.significant(amount)
+          + (unit.isEmpty() && amount == Math.rint(amount)
+              ? Units.count(Math.round(amount))
+              : Units.significant(amount))
           + (unit.isEmpty() ? "" : " " + unit);
     }
   }

@@ -23,6 +23,7 @@ class BandTextTest {
     assertEquals("(450 .. 18000)", BandText.around(0.9, spread, Dimension.POWER));
     assertEquals("", BandText.around(127e6, Spread.NONE, Dimension.AREA));
     assertEquals("(4.10 .. 9.00)", BandText.of(new Band(4.1, 6.84, 9)));
+    assertEquals("", BandText.of(new Band(429.9, 430.0, 430.1)));
     assertEquals("", BandText.of(new Band(6.84, 6.84, 6.84)));
   }
 
