@@ -200,7 +200,7 @@ abstract class Grid implements Fabric {
   }
 
   /** Adds the links between two nodes: along the row first, then along the column. */
-  private int walk(int from, int to, int[] route, int count) {
+  final int walk(int from, int to, int[] route, int count) {
     int at = from;
     int n = count;
     int row = from / columns;
