@@ -97,7 +97,17 @@ public final class CrossbarCircuit {
 
   /** A solver of this circuit with work space of its own; one per thread. */
   public CrossbarSolver newSolver() {
-    return new CrossbarSolver(this);
+    return newSolver(LinearNetwork.TOLERANCE);
+  }
+
+  /**
+   * A solver that stops earlier.
+   *
+   * @param tolerance energy norm of the error relative to the start at which a linear solution is
+   *     good enough
+   */
+  public CrossbarSolver newSolver(double tolerance) {
+    return new CrossbarSolver(this, tolerance);
   }
 
   /** Number of wordlines. */

@@ -33,11 +33,11 @@ public final class CrossbarSolver {
   private final double[] short_uA;
   private double[][] response;
 
-  CrossbarSolver(CrossbarCircuit circuit) {
+  CrossbarSolver(CrossbarCircuit circuit, double tolerance) {
     this.circuit = circuit;
     wordlines = circuit.wordlines();
     bitlines = circuit.bitlines();
-    network = new LinearNetwork(wordlines, bitlines);
+    network = new LinearNetwork(wordlines, bitlines, tolerance);
     conductance_uS = circuit.conductances_uS().clone();
     int nodes = conductance_uS.length;
     int[] found = new int[nodes];

@@ -28,6 +28,15 @@ public final class EffectiveConductance {
    * @throws IllegalArgumentException if cells are not ohmic or an end is not so
    */
   public static EffectiveConductance of(CrossbarCircuit circuit) {
+    return of(circuit, LinearNetwork.TOLERANCE);
+  }
+
+  /**
+   * The same, of solutions that stop earlier.
+   *
+   * @param tolerance as of {@link CrossbarCircuit#newSolver(double)}
+   */
+  public static EffectiveConductance of(CrossbarCircuit circuit, double tolerance) {
     requireRead(circuit);
     int rows = circuit.rows();
     int columns = circuit.columns();
@@ -40,7 +49,7 @@ public final class EffectiveConductance {
             boundary.right(),
             boundary.top(),
             Collections.nCopies(columns, byRows ? LineEnd.GROUNDED : LineEnd.DRIVEN));
-    CrossbarSolver solver = circuit.with(driven).newSolver();
+    CrossbarSolver solver = circuit.with(driven).newSolver(tolerance);
     double[] left_V = new double[rows];
     double[] bottom_V = new double[columns];
     double[] one = byRows ? left_V : bottom_V;

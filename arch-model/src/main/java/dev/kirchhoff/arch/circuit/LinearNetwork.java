@@ -15,8 +15,8 @@ import java.util.Arrays;
  * sources follow from the responses to each of them alone.
  */
 final class LinearNetwork {
-  /** Energy norm of the error relative to the start. */
-  private static final double TOLERANCE = 1e-14;
+  /** Energy norm of the error relative to the start, where nothing else is wanted. */
+  static final double TOLERANCE = 1e-14;
 
   private static final int STEPS = 2000;
 
@@ -34,9 +34,16 @@ final class LinearNetwork {
   private final double[] wRight;
   private final double[] wNodes;
   private final double[] bNodes;
+  private final double tolerance;
   private double[] g;
 
-  LinearNetwork(Lines wordlines, Lines bitlines) {
+  /**
+   * The equations of two sets of lines.
+   *
+   * @param tolerance energy norm of the error relative to the start at which a solution is good
+   */
+  LinearNetwork(Lines wordlines, Lines bitlines, double tolerance) {
+    this.tolerance = tolerance;
     this.wordlines = wordlines;
     this.bitlines = bitlines;
     nodes = wordlines.rows * wordlines.columns;
@@ -108,7 +115,7 @@ final class LinearNetwork {
     int n = r.length;
     bitlines.solve(r, z);
     double rz = dot(r, z);
-    double enough = rz * TOLERANCE * TOLERANCE;
+    double enough = rz * tolerance * tolerance;
     System.arraycopy(z, 0, p, 0, n);
     System.arraycopy(r, 0, ap, 0, n);
     for (int step = 0; step < STEPS && rz > enough; step++) {

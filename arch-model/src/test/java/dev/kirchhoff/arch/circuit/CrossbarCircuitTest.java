@@ -330,4 +330,18 @@ class CrossbarCircuitTest {
     }
     assertTrue(solution.residual() < 1e-11);
   }
+
+  @Test
+  void solutionsThatStopEarlierAreAsGoodAsTheyShouldBe() {
+    java.util.Random random = new java.util.Random(5);
+    double[] cells = random.doubles(48 * 40, 1, 100).toArray();
+    CrossbarCircuit circuit = CrossbarCircuit.read(48, 40, cells, 3, 2);
+    EffectiveConductance exact = EffectiveConductance.of(circuit);
+    EffectiveConductance early = EffectiveConductance.of(circuit, 1e-7);
+    for (int i = 0; i < 48; i++) {
+      for (int j = 0; j < 40; j++) {
+        assertEquals(exact.effective_uS(i, j), early.effective_uS(i, j), 1e-4);
+      }
+    }
+  }
 }

@@ -21,6 +21,9 @@ final class CellBlock {
   private static final double SIEMENS_PER_US = 1e-6;
   private static final int CAPACITORS = 2;
 
+  /** Far below what cells and converters do. */
+  private static final double WIRES_TOLERANCE = 1e-7;
+
   private final CrossbarModel model;
   private final SimulationOptions options;
   private final int rows;
@@ -111,7 +114,7 @@ final class CellBlock {
     if (wordline_ohm > 0 || bitline_ohm > 0) {
       CrossbarCircuit circuit =
           CrossbarCircuit.read(end - first, columns, part, wordline_ohm, bitline_ohm);
-      EffectiveConductance effective = EffectiveConductance.of(circuit);
+      EffectiveConductance effective = EffectiveConductance.of(circuit, WIRES_TOLERANCE);
       for (int i = 0; i < end - first; i++) {
         for (int j = 0; j < columns; j++) {
           part[i * columns + j] = effective.effective_uS(i, j);

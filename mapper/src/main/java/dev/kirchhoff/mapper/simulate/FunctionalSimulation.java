@@ -3,6 +3,7 @@ package dev.kirchhoff.mapper.simulate;
 import dev.kirchhoff.arch.random.RandomKey;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 
 /**
  * A network on a simulated chip: every stored matrix on crossbars whose cells are drawn one by one
@@ -43,26 +44,45 @@ public final class FunctionalSimulation {
    */
   public static FunctionalSimulation of(
       QuantisedNetwork network, CrossbarModel chip, SimulationOptions options) {
+    return of(network, chip, options, 1);
+  }
+
+  /** The same on several threads: matrices do not depend on each other. */
+  public static FunctionalSimulation of(
+      QuantisedNetwork network, CrossbarModel chip, SimulationOptions options, int threads) {
     RandomKey seed = RandomKey.of(options.seed());
-    List<List<ProgrammedMatrix>> matrices = new ArrayList<>();
+    List<Callable<ProgrammedMatrix>> tasks = new ArrayList<>();
     for (int l = 0; l < network.layers().size(); l++) {
-      QuantisedLayer layer = network.layers().get(l);
-      List<ProgrammedMatrix> groups = new ArrayList<>();
-      for (int g = 0; g < layer.groups(); g++) {
-        ProgrammedMatrix matrix =
-            ProgrammedMatrix.write(
-                chip,
-                options,
-                layer.weights(g),
-                layer.precision(),
-                layer.signed(),
-                seed.child(l).child(g));
-        matrix.calibrate(layer.quantised(network.samples(l).vectors(g)));
-        groups.add(matrix);
+      for (int g = 0; g < network.layers().get(l).groups(); g++) {
+        QuantisedLayer layer = network.layers().get(l);
+        int group = g;
+        RandomKey key = seed.child(l).child(g);
+        List<float[]> samples = network.samples(l).vectors(g);
+        tasks.add(() -> program(chip, options, layer, group, samples, key));
       }
-      matrices.add(List.copyOf(groups));
+    }
+    List<ProgrammedMatrix> programmed = Pool.run(tasks, threads);
+    List<List<ProgrammedMatrix>> matrices = new ArrayList<>();
+    int next = 0;
+    for (QuantisedLayer layer : network.layers()) {
+      matrices.add(List.copyOf(programmed.subList(next, next + layer.groups())));
+      next += layer.groups();
     }
     return new FunctionalSimulation(network, List.copyOf(matrices));
+  }
+
+  private static ProgrammedMatrix program(
+      CrossbarModel chip,
+      SimulationOptions options,
+      QuantisedLayer layer,
+      int group,
+      List<float[]> samples,
+      RandomKey key) {
+    ProgrammedMatrix matrix =
+        ProgrammedMatrix.write(
+            chip, options, layer.weights(group), layer.precision(), layer.signed(), key);
+    matrix.calibrate(layer.quantised(samples));
+    return matrix;
   }
 
   /** Runs items. */

@@ -4,10 +4,7 @@ import dev.kirchhoff.mapper.execute.GraphExecutor;
 import dev.kirchhoff.mapper.execute.MatrixEngine;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.Callable;
 
 /**
  * Runs items through a network in batches of a fixed size, so that results do not depend on the
@@ -69,35 +66,17 @@ final class NetworkRun {
 
   private static List<Batch> batches(
       GraphExecutor network, MatrixEngine engine, List<float[]> items, int threads) {
-    ExecutorService pool = Executors.newFixedThreadPool(threads);
-    try {
-      List<Future<Batch>> waiting = new ArrayList<>();
-      for (int from = 0; from < items.size(); from += ITEMS) {
-        int first = from;
-        float[][] part =
-            items.subList(from, Math.min(items.size(), from + ITEMS)).toArray(float[][]::new);
-        waiting.add(
-            pool.submit(
-                () -> {
-                  MatrixEngine.Session session = engine.newSession();
-                  return new Batch(network.run(part, first, session), session);
-                }));
-      }
-      List<Batch> batches = new ArrayList<>();
-      for (Future<Batch> future : waiting) {
-        batches.add(future.get());
-      }
-      return batches;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("The simulation was interrupted.", e);
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof RuntimeException cause) {
-        throw cause;
-      }
-      throw new IllegalStateException(e.getCause());
-    } finally {
-      pool.shutdownNow();
+    List<Callable<Batch>> tasks = new ArrayList<>();
+    for (int from = 0; from < items.size(); from += ITEMS) {
+      int first = from;
+      float[][] part =
+          items.subList(from, Math.min(items.size(), from + ITEMS)).toArray(float[][]::new);
+      tasks.add(
+          () -> {
+            MatrixEngine.Session session = engine.newSession();
+            return new Batch(network.run(part, first, session), session);
+          });
     }
+    return Pool.run(tasks, threads);
   }
 }
