@@ -43,6 +43,7 @@ public final class Main {
             new EvaluateCommand(),
             new ExplainCommand(),
             new CircuitCommand(),
+            new SimulateCommand(),
             new MapCommand(),
             new ValidateCommand(),
             new SweepCommand(),

@@ -131,6 +131,19 @@ public final class GraphExecutor {
     return List.copyOf(layers);
   }
 
+  /** Dimensions of one item, the batch's left out. */
+  public List<Integer> itemShape() {
+    List<Integer> dims = graph.inputDims();
+    return dims.size() > 1 ? dims.subList(1, dims.size()) : dims;
+  }
+
+  /** Values of an output: it is run on zeros without multiplying. */
+  public int outputSize() {
+    return run(new float[][] {new float[inputSize()]}, 0, (call, vectors, products) -> {})
+        .get(0)
+        .length;
+  }
+
   /** Values of an input. */
   public int inputSize() {
     return graph.inputDims().stream().reduce(1, Math::multiplyExact);

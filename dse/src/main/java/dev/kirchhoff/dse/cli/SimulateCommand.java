@@ -1,0 +1,230 @@
+package dev.kirchhoff.dse.cli;
+
+import dev.kirchhoff.arch.design.Design;
+import dev.kirchhoff.arch.design.DesignSpec;
+import dev.kirchhoff.arch.result.Evaluation;
+import dev.kirchhoff.arch.result.LayerResult;
+import dev.kirchhoff.arch.spec.Dimension;
+import dev.kirchhoff.arch.spec.SpecException;
+import dev.kirchhoff.arch.spec.Units;
+import dev.kirchhoff.arch.workload.Job;
+import dev.kirchhoff.arch.workload.Precision;
+import dev.kirchhoff.mapper.evaluate.Evaluator;
+import dev.kirchhoff.mapper.simulate.AccuracyStudy;
+import dev.kirchhoff.mapper.simulate.AccuracyStudy.Measured;
+import dev.kirchhoff.mapper.simulate.CrossbarModel;
+import dev.kirchhoff.mapper.simulate.LayerError;
+import dev.kirchhoff.mapper.simulate.NonIdeality;
+import dev.kirchhoff.mapper.simulate.QuantisedNetwork;
+import dev.kirchhoff.peripherals.Prices;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code simulate}: what a design's hardware does to a network's answers. */
+@Command(
+    name = "simulate",
+    mixinStandardHelpOptions = true,
+    description =
+        "Runs a trained network on simulated chips of the start of a spec: cells drawn one by one, wires, converters. Prints accuracy over time and the noise of each layer.",
+    footer = {
+      "",
+      "Examples:",
+      "  ./kirchhoff simulate examples/resnet18-reram.yaml --network fashion-mlp",
+      "  ./kirchhoff simulate examples/vgg8-pcm.yaml --network fashion-cnn --items 500 --costs",
+      "  ./kirchhoff simulate my.yaml --network my.onnx --samples x.npy --labels y.npy --json"
+    })
+final class SimulateCommand implements Callable<Integer> {
+  private static final double HOUR_S = 3600;
+  private static final double DAY_S = 86_400;
+  private static final double NS_PER_S = 1e9;
+
+  /** Ages that are always told: 0 s, 1 hour, 1 day, 30 days, 365 days. */
+  private static final Map<Double, String> AGES =
+      new TreeMap<>(
+          Map.of(
+              0.0,
+              "0 s",
+              HOUR_S,
+              "1 hour",
+              DAY_S,
+              "1 day",
+              30 * DAY_S,
+              "1 month",
+              365 * DAY_S,
+              "1 year"));
+
+  @Mixin private SpecArguments arguments = new SpecArguments();
+
+  @Option(
+      names = "--samples",
+      paramLabel = "FILE",
+      description = "Samples of yours: an .npy, or a .csv with a column of labels.")
+  private String samples;
+
+  @Option(names = "--labels", paramLabel = "FILE", description = "Labels of an .npy of samples.")
+  private String labels;
+
+  @Option(
+      names = "--items",
+      paramLabel = "N",
+      description = "Samples to run (default: ${DEFAULT-VALUE}).")
+  private int items = 300;
+
+  @Option(
+      names = "--draws",
+      paramLabel = "N",
+      description = "Chips to draw (default: ${DEFAULT-VALUE}).")
+  private int draws = 3;
+
+  @Option(names = "--seed", paramLabel = "N", description = "Seed (default: ${DEFAULT-VALUE}).")
+  private long seed = 1;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description = "Threads; results do not depend on them (default: ${DEFAULT-VALUE}).")
+  private int threads = 1;
+
+  @Option(
+      names = "--costs",
+      description = "Also what each effect costs, alone and left out: 14 more simulations.")
+  private boolean costs;
+
+  @Option(names = "--json", description = "Print as JSON.")
+  private boolean json;
+
+  @Spec private CommandSpec command;
+
+  @Override
+  public Integer call() throws SpecException {
+    requirePositive("--items", items);
+    requirePositive("--draws", draws);
+    requirePositive("--threads", threads);
+    Console console = new Console(command.commandLine().getOut(), command.commandLine().getErr());
+    DesignSpec spec = arguments.load();
+    Design design = spec.newBinder().bind(spec.tree().start());
+    spec.warnings().forEach(w -> console.say("warning: " + w));
+    SimulatedNetwork found =
+        SimulatedNetwork.of(
+            design, arguments.sources(), Optional.ofNullable(samples), Optional.ofNullable(labels));
+    SimulationReport report;
+    try {
+      report = report(spec.name(), design, found, console);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(e.getMessage().replace('\n', ' '));
+    }
+    if (json) {
+      console.json(report.json());
+    } else {
+      console.result(report.text());
+    }
+    return 0;
+  }
+
+  private static void requirePositive(String option, int value) {
+    if (value < 1) {
+      throw new UsageException(option + " is " + value + ", must be at least 1");
+    }
+  }
+
+  private SimulationReport report(
+      String name, Design design, SimulatedNetwork found, Console console) {
+    CrossbarModel chip = CrossbarModel.of(design.chip(), Prices.of(design));
+    QuantisedNetwork quantised =
+        QuantisedNetwork.of(
+            found.network(),
+            chip,
+            layer -> precision(found.job(), layer),
+            SimulatedNetwork.items(found.calibration(), found.calibration().size()));
+    List<float[]> test = SimulatedNetwork.items(found.test(), items);
+    AccuracyStudy study =
+        new AccuracyStudy(
+            quantised,
+            chip,
+            test,
+            found.test()::label,
+            new AccuracyStudy.Settings(seed, draws, threads));
+    double age_s = design.operation().age_s();
+    List<SimulationReport.Age> ages = new ArrayList<>();
+    Map<Double, String> wanted = new TreeMap<>(AGES);
+    wanted.putIfAbsent(age_s, Units.print(age_s * NS_PER_S, Dimension.TIME));
+    Measured atAge = null;
+    for (Map.Entry<Double, String> age : wanted.entrySet()) {
+      Measured measured = study.all(age.getKey());
+      atAge = age.getKey() == age_s ? measured : atAge;
+      ages.add(
+          new SimulationReport.Age(
+              age.getValue(), age.getKey(), age.getKey() == age_s, measured.score()));
+      console.say("simulated: " + age.getValue());
+    }
+    return new SimulationReport(
+        found.job().network().name() + " on " + name,
+        String.format(
+            Locale.ROOT,
+            "%,d of %,d samples (%s), chips drawn: %d, seed %d",
+            test.size(),
+            found.test().size(),
+            found.origin(),
+            draws,
+            seed),
+        draws,
+        study.trained(),
+        study.quantised(),
+        ages,
+        layers(atAge, estimates(design, found.job())),
+        costs ? costs(study, age_s, console) : List.of());
+  }
+
+  private static Precision precision(Job job, String layer) {
+    for (int l = 0; l < job.precision().size(); l++) {
+      if (job.network().layers().get(l).name().equals(layer)) {
+        return job.precision().get(l);
+      }
+    }
+    throw new IllegalStateException("The network must have the layer (" + layer + ").");
+  }
+
+  /** The analytic estimate of each layer. */
+  private static Map<String, Double> estimates(Design design, Job job) {
+    Evaluation evaluation = new Evaluator().evaluate(design);
+    Map<String, Double> estimates = new TreeMap<>();
+    for (LayerResult layer : evaluation.layers()) {
+      if (layer.network().equals(job.network().name())) {
+        estimates.put(layer.layer(), layer.noise().snr_dB());
+      }
+    }
+    return estimates;
+  }
+
+  private static List<SimulationReport.LayerRow> layers(
+      Measured measured, Map<String, Double> estimates) {
+    List<SimulationReport.LayerRow> rows = new ArrayList<>();
+    for (LayerError error : measured.layers()) {
+      rows.add(
+          new SimulationReport.LayerRow(error, estimates.getOrDefault(error.layer(), Double.NaN)));
+    }
+    return rows;
+  }
+
+  private static List<SimulationReport.Cost> costs(
+      AccuracyStudy study, double age_s, Console console) {
+    List<SimulationReport.Cost> costs = new ArrayList<>();
+    for (NonIdeality effect : NonIdeality.values()) {
+      costs.add(
+          new SimulationReport.Cost(
+              effect.words(), study.alone(effect, age_s), study.without(effect, age_s)));
+      console.say("simulated: " + effect.words());
+    }
+    return costs;
+  }
+}
