@@ -336,6 +336,11 @@ public final class DesignSpec {
     return !(tree.root().get("workload") instanceof Value.Absent);
   }
 
+  /** Whether it is known of some network of the workload how noise costs accuracy. */
+  public boolean hasAccuracy() {
+    return new Wishes(tree, new Problems(), networks::find).hasAccuracy();
+  }
+
   /** The network of a name that this spec's workload uses. */
   public Optional<Network> network(String name) {
     return networks.find(name);

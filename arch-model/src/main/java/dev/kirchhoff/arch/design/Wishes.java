@@ -25,6 +25,10 @@ final class Wishes {
   private static final List<String> METRIC_WORDS =
       Arrays.stream(Metric.values()).map(Metric::word).toList();
 
+  private static final String NO_ACCURACY =
+      "accuracyLoss needs a network with weights and samples; where there are none, snr stands in"
+          + " for it: snr >= 18 dB";
+
   private final SpecTree tree;
   private final Problems problems;
   private final Function<String, Optional<Network>> networks;
@@ -113,14 +117,14 @@ final class Wishes {
     Optional<Metric> metric = Metric.ofWord(word.text());
     if (metric.isEmpty()) {
       problems.add(word.place(), path, unknown(word.text()));
+    } else if (metric.get() == Metric.ACCURACY_LOSS && !hasAccuracy()) {
+      problems.add(word.place(), path, NO_ACCURACY);
+      return Optional.empty();
     }
     return metric;
   }
 
   private String unknown(String name) {
-    if (name.equals("accuracyLoss")) {
-      return "accuracyLoss needs a network with weights and samples; where there are none, snr stands in for it: snr >= 18 dB";
-    }
     return "'"
         + name
         + "' is no metric"
@@ -273,6 +277,9 @@ final class Wishes {
   private Dimension dimensionOfName(Formula.Name name) throws Formula.FormulaException {
     Optional<Metric> metric = Metric.ofWord(name.name());
     if (metric.isPresent()) {
+      if (metric.get() == Metric.ACCURACY_LOSS && !hasAccuracy()) {
+        throw new Formula.FormulaException(NO_ACCURACY, name.offset());
+      }
       checkSubscript(name, metric.get());
       return MetricScale.dimension(metric.get());
     }
@@ -283,6 +290,14 @@ final class Wishes {
           name.offset());
     }
     return dimension.get();
+  }
+
+  /** Whether it is known of some network how noise costs accuracy. */
+  boolean hasAccuracy() {
+    List<String> inWorkload = new ArrayList<>();
+    networkNames(tree.root().get("workload"), inWorkload);
+    return inWorkload.stream()
+        .anyMatch(word -> networks.apply(word).flatMap(Network::accuracy).isPresent());
   }
 
   /** {@code latency[resnet18]}: one of the workload's networks, a figure that networks have. */

@@ -26,6 +26,8 @@ public enum Metric {
   BATCH_LATENCY("batchLatency", "latencyBatch_ms", "ms", false),
   THROUGHPUT("throughput", "throughput_perS", "1/s", true),
   SNR("snr", "snr_dB", "dB", true),
+  /** Estimated accuracy lost, of 1; only of networks that noise was tried on. */
+  ACCURACY_LOSS("accuracyLoss", "accuracyLoss", "", false),
   UTILIZATION("utilization", "utilization", "", true),
   CROSSBARS("crossbars", "crossbars", "", false),
   TILES("tiles", "tiles", "", false),
@@ -83,6 +85,7 @@ public enum Metric {
           BATCH_LATENCY,
           THROUGHPUT,
           SNR,
+          ACCURACY_LOSS,
           RECONFIGURATION_TIME,
           IDEAL_TOPS_PER_W,
           IDEAL_TOPS_PER_MM2 ->

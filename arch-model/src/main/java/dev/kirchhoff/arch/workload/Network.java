@@ -2,6 +2,7 @@ package dev.kirchhoff.arch.workload;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -10,8 +11,21 @@ import java.util.Set;
  * @param name name in the catalogue, or of its file
  * @param layers layers in execution order
  * @param source where shapes and statistics come from
+ * @param accuracy how noise of the layers costs accuracy, where that is known
  */
-public record Network(String name, List<Layer> layers, String source) {
+public record Network(
+    String name, List<Layer> layers, String source, Optional<AccuracyModel> accuracy) {
+
+  /** A network of which nobody knows how noise costs accuracy. */
+  public Network(String name, List<Layer> layers, String source) {
+    this(name, layers, source, Optional.empty());
+  }
+
+  /** The same network with an accuracy model. */
+  public Network with(AccuracyModel model) {
+    return new Network(name, layers, source, Optional.of(model));
+  }
+
   public Network {
     layers = List.copyOf(layers);
     Set<String> names = new HashSet<>();

@@ -291,7 +291,7 @@ final class CheckCommand implements Callable<Integer> {
 
   private static String limits(DesignSpec spec) {
     return spec.conditions().stream().map(Object::toString).collect(Collectors.joining(", "))
-        + (spec.hasWorkload()
+        + (spec.hasWorkload() && !spec.hasAccuracy()
             ? "; accuracyLoss is not available: the workload comes without weights"
             : "");
   }

@@ -179,6 +179,7 @@ final class EvaluationText {
             Metric.POWER,
             Metric.LEAKAGE,
             Metric.SNR,
+            Metric.ACCURACY_LOSS,
             Metric.UTILIZATION,
             Metric.CROSSBARS,
             Metric.TILES,
@@ -198,6 +199,7 @@ final class EvaluationText {
     return switch (metric) {
       case BATCH_LATENCY -> totals.value(metric) != totals.value(Metric.LATENCY);
       case CHIPS -> totals.value(metric) > 1;
+      case ACCURACY_LOSS -> totals.has(metric);
       default -> true;
     };
   }

@@ -28,6 +28,9 @@ final class Metrics {
           ? Units.count(Math.round(value))
           : Units.significant(value);
     }
+    if (metric == Metric.ACCURACY_LOSS) {
+      return Units.significant(100 * value) + " points";
+    }
     if (dimension == Dimension.RATIO) {
       return Units.significant(value);
     }

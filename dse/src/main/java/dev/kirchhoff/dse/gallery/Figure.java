@@ -84,7 +84,8 @@ sealed interface Figure {
   default boolean countsForTheError() {
     if (this instanceof OfMetric of) {
       return switch (of.metric()) {
-        case SNR, UTILIZATION, CROSSBARS, TILES, CHIPS, LIFETIME, REFRESH_INTERVAL -> false;
+        case SNR, ACCURACY_LOSS, UTILIZATION, CROSSBARS, TILES, CHIPS, LIFETIME, REFRESH_INTERVAL ->
+            false;
         default -> true;
       };
     }

@@ -39,7 +39,9 @@ import java.util.function.Function;
  * inferences; at most the refresh interval, as a refresh writes every cell again). Refresh interval
  * = age at which noise is 3 dB above that of the stated age, at most the retention of the device.
  * Utilization = used cells / all cells of the chip. The signal-to-noise ratio is that of the worst
- * network, the mean of its layers' noise.
+ * network: of its output where the weights of its layers' noise are known ({@link
+ * dev.kirchhoff.arch.workload.AccuracyModel}), else the mean of its layers' noise. Where they are
+ * known the accuracy lost is estimated from it.
  *
  * <pre>{@code
  * Evaluator evaluator = new Evaluator();
@@ -133,6 +135,7 @@ public final class Evaluator {
     }
     if (noise.exists()) {
       totals.set(Metric.SNR, noise.snr_dB());
+      totals.set(Metric.ACCURACY_LOSS, noise.accuracyLoss());
     }
     limits.check(mapping, noise, totals);
   }
@@ -147,6 +150,7 @@ public final class Evaluator {
       sustained(own, j, 1);
       if (noise.exists()) {
         own.set(Metric.SNR, noise.snr_dB(j));
+        own.set(Metric.ACCURACY_LOSS, noise.accuracyLoss(j));
       }
     }
   }
@@ -180,6 +184,9 @@ public final class Evaluator {
       if (Double.isFinite(value)) {
         bands.put(metric, Band.of(cheap.value(metric), value, dear.value(metric)));
       }
+    }
+    if (nominal.has(Metric.ACCURACY_LOSS)) {
+      bands.put(Metric.ACCURACY_LOSS, noise.accuracyBand());
     }
     return bands;
   }

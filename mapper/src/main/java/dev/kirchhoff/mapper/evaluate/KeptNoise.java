@@ -70,12 +70,12 @@ final class KeptNoise {
     return results[layer * SLOTS + slot];
   }
 
-  /** Adds a layer's sensitivity by level. */
-  void addSensitivity(int layer, double[] perLevel) {
+  /** Adds a layer's sensitivity by level, times its weight. */
+  void addSensitivity(int layer, double kappa, double[] perLevel) {
     int levels = variation.levels();
     int at = layer * levels;
     for (int level = 0; level < levels; level++) {
-      perLevel[level] += sensitivities[at + level];
+      perLevel[level] += kappa * sensitivities[at + level];
     }
   }
 

@@ -4,7 +4,9 @@ import dev.kirchhoff.arch.chip.Cell;
 import dev.kirchhoff.arch.chip.Crossbar.Encoding;
 import dev.kirchhoff.arch.design.Design;
 import dev.kirchhoff.arch.device.Device;
+import dev.kirchhoff.arch.result.Band;
 import dev.kirchhoff.arch.result.LayerResult;
+import dev.kirchhoff.arch.workload.AccuracyModel;
 import dev.kirchhoff.arch.workload.Layer;
 import dev.kirchhoff.arch.workload.MatrixShape;
 import dev.kirchhoff.arch.workload.Network;
@@ -17,6 +19,7 @@ import dev.kirchhoff.mapper.fidelity.SignalToNoise;
 import dev.kirchhoff.mapper.slice.Slicing;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Signal-to-noise ratio of a mapped design: the mean of the layers' noise-to-signal ratios (weight
@@ -52,6 +55,10 @@ final class LayerNoise {
   private SignalToNoise model;
   private double[] means = new double[4];
   private double worst;
+
+  /** Largest estimated loss of any network; NaN where no network has an estimate. */
+  private double accuracyLoss;
+
   private int depth;
   private double irDrop;
   private double refresh_s;
@@ -80,6 +87,7 @@ final class LayerNoise {
         SignalToNoise.of(
             design.chip(), mapping.prices(), aged(variation, design.operation().age_s()));
     worst = 0;
+    accuracyLoss = Double.NaN;
     depth = 1;
     irDrop = 0;
     refresh_s = Double.POSITIVE_INFINITY;
@@ -104,6 +112,11 @@ final class LayerNoise {
   private void add(int j, NetworkNoise network) {
     double mean = network.layers() == 0 ? 0 : network.total() / network.layers();
     means[j] = mean;
+    Optional<AccuracyModel> accuracy = mapping.job(j).job().network().accuracy();
+    if (accuracy.isPresent()) {
+      double loss = loss(j);
+      accuracyLoss = accuracyLoss >= loss ? accuracyLoss : loss;
+    }
     if (mean > worst) {
       worst = mean;
       depth = network.layers();
@@ -120,6 +133,7 @@ final class LayerNoise {
     int counted = 0;
     int layers = job.layers();
     int levels = variation.levels();
+    NetworkStatistics weights = job.statistics();
     if (totals.length < layers) {
       totals = new double[layers];
       ofCells = new double[layers];
@@ -142,14 +156,16 @@ final class LayerNoise {
         System.arraycopy(ofLayer, 0, sensitivities, l * levels, levels);
       }
       counted++;
-      total += totals[twin];
-      cells += ofCells[twin];
+      double kappa = weights.kappa(l);
+      total += kappa * totals[twin];
+      cells += kappa * ofCells[twin];
       int at = twin * levels;
       for (int level = 0; level < levels; level++) {
-        sensitivity[level] += sensitivities[at + level];
+        sensitivity[level] += kappa * sensitivities[at + level];
       }
     }
-    return new NetworkNoise(total, counted, irParameter, refresh_s(total, cells, variation));
+    int shared = weights.isWeighted() ? Math.min(1, counted) : counted;
+    return new NetworkNoise(total, shared, irParameter, refresh_s(total, cells, variation));
   }
 
   /** The same sums of what is kept, layers whose digits are others computed again. */
@@ -176,6 +192,7 @@ final class LayerNoise {
   }
 
   private NetworkNoise sums(KeptNoise known, JobMapping job, CellVariation variation) {
+    NetworkStatistics weights = job.statistics();
     Arrays.fill(sensitivity, 0);
     double total = 0;
     double cells = 0;
@@ -187,12 +204,14 @@ final class LayerNoise {
         continue;
       }
       counted++;
-      total += known.of(l, SignalToNoise.TOTAL);
-      cells += known.of(l, SignalToNoise.CELLS);
+      double kappa = weights.kappa(l);
+      total += kappa * known.of(l, SignalToNoise.TOTAL);
+      cells += kappa * known.of(l, SignalToNoise.CELLS);
       irParameter = Math.max(irParameter, known.of(l, SignalToNoise.IR_PARAMETER));
-      known.addSensitivity(l, sensitivity);
+      known.addSensitivity(l, kappa, sensitivity);
     }
-    return new NetworkNoise(total, counted, irParameter, refresh_s(total, cells, variation));
+    int shared = weights.isWeighted() ? Math.min(1, counted) : counted;
+    return new NetworkNoise(total, shared, irParameter, refresh_s(total, cells, variation));
   }
 
   private void addSensitivity(JobMapping job, int l, double[] perLevel) {
@@ -279,6 +298,34 @@ final class LayerNoise {
     cellBits[next] = cell.bits();
     next = (next + 1) % VARIATIONS;
     return fresh;
+  }
+
+  /** Estimated loss of accuracy of the network that loses most, 0..1; NaN without an estimate. */
+  double accuracyLoss() {
+    return accuracyLoss;
+  }
+
+  /** Its band: that of the accuracy model of the network that loses most. */
+  Band accuracyBand() {
+    Band widest = new Band(accuracyLoss, accuracyLoss, accuracyLoss);
+    for (int j = 0; j < mapping.jobs(); j++) {
+      if (accuracyLoss(j) == accuracyLoss) {
+        AccuracyModel model = mapping.job(j).job().network().accuracy().orElseThrow();
+        AccuracyModel.Point at = model.at(SignalToNoise.decibel(means[j]));
+        widest = Band.of(at.low(), accuracyLoss, at.high());
+      }
+    }
+    return widest;
+  }
+
+  /** The same of one network. */
+  double accuracyLoss(int j) {
+    return mapping.job(j).job().network().accuracy().isPresent() ? loss(j) : Double.NaN;
+  }
+
+  private double loss(int j) {
+    AccuracyModel model = mapping.job(j).job().network().accuracy().orElseThrow();
+    return model.loss(SignalToNoise.decibel(means[j]));
   }
 
   /** Signal-to-noise ratio of the worst network. */

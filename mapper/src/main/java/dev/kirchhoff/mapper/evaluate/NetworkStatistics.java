@@ -42,6 +42,10 @@ final class NetworkStatistics {
   private final int[] sameWeights;
   private final int[] twins;
   private final int[] alike;
+
+  /** Weights of the layers' noise; null where they are not known. */
+  private final double[] kappa;
+
   private final DigitalCounts digital;
   private final DigitStatistics[] binaryInputs;
   private final DigitStatistics[] binaryWeights;
@@ -60,6 +64,11 @@ final class NetworkStatistics {
     twins = first(network, NetworkStatistics::isTwin);
     alike = first(network, NetworkStatistics::isAlike);
     digital = DigitalCounts.of(network.layers());
+    kappa =
+        network
+            .accuracy()
+            .map(m -> network.layers().stream().mapToDouble(l -> m.kappa(l.name())).toArray())
+            .orElse(null);
     binaryInputs = new DigitStatistics[layers];
     binaryWeights = new DigitStatistics[layers];
     frequentKernel = frequentKernel(network);
@@ -157,6 +166,16 @@ final class NetworkStatistics {
    */
   int alike(int layer) {
     return alike[layer];
+  }
+
+  /** Share of a layer's noise-to-signal ratio that reaches the output; 1 where nobody knows. */
+  double kappa(int layer) {
+    return kappa == null ? 1 : kappa[layer];
+  }
+
+  /** Whether the shares of layers' noise that reach the output are known. */
+  boolean isWeighted() {
+    return kappa != null;
   }
 
   /** The digital work behind the layers. */

@@ -63,8 +63,10 @@ final class ModelReader {
       if (!reader.problems().isEmpty()) {
         throw new IllegalStateException(name + ": " + reader.problems());
       }
-      return new Network(
-          name, book.layers(), about(name, bytes).source() + "; " + measurements.source());
+      Network network =
+          new Network(
+              name, book.layers(), about(name, bytes).source() + "; " + measurements.source());
+      return TrainedNetworks.accuracy(name).map(network::with).orElse(network);
     } catch (FormatException e) {
       throw new IllegalStateException("The shipped network " + name + " must be readable.", e);
     }

@@ -1,9 +1,12 @@
 package dev.kirchhoff.mapper.onnx;
 
+import dev.kirchhoff.arch.workload.AccuracyModel;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The trained networks that come with the program, each an ONNX file among its resources with its
@@ -40,19 +43,29 @@ public final class TrainedNetworks {
     return ModelReader.about(name, bytes(name));
   }
 
+  /** How noise costs a network accuracy; nothing where that was not measured. */
+  public static Optional<AccuracyModel> accuracy(String name) {
+    return resource(name, ".accuracy")
+        .map(bytes -> AccuracyText.read(new String(bytes, StandardCharsets.UTF_8)));
+  }
+
   /** The file of a network. */
   public static byte[] bytes(String name) {
     if (!NAMES.contains(name)) {
       throw new IllegalArgumentException(
           "The network (" + name + ") must be one of " + NAMES + ".\nMaybe it is a file's name.");
     }
-    String resource = "trained/" + name + ".onnx";
-    try (InputStream stream = TrainedNetworks.class.getResourceAsStream(resource)) {
-      if (stream == null) {
-        throw new IllegalStateException(
-            "The resource (" + resource + ") must be on the class path.");
-      }
-      return stream.readAllBytes();
+    return resource(name, ".onnx")
+        .orElseThrow(
+            () ->
+                new IllegalStateException(
+                    "The resource (" + name + ".onnx) must be on the class path."));
+  }
+
+  private static Optional<byte[]> resource(String name, String ending) {
+    try (InputStream stream =
+        TrainedNetworks.class.getResourceAsStream("trained/" + name + ending)) {
+      return stream == null ? Optional.empty() : Optional.of(stream.readAllBytes());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

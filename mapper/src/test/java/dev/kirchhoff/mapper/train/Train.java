@@ -1,13 +1,19 @@
 package dev.kirchhoff.mapper.train;
 
+import dev.kirchhoff.arch.design.NetworkFormat.FormatException;
+import dev.kirchhoff.arch.workload.AccuracyModel;
 import dev.kirchhoff.arch.workload.ValueStatistics;
 import dev.kirchhoff.mapper.data.DataException;
 import dev.kirchhoff.mapper.data.DataSet;
 import dev.kirchhoff.mapper.data.TemporalOrder;
+import dev.kirchhoff.mapper.execute.GraphExecutor;
+import dev.kirchhoff.mapper.onnx.AccuracyText;
 import dev.kirchhoff.mapper.onnx.proto.ModelProto;
+import dev.kirchhoff.mapper.simulate.NoiseSensitivity;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,13 +26,16 @@ import java.util.Random;
  *
  * <p>Arguments: the folder of the whole Fashion-MNIST, the folder that resources are written to,
  * and names of networks, {@code data} for the shipped images, {@code describe} to write the
- * metadata of the networks that are there again, or {@code robustness} for their accuracy with
- * noise on their weights.
+ * metadata of the networks that are there again, {@code accuracy} to measure what noise costs them,
+ * or {@code robustness} for their accuracy with noise on their weights.
  */
 final class Train {
   private static final int TEST_SEQUENCES = 10_000;
   private static final long TEST_SEED = 20_263;
   private static final int DRAWS = 20;
+  private static final int ACCURACY_SAMPLES = 2_000;
+  private static final int ACCURACY_DRAWS = 2;
+  private static final long ACCURACY_SEED = 20_264;
 
   private final Path images;
   private final Path resources;
@@ -37,7 +46,7 @@ final class Train {
   }
 
   /** See {@link Train}. */
-  public static void main(String[] arguments) throws IOException, DataException {
+  public static void main(String[] arguments) throws IOException, DataException, FormatException {
     if (arguments.length < 3) {
       throw new IllegalArgumentException("needs the folder of images, that of resources, names");
     }
@@ -49,6 +58,10 @@ final class Train {
         for (Recipe recipe : Recipe.values()) {
           train.write(recipe, train.trained(recipe));
         }
+      } else if (name.equals("accuracy")) {
+        for (Recipe recipe : Recipe.values()) {
+          train.accuracy(recipe);
+        }
       } else if (name.equals("robustness")) {
         train.robustness();
       } else {
@@ -59,6 +72,33 @@ final class Train {
                 .orElseThrow(() -> new IllegalArgumentException("no network " + name)));
       }
     }
+  }
+
+  /** Measures on training samples what noise in the products costs a network. */
+  private void accuracy(Recipe recipe) throws IOException, DataException, FormatException {
+    DataSet all =
+        recipe.isFashion()
+            ? FashionFiles.training(images)
+            : TemporalOrder.generate(ACCURACY_SAMPLES, ACCURACY_SEED);
+    List<float[]> items = new ArrayList<>();
+    int stride = all.size() / ACCURACY_SAMPLES;
+    for (int i = 0; i < ACCURACY_SAMPLES; i++) {
+      float[] item = new float[all.valuesPerSample()];
+      all.copy(i * stride, item, 0);
+      items.add(item);
+    }
+    AccuracyModel model =
+        NoiseSensitivity.measure(
+            GraphExecutor.of(
+                dev.kirchhoff.mapper.onnx.OnnxGraph.read(Files.readAllBytes(file(recipe)))),
+            items,
+            i -> all.label(i * stride),
+            ACCURACY_DRAWS,
+            ACCURACY_SEED,
+            1);
+    Files.writeString(
+        folder("onnx/trained").resolve(recipe.word() + ".accuracy"), AccuracyText.print(model));
+    System.out.println(recipe.word() + " " + model.weights());
   }
 
   private Path folder(String name) {

@@ -1,0 +1,61 @@
+package dev.kirchhoff.arch.workload;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.kirchhoff.arch.workload.AccuracyModel.Point;
+import dev.kirchhoff.arch.workload.AccuracyModel.Weight;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class AccuracyModelTest {
+  private static final AccuracyModel MODEL =
+      new AccuracyModel(
+          0.9,
+          List.of(new Weight("first", 2), new Weight("last", 1)),
+          List.of(
+              new Point(0, 0.5, 0.4, 0.6),
+              new Point(10, 0.1, 0.05, 0.2),
+              new Point(20, 0.1, 0, 0.2),
+              new Point(30, 0, 0, 0.01)),
+          "by hand");
+
+  @Test
+  void lossLiesOnStraightLinesBetweenPointsAndStaysBeyondThem() {
+    assertEquals(0.5, MODEL.loss(-20));
+    assertEquals(0.3, MODEL.loss(5), 1e-12);
+    assertEquals(0.1, MODEL.loss(10), 1e-12);
+    assertEquals(0.05, MODEL.loss(25), 1e-12);
+    assertEquals(0, MODEL.loss(150));
+    assertEquals(0.225, MODEL.at(5).low(), 1e-12);
+    assertEquals(0.4, MODEL.at(5).high(), 1e-12);
+  }
+
+  @Test
+  void theLeastRatioForALossIsWhereTheCurveReachesIt() {
+    assertEquals(0, MODEL.snrFor_dB(0.7));
+    assertEquals(5, MODEL.snrFor_dB(0.3), 1e-12);
+    assertEquals(10, MODEL.snrFor_dB(0.1), 1e-12);
+    assertEquals(30, MODEL.snrFor_dB(0), 1e-12);
+    for (double loss = 0.01; loss < 0.5; loss += 0.01) {
+      assertEquals(loss, MODEL.loss(MODEL.snrFor_dB(loss)), 1e-12);
+    }
+  }
+
+  @Test
+  void layersThatAreNotKnownHaveNoWeight() {
+    assertEquals(2, MODEL.kappa("first"));
+    assertEquals(0, MODEL.kappa("other"));
+  }
+
+  @Test
+  void aCurveThatRisesIsRefused() {
+    assertThrows(
+        IllegalArgumentException.class,
+        () ->
+            new AccuracyModel(
+                1, List.of(), List.of(new Point(0, 0, 0, 0), new Point(1, 0.1, 0, 1)), ""));
+    assertThrows(
+        IllegalArgumentException.class, () -> new AccuracyModel(1, List.of(), List.of(), ""));
+  }
+}

@@ -1,0 +1,68 @@
+package dev.kirchhoff.mapper.onnx;
+
+import dev.kirchhoff.arch.workload.AccuracyModel;
+import dev.kirchhoff.arch.workload.AccuracyModel.Point;
+import dev.kirchhoff.arch.workload.AccuracyModel.Weight;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * The accuracy model of a trained network as text, a line each: {@code origin}, {@code reference}
+ * accuracy, {@code weight} layer κ, {@code point} dB loss low high.
+ */
+public final class AccuracyText {
+  private AccuracyText() {}
+
+  /** A model as text. */
+  public static String print(AccuracyModel model) {
+    StringBuilder text = new StringBuilder();
+    text.append("origin ").append(model.origin()).append('\n');
+    text.append(String.format(Locale.ROOT, "reference %.6f%n", model.reference()));
+    for (Weight weight : model.weights()) {
+      text.append(String.format(Locale.ROOT, "weight %s %.6g%n", weight.layer(), weight.kappa()));
+    }
+    for (Point point : model.points()) {
+      text.append(
+          String.format(
+              Locale.ROOT,
+              "point %.3f %.6f %.6f %.6f%n",
+              point.snr_dB(),
+              point.loss(),
+              point.low(),
+              point.high()));
+    }
+    return text.toString().replace("\r\n", "\n");
+  }
+
+  /**
+   * A model from text.
+   *
+   * @throws IllegalArgumentException if a line is none of the above
+   */
+  static AccuracyModel read(String text) {
+    String origin = "";
+    double reference = Double.NaN;
+    List<Weight> weights = new ArrayList<>();
+    List<Point> points = new ArrayList<>();
+    for (String line : text.lines().toList()) {
+      String[] words = line.split(" ");
+      switch (words[0]) {
+        case "origin" -> origin = line.substring("origin ".length());
+        case "reference" -> reference = Double.parseDouble(words[1]);
+        case "weight" -> weights.add(new Weight(words[1], Double.parseDouble(words[2])));
+        case "point" ->
+            points.add(
+                new Point(
+                    Double.parseDouble(words[1]),
+                    Double.parseDouble(words[2]),
+                    Double.parseDouble(words[3]),
+                    Double.parseDouble(words[4])));
+        default ->
+            throw new IllegalArgumentException(
+                "The line (" + line + ") must begin with origin, reference, weight or point.");
+      }
+    }
+    return new AccuracyModel(reference, weights, points, origin);
+  }
+}

@@ -1,0 +1,218 @@
+package dev.kirchhoff.mapper.simulate;
+
+import dev.kirchhoff.arch.random.RandomKey;
+import dev.kirchhoff.arch.workload.AccuracyModel;
+import dev.kirchhoff.arch.workload.AccuracyModel.Point;
+import dev.kirchhoff.arch.workload.AccuracyModel.Weight;
+import dev.kirchhoff.mapper.execute.GraphExecutor;
+import dev.kirchhoff.mapper.execute.MatrixEngine;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.IntUnaryOperator;
+
+/**
+ * How noise in a network's products costs accuracy, measured on the network itself without any
+ * chip.
+ *
+ * <p>κ_l = relative mean square change of the network's outputs over the noise-to-signal ratio of
+ * layer l that causes it, each layer by itself at {@value #PROBE}. The curve: all layers with one
+ * ratio, so large that Σ κ_l NSR_l takes values from −6 to 36 dB; the loss of accuracy at each,
+ * made monotone by pooling neighbours that violate it (isotonic regression by the pool-adjacent-
+ * violators algorithm; Ayer et al., Ann. Math. Stat. 26 (1955), doi 10.1214/aoms/1177728423). Its
+ * band is Wilson's interval of the items that were right.
+ */
+public final class NoiseSensitivity {
+  private static final double PROBE = 0.05;
+  private static final double FIRST_DB = -6;
+  private static final double STEP_DB = 3;
+  private static final int LEVELS = 15;
+  private static final double CONFIDENCE = 0.95;
+
+  private final GraphExecutor network;
+  private final MatrixEngine exact;
+  private final List<float[]> items;
+  private final IntUnaryOperator label;
+  private final int threads;
+  private final RandomKey key;
+  private final Outcome clean;
+  private final List<Double> deviations = new ArrayList<>();
+
+  private NoiseSensitivity(
+      GraphExecutor network, List<float[]> items, IntUnaryOperator label, long seed, int threads) {
+    this.network = network;
+    this.items = List.copyOf(items);
+    this.label = label;
+    this.threads = threads;
+    key = RandomKey.of(seed);
+    exact = new FloatEngine(network);
+    clean = run(exact);
+    Spreads spreads = new Spreads(network.layers().size());
+    NetworkRun.run(network, spreads.of(exact), items, List.of(), 1);
+    for (int l = 0; l < network.layers().size(); l++) {
+      deviations.add(spreads.deviation(l));
+    }
+  }
+
+  /**
+   * The accuracy model of a network.
+   *
+   * @param items items that it is measured on, none that designs are judged on
+   * @param label class of each
+   * @param draws draws of the noise at each ratio, at least 1
+   * @param seed seed of all draws
+   */
+  public static AccuracyModel measure(
+      GraphExecutor network,
+      List<float[]> items,
+      IntUnaryOperator label,
+      int draws,
+      long seed,
+      int threads) {
+    return new NoiseSensitivity(network, items, label, seed, threads).model(draws);
+  }
+
+  private AccuracyModel model(int draws) {
+    List<Weight> weights = new ArrayList<>();
+    double all = 0;
+    for (int l = 0; l < deviations.size(); l++) {
+      double kappa = kappa(l);
+      weights.add(new Weight(network.layers().get(l).name(), kappa));
+      all += kappa;
+    }
+    List<Point> points = new ArrayList<>();
+    for (int i = 0; i < LEVELS && all > 0; i++) {
+      double snr_dB = FIRST_DB + STEP_DB * i;
+      double ratio = StrictMath.pow(10, -snr_dB / 10) / all;
+      points.add(point(snr_dB, ratio, draws, i));
+    }
+    if (points.isEmpty()) {
+      points.add(new Point(0, 0, 0, 0));
+    }
+    return new AccuracyModel(
+        clean.accuracy(label),
+        weights,
+        falling(points),
+        "noise in "
+            + deviations.size()
+            + " layers, "
+            + items.size()
+            + " items, "
+            + draws
+            + " draws");
+  }
+
+  private Outcome run(MatrixEngine engine) {
+    return NetworkRun.run(network, engine, items, List.of(), threads);
+  }
+
+  private double kappa(int layer) {
+    List<Double> sigma = new ArrayList<>(Collections.nCopies(deviations.size(), 0.0));
+    sigma.set(layer, deviations.get(layer) * Math.sqrt(PROBE));
+    Outcome noisy = run(new NoisyEngine(exact, sigma, key.child(layer)));
+    double change = 0;
+    double sum = 0;
+    double square = 0;
+    int count = 0;
+    for (int i = 0; i < items.size(); i++) {
+      for (int k = 0; k < clean.outputs().get(i).size(); k++) {
+        double value = clean.outputs().get(i).get(k);
+        double difference = noisy.outputs().get(i).get(k) - value;
+        change += difference * difference;
+        sum += value;
+        square += value * value;
+        count++;
+      }
+    }
+    double variance = square / count - sum / count * (sum / count);
+    return variance > 0 ? change / count / variance / PROBE : 0;
+  }
+
+  private Point point(double snr_dB, double ratio, int draws, int level) {
+    List<Double> sigma = deviations.stream().map(d -> d * Math.sqrt(ratio)).toList();
+    long right = 0;
+    for (int draw = 0; draw < draws; draw++) {
+      RandomKey own = key.child(deviations.size() + level).child(draw);
+      right += run(new NoisyEngine(exact, sigma, own)).right(label);
+    }
+    double reference = clean.accuracy(label);
+    Confidence range = Confidence.of(Math.round((double) right / draws), items.size(), CONFIDENCE);
+    double accuracy = (double) right / draws / items.size();
+    return new Point(
+        snr_dB,
+        Math.max(0, reference - accuracy),
+        Math.max(0, reference - range.high()),
+        Math.max(0, reference - range.low()));
+  }
+
+  /** The same points with a loss that never rises: neighbours that would are made their mean. */
+  static List<Point> falling(List<Point> points) {
+    int[] size = new int[points.size()];
+    double[] loss = new double[points.size()];
+    double[] low = new double[points.size()];
+    double[] high = new double[points.size()];
+    int pools = 0;
+    for (Point point : points) {
+      size[pools] = 1;
+      loss[pools] = point.loss();
+      low[pools] = point.low();
+      high[pools] = point.high();
+      while (pools > 0 && loss[pools - 1] < loss[pools]) {
+        int together = size[pools - 1] + size[pools];
+        loss[pools - 1] = mean(loss, size, pools);
+        low[pools - 1] = mean(low, size, pools);
+        high[pools - 1] = mean(high, size, pools);
+        size[pools - 1] = together;
+        pools--;
+      }
+      pools++;
+    }
+    List<Point> falling = new ArrayList<>();
+    for (int pool = 0; pool < pools; pool++) {
+      for (int i = 0; i < size[pool]; i++) {
+        double snr_dB = points.get(falling.size()).snr_dB();
+        falling.add(new Point(snr_dB, loss[pool], low[pool], high[pool]));
+      }
+    }
+    return falling;
+  }
+
+  private static double mean(double[] values, int[] size, int pool) {
+    return (size[pool - 1] * values[pool - 1] + size[pool] * values[pool])
+        / (size[pool - 1] + size[pool]);
+  }
+
+  /** Deviations of the products of each layer, over all outputs and vectors. */
+  private static final class Spreads {
+    private final double[] count;
+    private final double[] sum;
+    private final double[] square;
+
+    Spreads(int layers) {
+      count = new double[layers];
+      sum = new double[layers];
+      square = new double[layers];
+    }
+
+    MatrixEngine of(MatrixEngine engine) {
+      return () -> {
+        MatrixEngine.Session session = engine.newSession();
+        return (call, vectors, products) -> {
+          session.multiply(call, vectors, products);
+          for (float[] product : products) {
+            for (int v = 0; v < call.count(); v++) {
+              count[call.layer()]++;
+              sum[call.layer()] += product[v];
+              square[call.layer()] += (double) product[v] * product[v];
+            }
+          }
+        };
+      };
+    }
+
+    double deviation(int layer) {
+      double mean = sum[layer] / count[layer];
+      return Math.sqrt(Math.max(0, square[layer] / count[layer] - mean * mean));
+    }
+  }
+}

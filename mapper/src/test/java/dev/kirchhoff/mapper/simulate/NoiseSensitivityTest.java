@@ -1,0 +1,86 @@
+package dev.kirchhoff.mapper.simulate;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.kirchhoff.arch.workload.AccuracyModel;
+import dev.kirchhoff.arch.workload.AccuracyModel.Point;
+import dev.kirchhoff.arch.workload.Network;
+import dev.kirchhoff.mapper.data.DataSet;
+import dev.kirchhoff.mapper.data.ShippedData;
+import dev.kirchhoff.mapper.execute.GraphExecutor;
+import dev.kirchhoff.mapper.onnx.OnnxFormat;
+import dev.kirchhoff.mapper.onnx.OnnxGraph;
+import dev.kirchhoff.mapper.onnx.TrainedNetworks;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class NoiseSensitivityTest {
+  private static final DataSet DATA = ShippedData.fashionCalibration();
+
+  private static AccuracyModel measure(int threads) throws Exception {
+    List<float[]> items = new ArrayList<>();
+    for (int i = 0; i < DATA.size(); i++) {
+      float[] item = new float[DATA.valuesPerSample()];
+      DATA.copy(i, item, 0);
+      items.add(item);
+    }
+    GraphExecutor network =
+        GraphExecutor.of(OnnxGraph.read(TrainedNetworks.bytes("fashion-mlp")));
+    return NoiseSensitivity.measure(network, items, DATA::label, 1, 7, threads);
+  }
+
+  @Test
+  void noiseOfTheLastLayerIsNoiseOfTheOutputAndMoreNoiseCostsMore() throws Exception {
+    AccuracyModel model = measure(1);
+    // What the last matrix adds reaches the output as it is.
+    assertEquals(1, model.kappa("fc3"), 0.05);
+    assertTrue(model.kappa("fc1") > 0 && model.kappa("fc2") > 0);
+    assertTrue(model.loss(-6) > 0.4, () -> "loss at -6 dB " + model.loss(-6));
+    assertTrue(model.loss(36) <= 0.01, () -> "loss at 36 dB " + model.loss(36));
+    // The shipped model is of other samples: the same weights, the same curve but for chance.
+    AccuracyModel shipped = TrainedNetworks.accuracy("fashion-mlp").orElseThrow();
+    for (AccuracyModel.Weight weight : shipped.weights()) {
+      assertEquals(weight.kappa(), model.kappa(weight.layer()), 0.15 * weight.kappa());
+    }
+    for (double snr_dB = -6; snr_dB <= 36; snr_dB += 3) {
+      assertEquals(shipped.loss(snr_dB), model.loss(snr_dB), 0.08);
+    }
+  }
+
+  @Test
+  void twoThreadsMeasureTheSameBitForBit() throws Exception {
+    assertEquals(measure(1), measure(2));
+  }
+
+  @Test
+  void neighboursThatWouldRiseArePooled() {
+    List<Point> falling =
+        NoiseSensitivity.falling(
+            List.of(
+                new Point(0, 0.5, 0.4, 0.6),
+                new Point(1, 0.1, 0, 0.2),
+                new Point(2, 0.3, 0.2, 0.4),
+                new Point(3, 0.35, 0.3, 0.4),
+                new Point(4, 0, 0, 0.1)));
+    assertEquals(0.5, falling.get(0).loss());
+    for (int i = 1; i < 4; i++) {
+      assertEquals(0.25, falling.get(i).loss(), 1e-12);
+      assertEquals(i, falling.get(i).snr_dB());
+    }
+    assertEquals(0, falling.get(4).loss());
+  }
+
+  @Test
+  void everyTrainedNetworkComesWithItsModelOfEveryLayer() {
+    for (String name : TrainedNetworks.names()) {
+      Network network = new OnnxFormat().shipped(name).orElseThrow();
+      AccuracyModel model = network.accuracy().orElseThrow();
+      assertEquals(
+          network.layers().stream().map(l -> l.name()).toList(),
+          model.weights().stream().map(AccuracyModel.Weight::layer).toList());
+      assertTrue(model.reference() > 0.85, name);
+    }
+  }
+}
