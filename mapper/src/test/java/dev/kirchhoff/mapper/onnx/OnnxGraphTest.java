@@ -3,7 +3,6 @@ package dev.kirchhoff.mapper.onnx;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.kirchhoff.arch.design.NetworkFormat;
 import dev.kirchhoff.arch.design.NetworkFormat.FormatException;
@@ -23,11 +22,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Models read to be executed. */
 class OnnxGraphTest {
-  private static final Path DATA = Path.of("/usr/share/libonnx-testdata/data");
   private static final int FEWEST = 450;
 
   /** Multiplies in double precision, plainly. */
@@ -97,13 +96,13 @@ class OnnxGraphTest {
    * others constant, one item.
    */
   @Test
+  @Tag("testdata")
   void operatorsGiveWhatTheStandardsReferenceGives() throws IOException {
-    assumeTrue(Files.isDirectory(DATA), "libonnx-testdata is not installed");
     int right = 0;
     TreeMap<String, Integer> refused = new TreeMap<>();
     List<String> wrong = new ArrayList<>();
     List<Path> models;
-    try (var walk = Files.walk(DATA)) {
+    try (var walk = Files.walk(TestData.require(TestData.DATA))) {
       models = walk.filter(f -> f.toString().endsWith("/model.onnx")).sorted().toList();
     }
     for (Path file : models) {
