@@ -10,9 +10,11 @@ import dev.kirchhoff.arch.chip.Readout;
 import dev.kirchhoff.arch.design.DeviceCatalogue;
 import dev.kirchhoff.arch.device.Access;
 import dev.kirchhoff.arch.device.Device;
+import dev.kirchhoff.arch.device.DeviceStatistics;
 import dev.kirchhoff.mapper.fidelity.FrontEnd;
 import dev.kirchhoff.peripherals.Electrics;
 import dev.kirchhoff.peripherals.Timing;
+import java.util.List;
 
 /** A crossbar that tests vary. */
 final class TestChips {
@@ -45,8 +47,11 @@ final class TestChips {
   double lostBits;
   double virtualGround_V;
 
+  /** Programming errors relative to those of the device. */
+  double variation = 1;
+
   CrossbarModel model() {
-    Device preset = new DeviceCatalogue().device(device).orElseThrow();
+    Device preset = varied(new DeviceCatalogue().device(device).orElseThrow());
     return new CrossbarModel(
         new Crossbar(1, rows, columns, rowsActive, weights, MODEL),
         new Cell(preset, Access.ONE_TRANSISTOR, cellBits, 0.2, false),
@@ -58,5 +63,29 @@ final class TestChips {
             lostBits,
             300,
             virtualGround_V));
+  }
+
+  private Device varied(Device preset) {
+    if (variation == 1) {
+      return preset;
+    }
+    DeviceStatistics old = preset.statistics();
+    List<DeviceStatistics.ProgrammingError> errors =
+        old.programming().stream()
+            .map(
+                e ->
+                    new DeviceStatistics.ProgrammingError(
+                        e.age_s(), e.sigma_uS().stream().map(c -> variation * c).toList()))
+            .toList();
+    return new Device(
+        preset.name(),
+        preset.material(),
+        preset.window(),
+        preset.operation(),
+        new DeviceStatistics(
+            errors, old.reference_uS(), old.drift(), old.readNoise(), old.law(), old.faults()),
+        preset.limits(),
+        preset.cellArea_F2(),
+        preset.provenance());
   }
 }

@@ -1,0 +1,134 @@
+package dev.kirchhoff.mapper.simulate;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.kirchhoff.arch.chip.Readout;
+import dev.kirchhoff.arch.workload.Precision;
+import dev.kirchhoff.mapper.data.DataSet;
+import dev.kirchhoff.mapper.data.ShippedData;
+import dev.kirchhoff.mapper.execute.GraphExecutor;
+import dev.kirchhoff.mapper.onnx.OnnxGraph;
+import dev.kirchhoff.mapper.onnx.TrainedNetworks;
+import dev.kirchhoff.mapper.simulate.AccuracyStudy.Score;
+import dev.kirchhoff.mapper.simulate.AccuracyStudy.Settings;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The shipped networks on simulated chips: what is known of them, and that more of what hurts costs
+ * more. {@code -Dsimulate.print=true} prints the table of docs/simulation.md.
+ */
+class GarmentsTest {
+  private static final int ITEMS = 300;
+  private static final int DRAWS = 2;
+  private static final boolean PRINTS = Boolean.getBoolean("simulate.print");
+
+  private static List<float[]> items(DataSet data, int count) {
+    List<float[]> items = new ArrayList<>();
+    for (int i = 0; i < Math.min(count, data.size()); i++) {
+      float[] item = new float[data.valuesPerSample()];
+      data.copy(i, item, 0);
+      items.add(item);
+    }
+    return items;
+  }
+
+  private static TestChips chip() {
+    TestChips chip = new TestChips();
+    chip.rows = 128;
+    chip.columns = 128;
+    chip.rowsActive = 128;
+    chip.range = Readout.Range.CALIBRATED;
+    chip.adcBits = 8;
+    return chip;
+  }
+
+  private static AccuracyStudy study(String network, TestChips chip, int count) throws Exception {
+    boolean isSequence = network.startsWith("sequence");
+    DataSet test = isSequence ? ShippedData.sequenceTest() : ShippedData.fashionTest();
+    DataSet calibration =
+        isSequence ? ShippedData.sequenceCalibration() : ShippedData.fashionCalibration();
+    QuantisedNetwork quantised =
+        QuantisedNetwork.of(
+            GraphExecutor.of(OnnxGraph.read(TrainedNetworks.bytes(network))),
+            chip.model(),
+            layer -> new Precision(8, 8, 8),
+            items(calibration, 200));
+    return new AccuracyStudy(
+        quantised, chip.model(), items(test, count), test::label, new Settings(1, DRAWS, 1));
+  }
+
+  @Test
+  void trainedNetworksAreRightAsOftenAsTheirFilesSayAndQuantisedOnesNearlySo() throws Exception {
+    for (String network : TrainedNetworks.names()) {
+      AccuracyStudy study = study(network, chip(), 1000);
+      assertEquals(
+          TrainedNetworks.about(network).shipped().right(), study.trained().right(), 1, network);
+      assertEquals(study.trained().mean(), study.quantised().mean(), 0.004, network);
+    }
+  }
+
+  @Test
+  @Tag("slow")
+  void onIdealHardwareTheConvolutionalNetworkIsTheQuantisedOne() throws Exception {
+    TestChips chip = chip();
+    chip.range = Readout.Range.FULL;
+    chip.adcBits = 12;
+    AccuracyStudy study = study("fashion-cnn", chip, 1000);
+    double ideal = study.alone(NonIdeality.CONVERTER, 1).score().mean();
+    assertEquals(study.quantised().mean(), ideal, 0.003);
+  }
+
+  private static Score score(TestChips chip, double age_s, String what) throws Exception {
+    Score score = study("fashion-cnn", chip, ITEMS).all(age_s).score();
+    if (PRINTS) {
+      System.out.printf(
+          "%s: %.1f %% (%.1f..%.1f)%n",
+          what, 100 * score.mean(), 100 * score.least(), 100 * score.most());
+    }
+    return score;
+  }
+
+  /** Falls, within the two standard errors that a few hundred items leave. */
+  private static double falls(double before, Score score, String what) {
+    double tolerance = 2 * Math.sqrt(score.mean() * (1 - score.mean()) / ITEMS);
+    assertTrue(score.mean() <= before + tolerance, what + ": " + score + " after " + before);
+    return score.mean();
+  }
+
+  @Test
+  @Tag("slow")
+  void moreOfWhatHurtsCostsMore() throws Exception {
+    double before = 1;
+    for (double variation : new double[] {0, 0.5, 1, 2}) {
+      TestChips chip = chip();
+      chip.variation = variation;
+      before = falls(before, score(chip, 1, "programming error x " + variation), "variation");
+    }
+    assertTrue(before < 0.8, "twice the error");
+    before = 1;
+    for (double ohm : new double[] {0, 1, 2, 5}) {
+      TestChips chip = chip();
+      chip.variation = 0.5;
+      chip.segment_ohm = ohm;
+      chip.driver_ohm = 100 * ohm;
+      before = falls(before, score(chip, 1, "wires of " + ohm + " ohm"), "wires");
+    }
+    before = 1;
+    for (double age_s : new double[] {20, 3600, 86_400, 2_592_000, 31_536_000}) {
+      TestChips chip = chip();
+      chip.device = "pcm-gst-joshi2020";
+      before = falls(before, score(chip, age_s, "phase change after " + age_s + " s"), "age");
+    }
+    before = 1;
+    for (int bits : new int[] {8, 6, 5, 4, 3}) {
+      TestChips chip = chip();
+      chip.variation = 0.5;
+      chip.adcBits = bits;
+      before = falls(before, score(chip, 1, bits + " bits"), "bits");
+    }
+  }
+}
