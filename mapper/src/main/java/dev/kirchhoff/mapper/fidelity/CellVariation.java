@@ -1,7 +1,9 @@
 package dev.kirchhoff.mapper.fidelity;
 
 import dev.kirchhoff.arch.chip.Cell;
+import dev.kirchhoff.arch.device.ConductanceLaw;
 import dev.kirchhoff.arch.device.ConductanceWindow;
+import dev.kirchhoff.arch.device.Device;
 import dev.kirchhoff.arch.device.DeviceStatistics;
 
 /**
@@ -13,7 +15,9 @@ import dev.kirchhoff.arch.device.DeviceStatistics;
  * s once the mean drift is removed by one gain; read noise r. Before the first age σ_p is that of
  * the first; after the last it goes on with the slope between first and last, never downwards
  * (assumed). {@link #variance_uS2(int, int)} is a table over ages that never falls: a value once
- * unreadable is not readable again. Neglected: correlation between cells, tails, temperature,
+ * unreadable is not readable again. A device that follows a law of its own ({@link ConductanceLaw})
+ * has the mean square miss over the law's draws instead, after one gain for all levels. Stuck cells
+ * count with their share. Neglected: correlation between cells, tails, temperature,
  * averaging of read noise over pulses. Immutable; made once per cell.
  */
 public final class CellVariation {
@@ -27,14 +31,21 @@ public final class CellVariation {
   /** Table entries per factor of ten in age. */
   public static final int AGES_PER_DECADE = 10;
 
+  /** Nodes and weights of Gauss-Hermite quadrature over a standard normal draw, five points. */
+  private static final double[] DRAWS = {-2.856970, -1.355626, 0, 1.355626, 2.856970};
+
+  private static final double[] WEIGHTS = {0.011257, 0.222076, 0.533334, 0.222076, 0.011257};
+
   private final DeviceStatistics statistics;
   private final ConductanceWindow window;
+  private final ConductanceLaw law;
   private final int levels;
   private final double[] table;
 
-  private CellVariation(DeviceStatistics statistics, ConductanceWindow window, int bits) {
-    this.statistics = statistics;
-    this.window = window;
+  private CellVariation(Device device, int bits) {
+    statistics = device.statistics();
+    window = device.window();
+    law = ConductanceLaw.of(device);
     levels = 1 << bits;
     table = new double[AGES * levels];
     for (int age = 0; age < AGES; age++) {
@@ -48,7 +59,7 @@ public final class CellVariation {
 
   /** The variation of a cell. */
   public static CellVariation of(Cell cell) {
-    return new CellVariation(cell.device().statistics(), cell.device().window(), cell.bits());
+    return new CellVariation(cell.device(), cell.bits());
   }
 
   /** Levels of the cell, 2^bits. */
@@ -107,25 +118,81 @@ public final class CellVariation {
     }
   }
 
-  /** Share of its conductance that a cell keeps after mean drift, (t/t0)^-nu. */
+  /**
+   * Share of its conductance that a cell keeps after mean drift: (t/t0)^-nu, or what the law of the
+   * device leaves of all levels together.
+   */
   public double kept(double age_s) {
+    if (statistics.law() != ConductanceLaw.Kind.TABULATED) {
+      double aged_uS = 0;
+      double target_uS = 0;
+      for (int level = 0; level < levels; level++) {
+        aged_uS += mean_uS(level_uS(level), age_s);
+        target_uS += level_uS(level);
+      }
+      return aged_uS / target_uS;
+    }
     double start_s = statistics.drift().start_s();
     return start_s > 0 && age_s > start_s && statistics.drift().exponent() != 0
         ? StrictMath.pow(age_s / start_s, -statistics.drift().exponent())
         : 1;
   }
 
-  /** Variance of a level at an age. */
-  public double variance_uS2(int level, double age_s) {
+  private double level_uS(int level) {
     double share = (double) level / (levels - 1);
-    double g = window.min_uS() + share * (window.max_uS() - window.min_uS());
-    double programming = statistics.programmingSigma_uS(g, window.max_uS(), age_s);
+    return window.min_uS() + share * (window.max_uS() - window.min_uS());
+  }
+
+  /**
+   * Variance of a level at an age, about what it should be after mean drift is compensated. Stuck
+   * cells are off by their distance from the end that they are stuck at.
+   */
+  public double variance_uS2(int level, double age_s) {
+    double g_uS = level_uS(level);
+    double working =
+        statistics.law() == ConductanceLaw.Kind.TABULATED
+            ? tabulated(g_uS, age_s)
+            : lawful(g_uS, age_s, kept(age_s));
+    double low = statistics.faults().low();
+    double high = statistics.faults().high();
+    double below = g_uS - window.min_uS();
+    double above = window.max_uS() - g_uS;
+    return (1 - low - high) * working + low * below * below + high * above * above;
+  }
+
+  private double tabulated(double g_uS, double age_s) {
+    double programming = statistics.programmingSigma_uS(g_uS, window.max_uS(), age_s);
     double start = statistics.drift().start_s();
     double drift = 0;
     if (statistics.drift().spread() > 0 && start > 0 && age_s > start) {
       drift = statistics.drift().spread() * StrictMath.log(age_s / start);
     }
     double relative = drift * drift + statistics.readNoise() * statistics.readNoise();
-    return programming * programming + g * g * relative;
+    return programming * programming + g_uS * g_uS * relative;
+  }
+
+  /** Mean square over the draws of a law. */
+  private double lawful(double g_uS, double age_s, double kept) {
+    double sum = 0;
+    for (int p = 0; p < DRAWS.length; p++) {
+      double programmed_uS = law.programmed_uS(g_uS, DRAWS[p]);
+      for (int a = 0; a < DRAWS.length; a++) {
+        double aged_uS = law.aged_uS(g_uS, age_s, DRAWS[p], DRAWS[a]);
+        double miss = aged_uS / kept - g_uS;
+        double read = law.readSigma_uS(programmed_uS, aged_uS, age_s) / kept;
+        sum += WEIGHTS[p] * WEIGHTS[a] * (miss * miss + read * read);
+      }
+    }
+    return sum;
+  }
+
+  private double mean_uS(double g_uS, double age_s) {
+    double sum = 0;
+    for (int p = 0; p < DRAWS.length; p++) {
+      for (int a = 0; a < DRAWS.length; a++) {
+        sum += WEIGHTS[p] * WEIGHTS[a] * law.aged_uS(g_uS, age_s, DRAWS[p], DRAWS[a]);
+      }
+    }
+    return sum;
   }
 }
