@@ -84,12 +84,13 @@ final class Ranges {
       for (int t = 0; t < passes.digits(); t++) {
         int unit = g * (plan.units() / plan.groups());
         double[] span = span(model, plan, passes, unit);
-        converters[g][t] =
+        Calibrated calibrated =
             model.readout().range() == Readout.Range.FULL
                 ? full(span, bits)
                 : calibrated(span, samples.of(g, t), bits);
+        converters[g][t] = calibrated.converter();
         if (options.has(NonIdeality.FRONT_END)) {
-          double step = converters[g][t].step();
+          double step = calibrated.analogStep();
           lost[t] = Math.max(lost[t], (float) (model.lostBitsVariance() * step * step));
         }
       }
@@ -97,6 +98,16 @@ final class Ranges {
     return new Ranges(
         converters, lost, options.errors(), key, Math.max(1, model.readout().columnsPerAdc()));
   }
+
+  /**
+   * A converter and the step of its circuit. A converter's own noise is a share of its range: where
+   * the range has fewer levels than codes, codes finer than a level are rounded to levels, but the
+   * noise is that of the finer step.
+   *
+   * @param converter codes on levels
+   * @param analogStep range over codes, below 1 where codes are finer than levels
+   */
+  private record Calibrated(Converter converter, double analogStep) {}
 
   /** Least and largest sum that the rows read at once can deliver. */
   private static double[] span(CrossbarModel model, UnitPlan plan, InputPasses passes, int unit) {
@@ -111,9 +122,9 @@ final class Ranges {
     return span;
   }
 
-  private static Converter full(double[] span, int bits) {
-    double step = Math.max(1, (span[1] - span[0]) / ((1 << bits) - 1));
-    return aligned(span[0], step, bits);
+  private static Calibrated full(double[] span, int bits) {
+    double step = (span[1] - span[0]) / ((1 << bits) - 1);
+    return new Calibrated(aligned(span[0], Math.max(1, step), bits), step);
   }
 
   /** A converter of which zero is a code. */
@@ -121,7 +132,7 @@ final class Ranges {
     return new Converter((float) (Math.rint(lowest / step) * step), (float) step, 1 << bits);
   }
 
-  private static Converter calibrated(double[] span, float[] sums, int bits) {
+  private static Calibrated calibrated(double[] span, float[] sums, int bits) {
     int codes = 1 << bits;
     double least = 0;
     double most = 0;
@@ -133,18 +144,19 @@ final class Ranges {
     }
     double centre = span[0] < 0 ? 0 : mean;
     double widest = Math.max(0.5, Math.max(most - centre, centre - least));
-    Converter best = null;
+    Calibrated best = null;
     double bestError = Double.POSITIVE_INFINITY;
     for (int i = 0; i < WIDTHS; i++) {
       double half = widest * StrictMath.pow(2, -i / 4.0);
       double from = Math.max(span[0], centre - half);
       double to = Math.min(span[1], centre + half);
-      double step = Math.max(1, (to - from) / (codes - 1));
+      double analogStep = (to - from) / (codes - 1);
+      double step = Math.max(1, analogStep);
       double lowest = step > 1 ? from : lowestOfLevels(span, from, to, codes);
       Converter tried = aligned(lowest, step, bits);
       double error = error(tried, sums);
       if (error < bestError) {
-        best = tried;
+        best = new Calibrated(tried, analogStep);
         bestError = error;
       }
     }
