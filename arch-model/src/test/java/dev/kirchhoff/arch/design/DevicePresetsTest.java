@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kirchhoff.arch.chip.Cell;
+import dev.kirchhoff.arch.device.ConductanceLaw;
 import dev.kirchhoff.arch.device.Device;
+import dev.kirchhoff.arch.device.DeviceStatistics;
 import dev.kirchhoff.arch.device.DeviceStatistics.ProgrammingError;
 import dev.kirchhoff.arch.device.Family;
 import dev.kirchhoff.arch.device.Figure;
@@ -129,6 +131,24 @@ class DevicePresetsTest {
         device.provenance().of(Figure.RESISTANCE_LOW).orElseThrow());
     assertEquals("given", device.provenance().word(Figure.RESET_PULSE));
     assertEquals("read", device.provenance().word(Figure.RESISTANCE_HIGH));
+  }
+
+  @Test
+  void aPresetKeepsItsLawUnlessASpecChangesItsStatistics() throws Exception {
+    assertEquals(
+        ConductanceLaw.Kind.NANDAKUMAR_2019,
+        bind("{extends: pcm-gst-joshi2020, area: 30 F2}").statistics().law());
+    assertEquals(
+        ConductanceLaw.Kind.TABULATED,
+        bind("{extends: pcm-gst-joshi2020, readNoise: 1 %}").statistics().law());
+    assertEquals(
+        ConductanceLaw.Kind.HERMES_2022,
+        bind("{extends: pcm-gst-joshi2020, readNoise: 1 %, law: hermes2022}").statistics().law());
+    DeviceStatistics stuck =
+        bind("{extends: redox-generic, stuck: {low: 0.5 %, high: 0.1 %}}").statistics();
+    assertEquals(0.005, stuck.faults().low(), 1e-12);
+    assertEquals(0.001, stuck.faults().high(), 1e-12);
+    assertEquals(DeviceStatistics.Faults.NONE, preset("redox-generic").statistics().faults());
   }
 
   @Test
