@@ -1,0 +1,62 @@
+package dev.kirchhoff.mapper.evaluate;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.kirchhoff.arch.design.Design;
+import dev.kirchhoff.arch.result.Band;
+import dev.kirchhoff.arch.result.BandEnd;
+import dev.kirchhoff.arch.result.Evaluation;
+import dev.kirchhoff.arch.result.Metric;
+import dev.kirchhoff.arch.result.Totals;
+import dev.kirchhoff.arch.workload.AccuracyModel;
+import dev.kirchhoff.arch.workload.Network;
+import dev.kirchhoff.mapper.fidelity.SignalToNoise;
+import dev.kirchhoff.mapper.onnx.OnnxFormat;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class AccuracyLossTest {
+  private static final long SEED = 17L;
+  private static final Network CNN = new OnnxFormat().shipped("fashion-cnn").orElseThrow();
+  private static final AccuracyModel MODEL = CNN.accuracy().orElseThrow();
+
+  @Test
+  void theRatioOfTheOutputIsTheWeightedSumOfItsLayersAndTheLossThatOfTheCurve() {
+    Random random = new Random(SEED);
+    Evaluator evaluator = new Evaluator();
+    for (int i = 0; i < 200; i++) {
+      Design design = EvaluatorBenchmark.random(random, CNN);
+      Evaluation evaluation = evaluator.evaluate(design);
+      double noise = 0;
+      for (var layer : evaluation.layers()) {
+        double ratio = StrictMath.pow(10, -layer.noise().snr_dB() / 10);
+        noise += MODEL.kappa(layer.layer()) * ratio;
+      }
+      String message = "seed " + SEED + " case " + i;
+      double snr_dB = evaluation.totals().value(Metric.SNR);
+      assertEquals(SignalToNoise.decibel(noise), snr_dB, 1e-9, message);
+      double loss = evaluation.totals().value(Metric.ACCURACY_LOSS);
+      assertEquals(MODEL.loss(snr_dB), loss, 1e-12, message);
+      Band band = evaluation.band(Metric.ACCURACY_LOSS);
+      assertTrue(band.low() <= loss && loss <= band.high(), message);
+    }
+  }
+
+  @Test
+  void anEvaluatorThatRemembersTellsTheSameLoss() {
+    Random random = new Random(SEED);
+    Evaluator remembering = Evaluator.remembering(BandEnd.NOMINAL);
+    Evaluator fresh = new Evaluator();
+    Totals a = new Totals();
+    Totals b = new Totals();
+    for (int i = 0; i < 200; i++) {
+      Design design = EvaluatorBenchmark.random(random, CNN);
+      remembering.evaluate(design, a);
+      fresh.evaluate(design, b);
+      String message = "seed " + SEED + " case " + i;
+      assertEquals(b.value(Metric.ACCURACY_LOSS), a.value(Metric.ACCURACY_LOSS), message);
+      assertEquals(b.value(Metric.REFRESH_INTERVAL), a.value(Metric.REFRESH_INTERVAL), message);
+    }
+  }
+}
