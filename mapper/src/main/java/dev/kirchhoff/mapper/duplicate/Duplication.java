@@ -60,6 +60,7 @@ public final class Duplication {
       limit = Math.min(upper, Math.max(longer, stages.next_ns()));
       cost = stages.price(limit);
     }
+    stages.reach();
     double more = stages.speedUp(budget - cost);
     while (more >= 0) {
       cost += more;

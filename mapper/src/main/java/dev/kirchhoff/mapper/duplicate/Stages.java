@@ -206,13 +206,13 @@ public final class Stages {
 
   /**
    * Gives the slowest of all stages with the copies found last, those that take as long together,
-   * the fewest copies that make them faster.
+   * the fewest copies that make them faster. {@link #reach} comes before the first of these.
    *
    * @param left crossbars that this may take
    * @return crossbars that it takes; below 0 if it takes too many and nothing has changed
    */
   double speedUp(double left) {
-    double least = reached() / (1 + TOLERANCE);
+    double least = slowest_ns() / (1 + TOLERANCE);
     double limit = least * (1 - TOLERANCE);
     double more = 0;
     for (int l = 0; l < count; l++) {
@@ -225,7 +225,10 @@ public final class Stages {
       }
     }
     for (int l = 0; l < count; l++) {
-      wanted[l] = time_ns[l] >= least ? faster[l] : wanted[l];
+      if (time_ns[l] >= least) {
+        wanted[l] = faster[l];
+        time_ns[l] = wantedTime_ns(l);
+      }
     }
     return more;
   }
@@ -239,13 +242,20 @@ public final class Stages {
     return d > vectors[stage] ? Double.POSITIVE_INFINITY : d;
   }
 
-  /** Slowest stage with the copies found last. */
-  private double reached() {
+  /** Finds the times of all stages with the copies found last, before they are sped up. */
+  void reach() {
     for (int l = 0; l < count; l++) {
-      double d = wanted[l];
-      double reads = Math.ceil(vectors[l] / d) * interval_ns[l];
-      time_ns[l] = Math.max(reads, shared_ns[l] / Math.max(1, crossbars[l] * d / crossbarsPerTile));
+      time_ns[l] = wantedTime_ns(l);
     }
+  }
+
+  private double wantedTime_ns(int l) {
+    double d = wanted[l];
+    double reads = Math.ceil(vectors[l] / d) * interval_ns[l];
+    return Math.max(reads, shared_ns[l] / Math.max(1, crossbars[l] * d / crossbarsPerTile));
+  }
+
+  private double slowest_ns() {
     double slowest = 0;
     for (int l = 0; l < count; l++) {
       slowest = time_ns[l] > slowest ? time_ns[l] : slowest;
