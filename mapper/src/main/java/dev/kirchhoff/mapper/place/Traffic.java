@@ -121,28 +121,47 @@ public final class Traffic {
 
   /** Moves bits from the tiles of another layer to those of this one that want them. */
   public void move(int producer, double bits) {
+    int wanted = fan[layer];
     int log = log(Math.max(tiles[producer], runs[layer]));
     double each = bits / (1 << log);
     for (int part = 0; part < 1 << log; part++) {
       int source = site(first[producer] + at(part, log, tiles[producer]));
-      add(source, run(part, log), fan[layer], each);
+      int target = run(part, log);
+      if (wanted == 1) {
+        int links = fabric.hops(source, target);
+        add(source, target, 1, each, links);
+        reach(links);
+      } else {
+        multicast(source, target, wanted, each);
+      }
     }
   }
 
   /** Brings bits from the port to the tiles that want them. */
   public void bring(double bits) {
+    int wanted = fan[layer];
     int log = log(runs[layer]);
+    double each = bits / (1 << log);
     for (int part = 0; part < 1 << log; part++) {
-      add(Fabric.OUTSIDE, run(part, log), fan[layer], bits / (1 << log));
+      int target = run(part, log);
+      int links = fabric.multicastHopsFromPort(target, wanted, scratch);
+      add(Fabric.OUTSIDE, target, wanted, each, links);
+      // No route is longer than the tree of all.
+      if (links > hops[layer]) {
+        reach(wanted == 1 ? links : fabric.farthestFromPort(target, wanted, scratch));
+      }
     }
   }
 
   /** Takes bits from the layer's tiles to the port. */
   public void take(double bits) {
     int log = log(tiles[layer]);
+    double each = bits / (1 << log);
     for (int part = 0; part < 1 << log; part++) {
       int source = site(first[layer] + at(part, log, tiles[layer]));
-      add(source, Fabric.OUTSIDE, 1, bits / (1 << log));
+      int links = fabric.hopsToPort(source);
+      add(source, Fabric.OUTSIDE, 1, each, links);
+      reach(links);
     }
   }
 
@@ -164,28 +183,25 @@ public final class Traffic {
     for (int part = 0; part < 1 << log; part++) {
       int start = site(first[layer] + at(part, log, trees) * together);
       start = Math.min(start, sites - together);
-      add(start, start, together, each);
+      multicast(start, start, together, each);
     }
   }
 
-  private void add(int source, int target, int targets, double each) {
-    int links;
-    if (source == Fabric.OUTSIDE) {
-      links = fabric.multicastHopsFromPort(target, targets, scratch);
-    } else if (target == Fabric.OUTSIDE) {
-      links = fabric.hopsToPort(source);
-    } else if (targets == 1) {
-      links = fabric.hops(source, target);
-    } else {
-      links = fabric.multicastHops(source, target, targets, scratch);
-    }
-    if (links == 0) {
-      return;
-    }
+  private void multicast(int source, int target, int targets, double each) {
+    int links = fabric.multicastHops(source, target, targets, scratch);
+    add(source, target, targets, each, links);
+    // No route is longer than the tree of all.
     if (links > hops[layer]) {
-      // No route is longer than the tree of all.
-      hops[layer] = Math.max(hops[layer], longest(source, target, targets, links));
+      reach(fabric.farthest(source, target, targets, scratch));
     }
+  }
+
+  private void reach(int links) {
+    hops[layer] = Math.max(hops[layer], links);
+  }
+
+  /** Adds a part; one that loads no link is overwritten by the next, which takes no branch. */
+  private void add(int source, int target, int targets, double each, int links) {
     bitHops[layer] += each * links;
     if (parts == from.length) {
       from = Arrays.copyOf(from, 2 * parts);
@@ -197,17 +213,8 @@ public final class Traffic {
     to[parts] = target;
     count[parts] = targets;
     bits[parts] = each;
-    parts++;
+    parts += Math.min(1, links);
     partsOf[layer + 1] = parts;
-  }
-
-  private int longest(int source, int target, int targets, int links) {
-    if (targets == 1) {
-      return links;
-    }
-    return source == Fabric.OUTSIDE
-        ? fabric.farthestFromPort(target, targets, scratch)
-        : fabric.farthest(source, target, targets, scratch);
   }
 
   /** Logarithm of the parts of so many tiles. */
