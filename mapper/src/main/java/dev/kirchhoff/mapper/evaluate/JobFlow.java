@@ -106,7 +106,6 @@ final class JobFlow {
     spill.set(design.chip(), prices, floor.chips());
     stand();
     outputBits = mapBits[layers - 1];
-    buffers.clear(layers);
     send(design);
     inputBits = 0;
     for (int l = 0; l < layers; l++) {
@@ -145,33 +144,50 @@ final class JobFlow {
     }
   }
 
-  /** Says what all layers send over the fabric, with what leaves the tiles and comes back. */
+  /** Says what all layers send over the fabric while nothing leaves the tiles. */
   private void send(Design design) {
     Interconnect interconnect = design.chip().uncore().interconnect();
     traffic.set(floor.fabric(), interconnect, layers, floor.isPipelined());
-    boolean brought = false;
     for (int l = 0; l < layers; l++) {
       int fan = mapping.crossbars(l) == 0 ? 1 : (int) mapping.tileFan(l);
       traffic.stand(l, firstTile[l], tilesOf[l], fan);
-      traffic.begin(l);
-      int behind = flow.firstRead(l + 1);
-      for (int i = flow.firstRead(l); i < behind; i++) {
-        move(l, flow.read(i), readBits[i]);
-      }
-      behind = flow.firstJoin(l + 1);
-      for (int i = flow.firstJoin(l); i < behind; i++) {
-        move(l, flow.join(i), joinBits[i]);
-      }
-      traffic.reduce(mapping.sumBits(l), mapping.tileRows(l));
-      if (buffers.out(l) > 0) {
-        traffic.take(buffers.out(l));
-      }
-      if (buffers.in(l) > 0) {
-        traffic.bring(buffers.in(l));
-      }
-      if (l == layers - 1) {
-        traffic.take(outputBits);
-      }
+      send(l);
+    }
+    traffic.take(outputBits);
+  }
+
+  /** Says the same with what leaves the tiles and comes back, behind what a layer sends already. */
+  private void sendSpilled() {
+    int last = layers - 1;
+    traffic.again();
+    for (int l = 0; l < last; l++) {
+      traffic.keep(l);
+      spill(l);
+    }
+    send(last);
+    spill(last);
+    traffic.take(outputBits);
+  }
+
+  private void send(int l) {
+    traffic.begin(l);
+    int behind = flow.firstRead(l + 1);
+    for (int i = flow.firstRead(l); i < behind; i++) {
+      move(l, flow.read(i), readBits[i]);
+    }
+    behind = flow.firstJoin(l + 1);
+    for (int i = flow.firstJoin(l); i < behind; i++) {
+      move(l, flow.join(i), joinBits[i]);
+    }
+    traffic.reduce(mapping.sumBits(l), mapping.tileRows(l));
+  }
+
+  private void spill(int l) {
+    if (buffers.out(l) > 0) {
+      traffic.take(buffers.out(l));
+    }
+    if (buffers.in(l) > 0) {
+      traffic.bring(buffers.in(l));
     }
   }
 
@@ -272,7 +288,7 @@ final class JobFlow {
           spill.count(mapping.counts, l, buffers.out(l), buffers.in(l), chipOf(l));
         }
       }
-      send(design);
+      sendSpilled();
     }
     if (isSpilled || floor.chips() > 1) {
       spill.slow(schedule, buffers, linked, layers);

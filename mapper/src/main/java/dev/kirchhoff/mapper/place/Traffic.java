@@ -51,15 +51,10 @@ public final class Traffic {
   private int[] hops = new int[32];
   private double[] bitHops = new double[32];
 
-  /** Index of a layer's first part, and that behind the last layer's last. */
-  private int[] partsOf = new int[33];
-
-  private int parts;
-  private int[] from = new int[256];
-  private int[] to = new int[256];
-  private int[] count = new int[256];
-  private double[] bits = new double[256];
+  private Parts parts = new Parts();
+  private Parts before = new Parts();
   private int[] scratch = new int[64];
+  private int layers;
   private int layer;
 
   /**
@@ -82,14 +77,22 @@ public final class Traffic {
       runs = new int[layers];
       hops = new int[layers];
       bitHops = new double[layers];
-      partsOf = new int[layers + 1];
     }
     if (scratch.length < Fabric.scratch(fabric)) {
       scratch = new int[Fabric.scratch(fabric)];
     }
-    Arrays.fill(hops, 0, layers, 0);
-    Arrays.fill(bitHops, 0, layers, 0);
-    parts = 0;
+    this.layers = layers;
+    parts.clear(layers);
+  }
+
+  /**
+   * Begins again with the same layers where they stand: each begins anew or keeps what it has sent.
+   */
+  public void again() {
+    Parts sent = parts;
+    parts = before;
+    before = sent;
+    parts.clear(layers);
   }
 
   /**
@@ -115,8 +118,16 @@ public final class Traffic {
   /** Begins with what a layer moves; layers come in their order. */
   public void begin(int layer) {
     this.layer = layer;
-    partsOf[layer] = parts;
-    partsOf[layer + 1] = parts;
+    hops[layer] = 0;
+    bitHops[layer] = 0;
+    parts.begin(layer);
+  }
+
+  /** Lets a layer send what it sent before {@link #again}, and maybe more. */
+  public void keep(int layer) {
+    this.layer = layer;
+    parts.begin(layer);
+    parts.copy(layer, before);
   }
 
   /** Moves bits from the tiles of another layer to those of this one that want them. */
@@ -200,21 +211,9 @@ public final class Traffic {
     hops[layer] = Math.max(hops[layer], links);
   }
 
-  /** Adds a part; one that loads no link is overwritten by the next, which takes no branch. */
   private void add(int source, int target, int targets, double each, int links) {
     bitHops[layer] += each * links;
-    if (parts == from.length) {
-      from = Arrays.copyOf(from, 2 * parts);
-      to = Arrays.copyOf(to, 2 * parts);
-      count = Arrays.copyOf(count, 2 * parts);
-      bits = Arrays.copyOf(bits, 2 * parts);
-    }
-    from[parts] = source;
-    to[parts] = target;
-    count[parts] = targets;
-    bits[parts] = each;
-    parts += Math.min(1, links);
-    partsOf[layer + 1] = parts;
+    parts.add(layer, source, target, targets, each, links);
   }
 
   /** Logarithm of the parts of so many tiles. */
@@ -253,25 +252,25 @@ public final class Traffic {
    * largest part, which has a track to itself.
    */
   public double most(int layer, double enough) {
-    return most(partsOf[layer], partsOf[layer + 1], enough);
+    return most(parts.first(layer), parts.first(layer + 1), enough);
   }
 
   /** The same for the first layers together. */
   public double mostOfAll(int layers, double enough) {
-    return most(0, partsOf[layers], enough);
+    return most(0, parts.first(layers), enough);
   }
 
   private double most(int begin, int end, double enough) {
     if (switched) {
       double largest = 0;
       for (int i = begin; i < end; i++) {
-        largest = Math.max(largest, bits[i]);
+        largest = Math.max(largest, parts.bits[i]);
       }
       return largest;
     }
     double sum = 0;
     for (int i = begin; i < end; i++) {
-      sum += bits[i];
+      sum += parts.bits[i];
     }
     if (sum <= enough) {
       return 0;
@@ -294,18 +293,18 @@ public final class Traffic {
   private double acrossCuts(int begin, int end, boolean isTree) {
     cuts.set(sites);
     for (int i = begin; i < end; i++) {
-      if (from[i] == Fabric.OUTSIDE) {
-        cuts.in(bits[i]);
+      if (parts.from[i] == Fabric.OUTSIDE) {
+        cuts.in(parts.bits[i]);
         if (!isTree) {
-          cuts.add(0, to[i], count[i], bits[i]);
+          cuts.add(0, parts.to[i], parts.count[i], parts.bits[i]);
         }
-      } else if (to[i] == Fabric.OUTSIDE) {
-        cuts.out(bits[i]);
+      } else if (parts.to[i] == Fabric.OUTSIDE) {
+        cuts.out(parts.bits[i]);
         if (!isTree) {
-          cuts.add(from[i], 0, 1, bits[i]);
+          cuts.add(parts.from[i], 0, 1, parts.bits[i]);
         }
       } else {
-        cuts.add(from[i], to[i], count[i], bits[i]);
+        cuts.add(parts.from[i], parts.to[i], parts.count[i], parts.bits[i]);
       }
     }
     return isTree ? cuts.ofTree() : cuts.ofMesh();
@@ -314,10 +313,10 @@ public final class Traffic {
   private double mostOfGrid(Grid grid, int begin, int end) {
     gridLoads.set(grid);
     for (int i = begin; i < end; i++) {
-      if (to[i] == Fabric.OUTSIDE) {
-        gridLoads.toPort(from[i], bits[i]);
+      if (parts.to[i] == Fabric.OUTSIDE) {
+        gridLoads.toPort(parts.from[i], parts.bits[i]);
       } else {
-        gridLoads.multicast(from[i], to[i], count[i], bits[i], scratch);
+        gridLoads.multicast(parts.from[i], parts.to[i], parts.count[i], parts.bits[i], scratch);
       }
     }
     return gridLoads.most();
@@ -331,33 +330,33 @@ public final class Traffic {
     double most = 0;
     for (int i = begin; i < end; i++) {
       most =
-          to[i] == Fabric.OUTSIDE
-              ? tree.addToPort(from[i], bits[i], treeLoads, most)
-              : tree.add(from[i], to[i], count[i], bits[i], treeLoads, most);
+          parts.to[i] == Fabric.OUTSIDE
+              ? tree.addToPort(parts.from[i], parts.bits[i], treeLoads, most)
+              : tree.add(parts.from[i], parts.to[i], parts.count[i], parts.bits[i], treeLoads, most);
     }
     return most;
   }
 
   /** Adds the traffic of a layer to the loads of a fabric's links. */
   public void load(int layer, LinkLoads loads) {
-    for (int i = partsOf[layer]; i < partsOf[layer + 1]; i++) {
+    for (int i = parts.first(layer); i < parts.first(layer + 1); i++) {
       send(i, loads);
     }
   }
 
   private void send(int i, LinkLoads loads) {
-    if (from[i] == Fabric.OUTSIDE) {
-      loads.fromPort(to[i], count[i], bits[i]);
-    } else if (to[i] == Fabric.OUTSIDE) {
-      loads.toPort(from[i], bits[i]);
+    if (parts.from[i] == Fabric.OUTSIDE) {
+      loads.fromPort(parts.to[i], parts.count[i], parts.bits[i]);
+    } else if (parts.to[i] == Fabric.OUTSIDE) {
+      loads.toPort(parts.from[i], parts.bits[i]);
     } else {
-      loads.multicast(from[i], to[i], count[i], bits[i]);
+      loads.multicast(parts.from[i], parts.to[i], parts.count[i], parts.bits[i]);
     }
   }
 
   /** Tracks that a channel lacks, 0 on a fabric without circuits. */
   public int missingTracks(int layers) {
-    if (!switched || parts == 0) {
+    if (!switched || parts.size() == 0) {
       return 0;
     }
     loads.set(fabric);
@@ -367,7 +366,7 @@ public final class Traffic {
       if (!keepCircuits) {
         tracks.clear();
       }
-      for (int i = partsOf[l]; i < partsOf[l + 1]; i++) {
+      for (int i = parts.first(l); i < parts.first(l + 1); i++) {
         send(i, loads);
         tracks.lay(loads);
       }
