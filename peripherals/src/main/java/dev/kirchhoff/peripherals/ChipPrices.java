@@ -96,7 +96,9 @@ public final class ChipPrices implements PriceTable {
     area_um2[Part.INTERCONNECT.ordinal()] = area(Part.INTERCONNECT, Account.CLOSED);
     for (Part part : PARTS) {
       static_uW[part.ordinal()] = standing(part, Account.CLOSED);
-      passEnergy_fJ[part.ordinal()] = passEnergy(part, Account.CLOSED);
+      if (given[part.ordinal()] != null || part.isOthers()) {
+        passEnergy_fJ[part.ordinal()] = passEnergy(part, Account.CLOSED);
+      }
     }
     for (Action action : ACTIONS) {
       energy_fJ[action.ordinal()] = energy(action, Account.CLOSED);

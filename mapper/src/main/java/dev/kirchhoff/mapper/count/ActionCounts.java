@@ -47,10 +47,25 @@ public final class ActionCounts {
   /** Sets the counts of all layers by action, added in the order of layers. */
   public void sum(double[] byAction) {
     Arrays.fill(byAction, 0, ACTIONS, 0);
-    int at = 0;
-    for (int l = 0; l < layers; l++) {
+    int l = 0;
+    // Four layers at once, added in their order: sums are loaded and stored a quarter as often.
+    for (; l + 4 <= layers; l += 4) {
+      int first = l * ACTIONS;
+      int second = first + ACTIONS;
+      int third = second + ACTIONS;
+      int fourth = third + ACTIONS;
       for (int a = 0; a < ACTIONS; a++) {
-        byAction[a] += counts[at++];
+        byAction[a] =
+            byAction[a]
+                + counts[first + a]
+                + counts[second + a]
+                + counts[third + a]
+                + counts[fourth + a];
+      }
+    }
+    for (; l < layers; l++) {
+      for (int a = 0; a < ACTIONS; a++) {
+        byAction[a] += counts[l * ACTIONS + a];
       }
     }
   }

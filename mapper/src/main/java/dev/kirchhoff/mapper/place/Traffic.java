@@ -332,7 +332,8 @@ public final class Traffic {
       most =
           parts.to[i] == Fabric.OUTSIDE
               ? tree.addToPort(parts.from[i], parts.bits[i], treeLoads, most)
-              : tree.add(parts.from[i], parts.to[i], parts.count[i], parts.bits[i], treeLoads, most);
+              : tree.add(
+                  parts.from[i], parts.to[i], parts.count[i], parts.bits[i], treeLoads, most);
     }
     return most;
   }

@@ -231,6 +231,9 @@ final class Tree implements Fabric {
    * @return the largest relative load of the links added to, if it is above {@code least}
    */
   double add(int from, int first, int count, double bits, double[] loads, double least) {
+    if (count == 1 && from != OUTSIDE) {
+      return add(from, first, bits, loads, least);
+    }
     double most = least;
     int source = from;
     int low = first;
@@ -256,6 +259,27 @@ final class Tree implements Fabric {
       source = source == OUTSIDE ? OUTSIDE : parentOf(source);
       low = parentOf(low);
       high = parentOf(high);
+    }
+    return most;
+  }
+
+  /** The same to one site: a link up and a link down on every level below the common node. */
+  private double add(int from, int to, double bits, double[] loads, double least) {
+    double most = least;
+    int source = from;
+    int target = to;
+    for (int level = 0; source != target; level++) {
+      int node = firstOfLevel[level];
+      double rising = loads[up(node + source)] += bits;
+      double falling = loads[down(node + target)] += bits;
+      // Capacities are at least 1.
+      double all = rising > falling ? rising : falling;
+      if (all > most) {
+        double relative = all / capacityOfLevel[level];
+        most = relative > most ? relative : most;
+      }
+      source = parentOf(source);
+      target = parentOf(target);
     }
     return most;
   }
