@@ -1,21 +1,15 @@
 package dev.kirchhoff.mapper.place;
 
 /**
- * An upper bound of the load of any link, from what crosses the cuts between a site and the next.
+ * An upper bound of the load of any link of a {@link Tree}, from what crosses the cuts between a
+ * site and the next.
  *
  * <p>F and B are the most bits that cross any cut towards higher and lower sites; a transfer
- * crosses the cuts between the first and the last of its sites, and loads no link twice.
+ * crosses the cuts between the first and the last of its sites, and loads no link twice. Who uses a
+ * link has sites on both sides of one of the two cuts beside its branch, the upper one upwards, the
+ * lower one downwards: at most F + B, and what goes through the port.
  *
- * <ul>
- *   <li>Tree: who uses a link has sites on both sides of one of the two cuts beside its branch, the
- *       upper one upwards, the lower one downwards: at most F + B, and what goes through the port.
- *   <li>Mesh, sites along a snake, routes along the row first: a link between two rows carries at
- *       most the F or B of the cut between them. One within a row carries what stays in the row, at
- *       most F + B of a cut there, what leaves the row, at most F + B of the cuts at its ends, and
- *       what comes from a short last row, at most B. The port is at the first site.
- * </ul>
- *
- * Scratch, empty again after each bound; not safe for several threads.
+ * <p>Scratch, empty again after each bound; not safe for several threads.
  */
 final class Cuts {
   private double[] forth = new double[64];
@@ -39,7 +33,7 @@ final class Cuts {
     out = 0;
   }
 
-  /** Adds a transfer from a site, or the port at the first one, to consecutive sites. */
+  /** Adds a transfer from a site to consecutive ones. */
   void add(int from, int first, int count, double bits) {
     int last = first + count - 1;
     if (last > from) {
@@ -66,16 +60,10 @@ final class Cuts {
     out += bits;
   }
 
-  /** Most that a link of a tree carries. */
-  double ofTree() {
+  /** Most that a link carries. */
+  double most() {
     sweep();
     return mostForth + mostBack + Math.max(in, out);
-  }
-
-  /** Most that a link of a mesh carries. */
-  double ofMesh() {
-    sweep();
-    return Math.max(2 * mostForth + 3 * mostBack, Math.max(in, out));
   }
 
   private void sweep() {

@@ -34,6 +34,7 @@ public final class Traffic {
 
   private final LinkLoads loads = new LinkLoads();
   private final Cuts cuts = new Cuts();
+  private final MeshBound meshBound = new MeshBound();
   private final GridLoads gridLoads = new GridLoads();
   private double[] treeLoads = new double[0];
   private final Tracks tracks = new Tracks();
@@ -276,11 +277,11 @@ public final class Traffic {
       return 0;
     }
     if (fabric instanceof Tree tree) {
-      return acrossCuts(begin, end, true) <= enough ? 0 : mostOfTree(tree, begin, end);
+      return boundOfTree(begin, end) <= enough ? 0 : mostOfTree(tree, begin, end);
     }
     if (fabric instanceof Grid grid) {
-      boolean isMesh = fabric instanceof Mesh;
-      return isMesh && acrossCuts(begin, end, false) <= enough ? 0 : mostOfGrid(grid, begin, end);
+      boolean isBelow = fabric instanceof Mesh mesh && boundOfMesh(mesh, begin, end) <= enough;
+      return isBelow ? 0 : mostOfGrid(grid, begin, end);
     }
     loads.set(fabric);
     for (int i = begin; i < end; i++) {
@@ -290,24 +291,32 @@ public final class Traffic {
   }
 
   /** A bound of every link's load. */
-  private double acrossCuts(int begin, int end, boolean isTree) {
+  private double boundOfTree(int begin, int end) {
     cuts.set(sites);
     for (int i = begin; i < end; i++) {
       if (parts.from[i] == Fabric.OUTSIDE) {
         cuts.in(parts.bits[i]);
-        if (!isTree) {
-          cuts.add(0, parts.to[i], parts.count[i], parts.bits[i]);
-        }
       } else if (parts.to[i] == Fabric.OUTSIDE) {
         cuts.out(parts.bits[i]);
-        if (!isTree) {
-          cuts.add(parts.from[i], 0, 1, parts.bits[i]);
-        }
       } else {
         cuts.add(parts.from[i], parts.to[i], parts.count[i], parts.bits[i]);
       }
     }
-    return isTree ? cuts.ofTree() : cuts.ofMesh();
+    return cuts.most();
+  }
+
+  private double boundOfMesh(Mesh mesh, int begin, int end) {
+    meshBound.set(mesh);
+    for (int i = begin; i < end; i++) {
+      if (parts.from[i] == Fabric.OUTSIDE) {
+        meshBound.addFromPort(parts.to[i], parts.count[i], parts.bits[i]);
+      } else if (parts.to[i] == Fabric.OUTSIDE) {
+        meshBound.addToPort(parts.from[i], parts.bits[i]);
+      } else {
+        meshBound.add(parts.from[i], parts.to[i], parts.count[i], parts.bits[i]);
+      }
+    }
+    return meshBound.most();
   }
 
   private double mostOfGrid(Grid grid, int begin, int end) {
