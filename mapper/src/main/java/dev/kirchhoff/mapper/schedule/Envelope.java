@@ -19,6 +19,10 @@ final class Envelope {
   private double lastRound;
   private double[] candidates = new double[32];
   private int candidateCount;
+
+  /** Values of all functions at a round, row by row; rows are taken and given back like a stack. */
+  private double[] values = new double[64];
+
   private double[] rounds = new double[64];
   private double[] times_ns = new double[64];
   private int size;
@@ -84,10 +88,17 @@ final class Envelope {
     return curves[f] == null ? x : curves[f].at_ns(layers[f], x) + later_ns[f];
   }
 
-  private double value_ns(double k) {
+  /** Writes the values of all functions at a round into a row; returns the largest. */
+  private double evaluate(int row, double k) {
+    int at = row * functions;
+    if (values.length < at + functions) {
+      values = Arrays.copyOf(values, 2 * (at + functions));
+    }
     double largest = Double.NEGATIVE_INFINITY;
     for (int f = 0; f < functions; f++) {
-      largest = Math.max(largest, value_ns(f, k));
+      double value = value_ns(f, k);
+      values[at + f] = value;
+      largest = value > largest ? value : largest;
     }
     return largest;
   }
@@ -96,11 +107,15 @@ final class Envelope {
   void into(Progress progress, int layer) {
     Arrays.sort(candidates, 0, candidateCount);
     size = 0;
-    vertex(0, value_ns(0));
+    int before = 0;
+    vertex(0, evaluate(before, 0));
     for (int c = 1; c < candidateCount; c++) {
       double k = candidates[c];
       if (k > rounds[size - 1]) {
-        between(rounds[size - 1], times_ns[size - 1], k, value_ns(k));
+        int here = 1 - before;
+        double at_ns = evaluate(here, k);
+        between(before, rounds[size - 1], here, k, at_ns, 2);
+        before = here;
       }
     }
     thin();
@@ -110,27 +125,34 @@ final class Envelope {
     progress.end(layer);
   }
 
-  /** Adds the vertices behind round a up to round b; every function is straight between them. */
-  private void between(double a, double atA_ns, double b, double atB_ns) {
+  /**
+   * Adds the vertices behind round a, the last one so far, up to round b; every function is
+   * straight between them.
+   *
+   * @param rowA values at round a
+   * @param rowB values at round b
+   * @param free first row that is not taken
+   */
+  private void between(int rowA, double a, int rowB, double b, double atB_ns, int free) {
     if (b - a > 1) {
-      int f = steepest(a, b, atA_ns, false);
-      int g = steepest(a, b, atB_ns, true);
-      double fB = value_ns(f, b);
+      int f = steepest(rowA, times_ns[size - 1], rowB);
+      int g = steepest(rowB, atB_ns, rowA);
+      double fB = value(rowB, f);
       if (f != g && fB < atB_ns) {
-        double fA = value_ns(f, a);
-        double gA = value_ns(g, a);
+        double fA = value(rowA, f);
+        double gA = value(rowA, g);
         double riseOfGap = (atB_ns - gA - (fB - fA)) / (b - a);
         double crossing = a + (fA - gA) / riseOfGap;
         double low = Math.min(Math.max(Math.floor(crossing), a), b - 1);
         double high = low + 1;
-        double atLow_ns = value_ns(low);
-        double atHigh_ns = value_ns(high);
+        double atLow_ns = evaluate(free, low);
+        double atHigh_ns = evaluate(free + 1, high);
         if (low > a) {
-          between(a, atA_ns, low, atLow_ns);
+          between(rowA, a, free, low, atLow_ns, free + 2);
         }
         vertex(high, atHigh_ns);
         if (high < b) {
-          between(high, atHigh_ns, b, atB_ns);
+          between(free + 1, high, rowB, b, atB_ns, free + 2);
         }
         return;
       }
@@ -138,13 +160,17 @@ final class Envelope {
     vertex(b, atB_ns);
   }
 
-  /** Of the functions that are largest at one end, the one that is largest at the other. */
-  private int steepest(double a, double b, double largest_ns, boolean atB) {
+  private double value(int row, int f) {
+    return values[row * functions + f];
+  }
+
+  /** Of the functions that are largest at one round, the one that is largest at another. */
+  private int steepest(int row, double largest_ns, int otherRow) {
     int best = -1;
     double bestOther_ns = 0;
     for (int f = 0; f < functions; f++) {
-      if (value_ns(f, atB ? b : a) == largest_ns) {
-        double other_ns = value_ns(f, atB ? a : b);
+      if (value(row, f) == largest_ns) {
+        double other_ns = value(otherRow, f);
         if (best < 0 || other_ns > bestOther_ns) {
           best = f;
           bestOther_ns = other_ns;
