@@ -279,7 +279,7 @@ final class JobFlow {
     }
     int tracks = design.chip().uncore().interconnect().tracks();
     link_nsPerBit = TileWork.transfer_ns(tracks, prices.linkBandwidth_bitPerNs());
-    run();
+    run(true);
     boolean isSpilled = overflows(design, tiles);
     if (isSpilled) {
       spill.away(buffers.away());
@@ -291,16 +291,19 @@ final class JobFlow {
       sendSpilled();
     }
     if (isSpilled || floor.chips() > 1) {
-      spill.slow(schedule, buffers, linked, layers);
-      run();
+      run(spill.slow(schedule, buffers, linked, layers));
     }
     for (int l = 0; l < layers; l++) {
       mapping.counts.add(l, Action.HOP_BIT, traffic.bitHops(l));
     }
   }
 
-  /** Runs the layers; one by one each has the links to itself, in a pipeline all share them. */
-  private void run() {
+  /**
+   * Runs the layers; one by one each has the links to itself, in a pipeline all share them.
+   *
+   * @param isChanged whether any layer takes another time than when they ran last
+   */
+  private void run(boolean isChanged) {
     fabric_ns = 0;
     if (!floor.isPipelined()) {
       for (int l = 0; l < layers && link_nsPerBit > 0; l++) {
@@ -318,7 +321,11 @@ final class JobFlow {
       }
       fabric_ns = traffic.mostOfAll(layers, enough_ns / link_nsPerBit) * link_nsPerBit;
     }
-    schedule.pipelined(flow, spill.port_ns(inputBits), Math.max(shared_ns, fabric_ns));
+    if (isChanged) {
+      schedule.pipelined(flow, spill.port_ns(inputBits), Math.max(shared_ns, fabric_ns));
+    } else {
+      schedule.share(Math.max(shared_ns, fabric_ns));
+    }
   }
 
   /** Whether the buffers of tiles are too small for what the layers hold. */

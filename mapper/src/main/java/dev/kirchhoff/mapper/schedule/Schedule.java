@@ -175,14 +175,25 @@ public final class Schedule {
    */
   public void pipelined(Dataflow flow, double input_ns, double port_ns) {
     isPipelined = true;
-    this.port_ns = port_ns;
     this.input_ns = input_ns;
     other_ns = 0;
-    interval_ns = port_ns;
-    latency_ns = port_ns;
     progress.clear(layers);
     for (int l = 0; l < layers; l++) {
       layer(flow, l);
+    }
+    share(port_ns);
+  }
+
+  /**
+   * Lets a pipeline whose layers run as they do take another time at the port.
+   *
+   * @param port_ns time that an inference's bits take at the port
+   */
+  public void share(double port_ns) {
+    this.port_ns = port_ns;
+    interval_ns = port_ns;
+    latency_ns = port_ns;
+    for (int l = 0; l < layers; l++) {
       // Comparisons, as Math.max looks for NaN and negative zero too.
       latency_ns = end_ns[l] > latency_ns ? end_ns[l] : latency_ns;
       double busy_ns = busy_ns(l);
