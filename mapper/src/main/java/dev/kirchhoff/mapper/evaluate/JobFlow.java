@@ -279,7 +279,7 @@ final class JobFlow {
     }
     int tracks = design.chip().uncore().interconnect().tracks();
     link_nsPerBit = TileWork.transfer_ns(tracks, prices.linkBandwidth_bitPerNs());
-    run(true);
+    run();
     boolean isSpilled = overflows(design, tiles);
     if (isSpilled) {
       spill.away(buffers.away());
@@ -290,20 +290,29 @@ final class JobFlow {
       }
       sendSpilled();
     }
-    if (isSpilled || floor.chips() > 1) {
-      run(spill.slow(schedule, buffers, linked, layers));
+    if ((isSpilled || floor.chips() > 1) && spill.slow(schedule, buffers, linked, layers)) {
+      run();
     }
+    shareLinks();
     for (int l = 0; l < layers; l++) {
       mapping.counts.add(l, Action.HOP_BIT, traffic.bitHops(l));
     }
   }
 
+  /** Runs the layers as if no link took time. */
+  private void run() {
+    if (floor.isPipelined()) {
+      schedule.pipelined(flow, spill.port_ns(inputBits), spill.shared_ns());
+    } else {
+      schedule.layerByLayer(spill.network_ns(), 0);
+    }
+  }
+
   /**
-   * Runs the layers; one by one each has the links to itself, in a pipeline all share them.
-   *
-   * @param isChanged whether any layer takes another time than when they ran last
+   * Lets the layers wait for links: one by one each has them to itself, in a pipeline all share
+   * them, and the most loaded link makes the interval longer but not the layers.
    */
-  private void run(boolean isChanged) {
+  private void shareLinks() {
     fabric_ns = 0;
     if (!floor.isPipelined()) {
       for (int l = 0; l < layers && link_nsPerBit > 0; l++) {
@@ -321,11 +330,7 @@ final class JobFlow {
       }
       fabric_ns = traffic.mostOfAll(layers, enough_ns / link_nsPerBit) * link_nsPerBit;
     }
-    if (isChanged) {
-      schedule.pipelined(flow, spill.port_ns(inputBits), Math.max(shared_ns, fabric_ns));
-    } else {
-      schedule.share(Math.max(shared_ns, fabric_ns));
-    }
+    schedule.share(Math.max(shared_ns, fabric_ns));
   }
 
   /** Whether the buffers of tiles are too small for what the layers hold. */
