@@ -35,6 +35,7 @@ import java.util.Optional;
 final class LayerNoise {
   private static final int VARIATIONS = 64;
   private static final double THREE_DB = 2;
+  private static final int SLOTS = SignalToNoise.SLOTS;
   private static final ValueStatistics UNIFORM = new ValueStatistics(0, 0.5, 0.57735, 0);
   private static final ValueStatistics UNIFORM_SIGNED = new ValueStatistics(0, 0.5, 0.57735, 0.5);
 
@@ -47,8 +48,7 @@ final class LayerNoise {
   private int next;
   private double[] sensitivity = new double[16];
   private double[] ofLayer = new double[16];
-  private double[] totals = new double[32];
-  private double[] ofCells = new double[32];
+  private double[] results = new double[32 * SLOTS];
   private double[] sensitivities = new double[512];
   private final KeptNoises kept;
   private DesignMapping mapping;
@@ -134,9 +134,8 @@ final class LayerNoise {
     int layers = job.layers();
     int levels = variation.levels();
     NetworkStatistics weights = job.statistics();
-    if (totals.length < layers) {
-      totals = new double[layers];
-      ofCells = new double[layers];
+    if (results.length < layers * SLOTS) {
+      results = new double[layers * SLOTS];
     }
     if (sensitivities.length < layers * levels) {
       sensitivities = new double[layers * levels];
@@ -145,20 +144,15 @@ final class LayerNoise {
       if (job.crossbarsOfCopy(l) == 0) {
         continue;
       }
-      int twin = twin(job, l);
+      int twin = same(job, l, job.statistics().twin(l));
       if (twin == l) {
-        layer(job, l);
-        totals[l] = result[SignalToNoise.TOTAL];
-        ofCells[l] = result[SignalToNoise.CELLS];
+        compute(job, l, levels);
         irParameter = Math.max(irParameter, result[SignalToNoise.IR_PARAMETER]);
-        Arrays.fill(ofLayer, 0, levels, 0);
-        addSensitivity(job, l, ofLayer);
-        System.arraycopy(ofLayer, 0, sensitivities, l * levels, levels);
       }
       counted++;
       double kappa = weights.kappa(l);
-      total += kappa * totals[twin];
-      cells += kappa * ofCells[twin];
+      total += kappa * results[twin * SLOTS + SignalToNoise.TOTAL];
+      cells += kappa * results[twin * SLOTS + SignalToNoise.CELLS];
       int at = twin * levels;
       for (int level = 0; level < levels; level++) {
         sensitivity[level] += kappa * sensitivities[at + level];
@@ -166,6 +160,24 @@ final class LayerNoise {
     }
     int shared = weights.isWeighted() ? Math.min(1, counted) : counted;
     return new NetworkNoise(total, shared, irParameter, refresh_s(total, cells, variation));
+  }
+
+  /** Noise and sensitivity of a layer, from those of one that differs in its outputs if it can. */
+  private void compute(JobMapping job, int l, int levels) {
+    int sibling = same(job, l, job.statistics().sibling(l));
+    if (sibling == l) {
+      layer(job, l);
+      Arrays.fill(ofLayer, 0, levels, 0);
+      addSensitivity(job, l, ofLayer);
+      System.arraycopy(ofLayer, 0, sensitivities, l * levels, levels);
+    } else {
+      MatrixShape shape = shape(job, l);
+      System.arraycopy(results, sibling * SLOTS, result, 0, SLOTS);
+      model.setOutputs(
+          job.weightDigits(l), shape.inputsPerOutput(), shape.outputsPerGroup(), result);
+      System.arraycopy(sensitivities, sibling * levels, sensitivities, l * levels, levels);
+    }
+    System.arraycopy(result, 0, results, l * SLOTS, SLOTS);
   }
 
   /** The same sums of what is kept, layers whose digits are others computed again. */
@@ -225,14 +237,13 @@ final class LayerNoise {
         total - cells, sensitivity, variation, THREE_DB * total, retention_s);
   }
 
-  /** The first layer that has the same noise as a layer, itself if none before it has. */
-  private static int twin(JobMapping job, int l) {
-    int twin = job.statistics().twin(l);
+  /** An earlier layer like another in its matrix if digits are the same as well, else the other. */
+  private static int same(JobMapping job, int l, int earlier) {
     boolean same =
-        job.crossbarsOfCopy(twin) != 0
-            && job.inputDigits(twin) == job.inputDigits(l)
-            && job.weightDigits(twin) == job.weightDigits(l);
-    return same ? twin : l;
+        job.crossbarsOfCopy(earlier) != 0
+            && job.inputDigits(earlier) == job.inputDigits(l)
+            && job.weightDigits(earlier) == job.weightDigits(l);
+    return same ? earlier : l;
   }
 
   private void layer(JobMapping job, int l) {

@@ -41,6 +41,7 @@ final class NetworkStatistics {
   private final int[] sameInputs;
   private final int[] sameWeights;
   private final int[] twins;
+  private final int[] siblings;
   private final int[] alike;
 
   /** Weights of the layers' noise; null where they are not known. */
@@ -62,6 +63,7 @@ final class NetworkStatistics {
     sameInputs = first(network, (a, b) -> a.inputs().equals(b.inputs()));
     sameWeights = first(network, (a, b) -> a.weights().equals(b.weights()));
     twins = first(network, NetworkStatistics::isTwin);
+    siblings = first(network, NetworkStatistics::isSibling);
     alike = first(network, NetworkStatistics::isAlike);
     digital = DigitalCounts.of(network.layers());
     kappa =
@@ -146,8 +148,11 @@ final class NetworkStatistics {
   }
 
   private static boolean isTwin(Layer a, Layer b) {
+    return a.shape().outputsPerGroup() == b.shape().outputsPerGroup() && isSibling(a, b);
+  }
+
+  private static boolean isSibling(Layer a, Layer b) {
     return a.shape().inputsPerOutput() == b.shape().inputsPerOutput()
-        && a.shape().outputsPerGroup() == b.shape().outputsPerGroup()
         && a.inputs().equals(b.inputs())
         && a.weights().equals(b.weights());
   }
@@ -189,6 +194,14 @@ final class NetworkStatistics {
    */
   int twin(int layer) {
     return twins[layer];
+  }
+
+  /**
+   * The first layer with as many inputs and the same statistics, maybe the layer itself: with the
+   * same digits its noise differs by that of the wires alone.
+   */
+  int sibling(int layer) {
+    return siblings[layer];
   }
 
   /** Digits of a layer's inputs of a number of bits, sign included where lines carry it. */

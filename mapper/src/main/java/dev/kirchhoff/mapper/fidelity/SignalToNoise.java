@@ -259,7 +259,17 @@ public final class SignalToNoise {
     result[FRONT_END] = (lost + noise) * perSignal;
     result[CELLS] = cells(inputs, weights, k) * perSignal;
     result[ROUNDING] = rounding * perSignal;
-    setWires(weights, rows, outputs, result);
+    setOutputs(weights, inputsPerOutput, outputs, result);
+  }
+
+  /**
+   * Changes the ratios of one layer to those with another number of outputs: only wires differ.
+   *
+   * @param result ratios of a layer with the same digits and inputs
+   */
+  public void setOutputs(
+      DigitStatistics weights, int inputsPerOutput, int outputs, double[] result) {
+    setWires(weights, inputsPerOutput * rowsPerWeight, outputs, result);
     double total =
         result[QUANTISATION]
             + result[CLIPPING]
