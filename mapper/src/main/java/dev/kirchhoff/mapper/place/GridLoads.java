@@ -113,6 +113,31 @@ final class GridLoads {
     columnTo[column] = Math.max(columnTo[column], turns ? rows : to);
   }
 
+  /** Adds the same stretch to columns from one to another, so many links to the north. */
+  void northward(int low, int high, int row, int steps, double bits) {
+    if (steps > 0) {
+      addToColumns(north, low, high, row, row + steps, bits);
+    }
+  }
+
+  /** Adds the same stretch to columns from one to another, so many links to the south. */
+  void southward(int low, int high, int row, int steps, double bits) {
+    if (steps > 0) {
+      addToColumns(south, low, high, row - steps + 1, row + 1, bits);
+    }
+  }
+
+  /** Adds bits to the links of columns from one row to before another; none of them turns. */
+  private void addToColumns(double[] changes, int low, int high, int from, int to, double bits) {
+    for (int column = low; column <= high; column++) {
+      int line = column * (rows + 1);
+      changes[line + from] += bits;
+      changes[line + to] -= bits;
+      columnFrom[column] = Math.min(columnFrom[column], from);
+      columnTo[column] = Math.max(columnTo[column], to);
+    }
+  }
+
   /** Adds bits to the links of a line from one to before another, in a ring if it is closed. */
   private static void add(double[] changes, int line, int from, int to, int around, double bits) {
     int begin = from < 0 ? from + around : from;

@@ -91,18 +91,19 @@ final class Mesh extends Grid {
     }
     cover(begin, end, scratch);
     traceAlong(row, column, bits, loads, scratch);
+    int low = scratch[COLUMNS];
     int high = scratch[COLUMNS_TO];
-    for (int c = scratch[COLUMNS]; c <= high; c++) {
-      boolean inFirst = scratch[FIRST] <= c && c <= scratch[FIRST_TO];
-      boolean inLast = scratch[LAST] <= c && c <= scratch[LAST_TO];
-      int up = scratch[ROWS_TO] - row - (inLast ? 0 : 1);
-      int down = row - scratch[ROWS] - (inFirst ? 0 : 1);
-      if (up > 0) {
-        loads.alongColumn(c, row, up, bits);
-      }
-      if (down > 0) {
-        loads.alongColumn(c, row, -down, bits);
-      }
+    int up = scratch[ROWS_TO] - row;
+    if (up > 0) {
+      loads.northward(low, scratch[LAST] - 1, row, up - 1, bits);
+      loads.northward(scratch[LAST], scratch[LAST_TO], row, up, bits);
+      loads.northward(scratch[LAST_TO] + 1, high, row, up - 1, bits);
+    }
+    int down = row - scratch[ROWS];
+    if (down > 0) {
+      loads.southward(low, scratch[FIRST] - 1, row, down - 1, bits);
+      loads.southward(scratch[FIRST], scratch[FIRST_TO], row, down, bits);
+      loads.southward(scratch[FIRST_TO] + 1, high, row, down - 1, bits);
     }
   }
 
