@@ -65,6 +65,13 @@ final class KeptNoise {
     noise = null;
   }
 
+  /** Reads what is kept of a layer: its noise and its sensitivity by level. */
+  void read(int layer, double[] result, double[] sensitivity) {
+    System.arraycopy(results, layer * SLOTS, result, 0, SLOTS);
+    int levels = variation.levels();
+    System.arraycopy(sensitivities, layer * levels, sensitivity, 0, levels);
+  }
+
   /** One of a layer's ratios, by the constants of {@link SignalToNoise}. */
   double of(int layer, int slot) {
     return results[layer * SLOTS + slot];

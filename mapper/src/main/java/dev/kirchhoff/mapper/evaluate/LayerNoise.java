@@ -171,10 +171,8 @@ final class LayerNoise {
       addSensitivity(job, l, ofLayer);
       System.arraycopy(ofLayer, 0, sensitivities, l * levels, levels);
     } else {
-      MatrixShape shape = shape(job, l);
       System.arraycopy(results, sibling * SLOTS, result, 0, SLOTS);
-      model.setOutputs(
-          job.weightDigits(l), shape.inputsPerOutput(), shape.outputsPerGroup(), result);
+      setOutputs(job, l);
       System.arraycopy(sensitivities, sibling * levels, sensitivities, l * levels, levels);
     }
     System.arraycopy(result, 0, results, l * SLOTS, SLOTS);
@@ -189,10 +187,10 @@ final class LayerNoise {
       DigitStatistics x = noisy ? job.inputDigits(l) : null;
       DigitStatistics w = noisy ? job.weightDigits(l) : null;
       if (!known.has(l, x, w)) {
-        Arrays.fill(ofLayer, 0);
         if (noisy) {
-          layer(job, l);
-          addSensitivity(job, l, ofLayer);
+          compute(job, l, known);
+        } else {
+          Arrays.fill(ofLayer, 0);
         }
         known.keep(l, x, w, result, ofLayer);
       }
@@ -201,6 +199,22 @@ final class LayerNoise {
       known.setNoise(sums(known, job, variation));
     }
     return known.noise();
+  }
+
+  /** The same as without anything kept; earlier layers are known by now. */
+  private void compute(JobMapping job, int l, KeptNoise known) {
+    int twin = same(job, l, job.statistics().twin(l));
+    int like = twin == l ? same(job, l, job.statistics().sibling(l)) : twin;
+    if (like == l) {
+      layer(job, l);
+      Arrays.fill(ofLayer, 0);
+      addSensitivity(job, l, ofLayer);
+      return;
+    }
+    known.read(like, result, ofLayer);
+    if (twin == l) {
+      setOutputs(job, l);
+    }
   }
 
   private NetworkNoise sums(KeptNoise known, JobMapping job, CellVariation variation) {
@@ -254,6 +268,11 @@ final class LayerNoise {
         shape.inputsPerOutput(),
         shape.outputsPerGroup(),
         result);
+  }
+
+  private void setOutputs(JobMapping job, int l) {
+    MatrixShape shape = shape(job, l);
+    model.setOutputs(job.weightDigits(l), shape.inputsPerOutput(), shape.outputsPerGroup(), result);
   }
 
   private static MatrixShape shape(JobMapping job, int l) {

@@ -17,8 +17,8 @@ import dev.kirchhoff.arch.device.DeviceStatistics;
  * (assumed). {@link #variance_uS2(int, int)} is a table over ages that never falls: a value once
  * unreadable is not readable again. A device that follows a law of its own ({@link ConductanceLaw})
  * has the mean square miss over the law's draws instead, after one gain for all levels. Stuck cells
- * count with their share. Neglected: correlation between cells, tails, temperature,
- * averaging of read noise over pulses. Immutable; made once per cell.
+ * count with their share. Neglected: correlation between cells, tails, temperature, averaging of
+ * read noise over pulses. Immutable; made once per cell.
  */
 public final class CellVariation {
 

@@ -34,8 +34,7 @@ class CellVariationTest {
     return new DeviceCatalogue().device("redox-hfox-wan2022").orElseThrow().statistics();
   }
 
-  private static DeviceStatistics with(
-      ConductanceLaw.Kind law, DeviceStatistics.Faults faults) {
+  private static DeviceStatistics with(ConductanceLaw.Kind law, DeviceStatistics.Faults faults) {
     DeviceStatistics own = statistics();
     return new DeviceStatistics(
         own.programming(), own.reference_uS(), own.drift(), own.readNoise(), law, faults);
@@ -45,17 +44,14 @@ class CellVariationTest {
   void stuckCellsAreOffByTheirDistanceFromWhereTheyAreStuck() {
     DeviceStatistics.Faults faults = new DeviceStatistics.Faults(0.01, 0.02);
     CellVariation working = CellVariation.of(cell(statistics(), 2));
-    CellVariation stuck =
-        CellVariation.of(cell(with(ConductanceLaw.Kind.TABULATED, faults), 2));
+    CellVariation stuck = CellVariation.of(cell(with(ConductanceLaw.Kind.TABULATED, faults), 2));
     Device device = new DeviceCatalogue().device("redox-hfox-wan2022").orElseThrow();
     double window = device.window().max_uS() - device.window().min_uS();
     for (int level = 0; level < 4; level++) {
       double below = window * level / 3;
       double above = window - below;
       double expected =
-          0.97 * working.variance_uS2(level, DAY_S)
-              + 0.01 * below * below
-              + 0.02 * above * above;
+          0.97 * working.variance_uS2(level, DAY_S) + 0.01 * below * below + 0.02 * above * above;
       assertEquals(expected, stuck.variance_uS2(level, DAY_S), 1e-9 * expected);
     }
   }

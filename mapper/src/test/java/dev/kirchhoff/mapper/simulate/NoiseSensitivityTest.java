@@ -26,8 +26,7 @@ class NoiseSensitivityTest {
       DATA.copy(i, item, 0);
       items.add(item);
     }
-    GraphExecutor network =
-        GraphExecutor.of(OnnxGraph.read(TrainedNetworks.bytes("fashion-mlp")));
+    GraphExecutor network = GraphExecutor.of(OnnxGraph.read(TrainedNetworks.bytes("fashion-mlp")));
     return NoiseSensitivity.measure(network, items, DATA::label, 1, 7, threads);
   }
 
