@@ -1,5 +1,6 @@
 package dev.kirchhoff.mapper.fidelity;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -72,6 +73,12 @@ class SignalToNoiseTest {
     }
 
     double[] result() {
+      double[] result = new double[SignalToNoise.SLOTS];
+      model().set(inputs(), weights(), k, 128, result);
+      return result;
+    }
+
+    SignalToNoise model() {
       ComponentModel model = null;
       Crossbar crossbar =
           new Crossbar(
@@ -84,11 +91,7 @@ class SignalToNoiseTest {
               lost,
               300,
               FrontEnd.VIRTUAL_GROUND_V);
-      SignalToNoise model0 =
-          SignalToNoise.of(crossbar, readout, cell(), CellVariation.of(cell()), frontEnd, age_s);
-      double[] result = new double[SignalToNoise.SLOTS];
-      model0.set(inputs(), weights(), k, 128, result);
-      return result;
+      return SignalToNoise.of(crossbar, readout, cell(), CellVariation.of(cell()), frontEnd, age_s);
     }
 
     DigitStatistics inputs() {
@@ -109,6 +112,27 @@ class SignalToNoiseTest {
 
     double nsr() {
       return result()[SignalToNoise.TOTAL];
+    }
+  }
+
+  @Test
+  void otherOutputsGiveWhatALayerComputedWithThemGives() {
+    Random random = new Random(SEED);
+    for (int i = 0; i < 200; i++) {
+      Point point = new Point();
+      point.encoding = Encoding.values()[random.nextInt(Encoding.values().length)];
+      point.cellBits = point.encoding == Encoding.XNOR ? 1 : 1 + random.nextInt(4);
+      point.range = random.nextBoolean() ? Range.CALIBRATED : Range.FULL;
+      point.bits = 3 + random.nextInt(7);
+      point.k = 1 + random.nextInt(3_000);
+      SignalToNoise model = point.model();
+      double[] whole = new double[SignalToNoise.SLOTS];
+      double[] changed = new double[SignalToNoise.SLOTS];
+      int outputs = 1 + random.nextInt(600);
+      model.set(point.inputs(), point.weights(), point.k, outputs, whole);
+      model.set(point.inputs(), point.weights(), point.k, 1 + random.nextInt(600), changed);
+      model.setOutputs(point.weights(), point.k, outputs, changed);
+      assertArrayEquals(whole, changed, "seed " + SEED + " case " + i);
     }
   }
 
