@@ -5,10 +5,11 @@ import java.util.List;
 /**
  * How much accuracy a network loses by the noise of its layers: fitted on the network itself.
  *
- * <p>Relative errors of layers reach the output in proportion to weights, NSR = Σ κ_l NSR_l, and
- * accuracy falls with that ratio along a curve that never rises. Between two points the loss is on
- * a straight line over decibels; beyond the last points it is theirs. Neglected: errors that go
- * along with each other, as those of shared converters; how much that matters is in the band.
+ * <p>Relative errors of layers reach the output in proportion to weights, NSR = Σ κ_l NSR_l, those
+ * of cells with weights of their own, and accuracy falls with that ratio along a curve that never
+ * rises. Between two points the loss is on a straight line over decibels; beyond the last points it
+ * is theirs. Neglected: errors that go along with each other, as those of shared converters; how
+ * much that matters is in the band.
  *
  * @param reference accuracy of the trained network in single precision, 0..1
  * @param weights κ of each layer, by name, in the network's order
@@ -38,13 +39,25 @@ public record AccuracyModel(
    * Weight of a layer.
    *
    * @param layer its name
-   * @param kappa share of its noise-to-signal ratio that reaches the output
+   * @param ofReads what reaches the output of the noise-to-signal ratio of its reads, drawn anew
+   *     for each
+   * @param ofCells the same of its cells' errors, which are the same in every read
+   * @param structure variance of its products over that of independent inputs and weights
    */
-  public record Weight(String layer, double kappa) {
+  public record Weight(String layer, double ofReads, double ofCells, double structure) {
+    /** Weight of a layer that the model does not know. */
+    public static final Weight NONE = new Weight("", 0, 0, 1);
+
     public Weight {
-      if (!(kappa >= 0) || kappa == Double.POSITIVE_INFINITY) {
-        throw new IllegalArgumentException(
-            "The weight (" + kappa + ") of layer (" + layer + ") must be finite and not negative.");
+      for (double kappa : new double[] {ofReads, ofCells, structure}) {
+        if (!(kappa >= 0) || kappa == Double.POSITIVE_INFINITY) {
+          throw new IllegalArgumentException(
+              "The weight ("
+                  + kappa
+                  + ") of layer ("
+                  + layer
+                  + ") must be finite and not negative.");
+        }
       }
     }
   }
@@ -59,14 +72,12 @@ public record AccuracyModel(
    */
   public record Point(double snr_dB, double loss, double low, double high) {}
 
-  /** Weight of a layer; 0 if it is not known. */
-  public double kappa(String layer) {
-    for (Weight weight : weights) {
-      if (weight.layer().equals(layer)) {
-        return weight.kappa();
-      }
-    }
-    return 0;
+  /** Weight of a layer; none if it is not known. */
+  public Weight weight(String layer) {
+    return weights.stream()
+        .filter(weight -> weight.layer().equals(layer))
+        .findFirst()
+        .orElse(Weight.NONE);
   }
 
   /** Loss at a signal-to-noise ratio of the output. */

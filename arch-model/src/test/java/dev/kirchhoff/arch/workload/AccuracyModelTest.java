@@ -12,7 +12,7 @@ class AccuracyModelTest {
   private static final AccuracyModel MODEL =
       new AccuracyModel(
           0.9,
-          List.of(new Weight("first", 2), new Weight("last", 1)),
+          List.of(new Weight("first", 2, 3, 4), new Weight("last", 1, 1, 1)),
           List.of(
               new Point(0, 0.5, 0.4, 0.6),
               new Point(10, 0.1, 0.05, 0.2),
@@ -44,8 +44,9 @@ class AccuracyModelTest {
 
   @Test
   void layersThatAreNotKnownHaveNoWeight() {
-    assertEquals(2, MODEL.kappa("first"));
-    assertEquals(0, MODEL.kappa("other"));
+    assertEquals(2, MODEL.weight("first").ofReads());
+    assertEquals(3, MODEL.weight("first").ofCells());
+    assertEquals(Weight.NONE, MODEL.weight("other"));
   }
 
   @Test

@@ -150,9 +150,10 @@ final class LayerNoise {
         irParameter = Math.max(irParameter, result[SignalToNoise.IR_PARAMETER]);
       }
       counted++;
-      double kappa = weights.kappa(l);
-      total += kappa * results[twin * SLOTS + SignalToNoise.TOTAL];
-      cells += kappa * results[twin * SLOTS + SignalToNoise.CELLS];
+      double ofCells = results[twin * SLOTS + SignalToNoise.CELLS];
+      double kappa = weights.weightOfCells(l);
+      total += weighted(weights, l, results[twin * SLOTS + SignalToNoise.TOTAL], ofCells);
+      cells += kappa * ofCells;
       int at = twin * levels;
       for (int level = 0; level < levels; level++) {
         sensitivity[level] += kappa * sensitivities[at + level];
@@ -230,14 +231,22 @@ final class LayerNoise {
         continue;
       }
       counted++;
-      double kappa = weights.kappa(l);
-      total += kappa * known.of(l, SignalToNoise.TOTAL);
-      cells += kappa * known.of(l, SignalToNoise.CELLS);
+      double ofCells = known.of(l, SignalToNoise.CELLS);
+      double kappa = weights.weightOfCells(l);
+      total += weighted(weights, l, known.of(l, SignalToNoise.TOTAL), ofCells);
+      cells += kappa * ofCells;
       irParameter = Math.max(irParameter, known.of(l, SignalToNoise.IR_PARAMETER));
       known.addSensitivity(l, kappa, sensitivity);
     }
     int shared = weights.isWeighted() ? Math.min(1, counted) : counted;
     return new NetworkNoise(total, shared, irParameter, refresh_s(total, cells, variation));
+  }
+
+  /** What reaches the output of a layer's ratio, of which the part of its cells is given. */
+  private static double weighted(NetworkStatistics weights, int l, double all, double ofCells) {
+    return weights.isWeighted()
+        ? weights.weightOfReads(l) * (all - ofCells) + weights.weightOfCells(l) * ofCells
+        : all;
   }
 
   private void addSensitivity(JobMapping job, int l, double[] perLevel) {

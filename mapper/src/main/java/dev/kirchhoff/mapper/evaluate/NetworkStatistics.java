@@ -2,6 +2,7 @@ package dev.kirchhoff.mapper.evaluate;
 
 import dev.kirchhoff.arch.chip.Crossbar.Encoding;
 import dev.kirchhoff.arch.chip.Input;
+import dev.kirchhoff.arch.workload.AccuracyModel.Weight;
 import dev.kirchhoff.arch.workload.Layer;
 import dev.kirchhoff.arch.workload.Network;
 import dev.kirchhoff.mapper.count.DigitalCounts;
@@ -11,6 +12,7 @@ import dev.kirchhoff.mapper.schedule.Dataflow;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BiPredicate;
+import java.util.function.ToDoubleFunction;
 
 /**
  * Digit statistics of a network's layers, made when first asked for. They depend on layer, bits and
@@ -45,7 +47,9 @@ final class NetworkStatistics {
   private final int[] alike;
 
   /** Weights of the layers' noise; null where they are not known. */
-  private final double[] kappa;
+  private final double[] weightOfReads;
+
+  private final double[] weightOfCells;
 
   private final DigitalCounts digital;
   private final DigitStatistics[] binaryInputs;
@@ -60,23 +64,31 @@ final class NetworkStatistics {
     bipolarDigits = new DigitStatistics[layers][];
     offsetDigits = new DigitStatistics[layers][];
     pairDigits = new DigitStatistics[layers][];
-    sameInputs = first(network, (a, b) -> a.inputs().equals(b.inputs()));
+    sameInputs = first(network, this::hasSameInputs);
     sameWeights = first(network, (a, b) -> a.weights().equals(b.weights()));
-    twins = first(network, NetworkStatistics::isTwin);
-    siblings = first(network, NetworkStatistics::isSibling);
-    alike = first(network, NetworkStatistics::isAlike);
+    twins = first(network, this::isTwin);
+    siblings = first(network, this::isSibling);
+    alike = first(network, this::isAlike);
     digital = DigitalCounts.of(network.layers());
-    kappa =
-        network
-            .accuracy()
-            .map(m -> network.layers().stream().mapToDouble(l -> m.kappa(l.name())).toArray())
-            .orElse(null);
+    weightOfReads = weights(network, Weight::ofReads);
+    weightOfCells = weights(network, Weight::ofCells);
     binaryInputs = new DigitStatistics[layers];
     binaryWeights = new DigitStatistics[layers];
     frequentKernel = frequentKernel(network);
     widestFrequent = widest(network, true);
     widestOther = widest(network, false);
     dataflow = Dataflow.of(network.layers());
+  }
+
+  private static double[] weights(Network network, ToDoubleFunction<Weight> part) {
+    return network
+        .accuracy()
+        .map(
+            model ->
+                network.layers().stream()
+                    .mapToDouble(layer -> part.applyAsDouble(model.weight(layer.name())))
+                    .toArray())
+        .orElse(null);
   }
 
   private static int frequentKernel(Network network) {
@@ -147,19 +159,28 @@ final class NetworkStatistics {
     return first;
   }
 
-  private static boolean isTwin(Layer a, Layer b) {
+  /** Variance of a layer's products over that of independent inputs and weights. */
+  private double structure(Layer layer) {
+    return network.accuracy().map(m -> m.weight(layer.name()).structure()).orElse(1.0);
+  }
+
+  private boolean hasSameInputs(Layer a, Layer b) {
+    return a.inputs().equals(b.inputs()) && structure(a) == structure(b);
+  }
+
+  private boolean isTwin(Layer a, Layer b) {
     return a.shape().outputsPerGroup() == b.shape().outputsPerGroup() && isSibling(a, b);
   }
 
-  private static boolean isSibling(Layer a, Layer b) {
+  private boolean isSibling(Layer a, Layer b) {
     return a.shape().inputsPerOutput() == b.shape().inputsPerOutput()
-        && a.inputs().equals(b.inputs())
+        && hasSameInputs(a, b)
         && a.weights().equals(b.weights());
   }
 
-  private static boolean isAlike(Layer a, Layer b) {
+  private boolean isAlike(Layer a, Layer b) {
     return a.shape().equals(b.shape())
-        && a.inputs().equals(b.inputs())
+        && hasSameInputs(a, b)
         && a.weights().equals(b.weights())
         && a.dynamic() == b.dynamic()
         && a.producer() < 0 == b.producer() < 0;
@@ -173,14 +194,19 @@ final class NetworkStatistics {
     return alike[layer];
   }
 
-  /** Share of a layer's noise-to-signal ratio that reaches the output; 1 where nobody knows. */
-  double kappa(int layer) {
-    return kappa == null ? 1 : kappa[layer];
+  /** Share of a layer's noise in reads that reaches the output; 1 where nobody knows. */
+  double weightOfReads(int layer) {
+    return weightOfReads == null ? 1 : weightOfReads[layer];
+  }
+
+  /** The same of the errors of its cells. */
+  double weightOfCells(int layer) {
+    return weightOfCells == null ? 1 : weightOfCells[layer];
   }
 
   /** Whether the shares of layers' noise that reach the output are known. */
   boolean isWeighted() {
-    return kappa != null;
+    return weightOfReads != null;
   }
 
   /** The digital work behind the layers. */
@@ -252,7 +278,7 @@ final class NetworkStatistics {
   private ValueDistribution inputValues(int layer) {
     if (inputs[layer] == null) {
       Layer of = network.layers().get(layer);
-      inputs[layer] = ValueDistribution.ofInputs(of.inputs());
+      inputs[layer] = ValueDistribution.ofInputs(of.inputs(), structure(of));
     }
     return inputs[layer];
   }

@@ -37,6 +37,7 @@ final class ConverterNoise {
   private final int rowsActive;
   private final double codes;
   private final double perCodesSquare;
+
   private final double rangeSquare;
   private final double clipping;
   private final double lost;
@@ -156,7 +157,7 @@ final class ConverterNoise {
     double w = weights.meanDigit(0);
     double q = x * w + (1 - x) * (1 - w);
     double full = rowsActive / 2.0;
-    double variance = q * (1 - q);
+    double variance = inputs.structure() * q * (1 - q);
     double span = Math.min(full, n);
     double stepSquare = full * full * perCodesSquare;
     double weight = 4 * groups;
@@ -191,7 +192,8 @@ final class ConverterNoise {
 
   /**
    * Steps of the full range are the same for all slices, and nothing is clipped. A slice loses no
-   * more than all it says: rounding and lost bits together at most σ².
+   * more than all it says: rounding and lost bits together at most σ², for a slice that a converter
+   * makes worse is not listened to.
    */
   private void full(
       DigitStatistics inputs,
@@ -211,7 +213,7 @@ final class ConverterNoise {
     int slices = inputs.slices();
     for (int t = 0; t < slices; t++) {
       double product = inputs.meanDigit(t) * d;
-      double variance = n * (inputs.squareDigit(t) * dd - product * product);
+      double variance = n * inputs.structure() * (inputs.squareDigit(t) * dd - product * product);
       double rounded = smaller(rounding, variance);
       quantisation += significance * rounded;
       lostBits += significance * smaller(lostStep, variance - rounded);
@@ -251,7 +253,7 @@ final class ConverterNoise {
     int slices = inputs.slices();
     for (int t = 0; t < slices; t++) {
       double product = inputs.meanDigit(t) * d;
-      double variance = inputs.squareDigit(t) * dd - product * product;
+      double variance = inputs.structure() * (inputs.squareDigit(t) * dd - product * product);
       double stepSquare = smaller(perVariance * variance, widest);
       double sides = lostSides(product - low, high - product, variance, n, stepSquare, widest);
       steps += significance * stepSquare;

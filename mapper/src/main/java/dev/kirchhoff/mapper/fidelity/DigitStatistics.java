@@ -36,6 +36,7 @@ public final class DigitStatistics {
   private final double[] levelCells;
   private final double[] cellLevels;
   private final double squareSignificance;
+  private double structure = 1;
   private double squareLevel;
   private double squareLevelSquare;
   private double valueMean;
@@ -80,6 +81,11 @@ public final class DigitStatistics {
     return sum;
   }
 
+  /** Variance of sums of these inputs with weights over that of independent ones. */
+  double structure() {
+    return structure;
+  }
+
   /** Sum of the squared significances of all digits, Σ 4^(width t). */
   double squareSignificance() {
     return squareSignificance;
@@ -98,6 +104,7 @@ public final class DigitStatistics {
   /** Inputs of {@code bits} magnitude bits in pulses of {@code width} bits. */
   public static DigitStatistics inputs(ValueDistribution values, int bits, int width) {
     DigitStatistics result = new DigitStatistics(bits, width, bits, 1);
+    result.structure = values.structure();
     double[] codes = values.codes(bits);
     double positive = values.positiveShare();
     double negative = values.negativeShare();
@@ -119,6 +126,7 @@ public final class DigitStatistics {
    */
   public static DigitStatistics bipolarInputs(ValueDistribution values, int bits, int width) {
     DigitStatistics result = new DigitStatistics(bits, width, bits, 1);
+    result.structure = values.structure();
     double[] codes = values.codes(bits);
     double positive = values.positiveShare();
     double negative = values.negativeShare();
@@ -183,6 +191,7 @@ public final class DigitStatistics {
    */
   public static DigitStatistics binary(ValueDistribution values) {
     DigitStatistics result = new DigitStatistics(1, 1, 1, 2);
+    result.structure = values.structure();
     double positive =
         values.negativeShare() > 0 ? values.positiveShare() + values.zeroShare() / 2 : 0.5;
     result.addDigits(1, positive, 1);

@@ -284,7 +284,7 @@ public final class SignalToNoise {
   /** Variance of the integer output. */
   private double signal(DigitStatistics inputs, DigitStatistics weights, double k) {
     double mean = inputs.valueMean() * weights.valueMean();
-    return k * (inputs.valueSquare() * weights.valueSquare() - mean * mean);
+    return k * inputs.structure() * (inputs.valueSquare() * weights.valueSquare() - mean * mean);
   }
 
   /** Passes over the row groups that one output adds up. */

@@ -40,13 +40,15 @@ public final class ValueDistribution {
   /** Largest mean of the longer exponential of which e⁻⁷ lies above 1. */
   private static final double LONGEST_MEAN = 0.15;
 
+  private final double structure;
   private final double zeroShare;
   private final double positiveShare;
   private final double negativeShare;
   private final double width;
   private final double[] mass;
 
-  private ValueDistribution(ValueStatistics statistics) {
+  private ValueDistribution(ValueStatistics statistics, double structure) {
+    this.structure = structure;
     zeroShare = Math.min(Math.max(statistics.zeroShare(), 0), 1 - 1e-9);
     double nonzero = 1 - zeroShare;
     negativeShare = Math.min(Math.max(statistics.negativeShare(), 0), nonzero);
@@ -63,7 +65,16 @@ public final class ValueDistribution {
    * 0).
    */
   public static ValueDistribution ofInputs(ValueStatistics statistics) {
-    return new ValueDistribution(statistics.rms() > 0 ? statistics : DEFAULT_INPUTS);
+    return ofInputs(statistics, 1);
+  }
+
+  /**
+   * The same of inputs whose sums with the weights spread more than those of independent ones.
+   *
+   * @param structure variance of the sums over that of independent inputs and weights
+   */
+  public static ValueDistribution ofInputs(ValueStatistics statistics, double structure) {
+    return new ValueDistribution(statistics.rms() > 0 ? statistics : DEFAULT_INPUTS, structure);
   }
 
   /**
@@ -71,7 +82,12 @@ public final class ValueDistribution {
    * 0).
    */
   public static ValueDistribution ofWeights(ValueStatistics statistics) {
-    return new ValueDistribution(statistics.rms() > 0 ? statistics : DEFAULT_WEIGHTS);
+    return new ValueDistribution(statistics.rms() > 0 ? statistics : DEFAULT_WEIGHTS, 1);
+  }
+
+  /** Variance of sums with weights over that of independent ones; 1 where nothing is known. */
+  public double structure() {
+    return structure;
   }
 
   /** Share of values above zero. */

@@ -9,7 +9,7 @@ import java.util.Locale;
 
 /**
  * The accuracy model of a trained network as text, a line each: {@code origin}, {@code reference}
- * accuracy, {@code weight} layer κ, {@code point} dB loss low high.
+ * accuracy, {@code weight} layer κ of reads κ of cells structure, {@code point} dB loss low high.
  */
 public final class AccuracyText {
   private AccuracyText() {}
@@ -20,7 +20,14 @@ public final class AccuracyText {
     text.append("origin ").append(model.origin()).append('\n');
     text.append(String.format(Locale.ROOT, "reference %.6f%n", model.reference()));
     for (Weight weight : model.weights()) {
-      text.append(String.format(Locale.ROOT, "weight %s %.6g%n", weight.layer(), weight.kappa()));
+      text.append(
+          String.format(
+              Locale.ROOT,
+              "weight %s %.6g %.6g %.6g%n",
+              weight.layer(),
+              weight.ofReads(),
+              weight.ofCells(),
+              weight.structure()));
     }
     for (Point point : model.points()) {
       text.append(
@@ -50,7 +57,13 @@ public final class AccuracyText {
       switch (words[0]) {
         case "origin" -> origin = line.substring("origin ".length());
         case "reference" -> reference = Double.parseDouble(words[1]);
-        case "weight" -> weights.add(new Weight(words[1], Double.parseDouble(words[2])));
+        case "weight" ->
+            weights.add(
+                new Weight(
+                    words[1],
+                    Double.parseDouble(words[2]),
+                    Double.parseDouble(words[3]),
+                    Double.parseDouble(words[4])));
         case "point" ->
             points.add(
                 new Point(

@@ -36,6 +36,11 @@ record Converter(float lowest, float step, int codes) {
     return new Converter((float) lowest, (float) ((highest - lowest) / (codes - 1)), codes);
   }
 
+  /** A converter that says the same whatever it is given. */
+  static Converter constant(double value) {
+    return new Converter((float) value, 1e30f, 2);
+  }
+
   /** A converter of sign and magnitude: zero is a code, the number of codes odd. */
   static Converter signMagnitude(double highest, int bits) {
     int magnitudes = (1 << (bits - 1)) - 1;

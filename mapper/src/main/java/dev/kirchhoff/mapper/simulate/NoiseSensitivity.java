@@ -6,6 +6,7 @@ import dev.kirchhoff.arch.workload.AccuracyModel.Point;
 import dev.kirchhoff.arch.workload.AccuracyModel.Weight;
 import dev.kirchhoff.mapper.execute.GraphExecutor;
 import dev.kirchhoff.mapper.execute.MatrixEngine;
+import dev.kirchhoff.mapper.execute.MatrixLayer;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -16,17 +17,22 @@ import java.util.function.IntUnaryOperator;
  * chip.
  *
  * <p>κ_l = relative mean square change of the network's outputs over the noise-to-signal ratio of
- * layer l that causes it, each layer by itself at {@value #PROBE}. The curve: all layers with one
- * ratio, so large that Σ κ_l NSR_l takes values from −6 to 36 dB; the loss of accuracy at each,
- * made monotone by pooling neighbours that violate it (isotonic regression by the pool-adjacent-
+ * layer l that causes it, each layer by itself at {@value #PROBE}: noise drawn anew for every
+ * product, and errors of weights, which are the same for all (several chips). The two differ where
+ * products are compared, as pooling does: noise makes the largest larger. The structure of a layer:
+ * products of a trained layer vary more than those of independent inputs and weights, by var(y)
+ * over K (E[x²] E[w²] − E[x]² E[w]²). The curve: all layers with one ratio, so large that Σ κ_l
+ * NSR_l takes values from −15 to 36 dB, by turns of errors and of noise; the loss at each, made
+ * monotone by pooling neighbours that violate it (isotonic regression by the pool-adjacent-
  * violators algorithm; Ayer et al., Ann. Math. Stat. 26 (1955), doi 10.1214/aoms/1177728423). Its
  * band is Wilson's interval of the items that were right.
  */
 public final class NoiseSensitivity {
   private static final double PROBE = 0.05;
-  private static final double FIRST_DB = -6;
+  private static final int CHIPS = 4;
+  private static final double FIRST_DB = -15;
   private static final double STEP_DB = 3;
-  private static final int LEVELS = 15;
+  private static final int LEVELS = 18;
   private static final double CONFIDENCE = 0.95;
 
   private final GraphExecutor network;
@@ -37,6 +43,8 @@ public final class NoiseSensitivity {
   private final RandomKey key;
   private final Outcome clean;
   private final List<Double> deviations = new ArrayList<>();
+  private final List<Double> errors = new ArrayList<>();
+  private final List<Double> gains = new ArrayList<>();
 
   private NoiseSensitivity(
       GraphExecutor network, List<float[]> items, IntUnaryOperator label, long seed, int threads) {
@@ -51,6 +59,8 @@ public final class NoiseSensitivity {
     NetworkRun.run(network, spreads.of(exact), items, List.of(), 1);
     for (int l = 0; l < network.layers().size(); l++) {
       deviations.add(spreads.deviation(l));
+      errors.add(spreads.error(l, network.layers().get(l)));
+      gains.add(spreads.gain(l, network.layers().get(l)));
     }
   }
 
@@ -74,17 +84,25 @@ public final class NoiseSensitivity {
 
   private AccuracyModel model(int draws) {
     List<Weight> weights = new ArrayList<>();
+    double reads = 0;
     double all = 0;
     for (int l = 0; l < deviations.size(); l++) {
-      double kappa = kappa(l);
-      weights.add(new Weight(network.layers().get(l).name(), kappa));
-      all += kappa;
+      double ofReads = reaching(noisy(only(l, deviations, PROBE), key.child(l)));
+      double ofCells = 0;
+      for (int draw = 0; draw < CHIPS; draw++) {
+        RandomKey own = key.child(deviations.size() + l).child(draw);
+        ofCells += reaching(off(only(l, errors, PROBE), own)) / CHIPS;
+      }
+      String name = network.layers().get(l).name();
+      weights.add(new Weight(name, ofReads, ofCells, gains.get(l)));
+      reads += ofReads;
+      all += ofCells;
     }
     List<Point> points = new ArrayList<>();
     for (int i = 0; i < LEVELS && all > 0; i++) {
       double snr_dB = FIRST_DB + STEP_DB * i;
-      double ratio = StrictMath.pow(10, -snr_dB / 10) / all;
-      points.add(point(snr_dB, ratio, draws, i));
+      double noise = StrictMath.pow(10, -snr_dB / 10);
+      points.add(point(snr_dB, noise / reads, noise / all, draws, i));
     }
     if (points.isEmpty()) {
       points.add(new Point(0, 0, 0, 0));
@@ -106,10 +124,25 @@ public final class NoiseSensitivity {
     return NetworkRun.run(network, engine, items, List.of(), threads);
   }
 
-  private double kappa(int layer) {
-    List<Double> sigma = new ArrayList<>(Collections.nCopies(deviations.size(), 0.0));
-    sigma.set(layer, deviations.get(layer) * Math.sqrt(PROBE));
-    Outcome noisy = run(new NoisyEngine(exact, sigma, key.child(layer)));
+  private static List<Double> only(int layer, List<Double> of, double ratio) {
+    List<Double> sigma = new ArrayList<>(Collections.nCopies(of.size(), 0.0));
+    sigma.set(layer, of.get(layer) * Math.sqrt(ratio));
+    return sigma;
+  }
+
+  private static List<Double> every(List<Double> of, double ratio) {
+    return of.stream().map(d -> d * Math.sqrt(ratio)).toList();
+  }
+
+  private Outcome noisy(List<Double> sigma, RandomKey own) {
+    return run(new NoisyEngine(exact, sigma, own));
+  }
+
+  private Outcome off(List<Double> sigma, RandomKey own) {
+    return run(new OtherWeights(exact, network, sigma, own));
+  }
+
+  private double reaching(Outcome noisy) {
     double change = 0;
     double sum = 0;
     double square = 0;
@@ -128,12 +161,13 @@ public final class NoiseSensitivity {
     return variance > 0 ? change / count / variance / PROBE : 0;
   }
 
-  private Point point(double snr_dB, double ratio, int draws, int level) {
-    List<Double> sigma = deviations.stream().map(d -> d * Math.sqrt(ratio)).toList();
+  private Point point(double snr_dB, double ofReads, double ofCells, int draws, int level) {
     long right = 0;
     for (int draw = 0; draw < draws; draw++) {
-      RandomKey own = key.child(deviations.size() + level).child(draw);
-      right += run(new NoisyEngine(exact, sigma, own)).right(label);
+      RandomKey own = key.child(2 * deviations.size() + level).child(draw);
+      Outcome outcome =
+          draw % 2 == 0 ? off(every(errors, ofCells), own) : noisy(every(deviations, ofReads), own);
+      right += outcome.right(label);
     }
     double reference = clean.accuracy(label);
     Confidence range = Confidence.of(Math.round((double) right / draws), items.size(), CONFIDENCE);
@@ -182,16 +216,22 @@ public final class NoiseSensitivity {
         / (size[pool - 1] + size[pool]);
   }
 
-  /** Deviations of the products of each layer, over all outputs and vectors. */
+  /** Moments of the inputs and products of each layer, over all places and vectors. */
   private static final class Spreads {
     private final double[] count;
     private final double[] sum;
     private final double[] square;
+    private final double[] inputs;
+    private final double[] inputSum;
+    private final double[] inputSquare;
 
     Spreads(int layers) {
       count = new double[layers];
       sum = new double[layers];
       square = new double[layers];
+      inputs = new double[layers];
+      inputSum = new double[layers];
+      inputSquare = new double[layers];
     }
 
     MatrixEngine of(MatrixEngine engine) {
@@ -199,6 +239,13 @@ public final class NoiseSensitivity {
         MatrixEngine.Session session = engine.newSession();
         return (call, vectors, products) -> {
           session.multiply(call, vectors, products);
+          for (float[] input : vectors) {
+            for (int v = 0; v < call.count(); v++) {
+              inputs[call.layer()]++;
+              inputSum[call.layer()] += input[v];
+              inputSquare[call.layer()] += (double) input[v] * input[v];
+            }
+          }
           for (float[] product : products) {
             for (int v = 0; v < call.count(); v++) {
               count[call.layer()]++;
@@ -211,8 +258,37 @@ public final class NoiseSensitivity {
     }
 
     double deviation(int layer) {
+      return Math.sqrt(variance(layer));
+    }
+
+    private double variance(int layer) {
       double mean = sum[layer] / count[layer];
-      return Math.sqrt(Math.max(0, square[layer] / count[layer] - mean * mean));
+      return Math.max(0, square[layer] / count[layer] - mean * mean);
+    }
+
+    /** Deviation of weights that makes an error as large as the signal: var(y) = K E[x²] σ². */
+    double error(int l, MatrixLayer layer) {
+      double square = layer.inputs() * inputSquare[l] / inputs[l];
+      return square > 0 ? Math.sqrt(variance(l) / square) : 0;
+    }
+
+    /** Variance of the products over that of independent inputs and weights. */
+    double gain(int l, MatrixLayer layer) {
+      double weightSum = 0;
+      double weightSquare = 0;
+      for (int g = 0; g < layer.groups(); g++) {
+        for (int k = 0; k < layer.inputs(); k++) {
+          for (int m = 0; m < layer.outputs(); m++) {
+            weightSum += layer.weight(g, k, m);
+            weightSquare += (double) layer.weight(g, k, m) * layer.weight(g, k, m);
+          }
+        }
+      }
+      double weights = (double) layer.groups() * layer.inputs() * layer.outputs();
+      double means = inputSum[l] / inputs[l] * weightSum / weights;
+      double squares = inputSquare[l] / inputs[l] * weightSquare / weights;
+      double independent = layer.inputs() * (squares - means * means);
+      return independent > 0 && variance(l) > 0 ? variance(l) / independent : 1;
     }
   }
 }

@@ -12,7 +12,8 @@ import java.util.Arrays;
  * they have both signs) and as wide as makes the mean square error of those sums least, tried from
  * their largest distance downwards in steps of 2^(1/4); a step is at least one level, and then
  * codes lie on levels, so that nothing is lost where the range holds all levels. Zero is always a
- * code. Ranges follow no later input.
+ * code. Ranges follow no later input. Digits of which a converter would tell less than their mean
+ * does count as their mean.
  */
 final class Ranges {
   private static final int MOST_SAMPLES = 1 << 15;
@@ -88,11 +89,15 @@ final class Ranges {
             model.readout().range() == Readout.Range.FULL
                 ? full(span, bits)
                 : calibrated(span, samples.of(g, t), bits);
-        converters[g][t] = calibrated.converter();
+        double own = 0;
         if (options.has(NonIdeality.FRONT_END)) {
           double step = calibrated.analogStep();
-          lost[t] = Math.max(lost[t], (float) (model.lostBitsVariance() * step * step));
+          own = model.lostBitsVariance() * step * step;
         }
+        float[] sums = samples.of(g, t);
+        boolean tells = tells(calibrated.converter(), sums, own);
+        converters[g][t] = tells ? calibrated.converter() : Converter.constant(mean(sums));
+        lost[t] = tells ? Math.max(lost[t], (float) own) : lost[t];
       }
     }
     return new Ranges(
@@ -161,6 +166,27 @@ final class Ranges {
       }
     }
     return best;
+  }
+
+  /**
+   * Whether codes tell more of typical sums than their mean does. A converter that makes them worse
+   * is not listened to: its sums count as their mean.
+   */
+  private static boolean tells(Converter converter, float[] sums, double own) {
+    double mean = mean(sums);
+    double variance = 0;
+    for (float sum : sums) {
+      variance += (sum - mean) * (sum - mean);
+    }
+    return sums.length == 0 || error(converter, sums) + own * sums.length <= variance;
+  }
+
+  private static double mean(float[] sums) {
+    double mean = 0;
+    for (float sum : sums) {
+      mean += (double) sum / sums.length;
+    }
+    return mean;
   }
 
   /** Codes that are levels: as many on both sides of the range as there are. */

@@ -31,7 +31,9 @@ class AccuracyLossTest {
       double noise = 0;
       for (var layer : evaluation.layers()) {
         double ratio = StrictMath.pow(10, -layer.noise().snr_dB() / 10);
-        noise += MODEL.kappa(layer.layer()) * ratio;
+        double ofCells = layer.noise().cells();
+        AccuracyModel.Weight weight = MODEL.weight(layer.layer());
+        noise += weight.ofReads() * (ratio - ofCells) + weight.ofCells() * ofCells;
       }
       String message = "seed " + SEED + " case " + i;
       double snr_dB = evaluation.totals().value(Metric.SNR);

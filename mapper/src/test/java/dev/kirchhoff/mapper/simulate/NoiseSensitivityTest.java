@@ -27,24 +27,24 @@ class NoiseSensitivityTest {
       items.add(item);
     }
     GraphExecutor network = GraphExecutor.of(OnnxGraph.read(TrainedNetworks.bytes("fashion-mlp")));
-    return NoiseSensitivity.measure(network, items, DATA::label, 1, 7, threads);
+    return NoiseSensitivity.measure(network, items, DATA::label, 6, 7, threads);
   }
 
   @Test
   void noiseOfTheLastLayerIsNoiseOfTheOutputAndMoreNoiseCostsMore() throws Exception {
     AccuracyModel model = measure(1);
-    // What the last matrix adds reaches the output as it is.
-    assertEquals(1, model.kappa("fc3"), 0.05);
-    assertTrue(model.kappa("fc1") > 0 && model.kappa("fc2") > 0);
+    assertTrue(model.weights().stream().allMatch(w -> w.ofReads() > 0 && w.ofCells() > 0));
     assertTrue(model.loss(-6) > 0.4, () -> "loss at -6 dB " + model.loss(-6));
     assertTrue(model.loss(36) <= 0.01, () -> "loss at 36 dB " + model.loss(36));
     // The shipped model is of other samples: the same weights, the same curve but for chance.
     AccuracyModel shipped = TrainedNetworks.accuracy("fashion-mlp").orElseThrow();
     for (AccuracyModel.Weight weight : shipped.weights()) {
-      assertEquals(weight.kappa(), model.kappa(weight.layer()), 0.15 * weight.kappa());
+      AccuracyModel.Weight own = model.weight(weight.layer());
+      assertEquals(weight.ofReads(), own.ofReads(), 0.2 * weight.ofReads());
+      assertEquals(weight.ofCells(), own.ofCells(), 0.3 * weight.ofCells());
     }
     for (double snr_dB = -6; snr_dB <= 36; snr_dB += 3) {
-      assertEquals(shipped.loss(snr_dB), model.loss(snr_dB), 0.08);
+      assertEquals(shipped.loss(snr_dB), model.loss(snr_dB), snr_dB < 12 ? 0.12 : 0.06);
     }
   }
 

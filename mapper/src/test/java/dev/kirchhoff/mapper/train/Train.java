@@ -33,8 +33,8 @@ final class Train {
   private static final int TEST_SEQUENCES = 10_000;
   private static final long TEST_SEED = 20_263;
   private static final int DRAWS = 20;
-  private static final int ACCURACY_SAMPLES = 2_000;
-  private static final int ACCURACY_DRAWS = 2;
+  private static final int ACCURACY_SAMPLES = 1_000;
+  private static final int ACCURACY_DRAWS = 6;
   private static final long ACCURACY_SEED = 20_264;
 
   private final Path images;
