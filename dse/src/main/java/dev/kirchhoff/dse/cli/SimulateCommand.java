@@ -1,5 +1,6 @@
 package dev.kirchhoff.dse.cli;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.kirchhoff.arch.design.Design;
 import dev.kirchhoff.arch.design.DesignSpec;
 import dev.kirchhoff.arch.result.Evaluation;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -41,6 +43,7 @@ import picocli.CommandLine.Spec;
       "Examples:",
       "  ./kirchhoff simulate examples/resnet18-reram.yaml --network fashion-mlp",
       "  ./kirchhoff simulate examples/vgg8-pcm.yaml --network fashion-cnn --items 500 --costs",
+      "  ./kirchhoff simulate examples/fashion-accuracy.yaml --min-bits \"2 %%\"",
       "  ./kirchhoff simulate my.yaml --network my.onnx --samples x.npy --labels y.npy --json"
     })
 final class SimulateCommand implements Callable<Integer> {
@@ -100,6 +103,13 @@ final class SimulateCommand implements Callable<Integer> {
       description = "Also what each effect costs, alone and left out: 14 more simulations.")
   private boolean costs;
 
+  @Option(
+      names = "--min-bits",
+      paramLabel = "LOSS",
+      description =
+          "Instead, how few bits the converters may have for a loss against ideal hardware, as --min-bits \"1 %%\", for each kind that the spec allows.")
+  private String minBits;
+
   @Option(names = "--json", description = "Print as JSON.")
   private boolean json;
 
@@ -110,6 +120,11 @@ final class SimulateCommand implements Callable<Integer> {
     requirePositive("--items", items);
     requirePositive("--draws", draws);
     requirePositive("--threads", threads);
+    if (minBits != null && costs) {
+      throw new UsageException("--min-bits and --costs: one of them at a time");
+    }
+    OptionalDouble limit =
+        minBits == null ? OptionalDouble.empty() : OptionalDouble.of(loss(minBits));
     Console console = new Console(command.commandLine().getOut(), command.commandLine().getErr());
     DesignSpec spec = arguments.load();
     Design design = spec.newBinder().bind(spec.tree().start());
@@ -117,18 +132,61 @@ final class SimulateCommand implements Callable<Integer> {
     SimulatedNetwork found =
         SimulatedNetwork.of(
             design, arguments.sources(), Optional.ofNullable(samples), Optional.ofNullable(labels));
-    SimulationReport report;
     try {
-      report = report(spec.name(), design, found, console);
+      if (limit.isPresent()) {
+        BitsReport report = bits(spec, design, found, limit.getAsDouble(), console);
+        print(console, report.json(), report.text());
+      } else {
+        SimulationReport report = report(spec.name(), design, found, console);
+        print(console, report.json(), report.text());
+      }
     } catch (IllegalArgumentException e) {
       throw new UsageException(e.getMessage().replace('\n', ' '));
     }
-    if (json) {
-      console.json(report.json());
-    } else {
-      console.result(report.text());
-    }
     return 0;
+  }
+
+  private void print(Console console, ObjectNode node, String text) {
+    if (json) {
+      console.json(node);
+    } else {
+      console.result(text);
+    }
+  }
+
+  private BitsReport bits(
+      DesignSpec spec, Design design, SimulatedNetwork found, double limit, Console console)
+      throws SpecException {
+    // Integers of a network do not depend on what converts its sums.
+    QuantisedNetwork quantised = quantised(design, found);
+    ConverterBits search =
+        new ConverterBits(
+            arguments,
+            spec,
+            chip -> study(quantised, chip, found),
+            message -> console.say(message));
+    AccuracyStudy.Score ideal = study(quantised, model(design), found).quantised();
+    return new BitsReport(
+        title(spec.name(), found),
+        data(found),
+        draws,
+        ideal,
+        limit,
+        search.search(found.job().network().name(), ideal.mean(), limit));
+  }
+
+  private static double loss(String text) {
+    double limit;
+    try {
+      limit = Units.quantity(text, Dimension.RATIO);
+    } catch (Units.UnitException e) {
+      throw new UsageException("--min-bits " + text + ": " + e.getMessage());
+    }
+    if (limit < 0 || limit >= 1) {
+      throw new UsageException(
+          "--min-bits is " + text + ", must be a loss of 0 to 1, for example \"1 %\"");
+    }
+    return limit;
   }
 
   private static void requirePositive(String option, int value) {
@@ -137,23 +195,46 @@ final class SimulateCommand implements Callable<Integer> {
     }
   }
 
+  private static CrossbarModel model(Design design) {
+    return CrossbarModel.of(design.chip(), Prices.of(design));
+  }
+
+  private static QuantisedNetwork quantised(Design design, SimulatedNetwork found) {
+    return QuantisedNetwork.of(
+        found.network(),
+        model(design),
+        layer -> precision(found.job(), layer),
+        SimulatedNetwork.items(found.calibration(), found.calibration().size()));
+  }
+
+  private AccuracyStudy study(
+      QuantisedNetwork quantised, CrossbarModel chip, SimulatedNetwork found) {
+    return new AccuracyStudy(
+        quantised,
+        chip,
+        SimulatedNetwork.items(found.test(), items),
+        found.test()::label,
+        new AccuracyStudy.Settings(seed, draws, threads));
+  }
+
+  private static String title(String name, SimulatedNetwork found) {
+    return found.job().network().name() + " on " + name;
+  }
+
+  private String data(SimulatedNetwork found) {
+    return String.format(
+        Locale.ROOT,
+        "%,d of %,d samples (%s), chips drawn: %d, seed %d",
+        Math.min(items, found.test().size()),
+        found.test().size(),
+        found.origin(),
+        draws,
+        seed);
+  }
+
   private SimulationReport report(
       String name, Design design, SimulatedNetwork found, Console console) {
-    CrossbarModel chip = CrossbarModel.of(design.chip(), Prices.of(design));
-    QuantisedNetwork quantised =
-        QuantisedNetwork.of(
-            found.network(),
-            chip,
-            layer -> precision(found.job(), layer),
-            SimulatedNetwork.items(found.calibration(), found.calibration().size()));
-    List<float[]> test = SimulatedNetwork.items(found.test(), items);
-    AccuracyStudy study =
-        new AccuracyStudy(
-            quantised,
-            chip,
-            test,
-            found.test()::label,
-            new AccuracyStudy.Settings(seed, draws, threads));
+    AccuracyStudy study = study(quantised(design, found), model(design), found);
     double age_s = design.operation().age_s();
     List<SimulationReport.Age> ages = new ArrayList<>();
     Map<Double, String> wanted = new TreeMap<>(AGES);
@@ -168,15 +249,8 @@ final class SimulateCommand implements Callable<Integer> {
       console.say("simulated: " + age.getValue());
     }
     return new SimulationReport(
-        found.job().network().name() + " on " + name,
-        String.format(
-            Locale.ROOT,
-            "%,d of %,d samples (%s), chips drawn: %d, seed %d",
-            test.size(),
-            found.test().size(),
-            found.origin(),
-            draws,
-            seed),
+        title(name, found),
+        data(found),
         draws,
         study.trained(),
         study.quantised(),

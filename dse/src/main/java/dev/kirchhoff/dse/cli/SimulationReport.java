@@ -161,7 +161,8 @@ record SimulationReport(
     return root;
   }
 
-  private static void put(ObjectNode node, Score score, int draws) {
+  /** Puts a score into a node, with its interval. */
+  static void put(ObjectNode node, Score score, int draws) {
     Confidence interval = score.confidence(draws);
     node.put("accuracy", score.mean())
         .put("low", interval.low())

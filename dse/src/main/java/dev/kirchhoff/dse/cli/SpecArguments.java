@@ -62,7 +62,16 @@ final class SpecArguments {
     }
   }
 
+  /** The same with further changes. */
+  DesignSpec load(List<Setting> more) throws SpecException {
+    return load(requireFile(), more);
+  }
+
   DesignSpec load(String specFile) throws SpecException {
+    return load(specFile, List.of());
+  }
+
+  private DesignSpec load(String specFile, List<Setting> more) throws SpecException {
     List<Setting> changes = new ArrayList<>();
     if (network != null) {
       changes.add(new Setting("workload", fromSpec(specFile), "--network " + network));
@@ -74,6 +83,7 @@ final class SpecArguments {
         throw new UsageException(e.getMessage());
       }
     }
+    changes.addAll(more);
     return DesignSpec.load(specFile, changes, limits, SpecEnvironment.of(sources));
   }
 

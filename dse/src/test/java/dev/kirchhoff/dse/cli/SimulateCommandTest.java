@@ -91,4 +91,49 @@ class SimulateCommandTest {
             "0")
         .refuses("--draws is 0, must be at least 1");
   }
+
+  @Test
+  void fewestBitsForALossAreToldForEachKindOfConverter() {
+    JsonNode report = simulate("--json", "--min-bits", "20 %").exits(0).json();
+    assertEquals(0.2, report.get("allowedLoss").asDouble());
+    assertEquals(3, report.get("converters").size());
+    double ideal = report.get("quantised").get("accuracy").asDouble();
+    for (JsonNode kind : report.get("converters")) {
+      int before = Integer.MAX_VALUE;
+      int fewest = Integer.MAX_VALUE;
+      boolean holds = true;
+      for (JsonNode row : kind.get("rows")) {
+        assertTrue(row.get("bits").asInt() < before, "bits fall: " + row);
+        before = row.get("bits").asInt();
+        assertEquals(ideal - row.get("accuracy").asDouble(), row.get("loss").asDouble(), 1e-12);
+        holds &= row.get("loss").asDouble() <= 0.2;
+        fewest = holds ? before : fewest;
+        assertTrue(row.get("estimatedLossLow").asDouble() <= row.get("estimatedLoss").asDouble());
+      }
+      assertEquals(
+          fewest, kind.has("fewestBits") ? kind.get("fewestBits").asInt() : Integer.MAX_VALUE);
+    }
+    JsonNode sar = report.get("converters").get(0);
+    assertEquals("sar", sar.get("kind").asText());
+    assertEquals(9, sar.get("rows").get(0).get("bits").asInt());
+    assertEquals(4, report.get("converters").get(2).get("rows").get(0).get("bits").asInt());
+  }
+
+  @Test
+  void aTableOfBitsHasTheBitsOfASpecThatLeavesNoChoice() {
+    String out =
+        simulate("--min-bits", "50 %", "--set", "pe.readout={kind: ramp, bits: 2}").exits(0).out();
+    assertTrue(out.contains("50.0 points allowed"), out);
+    assertTrue(out.contains("ramp  accuracy") && out.contains("2 b"), out);
+    assertTrue(out.contains("fewest bits: "), out);
+  }
+
+  @Test
+  void anAllowedLossIsAShare() {
+    simulate("--min-bits", "2 dB").refuses("--min-bits 2 dB", "25 %");
+    simulate("--min-bits", "120 %").refuses("must be a loss of 0 to 1");
+    simulate("--min-bits", "1 %", "--costs").refuses("one of them at a time");
+    simulate("--min-bits", "1 %", "--set", "pe.readout={kind: adderTree}")
+        .refuses("has no converter");
+  }
 }
