@@ -125,6 +125,14 @@ public final class CrossbarCircuit {
     return conductance_uS[row * columns + column];
   }
 
+  double wordline_ohm() {
+    return wordline_ohm;
+  }
+
+  double bitline_ohm() {
+    return bitline_ohm;
+  }
+
   double[] conductances_uS() {
     return conductance_uS;
   }

@@ -6,9 +6,11 @@ import java.util.Collections;
  * What a programmed crossbar of ohmic cells does to its inputs, wires included: output = Σ
  * effective conductance × input voltage. Computed once, IR drop then costs nothing for an input.
  *
- * <p>Column j of it is one solution: by reciprocity the current that bitline j's end at 1 V sends
- * into the grounded wordline ends is what 1 V at each wordline end sends out of bitline j. With
- * fewer rows than columns it is solved row by row instead.
+ * <p>Where wires have a resistance and no cell is shorted, rows are eliminated one after the other
+ * ({@link RowElimination}), whose work does not depend on what the wires take. Else each column is
+ * a solution of its own: by reciprocity the current that bitline j's end at 1 V sends into the
+ * grounded wordline ends is what 1 V at each wordline end sends out of bitline j. With fewer rows
+ * than columns it is solved row by row instead.
  */
 public final class EffectiveConductance {
   private final int rows;
@@ -32,12 +34,21 @@ public final class EffectiveConductance {
   }
 
   /**
-   * The same, of solutions that stop earlier.
+   * The same; where solutions are iterated, they stop earlier.
    *
    * @param tolerance as of {@link CrossbarCircuit#newSolver(double)}
    */
   public static EffectiveConductance of(CrossbarCircuit circuit, double tolerance) {
     requireRead(circuit);
+    if (RowElimination.takes(circuit)) {
+      return new EffectiveConductance(
+          circuit.rows(), circuit.columns(), RowElimination.effective_uS(circuit));
+    }
+    return iterated(circuit, tolerance);
+  }
+
+  /** Line by line. */
+  static EffectiveConductance iterated(CrossbarCircuit circuit, double tolerance) {
     int rows = circuit.rows();
     int columns = circuit.columns();
     double[] effective = new double[rows * columns];

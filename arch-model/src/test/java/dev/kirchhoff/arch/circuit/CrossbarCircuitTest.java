@@ -336,11 +336,84 @@ class CrossbarCircuitTest {
     java.util.Random random = new java.util.Random(5);
     double[] cells = random.doubles(48 * 40, 1, 100).toArray();
     CrossbarCircuit circuit = CrossbarCircuit.read(48, 40, cells, 3, 2);
-    EffectiveConductance exact = EffectiveConductance.of(circuit);
-    EffectiveConductance early = EffectiveConductance.of(circuit, 1e-7);
+    EffectiveConductance exact = EffectiveConductance.iterated(circuit, LinearNetwork.TOLERANCE);
+    EffectiveConductance early = EffectiveConductance.iterated(circuit, 1e-7);
     for (int i = 0; i < 48; i++) {
       for (int j = 0; j < 40; j++) {
         assertEquals(exact.effective_uS(i, j), early.effective_uS(i, j), 1e-4);
+      }
+    }
+  }
+
+  /** Open and nearly shorted cells, ends that float or are grounded, any shape. */
+  @Test
+  void effectiveConductancesByEliminationAreThoseOfDenseSolutions() {
+    for (int run = 0; run < 300; run++) {
+      Random random = new Random(SEED + run);
+      Case sample = new Case();
+      sample.rows = 1 + random.nextInt(6);
+      sample.columns = 1 + random.nextInt(6);
+      sample.w_ohm = Math.exp(8 * random.nextDouble() - 4);
+      sample.b_ohm = Math.exp(8 * random.nextDouble() - 4);
+      double[] cells = new double[sample.rows * sample.columns];
+      for (int at = 0; at < cells.length; at++) {
+        cells[at] = random.nextInt(6) == 0 ? 0 : Math.exp(12 * random.nextDouble() - 3);
+      }
+      Boundary boundary =
+          new Boundary(
+              java.util.Collections.nCopies(sample.rows, LineEnd.DRIVEN),
+              heldOrNot(random, sample.rows),
+              heldOrNot(random, sample.columns),
+              java.util.Collections.nCopies(sample.columns, LineEnd.GROUNDED));
+      sample.circuit =
+          new CrossbarCircuit(cells, sample.w_ohm, sample.b_ohm, boundary, new CellLaw.Ohmic());
+      assertTrue(RowElimination.takes(sample.circuit));
+      EffectiveConductance effective = EffectiveConductance.of(sample.circuit);
+      for (int i = 0; i < sample.rows; i++) {
+        double[] left_V = new double[sample.rows];
+        left_V[i] = 1;
+        sample.voltages = EndVoltages.left(left_V, sample.columns);
+        DenseCircuit dense = sample.dense();
+        for (int j = 0; j < sample.columns; j++) {
+          double expected_uS = dense.volts(sample.b(sample.rows - 1, j)) * 1e6 / sample.b_ohm;
+          // A dense solution of segments of up to 50 S beside cells of 50 nS rounds this much.
+          assertEquals(expected_uS, effective.effective_uS(i, j), 1e-7, "seed " + (SEED + run));
+        }
+      }
+    }
+  }
+
+  private static List<LineEnd> heldOrNot(Random random, int count) {
+    List<LineEnd> ends = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      ends.add(random.nextInt(3) == 0 ? LineEnd.GROUNDED : LineEnd.FLOATING);
+    }
+    return ends;
+  }
+
+  /** Two independent methods: elimination row by row, and conjugate gradients. */
+  @Test
+  void largeCrossbarsWithFaultsAndUnequalWiresAreTheSameByEliminationAndByIteration() {
+    for (int[] size : new int[][] {{256, 256}, {131, 254}}) {
+      int rows = size[0];
+      int columns = size[1];
+      Random random = new Random(SEED + rows);
+      double[] cells = random.doubles(rows * columns, 1, 100).toArray();
+      for (int fault = 0; fault < rows; fault++) {
+        cells[random.nextInt(cells.length)] = fault % 2 == 0 ? 0 : 400;
+      }
+      CrossbarCircuit circuit = CrossbarCircuit.read(rows, columns, cells, 0.7, 2.5);
+      EffectiveConductance effective = EffectiveConductance.of(circuit);
+      CrossbarSolver solver = circuit.newSolver();
+      for (int input = 0; input < 4; input++) {
+        double[] left_V = random.doubles(rows, 0, 0.2).toArray();
+        CircuitSolution solution = solver.solve(EndVoltages.left(left_V, columns));
+        double[] outputs_uA = effective.outputs_uA(left_V);
+        double largest_uA = Arrays.stream(outputs_uA).max().orElseThrow();
+        for (int j = 0; j < columns; j++) {
+          assertEquals(-solution.bottom_uA(j), outputs_uA[j], 1e-10 * largest_uA);
+        }
+        assertTrue(solution.residual() < 1e-10, "residual " + solution.residual());
       }
     }
   }

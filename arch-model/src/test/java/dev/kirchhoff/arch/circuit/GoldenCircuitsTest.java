@@ -38,6 +38,7 @@ class GoldenCircuitsTest {
     CrossbarCircuit circuit = circuit(golden);
     CrossbarSolver solver = circuit.newSolver();
     EffectiveConductance effective = EffectiveConductance.of(circuit);
+    EffectiveConductance iterated = EffectiveConductance.iterated(circuit, LinearNetwork.TOLERANCE);
     for (int k = 0; k < golden.get("applied_voltages_V").size(); k++) {
       double[] left_V = numbers(golden.get("applied_voltages_V").get(k));
       double[] expected_A = numbers(golden.get("output_currents_A").get(k));
@@ -47,10 +48,12 @@ class GoldenCircuitsTest {
         largest_uA = Math.max(largest_uA, Math.abs(current_A) * 1e6);
       }
       double[] byConductance_uA = effective.outputs_uA(left_V);
+      double[] byIteration_uA = iterated.outputs_uA(left_V);
       for (int j = 0; j < expected_A.length; j++) {
         double expected_uA = expected_A[j] * 1e6;
         assertEquals(expected_uA, -solution.bottom_uA(j), TOLERANCE * largest_uA, name);
         assertEquals(expected_uA, byConductance_uA[j], TOLERANCE * largest_uA, name);
+        assertEquals(expected_uA, byIteration_uA[j], TOLERANCE * largest_uA, name);
       }
       assertTrue(solution.residual() < 1e-10, name + " residual " + solution.residual());
       assertEquals(
