@@ -12,6 +12,8 @@ import dev.kirchhoff.mapper.onnx.OnnxGraph;
 import dev.kirchhoff.mapper.onnx.TrainedNetworks;
 import dev.kirchhoff.mapper.simulate.AccuracyStudy.Score;
 import dev.kirchhoff.mapper.simulate.AccuracyStudy.Settings;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
@@ -19,11 +21,12 @@ import org.junit.jupiter.api.Test;
 
 /**
  * The shipped networks on simulated chips: what is known of them, and that more of what hurts costs
- * more. {@code -Dsimulate.print=true} prints the table of docs/simulation.md.
+ * more. {@code -Dsimulate.print=true} prints the table of docs/simulation.md and draws its plot.
  */
 class GarmentsTest {
   private static final int ITEMS = 300;
   private static final int DRAWS = 2;
+  private static final Path PLOT = Path.of("..", "docs", "images", "simulated-accuracy.svg");
   private static final boolean PRINTS = Boolean.getBoolean("simulate.print");
 
   private static List<float[]> items(DataSet data, int count) {
@@ -82,12 +85,15 @@ class GarmentsTest {
     assertEquals(study.quantised().mean(), ideal, 0.003);
   }
 
-  private static Score score(TestChips chip, double age_s, String what) throws Exception {
+  /** Accuracy of some hardware; told and kept for the plot. */
+  private static Score score(TestChips chip, double age_s, AccuracyPlot.Panel panel, String value)
+      throws Exception {
     Score score = study("fashion-cnn", chip, ITEMS).all(age_s).score();
+    panel.add(value, score);
     if (PRINTS) {
       System.out.printf(
-          "%s: %.1f %% (%.1f..%.1f)%n",
-          what, 100 * score.mean(), 100 * score.least(), 100 * score.most());
+          "%s %s: %.1f %% (%.1f..%.1f)%n",
+          panel.axis(), value, 100 * score.mean(), 100 * score.least(), 100 * score.most());
     }
     return score;
   }
@@ -102,33 +108,49 @@ class GarmentsTest {
   @Test
   @Tag("slow")
   void moreOfWhatHurtsCostsMore() throws Exception {
+    AccuracyPlot.Panel variations =
+        new AccuracyPlot.Panel("programming error, of the published one");
     double before = 1;
     for (double variation : new double[] {0, 0.5, 1, 2}) {
       TestChips chip = chip();
       chip.variation = variation;
-      before = falls(before, score(chip, 1, "programming error x " + variation), "variation");
+      before = falls(before, score(chip, 1, variations, plain(variation)), "variation");
     }
     assertTrue(before < 0.8, "twice the error");
+    AccuracyPlot.Panel wires = new AccuracyPlot.Panel("wire resistance, ohm a segment");
     before = 1;
     for (double ohm : new double[] {0, 2, 10, 40}) {
       TestChips chip = chip();
       chip.variation = 0.5;
       chip.segment_ohm = ohm;
       chip.driver_ohm = 100 * ohm;
-      before = falls(before, score(chip, 1, "wires of " + ohm + " ohm"), "wires");
+      before = falls(before, score(chip, 1, wires, plain(ohm)), "wires");
     }
+    AccuracyPlot.Panel ages = new AccuracyPlot.Panel("age of phase-change cells");
     before = 1;
-    for (double age_s : new double[] {20, 3600, 86_400, 2_592_000, 31_536_000}) {
+    String[] ageNames = {"20 s", "1 hour", "1 day", "30 days", "1 year"};
+    double[] ages_s = {20, 3600, 86_400, 2_592_000, 31_536_000};
+    for (int i = 0; i < ages_s.length; i++) {
       TestChips chip = chip();
       chip.device = "pcm-gst-joshi2020";
-      before = falls(before, score(chip, age_s, "phase change after " + age_s + " s"), "age");
+      before = falls(before, score(chip, ages_s[i], ages, ageNames[i]), "age");
     }
+    AccuracyPlot.Panel converters = new AccuracyPlot.Panel("converter, bits");
     before = 1;
     for (int bits : new int[] {8, 6, 5, 4, 3}) {
       TestChips chip = chip();
       chip.variation = 0.5;
       chip.adcBits = bits;
-      before = falls(before, score(chip, 1, bits + " bits"), "bits");
+      before = falls(before, score(chip, 1, converters, Integer.toString(bits)), "bits");
     }
+    if (PRINTS) {
+      double ideal = study("fashion-cnn", chip(), ITEMS).quantised().mean();
+      List<AccuracyPlot.Panel> panels = List.of(variations, wires, converters, ages);
+      Files.writeString(PLOT, AccuracyPlot.svg(panels, ideal));
+    }
+  }
+
+  private static String plain(double value) {
+    return value == Math.rint(value) ? Long.toString(Math.round(value)) : Double.toString(value);
   }
 }
