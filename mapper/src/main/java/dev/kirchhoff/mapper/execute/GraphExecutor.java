@@ -11,10 +11,10 @@ import java.util.TreeMap;
  * Executes a network: matrix layers on an engine, everything else in digital arithmetic of single
  * precision, item by item.
  *
- * <p>Matrix layers are Conv, Gemm and MatMul with a stored matrix, and LSTM; the vectors of all
- * items of a batch are multiplied together. Products of two computed matrices are digital, as the
- * mapper has them. Nodes that depend on nothing but constants are executed once. Immutable; safe
- * for several threads.
+ * <p>Matrix layers are Conv, Gemm and MatMul with a stored matrix, LSTM, GRU and RNN; the vectors
+ * of all items of a batch are multiplied together. Products of two computed matrices are digital,
+ * as the mapper has them. Nodes that depend on nothing but constants are executed once. Immutable;
+ * safe for several threads.
  *
  * <pre>{@code
  * GraphExecutor network = GraphExecutor.of(OnnxGraph.read(bytes));
@@ -84,7 +84,7 @@ public final class GraphExecutor {
       throw new ExecutionException(
           "is an operator that is not executed; there are "
               + String.join(", ", OPERATORS.keySet())
-              + ", Conv, Gemm, LSTM");
+              + ", Conv, Gemm, GRU, LSTM, RNN");
     }
     boolean isConstant =
         node.inputs().stream().allMatch(name -> name.isEmpty() || constants.containsKey(name));
@@ -113,7 +113,8 @@ public final class GraphExecutor {
         }
         yield isStored ? new LinearOperator(node, constant(node, 1)) : null;
       }
-      case "LSTM" -> new RecurrentOperator(node, constant(node, 1), constant(node, 2));
+      case "LSTM", "GRU", "RNN" ->
+          new RecurrentOperator(node, constant(node, 1), constant(node, 2));
       default -> null;
     };
   }

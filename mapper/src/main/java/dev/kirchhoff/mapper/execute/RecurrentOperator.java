@@ -5,27 +5,20 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * LSTM: in each direction one matrix for the inputs of all steps and one for the state, step after
- * step. Gates in the order of ONNX, i o f c; sigmoid and tanh; no peepholes, no clipping, steps in
- * front. i, o, f = σ(Wx + Rh + b), c' = f c + i tanh(Wx + Rh + b), h' = o tanh(c').
+ * LSTM, GRU and RNN: in each direction one matrix for the inputs of all steps and one for the
+ * state, step after step; what a unit does of them is its {@link RecurrentCell}'s. A state that is
+ * multiplied a second time, gated, reads the whole matrix again.
  */
 final class RecurrentOperator implements MatrixOperator {
-  private static final int GATES = 4;
-
   private final GraphNode node;
+  private final RecurrentCell cell;
   private final int directions;
   private final int hidden;
   private final List<MatrixLayer> layers = new ArrayList<>();
 
   RecurrentOperator(GraphNode node, Values weights, Values recurrence) {
     this.node = node;
-    if (node.attributes().whole("layout", 0) != 0
-        || node.attributes().has("activations")
-        || node.attributes().has("clip")
-        || node.inputs().size() > 7 && !node.inputs().get(7).isEmpty()) {
-      throw new ExecutionException(
-          "has a layout, activations, a clip or peepholes of its own, which are not executed");
-    }
+    cell = RecurrentCell.of(node);
     directions = weights.dim(0);
     hidden = recurrence.dim(2);
     for (int d = 0; d < directions; d++) {
@@ -60,6 +53,7 @@ final class RecurrentOperator implements MatrixOperator {
       throw new ExecutionException(
           "reads " + Arrays.toString(dims) + ", must have steps, 1 item and inputs");
     }
+    requireWhole(inputs, steps, run);
     float[][] all = new float[run.items()][steps * directions * hidden];
     float[][] last = new float[run.items()][directions * hidden];
     float[][] cells = new float[run.items()][directions * hidden];
@@ -67,10 +61,22 @@ final class RecurrentOperator implements MatrixOperator {
       direction(inputs, firstLayer + 2 * d, d, new Out(all, last, cells), run);
     }
     int[] states = {directions, 1, hidden};
-    return List.of(
-        BatchValues.of(new int[] {steps, directions, 1, hidden}, all),
-        BatchValues.of(states, last),
-        BatchValues.of(states, cells));
+    BatchValues every = BatchValues.of(new int[] {steps, directions, 1, hidden}, all);
+    BatchValues ends = BatchValues.of(states, last);
+    return node.operator().equals("LSTM")
+        ? List.of(every, ends, BatchValues.of(states, cells))
+        : List.of(every, ends);
+  }
+
+  /** Lengths of sequences, where they are given, are those of all steps. */
+  private static void requireWhole(List<BatchValues> inputs, int steps, BatchRun run) {
+    for (int item = 0; ItemInputs.given(inputs, 4) && item < run.items(); item++) {
+      for (float length : inputs.get(4).item(item).data()) {
+        if (length != steps) {
+          throw new ExecutionException("reads sequences of fewer steps, which are not executed");
+        }
+      }
+    }
   }
 
   private record Out(float[][] all, float[][] last, float[][] cells) {}
@@ -78,7 +84,7 @@ final class RecurrentOperator implements MatrixOperator {
   private void direction(List<BatchValues> inputs, int layer, int d, Out out, BatchRun run) {
     int steps = inputs.get(0).dims()[0];
     int width = inputs.get(0).dims()[2];
-    int gates = GATES * hidden;
+    int gates = cell.gates() * hidden;
     int[] places = new int[width * steps];
     for (int k = 0; k < width; k++) {
       for (int s = 0; s < steps; s++) {
@@ -93,18 +99,31 @@ final class RecurrentOperator implements MatrixOperator {
         driven);
     float[][] h = start(inputs, 5, d, run);
     float[][] c = start(inputs, 6, d, run);
+    float[][] bias = bias(inputs, d, run);
     float[][] fed = new float[run.items()][gates];
+    float[][] again = new float[run.items()][gates];
+    float[][] gated = new float[run.items()][hidden];
     int[] own = new int[hidden];
     Arrays.setAll(own, i -> i);
     boolean isBackward = d == 1 || node.attributes().text("direction", "forward").equals("reverse");
     for (int t = 0; t < steps; t++) {
-      int step = isBackward ? steps - 1 - t : t;
-      run.multiply(
-          new Gather(layer + 1, 0, t, 1, own, new Gather.Target(0, 1, gates)), h, gates, fed);
+      int at = (isBackward ? steps - 1 - t : t) * gates;
+      Gather.Target target = new Gather.Target(0, 1, gates);
+      run.multiply(new Gather(layer + 1, 0, t, 1, own, target), h, gates, fed);
+      RecurrentCell.Products[] products = new RecurrentCell.Products[run.items()];
+      Arrays.setAll(
+          products,
+          i -> new RecurrentCell.Products(hidden, driven[i], at, fed[i], again[i], bias[i]));
+      if (cell.isReadTwice()) {
+        for (int item = 0; item < run.items(); item++) {
+          cell.gate(products[item], h[item], gated[item]);
+        }
+        run.multiply(new Gather(layer + 1, 0, steps + t, 1, own, target), gated, gates, again);
+      }
       for (int item = 0; item < run.items(); item++) {
-        Values bias = ItemInputs.given(inputs, 3) ? inputs.get(3).item(item) : null;
-        advance(driven[item], step * gates, fed[item], bias, d, h[item], c[item]);
-        System.arraycopy(h[item], 0, out.all()[item], (step * directions + d) * hidden, hidden);
+        cell.advance(products[item], h[item], c[item]);
+        int place = (at / gates * directions + d) * hidden;
+        System.arraycopy(h[item], 0, out.all()[item], place, hidden);
       }
     }
     for (int item = 0; item < run.items(); item++) {
@@ -123,21 +142,15 @@ final class RecurrentOperator implements MatrixOperator {
     return state;
   }
 
-  private void advance(
-      float[] driven, int at, float[] fed, Values bias, int d, float[] h, float[] c) {
-    double[] gate = new double[GATES];
-    for (int u = 0; u < hidden; u++) {
-      for (int g = 0; g < GATES; g++) {
-        int i = g * hidden + u;
-        int b = d * 2 * GATES * hidden + i;
-        gate[g] =
-            driven[at + i] + fed[i] + (bias == null ? 0 : bias.at(b) + bias.at(b + GATES * hidden));
+  /** Biases of a direction, by item. */
+  private float[][] bias(List<BatchValues> inputs, int d, BatchRun run) {
+    int each = 2 * cell.gates() * hidden;
+    float[][] bias = new float[run.items()][0];
+    if (ItemInputs.given(inputs, 3)) {
+      for (int item = 0; item < run.items(); item++) {
+        bias[item] = Arrays.copyOfRange(inputs.get(3).item(item).data(), d * each, (d + 1) * each);
       }
-      double cell =
-          ElementOperators.sigmoid(gate[2]) * c[u]
-              + ElementOperators.sigmoid(gate[0]) * StrictMath.tanh(gate[3]);
-      c[u] = (float) cell;
-      h[u] = (float) (ElementOperators.sigmoid(gate[1]) * StrictMath.tanh(cell));
     }
+    return bias;
   }
 }

@@ -1,5 +1,6 @@
 package dev.kirchhoff.mapper.onnx;
 
+import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import dev.kirchhoff.arch.design.NetworkFormat.FormatException;
 import dev.kirchhoff.mapper.execute.ComputeGraph;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * Reads an ONNX model as operators with their stored values, to be executed. Weights must stand in
@@ -130,7 +132,11 @@ public final class OnnxGraph {
       } else if (attribute.getFloatsCount() > 0) {
         attributes.with(name, attribute.getFloatsList().stream().map(Float::doubleValue).toList());
       } else if (attribute.getStringsCount() > 0) {
-        attributes.with(name, attribute.getStrings(0).toStringUtf8());
+        attributes.with(
+            name,
+            attribute.getStringsList().stream()
+                .map(ByteString::toStringUtf8)
+                .collect(Collectors.joining(" ")));
       }
     }
     return attributes;
