@@ -117,7 +117,7 @@ final class ConverterBits {
       holds &= estimate.nominal() <= limit;
       estimated = holds ? Optional.of(bits) : estimated;
       if (misses < MISSES) {
-        CrossbarModel chip = CrossbarModel.of(design.chip(), Prices.of(design));
+        CrossbarModel chip = CrossbarModel.of(design, Prices.of(design));
         AccuracyStudy.Score score = studies.of(chip).all(design.operation().age_s()).score();
         BitsReport.Row row = new BitsReport.Row(bits, score, ideal - score.mean(), estimate);
         rows.add(row);

@@ -196,7 +196,7 @@ final class SimulateCommand implements Callable<Integer> {
   }
 
   private static CrossbarModel model(Design design) {
-    return CrossbarModel.of(design.chip(), Prices.of(design));
+    return CrossbarModel.of(design, Prices.of(design));
   }
 
   private static QuantisedNetwork quantised(Design design, SimulatedNetwork found) {

@@ -27,7 +27,7 @@ final class ConvolutionOperator implements MatrixOperator {
         }
       }
     }
-    layer = new MatrixLayer(MatrixLayer.name(node.name(), ""), matrices);
+    layer = new MatrixLayer(MatrixLayer.name(node.name(), ""), matrices, inputs / channels);
   }
 
   @Override

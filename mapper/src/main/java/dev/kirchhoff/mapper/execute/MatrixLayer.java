@@ -9,10 +9,23 @@ package dev.kirchhoff.mapper.execute;
 public final class MatrixLayer {
   private final String name;
   private final float[][][] weights;
+  private final int positions;
 
   MatrixLayer(String name, float[][][] weights) {
+    this(name, weights, 1);
+  }
+
+  /**
+   * Matrices of a layer.
+   *
+   * @param weights by group, input and output
+   * @param positions positions of a kernel: input k is channel k / positions at position k mod
+   *     positions
+   */
+  MatrixLayer(String name, float[][][] weights, int positions) {
     this.name = name;
     this.weights = weights;
+    this.positions = positions;
   }
 
   /** Name of a layer of a node, as the importer makes it. */
@@ -39,6 +52,11 @@ public final class MatrixLayer {
   /** Outputs of a group. */
   public int outputs() {
     return weights[0][0].length;
+  }
+
+  /** Positions of a kernel: input k is channel k / positions at position k mod positions. */
+  public int positions() {
+    return positions;
   }
 
   /** A weight. */

@@ -6,6 +6,8 @@ import dev.kirchhoff.arch.chip.Compute;
 import dev.kirchhoff.arch.chip.Crossbar;
 import dev.kirchhoff.arch.chip.Input;
 import dev.kirchhoff.arch.chip.Readout;
+import dev.kirchhoff.arch.design.Design;
+import dev.kirchhoff.arch.workload.MappingOptions.Arrangement;
 import dev.kirchhoff.mapper.fidelity.FrontEnd;
 import dev.kirchhoff.peripherals.PriceTable;
 
@@ -17,9 +19,16 @@ import dev.kirchhoff.peripherals.PriceTable;
  * @param input pulses
  * @param readout converters
  * @param frontEnd resistances, times, lost bits, temperature
+ * @param kernelsApart whether positions of kernels of ungrouped convolutions lie on row blocks of
+ *     their own
  */
 public record CrossbarModel(
-    Crossbar crossbar, Cell cell, Input input, Readout readout, FrontEnd frontEnd) {
+    Crossbar crossbar,
+    Cell cell,
+    Input input,
+    Readout readout,
+    FrontEnd frontEnd,
+    boolean kernelsApart) {
 
   /**
    * Mismatch of a unit capacitor of one femtofarad, as {@link
@@ -30,14 +39,27 @@ public record CrossbarModel(
   /** Boltzmann's constant in fJ/K (SI, exact). */
   private static final double BOLTZMANN_FJ_PER_K = 1.380649e-8;
 
-  /** The model of a chip. */
+  /** The model of a chip that unrolls kernels. */
   public static CrossbarModel of(Chip chip, PriceTable prices) {
     return new CrossbarModel(
         chip.crossbar(),
         chip.cell(),
         chip.pe().input(),
         chip.pe().readout(),
-        FrontEnd.of(chip, prices));
+        FrontEnd.of(chip, prices),
+        false);
+  }
+
+  /** The model of a design's chip with kernels as the design arranges them. */
+  public static CrossbarModel of(Design design, PriceTable prices) {
+    CrossbarModel unrolled = of(design.chip(), prices);
+    return new CrossbarModel(
+        unrolled.crossbar(),
+        unrolled.cell(),
+        unrolled.input(),
+        unrolled.readout(),
+        unrolled.frontEnd(),
+        design.mapping().ground().arrangement() == Arrangement.KERNEL_POSITION);
   }
 
   /** Conductance of one level, ΔG. */

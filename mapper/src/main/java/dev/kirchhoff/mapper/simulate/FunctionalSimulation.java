@@ -13,12 +13,12 @@ import java.util.concurrent.Callable;
  * {@link #run} reads it. All draws depend on (seed, layer, group, draw, crossbar) and on the number
  * of the vector, so that results are the same bit for bit for any number of threads and any
  * division of the items that keeps their order. Of several copies of a layer the first is
- * simulated. Neglected: crossbars that layers share, kernel positions on crossbars of their own,
- * XNOR crossbars, dynamic matrices written to crossbars (they are multiplied digitally).
+ * simulated. Neglected: crossbars that layers share, XNOR crossbars, dynamic matrices written to
+ * crossbars (they are multiplied digitally).
  *
  * <pre>{@code
  * GraphExecutor network = GraphExecutor.of(OnnxGraph.read(bytes));
- * CrossbarModel chip = CrossbarModel.of(design.chip(), prices);
+ * CrossbarModel chip = CrossbarModel.of(design, prices);
  * QuantisedNetwork quantised =
  *     QuantisedNetwork.of(network, chip, layer -> new Precision(8, 8, 8), calibration);
  * FunctionalSimulation simulation =
@@ -78,9 +78,7 @@ public final class FunctionalSimulation {
       int group,
       List<float[]> samples,
       RandomKey key) {
-    ProgrammedMatrix matrix =
-        ProgrammedMatrix.write(
-            chip, options, layer.weights(group), layer.precision(), layer.signed(), key);
+    ProgrammedMatrix matrix = ProgrammedMatrix.write(chip, options, layer, group, key);
     matrix.calibrate(layer.quantised(samples));
     return matrix;
   }

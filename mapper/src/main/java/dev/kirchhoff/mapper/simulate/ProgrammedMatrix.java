@@ -1,9 +1,11 @@
 package dev.kirchhoff.mapper.simulate;
 
+import dev.kirchhoff.arch.device.Access;
 import dev.kirchhoff.arch.random.RandomKey;
 import dev.kirchhoff.arch.workload.Precision;
 import dev.kirchhoff.mapper.slice.WeightSlicer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -14,7 +16,8 @@ import java.util.List;
  * <p>y_m = Σ_groups Σ_s Σ_t ±2^(b s) 2^(p t) ADC(Σ_i digit_t(x_i) level_s(w_im)) − offset Σ x.
  * Where a converter's step is one level the codes are integers and so are all sums. The chip writes
  * row blocks of R / n_r weights and column blocks of C / n_c outputs; blocks of one matrix do not
- * share a crossbar. Immutable after calibration.
+ * share a crossbar. Where positions of a kernel lie apart, each has row blocks of its own.
+ * Immutable after calibration.
  */
 final class ProgrammedMatrix {
   private static final int CALIBRATION_BATCH = 64;
@@ -24,6 +27,7 @@ final class ProgrammedMatrix {
   private final UnitPlan plan;
   private final InputPasses passes;
   private final List<RowGroup> groups;
+  private final int[] order;
   private final int inputs;
   private final int outputs;
   private final RandomKey errors;
@@ -34,16 +38,36 @@ final class ProgrammedMatrix {
       SimulationOptions options,
       UnitPlan plan,
       InputPasses passes,
-      int[][] weights,
+      Rows rows,
       RandomKey layer) {
     this.model = model;
     this.options = options;
     this.plan = plan;
     this.passes = passes;
-    inputs = weights.length;
-    outputs = weights[0].length;
+    order = rows.order();
+    inputs = order.length;
+    outputs = rows.weights()[0].length;
     errors = layer.child(-1);
-    groups = program(weights, layer.child(options.draw()));
+    groups = program(rows, layer.child(options.draw()));
+  }
+
+  /**
+   * Weights in the order in which they are written.
+   *
+   * @param weights by row and output
+   * @param order input of each row
+   * @param part rows that may share a row block, from a multiple of as many on
+   */
+  private record Rows(int[][] weights, int[] order, int part) {
+    /** Position after position of a kernel, each on row blocks of its own. */
+    static Rows of(int[][] weights, int positions) {
+      int channels = weights.length / positions;
+      int[] order = new int[weights.length];
+      Arrays.setAll(order, r -> r % channels * positions + r / channels);
+      int[][] ordered = new int[weights.length][];
+      Arrays.setAll(ordered, r -> weights[order[r]]);
+      return new Rows(ordered, order, channels);
+    }
   }
 
   /**
@@ -61,6 +85,28 @@ final class ProgrammedMatrix {
       Precision bits,
       boolean signed,
       RandomKey layer) {
+    return write(model, options, Rows.of(weights, 1), bits, signed, layer);
+  }
+
+  /** Writes a group of a layer. */
+  static ProgrammedMatrix write(
+      CrossbarModel model,
+      SimulationOptions options,
+      QuantisedLayer layer,
+      int group,
+      RandomKey key) {
+    boolean apart = model.kernelsApart() && layer.groups() == 1;
+    Rows rows = Rows.of(layer.weights(group), apart ? layer.positions() : 1);
+    return write(model, options, rows, layer.precision(), layer.signed(), key);
+  }
+
+  private static ProgrammedMatrix write(
+      CrossbarModel model,
+      SimulationOptions options,
+      Rows rows,
+      Precision bits,
+      boolean signed,
+      RandomKey layer) {
     WeightSlicer slicer =
         new WeightSlicer(model.crossbar().weights(), model.cell().bits(), bits.weights());
     return new ProgrammedMatrix(
@@ -68,36 +114,45 @@ final class ProgrammedMatrix {
         options,
         UnitPlan.of(slicer),
         InputPasses.of(model.crossbar().weights(), model.input(), bits.inputs(), signed),
-        weights,
+        rows,
         layer);
   }
 
-  private List<RowGroup> program(int[][] weights, RandomKey draw) {
-    int tall = plan.rowsPerWeight();
-    int perBlock = Math.max(1, model.crossbar().rows() / tall);
-    int perRead = Math.max(1, Math.min(perBlock, model.crossbar().rowsActive() / tall));
+  private List<RowGroup> program(Rows rows, RandomKey draw) {
+    int perBlock = Math.max(1, model.crossbar().rows() / plan.rowsPerWeight());
     int across = Math.max(1, model.crossbar().columns() / plan.columnsPerWeight());
-    boolean gated = model.cell().access() == dev.kirchhoff.arch.device.Access.ONE_TRANSISTOR;
     List<RowGroup> made = new ArrayList<>();
     int array = 0;
-    for (int k = 0; k < inputs; k += perBlock) {
-      for (int m = 0; m < outputs; m += across) {
-        RandomKey key = draw.child(array++);
-        int count = Math.min(perBlock, inputs - k);
-        int wide = Math.min(across, outputs - m) * plan.columnsPerWeight();
-        int[] levels = levels(weights, k, count, m, wide);
-        boolean[] flipped = flip(levels, wide);
-        CellBlock block = new CellBlock(model, options, levels, wide, key.child(0));
-        block.solveWires(perRead * tall, gated);
-        for (int first = 0; first < count; first += perRead) {
-          RowGroup.Place place =
-              new RowGroup.Place(
-                  model, options, plan, passes.largestDigit(), k, m, key.child(1).child(first));
-          made.add(RowGroup.of(block, place, flipped, first, Math.min(perRead, count - first)));
+    for (int part = 0; part < inputs; part += rows.part()) {
+      for (int k = part; k < part + rows.part(); k += perBlock) {
+        int count = Math.min(perBlock, part + rows.part() - k);
+        for (int m = 0; m < outputs; m += across) {
+          int wide = Math.min(across, outputs - m) * plan.columnsPerWeight();
+          int[] levels = levels(rows.weights(), k, count, m, wide);
+          made.addAll(block(levels, wide, k, m, draw.child(array++)));
         }
       }
     }
     return List.copyOf(made);
+  }
+
+  /** Writes a block whose first weight is in row k and column m. */
+  private List<RowGroup> block(int[] levels, int wide, int k, int m, RandomKey key) {
+    int tall = plan.rowsPerWeight();
+    int count = levels.length / wide / tall;
+    int perBlock = Math.max(1, model.crossbar().rows() / tall);
+    int perRead = Math.max(1, Math.min(perBlock, model.crossbar().rowsActive() / tall));
+    boolean[] flipped = flip(levels, wide);
+    CellBlock block = new CellBlock(model, options, levels, wide, key.child(0));
+    block.solveWires(perRead * tall, model.cell().access() == Access.ONE_TRANSISTOR);
+    List<RowGroup> made = new ArrayList<>();
+    for (int first = 0; first < count; first += perRead) {
+      RowGroup.Place place =
+          new RowGroup.Place(
+              model, options, plan, passes.largestDigit(), k, m, key.child(1).child(first));
+      made.add(RowGroup.of(block, place, flipped, first, Math.min(perRead, count - first)));
+    }
+    return made;
   }
 
   private int[] levels(int[][] weights, int k, int count, int m, int wide) {
@@ -178,7 +233,7 @@ final class ProgrammedMatrix {
       int filled = Math.min(CALIBRATION_BATCH, count - from);
       int[][] batch = new int[inputs][CALIBRATION_BATCH];
       for (int i = 0; i < inputs; i++) {
-        System.arraycopy(vectors[i], from, batch[i], 0, filled);
+        System.arraycopy(vectors[order[i]], from, batch[i], 0, filled);
       }
       for (int pass = 0; pass < passes.passes(); pass++) {
         sample(batch, pass, filled, space, samples);
@@ -243,13 +298,13 @@ final class ProgrammedMatrix {
    */
   void multiply(int[][] vectors, double[][] products, int call, long first, Workspace space) {
     for (int m = 0; m < outputs; m++) {
-      java.util.Arrays.fill(products[m], 0);
+      Arrays.fill(products[m], 0);
     }
     float[][] digits = space.digits(inputs);
     for (int pass = 0; pass < passes.passes(); pass++) {
       boolean any = false;
       for (int i = 0; i < inputs; i++) {
-        any |= passes.set(pass, vectors[i], digits[i]);
+        any |= passes.set(pass, vectors[order[i]], digits[i]);
       }
       if (!any && pass >= passes.digits()) {
         continue;

@@ -21,6 +21,7 @@ final class QuantisedLayer {
   private final String name;
   private final Precision precision;
   private final boolean signed;
+  private final int positions;
   private final int largestInput;
   private final double inputScale;
   private final double weightScale;
@@ -39,6 +40,7 @@ final class QuantisedLayer {
     name = layer.name();
     this.precision = precision;
     signed = samples.least() < 0;
+    positions = layer.positions();
     largestInput = hardware.largestInput(precision.inputs(), signed);
     int largestWeight = hardware.largestWeight(precision.weights());
     inputScale = scale(samples.values(), Math.max(-samples.least(), samples.most()), largestInput);
@@ -132,6 +134,11 @@ final class QuantisedLayer {
   /** Whether inputs have signs. */
   boolean signed() {
     return signed;
+  }
+
+  /** Positions of a kernel, as {@link MatrixLayer#positions}. */
+  int positions() {
+    return positions;
   }
 
   /** Groups of the layer. */

@@ -5,11 +5,22 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kirchhoff.arch.chip.Readout;
+import dev.kirchhoff.arch.random.RandomKey;
 import dev.kirchhoff.arch.workload.Precision;
+import dev.kirchhoff.mapper.execute.ComputeGraph;
+import dev.kirchhoff.mapper.execute.GraphExecutor;
+import dev.kirchhoff.mapper.execute.GraphNode;
+import dev.kirchhoff.mapper.execute.MatrixLayer;
+import dev.kirchhoff.mapper.execute.Values;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -184,5 +195,114 @@ class FunctionalSimulationTest {
     assertEquals(0.2553, interval.low(), 5e-5);
     assertEquals(0.3662, interval.high(), 5e-5);
     assertEquals(0, Confidence.of(0, 20, 0.95).low(), 1e-12);
+  }
+
+  private static float[] random(Random random, int count) {
+    float[] values = new float[count];
+    for (int i = 0; i < count; i++) {
+      values[i] = random.nextFloat() - 0.5f;
+    }
+    return values;
+  }
+
+  private static Values tensor(Random random, int... dims) {
+    return Values.of(dims, random(random, Arrays.stream(dims).reduce(1, Math::multiplyExact)));
+  }
+
+  private static List<float[]> items(Random random, int count, int size) {
+    List<float[]> items = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      items.add(random(random, size));
+    }
+    return items;
+  }
+
+  private static GraphExecutor network(
+      String operator, GraphNode.Attributes attributes, List<Integer> dims, List<Values> weights) {
+    Map<String, Values> constants = new TreeMap<>();
+    List<String> inputs = new ArrayList<>(List.of("x"));
+    for (int i = 0; i < weights.size(); i++) {
+      constants.put("w" + i, weights.get(i));
+      inputs.add("w" + i);
+    }
+    GraphNode node = new GraphNode(operator, "own", inputs, List.of("y"), attributes, 17);
+    return GraphExecutor.of(new ComputeGraph("x", dims, "y", constants, List.of(node)));
+  }
+
+  @Test
+  void positionsOfKernelsThatLieApartMultiplyExactlyToo() {
+    Random random = new Random(3);
+    GraphExecutor conv =
+        network(
+            "Conv",
+            new GraphNode.Attributes(),
+            List.of(1, 20, 7, 7),
+            List.of(tensor(random, 6, 20, 3, 3)));
+    List<float[]> items = items(random, 70, 20 * 49);
+    TestChips chip = new TestChips();
+    chip.rows = 16;
+    chip.rowsActive = 8;
+    chip.adcBits = 10;
+    chip.kernelsApart = true;
+    QuantisedNetwork network =
+        QuantisedNetwork.of(conv, chip.model(), layer -> EIGHT, items.subList(0, 10));
+    SimulationOptions options = SimulationOptions.of(1, 1).with(EnumSet.of(NonIdeality.CONVERTER));
+    Outcome apart = FunctionalSimulation.of(network, chip.model(), options).run(items, 1);
+    assertEquals(network.run(items, 1).outputs(), apart.outputs());
+    // 20 channels take a block of 16 and one of 4, read in groups of 8, 8 and 4, at 9 positions;
+    // 6 outputs of 8 columns lie side by side.
+    QuantisedLayer layer = network.layers().get(0);
+    assertEquals(9, layer.positions());
+    ProgrammedMatrix matrix =
+        ProgrammedMatrix.write(chip.model(), options, layer, 0, RandomKey.of(1));
+    assertEquals(9 * 3, matrix.groups().size());
+    chip.kernelsApart = false;
+    matrix = ProgrammedMatrix.write(chip.model(), options, layer, 0, RandomKey.of(1));
+    // 180 inputs unrolled: 11 blocks of two groups and one of 4 rows.
+    assertEquals(23, matrix.groups().size());
+    chip.adcBits = 3;
+    Outcome unrolled = FunctionalSimulation.of(network, chip.model(), options).run(items, 1);
+    chip.kernelsApart = true;
+    apart = FunctionalSimulation.of(network, chip.model(), options).run(items, 1);
+    assertNotEquals(unrolled.outputs(), apart.outputs());
+  }
+
+  @Test
+  void recurrentNetworksRunOnCrossbarsStepAfterStep() {
+    Random random = new Random(4);
+    int hidden = 9;
+    for (String operator : List.of("GRU", "RNN", "LSTM")) {
+      int gates = operator.equals("GRU") ? 3 : operator.equals("RNN") ? 1 : 4;
+      GraphExecutor recurrent =
+          network(
+              operator,
+              new GraphNode.Attributes().with("hidden_size", List.of((double) hidden)),
+              List.of(6, 1, 5),
+              List.of(
+                  tensor(random, 1, gates * hidden, 5),
+                  tensor(random, 1, gates * hidden, hidden),
+                  tensor(random, 1, 2 * gates * hidden)));
+      assertEquals(
+          List.of("own/input", "own/recurrent"),
+          recurrent.layers().stream().map(MatrixLayer::name).toList());
+      List<float[]> items = items(random, 40, 30);
+      TestChips chip = lossless();
+      QuantisedNetwork network =
+          QuantisedNetwork.of(recurrent, chip.model(), layer -> EIGHT, items.subList(0, 20));
+      SimulationOptions ideal = SimulationOptions.of(1, 1).with(EnumSet.of(NonIdeality.CONVERTER));
+      Outcome simulated = FunctionalSimulation.of(network, chip.model(), ideal).run(items, 1);
+      assertEquals(network.run(items, 1).outputs(), simulated.outputs(), operator);
+      Outcome inFloat = network.runFloat(items, 1);
+      for (int i = 0; i < items.size(); i++) {
+        for (int u = 0; u < hidden; u++) {
+          float expected = inFloat.outputs().get(i).get(u);
+          assertEquals(expected, simulated.outputs().get(i).get(u), 0.02, operator);
+        }
+      }
+      SimulationOptions noisy = SimulationOptions.of(1, 1);
+      FunctionalSimulation chipOfOne = FunctionalSimulation.of(network, chip.model(), noisy);
+      assertEquals(chipOfOne.run(items, 1), chipOfOne.run(items, 2), operator);
+      assertNotEquals(simulated.outputs(), chipOfOne.run(items, 1).outputs(), operator);
+    }
   }
 }

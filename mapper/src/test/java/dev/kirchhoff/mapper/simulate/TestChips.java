@@ -46,9 +46,13 @@ final class TestChips {
   double frontEnd_ohm;
   double lostBits;
   double virtualGround_V;
+  boolean kernelsApart;
 
   /** Programming errors relative to those of the device. */
   double variation = 1;
+
+  /** Share of cells that are stuck at the largest conductance. */
+  double stuckHigh;
 
   CrossbarModel model() {
     Device preset = varied(new DeviceCatalogue().device(device).orElseThrow());
@@ -62,11 +66,12 @@ final class TestChips {
             new Timing(1, 10, 1, 10, 10, 1),
             lostBits,
             300,
-            virtualGround_V));
+            virtualGround_V),
+        kernelsApart);
   }
 
   private Device varied(Device preset) {
-    if (variation == 1) {
+    if (variation == 1 && stuckHigh == 0) {
       return preset;
     }
     DeviceStatistics old = preset.statistics();
@@ -83,7 +88,12 @@ final class TestChips {
         preset.window(),
         preset.operation(),
         new DeviceStatistics(
-            errors, old.reference_uS(), old.drift(), old.readNoise(), old.law(), old.faults()),
+            errors,
+            old.reference_uS(),
+            old.drift(),
+            old.readNoise(),
+            old.law(),
+            stuckHigh == 0 ? old.faults() : new DeviceStatistics.Faults(0, stuckHigh)),
         preset.limits(),
         preset.cellArea_F2(),
         preset.provenance());
