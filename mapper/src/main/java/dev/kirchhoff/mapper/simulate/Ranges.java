@@ -10,15 +10,19 @@ import java.util.Arrays;
  * <p>Full range: from the least to the largest sum that the rows read at once can deliver, steps of
  * at least one level. Calibrated: centred on the mean of the sums of typical inputs (on 0 where
  * they have both signs) and as wide as makes the mean square error of those sums least, tried from
- * their largest distance downwards in steps of 2^(1/4); a step is at least one level, and then
- * codes lie on levels, so that nothing is lost where the range holds all levels. Zero is always a
- * code. Ranges follow no later input. Digits of which a converter would tell less than their mean
- * does count as their mean.
+ * their largest distance downwards in steps of 2^(1/4); the noise of the converter itself, which
+ * grows with the range, counts as well. A step is at least one level, and then codes lie on levels,
+ * so that nothing is lost where the range holds all levels. Zero is always a code. Ranges follow no
+ * later input. Digits of which a converter would tell less than their mean does count as their
+ * mean.
  */
 final class Ranges {
   private static final int MOST_SAMPLES = 1 << 15;
   private static final int WIDTHS = 17;
   private static final int MOST_BITS = 20;
+
+  /** Levels at each end of a range for sums that samples did not show. */
+  private static final int UNSEEN = 2;
 
   private final Converter[][] converters;
   private final float[] lostVariance;
@@ -78,6 +82,7 @@ final class Ranges {
       Samples samples,
       RandomKey key) {
     boolean exact = model.isDigital() || !options.has(NonIdeality.CONVERTER);
+    double ownPerStep = options.has(NonIdeality.FRONT_END) ? model.lostBitsVariance() : 0;
     Converter[][] converters = new Converter[plan.groups()][passes.digits()];
     float[] lost = new float[passes.digits()];
     int bits = Math.min(MOST_BITS, model.readout().bits());
@@ -88,12 +93,8 @@ final class Ranges {
         Calibrated calibrated =
             model.readout().range() == Readout.Range.FULL
                 ? full(span, bits)
-                : calibrated(span, samples.of(g, t), bits);
-        double own = 0;
-        if (options.has(NonIdeality.FRONT_END)) {
-          double step = calibrated.analogStep();
-          own = model.lostBitsVariance() * step * step;
-        }
+                : calibrated(span, samples.of(g, t), bits, ownPerStep);
+        double own = ownPerStep * calibrated.analogStep() * calibrated.analogStep();
         float[] sums = samples.of(g, t);
         boolean tells = tells(calibrated.converter(), sums, own);
         converters[g][t] = tells ? calibrated.converter() : Converter.constant(mean(sums));
@@ -137,7 +138,12 @@ final class Ranges {
     return new Converter((float) (Math.rint(lowest / step) * step), (float) step, 1 << bits);
   }
 
-  private static Calibrated calibrated(double[] span, float[] sums, int bits) {
+  /**
+   * The range with the least error.
+   *
+   * @param ownPerStep variance of the converter's noise in squares of its step
+   */
+  private static Calibrated calibrated(double[] span, float[] sums, int bits, double ownPerStep) {
     int codes = 1 << bits;
     double least = 0;
     double most = 0;
@@ -155,17 +161,35 @@ final class Ranges {
       double half = widest * StrictMath.pow(2, -i / 4.0);
       double from = Math.max(span[0], centre - half);
       double to = Math.min(span[1], centre + half);
-      double analogStep = (to - from) / (codes - 1);
-      double step = Math.max(1, analogStep);
-      double lowest = step > 1 ? from : lowestOfLevels(span, from, to, codes);
-      Converter tried = aligned(lowest, step, bits);
-      double error = error(tried, sums);
+      Calibrated tried = over(span, from, to, bits, ownPerStep > 0);
+      double own = ownPerStep * tried.analogStep() * tried.analogStep() * sums.length;
+      double error = error(tried.converter(), sums) + own;
       if (error < bestError) {
-        best = new Calibrated(tried, analogStep);
+        best = tried;
         bestError = error;
       }
     }
     return best;
+  }
+
+  /**
+   * A converter over a range. With fewer levels in it than there are codes, those to spare are
+   * levels beyond it; where a converter is noisy they are parts of a level instead, for its noise
+   * is a share of what it covers.
+   */
+  private static Calibrated over(double[] span, double from, double to, int bits, boolean noisy) {
+    int codes = 1 << bits;
+    double analogStep = (to - from) / (codes - 1);
+    if (analogStep > 1) {
+      return new Calibrated(aligned(from, analogStep, bits), analogStep);
+    }
+    double lowest = Math.max(span[0], Math.floor(from) - UNSEEN);
+    int levels = (int) (Math.min(span[1], Math.ceil(to) + UNSEEN) - lowest) + 1;
+    if (!noisy || levels >= codes) {
+      return new Calibrated(aligned(lowestOfLevels(span, from, to, codes), 1, bits), 1);
+    }
+    Converter converter = new Converter((float) Math.rint(lowest), 1, Math.max(2, levels));
+    return new Calibrated(converter, (levels - 1.0) / (codes - 1));
   }
 
   /**
