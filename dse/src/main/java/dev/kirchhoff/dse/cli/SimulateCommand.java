@@ -120,6 +120,9 @@ final class SimulateCommand implements Callable<Integer> {
     requirePositive("--items", items);
     requirePositive("--draws", draws);
     requirePositive("--threads", threads);
+    if (labels != null && samples == null) {
+      throw new UsageException("--labels needs the samples that they belong to: --samples FILE");
+    }
     if (minBits != null && costs) {
       throw new UsageException("--min-bits and --costs: one of them at a time");
     }
@@ -146,6 +149,19 @@ final class SimulateCommand implements Callable<Integer> {
     return 0;
   }
 
+  /** Samples of another scale or order than those of the training look like chance. */
+  private static void warnOfChance(
+      AccuracyStudy.Score trained, SimulatedNetwork found, Console console) {
+    if (trained.mean() * found.test().classes() < 2) {
+      console.say(
+          String.format(
+              Locale.ROOT,
+              "warning: the network as trained is right in %.1f %% of the samples, nearly by chance;"
+                  + " maybe they are scaled or ordered otherwise than those that it was trained on",
+              100 * trained.mean()));
+    }
+  }
+
   private void print(Console console, ObjectNode node, String text) {
     if (json) {
       console.json(node);
@@ -165,7 +181,9 @@ final class SimulateCommand implements Callable<Integer> {
             spec,
             chip -> study(quantised, chip, found),
             message -> console.say(message));
-    AccuracyStudy.Score ideal = study(quantised, model(design), found).quantised();
+    AccuracyStudy start = study(quantised, model(design), found);
+    warnOfChance(start.trained(), found, console);
+    AccuracyStudy.Score ideal = start.quantised();
     return new BitsReport(
         title(spec.name(), found),
         data(found),
@@ -235,6 +253,8 @@ final class SimulateCommand implements Callable<Integer> {
   private SimulationReport report(
       String name, Design design, SimulatedNetwork found, Console console) {
     AccuracyStudy study = study(quantised(design, found), model(design), found);
+    AccuracyStudy.Score trained = study.trained();
+    warnOfChance(trained, found, console);
     double age_s = design.operation().age_s();
     List<SimulationReport.Age> ages = new ArrayList<>();
     Map<Double, String> wanted = new TreeMap<>(AGES);
@@ -252,7 +272,7 @@ final class SimulateCommand implements Callable<Integer> {
         title(name, found),
         data(found),
         draws,
-        study.trained(),
+        trained,
         study.quantised(),
         ages,
         layers(atAge, estimates(design, found.job())),

@@ -112,6 +112,7 @@ public final class SampleFiles {
     }
     NpyArray values = read(samples, NpyArray::read);
     NpyArray classOf = read(labels.get(), NpyArray::read);
+    read(labels.get(), ignored -> data.labels(classOf));
     return read(samples, ignored -> data.of(values, classOf));
   }
 

@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -75,6 +78,41 @@ class SimulateCommandTest {
             "--set",
             "pe.readout.bits=4");
     assertTrue(run.exits(0).out().contains("3 of 3 samples"), run.out());
+    assertTrue(run.err().contains("nearly by chance"), run.err());
+  }
+
+  @Test
+  void labelsThatDoNotFitAreToldByTheirFile(@TempDir Path folder) throws IOException {
+    Path samples = npy(folder.resolve("x.npy"), 4, 784);
+    Path labels = npy(folder.resolve("y.npy"), 4, 1);
+    simulate("--labels", labels.toString()).refuses("--labels needs", "--samples FILE");
+    CommandRun.of(
+            "simulate",
+            CommandRun.example("resnet18-reram"),
+            "--network",
+            "fashion-mlp",
+            "--samples",
+            samples.toString(),
+            "--labels",
+            labels.toString())
+        .refuses("y.npy: label 2 is 11, must be 0..9", "label 4 is 33");
+  }
+
+  /** Every value of row r is 11 r. */
+  private static Path npy(Path file, int rows, int columns) throws IOException {
+    String header =
+        "{'descr': '<f4', 'fortran_order': False, 'shape': (" + rows + ", " + columns + "), }";
+    header = header + " ".repeat(117 - header.length()) + "\n";
+    ByteBuffer bytes =
+        ByteBuffer.allocate(10 + header.length() + 4 * rows * columns)
+            .order(ByteOrder.LITTLE_ENDIAN);
+    bytes.put(new byte[] {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0});
+    bytes.putShort((short) header.length());
+    bytes.put(header.getBytes(StandardCharsets.US_ASCII));
+    for (int i = 0; i < rows * columns; i++) {
+      bytes.putFloat(11 * (i / columns));
+    }
+    return Files.write(file, bytes.array());
   }
 
   @Test

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Labelled samples from users' files: two arrays of numpy, or a table. Values are taken as the
@@ -53,18 +54,32 @@ public final class UserData {
     if (labels.size() != count) {
       throw new DataException("has " + count + " samples for " + labels.size() + " labels");
     }
+    return DataSet.of(name, shape, classes, samples.values(), labels(labels));
+  }
+
+  /**
+   * Labels as numpy saves them.
+   *
+   * @throws DataException with those that are no class of the network, the first {@value
+   *     #MOST_PROBLEMS} of them
+   */
+  public int[] labels(NpyArray labels) throws DataException {
     int[] found = new int[labels.size()];
     List<Problem> problems = new ArrayList<>();
     for (int i = 0; i < found.length; i++) {
       float label = labels.value(i);
       found[i] = (int) label;
       if (found[i] != label || label < 0 || label >= classes) {
-        problems.add(new Problem(0, "label " + (i + 1) + " is " + label + ", " + allowed()));
+        problems.add(new Problem(0, "label " + (i + 1) + " is " + shown(label) + ", " + allowed()));
       }
       throwIfMany(problems);
     }
     throwIfAny(problems);
-    return DataSet.of(name, shape, classes, samples.values(), found);
+    return found;
+  }
+
+  private static String shown(float label) {
+    return label == Math.rint(label) ? String.format(Locale.ROOT, "%.0f", label) : "" + label;
   }
 
   /**

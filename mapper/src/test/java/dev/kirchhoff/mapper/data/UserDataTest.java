@@ -131,7 +131,7 @@ class UserDataTest {
     assertEquals(1, three.of(samples, labels).label(1));
     NpyArray wrong = read(npy(1, "|u1", "(2,)", ByteBuffer.wrap(new byte[] {3, 1})));
     assertEquals(
-        "label 1 is 3.0, must be 0..2",
+        "label 1 is 3, must be 0..2",
         assertThrows(DataException.class, () -> three.of(samples, wrong)).getMessage());
     NpyArray more = read(npy(1, "|u1", "(3,)", ByteBuffer.wrap(new byte[3])));
     assertEquals(
