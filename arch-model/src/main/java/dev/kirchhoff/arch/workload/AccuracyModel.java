@@ -14,14 +14,19 @@ import java.util.List;
  * @param reference accuracy of the trained network in single precision, 0..1
  * @param weights κ of each layer, by name, in the network's order
  * @param points loss by ratio, signal-to-noise rising
+ * @param shift_dB what simulated chips of estimated ratios are better by than the curve says;
+ *     negative if worse
  * @param origin how it was fitted
  */
 public record AccuracyModel(
-    double reference, List<Weight> weights, List<Point> points, String origin) {
+    double reference, List<Weight> weights, List<Point> points, double shift_dB, String origin) {
 
   public AccuracyModel {
     weights = List.copyOf(weights);
     points = List.copyOf(points);
+    if (!Double.isFinite(shift_dB)) {
+      throw new IllegalArgumentException("The shift (" + shift_dB + ") must be finite.");
+    }
     if (points.isEmpty()) {
       throw new IllegalArgumentException("An accuracy model must have a point.");
     }
@@ -36,29 +41,77 @@ public record AccuracyModel(
   }
 
   /**
-   * Weight of a layer.
+   * A layer.
    *
    * @param layer its name
    * @param ofReads what reaches the output of the noise-to-signal ratio of its reads, drawn anew
    *     for each
    * @param ofCells the same of its cells' errors, which are the same in every read
-   * @param structure variance of its products over that of independent inputs and weights
+   * @param structure what its products are like
    */
-  public record Weight(String layer, double ofReads, double ofCells, double structure) {
+  public record Weight(String layer, double ofReads, double ofCells, Structure structure) {
     /** Weight of a layer that the model does not know. */
-    public static final Weight NONE = new Weight("", 0, 0, 1);
+    public static final Weight NONE = new Weight("", 0, 0, Structure.NONE);
 
     public Weight {
-      for (double kappa : new double[] {ofReads, ofCells, structure}) {
-        if (!(kappa >= 0) || kappa == Double.POSITIVE_INFINITY) {
-          throw new IllegalArgumentException(
-              "The weight ("
-                  + kappa
-                  + ") of layer ("
-                  + layer
-                  + ") must be finite and not negative.");
-        }
+      for (double kappa : new double[] {ofReads, ofCells}) {
+        requireFinite("weight", kappa, layer);
       }
+    }
+  }
+
+  private static void requireFinite(String what, double value, String layer) {
+    if (!(value >= 0) || value == Double.POSITIVE_INFINITY) {
+      throw new IllegalArgumentException(
+          "The %s (%s) of layer (%s) must be finite and not negative."
+              .formatted(what, value, layer));
+    }
+  }
+
+  /**
+   * What the values of a trained layer have that independent ones have not.
+   *
+   * @param whole variance of its products over that of independent inputs and weights
+   * @param blocks the same of sums over blocks of 4, 8, 16 .. neighbouring inputs; empty where that
+   *     is not known
+   * @param inputRange full scale of quantised inputs over the largest, above 0, at most 1
+   * @param weightRange the same of weights
+   */
+  public record Structure(
+      double whole, List<Double> blocks, double inputRange, double weightRange) {
+    /** Independent values up to the full scale. */
+    public static final Structure NONE = new Structure(1, List.of(), 1, 1);
+
+    public Structure {
+      blocks = List.copyOf(blocks);
+      requireFinite("structure", whole, "any");
+      blocks.forEach(block -> requireFinite("structure of a block", block, "any"));
+      if (!(inputRange > 0 && inputRange <= 1 && weightRange > 0 && weightRange <= 1)) {
+        throw new IllegalArgumentException(
+            "The ranges (" + inputRange + ", " + weightRange + ") must be above 0, at most 1.");
+      }
+    }
+
+    /** Variance of sums over some neighbouring inputs over that of independent ones. */
+    public double of(double inputs, double all) {
+      if (inputs >= all) {
+        return whole;
+      }
+      if (blocks.isEmpty()) {
+        return 1 + (whole - 1) * (inputs - 1) / (all - 1);
+      }
+      double below = 1;
+      double low = 1;
+      double high = 4;
+      int block = 0;
+      while (block < blocks.size() && inputs > high) {
+        below = blocks.get(block++);
+        low = high;
+        high *= 2;
+      }
+      double above = block < blocks.size() ? blocks.get(block) : whole;
+      double end = block < blocks.size() ? high : all;
+      return end > low ? below + (above - below) * (inputs - low) / (end - low) : above;
     }
   }
 
@@ -85,8 +138,14 @@ public record AccuracyModel(
     return at(snr_dB).loss();
   }
 
-  /** Loss and its band at a signal-to-noise ratio of the output. */
-  public Point at(double snr_dB) {
+  /** The same model with another shift. */
+  public AccuracyModel shifted(double other_dB) {
+    return new AccuracyModel(reference, weights, points, other_dB, origin);
+  }
+
+  /** Loss and its band at an estimated signal-to-noise ratio of the output. */
+  public Point at(double estimate_dB) {
+    double snr_dB = estimate_dB + shift_dB;
     int high = above(snr_dB);
     if (high == 0) {
       return points.get(0);
@@ -119,19 +178,19 @@ public record AccuracyModel(
   }
 
   /**
-   * The least signal-to-noise ratio of the output at which the loss is at most a limit; infinite if
-   * it never is.
+   * The least estimated signal-to-noise ratio of the output at which the loss is at most a limit;
+   * infinite if it never is.
    */
   public double snrFor_dB(double loss) {
     for (int i = 0; i < points.size(); i++) {
       Point here = points.get(i);
       if (here.loss() <= loss) {
         if (i == 0) {
-          return here.snr_dB();
+          return here.snr_dB() - shift_dB;
         }
         Point before = points.get(i - 1);
         double t = (before.loss() - loss) / (before.loss() - here.loss());
-        return before.snr_dB() + t * (here.snr_dB() - before.snr_dB());
+        return before.snr_dB() + t * (here.snr_dB() - before.snr_dB()) - shift_dB;
       }
     }
     return Double.POSITIVE_INFINITY;

@@ -22,6 +22,19 @@ public record ValueStatistics(double zeroShare, double meanAbs, double rms, doub
     }
   }
 
+  /**
+   * The statistics of the same values in units of a smaller full scale. Neglected: values beyond
+   * it, which are clipped.
+   *
+   * @param range the full scale over the largest value, above 0, at most 1
+   */
+  public ValueStatistics within(double range) {
+    return range == 1
+        ? this
+        : new ValueStatistics(
+            zeroShare, Math.min(1, meanAbs / range), Math.min(1, rms / range), negativeShare);
+  }
+
   /** Whether values are signed, so that a bit-serial input needs a second pass. */
   public boolean signed() {
     return negativeShare > 0;

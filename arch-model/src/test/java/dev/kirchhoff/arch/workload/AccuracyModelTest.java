@@ -4,20 +4,23 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.kirchhoff.arch.workload.AccuracyModel.Point;
+import dev.kirchhoff.arch.workload.AccuracyModel.Structure;
 import dev.kirchhoff.arch.workload.AccuracyModel.Weight;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class AccuracyModelTest {
+  private static final Structure STRUCTURE = new Structure(5, List.of(2.0, 3.0), 0.8, 0.5);
   private static final AccuracyModel MODEL =
       new AccuracyModel(
           0.9,
-          List.of(new Weight("first", 2, 3, 4), new Weight("last", 1, 1, 1)),
+          List.of(new Weight("first", 2, 3, STRUCTURE), new Weight("last", 1, 1, Structure.NONE)),
           List.of(
               new Point(0, 0.5, 0.4, 0.6),
               new Point(10, 0.1, 0.05, 0.2),
               new Point(20, 0.1, 0, 0.2),
               new Point(30, 0, 0, 0.01)),
+          0,
           "by hand");
 
   @Test
@@ -43,10 +46,36 @@ class AccuracyModelTest {
   }
 
   @Test
+  void aShiftMovesTheCurve() {
+    AccuracyModel better = MODEL.shifted(5);
+    assertEquals(MODEL.loss(10), better.loss(5), 1e-12);
+    assertEquals(5, better.snrFor_dB(0.1), 1e-12);
+    assertThrows(IllegalArgumentException.class, () -> MODEL.shifted(Double.NaN));
+  }
+
+  @Test
   void layersThatAreNotKnownHaveNoWeight() {
     assertEquals(2, MODEL.weight("first").ofReads());
     assertEquals(3, MODEL.weight("first").ofCells());
     assertEquals(Weight.NONE, MODEL.weight("other"));
+  }
+
+  @Test
+  void structureOfSomeInputsLiesBetweenThatOfBlocks() {
+    assertEquals(1, STRUCTURE.of(1, 32));
+    assertEquals(1.5, STRUCTURE.of(2.5, 32), 1e-12);
+    assertEquals(2, STRUCTURE.of(4, 32), 1e-12);
+    assertEquals(2.5, STRUCTURE.of(6, 32), 1e-12);
+    assertEquals(3, STRUCTURE.of(8, 32), 1e-12);
+    assertEquals(4, STRUCTURE.of(20, 32), 1e-12);
+    assertEquals(5, STRUCTURE.of(32, 32));
+    // Where blocks are not known all pairs of inputs are alike: 1 + 4 (n - 1) / (K - 1).
+    Structure whole = new Structure(5, List.of(), 1, 1);
+    assertEquals(1, whole.of(1, 33));
+    assertEquals(3, whole.of(17, 33), 1e-12);
+    assertEquals(1, Structure.NONE.of(7, 100));
+    assertThrows(IllegalArgumentException.class, () -> new Structure(1, List.of(), 0, 1));
+    assertThrows(IllegalArgumentException.class, () -> new Structure(-1, List.of(), 1, 1));
   }
 
   @Test
@@ -55,8 +84,8 @@ class AccuracyModelTest {
         IllegalArgumentException.class,
         () ->
             new AccuracyModel(
-                1, List.of(), List.of(new Point(0, 0, 0, 0), new Point(1, 0.1, 0, 1)), ""));
+                1, List.of(), List.of(new Point(0, 0, 0, 0), new Point(1, 0.1, 0, 1)), 0, ""));
     assertThrows(
-        IllegalArgumentException.class, () -> new AccuracyModel(1, List.of(), List.of(), ""));
+        IllegalArgumentException.class, () -> new AccuracyModel(1, List.of(), List.of(), 0, ""));
   }
 }

@@ -11,6 +11,7 @@ import dev.kirchhoff.arch.spec.Units;
 import dev.kirchhoff.arch.workload.Job;
 import dev.kirchhoff.arch.workload.Precision;
 import dev.kirchhoff.mapper.evaluate.Evaluator;
+import dev.kirchhoff.mapper.onnx.TrainedNetworks;
 import dev.kirchhoff.mapper.simulate.AccuracyStudy;
 import dev.kirchhoff.mapper.simulate.AccuracyStudy.Measured;
 import dev.kirchhoff.mapper.simulate.CrossbarModel;
@@ -44,6 +45,7 @@ import picocli.CommandLine.Spec;
       "  ./kirchhoff simulate examples/resnet18-reram.yaml --network fashion-mlp",
       "  ./kirchhoff simulate examples/vgg8-pcm.yaml --network fashion-cnn --items 500 --costs",
       "  ./kirchhoff simulate examples/fashion-accuracy.yaml --min-bits \"2 %%\"",
+      "  ./kirchhoff simulate examples/accuracy-study.yaml --designs 20 --draws 1",
       "  ./kirchhoff simulate my.yaml --network my.onnx --samples x.npy --labels y.npy --json"
     })
 final class SimulateCommand implements Callable<Integer> {
@@ -110,6 +112,13 @@ final class SimulateCommand implements Callable<Integer> {
           "Instead, how few bits the converters may have for a loss against ideal hardware, as --min-bits \"1 %%\", for each kind that the spec allows.")
   private String minBits;
 
+  @Option(
+      names = "--designs",
+      paramLabel = "N",
+      description =
+          "Instead of the start, simulate N random designs of the spec and tell how far the estimate is off.")
+  private int designs;
+
   @Option(names = "--json", description = "Print as JSON.")
   private boolean json;
 
@@ -135,6 +144,9 @@ final class SimulateCommand implements Callable<Integer> {
     SimulatedNetwork found =
         SimulatedNetwork.of(
             design, arguments.sources(), Optional.ofNullable(samples), Optional.ofNullable(labels));
+    if (designs != 0) {
+      return check(spec, found, console);
+    }
     try {
       if (limit.isPresent()) {
         BitsReport report = bits(spec, design, found, limit.getAsDouble(), console);
@@ -205,6 +217,22 @@ final class SimulateCommand implements Callable<Integer> {
           "--min-bits is " + text + ", must be a loss of 0 to 1, for example \"1 %\"");
     }
     return limit;
+  }
+
+  private int check(DesignSpec spec, SimulatedNetwork found, Console console) {
+    requirePositive("--designs", designs);
+    if (found.job().network().accuracy().isEmpty()) {
+      throw new UsageException(
+          "--designs compares with the estimate of accuracy, which "
+              + found.job().network().name()
+              + " has not; those with one are "
+              + String.join(", ", TrainedNetworks.names()));
+    }
+    EstimateReport report =
+        new EstimateCheck(spec, found, items, new AccuracyStudy.Settings(seed, draws, threads))
+            .run(designs, console::say);
+    print(console, report.json(), report.text());
+    return 0;
   }
 
   private static void requirePositive(String option, int value) {
@@ -279,7 +307,7 @@ final class SimulateCommand implements Callable<Integer> {
         costs ? costs(study, age_s, console) : List.of());
   }
 
-  private static Precision precision(Job job, String layer) {
+  static Precision precision(Job job, String layer) {
     for (int l = 0; l < job.precision().size(); l++) {
       if (job.network().layers().get(l).name().equals(layer)) {
         return job.precision().get(l);

@@ -152,7 +152,8 @@ final class LayerNoise {
       counted++;
       double ofCells = results[twin * SLOTS + SignalToNoise.CELLS];
       double kappa = weights.weightOfCells(l);
-      total += weighted(weights, l, results[twin * SLOTS + SignalToNoise.TOTAL], ofCells);
+      double front = results[twin * SLOTS + SignalToNoise.FRONT_END];
+      total += weighted(weights, l, results[twin * SLOTS + SignalToNoise.TOTAL], front);
       cells += kappa * ofCells;
       int at = twin * levels;
       for (int level = 0; level < levels; level++) {
@@ -233,7 +234,8 @@ final class LayerNoise {
       counted++;
       double ofCells = known.of(l, SignalToNoise.CELLS);
       double kappa = weights.weightOfCells(l);
-      total += weighted(weights, l, known.of(l, SignalToNoise.TOTAL), ofCells);
+      double front = known.of(l, SignalToNoise.FRONT_END);
+      total += weighted(weights, l, known.of(l, SignalToNoise.TOTAL), front);
       cells += kappa * ofCells;
       irParameter = Math.max(irParameter, known.of(l, SignalToNoise.IR_PARAMETER));
       known.addSensitivity(l, kappa, sensitivity);
@@ -242,16 +244,24 @@ final class LayerNoise {
     return new NetworkNoise(total, shared, irParameter, refresh_s(total, cells, variation));
   }
 
-  /** What reaches the output of a layer's ratio, of which the part of its cells is given. */
-  private static double weighted(NetworkStatistics weights, int l, double all, double ofCells) {
+  /**
+   * What reaches the output of a layer's ratio: noise of front ends is drawn anew for every read,
+   * everything else is a property of the chip, as errors of cells are.
+   */
+  private static double weighted(NetworkStatistics weights, int l, double all, double front) {
     return weights.isWeighted()
-        ? weights.weightOfReads(l) * (all - ofCells) + weights.weightOfCells(l) * ofCells
+        ? weights.weightOfReads(l) * front + weights.weightOfCells(l) * (all - front)
         : all;
   }
 
   private void addSensitivity(JobMapping job, int l, double[] perLevel) {
     model.addCellSensitivity(
-        job.inputDigits(l), job.weightDigits(l), shape(job, l).inputsPerOutput(), 1, perLevel);
+        job.inputDigits(l),
+        job.weightDigits(l),
+        shape(job, l).inputsPerOutput(),
+        1,
+        result,
+        perLevel);
   }
 
   private double refresh_s(double total, double cells, CellVariation variation) {

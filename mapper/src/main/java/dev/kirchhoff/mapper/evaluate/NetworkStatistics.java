@@ -2,6 +2,7 @@ package dev.kirchhoff.mapper.evaluate;
 
 import dev.kirchhoff.arch.chip.Crossbar.Encoding;
 import dev.kirchhoff.arch.chip.Input;
+import dev.kirchhoff.arch.workload.AccuracyModel.Structure;
 import dev.kirchhoff.arch.workload.AccuracyModel.Weight;
 import dev.kirchhoff.arch.workload.Layer;
 import dev.kirchhoff.arch.workload.Network;
@@ -65,7 +66,12 @@ final class NetworkStatistics {
     offsetDigits = new DigitStatistics[layers][];
     pairDigits = new DigitStatistics[layers][];
     sameInputs = first(network, this::hasSameInputs);
-    sameWeights = first(network, (a, b) -> a.weights().equals(b.weights()));
+    sameWeights =
+        first(
+            network,
+            (a, b) ->
+                a.weights().equals(b.weights())
+                    && structure(a).weightRange() == structure(b).weightRange());
     twins = first(network, this::isTwin);
     siblings = first(network, this::isSibling);
     alike = first(network, this::isAlike);
@@ -159,13 +165,13 @@ final class NetworkStatistics {
     return first;
   }
 
-  /** Variance of a layer's products over that of independent inputs and weights. */
-  private double structure(Layer layer) {
-    return network.accuracy().map(m -> m.weight(layer.name()).structure()).orElse(1.0);
+  /** What the values of a layer have that independent ones have not. */
+  private Structure structure(Layer layer) {
+    return network.accuracy().map(m -> m.weight(layer.name()).structure()).orElse(Structure.NONE);
   }
 
   private boolean hasSameInputs(Layer a, Layer b) {
-    return a.inputs().equals(b.inputs()) && structure(a) == structure(b);
+    return a.inputs().equals(b.inputs()) && structure(a).equals(structure(b));
   }
 
   private boolean isTwin(Layer a, Layer b) {
@@ -278,14 +284,18 @@ final class NetworkStatistics {
   private ValueDistribution inputValues(int layer) {
     if (inputs[layer] == null) {
       Layer of = network.layers().get(layer);
-      inputs[layer] = ValueDistribution.ofInputs(of.inputs(), structure(of));
+      Structure structure = structure(of);
+      inputs[layer] =
+          ValueDistribution.ofInputs(of.inputs().within(structure.inputRange()), structure);
     }
     return inputs[layer];
   }
 
   private ValueDistribution weightValues(int layer) {
     if (weights[layer] == null) {
-      weights[layer] = ValueDistribution.ofWeights(network.layers().get(layer).weights());
+      Layer of = network.layers().get(layer);
+      weights[layer] =
+          ValueDistribution.ofWeights(of.weights().within(structure(of).weightRange()));
     }
     return weights[layer];
   }

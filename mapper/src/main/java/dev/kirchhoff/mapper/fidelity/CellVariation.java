@@ -87,13 +87,16 @@ public final class CellVariation {
     private final double age_s;
     private final double kept;
     private final double[] variance_uS2;
+    private final double[] stuck_uS2;
 
     private Aged(CellVariation variation, double age_s) {
       this.age_s = age_s;
       kept = variation.kept(age_s);
       variance_uS2 = new double[variation.levels];
+      stuck_uS2 = new double[variation.levels];
       for (int level = 0; level < variance_uS2.length; level++) {
         variance_uS2[level] = variation.variance_uS2(level, age_s);
+        stuck_uS2[level] = variation.stuck_uS2(variation.level_uS(level));
       }
     }
 
@@ -115,6 +118,11 @@ public final class CellVariation {
     /** Variance of a level. */
     public double variance_uS2(int level) {
       return variance_uS2[level];
+    }
+
+    /** What of it is that of stuck cells: rare and large. */
+    public double stuck_uS2(int level) {
+      return stuck_uS2[level];
     }
   }
 
@@ -153,11 +161,14 @@ public final class CellVariation {
         statistics.law() == ConductanceLaw.Kind.TABULATED
             ? tabulated(g_uS, age_s)
             : lawful(g_uS, age_s, kept(age_s));
-    double low = statistics.faults().low();
-    double high = statistics.faults().high();
+    double faulty = statistics.faults().low() + statistics.faults().high();
+    return (1 - faulty) * working + stuck_uS2(g_uS);
+  }
+
+  private double stuck_uS2(double g_uS) {
     double below = g_uS - window.min_uS();
     double above = window.max_uS() - g_uS;
-    return (1 - low - high) * working + low * below * below + high * above * above;
+    return statistics.faults().low() * below * below + statistics.faults().high() * above * above;
   }
 
   private double tabulated(double g_uS, double age_s) {

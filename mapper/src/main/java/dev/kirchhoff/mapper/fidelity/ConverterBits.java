@@ -62,10 +62,11 @@ public record ConverterBits(
    * groups.
    */
   public double snr_dB(int bits) {
-    double[] variance = new double[3];
+    double[] variance = new double[ConverterNoise.LENGTH];
     double rows = encoding.pairOnRows() || encoding.encoding() == Encoding.XNOR ? 2 : 1;
     double n = rowsActive / rows;
-    new ConverterNoise(encoding, range, bits, rowsActive, 0).set(inputs, weights, n, 1, variance);
+    new ConverterNoise(encoding, range, bits, rowsActive, 0, ColumnNoise.NONE)
+        .set(inputs, weights, n, 1, variance);
     double mean = inputs.valueMean() * weights.valueMean();
     double signal = n * (inputs.valueSquare() * weights.valueSquare() - mean * mean);
     return SignalToNoise.decibel((variance[0] + variance[1]) / signal);

@@ -5,21 +5,33 @@ import dev.kirchhoff.arch.chip.Crossbar.WeightEncoding;
 import dev.kirchhoff.arch.chip.Readout.Range;
 
 /**
- * Variance that converters add to a layer's integer output: steps, clipping and effective bits.
+ * Variance that converters, and what comes before them, add to a layer's integer output.
  *
  * <p>A column sum of slice s of the weights and t of the inputs over n weights has, in units of one
- * cell level times one input level, mean μ = n E[u]E[d] and variance σ² = n (E[u²]E[d²] −
- * E[u]²E[d]²). Steps: full range max(1, FS/(2^B − 1)); calibrated max(1, min(2cσ, FS)/(2^B − 1))
- * centred on μ, c of {@link GaussianTail#range}. v_q = min(step²/12, σ²), 0 for a step of one
- * level; v_clip = σ² h(c) for each side that is not a physical limit. The output weighs slices by
- * (2^(b_c s) 2^(b_x t))². FS, largest column sum of n = R_a rows in levels: offset R_a D U with D =
- * 2^b_c − 1 and U = 2^b_x − 1, half of that with inverted columns, differential ±R_a D U (±R_a/2 D
- * U with pairs on rows), XNOR R_a/2 matches; inputs of two polarities make a one-sided sum
- * two-sided.
+ * cell level times one input level, mean μ = n E[u]E[d] and variance σ² = n S (E[u²]E[d²] −
+ * E[u]²E[d]²), S = S(n) of the layer's structure, that of blocks of inputs where it was measured,
+ * else 1 + (S(K) − 1)(n − 1)/(K − 1): all pairs of inputs correlate alike. Before conversion it has
+ * the noise n E[u²] σ_s² + heat + offset ({@link ColumnNoise}); the converter itself has that of
+ * lost bits, (4^lost − 1) step²/12.
  *
- * <p>Neglected: errors of slices that are coherent (below 5 dB), tails heavier than Gaussian,
- * dependence between digits of neighbouring inputs. Source: uniform quantisation and clipping of a
- * Gaussian; checks in docs/models.md.
+ * <p>Steps: full range max(1, FS/(2^B − 1)); calibrated max(1, min(2cτ, FS)/(2^B − 1)) centred on
+ * μ, c of {@link GaussianTail#range} and τ² = σ² with the noise of cells and offset; where that
+ * step is finer than a level, the range is wider, up to {@value #SAFE} τ. Steps of one level leave
+ * sums as they are and round their noise ({@link Rounding#square}). Wider steps round a sum about 0
+ * together with its noise ({@link Rounding#error}); about another mean, which may lie anywhere
+ * between codes, they add step²/12. Steps and lost bits together take no more than σ²: a sum of
+ * which they leave less is not listened to. Clipping: τ² h(c) for each side that is not a physical
+ * limit. The output weighs slices by (2^(b_c s) 2^(b_x t))²; errors of cells, and offsets unless a
+ * second pass takes them off, are the same in all pulses ({@link DigitStatistics#together}, {@link
+ * DigitStatistics#always}).
+ *
+ * <p>FS, largest column sum of n = R_a rows in levels: offset R_a D U with D = 2^b_c − 1 and U =
+ * 2^b_x − 1, half of that with inverted columns, differential ±R_a D U (±R_a/2 D U with pairs on
+ * rows), XNOR R_a/2 matches; inputs of two polarities make a one-sided sum two-sided.
+ *
+ * <p>Neglected: errors of slices that are coherent (below 5 dB), sums and noise that are not
+ * Gaussian, columns that differ. Source: uniform quantisation and clipping of a Gaussian; checks in
+ * docs/models.md. One per design, for one thread: it keeps the layer at hand.
  */
 final class ConverterNoise {
 
@@ -29,18 +41,64 @@ final class ConverterNoise {
   /** Index of the clipping variance in results. */
   static final int CLIPPING = 1;
 
-  /** Index of the variance of lost effective bits in results. */
-  static final int LOST_BITS = 2;
+  /** Index of the variance of lost effective bits, heat and virtual ground in results. */
+  static final int FRONT_END = 2;
+
+  /** Index of the variance of working cells in results. */
+  static final int CELLS = 3;
+
+  /** Half range in standard deviations beyond which clipping does not matter. */
+  private static final double SAFE = 4.5;
+
+  /** Length of results. */
+  static final int LENGTH = 4;
 
   private final WeightEncoding encoding;
+  private final ColumnNoise noise;
   private final boolean calibrated;
   private final int rowsActive;
   private final double codes;
   private final double perCodesSquare;
-
   private final double rangeSquare;
   private final double clipping;
+  private final double widestSquare;
   private final double lost;
+
+  /** The layer at hand: its inputs, weights of a column, structure of a column. */
+  private DigitStatistics inputs;
+
+  private DigitStatistics weights;
+  private double n;
+  private double structure;
+
+  private double together;
+  private double always;
+
+  /** Variance of a sum's noise from input to input, over the square of its mean. */
+  private double unlike;
+
+  /** The slice at hand: what it counts, and noise of its columns, the input at full pulse. */
+  private double weight;
+
+  private double ofCells;
+  private double ofStuck;
+  private double stuckSquare;
+  private double ofHeat;
+  private double ofGround;
+
+  /** Sums over the input slices of a column. */
+  private double quantised;
+
+  private double clipped;
+  private double cells;
+  private double front;
+
+  /** Variance of the sums, and of those of which nothing is left; of a column, of the layer. */
+  private double said;
+
+  private double silent;
+  private double allSaid;
+  private double allSilent;
 
   /**
    * @param encoding how weights become conductances
@@ -48,20 +106,29 @@ final class ConverterNoise {
    * @param bits converter bits
    * @param rowsActive rows driven at once
    * @param lostBits bits − effective bits
+   * @param noise noise of a column before it is converted
    */
-  ConverterNoise(WeightEncoding encoding, Range range, int bits, int rowsActive, double lostBits) {
+  ConverterNoise(
+      WeightEncoding encoding,
+      Range range,
+      int bits,
+      int rowsActive,
+      double lostBits,
+      ColumnNoise noise) {
     this.encoding = encoding;
     this.rowsActive = rowsActive;
+    this.noise = noise;
     calibrated = range == Range.CALIBRATED;
     codes = (1 << bits) - 1;
     perCodesSquare = 1 / (codes * codes);
     double c = GaussianTail.range(bits);
     rangeSquare = c * c;
     clipping = GaussianTail.clippingOfSquare(c * c);
+    widestSquare = Math.max(c * c, SAFE * SAFE);
     lost = lostBits > 0 ? (StrictMath.pow(4, lostBits) - 1) / 12 : 0;
   }
 
-  /** Whether another converter adds the same variances to every layer. */
+  /** Whether another converter with the same noise before it adds the same variances. */
   boolean givesSameAs(ConverterNoise other) {
     return calibrated == other.calibrated
         && rowsActive == other.rowsActive
@@ -72,12 +139,13 @@ final class ConverterNoise {
   }
 
   /**
-   * Sets the three variances of one layer's output.
+   * Sets the variances of one layer's output.
    *
    * @param inputs digits of the inputs
    * @param weights digits of the weights
    * @param perGroup weights that one column sums up in one pass
    * @param groups passes that one output adds up
+   * @param variance {@value #LENGTH} variances, by the constants of this class
    */
   void set(
       DigitStatistics inputs,
@@ -85,23 +153,50 @@ final class ConverterNoise {
       double perGroup,
       double groups,
       double[] variance) {
-    if (encoding.encoding() == Encoding.XNOR) {
-      setMatches(inputs, weights, perGroup, groups, variance);
-    } else if (encoding.encoding() == Encoding.OFFSET) {
-      setOffset(inputs, weights, perGroup, groups, variance);
-    } else {
-      setDifferential(inputs, weights, perGroup, groups, variance);
+    this.inputs = inputs;
+    this.weights = weights;
+    n = perGroup;
+    structure = inputs.structure(n, n * groups);
+    together = inputs.together();
+    always = inputs.always();
+    allSaid = 0;
+    allSilent = 0;
+    for (int i = 0; i < LENGTH; i++) {
+      variance[i] = 0;
     }
+    if (encoding.encoding() == Encoding.XNOR) {
+      setMatches(groups, variance);
+    } else if (encoding.encoding() == Encoding.OFFSET) {
+      setOffset(groups, variance);
+    } else {
+      setDifferential(groups, variance);
+    }
+    if (allSilent > 0 && encoding.encoding() != Encoding.XNOR) {
+      variance[QUANTISATION] += Math.max(0, silentTogether(n * groups));
+    }
+    this.inputs = null;
+    this.weights = null;
   }
 
-  private void setOffset(
-      DigitStatistics inputs, DigitStatistics weights, double n, double groups, double[] v) {
-    clear(v);
+  /**
+   * What slices that say nothing lose together beyond what each loses: digits of a value depend on
+   * each other, so that all of them are the whole signal.
+   */
+  private double silentTogether(double all) {
+    double mean = inputs.valueMean() * weights.valueMean();
+    double square = inputs.valueSquare() * weights.valueSquare();
+    double signal = all * inputs.structure(all, all) * (square - mean * mean);
+    return allSilent * (signal / allSaid - 1) * (allSilent / allSaid);
+  }
+
+  private void setOffset(double groups, double[] v) {
     boolean flip = encoding.flip();
     int digit = weights.largestDigit();
     double levels = (double) digit * inputs.largestDigit();
     double share = flip ? 0.5 : 1;
-    double weight = groups * inputs.passes();
+    double most = n * levels * share;
+    double full = inputs.polarities() * rowsActive * levels * share;
+    weight = groups * inputs.passes();
     double next = 1 << weights.width();
     for (int s = 0; s < weights.slices(); s++) {
       double d = weights.meanDigit(s);
@@ -110,196 +205,238 @@ final class ConverterNoise {
         dd += digit * (digit - 2 * d);
         d = digit - d;
       }
-      double most = n * levels * share;
-      double full = inputs.polarities() * rowsActive * levels * share;
-      column(inputs, d, dd, n, least(inputs, most), most, full, weight, v);
+      setNoise(s, 1, n);
+      column(d, dd, least(most), most, full, v);
       weight *= next * next;
     }
   }
 
-  private void setDifferential(
-      DigitStatistics inputs, DigitStatistics weights, double n, double groups, double[] v) {
-    clear(v);
+  private void setDifferential(double groups, double[] v) {
     double levels = (double) weights.largestDigit() * inputs.largestDigit();
     double most = n * levels;
-    double rows = encoding.pairOnRows() ? rowsActive / 2.0 : rowsActive;
-    boolean digital = encoding.subtractDigitally() && !encoding.pairOnRows();
+    boolean onRows = encoding.pairOnRows();
+    double rows = onRows ? rowsActive / 2.0 : rowsActive;
+    boolean digital = encoding.subtractDigitally() && !onRows;
     double full = (digital ? inputs.polarities() : 2) * rows * levels;
-    double least = least(inputs, most);
+    double least = least(most);
     double positive = digital ? weights.positiveShare() : 1;
-    double weight = groups * inputs.passes();
+    weight = groups * inputs.passes();
     double next = 1 << weights.width();
     for (int s = 0; s < weights.slices(); s++) {
-      double d = weights.meanDigit(s);
       double dd = weights.squareDigit(s);
       if (digital) {
         double size = weights.magnitudeDigit(s);
-        column(inputs, positive * size, positive * dd, n, least, most, full, weight, v);
+        setNoise(s, 0.5, n);
+        column(positive * size, positive * dd, least, most, full, v);
         double other = 1 - positive;
-        column(inputs, other * size, other * dd, n, least, most, full, weight, v);
+        column(other * size, other * dd, least, most, full, v);
       } else {
-        column(inputs, d, dd, n, -most, most, full, weight, v);
+        setNoise(s, 1, onRows ? 2 * n : n);
+        column(weights.meanDigit(s), dd, -most, most, full, v);
       }
       weight *= next * next;
     }
   }
 
   /** Least column sum of what inputs of one polarity can only make positive. */
-  private static double least(DigitStatistics inputs, double most) {
+  private double least(double most) {
     return inputs.polarities() == 2 ? -most : 0;
   }
 
+  /** Sets the noise of a slice's columns, a share of which is one conversion's. */
+  private void setNoise(int slice, double share, double rows) {
+    double pulse = inputs.largestDigit();
+    ofCells = share * n * noise.cells(weights, slice);
+    setStuck(share * noise.stuckCells(weights, slice), share * noise.stuckShare(weights));
+    ofHeat = share * pulse * pulse * noise.heat(weights, slice, rows);
+    ofGround = share * pulse * pulse * noise.ground(weights, slice, rows);
+  }
+
+  /**
+   * Sets the noise of stuck cells: they are rare and miss by whole levels, so that no step rounds
+   * them away, but a range may end before their sums do.
+   *
+   * @param variance of a weight's digit
+   * @param probability that one of its cells is stuck
+   */
+  private void setStuck(double variance, double probability) {
+    ofStuck = n * variance;
+    stuckSquare = probability > 0 ? variance / probability : 0;
+  }
+
   /** Matches m of n products of ±1: y = 2 m − n, σ² = n q (1 − q), q = P(match). */
-  private void setMatches(
-      DigitStatistics inputs, DigitStatistics weights, double n, double groups, double[] v) {
-    clear(v);
+  private void setMatches(double groups, double[] v) {
     double x = inputs.meanDigit(0);
     double w = weights.meanDigit(0);
     double q = x * w + (1 - x) * (1 - w);
     double full = rowsActive / 2.0;
-    double variance = inputs.structure() * q * (1 - q);
-    double span = Math.min(full, n);
+    double variance = n * structure * q * (1 - q);
+    weight = 4 * groups;
+    clear();
+    ofCells = n * noise.cellsOfMatches(q);
+    setStuck(noise.stuckMatches(q), noise.stuckShare());
+    ofHeat = noise.heat(weights, 0, 2 * n);
+    ofGround = noise.ground(weights, 0, 2 * n);
     double stepSquare = full * full * perCodesSquare;
-    double weight = 4 * groups;
     if (calibrated) {
-      double perVariance = 4 * rangeSquare * perCodesSquare * n;
+      double spread = variance + ofCells + ofGround;
+      double span = Math.min(full, n);
       double widest = span * span * perCodesSquare;
-      stepSquare = Math.min(perVariance * variance, widest);
-      double sides = lostSides(q, 1 - q, variance, n, stepSquare, widest);
-      v[CLIPPING] = weight * n * variance * sides;
+      stepSquare = step(spread, widest);
+      clipped = spread * lostSides(n * q, n * (1 - q), spread, stepSquare, widest);
     }
-    v[QUANTISATION] = weight * (stepSquare <= 1 ? 0 : Math.min(stepSquare / 12, n * variance));
-    v[LOST_BITS] = weight * lost * stepSquare;
+    together = 1;
+    always = 1;
+    unlike = 0;
+    convert(1, variance, stepSquare, ofCells, missed(1, 1, stepSquare), false);
+    sum(v);
   }
 
   /** All input slices of one weight slice. */
-  private void column(
-      DigitStatistics inputs,
-      double d,
-      double dd,
-      double n,
-      double least,
-      double most,
-      double full,
-      double weight,
-      double[] v) {
-    if (calibrated) {
-      calibrated(inputs, d, dd, n, least, most, full, weight, v);
-    } else {
-      full(inputs, d, dd, n, full, weight, v);
-    }
-  }
-
-  /**
-   * Steps of the full range are the same for all slices, and nothing is clipped. A slice loses no
-   * more than all it says: rounding and lost bits together at most σ², for a slice that a converter
-   * makes worse is not listened to.
-   */
-  private void full(
-      DigitStatistics inputs,
-      double d,
-      double dd,
-      double n,
-      double full,
-      double weight,
-      double[] v) {
-    double stepSquare = full * full * perCodesSquare;
-    double rounding = stepSquare <= 1 ? 0 : stepSquare / 12;
-    double lostStep = lost * stepSquare;
-    double next = 1 << inputs.width();
-    double significance = 1;
-    double quantisation = 0;
-    double lostBits = 0;
-    int slices = inputs.slices();
-    for (int t = 0; t < slices; t++) {
-      double product = inputs.meanDigit(t) * d;
-      double variance = n * inputs.structure() * (inputs.squareDigit(t) * dd - product * product);
-      double rounded = smaller(rounding, variance);
-      quantisation += significance * rounded;
-      lostBits += significance * smaller(lostStep, variance - rounded);
-      significance *= next * next;
-    }
-    v[QUANTISATION] += weight * quantisation;
-    v[LOST_BITS] += weight * lostBits;
-  }
-
-  /**
-   * Steps that follow the spread of each slice. Variances and means are those of one weight, μ/n
-   * and σ²/n, so that n multiplies once for all slices; min(step²/12, σ²) is min(step², 12 n
-   * σ²/n)/12.
-   */
-  private void calibrated(
-      DigitStatistics inputs,
-      double d,
-      double dd,
-      double n,
-      double least,
-      double most,
-      double full,
-      double weight,
-      double[] v) {
+  private void column(double d, double dd, double least, double most, double full, double[] v) {
+    clear();
+    boolean centred = least < 0;
     double next = 1 << inputs.width();
     double nextSquare = next * next;
-    double span = Math.min(full, most - least);
+    double span = smaller(full, most - least);
     double widest = span * span * perCodesSquare;
-    double perVariance = 4 * rangeSquare * perCodesSquare * n;
-    double spread12 = 12 * n;
-    double low = least / n;
-    double high = most / n;
+    double stepSquare = full * full * perCodesSquare;
     double significance = 1;
-    double quantisation = 0;
-    double clipped = 0;
-    double steps = 0;
     int slices = inputs.slices();
     for (int t = 0; t < slices; t++) {
+      double square = inputs.squareDigit(t);
       double product = inputs.meanDigit(t) * d;
-      double variance = inputs.structure() * (inputs.squareDigit(t) * dd - product * product);
-      double stepSquare = smaller(perVariance * variance, widest);
-      double sides = lostSides(product - low, high - product, variance, n, stepSquare, widest);
-      steps += significance * stepSquare;
-      quantisation += stepSquare <= 1 ? 0 : significance * smaller(stepSquare, spread12 * variance);
-      clipped += significance * variance * sides;
+      double variance = n * structure * (square * dd - product * product);
+      double noisy = square * ofCells;
+      if (calibrated) {
+        double spread = variance + noisy + ofGround;
+        stepSquare = step(spread, widest);
+        double mean = n * product;
+        double sides = lostSides(mean - least, most - mean, spread, stepSquare, widest);
+        clipped += significance * spread * sides;
+      }
+      unlike = inputs.unlike(t) * structure / n;
+      double miss = missed(square, inputs.nonzeroDigit(t), stepSquare);
+      convert(significance, variance, stepSquare, noisy, miss, centred);
       significance *= nextSquare;
     }
-    v[QUANTISATION] += weight * quantisation / 12;
-    v[CLIPPING] += weight * n * clipped;
-    // A converter's own noise is a share of its range, so it goes with the analogue step even where
-    // codes finer than one level are rounded to levels: (4^lost - 1) step^2 / 12.
-    v[LOST_BITS] += weight * lost * steps;
+    sum(v);
+  }
+
+  /**
+   * What stuck cells add to a sum: no more than half the range each.
+   *
+   * @param square E[u²]
+   * @param driven P(u ≠ 0)
+   */
+  private double missed(double square, double driven, double stepSquare) {
+    double most = stuckSquare * square;
+    double half = stepSquare * codes * codes / 4 * driven;
+    return ofStuck * (most > half ? square * half / most : square);
+  }
+
+  private void clear() {
+    quantised = 0;
+    clipped = 0;
+    cells = 0;
+    front = 0;
+    said = 0;
+    silent = 0;
+  }
+
+  /** Adds a column to the variances of the output. */
+  private void sum(double[] v) {
+    v[QUANTISATION] += weight * quantised;
+    v[CLIPPING] += weight * clipped;
+    v[FRONT_END] += weight * front;
+    v[CELLS] += weight * cells;
+    allSaid += weight * said;
+    allSilent += weight * silent;
+  }
+
+  /**
+   * Adds one conversion: what steps do to the sum alone, and what they let through of its noise,
+   * which its causes share by their variances; all of it no more than the sum itself says.
+   *
+   * @param stepSquare square of the analogue step, below 1 where codes are finer than levels
+   * @param noisy noise of the working cells
+   * @param miss what stuck cells add
+   */
+  private void convert(
+      double significance,
+      double variance,
+      double stepSquare,
+      double noisy,
+      double miss,
+      boolean centred) {
+    double alone = 0;
+    double own = lost * stepSquare;
+    double before = noisy + ofHeat + ofGround;
+    double after = before;
+    if (stepSquare <= 1) {
+      before += own;
+      double steady = before - noisy;
+      after = Rounding.square(steady + noisy * (1 + unlike));
+      after = (after + unlike * Rounding.square(steady)) / (1 + unlike);
+      own = before > 0 ? own * after / before : 0;
+    } else {
+      alone = smaller(stepSquare / 12, variance);
+      if (centred) {
+        double perStep = 1 / stepSquare;
+        double signal = variance * perStep;
+        alone = smaller(stepSquare * Rounding.error(signal, signal), variance);
+        after = stepSquare * Rounding.error(signal, signal + before * perStep) - alone;
+      }
+    }
+    double through = before > 0 ? after / before : 0;
+    double ofAll = together * (through * noisy + miss);
+    double ofFront = own + through * (ofHeat + always * ofGround);
+    double noise = ofAll + ofFront;
+    said += significance * variance;
+    double room = variance - alone;
+    if (noise > room) {
+      double share = noise < Double.MAX_VALUE ? room / noise : 0;
+      ofAll *= share;
+      ofFront *= share;
+      alone = variance - ofAll - ofFront;
+      silent += significance * variance;
+    }
+    quantised += significance * alone;
+    cells += significance * ofAll;
+    front += significance * ofFront;
+  }
+
+  /** Square of a calibrated step, in levels. */
+  private double step(double spread, double widest) {
+    double step = 4 * rangeSquare * perCodesSquare * spread;
+    if (step < 1) {
+      step = smaller(1, 4 * widestSquare * perCodesSquare * spread);
+    }
+    return smaller(step, widest);
   }
 
   /**
    * Clipped variance relative to the column sum's, of a calibrated range, without roots: distances
    * are compared by their squares.
    *
-   * @param below distance of the mean from the least sum, over n
-   * @param above distance of the mean from the largest sum, over n
-   * @param variance of the sum, over n
+   * @param below distance of the mean from the least sum
+   * @param above distance of the mean from the largest sum
+   * @param spread variance of the sum
    * @param stepSquare square of a step, at most {@code widest}
    * @param widest square of the step at which the range holds every sum
    */
   private double lostSides(
-      double below, double above, double variance, double n, double stepSquare, double widest) {
-    if (stepSquare <= 1) {
-      return lostSidesOfLevels(below, above, variance, n);
-    }
-    if (stepSquare < widest) {
-      double half = rangeSquare * variance;
-      return (below * below * n > half ? clipping : 0) + (above * above * n > half ? clipping : 0);
-    }
-    return 0;
-  }
-
-  /** The same where steps are levels. */
-  private double lostSidesOfLevels(double below, double above, double variance, double n) {
-    double half = codes * codes / 4;
-    // Beyond ten standard deviations nothing is lost.
-    if (half >= 100 * n * variance) {
+      double below, double above, double spread, double stepSquare, double widest) {
+    if (stepSquare == widest) {
       return 0;
     }
-    double far = half / (n * n);
-    int sides = (below * below > far ? 1 : 0) + (above * above > far ? 1 : 0);
-    return sides == 0 ? 0 : sides * GaussianTail.clippingOfSquare(half / (n * variance));
+    double half = stepSquare * codes * codes / 4;
+    int sides = (below * below > half ? 1 : 0) + (above * above > half ? 1 : 0);
+    if (sides == 0) {
+      return 0;
+    }
+    double side = stepSquare > 1 ? clipping : GaussianTail.clippingOfSquare(half / spread);
+    return sides * side;
   }
 
   /**
@@ -308,11 +445,5 @@ final class ConverterNoise {
    */
   private static double smaller(double a, double b) {
     return a < b ? a : b;
-  }
-
-  private static void clear(double[] v) {
-    v[QUANTISATION] = 0;
-    v[CLIPPING] = 0;
-    v[LOST_BITS] = 0;
   }
 }

@@ -1,5 +1,7 @@
 package dev.kirchhoff.mapper.fidelity;
 
+import dev.kirchhoff.arch.workload.AccuracyModel.Structure;
+
 /**
  * Expected statistics of the digits that a layer's inputs or weights are cut into, and of the whole
  * values.
@@ -31,17 +33,19 @@ public final class DigitStatistics {
   private final double cellsPerDigit;
   private final double[] mean;
   private final double[] square;
+  private final double[] fourth;
   private final double[] magnitude;
   private final double[] nonzero;
   private final double[] levelCells;
   private final double[] cellLevels;
   private final double squareSignificance;
-  private double structure = 1;
+  private Structure structure = Structure.NONE;
   private double squareLevel;
   private double squareLevelSquare;
   private double valueMean;
   private double valueSquare;
   private double valueNonzero;
+  private double together = 1;
   private double passes = 1;
   private int polarities = 1;
   private double positiveShare;
@@ -63,6 +67,7 @@ public final class DigitStatistics {
     slices = (codeBits + width - 1) / width;
     mean = new double[slices];
     square = new double[slices];
+    fourth = new double[slices];
     magnitude = new double[slices];
     nonzero = new double[slices];
     levelCells = new double[slices << width];
@@ -81,9 +86,14 @@ public final class DigitStatistics {
     return sum;
   }
 
-  /** Variance of sums of these inputs with weights over that of independent ones. */
-  double structure() {
-    return structure;
+  /**
+   * Variance of sums of these inputs with weights over that of independent ones.
+   *
+   * @param some neighbouring inputs that are summed up
+   * @param all inputs of an output
+   */
+  double structure(double some, double all) {
+    return structure.of(some, all);
   }
 
   /** Sum of the squared significances of all digits, Σ 4^(width t). */
@@ -213,6 +223,7 @@ public final class DigitStatistics {
       mean[slice] += sign * digit * probability;
       magnitude[slice] += digit * probability;
       square[slice] += (double) digit * digit * probability;
+      fourth[slice] += (double) digit * digit * digit * digit * probability;
       nonzero[slice] += digit == 0 ? 0 : probability;
       levelCells[(slice << width) + digit] += probability;
     }
@@ -235,6 +246,7 @@ public final class DigitStatistics {
       cellLevel += cellLevels[slice] / slices;
     }
     positiveShare = valueNonzero > 0 ? positiveShare / valueNonzero : 0.5;
+    together = coherence();
     levelWeights = new double[1 << width];
     double significance = 1;
     for (int slice = 0; slice < slices; slice++) {
@@ -247,6 +259,34 @@ public final class DigitStatistics {
       significance *= 1 << width;
     }
     return this;
+  }
+
+  private double coherence() {
+    double sum = 0;
+    double significance = 1;
+    for (int slice = 0; slice < slices; slice++) {
+      sum += significance * significance * square[slice];
+      significance *= 1 << width;
+    }
+    return sum > 0 ? valueSquare / (passes * sum) : 1;
+  }
+
+  /**
+   * E[x²] over the squares of its digits, each times that of its significance: what an error that
+   * all digits of a value meet alike weighs more than errors of their own.
+   */
+  double together() {
+    return together;
+  }
+
+  /**
+   * The same of an error that does not depend on the digits, (Σ 2^(w t))² / Σ 4^(w t); nothing
+   * where a second pass takes it off again.
+   */
+  double always() {
+    double largest = StrictMath.scalb(1.0, slices * width) - 1;
+    double sum = largest / largestDigit();
+    return passes > 1 ? 0 : sum * sum / squareSignificance;
   }
 
   /** Bits that the statistics were made for. */
@@ -282,6 +322,11 @@ public final class DigitStatistics {
   /** E[d²] of a slice. */
   public double squareDigit(int slice) {
     return square[slice];
+  }
+
+  /** E[d⁴]/E[d²]² − 1 of a slice: how unlike the squares of its digits are. */
+  double unlike(int slice) {
+    return square[slice] > 0 ? fourth[slice] / (square[slice] * square[slice]) - 1 : 0;
   }
 
   /** E[|d|] of a slice. */

@@ -14,11 +14,10 @@ import java.util.Arrays;
 /**
  * Signal-to-noise ratio of a matrix layer on one chip, closed form.
  *
- * <p>NSR = (v_adc + v_frontEnd + v_cells + v_rounding)/var(y) + NSR_ir with var(y) = K (E[x²]E[w²]
- * − E[x]²E[w]²) of the layer's integer output. Converter: {@link ConverterNoise}. Front end, per
- * conversion and in units of one level I = ΔG V_r/(2^b_x − 1), ΔG = (G_max − G_min)/(2^b_c − 1):
- * thermal 2 kT G_col/t_int / I², which mean drift raises by what it takes of G_col and I, and
- * virtual ground (v_vg G_col / I)². Cells: K E[x²] Σ significance² σ²/ΔG² of {@link CellVariation}.
+ * <p>NSR = (v_adc + v_frontEnd + v_cells + v_rounding)/var(y) + NSR_ir with var(y) = K S
+ * (E[x²]E[w²] − E[x]²E[w]²) of the layer's integer output. Converters, front end and cells, of
+ * which converters round away a part: {@link ConverterNoise}, {@link ColumnNoise}. Stuck cells,
+ * which miss by whole levels: K E[x²] Σ significance² σ²/ΔG², ΔG = (G_max − G_min)/(2^b_c − 1).
  * Rounding of values to their bits: K (E[w²] P(x≠0) + E[x²] P(w≠0))/12. Wires: {@link IrDrop}.
  * XNOR: y = 2 m − K of m matches, var(y) = 4 K q(1−q), and all variances of m count four times.
  *
@@ -31,7 +30,8 @@ import java.util.Arrays;
  * bounded to {@link #LEAST_NSR} .. {@link #LARGEST_NSR}, so the ratio in dB is always finite.
  * Source and checks: docs/models.md, "Signal-to-noise".
  *
- * <p>{@link #set} allocates nothing and takes no roots or logarithms. Immutable; one per design.
+ * <p>{@link #set} allocates nothing and takes no roots or logarithms. One per design, for one
+ * thread.
  */
 public final class SignalToNoise {
 
@@ -91,14 +91,12 @@ public final class SignalToNoise {
   private final double min_uS;
   private final double window_uS;
   private final double step_uS;
-  private final double thermal;
-  private final double offset;
   private final double current_uA;
-  private final double shared;
   private final boolean exact;
   private final boolean sumsCurrents;
   private final boolean ladder;
-  private final double[] cellVariance;
+  private final double mismatch;
+  private final ColumnNoise column;
 
   private SignalToNoise(
       Crossbar crossbar,
@@ -112,13 +110,6 @@ public final class SignalToNoise {
     boolean onRows = pair && crossbar.weights().pairOnRows();
     rowsPerWeight = xnor || onRows ? 2 : 1;
     columnsPerDigit = pair && !onRows ? 2 : 1;
-    converter =
-        new ConverterNoise(
-            crossbar.weights(),
-            readout.range(),
-            readout.bits(),
-            crossbar.rowsActive(),
-            frontEnd.lostBits());
     blockRows = crossbar.rows();
     rowsActive = crossbar.rowsActive();
     groupsOfBlock = (blockRows + rowsActive - 1) / rowsActive;
@@ -129,34 +120,48 @@ public final class SignalToNoise {
     step_uS = window_uS / (variation.levels() - 1);
     double level_uA = step_uS * cell.readVoltage_V();
     double kT = BOLTZMANN_FJ_PER_K * frontEnd.temperature_K();
-    thermal = 2 * kT / frontEnd.averaging_ns() / (level_uA * level_uA * variation.kept());
-    offset = frontEnd.virtualGround_V() / level_uA;
     Compute.Kind kind = crossbar.compute().kind();
     ladder = kind == Compute.Kind.CHARGE && crossbar.weights().combine() > 1;
     exact = kind == Compute.Kind.DIGITAL;
     sumsCurrents = kind == Compute.Kind.CURRENT;
-    shared = kind == Compute.Kind.CHARGE ? kT / sharedSignal_fJ(crossbar, frontEnd) : 0;
     current_uA =
         kind != Compute.Kind.CURRENT
             ? 0
             : crossbar.rowsActive() * cell.device().window().max_uS() * cell.readVoltage_V();
-    cellVariance = new double[variation.levels()];
-    for (int level = 0; level < cellVariance.length; level++) {
-      cellVariance[level] = cellVariance(crossbar, variation, level);
+    mismatch = CAPACITOR_MISMATCH * CAPACITOR_MISMATCH / crossbar.compute().capacitor_fF();
+    double[] stuck = new double[variation.levels()];
+    double[] working = new double[variation.levels()];
+    for (int level = 0; level < stuck.length; level++) {
+      double perLevel = 1 / (step_uS * step_uS);
+      stuck[level] = sumsCurrents ? variation.stuck_uS2(level) * perLevel : 0;
+      working[level] =
+          sumsCurrents
+              ? variation.variance_uS2(level) * perLevel - stuck[level]
+              : kind == Compute.Kind.CHARGE && !ladder ? level * mismatch : 0;
     }
-  }
-
-  /**
-   * Variance of a cell in squares of a level: of its conductance, of its capacitor in a charge
-   * array, none of a bit that is added.
-   */
-  private double cellVariance(Crossbar crossbar, CellVariation.Aged variation, int level) {
-    return switch (crossbar.compute().kind()) {
-      case CURRENT -> variation.variance_uS2(level) / (step_uS * step_uS);
-      case CHARGE ->
-          level * CAPACITOR_MISMATCH * CAPACITOR_MISMATCH / crossbar.compute().capacitor_fF();
-      case DIGITAL -> 0;
-    };
+    column =
+        new ColumnNoise(
+            kind,
+            working,
+            stuck,
+            sumsCurrents
+                ? cell.device().statistics().faults().low()
+                    + cell.device().statistics().faults().high()
+                : 0,
+            columnsPerDigit,
+            min_uS,
+            window_uS,
+            2 * kT / frontEnd.averaging_ns() / (level_uA * level_uA * variation.kept()),
+            frontEnd.virtualGround_V() / level_uA,
+            kind == Compute.Kind.CHARGE ? kT / sharedSignal_fJ(crossbar, frontEnd) : 0);
+    converter =
+        new ConverterNoise(
+            crossbar.weights(),
+            readout.range(),
+            readout.bits(),
+            crossbar.rowsActive(),
+            frontEnd.lostBits(),
+            column);
   }
 
   /** Energy n C_u V² of a whole column over n², so that kT over it is the variance in products². */
@@ -203,12 +208,9 @@ public final class SignalToNoise {
         && min_uS == other.min_uS
         && window_uS == other.window_uS
         && step_uS == other.step_uS
-        && thermal == other.thermal
-        && offset == other.offset
-        && shared == other.shared
+        && column.givesSameAs(other.column)
         && converter.givesSameAs(other.converter)
-        && wires.equals(other.wires)
-        && Arrays.equals(cellVariance, other.cellVariance);
+        && wires.equals(other.wires);
   }
 
   /** Largest current of a column, every active row at G_max and V_r. */
@@ -236,17 +238,10 @@ public final class SignalToNoise {
     int groups = groups(rows);
     double perSignal = 1 / signal(inputs, weights, k);
     if (exact) {
-      result[QUANTISATION] = 0;
-      result[CLIPPING] = 0;
-      result[ConverterNoise.LOST_BITS] = 0;
+      Arrays.fill(result, 0, ConverterNoise.LENGTH, 0);
     } else {
       converter.set(inputs, weights, k / groups, groups, result);
     }
-    double lost = result[ConverterNoise.LOST_BITS];
-    double noise =
-        xnor
-            ? 4 * groups * frontEndOfMatches(weights, (double) rows / groups)
-            : frontEnd(inputs, weights, groups, (double) rows / groups);
     double rounding =
         xnor
             ? 0
@@ -256,8 +251,9 @@ public final class SignalToNoise {
                 / 12;
     result[QUANTISATION] *= perSignal;
     result[CLIPPING] *= perSignal;
-    result[FRONT_END] = (lost + noise) * perSignal;
-    result[CELLS] = cells(inputs, weights, k) * perSignal;
+    result[FRONT_END] *= perSignal;
+    double ofLadder = ladder ? k * inputs.valueSquare() * weights.valueSquare() * mismatch : 0;
+    result[CELLS] = (result[CELLS] + ofLadder) * perSignal;
     result[ROUNDING] = rounding * perSignal;
     setOutputs(weights, inputsPerOutput, outputs, result);
   }
@@ -284,7 +280,9 @@ public final class SignalToNoise {
   /** Variance of the integer output. */
   private double signal(DigitStatistics inputs, DigitStatistics weights, double k) {
     double mean = inputs.valueMean() * weights.valueMean();
-    return k * inputs.structure() * (inputs.valueSquare() * weights.valueSquare() - mean * mean);
+    return k
+        * inputs.structure(k, k)
+        * (inputs.valueSquare() * weights.valueSquare() - mean * mean);
   }
 
   /** Passes over the row groups that one output adds up. */
@@ -292,55 +290,6 @@ public final class SignalToNoise {
     int whole = (rows - 1) / blockRows;
     int rest = rows - whole * blockRows;
     return whole * groupsOfBlock + (rest + rowsActive - 1) / rowsActive;
-  }
-
-  /**
-   * Variance that the front end adds to an output: all conversions of all slices. With columns of
-   * conductance r (G_min + ΔG l_s) of r rows and mean level l_s the sums over slices, significance²
-   * apiece, are those of 1, l_s and l_s².
-   */
-  private double frontEnd(
-      DigitStatistics inputs, DigitStatistics weights, double groups, double rows) {
-    double pulse = inputs.largestDigit();
-    double passes = inputs.passes() * groups * inputs.squareSignificance() * pulse * pulse;
-    double slices = weights.squareSignificance();
-    if (!sumsCurrents) {
-      double levels = weights.largestDigit();
-      return passes * columnsPerDigit * shared * levels * levels * slices;
-    }
-    double level = weights.squareLevel();
-    double least_uS = rows * min_uS;
-    double most_uS = rows * window_uS;
-    double column = least_uS * slices + most_uS * level;
-    double columnSquare =
-        least_uS * (column + most_uS * level) + most_uS * most_uS * weights.squareLevelSquare();
-    return passes * columnsPerDigit * (thermal * column + offset * offset * columnSquare);
-  }
-
-  /** Variance that the front end adds to one count of matches. */
-  private double frontEndOfMatches(DigitStatistics weights, double rows) {
-    if (!sumsCurrents) {
-      double levels = weights.largestDigit();
-      return columnsPerDigit * shared * levels * levels;
-    }
-    double column_uS = rows * (min_uS + window_uS * weights.cellLevel(0));
-    double ground = offset * column_uS;
-    return columnsPerDigit * (thermal * column_uS + ground * ground);
-  }
-
-  private double cells(DigitStatistics inputs, DigitStatistics weights, double k) {
-    if (xnor) {
-      double match = match(inputs, weights);
-      return 4 * k * (match * cellVariance[1] + (1 - match) * cellVariance[0]);
-    }
-    if (ladder) {
-      return k * inputs.valueSquare() * weights.valueSquare() * cellVariance[1];
-    }
-    double sum = 0;
-    for (int level = 0; level < cellVariance.length; level++) {
-      sum += weights.levelWeight(level) * cellVariance[level];
-    }
-    return k * inputs.valueSquare() * sum;
   }
 
   private static double match(DigitStatistics inputs, DigitStatistics weights) {
@@ -352,9 +301,10 @@ public final class SignalToNoise {
   /**
    * Adds how strongly a layer's noise-to-signal ratio depends on each level's variance, for {@link
    * RefreshInterval}: the ratio of the cells is the sum over levels of sensitivity times variance
-   * in uS².
+   * in uS². What converters round away of it is taken to be the same share at all ages.
    *
    * @param kappa weight of the layer in its network
+   * @param ratios the layer's ratios
    * @param perLevel sums by level
    */
   public void addCellSensitivity(
@@ -362,21 +312,28 @@ public final class SignalToNoise {
       DigitStatistics weights,
       int inputsPerOutput,
       double kappa,
+      double[] ratios,
       double[] perLevel) {
     if (!sumsCurrents) {
       return;
     }
     double signal = signal(inputs, weights, inputsPerOutput);
-    double scale = kappa * inputsPerOutput / (signal * step_uS * step_uS);
-    if (xnor) {
-      double match = match(inputs, weights);
-      perLevel[0] += 4 * scale * (1 - match);
-      perLevel[1] += 4 * scale * match;
-      return;
+    double scale = inputsPerOutput / (signal * step_uS * step_uS);
+    double match = xnor ? match(inputs, weights) : 0;
+    double square = inputs.valueSquare();
+    double all = 0;
+    for (int level = 0; level < perLevel.length && level < column.levels(); level++) {
+      all += scale * cellsAt(weights, level, square, match) * column.variance(level);
     }
-    for (int level = 0; level < cellVariance.length; level++) {
-      perLevel[level] += scale * inputs.valueSquare() * weights.levelWeight(level);
+    double passed = all > 0 ? kappa * ratios[CELLS] / (all * step_uS * step_uS) : kappa;
+    for (int level = 0; level < perLevel.length && level < column.levels(); level++) {
+      perLevel[level] += passed * scale * cellsAt(weights, level, square, match);
     }
+  }
+
+  /** What a level's variance counts in a product, for each input. */
+  private double cellsAt(DigitStatistics weights, int level, double square, double match) {
+    return xnor ? 4 * (level == 1 ? match : 1 - match) : square * weights.levelWeight(level);
   }
 
   private void setWires(DigitStatistics weights, int rows, int outputs, double[] result) {

@@ -1,5 +1,6 @@
 package dev.kirchhoff.mapper.fidelity;
 
+import dev.kirchhoff.arch.workload.AccuracyModel.Structure;
 import dev.kirchhoff.arch.workload.ValueStatistics;
 
 /**
@@ -40,14 +41,14 @@ public final class ValueDistribution {
   /** Largest mean of the longer exponential of which e⁻⁷ lies above 1. */
   private static final double LONGEST_MEAN = 0.15;
 
-  private final double structure;
+  private final Structure structure;
   private final double zeroShare;
   private final double positiveShare;
   private final double negativeShare;
   private final double width;
   private final double[] mass;
 
-  private ValueDistribution(ValueStatistics statistics, double structure) {
+  private ValueDistribution(ValueStatistics statistics, Structure structure) {
     this.structure = structure;
     zeroShare = Math.min(Math.max(statistics.zeroShare(), 0), 1 - 1e-9);
     double nonzero = 1 - zeroShare;
@@ -65,15 +66,15 @@ public final class ValueDistribution {
    * 0).
    */
   public static ValueDistribution ofInputs(ValueStatistics statistics) {
-    return ofInputs(statistics, 1);
+    return ofInputs(statistics, Structure.NONE);
   }
 
   /**
    * The same of inputs whose sums with the weights spread more than those of independent ones.
    *
-   * @param structure variance of the sums over that of independent inputs and weights
+   * @param structure by how much
    */
-  public static ValueDistribution ofInputs(ValueStatistics statistics, double structure) {
+  public static ValueDistribution ofInputs(ValueStatistics statistics, Structure structure) {
     return new ValueDistribution(statistics.rms() > 0 ? statistics : DEFAULT_INPUTS, structure);
   }
 
@@ -82,11 +83,12 @@ public final class ValueDistribution {
    * 0).
    */
   public static ValueDistribution ofWeights(ValueStatistics statistics) {
-    return new ValueDistribution(statistics.rms() > 0 ? statistics : DEFAULT_WEIGHTS, 1);
+    return new ValueDistribution(
+        statistics.rms() > 0 ? statistics : DEFAULT_WEIGHTS, Structure.NONE);
   }
 
-  /** Variance of sums with weights over that of independent ones; 1 where nothing is known. */
-  public double structure() {
+  /** What sums with the weights have that those of independent values have not. */
+  public Structure structure() {
     return structure;
   }
 

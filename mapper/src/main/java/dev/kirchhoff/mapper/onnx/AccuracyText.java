@@ -2,14 +2,17 @@ package dev.kirchhoff.mapper.onnx;
 
 import dev.kirchhoff.arch.workload.AccuracyModel;
 import dev.kirchhoff.arch.workload.AccuracyModel.Point;
+import dev.kirchhoff.arch.workload.AccuracyModel.Structure;
 import dev.kirchhoff.arch.workload.AccuracyModel.Weight;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
 /**
  * The accuracy model of a trained network as text, a line each: {@code origin}, {@code reference}
- * accuracy, {@code weight} layer κ of reads κ of cells structure, {@code point} dB loss low high.
+ * accuracy, {@code shift} dB, {@code weight} layer κ of reads κ of cells, {@code structure} layer,
+ * ranges of inputs and weights, of all inputs, of blocks, {@code point} dB loss low high.
  */
 public final class AccuracyText {
   private AccuracyText() {}
@@ -19,15 +22,24 @@ public final class AccuracyText {
     StringBuilder text = new StringBuilder();
     text.append("origin ").append(model.origin()).append('\n');
     text.append(String.format(Locale.ROOT, "reference %.6f%n", model.reference()));
+    text.append(String.format(Locale.ROOT, "shift %.2f%n", model.shift_dB()));
     for (Weight weight : model.weights()) {
       text.append(
           String.format(
               Locale.ROOT,
-              "weight %s %.6g %.6g %.6g%n",
+              "weight %s %.6g %.6g%n",
               weight.layer(),
               weight.ofReads(),
-              weight.ofCells(),
-              weight.structure()));
+              weight.ofCells()));
+    }
+    for (Weight weight : model.weights()) {
+      Structure of = weight.structure();
+      text.append("structure ").append(weight.layer());
+      for (double range : new double[] {of.inputRange(), of.weightRange(), of.whole()}) {
+        text.append(String.format(Locale.ROOT, " %.5g", range));
+      }
+      of.blocks().forEach(block -> text.append(String.format(Locale.ROOT, " %.5g", block)));
+      text.append('\n');
     }
     for (Point point : model.points()) {
       text.append(
@@ -50,6 +62,7 @@ public final class AccuracyText {
   static AccuracyModel read(String text) {
     String origin = "";
     double reference = Double.NaN;
+    double shift_dB = 0;
     List<Weight> weights = new ArrayList<>();
     List<Point> points = new ArrayList<>();
     for (String line : text.lines().toList()) {
@@ -57,13 +70,15 @@ public final class AccuracyText {
       switch (words[0]) {
         case "origin" -> origin = line.substring("origin ".length());
         case "reference" -> reference = Double.parseDouble(words[1]);
+        case "shift" -> shift_dB = Double.parseDouble(words[1]);
         case "weight" ->
             weights.add(
                 new Weight(
                     words[1],
                     Double.parseDouble(words[2]),
                     Double.parseDouble(words[3]),
-                    Double.parseDouble(words[4])));
+                    Structure.NONE));
+        case "structure" -> weights.replaceAll(weight -> structured(weight, words));
         case "point" ->
             points.add(
                 new Point(
@@ -73,9 +88,22 @@ public final class AccuracyText {
                     Double.parseDouble(words[4])));
         default ->
             throw new IllegalArgumentException(
-                "The line (" + line + ") must begin with origin, reference, weight or point.");
+                "The line ("
+                    + line
+                    + ") must begin with origin, reference, shift, weight, structure or point.");
       }
     }
-    return new AccuracyModel(reference, weights, points, origin);
+    return new AccuracyModel(reference, weights, points, shift_dB, origin);
+  }
+
+  private static Weight structured(Weight weight, String[] words) {
+    if (!weight.layer().equals(words[1])) {
+      return weight;
+    }
+    List<Double> values = Arrays.stream(words).skip(2).map(Double::valueOf).toList();
+    Structure structure =
+        new Structure(
+            values.get(2), values.subList(3, values.size()), values.get(0), values.get(1));
+    return new Weight(weight.layer(), weight.ofReads(), weight.ofCells(), structure);
   }
 }

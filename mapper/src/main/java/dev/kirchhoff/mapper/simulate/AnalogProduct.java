@@ -72,9 +72,19 @@ final class AnalogProduct {
    *
    * @param key key of this crossbar's reads
    * @param first number of the first vector in the streams of the units, even
-   * @param extraVariance variance of every sum whatever the input, of the converter behind it
+   * @param extraVariance variance of a sum whatever the input, of the converter behind it, by unit
+   *     of a weight
    */
-  record Noise(RandomKey key, long first, float extraVariance) {}
+  record Noise(RandomKey key, long first, float[] extraVariance) {
+    private boolean isQuiet() {
+      for (float variance : extraVariance) {
+        if (variance > 0) {
+          return false;
+        }
+      }
+      return true;
+    }
+  }
 
   /** Arrays for batches of a number of vectors, for one thread. */
   static final class Workspace {
@@ -134,14 +144,14 @@ final class AnalogProduct {
    */
   void multiply(float[][] inputs, float[][] sums, Noise noise, Workspace space) {
     multiply(inputs, sums, space);
-    if (!isNoisy() && noise.extraVariance() == 0) {
+    if (!isNoisy() && noise.isQuiet()) {
       return;
     }
     space.reserve(rows, units);
     float[][] variance = space.variance;
     for (int u = 0; u < units; u++) {
       float own = ownVariance.length == 0 ? 0 : ownVariance[u];
-      Arrays.fill(variance[u], own + noise.extraVariance());
+      Arrays.fill(variance[u], own + noise.extraVariance()[u % noise.extraVariance().length]);
     }
     if (variances.length > 0) {
       for (int i = 0; i < rows; i++) {

@@ -181,6 +181,11 @@ final class CellBlock {
     return actual_uS[row * columns + column];
   }
 
+  /** Level that a cell was written to. */
+  double target(int row, int column) {
+    return Math.rint((target_uS[row * columns + column] - model.min_uS()) / model.step_uS());
+  }
+
   /** What an input meets, gains calibrated, in levels above nothing. */
   double levels(int row, int column) {
     return arrayGain * effective_uS[row * columns + column] / model.step_uS();

@@ -6,7 +6,6 @@ import dev.kirchhoff.arch.workload.AccuracyModel.Point;
 import dev.kirchhoff.arch.workload.AccuracyModel.Weight;
 import dev.kirchhoff.mapper.execute.GraphExecutor;
 import dev.kirchhoff.mapper.execute.MatrixEngine;
-import dev.kirchhoff.mapper.execute.MatrixLayer;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -20,12 +19,11 @@ import java.util.function.IntUnaryOperator;
  * layer l that causes it, each layer by itself at {@value #PROBE}: noise drawn anew for every
  * product, and errors of weights, which are the same for all (several chips). The two differ where
  * products are compared, as pooling does: noise makes the largest larger. The structure of a layer:
- * products of a trained layer vary more than those of independent inputs and weights, by var(y)
- * over K (E[x²] E[w²] − E[x]² E[w]²). The curve: all layers with one ratio, so large that Σ κ_l
- * NSR_l takes values from −15 to 36 dB, by turns of errors and of noise; the loss at each, made
- * monotone by pooling neighbours that violate it (isotonic regression by the pool-adjacent-
- * violators algorithm; Ayer et al., Ann. Math. Stat. 26 (1955), doi 10.1214/aoms/1177728423). Its
- * band is Wilson's interval of the items that were right.
+ * {@link LayerSpreads}. The curve: all layers with one ratio, so large that Σ κ_l NSR_l takes
+ * values from −15 to 36 dB, by turns of errors and of noise; the loss at each, made monotone by
+ * pooling neighbours that violate it (isotonic regression by the pool-adjacent- violators
+ * algorithm; Ayer et al., Ann. Math. Stat. 26 (1955), doi 10.1214/aoms/1177728423). Its band is
+ * Wilson's interval of the items that were right.
  */
 public final class NoiseSensitivity {
   private static final double PROBE = 0.05;
@@ -44,7 +42,7 @@ public final class NoiseSensitivity {
   private final Outcome clean;
   private final List<Double> deviations = new ArrayList<>();
   private final List<Double> errors = new ArrayList<>();
-  private final List<Double> gains = new ArrayList<>();
+  private final LayerSpreads spreads;
 
   private NoiseSensitivity(
       GraphExecutor network, List<float[]> items, IntUnaryOperator label, long seed, int threads) {
@@ -55,12 +53,10 @@ public final class NoiseSensitivity {
     key = RandomKey.of(seed);
     exact = new FloatEngine(network);
     clean = run(exact);
-    Spreads spreads = new Spreads(network.layers().size());
-    NetworkRun.run(network, spreads.of(exact), items, List.of(), 1);
+    spreads = new LayerSpreads(network, items);
     for (int l = 0; l < network.layers().size(); l++) {
       deviations.add(spreads.deviation(l));
-      errors.add(spreads.error(l, network.layers().get(l)));
-      gains.add(spreads.gain(l, network.layers().get(l)));
+      errors.add(spreads.error(l));
     }
   }
 
@@ -94,7 +90,7 @@ public final class NoiseSensitivity {
         ofCells += reaching(off(only(l, errors, PROBE), own)) / CHIPS;
       }
       String name = network.layers().get(l).name();
-      weights.add(new Weight(name, ofReads, ofCells, gains.get(l)));
+      weights.add(new Weight(name, ofReads, ofCells, spreads.structure(l)));
       reads += ofReads;
       all += ofCells;
     }
@@ -111,6 +107,7 @@ public final class NoiseSensitivity {
         clean.accuracy(label),
         weights,
         falling(points),
+        0,
         "noise in "
             + deviations.size()
             + " layers, "
@@ -214,81 +211,5 @@ public final class NoiseSensitivity {
   private static double mean(double[] values, int[] size, int pool) {
     return (size[pool - 1] * values[pool - 1] + size[pool] * values[pool])
         / (size[pool - 1] + size[pool]);
-  }
-
-  /** Moments of the inputs and products of each layer, over all places and vectors. */
-  private static final class Spreads {
-    private final double[] count;
-    private final double[] sum;
-    private final double[] square;
-    private final double[] inputs;
-    private final double[] inputSum;
-    private final double[] inputSquare;
-
-    Spreads(int layers) {
-      count = new double[layers];
-      sum = new double[layers];
-      square = new double[layers];
-      inputs = new double[layers];
-      inputSum = new double[layers];
-      inputSquare = new double[layers];
-    }
-
-    MatrixEngine of(MatrixEngine engine) {
-      return () -> {
-        MatrixEngine.Session session = engine.newSession();
-        return (call, vectors, products) -> {
-          session.multiply(call, vectors, products);
-          for (float[] input : vectors) {
-            for (int v = 0; v < call.count(); v++) {
-              inputs[call.layer()]++;
-              inputSum[call.layer()] += input[v];
-              inputSquare[call.layer()] += (double) input[v] * input[v];
-            }
-          }
-          for (float[] product : products) {
-            for (int v = 0; v < call.count(); v++) {
-              count[call.layer()]++;
-              sum[call.layer()] += product[v];
-              square[call.layer()] += (double) product[v] * product[v];
-            }
-          }
-        };
-      };
-    }
-
-    double deviation(int layer) {
-      return Math.sqrt(variance(layer));
-    }
-
-    private double variance(int layer) {
-      double mean = sum[layer] / count[layer];
-      return Math.max(0, square[layer] / count[layer] - mean * mean);
-    }
-
-    /** Deviation of weights that makes an error as large as the signal: var(y) = K E[x²] σ². */
-    double error(int l, MatrixLayer layer) {
-      double square = layer.inputs() * inputSquare[l] / inputs[l];
-      return square > 0 ? Math.sqrt(variance(l) / square) : 0;
-    }
-
-    /** Variance of the products over that of independent inputs and weights. */
-    double gain(int l, MatrixLayer layer) {
-      double weightSum = 0;
-      double weightSquare = 0;
-      for (int g = 0; g < layer.groups(); g++) {
-        for (int k = 0; k < layer.inputs(); k++) {
-          for (int m = 0; m < layer.outputs(); m++) {
-            weightSum += layer.weight(g, k, m);
-            weightSquare += (double) layer.weight(g, k, m) * layer.weight(g, k, m);
-          }
-        }
-      }
-      double weights = (double) layer.groups() * layer.inputs() * layer.outputs();
-      double means = inputSum[l] / inputs[l] * weightSum / weights;
-      double squares = inputSquare[l] / inputs[l] * weightSquare / weights;
-      double independent = layer.inputs() * (squares - means * means);
-      return independent > 0 && variance(l) > 0 ? variance(l) / independent : 1;
-    }
   }
 }

@@ -239,7 +239,8 @@ final class ProgrammedMatrix {
         sample(batch, pass, filled, space, samples);
       }
     }
-    ranges = Ranges.of(model, options, plan, passes, samples, errors);
+    int together = (int) groups.stream().filter(group -> group.firstOutput() == 0).count();
+    ranges = Ranges.of(model, options, plan, passes, samples, together, errors);
   }
 
   private void sample(
@@ -250,9 +251,11 @@ final class ProgrammedMatrix {
     }
     for (RowGroup group : groups) {
       float[][] sums = space.sums(group.product().units());
+      float[][] exact = new float[sums.length][space.batch()];
       group.product().multiply(group.inputs(digits), sums, space.analog());
+      group.exact().multiply(group.inputs(digits), exact, space.analog());
       for (int u = 0; u < group.product().units(); u++) {
-        samples.add(plan.group(u % plan.units()), passes.digit(pass), sums[u], filled);
+        samples.add(plan.group(u % plan.units()), passes.digit(pass), sums[u], exact[u], filled);
       }
     }
   }
@@ -325,7 +328,7 @@ final class ProgrammedMatrix {
     float[][] sums = space.sums(product.units());
     RandomKey key = group.key().child(at.call()).child(pass);
     int digit = passes.digit(pass);
-    float extra = ranges.lostVariance(digit);
+    float[] extra = ranges.lostVariance(digit);
     product.multiply(
         inputsOfGroup, sums, new AnalogProduct.Noise(key, at.first(), extra), space.analog());
     double weight = passes.significance(pass);

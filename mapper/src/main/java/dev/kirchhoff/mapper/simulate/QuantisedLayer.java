@@ -93,6 +93,11 @@ final class QuantisedLayer {
     }
   }
 
+  /** Full scale of a quantised tensor over its largest value. */
+  static double range(float[] values, double most, int largest) {
+    return most > 0 ? scale(values, most, largest) * largest / most : 1;
+  }
+
   /** The scale with the least mean square error; 1 where all is zero. */
   private static double scale(float[] values, double most, int largest) {
     if (!(most > 0)) {

@@ -2,6 +2,7 @@ package dev.kirchhoff.mapper.simulate;
 
 import dev.kirchhoff.arch.chip.Readout;
 import dev.kirchhoff.arch.random.RandomKey;
+import dev.kirchhoff.mapper.fidelity.Rounding;
 import java.util.Arrays;
 
 /**
@@ -9,30 +10,27 @@ import java.util.Arrays;
  *
  * <p>Full range: from the least to the largest sum that the rows read at once can deliver, steps of
  * at least one level. Calibrated: centred on the mean of the sums of typical inputs (on 0 where
- * they have both signs) and as wide as makes the mean square error of those sums least, tried from
- * their largest distance downwards in steps of 2^(1/4); the noise of the converter itself, which
- * grows with the range, counts as well. A step is at least one level, and then codes lie on levels,
- * so that nothing is lost where the range holds all levels. Zero is always a code. Ranges follow no
- * later input. Digits of which a converter would tell less than their mean does count as their
- * mean.
+ * they have both signs) and as wide as makes the mean square error of those sums, as cells without
+ * errors would add them up, least, noise of lost bits included, tried downwards in steps of 2^(1/4)
+ * from their largest distance, or from as many levels as there are codes; a step is at least one
+ * level, and then codes lie on levels, so that nothing is lost where the range holds all levels.
+ * Zero is always a code. Ranges follow no later input. Digits of which a converter would tell less
+ * than their mean does count as their mean.
  */
 final class Ranges {
   private static final int MOST_SAMPLES = 1 << 15;
-  private static final int WIDTHS = 17;
+  private static final int WIDTHS = 33;
   private static final int MOST_BITS = 20;
 
-  /** Levels at each end of a range for sums that samples did not show. */
-  private static final int UNSEEN = 2;
-
   private final Converter[][] converters;
-  private final float[] lostVariance;
+  private final float[][] lostVariance;
   private final ConverterErrors errors;
   private final RandomKey key;
   private final int perConverter;
 
   private Ranges(
       Converter[][] converters,
-      float[] lostVariance,
+      float[][] lostVariance,
       ConverterErrors errors,
       RandomKey key,
       int perConverter) {
@@ -46,31 +44,81 @@ final class Ranges {
   /** Sums of typical inputs. */
   static final class Samples {
     private final float[][][] values;
+    private final float[][][] exact;
     private final int[][] counts;
     private final int[][] seen;
 
     Samples(int groups, int digits) {
       values = new float[groups][digits][MOST_SAMPLES];
+      exact = new float[groups][digits][MOST_SAMPLES];
       counts = new int[groups][digits];
       seen = new int[groups][digits];
     }
 
     /** Keeps sums, evenly thinned out once there are many. */
-    void add(int group, int digit, float[] sums, int count) {
+    void add(int group, int digit, float[] sums, float[] exactSums, int count) {
       for (int v = 0; v < count; v++) {
         int n = seen[group][digit]++;
         if (counts[group][digit] < MOST_SAMPLES) {
+          exact[group][digit][counts[group][digit]] = exactSums[v];
           values[group][digit][counts[group][digit]++] = sums[v];
         } else if (n % 7 == 0) {
           // A place that the number of the sum decides: the same samples for the same inputs.
           int place = (int) ((n * 0x9e3779b1L >>> 7) & (MOST_SAMPLES - 1));
           values[group][digit][place] = sums[v];
+          exact[group][digit][place] = exactSums[v];
         }
       }
     }
 
-    private float[] of(int group, int digit) {
-      return Arrays.copyOf(values[group][digit], counts[group][digit]);
+    private Sums of(int group, int digit) {
+      int count = counts[group][digit];
+      return new Sums(
+          Arrays.copyOf(values[group][digit], count), Arrays.copyOf(exact[group][digit], count));
+    }
+  }
+
+  /**
+   * Sums of typical inputs.
+   *
+   * @param values as the cells add them up
+   * @param exact as cells without errors would
+   */
+  private record Sums(float[] values, float[] exact) {
+    int count() {
+      return values.length;
+    }
+
+    double mean() {
+      double mean = 0;
+      for (float sum : exact) {
+        mean += (double) sum / exact.length;
+      }
+      return mean;
+    }
+
+    double variance() {
+      double mean = mean();
+      double variance = 0;
+      for (float sum : exact) {
+        variance += (sum - mean) * (sum - mean);
+      }
+      return variance;
+    }
+
+    /**
+     * What codes miss, as an output of several sums feels it: squares of what each misses, and of
+     * what all miss in the mean as often as there are sums.
+     */
+    double error(Converter converter, int together) {
+      double error = 0;
+      double mean = 0;
+      for (int i = 0; i < values.length; i++) {
+        double miss = converter.converted(values[i]) - exact[i];
+        error += miss * miss;
+        mean += miss / values.length;
+      }
+      return error + (together - 1) * mean * mean * values.length;
     }
   }
 
@@ -80,25 +128,29 @@ final class Ranges {
       UnitPlan plan,
       InputPasses passes,
       Samples samples,
+      int together,
       RandomKey key) {
     boolean exact = model.isDigital() || !options.has(NonIdeality.CONVERTER);
-    double ownPerStep = options.has(NonIdeality.FRONT_END) ? model.lostBitsVariance() : 0;
     Converter[][] converters = new Converter[plan.groups()][passes.digits()];
-    float[] lost = new float[passes.digits()];
+    float[][] lost = new float[passes.digits()][plan.units()];
+    double lostBits = options.has(NonIdeality.FRONT_END) ? model.lostBitsVariance() : 0;
     int bits = Math.min(MOST_BITS, model.readout().bits());
     for (int g = 0; g < plan.groups() && !exact; g++) {
       for (int t = 0; t < passes.digits(); t++) {
         int unit = g * (plan.units() / plan.groups());
         double[] span = span(model, plan, passes, unit);
+        Sums sums = samples.of(g, t);
         Calibrated calibrated =
             model.readout().range() == Readout.Range.FULL
                 ? full(span, bits)
-                : calibrated(span, samples.of(g, t), bits, ownPerStep);
-        double own = ownPerStep * calibrated.analogStep() * calibrated.analogStep();
-        float[] sums = samples.of(g, t);
-        boolean tells = tells(calibrated.converter(), sums, own);
-        converters[g][t] = tells ? calibrated.converter() : Converter.constant(mean(sums));
-        lost[t] = tells ? Math.max(lost[t], (float) own) : lost[t];
+                : calibrated(span, sums, new Aim(bits, lostBits, together));
+        double own = lostBits * calibrated.analogStep() * calibrated.analogStep();
+        double left = calibrated.analogStep() > 1 ? own : Rounding.square(own);
+        boolean tells = tells(calibrated.converter(), sums, left);
+        converters[g][t] = tells ? calibrated.converter() : Converter.constant(sums.mean());
+        for (int u = 0; u < plan.units() && tells; u++) {
+          lost[t][u] = plan.group(u) == g ? (float) own : lost[t][u];
+        }
       }
     }
     return new Ranges(
@@ -139,33 +191,45 @@ final class Ranges {
   }
 
   /**
-   * The range with the least error.
+   * What a range has to serve.
    *
-   * @param ownPerStep variance of the converter's noise in squares of its step
+   * @param bits bits of the converter
+   * @param lostBits variance of lost bits in squares of a step
+   * @param together sums that an output adds up
    */
-  private static Calibrated calibrated(double[] span, float[] sums, int bits, double ownPerStep) {
+  private record Aim(int bits, double lostBits, int together) {}
+
+  private static Calibrated calibrated(double[] span, Sums sums, Aim aim) {
+    int bits = aim.bits();
+    int together = aim.together();
     int codes = 1 << bits;
     double least = 0;
     double most = 0;
-    double mean = 0;
-    for (float sum : sums) {
+    double mean = sums.mean();
+    for (float sum : sums.values()) {
       least = Math.min(least, sum);
       most = Math.max(most, sum);
-      mean += sum / sums.length;
     }
     double centre = span[0] < 0 ? 0 : mean;
-    double widest = Math.max(0.5, Math.max(most - centre, centre - least));
+    double seen = Math.max(most - centre, centre - least);
+    double widest = Math.max(seen, (codes - 1) / 2.0);
     Calibrated best = null;
     double bestError = Double.POSITIVE_INFINITY;
     for (int i = 0; i < WIDTHS; i++) {
       double half = widest * StrictMath.pow(2, -i / 4.0);
+      if (half < seen / 16) {
+        break;
+      }
       double from = Math.max(span[0], centre - half);
       double to = Math.min(span[1], centre + half);
-      Calibrated tried = over(span, from, to, bits, ownPerStep > 0);
-      double own = ownPerStep * tried.analogStep() * tried.analogStep() * sums.length;
-      double error = error(tried.converter(), sums) + own;
+      double analogStep = (to - from) / (codes - 1);
+      double step = Math.max(1, analogStep);
+      double own = aim.lostBits() * analogStep * analogStep;
+      Converter tried = step > 1 ? aligned(from, step, bits) : ofLevels(from, to, codes);
+      double error =
+          sums.error(tried, together) + sums.count() * (step > 1 ? own : Rounding.square(own));
       if (error < bestError) {
-        best = tried;
+        best = new Calibrated(tried, analogStep);
         bestError = error;
       }
     }
@@ -173,59 +237,17 @@ final class Ranges {
   }
 
   /**
-   * A converter over a range. With fewer levels in it than there are codes, those to spare are
-   * levels beyond it; where a converter is noisy they are parts of a level instead, for its noise
-   * is a share of what it covers.
-   */
-  private static Calibrated over(double[] span, double from, double to, int bits, boolean noisy) {
-    int codes = 1 << bits;
-    double analogStep = (to - from) / (codes - 1);
-    if (analogStep > 1) {
-      return new Calibrated(aligned(from, analogStep, bits), analogStep);
-    }
-    double lowest = Math.max(span[0], Math.floor(from) - UNSEEN);
-    int levels = (int) (Math.min(span[1], Math.ceil(to) + UNSEEN) - lowest) + 1;
-    if (!noisy || levels >= codes) {
-      return new Calibrated(aligned(lowestOfLevels(span, from, to, codes), 1, bits), 1);
-    }
-    Converter converter = new Converter((float) Math.rint(lowest), 1, Math.max(2, levels));
-    return new Calibrated(converter, (levels - 1.0) / (codes - 1));
-  }
-
-  /**
    * Whether codes tell more of typical sums than their mean does. A converter that makes them worse
    * is not listened to: its sums count as their mean.
    */
-  private static boolean tells(Converter converter, float[] sums, double own) {
-    double mean = mean(sums);
-    double variance = 0;
-    for (float sum : sums) {
-      variance += (sum - mean) * (sum - mean);
-    }
-    return sums.length == 0 || error(converter, sums) + own * sums.length <= variance;
+  private static boolean tells(Converter converter, Sums sums, double own) {
+    return sums.count() == 0 || sums.error(converter, 1) + own * sums.count() <= sums.variance();
   }
 
-  private static double mean(float[] sums) {
-    double mean = 0;
-    for (float sum : sums) {
-      mean += (double) sum / sums.length;
-    }
-    return mean;
-  }
-
-  /** Codes that are levels: as many on both sides of the range as there are. */
-  private static double lowestOfLevels(double[] span, double from, double to, int codes) {
-    double spare = codes - 1 - (to - from);
-    return Math.max(span[0], Math.floor(from - spare / 2));
-  }
-
-  private static double error(Converter converter, float[] sums) {
-    double error = 0;
-    for (float sum : sums) {
-      double miss = converter.converted(sum) - sum;
-      error += miss * miss;
-    }
-    return error;
+  /** Codes that are the levels of a range. */
+  private static Converter ofLevels(double from, double to, int codes) {
+    int levels = (int) (Math.rint(to) - Math.rint(from)) + 1;
+    return new Converter((float) Math.rint(from), 1, Math.max(2, Math.min(codes, levels)));
   }
 
   /** The converter of a group of slices and a digit; null where sums are not converted. */
@@ -233,8 +255,8 @@ final class Ranges {
     return converters[group][digit];
   }
 
-  /** Variance of a sum by the bits that converters lose. */
-  float lostVariance(int digit) {
+  /** Variance of a sum by the bits that converters lose, by unit of a weight. */
+  float[] lostVariance(int digit) {
     return lostVariance[digit];
   }
 

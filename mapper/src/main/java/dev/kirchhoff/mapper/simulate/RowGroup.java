@@ -8,13 +8,19 @@ import java.util.Arrays;
  * mean.
  *
  * @param product the sums
+ * @param exact the sums of cells without error
  * @param firstInput first input of the matrix that drives it
  * @param firstOutput first output of the matrix that it adds to
  * @param flipped for each unit, whether its column is inverted
  * @param key key of its reads
  */
 record RowGroup(
-    AnalogProduct product, int firstInput, int firstOutput, boolean[] flipped, RandomKey key) {
+    AnalogProduct product,
+    AnalogProduct exact,
+    int firstInput,
+    int firstOutput,
+    boolean[] flipped,
+    RandomKey key) {
 
   /**
    * Reads a row group off a block.
@@ -31,6 +37,7 @@ record RowGroup(
     int outputs = block.columns() / wide;
     int units = outputs * plan.units();
     float[][] weights = new float[count][units];
+    float[][] targets = new float[count][units];
     float[][] variances = new float[count][units];
     double[] column_uS = new double[units];
     boolean[] flipped = new boolean[units];
@@ -50,6 +57,7 @@ record RowGroup(
           double base = plan.hasBaseline() ? block.baseline() : 0;
           double sigma = block.sigma(row, c);
           sums[at] += share * (block.levels(row, c) - base);
+          targets[i][at] += (float) (share * block.target(row, c));
           squares[at] += share * share * sigma * sigma;
           column_uS[at] += Math.abs(share) * block.actual_uS(row, c);
           flipped[at] |= flippedColumns[c];
@@ -67,8 +75,10 @@ record RowGroup(
             noisy ? variances : new float[0][],
             place.offsets(column_uS),
             place.ownVariance(column_uS));
+    AnalogProduct exact =
+        new AnalogProduct(targets, new float[0][], new float[units], new float[0]);
     return new RowGroup(
-        product, place.firstInput() + first, place.firstOutput(), flipped, place.key());
+        product, exact, place.firstInput() + first, place.firstOutput(), flipped, place.key());
   }
 
   /**

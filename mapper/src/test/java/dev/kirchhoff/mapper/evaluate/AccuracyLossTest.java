@@ -31,9 +31,9 @@ class AccuracyLossTest {
       double noise = 0;
       for (var layer : evaluation.layers()) {
         double ratio = StrictMath.pow(10, -layer.noise().snr_dB() / 10);
-        double ofCells = layer.noise().cells();
+        double front = layer.noise().frontEnd();
         AccuracyModel.Weight weight = MODEL.weight(layer.layer());
-        noise += weight.ofReads() * (ratio - ofCells) + weight.ofCells() * ofCells;
+        noise += weight.ofReads() * front + weight.ofCells() * (ratio - front);
       }
       String message = "seed " + SEED + " case " + i;
       double snr_dB = evaluation.totals().value(Metric.SNR);

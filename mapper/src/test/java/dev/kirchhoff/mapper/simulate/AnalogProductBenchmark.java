@@ -66,7 +66,7 @@ public class AnalogProductBenchmark {
   @Benchmark
   @OperationsPerInvocation(BATCH)
   public float[][] noisyAndConverted() {
-    product.multiply(inputs, sums, new AnalogProduct.Noise(key, vector, 0), space);
+    product.multiply(inputs, sums, new AnalogProduct.Noise(key, vector, new float[1]), space);
     for (float[] ofUnit : sums) {
       converter.convert(ofUnit);
     }

@@ -1,0 +1,251 @@
+package dev.kirchhoff.dse.cli;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.kirchhoff.arch.result.Band;
+import dev.kirchhoff.arch.result.LayerResult.Noise;
+import dev.kirchhoff.arch.workload.AccuracyModel;
+import dev.kirchhoff.mapper.simulate.AccuracyStudy;
+import dev.kirchhoff.mapper.simulate.AccuracyStudy.Measured;
+import dev.kirchhoff.mapper.simulate.Confidence;
+import dev.kirchhoff.mapper.simulate.LayerError;
+import dev.kirchhoff.mapper.simulate.RankCorrelation;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * How far the estimate of accuracy was from simulated chips.
+ *
+ * @param title network and space
+ * @param items samples a chip was judged on
+ * @param settings seeds and chips
+ * @param refused designs that cannot be simulated
+ * @param model the network's model of accuracy
+ * @param rows the designs
+ */
+record EstimateReport(
+    String title,
+    int items,
+    AccuracyStudy.Settings settings,
+    int refused,
+    AccuracyModel model,
+    List<Row> rows) {
+  private static final double[] LIMITS = {0.01, 0.02, 0.05, 0.1};
+
+  EstimateReport {
+    rows = List.copyOf(rows);
+  }
+
+  /**
+   * A design.
+   *
+   * @param knobs its values by path
+   * @param trained accuracy of the trained network on the samples
+   * @param measured its simulated chips
+   * @param snr_dB estimated signal-to-noise ratio of the network's output
+   * @param estimate the estimate of its loss
+   * @param noise estimated noise of the layers, in the order of those measured
+   */
+  record Row(
+      Map<String, String> knobs,
+      double trained,
+      Measured measured,
+      double snr_dB,
+      Band estimate,
+      List<Noise> noise) {
+    double loss() {
+      return trained - measured.score().mean();
+    }
+
+    double error() {
+      return estimate.nominal() - loss();
+    }
+  }
+
+  /** Spearman's rank correlation of estimated and simulated loss. */
+  double rankCorrelation() {
+    return RankCorrelation.of(values(r -> r.estimate().nominal()), values(Row::loss));
+  }
+
+  /** Mean absolute difference. */
+  double meanError() {
+    return rows.stream().mapToDouble(r -> Math.abs(r.error())).average().orElse(Double.NaN);
+  }
+
+  /** Mean difference, estimate over simulation. */
+  double bias() {
+    return rows.stream().mapToDouble(Row::error).average().orElse(Double.NaN);
+  }
+
+  /** Designs whose simulated chips a calibration is made of. */
+  private static final int DOZEN = 12;
+
+  private static final double LARGEST_SHIFT_DB = 10;
+  private static final double SHIFT_STEP_DB = 0.25;
+
+  /**
+   * The shift of the model's curve with the least mean difference over the first dozen designs: the
+   * smallest of several.
+   */
+  double shift_dB() {
+    List<Row> dozen = rows.subList(0, Math.min(DOZEN, rows.size()));
+    double best = 0;
+    double least = meanError(dozen, best);
+    for (double size = SHIFT_STEP_DB; size <= LARGEST_SHIFT_DB; size += SHIFT_STEP_DB) {
+      for (double shift : new double[] {-size, size}) {
+        double error = meanError(dozen, shift);
+        if (error < least) {
+          best = shift;
+          least = error;
+        }
+      }
+    }
+    return best;
+  }
+
+  private double meanError(List<Row> of, double shift_dB) {
+    AccuracyModel shifted = model.shifted(shift_dB);
+    return of.stream()
+        .mapToDouble(r -> Math.abs(shifted.loss(r.snr_dB()) - r.loss()))
+        .average()
+        .orElse(Double.NaN);
+  }
+
+  /** Mean difference over all but the first dozen with that shift. */
+  private double calibratedError() {
+    return meanError(rows.subList(Math.min(DOZEN, rows.size()), rows.size()), shift_dB());
+  }
+
+  private double[] values(ToDoubleFunction<Row> of) {
+    return rows.stream().mapToDouble(of).toArray();
+  }
+
+  private List<Row> accepted(double limit) {
+    return rows.stream().filter(r -> r.estimate().nominal() <= limit).toList();
+  }
+
+  private static long wrongly(List<Row> accepted, double limit) {
+    return accepted.stream().filter(r -> r.loss() > limit).count();
+  }
+
+  private long rejectedWrongly(double limit) {
+    return rows.stream().filter(r -> r.estimate().nominal() > limit && r.loss() <= limit).count();
+  }
+
+  /** As text. */
+  String text() {
+    StringBuilder out = new StringBuilder(title).append('\n');
+    out.append(
+        String.format(
+            Locale.ROOT,
+            "%,d random designs (%,d more cannot be simulated), %,d samples, chips drawn of each: %d, seed %d%n",
+            rows.size(),
+            refused,
+            items,
+            settings.draws(),
+            settings.seed()));
+    TextTable table = new TextTable("  ");
+    table.row("rank correlation", String.format(Locale.ROOT, "%.3f", rankCorrelation()));
+    table.row("mean difference", points(meanError()) + " points");
+    table.row("estimate over simulation", points(bias()) + " points");
+    if (rows.size() > DOZEN) {
+      table.row(
+          "curve shifted by the first dozen",
+          String.format(Locale.ROOT, "%+.2f dB instead of %+.2f", shift_dB(), model.shift_dB()));
+      table.row("mean difference of the others then", points(calibratedError()) + " points");
+    }
+    out.append(table);
+    TextTable byLimit = new TextTable("  ");
+    byLimit.row("loss at most", "accepted", "wrongly", "rejected wrongly", "within, simulated");
+    for (double limit : LIMITS) {
+      List<Row> accepted = accepted(limit);
+      byLimit.row(
+          String.format(Locale.ROOT, "%.0f points", 100 * limit),
+          Integer.toString(accepted.size()),
+          Long.toString(wrongly(accepted, limit)),
+          Long.toString(rejectedWrongly(limit)),
+          Long.toString(rows.stream().filter(r -> r.loss() <= limit).count()));
+    }
+    out.append(byLimit).append("products of the layers, estimated over simulated noise\n");
+    TextTable byLayer = new TextTable("  ");
+    byLayer.row("layer", "mean", "spread");
+    for (int l = 0; !rows.isEmpty() && l < rows.get(0).noise().size(); l++) {
+      int layer = l;
+      double[] dB =
+          rows.stream().mapToDouble(r -> excess_dB(r, layer)).filter(Double::isFinite).toArray();
+      double mean = java.util.Arrays.stream(dB).average().orElse(Double.NaN);
+      double square =
+          java.util.Arrays.stream(dB).map(d -> (d - mean) * (d - mean)).average().orElse(0);
+      byLayer.row(
+          rows.get(0).measured().layers().get(l).layer(),
+          String.format(Locale.ROOT, "%+.1f dB", mean),
+          String.format(Locale.ROOT, "%.1f dB", Math.sqrt(square)));
+    }
+    return out.append(byLayer).toString();
+  }
+
+  /** NaN where simulated products are exact. */
+  private static double excess_dB(Row row, int layer) {
+    double simulated = row.measured().layers().get(layer).snr_dB();
+    return simulated >= LayerError.MOST_DB
+        ? Double.NaN
+        : simulated - row.noise().get(layer).snr_dB();
+  }
+
+  private static String points(double share) {
+    return String.format(Locale.ROOT, "%.2f", 100 * share);
+  }
+
+  /** As JSON; shares are 0..1. */
+  ObjectNode json() {
+    ObjectNode root = Console.mapper().createObjectNode();
+    root.put("title", title).put("items", items).put("draws", settings.draws());
+    root.put("seed", settings.seed()).put("designs", rows.size()).put("refused", refused);
+    root.put("rankCorrelation", rankCorrelation());
+    root.put("meanError", meanError()).put("bias", bias());
+    root.put("shift_dB", shift_dB()).put("calibratedError", calibratedError());
+    ArrayNode byLimit = root.putArray("limits");
+    for (double limit : LIMITS) {
+      List<Row> accepted = accepted(limit);
+      byLimit
+          .addObject()
+          .put("limit", limit)
+          .put("accepted", accepted.size())
+          .put("acceptedWrongly", wrongly(accepted, limit))
+          .put("rejectedWrongly", rejectedWrongly(limit));
+    }
+    ArrayNode all = root.putArray("rows");
+    rows.forEach(row -> put(all.addObject(), row));
+    return root;
+  }
+
+  private void put(ObjectNode node, Row row) {
+    ObjectNode knobs = node.putObject("knobs");
+    row.knobs().forEach(knobs::put);
+    Confidence interval = row.measured().score().confidence(settings.draws());
+    node.put("loss", row.loss())
+        .put("low", row.trained() - interval.high())
+        .put("high", row.trained() - interval.low());
+    node.put("estimate", row.estimate().nominal())
+        .put("snr_dB", row.snr_dB())
+        .put("estimateLow", row.estimate().low())
+        .put("estimateHigh", row.estimate().high());
+    ArrayNode layers = node.putArray("layers");
+    for (int l = 0; l < row.noise().size(); l++) {
+      LayerError error = row.measured().layers().get(l);
+      Noise noise = row.noise().get(l);
+      layers
+          .addObject()
+          .put("layer", error.layer())
+          .put("snr_dB", error.snr_dB())
+          .put("estimate_dB", noise.snr_dB())
+          .put("quantisation", noise.quantisation())
+          .put("clipping", noise.clipping())
+          .put("frontEnd", noise.frontEnd())
+          .put("cells", noise.cells())
+          .put("irDrop", noise.irDrop());
+    }
+  }
+}

@@ -1,0 +1,122 @@
+package dev.kirchhoff.mapper.fidelity;
+
+import dev.kirchhoff.arch.chip.Compute;
+import java.util.Arrays;
+
+/**
+ * Noise of a column's sum before a converter sees it, in squares of one level times one step of the
+ * input: that of cells, of heat, of the virtual ground.
+ *
+ * <p>Cells: Σ_l P_s(l) σ²(l)/ΔG² for each weight and squared input. Heat, currents: 2 kT G/t_int /
+ * I² of a column of conductance G = r (G_min + ΔG l_s) with I = ΔG V_r, which mean drift raises by
+ * what it takes of G and I; charges: kT n/(C_u V²) in products². Virtual ground: (v_vg G/I)², an
+ * offset that every pulse meets alike. Pairs count both columns. Immutable; one per design.
+ *
+ * @param kind what columns add up
+ * @param working variance of a level's working cells, in squares of a level
+ * @param stuck what stuck cells add to it
+ * @param stuckShare share of cells that are stuck
+ * @param columnsPerDigit columns of a digit
+ * @param min_uS conductance of level 0
+ * @param window_uS conductance of the last level above that
+ * @param thermal factor of a column's conductance
+ * @param offset factor of a column's conductance, before it is squared
+ * @param shared variance of a shared column in products²
+ */
+record ColumnNoise(
+    Compute.Kind kind,
+    double[] working,
+    double[] stuck,
+    double stuckShare,
+    int columnsPerDigit,
+    double min_uS,
+    double window_uS,
+    double thermal,
+    double offset,
+    double shared) {
+
+  /** A converter without anything before it. */
+  static final ColumnNoise NONE =
+      new ColumnNoise(Compute.Kind.DIGITAL, new double[0], new double[0], 0, 1, 0, 0, 0, 0, 0);
+
+  /** Levels of a cell. */
+  int levels() {
+    return working.length;
+  }
+
+  /** Variance of a level, in squares of a level. */
+  double variance(int level) {
+    return working[level] + stuck[level];
+  }
+
+  /** Variance of the working cells of a digit for each weight and squared input. */
+  double cells(DigitStatistics weights, int slice) {
+    double sum = 0;
+    for (int level = 0; level < working.length; level++) {
+      sum += weights.cellsAtLevel(slice, level) * working[level];
+    }
+    return sum;
+  }
+
+  /** The same of a count of matches, of which each has one of two cells conduct. */
+  double cellsOfMatches(double match) {
+    return working.length == 0 ? 0 : match * working[1] + (1 - match) * working[0];
+  }
+
+  /** What stuck cells add to {@link #cellsOfMatches}. */
+  double stuckMatches(double match) {
+    return stuck.length == 0 ? 0 : match * stuck[1] + (1 - match) * stuck[0];
+  }
+
+  /** What stuck cells add to {@link #cells}. */
+  double stuckCells(DigitStatistics weights, int slice) {
+    if (stuckShare == 0) {
+      return 0;
+    }
+    double sum = 0;
+    for (int level = 0; level < stuck.length; level++) {
+      sum += weights.cellsAtLevel(slice, level) * stuck[level];
+    }
+    return sum;
+  }
+
+  /** Stuck cells among those of a digit. */
+  double stuckShare(DigitStatistics weights) {
+    return stuckShare * weights.cellsPerDigit();
+  }
+
+  /** Heat of a digit's columns at an input of one step. */
+  double heat(DigitStatistics weights, int slice, double rows) {
+    if (kind != Compute.Kind.CURRENT) {
+      double levels = weights.largestDigit();
+      return columnsPerDigit * shared * levels * levels;
+    }
+    return columnsPerDigit * thermal * column_uS(weights, slice, rows);
+  }
+
+  /** Square of the offset of a digit's columns at an input of one step. */
+  double ground(DigitStatistics weights, int slice, double rows) {
+    if (kind != Compute.Kind.CURRENT) {
+      return 0;
+    }
+    double ground = offset * column_uS(weights, slice, rows);
+    return columnsPerDigit * ground * ground;
+  }
+
+  /** Whether every column has the same noise, bit for bit. */
+  boolean givesSameAs(ColumnNoise other) {
+    return kind == other.kind
+        && columnsPerDigit == other.columnsPerDigit
+        && min_uS == other.min_uS
+        && window_uS == other.window_uS
+        && thermal == other.thermal
+        && offset == other.offset
+        && shared == other.shared
+        && Arrays.equals(working, other.working)
+        && Arrays.equals(stuck, other.stuck);
+  }
+
+  private double column_uS(DigitStatistics weights, int slice, double rows) {
+    return rows * (min_uS + window_uS * weights.cellLevel(slice));
+  }
+}

@@ -1,0 +1,182 @@
+package dev.kirchhoff.mapper.simulate;
+
+import dev.kirchhoff.arch.workload.AccuracyModel.Structure;
+import dev.kirchhoff.mapper.execute.GraphExecutor;
+import dev.kirchhoff.mapper.execute.MatrixEngine;
+import dev.kirchhoff.mapper.execute.MatrixLayer;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Moments of the inputs and products of a network's layers, over all places and vectors of some
+ * items, and of the sums over blocks of neighbouring inputs.
+ *
+ * <p>Structure of n inputs: var(Σ x w) over n (E[x²] E[w²] − E[x]² E[w]²), for the whole product
+ * and for blocks of 4, 8, 16 .. inputs in their order on the rows. Blocks are measured on {@value
+ * #BLOCK_ITEMS} items at most. Ranges: the full scale that a quantised layer of {@value #BITS} bits
+ * chooses, over the largest value.
+ */
+final class LayerSpreads {
+  private static final int BLOCK_ITEMS = 200;
+  private static final int FIRST_BLOCK = 4;
+  private static final int BITS = 8;
+
+  private final GraphExecutor network;
+  private final Moments[] inputs;
+  private final Moments[] products;
+  private final Moments[][] blocks;
+  private final List<InputSamples> samples = new ArrayList<>();
+
+  /** Count, sum and sum of squares. */
+  private static final class Moments {
+    private double count;
+    private double sum;
+    private double square;
+
+    void add(double value) {
+      count++;
+      sum += value;
+      square += value * value;
+    }
+
+    double mean() {
+      return sum / count;
+    }
+
+    double meanSquare() {
+      return square / count;
+    }
+
+    double variance() {
+      return Math.max(0, meanSquare() - mean() * mean());
+    }
+  }
+
+  /** Measures a network on items. */
+  LayerSpreads(GraphExecutor network, List<float[]> items) {
+    this.network = network;
+    int layers = network.layers().size();
+    inputs = new Moments[layers];
+    products = new Moments[layers];
+    blocks = new Moments[layers][];
+    for (int l = 0; l < layers; l++) {
+      MatrixLayer layer = network.layers().get(l);
+      inputs[l] = new Moments();
+      products[l] = new Moments();
+      int sizes = 0;
+      while (FIRST_BLOCK << sizes < layer.inputs()) {
+        sizes++;
+      }
+      blocks[l] = new Moments[sizes];
+      for (int size = 0; size < sizes; size++) {
+        blocks[l][size] = new Moments();
+      }
+      samples.add(new InputSamples(layer.groups()));
+    }
+    List<float[]> few = items.subList(0, Math.min(BLOCK_ITEMS, items.size()));
+    NetworkRun.run(network, listening(this::addBlocks), few, List.of(), 1);
+    NetworkRun.run(network, listening(this::addProducts), items, List.of(), 1);
+  }
+
+  private interface Listener {
+    void hear(MatrixEngine.Call call, float[][] vectors, float[][] products);
+  }
+
+  private MatrixEngine listening(Listener listener) {
+    MatrixEngine engine = new FloatEngine(network);
+    return () -> {
+      MatrixEngine.Session session = engine.newSession();
+      return (call, vectors, made) -> {
+        session.multiply(call, vectors, made);
+        listener.hear(call, vectors, made);
+      };
+    };
+  }
+
+  private void addProducts(MatrixEngine.Call call, float[][] vectors, float[][] made) {
+    samples.get(call.layer()).add(call.group(), vectors, call.count());
+    addAll(inputs[call.layer()], vectors, call.count());
+    addAll(products[call.layer()], made, call.count());
+  }
+
+  private static void addAll(Moments moments, float[][] values, int count) {
+    for (float[] row : values) {
+      for (int v = 0; v < count; v++) {
+        moments.add(row[v]);
+      }
+    }
+  }
+
+  /** Sums over the smallest blocks, then of two neighbours at a time. */
+  private void addBlocks(MatrixEngine.Call call, float[][] vectors, float[][] made) {
+    MatrixLayer layer = network.layers().get(call.layer());
+    Moments[] bySize = blocks[call.layer()];
+    if (bySize.length == 0) {
+      return;
+    }
+    double[] sums = new double[(layer.inputs() + FIRST_BLOCK - 1) / FIRST_BLOCK];
+    for (int m = 0; m < layer.outputs(); m++) {
+      for (int v = 0; v < call.count(); v++) {
+        java.util.Arrays.fill(sums, 0);
+        for (int k = 0; k < layer.inputs(); k++) {
+          sums[k / FIRST_BLOCK] += (double) vectors[k][v] * layer.weight(call.group(), k, m);
+        }
+        for (int size = 0; size < bySize.length; size++) {
+          int whole = layer.inputs() / (FIRST_BLOCK << size);
+          for (int b = 0; b < whole; b++) {
+            bySize[size].add(sums[b]);
+          }
+          for (int b = 0; b < whole / 2; b++) {
+            sums[b] = sums[2 * b] + sums[2 * b + 1];
+          }
+        }
+      }
+    }
+  }
+
+  /** Deviation of a layer's products. */
+  double deviation(int l) {
+    return Math.sqrt(products[l].variance());
+  }
+
+  /** Deviation of weights that makes an error as large as the signal: var(y) = K E[x²] σ². */
+  double error(int l) {
+    double square = network.layers().get(l).inputs() * inputs[l].meanSquare();
+    return square > 0 ? Math.sqrt(products[l].variance() / square) : 0;
+  }
+
+  /** Structure of a layer. */
+  Structure structure(int l) {
+    MatrixLayer layer = network.layers().get(l);
+    Moments weights = new Moments();
+    float[] values = new float[layer.groups() * layer.inputs() * layer.outputs()];
+    float most = 0;
+    int i = 0;
+    for (int g = 0; g < layer.groups(); g++) {
+      for (int k = 0; k < layer.inputs(); k++) {
+        for (int m = 0; m < layer.outputs(); m++) {
+          values[i] = layer.weight(g, k, m);
+          weights.add(values[i]);
+          most = Math.max(most, Math.abs(values[i++]));
+        }
+      }
+    }
+    double means = inputs[l].mean() * weights.mean();
+    double each = inputs[l].meanSquare() * weights.meanSquare() - means * means;
+    List<Double> ofBlocks = new ArrayList<>();
+    for (int size = 0; size < blocks[l].length; size++) {
+      ofBlocks.add(ratio(blocks[l][size].variance(), (FIRST_BLOCK << size) * each));
+    }
+    InputSamples of = samples.get(l);
+    float largest = Math.max(of.most(), -of.least());
+    return new Structure(
+        ratio(products[l].variance(), layer.inputs() * each),
+        ofBlocks,
+        QuantisedLayer.range(of.values(), largest, (1 << BITS) - 1),
+        QuantisedLayer.range(values, most, (1 << BITS - 1) - 1));
+  }
+
+  private static double ratio(double variance, double independent) {
+    return independent > 0 && variance > 0 ? variance / independent : 1;
+  }
+}
