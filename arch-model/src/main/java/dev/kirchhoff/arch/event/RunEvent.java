@@ -175,6 +175,8 @@ public sealed interface RunEvent {
    * @param fidelity signal-to-noise and accuracy
    * @param bands metric key to {@code {low, nominal, high}} where sources disagree; absent in logs
    *     that know no bands
+   * @param accuracy what simulated chips of the design made of a network's samples; absent until
+   *     they were simulated
    */
   @JsonIgnoreProperties(ignoreUnknown = true)
   @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -185,10 +187,46 @@ public sealed interface RunEvent {
       JsonNode tree,
       JsonNode layers,
       JsonNode fidelity,
-      JsonNode bands)
+      JsonNode bands,
+      Accuracy accuracy)
       implements RunEvent {
     public static final String TYPE = "dev.kirchhoff.design.v1";
   }
+
+  /**
+   * Accuracy of one network on simulated chips of a design.
+   *
+   * @param network name of the network
+   * @param accuracy share of samples that were right
+   * @param loss accuracy lost against the trained network on the same samples; below 0 where the
+   *     chips happen to be better
+   * @param estimatedLoss what the analytic estimate says of the loss; absent if there is none
+   * @param samples samples that it was judged on
+   * @param draws chips that were drawn; each ran all samples
+   * @param seed seed of the draws
+   * @param age_s time since programming
+   */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record Accuracy(
+      String network,
+      Sampled accuracy,
+      Sampled loss,
+      Double estimatedLoss,
+      int samples,
+      int draws,
+      long seed,
+      double age_s) {}
+
+  /**
+   * A share that was counted on samples, with its interval of 95 % confidence.
+   *
+   * @param value the share
+   * @param low lower end of the interval
+   * @param high upper end of the interval
+   */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  record Sampled(double value, double low, double high) {}
 
   /**
    * A request to a running search.

@@ -47,6 +47,14 @@ class EventSchemaTest {
       assertFieldsDescribed(node, EventJson.mapper().readTree(text("event")));
       JsonNode schema = EventJson.mapper().readTree(text(schemaOf(event)));
       assertFieldsDescribed(node.get("data"), schema);
+      if (event instanceof RunEvent.DesignAccount) {
+        JsonNode accuracy = node.get("data").get("accuracy");
+        JsonNode described = schema.get("properties").get("accuracy");
+        assertFieldsDescribed(accuracy, described);
+        for (String share : List.of("accuracy", "loss")) {
+          assertFieldsDescribed(accuracy.get(share), described.get("properties").get(share));
+        }
+      }
       for (String list : List.of("knobs", "files", "axes")) {
         if (event instanceof RunEvent.Run) {
           assertFieldsDescribed(

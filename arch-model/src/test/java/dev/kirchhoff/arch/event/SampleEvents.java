@@ -34,7 +34,16 @@ final class SampleEvents {
             tree("{\"area_um2\":{\"name\":\"chip\",\"parts\":[]}}"),
             tree("[{\"name\":\"conv1\"}]"),
             tree("{\"snr_dB\":18.1}"),
-            tree("{\"area_um2\":{\"low\":1.1e6,\"nominal\":1.5e6,\"high\":2.5e6}}")),
+            tree("{\"area_um2\":{\"low\":1.1e6,\"nominal\":1.5e6,\"high\":2.5e6}}"),
+            new RunEvent.Accuracy(
+                "fashion-cnn",
+                new RunEvent.Sampled(0.91, 0.862, 0.942),
+                new RunEvent.Sampled(0.015, -0.01, 0.04),
+                0.0123,
+                200,
+                1,
+                1,
+                86400)),
         new RunEvent.Command("c-9f2e", "constrain", "area <= 40 mm2"),
         new RunEvent.Ack("c-9f2e", true, "", 1500, tree("{\"kind\":\"constrain\"}")),
         new RunEvent.Progress(5, 1500, 52000, 310));

@@ -93,7 +93,8 @@ final class LogSink implements RunSink {
         mapper.valueToTree(account.trees()),
         mapper.valueToTree(account.layers()),
         fidelity,
-        mapper.valueToTree(account.bands()));
+        mapper.valueToTree(account.bands()),
+        null);
   }
 
   @Override

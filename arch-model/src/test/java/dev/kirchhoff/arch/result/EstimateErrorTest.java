@@ -1,0 +1,66 @@
+package dev.kirchhoff.arch.result;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.kirchhoff.arch.result.EstimateError.Pair;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class EstimateErrorTest {
+  private static final long SEED = 20261125;
+
+  /**
+   * By hand: differences 0.01, 0.02, -0.03; ranks 1, 3, 2 and 1, 2, 3, so 1 - 6 * 2 / (3 * 8) =
+   * 0.5.
+   */
+  @Test
+  void threePairsByHand() {
+    EstimateError error =
+        EstimateError.of(List.of(new Pair(0.03, 0.02), new Pair(0.08, 0.06), new Pair(0.04, 0.07)));
+    assertEquals(3, error.pairs());
+    assertEquals(3, error.different());
+    assertEquals(0, error.bias(), 1e-12);
+    assertEquals(0.02, error.absolute(), 1e-12);
+    assertEquals(0.5, error.rankCorrelation(), 1e-12);
+  }
+
+  /** By hand: ranks 1.5, 1.5, 3 and 1, 2, 3: 1.5 / sqrt(1.5 * 2). */
+  @Test
+  void equalValuesShareTheirRank() {
+    EstimateError error = EstimateError.of(List.of(new Pair(5, 1), new Pair(5, 2), new Pair(9, 3)));
+    assertEquals(1.5 / Math.sqrt(3), error.rankCorrelation(), 1e-12);
+  }
+
+  @Test
+  void tooLittleToCompareHasNoCorrelation() {
+    assertTrue(Double.isNaN(EstimateError.of(List.of()).bias()));
+    List<Pair> two = List.of(new Pair(1, 1), new Pair(2, 2), new Pair(2, 2), new Pair(1, 1));
+    assertEquals(2, EstimateError.of(two).different());
+    assertTrue(Double.isNaN(EstimateError.of(two).rankCorrelation()));
+    List<Pair> flat = List.of(new Pair(1, 1), new Pair(1, 2), new Pair(1, 3));
+    assertTrue(Double.isNaN(EstimateError.of(flat).rankCorrelation()));
+  }
+
+  @Test
+  void orderOfThePairsAndMonotoneScalesDoNotMatterToTheCorrelation() {
+    Random random = new Random(SEED);
+    for (int trial = 0; trial < 200; trial++) {
+      List<Pair> pairs = new ArrayList<>();
+      int count = 3 + random.nextInt(20);
+      for (int i = 0; i < count; i++) {
+        pairs.add(new Pair(random.nextInt(6) / 10.0, random.nextDouble()));
+      }
+      EstimateError error = EstimateError.of(pairs);
+      List<Pair> shuffled = new ArrayList<>();
+      pairs.forEach(p -> shuffled.add(new Pair(Math.exp(p.estimate()), 3 * p.measured() - 1)));
+      Collections.shuffle(shuffled, random);
+      double other = EstimateError.of(shuffled).rankCorrelation();
+      assertEquals(error.rankCorrelation(), other, 1e-9, "seed " + SEED + " trial " + trial);
+      assertTrue(Math.abs(error.bias()) <= error.absolute() + 1e-15);
+    }
+  }
+}
