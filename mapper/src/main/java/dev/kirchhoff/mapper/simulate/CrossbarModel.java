@@ -2,6 +2,7 @@ package dev.kirchhoff.mapper.simulate;
 
 import dev.kirchhoff.arch.chip.Cell;
 import dev.kirchhoff.arch.chip.Chip;
+import dev.kirchhoff.arch.chip.ComponentModel;
 import dev.kirchhoff.arch.chip.Compute;
 import dev.kirchhoff.arch.chip.Crossbar;
 import dev.kirchhoff.arch.chip.Input;
@@ -9,7 +10,9 @@ import dev.kirchhoff.arch.chip.Readout;
 import dev.kirchhoff.arch.design.Design;
 import dev.kirchhoff.arch.workload.MappingOptions.Arrangement;
 import dev.kirchhoff.mapper.fidelity.FrontEnd;
+import dev.kirchhoff.peripherals.Electrics;
 import dev.kirchhoff.peripherals.PriceTable;
+import dev.kirchhoff.peripherals.Timing;
 
 /**
  * What of a chip decides what its crossbars compute.
@@ -60,6 +63,40 @@ public record CrossbarModel(
         unrolled.readout(),
         unrolled.frontEnd(),
         design.mapping().ground().arrangement() == Arrangement.KERNEL_POSITION);
+  }
+
+  /**
+   * The same crossbars without what no product depends on while converters do not differ from each
+   * other ({@link ConverterErrors#NONE}): how many share a PE or a converter, times that nothing is
+   * averaged over, capacitances, models that only prices come from. Chips whose models are equal so
+   * give the same results bit for bit.
+   */
+  public CrossbarModel ofProducts() {
+    ComponentModel none = ComponentModel.standard();
+    Crossbar c = crossbar;
+    Electrics e = frontEnd.electrics();
+    double averaged_ns = Math.max(frontEnd.timing().integrate_ns(), 0);
+    double conduct_ns = averaged_ns > 0 ? 0 : frontEnd.timing().conduct_ns();
+    return new CrossbarModel(
+        new Crossbar(
+            1, c.rows(), c.columns(), c.rowsActive(), c.weights(), c.wires(), none, c.compute()),
+        cell,
+        input,
+        new Readout(
+            readout.kind(), readout.bits(), readout.range(), 1, 0, readout.frontEnd(), none),
+        new FrontEnd(
+            new Electrics(
+                e.wordlineSegment_ohm(),
+                e.bitlineSegment_ohm(),
+                e.driver_ohm(),
+                e.frontEndInput_ohm(),
+                0,
+                0,
+                e.readSupply_V()),
+            new Timing(0, averaged_ns, 0, 0, conduct_ns, 0),
+            frontEnd.lostBits(),
+            frontEnd.temperature_K(),
+            frontEnd.virtualGround_V()));
   }
 
   /** Conductance of one level, ΔG. */

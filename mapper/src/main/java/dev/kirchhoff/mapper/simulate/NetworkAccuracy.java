@@ -1,0 +1,95 @@
+package dev.kirchhoff.mapper.simulate;
+
+import dev.kirchhoff.arch.workload.Precision;
+import dev.kirchhoff.mapper.execute.GraphExecutor;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.IntUnaryOperator;
+
+/**
+ * How accurate one trained network is on the chips of many designs: items, seed and number of chips
+ * are the same for all of them, so that what differs is of the designs and not of chance. Safe for
+ * several threads.
+ *
+ * <pre>{@code
+ * NetworkAccuracy accuracy = new NetworkAccuracy(network, calibration, items, labels, 1, 1);
+ * PairedCount count = accuracy.of(chip, layer -> new Precision(8, 8, 8), 86_400, 2);
+ * double loss = count.loss();
+ * }</pre>
+ */
+public final class NetworkAccuracy {
+  private final GraphExecutor network;
+  private final List<float[]> calibration;
+  private final List<float[]> items;
+  private final IntUnaryOperator label;
+  private final long seed;
+  private final int draws;
+  private final List<Integer> trained;
+
+  /**
+   * Runs the network as trained.
+   *
+   * @param calibration items that ranges are taken from
+   * @param items items that accuracy is judged on, at least 1
+   * @param label class of each
+   * @param seed seed of all draws
+   * @param draws chips of each design
+   */
+  public NetworkAccuracy(
+      GraphExecutor network,
+      List<float[]> calibration,
+      List<float[]> items,
+      IntUnaryOperator label,
+      long seed,
+      int draws) {
+    if (items.isEmpty() || draws < 1) {
+      throw new IllegalArgumentException(
+          "The items (" + items.size() + ") and draws (" + draws + ") must be positive.");
+    }
+    this.network = network;
+    this.calibration = List.copyOf(calibration);
+    this.items = List.copyOf(items);
+    this.label = label;
+    this.seed = seed;
+    this.draws = draws;
+    this.trained =
+        NetworkRun.run(network, new FloatEngine(network), this.items, List.of(), 1).classes();
+  }
+
+  /** Items that accuracy is judged on. */
+  public int items() {
+    return items.size();
+  }
+
+  /**
+   * The network on the chips of one design.
+   *
+   * @param chip its crossbars
+   * @param precision bits of a layer by its name
+   * @param age_s time since programming
+   * @param threads threads to run on; the counts do not depend on them
+   * @throws IllegalArgumentException if such crossbars are not simulated; the message says why
+   */
+  public PairedCount of(
+      CrossbarModel chip, Function<String, Precision> precision, double age_s, int threads) {
+    QuantisedNetwork quantised = QuantisedNetwork.of(network, chip, precision, calibration);
+    SimulationOptions options = SimulationOptions.of(seed, age_s);
+    long right = 0;
+    long lost = 0;
+    long gained = 0;
+    for (int draw = 0; draw < draws; draw++) {
+      List<Integer> classes =
+          FunctionalSimulation.of(quantised, chip, options.withDraw(draw), threads)
+              .run(items, threads)
+              .classes();
+      for (int i = 0; i < classes.size(); i++) {
+        boolean was = trained.get(i) == label.applyAsInt(i);
+        boolean is = classes.get(i) == label.applyAsInt(i);
+        right += was ? 1 : 0;
+        lost += was && !is ? 1 : 0;
+        gained += !was && is ? 1 : 0;
+      }
+    }
+    return new PairedCount(items.size(), draws, right, lost, gained);
+  }
+}

@@ -1,0 +1,72 @@
+package dev.kirchhoff.mapper.simulate;
+
+import dev.kirchhoff.arch.random.InverseNormal;
+
+/**
+ * How many items a network had right as trained and on simulated chips, item by item, so that what
+ * the hardware costs is surer than two accuracies apart: their difference varies with the items
+ * that changed alone.
+ *
+ * @param items items, each run once on every chip
+ * @param draws chips
+ * @param trained items that were right as trained, times the chips
+ * @param lost items that were right as trained and are wrong on a chip, over all chips
+ * @param gained items that were wrong as trained and are right on a chip, over all chips
+ */
+public record PairedCount(int items, int draws, long trained, long lost, long gained) {
+  public PairedCount {
+    long all = (long) items * draws;
+    boolean fits = trained >= lost && lost >= 0 && gained >= 0 && trained + gained <= all;
+    if (items < 1 || draws < 1 || !fits) {
+      throw new IllegalArgumentException(
+          "The counts ("
+              + trained
+              + ", "
+              + lost
+              + ", "
+              + gained
+              + ") must fit the items ("
+              + items
+              + ") of the chips ("
+              + draws
+              + ").");
+    }
+  }
+
+  private long runs() {
+    return (long) items * draws;
+  }
+
+  /** Accuracy on the chips, 0..1. */
+  public double accuracy() {
+    return (double) (trained - lost + gained) / runs();
+  }
+
+  /**
+   * Interval that holds the accuracy of such chips with 95 %: Wilson's, of the items of one chip,
+   * for chips share their items.
+   */
+  public Confidence accuracyInterval() {
+    return Confidence.of(Math.round(accuracy() * items), items, 0.95);
+  }
+
+  /** Accuracy lost against the network as trained; below 0 where the chips happen to be better. */
+  public double loss() {
+    return (double) (lost - gained) / runs();
+  }
+
+  /**
+   * Interval that holds the loss with 95 %: p = (lost + 1)/(n + 2), q = (gained + 1)/(n + 2), p − q
+   * ± z sqrt((p + q − (p − q)²)/(n + 2)), of the items of one chip; it always holds {@link #loss}.
+   * Source: Bonett and Price, J. Educ. Behav. Stat. 37 (2012) 479-488, doi
+   * 10.3102/1076998611411915.
+   */
+  public Confidence lossInterval() {
+    double n = items + 2.0;
+    double p = ((double) lost / draws + 1) / n;
+    double q = ((double) gained / draws + 1) / n;
+    double half = InverseNormal.of(0.975) * Math.sqrt((p + q - (p - q) * (p - q)) / n);
+    return new Confidence(
+        Math.max(-1, Math.min(loss(), p - q - half)), Math.min(1, Math.max(loss(), p - q + half)));
+  }
+}

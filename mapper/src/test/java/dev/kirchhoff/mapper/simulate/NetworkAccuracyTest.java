@@ -1,0 +1,207 @@
+package dev.kirchhoff.mapper.simulate;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.kirchhoff.arch.chip.Crossbar;
+import dev.kirchhoff.arch.chip.Readout;
+import dev.kirchhoff.arch.workload.Precision;
+import dev.kirchhoff.mapper.data.DataSet;
+import dev.kirchhoff.mapper.data.ShippedData;
+import dev.kirchhoff.mapper.execute.GraphExecutor;
+import dev.kirchhoff.mapper.fidelity.FrontEnd;
+import dev.kirchhoff.mapper.onnx.OnnxGraph;
+import dev.kirchhoff.mapper.onnx.TrainedNetworks;
+import dev.kirchhoff.peripherals.Electrics;
+import dev.kirchhoff.peripherals.Timing;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+class NetworkAccuracyTest {
+  private static final long SEED = 20261125;
+  private static final double DAY_S = 86_400;
+
+  /** By hand: 100 items, 90 right as trained, 6 lost, 2 gained. */
+  @Test
+  void aCountGivesAccuracyAndLossWithIntervals() {
+    PairedCount count = new PairedCount(100, 1, 90, 6, 2);
+    assertEquals(0.86, count.accuracy(), 1e-12);
+    assertEquals(Confidence.of(86, 100, 0.95), count.accuracyInterval());
+    assertEquals(0.04, count.loss(), 1e-12);
+    // p = 7/102, q = 3/102, p - q = 0.039216, half = 1.959964 sqrt((0.098039 - 0.001538)/102)
+    assertEquals(0.039216 - 0.060286, count.lossInterval().low(), 1e-5);
+    assertEquals(0.039216 + 0.060286, count.lossInterval().high(), 1e-5);
+  }
+
+  /** Chips share their items: more of them make the interval no narrower. */
+  @Test
+  void chipsDoNotMultiplyTheItems() {
+    PairedCount one = new PairedCount(100, 1, 90, 6, 2);
+    PairedCount four = new PairedCount(100, 4, 360, 24, 8);
+    assertEquals(one.accuracy(), four.accuracy());
+    assertEquals(one.accuracyInterval(), four.accuracyInterval());
+    assertEquals(one.lossInterval(), four.lossInterval());
+  }
+
+  @Test
+  void anIntervalHoldsItsFigureAndIsNarrowerThanThatOfAnAccuracyWhereFewItemsChange() {
+    SplittableRandom random = new SplittableRandom(SEED);
+    for (int trial = 0; trial < 2000; trial++) {
+      int items = 1 + random.nextInt(500);
+      int trained = random.nextInt(items + 1);
+      int lost = random.nextInt(trained + 1);
+      int gained = random.nextInt(items - trained + 1);
+      PairedCount count = new PairedCount(items, 1, trained, lost, gained);
+      Confidence loss = count.lossInterval();
+      assertTrue(loss.low() <= count.loss() && count.loss() <= loss.high(), "seed " + SEED);
+      Confidence accuracy = count.accuracyInterval();
+      double rounding = 1e-12;
+      assertTrue(accuracy.low() <= count.accuracy() + rounding, "seed " + SEED);
+      assertTrue(accuracy.high() >= count.accuracy() - rounding, "seed " + SEED);
+    }
+    PairedCount few = new PairedCount(200, 1, 180, 4, 1);
+    Confidence loss = few.lossInterval();
+    Confidence accuracy = few.accuracyInterval();
+    assertTrue(loss.high() - loss.low() < 0.75 * (accuracy.high() - accuracy.low()));
+  }
+
+  /** The share of intervals that hold the loss that the items were drawn with. */
+  @Test
+  void theIntervalOfTheLossHoldsItNearlyAlways() {
+    SplittableRandom random = new SplittableRandom(SEED);
+    int held = 0;
+    int trials = 4000;
+    for (int trial = 0; trial < trials; trial++) {
+      int lost = 0;
+      int gained = 0;
+      for (int i = 0; i < 200; i++) {
+        double u = random.nextDouble();
+        lost += u < 0.05 ? 1 : 0;
+        gained += u > 0.99 ? 1 : 0;
+      }
+      Confidence loss = new PairedCount(200, 1, 200 - gained, lost, gained).lossInterval();
+      held += loss.low() <= 0.04 && 0.04 <= loss.high() ? 1 : 0;
+    }
+    assertEquals(0.95, (double) held / trials, 0.02, "seed " + SEED);
+  }
+
+  @Test
+  void countsThatDoNotFitAreRefused() {
+    assertThrows(IllegalArgumentException.class, () -> new PairedCount(0, 1, 0, 0, 0));
+    assertThrows(IllegalArgumentException.class, () -> new PairedCount(10, 1, 5, 6, 0));
+    assertThrows(IllegalArgumentException.class, () -> new PairedCount(10, 1, 8, 0, 3));
+  }
+
+  private static List<float[]> items(DataSet data, int count) {
+    List<float[]> items = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      float[] item = new float[data.valuesPerSample()];
+      data.copy(i, item, 0);
+      items.add(item);
+    }
+    return items;
+  }
+
+  private static NetworkAccuracy lstm() throws Exception {
+    DataSet test = ShippedData.sequenceTest();
+    return new NetworkAccuracy(
+        GraphExecutor.of(OnnxGraph.read(TrainedNetworks.bytes("sequence-lstm"))),
+        items(ShippedData.sequenceCalibration(), 10),
+        items(test, 8),
+        test::label,
+        1,
+        1);
+  }
+
+  private static Precision eight(String layer) {
+    return new Precision(8, 8, 8);
+  }
+
+  private static TestChips coarse() {
+    TestChips chip = new TestChips();
+    chip.range = Readout.Range.CALIBRATED;
+    chip.adcBits = 4;
+    chip.variation = 2;
+    chip.segment_ohm = 1;
+    chip.driver_ohm = 100;
+    return chip;
+  }
+
+  /** A second opinion: the accuracy that a study of the same draws gives. */
+  @Test
+  void countsAreThoseOfAStudyForAnyNumberOfThreads() throws Exception {
+    NetworkAccuracy accuracy = lstm();
+    CrossbarModel chip = coarse().model();
+    PairedCount count = accuracy.of(chip, NetworkAccuracyTest::eight, DAY_S, 1);
+    assertEquals(count, accuracy.of(chip, NetworkAccuracyTest::eight, DAY_S, 2));
+    DataSet test = ShippedData.sequenceTest();
+    QuantisedNetwork quantised =
+        QuantisedNetwork.of(
+            GraphExecutor.of(OnnxGraph.read(TrainedNetworks.bytes("sequence-lstm"))),
+            chip,
+            NetworkAccuracyTest::eight,
+            items(ShippedData.sequenceCalibration(), 10));
+    AccuracyStudy study =
+        new AccuracyStudy(
+            quantised, chip, items(test, 8), test::label, new AccuracyStudy.Settings(1, 1, 1));
+    assertEquals(study.all(DAY_S).score().mean(), count.accuracy());
+    assertEquals(study.trained().mean(), count.accuracy() + count.loss(), 1e-12);
+  }
+
+  /** What is taken out of a model must not matter; what matters must stay in it. */
+  @Test
+  void chipsWithEqualModelsOfProductsGiveEqualResults() throws Exception {
+    CrossbarModel chip = coarse().model();
+    CrossbarModel other = pricedOtherwise(chip);
+    assertNotEquals(chip, other);
+    assertEquals(chip.ofProducts(), other.ofProducts());
+    NetworkAccuracy accuracy = lstm();
+    PairedCount count = accuracy.of(chip, NetworkAccuracyTest::eight, DAY_S, 1);
+    assertEquals(count, accuracy.of(other, NetworkAccuracyTest::eight, DAY_S, 1));
+    assertEquals(count, accuracy.of(chip.ofProducts(), NetworkAccuracyTest::eight, DAY_S, 1));
+    TestChips finer = coarse();
+    finer.adcBits = 5;
+    assertNotEquals(chip.ofProducts(), finer.model().ofProducts());
+    TestChips wired = coarse();
+    wired.segment_ohm = 2;
+    assertNotEquals(chip.ofProducts(), wired.model().ofProducts());
+  }
+
+  private static CrossbarModel pricedOtherwise(CrossbarModel chip) {
+    Crossbar c = chip.crossbar();
+    Readout r = chip.readout();
+    FrontEnd f = chip.frontEnd();
+    Electrics e = f.electrics();
+    Timing t = f.timing();
+    return new CrossbarModel(
+        new Crossbar(
+            c.perPe() + 3,
+            c.rows(),
+            c.columns(),
+            c.rowsActive(),
+            c.weights(),
+            c.wires(),
+            c.model(),
+            c.compute()),
+        chip.cell(),
+        chip.input(),
+        new Readout(r.kind(), r.bits(), r.range(), 4 * r.columnsPerAdc(), r.model()),
+        new FrontEnd(
+            new Electrics(
+                e.wordlineSegment_ohm(),
+                e.bitlineSegment_ohm(),
+                e.driver_ohm(),
+                e.frontEndInput_ohm(),
+                99,
+                77,
+                e.readSupply_V()),
+            new Timing(9, t.integrate_ns(), 9, 99, 5, 9),
+            f.lostBits(),
+            f.temperature_K(),
+            f.virtualGround_V()));
+  }
+}
