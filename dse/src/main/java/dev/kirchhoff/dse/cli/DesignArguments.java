@@ -2,9 +2,11 @@ package dev.kirchhoff.dse.cli;
 
 import dev.kirchhoff.arch.design.Design;
 import dev.kirchhoff.arch.design.DesignSpec;
+import dev.kirchhoff.arch.event.RunEvent;
 import dev.kirchhoff.arch.spec.SpecException;
 import dev.kirchhoff.dse.design.RunDesigns;
 import java.nio.file.Path;
+import java.util.Optional;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -32,8 +34,14 @@ final class DesignArguments {
    * @param ordinals its knobs
    * @param name what it is called
    * @param arguments the arguments that name it on the command line
+   * @param accuracy its accuracy on simulated chips, where its run knows it
    */
-  record Chosen(DesignSpec spec, int[] ordinals, String name, String arguments) {
+  record Chosen(
+      DesignSpec spec,
+      int[] ordinals,
+      String name,
+      String arguments,
+      Optional<RunEvent.Accuracy> accuracy) {
     Design bind() {
       return spec.newBinder().bind(ordinals);
     }
@@ -42,7 +50,12 @@ final class DesignArguments {
   Chosen choose() throws SpecException {
     if (design == null) {
       DesignSpec loaded = spec.load();
-      return new Chosen(loaded, loaded.tree().start(), loaded.name(), spec.again(loaded.file()));
+      return new Chosen(
+          loaded,
+          loaded.tree().start(),
+          loaded.name(),
+          spec.again(loaded.file()),
+          Optional.empty());
     }
     if (spec.file != null) {
       throw new UsageException("name a SPEC or a --design, not both");
@@ -56,6 +69,6 @@ final class DesignArguments {
         "--design "
             + design
             + (data == null ? "" : " --data " + SpecArguments.quoted(data.toString()));
-    return new Chosen(found.spec(), found.ordinals(), found.name(), again);
+    return new Chosen(found.spec(), found.ordinals(), found.name(), again, found.accuracy());
   }
 }

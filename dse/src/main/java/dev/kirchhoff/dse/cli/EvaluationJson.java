@@ -27,6 +27,10 @@ final class EvaluationJson {
     root.set("totals", totals(priced.evaluation().totals()));
     root.set("bands", bands(priced.evaluation()));
     NetworksText.put(priced.design(), priced.evaluation().totals(), root.putArray("networks"));
+    priced
+        .chosen()
+        .accuracy()
+        .ifPresent(known -> root.set("accuracy", Console.mapper().valueToTree(known)));
     ObjectNode levels = root.putObject("levels");
     for (Priced.Level level : priced.levels()) {
       ObjectNode node = levels.putObject(level.name());

@@ -37,6 +37,7 @@ final class EvaluationText {
     out.append(figures(priced.evaluation(), hasWorkload));
     if (hasWorkload) {
       out.append(inference(priced.evaluation()));
+      priced.chosen().accuracy().map(SimulatedFront::line).ifPresent(out::append);
       out.append(NetworksText.of(design, totals));
       out.append(parts(design));
       out.append(layers(priced.evaluation().layers(), allLayers));

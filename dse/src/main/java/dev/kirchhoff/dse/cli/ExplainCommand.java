@@ -72,6 +72,9 @@ final class ExplainCommand implements Callable<Integer> {
           root.set(each, EvaluationJson.tree(tree(each, design)));
         }
       }
+      chosen
+          .accuracy()
+          .ifPresent(known -> root.set("accuracy", Console.mapper().valueToTree(known)));
       console.json(root);
       return 0;
     }
@@ -85,7 +88,8 @@ final class ExplainCommand implements Callable<Integer> {
     if (json) {
       console.json(EvaluationJson.tree(tree));
     } else {
-      console.result(new TreeText(all).print(tree));
+      String accuracy = chosen.accuracy().map(SimulatedFront::line).orElse("");
+      console.result(new TreeText(all).print(tree) + accuracy);
     }
     return 0;
   }

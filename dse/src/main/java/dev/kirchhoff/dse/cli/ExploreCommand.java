@@ -6,6 +6,7 @@ import dev.kirchhoff.arch.spec.Dimension;
 import dev.kirchhoff.arch.spec.NearNames;
 import dev.kirchhoff.arch.spec.SpecException;
 import dev.kirchhoff.arch.spec.Units;
+import dev.kirchhoff.dse.design.FileSources;
 import dev.kirchhoff.dse.design.SpecProblemSpace;
 import dev.kirchhoff.dse.engine.Engines;
 import dev.kirchhoff.dse.explore.ExploreSettings;
@@ -40,6 +41,7 @@ final class ExploreCommand implements Callable<Integer> {
 
   @Mixin private SpecArguments arguments = new SpecArguments();
   @Mixin private RunArguments runs = new RunArguments();
+  @Mixin private SimulateArguments simulation = new SimulateArguments();
 
   @Option(
       names = "--time",
@@ -76,6 +78,7 @@ final class ExploreCommand implements Callable<Integer> {
   @Override
   public Integer call() throws SpecException {
     Console console = new Console(command.commandLine().getOut(), command.commandLine().getErr());
+    simulation.check();
     DesignSpec spec = arguments.load();
     requireAll(spec);
     spec.warnings().forEach(w -> console.say("warning: " + w));
@@ -84,10 +87,18 @@ final class ExploreCommand implements Callable<Integer> {
     if (runs.port != null && (runs.port < 1 || runs.port > MOST_PORTS)) {
       throw new UsageException("--port is " + runs.port + ", must be 1.." + MOST_PORTS);
     }
-    ExploreRun run =
-        new ExploreRun(
-            spec, problem, settings, engineName(spec), arguments.sources(), runs, console);
-    return run.run(all, json);
+    String engine = engineName(spec);
+    FileSources sources = arguments.sources();
+    try (FrontAccuracy accuracy =
+        FrontAccuracy.start(spec, sources, simulation, settings.seed(), settings.threads())) {
+      ExploreRun run =
+          new ExploreRun(
+              new ExploreRun.Task(spec, problem, settings, engine, sources),
+              runs,
+              accuracy,
+              console);
+      return run.run(all, json);
+    }
   }
 
   /** What a search needs and a spec may lack: told together. */

@@ -11,7 +11,6 @@ import dev.kirchhoff.dse.design.SpecProblemSpace;
 import dev.kirchhoff.dse.explore.ExploreResult;
 import dev.kirchhoff.dse.explore.ExploreSettings;
 import dev.kirchhoff.dse.explore.Explorer;
-import dev.kirchhoff.dse.explore.RunSink;
 import dev.kirchhoff.dse.run.DataDirectory;
 import dev.kirchhoff.dse.run.LogWriteException;
 import dev.kirchhoff.dse.run.RunDirectory;
@@ -35,6 +34,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class ExploreRun {
   private static final Duration DELIVERY_PATIENCE = Duration.ofSeconds(15);
+  private static final Duration AWAIT = Duration.ofMillis(250);
   private static final long BEAT_MS = 1000;
   private static final int NOTHING_FEASIBLE = 1;
   private static final int INTERRUPTED = 130;
@@ -45,6 +45,7 @@ final class ExploreRun {
   private final String engine;
   private final FileSources sources;
   private final ExploreCommand.RunArguments arguments;
+  private final FrontAccuracy accuracy;
   private final Console console;
   private final Clock clock = Clock.systemUTC();
   private final CountDownLatch done = new CountDownLatch(1);
@@ -52,20 +53,31 @@ final class ExploreRun {
   private long beatAt_ms;
   private long beatEvaluated;
 
-  ExploreRun(
+  /**
+   * What is explored.
+   *
+   * @param spec the spec
+   * @param problem the spec as a problem
+   * @param settings how
+   * @param engine name of the engine
+   * @param sources files that the spec was read from
+   */
+  record Task(
       DesignSpec spec,
       SpecProblemSpace problem,
       ExploreSettings settings,
       String engine,
-      FileSources sources,
-      ExploreCommand.RunArguments arguments,
-      Console console) {
-    this.spec = spec;
-    this.problem = problem;
-    this.settings = settings;
-    this.engine = engine;
-    this.sources = sources;
+      FileSources sources) {}
+
+  ExploreRun(
+      Task task, ExploreCommand.RunArguments arguments, FrontAccuracy accuracy, Console console) {
+    this.spec = task.spec();
+    this.problem = task.problem();
+    this.settings = task.settings();
+    this.engine = task.engine();
+    this.sources = task.sources();
     this.arguments = arguments;
+    this.accuracy = accuracy;
     this.console = console;
   }
 
@@ -84,6 +96,9 @@ final class ExploreRun {
     DataDirectory data = DataDirectory.open(DataOption.resolve(arguments.data));
     RunDirectory directory = data.createRun(id);
     boolean terminal = System.console() != null;
+    if (!accuracy.hint().isEmpty()) {
+      console.say(accuracy.hint());
+    }
     Optional<DashboardCompanion> page = Optional.empty();
     RunLog log = RunLog.create(directory, header, clock);
     RunPublication publication = RunPublication.open(data, directory, target, console::say);
@@ -118,29 +133,33 @@ final class ExploreRun {
             spec,
             log,
             clock,
+            accuracy,
             now -> {
               line.show(now);
-              beat(now, log, publication);
+              beat(now.counts().evaluated(), log, publication);
             });
     Explorer explorer = new Explorer(problem, settings, sink, clock);
     Thread hook = new Thread(() -> interrupt(explorer), "interrupt");
     Runtime.getRuntime().addShutdownHook(hook);
     try {
       ExploreResult result = explorer.run();
+      final String searched = line.elapsed();
+      final double rate_perS = line.rate_perS(result.counts().evaluated());
       line.end();
       sink.accounts();
+      simulate(result, sink, line, log, publication);
       log.append(header(interrupted ? "stopped" : "finished", reason(result)));
       log.close();
-      FrontReport report = new FrontReport(spec, result);
+      FrontReport report = new FrontReport(spec, result, accuracy.printed());
       if (json) {
         console.json(report.json());
       } else {
         console.result(report.text(all));
       }
       console.say(
-          line.elapsed()
+          searched
               + " at "
-              + Units.count(Math.round(line.rate_perS(result.counts().evaluated())))
+              + Units.count(Math.round(rate_perS))
               + "/s. "
               + next(log.run().id(), result, report));
       return interrupted ? INTERRUPTED : result.front().isEmpty() ? NOTHING_FEASIBLE : 0;
@@ -150,6 +169,31 @@ final class ExploreRun {
     } finally {
       removeHook(hook);
     }
+  }
+
+  /** Simulates the last front; Ctrl-C leaves the rest of it out. */
+  private void simulate(
+      ExploreResult result,
+      LogSink sink,
+      ProgressLine line,
+      RunLog log,
+      RunPublication publication) {
+    if (interrupted || result.front().isEmpty()) {
+      return;
+    }
+    List<ExploreResult.FrontMember> members =
+        new FrontReport(spec, result, SimulatedFront.NONE).byImportance();
+    accuracy.finish(members, settings.threads());
+    boolean done = false;
+    while (!done && !interrupted) {
+      done = accuracy.await(AWAIT);
+      sink.simulated();
+      if (!done) {
+        line.show(accuracy.progress(members.size()));
+        beat(result.counts().evaluated(), log, publication);
+      }
+    }
+    line.end();
   }
 
   private void removeHook(Thread hook) {
@@ -179,12 +223,11 @@ final class ExploreRun {
     }
   }
 
-  private void beat(RunSink.Progress now, RunLog log, RunPublication publication) {
+  private void beat(long evaluated, RunLog log, RunPublication publication) {
     long time_ms = clock.millis();
     if (time_ms - beatAt_ms < BEAT_MS) {
       return;
     }
-    long evaluated = now.counts().evaluated();
     double rate_perS =
         beatAt_ms == 0 ? 0 : (evaluated - beatEvaluated) * 1000.0 / (time_ms - beatAt_ms);
     Runtime runtime = Runtime.getRuntime();

@@ -42,12 +42,14 @@ final class FrontReport {
 
   private final DesignSpec spec;
   private final ExploreResult result;
+  private final SimulatedFront simulated;
   private final List<FrontMember> front;
   private final int knee;
 
-  FrontReport(DesignSpec spec, ExploreResult result) {
+  FrontReport(DesignSpec spec, ExploreResult result, SimulatedFront simulated) {
     this.spec = spec;
     this.result = result;
+    this.simulated = simulated;
     boolean best = spec.objectives().get(0).maximise();
     Comparator<FrontMember> byFirst = Comparator.comparingDouble(m -> m.values().get(0));
     List<FrontMember> sorted = new ArrayList<>(result.front());
@@ -88,6 +90,9 @@ final class FrontReport {
     TextTable table = new TextTable("  ");
     List<String> head = new ArrayList<>(List.of("design"));
     columns.forEach(column -> head.add(column.name()));
+    if (!simulated.isEmpty()) {
+      head.addAll(List.of(needsEstimate(columns) ? "estimated loss" : "", "simulated loss"));
+    }
     head.addAll(List.of("crossbar", "cells", "readout", "device"));
     if (choosesFabric()) {
       head.add("fabric");
@@ -117,7 +122,33 @@ final class FrontReport {
     out.append(Units.count(result.counts().evaluated())).append(" evaluated, ");
     out.append(Units.count(result.counts().feasible())).append(" feasible. ");
     out.append(binding()).append(ending()).append('\n');
-    return out.append(misses()).toString();
+    return out.append(simulated.sentence(front.size())).append(misses()).toString();
+  }
+
+  /** Whether estimates of accuracy were made and no column shows them. */
+  private boolean needsEstimate(List<Column> columns) {
+    return simulated.hasEstimates()
+        && columns.stream().noneMatch(column -> column.metric() == Metric.ACCURACY_LOSS);
+  }
+
+  /** Members, those first that say most of the front: the knee, the ends, what lies between. */
+  List<FrontMember> byImportance() {
+    Set<Integer> places = new LinkedHashSet<>();
+    places.add(Math.max(0, knee));
+    places.add(0);
+    places.add(front.size() - 1);
+    List<int[]> gaps = new ArrayList<>(List.<int[]>of(new int[] {0, front.size() - 1}));
+    for (int g = 0; g < gaps.size(); g++) {
+      int from = gaps.get(g)[0];
+      int to = gaps.get(g)[1];
+      if (to - from > 1) {
+        int middle = (from + to) / 2;
+        places.add(middle);
+        gaps.add(new int[] {from, middle});
+        gaps.add(new int[] {middle, to});
+      }
+    }
+    return places.stream().map(front::get).toList();
   }
 
   /** The design to look at first: the knee, or the first where there is none. */
@@ -173,6 +204,10 @@ final class FrontReport {
     List<String> cells = new ArrayList<>();
     cells.add("#" + member.index() + (at == knee ? " *" : ""));
     columns.forEach(column -> cells.add(column.print(totals)));
+    if (!simulated.isEmpty()) {
+      cells.add(needsEstimate(columns) ? simulated.estimate(member.index()) : "");
+      cells.add(simulated.loss(member.index()));
+    }
     Chip chip = design.chip();
     cells.add(chip.crossbar().rows() + " x " + chip.crossbar().columns());
     cells.add(chip.cell().bits() + "b " + chip.crossbar().weights().encoding().word());
@@ -271,7 +306,12 @@ final class FrontReport {
       Totals totals = new Totals();
       evaluator.evaluate(binder.bind(ordinals(member)), totals);
       node.set("totals", EvaluationJson.totals(totals));
+      if (simulated.accuracies().containsKey(member.index())) {
+        node.set(
+            "accuracy", Console.mapper().valueToTree(simulated.accuracies().get(member.index())));
+      }
     }
+    simulated.put(root);
     root.put("knee", knee < 0 ? -1 : front.get(knee).index());
     root.put("evaluated", result.counts().evaluated());
     root.put("requested", result.counts().requested());

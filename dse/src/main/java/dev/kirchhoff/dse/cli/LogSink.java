@@ -19,7 +19,8 @@ import java.util.function.Consumer;
 
 /**
  * Writes what happens in a run to its log, and the account of each design that is on the front when
- * a round ends and at least a second has passed since the last accounts, and at the end.
+ * a round ends and at least a second has passed since the last accounts, and at the end. The
+ * account comes again when the design's simulated accuracy is known.
  */
 final class LogSink implements RunSink {
   private static final long ACCOUNTS_EVERY_MS = 1000;
@@ -30,12 +31,20 @@ final class LogSink implements RunSink {
   private final Consumer<Progress> progress;
   private final Map<String, int[]> named = new HashMap<>();
   private final TreeMap<Long, String> front = new TreeMap<>();
-  private final Map<Long, Boolean> accounted = new HashMap<>();
+  private final Map<Long, String> accounted = new HashMap<>();
+  private final Map<Long, RunEvent.Accuracy> simulated = new HashMap<>();
+  private final FrontAccuracy accuracy;
   private final SpecExplainer.Accounts accounts;
   private long accountsAt;
 
-  LogSink(DesignSpec spec, RunLog log, Clock clock, Consumer<Progress> progress) {
+  LogSink(
+      DesignSpec spec,
+      RunLog log,
+      Clock clock,
+      FrontAccuracy accuracy,
+      Consumer<Progress> progress) {
     this.spec = spec;
+    this.accuracy = accuracy;
     this.accounts = new SpecExplainer.Accounts(spec);
     this.log = log;
     this.clock = clock;
@@ -53,8 +62,10 @@ final class LogSink implements RunSink {
     log.append(event);
     if (event.change().equals("left")) {
       front.remove(event.index());
+      accuracy.left(event.index());
     } else {
       front.put(event.index(), event.design());
+      accuracy.entered(event.index(), named.get(event.design()));
     }
   }
 
@@ -64,13 +75,26 @@ final class LogSink implements RunSink {
     if (clock.millis() - accountsAt >= ACCOUNTS_EVERY_MS) {
       accounts();
     }
+    simulated();
+  }
+
+  /** Accounts again of designs whose simulated accuracy has become known. */
+  void simulated() {
+    accuracy.drain(
+        (index, found) -> {
+          simulated.put(index, found);
+          String id = accounted.get(index);
+          if (id != null) {
+            log.append(account(id, index, named.get(id)));
+          }
+        });
   }
 
   /** Accounts of the front's designs that have none yet. */
   void accounts() {
     front.forEach(
         (index, id) -> {
-          if (accounted.putIfAbsent(index, true) == null) {
+          if (accounted.putIfAbsent(index, id) == null) {
             log.append(account(id, index, named.get(id)));
           }
         });
@@ -94,7 +118,7 @@ final class LogSink implements RunSink {
         mapper.valueToTree(account.layers()),
         fidelity,
         mapper.valueToTree(account.bands()),
-        null);
+        simulated.get(index));
   }
 
   @Override

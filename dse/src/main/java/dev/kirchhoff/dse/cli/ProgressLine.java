@@ -54,6 +54,19 @@ final class ProgressLine {
                 now.front(),
                 now.hypervolume(),
                 Math.round(100.0 * infeasible / Math.max(1, evaluated)));
+    print(text);
+  }
+
+  /** Shows a sentence, as often as it shows how far the search is. */
+  void show(String sentence) {
+    long time_ms = clock.millis();
+    if (time_ms - printedAt_ms >= (terminal ? TERMINAL_MS : PLAIN_MS)) {
+      printedAt_ms = time_ms;
+      print(clockText(time_ms - begin_ms) + "    " + sentence);
+    }
+  }
+
+  private void print(String text) {
     if (terminal) {
       console.sayOverLine(text + "      ");
       open = true;
@@ -71,6 +84,7 @@ final class ProgressLine {
   void end() {
     if (open) {
       console.say("");
+      open = false;
     }
   }
 

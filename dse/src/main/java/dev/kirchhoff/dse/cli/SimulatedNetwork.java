@@ -65,6 +65,14 @@ record SimulatedNetwork(
             + ", or an .onnx file of yours");
   }
 
+  /** Whether a design has a network with weights. */
+  static boolean hasWeights(Design design, FileSources sources) {
+    return design.jobs().stream()
+        .map(job -> job.network().name())
+        .anyMatch(
+            name -> TrainedNetworks.names().contains(name) || file(name, sources).isPresent());
+  }
+
   private static Optional<String> file(String name, FileSources sources) {
     return sources.digests().stream()
         .map(RunEvent.FileDigest::name)

@@ -1,13 +1,19 @@
 package dev.kirchhoff.dse.design;
 
 import dev.kirchhoff.arch.design.DesignSpec;
+import dev.kirchhoff.arch.event.EventFormatException;
+import dev.kirchhoff.arch.event.EventJson;
 import dev.kirchhoff.arch.event.RunEvent;
 import dev.kirchhoff.arch.spec.SpecException;
 import dev.kirchhoff.dse.run.DataDirectory;
 import dev.kirchhoff.dse.run.DataProblemException;
 import dev.kirchhoff.dse.run.DesignAddress;
+import dev.kirchhoff.dse.run.LogLines;
 import dev.kirchhoff.dse.run.RunDirectory;
 import dev.kirchhoff.dse.run.RunLogReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -15,6 +21,9 @@ import java.util.Optional;
 
 /** Finds designs of logged runs. */
 public final class RunDesigns {
+  /** Bytes of a line in which its type stands, as we write it. */
+  private static final int HEAD_BYTES = 128;
+
   private RunDesigns() {}
 
   /**
@@ -23,8 +32,10 @@ public final class RunDesigns {
    * @param spec the run's spec
    * @param ordinals the design's knobs
    * @param name run and index
+   * @param accuracy its accuracy on simulated chips, where the run knows it
    */
-  public record Found(DesignSpec spec, int[] ordinals, String name) {}
+  public record Found(
+      DesignSpec spec, int[] ordinals, String name, Optional<RunEvent.Accuracy> accuracy) {}
 
   /**
    * The design that {@code RUN#N} names.
@@ -53,11 +64,43 @@ public final class RunDesigns {
           return new Found(
               spec(header),
               ordinals(batch, (int) (wanted.index() - batch.first())),
-              run.id() + "#" + wanted.index());
+              run.id() + "#" + wanted.index(),
+              accuracy(run, entry.get(), wanted.index()));
         }
       }
     }
     throw new DataProblemException("run " + run.id() + " has no design " + wanted.index());
+  }
+
+  /** What the last account of a design says of its accuracy, if one after its evaluation does. */
+  private static Optional<RunEvent.Accuracy> accuracy(
+      RunDirectory run, RunLogReader.Entry evaluation, long index) {
+    Optional<RunEvent.Accuracy> last = Optional.empty();
+    try (LogLines lines = LogLines.open(run.log())) {
+      lines.seek(evaluation.end(), evaluation.envelope().seq() + 2);
+      for (Optional<LogLines.Line> line = lines.next(); line.isPresent(); line = lines.next()) {
+        byte[] bytes = line.get().bytes();
+        if (mayBeAccount(bytes)
+            && EventJson.parse(bytes, 0, bytes.length).event()
+                instanceof RunEvent.DesignAccount account
+            && account.index() == index
+            && account.accuracy() != null) {
+          last = Optional.of(account.accuracy());
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (EventFormatException e) {
+      // What follows cannot be told; the design itself was read.
+      return last;
+    }
+    return last;
+  }
+
+  /** Whether the type near the beginning of a line is that of an account. */
+  private static boolean mayBeAccount(byte[] line) {
+    String head = new String(line, 0, Math.min(HEAD_BYTES, line.length), StandardCharsets.US_ASCII);
+    return head.contains(RunEvent.DesignAccount.TYPE);
   }
 
   private static int[] ordinals(RunEvent.Evaluations batch, int row) {

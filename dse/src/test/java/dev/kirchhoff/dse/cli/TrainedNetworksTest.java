@@ -57,6 +57,8 @@ class TrainedNetworksTest {
         "--network",
         "fashion-cnn",
         "--no-kafka",
+        "--simulate",
+        "0",
         "--budget",
         "50",
         "--run-id",

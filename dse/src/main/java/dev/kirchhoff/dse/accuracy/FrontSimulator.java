@@ -1,0 +1,319 @@
+package dev.kirchhoff.dse.accuracy;
+
+import dev.kirchhoff.arch.event.RunEvent;
+import dev.kirchhoff.mapper.simulate.PairedCount;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+
+/**
+ * Simulates members of a front on one thread of low priority while the search goes on: the newest
+ * first, a bounded number waiting, none that left. It only annotates: the search knows nothing of
+ * it. When the search has ended, {@link #finish} simulates members of the last front in the given
+ * order and up to a number of different kinds; which those are and what they get depends on the
+ * order and the number alone, not on what was done before.
+ *
+ * <pre>{@code
+ * try (FrontSimulator simulator = FrontSimulator.start(() -> simulation, 1)) {
+ *   simulator.entered(12, ordinals);
+ *   simulator.drain().forEach(done -> annotate(done.index(), done.accuracy()));
+ *   simulator.finish(members, 8, 2);
+ *   while (!simulator.await(Duration.ofSeconds(1))) { ... }
+ * }
+ * }</pre>
+ */
+public final class FrontSimulator implements AutoCloseable {
+  private static final int WAITING = 64;
+  private static final Duration CLOSE_PATIENCE = Duration.ofMillis(500);
+
+  private final Supplier<Simulation> maker;
+  private final int rest;
+  private final Thread thread;
+
+  // Used by the thread alone.
+  private final Map<Object, Counted> known = new HashMap<>();
+  private Simulation simulation;
+  private RuntimeException failure;
+
+  // Guarded by this.
+  private final Deque<Member> waiting = new ArrayDeque<>();
+  private final List<Done> done = new ArrayList<>();
+  private final Set<Long> chosen = new TreeSet<>();
+  private List<Member> last = List.of();
+  private int most;
+  private int threads = 1;
+  private int kinds;
+  private boolean finishing;
+  private boolean closed;
+  private boolean ended;
+
+  /**
+   * A design to simulate.
+   *
+   * @param index its index in the run
+   * @param ordinals its knobs
+   */
+  public record Member(long index, List<Integer> ordinals) {
+    public Member {
+      ordinals = List.copyOf(ordinals);
+    }
+
+    private int[] knobs() {
+      return ordinals.stream().mapToInt(Integer::intValue).toArray();
+    }
+  }
+
+  /**
+   * A design that was simulated.
+   *
+   * @param index its index in the run
+   * @param accuracy what came out; empty if it cannot be simulated
+   * @param problem why not
+   */
+  public record Done(long index, Optional<RunEvent.Accuracy> accuracy, String problem) {}
+
+  private record Counted(Optional<PairedCount> count, String problem) {}
+
+  private FrontSimulator(Supplier<Simulation> maker, int rest) {
+    this.maker = maker;
+    this.rest = rest;
+    this.thread = new Thread(this::work, "simulator");
+    thread.setDaemon(true);
+    thread.setPriority(Thread.MIN_PRIORITY);
+  }
+
+  /**
+   * Starts a simulator.
+   *
+   * @param maker makes the simulation when there is something to simulate, on the simulator's
+   *     thread
+   * @param rest while the search goes on, the thread rests so many times as long as it worked
+   */
+  public static FrontSimulator start(Supplier<Simulation> maker, int rest) {
+    FrontSimulator simulator = new FrontSimulator(maker, rest);
+    simulator.thread.start();
+    return simulator;
+  }
+
+  /** A design came to the front. */
+  public synchronized void entered(long index, int[] ordinals) {
+    List<Integer> knobs = new ArrayList<>();
+    for (int ordinal : ordinals) {
+      knobs.add(ordinal);
+    }
+    waiting.addFirst(new Member(index, knobs));
+    if (waiting.size() > WAITING) {
+      waiting.removeLast();
+    }
+    notifyAll();
+  }
+
+  /** A design left the front. */
+  public synchronized void left(long index) {
+    waiting.removeIf(member -> member.index() == index);
+  }
+
+  /** What is known since the last call. */
+  public synchronized List<Done> drain() {
+    List<Done> taken = List.copyOf(done);
+    done.clear();
+    return taken;
+  }
+
+  /**
+   * Simulates the last front, with nothing else waiting.
+   *
+   * @param members its members, those first that matter most
+   * @param most different kinds of members at most
+   * @param threads threads to run on
+   */
+  public synchronized void finish(List<Member> members, int most, int threads) {
+    last = List.copyOf(members);
+    this.most = most;
+    this.threads = threads;
+    finishing = true;
+    waiting.clear();
+    notifyAll();
+  }
+
+  /**
+   * Waits for the end of {@link #finish}.
+   *
+   * @return whether it is done
+   */
+  public synchronized boolean await(Duration patience) {
+    long end_ns = System.nanoTime() + patience.toNanos();
+    try {
+      for (long left_ms = patience.toMillis(); !ended && left_ms > 0; ) {
+        wait(left_ms);
+        left_ms = (end_ns - System.nanoTime()) / 1_000_000;
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return ended;
+  }
+
+  /** Members that {@link #finish} has simulated so far, or found that they cannot be. */
+  public synchronized Set<Long> chosen() {
+    return new TreeSet<>(chosen);
+  }
+
+  /** Different kinds among {@link #chosen}. */
+  public synchronized int kinds() {
+    return kinds;
+  }
+
+  /** Ends the thread; a simulation that runs is given up. */
+  @Override
+  public void close() {
+    synchronized (this) {
+      closed = true;
+      notifyAll();
+    }
+    thread.interrupt();
+    try {
+      thread.join(CLOSE_PATIENCE.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void work() {
+    try {
+      for (Optional<Member> next = take(); next.isPresent(); next = take()) {
+        long from_ns = System.nanoTime();
+        tell(simulated(next.get(), 1));
+        pause((System.nanoTime() - from_ns) / 1_000_000 * rest);
+      }
+      simulateLast();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      synchronized (this) {
+        ended = true;
+        notifyAll();
+      }
+    }
+  }
+
+  /** The next that waits; empty when the search has ended. */
+  private synchronized Optional<Member> take() throws InterruptedException {
+    while (waiting.isEmpty() && !finishing && !closed) {
+      wait();
+    }
+    return finishing || closed ? Optional.empty() : Optional.of(waiting.removeFirst());
+  }
+
+  private synchronized void pause(long time_ms) throws InterruptedException {
+    long end_ns = System.nanoTime() + time_ms * 1_000_000;
+    for (long left_ms = time_ms; left_ms > 0 && !finishing && !closed; ) {
+      wait(left_ms);
+      left_ms = (end_ns - System.nanoTime()) / 1_000_000;
+    }
+  }
+
+  private synchronized boolean isClosed() {
+    return closed;
+  }
+
+  private synchronized void tell(Done what) {
+    if (!closed) {
+      done.add(what);
+      notifyAll();
+    }
+  }
+
+  private void simulateLast() {
+    List<Member> members;
+    synchronized (this) {
+      members = last;
+    }
+    Set<Object> taken = new HashSet<>();
+    for (Member member : members) {
+      if (isClosed()) {
+        return;
+      }
+      Object kind = kind(member);
+      if (!taken.contains(kind) && taken.size() >= most) {
+        continue;
+      }
+      taken.add(kind);
+      Done what = simulated(member, threads);
+      synchronized (this) {
+        if (closed) {
+          return;
+        }
+        done.add(what);
+        chosen.add(member.index());
+        kinds = taken.size();
+        notifyAll();
+      }
+    }
+  }
+
+  /** A member that has no kind is one of its own. */
+  private Object kind(Member member) {
+    try {
+      return simulation().kindOf(member.knobs());
+    } catch (RuntimeException e) {
+      return member.index();
+    }
+  }
+
+  /** Made once, or failed once. */
+  private Simulation simulation() {
+    if (failure != null) {
+      throw failure;
+    }
+    try {
+      simulation = simulation == null ? maker.get() : simulation;
+      return simulation;
+    } catch (RuntimeException e) {
+      failure = e;
+      throw e;
+    }
+  }
+
+  private Done simulated(Member member, int on) {
+    try {
+      int[] knobs = member.knobs();
+      Object kind = simulation().kindOf(knobs);
+      Counted counted = known.get(kind);
+      if (counted == null) {
+        counted = counted(knobs, on);
+        known.put(kind, counted);
+      }
+      return new Done(
+          member.index(),
+          counted.count().map(count -> simulation.accuracy(knobs, count)),
+          counted.problem());
+    } catch (RuntimeException e) {
+      return new Done(member.index(), Optional.empty(), said(e));
+    }
+  }
+
+  private Counted counted(int[] knobs, int on) {
+    try {
+      return new Counted(Optional.of(simulation.count(knobs, on)), "");
+    } catch (IllegalArgumentException e) {
+      return new Counted(Optional.empty(), said(e));
+    } catch (OutOfMemoryError e) {
+      return new Counted(Optional.empty(), "it needs more memory than there is");
+    }
+  }
+
+  private static String said(RuntimeException e) {
+    String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    return message.replace('\n', ' ');
+  }
+}

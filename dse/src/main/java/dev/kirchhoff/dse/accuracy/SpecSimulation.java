@@ -1,0 +1,107 @@
+package dev.kirchhoff.dse.accuracy;
+
+import dev.kirchhoff.arch.design.Design;
+import dev.kirchhoff.arch.design.DesignBinder;
+import dev.kirchhoff.arch.design.DesignSpec;
+import dev.kirchhoff.arch.event.RunEvent;
+import dev.kirchhoff.arch.result.Metric;
+import dev.kirchhoff.arch.result.Totals;
+import dev.kirchhoff.arch.workload.Job;
+import dev.kirchhoff.arch.workload.Precision;
+import dev.kirchhoff.mapper.evaluate.Evaluator;
+import dev.kirchhoff.mapper.simulate.Confidence;
+import dev.kirchhoff.mapper.simulate.CrossbarModel;
+import dev.kirchhoff.mapper.simulate.NetworkAccuracy;
+import dev.kirchhoff.mapper.simulate.PairedCount;
+import dev.kirchhoff.peripherals.Prices;
+import java.util.List;
+
+/**
+ * Simulates one network on the designs of a spec, at the age that each design is judged at. Not
+ * safe for several threads.
+ */
+public final class SpecSimulation implements Simulation {
+  private final DesignBinder binder;
+  private final Evaluator evaluator = new Evaluator();
+  private final String network;
+  private final NetworkAccuracy accuracy;
+  private final long seed;
+
+  /**
+   * A simulation of a spec's designs.
+   *
+   * @param network name of the network among the designs' jobs
+   * @param accuracy the network with its samples
+   * @param seed seed of the draws that it was made with, for the record
+   */
+  public SpecSimulation(DesignSpec spec, String network, NetworkAccuracy accuracy, long seed) {
+    this.binder = spec.newBinder();
+    this.network = network;
+    this.accuracy = accuracy;
+    this.seed = seed;
+  }
+
+  private record Kind(CrossbarModel chip, List<Precision> precision, double age_s) {}
+
+  @Override
+  public Object kindOf(int[] ordinals) {
+    Design design = binder.bind(ordinals);
+    return new Kind(chip(design).ofProducts(), job(design).precision(), design.operation().age_s());
+  }
+
+  @Override
+  public PairedCount count(int[] ordinals, int threads) {
+    Design design = binder.bind(ordinals);
+    Job job = job(design);
+    return accuracy.of(
+        chip(design), layer -> precision(job, layer), design.operation().age_s(), threads);
+  }
+
+  @Override
+  public RunEvent.Accuracy accuracy(int[] ordinals, PairedCount count) {
+    Design design = binder.bind(ordinals);
+    return new RunEvent.Accuracy(
+        network,
+        sampled(count.accuracy(), count.accuracyInterval()),
+        sampled(count.loss(), count.lossInterval()),
+        estimate(design),
+        count.items(),
+        count.draws(),
+        seed,
+        design.operation().age_s());
+  }
+
+  private static RunEvent.Sampled sampled(double value, Confidence interval) {
+    return new RunEvent.Sampled(value, interval.low(), interval.high());
+  }
+
+  /** The analytic estimate of the network's loss; null where it has none. */
+  private Double estimate(Design design) {
+    Totals totals = new Totals();
+    evaluator.evaluate(design, totals);
+    evaluator.addNetworks(totals);
+    int own = totals.networkOf(network);
+    Totals of = own < 0 ? totals : totals.network(own);
+    return of.has(Metric.ACCURACY_LOSS) ? (Double) of.value(Metric.ACCURACY_LOSS) : null;
+  }
+
+  private static CrossbarModel chip(Design design) {
+    return CrossbarModel.of(design.chip(), Prices.of(design));
+  }
+
+  private Job job(Design design) {
+    return design.jobs().stream()
+        .filter(job -> job.network().name().equals(network))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("It does not run " + network + "."));
+  }
+
+  private static Precision precision(Job job, String layer) {
+    for (int l = 0; l < job.precision().size(); l++) {
+      if (job.network().layers().get(l).name().equals(layer)) {
+        return job.precision().get(l);
+      }
+    }
+    throw new IllegalArgumentException("Its network lacks the layer " + layer + ".");
+  }
+}

@@ -1,0 +1,2 @@
+/** Accuracy of a front's members on simulated chips, beside the search. */
+package dev.kirchhoff.dse.accuracy;

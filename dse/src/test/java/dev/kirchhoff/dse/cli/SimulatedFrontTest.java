@@ -1,0 +1,251 @@
+package dev.kirchhoff.dse.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.kirchhoff.mapper.data.DataSet;
+import dev.kirchhoff.mapper.data.ShippedData;
+import dev.kirchhoff.mapper.onnx.TrainedNetworks;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Members of a front on simulated chips: printed, logged, found again, and never in the way. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class SimulatedFrontTest {
+  private static final int SAMPLES = 6;
+
+  @TempDir private static Path folder;
+
+  private CommandRun text;
+  private JsonNode front;
+
+  @BeforeAll
+  void explore() {
+    text = explore("first", "--simulate", "" + SAMPLES).exits(0);
+    front = explore("second", "--simulate", "" + SAMPLES, "--json").exits(0).json();
+  }
+
+  private static CommandRun explore(String run, String... more) {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "explore",
+                CommandRun.example("fashion-accuracy"),
+                "--network",
+                "sequence-lstm",
+                "--set",
+                "let.side=64",
+                "--no-kafka",
+                "--budget",
+                "150",
+                "--seed",
+                "1",
+                "--simulations",
+                "2"));
+    arguments.addAll(List.of("--data", data(run), "--run-id", run));
+    arguments.addAll(List.of(more));
+    return CommandRun.of(arguments.toArray(String[]::new));
+  }
+
+  private static String data(String run) {
+    return folder.resolve(run).toString();
+  }
+
+  private static List<JsonNode> log(String run) throws IOException {
+    List<JsonNode> log = new ArrayList<>();
+    for (String line : Files.readAllLines(folder.resolve(run + "/runs/" + run + "/log.jsonl"))) {
+      log.add(CommandRun.parse(line));
+    }
+    return log;
+  }
+
+  private static List<JsonNode> ofType(List<JsonNode> log, String... types) {
+    return log.stream()
+        .filter(e -> e.get("type").asText().matches(".*[.](" + String.join("|", types) + ")[.].*"))
+        .map(e -> e.get("data"))
+        .toList();
+  }
+
+  /** The accuracy of each design as the fold has it: the last account counts. */
+  private static Map<Integer, JsonNode> accuracies(String run) throws IOException {
+    Map<Integer, JsonNode> known = new TreeMap<>();
+    for (JsonNode account : ofType(log(run), "design")) {
+      int index = account.get("index").asInt();
+      assertTrue(
+          account.has("accuracy") || !known.containsKey(index), "#" + index + " lost its accuracy");
+      if (account.has("accuracy")) {
+        known.put(index, account.get("accuracy"));
+      }
+    }
+    return known;
+  }
+
+  @Test
+  void theSameSeedPrintsTheSameAccuracies() {
+    assertEquals(text.out(), explore("third", "--simulate", "" + SAMPLES).exits(0).out());
+    assertTrue(text.out().contains("simulated loss"), text.out());
+    assertTrue(
+        text.out().contains("Simulated: sequence-lstm on 6 samples, 1 chip of a design"),
+        text.out());
+    assertTrue(text.out().contains("The estimate is "), text.out());
+  }
+
+  @Test
+  void theSearchIsTheSameWithoutIt() throws IOException {
+    CommandRun without = explore("without", "--simulate", "0").exits(0);
+    assertFalse(without.out().contains("imulated"), without.out());
+    String[] search = {"evaluations", "front", "round"};
+    assertEquals(ofType(log("without"), search), ofType(log("first"), search));
+    JsonNode plain = explore("without2", "--simulate", "0", "--json").exits(0).json();
+    assertEquals(plain.get("front").size(), front.get("front").size());
+    for (int i = 0; i < plain.get("front").size(); i++) {
+      assertEquals(plain.get("front").get(i).get("knobs"), front.get("front").get(i).get("knobs"));
+      assertFalse(plain.get("front").get(i).has("accuracy"));
+    }
+    assertFalse(plain.has("estimateError"));
+  }
+
+  @Test
+  void whatIsPrintedIsWhatTheLogSays() throws IOException {
+    Map<Integer, JsonNode> logged = accuracies("second");
+    int known = 0;
+    for (JsonNode member : front.get("front")) {
+      if (!member.has("accuracy")) {
+        continue;
+      }
+      known++;
+      JsonNode accuracy = member.get("accuracy");
+      assertEquals(logged.get(member.get("index").asInt()), accuracy);
+      assertEquals("sequence-lstm", accuracy.get("network").asText());
+      assertEquals(SAMPLES, accuracy.get("samples").asInt());
+      assertEquals(1, accuracy.get("seed").asInt());
+      double share = accuracy.at("/accuracy/value").asDouble();
+      assertEquals(share, Math.rint(share * SAMPLES) / SAMPLES, 1e-12);
+      assertTrue(accuracy.at("/loss/low").asDouble() <= accuracy.at("/loss/value").asDouble());
+      assertEquals(
+          member.at("/totals/accuracyLoss").asDouble(),
+          accuracy.get("estimatedLoss").asDouble(),
+          0);
+    }
+    assertTrue(known >= 2, "members with an accuracy: " + known);
+    assertEquals(known, front.at("/estimateError/designs").asInt());
+  }
+
+  @Test
+  void aMemberTellsItsAccuracyUnderItsName() throws IOException {
+    Map.Entry<Integer, JsonNode> one = accuracies("first").entrySet().iterator().next();
+    String[] design = {"--design", "first#" + one.getKey(), "--data", data("first")};
+    String said = "  simulated: accuracy ";
+    String evaluated = run("evaluate", design).out();
+    assertTrue(evaluated.contains(said), evaluated);
+    assertTrue(evaluated.contains("sequence-lstm on 6 samples, 1 chip"), evaluated);
+    assertTrue(run("explain", design).out().contains(said));
+    assertEquals(one.getValue(), run("evaluate", design, "--json").json().get("accuracy"));
+    assertEquals(one.getValue(), run("explain", design, "--json").json().get("accuracy"));
+  }
+
+  private static CommandRun run(String command, String[] design, String... more) {
+    List<String> all = new ArrayList<>(List.of(command));
+    all.addAll(List.of(design));
+    all.addAll(List.of(more));
+    return CommandRun.of(all.toArray(String[]::new)).exits(0);
+  }
+
+  /** A log that was cut off in its last account still tells what stands before it. */
+  @Test
+  void aLogThatEndsWithinALineTellsWhatItHas() throws IOException {
+    Path cut = folder.resolve("cut/runs/cut");
+    Files.createDirectories(cut);
+    Files.copy(folder.resolve("first/format"), folder.resolve("cut/format"));
+    String whole =
+        Files.readString(folder.resolve("first/runs/first/log.jsonl"))
+            .replace("/runs/first", "/runs/cut");
+    int last = whole.lastIndexOf("dev.kirchhoff.design.v1");
+    Files.writeString(cut.resolve("log.jsonl"), whole.substring(0, last + 500));
+    for (int member : accuracies("first").keySet()) {
+      CommandRun.of("explain", "--design", "cut#" + member, "--data", folder.resolve("cut") + "")
+          .exits(0);
+    }
+  }
+
+  @Test
+  void aNetworkOfTheUsersIsSimulatedOnTheUsersSamples() throws IOException {
+    Path network = folder.resolve("mine.onnx");
+    Files.write(network, TrainedNetworks.bytes("sequence-lstm"));
+    Path samples = folder.resolve("mine.csv");
+    Files.writeString(samples, table(ShippedData.sequenceTest(), 2 * SAMPLES));
+    String[] common = {
+      "explore",
+      CommandRun.example("resnet18-reram"),
+      "--network",
+      network.toString(),
+      "--set",
+      "let.side=64",
+      "--no-kafka",
+      "--budget",
+      "60",
+      "--simulations",
+      "1",
+      "--data",
+      data("users")
+    };
+    CommandRun with = CommandRun.of(plus(common, "--samples", samples.toString())).exits(0);
+    assertTrue(with.out().contains("simulated loss"), with.out());
+    assertTrue(with.out().contains("Simulated: mine on 6 samples"), with.out());
+    assertFalse(with.out().contains("The estimate is"), with.out());
+    CommandRun without = CommandRun.of(plus(common)).exits(0);
+    assertTrue(without.err().contains("not simulated: --samples"), without.err());
+    assertFalse(without.out().contains("imulated"), without.out());
+    CommandRun.of(plus(common, "--samples", "nowhere.csv")).refuses("nowhere.csv");
+  }
+
+  private static String[] plus(String[] common, String... more) {
+    List<String> all = new ArrayList<>(List.of(common));
+    all.addAll(List.of(more));
+    return all.toArray(String[]::new);
+  }
+
+  private static String table(DataSet data, int count) {
+    StringBuilder table = new StringBuilder();
+    for (int k = 0; k < data.valuesPerSample(); k++) {
+      table.append('v').append(k).append(',');
+    }
+    table.append("label\n");
+    float[] values = new float[data.valuesPerSample()];
+    for (int i = 0; i < count; i++) {
+      data.copy(i, values, 0);
+      for (float value : values) {
+        table.append(value).append(',');
+      }
+      table.append(data.label(i)).append('\n');
+    }
+    return table.toString();
+  }
+
+  @Test
+  void optionsThatMakeNoSenseAreRefused() {
+    refused("--simulate", "-1").refuses("--simulate is -1, must be 0..");
+    refused("--simulations", "0").refuses("--simulations is 0, must be at least 1");
+    refused("--labels", "y.npy").refuses("--labels needs --samples");
+    refused("--simulate", "0", "--samples", "x.csv").refuses("--samples has no use");
+    assertFalse(Files.exists(folder.resolve("none")), "a run was begun");
+  }
+
+  private static CommandRun refused(String... options) {
+    String[] common = {
+      "explore", CommandRun.example("fashion-accuracy"), "--no-kafka", "--data", data("none")
+    };
+    return CommandRun.of(plus(common, options));
+  }
+}
