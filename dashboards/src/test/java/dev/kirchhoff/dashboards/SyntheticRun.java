@@ -164,6 +164,42 @@ public final class SyntheticRun {
     return events;
   }
 
+  /** The account of a design with its accuracy on simulated chips; with the index the estimate is off more. */
+  public EventEnvelope simulated(long index) {
+    double estimate = 0.01 + 0.002 * (index % 7);
+    double loss = estimate + 0.001 * (index % 5);
+    return account(
+        index,
+        new RunEvent.Accuracy(
+            "fashion-cnn",
+            new RunEvent.Sampled(0.9 - loss, 0.85 - loss, 0.94 - loss),
+            new RunEvent.Sampled(loss, loss - 0.02, loss + 0.03),
+            estimate,
+            200,
+            1,
+            1,
+            86400));
+  }
+
+  /** The account of a design that has not been simulated. */
+  public EventEnvelope unsimulated(long index) {
+    return account(index, null);
+  }
+
+  private EventEnvelope account(long index, RunEvent.Accuracy accuracy) {
+    var mapper = EventJson.mapper();
+    return next(
+        new RunEvent.DesignAccount(
+            id(index),
+            index,
+            mapper.createObjectNode().put("area_mm2", values.get((int) index)[1]),
+            mapper.createObjectNode(),
+            mapper.createArrayNode(),
+            mapper.createArrayNode(),
+            mapper.createObjectNode(),
+            accuracy));
+  }
+
   private void change(
       List<EventEnvelope> events,
       Map<Long, double[]> before,

@@ -3,6 +3,7 @@ package dev.kirchhoff.dashboards.view;
 import dev.kirchhoff.arch.event.EventEnvelope;
 import dev.kirchhoff.arch.event.EventFormatException;
 import dev.kirchhoff.arch.event.RunEvent;
+import dev.kirchhoff.arch.result.EstimateError;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -31,6 +32,7 @@ public final class RunView {
   private RunEvent.Progress progress;
   private String firstTime = "";
   private String lastTime = "";
+  private String searchedTime = "";
   private long roundsEvaluated;
   private RoundPoint lastRound;
 
@@ -80,6 +82,10 @@ public final class RunView {
     }
     if (envelope.seq() >= 0) {
       time(text(envelope.time()));
+    }
+    boolean isSearch = event instanceof RunEvent.Evaluations || event instanceof RunEvent.Round;
+    if (isSearch && text(envelope.time()).compareTo(searchedTime) > 0) {
+      searchedTime = envelope.time();
     }
     return change;
   }
@@ -133,7 +139,7 @@ public final class RunView {
       return Change.NONE;
     }
     accounts.put(account.index(), new Account(seq, account));
-    return Change.SOME;
+    return account.accuracy() == null ? Change.SOME : new Change(true, true, List.of());
   }
 
   private Change beat(RunEvent.Progress beat) {
@@ -207,6 +213,11 @@ public final class RunView {
     return lastTime;
   }
 
+  /** Latest time of what the search did, as written; empty if it did nothing. */
+  public String searchedTime() {
+    return searchedTime;
+  }
+
   /** Designs that are known here. */
   public long known() {
     return evaluations.count();
@@ -268,6 +279,25 @@ public final class RunView {
     return Optional.ofNullable(accounts.get(index)).map(Account::account);
   }
 
+  /** Accuracy of a design on simulated chips, as far as an event told it. */
+  public Optional<RunEvent.Accuracy> accuracy(long index) {
+    return account(index).map(RunEvent.DesignAccount::accuracy);
+  }
+
+  /** How far estimates of accuracy are off over the members of the front; empty where none is simulated. */
+  public Optional<EstimateError> estimateError() {
+    List<EstimateError.Pair> pairs = new ArrayList<>();
+    for (Member member : front()) {
+      accuracy(member.index())
+          .filter(known -> known.estimatedLoss() != null && known.loss() != null)
+          .ifPresent(
+              known ->
+                  pairs.add(
+                      new EstimateError.Pair(known.estimatedLoss(), known.loss().value())));
+    }
+    return pairs.isEmpty() ? Optional.empty() : Optional.of(EstimateError.of(pairs));
+  }
+
   /** Whether a design is known. */
   public boolean has(long index) {
     return evaluations.has(index);
@@ -304,7 +334,7 @@ public final class RunView {
         accounts.toString(),
         notes.toString(),
         String.valueOf(progress),
-        firstTime + " " + lastTime + " " + roundsEvaluated,
+        firstTime + " " + lastTime + " " + searchedTime + " " + roundsEvaluated,
         evaluations.count() + " " + evaluations.feasible() + " " + evaluations.end(),
         Arrays.toString(evaluations.missed()),
         Long.toString(evaluations.checksum()));

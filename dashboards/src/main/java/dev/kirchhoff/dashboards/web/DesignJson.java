@@ -88,6 +88,10 @@ final class DesignJson {
     RunEvent.Run header = logged.header.get();
     knobs(knobs, header, logged.knobs);
     logged.account.ifPresent(account -> node.put("design", account.design()));
+    logged.account
+        .map(RunEvent.DesignAccount::accuracy)
+        .filter(known -> known.accuracy() != null && known.loss() != null)
+        .ifPresent(known -> node.set("accuracy", MAPPER.valueToTree(known)));
     account(node, warnings, header, logged);
     return node;
   }

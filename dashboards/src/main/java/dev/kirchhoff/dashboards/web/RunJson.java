@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.kirchhoff.arch.event.EventJson;
 import dev.kirchhoff.arch.event.RunEvent;
+import dev.kirchhoff.arch.result.EstimateError;
 import dev.kirchhoff.dashboards.view.Member;
 import dev.kirchhoff.dashboards.view.Note;
 import dev.kirchhoff.dashboards.view.Points;
@@ -94,14 +95,14 @@ final class RunJson {
     }
   }
 
-  /** Designs a second: of the newest beat, or over the whole run as its times tell. */
+  /** Designs a second: of the newest beat, or over the whole search as its times tell. */
   private static double rate(RunView view) {
     if (view.progress().isPresent()) {
       return view.progress().get().rate_perS();
     }
     try {
       double seconds =
-          Duration.between(Instant.parse(view.firstTime()), Instant.parse(view.lastTime()))
+          Duration.between(Instant.parse(view.firstTime()), Instant.parse(view.searchedTime()))
                   .toMillis()
               / 1000.0;
       return seconds > 0 ? view.evaluated() / seconds : Double.NaN;
@@ -119,6 +120,7 @@ final class RunJson {
       missed.add(count);
     }
     node.set("curve", curve(view.rounds()));
+    view.estimateError().ifPresent(error -> estimateError(node.putObject("estimateError"), error));
     ArrayNode notes = node.putArray("notes");
     for (Note note : view.notes()) {
       ObjectNode one = notes.addObject();
@@ -158,8 +160,19 @@ final class RunJson {
       if (view.has(member.index())) {
         one.set("knobs", MAPPER.valueToTree(view.knobs(member.index())));
       }
+      view.accuracy(member.index())
+          .filter(known -> known.accuracy() != null && known.loss() != null)
+          .ifPresent(known -> one.set("accuracy", MAPPER.valueToTree(known)));
     }
     return members;
+  }
+
+  private static void estimateError(ObjectNode node, EstimateError error) {
+    node.put("designs", error.pairs());
+    node.put("different", error.different());
+    number(node, "bias", error.bias());
+    number(node, "absolute", error.absolute());
+    number(node, "rankCorrelation", error.rankCorrelation());
   }
 
   private static ObjectNode curve(List<RoundPoint> rounds) {

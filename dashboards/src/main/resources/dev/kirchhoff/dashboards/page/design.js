@@ -2,11 +2,12 @@
 import { h, fill, get, copy } from "/assets/dom.js";
 import { store, listen, select, walk, axes, axisName } from "/assets/store.js";
 import { groupPath, tally, valueText } from "/assets/knobs.js";
-import { quantity, withUnit, percent, three, unit, integer, pretty, between, bandOf } from "/assets/format.js";
+import { quantity, withUnit, percent, three, unit, integer, pretty, between, bandOf, points, share } from "/assets/format.js";
 
 const LEVELS = new Set(["chip", "tile", "PE"]);
 const COLOURS = 9;
 const BAND = "Where sources disagree: every circuit at its low end, or at its high end";
+const CONFIDENCE = "Interval that holds it with 95 %, from the samples of one chip";
 const NOISES = [["quantisation", "converter steps"], ["clipping", "clipping"], ["frontEnd", "front end"], ["cells", "cells"], ["irDrop", "IR drop"]];
 
 export function designPanel(parent) {
@@ -56,7 +57,7 @@ export function designPanel(parent) {
     fill(parent, head, objectives(),
       design.warnings.filter((w) => w.startsWith("The log says")).map((w) => h("p.notice", null, w)),
       design.accountMissing ? h("p.notice", null, "No breakdown: " + design.accountMissing) : null,
-      account ? [breakdown(account), tree(account), layers(account), accuracy(account)] : null,
+      account ? [breakdown(account), tree(account), layers(account)] : null, simulated(), account ? accuracy(account) : null,
       remarks(), knobs(), account ? spec(account) : null);
   }
 
@@ -73,7 +74,10 @@ export function designPanel(parent) {
       if (of === "%") figures.push([name, (totals[key] * 100).toFixed(1), "%"]);
       else figures.push([name, ...quantity(totals[key], of)]);
     }
-    return [h("dl.figures", null, figures.map(([name, value, of, range]) => h("div", null, h("dt", null, name), h("dd", null, value, " ", h("small", null, of), range ? h("small.band", { title: BAND }, range) : null)))),
+    if (design.accuracy) {
+      figures.push(["simulated accuracy", (100 * design.accuracy.accuracy.value).toFixed(1), "%", share(design.accuracy.accuracy), CONFIDENCE]);
+    }
+    return [h("dl.figures", null, figures.map(([name, value, of, range, why]) => h("div", null, h("dt", null, name), h("dd", null, value, " ", h("small", null, of), range ? h("small.band", { title: why ?? BAND }, range) : null)))),
       missed.length ? h("p.notice", null, "Infeasible: ", missed.map(([v, c]) => pretty(c ?? "a limit") + " is missed by " + three(v)).join("; ")) : null];
   }
 
@@ -191,6 +195,30 @@ export function designPanel(parent) {
           h("tbody", null, rows.map((l) => h("tr", null, h("td", null, l.layer), h("td.num", null, withUnit(l.energy_uJ, "uJ")), h("td.num", null, withUnit(l.latency_ms, "ms")), h("td.num", null, three(l.noise?.snr_dB) + " dB"), h("td.num", null, integer(l.mapping?.crossbars)), h("td.num", null, integer(l.mapping?.copies)), h("td.num", null, percent(l.mapping?.utilization)))))))));
   }
 
+  // Bars of what was lost: the estimate, and what simulated chips say with its interval.
+  function simulated() {
+    const known = design.accuracy;
+    if (!known) return null;
+    const most = Math.max(known.loss.high, known.estimatedLoss ?? 0, 0.01), least = Math.min(0, known.loss.low);
+    const at = (loss) => ((loss - least) / (most - least)) * 100 + "%";
+    const bar = (loss) => ({ left: at(Math.min(0, loss)), width: (Math.abs(loss) / (most - least)) * 100 + "%" });
+    return h("section.block", null,
+      h("div.block-head", null, h("h3", null, "Accuracy: simulated chips"), h("span.muted", null, known.network + " on " + integer(known.samples) + " samples, " + known.draws + (known.draws === 1 ? " chip" : " chips") + ", seed " + known.seed + ", " + age(known.age_s))),
+      h("div.losses", null,
+        known.estimatedLoss == null ? null : [h("span.muted", null, "estimated loss"), h("span.loss-track", null, h("i.estimate", { style: bar(known.estimatedLoss) })), h("b", null, points(known.estimatedLoss) + " points")],
+        h("span.muted", null, "simulated loss"), h("span.loss-track", { title: CONFIDENCE }, h("i", { style: bar(known.loss.value) }), h("em", { style: { left: at(known.loss.low), width: ((known.loss.high - known.loss.low) / (most - least)) * 100 + "%" } })),
+        h("b", null, points(known.loss.value) + " points", h("small.muted", null, " " + points(known.loss.low) + " – " + points(known.loss.high)))),
+      h("p.small.muted", null, "Right: " + percent(known.accuracy.value) + " of the samples (" + share(known.accuracy) + "); lost against the network as trained, on the same samples."));
+  }
+
+  function age(time_s) {
+    if (!time_s) return "when programmed";
+    for (const [size, name] of [[86400, "day"], [3600, "hour"], [1, "s"]]) {
+      if (time_s >= size) { const n = three(time_s / size).replace(/\.0+$/, ""); return "after " + n + " " + name + (name === "s" || n === "1" ? "" : "s"); }
+    }
+    return "after " + three(time_s) + " s";
+  }
+
   function accuracy(account) {
     const rows = (account.layers ?? []).filter((l) => Number.isFinite(l.noise?.snr_dB));
     if (!rows.length) return null;
@@ -246,6 +274,7 @@ export function designPanel(parent) {
   const stop = listen((what) => {
     if (what.has("selection") || what.has("run")) load();
     else if (store.selected != null && (failure || (!design && what.has("points")))) load();
+    else if (what.has("front") && design && !design.accuracy && store.front.some((m) => m.index === design.index && m.accuracy)) load();
     else if (what.has("front") && design) parent.querySelector(".design-head .muted")?.replaceChildren(place());
   });
   const place = () => {

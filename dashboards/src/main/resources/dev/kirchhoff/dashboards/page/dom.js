@@ -15,6 +15,17 @@ export function h(tag, attributes, ...children) {
   return element;
 }
 
+// The same for drawings.
+export function svg(name, attributes, ...children) {
+  const element = document.createElementNS("http://www.w3.org/2000/svg", name);
+  for (const [key, value] of Object.entries(attributes ?? {})) {
+    if (key.startsWith("on")) element.addEventListener(key.slice(2), value);
+    else if (value != null) element.setAttribute(key, String(value));
+  }
+  element.append(...children.flat(3).filter((child) => child != null && child !== false));
+  return element;
+}
+
 export function fill(parent, ...children) {
   parent.replaceChildren(...children.flat(3).filter((child) => child != null && child !== false));
 }

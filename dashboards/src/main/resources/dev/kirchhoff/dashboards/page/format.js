@@ -77,6 +77,16 @@ export function percent(share) {
   return share > 0 && share < 0.0005 ? "<0.1 %" : (share * 100).toFixed(1) + " %";
 }
 
+// The interval of a share, "80.1 – 89.7 %".
+export function share(sampled) {
+  return (100 * sampled.low).toFixed(1) + " – " + (100 * sampled.high).toFixed(1) + " %";
+}
+
+// A loss of accuracy in points, without minus zero.
+export function points(loss) {
+  return loss == null || !isFinite(loss) ? "–" : (100 * loss).toFixed(1).replace(/^-(0\.0)$/, "$1");
+}
+
 export function clock(time) {
   const date = new Date(time);
   return isNaN(date) ? "" : date.toLocaleTimeString("en-GB");

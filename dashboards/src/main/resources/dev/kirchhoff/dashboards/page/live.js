@@ -1,12 +1,13 @@
 // The Live view: one sentence, the scatter, a narrow column, the table twin of the front, and the design beside it.
 import uPlot from "/assets/uplot/uPlot.esm.js";
 import { h, fill } from "/assets/dom.js";
-import { store, listen, changed, select, hover, axes, axisName } from "/assets/store.js";
-import { integer, three, unit, clock, percent, pretty } from "/assets/format.js";
+import { store, listen, changed, select, hover, axes, axisName, plotChoices, plotted } from "/assets/store.js";
+import { integer, three, unit, clock, percent, pretty, points, share } from "/assets/format.js";
 import { sentence, stateChip, trouble } from "/assets/words.js";
 import { knobColumns, shortPath } from "/assets/knobs.js";
 import { scatter } from "/assets/scatter.js";
 import { designPanel } from "/assets/design.js";
+import { estimatePanel } from "/assets/estimate.js";
 
 export function liveView(parent) {
   const head = h("section.head", { "aria-live": "polite" });
@@ -18,7 +19,8 @@ export function liveView(parent) {
   const legend = h("div.legend", null,
     h("span.key.key-front", null, "front"), h("span.key.key-dots", null, "dominated"),
     h("label.key.key-bad", { for: "infeasible" }, toggle, "infeasible ", h("span.muted")));
-  plot.append(h("div.panel-head", null, h("h2", null, "Pareto front"), legend));
+  const pick = { up: picker("up", "Upwards"), across: picker("across", "To the right") };
+  plot.append(h("div.panel-head", null, h("h2", null, "Pareto front"), h("span.pickers", null, pick.up, h("span.muted", null, "over"), pick.across), legend));
   const side = h("aside.side", { "aria-label": "Run" });
   const table = h("section.panel.table-panel", { "aria-label": "Front as a table" });
   const design = h("aside.design", { "aria-label": "Design", hidden: true });
@@ -30,6 +32,25 @@ export function liveView(parent) {
   const column = sideColumn(side);
   const panel = designPanel(design);
   let shownFront = null, lost = false;
+
+  function picker(which, label) {
+    return h("select.quiet", { "aria-label": label, onchange: (event) => { store[which] = event.target.value; changed("axes"); } });
+  }
+
+  function drawPickers() {
+    const choices = plotChoices(), [up, across] = plotted();
+    for (const [select, now] of [[pick.up, up], [pick.across, across]]) {
+      if (!now) { select.hidden = true; continue; }
+      select.hidden = choices.length < 3;
+      const names = choices.map((c) => c.key).join();
+      if (select.dataset.names !== names) {
+        select.dataset.names = names;
+        fill(select, choices.map((c) => h("option", { value: c.key }, unit(c.title))));
+      }
+      select.value = now.key;
+    }
+    plot.querySelector(".pickers").hidden = choices.length < 3;
+  }
 
   function drawHead() {
     const run = store.detail ?? store.runs.get(store.run);
@@ -62,19 +83,36 @@ export function liveView(parent) {
     const knobs = differing();
     const focus = document.activeElement?.dataset?.index;
     const knee = kneeOf(store.front);
+    const measured = measuredColumns();
     fill(table, h("div.panel-head", null, h("h2", null, "Front"), h("span.muted", null,
       store.front.length ? integer(store.front.length) + " designs; of the knobs only those that differ" : "")),
     store.front.length ? h("div.scroll", null, h("table.list.front", null,
       h("thead", null, h("tr", null, h("th", null, "Design"),
         axes().map((axis) => h("th.num", null, axisName(axis), axis.unit && axis.unit !== axis.name ? h("small", null, " " + unit(axis.unit)) : null, h("span.dir", { title: axis.maximise ? "more is better" : "less is better" }, axis.maximise ? " ↑" : " ↓"))),
+        measured.map((column) => h("th.num", { title: column.title }, column.name, h("small", null, " " + column.unit), column.arrow ? h("span.dir", null, column.arrow) : null)),
         knobs.map((column) => h(column.numeric ? "th.num" : "th", { title: column.path }, shortPath(column.path))))),
       h("tbody", null, store.front.map((member) => h("tr", { "data-index": member.index },
         h("td", null, h("button.link", { type: "button", "data-index": member.index }, "#" + member.index), member.index === knee ? h("span.knee", { title: "knee: farthest from the line between the ends" }, "knee") : null),
         axes().map((_, k) => h("td.num", null, three(member.values[k]))),
+        measured.map((column) => h("td.num", null, column.cell(member))),
         knobs.map((column) => h(column.numeric ? "td.num" : "td", null, column.text(member.knobs))))))))
       : h("p.none.muted", null, "No design meets every constraint yet."));
     if (focus != null) table.querySelector('button[data-index="' + Number(focus) + '"]')?.focus({ preventScroll: true });
     mark(false);
+  }
+
+  // What simulated chips say of members, and the estimate beside it unless it is an objective.
+  function measuredColumns() {
+    const known = store.front.map((m) => m.accuracy).filter(Boolean);
+    if (!known.length) return [];
+    const basis = known[0].network + " on " + integer(known[0].samples) + " samples, " + known[0].draws + (known[0].draws === 1 ? " chip" : " chips") + "; 95 % intervals";
+    const columns = [];
+    if (known.some((a) => a.estimatedLoss != null) && !axes().some((axis) => axis.key === "accuracyLoss")) {
+      columns.push({ name: "loss, estimated", unit: "points", arrow: " ↓", title: "Analytic estimate of the accuracy lost", cell: (m) => points(m.accuracy?.estimatedLoss) });
+    }
+    columns.push({ name: "loss, simulated", unit: "points", arrow: " ↓", title: "Accuracy lost on simulated chips: " + basis, cell: (m) => (m.accuracy ? [points(m.accuracy.loss.value), h("small.interval", null, points(m.accuracy.loss.low) + " – " + points(m.accuracy.loss.high))] : "–") });
+    columns.push({ name: "accuracy", unit: "%", arrow: " ↑", title: "Accuracy on simulated chips: " + basis, cell: (m) => (m.accuracy ? [(100 * m.accuracy.accuracy.value).toFixed(1), h("small.interval", null, share(m.accuracy.accuracy).replace(" %", ""))] : "–") });
+    return columns;
   }
 
   function differing() {
@@ -115,11 +153,13 @@ export function liveView(parent) {
     if (["run", "runs", "detail", "connection"].some((w) => what.has(w))) drawHead();
     if (what.has("detail") || what.has("theme")) column.draw(what.has("theme"));
     if (what.has("front") && store.front !== shownFront) drawTable();
+    if (["front", "detail", "axes", "run"].some((w) => what.has(w))) drawPickers();
     if (what.has("selection")) drawSelection();
     else if (what.has("hover")) mark(false);
   });
   drawHead();
   drawTable();
+  drawPickers();
   drawSelection();
   return { close() { stop(); chart.close(); column.close(); panel.close(); document.body.classList.remove("design-open"); } };
 }
@@ -128,9 +168,11 @@ function sideColumn(side) {
   const curveBox = h("div.curve");
   const curveNow = h("span.now");
   const bars = h("div.bars");
+  const estimate = estimatePanel();
   const events = h("ol.events");
   side.append(
     h("section.panel", null, h("div.panel-head", null, h("h2", null, "Hypervolume"), curveNow), curveBox),
+    estimate.element,
     h("section.panel", null, h("div.panel-head", null, h("h2", null, "What makes designs infeasible")), bars),
     h("section.panel.events-panel", null, h("div.panel-head", null, h("h2", null, "Last events")), events));
   let chart = null;
@@ -190,9 +232,9 @@ function sideColumn(side) {
     return note.kind === "state" ? "Run " + note.text : note.text;
   }
 
-  function draw(fresh) { drawCurve(fresh); drawBars(); drawEvents(); }
+  function draw(fresh) { drawCurve(fresh); estimate.draw(); drawBars(); drawEvents(); }
   draw(true);
-  return { draw, close() { observer.disconnect(); chart?.destroy(); } };
+  return { draw, close() { observer.disconnect(); estimate.close(); chart?.destroy(); } };
 }
 
 function short(value) {

@@ -12,7 +12,7 @@ export function scale(from, to, logarithmic, start, end) {
 }
 
 // A range with air around it. Log axes where every value is positive.
-export function range(columns) {
+export function range(columns, linear) {
   let from = Infinity, to = -Infinity;
   for (const column of columns) {
     for (const value of column) {
@@ -22,7 +22,7 @@ export function range(columns) {
     }
   }
   if (from > to) return null;
-  const logarithmic = from > 0;
+  const logarithmic = from > 0 && !linear;
   if (logarithmic) {
     const air = Math.max(1.04, (to / from) ** 0.06);
     return { from: from / air, to: to * air, logarithmic };

@@ -1,8 +1,8 @@
 // The large scatter: dominated designs as grey density, infeasible ones hollow, the front in the accent colour and exact.
 import { h } from "/assets/dom.js";
-import { store, listen, select, hover, axes, axisName, valuesOf } from "/assets/store.js";
+import { store, listen, select, hover, axes, plotted, valuesOf } from "/assets/store.js";
 import { range, scale } from "/assets/scales.js";
-import { integer, three, unit } from "/assets/format.js";
+import { three, unit, percent, share } from "/assets/format.js";
 import { missedWords } from "/assets/words.js";
 
 let placeOf = () => null;
@@ -27,13 +27,16 @@ export function scatter(parent) {
   const observer = new ResizeObserver(() => drawAll());
   observer.observe(box);
 
-  // y is the first objective and x the second; with one objective x is the index.
+  // What is plotted, as columns of all points; what only members of the front have is drawn of them alone.
   function columns() {
-    const { points, front } = store;
-    const single = axes().length < 2;
-    return { y: points.values[0] ?? [], x: single ? points.index : points.values[1] ?? [],
-      of: (values, index) => (single ? [index, values[0]] : [values[1], values[0]]), single, front };
+    const { points } = store;
+    const [up, across] = plotted();
+    const column = (axis) => (!axis ? [] : axis.objective !== undefined ? points.values[axis.objective] ?? [] : axis.key === "design" ? points.index : []);
+    return { up, across, y: column(up), x: column(across), of: (values, index) => [across?.value(index, values), up?.value(index, values)],
+      both: up?.objective !== undefined && across?.objective !== undefined && up !== across };
   }
+
+  const isThere = (value) => value != null && isFinite(value);
 
   function layout() {
     const { points } = store;
@@ -44,15 +47,23 @@ export function scatter(parent) {
       xs.push(c.x[i]); ys.push(c.y[i]);
     }
     for (const member of store.front) { const [x, y] = c.of(member.values, member.index); xs.push(x); ys.push(y); }
-    const density = points.density;
+    for (const [axis, to] of [[c.across, xs], [c.up, ys]]) {
+      if (axis?.interval) for (const member of store.front) to.push(...(axis.interval(member.index) ?? []));
+    }
+    const density = isNatural(c) ? points.density : null;
     if (density) { xs.push(density.from[1], density.to[1]); ys.push(density.from[0], density.to[0]); }
-    const rx = range([xs]), ry = range([ys]);
+    const rx = range([xs], c.across?.linear), ry = range([ys], c.up?.linear);
     if (!rx || !ry) return null;
     const width = box.clientWidth, height = box.clientHeight;
     const left = 52, right = 14, top = 14, bottom = 42;
     const x = scale(rx.from, rx.to, rx.logarithmic, left, width - right);
     const y = scale(ry.from, ry.to, ry.logarithmic, height - bottom, top);
     return { x, y, width, height, left, right, top, bottom, c };
+  }
+
+  // Whether the first objective is over the second, as the density of large runs has them.
+  function isNatural(c) {
+    return c.up?.objective === 0 && c.across?.objective === 1;
   }
 
   function context(canvas) {
@@ -72,7 +83,7 @@ export function scatter(parent) {
     for (const name of ["ink", "muted", "line", "accent", "surface", "dots", "bad"]) colours[name] = style.getPropertyValue("--" + name).trim();
     plot = layout();
     const g = context(back);
-    hint.textContent = plot ? store.points.note : store.points.loaded ? (store.points.total ? "No feasible design yet; show infeasible ones to see how near they are." : "Waiting for the first designs…") : "Loading designs…";
+    hint.textContent = plot ? (plot.c.up.interval || plot.c.across.interval ? "Members of the front that were simulated; whiskers hold 95 %" : store.points.note) : store.points.loaded ? (store.points.total ? "No feasible design yet; show infeasible ones to see how near they are." : "Waiting for the first designs…") : "Loading designs…";
     hint.className = plot ? "plot-hint" : "plot-hint middle";
     if (plot) { grid(g); cloud(g); corner(g); }
     drawOver();
@@ -100,29 +111,29 @@ export function scatter(parent) {
       g.fillStyle = colours.muted;
       g.fillText(tick.text, left - 8, tick.at);
     }
-    const [first, second] = axes();
     g.fillStyle = colours.ink;
     g.textAlign = "center";
     g.textBaseline = "alphabetic";
     g.font = "600 12px " + getComputedStyle(box).fontFamily;
-    g.fillText(c.single ? "design" : axisTitle(second), (left + width - right) / 2, height - 6);
+    g.fillText(axisTitle(c.across), (left + width - right) / 2, height - 6);
     g.save();
     g.translate(13, (top + height - bottom) / 2);
     g.rotate(-Math.PI / 2);
-    g.fillText(first ? axisTitle(first) : "", 0, 0);
+    g.fillText(axisTitle(c.up), 0, 0);
     g.restore();
   }
 
   function axisTitle(axis) {
-    return axis.unit && axis.unit !== axis.name ? axisName(axis) + " (" + unit(axis.unit) + ")" : axis.band ? axisName(axis) : unit(axis.name);
+    if (!axis) return "";
+    return axis.unit && axis.unit !== axis.name ? axis.title + " (" + unit(axis.unit) + ")" : axis.band ? axis.title : unit(axis.title);
   }
 
   // Marks the corner that is better in both objectives.
   function corner(g) {
-    const [first, second] = axes();
-    if (!first || !second) return;
+    const { up, across } = plot.c;
+    if (up.maximise === undefined || across.maximise === undefined || up === across) return;
     const { width, height, left, right, top, bottom } = plot;
-    const atRight = second.maximise, atTop = first.maximise;
+    const atRight = across.maximise, atTop = up.maximise;
     const px = atRight ? width - right - 8 : left + 8, py = atTop ? top + 8 : height - bottom - 8;
     const dx = atRight ? -1 : 1, dy = atTop ? 1 : -1;
     g.strokeStyle = g.fillStyle = colours.muted;
@@ -147,7 +158,8 @@ export function scatter(parent) {
     g.beginPath();
     g.rect(left, top, width - left - right, height - top - bottom);
     g.clip();
-    if (points.density) densityCells(g, points.density);
+    const density = isNatural(c) ? points.density : null;
+    if (density) densityCells(g, density);
     const shown = points.index.length, many = shown > 4000;
     const cell = 3, columnsOf = Math.ceil(width / cell), bins = many ? new Map() : null;
     if (store.showInfeasible) hollow(g);
@@ -160,7 +172,7 @@ export function scatter(parent) {
       const key = Math.floor(py / cell) * columnsOf + Math.floor(px / cell);
       bins.set(key, (bins.get(key) ?? 0) + 1);
     }
-    if (many && !points.density) {
+    if (many && !density) {
       let most = 1;
       for (const n of bins.values()) most = Math.max(most, n);
       for (const [key, n] of bins) {
@@ -219,8 +231,9 @@ export function scatter(parent) {
     const g = context(over);
     if (!plot) { card.hidden = true; return; }
     const { x, y, c } = plot;
-    const members = store.front.map((m) => ({ m, p: c.of(m.values, m.index) })).map(({ m, p }) => ({ m, px: x(p[0]), py: y(p[1]) }));
-    if (!c.single && axes().length === 2) staircase(g, members);
+    const members = store.front.map((m) => ({ m, p: c.of(m.values, m.index) })).filter(({ p }) => p.every(isThere)).map(({ m, p }) => ({ m, px: x(p[0]), py: y(p[1]) }));
+    if (c.both && axes().length === 2) staircase(g, members);
+    whiskers(g, members);
     const now = performance.now();
     let moving = false;
     for (const { m, px, py } of members) {
@@ -250,9 +263,23 @@ export function scatter(parent) {
     if (moving && !frame) frame = requestAnimationFrame(() => { frame = 0; drawOver(); });
   }
 
+  // Intervals of 95 % of what was counted on samples.
+  function whiskers(g, members) {
+    const { x, y, c } = plot;
+    g.strokeStyle = colours.accent;
+    g.lineWidth = 1;
+    g.globalAlpha = 0.5;
+    for (const { m, px, py } of members) {
+      const wide = c.across.interval?.(m.index), high = c.up.interval?.(m.index);
+      if (wide) line(g, x(wide[0]), py, x(wide[1]), py);
+      if (high) line(g, px, y(high[0]), px, y(high[1]));
+    }
+    g.globalAlpha = 1;
+  }
+
   function staircase(g, members) {
     const sorted = [...members].sort((a, b) => a.px - b.px);
-    const [first, second] = axes();
+    const first = plot.c.up, second = plot.c.across;
     g.strokeStyle = colours.accent;
     g.globalAlpha = 0.55;
     g.lineWidth = 1.5;
@@ -272,8 +299,8 @@ export function scatter(parent) {
   function mark(g, index, radius, width) {
     if (index == null) return;
     const values = valuesOf(index);
-    if (!values || values.some((v) => v == null)) return;
-    const [vx, vy] = plot.c.of(values, index);
+    const [vx, vy] = values ? plot.c.of(values, index) : [];
+    if (!isThere(vx) || !isThere(vy)) return;
     g.strokeStyle = colours.ink;
     g.lineWidth = width;
     g.beginPath();
@@ -284,15 +311,17 @@ export function scatter(parent) {
   function showCard() {
     const index = store.hovered;
     const values = index == null ? null : valuesOf(index);
-    if (!values) { card.hidden = true; return; }
+    const [vx, vy] = values ? plot.c.of(values, index) : [];
+    if (!isThere(vx) || !isThere(vy)) { card.hidden = true; return; }
+    const known = store.front.find((m) => m.index === index)?.accuracy;
     const slot = store.points.slot.get(index);
     const mask = slot === undefined ? 0 : store.points.missed[slot];
     const member = store.front.some((m) => m.index === index);
     card.replaceChildren(
       h("div.card-head", null, h("b", null, "#" + index), h("span.muted", null, member ? "on the front" : mask ? missedWords(mask, store.header?.constraints) : "dominated")),
-      ...axes().map((axis, k) => h("div.pair-row", null, h("span.muted", null, axis.name), h("b", null, three(values[k]), " ", h("small", null, axis.unit === axis.name ? "" : unit(axis.unit))))));
+      ...axes().map((axis, k) => h("div.pair-row", null, h("span.muted", null, axis.name), h("b", null, three(values[k]), " ", h("small", null, axis.unit === axis.name ? "" : unit(axis.unit))))),
+      ...(known ? [h("div.pair-row", null, h("span.muted", null, "simulated"), h("b", null, percent(known.accuracy.value), " ", h("small.muted", null, share(known.accuracy))))] : []));
     card.hidden = false;
-    const [vx, vy] = plot.c.of(values, index);
     const px = plot.x(vx), py = plot.y(vy);
     const w = card.offsetWidth, t = card.offsetHeight;
     card.style.left = Math.max(4, px + 16 + w > plot.width ? px - w - 14 : px + 14) + "px";
@@ -306,6 +335,7 @@ export function scatter(parent) {
     let best = null, nearest = 16 ** 2;
     for (const m of store.front) {
       const [vx, vy] = c.of(m.values, m.index);
+      if (!isThere(vx) || !isThere(vy)) continue;
       const d = (x(vx) - mx) ** 2 + (y(vy) - my) ** 2;
       if (d < nearest) { nearest = d; best = m.index; }
     }
@@ -329,13 +359,14 @@ export function scatter(parent) {
 
   placeOf = (index) => {
     const values = plot && valuesOf(index);
-    if (!values || values.some((v) => v == null)) return null;
-    const [vx, vy] = plot.c.of(values, index), at = box.getBoundingClientRect();
+    const [vx, vy] = values ? plot.c.of(values, index) : [];
+    if (!isThere(vx) || !isThere(vy)) return null;
+    const at = box.getBoundingClientRect();
     return { x: at.left + plot.x(vx), y: at.top + plot.y(vy) };
   };
 
   const stop = listen((what) => {
-    if (["points", "front", "detail", "theme", "run", "infeasible"].some((w) => what.has(w))) drawAll();
+    if (["points", "front", "detail", "theme", "run", "infeasible", "axes"].some((w) => what.has(w))) drawAll();
     else if (what.has("hover") || what.has("selection")) drawOver();
   });
   return { close() { stop(); observer.disconnect(); cancelAnimationFrame(frame); } };

@@ -17,6 +17,8 @@ export const store = {
   hovered: null,
   entered: new Map(),   // index -> when it came to the front, for the pulse
   showInfeasible: false,
+  up: null,             // key of what is plotted upwards; null = the first objective
+  across: null,         // key of what is plotted to the right; null = the second objective
 };
 
 export function emptyPoints() {
@@ -84,6 +86,32 @@ export function axes() {
 // An axis by name, with the end of the band that its values are of if they are not nominal.
 export function axisName(axis) {
   return axis.band ? axis.name + ", " + axis.band + " end" : axis.name;
+}
+
+// What may be plotted: objectives of every design, and of members of the front what was simulated.
+export function plotChoices() {
+  const choices = axes().map((axis, k) => ({ ...axis, title: axisName(axis), objective: k, value: (index, values) => values?.[k] }));
+  if (choices.length < 2) choices.push({ key: "design", name: "design", title: "design", unit: "", value: (index) => index });
+  if (store.front.some((member) => member.accuracy)) {
+    choices.push(simulated("simulatedAccuracy", "simulated accuracy", "%", true, (known) => known.accuracy),
+      simulated("simulatedLoss", "simulated loss", "points", false, (known) => known.loss));
+  }
+  return choices;
+}
+
+function simulated(key, title, unit, maximise, part) {
+  const of = (index) => store.front.find((member) => member.index === index)?.accuracy;
+  return { key, name: key, title, unit, maximise, linear: true,
+    value: (index) => { const known = of(index); return known ? 100 * part(known).value : null; },
+    interval: (index) => { const known = of(index); return known ? [100 * part(known).low, 100 * part(known).high] : null; } };
+}
+
+// The two that are plotted, [upwards, to the right].
+export function plotted() {
+  const choices = plotChoices();
+  const up = choices.find((c) => c.key === store.up) ?? choices[0];
+  const across = choices.find((c) => c.key === store.across) ?? choices.find((c, k) => k > 0 && c !== up) ?? choices[1];
+  return [up, across];
 }
 
 export function valuesOf(index) {

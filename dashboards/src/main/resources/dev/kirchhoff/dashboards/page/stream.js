@@ -15,6 +15,7 @@ export function watch(run) {
   store.points = emptyPoints();
   store.entered.clear();
   store.error = "";
+  store.up = store.across = null;
   again = false;
   loading = null;
   const opened = new EventSource("/api/events" + (run ? "?run=" + encodeURIComponent(run) : ""));

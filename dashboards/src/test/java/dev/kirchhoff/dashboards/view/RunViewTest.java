@@ -14,6 +14,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeSet;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class RunViewTest {
@@ -24,6 +25,10 @@ class RunViewTest {
     events.add(run.header("running", ""));
     for (int i = 0; i < steps; i++) {
       events.addAll(run.step(size, i % 3 == 2));
+      if (i % 9 == 8) {
+        run.front().forEach(index -> events.add(run.unsimulated(index)));
+        run.front().stream().limit(4).forEach(index -> events.add(run.simulated(index)));
+      }
     }
     for (int i = 0; i < 30; i++) {
       events.add(
@@ -92,6 +97,29 @@ class RunViewTest {
     view.front().forEach(member -> shown.add(member.index()));
     assertEquals(expected, shown);
     assertTrue(shown.size() >= 5, "a front of " + shown.size());
+  }
+
+  /** An account comes first without an accuracy, then with it; only members of the front count. */
+  @Test
+  void anAccountThatComesAgainTellsTheAccuracy() throws EventFormatException {
+    SyntheticRun run = new SyntheticRun("R", SEED, 1000);
+    List<EventEnvelope> events = new ArrayList<>(run(run, 6, 20));
+    RunView view = fold(events);
+    assertTrue(view.estimateError().isEmpty());
+    long member = run.front().get(0);
+    long other = run.front().get(1);
+    long outside = LongStream.range(0, 120).filter(i -> !run.front().contains(i)).findFirst().orElseThrow();
+    assertFalse(view.apply(run.unsimulated(member)).front());
+    assertTrue(view.accuracy(member).isEmpty());
+    EventEnvelope early = run.unsimulated(other);
+    for (long index : new long[] {member, other, outside}) {
+      assertTrue(view.apply(run.simulated(index)).front());
+    }
+    assertFalse(view.apply(early).any(), "an older account");
+    assertEquals(200, view.accuracy(other).orElseThrow().samples());
+    assertEquals(2, view.estimateError().orElseThrow().pairs());
+    double off = 0.001 * (member % 5 + other % 5) / 2;
+    assertEquals(-off, view.estimateError().orElseThrow().bias(), 1e-12);
   }
 
   @Test

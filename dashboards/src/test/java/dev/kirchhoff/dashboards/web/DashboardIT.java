@@ -160,6 +160,55 @@ class DashboardIT {
     assertThat(page.locator(".chip").first()).containsText("Finished");
   }
 
+  @Test
+  void simulatedAccuracyIsShownInTheTableThePlotAndThePanel() throws IOException {
+    SyntheticRun run = new SyntheticRun(ID, 1, 3000);
+    try (DataDirectory writer = new DataDirectory(data, ID)) {
+      writer.write(run.header("running", ""));
+      writer.write(run.step(1000, true));
+      page.navigate(address("/runs/" + ID));
+      waitForDesigns(1000);
+      assertThat(page.locator(".estimate-panel")).isHidden();
+      assertThat(page.locator(".pickers")).isHidden();
+      writer.write(run.front().stream().map(run::unsimulated).toList());
+      List<Long> members = run.front().subList(1, run.front().size());
+      long one = members.get(2);
+      page.locator("table.front tr[data-index='" + one + "']").click();
+      assertThat(page.locator(".design h2").first()).hasText("Design #" + one);
+      assertThat(page.locator(".losses")).hasCount(0);
+      writer.write(members.stream().map(run::simulated).toList());
+      Locator row = page.locator("table.front tr[data-index='" + one + "']");
+      String loss = points(0.01 + 0.002 * (one % 7) + 0.001 * (one % 5));
+      assertThat(row.locator("td").nth(4)).containsText(loss);
+      assertThat(page.locator(".losses")).containsText(loss + " points");
+      Locator without = page.locator("table.front tr[data-index='" + run.front().get(0) + "']");
+      assertThat(without.locator("td").nth(4)).hasText("–");
+      page.keyboard().press("Escape");
+      assertThat(page.locator(".estimate-panel circle")).hasCount(members.size());
+      assertThat(page.locator(".estimate-panel")).containsText("rank correlation");
+      page.locator("select[aria-label='Upwards']").selectOption("simulatedAccuracy");
+      shoot("accuracy-light");
+      clickPoint(one);
+      assertThat(page.locator(".design h2").first()).hasText("Design #" + one);
+      page.locator(".losses").scrollIntoViewIfNeeded();
+      shoot("accuracy-design-light");
+    }
+    open(1280, 800, ColorScheme.DARK);
+    page.navigate(address("/runs/" + ID));
+    waitForDesigns(1000);
+    page.locator("select[aria-label='To the right']").selectOption("simulatedLoss");
+    shoot("accuracy-dark");
+    open(390, 844, ColorScheme.DARK);
+    page.navigate(address("/runs/" + ID));
+    page.locator(".estimate-panel").scrollIntoViewIfNeeded();
+    shoot("accuracy-phone");
+    fitsTheWidth();
+  }
+
+  private static String points(double share) {
+    return new BigDecimal(100 * share).setScale(1, RoundingMode.HALF_UP).toPlainString();
+  }
+
   private void rowsAreTheFrontOfTheLog(SyntheticRun run) {
     Locator rows = page.locator("table.front tbody tr");
     assertThat(rows).hasCount(run.front().size());

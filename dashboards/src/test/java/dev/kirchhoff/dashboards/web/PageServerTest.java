@@ -98,6 +98,30 @@ class PageServerTest {
   }
 
   @Test
+  void simulatedAccuracyIsToldWithTheFrontTheRunAndTheDesign() throws IOException {
+    tell(List.of(run.header("running", "")));
+    tell(run.step(700, true));
+    start(false);
+    assertFalse(get("/api/runs/R").get("run").has("estimateError"));
+    List<Long> members = run.front().subList(0, 3);
+    tell(run.front().stream().map(run::unsimulated).toList());
+    tell(members.stream().map(run::simulated).toList());
+    JsonNode found = get("/api/runs/R");
+    int known = 0;
+    for (JsonNode member : found.get("front")) {
+      assertEquals(members.contains(member.get("index").asLong()), member.has("accuracy"));
+      known += member.has("accuracy") ? 1 : 0;
+    }
+    assertEquals(3, known);
+    assertEquals(3, found.at("/run/estimateError/designs").asInt());
+    JsonNode accuracy = get("/api/runs/R/designs/" + members.get(0)).get("accuracy");
+    assertEquals(200, accuracy.get("samples").asInt());
+    assertTrue(accuracy.at("/loss/low").asDouble() < accuracy.at("/loss/high").asDouble());
+    long other = run.front().get(3);
+    assertFalse(get("/api/runs/R/designs/" + other).has("accuracy"));
+  }
+
+  @Test
   void aDesignWithoutAModelSaysWhyItHasNoAccount() throws IOException {
     tell(List.of(run.header("running", "")));
     tell(run.step(50, true));
