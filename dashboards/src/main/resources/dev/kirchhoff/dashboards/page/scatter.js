@@ -42,11 +42,15 @@ export function scatter(parent) {
     const { points } = store;
     const c = columns();
     const xs = [], ys = [];
-    for (let i = 0; i < points.index.length; i++) {
+    const membersAlone = c.up?.interval || c.across?.interval;
+    for (let i = 0; i < points.index.length && !membersAlone; i++) {
       if (points.missed[i] && !store.showInfeasible) continue;
       xs.push(c.x[i]); ys.push(c.y[i]);
     }
-    for (const member of store.front) { const [x, y] = c.of(member.values, member.index); xs.push(x); ys.push(y); }
+    for (const member of store.front) {
+      const [x, y] = c.of(member.values, member.index);
+      if (isThere(x) && isThere(y)) { xs.push(x); ys.push(y); }
+    }
     for (const [axis, to] of [[c.across, xs], [c.up, ys]]) {
       if (axis?.interval) for (const member of store.front) to.push(...(axis.interval(member.index) ?? []));
     }

@@ -31,6 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 class LiveRunIT {
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final Path SPEC = Path.of("..", "examples", "quickstart.yaml");
+  private static final Path ACCURACY = Path.of("..", "examples", "fashion-accuracy.yaml");
   private static final String RUN = "live";
   private static final int BUDGET = 50_000;
   private static final List<String> SHORT = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
@@ -64,11 +65,17 @@ class LiveRunIT {
   }
 
   private Program explore(int budget) throws Exception {
-    Program explorer =
-        start(
-            List.of(),
-            "explore", SPEC.toString(), "--budget", Integer.toString(budget), "--seed", "1",
-            "--data", data().toString(), "--run-id", RUN);
+    return explore(SPEC, budget);
+  }
+
+  private Program explore(Path spec, int budget, String... more) throws Exception {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "explore", spec.toString(), "--budget", Integer.toString(budget), "--seed", "1",
+                "--data", data().toString(), "--run-id", RUN));
+    arguments.addAll(List.of(more));
+    Program explorer = start(List.of(), arguments.toArray(String[]::new));
     Path endpoint = data().resolve("broker/endpoint.json");
     Program.until(() -> Files.exists(endpoint) && Files.exists(log()), explorer::talk);
     return explorer;
@@ -165,6 +172,50 @@ class LiveRunIT {
     try (var files = Files.list(empty)) {
       assertEquals(List.of(), files.toList(), "the reader of topics alone has no files");
     }
+  }
+
+  /** Accounts that come again with an accuracy: through topics alone as from the log. */
+  @Test
+  void simulatedAccuracyComesThroughKafkaAsFromTheLog() throws Exception {
+    Path empty = Files.createDirectory(temporary.resolve("empty"));
+    Program explorer =
+        explore(
+            ACCURACY, 300, "--network", "sequence-lstm", "--set", "let.side=64", "--simulate", "6",
+            "--simulations", "2");
+    Optional<ProcessHandle> broker = ProcessHandle.of(endpoint().get("pid").asLong());
+    assertEquals(0, explorer.await(), explorer.talk());
+    ends(broker);
+    start(SHORT, "broker", "--data", data().toString());
+    Program.until(() -> Files.exists(data().resolve("broker/endpoint.json")), explorer::talk);
+    String files =
+        start(SHORT, "dashboard", "--port", "0", "--companion", "--data", data().toString())
+            .address();
+    String topics =
+        start(
+                SHORT,
+                "dashboard", "--port", "0", "--companion", "--no-files", "--kafka",
+                endpoint().get("bootstrap").asText(), "--data", empty.toString())
+            .address();
+    Log log = new Log(log());
+    String run = "/api/runs/" + RUN;
+    Program.until(
+        () -> isWhole(log, topics + run) && isWhole(log, files + run),
+        () -> Program.get(topics + run).path("run").toString());
+    JsonNode front = Program.get(files + run).get("front");
+    assertEquals(front, Program.get(topics + run).get("front"));
+    int known = 0;
+    for (JsonNode member : front) {
+      int index = member.get("index").asInt();
+      assertEquals(log.accounts.get(index).has("accuracy"), member.has("accuracy"));
+      if (member.has("accuracy")) {
+        known++;
+        assertEquals(log.accounts.get(index).get("accuracy"), member.get("accuracy"));
+      }
+    }
+    assertTrue(known > 0, "no member was simulated: " + explorer.talk());
+    assertEquals(
+        Program.get(files + run).at("/run/estimateError"),
+        Program.get(topics + run).at("/run/estimateError"));
   }
 
   private static void pointsGrowWhileItRuns(Page page) {
