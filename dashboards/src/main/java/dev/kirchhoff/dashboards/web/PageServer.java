@@ -95,6 +95,7 @@ public final class PageServer implements AutoCloseable {
     config.routes.before(access::check);
     config.routes.get("/", files::page);
     config.routes.get("/runs/{id}", files::page);
+    config.routes.get("/compare", files::page);
     config.routes.get("/favicon.ico", context -> files.file(context, "favicon.svg"));
     config.routes.get("/assets/{name}", c -> files.file(c, c.pathParam("name")));
     config.routes.get("/assets/uplot/{name}", c -> files.charts(c, c.pathParam("name")));

@@ -145,7 +145,19 @@ final class RunJson {
               node.set("constraints", MAPPER.valueToTree(header.constraints()));
               node.set("knobs", MAPPER.valueToTree(header.knobs()));
               node.set("files", MAPPER.valueToTree(header.files()));
+              node.put("name", header.name());
+              node.set("iso", iso(header));
             });
+    return node;
+  }
+
+  /** What designs must have alike to be compared, as the spec says it: choices are open in it. */
+  private static ObjectNode iso(RunEvent.Run header) {
+    ObjectNode node = MAPPER.createObjectNode();
+    JsonNode spec = header.spec() == null ? MAPPER.createObjectNode() : header.spec();
+    node.set("workload", spec.path("workload"));
+    node.set("precision", spec.path("precision"));
+    node.set("technology", spec.path("chip").path("technology"));
     return node;
   }
 

@@ -1,11 +1,10 @@
 // The Design panel: where energy, area and time of one design go, its layers, its accuracy, its spec.
 import { h, fill, get, copy } from "/assets/dom.js";
-import { store, listen, select, walk, axes, axisName } from "/assets/store.js";
+import { store, listen, select, walk, axes, axisName, isCompared, toggleCompared } from "/assets/store.js";
+import { components, palette, partColour, COLOURS } from "/assets/parts.js";
 import { groupPath, tally, valueText } from "/assets/knobs.js";
 import { quantity, withUnit, percent, three, unit, integer, pretty, between, bandOf, points, share } from "/assets/format.js";
 
-const LEVELS = new Set(["chip", "tile", "PE"]);
-const COLOURS = 9;
 const BAND = "Where sources disagree: every circuit at its low end, or at its high end";
 const CONFIDENCE = "Interval that holds it with 95 %, from the samples of one chip";
 const NOISES = [["quantisation", "converter steps"], ["clipping", "clipping"], ["frontEnd", "front end"], ["cells", "cells"], ["irDrop", "IR drop"]];
@@ -48,6 +47,7 @@ export function designPanel(parent) {
       h("h2", null, "Design #" + store.selected),
       h("span.muted", null, at >= 0 ? (at + 1) + " of " + store.front.length + " on the front" : design ? "not on the front" : ""),
       h("span.push"),
+      h("button.quiet.compare", { type: "button", "aria-pressed": isCompared(store.run, store.selected), "aria-label": "Compare this design", title: "Put beside others (c)", onclick: () => toggleCompared(store.run, store.selected) }, isCompared(store.run, store.selected) ? "Compared ✓" : "Compare"),
       h("button.quiet", { type: "button", onclick: () => walk(-1), "aria-label": "Previous on the front" }, "←"),
       h("button.quiet", { type: "button", onclick: () => walk(1), "aria-label": "Next on the front" }, "→"),
       h("button.quiet", { type: "button", onclick: () => select(null), "aria-label": "Close design" }, "×"));
@@ -81,32 +81,9 @@ export function designPanel(parent) {
       missed.length ? h("p.notice", null, "Infeasible: ", missed.map(([v, c]) => pretty(c ?? "a limit") + " is missed by " + three(v)).join("; ")) : null];
   }
 
-  // Parts of the hierarchy under their names, levels taken apart; parts of one name in two levels are one.
-  function components(root) {
-    const found = new Map();
-    const visit = (node) => {
-      for (const child of node.parts ?? []) {
-        if (LEVELS.has(child.name) && child.parts?.length) visit(child);
-        else found.set(child.name, (found.get(child.name) ?? 0) + child.value);
-      }
-    };
-    visit(root);
-    return found;
-  }
-
-  function palette(account) {
-    const energy = account.trees.energy ? components(account.trees.energy) : new Map();
-    const names = [...energy].sort((a, b) => b[1] - a[1]).map(([name]) => name);
-    for (const which of ["area"]) {
-      const tree = account.trees[which];
-      if (tree) for (const [name] of [...components(tree)].sort((a, b) => b[1] - a[1])) if (!names.includes(name)) names.push(name);
-    }
-    return names;
-  }
-
   function breakdown(account) {
     const names = palette(account);
-    const colour = (name) => { const k = names.indexOf(name); return k >= 0 && k < COLOURS ? "var(--part-" + (k + 1) + ")" : "var(--part-rest)"; };
+    const colour = (name) => partColour(names, name);
     const shares = {};
     const row = (which, title, basis) => {
       const root = account.trees[which];
@@ -272,6 +249,7 @@ export function designPanel(parent) {
   }
 
   const stop = listen((what) => {
+    if (what.has("compared") && design) draw();
     if (what.has("selection") || what.has("run")) load();
     else if (store.selected != null && (failure || (!design && what.has("points")))) load();
     else if (what.has("front") && design && !design.accuracy && store.front.some((m) => m.index === design.index && m.accuracy)) load();

@@ -1,9 +1,10 @@
 // Where the page begins: theme, address, keyboard, status line, and which view is shown.
 import { h, fill } from "/assets/dom.js";
-import { store, listen, changed, readAddress, select, walk, address } from "/assets/store.js";
+import { store, listen, changed, readAddress, select, walk, address, toggleCompared, compareAddress } from "/assets/store.js";
 import { watch } from "/assets/stream.js";
 import { runsView } from "/assets/runs.js";
 import { liveView } from "/assets/live.js";
+import { compareView } from "/assets/compare.js";
 
 const view = document.getElementById("view");
 let current = null;
@@ -26,27 +27,26 @@ document.getElementById("theme").addEventListener("click", () => {
 });
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => changed("theme"));
 
-function go(run, design) {
+function go({ run, design, compared }) {
   current?.close();
   store.selected = design;
   store.hovered = null;
   watch(run);
-  current = run ? liveView(view) : runsView(view);
+  current = compared ? compareView(view, compared) : run ? liveView(view) : runsView(view);
   fill(document.getElementById("crumb"),
-    run ? [h("a", { href: "/", "data-link": true }, "Runs"), h("span.sep", { "aria-hidden": "true" }, "/"), h("span.id", { title: run }, run)] : null);
-  document.title = run ? run + " · Kirchhoff" : "Runs · Kirchhoff";
+    compared ? [h("a", { href: "/", "data-link": true }, "Runs"), h("span.sep", { "aria-hidden": "true" }, "/"), h("span.id", null, "Compare")] : run ? [h("a", { href: "/", "data-link": true }, "Runs"), h("span.sep", { "aria-hidden": "true" }, "/"), h("span.id", { title: run }, run)] : null);
+  document.title = (compared ? "Compare" : run ?? "Runs") + " · Kirchhoff";
   scrollTo(0, 0);
 }
 
-addEventListener("popstate", () => { const to = readAddress(); go(to.run, to.design); });
+addEventListener("popstate", () => go(readAddress()));
 
 document.addEventListener("click", (event) => {
   const link = event.target.closest("a[data-link]");
   if (!link || event.metaKey || event.ctrlKey || event.shiftKey) return;
   event.preventDefault();
   history.pushState(null, "", link.getAttribute("href"));
-  const to = readAddress();
-  go(to.run, to.design);
+  go(readAddress());
 });
 
 document.addEventListener("keydown", (event) => {
@@ -55,6 +55,7 @@ document.addEventListener("keydown", (event) => {
   if (event.key === "Escape") select(null);
   else if (event.key === "ArrowRight" || event.key === "ArrowDown") walk(1);
   else if (event.key === "ArrowLeft" || event.key === "ArrowUp") walk(-1);
+  else if (event.key === "c" && store.selected != null) toggleCompared(store.run, store.selected);
   else return;
   event.preventDefault();
 });
@@ -77,8 +78,17 @@ function status() {
     store.online ? h("span", { title: kafka?.detail ?? "" }, "Live", h("span.wide", null, broker ? " · " + broker : "")) : "Reconnecting…");
 }
 
-listen((what) => { if (what.has("connection")) status(); });
+// The way to the comparison, once there is something to compare.
+function compareLink() {
+  const link = document.getElementById("compare");
+  link.hidden = !store.compared.length;
+  link.href = compareAddress(store.compared);
+  link.textContent = "Compare (" + store.compared.length + ")";
+}
+
+listen((what) => { if (what.has("connection")) status(); if (what.has("compared")) compareLink(); });
 const first = readAddress();
-if (location.pathname !== "/" && !first.run) history.replaceState(null, "", address(null));
-go(first.run, first.design);
+if (location.pathname !== "/" && !first.run && !first.compared) history.replaceState(null, "", address(null));
+go(first);
 status();
+compareLink();

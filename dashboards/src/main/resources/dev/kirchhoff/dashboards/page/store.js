@@ -19,6 +19,7 @@ export const store = {
   showInfeasible: false,
   up: null,             // key of what is plotted upwards; null = the first objective
   across: null,         // key of what is plotted to the right; null = the second objective
+  compared: kept(),     // designs to compare, [{run, index}]
 };
 
 export function emptyPoints() {
@@ -50,10 +51,43 @@ export function address(run, design) {
   return "/runs/" + encodeURIComponent(run) + (design == null ? "" : "?design=" + design);
 }
 
+const MOST_COMPARED = 4;
+
+// Designs to compare are kept while the window is open.
+function kept() {
+  try {
+    const list = JSON.parse(sessionStorage.getItem("kirchhoff-compared") ?? "[]");
+    return Array.isArray(list) ? list.filter((d) => typeof d?.run === "string" && Number.isInteger(d.index)).slice(0, MOST_COMPARED) : [];
+  } catch { return []; }
+}
+
+export function isCompared(run, index) {
+  return store.compared.some((d) => d.run === run && d.index === index);
+}
+
+// Adds a design to those compared, or takes it away; of more than four the oldest goes.
+export function toggleCompared(run, index) {
+  const rest = store.compared.filter((d) => d.run !== run || d.index !== index);
+  store.compared = rest.length < store.compared.length ? rest : [...rest, { run, index }].slice(-MOST_COMPARED);
+  try { sessionStorage.setItem("kirchhoff-compared", JSON.stringify(store.compared)); } catch { /* private window: lasts until reload */ }
+  changed("compared");
+}
+
+export function compareAddress(list) {
+  return "/compare?" + list.map((d) => "d=" + encodeURIComponent(d.run + "~" + d.index)).join("&");
+}
+
+// Designs that the address asks to compare; null on other pages.
+function readCompared() {
+  if (location.pathname !== "/compare") return null;
+  return new URLSearchParams(location.search).getAll("d").map((text) => text.match(/^(.+)~(\d{1,15})$/)).filter(Boolean)
+    .slice(0, MOST_COMPARED).map(([, run, index]) => ({ run, index: Number(index) }));
+}
+
 export function readAddress() {
   const path = location.pathname.match(/^\/runs\/([^/]+)$/);
   const design = new URLSearchParams(location.search).get("design");
-  return { run: path ? decodeURIComponent(path[1]) : null, design: /^\d+$/.test(design ?? "") ? Number(design) : null };
+  return { run: path ? decodeURIComponent(path[1]) : null, compared: readCompared(), design: /^\d+$/.test(design ?? "") ? Number(design) : null };
 }
 
 export function select(index) {

@@ -231,6 +231,55 @@ class DashboardIT {
   }
 
   @Test
+  void designsAreComparedSideBySide() throws IOException {
+    SyntheticRun run = new SyntheticRun(ID, 1, 3000);
+    SyntheticRun other = new SyntheticRun("20261123T081500Z-vgg8-pcm-a2b7", 9, 3000);
+    try (DataDirectory writer = new DataDirectory(data, ID);
+        DataDirectory second = new DataDirectory(data, other.runId())) {
+      writer.write(run.header("running", ""));
+      writer.write(run.step(1000, true));
+      second.write(other.header("running", "", "VGG-8 on PCM"));
+      second.write(other.step(500, true));
+      page.navigate(address("/runs/" + ID));
+      waitForDesigns(1000);
+      assertThat(page.locator("#compare")).isHidden();
+      long first = run.front().get(0);
+      long last = run.front().get(run.front().size() - 1);
+      page.locator("table.front tr[data-index='" + first + "']").click();
+      assertThat(page.locator(".design h2").first()).hasText("Design #" + first);
+      page.locator(".design .compare").click();
+      assertThat(page.locator("#compare")).hasText("Compare (1)");
+      page.locator("table.front tr[data-index='" + last + "']").click();
+      assertThat(page.locator(".design h2").first()).hasText("Design #" + last);
+      page.keyboard().press("c");
+      page.locator("#compare").click();
+      assertThat(page.locator(".compare-page table.compare").first().locator("thead a"))
+          .hasText(new String[] {"#" + first, "#" + last});
+      assertThat(page.locator(".compare-bar")).hasCount(4);
+      assertThat(page.locator(".compare-page")).containsText("Knobs that differ");
+      assertThat(page.locator(".compare-page .notice")).hasCount(0);
+      shoot("compare-light");
+      String both = page.url();
+      page.navigate(both + "&d=" + other.runId() + "~" + other.front().get(0));
+      assertThat(page.locator(".compare-page table.compare").first().locator("thead a"))
+          .hasCount(3);
+      assertThat(page.locator(".compare-page")).containsText("VGG-8 on PCM a2b7");
+      page.locator(".compare-page .remove").first().click();
+      assertThat(page.locator(".compare-page table.compare").first().locator("thead a"))
+          .hasCount(2);
+      page.navigate(both + "&d=nowhere~3");
+      assertThat(page.locator(".compare-page .notice").first()).containsText("nowhere");
+      page.navigate(address("/compare"));
+      assertThat(page.locator(".compare-page")).containsText("Nothing to compare yet");
+      open(390, 844, ColorScheme.DARK);
+      page.navigate(both);
+      assertThat(page.locator(".compare-bar")).hasCount(4);
+      shoot("compare-phone");
+      fitsTheWidth();
+    }
+  }
+
+  @Test
   void arrowKeysWalkTheFrontAndTheAddressBringsBackTheSameView() throws IOException {
     SyntheticRun run = new SyntheticRun(ID, 2, 3000);
     try (DataDirectory writer = new DataDirectory(data, ID)) {

@@ -1,0 +1,160 @@
+// The Compare view: up to four designs side by side, of one run or of several; what differs first.
+import { h, fill, get } from "/assets/dom.js";
+import { address, toggleCompared, isCompared, compareAddress } from "/assets/store.js";
+import { three, integer, percent, points, share, unit, between, withUnit } from "/assets/format.js";
+import { groupPath, tally } from "/assets/knobs.js";
+import { components, palette, partColour } from "/assets/parts.js";
+
+// Totals in the order of interest: key, name, unit, whether more is better; counts have no direction.
+const TOTALS = [
+  ["energyEfficiency_TOPSperW", "TOPS/W", "TOPS/W", true], ["areaEfficiency_TOPSpermm2", "TOPS/mm²", "TOPS/mm2", true], ["throughput_TOPS", "sustained", "TOPS", true],
+  ["energy_uJ", "energy of one inference", "uJ", false], ["latency_ms", "latency", "ms", false], ["area_mm2", "area", "mm2", false], ["power_W", "power when busy", "W", false], ["leakage_W", "leakage", "W", false],
+  ["snr_dB", "SNR", "dB", true], ["accuracyLoss", "accuracy lost, estimated", "points", false], ["utilization", "cells used", "share", true],
+  ["crossbars", "crossbars", "", null], ["tiles", "tiles", "", null], ["chips", "chips", "", null],
+  ["programmingEnergy_uJ", "energy to program once", "uJ", false], ["programmingTime_ms", "time to program once", "ms", false],
+];
+
+export function compareView(parent, wanted) {
+  let designs = [];
+
+  async function load() {
+    fill(parent, h("p.state", null, "Loading designs…"));
+    designs = await Promise.all(wanted.map(async ({ run, index }) => {
+      try {
+        const at = "/api/runs/" + encodeURIComponent(run);
+        const [whole, design] = await Promise.all([get(at), get(at + "/designs/" + index)]);
+        return { run, index, header: whole.header, name: whole.run.name, design };
+      } catch (problem) {
+        return { run, index, problem: problem.message };
+      }
+    }));
+    draw();
+  }
+
+  function draw() {
+    const good = designs.filter((d) => d.design);
+    fill(parent, h("section.page.compare-page", null, h("h1", null, "Compare"),
+      !wanted.length ? h("p.muted", null, "Nothing to compare yet: open a design of a run and press ", h("kbd", null, "c"), ", or its Compare button.") : null,
+      designs.filter((d) => d.problem).map((d) => h("p.notice", null, d.problem)),
+      notes(good).map((words) => h("p.notice", null, words)),
+      good.length ? [panel("Figures", figures(good)), breakdown(good), knobs(good)] : null));
+  }
+
+  function panel(title, body, remark) {
+    return h("section.panel", null, h("div.panel-head", null, h("h2", null, title), remark ? h("span.muted", null, remark) : null), h("div.scroll", null, body));
+  }
+
+  function heads(good) {
+    const several = new Set(good.map((d) => d.run)).size > 1;
+    return h("tr", null, h("th", null), good.map((d) => h("th.num", null,
+      h("a", { href: address(d.run, d.index), "data-link": true }, "#" + d.index), several ? h("div.muted.run-name", { title: d.run }, d.name + " " + d.run.slice(-4)) : null,
+      h("button.link.remove", { type: "button", "aria-label": "Take #" + d.index + " away", onclick: () => remove(d) }, "×"))));
+  }
+
+  function remove(d) {
+    if (isCompared(d.run, d.index)) toggleCompared(d.run, d.index);
+    wanted = wanted.filter((w) => w.run !== d.run || w.index !== d.index);
+    designs = designs.filter((w) => w.run !== d.run || w.index !== d.index);
+    history.replaceState(null, "", compareAddress(wanted));
+    draw();
+  }
+
+  // What must be alike for figures to be comparable, as the specs say it and as knobs decide it.
+  function notes(good) {
+    const found = [];
+    for (const [key, name] of [["workload", "workload"], ["precision", "precision"], ["technology", "technology"]]) {
+      const path = key === "technology" ? /(^|[.])technology([.]|$)/ : new RegExp("^" + key + "([.[]|$)");
+      const said = good.map((d) => JSON.stringify(d.header?.iso?.[key] ?? null) + JSON.stringify((d.design.knobs ?? []).filter((k) => path.test(k.path) && k.ordinal >= 0).map((k) => [k.path, k.value])));
+      if (new Set(said).size > 1) found.push("Not the same " + name + ": figures are not of like with like.");
+    }
+    for (const d of good) {
+      if (d.design.accountMissing) found.push("#" + d.index + " has no breakdown: " + d.design.accountMissing);
+      if ((d.design.violations ?? []).some((v) => v > 0)) found.push("#" + d.index + " misses a constraint of its run.");
+    }
+    return found;
+  }
+
+  function figures(good) {
+    const rows = [];
+    for (const [key, name, of, more] of TOTALS) {
+      const values = good.map((d) => d.design.account?.totals?.[key] ?? objective(d, key));
+      if (values.every((v) => v == null)) continue;
+      rows.push(row(name, values, more, (value, d) => {
+        if (of === "points") return [points(value) + " points"];
+        if (of === "share") return [percent(value)];
+        const band = d.design.account?.bands?.[key];
+        return [of ? three(value) === "–" ? "–" : printed(value, of) : integer(value), band ? between(band.low, band.nominal, band.high, of) : ""];
+      }, good));
+    }
+    const known = good.map((d) => d.design.accuracy ?? null);
+    if (known.some(Boolean)) {
+      rows.push(row("accuracy lost, simulated", known.map((a) => a?.loss.value ?? null), false, (value, d) => [points(value) + " points", points(d.design.accuracy.loss.low) + " – " + points(d.design.accuracy.loss.high)], good));
+      rows.push(row("accuracy, simulated", known.map((a) => a?.accuracy.value ?? null), true, (value, d) => [percent(value), share(d.design.accuracy.accuracy)], good));
+    }
+    return h("table.list.compare", null, h("thead", null, heads(good)), h("tbody", null, rows));
+  }
+
+  // A logged objective stands in where there is no account.
+  function objective(d, key) {
+    const at = (d.header?.axes ?? []).findIndex((axis) => axis.key === key && !axis.band);
+    return at < 0 ? null : d.design.values?.[at] ?? null;
+  }
+
+  function printed(value, of) {
+    return of.startsWith("TOPS") || of === "dB" || of === "W" || of === "mm2" ? three(value) + " " + unit(of) : withUnit(value, of);
+  }
+
+  // A row with the best value marked and each value's ratio to the first design's.
+  function row(name, values, more, print, good) {
+    const there = values.filter((v) => v != null && isFinite(v));
+    const best = more == null || there.length < 2 || new Set(there).size < 2 ? null : more ? Math.max(...there) : Math.min(...there);
+    return h("tr", null, h("th", { scope: "row" }, name), good.map((d, k) => {
+      const value = values[k];
+      if (value == null) return h("td.num.muted", null, "–");
+      const [text, range] = print(value, d);
+      const ratio = k > 0 && values[0] > 0 && value > 0 && value !== values[0] ? "× " + three(value / values[0]) : "";
+      return h("td.num", { class: value === best ? "num best-value" : "num" }, h("span.value", null, text, value === best ? h("span.dir", { title: "best of these" }, " ●") : null), h("small.interval", null, [ratio, range].filter(Boolean).join("; ")));
+    }));
+  }
+
+  // Energy and area of all designs on one scale and on the same colours.
+  function breakdown(good) {
+    const explained = good.filter((d) => d.design.account?.trees?.energy || d.design.account?.trees?.area);
+    if (!explained.length) return null;
+    const names = [...new Set(explained.flatMap((d) => palette(d.design.account)))];
+    return [["energy", "Energy of one inference"], ["area", "Area"]].map(([which, title]) => {
+      const trees = explained.map((d) => d.design.account.trees[which]);
+      if (trees.every((tree) => !tree)) return null;
+      const most = Math.max(...trees.filter(Boolean).map((tree) => tree.value));
+      const parts = trees.map((tree) => (tree ? components(tree) : new Map()));
+      const listed = names.filter((name) => parts.some((p) => (p.get(name) ?? 0) > 0));
+      const shown = listed.map((name) => [name, Math.max(...parts.map((p) => p.get(name) ?? 0))]).sort((a, b) => b[1] - a[1]).slice(0, 10).map(([name]) => name);
+      return panel(title, [
+        h("div.compare-bars", null, explained.map((d, k) => trees[k] ? [h("span.muted", null, "#" + d.index), h("div.compare-bar", { role: "img", "aria-label": title + " of #" + d.index + "; the table holds the same" },
+          listed.map((name) => { const value = parts[k].get(name) ?? 0; return value > 0 ? h("i", { title: name + ": " + withUnit(value, trees[k].unit) + ", " + percent(value / trees[k].value), style: { width: (100 * value) / most + "%", background: partColour(names, name) } }) : null; })), h("b", null, withUnit(trees[k].value, trees[k].unit))] : null)),
+        h("table.list.compare", null, h("thead", null, heads(explained)), h("tbody", null, shown.map((name) => h("tr", null, h("th", { scope: "row" }, h("span.part", null, h("i", { style: { background: partColour(names, name) } }), name)),
+          explained.map((d, k) => { const value = parts[k].get(name); return value ? h("td.num", null, withUnit(value, trees[k].unit), h("small.interval", null, percent(value / trees[k].value))) : h("td.num.muted", null, "–"); })))))], "on one scale");
+    });
+  }
+
+  function knobs(good) {
+    const of = (d) => {
+      const rows = new Map();
+      for (const knob of (d.design.knobs ?? []).filter((k) => k.ordinal >= 0)) {
+        const path = groupPath(knob.path);
+        rows.set(path, [...(rows.get(path) ?? []), knob.value]);
+      }
+      return rows;
+    };
+    const all = good.map(of);
+    const paths = [...new Set(all.flatMap((rows) => [...rows.keys()]))];
+    const text = (rows, path) => (rows.has(path) ? tally(rows.get(path)) : "–");
+    const differing = paths.filter((path) => new Set(all.map((rows) => text(rows, path))).size > 1);
+    return panel("Knobs that differ", differing.length ? h("table.list.compare", null, h("thead", null, heads(good)),
+      h("tbody", null, differing.map((path) => h("tr", null, h("th", { scope: "row" }, path), all.map((rows) => h("td.num", null, text(rows, path)))))))
+      : h("p.none.muted", null, good.length > 1 ? "None." : "One design has nothing to differ from."), integer(paths.length - differing.length) + " are the same");
+  }
+
+  load();
+  return { close() {} };
+}
