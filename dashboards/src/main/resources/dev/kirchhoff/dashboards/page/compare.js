@@ -3,12 +3,12 @@ import { h, fill, get } from "/assets/dom.js";
 import { address, toggleCompared, isCompared, compareAddress } from "/assets/store.js";
 import { three, integer, percent, points, share, unit, between, withUnit } from "/assets/format.js";
 import { groupPath, tally } from "/assets/knobs.js";
-import { components, palette, partColour } from "/assets/parts.js";
+import { components, partColour } from "/assets/parts.js";
 
-// Totals in the order of interest: key, name, unit, whether more is better; counts have no direction.
+// Totals in the order of interest: key, name, unit, whether more is better, factor to the unit; counts have no direction.
 const TOTALS = [
   ["energyEfficiency_TOPSperW", "TOPS/W", "TOPS/W", true], ["areaEfficiency_TOPSpermm2", "TOPS/mm²", "TOPS/mm2", true], ["throughput_TOPS", "sustained", "TOPS", true],
-  ["energy_uJ", "energy of one inference", "uJ", false], ["latency_ms", "latency", "ms", false], ["area_mm2", "area", "mm2", false], ["power_W", "power when busy", "W", false], ["leakage_W", "leakage", "W", false],
+  ["energy_uJ", "energy of one inference", "uJ", false], ["latency_ms", "latency", "ms", false], ["area_mm2", "area", "mm2", false], ["power_W", "power when busy", "uW", false, 1e6], ["leakage_W", "leakage", "uW", false, 1e6],
   ["snr_dB", "SNR", "dB", true], ["accuracyLoss", "accuracy lost, estimated", "points", false], ["utilization", "cells used", "share", true],
   ["crossbars", "crossbars", "", null], ["tiles", "tiles", "", null], ["chips", "chips", "", null],
   ["programmingEnergy_uJ", "energy to program once", "uJ", false], ["programmingTime_ms", "time to program once", "ms", false],
@@ -76,20 +76,20 @@ export function compareView(parent, wanted) {
 
   function figures(good) {
     const rows = [];
-    for (const [key, name, of, more] of TOTALS) {
+    for (const [key, name, of, more, factor = 1] of TOTALS) {
       const values = good.map((d) => d.design.account?.totals?.[key] ?? objective(d, key));
       if (values.every((v) => v == null)) continue;
       rows.push(row(name, values, more, (value, d) => {
         if (of === "points") return [points(value) + " points"];
         if (of === "share") return [percent(value)];
         const band = d.design.account?.bands?.[key];
-        return [of ? three(value) === "–" ? "–" : printed(value, of) : integer(value), band ? between(band.low, band.nominal, band.high, of) : ""];
+        return [of ? printed(value * factor, of) : integer(value), band ? between(band.low * factor, band.nominal * factor, band.high * factor, of) : "", of !== "dB"];
       }, good));
     }
     const known = good.map((d) => d.design.accuracy ?? null);
     if (known.some(Boolean)) {
-      rows.push(row("accuracy lost, simulated", known.map((a) => a?.loss.value ?? null), false, (value, d) => [points(value) + " points", points(d.design.accuracy.loss.low) + " – " + points(d.design.accuracy.loss.high)], good));
-      rows.push(row("accuracy, simulated", known.map((a) => a?.accuracy.value ?? null), true, (value, d) => [percent(value), share(d.design.accuracy.accuracy)], good));
+      rows.push(row("accuracy lost, simulated", known.map((a) => a?.loss.value ?? null), null, (value, d) => [points(value) + " points", points(d.design.accuracy.loss.low) + " – " + points(d.design.accuracy.loss.high)], good));
+      rows.push(row("accuracy, simulated", known.map((a) => a?.accuracy.value ?? null), null, (value, d) => [percent(value), share(d.design.accuracy.accuracy)], good));
     }
     return h("table.list.compare", null, h("thead", null, heads(good)), h("tbody", null, rows));
   }
@@ -101,19 +101,22 @@ export function compareView(parent, wanted) {
   }
 
   function printed(value, of) {
-    return of.startsWith("TOPS") || of === "dB" || of === "W" || of === "mm2" ? three(value) + " " + unit(of) : withUnit(value, of);
+    return of.startsWith("TOPS") || of === "dB" || of === "mm2" ? three(value) + " " + unit(of) : withUnit(value, of);
   }
 
-  // A row with the best value marked and each value's ratio to the first design's.
+  // A row with the best value marked, where they look different, and each value's ratio to the first design's.
   function row(name, values, more, print, good) {
     const there = values.filter((v) => v != null && isFinite(v));
     const best = more == null || there.length < 2 || new Set(there).size < 2 ? null : more ? Math.max(...there) : Math.min(...there);
-    return h("tr", null, h("th", { scope: "row" }, name), good.map((d, k) => {
-      const value = values[k];
-      if (value == null) return h("td.num.muted", null, "–");
-      const [text, range] = print(value, d);
-      const ratio = k > 0 && values[0] > 0 && value > 0 && value !== values[0] ? "× " + three(value / values[0]) : "";
-      return h("td.num", { class: value === best ? "num best-value" : "num" }, h("span.value", null, text, value === best ? h("span.dir", { title: "best of these" }, " ●") : null), h("small.interval", null, [ratio, range].filter(Boolean).join("; ")));
+    const printedOf = values.map((value, k) => (value == null ? null : print(value, good[k])));
+    const texts = new Set(printedOf.filter(Boolean).map(([text]) => text));
+    const bestText = best == null || texts.size < 2 ? null : printedOf[values.indexOf(best)][0];
+    return h("tr", null, h("th", { scope: "row" }, name), good.map((_, k) => {
+      if (values[k] == null) return h("td.num.muted", null, "–");
+      const [text, range, hasRatio] = printedOf[k];
+      const ratio = hasRatio && k > 0 && values[0] > 0 && values[k] > 0 ? three(values[k] / values[0]) : "1.00";
+      return h("td.num", { class: text === bestText ? "num best-value" : "num" }, h("span.value", null, text, text === bestText ? h("span.dir", { title: "best of these" }, " ●") : null),
+        h("small.interval", null, [ratio === "1.00" ? "" : "× " + ratio, range].filter(Boolean).join("; ")));
     }));
   }
 
@@ -121,7 +124,7 @@ export function compareView(parent, wanted) {
   function breakdown(good) {
     const explained = good.filter((d) => d.design.account?.trees?.energy || d.design.account?.trees?.area);
     if (!explained.length) return null;
-    const names = [...new Set(explained.flatMap((d) => palette(d.design.account)))];
+    const names = largestFirst(explained);
     return [["energy", "Energy of one inference"], ["area", "Area"]].map(([which, title]) => {
       const trees = explained.map((d) => d.design.account.trees[which]);
       if (trees.every((tree) => !tree)) return null;
@@ -135,6 +138,19 @@ export function compareView(parent, wanted) {
         h("table.list.compare", null, h("thead", null, heads(explained)), h("tbody", null, shown.map((name) => h("tr", null, h("th", { scope: "row" }, h("span.part", null, h("i", { style: { background: partColour(names, name) } }), name)),
           explained.map((d, k) => { const value = parts[k].get(name); return value ? h("td.num", null, withUnit(value, trees[k].unit), h("small.interval", null, percent(value / trees[k].value))) : h("td.num.muted", null, "–"); })))))], "on one scale");
     });
+  }
+
+  // Parts of all designs, those first that anywhere take most energy, then those that have area alone.
+  function largestFirst(explained) {
+    const most = (which) => {
+      const found = new Map();
+      for (const d of explained) {
+        const tree = d.design.account.trees[which];
+        for (const [name, value] of tree ? components(tree) : []) found.set(name, Math.max(found.get(name) ?? 0, value));
+      }
+      return [...found].filter(([, value]) => value > 0).sort((a, b) => b[1] - a[1]).map(([name]) => name);
+    };
+    return [...new Set([...most("energy"), ...most("area")])];
   }
 
   function knobs(good) {

@@ -1,6 +1,7 @@
 // The Design panel: where energy, area and time of one design go, its layers, its accuracy, its spec.
 import { h, fill, get, copy } from "/assets/dom.js";
 import { store, listen, select, walk, axes, axisName, isCompared, toggleCompared } from "/assets/store.js";
+import { floorplan } from "/assets/floorplan.js";
 import { components, palette, partColour, COLOURS } from "/assets/parts.js";
 import { groupPath, tally, valueText } from "/assets/knobs.js";
 import { quantity, withUnit, percent, three, unit, integer, pretty, between, bandOf, points, share } from "/assets/format.js";
@@ -10,7 +11,7 @@ const CONFIDENCE = "Interval that holds it with 95 %, from the samples of one ch
 const NOISES = [["quantisation", "converter steps"], ["clipping", "clipping"], ["frontEnd", "front end"], ["cells", "cells"], ["irDrop", "IR drop"]];
 
 export function designPanel(parent) {
-  let design = null, before = null, failure = "", part = null, tab = "energy";
+  let design = null, before = null, failure = "", part = null, tab = "energy", heat = false;
 
   async function load() {
     const index = store.selected, run = store.run;
@@ -57,7 +58,7 @@ export function designPanel(parent) {
     fill(parent, head, objectives(),
       design.warnings.filter((w) => w.startsWith("The log says")).map((w) => h("p.notice", null, w)),
       design.accountMissing ? h("p.notice", null, "No breakdown: " + design.accountMissing) : null,
-      account ? [breakdown(account), tree(account), layers(account)] : null, simulated(), account ? accuracy(account) : null,
+      account ? [breakdown(account), tree(account), layers(account), floor(account)] : null, simulated(), account ? accuracy(account) : null,
       remarks(), knobs(), account ? spec(account) : null);
   }
 
@@ -170,6 +171,17 @@ export function designPanel(parent) {
       h("details", null, h("summary", null, "Layers as a table"),
         h("div.scroll", null, h("table.list", null, h("thead", null, h("tr", null, h("th", null, "Layer"), h("th.num", null, "Energy"), h("th.num", null, "Time"), h("th.num", null, "SNR"), h("th.num", null, "Crossbars"), h("th.num", null, "Copies"), h("th.num", null, "Used"))),
           h("tbody", null, rows.map((l) => h("tr", null, h("td", null, l.layer), h("td.num", null, withUnit(l.energy_uJ, "uJ")), h("td.num", null, withUnit(l.latency_ms, "ms")), h("td.num", null, three(l.noise?.snr_dB) + " dB"), h("td.num", null, integer(l.mapping?.crossbars)), h("td.num", null, integer(l.mapping?.copies)), h("td.num", null, percent(l.mapping?.utilization)))))))));
+  }
+
+  function floor(account) {
+    const names = palette(account);
+    const plan = floorplan(account, { colour: (name) => partColour(names, name), part, heat, onpart: (name) => { part = part === name ? null : name; draw(); } });
+    if (!plan) return null;
+    const choose = (label, on) => h("button", { type: "button", role: "tab", "aria-selected": heat === on, onclick: () => { heat = on; draw(); } }, label);
+    return h("section.block", null,
+      h("div.block-head", null, h("h3", null, "Floorplan"), h("span.muted", null, "true areas, not places"), h("span.push"),
+        account.trees.energy ? h("div.tabs", { role: "tablist" }, choose("parts", false), choose("energy per area", true)) : null),
+      plan, heat ? h("div.heat-legend.small.muted", null, "⅛", h("i"), "8 times the chip's mean") : null);
   }
 
   // Bars of what was lost: the estimate, and what simulated chips say with its interval.

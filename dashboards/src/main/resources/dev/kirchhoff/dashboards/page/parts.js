@@ -1,6 +1,6 @@
 // Parts of a chip by their names, and colours that are the same wherever a part is drawn.
 
-const LEVELS = new Set(["chip", "tile", "PE"]);
+export const LEVELS = new Set(["chip", "tile", "PE"]);
 
 export const COLOURS = 9;
 

@@ -230,6 +230,47 @@ class DashboardIT {
     page.mouse().click(at.get("x").doubleValue(), at.get("y").doubleValue());
   }
 
+  /** By law, of random parts: areas in proportion, all within the box, none over another. */
+  @Test
+  void theFloorplanHasTrueAreasAndAPartOfItNarrowsThePanel() throws IOException {
+    SyntheticRun run = new SyntheticRun(ID, 1, 3000);
+    try (DataDirectory writer = new DataDirectory(data, ID)) {
+      writer.write(run.header("running", ""));
+      writer.write(run.step(1000, true));
+      page.navigate(address("/runs/" + ID + "?design=" + run.front().get(0)));
+      Object wrong =
+          page.evaluate(
+              "() => import('/assets/floorplan.js').then(({squarified}) => {"
+                  + " let seed = 20261125;"
+                  + " const random = () => (seed = (seed * 48271) % 2147483647) / 2147483647;"
+                  + " for (let trial = 0; trial < 200; trial++) {"
+                  + "  const parts = Array.from({length: 1 + Math.floor(random() * 20)},"
+                  + "    () => ({value: 10 ** (4 * random())})).sort((a, b) => b.value - a.value);"
+                  + "  const box = {x: 5, y: 7, width: 20 + 900 * random(), height: 20 + 500 * random()};"
+                  + "  const total = parts.reduce((s, p) => s + p.value, 0);"
+                  + "  const boxes = squarified(parts, box);"
+                  + "  const e = 1e-6;"
+                  + "  for (let i = 0; i < boxes.length; i++) {"
+                  + "   const b = boxes[i], area = b.width * b.height / (box.width * box.height);"
+                  + "   if (Math.abs(area - parts[i].value / total) > e) return 'area in trial ' + trial;"
+                  + "   if (b.x < box.x - e || b.y < box.y - e || b.x + b.width > box.x + box.width + e"
+                  + "     || b.y + b.height > box.y + box.height + e) return 'outside in trial ' + trial;"
+                  + "   for (let j = 0; j < i; j++) { const c = boxes[j];"
+                  + "    if (b.x + e < c.x + c.width && c.x + e < b.x + b.width && b.y + e < c.y + c.height"
+                  + "      && c.y + e < b.y + b.height) return 'overlap in trial ' + trial; } } }"
+                  + " return ''; })");
+      assertEquals("", wrong);
+      Locator part = page.locator(".floor-part").first();
+      String name = part.getAttribute("title").replaceFirst(":.*", "").replaceFirst(".* › ", "");
+      part.click();
+      assertThat(page.locator(".chip-button")).containsText(name);
+      page.locator(".tabs button", new Page.LocatorOptions().setHasText("energy per area")).click();
+      assertThat(page.locator(".heat-legend")).isVisible();
+      page.locator(".floor").scrollIntoViewIfNeeded();
+      shoot("floorplan-light");
+    }
+  }
+
   @Test
   void designsAreComparedSideBySide() throws IOException {
     SyntheticRun run = new SyntheticRun(ID, 1, 3000);

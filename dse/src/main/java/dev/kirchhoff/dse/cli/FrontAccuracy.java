@@ -12,6 +12,7 @@ import dev.kirchhoff.dse.explore.ExploreResult.FrontMember;
 import dev.kirchhoff.mapper.onnx.TrainedNetworks;
 import dev.kirchhoff.mapper.simulate.NetworkAccuracy;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -100,12 +101,14 @@ final class FrontAccuracy implements AutoCloseable {
             sources,
             Optional.ofNullable(arguments.file),
             Optional.ofNullable(arguments.labels));
+    int[] labels = new int[Math.min(arguments.samples, found.test().size())];
+    Arrays.setAll(labels, found.test()::label);
     NetworkAccuracy accuracy =
         new NetworkAccuracy(
             found.network(),
             SimulatedNetwork.items(found.calibration(), found.calibration().size()),
             SimulatedNetwork.items(found.test(), arguments.samples),
-            found.test()::label,
+            item -> labels[item],
             seed,
             DRAWS);
     return new SpecSimulation(spec, found.job().network().name(), accuracy, seed);
