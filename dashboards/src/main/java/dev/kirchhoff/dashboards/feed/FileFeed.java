@@ -56,6 +56,30 @@ public final class FileFeed implements AutoCloseable {
     thread.setDaemon(true);
   }
 
+  /**
+   * Reads the log of one run as far as it goes, once.
+   *
+   * @return whether the run has a log
+   */
+  public static boolean readOnce(Path data, String runId, FeedListener listener) {
+    FileFeed feed = new FileFeed(data, listener);
+    Path directory = feed.runs.resolve(runId);
+    if (!Files.exists(directory.resolve("log.jsonl"))) {
+      return false;
+    }
+    Followed run = new Followed(new LogTail(directory.resolve("log.jsonl")));
+    boolean end = false;
+    while (!end) {
+      end = feed.read(runId, directory, run);
+    }
+    return true;
+  }
+
+  /** Ids of the runs of a data directory, in their order. */
+  public static List<String> runIds(Path data, FeedListener listener) {
+    return new FileFeed(data, listener).runIds();
+  }
+
   /** Starts to follow. */
   public void start() {
     thread.start();

@@ -3,6 +3,7 @@ package dev.kirchhoff.dashboards.web;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -57,14 +58,28 @@ final class StaticFiles {
     }
   }
 
+  /** A file of the page as text; {@code uplot/NAME} is one of the chart library. */
+  String text(String name) throws IOException {
+    String resource =
+        name.startsWith("uplot/")
+            ? CHARTS + chartsVersion + "/dist/" + name.substring("uplot/".length())
+            : PAGE + name;
+    byte[] bytes =
+        read(resource)
+            .orElseThrow(
+                () -> new IllegalStateException("The resource (" + resource + ") must exist."));
+    return new String(bytes, StandardCharsets.UTF_8);
+  }
+
+  private static Optional<byte[]> read(String resource) throws IOException {
+    try (InputStream in = StaticFiles.class.getResourceAsStream(resource)) {
+      return in == null ? Optional.empty() : Optional.of(in.readAllBytes());
+    }
+  }
+
   private static void send(Context context, String resource) throws IOException {
     String type = TYPES.get(resource.substring(resource.lastIndexOf('.') + 1));
-    Optional<byte[]> bytes = Optional.empty();
-    try (InputStream in = StaticFiles.class.getResourceAsStream(resource)) {
-      if (in != null && type != null) {
-        bytes = Optional.of(in.readAllBytes());
-      }
-    }
+    Optional<byte[]> bytes = type == null ? Optional.empty() : read(resource);
     if (bytes.isEmpty()) {
       context.status(404).result("There is no such file.");
       return;

@@ -1,6 +1,6 @@
 // The Compare view: up to four designs side by side, of one run or of several; what differs first.
 import { h, fill, get } from "/assets/dom.js";
-import { address, toggleCompared, isCompared, compareAddress } from "/assets/store.js";
+import { address, toggleCompared, isCompared, compareAddress, showAddress } from "/assets/store.js";
 import { three, integer, percent, points, share, unit, between, withUnit } from "/assets/format.js";
 import { groupPath, tally } from "/assets/knobs.js";
 import { components, partColour } from "/assets/parts.js";
@@ -55,7 +55,7 @@ export function compareView(parent, wanted) {
     if (isCompared(d.run, d.index)) toggleCompared(d.run, d.index);
     wanted = wanted.filter((w) => w.run !== d.run || w.index !== d.index);
     designs = designs.filter((w) => w.run !== d.run || w.index !== d.index);
-    history.replaceState(null, "", compareAddress(wanted));
+    showAddress(compareAddress(wanted));
     draw();
   }
 

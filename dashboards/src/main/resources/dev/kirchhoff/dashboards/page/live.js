@@ -1,8 +1,8 @@
 // The Live view: one sentence, the scatter, a narrow column, the table twin of the front, and the design beside it.
 import uPlot from "/assets/uplot/uPlot.esm.js";
-import { h, fill } from "/assets/dom.js";
+import { h, fill, report } from "/assets/dom.js";
 import { store, listen, changed, select, hover, axes, axisName, plotChoices, plotted } from "/assets/store.js";
-import { integer, three, unit, clock, percent, pretty, points, share } from "/assets/format.js";
+import { integer, three, unit, clock, day, percent, pretty, points, share } from "/assets/format.js";
 import { sentence, stateChip, trouble } from "/assets/words.js";
 import { knobColumns, shortPath } from "/assets/knobs.js";
 import { scatter } from "/assets/scatter.js";
@@ -74,7 +74,7 @@ export function liveView(parent) {
       h("span", null, run.name || run.id), h("span", null, "seed ", run.seed ?? "–"),
       h("span", null, run.engine ?? "", run.islands ? ", " + run.islands + (run.islands === 1 ? " island" : " islands") : ""),
       h("span", null, "model ", run.version ?? "–"),
-      h("span", null, run.hasLog ? (run.fromKafka ? "from its log and the broker" : "from its log") : "from the broker"),
+      report ? h("span", null, "report of " + day(run.lastTime)) : h("span", null, run.hasLog ? (run.fromKafka ? "from its log and the broker" : "from its log") : "from the broker"),
       h("span.push"), h("span.keys", null, h("kbd", null, "←"), h("kbd", null, "→"), " along the front ", h("kbd", null, "Esc"), " closes"));
   }
 

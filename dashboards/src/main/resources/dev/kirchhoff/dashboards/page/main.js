@@ -1,6 +1,6 @@
 // Where the page begins: theme, address, keyboard, status line, and which view is shown.
-import { h, fill } from "/assets/dom.js";
-import { store, listen, changed, readAddress, select, walk, address, toggleCompared, compareAddress } from "/assets/store.js";
+import { h, fill, report } from "/assets/dom.js";
+import { store, listen, changed, readAddress, select, walk, address, showAddress, toggleCompared, compareAddress } from "/assets/store.js";
 import { watch } from "/assets/stream.js";
 import { runsView } from "/assets/runs.js";
 import { liveView } from "/assets/live.js";
@@ -34,7 +34,7 @@ function go({ run, design, compared }) {
   watch(run);
   current = compared ? compareView(view, compared) : run ? liveView(view) : runsView(view);
   fill(document.getElementById("crumb"),
-    compared ? [h("a", { href: "/", "data-link": true }, "Runs"), h("span.sep", { "aria-hidden": "true" }, "/"), h("span.id", null, "Compare")] : run ? [h("a", { href: "/", "data-link": true }, "Runs"), h("span.sep", { "aria-hidden": "true" }, "/"), h("span.id", { title: run }, run)] : null);
+    compared ? [h("a", { href: "/", "data-link": true }, report ? "Run" : "Runs"), h("span.sep", { "aria-hidden": "true" }, "/"), h("span.id", null, "Compare")] : run ? [report ? h("span", null, "Report") : h("a", { href: "/", "data-link": true }, "Runs"), h("span.sep", { "aria-hidden": "true" }, "/"), h("span.id", { title: run }, run)] : null);
   document.title = (compared ? "Compare" : run ?? "Runs") + " · Kirchhoff";
   scrollTo(0, 0);
 }
@@ -45,6 +45,7 @@ document.addEventListener("click", (event) => {
   const link = event.target.closest("a[data-link]");
   if (!link || event.metaKey || event.ctrlKey || event.shiftKey) return;
   event.preventDefault();
+  if (report) return go(ofReport(readAddress(new URL(link.getAttribute("href"), "http://report/"))));
   history.pushState(null, "", link.getAttribute("href"));
   go(readAddress());
 });
@@ -62,6 +63,10 @@ document.addEventListener("keydown", (event) => {
 
 function status() {
   const at = document.getElementById("connection");
+  if (report) {
+    at.hidden = true;
+    return;
+  }
   const kafka = store.connection?.kafka;
   const broken = store.connection?.brokenCount ?? 0;
   const broker = !kafka ? "" : {
@@ -87,8 +92,13 @@ function compareLink() {
 }
 
 listen((what) => { if (what.has("connection")) status(); if (what.has("compared")) compareLink(); });
-const first = readAddress();
-if (location.pathname !== "/" && !first.run && !first.compared) history.replaceState(null, "", address(null));
+// A report has one run, and no list of runs.
+function ofReport(to) {
+  return to.compared ? to : { ...to, run: report.run.id };
+}
+
+const first = report ? ofReport({ design: null }) : readAddress();
+if (!report && location.pathname !== "/" && !first.run && !first.compared) showAddress(address(null));
 go(first);
 status();
 compareLink();

@@ -1,4 +1,5 @@
 // The one place that knows what is looked at. The address carries run and selection; views listen, none keeps its own.
+import { report } from "/assets/dom.js";
 
 const listeners = new Set();
 
@@ -78,22 +79,27 @@ export function compareAddress(list) {
 }
 
 // Designs that the address asks to compare; null on other pages.
-function readCompared() {
-  if (location.pathname !== "/compare") return null;
-  return new URLSearchParams(location.search).getAll("d").map((text) => text.match(/^(.+)~(\d{1,15})$/)).filter(Boolean)
+function readCompared(at) {
+  if (at.pathname !== "/compare") return null;
+  return new URLSearchParams(at.search).getAll("d").map((text) => text.match(/^(.+)~(\d{1,15})$/)).filter(Boolean)
     .slice(0, MOST_COMPARED).map(([, run, index]) => ({ run, index: Number(index) }));
 }
 
-export function readAddress() {
-  const path = location.pathname.match(/^\/runs\/([^/]+)$/);
-  const design = new URLSearchParams(location.search).get("design");
-  return { run: path ? decodeURIComponent(path[1]) : null, compared: readCompared(), design: /^\d+$/.test(design ?? "") ? Number(design) : null };
+// Shows an address without going there; a report has no addresses.
+export function showAddress(to) {
+  if (!report) history.replaceState(null, "", to);
+}
+
+export function readAddress(at = location) {
+  const path = at.pathname.match(/^\/runs\/([^/]+)$/);
+  const design = new URLSearchParams(at.search).get("design");
+  return { run: path ? decodeURIComponent(path[1]) : null, compared: readCompared(at), design: /^\d+$/.test(design ?? "") ? Number(design) : null };
 }
 
 export function select(index) {
   if (store.selected === index) return;
   store.selected = index;
-  history.replaceState(null, "", address(store.run, index));
+  showAddress(address(store.run, index));
   changed("selection");
 }
 

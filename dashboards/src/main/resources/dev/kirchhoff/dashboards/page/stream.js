@@ -1,5 +1,5 @@
 // The stream of server-sent events and the loads that belong to it.
-import { get } from "/assets/dom.js";
+import { get, report } from "/assets/dom.js";
 import { store, changed, emptyPoints } from "/assets/store.js";
 
 let source = null;
@@ -18,6 +18,13 @@ export function watch(run) {
   store.up = store.across = null;
   again = false;
   loading = null;
+  if (report) {
+    store.online = true;
+    take({ runs: [report.run], run: report.run, header: report.header, front: report.front });
+    changed("run", "runs", "points", "front", "selection", "connection");
+    if (run) load(run);
+    return;
+  }
   const opened = new EventSource("/api/events" + (run ? "?run=" + encodeURIComponent(run) : ""));
   source = opened;
   opened.addEventListener("open", () => { store.online = true; changed("connection"); });

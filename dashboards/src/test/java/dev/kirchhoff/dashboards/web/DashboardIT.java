@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -318,6 +319,37 @@ class DashboardIT {
       shoot("compare-phone");
       fitsTheWidth();
     }
+  }
+
+  @Test
+  void aReportIsThePageInOneFileWithoutAServer() throws IOException {
+    SyntheticRun run = new SyntheticRun(ID, 1, 3000);
+    try (DataDirectory writer = new DataDirectory(data, ID)) {
+      writer.write(run.header("running", ""));
+      writer.write(run.step(1000, true));
+      writer.write(run.front().stream().map(run::simulated).toList());
+      writer.write(run.header("finished", ""));
+    }
+    Path file = data.resolve("report.html");
+    Runs runs = new Runs(Clock.systemUTC());
+    FileFeed.readOnce(data, ID, runs);
+    Files.writeString(
+        file, new ReportPage().of(runs, ID, Optional.of(new SyntheticExplainer())).orElseThrow());
+    context.setOffline(true);
+    page.navigate(file.toUri().toString());
+    waitForDesigns(1000);
+    rowsAreTheFrontOfTheLog(run);
+    long one = run.front().get(1);
+    page.locator("table.front tr[data-index='" + one + "']").click();
+    assertThat(page.locator(".design h2").first()).hasText("Design #" + one);
+    assertThat(page.locator(".losses")).isVisible();
+    page.keyboard().press("c");
+    page.locator("#compare").click();
+    assertThat(page.locator(".compare-page table.compare").first().locator("thead a")).hasCount(1);
+    page.locator("#crumb a").click();
+    waitForDesigns(1000);
+    assertThat(page.locator(".estimate-panel circle")).hasCount(run.front().size());
+    shoot("report-light");
   }
 
   @Test

@@ -1,0 +1,116 @@
+package dev.kirchhoff.dashboards.web;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.kirchhoff.arch.event.EventJson;
+import dev.kirchhoff.arch.event.Explainer;
+import dev.kirchhoff.dashboards.view.Member;
+import dev.kirchhoff.dashboards.view.Runs;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The page of one run in one file that needs no server and no network: its modules as an import map, its data in the page.
+ * Of single designs it holds the members of the front.
+ */
+final class ReportPage {
+  private static final Pattern IMPORT = Pattern.compile("\"/assets/([A-Za-z0-9./-]+[.]js)\"");
+  private static final String POLICY =
+      "default-src 'none'; script-src 'unsafe-inline' data:; style-src 'unsafe-inline'; img-src data:";
+
+  private final StaticFiles files = new StaticFiles();
+
+  ReportPage() throws IOException {}
+
+  /** The page of a run; empty if it is not known. */
+  Optional<String> of(Runs runs, String runId, Optional<Explainer> explainer) throws IOException {
+    Optional<ObjectNode> data = data(runs, runId, explainer);
+    return data.isPresent() ? Optional.of(html(runId, data.get())) : Optional.empty();
+  }
+
+  private static Optional<ObjectNode> data(
+      Runs runs, String runId, Optional<Explainer> explainer) throws IOException {
+    ObjectNode node = EventJson.mapper().createObjectNode();
+    Optional<List<Member>> members =
+        runs.read(
+            runId,
+            entry -> {
+              node.set("run", RunJson.detail(runs, entry));
+              node.set("header", RunJson.header(entry.view()));
+              node.set("front", RunJson.front(entry.view()));
+              return entry.view().front();
+            });
+    if (members.isEmpty()) {
+      return Optional.empty();
+    }
+    String points = runs.points(runId).map(RunJson::points).orElse("{}");
+    node.set("points", EventJson.mapper().readTree(points));
+    ObjectNode designs = node.putObject("designs");
+    DesignJson json = new DesignJson(runs, explainer);
+    for (Member member : members.get()) {
+      json.design(runId, member.index())
+          .ifPresent(design -> designs.set(Long.toString(member.index()), design));
+    }
+    return Optional.of(node);
+  }
+
+  private String html(String runId, ObjectNode data) throws IOException {
+    Map<String, String> modules = new TreeMap<>();
+    add("main.js", modules);
+    ObjectNode imports = EventJson.mapper().createObjectNode();
+    modules.forEach(
+        (name, text) -> imports.put("kirchhoff/" + name, "data:text/javascript;base64," + base64(text)));
+    String map = EventJson.mapper().createObjectNode().set("imports", imports).toString();
+    String icon = "data:image/svg+xml;base64," + base64(files.text("favicon.svg"));
+    String style =
+        files.text("uplot/uPlot.min.css") + "\n" + files.text("style.css").replace("</", "<\\/");
+    // A sign that begins markup is written so that nothing in the data can end its script.
+    String json = data.toString().replace("<", "\\u003c");
+    return files.text("index.html")
+        .replaceAll("(?m)^<link rel=\"(icon|stylesheet)\".*\\R", "")
+        .replace("/assets/favicon.svg", icon)
+        .replace("<title>Kirchhoff</title>", "<title>" + runId + " · Kirchhoff</title>")
+        .replace(
+            "<script type=\"module\" src=\"/assets/main.js\"></script>",
+            "<meta http-equiv=\"Content-Security-Policy\" content=\""
+                + POLICY
+                + "\">\n<style>\n"
+                + style
+                + "</style>\n<script type=\"importmap\">"
+                + map
+                + "</script>")
+        .replace(
+            "</body>",
+            "<script type=\"application/json\" id=\"kirchhoff-report\">"
+                + json
+                + "</script>\n<script type=\"module\">import \"kirchhoff/main.js\";</script>\n</body>");
+  }
+
+  /** A module and all that it imports, under names of their own. */
+  private void add(String name, Map<String, String> modules) throws IOException {
+    if (modules.containsKey(name)) {
+      return;
+    }
+    String text = files.text(name);
+    modules.put(name, text.replace("\"/assets/", "\"kirchhoff/"));
+    List<String> imported = new ArrayList<>();
+    Matcher matcher = IMPORT.matcher(text);
+    while (matcher.find()) {
+      imported.add(matcher.group(1));
+    }
+    for (String other : imported) {
+      add(other, modules);
+    }
+  }
+
+  private static String base64(String text) {
+    return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+  }
+}
