@@ -96,8 +96,7 @@ public final class ReportCommand implements Callable<Integer>, Subcommand {
 
   /** Nothing half-written stays under the name. */
   private static void write(Path file, byte[] bytes) throws IOException {
-    Path folder = file.toAbsolutePath().getParent();
-    Path temporary = Files.createTempFile(folder, ".report", ".html");
+    Path temporary = file.resolveSibling("." + file.getFileName() + ".part");
     try {
       Files.write(temporary, bytes);
       Files.move(temporary, file, StandardCopyOption.REPLACE_EXISTING);

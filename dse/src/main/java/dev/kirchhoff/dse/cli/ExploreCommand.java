@@ -40,7 +40,7 @@ final class ExploreCommand implements Callable<Integer> {
   private static final long MOST_DESIGNS = 20_000_000;
 
   @Mixin private SpecArguments arguments = new SpecArguments();
-  @Mixin private RunArguments runs = new RunArguments();
+  @Mixin private StreamArguments stream = new StreamArguments();
   @Mixin private SimulateArguments simulation = new SimulateArguments();
 
   @Option(
@@ -67,6 +67,12 @@ final class ExploreCommand implements Callable<Integer> {
       description = "Searches side by side; part of the result, unlike threads.")
   private Integer islands;
 
+  @Option(
+      names = "--run-id",
+      paramLabel = "ID",
+      description = "Id of the run; without it one is made.")
+  private String runId;
+
   @Option(names = "--all", description = "Print every design of the front.")
   private boolean all;
 
@@ -84,9 +90,7 @@ final class ExploreCommand implements Callable<Integer> {
     spec.warnings().forEach(w -> console.say("warning: " + w));
     SpecProblemSpace problem = new SpecProblemSpace(spec);
     ExploreSettings settings = settings(spec, problem);
-    if (runs.port != null && (runs.port < 1 || runs.port > MOST_PORTS)) {
-      throw new UsageException("--port is " + runs.port + ", must be 1.." + MOST_PORTS);
-    }
+    stream.check();
     String engine = engineName(spec);
     FileSources sources = arguments.sources();
     try (FrontAccuracy accuracy =
@@ -94,10 +98,10 @@ final class ExploreCommand implements Callable<Integer> {
       ExploreRun run =
           new ExploreRun(
               new ExploreRun.Task(spec, problem, settings, engine, sources),
-              runs,
+              stream,
               accuracy,
               console);
-      return run.run(all, json);
+      return run.run(Optional.ofNullable(runId), all, json);
     }
   }
 
@@ -165,7 +169,7 @@ final class ExploreCommand implements Callable<Integer> {
         limit);
   }
 
-  private static Duration duration(String text) {
+  static Duration duration(String text) {
     if (Units.isNumber(text)) {
       throw new UsageException(
           "--time is " + text + " without a unit; write " + text + " s or " + text + " min");
@@ -182,18 +186,12 @@ final class ExploreCommand implements Callable<Integer> {
   }
 
   /** Where a run is kept and who may see it. */
-  static final class RunArguments {
+  static final class StreamArguments {
     @Option(
         names = "--data",
         paramLabel = "DIR",
         description = "Data directory (else KIRCHHOFF_DATA, else ./kirchhoff-data).")
     Path data;
-
-    @Option(
-        names = "--run-id",
-        paramLabel = "ID",
-        description = "Id of the run; without it one is made.")
-    String runId;
 
     @Option(
         names = "--kafka",
@@ -220,5 +218,11 @@ final class ExploreCommand implements Callable<Integer> {
         paramLabel = "PORT",
         description = "Port of the page (8100, or the next free one).")
     Integer port;
+
+    void check() {
+      if (port != null && (port < 1 || port > MOST_PORTS)) {
+        throw new UsageException("--port is " + port + ", must be 1.." + MOST_PORTS);
+      }
+    }
   }
 }

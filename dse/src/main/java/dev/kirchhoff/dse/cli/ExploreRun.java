@@ -44,11 +44,13 @@ final class ExploreRun {
   private final ExploreSettings settings;
   private final String engine;
   private final FileSources sources;
-  private final ExploreCommand.RunArguments arguments;
+  private final ExploreCommand.StreamArguments arguments;
   private final FrontAccuracy accuracy;
   private final Console console;
   private final Clock clock = Clock.systemUTC();
   private final CountDownLatch done = new CountDownLatch(1);
+  private Optional<Resumption> resumed = Optional.empty();
+  private boolean namedByUser;
   private volatile boolean interrupted;
   private long beatAt_ms;
   private long beatEvaluated;
@@ -70,7 +72,10 @@ final class ExploreRun {
       FileSources sources) {}
 
   ExploreRun(
-      Task task, ExploreCommand.RunArguments arguments, FrontAccuracy accuracy, Console console) {
+      Task task,
+      ExploreCommand.StreamArguments arguments,
+      FrontAccuracy accuracy,
+      Console console) {
     this.spec = task.spec();
     this.problem = task.problem();
     this.settings = task.settings();
@@ -81,33 +86,61 @@ final class ExploreRun {
     this.console = console;
   }
 
-  /** Runs to the end and gives the exit code. */
-  int run(boolean all, boolean json) {
+  /**
+   * Runs to the end and gives the exit code.
+   *
+   * @param name the run's id; without it one is made
+   */
+  int run(Optional<String> name, boolean all, boolean json) {
+    namedByUser = name.isPresent();
     RunEvent.Run header = header("running", "");
-    KafkaTarget target =
-        KafkaTarget.of(
-            Optional.ofNullable(arguments.kafka),
-            Optional.ofNullable(arguments.kafkaConfig),
-            arguments.noKafka);
+    KafkaTarget target = target();
     RunId id =
-        arguments.runId != null
-            ? new RunId(arguments.runId)
-            : RunId.fresh(clock, spec.fileStem(), new SecureRandom());
+        name.map(RunId::new)
+            .orElseGet(() -> RunId.fresh(clock, spec.fileStem(), new SecureRandom()));
     DataDirectory data = DataDirectory.open(DataOption.resolve(arguments.data));
     RunDirectory directory = data.createRun(id);
+    return conduct(data, RunLog.create(directory, header, clock), target, all, json);
+  }
+
+  /** Goes on with a run from its last whole round. */
+  int resume(DataDirectory data, Resumption from, boolean all, boolean json) {
+    namedByUser = true;
+    resumed = Optional.of(from);
+    KafkaTarget target = target();
+    RunLog log = RunLog.reopen(from.run(), from.from(), clock);
+    log.append(header("running", "resumed after " + from.evaluated() + " designs"));
+    return conduct(data, log, target, all, json);
+  }
+
+  /** Where events go; bad arguments are told before anything is written. */
+  private KafkaTarget target() {
+    return KafkaTarget.of(
+        Optional.ofNullable(arguments.kafka),
+        Optional.ofNullable(arguments.kafkaConfig),
+        arguments.noKafka);
+  }
+
+  private int conduct(
+      DataDirectory data, RunLog log, KafkaTarget target, boolean all, boolean json) {
+    RunDirectory directory = log.run();
+    RunId id = directory.id();
     boolean terminal = System.console() != null;
     if (!accuracy.hint().isEmpty()) {
       console.say(accuracy.hint());
     }
     Optional<DashboardCompanion> page = Optional.empty();
-    RunLog log = RunLog.create(directory, header, clock);
     RunPublication publication = RunPublication.open(data, directory, target, console::say);
     try {
       page =
           arguments.dashboard
               ? DashboardCompanion.start(data, arguments, console::say)
               : Optional.empty();
-      console.say("run " + id + page.map(p -> "   page " + p.address() + "runs/" + id).orElse(""));
+      console.say(
+          resumed.map(r -> "resumes after " + Units.count(r.evaluated()) + " designs: ").orElse("")
+              + "run "
+              + id
+              + page.map(p -> "   page " + p.address() + "runs/" + id).orElse(""));
       int code = search(log, publication, all, json, terminal);
       long undelivered = publication.close(DELIVERY_PATIENCE);
       if (undelivered > 0) {
@@ -139,6 +172,7 @@ final class ExploreRun {
               beat(now.counts().evaluated(), log, publication);
             });
     Explorer explorer = new Explorer(problem, settings, sink, clock);
+    resumed.ifPresent(from -> from.replay(explorer, sink));
     Thread hook = new Thread(() -> interrupt(explorer), "interrupt");
     Runtime.getRuntime().addShutdownHook(hook);
     try {
@@ -259,7 +293,7 @@ final class ExploreRun {
   /** A design of this run as the command line takes it. */
   private String address(RunId id, long index) {
     String text = id.text();
-    String ending = arguments.runId != null ? text : text.substring(text.length() - 4);
+    String ending = namedByUser ? text : text.substring(text.length() - 4);
     return ending
         + "#"
         + index
@@ -269,6 +303,24 @@ final class ExploreRun {
   }
 
   private RunEvent.Run header(String state, String reason) {
+    if (resumed.isPresent()) {
+      RunEvent.Run first = resumed.get().header();
+      return new RunEvent.Run(
+          state,
+          reason,
+          first.version(),
+          first.seed(),
+          first.budget(),
+          first.engine(),
+          first.islands(),
+          first.spec(),
+          first.files(),
+          first.knobs(),
+          first.objectives(),
+          first.constraints(),
+          first.name(),
+          first.axes());
+    }
     List<RunEvent.KnobHeader> knobs = new ArrayList<>();
     for (var knob : spec.knobs()) {
       List<JsonNode> values = knob.values().stream().map(SpecText::scalar).toList();

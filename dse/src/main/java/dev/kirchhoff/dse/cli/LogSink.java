@@ -9,10 +9,12 @@ import dev.kirchhoff.arch.event.RunEvent;
 import dev.kirchhoff.arch.result.LayerResult;
 import dev.kirchhoff.dse.design.DesignIds;
 import dev.kirchhoff.dse.design.SpecExplainer;
+import dev.kirchhoff.dse.explore.ExploreResult;
 import dev.kirchhoff.dse.explore.RunSink;
 import dev.kirchhoff.dse.run.RunLog;
 import java.time.Clock;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -82,9 +84,9 @@ final class LogSink implements RunSink {
   void simulated() {
     accuracy.drain(
         (index, found) -> {
-          simulated.put(index, found);
+          boolean isNew = !found.equals(simulated.put(index, found));
           String id = accounted.get(index);
-          if (id != null) {
+          if (isNew && id != null) {
             log.append(account(id, index, named.get(id)));
           }
         });
@@ -119,6 +121,23 @@ final class LogSink implements RunSink {
         fidelity,
         mapper.valueToTree(account.bands()),
         simulated.get(index));
+  }
+
+  /** Takes an account that the log of a resumed run has already. */
+  void replay(RunEvent.DesignAccount account) {
+    accounted.put(account.index(), account.design());
+    if (account.accuracy() != null) {
+      simulated.put(account.index(), account.accuracy());
+    }
+  }
+
+  /** Takes the front that a resumed run goes on from. */
+  void restore(List<ExploreResult.FrontMember> members) {
+    for (ExploreResult.FrontMember member : members) {
+      int[] ordinals = FrontReport.ordinals(member);
+      front.put(member.index(), designId(ordinals));
+      accuracy.entered(member.index(), ordinals);
+    }
   }
 
   @Override

@@ -48,6 +48,7 @@ public final class Main {
             new ValidateCommand(),
             new SweepCommand(),
             new ExploreCommand(),
+            new ResumeCommand(),
             new BrokerCommand(),
             new CatalogCommand());
     own.forEach(line::addSubcommand);

@@ -108,6 +108,11 @@ public final class Explorer {
     round = event.round() + 1;
   }
 
+  /** The front now: after the last logged round that was read again, or at the end. */
+  public List<ExploreResult.FrontMember> front() {
+    return book.front();
+  }
+
   /** Runs until the budget or the space is used up, the time is over, or it is asked to stop. */
   public ExploreResult run() {
     long deadline =

@@ -1,0 +1,90 @@
+package dev.kirchhoff.dse.cli;
+
+import dev.kirchhoff.arch.design.DesignSpec;
+import dev.kirchhoff.arch.event.RunEvent;
+import dev.kirchhoff.arch.spec.SpecException;
+import dev.kirchhoff.dse.design.FileSources;
+import dev.kirchhoff.dse.design.RunDesigns;
+import dev.kirchhoff.dse.design.SpecProblemSpace;
+import dev.kirchhoff.dse.engine.Engines;
+import dev.kirchhoff.dse.explore.ExploreSettings;
+import dev.kirchhoff.dse.run.DataDirectory;
+import dev.kirchhoff.dse.run.DataProblemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code resume}: goes on with a run that was interrupted or stopped. */
+@Command(
+    name = "resume",
+    mixinStandardHelpOptions = true,
+    description =
+        "Goes on with a run that was interrupted or stopped, from its last whole round: the same designs and the same front as if nothing had happened.",
+    footer = {"", "Example:", "  ./kirchhoff resume k3f9 --dashboard"})
+final class ResumeCommand implements Callable<Integer> {
+
+  @Parameters(paramLabel = "RUN", description = "The run's id, or any unique ending of it.")
+  private String run;
+
+  @Option(
+      names = "--time",
+      paramLabel = "TIME",
+      description = "After this time no further round begins: 30s, 10min.")
+  private String time;
+
+  @Option(names = "--all", description = "Print every design of the front.")
+  private boolean all;
+
+  @Option(names = "--json", description = "Print the front as JSON.")
+  private boolean json;
+
+  @Mixin private ExploreCommand.StreamArguments stream = new ExploreCommand.StreamArguments();
+  @Mixin private SimulateArguments simulation = new SimulateArguments();
+
+  @Spec private CommandSpec command;
+
+  @Override
+  public Integer call() throws SpecException {
+    simulation.check();
+    stream.check();
+    Console console = new Console(command.commandLine().getOut(), command.commandLine().getErr());
+    Path folder = DataOption.resolve(stream.data);
+    if (!Files.isDirectory(folder)) {
+      throw new DataProblemException(
+          "there is no data directory " + folder + "; --data names another");
+    }
+    DataDirectory data = DataDirectory.open(folder);
+    Resumption resumption = Resumption.of(data.find(run));
+    if (resumption.state().equals("finished")) {
+      throw new DataProblemException(
+          "run "
+              + resumption.run().id()
+              + " is finished: nothing is left to do; a larger --budget is a new run that begins alike");
+    }
+    RunEvent.Run header = resumption.header();
+    DesignSpec spec = RunDesigns.spec(header);
+    ExploreSettings settings =
+        new ExploreSettings(
+            Engines.named(header.engine()),
+            header.seed(),
+            header.budget(),
+            header.islands(),
+            Math.min(header.islands(), Runtime.getRuntime().availableProcessors()),
+            Optional.ofNullable(time).map(ExploreCommand::duration));
+    FileSources sources = new FileSources();
+    try (FrontAccuracy accuracy =
+        FrontAccuracy.start(spec, sources, simulation, settings.seed(), settings.threads())) {
+      ExploreRun.Task task =
+          new ExploreRun.Task(spec, new SpecProblemSpace(spec), settings, header.engine(), sources);
+      ExploreRun resumed = new ExploreRun(task, stream, accuracy, console);
+      return resumed.resume(data, resumption, all, json);
+    }
+  }
+}

@@ -1,0 +1,84 @@
+package dev.kirchhoff.dse.cli;
+
+import dev.kirchhoff.arch.event.RunEvent;
+import dev.kirchhoff.dse.explore.Explorer;
+import dev.kirchhoff.dse.run.DamagedLogException;
+import dev.kirchhoff.dse.run.DataProblemException;
+import dev.kirchhoff.dse.run.RunDirectory;
+import dev.kirchhoff.dse.run.RunLogReader;
+import java.util.Optional;
+
+/**
+ * What a run that ended before its time goes on from: its header, and the point in its log after
+ * the last whole round. What stands after that is done again, and comes out the same.
+ *
+ * @param run the run's files
+ * @param header its first line
+ * @param state the state that it said last
+ * @param from where its log is continued
+ * @param evaluated designs up to there
+ */
+record Resumption(
+    RunDirectory run,
+    RunEvent.Run header,
+    String state,
+    RunLogReader.Continuation from,
+    long evaluated) {
+
+  /**
+   * Reads a log.
+   *
+   * @throws DamagedLogException if it has no header or a bad line before its last
+   */
+  static Resumption of(RunDirectory run) {
+    RunEvent.Run header = RunLogReader.header(run.log());
+    String state = header.state();
+    long evaluated = 0;
+    try (RunLogReader log = RunLogReader.open(run.log())) {
+      log.next();
+      RunLogReader.Continuation from = log.continuation();
+      for (Optional<RunLogReader.Entry> next = log.next(); next.isPresent(); next = log.next()) {
+        RunEvent event = next.get().envelope().event();
+        if (event instanceof RunEvent.Run again) {
+          state = again.state();
+        } else if (event instanceof RunEvent.Round round) {
+          from = log.continuation();
+          evaluated = round.evaluated();
+        }
+      }
+      return new Resumption(run, header, state, from, evaluated);
+    }
+  }
+
+  /**
+   * Tells search and sink what the log holds, which has been cut to {@link #from}.
+   *
+   * @throws DataProblemException if the models disagree with the log
+   */
+  void replay(Explorer explorer, LogSink sink) {
+    try {
+      tell(explorer, sink);
+    } catch (IllegalArgumentException e) {
+      throw new DataProblemException(
+          "run " + run.id() + " cannot be resumed: " + e.getMessage().replace('\n', ' '));
+    }
+    sink.restore(explorer.front());
+  }
+
+  private void tell(Explorer explorer, LogSink sink) {
+    try (RunLogReader log = RunLogReader.open(run.log())) {
+      for (Optional<RunLogReader.Entry> next = log.next();
+          next.isPresent() && next.get().end() <= from.end();
+          next = log.next()) {
+        RunEvent event = next.get().envelope().event();
+        if (event instanceof RunEvent.Evaluations evaluations) {
+          explorer.replay(evaluations);
+        } else if (event instanceof RunEvent.Round round) {
+          explorer.replay(round);
+        } else if (event instanceof RunEvent.DesignAccount account) {
+          sink.replay(account);
+        }
+      }
+    }
+  }
+}
