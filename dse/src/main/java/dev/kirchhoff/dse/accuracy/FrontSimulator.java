@@ -33,6 +33,7 @@ import java.util.function.Supplier;
  */
 public final class FrontSimulator implements AutoCloseable {
   private static final int WAITING = 64;
+  private static final long WARM_UP_MS = 5000;
   private static final Duration CLOSE_PATIENCE = Duration.ofMillis(500);
 
   private final Supplier<Simulation> maker;
@@ -96,7 +97,8 @@ public final class FrontSimulator implements AutoCloseable {
    *
    * @param maker makes the simulation when there is something to simulate, on the simulator's
    *     thread
-   * @param rest while the search goes on, the thread rests so many times as long as it worked
+   * @param rest while the search goes on, the thread rests so many times as long as it worked; if
+   *     at all, it also leaves the first seconds to the search, whose code is still being compiled
    */
   public static FrontSimulator start(Supplier<Simulation> maker, int rest) {
     FrontSimulator simulator = new FrontSimulator(maker, rest);
@@ -190,6 +192,7 @@ public final class FrontSimulator implements AutoCloseable {
 
   private void work() {
     try {
+      pause(rest > 0 ? WARM_UP_MS : 0);
       for (Optional<Member> next = take(); next.isPresent(); next = take()) {
         long from_ns = System.nanoTime();
         tell(simulated(next.get(), 1));
