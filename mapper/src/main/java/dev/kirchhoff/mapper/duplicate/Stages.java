@@ -87,6 +87,11 @@ public final class Stages {
     return interval_ns[stage];
   }
 
+  /** Time that one tile's buffer, bus, link and digital units would take for all of a stage. */
+  public double shared_ns(int stage) {
+    return shared_ns[stage];
+  }
+
   /** Crossbars of one copy of a stage. */
   public double crossbars(int stage) {
     return crossbars[stage];

@@ -20,14 +20,15 @@ final class Capacity {
   private int layers;
 
   /** Takes the layers of all networks, with their copies. */
-  void take(JobMapping[] jobs, int jobCount) {
+  void take(DesignMapping mapping) {
+    int jobCount = mapping.jobs();
     layers = 0;
     if (first.length < jobCount) {
       first = new int[jobCount];
     }
     for (int j = 0; j < jobCount; j++) {
       first[j] = layers;
-      layers += jobs[j].layers();
+      layers += mapping.job(j).layers();
     }
     if (crossbars.length < layers) {
       crossbars = new double[layers];
@@ -37,8 +38,8 @@ final class Capacity {
       network = new int[layers];
     }
     for (int j = 0; j < jobCount; j++) {
-      jobs[j].run.describe(first[j], crossbars, stored, alive);
-      for (int l = 0; l < jobs[j].layers(); l++) {
+      mapping.job(j).run.describe(first[j], crossbars, stored, alive);
+      for (int l = 0; l < mapping.job(j).layers(); l++) {
         network[first[j] + l] = j;
       }
     }
@@ -47,6 +48,16 @@ final class Capacity {
   /** Index of a network's first layer among those of all. */
   int first(int j) {
     return first[j];
+  }
+
+  /** Layers of all networks. */
+  int layers() {
+    return layers;
+  }
+
+  /** Crossbars of a layer with its copies. */
+  double crossbars(int layer) {
+    return crossbars[layer];
   }
 
   /** Lays them on chips of so many crossbars, at most {@code most} of them, 0 = as needed. */
@@ -70,7 +81,7 @@ final class Capacity {
       double room_bits,
       Spill spill) {
     for (int l = 0; l < layers; l++) {
-      cut_ns[l] = spill.away_ns(2 * putAway_bits(l, batch, room_bits));
+      cut_ns[l] = spill.putAway_ns(putAway_bits(l, batch, room_bits));
     }
     phases.plan(
         new Phases.Work(crossbars, stored, network, cut_ns), layers, available, tiles, crossbar_ns);

@@ -1,7 +1,6 @@
 package dev.kirchhoff.mapper.evaluate;
 
 import dev.kirchhoff.arch.chip.Input;
-import dev.kirchhoff.arch.chip.Memory;
 import dev.kirchhoff.arch.chip.Tile;
 import dev.kirchhoff.arch.design.Design;
 import dev.kirchhoff.arch.workload.Job;
@@ -30,7 +29,6 @@ import java.util.List;
  */
 final class DesignMapping {
   private static final int ATTEMPTS = 4;
-  private static final double BITS_PER_BYTE = 8;
   private static final double NS_PER_S = 1e9;
 
   final ActionCounts peak = new ActionCounts();
@@ -48,6 +46,7 @@ final class DesignMapping {
   private ArrayUse use;
   private final Floor floor = new Floor();
   private final Capacity capacity = new Capacity();
+  private final PhaseLoading loading = new PhaseLoading(this, capacity);
   private double tiles;
   private double tilesOfChip;
   private int chips;
@@ -118,9 +117,9 @@ final class DesignMapping {
     }
     missing = onChips ? capacity.cut.missing() : Math.max(0, crossbars - available);
     inPhases = missing > 0 && options.overflow() == Overflow.RELOAD;
-    if (inPhases && isPipelined) {
+    if (inPhases) {
       isPipelined = false;
-      share(available, true);
+      unshare(available);
     }
     for (int j = 0; j < jobCount; j++) {
       jobs[j].countShared(use.windowFloor());
@@ -155,8 +154,23 @@ final class DesignMapping {
     }
   }
 
+  private void unshare(double available) {
+    for (int j = 0; j < jobCount; j++) {
+      jobs[j].unshare();
+    }
+    sum();
+    missing = crossbars - available;
+  }
+
+  private void sum() {
+    crossbars = 0;
+    for (int j = 0; j < jobCount; j++) {
+      crossbars += jobs[j].crossbars();
+    }
+  }
+
   private void cut(double perChip) {
-    capacity.take(jobs, jobCount);
+    capacity.take(this);
     capacity.cut(perChip, design.mapping().running().chips());
     chips = capacity.cut.chips();
   }
@@ -170,47 +184,22 @@ final class DesignMapping {
       floor.cut(capacity.cut);
     }
     if (inPhases) {
-      floor.loadInPhases();
+      loading.plan(duplicates());
+      sum();
+      floor.loadInPhases(loading.places());
     }
     for (int j = 0; j < jobCount; j++) {
       jobs[j].run.place(floor, design, prices);
     }
     int batch = design.mapping().running().batch();
-    if (inPhases) {
-      load(Math.max(1, batch));
-    } else {
-      for (int j = 0; j < jobCount; j++) {
-        jobs[j].run.schedule(design, prices, tiles);
-        if (batch > 0) {
-          jobs[j].schedule.batch(batch, 0, false);
-        }
-      }
-    }
-  }
-
-  /** Loads weights in phases, once a batch. */
-  private void load(int batch) {
-    double room_bits = room_bits();
-    capacity.take(jobs, jobCount);
     for (int j = 0; j < jobCount; j++) {
       jobs[j].run.schedule(design, prices, tiles);
-    }
-    JobFlow first = jobs[0].run;
-    double available = tiles * use.perTile();
-    capacity.plan(available, tiles, programming_ns(1), batch, room_bits, first.spill);
-    Phases phases = capacity.phases;
-    for (int j = 0; j < jobCount; j++) {
-      JobFlow run = jobs[j].run;
-      int at = capacity.first(j);
-      double once_ns = phases.writing_ns(j);
-      for (int l = 0; l < jobs[j].layers(); l++) {
-        if (phases.isCutBefore(at + l)) {
-          double bits = capacity.putAway_bits(at + l, batch, room_bits);
-          run.putAway(l, bits / batch);
-          once_ns += run.spill.away_ns(2 * bits);
-        }
+      if (batch > 0 && !inPhases) {
+        jobs[j].schedule.batch(batch, 0, false);
       }
-      run.schedule.batch(batch, once_ns, true);
+    }
+    if (inPhases) {
+      loading.charge();
     }
   }
 
@@ -336,6 +325,11 @@ final class DesignMapping {
     return inPhases;
   }
 
+  /** How weights are loaded in phases. */
+  PhaseLoading loading() {
+    return loading;
+  }
+
   /** The phases that weights are loaded in. */
   Phases phases() {
     return capacity.phases;
@@ -343,25 +337,12 @@ final class DesignMapping {
 
   /** The phase that a layer is loaded in; −1 if it stays. */
   int phaseOf(int j, int l) {
-    return inPhases ? capacity.phases.phaseOf(capacity.first(j) + l) : -1;
+    return inPhases ? loading.phaseOf(j, l) : -1;
   }
 
   /** The chip on which a layer begins. */
   int chipOf(int j, int l) {
     return onChips ? capacity.cut.chipOf(capacity.first(j) + l) : 0;
-  }
-
-  /** Bits of a batch that are put away and fetched again where a phase ends before a layer. */
-  double putAway_bits(int j, int l) {
-    int at = capacity.first(j) + l;
-    int batch = Math.max(1, design.mapping().running().batch());
-    return capacity.phases.isCutBefore(at) ? capacity.putAway_bits(at, batch, room_bits()) : 0;
-  }
-
-  /** What the buffers of all tiles hold. */
-  private double room_bits() {
-    Memory buffer = design.chip().tile().buffer();
-    return buffer.exists() ? tiles * buffer.size_B() * BITS_PER_BYTE : 0;
   }
 
   /** Time of programming so many crossbars: one in each tile at a time. */

@@ -5,9 +5,9 @@ import dev.kirchhoff.mapper.place.Placement;
 import dev.kirchhoff.mapper.schedule.ChipCut;
 
 /**
- * Where the layers of a design stand: crossbar by crossbar on the tiles of one chip, over and over
- * again if weights are loaded in phases, or on the chips that {@link ChipCut} gives them. Tiles are
- * numbered through all chips. Scratch; not safe for several threads.
+ * Where the layers of a design stand: crossbar by crossbar on the tiles of one chip, where {@link
+ * PhaseLoading} puts them if weights are loaded in phases, or on the chips that {@link ChipCut}
+ * gives them. Tiles are numbered through all chips. Scratch; not safe for several threads.
  */
 final class Floor {
   private Placement placement;
@@ -15,7 +15,7 @@ final class Floor {
   private int tilesOfChip;
   private int chips;
   private boolean isPipelined;
-  private boolean inPhases;
+  private double[] places;
   private ChipCut cut;
   private int taken;
   private double at;
@@ -27,15 +27,15 @@ final class Floor {
     this.tilesOfChip = (int) tilesOfChip;
     this.isPipelined = isPipelined;
     chips = 1;
-    inPhases = false;
+    places = null;
     cut = null;
     taken = 0;
     at = 0;
   }
 
-  /** Lets layers take the place of others. */
-  void loadInPhases() {
-    inPhases = true;
+  /** Lets layers take the place of others: gives the first crossbar of each. */
+  void loadInPhases(double[] places) {
+    this.places = places;
   }
 
   /** Lets layers stand on several chips. */
@@ -50,6 +50,9 @@ final class Floor {
    * @return the first of them
    */
   double take(double crossbars) {
+    if (places != null) {
+      return places[taken++];
+    }
     double room = perTile * tilesOfChip;
     if (cut != null && crossbars > 0) {
       at = Math.max(at, cut.chipOf(taken) * room);
@@ -57,15 +60,11 @@ final class Floor {
     taken++;
     double first = at;
     at += crossbars;
-    if (inPhases && at >= room) {
-      at -= Math.floor(at / room) * room;
-    }
     return first;
   }
 
   int tileOf(double crossbar) {
-    int tile = (int) (crossbar / perTile);
-    return inPhases ? tile % tilesOfChip : tile;
+    return (int) (crossbar / perTile);
   }
 
   int chipOf(int tile) {
@@ -73,7 +72,7 @@ final class Floor {
   }
 
   int hopsToPort(int tile) {
-    return placement.hopsToPort(chips == 1 ? tile : tile % tilesOfChip);
+    return placement.hopsToPort(tile < tilesOfChip ? tile : tile % tilesOfChip);
   }
 
   Fabric fabric() {
@@ -94,6 +93,6 @@ final class Floor {
 
   /** Parts in which a layer that is larger than the chip is loaded. */
   double parts(double crossbars) {
-    return inPhases ? Math.max(1, Math.ceil(crossbars / (perTile * tilesOfChip))) : 1;
+    return places != null ? Math.max(1, Math.ceil(crossbars / (perTile * tilesOfChip))) : 1;
   }
 }

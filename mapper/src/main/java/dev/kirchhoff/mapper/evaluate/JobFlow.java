@@ -384,15 +384,20 @@ final class JobFlow {
     return together * Math.ceil(cells / price.cellsAtOnce()) * price.timePerCellGroup_ns();
   }
 
-  /** Charges each inference with maps that are put away between phases. */
-  void putAway(int l, double bits) {
-    mapping.counts.add(l, Action.HOP_BIT, 2 * bits * floor.hopsToPort(middleTile(l)));
-    spill.count(mapping.counts, l, bits, bits, chipOf(l));
+  /** Charges each inference of a batch with maps that are put away between phases. */
+  void putAway(int l, double bits, int batch) {
+    mapping.counts.add(l, Action.HOP_BIT, 2 * bits / batch * floor.hopsToPort(middleTile(l)));
+    spill.putAway(mapping.counts, l, bits, batch);
   }
 
   /** What the layers feed each other. */
   Dataflow flow() {
     return flow;
+  }
+
+  /** The first tile of a layer. */
+  int firstTile(int l) {
+    return firstTile[l];
   }
 
   /** Tile in the middle of a layer. */

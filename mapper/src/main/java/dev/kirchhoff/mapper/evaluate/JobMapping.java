@@ -155,7 +155,7 @@ final class JobMapping {
   }
 
   /** Crossbars of which a layer takes whole multiples; own tiles are whole already. */
-  private static int granule(ArrayUse use, MappingOptions mapping) {
+  static int granule(ArrayUse use, MappingOptions mapping) {
     if (mapping.floorplan() != Floorplan.SHARED) {
       return 1;
     }
@@ -273,6 +273,11 @@ final class JobMapping {
     if (sharing.isOn()) {
       sharing.pack(stages, pipelined, tight);
     }
+  }
+
+  /** Gives each layer crossbars of its own again. */
+  void unshare() {
+    sharing.unpack(stages);
   }
 
   /** Counts what shared crossbars conduct beside what is read. */

@@ -26,11 +26,7 @@ final class LayerPlaces {
 
   static LayerPlaces of(DesignMapping mapping) {
     LayerPlaces places = new LayerPlaces(mapping);
-    boolean isShared = false;
-    for (int j = 0; j < mapping.jobs(); j++) {
-      isShared |= mapping.job(j).sharing.isPacked();
-    }
-    if (mapping.inPhases() && !isShared) {
+    if (mapping.inPhases()) {
       places.inPhases();
     } else {
       places.inOrder();
@@ -65,28 +61,19 @@ final class LayerPlaces {
   }
 
   private void inPhases() {
-    long behind = 0;
+    long onChip = Math.round(mapping.crossbarsOnChip());
+    int phase = 0;
+    long load = 0;
     for (int j = 0; j < first.length; j++) {
       for (int l = 0; l < first[j].length; l++) {
-        if (mapping.phaseOf(j, l) < 0) {
-          first[j][l] = behind;
-          behind += Math.round(mapping.job(j).crossbars(l));
+        int own = mapping.phaseOf(j, l);
+        if (own > phase) {
+          load = (end + onChip - 1) / onChip * onChip;
+          phase = own;
         }
+        first[j][l] = Math.round(mapping.loading().place(j, l)) + (own < 0 ? 0 : load);
+        end = Math.max(end, first[j][l] + Math.round(mapping.job(j).crossbars(l)));
       }
-    }
-    long onChip = Math.round(mapping.crossbarsOnChip());
-    end = behind;
-    for (int phase = 0; phase < mapping.phases().phases(); phase++) {
-      long at = phase == 0 ? behind : (end + onChip - 1) / onChip * onChip + behind;
-      for (int j = 0; j < first.length; j++) {
-        for (int l = 0; l < first[j].length; l++) {
-          if (mapping.phaseOf(j, l) == phase) {
-            first[j][l] = at;
-            at += Math.round(mapping.job(j).crossbars(l));
-          }
-        }
-      }
-      end = at;
     }
   }
 }

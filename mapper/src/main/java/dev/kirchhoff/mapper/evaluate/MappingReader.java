@@ -108,8 +108,8 @@ final class MappingReader {
         job.job().network().name(),
         mapping.share(j),
         job.schedule.isPipelined(),
-        job.schedule.latency_ns(),
-        job.schedule.interval_ns(),
+        mapping.latency_ns(j),
+        mapping.interval_ns(j),
         layers,
         times.phases(),
         TrafficReport.of(mapping, job));

@@ -40,7 +40,7 @@ final class PhaseTimes {
         written += job.isWritten(l) ? 0 : job.crossbars(l);
       }
     }
-    double bits = mapping.putAway_bits(j, layer);
+    double bits = mapping.loading().putAway_bits(j, layer);
     double writing_ns = mapping.programming_ns(written);
     double start_ns = job.schedule.start_ns(layer);
     int others = Math.max(1, job.schedule.inferences()) - 1;
@@ -48,7 +48,7 @@ final class PhaseTimes {
     since_ns = start_ns;
     phases.add(
         new Phase(phase + 1, layers, Math.round(written), start_ns + shift_ns, writing_ns, bits));
-    shift_ns += writing_ns + job.run.spill.away_ns(2 * bits);
+    shift_ns += writing_ns + mapping.loading().putAway_ns(bits);
   }
 
   /** By how much the layer reached is later than the schedule says. */

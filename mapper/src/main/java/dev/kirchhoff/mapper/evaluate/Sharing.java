@@ -96,6 +96,16 @@ final class Sharing {
     wait(all, pipelined);
   }
 
+  /** Gives each layer crossbars of its own again. */
+  void unpack(Stages all) {
+    if (isPacked) {
+      isPacked = false;
+      for (int l = 0; l < stages; l++) {
+        all.setWaiting_ns(l, 0);
+      }
+    }
+  }
+
   private void wait(Stages all, boolean pipelined) {
     for (int l = 0; l < stages; l++) {
       all.setWaiting_ns(l, 0);

@@ -83,7 +83,7 @@ final class Spill {
 
   /** Says how many bits are away from the tiles at a time. */
   void away(double bits) {
-    onChip = hasBuffer ? Math.min(1, bufferRoom_bits / bits) : 0;
+    onChip = kept(bits);
   }
 
   /** Counts what a layer sends away and gets back. */
@@ -134,9 +134,28 @@ final class Spill {
     return bits * port_nsPerBit;
   }
 
-  /** Time of some bits that are written to the next level or read from it. */
-  double away_ns(double bits) {
-    return Math.max(bits * onChip * buffer_nsPerBit, bits * (1 - onChip) * port_nsPerBit);
+  /**
+   * Time of writing bits of a batch to the next level and reading them back, between two phases.
+   */
+  double putAway_ns(double bits) {
+    double kept = kept(bits);
+    return Math.max(2 * bits * kept * buffer_nsPerBit, 2 * bits * (1 - kept) * port_nsPerBit);
+  }
+
+  /** Counts the same for one inference of the batch. */
+  void putAway(ActionCounts counts, int l, double bits, int batch) {
+    double each = bits / batch;
+    double kept = kept(bits);
+    counts.add(l, Action.GLOBAL_BUFFER_WRITE_BIT, each * kept);
+    counts.add(l, Action.GLOBAL_BUFFER_READ_BIT, each * kept);
+    counts.add(l, Action.IO_BIT, 2 * each * (1 - kept));
+    buffer_bits += 2 * each * kept;
+    other_bits += 2 * each * (1 - kept);
+  }
+
+  /** Share of so many bits that the chip's buffer holds. */
+  private double kept(double bits) {
+    return hasBuffer ? Math.min(1, bufferRoom_bits / bits) : 0;
   }
 
   /** Time that the network's input and output take at the port. */

@@ -1,0 +1,154 @@
+package dev.kirchhoff.mapper.evaluate;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.kirchhoff.arch.chip.Tile;
+import dev.kirchhoff.arch.design.Design;
+import dev.kirchhoff.arch.result.Limit;
+import dev.kirchhoff.arch.result.Metric;
+import dev.kirchhoff.arch.result.Totals;
+import dev.kirchhoff.arch.workload.MappingOptions;
+import dev.kirchhoff.arch.workload.MappingOptions.Granularity;
+import dev.kirchhoff.arch.workload.Network;
+import dev.kirchhoff.mapper.layout.LayerLayout;
+import dev.kirchhoff.mapper.layout.Layout;
+import java.util.List;
+import java.util.Random;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+/** Weights loaded in phases: copies, places, and the same account in evaluation and mapping. */
+class PhaseLoadingTest {
+  private static final long SEED = 20261127L;
+  private static final Network RESNET18 = Designs.resNet18();
+
+  /** A design whose chip is too small for its workload. */
+  private static Designs random(Random random) {
+    Designs d = EvaluatorTest.random(random);
+    if (random.nextInt(3) == 0) {
+      d.runs(RESNET18, Designs.small());
+    } else {
+      d.runs(RESNET18);
+    }
+    double extra = d.extra;
+    d.extra = 0;
+    d.tiles = Tile.FIT;
+    d.overflow = MappingOptions.Overflow.RELOAD;
+    Totals whole = new Totals();
+    new Evaluator().evaluate(d.design(), whole);
+    d.extra = extra;
+    d.tiles = Math.max(1, (int) whole.value(Metric.TILES) / (2 + random.nextInt(6)));
+    d.ground =
+        new MappingOptions.Ground(
+            MappingOptions.Arrangement.values()[random.nextInt(2)],
+            Granularity.values()[random.nextInt(3)],
+            random.nextInt(4) == 0);
+    return d;
+  }
+
+  @Test
+  void copiesInPhasesNeverMakeAnInferenceSlower() {
+    Random random = new Random(SEED);
+    int faster = 0;
+    double least = 1;
+    for (int i = 0; i < 80; i++) {
+      Designs d = random(random);
+      double extra = 0.25 * (1 + random.nextInt(16));
+      d.extra = 0;
+      Totals single = new Totals();
+      Evaluator evaluator = new Evaluator();
+      evaluator.evaluate(d.design(), single);
+      assertTrue(evaluator.mapping().inPhases());
+      d.extra = extra;
+      Totals copied = new Totals();
+      evaluator.evaluate(d.design(), copied);
+      String message = "seed " + SEED + " case " + i;
+      double ratio = copied.value(Metric.BATCH_LATENCY) / single.value(Metric.BATCH_LATENCY);
+      assertTrue(ratio <= 1 + 1e-9, message + ": " + ratio);
+      assertEquals(0, copied.shortage(Limit.CROSSBARS), message);
+      faster += ratio < 1 ? 1 : 0;
+      least = Math.min(least, ratio);
+    }
+    assertTrue(faster > 20, faster + " faster, at best by " + least);
+  }
+
+  @Test
+  void evaluationAndMappingTellTheSameOfPhases() {
+    Random random = new Random(SEED + 1);
+    for (int i = 0; i < 40; i++) {
+      Designs d = random(random);
+      Design design = d.design();
+      Evaluator evaluator = new Evaluator();
+      Totals totals = new Totals();
+      evaluator.evaluate(design, totals);
+      String message = "seed " + (SEED + 1) + " case " + i;
+      same(evaluator.mapping(), totals, MappedDesign.of(design), message);
+    }
+  }
+
+  private static void same(
+      DesignMapping mapping, Totals totals, MappedDesign mapped, String message) {
+    assertEquals(totals.value(Metric.CROSSBARS), mapped.room().taken(), 1e-6, message);
+    double latency_ns = 0;
+    double interval_ns = 0;
+    double reloaded = 0;
+    double bitHops = 0;
+    int sites = (int) mapping.tiles();
+    for (int j = 0; j < mapping.jobs(); j++) {
+      MappedDesign.MappedNetwork network = mapped.networks().get(j);
+      latency_ns += network.share() * network.latency_ns();
+      interval_ns += network.share() * network.interval_ns();
+      TreeMap<Integer, Long> written = new TreeMap<>();
+      for (int l = 0; l < mapping.job(j).layers(); l++) {
+        MappedDesign.MappedLayer layer = network.layers().get(l);
+        int phase = layer.stand().phase();
+        if (phase > 0 && !mapping.job(j).isWritten(l)) {
+          written.merge(phase, layer.taken().crossbars(), Long::sum);
+        }
+        assertEquals(mapping.job(j).copies(l), layer.taken().copies(), message);
+        bitHops += network.share() * network.traffic().layers().get(l).bitHops();
+        stand(mapping, mapped.layout(), j, l, sites, message);
+      }
+      for (MappedDesign.Phase phase : network.phases()) {
+        assertEquals(written.getOrDefault(phase.number(), 0L), phase.crossbars(), message);
+        reloaded += phase.crossbars();
+      }
+      double end_ns = 0;
+      for (MappedDesign.MappedLayer layer : network.layers()) {
+        end_ns = Math.max(end_ns, layer.time().end_ns());
+      }
+      if (mapping.job(j).schedule.inferences() == 1) {
+        assertEquals(mapping.job(j).schedule.latency_ns(), end_ns, 1e-9 * end_ns, message);
+      } else {
+        assertTrue(end_ns <= network.latency_ns() * (1 + 1e-9), message);
+      }
+    }
+    assertEquals(mapped.room().reloaded(), reloaded, 1e-6, message);
+    assertEquals(1e6 * totals.value(Metric.LATENCY), latency_ns, 1e-9 * latency_ns, message);
+    assertEquals(1e9 / totals.value(Metric.THROUGHPUT), interval_ns, 1e-9 * interval_ns, message);
+    assertTrue(bitHops <= mapped.hop().counted() * (1 + 1e-9), message);
+  }
+
+  /** A layer's blocks lie on the tiles that the evaluation counts its traffic for, one each. */
+  private static void stand(
+      DesignMapping mapping, Layout layout, int j, int l, int sites, String message) {
+    List<LayerLayout> found = layout.layer(j, l).stream().toList();
+    for (LayerLayout layer : found) {
+      long[] ends = {Long.MAX_VALUE, 0};
+      layer.forEach(
+          block -> {
+            ends[0] = Math.min(ends[0], block.crossbar());
+            ends[1] = Math.max(ends[1], block.crossbar());
+          });
+      int first = layout.place(ends[0]).tile() % sites;
+      assertEquals(mapping.job(j).run.firstTile(l) % sites, first, message);
+      long room = Math.round(mapping.crossbarsOnChip());
+      if (mapping.phaseOf(j, l) < 0) {
+        assertTrue(ends[1] < room, message);
+      } else if (mapping.job(j).crossbars(l) <= room) {
+        assertEquals(ends[0] / room, ends[1] / room, message);
+      }
+    }
+  }
+}
