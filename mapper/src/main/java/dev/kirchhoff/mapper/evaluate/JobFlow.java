@@ -5,6 +5,7 @@ import dev.kirchhoff.arch.chip.Memory;
 import dev.kirchhoff.arch.design.Design;
 import dev.kirchhoff.arch.workload.Job;
 import dev.kirchhoff.arch.workload.Precision;
+import dev.kirchhoff.mapper.place.LinkShares;
 import dev.kirchhoff.mapper.place.Traffic;
 import dev.kirchhoff.mapper.schedule.Dataflow;
 import dev.kirchhoff.mapper.schedule.Schedule;
@@ -26,6 +27,7 @@ final class JobFlow {
   final Spill spill = new Spill();
 
   private final Traffic traffic = new Traffic();
+  private final LinkShares shares = new LinkShares();
   private final JobMapping mapping;
   private Dataflow flow;
   private Floor floor;
@@ -310,7 +312,8 @@ final class JobFlow {
 
   /**
    * Lets the layers wait for links: one by one each has them to itself, in a pipeline all share
-   * them, and the most loaded link makes the interval longer but not the layers.
+   * them. Where the most loaded link takes longest of all, layers are not faster than the links
+   * that bring what they take.
    */
   private void shareLinks() {
     fabric_ns = 0;
@@ -329,8 +332,42 @@ final class JobFlow {
         enough_ns = Math.max(enough_ns, schedule.busy_ns(l));
       }
       fabric_ns = traffic.mostOfAll(layers, enough_ns / link_nsPerBit) * link_nsPerBit;
+      if (fabric_ns > enough_ns) {
+        waitForLinks();
+      }
     }
     schedule.share(Math.max(shared_ns, fabric_ns));
+  }
+
+  /** Makes layers of a pipeline as slow as what they send and share links with. */
+  private void waitForLinks() {
+    boolean isSwitched = traffic.isSwitched();
+    if (!isSwitched) {
+      shares.set(traffic, layers);
+    }
+    boolean isSlower = false;
+    for (int l = 0; l < layers; l++) {
+      double bits = isSwitched ? traffic.most(l, 0) : shares.own(l);
+      isSlower |= schedule.slow(l, bits * link_nsPerBit);
+    }
+    if (isSlower) {
+      run();
+    }
+    if (!isSwitched && shareWithOthers()) {
+      run();
+    }
+  }
+
+  private boolean shareWithOthers() {
+    for (int l = 0; l < layers; l++) {
+      shares.runs(l, schedule.start_ns(l), schedule.end_ns(l));
+    }
+    shares.share();
+    boolean isSlower = false;
+    for (int l = 0; l < layers; l++) {
+      isSlower |= schedule.slow(l, shares.together(l) * link_nsPerBit);
+    }
+    return isSlower;
   }
 
   /** Whether the buffers of tiles are too small for what the layers hold. */

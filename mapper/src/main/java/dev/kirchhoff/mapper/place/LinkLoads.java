@@ -22,6 +22,11 @@ public final class LinkLoads {
 
   private int[] tree = new int[64];
   private int[] scratch = new int[64];
+
+  /** Links in the order in which they were loaded first. */
+  private int[] loaded = new int[64];
+
+  private int loadedCount;
   private int now;
   private int size;
 
@@ -41,6 +46,7 @@ public final class LinkLoads {
       bits = new double[fabric.links()];
       round = new int[fabric.links()];
       tree = new int[fabric.links()];
+      loaded = new int[fabric.links()];
     }
     if (scratch.length < Fabric.scratch(fabric)) {
       scratch = new int[Fabric.scratch(fabric)];
@@ -55,6 +61,7 @@ public final class LinkLoads {
       now = 0;
     }
     now++;
+    loadedCount = 0;
     most = 0;
     mostLoaded = Fabric.OUTSIDE;
   }
@@ -116,6 +123,7 @@ public final class LinkLoads {
         all += bits[link];
       } else {
         round[link] = now;
+        loaded[loadedCount++] = link;
       }
       bits[link] = all;
       if (all > most) {
@@ -141,6 +149,16 @@ public final class LinkLoads {
   /** A link that the last transfer loaded, in the order of its routes. */
   public int link(int i) {
     return tree[i];
+  }
+
+  /** Links with traffic. */
+  public int loaded() {
+    return loadedCount;
+  }
+
+  /** The i-th link with traffic. */
+  public int loadedLink(int i) {
+    return loaded[i];
   }
 
   /** Bits on a link. */

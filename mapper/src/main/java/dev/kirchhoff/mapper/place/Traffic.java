@@ -237,6 +237,16 @@ public final class Traffic {
     return tile < sites ? tile : tile % sites;
   }
 
+  /** The fabric that the layers stand on. */
+  public Fabric fabric() {
+    return fabric;
+  }
+
+  /** Whether every part has a circuit to itself. */
+  public boolean isSwitched() {
+    return switched;
+  }
+
   /** Bits times hops of a layer. */
   public double bitHops(int layer) {
     return bitHops[layer];

@@ -107,6 +107,45 @@ class FabricTrafficTest {
     }
   }
 
+  private static Evaluator evaluated(Designs d, double link_bitPerNs) {
+    Evaluator evaluator =
+        new Evaluator(
+            design -> {
+              HandPrices prices = HandPrices.plain(design);
+              prices.link_bitPerNs = link_bitPerNs;
+              return prices;
+            });
+    evaluator.evaluate(d.design(), new Totals());
+    return evaluator;
+  }
+
+  @Test
+  void layersWaitForBusyLinksAndNothingIsFasterThanWithoutContention() {
+    int slower = 0;
+    for (Topology topology : Topology.values()) {
+      for (long seed = 1; seed <= 12; seed++) {
+        Designs d = random(seed, topology).runs(RESNET);
+        d.extra = 0;
+        JobMapping free = evaluated(d, 0).mapping().job(0);
+        for (double rate = 0.5; rate < 3000; rate *= 8) {
+          JobMapping job = evaluated(d, rate).mapping().job(0);
+          String message = topology + " seed " + seed + " rate " + rate;
+          double latency_ns = job.schedule.latency_ns();
+          assertTrue(latency_ns >= free.schedule.latency_ns() * (1 - 1e-9), message);
+          boolean binds =
+              job.schedule.isPipelined() && job.fabric_ns() >= job.schedule.interval_ns();
+          for (int l = 0; l < job.layers(); l++) {
+            double own_ns = job.traffic().most(l, 0) / rate;
+            assertTrue(!binds || job.schedule.time_ns(l) >= own_ns * (1 - 1e-9), message);
+            assertTrue(job.schedule.busy_ns(l) <= job.schedule.interval_ns() * (1 + 1e-9), message);
+          }
+          slower += binds && latency_ns > 1.01 * Math.max(job.fabric_ns(), 0) ? 1 : 0;
+        }
+      }
+    }
+    assertTrue(slower > 60, "" + slower);
+  }
+
   @Test
   void aTorusNeverTakesLongerThanItsMeshWithoutContention() {
     for (long seed = 1; seed <= 20; seed++) {

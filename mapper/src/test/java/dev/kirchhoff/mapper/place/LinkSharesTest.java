@@ -1,0 +1,170 @@
+package dev.kirchhoff.mapper.place;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.kirchhoff.arch.workload.Layer;
+import dev.kirchhoff.arch.workload.Links;
+import dev.kirchhoff.arch.workload.MatrixShape;
+import dev.kirchhoff.arch.workload.ValueStatistics;
+import dev.kirchhoff.arch.workload.Window;
+import dev.kirchhoff.mapper.place.LinkSimulator.Edge;
+import dev.kirchhoff.mapper.place.LinkSimulator.Stage;
+import dev.kirchhoff.mapper.schedule.Dataflow;
+import dev.kirchhoff.mapper.schedule.Schedule;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class LinkSharesTest {
+  private static final long SEED = 20261129L;
+  private static final int CASES = 1_000;
+  private static final int INFERENCES = 12;
+  private static final ValueStatistics VALUES = new ValueStatistics(0.5, 0.2, 0.3, 0);
+
+  @Test
+  void layersShareALinkAsFarAsTheyRunAtTheSameTime() {
+    LinkShares shares = new LinkShares();
+    shares.clear(3, 3);
+    shares.add(0, 1, 10);
+    shares.add(0, 2, 4);
+    shares.add(1, 1, 8);
+    shares.add(2, 0, 5);
+    shares.add(2, 1, 100);
+    shares.sort();
+    shares.runs(0, 0, 20);
+    shares.runs(1, 15, 55);
+    shares.runs(2, 60, 70);
+    shares.share();
+    // Layer 0 has 5 of the 40 ns of layer 1 in common, layer 1 a quarter of layer 0's time.
+    assertEquals(10 + 8 * 5 / 40.0, shares.together(0), 1e-12);
+    assertEquals(8 + 10 * 5 / 20.0, shares.together(1), 1e-12);
+    assertEquals(100, shares.together(2));
+    assertEquals(10, shares.own(0));
+    assertEquals(8, shares.own(1));
+  }
+
+  /** A random pipeline whose edges share few links, of which the busiest takes longest of all. */
+  private static final class Case {
+    final List<Layer> layers = new ArrayList<>();
+    final List<Stage> stages = new ArrayList<>();
+    final List<Edge> edges = new ArrayList<>();
+    final Schedule schedule = new Schedule();
+    final int links;
+    final double free_ns;
+    final double interval_ns;
+
+    Case(Random random) {
+      int count = 2 + random.nextInt(10);
+      for (int l = 0; l < count; l++) {
+        layers.add(layer(random, l));
+      }
+      Dataflow flow = Dataflow.of(layers);
+      schedule.clear(count);
+      links = 1 + random.nextInt(3);
+      double[] load = new double[links];
+      for (int l = 0; l < count; l++) {
+        double time_ns = 50 + 100 * random.nextDouble() * (random.nextInt(3) == 0 ? 10 : 1);
+        double round_ns = time_ns / flow.vectors(l);
+        schedule.set(flow, l, 1, round_ns, random.nextDouble(), random.nextDouble());
+        stages.add(
+            new Stage(
+                (int) schedule.rounds(l),
+                round_ns,
+                schedule.fill_ns(l),
+                schedule.way_ns(l),
+                schedule.firstShare(l)));
+        for (int producer : layers.get(l).links().reads()) {
+          edges.add(new Edge(producer, l, random.nextInt(links), 1 + random.nextInt(100)));
+          load[edges.get(edges.size() - 1).link()] += edges.get(edges.size() - 1).bits();
+        }
+      }
+      schedule.pipelined(flow, 0, 0);
+      free_ns = schedule.latency_ns();
+      double busiest = Arrays.stream(load).max().orElseThrow();
+      double scale = schedule.interval_ns() * (1 + 2 * random.nextDouble()) / busiest;
+      edges.replaceAll(e -> new Edge(e.from(), e.to(), e.link(), e.bits() * scale));
+      interval_ns = busiest * scale;
+      waitForLinks(flow);
+    }
+
+    private static Layer layer(Random random, int l) {
+      int vectors = 20 + random.nextInt(400);
+      int positions = 20 + random.nextInt(400);
+      int lines = 1 + random.nextInt(positions / (random.nextInt(4) == 0 ? 1 : 5));
+      int first = 1 + random.nextInt(lines);
+      List<Integer> reads = new ArrayList<>();
+      reads.add(l - 1);
+      if (l > 1 && random.nextInt(3) == 0) {
+        reads.add(random.nextInt(l - 1));
+      }
+      return new Layer(
+          "l" + l,
+          new MatrixShape(1, 1, 1, 1, vectors, 1, 1, 1),
+          new Window(positions, first, lines, 1),
+          false,
+          VALUES,
+          VALUES,
+          List.of(),
+          new Links(reads, List.of()));
+    }
+
+    /** As an evaluation does. */
+    private void waitForLinks(Dataflow flow) {
+      LinkShares shares = new LinkShares();
+      int count = stages.size();
+      shares.clear(links, count);
+      for (int l = 0; l < count; l++) {
+        for (int link = 0; link < links; link++) {
+          double bits = 0;
+          for (Edge edge : edges) {
+            bits += edge.to() == l && edge.link() == link ? edge.bits() : 0;
+          }
+          if (bits > 0) {
+            shares.add(l, link, bits);
+          }
+        }
+      }
+      shares.sort();
+      for (int l = 0; l < count; l++) {
+        schedule.slow(l, shares.own(l));
+      }
+      schedule.pipelined(flow, 0, 0);
+      for (int l = 0; l < count; l++) {
+        shares.runs(l, schedule.start_ns(l), schedule.end_ns(l));
+      }
+      shares.share();
+      for (int l = 0; l < count; l++) {
+        schedule.slow(l, shares.together(l));
+      }
+      schedule.pipelined(flow, 0, interval_ns);
+    }
+  }
+
+  @Test
+  void latencyWithBusyLinksIsCloseToThatOfLinksThatServeOneTransferAfterAnother() {
+    double[] ratios = new double[CASES];
+    double[] free = new double[CASES];
+    for (int i = 0; i < CASES; i++) {
+      String message = "seed " + SEED + " case " + i;
+      Case c = new Case(new Random(SEED + i));
+      assertTrue(c.schedule.latency_ns() >= c.free_ns, message);
+      assertEquals(c.interval_ns, c.schedule.interval_ns(), 1e-9 * c.interval_ns, message);
+      LinkSimulator simulator =
+          new LinkSimulator(c.stages, c.edges, c.links, 1, c.interval_ns * (1 + 1e-9));
+      simulator.run(INFERENCES);
+      double simulated_ns = simulator.latency_ns(INFERENCES - 1);
+      ratios[i] = c.schedule.latency_ns() / simulated_ns;
+      free[i] = c.free_ns / simulated_ns;
+    }
+    Arrays.sort(ratios);
+    Arrays.sort(free);
+    String message = "seed " + SEED + ": ";
+    assertEquals(0.94, ratios[CASES / 2], 0.02, message + "median");
+    assertTrue(ratios[CASES / 10] > 0.7, message + ratios[CASES / 10]);
+    assertTrue(ratios[CASES * 9 / 10] < 1.11, message + ratios[CASES * 9 / 10]);
+    assertTrue(free[CASES / 2] < 0.5, message + free[CASES / 2]);
+  }
+}
