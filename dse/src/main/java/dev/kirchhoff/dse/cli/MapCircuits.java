@@ -16,7 +16,8 @@ import java.util.List;
 /**
  * Circuits of a mapping on a reconfigurable fabric, laid by negotiation for the tiles as they are
  * placed; for people and as JSON. Circuits that stand together are those of a network, or of a
- * layer where the switches are set before each and layers run one by one.
+ * layer where the switches are set before each and layers run one by one; on several chips those of
+ * each, whose circuits to others end at the port.
  */
 final class MapCircuits {
   private final MapResult result;
@@ -34,11 +35,13 @@ final class MapCircuits {
    *
    * @param network their network
    * @param layer their layer; empty for all
+   * @param chip their chip, from 0
    * @param nets circuits
    * @param routing as laid
    * @param firstFit tracks that they need on their fixed ways
    */
-  private record Set(String network, String layer, List<Net> nets, Routing routing, int firstFit) {}
+  private record Set(
+      String network, String layer, int chip, List<Net> nets, Routing routing, int firstFit) {}
 
   /** A sentence a network; nothing on fabrics without circuits. */
   static String of(MapResult result) {
@@ -63,11 +66,13 @@ final class MapCircuits {
   private String sentence(Set set) {
     String of = mapped.networks().size() > 1 ? " of " + set.network() : "";
     String before = set.layer().isEmpty() ? "" : ", most before layer " + set.layer();
+    String on = result.placed().size() == 1 ? "" : ", most on chip " + (set.chip() + 1);
     return "  "
         + set.nets().size()
         + " circuits"
         + of
         + before
+        + on
         + ", "
         + fabric.tracks()
         + " tracks, "
@@ -83,49 +88,60 @@ final class MapCircuits {
 
   private List<Set> sets() {
     List<Set> sets = new ArrayList<>();
-    for (int n = 0; n < mapped.circuits().size() && result.placed().size() == 1; n++) {
-      MappedDesign.MappedNetwork network = mapped.networks().get(n);
-      List<Net> all = new ArrayList<>();
-      boolean perLayer = fabric.configure() == Configure.PER_PHASE && !network.isPipelined();
-      for (int l = 0; l < mapped.circuits().get(n).size(); l++) {
-        List<Net> own = nets(mapped.circuits().get(n).get(l));
-        all.addAll(own);
-        if (perLayer && !own.isEmpty()) {
-          sets.add(set(network.name(), network.layers().get(l).name(), own));
-        }
-      }
-      if (!perLayer && !all.isEmpty()) {
-        sets.add(set(network.name(), "", all));
+    for (int n = 0; n < mapped.circuits().size(); n++) {
+      for (int chip = 0; chip < result.placed().size(); chip++) {
+        add(n, chip, sets);
       }
     }
     return sets;
   }
 
-  private Set set(String network, String layer, List<Net> nets) {
+  private void add(int n, int chip, List<Set> sets) {
+    MappedDesign.MappedNetwork network = mapped.networks().get(n);
+    List<Net> all = new ArrayList<>();
+    boolean perLayer = fabric.configure() == Configure.PER_PHASE && !network.isPipelined();
+    for (int l = 0; l < mapped.circuits().get(n).size(); l++) {
+      List<Net> own = nets(mapped.circuits().get(n).get(l), chip);
+      all.addAll(own);
+      if (perLayer && !own.isEmpty()) {
+        sets.add(set(network.name(), network.layers().get(l).name(), chip, own));
+      }
+    }
+    if (!perLayer && !all.isEmpty()) {
+      sets.add(set(network.name(), "", chip, all));
+    }
+  }
+
+  private Set set(String network, String layer, int chip, List<Net> nets) {
     return new Set(
         network,
         layer,
+        chip,
         nets,
         CircuitRouter.route(mapped.fabric(), nets, fabric.switchBox(), fabric.tracks()),
         CircuitRouter.firstFitTracks(mapped.fabric(), nets, fabric.switchBox()));
   }
 
-  private List<Net> nets(Flows flows) {
+  /** Circuits of a chip. */
+  private List<Net> nets(Flows all, int chip) {
+    MapResult.Placed placed = result.placed().get(chip);
+    Flows flows =
+        result.placed().size() == 1 ? all : all.part(placed.firstTile(), placed.flows().units());
     List<Net> nets = new ArrayList<>();
     for (int f = 0; f < flows.count(); f++) {
       List<Integer> to = new ArrayList<>();
       for (int t = 0; t < flows.targets(f); t++) {
-        to.add(node(flows.target(f, t)));
+        to.add(node(placed, flows.target(f, t)));
       }
-      nets.add(new Net(node(flows.source(f)), to));
+      nets.add(new Net(node(placed, flows.source(f)), to));
     }
     return nets;
   }
 
-  private int node(int unit) {
+  private int node(MapResult.Placed placed, int unit) {
     return unit == Flows.PORT
         ? Fabric.OUTSIDE
-        : mapped.fabric().node(result.placed().get(0).refined().siteOf(unit));
+        : mapped.fabric().node(placed.refined().siteOf(unit));
   }
 
   /** All sets with every wire of every circuit. */
@@ -139,6 +155,9 @@ final class MapCircuits {
       ObjectNode node = list.addObject().put("network", set.network());
       if (!set.layer().isEmpty()) {
         node.put("layer", set.layer());
+      }
+      if (result.placed().size() > 1) {
+        node.put("chip", set.chip());
       }
       node.put("legal", set.routing().isLegal());
       node.put("shared", set.routing().shared());

@@ -149,7 +149,7 @@ final class JobFlow {
   /** Says what all layers send over the fabric while nothing leaves the tiles. */
   private void send(Design design) {
     Interconnect interconnect = design.chip().uncore().interconnect();
-    traffic.set(floor.fabric(), interconnect, layers, floor.isPipelined());
+    traffic.set(floor.fabric(), interconnect, layers, floor.isPipelined(), floor.chips());
     for (int l = 0; l < layers; l++) {
       int fan = mapping.crossbars(l) == 0 ? 1 : (int) mapping.tileFan(l);
       traffic.stand(l, firstTile[l], tilesOf[l], fan);
@@ -175,11 +175,11 @@ final class JobFlow {
     traffic.begin(l);
     int behind = flow.firstRead(l + 1);
     for (int i = flow.firstRead(l); i < behind; i++) {
-      move(l, flow.read(i), readBits[i]);
+      move(flow.read(i), readBits[i]);
     }
     behind = flow.firstJoin(l + 1);
     for (int i = flow.firstJoin(l); i < behind; i++) {
-      move(l, flow.join(i), joinBits[i]);
+      move(flow.join(i), joinBits[i]);
     }
     traffic.reduce(mapping.sumBits(l), mapping.tileRows(l));
   }
@@ -193,9 +193,9 @@ final class JobFlow {
     }
   }
 
-  /** Bits from a producer, the network's input or another chip, over the fabric. */
-  private void move(int l, int producer, double bits) {
-    if (producer >= 0 && chipOf(producer) == chipOf(l)) {
+  /** Bits from a producer or the network's input, over the fabric. */
+  private void move(int producer, double bits) {
+    if (producer >= 0) {
       traffic.move(producer, bits);
     } else {
       traffic.bring(bits);
@@ -215,9 +215,6 @@ final class JobFlow {
     int from = chipOf(producer);
     int to = chipOf(l);
     if (from != to) {
-      int out = floor.hopsToPort(middleTile(producer));
-      mapping.counts.add(l, Action.HOP_BIT, bits * out);
-      hops[l] = Math.max(hops[l], traffic.hops(l) + out);
       spill.link(mapping.counts, l, bits, from, to);
       linked[l] += bits;
     }

@@ -3,10 +3,12 @@ package dev.kirchhoff.mapper.evaluate;
 import dev.kirchhoff.arch.design.Design;
 import dev.kirchhoff.mapper.place.Fabric;
 import dev.kirchhoff.mapper.place.LinkLoads;
+import dev.kirchhoff.mapper.place.Traffic;
 import dev.kirchhoff.mapper.schedule.TileWork;
 import dev.kirchhoff.peripherals.PriceTable;
 import dev.kirchhoff.peripherals.Prices;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
 
@@ -22,7 +24,7 @@ import java.util.function.Function;
  */
 public record TrafficReport(String network, List<OfLayer> layers, Link most, List<Link> links) {
   /** Where nothing moves. */
-  private static final Link NONE = new Link(Fabric.OUTSIDE, Fabric.OUTSIDE, 0, 0);
+  private static final Link NONE = new Link(0, Fabric.OUTSIDE, Fabric.OUTSIDE, 0, 0);
 
   public TrafficReport {
     layers = List.copyOf(layers);
@@ -42,12 +44,13 @@ public record TrafficReport(String network, List<OfLayer> layers, Link most, Lis
   /**
    * A link with its load.
    *
+   * @param chip chip of its fabric, from 0
    * @param from node that it leaves, −1 for the port
    * @param to node that it enters, −1 for the port
    * @param bits bits of an inference
    * @param time_ns time that they take
    */
-  public record Link(int from, int to, double bits, double time_ns) {}
+  public record Link(int chip, int from, int to, double bits, double time_ns) {}
 
   /** One report a network of a design. */
   public static List<TrafficReport> of(Design design) {
@@ -66,47 +69,51 @@ public record TrafficReport(String network, List<OfLayer> layers, Link most, Lis
 
   /** The report of a network of a mapped design. */
   static TrafficReport of(DesignMapping mapping, JobMapping job) {
-    Fabric fabric = mapping.placement.fabric();
     double link_nsPerBit = link_nsPerBit(mapping);
-    LinkLoads all = new LinkLoads();
-    LinkLoads own = new LinkLoads();
-    all.set(fabric);
-    own.set(fabric);
     List<OfLayer> layers = new ArrayList<>();
     for (int l = 0; l < job.layers(); l++) {
-      own.clear();
-      job.traffic().load(l, own);
-      job.traffic().load(l, all);
       layers.add(
           new OfLayer(
               job.job().network().layers().get(l).name(),
               job.traffic().hops(l),
               job.traffic().bitHops(l),
-              link(own, own.mostLoaded(), link_nsPerBit)));
+              most(links(job.traffic(), l, l + 1, link_nsPerBit))));
     }
+    List<Link> links = links(job.traffic(), 0, job.layers(), link_nsPerBit);
+    return new TrafficReport(job.job().network().name(), layers, most(links), links);
+  }
+
+  /** Links with traffic of some layers, chip by chip. */
+  private static List<Link> links(Traffic traffic, int first, int end, double link_nsPerBit) {
+    Fabric fabric = traffic.fabric();
+    LinkLoads loads = new LinkLoads();
+    loads.set(fabric);
     List<Link> links = new ArrayList<>();
-    for (int link = 0; link < fabric.links(); link++) {
-      if (all.bits(link) > 0) {
-        links.add(link(all, link, link_nsPerBit));
+    for (int chip = 0; chip < traffic.chips(); chip++) {
+      loads.clear();
+      for (int l = first; l < end; l++) {
+        traffic.load(l, chip, loads);
+      }
+      for (int link = 0; link < fabric.links(); link++) {
+        if (loads.bits(link) > 0) {
+          double bits = loads.bits(link);
+          double time_ns = bits / fabric.capacity(link) * link_nsPerBit;
+          links.add(new Link(chip, fabric.tail(link), fabric.head(link), bits, time_ns));
+        }
       }
     }
-    return new TrafficReport(
-        job.job().network().name(), layers, link(all, all.mostLoaded(), link_nsPerBit), links);
+    return links;
+  }
+
+  private static Link most(List<Link> links) {
+    return links.stream()
+        .max(Comparator.comparingDouble(Link::time_ns).thenComparingDouble(Link::bits))
+        .orElse(NONE);
   }
 
   /** Time of a bit on a link of one width. */
   static double link_nsPerBit(DesignMapping mapping) {
     int tracks = mapping.design().chip().uncore().interconnect().tracks();
     return TileWork.transfer_ns(tracks, mapping.prices().linkBandwidth_bitPerNs());
-  }
-
-  private static Link link(LinkLoads loads, int link, double link_nsPerBit) {
-    if (link < 0) {
-      return NONE;
-    }
-    Fabric fabric = loads.fabric();
-    double bits = loads.bits(link);
-    double time_ns = bits / fabric.capacity(link) * link_nsPerBit;
-    return new Link(fabric.tail(link), fabric.head(link), bits, time_ns);
   }
 }

@@ -41,14 +41,17 @@ public final class LinkShares {
   /** Takes the traffic of the first layers. */
   public void set(Traffic traffic, int layers) {
     Fabric fabric = traffic.fabric();
-    clear(fabric.links(), layers);
+    clear(fabric.links() * traffic.chips(), layers);
     loads.set(fabric);
-    for (int l = 0; l < layers; l++) {
-      loads.clear();
-      traffic.load(l, loads);
-      for (int i = 0; i < loads.loaded(); i++) {
-        int loaded = loads.loadedLink(i);
-        add(l, loaded, loads.bits(loaded) / fabric.capacity(loaded));
+    for (int chip = 0; chip < traffic.chips(); chip++) {
+      for (int l = 0; l < layers; l++) {
+        loads.clear();
+        traffic.load(l, chip, loads);
+        for (int i = 0; i < loads.loaded(); i++) {
+          int loaded = loads.loadedLink(i);
+          double more = loads.bits(loaded) / fabric.capacity(loaded);
+          add(l, chip * fabric.links() + loaded, more);
+        }
       }
     }
     sort();

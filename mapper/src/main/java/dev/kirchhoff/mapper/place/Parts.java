@@ -21,11 +21,16 @@ final class Parts {
   /** Index of a layer's first part, and that behind the last layer's last. */
   private int[] firstOf = new int[33];
 
+  /** The chip that a part lies on. */
+  int[] chip = new int[256];
+
+  private int now;
   private int size;
 
   /** Forgets all parts and makes room for so many layers. */
   void clear(int layers) {
     size = 0;
+    now = 0;
     if (firstOf.length <= layers) {
       firstOf = new int[layers + 1];
     }
@@ -37,6 +42,16 @@ final class Parts {
     firstOf[layer + 1] = size;
   }
 
+  /** Lets the parts that follow lie on a chip. */
+  void on(int chip) {
+    now = chip;
+  }
+
+  /** The chip that parts lie on now. */
+  int chip() {
+    return now;
+  }
+
   /** Adds a part; one that loads no link is overwritten by the next, which takes no branch. */
   void add(int layer, int source, int target, int targets, double each, int links) {
     if (size == from.length) {
@@ -46,6 +61,7 @@ final class Parts {
     to[size] = target;
     count[size] = targets;
     bits[size] = each;
+    chip[size] = now;
     size += Math.min(1, links);
     firstOf[layer + 1] = size;
   }
@@ -63,6 +79,7 @@ final class Parts {
       to[at] = others.to[i];
       count[at] = others.count[i];
       bits[at] = others.bits[i];
+      chip[at] = others.chip[i];
     }
     size = behind;
     firstOf[layer + 1] = size;
@@ -73,6 +90,7 @@ final class Parts {
     to = Arrays.copyOf(to, room);
     count = Arrays.copyOf(count, room);
     bits = Arrays.copyOf(bits, room);
+    chip = Arrays.copyOf(chip, room);
   }
 
   /** Index of a layer's first part; that of the next layer is behind its last. */

@@ -17,6 +17,9 @@ import java.util.Arrays;
  * multicast the other way round, and its links are loaded in the direction of the multicast. What
  * comes from or goes to the port is split in the same way.
  *
+ * <p>Several chips have a fabric each. What goes from one to another takes the way to the port of
+ * the one and that from the port of the other.
+ *
  * <p>Links are shared by all layers of a pipeline and by one layer at a time otherwise; a
  * circuit-switched fabric gives each part a circuit of one track, for the network or for the layer.
  *
@@ -40,6 +43,7 @@ public final class Traffic {
   private final Tracks tracks = new Tracks();
   private Fabric fabric = new NoFabric(1);
   private int sites = 1;
+  private int chips = 1;
   private boolean switched;
 
   /** Circuits of a layer stay while others run. */
@@ -59,12 +63,24 @@ public final class Traffic {
   private int layer;
 
   /**
-   * Begins with a network.
+   * Begins with a network on one chip.
    *
    * @param pipelined all layers run together
    */
   public void set(Fabric fabric, Interconnect interconnect, int layers, boolean pipelined) {
+    set(fabric, interconnect, layers, pipelined, 1);
+  }
+
+  /**
+   * Begins with a network.
+   *
+   * @param pipelined all layers run together
+   * @param chips chips with a fabric each; tiles are numbered through all of them
+   */
+  public void set(
+      Fabric fabric, Interconnect interconnect, int layers, boolean pipelined, int chips) {
     this.fabric = fabric;
+    this.chips = chips;
     sites = fabric.sites();
     switched = interconnect.kind() == Topology.RECONFIGURABLE;
     if (switched) {
@@ -137,8 +153,12 @@ public final class Traffic {
     int log = log(Math.max(tiles[producer], runs[layer]));
     double each = bits / (1 << log);
     for (int part = 0; part < 1 << log; part++) {
-      int source = site(first[producer] + at(part, log, tiles[producer]));
+      int from = first[producer] + at(part, log, tiles[producer]);
+      int source = site(from);
       int target = run(part, log);
+      if (chips > 1 && cross(from, source, target, each)) {
+        continue;
+      }
       if (wanted == 1) {
         int links = fabric.hops(source, target);
         add(source, target, 1, each, links);
@@ -149,19 +169,38 @@ public final class Traffic {
     }
   }
 
+  /** Moves a part that goes to another chip over the ports of both; false if it does not. */
+  private boolean cross(int from, int source, int target, double each) {
+    int to = parts.chip();
+    int chip = chipOf(from);
+    if (chip == to) {
+      return false;
+    }
+    int out = fabric.hopsToPort(source);
+    parts.on(chip);
+    add(source, Fabric.OUTSIDE, 1, each, out);
+    parts.on(to);
+    bring(target, each, out);
+    return true;
+  }
+
   /** Brings bits from the port to the tiles that want them. */
   public void bring(double bits) {
-    int wanted = fan[layer];
     int log = log(runs[layer]);
     double each = bits / (1 << log);
     for (int part = 0; part < 1 << log; part++) {
-      int target = run(part, log);
-      int links = fabric.multicastHopsFromPort(target, wanted, scratch);
-      add(Fabric.OUTSIDE, target, wanted, each, links);
-      // No route is longer than the tree of all.
-      if (links > hops[layer]) {
-        reach(wanted == 1 ? links : fabric.farthestFromPort(target, wanted, scratch));
-      }
+      bring(run(part, log), each, 0);
+    }
+  }
+
+  /** Brings a part from the port, to which it has come over {@code before} links. */
+  private void bring(int target, double each, int before) {
+    int wanted = fan[layer];
+    int links = fabric.multicastHopsFromPort(target, wanted, scratch);
+    add(Fabric.OUTSIDE, target, wanted, each, links);
+    // No route is longer than the tree of all.
+    if (before + links > hops[layer]) {
+      reach(before + (wanted == 1 ? links : fabric.farthestFromPort(target, wanted, scratch)));
     }
   }
 
@@ -170,7 +209,7 @@ public final class Traffic {
     int log = log(tiles[layer]);
     double each = bits / (1 << log);
     for (int part = 0; part < 1 << log; part++) {
-      int source = site(first[layer] + at(part, log, tiles[layer]));
+      int source = site(on(first[layer] + at(part, log, tiles[layer])));
       int links = fabric.hopsToPort(source);
       add(source, Fabric.OUTSIDE, 1, each, links);
       reach(links);
@@ -193,7 +232,7 @@ public final class Traffic {
     int log = log(trees);
     double each = bits / (together - 1) / (1 << log);
     for (int part = 0; part < 1 << log; part++) {
-      int start = site(first[layer] + at(part, log, trees) * together);
+      int start = site(on(first[layer] + at(part, log, trees) * together));
       start = Math.min(start, sites - together);
       multicast(start, start, together, each);
     }
@@ -224,7 +263,7 @@ public final class Traffic {
 
   /** First site of the tiles that take a part; all of them follow each other. */
   private int run(int part, int log) {
-    int start = site(first[layer] + at(part, log, runs[layer]) * fan[layer]);
+    int start = site(on(first[layer] + at(part, log, runs[layer]) * fan[layer]));
     return Math.min(start, sites - fan[layer]);
   }
 
@@ -235,6 +274,23 @@ public final class Traffic {
 
   private int site(int tile) {
     return tile < sites ? tile : tile % sites;
+  }
+
+  /** Lets the parts that follow lie on the chip of a tile. */
+  private int on(int tile) {
+    if (chips > 1) {
+      parts.on(chipOf(tile));
+    }
+    return tile;
+  }
+
+  private int chipOf(int tile) {
+    return Math.min(chips - 1, tile / sites);
+  }
+
+  /** Chips with a fabric each. */
+  public int chips() {
+    return chips;
   }
 
   /** The fabric that the layers stand on. */
@@ -286,6 +342,9 @@ public final class Traffic {
     if (sum <= enough) {
       return 0;
     }
+    if (chips > 1) {
+      return mostOfChips(begin, end);
+    }
     if (fabric instanceof Tree tree) {
       return boundOfTree(begin, end) <= enough ? 0 : mostOfTree(tree, begin, end);
     }
@@ -298,6 +357,21 @@ public final class Traffic {
       send(i, loads);
     }
     return loads.most();
+  }
+
+  private double mostOfChips(int begin, int end) {
+    double most = 0;
+    loads.set(fabric);
+    for (int chip = 0; chip < chips; chip++) {
+      loads.clear();
+      for (int i = begin; i < end; i++) {
+        if (parts.chip[i] == chip) {
+          send(i, loads);
+        }
+      }
+      most = Math.max(most, loads.most());
+    }
+    return most;
   }
 
   /** A bound of every link's load. */
@@ -357,10 +431,17 @@ public final class Traffic {
     return most;
   }
 
-  /** Adds the traffic of a layer to the loads of a fabric's links. */
+  /** Adds the traffic of a layer on the first or only chip to the loads of its links. */
   public void load(int layer, LinkLoads loads) {
+    load(layer, 0, loads);
+  }
+
+  /** Adds the traffic of a layer on a chip to the loads of its links. */
+  public void load(int layer, int chip, LinkLoads loads) {
     for (int i = parts.first(layer); i < parts.first(layer + 1); i++) {
-      send(i, loads);
+      if (parts.chip[i] == chip) {
+        send(i, loads);
+      }
     }
   }
 
@@ -380,6 +461,14 @@ public final class Traffic {
       return 0;
     }
     loads.set(fabric);
+    int missing = 0;
+    for (int chip = 0; chip < chips; chip++) {
+      missing = Math.max(missing, missingTracks(layers, chip));
+    }
+    return missing;
+  }
+
+  private int missingTracks(int layers, int chip) {
     tracks.clear();
     int missing = 0;
     for (int l = 0; l < layers; l++) {
@@ -387,8 +476,10 @@ public final class Traffic {
         tracks.clear();
       }
       for (int i = parts.first(l); i < parts.first(l + 1); i++) {
-        send(i, loads);
-        tracks.lay(loads);
+        if (parts.chip[i] == chip) {
+          send(i, loads);
+          tracks.lay(loads);
+        }
       }
       missing = Math.max(missing, tracks.missing());
     }

@@ -8,6 +8,7 @@ import dev.kirchhoff.arch.chip.Interconnect.Circuits;
 import dev.kirchhoff.arch.chip.Interconnect.Configure;
 import dev.kirchhoff.arch.chip.Interconnect.SwitchBox;
 import dev.kirchhoff.arch.chip.Interconnect.Topology;
+import dev.kirchhoff.arch.chip.Io;
 import dev.kirchhoff.arch.design.Design;
 import dev.kirchhoff.arch.result.Limit;
 import dev.kirchhoff.arch.result.Metric;
@@ -78,6 +79,45 @@ class FabricTrafficTest {
             assertEquals(all.most() / linkOf, most_ns, 1e-9 * (1 + most_ns), what);
           }
         }
+      }
+    }
+  }
+
+  @Test
+  void onSeveralChipsCountedBitsTimesHopsAreTheSumOfAllLinksOfAll() {
+    for (Topology topology : Topology.values()) {
+      for (long seed = 1; seed <= 12; seed++) {
+        Designs d = random(seed, topology).runs(RESNET);
+        d.extra = 0;
+        Totals one = evaluate(d.design());
+        d.io = new Io(Io.IoKind.PARALLEL, 4, 1, Designs.MODEL);
+        d.tiles = Math.max(1, (int) (one.value(Metric.TILES) / (1.2 + seed / 3.0)));
+        Design design = d.chips(0).design();
+        Evaluator evaluator = new Evaluator();
+        evaluator.evaluate(design, new Totals());
+        DesignMapping mapping = evaluator.mapping();
+        JobMapping job = mapping.job(0);
+        String what = topology + " seed " + seed;
+        assertTrue(mapping.chips() > 1, what);
+        LinkLoads loads = new LinkLoads();
+        loads.set(mapping.placement.fabric());
+        double sum = 0;
+        double most = 0;
+        for (int chip = 0; chip < mapping.chips(); chip++) {
+          loads.clear();
+          for (int l = 0; l < job.layers(); l++) {
+            job.traffic().load(l, chip, loads);
+          }
+          sum += loads.bitHops();
+          most = Math.max(most, loads.most());
+        }
+        assertEquals(job.counts.of(Action.HOP_BIT), sum, 1e-9 * (1 + sum), what);
+        if (topology != Topology.RECONFIGURABLE) {
+          assertEquals(most, job.traffic().mostOfAll(job.layers(), 0), 1e-9 * most, what);
+        }
+        TrafficReport report = TrafficReport.of(design).get(0);
+        double byLink = report.links().stream().mapToDouble(TrafficReport.Link::bits).sum();
+        assertEquals(sum, byLink, 1e-9 * (1 + sum), what);
       }
     }
   }

@@ -68,6 +68,54 @@ class TrafficTest {
   }
 
   @Test
+  void whatGoesToAnotherChipGoesOverThePortsOfBoth() {
+    // Two chips of 2 x 2 tiles. From the last tile of the first, two links from the port's router
+    // and one to the port; into the first of the second, one link.
+    Fabric fabric = Fabric.of(MESH, 4);
+    Traffic traffic = new Traffic();
+    traffic.set(fabric, MESH, 8, true, 2);
+    traffic.stand(0, 2, 1, 1);
+    traffic.stand(1, 4, 1, 1);
+    traffic.begin(0);
+    traffic.begin(1);
+    traffic.move(0, 100);
+    int out = fabric.hopsToPort(2);
+    assertEquals(3, out);
+    assertEquals(100 * (out + 1), traffic.bitHops(1));
+    assertEquals(out + 1, traffic.hops(1));
+    LinkLoads loads = new LinkLoads();
+    loads.set(fabric);
+    traffic.load(1, 0, loads);
+    assertEquals(100 * out, loads.bitHops());
+    loads.clear();
+    traffic.load(1, 1, loads);
+    assertEquals(100, loads.bitHops());
+    // The port's links of the two chips are not one.
+    assertEquals(100, traffic.mostOfAll(2, 0));
+  }
+
+  @Test
+  void circuitsToAnotherChipTakeTracksOnBoth() {
+    // Each chip is a row of two tiles: 0 1 and 2 3. Layers on 1 and 3, twice: a circuit from tile 1
+    // to the port takes the channel of the first chip, one from the port to tile 3 that of the
+    // second.
+    Interconnect one = channels(1, SwitchBox.DISJOINT, Configure.PER_NETWORK);
+    Traffic traffic = new Traffic();
+    traffic.set(Fabric.of(one, 2), one, 8, true, 2);
+    for (int l = 0; l < 4; l++) {
+      traffic.stand(l, l % 2 == 0 ? 1 : 3, 1, 1);
+    }
+    traffic.begin(0);
+    traffic.begin(1);
+    traffic.move(0, 10);
+    assertEquals(0, traffic.missingTracks(2));
+    traffic.begin(2);
+    traffic.begin(3);
+    traffic.move(2, 10);
+    assertEquals(1, traffic.missingTracks(4));
+  }
+
+  @Test
   void anInputGoesOnceOverALinkToAllTilesThatWantIt() {
     Traffic traffic = traffic(MESH, 16, true);
     traffic.stand(0, 0, 1, 1);
