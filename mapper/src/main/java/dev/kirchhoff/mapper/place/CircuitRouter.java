@@ -142,8 +142,8 @@ public final class CircuitRouter {
   }
 
   /**
-   * Tracks with which every circuit fits if each takes the first that is free on its fixed way, as
-   * {@link Tracks} lays them.
+   * Tracks with which every circuit fits if each takes the first that is free on its fixed way, in
+   * the order of {@link Tracks}.
    */
   public static int firstFitTracks(Fabric fabric, List<Net> nets, SwitchBox box) {
     return of(fabric, nets).firstFit(box);
@@ -185,9 +185,8 @@ public final class CircuitRouter {
         return width;
       }
       laid.set(mesh, new Circuits(width, box, Interconnect.Configure.PER_NETWORK));
-      for (int[] tree : trees) {
-        laid.lay(tree, tree.length);
-      }
+      trees.forEach(laid::add);
+      laid.lay();
       if (laid.missing() == 0) {
         return width;
       }

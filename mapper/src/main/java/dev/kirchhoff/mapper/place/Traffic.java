@@ -472,16 +472,17 @@ public final class Traffic {
     tracks.clear();
     int missing = 0;
     for (int l = 0; l < layers; l++) {
-      if (!keepCircuits) {
-        tracks.clear();
-      }
       for (int i = parts.first(l); i < parts.first(l + 1); i++) {
         if (parts.chip[i] == chip) {
           send(i, loads);
-          tracks.lay(loads);
+          tracks.add(loads);
         }
       }
-      missing = Math.max(missing, tracks.missing());
+      if (!keepCircuits || l == layers - 1) {
+        tracks.lay();
+        missing = Math.max(missing, tracks.missing());
+        tracks.clear();
+      }
     }
     return missing;
   }
