@@ -148,7 +148,7 @@ public final class DesignBinder {
     }
     List<Job> list = new ArrayList<>();
     for (Value item : items.items()) {
-      list.add(job(root, item, precision));
+      list.add(job(root, root.decided(item), precision));
     }
     return list;
   }

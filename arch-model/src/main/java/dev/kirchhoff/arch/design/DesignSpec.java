@@ -127,7 +127,10 @@ public final class DesignSpec {
     if (loaded.brokenAt().isPresent()) {
       checkBroken(source, file, environment, problems, loaded.brokenAt().get());
     }
-    Networks networks = new Networks(environment, file, NetworkSettings.of(source, problems));
+    NetworkSizes sizes = NetworkSizes.of(source, problems);
+    source = sizes.spec();
+    Networks networks =
+        new Networks(environment, file, NetworkSettings.of(source, problems), sizes);
     Optional<SpecTree> tree =
         SpecTree.check(
             source,
@@ -160,10 +163,12 @@ public final class DesignSpec {
    * After a syntax error: what was read before it is checked too, but nothing is called missing.
    */
   private static void checkBroken(
-      Node.Mapping source, String file, Environment environment, Problems problems, Place brokenAt)
+      Node.Mapping written, String file, Environment environment, Problems problems, Place brokenAt)
       throws SpecException {
     Problems partial = new Problems();
-    Networks networks = new Networks(environment, file, NetworkSettings.of(source, partial));
+    NetworkSizes sizes = NetworkSizes.of(written, partial);
+    Node.Mapping source = sizes.spec();
+    Networks networks = new Networks(environment, file, NetworkSettings.of(source, partial), sizes);
     SpecTree.check(
             source,
             Grammar.spec(),
@@ -344,6 +349,11 @@ public final class DesignSpec {
   /** The network of a name that this spec's workload uses. */
   public Optional<Network> network(String name) {
     return networks.find(name);
+  }
+
+  /** A spec as YAML with the files of networks in place of names that have sizes in them. */
+  String withFiles(String yaml) {
+    return networks.withFiles(yaml);
   }
 
   /** The layers that a network's file lists, as written; empty for a built-in network. */

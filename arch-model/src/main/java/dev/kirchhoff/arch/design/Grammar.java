@@ -93,7 +93,7 @@ public final class Grammar {
                 Key.optional(
                     "dimensions",
                     new Type.Free(),
-                    "sizes of dimensions that an .onnx file leaves open: {sequence: 128}; batch is 1 if not said"),
+                    "sizes of dimensions that an .onnx file leaves open: {sequence: 128}, or {sequence: {any: [64, 128]}}; batch is 1 if not said"),
                 Key.optional(
                     "samples",
                     new Type.Text(),

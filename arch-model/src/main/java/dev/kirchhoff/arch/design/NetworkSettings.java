@@ -85,12 +85,7 @@ final class NetworkSettings {
     problems.add(
         entry.value().place(),
         "workload.dimensions." + entry.key(),
-        "must be a whole number 1.."
-            + LARGEST_DIMENSION
-            + (entry.value() instanceof Node.Mapping
-                ? "; a size is no knob, but copies of the file with sizes of their own are:"
-                    + " workload: {any: [...]}"
-                : ""));
+        "must be a whole number 1.." + LARGEST_DIMENSION + ", or any of some");
     return Optional.empty();
   }
 

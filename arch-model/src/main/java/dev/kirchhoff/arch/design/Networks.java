@@ -24,6 +24,7 @@ final class Networks {
   private final List<NetworkFormat> formats;
   private final String specFile;
   private final Map<String, Settings> settings;
+  private final NetworkSizes sizes;
   private final Map<String, Network> read = new TreeMap<>();
   private final Map<String, Node> layers = new TreeMap<>();
   private final Map<String, Function<Place, List<SpecProblem>>> failures = new TreeMap<>();
@@ -35,13 +36,19 @@ final class Networks {
    * @param environment what the spec is read with
    * @param specFile the spec; names of files are relative to it
    * @param settings what the spec says about the files that it names
+   * @param sizes files of networks that are called by their sizes
    */
-  Networks(DesignSpec.Environment environment, String specFile, Map<String, Settings> settings) {
+  Networks(
+      DesignSpec.Environment environment,
+      String specFile,
+      Map<String, Settings> settings,
+      NetworkSizes sizes) {
     this.catalogue = environment.networks();
     this.sources = environment.sources();
     this.formats = environment.formats();
     this.specFile = specFile;
     this.settings = settings;
+    this.sizes = sizes;
   }
 
   List<String> names() {
@@ -72,6 +79,11 @@ final class Networks {
     return Optional.ofNullable(layers.get(file));
   }
 
+  /** A spec as YAML with files in place of the names that have sizes in them. */
+  String withFiles(String yaml) {
+    return sizes.withFiles(yaml);
+  }
+
   /** What the readers of files warn about. */
   List<SpecProblem> warnings() {
     return List.copyOf(warnings);
@@ -95,7 +107,7 @@ final class Networks {
   private Optional<Network> fromFile(String name) {
     Optional<NetworkFormat> format =
         formats.stream().filter(each -> name.endsWith(each.ending())).findFirst();
-    String file = sources.resolve(specFile, name);
+    String file = sources.resolve(specFile, sizes.file(name));
     Settings given = settings.getOrDefault(name, Settings.NONE);
     try {
       if (format.isPresent()) {
@@ -136,8 +148,20 @@ final class Networks {
     NetworkFormat.Reading reading = format.read(file, resolved, sources);
     layers.put(name, NetworkText.layers(reading.network()));
     for (String warning : reading.warnings()) {
-      warnings.add(new SpecProblem(new Place(file, 0, 0), "", warning));
+      SpecProblem problem = new SpecProblem(new Place(file, 0, 0), "", warning);
+      if (!warnings.contains(problem)) {
+        warnings.add(problem);
+      }
     }
-    return reading.network();
+    return sizes.file(name).equals(name) ? reading.network() : called(name, reading.network());
+  }
+
+  private static Network called(String name, Network network) {
+    String prefix = DesignBinder.layerPrefix(name);
+    return new Network(
+        prefix.substring(0, prefix.length() - 1),
+        network.layers(),
+        network.source(),
+        network.accuracy());
   }
 }

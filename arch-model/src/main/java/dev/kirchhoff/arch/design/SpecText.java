@@ -19,7 +19,7 @@ public final class SpecText {
 
   /** The whole spec as YAML with the origin of each value. */
   public static String yaml(DesignSpec spec) {
-    return resolved(spec).yaml();
+    return spec.withFiles(resolved(spec).yaml());
   }
 
   /**
@@ -73,9 +73,13 @@ public final class SpecText {
 
   /** One design of the spec as YAML; values that a knob decided are marked. */
   public static String yamlOfDesign(DesignSpec spec, int[] ordinals) {
-    return ResolvedSpec.ofDesign(
-            spec.tree(), spec.tree().view(ordinals), spec.file(), section -> figures(spec, section))
-        .yaml();
+    return spec.withFiles(
+        ResolvedSpec.ofDesign(
+                spec.tree(),
+                spec.tree().view(ordinals),
+                spec.file(),
+                section -> figures(spec, section))
+            .yaml());
   }
 
   /** One design of the spec as JSON. */

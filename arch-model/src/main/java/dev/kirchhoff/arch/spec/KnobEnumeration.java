@@ -79,12 +79,15 @@ final class KnobEnumeration {
   /** One knob a layer; where the network itself is a choice, its layers' knobs depend on it. */
   private void numberPerLayer(Value.Choice choice) {
     Value workload = root.get("workload");
-    if (workload instanceof Value.Choice networks) {
-      for (int i = 0; i < networks.items().size(); i++) {
-        numberLayers(choice, networks.items().get(i), networks.slot().knob(), i);
+    List<Value> items = workload instanceof Value.Items list ? list.items() : List.of(workload);
+    for (Value item : items) {
+      if (item instanceof Value.Choice networks) {
+        for (int i = 0; i < networks.items().size(); i++) {
+          numberLayers(choice, networks.items().get(i), networks.slot().knob(), i);
+        }
+      } else {
+        numberLayers(choice, item, Knob.ALWAYS, 0);
       }
-    } else {
-      numberLayers(choice, workload, Knob.ALWAYS, 0);
     }
   }
 

@@ -192,6 +192,11 @@ public final class View {
       return value(key);
     }
 
+    /** A list's item with its choices decided. */
+    public Value decided(Value item) {
+      return decide(item);
+    }
+
     /** A mapping among a list's items. */
     public Section of(Value item) {
       if (decide(item) instanceof Value.Section inner) {

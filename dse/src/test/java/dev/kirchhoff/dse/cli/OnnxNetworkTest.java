@@ -179,7 +179,7 @@ class OnnxNetworkTest {
   }
 
   /** Two linear layers on 784 inputs; weights of the first in a file of their own if named. */
-  private static ModelProto perceptron(String rows, String external) {
+  static ModelProto perceptron(String rows, String external) {
     TensorProto.Builder first =
         TensorProto.newBuilder().setName("w1").setDataType(FLOAT).addDims(784).addDims(300);
     if (external != null) {
