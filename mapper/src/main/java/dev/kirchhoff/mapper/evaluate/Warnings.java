@@ -3,6 +3,7 @@ package dev.kirchhoff.mapper.evaluate;
 import dev.kirchhoff.arch.chip.Chip;
 import dev.kirchhoff.arch.chip.DigitalUnit;
 import dev.kirchhoff.arch.chip.Input;
+import dev.kirchhoff.arch.chip.Interconnect;
 import dev.kirchhoff.arch.design.Design;
 import dev.kirchhoff.arch.result.Metric;
 import dev.kirchhoff.arch.result.Totals;
@@ -13,6 +14,7 @@ import dev.kirchhoff.arch.workload.MappingOptions.Floorplan;
 import dev.kirchhoff.arch.workload.MappingOptions.Schedule;
 import dev.kirchhoff.arch.workload.Precision;
 import dev.kirchhoff.mapper.fidelity.IrDrop;
+import dev.kirchhoff.mapper.place.TrackNeed;
 import dev.kirchhoff.peripherals.Action;
 import dev.kirchhoff.peripherals.CircuitLibrary;
 import java.util.ArrayList;
@@ -47,6 +49,7 @@ final class Warnings {
       phases(mapping, warnings);
     }
     away(mapping, warnings);
+    circuits(mapping, warnings);
     if (chip.pe().input().encoding() == Input.Encoding.AMPLITUDE
         && widestInput(mapping.design()) > NetworkStatistics.WIDEST) {
       warnings.add(
@@ -118,6 +121,30 @@ final class Warnings {
                 + job.job().network().name()
                 + " leave the chip in each inference, which has no io: they take no time; give"
                 + " chip.io links, tile.buffer or globalBuffer more room.");
+      }
+    }
+  }
+
+  /** Tracks that the circuits of each network need, as counted and as a router needs them. */
+  private static void circuits(DesignMapping mapping, List<String> warnings) {
+    Interconnect interconnect = mapping.design().chip().uncore().interconnect();
+    int tracks = interconnect.tracks();
+    for (int j = 0; j < mapping.jobs(); j++) {
+      JobMapping job = mapping.job(j);
+      TrackNeed need =
+          TrackNeed.of(job.traffic(), job.layers(), interconnect.circuits().switchBox());
+      if (need.circuits() > 0) {
+        warnings.add(
+            need.circuits()
+                + " circuits of "
+                + job.job().network().name()
+                + " need "
+                + need.firstFit()
+                + " tracks on fixed ways, as counted here, and "
+                + need.negotiated()
+                + " laid around each other, as map does; the fabric has "
+                + tracks
+                + (need.firstFit() > tracks && need.negotiated() <= tracks ? ", enough." : "."));
       }
     }
   }

@@ -3,7 +3,9 @@ package dev.kirchhoff.mapper.place;
 import dev.kirchhoff.arch.chip.Interconnect;
 import dev.kirchhoff.arch.chip.Interconnect.Configure;
 import dev.kirchhoff.arch.chip.Interconnect.Topology;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * What the layers of a network send over the fabric in one inference.
@@ -466,6 +468,28 @@ public final class Traffic {
       missing = Math.max(missing, missingTracks(layers, chip));
     }
     return missing;
+  }
+
+  /** Whether circuits of a layer stay while others run. */
+  boolean keepsCircuits() {
+    return keepCircuits;
+  }
+
+  /** Circuits of some layers on a chip. */
+  List<CircuitRouter.Net> circuits(int firstLayer, int end, int chip) {
+    List<CircuitRouter.Net> nets = new ArrayList<>();
+    for (int i = parts.first(firstLayer); i < parts.first(end); i++) {
+      if (parts.chip[i] == chip) {
+        List<Integer> to = new ArrayList<>();
+        for (int site = 0; site < parts.count[i]; site++) {
+          to.add(parts.to[i] < 0 ? Fabric.OUTSIDE : fabric.node(parts.to[i] + site));
+        }
+        nets.add(
+            new CircuitRouter.Net(
+                parts.from[i] < 0 ? Fabric.OUTSIDE : fabric.node(parts.from[i]), to));
+      }
+    }
+    return nets;
   }
 
   private int missingTracks(int layers, int chip) {

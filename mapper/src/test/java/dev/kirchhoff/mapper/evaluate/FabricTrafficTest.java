@@ -10,6 +10,7 @@ import dev.kirchhoff.arch.chip.Interconnect.SwitchBox;
 import dev.kirchhoff.arch.chip.Interconnect.Topology;
 import dev.kirchhoff.arch.chip.Io;
 import dev.kirchhoff.arch.design.Design;
+import dev.kirchhoff.arch.result.Evaluation;
 import dev.kirchhoff.arch.result.Limit;
 import dev.kirchhoff.arch.result.Metric;
 import dev.kirchhoff.arch.result.Totals;
@@ -17,6 +18,7 @@ import dev.kirchhoff.arch.workload.Job;
 import dev.kirchhoff.arch.workload.MappingOptions;
 import dev.kirchhoff.arch.workload.Network;
 import dev.kirchhoff.mapper.place.LinkLoads;
+import dev.kirchhoff.mapper.place.TrackNeed;
 import dev.kirchhoff.peripherals.Action;
 import java.util.ArrayList;
 import java.util.List;
@@ -215,6 +217,32 @@ class FabricTrafficTest {
     d.schedule = MappingOptions.Schedule.LAYER_BY_LAYER;
     d.circuits = new Circuits(1, SwitchBox.DISJOINT, Configure.PER_PHASE);
     assertTrue(evaluate(d.design()).shortage(Limit.TRACKS) < few.shortage(Limit.TRACKS));
+  }
+
+  @Test
+  void asManyTracksAsTheNeedSaysAreEnoughAndOneFewerIsNot() {
+    for (long seed = 1; seed <= 12; seed++) {
+      Designs d = random(seed, Topology.RECONFIGURABLE).runs(RESNET);
+      if (seed % 2 == 0) {
+        d.chips(0).tiles = 30;
+      }
+      Evaluator evaluator = new Evaluator();
+      evaluator.evaluate(d.design(), new Totals());
+      JobMapping job = evaluator.mapping().job(0);
+      SwitchBox box = d.circuits.switchBox();
+      TrackNeed need = TrackNeed.of(job.traffic(), job.layers(), box);
+      String message = "seed " + seed + " " + need;
+      assertTrue(need.negotiated() <= need.firstFit(), message);
+      assertTrue(need.firstFit() > 1, message);
+      d.circuits = new Circuits(need.firstFit(), box, Configure.PER_NETWORK);
+      assertEquals(0, evaluate(d.design()).shortage(Limit.TRACKS), message);
+      d.circuits = new Circuits(need.firstFit() - 1, box, Configure.PER_NETWORK);
+      assertTrue(evaluate(d.design()).shortage(Limit.TRACKS) > 0, message);
+      Evaluation evaluation = new Evaluator().evaluate(d.design());
+      String note = need.circuits() + " circuits of resnet18 need " + need.firstFit() + " tracks";
+      assertTrue(
+          evaluation.warnings().stream().anyMatch(warning -> warning.startsWith(note)), message);
+    }
   }
 
   private static Totals evaluate(Design design) {
