@@ -39,9 +39,16 @@ final class MapCircuits {
    * @param nets circuits
    * @param routing as laid
    * @param firstFit tracks that they need on their fixed ways
+   * @param fewest the fewest tracks with which all can be laid, if they could not
    */
   private record Set(
-      String network, String layer, int chip, List<Net> nets, Routing routing, int firstFit) {}
+      String network,
+      String layer,
+      int chip,
+      List<Net> nets,
+      Routing routing,
+      int firstFit,
+      int fewest) {}
 
   /** A sentence a network; nothing on fabrics without circuits. */
   static String of(MapResult result) {
@@ -80,7 +87,10 @@ final class MapCircuits {
         + " boxes: "
         + (set.routing().isLegal()
             ? "all laid over " + set.routing().wires() + " wires"
-            : set.routing().shared() + " wires are wanted by more than one")
+            : set.routing().shared()
+                + " wires are wanted by more than one, "
+                + set.fewest()
+                + " tracks would do")
         + "; on fixed ways "
         + set.firstFit()
         + " tracks would do\n";
@@ -113,13 +123,18 @@ final class MapCircuits {
   }
 
   private Set set(String network, String layer, int chip, List<Net> nets) {
+    Routing routing =
+        CircuitRouter.route(mapped.fabric(), nets, fabric.switchBox(), fabric.tracks());
     return new Set(
         network,
         layer,
         chip,
         nets,
-        CircuitRouter.route(mapped.fabric(), nets, fabric.switchBox(), fabric.tracks()),
-        CircuitRouter.firstFitTracks(mapped.fabric(), nets, fabric.switchBox()));
+        routing,
+        CircuitRouter.firstFitTracks(mapped.fabric(), nets, fabric.switchBox()),
+        routing.isLegal()
+            ? fabric.tracks()
+            : CircuitRouter.fewestTracks(mapped.fabric(), nets, fabric.switchBox()));
   }
 
   /** Circuits of a chip. */
@@ -163,6 +178,9 @@ final class MapCircuits {
       node.put("shared", set.routing().shared());
       node.put("rounds", set.routing().rounds());
       node.put("firstFitTracks", set.firstFit());
+      if (!set.routing().isLegal()) {
+        node.put("fewestTracks", set.fewest());
+      }
       ArrayNode ways = node.putArray("ways");
       for (List<CircuitRouter.Wire> way : set.routing().ways()) {
         ArrayNode wires = ways.addArray();

@@ -79,13 +79,13 @@ final class MapText {
         .append(" cells\n");
     out.append("  crossbars taken    ")
         .append(Units.count(room.taken()))
-        .append(" of ")
+        .append(room.reloaded() > 0 ? " in turn on " : " of ")
         .append(Units.count(room.onChip()));
     int batch = Math.max(1, result.design().mapping().running().batch());
     if (room.reloaded() > 0) {
-      out.append(", ")
+      out.append(": ")
           .append(Units.count(room.reloaded()))
-          .append(" of them programmed again in each ")
+          .append(" are programmed again in each ")
           .append(batch > 1 ? "batch of " + batch : "inference");
     }
     out.append('\n');

@@ -62,7 +62,8 @@ final class MapTraffic {
           Units.print(after * hop_fJ, Dimension.ENERGY),
           "");
     }
-    table.row("most loaded link", bits(mostBefore), bits(mostAfter), change(mostBefore, mostAfter));
+    String widest = isWide() ? "most loaded link by width" : "most loaded link";
+    table.row(widest, bits(mostBefore), bits(mostAfter), change(mostBefore, mostAfter));
     String counted =
         hop_fJ > 0
             ? "traffic energy in evaluate: "
@@ -87,15 +88,32 @@ final class MapTraffic {
     int all = links.size();
     links.sort(Comparator.comparingDouble(Link::time_ns).reversed());
     TextTable table = new TextTable("  ");
-    table.row("most loaded links of " + Units.count(all), "bits", "time");
+    table.row("most loaded links of " + Units.count(all), "bits", isWide() ? "widths" : "", "time");
     for (Link link : links.subList(0, Math.min(NAMED, all))) {
       String chip = result.placed().size() > 1 ? "chip " + (link.chip() + 1) + ", " : "";
       table.row(
           chip + name(link.number()),
           bits(link.bits()),
+          isWide() ? widths(link.number()) : "",
           Units.print(link.time_ns(), Dimension.TIME));
     }
     return table.toString();
+  }
+
+  private String widths(int link) {
+    double capacity = mapped.fabric().capacity(link);
+    return capacity == Math.rint(capacity)
+        ? Units.count((long) capacity)
+        : Units.significant(capacity);
+  }
+
+  /** Whether some links are several times as wide as others, or have several tracks. */
+  private boolean isWide() {
+    boolean any = false;
+    for (int link = 0; link < mapped.fabric().links(); link++) {
+      any |= mapped.fabric().capacity(link) != 1;
+    }
+    return any;
   }
 
   private long sum(Function<MapResult.Placed, PlacementCost> of) {
