@@ -86,7 +86,7 @@ public final class SpecSimulation implements Simulation {
   }
 
   private static CrossbarModel chip(Design design) {
-    return CrossbarModel.of(design.chip(), Prices.of(design));
+    return CrossbarModel.of(design, Prices.of(design));
   }
 
   private Job job(Design design) {

@@ -96,7 +96,8 @@ public record CrossbarModel(
             new Timing(0, averaged_ns, 0, 0, conduct_ns, 0),
             frontEnd.lostBits(),
             frontEnd.temperature_K(),
-            frontEnd.virtualGround_V()));
+            frontEnd.virtualGround_V()),
+        kernelsApart);
   }
 
   /** Conductance of one level, ΔG. */

@@ -202,6 +202,7 @@ class NetworkAccuracyTest {
             new Timing(9, t.integrate_ns(), 9, 99, 5, 9),
             f.lostBits(),
             f.temperature_K(),
-            f.virtualGround_V()));
+            f.virtualGround_V()),
+        false);
   }
 }
