@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.kirchhoff.arch.design.Design;
 import dev.kirchhoff.arch.design.DesignSpec;
 import dev.kirchhoff.arch.design.Grammar;
+import dev.kirchhoff.arch.result.Evaluation;
 import dev.kirchhoff.arch.result.Limit;
 import dev.kirchhoff.arch.result.Metric;
 import dev.kirchhoff.arch.result.Totals;
@@ -24,6 +25,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -60,8 +63,10 @@ class KnobsMatterTest {
           List.of("crossbar.compute=charge", "cell.bits=1", "cell.device=sram-6t"),
           List.of("cell.readVoltage=device"),
           List.of("tile.count=4", "mapping.overflow=chips"),
-          // So many circuits that it matters on which tracks they are.
-          List.of("workload=resnet50", "pe.perTile=2"));
+          // Circuits turn so often that it matters on which tracks they are.
+          List.of("workload=vgg16", "pe.perTile=2"));
+
+  private static final Pattern TRACKS = Pattern.compile("need ([0-9]+) tracks");
 
   /** Keys that say what something is and price nothing. */
   private static final Set<String> LABELS =
@@ -85,8 +90,13 @@ class KnobsMatterTest {
   /** Everything that is told of a design. */
   private double[] figures(DesignSpec spec) {
     Design design = spec.newBinder().bind(spec.tree().start());
-    Totals totals = evaluator.evaluate(design).totals();
-    double[] figures = new double[Metric.values().length + Limit.values().length];
+    Evaluation evaluation = evaluator.evaluate(design);
+    Totals totals = evaluation.totals();
+    double[] figures = new double[Metric.values().length + Limit.values().length + 1];
+    for (String note : evaluation.warnings()) {
+      Matcher tracks = TRACKS.matcher(note);
+      figures[figures.length - 1] += tracks.find() ? Integer.parseInt(tracks.group(1)) : 0;
+    }
     for (Metric metric : Metric.values()) {
       figures[metric.ordinal()] = totals.value(metric);
     }
