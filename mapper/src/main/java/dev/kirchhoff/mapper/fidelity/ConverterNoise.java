@@ -93,12 +93,10 @@ final class ConverterNoise {
   private double cells;
   private double front;
 
-  /** Variance of the sums, and of those of which nothing is left; of a column, of the layer. */
+  /** Variance of the sums; of a column, of the layer. */
   private double said;
 
-  private double silent;
   private double allSaid;
-  private double allSilent;
 
   /**
    * @param encoding how weights become conductances
@@ -160,7 +158,6 @@ final class ConverterNoise {
     together = inputs.together();
     always = inputs.always();
     allSaid = 0;
-    allSilent = 0;
     for (int i = 0; i < LENGTH; i++) {
       variance[i] = 0;
     }
@@ -171,22 +168,24 @@ final class ConverterNoise {
     } else {
       setDifferential(groups, variance);
     }
-    if (allSilent > 0 && encoding.encoding() != Encoding.XNOR) {
-      variance[QUANTISATION] += Math.max(0, silentTogether(n * groups));
+    if (allSaid > 0 && encoding.encoding() != Encoding.XNOR) {
+      double lostOfAll = variance[QUANTISATION] + variance[FRONT_END] + variance[CELLS];
+      variance[QUANTISATION] += lostTogether(n * groups, lostOfAll);
     }
     this.inputs = null;
     this.weights = null;
   }
 
   /**
-   * What slices that say nothing lose together beyond what each loses: digits of a value depend on
-   * each other, so that all of them are the whole signal.
+   * What slices lose together beyond what each loses: digits of a value depend on each other, so
+   * that all of them together are the whole signal. It goes with the square of their losses.
    */
-  private double silentTogether(double all) {
+  private double lostTogether(double all, double lostOfAll) {
     double mean = inputs.valueMean() * weights.valueMean();
     double square = inputs.valueSquare() * weights.valueSquare();
     double signal = all * inputs.structure(all, all) * (square - mean * mean);
-    return allSilent * (signal / allSaid - 1) * (allSilent / allSaid);
+    double beyond = signal / allSaid - 1;
+    return beyond > 0 ? beyond * lostOfAll * (lostOfAll / allSaid) : 0;
   }
 
   private void setOffset(double groups, double[] v) {
@@ -341,7 +340,6 @@ final class ConverterNoise {
     cells = 0;
     front = 0;
     said = 0;
-    silent = 0;
   }
 
   /** Adds a column to the variances of the output. */
@@ -351,7 +349,6 @@ final class ConverterNoise {
     v[FRONT_END] += weight * front;
     v[CELLS] += weight * cells;
     allSaid += weight * said;
-    allSilent += weight * silent;
   }
 
   /**
@@ -399,7 +396,6 @@ final class ConverterNoise {
       ofAll *= share;
       ofFront *= share;
       alone = variance - ofAll - ofFront;
-      silent += significance * variance;
     }
     quantised += significance * alone;
     cells += significance * ofAll;
