@@ -11,6 +11,9 @@ import java.util.Arrays;
 public final class ActionCounts {
   private static final int ACTIONS = Action.values().length;
 
+  /** The first of the actions outside the tiles, which are the last of all. */
+  private static final int OUTSIDE = Action.HOP_BIT.ordinal();
+
   private int layers;
   private double[] counts = new double[32 * ACTIONS];
 
@@ -24,6 +27,20 @@ public final class ActionCounts {
     Arrays.fill(counts, 0, layers * ACTIONS, 0);
   }
 
+  /** Forgets the counts of layers from one to before another. */
+  public void clear(int from, int to) {
+    Arrays.fill(counts, from * ACTIONS, to * ACTIONS, 0);
+  }
+
+  /** Forgets what happens outside the tiles: on the fabric, in the chip's buffer, at the port. */
+  public void clearOutside() {
+    for (int row = 0; row < layers * ACTIONS; row += ACTIONS) {
+      for (int a = OUTSIDE; a < ACTIONS; a++) {
+        counts[row + a] = 0;
+      }
+    }
+  }
+
   /** Number of layers. */
   public int layers() {
     return layers;
@@ -32,6 +49,11 @@ public final class ActionCounts {
   /** Adds to a count. */
   public void add(int layer, Action action, double times) {
     counts[layer * ACTIONS + action.ordinal()] += times;
+  }
+
+  /** Sets a count. */
+  public void set(int layer, Action action, double times) {
+    counts[layer * ACTIONS + action.ordinal()] = times;
   }
 
   /** Makes the counts of a layer those of another. */

@@ -41,6 +41,11 @@ public final class Stages {
    */
   public void clear(double crossbarsPerTile, double granule) {
     count = 0;
+    setGround(crossbarsPerTile, granule);
+  }
+
+  /** Sets the crossbars of a tile, and those of which a stage takes whole multiples. */
+  public void setGround(double crossbarsPerTile, double granule) {
     this.crossbarsPerTile = crossbarsPerTile;
     this.granule = granule;
   }
@@ -57,6 +62,15 @@ public final class Stages {
     copies[count] = 1;
     waiting_ns[count] = 0;
     count++;
+  }
+
+  /** Changes a stage but for its vectors; it has one copy and waits for nothing. */
+  public void set(int stage, double interval_ns, double shared_ns, double crossbars) {
+    this.interval_ns[stage] = interval_ns;
+    this.shared_ns[stage] = shared_ns;
+    this.crossbars[stage] = crossbars;
+    copies[stage] = 1;
+    waiting_ns[stage] = 0;
   }
 
   private void grow() {

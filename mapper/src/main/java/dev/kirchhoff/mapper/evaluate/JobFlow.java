@@ -32,6 +32,7 @@ final class JobFlow {
   private Dataflow flow;
   private Floor floor;
   private int layers;
+  private int inputLayer;
   private double inputBits;
   private double outputBits;
   private double link_nsPerBit;
@@ -73,6 +74,38 @@ final class JobFlow {
         takenBits[l] += joinBits[i];
       }
     }
+    findInput();
+  }
+
+  /** Finds the first layer that takes the network's input, whose tiles keep it. */
+  private void findInput() {
+    inputLayer = 0;
+    inputBits = 0;
+    for (int l = 0; l < layers && inputBits == 0; l++) {
+      for (int i = flow.firstRead(l); i < flow.firstRead(l + 1); i++) {
+        takeInput(l, flow.read(i), readBits[i]);
+      }
+      for (int i = flow.firstJoin(l); i < flow.firstJoin(l + 1); i++) {
+        takeInput(l, flow.join(i), joinBits[i]);
+      }
+    }
+  }
+
+  private void takeInput(int l, int producer, double bits) {
+    if (producer < 0 && inputBits == 0) {
+      inputLayer = l;
+      inputBits = bits;
+    }
+  }
+
+  /** The layer whose tiles keep the network's input. */
+  int inputLayer() {
+    return inputLayer;
+  }
+
+  /** Bits of the network's input. */
+  double inputBits() {
+    return inputBits;
   }
 
   /**
@@ -109,18 +142,15 @@ final class JobFlow {
     stand();
     outputBits = mapBits[layers - 1];
     send(design);
-    inputBits = 0;
+    if (inputBits > 0) {
+      spill.port(mapping.counts, inputLayer, inputBits, chipOf(inputLayer));
+    }
     for (int l = 0; l < layers; l++) {
       linked[l] = 0;
       hops[l] = traffic.hops(l);
-      int behind = flow.firstRead(l + 1);
-      for (int i = flow.firstRead(l); i < behind; i++) {
-        take(l, flow.read(i), readBits[i]);
-      }
-      behind = flow.firstJoin(l + 1);
-      for (int i = flow.firstJoin(l); i < behind; i++) {
-        take(l, flow.join(i), joinBits[i]);
-      }
+    }
+    if (floor.chips() > 1) {
+      linkChips();
     }
     int last = layers - 1;
     spill.port(mapping.counts, last, mapBits[last], chipOf(last));
@@ -202,18 +232,21 @@ final class JobFlow {
     }
   }
 
-  /** Bits from a producer, the network's input or another chip, through ports. */
-  private void take(int l, int producer, double bits) {
-    if (producer < 0) {
-      if (inputBits == 0) {
-        mapping.counts.add(l, Action.TILE_BUFFER_WRITE_BIT, bits);
-        spill.port(mapping.counts, l, bits, chipOf(l));
-        inputBits = bits;
+  /** Takes what comes from other chips through ports. */
+  private void linkChips() {
+    for (int l = 0; l < layers; l++) {
+      for (int i = flow.firstRead(l); i < flow.firstRead(l + 1); i++) {
+        link(l, flow.read(i), readBits[i]);
       }
-      return;
+      for (int i = flow.firstJoin(l); i < flow.firstJoin(l + 1); i++) {
+        link(l, flow.join(i), joinBits[i]);
+      }
     }
-    int from = chipOf(producer);
+  }
+
+  private void link(int l, int producer, double bits) {
     int to = chipOf(l);
+    int from = producer < 0 ? to : chipOf(producer);
     if (from != to) {
       spill.link(mapping.counts, l, bits, from, to);
       linked[l] += bits;

@@ -15,6 +15,7 @@ import dev.kirchhoff.mapper.duplicate.Duplication;
 import dev.kirchhoff.mapper.duplicate.Stages;
 import dev.kirchhoff.mapper.fidelity.DigitStatistics;
 import dev.kirchhoff.mapper.place.Traffic;
+import dev.kirchhoff.mapper.schedule.Dataflow;
 import dev.kirchhoff.mapper.schedule.Phases;
 import dev.kirchhoff.mapper.schedule.Schedule;
 import dev.kirchhoff.mapper.schedule.TileWork;
@@ -36,6 +37,16 @@ final class JobMapping {
   final Sharing sharing = new Sharing();
 
   private final boolean remembers;
+  private ArrayUse use;
+  private boolean digital;
+  private double pass_ns;
+
+  /** Whether a layer's counts are those of this design alone, not of the one before. */
+  private boolean[] isFresh = new boolean[32];
+
+  /** What the buffers of the layer that takes the network's input are written with beside it. */
+  private double writtenInside;
+
   private LayerCounter[] counters = {new LayerCounter()};
   private LayerCounter counter = counters[0];
   private final TileWork tileWork = new TileWork();
@@ -54,6 +65,7 @@ final class JobMapping {
   private double[] crossbars = new double[32];
   private double[] passes = new double[32];
   private double[] sumsInTile = new double[32];
+  private double[] sumsInPe = new double[32];
   private int[] copies = new int[32];
   private boolean[] isCopied = new boolean[32];
   private boolean[] isOnCrossbars = new boolean[32];
@@ -85,9 +97,50 @@ final class JobMapping {
     return macs;
   }
 
-  /** Counts everything but the fabric, with one copy of every layer. */
+  /**
+   * Counts everything but the fabric, with one copy of every layer. A mapping that remembers counts
+   * only layers whose precision has changed since the design before, if crossbars are the same.
+   */
   void map(Job job, NetworkStatistics statistics, ArrayUse use, Design design, PriceTable prices) {
+    boolean wasDigital = digital;
+    digital = design.mapping().running().dynamic() == Dynamic.DIGITAL;
+    boolean isShared = isShared(design.mapping());
+    boolean keeps =
+        remembers
+            && statistics == this.statistics
+            && use == this.use
+            && digital == wasDigital
+            && !isShared
+            && !sharing.isOn();
+    List<Precision> before = keeps ? this.job.precision() : null;
     this.job = job;
+    this.use = use;
+    sharing.clear(isShared, use);
+    if (keeps) {
+      stages.setGround(use.perTile(), granule(use, design.mapping()));
+    } else {
+      begin(statistics, design.mapping());
+    }
+    boolean sameRates = tileWork.set(prices, design.chip().tile().units());
+    sameRates &= prices.timing().pass_ns() == pass_ns;
+    pass_ns = prices.timing().pass_ns();
+    boolean changed = count(before);
+    if (changed) {
+      run.link(job, statistics.dataflow(), layers);
+    }
+    if (changed || !sameRates) {
+      time(sameRates);
+    }
+    for (int l = 0; l < layers; l++) {
+      if (stageOf[l] >= 0) {
+        stages.setCopies(stageOf[l], copies[l]);
+      }
+    }
+    counts.clearOutside();
+  }
+
+  /** Begins with a network of which nothing is known. */
+  private void begin(NetworkStatistics statistics, MappingOptions mapping) {
     if (statistics != this.statistics) {
       this.statistics = statistics;
       Arrays.fill(inputDigits, null);
@@ -96,59 +149,99 @@ final class JobMapping {
     layers = all.size();
     room();
     counts.clear(layers);
-    stages.clear(use.perTile(), granule(use, design.mapping()));
-    sharing.clear(isShared(design.mapping()), use);
+    stages.clear(use.perTile(), granule(use, mapping));
     macs = 0;
-    dynamic_ns = 0;
     anyWritten = false;
-    boolean digital = design.mapping().running().dynamic() == Dynamic.DIGITAL;
-    double pass_ns = prices.timing().pass_ns();
-    tileWork.set(prices, design.chip().tile().units());
     for (int l = 0; l < layers; l++) {
       Layer layer = all.get(l);
       macs += layer.shape().macs();
       isWritten[l] = layer.dynamic() && !digital;
       anyWritten |= isWritten[l];
       isOnCrossbars[l] = !layer.dynamic() || isWritten[l];
+      stageOf[l] = -1;
       if (isOnCrossbars[l]) {
-        countArrays(l, layer, use);
-      }
-    }
-    for (int l = 0; l < layers; l++) {
-      Precision precision = job.precision().get(l);
-      double sumsInPe = counts.of(l, Action.ADD) - sumsInTile[l];
-      statistics.digital().count(counts, l, precision.outputs());
-      if (isOnCrossbars[l]) {
-        double inputBits =
-            isWritten[l]
-                ? MapBits.inputBits(all.get(l), precision)
-                : statistics.dataflow().inputValues(l) * precision.inputs();
-        double linkBits =
-            inputBits * tileFan[l]
-                + 2 * sumBits[l]
-                + statistics.dataflow().outputValues(l) * precision.outputs();
         stageOf[l] = stages.count();
-        stages.add(
-            statistics.dataflow().vectors(l),
-            passes[l] * pass_ns,
-            tileWork.time_ns(counts, l, sumsInPe, linkBits),
-            crossbars[l]);
-        stages.setCopies(stageOf[l], copies[l]);
-      } else {
-        countDynamic(l, all.get(l), precision);
+        stages.add(statistics.dataflow().vectors(l), 0, 0, 0);
       }
     }
-    run.link(job, statistics.dataflow(), layers);
   }
 
-  /** Counts a dynamic matrix that digital units multiply. */
-  private void countDynamic(int l, Layer layer, Precision precision) {
-    LayerCounter.countDynamic(counts, l, layer, precision);
-    stageOf[l] = -1;
-    usedCells[l] = 0;
-    sumBits[l] = 0;
-    tileFan[l] = 1;
-    tileRows[l] = 1;
+  /**
+   * Counts what layers do, those alone whose precision is not what it was.
+   *
+   * @param before precision of the layers whose counts are there; null if none are
+   * @return whether any have been counted
+   */
+  private boolean count(List<Precision> before) {
+    List<Precision> now = job.precision();
+    if (now == before) {
+      Arrays.fill(isFresh, 0, layers, false);
+      return false;
+    }
+    List<Layer> all = job.network().layers();
+    boolean any = false;
+    for (int l = 0; l < layers; l++) {
+      isFresh[l] = before == null || !now.get(l).equals(before.get(l));
+      any |= isFresh[l];
+      if (isFresh[l] && before != null) {
+        counts.clear(l, l + 1);
+      }
+      if (isFresh[l] && isOnCrossbars[l]) {
+        countArrays(l, all.get(l), use);
+        sumsInPe[l] = counts.of(l, Action.ADD) - sumsInTile[l];
+      }
+    }
+    return any;
+  }
+
+  /**
+   * Counts digital work and times layers.
+   *
+   * @param freshOnly those alone whose counts are this design's
+   */
+  private void time(boolean freshOnly) {
+    int first = run.inputLayer();
+    if (!isFresh[first]) {
+      counts.set(first, Action.TILE_BUFFER_WRITE_BIT, writtenInside);
+    }
+    Dataflow flow = statistics.dataflow();
+    dynamic_ns = 0;
+    for (int l = 0; l < layers; l++) {
+      Precision precision = job.precision().get(l);
+      if (isFresh[l]) {
+        statistics.digital().count(counts, l, precision.outputs());
+      }
+      if (isOnCrossbars[l] && (isFresh[l] || !freshOnly)) {
+        Layer layer = job.network().layers().get(l);
+        double inputBits =
+            isWritten[l]
+                ? MapBits.inputBits(layer, precision)
+                : flow.inputValues(l) * precision.inputs();
+        double linkBits =
+            inputBits * tileFan[l] + 2 * sumBits[l] + flow.outputValues(l) * precision.outputs();
+        stages.set(
+            stageOf[l],
+            passes[l] * pass_ns,
+            tileWork.time_ns(counts, l, sumsInPe[l], linkBits),
+            crossbars[l]);
+      } else if (!isOnCrossbars[l]) {
+        countDynamic(l, precision);
+      }
+    }
+    writtenInside = counts.of(first, Action.TILE_BUFFER_WRITE_BIT);
+    counts.add(first, Action.TILE_BUFFER_WRITE_BIT, run.inputBits());
+  }
+
+  /** Counts and times a dynamic matrix that digital units multiply. */
+  private void countDynamic(int l, Precision precision) {
+    Layer layer = job.network().layers().get(l);
+    if (isFresh[l]) {
+      LayerCounter.countDynamic(counts, l, layer, precision);
+      usedCells[l] = 0;
+      sumBits[l] = 0;
+      tileFan[l] = 1;
+      tileRows[l] = 1;
+    }
     double linkBits = MapBits.inputBits(layer, precision) + MapBits.outputBits(layer, precision);
     oneTile_ns[l] = tileWork.time_ns(counts, l, 0, linkBits);
     dynamic_ns += oneTile_ns[l];
@@ -177,7 +270,10 @@ final class JobMapping {
   private void countArrays(int l, Layer layer, ArrayUse use) {
     Precision precision = job.precision().get(l);
     int like = statistics.alike(l);
-    if (like != l && !sharing.isOn() && precision.equals(job.precision().get(like))) {
+    if (like != l
+        && isFresh[like]
+        && !sharing.isOn()
+        && precision.equals(job.precision().get(like))) {
       copy(l, like);
       return;
     }
@@ -444,6 +540,8 @@ final class JobMapping {
       crossbars = new double[layers];
       passes = new double[layers];
       sumsInTile = new double[layers];
+      sumsInPe = new double[layers];
+      isFresh = new boolean[layers];
       copies = new int[layers];
       isCopied = new boolean[layers];
       isOnCrossbars = new boolean[layers];

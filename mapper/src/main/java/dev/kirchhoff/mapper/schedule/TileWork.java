@@ -14,6 +14,8 @@ import dev.kirchhoff.peripherals.PriceTable;
  * design to design; not safe for several threads.
  */
 public final class TileWork {
+  private Tile.Units units;
+  private double cycle_ns;
   private double buffer_nsPerBit;
   private double bus_nsPerBit;
   private double link_nsPerBit;
@@ -23,17 +25,35 @@ public final class TileWork {
   private double maximum_ns;
   private double multiply_ns;
 
-  /** Takes the rates of a tile. */
-  public void set(PriceTable prices, Tile.Units units) {
-    buffer_nsPerBit = transfer_ns(1, prices.bufferBandwidth_bitPerNs());
-    bus_nsPerBit = transfer_ns(1, prices.busBandwidth_bitPerNs());
-    link_nsPerBit = transfer_ns(1, prices.linkBandwidth_bitPerNs());
+  /**
+   * Takes the rates of a tile.
+   *
+   * @return whether they are those taken before
+   */
+  public boolean set(PriceTable prices, Tile.Units units) {
     double cycle_ns = prices.timing().cycle_ns();
-    add_ns = element_ns(cycle_ns, units.shiftAdd());
-    relu_ns = element_ns(cycle_ns, units.relu());
-    lookup_ns = element_ns(cycle_ns, units.sigmoid());
-    maximum_ns = element_ns(cycle_ns, units.maxPool());
-    multiply_ns = element_ns(cycle_ns, units.vector());
+    double buffer = transfer_ns(1, prices.bufferBandwidth_bitPerNs());
+    double bus = transfer_ns(1, prices.busBandwidth_bitPerNs());
+    double link = transfer_ns(1, prices.linkBandwidth_bitPerNs());
+    boolean isSame =
+        buffer == buffer_nsPerBit
+            && bus == bus_nsPerBit
+            && link == link_nsPerBit
+            && cycle_ns == this.cycle_ns
+            && units.equals(this.units);
+    if (!isSame) {
+      buffer_nsPerBit = buffer;
+      bus_nsPerBit = bus;
+      link_nsPerBit = link;
+      this.cycle_ns = cycle_ns;
+      this.units = units;
+      add_ns = element_ns(cycle_ns, units.shiftAdd());
+      relu_ns = element_ns(cycle_ns, units.relu());
+      lookup_ns = element_ns(cycle_ns, units.sigmoid());
+      maximum_ns = element_ns(cycle_ns, units.maxPool());
+      multiply_ns = element_ns(cycle_ns, units.vector());
+    }
+    return isSame;
   }
 
   /**
