@@ -18,7 +18,9 @@ import dev.kirchhoff.peripherals.link.Fabric;
 import dev.kirchhoff.peripherals.link.Wires;
 import dev.kirchhoff.peripherals.readout.Sensing;
 import dev.kirchhoff.peripherals.scaling.Process;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Prices of one chip, computed once into arrays; explanations run the same formulas again with an
@@ -33,6 +35,7 @@ public final class ChipPrices implements PriceTable {
   private static final Part[] PARTS = Part.values();
   private static final Action[] ACTIONS = Action.values();
   private static final Part.Level[] LEVELS = Part.Level.values();
+  private static final int[] OWN_PART = ownParts();
 
   /** Stands for "does not bind": where there is no such buffer, bus or link. */
   private static final double UNBOUND = Double.MAX_VALUE;
@@ -40,10 +43,15 @@ public final class ChipPrices implements PriceTable {
   private final Chip chip;
   private final ChipCircuits circuits;
   private final NeurosimCircuits neurosim;
-  private final GivenFigures[] given = new GivenFigures[PARTS.length];
+  private final ComponentModel[] models;
+  private final GivenFigures[] given;
+  private final boolean anyGiven;
 
   /** Families whose factors hold for a part; null where none do. */
-  private final CircuitFamily[] families = new CircuitFamily[PARTS.length];
+  private final CircuitFamily[] families;
+
+  /** Circuits whose prices do not depend on the side of a tile; null where a part has none. */
+  private final Circuit[] circuit = new Circuit[PARTS.length];
 
   private final double[] instances = new double[PARTS.length];
   private final double[] area_um2 = new double[PARTS.length];
@@ -59,22 +67,34 @@ public final class ChipPrices implements PriceTable {
 
   private final ProgrammingPrice programming;
 
-  ChipPrices(Design design, Process process) {
+  /**
+   * Prices of a design.
+   *
+   * @param before prices of another design; those of parts whose circuits and models are the same
+   *     are taken from there, bit for bit what they would be. Or null
+   */
+  ChipPrices(Design design, Process process, ChipPrices before) {
     chip = design.chip();
-    circuits = new ChipCircuits(design, process);
-    ComponentModel[] models = Models.of(chip);
-    neurosim = NeurosimCircuits.of(design, circuits, models);
+    circuits = new ChipCircuits(design, process, before == null ? null : before.circuits);
+    models = Models.of(chip);
+    boolean isSameKind =
+        before != null
+            && !before.anyGiven
+            && before.neurosim.isEmpty()
+            && Arrays.equals(models, before.models);
+    if (isSameKind) {
+      neurosim = before.neurosim;
+      given = before.given;
+      anyGiven = false;
+    } else {
+      neurosim = NeurosimCircuits.of(design, circuits, models);
+      given = given(chip, models);
+      anyGiven = Arrays.stream(given).anyMatch(Objects::nonNull);
+    }
+    families = isSameKind && circuits.hasFamiliesAsBefore ? before.families : families();
+    Instances.count(circuits, instances);
     for (Part part : PARTS) {
-      ComponentModel model = models[part.ordinal()];
-      if (model instanceof ComponentModel.Given figures) {
-        given[part.ordinal()] = new GivenFigures(chip, part, figures);
-      } else if (model instanceof ComponentModel.Named named) {
-        CircuitLibrary.requireName(part, named.name());
-      }
-      instances[part.ordinal()] = Instances.of(circuits, part);
-      boolean isFitted =
-          neurosim.isEmpty() ? Families.isDefault(chip, part) : Families.isFitted(chip, part);
-      families[part.ordinal()] = isFitted ? Families.of(chip, part) : null;
+      circuit[part.ordinal()] = hasOwnCircuit(part) ? circuit(part) : null;
     }
     for (Part.Level level : LEVELS) {
       List<OtherPart> parts = OtherParts.of(chip, level);
@@ -84,7 +104,8 @@ public final class ChipPrices implements PriceTable {
         others[level.ordinal()] = new OtherParts(chip, parts, crossbars, circuits.timing.pass_ns());
       }
     }
-    double side_um = Math.sqrt(tileWithoutWires_um2());
+    boolean[] stands = standing(isSameKind ? before : null);
+    double side_um = Math.sqrt(tileWithoutWires_um2(stands, before));
     bus = circuits.bus(side_um);
     neurosim.lay(side_um);
     fabric = circuits.fabric(side_um);
@@ -95,28 +116,104 @@ public final class ChipPrices implements PriceTable {
     area_um2[Part.BUS.ordinal()] = area(Part.BUS, Account.CLOSED);
     area_um2[Part.INTERCONNECT.ordinal()] = area(Part.INTERCONNECT, Account.CLOSED);
     for (Part part : PARTS) {
-      static_uW[part.ordinal()] = standing(part, Account.CLOSED);
-      if (given[part.ordinal()] != null || part.isOthers()) {
-        passEnergy_fJ[part.ordinal()] = passEnergy(part, Account.CLOSED);
+      int p = part.ordinal();
+      if (stands[p]) {
+        static_uW[p] = before.static_uW[p];
+        continue;
+      }
+      static_uW[p] = standing(part, Account.CLOSED);
+      if (given[p] != null || part.isOthers()) {
+        passEnergy_fJ[p] = passEnergy(part, Account.CLOSED);
       }
     }
-    for (Action action : ACTIONS) {
-      energy_fJ[action.ordinal()] = energy(action, Account.CLOSED);
+    for (int a = 0; a < ACTIONS.length; a++) {
+      energy_fJ[a] =
+          OWN_PART[a] >= 0 && stands[OWN_PART[a]]
+              ? before.energy_fJ[a]
+              : energy(ACTIONS[a], Account.CLOSED);
     }
     programming = programmingPrice();
   }
 
   /**
-   * Prices the area of everything but wires over the tile, whose length is the side of the rest.
+   * Which parts have area, static power and energies of the same part of another chip.
+   *
+   * @param before prices of a chip with the same models, none of them given; or null
    */
-  private double tileWithoutWires_um2() {
+  private boolean[] standing(ChipPrices before) {
+    boolean[] stands = new boolean[PARTS.length];
+    boolean isComparable =
+        before != null
+            && circuits.isCalibratedAsBefore
+            && chip.uncore().controlAreaShare() == before.chip.uncore().controlAreaShare()
+            && chip.uncore().controlEnergyShare() == before.chip.uncore().controlEnergyShare();
+    for (int p = 0; p < PARTS.length && isComparable; p++) {
+      stands[p] =
+          circuit[p] != null
+              && circuit[p] == before.circuit[p]
+              && families[p] == before.families[p]
+              && (instances[p] == 0) == (before.instances[p] == 0);
+    }
+    return stands;
+  }
+
+  private static boolean hasOwnCircuit(Part part) {
+    return switch (part) {
+      case BUS, INTERCONNECT, PE_OTHERS, TILE_OTHERS, CHIP_OTHERS, CONTROL -> false;
+      default -> true;
+    };
+  }
+
+  private static GivenFigures[] given(Chip chip, ComponentModel[] models) {
+    GivenFigures[] given = new GivenFigures[PARTS.length];
+    for (Part part : PARTS) {
+      ComponentModel model = models[part.ordinal()];
+      if (model instanceof ComponentModel.Given figures) {
+        given[part.ordinal()] = new GivenFigures(chip, part, figures);
+      } else if (model instanceof ComponentModel.Named named) {
+        CircuitLibrary.requireName(part, named.name());
+      }
+    }
+    return given;
+  }
+
+  private CircuitFamily[] families() {
+    CircuitFamily[] families = new CircuitFamily[PARTS.length];
+    for (Part part : PARTS) {
+      boolean isFitted =
+          neurosim.isEmpty() ? Families.isDefault(chip, part) : Families.isFitted(chip, part);
+      families[part.ordinal()] = isFitted ? Families.of(chip, part) : null;
+    }
+    return families;
+  }
+
+  /**
+   * By action the part whose circuit alone says what it costs; −1 where the whole pass of a
+   * crossbar does.
+   */
+  private static int[] ownParts() {
+    int[] parts = new int[ACTIONS.length];
+    for (Action action : ACTIONS) {
+      boolean ofPass = action.part() == Part.CROSSBAR || action == Action.AMPLIFY;
+      parts[action.ordinal()] = ofPass ? -1 : action.part().ordinal();
+    }
+    return parts;
+  }
+
+  /**
+   * Prices the area of everything but wires over the tile, whose length is the side of the rest.
+   *
+   * @param stands parts whose area is that of another chip
+   */
+  private double tileWithoutWires_um2(boolean[] stands, ChipPrices before) {
     double pe_um2 = 0;
     double tile_um2 = 0;
     for (Part part : PARTS) {
       if (part == Part.BUS || part == Part.INTERCONNECT) {
         continue;
       }
-      area_um2[part.ordinal()] = area(part, Account.CLOSED);
+      int p = part.ordinal();
+      area_um2[p] = stands[p] ? before.area_um2[p] : area(part, Account.CLOSED);
       double all_um2 = instances[part.ordinal()] * area_um2[part.ordinal()];
       if (part.level() == Part.Level.PE) {
         pe_um2 += all_um2;
@@ -348,7 +445,7 @@ public final class ChipPrices implements PriceTable {
     if (figures != null && figures.hasArea()) {
       return figures.area_um2(account);
     }
-    double modelled_um2 = circuit(part).area_um2(account);
+    double modelled_um2 = circuitOf(part).area_um2(account);
     double fitted_um2 = calibrated(part, Quantity.AREA, modelled_um2, account);
     return modelled(part, fitted_um2, chip.uncore().controlAreaShare(), account);
   }
@@ -369,7 +466,7 @@ public final class ChipPrices implements PriceTable {
         return figures.leakage_uW(account);
       }
     }
-    double modelled_uW = circuit(part).static_uW(account);
+    double modelled_uW = circuitOf(part).static_uW(account);
     double fitted_uW = calibrated(part, Quantity.ENERGY, modelled_uW, account);
     return modelled(part, fitted_uW, chip.uncore().controlAreaShare(), account);
   }
@@ -494,6 +591,11 @@ public final class ChipPrices implements PriceTable {
     }
     account.times(1 + share, "with control and clock");
     return value * (1 + share);
+  }
+
+  private Circuit circuitOf(Part part) {
+    Circuit own = circuit[part.ordinal()];
+    return own == null ? circuit(part) : own;
   }
 
   private Circuit circuit(Part part) {

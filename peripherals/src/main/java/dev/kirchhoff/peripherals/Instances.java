@@ -10,43 +10,53 @@ import dev.kirchhoff.arch.chip.ProcessingElement;
 final class Instances {
   private Instances() {}
 
-  static double of(ChipCircuits circuits, Part part) {
+  /** Counts the instances of all parts. */
+  static void count(ChipCircuits circuits, double[] byPart) {
+    Chip chip = circuits.chip;
+    inPe(circuits, byPart);
+    set(byPart, Part.TILE_BUFFER, one(chip.tile().buffer()));
+    // Without a buffer there is nothing that a bus would connect.
+    boolean hasBus = chip.tile().bus().width_bits() > 0 && chip.tile().buffer().exists();
+    set(byPart, Part.BUS, hasBus ? 1 : 0);
+    set(byPart, Part.TILE_OUTPUT_REGISTER, one(chip.tile().outputRegister()));
+    set(byPart, Part.RELU, chip.tile().units().relu().count());
+    set(byPart, Part.SIGMOID, chip.tile().units().sigmoid().count());
+    set(byPart, Part.MAX_POOL, chip.tile().units().maxPool().count());
+    set(byPart, Part.TILE_SHIFT_ADD, chip.tile().units().shiftAdd().count());
+    set(byPart, Part.VECTOR, chip.tile().units().vector().count());
+    set(byPart, Part.INTERCONNECT, routers(chip.uncore().interconnect()));
+    set(byPart, Part.GLOBAL_BUFFER, one(chip.uncore().globalBuffer()));
+    Io io = chip.uncore().io();
+    set(byPart, Part.IO, io.kind() == Io.IoKind.NONE ? 0 : io.links());
+    set(byPart, Part.PE_OTHERS, chip.pe().others().isEmpty() ? 0 : 1);
+    set(byPart, Part.TILE_OTHERS, chip.tile().others().isEmpty() ? 0 : 1);
+    set(byPart, Part.CHIP_OTHERS, chip.uncore().others().isEmpty() ? 0 : 1);
+    set(byPart, Part.CONTROL, 0);
+  }
+
+  private static void inPe(ChipCircuits circuits, double[] byPart) {
     Chip chip = circuits.chip;
     int crossbars = chip.crossbar().perPe();
     // A table model includes decoder, column mux, front end and write drivers.
     boolean table = chip.crossbar().isTable();
-    return switch (part) {
-      case CROSSBAR -> crossbars;
-      case INPUT -> (double) chip.crossbar().rows() * crossbars;
-      case FRONT_END -> {
-        if (table || !circuits.amplified) {
-          yield 0;
-        }
-        yield circuits.sampled ? columns(chip) : converters(circuits);
-      }
-      case SAMPLE_HOLD -> circuits.sampled ? columns(chip) : 0;
-      case COLUMN_MUX -> table || circuits.turns() == 1 ? 0 : converters(circuits);
-      case READOUT -> converters(circuits);
-      case SHIFT_ADD -> shiftAdds(circuits);
-      case INPUT_REGISTER -> one(chip.pe().inputRegister());
-      case OUTPUT_REGISTER -> circuits.converter.keepsSum() ? 0 : one(chip.pe().outputRegister());
-      case WRITE_DRIVER -> table ? 0 : writeDrivers(circuits);
-      case TILE_BUFFER -> one(chip.tile().buffer());
-      // Without a buffer there is nothing that a bus would connect.
-      case BUS -> chip.tile().bus().width_bits() > 0 && chip.tile().buffer().exists() ? 1 : 0;
-      case TILE_OUTPUT_REGISTER -> one(chip.tile().outputRegister());
-      case RELU -> chip.tile().units().relu().count();
-      case SIGMOID -> chip.tile().units().sigmoid().count();
-      case MAX_POOL -> chip.tile().units().maxPool().count();
-      case TILE_SHIFT_ADD -> chip.tile().units().shiftAdd().count();
-      case VECTOR -> chip.tile().units().vector().count();
-      case INTERCONNECT -> routers(chip.uncore().interconnect());
-      case GLOBAL_BUFFER -> one(chip.uncore().globalBuffer());
-      case IO -> chip.uncore().io().kind() == Io.IoKind.NONE ? 0 : chip.uncore().io().links();
-      case PE_OTHERS, TILE_OTHERS, CHIP_OTHERS ->
-          OtherParts.of(chip, part.level()).isEmpty() ? 0 : 1;
-      case CONTROL -> 0;
-    };
+    double converters = converters(circuits);
+    double columns = columns(chip);
+    boolean isAmplified = !table && circuits.amplified;
+    set(byPart, Part.CROSSBAR, crossbars);
+    set(byPart, Part.INPUT, (double) chip.crossbar().rows() * crossbars);
+    set(byPart, Part.FRONT_END, isAmplified ? circuits.sampled ? columns : converters : 0);
+    set(byPart, Part.SAMPLE_HOLD, circuits.sampled ? columns : 0);
+    set(byPart, Part.COLUMN_MUX, table || circuits.turns() == 1 ? 0 : converters);
+    set(byPart, Part.READOUT, converters);
+    set(byPart, Part.SHIFT_ADD, shiftAdds(circuits));
+    set(byPart, Part.INPUT_REGISTER, one(chip.pe().inputRegister()));
+    boolean keepsSum = circuits.converter.keepsSum();
+    set(byPart, Part.OUTPUT_REGISTER, keepsSum ? 0 : one(chip.pe().outputRegister()));
+    set(byPart, Part.WRITE_DRIVER, table ? 0 : writeDrivers(circuits));
+  }
+
+  private static void set(double[] byPart, Part part, double number) {
+    byPart[part.ordinal()] = number;
   }
 
   private static double shiftAdds(ChipCircuits circuits) {

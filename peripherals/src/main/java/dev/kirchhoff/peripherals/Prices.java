@@ -23,7 +23,7 @@ public final class Prices {
    *     that part
    */
   public static ChipPrices of(Design design) {
-    return new ChipPrices(design, Process.of(design.chip().technology()));
+    return new ChipPrices(design, Process.of(design.chip().technology()), null);
   }
 
   /**
@@ -31,8 +31,28 @@ public final class Prices {
    * search mostly share theirs. One per thread.
    */
   public static final class Pricer {
+    private final boolean remembers;
     private Technology technology;
     private Process process;
+    private ChipPrices last;
+
+    /** A pricer that keeps nothing but the process. */
+    public Pricer() {
+      this(false);
+    }
+
+    private Pricer(boolean remembers) {
+      this.remembers = remembers;
+    }
+
+    /**
+     * A pricer for designs that differ little from one another: it keeps the last design's circuits
+     * and their prices and makes those again that a change reaches. Prices are the same bit for
+     * bit.
+     */
+    public static Pricer remembering() {
+      return new Pricer(true);
+    }
 
     /**
      * The price table of a design.
@@ -45,7 +65,9 @@ public final class Prices {
         technology = wanted;
         process = Process.of(wanted);
       }
-      return new ChipPrices(design, process);
+      ChipPrices prices = new ChipPrices(design, process, last);
+      last = remembers ? prices : null;
+      return prices;
     }
   }
 }

@@ -95,7 +95,7 @@ public final class Evaluator {
 
   /** An evaluator with the library's prices at an end of their band. */
   public static Evaluator at(BandEnd end) {
-    return new Evaluator(pricing(end));
+    return new Evaluator(pricing(new Prices.Pricer(), end));
   }
 
   /**
@@ -105,13 +105,12 @@ public final class Evaluator {
    */
   public static Evaluator remembering(BandEnd end) {
     return new Evaluator(
-        new KeptPrices(pricing(end), DESIGNS_KEPT),
+        new KeptPrices(pricing(Prices.Pricer.remembering(), end), DESIGNS_KEPT),
         new KeptStatistics(),
         new KeptNoises(DESIGNS_KEPT));
   }
 
-  private static Function<Design, PriceTable> pricing(BandEnd end) {
-    Prices.Pricer pricer = new Prices.Pricer();
+  private static Function<Design, PriceTable> pricing(Prices.Pricer pricer, BandEnd end) {
     return end == BandEnd.NOMINAL ? pricer::price : design -> pricer.price(design).at(end);
   }
 
