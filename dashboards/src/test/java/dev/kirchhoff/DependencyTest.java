@@ -17,8 +17,8 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 /**
- * Holds the directions of the house: peripherals → arch-model, mapper → peripherals, dse → mapper, dashboards →
- * arch-model; each library where it belongs; no two packages that use each other.
+ * Holds the directions of the house: peripherals → arch-model, mapper → peripherals, dse → mapper,
+ * dashboards → arch-model; each library where it belongs; no two packages that use each other.
  */
 class DependencyTest {
   private static final JavaClasses CLASSES =
@@ -63,12 +63,18 @@ class DependencyTest {
         .resideOutsideOfPackages("dev.kirchhoff.dse..")
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage("org.optaplanner..", "kafka..", "org.apache.kafka.server..", "org.apache.kafka.metadata..")
+        .resideInAnyPackage(
+            "org.optaplanner..",
+            "kafka..",
+            "org.apache.kafka.server..",
+            "org.apache.kafka.metadata..")
         .check(CLASSES);
     noClasses()
         .that()
         .resideOutsideOfPackages(
-            "dev.kirchhoff.dse.stream..", "dev.kirchhoff.dashboards.feed..", "dev.kirchhoff.dashboards.steer..")
+            "dev.kirchhoff.dse.stream..",
+            "dev.kirchhoff.dashboards.feed..",
+            "dev.kirchhoff.dashboards.steer..")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("org.apache.kafka..")
@@ -100,14 +106,16 @@ class DependencyTest {
   void modelsDoNotTouchFilesOrConsole() {
     noClasses()
         .that()
-        .resideInAnyPackage("dev.kirchhoff.arch..", "dev.kirchhoff.peripherals..", "dev.kirchhoff.mapper..")
+        .resideInAnyPackage(
+            "dev.kirchhoff.arch..", "dev.kirchhoff.peripherals..", "dev.kirchhoff.mapper..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("java.nio.file..")
         .check(CLASSES);
     noClasses()
         .that()
-        .resideInAnyPackage("dev.kirchhoff.arch..", "dev.kirchhoff.peripherals..", "dev.kirchhoff.mapper..")
+        .resideInAnyPackage(
+            "dev.kirchhoff.arch..", "dev.kirchhoff.peripherals..", "dev.kirchhoff.mapper..")
         .should()
         .accessField(System.class, "out")
         .orShould()

@@ -12,13 +12,24 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Made-up accounts for designs of a {@link SyntheticRun}: sums are right, numbers are not those of any chip. */
+/**
+ * Made-up accounts for designs of a {@link SyntheticRun}: sums are right, numbers are not those of
+ * any chip.
+ */
 public final class SyntheticExplainer implements Explainer {
   /** Energy of one inference by part, in fJ at design 0. */
   public static final double ENERGY_FJ = 6.2e11;
 
   private static final String[] PARTS = {
-    "readout", "crossbar", "input", "buffer", "interconnect", "shiftAdd", "columnMux", "inputRegister", "control"
+    "readout",
+    "crossbar",
+    "input",
+    "buffer",
+    "interconnect",
+    "shiftAdd",
+    "columnMux",
+    "inputRegister",
+    "control"
   };
   private static final double[] ENERGY = {0.46, 0.09, 0.11, 0.13, 0.09, 0.05, 0.02, 0.03, 0.02};
   private static final double[] AREA = {0.12, 0.21, 0.14, 0.22, 0.13, 0.06, 0.05, 0.04, 0.03};
@@ -37,9 +48,12 @@ public final class SyntheticExplainer implements Explainer {
     }
     double scale = 1 + 0.05 * knobs[10];
     Map<String, CostTree> trees = new TreeMap<>();
-    trees.put("energy", tree("inference", "fJ", ENERGY_FJ * scale, ENERGY, "491,000,000 conversions x 324 fJ"));
+    trees.put(
+        "energy",
+        tree("inference", "fJ", ENERGY_FJ * scale, ENERGY, "491,000,000 conversions x 324 fJ"));
     trees.put("area", tree("chip", "um2", 2.17e7 * scale, AREA, "22,912 x 94.7 um2"));
-    trees.put("latency", tree("inference", "ns", 3.11e6, TIME, "8 pulses x 32 conversions x 12.1 ns"));
+    trees.put(
+        "latency", tree("inference", "ns", 3.11e6, TIME, "8 pulses x 32 conversions x 12.1 ns"));
     Map<String, Double> totals = new TreeMap<>();
     totals.put("energy_uJ", ENERGY_FJ * scale * 1e-9);
     totals.put("latency_ms", 3.11);
@@ -125,7 +139,12 @@ public final class SyntheticExplainer implements Explainer {
               new LayerResult.Timing(
                   0.1 * i, 0.1 * i + 0.5, 0.4, 0.1, 0, 0.8, i == 0 ? "input" : "", ""),
               new LayerResult.Noise(
-                  17.2 + (i * 7 % 9), noise * 0.45, noise * 0.1, noise * 0.12, noise * 0.25, noise * 0.08)));
+                  17.2 + (i * 7 % 9),
+                  noise * 0.45,
+                  noise * 0.1,
+                  noise * 0.12,
+                  noise * 0.25,
+                  noise * 0.08)));
     }
     return layers;
   }

@@ -14,8 +14,9 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 
 /**
- * A made-up run that looks like a search for a ReRAM chip for ResNet-18: 22 knobs, TOPS/W against area, three constraints,
- * about 60 % infeasible. The front is kept by comparing with every member. Events come one after the other, as in a log.
+ * A made-up run that looks like a search for a ReRAM chip for ResNet-18: 22 knobs, TOPS/W against
+ * area, three constraints, about 60 % infeasible. The front is kept by comparing with every member.
+ * Events come one after the other, as in a log.
  */
 public final class SyntheticRun {
   public static final String NAME = "ResNet-18 on ReRAM";
@@ -121,7 +122,10 @@ public final class SyntheticRun {
                 new RunEvent.Axis("area", "area_mm2", "mm2", false))));
   }
 
-  /** Evaluates some designs: the evaluations, changes of the front and, on demand, the end of a round. */
+  /**
+   * Evaluates some designs: the evaluations, changes of the front and, on demand, the end of a
+   * round.
+   */
   public List<EventEnvelope> step(int count, boolean endOfRound) {
     List<EventEnvelope> events = new ArrayList<>();
     long first = designs.size();
@@ -164,7 +168,10 @@ public final class SyntheticRun {
     return events;
   }
 
-  /** The account of a design with its accuracy on simulated chips; with the index the estimate is off more. */
+  /**
+   * The account of a design with its accuracy on simulated chips; with the index the estimate is
+   * off more.
+   */
   public EventEnvelope simulated(long index) {
     double estimate = 0.01 + 0.002 * (index % 7);
     double loss = estimate + 0.001 * (index % 5);
@@ -233,12 +240,14 @@ public final class SyntheticRun {
     return design;
   }
 
-  /** A price that trades energy against area as converters, arrays and sharing do; not a model of anything. */
+  /**
+   * A price that trades energy against area as converters, arrays and sharing do; not a model of
+   * anything.
+   */
   private double[] price(int[] d, double[] missed) {
     double bits = 4 + d[10];
     double share = Math.pow(2, d[12]);
-    double converters =
-        Math.pow(2, 0.8 * (bits - 6)) * (d[9] == 1 ? 1.6 : d[9] == 2 ? 0.6 : 1);
+    double converters = Math.pow(2, 0.8 * (bits - 6)) * (d[9] == 1 ? 1.6 : d[9] == 2 ? 0.6 : 1);
     double cells = 8.0 / (1 + d[4]) * (1 + 0.6 * d[3]);
     double extra = 1 + new double[] {0, 0.125, 0.25, 0.5, 1}[d[16]];
     double energy =
@@ -262,8 +271,7 @@ public final class SyntheticRun {
                 + 0.6 * d[19]
                 + 0.9 * d[20]);
     double latency =
-        0.8
-            + 0.07 * share * bits / extra / (1 + d[8]) * (2 - d[21]) * (1 + 0.1 * (4 - d[1]));
+        0.8 + 0.07 * share * bits / extra / (1 + d[8]) * (2 - d[21]) * (1 + 0.1 * (4 - d[1]));
     double snr =
         8.6
             + 1.9 * bits

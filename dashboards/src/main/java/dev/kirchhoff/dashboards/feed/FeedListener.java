@@ -2,7 +2,10 @@ package dev.kirchhoff.dashboards.feed;
 
 import dev.kirchhoff.arch.event.EventEnvelope;
 
-/** Receives what the feeds read. Called from the feeds' threads; an implementation is safe for use by several threads. */
+/**
+ * Receives what the feeds read. Called from the feeds' threads; an implementation is safe for use
+ * by several threads.
+ */
 public interface FeedListener {
 
   /**
@@ -10,7 +13,8 @@ public interface FeedListener {
    *
    * @param envelope the event
    * @param origin where it was read
-   * @param writtenAtMillis when it was written, milliseconds since 1970, as far as the feed knows; for people
+   * @param writtenAtMillis when it was written, milliseconds since 1970, as far as the feed knows;
+   *     for people
    */
   void event(EventEnvelope envelope, Origin origin, long writtenAtMillis);
 

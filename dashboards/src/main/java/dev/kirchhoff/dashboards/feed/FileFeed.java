@@ -20,9 +20,10 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
- * Follows the logs of all runs of a data directory: {@code runs/<runId>/log.jsonl}. New runs are found and new lines read
- * within a fraction of a second. A run's lock is probed with a shared lock before its log is read, so that a log whose
- * lock is free and whose last state is running was certainly interrupted.
+ * Follows the logs of all runs of a data directory: {@code runs/<runId>/log.jsonl}. New runs are
+ * found and new lines read within a fraction of a second. A run's lock is probed with a shared lock
+ * before its log is read, so that a log whose lock is free and whose last state is running was
+ * certainly interrupted.
  */
 public final class FileFeed implements AutoCloseable {
   /** Run ids as they are allowed to be; other directories are not runs. */
@@ -175,7 +176,10 @@ public final class FileFeed implements AutoCloseable {
     return ids;
   }
 
-  /** Whether somebody holds the lock of a run. Readers share the lock, so that they do not disturb each other. */
+  /**
+   * Whether somebody holds the lock of a run. Readers share the lock, so that they do not disturb
+   * each other.
+   */
   static boolean isHeld(Path lock) {
     if (!Files.exists(lock)) {
       return false;

@@ -10,8 +10,9 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 
 /**
- * Events as they travel through Kafka: CloudEvents in binary mode, attributes as {@code ce_} headers and the data as value.
- * A record of the front without a value is a member that left; its design is the part of the key behind the run.
+ * Events as they travel through Kafka: CloudEvents in binary mode, attributes as {@code ce_}
+ * headers and the data as value. A record of the front without a value is a member that left; its
+ * design is the part of the key behind the run.
  */
 final class KafkaEvents {
   private KafkaEvents() {}
@@ -19,7 +20,8 @@ final class KafkaEvents {
   /**
    * Reads a record.
    *
-   * @throws EventFormatException if it is not an event of a known type, or its run id could not be a directory's name
+   * @throws EventFormatException if it is not an event of a known type, or its run id could not be
+   *     a directory's name
    */
   static EventEnvelope read(ConsumerRecord<byte[], byte[]> record) throws EventFormatException {
     Map<String, String> headers = new LinkedHashMap<>();

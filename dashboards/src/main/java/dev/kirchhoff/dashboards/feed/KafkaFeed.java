@@ -34,9 +34,10 @@ import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * Reads the topics of runs from their earliest offset: partitions are assigned by hand, there is no consumer group and
- * nothing is committed. The broker's address is given, or read from {@code broker/endpoint.json} of the data directory,
- * which is looked for each second. A broker that goes away is waited for.
+ * Reads the topics of runs from their earliest offset: partitions are assigned by hand, there is no
+ * consumer group and nothing is committed. The broker's address is given, or read from {@code
+ * broker/endpoint.json} of the data directory, which is looked for each second. A broker that goes
+ * away is waited for.
  */
 public final class KafkaFeed implements AutoCloseable {
   private static final Set<String> TOPICS =
@@ -162,7 +163,8 @@ public final class KafkaFeed implements AutoCloseable {
     }
   }
 
-  private void assign(Consumer<byte[], byte[]> from, String bootstrap, Set<TopicPartition> assigned) {
+  private void assign(
+      Consumer<byte[], byte[]> from, String bootstrap, Set<TopicPartition> assigned) {
     Map<String, List<PartitionInfo>> topics;
     try {
       topics = new TreeMap<>(from.listTopics(LIST_TIMEOUT));

@@ -9,8 +9,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Evaluated designs as a map by index, stored in columns of primitives. Adding is idempotent and commutative: a design that
- * is there already is left as it is, since equal indices carry equal designs.
+ * Evaluated designs as a map by index, stored in columns of primitives. Adding is idempotent and
+ * commutative: a design that is there already is left as it is, since equal indices carry equal
+ * designs.
  *
  * <p>Needs about 2 bytes a knob and 8 bytes an objective and a constraint for each design.
  */
@@ -114,8 +115,7 @@ final class EvaluationTable {
     long index = event.first() + i;
     int at = (int) (index % CHUNK);
     Chunk chunk =
-        chunks.computeIfAbsent(
-            index / CHUNK, key -> new Chunk(knobs, objectives, constraints));
+        chunks.computeIfAbsent(index / CHUNK, key -> new Chunk(knobs, objectives, constraints));
     if (chunk.has(at)) {
       return false;
     }
@@ -225,7 +225,8 @@ final class EvaluationTable {
   }
 
   /**
-   * Which constraints a design misses: bit k for constraint k, the last bit for all beyond; all bits if it has no value.
+   * Which constraints a design misses: bit k for constraint k, the last bit for all beyond; all
+   * bits if it has no value.
    */
   private static int mask(Chunk chunk, int at) {
     int mask = 0;

@@ -6,8 +6,8 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * What came in which order, so that a reader who was away can be given what it missed. Positions count changes from 1; only
- * the newest entries are kept.
+ * What came in which order, so that a reader who was away can be given what it missed. Positions
+ * count changes from 1; only the newest entries are kept.
  */
 final class Journal {
   private static final int KEPT = 50_000;

@@ -15,8 +15,8 @@ public record Points(
     long[] index, double[][] values, int[] missed, Optional<Density> density, long total) {
 
   /**
-   * Counts of feasible designs over the first two objectives, on a grid that is even in the logarithm where every value is
-   * positive and even in the value otherwise.
+   * Counts of feasible designs over the first two objectives, on a grid that is even in the
+   * logarithm where every value is positive and even in the value otherwise.
    *
    * @param bins bins along each axis
    * @param from smallest values

@@ -13,10 +13,11 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * What is known of a run: the fold of its events. The fold reads no clock and no file, and it is idempotent and
- * commutative: any order of the events, with any repeats, ends in the same view. Evaluations are a map by index; the header,
- * the front, rounds and accounts are decided by the last writer, by {@code seq}. Whether it is complete is told by the counts
- * of rounds, never by gaps in {@code seq}. Not safe for use by several threads.
+ * What is known of a run: the fold of its events. The fold reads no clock and no file, and it is
+ * idempotent and commutative: any order of the events, with any repeats, ends in the same view.
+ * Evaluations are a map by index; the header, the front, rounds and accounts are decided by the
+ * last writer, by {@code seq}. Whether it is complete is told by the counts of rounds, never by
+ * gaps in {@code seq}. Not safe for use by several threads.
  */
 public final class RunView {
   private static final int NOTES = 40;
@@ -113,8 +114,7 @@ public final class RunView {
     if (before != null && before.seq() >= seq) {
       return Change.NONE;
     }
-    RoundPoint point =
-        new RoundPoint(seq, round.evaluated(), round.front(), round.hypervolume());
+    RoundPoint point = new RoundPoint(seq, round.evaluated(), round.front(), round.hypervolume());
     rounds.put(round.round(), point);
     roundsEvaluated = Math.max(roundsEvaluated, round.evaluated());
     if (lastRound == null || seq > lastRound.seq()) {
@@ -284,7 +284,10 @@ public final class RunView {
     return account(index).map(RunEvent.DesignAccount::accuracy);
   }
 
-  /** How far estimates of accuracy are off over the members of the front; empty where none is simulated. */
+  /**
+   * How far estimates of accuracy are off over the members of the front; empty where none is
+   * simulated.
+   */
   public Optional<EstimateError> estimateError() {
     List<EstimateError.Pair> pairs = new ArrayList<>();
     for (Member member : front()) {
@@ -292,8 +295,7 @@ public final class RunView {
           .filter(known -> known.estimatedLoss() != null && known.loss() != null)
           .ifPresent(
               known ->
-                  pairs.add(
-                      new EstimateError.Pair(known.estimatedLoss(), known.loss().value())));
+                  pairs.add(new EstimateError.Pair(known.estimatedLoss(), known.loss().value())));
     }
     return pairs.isEmpty() ? Optional.empty() : Optional.of(EstimateError.of(pairs));
   }

@@ -4,8 +4,9 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * Makes columns of points from a table: all of them up to a limit; above it a density of the feasible ones over the first two
- * objectives, with a sample that depends on the index alone, so that it is the same each time and grows steadily.
+ * Makes columns of points from a table: all of them up to a limit; above it a density of the
+ * feasible ones over the first two objectives, with a sample that depends on the index alone, so
+ * that it is the same each time and grows steadily.
  */
 final class Thinning {
   /** Above so many designs the density takes over. */
@@ -28,8 +29,7 @@ final class Thinning {
         0,
         table.end(),
         (index, values, at, missed) -> sampled[0] += mix(index) < threshold ? 1 : 0);
-    return columns(
-        table, 0, table.end(), sampled[0], threshold, Optional.of(density(table)));
+    return columns(table, 0, table.end(), sampled[0], threshold, Optional.of(density(table)));
   }
 
   /** All designs of some ranges. */
@@ -112,9 +112,7 @@ final class Thinning {
       return -1;
     }
     double share =
-        logarithmic
-            ? Math.log(value / from) / Math.log(to / from)
-            : (value - from) / (to - from);
+        logarithmic ? Math.log(value / from) / Math.log(to / from) : (value - from) / (to - from);
     return Double.isNaN(share) ? 0 : Math.min(BINS - 1, Math.max(0, (int) (share * BINS)));
   }
 

@@ -35,7 +35,9 @@ import picocli.CommandLine.Spec;
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
-      "0:ended in order", "2:bad usage", "3:the port is taken, or the machine's fault"
+      "0:ended in order",
+      "2:bad usage",
+      "3:the port is taken, or the machine's fault"
     })
 public final class DashboardCommand implements Callable<Integer>, Subcommand {
   private static final long PARENT_SECONDS = 20;
@@ -132,7 +134,10 @@ public final class DashboardCommand implements Callable<Integer>, Subcommand {
     }
   }
 
-  /** Ctrl-C reaches parent and companion alike; the companion outlives its parent, so that nothing is lost on the way. */
+  /**
+   * Ctrl-C reaches parent and companion alike; the companion outlives its parent, so that nothing
+   * is lost on the way.
+   */
   private void waitForParent(CountDownLatch parentEnded) {
     if (companion) {
       try {
@@ -142,5 +147,4 @@ public final class DashboardCommand implements Callable<Integer>, Subcommand {
       }
     }
   }
-
 }

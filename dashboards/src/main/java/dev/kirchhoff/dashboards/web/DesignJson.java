@@ -17,13 +17,17 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * One design of a run as JSON: its knobs by name, what was logged of it, and its account, from the log if the log has one and
- * from the installed model otherwise. Where there is no account, the answer says why.
+ * One design of a run as JSON: its knobs by name, what was logged of it, and its account, from the
+ * log if the log has one and from the installed model otherwise. Where there is no account, the
+ * answer says why.
  */
 final class DesignJson {
   private static final ObjectMapper MAPPER = EventJson.mapper();
 
-  /** Relative difference up to which a figure of the model equals the log's: rounding of sums in another order. */
+  /**
+   * Relative difference up to which a figure of the model equals the log's: rounding of sums in
+   * another order.
+   */
   private static final double SAME = 1e-9;
 
   private final Runs runs;
@@ -88,7 +92,8 @@ final class DesignJson {
     RunEvent.Run header = logged.header.get();
     knobs(knobs, header, logged.knobs);
     logged.account.ifPresent(account -> node.put("design", account.design()));
-    logged.account
+    logged
+        .account
         .map(RunEvent.DesignAccount::accuracy)
         .filter(known -> known.accuracy() != null && known.loss() != null)
         .ifPresent(known -> node.set("accuracy", MAPPER.valueToTree(known)));

@@ -15,10 +15,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.jetty.io.EofException;
 
 /**
- * The stream of server-sent events: one a client, with a row of every run that changed and, of the one run that the client
- * watches, its detail and new points. At most ten frames a second; what happens between two frames is joined. A client that
- * comes back with the id of its last frame is given what it missed; where that cannot be told any more, or is too much, it is
- * told to load the points again ({@code snapshot}, or {@code reload} in a frame).
+ * The stream of server-sent events: one a client, with a row of every run that changed and, of the
+ * one run that the client watches, its detail and new points. At most ten frames a second; what
+ * happens between two frames is joined. A client that comes back with the id of its last frame is
+ * given what it missed; where that cannot be told any more, or is too much, it is told to load the
+ * points again ({@code snapshot}, or {@code reload} in a frame).
  */
 final class EventStream {
   /** Clients at a time; each holds a thread. */

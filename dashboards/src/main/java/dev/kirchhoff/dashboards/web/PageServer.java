@@ -59,7 +59,8 @@ public final class PageServer implements AutoCloseable {
       server.javalin.start(bind, port);
     } catch (RuntimeException e) {
       for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-        if (cause instanceof BindException || String.valueOf(cause.getMessage()).contains("in use")) {
+        if (cause instanceof BindException
+            || String.valueOf(cause.getMessage()).contains("in use")) {
           throw (BindException)
               new BindException("port " + port + " of " + bind + " is taken").initCause(e);
         }
@@ -136,17 +137,14 @@ public final class PageServer implements AutoCloseable {
 
   private void points(Context context) {
     String id = context.pathParam("id");
-    answer(
-        context, runs.points(id).map(RunJson::points), "There is no run '" + id + "' here.");
+    answer(context, runs.points(id).map(RunJson::points), "There is no run '" + id + "' here.");
   }
 
   private void design(Context context) {
     String id = context.pathParam("id");
     String index = context.pathParam("index");
     Optional<ObjectNode> found =
-        index.matches("[0-9]{1,18}")
-            ? designs.design(id, Long.parseLong(index))
-            : Optional.empty();
+        index.matches("[0-9]{1,18}") ? designs.design(id, Long.parseLong(index)) : Optional.empty();
     answer(
         context,
         found.map(ObjectNode::toString),

@@ -38,9 +38,7 @@ public final class ReportCommand implements Callable<Integer>, Subcommand {
 
   @Spec private CommandSpec spec;
 
-  @Parameters(
-      paramLabel = "RUN",
-      description = "The run's id, or any unique ending of it.")
+  @Parameters(paramLabel = "RUN", description = "The run's id, or any unique ending of it.")
   private String run;
 
   @Option(
@@ -71,7 +69,9 @@ public final class ReportCommand implements Callable<Integer>, Subcommand {
               + (found.isEmpty() ? " ends in '" : " end in '")
               + run
               + "'"
-              + (found.isEmpty() ? "; --data names another directory" : ": " + String.join(", ", found)));
+              + (found.isEmpty()
+                  ? "; --data names another directory"
+                  : ": " + String.join(", ", found)));
       return BAD_INPUT;
     }
     String id = found.get(0);

@@ -17,8 +17,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The page of one run in one file that needs no server and no network: its modules as an import map, its data in the page.
- * Of single designs it holds the members of the front.
+ * The page of one run in one file that needs no server and no network: its modules as an import
+ * map, its data in the page. Of single designs it holds the members of the front.
  */
 final class ReportPage {
   private static final Pattern IMPORT = Pattern.compile("\"/assets/([A-Za-z0-9./-]+[.]js)\"");
@@ -35,8 +35,8 @@ final class ReportPage {
     return data.isPresent() ? Optional.of(html(runId, data.get())) : Optional.empty();
   }
 
-  private static Optional<ObjectNode> data(
-      Runs runs, String runId, Optional<Explainer> explainer) throws IOException {
+  private static Optional<ObjectNode> data(Runs runs, String runId, Optional<Explainer> explainer)
+      throws IOException {
     ObjectNode node = EventJson.mapper().createObjectNode();
     Optional<List<Member>> members =
         runs.read(
@@ -66,14 +66,16 @@ final class ReportPage {
     add("main.js", modules);
     ObjectNode imports = EventJson.mapper().createObjectNode();
     modules.forEach(
-        (name, text) -> imports.put("kirchhoff/" + name, "data:text/javascript;base64," + base64(text)));
+        (name, text) ->
+            imports.put("kirchhoff/" + name, "data:text/javascript;base64," + base64(text)));
     String map = EventJson.mapper().createObjectNode().set("imports", imports).toString();
     String icon = "data:image/svg+xml;base64," + base64(files.text("favicon.svg"));
     String style =
         files.text("uplot/uPlot.min.css") + "\n" + files.text("style.css").replace("</", "<\\/");
     // A sign that begins markup is written so that nothing in the data can end its script.
     String json = data.toString().replace("<", "\\u003c");
-    return files.text("index.html")
+    return files
+        .text("index.html")
         .replaceAll("(?m)^<link rel=\"(icon|stylesheet)\".*\\R", "")
         .replace("/assets/favicon.svg", icon)
         .replace("<title>Kirchhoff</title>", "<title>" + runId + " · Kirchhoff</title>")

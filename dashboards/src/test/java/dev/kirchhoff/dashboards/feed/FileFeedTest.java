@@ -73,7 +73,12 @@ class FileFeedTest {
     }
     new FileFeed(data, heard).turn();
     assertEquals(
-        List.of("broken R/log.jsonl:1", "broken R/log.jsonl:2", "broken R/log.jsonl:3", "R 0", "R FREE"),
+        List.of(
+            "broken R/log.jsonl:1",
+            "broken R/log.jsonl:2",
+            "broken R/log.jsonl:3",
+            "R 0",
+            "R FREE"),
         heard.said);
   }
 

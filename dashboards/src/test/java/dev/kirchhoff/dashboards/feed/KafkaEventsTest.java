@@ -17,7 +17,8 @@ class KafkaEventsTest {
   private static ConsumerRecord<byte[], byte[]> record(
       String key, String value, String type, String source, String seq) {
     ConsumerRecord<byte[], byte[]> record =
-        new ConsumerRecord<>("kirchhoff.front.v1", 0, 0, bytes(key), value == null ? null : bytes(value));
+        new ConsumerRecord<>(
+            "kirchhoff.front.v1", 0, 0, bytes(key), value == null ? null : bytes(value));
     record.headers().add("ce_type", bytes(type)).add("ce_source", bytes(source));
     record.headers().add("ce_seq", bytes(seq)).add("ce_time", bytes("2026-11-24T23:12:35Z"));
     return record;
@@ -32,7 +33,8 @@ class KafkaEventsTest {
     EventEnvelope event = new SyntheticRun("R", 1, 10).header("running", "");
     String data = EventJson.mapper().readTree(EventJson.line(event)).get("data").toString();
     EventEnvelope read = KafkaEvents.read(record("R", data, RunEvent.Run.TYPE, "/runs/R", "0"));
-    assertEquals(EventJson.line(event).replaceAll("\"time\":\"[^\"]*\"", ""),
+    assertEquals(
+        EventJson.line(event).replaceAll("\"time\":\"[^\"]*\"", ""),
         EventJson.line(read).replaceAll("\"time\":\"[^\"]*\"", ""));
   }
 

@@ -69,8 +69,7 @@ class KafkaFeedTest {
       assertEquals("CONNECTING 127.0.0.1:9", said.poll(20, TimeUnit.SECONDS));
       assertEquals("CONNECTED 127.0.0.1:9", said.poll(20, TimeUnit.SECONDS));
       assertEquals("R 0", said.poll(20, TimeUnit.SECONDS));
-      assertEquals(
-          "broken kirchhoff.run.v1 partition 0 offset 1", said.poll(20, TimeUnit.SECONDS));
+      assertEquals("broken kirchhoff.run.v1 partition 0 offset 1", said.poll(20, TimeUnit.SECONDS));
       Files.delete(data.resolve("broker/endpoint.json"));
       assertEquals("LOST 127.0.0.1:9", said.poll(20, TimeUnit.SECONDS));
     }

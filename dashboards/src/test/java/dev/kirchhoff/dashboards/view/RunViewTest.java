@@ -108,7 +108,8 @@ class RunViewTest {
     assertTrue(view.estimateError().isEmpty());
     long member = run.front().get(0);
     long other = run.front().get(1);
-    long outside = LongStream.range(0, 120).filter(i -> !run.front().contains(i)).findFirst().orElseThrow();
+    long outside =
+        LongStream.range(0, 120).filter(i -> !run.front().contains(i)).findFirst().orElseThrow();
     assertFalse(view.apply(run.unsimulated(member)).front());
     assertTrue(view.accuracy(member).isEmpty());
     EventEnvelope early = run.unsimulated(other);

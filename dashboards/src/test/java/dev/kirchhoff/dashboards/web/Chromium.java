@@ -16,7 +16,8 @@ final class Chromium implements AutoCloseable {
 
   Chromium() {
     Path executable =
-        Path.of(Optional.ofNullable(System.getenv("KIRCHHOFF_CHROMIUM")).orElse("/usr/bin/chromium"));
+        Path.of(
+            Optional.ofNullable(System.getenv("KIRCHHOFF_CHROMIUM")).orElse("/usr/bin/chromium"));
     if (!Files.isExecutable(executable)) {
       throw new AssertionError(
           "No browser at "
@@ -26,8 +27,7 @@ final class Chromium implements AutoCloseable {
     }
     playwright =
         Playwright.create(
-            new Playwright.CreateOptions()
-                .setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+            new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
     browser =
         playwright
             .chromium()

@@ -191,7 +191,7 @@ class DashboardIT {
       shoot("accuracy-light");
       clickPoint(one);
       assertThat(page.locator(".design h2").first()).hasText("Design #" + one);
-      page.locator(".losses").scrollIntoViewIfNeeded();
+      scrollTo(".losses");
       shoot("accuracy-design-light");
     }
     open(1280, 800, ColorScheme.DARK);
@@ -201,9 +201,15 @@ class DashboardIT {
     shoot("accuracy-dark");
     open(390, 844, ColorScheme.DARK);
     page.navigate(address("/runs/" + ID));
-    page.locator(".estimate-panel").scrollIntoViewIfNeeded();
+    scrollTo(".estimate-panel");
     shoot("accuracy-phone");
     fitsTheWidth();
+  }
+
+  /** Scrolls to an element that updates of the run may put in place anew at any time. */
+  private void scrollTo(String selector) {
+    assertThat(page.locator(selector)).isVisible();
+    page.evaluate("selector => document.querySelector(selector).scrollIntoView()", selector);
   }
 
   private static String points(double share) {
@@ -227,7 +233,8 @@ class DashboardIT {
     @SuppressWarnings("unchecked")
     Map<String, Number> at =
         (Map<String, Number>)
-            page.evaluate("i => import('/assets/scatter.js').then(m => m.positionOf(i))", (int) index);
+            page.evaluate(
+                "i => import('/assets/scatter.js').then(m => m.positionOf(i))", (int) index);
     page.mouse().click(at.get("x").doubleValue(), at.get("y").doubleValue());
   }
 
@@ -267,7 +274,7 @@ class DashboardIT {
       assertThat(page.locator(".chip-button")).containsText(name);
       page.locator(".tabs button", new Page.LocatorOptions().setHasText("energy per area")).click();
       assertThat(page.locator(".heat-legend")).isVisible();
-      page.locator(".floor").scrollIntoViewIfNeeded();
+      scrollTo(".floor");
       shoot("floorplan-light");
     }
   }
@@ -361,8 +368,7 @@ class DashboardIT {
       page.navigate(address("/runs/" + ID));
       page.locator("table.front tbody tr").nth(2).click();
       page.keyboard().press("ArrowRight");
-      String fourth =
-          page.locator("table.front tbody tr").nth(3).getAttribute("data-index");
+      String fourth = page.locator("table.front tbody tr").nth(3).getAttribute("data-index");
       assertThat(page.locator(".design h2").first()).hasText("Design #" + fourth);
       assertTrue(page.url().endsWith("?design=" + fourth), page.url());
       String address = page.url();
@@ -435,9 +441,9 @@ class DashboardIT {
       assertThat(page.locator("table.parts tbody tr")).hasCount(9);
       shoot("design-dark");
       page.locator(".seg").first().click();
-      page.locator(".columns.snr").scrollIntoViewIfNeeded();
+      scrollTo(".columns.snr");
       shoot("design-layers");
-      page.locator(".spec-text").scrollIntoViewIfNeeded();
+      scrollTo(".spec-text");
       shoot("design-spec");
       open(390, 844, ColorScheme.LIGHT);
       page.navigate(address("/"));
@@ -457,7 +463,8 @@ class DashboardIT {
 
   private void fitsTheWidth() {
     Object beyond =
-        page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth");
+        page.evaluate(
+            "document.documentElement.scrollWidth - document.documentElement.clientWidth");
     assertEquals(0, ((Number) beyond).intValue(), "pixels beyond the width of the screen");
   }
 }

@@ -26,7 +26,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The whole path: a real search in its own JVM with its own broker, watched in a browser, each number against the log. */
+/**
+ * The whole path: a real search in its own JVM with its own broker, watched in a browser, each
+ * number against the log.
+ */
 @Timeout(600)
 class LiveRunIT {
   private static final ObjectMapper MAPPER = new ObjectMapper();
@@ -36,7 +39,9 @@ class LiveRunIT {
   private static final int BUDGET = 50_000;
   private static final List<String> SHORT = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
 
-  /** What the page shows comes through a broker, a file and a browser that share their processors. */
+  /**
+   * What the page shows comes through a broker, a file and a browser that share their processors.
+   */
   private static final double PATIENCE_ms = 60_000;
 
   @TempDir Path temporary;
@@ -72,8 +77,16 @@ class LiveRunIT {
     List<String> arguments =
         new ArrayList<>(
             List.of(
-                "explore", spec.toString(), "--budget", Integer.toString(budget), "--seed", "1",
-                "--data", data().toString(), "--run-id", RUN));
+                "explore",
+                spec.toString(),
+                "--budget",
+                Integer.toString(budget),
+                "--seed",
+                "1",
+                "--data",
+                data().toString(),
+                "--run-id",
+                RUN));
     arguments.addAll(List.of(more));
     Program explorer = start(List.of(), arguments.toArray(String[]::new));
     Path endpoint = data().resolve("broker/endpoint.json");
@@ -138,7 +151,9 @@ class LiveRunIT {
     Path empty = Files.createDirectory(temporary.resolve("empty"));
     try (Chromium chromium = new Chromium();
         BrowserContext context =
-            chromium.browser().newContext(new Browser.NewContextOptions().setViewportSize(1280, 800))) {
+            chromium
+                .browser()
+                .newContext(new Browser.NewContextOptions().setViewportSize(1280, 800))) {
       Page page = context.newPage();
       page.setDefaultTimeout(PATIENCE_ms);
       List<String> complaints = new ArrayList<>();
@@ -148,8 +163,15 @@ class LiveRunIT {
       Program topicsOnly =
           start(
               SHORT,
-              "dashboard", "--port", "0", "--companion", "--no-files", "--kafka",
-              endpoint().get("bootstrap").asText(), "--data", empty.toString());
+              "dashboard",
+              "--port",
+              "0",
+              "--companion",
+              "--no-files",
+              "--kafka",
+              endpoint().get("bootstrap").asText(),
+              "--data",
+              empty.toString());
       page.locator("table.runs .spec a").click();
       pointsGrowWhileItRuns(page);
       Optional<ProcessHandle> broker = ProcessHandle.of(endpoint().get("pid").asLong());
@@ -180,8 +202,16 @@ class LiveRunIT {
     Path empty = Files.createDirectory(temporary.resolve("empty"));
     Program explorer =
         explore(
-            ACCURACY, 300, "--network", "sequence-lstm", "--set", "let.side=64", "--simulate", "6",
-            "--simulations", "2");
+            ACCURACY,
+            300,
+            "--network",
+            "sequence-lstm",
+            "--set",
+            "let.side=64",
+            "--simulate",
+            "6",
+            "--simulations",
+            "2");
     Optional<ProcessHandle> broker = ProcessHandle.of(endpoint().get("pid").asLong());
     assertEquals(0, explorer.await(), explorer.talk());
     ends(broker);
@@ -193,8 +223,15 @@ class LiveRunIT {
     String topics =
         start(
                 SHORT,
-                "dashboard", "--port", "0", "--companion", "--no-files", "--kafka",
-                endpoint().get("bootstrap").asText(), "--data", empty.toString())
+                "dashboard",
+                "--port",
+                "0",
+                "--companion",
+                "--no-files",
+                "--kafka",
+                endpoint().get("bootstrap").asText(),
+                "--data",
+                empty.toString())
             .address();
     Log log = new Log(log());
     String run = "/api/runs/" + RUN;
@@ -263,7 +300,12 @@ class LiveRunIT {
     Program evaluate =
         start(
             SHORT,
-            "evaluate", "--design", RUN + "#" + member, "--data", data().toString(), "--json");
+            "evaluate",
+            "--design",
+            RUN + "#" + member,
+            "--data",
+            data().toString(),
+            "--json");
     assertEquals(0, evaluate.await(), evaluate.talk());
     double energy_uJ = MAPPER.readTree(evaluate.out()).findValue("energy_uJ").asDouble();
     JsonNode design = Program.get(address + "/api/runs/" + RUN + "/designs/" + member);
@@ -301,15 +343,15 @@ class LiveRunIT {
   private static void same(Log log, String both, String topics) throws Exception {
     String run = "/api/runs/" + RUN;
     Program.until(
-        () -> isWhole(log, topics + run),
-        () -> Program.get(topics + run).path("run").toString());
+        () -> isWhole(log, topics + run), () -> Program.get(topics + run).path("run").toString());
     JsonNode first = Program.get(both + run);
     JsonNode second = Program.get(topics + run);
     assertTrue(first.at("/run/hasLog").asBoolean() && first.at("/run/fromKafka").asBoolean());
     assertFalse(second.at("/run/hasLog").asBoolean());
     assertEquals(first.get("header"), second.get("header"));
     assertEquals(first.get("front"), second.get("front"));
-    for (String field : List.of("evaluated", "known", "feasible", "missed", "curve", "hypervolume")) {
+    for (String field :
+        List.of("evaluated", "known", "feasible", "missed", "curve", "hypervolume")) {
       assertEquals(first.at("/run/" + field), second.at("/run/" + field), field);
     }
     assertEquals(
@@ -360,8 +402,7 @@ class LiveRunIT {
   @Test
   void aKilledSearchIsInterruptedAndItsBrokerEnds() throws Exception {
     Program explorer = explore(5_000_000);
-    Program.until(
-        () -> Files.readString(log()).contains("dev.kirchhoff.round.v1"), explorer::talk);
+    Program.until(() -> Files.readString(log()).contains("dev.kirchhoff.round.v1"), explorer::talk);
     Optional<ProcessHandle> broker = ProcessHandle.of(endpoint().get("pid").asLong());
     explorer.kill();
     String address =

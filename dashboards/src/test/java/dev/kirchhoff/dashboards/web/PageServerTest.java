@@ -160,8 +160,7 @@ class PageServerTest {
       socket
           .getOutputStream()
           .write("GET / HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n".getBytes());
-      String answer =
-          new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       assertTrue(answer.startsWith("HTTP/1.1 403"), answer);
     }
   }
@@ -171,7 +170,11 @@ class PageServerTest {
     server = PageServer.start("0.0.0.0", 0, runs, Optional.empty());
     assertEquals(403, open("/api/runs").getResponseCode());
     assertEquals(403, open("/?token=guess").getResponseCode());
-    HttpURLConnection first = open(URI.create(server.address()).getRawPath() + "?" + URI.create(server.address()).getRawQuery());
+    HttpURLConnection first =
+        open(
+            URI.create(server.address()).getRawPath()
+                + "?"
+                + URI.create(server.address()).getRawQuery());
     first.setInstanceFollowRedirects(false);
     assertEquals(302, first.getResponseCode());
     HttpURLConnection second = open("/api/runs");

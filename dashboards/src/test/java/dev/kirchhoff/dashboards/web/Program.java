@@ -17,7 +17,10 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 
-/** A command of the program in a JVM of its own, as a user starts it; its input is a pipe from the test. */
+/**
+ * A command of the program in a JVM of its own, as a user starts it; its input is a pipe from the
+ * test.
+ */
 final class Program implements AutoCloseable {
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final Duration PATIENCE = Duration.ofSeconds(90);

@@ -38,8 +38,7 @@ class ReportCommandTest {
   }
 
   private int report(String... arguments) {
-    CommandLine line =
-        new CommandLine(new ReportCommand()).setErr(new PrintWriter(err, true));
+    CommandLine line = new CommandLine(new ReportCommand()).setErr(new PrintWriter(err, true));
     String[] all = new String[arguments.length + 2];
     all[0] = "--data";
     all[1] = folder.resolve("data").toString();
@@ -63,7 +62,8 @@ class ReportCommandTest {
     assertFalse(page.contains("\"/assets/"), "something that a server must give");
     String mark = "id=\"kirchhoff-report\">";
     int from = page.indexOf(mark) + mark.length();
-    JsonNode data = EventJson.mapper().readTree(page.substring(from, page.indexOf("</script>", from)));
+    JsonNode data =
+        EventJson.mapper().readTree(page.substring(from, page.indexOf("</script>", from)));
     assertEquals(400, data.at("/points/index").size());
     assertEquals(run.front().size(), data.get("front").size());
     assertEquals("finished", data.at("/run/state").asText());
