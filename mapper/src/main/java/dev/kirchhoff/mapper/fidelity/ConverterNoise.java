@@ -86,6 +86,9 @@ final class ConverterNoise {
   private double ofHeat;
   private double ofGround;
 
+  /** E[d⁴]/E[d²]² of the slice's digits. */
+  private double weightTail;
+
   /** Sums over the input slices of a column. */
   private double quantised;
 
@@ -246,6 +249,7 @@ final class ConverterNoise {
   private void setNoise(int slice, double share, double rows) {
     double pulse = inputs.largestDigit();
     ofCells = share * n * noise.cells(weights, slice);
+    weightTail = 1 + weights.unlike(slice);
     setStuck(share * noise.stuckCells(weights, slice), share * noise.stuckShare(weights));
     ofHeat = share * pulse * pulse * noise.heat(weights, slice, rows);
     ofGround = share * pulse * pulse * noise.ground(weights, slice, rows);
@@ -282,7 +286,7 @@ final class ConverterNoise {
       double span = Math.min(full, n);
       double widest = span * span * perCodesSquare;
       stepSquare = step(spread, widest);
-      clipped = spread * lostSides(n * q, n * (1 - q), spread, stepSquare, widest);
+      clipped = spread * lostSides(n * q, n * (1 - q), spread, stepSquare, widest, 1);
     }
     together = 1;
     always = 1;
@@ -311,7 +315,8 @@ final class ConverterNoise {
         double spread = variance + noisy + ofGround;
         stepSquare = step(spread, widest);
         double mean = n * product;
-        double sides = lostSides(mean - least, most - mean, spread, stepSquare, widest);
+        double tail = tail(1 + inputs.unlike(t));
+        double sides = lostSides(mean - least, most - mean, spread, stepSquare, widest, tail);
         clipped += significance * spread * sides;
       }
       unlike = inputs.unlike(t) * structure / n;
@@ -402,6 +407,15 @@ final class ConverterNoise {
     front += significance * ofFront;
   }
 
+  /**
+   * How heavy the tail of a column's sum is: a third of its fourth moment over its squared
+   * variance, 1 of a Gaussian. Few products that are not zero make it heavy.
+   */
+  private double tail(double inputTail) {
+    double beyond = (inputTail * weightTail - 3) * structure / (3 * n);
+    return beyond > 0 ? 1 + beyond : 1;
+  }
+
   /** Square of a calibrated step, in levels. */
   private double step(double spread, double widest) {
     double step = 4 * rangeSquare * perCodesSquare * spread;
@@ -420,9 +434,10 @@ final class ConverterNoise {
    * @param spread variance of the sum
    * @param stepSquare square of a step, at most {@code widest}
    * @param widest square of the step at which the range holds every sum
+   * @param tail a third of the sum's fourth moment over its squared variance
    */
   private double lostSides(
-      double below, double above, double spread, double stepSquare, double widest) {
+      double below, double above, double spread, double stepSquare, double widest, double tail) {
     if (stepSquare == widest) {
       return 0;
     }
@@ -431,7 +446,7 @@ final class ConverterNoise {
     if (sides == 0) {
       return 0;
     }
-    double side = stepSquare > 1 ? clipping : GaussianTail.clippingOfSquare(half / spread);
+    double side = stepSquare > 1 ? clipping : GaussianTail.clippingOfSquare(half / (spread * tail));
     return sides * side;
   }
 
