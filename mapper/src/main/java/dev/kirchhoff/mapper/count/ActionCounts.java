@@ -17,9 +17,15 @@ public final class ActionCounts {
   private int layers;
   private double[] counts = new double[32 * ACTIONS];
 
+  /** Counts of all layers by action, and whether those inside the tiles are of the counts now. */
+  private final double[] sums = new double[ACTIONS];
+
+  private boolean isSummed;
+
   /** Forgets everything and makes room for so many layers. */
   public void clear(int layers) {
     this.layers = layers;
+    isSummed = false;
     if (counts.length < layers * ACTIONS) {
       counts = new double[layers * ACTIONS];
       return;
@@ -29,6 +35,7 @@ public final class ActionCounts {
 
   /** Forgets the counts of layers from one to before another. */
   public void clear(int from, int to) {
+    isSummed = false;
     Arrays.fill(counts, from * ACTIONS, to * ACTIONS, 0);
   }
 
@@ -48,16 +55,19 @@ public final class ActionCounts {
 
   /** Adds to a count. */
   public void add(int layer, Action action, double times) {
+    isSummed &= action.ordinal() >= OUTSIDE;
     counts[layer * ACTIONS + action.ordinal()] += times;
   }
 
   /** Sets a count. */
   public void set(int layer, Action action, double times) {
+    isSummed &= action.ordinal() >= OUTSIDE;
     counts[layer * ACTIONS + action.ordinal()] = times;
   }
 
   /** Makes the counts of a layer those of another. */
   public void copy(int layer, int other) {
+    isSummed = false;
     System.arraycopy(counts, other * ACTIONS, counts, layer * ACTIONS, ACTIONS);
   }
 
@@ -68,7 +78,26 @@ public final class ActionCounts {
 
   /** Sets the counts of all layers by action, added in the order of layers. */
   public void sum(double[] byAction) {
-    Arrays.fill(byAction, 0, ACTIONS, 0);
+    if (isSummed) {
+      sumOutside();
+    } else {
+      sumAll();
+      isSummed = true;
+    }
+    System.arraycopy(sums, 0, byAction, 0, ACTIONS);
+  }
+
+  private void sumOutside() {
+    Arrays.fill(sums, OUTSIDE, ACTIONS, 0);
+    for (int row = 0; row < layers * ACTIONS; row += ACTIONS) {
+      for (int a = OUTSIDE; a < ACTIONS; a++) {
+        sums[a] += counts[row + a];
+      }
+    }
+  }
+
+  private void sumAll() {
+    Arrays.fill(sums, 0);
     int l = 0;
     // Four layers at once, added in their order: sums are loaded and stored a quarter as often.
     for (; l + 4 <= layers; l += 4) {
@@ -77,8 +106,8 @@ public final class ActionCounts {
       int third = second + ACTIONS;
       int fourth = third + ACTIONS;
       for (int a = 0; a < ACTIONS; a++) {
-        byAction[a] =
-            byAction[a]
+        sums[a] =
+            sums[a]
                 + counts[first + a]
                 + counts[second + a]
                 + counts[third + a]
@@ -87,7 +116,7 @@ public final class ActionCounts {
     }
     for (; l < layers; l++) {
       for (int a = 0; a < ACTIONS; a++) {
-        byAction[a] += counts[l * ACTIONS + a];
+        sums[a] += counts[l * ACTIONS + a];
       }
     }
   }

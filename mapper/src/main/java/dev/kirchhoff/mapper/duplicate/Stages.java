@@ -73,6 +73,44 @@ public final class Stages {
     waiting_ns[stage] = 0;
   }
 
+  /** Makes these stages those of others, copies included. */
+  public void set(Stages other) {
+    clear(other.crossbarsPerTile, other.granule);
+    while (copies.length < other.count) {
+      grow();
+    }
+    count = other.count;
+    System.arraycopy(other.vectors, 0, vectors, 0, count);
+    System.arraycopy(other.interval_ns, 0, interval_ns, 0, count);
+    System.arraycopy(other.shared_ns, 0, shared_ns, 0, count);
+    System.arraycopy(other.crossbars, 0, crossbars, 0, count);
+    System.arraycopy(other.copies, 0, copies, 0, count);
+    System.arraycopy(other.waiting_ns, 0, waiting_ns, 0, count);
+  }
+
+  /**
+   * Takes the copies of other stages if these are the same but for their copies.
+   *
+   * @return whether they are
+   */
+  public boolean takeCopies(Stages other) {
+    boolean isSame =
+        crossbarsPerTile == other.crossbarsPerTile
+            && granule == other.granule
+            && count == other.count;
+    for (int l = 0; l < count && isSame; l++) {
+      isSame =
+          crossbars[l] == other.crossbars[l]
+              && vectors[l] == other.vectors[l]
+              && interval_ns[l] == other.interval_ns[l]
+              && shared_ns[l] == other.shared_ns[l];
+    }
+    if (isSame) {
+      System.arraycopy(other.copies, 0, copies, 0, count);
+    }
+    return isSame;
+  }
+
   private void grow() {
     int size = 2 * copies.length;
     vectors = Arrays.copyOf(vectors, size);

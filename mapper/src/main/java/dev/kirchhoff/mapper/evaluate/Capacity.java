@@ -38,7 +38,7 @@ final class Capacity {
       network = new int[layers];
     }
     for (int j = 0; j < jobCount; j++) {
-      mapping.job(j).run.describe(first[j], crossbars, stored, alive);
+      mapping.job(j).describe(first[j], crossbars, stored, alive);
       for (int l = 0; l < mapping.job(j).layers(); l++) {
         network[first[j] + l] = j;
       }

@@ -12,6 +12,7 @@ final class Costs {
 
   private final double[] energy_fJ = new double[ACTIONS.length];
   private final double[] all = new double[ACTIONS.length];
+  private PriceTable priced;
   private double pass_fJ;
   private double readoutPass_fJ;
   private double area_um2;
@@ -22,15 +23,25 @@ final class Costs {
   /** Prices of a mapped design. */
   void set(DesignMapping mapping) {
     PriceTable prices = mapping.prices();
-    for (int a = 0; a < ACTIONS.length; a++) {
-      energy_fJ[a] = prices.energy_fJ(ACTIONS[a]);
+    if (prices != priced) {
+      priced = prices;
+      pass_fJ = 0;
+      for (int a = 0; a < ACTIONS.length; a++) {
+        energy_fJ[a] = prices.energy_fJ(ACTIONS[a]);
+      }
+      for (Part part : PARTS) {
+        pass_fJ += prices.passEnergy_fJ(part);
+      }
     }
-    pass_fJ = 0;
     area_um2 = 0;
     static_uW = 0;
+    double pes = mapping.pes();
+    double tiles = mapping.tiles();
+    double chips = mapping.chips();
     for (Part part : PARTS) {
-      double instances = mapping.instances(part);
-      pass_fJ += prices.passEnergy_fJ(part);
+      double units =
+          part.level() == Part.Level.PE ? pes : part.level() == Part.Level.TILE ? tiles : chips;
+      double instances = prices.instances(part) * units;
       area_um2 += instances * prices.area_um2(part);
       static_uW += instances * prices.static_uW(part);
     }

@@ -8,6 +8,7 @@ import dev.kirchhoff.arch.workload.MappingOptions;
 import dev.kirchhoff.arch.workload.MappingOptions.Floorplan;
 import dev.kirchhoff.arch.workload.MappingOptions.Overflow;
 import dev.kirchhoff.arch.workload.MappingOptions.Schedule;
+import dev.kirchhoff.arch.workload.Operation;
 import dev.kirchhoff.mapper.count.ActionCounts;
 import dev.kirchhoff.mapper.count.ArrayUse;
 import dev.kirchhoff.mapper.count.DataActivity;
@@ -57,6 +58,10 @@ final class DesignMapping {
   private double missing;
   private double weightSum;
   private double refresh_uW;
+  private int peakWeightBits;
+  private int peakInputBits;
+  private Operation.PeakData peakData;
+  private double usedCells;
 
   /**
    * A mapping of one design after another.
@@ -75,9 +80,11 @@ final class DesignMapping {
     this.design = design;
     this.prices = prices;
     ArrayUse fresh = ArrayUse.of(design);
-    use = remembers && fresh.equals(use) ? use : fresh;
+    boolean isUsedAlike = remembers && fresh.equals(use);
+    use = isUsedAlike ? use : fresh;
     List<Job> all = design.jobs();
     room(all.size());
+    usedCells = Double.NaN;
     double one = 0;
     weightSum = 0;
     for (int j = 0; j < jobCount; j++) {
@@ -88,7 +95,16 @@ final class DesignMapping {
     }
     fit(one);
     spread();
-    peak();
+    if (!isUsedAlike || !isPeakAlike(design)) {
+      peak();
+    }
+  }
+
+  /** Whether the peak state is that of the design before, on crossbars used alike. */
+  private boolean isPeakAlike(Design design) {
+    return design.peakWeightBits() == peakWeightBits
+        && design.peakInputBits() == peakInputBits
+        && design.operation().peakData().equals(peakData);
   }
 
   /** Finds what the chip lacks, what is done about it, and the copies that it has room for. */
@@ -189,7 +205,7 @@ final class DesignMapping {
       floor.loadInPhases(loading.places());
     }
     for (int j = 0; j < jobCount; j++) {
-      jobs[j].run.place(floor, design, prices);
+      jobs[j].place(floor, design, prices);
     }
     int batch = design.mapping().running().batch();
     for (int j = 0; j < jobCount; j++) {
@@ -232,6 +248,9 @@ final class DesignMapping {
   }
 
   private void peak() {
+    peakWeightBits = design.peakWeightBits();
+    peakInputBits = design.peakInputBits();
+    peakData = design.operation().peakData();
     peak.clear(1);
     peakCounter.setPeak(design.peakWeightBits(), design.peakInputBits(), use);
     int pulse = Slicing.bitsPerPulse(use.input(), design.peakInputBits());
@@ -445,11 +464,13 @@ final class DesignMapping {
 
   /** Cells that hold a weight, copies included. */
   double usedCells() {
-    double sum = 0;
-    for (int j = 0; j < jobCount; j++) {
-      sum += jobs[j].usedCells();
+    if (Double.isNaN(usedCells)) {
+      usedCells = 0;
+      for (int j = 0; j < jobCount; j++) {
+        usedCells += jobs[j].usedCells();
+      }
     }
-    return sum;
+    return usedCells;
   }
 
   /** Cells that hold a stored weight, copies included. */

@@ -100,8 +100,8 @@ public final class Evaluator {
 
   /**
    * The same for designs that differ little from one another, as those of a search do: it keeps
-   * price tables and noise of the designs before and computes again what a change reaches. Every
-   * result is the same, bit for bit.
+   * prices, counts, copies, flows, schedules and noise of the designs before, each with what it
+   * depends on, and computes again what a change reaches. Every result is the same, bit for bit.
    */
   public static Evaluator remembering(BandEnd end) {
     return new Evaluator(

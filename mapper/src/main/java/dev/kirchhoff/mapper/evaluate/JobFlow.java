@@ -3,8 +3,6 @@ package dev.kirchhoff.mapper.evaluate;
 import dev.kirchhoff.arch.chip.Interconnect;
 import dev.kirchhoff.arch.chip.Memory;
 import dev.kirchhoff.arch.design.Design;
-import dev.kirchhoff.arch.workload.Job;
-import dev.kirchhoff.arch.workload.Precision;
 import dev.kirchhoff.mapper.place.LinkShares;
 import dev.kirchhoff.mapper.place.Traffic;
 import dev.kirchhoff.mapper.schedule.Dataflow;
@@ -14,6 +12,7 @@ import dev.kirchhoff.mapper.schedule.TileWork;
 import dev.kirchhoff.peripherals.Action;
 import dev.kirchhoff.peripherals.PriceTable;
 import dev.kirchhoff.peripherals.array.ProgrammingPrice;
+import java.util.Arrays;
 
 /**
  * Where a network's activations go and when: what each layer takes from which, over how many hops,
@@ -29,12 +28,25 @@ final class JobFlow {
   private final Traffic traffic = new Traffic();
   private final LinkShares shares = new LinkShares();
   private final JobMapping mapping;
+  private final LayerLinks links;
+  private final boolean remembers;
+  private final SentLayers sent = new SentLayers();
   private Dataflow flow;
   private Floor floor;
+  private Interconnect interconnect;
   private int layers;
-  private int inputLayer;
-  private double inputBits;
-  private double outputBits;
+
+  /** Layers from the first on that stand and send as in the design before. */
+  private int standing;
+
+  /** Layers from the first on that have run as they did when it was found what they hold. */
+  private int holding;
+
+  /** Whether a later design may find its layers standing here. */
+  private boolean isKept;
+
+  private boolean isPipelined;
+  private double perTile;
   private double link_nsPerBit;
   private double fabric_ns;
   private int[] firstTile = new int[32];
@@ -43,130 +55,93 @@ final class JobFlow {
   private double[] allCrossbars = new double[32];
   private double[] firstCrossbar = new double[32];
   private double[] linked = new double[32];
-  private double[] takenBits = new double[32];
+  private double[] maps = new double[32];
+
+  /** Whether what a layer holds has been found. */
   private boolean[] isHeld = new boolean[32];
-  private double[] mapBits = new double[32];
-  private double[] readBits = new double[32];
-  private double[] joinBits = new double[32];
 
-  JobFlow(JobMapping mapping) {
+  /**
+   * Flows of a network's layers.
+   *
+   * @param remembers whether they may be those of a later design as well
+   */
+  JobFlow(JobMapping mapping, LayerLinks links, boolean remembers) {
     this.mapping = mapping;
-  }
-
-  /** Finds how many bits each layer takes from each other. */
-  void link(Job job, Dataflow flow, int layers) {
-    this.flow = flow;
-    this.layers = layers;
-    room();
-    for (int l = 0; l < layers; l++) {
-      Precision precision = job.precision().get(l);
-      double bits = flow.inputValues(l) * precision.inputs();
-      takenBits[l] = bits;
-      int behind = flow.firstRead(l + 1);
-      for (int i = flow.firstRead(l); i < behind; i++) {
-        readBits[i] = bits * flow.readShare(i);
-      }
-      mapBits[l] = flow.outputValues(l) * precision.outputs();
-      behind = flow.firstJoin(l + 1);
-      for (int i = flow.firstJoin(l); i < behind; i++) {
-        int p = flow.join(i);
-        joinBits[i] = p < 0 ? mapBits[l] : Math.min(mapBits[l], mapBits[p]);
-        takenBits[l] += joinBits[i];
-      }
-    }
-    findInput();
-  }
-
-  /** Finds the first layer that takes the network's input, whose tiles keep it. */
-  private void findInput() {
-    inputLayer = 0;
-    inputBits = 0;
-    for (int l = 0; l < layers && inputBits == 0; l++) {
-      for (int i = flow.firstRead(l); i < flow.firstRead(l + 1); i++) {
-        takeInput(l, flow.read(i), readBits[i]);
-      }
-      for (int i = flow.firstJoin(l); i < flow.firstJoin(l + 1); i++) {
-        takeInput(l, flow.join(i), joinBits[i]);
-      }
-    }
-  }
-
-  private void takeInput(int l, int producer, double bits) {
-    if (producer < 0 && inputBits == 0) {
-      inputLayer = l;
-      inputBits = bits;
-    }
-  }
-
-  /** The layer whose tiles keep the network's input. */
-  int inputLayer() {
-    return inputLayer;
-  }
-
-  /** Bits of the network's input. */
-  double inputBits() {
-    return inputBits;
+    this.links = links;
+    this.remembers = remembers;
   }
 
   /**
-   * Writes what each layer stands on and what is alive before it.
+   * How many layers, from the first on, stand and send as in the design that was placed here last.
    *
-   * @param at index of the first layer in the arrays
+   * @param now the layers of the design now
+   * @param interconnect that of the floor's fabric
+   * @param least fewer layers than these need not be told apart
    */
-  void describe(int at, double[] crossbars, double[] stored, double[] alive) {
-    for (int l = 0; l < layers; l++) {
-      crossbars[at + l] = mapping.crossbars(l);
-      stored[at + l] = mapping.isWritten(l) ? 0 : mapping.crossbars(l);
-      alive[at + l] = 0;
+  int standing(SentLayers now, Floor floor, Interconnect interconnect, int least) {
+    boolean isComparable =
+        isKept
+            && floor.isWhole()
+            && links.flow() == flow
+            && floor.at() == firstCrossbar[0]
+            && floor.perTile() == perTile
+            && floor.isPipelined() == isPipelined
+            && interconnect.equals(this.interconnect);
+    if (!isComparable) {
+      return 0;
     }
-    for (int l = 0; l < layers; l++) {
-      for (int i = flow.firstRead(l); i < flow.firstRead(l + 1); i++) {
-        live(at, flow.read(i), l, readBits[i], alive);
-      }
-      for (int i = flow.firstJoin(l); i < flow.firstJoin(l + 1); i++) {
-        live(at, flow.join(i), l, joinBits[i], alive);
-      }
+    int same = sent.asIn(now, least);
+    int sites = 0;
+    for (int l = 0; l < same; l++) {
+      sites = Math.max(sites, firstTile[l] + tilesOf[l]);
     }
+    return traffic.fabric().agrees(floor.fabric(), sites) ? same : 0;
   }
 
-  private static void live(int at, int from, int to, double bits, double[] alive) {
-    for (int l = Math.max(0, from) + 1; l <= to; l++) {
-      alive[at + l] += bits;
-    }
-  }
-
-  /** Places layers and finds what they send. */
-  void place(Floor floor, Design design, PriceTable prices) {
+  /**
+   * Places layers and finds what they send.
+   *
+   * @param now what they stand on and send
+   * @param standing how many of them, from the first on, stand and send as they did here before
+   */
+  void place(SentLayers now, Floor floor, Design design, PriceTable prices, int standing) {
     this.floor = floor;
+    this.standing = standing;
+    flow = links.flow();
+    layers = flow.layers();
+    room();
+    perTile = floor.perTile();
+    isPipelined = floor.isPipelined();
+    interconnect = design.chip().uncore().interconnect();
+    isKept = remembers && floor.isWhole();
+    if (standing < layers) {
+      sent.set(now);
+    }
     spill.set(design.chip(), prices, floor.chips());
     stand();
-    outputBits = mapBits[layers - 1];
-    send(design);
-    if (inputBits > 0) {
-      spill.port(mapping.counts, inputLayer, inputBits, chipOf(inputLayer));
-    }
-    for (int l = 0; l < layers; l++) {
-      linked[l] = 0;
-      hops[l] = traffic.hops(l);
+    send();
+    if (links.inputBits() > 0) {
+      spill.port(mapping.counts, links.inputLayer(), links.inputBits(), chipOf(links.inputLayer()));
     }
     if (floor.chips() > 1) {
       linkChips();
     }
     int last = layers - 1;
-    spill.port(mapping.counts, last, mapBits[last], chipOf(last));
-    if (!floor.isPipelined()) {
-      settleMaps();
-    }
+    spill.port(mapping.counts, last, links.map(last), chipOf(last));
   }
 
   /** Gives layers their tiles; a layer without crossbars stands where what it reads first does. */
   private void stand() {
     for (int l = 0; l < layers; l++) {
-      double crossbars = mapping.crossbars(l);
+      double crossbars = sent.crossbars(l);
+      double first = floor.take(crossbars);
+      if (l < standing) {
+        continue;
+      }
       allCrossbars[l] = crossbars;
-      firstCrossbar[l] = floor.take(crossbars);
-      firstTile[l] = floor.tileOf(firstCrossbar[l]);
-      int last = floor.tileOf(firstCrossbar[l] + Math.max(0, crossbars - 1));
+      firstCrossbar[l] = first;
+      firstTile[l] = floor.tileOf(first);
+      int last = floor.tileOf(first + Math.max(0, crossbars - 1));
       tilesOf[l] = Math.max(1, last - firstTile[l] + 1);
       int producer = flow.read(flow.firstRead(l));
       if (crossbars == 0 && producer >= 0) {
@@ -177,15 +152,19 @@ final class JobFlow {
   }
 
   /** Says what all layers send over the fabric while nothing leaves the tiles. */
-  private void send(Design design) {
-    Interconnect interconnect = design.chip().uncore().interconnect();
-    traffic.set(floor.fabric(), interconnect, layers, floor.isPipelined(), floor.chips());
-    for (int l = 0; l < layers; l++) {
-      int fan = mapping.crossbars(l) == 0 ? 1 : (int) mapping.tileFan(l);
+  private void send() {
+    traffic.set(floor.fabric(), interconnect, layers, isPipelined, floor.chips(), standing);
+    for (int l = standing; l < layers; l++) {
+      int fan = allCrossbars[l] == 0 ? 1 : (int) mapping.tileFan(l);
       traffic.stand(l, firstTile[l], tilesOf[l], fan);
       send(l);
+      linked[l] = 0;
+      hops[l] = traffic.hops(l);
     }
-    traffic.take(outputBits);
+    if (standing < layers) {
+      traffic.take(links.map(layers - 1));
+      hops[layers - 1] = traffic.hops(layers - 1);
+    }
   }
 
   /** Says the same with what leaves the tiles and comes back, behind what a layer sends already. */
@@ -198,18 +177,18 @@ final class JobFlow {
     }
     send(last);
     spill(last);
-    traffic.take(outputBits);
+    traffic.take(links.map(last));
   }
 
   private void send(int l) {
     traffic.begin(l);
     int behind = flow.firstRead(l + 1);
     for (int i = flow.firstRead(l); i < behind; i++) {
-      move(flow.read(i), readBits[i]);
+      move(flow.read(i), links.read(i));
     }
     behind = flow.firstJoin(l + 1);
     for (int i = flow.firstJoin(l); i < behind; i++) {
-      move(flow.join(i), joinBits[i]);
+      move(flow.join(i), links.join(i));
     }
     traffic.reduce(mapping.sumBits(l), mapping.tileRows(l));
   }
@@ -236,10 +215,10 @@ final class JobFlow {
   private void linkChips() {
     for (int l = 0; l < layers; l++) {
       for (int i = flow.firstRead(l); i < flow.firstRead(l + 1); i++) {
-        link(l, flow.read(i), readBits[i]);
+        link(l, flow.read(i), links.read(i));
       }
       for (int i = flow.firstJoin(l); i < flow.firstJoin(l + 1); i++) {
-        link(l, flow.join(i), joinBits[i]);
+        link(l, flow.join(i), links.join(i));
       }
     }
   }
@@ -257,37 +236,16 @@ final class JobFlow {
     return floor.chipOf(middleTile(l));
   }
 
-  /** A map that is kept for later is as large as what is taken of it, after pooling. */
-  private void settleMaps() {
-    for (int l = 0; l < layers - 1; l++) {
-      mapBits[l] = 0;
-    }
-    for (int l = 0; l < layers; l++) {
-      for (int i = flow.firstRead(l); i < flow.firstRead(l + 1); i++) {
-        settleMap(flow.read(i), readBits[i]);
-      }
-      for (int i = flow.firstJoin(l); i < flow.firstJoin(l + 1); i++) {
-        settleMap(flow.join(i), joinBits[i]);
-      }
-    }
-  }
-
-  private void settleMap(int producer, double bits) {
-    if (producer >= 0) {
-      mapBits[producer] = Math.max(mapBits[producer], bits);
-    }
-  }
-
   /** Runs the layers; a layer in several parts takes its vectors once for each. */
   void schedule(Design design, PriceTable prices, double tiles) {
     double cycle_ns = prices.timing().cycle_ns();
     double pass_ns = prices.timing().pass_ns();
     double hop_ns = prices.hop_ns();
     boolean pipelined = floor.isPipelined();
-    schedule.clear(layers);
+    schedule.clear(layers, isKept);
     for (int l = 0; l < layers; l++) {
       double way_ns = hops[l] * hop_ns;
-      int stage = mapping.stageOf(l);
+      int stage = mapping.stage(l);
       if (stage < 0) {
         // All tiles do a dynamic matrix; in a pipeline those of all layers share them in proportion
         // to their work.
@@ -334,7 +292,8 @@ final class JobFlow {
   /** Runs the layers as if no link took time. */
   private void run() {
     if (floor.isPipelined()) {
-      schedule.pipelined(flow, spill.port_ns(inputBits), spill.shared_ns());
+      schedule.pipelined(flow, spill.port_ns(links.inputBits()), spill.shared_ns());
+      holding = Math.min(holding, schedule.ranFrom());
     } else {
       schedule.layerByLayer(spill.network_ns(), 0);
     }
@@ -404,16 +363,20 @@ final class JobFlow {
   private boolean overflows(Design design, double tiles) {
     Memory buffer = design.chip().tile().buffer();
     double tile_bits = buffer.exists() ? buffer.size_B() * BITS_PER_BYTE : 0;
-    buffers.clear(layers);
     if (!floor.isPipelined()) {
-      return buffers.alive(flow, mapBits, inputBits, tile_bits * tiles);
+      holding = 0;
+      buffers.clear(layers, 0);
+      links.settleMaps(maps);
+      return buffers.alive(flow, maps, links.inputBits(), tile_bits * tiles);
     }
-    double perTile = floor.perTile();
+    int asBefore = Math.min(standing, holding);
+    holding = layers;
+    buffers.clear(layers, asBefore);
+    Arrays.fill(isHeld, asBefore, layers, false);
     boolean fits = true;
     for (int l = 0; l < layers; l++) {
       double room = tile_bits * allCrossbars[l];
-      isHeld[l] = !fits || takenBits[l] * perTile > room;
-      if (isHeld[l]) {
+      if (!fits || links.taken(l) * perTile > room) {
         hold(l);
         fits &= buffers.held(l) * perTile <= room;
       }
@@ -424,22 +387,24 @@ final class JobFlow {
       return false;
     }
     for (int l = 0; l < layers; l++) {
-      if (!isHeld[l]) {
-        hold(l);
-      }
+      hold(l);
     }
-    return buffers.share(firstCrossbar, allCrossbars, floor.perTile(), tiles, tile_bits);
+    return buffers.share(firstCrossbar, allCrossbars, perTile, tiles, tile_bits);
   }
 
-  /** Takes what a layer of a pipeline holds of the maps that it reads and joins. */
+  /** Takes what a layer of a pipeline holds of the maps that it reads and joins, once. */
   private void hold(int l) {
+    if (isHeld[l]) {
+      return;
+    }
+    isHeld[l] = true;
     int behind = flow.firstRead(l + 1);
     for (int i = flow.firstRead(l); i < behind; i++) {
-      buffers.hold(l, readBits[i], schedule.heldShare(flow, l, flow.read(i), false));
+      buffers.hold(l, links.read(i), schedule.heldShare(flow, l, flow.read(i), false));
     }
     behind = flow.firstJoin(l + 1);
     for (int i = flow.firstJoin(l); i < behind; i++) {
-      buffers.hold(l, joinBits[i], schedule.heldShare(flow, l, flow.join(i), true));
+      buffers.hold(l, links.join(i), schedule.heldShare(flow, l, flow.join(i), true));
     }
   }
 
@@ -484,23 +449,14 @@ final class JobFlow {
 
   private void room() {
     if (hops.length < layers) {
+      maps = new double[layers];
       firstTile = new int[layers];
       tilesOf = new int[layers];
       hops = new int[layers];
       allCrossbars = new double[layers];
       firstCrossbar = new double[layers];
       linked = new double[layers];
-      takenBits = new double[layers];
       isHeld = new boolean[layers];
-      mapBits = new double[layers];
-    }
-    int reads = flow.firstRead(layers);
-    if (readBits.length < reads) {
-      readBits = new double[reads];
-    }
-    int joins = flow.firstJoin(layers);
-    if (joinBits.length < joins) {
-      joinBits = new double[joins];
     }
   }
 }

@@ -6,7 +6,6 @@ import dev.kirchhoff.arch.workload.Layer;
 import dev.kirchhoff.arch.workload.MappingOptions;
 import dev.kirchhoff.arch.workload.MappingOptions.Dynamic;
 import dev.kirchhoff.arch.workload.MappingOptions.Floorplan;
-import dev.kirchhoff.arch.workload.MatrixShape;
 import dev.kirchhoff.arch.workload.Precision;
 import dev.kirchhoff.mapper.count.ActionCounts;
 import dev.kirchhoff.mapper.count.ArrayUse;
@@ -29,13 +28,22 @@ import java.util.List;
  * an evaluator, reused from design to design; not safe for several threads.
  */
 final class JobMapping {
+  /** Placements that a search tries before it comes back to one of them (assumed). */
+  private static final int PLACEMENTS_KEPT = 16;
+
   final ActionCounts counts = new ActionCounts();
   final Stages stages = new Stages();
-  final JobFlow run = new JobFlow(this);
-  final Schedule schedule = run.schedule;
-
   final Sharing sharing = new Sharing();
 
+  /** Flows and schedule of the design mapped last. */
+  JobFlow run;
+
+  Schedule schedule;
+
+  private final LayerLinks links = new LayerLinks();
+  private final SentLayers sent = new SentLayers();
+  private final KeptFlows flows;
+  private final KeptCopies keptCopies;
   private final boolean remembers;
   private ArrayUse use;
   private boolean digital;
@@ -44,30 +52,21 @@ final class JobMapping {
   /** Whether a layer's counts are those of this design alone, not of the one before. */
   private boolean[] isFresh = new boolean[32];
 
+  /** Stands for what the layers' digits are, another object whenever any layer is counted. */
+  private Object version = new Object();
+
+  private Object versionBefore = version;
+
   /** What the buffers of the layer that takes the network's input are written with beside it. */
   private double writtenInside;
 
-  private LayerCounter[] counters = {new LayerCounter()};
-  private LayerCounter counter = counters[0];
+  private final LayerArrays arrays;
   private final TileWork tileWork = new TileWork();
   private Job job;
   private NetworkStatistics statistics;
   private int layers;
   private int[] stageOf = new int[32];
-  private double[] usedCells = new double[32];
-  private double[] sumBits = new double[32];
   private double[] oneTile_ns = new double[32];
-  private double[] tileFan = new double[32];
-  private int[] tileRows = new int[32];
-  private DigitStatistics[] inputDigits = new DigitStatistics[32];
-  private DigitStatistics[] weightDigits = new DigitStatistics[32];
-  private DigitStatistics[] cellDigits = new DigitStatistics[32];
-  private double[] crossbars = new double[32];
-  private double[] passes = new double[32];
-  private double[] sumsInTile = new double[32];
-  private double[] sumsInPe = new double[32];
-  private int[] copies = new int[32];
-  private boolean[] isCopied = new boolean[32];
   private boolean[] isOnCrossbars = new boolean[32];
   private boolean[] isWritten = new boolean[32];
   private boolean anyWritten;
@@ -82,10 +81,18 @@ final class JobMapping {
    */
   JobMapping(boolean remembers) {
     this.remembers = remembers;
+    arrays = new LayerArrays(remembers);
+    flows = new KeptFlows(this, links, remembers ? PLACEMENTS_KEPT : 1);
+    keptCopies = new KeptCopies(remembers ? PLACEMENTS_KEPT : 0);
   }
 
   Job job() {
     return job;
+  }
+
+  /** Use of crossbars that the layers have been counted for. */
+  ArrayUse use() {
+    return use;
   }
 
   int layers() {
@@ -125,15 +132,20 @@ final class JobMapping {
     sameRates &= prices.timing().pass_ns() == pass_ns;
     pass_ns = prices.timing().pass_ns();
     boolean changed = count(before);
+    versionBefore = version;
     if (changed) {
-      run.link(job, statistics.dataflow(), layers);
+      version = new Object();
+      links.set(job, statistics.dataflow(), layers);
     }
     if (changed || !sameRates) {
       time(sameRates);
     }
+    if (changed) {
+      sent.set(this);
+    }
     for (int l = 0; l < layers; l++) {
       if (stageOf[l] >= 0) {
-        stages.setCopies(stageOf[l], copies[l]);
+        stages.setCopies(stageOf[l], arrays.copies(l));
       }
     }
     counts.clearOutside();
@@ -141,13 +153,11 @@ final class JobMapping {
 
   /** Begins with a network of which nothing is known. */
   private void begin(NetworkStatistics statistics, MappingOptions mapping) {
-    if (statistics != this.statistics) {
-      this.statistics = statistics;
-      Arrays.fill(inputDigits, null);
-    }
+    this.statistics = statistics;
     List<Layer> all = job.network().layers();
     layers = all.size();
     room();
+    arrays.begin(statistics, layers);
     counts.clear(layers);
     stages.clear(use.perTile(), granule(use, mapping));
     macs = 0;
@@ -181,17 +191,26 @@ final class JobMapping {
     List<Layer> all = job.network().layers();
     boolean any = false;
     for (int l = 0; l < layers; l++) {
-      isFresh[l] = before == null || !now.get(l).equals(before.get(l));
+      Precision precision = now.get(l);
+      isFresh[l] = before == null || isOther(precision, before.get(l));
       any |= isFresh[l];
       if (isFresh[l] && before != null) {
         counts.clear(l, l + 1);
       }
       if (isFresh[l] && isOnCrossbars[l]) {
-        countArrays(l, all.get(l), use);
-        sumsInPe[l] = counts.of(l, Action.ADD) - sumsInTile[l];
+        int like = statistics.alike(l);
+        if (like != l && isFresh[like] && !sharing.isOn() && precision.equals(now.get(like))) {
+          arrays.copy(l, like, counts);
+        } else {
+          arrays.count(l, all.get(l), precision, use, counts, sharing);
+        }
       }
     }
     return any;
+  }
+
+  private static boolean isOther(Precision a, Precision b) {
+    return a != b && !a.equals(b);
   }
 
   /**
@@ -200,7 +219,7 @@ final class JobMapping {
    * @param freshOnly those alone whose counts are this design's
    */
   private void time(boolean freshOnly) {
-    int first = run.inputLayer();
+    int first = links.inputLayer();
     if (!isFresh[first]) {
       counts.set(first, Action.TILE_BUFFER_WRITE_BIT, writtenInside);
     }
@@ -218,18 +237,20 @@ final class JobMapping {
                 ? MapBits.inputBits(layer, precision)
                 : flow.inputValues(l) * precision.inputs();
         double linkBits =
-            inputBits * tileFan[l] + 2 * sumBits[l] + flow.outputValues(l) * precision.outputs();
+            inputBits * arrays.tileFan(l)
+                + 2 * arrays.sumBits(l)
+                + flow.outputValues(l) * precision.outputs();
         stages.set(
             stageOf[l],
-            passes[l] * pass_ns,
-            tileWork.time_ns(counts, l, sumsInPe[l], linkBits),
-            crossbars[l]);
+            arrays.passes(l) * pass_ns,
+            tileWork.time_ns(counts, l, arrays.sumsInPe(l), linkBits),
+            arrays.crossbars(l));
       } else if (!isOnCrossbars[l]) {
         countDynamic(l, precision);
       }
     }
     writtenInside = counts.of(first, Action.TILE_BUFFER_WRITE_BIT);
-    counts.add(first, Action.TILE_BUFFER_WRITE_BIT, run.inputBits());
+    counts.add(first, Action.TILE_BUFFER_WRITE_BIT, links.inputBits());
   }
 
   /** Counts and times a dynamic matrix that digital units multiply. */
@@ -237,10 +258,7 @@ final class JobMapping {
     Layer layer = job.network().layers().get(l);
     if (isFresh[l]) {
       LayerCounter.countDynamic(counts, l, layer, precision);
-      usedCells[l] = 0;
-      sumBits[l] = 0;
-      tileFan[l] = 1;
-      tileRows[l] = 1;
+      arrays.setDigital(l);
     }
     double linkBits = MapBits.inputBits(layer, precision) + MapBits.outputBits(layer, precision);
     oneTile_ns[l] = tileWork.time_ns(counts, l, 0, linkBits);
@@ -266,98 +284,9 @@ final class JobMapping {
         && mapping.ground().granularity() == MappingOptions.Granularity.CROSSBAR;
   }
 
-  /** Counts what crossbars do for a layer; the same as for one before it that is alike. */
-  private void countArrays(int l, Layer layer, ArrayUse use) {
-    Precision precision = job.precision().get(l);
-    int like = statistics.alike(l);
-    if (like != l
-        && isFresh[like]
-        && !sharing.isOn()
-        && precision.equals(job.precision().get(like))) {
-      copy(l, like);
-      return;
-    }
-    boolean changed = take(l, layer, precision, use);
-    if (changed || inputDigits[l] == null || isCopied[l]) {
-      setDigits(l, precision, use);
-    }
-    isCopied[l] = false;
-    double amplitude = inputDigits[l].meanShare();
-    double conductance = cellDigits[l].conductanceShare(use.windowFloor());
-    counter.countArrays(
-        counts, l, inputDigits[l].pulses(), amplitude, conductance, use.windowFloor());
-    sharing.take(counter, use, l, amplitude, conductance);
-    crossbars[l] = counter.crossbars();
-    copies[l] = counter.copies();
-    passes[l] = counter.passes();
-    sumsInTile[l] = counter.sumsInTile();
-    usedCells[l] = counter.usedCells();
-    sumBits[l] = counter.sumBitsBetweenTiles();
-    tileFan[l] = counter.tileFan();
-    tileRows[l] = counter.tileRows();
-  }
-
-  private void copy(int l, int like) {
-    counts.copy(l, like);
-    isCopied[l] = true;
-    inputDigits[l] = inputDigits[like];
-    weightDigits[l] = weightDigits[like];
-    cellDigits[l] = cellDigits[like];
-    crossbars[l] = crossbars[like];
-    copies[l] = copies[like];
-    passes[l] = passes[like];
-    sumsInTile[l] = sumsInTile[like];
-    usedCells[l] = usedCells[like];
-    sumBits[l] = sumBits[like];
-    tileFan[l] = tileFan[like];
-    tileRows[l] = tileRows[like];
-  }
-
-  /** Sets the counter to a layer; returns whether it has changed since the design before. */
-  private boolean take(int l, Layer layer, Precision precision, ArrayUse use) {
-    boolean kernels = hasOwnKernels(layer, use);
-    counter = counters[remembers ? l : 0];
-    return counter.set(layer, precision, use, kernels, statistics.widest(kernels));
-  }
-
-  private void setDigits(int l, Precision precision, ArrayUse use) {
-    DigitStatistics x =
-        statistics.inputs(l, use.weights().encoding(), use.input(), precision.inputs());
-    DigitStatistics w =
-        statistics.weights(l, use.weights().encoding(), precision.weights(), use.cellBits());
-    inputDigits[l] = x;
-    cellDigits[l] = w;
-    weightDigits[l] =
-        use.weights().combine() == 1
-            ? w
-            : statistics.weights(
-                l,
-                use.weights().encoding(),
-                precision.weights(),
-                use.digitBits(precision.weights()));
-  }
-
-  /**
-   * Whether the positions of a layer's kernel have row blocks of their own: all ungrouped kernels
-   * if the mapping arranges them so; with PEs of their own those of the most frequent kernel.
-   */
-  private boolean hasOwnKernels(Layer layer, ArrayUse use) {
-    if (use.floorplan() == Floorplan.OWN_KERNELS) {
-      return statistics.hasFrequentKernel(layer);
-    }
-    MatrixShape shape = layer.shape();
-    return use.lay().kernels()
-        && shape.groups() == 1
-        && shape.kernelHeight() * shape.kernelWidth() > 1;
-  }
-
   /** Spends a budget of crossbars, those of one copy included. */
   void duplicate(Duplication duplication, double budget, boolean pipelined) {
-    if (pipelined) {
-      duplication.slowest(stages, budget);
-    } else {
-      duplication.total(stages, budget);
-    }
+    keptCopies.spend(duplication, stages, budget, pipelined);
   }
 
   /**
@@ -393,7 +322,7 @@ final class JobMapping {
   double loadedCells(Phases phases, int at) {
     double sum = 0;
     for (int l = 0; l < layers; l++) {
-      sum += phases.phaseOf(at + l) >= 0 && !isWritten[l] ? usedCells[l] * copies(l) : 0;
+      sum += phases.phaseOf(at + l) >= 0 && !isWritten[l] ? arrays.usedCells(l) * copies(l) : 0;
     }
     return sum;
   }
@@ -402,9 +331,31 @@ final class JobMapping {
   double writtenCells() {
     double sum = 0;
     for (int l = 0; l < layers && anyWritten; l++) {
-      sum += isWritten[l] ? usedCells[l] * copies(l) : 0;
+      sum += isWritten[l] ? arrays.usedCells(l) * copies(l) : 0;
     }
     return sum;
+  }
+
+  /** Places the layers, from where the floor is free, and finds what they send. */
+  void place(Floor floor, Design design, PriceTable prices) {
+    sent.stand(this);
+    run = flows.of(sent, floor, design.chip().uncore().interconnect());
+    schedule = run.schedule;
+    run.place(sent, floor, design, prices, flows.standing());
+  }
+
+  /**
+   * Writes what each layer stands on and what is alive before it.
+   *
+   * @param at index of the first layer in the arrays
+   */
+  void describe(int at, double[] crossbars, double[] stored, double[] alive) {
+    for (int l = 0; l < layers; l++) {
+      crossbars[at + l] = crossbars(l);
+      stored[at + l] = isWritten(l) ? 0 : crossbars(l);
+      alive[at + l] = 0;
+    }
+    links.addAlive(at, alive);
   }
 
   /** Takes one copy of every layer. */
@@ -437,32 +388,46 @@ final class JobMapping {
 
   /** The counter, set to a layer on crossbars again. */
   LayerCounter counter(int l, ArrayUse use) {
-    take(l, job.network().layers().get(l), job.precision().get(l), use);
-    return counter;
+    return arrays.counter(l, job.network().layers().get(l), job.precision().get(l), use);
   }
 
   /** Cells of one copy of a layer that hold a weight. */
   double usedCells(int l) {
-    return usedCells[l];
+    return arrays.usedCells(l);
   }
 
   /** Cells that hold a weight, copies included. */
   double usedCells() {
     double sum = 0;
     for (int l = 0; l < layers; l++) {
-      sum += usedCells[l] * copies(l);
+      sum += arrays.usedCells(l) * copies(l);
     }
     return sum;
   }
 
+  /** Stands for the layers' digits: the same object as long as none of them has changed. */
+  Object version() {
+    return version;
+  }
+
+  /** The same of the design before. */
+  Object versionBefore() {
+    return versionBefore;
+  }
+
+  /** Whether a layer's digits may be others than in the design before. */
+  boolean isFresh(int l) {
+    return isFresh[l];
+  }
+
   /** Digits of the inputs of a layer on crossbars. */
   DigitStatistics inputDigits(int l) {
-    return inputDigits[l];
+    return arrays.inputDigits(l);
   }
 
   /** Digits of the weights of a layer on crossbars. */
   DigitStatistics weightDigits(int l) {
-    return weightDigits[l];
+    return arrays.weightDigits(l);
   }
 
   NetworkStatistics statistics() {
@@ -481,12 +446,12 @@ final class JobMapping {
 
   /** Bits of partial sums that a layer sends from tile to tile. */
   double sumBits(int l) {
-    return sumBits[l];
+    return arrays.sumBits(l);
   }
 
   /** Tiles that hold rows of the same column of a layer. */
   int tileRows(int l) {
-    return tileRows[l];
+    return arrays.tileRows(l);
   }
 
   /** What the layers send over the fabric. */
@@ -501,12 +466,7 @@ final class JobMapping {
 
   /** Tiles that want the same input value of a layer. */
   double tileFan(int l) {
-    return tileFan[l];
-  }
-
-  /** The stage of a layer on crossbars; −1 of a digital one. */
-  int stageOf(int l) {
-    return stageOf[l];
+    return arrays.tileFan(l);
   }
 
   /** Time of a dynamic matrix, of all of them if they share the tiles, on one tile. */
@@ -522,7 +482,8 @@ final class JobMapping {
     double sum = 0;
     for (int l = 0; l < layers; l++) {
       if (stageOf[l] >= 0) {
-        double utilization = usedCells[l] / (stages.crossbars(stageOf[l]) * cellsPerCrossbar);
+        double utilization =
+            arrays.usedCells(l) / (stages.crossbars(stageOf[l]) * cellsPerCrossbar);
         sum += counts.of(l, Action.ARRAY_PASS) * utilization;
       }
     }
@@ -532,27 +493,10 @@ final class JobMapping {
   private void room() {
     if (stageOf.length < layers) {
       stageOf = new int[layers];
-      usedCells = new double[layers];
-      sumBits = new double[layers];
       oneTile_ns = new double[layers];
-      tileFan = new double[layers];
-      tileRows = new int[layers];
-      crossbars = new double[layers];
-      passes = new double[layers];
-      sumsInTile = new double[layers];
-      sumsInPe = new double[layers];
       isFresh = new boolean[layers];
-      copies = new int[layers];
-      isCopied = new boolean[layers];
       isOnCrossbars = new boolean[layers];
       isWritten = new boolean[layers];
-      inputDigits = new DigitStatistics[layers];
-      weightDigits = new DigitStatistics[layers];
-      cellDigits = new DigitStatistics[layers];
-    }
-    if (remembers && counters.length < layers) {
-      counters = new LayerCounter[layers];
-      Arrays.setAll(counters, l -> new LayerCounter());
     }
   }
 }

@@ -21,6 +21,7 @@ final class KeptNoise {
   private DigitStatistics[] inputs = new DigitStatistics[0];
   private DigitStatistics[] weights = new DigitStatistics[0];
   private double[] results = new double[0];
+  private Object version;
   private double[] sensitivities = new double[0];
 
   /** Totals of the network, or null where a layer has changed since. */
@@ -28,7 +29,9 @@ final class KeptNoise {
 
   /** Whether this is what a model gives for a network's layers. */
   boolean isOf(Network network, CellVariation variation, SignalToNoise model) {
-    return this.network == network && this.variation == variation && this.model.givesSameAs(model);
+    return this.network == network
+        && this.variation == variation
+        && (this.model == model || this.model.givesSameAs(model));
   }
 
   /** Starts anew with another network or model. */
@@ -38,6 +41,7 @@ final class KeptNoise {
     this.variation = variation;
     this.model = model;
     noise = null;
+    version = null;
     if (inputs.length < layers) {
       inputs = new DigitStatistics[layers];
       weights = new DigitStatistics[layers];
@@ -47,6 +51,16 @@ final class KeptNoise {
       sensitivities = new double[layers * variation.levels()];
     }
     Arrays.fill(inputs, null);
+  }
+
+  /** The version of the layers' digits that this has been brought to; null if none. */
+  Object version() {
+    return version;
+  }
+
+  /** Says that all layers have been brought to a version of their digits. */
+  void setVersion(Object version) {
+    this.version = version;
   }
 
   /** Whether a layer's digits are those that it was computed with. */

@@ -1,6 +1,7 @@
 package dev.kirchhoff.mapper.evaluate;
 
 import dev.kirchhoff.arch.chip.Cell;
+import dev.kirchhoff.arch.chip.Chip;
 import dev.kirchhoff.arch.chip.Crossbar.Encoding;
 import dev.kirchhoff.arch.design.Design;
 import dev.kirchhoff.arch.device.Device;
@@ -17,6 +18,7 @@ import dev.kirchhoff.mapper.fidelity.DigitStatistics;
 import dev.kirchhoff.mapper.fidelity.RefreshInterval;
 import dev.kirchhoff.mapper.fidelity.SignalToNoise;
 import dev.kirchhoff.mapper.slice.Slicing;
+import dev.kirchhoff.peripherals.PriceTable;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -53,6 +55,12 @@ final class LayerNoise {
   private final KeptNoises kept;
   private DesignMapping mapping;
   private SignalToNoise model;
+
+  /** What the model is of. */
+  private Chip modelled;
+
+  private PriceTable priced;
+  private CellVariation.Aged modelledAt;
   private double[] means = new double[4];
   private double worst;
 
@@ -83,9 +91,7 @@ final class LayerNoise {
     this.mapping = mapping;
     Design design = mapping.design();
     CellVariation variation = variation(design.chip().cell());
-    model =
-        SignalToNoise.of(
-            design.chip(), mapping.prices(), aged(variation, design.operation().age_s()));
+    setModel(aged(variation, design.operation().age_s()));
     worst = 0;
     accuracyLoss = Double.NaN;
     depth = 1;
@@ -106,6 +112,18 @@ final class LayerNoise {
       peak();
       worst = result[SignalToNoise.TOTAL];
       irDrop = result[SignalToNoise.IR_PARAMETER];
+    }
+  }
+
+  /** Makes the model of the design's chip; with noise to keep, the same as before if it can. */
+  private void setModel(CellVariation.Aged aged) {
+    Chip chip = mapping.design().chip();
+    PriceTable prices = mapping.prices();
+    if (kept.isEmpty() || chip != modelled || prices != priced || aged != modelledAt) {
+      modelled = chip;
+      priced = prices;
+      modelledAt = aged;
+      model = SignalToNoise.of(chip, prices, aged);
     }
   }
 
@@ -183,8 +201,12 @@ final class LayerNoise {
   /** The same sums of what is kept, layers whose digits are others computed again. */
   private NetworkNoise kept(JobMapping job, CellVariation variation) {
     KeptNoise known = kept.of(job.job().network(), variation, model);
-    int layers = job.layers();
+    boolean isFollowed = known.version() == job.versionBefore();
+    int layers = known.version() == job.version() ? 0 : job.layers();
     for (int l = 0; l < layers; l++) {
+      if (isFollowed && !job.isFresh(l)) {
+        continue;
+      }
       boolean noisy = job.crossbarsOfCopy(l) != 0;
       DigitStatistics x = noisy ? job.inputDigits(l) : null;
       DigitStatistics w = noisy ? job.weightDigits(l) : null;
@@ -197,6 +219,7 @@ final class LayerNoise {
         known.keep(l, x, w, result, ofLayer);
       }
     }
+    known.setVersion(job.version());
     if (known.noise() == null) {
       known.setNoise(sums(known, job, variation));
     }

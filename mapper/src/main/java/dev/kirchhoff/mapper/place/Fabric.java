@@ -43,6 +43,24 @@ public interface Fabric {
   int hops(int from, int to);
 
   /**
+   * Whether hops among the first sites, and between them and the port, are those of another fabric
+   * of the same interconnect.
+   */
+  default boolean agrees(Fabric other, int sites) {
+    return sites() == other.sites();
+  }
+
+  /** Where a site is, for {@link #hopsBetween}, which saves finding it for each of its routes. */
+  default int place(int site) {
+    return site;
+  }
+
+  /** Hops of the route between two places. */
+  default int hopsBetween(int from, int to) {
+    return hops(from, to);
+  }
+
+  /**
    * Hops of the longest route from a site to consecutive ones.
    *
    * @param scratch any numbers, room for {@link #scratch}

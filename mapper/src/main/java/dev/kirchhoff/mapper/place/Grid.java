@@ -13,6 +13,11 @@ abstract class Grid implements Fabric {
   static final int SOUTH = 3;
   static final int DIRECTIONS = 4;
 
+  /** A place is its row and, in the lower half, its column: more than 2^15 of each are too many. */
+  private static final int ROW_SHIFT = 16;
+
+  private static final int COLUMN_MASK = (1 << ROW_SHIFT) - 1;
+
   private final int sites;
   final int perRouter;
 
@@ -77,12 +82,21 @@ abstract class Grid implements Fabric {
 
   @Override
   public final int hops(int from, int to) {
-    int routerFrom = router(from);
-    int routerTo = router(to);
-    int rowFrom = row(routerFrom);
-    int rowTo = row(routerTo);
-    return Math.abs(stepsNorth(rowFrom, rowTo))
-        + Math.abs(stepsEast(column(routerFrom, rowFrom), column(routerTo, rowTo)));
+    return hopsBetween(place(from), place(to));
+  }
+
+  /** Row and column of a site's router. */
+  @Override
+  public final int place(int site) {
+    int router = router(site);
+    int row = row(router);
+    return row << ROW_SHIFT | column(router, row);
+  }
+
+  @Override
+  public final int hopsBetween(int from, int to) {
+    return Math.abs(stepsNorth(from >> ROW_SHIFT, to >> ROW_SHIFT))
+        + Math.abs(stepsEast(from & COLUMN_MASK, to & COLUMN_MASK));
   }
 
   @Override

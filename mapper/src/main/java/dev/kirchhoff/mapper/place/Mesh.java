@@ -40,6 +40,18 @@ final class Mesh extends Grid {
   }
 
   @Override
+  public boolean agrees(Fabric other, int sites) {
+    if (sites() == other.sites()) {
+      return true;
+    }
+    Mesh mesh = (Mesh) other;
+    int last = row(router(Math.max(1, sites) - 1));
+    return sites <= Math.min(sites(), mesh.sites())
+        && columns == mesh.columns
+        && isLeftAlongTheColumn(last) == mesh.isLeftAlongTheColumn(last);
+  }
+
+  @Override
   public int multicastHops(int from, int first, int count, int[] scratch) {
     if (count == 1) {
       return hops(from, first);

@@ -36,6 +36,11 @@ final class Parts {
     }
   }
 
+  /** Forgets the parts of all layers behind the first ones. */
+  void cut(int layers) {
+    size = firstOf[layers];
+  }
+
   /** Begins with the next layer. */
   void begin(int layer) {
     firstOf[layer] = size;

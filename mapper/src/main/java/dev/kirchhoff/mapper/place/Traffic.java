@@ -34,8 +34,8 @@ import java.util.List;
  * within an inference. Scratch, reused from network to network; not safe for several threads.
  */
 public final class Traffic {
-  /** Ways between two layers at most; a power of two. */
-  private static final int LOG_PARTS = 1;
+  /** Parts of what goes between two layers at most. */
+  private static final int PARTS = 2;
 
   private final LinkLoads loads = new LinkLoads();
   private final Cuts cuts = new Cuts();
@@ -57,12 +57,35 @@ public final class Traffic {
   private int[] runs = new int[32];
   private int[] hops = new int[32];
   private double[] bitHops = new double[32];
+  private int[] hopsBefore = new int[32];
+  private double[] bitHopsBefore = new double[32];
+  private boolean isAgain;
+
+  /**
+   * Sites that a layer's parts leave from and begin at, {@link #PARTS} a layer, and their places.
+   */
+  private int[] sources = new int[64];
+
+  private int[] sourcePlaces = new int[64];
+  private int[] targets = new int[64];
+  private int[] targetPlaces = new int[64];
 
   private Parts parts = new Parts();
   private Parts before = new Parts();
   private int[] scratch = new int[64];
   private int layers;
   private int layer;
+
+  /** Whether what is known of all layers together is of what they send now. */
+  private boolean isSummed;
+
+  /**
+   * Bits of all layers together, a bound of every link's load, and the largest; NaN = not found.
+   */
+  private double allBits;
+
+  private double allBound;
+  private double allMost;
 
   /**
    * Begins with a network on one chip.
@@ -81,6 +104,25 @@ public final class Traffic {
    */
   public void set(
       Fabric fabric, Interconnect interconnect, int layers, boolean pipelined, int chips) {
+    set(fabric, interconnect, layers, pipelined, chips, 0);
+  }
+
+  /**
+   * Begins with a network whose first layers stand and send as those of the one before, on a fabric
+   * that agrees with the one before as far as they stand.
+   *
+   * @param pipelined all layers run together
+   * @param chips chips with a fabric each; tiles are numbered through all of them
+   * @param standing how many layers these are; 0 on several chips
+   */
+  public void set(
+      Fabric fabric,
+      Interconnect interconnect,
+      int layers,
+      boolean pipelined,
+      int chips,
+      int standing) {
+    isSummed &= standing == layers && fabric.sites() == sites;
     this.fabric = fabric;
     this.chips = chips;
     sites = fabric.sites();
@@ -96,12 +138,36 @@ public final class Traffic {
       runs = new int[layers];
       hops = new int[layers];
       bitHops = new double[layers];
+      hopsBefore = new int[layers];
+      bitHopsBefore = new double[layers];
+      sources = new int[PARTS * layers];
+      sourcePlaces = new int[PARTS * layers];
+      targets = new int[PARTS * layers];
+      targetPlaces = new int[PARTS * layers];
     }
     if (scratch.length < Fabric.scratch(fabric)) {
       scratch = new int[Fabric.scratch(fabric)];
     }
     this.layers = layers;
-    parts.clear(layers);
+    if (standing == 0) {
+      parts.clear(layers);
+    } else {
+      takeBack();
+      parts.cut(standing);
+    }
+    isAgain = false;
+  }
+
+  /** Forgets what layers have sent since {@link #again}. */
+  private void takeBack() {
+    if (isAgain) {
+      isSummed = false;
+      Parts sent = before;
+      before = parts;
+      parts = sent;
+      System.arraycopy(hopsBefore, 0, hops, 0, layers);
+      System.arraycopy(bitHopsBefore, 0, bitHops, 0, layers);
+    }
   }
 
   /**
@@ -112,6 +178,10 @@ public final class Traffic {
     parts = before;
     before = sent;
     parts.clear(layers);
+    System.arraycopy(hops, 0, hopsBefore, 0, layers);
+    System.arraycopy(bitHops, 0, bitHopsBefore, 0, layers);
+    isAgain = true;
+    isSummed = false;
   }
 
   /**
@@ -126,7 +196,17 @@ public final class Traffic {
     this.first[layer] = first;
     this.tiles[layer] = tiles;
     this.fan[layer] = wanted;
-    runs[layer] = wanted == 1 ? tiles : tiles / wanted;
+    int run = wanted == 1 ? tiles : tiles / wanted;
+    runs[layer] = run;
+    for (int part = 0; part < PARTS; part++) {
+      int i = PARTS * layer + part;
+      int source = site(first + at(part, tiles));
+      int target = Math.min(site(first + at(part, run) * wanted), sites - wanted);
+      sources[i] = source;
+      sourcePlaces[i] = fabric.place(source);
+      targets[i] = target;
+      targetPlaces[i] = target == source ? sourcePlaces[i] : fabric.place(target);
+    }
   }
 
   /** Lets a layer stand where another does. */
@@ -151,47 +231,53 @@ public final class Traffic {
 
   /** Moves bits from the tiles of another layer to those of this one that want them. */
   public void move(int producer, double bits) {
+    if (tiles[producer] == 1 && runs[layer] == 1) {
+      move(producer, 0, bits);
+    } else {
+      move(producer, 0, bits / PARTS);
+      move(producer, 1, bits / PARTS);
+    }
+  }
+
+  private void move(int producer, int part, double bits) {
     int wanted = fan[layer];
-    int log = log(Math.max(tiles[producer], runs[layer]));
-    double each = bits / (1 << log);
-    for (int part = 0; part < 1 << log; part++) {
-      int from = first[producer] + at(part, log, tiles[producer]);
-      int source = site(from);
-      int target = run(part, log);
-      if (chips > 1 && cross(from, source, target, each)) {
-        continue;
-      }
-      if (wanted == 1) {
-        int links = fabric.hops(source, target);
-        add(source, target, 1, each, links);
-        reach(links);
-      } else {
-        multicast(source, target, wanted, each);
-      }
+    if (chips > 1 && cross(producer, part, bits)) {
+      return;
+    }
+    int from = PARTS * producer + part;
+    int to = PARTS * layer + part;
+    if (wanted == 1) {
+      int links = fabric.hopsBetween(sourcePlaces[from], targetPlaces[to]);
+      add(sources[from], targets[to], 1, bits, links);
+      reach(links);
+    } else {
+      multicast(sources[from], targets[to], wanted, bits);
     }
   }
 
   /** Moves a part that goes to another chip over the ports of both; false if it does not. */
-  private boolean cross(int from, int source, int target, double each) {
+  private boolean cross(int producer, int part, double bits) {
+    int chip = chipOf(first[producer] + at(part, tiles[producer]));
+    onTarget(part);
     int to = parts.chip();
-    int chip = chipOf(from);
     if (chip == to) {
       return false;
     }
+    int source = sources[PARTS * producer + part];
     int out = fabric.hopsToPort(source);
     parts.on(chip);
-    add(source, Fabric.OUTSIDE, 1, each, out);
+    add(source, Fabric.OUTSIDE, 1, bits, out);
     parts.on(to);
-    bring(target, each, out);
+    bring(targets[PARTS * layer + part], bits, out);
     return true;
   }
 
   /** Brings bits from the port to the tiles that want them. */
   public void bring(double bits) {
-    int log = log(runs[layer]);
-    double each = bits / (1 << log);
-    for (int part = 0; part < 1 << log; part++) {
-      bring(run(part, log), each, 0);
+    int number = Math.min(PARTS, runs[layer]);
+    for (int part = 0; part < number; part++) {
+      onTarget(part);
+      bring(targets[PARTS * layer + part], bits / number, 0);
     }
   }
 
@@ -208,12 +294,12 @@ public final class Traffic {
 
   /** Takes bits from the layer's tiles to the port. */
   public void take(double bits) {
-    int log = log(tiles[layer]);
-    double each = bits / (1 << log);
-    for (int part = 0; part < 1 << log; part++) {
-      int source = site(on(first[layer] + at(part, log, tiles[layer])));
+    int number = Math.min(PARTS, tiles[layer]);
+    for (int part = 0; part < number; part++) {
+      on(first[layer] + at(part, tiles[layer]));
+      int source = sources[PARTS * layer + part];
       int links = fabric.hopsToPort(source);
-      add(source, Fabric.OUTSIDE, 1, each, links);
+      add(source, Fabric.OUTSIDE, 1, bits / number, links);
       reach(links);
     }
   }
@@ -231,10 +317,10 @@ public final class Traffic {
       return;
     }
     int trees = tiles[layer] / together;
-    int log = log(trees);
-    double each = bits / (together - 1) / (1 << log);
-    for (int part = 0; part < 1 << log; part++) {
-      int start = site(on(first[layer] + at(part, log, trees) * together));
+    int number = Math.min(PARTS, trees);
+    double each = bits / (together - 1) / number;
+    for (int part = 0; part < number; part++) {
+      int start = site(on(first[layer] + at(part, trees) * together));
       start = Math.min(start, sites - together);
       multicast(start, start, together, each);
     }
@@ -254,24 +340,14 @@ public final class Traffic {
   }
 
   private void add(int source, int target, int targets, double each, int links) {
+    isSummed = false;
     bitHops[layer] += each * links;
     parts.add(layer, source, target, targets, each, links);
   }
 
-  /** Logarithm of the parts of so many tiles. */
-  private static int log(int items) {
-    return Math.min(LOG_PARTS, 31 - Integer.numberOfLeadingZeros(items));
-  }
-
-  /** First site of the tiles that take a part; all of them follow each other. */
-  private int run(int part, int log) {
-    int start = site(on(first[layer] + at(part, log, runs[layer]) * fan[layer]));
-    return Math.min(start, sites - fan[layer]);
-  }
-
-  /** The item at the middle of a part. */
-  private static int at(int part, int log, int items) {
-    return (2 * part + 1) * items >> log + 1;
+  /** The item at the middle of one of the {@link #PARTS} of so many; the first of one. */
+  private static int at(int part, int items) {
+    return (2 * part + 1) * items / (2 * PARTS);
   }
 
   private int site(int tile) {
@@ -284,6 +360,11 @@ public final class Traffic {
       parts.on(chipOf(tile));
     }
     return tile;
+  }
+
+  /** Lets the parts that follow lie on the chip of the tiles that take a part. */
+  private void onTarget(int part) {
+    on(first[layer] + at(part, runs[layer]) * fan[layer]);
   }
 
   private int chipOf(int tile) {
@@ -324,12 +405,58 @@ public final class Traffic {
     return most(parts.first(layer), parts.first(layer + 1), enough);
   }
 
-  /** The same for the first layers together. */
+  /** The same for all layers together; what is found of it is kept while they send the same. */
   public double mostOfAll(int layers, double enough) {
-    return most(0, parts.first(layers), enough);
+    int end = parts.first(layers);
+    if (!isSummed) {
+      isSummed = true;
+      allBits = bits(0, end);
+      allBound = Double.NaN;
+      allMost = Double.NaN;
+    }
+    if (allBits <= enough) {
+      return 0;
+    }
+    if (Double.isNaN(allBound)) {
+      allBound = bound(0, end);
+    }
+    if (allBound <= enough) {
+      return 0;
+    }
+    if (Double.isNaN(allMost)) {
+      allMost = most(0, end);
+    }
+    return allMost;
   }
 
   private double most(int begin, int end, double enough) {
+    return bits(begin, end) <= enough || bound(begin, end) <= enough ? 0 : most(begin, end);
+  }
+
+  /** All bits; infinite where no sum of them is looked at. */
+  private double bits(int begin, int end) {
+    if (switched) {
+      return Double.POSITIVE_INFINITY;
+    }
+    double sum = 0;
+    for (int i = begin; i < end; i++) {
+      sum += parts.bits[i];
+    }
+    return sum;
+  }
+
+  /** A bound of every link's load; infinite where none is known. */
+  private double bound(int begin, int end) {
+    if (switched || chips > 1) {
+      return Double.POSITIVE_INFINITY;
+    }
+    if (fabric instanceof Tree) {
+      return boundOfTree(begin, end);
+    }
+    return fabric instanceof Mesh mesh ? boundOfMesh(mesh, begin, end) : Double.POSITIVE_INFINITY;
+  }
+
+  private double most(int begin, int end) {
     if (switched) {
       double largest = 0;
       for (int i = begin; i < end; i++) {
@@ -337,22 +464,14 @@ public final class Traffic {
       }
       return largest;
     }
-    double sum = 0;
-    for (int i = begin; i < end; i++) {
-      sum += parts.bits[i];
-    }
-    if (sum <= enough) {
-      return 0;
-    }
     if (chips > 1) {
       return mostOfChips(begin, end);
     }
     if (fabric instanceof Tree tree) {
-      return boundOfTree(begin, end) <= enough ? 0 : mostOfTree(tree, begin, end);
+      return mostOfTree(tree, begin, end);
     }
     if (fabric instanceof Grid grid) {
-      boolean isBelow = fabric instanceof Mesh mesh && boundOfMesh(mesh, begin, end) <= enough;
-      return isBelow ? 0 : mostOfGrid(grid, begin, end);
+      return mostOfGrid(grid, begin, end);
     }
     loads.set(fabric);
     for (int i = begin; i < end; i++) {
@@ -376,7 +495,6 @@ public final class Traffic {
     return most;
   }
 
-  /** A bound of every link's load. */
   private double boundOfTree(int begin, int end) {
     cuts.set(sites);
     for (int i = begin; i < end; i++) {

@@ -85,6 +85,12 @@ final class Tree implements Fabric {
   }
 
   @Override
+  public boolean agrees(Fabric other, int sites) {
+    return sites() == other.sites()
+        || sites <= Math.min(sites(), other.sites()) && levels() == ((Tree) other).levels();
+  }
+
+  @Override
   public int hops(int from, int to) {
     return 2 * rise(from, to);
   }

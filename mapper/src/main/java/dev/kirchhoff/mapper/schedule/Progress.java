@@ -20,6 +20,11 @@ final class Progress {
     first[0] = 0;
   }
 
+  /** Forgets all layers behind the first ones. */
+  void cut(int layers) {
+    size = first[layers];
+  }
+
   /** The next layer's progress is a straight line. */
   void line(int layer, double lastRound, double from_ns, double to_ns) {
     add(0, from_ns);

@@ -59,6 +59,14 @@ public final class Schedule {
   private int[] endsAfter = new int[32];
   private boolean[] joined = new boolean[32];
   private int layers;
+
+  /**
+   * The dataflow of the pipeline that ran last, and the first layer that is set otherwise since.
+   */
+  private Dataflow ran;
+
+  private int changedFrom;
+  private int ranFrom;
   private boolean isPipelined;
   private double port_ns;
   private double other_ns;
@@ -73,6 +81,16 @@ public final class Schedule {
 
   /** Makes room for so many layers. */
   public void clear(int layers) {
+    clear(layers, false);
+  }
+
+  /**
+   * Makes room for so many layers.
+   *
+   * @param keeps whether layers that are set as before, and all before them, need not run again
+   */
+  public void clear(int layers, boolean keeps) {
+    changedFrom = keeps && layers == this.layers ? changedFrom : 0;
     this.layers = layers;
     if (round_ns.length < layers) {
       round_ns = new double[layers];
@@ -105,23 +123,39 @@ public final class Schedule {
     double vectors = flow.vectors(layer);
     if (steps > 1) {
       double perStep = Math.ceil(vectors / steps / copies);
-      rounds[layer] = steps;
-      this.round_ns[layer] = perStep * round_ns + fill_ns;
-      this.fill_ns[layer] = 0;
-      firstShare[layer] = flow.firstShare(layer);
+      setShare(layer, flow.firstShare(layer));
+      set(layer, steps, perStep * round_ns + fill_ns, 0, way_ns);
     } else {
-      rounds[layer] = Math.ceil(vectors / copies);
-      this.round_ns[layer] = round_ns;
-      this.fill_ns[layer] = fill_ns;
-      firstShare[layer] = flow.firstShare(layer, rounds[layer], copies);
+      double all = Math.ceil(vectors / copies);
+      setShare(layer, flow.firstShare(layer, all, copies));
+      set(layer, all, round_ns, fill_ns, way_ns);
     }
+  }
+
+  private void setShare(int layer, double first) {
+    changedFrom = firstShare[layer] == first ? changedFrom : Math.min(changedFrom, layer);
+    firstShare[layer] = first;
+  }
+
+  private void set(int layer, double all, double round_ns, double fill_ns, double way_ns) {
+    boolean isSame =
+        rounds[layer] == all
+            && this.round_ns[layer] == round_ns
+            && this.fill_ns[layer] == fill_ns
+            && this.way_ns[layer] == way_ns
+            && lead_ns[layer] == 0;
+    changedFrom = isSame ? changedFrom : Math.min(changedFrom, layer);
+    rounds[layer] = all;
+    this.round_ns[layer] = round_ns;
+    this.fill_ns[layer] = fill_ns;
     this.way_ns[layer] = way_ns;
-    own_ns[layer] = rounds[layer] * this.round_ns[layer];
+    own_ns[layer] = all * round_ns;
     lead_ns[layer] = 0;
   }
 
   /** Makes a layer do something before its first round: write a matrix into its crossbars. */
   public void lead(int layer, double lead_ns) {
+    changedFrom = Math.min(changedFrom, layer);
     this.lead_ns[layer] = lead_ns;
   }
 
@@ -135,6 +169,7 @@ public final class Schedule {
     boolean isSlower = least_ns > rounds[layer] * round_ns[layer];
     if (isSlower) {
       round_ns[layer] = least_ns / rounds[layer];
+      changedFrom = Math.min(changedFrom, layer);
     }
     return isSlower;
   }
@@ -142,6 +177,7 @@ public final class Schedule {
   /** Runs layers one after another; times of the port and others are added to each inference. */
   public void layerByLayer(double port_ns, double other_ns) {
     isPipelined = false;
+    changedFrom = 0;
     this.port_ns = port_ns;
     this.other_ns = other_ns;
     latency_ns = port_ns + other_ns;
@@ -174,13 +210,20 @@ public final class Schedule {
    * @param port_ns time that an inference's bits take at the port
    */
   public void pipelined(Dataflow flow, double input_ns, double port_ns) {
+    ranFrom = flow == ran && input_ns == this.input_ns ? changedFrom : 0;
     isPipelined = true;
     this.input_ns = input_ns;
     other_ns = 0;
-    progress.clear(layers);
-    for (int l = 0; l < layers; l++) {
+    if (ranFrom == 0) {
+      progress.clear(layers);
+    } else {
+      progress.cut(ranFrom);
+    }
+    for (int l = ranFrom; l < layers; l++) {
       layer(flow, l);
     }
+    ran = flow;
+    changedFrom = layers;
     share(port_ns);
   }
 
@@ -396,6 +439,11 @@ public final class Schedule {
   /** Share of its input map that a layer keeps for the windows of a round's vectors. */
   double keptShare(Dataflow flow, int layer) {
     return Math.min(1, flow.lineShare(layer) + firstShare[layer] - flow.firstShare(layer));
+  }
+
+  /** The first layer that had to run in the pipeline; those before run as in the one before. */
+  public int ranFrom() {
+    return ranFrom;
   }
 
   /** Time of a layer for all its vectors. */

@@ -34,6 +34,11 @@ public final class TileBuffers {
 
   /** Forgets everything. */
   public void clear(int layers) {
+    clear(layers, 0);
+  }
+
+  /** Forgets everything but what the first layers hold. */
+  public void clear(int layers, int asBefore) {
     this.layers = layers;
     away = 0;
     if (held.length < layers) {
@@ -46,8 +51,8 @@ public final class TileBuffers {
       inTile = new int[layers];
       part = new double[layers];
     }
-    Arrays.fill(held, 0, layers, 0);
-    Arrays.fill(maps, 0, layers, 0);
+    Arrays.fill(held, asBefore, layers, 0);
+    Arrays.fill(maps, asBefore, layers, 0);
     isAway = false;
   }
 
@@ -79,19 +84,30 @@ public final class TileBuffers {
       double[] firstCrossbar, double[] crossbars, double perTile, double tiles, double tile_bits) {
     base = 0;
     room = tile_bits;
-    double densest = 0;
+    int first = layers;
+    int last = -1;
     for (int l = 0; l < layers; l++) {
-      if (crossbars[l] > 0) {
-        densest = Math.max(densest, held[l] / crossbars[l]);
-      } else {
+      if (crossbars[l] == 0) {
         base += held[l] / tiles;
       }
     }
-    if (base + densest * perTile <= tile_bits) {
+    for (int l = 0; l < layers; l++) {
+      // A little less than what does not fit, so that no tile overflows by rounding alone.
+      if (crossbars[l] > 0 && base + held[l] / crossbars[l] * perTile > tile_bits * (1 - WHOLE)) {
+        first = Math.min(first, l);
+        last = l;
+      }
+    }
+    if (base > tile_bits * (1 - WHOLE)) {
+      first = 0;
+      last = layers - 1;
+    }
+    if (last < 0) {
       return false;
     }
     Arrays.fill(spilled, 0, layers, 0);
-    double ofBase = sweep(firstCrossbar, crossbars, perTile, tiles);
+    first = alone(firstCrossbar, crossbars, perTile, first);
+    double ofBase = sweep(firstCrossbar, crossbars, perTile, tiles, first, last);
     for (int l = 0; l < layers; l++) {
       double share = 0;
       if (crossbars[l] == 0) {
@@ -108,17 +124,43 @@ public final class TileBuffers {
     return isAway;
   }
 
-  /** Goes from tile to tile; gives the overflows of all tiles, added up. */
-  private double sweep(double[] firstCrossbar, double[] crossbars, double perTile, double tiles) {
+  /** A layer that shares no tile with those before it that overflows, at or before another. */
+  private static int alone(
+      double[] firstCrossbar, double[] crossbars, double perTile, int overflowing) {
+    double tile = Math.floor(firstCrossbar[overflowing] / perTile + WHOLE);
+    int first = overflowing;
+    while (first > 0 && Math.floor(firstCrossbar[first] / perTile + WHOLE) >= tile) {
+      first--;
+    }
+    return first;
+  }
+
+  /**
+   * Goes from tile to tile, over those that may overflow; gives the overflows of all tiles, added
+   * up.
+   *
+   * @param first the first layer on such tiles
+   * @param last the last layer that holds more than its tiles can
+   */
+  private double sweep(
+      double[] firstCrossbar,
+      double[] crossbars,
+      double perTile,
+      double tiles,
+      int first,
+      int last) {
     double overflows = 0;
     double filled = 0;
     double load = base;
     int count = 0;
     double tile = -1;
-    for (int l = 0; l < layers; l++) {
+    for (int l = first; l < layers; l++) {
       double left = crossbars[l];
       double each = left > 0 ? held[l] / left : 0;
       double at = firstCrossbar[l];
+      if (l > last && left > 0 && Math.floor(at / perTile + WHOLE) > tile) {
+        break;
+      }
       while (left > WHOLE) {
         double here = Math.floor(at / perTile + WHOLE);
         if (here != tile) {
@@ -148,6 +190,7 @@ public final class TileBuffers {
     }
     overflows += close(count, load);
     filled += tile >= 0 ? 1 : 0;
+    // Of tiles that nothing overflows are filled or not, which makes no difference.
     return overflows + Math.max(0, tiles - filled) * overflow(base, room);
   }
 

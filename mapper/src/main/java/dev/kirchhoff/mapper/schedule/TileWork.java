@@ -14,8 +14,6 @@ import dev.kirchhoff.peripherals.PriceTable;
  * design to design; not safe for several threads.
  */
 public final class TileWork {
-  private Tile.Units units;
-  private double cycle_ns;
   private double buffer_nsPerBit;
   private double bus_nsPerBit;
   private double link_nsPerBit;
@@ -31,28 +29,39 @@ public final class TileWork {
    * @return whether they are those taken before
    */
   public boolean set(PriceTable prices, Tile.Units units) {
-    double cycle_ns = prices.timing().cycle_ns();
-    double buffer = transfer_ns(1, prices.bufferBandwidth_bitPerNs());
-    double bus = transfer_ns(1, prices.busBandwidth_bitPerNs());
-    double link = transfer_ns(1, prices.linkBandwidth_bitPerNs());
     boolean isSame =
-        buffer == buffer_nsPerBit
-            && bus == bus_nsPerBit
-            && link == link_nsPerBit
-            && cycle_ns == this.cycle_ns
-            && units.equals(this.units);
-    if (!isSame) {
-      buffer_nsPerBit = buffer;
-      bus_nsPerBit = bus;
-      link_nsPerBit = link;
-      this.cycle_ns = cycle_ns;
-      this.units = units;
-      add_ns = element_ns(cycle_ns, units.shiftAdd());
-      relu_ns = element_ns(cycle_ns, units.relu());
-      lookup_ns = element_ns(cycle_ns, units.sigmoid());
-      maximum_ns = element_ns(cycle_ns, units.maxPool());
-      multiply_ns = element_ns(cycle_ns, units.vector());
-    }
+        setTransfers(
+            transfer_ns(1, prices.bufferBandwidth_bitPerNs()),
+            transfer_ns(1, prices.busBandwidth_bitPerNs()),
+            transfer_ns(1, prices.linkBandwidth_bitPerNs()));
+    double cycle_ns = prices.timing().cycle_ns();
+    isSame &=
+        setElements(
+            element_ns(cycle_ns, units.shiftAdd()),
+            element_ns(cycle_ns, units.relu()),
+            element_ns(cycle_ns, units.sigmoid()),
+            element_ns(cycle_ns, units.maxPool()));
+    double multiply_ns = element_ns(cycle_ns, units.vector());
+    isSame &= multiply_ns == this.multiply_ns;
+    this.multiply_ns = multiply_ns;
+    return isSame;
+  }
+
+  private boolean setTransfers(double buffer, double bus, double link) {
+    boolean isSame = buffer == buffer_nsPerBit && bus == bus_nsPerBit && link == link_nsPerBit;
+    buffer_nsPerBit = buffer;
+    bus_nsPerBit = bus;
+    link_nsPerBit = link;
+    return isSame;
+  }
+
+  private boolean setElements(double add, double relu, double lookup, double maximum) {
+    boolean isSame =
+        add == add_ns && relu == relu_ns && lookup == lookup_ns && maximum == maximum_ns;
+    add_ns = add;
+    relu_ns = relu;
+    lookup_ns = lookup;
+    maximum_ns = maximum;
     return isSame;
   }
 

@@ -1,0 +1,218 @@
+package dev.kirchhoff.mapper.evaluate;
+
+import dev.kirchhoff.arch.workload.Layer;
+import dev.kirchhoff.arch.workload.MappingOptions.Floorplan;
+import dev.kirchhoff.arch.workload.MatrixShape;
+import dev.kirchhoff.arch.workload.Precision;
+import dev.kirchhoff.mapper.count.ActionCounts;
+import dev.kirchhoff.mapper.count.ArrayUse;
+import dev.kirchhoff.mapper.count.LayerCounter;
+import dev.kirchhoff.mapper.fidelity.DigitStatistics;
+import dev.kirchhoff.peripherals.Action;
+import java.util.Arrays;
+
+/**
+ * How the layers of a network lie on crossbars, and their digits: cut, tiled and counted layer by
+ * layer, what is counted once staying until it is counted again. Scratch, reused from design to
+ * design; not safe for several threads.
+ */
+final class LayerArrays {
+  private final boolean remembers;
+  private LayerCounter[] counters = {new LayerCounter()};
+  private LayerCounter counter = counters[0];
+  private NetworkStatistics statistics;
+  private double[] usedCells = new double[32];
+  private double[] sumBits = new double[32];
+  private double[] tileFan = new double[32];
+  private int[] tileRows = new int[32];
+  private DigitStatistics[] inputDigits = new DigitStatistics[32];
+  private DigitStatistics[] weightDigits = new DigitStatistics[32];
+  private DigitStatistics[] cellDigits = new DigitStatistics[32];
+  private double[] crossbars = new double[32];
+  private double[] passes = new double[32];
+  private double[] sumsInPe = new double[32];
+  private int[] copies = new int[32];
+  private boolean[] isCopied = new boolean[32];
+
+  /**
+   * Layers of one design after another.
+   *
+   * @param remembers whether a layer that has not changed since the design before is cut and tiled
+   *     as it was
+   */
+  LayerArrays(boolean remembers) {
+    this.remembers = remembers;
+  }
+
+  /** Begins with a network. */
+  void begin(NetworkStatistics statistics, int layers) {
+    if (statistics != this.statistics) {
+      this.statistics = statistics;
+      Arrays.fill(inputDigits, null);
+    }
+    if (usedCells.length < layers) {
+      room(layers);
+    }
+    if (remembers && counters.length < layers) {
+      counters = new LayerCounter[layers];
+      Arrays.setAll(counters, l -> new LayerCounter());
+    }
+  }
+
+  /** Counts what crossbars do for a layer; {@code sharing} takes its blocks. */
+  void count(
+      int l, Layer layer, Precision precision, ArrayUse use, ActionCounts counts, Sharing sharing) {
+    boolean changed = take(l, layer, precision, use);
+    if (changed || inputDigits[l] == null || isCopied[l]) {
+      setDigits(l, precision, use);
+    }
+    isCopied[l] = false;
+    double amplitude = inputDigits[l].meanShare();
+    double conductance = cellDigits[l].conductanceShare(use.windowFloor());
+    counter.countArrays(
+        counts, l, inputDigits[l].pulses(), amplitude, conductance, use.windowFloor());
+    sharing.take(counter, use, l, amplitude, conductance);
+    crossbars[l] = counter.crossbars();
+    copies[l] = counter.copies();
+    passes[l] = counter.passes();
+    sumsInPe[l] = counts.of(l, Action.ADD) - counter.sumsInTile();
+    usedCells[l] = counter.usedCells();
+    sumBits[l] = counter.sumBitsBetweenTiles();
+    tileFan[l] = counter.tileFan();
+    tileRows[l] = counter.tileRows();
+  }
+
+  /** Takes for a layer what has been counted for one that is alike, and nothing else yet. */
+  void copy(int l, int like, ActionCounts counts) {
+    counts.copy(l, like);
+    isCopied[l] = true;
+    inputDigits[l] = inputDigits[like];
+    weightDigits[l] = weightDigits[like];
+    cellDigits[l] = cellDigits[like];
+    crossbars[l] = crossbars[like];
+    copies[l] = copies[like];
+    passes[l] = passes[like];
+    sumsInPe[l] = sumsInPe[like];
+    usedCells[l] = usedCells[like];
+    sumBits[l] = sumBits[like];
+    tileFan[l] = tileFan[like];
+    tileRows[l] = tileRows[like];
+  }
+
+  /** Sets the counter to a layer; returns whether it has changed since the design before. */
+  private boolean take(int l, Layer layer, Precision precision, ArrayUse use) {
+    boolean kernels = hasOwnKernels(layer, use);
+    counter = counters[remembers ? l : 0];
+    return counter.set(layer, precision, use, kernels, statistics.widest(kernels));
+  }
+
+  private void setDigits(int l, Precision precision, ArrayUse use) {
+    DigitStatistics x =
+        statistics.inputs(l, use.weights().encoding(), use.input(), precision.inputs());
+    DigitStatistics w =
+        statistics.weights(l, use.weights().encoding(), precision.weights(), use.cellBits());
+    inputDigits[l] = x;
+    cellDigits[l] = w;
+    weightDigits[l] =
+        use.weights().combine() == 1
+            ? w
+            : statistics.weights(
+                l,
+                use.weights().encoding(),
+                precision.weights(),
+                use.digitBits(precision.weights()));
+  }
+
+  /**
+   * Whether the positions of a layer's kernel have row blocks of their own: all ungrouped kernels
+   * if the mapping arranges them so; with PEs of their own those of the most frequent kernel.
+   */
+  private boolean hasOwnKernels(Layer layer, ArrayUse use) {
+    if (use.floorplan() == Floorplan.OWN_KERNELS) {
+      return statistics.hasFrequentKernel(layer);
+    }
+    MatrixShape shape = layer.shape();
+    return use.lay().kernels()
+        && shape.groups() == 1
+        && shape.kernelHeight() * shape.kernelWidth() > 1;
+  }
+
+  /** Says that a layer lies on no crossbars. */
+  void setDigital(int l) {
+    usedCells[l] = 0;
+    sumBits[l] = 0;
+    tileFan[l] = 1;
+    tileRows[l] = 1;
+  }
+
+  /** The counter, set to a layer on crossbars again. */
+  LayerCounter counter(int l, Layer layer, Precision precision, ArrayUse use) {
+    take(l, layer, precision, use);
+    return counter;
+  }
+
+  /** Crossbars of one copy of a layer. */
+  double crossbars(int l) {
+    return crossbars[l];
+  }
+
+  /** Copies that a layer must have. */
+  int copies(int l) {
+    return copies[l];
+  }
+
+  /** Passes of a vector. */
+  double passes(int l) {
+    return passes[l];
+  }
+
+  /** Additions that the shift-and-adds of PEs make. */
+  double sumsInPe(int l) {
+    return sumsInPe[l];
+  }
+
+  /** Cells of one copy of a layer that hold a weight. */
+  double usedCells(int l) {
+    return usedCells[l];
+  }
+
+  /** Bits of partial sums that a layer sends from tile to tile. */
+  double sumBits(int l) {
+    return sumBits[l];
+  }
+
+  /** Tiles that want the same input value of a layer. */
+  double tileFan(int l) {
+    return tileFan[l];
+  }
+
+  /** Tiles that hold rows of the same column of a layer. */
+  int tileRows(int l) {
+    return tileRows[l];
+  }
+
+  /** Digits of the inputs of a layer on crossbars. */
+  DigitStatistics inputDigits(int l) {
+    return inputDigits[l];
+  }
+
+  /** Digits of the weights of a layer on crossbars. */
+  DigitStatistics weightDigits(int l) {
+    return weightDigits[l];
+  }
+
+  private void room(int layers) {
+    usedCells = new double[layers];
+    sumBits = new double[layers];
+    tileFan = new double[layers];
+    tileRows = new int[layers];
+    crossbars = new double[layers];
+    passes = new double[layers];
+    sumsInPe = new double[layers];
+    copies = new int[layers];
+    isCopied = new boolean[layers];
+    inputDigits = new DigitStatistics[layers];
+    weightDigits = new DigitStatistics[layers];
+    cellDigits = new DigitStatistics[layers];
+  }
+}
