@@ -349,7 +349,8 @@ final class JobFlow {
 
   private boolean shareWithOthers() {
     for (int l = 0; l < layers; l++) {
-      shares.runs(l, schedule.start_ns(l), schedule.end_ns(l));
+      double enough = schedule.time_ns(l) / link_nsPerBit;
+      shares.runs(l, schedule.start_ns(l), schedule.end_ns(l), enough);
     }
     shares.share();
     boolean isSlower = false;

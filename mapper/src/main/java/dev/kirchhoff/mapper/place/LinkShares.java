@@ -24,42 +24,62 @@ import java.util.Arrays;
  * all of its window. Scratch; not safe for several threads.
  */
 public final class LinkShares {
+  private static final int NONE = -1;
+
+  /** What a sum may differ by from the same sum in another order, and more. */
+  private static final double ROUNDING = 1e-9;
+
   private final LinkLoads loads = new LinkLoads();
   private int layers;
-  private int links;
+
+  /** What layers have on links, one entry for each layer and link. */
   private int size;
+
   private int[] link = new int[256];
   private int[] layer = new int[256];
   private double[] bits = new double[256];
-  private int[] first = new int[65];
-  private int[] byLink = new int[256];
+
+  /** The next entry on the same link. */
+  private int[] next = new int[256];
+
+  /**
+   * The first and the last entry of a link that has been used in this round, and all bits there.
+   */
+  private int[] first = new int[64];
+
+  private int[] last = new int[64];
+  private double[] all = new double[64];
+  private int[] usedIn = new int[64];
+  private int round;
+
   private double[] own = new double[32];
   private double[] together = new double[32];
   private double[] from_ns = new double[32];
   private double[] to_ns = new double[32];
+  private double[] enough = new double[32];
 
   /** Takes the traffic of the first layers. */
   public void set(Traffic traffic, int layers) {
     Fabric fabric = traffic.fabric();
     clear(fabric.links() * traffic.chips(), layers);
     loads.set(fabric);
+    boolean isUniform = fabric.isUniform() && fabric.links() > 0;
+    double capacity = isUniform ? fabric.capacity(0) : 1;
     for (int chip = 0; chip < traffic.chips(); chip++) {
       for (int l = 0; l < layers; l++) {
         loads.clear();
         traffic.load(l, chip, loads);
         for (int i = 0; i < loads.loaded(); i++) {
           int loaded = loads.loadedLink(i);
-          double more = loads.bits(loaded) / fabric.capacity(loaded);
-          add(l, chip * fabric.links() + loaded, more);
+          double wide = isUniform ? capacity : fabric.capacity(loaded);
+          add(l, chip * fabric.links() + loaded, loads.bits(loaded) / wide);
         }
       }
     }
-    sort();
   }
 
   /** Begins without traffic. */
   void clear(int links, int layers) {
-    this.links = links;
     this.layers = layers;
     size = 0;
     if (own.length < layers) {
@@ -67,12 +87,21 @@ public final class LinkShares {
       together = new double[layers];
       from_ns = new double[layers];
       to_ns = new double[layers];
+      enough = new double[layers];
     }
-    if (first.length <= links) {
-      first = new int[links + 1];
+    if (first.length < links) {
+      first = new int[links];
+      last = new int[links];
+      all = new double[links];
+      usedIn = new int[links];
+      round = 0;
     }
+    if (round == Integer.MAX_VALUE) {
+      Arrays.fill(usedIn, 0);
+      round = 0;
+    }
+    round++;
     Arrays.fill(own, 0, layers, 0);
-    Arrays.fill(first, 0, links + 1, 0);
   }
 
   /** Adds what a layer has on a link, each once. */
@@ -81,27 +110,23 @@ public final class LinkShares {
       link = Arrays.copyOf(link, 2 * size);
       layer = Arrays.copyOf(layer, 2 * size);
       bits = Arrays.copyOf(bits, 2 * size);
-      byLink = new int[2 * size];
+      next = Arrays.copyOf(next, 2 * size);
     }
     link[size] = onLink;
     layer[size] = ofLayer;
     bits[size] = more;
+    next[size] = NONE;
+    if (usedIn[onLink] == round) {
+      next[last[onLink]] = size;
+      all[onLink] += more;
+    } else {
+      usedIn[onLink] = round;
+      first[onLink] = size;
+      all[onLink] = more;
+    }
+    last[onLink] = size;
     own[ofLayer] = Math.max(own[ofLayer], more);
-    first[onLink + 1]++;
     size++;
-  }
-
-  /** Puts what was added in the order of links. */
-  void sort() {
-    for (int i = 0; i < links; i++) {
-      first[i + 1] += first[i];
-    }
-    // Each link is filled from its end, so that its end becomes its start.
-    for (int i = size - 1; i >= 0; i--) {
-      byLink[--first[link[i] + 1]] = i;
-    }
-    System.arraycopy(first, 1, first, 0, links);
-    first[links] = size;
   }
 
   /** Bits of a layer on the link that it loads most. */
@@ -109,21 +134,30 @@ public final class LinkShares {
     return own[layer];
   }
 
-  /** Says when a layer runs. */
-  public void runs(int layer, double from_ns, double to_ns) {
+  /**
+   * Says when a layer runs.
+   *
+   * @param enough bits in whose time the layer is through whatever its links carry
+   */
+  public void runs(int layer, double from_ns, double to_ns, double enough) {
     this.from_ns[layer] = from_ns;
     this.to_ns[layer] = to_ns;
+    this.enough[layer] = enough;
   }
 
-  /** Finds what layers share, from when they run. */
+  /**
+   * Finds what layers share, from when they run. Links that carry less than what a layer has enough
+   * with, or than is known of another of its links, are not looked at closer.
+   */
   public void share() {
     System.arraycopy(own, 0, together, 0, layers);
-    for (int k = 0; k < links; k++) {
-      for (int i = first[k]; i < first[k + 1]; i++) {
-        int l = layer[byLink[i]];
-        double sum = bits[byLink[i]];
-        for (int j = first[k]; j < first[k + 1]; j++) {
-          sum += i == j ? 0 : bits[byLink[j]] * part(layer[byLink[j]], l);
+    for (int i = 0; i < size; i++) {
+      int l = layer[i];
+      double carried = all[link[i]] * (1 + ROUNDING);
+      if (carried > together[l] && carried > enough[l]) {
+        double sum = bits[i];
+        for (int j = first[link[i]]; j != NONE; j = next[j]) {
+          sum += i == j ? 0 : bits[j] * part(layer[j], l);
         }
         together[l] = sum > together[l] ? sum : together[l];
       }
@@ -137,7 +171,10 @@ public final class LinkShares {
     return both_ns > 0 ? both_ns / (to_ns[ofLayer] - from_ns[ofLayer]) : 0;
   }
 
-  /** Bits in whose time a layer's transfers and what they wait for are through. */
+  /**
+   * Bits in whose time a layer's transfers and what they wait for are through; what is at most
+   * enough may come out as less.
+   */
   public double together(int layer) {
     return together[layer];
   }

@@ -33,10 +33,9 @@ class LinkSharesTest {
     shares.add(1, 1, 8);
     shares.add(2, 0, 5);
     shares.add(2, 1, 100);
-    shares.sort();
-    shares.runs(0, 0, 20);
-    shares.runs(1, 15, 55);
-    shares.runs(2, 60, 70);
+    shares.runs(0, 0, 20, 0);
+    shares.runs(1, 15, 55, 0);
+    shares.runs(2, 60, 70, 0);
     shares.share();
     // Layer 0 has 5 of the 40 ns of layer 1 in common, layer 1 a quarter of layer 0's time.
     assertEquals(10 + 8 * 5 / 40.0, shares.together(0), 1e-12);
@@ -44,6 +43,55 @@ class LinkSharesTest {
     assertEquals(100, shares.together(2));
     assertEquals(10, shares.own(0));
     assertEquals(8, shares.own(1));
+  }
+
+  @Test
+  void whatIsLeftOutIsNoMoreThanEnough() {
+    LinkShares shares = new LinkShares();
+    for (int c = 0; c < CASES; c++) {
+      Random random = new Random(SEED + c);
+      String message = "seed " + (SEED + c);
+      int layers = 1 + random.nextInt(8);
+      int links = 1 + random.nextInt(6);
+      double[][] bits = new double[layers][links];
+      double[][] runs_ns = new double[layers][2];
+      double[] enough = new double[layers];
+      shares.clear(links, layers);
+      for (int l = 0; l < layers; l++) {
+        runs_ns[l][0] = random.nextDouble();
+        runs_ns[l][1] = runs_ns[l][0] + 0.01 + random.nextDouble();
+        enough[l] = random.nextInt(3) * random.nextDouble();
+        for (int link = 0; link < links; link++) {
+          if (random.nextInt(3) > 0) {
+            bits[l][link] = random.nextDouble();
+            shares.add(l, link, bits[l][link]);
+          }
+        }
+        shares.runs(l, runs_ns[l][0], runs_ns[l][1], enough[l]);
+      }
+      shares.share();
+      for (int l = 0; l < layers; l++) {
+        double expected = together(bits, runs_ns, l);
+        double found = shares.together(l);
+        assertTrue(expected <= enough[l] ? found <= expected : found == expected, message);
+      }
+    }
+  }
+
+  /** The largest sum over a link of a layer, every link looked at. */
+  private static double together(double[][] bits, double[][] runs_ns, int l) {
+    double most = 0;
+    for (int link = 0; link < bits[l].length; link++) {
+      double sum = bits[l][link];
+      for (int j = 0; j < bits.length && bits[l][link] > 0; j++) {
+        double from_ns = Math.max(runs_ns[l][0], runs_ns[j][0]);
+        double both_ns = Math.min(runs_ns[l][1], runs_ns[j][1]) - from_ns;
+        double part = both_ns > 0 ? both_ns / (runs_ns[j][1] - runs_ns[j][0]) : 0;
+        sum += j == l ? 0 : bits[j][link] * part;
+      }
+      most = Math.max(most, sum);
+    }
+    return most;
   }
 
   /** A random pipeline whose edges share few links, of which the busiest takes longest of all. */
@@ -127,13 +175,12 @@ class LinkSharesTest {
           }
         }
       }
-      shares.sort();
       for (int l = 0; l < count; l++) {
         schedule.slow(l, shares.own(l));
       }
       schedule.pipelined(flow, 0, 0);
       for (int l = 0; l < count; l++) {
-        shares.runs(l, schedule.start_ns(l), schedule.end_ns(l));
+        shares.runs(l, schedule.start_ns(l), schedule.end_ns(l), 0);
       }
       shares.share();
       for (int l = 0; l < count; l++) {
