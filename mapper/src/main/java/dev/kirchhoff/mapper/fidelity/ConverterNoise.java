@@ -50,6 +50,9 @@ final class ConverterNoise {
   /** Half range in standard deviations beyond which clipping does not matter. */
   private static final double SAFE = 4.5;
 
+  /** Most that tails of few products are taken to add; beyond it sums are 0 or one product. */
+  private static final double HEAVIEST = 1;
+
   /** Length of results. */
   static final int LENGTH = 4;
 
@@ -70,6 +73,7 @@ final class ConverterNoise {
   private DigitStatistics weights;
   private double n;
   private double structure;
+  private double structurePerWeight;
 
   private double together;
   private double always;
@@ -158,6 +162,7 @@ final class ConverterNoise {
     this.weights = weights;
     n = perGroup;
     structure = inputs.structure(n, n * groups);
+    structurePerWeight = structure / n;
     together = inputs.together();
     always = inputs.always();
     allSaid = 0;
@@ -286,7 +291,7 @@ final class ConverterNoise {
       double span = Math.min(full, n);
       double widest = span * span * perCodesSquare;
       stepSquare = step(spread, widest);
-      clipped = spread * lostSides(n * q, n * (1 - q), spread, stepSquare, widest, 1);
+      clipped = spread * lostSides(n * q, n * (1 - q), spread, stepSquare, widest, 3);
     }
     together = 1;
     always = 1;
@@ -315,11 +320,11 @@ final class ConverterNoise {
         double spread = variance + noisy + ofGround;
         stepSquare = step(spread, widest);
         double mean = n * product;
-        double tail = tail(1 + inputs.unlike(t));
-        double sides = lostSides(mean - least, most - mean, spread, stepSquare, widest, tail);
+        double fourth = (1 + inputs.unlike(t)) * weightTail;
+        double sides = lostSides(mean - least, most - mean, spread, stepSquare, widest, fourth);
         clipped += significance * spread * sides;
       }
-      unlike = inputs.unlike(t) * structure / n;
+      unlike = inputs.unlike(t) * structurePerWeight;
       double miss = missed(square, inputs.nonzeroDigit(t), stepSquare);
       convert(significance, variance, stepSquare, noisy, miss, centred);
       significance *= nextSquare;
@@ -380,7 +385,6 @@ final class ConverterNoise {
       double steady = before - noisy;
       after = Rounding.square(steady + noisy * (1 + unlike));
       after = (after + unlike * Rounding.square(steady)) / (1 + unlike);
-      own = before > 0 ? own * after / before : 0;
     } else {
       alone = smaller(stepSquare / 12, variance);
       if (centred) {
@@ -391,6 +395,9 @@ final class ConverterNoise {
       }
     }
     double through = before > 0 ? after / before : 0;
+    if (stepSquare <= 1) {
+      own *= through;
+    }
     double ofAll = together * (through * noisy + miss);
     double ofFront = own + through * (ofHeat + always * ofGround);
     double noise = ofAll + ofFront;
@@ -411,9 +418,9 @@ final class ConverterNoise {
    * How heavy the tail of a column's sum is: a third of its fourth moment over its squared
    * variance, 1 of a Gaussian. Few products that are not zero make it heavy.
    */
-  private double tail(double inputTail) {
-    double beyond = (inputTail * weightTail - 3) * structure / (3 * n);
-    return beyond > 0 ? 1 + beyond : 1;
+  private double tail(double fourth) {
+    double beyond = (fourth - 3) / 3 * structurePerWeight;
+    return beyond > 0 ? 1 + smaller(beyond, HEAVIEST) : 1;
   }
 
   /** Square of a calibrated step, in levels. */
@@ -434,10 +441,10 @@ final class ConverterNoise {
    * @param spread variance of the sum
    * @param stepSquare square of a step, at most {@code widest}
    * @param widest square of the step at which the range holds every sum
-   * @param tail a third of the sum's fourth moment over its squared variance
+   * @param fourth E[p⁴]/E[p²]² of the products p
    */
   private double lostSides(
-      double below, double above, double spread, double stepSquare, double widest, double tail) {
+      double below, double above, double spread, double stepSquare, double widest, double fourth) {
     if (stepSquare == widest) {
       return 0;
     }
@@ -446,7 +453,8 @@ final class ConverterNoise {
     if (sides == 0) {
       return 0;
     }
-    double side = stepSquare > 1 ? clipping : GaussianTail.clippingOfSquare(half / (spread * tail));
+    double side =
+        stepSquare > 1 ? clipping : GaussianTail.clippingOfSquare(half / (spread * tail(fourth)));
     return sides * side;
   }
 

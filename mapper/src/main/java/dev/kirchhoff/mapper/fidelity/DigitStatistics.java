@@ -34,6 +34,7 @@ public final class DigitStatistics {
   private final double[] mean;
   private final double[] square;
   private final double[] fourth;
+  private final double[] unlike;
   private final double[] magnitude;
   private final double[] nonzero;
   private final double[] levelCells;
@@ -68,6 +69,7 @@ public final class DigitStatistics {
     mean = new double[slices];
     square = new double[slices];
     fourth = new double[slices];
+    unlike = new double[slices];
     magnitude = new double[slices];
     nonzero = new double[slices];
     levelCells = new double[slices << width];
@@ -243,6 +245,8 @@ public final class DigitStatistics {
       pulses += nonzero[slice] / slices;
       meanShare += meanShare(slice) / slices;
       cellLevels[slice] = meanLevel(slice);
+      double of = square[slice] * square[slice];
+      unlike[slice] = of > 0 ? fourth[slice] / of - 1 : 0;
       cellLevel += cellLevels[slice] / slices;
     }
     positiveShare = valueNonzero > 0 ? positiveShare / valueNonzero : 0.5;
@@ -326,7 +330,7 @@ public final class DigitStatistics {
 
   /** E[d⁴]/E[d²]² − 1 of a slice: how unlike the squares of its digits are. */
   double unlike(int slice) {
-    return square[slice] > 0 ? fourth[slice] / (square[slice] * square[slice]) - 1 : 0;
+    return unlike[slice];
   }
 
   /** E[|d|] of a slice. */
