@@ -132,8 +132,8 @@ final class SimulateCommand implements Callable<Integer> {
     if (labels != null && samples == null) {
       throw new UsageException("--labels needs the samples that they belong to: --samples FILE");
     }
-    if (minBits != null && costs) {
-      throw new UsageException("--min-bits and --costs: one of them at a time");
+    if ((minBits != null ? 1 : 0) + (costs ? 1 : 0) + (designs != 0 ? 1 : 0) > 1) {
+      throw new UsageException("--min-bits, --costs and --designs: one of them at a time");
     }
     OptionalDouble limit =
         minBits == null ? OptionalDouble.empty() : OptionalDouble.of(loss(minBits));
