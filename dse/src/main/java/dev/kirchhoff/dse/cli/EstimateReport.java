@@ -3,17 +3,16 @@ package dev.kirchhoff.dse.cli;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.kirchhoff.arch.result.Band;
+import dev.kirchhoff.arch.result.EstimateError;
 import dev.kirchhoff.arch.result.LayerResult.Noise;
 import dev.kirchhoff.arch.workload.AccuracyModel;
 import dev.kirchhoff.mapper.simulate.AccuracyStudy;
 import dev.kirchhoff.mapper.simulate.AccuracyStudy.Measured;
 import dev.kirchhoff.mapper.simulate.Confidence;
 import dev.kirchhoff.mapper.simulate.LayerError;
-import dev.kirchhoff.mapper.simulate.RankCorrelation;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.ToDoubleFunction;
 
 /**
  * How far the estimate of accuracy was from simulated chips.
@@ -58,25 +57,12 @@ record EstimateReport(
     double loss() {
       return trained - measured.score().mean();
     }
-
-    double error() {
-      return estimate.nominal() - loss();
-    }
   }
 
-  /** Spearman's rank correlation of estimated and simulated loss. */
-  double rankCorrelation() {
-    return RankCorrelation.of(values(r -> r.estimate().nominal()), values(Row::loss));
-  }
-
-  /** Mean absolute difference. */
-  double meanError() {
-    return rows.stream().mapToDouble(r -> Math.abs(r.error())).average().orElse(Double.NaN);
-  }
-
-  /** Mean difference, estimate over simulation. */
-  double bias() {
-    return rows.stream().mapToDouble(Row::error).average().orElse(Double.NaN);
+  /** How far the estimate is off. */
+  private EstimateError error() {
+    return EstimateError.of(
+        rows.stream().map(r -> new EstimateError.Pair(r.estimate().nominal(), r.loss())).toList());
   }
 
   /** Designs whose simulated chips a calibration is made of. */
@@ -118,10 +104,6 @@ record EstimateReport(
     return meanError(rows.subList(Math.min(DOZEN, rows.size()), rows.size()), shift_dB());
   }
 
-  private double[] values(ToDoubleFunction<Row> of) {
-    return rows.stream().mapToDouble(of).toArray();
-  }
-
   private List<Row> accepted(double limit) {
     return rows.stream().filter(r -> r.estimate().nominal() <= limit).toList();
   }
@@ -147,9 +129,12 @@ record EstimateReport(
             settings.draws(),
             settings.seed()));
     TextTable table = new TextTable("  ");
-    table.row("rank correlation", String.format(Locale.ROOT, "%.3f", rankCorrelation()));
-    table.row("mean difference", points(meanError()) + " points");
-    table.row("estimate over simulation", points(bias()) + " points");
+    double correlation = error().rankCorrelation();
+    table.row(
+        "rank correlation",
+        Double.isNaN(correlation) ? "-" : String.format(Locale.ROOT, "%.3f", correlation));
+    table.row("mean difference", points(error().absolute()) + " points");
+    table.row("estimate over simulation", points(error().bias()) + " points");
     if (rows.size() > DOZEN) {
       table.row(
           "curve shifted by the first dozen",
@@ -203,9 +188,12 @@ record EstimateReport(
     ObjectNode root = Console.mapper().createObjectNode();
     root.put("title", title).put("items", items).put("draws", settings.draws());
     root.put("seed", settings.seed()).put("designs", rows.size()).put("refused", refused);
-    root.put("rankCorrelation", rankCorrelation());
-    root.put("meanError", meanError()).put("bias", bias());
-    root.put("shift_dB", shift_dB()).put("calibratedError", calibratedError());
+    EstimateError error = error();
+    put(root, "rankCorrelation", error.rankCorrelation());
+    put(root, "meanError", error.absolute());
+    put(root, "bias", error.bias());
+    put(root, "shift_dB", shift_dB());
+    put(root, "calibratedError", calibratedError());
     ArrayNode byLimit = root.putArray("limits");
     for (double limit : LIMITS) {
       List<Row> accepted = accepted(limit);
@@ -219,6 +207,13 @@ record EstimateReport(
     ArrayNode all = root.putArray("rows");
     rows.forEach(row -> put(all.addObject(), row));
     return root;
+  }
+
+  /** Puts a figure that there is. */
+  private static void put(ObjectNode node, String name, double value) {
+    if (!Double.isNaN(value)) {
+      node.put(name, value);
+    }
   }
 
   private void put(ObjectNode node, Row row) {

@@ -1,7 +1,6 @@
 package dev.kirchhoff.dse.gallery;
 
-import java.util.ArrayList;
-import java.util.Comparator;
+import dev.kirchhoff.arch.result.RankCorrelation;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.function.Predicate;
@@ -94,42 +93,9 @@ public record ErrorSummary(int values, int chips, OptionalDouble error) {
         .limit(1);
   }
 
-  /** Pearson's correlation of ranks, ties sharing their mean rank. */
+  /** Rank correlation of three values at least that are not all equal. */
   static OptionalDouble spearman(double[] a, double[] b) {
-    if (a.length < 3) {
-      return OptionalDouble.empty();
-    }
-    double[] ranksA = ranks(a);
-    double[] ranksB = ranks(b);
-    double mean = (a.length + 1) / 2.0;
-    double ab = 0;
-    double aa = 0;
-    double bb = 0;
-    for (int i = 0; i < a.length; i++) {
-      ab += (ranksA[i] - mean) * (ranksB[i] - mean);
-      aa += (ranksA[i] - mean) * (ranksA[i] - mean);
-      bb += (ranksB[i] - mean) * (ranksB[i] - mean);
-    }
-    return aa == 0 || bb == 0 ? OptionalDouble.empty() : OptionalDouble.of(ab / Math.sqrt(aa * bb));
-  }
-
-  private static double[] ranks(double[] values) {
-    List<Integer> order = new ArrayList<>();
-    for (int i = 0; i < values.length; i++) {
-      order.add(i);
-    }
-    order.sort(Comparator.comparingDouble(i -> values[i]));
-    double[] ranks = new double[values.length];
-    for (int from = 0; from < values.length; ) {
-      int to = from;
-      while (to < values.length && values[order.get(to)] == values[order.get(from)]) {
-        to++;
-      }
-      for (int i = from; i < to; i++) {
-        ranks[order.get(i)] = (from + 1 + to) / 2.0;
-      }
-      from = to;
-    }
-    return ranks;
+    double correlation = a.length < 3 ? Double.NaN : RankCorrelation.of(a, b);
+    return Double.isNaN(correlation) ? OptionalDouble.empty() : OptionalDouble.of(correlation);
   }
 }

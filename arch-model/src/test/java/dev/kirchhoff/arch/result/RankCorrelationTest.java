@@ -1,4 +1,4 @@
-package dev.kirchhoff.mapper.simulate;
+package dev.kirchhoff.arch.result;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;

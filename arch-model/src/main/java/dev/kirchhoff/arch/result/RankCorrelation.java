@@ -1,4 +1,4 @@
-package dev.kirchhoff.mapper.simulate;
+package dev.kirchhoff.arch.result;
 
 import java.util.Arrays;
 import java.util.Comparator;
