@@ -25,6 +25,9 @@ import dev.kirchhoff.arch.chip.Readout.Range;
  * second pass takes them off, are the same in all pulses ({@link DigitStatistics#together}, {@link
  * DigitStatistics#always}).
  *
+ * <p>Sums of few products have heavier tails than a Gaussian; where steps are levels clipping
+ * counts them ({@link #tail}).
+ *
  * <p>FS, largest column sum of n = R_a rows in levels: offset R_a D U with D = 2^b_c − 1 and U =
  * 2^b_x − 1, half of that with inverted columns, differential ±R_a D U (±R_a/2 D U with pairs on
  * rows), XNOR R_a/2 matches; inputs of two polarities make a one-sided sum two-sided.
