@@ -19,11 +19,15 @@ import dev.kirchhoff.arch.chip.Readout.Range;
  * step is finer than a level, the range is wider, up to {@value #SAFE} τ. Steps of one level leave
  * sums as they are and round their noise ({@link Rounding#square}). Wider steps round a sum about 0
  * together with its noise ({@link Rounding#error}); about another mean, which may lie anywhere
- * between codes, they add step²/12. Steps and lost bits together take no more than σ²: a sum of
- * which they leave less is not listened to. Clipping: τ² h(c) for each side that is not a physical
- * limit. The output weighs slices by (2^(b_c s) 2^(b_x t))²; errors of cells, and offsets unless a
- * second pass takes them off, are the same in all pulses ({@link DigitStatistics#together}, {@link
- * DigitStatistics#always}).
+ * between codes, they add step²/12. Lost bits are noise before steps of a level and add to wider
+ * ones. Noise of cells comes with the inputs that are on, as if in 1/(1 + c) of all reads, c =
+ * (E[u⁴]/E[u²]² − 1) S/n. Stuck cells add n E[u²] times their mean square miss, none more than half
+ * the range, and are not rounded away. All that a sum loses is no more than σ²: one that says less
+ * than its mean is not listened to. What all sums lose together, digits of a value depending on
+ * each other, is up to the variance of the output. Clipping: τ² h(c) for each side that is not a
+ * physical limit. The output weighs slices by (2^(b_c s) 2^(b_x t))²; errors of cells, and offsets
+ * unless a second pass takes them off, are the same in all pulses ({@link
+ * DigitStatistics#together}, {@link DigitStatistics#always}).
  *
  * <p>Sums of few products have heavier tails than a Gaussian; where steps are levels clipping
  * counts them ({@link #tail}).
@@ -47,7 +51,7 @@ final class ConverterNoise {
   /** Index of the variance of lost effective bits, heat and virtual ground in results. */
   static final int FRONT_END = 2;
 
-  /** Index of the variance of working cells in results. */
+  /** Index of the variance of cells in results. */
   static final int CELLS = 3;
 
   /** Half range in standard deviations beyond which clipping does not matter. */
