@@ -107,10 +107,13 @@ final class ConverterNoise {
   private double cells;
   private double front;
 
-  /** Variance of the sums; of a column, of the layer. */
-  private double said;
+  /** What the slice at hand carries of a whole weight. */
+  private double ofWeight;
 
-  private double allSaid;
+  /** What conversions do not say of whole products, and the squares of what each does not. */
+  private double unsaid;
+
+  private double squareUnsaid;
 
   /**
    * @param encoding how weights become conductances
@@ -172,7 +175,8 @@ final class ConverterNoise {
     structurePerWeight = structure / n;
     together = inputs.together();
     always = inputs.always();
-    allSaid = 0;
+    unsaid = 0;
+    squareUnsaid = 0;
     for (int i = 0; i < LENGTH; i++) {
       variance[i] = 0;
     }
@@ -183,24 +187,24 @@ final class ConverterNoise {
     } else {
       setDifferential(groups, variance);
     }
-    if (allSaid > 0 && encoding.encoding() != Encoding.XNOR) {
-      double lostOfAll = variance[QUANTISATION] + variance[FRONT_END] + variance[CELLS];
-      variance[QUANTISATION] += lostTogether(n * groups, lostOfAll);
+    if (unsaid > 0) {
+      variance[QUANTISATION] += lostTogether(n * groups);
     }
     this.inputs = null;
     this.weights = null;
   }
 
   /**
-   * What slices lose together beyond what each loses: digits of a value depend on each other, so
-   * that all of them together are the whole signal. It goes with the square of their losses.
+   * What sums lose together beyond what each loses. A digit's product is a share a of the whole
+   * product, its covariance with it, and a rest of its own; what conversions leave out of the
+   * shares is one part u = Σ a of the output, u² of its variance, in which each has counted a² of
+   * its own group's.
    */
-  private double lostTogether(double all, double lostOfAll) {
+  private double lostTogether(double all) {
     double mean = inputs.valueMean() * weights.valueMean();
-    double square = inputs.valueSquare() * weights.valueSquare();
-    double signal = all * inputs.structure(all, all) * (square - mean * mean);
-    double beyond = signal / allSaid - 1;
-    return beyond > 0 ? beyond * lostOfAll * (lostOfAll / allSaid) : 0;
+    double each = inputs.valueSquare() * weights.valueSquare() - mean * mean;
+    double together = unsaid * unsaid * inputs.structure(all, all) - squareUnsaid * structure;
+    return together > 0 ? all * each * together : 0;
   }
 
   private void setOffset(double groups, double[] v) {
@@ -220,6 +224,7 @@ final class ConverterNoise {
         d = digit - d;
       }
       setNoise(s, 1, n);
+      ofWeight = weights.carried(s);
       column(d, dd, least(most), most, full, v);
       weight *= next * next;
     }
@@ -241,11 +246,14 @@ final class ConverterNoise {
       if (digital) {
         double size = weights.magnitudeDigit(s);
         setNoise(s, 0.5, n);
+        ofWeight = positive * weights.carried(s);
         column(positive * size, positive * dd, least, most, full, v);
         double other = 1 - positive;
+        ofWeight = other * weights.carried(s);
         column(other * size, other * dd, least, most, full, v);
       } else {
         setNoise(s, 1, onRows ? 2 * n : n);
+        ofWeight = weights.carried(s);
         column(weights.meanDigit(s), dd, -most, most, full, v);
       }
       weight *= next * next;
@@ -333,7 +341,10 @@ final class ConverterNoise {
       }
       unlike = inputs.unlike(t) * structurePerWeight;
       double miss = missed(square, inputs.nonzeroDigit(t), stepSquare);
-      convert(significance, variance, stepSquare, noisy, miss, centred);
+      double missed = convert(significance, variance, stepSquare, noisy, miss, centred);
+      double share = missed * ofWeight * inputs.carried(t);
+      unsaid += share;
+      squareUnsaid += share * share;
       significance *= nextSquare;
     }
     sum(v);
@@ -356,7 +367,6 @@ final class ConverterNoise {
     clipped = 0;
     cells = 0;
     front = 0;
-    said = 0;
   }
 
   /** Adds a column to the variances of the output. */
@@ -365,7 +375,6 @@ final class ConverterNoise {
     v[CLIPPING] += weight * clipped;
     v[FRONT_END] += weight * front;
     v[CELLS] += weight * cells;
-    allSaid += weight * said;
   }
 
   /**
@@ -375,8 +384,9 @@ final class ConverterNoise {
    * @param stepSquare square of the analogue step, below 1 where codes are finer than levels
    * @param noisy noise of the working cells
    * @param miss what stuck cells add
+   * @return the part of the sum that codes do not say, 0..1
    */
-  private void convert(
+  private double convert(
       double significance,
       double variance,
       double stepSquare,
@@ -384,6 +394,7 @@ final class ConverterNoise {
       double miss,
       boolean centred) {
     double alone = 0;
+    double missed = 0;
     double own = lost * stepSquare;
     double before = noisy + ofHeat + ofGround;
     double after = before;
@@ -397,8 +408,11 @@ final class ConverterNoise {
       if (centred) {
         double perStep = 1 / stepSquare;
         double signal = variance * perStep;
+        double all = signal + before * perStep;
+        double error = stepSquare * Rounding.error(signal, all);
         alone = smaller(stepSquare * Rounding.error(signal, signal), variance);
-        after = stepSquare * Rounding.error(signal, signal + before * perStep) - alone;
+        after = error - alone;
+        missed = 1 - Rounding.kept(all);
       }
     }
     double through = before > 0 ? after / before : 0;
@@ -408,17 +422,18 @@ final class ConverterNoise {
     double ofAll = together * (through * noisy + miss);
     double ofFront = own + through * (ofHeat + always * ofGround);
     double noise = ofAll + ofFront;
-    said += significance * variance;
     double room = variance - alone;
-    if (noise > room) {
-      double share = noise < Double.MAX_VALUE ? room / noise : 0;
+    if (noise >= room && variance > 0) {
+      double share = noise > 0 && noise < Double.MAX_VALUE ? room / noise : 0;
       ofAll *= share;
       ofFront *= share;
       alone = variance - ofAll - ofFront;
+      missed = 1;
     }
     quantised += significance * alone;
     cells += significance * ofAll;
     front += significance * ofFront;
+    return missed;
   }
 
   /**

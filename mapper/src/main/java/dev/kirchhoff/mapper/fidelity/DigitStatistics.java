@@ -37,10 +37,14 @@ public final class DigitStatistics {
   private final double[] unlike;
   private final double[] magnitude;
   private final double[] nonzero;
+  private final double[] carried;
   private final double[] levelCells;
   private final double[] cellLevels;
   private final double squareSignificance;
   private Structure structure = Structure.NONE;
+  private double codeMean;
+  private double codeSquare;
+  private boolean isOffset;
   private double squareLevel;
   private double squareLevelSquare;
   private double valueMean;
@@ -72,6 +76,7 @@ public final class DigitStatistics {
     unlike = new double[slices];
     magnitude = new double[slices];
     nonzero = new double[slices];
+    carried = new double[slices];
     levelCells = new double[slices << width];
     cellLevels = new double[slices];
     squareSignificance = squareSignificance(slices, width);
@@ -162,6 +167,7 @@ public final class DigitStatistics {
           "The bits (" + bits + ") of an offset weight must be at least 2.\nMaybe XNOR is meant?");
     }
     DigitStatistics result = new DigitStatistics(bits, width, bits, 1);
+    result.isOffset = true;
     double[] codes = values.codes(bits - 1);
     int offset = 1 << (bits - 1);
     result.addDigits(offset, values.zeroShare(), 1);
@@ -227,8 +233,11 @@ public final class DigitStatistics {
       square[slice] += (double) digit * digit * probability;
       fourth[slice] += (double) digit * digit * digit * digit * probability;
       nonzero[slice] += digit == 0 ? 0 : probability;
+      carried[slice] += (double) digit * code * probability;
       levelCells[(slice << width) + digit] += probability;
     }
+    codeMean += code * probability;
+    codeSquare += (double) code * code * probability;
   }
 
   private void addValue(int value, double probability) {
@@ -241,6 +250,7 @@ public final class DigitStatistics {
   }
 
   private DigitStatistics average() {
+    carry();
     for (int slice = 0; slice < slices; slice++) {
       pulses += nonzero[slice] / slices;
       meanShare += meanShare(slice) / slices;
@@ -263,6 +273,26 @@ public final class DigitStatistics {
       significance *= 1 << width;
     }
     return this;
+  }
+
+  /** Makes shares of the products of digits and codes; of offset codes what lies above the mean. */
+  private void carry() {
+    double centre = isOffset ? codeMean : 0;
+    double all = codeSquare - centre * codeMean;
+    double significance = 1;
+    for (int slice = 0; slice < slices; slice++) {
+      double own = carried[slice] - centre * magnitude[slice];
+      carried[slice] = all > 0 ? significance * own / all : 0;
+      significance *= 1 << width;
+    }
+  }
+
+  /**
+   * What a slice carries of the whole values: the part of a product with a value that goes with its
+   * digit in the mean, significance × E[d x]/E[x²]; all slices together carry 1.
+   */
+  double carried(int slice) {
+    return carried[slice];
   }
 
   private double coherence() {

@@ -5,11 +5,13 @@ package dev.kirchhoff.mapper.fidelity;
  *
  * <p>a = G [ r_w (C+1)(2C+1)/6 + α r_b (R+1)(2R+1)/6 + C R_drv + α R R_in ] with the array's mean
  * conductance G, ohms per segment r and the share α of rows that conduct; mean loss a/(1 + 1.05 a),
- * a gain that calibration removes. What remains after one gain per column is a noise-to-signal
- * ratio (α r_b G R²)²/45. Checked against exact nodal solutions by the tests: loss within 2 points
- * (4 at 32×64 and 10 Ω). Valid for a ≤ {@link #LARGEST}; above that call a design infeasible.
- * Neglected: data dependence, non-linear cells, sneak paths. Source: fitted to nodal solutions
- * (linear cells, wordlines driven at one end, bitlines into a virtual ground at one end).
+ * a gain that calibration removes. What remains after one gain per column and group of rows that
+ * conduct together, n = α R neighbours, is a noise-to-signal ratio (r_b G n²)²/45: the rest of the
+ * line carries the current of the whole group, which is one gain. Checked against exact nodal
+ * solutions by the tests: loss within 2 points (4 at 32×64 and 10 Ω). Valid for a ≤ {@link
+ * #LARGEST}; above that call a design infeasible. Neglected: data dependence, non-linear cells,
+ * sneak paths. Source: fitted to nodal solutions (linear cells, wordlines driven at one end,
+ * bitlines into a virtual ground at one end).
  */
 public final class IrDrop {
 
@@ -42,11 +44,15 @@ public final class IrDrop {
     return parameter / (1 + 1.05 * parameter);
   }
 
-  /** Noise-to-signal ratio that remains after one gain per column. */
+  /**
+   * Noise-to-signal ratio that remains after one gain per column and group of rows that conduct
+   * together.
+   *
+   * @param rows neighbouring rows that conduct together: current of others does not flow
+   */
   public static double noiseToSignal(
-      double conductance_uS, int rows, double conducting, double bitlineSegment_ohm) {
-    double drop =
-        SIEMENS_PER_US * conductance_uS * conducting * bitlineSegment_ohm * rows * (double) rows;
+      double conductance_uS, double rows, double bitlineSegment_ohm) {
+    double drop = SIEMENS_PER_US * conductance_uS * bitlineSegment_ohm * rows * rows;
     return drop * drop / 45;
   }
 

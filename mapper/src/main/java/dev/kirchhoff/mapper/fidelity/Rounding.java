@@ -55,6 +55,17 @@ public final class Rounding {
     return square + signal * (1 - 2 * kept);
   }
 
+  /** B(v): what of a sum its code says, 1 where it says all. */
+  static double kept(double all) {
+    if (all >= LARGEST) {
+      return 1;
+    }
+    double place = all * PER_UNIT;
+    int cell = (int) place;
+    int at = 2 * cell + 1;
+    return TABLE[at] + (place - cell) * (TABLE[at + 2] - TABLE[at]);
+  }
+
   private static double[] table() {
     double[] table = new double[2 * (CELLS + 2)];
     for (int i = 1; i < CELLS + 2; i++) {

@@ -345,7 +345,7 @@ public final class SignalToNoise {
     double mean_uS = min_uS + window_uS * weights.cellLevel() * share;
     result[IR_PARAMETER] = IrDrop.parameter(mean_uS, blockRows, c, conducting, wires);
     result[IR_DROP] =
-        IrDrop.noiseToSignal(mean_uS, blockRows, conducting, wires.bitlineSegment_ohm());
+        IrDrop.noiseToSignal(mean_uS, conducting * blockRows, wires.bitlineSegment_ohm());
   }
 
   /** A result as the record of a layer; rounding counts as quantisation. */

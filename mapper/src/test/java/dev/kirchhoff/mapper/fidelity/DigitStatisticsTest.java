@@ -211,4 +211,25 @@ class DigitStatisticsTest {
     double negative = (1 - zero) * random.nextDouble();
     return new ValueStatistics(zero, mean * (1 - zero), Math.sqrt(square * (1 - zero)), negative);
   }
+
+  @Test
+  void slicesCarryWholeValuesTogetherAndTheLastOnesMostOfThem() {
+    ValueDistribution x = ValueDistribution.ofInputs(ConverterBits.REFERENCE_INPUTS);
+    ValueDistribution w = ValueDistribution.ofWeights(ConverterBits.REFERENCE_WEIGHTS);
+    for (int width : new int[] {1, 2, 4}) {
+      for (DigitStatistics digits :
+          new DigitStatistics[] {
+            DigitStatistics.inputs(x, 8, width),
+            DigitStatistics.offsetWeights(w, 8, width),
+            DigitStatistics.differentialWeights(w, 8, width)
+          }) {
+        double all = 0;
+        for (int slice = 0; slice < digits.slices(); slice++) {
+          all += digits.carried(slice);
+        }
+        assertEquals(1, all, 1e-9, "width " + width);
+        assertTrue(digits.carried(0) < digits.carried(digits.slices() - 1), "width " + width);
+      }
+    }
+  }
 }

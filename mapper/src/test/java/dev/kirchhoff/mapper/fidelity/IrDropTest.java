@@ -3,6 +3,8 @@ package dev.kirchhoff.mapper.fidelity;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.kirchhoff.arch.circuit.CrossbarCircuit;
+import dev.kirchhoff.arch.circuit.EffectiveConductance;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -41,6 +43,53 @@ class IrDropTest {
     // Measured: 0.9 points here, 1.3 points in the hard case.
     assertTrue(worst < 0.012, "seed " + SEED + " worst " + worst);
     compare(32, 64, 32, new IrDrop.Wires(10, 10, 0, 0), 0.04, random);
+  }
+
+  @Test
+  void whatOneGainAColumnAndGroupLeavesAgreesWithExactCircuits() {
+    Random random = new Random(SEED);
+    for (int[] size : new int[][] {{16, 32}, {32, 32}, {64, 16}, {128, 16}}) {
+      for (double segment_ohm : new double[] {0.5, 2}) {
+        int rows = size[0];
+        int columns = size[1];
+        double[] actual_uS = new double[rows * columns];
+        double mean_uS = 0;
+        for (int i = 0; i < actual_uS.length; i++) {
+          actual_uS[i] = 20 + 60 * random.nextDouble();
+          mean_uS += actual_uS[i] / actual_uS.length;
+        }
+        double left = left(actual_uS, rows, columns, segment_ohm);
+        double estimate = IrDrop.noiseToSignal(mean_uS, rows, segment_ohm);
+        String message =
+            "seed " + SEED + " " + rows + "x" + columns + " " + segment_ohm + " ohm: " + left;
+        // Within 2 dB, 3 where a = 0.5 is near.
+        assertEquals(0, 10 * Math.log10(estimate / left), rows > 100 ? 3 : 2, message);
+      }
+    }
+  }
+
+  /** Mean square of what cells are off by, relative to their own, after a gain for each column. */
+  private static double left(double[] actual_uS, int rows, int columns, double segment_ohm) {
+    EffectiveConductance effective =
+        EffectiveConductance.of(
+            CrossbarCircuit.read(rows, columns, actual_uS, 1e-6, segment_ohm), 1e-10);
+    double error = 0;
+    double all = 0;
+    for (int j = 0; j < columns; j++) {
+      double with = 0;
+      double without = 0;
+      for (int i = 0; i < rows; i++) {
+        with += effective.effective_uS(i, j);
+        without += actual_uS[i * columns + j];
+      }
+      for (int i = 0; i < rows; i++) {
+        double own = actual_uS[i * columns + j];
+        double miss = effective.effective_uS(i, j) * without / with - own;
+        error += miss * miss;
+        all += own * own;
+      }
+    }
+    return error / all;
   }
 
   private static double compare(

@@ -36,6 +36,9 @@ class RoundingTest {
     double kept = kept(0.4);
     assertEquals(Rounding.square(0.4) + 0.3 * (1 - 2 * kept), Rounding.error(0.3, 0.4), 1e-4);
     assertTrue(kept > 0.9 && kept < 1, "kept " + kept);
+    assertEquals(kept, Rounding.kept(0.4), 1e-4);
+    assertEquals(kept(0.05), Rounding.kept(0.05), 1e-3);
+    assertEquals(1, Rounding.kept(3), 0);
   }
 
   /** E[C S]/s by numbers: an integral over the normal density. */
