@@ -13,7 +13,8 @@ import java.util.Optional;
 
 /**
  * A constraint, {@code area <= 50 mm2}: two formulas over metrics, paths and {@code let} names. A
- * miss is an amount.
+ * miss is an amount. A limit on {@code accuracyLoss} is held by the high end of its band, {@code
+ * accuracyLossHigh}: a search finds the designs that an estimate takes for better than they are.
  */
 public final class Condition {
   private final String text;
@@ -119,7 +120,7 @@ public final class Condition {
     double leftValue;
     double rightValue;
     if (plainMetric != null) {
-      leftValue = MetricScale.coherent(plainMetric, totals);
+      leftValue = MetricScale.coherent(judged(plainMetric), totals);
       rightValue = plainLimit;
     } else {
       leftValue = left.evaluate(name -> value(name, view, totals));
@@ -158,12 +159,18 @@ public final class Condition {
     return Units.print(amount, dimension) + (atMost ? " too much" : " too little");
   }
 
+  /** What a limit holds of an estimate: the high end of its band, as chips are not all alike. */
+  private Metric judged(Metric metric) {
+    return atMost && metric == Metric.ACCURACY_LOSS ? Metric.ACCURACY_LOSS_HIGH : metric;
+  }
+
   private double value(Formula.Name name, View view, Totals totals) {
     Optional<Metric> metric = Metric.ofWord(name.name());
     if (metric.isPresent()) {
       int network =
           name.subscript().isEmpty() ? -1 : totals.networkOf(networks.get(name.subscript()));
-      return MetricScale.coherent(metric.get(), network < 0 ? totals : totals.network(network));
+      Metric judged = judged(metric.get());
+      return MetricScale.coherent(judged, network < 0 ? totals : totals.network(network));
     }
     return view.named(name);
   }

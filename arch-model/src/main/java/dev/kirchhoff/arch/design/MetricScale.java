@@ -38,7 +38,7 @@ public final class MetricScale {
           Dimension.TIME;
       case THROUGHPUT -> Dimension.RATE;
       case SNR -> Dimension.LEVEL;
-      case UTILIZATION, ACCURACY_LOSS -> Dimension.RATIO;
+      case UTILIZATION, ACCURACY_LOSS, ACCURACY_LOSS_HIGH -> Dimension.RATIO;
       case TOPS,
           TOPS_PER_W,
           TOPS_PER_MM2,

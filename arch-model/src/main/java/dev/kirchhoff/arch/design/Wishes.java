@@ -117,7 +117,7 @@ final class Wishes {
     Optional<Metric> metric = Metric.ofWord(word.text());
     if (metric.isEmpty()) {
       problems.add(word.place(), path, unknown(word.text()));
-    } else if (metric.get() == Metric.ACCURACY_LOSS && !hasAccuracy()) {
+    } else if (isAccuracy(metric.get()) && !hasAccuracy()) {
       problems.add(word.place(), path, NO_ACCURACY);
       return Optional.empty();
     }
@@ -277,7 +277,7 @@ final class Wishes {
   private Dimension dimensionOfName(Formula.Name name) throws Formula.FormulaException {
     Optional<Metric> metric = Metric.ofWord(name.name());
     if (metric.isPresent()) {
-      if (metric.get() == Metric.ACCURACY_LOSS && !hasAccuracy()) {
+      if (isAccuracy(metric.get()) && !hasAccuracy()) {
         throw new Formula.FormulaException(NO_ACCURACY, name.offset());
       }
       checkSubscript(name, metric.get());
@@ -290,6 +290,10 @@ final class Wishes {
           name.offset());
     }
     return dimension.get();
+  }
+
+  private static boolean isAccuracy(Metric metric) {
+    return metric == Metric.ACCURACY_LOSS || metric == Metric.ACCURACY_LOSS_HIGH;
   }
 
   /** Whether it is known of some network how noise costs accuracy. */

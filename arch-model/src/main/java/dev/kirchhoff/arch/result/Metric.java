@@ -28,6 +28,8 @@ public enum Metric {
   SNR("snr", "snr_dB", "dB", true),
   /** Estimated accuracy lost, of 1; only of networks that noise was tried on. */
   ACCURACY_LOSS("accuracyLoss", "accuracyLoss", "", false),
+  /** High end of its band: most simulated chips that are estimated alike lose no more. */
+  ACCURACY_LOSS_HIGH("accuracyLossHigh", "accuracyLossHigh", "", false),
   UTILIZATION("utilization", "utilization", "", true),
   CROSSBARS("crossbars", "crossbars", "", false),
   TILES("tiles", "tiles", "", false),
@@ -86,6 +88,7 @@ public enum Metric {
           THROUGHPUT,
           SNR,
           ACCURACY_LOSS,
+          ACCURACY_LOSS_HIGH,
           RECONFIGURATION_TIME,
           IDEAL_TOPS_PER_W,
           IDEAL_TOPS_PER_MM2 ->

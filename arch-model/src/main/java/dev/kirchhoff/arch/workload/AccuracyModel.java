@@ -3,30 +3,26 @@ package dev.kirchhoff.arch.workload;
 import java.util.List;
 
 /**
- * How much accuracy a network loses by the noise of its layers: fitted on the network itself.
+ * How much accuracy a network loses by the noise of its layers: fitted on the network itself, or on
+ * simulated chips.
  *
- * <p>Relative errors of layers reach the output in proportion to weights, NSR = Σ κ_l NSR_l, those
- * of cells with weights of their own, and accuracy falls with that ratio along a curve that never
- * rises. Between two points the loss is on a straight line over decibels; beyond the last points it
- * is theirs. Neglected: errors that go along with each other, as those of shared converters; how
- * much that matters is in the band.
+ * <p>Relative errors of layers reach the output in proportion to weights, NSR = Σ κ_lk NSR_lk over
+ * layers l and causes k, and accuracy falls with that ratio along a curve that never rises. Between
+ * two points the loss is on a straight line over decibels; beyond the last points it is theirs.
+ * Neglected: errors that go along with each other, as those of shared converters; how much that
+ * matters is in the band.
  *
  * @param reference accuracy of the trained network in single precision, 0..1
  * @param weights κ of each layer, by name, in the network's order
  * @param points loss by ratio, signal-to-noise rising
- * @param shift_dB what simulated chips of estimated ratios are better by than the curve says;
- *     negative if worse
  * @param origin how it was fitted
  */
 public record AccuracyModel(
-    double reference, List<Weight> weights, List<Point> points, double shift_dB, String origin) {
+    double reference, List<Weight> weights, List<Point> points, String origin) {
 
   public AccuracyModel {
     weights = List.copyOf(weights);
     points = List.copyOf(points);
-    if (!Double.isFinite(shift_dB)) {
-      throw new IllegalArgumentException("The shift (" + shift_dB + ") must be finite.");
-    }
     if (points.isEmpty()) {
       throw new IllegalArgumentException("An accuracy model must have a point.");
     }
@@ -41,22 +37,36 @@ public record AccuracyModel(
   }
 
   /**
-   * A layer.
+   * A layer: what reaches the output of its noise-to-signal ratios, by cause.
    *
    * @param layer its name
-   * @param ofReads what reaches the output of the noise-to-signal ratio of its reads, drawn anew
-   *     for each
-   * @param ofCells the same of its cells' errors, which are the same in every read
+   * @param ofQuantisation of converter steps and rounded values
+   * @param ofClipping of values beyond the converters' ranges
+   * @param ofFrontEnd of front ends, drawn anew for each read
+   * @param ofCells of cells' errors, which are the same in every read
+   * @param ofWires of position-dependent wire loss
    * @param structure what its products are like
    */
-  public record Weight(String layer, double ofReads, double ofCells, Structure structure) {
+  public record Weight(
+      String layer,
+      double ofQuantisation,
+      double ofClipping,
+      double ofFrontEnd,
+      double ofCells,
+      double ofWires,
+      Structure structure) {
     /** Weight of a layer that the model does not know. */
-    public static final Weight NONE = new Weight("", 0, 0, Structure.NONE);
+    public static final Weight NONE = of("", 0, 0, Structure.NONE);
 
     public Weight {
-      for (double kappa : new double[] {ofReads, ofCells}) {
+      for (double kappa : new double[] {ofQuantisation, ofClipping, ofFrontEnd, ofCells, ofWires}) {
         requireFinite("weight", kappa, layer);
       }
+    }
+
+    /** A layer of which errors of reads are told apart from those that stay the same. */
+    public static Weight of(String layer, double ofReads, double others, Structure structure) {
+      return new Weight(layer, others, others, ofReads, others, others, structure);
     }
   }
 
@@ -138,14 +148,8 @@ public record AccuracyModel(
     return at(snr_dB).loss();
   }
 
-  /** The same model with another shift. */
-  public AccuracyModel shifted(double other_dB) {
-    return new AccuracyModel(reference, weights, points, other_dB, origin);
-  }
-
   /** Loss and its band at an estimated signal-to-noise ratio of the output. */
-  public Point at(double estimate_dB) {
-    double snr_dB = estimate_dB + shift_dB;
+  public Point at(double snr_dB) {
     int high = above(snr_dB);
     if (high == 0) {
       return points.get(0);
@@ -186,11 +190,11 @@ public record AccuracyModel(
       Point here = points.get(i);
       if (here.loss() <= loss) {
         if (i == 0) {
-          return here.snr_dB() - shift_dB;
+          return here.snr_dB();
         }
         Point before = points.get(i - 1);
         double t = (before.loss() - loss) / (before.loss() - here.loss());
-        return before.snr_dB() + t * (here.snr_dB() - before.snr_dB()) - shift_dB;
+        return before.snr_dB() + t * (here.snr_dB() - before.snr_dB());
       }
     }
     return Double.POSITIVE_INFINITY;

@@ -14,13 +14,12 @@ class AccuracyModelTest {
   private static final AccuracyModel MODEL =
       new AccuracyModel(
           0.9,
-          List.of(new Weight("first", 2, 3, STRUCTURE), new Weight("last", 1, 1, Structure.NONE)),
+          List.of(Weight.of("first", 2, 3, STRUCTURE), Weight.of("last", 1, 1, Structure.NONE)),
           List.of(
               new Point(0, 0.5, 0.4, 0.6),
               new Point(10, 0.1, 0.05, 0.2),
               new Point(20, 0.1, 0, 0.2),
               new Point(30, 0, 0, 0.01)),
-          0,
           "by hand");
 
   @Test
@@ -46,17 +45,10 @@ class AccuracyModelTest {
   }
 
   @Test
-  void aShiftMovesTheCurve() {
-    AccuracyModel better = MODEL.shifted(5);
-    assertEquals(MODEL.loss(10), better.loss(5), 1e-12);
-    assertEquals(5, better.snrFor_dB(0.1), 1e-12);
-    assertThrows(IllegalArgumentException.class, () -> MODEL.shifted(Double.NaN));
-  }
-
-  @Test
   void layersThatAreNotKnownHaveNoWeight() {
-    assertEquals(2, MODEL.weight("first").ofReads());
+    assertEquals(2, MODEL.weight("first").ofFrontEnd());
     assertEquals(3, MODEL.weight("first").ofCells());
+    assertEquals(3, MODEL.weight("first").ofWires());
     assertEquals(Weight.NONE, MODEL.weight("other"));
   }
 
@@ -84,8 +76,8 @@ class AccuracyModelTest {
         IllegalArgumentException.class,
         () ->
             new AccuracyModel(
-                1, List.of(), List.of(new Point(0, 0, 0, 0), new Point(1, 0.1, 0, 1)), 0, ""));
+                1, List.of(), List.of(new Point(0, 0, 0, 0), new Point(1, 0.1, 0, 1)), ""));
     assertThrows(
-        IllegalArgumentException.class, () -> new AccuracyModel(1, List.of(), List.of(), 0, ""));
+        IllegalArgumentException.class, () -> new AccuracyModel(1, List.of(), List.of(), ""));
   }
 }

@@ -32,9 +32,10 @@ import java.util.function.Consumer;
  * The estimate of accuracy against simulated chips, on random designs of a spec: no design twice,
  * all equally likely, whatever the constraints say.
  *
- * <p>Losses are against the trained network in single precision on the same samples, as the
- * estimate's are. Designs that cannot be simulated (one-bit weights that must have signs) are left
- * out and counted.
+ * <p>Every design has chips of its own, and every chip samples of its own, so that the mean says
+ * what such a design loses and not what one lucky chip does on lucky samples. Losses are against
+ * the trained network in single precision on the same samples, as the estimate's are. Designs that
+ * cannot be simulated (one-bit weights that must have signs) are left out and counted.
  */
 final class EstimateCheck {
   private static final int TRIES = 50;
@@ -67,6 +68,7 @@ final class EstimateCheck {
     DesignSpace space = SpecProblemSpace.space(spec);
     SplittableRandom random = new SplittableRandom(settings.seed());
     DesignBinder binder = spec.newBinder();
+    SplittableRandom chips = new SplittableRandom(~settings.seed());
     Evaluator evaluator = new Evaluator();
     Set<DesignPoint> seen = new HashSet<>();
     List<EstimateReport.Row> rows = new ArrayList<>();
@@ -79,7 +81,7 @@ final class EstimateCheck {
       }
       Design design = binder.bind(ordinals);
       try {
-        rows.add(row(ordinals, design, evaluator.evaluate(design)));
+        rows.add(row(ordinals, design, evaluator.evaluate(design), chips.nextLong()));
       } catch (IllegalArgumentException e) {
         refused++;
         continue;
@@ -96,7 +98,7 @@ final class EstimateCheck {
         rows);
   }
 
-  private EstimateReport.Row row(int[] ordinals, Design design, Evaluation evaluation) {
+  private EstimateReport.Row row(int[] ordinals, Design design, Evaluation evaluation, long seed) {
     CrossbarModel chip = CrossbarModel.of(design, Prices.of(design));
     QuantisedNetwork quantised =
         QuantisedNetwork.of(
@@ -104,9 +106,15 @@ final class EstimateCheck {
             chip,
             layer -> SimulateCommand.precision(found.job(), layer),
             calibration);
-    AccuracyStudy study = new AccuracyStudy(quantised, chip, items, found.test()::label, settings);
+    AccuracyStudy study =
+        new AccuracyStudy(
+            quantised,
+            chip,
+            items,
+            found.test()::label,
+            new AccuracyStudy.Settings(seed, settings.draws(), settings.threads()));
     double trained = study.trained().mean();
-    Measured measured = study.all(design.operation().age_s());
+    Measured measured = study.dealt(design.operation().age_s());
     Band estimate =
         evaluation
             .bands()

@@ -8,6 +8,7 @@ import dev.kirchhoff.arch.result.LayerResult.Noise;
 import dev.kirchhoff.arch.workload.AccuracyModel;
 import dev.kirchhoff.mapper.simulate.AccuracyStudy;
 import dev.kirchhoff.mapper.simulate.AccuracyStudy.Measured;
+import dev.kirchhoff.mapper.simulate.ChipFit;
 import dev.kirchhoff.mapper.simulate.Confidence;
 import dev.kirchhoff.mapper.simulate.LayerError;
 import java.util.List;
@@ -18,7 +19,7 @@ import java.util.Map;
  * How far the estimate of accuracy was from simulated chips.
  *
  * @param title network and space
- * @param items samples a chip was judged on
+ * @param items samples that a design's chips were judged on together
  * @param settings seeds and chips
  * @param refused designs that cannot be simulated
  * @param model the network's model of accuracy
@@ -65,47 +66,36 @@ record EstimateReport(
         rows.stream().map(r -> new EstimateError.Pair(r.estimate().nominal(), r.loss())).toList());
   }
 
-  /** Designs whose simulated chips a calibration is made of. */
-  private static final int DOZEN = 12;
-
-  private static final double LARGEST_SHIFT_DB = 10;
-  private static final double SHIFT_STEP_DB = 0.25;
-
   /**
-   * The shift of the model's curve with the least mean difference over the first dozen designs: the
-   * smallest of several.
+   * The network's model fitted to these chips.
+   *
+   * @throws IllegalArgumentException if there are too few
    */
-  double shift_dB() {
-    List<Row> dozen = rows.subList(0, Math.min(DOZEN, rows.size()));
-    double best = 0;
-    double least = meanError(dozen, best);
-    for (double size = SHIFT_STEP_DB; size <= LARGEST_SHIFT_DB; size += SHIFT_STEP_DB) {
-      for (double shift : new double[] {-size, size}) {
-        double error = meanError(dozen, shift);
-        if (error < least) {
-          best = shift;
-          least = error;
-        }
-      }
-    }
-    return best;
+  AccuracyModel fitted() {
+    return ChipFit.fit(
+        model, rows.stream().map(r -> new ChipFit.Chip(r.noise(), r.loss())).toList());
   }
 
-  private double meanError(List<Row> of, double shift_dB) {
-    AccuracyModel shifted = model.shifted(shift_dB);
-    return of.stream()
-        .mapToDouble(r -> Math.abs(shifted.loss(r.snr_dB()) - r.loss()))
-        .average()
-        .orElse(Double.NaN);
+  private double medianError() {
+    double[] errors =
+        rows.stream()
+            .mapToDouble(r -> Math.abs(r.estimate().nominal() - r.loss()))
+            .sorted()
+            .toArray();
+    return errors.length == 0 ? Double.NaN : errors[errors.length / 2];
   }
 
-  /** Mean difference over all but the first dozen with that shift. */
-  private double calibratedError() {
-    return meanError(rows.subList(Math.min(DOZEN, rows.size()), rows.size()), shift_dB());
+  private double banded() {
+    long in =
+        rows.stream()
+            .filter(r -> r.estimate().low() <= r.loss() && r.loss() <= r.estimate().high())
+            .count();
+    return rows.isEmpty() ? Double.NaN : (double) in / rows.size();
   }
 
+  /** Designs that a limit on the loss lets pass: the high end of the band is within it. */
   private List<Row> accepted(double limit) {
-    return rows.stream().filter(r -> r.estimate().nominal() <= limit).toList();
+    return rows.stream().filter(r -> r.estimate().high() <= limit).toList();
   }
 
   private static long wrongly(List<Row> accepted, double limit) {
@@ -113,7 +103,7 @@ record EstimateReport(
   }
 
   private long rejectedWrongly(double limit) {
-    return rows.stream().filter(r -> r.estimate().nominal() > limit && r.loss() <= limit).count();
+    return rows.stream().filter(r -> r.estimate().high() > limit && r.loss() <= limit).count();
   }
 
   /** As text. */
@@ -122,7 +112,7 @@ record EstimateReport(
     out.append(
         String.format(
             Locale.ROOT,
-            "%,d random designs (%,d more cannot be simulated), %,d samples, chips drawn of each: %d, seed %d%n",
+            "%,d random designs (%,d more cannot be simulated), %,d samples dealt out to chips of each: %d, seed %d%n",
             rows.size(),
             refused,
             items,
@@ -135,12 +125,8 @@ record EstimateReport(
         Double.isNaN(correlation) ? "-" : String.format(Locale.ROOT, "%.3f", correlation));
     table.row("mean difference", points(error().absolute()) + " points");
     table.row("estimate over simulation", points(error().bias()) + " points");
-    if (rows.size() > DOZEN) {
-      table.row(
-          "curve shifted by the first dozen",
-          String.format(Locale.ROOT, "%+.2f dB instead of %+.2f", shift_dB(), model.shift_dB()));
-      table.row("mean difference of the others then", points(calibratedError()) + " points");
-    }
+    table.row("median difference", points(medianError()) + " points");
+    table.row("within its band", String.format(Locale.ROOT, "%.0f %%", 100 * banded()));
     out.append(table);
     TextTable byLimit = new TextTable("  ");
     byLimit.row("loss at most", "accepted", "wrongly", "rejected wrongly", "within, simulated");
@@ -192,8 +178,8 @@ record EstimateReport(
     put(root, "rankCorrelation", error.rankCorrelation());
     put(root, "meanError", error.absolute());
     put(root, "bias", error.bias());
-    put(root, "shift_dB", shift_dB());
-    put(root, "calibratedError", calibratedError());
+    put(root, "medianError", medianError());
+    put(root, "inBand", banded());
     ArrayNode byLimit = root.putArray("limits");
     for (double limit : LIMITS) {
       List<Row> accepted = accepted(limit);
@@ -219,7 +205,7 @@ record EstimateReport(
   private void put(ObjectNode node, Row row) {
     ObjectNode knobs = node.putObject("knobs");
     row.knobs().forEach(knobs::put);
-    Confidence interval = row.measured().score().confidence(settings.draws());
+    Confidence interval = row.measured().score().confidence(1);
     node.put("loss", row.loss())
         .put("low", row.trained() - interval.high())
         .put("high", row.trained() - interval.low());

@@ -28,7 +28,7 @@ final class Metrics {
           ? Units.count(Math.round(value))
           : Units.significant(value);
     }
-    if (metric == Metric.ACCURACY_LOSS) {
+    if (metric == Metric.ACCURACY_LOSS || metric == Metric.ACCURACY_LOSS_HIGH) {
       return Units.significant(100 * value) + " points";
     }
     if (dimension == Dimension.RATIO) {

@@ -11,14 +11,19 @@ import dev.kirchhoff.arch.spec.Units;
 import dev.kirchhoff.arch.workload.Job;
 import dev.kirchhoff.arch.workload.Precision;
 import dev.kirchhoff.mapper.evaluate.Evaluator;
+import dev.kirchhoff.mapper.onnx.AccuracyText;
 import dev.kirchhoff.mapper.onnx.TrainedNetworks;
 import dev.kirchhoff.mapper.simulate.AccuracyStudy;
 import dev.kirchhoff.mapper.simulate.AccuracyStudy.Measured;
+import dev.kirchhoff.mapper.simulate.ChipFit;
 import dev.kirchhoff.mapper.simulate.CrossbarModel;
 import dev.kirchhoff.mapper.simulate.LayerError;
 import dev.kirchhoff.mapper.simulate.NonIdeality;
 import dev.kirchhoff.mapper.simulate.QuantisedNetwork;
 import dev.kirchhoff.peripherals.Prices;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -46,6 +51,7 @@ import picocli.CommandLine.Spec;
       "  ./kirchhoff simulate examples/vgg8-pcm.yaml --network fashion-cnn --items 500 --costs",
       "  ./kirchhoff simulate examples/fashion-accuracy.yaml --min-bits \"2 %%\"",
       "  ./kirchhoff simulate examples/accuracy-study.yaml --designs 20 --draws 1",
+      "  ./kirchhoff simulate my.yaml --network my.onnx --samples x.npy --labels y.npy --designs 200 --fit my.accuracy",
       "  ./kirchhoff simulate my.yaml --network my.onnx --samples x.npy --labels y.npy --json"
     })
 final class SimulateCommand implements Callable<Integer> {
@@ -119,6 +125,13 @@ final class SimulateCommand implements Callable<Integer> {
           "Instead of the start, simulate N random designs of the spec and tell how far the estimate is off.")
   private int designs;
 
+  @Option(
+      names = "--fit",
+      paramLabel = "FILE",
+      description =
+          "With --designs, write a model of accuracy that is fitted to these designs. Beside an .onnx of the same name it gives that network accuracyLoss.")
+  private String fit;
+
   @Option(names = "--json", description = "Print as JSON.")
   private boolean json;
 
@@ -134,6 +147,10 @@ final class SimulateCommand implements Callable<Integer> {
     }
     if ((minBits != null ? 1 : 0) + (costs ? 1 : 0) + (designs != 0 ? 1 : 0) > 1) {
       throw new UsageException("--min-bits, --costs and --designs: one of them at a time");
+    }
+    if (fit != null && designs < ChipFit.FEWEST) {
+      throw new UsageException(
+          "--fit needs simulated designs to fit to: --designs N, at least " + ChipFit.FEWEST);
     }
     OptionalDouble limit =
         minBits == null ? OptionalDouble.empty() : OptionalDouble.of(loss(minBits));
@@ -232,7 +249,20 @@ final class SimulateCommand implements Callable<Integer> {
         new EstimateCheck(spec, found, items, new AccuracyStudy.Settings(seed, draws, threads))
             .run(designs, console::say);
     print(console, report.json(), report.text());
+    if (fit != null) {
+      write(AccuracyText.print(report.fitted()), console);
+    }
     return 0;
+  }
+
+  private void write(String model, Console console) {
+    Path file = Path.of(fit);
+    try {
+      Files.writeString(file, model);
+    } catch (IOException e) {
+      throw new UsageException("--fit " + fit + ": cannot be written: " + e.getMessage());
+    }
+    console.say("written: " + file);
   }
 
   private static void requirePositive(String option, int value) {

@@ -84,7 +84,15 @@ sealed interface Figure {
   default boolean countsForTheError() {
     if (this instanceof OfMetric of) {
       return switch (of.metric()) {
-        case SNR, ACCURACY_LOSS, UTILIZATION, CROSSBARS, TILES, CHIPS, LIFETIME, REFRESH_INTERVAL ->
+        case SNR,
+            ACCURACY_LOSS,
+            ACCURACY_LOSS_HIGH,
+            UTILIZATION,
+            CROSSBARS,
+            TILES,
+            CHIPS,
+            LIFETIME,
+            REFRESH_INTERVAL ->
             false;
         default -> true;
       };

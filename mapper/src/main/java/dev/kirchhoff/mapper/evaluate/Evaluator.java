@@ -135,6 +135,7 @@ public final class Evaluator {
     if (noise.exists()) {
       totals.set(Metric.SNR, noise.snr_dB());
       totals.set(Metric.ACCURACY_LOSS, noise.accuracyLoss());
+      totals.set(Metric.ACCURACY_LOSS_HIGH, noise.accuracyLossHigh());
     }
     limits.check(mapping, noise, totals);
   }
@@ -150,6 +151,7 @@ public final class Evaluator {
       if (noise.exists()) {
         own.set(Metric.SNR, noise.snr_dB(j));
         own.set(Metric.ACCURACY_LOSS, noise.accuracyLoss(j));
+        own.set(Metric.ACCURACY_LOSS_HIGH, noise.accuracyLossHigh(j));
       }
     }
   }
@@ -186,6 +188,8 @@ public final class Evaluator {
     }
     if (nominal.has(Metric.ACCURACY_LOSS)) {
       bands.put(Metric.ACCURACY_LOSS, noise.accuracyBand());
+      double high = nominal.value(Metric.ACCURACY_LOSS_HIGH);
+      bands.put(Metric.ACCURACY_LOSS_HIGH, new Band(high, high, high));
     }
     return bands;
   }

@@ -91,6 +91,11 @@ final class KeptNoise {
     return results[layer * SLOTS + slot];
   }
 
+  /** What reaches the output of a layer's ratios. */
+  double reaching(int layer, NetworkStatistics weights) {
+    return weights.reaching(layer, results, layer * SLOTS);
+  }
+
   /** Adds a layer's sensitivity by level, times its weight. */
   void addSensitivity(int layer, double kappa, double[] perLevel) {
     int levels = variation.levels();

@@ -67,6 +67,9 @@ final class LayerNoise {
   /** Largest estimated loss of any network; NaN where no network has an estimate. */
   private double accuracyLoss;
 
+  /** High end of the band of the network where that is largest. */
+  private double accuracyLossHigh;
+
   private int depth;
   private double irDrop;
   private double refresh_s;
@@ -94,6 +97,7 @@ final class LayerNoise {
     setModel(aged(variation, design.operation().age_s()));
     worst = 0;
     accuracyLoss = Double.NaN;
+    accuracyLossHigh = Double.NaN;
     depth = 1;
     irDrop = 0;
     refresh_s = Double.POSITIVE_INFINITY;
@@ -132,8 +136,9 @@ final class LayerNoise {
     means[j] = mean;
     Optional<AccuracyModel> accuracy = mapping.job(j).job().network().accuracy();
     if (accuracy.isPresent()) {
-      double loss = loss(j);
-      accuracyLoss = accuracyLoss >= loss ? accuracyLoss : loss;
+      AccuracyModel.Point at = accuracy.get().at(SignalToNoise.decibel(mean));
+      accuracyLoss = accuracyLoss >= at.loss() ? accuracyLoss : at.loss();
+      accuracyLossHigh = accuracyLossHigh >= at.high() ? accuracyLossHigh : at.high();
     }
     if (mean > worst) {
       worst = mean;
@@ -170,8 +175,7 @@ final class LayerNoise {
       counted++;
       double ofCells = results[twin * SLOTS + SignalToNoise.CELLS];
       double kappa = weights.weightOfCells(l);
-      double front = results[twin * SLOTS + SignalToNoise.FRONT_END];
-      total += weighted(weights, l, results[twin * SLOTS + SignalToNoise.TOTAL], front);
+      total += weights.reaching(l, results, twin * SLOTS);
       cells += kappa * ofCells;
       int at = twin * levels;
       for (int level = 0; level < levels; level++) {
@@ -257,24 +261,13 @@ final class LayerNoise {
       counted++;
       double ofCells = known.of(l, SignalToNoise.CELLS);
       double kappa = weights.weightOfCells(l);
-      double front = known.of(l, SignalToNoise.FRONT_END);
-      total += weighted(weights, l, known.of(l, SignalToNoise.TOTAL), front);
+      total += known.reaching(l, weights);
       cells += kappa * ofCells;
       irParameter = Math.max(irParameter, known.of(l, SignalToNoise.IR_PARAMETER));
       known.addSensitivity(l, kappa, sensitivity);
     }
     int shared = weights.isWeighted() ? Math.min(1, counted) : counted;
     return new NetworkNoise(total, shared, irParameter, refresh_s(total, cells, variation));
-  }
-
-  /**
-   * What reaches the output of a layer's ratio: noise of front ends is drawn anew for every read,
-   * everything else is a property of the chip, as errors of cells are.
-   */
-  private static double weighted(NetworkStatistics weights, int l, double all, double front) {
-    return weights.isWeighted()
-        ? weights.weightOfReads(l) * front + weights.weightOfCells(l) * (all - front)
-        : all;
   }
 
   private void addSensitivity(JobMapping job, int l, double[] perLevel) {
@@ -377,13 +370,17 @@ final class LayerNoise {
     return accuracyLoss;
   }
 
+  /** The most that nine of ten chips are estimated to lose; NaN without an estimate. */
+  double accuracyLossHigh() {
+    return accuracyLossHigh;
+  }
+
   /** Its band: that of the accuracy model of the network that loses most. */
   Band accuracyBand() {
     Band widest = new Band(accuracyLoss, accuracyLoss, accuracyLoss);
     for (int j = 0; j < mapping.jobs(); j++) {
       if (accuracyLoss(j) == accuracyLoss) {
-        AccuracyModel model = mapping.job(j).job().network().accuracy().orElseThrow();
-        AccuracyModel.Point at = model.at(SignalToNoise.decibel(means[j]));
+        AccuracyModel.Point at = accuracy(j);
         widest = Band.of(at.low(), accuracyLoss, at.high());
       }
     }
@@ -392,12 +389,21 @@ final class LayerNoise {
 
   /** The same of one network. */
   double accuracyLoss(int j) {
-    return mapping.job(j).job().network().accuracy().isPresent() ? loss(j) : Double.NaN;
+    return hasAccuracy(j) ? accuracy(j).loss() : Double.NaN;
   }
 
-  private double loss(int j) {
+  /** The same of one network. */
+  double accuracyLossHigh(int j) {
+    return hasAccuracy(j) ? accuracy(j).high() : Double.NaN;
+  }
+
+  private boolean hasAccuracy(int j) {
+    return mapping.job(j).job().network().accuracy().isPresent();
+  }
+
+  private AccuracyModel.Point accuracy(int j) {
     AccuracyModel model = mapping.job(j).job().network().accuracy().orElseThrow();
-    return model.loss(SignalToNoise.decibel(means[j]));
+    return model.at(SignalToNoise.decibel(means[j]));
   }
 
   /** Signal-to-noise ratio of the worst network. */

@@ -2,18 +2,19 @@ package dev.kirchhoff.mapper.evaluate;
 
 import dev.kirchhoff.arch.chip.Crossbar.Encoding;
 import dev.kirchhoff.arch.chip.Input;
+import dev.kirchhoff.arch.workload.AccuracyModel;
 import dev.kirchhoff.arch.workload.AccuracyModel.Structure;
 import dev.kirchhoff.arch.workload.AccuracyModel.Weight;
 import dev.kirchhoff.arch.workload.Layer;
 import dev.kirchhoff.arch.workload.Network;
 import dev.kirchhoff.mapper.count.DigitalCounts;
 import dev.kirchhoff.mapper.fidelity.DigitStatistics;
+import dev.kirchhoff.mapper.fidelity.SignalToNoise;
 import dev.kirchhoff.mapper.fidelity.ValueDistribution;
 import dev.kirchhoff.mapper.schedule.Dataflow;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BiPredicate;
-import java.util.function.ToDoubleFunction;
 
 /**
  * Digit statistics of a network's layers, made when first asked for. They depend on layer, bits and
@@ -35,6 +36,10 @@ final class NetworkStatistics {
   private final int widestFrequent;
   private final int widestOther;
   private final Dataflow dataflow;
+
+  /** Causes of noise, the first of {@link SignalToNoise}'s constants. */
+  private static final int CAUSES = SignalToNoise.TOTAL;
+
   private final ValueDistribution[] inputs;
   private final ValueDistribution[] weights;
   private final DigitStatistics[][] inputDigits;
@@ -47,10 +52,11 @@ final class NetworkStatistics {
   private final int[] siblings;
   private final int[] alike;
 
-  /** Weights of the layers' noise; null where they are not known. */
-  private final double[] weightOfReads;
-
-  private final double[] weightOfCells;
+  /**
+   * Weights of the layers' noise by cause, {@link #CAUSES} a layer, by the constants of {@link
+   * SignalToNoise}; null where they are not known.
+   */
+  private final double[] kappas;
 
   private final DigitalCounts digital;
   private final DigitStatistics[] binaryInputs;
@@ -76,8 +82,7 @@ final class NetworkStatistics {
     siblings = first(network, this::isSibling);
     alike = first(network, this::isAlike);
     digital = DigitalCounts.of(network.layers());
-    weightOfReads = weights(network, Weight::ofReads);
-    weightOfCells = weights(network, Weight::ofCells);
+    kappas = network.accuracy().map(model -> kappas(network, model)).orElse(null);
     binaryInputs = new DigitStatistics[layers];
     binaryWeights = new DigitStatistics[layers];
     frequentKernel = frequentKernel(network);
@@ -86,15 +91,20 @@ final class NetworkStatistics {
     dataflow = Dataflow.of(network.layers());
   }
 
-  private static double[] weights(Network network, ToDoubleFunction<Weight> part) {
-    return network
-        .accuracy()
-        .map(
-            model ->
-                network.layers().stream()
-                    .mapToDouble(layer -> part.applyAsDouble(model.weight(layer.name())))
-                    .toArray())
-        .orElse(null);
+  private static double[] kappas(Network network, AccuracyModel model) {
+    double[] kappas = new double[CAUSES * network.layers().size()];
+    int at = 0;
+    for (Layer layer : network.layers()) {
+      Weight weight = model.weight(layer.name());
+      kappas[at + SignalToNoise.QUANTISATION] = weight.ofQuantisation();
+      kappas[at + SignalToNoise.CLIPPING] = weight.ofClipping();
+      kappas[at + SignalToNoise.FRONT_END] = weight.ofFrontEnd();
+      kappas[at + SignalToNoise.CELLS] = weight.ofCells();
+      kappas[at + SignalToNoise.IR_DROP] = weight.ofWires();
+      kappas[at + SignalToNoise.ROUNDING] = weight.ofQuantisation();
+      at += CAUSES;
+    }
+    return kappas;
   }
 
   private static int frequentKernel(Network network) {
@@ -200,19 +210,33 @@ final class NetworkStatistics {
     return alike[layer];
   }
 
-  /** Share of a layer's noise in reads that reaches the output; 1 where nobody knows. */
-  double weightOfReads(int layer) {
-    return weightOfReads == null ? 1 : weightOfReads[layer];
+  /**
+   * What reaches the output of a layer's noise-to-signal ratios: Σ κ NSR over its causes, all of it
+   * where nobody knows.
+   *
+   * @param ratios ratios of layers, by the constants of {@link SignalToNoise}
+   * @param at where those of the layer begin
+   */
+  double reaching(int layer, double[] ratios, int at) {
+    if (kappas == null) {
+      return ratios[at + SignalToNoise.TOTAL];
+    }
+    double sum = 0;
+    int kappa = CAUSES * layer;
+    for (int cause = 0; cause < CAUSES; cause++) {
+      sum += kappas[kappa + cause] * ratios[at + cause];
+    }
+    return sum;
   }
 
-  /** The same of the errors of its cells. */
+  /** Share of the errors of a layer's cells that reaches the output; 1 where nobody knows. */
   double weightOfCells(int layer) {
-    return weightOfCells == null ? 1 : weightOfCells[layer];
+    return kappas == null ? 1 : kappas[CAUSES * layer + SignalToNoise.CELLS];
   }
 
   /** Whether the shares of layers' noise that reach the output are known. */
   boolean isWeighted() {
-    return weightOfReads != null;
+    return kappas != null;
   }
 
   /** The digital work behind the layers. */

@@ -11,8 +11,9 @@ import java.util.Locale;
 
 /**
  * The accuracy model of a trained network as text, a line each: {@code origin}, {@code reference}
- * accuracy, {@code shift} dB, {@code weight} layer κ of reads κ of cells, {@code structure} layer,
- * ranges of inputs and weights, of all inputs, of blocks, {@code point} dB loss low high.
+ * accuracy, {@code weight} layer, κ of quantisation, clipping, front ends, cells, wires, {@code
+ * structure} layer, ranges of inputs and weights, of all inputs, of blocks, {@code point} dB loss
+ * low high.
  */
 public final class AccuracyText {
   private AccuracyText() {}
@@ -22,15 +23,17 @@ public final class AccuracyText {
     StringBuilder text = new StringBuilder();
     text.append("origin ").append(model.origin()).append('\n');
     text.append(String.format(Locale.ROOT, "reference %.6f%n", model.reference()));
-    text.append(String.format(Locale.ROOT, "shift %.2f%n", model.shift_dB()));
     for (Weight weight : model.weights()) {
       text.append(
           String.format(
               Locale.ROOT,
-              "weight %s %.6g %.6g%n",
+              "weight %s %.6g %.6g %.6g %.6g %.6g%n",
               weight.layer(),
-              weight.ofReads(),
-              weight.ofCells()));
+              weight.ofQuantisation(),
+              weight.ofClipping(),
+              weight.ofFrontEnd(),
+              weight.ofCells(),
+              weight.ofWires()));
     }
     for (Weight weight : model.weights()) {
       Structure of = weight.structure();
@@ -62,7 +65,6 @@ public final class AccuracyText {
   static AccuracyModel read(String text) {
     String origin = "";
     double reference = Double.NaN;
-    double shift_dB = 0;
     List<Weight> weights = new ArrayList<>();
     List<Point> points = new ArrayList<>();
     for (String line : text.lines().toList()) {
@@ -70,14 +72,7 @@ public final class AccuracyText {
       switch (words[0]) {
         case "origin" -> origin = line.substring("origin ".length());
         case "reference" -> reference = Double.parseDouble(words[1]);
-        case "shift" -> shift_dB = Double.parseDouble(words[1]);
-        case "weight" ->
-            weights.add(
-                new Weight(
-                    words[1],
-                    Double.parseDouble(words[2]),
-                    Double.parseDouble(words[3]),
-                    Structure.NONE));
+        case "weight" -> weights.add(weight(words));
         case "structure" -> weights.replaceAll(weight -> structured(weight, words));
         case "point" ->
             points.add(
@@ -90,10 +85,15 @@ public final class AccuracyText {
             throw new IllegalArgumentException(
                 "The line ("
                     + line
-                    + ") must begin with origin, reference, shift, weight, structure or point.");
+                    + ") must begin with origin, reference, weight, structure or point.");
       }
     }
-    return new AccuracyModel(reference, weights, points, shift_dB, origin);
+    return new AccuracyModel(reference, weights, points, origin);
+  }
+
+  private static Weight weight(String[] words) {
+    double[] kappa = Arrays.stream(words).skip(2).mapToDouble(Double::parseDouble).toArray();
+    return new Weight(words[1], kappa[0], kappa[1], kappa[2], kappa[3], kappa[4], Structure.NONE);
   }
 
   private static Weight structured(Weight weight, String[] words) {
@@ -104,6 +104,13 @@ public final class AccuracyText {
     Structure structure =
         new Structure(
             values.get(2), values.subList(3, values.size()), values.get(0), values.get(1));
-    return new Weight(weight.layer(), weight.ofReads(), weight.ofCells(), structure);
+    return new Weight(
+        weight.layer(),
+        weight.ofQuantisation(),
+        weight.ofClipping(),
+        weight.ofFrontEnd(),
+        weight.ofCells(),
+        weight.ofWires(),
+        structure);
   }
 }

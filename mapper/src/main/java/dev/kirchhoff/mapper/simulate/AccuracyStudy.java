@@ -107,6 +107,32 @@ public final class AccuracyStudy {
     return measured(SimulationOptions.of(settings.seed(), age_s));
   }
 
+  /**
+   * Everything, at an age, with every chip judged on items of its own: they are dealt out in equal
+   * parts, so that neither chips nor items are the same twice.
+   */
+  public Measured dealt(double age_s) {
+    SimulationOptions options = SimulationOptions.of(settings.seed(), age_s);
+    List<Outcome> outcomes = new ArrayList<>();
+    long right = 0;
+    double least = 1;
+    double most = 0;
+    int chips = Math.min(settings.draws(), items.size());
+    for (int draw = 0; draw < chips; draw++) {
+      int first = (int) ((long) items.size() * draw / chips);
+      int end = (int) ((long) items.size() * (draw + 1) / chips);
+      Outcome outcome =
+          FunctionalSimulation.of(network, chip, options.withDraw(draw), settings.threads())
+              .measure(items.subList(first, end), settings.threads());
+      IntUnaryOperator own = item -> label.applyAsInt(first + item);
+      right += outcome.right(own);
+      least = Math.min(least, outcome.accuracy(own));
+      most = Math.max(most, outcome.accuracy(own));
+      outcomes.add(outcome);
+    }
+    return new Measured(new Score(right, items.size(), least, most), layers(outcomes));
+  }
+
   /** One effect alone. */
   public Measured alone(NonIdeality effect, double age_s) {
     return measured(SimulationOptions.of(settings.seed(), age_s).with(Set.of(effect)));
@@ -126,6 +152,10 @@ public final class AccuracyStudy {
           FunctionalSimulation.of(network, chip, options.withDraw(draw), settings.threads())
               .measure(items, settings.threads()));
     }
+    return new Measured(score(outcomes), layers(outcomes));
+  }
+
+  private static List<LayerError> layers(List<Outcome> outcomes) {
     List<LayerError> layers = new ArrayList<>();
     for (int l = 0; l < outcomes.get(0).layers().size(); l++) {
       LayerError first = outcomes.get(0).layers().get(l);
@@ -139,7 +169,7 @@ public final class AccuracyStudy {
       }
       layers.add(new LayerError(first.layer(), values, signal, error));
     }
-    return new Measured(score(outcomes), layers);
+    return layers;
   }
 
   private Score score(List<Outcome> outcomes) {

@@ -90,7 +90,7 @@ public final class NoiseSensitivity {
         ofCells += reaching(off(only(l, errors, PROBE), own)) / CHIPS;
       }
       String name = network.layers().get(l).name();
-      weights.add(new Weight(name, ofReads, ofCells, spreads.structure(l)));
+      weights.add(Weight.of(name, ofReads, ofCells, spreads.structure(l)));
       reads += ofReads;
       all += ofCells;
     }
@@ -107,7 +107,6 @@ public final class NoiseSensitivity {
         clean.accuracy(label),
         weights,
         falling(points),
-        0,
         "noise in "
             + deviations.size()
             + " layers, "

@@ -7,6 +7,7 @@ import dev.kirchhoff.arch.design.Design;
 import dev.kirchhoff.arch.result.Band;
 import dev.kirchhoff.arch.result.BandEnd;
 import dev.kirchhoff.arch.result.Evaluation;
+import dev.kirchhoff.arch.result.LayerResult;
 import dev.kirchhoff.arch.result.Metric;
 import dev.kirchhoff.arch.result.Totals;
 import dev.kirchhoff.arch.workload.AccuracyModel;
@@ -30,10 +31,11 @@ class AccuracyLossTest {
       Evaluation evaluation = evaluator.evaluate(design);
       double noise = 0;
       for (var layer : evaluation.layers()) {
-        double ratio = StrictMath.pow(10, -layer.noise().snr_dB() / 10);
-        double front = layer.noise().frontEnd();
+        LayerResult.Noise of = layer.noise();
         AccuracyModel.Weight weight = MODEL.weight(layer.layer());
-        noise += weight.ofReads() * front + weight.ofCells() * (ratio - front);
+        noise += weight.ofQuantisation() * of.quantisation() + weight.ofClipping() * of.clipping();
+        noise += weight.ofFrontEnd() * of.frontEnd() + weight.ofCells() * of.cells();
+        noise += weight.ofWires() * of.irDrop();
       }
       String message = "seed " + SEED + " case " + i;
       double snr_dB = evaluation.totals().value(Metric.SNR);
