@@ -60,6 +60,9 @@ final class ConverterNoise {
   /** Most that tails of few products are taken to add; beyond it sums are 0 or one product. */
   private static final double HEAVIEST = 1;
 
+  /** Slices of values of as many bits as there can be. */
+  private static final int MOST_SLICES = 16;
+
   /** Length of results. */
   static final int LENGTH = 4;
 
@@ -85,8 +88,13 @@ final class ConverterNoise {
   private double together;
   private double always;
 
-  /** Variance of a sum's noise from input to input, over the square of its mean. */
-  private double unlike;
+  /**
+   * Variance of a sum's noise from input to input over the square of its mean, by slice of the
+   * inputs, and one over one more than that.
+   */
+  private final double[] unlike = new double[MOST_SLICES];
+
+  private final double[] perUnlike = new double[MOST_SLICES];
 
   /** The slice at hand: what it counts, and noise of its columns, the input at full pulse. */
   private double weight;
@@ -177,6 +185,10 @@ final class ConverterNoise {
     always = inputs.always();
     unsaid = 0;
     squareUnsaid = 0;
+    for (int t = 0; t < inputs.slices(); t++) {
+      unlike[t] = inputs.unlike(t) * structurePerWeight;
+      perUnlike[t] = 1 / (1 + unlike[t]);
+    }
     for (int i = 0; i < LENGTH; i++) {
       variance[i] = 0;
     }
@@ -310,8 +322,14 @@ final class ConverterNoise {
     }
     together = 1;
     always = 1;
-    unlike = 0;
-    convert(1, variance, stepSquare, ofCells, missed(1, 1, stepSquare), false);
+    unlike[0] = 0;
+    perUnlike[0] = 1;
+    double miss = missed(1, 1, stepSquare);
+    if (stepSquare <= 1) {
+      onLevels(1, variance, stepSquare, ofCells, miss, 0);
+    } else {
+      wide(1, variance, stepSquare, ofCells, miss, false);
+    }
     sum(v);
   }
 
@@ -339,12 +357,16 @@ final class ConverterNoise {
         double sides = lostSides(mean - least, most - mean, spread, stepSquare, widest, fourth);
         clipped += significance * spread * sides;
       }
-      unlike = inputs.unlike(t) * structurePerWeight;
-      double miss = missed(square, inputs.nonzeroDigit(t), stepSquare);
-      double missed = convert(significance, variance, stepSquare, noisy, miss, centred);
-      double share = missed * ofWeight * inputs.carried(t);
-      unsaid += share;
-      squareUnsaid += share * share;
+      double miss = ofStuck > 0 ? missed(square, inputs.nonzeroDigit(t), stepSquare) : 0;
+      double missed =
+          stepSquare <= 1
+              ? onLevels(significance, variance, stepSquare, noisy, miss, t)
+              : wide(significance, variance, stepSquare, noisy, miss, centred);
+      if (missed > 0) {
+        double share = missed * ofWeight * inputs.carried(t);
+        unsaid += share;
+        squareUnsaid += share * share;
+      }
       significance *= nextSquare;
     }
     sum(v);
@@ -378,57 +400,85 @@ final class ConverterNoise {
   }
 
   /**
-   * Adds one conversion: what steps do to the sum alone, and what they let through of its noise,
-   * which its causes share by their variances; all of it no more than the sum itself says.
+   * Adds a conversion with steps of one level, which leave the sum as it is and round its noise.
    *
    * @param stepSquare square of the analogue step, below 1 where codes are finer than levels
    * @param noisy noise of the working cells
    * @param miss what stuck cells add
+   * @param t slice of the inputs
    * @return the part of the sum that codes do not say, 0..1
    */
-  private double convert(
+  private double onLevels(
+      double significance, double variance, double stepSquare, double noisy, double miss, int t) {
+    double own = lost * stepSquare;
+    double steady = ofHeat + ofGround + own;
+    double before = steady + noisy;
+    double after = before + 1.0 / 12;
+    if (steady < Rounding.LARGEST) {
+      double c = unlike[t];
+      double strong = Rounding.square(before + c * noisy);
+      after = (strong + c * Rounding.square(steady)) * perUnlike[t];
+    }
+    double through = before > 0 ? after / before : 0;
+    double ofAll = together * (through * noisy + miss);
+    double ofFront = through * (own + ofHeat + always * ofGround);
+    return add(significance, variance, 0, ofAll, ofFront, 0);
+  }
+
+  /**
+   * Adds a conversion with wider steps, which round a sum about a code together with its noise, and
+   * one about anything else as if it lay anywhere between codes.
+   *
+   * @param centred whether the mean of the sum is a code
+   * @return the part of the sum that codes do not say, 0..1
+   */
+  private double wide(
       double significance,
       double variance,
       double stepSquare,
       double noisy,
       double miss,
       boolean centred) {
-    double alone = 0;
-    double missed = 0;
     double own = lost * stepSquare;
+    if (!centred || variance >= Rounding.LARGEST * stepSquare) {
+      double ofFront = own + ofHeat + always * ofGround;
+      double alone = smaller(stepSquare / 12, variance);
+      return add(significance, variance, alone, together * (noisy + miss), ofFront, 0);
+    }
     double before = noisy + ofHeat + ofGround;
-    double after = before;
-    if (stepSquare <= 1) {
-      before += own;
-      double steady = before - noisy;
-      after = Rounding.square(steady + noisy * (1 + unlike));
-      after = (after + unlike * Rounding.square(steady)) / (1 + unlike);
-    } else {
-      alone = smaller(stepSquare / 12, variance);
-      if (centred) {
-        double perStep = 1 / stepSquare;
-        double signal = variance * perStep;
-        double all = signal + before * perStep;
-        double error = stepSquare * Rounding.error(signal, all);
-        alone = smaller(stepSquare * Rounding.error(signal, signal), variance);
-        after = error - alone;
-        missed = 1 - Rounding.kept(all);
-      }
-    }
-    double through = before > 0 ? after / before : 0;
-    if (stepSquare <= 1) {
-      own *= through;
-    }
+    double perStep = 1 / stepSquare;
+    double signal = variance * perStep;
+    double all = signal + before * perStep;
+    double kept = Rounding.kept(all);
+    double error = stepSquare * (Rounding.square(all) + signal * (1 - 2 * kept));
+    double alone = smaller(stepSquare * Rounding.error(signal, signal), variance);
+    double through = before > 0 ? (error - alone) / before : 0;
     double ofAll = together * (through * noisy + miss);
     double ofFront = own + through * (ofHeat + always * ofGround);
+    return add(significance, variance, alone, ofAll, ofFront, 1 - kept);
+  }
+
+  /**
+   * Adds what a conversion does to a sum: alone, by the noise of cells, by that of the front end;
+   * all of it no more than the sum itself says.
+   */
+  private double add(
+      double significance,
+      double variance,
+      double alone,
+      double ofAll,
+      double ofFront,
+      double missed) {
     double noise = ofAll + ofFront;
     double room = variance - alone;
     if (noise >= room && variance > 0) {
       double share = noise > 0 && noise < Double.MAX_VALUE ? room / noise : 0;
-      ofAll *= share;
-      ofFront *= share;
-      alone = variance - ofAll - ofFront;
-      missed = 1;
+      double ofCells = share * ofAll;
+      double ofOthers = share * ofFront;
+      quantised += significance * (variance - ofCells - ofOthers);
+      cells += significance * ofCells;
+      front += significance * ofOthers;
+      return 1;
     }
     quantised += significance * alone;
     cells += significance * ofAll;

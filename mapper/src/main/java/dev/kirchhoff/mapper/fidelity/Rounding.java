@@ -15,7 +15,9 @@ package dev.kirchhoff.mapper.fidelity;
  * are kept out of it.
  */
 public final class Rounding {
-  private static final double LARGEST = 0.75;
+  /** Variance from which on nothing is rounded away. */
+  static final double LARGEST = 0.75;
+
   private static final int CELLS = 768;
   private static final double PER_UNIT = CELLS / LARGEST;
 
