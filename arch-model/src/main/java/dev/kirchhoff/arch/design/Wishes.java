@@ -26,8 +26,8 @@ final class Wishes {
       Arrays.stream(Metric.values()).map(Metric::word).toList();
 
   private static final String NO_ACCURACY =
-      "accuracyLoss needs a network with weights and samples; where there are none, snr stands in"
-          + " for it: snr >= 18 dB";
+      "accuracyLoss needs a network whose loss by noise was measured (for an .onnx of yours: simulate"
+          + " --fit NAME.accuracy); without, snr stands in for it: snr >= 18 dB";
 
   private final SpecTree tree;
   private final Problems problems;

@@ -8,6 +8,7 @@ import dev.kirchhoff.arch.result.LayerResult;
 import dev.kirchhoff.arch.spec.Dimension;
 import dev.kirchhoff.arch.spec.SpecException;
 import dev.kirchhoff.arch.spec.Units;
+import dev.kirchhoff.arch.workload.AccuracyModel;
 import dev.kirchhoff.arch.workload.Job;
 import dev.kirchhoff.arch.workload.Precision;
 import dev.kirchhoff.mapper.evaluate.Evaluator;
@@ -18,6 +19,7 @@ import dev.kirchhoff.mapper.simulate.AccuracyStudy.Measured;
 import dev.kirchhoff.mapper.simulate.ChipFit;
 import dev.kirchhoff.mapper.simulate.CrossbarModel;
 import dev.kirchhoff.mapper.simulate.LayerError;
+import dev.kirchhoff.mapper.simulate.NoiseSensitivity;
 import dev.kirchhoff.mapper.simulate.NonIdeality;
 import dev.kirchhoff.mapper.simulate.QuantisedNetwork;
 import dev.kirchhoff.peripherals.Prices;
@@ -58,6 +60,7 @@ final class SimulateCommand implements Callable<Integer> {
   private static final double HOUR_S = 3600;
   private static final double DAY_S = 86_400;
   private static final double NS_PER_S = 1e9;
+  private static final int NOISE_DRAWS = 4;
 
   /** Ages that are always told: 0 s, 1 hour, 1 day, 30 days, 365 days. */
   private static final Map<Double, String> AGES =
@@ -129,7 +132,7 @@ final class SimulateCommand implements Callable<Integer> {
       names = "--fit",
       paramLabel = "FILE",
       description =
-          "With --designs, write a model of accuracy that is fitted to these designs. Beside an .onnx of the same name it gives that network accuracyLoss.")
+          "Write how noise costs the network accuracy, measured by noise in its products, or with --designs fitted to these. Beside an .onnx of the same name it gives that network accuracyLoss.")
   private String fit;
 
   @Option(names = "--json", description = "Print as JSON.")
@@ -148,9 +151,12 @@ final class SimulateCommand implements Callable<Integer> {
     if ((minBits != null ? 1 : 0) + (costs ? 1 : 0) + (designs != 0 ? 1 : 0) > 1) {
       throw new UsageException("--min-bits, --costs and --designs: one of them at a time");
     }
-    if (fit != null && designs < ChipFit.FEWEST) {
+    if (fit != null && designs != 0 && designs < ChipFit.FEWEST) {
       throw new UsageException(
-          "--fit needs simulated designs to fit to: --designs N, at least " + ChipFit.FEWEST);
+          "--fit with --designs needs at least " + ChipFit.FEWEST + " of them");
+    }
+    if (fit != null && (minBits != null || costs)) {
+      throw new UsageException("--fit goes with --designs or alone");
     }
     OptionalDouble limit =
         minBits == null ? OptionalDouble.empty() : OptionalDouble.of(loss(minBits));
@@ -163,6 +169,9 @@ final class SimulateCommand implements Callable<Integer> {
             design, arguments.sources(), Optional.ofNullable(samples), Optional.ofNullable(labels));
     if (designs != 0) {
       return check(spec, found, console);
+    }
+    if (fit != null) {
+      return measure(found, console);
     }
     try {
       if (limit.isPresent()) {
@@ -242,7 +251,9 @@ final class SimulateCommand implements Callable<Integer> {
       throw new UsageException(
           "--designs compares with the estimate of accuracy, which "
               + found.job().network().name()
-              + " has not; those with one are "
+              + " has not; measure one with --fit "
+              + found.job().network().name()
+              + ".accuracy beside its .onnx. Those that come with one are "
               + String.join(", ", TrainedNetworks.names()));
     }
     EstimateReport report =
@@ -252,6 +263,20 @@ final class SimulateCommand implements Callable<Integer> {
     if (fit != null) {
       write(AccuracyText.print(report.fitted()), console);
     }
+    return 0;
+  }
+
+  /** How noise costs accuracy, on samples that accuracy is not judged on. */
+  private int measure(SimulatedNetwork found, Console console) {
+    AccuracyModel model =
+        NoiseSensitivity.measure(
+            found.network(),
+            SimulatedNetwork.items(found.calibration(), found.calibration().size()),
+            found.calibration()::label,
+            NOISE_DRAWS,
+            seed,
+            threads);
+    write(AccuracyText.print(model), console);
     return 0;
   }
 

@@ -1,10 +1,23 @@
 package dev.kirchhoff.dse.cli;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.kirchhoff.arch.spec.SpecException;
+import dev.kirchhoff.dse.data.SampleFiles;
+import dev.kirchhoff.mapper.data.DataSet;
+import dev.kirchhoff.mapper.onnx.TrainedNetworks;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** {@code simulate --designs}: the estimate against simulated chips of random designs. */
 class EstimateCheckTest {
@@ -57,5 +70,85 @@ class EstimateCheckTest {
     check("--costs").exits(2);
     check("--min-bits", "1 %").exits(2);
     assertTrue(run.err().contains("--designs is -2, must be at least 1"), run.err());
+  }
+
+  @Test
+  void aNetworkOfTheUsersGetsAnEstimateFromAModelBesideItsFile(@TempDir Path folder)
+      throws IOException, SpecException {
+    Path network = folder.resolve("mine.onnx");
+    Files.write(network, TrainedNetworks.bytes("sequence-lstm"));
+    Path samples = folder.resolve("x.npy");
+    Path labels = folder.resolve("y.npy");
+    SampleFiles.Samples shipped =
+        new SampleFiles().of(TrainedNetworks.about("sequence-lstm").data()).orElseThrow();
+    write(shipped.test().first(40), samples, labels);
+    String[] common = {
+      "simulate",
+      CommandRun.example("resnet18-reram"),
+      "--network",
+      network.toString(),
+      "--samples",
+      samples.toString(),
+      "--labels",
+      labels.toString(),
+      "--items",
+      "8",
+      "--draws",
+      "1"
+    };
+    CommandRun.of(with(common, "--designs", "3")).refuses("measure one with --fit mine.accuracy");
+    Path model = folder.resolve("mine.accuracy");
+    CommandRun.of(with(common, "--fit", model.toString())).exits(0);
+    assertTrue(Files.readString(model).startsWith("origin noise in 3 layers, 20 items"));
+    CommandRun.of(with(common, "--designs", "5", "--fit", model.toString()))
+        .refuses("--fit with --designs needs at least 30");
+    Path fitted = folder.resolve("fitted.accuracy");
+    CommandRun.of(with(common, "--designs", "30", "--fit", fitted.toString())).exits(0);
+    assertTrue(Files.readString(fitted).startsWith("origin 30 simulated designs"));
+    Files.move(fitted, model, StandardCopyOption.REPLACE_EXISTING);
+    CommandRun evaluated =
+        CommandRun.of(
+            "evaluate",
+            CommandRun.example("resnet18-reram"),
+            "--network",
+            network.toString(),
+            "--json");
+    assertTrue(evaluated.exits(1).out().contains("\"accuracyLossHigh\""), evaluated.out());
+    Files.writeString(model, Files.readString(model).replace("weight lstm", "weight other"));
+    CommandRun.of(with(common, "--designs", "3")).refuses("mine.accuracy", "measure it again");
+    Files.writeString(model, "weight lstm 1 2\n");
+    CommandRun.of(with(common, "--designs", "3"))
+        .refuses("mine.accuracy: line 1 is 'weight lstm 1 2', must be origin TEXT");
+  }
+
+  private static String[] with(String[] common, String... more) {
+    String[] all = Arrays.copyOf(common, common.length + more.length);
+    System.arraycopy(more, 0, all, common.length, more.length);
+    return all;
+  }
+
+  private static void write(DataSet data, Path samples, Path labels) throws IOException {
+    int each = data.valuesPerSample();
+    ByteBuffer values = npy(data.size() + ", " + each, data.size() * each);
+    ByteBuffer classes = npy(data.size() + ",", data.size());
+    float[] item = new float[each];
+    for (int i = 0; i < data.size(); i++) {
+      data.copy(i, item, 0);
+      for (float value : item) {
+        values.putFloat(value);
+      }
+      classes.putFloat(data.label(i));
+    }
+    Files.write(samples, values.array());
+    Files.write(labels, classes.array());
+  }
+
+  private static ByteBuffer npy(String shape, int count) {
+    String header = "{'descr': '<f4', 'fortran_order': False, 'shape': (" + shape + ")}";
+    byte[] text = (header + " ".repeat(117 - header.length()) + "\n").getBytes(US_ASCII);
+    ByteBuffer bytes = ByteBuffer.allocate(10 + text.length + 4 * count);
+    bytes.order(ByteOrder.LITTLE_ENDIAN);
+    bytes.put(new byte[] {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0});
+    return bytes.putShort((short) text.length).put(text);
   }
 }

@@ -16,6 +16,10 @@ import java.util.Locale;
  * low high.
  */
 public final class AccuracyText {
+  private static final String FORMS =
+      "origin TEXT, reference ACCURACY, weight LAYER and 5 numbers, structure LAYER and 3 or more"
+          + " numbers, or point and 4 numbers";
+
   private AccuracyText() {}
 
   /** A model as text. */
@@ -60,14 +64,31 @@ public final class AccuracyText {
   /**
    * A model from text.
    *
-   * @throws IllegalArgumentException if a line is none of the above
+   * @throws IllegalArgumentException if a line is none of the above; the message says which
    */
   static AccuracyModel read(String text) {
-    String origin = "";
-    double reference = Double.NaN;
-    List<Weight> weights = new ArrayList<>();
-    List<Point> points = new ArrayList<>();
+    Lines found = new Lines();
+    int number = 0;
     for (String line : text.lines().toList()) {
+      number++;
+      try {
+        found.add(line);
+      } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+        throw new IllegalArgumentException(
+            "line " + number + " is '" + line + "', must be " + FORMS, e);
+      }
+    }
+    return new AccuracyModel(found.reference, found.weights, found.points, found.origin);
+  }
+
+  /** What lines have said so far. */
+  private static final class Lines {
+    private String origin = "";
+    private double reference = Double.NaN;
+    private final List<Weight> weights = new ArrayList<>();
+    private final List<Point> points = new ArrayList<>();
+
+    void add(String line) {
       String[] words = line.split(" ");
       switch (words[0]) {
         case "origin" -> origin = line.substring("origin ".length());
@@ -81,14 +102,9 @@ public final class AccuracyText {
                     Double.parseDouble(words[2]),
                     Double.parseDouble(words[3]),
                     Double.parseDouble(words[4])));
-        default ->
-            throw new IllegalArgumentException(
-                "The line ("
-                    + line
-                    + ") must begin with origin, reference, weight, structure or point.");
+        default -> throw new IllegalArgumentException("The line must begin with a known word.");
       }
     }
-    return new AccuracyModel(reference, weights, points, origin);
   }
 
   private static Weight weight(String[] words) {

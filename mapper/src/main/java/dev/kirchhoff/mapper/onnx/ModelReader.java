@@ -7,12 +7,14 @@ import dev.kirchhoff.arch.design.NetworkFormat.FormatException;
 import dev.kirchhoff.arch.design.NetworkFormat.Reading;
 import dev.kirchhoff.arch.design.NetworkFormat.Settings;
 import dev.kirchhoff.arch.spec.Sources;
+import dev.kirchhoff.arch.workload.AccuracyModel;
 import dev.kirchhoff.arch.workload.Layer;
 import dev.kirchhoff.arch.workload.Network;
 import dev.kirchhoff.arch.workload.ValueStatistics;
 import dev.kirchhoff.mapper.onnx.proto.ModelProto;
 import dev.kirchhoff.mapper.onnx.proto.TensorProto;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +23,11 @@ import java.util.TreeMap;
 
 /** Reads a model's file: parses it, walks its graph, and reports all problems together. */
 final class ModelReader {
+  /** What files of models of accuracy end with, and how large they may be. */
+  private static final String ACCURACY = ".accuracy";
+
+  private static final long LARGEST_MODEL_B = 1 << 20;
+
   private static final long LARGEST_B = 600L << 20;
   private static final long LARGEST_SAMPLES_B = 256L << 20;
   private static final int FIRST_VERSION = 1;
@@ -152,7 +159,33 @@ final class ModelReader {
     measurements.warnings(warnings);
     String source =
         base + ", ONNX, operator set " + reader.version() + "; " + measurements.source();
-    return new Reading(new Network(base.replaceAll("\\.onnx$", ""), layers, source), warnings);
+    Network network = new Network(base.replaceAll("\\.onnx$", ""), layers, source);
+    return new Reading(
+        accuracy(file, network, sources).map(network::with).orElse(network), warnings);
+  }
+
+  /** The model of accuracy that lies beside a file, if there is one. */
+  private static Optional<AccuracyModel> accuracy(String file, Network network, Sources sources)
+      throws FormatException {
+    String beside = file.replaceAll("\\.onnx$", ACCURACY);
+    byte[] bytes;
+    try {
+      bytes = sources.read(beside, LARGEST_MODEL_B);
+    } catch (Sources.SourceException e) {
+      return Optional.empty();
+    }
+    try {
+      AccuracyModel model = AccuracyText.read(new String(bytes, StandardCharsets.UTF_8));
+      for (Layer layer : network.layers()) {
+        if (!layer.dynamic() && model.weight(layer.name()) == AccuracyModel.Weight.NONE) {
+          throw new IllegalArgumentException(
+              "says nothing of the layer " + layer.name() + "; measure it again");
+        }
+      }
+      return Optional.of(model);
+    } catch (IllegalArgumentException e) {
+      throw new FormatException(List.of(beside + ": " + e.getMessage()));
+    }
   }
 
   private static Measurements measurements(String file, ModelProto model, Sources sources) {
