@@ -17,6 +17,10 @@ import java.util.Optional;
  * accuracyLossHigh}: a search finds the designs that an estimate takes for better than they are.
  */
 public final class Condition {
+  /** What a limit on the loss of accuracy is missed by. */
+  private static final Dimension.Unit POINTS =
+      new Dimension.Unit("points at the high end of the band", 0.01);
+
   private final String text;
   private final Formula left;
   private final boolean atMost;
@@ -62,7 +66,8 @@ public final class Condition {
         left.singleName().flatMap(Metric::ofWord).isPresent() && right.names().isEmpty();
     this.plainMetric = plain ? metric.get() : null;
     this.plainLimit = plain ? right.evaluate(name -> Double.NaN) : Double.NaN;
-    this.reportedUnit = reportedUnit(metric, dimension);
+    boolean isLoss = metric.isPresent() && judged(metric.get()) == Metric.ACCURACY_LOSS_HIGH;
+    this.reportedUnit = isLoss ? POINTS : reportedUnit(metric, dimension);
   }
 
   /** As written. */

@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -119,6 +120,22 @@ class EstimateCheckTest {
     Files.writeString(model, "weight lstm 1 2\n");
     CommandRun.of(with(common, "--designs", "3"))
         .refuses("mine.accuracy: line 1 is 'weight lstm 1 2', must be origin TEXT");
+  }
+
+  @Test
+  void aLimitIsHeldByTheHighEndOfTheBand() {
+    String[] common = {"evaluate", CommandRun.example("fashion-accuracy"), "--json"};
+    JsonNode totals = CommandRun.of(common).exits(0).json().get("totals");
+    double estimate = totals.get("accuracyLoss").asDouble();
+    double high = totals.get("accuracyLossHigh").asDouble();
+    assertTrue(estimate < high, totals.toString());
+    String between = "accuracyLoss <= " + (estimate + high) / 2;
+    CommandRun missed =
+        CommandRun.of("evaluate", CommandRun.example("fashion-accuracy"), "--limit", between);
+    String points = String.format(Locale.ROOT, "%.3g", 50 * (high - estimate));
+    assertTrue(missed.exits(1).out().contains("points at the high end of the band"), missed.out());
+    assertTrue(missed.out().contains("missed by " + points), missed.out() + points);
+    CommandRun.of(with(common, "--limit", "accuracyLoss <= " + (high + 1e-9))).exits(0);
   }
 
   private static String[] with(String[] common, String... more) {

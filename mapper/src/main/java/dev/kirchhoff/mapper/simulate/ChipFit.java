@@ -28,6 +28,10 @@ public final class ChipFit {
   private static final double FIRST_STEP = 0.5;
   private static final double LAST_STEP = 0.01;
   private static final int CAUSES = 5;
+
+  /** Points of the curve are further apart than this. */
+  private static final double CLOSE_DB = 0.2;
+
   private static final int CURVE = 3;
 
   /** Fewest chips that a model is fitted to. */
@@ -192,23 +196,31 @@ public final class ChipFit {
     return near;
   }
 
-  /** One point for each run of equal losses. */
+  /** One point for each run of equal losses, runs that are close to each other together. */
   private static List<Point> pooled(List<Point> points) {
     List<Point> pooled = new ArrayList<>();
     for (int from = 0; from < points.size(); ) {
       int to = from;
-      double sum_dB = 0;
-      while (to < points.size() && points.get(to).loss() == points.get(from).loss()) {
-        sum_dB += points.get(to++).snr_dB();
+      while (to < points.size()
+          && (points.get(to).loss() == points.get(from).loss()
+              || points.get(to).snr_dB() < points.get(from).snr_dB() + CLOSE_DB)) {
+        to++;
       }
-      double mean_dB = sum_dB / (to - from);
-      Point at = points.get(from);
-      if (pooled.isEmpty() || mean_dB > pooled.get(pooled.size() - 1).snr_dB()) {
-        pooled.add(new Point(mean_dB, at.loss(), at.low(), at.high()));
-      }
+      pooled.add(mean(points.subList(from, to)));
       from = to;
     }
     return pooled;
+  }
+
+  private static Point mean(List<Point> points) {
+    double[] sums = new double[4];
+    for (Point point : points) {
+      sums[0] += point.snr_dB() / points.size();
+      sums[1] += point.loss() / points.size();
+      sums[2] += point.low() / points.size();
+      sums[3] += point.high() / points.size();
+    }
+    return new Point(sums[0], sums[1], sums[2], sums[3]);
   }
 
   /** Bands that hold their point and whose high end never rises with the ratio. */
