@@ -307,7 +307,12 @@ final class LayerNoise {
 
   private void setOutputs(JobMapping job, int l) {
     MatrixShape shape = shape(job, l);
-    model.setOutputs(job.weightDigits(l), shape.inputsPerOutput(), shape.outputsPerGroup(), result);
+    model.setOutputs(
+        job.inputDigits(l),
+        job.weightDigits(l),
+        shape.inputsPerOutput(),
+        shape.outputsPerGroup(),
+        result);
   }
 
   private static MatrixShape shape(JobMapping job, int l) {

@@ -295,6 +295,21 @@ public final class DigitStatistics {
     return carried[slice];
   }
 
+  /** E[c] of the codes that are cut into digits: of offset weights w + 2^(bits−1), else |x|. */
+  double codeMean() {
+    return codeMean;
+  }
+
+  /** E[c²] of the same codes. */
+  double codeSquare() {
+    return codeSquare;
+  }
+
+  /** Sum of the significances of all digits, Σ 2^(width s). */
+  double significances() {
+    return (StrictMath.scalb(1.0, slices * width) - 1) / largestDigit();
+  }
+
   private double coherence() {
     double sum = 0;
     double significance = 1;
@@ -318,8 +333,7 @@ public final class DigitStatistics {
    * where a second pass takes it off again.
    */
   double always() {
-    double largest = StrictMath.scalb(1.0, slices * width) - 1;
-    double sum = largest / largestDigit();
+    double sum = significances();
     return passes > 1 ? 0 : sum * sum / squareSignificance;
   }
 

@@ -83,6 +83,7 @@ public final class SignalToNoise {
   private final IrDrop.Wires wires;
   private final boolean gated;
   private final boolean xnor;
+  private final boolean offset;
   private final int blockRows;
   private final int rowsActive;
   private final int groupsOfBlock;
@@ -106,6 +107,7 @@ public final class SignalToNoise {
       FrontEnd frontEnd) {
     this.crossbar = crossbar;
     xnor = crossbar.weights().encoding() == Encoding.XNOR;
+    offset = crossbar.weights().encoding() == Encoding.OFFSET;
     boolean pair = crossbar.weights().encoding() == Encoding.DIFFERENTIAL;
     boolean onRows = pair && crossbar.weights().pairOnRows();
     rowsPerWeight = xnor || onRows ? 2 : 1;
@@ -255,17 +257,28 @@ public final class SignalToNoise {
     double ofLadder = ladder ? k * inputs.valueSquare() * weights.valueSquare() * mismatch : 0;
     result[CELLS] = (result[CELLS] + ofLadder) * perSignal;
     result[ROUNDING] = rounding * perSignal;
-    setOutputs(weights, inputsPerOutput, outputs, result);
+    setOutputs(inputs, weights, inputsPerOutput, outputs, result);
   }
 
   /**
    * Changes the ratios of one layer to those with another number of outputs: only wires differ.
    *
+   * @param inputs digits of the inputs
+   * @param weights digits of the weights
+   * @param inputsPerOutput K
+   * @param outputs M
    * @param result ratios of a layer with the same digits and inputs
    */
   public void setOutputs(
-      DigitStatistics weights, int inputsPerOutput, int outputs, double[] result) {
+      DigitStatistics inputs,
+      DigitStatistics weights,
+      int inputsPerOutput,
+      int outputs,
+      double[] result) {
     setWires(weights, inputsPerOutput * rowsPerWeight, outputs, result);
+    if (offset) {
+      result[IR_DROP] *= codesOverSignal(inputs, weights, inputsPerOutput);
+    }
     double total =
         result[QUANTISATION]
             + result[CLIPPING]
@@ -334,6 +347,18 @@ public final class SignalToNoise {
   /** What a level's variance counts in a product, for each input. */
   private double cellsAt(DigitStatistics weights, int level, double square, double match) {
     return xnor ? 4 * (level == 1 ? match : 1 - match) : square * weights.levelWeight(level);
+  }
+
+  /**
+   * What wires do to an offset code, which is larger than the weight that it stands for, over the
+   * signal: K var(x) E[(code + b)²]/var(y), b that of the lowest conductance of all its cells. What
+   * the mean input makes of it is part of the gain.
+   */
+  private double codesOverSignal(DigitStatistics inputs, DigitStatistics weights, double k) {
+    double lowest = min_uS / step_uS * weights.significances();
+    double codes = weights.codeSquare() + lowest * (2 * weights.codeMean() + lowest);
+    double mean = inputs.valueMean();
+    return k * (inputs.valueSquare() - mean * mean) * codes / signal(inputs, weights, k);
   }
 
   private void setWires(DigitStatistics weights, int rows, int outputs, double[] result) {

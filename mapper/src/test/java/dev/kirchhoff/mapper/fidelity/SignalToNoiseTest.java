@@ -131,7 +131,7 @@ class SignalToNoiseTest {
       int outputs = 1 + random.nextInt(600);
       model.set(point.inputs(), point.weights(), point.k, outputs, whole);
       model.set(point.inputs(), point.weights(), point.k, 1 + random.nextInt(600), changed);
-      model.setOutputs(point.weights(), point.k, outputs, changed);
+      model.setOutputs(point.inputs(), point.weights(), point.k, outputs, changed);
       assertArrayEquals(whole, changed, "seed " + SEED + " case " + i);
     }
   }
