@@ -81,28 +81,41 @@ public record AccuracyModel(
   /**
    * What the values of a trained layer have that independent ones have not.
    *
-   * @param whole variance of its products over that of independent inputs and weights
-   * @param blocks the same of sums over blocks of 4, 8, 16 .. neighbouring inputs; empty where that
-   *     is not known
+   * @param products variance of sums of its products over that of independent inputs and weights
+   * @param inputs variance of sums of its inputs alone over that of independent ones: bright places
+   *     and bright samples
    * @param inputRange full scale of quantised inputs over the largest, above 0, at most 1
    * @param weightRange the same of weights
    */
-  public record Structure(
-      double whole, List<Double> blocks, double inputRange, double weightRange) {
+  public record Structure(Blocks products, Blocks inputs, double inputRange, double weightRange) {
     /** Independent values up to the full scale. */
-    public static final Structure NONE = new Structure(1, List.of(), 1, 1);
+    public static final Structure NONE = new Structure(Blocks.NONE, Blocks.NONE, 1, 1);
 
     public Structure {
-      blocks = List.copyOf(blocks);
-      requireFinite("structure", whole, "any");
-      blocks.forEach(block -> requireFinite("structure of a block", block, "any"));
       if (!(inputRange > 0 && inputRange <= 1 && weightRange > 0 && weightRange <= 1)) {
         throw new IllegalArgumentException(
             "The ranges (" + inputRange + ", " + weightRange + ") must be above 0, at most 1.");
       }
     }
+  }
 
-    /** Variance of sums over some neighbouring inputs over that of independent ones. */
+  /**
+   * Variance of sums over some neighbouring inputs over that of independent ones.
+   *
+   * @param whole of sums over all inputs
+   * @param blocks of sums over 4, 8, 16 .. inputs; empty where that is not known
+   */
+  public record Blocks(double whole, List<Double> blocks) {
+    /** Independent values. */
+    public static final Blocks NONE = new Blocks(1, List.of());
+
+    public Blocks {
+      blocks = List.copyOf(blocks);
+      requireFinite("structure", whole, "any");
+      blocks.forEach(block -> requireFinite("structure of a block", block, "any"));
+    }
+
+    /** That of some of all inputs. */
     public double of(double inputs, double all) {
       if (inputs >= all) {
         return whole;

@@ -3,6 +3,7 @@ package dev.kirchhoff.arch.workload;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.kirchhoff.arch.workload.AccuracyModel.Blocks;
 import dev.kirchhoff.arch.workload.AccuracyModel.Point;
 import dev.kirchhoff.arch.workload.AccuracyModel.Structure;
 import dev.kirchhoff.arch.workload.AccuracyModel.Weight;
@@ -10,7 +11,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class AccuracyModelTest {
-  private static final Structure STRUCTURE = new Structure(5, List.of(2.0, 3.0), 0.8, 0.5);
+  private static final Structure STRUCTURE =
+      new Structure(new Blocks(5, List.of(2.0, 3.0)), Blocks.NONE, 0.8, 0.5);
   private static final AccuracyModel MODEL =
       new AccuracyModel(
           0.9,
@@ -54,20 +56,21 @@ class AccuracyModelTest {
 
   @Test
   void structureOfSomeInputsLiesBetweenThatOfBlocks() {
-    assertEquals(1, STRUCTURE.of(1, 32));
-    assertEquals(1.5, STRUCTURE.of(2.5, 32), 1e-12);
-    assertEquals(2, STRUCTURE.of(4, 32), 1e-12);
-    assertEquals(2.5, STRUCTURE.of(6, 32), 1e-12);
-    assertEquals(3, STRUCTURE.of(8, 32), 1e-12);
-    assertEquals(4, STRUCTURE.of(20, 32), 1e-12);
-    assertEquals(5, STRUCTURE.of(32, 32));
+    assertEquals(1, STRUCTURE.products().of(1, 32));
+    assertEquals(1.5, STRUCTURE.products().of(2.5, 32), 1e-12);
+    assertEquals(2, STRUCTURE.products().of(4, 32), 1e-12);
+    assertEquals(2.5, STRUCTURE.products().of(6, 32), 1e-12);
+    assertEquals(3, STRUCTURE.products().of(8, 32), 1e-12);
+    assertEquals(4, STRUCTURE.products().of(20, 32), 1e-12);
+    assertEquals(5, STRUCTURE.products().of(32, 32));
     // Where blocks are not known all pairs of inputs are alike: 1 + 4 (n - 1) / (K - 1).
-    Structure whole = new Structure(5, List.of(), 1, 1);
+    Blocks whole = new Blocks(5, List.of());
     assertEquals(1, whole.of(1, 33));
     assertEquals(3, whole.of(17, 33), 1e-12);
-    assertEquals(1, Structure.NONE.of(7, 100));
-    assertThrows(IllegalArgumentException.class, () -> new Structure(1, List.of(), 0, 1));
-    assertThrows(IllegalArgumentException.class, () -> new Structure(-1, List.of(), 1, 1));
+    assertEquals(1, Blocks.NONE.of(7, 100));
+    assertThrows(
+        IllegalArgumentException.class, () -> new Structure(Blocks.NONE, Blocks.NONE, 0, 1));
+    assertThrows(IllegalArgumentException.class, () -> new Blocks(-1, List.of()));
   }
 
   @Test

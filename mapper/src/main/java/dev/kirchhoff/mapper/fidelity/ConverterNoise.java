@@ -8,11 +8,11 @@ import dev.kirchhoff.arch.chip.Readout.Range;
  * Variance that converters, and what comes before them, add to a layer's integer output.
  *
  * <p>A column sum of slice s of the weights and t of the inputs over n weights has, in units of one
- * cell level times one input level, mean μ = n E[u]E[d] and variance σ² = n S (E[u²]E[d²] −
- * E[u]²E[d]²), S = S(n) of the layer's structure, that of blocks of inputs where it was measured,
- * else 1 + (S(K) − 1)(n − 1)/(K − 1): all pairs of inputs correlate alike. Before conversion it has
- * the noise n E[u²] σ_s² + heat + offset ({@link ColumnNoise}); the converter itself has that of
- * lost bits, (4^lost − 1) step²/12.
+ * cell level times one input level, mean μ = n E[u]E[d] and variance σ² = n [S E[u²] var(d) + X
+ * var(u) E[d]²]: S = S(n) of the layer's structure, that of blocks of inputs where it was measured,
+ * else 1 + (S(K) − 1)(n − 1)/(K − 1), all pairs of inputs correlating alike; X the same of inputs
+ * alone. Before conversion it has the noise n E[u²] σ_s² + heat + offset ({@link ColumnNoise}); the
+ * converter itself has that of lost bits, (4^lost − 1) step²/12.
  *
  * <p>Steps: full range max(1, FS/(2^B − 1)); calibrated max(1, min(2cτ, FS)/(2^B − 1)) centred on
  * μ, c of {@link GaussianTail#range} and τ² = σ² with the noise of cells and offset; where that
@@ -84,6 +84,9 @@ final class ConverterNoise {
   private double n;
   private double structure;
   private double structurePerWeight;
+
+  /** That of the inputs alone. */
+  private double inputStructure;
 
   private double together;
   private double always;
@@ -181,6 +184,7 @@ final class ConverterNoise {
     n = perGroup;
     structure = inputs.structure(n, n * groups);
     structurePerWeight = structure / n;
+    inputStructure = inputs.sumStructure(n, n * groups);
     together = inputs.together();
     always = inputs.always();
     unsaid = 0;
@@ -346,15 +350,17 @@ final class ConverterNoise {
     int slices = inputs.slices();
     for (int t = 0; t < slices; t++) {
       double square = inputs.squareDigit(t);
-      double product = inputs.meanDigit(t) * d;
-      double variance = n * structure * (square * dd - product * product);
+      double mean = inputs.meanDigit(t);
+      double product = mean * d;
+      double ofMean = d * d * (square - mean * mean);
+      double variance = n * (structure * square * (dd - d * d) + inputStructure * ofMean);
       double noisy = square * ofCells;
       if (calibrated) {
         double spread = variance + noisy + ofGround;
         stepSquare = step(spread, widest);
-        double mean = n * product;
+        double centre = n * product;
         double fourth = (1 + inputs.unlike(t)) * weightTail;
-        double sides = lostSides(mean - least, most - mean, spread, stepSquare, widest, fourth);
+        double sides = lostSides(centre - least, most - centre, spread, stepSquare, widest, fourth);
         clipped += significance * spread * sides;
       }
       double miss = ofStuck > 0 ? missed(square, inputs.nonzeroDigit(t), stepSquare) : 0;

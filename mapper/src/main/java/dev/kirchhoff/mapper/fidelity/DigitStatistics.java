@@ -100,7 +100,18 @@ public final class DigitStatistics {
    * @param all inputs of an output
    */
   double structure(double some, double all) {
-    return structure.of(some, all);
+    return structure.products().of(some, all);
+  }
+
+  /**
+   * Variance of sums of these inputs alone over that of independent ones: what a column adds up
+   * whose cells are alike.
+   *
+   * @param some neighbouring inputs that are summed up
+   * @param all inputs of an output
+   */
+  double sumStructure(double some, double all) {
+    return structure.inputs().of(some, all);
   }
 
   /** Sum of the squared significances of all digits, Σ 4^(width t). */

@@ -1,6 +1,7 @@
 package dev.kirchhoff.mapper.onnx;
 
 import dev.kirchhoff.arch.workload.AccuracyModel;
+import dev.kirchhoff.arch.workload.AccuracyModel.Blocks;
 import dev.kirchhoff.arch.workload.AccuracyModel.Point;
 import dev.kirchhoff.arch.workload.AccuracyModel.Structure;
 import dev.kirchhoff.arch.workload.AccuracyModel.Weight;
@@ -12,13 +13,13 @@ import java.util.Locale;
 /**
  * The accuracy model of a trained network as text, a line each: {@code origin}, {@code reference}
  * accuracy, {@code weight} layer, κ of quantisation, clipping, front ends, cells, wires, {@code
- * structure} layer, ranges of inputs and weights, of all inputs, of blocks, {@code point} dB loss
- * low high.
+ * structure} layer, ranges of inputs and weights, products of all inputs, of blocks, {@code sums}
+ * layer, inputs alone of all, of blocks, {@code point} dB loss low high.
  */
 public final class AccuracyText {
   private static final String FORMS =
       "origin TEXT, reference ACCURACY, weight LAYER and 5 numbers, structure LAYER and 3 or more"
-          + " numbers, or point and 4 numbers";
+          + " numbers, sums LAYER and 1 or more numbers, or point and 4 numbers";
 
   private AccuracyText() {}
 
@@ -42,11 +43,9 @@ public final class AccuracyText {
     for (Weight weight : model.weights()) {
       Structure of = weight.structure();
       text.append("structure ").append(weight.layer());
-      for (double range : new double[] {of.inputRange(), of.weightRange(), of.whole()}) {
-        text.append(String.format(Locale.ROOT, " %.5g", range));
-      }
-      of.blocks().forEach(block -> text.append(String.format(Locale.ROOT, " %.5g", block)));
-      text.append('\n');
+      text.append(String.format(Locale.ROOT, " %.5g %.5g", of.inputRange(), of.weightRange()));
+      text.append(numbers(of.products())).append('\n');
+      text.append("sums ").append(weight.layer()).append(numbers(of.inputs())).append('\n');
     }
     for (Point point : model.points()) {
       text.append(
@@ -59,6 +58,12 @@ public final class AccuracyText {
               point.high()));
     }
     return text.toString().replace("\r\n", "\n");
+  }
+
+  private static String numbers(Blocks of) {
+    StringBuilder text = new StringBuilder(String.format(Locale.ROOT, " %.5g", of.whole()));
+    of.blocks().forEach(block -> text.append(String.format(Locale.ROOT, " %.5g", block)));
+    return text.toString();
   }
 
   /**
@@ -94,7 +99,9 @@ public final class AccuracyText {
         case "origin" -> origin = line.substring("origin ".length());
         case "reference" -> reference = Double.parseDouble(words[1]);
         case "weight" -> weights.add(weight(words));
-        case "structure" -> weights.replaceAll(weight -> structured(weight, words));
+        case "structure" ->
+            weights.replaceAll(w -> w.layer().equals(words[1]) ? structured(w, words) : w);
+        case "sums" -> weights.replaceAll(w -> w.layer().equals(words[1]) ? summed(w, words) : w);
         case "point" ->
             points.add(
                 new Point(
@@ -113,13 +120,24 @@ public final class AccuracyText {
   }
 
   private static Weight structured(Weight weight, String[] words) {
-    if (!weight.layer().equals(words[1])) {
-      return weight;
-    }
-    List<Double> values = Arrays.stream(words).skip(2).map(Double::valueOf).toList();
-    Structure structure =
-        new Structure(
-            values.get(2), values.subList(3, values.size()), values.get(0), values.get(1));
+    Structure of = weight.structure();
+    double inputs = Double.parseDouble(words[2]);
+    double weights = Double.parseDouble(words[3]);
+    return with(weight, new Structure(blocks(words, 4), of.inputs(), inputs, weights));
+  }
+
+  private static Weight summed(Weight weight, String[] words) {
+    Structure of = weight.structure();
+    return with(
+        weight, new Structure(of.products(), blocks(words, 2), of.inputRange(), of.weightRange()));
+  }
+
+  private static Blocks blocks(String[] words, int from) {
+    List<Double> values = Arrays.stream(words).skip(from).map(Double::valueOf).toList();
+    return new Blocks(values.get(0), values.subList(1, values.size()));
+  }
+
+  private static Weight with(Weight weight, Structure structure) {
     return new Weight(
         weight.layer(),
         weight.ofQuantisation(),

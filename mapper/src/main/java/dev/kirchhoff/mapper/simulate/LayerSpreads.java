@@ -1,15 +1,17 @@
 package dev.kirchhoff.mapper.simulate;
 
+import dev.kirchhoff.arch.workload.AccuracyModel.Blocks;
 import dev.kirchhoff.arch.workload.AccuracyModel.Structure;
 import dev.kirchhoff.mapper.execute.GraphExecutor;
 import dev.kirchhoff.mapper.execute.MatrixEngine;
 import dev.kirchhoff.mapper.execute.MatrixLayer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
  * Moments of the inputs and products of a network's layers, over all places and vectors of some
- * items, and of the sums over blocks of neighbouring inputs.
+ * items, and of the sums over blocks of neighbouring inputs, of products and of inputs alone.
  *
  * <p>Structure of n inputs: var(Σ x w) over n (E[x²] E[w²] − E[x]² E[w]²), for the whole product
  * and for blocks of 4, 8, 16 .. inputs in their order on the rows. Blocks are measured on {@value
@@ -25,6 +27,10 @@ final class LayerSpreads {
   private final Moments[] inputs;
   private final Moments[] products;
   private final Moments[][] blocks;
+
+  /** Sums of inputs over blocks, then over all. */
+  private final Moments[][] sums;
+
   private final List<InputSamples> samples = new ArrayList<>();
 
   /** Count, sum and sum of squares. */
@@ -59,6 +65,7 @@ final class LayerSpreads {
     inputs = new Moments[layers];
     products = new Moments[layers];
     blocks = new Moments[layers][];
+    sums = new Moments[layers][];
     for (int l = 0; l < layers; l++) {
       MatrixLayer layer = network.layers().get(l);
       inputs[l] = new Moments();
@@ -67,15 +74,21 @@ final class LayerSpreads {
       while (FIRST_BLOCK << sizes < layer.inputs()) {
         sizes++;
       }
-      blocks[l] = new Moments[sizes];
-      for (int size = 0; size < sizes; size++) {
-        blocks[l][size] = new Moments();
-      }
+      blocks[l] = moments(sizes);
+      sums[l] = moments(sizes + 1);
       samples.add(new InputSamples(layer.groups()));
     }
     List<float[]> few = items.subList(0, Math.min(BLOCK_ITEMS, items.size()));
     NetworkRun.run(network, listening(this::addBlocks), few, List.of(), 1);
     NetworkRun.run(network, listening(this::addProducts), items, List.of(), 1);
+  }
+
+  private static Moments[] moments(int count) {
+    Moments[] moments = new Moments[count];
+    for (int i = 0; i < count; i++) {
+      moments[i] = new Moments();
+    }
+    return moments;
   }
 
   private interface Listener {
@@ -110,26 +123,49 @@ final class LayerSpreads {
   /** Sums over the smallest blocks, then of two neighbours at a time. */
   private void addBlocks(MatrixEngine.Call call, float[][] vectors, float[][] made) {
     MatrixLayer layer = network.layers().get(call.layer());
+    addSums(call, vectors);
     Moments[] bySize = blocks[call.layer()];
     if (bySize.length == 0) {
       return;
     }
-    double[] sums = new double[(layer.inputs() + FIRST_BLOCK - 1) / FIRST_BLOCK];
+    double[] products = new double[layer.inputs()];
     for (int m = 0; m < layer.outputs(); m++) {
       for (int v = 0; v < call.count(); v++) {
-        java.util.Arrays.fill(sums, 0);
-        for (int k = 0; k < layer.inputs(); k++) {
-          sums[k / FIRST_BLOCK] += (double) vectors[k][v] * layer.weight(call.group(), k, m);
+        for (int k = 0; k < products.length; k++) {
+          products[k] = (double) vectors[k][v] * layer.weight(call.group(), k, m);
         }
-        for (int size = 0; size < bySize.length; size++) {
-          int whole = layer.inputs() / (FIRST_BLOCK << size);
-          for (int b = 0; b < whole; b++) {
-            bySize[size].add(sums[b]);
-          }
-          for (int b = 0; b < whole / 2; b++) {
-            sums[b] = sums[2 * b] + sums[2 * b + 1];
-          }
-        }
+        addBlocks(products, bySize);
+      }
+    }
+  }
+
+  private void addSums(MatrixEngine.Call call, float[][] vectors) {
+    Moments[] bySize = sums[call.layer()];
+    double[] values = new double[vectors.length];
+    for (int v = 0; v < call.count(); v++) {
+      double all = 0;
+      for (int k = 0; k < values.length; k++) {
+        values[k] = vectors[k][v];
+        all += values[k];
+      }
+      addBlocks(values, Arrays.copyOf(bySize, bySize.length - 1));
+      bySize[bySize.length - 1].add(all);
+    }
+  }
+
+  /** Adds the sums over whole blocks of each size. */
+  private static void addBlocks(double[] values, Moments[] bySize) {
+    double[] sums = new double[(values.length + FIRST_BLOCK - 1) / FIRST_BLOCK];
+    for (int k = 0; k < values.length; k++) {
+      sums[k / FIRST_BLOCK] += values[k];
+    }
+    for (int size = 0; size < bySize.length; size++) {
+      int whole = values.length / (FIRST_BLOCK << size);
+      for (int b = 0; b < whole; b++) {
+        bySize[size].add(sums[b]);
+      }
+      for (int b = 0; b < whole / 2; b++) {
+        sums[b] = sums[2 * b] + sums[2 * b + 1];
       }
     }
   }
@@ -163,17 +199,30 @@ final class LayerSpreads {
     }
     double means = inputs[l].mean() * weights.mean();
     double each = inputs[l].meanSquare() * weights.meanSquare() - means * means;
-    List<Double> ofBlocks = new ArrayList<>();
-    for (int size = 0; size < blocks[l].length; size++) {
-      ofBlocks.add(ratio(blocks[l][size].variance(), (FIRST_BLOCK << size) * each));
-    }
+    Blocks products =
+        blocks(blocks[l], each, ratio(this.products[l].variance(), layer.inputs() * each));
+    double alone = inputs[l].variance();
+    Moments all = sums[l][sums[l].length - 1];
+    Blocks ofInputs =
+        blocks(
+            Arrays.copyOf(sums[l], sums[l].length - 1),
+            alone,
+            ratio(all.variance(), layer.inputs() * alone));
     InputSamples of = samples.get(l);
     float largest = Math.max(of.most(), -of.least());
     return new Structure(
-        ratio(products[l].variance(), layer.inputs() * each),
-        ofBlocks,
+        products,
+        ofInputs,
         QuantisedLayer.range(of.values(), largest, (1 << BITS) - 1),
         QuantisedLayer.range(values, most, (1 << BITS - 1) - 1));
+  }
+
+  private static Blocks blocks(Moments[] bySize, double each, double whole) {
+    List<Double> ofBlocks = new ArrayList<>();
+    for (int size = 0; size < bySize.length; size++) {
+      ofBlocks.add(ratio(bySize[size].variance(), (FIRST_BLOCK << size) * each));
+    }
+    return new Blocks(whole, ofBlocks);
   }
 
   private static double ratio(double variance, double independent) {

@@ -17,6 +17,11 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class NoiseSensitivityTest {
+  /**
+   * Its model is measured by noise alone; those of the others are fitted to simulated chips too.
+   */
+  private static final String NETWORK = "fashion-mlp-noise-aware";
+
   private static final DataSet DATA = ShippedData.fashionCalibration();
 
   private static AccuracyModel measure(int threads) throws Exception {
@@ -26,7 +31,7 @@ class NoiseSensitivityTest {
       DATA.copy(i, item, 0);
       items.add(item);
     }
-    GraphExecutor network = GraphExecutor.of(OnnxGraph.read(TrainedNetworks.bytes("fashion-mlp")));
+    GraphExecutor network = GraphExecutor.of(OnnxGraph.read(TrainedNetworks.bytes(NETWORK)));
     return NoiseSensitivity.measure(network, items, DATA::label, 6, 7, threads);
   }
 
@@ -37,7 +42,7 @@ class NoiseSensitivityTest {
     assertTrue(model.loss(-6) > 0.4, () -> "loss at -6 dB " + model.loss(-6));
     assertTrue(model.loss(36) <= 0.01, () -> "loss at 36 dB " + model.loss(36));
     // The shipped model is of other samples: the same weights, the same curve but for chance.
-    AccuracyModel shipped = TrainedNetworks.accuracy("fashion-mlp").orElseThrow();
+    AccuracyModel shipped = TrainedNetworks.accuracy(NETWORK).orElseThrow();
     for (AccuracyModel.Weight weight : shipped.weights()) {
       AccuracyModel.Weight own = model.weight(weight.layer());
       assertEquals(weight.ofFrontEnd(), own.ofFrontEnd(), 0.2 * weight.ofFrontEnd());

@@ -88,7 +88,10 @@ class TrainedNetworksTest {
           }
 
           @Override
-          public byte[] read(String file) {
+          public byte[] read(String file) throws SourceException {
+            if (!file.endsWith(".onnx")) {
+              throw new SourceException("does not exist");
+            }
             return bytes;
           }
         };
