@@ -14,31 +14,29 @@ import dev.kirchhoff.arch.chip.Readout.Range;
  * alone. Before conversion it has the noise n E[u²] σ_s² + heat + offset ({@link ColumnNoise}); the
  * converter itself has that of lost bits, (4^lost − 1) step²/12.
  *
- * <p>Steps: full range max(1, FS/(2^B − 1)); calibrated max(1, min(2cτ, FS)/(2^B − 1)) centred on
- * μ, c of {@link GaussianTail#range} and τ² = σ² with the noise of cells and offset; where that
- * step is finer than a level, the range is wider, up to {@value #SAFE} τ. Steps of one level leave
- * sums as they are and round their noise ({@link Rounding#square}). Wider steps round a sum about 0
- * together with its noise ({@link Rounding#error}); about another mean, which may lie anywhere
- * between codes, they add step²/12. Lost bits are noise before steps of a level and add to wider
- * ones. Noise of cells comes with the inputs that are on, as if in 1/(1 + c) of all reads, c =
- * (E[u⁴]/E[u²]² − 1) S/n. Stuck cells add n E[u²] times their mean square miss, none more than half
- * the range, and are not rounded away. All that a sum loses is no more than σ²: one that says less
- * than its mean is not listened to. What all sums lose together, digits of a value depending on
- * each other, is up to the variance of the output. Clipping: τ² h(c) for each side that is not a
- * physical limit. The output weighs slices by (2^(b_c s) 2^(b_x t))²; errors of cells, and offsets
- * unless a second pass takes them off, are the same in all pulses ({@link
- * DigitStatistics#together}, {@link DigitStatistics#always}).
+ * <p>Steps and ends: {@link ConverterRange}, τ² = σ² with the noise of cells and offset. Steps of
+ * one level leave sums as they are and round their noise ({@link Rounding#square}). Wider steps
+ * round a sum about 0 together with its noise ({@link Rounding#error}); about another mean, which
+ * may lie anywhere between codes, they add step²/12. Lost bits are noise before steps of a level
+ * and add to wider ones. Noise of cells comes with the inputs that are on, as if in 1/(1 + c) of
+ * all reads, c = (E[u⁴]/E[u²]² − 1) S/n. Stuck cells add n E[u²] times their mean square miss, none
+ * more than half the range, and are not rounded away. All that a sum loses is no more than σ²: one
+ * that says less than its mean is not listened to. What sums leave out they lose together, by what
+ * their digits carry of whole products. Clipping: τ² h(c) for each side that is not a physical
+ * limit. The output weighs slices by (2^(b_c s) 2^(b_x t))²; errors of cells, and offsets unless a
+ * second pass takes them off, are the same in all pulses ({@link DigitStatistics#together}, {@link
+ * DigitStatistics#always}).
  *
  * <p>Sums of few products have heavier tails than a Gaussian; where steps are levels clipping
- * counts them ({@link #tail}).
+ * counts them ({@link ConverterRange#lostSides}).
  *
  * <p>FS, largest column sum of n = R_a rows in levels: offset R_a D U with D = 2^b_c − 1 and U =
  * 2^b_x − 1, half of that with inverted columns, differential ±R_a D U (±R_a/2 D U with pairs on
  * rows), XNOR R_a/2 matches; inputs of two polarities make a one-sided sum two-sided.
  *
- * <p>Neglected: errors of slices that are coherent (below 5 dB), sums and noise that are not
- * Gaussian, columns that differ. Source: uniform quantisation and clipping of a Gaussian; checks in
- * docs/models.md. One per design, for one thread: it keeps the layer at hand.
+ * <p>Neglected: noise of slices that goes together, sums and noise that are not Gaussian, columns
+ * that differ. Source: uniform quantisation and clipping of a Gaussian; checks in docs/models.md.
+ * One per design, for one thread: it keeps the layer at hand.
  */
 final class ConverterNoise {
 
@@ -54,12 +52,6 @@ final class ConverterNoise {
   /** Index of the variance of cells in results. */
   static final int CELLS = 3;
 
-  /** Half range in standard deviations beyond which clipping does not matter. */
-  private static final double SAFE = 4.5;
-
-  /** Most that tails of few products are taken to add; beyond it sums are 0 or one product. */
-  private static final double HEAVIEST = 1;
-
   /** Slices of values of as many bits as there can be. */
   private static final int MOST_SLICES = 16;
 
@@ -68,13 +60,8 @@ final class ConverterNoise {
 
   private final WeightEncoding encoding;
   private final ColumnNoise noise;
-  private final boolean calibrated;
+  private final ConverterRange range;
   private final int rowsActive;
-  private final double codes;
-  private final double perCodesSquare;
-  private final double rangeSquare;
-  private final double clipping;
-  private final double widestSquare;
   private final double lost;
 
   /** The layer at hand: its inputs, weights of a column, structure of a column. */
@@ -144,22 +131,14 @@ final class ConverterNoise {
     this.encoding = encoding;
     this.rowsActive = rowsActive;
     this.noise = noise;
-    calibrated = range == Range.CALIBRATED;
-    codes = (1 << bits) - 1;
-    perCodesSquare = 1 / (codes * codes);
-    double c = GaussianTail.range(bits);
-    rangeSquare = c * c;
-    clipping = GaussianTail.clippingOfSquare(c * c);
-    widestSquare = Math.max(c * c, SAFE * SAFE);
+    this.range = new ConverterRange(range, bits);
     lost = lostBits > 0 ? (StrictMath.pow(4, lostBits) - 1) / 12 : 0;
   }
 
   /** Whether another converter with the same noise before it adds the same variances. */
   boolean givesSameAs(ConverterNoise other) {
-    return calibrated == other.calibrated
+    return range.givesSameAs(other.range)
         && rowsActive == other.rowsActive
-        && codes == other.codes
-        && rangeSquare == other.rangeSquare
         && lost == other.lost
         && encoding.equals(other.encoding);
   }
@@ -316,13 +295,12 @@ final class ConverterNoise {
     setStuck(noise.stuckMatches(q), noise.stuckShare());
     ofHeat = noise.heat(weights, 0, 2 * n);
     ofGround = noise.ground(weights, 0, 2 * n);
-    double stepSquare = full * full * perCodesSquare;
-    if (calibrated) {
+    double stepSquare = range.stepOf(full);
+    if (range.isCalibrated()) {
       double spread = variance + ofCells + ofGround;
-      double span = Math.min(full, n);
-      double widest = span * span * perCodesSquare;
-      stepSquare = step(spread, widest);
-      clipped = spread * lostSides(n * q, n * (1 - q), spread, stepSquare, widest, 3);
+      double widest = range.stepOf(Math.min(full, n));
+      stepSquare = range.step(spread, widest);
+      clipped = spread * range.lostSides(n * q, n * (1 - q), spread, stepSquare, widest, 0);
     }
     together = 1;
     always = 1;
@@ -343,9 +321,8 @@ final class ConverterNoise {
     boolean centred = least < 0;
     double next = 1 << inputs.width();
     double nextSquare = next * next;
-    double span = smaller(full, most - least);
-    double widest = span * span * perCodesSquare;
-    double stepSquare = full * full * perCodesSquare;
+    double widest = range.stepOf(ConverterRange.smaller(full, most - least));
+    double stepSquare = range.stepOf(full);
     double significance = 1;
     int slices = inputs.slices();
     for (int t = 0; t < slices; t++) {
@@ -355,13 +332,16 @@ final class ConverterNoise {
       double ofMean = d * d * (square - mean * mean);
       double variance = n * (structure * square * (dd - d * d) + inputStructure * ofMean);
       double noisy = square * ofCells;
-      if (calibrated) {
+      if (range.isCalibrated()) {
         double spread = variance + noisy + ofGround;
-        stepSquare = step(spread, widest);
+        stepSquare = range.step(spread, widest);
         double centre = n * product;
-        double fourth = (1 + inputs.unlike(t)) * weightTail;
-        double sides = lostSides(centre - least, most - centre, spread, stepSquare, widest, fourth);
-        clipped += significance * spread * sides;
+        double beyond = beyond((1 + inputs.unlike(t)) * weightTail);
+        clipped +=
+            significance
+                * spread
+                * range.lostSides(
+                    centre - least, most - centre, spread, stepSquare, widest, beyond);
       }
       double miss = ofStuck > 0 ? missed(square, inputs.nonzeroDigit(t), stepSquare) : 0;
       double missed =
@@ -386,7 +366,7 @@ final class ConverterNoise {
    */
   private double missed(double square, double driven, double stepSquare) {
     double most = stuckSquare * square;
-    double half = stepSquare * codes * codes / 4 * driven;
+    double half = range.half(stepSquare) * driven;
     return ofStuck * (most > half ? square * half / most : square);
   }
 
@@ -448,7 +428,7 @@ final class ConverterNoise {
     double own = lost * stepSquare;
     if (!centred || variance >= Rounding.LARGEST * stepSquare) {
       double ofFront = own + ofHeat + always * ofGround;
-      double alone = smaller(stepSquare / 12, variance);
+      double alone = ConverterRange.smaller(stepSquare / 12, variance);
       return add(significance, variance, alone, together * (noisy + miss), ofFront, 0);
     }
     double before = noisy + ofHeat + ofGround;
@@ -457,7 +437,7 @@ final class ConverterNoise {
     double all = signal + before * perStep;
     double kept = Rounding.kept(all);
     double error = stepSquare * (Rounding.square(all) + signal * (1 - 2 * kept));
-    double alone = smaller(stepSquare * Rounding.error(signal, signal), variance);
+    double alone = ConverterRange.smaller(stepSquare * Rounding.error(signal, signal), variance);
     double through = before > 0 ? (error - alone) / before : 0;
     double ofAll = together * (through * noisy + miss);
     double ofFront = own + through * (ofHeat + always * ofGround);
@@ -493,54 +473,12 @@ final class ConverterNoise {
   }
 
   /**
-   * How heavy the tail of a column's sum is: a third of its fourth moment over its squared
-   * variance, 1 of a Gaussian. Few products that are not zero make it heavy.
-   */
-  private double tail(double fourth) {
-    double beyond = (fourth - 3) / 3 * structurePerWeight;
-    return beyond > 0 ? 1 + smaller(beyond, HEAVIEST) : 1;
-  }
-
-  /** Square of a calibrated step, in levels. */
-  private double step(double spread, double widest) {
-    double step = 4 * rangeSquare * perCodesSquare * spread;
-    if (step < 1) {
-      step = smaller(1, 4 * widestSquare * perCodesSquare * spread);
-    }
-    return smaller(step, widest);
-  }
-
-  /**
-   * Clipped variance relative to the column sum's, of a calibrated range, without roots: distances
-   * are compared by their squares.
+   * How much heavier the tail of a column's sum is than a Gaussian's: a third of its fourth moment
+   * over its squared variance, less 1. Few products that are not zero make it heavy.
    *
-   * @param below distance of the mean from the least sum
-   * @param above distance of the mean from the largest sum
-   * @param spread variance of the sum
-   * @param stepSquare square of a step, at most {@code widest}
-   * @param widest square of the step at which the range holds every sum
    * @param fourth E[p⁴]/E[p²]² of the products p
    */
-  private double lostSides(
-      double below, double above, double spread, double stepSquare, double widest, double fourth) {
-    if (stepSquare == widest) {
-      return 0;
-    }
-    double half = stepSquare * codes * codes / 4;
-    int sides = (below * below > half ? 1 : 0) + (above * above > half ? 1 : 0);
-    if (sides == 0) {
-      return 0;
-    }
-    double side =
-        stepSquare > 1 ? clipping : GaussianTail.clippingOfSquare(half / (spread * tail(fourth)));
-    return sides * side;
-  }
-
-  /**
-   * Of two numbers that are not NaN: {@link Math#min(double, double)} looks for NaN and negative
-   * zero too, which takes five times as long.
-   */
-  private static double smaller(double a, double b) {
-    return a < b ? a : b;
+  private double beyond(double fourth) {
+    return (fourth - 3) / 3 * structurePerWeight;
   }
 }

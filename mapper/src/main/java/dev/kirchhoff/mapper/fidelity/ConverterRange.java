@@ -1,0 +1,106 @@
+package dev.kirchhoff.mapper.fidelity;
+
+import dev.kirchhoff.arch.chip.Readout.Range;
+
+/**
+ * Steps and ends of a converter's range, in levels, by their squares so that no roots are taken.
+ *
+ * <p>Full range: FS/(2^B − 1). Calibrated: min(2cτ, FS)/(2^B − 1), c of {@link GaussianTail#range},
+ * centred on the mean; where that is finer than a level, up to a level and at most {@value #SAFE} τ
+ * wide. A side that is no physical limit is clipped, τ² h(c) each. Immutable.
+ */
+final class ConverterRange {
+
+  /** Half range in standard deviations beyond which clipping does not matter. */
+  private static final double SAFE = 4.5;
+
+  /** Most that tails of few products are taken to add; beyond it sums are 0 or one product. */
+  private static final double HEAVIEST = 1;
+
+  private final boolean calibrated;
+  private final double codes;
+  private final double perCodesSquare;
+  private final double rangeSquare;
+  private final double clipping;
+  private final double widestSquare;
+
+  /** The range of a converter of a number of bits. */
+  ConverterRange(Range range, int bits) {
+    calibrated = range == Range.CALIBRATED;
+    codes = (1 << bits) - 1;
+    perCodesSquare = 1 / (codes * codes);
+    double c = GaussianTail.range(bits);
+    rangeSquare = c * c;
+    clipping = GaussianTail.clippingOfSquare(rangeSquare);
+    widestSquare = Math.max(rangeSquare, SAFE * SAFE);
+  }
+
+  /** Whether its ends follow the sums. */
+  boolean isCalibrated() {
+    return calibrated;
+  }
+
+  /** Whether another range has the same steps and ends. */
+  boolean givesSameAs(ConverterRange other) {
+    return calibrated == other.calibrated && codes == other.codes;
+  }
+
+  /** Square of the step of a range of a width. */
+  double stepOf(double width) {
+    return width * width * perCodesSquare;
+  }
+
+  /** Square of half the width of a range with a step. */
+  double half(double stepSquare) {
+    return stepSquare * codes * codes / 4;
+  }
+
+  /**
+   * Square of a calibrated step.
+   *
+   * @param spread τ²
+   * @param widest square of the step at which the range holds every sum
+   */
+  double step(double spread, double widest) {
+    double step = 4 * rangeSquare * perCodesSquare * spread;
+    if (step < 1) {
+      step = smaller(1, 4 * widestSquare * perCodesSquare * spread);
+    }
+    return smaller(step, widest);
+  }
+
+  /**
+   * Clipped variance of a calibrated range relative to the column sum's.
+   *
+   * @param below distance of the mean from the least sum
+   * @param above distance of the mean from the largest sum
+   * @param spread variance of the sum
+   * @param stepSquare square of a step, at most {@code widest}
+   * @param widest square of the step at which the range holds every sum
+   * @param beyond how much heavier the sum's tail is than a Gaussian's, of its variance
+   */
+  double lostSides(
+      double below, double above, double spread, double stepSquare, double widest, double beyond) {
+    if (stepSquare == widest) {
+      return 0;
+    }
+    double half = half(stepSquare);
+    int sides = (below * below > half ? 1 : 0) + (above * above > half ? 1 : 0);
+    if (sides == 0) {
+      return 0;
+    }
+    if (stepSquare > 1) {
+      return sides * clipping;
+    }
+    double tail = beyond > 0 ? 1 + smaller(beyond, HEAVIEST) : 1;
+    return sides * GaussianTail.clippingOfSquare(half / (spread * tail));
+  }
+
+  /**
+   * Of two numbers that are not NaN: {@link Math#min(double, double)} looks for NaN and negative
+   * zero too, which takes five times as long.
+   */
+  static double smaller(double a, double b) {
+    return a < b ? a : b;
+  }
+}
