@@ -90,6 +90,17 @@ final class Parts {
     firstOf[layer + 1] = size;
   }
 
+  /** Adds a part to the loads of its links. */
+  void send(int i, LinkLoads loads) {
+    if (from[i] == Fabric.OUTSIDE) {
+      loads.fromPort(to[i], count[i], bits[i]);
+    } else if (to[i] == Fabric.OUTSIDE) {
+      loads.toPort(from[i], bits[i]);
+    } else {
+      loads.multicast(from[i], to[i], count[i], bits[i]);
+    }
+  }
+
   private void grow(int room) {
     from = Arrays.copyOf(from, room);
     to = Arrays.copyOf(to, room);

@@ -4,7 +4,6 @@ import dev.kirchhoff.arch.chip.Interconnect;
 import dev.kirchhoff.arch.chip.Interconnect.Configure;
 import dev.kirchhoff.arch.chip.Interconnect.Topology;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -25,9 +24,8 @@ import java.util.List;
  * <p>Links are shared by all layers of a pipeline and by one layer at a time otherwise; a
  * circuit-switched fabric gives each part a circuit of one track, for the network or for the layer.
  *
- * <p>Bits times hops are counted in closed form. The most loaded link needs the load of every link
- * ({@link LinkLoads}); since no link carries more than all parts together, loads are summed up only
- * where that could take longer than the layers do.
+ * <p>Bits times hops are counted in closed form, the most loaded link only as far as it matters
+ * ({@link MostLoaded}).
  *
  * <p>Neglected: the overlap of windows at the borders between parts, more than two ways between two
  * layers (loads are those of two, so that the most loaded link is rather taken too high), bursts
@@ -38,10 +36,7 @@ public final class Traffic {
   private static final int PARTS = 2;
 
   private final LinkLoads loads = new LinkLoads();
-  private final Cuts cuts = new Cuts();
-  private final MeshBound meshBound = new MeshBound();
-  private final GridLoads gridLoads = new GridLoads();
-  private double[] treeLoads = new double[0];
+  private final MostLoaded mostLoaded = new MostLoaded();
   private final Tracks tracks = new Tracks();
   private Fabric fabric = new NoFabric(1);
   private int sites = 1;
@@ -75,17 +70,6 @@ public final class Traffic {
   private int[] scratch = new int[64];
   private int layers;
   private int layer;
-
-  /** Whether what is known of all layers together is of what they send now. */
-  private boolean isSummed;
-
-  /**
-   * Bits of all layers together, a bound of every link's load, and the largest; NaN = not found.
-   */
-  private double allBits;
-
-  private double allBound;
-  private double allMost;
 
   /**
    * Begins with a network on one chip.
@@ -122,11 +106,11 @@ public final class Traffic {
       boolean pipelined,
       int chips,
       int standing) {
-    isSummed &= standing == layers && fabric.sites() == sites;
     this.fabric = fabric;
     this.chips = chips;
     sites = fabric.sites();
     switched = interconnect.kind() == Topology.RECONFIGURABLE;
+    mostLoaded.set(fabric, chips, switched, standing == layers);
     if (switched) {
       tracks.set((Mesh) fabric, interconnect.circuits());
       keepCircuits = pipelined || interconnect.circuits().configure() == Configure.PER_NETWORK;
@@ -161,7 +145,7 @@ public final class Traffic {
   /** Forgets what layers have sent since {@link #again}. */
   private void takeBack() {
     if (isAgain) {
-      isSummed = false;
+      mostLoaded.forget();
       Parts sent = before;
       before = parts;
       parts = sent;
@@ -181,7 +165,7 @@ public final class Traffic {
     System.arraycopy(hops, 0, hopsBefore, 0, layers);
     System.arraycopy(bitHops, 0, bitHopsBefore, 0, layers);
     isAgain = true;
-    isSummed = false;
+    mostLoaded.forget();
   }
 
   /**
@@ -340,7 +324,7 @@ public final class Traffic {
   }
 
   private void add(int source, int target, int targets, double each, int links) {
-    isSummed = false;
+    mostLoaded.forget();
     bitHops[layer] += each * links;
     parts.add(layer, source, target, targets, each, links);
   }
@@ -402,153 +386,12 @@ public final class Traffic {
    * largest part, which has a track to itself.
    */
   public double most(int layer, double enough) {
-    return most(parts.first(layer), parts.first(layer + 1), enough);
+    return mostLoaded.of(parts, parts.first(layer), parts.first(layer + 1), enough);
   }
 
   /** The same for all layers together; what is found of it is kept while they send the same. */
   public double mostOfAll(int layers, double enough) {
-    int end = parts.first(layers);
-    if (!isSummed) {
-      isSummed = true;
-      allBits = bits(0, end);
-      allBound = Double.NaN;
-      allMost = Double.NaN;
-    }
-    if (allBits <= enough) {
-      return 0;
-    }
-    if (Double.isNaN(allBound)) {
-      allBound = bound(0, end);
-    }
-    if (allBound <= enough) {
-      return 0;
-    }
-    if (Double.isNaN(allMost)) {
-      allMost = most(0, end);
-    }
-    return allMost;
-  }
-
-  private double most(int begin, int end, double enough) {
-    return bits(begin, end) <= enough || bound(begin, end) <= enough ? 0 : most(begin, end);
-  }
-
-  /** All bits; infinite where no sum of them is looked at. */
-  private double bits(int begin, int end) {
-    if (switched) {
-      return Double.POSITIVE_INFINITY;
-    }
-    double sum = 0;
-    for (int i = begin; i < end; i++) {
-      sum += parts.bits[i];
-    }
-    return sum;
-  }
-
-  /** A bound of every link's load; infinite where none is known. */
-  private double bound(int begin, int end) {
-    if (switched || chips > 1) {
-      return Double.POSITIVE_INFINITY;
-    }
-    if (fabric instanceof Tree) {
-      return boundOfTree(begin, end);
-    }
-    return fabric instanceof Mesh mesh ? boundOfMesh(mesh, begin, end) : Double.POSITIVE_INFINITY;
-  }
-
-  private double most(int begin, int end) {
-    if (switched) {
-      double largest = 0;
-      for (int i = begin; i < end; i++) {
-        largest = Math.max(largest, parts.bits[i]);
-      }
-      return largest;
-    }
-    if (chips > 1) {
-      return mostOfChips(begin, end);
-    }
-    if (fabric instanceof Tree tree) {
-      return mostOfTree(tree, begin, end);
-    }
-    if (fabric instanceof Grid grid) {
-      return mostOfGrid(grid, begin, end);
-    }
-    loads.set(fabric);
-    for (int i = begin; i < end; i++) {
-      send(i, loads);
-    }
-    return loads.most();
-  }
-
-  private double mostOfChips(int begin, int end) {
-    double most = 0;
-    loads.set(fabric);
-    for (int chip = 0; chip < chips; chip++) {
-      loads.clear();
-      for (int i = begin; i < end; i++) {
-        if (parts.chip[i] == chip) {
-          send(i, loads);
-        }
-      }
-      most = Math.max(most, loads.most());
-    }
-    return most;
-  }
-
-  private double boundOfTree(int begin, int end) {
-    cuts.set(sites);
-    for (int i = begin; i < end; i++) {
-      if (parts.from[i] == Fabric.OUTSIDE) {
-        cuts.in(parts.bits[i]);
-      } else if (parts.to[i] == Fabric.OUTSIDE) {
-        cuts.out(parts.bits[i]);
-      } else {
-        cuts.add(parts.from[i], parts.to[i], parts.count[i], parts.bits[i]);
-      }
-    }
-    return cuts.most();
-  }
-
-  private double boundOfMesh(Mesh mesh, int begin, int end) {
-    meshBound.set(mesh);
-    for (int i = begin; i < end; i++) {
-      if (parts.from[i] == Fabric.OUTSIDE) {
-        meshBound.addFromPort(parts.to[i], parts.count[i], parts.bits[i]);
-      } else if (parts.to[i] == Fabric.OUTSIDE) {
-        meshBound.addToPort(parts.from[i], parts.bits[i]);
-      } else {
-        meshBound.add(parts.from[i], parts.to[i], parts.count[i], parts.bits[i]);
-      }
-    }
-    return meshBound.most();
-  }
-
-  private double mostOfGrid(Grid grid, int begin, int end) {
-    gridLoads.set(grid);
-    for (int i = begin; i < end; i++) {
-      if (parts.to[i] == Fabric.OUTSIDE) {
-        gridLoads.toPort(parts.from[i], parts.bits[i]);
-      } else {
-        gridLoads.multicast(parts.from[i], parts.to[i], parts.count[i], parts.bits[i], scratch);
-      }
-    }
-    return gridLoads.most();
-  }
-
-  private double mostOfTree(Tree tree, int begin, int end) {
-    if (treeLoads.length < tree.links()) {
-      treeLoads = new double[tree.links()];
-    }
-    Arrays.fill(treeLoads, 0, tree.links(), 0);
-    double most = 0;
-    for (int i = begin; i < end; i++) {
-      most =
-          parts.to[i] == Fabric.OUTSIDE
-              ? tree.addToPort(parts.from[i], parts.bits[i], treeLoads, most)
-              : tree.add(
-                  parts.from[i], parts.to[i], parts.count[i], parts.bits[i], treeLoads, most);
-    }
-    return most;
+    return mostLoaded.ofAll(parts, parts.first(layers), enough);
   }
 
   /** Adds the traffic of a layer on the first or only chip to the loads of its links. */
@@ -560,18 +403,8 @@ public final class Traffic {
   public void load(int layer, int chip, LinkLoads loads) {
     for (int i = parts.first(layer); i < parts.first(layer + 1); i++) {
       if (parts.chip[i] == chip) {
-        send(i, loads);
+        parts.send(i, loads);
       }
-    }
-  }
-
-  private void send(int i, LinkLoads loads) {
-    if (parts.from[i] == Fabric.OUTSIDE) {
-      loads.fromPort(parts.to[i], parts.count[i], parts.bits[i]);
-    } else if (parts.to[i] == Fabric.OUTSIDE) {
-      loads.toPort(parts.from[i], parts.bits[i]);
-    } else {
-      loads.multicast(parts.from[i], parts.to[i], parts.count[i], parts.bits[i]);
     }
   }
 
@@ -616,7 +449,7 @@ public final class Traffic {
     for (int l = 0; l < layers; l++) {
       for (int i = parts.first(l); i < parts.first(l + 1); i++) {
         if (parts.chip[i] == chip) {
-          send(i, loads);
+          parts.send(i, loads);
           tracks.add(loads);
         }
       }
