@@ -56,6 +56,7 @@ final class JobFlow {
   private double[] firstCrossbar = new double[32];
   private double[] linked = new double[32];
   private double[] maps = new double[32];
+  private double[] enough = new double[32];
 
   /** Whether what a layer holds has been found. */
   private boolean[] isHeld = new boolean[32];
@@ -332,7 +333,10 @@ final class JobFlow {
   private void waitForLinks() {
     boolean isSwitched = traffic.isSwitched();
     if (!isSwitched) {
-      shares.set(traffic, layers);
+      for (int l = 0; l < layers; l++) {
+        enough[l] = schedule.time_ns(l) / link_nsPerBit;
+      }
+      shares.set(traffic, layers, enough);
     }
     boolean isSlower = false;
     for (int l = 0; l < layers; l++) {
@@ -451,6 +455,7 @@ final class JobFlow {
   private void room() {
     if (hops.length < layers) {
       maps = new double[layers];
+      enough = new double[layers];
       firstTile = new int[layers];
       tilesOf = new int[layers];
       hops = new int[layers];

@@ -20,37 +20,26 @@ import java.util.Arrays;
  * links busy all the time, latency is 0.94 of the simulated one in the median, 0.71 to 1.10 of it
  * in eight of ten cases; without waiting for links it would be 0.49, 0.35 to 0.74.
  *
+ * <p>Links that the same transfers load are one ({@link LinkBundles}).
+ *
  * <p>Neglected: bursts, what waits for other inferences of a stream, and that a first round needs
  * all of its window. Scratch; not safe for several threads.
  */
 public final class LinkShares {
-  private static final int NONE = -1;
-
   /** What a sum may differ by from the same sum in another order, and more. */
   private static final double ROUNDING = 1e-9;
 
-  private final LinkLoads loads = new LinkLoads();
+  private LinkBundles bundles = new LinkBundles();
   private int layers;
 
-  /** What layers have on links, one entry for each layer and link. */
+  /** What layers have on a link of the bundle that is looked at, and how many they are. */
+  private int[] layer = new int[32];
+
+  private double[] bits = new double[32];
   private int size;
 
-  private int[] link = new int[256];
-  private int[] layer = new int[256];
-  private double[] bits = new double[256];
-
-  /** The next entry on the same link. */
-  private int[] next = new int[256];
-
-  /**
-   * The first and the last entry of a link that has been used in this round, and all bits there.
-   */
-  private int[] first = new int[64];
-
-  private int[] last = new int[64];
-  private double[] all = new double[64];
-  private int[] usedIn = new int[64];
-  private int round;
+  /** By bundle: links that carry less make none of its layers wait. */
+  private double[] least = new double[256];
 
   private double[] own = new double[32];
   private double[] together = new double[32];
@@ -58,78 +47,37 @@ public final class LinkShares {
   private double[] to_ns = new double[32];
   private double[] enough = new double[32];
 
-  /** Takes the traffic of the first layers. */
-  public void set(Traffic traffic, int layers) {
-    Fabric fabric = traffic.fabric();
-    clear(fabric.links() * traffic.chips(), layers);
-    loads.set(fabric);
-    boolean isUniform = fabric.isUniform() && fabric.links() > 0;
-    double capacity = isUniform ? fabric.capacity(0) : 1;
-    for (int chip = 0; chip < traffic.chips(); chip++) {
-      for (int l = 0; l < layers; l++) {
-        loads.clear();
-        traffic.load(l, chip, loads);
-        for (int i = 0; i < loads.loaded(); i++) {
-          int loaded = loads.loadedLink(i);
-          double wide = isUniform ? capacity : fabric.capacity(loaded);
-          add(l, chip * fabric.links() + loaded, loads.bits(loaded) / wide);
-        }
-      }
-    }
+  /**
+   * Takes the traffic of the first layers.
+   *
+   * @param enough by layer, bits in whose time it is through if its links carry no more
+   */
+  public void set(Traffic traffic, int layers, double[] enough) {
+    set(traffic.bundles(layers, enough), layers);
   }
 
-  /** Begins without traffic. */
-  void clear(int links, int layers) {
+  /** Takes what layers send over links. */
+  void set(LinkBundles bundles, int layers) {
+    this.bundles = bundles;
     this.layers = layers;
-    size = 0;
     if (own.length < layers) {
       own = new double[layers];
       together = new double[layers];
       from_ns = new double[layers];
       to_ns = new double[layers];
       enough = new double[layers];
+      layer = new int[layers];
+      bits = new double[layers];
     }
-    if (first.length < links) {
-      first = new int[links];
-      last = new int[links];
-      all = new double[links];
-      usedIn = new int[links];
-      round = 0;
-    }
-    if (round == Integer.MAX_VALUE) {
-      Arrays.fill(usedIn, 0);
-      round = 0;
-    }
-    round++;
     Arrays.fill(own, 0, layers, 0);
+    for (int bundle = 1; bundle < bundles.size(); bundle++) {
+      double has = bundles.bits(bundle) / bundles.narrowestOfLayer(bundle);
+      int l = bundles.layer(bundle);
+      own[l] = has > own[l] ? has : own[l];
+    }
   }
 
-  /** Adds what a layer has on a link, each once. */
-  void add(int ofLayer, int onLink, double more) {
-    if (size == link.length) {
-      link = Arrays.copyOf(link, 2 * size);
-      layer = Arrays.copyOf(layer, 2 * size);
-      bits = Arrays.copyOf(bits, 2 * size);
-      next = Arrays.copyOf(next, 2 * size);
-    }
-    link[size] = onLink;
-    layer[size] = ofLayer;
-    bits[size] = more;
-    next[size] = NONE;
-    if (usedIn[onLink] == round) {
-      next[last[onLink]] = size;
-      all[onLink] += more;
-    } else {
-      usedIn[onLink] = round;
-      first[onLink] = size;
-      all[onLink] = more;
-    }
-    last[onLink] = size;
-    own[ofLayer] = Math.max(own[ofLayer], more);
-    size++;
-  }
-
-  /** Bits of a layer on the link that it loads most. */
+  /** Bits of a layer on the link that it loads most; less where it has enough with them. */
   public double own(int layer) {
     return own[layer];
   }
@@ -151,24 +99,63 @@ public final class LinkShares {
    */
   public void share() {
     System.arraycopy(own, 0, together, 0, layers);
+    if (least.length < bundles.size()) {
+      least = new double[2 * bundles.size()];
+    }
+    least[0] = Double.POSITIVE_INFINITY;
+    for (int bundle = 1; bundle < bundles.size(); bundle++) {
+      int l = bundles.layer(bundle);
+      double ofEarlier = least[bundles.before(bundle)];
+      double ofLayer = together[l] > enough[l] ? together[l] : enough[l];
+      least[bundle] = ofLayer < ofEarlier ? ofLayer : ofEarlier;
+    }
+    // Later bundles carry more, so that those before need not be looked at closer.
+    for (int bundle = bundles.size() - 1; bundle > 0; bundle--) {
+      double carried = bundles.all(bundle) / bundles.narrowest(bundle) * (1 + ROUNDING);
+      if (carried > least[bundle]) {
+        share(bundle, carried);
+      }
+    }
+  }
+
+  private void share(int bundle, double carried) {
+    take(bundle);
     for (int i = 0; i < size; i++) {
       int l = layer[i];
-      double carried = all[link[i]] * (1 + ROUNDING);
       if (carried > together[l] && carried > enough[l]) {
-        double sum = bits[i];
-        for (int j = first[link[i]]; j != NONE; j = next[j]) {
-          sum += i == j ? 0 : bits[j] * part(layer[j], l);
-        }
+        double sum = sum(i);
         together[l] = sum > together[l] ? sum : together[l];
       }
     }
   }
 
+  /** Writes what layers have on a link of a bundle, the last layer first. */
+  private void take(int bundle) {
+    double wide = bundles.narrowest(bundle);
+    size = 0;
+    for (int b = bundle; b > 0; b = bundles.before(b)) {
+      layer[size] = bundles.layer(b);
+      bits[size] = bundles.bits(b) / wide;
+      size++;
+    }
+  }
+
+  /** What a layer has on the link and what it waits for there. */
+  private double sum(int own) {
+    int l = layer[own];
+    double sum = bits[own];
+    for (int i = size - 1; i >= 0; i--) {
+      sum += i == own ? 0 : bits[i] * part(layer[i], l);
+    }
+    return sum;
+  }
+
   /** The part of a layer's time in which another runs. */
   private double part(int ofLayer, int other) {
-    double from = Math.max(from_ns[ofLayer], from_ns[other]);
-    double both_ns = Math.min(to_ns[ofLayer], to_ns[other]) - from;
-    return both_ns > 0 ? both_ns / (to_ns[ofLayer] - from_ns[ofLayer]) : 0;
+    // Comparisons, as Math.max looks for NaN and negative zero too.
+    double from = from_ns[ofLayer] > from_ns[other] ? from_ns[ofLayer] : from_ns[other];
+    double to = to_ns[ofLayer] < to_ns[other] ? to_ns[ofLayer] : to_ns[other];
+    return to > from ? (to - from) / (to_ns[ofLayer] - from_ns[ofLayer]) : 0;
   }
 
   /**

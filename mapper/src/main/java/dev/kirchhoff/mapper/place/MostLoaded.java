@@ -1,21 +1,20 @@
 package dev.kirchhoff.mapper.place;
 
-import java.util.Arrays;
-
 /**
  * Bits on the most loaded link of what parts of the traffic send, for each of the links that it has
  * side by side; on a fabric of circuits the largest part, which has a track to itself.
  *
- * <p>That needs the load of every link ({@link LinkLoads}). No link carries more than all parts
- * together, nor more than {@link Cuts} and {@link MeshBound} say, so that loads are summed up only
- * where they could be more than what is enough to know. Scratch; not safe for several threads.
+ * <p>That needs the load of every link ({@link LinkBundles}, {@link GridLoads}). No link carries
+ * more than all parts together, nor more than {@link Cuts} and {@link MeshBound} say, so that loads
+ * are summed up only where they could be more than what is enough to know. Scratch; not safe for
+ * several threads.
  */
 final class MostLoaded {
-  private final LinkLoads loads = new LinkLoads();
+  private final LinkBundles bundles = new LinkBundles();
   private final Cuts cuts = new Cuts();
   private final MeshBound meshBound = new MeshBound();
   private final GridLoads gridLoads = new GridLoads();
-  private double[] treeLoads = new double[0];
+  private int[] route = new int[64];
   private int[] scratch = new int[64];
   private Fabric fabric = new NoFabric(1);
   private int chips = 1;
@@ -32,6 +31,9 @@ final class MostLoaded {
   private double allBound;
   private double allMost;
 
+  /** Whether bundles or stretches are those of all layers. */
+  private boolean isOfAll;
+
   /**
    * Takes a fabric.
    *
@@ -47,22 +49,32 @@ final class MostLoaded {
     if (scratch.length < Fabric.scratch(fabric)) {
       scratch = new int[Fabric.scratch(fabric)];
     }
+    if (route.length < fabric.links()) {
+      route = new int[fabric.links()];
+    }
+    isOfAll &= isSummed;
   }
 
   /** Forgets what is known of all parts together. */
   void forget() {
     isSummed = false;
+    isOfAll = false;
   }
 
-  /** Of parts from one index to before another; what is at most enough may come out as 0. */
-  double of(Parts parts, int begin, int end, double enough) {
-    return bits(parts, begin, end) <= enough || bound(parts, begin, end) <= enough
-        ? 0
-        : most(parts, begin, end);
+  /** Of the parts of a layer; what is at most enough may come out as 0. */
+  double of(Parts parts, int layer, double enough) {
+    int begin = parts.first(layer);
+    int end = parts.first(layer + 1);
+    if (bits(parts, begin, end) <= enough || bound(parts, begin, end) <= enough) {
+      return 0;
+    }
+    isOfAll = false;
+    return most(parts, layer, layer + 1);
   }
 
-  /** The same of all parts up to an index; what is found is kept until it is to be forgotten. */
-  double ofAll(Parts parts, int end, double enough) {
+  /** The same of the first layers; what is found is kept until it is to be forgotten. */
+  double ofAll(Parts parts, int layers, double enough) {
+    int end = parts.first(layers);
     if (!isSummed) {
       isSummed = true;
       allBits = bits(parts, 0, end);
@@ -79,9 +91,27 @@ final class MostLoaded {
       return 0;
     }
     if (Double.isNaN(allMost)) {
-      allMost = most(parts, 0, end);
+      allMost = most(parts, 0, layers);
+      isOfAll = true;
     }
     return allMost;
+  }
+
+  /**
+   * What the first layers send over links, at least over those that carry more than one of the
+   * layers there has enough with.
+   *
+   * @param enough bits by layer
+   */
+  LinkBundles bundles(Parts parts, int layers, double[] enough) {
+    if (!isOfAll) {
+      most(parts, 0, layers);
+      isOfAll = true;
+    }
+    if (chips == 1 && fabric instanceof Grid) {
+      gridLoads.bundle(parts, layers, enough, bundles);
+    }
+    return bundles;
   }
 
   /** All bits; infinite where no sum of them is looked at. */
@@ -109,43 +139,19 @@ final class MostLoaded {
         : Double.POSITIVE_INFINITY;
   }
 
-  private double most(Parts parts, int begin, int end) {
+  private double most(Parts parts, int layer, int behind) {
     if (switched) {
       double largest = 0;
-      for (int i = begin; i < end; i++) {
+      for (int i = parts.first(layer); i < parts.first(behind); i++) {
         largest = Math.max(largest, parts.bits[i]);
       }
       return largest;
     }
-    if (chips > 1) {
-      return mostOfChips(parts, begin, end);
+    if (chips == 1 && fabric instanceof Grid grid) {
+      return mostOfGrid(grid, parts, parts.first(layer), parts.first(behind));
     }
-    if (fabric instanceof Tree tree) {
-      return mostOfTree(tree, parts, begin, end);
-    }
-    if (fabric instanceof Grid grid) {
-      return mostOfGrid(grid, parts, begin, end);
-    }
-    loads.set(fabric);
-    for (int i = begin; i < end; i++) {
-      parts.send(i, loads);
-    }
-    return loads.most();
-  }
-
-  private double mostOfChips(Parts parts, int begin, int end) {
-    double most = 0;
-    loads.set(fabric);
-    for (int chip = 0; chip < chips; chip++) {
-      loads.clear();
-      for (int i = begin; i < end; i++) {
-        if (parts.chip[i] == chip) {
-          parts.send(i, loads);
-        }
-      }
-      most = Math.max(most, loads.most());
-    }
-    return most;
+    bundle(parts, layer, behind);
+    return bundles.most();
   }
 
   private double boundOfTree(Parts parts, int begin, int end) {
@@ -179,28 +185,34 @@ final class MostLoaded {
   private double mostOfGrid(Grid grid, Parts parts, int begin, int end) {
     gridLoads.set(grid);
     for (int i = begin; i < end; i++) {
+      int from = parts.from[i];
       if (parts.to[i] == Fabric.OUTSIDE) {
-        gridLoads.toPort(parts.from[i], parts.bits[i]);
+        gridLoads.toPort(i, from, parts.bits[i]);
       } else {
-        gridLoads.multicast(parts.from[i], parts.to[i], parts.count[i], parts.bits[i], scratch);
+        gridLoads.multicast(i, from, parts.to[i], parts.count[i], parts.bits[i], scratch);
       }
     }
     return gridLoads.most();
   }
 
-  private double mostOfTree(Tree tree, Parts parts, int begin, int end) {
-    if (treeLoads.length < tree.links()) {
-      treeLoads = new double[tree.links()];
+  /** Bundles the links of all chips, numbered through all of them. */
+  private void bundle(Parts parts, int layer, int behind) {
+    bundles.clear(fabric.links() * chips);
+    for (int l = layer; l < behind; l++) {
+      for (int i = parts.first(l); i < parts.first(l + 1); i++) {
+        bundles.begin(l, parts.bits[i]);
+        if (chips == 1 && fabric instanceof Tree tree) {
+          tree.load(parts.from[i], parts.to[i], parts.count[i], bundles);
+        } else {
+          int links = parts.route(i, fabric, route, scratch);
+          bundles.load(route, links, parts.chip[i] * fabric.links());
+        }
+      }
     }
-    Arrays.fill(treeLoads, 0, tree.links(), 0);
-    double most = 0;
-    for (int i = begin; i < end; i++) {
-      most =
-          parts.to[i] == Fabric.OUTSIDE
-              ? tree.addToPort(parts.from[i], parts.bits[i], treeLoads, most)
-              : tree.add(
-                  parts.from[i], parts.to[i], parts.count[i], parts.bits[i], treeLoads, most);
+    if (fabric.isUniform() && fabric.links() > 0) {
+      bundles.settle(fabric.capacity(0));
+    } else {
+      bundles.settle(fabric);
     }
-    return most;
   }
 }

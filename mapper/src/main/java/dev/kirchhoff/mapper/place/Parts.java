@@ -101,6 +101,26 @@ final class Parts {
     }
   }
 
+  /**
+   * Writes the links that a part loads.
+   *
+   * @param links receives them, from index 0
+   * @return how many there are
+   */
+  int route(int i, Fabric fabric, int[] links, int[] scratch) {
+    if (to[i] == Fabric.OUTSIDE) {
+      return fabric.routeToPort(from[i], links);
+    }
+    if (from[i] == Fabric.OUTSIDE) {
+      return count[i] == 1
+          ? fabric.routeFromPort(to[i], links)
+          : fabric.multicastFromPort(to[i], count[i], links, scratch);
+    }
+    return count[i] == 1
+        ? fabric.route(from[i], to[i], links)
+        : fabric.multicast(from[i], to[i], count[i], links, scratch);
+  }
+
   private void grow(int room) {
     from = Arrays.copyOf(from, room);
     to = Arrays.copyOf(to, room);

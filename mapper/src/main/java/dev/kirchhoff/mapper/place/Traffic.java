@@ -370,6 +370,16 @@ public final class Traffic {
     return switched;
   }
 
+  /**
+   * What the first layers send over links, at least over those that carry more than one of the
+   * layers there has enough with.
+   *
+   * @param enough bits by layer
+   */
+  LinkBundles bundles(int layers, double[] enough) {
+    return mostLoaded.bundles(parts, layers, enough);
+  }
+
   /** Bits times hops of a layer. */
   public double bitHops(int layer) {
     return bitHops[layer];
@@ -386,12 +396,12 @@ public final class Traffic {
    * largest part, which has a track to itself.
    */
   public double most(int layer, double enough) {
-    return mostLoaded.of(parts, parts.first(layer), parts.first(layer + 1), enough);
+    return mostLoaded.of(parts, layer, enough);
   }
 
   /** The same for all layers together; what is found of it is kept while they send the same. */
   public double mostOfAll(int layers, double enough) {
-    return mostLoaded.ofAll(parts, parts.first(layers), enough);
+    return mostLoaded.ofAll(parts, layers, enough);
   }
 
   /** Adds the traffic of a layer on the first or only chip to the loads of its links. */

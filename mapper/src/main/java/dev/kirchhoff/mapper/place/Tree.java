@@ -229,80 +229,53 @@ final class Tree implements Fabric {
   }
 
   /**
-   * Adds a multicast to the loads of the links.
+   * Loads the links of a multicast.
    *
    * @param from a site or the port
-   * @param loads by link
-   * @param least a load relative to the capacity of its link
-   * @return the largest relative load of the links added to, if it is above {@code least}
+   * @param first first of the sites, or the port
    */
-  double add(int from, int first, int count, double bits, double[] loads, double least) {
-    if (count == 1 && from != OUTSIDE) {
-      return add(from, first, bits, loads, least);
+  void load(int from, int first, int count, LinkBundles loads) {
+    if (first == OUTSIDE) {
+      loadUp(from, levels(), loads);
+    } else if (count == 1) {
+      int rise = from == OUTSIDE ? levels() : rise(from, first);
+      loadUp(from, from == OUTSIDE ? 0 : rise, loads);
+      int at = first;
+      for (int level = 0; level < rise; level++) {
+        loads.load(down(firstOfLevel[level] + at));
+        at = parentOf(at);
+      }
+    } else {
+      int last = first + count - 1;
+      int rise = from == OUTSIDE ? levels() : Math.max(rise(from, first), rise(from, last));
+      loadUp(from, from == OUTSIDE ? 0 : rise, loads);
+      loadDown(from, first, last, rise, loads);
     }
-    double most = least;
+  }
+
+  private void loadUp(int from, int levels, LinkBundles loads) {
+    int at = from;
+    for (int level = 0; level < levels; level++) {
+      loads.load(up(firstOfLevel[level] + at));
+      at = parentOf(at);
+    }
+  }
+
+  private void loadDown(int from, int first, int last, int levels, LinkBundles loads) {
     int source = from;
     int low = first;
-    int high = first + count - 1;
-    int rise = from == OUTSIDE ? levels() : Math.max(rise(from, low), rise(from, high));
-    for (int level = 0; level < rise; level++) {
+    int high = last;
+    for (int level = 0; level < levels; level++) {
       int node = firstOfLevel[level];
-      double all = 0;
-      if (from != OUTSIDE) {
-        all = loads[up(node + source)] += bits;
-      }
       for (int at = low; at <= high; at++) {
         if (at != source) {
-          double here = loads[down(node + at)] += bits;
-          all = here > all ? here : all;
+          loads.load(down(node + at));
         }
-      }
-      // Capacities are at least 1.
-      if (all > most) {
-        double relative = all / capacityOfLevel[level];
-        most = relative > most ? relative : most;
       }
       source = source == OUTSIDE ? OUTSIDE : parentOf(source);
       low = parentOf(low);
       high = parentOf(high);
     }
-    return most;
-  }
-
-  /** The same to one site: a link up and a link down on every level below the common node. */
-  private double add(int from, int to, double bits, double[] loads, double least) {
-    double most = least;
-    int source = from;
-    int target = to;
-    for (int level = 0; source != target; level++) {
-      int node = firstOfLevel[level];
-      double rising = loads[up(node + source)] += bits;
-      double falling = loads[down(node + target)] += bits;
-      // Capacities are at least 1.
-      double all = rising > falling ? rising : falling;
-      if (all > most) {
-        double relative = all / capacityOfLevel[level];
-        most = relative > most ? relative : most;
-      }
-      source = parentOf(source);
-      target = parentOf(target);
-    }
-    return most;
-  }
-
-  /** Adds what goes from a site to the port; the rest as in {@link #add}. */
-  double addToPort(int site, double bits, double[] loads, double least) {
-    double most = least;
-    int at = site;
-    for (int level = 0; level < levels(); level++) {
-      double all = loads[up(firstOfLevel[level] + at)] += bits;
-      if (all > most) {
-        double relative = all / capacityOfLevel[level];
-        most = relative > most ? relative : most;
-      }
-      at = parentOf(at);
-    }
-    return most;
   }
 
   @Override

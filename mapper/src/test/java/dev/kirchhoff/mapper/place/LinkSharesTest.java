@@ -27,12 +27,15 @@ class LinkSharesTest {
   @Test
   void layersShareALinkAsFarAsTheyRunAtTheSameTime() {
     LinkShares shares = new LinkShares();
-    shares.clear(3, 3);
-    shares.add(0, 1, 10);
-    shares.add(0, 2, 4);
-    shares.add(1, 1, 8);
-    shares.add(2, 0, 5);
-    shares.add(2, 1, 100);
+    LinkBundles bundles = new LinkBundles();
+    bundles.clear(3);
+    send(bundles, 0, 1, 10);
+    send(bundles, 0, 2, 4);
+    send(bundles, 1, 1, 8);
+    send(bundles, 2, 0, 5);
+    send(bundles, 2, 1, 100);
+    bundles.settle(1);
+    shares.set(bundles, 3);
     shares.runs(0, 0, 20, 0);
     shares.runs(1, 15, 55, 0);
     shares.runs(2, 60, 70, 0);
@@ -45,9 +48,15 @@ class LinkSharesTest {
     assertEquals(8, shares.own(1));
   }
 
+  private static void send(LinkBundles bundles, int layer, int link, double bits) {
+    bundles.begin(layer, bits);
+    bundles.load(link);
+  }
+
   @Test
   void whatIsLeftOutIsNoMoreThanEnough() {
     LinkShares shares = new LinkShares();
+    LinkBundles bundles = new LinkBundles();
     for (int c = 0; c < CASES; c++) {
       Random random = new Random(SEED + c);
       String message = "seed " + (SEED + c);
@@ -56,7 +65,7 @@ class LinkSharesTest {
       double[][] bits = new double[layers][links];
       double[][] runs_ns = new double[layers][2];
       double[] enough = new double[layers];
-      shares.clear(links, layers);
+      bundles.clear(links);
       for (int l = 0; l < layers; l++) {
         runs_ns[l][0] = random.nextDouble();
         runs_ns[l][1] = runs_ns[l][0] + 0.01 + random.nextDouble();
@@ -64,9 +73,13 @@ class LinkSharesTest {
         for (int link = 0; link < links; link++) {
           if (random.nextInt(3) > 0) {
             bits[l][link] = random.nextDouble();
-            shares.add(l, link, bits[l][link]);
+            send(bundles, l, link, bits[l][link]);
           }
         }
+      }
+      bundles.settle(1);
+      shares.set(bundles, layers);
+      for (int l = 0; l < layers; l++) {
         shares.runs(l, runs_ns[l][0], runs_ns[l][1], enough[l]);
       }
       shares.share();
@@ -161,9 +174,9 @@ class LinkSharesTest {
 
     /** As an evaluation does. */
     private void waitForLinks(Dataflow flow) {
-      LinkShares shares = new LinkShares();
+      LinkBundles bundles = new LinkBundles();
       int count = stages.size();
-      shares.clear(links, count);
+      bundles.clear(links);
       for (int l = 0; l < count; l++) {
         for (int link = 0; link < links; link++) {
           double bits = 0;
@@ -171,10 +184,13 @@ class LinkSharesTest {
             bits += edge.to() == l && edge.link() == link ? edge.bits() : 0;
           }
           if (bits > 0) {
-            shares.add(l, link, bits);
+            send(bundles, l, link, bits);
           }
         }
       }
+      bundles.settle(1);
+      LinkShares shares = new LinkShares();
+      shares.set(bundles, count);
       for (int l = 0; l < count; l++) {
         schedule.slow(l, shares.own(l));
       }

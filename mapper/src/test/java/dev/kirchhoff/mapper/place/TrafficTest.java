@@ -231,6 +231,56 @@ class TrafficTest {
   }
 
   @Test
+  void whatLayersWaitForIsFoundAsOnAllLinksOneByOne() {
+    LinkShares shares = new LinkShares();
+    for (Topology kind : Topology.values()) {
+      if (kind == Topology.RECONFIGURABLE) {
+        continue;
+      }
+      Interconnect fabric =
+          new Interconnect(
+              kind, 64, 3, new Interconnect.Tree(3, 1.5), Circuits.ONE, ComponentModel.standard());
+      for (int sites : FabricTest.SIZES) {
+        for (long seed = 1; seed <= 20; seed++) {
+          String what = kind + " " + sites + " " + seed;
+          Traffic traffic = random(fabric, sites, true, seed);
+          LinkLoads all = loads(traffic, fabric, sites, 8);
+          double[] enough = new double[8];
+          Random random = new Random(seed);
+          for (int l = 0; l < 8; l++) {
+            enough[l] = random.nextInt(3) * random.nextDouble() * all.most();
+          }
+          shares.set(traffic, 8, enough);
+          for (int l = 0; l < 8; l++) {
+            shares.runs(l, 0, 1, enough[l]);
+          }
+          shares.share();
+          for (int l = 0; l < 8; l++) {
+            LinkLoads alone = new LinkLoads();
+            alone.set(traffic.fabric());
+            traffic.load(l, alone);
+            double most = 0;
+            for (int i = 0; i < alone.loaded(); i++) {
+              int link = alone.loadedLink(i);
+              most = Math.max(most, all.bits(link) / traffic.fabric().capacity(link));
+            }
+            assertFound(alone.most(), shares.own(l), enough[l], what);
+            assertFound(most, shares.together(l), enough[l], what);
+          }
+        }
+      }
+    }
+  }
+
+  /** What is no more than enough may be found to be less. */
+  private static void assertFound(double expected, double found, double enough, String what) {
+    assertTrue(found <= expected * (1 + 1e-9), what);
+    if (expected > enough * (1 + 1e-9)) {
+      assertEquals(expected, found, 1e-9 * expected, what);
+    }
+  }
+
+  @Test
   void aTorusNeverMovesMoreBitHopsThanItsMesh() {
     Interconnect torus = new Interconnect(Topology.TORUS, 64, 1, ComponentModel.standard());
     for (int sites : FabricTest.SIZES) {
