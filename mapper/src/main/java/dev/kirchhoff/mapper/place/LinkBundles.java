@@ -16,8 +16,6 @@ final class LinkBundles {
   /** The bundle of links that carry nothing. */
   private static final int EMPTY = 0;
 
-  private static final int UNKNOWN = -1;
-
   private int links;
   private int[] bundleOf = new int[64];
 
@@ -45,13 +43,11 @@ final class LinkBundles {
 
   private int size;
 
-  /** Number, layer and bits of the transfer now, and the bundle split last by it. */
+  /** Number, layer and bits of the transfer now. */
   private int transfers;
 
   private int now;
   private double more;
-  private int splitLast;
-  private int madeLast;
 
   /** Begins without traffic on so many links. */
   void clear(int links) {
@@ -71,21 +67,15 @@ final class LinkBundles {
     now = ofLayer;
     more = bits;
     transfers++;
-    splitLast = UNKNOWN;
   }
 
   /** Lets the transfer load a link, once at most. */
   void load(int link) {
     int from = bundleOf[link];
-    // Neighbours on a route mostly leave the same bundle.
-    if (from != splitLast) {
-      splitLast = from;
-      if (splitBy[from] != transfers) {
-        split(from);
-      }
-      madeLast = splitInto[from];
+    if (splitBy[from] != transfers) {
+      split(from);
     }
-    bundleOf[link] = madeLast;
+    bundleOf[link] = splitInto[from];
   }
 
   /** The same of links from one to before another. */
@@ -158,9 +148,7 @@ final class LinkBundles {
     System.arraycopy(narrowest, 0, narrowestOfLayer, 0, size);
     for (int bundle = size - 1; bundle > EMPTY; bundle--) {
       int earlier = before[bundle];
-      double wide = narrowestOfLayer[bundle];
-      narrowestOfLayer[earlier] =
-          wide < narrowestOfLayer[earlier] ? wide : narrowestOfLayer[earlier];
+      narrowestOfLayer[earlier] = Math.min(narrowestOfLayer[earlier], narrowestOfLayer[bundle]);
     }
   }
 

@@ -45,7 +45,16 @@ public final class LinkShares {
   private double[] together = new double[32];
   private double[] from_ns = new double[32];
   private double[] to_ns = new double[32];
+
+  /** Time between a layer's start and its end; any of a layer without, which shares nothing. */
+  private double[] takes_ns = new double[32];
+
   private double[] enough = new double[32];
+
+  /** Row by row the parts of all layers' times in which one runs, and whether they are known. */
+  private double[][] meets = new double[32][32];
+
+  private boolean[] isMet = new boolean[32];
 
   /**
    * Takes the traffic of the first layers.
@@ -65,6 +74,9 @@ public final class LinkShares {
       together = new double[layers];
       from_ns = new double[layers];
       to_ns = new double[layers];
+      takes_ns = new double[layers];
+      meets = new double[layers][layers];
+      isMet = new boolean[layers];
       enough = new double[layers];
       layer = new int[layers];
       bits = new double[layers];
@@ -73,7 +85,7 @@ public final class LinkShares {
     for (int bundle = 1; bundle < bundles.size(); bundle++) {
       double has = bundles.bits(bundle) / bundles.narrowestOfLayer(bundle);
       int l = bundles.layer(bundle);
-      own[l] = has > own[l] ? has : own[l];
+      own[l] = Math.max(own[l], has);
     }
   }
 
@@ -90,6 +102,7 @@ public final class LinkShares {
   public void runs(int layer, double from_ns, double to_ns, double enough) {
     this.from_ns[layer] = from_ns;
     this.to_ns[layer] = to_ns;
+    takes_ns[layer] = to_ns > from_ns ? to_ns - from_ns : 1;
     this.enough[layer] = enough;
   }
 
@@ -99,15 +112,15 @@ public final class LinkShares {
    */
   public void share() {
     System.arraycopy(own, 0, together, 0, layers);
+    Arrays.fill(isMet, 0, layers, false);
     if (least.length < bundles.size()) {
       least = new double[2 * bundles.size()];
     }
     least[0] = Double.POSITIVE_INFINITY;
     for (int bundle = 1; bundle < bundles.size(); bundle++) {
       int l = bundles.layer(bundle);
-      double ofEarlier = least[bundles.before(bundle)];
-      double ofLayer = together[l] > enough[l] ? together[l] : enough[l];
-      least[bundle] = ofLayer < ofEarlier ? ofLayer : ofEarlier;
+      double ofLayer = Math.max(together[l], enough[l]);
+      least[bundle] = Math.min(least[bundles.before(bundle)], ofLayer);
     }
     // Later bundles carry more, so that those before need not be looked at closer.
     for (int bundle = bundles.size() - 1; bundle > 0; bundle--) {
@@ -142,20 +155,27 @@ public final class LinkShares {
 
   /** What a layer has on the link and what it waits for there. */
   private double sum(int own) {
-    int l = layer[own];
+    double[] parts = meets[layer[own]];
+    if (!isMet[layer[own]]) {
+      isMet[layer[own]] = true;
+      meet(layer[own], parts);
+    }
     double sum = bits[own];
     for (int i = size - 1; i >= 0; i--) {
-      sum += i == own ? 0 : bits[i] * part(layer[i], l);
+      sum += bits[i] * parts[layer[i]];
     }
     return sum;
   }
 
-  /** The part of a layer's time in which another runs. */
-  private double part(int ofLayer, int other) {
-    // Comparisons, as Math.max looks for NaN and negative zero too.
-    double from = from_ns[ofLayer] > from_ns[other] ? from_ns[ofLayer] : from_ns[other];
-    double to = to_ns[ofLayer] < to_ns[other] ? to_ns[ofLayer] : to_ns[other];
-    return to > from ? (to - from) / (to_ns[ofLayer] - from_ns[ofLayer]) : 0;
+  /** Finds the part of each other layer's time in which a layer runs. */
+  private void meet(int l, double[] parts) {
+    double begins = from_ns[l];
+    double ends = to_ns[l];
+    for (int j = 0; j < layers; j++) {
+      double both_ns = Math.min(to_ns[j], ends) - Math.max(from_ns[j], begins);
+      parts[j] = Math.max(both_ns, 0) / takes_ns[j];
+    }
+    parts[l] = 0;
   }
 
   /**
