@@ -33,7 +33,6 @@ final class Envelope {
     this.lastRound = lastRound;
     candidateCount = 0;
     candidate(0);
-    candidate(lastRound);
   }
 
   /** Adds {@code at_ns + slope_ns · k}. */
@@ -76,11 +75,18 @@ final class Envelope {
     }
   }
 
+  /** Adds a round to the candidates, which are few and mostly come in order. */
   private void candidate(double k) {
     if (candidateCount == candidates.length) {
       candidates = Arrays.copyOf(candidates, 2 * candidateCount);
     }
-    candidates[candidateCount++] = k;
+    int at = candidateCount;
+    while (at > 0 && candidates[at - 1] > k) {
+      candidates[at] = candidates[at - 1];
+      at--;
+    }
+    candidates[at] = k;
+    candidateCount++;
   }
 
   private double value_ns(int f, double k) {
@@ -105,7 +111,7 @@ final class Envelope {
 
   /** Writes the result as a layer's progress. */
   void into(Progress progress, int layer) {
-    Arrays.sort(candidates, 0, candidateCount);
+    candidate(lastRound);
     size = 0;
     int before = 0;
     vertex(0, evaluate(before, 0));
