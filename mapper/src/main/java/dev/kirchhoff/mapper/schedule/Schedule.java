@@ -33,7 +33,7 @@ package dev.kirchhoff.mapper.schedule;
  * one round a layer); line buffers as large as {@link #heldShare} never stall a producer so that
  * its consumer waits, smaller ones spill, which makes rounds longer. Not safe for several threads.
  */
-public final class Schedule {
+public final class Schedule extends LayerTimes {
   /** Passes between buffer and buffer beside those of the input bits. */
   public static final int PIPELINE_DEPTH = 6;
 
@@ -45,27 +45,16 @@ public final class Schedule {
 
   private final Envelope envelope = new Envelope();
   private final Progress progress = new Progress();
-  private double[] round_ns = new double[32];
-  private double[] fill_ns = new double[32];
-  private double[] way_ns = new double[32];
-  private double[] rounds = new double[32];
-  private double[] firstShare = new double[32];
-  private double[] own_ns = new double[32];
-  private double[] lead_ns = new double[32];
   private double[] start_ns = new double[32];
   private double[] lastStart_ns = new double[32];
   private double[] end_ns = new double[32];
   private int[] startsAfter = new int[32];
   private int[] endsAfter = new int[32];
   private boolean[] joined = new boolean[32];
-  private int layers;
 
-  /**
-   * The dataflow of the pipeline that ran last, and the first layer that is set otherwise since.
-   */
+  /** The dataflow of the pipeline that ran last. */
   private Dataflow ran;
 
-  private int changedFrom;
   private int ranFrom;
   private boolean isPipelined;
   private double port_ns;
@@ -90,16 +79,8 @@ public final class Schedule {
    * @param keeps whether layers that are set as before, and all before them, need not run again
    */
   public void clear(int layers, boolean keeps) {
-    changedFrom = keeps && layers == this.layers ? changedFrom : 0;
-    this.layers = layers;
-    if (round_ns.length < layers) {
-      round_ns = new double[layers];
-      fill_ns = new double[layers];
-      way_ns = new double[layers];
-      rounds = new double[layers];
-      firstShare = new double[layers];
-      own_ns = new double[layers];
-      lead_ns = new double[layers];
+    begin(layers, keeps);
+    if (start_ns.length < layers) {
       start_ns = new double[layers];
       lastStart_ns = new double[layers];
       end_ns = new double[layers];
@@ -107,71 +88,6 @@ public final class Schedule {
       endsAfter = new int[layers];
       joined = new boolean[layers];
     }
-  }
-
-  /**
-   * Sets a layer.
-   *
-   * @param copies vectors of a round
-   * @param round_ns time of a round
-   * @param fill_ns time between the end of a vector's passes and its output
-   * @param way_ns time of its inputs on the fabric
-   */
-  public void set(
-      Dataflow flow, int layer, double copies, double round_ns, double fill_ns, double way_ns) {
-    int steps = flow.steps(layer);
-    double vectors = flow.vectors(layer);
-    if (steps > 1) {
-      double perStep = Math.ceil(vectors / steps / copies);
-      setShare(layer, flow.firstShare(layer));
-      set(layer, steps, perStep * round_ns + fill_ns, 0, way_ns);
-    } else {
-      double all = Math.ceil(vectors / copies);
-      setShare(layer, flow.firstShare(layer, all, copies));
-      set(layer, all, round_ns, fill_ns, way_ns);
-    }
-  }
-
-  private void setShare(int layer, double first) {
-    changedFrom = firstShare[layer] == first ? changedFrom : Math.min(changedFrom, layer);
-    firstShare[layer] = first;
-  }
-
-  private void set(int layer, double all, double round_ns, double fill_ns, double way_ns) {
-    boolean isSame =
-        rounds[layer] == all
-            && this.round_ns[layer] == round_ns
-            && this.fill_ns[layer] == fill_ns
-            && this.way_ns[layer] == way_ns
-            && lead_ns[layer] == 0;
-    changedFrom = isSame ? changedFrom : Math.min(changedFrom, layer);
-    rounds[layer] = all;
-    this.round_ns[layer] = round_ns;
-    this.fill_ns[layer] = fill_ns;
-    this.way_ns[layer] = way_ns;
-    own_ns[layer] = all * round_ns;
-    lead_ns[layer] = 0;
-  }
-
-  /** Makes a layer do something before its first round: write a matrix into its crossbars. */
-  public void lead(int layer, double lead_ns) {
-    changedFrom = Math.min(changedFrom, layer);
-    this.lead_ns[layer] = lead_ns;
-  }
-
-  /**
-   * Makes a layer that is not faster than some part that it shares with others.
-   *
-   * @param least_ns time that the part takes for the layer, with what others want of it meanwhile
-   * @return whether the layer was faster
-   */
-  public boolean slow(int layer, double least_ns) {
-    boolean isSlower = least_ns > rounds[layer] * round_ns[layer];
-    if (isSlower) {
-      round_ns[layer] = least_ns / rounds[layer];
-      changedFrom = Math.min(changedFrom, layer);
-    }
-    return isSlower;
   }
 
   /** Runs layers one after another; times of the port and others are added to each inference. */
@@ -444,46 +360,6 @@ public final class Schedule {
   /** The first layer that had to run in the pipeline; those before run as in the one before. */
   public int ranFrom() {
     return ranFrom;
-  }
-
-  /** Time of a layer for all its vectors. */
-  public double time_ns(int layer) {
-    return rounds[layer] * round_ns[layer];
-  }
-
-  /** Time of a layer for all its vectors and for what it does before them. */
-  public double busy_ns(int layer) {
-    return lead_ns[layer] + time_ns(layer);
-  }
-
-  /** Time of what a layer does before its first vector. */
-  public double lead_ns(int layer) {
-    return lead_ns[layer];
-  }
-
-  /** Time of a layer for all its vectors before {@link #slow}. */
-  public double own_ns(int layer) {
-    return own_ns[layer];
-  }
-
-  /** Rounds of a layer. */
-  public double rounds(int layer) {
-    return rounds[layer];
-  }
-
-  /** Time between a vector's passes and its output. */
-  public double fill_ns(int layer) {
-    return fill_ns[layer];
-  }
-
-  /** Time of a layer's inputs on the fabric. */
-  public double way_ns(int layer) {
-    return way_ns[layer];
-  }
-
-  /** Share of its input map that a layer's first round needs. */
-  public double firstShare(int layer) {
-    return firstShare[layer];
   }
 
   /** When a layer's first round starts. */
