@@ -76,7 +76,7 @@ final class ChipTree {
 
   private List<CostTree> itemPower(Part part, PartItem item) {
     List<CostTree> leaves = new ArrayList<>();
-    double passes = mapping.peak.of(Action.ARRAY_PASS) * mapping.pes();
+    double passes = mapping.peak.counts().of(Action.ARRAY_PASS) * mapping.pes();
     double busy_uW = item.count() * passes * item.pass_fJ().value() / mapping.peakVector_ns();
     double number = item.count() * mapping.instances(part);
     if (busy_uW != 0) {
@@ -107,7 +107,7 @@ final class ChipTree {
     List<CostTree> leaves = new ArrayList<>();
     double vector_ns = mapping.peakVector_ns();
     for (Action action : Action.values()) {
-      double times = mapping.peak.of(action) * mapping.pes();
+      double times = mapping.peak.counts().of(action) * mapping.pes();
       double each_fJ = prices.energy_fJ(action);
       if (action.part() == part && times * each_fJ != 0) {
         Price price = prices.explainEnergy(action);
@@ -124,7 +124,7 @@ final class ChipTree {
                 prices.energySpread(action)));
       }
     }
-    double passes = mapping.peak.of(Action.ARRAY_PASS) * mapping.pes();
+    double passes = mapping.peak.counts().of(Action.ARRAY_PASS) * mapping.pes();
     double pass_fJ = prices.passEnergy_fJ(part);
     if (pass_fJ != 0) {
       double busy_uW = passes * pass_fJ / vector_ns;

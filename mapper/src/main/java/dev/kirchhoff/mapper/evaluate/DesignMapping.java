@@ -1,6 +1,5 @@
 package dev.kirchhoff.mapper.evaluate;
 
-import dev.kirchhoff.arch.chip.Input;
 import dev.kirchhoff.arch.chip.Tile;
 import dev.kirchhoff.arch.design.Design;
 import dev.kirchhoff.arch.workload.Job;
@@ -8,15 +7,10 @@ import dev.kirchhoff.arch.workload.MappingOptions;
 import dev.kirchhoff.arch.workload.MappingOptions.Floorplan;
 import dev.kirchhoff.arch.workload.MappingOptions.Overflow;
 import dev.kirchhoff.arch.workload.MappingOptions.Schedule;
-import dev.kirchhoff.arch.workload.Operation;
-import dev.kirchhoff.mapper.count.ActionCounts;
 import dev.kirchhoff.mapper.count.ArrayUse;
-import dev.kirchhoff.mapper.count.DataActivity;
-import dev.kirchhoff.mapper.count.LayerCounter;
 import dev.kirchhoff.mapper.duplicate.Duplication;
 import dev.kirchhoff.mapper.place.Placement;
 import dev.kirchhoff.mapper.schedule.Phases;
-import dev.kirchhoff.mapper.slice.Slicing;
 import dev.kirchhoff.peripherals.Part;
 import dev.kirchhoff.peripherals.PriceTable;
 import dev.kirchhoff.peripherals.array.ProgrammingPrice;
@@ -32,8 +26,7 @@ final class DesignMapping {
   private static final int ATTEMPTS = 4;
   private static final double NS_PER_S = 1e9;
 
-  final ActionCounts peak = new ActionCounts();
-  final LayerCounter peakCounter = new LayerCounter();
+  final PeakState peak = new PeakState();
   final Placement placement = new Placement();
 
   private final Reconfiguration reconfiguration = new Reconfiguration();
@@ -58,9 +51,6 @@ final class DesignMapping {
   private double missing;
   private double weightSum;
   private double refresh_uW;
-  private int peakWeightBits;
-  private int peakInputBits;
-  private Operation.PeakData peakData;
   private double usedCells;
 
   /**
@@ -95,16 +85,7 @@ final class DesignMapping {
     }
     fit(one);
     spread();
-    if (!isUsedAlike || !isPeakAlike(design)) {
-      peak();
-    }
-  }
-
-  /** Whether the peak state is that of the design before, on crossbars used alike. */
-  private boolean isPeakAlike(Design design) {
-    return design.peakWeightBits() == peakWeightBits
-        && design.peakInputBits() == peakInputBits
-        && design.operation().peakData().equals(peakData);
+    peak.set(design, use, isUsedAlike);
   }
 
   /** Finds what the chip lacks, what is done about it, and the copies that it has room for. */
@@ -128,7 +109,7 @@ final class DesignMapping {
     }
     share(available, false);
     share(available, true);
-    if (onChips && JobMapping.isShared(options)) {
+    if (onChips && Sharing.isWanted(options)) {
       cut(perChip);
     }
     missing = onChips ? capacity.cut.missing() : Math.max(0, crossbars - available);
@@ -160,7 +141,7 @@ final class DesignMapping {
    * @param tight so closely that they wait for each other, unless they fit the chip without
    */
   private void share(double available, boolean tight) {
-    if (!JobMapping.isShared(design.mapping()) || tight && crossbars <= available) {
+    if (!Sharing.isWanted(design.mapping()) || tight && crossbars <= available) {
       return;
     }
     crossbars = 0;
@@ -245,36 +226,6 @@ final class DesignMapping {
     }
     crossbars = one;
     cut(perChip);
-  }
-
-  private void peak() {
-    peakWeightBits = design.peakWeightBits();
-    peakInputBits = design.peakInputBits();
-    peakData = design.operation().peakData();
-    peak.clear(1);
-    peakCounter.setPeak(design.peakWeightBits(), design.peakInputBits(), use);
-    int pulse = Slicing.bitsPerPulse(use.input(), design.peakInputBits());
-    DataActivity data =
-        DataActivity.of(use.weights().encoding(), pulse, design.operation().peakData());
-    peakCounter.countArrays(
-        peak,
-        0,
-        counted(data, pulse),
-        data.amplitude(),
-        data.conductance(use.windowFloor()),
-        use.windowFloor());
-  }
-
-  /**
-   * Digits that are not zero; where a digit is counted out in pulses, so many that the price of a
-   * digit with the mean count of uniform data comes to the pulses of these data.
-   */
-  private double counted(DataActivity data, int pulse) {
-    if (use.input().encoding() != Input.Encoding.PULSE_COUNT) {
-      return data.pulses();
-    }
-    double largest = (1L << pulse) - 1;
-    return data.amplitude() * largest / ((largest + 1) / 2);
   }
 
   private void room(int count) {
@@ -495,7 +446,7 @@ final class DesignMapping {
 
   /** Time of the peak state's vector. */
   double peakVector_ns() {
-    return peakCounter.passes() * prices.timing().pass_ns();
+    return peak.passes() * prices.timing().pass_ns();
   }
 
   /** PEs on the chip. */

@@ -152,7 +152,7 @@ final class EnergyTree {
 
   private double times(Action action, int j, int l) {
     if (mapping.jobs() == 0) {
-      return mapping.peak.of(action) * mapping.pes();
+      return mapping.peak.counts().of(action) * mapping.pes();
     }
     if (j >= 0) {
       return mapping.share(j) * mapping.job(j).counts.of(l, action);

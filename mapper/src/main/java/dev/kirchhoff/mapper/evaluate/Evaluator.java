@@ -219,9 +219,9 @@ public final class Evaluator {
 
   private void peak(Totals totals) {
     double vector_ns = mapping.peakVector_ns();
-    double ops = OPERATIONS_PER_MAC * mapping.peakCounter.macs() * mapping.pes();
+    double ops = OPERATIONS_PER_MAC * mapping.peak.macs() * mapping.pes();
     double tops = ops / vector_ns / THOUSAND;
-    costs.take(mapping.peak);
+    costs.take(mapping.peak.counts());
     double dynamic_uW = costs.dynamic_fJ() * mapping.pes() / vector_ns;
     double power_uW = dynamic_uW + costs.static_uW();
     double area_mm2 = costs.area_um2() * MM2_PER_UM2;

@@ -111,7 +111,7 @@ final class JobMapping {
   void map(Job job, NetworkStatistics statistics, ArrayUse use, Design design, PriceTable prices) {
     boolean wasDigital = digital;
     digital = design.mapping().running().dynamic() == Dynamic.DIGITAL;
-    boolean isShared = isShared(design.mapping());
+    boolean isShared = Sharing.isWanted(design.mapping());
     boolean keeps =
         remembers
             && statistics == this.statistics
@@ -275,13 +275,6 @@ final class JobMapping {
       case PE -> use.perPe();
       case TILE -> use.perTile();
     };
-  }
-
-  /** Whether layers share crossbars: not where they have tiles or PEs of their own. */
-  static boolean isShared(MappingOptions mapping) {
-    return mapping.ground().share()
-        && mapping.floorplan() == Floorplan.SHARED
-        && mapping.ground().granularity() == MappingOptions.Granularity.CROSSBAR;
   }
 
   /** Spends a budget of crossbars, those of one copy included. */

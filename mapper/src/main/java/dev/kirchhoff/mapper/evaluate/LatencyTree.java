@@ -42,7 +42,7 @@ final class LatencyTree {
               "peak",
               mapping.peakVector_ns(),
               "ns",
-              Hierarchy.number(mapping.peakCounter.passes())
+              Hierarchy.number(mapping.peak.passes())
                   + " passes x "
                   + Units.print(mapping.prices().timing().pass_ns(), Dimension.TIME),
               "one vector on every crossbar"));

@@ -1,5 +1,6 @@
 package dev.kirchhoff.mapper.evaluate;
 
+import dev.kirchhoff.arch.workload.MappingOptions;
 import dev.kirchhoff.mapper.count.ActionCounts;
 import dev.kirchhoff.mapper.count.ArrayUse;
 import dev.kirchhoff.mapper.count.LayerCounter;
@@ -34,6 +35,13 @@ final class Sharing {
   private double[] conductance = new double[32];
   private int[] row = new int[32];
   private double[] own = new double[32];
+
+  /** Whether layers share crossbars: not where they have tiles or PEs of their own. */
+  static boolean isWanted(MappingOptions mapping) {
+    return mapping.ground().share()
+        && mapping.floorplan() == MappingOptions.Floorplan.SHARED
+        && mapping.ground().granularity() == MappingOptions.Granularity.CROSSBAR;
+  }
 
   /** Forgets all layers. */
   void clear(boolean isOn, ArrayUse use) {
