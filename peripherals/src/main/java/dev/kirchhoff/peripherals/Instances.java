@@ -46,7 +46,7 @@ final class Instances {
     set(byPart, Part.INPUT, (double) chip.crossbar().rows() * crossbars);
     set(byPart, Part.FRONT_END, isAmplified ? circuits.sampled ? columns : converters : 0);
     set(byPart, Part.SAMPLE_HOLD, circuits.sampled ? columns : 0);
-    set(byPart, Part.COLUMN_MUX, table || circuits.turns() == 1 ? 0 : converters);
+    set(byPart, Part.COLUMN_MUX, table || circuits.sums.turns() == 1 ? 0 : converters);
     set(byPart, Part.READOUT, converters);
     set(byPart, Part.SHIFT_ADD, shiftAdds(circuits));
     set(byPart, Part.INPUT_REGISTER, one(chip.pe().inputRegister()));
@@ -69,7 +69,7 @@ final class Instances {
 
   private static double converters(ChipCircuits circuits) {
     Chip chip = circuits.chip;
-    int perAdc = Math.max(chip.pe().readout().columnsPerAdc(), circuits.columnsPerSum());
+    int perAdc = Math.max(chip.pe().readout().columnsPerAdc(), circuits.sums.columnsPerSum());
     int columns = chip.crossbar().allColumns();
     return (double) ((columns + perAdc - 1) / perAdc) * chip.crossbar().perPe();
   }

@@ -168,7 +168,7 @@ final class NeurosimCircuits {
           new MeasuredWires(
               circuits.process,
               chip.uncore().interconnect().width_bits(),
-              circuits.treeSegment_um(side_um),
+              circuits.wires.treeSegment_um(side_um),
               TREE_SIDES * side_um));
     }
   }

@@ -1,0 +1,109 @@
+package dev.kirchhoff.peripherals;
+
+import dev.kirchhoff.arch.chip.Chip;
+import dev.kirchhoff.arch.chip.Compute;
+import dev.kirchhoff.arch.chip.Crossbar;
+import dev.kirchhoff.arch.chip.Input;
+import dev.kirchhoff.peripherals.readout.AddedColumn;
+
+/**
+ * What a crossbar adds up at once and how wide it is: the columns of a sum, the sums that a
+ * converter takes in turn, the bits that come in and those that are added. It follows from the chip
+ * and the precision that it is built for.
+ */
+final class ColumnSums {
+  private final Chip chip;
+  private final int weightBits;
+  private final int inputBits;
+  private final int columnsPerSum;
+
+  /**
+   * Of a chip.
+   *
+   * @param weightBits most bits of a weight
+   * @param inputBits most bits of an input
+   */
+  ColumnSums(Chip chip, int weightBits, int inputBits) {
+    this.chip = chip;
+    this.weightBits = weightBits;
+    this.inputBits = inputBits;
+    columnsPerSum = countColumns();
+  }
+
+  /** Columns that one sum takes: those of the combined cells of a weight. */
+  int columnsPerSum() {
+    return columnsPerSum;
+  }
+
+  private int countColumns() {
+    Crossbar.WeightEncoding weights = chip.crossbar().weights();
+    if (weights.combine() == 1) {
+      return 1;
+    }
+    return (isPairSubtracted() ? 2 : 1) * cellsOfSum() + weights.carryColumns();
+  }
+
+  private int cellsOfSum() {
+    Crossbar.WeightEncoding weights = chip.crossbar().weights();
+    // The sign of a differential weight is which of its two cells holds the magnitude.
+    int bits =
+        weights.encoding() == Crossbar.Encoding.DIFFERENTIAL
+            ? Math.max(1, weightBits - 1)
+            : weightBits;
+    int cells = (bits + chip.cell().bits() - 1) / chip.cell().bits();
+    return Math.min(weights.combine(), cells);
+  }
+
+  /**
+   * Conversions that one converter makes in a pass: one a column, or one for two columns where a
+   * pair is subtracted before it.
+   */
+  int turns() {
+    int columns = Math.max(chip.pe().readout().columnsPerAdc(), columnsPerSum);
+    if (columnsPerSum > 1) {
+      return (columns + columnsPerSum - 1) / columnsPerSum;
+    }
+    return isPairSubtracted() ? (columns + 1) / 2 : columns;
+  }
+
+  /** Whether a pair of columns is subtracted before it is converted. */
+  private boolean isPairSubtracted() {
+    Crossbar.WeightEncoding weights = chip.crossbar().weights();
+    return weights.encoding() == Crossbar.Encoding.DIFFERENTIAL
+        && !weights.pairOnRows()
+        && !weights.subtractDigitally();
+  }
+
+  /**
+   * Bits of the register in which codes are shifted and added: those of a code, of the weight that
+   * is still in columns, and of the input that is still in pulses.
+   */
+  int sumOfCodes_bits() {
+    int further = weightBits + inputBits;
+    if (chip.crossbar().compute().kind() != Compute.Kind.DIGITAL) {
+      return chip.pe().readout().bits() + further;
+    }
+    AddedColumn column = added();
+    return column.sumBits() + further - column.bits();
+  }
+
+  /** What the adders of a digital array add. */
+  AddedColumn added() {
+    return new AddedColumn(
+        chip.crossbar().rowsActive(), cellsOfSum() * chip.cell().bits(), bitsSideBySide());
+  }
+
+  /** Bits of an input that a digital array takes side by side. */
+  private int bitsSideBySide() {
+    return chip.pe().input().bitsOfPulse(inputBits);
+  }
+
+  /** Bits that one pulse's amplitude carries; bits that come side by side have a line each. */
+  int dacBits() {
+    if (chip.crossbar().compute().kind() == Compute.Kind.DIGITAL) {
+      return 1;
+    }
+    Input input = chip.pe().input();
+    return input.encoding().isAmplitude() ? input.bitsOfPulse(inputBits) : 1;
+  }
+}
