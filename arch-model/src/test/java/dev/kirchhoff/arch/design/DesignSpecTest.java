@@ -1,8 +1,11 @@
 package dev.kirchhoff.arch.design;
 
+import static dev.kirchhoff.arch.design.LoadedSpecs.example;
+import static dev.kirchhoff.arch.design.LoadedSpecs.examples;
+import static dev.kirchhoff.arch.design.LoadedSpecs.load;
+import static dev.kirchhoff.arch.design.LoadedSpecs.problems;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kirchhoff.arch.chip.Chip;
@@ -13,18 +16,10 @@ import dev.kirchhoff.arch.chip.Input;
 import dev.kirchhoff.arch.chip.Interconnect;
 import dev.kirchhoff.arch.chip.Readout;
 import dev.kirchhoff.arch.result.Metric;
-import dev.kirchhoff.arch.result.Totals;
 import dev.kirchhoff.arch.spec.Knob;
-import dev.kirchhoff.arch.spec.Setting;
-import dev.kirchhoff.arch.spec.SpecException;
-import dev.kirchhoff.arch.spec.SpecProblem;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -32,40 +27,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class DesignSpecTest {
-  private static final Path EXAMPLES = Path.of("..", "examples");
-
-  private static Map<String, String> examples() throws IOException {
-    Map<String, String> texts = new HashMap<>();
-    try (var files = Files.list(EXAMPLES)) {
-      for (Path file : files.filter(f -> f.toString().endsWith(".yaml")).toList()) {
-        texts.put(file.getFileName().toString(), Files.readString(file));
-      }
-    }
-    return texts;
-  }
-
-  private static DesignSpec load(String name, Map<String, String> texts, String... settings)
-      throws SpecException {
-    List<Setting> changes = new ArrayList<>();
-    for (String setting : settings) {
-      changes.add(Setting.parse(setting));
-    }
-    return DesignSpec.load(name, changes, List.of(), MapSources.environment(texts));
-  }
-
-  private static DesignSpec example(String name, String... settings) throws Exception {
-    return load(name, examples(), settings);
-  }
-
-  private static List<String> problems(String text, String... moreFiles) {
-    Map<String, String> texts = new HashMap<>(Map.of("a.yaml", text));
-    for (int i = 0; i < moreFiles.length; i += 2) {
-      texts.put(moreFiles[i], moreFiles[i + 1]);
-    }
-    SpecException e = assertThrows(SpecException.class, () -> load("a.yaml", texts));
-    return e.problems().stream().map(SpecProblem::toString).toList();
-  }
-
   private static Design bind(DesignSpec spec) {
     return spec.newBinder().bind(spec.tree().start());
   }
@@ -377,12 +338,8 @@ class DesignSpecTest {
         "kirchhoff: 1;let: {s: {any: [64, 96]}};chip: {crossbar: {rows: = s, rowsActive: = s / 64}} | gives 1.50 where s is 96",
         "kirchhoff: 1;chip: {crossbar: {rows: = cell.readVoltage}} | the formula gives a voltage, must be a number",
         "kirchhoff: 1;chip: {};objectives: {maximise: [TOPS/Watt]} | 'TOPS/Watt' is no metric; did you mean TOPS/W?",
-        "kirchhoff: 1;chip: {};constraints: [accuracyLoss <= 1 %] | snr stands in for it",
-        "kirchhoff: 1;chip: {};workload: resnet18;constraints: [\"latency[resnet81] <= 5 ms\"] | no network 'resnet81' in the workload; did you mean resnet18?",
-        "kirchhoff: 1;chip: {};workload: resnet18;constraints: [\"area[resnet18] <= 5 mm2\"] | area is the chip's, not a network's; write area without [resnet18]",
         "kirchhoff: 1;chip: {};objectives: {maximise: [TOPS/W], over: best} | must be one of weighted, worst, mean",
         "kirchhoff: 1;chip: {};objectives: {maximise: [TOPS/W], over: {any: [worst, mean]}} | objectives.over: is a choice",
-        "kirchhoff: 1;chip: {};constraints: [area < 5 mm2] | must compare with <= or >=",
         "kirchhoff: 1;chip: {cell: {device: {extends: redox-generic, resistance: {low: 2 Mohm, high: 1 kohm}}}} | is 1 kohm, must be above the low resistance",
         "kirchhoff: 1;chip: {};operation: {age: none} | operation.age: is 'none', must be a time",
         "kirchhoff: 1;chip: {cell: {device: none}} | cell.device: unknown device 'none'",
@@ -477,59 +434,6 @@ class DesignSpecTest {
     String text = SpecText.yaml(example("quickstart.yaml"));
     assertTrue(text.matches("(?s).*clock: 1 GHz +# from resnet18-reram.yaml:11\n.*"), text);
     assertTrue(text.contains("# default"), text);
-  }
-
-  @Test
-  void conditionsMissByAmounts() throws Exception {
-    DesignSpec spec = example("resnet18-reram.yaml");
-    Totals totals = new Totals();
-    totals.set(Metric.AREA, 262);
-    totals.set(Metric.SNR, 20);
-    totals.set(Metric.LATENCY, 5.5);
-    var view = spec.tree().view(spec.tree().start());
-    Condition area = spec.conditions().get(0);
-    Condition latency = spec.conditions().get(2);
-    assertEquals(12, area.reported(area.miss(view, totals)), 1e-9);
-    assertEquals("12.0 mm2 too much", area.describe(area.miss(view, totals)));
-    assertEquals(0, spec.conditions().get(1).miss(view, totals), 0);
-    assertEquals(0.5, latency.reported(latency.miss(view, totals)), 1e-9);
-    assertFalse(area.isOnKnobs());
-  }
-
-  @Test
-  void aConstraintOnOneOfSeveralNetworksIsJudgedByItsOwnFigure() throws Exception {
-    DesignSpec spec =
-        load(
-            "a.yaml",
-            Map.of(
-                "a.yaml",
-                """
-                kirchhoff: 1
-                chip: {}
-                workload: [{network: nets/two.yaml, weight: 3}, resnet18]
-                constraints:
-                  - latency[two] <= 5 ms
-                  - latency[nets/two.yaml] - latency[resnet18] <= 0 ms
-                  - latency <= 5 ms
-                """,
-                "nets/two.yaml",
-                "kirchhoff: 1\nnetwork: ours\nlayers: [{inputs: 3, outputs: 4}]\n"));
-    var view = spec.tree().view(spec.tree().start());
-    Totals totals = new Totals();
-    totals.set(Metric.LATENCY, 4);
-    totals.addNetwork("ours").set(Metric.LATENCY, 7);
-    totals.addNetwork("resnet18").set(Metric.LATENCY, 3);
-    Condition own = spec.conditions().get(0);
-    assertEquals(2, own.reported(own.miss(view, totals)), 1e-9);
-    assertEquals("ms", own.unit());
-    assertEquals("[Term[metric=LATENCY, network=ours]]", own.terms().toString());
-    assertEquals(4e6, spec.conditions().get(1).miss(view, totals), 1e-3);
-    assertEquals(0, spec.conditions().get(2).miss(view, totals), 0);
-    assertTrue(spec.judgesNetworks());
-    totals.clear();
-    totals.set(Metric.LATENCY, 9);
-    totals.addNetwork("resnet18").set(Metric.LATENCY, 9);
-    assertEquals(0, own.miss(view, totals), 0);
   }
 
   @Test
