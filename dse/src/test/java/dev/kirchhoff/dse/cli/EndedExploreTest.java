@@ -2,19 +2,15 @@ package dev.kirchhoff.dse.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.kirchhoff.dse.run.DataDirectory;
 import dev.kirchhoff.dse.run.RunDirectory;
-import dev.kirchhoff.dse.run.RunId;
 import dev.kirchhoff.dse.run.RunStatus;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -27,49 +23,26 @@ class EndedExploreTest {
   private static final long LOGGED_BYTES = 300_000;
 
   @TempDir private Path folder;
-  private Process explorer;
+  private ExplorerProcess explorer;
   private RunDirectory run;
 
   @BeforeEach
   void start() throws Exception {
     explorer =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx512m",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName(),
-                "explore",
-                CommandRun.example("quickstart"),
-                "--no-kafka",
-                "--budget",
-                "20000000",
-                "--data",
-                folder.resolve("data").toString(),
-                "--run-id",
-                "victim")
-            .redirectOutput(folder.resolve("out").toFile())
-            .redirectError(folder.resolve("err").toFile())
-            .start();
-    Path log = folder.resolve("data/runs/victim/log.jsonl");
-    while (!Files.exists(log) || Files.size(log) < LOGGED_BYTES) {
-      assertTrue(explorer.isAlive(), () -> "it ended by itself: " + said("err"));
-      explorer.waitFor(20, TimeUnit.MILLISECONDS);
-    }
-    run = DataDirectory.open(folder.resolve("data")).run(new RunId("victim"));
+        ExplorerProcess.start(
+            folder,
+            log -> Files.size(log) >= LOGGED_BYTES,
+            CommandRun.example("quickstart"),
+            "--budget",
+            "20000000");
+    run = explorer.run();
     assertEquals(RunStatus.RUNNING, RunStatus.of(run));
   }
 
   @AfterEach
   void end() throws InterruptedException {
-    explorer.destroyForcibly().waitFor();
-  }
-
-  private String said(String stream) {
-    try {
-      return Files.readString(folder.resolve(stream));
-    } catch (IOException e) {
-      return e.toString();
+    if (explorer != null) {
+      explorer.close();
     }
   }
 
@@ -100,7 +73,7 @@ class EndedExploreTest {
 
   @Test
   void aKilledExploreLeavesALogThatIsGoodToItsLastWholeLine() throws Exception {
-    explorer.destroyForcibly().waitFor();
+    explorer.kill();
     assertEquals(RunStatus.INTERRUPTED, RunStatus.of(run));
     List<JsonNode> events = events();
     JsonNode member =
@@ -109,17 +82,7 @@ class EndedExploreTest {
             .filter(d -> d.path("change").asText().equals("entered"))
             .findFirst()
             .orElseThrow();
-    JsonNode totals =
-        CommandRun.of(
-                "evaluate",
-                "--design",
-                "victim#" + member.get("index").asInt(),
-                "--json",
-                "--data",
-                folder.resolve("data").toString())
-            .exits(0)
-            .json()
-            .get("totals");
+    JsonNode totals = explorer.evaluated(member.get("index").asInt()).get("totals");
     assertEquals(
         member.get("values").get(0).asDouble(),
         totals.get("energyEfficiency_TOPSperW").asDouble(),
@@ -128,21 +91,13 @@ class EndedExploreTest {
 
   @Test
   void anInterruptedExplorePrintsItsFrontAndEndsOrderly() throws Exception {
-    assumeTrue(interruptsArrive(), "interrupts are ignored where this test runs");
-    new ProcessBuilder("kill", "-INT", Long.toString(explorer.pid())).start().waitFor();
-    assertTrue(explorer.waitFor(60, TimeUnit.SECONDS), "it went on");
-    assertEquals(130, explorer.exitValue(), () -> said("err"));
-    String front = said("out");
+    explorer.interrupt();
+    String front = explorer.said("out");
     assertTrue(front.contains("on the front"), front);
     assertTrue(front.contains("Stopped; --budget "), front);
     assertEquals(RunStatus.STOPPED, RunStatus.of(run));
     List<JsonNode> events = events();
     assertEquals("stopped", events.get(events.size() - 1).get("data").get("state").asText());
     assertTrue(Files.readString(run.log()).endsWith("}\n"));
-  }
-
-  /** A process that was started with interrupts ignored passes that on to its children. */
-  private static boolean interruptsArrive() throws Exception {
-    return new ProcessBuilder("sh", "-c", "kill -INT $$; exit 0").start().waitFor() != 0;
   }
 }
