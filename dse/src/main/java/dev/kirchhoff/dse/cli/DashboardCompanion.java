@@ -32,7 +32,7 @@ final class DashboardCompanion implements AutoCloseable {
 
   /** Starts it; nothing if it cannot be started, then a sentence says why. */
   static Optional<DashboardCompanion> start(
-      DataDirectory data, ExploreCommand.StreamArguments arguments, Consumer<String> warnings) {
+      DataDirectory data, StreamArguments arguments, Consumer<String> warnings) {
     int port = arguments.port != null ? arguments.port : freePort();
     Path output = data.companionLog("dashboard");
     try {
@@ -49,8 +49,7 @@ final class DashboardCompanion implements AutoCloseable {
     }
   }
 
-  private static List<String> command(
-      DataDirectory data, ExploreCommand.StreamArguments arguments, int port) {
+  private static List<String> command(DataDirectory data, StreamArguments arguments, int port) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xmx512m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));

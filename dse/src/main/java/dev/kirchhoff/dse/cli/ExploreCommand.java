@@ -2,7 +2,6 @@ package dev.kirchhoff.dse.cli;
 
 import dev.kirchhoff.arch.design.DesignSpec;
 import dev.kirchhoff.arch.design.SearchSettings;
-import dev.kirchhoff.arch.spec.Dimension;
 import dev.kirchhoff.arch.spec.NearNames;
 import dev.kirchhoff.arch.spec.SpecException;
 import dev.kirchhoff.arch.spec.Units;
@@ -11,7 +10,6 @@ import dev.kirchhoff.dse.design.SpecProblemSpace;
 import dev.kirchhoff.dse.engine.Engines;
 import dev.kirchhoff.dse.explore.ExploreSettings;
 import java.math.BigInteger;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,18 +34,10 @@ import picocli.CommandLine.Spec;
       "  ./kirchhoff explore examples/resnet18-reram.yaml --budget 3000 --seed 1 --limit \"area <= 40 mm2\""
     })
 final class ExploreCommand implements Callable<Integer> {
-  private static final int MOST_PORTS = 65_535;
   private static final long MOST_DESIGNS = 20_000_000;
 
   @Mixin private SpecArguments arguments = new SpecArguments();
-  @Mixin private StreamArguments stream = new StreamArguments();
-  @Mixin private SimulateArguments simulation = new SimulateArguments();
-
-  @Option(
-      names = "--time",
-      paramLabel = "TIME",
-      description = "After this time no further round begins: 30s, 10min.")
-  private String time;
+  @Mixin private RunArguments run = new RunArguments();
 
   @Option(names = "--budget", paramLabel = "N", description = "Unique designs to evaluate at most.")
   private Long budget;
@@ -73,35 +63,29 @@ final class ExploreCommand implements Callable<Integer> {
       description = "Id of the run; without it one is made.")
   private String runId;
 
-  @Option(names = "--all", description = "Print every design of the front.")
-  private boolean all;
-
-  @Option(names = "--json", description = "Print the front as JSON.")
-  private boolean json;
-
   @Spec private CommandSpec command;
 
   @Override
   public Integer call() throws SpecException {
     Console console = new Console(command.commandLine().getOut(), command.commandLine().getErr());
-    simulation.check();
+    run.simulation.check();
     DesignSpec spec = arguments.load();
     requireAll(spec);
     spec.warnings().forEach(w -> console.say("warning: " + w));
     SpecProblemSpace problem = new SpecProblemSpace(spec);
     ExploreSettings settings = settings(spec, problem);
-    stream.check();
+    run.stream.check();
     String engine = engineName(spec);
     FileSources sources = arguments.sources();
     try (FrontAccuracy accuracy =
-        FrontAccuracy.start(spec, sources, simulation, settings.seed(), settings.threads())) {
-      ExploreRun run =
+        FrontAccuracy.start(spec, sources, run.simulation, settings.seed(), settings.threads())) {
+      ExploreRun explored =
           new ExploreRun(
               new ExploreRun.Task(spec, problem, settings, engine, sources),
-              stream,
+              run.stream,
               accuracy,
               console);
-      return run.run(Optional.ofNullable(runId), all, json);
+      return explored.run(Optional.ofNullable(runId), run.all, run.json);
     }
   }
 
@@ -154,12 +138,10 @@ final class ExploreCommand implements Callable<Integer> {
     if (side < 1 || side > 64) {
       throw new UsageException("--islands is " + side + ", must be 1..64");
     }
-    Optional<Duration> limit =
-        time != null
-            ? Optional.of(duration(time))
-            : budget == null && search.time_s().isPresent()
-                ? Optional.of(Duration.ofMillis(Math.round(search.time_s().getAsDouble() * 1000)))
-                : Optional.empty();
+    Optional<Duration> limit = run.limit();
+    if (limit.isEmpty() && budget == null && search.time_s().isPresent()) {
+      limit = Optional.of(Duration.ofMillis(Math.round(search.time_s().getAsDouble() * 1000)));
+    }
     return new ExploreSettings(
         Engines.named(name),
         seed == null ? search.seed() : seed,
@@ -167,62 +149,5 @@ final class ExploreCommand implements Callable<Integer> {
         side,
         Math.min(side, Runtime.getRuntime().availableProcessors()),
         limit);
-  }
-
-  static Duration duration(String text) {
-    if (Units.isNumber(text)) {
-      throw new UsageException(
-          "--time is " + text + " without a unit; write " + text + " s or " + text + " min");
-    }
-    try {
-      double time_ns = Units.quantity(text, Dimension.TIME);
-      if (time_ns <= 0) {
-        throw new UsageException("--time is " + text + ", must be more than 0");
-      }
-      return Duration.ofNanos((long) time_ns);
-    } catch (Units.UnitException e) {
-      throw new UsageException("--time " + e.getMessage());
-    }
-  }
-
-  /** Where a run is kept and who may see it. */
-  static final class StreamArguments {
-    @Option(
-        names = "--data",
-        paramLabel = "DIR",
-        description = "Data directory (else KIRCHHOFF_DATA, else ./kirchhoff-data).")
-    Path data;
-
-    @Option(
-        names = "--kafka",
-        paramLabel = "HOST:PORT",
-        description = "Stream to this Kafka cluster instead of the built-in broker.")
-    String kafka;
-
-    @Option(
-        names = "--kafka-config",
-        paramLabel = "FILE",
-        description = "Client properties for --kafka.")
-    Path kafkaConfig;
-
-    @Option(names = "--no-kafka", description = "Do not stream; the run is in its files only.")
-    boolean noKafka;
-
-    @Option(
-        names = "--dashboard",
-        description = "Serve the page while the search runs, and in a terminal until Ctrl-C.")
-    boolean dashboard;
-
-    @Option(
-        names = "--port",
-        paramLabel = "PORT",
-        description = "Port of the page (8100, or the next free one).")
-    Integer port;
-
-    void check() {
-      if (port != null && (port < 1 || port > MOST_PORTS)) {
-        throw new UsageException("--port is " + port + ", must be 1.." + MOST_PORTS);
-      }
-    }
   }
 }

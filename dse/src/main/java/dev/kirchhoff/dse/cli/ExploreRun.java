@@ -44,7 +44,7 @@ final class ExploreRun {
   private final ExploreSettings settings;
   private final String engine;
   private final FileSources sources;
-  private final ExploreCommand.StreamArguments arguments;
+  private final StreamArguments arguments;
   private final FrontAccuracy accuracy;
   private final Console console;
   private final Clock clock = Clock.systemUTC();
@@ -71,11 +71,7 @@ final class ExploreRun {
       String engine,
       FileSources sources) {}
 
-  ExploreRun(
-      Task task,
-      ExploreCommand.StreamArguments arguments,
-      FrontAccuracy accuracy,
-      Console console) {
+  ExploreRun(Task task, StreamArguments arguments, FrontAccuracy accuracy, Console console) {
     this.spec = task.spec();
     this.problem = task.problem();
     this.settings = task.settings();

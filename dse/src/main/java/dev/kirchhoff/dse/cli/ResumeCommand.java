@@ -12,12 +12,10 @@ import dev.kirchhoff.dse.run.DataDirectory;
 import dev.kirchhoff.dse.run.DataProblemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -31,37 +29,24 @@ import picocli.CommandLine.Spec;
 final class ResumeCommand implements Callable<Integer> {
 
   @Parameters(paramLabel = "RUN", description = "The run's id, or any unique ending of it.")
-  private String run;
+  private String id;
 
-  @Option(
-      names = "--time",
-      paramLabel = "TIME",
-      description = "After this time no further round begins: 30s, 10min.")
-  private String time;
-
-  @Option(names = "--all", description = "Print every design of the front.")
-  private boolean all;
-
-  @Option(names = "--json", description = "Print the front as JSON.")
-  private boolean json;
-
-  @Mixin private ExploreCommand.StreamArguments stream = new ExploreCommand.StreamArguments();
-  @Mixin private SimulateArguments simulation = new SimulateArguments();
+  @Mixin private RunArguments run = new RunArguments();
 
   @Spec private CommandSpec command;
 
   @Override
   public Integer call() throws SpecException {
-    simulation.check();
-    stream.check();
+    run.simulation.check();
+    run.stream.check();
     Console console = new Console(command.commandLine().getOut(), command.commandLine().getErr());
-    Path folder = DataOption.resolve(stream.data);
+    Path folder = DataOption.resolve(run.stream.data);
     if (!Files.isDirectory(folder)) {
       throw new DataProblemException(
           "there is no data directory " + folder + "; --data names another");
     }
     DataDirectory data = DataDirectory.open(folder);
-    Resumption resumption = Resumption.of(data.find(run));
+    Resumption resumption = Resumption.of(data.find(id));
     if (resumption.state().equals("finished")) {
       throw new DataProblemException(
           "run "
@@ -77,14 +62,14 @@ final class ResumeCommand implements Callable<Integer> {
             header.budget(),
             header.islands(),
             Math.min(header.islands(), Runtime.getRuntime().availableProcessors()),
-            Optional.ofNullable(time).map(ExploreCommand::duration));
+            run.limit());
     FileSources sources = new FileSources();
     try (FrontAccuracy accuracy =
-        FrontAccuracy.start(spec, sources, simulation, settings.seed(), settings.threads())) {
+        FrontAccuracy.start(spec, sources, run.simulation, settings.seed(), settings.threads())) {
       ExploreRun.Task task =
           new ExploreRun.Task(spec, new SpecProblemSpace(spec), settings, header.engine(), sources);
-      ExploreRun resumed = new ExploreRun(task, stream, accuracy, console);
-      return resumed.resume(data, resumption, all, json);
+      ExploreRun resumed = new ExploreRun(task, run.stream, accuracy, console);
+      return resumed.resume(data, resumption, run.all, run.json);
     }
   }
 }

@@ -1,0 +1,47 @@
+package dev.kirchhoff.dse.cli;
+
+import dev.kirchhoff.arch.spec.Dimension;
+import dev.kirchhoff.arch.spec.Units;
+import java.time.Duration;
+import java.util.Optional;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** What a run is told whether it begins or goes on: how long, where to, and what is printed. */
+final class RunArguments {
+  @Mixin StreamArguments stream = new StreamArguments();
+  @Mixin SimulateArguments simulation = new SimulateArguments();
+
+  @Option(
+      names = "--time",
+      paramLabel = "TIME",
+      description = "After this time no further round begins: 30s, 10min.")
+  private String time;
+
+  @Option(names = "--all", description = "Print every design of the front.")
+  boolean all;
+
+  @Option(names = "--json", description = "Print the front as JSON.")
+  boolean json;
+
+  /** Time after which no further round begins, where one is set. */
+  Optional<Duration> limit() {
+    return Optional.ofNullable(time).map(RunArguments::duration);
+  }
+
+  private static Duration duration(String text) {
+    if (Units.isNumber(text)) {
+      throw new UsageException(
+          "--time is " + text + " without a unit; write " + text + " s or " + text + " min");
+    }
+    try {
+      double time_ns = Units.quantity(text, Dimension.TIME);
+      if (time_ns <= 0) {
+        throw new UsageException("--time is " + text + ", must be more than 0");
+      }
+      return Duration.ofNanos((long) time_ns);
+    } catch (Units.UnitException e) {
+      throw new UsageException("--time " + e.getMessage());
+    }
+  }
+}

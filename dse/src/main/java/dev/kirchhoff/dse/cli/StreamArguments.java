@@ -1,0 +1,47 @@
+package dev.kirchhoff.dse.cli;
+
+import java.nio.file.Path;
+import picocli.CommandLine.Option;
+
+/** Where a run is kept and who may see it. */
+final class StreamArguments {
+  private static final int MOST_PORTS = 65_535;
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description = "Data directory (else KIRCHHOFF_DATA, else ./kirchhoff-data).")
+  Path data;
+
+  @Option(
+      names = "--kafka",
+      paramLabel = "HOST:PORT",
+      description = "Stream to this Kafka cluster instead of the built-in broker.")
+  String kafka;
+
+  @Option(
+      names = "--kafka-config",
+      paramLabel = "FILE",
+      description = "Client properties for --kafka.")
+  Path kafkaConfig;
+
+  @Option(names = "--no-kafka", description = "Do not stream; the run is in its files only.")
+  boolean noKafka;
+
+  @Option(
+      names = "--dashboard",
+      description = "Serve the page while the search runs, and in a terminal until Ctrl-C.")
+  boolean dashboard;
+
+  @Option(
+      names = "--port",
+      paramLabel = "PORT",
+      description = "Port of the page (8100, or the next free one).")
+  Integer port;
+
+  void check() {
+    if (port != null && (port < 1 || port > MOST_PORTS)) {
+      throw new UsageException("--port is " + port + ", must be 1.." + MOST_PORTS);
+    }
+  }
+}
