@@ -122,6 +122,7 @@ final class EstimateCheck {
     return new EstimateReport.Row(
         knobs(ordinals),
         trained,
+        study.quantised().mean(),
         measured,
         evaluation.totals().value(Metric.SNR),
         estimate,

@@ -43,6 +43,7 @@ record EstimateReport(
    *
    * @param knobs its values by path
    * @param trained accuracy of the trained network on the samples
+   * @param quantised the same of the quantised network on ideal hardware
    * @param measured its simulated chips
    * @param snr_dB estimated signal-to-noise ratio of the network's output
    * @param estimate the estimate of its loss
@@ -51,6 +52,7 @@ record EstimateReport(
   record Row(
       Map<String, String> knobs,
       double trained,
+      double quantised,
       Measured measured,
       double snr_dB,
       Band estimate,
@@ -67,13 +69,17 @@ record EstimateReport(
   }
 
   /**
-   * The network's model fitted to these chips.
+   * The network's model fitted to these chips: to what their hardware loses of what the quantised
+   * network has on the same samples, which of a few hundred may be a point more or less than it is.
    *
    * @throws IllegalArgumentException if there are too few
    */
   AccuracyModel fitted() {
     return ChipFit.fit(
-        model, rows.stream().map(r -> new ChipFit.Chip(r.noise(), r.loss())).toList());
+        model,
+        rows.stream()
+            .map(r -> new ChipFit.Chip(r.noise(), r.quantised() - r.measured().score().mean()))
+            .toList());
   }
 
   private double medianError() {
@@ -206,6 +212,7 @@ record EstimateReport(
     ObjectNode knobs = node.putObject("knobs");
     row.knobs().forEach(knobs::put);
     Confidence interval = row.measured().score().confidence(1);
+    node.put("quantised", row.quantised());
     node.put("loss", row.loss())
         .put("low", row.trained() - interval.high())
         .put("high", row.trained() - interval.low());

@@ -18,13 +18,13 @@ import java.util.List;
  * about near 1. Coordinate search with steps that are halved: the same chips give the same model.
  * Curve: the losses over the ratio, made monotone (isotonic regression, as {@link
  * NoiseSensitivity}). Band: the second lowest and second highest loss of the {@value #NEIGHBOURS}
- * chips that are estimated most alike, about the middle four fifths of them; its high end never
+ * chips that are estimated most alike, about the middle three quarters of them; its high end never
  * rises with the ratio. What it holds for is chips like those that it was fitted to.
  */
 public final class ChipFit {
   private static final double RIDGE = 0.003;
   private static final double SMOOTH = 0.01;
-  private static final int NEIGHBOURS = 15;
+  private static final int NEIGHBOURS = 9;
   private static final double FIRST_STEP = 0.5;
   private static final double LAST_STEP = 0.01;
   private static final int CAUSES = 5;
@@ -35,7 +35,7 @@ public final class ChipFit {
   private static final int CURVE = 3;
 
   /** Fewest chips that a model is fitted to. */
-  public static final int FEWEST = 2 * NEIGHBOURS;
+  public static final int FEWEST = 30;
 
   private final AccuracyModel before;
   private final List<Chip> chips;
@@ -49,7 +49,7 @@ public final class ChipFit {
    * A design's simulated chips.
    *
    * @param noise estimated noise of the layers, in the order of the model's weights
-   * @param loss simulated loss, mean of its chips
+   * @param loss simulated loss against the quantised network, mean of its chips
    */
   public record Chip(List<Noise> noise, double loss) {
     public Chip {
