@@ -375,7 +375,7 @@ final class LayerNoise {
     return accuracyLoss;
   }
 
-  /** The most that nine of ten chips are estimated to lose; NaN without an estimate. */
+  /** The most that four of five chips are estimated to lose; NaN without an estimate. */
   double accuracyLossHigh() {
     return accuracyLossHigh;
   }

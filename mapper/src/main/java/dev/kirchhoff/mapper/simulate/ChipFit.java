@@ -18,7 +18,7 @@ import java.util.List;
  * about near 1. Coordinate search with steps that are halved: the same chips give the same model.
  * Curve: the losses over the ratio, made monotone (isotonic regression, as {@link
  * NoiseSensitivity}). Band: the second lowest and second highest loss of the {@value #NEIGHBOURS}
- * chips that are estimated most alike, about the middle three quarters of them; its high end never
+ * chips that are estimated most alike, about the middle three fifths of them; its high end never
  * rises with the ratio. What it holds for is chips like those that it was fitted to.
  */
 public final class ChipFit {
