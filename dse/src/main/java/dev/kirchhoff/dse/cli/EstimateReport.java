@@ -135,7 +135,8 @@ record EstimateReport(
     table.row("within its band", String.format(Locale.ROOT, "%.0f %%", 100 * banded()));
     out.append(table);
     TextTable byLimit = new TextTable("  ");
-    byLimit.row("loss at most", "accepted", "wrongly", "rejected wrongly", "within, simulated");
+    byLimit.row(
+        "limit, by the high end", "accepted", "wrongly", "rejected wrongly", "within, simulated");
     for (double limit : LIMITS) {
       List<Row> accepted = accepted(limit);
       byLimit.row(
