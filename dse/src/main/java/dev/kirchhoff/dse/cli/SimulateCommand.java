@@ -158,6 +158,9 @@ final class SimulateCommand implements Callable<Integer> {
     if (fit != null && (minBits != null || costs)) {
       throw new UsageException("--fit goes with --designs or alone");
     }
+    if (fit != null) {
+      requireWritable(Path.of(fit));
+    }
     OptionalDouble limit =
         minBits == null ? OptionalDouble.empty() : OptionalDouble.of(loss(minBits));
     Console console = new Console(command.commandLine().getOut(), command.commandLine().getErr());
@@ -278,6 +281,18 @@ final class SimulateCommand implements Callable<Integer> {
             threads);
     write(AccuracyText.print(model), console);
     return 0;
+  }
+
+  /** Told before an hour of simulations, not after it. */
+  private static void requireWritable(Path file) {
+    Path folder = file.toAbsolutePath().getParent();
+    if (folder == null || !Files.isDirectory(folder)) {
+      throw new UsageException("--fit " + file + ": the folder " + folder + " does not exist");
+    }
+    boolean writable = Files.exists(file) ? Files.isWritable(file) : Files.isWritable(folder);
+    if (Files.isDirectory(file) || !writable) {
+      throw new UsageException("--fit " + file + ": must be a file that can be written");
+    }
   }
 
   private void write(String model, Console console) {

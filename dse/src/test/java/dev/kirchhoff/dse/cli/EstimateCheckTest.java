@@ -103,6 +103,10 @@ class EstimateCheckTest {
     assertTrue(Files.readString(model).startsWith("origin noise in 3 layers, 20 items"));
     CommandRun.of(with(common, "--designs", "5", "--fit", model.toString()))
         .refuses("--fit with --designs needs at least 30");
+    CommandRun.of(with(common, "--fit", folder.resolve("no/mine.accuracy").toString()))
+        .refuses("--fit", "does not exist");
+    CommandRun.of(with(common, "--fit", folder.toString()))
+        .refuses("must be a file that can be written");
     Path fitted = folder.resolve("fitted.accuracy");
     CommandRun.of(with(common, "--designs", "30", "--fit", fitted.toString())).exits(0);
     assertTrue(Files.readString(fitted).startsWith("origin 30 simulated designs"));

@@ -4,6 +4,7 @@ import dev.kirchhoff.arch.result.LayerResult.Noise;
 import dev.kirchhoff.arch.workload.AccuracyModel;
 import dev.kirchhoff.arch.workload.AccuracyModel.Point;
 import dev.kirchhoff.arch.workload.AccuracyModel.Weight;
+import dev.kirchhoff.mapper.fidelity.SignalToNoise;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -112,6 +113,10 @@ public final class ChipFit {
       all[at + 2] = of.ofFrontEnd() * noise.frontEnd();
       all[at + 3] = of.ofCells() * noise.cells();
       all[at + 4] = of.ofWires() * noise.irDrop();
+    }
+    for (int i = 0; i < all.length; i++) {
+      // Written so that a NaN (no signal and no noise) becomes the largest ratio.
+      all[i] = all[i] <= SignalToNoise.LARGEST_NSR ? all[i] : SignalToNoise.LARGEST_NSR;
     }
     return all;
   }

@@ -134,6 +134,16 @@ class ChipFitTest {
   }
 
   @Test
+  void aChipWithoutSignalLosesMostAndHindersNoFit() {
+    List<ChipFit.Chip> chips = new ArrayList<>(chips(100, 0, new Random(SEED)));
+    Noise nothing = new Noise(0, Double.NaN, 0, Double.POSITIVE_INFINITY, 0, 0);
+    chips.add(new ChipFit.Chip(List.of(nothing, nothing), 0.8));
+    AccuracyModel fitted = ChipFit.fit(BEFORE, chips);
+    assertEquals(0.8, fitted.loss(-150), 0.02);
+    assertTrue(fitted.weight("first").ofCells() > 2 * fitted.weight("last").ofCells());
+  }
+
+  @Test
   void fewChipsAreRefused() {
     List<ChipFit.Chip> few = chips(ChipFit.FEWEST - 1, 0, new Random(SEED));
     assertThrows(IllegalArgumentException.class, () -> ChipFit.fit(BEFORE, few));
