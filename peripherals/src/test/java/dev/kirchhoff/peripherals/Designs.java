@@ -3,6 +3,7 @@ package dev.kirchhoff.peripherals;
 import dev.kirchhoff.arch.chip.Cell;
 import dev.kirchhoff.arch.chip.Chip;
 import dev.kirchhoff.arch.chip.ComponentModel;
+import dev.kirchhoff.arch.chip.ConverterMismatch;
 import dev.kirchhoff.arch.chip.Crossbar;
 import dev.kirchhoff.arch.chip.DigitalUnit;
 import dev.kirchhoff.arch.chip.Input;
@@ -196,7 +197,8 @@ final class Designs {
               8,
               input,
               sampleHold ? one : DigitalUnit.none(),
-              new Readout(kind, bits, range, columnsPerAdc, 0, frontEnd, readout),
+              new Readout(
+                  kind, bits, range, columnsPerAdc, ConverterMismatch.NONE, 0, frontEnd, readout),
               DigitalUnit.none(),
               memory(Memory.MemoryKind.SRAM, 2048, 128),
               memory(Memory.MemoryKind.REGISTER_FILE, 512, 64));

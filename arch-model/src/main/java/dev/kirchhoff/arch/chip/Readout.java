@@ -7,6 +7,7 @@ package dev.kirchhoff.arch.chip;
  * @param bits bits of the code
  * @param range how the code's range is chosen
  * @param columnsPerAdc columns that share one converter through the column mux
+ * @param mismatch how converters of the chip differ
  * @param step_ns time of one step of a converter that counts; 0 = that of its model
  * @param frontEnd what stands between bitline and converter
  * @param model which model prices it
@@ -16,13 +17,19 @@ public record Readout(
     int bits,
     Range range,
     int columnsPerAdc,
+    ConverterMismatch mismatch,
     double step_ns,
     FrontEnd frontEnd,
     ComponentModel model) {
 
-  /** A readout with its model's step behind a transimpedance amplifier. */
+  /** A readout of equal converters with its model's step behind a transimpedance amplifier. */
   public Readout(ReadoutKind kind, int bits, Range range, int columnsPerAdc, ComponentModel model) {
-    this(kind, bits, range, columnsPerAdc, 0, FrontEnd.TIA, model);
+    this(kind, bits, range, columnsPerAdc, ConverterMismatch.NONE, 0, FrontEnd.TIA, model);
+  }
+
+  /** The same with other converters. */
+  public Readout with(ConverterMismatch other) {
+    return new Readout(kind, bits, range, columnsPerAdc, other, step_ns, frontEnd, model);
   }
 
   public Readout {

@@ -4,6 +4,7 @@ import dev.kirchhoff.arch.chip.Cell;
 import dev.kirchhoff.arch.chip.Chip;
 import dev.kirchhoff.arch.chip.ComponentModel;
 import dev.kirchhoff.arch.chip.Compute;
+import dev.kirchhoff.arch.chip.ConverterMismatch;
 import dev.kirchhoff.arch.chip.Crossbar;
 import dev.kirchhoff.arch.chip.DigitalUnit;
 import dev.kirchhoff.arch.chip.Input;
@@ -301,9 +302,15 @@ final class ChipBinder {
         readout.whole("bits"),
         readout.isWord("range", "full") ? Readout.Range.FULL : Readout.Range.CALIBRATED,
         readout.whole("columnsPerAdc"),
+        mismatch(readout.section("mismatch")),
         readout.has("step") ? readout.number("step") : 0,
         frontEnd,
         model(readout));
+  }
+
+  private static ConverterMismatch mismatch(View.Section mismatch) {
+    return new ConverterMismatch(
+        mismatch.number("offset"), mismatch.number("gain"), mismatch.number("bow"));
   }
 
   private Crossbar crossbar(View.Section chip) {

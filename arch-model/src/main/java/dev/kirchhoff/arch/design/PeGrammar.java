@@ -114,68 +114,91 @@ final class PeGrammar {
   }
 
   private static Type readout() {
-    Key range =
-        Key.of(
-            "range",
-            word("calibrated", "full"),
-            "calibrated",
-            "what the code covers: what the layer's data produce (a trimmed reference), or the largest sum there can be");
     Key model = model("readout");
     return new Type.Kinds(
         "readout",
         List.of(
-            readout("sar", List.of(bits(16, "8"), range, columnsPerAdc("8"), model)),
-            readout("flash", List.of(bits(10, "4"), range, columnsPerAdc("8"), model)),
-            readout(
-                "senseAmplifier",
-                List.of(
-                    bits(4, "1"),
-                    range,
-                    columnsPerAdc("1"),
-                    step("time of one decision; without it a clock cycle"),
-                    model)),
+            converter("sar", 16, "8", "8"),
+            converter("flash", 10, "4", "8"),
+            converter(
+                "senseAmplifier", 4, "1", "1", "time of one decision; without it a clock cycle"),
             readout("adderTree", List.of(columnsPerAdc("1"), model)),
             readout("adderChain", List.of(model)),
-            readout(
-                "ramp",
-                List.of(
-                    bits(12, "8"),
-                    range,
-                    columnsPerAdc("1"),
-                    step("time of one step of the ramp; without it a clock cycle"),
-                    model)),
-            readout(
+            converter(
+                "ramp", 12, "8", "1", "time of one step of the ramp; without it a clock cycle"),
+            converter(
                 "oscillator",
-                List.of(
-                    bits(14, "8"),
-                    range,
-                    columnsPerAdc("1"),
-                    step("time of one count at full scale; without it the model's"),
-                    model)),
-            readout(
+                14,
+                "8",
+                "1",
+                "time of one count at full scale; without it the model's"),
+            converter(
                 "chargeDecrement",
-                List.of(
-                    bits(12, "8"),
-                    range,
-                    columnsPerAdc("1"),
-                    step("time of one step of integration or decrement; without it the model's"),
-                    model)),
-            readout(
-                "timeToDigital",
-                List.of(
-                    bits(12, "8"),
-                    range,
-                    columnsPerAdc("1"),
-                    step("time of one code; without it the model's"),
-                    model)),
-            readout(
+                12,
+                "8",
+                "1",
+                "time of one step of integration or decrement; without it the model's"),
+            converter("timeToDigital", 12, "8", "1", "time of one code; without it the model's"),
+            converter(
                 "integrateFire",
-                List.of(
-                    bits(12, "8"),
-                    range,
-                    columnsPerAdc("1"),
-                    step("least time between two spikes; without it the model's"),
-                    model))));
+                12,
+                "8",
+                "1",
+                "least time between two spikes; without it the model's")));
+  }
+
+  /** A readout that turns an analogue sum into a code. */
+  private static Shape converter(String kind, int mostBits, String bits, String columns) {
+    return readout(
+        kind,
+        List.of(
+            bits(mostBits, bits), range(), columnsPerAdc(columns), mismatch(), model("readout")));
+  }
+
+  /** One that takes a time of its own. */
+  private static Shape converter(
+      String kind, int mostBits, String bits, String columns, String step) {
+    return readout(
+        kind,
+        List.of(
+            bits(mostBits, bits),
+            range(),
+            columnsPerAdc(columns),
+            mismatch(),
+            step(step),
+            model("readout")));
+  }
+
+  private static Key range() {
+    return Key.of(
+        "range",
+        word("calibrated", "full"),
+        "calibrated",
+        "what the code covers: what the layer's data produce (a trimmed reference), or the largest sum there can be");
+  }
+
+  private static Key mismatch() {
+    Shape shape =
+        new Shape(
+            "mismatch",
+            "a mismatch of converters",
+            List.of(
+                Key.of(
+                    "offset",
+                    quantity(Dimension.NUMBER, 0, 1000),
+                    "0",
+                    "deviation of the offset, in steps of a code (LSB)"),
+                Key.of("gain", quantity(Dimension.RATIO, 0, 1), "0 %", "deviation of the gain"),
+                Key.of(
+                    "bow",
+                    quantity(Dimension.NUMBER, 0, 1000),
+                    "0",
+                    "deviation of the integral non-linearity in the middle of the range, in steps of a code")));
+    return Key.of(
+        "mismatch",
+        section(shape),
+        "{}",
+        "how converters of one chip differ after trimming; standard deviations, the same for every input");
   }
 
   private static Shape readout(String kind, List<Key> keys) {

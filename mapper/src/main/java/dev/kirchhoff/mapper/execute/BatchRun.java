@@ -47,14 +47,13 @@ final class BatchRun {
     int inputs = gather.inputs();
     vectors = sized(vectors, inputs, block);
     products = sized(products, outputs, block);
+    boolean looksFirst = session.looksFirst(gather.layer(), gather.group());
+    for (int start = 0; looksFirst && start < all; start += block) {
+      session.look(collect(gather, from, start, Math.min(block, all - start)), vectors);
+    }
     for (int start = 0; start < all; start += block) {
       int count = Math.min(block, all - start);
-      collect(gather, from, start, count);
-      long first = firstItem * gather.positions() + start;
-      session.multiply(
-          new MatrixEngine.Call(gather.layer(), gather.group(), gather.step(), first, count),
-          vectors,
-          products);
+      session.multiply(collect(gather, from, start, count), vectors, products);
       spread(gather, outputs, to, start, count);
     }
   }
@@ -63,7 +62,7 @@ final class BatchRun {
     return arrays.length == count && arrays[0].length == length ? arrays : new float[count][length];
   }
 
-  private void collect(Gather gather, float[][] from, int start, int count) {
+  private MatrixEngine.Call collect(Gather gather, float[][] from, int start, int count) {
     int positions = gather.positions();
     int[] places = gather.places();
     for (int k = 0; k < vectors.length; k++) {
@@ -81,6 +80,8 @@ final class BatchRun {
       }
       Arrays.fill(vector, count, vector.length, 0);
     }
+    long first = firstItem * gather.positions() + start;
+    return new MatrixEngine.Call(gather.layer(), gather.group(), gather.step(), first, count);
   }
 
   private void spread(Gather gather, int outputs, float[][] to, int start, int count) {

@@ -9,6 +9,14 @@ public interface MatrixEngine {
   /** Multiplies, for one thread. */
   @FunctionalInterface
   interface Session {
+    /** Whether it has to look at all vectors of a matrix before it multiplies the first. */
+    default boolean looksFirst(int layer, int group) {
+      return false;
+    }
+
+    /** Looks at vectors that will be multiplied; as those of {@link #multiply}. */
+    default void look(Call call, float[][] vectors) {}
+
     /**
      * Sets products = weightsᵀ · vectors.
      *

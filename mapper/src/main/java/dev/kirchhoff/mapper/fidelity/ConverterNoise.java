@@ -2,7 +2,6 @@ package dev.kirchhoff.mapper.fidelity;
 
 import dev.kirchhoff.arch.chip.Crossbar.Encoding;
 import dev.kirchhoff.arch.chip.Crossbar.WeightEncoding;
-import dev.kirchhoff.arch.chip.Readout.Range;
 
 /**
  * Variance that converters, and what comes before them, add to a layer's integer output.
@@ -11,8 +10,9 @@ import dev.kirchhoff.arch.chip.Readout.Range;
  * cell level times one input level, mean μ = n E[u]E[d] and variance σ² = n [S E[u²] var(d) + X
  * var(u) E[d]²]: S = S(n) of the layer's structure, that of blocks of inputs where it was measured,
  * else 1 + (S(K) − 1)(n − 1)/(K − 1), all pairs of inputs correlating alike; X the same of inputs
- * alone. Before conversion it has the noise n E[u²] σ_s² + heat + offset ({@link ColumnNoise}); the
- * converter itself has that of lost bits, (4^lost − 1) step²/12.
+ * alone. Before conversion it has the noise n E[u²] σ_s² + heat + offset ({@link ColumnNoise}), of
+ * which mismatch of converters is a part; the converter itself has that of lost bits, (4^lost − 1)
+ * step²/12.
  *
  * <p>Steps and ends: {@link ConverterRange}, τ² = σ² with the noise of cells and offset. Steps of
  * one level leave sums as they are and round their noise ({@link Rounding#square}). Wider steps
@@ -95,6 +95,9 @@ final class ConverterNoise {
   private double ofHeat;
   private double ofGround;
 
+  /** That of the ground and of mismatch of the conversion at hand. */
+  private double ofOffset;
+
   /** E[d⁴]/E[d²]² of the slice's digits. */
   private double weightTail;
 
@@ -115,23 +118,21 @@ final class ConverterNoise {
 
   /**
    * @param encoding how weights become conductances
-   * @param range converter range
-   * @param bits converter bits
+   * @param range the converters' steps and ends
    * @param rowsActive rows driven at once
    * @param lostBits bits − effective bits
    * @param noise noise of a column before it is converted
    */
   ConverterNoise(
       WeightEncoding encoding,
-      Range range,
-      int bits,
+      ConverterRange range,
       int rowsActive,
       double lostBits,
       ColumnNoise noise) {
     this.encoding = encoding;
     this.rowsActive = rowsActive;
     this.noise = noise;
-    this.range = new ConverterRange(range, bits);
+    this.range = range;
     lost = lostBits > 0 ? (StrictMath.pow(4, lostBits) - 1) / 12 : 0;
   }
 
@@ -306,6 +307,7 @@ final class ConverterNoise {
     always = 1;
     unlike[0] = 0;
     perUnlike[0] = 1;
+    ofOffset = ofGround + range.mismatch(stepSquare, variance + n * q * n * q);
     double miss = missed(1, 1, stepSquare);
     if (stepSquare <= 1) {
       onLevels(1, variance, stepSquare, ofCells, miss, 0);
@@ -328,14 +330,13 @@ final class ConverterNoise {
     for (int t = 0; t < slices; t++) {
       double square = inputs.squareDigit(t);
       double mean = inputs.meanDigit(t);
-      double product = mean * d;
+      double centre = n * mean * d;
       double ofMean = d * d * (square - mean * mean);
       double variance = n * (structure * square * (dd - d * d) + inputStructure * ofMean);
       double noisy = square * ofCells;
       if (range.isCalibrated()) {
         double spread = variance + noisy + ofGround;
         stepSquare = range.step(spread, widest);
-        double centre = n * product;
         double beyond = beyond((1 + inputs.unlike(t)) * weightTail);
         clipped +=
             significance
@@ -343,6 +344,7 @@ final class ConverterNoise {
                 * range.lostSides(
                     centre - least, most - centre, spread, stepSquare, widest, beyond);
       }
+      ofOffset = ofGround + range.mismatch(stepSquare, variance + centre * centre);
       double miss = ofStuck > 0 ? missed(square, inputs.nonzeroDigit(t), stepSquare) : 0;
       double missed =
           stepSquare <= 1
@@ -397,7 +399,7 @@ final class ConverterNoise {
   private double onLevels(
       double significance, double variance, double stepSquare, double noisy, double miss, int t) {
     double own = lost * stepSquare;
-    double steady = ofHeat + ofGround + own;
+    double steady = ofHeat + ofOffset + own;
     double before = steady + noisy;
     double after = before + 1.0 / 12;
     if (steady < Rounding.LARGEST) {
@@ -407,7 +409,7 @@ final class ConverterNoise {
     }
     double through = before > 0 ? after / before : 0;
     double ofAll = together * (through * noisy + miss);
-    double ofFront = through * (own + ofHeat + always * ofGround);
+    double ofFront = through * (own + ofHeat + always * ofOffset);
     return add(significance, variance, 0, ofAll, ofFront, 0);
   }
 
@@ -427,11 +429,11 @@ final class ConverterNoise {
       boolean centred) {
     double own = lost * stepSquare;
     if (!centred || variance >= Rounding.LARGEST * stepSquare) {
-      double ofFront = own + ofHeat + always * ofGround;
+      double ofFront = own + ofHeat + always * ofOffset;
       double alone = ConverterRange.smaller(stepSquare / 12, variance);
       return add(significance, variance, alone, together * (noisy + miss), ofFront, 0);
     }
-    double before = noisy + ofHeat + ofGround;
+    double before = noisy + ofHeat + ofOffset;
     double perStep = 1 / stepSquare;
     double signal = variance * perStep;
     double all = signal + before * perStep;
@@ -440,7 +442,7 @@ final class ConverterNoise {
     double alone = ConverterRange.smaller(stepSquare * Rounding.error(signal, signal), variance);
     double through = before > 0 ? (error - alone) / before : 0;
     double ofAll = together * (through * noisy + miss);
-    double ofFront = own + through * (ofHeat + always * ofGround);
+    double ofFront = own + through * (ofHeat + always * ofOffset);
     return add(significance, variance, alone, ofAll, ofFront, 1 - kept);
   }
 

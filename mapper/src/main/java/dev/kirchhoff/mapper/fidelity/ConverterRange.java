@@ -1,5 +1,7 @@
 package dev.kirchhoff.mapper.fidelity;
 
+import dev.kirchhoff.arch.chip.ConverterMismatch;
+import dev.kirchhoff.arch.chip.Readout;
 import dev.kirchhoff.arch.chip.Readout.Range;
 
 /**
@@ -23,9 +25,20 @@ final class ConverterRange {
   private final double rangeSquare;
   private final double clipping;
   private final double widestSquare;
+  private final ConverterMismatch mismatch;
 
-  /** The range of a converter of a number of bits. */
+  /** The range of equal converters of a number of bits. */
   ConverterRange(Range range, int bits) {
+    this(range, bits, ConverterMismatch.NONE);
+  }
+
+  /** The range of the converters of a readout. */
+  static ConverterRange of(Readout readout) {
+    return new ConverterRange(readout.range(), readout.bits(), readout.mismatch());
+  }
+
+  private ConverterRange(Range range, int bits, ConverterMismatch mismatch) {
+    this.mismatch = mismatch;
     calibrated = range == Range.CALIBRATED;
     codes = (1 << bits) - 1;
     perCodesSquare = 1 / (codes * codes);
@@ -42,7 +55,9 @@ final class ConverterRange {
 
   /** Whether another range has the same steps and ends. */
   boolean givesSameAs(ConverterRange other) {
-    return calibrated == other.calibrated && codes == other.codes;
+    return calibrated == other.calibrated
+        && codes == other.codes
+        && mismatch.equals(other.mismatch);
   }
 
   /** Square of the step of a range of a width. */
@@ -53,6 +68,19 @@ final class ConverterRange {
   /** Square of half the width of a range with a step. */
   double half(double stepSquare) {
     return stepSquare * codes * codes / 4;
+  }
+
+  /**
+   * Mean square of what mismatch adds to a sum, the same in all pulses: offset, gain, and the bow
+   * as if every sum lay in the middle of the range.
+   *
+   * @param sumSquare mean square of the sum
+   */
+  double mismatch(double stepSquare, double sumSquare) {
+    double steps =
+        mismatch.offset_steps() * mismatch.offset_steps()
+            + mismatch.bow_steps() * mismatch.bow_steps();
+    return steps * stepSquare + mismatch.gain() * mismatch.gain() * sumSquare;
   }
 
   /**

@@ -159,8 +159,7 @@ public final class SignalToNoise {
     converter =
         new ConverterNoise(
             crossbar.weights(),
-            readout.range(),
-            readout.bits(),
+            ConverterRange.of(readout),
             crossbar.rowsActive(),
             frontEnd.lostBits(),
             column);

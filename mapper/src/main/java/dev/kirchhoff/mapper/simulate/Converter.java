@@ -7,7 +7,7 @@ package dev.kirchhoff.mapper.simulate;
  * for lowest + code · step. The range is a property of the circuit, fixed by calibration: it never
  * follows the values that are converted. Mid-rise converters are those whose lowest code is half a
  * step above the range's end; offset, gain and bow of a column's own converter belong to {@link
- * ConverterErrors}.
+ * dev.kirchhoff.arch.chip.ConverterMismatch}.
  *
  * @param lowest value of code 0
  * @param step distance between codes

@@ -66,10 +66,10 @@ public record CrossbarModel(
   }
 
   /**
-   * The same crossbars without what no product depends on while converters do not differ from each
-   * other ({@link ConverterErrors#NONE}): how many share a PE or a converter, times that nothing is
-   * averaged over, capacitances, models that only prices come from. Chips whose models are equal so
-   * give the same results bit for bit.
+   * The same crossbars without what no product depends on: how many share a PE, or a converter
+   * where converters do not differ from each other, times that nothing is averaged over,
+   * capacitances, models that only prices come from. Chips whose models are equal so give the same
+   * results bit for bit.
    */
   public CrossbarModel ofProducts() {
     ComponentModel none = ComponentModel.standard();
@@ -83,7 +83,14 @@ public record CrossbarModel(
         cell,
         input,
         new Readout(
-            readout.kind(), readout.bits(), readout.range(), 1, 0, readout.frontEnd(), none),
+            readout.kind(),
+            readout.bits(),
+            readout.range(),
+            readout.mismatch().isNone() ? 1 : readout.columnsPerAdc(),
+            readout.mismatch(),
+            0,
+            readout.frontEnd(),
+            none),
         new FrontEnd(
             new Electrics(
                 e.wordlineSegment_ohm(),

@@ -57,8 +57,7 @@ public final class FunctionalSimulation {
         QuantisedLayer layer = network.layers().get(l);
         int group = g;
         RandomKey key = seed.child(l).child(g);
-        List<float[]> samples = network.samples(l).vectors(g);
-        tasks.add(() -> program(chip, options, layer, group, samples, key));
+        tasks.add(() -> ProgrammedMatrix.write(chip, options, layer, group, key));
       }
     }
     List<ProgrammedMatrix> programmed = Pool.run(tasks, threads);
@@ -68,19 +67,8 @@ public final class FunctionalSimulation {
       matrices.add(List.copyOf(programmed.subList(next, next + layer.groups())));
       next += layer.groups();
     }
+    new ChipCalibration(network, matrices).run();
     return new FunctionalSimulation(network, List.copyOf(matrices));
-  }
-
-  private static ProgrammedMatrix program(
-      CrossbarModel chip,
-      SimulationOptions options,
-      QuantisedLayer layer,
-      int group,
-      List<float[]> samples,
-      RandomKey key) {
-    ProgrammedMatrix matrix = ProgrammedMatrix.write(chip, options, layer, group, key);
-    matrix.calibrate(layer.quantised(samples));
-    return matrix;
   }
 
   /** Runs items. */
@@ -91,6 +79,11 @@ public final class FunctionalSimulation {
   /** Runs items and compares the products of every layer with exact ones. */
   public Outcome measure(List<float[]> items, int threads) {
     return run(items, threads, true);
+  }
+
+  /** The crossbars by layer and group, for tests. */
+  List<List<ProgrammedMatrix>> matrices() {
+    return matrices;
   }
 
   private Outcome run(List<float[]> items, int threads, boolean measures) {

@@ -1,5 +1,6 @@
 package dev.kirchhoff.mapper.simulate;
 
+import dev.kirchhoff.mapper.execute.MatrixEngine;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -12,6 +13,7 @@ final class InputSamples {
   private final List<List<float[]>> vectors = new ArrayList<>();
   private final int[] seen;
   private final int[] stride;
+  private boolean isRecurrent;
   private float least;
   private float most;
 
@@ -25,7 +27,10 @@ final class InputSamples {
   }
 
   /** Looks at the vectors of a batch, by input, then vector. */
-  void add(int group, float[][] batch, int count) {
+  void add(MatrixEngine.Call call, float[][] batch) {
+    int group = call.group();
+    int count = call.count();
+    isRecurrent |= call.step() > 0;
     for (float[] ofInput : batch) {
       for (int v = 0; v < count; v++) {
         least = Math.min(least, ofInput[v]);
@@ -49,6 +54,11 @@ final class InputSamples {
         stride[group] *= 2;
       }
     }
+  }
+
+  /** Whether vectors depend on products of the same matrix. */
+  boolean isRecurrent() {
+    return isRecurrent;
   }
 
   /** Vectors of a group. */

@@ -107,7 +107,7 @@ final class LayerSpreads {
   }
 
   private void addProducts(MatrixEngine.Call call, float[][] vectors, float[][] made) {
-    samples.get(call.layer()).add(call.group(), vectors, call.count());
+    samples.get(call.layer()).add(call, vectors);
     addAll(inputs[call.layer()], vectors, call.count());
     addAll(products[call.layer()], made, call.count());
   }

@@ -30,7 +30,7 @@ final class ProgrammedMatrix {
   private final int[] order;
   private final int inputs;
   private final int outputs;
-  private final RandomKey errors;
+  private final int perConverter;
   private Ranges ranges;
 
   private ProgrammedMatrix(
@@ -47,7 +47,7 @@ final class ProgrammedMatrix {
     order = rows.order();
     inputs = order.length;
     outputs = rows.weights()[0].length;
-    errors = layer.child(-1);
+    perConverter = plan.sumsOf(model.readout().columnsPerAdc());
     groups = program(rows, layer.child(options.draw()));
   }
 
@@ -148,8 +148,7 @@ final class ProgrammedMatrix {
     List<RowGroup> made = new ArrayList<>();
     for (int first = 0; first < count; first += perRead) {
       RowGroup.Place place =
-          new RowGroup.Place(
-              model, options, plan, passes.largestDigit(), k, m, key.child(1).child(first));
+          new RowGroup.Place(model, options, plan, passes.largestDigit(), k, m, key);
       made.add(RowGroup.of(block, place, flipped, first, Math.min(perRead, count - first)));
     }
     return made;
@@ -211,6 +210,11 @@ final class ProgrammedMatrix {
     return passes;
   }
 
+  /** Whether its converters have their ranges. */
+  boolean isCalibrated() {
+    return ranges != null;
+  }
+
   /** The converters' ranges. */
   Ranges ranges() {
     return ranges;
@@ -223,7 +227,7 @@ final class ProgrammedMatrix {
    * @param vectors typical inputs, by input, then vector
    */
   void calibrate(int[][] vectors) {
-    if (ranges != null) {
+    if (isCalibrated()) {
       throw new IllegalStateException("A matrix's converters are calibrated once.");
     }
     Ranges.Samples samples = new Ranges.Samples(plan.groups(), passes.digits());
@@ -240,7 +244,7 @@ final class ProgrammedMatrix {
       }
     }
     int together = (int) groups.stream().filter(group -> group.firstOutput() == 0).count();
-    ranges = Ranges.of(model, options, plan, passes, samples, together, errors);
+    ranges = Ranges.of(model, options, plan, passes, samples, together);
   }
 
   private void sample(
@@ -334,7 +338,7 @@ final class ProgrammedMatrix {
     double weight = passes.significance(pass);
     for (int u = 0; u < product.units(); u++) {
       int unit = u % plan.units();
-      ranges.convert(sums[u], plan.group(unit), digit, group.firstOutput() * plan.units() + u);
+      ranges.convert(sums[u], plan.group(unit), digit, group.converters().child(u / perConverter));
       double significance = weight * plan.significance(unit);
       double[] out = products[group.firstOutput() + u / plan.units()];
       if (group.flipped()[u]) {

@@ -17,9 +17,11 @@ public final class QuantisedNetwork {
   private final GraphExecutor network;
   private final List<QuantisedLayer> layers = new ArrayList<>();
   private final List<InputSamples> samples = new ArrayList<>();
+  private final List<float[]> calibration;
 
-  private QuantisedNetwork(GraphExecutor network) {
+  private QuantisedNetwork(GraphExecutor network, List<float[]> calibration) {
     this.network = network;
+    this.calibration = calibration;
   }
 
   /**
@@ -35,7 +37,7 @@ public final class QuantisedNetwork {
       CrossbarModel chip,
       Function<String, Precision> precision,
       List<float[]> calibration) {
-    QuantisedNetwork made = new QuantisedNetwork(network);
+    QuantisedNetwork made = new QuantisedNetwork(network, List.copyOf(calibration));
     for (MatrixLayer layer : network.layers()) {
       made.samples.add(new InputSamples(layer.groups()));
     }
@@ -44,7 +46,7 @@ public final class QuantisedNetwork {
         () -> {
           MatrixEngine.Session session = engine.newSession();
           return (call, vectors, products) -> {
-            made.samples.get(call.layer()).add(call.group(), vectors, call.count());
+            made.samples.get(call.layer()).add(call, vectors);
             session.multiply(call, vectors, products);
           };
         };
@@ -77,6 +79,11 @@ public final class QuantisedNetwork {
 
   List<QuantisedLayer> layers() {
     return layers;
+  }
+
+  /** Items that ranges are taken from. */
+  List<float[]> calibration() {
+    return calibration;
   }
 
   InputSamples samples(int layer) {

@@ -1,5 +1,6 @@
 package dev.kirchhoff.mapper.simulate;
 
+import dev.kirchhoff.arch.chip.ConverterMismatch;
 import dev.kirchhoff.arch.chip.Readout;
 import dev.kirchhoff.arch.random.RandomKey;
 import dev.kirchhoff.mapper.fidelity.Rounding;
@@ -24,21 +25,12 @@ final class Ranges {
 
   private final Converter[][] converters;
   private final float[][] lostVariance;
-  private final ConverterErrors errors;
-  private final RandomKey key;
-  private final int perConverter;
+  private final ConverterMismatch mismatch;
 
-  private Ranges(
-      Converter[][] converters,
-      float[][] lostVariance,
-      ConverterErrors errors,
-      RandomKey key,
-      int perConverter) {
+  private Ranges(Converter[][] converters, float[][] lostVariance, ConverterMismatch mismatch) {
     this.converters = converters;
     this.lostVariance = lostVariance;
-    this.errors = errors;
-    this.key = key;
-    this.perConverter = perConverter;
+    this.mismatch = mismatch;
   }
 
   /** Sums of typical inputs. */
@@ -128,8 +120,7 @@ final class Ranges {
       UnitPlan plan,
       InputPasses passes,
       Samples samples,
-      int together,
-      RandomKey key) {
+      int together) {
     boolean exact = model.isDigital() || !options.has(NonIdeality.CONVERTER);
     Converter[][] converters = new Converter[plan.groups()][passes.digits()];
     float[][] lost = new float[passes.digits()][plan.units()];
@@ -153,8 +144,7 @@ final class Ranges {
         }
       }
     }
-    return new Ranges(
-        converters, lost, options.errors(), key, Math.max(1, model.readout().columnsPerAdc()));
+    return new Ranges(converters, lost, model.readout().mismatch());
   }
 
   /**
@@ -260,22 +250,26 @@ final class Ranges {
     return lostVariance[digit];
   }
 
-  /** Converts the sums of one column. */
-  void convert(float[] sums, int group, int digit, int column) {
+  /**
+   * Converts the sums of one column.
+   *
+   * @param own key of its converter
+   */
+  void convert(float[] sums, int group, int digit, RandomKey own) {
     Converter converter = converters[group][digit];
     if (converter == null) {
       return;
     }
-    if (!errors.equals(ConverterErrors.NONE)) {
-      distort(sums, converter, key.child(column / perConverter));
+    if (!mismatch.isNone()) {
+      distort(sums, converter, own);
     }
     converter.convert(sums);
   }
 
   private void distort(float[] sums, Converter converter, RandomKey own) {
-    float gain = (float) (1 + errors.gain() * own.gaussian(0));
-    float offset = (float) (converter.step() * errors.offset_steps() * own.gaussian(1));
-    float bow = (float) (4 * converter.step() * errors.bow_steps() * own.gaussian(2));
+    float gain = (float) (1 + mismatch.gain() * own.gaussian(0));
+    float offset = (float) (converter.step() * mismatch.offset_steps() * own.gaussian(1));
+    float bow = (float) (4 * converter.step() * mismatch.bow_steps() * own.gaussian(2));
     float range = converter.step() * (converter.codes() - 1);
     for (int v = 0; v < sums.length; v++) {
       float t = Math.min(1, Math.max(0, (sums[v] - converter.lowest()) / range));

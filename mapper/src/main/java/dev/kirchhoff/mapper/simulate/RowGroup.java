@@ -13,6 +13,7 @@ import java.util.Arrays;
  * @param firstOutput first output of the matrix that it adds to
  * @param flipped for each unit, whether its column is inverted
  * @param key key of its reads
+ * @param converters key of its crossbar's converters
  */
 record RowGroup(
     AnalogProduct product,
@@ -20,7 +21,10 @@ record RowGroup(
     int firstInput,
     int firstOutput,
     boolean[] flipped,
-    RandomKey key) {
+    RandomKey key,
+    RandomKey converters) {
+  private static final int READS = 1;
+  private static final int CONVERTERS = 2;
 
   /**
    * Reads a row group off a block.
@@ -33,6 +37,7 @@ record RowGroup(
    */
   static RowGroup of(CellBlock block, Place place, boolean[] flippedColumns, int first, int count) {
     UnitPlan plan = place.plan();
+    RandomKey reads = place.key().child(READS).child(first);
     int wide = plan.columnsPerWeight();
     int outputs = block.columns() / wide;
     int units = outputs * plan.units();
@@ -73,12 +78,18 @@ record RowGroup(
         new AnalogProduct(
             weights,
             noisy ? variances : new float[0][],
-            place.offsets(column_uS),
+            place.offsets(column_uS, reads),
             place.ownVariance(column_uS));
     AnalogProduct exact =
         new AnalogProduct(targets, new float[0][], new float[units], new float[0]);
     return new RowGroup(
-        product, exact, place.firstInput() + first, place.firstOutput(), flipped, place.key());
+        product,
+        exact,
+        place.firstInput() + first,
+        place.firstOutput(),
+        flipped,
+        reads,
+        place.key().child(CONVERTERS));
   }
 
   /**
@@ -90,7 +101,7 @@ record RowGroup(
    * @param largestDigit largest digit of an input
    * @param firstInput first input of its block
    * @param firstOutput first output of its block
-   * @param key key of its reads
+   * @param key key of its block
    */
   record Place(
       CrossbarModel model,
@@ -103,10 +114,10 @@ record RowGroup(
     private static final int OFFSETS = -1;
 
     /** Static errors of the virtual grounds, one a column. */
-    float[] offsets(double[] column_uS) {
+    float[] offsets(double[] column_uS, RandomKey reads) {
       float[] offsets = new float[column_uS.length];
       if (options.has(NonIdeality.FRONT_END) && !model.isDigital()) {
-        RandomKey draws = key.child(OFFSETS);
+        RandomKey draws = reads.child(OFFSETS);
         for (int u = 0; u < offsets.length; u++) {
           offsets[u] = (float) model.groundOffset(column_uS[u], largestDigit) * draws.gaussian(u);
         }

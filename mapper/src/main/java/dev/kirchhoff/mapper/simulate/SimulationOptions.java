@@ -12,15 +12,9 @@ import java.util.Set;
  * @param age_s time since programming
  * @param effects what hardware does to products; what is not in it is ideal
  * @param compensation which gains are calibrated out
- * @param errors mismatch of single converters
  */
 public record SimulationOptions(
-    long seed,
-    int draw,
-    double age_s,
-    Set<NonIdeality> effects,
-    Compensation compensation,
-    ConverterErrors errors) {
+    long seed, int draw, double age_s, Set<NonIdeality> effects, Compensation compensation) {
 
   public SimulationOptions {
     if (draw < 0 || !(age_s >= 0)) {
@@ -35,17 +29,12 @@ public record SimulationOptions(
   /** Everything that a design has, with its gains calibrated. */
   public static SimulationOptions of(long seed, double age_s) {
     return new SimulationOptions(
-        seed,
-        0,
-        age_s,
-        EnumSet.allOf(NonIdeality.class),
-        Compensation.CALIBRATED,
-        ConverterErrors.NONE);
+        seed, 0, age_s, EnumSet.allOf(NonIdeality.class), Compensation.CALIBRATED);
   }
 
   /** The same with other effects. */
   public SimulationOptions with(Set<NonIdeality> other) {
-    return new SimulationOptions(seed, draw, age_s, other, compensation, errors);
+    return new SimulationOptions(seed, draw, age_s, other, compensation);
   }
 
   /** The same without one effect. */
@@ -58,12 +47,12 @@ public record SimulationOptions(
 
   /** The same of another chip. */
   public SimulationOptions withDraw(int other) {
-    return new SimulationOptions(seed, other, age_s, effects, compensation, errors);
+    return new SimulationOptions(seed, other, age_s, effects, compensation);
   }
 
   /** The same at another age. */
   public SimulationOptions at(double otherAge_s) {
-    return new SimulationOptions(seed, draw, otherAge_s, effects, compensation, errors);
+    return new SimulationOptions(seed, draw, otherAge_s, effects, compensation);
   }
 
   /** Whether an effect is simulated. */

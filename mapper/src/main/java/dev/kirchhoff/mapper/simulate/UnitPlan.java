@@ -57,6 +57,11 @@ record UnitPlan(WeightSlicer slicer, int slices) {
     return groups() * (isSubtractedLater() ? 2 : 1);
   }
 
+  /** Sums that a converter of so many columns converts, at least 1. */
+  int sumsOf(int columns) {
+    return Math.max(1, columns * units() / columnsPerWeight());
+  }
+
   /** Group of slices of a unit of a weight: units of one group share a converter's range. */
   int group(int unit) {
     return isSubtractedLater() ? unit / 2 : unit;

@@ -292,7 +292,12 @@ class SignalToNoiseTest {
                   offset
                       ? DigitStatistics.offsetWeights(w, 8, width)
                       : DigitStatistics.differentialWeights(w, 8, width);
-              new ConverterNoise(encoding, range, bits, rows, 0.125 * (bits - 1), ColumnNoise.NONE)
+              new ConverterNoise(
+                      encoding,
+                      new ConverterRange(range, bits),
+                      rows,
+                      0.125 * (bits - 1),
+                      ColumnNoise.NONE)
                   .set(inputs, weights, rows, 1, variance);
               double all = variance[0] + variance[1] + variance[2];
               String which =

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.kirchhoff.arch.chip.ConverterMismatch;
 import dev.kirchhoff.arch.chip.Readout;
 import dev.kirchhoff.arch.random.RandomKey;
 import dev.kirchhoff.arch.workload.Precision;
@@ -170,14 +171,33 @@ class FunctionalSimulationTest {
     double year_s = 3.15e7;
     SimulationOptions compensated = SimulationOptions.of(5, year_s).with(effects);
     SimulationOptions raw =
-        new SimulationOptions(
-            5, 0, year_s, effects, SimulationOptions.Compensation.NONE, ConverterErrors.NONE);
+        new SimulationOptions(5, 0, year_s, effects, SimulationOptions.Compensation.NONE);
     double young = accuracy(chip, compensated.at(20), 5);
     double old = accuracy(chip, compensated, 5);
     assertTrue(old <= young + 0.005, young + " after 20 s, " + old + " after a year");
     // A gain on all layers alike leaves the order of a perceptron's outputs: what compensation
     // saves shows in the products.
     assertTrue(snr(chip, raw) + 3 < snr(chip, compensated));
+  }
+
+  @Test
+  void rangesFollowWhatEarlierLayersReallySend() {
+    TestChips chip = new TestChips();
+    chip.range = Readout.Range.CALIBRATED;
+    chip.adcBits = 4;
+    SimulationOptions options = SimulationOptions.of(7, 1).with(EnumSet.of(NonIdeality.CONVERTER));
+    FunctionalSimulation clean =
+        FunctionalSimulation.of(quantised(digits, chip, 6), chip.model(), options);
+    // Converters whose offsets are several steps make the first layer's outputs larger.
+    chip.mismatch = new ConverterMismatch(6, 0, 0);
+    FunctionalSimulation shifted =
+        FunctionalSimulation.of(quantised(digits, chip, 6), chip.model(), options);
+    Converter before = clean.matrices().get(0).get(0).ranges().converter(0, 0);
+    assertEquals(before, shifted.matrices().get(0).get(0).ranges().converter(0, 0));
+    Converter narrow = clean.matrices().get(1).get(0).ranges().converter(0, 5);
+    Converter wide = shifted.matrices().get(1).get(0).ranges().converter(0, 5);
+    assertTrue(
+        wide.step() * wide.codes() > 1.2 * narrow.step() * narrow.codes(), narrow + ", " + wide);
   }
 
   private static double snr(TestChips chip, SimulationOptions options) {

@@ -149,12 +149,7 @@ class PeerDefectsTest {
     Arrays.setAll(levels, i -> i % 4);
     SimulationOptions aged =
         new SimulationOptions(
-            1,
-            0,
-            1e6,
-            EnumSet.of(NonIdeality.AGEING),
-            SimulationOptions.Compensation.NONE,
-            ConverterErrors.NONE);
+            1, 0, 1e6, EnumSet.of(NonIdeality.AGEING), SimulationOptions.Compensation.NONE);
     CrossbarModel model = chip.model();
     CellBlock block = new CellBlock(model, aged, levels, 4, RandomKey.of(1));
     for (int level = 1; level < 4; level++) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.kirchhoff.arch.chip.ConverterMismatch;
 import dev.kirchhoff.arch.chip.Crossbar.WeightEncoding;
 import dev.kirchhoff.arch.chip.Input;
 import dev.kirchhoff.arch.chip.Readout;
@@ -16,6 +17,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 /** Laws of a matrix on simulated crossbars. */
@@ -224,12 +226,7 @@ class ProgrammedMatrixTest {
     int[] levels = random.ints(24 * 12, 0, 4).toArray();
     SimulationOptions raw =
         new SimulationOptions(
-            1,
-            0,
-            1,
-            EnumSet.of(NonIdeality.WIRES),
-            SimulationOptions.Compensation.NONE,
-            ConverterErrors.NONE);
+            1, 0, 1, EnumSet.of(NonIdeality.WIRES), SimulationOptions.Compensation.NONE);
     CellBlock block = new CellBlock(chip.model(), raw, levels, 12, RandomKey.of(1));
     block.solveWires(8, true);
     double worst = 0;
@@ -331,16 +328,12 @@ class ProgrammedMatrixTest {
   void mismatchOfConvertersIsTheSameForEveryInput() {
     TestChips chip = new TestChips();
     chip.adcBits = 8;
+    chip.mismatch = new ConverterMismatch(2, 0.02, 1);
     Random random = new Random(SEED);
     int[][] w = weights(random, new WeightSlicer(chip.weights, 2, 4), 30, 20);
     SimulationOptions options =
         new SimulationOptions(
-            1,
-            0,
-            1,
-            EnumSet.of(NonIdeality.CONVERTER),
-            SimulationOptions.Compensation.CALIBRATED,
-            new ConverterErrors(2, 0.02, 1));
+            1, 0, 1, EnumSet.of(NonIdeality.CONVERTER), SimulationOptions.Compensation.CALIBRATED);
     ProgrammedMatrix matrix = write(chip, options, w, 4, false);
     int[][] x = vectors(random, 30, 4, false);
     matrix.calibrate(x);
@@ -355,5 +348,36 @@ class ProgrammedMatrixTest {
       }
     }
     assertTrue(error > 0);
+  }
+
+  @Test
+  void columnsOfOneConverterShareItsOffset() {
+    TestChips chip = new TestChips();
+    chip.adcBits = 9;
+    chip.mismatch = new ConverterMismatch(3, 0, 0);
+    Random random = new Random(SEED);
+    int[][] w = weights(random, new WeightSlicer(chip.weights, 2, 3), 30, 20);
+    int[][] x = vectors(random, 30, 3, false);
+    double[][] exact = product(w, x);
+    SimulationOptions options = SimulationOptions.of(1, 1).with(Set.of(NonIdeality.CONVERTER));
+    Set<Double> offsets = new TreeSet<>();
+    for (int draw = 0; draw < 2; draw++) {
+      ProgrammedMatrix matrix = write(chip, options.withDraw(draw), w, 3, false);
+      matrix.calibrate(x);
+      double[][] y = run(matrix, x, 0);
+      for (int m = 0; m < 20; m++) {
+        // Steps are levels and an offset counts 1 + 2 + 4 pulses, whatever the input.
+        double offset = y[m][0] - exact[m][0];
+        assertEquals(0, Math.abs(offset % 7), "output " + m);
+        for (int v = 0; v < BATCH; v++) {
+          assertEquals(offset, y[m][v] - exact[m][v], "output " + m + ", vector " + v);
+        }
+        // Eight columns a converter are four pairs.
+        int first = m / 4 * 4;
+        assertEquals(y[first][0] - exact[first][0], offset, "output " + m);
+        offsets.add(offset);
+      }
+    }
+    assertTrue(offsets.size() > 4, "converters and chips differ: " + offsets);
   }
 }

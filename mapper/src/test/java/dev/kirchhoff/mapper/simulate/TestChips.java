@@ -2,6 +2,7 @@ package dev.kirchhoff.mapper.simulate;
 
 import dev.kirchhoff.arch.chip.Cell;
 import dev.kirchhoff.arch.chip.ComponentModel;
+import dev.kirchhoff.arch.chip.ConverterMismatch;
 import dev.kirchhoff.arch.chip.Crossbar;
 import dev.kirchhoff.arch.chip.Crossbar.Encoding;
 import dev.kirchhoff.arch.chip.Crossbar.WeightEncoding;
@@ -45,6 +46,7 @@ final class TestChips {
   double driver_ohm;
   double frontEnd_ohm;
   double lostBits;
+  ConverterMismatch mismatch = ConverterMismatch.NONE;
   double virtualGround_V;
   boolean kernelsApart;
 
@@ -60,7 +62,7 @@ final class TestChips {
         new Crossbar(1, rows, columns, rowsActive, weights, MODEL),
         new Cell(preset, Access.ONE_TRANSISTOR, cellBits, 0.2, false),
         new Input(input, bitsPerPulse, sign, 0, Input.Swing.SUPPLY, MODEL),
-        new Readout(Readout.ReadoutKind.SAR, adcBits, range, 8, MODEL),
+        new Readout(Readout.ReadoutKind.SAR, adcBits, range, 8, MODEL).with(mismatch),
         new FrontEnd(
             new Electrics(segment_ohm, segment_ohm, driver_ohm, frontEnd_ohm, 10, 10, 0.9),
             new Timing(1, 10, 1, 10, 10, 1),

@@ -1,0 +1,38 @@
+package dev.kirchhoff.arch.chip;
+
+/**
+ * How single converters of one design differ: each has an offset, a gain and a bow of its own,
+ * drawn when the chip is made and the same for every input.
+ *
+ * <p>What a converter sees is v (1 + g) + step (o + 4 b t (1 − t)), t the place of v in its range,
+ * 0 to 1, and g, o, b normal with these deviations. Columns that share a converter share them.
+ * Neglected: errors of single codes (differential non-linearity), dependence on temperature and
+ * age.
+ *
+ * @param offset_steps deviation of the offset, in steps of a code (LSB)
+ * @param gain deviation of the gain, relative
+ * @param bow_steps deviation of the integral non-linearity in the middle of the range, in steps
+ * @throws IllegalArgumentException if a deviation is negative
+ */
+public record ConverterMismatch(double offset_steps, double gain, double bow_steps) {
+  /** Converters that are all alike: trimmed. */
+  public static final ConverterMismatch NONE = new ConverterMismatch(0, 0, 0);
+
+  public ConverterMismatch {
+    if (!(offset_steps >= 0 && gain >= 0 && bow_steps >= 0)) {
+      throw new IllegalArgumentException(
+          "Deviations of converters ("
+              + offset_steps
+              + ", "
+              + gain
+              + ", "
+              + bow_steps
+              + ") must not be negative.");
+    }
+  }
+
+  /** Whether converters are all alike. */
+  public boolean isNone() {
+    return equals(NONE);
+  }
+}

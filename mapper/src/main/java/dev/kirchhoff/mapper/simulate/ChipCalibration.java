@@ -1,0 +1,80 @@
+package dev.kirchhoff.mapper.simulate;
+
+import dev.kirchhoff.mapper.execute.MatrixEngine;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Sets the ranges of a programmed chip's converters, layer after layer, as the chip itself is
+ * calibrated: typical items run through it once, and what reaches a layer has come through the
+ * layers before it with all their errors. Ranges taken from the inputs of ideal hardware would cut
+ * off what a layer that errs to one side sends on.
+ *
+ * <p>A matrix that reads its own products again, as recurrent ones do, is calibrated on the inputs
+ * that it has on ideal hardware. Reads have draws of their own, none of those of later runs.
+ */
+final class ChipCalibration {
+  private static final int ITEMS = 64;
+
+  /** Steps of the random streams that no run of items reaches. */
+  private static final int OWN_STEPS = 1 << 30;
+
+  private final QuantisedNetwork network;
+  private final List<List<ProgrammedMatrix>> matrices;
+
+  ChipCalibration(QuantisedNetwork network, List<List<ProgrammedMatrix>> matrices) {
+    this.network = network;
+    this.matrices = matrices;
+  }
+
+  void run() {
+    for (int l = 0; l < matrices.size(); l++) {
+      for (int g = 0; g < matrices.get(l).size() && network.samples(l).isRecurrent(); g++) {
+        calibrate(l, g, network.samples(l));
+      }
+    }
+    List<float[]> all = network.calibration();
+    float[][] items = all.subList(0, Math.min(ITEMS, all.size())).toArray(float[][]::new);
+    network.network().run(items, 0, new Looking());
+  }
+
+  private void calibrate(int layer, int group, InputSamples samples) {
+    matrices
+        .get(layer)
+        .get(group)
+        .calibrate(network.layers().get(layer).quantised(samples.vectors(group)));
+  }
+
+  /** Calibrates a matrix on the vectors that reach it, then multiplies them. */
+  private final class Looking implements MatrixEngine.Session {
+    private final MatrixEngine.Session session =
+        new QuantisedEngine(network.layers(), matrices, false).newSession();
+    private final List<InputSamples> samples = new ArrayList<>();
+
+    Looking() {
+      network.layers().forEach(layer -> samples.add(new InputSamples(layer.groups())));
+    }
+
+    @Override
+    public boolean looksFirst(int layer, int group) {
+      return !matrices.get(layer).get(group).isCalibrated();
+    }
+
+    @Override
+    public void look(MatrixEngine.Call call, float[][] vectors) {
+      samples.get(call.layer()).add(call, vectors);
+    }
+
+    @Override
+    public void multiply(MatrixEngine.Call call, float[][] vectors, float[][] products) {
+      if (looksFirst(call.layer(), call.group())) {
+        calibrate(call.layer(), call.group(), samples.get(call.layer()));
+      }
+      session.multiply(
+          new MatrixEngine.Call(
+              call.layer(), call.group(), OWN_STEPS + call.step(), call.first(), call.count()),
+          vectors,
+          products);
+    }
+  }
+}
