@@ -65,7 +65,8 @@ public record ConverterBits(
     double[] variance = new double[ConverterNoise.LENGTH];
     double rows = encoding.pairOnRows() || encoding.encoding() == Encoding.XNOR ? 2 : 1;
     double n = rowsActive / rows;
-    new ConverterNoise(encoding, new ConverterRange(range, bits), rowsActive, 0, ColumnNoise.NONE)
+    new ConverterNoise(
+            encoding, new ConverterRange(range, bits), rowsActive, 1, 0, ColumnNoise.NONE)
         .set(inputs, weights, n, 1, variance);
     double mean = inputs.valueMean() * weights.valueMean();
     double signal = n * (inputs.valueSquare() * weights.valueSquare() - mean * mean);

@@ -62,6 +62,7 @@ final class ConverterNoise {
   private final ColumnNoise noise;
   private final ConverterRange range;
   private final int rowsActive;
+  private final int groupsOfBlock;
   private final double lost;
 
   /** The layer at hand: its inputs, weights of a column, structure of a column. */
@@ -71,6 +72,9 @@ final class ConverterNoise {
   private double n;
   private double structure;
   private double structurePerWeight;
+
+  /** Passes that go through one converter. */
+  private double alike;
 
   /** That of the inputs alone. */
   private double inputStructure;
@@ -95,8 +99,11 @@ final class ConverterNoise {
   private double ofHeat;
   private double ofGround;
 
-  /** That of the ground and of mismatch of the conversion at hand. */
+  /** What the conversion at hand adds to a sum by the ground and converters' offsets. */
   private double ofOffset;
+
+  /** And by their gains. */
+  private double ofGain;
 
   /** E[d⁴]/E[d²]² of the slice's digits. */
   private double weightTail;
@@ -120,6 +127,7 @@ final class ConverterNoise {
    * @param encoding how weights become conductances
    * @param range the converters' steps and ends
    * @param rowsActive rows driven at once
+   * @param groupsOfBlock groups of rows of a crossbar, which share its converters
    * @param lostBits bits − effective bits
    * @param noise noise of a column before it is converted
    */
@@ -127,10 +135,12 @@ final class ConverterNoise {
       WeightEncoding encoding,
       ConverterRange range,
       int rowsActive,
+      int groupsOfBlock,
       double lostBits,
       ColumnNoise noise) {
     this.encoding = encoding;
     this.rowsActive = rowsActive;
+    this.groupsOfBlock = groupsOfBlock;
     this.noise = noise;
     this.range = range;
     lost = lostBits > 0 ? (StrictMath.pow(4, lostBits) - 1) / 12 : 0;
@@ -140,6 +150,7 @@ final class ConverterNoise {
   boolean givesSameAs(ConverterNoise other) {
     return range.givesSameAs(other.range)
         && rowsActive == other.rowsActive
+        && groupsOfBlock == other.groupsOfBlock
         && lost == other.lost
         && encoding.equals(other.encoding);
   }
@@ -165,6 +176,7 @@ final class ConverterNoise {
     structure = inputs.structure(n, n * groups);
     structurePerWeight = structure / n;
     inputStructure = inputs.sumStructure(n, n * groups);
+    alike = ConverterRange.smaller(groups, groupsOfBlock);
     together = inputs.together();
     always = inputs.always();
     unsaid = 0;
@@ -307,7 +319,8 @@ final class ConverterNoise {
     always = 1;
     unlike[0] = 0;
     perUnlike[0] = 1;
-    ofOffset = ofGround + range.mismatch(stepSquare, variance + n * q * n * q);
+    ofOffset = ofGround + alike * range.offsets(stepSquare);
+    ofGain = range.gains() * (variance + alike * n * q * n * q);
     double miss = missed(1, 1, stepSquare);
     if (stepSquare <= 1) {
       onLevels(1, variance, stepSquare, ofCells, miss, 0);
@@ -344,7 +357,8 @@ final class ConverterNoise {
                 * range.lostSides(
                     centre - least, most - centre, spread, stepSquare, widest, beyond);
       }
-      ofOffset = ofGround + range.mismatch(stepSquare, variance + centre * centre);
+      ofOffset = ofGround + alike * range.offsets(stepSquare);
+      ofGain = range.gains() * (variance + alike * centre * centre);
       double miss = ofStuck > 0 ? missed(square, inputs.nonzeroDigit(t), stepSquare) : 0;
       double missed =
           stepSquare <= 1
@@ -399,7 +413,7 @@ final class ConverterNoise {
   private double onLevels(
       double significance, double variance, double stepSquare, double noisy, double miss, int t) {
     double own = lost * stepSquare;
-    double steady = ofHeat + ofOffset + own;
+    double steady = ofHeat + ofOffset + ofGain + own;
     double before = steady + noisy;
     double after = before + 1.0 / 12;
     if (steady < Rounding.LARGEST) {
@@ -409,7 +423,7 @@ final class ConverterNoise {
     }
     double through = before > 0 ? after / before : 0;
     double ofAll = together * (through * noisy + miss);
-    double ofFront = through * (own + ofHeat + always * ofOffset);
+    double ofFront = through * (own + ofHeat + always * ofOffset + together * ofGain);
     return add(significance, variance, 0, ofAll, ofFront, 0);
   }
 
@@ -429,11 +443,11 @@ final class ConverterNoise {
       boolean centred) {
     double own = lost * stepSquare;
     if (!centred || variance >= Rounding.LARGEST * stepSquare) {
-      double ofFront = own + ofHeat + always * ofOffset;
+      double ofFront = own + ofHeat + always * ofOffset + together * ofGain;
       double alone = ConverterRange.smaller(stepSquare / 12, variance);
       return add(significance, variance, alone, together * (noisy + miss), ofFront, 0);
     }
-    double before = noisy + ofHeat + ofOffset;
+    double before = noisy + ofHeat + ofOffset + ofGain;
     double perStep = 1 / stepSquare;
     double signal = variance * perStep;
     double all = signal + before * perStep;
@@ -442,7 +456,7 @@ final class ConverterNoise {
     double alone = ConverterRange.smaller(stepSquare * Rounding.error(signal, signal), variance);
     double through = before > 0 ? (error - alone) / before : 0;
     double ofAll = together * (through * noisy + miss);
-    double ofFront = own + through * (ofHeat + always * ofOffset);
+    double ofFront = own + through * (ofHeat + always * ofOffset + together * ofGain);
     return add(significance, variance, alone, ofAll, ofFront, 1 - kept);
   }
 

@@ -71,16 +71,18 @@ final class ConverterRange {
   }
 
   /**
-   * Mean square of what mismatch adds to a sum, the same in all pulses: offset, gain, and the bow
+   * Mean square of what offsets and bows that differ add to a sum, the same in all pulses; the bow
    * as if every sum lay in the middle of the range.
-   *
-   * @param sumSquare mean square of the sum
    */
-  double mismatch(double stepSquare, double sumSquare) {
-    double steps =
-        mismatch.offset_steps() * mismatch.offset_steps()
-            + mismatch.bow_steps() * mismatch.bow_steps();
-    return steps * stepSquare + mismatch.gain() * mismatch.gain() * sumSquare;
+  double offsets(double stepSquare) {
+    double offset = mismatch.offset_steps();
+    double bow = mismatch.bow_steps();
+    return (offset * offset + bow * bow) * stepSquare;
+  }
+
+  /** What gains that differ add to a sum, of its mean square. */
+  double gains() {
+    return mismatch.gain() * mismatch.gain();
   }
 
   /**

@@ -161,6 +161,7 @@ public final class SignalToNoise {
             crossbar.weights(),
             ConverterRange.of(readout),
             crossbar.rowsActive(),
+            groupsOfBlock,
             frontEnd.lostBits(),
             column);
   }

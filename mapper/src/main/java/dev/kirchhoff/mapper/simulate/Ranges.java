@@ -24,11 +24,17 @@ final class Ranges {
   private static final int MOST_BITS = 20;
 
   private final Converter[][] converters;
+  private final double[][] steps;
   private final float[][] lostVariance;
   private final ConverterMismatch mismatch;
 
-  private Ranges(Converter[][] converters, float[][] lostVariance, ConverterMismatch mismatch) {
+  private Ranges(
+      Converter[][] converters,
+      double[][] steps,
+      float[][] lostVariance,
+      ConverterMismatch mismatch) {
     this.converters = converters;
+    this.steps = steps;
     this.lostVariance = lostVariance;
     this.mismatch = mismatch;
   }
@@ -123,6 +129,7 @@ final class Ranges {
       int together) {
     boolean exact = model.isDigital() || !options.has(NonIdeality.CONVERTER);
     Converter[][] converters = new Converter[plan.groups()][passes.digits()];
+    double[][] steps = new double[plan.groups()][passes.digits()];
     float[][] lost = new float[passes.digits()][plan.units()];
     double lostBits = options.has(NonIdeality.FRONT_END) ? model.lostBitsVariance() : 0;
     int bits = Math.min(MOST_BITS, model.readout().bits());
@@ -135,6 +142,7 @@ final class Ranges {
             model.readout().range() == Readout.Range.FULL
                 ? full(span, bits)
                 : calibrated(span, sums, new Aim(bits, lostBits, together));
+        steps[g][t] = calibrated.analogStep();
         double own = lostBits * calibrated.analogStep() * calibrated.analogStep();
         double left = calibrated.analogStep() > 1 ? own : Rounding.square(own);
         boolean tells = tells(calibrated.converter(), sums, left);
@@ -144,7 +152,7 @@ final class Ranges {
         }
       }
     }
-    return new Ranges(converters, lost, model.readout().mismatch());
+    return new Ranges(converters, steps, lost, model.readout().mismatch());
   }
 
   /**
@@ -261,15 +269,16 @@ final class Ranges {
       return;
     }
     if (!mismatch.isNone()) {
-      distort(sums, converter, own);
+      distort(sums, converter, steps[group][digit], own);
     }
     converter.convert(sums);
   }
 
-  private void distort(float[] sums, Converter converter, RandomKey own) {
+  /** Offset and bow are those of the circuit: in steps of its own, finer than a level or not. */
+  private void distort(float[] sums, Converter converter, double step, RandomKey own) {
     float gain = (float) (1 + mismatch.gain() * own.gaussian(0));
-    float offset = (float) (converter.step() * mismatch.offset_steps() * own.gaussian(1));
-    float bow = (float) (4 * converter.step() * mismatch.bow_steps() * own.gaussian(2));
+    float offset = (float) (step * mismatch.offset_steps() * own.gaussian(1));
+    float bow = (float) (4 * step * mismatch.bow_steps() * own.gaussian(2));
     float range = converter.step() * (converter.codes() - 1);
     for (int v = 0; v < sums.length; v++) {
       float t = Math.min(1, Math.max(0, (sums[v] - converter.lowest()) / range));

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kirchhoff.arch.chip.Cell;
 import dev.kirchhoff.arch.chip.ComponentModel;
+import dev.kirchhoff.arch.chip.ConverterMismatch;
 import dev.kirchhoff.arch.chip.Crossbar;
 import dev.kirchhoff.arch.chip.Crossbar.Encoding;
 import dev.kirchhoff.arch.chip.Crossbar.WeightEncoding;
@@ -51,6 +52,7 @@ class SignalToNoiseTest {
     double integrate_ns = 10;
     double age_s = 86_400;
     int k = 1152;
+    ConverterMismatch mismatch = ConverterMismatch.NONE;
 
     Cell cell() {
       DeviceStatistics statistics =
@@ -83,7 +85,7 @@ class SignalToNoiseTest {
       Crossbar crossbar =
           new Crossbar(
               8, rows, rows, active, new WeightEncoding(encoding, flip, false, false), model);
-      Readout readout = new Readout(ReadoutKind.SAR, bits, range, 8, model);
+      Readout readout = new Readout(ReadoutKind.SAR, bits, range, 8, model).with(mismatch);
       FrontEnd frontEnd =
           new FrontEnd(
               new Electrics(segment_ohm, segment_ohm, 0, 0, 10, 10, 0.9),
@@ -161,6 +163,26 @@ class SignalToNoiseTest {
     assertEquals(0.0026298, result[SignalToNoise.CELLS], 1e-6);
     assertEquals(2.8687e-4, result[SignalToNoise.FRONT_END], 1e-7);
     assertEquals(0.0025069, result[SignalToNoise.IR_DROP], 1e-6);
+  }
+
+  @Test
+  void convertersThatDifferCostWhatTheirGainsAndOffsetsAddToAnOutput() {
+    Point point = new Point();
+    point.range = Range.FULL;
+    point.bits = 9;
+    point.sigma_uS = 0;
+    double alone = point.result()[SignalToNoise.FRONT_END];
+    // One gain for all pulses is one of a slice's output, but slices have converters of their own:
+    // 30 % of it are at most 0.09 of the output's power.
+    point.mismatch = new ConverterMismatch(0, 0.3, 0);
+    double gain = point.result()[SignalToNoise.FRONT_END] - alone;
+    assertTrue(gain > 0.09 / 2 && gain < 0.09, "gain " + gain);
+    point.mismatch = new ConverterMismatch(0.5, 0, 0);
+    double half = point.result()[SignalToNoise.FRONT_END] - alone;
+    point.mismatch = new ConverterMismatch(0, 0, 0.5);
+    assertEquals(half, point.result()[SignalToNoise.FRONT_END] - alone, 1e-9 * half);
+    point.mismatch = new ConverterMismatch(0.05, 0, 0);
+    assertTrue(point.result()[SignalToNoise.FRONT_END] - alone < half / 5);
   }
 
   @Test
@@ -296,6 +318,7 @@ class SignalToNoiseTest {
                       encoding,
                       new ConverterRange(range, bits),
                       rows,
+                      1,
                       0.125 * (bits - 1),
                       ColumnNoise.NONE)
                   .set(inputs, weights, rows, 1, variance);
