@@ -144,7 +144,8 @@ public final class SyntheticExplainer implements Explainer {
                   noise * 0.1,
                   noise * 0.12,
                   noise * 0.25,
-                  noise * 0.08)));
+                  noise * 0.08,
+                  1)));
     }
     return layers;
   }

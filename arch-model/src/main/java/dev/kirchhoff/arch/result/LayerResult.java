@@ -63,6 +63,8 @@ public record LayerResult(
    * @param frontEnd thermal noise, virtual ground and effective bits
    * @param cells programming error, drift spread and read noise
    * @param irDrop position-dependent loss in the wires
+   * @param said share of the signal that converters' codes say; what they leave out is in the
+   *     quantisation
    */
   public record Noise(
       double snr_dB,
@@ -70,5 +72,6 @@ public record LayerResult(
       double clipping,
       double frontEnd,
       double cells,
-      double irDrop) {}
+      double irDrop,
+      double said) {}
 }

@@ -7,10 +7,12 @@ import java.util.List;
  * simulated chips.
  *
  * <p>Relative errors of layers reach the output in proportion to weights, NSR = Σ κ_lk NSR_lk over
- * layers l and causes k, and accuracy falls with that ratio along a curve that never rises. Between
- * two points the loss is on a straight line over decibels; beyond the last points it is theirs.
- * Neglected: errors that go along with each other, as those of shared converters; how much that
- * matters is in the band.
+ * layers l and causes k, and accuracy falls with that ratio along a curve that never rises. Of the
+ * share u of a layer's signal that converters' codes leave out, u² of its quantisation is no noise
+ * but a smaller signal: what is left counts against (1 − u)² ({@link #perSaid}). Between two points
+ * the loss is on a straight line over decibels; beyond the last points it is theirs. Neglected:
+ * errors that go along with each other, as those of shared converters; how much that matters is in
+ * the band.
  *
  * @param reference accuracy of the trained network in single precision, 0..1
  * @param weights κ of each layer, by name, in the network's order
@@ -19,6 +21,8 @@ import java.util.List;
  */
 public record AccuracyModel(
     double reference, List<Weight> weights, List<Point> points, String origin) {
+
+  private static final double LEAST_SAID = 0.05;
 
   public AccuracyModel {
     weights = List.copyOf(weights);
@@ -68,6 +72,21 @@ public record AccuracyModel(
     public static Weight of(String layer, double ofReads, double others, Structure structure) {
       return new Weight(layer, others, others, ofReads, others, others, structure);
     }
+  }
+
+  /**
+   * What noise counts more where codes say a share of the signal only, 1/(1 − u)²; no signal at all
+   * counts as a twentieth.
+   */
+  public static double perSaid(double said) {
+    double least = said > LEAST_SAID ? said : LEAST_SAID;
+    return 1 / (least * least);
+  }
+
+  /** The quantisation of a ratio that is noise: without what is a smaller signal, at least 0. */
+  public static double ofNoise(double quantisation, double said) {
+    double noise = quantisation - (1 - said) * (1 - said);
+    return noise > 0 ? noise : 0;
   }
 
   private static void requireFinite(String what, double value, String layer) {

@@ -234,7 +234,8 @@ record EstimateReport(
           .put("clipping", noise.clipping())
           .put("frontEnd", noise.frontEnd())
           .put("cells", noise.cells())
-          .put("irDrop", noise.irDrop());
+          .put("irDrop", noise.irDrop())
+          .put("said", noise.said());
     }
   }
 }

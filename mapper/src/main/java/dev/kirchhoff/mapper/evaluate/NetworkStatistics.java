@@ -211,8 +211,8 @@ final class NetworkStatistics {
   }
 
   /**
-   * What reaches the output of a layer's noise-to-signal ratios: Σ κ NSR over its causes, all of it
-   * where nobody knows.
+   * What reaches the output of a layer's noise-to-signal ratios: Σ κ NSR over its causes, as {@link
+   * AccuracyModel} has it, all of it where nobody knows.
    *
    * @param ratios ratios of layers, by the constants of {@link SignalToNoise}
    * @param at where those of the layer begin
@@ -225,6 +225,13 @@ final class NetworkStatistics {
     int kappa = CAUSES * layer;
     for (int cause = 0; cause < CAUSES; cause++) {
       sum += kappas[kappa + cause] * ratios[at + cause];
+    }
+    double said = ratios[at + SignalToNoise.SAID];
+    if (said < 1) {
+      double quantisation =
+          ratios[at + SignalToNoise.QUANTISATION] + ratios[at + SignalToNoise.ROUNDING];
+      sum -= kappas[kappa] * (quantisation - AccuracyModel.ofNoise(quantisation, said));
+      sum *= AccuracyModel.perSaid(said);
     }
     return sum;
   }

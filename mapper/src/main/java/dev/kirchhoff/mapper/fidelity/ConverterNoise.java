@@ -58,6 +58,9 @@ final class ConverterNoise {
   /** Length of results. */
   static final int LENGTH = 4;
 
+  /** Variance of a converter's own noise below which steps of a level round it away. */
+  private static final double NOTICED = 0.02;
+
   private final WeightEncoding encoding;
   private final ColumnNoise noise;
   private final ConverterRange range;
@@ -215,6 +218,11 @@ final class ConverterNoise {
     return together > 0 ? all * each * together : 0;
   }
 
+  /** Share of the last layer's output that codes say, at least 0. */
+  double said() {
+    return unsaid < 1 ? 1 - unsaid : 0;
+  }
+
   private void setOffset(double groups, double[] v) {
     boolean flip = encoding.flip();
     int digit = weights.largestDigit();
@@ -350,6 +358,9 @@ final class ConverterNoise {
       if (range.isCalibrated()) {
         double spread = variance + noisy + ofGround;
         stepSquare = range.step(spread, widest);
+        if (stepSquare <= 1 && lost * stepSquare > NOTICED) {
+          stepSquare = range.quietStep(stepSquare, spread, lost);
+        }
         double beyond = beyond((1 + inputs.unlike(t)) * weightTail);
         clipped +=
             significance

@@ -9,7 +9,9 @@ import dev.kirchhoff.arch.chip.Readout.Range;
  *
  * <p>Full range: FS/(2^B − 1). Calibrated: min(2cτ, FS)/(2^B − 1), c of {@link GaussianTail#range},
  * centred on the mean; where that is finer than a level, up to a level and at most {@value #SAFE} τ
- * wide. A side that is no physical limit is clipped, τ² h(c) each. Immutable.
+ * wide. Ranges of levels are narrower where the converter's own noise, a share of the range, would
+ * cost more than clipping ({@link #quietStep}). A side that is no physical limit is clipped, τ²
+ * h(c) each. Immutable.
  */
 final class ConverterRange {
 
@@ -18,6 +20,9 @@ final class ConverterRange {
 
   /** Most that tails of few products are taken to add; beyond it sums are 0 or one product. */
   private static final double HEAVIEST = 1;
+
+  /** Squares of steps that are tried, one over the other. */
+  private static final double NARROWER = 0.75;
 
   private final boolean calibrated;
   private final double codes;
@@ -97,6 +102,27 @@ final class ConverterRange {
       step = smaller(1, 4 * widestSquare * perCodesSquare * spread);
     }
     return smaller(step, widest);
+  }
+
+  /**
+   * Square of a step at most a level wide whose range is narrower where a converter's own noise, a
+   * share of the range, costs more than what it clips.
+   *
+   * @param step square of the step to start with, at most 1
+   * @param lost variance of lost bits in squares of a step
+   */
+  double quietStep(double step, double spread, double lost) {
+    double best = step;
+    double least = Double.POSITIVE_INFINITY;
+    for (double tried = step; ; tried *= NARROWER) {
+      double own = Rounding.square(lost * tried);
+      double all = own + 2 * spread * GaussianTail.clippingOfSquare(half(tried) / spread);
+      if (all >= least) {
+        return best;
+      }
+      least = all;
+      best = tried;
+    }
   }
 
   /**

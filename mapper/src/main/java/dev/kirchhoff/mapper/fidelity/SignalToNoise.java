@@ -59,8 +59,11 @@ public final class SignalToNoise {
   /** Parameter a of {@link IrDrop}. */
   public static final int IR_PARAMETER = 7;
 
+  /** Share of the output's signal that codes say, 0..1. */
+  public static final int SAID = 8;
+
   /** Length of a result. */
-  public static final int SLOTS = 8;
+  public static final int SLOTS = 9;
 
   /** Least noise-to-signal ratio reported: 150 dB. */
   public static final double LEAST_NSR = 1e-15;
@@ -244,6 +247,7 @@ public final class SignalToNoise {
     } else {
       converter.set(inputs, weights, k / groups, groups, result);
     }
+    result[SAID] = exact ? 1 : converter.said();
     double rounding =
         xnor
             ? 0
@@ -381,7 +385,8 @@ public final class SignalToNoise {
         result[CLIPPING],
         result[FRONT_END],
         result[CELLS],
-        result[IR_DROP]);
+        result[IR_DROP],
+        result[SAID]);
   }
 
   /**

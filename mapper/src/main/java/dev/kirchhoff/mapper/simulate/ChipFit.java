@@ -101,18 +101,20 @@ public final class ChipFit {
         before.reference(), weights, curve(snr_dB), chips.size() + " simulated designs");
   }
 
-  /** κ NSR by layer and cause. */
+  /** κ NSR by layer and cause, as the output feels it. */
   private double[] weighted(Chip chip) {
     double[] all = new double[CAUSES * before.weights().size()];
     for (int l = 0; l < before.weights().size(); l++) {
       Weight of = before.weights().get(l);
       Noise noise = chip.noise().get(l);
       int at = CAUSES * l;
-      all[at] = of.ofQuantisation() * noise.quantisation();
-      all[at + 1] = of.ofClipping() * noise.clipping();
-      all[at + 2] = of.ofFrontEnd() * noise.frontEnd();
-      all[at + 3] = of.ofCells() * noise.cells();
-      all[at + 4] = of.ofWires() * noise.irDrop();
+      double perSaid = AccuracyModel.perSaid(noise.said());
+      double steps = AccuracyModel.ofNoise(noise.quantisation(), noise.said());
+      all[at] = of.ofQuantisation() * steps * perSaid;
+      all[at + 1] = of.ofClipping() * noise.clipping() * perSaid;
+      all[at + 2] = of.ofFrontEnd() * noise.frontEnd() * perSaid;
+      all[at + 3] = of.ofCells() * noise.cells() * perSaid;
+      all[at + 4] = of.ofWires() * noise.irDrop() * perSaid;
     }
     for (int i = 0; i < all.length; i++) {
       // Written so that a NaN (no signal and no noise) becomes the largest ratio.

@@ -33,9 +33,12 @@ class AccuracyLossTest {
       for (var layer : evaluation.layers()) {
         LayerResult.Noise of = layer.noise();
         AccuracyModel.Weight weight = MODEL.weight(layer.layer());
-        noise += weight.ofQuantisation() * of.quantisation() + weight.ofClipping() * of.clipping();
-        noise += weight.ofFrontEnd() * of.frontEnd() + weight.ofCells() * of.cells();
-        noise += weight.ofWires() * of.irDrop();
+        double unsaid = 1 - of.said();
+        double steps = Math.max(0, of.quantisation() - unsaid * unsaid);
+        double ofLayer = weight.ofQuantisation() * steps + weight.ofClipping() * of.clipping();
+        ofLayer += weight.ofFrontEnd() * of.frontEnd() + weight.ofCells() * of.cells();
+        ofLayer += weight.ofWires() * of.irDrop();
+        noise += ofLayer / Math.pow(Math.max(0.05, of.said()), 2);
       }
       String message = "seed " + SEED + " case " + i;
       double snr_dB = evaluation.totals().value(Metric.SNR);
