@@ -83,4 +83,15 @@ class AccuracyModelTest {
     assertThrows(
         IllegalArgumentException.class, () -> new AccuracyModel(1, List.of(), List.of(), ""));
   }
+
+  @Test
+  void whatCodesLeaveOutIsASmallerSignalAndNoNoise() {
+    // Half of the signal is not said: a quarter of quantisation is that, the rest counts four
+    // times.
+    assertEquals(0.05, AccuracyModel.ofNoise(0.3, 0.5), 1e-15);
+    assertEquals(0, AccuracyModel.ofNoise(0.2, 0.5));
+    assertEquals(0.3, AccuracyModel.ofNoise(0.3, 1), 1e-15);
+    assertEquals(4, AccuracyModel.perSaid(0.5), 1e-12);
+    assertEquals(AccuracyModel.perSaid(0.05), AccuracyModel.perSaid(0));
+  }
 }

@@ -63,13 +63,27 @@ public record ConverterBits(
    */
   public double snr_dB(int bits) {
     double[] variance = new double[ConverterNoise.LENGTH];
-    double rows = encoding.pairOnRows() || encoding.encoding() == Encoding.XNOR ? 2 : 1;
-    double n = rowsActive / rows;
-    new ConverterNoise(
-            encoding, new ConverterRange(range, bits), rowsActive, 1, 0, ColumnNoise.NONE)
-        .set(inputs, weights, n, 1, variance);
+    double n = weightsOfColumn();
+    set(bits, variance);
     double mean = inputs.valueMean() * weights.valueMean();
     double signal = n * (inputs.valueSquare() * weights.valueSquare() - mean * mean);
     return SignalToNoise.decibel((variance[0] + variance[1]) / signal);
+  }
+
+  /** Share of the signal that the codes of a number of bits say. */
+  double said(int bits) {
+    return set(bits, new double[ConverterNoise.LENGTH]).said();
+  }
+
+  private double weightsOfColumn() {
+    boolean pairs = encoding.pairOnRows() || encoding.encoding() == Encoding.XNOR;
+    return pairs ? rowsActive / 2.0 : rowsActive;
+  }
+
+  private ConverterNoise set(int bits, double[] variance) {
+    ConverterRange of = new ConverterRange(range, bits);
+    ConverterNoise noise = new ConverterNoise(encoding, of, rowsActive, 1, 0, ColumnNoise.NONE);
+    noise.set(inputs, weights, weightsOfColumn(), 1, variance);
+    return noise;
   }
 }

@@ -68,6 +68,19 @@ class ConverterSimulationTest {
   }
 
   @Test
+  void whatCodesOfPairsLeaveOutIsASmallerSignal() {
+    for (int rows : new int[] {64, 128}) {
+      Sums sums = new Sums(DIFFERENTIAL, rows);
+      ConverterBits full = ConverterBits.reference(DIFFERENTIAL, Range.FULL, rows, 2);
+      for (int bits = 3; bits <= 8; bits++) {
+        double simulated = sums.said(Range.FULL, bits);
+        double formula = full.said(bits);
+        assertEquals(simulated, formula, 0.12, rows + " rows, " + bits + " bits, seed " + SEED);
+      }
+    }
+  }
+
+  @Test
   void simulatedRowsOfTheReferenceAreFound() {
     Sums differential = new Sums(DIFFERENTIAL, 128);
     assertEquals(18.7, differential.snr_dB(Range.CALIBRATED, 3), 1.6);
@@ -116,6 +129,7 @@ class ConverterSimulationTest {
     private final int rows;
     private final int groups;
     private final int[] sum;
+    private final double[] exact = new double[TRIALS];
     private final double outputVariance;
 
     Sums(WeightEncoding encoding, int rows) {
@@ -143,6 +157,7 @@ class ConverterSimulationTest {
             at = column(x, w, s, at);
           }
         }
+        exact[trial] = y;
         total += y;
         square += y * y;
       }
@@ -174,6 +189,33 @@ class ConverterSimulationTest {
     }
 
     double snr_dB(Range range, int bits) {
+      double[] errors = errors(range, bits);
+      double bias = 0;
+      double error = 0;
+      for (double missed : errors) {
+        bias += missed / TRIALS;
+        error += missed * missed / TRIALS;
+      }
+      // The layer's digital bias removes the mean error.
+      return SignalToNoise.decibel((error - bias * bias) / outputVariance);
+    }
+
+    /** What of an output its codes say: the slope of what they add up to over it. */
+    double said(Range range, int bits) {
+      double[] errors = errors(range, bits);
+      double mean = 0;
+      double bias = 0;
+      double product = 0;
+      for (int trial = 0; trial < TRIALS; trial++) {
+        mean += exact[trial] / TRIALS;
+        bias += errors[trial] / TRIALS;
+        product += exact[trial] * errors[trial] / TRIALS;
+      }
+      return 1 + (product - mean * bias) / outputVariance;
+    }
+
+    /** Errors of the outputs, by trial. */
+    private double[] errors(Range range, int bits) {
       int kinds = WEIGHT_SLICES * INPUT_SLICES;
       double[] mean = new double[kinds];
       double[] square = new double[kinds];
@@ -186,14 +228,14 @@ class ConverterSimulationTest {
       double least = pair ? -3.0 * rows : 0;
       double most = encoding.flip() ? 1.5 * rows : 3.0 * rows;
       double codes = (1 << bits) - 1;
-      double error = 0;
-      double bias = 0;
-      double output = 0;
+      double[] errors = new double[TRIALS];
       for (int i = 0; i < sum.length; i++) {
         int kind = i % kinds;
         double sigma = Math.sqrt(square[kind] - mean[kind] * mean[kind]);
         double span = most - least;
-        double low = least;
+        // Zero is a code.
+        double wide = Math.max(1, span / codes);
+        double low = Math.rint(least / wide) * wide;
         if (range == Range.CALIBRATED) {
           span = 2 * GaussianTail.range(bits) * sigma;
           double step = Math.max(1, span / codes);
@@ -205,15 +247,9 @@ class ConverterSimulationTest {
         double code = Math.max(0, Math.min(codes, Math.rint((sum[i] - low) / step)));
         int s = kind / INPUT_SLICES;
         int t = kind % INPUT_SLICES;
-        output += (low + code * step - sum[i]) * (1 << (2 * s + t));
-        if ((i + 1) % (kinds * groups) == 0) {
-          error += output * output / TRIALS;
-          bias += output / TRIALS;
-          output = 0;
-        }
+        errors[i / (kinds * groups)] += (low + code * step - sum[i]) * (1 << (2 * s + t));
       }
-      // The layer's digital bias removes the mean error.
-      return SignalToNoise.decibel((error - bias * bias) / outputVariance);
+      return errors;
     }
   }
 }
