@@ -36,7 +36,7 @@ import dev.kirchhoff.arch.chip.Crossbar.WeightEncoding;
  *
  * <p>Neglected: noise of slices that goes together, sums and noise that are not Gaussian, columns
  * that differ. Source: uniform quantisation and clipping of a Gaussian; checks in docs/models.md.
- * One per design, for one thread: it keeps the layer at hand.
+ * One per design, for one thread: it keeps the layer at hand and columns of those before.
  */
 final class ConverterNoise {
 
@@ -76,7 +76,7 @@ final class ConverterNoise {
   private double structure;
   private double structurePerWeight;
 
-  /** Passes that go through one converter. */
+  /** Passes that go through one converter; 0 where converters do not differ. */
   private double alike;
 
   /** That of the inputs alone. */
@@ -93,10 +93,9 @@ final class ConverterNoise {
 
   private final double[] perUnlike = new double[MOST_SLICES];
 
-  /** The slice at hand: what it counts, and noise of its columns, the input at full pulse. */
-  private double weight;
-
+  /** The slice at hand: noise of its columns, the input at full pulse. */
   private double ofCells;
+
   private double ofStuck;
   private double stuckSquare;
   private double ofHeat;
@@ -121,10 +120,10 @@ final class ConverterNoise {
   /** What the slice at hand carries of a whole weight. */
   private double ofWeight;
 
-  /** What conversions do not say of whole products, and the squares of what each does not. */
-  private double unsaid;
+  /** Columns of layers before, and those at hand. */
+  private final ColumnKinds kinds = new ColumnKinds();
 
-  private double squareUnsaid;
+  private ColumnSums sums;
 
   /**
    * @param encoding how weights become conductances
@@ -177,32 +176,44 @@ final class ConverterNoise {
     this.weights = weights;
     n = perGroup;
     structure = inputs.structure(n, n * groups);
-    structurePerWeight = structure / n;
     inputStructure = inputs.sumStructure(n, n * groups);
-    alike = ConverterRange.smaller(groups, groupsOfBlock);
+    alike = range.differ() ? ConverterRange.smaller(groups, groupsOfBlock) : 0;
+    sums = kinds.find(inputs, weights, n, structure, inputStructure, alike);
+    if (!sums.isMade()) {
+      setColumns();
+    }
+    if (encoding.encoding() == Encoding.XNOR) {
+      sums.weigh(4 * groups, 1, 1, variance);
+    } else {
+      double next = 1 << weights.width();
+      sums.weigh(groups * inputs.passes(), next * next, isDigital() ? 2 : 1, variance);
+    }
+    if (sums.unsaid() > 0) {
+      variance[QUANTISATION] += lostTogether(n * groups);
+    }
+  }
+
+  /** Makes the columns of the layer at hand. */
+  private void setColumns() {
+    structurePerWeight = structure / n;
     together = inputs.together();
     always = inputs.always();
-    unsaid = 0;
-    squareUnsaid = 0;
     for (int t = 0; t < inputs.slices(); t++) {
       unlike[t] = inputs.unlike(t) * structurePerWeight;
       perUnlike[t] = 1 / (1 + unlike[t]);
     }
-    for (int i = 0; i < LENGTH; i++) {
-      variance[i] = 0;
+    switch (encoding.encoding()) {
+      case XNOR -> setMatches();
+      case OFFSET -> setOffset();
+      case DIFFERENTIAL -> setDifferential();
     }
-    if (encoding.encoding() == Encoding.XNOR) {
-      setMatches(groups, variance);
-    } else if (encoding.encoding() == Encoding.OFFSET) {
-      setOffset(groups, variance);
-    } else {
-      setDifferential(groups, variance);
-    }
-    if (unsaid > 0) {
-      variance[QUANTISATION] += lostTogether(n * groups);
-    }
-    this.inputs = null;
-    this.weights = null;
+  }
+
+  /** Whether both columns of a pair are converted. */
+  private boolean isDigital() {
+    return encoding.encoding() == Encoding.DIFFERENTIAL
+        && encoding.subtractDigitally()
+        && !encoding.pairOnRows();
   }
 
   /**
@@ -214,24 +225,24 @@ final class ConverterNoise {
   private double lostTogether(double all) {
     double mean = inputs.valueMean() * weights.valueMean();
     double each = inputs.valueSquare() * weights.valueSquare() - mean * mean;
-    double together = unsaid * unsaid * inputs.structure(all, all) - squareUnsaid * structure;
+    double unsaid = sums.unsaid();
+    double together =
+        unsaid * unsaid * inputs.structure(all, all) - sums.squareUnsaid() * structure;
     return together > 0 ? all * each * together : 0;
   }
 
   /** Share of the last layer's output that codes say, at least 0. */
   double said() {
-    return unsaid < 1 ? 1 - unsaid : 0;
+    return sums.said();
   }
 
-  private void setOffset(double groups, double[] v) {
+  private void setOffset() {
     boolean flip = encoding.flip();
     int digit = weights.largestDigit();
     double levels = (double) digit * inputs.largestDigit();
     double share = flip ? 0.5 : 1;
     double most = n * levels * share;
     double full = inputs.polarities() * rowsActive * levels * share;
-    weight = groups * inputs.passes();
-    double next = 1 << weights.width();
     for (int s = 0; s < weights.slices(); s++) {
       double d = weights.meanDigit(s);
       double dd = weights.squareDigit(s);
@@ -241,38 +252,34 @@ final class ConverterNoise {
       }
       setNoise(s, 1, n);
       ofWeight = weights.carried(s);
-      column(d, dd, least(most), most, full, v);
-      weight *= next * next;
+      column(d, dd, least(most), most, full);
     }
   }
 
-  private void setDifferential(double groups, double[] v) {
+  private void setDifferential() {
     double levels = (double) weights.largestDigit() * inputs.largestDigit();
     double most = n * levels;
     boolean onRows = encoding.pairOnRows();
     double rows = onRows ? rowsActive / 2.0 : rowsActive;
-    boolean digital = encoding.subtractDigitally() && !onRows;
+    boolean digital = isDigital();
     double full = (digital ? inputs.polarities() : 2) * rows * levels;
     double least = least(most);
     double positive = digital ? weights.positiveShare() : 1;
-    weight = groups * inputs.passes();
-    double next = 1 << weights.width();
     for (int s = 0; s < weights.slices(); s++) {
       double dd = weights.squareDigit(s);
       if (digital) {
         double size = weights.magnitudeDigit(s);
         setNoise(s, 0.5, n);
         ofWeight = positive * weights.carried(s);
-        column(positive * size, positive * dd, least, most, full, v);
+        column(positive * size, positive * dd, least, most, full);
         double other = 1 - positive;
         ofWeight = other * weights.carried(s);
-        column(other * size, other * dd, least, most, full, v);
+        column(other * size, other * dd, least, most, full);
       } else {
         setNoise(s, 1, onRows ? 2 * n : n);
         ofWeight = weights.carried(s);
-        column(weights.meanDigit(s), dd, -most, most, full, v);
+        column(weights.meanDigit(s), dd, -most, most, full);
       }
-      weight *= next * next;
     }
   }
 
@@ -304,14 +311,13 @@ final class ConverterNoise {
   }
 
   /** Matches m of n products of ±1: y = 2 m − n, σ² = n q (1 − q), q = P(match). */
-  private void setMatches(double groups, double[] v) {
+  private void setMatches() {
     double x = inputs.meanDigit(0);
     double w = weights.meanDigit(0);
     double q = x * w + (1 - x) * (1 - w);
     double full = rowsActive / 2.0;
     double variance = n * structure * q * (1 - q);
-    weight = 4 * groups;
-    clear();
+    quantised = clipped = front = cells = 0;
     ofCells = n * noise.cellsOfMatches(q);
     setStuck(noise.stuckMatches(q), noise.stuckShare());
     ofHeat = noise.heat(weights, 0, 2 * n);
@@ -335,12 +341,12 @@ final class ConverterNoise {
     } else {
       wide(1, variance, stepSquare, ofCells, miss, false);
     }
-    sum(v);
+    sums.add(quantised, clipped, front, cells);
   }
 
   /** All input slices of one weight slice. */
-  private void column(double d, double dd, double least, double most, double full, double[] v) {
-    clear();
+  private void column(double d, double dd, double least, double most, double full) {
+    quantised = clipped = front = cells = 0;
     boolean centred = least < 0;
     double next = 1 << inputs.width();
     double nextSquare = next * next;
@@ -376,13 +382,11 @@ final class ConverterNoise {
               ? onLevels(significance, variance, stepSquare, noisy, miss, t)
               : wide(significance, variance, stepSquare, noisy, miss, centred);
       if (missed > 0) {
-        double share = missed * ofWeight * inputs.carried(t);
-        unsaid += share;
-        squareUnsaid += share * share;
+        sums.miss(missed * ofWeight * inputs.carried(t));
       }
       significance *= nextSquare;
     }
-    sum(v);
+    sums.add(quantised, clipped, front, cells);
   }
 
   /**
@@ -395,21 +399,6 @@ final class ConverterNoise {
     double most = stuckSquare * square;
     double half = range.half(stepSquare) * driven;
     return ofStuck * (most > half ? square * half / most : square);
-  }
-
-  private void clear() {
-    quantised = 0;
-    clipped = 0;
-    cells = 0;
-    front = 0;
-  }
-
-  /** Adds a column to the variances of the output. */
-  private void sum(double[] v) {
-    v[QUANTISATION] += weight * quantised;
-    v[CLIPPING] += weight * clipped;
-    v[FRONT_END] += weight * front;
-    v[CELLS] += weight * cells;
   }
 
   /**

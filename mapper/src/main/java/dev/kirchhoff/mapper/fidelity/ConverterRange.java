@@ -85,6 +85,11 @@ final class ConverterRange {
     return (offset * offset + bow * bow) * stepSquare;
   }
 
+  /** Whether converters differ at all. */
+  boolean differ() {
+    return offsets(1) > 0 || gains() > 0;
+  }
+
   /** What gains that differ add to a sum, of its mean square. */
   double gains() {
     return mismatch.gain() * mismatch.gain();
