@@ -152,17 +152,19 @@ public final class TileBuffers {
     double overflows = 0;
     double filled = 0;
     double load = base;
+    // Crossbars are whole numbers, so that a product finds the same tile as a division.
+    double perCrossbar = 1 / perTile;
     int count = 0;
     double tile = -1;
     for (int l = first; l < layers; l++) {
       double left = crossbars[l];
       double each = left > 0 ? held[l] / left : 0;
       double at = firstCrossbar[l];
-      if (l > last && left > 0 && Math.floor(at / perTile + WHOLE) > tile) {
+      if (l > last && left > 0 && Math.floor(at * perCrossbar + WHOLE) > tile) {
         break;
       }
       while (left > WHOLE) {
-        double here = Math.floor(at / perTile + WHOLE);
+        double here = Math.floor(at * perCrossbar + WHOLE);
         if (here != tile) {
           overflows += close(count, load);
           filled += tile >= 0 ? 1 : 0;
@@ -170,13 +172,14 @@ public final class TileBuffers {
           load = base;
           tile = here;
         }
-        double take = Math.min(left, (here + 1) * perTile - at);
+        double end = (here + 1) * perTile;
+        double take = left < end - at ? left : end - at;
         inTile[count] = l;
         part[count++] = each * take;
         load += each * take;
         left -= take;
-        at = take < (here + 1) * perTile - at ? at + take : (here + 1) * perTile;
-        double whole = Math.floor(left / perTile + WHOLE);
+        at = take < end - at ? at + take : end;
+        double whole = Math.floor(left * perCrossbar + WHOLE);
         if (whole > 1 && left > 0) {
           // Tiles that the layer has for itself are alike.
           double share = overflow(base + each * perTile, room);
