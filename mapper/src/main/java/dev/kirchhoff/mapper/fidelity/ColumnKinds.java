@@ -5,8 +5,11 @@ package dev.kirchhoff.mapper.fidelity;
  * share their sums. Not safe for several threads.
  */
 final class ColumnKinds {
-  /** Kinds that are kept, the oldest replaced by the next: there are few in a network (assumed). */
-  private static final int KINDS = 8;
+  /**
+   * Kinds that are kept, the oldest replaced by the next: a network has few, and a search that
+   * changes the bits of its layers comes back to some of them (assumed).
+   */
+  private static final int KINDS = 32;
 
   private final ColumnSums[] known = new ColumnSums[KINDS];
   private int oldest;
@@ -19,10 +22,9 @@ final class ColumnKinds {
       double structure,
       double inputStructure,
       double alike) {
-    for (ColumnSums columns : known) {
-      if (columns != null
-          && columns.isOf(inputs, weights, perGroup, structure, inputStructure, alike)) {
-        return columns;
+    for (int kind = 0; kind < KINDS && known[kind] != null; kind++) {
+      if (known[kind].isOf(inputs, weights, perGroup, structure, inputStructure, alike)) {
+        return known[kind];
       }
     }
     if (known[oldest] == null) {
