@@ -31,6 +31,11 @@ public final class ChipPrices implements PriceTable {
   private static final Action[] ACTIONS = Action.values();
   private static final int[] OWN_PART = ownParts();
 
+  /** Given figures of a chip without any, parts of it that stand as on another without one. */
+  private static final GivenFigures[] NOTHING_GIVEN = new GivenFigures[PARTS.length];
+
+  private static final boolean[] NONE_STANDS = new boolean[PARTS.length];
+
   /** Stands for "does not bind": where there is no such buffer, bus or link. */
   private static final double UNBOUND = Double.MAX_VALUE;
 
@@ -74,9 +79,10 @@ public final class ChipPrices implements PriceTable {
       given = before.given;
       anyGiven = false;
     } else {
-      neurosim = NeurosimCircuits.of(design, circuits, models);
-      given = given(chip, models);
-      anyGiven = Arrays.stream(given).anyMatch(Objects::nonNull);
+      boolean isModelled = Models.isEachDefault(models);
+      neurosim = isModelled ? NeurosimCircuits.NONE : NeurosimCircuits.of(design, circuits, models);
+      given = isModelled ? NOTHING_GIVEN : given(chip, models);
+      anyGiven = !isModelled && Arrays.stream(given).anyMatch(Objects::nonNull);
     }
     families = isSameKind && circuits.hasFamiliesAsBefore ? before.families : families();
     Instances.count(circuits, instances);
@@ -117,13 +123,16 @@ public final class ChipPrices implements PriceTable {
    * @param before prices of a chip with the same models, none of them given; or null
    */
   private boolean[] standing(ChipPrices before) {
-    boolean[] stands = new boolean[PARTS.length];
     boolean isComparable =
         before != null
             && circuits.isCalibratedAsBefore
             && chip.uncore().controlAreaShare() == before.chip.uncore().controlAreaShare()
             && chip.uncore().controlEnergyShare() == before.chip.uncore().controlEnergyShare();
-    for (int p = 0; p < PARTS.length && isComparable; p++) {
+    if (!isComparable) {
+      return NONE_STANDS;
+    }
+    boolean[] stands = new boolean[PARTS.length];
+    for (int p = 0; p < PARTS.length; p++) {
       stands[p] =
           parts.isUnchanged(PARTS[p], before.parts)
               && families[p] == before.families[p]

@@ -20,6 +20,16 @@ final class Models {
     return models;
   }
 
+  /** Whether every part has the default model of its kind. */
+  static boolean isEachDefault(ComponentModel[] models) {
+    for (ComponentModel model : models) {
+      if (!(model instanceof ComponentModel.Default)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** The model of a part. */
   static ComponentModel of(Chip chip, Part part) {
     return switch (part) {

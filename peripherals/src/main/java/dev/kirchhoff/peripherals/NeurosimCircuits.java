@@ -30,7 +30,7 @@ final class NeurosimCircuits {
   private static final Part[] PARTS = Part.values();
 
   /** Of a chip that names no model of the family. */
-  private static final NeurosimCircuits NONE = new NeurosimCircuits(null);
+  static final NeurosimCircuits NONE = new NeurosimCircuits(null);
 
   /** Way of an input bit from the edge of its tile to a register of a PE, in sides of a tile. */
   private static final double FEED_SIDES = 5;
