@@ -51,6 +51,10 @@ final class JobFlow {
   private double fabric_ns;
   private int[] firstTile = new int[32];
   private int[] tilesOf = new int[32];
+
+  /** Tile behind those of a layer and all before it. */
+  private int[] tilesUpTo = new int[32];
+
   private int[] hops = new int[32];
   private double[] allCrossbars = new double[32];
   private double[] firstCrossbar = new double[32];
@@ -92,11 +96,10 @@ final class JobFlow {
       return 0;
     }
     int same = sent.asIn(now, least);
-    int sites = 0;
-    for (int l = 0; l < same; l++) {
-      sites = Math.max(sites, firstTile[l] + tilesOf[l]);
+    if (same == 0 || same < least) {
+      return same;
     }
-    return traffic.fabric().agrees(floor.fabric(), sites) ? same : 0;
+    return traffic.fabric().agrees(floor.fabric(), tilesUpTo[same - 1]) ? same : 0;
   }
 
   /**
@@ -149,6 +152,7 @@ final class JobFlow {
         firstTile[l] = firstTile[producer];
         tilesOf[l] = tilesOf[producer];
       }
+      tilesUpTo[l] = Math.max(l == 0 ? 0 : tilesUpTo[l - 1], firstTile[l] + tilesOf[l]);
     }
   }
 
@@ -458,6 +462,7 @@ final class JobFlow {
       enough = new double[layers];
       firstTile = new int[layers];
       tilesOf = new int[layers];
+      tilesUpTo = new int[layers];
       hops = new int[layers];
       allCrossbars = new double[layers];
       firstCrossbar = new double[layers];

@@ -25,7 +25,7 @@ final class KeptFlows {
   JobFlow of(SentLayers layers, Floor floor, Interconnect interconnect) {
     int best = 0;
     standing = kept.length == 1 ? 0 : kept[0].standing(layers, floor, interconnect, 0);
-    for (int i = 1; i < kept.length; i++) {
+    for (int i = 1; i < kept.length && standing < layers.count(); i++) {
       int as = kept[i].standing(layers, floor, interconnect, standing);
       if (as > standing || as == standing && used[i] < used[best]) {
         best = i;

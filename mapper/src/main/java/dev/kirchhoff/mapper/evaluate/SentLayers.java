@@ -69,6 +69,11 @@ final class SentLayers {
     return mismatch < 0 ? all : mismatch;
   }
 
+  /** Number of layers. */
+  int count() {
+    return layers;
+  }
+
   /** Crossbars that a layer stands on, copies included. */
   double crossbars(int layer) {
     return crossbars[layer];
