@@ -135,7 +135,7 @@ final class JobMapping {
     versionBefore = version;
     if (changed) {
       version = new Object();
-      links.set(job, statistics.dataflow(), layers);
+      links.set(this);
     }
     if (changed || !sameRates) {
       time(sameRates);

@@ -1,8 +1,8 @@
 package dev.kirchhoff.mapper.evaluate;
 
-import dev.kirchhoff.arch.workload.Job;
 import dev.kirchhoff.arch.workload.Precision;
 import dev.kirchhoff.mapper.schedule.Dataflow;
+import java.util.List;
 
 /**
  * Bits that the layers of a network take from each other and from outside, by their precision:
@@ -19,13 +19,18 @@ final class LayerLinks {
   private double[] readBits = new double[32];
   private double[] joinBits = new double[32];
 
-  /** Finds how many bits each layer takes from each other. */
-  void set(Job job, Dataflow flow, int layers) {
-    this.flow = flow;
-    this.layers = layers;
+  /** Finds how many bits each layer takes from each other; of those not fresh that is known. */
+  void set(JobMapping mapping) {
+    flow = mapping.statistics().dataflow();
+    layers = mapping.layers();
     room();
+    List<Precision> precisions = mapping.job().precision();
     for (int l = 0; l < layers; l++) {
-      Precision precision = job.precision().get(l);
+      // What a layer joins depends on other layers too.
+      if (!mapping.isFresh(l) && flow.firstJoin(l) == flow.firstJoin(l + 1)) {
+        continue;
+      }
+      Precision precision = precisions.get(l);
       double bits = flow.inputValues(l) * precision.inputs();
       takenBits[l] = bits;
       int behind = flow.firstRead(l + 1);

@@ -16,11 +16,17 @@ final class SentLayers {
   private double[] tileFan = new double[32];
   private int[] tileRows = new int[32];
 
-  /** Takes the layers of a mapping; what they stand on comes later. */
+  /**
+   * Takes the layers of a mapping, of which those that are not fresh are known; what they stand on
+   * comes later.
+   */
   void set(JobMapping mapping) {
     layers = mapping.layers();
     room();
     for (int l = 0; l < layers; l++) {
+      if (!mapping.isFresh(l)) {
+        continue;
+      }
       inputBits[l] = mapping.job().precision().get(l).inputs();
       outputBits[l] = mapping.job().precision().get(l).outputs();
       sumBits[l] = mapping.sumBits(l);
