@@ -13,6 +13,7 @@ final class MostLoaded {
   private final LinkBundles bundles = new LinkBundles();
   private final Cuts cuts = new Cuts();
   private final MeshBound meshBound = new MeshBound();
+  private final MeshLines meshLines = new MeshLines();
   private final GridLoads gridLoads = new GridLoads();
   private int[] route = new int[64];
   private int[] scratch = new int[64];
@@ -89,6 +90,12 @@ final class MostLoaded {
     }
     if (allBound <= enough) {
       return 0;
+    }
+    if (Double.isNaN(allMost) && !isOfAll && chips == 1 && fabric instanceof Mesh mesh) {
+      allBound = Math.min(allBound, closerBound(mesh, parts, end));
+      if (allBound <= enough) {
+        return 0;
+      }
     }
     if (Double.isNaN(allMost)) {
       allMost = most(parts, 0, layers);
@@ -180,6 +187,20 @@ final class MostLoaded {
       }
     }
     return meshBound.most();
+  }
+
+  private double closerBound(Mesh mesh, Parts parts, int end) {
+    meshLines.set(mesh);
+    for (int i = 0; i < end; i++) {
+      if (parts.from[i] == Fabric.OUTSIDE) {
+        meshLines.addFromPort(parts.to[i], parts.count[i], parts.bits[i]);
+      } else if (parts.to[i] == Fabric.OUTSIDE) {
+        meshLines.addToPort(parts.from[i], parts.bits[i]);
+      } else {
+        meshLines.add(parts.from[i], parts.to[i], parts.count[i], parts.bits[i]);
+      }
+    }
+    return meshLines.most();
   }
 
   private double mostOfGrid(Grid grid, Parts parts, int begin, int end) {
