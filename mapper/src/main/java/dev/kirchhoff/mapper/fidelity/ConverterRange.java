@@ -87,7 +87,7 @@ final class ConverterRange {
 
   /** Whether converters differ at all. */
   boolean differ() {
-    return offsets(1) > 0 || gains() > 0;
+    return !mismatch.isNone();
   }
 
   /** What gains that differ add to a sum, of its mean square. */

@@ -91,8 +91,9 @@ final class MostLoaded {
     if (allBound <= enough) {
       return 0;
     }
-    if (Double.isNaN(allMost) && !isOfAll && chips == 1 && fabric instanceof Mesh mesh) {
-      allBound = Math.min(allBound, closerBound(mesh, parts, end));
+    boolean isMesh = chips == 1 && !switched && fabric instanceof Mesh;
+    if (Double.isNaN(allMost) && !isOfAll && isMesh) {
+      allBound = Math.min(allBound, closerBound((Mesh) fabric, parts, end));
       if (allBound <= enough) {
         return 0;
       }

@@ -139,6 +139,33 @@ class SignalToNoiseTest {
   }
 
   @Test
+  void layersWhoseColumnsAreKnownHaveTheNoiseThatTheyHaveAlone() {
+    Random random = new Random(SEED);
+    for (int i = 0; i < 100; i++) {
+      Point point = new Point();
+      point.encoding = Encoding.values()[random.nextInt(Encoding.values().length)];
+      point.cellBits = point.encoding == Encoding.XNOR ? 1 : 1 + random.nextInt(4);
+      point.range = random.nextBoolean() ? Range.CALIBRATED : Range.FULL;
+      point.bits = 3 + random.nextInt(7);
+      point.active = point.rows >> random.nextInt(4);
+      point.mismatch =
+          random.nextBoolean() ? ConverterMismatch.NONE : new ConverterMismatch(0.5, 0.01, 0.3);
+      SignalToNoise model = point.model();
+      DigitStatistics inputs = point.inputs();
+      DigitStatistics weights = point.weights();
+      double[] known = new double[SignalToNoise.SLOTS];
+      double[] alone = new double[SignalToNoise.SLOTS];
+      for (int layer = 0; layer < 8; layer++) {
+        // Several fill the active rows, and so have as many weights in a column.
+        int k = random.nextInt(4) > 0 ? point.active << random.nextInt(5) : 1 + random.nextInt(999);
+        model.set(inputs, weights, k, 64, known);
+        point.model().set(inputs, weights, k, 64, alone);
+        assertArrayEquals(alone, known, "seed " + SEED + " case " + i);
+      }
+    }
+  }
+
+  @Test
   void binaryColumnByHand() {
     // XNOR, K = 64, 128 rows at once, balanced: q = 1/2, var(y) = 4 * 64 / 4 = 64. Full range over
     // 64 matches with 5 bits: step
