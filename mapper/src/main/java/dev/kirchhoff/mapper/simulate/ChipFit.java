@@ -18,14 +18,14 @@ import java.util.List;
  * #RIDGE} times the mean square of the factors' logarithms holds those that the chips say nothing
  * about near 1. Coordinate search with steps that are halved: the same chips give the same model.
  * Curve: the losses over the ratio, made monotone (isotonic regression, as {@link
- * NoiseSensitivity}). Band: the second lowest and second highest loss of the {@value #NEIGHBOURS}
- * chips that are estimated most alike, about the middle three fifths of them; its high end never
- * rises with the ratio. What it holds for is chips like those that it was fitted to.
+ * NoiseSensitivity}). Band: the means of the two lowest and of the two highest losses of the
+ * {@value #NEIGHBOURS} chips that are estimated most alike, some three of four of them; its high
+ * end never rises with the ratio. What it holds for is chips like those that it was fitted to.
  */
 public final class ChipFit {
   private static final double RIDGE = 0.003;
   private static final double SMOOTH = 0.01;
-  private static final int NEIGHBOURS = 9;
+  private static final int NEIGHBOURS = 11;
   private static final double FIRST_STEP = 0.5;
   private static final double LAST_STEP = 0.01;
   private static final int CAUSES = 5;
@@ -186,8 +186,8 @@ public final class ChipFit {
           new Point(
               snr_dB[order[i]],
               Math.max(0, chips.get(order[i]).loss()),
-              Math.max(0, near[1]),
-              Math.max(0, near[near.length - 2])));
+              Math.max(0, (near[0] + near[1]) / 2),
+              Math.max(0, (near[near.length - 2] + near[near.length - 1]) / 2)));
     }
     return banded(pooled(NoiseSensitivity.falling(points)));
   }
