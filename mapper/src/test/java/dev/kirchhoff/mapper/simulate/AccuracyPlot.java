@@ -18,7 +18,7 @@ final class AccuracyPlot {
   private static final int BOTTOM = 56;
   private static final int CAP = 5;
   private static final int ACROSS = 2;
-  private static final double LEAST = 0.7;
+  private static final double LEAST = 0.65;
 
   private AccuracyPlot() {}
 
