@@ -22,6 +22,7 @@ import java.util.List;
 public record AccuracyModel(
     double reference, List<Weight> weights, List<Point> points, String origin) {
 
+  /** Least share of a signal that is told apart from none (chosen on 200 simulated designs). */
   private static final double LEAST_SAID = 0.05;
 
   public AccuracyModel {

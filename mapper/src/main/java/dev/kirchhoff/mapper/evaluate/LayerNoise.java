@@ -174,7 +174,7 @@ final class LayerNoise {
       }
       counted++;
       double ofCells = results[twin * SLOTS + SignalToNoise.CELLS];
-      double kappa = weights.weightOfCells(l);
+      double kappa = weights.weightOfCells(l, results[twin * SLOTS + SignalToNoise.SAID]);
       total += weights.reaching(l, results, twin * SLOTS);
       cells += kappa * ofCells;
       int at = twin * levels;
@@ -260,7 +260,7 @@ final class LayerNoise {
       }
       counted++;
       double ofCells = known.of(l, SignalToNoise.CELLS);
-      double kappa = weights.weightOfCells(l);
+      double kappa = weights.weightOfCells(l, known.of(l, SignalToNoise.SAID));
       total += known.reaching(l, weights);
       cells += kappa * ofCells;
       irParameter = Math.max(irParameter, known.of(l, SignalToNoise.IR_PARAMETER));

@@ -236,9 +236,17 @@ final class NetworkStatistics {
     return sum;
   }
 
-  /** Share of the errors of a layer's cells that reaches the output; 1 where nobody knows. */
-  double weightOfCells(int layer) {
-    return kappas == null ? 1 : kappas[CAUSES * layer + SignalToNoise.CELLS];
+  /**
+   * Share of the errors of a layer's cells that reaches the output; 1 where nobody knows.
+   *
+   * @param said share of its signal that codes say
+   */
+  double weightOfCells(int layer, double said) {
+    if (kappas == null) {
+      return 1;
+    }
+    double kappa = kappas[CAUSES * layer + SignalToNoise.CELLS];
+    return said < 1 ? kappa * AccuracyModel.perSaid(said) : kappa;
   }
 
   /** Whether the shares of layers' noise that reach the output are known. */

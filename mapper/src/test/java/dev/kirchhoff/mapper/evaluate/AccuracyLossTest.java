@@ -66,4 +66,24 @@ class AccuracyLossTest {
       assertEquals(b.value(Metric.REFRESH_INTERVAL), a.value(Metric.REFRESH_INTERVAL), message);
     }
   }
+
+  @Test
+  void errorsOfCellsReachTheOutputByTheirWeightWhateverCodesSay() {
+    NetworkStatistics statistics = new NetworkStatistics(CNN);
+    Random random = new Random(SEED);
+    for (int i = 0; i < 100; i++) {
+      int layer = random.nextInt(CNN.layers().size());
+      double[] ratios = new double[SignalToNoise.SLOTS];
+      for (int cause = 0; cause < SignalToNoise.TOTAL; cause++) {
+        ratios[cause] = random.nextDouble();
+      }
+      double said = random.nextBoolean() ? 1 : random.nextDouble();
+      ratios[SignalToNoise.SAID] = said;
+      double before = statistics.reaching(layer, ratios, 0);
+      ratios[SignalToNoise.CELLS] += 0.5;
+      double after = statistics.reaching(layer, ratios, 0);
+      double weight = statistics.weightOfCells(layer, said);
+      assertEquals(0.5 * weight, after - before, 1e-9 * after, "seed " + SEED + " case " + i);
+    }
+  }
 }
