@@ -122,7 +122,8 @@ final class ConverterRange {
     for (double tried = step; ; tried *= NARROWER) {
       double own = Rounding.square(lost * tried);
       double all = own + 2 * spread * GaussianTail.clippingOfSquare(half(tried) / spread);
-      if (all >= least) {
+      // Written so that sums without a variance (NaN) end it too.
+      if (!(all < least)) {
         return best;
       }
       least = all;

@@ -37,5 +37,9 @@ class ConverterRangeTest {
       narrowed |= chosen < start;
     }
     assertTrue(narrowed);
+    ConverterRange range = new ConverterRange(Range.CALIBRATED, 4);
+    for (double none : new double[] {0, Double.NaN, Double.POSITIVE_INFINITY}) {
+      assertTrue(range.quietStep(1, none, 0.5) <= 1, "spread " + none);
+    }
   }
 }
