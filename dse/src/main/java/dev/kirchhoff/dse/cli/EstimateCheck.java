@@ -30,7 +30,9 @@ import java.util.function.Consumer;
 
 /**
  * The estimate of accuracy against simulated chips, on random designs of a spec: no design twice,
- * all equally likely, whatever the constraints say.
+ * all equally likely, whatever the constraints say. For a fit every second one is the best of
+ * {@value #BEST_OF} random ones by the estimate, because a search goes where losses are small and
+ * random designs are seldom there.
  *
  * <p>Every design has chips of its own, and every chip samples of its own, so that the mean says
  * what such a design loses and not what one lucky chip does on lucky samples. Losses are against
@@ -39,6 +41,9 @@ import java.util.function.Consumer;
  */
 final class EstimateCheck {
   private static final int TRIES = 50;
+
+  /** For a fit. */
+  static final int BEST_OF = 4;
 
   private final DesignSpec spec;
   private final SimulatedNetwork found;
@@ -63,25 +68,24 @@ final class EstimateCheck {
     calibration = SimulatedNetwork.items(found.calibration(), found.calibration().size());
   }
 
-  /** The report on a number of designs, fewer where the space has not so many. */
-  EstimateReport run(int designs, Consumer<String> progress) {
-    DesignSpace space = SpecProblemSpace.space(spec);
-    SplittableRandom random = new SplittableRandom(settings.seed());
-    DesignBinder binder = spec.newBinder();
+  /**
+   * The report on a number of designs, fewer where the space has not so many.
+   *
+   * @param designs how many
+   * @param bestOf every second one is the best of this many, 1 or more
+   */
+  EstimateReport run(int designs, int bestOf, Consumer<String> progress) {
+    Candidates candidates = new Candidates();
     SplittableRandom chips = new SplittableRandom(~settings.seed());
-    Evaluator evaluator = new Evaluator();
-    Set<DesignPoint> seen = new HashSet<>();
     List<EstimateReport.Row> rows = new ArrayList<>();
     int refused = 0;
-    int[] ordinals = new int[space.dimension()];
     for (int tries = 0; rows.size() < designs && tries < TRIES * designs; tries++) {
-      space.random(random, ordinals);
-      if (!seen.add(new DesignPoint(ordinals))) {
+      Candidate next = candidates.best(rows.size() % 2 == 1 ? bestOf : 1);
+      if (next == null) {
         continue;
       }
-      Design design = binder.bind(ordinals);
       try {
-        rows.add(row(ordinals, design, evaluator.evaluate(design), chips.nextLong()));
+        rows.add(row(next, chips.nextLong()));
       } catch (IllegalArgumentException e) {
         refused++;
         continue;
@@ -94,11 +98,50 @@ final class EstimateCheck {
         items.size(),
         settings,
         refused,
+        bestOf,
         found.job().network().accuracy().orElseThrow(),
         rows);
   }
 
-  private EstimateReport.Row row(int[] ordinals, Design design, Evaluation evaluation, long seed) {
+  /** A random design and what is estimated of it. */
+  private record Candidate(DesignPoint point, Design design, Evaluation evaluation) {
+    /** Infinite where there is none, so that any other is better. */
+    double loss() {
+      Band loss = evaluation.bands().get(Metric.ACCURACY_LOSS);
+      return loss == null ? Double.POSITIVE_INFINITY : loss.nominal();
+    }
+  }
+
+  /** Random designs, none twice. */
+  private final class Candidates {
+    private final DesignSpace space = SpecProblemSpace.space(spec);
+    private final SplittableRandom random = new SplittableRandom(settings.seed());
+    private final DesignBinder binder = spec.newBinder();
+    private final Evaluator evaluator = new Evaluator();
+    private final Set<DesignPoint> seen = new HashSet<>();
+
+    /**
+     * The one of a number of draws that is estimated to lose least; null if all were met before.
+     */
+    Candidate best(int draws) {
+      Candidate best = null;
+      for (int d = 0; d < draws; d++) {
+        int[] ordinals = new int[space.dimension()];
+        space.random(random, ordinals);
+        DesignPoint point = new DesignPoint(ordinals);
+        if (seen.add(point)) {
+          Design design = binder.bind(ordinals);
+          Candidate next = new Candidate(point, design, evaluator.evaluate(design));
+          best = best == null || next.loss() < best.loss() ? next : best;
+        }
+      }
+      return best;
+    }
+  }
+
+  private EstimateReport.Row row(Candidate candidate, long seed) {
+    Design design = candidate.design();
+    Evaluation evaluation = candidate.evaluation();
     CrossbarModel chip = CrossbarModel.of(design, Prices.of(design));
     QuantisedNetwork quantised =
         QuantisedNetwork.of(
@@ -120,7 +163,7 @@ final class EstimateCheck {
             .bands()
             .getOrDefault(Metric.ACCURACY_LOSS, new Band(Double.NaN, Double.NaN, Double.NaN));
     return new EstimateReport.Row(
-        knobs(ordinals),
+        knobs(candidate.point().ordinals()),
         trained,
         study.quantised().mean(),
         measured,

@@ -22,6 +22,7 @@ import java.util.Map;
  * @param items samples that a design's chips were judged on together
  * @param settings seeds and chips
  * @param refused designs that cannot be simulated
+ * @param bestOf every second design is the best of this many by the estimate
  * @param model the network's model of accuracy
  * @param rows the designs
  */
@@ -30,6 +31,7 @@ record EstimateReport(
     int items,
     AccuracyStudy.Settings settings,
     int refused,
+    int bestOf,
     AccuracyModel model,
     List<Row> rows) {
   private static final double[] LIMITS = {0.01, 0.02, 0.05, 0.1};
@@ -118,8 +120,9 @@ record EstimateReport(
     out.append(
         String.format(
             Locale.ROOT,
-            "%,d random designs (%,d more cannot be simulated), %,d samples dealt out to chips of each: %d, seed %d%n",
+            "%,d random designs%s (%,d more cannot be simulated), %,d samples dealt out to chips of each: %d, seed %d%n",
             rows.size(),
+            bestOf > 1 ? ", every second one the best of " + bestOf + " by the estimate," : "",
             refused,
             items,
             settings.draws(),
@@ -181,6 +184,7 @@ record EstimateReport(
     ObjectNode root = Console.mapper().createObjectNode();
     root.put("title", title).put("items", items).put("draws", settings.draws());
     root.put("seed", settings.seed()).put("designs", rows.size()).put("refused", refused);
+    root.put("bestOf", bestOf);
     EstimateError error = error();
     put(root, "rankCorrelation", error.rankCorrelation());
     put(root, "meanError", error.absolute());

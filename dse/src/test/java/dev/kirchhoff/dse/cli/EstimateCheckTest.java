@@ -46,6 +46,7 @@ class EstimateCheckTest {
     CommandRun run = check("--json").exits(0);
     JsonNode report = run.json();
     assertEquals(4, report.get("designs").asInt());
+    assertEquals(1, report.get("bestOf").asInt());
     assertEquals(4, report.get("rows").size());
     double sum = 0;
     for (JsonNode row : report.get("rows")) {
@@ -108,7 +109,14 @@ class EstimateCheckTest {
     CommandRun.of(with(common, "--fit", folder.toString()))
         .refuses("must be a file that can be written");
     Path fitted = folder.resolve("fitted.accuracy");
-    CommandRun.of(with(common, "--designs", "30", "--fit", fitted.toString())).exits(0);
+    JsonNode fit =
+        CommandRun.of(with(common, "--designs", "30", "--fit", fitted.toString(), "--json"))
+            .exits(0)
+            .json();
+    // What is fitted is where searches go: every second design is the best of four.
+    assertEquals(4, fit.get("bestOf").asInt());
+    assertEquals(30, fit.get("rows").size());
+    assertTrue(sumOfEstimates(fit, 1) < sumOfEstimates(fit, 0), fit.toString());
     assertTrue(Files.readString(fitted).startsWith("origin 30 simulated designs"));
     Files.move(fitted, model, StandardCopyOption.REPLACE_EXISTING);
     CommandRun evaluated =
@@ -140,6 +148,15 @@ class EstimateCheckTest {
     assertTrue(missed.exits(1).out().contains("points at the high end of the band"), missed.out());
     assertTrue(missed.out().contains("missed by " + points), missed.out() + points);
     CommandRun.of(with(common, "--limit", "accuracyLoss <= " + (high + 1e-9))).exits(0);
+  }
+
+  /** Of the designs in odd or even places. */
+  private static double sumOfEstimates(JsonNode report, int parity) {
+    double sum = 0;
+    for (int i = parity; i < report.get("rows").size(); i += 2) {
+      sum += report.get("rows").get(i).get("estimate").asDouble();
+    }
+    return sum;
   }
 
   private static String[] with(String[] common, String... more) {
