@@ -10,7 +10,7 @@ import java.util.Arrays;
  * for several threads.
  */
 final class ColumnSums {
-  /** Quantisation, clipping, front end, cells, by the constants of {@link ConverterNoise}. */
+  /** Quantisation, clipping, front end, cells, by the constants of {@link SignalToNoise}. */
   private static final int CAUSES = ConverterNoise.LENGTH;
 
   private DigitStatistics inputs;
@@ -77,10 +77,10 @@ final class ColumnSums {
     if (at == sums.length) {
       sums = Arrays.copyOf(sums, at + CAUSES * Math.max(weights.slices(), columns));
     }
-    sums[at + ConverterNoise.QUANTISATION] = quantised;
-    sums[at + ConverterNoise.CLIPPING] = clipped;
-    sums[at + ConverterNoise.FRONT_END] = front;
-    sums[at + ConverterNoise.CELLS] = cells;
+    sums[at + SignalToNoise.QUANTISATION] = quantised;
+    sums[at + SignalToNoise.CLIPPING] = clipped;
+    sums[at + SignalToNoise.FRONT_END] = front;
+    sums[at + SignalToNoise.CELLS] = cells;
   }
 
   /** Adds a part of the products that a conversion does not say. */
@@ -120,18 +120,18 @@ final class ColumnSums {
     double counts = weight;
     int left = perSlice;
     for (int at = 0; at < CAUSES * columns; at += CAUSES) {
-      quantised += counts * sums[at + ConverterNoise.QUANTISATION];
-      clipped += counts * sums[at + ConverterNoise.CLIPPING];
-      front += counts * sums[at + ConverterNoise.FRONT_END];
-      cells += counts * sums[at + ConverterNoise.CELLS];
+      quantised += counts * sums[at + SignalToNoise.QUANTISATION];
+      clipped += counts * sums[at + SignalToNoise.CLIPPING];
+      front += counts * sums[at + SignalToNoise.FRONT_END];
+      cells += counts * sums[at + SignalToNoise.CELLS];
       if (--left == 0) {
         left = perSlice;
         counts *= next;
       }
     }
-    variance[ConverterNoise.QUANTISATION] = quantised;
-    variance[ConverterNoise.CLIPPING] = clipped;
-    variance[ConverterNoise.FRONT_END] = front;
-    variance[ConverterNoise.CELLS] = cells;
+    variance[SignalToNoise.QUANTISATION] = quantised;
+    variance[SignalToNoise.CLIPPING] = clipped;
+    variance[SignalToNoise.FRONT_END] = front;
+    variance[SignalToNoise.CELLS] = cells;
   }
 }

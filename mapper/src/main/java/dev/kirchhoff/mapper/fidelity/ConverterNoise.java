@@ -23,8 +23,9 @@ import dev.kirchhoff.arch.chip.Crossbar.WeightEncoding;
  * more than half the range, and are not rounded away. All that a sum loses is no more than σ²: one
  * that says less than its mean is not listened to. What sums leave out they lose together, by what
  * their digits carry of whole products. Clipping: τ² h(c) for each side that is not a physical
- * limit. The output weighs slices by (2^(b_c s) 2^(b_x t))²; errors of cells, and offsets unless a
- * second pass takes them off, are the same in all pulses ({@link DigitStatistics#together}, {@link
+ * limit. Two or four codes of a calibrated range are taken as they are ({@link FewCodes}). The
+ * output weighs slices by (2^(b_c s) 2^(b_x t))²; errors of cells, and offsets unless a second pass
+ * takes them off, are the same in all pulses ({@link DigitStatistics#together}, {@link
  * DigitStatistics#always}).
  *
  * <p>Sums of few products have heavier tails than a Gaussian; where steps are levels clipping
@@ -39,24 +40,11 @@ import dev.kirchhoff.arch.chip.Crossbar.WeightEncoding;
  * One per design, for one thread: it keeps the layer at hand and columns of those before.
  */
 final class ConverterNoise {
-
-  /** Index of the step variance in results. */
-  static final int QUANTISATION = 0;
-
-  /** Index of the clipping variance in results. */
-  static final int CLIPPING = 1;
-
-  /** Index of the variance of lost effective bits, heat and virtual ground in results. */
-  static final int FRONT_END = 2;
-
-  /** Index of the variance of cells in results. */
-  static final int CELLS = 3;
+  /** Variances of a result: those of {@link SignalToNoise} from quantisation to cells. */
+  static final int LENGTH = 4;
 
   /** Slices of values of as many bits as there can be. */
   private static final int MOST_SLICES = 16;
-
-  /** Length of results. */
-  static final int LENGTH = 4;
 
   /** Variance of a converter's own noise below which steps of a level round it away. */
   private static final double NOTICED = 0.02;
@@ -70,13 +58,12 @@ final class ConverterNoise {
 
   /** The layer at hand: its inputs, weights of a column, structure of a column. */
   private DigitStatistics inputs;
-
   private DigitStatistics weights;
   private double n;
   private double structure;
   private double structurePerWeight;
 
-  /** Passes that go through one converter; 0 where converters do not differ. */
+  /** What an output feels more of one converter than of many; 0 where they do not differ. */
   private double alike;
 
   /** That of the inputs alone. */
@@ -95,7 +82,6 @@ final class ConverterNoise {
 
   /** The slice at hand: noise of its columns, the input at full pulse. */
   private double ofCells;
-
   private double ofStuck;
   private double stuckSquare;
   private double ofHeat;
@@ -107,12 +93,14 @@ final class ConverterNoise {
   /** And by their gains. */
   private double ofGain;
 
+  /** Codes of the conversion at hand, where a calibrated range has only a few; else null. */
+  private FewCodes few;
+
   /** E[d⁴]/E[d²]² of the slice's digits. */
   private double weightTail;
 
   /** Sums over the input slices of a column. */
   private double quantised;
-
   private double clipped;
   private double cells;
   private double front;
@@ -164,7 +152,7 @@ final class ConverterNoise {
    * @param weights digits of the weights
    * @param perGroup weights that one column sums up in one pass
    * @param groups passes that one output adds up
-   * @param variance {@value #LENGTH} variances, by the constants of this class
+   * @param variance {@value #LENGTH} variances, by the constants of {@link SignalToNoise}
    */
   void set(
       DigitStatistics inputs,
@@ -177,7 +165,11 @@ final class ConverterNoise {
     n = perGroup;
     structure = inputs.structure(n, n * groups);
     inputStructure = inputs.sumStructure(n, n * groups);
-    alike = range.differ() ? ConverterRange.smaller(groups, groupsOfBlock) : 0;
+    alike = 0;
+    if (range.differ()) {
+      alike = range.together(weights.slices(), weights.width());
+      alike *= ConverterRange.smaller(groups, groupsOfBlock);
+    }
     sums = kinds.find(inputs, weights, n, structure, inputStructure, alike);
     if (!sums.isMade()) {
       setColumns();
@@ -189,7 +181,7 @@ final class ConverterNoise {
       sums.weigh(groups * inputs.passes(), next * next, isDigital() ? 2 : 1, variance);
     }
     if (sums.unsaid() > 0) {
-      variance[QUANTISATION] += lostTogether(n * groups);
+      variance[SignalToNoise.QUANTISATION] += lostTogether(n * groups);
     }
   }
 
@@ -318,6 +310,7 @@ final class ConverterNoise {
     double full = rowsActive / 2.0;
     double variance = n * structure * q * (1 - q);
     quantised = clipped = front = cells = 0;
+    few = null;
     ofCells = n * noise.cellsOfMatches(q);
     setStuck(noise.stuckMatches(q), noise.stuckShare());
     ofHeat = noise.heat(weights, 0, 2 * n);
@@ -327,6 +320,7 @@ final class ConverterNoise {
       double spread = variance + ofCells + ofGround;
       double widest = range.stepOf(Math.min(full, n));
       stepSquare = range.step(spread, widest);
+      few = range.few(n * q, n * (1 - q), stepSquare, widest);
       clipped = spread * range.lostSides(n * q, n * (1 - q), spread, stepSquare, widest, 0);
     }
     together = 1;
@@ -347,12 +341,14 @@ final class ConverterNoise {
   /** All input slices of one weight slice. */
   private void column(double d, double dd, double least, double most, double full) {
     quantised = clipped = front = cells = 0;
+    few = null;
     boolean centred = least < 0;
     double next = 1 << inputs.width();
     double nextSquare = next * next;
     double widest = range.stepOf(ConverterRange.smaller(full, most - least));
     double stepSquare = range.stepOf(full);
     double significance = 1;
+    double own = lost + range.offsets(1);
     int slices = inputs.slices();
     for (int t = 0; t < slices; t++) {
       double square = inputs.squareDigit(t);
@@ -364,9 +360,10 @@ final class ConverterNoise {
       if (range.isCalibrated()) {
         double spread = variance + noisy + ofGround;
         stepSquare = range.step(spread, widest);
-        if (stepSquare <= 1 && lost * stepSquare > NOTICED) {
-          stepSquare = range.quietStep(stepSquare, spread, lost);
+        if (stepSquare <= 1 && own * stepSquare > NOTICED) {
+          stepSquare = range.quietStep(stepSquare, spread, own);
         }
+        few = range.few(centre - least, most - centre, stepSquare, widest);
         double beyond = beyond((1 + inputs.unlike(t)) * weightTail);
         clipped +=
             significance
@@ -442,7 +439,7 @@ final class ConverterNoise {
       double miss,
       boolean centred) {
     double own = lost * stepSquare;
-    if (!centred || variance >= Rounding.LARGEST * stepSquare) {
+    if (few == null && (!centred || variance >= Rounding.LARGEST * stepSquare)) {
       double ofFront = own + ofHeat + always * ofOffset + together * ofGain;
       double alone = ConverterRange.smaller(stepSquare / 12, variance);
       return add(significance, variance, alone, together * (noisy + miss), ofFront, 0);
@@ -451,9 +448,11 @@ final class ConverterNoise {
     double perStep = 1 / stepSquare;
     double signal = variance * perStep;
     double all = signal + before * perStep;
-    double kept = Rounding.kept(all);
-    double error = stepSquare * (Rounding.square(all) + signal * (1 - 2 * kept));
-    double alone = ConverterRange.smaller(stepSquare * Rounding.error(signal, signal), variance);
+    double kept = few == null ? Rounding.kept(all) : few.kept(all);
+    double square = few == null ? Rounding.square(all) : few.square(all);
+    double error = stepSquare * (square + signal * (1 - 2 * kept));
+    double quiet = few == null ? Rounding.error(signal, signal) : few.error(signal, signal);
+    double alone = ConverterRange.smaller(stepSquare * quiet, variance);
     double through = before > 0 ? (error - alone) / before : 0;
     double ofAll = together * (through * noisy + miss);
     double ofFront = own + through * (ofHeat + always * ofOffset + together * ofGain);

@@ -32,20 +32,33 @@ final class ConverterRange {
   private final double widestSquare;
   private final ConverterMismatch mismatch;
 
+  /** Sums that go through one converter in one read. */
+  private final double shared;
+
+  /** Null where there are more codes. */
+  private final FewCodes few;
+
   /** The range of equal converters of a number of bits. */
   ConverterRange(Range range, int bits) {
-    this(range, bits, ConverterMismatch.NONE);
+    this(range, bits, ConverterMismatch.NONE, 1);
   }
 
-  /** The range of the converters of a readout. */
-  static ConverterRange of(Readout readout) {
-    return new ConverterRange(readout.range(), readout.bits(), readout.mismatch());
+  /**
+   * The range of the converters of a readout.
+   *
+   * @param columnsPerSum columns that are subtracted before they are converted
+   */
+  static ConverterRange of(Readout readout, int columnsPerSum) {
+    double shared = Math.max(1, readout.columnsPerAdc() / columnsPerSum);
+    return new ConverterRange(readout.range(), readout.bits(), readout.mismatch(), shared);
   }
 
-  private ConverterRange(Range range, int bits, ConverterMismatch mismatch) {
+  private ConverterRange(Range range, int bits, ConverterMismatch mismatch, double shared) {
     this.mismatch = mismatch;
+    this.shared = shared;
     calibrated = range == Range.CALIBRATED;
     codes = (1 << bits) - 1;
+    few = bits <= FewCodes.MOST_BITS ? FewCodes.of(bits) : null;
     perCodesSquare = 1 / (codes * codes);
     double c = GaussianTail.range(bits);
     rangeSquare = c * c;
@@ -62,7 +75,8 @@ final class ConverterRange {
   boolean givesSameAs(ConverterRange other) {
     return calibrated == other.calibrated
         && codes == other.codes
-        && mismatch.equals(other.mismatch);
+        && mismatch.equals(other.mismatch)
+        && (mismatch.isNone() || shared == other.shared);
   }
 
   /** Square of the step of a range of a width. */
@@ -90,6 +104,24 @@ final class ConverterRange {
     return !mismatch.isNone();
   }
 
+  /**
+   * How much more the slices of a weight suffer from errors of the converters that they share than
+   * from errors of their own: Σ_st w_s w_t P(shared)/Σ w_s², w_s = 2^(width s), as if their steps
+   * were alike; neighbours d apart share one of {@code shared} sums with 1 − d/shared.
+   */
+  double together(int slices, int width) {
+    double all = 0;
+    double own = 0;
+    for (int s = 0; s < slices; s++) {
+      for (int t = 0; t < slices; t++) {
+        double both = Math.scalb(1.0, width * (s + t));
+        all += both * Math.max(0, 1 - Math.abs(s - t) / shared);
+        own += s == t ? both : 0;
+      }
+    }
+    return all / own;
+  }
+
   /** What gains that differ add to a sum, of its mean square. */
   double gains() {
     return mismatch.gain() * mismatch.gain();
@@ -114,7 +146,7 @@ final class ConverterRange {
    * share of the range, costs more than what it clips.
    *
    * @param step square of the step to start with, at most 1
-   * @param lost variance of lost bits in squares of a step
+   * @param lost variance of lost bits and offsets in squares of a step
    */
   double quietStep(double step, double spread, double lost) {
     double best = step;
@@ -129,6 +161,23 @@ final class ConverterRange {
       least = all;
       best = tried;
     }
+  }
+
+  /**
+   * The codes of a calibrated range where they are few, on both sides of the mean and wider apart
+   * than levels; else null.
+   *
+   * @param below distance of the mean from the least sum
+   * @param above distance of the mean from the largest sum
+   * @param stepSquare square of a step, at most {@code widest}
+   * @param widest square of the step at which the range holds every sum
+   */
+  FewCodes few(double below, double above, double stepSquare, double widest) {
+    if (few == null || stepSquare <= 1 || stepSquare == widest) {
+      return null;
+    }
+    double half = half(stepSquare);
+    return below * below > half && above * above > half ? few : null;
   }
 
   /**
@@ -151,11 +200,13 @@ final class ConverterRange {
     if (sides == 0) {
       return 0;
     }
-    if (stepSquare > 1) {
+    if (stepSquare > 1 && few == null) {
       return sides * clipping;
     }
     double tail = beyond > 0 ? 1 + smaller(beyond, HEAVIEST) : 1;
-    return sides * GaussianTail.clippingOfSquare(half / (spread * tail));
+    double lost = GaussianTail.clippingOfSquare(half / (spread * tail));
+    // What a few codes lose of a sum without a heavy tail is theirs to say.
+    return sides * (stepSquare > 1 && sides == 2 ? lost - clipping : lost);
   }
 
   /**

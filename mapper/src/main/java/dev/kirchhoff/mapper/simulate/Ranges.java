@@ -5,6 +5,7 @@ import dev.kirchhoff.arch.chip.Readout;
 import dev.kirchhoff.arch.random.RandomKey;
 import dev.kirchhoff.mapper.fidelity.Rounding;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * The converters of a layer: one range for each group of weight slices and each digit of the input.
@@ -13,10 +14,10 @@ import java.util.Arrays;
  * at least one level. Calibrated: centred on the mean of the sums of typical inputs (on 0 where
  * they have both signs) and as wide as makes the mean square error of those sums, as cells without
  * errors would add them up, least, noise of lost bits included, tried downwards in steps of 2^(1/4)
- * from their largest distance, or from as many levels as there are codes; a step is at least one
- * level, and then codes lie on levels, so that nothing is lost where the range holds all levels.
- * Zero is always a code. Ranges follow no later input. Digits of which a converter would tell less
- * than their mean does count as their mean.
+ * from their largest distance, or from as many levels as there are codes, offsets that differ
+ * included; a step is at least one level, and then codes lie on levels, so that nothing is lost
+ * where the range holds all levels. Zero is always a code. Ranges follow no later input. Digits of
+ * which a converter would tell less than their mean does count as their mean.
  */
 final class Ranges {
   private static final int MOST_SAMPLES = 1 << 15;
@@ -132,6 +133,8 @@ final class Ranges {
     double[][] steps = new double[plan.groups()][passes.digits()];
     float[][] lost = new float[passes.digits()][plan.units()];
     double lostBits = options.has(NonIdeality.FRONT_END) ? model.lostBitsVariance() : 0;
+    ConverterMismatch mismatch = model.readout().mismatch();
+    double differ = Math.pow(mismatch.offset_steps(), 2) + Math.pow(mismatch.bow_steps(), 2);
     int bits = Math.min(MOST_BITS, model.readout().bits());
     for (int g = 0; g < plan.groups() && !exact; g++) {
       for (int t = 0; t < passes.digits(); t++) {
@@ -141,7 +144,7 @@ final class Ranges {
         Calibrated calibrated =
             model.readout().range() == Readout.Range.FULL
                 ? full(span, bits)
-                : calibrated(span, sums, new Aim(bits, lostBits, together));
+                : calibrated(span, sums, new Aim(bits, lostBits + differ, together));
         steps[g][t] = calibrated.analogStep();
         double own = lostBits * calibrated.analogStep() * calibrated.analogStep();
         double left = calibrated.analogStep() > 1 ? own : Rounding.square(own);
@@ -152,7 +155,7 @@ final class Ranges {
         }
       }
     }
-    return new Ranges(converters, steps, lost, model.readout().mismatch());
+    return new Ranges(converters, steps, lost, mismatch);
   }
 
   /**
@@ -192,15 +195,13 @@ final class Ranges {
    * What a range has to serve.
    *
    * @param bits bits of the converter
-   * @param lostBits variance of lost bits in squares of a step
+   * @param own variance of lost bits and of offsets that differ, in squares of a step
    * @param together sums that an output adds up
    */
-  private record Aim(int bits, double lostBits, int together) {}
+  private record Aim(int bits, double own, int together) {}
 
   private static Calibrated calibrated(double[] span, Sums sums, Aim aim) {
-    int bits = aim.bits();
-    int together = aim.together();
-    int codes = 1 << bits;
+    int codes = 1 << aim.bits();
     double least = 0;
     double most = 0;
     double mean = sums.mean();
@@ -222,16 +223,26 @@ final class Ranges {
       double to = Math.min(span[1], centre + half);
       double analogStep = (to - from) / (codes - 1);
       double step = Math.max(1, analogStep);
-      double own = aim.lostBits() * analogStep * analogStep;
-      Converter tried = step > 1 ? aligned(from, step, bits) : ofLevels(from, to, codes);
-      double error =
-          sums.error(tried, together) + sums.count() * (step > 1 ? own : Rounding.square(own));
-      if (error < bestError) {
-        best = new Calibrated(tried, analogStep);
-        bestError = error;
+      double own = aim.own() * analogStep * analogStep;
+      for (Converter tried : of(from, to, step, aim)) {
+        double error =
+            sums.error(tried, aim.together())
+                + sums.count() * (step > 1 ? own : Rounding.square(own));
+        if (error < bestError) {
+          best = new Calibrated(tried, analogStep);
+          bestError = error;
+        }
       }
     }
     return best;
+  }
+
+  /** Converters of a range: codes that are levels, or else zero a code or the ends codes. */
+  private static List<Converter> of(double from, double to, double step, Aim aim) {
+    int codes = 1 << aim.bits();
+    return step > 1
+        ? List.of(aligned(from, step, aim.bits()), new Converter((float) from, (float) step, codes))
+        : List.of(ofLevels(from, to, codes));
   }
 
   /**

@@ -68,6 +68,23 @@ class ConverterSimulationTest {
   }
 
   @Test
+  void oneAndTwoBitsAgreeWithin1Point6dB() {
+    for (int rows : new int[] {64, 128}) {
+      for (WeightEncoding encoding : new WeightEncoding[] {DIFFERENTIAL, OFFSET}) {
+        Sums sums = new Sums(encoding, rows);
+        ConverterBits closed = ConverterBits.reference(encoding, Range.CALIBRATED, rows, 2);
+        for (int bits = 1; bits <= 2; bits++) {
+          String where = encoding + " rows " + rows + " bits " + bits + " seed " + SEED;
+          double simulated = sums.snr_dB(Range.CALIBRATED, bits);
+          assertEquals(simulated, closed.snr_dB(bits), 1.6, where);
+          double said = sums.said(Range.CALIBRATED, bits);
+          assertEquals(said, closed.said(bits), 0.08, where);
+        }
+      }
+    }
+  }
+
+  @Test
   void whatCodesOfPairsLeaveOutIsASmallerSignal() {
     for (int rows : new int[] {64, 128}) {
       Sums sums = new Sums(DIFFERENTIAL, rows);
@@ -241,7 +258,8 @@ class ConverterSimulationTest {
           double step = Math.max(1, span / codes);
           // The reference is trimmed so that the mean lies on a code; whole levels stay whole.
           double centre = step == 1 ? Math.rint(mean[kind]) : mean[kind];
-          low = centre - step * Math.floor(codes / 2);
+          // Two or four codes lie on both sides of it.
+          low = centre - step * (bits <= 2 && step > 1 ? codes / 2 : Math.floor(codes / 2));
         }
         double step = Math.max(1, span / codes);
         double code = Math.max(0, Math.min(codes, Math.rint((sum[i] - low) / step)));

@@ -316,10 +316,12 @@ class SignalToNoiseTest {
   }
 
   @Test
-  void oneBitIsWorthMoreThanNothing() {
-    // A step of 2c costs c^2/3 and clipping both sides 2 h(c): least, 0.444, at 0.766 sigma.
-    assertEquals(0.766, GaussianTail.range(1), 0.002);
-    assertEquals(0.4438, GaussianTail.distortion(GaussianTail.range(1), 1), 1e-4);
+  void oneAndTwoBitsLoseWhatMaxFound() {
+    // Equally spaced levels of least distortion, Max 1960, table II: 0.3634 and 0.1188.
+    assertEquals(1.596 / 2, GaussianTail.range(1), 0.001);
+    assertEquals(0.3634, GaussianTail.distortion(GaussianTail.range(1), 1), 1e-4);
+    assertEquals(1.5 * 0.9957, GaussianTail.range(2), 0.001);
+    assertEquals(0.1188, GaussianTail.distortion(GaussianTail.range(2), 2), 1e-4);
   }
 
   @Test
