@@ -3,7 +3,6 @@ package dev.kirchhoff.mapper.onnx;
 import static dev.kirchhoff.arch.workload.DigitalOperation.ADD;
 import static dev.kirchhoff.arch.workload.DigitalOperation.MULTIPLY_ACCUMULATE;
 
-import dev.kirchhoff.mapper.onnx.proto.AttributeProto;
 import dev.kirchhoff.mapper.onnx.proto.TensorProto;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -32,8 +31,7 @@ final class Fillings {
       return List.of(Tensor.constant(Tensor.INT64, new long[] {values.length}, small(values)));
     }
     if (node.hasAttribute("value_floats")) {
-      AttributeProto floats = node.attribute("value_floats").orElseThrow();
-      double[] values = floats.getFloatsList().stream().mapToDouble(Float::doubleValue).toArray();
+      double[] values = node.reals("value_floats").orElseThrow();
       return List.of(
           Tensor.constant(
               Tensor.FLOAT,
@@ -220,7 +218,10 @@ final class Fillings {
     for (int i = 0; i < dims.length; i++) {
       changed += dims[i] == x.dim(i) ? 0 : 1;
     }
-    String mode = node.text("mode", "nearest");
+    String mode =
+        node.operator().equals("Upsample")
+            ? node.choice("mode", "nearest", "linear", "bilinear")
+            : node.choice("mode", "nearest", "linear", "cubic");
     long taps = mode.contains("linear") ? 2 : mode.equals("cubic") ? 4 : 0;
     long products = 1;
     for (int i = 0; i < Math.min(changed, 5); i++) {
@@ -243,10 +244,7 @@ final class Fillings {
     if (bySize) {
       scales = null;
     } else if (node.hasAttribute("scales")) {
-      scales =
-          node.attribute("scales").orElseThrow().getFloatsList().stream()
-              .mapToDouble(Float::doubleValue)
-              .toArray();
+      scales = node.reals("scales").orElseThrow();
     } else {
       Numbers given = node.constantIn(scalesAt);
       scales = new double[given.size()];
