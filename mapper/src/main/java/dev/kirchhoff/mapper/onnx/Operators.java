@@ -73,8 +73,8 @@ final class Operators {
     operators.put("QuantizeLinear", Quantised::quantise);
     operators.put("DequantizeLinear", Quantised::restore);
     operators.put("DynamicQuantizeLinear", Quantised::quantiseByRange);
-    operators.put("Resize", Fillings::resize);
-    operators.put("Upsample", Fillings::resize);
+    operators.put("Resize", Resizing::resize);
+    operators.put("Upsample", Resizing::resize);
   }
 
   private void movements() {
