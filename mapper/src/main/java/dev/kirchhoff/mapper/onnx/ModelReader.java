@@ -153,7 +153,10 @@ final class ModelReader {
     if (layers.isEmpty()) {
       throw new ModelException(
           "multiplies with no matrix (Conv, Gemm, MatMul, LSTM, ...), so that there is nothing to"
-              + " put on a crossbar");
+              + " put on a crossbar"
+              + (reader.dead().isEmpty()
+                  ? ""
+                  : "; no output of the graph depends on " + reader.dead()));
     }
     List<String> warnings = new ArrayList<>(reader.warnings());
     measurements.warnings(warnings);
