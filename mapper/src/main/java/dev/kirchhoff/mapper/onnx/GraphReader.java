@@ -146,8 +146,13 @@ final class GraphReader {
       problem(name + "has no shape");
       return null;
     }
+    List<String> wrong = dimensions.wrong(input);
+    wrong.forEach(this::problem);
     try {
       long[] dims = dimensions.ofInput(input);
+      if (!wrong.isEmpty()) {
+        return null;
+      }
       boolean isImage = dims.length == 2 || dims.length >= 4;
       Tensor tensor = Tensor.computed(type, dims, Flow.input(ValueKind.SIGNED));
       return tensor.isReal() && isImage ? tensor.withFlow(Flow.input(ValueKind.IMAGE)) : tensor;

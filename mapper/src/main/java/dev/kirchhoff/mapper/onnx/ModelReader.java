@@ -32,6 +32,9 @@ final class ModelReader {
   private static final long LARGEST_SAMPLES_B = 256L << 20;
   private static final int FIRST_VERSION = 1;
 
+  /** The newest operator set with an operator that is read, Swish. */
+  private static final int NEWEST_VERSION = 24;
+
   /** What keys of metadata begin with that state the statistics of a value. */
   private static final String VALUES = "values/";
 
@@ -159,6 +162,11 @@ final class ModelReader {
                   : "; no output of the graph depends on " + reader.dead()));
     }
     List<String> warnings = new ArrayList<>(reader.warnings());
+    if (reader.version() > NEWEST_VERSION) {
+      warnings.add(
+          "is of operator set %d, newer than any that is known: its operators are read as those of %d"
+              .formatted(reader.version(), NEWEST_VERSION));
+    }
     measurements.warnings(warnings);
     String source =
         base + ", ONNX, operator set " + reader.version() + "; " + measurements.source();
