@@ -6,6 +6,7 @@ import dev.kirchhoff.arch.spec.Place;
 import dev.kirchhoff.arch.spec.Sources;
 import dev.kirchhoff.arch.spec.SpecException;
 import dev.kirchhoff.arch.spec.SpecProblem;
+import dev.kirchhoff.arch.spec.SpecReader;
 import dev.kirchhoff.arch.workload.Network;
 import dev.kirchhoff.arch.workload.NetworkCatalogue;
 import java.util.ArrayList;
@@ -117,7 +118,8 @@ final class Networks {
         fail(name, name + " cannot be read: networks here are .yaml; see docs/workloads.md");
         return Optional.empty();
       }
-      NetworkReader.NetworkFile found = NetworkReader.read(file, sources.read(file));
+      NetworkReader.NetworkFile found =
+          NetworkReader.read(file, sources.read(file, SpecReader.SIZE_LIMIT_B));
       layers.put(name, found.layers());
       return Optional.of(found.network());
     } catch (Sources.SourceException e) {

@@ -43,6 +43,11 @@ final class ModelReader {
   /** See {@link OnnxFormat#read}. */
   static Reading read(String file, Settings settings, Sources sources)
       throws FormatException, Sources.SourceException {
+    try {
+      ModelFront.check(file, sources);
+    } catch (InvalidProtocolBufferException e) {
+      throw damaged(e);
+    }
     ModelProto model = parse(sources.read(file, LARGEST_B));
     try {
       return read(file, model, settings, sources);
@@ -115,8 +120,7 @@ final class ModelReader {
       stream.setSizeLimit(Integer.MAX_VALUE);
       model = ModelProto.parseFrom(stream);
     } catch (InvalidProtocolBufferException e) {
-      throw new FormatException(
-          List.of("is not an ONNX model or is damaged: " + firstSentence(e.getMessage())));
+      throw damaged(e);
     } catch (IOException e) {
       throw new FormatException(List.of("cannot be parsed: " + e.getMessage()));
     }
@@ -124,6 +128,11 @@ final class ModelReader {
       throw new FormatException(List.of("is not an ONNX model: it holds no graph with nodes"));
     }
     return model;
+  }
+
+  private static FormatException damaged(InvalidProtocolBufferException e) {
+    return new FormatException(
+        List.of("is not an ONNX model or is damaged: " + firstSentence(e.getMessage())));
   }
 
   private static String firstSentence(String message) {
