@@ -1,6 +1,7 @@
 package dev.kirchhoff.dse.design;
 
 import dev.kirchhoff.arch.event.RunEvent;
+import dev.kirchhoff.arch.spec.FileEndings;
 import dev.kirchhoff.arch.spec.Sources;
 import dev.kirchhoff.arch.spec.SpecReader;
 import java.io.IOException;
@@ -186,7 +187,7 @@ public final class FileSources implements Sources {
       List<String> names =
           files
               .map(f -> f.getFileName().toString())
-              .filter(n -> n.endsWith(".yaml") || n.endsWith(".onnx"))
+              .filter(n -> FileEndings.matches(n, ".yaml") || FileEndings.matches(n, ".onnx"))
               .sorted()
               .toList();
       return dev.kirchhoff.arch.spec.NearNames.nearest(fileName.toString(), names)

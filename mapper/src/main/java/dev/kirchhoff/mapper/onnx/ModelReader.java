@@ -23,6 +23,8 @@ import java.util.TreeMap;
 
 /** Reads a model's file: parses it, walks its graph, and reports all problems together. */
 final class ModelReader {
+  private static final String ENDING = "(?i)\\.onnx$";
+
   /** What files of models of accuracy end with, and how large they may be. */
   private static final String ACCURACY = ".accuracy";
 
@@ -179,7 +181,7 @@ final class ModelReader {
     measurements.warnings(warnings);
     String source =
         base + ", ONNX, operator set " + reader.version() + "; " + measurements.source();
-    Network network = new Network(base.replaceAll("\\.onnx$", ""), layers, source);
+    Network network = new Network(base.replaceAll(ENDING, ""), layers, source);
     return new Reading(
         accuracy(file, network, sources).map(network::with).orElse(network), warnings);
   }
@@ -187,7 +189,7 @@ final class ModelReader {
   /** The model of accuracy that lies beside a file, if there is one. */
   private static Optional<AccuracyModel> accuracy(String file, Network network, Sources sources)
       throws FormatException {
-    String beside = file.replaceAll("\\.onnx$", ACCURACY);
+    String beside = file.replaceAll(ENDING, ACCURACY);
     byte[] bytes;
     try {
       bytes = sources.read(beside, LARGEST_MODEL_B);
