@@ -264,7 +264,7 @@ public final class DesignBinder {
   /** What a network's layer names begin with: its name, without a file's folder and ending. */
   static String layerPrefix(String network) {
     String file = network.substring(network.lastIndexOf('/') + 1);
-    return file.replaceAll("\\.(yaml|onnx)$", "") + "/";
+    return file.replaceAll("(?i)\\.(yaml|onnx)$", "") + "/";
   }
 
   /** A glob as a pattern: {@code *} stands for any characters, {@code ?} for one. */

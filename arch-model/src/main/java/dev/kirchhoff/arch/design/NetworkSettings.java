@@ -1,6 +1,7 @@
 package dev.kirchhoff.arch.design;
 
 import dev.kirchhoff.arch.design.NetworkFormat.Settings;
+import dev.kirchhoff.arch.spec.FileEndings;
 import dev.kirchhoff.arch.spec.Node;
 import dev.kirchhoff.arch.spec.Place;
 import dev.kirchhoff.arch.spec.Problems;
@@ -41,7 +42,7 @@ final class NetworkSettings {
     } else if (node instanceof Node.Mapping mapping) {
       mapping.get("any").ifPresent(this::collect);
       if (mapping.get("network").orElse(null) instanceof Node.Scalar name) {
-        boolean isFile = name.text().endsWith(".onnx") && !mapping.has("layers");
+        boolean isFile = FileEndings.matches(name.text(), ".onnx") && !mapping.has("layers");
         if (isFile) {
           put(name.text(), settings(mapping), name.place());
         } else if (KEYS.stream().anyMatch(mapping::has)) {

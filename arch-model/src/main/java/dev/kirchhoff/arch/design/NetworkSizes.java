@@ -1,5 +1,6 @@
 package dev.kirchhoff.arch.design;
 
+import dev.kirchhoff.arch.spec.FileEndings;
 import dev.kirchhoff.arch.spec.Node;
 import dev.kirchhoff.arch.spec.Problems;
 import java.util.ArrayList;
@@ -65,7 +66,7 @@ record NetworkSizes(Node.Mapping spec, Map<String, String> files) {
     return node instanceof Node.Mapping mapping
             && !mapping.has("layers")
             && mapping.get("network").orElse(null) instanceof Node.Scalar name
-            && name.text().endsWith(ONNX)
+            && FileEndings.matches(name.text(), ONNX)
         ? Optional.of(mapping)
         : Optional.empty();
   }
@@ -272,7 +273,7 @@ record NetworkSizes(Node.Mapping spec, Map<String, String> files) {
         note(nameOf(file(node).get()), texts(file(node).get()));
       } else if (node instanceof Node.Mapping mapping) {
         mapping.get("any").ifPresent(this::collect);
-      } else if (node instanceof Node.Scalar scalar && scalar.text().endsWith(ONNX)) {
+      } else if (node instanceof Node.Scalar scalar && FileEndings.matches(scalar.text(), ONNX)) {
         note(scalar.text(), Map.of());
       }
     }

@@ -1,11 +1,13 @@
 package dev.kirchhoff.arch.design;
 
 import dev.kirchhoff.arch.design.NetworkFormat.Settings;
+import dev.kirchhoff.arch.spec.FileEndings;
 import dev.kirchhoff.arch.spec.Node;
 import dev.kirchhoff.arch.spec.Place;
 import dev.kirchhoff.arch.spec.Sources;
 import dev.kirchhoff.arch.spec.SpecException;
 import dev.kirchhoff.arch.spec.SpecProblem;
+import dev.kirchhoff.arch.spec.SpecReader;
 import dev.kirchhoff.arch.workload.Network;
 import dev.kirchhoff.arch.workload.NetworkCatalogue;
 import java.util.ArrayList;
@@ -19,6 +21,8 @@ import java.util.stream.Stream;
 
 /** Networks by name: built-in ones, and files of shapes or of a known format, each read once. */
 final class Networks {
+  private static final String YAML = ".yaml";
+
   private final NetworkCatalogue catalogue;
   private final Sources sources;
   private final List<NetworkFormat> formats;
@@ -63,7 +67,9 @@ final class Networks {
       return Optional.ofNullable(known);
     }
     Optional<Network> found =
-        name.endsWith(".yaml") || name.endsWith(".onnx") ? fromFile(name) : builtIn(name);
+        FileEndings.matches(name, YAML) || FileEndings.matches(name, ".onnx")
+            ? fromFile(name)
+            : builtIn(name);
     found.ifPresent(network -> read.put(name, network));
     return found;
   }
@@ -106,18 +112,19 @@ final class Networks {
 
   private Optional<Network> fromFile(String name) {
     Optional<NetworkFormat> format =
-        formats.stream().filter(each -> name.endsWith(each.ending())).findFirst();
+        formats.stream().filter(each -> FileEndings.matches(name, each.ending())).findFirst();
     String file = sources.resolve(specFile, sizes.file(name));
     Settings given = settings.getOrDefault(name, Settings.NONE);
     try {
       if (format.isPresent()) {
         return Optional.of(foreign(name, file, format.get(), given));
       }
-      if (!name.endsWith(".yaml")) {
+      if (!FileEndings.matches(name, YAML)) {
         fail(name, name + " cannot be read: networks here are .yaml; see docs/workloads.md");
         return Optional.empty();
       }
-      NetworkReader.NetworkFile found = NetworkReader.read(file, sources.read(file));
+      NetworkReader.NetworkFile found =
+          NetworkReader.read(file, sources.read(file, SpecReader.SIZE_LIMIT_B));
       layers.put(name, found.layers());
       return Optional.of(found.network());
     } catch (Sources.SourceException e) {

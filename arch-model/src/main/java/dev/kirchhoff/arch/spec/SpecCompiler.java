@@ -388,7 +388,7 @@ final class SpecCompiler {
   }
 
   private Value named(Node.Scalar name, Type.Named type, String path) {
-    if (type.fileEndings().stream().anyMatch(name.text()::endsWith)) {
+    if (type.fileEndings().stream().anyMatch(ending -> FileEndings.matches(name.text(), ending))) {
       for (SpecProblem problem :
           catalogues.problemsOfFile(type.what(), name.text(), name.place())) {
         problems.add(problem.place(), problem.path(), problem.message());

@@ -76,7 +76,7 @@ record SimulatedNetwork(
   private static Optional<String> file(String name, FileSources sources) {
     return sources.digests().stream()
         .map(RunEvent.FileDigest::name)
-        .filter(file -> file.replace('\\', '/').matches("(.*/)?\\Q" + name + "\\E\\.onnx"))
+        .filter(file -> file.replace('\\', '/').matches("(.*/)?\\Q" + name + "\\E\\.(?i:onnx)"))
         .findFirst();
   }
 

@@ -1,6 +1,7 @@
 package dev.kirchhoff.dse.cli;
 
 import dev.kirchhoff.arch.design.DesignSpec;
+import dev.kirchhoff.arch.spec.FileEndings;
 import dev.kirchhoff.arch.spec.Setting;
 import dev.kirchhoff.arch.spec.SpecException;
 import dev.kirchhoff.dse.design.FileSources;
@@ -10,6 +11,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -95,7 +97,8 @@ final class SpecArguments {
     try {
       Path given = Path.of(network);
       boolean isFile =
-          network.endsWith(".yaml") || network.endsWith(".json") || network.endsWith(".onnx");
+          Stream.of(".yaml", ".json", ".onnx")
+              .anyMatch(ending -> FileEndings.matches(network, ending));
       if (!isFile || given.isAbsolute()) {
         return network;
       }

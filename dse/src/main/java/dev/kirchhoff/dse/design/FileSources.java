@@ -1,9 +1,11 @@
 package dev.kirchhoff.dse.design;
 
 import dev.kirchhoff.arch.event.RunEvent;
+import dev.kirchhoff.arch.spec.FileEndings;
 import dev.kirchhoff.arch.spec.Sources;
 import dev.kirchhoff.arch.spec.SpecReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
@@ -23,6 +25,8 @@ import java.util.TreeMap;
  * Reads specs and what they name from the file system, and remembers what was read with its digest.
  */
 public final class FileSources implements Sources {
+  private static final int PIECE_B = 1 << 20;
+
   private final Map<String, String> digests = new TreeMap<>();
 
   @Override
@@ -51,7 +55,7 @@ public final class FileSources implements Sources {
 
   @Override
   public byte[] read(String file, long limit_B) throws SourceException {
-    Path path = existing(file, "");
+    Path path = regular(file);
     long most = Math.min(limit_B, Runtime.getRuntime().maxMemory() / 2);
     if (sizeOf(path) > most) {
       throw new SourceException(
@@ -66,12 +70,12 @@ public final class FileSources implements Sources {
 
   @Override
   public long size(String file) throws SourceException {
-    return sizeOf(existing(file, ""));
+    return sizeOf(regular(file));
   }
 
   @Override
   public byte[] read(String file, long offset, int length) throws SourceException {
-    try (var channel = Files.newByteChannel(existing(file, ""))) {
+    try (var channel = Files.newByteChannel(regular(file))) {
       channel.position(offset);
       ByteBuffer buffer = ByteBuffer.allocate(length);
       int count = 0;
@@ -116,6 +120,17 @@ public final class FileSources implements Sources {
     return path;
   }
 
+  /**
+   * Networks and what belongs to them are read in parts, which pipes and devices are not made of.
+   */
+  private static Path regular(String file) throws SourceException {
+    Path path = existing(file, "");
+    if (!Files.isRegularFile(path)) {
+      throw new SourceException("is not a regular file");
+    }
+    return path;
+  }
+
   private static long sizeOf(Path path) throws SourceException {
     try {
       return Files.isRegularFile(path) ? Files.size(path) : 0;
@@ -126,12 +141,30 @@ public final class FileSources implements Sources {
 
   private byte[] readAll(String file, Path path, int limit_B) throws SourceException {
     try (var in = Files.newInputStream(path)) {
-      byte[] bytes = in.readNBytes(limit_B + 1);
+      byte[] bytes = bytes(in, (int) Math.min(sizeOf(path), limit_B), limit_B);
       digests.put(file, sha256(bytes));
       return bytes;
     } catch (IOException e) {
       throw unreadable(e);
     }
+  }
+
+  /** All bytes up to one more than the limit; no second copy if they are as many as expected. */
+  private static byte[] bytes(InputStream in, int expected_B, int limit_B) throws IOException {
+    byte[] bytes = new byte[expected_B];
+    int count = 0;
+    int part = 1;
+    while (part > 0) {
+      // In pieces: a stream copies each into memory outside of the heap.
+      part = in.readNBytes(bytes, count, Math.min(PIECE_B, expected_B - count));
+      count += part;
+    }
+    byte[] more = in.readNBytes(limit_B + 1 - count);
+    if (count + more.length != expected_B) {
+      bytes = Arrays.copyOf(bytes, count + more.length);
+      System.arraycopy(more, 0, bytes, count, more.length);
+    }
+    return bytes;
   }
 
   private static SourceException unreadable(IOException e) {
@@ -154,7 +187,7 @@ public final class FileSources implements Sources {
       List<String> names =
           files
               .map(f -> f.getFileName().toString())
-              .filter(n -> n.endsWith(".yaml") || n.endsWith(".onnx"))
+              .filter(n -> FileEndings.matches(n, ".yaml") || FileEndings.matches(n, ".onnx"))
               .sorted()
               .toList();
       return dev.kirchhoff.arch.spec.NearNames.nearest(fileName.toString(), names)

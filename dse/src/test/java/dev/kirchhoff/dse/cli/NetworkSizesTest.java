@@ -61,6 +61,27 @@ class NetworkSizesTest {
   }
 
   @Test
+  void aFileMayEndInCapitals() throws IOException {
+    Files.move(folder.resolve("net.onnx"), folder.resolve("net.ONNX"));
+    String any = "{network: net.ONNX, dimensions: {tokens: {any: [4, 16]}}}";
+    CommandRun check = CommandRun.of("check", spec(any, "")).exits(0);
+    assertTrue(check.out().contains("net_tokens4: 2 matrix layers"), check.out());
+    String one =
+        spec(
+            "{network: net.ONNX, dimensions: {tokens: 4}}",
+            "constraints: [\"latency[net] <= 1 s\"]");
+    assertTrue(latency_ms(CommandRun.of("evaluate", one, "--json")) > 0);
+    Path here =
+        Path.of("").toAbsolutePath().relativize(folder.resolve("net.ONNX").toAbsolutePath());
+    String dims = "workload.dimensions.tokens=4";
+    assertTrue(
+        latency_ms(
+                CommandRun.of(
+                    "evaluate", one, "--network", here.toString(), "--set", dims, "--json"))
+            > 0);
+  }
+
+  @Test
   void aSearchTriesAllSizesAndItsDesignsNeedNoFile() throws IOException {
     String any = "{network: net.onnx, dimensions: {tokens: {from: 4, to: 64, times: 4}}}";
     String data = folder.resolve("data").toString();

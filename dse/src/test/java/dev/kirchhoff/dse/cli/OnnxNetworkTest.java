@@ -145,6 +145,28 @@ class OnnxNetworkTest {
   }
 
   @Test
+  void aLargeFileThatIsNoModelIsRefusedByItsFront() throws IOException {
+    Path zeros = folder.resolve("zeros.onnx");
+    try (RandomAccessFile large = new RandomAccessFile(zeros.toFile(), "rw")) {
+      large.setLength(500L << 20);
+    }
+    long start = System.nanoTime();
+    CommandRun.of("evaluate", chip("mine").toString(), "--network", zeros.toString())
+        .refuses("zeros.onnx: is not an ONNX model or is damaged: Protocol message contained an");
+    assertTrue(System.nanoTime() - start < 2_000_000_000L, "took more than 2 s");
+  }
+
+  @Test
+  void aPipeIsNoNetwork() throws Exception {
+    for (String name : new String[] {"pipe.onnx", "pipe.yaml"}) {
+      String pipe = folder.resolve(name).toString();
+      assertEquals(0, new ProcessBuilder("mkfifo", pipe).start().waitFor());
+      CommandRun.of("evaluate", chip("mine").toString(), "--network", pipe)
+          .refuses(name + " is not a regular file");
+    }
+  }
+
+  @Test
   void externalWeightsAreReadFromTheModelsFolderOnly() throws IOException {
     try (RandomAccessFile large = new RandomAccessFile(folder.resolve("w.bin").toFile(), "rw")) {
       large.setLength(2L << 30);

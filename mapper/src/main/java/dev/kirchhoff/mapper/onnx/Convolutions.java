@@ -148,7 +148,7 @@ final class Convolutions {
     long[] dilations = node.wholes("dilations", rank, 1);
     long[] pads = node.wholes("pads", 2 * rank, 0);
     long[] extra = node.wholes("output_padding", rank, 0);
-    String auto = node.text("auto_pad", "NOTSET");
+    String auto = node.padding();
     long[] stated = node.wholes("output_shape").orElse(null);
     long[] output = new long[rank];
     for (int i = 0; i < rank; i++) {

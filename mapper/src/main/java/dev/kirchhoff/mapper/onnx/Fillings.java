@@ -1,17 +1,13 @@
 package dev.kirchhoff.mapper.onnx;
 
 import static dev.kirchhoff.arch.workload.DigitalOperation.ADD;
-import static dev.kirchhoff.arch.workload.DigitalOperation.MULTIPLY_ACCUMULATE;
 
-import dev.kirchhoff.mapper.onnx.proto.AttributeProto;
 import dev.kirchhoff.mapper.onnx.proto.TensorProto;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/**
- * Constants, shapes, and tensors made of sizes alone; interpolation, whose size is computed too.
- */
+/** Constants, shapes, and tensors made of sizes alone. */
 final class Fillings {
   private Fillings() {}
 
@@ -32,8 +28,7 @@ final class Fillings {
       return List.of(Tensor.constant(Tensor.INT64, new long[] {values.length}, small(values)));
     }
     if (node.hasAttribute("value_floats")) {
-      AttributeProto floats = node.attribute("value_floats").orElseThrow();
-      double[] values = floats.getFloatsList().stream().mapToDouble(Float::doubleValue).toArray();
+      double[] values = node.reals("value_floats").orElseThrow();
       return List.of(
           Tensor.constant(
               Tensor.FLOAT,
@@ -204,67 +199,5 @@ final class Fillings {
         x.isConstant()
             ? Tensor.constant(Tensor.BOOL, x.dims(), Constant.UNKNOWN)
             : Tensor.computed(Tensor.BOOL, x.dims(), x.flow()));
-  }
-
-  /**
-   * Interpolation: nothing where values are repeated, 2^d products an output of d dimensions that
-   * change where they are linear, 4^d where cubic.
-   */
-  static List<Tensor> resize(NodeView node, LayerBook book) {
-    Tensor x = node.in(0);
-    long[] dims = resized(node, x);
-    if (x.isConstant()) {
-      return List.of(Tensor.constant(x.type(), dims, Constant.UNKNOWN));
-    }
-    int changed = 0;
-    for (int i = 0; i < dims.length; i++) {
-      changed += dims[i] == x.dim(i) ? 0 : 1;
-    }
-    String mode = node.text("mode", "nearest");
-    long taps = mode.contains("linear") ? 2 : mode.equals("cubic") ? 4 : 0;
-    long products = 1;
-    for (int i = 0; i < Math.min(changed, 5); i++) {
-      products *= taps;
-    }
-    Flow flow = x.flow().as(x.flow().kind());
-    if (changed > 0) {
-      book.charge(flow, MULTIPLY_ACCUMULATE, Math.multiplyExact(products, Dims.elements(dims)));
-    }
-    return List.of(Tensor.computed(x.type(), dims, flow));
-  }
-
-  private static long[] resized(NodeView node, Tensor x) {
-    boolean old = node.operator().equals("Upsample") || node.opset() < 11;
-    int scalesAt = old ? 1 : 2;
-    long[] axes = node.wholes("axes").orElse(null);
-    long[] dims = x.dims().clone();
-    boolean bySize = !old && node.has(3) && node.in(3).elements() > 0;
-    double[] scales;
-    if (bySize) {
-      scales = null;
-    } else if (node.hasAttribute("scales")) {
-      scales =
-          node.attribute("scales").orElseThrow().getFloatsList().stream()
-              .mapToDouble(Float::doubleValue)
-              .toArray();
-    } else {
-      Numbers given = node.constantIn(scalesAt);
-      scales = new double[given.size()];
-      Arrays.setAll(scales, given::real);
-    }
-    long[] sizes = bySize ? node.constantIn(3).longs() : null;
-    int count = bySize ? sizes.length : scales.length;
-    if (count != (axes == null ? dims.length : axes.length)) {
-      throw new ModelException("resizes " + count + " of " + dims.length + " dimensions");
-    }
-    for (int i = 0; i < count; i++) {
-      int axis = axes == null ? i : Dims.axis(axes[i], dims.length);
-      double size = bySize ? sizes[i] : Math.floor(dims[axis] * scales[i]);
-      if (!(size >= 0 && size <= Dims.MOST_ELEMENTS)) {
-        throw new ModelException("resizes a dimension to " + size);
-      }
-      dims[axis] = (long) size;
-    }
-    return Dims.checked(dims);
   }
 }

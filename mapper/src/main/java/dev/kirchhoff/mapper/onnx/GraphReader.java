@@ -11,10 +11,13 @@ import dev.kirchhoff.mapper.onnx.proto.ValueInfoProto;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 
 /**
  * Walks the graph of a model node by node and collects its layers, all problems, and the operators
@@ -33,6 +36,7 @@ final class GraphReader {
   private final Map<String, Long> versions = new HashMap<>();
   private final List<String> problems = new ArrayList<>();
   private final List<String> uncounted = new ArrayList<>();
+  private final List<String> dead = new ArrayList<>();
   private final List<String> disagreements = new ArrayList<>();
   private final TreeSet<String> unmatched;
   private int nodes;
@@ -84,8 +88,26 @@ final class GraphReader {
     }
     scope.declare(graph.getValueInfoList());
     scope.declare(graph.getOutputList());
-    graph.getOutputList().forEach(output -> scope.countUse(output.getName()));
-    run(graph.getNodeList(), scope);
+    List<String> outputs = names(graph.getOutputList());
+    List<String> undefined = undefined(outputs, graph.getNodeList(), scope);
+    undefined.forEach(
+        output ->
+            problem("states the output '" + ModelText.shown(output) + "', which nothing defines"));
+    run(graph.getNodeList(), undefined.isEmpty() ? outputs : List.of(), scope);
+  }
+
+  private static List<String> names(List<ValueInfoProto> values) {
+    return values.stream().map(ValueInfoProto::getName).toList();
+  }
+
+  /** Outputs that neither a graph's nodes make nor its inputs and constants are. */
+  private static List<String> undefined(List<String> outputs, List<NodeProto> nodes, Scope scope) {
+    Set<String> made = new HashSet<>();
+    nodes.forEach(node -> made.addAll(node.getOutputList()));
+    made.remove("");
+    return outputs.stream()
+        .filter(name -> !made.contains(name) && scope.find(name) == null && !scope.isLost(name))
+        .toList();
   }
 
   private void initialisers(GraphProto graph, Scope scope) {
@@ -124,8 +146,13 @@ final class GraphReader {
       problem(name + "has no shape");
       return null;
     }
+    List<String> wrong = dimensions.wrong(input);
+    wrong.forEach(this::problem);
     try {
       long[] dims = dimensions.ofInput(input);
+      if (!wrong.isEmpty()) {
+        return null;
+      }
       boolean isImage = dims.length == 2 || dims.length >= 4;
       Tensor tensor = Tensor.computed(type, dims, Flow.input(ValueKind.SIGNED));
       return tensor.isReal() && isImage ? tensor.withFlow(Flow.input(ValueKind.IMAGE)) : tensor;
@@ -144,17 +171,24 @@ final class GraphReader {
     return tensor.withFlow(tensor.flow().measured(statistics));
   }
 
-  private void run(List<NodeProto> list, Scope scope) {
+  /** Reads nodes as far as outputs depend on them; all of them if no outputs are stated. */
+  private void run(List<NodeProto> list, List<String> outputs, Scope scope) {
     nodes += list.size();
     if (nodes > MOST_NODES) {
       throw new ModelException("has more than " + MOST_NODES + " nodes");
     }
-    scope.count(list);
+    boolean[] live = LiveNodes.of(list, outputs);
+    scope.count(IntStream.range(0, live.length).filter(i -> live[i]).mapToObj(list::get).toList());
+    outputs.forEach(scope::countUse);
     NodeOrder.Sorted sorted = NodeOrder.of(list);
     for (int position : sorted.order()) {
       NodeProto node = scope.resolved(list.get(position));
       String own = node.getName().isEmpty() ? node.getOpType() + "_" + position : node.getName();
-      run(node, scope.prefix() + own, scope);
+      if (live[position]) {
+        run(node, scope.prefix() + own, scope);
+      } else if (mayHoldMatrix(node)) {
+        dead.add(shown(scope.prefix() + own, node.getOpType()));
+      }
     }
     if (!sorted.inCircle().isEmpty()) {
       List<String> names = new ArrayList<>();
@@ -174,8 +208,7 @@ final class GraphReader {
   }
 
   private void run(NodeProto node, String name, Scope scope) {
-    String shown =
-        "node '" + ModelText.shown(name) + "' (" + ModelText.shown(node.getOpType()) + ")";
+    String shown = "node " + shown(name, node.getOpType());
     List<Tensor> inputs = new ArrayList<>();
     boolean isLost = false;
     for (String input : node.getInputList()) {
@@ -236,10 +269,20 @@ final class GraphReader {
     }
   }
 
+  private static String shown(String node, String operator) {
+    return "'" + ModelText.shown(node) + "' (" + ModelText.shown(operator) + ")";
+  }
+
   private boolean isKnown(NodeProto node) {
     return operators.find(node.getDomain(), node.getOpType()).isPresent()
         || functions.containsKey(node.getDomain() + ":" + node.getOpType())
         || node.getOpType().equals("If");
+  }
+
+  /** Whether a node is a matrix product, or may have one in it. */
+  private boolean mayHoldMatrix(NodeProto node) {
+    return operators.isMatrix(node.getDomain(), node.getOpType())
+        || operators.find(node.getDomain(), node.getOpType()).isEmpty();
   }
 
   private List<Tensor> outputs(NodeProto node, String name, List<Tensor> inputs, Scope scope) {
@@ -291,8 +334,7 @@ final class GraphReader {
       int type = node.has(0) ? node.in(0).type() : Tensor.FLOAT;
       outputs.add(Tensor.computed(type, dims, node.flow()));
     }
-    uncounted.add(
-        "'" + ModelText.shown(node.name()) + "' (" + ModelText.shown(node.operator()) + ")");
+    uncounted.add(shown(node.name(), node.operator()));
     return outputs;
   }
 
@@ -305,9 +347,7 @@ final class GraphReader {
         scope.put(function.getInput(i), node.in(i));
       }
     }
-    function.getOutputList().forEach(scope::countUse);
-    run(function.getNodeList(), scope);
-    return results(function.getOutputList(), scope);
+    return results(function.getNodeList(), function.getOutputList(), scope);
   }
 
   /** The branch that a constant condition chooses. */
@@ -321,9 +361,7 @@ final class GraphReader {
     Scope scope = new Scope(outer, node.name() + "/", outer.depth() + 1);
     initialisers(graph, scope);
     scope.declare(graph.getValueInfoList());
-    graph.getOutputList().forEach(output -> scope.countUse(output.getName()));
-    run(graph.getNodeList(), scope);
-    return results(graph.getOutputList().stream().map(ValueInfoProto::getName).toList(), scope);
+    return results(graph.getNodeList(), names(graph.getOutputList()), scope);
   }
 
   private static void requireDepth(Scope scope) {
@@ -332,9 +370,16 @@ final class GraphReader {
     }
   }
 
-  private static List<Tensor> results(List<String> names, Scope scope) {
+  /** What a graph inside of a node makes; null if a problem that is told keeps it unknown. */
+  private List<Tensor> results(List<NodeProto> list, List<String> outputs, Scope scope) {
+    List<String> undefined = undefined(outputs, list, scope);
+    if (!undefined.isEmpty()) {
+      throw new ModelException(
+          "gives '" + ModelText.shown(undefined.get(0)) + "', which nothing in it defines");
+    }
+    run(list, outputs, scope);
     List<Tensor> results = new ArrayList<>();
-    for (String name : names) {
+    for (String name : outputs) {
       Tensor tensor = scope.find(name);
       if (tensor == null) {
         return null;
@@ -358,6 +403,16 @@ final class GraphReader {
     return head;
   }
 
+  private static String some(List<String> names) {
+    return String.join(", ", names.subList(0, Math.min(10, names.size())))
+        + (names.size() > 10 ? " and " + (names.size() - 10) + " more" : "");
+  }
+
+  /** Matrices that are left out since no output depends on them; empty if there are none. */
+  String dead() {
+    return some(dead);
+  }
+
   /** Nodes whose outputs have other shapes than the model states. */
   List<String> disagreements() {
     return disagreements;
@@ -369,8 +424,10 @@ final class GraphReader {
     if (!uncounted.isEmpty()) {
       warnings.add(
           "the work of nodes that are not read, or not without data, is not counted: "
-              + String.join(", ", uncounted.subList(0, Math.min(10, uncounted.size())))
-              + (uncounted.size() > 10 ? " and " + (uncounted.size() - 10) + " more" : ""));
+              + some(uncounted));
+    }
+    if (!dead.isEmpty()) {
+      warnings.add("no output of the graph depends on these nodes, they are left out: " + dead());
     }
     if (!disagreements.isEmpty()) {
       warnings.add(

@@ -8,7 +8,10 @@ import dev.kirchhoff.mapper.onnx.proto.StringStringEntryProto;
 import dev.kirchhoff.mapper.onnx.proto.TensorProto;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.ArrayList;
 import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -23,11 +26,15 @@ final class Measurements {
   private static final long EXTERNAL_BUDGET_B = 256L << 20;
   private static final int PIECE_B = 1 << 16;
 
+  /** Numbers of bytes that fit, also when two of them are added. */
+  private static final String WHOLE = "[0-9]{1,18}";
+
   private final String file;
   private final Sources sources;
   private final long externalShare_B;
   private final Map<TensorProto, Optional<ValueStatistics>> known = new IdentityHashMap<>();
   private final Map<String, String> unreadable = new TreeMap<>();
+  private final Map<String, List<String>> misplaced = new TreeMap<>();
   private int measuredWeights;
   private int filledWeights;
   private int otherWeights;
@@ -109,32 +116,65 @@ final class Measurements {
       TensorValues.addTo(moments, tensor, offset);
       return moments.statistics();
     }
-    Map<String, String> location = location(tensor);
-    String name = location.getOrDefault("location", "");
+    String name = location(tensor).getOrDefault("location", "");
     if (unreadable.containsKey(name)) {
       return Optional.empty();
     }
     try {
-      long elements = tensor.getDimsList().stream().mapToLong(d -> d).reduce(1, (a, b) -> a * b);
-      long size_B = number(location, "length", elements * encoding.size_B());
-      long offset_B = number(location, "offset", 0);
       String external = sources.resolveBeside(file, name);
-      long file_B = sources.size(external);
-      if (offset_B < 0 || size_B < 0 || offset_B > file_B - size_B) {
-        throw new Sources.SourceException(
-            "has "
-                + file_B
-                + " bytes, but tensor '"
-                + tensor.getName()
-                + "' is said to end at "
-                + (double) (offset_B + (double) size_B));
-      }
-      readExternal(moments, encoding, new External(external, offset_B, size_B), offset);
+      External values = external(tensor, encoding, external, sources.size(external));
+      readExternal(moments, encoding, values, offset);
+    } catch (ModelException e) {
+      misplaced.computeIfAbsent(name, n -> new ArrayList<>()).add(e.getMessage());
+      return Optional.empty();
     } catch (Sources.SourceException e) {
       unreadable.put(name, e.getMessage());
       return Optional.empty();
     }
     return moments.statistics();
+  }
+
+  /**
+   * Where the values of a tensor lie in a file.
+   *
+   * @throws ModelException if they cannot lie there
+   */
+  private static External external(
+      TensorProto tensor, TensorValues.Encoding encoding, String file, long file_B) {
+    Map<String, String> location = location(tensor);
+    String shown = "'" + ModelText.shown(tensor.getName()) + "'";
+    for (String key : List.of("offset", "length")) {
+      String text = location.getOrDefault(key, "0");
+      if (!text.matches(WHOLE)) {
+        throw new ModelException(
+            "is said to hold tensor "
+                + shown
+                + " with the "
+                + key
+                + " "
+                + ModelText.shown(text)
+                + ", which must be a whole number of bytes, 0 or more");
+      }
+    }
+    long elements = tensor.getDimsList().stream().mapToLong(d -> d).reduce(1, (a, b) -> a * b);
+    long needed_B = elements * encoding.size_B();
+    long size_B = number(location, "length", needed_B);
+    long offset_B = number(location, "offset", 0);
+    if (size_B < needed_B) {
+      throw new ModelException(
+          "is said to hold tensor %s in %s bytes, but its values take %s"
+              .formatted(shown, counted(size_B), counted(needed_B)));
+    }
+    if (offset_B > file_B - size_B) {
+      throw new ModelException(
+          "has %s bytes, but tensor %s is said to end at %s"
+              .formatted(counted(file_B), shown, counted(offset_B + size_B)));
+    }
+    return new External(file, offset_B, needed_B);
+  }
+
+  private static String counted(long bytes) {
+    return String.format(Locale.ROOT, "%,d", bytes);
   }
 
   private record External(String file, long offset_B, long size_B) {}
@@ -165,7 +205,7 @@ final class Measurements {
 
   static long number(Map<String, String> location, String key, long otherwise) {
     String text = location.get(key);
-    return text == null || !text.matches("[0-9]{1,18}") ? otherwise : Long.parseLong(text);
+    return text == null || !text.matches(WHOLE) ? otherwise : Long.parseLong(text);
   }
 
   /** What the statistics rest on, for a network's source. */
@@ -186,14 +226,14 @@ final class Measurements {
   }
 
   /** What a user should know. */
-  void warnings(java.util.List<String> warnings) {
+  void warnings(List<String> warnings) {
     if (filledWeights > 0) {
       warnings.add(
           "the weights of "
               + filledWeights
               + " layers are one constant, a placeholder; typical statistics are assumed for them");
     }
-    if (otherWeights > 0 && unreadable.isEmpty()) {
+    if (otherWeights > 0 && unreadable.isEmpty() && misplaced.isEmpty()) {
       warnings.add(
           "the weights of "
               + otherWeights
@@ -208,5 +248,18 @@ final class Measurements {
                     + "' "
                     + why
                     + "; typical statistics are assumed for the weights in it"));
+    misplaced.forEach(
+        (name, why) ->
+            warnings.add(
+                "external data '"
+                    + ModelText.shown(name)
+                    + "' "
+                    + why.get(0)
+                    + "; typical statistics are assumed for it"
+                    + (why.size() == 1
+                        ? ""
+                        : " and for "
+                            + (why.size() - 1)
+                            + " more in this file that are as wrong")));
   }
 }

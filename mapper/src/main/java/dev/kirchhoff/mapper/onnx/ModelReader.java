@@ -23,6 +23,8 @@ import java.util.TreeMap;
 
 /** Reads a model's file: parses it, walks its graph, and reports all problems together. */
 final class ModelReader {
+  private static final String ENDING = "(?i)\\.onnx$";
+
   /** What files of models of accuracy end with, and how large they may be. */
   private static final String ACCURACY = ".accuracy";
 
@@ -32,6 +34,9 @@ final class ModelReader {
   private static final long LARGEST_SAMPLES_B = 256L << 20;
   private static final int FIRST_VERSION = 1;
 
+  /** The newest operator set with an operator that is read, Swish. */
+  private static final int NEWEST_VERSION = 24;
+
   /** What keys of metadata begin with that state the statistics of a value. */
   private static final String VALUES = "values/";
 
@@ -40,6 +45,11 @@ final class ModelReader {
   /** See {@link OnnxFormat#read}. */
   static Reading read(String file, Settings settings, Sources sources)
       throws FormatException, Sources.SourceException {
+    try {
+      ModelFront.check(file, sources);
+    } catch (InvalidProtocolBufferException e) {
+      throw damaged(e);
+    }
     ModelProto model = parse(sources.read(file, LARGEST_B));
     try {
       return read(file, model, settings, sources);
@@ -112,8 +122,7 @@ final class ModelReader {
       stream.setSizeLimit(Integer.MAX_VALUE);
       model = ModelProto.parseFrom(stream);
     } catch (InvalidProtocolBufferException e) {
-      throw new FormatException(
-          List.of("is not an ONNX model or is damaged: " + firstSentence(e.getMessage())));
+      throw damaged(e);
     } catch (IOException e) {
       throw new FormatException(List.of("cannot be parsed: " + e.getMessage()));
     }
@@ -121,6 +130,11 @@ final class ModelReader {
       throw new FormatException(List.of("is not an ONNX model: it holds no graph with nodes"));
     }
     return model;
+  }
+
+  private static FormatException damaged(InvalidProtocolBufferException e) {
+    return new FormatException(
+        List.of("is not an ONNX model or is damaged: " + firstSentence(e.getMessage())));
   }
 
   private static String firstSentence(String message) {
@@ -153,13 +167,21 @@ final class ModelReader {
     if (layers.isEmpty()) {
       throw new ModelException(
           "multiplies with no matrix (Conv, Gemm, MatMul, LSTM, ...), so that there is nothing to"
-              + " put on a crossbar");
+              + " put on a crossbar"
+              + (reader.dead().isEmpty()
+                  ? ""
+                  : "; no output of the graph depends on " + reader.dead()));
     }
     List<String> warnings = new ArrayList<>(reader.warnings());
+    if (reader.version() > NEWEST_VERSION) {
+      warnings.add(
+          "is of operator set %d, newer than any that is known: its operators are read as those of %d"
+              .formatted(reader.version(), NEWEST_VERSION));
+    }
     measurements.warnings(warnings);
     String source =
         base + ", ONNX, operator set " + reader.version() + "; " + measurements.source();
-    Network network = new Network(base.replaceAll("\\.onnx$", ""), layers, source);
+    Network network = new Network(base.replaceAll(ENDING, ""), layers, source);
     return new Reading(
         accuracy(file, network, sources).map(network::with).orElse(network), warnings);
   }
@@ -167,7 +189,7 @@ final class ModelReader {
   /** The model of accuracy that lies beside a file, if there is one. */
   private static Optional<AccuracyModel> accuracy(String file, Network network, Sources sources)
       throws FormatException {
-    String beside = file.replaceAll("\\.onnx$", ACCURACY);
+    String beside = file.replaceAll(ENDING, ACCURACY);
     byte[] bytes;
     try {
       bytes = sources.read(beside, LARGEST_MODEL_B);

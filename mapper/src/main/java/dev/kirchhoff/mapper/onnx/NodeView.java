@@ -1,5 +1,6 @@
 package dev.kirchhoff.mapper.onnx;
 
+import dev.kirchhoff.arch.spec.NearNames;
 import dev.kirchhoff.mapper.onnx.proto.AttributeProto;
 import dev.kirchhoff.mapper.onnx.proto.GraphProto;
 import dev.kirchhoff.mapper.onnx.proto.NodeProto;
@@ -92,28 +93,70 @@ record NodeView(
     return attribute(attribute).isPresent();
   }
 
+  /**
+   * An attribute that must be of a kind.
+   *
+   * @throws ModelException if it is of another
+   */
+  private Optional<AttributeProto> attribute(String attribute, AttributeKind kind) {
+    return attribute(attribute).map(kind::require);
+  }
+
   long whole(String attribute, long otherwise) {
-    return attribute(attribute).map(AttributeProto::getI).orElse(otherwise);
+    return attribute(attribute, AttributeKind.WHOLE).map(AttributeProto::getI).orElse(otherwise);
   }
 
   double real(String attribute, double otherwise) {
-    return attribute(attribute).map(a -> (double) a.getF()).orElse(otherwise);
+    return attribute(attribute, AttributeKind.REAL).map(a -> (double) a.getF()).orElse(otherwise);
   }
 
   String text(String attribute, String otherwise) {
-    return attribute(attribute).map(a -> a.getS().toStringUtf8()).orElse(otherwise);
+    return attribute(attribute, AttributeKind.TEXT)
+        .map(a -> a.getS().toStringUtf8())
+        .orElse(otherwise);
+  }
+
+  /**
+   * An attribute that chooses one of some words; the first is meant where it is left out or empty.
+   *
+   * @throws ModelException if it is none of them
+   */
+  String choice(String attribute, String... words) {
+    String given = text(attribute, "");
+    if (given.isEmpty()) {
+      return words[0];
+    }
+    List<String> allowed = List.of(words);
+    if (!allowed.contains(given)) {
+      throw new ModelException(
+          "has "
+              + attribute
+              + " '"
+              + ModelText.shown(given)
+              + "', must be "
+              + String.join(", ", allowed.subList(0, words.length - 1))
+              + " or "
+              + words[words.length - 1]
+              + NearNames.nearest(given, allowed)
+                  .map(near -> "; did you mean " + near + "?")
+                  .orElse(""));
+    }
+    return given;
+  }
+
+  /** The attribute auto_pad: how a map is padded. */
+  String padding() {
+    return choice("auto_pad", "NOTSET", "SAME_UPPER", "SAME_LOWER", "VALID");
   }
 
   TensorProto tensor(String attribute) {
-    return attribute(attribute)
-        .filter(AttributeProto::hasT)
+    return attribute(attribute, AttributeKind.TENSOR)
         .map(AttributeProto::getT)
         .orElseThrow(() -> new ModelException("misses the attribute " + attribute));
   }
 
   GraphProto graph(String attribute) {
-    return attribute(attribute)
-        .filter(AttributeProto::hasG)
+    return attribute(attribute, AttributeKind.GRAPH)
         .map(AttributeProto::getG)
         .orElseThrow(() -> new ModelException("misses the attribute " + attribute));
   }
@@ -132,8 +175,13 @@ record NodeView(
   }
 
   Optional<long[]> wholes(String attribute) {
-    return attribute(attribute)
+    return attribute(attribute, AttributeKind.WHOLES)
         .map(a -> a.getIntsList().stream().mapToLong(Long::longValue).toArray());
+  }
+
+  Optional<double[]> reals(String attribute) {
+    return attribute(attribute, AttributeKind.REALS)
+        .map(a -> a.getFloatsList().stream().mapToDouble(Float::doubleValue).toArray());
   }
 
   /** Whole numbers of an attribute, or since some version of a constant input. */

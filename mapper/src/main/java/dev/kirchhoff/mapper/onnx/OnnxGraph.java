@@ -65,6 +65,9 @@ public final class OnnxGraph {
     if (inputs.size() != 1) {
       problems.add("has " + inputs.size() + " inputs, must have 1 to be executed");
     }
+    if (graph.getOutputCount() == 0) {
+      problems.add("states no output, must state one to be executed");
+    }
     List<Integer> dims = inputs.isEmpty() ? List.of() : dims(inputs.get(0), problems);
     if (!problems.isEmpty()) {
       throw new FormatException(problems);
@@ -79,7 +82,14 @@ public final class OnnxGraph {
     if (!sorted.inCircle().isEmpty()) {
       problems.add("has nodes that read each other in a circle");
     }
+    boolean[] live =
+        LiveNodes.of(
+            graph.getNodeList(),
+            graph.getOutputList().stream().map(ValueInfoProto::getName).toList());
     for (int position : sorted.order()) {
+      if (!live[position]) {
+        continue;
+      }
       NodeProto node = graph.getNode(position);
       String name = node.getName().isEmpty() ? node.getOpType() + "_" + position : node.getName();
       try {

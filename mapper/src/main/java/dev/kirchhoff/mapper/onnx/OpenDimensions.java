@@ -24,9 +24,31 @@ final class OpenDimensions {
   private final Map<String, Long> known = new TreeMap<>();
   private final Map<String, String> missing = new TreeMap<>();
   private final Map<String, String> batches = new TreeMap<>();
+  private boolean hasWrong;
 
   OpenDimensions(Map<String, Long> given) {
     this.given = new TreeMap<>(given);
+  }
+
+  /** What is wrong with the dimensions that an input states. */
+  List<String> wrong(ValueInfoProto input) {
+    List<String> wrong = new ArrayList<>();
+    TensorShapeProto shape = input.getType().getTensorType().getShape();
+    for (int i = 0; i < shape.getDimCount(); i++) {
+      TensorShapeProto.Dimension dim = shape.getDim(i);
+      if (dim.hasDimValue() && dim.getDimValue() <= 0) {
+        wrong.add(
+            "dimension "
+                + i
+                + " of input '"
+                + ModelText.shown(input.getName())
+                + "' is "
+                + dim.getDimValue()
+                + ", must be positive");
+      }
+    }
+    hasWrong |= !wrong.isEmpty();
+    return wrong;
   }
 
   /** Dimensions of an input; open ones that are not set are recorded and taken as 1. */
@@ -35,8 +57,8 @@ final class OpenDimensions {
     long[] dims = new long[shape.getDimCount()];
     for (int i = 0; i < dims.length; i++) {
       TensorShapeProto.Dimension dim = shape.getDim(i);
-      if (dim.getDimValue() > 0) {
-        dims[i] = dim.getDimValue();
+      if (dim.hasDimValue()) {
+        dims[i] = Math.max(1, dim.getDimValue());
       } else {
         String key = dim.getDimParam().isEmpty() ? input.getName() + "/" + i : dim.getDimParam();
         dims[i] = size(key, input.getName(), i, dims.length);
@@ -94,7 +116,8 @@ final class OpenDimensions {
                     + ", dimensions: {"
                     + ModelText.shown(key)
                     + ": 128}}"));
-    for (String key : given.keySet()) {
+    // A dimension that is stated wrongly may be the one that is set.
+    for (String key : hasWrong ? List.<String>of() : given.keySet()) {
       boolean isBatch = key.equals("batch") && !batches.isEmpty();
       if (!known.containsKey(key) && !isBatch) {
         List<String> open = new ArrayList<>(new TreeSet<>(known.keySet()));

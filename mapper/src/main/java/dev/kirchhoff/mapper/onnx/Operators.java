@@ -2,6 +2,7 @@ package dev.kirchhoff.mapper.onnx;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** The operators that are read, by domain and name. */
@@ -9,11 +10,13 @@ final class Operators {
   private static final String RUNTIME = "com.microsoft:";
 
   private final Map<String, Operator> operators = new TreeMap<>();
+  private final Set<String> matrices;
 
   Operators() {
+    matrices();
+    matrices = Set.copyOf(operators.keySet());
     Functions.names().forEach(name -> operators.put(name, Functions::apply));
     ElementWise.names().forEach(name -> operators.put(name, ElementWise::apply));
-    matrices();
     digital();
     movements();
     runtime();
@@ -21,8 +24,17 @@ final class Operators {
 
   /** The operator of a node; the standard's domain is empty. */
   Optional<Operator> find(String domain, String name) {
+    return Optional.ofNullable(operators.get(key(domain, name)));
+  }
+
+  /** Whether an operator multiplies with matrices. */
+  boolean isMatrix(String domain, String name) {
+    return matrices.contains(key(domain, name));
+  }
+
+  private static String key(String domain, String name) {
     boolean isStandard = domain.isEmpty() || domain.equals("ai.onnx");
-    return Optional.ofNullable(operators.get(isStandard ? name : domain + ":" + name));
+    return isStandard ? name : domain + ":" + name;
   }
 
   private void matrices() {
@@ -39,6 +51,8 @@ final class Operators {
     operators.put("ConvInteger", Quantised::wholeConvolution);
     operators.put("QLinearMatMul", Quantised::linearProduct);
     operators.put("MatMulInteger", Quantised::wholeProduct);
+    operators.put(RUNTIME + "Attention", Attentions::projected);
+    operators.put(RUNTIME + "MultiHeadAttention", Attentions::multiHead);
   }
 
   private void digital() {
@@ -73,8 +87,8 @@ final class Operators {
     operators.put("QuantizeLinear", Quantised::quantise);
     operators.put("DequantizeLinear", Quantised::restore);
     operators.put("DynamicQuantizeLinear", Quantised::quantiseByRange);
-    operators.put("Resize", Fillings::resize);
-    operators.put("Upsample", Fillings::resize);
+    operators.put("Resize", Resizing::resize);
+    operators.put("Upsample", Resizing::resize);
   }
 
   private void movements() {
@@ -121,8 +135,6 @@ final class Operators {
 
   /** Operators that ONNX Runtime's optimiser fuses. */
   private void runtime() {
-    operators.put(RUNTIME + "Attention", Attentions::projected);
-    operators.put(RUNTIME + "MultiHeadAttention", Attentions::multiHead);
     operators.put(RUNTIME + "SkipLayerNormalization", Normalisations::skip);
     operators.put(RUNTIME + "SkipSimplifiedLayerNormalization", Normalisations::skip);
     operators.put(RUNTIME + "Gelu", Functions::apply);

@@ -62,7 +62,8 @@ final class Recurrences {
     long steps = x.dim(batchFirst ? 1 : 0);
     long batch = x.dim(batchFirst ? 0 : 1);
     long hidden = r.dim(2);
-    long directions = node.text("direction", "forward").equals("bidirectional") ? 2 : 1;
+    String direction = node.choice("direction", "forward", "reverse", "bidirectional");
+    long directions = direction.equals("bidirectional") ? 2 : 1;
     boolean fits =
         w.dim(0) == directions
             && r.dim(0) == directions

@@ -45,7 +45,7 @@ record Sliding(
         throw new ModelException("has the padding " + pad + ", must be 0..1,000,000");
       }
     }
-    String auto = node.text("auto_pad", "NOTSET");
+    String auto = node.padding();
     long[] output = new long[rank];
     long[] front = Arrays.copyOf(pads, rank);
     for (int i = 0; i < rank; i++) {

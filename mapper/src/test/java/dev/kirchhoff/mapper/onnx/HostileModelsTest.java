@@ -16,6 +16,8 @@ import dev.kirchhoff.mapper.onnx.proto.NodeProto;
 import dev.kirchhoff.mapper.onnx.proto.OperatorSetIdProto;
 import dev.kirchhoff.mapper.onnx.proto.ValueInfoProto;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Wrong and hostile models are refused in sentences that name the node. */
@@ -131,6 +133,45 @@ class HostileModelsTest {
     assertProblem(
         "multiplies 4x8 with 7x2",
         product.bytes(product.node("MatMul", List.of("x", product.weights(7, 2)))));
+  }
+
+  @Test
+  void sizesOfInputsThatAreNotPositiveAreSaidAsTheyStand() {
+    Models m = new Models().input("x", 0, -3, 8, 8).input("y", "N", 8);
+    String h = m.node("Conv", List.of("x", m.weights(2, 3, 3, 3)));
+    String flat = m.node("Flatten", List.of(m.node("Relu", List.of(h))));
+    byte[] model = m.bytes(m.node("MatMul", List.of(flat, m.weights(72, 4))));
+    List<String> expected =
+        List.of(
+            "dimension 0 of input 'x' is 0, must be positive",
+            "dimension 1 of input 'x' is -3, must be positive");
+    assertEquals(expected, problems(model));
+    Settings sizes = new Settings(Map.of("N", 2L, "x/0", 8L), Optional.empty(), Optional.empty());
+    MapFiles files = new MapFiles().with("m.onnx", model);
+    assertEquals(
+        expected,
+        assertThrows(
+                NetworkFormat.FormatException.class,
+                () -> new OnnxFormat().read("m.onnx", sizes, files))
+            .problems());
+  }
+
+  @Test
+  void anOperatorSetNewerThanTheNewestKnownIsWarnedOfOnce() throws Exception {
+    for (int version : new int[] {24, 25, 99}) {
+      Models m = new Models().opset(version).input("x", 1, 8);
+      String h = m.node("Relu", List.of(m.node("MatMul", List.of("x", m.weights(8, 4)))));
+      List<String> warnings =
+          read(m.bytes(m.node("MatMul", List.of(h, m.weights(4, 2))))).warnings();
+      assertEquals(
+          version == 24
+              ? List.of()
+              : List.of(
+                  "is of operator set "
+                      + version
+                      + ", newer than any that is known: its operators are read as those of 24"),
+          warnings);
+    }
   }
 
   @Test

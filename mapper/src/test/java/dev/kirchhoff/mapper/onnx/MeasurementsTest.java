@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kirchhoff.arch.design.NetworkFormat;
 import dev.kirchhoff.arch.design.NetworkFormat.Settings;
+import dev.kirchhoff.arch.spec.Sources;
 import dev.kirchhoff.arch.workload.Layer;
 import dev.kirchhoff.arch.workload.TypicalValues;
 import dev.kirchhoff.arch.workload.ValueStatistics;
@@ -21,6 +22,8 @@ import java.util.Optional;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Statistics are those of the values that are given, wherever they stand. */
 class MeasurementsTest {
@@ -102,6 +105,132 @@ class MeasurementsTest {
           outside.bytes(outside.node("MatMul", List.of("x", outside.external(name, 0, 32, 8, 1))));
       String warning = read(elsewhere, new MapFiles(), Settings.NONE).warnings().get(0);
       assertTrue(warning.contains("must be in the folder of"), warning);
+    }
+  }
+
+  /** Places of the eight values in a file of 4,000 bytes that cannot be theirs. */
+  @ParameterizedTest(name = "offset {0}, length {1}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "-5 | 32 | is said to hold tensor 'e0' with the offset -5, which must be a whole number of"
+            + " bytes, 0 or more",
+        "1e2 | 32 | is said to hold tensor 'e0' with the offset 1e2, which must be a whole number"
+            + " of bytes, 0 or more",
+        "99999999999999999999 | 32 | is said to hold tensor 'e0' with the offset"
+            + " 99999999999999999999, which must be a whole number of bytes, 0 or more",
+        "0 | -1 | is said to hold tensor 'e0' with the length -1, which must be a whole number of"
+            + " bytes, 0 or more",
+        "0 | 31 | is said to hold tensor 'e0' in 31 bytes, but its values take 32",
+        "4000 | 32 | has 4,000 bytes, but tensor 'e0' is said to end at 4,032",
+        "0 | 999999999999 | has 4,000 bytes, but tensor 'e0' is said to end at 999,999,999,999"
+      })
+  void valuesThatCannotLieWhereTheyAreSaidToAreNotMeasured(
+      String offset, String length, String expected) throws Exception {
+    Models model = model();
+    byte[] bytes =
+        model.bytes(
+            model.node("MatMul", List.of("x", model.external("w.bin", offset, length, 8, 1))));
+    MapFiles files = new MapFiles().with("models/w.bin", new byte[4000]);
+    NetworkFormat.Reading reading = read(bytes, files, Settings.NONE);
+    assertEquals(
+        List.of("external data 'w.bin' " + expected + "; typical statistics are assumed for it"),
+        reading.warnings());
+    assertEquals(
+        TypicalValues.CNN_WEIGHTS.statistics(), reading.network().layers().get(0).weights());
+  }
+
+  @Test
+  void aWrongPlaceOfOneTensorLeavesTheOthersOfItsFileMeasured() throws Exception {
+    Models model = model();
+    String h = model.node("MatMul", List.of("x", model.external("w.bin", -4, 32, 8, 1)));
+    String i = model.node("MatMul", List.of(h, model.external("w.bin", 0, 8, 1, 8)));
+    byte[] bytes =
+        model.bytes(model.node("MatMul", List.of(i, model.external("w.bin", 0, 32, 8, 1))));
+    MapFiles files = new MapFiles().with("models/w.bin", bytes(ByteOrder.LITTLE_ENDIAN));
+    NetworkFormat.Reading reading = read(bytes, files, Settings.NONE);
+    assertEquals(1, reading.warnings().size(), reading.warnings().toString());
+    assertTrue(
+        reading
+            .warnings()
+            .get(0)
+            .endsWith("assumed for it and for 1 more in this file that are as wrong"),
+        reading.warnings().get(0));
+    assertEquals(EXPECTED, reading.network().layers().get(2).weights());
+  }
+
+  /** What lies behind a tensor's values is not its own, though its length has room for it. */
+  @Test
+  void onlyTheValuesOfATensorAreMeasured() throws Exception {
+    Models model = model();
+    byte[] bytes =
+        model.bytes(model.node("MatMul", List.of("x", model.external("w.bin", 0, 40, 8, 1))));
+    ByteBuffer longer = ByteBuffer.allocate(40).order(ByteOrder.LITTLE_ENDIAN);
+    longer.put(bytes(ByteOrder.LITTLE_ENDIAN)).putFloat(100).putFloat(-100);
+    MapFiles files = new MapFiles().with("models/w.bin", longer.array());
+    NetworkFormat.Reading reading = read(bytes, files, Settings.NONE);
+    assertEquals(List.of(), reading.warnings());
+    assertEquals(EXPECTED, reading.network().layers().get(0).weights());
+  }
+
+  /** 2^27 values of 4 bytes: 512 MB, of which 256 MB are read, every second piece. */
+  @Test
+  void ofMuchExternalDataEvenlySpacedPiecesAreRead() throws Exception {
+    Models model = new Models().input("x", 1, 1 << 14);
+    byte[] bytes =
+        model.bytes(
+            model.node(
+                "MatMul", List.of("x", model.external("w.bin", 0, 1L << 29, 1 << 14, 1 << 13))));
+    Pieces pieces = new Pieces(bytes);
+    NetworkFormat.Reading reading = new OnnxFormat().read("models/m.onnx", Settings.NONE, pieces);
+    assertEquals(256L << 20, pieces.read_B);
+    assertTrue(pieces.farthest_B > (1L << 29) - (1 << 18), pieces.farthest_B + " B");
+    assertTrue(
+        reading.network().source().contains("1 measured (1 on evenly spaced pieces)"),
+        reading.network().source());
+  }
+
+  /** A model, and beside it 512 MB of ones that are made when they are read. */
+  private static final class Pieces implements Sources {
+    private final byte[] model;
+    private long read_B;
+    private long farthest_B;
+
+    Pieces(byte[] model) {
+      this.model = model;
+    }
+
+    @Override
+    public String resolve(String from, String name) {
+      return name;
+    }
+
+    @Override
+    public byte[] read(String file) throws SourceException {
+      if (!file.endsWith(".onnx")) {
+        throw new SourceException("does not exist");
+      }
+      return model;
+    }
+
+    @Override
+    public long size(String file) {
+      return file.endsWith(".onnx") ? model.length : 1L << 29;
+    }
+
+    @Override
+    public byte[] read(String file, long offset, int length) throws SourceException {
+      if (file.endsWith(".onnx")) {
+        return Sources.super.read(file, offset, length);
+      }
+      read_B += length;
+      farthest_B = Math.max(farthest_B, offset + length);
+      byte[] ones = new byte[length];
+      for (int i = 0; i < length; i += 4) {
+        ones[i + 2] = (byte) 0x80;
+        ones[i + 3] = 0x3f;
+      }
+      return ones;
     }
   }
 

@@ -102,14 +102,19 @@ final class Models {
 
   /** Weights in another file; returns their name. */
   String external(String location, long offset, long length, long... dims) {
+    return external(location, Long.toString(offset), Long.toString(length), dims);
+  }
+
+  /** Weights in another file, at a place in any words. */
+  String external(String location, String offset, String length, long... dims) {
     TensorProto.Builder tensor =
         TensorProto.newBuilder()
             .setName("e" + names++)
             .setDataType(Tensor.FLOAT)
             .setDataLocation(1)
             .addExternalData(entry("location", location))
-            .addExternalData(entry("offset", Long.toString(offset)))
-            .addExternalData(entry("length", Long.toString(length)));
+            .addExternalData(entry("offset", offset))
+            .addExternalData(entry("length", length));
     for (long dim : dims) {
       tensor.addDims(dim);
     }
