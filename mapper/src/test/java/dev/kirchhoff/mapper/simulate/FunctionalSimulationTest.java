@@ -188,8 +188,8 @@ class FunctionalSimulationTest {
     SimulationOptions options = SimulationOptions.of(7, 1).with(EnumSet.of(NonIdeality.CONVERTER));
     FunctionalSimulation clean =
         FunctionalSimulation.of(quantised(digits, chip, 6), chip.model(), options);
-    // Gains that differ by as much as they are make the first layer's outputs larger.
-    chip.mismatch = new ConverterMismatch(0, 1, 0);
+    // Gains that differ by four times what they are make the first layer's outputs larger.
+    chip.mismatch = new ConverterMismatch(0, 4, 0);
     FunctionalSimulation shifted =
         FunctionalSimulation.of(quantised(digits, chip, 6), chip.model(), options);
     Converter before = clean.matrices().get(0).get(0).ranges().converter(0, 0);
