@@ -119,6 +119,7 @@ final class Networks {
       }
       NetworkReader.NetworkFile found = NetworkReader.read(file, sources.read(file));
       layers.put(name, found.layers());
+      warnings.addAll(found.warnings());
       return Optional.of(found.network());
     } catch (Sources.SourceException e) {
       fail(name, file + " " + e.getMessage());
