@@ -113,7 +113,16 @@ public final class FileSources implements Sources {
     if (!Files.exists(path)) {
       throw new SourceException("does not exist" + neighbours(path));
     }
+    if (!Files.isRegularFile(path) && !isOfTheSystem(path)) {
+      throw new SourceException("is no file but a pipe or device");
+    }
     return path;
+  }
+
+  /** Whether a shell may have put it there: {@code /dev/stdin}, or {@code <(command)}. */
+  private static boolean isOfTheSystem(Path path) {
+    Path whole = path.toAbsolutePath();
+    return whole.startsWith("/dev") || whole.startsWith("/proc");
   }
 
   private static long sizeOf(Path path) throws SourceException {
