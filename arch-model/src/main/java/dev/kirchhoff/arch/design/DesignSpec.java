@@ -141,6 +141,9 @@ public final class DesignSpec {
     if (tree.isEmpty()) {
       problems.throwIfAny();
     }
+    if (problems.isEmpty()) {
+      WorkloadCheck.check(tree.orElseThrow(), networks, problems);
+    }
     Wishes wishes = new Wishes(tree.orElseThrow(), problems, networks::find);
     DesignSpec spec =
         new DesignSpec(

@@ -5,6 +5,7 @@ import dev.kirchhoff.arch.spec.NearNames;
 import dev.kirchhoff.arch.spec.Node;
 import dev.kirchhoff.arch.spec.Problems;
 import dev.kirchhoff.arch.spec.SpecException;
+import dev.kirchhoff.arch.spec.SpecProblem;
 import dev.kirchhoff.arch.spec.SpecReader;
 import dev.kirchhoff.arch.spec.SpecTree;
 import dev.kirchhoff.arch.spec.Value;
@@ -33,8 +34,9 @@ final class NetworkReader {
    *
    * @param network the network
    * @param layers its layers as written, to be carried along in the resolved form of a spec
+   * @param warnings what its user should know
    */
-  record NetworkFile(Network network, Node layers) {}
+  record NetworkFile(Network network, Node layers, List<SpecProblem> warnings) {}
 
   /**
    * Reads a network's file.
@@ -47,7 +49,7 @@ final class NetworkReader {
     problems.throwIfAny();
     Network network = network(file, reading, problems);
     Node layers = ((Node.Mapping) reading.root().orElseThrow()).get("layers").orElseThrow();
-    return new NetworkFile(network, layers);
+    return new NetworkFile(network, layers, problems.warnings());
   }
 
   private static Network network(String file, SpecReader.Reading reading, Problems problems)
@@ -63,12 +65,9 @@ final class NetworkReader {
     View view = tree.orElseThrow().view(tree.get().start());
     View.Section root = view.root();
     String source = root.has("source") ? root.word("source") : "given, " + file;
-    try {
-      return network(root.word("network"), root, source);
-    } catch (IllegalArgumentException e) {
-      problems.add(root.place(), "layers", e.getMessage());
-      throw new SpecException(problems.sorted());
-    }
+    NetworkCheck.check(root, "layers", problems);
+    problems.throwIfAny();
+    return network(root.word("network"), root, source);
   }
 
   /** The network of a section with {@code layers}. */
@@ -84,8 +83,14 @@ final class NetworkReader {
     return Layers.network(name, descriptions, source);
   }
 
-  private static Layers.Description layer(
-      View.Section layer, int index, Map<String, Integer> indices) {
+  /**
+   * What a list says about a layer.
+   *
+   * @param index its number
+   * @param indices numbers of the layers before it by name
+   * @throws IllegalArgumentException if it cannot be
+   */
+  static Layers.Description layer(View.Section layer, int index, Map<String, Integer> indices) {
     int kernel = layer.whole("kernel");
     int output = layer.whole("output");
     MatrixShape shape =

@@ -83,10 +83,11 @@ final class NetworkSettings {
         return Optional.of(size);
       }
     }
+    String found = entry.value() instanceof Node.Scalar scalar ? "; it is " + scalar.text() : "";
     problems.add(
         entry.value().place(),
         "workload.dimensions." + entry.key(),
-        "must be a whole number 1.." + LARGEST_DIMENSION + ", or any of some");
+        "must be a whole number 1.." + LARGEST_DIMENSION + ", or any of some" + found);
     return Optional.empty();
   }
 

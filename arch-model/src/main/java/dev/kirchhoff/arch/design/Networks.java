@@ -126,6 +126,7 @@ final class Networks {
       NetworkReader.NetworkFile found =
           NetworkReader.read(file, sources.read(file, SpecReader.SIZE_LIMIT_B));
       layers.put(name, found.layers());
+      warnings.addAll(found.warnings());
       return Optional.of(found.network());
     } catch (Sources.SourceException e) {
       fail(name, file + " " + e.getMessage());

@@ -124,8 +124,10 @@ final class Scalars {
     if (open && type.min() == Double.MIN_VALUE) {
       return "above 0";
     }
-    String low =
-        type.min() == Double.MIN_VALUE ? "above 0" : Units.print(type.min(), type.dimension());
+    if (type.min() == Double.MIN_VALUE) {
+      return "above 0, at most " + Units.print(type.max(), type.dimension());
+    }
+    String low = Units.print(type.min(), type.dimension());
     return open ? "at least " + low : low + " .. " + Units.print(type.max(), type.dimension());
   }
 }

@@ -106,6 +106,12 @@ public record Setting(String path, String value, String origin) {
 
   private static Node set(Node node, List<String> keys, Node value, Place place, String above) {
     if (keys.isEmpty()) {
+      if (node instanceof Node.Scalar was
+          && value instanceof Node.Scalar now
+          && was.text().equals(now.text())) {
+        // What stands there already stays that of its file.
+        return node;
+      }
       return value instanceof Node.Mapping && !value.isChoice() && !node.isChoice()
           ? Overlay.merge(node, value)
           : value;

@@ -1,5 +1,7 @@
 package dev.kirchhoff.arch.workload;
 
+import java.util.Locale;
+
 /**
  * Shape of a matrix layer: a convolution, or with a 1×1 kernel a linear layer.
  *
@@ -57,11 +59,18 @@ public record MatrixShape(
       throw new IllegalArgumentException(
           "A layer has at most 2147483647 inputs an output and 10^15 multiply-accumulates; this one"
               + " has "
-              + (long) inputsPerOutput
+              + count(inputsPerOutput)
               + " and "
-              + (long) macs
+              + count(macs)
               + ".");
     }
+  }
+
+  /** Whole up to what a long counts without loss. */
+  private static String count(double value) {
+    return value <= LARGEST_MACS
+        ? Long.toString((long) value)
+        : String.format(Locale.ROOT, "%.2e", value).replace("e+", "e");
   }
 
   private static void requirePositive(String name, int value) {

@@ -103,11 +103,12 @@ class NetworkTextTest {
 
   private static ValueStatistics values(Random random) {
     double scale = random.nextInt(5) == 0 ? 1e-6 : 1;
+    double zero = random.nextDouble() * scale;
+    double meanAbs = random.nextDouble() * scale * (1 - zero);
+    // Of values within -1..1: meanAbs <= rms <= root of meanAbs.
+    double rms = meanAbs + random.nextDouble() * (Math.sqrt(meanAbs) - meanAbs);
     return new ValueStatistics(
-        random.nextDouble() * scale,
-        random.nextDouble() * scale,
-        random.nextDouble(),
-        random.nextBoolean() ? 0 : random.nextDouble());
+        zero, meanAbs, rms, random.nextBoolean() ? 0 : random.nextDouble() * (1 - zero));
   }
 
   private static Network layers(String layers) throws SpecException {

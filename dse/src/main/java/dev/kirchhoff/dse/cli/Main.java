@@ -63,7 +63,9 @@ public final class Main {
     line.setUsageHelpWidth(100);
     line.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
     line.registerConverter(Long.class, Main::whole);
+    line.registerConverter(long.class, Main::whole);
     line.registerConverter(Integer.class, text -> narrow(whole(text)));
+    line.registerConverter(int.class, text -> narrow(whole(text)));
     line.setParameterExceptionHandler(Main::misuse);
     line.setExecutionExceptionHandler(Main::failure);
     return line;

@@ -32,6 +32,9 @@ import picocli.CommandLine.Spec;
       "  ./kirchhoff map --design k3f9#148203 --json"
     })
 final class MapCommand implements Callable<Integer> {
+  /** A hundred times the most that are taken by themselves: minutes on a small chip. */
+  private static final long MOST_STEPS = 100_000_000;
+
   @Mixin private DesignArguments arguments = new DesignArguments();
 
   @Option(
@@ -61,8 +64,8 @@ final class MapCommand implements Callable<Integer> {
   @Override
   public Integer call() throws SpecException {
     Console console = new Console(command.commandLine().getOut(), command.commandLine().getErr());
-    if (steps != null && steps < 0) {
-      throw new UsageException("--steps is " + steps + ", must be 0 or more");
+    if (steps != null && (steps < 0 || steps > MOST_STEPS)) {
+      throw new UsageException("--steps is " + steps + ", must be 0.." + MOST_STEPS);
     }
     Optional<Path> file = Optional.ofNullable(output).map(MapCommand::writable);
     DesignArguments.Chosen chosen = arguments.choose();

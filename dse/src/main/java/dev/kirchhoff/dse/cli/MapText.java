@@ -45,17 +45,22 @@ final class MapText {
       }
       out.append("Every block of every copy, routes and loads: --output FILE.json\n");
     } else {
-      out.append("infeasible: ")
-          .append(Units.count(mapped.room().missing()))
-          .append(" crossbars are missing, ")
-          .append(
-              Units.count(
-                  (mapped.room().missing() + mapped.layout().size().perTile() - 1)
-                      / mapped.layout().size().perTile()))
-          .append(" tiles of these; or program them again during an inference: ")
-          .append("--set mapping.overflow=reload\n");
+      missing();
     }
     return out.toString();
+  }
+
+  private void missing() {
+    long crossbars = mapped.room().missing();
+    int perTile = mapped.layout().size().perTile();
+    long tiles = (crossbars + perTile - 1) / perTile;
+    out.append("infeasible: ")
+        .append(Units.count(crossbars))
+        .append(crossbars == 1 ? " crossbar is missing, " : " crossbars are missing, ")
+        .append(perTile == 1 ? "a tile each" : Units.count(tiles))
+        .append(perTile == 1 ? "" : tiles == 1 ? " tile more" : " tiles more")
+        .append("; or program them again during an inference: ")
+        .append("--set mapping.overflow=reload\n");
   }
 
   private void head() {

@@ -76,6 +76,9 @@ final class SpecArguments {
   private DesignSpec load(String specFile, List<Setting> more) throws SpecException {
     List<Setting> changes = new ArrayList<>();
     if (network != null) {
+      if (network.isBlank()) {
+        throw new UsageException("--network is empty; all: ./kirchhoff catalog networks");
+      }
       changes.add(new Setting("workload", fromSpec(specFile), "--network " + network));
     }
     for (String text : settings) {

@@ -117,6 +117,9 @@ public final class FileSources implements Sources {
     if (!Files.exists(path)) {
       throw new SourceException("does not exist" + neighbours(path));
     }
+    if (!Files.isRegularFile(path) && !isOfTheSystem(path)) {
+      throw new SourceException("is not a regular file but a pipe or device");
+    }
     return path;
   }
 
@@ -126,9 +129,15 @@ public final class FileSources implements Sources {
   private static Path regular(String file) throws SourceException {
     Path path = existing(file, "");
     if (!Files.isRegularFile(path)) {
-      throw new SourceException("is not a regular file");
+      throw new SourceException("is not a regular file but a pipe or device");
     }
     return path;
+  }
+
+  /** Whether a shell may have put it there: {@code /dev/stdin}, or {@code <(command)}. */
+  private static boolean isOfTheSystem(Path path) {
+    Path whole = path.toAbsolutePath();
+    return whole.startsWith("/dev") || whole.startsWith("/proc");
   }
 
   private static long sizeOf(Path path) throws SourceException {

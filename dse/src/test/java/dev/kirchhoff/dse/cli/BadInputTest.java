@@ -216,6 +216,34 @@ class BadInputTest {
   }
 
   @Test
+  void anEmptyNetworkAndAPipeAreNoNetworks() throws Exception {
+    CommandRun.of("evaluate", RESNET, "--network", "").refuses("--network is empty");
+    Path pipe = folder.resolve("pipe.yaml");
+    assertEquals(0, new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor());
+    CommandRun.of("evaluate", RESNET, "--network", pipe.toString())
+        .refuses("pipe.yaml is not a regular file but a pipe or device");
+  }
+
+  /** Figures hold for the settings beside them, so that naming one of them changes nothing. */
+  @Test
+  void aSettingThatStandsInTheFileIsNoChange() {
+    String isaac = CommandRun.example("isaac");
+    String same = CommandRun.of("evaluate", isaac, "--set", "crossbar.rows=128").exits(0).out();
+    assertTrue(same.contains("this design        41.3   0.627     0.483"), same);
+    CommandRun.of("evaluate", isaac, "--set", "crossbar.rows=256")
+        .refuses("--set crossbar.rows=256: crossbar.rows: is changed");
+  }
+
+  @Test
+  void aListWithoutLayersIsRefusedByEveryCommand() throws IOException {
+    String list = spec("kirchhoff: 1\nnetwork: n\nlayers: []\n");
+    for (String command : List.of("check", "evaluate", "map", "explain")) {
+      CommandRun.of(command, RESNET, "--network", list)
+          .refuses("spec.yaml:3:9 layers: must hold at least one layer");
+    }
+  }
+
+  @Test
   void anExploreWithoutWorkloadKnobsOrObjectiveSaysAllThatIsMissing() throws IOException {
     Path data = folder.resolve("data");
     CommandRun.of("explore", CommandRun.example("isaac"), "--no-kafka", "--data", data.toString())

@@ -276,6 +276,11 @@ class MapCommandTest {
     assertFalse(mapping.get("fits").asBoolean());
     assertEquals(304, mapping.get("chip").get("crossbars").get("missing").asInt());
     assertFalse(mapping.has("placement"));
+    String each =
+        map("--set", "tile.count=40", "--set", "pe.perTile=1", "--set", "crossbar.perPe=1")
+            .exits(1)
+            .out();
+    assertTrue(each.contains(" crossbars are missing, a tile each; or program"), each);
   }
 
   @Test
@@ -294,6 +299,9 @@ class MapCommandTest {
     CommandRun.of("map", CommandRun.example("isaac")).refuses("needs a workload");
     map("--steps", "-1").refuses("--steps");
     CommandRun.of("map", SPEC, "--steps", "-1").refuses("--steps is -1");
+    CommandRun.of("map", SPEC, "--steps", "99999999999999")
+        .refuses("--steps is 99999999999999, must be 0..100000000");
+    CommandRun.of("map", SPEC, "--seed", "abc").refuses("'abc' is not a whole number");
     map("--output", folder.resolve("no").resolve("m.json").toString())
         .refuses("there is no folder");
     map("--output", folder.toString()).refuses("that is a folder");

@@ -159,6 +159,7 @@ class NetworkSizesTest {
     refuses("{from: 1, to: 1000000}", "has more than 1000 sizes");
     refuses("{any: [4, 8], per: layer}", "unknown key of a size");
     refuses("{size: 4}", "must be a whole number 1..1000000000, or any of some");
+    refuses("0", "must be a whole number 1..1000000000, or any of some; it is 0");
   }
 
   private void refuses(String size, String why) throws IOException {

@@ -63,6 +63,8 @@ class FileSourcesTest {
   }
 
   private static void assertRefused(org.junit.jupiter.api.function.Executable read) {
-    assertEquals("is not a regular file", assertThrows(SourceException.class, read).getMessage());
+    assertEquals(
+        "is not a regular file but a pipe or device",
+        assertThrows(SourceException.class, read).getMessage());
   }
 }

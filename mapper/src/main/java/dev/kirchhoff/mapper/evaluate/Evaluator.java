@@ -38,7 +38,9 @@ import java.util.function.Function;
  * <p>Lifetime = endurance · update interval / mean write pulses (with reload, interval = that of
  * inferences; at most the refresh interval, as a refresh writes every cell again). Refresh interval
  * = age at which noise is 3 dB above that of the stated age, at most the retention of the device.
- * Utilization = used cells / all cells of the chip. The signal-to-noise ratio is that of the worst
+ * Utilization = cells that hold a weight at a time / all cells of the chip: with phases the mean
+ * over them; of a design that does not fit, used cells / cells of all crossbars that it would take,
+ * so that a smaller chip is not better used. The signal-to-noise ratio is that of the worst
  * network: of its output where the weights of its layers' noise are known ({@link
  * dev.kirchhoff.arch.workload.AccuracyModel}), else the mean of its layers' noise. Where they are
  * known the accuracy lost is estimated from it.
@@ -286,8 +288,16 @@ public final class Evaluator {
             / idealInterval_ns
             / THOUSAND
             / ((costs.area_um2() - costs.readoutArea_um2()) * MM2_PER_UM2));
-    double cells = mapping.crossbarsOnChip() * cellsPerCrossbar();
-    totals.set(Metric.UTILIZATION, Math.min(1, mapping.usedCells() / cells));
+    totals.set(Metric.UTILIZATION, utilization());
+  }
+
+  private double utilization() {
+    if (mapping.inPhases()) {
+      double cells = mapping.crossbarsOnChip() * cellsPerCrossbar();
+      return Math.min(1, mapping.loading().cellsAtOnce() / cells);
+    }
+    double cells = (mapping.crossbarsOnChip() + mapping.missing()) * cellsPerCrossbar();
+    return Math.min(1, mapping.usedCells() / cells);
   }
 
   /** Crossbars' time of an inference spread over a chip of full crossbars. */

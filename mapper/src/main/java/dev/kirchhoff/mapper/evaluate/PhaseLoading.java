@@ -132,6 +132,28 @@ final class PhaseLoading {
     return place;
   }
 
+  /**
+   * Cells that hold a weight at a time: those of the layers that stay, and the mean over phases of
+   * those that are loaded, of a layer larger than the chip the mean over its parts.
+   */
+  double cellsAtOnce() {
+    double staying = 0;
+    double loaded = 0;
+    for (int j = 0; j < mapping.jobs(); j++) {
+      JobMapping job = mapping.job(j);
+      for (int l = 0; l < job.layers(); l++) {
+        double cells = job.usedCells(l) * job.copies(l);
+        if (phaseOf(j, l) < 0) {
+          staying += cells;
+        } else {
+          double crossbars = capacity.crossbars(capacity.first(j) + l);
+          loaded += cells / Math.max(1, Math.ceil(crossbars / mapping.crossbarsOnChip()));
+        }
+      }
+    }
+    return staying + loaded / Math.max(1, capacity.phases.phases());
+  }
+
   /** Bits of a batch that are put away and fetched again where a phase ends before a layer. */
   double putAway_bits(int j, int l) {
     int at = capacity.first(j) + l;

@@ -90,12 +90,13 @@ final class Warnings {
       if (reloaded > 0) {
         int batch = job.schedule.inferences();
         warnings.add(
-            Units.significant(reloaded)
-                + " crossbars of "
+            count(reloaded, "crossbar")
+                + " of "
                 + job.job().network().name()
-                + " are programmed again in "
-                + mapping.phases().phases(j)
-                + " phases for each "
+                + (Math.round(reloaded) == 1 ? " is" : " are")
+                + " programmed again in "
+                + count(mapping.phases().phases(j), "phase")
+                + " for each "
                 + (batch == 1 ? "inference" : "batch of " + Units.count(batch))
                 + ", layers run one by one"
                 + (mapping.design().mapping().schedule() == Schedule.PIPELINED
@@ -104,6 +105,11 @@ final class Warnings {
                 + "; more tiles would avoid it, a larger mapping.batch share it.");
       }
     }
+  }
+
+  private static String count(double number, String word) {
+    long whole = Math.round(number);
+    return Units.count(whole) + " " + word + (whole == 1 ? "" : "s");
   }
 
   /** What leaves the tiles and where it goes, where that is nowhere. */
@@ -116,8 +122,8 @@ final class Warnings {
       double bits = job.run.spill.otherBits();
       if (bits > 0) {
         warnings.add(
-            Units.significant(bits / BITS_PER_BYTE)
-                + " bytes of "
+            Units.printBytes(bits / BITS_PER_BYTE)
+                + " of "
                 + job.job().network().name()
                 + " leave the chip in each inference, which has no io: they take no time; give"
                 + " chip.io links, tile.buffer or globalBuffer more room.");
@@ -135,12 +141,12 @@ final class Warnings {
           TrackNeed.of(job.traffic(), job.layers(), interconnect.circuits().switchBox());
       if (need.circuits() > 0) {
         warnings.add(
-            need.circuits()
-                + " circuits of "
+            count(need.circuits(), "circuit")
+                + " of "
                 + job.job().network().name()
-                + " need "
-                + need.firstFit()
-                + " tracks on fixed ways, as counted here, and "
+                + (need.circuits() == 1 ? " needs " : " need ")
+                + count(need.firstFit(), "track")
+                + " on fixed ways, as counted here, and "
                 + need.negotiated()
                 + " laid around each other, as map does; the fabric has "
                 + tracks

@@ -18,7 +18,10 @@ import java.util.PriorityQueue;
  * is laid already; a wire costs (1 + h)(1 + p n) where n others are on it, p grows from {@value
  * #FIRST_PRESSURE} by {@value #GROWTH} a round, and h is how often it was shared before. It ends
  * when no wire is shared, or after {@value #ROUNDS} rounds or {@value #MOST_STEPS} wires looked at.
- * Equal costs are settled by the wire's number, so that the same circuits give the same ways.
+ * Circuits that the first round does not reach before {@value #MOST_OFFERS} wires were considered
+ * take their fixed ways on the first track; then no other is laid again, and the routing is not
+ * legal. Equal costs are settled by the wire's number, so that the same circuits give the same
+ * ways.
  *
  * <p>Against {@link Tracks} ways are free and may go around full channels. Neglected: wires longer
  * than a tile, fewer switches between tile and channel, delay.
@@ -28,8 +31,24 @@ public final class CircuitRouter {
   private static final double FIRST_PRESSURE = 0.5;
   private static final double GROWTH = 1.5;
 
-  /** Wires looked at after which no circuit is laid again, which bounds the time: some seconds. */
+  /** Wires looked at after which no circuit is laid again. */
   private static final long MOST_STEPS = 1_000_000;
+
+  /**
+   * Wires considered after which no circuit is laid at all, which bounds the time: some seconds.
+   * Every target considers all wires that its circuit has, which is most of the work where
+   * thousands of tiles take the same values.
+   */
+  private static final long MOST_OFFERS = 20_000_000;
+
+  /** The same of all negotiations that seek the fewest tracks. */
+  private static final long MOST_OFFERS_OF_ALL = 60_000_000;
+
+  /** Wires of a fabric that circuits are laid on: beyond, the memory is too small. */
+  private static final int MOST_WIRES = 1 << 24;
+
+  /** Circuits times tracks after which first-fit goes on in steps of an eighth. */
+  private static final long MOST_FITS = 300_000_000;
 
   /** Tracks that a channel may have when the fewest are sought. */
   private static final int MOST_TRACKS = 1024;
@@ -49,6 +68,8 @@ public final class CircuitRouter {
   private int stamp;
   private double pressure;
   private long steps;
+  private long offers;
+  private boolean isWhole;
 
   /**
    * A circuit.
@@ -74,7 +95,7 @@ public final class CircuitRouter {
   /**
    * Circuits as laid.
    *
-   * @param isLegal whether no wire has two circuits
+   * @param isLegal whether all were laid and no wire has two circuits
    * @param shared wires that have more than one
    * @param rounds rounds of negotiation
    * @param ways wires of each circuit
@@ -143,7 +164,7 @@ public final class CircuitRouter {
 
   /**
    * Tracks with which every circuit fits if each takes the first that is free on its fixed way, in
-   * the order of {@link Tracks}.
+   * the order of {@link Tracks}; of many thousand circuits an eighth more at most.
    */
   public static int firstFitTracks(Fabric fabric, List<Net> nets, SwitchBox box) {
     return of(fabric, nets).firstFit(box);
@@ -157,15 +178,26 @@ public final class CircuitRouter {
     CircuitRouter router = of(fabric, nets);
     int enough = router.firstFit(box);
     int tooFew = 0;
-    while (enough - tooFew > 1) {
-      int tried = (enough + tooFew) / 2;
+    long offers = 0;
+    router.isWhole = true;
+    while (enough - tooFew > 1 && offers < MOST_OFFERS_OF_ALL && router.isWhole) {
+      int tried = Math.min((enough + tooFew) / 2, router.mostTracks());
+      if (tried <= tooFew) {
+        break;
+      }
       if (router.negotiate(box, tried).isLegal()) {
         enough = tried;
       } else {
         tooFew = tried;
       }
+      offers += router.offers;
     }
     return enough;
+  }
+
+  /** Tracks that there is memory for. */
+  private int mostTracks() {
+    return MOST_WIRES / Math.max(1, mesh.links());
   }
 
   private int firstFit(SwitchBox box) {
@@ -180,10 +212,12 @@ public final class CircuitRouter {
       }
     }
     Tracks laid = new Tracks();
-    for (int width = least; ; width++) {
+    long fits = 0;
+    for (int width = least; ; width += fits < MOST_FITS ? 1 : Math.max(1, width / 8)) {
       if (width == 0 || width >= MOST_TRACKS) {
-        return width;
+        return Math.max(least, Math.min(width, MOST_TRACKS));
       }
+      fits += (long) trees.size() * width;
       laid.set(mesh, new Circuits(width, box, Interconnect.Configure.PER_NETWORK));
       trees.forEach(laid::add);
       laid.lay();
@@ -214,6 +248,11 @@ public final class CircuitRouter {
   private Routing negotiate(SwitchBox box, int tracks) {
     this.box = box;
     this.tracks = tracks;
+    int[][] ways = new int[nets.size()][0];
+    if (tracks > mostTracks()) {
+      return fixed(ways);
+    }
+    isWhole = true;
     int wires = mesh.links() * tracks;
     users = new int[wires];
     shared = new int[wires];
@@ -222,15 +261,22 @@ public final class CircuitRouter {
     seen = new int[wires];
     stamp = 0;
     steps = 0;
+    offers = 0;
     pressure = FIRST_PRESSURE;
-    int[][] ways = new int[nets.size()][0];
     int round = 0;
     int conflicts = 0;
     do {
       for (int n = 0; n < ways.length; n++) {
-        if (round == 0 || steps < MOST_STEPS && isShared(ways[n])) {
+        boolean isLaid = steps < MOST_STEPS && offers < MOST_OFFERS;
+        if (round == 0 || isLaid && isShared(ways[n])) {
           add(ways[n], -1);
-          ways[n] = lay(nets.get(n));
+          int[] way = lay(nets.get(n));
+          if (offers < MOST_OFFERS) {
+            ways[n] = way;
+          } else if (round == 0) {
+            ways[n] = fixed(nets.get(n));
+            isWhole = false;
+          }
           add(ways[n], 1);
         }
       }
@@ -243,12 +289,51 @@ public final class CircuitRouter {
       }
       pressure *= GROWTH;
       round++;
-    } while (conflicts > 0 && round < ROUNDS && steps < MOST_STEPS);
+    } while (conflicts > 0 && round < ROUNDS && steps < MOST_STEPS && offers < MOST_OFFERS);
+    return new Routing(isWhole && conflicts == 0, conflicts, round, written(ways));
+  }
+
+  /** All circuits on their fixed ways, where there are too many wires to look at them. */
+  private Routing fixed(int[][] ways) {
+    for (int n = 0; n < ways.length; n++) {
+      ways[n] = fixed(nets.get(n));
+    }
+    int[] taken = Arrays.stream(ways).flatMapToInt(Arrays::stream).sorted().toArray();
+    int conflicts = 0;
+    for (int i = 1; i < taken.length; i++) {
+      boolean isFirst = i == 1 || taken[i - 2] != taken[i];
+      conflicts += isFirst && taken[i - 1] == taken[i] ? 1 : 0;
+    }
+    return new Routing(false, conflicts, 0, written(ways));
+  }
+
+  /** A circuit on its fixed way, from the first track. */
+  private int[] fixed(Net net) {
+    int[] tree = tree(net);
+    int[] entering = new int[isRouter.length];
+    int[] trackInto = new int[isRouter.length];
+    Arrays.fill(entering, FREE);
+    int[] way = new int[tree.length];
+    for (int i = 0; i < tree.length; i++) {
+      int link = tree[i];
+      int node = mesh.tail(link);
+      int out = link % Grid.DIRECTIONS;
+      int in = entering[node] % Grid.DIRECTIONS ^ 1;
+      int track =
+          entering[node] == FREE ? 0 : SwitchBoxes.track(box, tracks, trackInto[node], in, out);
+      entering[mesh.head(link)] = link;
+      trackInto[mesh.head(link)] = track;
+      way[i] = mesh.channel(link) * tracks + track;
+    }
+    return way;
+  }
+
+  private List<List<Wire>> written(int[][] ways) {
     List<List<Wire>> written = new ArrayList<>();
     for (int[] way : ways) {
       written.add(Arrays.stream(way).mapToObj(this::wire).toList());
     }
-    return new Routing(conflicts == 0, conflicts, round, written);
+    return written;
   }
 
   private boolean isShared(int[] way) {
@@ -280,7 +365,8 @@ public final class CircuitRouter {
           int nearer = Integer.compare(distance(net.source(), a), distance(net.source(), b));
           return nearer != 0 ? nearer : Integer.compare(a, b);
         });
-    for (int target : left) {
+    for (int i = 0; i < left.size() && offers < MOST_OFFERS; i++) {
+      int target = left.get(i);
       way = extend(way, net.source(), target);
     }
     return way;
@@ -327,6 +413,7 @@ public final class CircuitRouter {
   }
 
   private void offer(PriorityQueue<Step> open, int wire, double price, int from, int target) {
+    offers++;
     if (seen[wire] == stamp && cost[wire] <= price) {
       return;
     }

@@ -36,6 +36,13 @@ final class Tracks {
   private int[] demand = new int[64];
   private long[] order = new long[64];
   private int[] tree = new int[64];
+
+  /** The link of the tree at hand that enters each node, −1 at its root. */
+  private int[] entering = nowhere(64);
+
+  /** The link that leads to each link of the tree, −1 from its root. */
+  private int[] before = new int[64];
+
   private int circuits;
   private int missing;
 
@@ -51,8 +58,15 @@ final class Tracks {
       without = new int[mesh.links()];
       trackInto = new int[mesh.links()];
       demand = new int[mesh.links()];
+      entering = nowhere(mesh.links());
     }
     clear();
+  }
+
+  private static int[] nowhere(int nodes) {
+    int[] entering = new int[nodes];
+    Arrays.fill(entering, -1);
+    return entering;
   }
 
   /** Takes all circuits away. */
@@ -115,6 +129,7 @@ final class Tracks {
       int size = first[c + 1] - first[c];
       if (tree.length < size) {
         tree = new int[2 * size];
+        before = new int[2 * size];
       }
       System.arraycopy(links, first[c], tree, 0, size);
       lay(tree, size);
@@ -122,6 +137,13 @@ final class Tracks {
   }
 
   private void lay(int[] tree, int size) {
+    for (int i = 0; i < size; i++) {
+      before[i] = entering[mesh.tail(tree[i])];
+      entering[mesh.head(tree[i])] = tree[i];
+    }
+    for (int i = 0; i < size; i++) {
+      entering[mesh.head(tree[i])] = -1;
+    }
     for (int start = 0; start < width; start++) {
       if (fits(tree, size, start)) {
         for (int i = 0; i < size; i++) {
@@ -140,12 +162,11 @@ final class Tracks {
   private boolean fits(int[] tree, int size, int start) {
     for (int i = 0; i < size; i++) {
       int link = tree[i];
-      int before = entering(tree, i, mesh.tail(link));
       int track = start;
-      if (before >= 0) {
+      if (before[i] >= 0) {
         track = trackInto[mesh.tail(link)];
         if (isTurning) {
-          int in = before % Grid.DIRECTIONS ^ 1;
+          int in = before[i] % Grid.DIRECTIONS ^ 1;
           track = SwitchBoxes.track(box, width, track, in, link % Grid.DIRECTIONS);
         }
       }
@@ -155,17 +176,6 @@ final class Tracks {
       trackInto[mesh.head(link)] = track;
     }
     return true;
-  }
-
-  /** The link of a tree that enters a node, −1 at its root. */
-  private int entering(int[] tree, int until, int node) {
-    for (int i = until - 1; i >= 0; i--) {
-      int link = tree[i];
-      if (mesh.head(link) == node) {
-        return link;
-      }
-    }
-    return -1;
   }
 
   /** Tracks that a channel lacks. */

@@ -8,8 +8,11 @@ import dev.kirchhoff.arch.design.Design;
 import dev.kirchhoff.arch.result.Limit;
 import dev.kirchhoff.arch.result.Metric;
 import dev.kirchhoff.arch.result.Totals;
+import dev.kirchhoff.arch.spec.Units;
+import dev.kirchhoff.arch.workload.Layers;
 import dev.kirchhoff.arch.workload.MappingOptions;
 import dev.kirchhoff.arch.workload.MappingOptions.Granularity;
+import dev.kirchhoff.arch.workload.MatrixShape;
 import dev.kirchhoff.arch.workload.Network;
 import dev.kirchhoff.mapper.layout.LayerLayout;
 import dev.kirchhoff.mapper.layout.Layout;
@@ -71,6 +74,75 @@ class PhaseLoadingTest {
       least = Math.min(least, ratio);
     }
     assertTrue(faster > 20, faster + " faster, at best by " + least);
+  }
+
+  /** Used cells of a layer over the cells of its crossbars, of the layer that fills them best. */
+  private static double bestFilled(MappedDesign mapped) {
+    return mapped.networks().stream()
+        .flatMap(network -> network.layers().stream())
+        .mapToDouble(layer -> layer.taken().utilization())
+        .max()
+        .orElse(0);
+  }
+
+  @Test
+  void aChipIsNoBetterUsedThanBlocksFillIt() {
+    Random random = new Random(SEED + 2);
+    for (int i = 0; i < 60; i++) {
+      Designs d = random(random);
+      String message = "seed " + (SEED + 2) + " case " + i;
+      for (MappingOptions.Overflow overflow : MappingOptions.Overflow.values()) {
+        d.overflow = overflow;
+        Totals totals = new Totals();
+        new Evaluator().evaluate(d.design(), totals);
+        double utilization = totals.value(Metric.UTILIZATION);
+        assertTrue(utilization > 0, message);
+        // Crossbars that layers share are filled by more than one of them.
+        boolean isShared = d.ground.share() && overflow != MappingOptions.Overflow.RELOAD;
+        double most = isShared ? 1 : bestFilled(MappedDesign.of(d.design()));
+        assertTrue(utilization <= most * (1 + 1e-9), message + ": " + utilization + " of " + most);
+      }
+    }
+  }
+
+  /**
+   * Layers a and b of 128 x 32 weights fill the 128 x 128 cells of their crossbar with 4 columns a
+   * weight; c of 16 x 32 an eighth. One crossbar is on the chip: three phases, (1 + 1 + 1/8) / 3 of
+   * its cells are used at a time, and of the three crossbars that it lacks as much.
+   */
+  @Test
+  void utilizationIsTheMeanOverPhasesByHand() {
+    Designs d = new Designs();
+    Network network =
+        Layers.network("n", List.of(linear("a", 128), linear("b", 128), linear("c", 16)), "");
+    d.runs(network);
+    d.tiles = 1;
+    d.perTile = 1;
+    d.perPe = 1;
+    for (MappingOptions.Overflow overflow :
+        List.of(MappingOptions.Overflow.RELOAD, MappingOptions.Overflow.INFEASIBLE)) {
+      d.overflow = overflow;
+      Totals totals = new Totals();
+      new Evaluator().evaluate(d.design(), totals);
+      assertEquals(2.125 / 3, totals.value(Metric.UTILIZATION), 1e-12, overflow.toString());
+    }
+  }
+
+  private static Layers.Description linear(String name, int inputs) {
+    return Layers.Description.of(name, new MatrixShape(inputs, 32, 1, 1, 1, 1, 1, 1));
+  }
+
+  @Test
+  void countsInNotesAreWhole() {
+    Designs d = new Designs().runs(RESNET18);
+    d.tiles = 20;
+    d.overflow = MappingOptions.Overflow.RELOAD;
+    Evaluator evaluator = new Evaluator();
+    List<String> warnings = evaluator.evaluate(d.design()).warnings();
+    long reloaded = Math.round(evaluator.mapping().phases().reloaded(0));
+    assertTrue(reloaded > 1000, "tells nothing: " + reloaded);
+    String expected = Units.count(reloaded) + " crossbars of resnet18 are programmed again in ";
+    assertTrue(warnings.stream().anyMatch(w -> w.startsWith(expected)), warnings.toString());
   }
 
   @Test

@@ -2,12 +2,14 @@ package dev.kirchhoff.mapper.place;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kirchhoff.arch.chip.Interconnect.SwitchBox;
 import dev.kirchhoff.mapper.place.CircuitRouter.Net;
 import dev.kirchhoff.mapper.place.CircuitRouter.Routing;
 import dev.kirchhoff.mapper.place.CircuitRouter.Wire;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -163,6 +165,46 @@ class CircuitRouterTest {
     three.add(new Net(0, List.of(1)));
     assertFalse(CircuitRouter.route(mesh, three, SwitchBox.DISJOINT, 1).isLegal());
     assertEquals(2, CircuitRouter.fewestTracks(mesh, three, SwitchBox.WILTON));
+  }
+
+  /**
+   * Values that thousands of tiles take from each of dozens: more than can be laid around each
+   * other. It ends in seconds, and says so; circuits that are not reached have their fixed ways.
+   */
+  @Test
+  void whatCannotBeLaidInTimeTakesItsFixedWay() {
+    Mesh mesh = mesh(4900);
+    Random random = new Random(SEED);
+    List<Integer> all = new ArrayList<>();
+    for (int site = 0; site < mesh.sites(); site++) {
+      all.add(mesh.node(site));
+    }
+    List<Net> nets = new ArrayList<>();
+    for (int n = 0; n < 24; n++) {
+      nets.add(new Net(node(random, mesh), all));
+    }
+    for (SwitchBox box : SwitchBox.values()) {
+      assertTimeout(
+          Duration.ofSeconds(60),
+          () -> {
+            Routing routing = CircuitRouter.route(mesh, nets, box, 40);
+            assertFalse(routing.isLegal());
+            isLaid(mesh, nets.get(23), routing.ways().get(23), box, 40);
+            assertTrue(CircuitRouter.fewestTracks(mesh, nets, box) >= 24);
+          });
+    }
+    Routing few = CircuitRouter.route(mesh, nets.subList(0, 1), SwitchBox.WILTON, 1);
+    assertTrue(few.isLegal(), few.shared() + " shared");
+  }
+
+  @Test
+  void aFabricOfTooManyWiresHasFixedWays() {
+    Mesh mesh = mesh(4900);
+    List<Net> nets = List.of(new Net(0, List.of(7)), new Net(0, List.of(3)), new Net(9, List.of()));
+    Routing routing = CircuitRouter.route(mesh, nets, SwitchBox.UNIVERSAL, 1024);
+    assertFalse(routing.isLegal());
+    assertEquals(List.of(7, 3, 0), routing.ways().stream().map(List::size).toList());
+    assertEquals(3, routing.shared());
   }
 
   /** Wilton's box needs fewer tracks than a disjoint one: the finding of his thesis. */

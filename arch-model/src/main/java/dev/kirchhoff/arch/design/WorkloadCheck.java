@@ -1,0 +1,172 @@
+package dev.kirchhoff.arch.design;
+
+import dev.kirchhoff.arch.spec.NearNames;
+import dev.kirchhoff.arch.spec.Problems;
+import dev.kirchhoff.arch.spec.SpecTree;
+import dev.kirchhoff.arch.spec.Value;
+import dev.kirchhoff.arch.spec.View;
+import dev.kirchhoff.arch.workload.Network;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+
+/**
+ * What a workload must hold as a whole: layers given in place that can be, a name for each network
+ * of a list, and layers that {@code precision.layers} matches. All alternatives of a choice are
+ * looked at, not the start alone.
+ */
+final class WorkloadCheck {
+  private final SpecTree tree;
+  private final Networks networks;
+  private final Problems problems;
+  private final View.Section root;
+
+  /** Names of all layers by network, of lists given in place too. */
+  private final Map<String, List<String>> layers = new LinkedHashMap<>();
+
+  /** Names of networks, and whether their layers are given in place. */
+  private final Map<String, Boolean> isGiven = new LinkedHashMap<>();
+
+  private WorkloadCheck(SpecTree tree, Networks networks, Problems problems) {
+    this.tree = tree;
+    this.networks = networks;
+    this.problems = problems;
+    root = tree.view(tree.start()).root();
+  }
+
+  /** Checks the workload of a spec that is good but for what is looked at here. */
+  static void check(SpecTree tree, Networks networks, Problems problems) {
+    WorkloadCheck check = new WorkloadCheck(tree, networks, problems);
+    Value workload = tree.root().get("workload");
+    check.twice(workload);
+    check.look(workload, "workload");
+    if (problems.isEmpty() && !(workload instanceof Value.Absent)) {
+      check.matches();
+    }
+  }
+
+  /** A network of a list has one name, by which figures and constraints call it. */
+  private void twice(Value workload) {
+    if (!(workload instanceof Value.Items items)) {
+      return;
+    }
+    Set<String> names = new HashSet<>();
+    for (Value item : items.items()) {
+      name(item)
+          .filter(name -> !names.add(name))
+          .ifPresent(
+              name ->
+                  problems.add(
+                      item.place(),
+                      "workload",
+                      name + " is given twice; give it once, with the sum of their weights"));
+    }
+  }
+
+  private static Optional<String> name(Value item) {
+    if (item instanceof Value.Word word) {
+      return Optional.of(word.text());
+    }
+    return item instanceof Value.Section section && section.get("network") instanceof Value.Word w
+        ? Optional.of(w.text())
+        : Optional.empty();
+  }
+
+  private void look(Value value, String path) {
+    if (value instanceof Value.Items items) {
+      for (int i = 0; i < items.items().size(); i++) {
+        look(items.items().get(i), path + "[" + i + "]");
+      }
+    } else if (value instanceof Value.Choice choice) {
+      choice.items().forEach(item -> look(item, path));
+    } else if (value instanceof Value.Section section
+        && section.get("layers") instanceof Value.Items) {
+      given(section, path);
+    } else {
+      name(value).ifPresent(name -> known(name, value));
+    }
+  }
+
+  private void known(String name, Value value) {
+    if (isGiven.getOrDefault(name, false)) {
+      twoNetworks(value, name);
+    }
+    isGiven.put(name, false);
+    networks.find(name).ifPresent(network -> layers.put(name, names(name, network)));
+  }
+
+  private void given(Value.Section section, String path) {
+    NetworkCheck.check(root.of(section), path + ".layers", problems);
+    name(section)
+        .ifPresent(
+            name -> {
+              if (isGiven.put(name, true) != null) {
+                twoNetworks(section, name);
+              } else if (problems.isEmpty()) {
+                layers.put(name, names(name, NetworkReader.network(name, root.of(section), "")));
+              }
+            });
+  }
+
+  private void twoNetworks(Value value, String name) {
+    problems.add(
+        value.place(), "workload", name + " is the name of another network too; give it its own");
+  }
+
+  private static List<String> names(String name, Network network) {
+    String prefix = DesignBinder.layerPrefix(name);
+    return network.layers().stream().map(layer -> prefix + layer.name()).toList();
+  }
+
+  /** Warns of bits for layers that no network of the workload has. */
+  private void matches() {
+    if (!(tree.root().get("precision") instanceof Value.Section precision)
+        || !(precision.get("layers") instanceof Value.Items items)) {
+      return;
+    }
+    List<String> all = new ArrayList<>();
+    layers.values().forEach(all::addAll);
+    for (int i = 0; i < items.items().size(); i++) {
+      if (items.items().get(i) instanceof Value.Section pin
+          && pin.get("match") instanceof Value.Word match
+          && !isAny(match.text(), all)
+          && !isOfAnother(match.text())) {
+        problems.warn(
+            match.place(),
+            "precision.layers[" + i + "].match",
+            "'"
+                + match.text()
+                + "' matches no layer of "
+                + String.join(" or ", layers.keySet())
+                + " and has no effect"
+                + hint(match.text(), all));
+      }
+    }
+  }
+
+  private static String hint(String match, List<String> all) {
+    return NearNames.nearest(match, all)
+        .map(near -> "; did you mean " + near + "?")
+        .orElse(all.isEmpty() ? "" : "; the first is called " + all.get(0));
+  }
+
+  private static boolean isAny(String glob, List<String> names) {
+    Pattern pattern = DesignBinder.glob(glob);
+    return names.stream().anyMatch(name -> pattern.matcher(name).matches());
+  }
+
+  /** Whether a glob is for a shipped network that the workload could have instead. */
+  private boolean isOfAnother(String glob) {
+    String name = glob.substring(0, Math.max(0, glob.indexOf('/')));
+    Function<Network, Boolean> has = network -> isAny(glob, names(name, network));
+    return !layers.containsKey(name)
+        && networks.names().contains(name)
+        && networks.find(name).map(has).orElse(false);
+  }
+}
