@@ -311,7 +311,7 @@ public final class CrossbarSolver {
                 + at / circuit.columns()
                 + " and column "
                 + at % circuit.columns()
-                + " joins two voltages without any resistance.\n"
+                + ", counted from 0, joins two voltages without any resistance.\n"
                 + "Maybe the wires have one.");
       }
     }

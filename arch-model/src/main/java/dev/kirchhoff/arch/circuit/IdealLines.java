@@ -88,11 +88,15 @@ final class IdealLines extends Lines {
     for (int line = 0; line < lines; line++) {
       if (firstHeld[line] && lastHeld[line] && first_V[line] != last_V[line]) {
         throw new IllegalArgumentException(
-            "Line "
+            (isWordlines ? "Wordline " : "Bitline ")
                 + line
-                + " without resistance must have one voltage, but its ends are held at "
+                + ", counted from 0, has no resistance and must have one voltage, but its "
+                + (isWordlines ? "left" : "top")
+                + " end is held at "
                 + first_V[line]
-                + " and "
+                + " V and its "
+                + (isWordlines ? "right" : "bottom")
+                + " end at "
                 + last_V[line]
                 + " V.\nMaybe its wire has a resistance.");
       }

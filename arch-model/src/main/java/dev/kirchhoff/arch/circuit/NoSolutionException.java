@@ -7,7 +7,8 @@ package dev.kirchhoff.arch.circuit;
 public final class NoSolutionException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  NoSolutionException(String message) {
+  /** With a message of one or two lines, the second a remedy. */
+  public NoSolutionException(String message) {
     super(message);
   }
 }
