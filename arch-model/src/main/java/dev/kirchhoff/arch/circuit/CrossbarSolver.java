@@ -327,12 +327,14 @@ public final class CrossbarSolver {
     }
     bitlines.endCurrents(into_uA, solution.top_uA, solution.bottom_uA);
     Residual residual = new Residual(wordlines, bitlines);
-    double all_uA = residual.norm(solution.wordline_V, solution.bitline_V, cell_uA, false);
-    double norm_uA = residual.norm(solution.wordline_V, solution.bitline_V, cell_uA);
+    double norm_uA = residual.norm(solution.wordline_V, solution.bitline_V, cell_uA, false);
     double ends_uA =
         largest(solution.left_uA, solution.right_uA, solution.top_uA, solution.bottom_uA);
     double largest_uA = Math.max(Math.max(residual.scale(), ends_uA), possible_uA);
-    solution.setResidual(all_uA <= VISIBLE * largest_uA ? all_uA : norm_uA, largest_uA);
+    if (!(norm_uA <= VISIBLE * largest_uA)) {
+      norm_uA = residual.norm(solution.wordline_V, solution.bitline_V, cell_uA);
+    }
+    solution.setResidual(norm_uA, largest_uA);
     solution.setWires(
         wordlines.wirePower_uW(cell_uA, solution.left_uA, solution.right_uA),
         bitlines.wirePower_uW(into_uA, solution.top_uA, solution.bottom_uA));

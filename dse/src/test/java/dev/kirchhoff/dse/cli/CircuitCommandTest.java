@@ -77,8 +77,8 @@ class CircuitCommandTest {
   void sharesOfPowerAreNotLessThanNothing() throws IOException {
     String out =
         run("""
-            {"resistances_ohm": [[0, 1000]], "applied_voltages_V": [[1]],
-             "r_word_line_ohm": 1, "r_bit_line_ohm": 7}
+            {"resistances_ohm": [[0]], "applied_voltages_V": [[0.7]],
+             "r_word_line_ohm": 7, "r_bit_line_ohm": 2.3}
             """)
             .exits(0)
             .out();
