@@ -14,6 +14,7 @@ import java.util.List;
  * space, so further inputs cost a solution each; not safe for several threads.
  */
 public final class CrossbarSolver {
+  private static final double US_TIMES_OHM = 1e6;
   private static final int NEWTON_STEPS = 400;
 
   /** A whole step is taken if it leaves no more than this share of the residual. */
@@ -38,6 +39,7 @@ public final class CrossbarSolver {
   private final double[] conductance_uS;
   private final int[] shorts;
   private final double largestSlope_uS;
+  private final double shorted_uS;
   private final double[] slope_uS;
   private final double[] source_uA;
   private final double[] short_uA;
@@ -62,7 +64,7 @@ public final class CrossbarSolver {
     }
     shorts = Arrays.copyOf(found, count);
     for (int at : shorts) {
-      conductance_uS[at] = largest > 0 ? largest : 1;
+      conductance_uS[at] = 0;
     }
     slope_uS = new double[nodes];
     source_uA = new double[nodes];
@@ -73,6 +75,14 @@ public final class CrossbarSolver {
       largestSlope_uS = Math.max(largestSlope_uS, slope_uS[at]);
     }
     this.largestSlope_uS = largestSlope_uS;
+    // What stands in for shorted cells is of the size of what they join, so that the responses of
+    // several differ by more than rounding.
+    double wires_uS = US_TIMES_OHM / Math.max(circuit.wordline_ohm(), circuit.bitline_ohm());
+    shorted_uS =
+        Double.isFinite(wires_uS) ? Math.max(wires_uS, largest) : largest > 0 ? largest : 1;
+    for (int at : shorts) {
+      slope_uS[at] = shorted_uS;
+    }
     takeSlopes();
   }
 
@@ -262,7 +272,8 @@ public final class CrossbarSolver {
       cell_uA[at] = circuit.law().current_uA(conductance_uS[at], volts);
     }
     for (int at : shorts) {
-      cell_uA[at] += state.short_uA[at];
+      double volts = state.wordline_V[at] - state.bitline_V[at];
+      cell_uA[at] = shorted_uS * volts + state.short_uA[at];
     }
     return residual.norm(state.wordline_V, state.bitline_V, cell_uA);
   }
@@ -273,6 +284,10 @@ public final class CrossbarSolver {
       slope_uS[at] = circuit.law().slope_uS(conductance_uS[at], volts);
       source_uA[at] = circuit.law().current_uA(conductance_uS[at], volts) - slope_uS[at] * volts;
     }
+    for (int at : shorts) {
+      slope_uS[at] = shorted_uS;
+      source_uA[at] = 0;
+    }
     takeSlopes();
   }
 
@@ -281,7 +296,7 @@ public final class CrossbarSolver {
       cell_uA[at] = circuit.law().current_uA(conductance_uS[at], w[at] - b[at]);
     }
     for (int at : shorts) {
-      cell_uA[at] += short_uA[at];
+      cell_uA[at] = shorted_uS * (w[at] - b[at]) + short_uA[at];
     }
     return cell_uA;
   }
