@@ -11,6 +11,11 @@ public sealed interface CellLaw {
   /** Its derivative. */
   double slope_uS(double conductance_uS, double voltage_V);
 
+  /** Largest voltage, of either sign, that the law says a current for. */
+  default double holdsTo_V() {
+    return Double.POSITIVE_INFINITY;
+  }
+
   /** Whether current is conductance × voltage, so that one linear solution is exact. */
   default boolean isOhmic() {
     return false;
@@ -36,11 +41,14 @@ public sealed interface CellLaw {
 
   /**
    * I = G V_0 sinh(V / V_0): a filament with a barrier, and with a small V_0 a cell in series with
-   * a threshold-less selector.
+   * a threshold-less selector. Beyond 300 V_0, where it is 1e130 G V_0, it goes on as a straight
+   * line, on which solutions are sought but none is taken.
    *
    * @param scale_V V_0, above which current grows exponentially
    */
   record HyperbolicSine(double scale_V) implements CellLaw {
+    private static final double MOST = 300;
+
     public HyperbolicSine {
       if (!(scale_V > 0)) {
         throw new IllegalArgumentException("The scale (" + scale_V + " V) must be positive.");
@@ -49,12 +57,23 @@ public sealed interface CellLaw {
 
     @Override
     public double current_uA(double conductance_uS, double voltage_V) {
-      return conductance_uS * scale_V * StrictMath.sinh(voltage_V / scale_V);
+      double x = voltage_V / scale_V;
+      double within = Math.max(-MOST, Math.min(MOST, x));
+      double sinh = StrictMath.sinh(within);
+      return conductance_uS
+          * scale_V
+          * (within == x ? sinh : sinh + (x - within) * StrictMath.cosh(within));
     }
 
     @Override
     public double slope_uS(double conductance_uS, double voltage_V) {
-      return conductance_uS * StrictMath.cosh(voltage_V / scale_V);
+      double within = Math.max(-MOST, Math.min(MOST, voltage_V / scale_V));
+      return conductance_uS * StrictMath.cosh(within);
+    }
+
+    @Override
+    public double holdsTo_V() {
+      return MOST * scale_V;
     }
   }
 

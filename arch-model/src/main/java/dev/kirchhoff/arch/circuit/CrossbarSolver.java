@@ -7,16 +7,27 @@ import java.util.List;
  * Solves a crossbar's nodal equations; exact up to rounding, with the residual stated.
  *
  * <p>Ohmic cells take one linear solution. Others take Newton's method: each cell is its slope
- * beside a current source, a step is halved while it does not lessen the residual; the equations
- * have one solution because currents rise with voltage. Keeps the factors of its circuit and work
+ * beside a current source. Where currents rise with voltage, the equations say that the slope of
+ * the circuit's co-content (Σ ∫ I dV of cells and wires) is zero; it is convex, so there is one
+ * solution. A step that does not lessen the residual enough goes to where the co-content is least
+ * along it, shorter or longer, however steep a law is. Keeps the factors of its circuit and work
  * space, so further inputs cost a solution each; not safe for several threads.
  */
 public final class CrossbarSolver {
-  private static final int NEWTON_STEPS = 100;
-  private static final int HALVINGS = 40;
+  private static final double US_TIMES_OHM = 1e6;
+  private static final int NEWTON_STEPS = 400;
+
+  /** A whole step is taken if it leaves no more than this share of the residual. */
+  private static final double GOOD = 0.25;
 
   /** Residual of Newton's method relative to the largest current of a cell. */
   private static final double CONVERGED = 1e-13;
+
+  /** The same that is still a solution, where rounding does not let it become less. */
+  private static final double ENOUGH = 1e-9;
+
+  /** Rounding of voltages is part of a residual that is no more than this. */
+  private static final double VISIBLE = 1e-10;
 
   /** Voltage of a shorted cell relative to the largest of an end. */
   private static final double SHORTED = 1e-9;
@@ -27,7 +38,8 @@ public final class CrossbarSolver {
   private final LinearNetwork network;
   private final double[] conductance_uS;
   private final int[] shorts;
-  private final double largestConductance_uS;
+  private final double largestSlope_uS;
+  private final double shorted_uS;
   private final double[] slope_uS;
   private final double[] source_uA;
   private final double[] short_uA;
@@ -51,15 +63,25 @@ public final class CrossbarSolver {
       }
     }
     shorts = Arrays.copyOf(found, count);
-    largestConductance_uS = largest > 0 ? largest : 1;
     for (int at : shorts) {
-      conductance_uS[at] = largestConductance_uS;
+      conductance_uS[at] = 0;
     }
     slope_uS = new double[nodes];
     source_uA = new double[nodes];
     short_uA = new double[nodes];
+    double largestSlope_uS = 0;
     for (int at = 0; at < nodes; at++) {
       slope_uS[at] = circuit.law().slope_uS(conductance_uS[at], 0);
+      largestSlope_uS = Math.max(largestSlope_uS, slope_uS[at]);
+    }
+    this.largestSlope_uS = largestSlope_uS;
+    // What stands in for shorted cells is of the size of what they join, so that the responses of
+    // several differ by more than rounding.
+    double wires_uS = US_TIMES_OHM / Math.max(circuit.wordline_ohm(), circuit.bitline_ohm());
+    shorted_uS =
+        Double.isFinite(wires_uS) ? Math.max(wires_uS, largest) : largest > 0 ? largest : 1;
+    for (int at : shorts) {
+      slope_uS[at] = shorted_uS;
     }
     takeSlopes();
   }
@@ -93,6 +115,8 @@ public final class CrossbarSolver {
    *
    * @throws IllegalArgumentException if a voltage is not a number, or two voltages are joined
    *     without any resistance
+   * @throws NoSolutionException if Newton's method finds none, or a current or power is larger than
+   *     any number
    */
   public CircuitSolution solve(EndVoltages voltages) {
     Boundary boundary = circuit.boundary();
@@ -105,13 +129,14 @@ public final class CrossbarSolver {
     CircuitSolution solution = new CircuitSolution(circuit.rows(), circuit.columns());
     Arrays.fill(source_uA, 0);
     linear(solution);
-    if (!circuit.law().isOhmic()) {
-      newton(solution);
-    }
     double largest_V = largest(left, right, top, bottom);
+    if (!circuit.law().isOhmic()) {
+      newton(solution, largest_V * largestSlope_uS);
+    }
     requireShorted(solution, largest_V);
-    finish(solution, largest_V * largestConductance_uS);
+    finish(solution, largest_V * largestSlope_uS);
     solution.setSupply(left, right, top, bottom);
+    requireNumbers(solution);
     return solution;
   }
 
@@ -170,36 +195,87 @@ public final class CrossbarSolver {
     }
   }
 
-  private void newton(CircuitSolution solution) {
-    int nodes = slope_uS.length;
-    double[] w = solution.wordline_V;
-    double[] b = solution.bitline_V;
-    double[] fromW = new double[nodes];
-    double[] fromB = new double[nodes];
+  /**
+   * Takes a solution of cells that are as they are at no voltage; {@code possible_uA} is what the
+   * best cell would draw alone if it stayed so.
+   */
+  private void newton(CircuitSolution solution, double possible_uA) {
+    NodeState at = new NodeState(slope_uS.length);
+    NodeState to = new NodeState(slope_uS.length);
     Residual residual = new Residual(wordlines, bitlines);
-    double before = residual.norm(w, b, currents(w, b, solution.cell_uA));
-    for (int step = 0; step < NEWTON_STEPS && before > CONVERGED * residual.scale(); step++) {
-      linearise(w, b);
-      System.arraycopy(w, 0, fromW, 0, nodes);
-      System.arraycopy(b, 0, fromB, 0, nodes);
+    atRest(at);
+    to.take(solution, short_uA);
+    double before = norm(residual, at, solution);
+    double after = norm(residual, to, solution);
+    before = step(residual, at, to, before, after, solution);
+    // Where no current can flow, rounding of voltages is all that is left.
+    double rounding_uA = 4 * Math.ulp(1.0) * possible_uA;
+    for (int step = 0; step < NEWTON_STEPS; step++) {
+      if (before <= Math.max(CONVERGED * residual.scale(), rounding_uA)) {
+        break;
+      }
+      linearise(at.wordline_V, at.bitline_V);
       linear(solution);
-      double[] toW = w.clone();
-      double[] toB = b.clone();
-      double after = residual.norm(w, b, currents(w, b, solution.cell_uA));
-      double share = 1;
-      for (int halving = 0; halving < HALVINGS && !(after < before); halving++) {
-        share /= 2;
-        between(fromW, toW, share, w);
-        between(fromB, toB, share, b);
-        after = residual.norm(w, b, currents(w, b, solution.cell_uA));
+      to.take(solution, short_uA);
+      boolean isNear = before <= ENOUGH * residual.scale();
+      after = norm(residual, to, solution);
+      if (isNear && !(after < GOOD * before)) {
+        // Rounding: the better of both is as good as it gets.
+        before = after < before ? moved(at, to, 1, after) : before;
+        break;
       }
-      if (!(after < before)) {
-        System.arraycopy(fromW, 0, w, 0, nodes);
-        System.arraycopy(fromB, 0, b, 0, nodes);
-        return;
-      }
-      before = after;
+      before = step(residual, at, to, before, after, solution);
     }
+    at.give(solution, short_uA);
+    norm(residual, at, solution);
+    if (!(before <= Math.max(ENOUGH * residual.scale(), rounding_uA))) {
+      throw new NoSolutionException(
+          "Newton's method found no voltages at which currents add up.\n"
+              + "Maybe cells are steeper, or voltages higher, than any real ones.");
+    }
+  }
+
+  /** All nodes at 0 V that are not held at a voltage. */
+  private void atRest(NodeState rest) {
+    wordlines.spread(new double[wordlines.unknowns()], rest.wordline_V, 1);
+    bitlines.spread(new double[bitlines.unknowns()], rest.bitline_V, 1);
+  }
+
+  /** Moves towards a state, past it or not all the way; returns the residual there. */
+  private double step(
+      Residual residual,
+      NodeState at,
+      NodeState to,
+      double before,
+      double after,
+      CircuitSolution solution) {
+    if (after <= GOOD * before) {
+      return moved(at, to, 1, after);
+    }
+    double share =
+        new CoContent(at, to, wordlines, bitlines, circuit.law(), conductance_uS)
+            .share(after < before);
+    NodeState next = new NodeState(slope_uS.length);
+    next.between(at, to, share);
+    return moved(at, next, 1, norm(residual, next, solution));
+  }
+
+  private static double moved(NodeState at, NodeState to, double share, double residual_uA) {
+    at.between(at, to, share);
+    return residual_uA;
+  }
+
+  private double norm(Residual residual, NodeState state, CircuitSolution solution) {
+    double[] cell_uA = solution.cell_uA;
+    for (int at = 0; at < cell_uA.length; at++) {
+      double volts = state.wordline_V[at] - state.bitline_V[at];
+      cell_uA[at] = circuit.law().current_uA(conductance_uS[at], volts);
+    }
+    for (int at : shorts) {
+      double volts = state.wordline_V[at] - state.bitline_V[at];
+      cell_uA[at] = shorted_uS * volts + state.short_uA[at];
+    }
+    return residual.norm(state.wordline_V, state.bitline_V, cell_uA);
   }
 
   private void linearise(double[] w, double[] b) {
@@ -208,13 +284,11 @@ public final class CrossbarSolver {
       slope_uS[at] = circuit.law().slope_uS(conductance_uS[at], volts);
       source_uA[at] = circuit.law().current_uA(conductance_uS[at], volts) - slope_uS[at] * volts;
     }
-    takeSlopes();
-  }
-
-  private static void between(double[] from, double[] to, double share, double[] at) {
-    for (int i = 0; i < at.length; i++) {
-      at[i] = from[i] + share * (to[i] - from[i]);
+    for (int at : shorts) {
+      slope_uS[at] = shorted_uS;
+      source_uA[at] = 0;
     }
+    takeSlopes();
   }
 
   private double[] currents(double[] w, double[] b, double[] cell_uA) {
@@ -222,9 +296,26 @@ public final class CrossbarSolver {
       cell_uA[at] = circuit.law().current_uA(conductance_uS[at], w[at] - b[at]);
     }
     for (int at : shorts) {
-      cell_uA[at] += short_uA[at];
+      cell_uA[at] = shorted_uS * (w[at] - b[at]) + short_uA[at];
     }
     return cell_uA;
+  }
+
+  private void requireNumbers(CircuitSolution solution) {
+    boolean isNumber = Double.isFinite(solution.residual());
+    double limit_V = circuit.law().holdsTo_V();
+    for (int at = 0; at < slope_uS.length; at++) {
+      double volts = solution.wordline_V[at] - solution.bitline_V[at];
+      boolean isWithin = conductance_uS[at] == 0 || Math.abs(volts) <= limit_V;
+      isNumber &= isWithin && Double.isFinite(volts) && Double.isFinite(solution.cell_uA[at]);
+    }
+    double power_uW =
+        solution.cellPower_uW() + solution.wordlinePower_uW() + solution.bitlinePower_uW();
+    if (!isNumber || !Double.isFinite(power_uW) || !Double.isFinite(solution.supplied_uW())) {
+      throw new NoSolutionException(
+          "A voltage, current or power would be larger than any number.\n"
+              + "Maybe a voltage, a resistance or the scale of the cells' law is a slip.");
+    }
   }
 
   private void requireShorted(CircuitSolution solution, double largest_V) {
@@ -235,7 +326,7 @@ public final class CrossbarSolver {
                 + at / circuit.columns()
                 + " and column "
                 + at % circuit.columns()
-                + " joins two voltages without any resistance.\n"
+                + ", counted from 0, joins two voltages without any resistance.\n"
                 + "Maybe the wires have one.");
       }
     }
@@ -244,19 +335,23 @@ public final class CrossbarSolver {
   /** {@code possible_uA} is what the best cell would draw alone. */
   private void finish(CircuitSolution solution, double possible_uA) {
     double[] cell_uA = currents(solution.wordline_V, solution.bitline_V, solution.cell_uA);
-    wordlines.endCurrents(solution.wordline_V, cell_uA, solution.left_uA, solution.right_uA);
+    wordlines.endCurrents(cell_uA, solution.left_uA, solution.right_uA);
     double[] into_uA = new double[cell_uA.length];
     for (int at = 0; at < cell_uA.length; at++) {
       into_uA[at] = -cell_uA[at];
     }
-    bitlines.endCurrents(solution.bitline_V, into_uA, solution.top_uA, solution.bottom_uA);
+    bitlines.endCurrents(into_uA, solution.top_uA, solution.bottom_uA);
     Residual residual = new Residual(wordlines, bitlines);
-    double norm_uA = residual.norm(solution.wordline_V, solution.bitline_V, cell_uA);
+    double norm_uA = residual.norm(solution.wordline_V, solution.bitline_V, cell_uA, false);
     double ends_uA =
         largest(solution.left_uA, solution.right_uA, solution.top_uA, solution.bottom_uA);
-    solution.setResidual(norm_uA, Math.max(Math.max(residual.scale(), ends_uA), possible_uA));
+    double largest_uA = Math.max(Math.max(residual.scale(), ends_uA), possible_uA);
+    if (!(norm_uA <= VISIBLE * largest_uA)) {
+      norm_uA = residual.norm(solution.wordline_V, solution.bitline_V, cell_uA);
+    }
+    solution.setResidual(norm_uA, largest_uA);
     solution.setWires(
-        wordlines.wirePower_uW(solution.wordline_V, solution.left_uA, solution.right_uA),
-        bitlines.wirePower_uW(solution.bitline_V, solution.top_uA, solution.bottom_uA));
+        wordlines.wirePower_uW(cell_uA, solution.left_uA, solution.right_uA),
+        bitlines.wirePower_uW(into_uA, solution.top_uA, solution.bottom_uA));
   }
 }

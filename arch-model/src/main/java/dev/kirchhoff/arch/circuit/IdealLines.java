@@ -88,11 +88,15 @@ final class IdealLines extends Lines {
     for (int line = 0; line < lines; line++) {
       if (firstHeld[line] && lastHeld[line] && first_V[line] != last_V[line]) {
         throw new IllegalArgumentException(
-            "Line "
+            (isWordlines ? "Wordline " : "Bitline ")
                 + line
-                + " without resistance must have one voltage, but its ends are held at "
+                + ", counted from 0, has no resistance and must have one voltage, but its "
+                + (isWordlines ? "left" : "top")
+                + " end is held at "
                 + first_V[line]
-                + " and "
+                + " V and its "
+                + (isWordlines ? "right" : "bottom")
+                + " end at "
                 + last_V[line]
                 + " V.\nMaybe its wire has a resistance.");
       }
@@ -101,12 +105,17 @@ final class IdealLines extends Lines {
   }
 
   @Override
+  boolean isDriven() {
+    return false;
+  }
+
+  @Override
   void addDrive(double[] current_uA) {
     // A held line sends its current through cells, which the solver adds.
   }
 
   @Override
-  void endCurrents(double[] node, double[] cell_uA, double[] first_uA, double[] last_uA) {
+  void endCurrents(double[] cell_uA, double[] first_uA, double[] last_uA) {
     Arrays.fill(first_uA, 0, lines, 0);
     Arrays.fill(last_uA, 0, lines, 0);
     for (int i = 0; i < rows; i++) {
@@ -126,12 +135,18 @@ final class IdealLines extends Lines {
   }
 
   @Override
-  void addWires(double[] node, double[] unknown) {
-    // No wire, and what a held end sends is whatever is missing.
+  void residual(double[] node, double[] cell_uA, double[] missing_uA, boolean exceptRounding) {
+    // What a held end sends is whatever is missing.
+    gather(cell_uA, missing_uA);
   }
 
   @Override
-  double wirePower_uW(double[] node, double[] first_uA, double[] last_uA) {
+  double wiresAlong(double[] node, double[] direction) {
+    return 0;
+  }
+
+  @Override
+  double wirePower_uW(double[] cell_uA, double[] first_uA, double[] last_uA) {
     return 0;
   }
 }

@@ -9,7 +9,8 @@ import java.util.Arrays;
  * diagonal) and G the cells, the equations are A_w w − G b = f_w and A_b b − G w = f_b. The
  * wordlines are eliminated: (A_b − G A_w⁻¹ G) b = f_b + G A_w⁻¹ f_w, symmetric and positive
  * definite, with A_b as preconditioner. One step costs one sweep over all lines, forth and back.
- * A_b p is carried along, not computed: A_b (A_b⁻¹ r + β p) = r + β A_b p.
+ * A_b p is carried along, not computed: A_b (A_b⁻¹ r + β p) = r + β A_b p. It starts from what the
+ * bitlines would be without wordlines, so that the currents of ends do not hide those of cells.
  *
  * <p>A shorted cell is a finite one beside a current source that makes its voltage zero: the
  * sources follow from the responses to each of them alone.
@@ -79,7 +80,12 @@ final class LinearNetwork {
    */
   void solve(double[] source_uA, double driveTimes, double[] wordline_V, double[] bitline_V) {
     Arrays.fill(b, 0);
-    // f_w, with what held bitlines send.
+    if (driveTimes != 0 && bitlines.isDriven()) {
+      Arrays.fill(r, 0);
+      bitlines.addDrive(r);
+      bitlines.solve(r, b);
+    }
+    // f_w, with what bitlines send.
     bitlines.spread(b, bNodes, driveTimes);
     for (int at = 0; at < nodes; at++) {
       product[at] = g[at] * bNodes[at] - source_uA[at];
@@ -93,10 +99,8 @@ final class LinearNetwork {
     for (int at = 0; at < nodes; at++) {
       product[at] = g[at] * wNodes[at] + source_uA[at];
     }
+    // What ends of bitlines send is in b already: r is of the size of cells' currents.
     bitlines.gather(product, r);
-    if (driveTimes != 0) {
-      bitlines.addDrive(r);
-    }
     conjugateGradients();
     bitlines.spread(b, bitline_V, driveTimes);
     for (int at = 0; at < nodes; at++) {

@@ -35,22 +35,35 @@ abstract class Lines {
   /** Adds the currents that driven ends send into unknowns at zero voltage. */
   abstract void addDrive(double[] current_uA);
 
+  /** Whether any end is held at a voltage that is not 0. */
+  abstract boolean isDriven();
+
   /** Sets the voltages of the ends. */
   abstract void drive(double[] first_V, double[] last_V);
 
   /**
    * Currents into the lines at their ends.
    *
-   * @param node voltages of nodes
    * @param cell_uA current out of the line through each cell, by node
    * @param first_uA receives currents at left or top ends
    * @param last_uA receives currents at right or bottom ends
    */
-  abstract void endCurrents(double[] node, double[] cell_uA, double[] first_uA, double[] last_uA);
+  abstract void endCurrents(double[] cell_uA, double[] first_uA, double[] last_uA);
 
-  /** Adds the currents that wires and ends send into unknowns. */
-  abstract void addWires(double[] node, double[] unknown);
+  /**
+   * What does not add up at each unknown.
+   *
+   * @param node voltages of nodes
+   * @param cell_uA current out of the line through each cell, by node
+   * @param missing_uA receives the sum of currents, by unknown
+   * @param exceptRounding without what the rounding of voltages makes of the currents of segments
+   */
+  abstract void residual(
+      double[] node, double[] cell_uA, double[] missing_uA, boolean exceptRounding);
+
+  /** Σ over nodes of the current that wires and ends send into it × a direction. */
+  abstract double wiresAlong(double[] node, double[] direction);
 
   /** Power that the wires take. */
-  abstract double wirePower_uW(double[] node, double[] first_uA, double[] last_uA);
+  abstract double wirePower_uW(double[] cell_uA, double[] first_uA, double[] last_uA);
 }

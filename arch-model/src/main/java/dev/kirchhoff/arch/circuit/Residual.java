@@ -1,6 +1,9 @@
 package dev.kirchhoff.arch.circuit;
 
-/** How far node voltages are from Kirchhoff's current law. */
+/**
+ * How far node voltages are from Kirchhoff's current law. Where segments conduct far better than
+ * cells, rounding of their voltages alone is a current; it is left out where it is asked to be.
+ */
 final class Residual {
   private final Lines wordlines;
   private final Lines bitlines;
@@ -17,19 +20,19 @@ final class Residual {
     into = new double[wordlines.rows * wordlines.columns];
   }
 
-  /** The largest current that does not add up at a node. */
+  /** The largest current that does not add up at a node, rounding of voltages apart. */
   double norm(double[] wordline_V, double[] bitline_V, double[] cell_uA) {
-    scale_uA = Double.MIN_NORMAL;
-    for (double current : cell_uA) {
-      scale_uA = Math.max(scale_uA, Math.abs(current));
-    }
+    return norm(wordline_V, bitline_V, cell_uA, true);
+  }
+
+  /** The same, rounding included if it is not excepted; NaN if any current is. */
+  double norm(double[] wordline_V, double[] bitline_V, double[] cell_uA, boolean exceptRounding) {
+    scale_uA = Math.max(Double.MIN_NORMAL, largest(cell_uA));
+    wordlines.residual(wordline_V, cell_uA, unknownW, exceptRounding);
     for (int at = 0; at < into.length; at++) {
       into[at] = -cell_uA[at];
     }
-    wordlines.gather(into, unknownW);
-    wordlines.addWires(wordline_V, unknownW);
-    bitlines.gather(cell_uA, unknownB);
-    bitlines.addWires(bitline_V, unknownB);
+    bitlines.residual(bitline_V, into, unknownB, exceptRounding);
     return Math.max(largest(unknownW), largest(unknownB));
   }
 

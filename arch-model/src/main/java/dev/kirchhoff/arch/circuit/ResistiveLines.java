@@ -6,13 +6,20 @@ import java.util.List;
  * Lines whose segments have a resistance: each is a tridiagonal system, factored once for given
  * cells as L D Lᵀ and solved by a sweep forth and back.
  *
- * <p>With segment conductance g, diagonal a_k = G_k + g for each neighbour + g for each end that is
- * held: d_0 = a_0, d_k = a_k − g² / d_(k−1). Bitlines are swept side by side, four wordlines at a
- * time, so that a processor need not wait for one recurrence.
+ * <p>Node k is joined to all before it and to its cell by e_k = G_k + g e_(k−1) / (e_(k−1) + g),
+ * with segment conductance g and e_(−1) infinite where the end is held; d_k = e_k + g. The same d_k
+ * as a diagonal less g² / d_(k−1), but nothing is subtracted, so that small cells are not lost
+ * beside large segments. Currents of wires are sums of those of cells for the same reason.
+ *
+ * <p>Bitlines are swept side by side, four wordlines at a time, so that a processor need not wait
+ * for one recurrence.
  */
 final class ResistiveLines extends Lines {
   /** Four lines at a time hide the latency of a multiply-add. */
   private static final int ABREAST = 4;
+
+  /** Errors of a drop between two voltages, in units of the last place of the largest. */
+  private static final int ROUNDINGS = 4;
 
   private final boolean isWordlines;
   private final double segment_uS;
@@ -67,17 +74,16 @@ final class ResistiveLines extends Lines {
   void factor(double[] conductance_uS) {
     int length = length();
     for (int line = 0; line < lines(); line++) {
-      double before = 0;
+      double before_uS = heldSegment(firstHeld[line]);
       for (int k = 0; k < length; k++) {
         int at = node(line, k);
-        double diagonal = conductance_uS[at];
-        diagonal += k > 0 ? segment_uS : heldSegment(firstHeld[line]);
-        diagonal += k < length - 1 ? segment_uS : heldSegment(lastHeld[line]);
-        double d = diagonal - (k > 0 ? segment_uS * before : 0);
+        boolean isLast = k == length - 1;
+        double joined_uS = conductance_uS[at] + before_uS;
+        double d = joined_uS + (isLast ? heldSegment(lastHeld[line]) : segment_uS);
         // A line that nothing joins to anything floats at any voltage; it is taken as 0.
         inverse[at] = d > 0 ? 1 / d : 0;
-        ratio[at] = segment_uS * inverse[at];
-        before = ratio[at];
+        ratio[at] = isLast ? 0 : segment_uS * inverse[at];
+        before_uS = joined_uS * ratio[at];
       }
     }
   }
@@ -197,6 +203,16 @@ final class ResistiveLines extends Lines {
   }
 
   @Override
+  boolean isDriven() {
+    for (int line = 0; line < lines(); line++) {
+      if ((firstHeld[line] && first_V[line] != 0) || (lastHeld[line] && last_V[line] != 0)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  @Override
   void addDrive(double[] current_uA) {
     int last = length() - 1;
     for (int line = 0; line < lines(); line++) {
@@ -206,60 +222,103 @@ final class ResistiveLines extends Lines {
   }
 
   /**
-   * A line held at one end gets there what its cells take, which rounds less than the small drop
-   * over the first segment.
+   * A line held at one end gets there what its cells take, one held at both a share of what each
+   * cell takes and what flows from end to end: neither is rounded as the small drop over a segment
+   * is.
    */
   @Override
-  void endCurrents(double[] node, double[] cell_uA, double[] first_uA, double[] last_uA) {
-    int last = length() - 1;
+  void endCurrents(double[] cell_uA, double[] first_uA, double[] last_uA) {
+    int length = length();
     for (int line = 0; line < lines(); line++) {
-      first_uA[line] = 0;
-      last_uA[line] = 0;
+      double sum_uA = 0;
+      double toFirst_uA = 0;
+      for (int k = 0; k < length; k++) {
+        double current_uA = cell_uA[node(line, k)];
+        sum_uA += current_uA;
+        toFirst_uA += current_uA * (length - k) / (length + 1);
+      }
+      double through_uA = segment_uS * (first_V[line] - last_V[line]) / (length + 1);
       if (firstHeld[line] && lastHeld[line]) {
-        first_uA[line] = segment_uS * (first_V[line] - node[node(line, 0)]);
-        last_uA[line] = segment_uS * (last_V[line] - node[node(line, last)]);
-      } else if (firstHeld[line]) {
-        first_uA[line] = sum(line, cell_uA);
-      } else if (lastHeld[line]) {
-        last_uA[line] = sum(line, cell_uA);
+        first_uA[line] = through_uA + toFirst_uA;
+        last_uA[line] = sum_uA - toFirst_uA - through_uA;
+      } else {
+        first_uA[line] = firstHeld[line] ? sum_uA : 0;
+        last_uA[line] = lastHeld[line] ? sum_uA : 0;
       }
     }
   }
 
-  private double sum(int line, double[] cell_uA) {
-    double sum = 0;
+  @Override
+  void residual(double[] node, double[] cell_uA, double[] missing_uA, boolean exceptRounding) {
+    double[] first_uA = new double[lines()];
+    endCurrents(cell_uA, first_uA, new double[lines()]);
+    int length = length();
+    for (int line = 0; line < lines(); line++) {
+      double largest_V = largest_V(line, node);
+      double noise_uA = exceptRounding ? ROUNDINGS * Math.ulp(1.0) * largest_V * segment_uS : 0;
+      double wire_uA = first_uA[line];
+      double before_V = first_V[line];
+      double unexplained_uA = 0;
+      for (int k = 0; k < length; k++) {
+        int at = node(line, k);
+        double excess_uA = segment_uS * (before_V - node[at]) - wire_uA;
+        boolean isWire = k > 0 || firstHeld[line];
+        double explained_uA = isWire && Math.abs(excess_uA) > noise_uA ? excess_uA : 0;
+        if (k > 0) {
+          missing_uA[node(line, k - 1)] = unexplained_uA - explained_uA;
+        }
+        unexplained_uA = explained_uA;
+        wire_uA -= cell_uA[at];
+        before_V = node[at];
+      }
+      double last_uA = wire_uA;
+      if (lastHeld[line]) {
+        double excess_uA = segment_uS * (before_V - last_V[line]) - wire_uA;
+        last_uA = Math.abs(excess_uA) > noise_uA ? -excess_uA : 0;
+      }
+      missing_uA[node(line, length - 1)] = unexplained_uA + last_uA;
+    }
+  }
+
+  private double largest_V(int line, double[] node) {
+    double largest_V =
+        Math.max(
+            firstHeld[line] ? Math.abs(first_V[line]) : 0,
+            lastHeld[line] ? Math.abs(last_V[line]) : 0);
     for (int k = 0; k < length(); k++) {
-      sum += cell_uA[node(line, k)];
+      largest_V = Math.max(largest_V, Math.abs(node[node(line, k)]));
+    }
+    return largest_V;
+  }
+
+  @Override
+  double wiresAlong(double[] node, double[] direction) {
+    int last = length() - 1;
+    double sum = 0;
+    for (int line = 0; line < lines(); line++) {
+      int first = node(line, 0);
+      int end = node(line, last);
+      sum += heldSegment(firstHeld[line]) * (first_V[line] - node[first]) * direction[first];
+      sum += heldSegment(lastHeld[line]) * (last_V[line] - node[end]) * direction[end];
+      for (int k = 1; k <= last; k++) {
+        int at = node(line, k);
+        int before = node(line, k - 1);
+        sum += segment_uS * (node[before] - node[at]) * (direction[at] - direction[before]);
+      }
     }
     return sum;
   }
 
   @Override
-  void addWires(double[] node, double[] unknown) {
-    addDrive(unknown);
-    int last = length() - 1;
-    for (int line = 0; line < lines(); line++) {
-      unknown[node(line, 0)] -= heldSegment(firstHeld[line]) * node[node(line, 0)];
-      unknown[node(line, last)] -= heldSegment(lastHeld[line]) * node[node(line, last)];
-      for (int k = 1; k <= last; k++) {
-        int at = node(line, k);
-        int before = node(line, k - 1);
-        double current_uA = segment_uS * (node[before] - node[at]);
-        unknown[at] += current_uA;
-        unknown[before] -= current_uA;
-      }
-    }
-  }
-
-  @Override
-  double wirePower_uW(double[] node, double[] first_uA, double[] last_uA) {
+  double wirePower_uW(double[] cell_uA, double[] first_uA, double[] last_uA) {
     double power = 0;
     for (int line = 0; line < lines(); line++) {
-      power += first_uA[line] * first_uA[line] / segment_uS;
-      power += last_uA[line] * last_uA[line] / segment_uS;
+      double wire_uA = first_uA[line];
+      power += wire_uA * (wire_uA / segment_uS);
+      power += last_uA[line] * (last_uA[line] / segment_uS);
       for (int k = 1; k < length(); k++) {
-        double drop_V = node[node(line, k)] - node[node(line, k - 1)];
-        power += drop_V * drop_V * segment_uS;
+        wire_uA -= cell_uA[node(line, k - 1)];
+        power += wire_uA * (wire_uA / segment_uS);
       }
     }
     return power;

@@ -31,15 +31,28 @@ public final class SpecReader {
 
   private final String file;
   private final String body;
+  private final Kind kind;
   private final Problems problems;
   private YAMLParser parser;
   private boolean broken;
   private Place brokenAt;
 
-  private SpecReader(String file, String body, Problems problems) {
+  private SpecReader(String file, String body, Kind kind, Problems problems) {
     this.file = file;
     this.body = body;
+    this.kind = kind;
     this.problems = problems;
+  }
+
+  /**
+   * What a file is called in messages.
+   *
+   * @param name with its article
+   * @param beginning what to write in an empty one
+   */
+  public record Kind(String name, String beginning) {
+    /** A spec. */
+    public static final Kind SPEC = new Kind("a spec", "a spec begins with kirchhoff: 1");
   }
 
   /**
@@ -55,9 +68,17 @@ public final class SpecReader {
    * it.
    */
   public static Reading read(String file, byte[] bytes, Problems problems) {
+    return read(file, bytes, Kind.SPEC, problems);
+  }
+
+  /** The same of another kind of file. */
+  public static Reading read(String file, byte[] bytes, Kind kind, Problems problems) {
     Place whole = new Place(file, 0, 0);
     if (bytes.length > SIZE_LIMIT_B) {
-      problems.add(whole, "", "is " + Units.printBytes(bytes.length) + ", a spec has at most 3 MB");
+      problems.add(
+          whole,
+          "",
+          "is " + Units.printBytes(bytes.length) + ", " + kind.name() + " has at most 3 MB");
       return new Reading(Optional.empty(), Optional.of(whole));
     }
     String text;
@@ -70,14 +91,18 @@ public final class SpecReader {
               .decode(ByteBuffer.wrap(bytes))
               .toString();
     } catch (CharacterCodingException e) {
-      problems.add(whole, "", "is not UTF-8 text; a spec is a YAML or JSON file");
+      problems.add(whole, "", "is not UTF-8 text; " + kind.name() + " is a YAML or JSON file");
       return new Reading(Optional.empty(), Optional.of(whole));
     }
-    return readText(file, text, problems);
+    return readText(file, text, kind, problems);
   }
 
   /** Reads text; see {@link #read}. */
   public static Reading readText(String file, String text, Problems problems) {
+    return readText(file, text, Kind.SPEC, problems);
+  }
+
+  private static Reading readText(String file, String text, Kind kind, Problems problems) {
     Place whole = new Place(file, 0, 0);
     String body = text.startsWith("\uFEFF") ? text.substring(1) : text;
     int control = controlCharacter(body);
@@ -86,10 +111,11 @@ public final class SpecReader {
           placeAt(file, body, control),
           "",
           String.format(
-              "holds the control character U+%04X; a spec is text", (int) body.charAt(control)));
+              "holds the control character U+%04X; %s is text",
+              (int) body.charAt(control), kind.name()));
       return new Reading(Optional.empty(), Optional.of(whole));
     }
-    SpecReader reader = new SpecReader(file, body, problems);
+    SpecReader reader = new SpecReader(file, body, kind, problems);
     return reader.parse();
   }
 
@@ -137,7 +163,7 @@ public final class SpecReader {
       parser = opened;
       JsonToken first = parser.nextToken();
       if (first == null) {
-        problems.add(new Place(file, 0, 0), "", "is empty; a spec begins with kirchhoff: 1");
+        problems.add(new Place(file, 0, 0), "", "is empty; " + kind.beginning());
         return new Reading(Optional.empty(), Optional.empty());
       }
       root = value("", 0);
@@ -147,7 +173,7 @@ public final class SpecReader {
           problems.add(
               place(parser.currentTokenLocation()),
               "",
-              "begins a second document; a spec is one document");
+              "begins a second document; " + kind.name() + " is one document");
         }
       }
       return new Reading(Optional.of(root), broken ? Optional.of(brokenAt) : Optional.empty());

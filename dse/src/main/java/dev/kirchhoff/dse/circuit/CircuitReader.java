@@ -53,11 +53,15 @@ public final class CircuitReader {
           "bit_line_top_V");
 
   private static final List<String> SIDES = List.of("left", "right", "top", "bottom");
+  private static final List<String> APPLIED =
+      List.of("applied_voltages_V", "applied_right_V", "applied_top_V", "applied_bottom_V");
   private static final List<String> ENDS =
       Arrays.stream(LineEnd.values()).map(LineEnd::word).toList();
-  private static final List<String> LAWS = List.of("ohmic", "sinh", "cubic", "selector");
   private static final int LARGEST_SIDE = 4096;
   private static final int MOST_CELLS = 1 << 20;
+  private static final SpecReader.Kind KIND =
+      new SpecReader.Kind(
+          "a circuit", "a circuit is a mapping with resistances_ohm; see docs/models.md");
   private static final double UA_PER_A = 1e6;
   private static final double US_TIMES_OHM = 1e6;
 
@@ -79,7 +83,7 @@ public final class CircuitReader {
   }
 
   private CircuitFile read(byte[] bytes) throws SpecException {
-    Optional<Node> read = SpecReader.read(file, bytes, problems).root();
+    Optional<Node> read = SpecReader.read(file, bytes, KIND, problems).root();
     problems.throwIfAny();
     if (!(read.orElse(null) instanceof Node.Mapping mapping)) {
       problems.add(
@@ -88,21 +92,25 @@ public final class CircuitReader {
     }
     root = mapping;
     unknownKeys();
-    Grid resistances = grid("resistances_ohm", true);
-    Grid left = grid("applied_voltages_V", false);
+    Grid resistances = grid("resistances_ohm", Quantity.CELL);
+    Grid applied =
+        root.has("applied_voltages_V") ? grid("applied_voltages_V", Quantity.VOLTAGE) : NONE;
     double wordline_ohm = ohm("r_word_line_ohm");
     double bitline_ohm = ohm("r_bit_line_ohm");
-    CellLaw law = law();
+    CellLaw law = CellLawReader.read(root, problems);
     // Where the size is not known, words are checked all the same.
     int rows = Math.max(1, resistances.rows);
     int columns = Math.max(1, resistances.columns);
     Boundary boundary = boundary(rows, columns);
+    requireLeft(boundary);
     problems.throwIfAny();
-    int inputs = left.rows;
-    requireWidth("applied_voltages_V", left, rows, "rows");
-    Grid right = side("applied_right_V", inputs, rows, "rows");
-    Grid top = side("applied_top_V", inputs, columns, "columns");
-    Grid bottom = side("applied_bottom_V", inputs, columns, "columns");
+    int inputs = inputs();
+    List<List<LineEnd>> ends =
+        List.of(boundary.left(), boundary.right(), boundary.top(), boundary.bottom());
+    List<Grid> sides = new ArrayList<>();
+    for (int side = 0; side < ends.size(); side++) {
+      sides.add(isIdle(side, ends.get(side), applied) ? NONE : side(side, ends.get(side), inputs));
+    }
     stated("word_lines", rows);
     stated("bit_lines", columns);
     stated("inputs", inputs);
@@ -114,7 +122,9 @@ public final class CircuitReader {
     }
     List<EndVoltages> voltages = new ArrayList<>();
     for (int k = 0; k < inputs; k++) {
-      voltages.add(new EndVoltages(left.row(k), right.row(k), top.row(k), bottom.row(k)));
+      voltages.add(
+          new EndVoltages(
+              sides.get(0).row(k), sides.get(1).row(k), sides.get(2).row(k), sides.get(3).row(k)));
     }
     return new CircuitFile(
         new CrossbarCircuit(conductance_uS, wordline_ohm, bitline_ohm, boundary, law),
@@ -122,6 +132,40 @@ public final class CircuitReader {
         bitline_ohm,
         voltages,
         expected.map(CircuitReader::microamperes).orElse(List.of()));
+  }
+
+  /** Missing unless the ends on the left are known and none is driven. */
+  private void requireLeft(Boundary boundary) {
+    boolean isKnown =
+        problems.sorted().stream().noneMatch(p -> p.path().startsWith("boundary.left"));
+    if (!root.has(APPLIED.get(0)) && !(isKnown && !boundary.left().contains(LineEnd.DRIVEN))) {
+      problems.add(root.place(), APPLIED.get(0), "is missing; it is a list of rows of numbers");
+    }
+  }
+
+  /** Voltages of a side where nothing is driven would not be looked at. */
+  private boolean isIdle(int side, List<LineEnd> ends, Grid left) {
+    String key = APPLIED.get(side);
+    // Zeros on the left say how many inputs there are.
+    boolean isNothing = side == 0 && Arrays.stream(left.numbers).allMatch(volts -> volts == 0);
+    if (!root.has(key) || ends.contains(LineEnd.DRIVEN) || isNothing) {
+      return false;
+    }
+    String word = SIDES.get(side);
+    problems.add(
+        root.get(key).orElseThrow().place(),
+        key,
+        "says voltages, but no " + word + " end is driven; see boundary." + word);
+    return true;
+  }
+
+  /** As many as the first side that states voltages has, one if none does. */
+  private int inputs() {
+    return APPLIED.stream()
+        .flatMap(key -> root.get(key).stream())
+        .map(node -> node instanceof Node.Sequence list ? Math.max(1, list.items().size()) : 1)
+        .findFirst()
+        .orElse(1);
   }
 
   private static List<List<Double>> microamperes(Grid expected) {
@@ -152,16 +196,16 @@ public final class CircuitReader {
 
   private static final Grid NONE = new Grid(0, 0, new double[0]);
 
-  private Grid grid(String key, boolean resistances) {
+  private Grid grid(String key, Quantity quantity) {
     Node node = root.get(key).orElse(null);
     if (node == null) {
       problems.add(root.place(), key, "is missing; it is a list of rows of numbers");
       return NONE;
     }
-    return grid(key, node, resistances);
+    return grid(key, node, quantity);
   }
 
-  private Grid grid(String key, Node node, boolean resistances) {
+  private Grid grid(String key, Node node, Quantity quantity) {
     if (!(node instanceof Node.Sequence list) || list.items().isEmpty()) {
       problems.add(node.place(), key, "must be a list of rows of numbers, at least one");
       return NONE;
@@ -200,40 +244,12 @@ public final class CircuitReader {
             "has " + row.items().size() + " numbers, the first row has " + columns);
       } else {
         for (int j = 0; j < columns; j++) {
-          numbers[i * columns + j] = number(row.items().get(j), path + "[" + j + "]", resistances);
+          numbers[i * columns + j] =
+              quantity.read(row.items().get(j), path + "[" + j + "]", problems);
         }
       }
     }
     return new Grid(rows, columns, numbers);
-  }
-
-  private double number(Node node, String path, boolean resistance) {
-    String text = node instanceof Node.Scalar scalar ? scalar.text() : "";
-    if (resistance && (text.equals("inf") || text.equals("Infinity"))) {
-      return Double.POSITIVE_INFINITY;
-    }
-    String allowed =
-        resistance ? "a number of ohms, 0 or more, or inf for an open cell" : "a number";
-    double value;
-    try {
-      value =
-          text.isEmpty() || "+-.0123456789".indexOf(text.charAt(0)) < 0
-              ? Double.NaN
-              : Double.parseDouble(text);
-    } catch (NumberFormatException e) {
-      value = Double.NaN;
-    }
-    boolean hexOrSuffixed =
-        !text.isEmpty() && "+-.eE0123456789".indexOf(text.charAt(text.length() - 1)) < 0;
-    if (!Double.isFinite(value)
-        || hexOrSuffixed
-        || text.contains("x")
-        || (resistance && value < 0)) {
-      String is = node instanceof Node.Scalar ? "is '" + text + "'" : "is no number";
-      problems.add(node.place(), path, is + ", must be " + allowed);
-      return 1;
-    }
-    return value;
   }
 
   private double ohm(String key) {
@@ -242,11 +258,7 @@ public final class CircuitReader {
       problems.add(root.place(), key, "is missing; it is the resistance of one segment in ohms");
       return 0;
     }
-    double ohm = number(node.get(), key, true);
-    if (ohm == Double.POSITIVE_INFINITY) {
-      problems.add(node.get().place(), key, "is inf, a wire must conduct");
-    }
-    return ohm;
+    return Quantity.WIRE.read(node.get(), key, problems);
   }
 
   private void requireWidth(String key, Grid grid, int lines, String what) {
@@ -258,15 +270,16 @@ public final class CircuitReader {
     }
   }
 
-  private Grid side(String key, int inputs, int lines, String what) {
+  private Grid side(int side, List<LineEnd> ends, int inputs) {
+    String key = APPLIED.get(side);
     Optional<Node> node = root.get(key);
     if (node.isEmpty()) {
-      return new Grid(inputs, lines, new double[inputs * lines]);
+      return new Grid(inputs, ends.size(), new double[inputs * ends.size()]);
     }
     int before = problems.sorted().size();
-    Grid grid = grid(key, node.get(), false);
+    Grid grid = grid(key, node.get(), Quantity.VOLTAGE);
     if (problems.sorted().size() == before) {
-      requireWidth(key, grid, lines, what);
+      requireWidth(key, grid, ends.size(), side < 2 ? "rows" : "columns");
       requireInputs(key, node.get(), grid, inputs);
     }
     return grid;
@@ -275,7 +288,14 @@ public final class CircuitReader {
   private void requireInputs(String key, Node node, Grid grid, int inputs) {
     if (grid.rows != inputs) {
       problems.add(
-          node.place(), key, "has " + grid.rows + " inputs, applied_voltages_V has " + inputs);
+          node.place(),
+          key,
+          "has "
+              + grid.rows
+              + " inputs, "
+              + APPLIED.stream().filter(root::has).findFirst().orElse("")
+              + " has "
+              + inputs);
     }
   }
 
@@ -284,7 +304,7 @@ public final class CircuitReader {
     return root.get(key)
         .map(
             node -> {
-              Grid grid = grid(key, node, false);
+              Grid grid = grid(key, node, Quantity.NUMBER);
               if (grid != NONE && (grid.rows != inputs || grid.columns != columns)) {
                 problems.add(
                     node.place(),
@@ -305,7 +325,7 @@ public final class CircuitReader {
 
   private void stated(String key, int counted) {
     Optional<Node> node = root.get(key);
-    if (node.isPresent() && number(node.get(), key, false) != counted) {
+    if (node.isPresent() && Quantity.NUMBER.read(node.get(), key, problems) != counted) {
       problems.add(node.get().place(), key, "is " + node.get() + ", but there are " + counted);
     }
   }
@@ -377,42 +397,5 @@ public final class CircuitReader {
             + String.join(", ", ENDS)
             + NearNames.nearest(word, ENDS).map(near -> "; did you mean " + near + "?").orElse(""));
     return LineEnd.FLOATING;
-  }
-
-  private CellLaw law() {
-    Node node = root.get("cell").orElse(null);
-    if (node == null) {
-      return new CellLaw.Ohmic();
-    }
-    if (!(node instanceof Node.Mapping cell)) {
-      problems.add(node.place(), "cell", "must be a mapping with law: " + String.join(", ", LAWS));
-      return new CellLaw.Ohmic();
-    }
-    String word = cell.get("law").map(Object::toString).orElse("");
-    return switch (word) {
-      case "ohmic" -> new CellLaw.Ohmic();
-      case "sinh" -> new CellLaw.HyperbolicSine(positive(cell, "scale_V"));
-      case "cubic" -> new CellLaw.Cubic(positive(cell, "cubic_perV2"));
-      case "selector" ->
-          new CellLaw.Selector(positive(cell, "current_uA"), positive(cell, "scale_V"));
-      default -> {
-        problems.add(
-            cell.get("law").map(Node::place).orElse(cell.place()),
-            "cell.law",
-            "is '" + word + "', must be one of " + String.join(", ", LAWS));
-        yield new CellLaw.Ohmic();
-      }
-    };
-  }
-
-  private double positive(Node.Mapping cell, String key) {
-    Optional<Node> node = cell.get(key);
-    double value = node.map(n -> number(n, "cell." + key, false)).orElse(0.0);
-    if (!(value > 0)) {
-      problems.add(
-          node.map(Node::place).orElse(cell.place()), "cell." + key, "must be a number above 0");
-      return 1;
-    }
-    return value;
   }
 }

@@ -5,12 +5,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.kirchhoff.arch.circuit.CircuitSolution;
 import dev.kirchhoff.arch.circuit.CrossbarCircuit;
 import dev.kirchhoff.arch.circuit.CrossbarSolver;
-import dev.kirchhoff.arch.circuit.EndVoltages;
+import dev.kirchhoff.arch.circuit.NoSolutionException;
 import dev.kirchhoff.arch.spec.Dimension;
 import dev.kirchhoff.arch.spec.Place;
 import dev.kirchhoff.arch.spec.Sources;
 import dev.kirchhoff.arch.spec.SpecException;
 import dev.kirchhoff.arch.spec.SpecProblem;
+import dev.kirchhoff.arch.spec.SpecReader;
 import dev.kirchhoff.arch.spec.Units;
 import dev.kirchhoff.dse.circuit.CircuitFile;
 import dev.kirchhoff.dse.circuit.CircuitReader;
@@ -69,15 +70,37 @@ final class CircuitCommand implements Callable<Integer> {
       } else {
         console.result(text(read));
       }
-    } catch (IllegalArgumentException e) {
-      throw problem(e.getMessage().replace('\n', ' '));
+    } catch (NoSolutionException e) {
+      console.say(file + ": " + e.getMessage());
+      return 1;
     }
     return 0;
   }
 
+  /**
+   * Solves an input of a file.
+   *
+   * @throws NoSolutionException if there is none, with the input
+   * @throws SpecException if voltages are joined without resistance
+   */
+  private CircuitSolution solve(CrossbarSolver solver, CircuitFile read, int input)
+      throws SpecException {
+    try {
+      return solver.solve(read.inputs().get(input));
+    } catch (NoSolutionException e) {
+      throw new NoSolutionException("input " + input + ": " + oneLine(e));
+    } catch (IllegalArgumentException e) {
+      throw problem("input " + input + ": " + oneLine(e));
+    }
+  }
+
+  private static String oneLine(RuntimeException e) {
+    return e.getMessage().replace('\n', ' ');
+  }
+
   private byte[] bytes() throws SpecException {
     try {
-      return new FileSources().read(file);
+      return new FileSources().read(file, SpecReader.SIZE_LIMIT_B);
     } catch (Sources.SourceException e) {
       throw problem(e.getMessage());
     }
@@ -87,7 +110,7 @@ final class CircuitCommand implements Callable<Integer> {
     return new SpecException(List.of(new SpecProblem(new Place(file, 0, 0), "", message)));
   }
 
-  private String text(CircuitFile read) {
+  private String text(CircuitFile read) throws SpecException {
     CrossbarCircuit circuit = read.circuit();
     CrossbarSolver solver = circuit.newSolver();
     StringBuilder out = new StringBuilder();
@@ -100,7 +123,7 @@ final class CircuitCommand implements Callable<Integer> {
             ohm(read.wordline_ohm()),
             ohm(read.bitline_ohm())));
     for (int k = 0; k < read.inputs().size(); k++) {
-      CircuitSolution solution = solver.solve(read.inputs().get(k));
+      CircuitSolution solution = solve(solver, read, k);
       out.append("input ").append(k).append('\n');
       outputs(read, k, solution, out);
       out.append(powers(solution));
@@ -168,9 +191,9 @@ final class CircuitCommand implements Callable<Integer> {
             ? String.format(
                 Locale.ROOT,
                 ": cells %.1f %%, wordlines %.1f %%, bitlines %.1f %%",
-                100 * solution.cellPower_uW() / total_uW,
-                100 * solution.wordlinePower_uW() / total_uW,
-                100 * solution.bitlinePower_uW() / total_uW)
+                percent(solution.cellPower_uW(), total_uW),
+                percent(solution.wordlinePower_uW(), total_uW),
+                percent(solution.bitlinePower_uW(), total_uW))
             : "";
     return String.format(
         Locale.ROOT,
@@ -178,6 +201,12 @@ final class CircuitCommand implements Callable<Integer> {
         Units.print(solution.supplied_uW(), Dimension.POWER),
         shares,
         solution.residual());
+  }
+
+  /** Rounding can leave less than nothing of a share; printed it would be -0.0. */
+  private static double percent(double part_uW, double total_uW) {
+    double percent = 100 * part_uW / total_uW;
+    return Math.abs(percent) < 0.05 ? 0 : percent;
   }
 
   private static String nodes(CrossbarCircuit circuit, CircuitSolution solution) {
@@ -198,15 +227,15 @@ final class CircuitCommand implements Callable<Integer> {
     return out.toString();
   }
 
-  private ObjectNode json(CircuitFile read) {
+  private ObjectNode json(CircuitFile read) throws SpecException {
     CrossbarCircuit circuit = read.circuit();
     CrossbarSolver solver = circuit.newSolver();
     ObjectNode root = Console.mapper().createObjectNode();
     root.put("word_lines", circuit.rows());
     root.put("bit_lines", circuit.columns());
     ArrayNode solutions = root.putArray("solutions");
-    for (EndVoltages input : read.inputs()) {
-      CircuitSolution solution = solver.solve(input);
+    for (int k = 0; k < read.inputs().size(); k++) {
+      CircuitSolution solution = solve(solver, read, k);
       ObjectNode each = solutions.addObject();
       ArrayNode out = each.putArray("output_currents_A");
       ArrayNode top = each.putArray("top_currents_A");

@@ -84,6 +84,116 @@ class CircuitReaderTest {
     assertTrue(bad.problems().get(0).message().startsWith("is 3, but there are 2"));
   }
 
+  private static List<String> told(String text) {
+    SpecException bad = assertThrows(SpecException.class, () -> read(text));
+    return bad.problems().stream().map(Object::toString).toList();
+  }
+
+  @Test
+  void zeroIsAShortWithAnySign() throws SpecException {
+    CircuitFile file =
+        read(
+            """
+            {"resistances_ohm": [[-0, "-0.0"]], "applied_voltages_V": [[-0.0]],
+             "r_word_line_ohm": -0, "r_bit_line_ohm": "-0e0"}
+            """);
+    assertEquals(Double.POSITIVE_INFINITY, file.circuit().conductance_uS(0, 0));
+    assertEquals(Double.POSITIVE_INFINITY, file.circuit().conductance_uS(0, 1));
+    assertEquals(0.0, file.wordline_ohm());
+    assertEquals(0.0, file.bitline_ohm());
+  }
+
+  @Test
+  void keysOfCellsThatMeanNothingAreTold() {
+    assertEquals(
+        List.of(
+            "c.json:3:42 cell.scale: unknown key of a cell; did you mean scale_V?",
+            "c.json:3:57 cell.cubic_perV2: is no key of the law sinh; there are law, scale_V",
+            "c.json:3:75 cell.note: unknown key of a cell; there are law, scale_V"),
+        told(
+            """
+            {"resistances_ohm": [[1]], "applied_voltages_V": [[1]],
+             "r_word_line_ohm": 1, "r_bit_line_ohm": 1,
+             "cell": {"law": "sinh", "scale_V": 0.5, "scale": 0.25, "cubic_perV2": 2, "note": 1}}
+            """));
+    assertEquals(
+        List.of(
+            "c.json:3:10 cell.scale_V: is missing; it is a number above 0",
+            "c.json:3:18 cell.law: is 'selektor', must be one of ohmic, sinh, cubic, selector; did you mean selector?"),
+        List.of(
+            told("""
+                    {"resistances_ohm": [[1]], "applied_voltages_V": [[1]],
+                     "r_word_line_ohm": 1, "r_bit_line_ohm": 1,
+                     "cell": {"law": "sinh"}}
+                    """)
+                .get(0),
+            told("""
+                    {"resistances_ohm": [[1]], "applied_voltages_V": [[1]],
+                     "r_word_line_ohm": 1, "r_bit_line_ohm": 1,
+                     "cell": {"law": "selektor", "scale_V": 1}}
+                    """)
+                .get(0)));
+  }
+
+  @Test
+  void voltagesOfSidesThatAreNotDrivenAreTold() {
+    assertEquals(
+        List.of(
+            "c.json:1:50 applied_voltages_V: says voltages, but no left end is driven; see boundary.left",
+            "c.json:2:62 applied_top_V: says voltages, but no top end is driven; see boundary.top"),
+        told(
+            """
+            {"resistances_ohm": [[1]], "applied_voltages_V": [[1]],
+             "r_word_line_ohm": 1, "r_bit_line_ohm": 1, "applied_top_V": [[2]],
+             "boundary": {"left": "grounded"}}
+            """));
+  }
+
+  @Test
+  void whereNoLeftEndIsDrivenNoVoltagesOfItAreWanted() throws SpecException {
+    String rest =
+        """
+         "resistances_ohm": [[1, 2]], "r_word_line_ohm": 1, "r_bit_line_ohm": 1,
+         "boundary": {"left": "grounded", "bottom": "driven"}, "applied_bottom_V": [[2, 3], [4, 5]]}
+        """;
+    assertEquals(2, read("{" + rest).inputs().size());
+    assertEquals(2, read("{\"applied_voltages_V\": [[0], [0]]," + rest).inputs().size());
+    assertEquals(
+        1,
+        read("""
+                {"resistances_ohm": [[1, 2]], "r_word_line_ohm": 1, "r_bit_line_ohm": 1,
+                 "boundary": {"left": "grounded"}}
+                """)
+            .inputs()
+            .size());
+  }
+
+  @Test
+  void numbersThatAreNoFiguresOfCircuitsAreTold() {
+    assertEquals(
+        List.of(
+            "c.json:1:23 resistances_ohm[0][0]: is '1e-320', must be 0 or 1e-60 to 1e60",
+            "c.json:1:31 resistances_ohm[0][1]: is '1e-999', must be 0 or 1e-60 to 1e60",
+            "c.json:1:65 applied_voltages_V[0][0]: is '1e308', must be 0 or 1e-60 to 1e60",
+            "c.json:2:21 r_word_line_ohm: is '-1', must be a number of ohms, 0 or more",
+            "c.json:2:43 r_bit_line_ohm: is '1e999', must be 0 or 1e-60 to 1e60",
+            "c.json:3:37 cell.scale_V: is '1e-70', must be 1e-60 to 1e60"),
+        told(
+            """
+            {"resistances_ohm": [[1e-320, 1e-999]], "applied_voltages_V": [[1e308]],
+             "r_word_line_ohm": -1, "r_bit_line_ohm": 1e999,
+             "cell": {"law": "sinh", "scale_V": 1e-70}}
+            """));
+  }
+
+  @Test
+  void anEmptyFileIsNoSpec() {
+    assertEquals(
+        List.of(
+            "c.json: is empty; a circuit is a mapping with resistances_ohm; see docs/models.md"),
+        told(""));
+  }
+
   @Test
   void damagedFilesAreRefusedOrReadButNeverBreakTheReader() {
     for (int run = 0; run < 3_000; run++) {

@@ -1,0 +1,92 @@
+package dev.kirchhoff.arch.circuit;
+
+/**
+ * The co-content of a circuit, Σ ∫ I dV of cells and wires less what ends supply, on the way from
+ * one state to another: its slope there, whose zero is the least where currents rise with voltage.
+ */
+final class CoContent {
+  private static final int HALVINGS = 60;
+
+  /** A search along a step ends where the co-content's slope is this share of the first one. */
+  private static final double LEVEL = 1e-3;
+
+  /** Longest step, in whole ones. */
+  private static final double LONGEST = 1 << 20;
+
+  private final CellLaw law;
+  private final double[] conductance_uS;
+  private final double[] start_V;
+  private final double[] way_V;
+  private final double wiresAtStart;
+  private final double wiresAtEnd;
+
+  CoContent(
+      NodeState from,
+      NodeState to,
+      Lines wordlines,
+      Lines bitlines,
+      CellLaw law,
+      double[] conductance_uS) {
+    this.law = law;
+    this.conductance_uS = conductance_uS;
+    int nodes = conductance_uS.length;
+    double[] wordlineWay_V = new double[nodes];
+    double[] bitlineWay_V = new double[nodes];
+    start_V = new double[nodes];
+    way_V = new double[nodes];
+    for (int at = 0; at < nodes; at++) {
+      wordlineWay_V[at] = to.wordline_V[at] - from.wordline_V[at];
+      bitlineWay_V[at] = to.bitline_V[at] - from.bitline_V[at];
+      start_V[at] = from.wordline_V[at] - from.bitline_V[at];
+      way_V[at] = wordlineWay_V[at] - bitlineWay_V[at];
+    }
+    wiresAtStart =
+        wordlines.wiresAlong(from.wordline_V, wordlineWay_V)
+            + bitlines.wiresAlong(from.bitline_V, bitlineWay_V);
+    wiresAtEnd =
+        wordlines.wiresAlong(to.wordline_V, wordlineWay_V)
+            + bitlines.wiresAlong(to.bitline_V, bitlineWay_V);
+  }
+
+  double slope(double share) {
+    double slope = -(wiresAtStart + share * (wiresAtEnd - wiresAtStart));
+    for (int at = 0; at < way_V.length; at++) {
+      if (way_V[at] != 0) {
+        double volts = start_V[at] + share * way_V[at];
+        slope += way_V[at] * law.current_uA(conductance_uS[at], volts);
+      }
+    }
+    return slope;
+  }
+
+  /**
+   * How far to go for the least.
+   *
+   * @param isLess whether the residual is less at the end, for laws whose currents fall
+   */
+  double share(boolean isLess) {
+    double first = slope(0);
+    if (!(first < 0)) {
+      return isLess ? 1 : 0.5;
+    }
+    double low = 0;
+    double share = 1;
+    double slope = slope(share);
+    while (slope < LEVEL * first && share < LONGEST) {
+      low = share;
+      share *= 2;
+      slope = slope(share);
+    }
+    double high = share;
+    for (int halving = 0; halving < HALVINGS && !(Math.abs(slope) <= -LEVEL * first); halving++) {
+      share = low + (high - low) / 2;
+      slope = slope(share);
+      if (slope < 0) {
+        low = share;
+      } else {
+        high = share;
+      }
+    }
+    return share;
+  }
+}

@@ -1,0 +1,14 @@
+package dev.kirchhoff.arch.circuit;
+
+/**
+ * No voltages were found that obey Kirchhoff's laws with the cells' law, or currents that are
+ * larger than any number.
+ */
+public final class NoSolutionException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  /** With a message of one or two lines, the second a remedy. */
+  public NoSolutionException(String message) {
+    super(message);
+  }
+}

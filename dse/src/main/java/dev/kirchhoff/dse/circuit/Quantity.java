@@ -1,0 +1,90 @@
+package dev.kirchhoff.dse.circuit;
+
+import dev.kirchhoff.arch.spec.Node;
+import dev.kirchhoff.arch.spec.Problems;
+
+/**
+ * What a number of a circuit's file is. Numbers that a circuit is solved with are 0 or lie between
+ * 1e-60 and 1e60, so that no product of a few of them is larger than any number.
+ */
+enum Quantity {
+  /** Resistance of a cell. */
+  CELL("a number of ohms, 0 or more, or inf for an open cell"),
+  /** Resistance of a segment of a wire. */
+  WIRE("a number of ohms, 0 or more"),
+  /** A voltage. */
+  VOLTAGE("a number"),
+  /** A parameter of a cell's law. */
+  PARAMETER("a number above 0"),
+  /** Any number. */
+  NUMBER("a number");
+
+  private static final double LEAST = 1e-60;
+  private static final double MOST = 1e60;
+
+  private final String allowed;
+
+  Quantity(String allowed) {
+    this.allowed = allowed;
+  }
+
+  /** The number of a node; 1 and a problem if it is none. */
+  double read(Node node, String path, Problems problems) {
+    String text = node instanceof Node.Scalar scalar ? scalar.text() : "";
+    boolean isInfinite = text.equals("inf") || text.equals("Infinity");
+    if (isInfinite && this == CELL) {
+      return Double.POSITIVE_INFINITY;
+    }
+    if (isInfinite && this == WIRE) {
+      problems.add(node.place(), path, "is inf, a wire must conduct");
+      return 1;
+    }
+    double value = number(text);
+    if (Double.isNaN(value) || !isAllowed(value)) {
+      String is = node instanceof Node.Scalar ? "is '" + text + "'" : "is no number";
+      problems.add(node.place(), path, is + ", must be " + allowed);
+      return 1;
+    }
+    double size = Math.abs(value);
+    boolean isExtreme = value == 0 ? !isZero(text) : size < LEAST || size > MOST;
+    if (this == NUMBER ? Double.isInfinite(value) : isExtreme) {
+      problems.add(
+          node.place(),
+          path,
+          "is '" + text + "', must be " + (this == PARAMETER ? "" : "0 or ") + "1e-60 to 1e60");
+      return 1;
+    }
+    // Of two zeros, -0 is the one whose inverse is negative.
+    return value == 0 ? 0 : value;
+  }
+
+  private boolean isAllowed(double value) {
+    return switch (this) {
+      case CELL, WIRE -> value >= 0;
+      case PARAMETER -> value > 0;
+      case VOLTAGE, NUMBER -> true;
+    };
+  }
+
+  /** NaN if the text is no decimal number; hexadecimal and suffixed ones are none. */
+  private static double number(String text) {
+    if (text.isEmpty()
+        || "+-.0123456789".indexOf(text.charAt(0)) < 0
+        || "+-.eE0123456789".indexOf(text.charAt(text.length() - 1)) < 0
+        || text.contains("x")) {
+      return Double.NaN;
+    }
+    try {
+      return Double.parseDouble(text);
+    } catch (NumberFormatException e) {
+      return Double.NaN;
+    }
+  }
+
+  /** Whether a text that is read as 0 says so, and is not merely too small. */
+  private static boolean isZero(String text) {
+    int exponent = Math.max(text.indexOf('e'), text.indexOf('E'));
+    String digits = exponent < 0 ? text : text.substring(0, exponent);
+    return digits.chars().noneMatch(digit -> digit >= '1' && digit <= '9');
+  }
+}
