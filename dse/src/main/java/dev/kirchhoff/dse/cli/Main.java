@@ -62,10 +62,13 @@ public final class Main {
     line.setAbbreviatedOptionsAllowed(false);
     line.setUsageHelpWidth(100);
     line.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
-    line.registerConverter(Long.class, Main::whole);
-    line.registerConverter(long.class, Main::whole);
-    line.registerConverter(Integer.class, text -> narrow(whole(text)));
-    line.registerConverter(int.class, text -> narrow(whole(text)));
+    // One object each: two alike of picocli's old interface end Java 17 where it archives classes.
+    CommandLine.ITypeConverter<Long> whole = Main::whole;
+    CommandLine.ITypeConverter<Integer> narrow = text -> narrow(whole(text));
+    line.registerConverter(Long.class, whole);
+    line.registerConverter(long.class, whole);
+    line.registerConverter(Integer.class, narrow);
+    line.registerConverter(int.class, narrow);
     line.setParameterExceptionHandler(Main::misuse);
     line.setExecutionExceptionHandler(Main::failure);
     return line;
