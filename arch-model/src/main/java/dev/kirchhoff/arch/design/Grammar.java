@@ -169,7 +169,7 @@ public final class Grammar {
                 "chips",
                 new Type.Whole(1, 1_000, List.of("fit")),
                 "fit",
-                "most chips with overflow: chips; fit = as many as the workload needs"),
+                "most chips with overflow: chips; fit = as many as runs of whole layers need"),
             Key.of(
                 "batch",
                 new Type.Whole(1, 1_000_000, List.of("endless")),

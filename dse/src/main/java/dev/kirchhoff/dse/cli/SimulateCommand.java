@@ -82,7 +82,8 @@ final class SimulateCommand implements Callable<Integer> {
   @Option(
       names = "--samples",
       paramLabel = "FILE",
-      description = "Samples of yours: an .npy, or a .csv with a column of labels.")
+      description =
+          "Samples of yours: an .npy, or a .csv with a column of labels. The first 200, at most half, set the converters' ranges and are not judged.")
   private String samples;
 
   @Option(names = "--labels", paramLabel = "FILE", description = "Labels of an .npy of samples.")
@@ -126,7 +127,7 @@ final class SimulateCommand implements Callable<Integer> {
       paramLabel = "N",
       description =
           "Instead of the start, simulate N random designs of the spec and tell how far the estimate is off.")
-  private int designs;
+  private Integer designs;
 
   @Option(
       names = "--fit",
@@ -148,10 +149,10 @@ final class SimulateCommand implements Callable<Integer> {
     if (labels != null && samples == null) {
       throw new UsageException("--labels needs the samples that they belong to: --samples FILE");
     }
-    if ((minBits != null ? 1 : 0) + (costs ? 1 : 0) + (designs != 0 ? 1 : 0) > 1) {
+    if ((minBits != null ? 1 : 0) + (costs ? 1 : 0) + (designs != null ? 1 : 0) > 1) {
       throw new UsageException("--min-bits, --costs and --designs: one of them at a time");
     }
-    if (fit != null && designs != 0 && designs < ChipFit.FEWEST) {
+    if (fit != null && designs != null && designs < ChipFit.FEWEST) {
       throw new UsageException(
           "--fit with --designs needs at least " + ChipFit.FEWEST + " of them");
     }
@@ -170,7 +171,7 @@ final class SimulateCommand implements Callable<Integer> {
     SimulatedNetwork found =
         SimulatedNetwork.of(
             design, arguments.sources(), Optional.ofNullable(samples), Optional.ofNullable(labels));
-    if (designs != 0) {
+    if (designs != null) {
       return check(spec, found, console);
     }
     if (fit != null) {

@@ -69,6 +69,8 @@ class EstimateCheckTest {
         CommandRun.of(
             "simulate", CommandRun.example("accuracy-study"), "--designs", "-2", "--items", "4");
     run.exits(2);
+    CommandRun.of("simulate", CommandRun.example("accuracy-study"), "--designs", "0")
+        .refuses("--designs is 0, must be at least 1");
     check("--costs").exits(2);
     check("--min-bits", "1 %").exits(2);
     assertTrue(run.err().contains("--designs is -2, must be at least 1"), run.err());

@@ -58,6 +58,7 @@ final class ConverterNoise {
 
   /** The layer at hand: its inputs, weights of a column, structure of a column. */
   private DigitStatistics inputs;
+
   private DigitStatistics weights;
   private double n;
   private double structure;
@@ -82,6 +83,7 @@ final class ConverterNoise {
 
   /** The slice at hand: noise of its columns, the input at full pulse. */
   private double ofCells;
+
   private double ofStuck;
   private double stuckSquare;
   private double ofHeat;
@@ -101,6 +103,7 @@ final class ConverterNoise {
 
   /** Sums over the input slices of a column. */
   private double quantised;
+
   private double clipped;
   private double cells;
   private double front;

@@ -55,7 +55,7 @@ public final class AccuracyStudy {
      * draw, for draws share their items.
      */
     public Confidence confidence(int draws) {
-      return Confidence.of(Math.round((double) right / draws), items / draws, 0.95);
+      return Confidence.of((double) right / draws, items / draws, 0.95);
     }
   }
 

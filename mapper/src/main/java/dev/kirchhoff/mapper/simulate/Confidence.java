@@ -15,17 +15,17 @@ public record Confidence(double low, double high) {
   /**
    * The interval of a count.
    *
-   * @param right items counted
+   * @param right items counted, the mean of counts of the same items where there are several
    * @param items all items, at least 1
    * @param level probability that the interval holds the share, such as 0.95
    */
-  public static Confidence of(long right, long items, double level) {
-    if (items < 1 || right < 0 || right > items) {
+  public static Confidence of(double right, long items, double level) {
+    if (items < 1 || !(right >= 0 && right <= items)) {
       throw new IllegalArgumentException(
           "The count (" + right + ") must be between 0 and the items (" + items + ").");
     }
     double z = InverseNormal.of(0.5 + level / 2);
-    double p = (double) right / items;
+    double p = right / items;
     double middle = p + z * z / (2 * items);
     double half = z * Math.sqrt(p * (1 - p) / items + z * z / (4.0 * items * items));
     double scale = 1 + z * z / items;
