@@ -96,7 +96,8 @@ final class ColumnSums {
 
   /** The share of whole products that they say, at least 0. */
   double said() {
-    return unsaid < 1 ? 1 - unsaid : 0;
+    // Digits of offset codes go against each other: leaving one out may say more than all.
+    return unsaid <= 0 ? 1 : unsaid < 1 ? 1 - unsaid : 0;
   }
 
   /** The squares of what each does not. */
