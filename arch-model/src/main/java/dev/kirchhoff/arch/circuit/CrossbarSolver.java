@@ -203,11 +203,17 @@ public final class CrossbarSolver {
     NodeState at = new NodeState(slope_uS.length);
     NodeState to = new NodeState(slope_uS.length);
     Residual residual = new Residual(wordlines, bitlines);
-    atRest(at);
-    to.take(solution, short_uA);
-    double before = norm(residual, at, solution);
-    double after = norm(residual, to, solution);
-    before = step(residual, at, to, before, after, solution);
+    double before;
+    double after;
+    if (atRest(at)) {
+      to.take(solution, short_uA);
+      before = norm(residual, at, solution);
+      after = norm(residual, to, solution);
+      before = step(residual, at, to, before, after, solution);
+    } else {
+      at.take(solution, short_uA);
+      before = norm(residual, at, solution);
+    }
     // Where no current can flow, rounding of voltages is all that is left.
     double rounding_uA = 4 * Math.ulp(1.0) * possible_uA;
     for (int step = 0; step < NEWTON_STEPS; step++) {
@@ -235,10 +241,19 @@ public final class CrossbarSolver {
     }
   }
 
-  /** All nodes at 0 V that are not held at a voltage. */
-  private void atRest(NodeState rest) {
+  /**
+   * All nodes at 0 V that are not held at a voltage.
+   *
+   * @return whether shorted cells have no voltage there, as the co-content takes for granted
+   */
+  private boolean atRest(NodeState rest) {
     wordlines.spread(new double[wordlines.unknowns()], rest.wordline_V, 1);
     bitlines.spread(new double[bitlines.unknowns()], rest.bitline_V, 1);
+    boolean isMet = true;
+    for (int at : shorts) {
+      isMet &= rest.wordline_V[at] == rest.bitline_V[at];
+    }
+    return isMet;
   }
 
   /** Moves towards a state, past it or not all the way; returns the residual there. */

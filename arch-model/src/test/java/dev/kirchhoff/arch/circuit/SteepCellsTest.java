@@ -79,6 +79,36 @@ class SteepCellsTest {
   }
 
   @Test
+  void aShortedCellOnAWordlineWithoutResistanceIsNoObstacle() {
+    for (int run = 0; run < 2_000; run++) {
+      Random random = new Random(SEED + run);
+      int rows = 2 + random.nextInt(2);
+      int columns = 1 + random.nextInt(3);
+      double[] cells = random.doubles((long) rows * columns, 1, 1000).toArray();
+      cells[random.nextInt(cells.length)] = Double.POSITIVE_INFINITY;
+      double[] left_V = random.doubles(rows, -1, 1).toArray();
+      double scale_V = 1 / Math.exp(Math.log(100) * random.nextDouble());
+      CellLaw law = new CellLaw.HyperbolicSine(scale_V);
+      CrossbarCircuit circuit =
+          new CrossbarCircuit(cells, 0, 100, Boundary.read(rows, columns), law);
+      CircuitSolution solution = circuit.newSolver().solve(EndVoltages.left(left_V, columns));
+      double in_uA = 0;
+      double out_uA = 0;
+      double largest_uA = 0;
+      for (int i = 0; i < rows; i++) {
+        in_uA += solution.left_uA(i);
+        largest_uA = Math.max(largest_uA, Math.abs(solution.left_uA(i)));
+      }
+      for (int j = 0; j < columns; j++) {
+        out_uA -= solution.bottom_uA(j);
+      }
+      String what = "seed " + (SEED + run) + ", " + scale_V + " V";
+      assertTrue(solution.residual() < 1e-9, what + ": " + solution.residual());
+      assertEquals(out_uA, in_uA, 1e-8 * largest_uA, what);
+    }
+  }
+
+  @Test
   void currentsThatAreLargerThanAnyNumberAreNoSolution() {
     CrossbarSolver steep =
         new CrossbarCircuit(

@@ -80,11 +80,11 @@ final class EstimateCheck {
     List<EstimateReport.Row> rows = new ArrayList<>();
     int refused = 0;
     for (int tries = 0; rows.size() < designs && tries < TRIES * designs; tries++) {
-      Candidate next = candidates.best(rows.size() % 2 == 1 ? bestOf : 1);
-      if (next == null) {
-        continue;
-      }
       try {
+        Candidate next = candidates.best(rows.size() % 2 == 1 ? bestOf : 1);
+        if (next == null) {
+          continue;
+        }
         rows.add(row(next, chips.nextLong()));
       } catch (IllegalArgumentException e) {
         refused++;

@@ -55,7 +55,7 @@ public final class FileSources implements Sources {
 
   @Override
   public byte[] read(String file, long limit_B) throws SourceException {
-    Path path = regular(file);
+    Path path = existing(file, "");
     long most = Math.min(limit_B, Runtime.getRuntime().maxMemory() / 2);
     if (sizeOf(path) > most) {
       throw new SourceException(
@@ -123,9 +123,7 @@ public final class FileSources implements Sources {
     return path;
   }
 
-  /**
-   * Networks and what belongs to them are read in parts, which pipes and devices are not made of.
-   */
+  /** What is read in parts, which pipes and devices are not made of. */
   private static Path regular(String file) throws SourceException {
     Path path = existing(file, "");
     if (!Files.isRegularFile(path)) {

@@ -1,6 +1,8 @@
 package dev.kirchhoff.mapper.fidelity;
 
 import dev.kirchhoff.arch.chip.ConverterMismatch;
+import dev.kirchhoff.arch.chip.Crossbar.Encoding;
+import dev.kirchhoff.arch.chip.Crossbar.WeightEncoding;
 import dev.kirchhoff.arch.chip.Readout;
 import dev.kirchhoff.arch.chip.Readout.Range;
 
@@ -33,27 +35,31 @@ final class ConverterRange {
   private final ConverterMismatch mismatch;
 
   /** Sums that go through one converter in one read. */
-  private final double shared;
+  private final int shared;
+
+  /** Whether both columns of a pair are converted, one after the other. */
+  private final boolean digitalPairs;
 
   /** Null where there are more codes. */
   private final FewCodes few;
 
   /** The range of equal converters of a number of bits. */
   ConverterRange(Range range, int bits) {
-    this(range, bits, ConverterMismatch.NONE, 1);
+    this(range, bits, ConverterMismatch.NONE, 1, false);
   }
 
-  /**
-   * The range of the converters of a readout.
-   *
-   * @param columnsPerSum columns that are subtracted before they are converted
-   */
-  static ConverterRange of(Readout readout, int columnsPerSum) {
-    double shared = Math.max(1, readout.columnsPerAdc() / columnsPerSum);
-    return new ConverterRange(readout.range(), readout.bits(), readout.mismatch(), shared);
+  /** The range of the converters of a readout behind columns of an encoding. */
+  static ConverterRange of(Readout readout, WeightEncoding encoding) {
+    boolean pair = encoding.encoding() == Encoding.DIFFERENTIAL && !encoding.pairOnRows();
+    boolean digital = pair && encoding.subtractDigitally();
+    int columns = (pair && !digital ? 2 : 1) * Math.max(1, encoding.combine());
+    int shared = Math.max(1, readout.columnsPerAdc() / columns);
+    return new ConverterRange(readout.range(), readout.bits(), readout.mismatch(), shared, digital);
   }
 
-  private ConverterRange(Range range, int bits, ConverterMismatch mismatch, double shared) {
+  private ConverterRange(
+      Range range, int bits, ConverterMismatch mismatch, int shared, boolean digitalPairs) {
+    this.digitalPairs = digitalPairs;
     this.mismatch = mismatch;
     this.shared = shared;
     calibrated = range == Range.CALIBRATED;
@@ -76,7 +82,7 @@ final class ConverterRange {
     return calibrated == other.calibrated
         && codes == other.codes
         && mismatch.equals(other.mismatch)
-        && (mismatch.isNone() || shared == other.shared);
+        && (mismatch.isNone() || shared == other.shared && digitalPairs == other.digitalPairs);
   }
 
   /** Square of the step of a range of a width. */
@@ -106,17 +112,24 @@ final class ConverterRange {
 
   /**
    * How much more the slices of a weight suffer from errors of the converters that they share than
-   * from errors of their own: Σ_st w_s w_t P(shared)/Σ w_s², w_s = 2^(width s), as if their steps
-   * were alike; neighbours d apart share one of {@code shared} sums with 1 − d/shared.
+   * from errors of their own: Σ_c (Σ_s±w_s of what converter c reads)²/Σ w_s², w_s = 2^(width s),
+   * as if their steps were alike, the mean over weights that lie side by side. Of pairs that are
+   * subtracted after conversion one column counts against the other.
    */
   double together(int slices, int width) {
+    int units = digitalPairs ? 2 * slices : slices;
     double all = 0;
     double own = 0;
-    for (int s = 0; s < slices; s++) {
-      for (int t = 0; t < slices; t++) {
-        double both = Math.scalb(1.0, width * (s + t));
-        all += both * Math.max(0, 1 - Math.abs(s - t) / shared);
-        own += s == t ? both : 0;
+    for (int weight = 0; weight < shared; weight++) {
+      double ofConverter = 0;
+      for (int u = 0; u < units; u++) {
+        double size = Math.scalb(1.0, width * (digitalPairs ? u / 2 : u));
+        own += size * size;
+        ofConverter += digitalPairs && u % 2 == 1 ? -size : size;
+        if (u == units - 1 || (weight * units + u + 1) % shared == 0) {
+          all += ofConverter * ofConverter;
+          ofConverter = 0;
+        }
       }
     }
     return all / own;
@@ -206,7 +219,7 @@ final class ConverterRange {
     double tail = beyond > 0 ? 1 + smaller(beyond, HEAVIEST) : 1;
     double lost = GaussianTail.clippingOfSquare(half / (spread * tail));
     // What a few codes lose of a sum without a heavy tail is theirs to say.
-    return sides * (stepSquare > 1 && sides == 2 ? lost - clipping : lost);
+    return sides * (stepSquare > 1 && sides == 2 ? Math.max(0, lost - clipping) : lost);
   }
 
   /**

@@ -11,7 +11,7 @@ package dev.kirchhoff.mapper.fidelity;
  * normal variance that they lose ({@link GaussianTail#distortion}) is 0.3634 and 0.1188 (Max, IRE
  * Transactions on Information Theory 6, 7-12, 1960, table II).
  *
- * <p>Straight pieces to v = {@value #LARGEST}, exact to 10⁻⁴ of A and B above v = 0.05. Neglected:
+ * <p>Straight pieces to v = {@value #LARGEST}, exact to 10⁻⁴ of A and B above v = 0.06. Neglected:
  * sums that are not normal, as in {@link Rounding}.
  */
 final class FewCodes {

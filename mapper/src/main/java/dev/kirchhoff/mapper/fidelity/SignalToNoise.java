@@ -5,7 +5,6 @@ import dev.kirchhoff.arch.chip.Chip;
 import dev.kirchhoff.arch.chip.Compute;
 import dev.kirchhoff.arch.chip.Crossbar;
 import dev.kirchhoff.arch.chip.Crossbar.Encoding;
-import dev.kirchhoff.arch.chip.Crossbar.WeightEncoding;
 import dev.kirchhoff.arch.chip.Readout;
 import dev.kirchhoff.arch.device.Access;
 import dev.kirchhoff.arch.result.LayerResult.Noise;
@@ -163,16 +162,11 @@ public final class SignalToNoise {
     converter =
         new ConverterNoise(
             crossbar.weights(),
-            ConverterRange.of(readout, columnsPerSum(crossbar.weights())),
+            ConverterRange.of(readout, crossbar.weights()),
             crossbar.rowsActive(),
             groupsOfBlock,
             frontEnd.lostBits(),
             column);
-  }
-
-  private static int columnsPerSum(WeightEncoding encoding) {
-    boolean pair = encoding.encoding() == Encoding.DIFFERENTIAL && !encoding.pairOnRows();
-    return pair && !encoding.subtractDigitally() ? 2 : 1;
   }
 
   /** Energy n C_u V² of a whole column over n², so that kT over it is the variance in products². */

@@ -20,6 +20,8 @@ final class OpenDimensions {
   private static final String NOT_BATCH =
       "(?i).*(seq|len|time|token|step|frame|height|width|size).*";
 
+  private static final long OPEN = -1;
+
   private final Map<String, Long> given;
   private final Map<String, Long> known = new TreeMap<>();
   private final Map<String, String> missing = new TreeMap<>();
@@ -36,7 +38,7 @@ final class OpenDimensions {
     TensorShapeProto shape = input.getType().getTensorType().getShape();
     for (int i = 0; i < shape.getDimCount(); i++) {
       TensorShapeProto.Dimension dim = shape.getDim(i);
-      if (dim.hasDimValue() && dim.getDimValue() <= 0) {
+      if (isStated(dim) && dim.getDimValue() <= 0) {
         wrong.add(
             "dimension "
                 + i
@@ -51,13 +53,18 @@ final class OpenDimensions {
     return wrong;
   }
 
+  /** Some exporters write -1 where a dimension is open. */
+  private static boolean isStated(TensorShapeProto.Dimension dim) {
+    return dim.hasDimValue() && dim.getDimValue() != OPEN;
+  }
+
   /** Dimensions of an input; open ones that are not set are recorded and taken as 1. */
   long[] ofInput(ValueInfoProto input) {
     TensorShapeProto shape = input.getType().getTensorType().getShape();
     long[] dims = new long[shape.getDimCount()];
     for (int i = 0; i < dims.length; i++) {
       TensorShapeProto.Dimension dim = shape.getDim(i);
-      if (dim.hasDimValue()) {
+      if (isStated(dim)) {
         dims[i] = Math.max(1, dim.getDimValue());
       } else {
         String key = dim.getDimParam().isEmpty() ? input.getName() + "/" + i : dim.getDimParam();

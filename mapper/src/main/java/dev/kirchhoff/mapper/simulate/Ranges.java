@@ -147,7 +147,8 @@ final class Ranges {
                 : calibrated(span, sums, new Aim(bits, lostBits + differ, together));
         steps[g][t] = calibrated.analogStep();
         double own = lostBits * calibrated.analogStep() * calibrated.analogStep();
-        double left = calibrated.analogStep() > 1 ? own : Rounding.square(own);
+        double all = own + differ * calibrated.analogStep() * calibrated.analogStep();
+        double left = calibrated.analogStep() > 1 ? all : Rounding.square(all);
         boolean tells = tells(calibrated.converter(), sums, left);
         converters[g][t] = tells ? calibrated.converter() : Converter.constant(sums.mean());
         for (int u = 0; u < plan.units() && tells; u++) {
