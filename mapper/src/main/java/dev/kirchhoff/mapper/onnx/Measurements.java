@@ -225,19 +225,23 @@ final class Measurements {
     return text.append(typicalInputs).append(" typical values by what precedes").toString();
   }
 
+  private static String layers(int count) {
+    return count == 1 ? "1 layer" : count + " layers";
+  }
+
   /** What a user should know. */
   void warnings(List<String> warnings) {
     if (filledWeights > 0) {
       warnings.add(
           "the weights of "
-              + filledWeights
-              + " layers are one constant, a placeholder; typical statistics are assumed for them");
+              + layers(filledWeights)
+              + " are one constant, a placeholder; typical statistics are assumed for them");
     }
     if (otherWeights > 0 && unreadable.isEmpty() && misplaced.isEmpty()) {
       warnings.add(
           "the weights of "
-              + otherWeights
-              + " layers are computed, all zero or of a type that is not read; typical statistics"
+              + layers(otherWeights)
+              + " are computed, all zero or of a type that is not read; typical statistics"
               + " are assumed for them");
     }
     unreadable.forEach(
