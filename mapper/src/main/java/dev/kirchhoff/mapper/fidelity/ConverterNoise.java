@@ -89,10 +89,9 @@ final class ConverterNoise {
   private double ofHeat;
   private double ofGround;
 
-  /** What the conversion at hand adds to a sum by the ground and converters' offsets. */
+  /** What the conversion at hand adds to a sum by the ground and converters' offsets, by gains. */
   private double ofOffset;
 
-  /** And by their gains. */
   private double ofGain;
 
   /** Codes of the conversion at hand, where a calibrated range has only a few; else null. */
@@ -168,11 +167,8 @@ final class ConverterNoise {
     n = perGroup;
     structure = inputs.structure(n, n * groups);
     inputStructure = inputs.sumStructure(n, n * groups);
-    alike = 0;
-    if (range.differ()) {
-      alike = range.together(weights.slices(), weights.width());
-      alike *= ConverterRange.smaller(groups, groupsOfBlock);
-    }
+    double shared = range.differ() ? range.together(weights.slices(), weights.width()) : 0;
+    alike = shared * ConverterRange.smaller(groups, groupsOfBlock);
     sums = kinds.find(inputs, weights, n, structure, inputStructure, alike);
     if (!sums.isMade()) {
       setColumns();
