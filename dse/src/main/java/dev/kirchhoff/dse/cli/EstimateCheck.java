@@ -50,6 +50,9 @@ final class EstimateCheck {
   private final AccuracyStudy.Settings settings;
   private final List<float[]> items;
   private final List<float[]> calibration;
+  private final List<EstimateReport.Row> rows = new ArrayList<>();
+  private final int bestOf;
+  private int refused;
 
   /**
    * A check.
@@ -58,43 +61,56 @@ final class EstimateCheck {
    * @param found the network and its samples
    * @param items samples that a design is judged on
    * @param settings seed of designs and chips, chips of a design
+   * @param bestOf every second design is the best of this many, 1 or more
    */
   EstimateCheck(
-      DesignSpec spec, SimulatedNetwork found, int items, AccuracyStudy.Settings settings) {
+      DesignSpec spec,
+      SimulatedNetwork found,
+      int items,
+      AccuracyStudy.Settings settings,
+      int bestOf) {
     this.spec = spec;
     this.found = found;
     this.settings = settings;
+    this.bestOf = bestOf;
     this.items = SimulatedNetwork.items(found.test(), items);
     calibration = SimulatedNetwork.items(found.calibration(), found.calibration().size());
   }
 
-  /**
-   * The report on a number of designs, fewer where the space has not so many.
-   *
-   * @param designs how many
-   * @param bestOf every second one is the best of this many, 1 or more
-   */
-  EstimateReport run(int designs, int bestOf, Consumer<String> progress) {
+  /** The report on a number of designs, fewer where the space has not so many. */
+  EstimateReport run(int designs, Consumer<String> progress) {
     Candidates candidates = new Candidates();
     SplittableRandom chips = new SplittableRandom(~settings.seed());
-    List<EstimateReport.Row> rows = new ArrayList<>();
-    int refused = 0;
-    for (int tries = 0; rows.size() < designs && tries < TRIES * designs; tries++) {
+    int done = 0;
+    for (int tries = 0; done < designs && tries < TRIES * designs; tries++) {
       try {
-        Candidate next = candidates.best(rows.size() % 2 == 1 ? bestOf : 1);
+        Candidate next = candidates.best(done % 2 == 1 ? bestOf : 1);
         if (next == null) {
           continue;
         }
-        rows.add(row(next, chips.nextLong()));
+        keep(row(next, chips.nextLong()));
+        done++;
       } catch (IllegalArgumentException e) {
-        refused++;
+        refuse();
         continue;
       }
-      progress.accept("simulated: " + rows.size() + " of " + designs + " designs");
+      progress.accept("simulated: " + done + " of " + designs + " designs");
     }
-    String title = found.job().network().name() + " on " + spec.name();
+    return report();
+  }
+
+  private synchronized void keep(EstimateReport.Row row) {
+    rows.add(row);
+  }
+
+  private synchronized void refuse() {
+    refused++;
+  }
+
+  /** The report on those that are simulated so far, from any thread. */
+  synchronized EstimateReport report() {
     return new EstimateReport(
-        title,
+        found.job().network().name() + " on " + spec.name(),
         items.size(),
         settings,
         refused,

@@ -217,7 +217,7 @@ record EstimateReport(
     ObjectNode knobs = node.putObject("knobs");
     row.knobs().forEach(knobs::put);
     Confidence interval = row.measured().score().confidence(1);
-    node.put("quantised", row.quantised());
+    node.put("trained", row.trained()).put("quantised", row.quantised());
     node.put("loss", row.loss())
         .put("low", row.trained() - interval.high())
         .put("high", row.trained() - interval.low());

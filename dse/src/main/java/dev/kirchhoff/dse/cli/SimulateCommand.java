@@ -61,6 +61,8 @@ final class SimulateCommand implements Callable<Integer> {
   private static final double DAY_S = 86_400;
   private static final double NS_PER_S = 1e9;
   private static final int NOISE_DRAWS = 4;
+  private static final int INTERRUPTED = 130;
+  private static final int TOO_FEW = 1;
 
   /** Ages that are always told: 0 s, 1 hour, 1 day, 30 days, 365 days. */
   private static final Map<Double, String> AGES =
@@ -260,14 +262,38 @@ final class SimulateCommand implements Callable<Integer> {
               + ".accuracy beside its .onnx. Those that come with one are "
               + String.join(", ", TrainedNetworks.names()));
     }
-    EstimateReport report =
-        new EstimateCheck(spec, found, items, new AccuracyStudy.Settings(seed, draws, threads))
-            .run(designs, fit == null ? 1 : EstimateCheck.BEST_OF, console::say);
+    EstimateCheck check =
+        new EstimateCheck(
+            spec,
+            found,
+            items,
+            new AccuracyStudy.Settings(seed, draws, threads),
+            fit == null ? 1 : EstimateCheck.BEST_OF);
+    try (Interruption interruption =
+        Interruption.watch(() -> tell(check.report(), console), INTERRUPTED)) {
+      EstimateReport report = check.run(designs, console::say);
+      return interruption.claim() && !tell(report, console) ? TOO_FEW : 0;
+    }
+  }
+
+  /** Whether all that was asked for could be told: a fit takes some designs. */
+  private boolean tell(EstimateReport report, Console console) {
     print(console, report.json(), report.text());
+    if (fit != null && report.rows().size() < ChipFit.FEWEST) {
+      console.say(
+          "not written: "
+              + fit
+              + " takes at least "
+              + ChipFit.FEWEST
+              + " designs, "
+              + report.rows().size()
+              + " are simulated");
+      return false;
+    }
     if (fit != null) {
       write(AccuracyText.print(report.fitted()), console);
     }
-    return 0;
+    return true;
   }
 
   /** How noise costs accuracy, on samples that accuracy is not judged on. */

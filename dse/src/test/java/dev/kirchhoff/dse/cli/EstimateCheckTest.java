@@ -2,6 +2,7 @@ package dev.kirchhoff.dse.cli;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -16,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -134,6 +136,33 @@ class EstimateCheckTest {
     Files.writeString(model, "weight lstm 1 2\n");
     CommandRun.of(with(common, "--designs", "3"))
         .refuses("mine.accuracy: line 1 is 'weight lstm 1 2', must be origin TEXT");
+  }
+
+  @Test
+  void anInterruptedCheckTellsOfTheDesignsThatAreDone(@TempDir Path folder) throws Exception {
+    Path fitted = folder.resolve("fitted.accuracy");
+    try (ProgramProcess check =
+        ProgramProcess.start(
+            folder,
+            List.of(
+                "simulate",
+                CommandRun.example("accuracy-study"),
+                "--network",
+                "sequence-lstm",
+                "--items",
+                "4",
+                "--draws",
+                "1",
+                "--designs",
+                "1000",
+                "--fit",
+                fitted.toString()))) {
+      check.await(() -> check.said("err").contains("simulated: 2 of 1000 designs"));
+      check.interrupt();
+      assertTrue(check.said("out").contains(" random designs"), check.said("out"));
+      assertTrue(check.said("err").contains("not written: "), check.said("err"));
+      assertFalse(Files.exists(fitted));
+    }
   }
 
   @Test

@@ -1,9 +1,5 @@
 package dev.kirchhoff.dse.cli;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.kirchhoff.dse.run.DataDirectory;
 import dev.kirchhoff.dse.run.RunDirectory;
@@ -13,21 +9,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /** An explore in a process of its own, which a test ends from outside. It is killed when closed. */
 final class ExplorerProcess implements AutoCloseable {
   private static final String ID = "victim";
 
   private final Path folder;
-  private final Process process;
+  private final ProgramProcess process;
 
   /** Says of a run's log whether the explorer has come far enough to be ended. */
   interface Progress {
     boolean isReached(Path log) throws IOException;
   }
 
-  private ExplorerProcess(Path folder, Process process) {
+  private ExplorerProcess(Path folder, ProgramProcess process) {
     this.folder = folder;
     this.process = process;
   }
@@ -40,43 +35,17 @@ final class ExplorerProcess implements AutoCloseable {
    */
   static ExplorerProcess start(Path folder, Progress progress, String... arguments)
       throws Exception {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx512m",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName(),
-                "explore"));
-    command.addAll(List.of(arguments));
-    command.addAll(List.of("--no-kafka", "--data", data(folder).toString(), "--run-id", ID));
-    ExplorerProcess explorer =
-        new ExplorerProcess(
-            folder,
-            new ProcessBuilder(command)
-                .redirectOutput(folder.resolve("out").toFile())
-                .redirectError(folder.resolve("err").toFile())
-                .start());
-    try {
-      explorer.await(progress);
-    } catch (Exception | AssertionError e) {
-      explorer.close();
-      throw e;
-    }
-    return explorer;
+    List<String> all = new ArrayList<>(List.of("explore"));
+    all.addAll(List.of(arguments));
+    all.addAll(List.of("--no-kafka", "--data", data(folder).toString(), "--run-id", ID));
+    ProgramProcess process = ProgramProcess.start(folder, all);
+    Path log = data(folder).resolve("runs/" + ID + "/log.jsonl");
+    process.await(() -> Files.exists(log) && progress.isReached(log));
+    return new ExplorerProcess(folder, process);
   }
 
   private static Path data(Path folder) {
     return folder.resolve("data");
-  }
-
-  private void await(Progress progress) throws Exception {
-    Path log = data(folder).resolve("runs/" + ID + "/log.jsonl");
-    while (!Files.exists(log) || !progress.isReached(log)) {
-      assertTrue(process.isAlive(), () -> "it ended by itself: " + said("err"));
-      process.waitFor(20, TimeUnit.MILLISECONDS);
-    }
   }
 
   /** Its run. */
@@ -86,11 +55,7 @@ final class ExplorerProcess implements AutoCloseable {
 
   /** What it said so far on {@code out} or {@code err}. */
   String said(String stream) {
-    try {
-      return Files.readString(folder.resolve(stream));
-    } catch (IOException e) {
-      return e.toString();
-    }
+    return process.said(stream);
   }
 
   /** What {@code evaluate} says of a design of its run. */
@@ -103,24 +68,16 @@ final class ExplorerProcess implements AutoCloseable {
 
   /** Ends it so that it cannot do anything more. */
   void kill() throws InterruptedException {
-    process.destroyForcibly().waitFor();
+    process.kill();
   }
 
   /** Interrupts it as Ctrl-C does, and sees it end within a minute with the code for that. */
   void interrupt() throws Exception {
-    assumeTrue(interruptsArrive(), "interrupts are ignored where this test runs");
-    new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
-    assertTrue(process.waitFor(60, TimeUnit.SECONDS), "it went on");
-    assertEquals(130, process.exitValue(), () -> said("err"));
-  }
-
-  /** A process that was started with interrupts ignored passes that on to its children. */
-  private static boolean interruptsArrive() throws Exception {
-    return new ProcessBuilder("sh", "-c", "kill -INT $$; exit 0").start().waitFor() != 0;
+    process.interrupt();
   }
 
   @Override
   public void close() throws InterruptedException {
-    kill();
+    process.close();
   }
 }

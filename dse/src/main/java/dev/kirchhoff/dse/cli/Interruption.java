@@ -1,0 +1,72 @@
+package dev.kirchhoff.dse.cli;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * Ctrl-C in a long run whose results so far are worth having: they are told once, by the run that
+ * ends or by the interruption, whichever claims first. An interruption does not wait for the work
+ * in hand; where the run's end came first it waits for it to be told, {@value #PATIENCE_S} s.
+ */
+final class Interruption implements AutoCloseable {
+  private static final int PATIENCE_S = 20;
+
+  private final AtomicBoolean claimed = new AtomicBoolean();
+  private final CountDownLatch told = new CountDownLatch(1);
+  private final Runnable tell;
+  private final int exitCode;
+  private final Thread hook = new Thread(this::interrupted, "interrupt");
+
+  private Interruption(Runnable tell, int exitCode) {
+    this.tell = tell;
+    this.exitCode = exitCode;
+  }
+
+  /**
+   * Watches for the end of the process until it is closed.
+   *
+   * @param tell says what there is so far, on another thread than the run's
+   * @param exitCode exit code of the process after it
+   */
+  static Interruption watch(Runnable tell, int exitCode) {
+    Interruption interruption = new Interruption(tell, exitCode);
+    Runtime.getRuntime().addShutdownHook(interruption.hook);
+    return interruption;
+  }
+
+  /** Whether the caller is to tell the results: true once. */
+  boolean claim() {
+    return claimed.compareAndSet(false, true);
+  }
+
+  /** What the hook does. */
+  void interrupted() {
+    if (claim()) {
+      try {
+        tell.run();
+      } finally {
+        Runtime.getRuntime().halt(exitCode);
+      }
+    }
+    try {
+      if (!told.await(PATIENCE_S, TimeUnit.SECONDS)) {
+        Runtime.getRuntime().halt(exitCode);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Ends the watch; the results are told. */
+  @Override
+  public void close() {
+    told.countDown();
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      // The process ends already, and so does the hook: told is counted down.
+      return;
+    }
+  }
+}

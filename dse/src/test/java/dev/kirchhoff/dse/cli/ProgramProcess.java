@@ -1,0 +1,98 @@
+package dev.kirchhoff.dse.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The program in a process of its own, which a test ends from outside. It is killed when closed.
+ */
+final class ProgramProcess implements AutoCloseable {
+  private final Path folder;
+  private final Process process;
+
+  /** Says whether the process has come far enough to be ended. */
+  interface Progress {
+    boolean isReached() throws IOException;
+  }
+
+  private ProgramProcess(Path folder, Process process) {
+    this.folder = folder;
+    this.process = process;
+  }
+
+  /**
+   * Starts a command.
+   *
+   * @param folder where what it says is kept
+   */
+  static ProgramProcess start(Path folder, List<String> arguments) throws IOException {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx512m",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName()));
+    command.addAll(arguments);
+    return new ProgramProcess(
+        folder,
+        new ProcessBuilder(command)
+            .redirectOutput(folder.resolve("out").toFile())
+            .redirectError(folder.resolve("err").toFile())
+            .start());
+  }
+
+  /** Waits until it has come far enough; kills it where it has ended before. */
+  void await(Progress progress) throws Exception {
+    try {
+      while (!progress.isReached()) {
+        assertTrue(process.isAlive(), () -> "it ended by itself: " + said("err"));
+        process.waitFor(20, TimeUnit.MILLISECONDS);
+      }
+    } catch (Exception | AssertionError e) {
+      close();
+      throw e;
+    }
+  }
+
+  /** What it said so far on {@code out} or {@code err}. */
+  String said(String stream) {
+    try {
+      return Files.readString(folder.resolve(stream));
+    } catch (IOException e) {
+      return e.toString();
+    }
+  }
+
+  /** Ends it so that it cannot do anything more. */
+  void kill() throws InterruptedException {
+    process.destroyForcibly().waitFor();
+  }
+
+  /** Interrupts it as Ctrl-C does, and sees it end within a minute with the code for that. */
+  void interrupt() throws Exception {
+    assumeTrue(interruptsArrive(), "interrupts are ignored where this test runs");
+    new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
+    assertTrue(process.waitFor(60, TimeUnit.SECONDS), "it went on");
+    assertEquals(130, process.exitValue(), () -> said("err"));
+  }
+
+  /** A process that was started with interrupts ignored passes that on to its children. */
+  private static boolean interruptsArrive() throws Exception {
+    return new ProcessBuilder("sh", "-c", "kill -INT $$; exit 0").start().waitFor() != 0;
+  }
+
+  @Override
+  public void close() throws InterruptedException {
+    kill();
+  }
+}
