@@ -145,7 +145,8 @@ public final class SyntheticExplainer implements Explainer {
                   noise * 0.12,
                   noise * 0.25,
                   noise * 0.08,
-                  1)));
+                  1,
+                  0)));
     }
     return layers;
   }

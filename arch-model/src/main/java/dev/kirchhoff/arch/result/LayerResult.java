@@ -58,13 +58,14 @@ public record LayerResult(
    * Signal-to-noise ratio and the noise-to-signal ratios that add up to it.
    *
    * @param snr_dB signal-to-noise ratio of the layer's outputs
-   * @param quantisation converter steps
+   * @param quantisation converter steps and values rounded to their bits
    * @param clipping values outside the converter's range
    * @param frontEnd thermal noise, virtual ground and effective bits
    * @param cells programming error, drift spread and read noise
    * @param irDrop position-dependent loss in the wires
    * @param said share of the signal that converters' codes say; what they leave out is in the
    *     quantisation
+   * @param rounding that part of the quantisation that is values rounded to their bits
    */
   public record Noise(
       double snr_dB,
@@ -73,5 +74,19 @@ public record LayerResult(
       double frontEnd,
       double cells,
       double irDrop,
-      double said) {}
+      double said,
+      double rounding) {
+    /** Least ratio of hardware that adds no noise. */
+    private static final double LEAST = 1e-15;
+
+    /**
+     * Signal-to-noise ratio of what the hardware adds, values rounded to their bits being given:
+     * what a simulated chip's products are off from exact ones; within ±150 dB.
+     */
+    public double hardware_dB() {
+      double all = quantisation - rounding + clipping + frontEnd + cells + irDrop;
+      // Written so that a NaN (no signal and no noise) becomes the largest ratio.
+      return -10 * StrictMath.log10(all <= 1 / LEAST ? Math.max(all, LEAST) : 1 / LEAST);
+    }
+  }
 }

@@ -172,7 +172,7 @@ record EstimateReport(
     double simulated = row.measured().layers().get(layer).snr_dB();
     return simulated >= LayerError.MOST_DB
         ? Double.NaN
-        : simulated - row.noise().get(layer).snr_dB();
+        : simulated - row.noise().get(layer).hardware_dB();
   }
 
   private static String points(double share) {
@@ -233,8 +233,9 @@ record EstimateReport(
           .addObject()
           .put("layer", error.layer())
           .put("snr_dB", error.snr_dB())
-          .put("estimate_dB", noise.snr_dB())
+          .put("estimate_dB", noise.hardware_dB())
           .put("quantisation", noise.quantisation())
+          .put("rounding", noise.rounding())
           .put("clipping", noise.clipping())
           .put("frontEnd", noise.frontEnd())
           .put("cells", noise.cells())

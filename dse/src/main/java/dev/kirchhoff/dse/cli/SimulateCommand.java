@@ -57,27 +57,14 @@ import picocli.CommandLine.Spec;
       "  ./kirchhoff simulate my.yaml --network my.onnx --samples x.npy --labels y.npy --json"
     })
 final class SimulateCommand implements Callable<Integer> {
-  private static final double HOUR_S = 3600;
-  private static final double DAY_S = 86_400;
   private static final double NS_PER_S = 1e9;
+  private static final double NS_TO_S = 1e-9;
   private static final int NOISE_DRAWS = 4;
   private static final int INTERRUPTED = 130;
   private static final int TOO_FEW = 1;
 
-  /** Ages that are always told: 0 s, 1 hour, 1 day, 30 days, 365 days. */
-  private static final Map<Double, String> AGES =
-      new TreeMap<>(
-          Map.of(
-              0.0,
-              "0 s",
-              HOUR_S,
-              "1 hour",
-              DAY_S,
-              "1 day",
-              30 * DAY_S,
-              "1 month",
-              365 * DAY_S,
-              "1 year"));
+  /** Ages that are always told, as a spec would write them. */
+  private static final List<String> AGES = List.of("0 s", "1 hour", "1 day", "1 month", "1 year");
 
   @Mixin private SpecArguments arguments = new SpecArguments();
 
@@ -382,7 +369,8 @@ final class SimulateCommand implements Callable<Integer> {
     warnOfChance(trained, found, console);
     double age_s = design.operation().age_s();
     List<SimulationReport.Age> ages = new ArrayList<>();
-    Map<Double, String> wanted = new TreeMap<>(AGES);
+    Map<Double, String> wanted = new TreeMap<>();
+    AGES.forEach(age -> wanted.put(age_s(age), age));
     wanted.putIfAbsent(age_s, Units.print(age_s * NS_PER_S, Dimension.TIME));
     Measured atAge = null;
     for (Map.Entry<Double, String> age : wanted.entrySet()) {
@@ -404,6 +392,14 @@ final class SimulateCommand implements Callable<Integer> {
         costs ? costs(study, age_s, console) : List.of());
   }
 
+  private static double age_s(String text) {
+    try {
+      return Units.quantity(text, Dimension.TIME) * NS_TO_S;
+    } catch (Units.UnitException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   static Precision precision(Job job, String layer) {
     for (int l = 0; l < job.precision().size(); l++) {
       if (job.network().layers().get(l).name().equals(layer)) {
@@ -419,7 +415,7 @@ final class SimulateCommand implements Callable<Integer> {
     Map<String, Double> estimates = new TreeMap<>();
     for (LayerResult layer : evaluation.layers()) {
       if (layer.network().equals(job.network().name())) {
-        estimates.put(layer.layer(), layer.noise().snr_dB());
+        estimates.put(layer.layer(), layer.noise().hardware_dB());
       }
     }
     return estimates;

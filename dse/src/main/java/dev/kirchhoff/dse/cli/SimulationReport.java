@@ -77,7 +77,7 @@ record SimulationReport(
           percent(score.least()),
           percent(score.most()));
     }
-    out.append(byAge).append("products of the layers, signal over error\n");
+    out.append(byAge).append("products of the layers, signal over what the hardware adds\n");
     TextTable byLayer = new TextTable("  ");
     byLayer.row("layer", "simulated", "estimated");
     for (LayerRow row : layers) {

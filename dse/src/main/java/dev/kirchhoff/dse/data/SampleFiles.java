@@ -107,10 +107,10 @@ public final class SampleFiles {
     if (!samples.endsWith(".npy")) {
       throw problem(samples, "is not a file of samples, must be .npy or .csv");
     }
+    NpyArray values = read(samples, NpyArray::read);
     if (labels.isEmpty()) {
       throw problem(samples, "has no labels: name an .npy of them too");
     }
-    NpyArray values = read(samples, NpyArray::read);
     NpyArray classOf = read(labels.get(), NpyArray::read);
     read(labels.get(), ignored -> data.labels(classOf));
     return read(samples, ignored -> data.of(values, classOf));

@@ -50,6 +50,27 @@ class SimulateCommandTest {
     assertEquals(run.out(), again.out());
   }
 
+  /** Rounded values are given to both; what is compared is what the chip adds to them. */
+  @Test
+  void exactHardwareAddsNothingToFewBitsByEitherOfTheTwo() {
+    JsonNode report =
+        simulate("--json", "--set", "pe.readout=adderTree", "--set", "precision.weights=4")
+            .exits(0)
+            .json();
+    for (JsonNode layer : report.get("layers")) {
+      assertEquals(150, layer.get("snr_dB").asDouble(), layer.toString());
+      assertEquals(150, layer.get("estimate_dB").asDouble(), 1e-9, layer.toString());
+    }
+  }
+
+  @Test
+  void theSpecsAgeIsToldOnceWhereItIsOneThatIsAlwaysTold() {
+    JsonNode ages = simulate("--json", "--set", "operation.age=1 year").exits(0).json().get("ages");
+    assertEquals(5, ages.size(), ages.toString());
+    assertEquals("1 year", ages.get(4).get("name").asText());
+    assertTrue(ages.get(4).get("isDesigns").asBoolean(), ages.toString());
+  }
+
   @Test
   void samplesMayBeTheUsersOwn(@TempDir Path folder) throws IOException {
     StringBuilder table = new StringBuilder();

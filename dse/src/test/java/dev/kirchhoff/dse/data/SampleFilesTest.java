@@ -101,6 +101,7 @@ class SampleFilesTest {
         x + ": has the shape [2, 3], must be samples of 2 values", problem(x, Optional.of(y)));
     assertEquals(x + ": has no labels: name an .npy of them too", problem(x, Optional.empty()));
     assertTrue(problem(folder + "/none.csv", Optional.empty()).endsWith("does not exist"));
+    assertTrue(problem(folder + "/none.npy", Optional.empty()).endsWith("does not exist"));
     assertTrue(problem("mine.txt", Optional.empty()).endsWith("must be .npy or .csv"));
     Files.createDirectory(folder.resolve("d.csv"));
     assertTrue(problem(folder + "/d.csv", Optional.empty()).contains("is a directory"));

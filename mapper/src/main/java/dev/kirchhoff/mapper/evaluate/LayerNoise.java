@@ -455,7 +455,7 @@ final class LayerNoise {
   LayerResult.Noise of(int j, int l) {
     JobMapping job = mapping.job(j);
     if (job.crossbarsOfCopy(l) == 0) {
-      return new LayerResult.Noise(SignalToNoise.decibel(0), 0, 0, 0, 0, 0, 1);
+      return new LayerResult.Noise(SignalToNoise.decibel(0), 0, 0, 0, 0, 0, 1, 0);
     }
     layer(job, l);
     return SignalToNoise.noise(result);

@@ -40,6 +40,9 @@ final class NetworkStatistics {
   /** Causes of noise, the first of {@link SignalToNoise}'s constants. */
   private static final int CAUSES = SignalToNoise.TOTAL;
 
+  /** Bits of values that ranges of trained layers are measured for, sign included. */
+  private static final int MEASURED = 8;
+
   private final ValueDistribution[] inputs;
   private final ValueDistribution[] weights;
   private final DigitStatistics[][] inputDigits;
@@ -325,7 +328,8 @@ final class NetworkStatistics {
       Layer of = network.layers().get(layer);
       Structure structure = structure(of);
       inputs[layer] =
-          ValueDistribution.ofInputs(of.inputs().within(structure.inputRange()), structure);
+          ValueDistribution.ofInputs(
+              of.inputs().within(structure.inputRange()), structure, isTrained() ? MEASURED : 0);
     }
     return inputs[layer];
   }
@@ -334,9 +338,15 @@ final class NetworkStatistics {
     if (weights[layer] == null) {
       Layer of = network.layers().get(layer);
       weights[layer] =
-          ValueDistribution.ofWeights(of.weights().within(structure(of).weightRange()));
+          ValueDistribution.ofWeights(
+              of.weights().within(structure(of).weightRange()), isTrained() ? MEASURED - 1 : 0);
     }
     return weights[layer];
+  }
+
+  /** Whether the ranges that its quantiser chooses are measured. */
+  private boolean isTrained() {
+    return network.accuracy().isPresent();
   }
 
   private static DigitStatistics[] row(DigitStatistics[][] table, int layer) {

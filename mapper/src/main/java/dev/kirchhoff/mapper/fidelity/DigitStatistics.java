@@ -50,6 +50,7 @@ public final class DigitStatistics {
   private double valueMean;
   private double valueSquare;
   private double valueNonzero;
+  private double missed = -1;
   private double together = 1;
   private double passes = 1;
   private int polarities = 1;
@@ -133,7 +134,7 @@ public final class DigitStatistics {
   public static DigitStatistics inputs(ValueDistribution values, int bits, int width) {
     DigitStatistics result = new DigitStatistics(bits, width, bits, 1);
     result.structure = values.structure();
-    double[] codes = values.codes(bits);
+    double[] codes = result.codes(values, bits);
     double positive = values.positiveShare();
     double negative = values.negativeShare();
     double passes = negative > 0 ? 2 : 1;
@@ -155,7 +156,7 @@ public final class DigitStatistics {
   public static DigitStatistics bipolarInputs(ValueDistribution values, int bits, int width) {
     DigitStatistics result = new DigitStatistics(bits, width, bits, 1);
     result.structure = values.structure();
-    double[] codes = values.codes(bits);
+    double[] codes = result.codes(values, bits);
     double positive = values.positiveShare();
     double negative = values.negativeShare();
     result.polarities = 2;
@@ -179,7 +180,7 @@ public final class DigitStatistics {
     }
     DigitStatistics result = new DigitStatistics(bits, width, bits, 1);
     result.isOffset = true;
-    double[] codes = values.codes(bits - 1);
+    double[] codes = result.codes(values, bits - 1);
     int offset = 1 << (bits - 1);
     result.addDigits(offset, values.zeroShare(), 1);
     for (int code = 0; code < codes.length; code++) {
@@ -198,7 +199,7 @@ public final class DigitStatistics {
   public static DigitStatistics differentialWeights(ValueDistribution values, int bits, int width) {
     int magnitudeBits = Math.max(1, bits - 1);
     DigitStatistics result = new DigitStatistics(bits, width, magnitudeBits, 2);
-    double[] codes = values.codes(magnitudeBits);
+    double[] codes = result.codes(values, magnitudeBits);
     result.addDigits(0, values.zeroShare(), 1);
     for (int code = 0; code < codes.length; code++) {
       result.addDigits(code, values.positiveShare() * codes[code], 1);
@@ -234,6 +235,11 @@ public final class DigitStatistics {
     result.pulses = 0.5;
     result.meanShare = 0.5;
     return result;
+  }
+
+  private double[] codes(ValueDistribution values, int bits) {
+    missed = values.missed(bits).orElse(missed);
+    return values.codes(bits);
   }
 
   private void addDigits(int code, double probability, int sign) {
@@ -486,8 +492,8 @@ public final class DigitStatistics {
     return valueSquare;
   }
 
-  /** P(x ≠ 0) after quantisation. */
-  public double valueNonzero() {
-    return valueNonzero;
+  /** Mean square of what codes miss of values, in squares of their last step. */
+  public double valueMissed() {
+    return missed < 0 ? valueNonzero / 12 : missed;
   }
 }

@@ -18,8 +18,9 @@ import java.util.Arrays;
  * (E[x²]E[w²] − E[x]²E[w]²) of the layer's integer output. Converters, front end and cells, of
  * which converters round away a part: {@link ConverterNoise}, {@link ColumnNoise}. Stuck cells,
  * which miss by whole levels: K E[x²] Σ significance² σ²/ΔG², ΔG = (G_max − G_min)/(2^b_c − 1).
- * Rounding of values to their bits: K (E[w²] P(x≠0) + E[x²] P(w≠0))/12. Wires: {@link IrDrop}.
- * XNOR: y = 2 m − K of m matches, var(y) = 4 K q(1−q), and all variances of m count four times.
+ * Rounding of values to their bits: K (E[w²] E[ε_x²] + E[x²] E[ε_w²]), ε² = P(≠0)/12 of a step, or
+ * what few bits miss in truth ({@link ValueDistribution#missed}). Wires: {@link IrDrop}. XNOR: y =
+ * 2 m − K of m matches, var(y) = 4 K q(1−q), and all variances of m count four times.
  *
  * <p>Charge arrays: kT/C of the shared column, kT n/(C_u V²) in products², and mismatch of the unit
  * capacitors instead of cells (of a ladder as much for each weight as a whole). Digital arrays are
@@ -252,9 +253,8 @@ public final class SignalToNoise {
         xnor
             ? 0
             : k
-                * (weights.valueSquare() * inputs.valueNonzero()
-                    + inputs.valueSquare() * weights.valueNonzero())
-                / 12;
+                * (weights.valueSquare() * inputs.valueMissed()
+                    + inputs.valueSquare() * weights.valueMissed());
     result[QUANTISATION] *= perSignal;
     result[CLIPPING] *= perSignal;
     result[FRONT_END] *= perSignal;
@@ -386,7 +386,8 @@ public final class SignalToNoise {
         result[FRONT_END],
         result[CELLS],
         result[IR_DROP],
-        result[SAID]);
+        result[SAID],
+        result[ROUNDING]);
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.kirchhoff.mapper.fidelity;
 
 import dev.kirchhoff.arch.workload.AccuracyModel.Structure;
 import dev.kirchhoff.arch.workload.ValueStatistics;
+import java.util.OptionalDouble;
 
 /**
  * Distribution of a tensor's values, rebuilt from its four statistics.
@@ -35,6 +36,12 @@ public final class ValueDistribution {
 
   private static final int CELLS = 1024;
 
+  /** Full scales that a quantiser tries, from that of the largest value down. */
+  public static final int RANGES = 60;
+
+  /** A full scale that it tries over the one before. */
+  public static final double NARROWER = 0.95;
+
   /** E[x²]/E[x]² of an exponential. */
   private static final double HEAVY = 2;
 
@@ -48,8 +55,12 @@ public final class ValueDistribution {
   private final double width;
   private final double[] mass;
 
-  private ValueDistribution(ValueStatistics statistics, Structure structure) {
+  /** Codes of fewer bits have a full scale of their own. */
+  private final int bitsOfRange;
+
+  private ValueDistribution(ValueStatistics statistics, Structure structure, int bitsOfRange) {
     this.structure = structure;
+    this.bitsOfRange = bitsOfRange;
     zeroShare = Math.min(Math.max(statistics.zeroShare(), 0), 1 - 1e-9);
     double nonzero = 1 - zeroShare;
     negativeShare = Math.min(Math.max(statistics.negativeShare(), 0), nonzero);
@@ -75,7 +86,18 @@ public final class ValueDistribution {
    * @param structure by how much
    */
   public static ValueDistribution ofInputs(ValueStatistics statistics, Structure structure) {
-    return new ValueDistribution(statistics.rms() > 0 ? statistics : DEFAULT_INPUTS, structure);
+    return ofInputs(statistics, structure, 0);
+  }
+
+  /**
+   * The same of inputs whose quantiser chose the full scale 1 for a number of bits.
+   *
+   * @param bitsOfRange magnitude bits below which it chooses a smaller one ({@link #codes})
+   */
+  public static ValueDistribution ofInputs(
+      ValueStatistics statistics, Structure structure, int bitsOfRange) {
+    return new ValueDistribution(
+        statistics.rms() > 0 ? statistics : DEFAULT_INPUTS, structure, bitsOfRange);
   }
 
   /**
@@ -83,8 +105,17 @@ public final class ValueDistribution {
    * 0).
    */
   public static ValueDistribution ofWeights(ValueStatistics statistics) {
+    return ofWeights(statistics, 0);
+  }
+
+  /**
+   * The same of weights whose quantiser chose the full scale 1 for a number of bits.
+   *
+   * @param bitsOfRange magnitude bits below which it chooses a smaller one ({@link #codes})
+   */
+  public static ValueDistribution ofWeights(ValueStatistics statistics, int bitsOfRange) {
     return new ValueDistribution(
-        statistics.rms() > 0 ? statistics : DEFAULT_WEIGHTS, Structure.NONE);
+        statistics.rms() > 0 ? statistics : DEFAULT_WEIGHTS, Structure.NONE, bitsOfRange);
   }
 
   /** What sums with the weights have that those of independent values have not. */
@@ -109,7 +140,8 @@ public final class ValueDistribution {
 
   /**
    * Probability of each magnitude code of a nonzero value, rounded to the nearest of 0 .. 2^bits −
-   * 1 with 1 as the largest. Code 0 is what rounds to zero.
+   * 1 with the full scale as the largest. Code 0 is what rounds to zero. The full scale is 1, or
+   * where the quantiser chooses it, that of 1, 0.95, 0.95² .. with the least mean square error.
    */
   public double[] codes(int bits) {
     if (bits < 1 || bits > 16) {
@@ -119,15 +151,55 @@ public final class ValueDistribution {
               + ") of a value must be 1..16.\nMaybe the sign was counted?");
     }
     int largest = (1 << bits) - 1;
+    double step = (bits < bitsOfRange ? range(largest) : 1) / largest;
     double[] probability = new double[largest + 1];
     double below = 0;
     for (int code = 0; code < largest; code++) {
-      double cumulative = cumulative((code + 0.5) / largest);
+      double cumulative = cumulative((code + 0.5) * step);
       probability[code] = cumulative - below;
       below = cumulative;
     }
     probability[largest] = 1 - below;
     return probability;
+  }
+
+  /**
+   * Mean square of what codes miss of values, in squares of a step, those clipped or rounded to
+   * zero included, where the quantiser chooses the full scale.
+   */
+  OptionalDouble missed(int bits) {
+    if (bits >= bitsOfRange) {
+      return OptionalDouble.empty();
+    }
+    int largest = (1 << bits) - 1;
+    double step = range(largest) / largest;
+    return OptionalDouble.of((1 - zeroShare) * error(step, largest) / (step * step));
+  }
+
+  /** The full scale with the least mean square error. */
+  private double range(int largest) {
+    double best = 1;
+    double least = Double.POSITIVE_INFINITY;
+    double tried = 1;
+    for (int i = 0; i < RANGES; i++) {
+      double error = error(tried / largest, largest);
+      if (error < least) {
+        best = tried;
+        least = error;
+      }
+      tried *= NARROWER;
+    }
+    return best;
+  }
+
+  private double error(double step, int largest) {
+    double error = 0;
+    for (int cell = 0; cell < CELLS; cell++) {
+      double value = (cell + 0.5) * width;
+      double miss = value - step * Math.min(largest, Math.rint(value / step));
+      error += (mass[cell + 1] - mass[cell]) * miss * miss;
+    }
+    return error;
   }
 
   private double cumulative(double x) {

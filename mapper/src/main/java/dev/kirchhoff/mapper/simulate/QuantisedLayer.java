@@ -3,6 +3,7 @@ package dev.kirchhoff.mapper.simulate;
 import dev.kirchhoff.arch.chip.Crossbar.WeightEncoding;
 import dev.kirchhoff.arch.workload.Precision;
 import dev.kirchhoff.mapper.execute.MatrixLayer;
+import dev.kirchhoff.mapper.fidelity.ValueDistribution;
 import dev.kirchhoff.mapper.slice.WeightSlicer;
 import java.util.List;
 
@@ -15,8 +16,8 @@ import java.util.List;
  * calibration input is negative.
  */
 final class QuantisedLayer {
-  private static final int TRIALS = 15;
-  private static final double TRIAL = 0.95;
+  /** Scales that clip so much more than the best one are tried no further. */
+  private static final double WORSE = 4;
 
   private final String name;
   private final Precision precision;
@@ -106,7 +107,7 @@ final class QuantisedLayer {
     double best = most / largest;
     double bestError = Double.POSITIVE_INFINITY;
     double tried = best;
-    for (int i = 0; i < TRIALS; i++) {
+    for (int i = 0; i < ValueDistribution.RANGES; i++) {
       double error = 0;
       for (float value : values) {
         double miss = tried * rounded(value, tried, largest) - value;
@@ -115,8 +116,10 @@ final class QuantisedLayer {
       if (error < bestError) {
         best = tried;
         bestError = error;
+      } else if (error > WORSE * bestError) {
+        break;
       }
-      tried *= TRIAL;
+      tried *= ValueDistribution.NARROWER;
     }
     return best;
   }
