@@ -213,13 +213,11 @@ final class ConverterRange {
     if (sides == 0) {
       return 0;
     }
-    if (stepSquare > 1 && few == null) {
-      return sides * clipping;
-    }
     double tail = beyond > 0 ? 1 + smaller(beyond, HEAVIEST) : 1;
     double lost = GaussianTail.clippingOfSquare(half / (spread * tail));
     // What a few codes lose of a sum without a heavy tail is theirs to say.
-    return sides * (stepSquare > 1 && sides == 2 ? Math.max(0, lost - clipping) : lost);
+    boolean said = few != null && stepSquare > 1 && sides == 2;
+    return sides * (said ? Math.max(0, lost - clipping) : lost);
   }
 
   /**

@@ -19,8 +19,9 @@ import java.util.List;
  * about near 1. Coordinate search with steps that are halved: the same chips give the same model.
  * Curve: the losses over the ratio, made monotone (isotonic regression, as {@link
  * NoiseSensitivity}). Band: the means of the two lowest and of the two highest losses of the
- * {@value #NEIGHBOURS} chips that are estimated most alike, some three of four of them; its high
- * end never rises with the ratio. What it holds for is chips like those that it was fitted to.
+ * {@value #NEIGHBOURS} chips that are estimated most alike by a fit to others than them (each
+ * {@value #FOLDS}th is left out of one); its high end never rises with the ratio. What it holds for
+ * is chips like those that it was fitted to.
  */
 public final class ChipFit {
   private static final double RIDGE = 0.003;
@@ -29,6 +30,9 @@ public final class ChipFit {
   private static final double FIRST_STEP = 0.5;
   private static final double LAST_STEP = 0.01;
   private static final int CAUSES = 5;
+
+  /** Fits that each leave out other chips. */
+  private static final int FOLDS = 5;
 
   /** Points of the curve are further apart than this. */
   private static final double CLOSE_DB = 0.2;
@@ -73,9 +77,18 @@ public final class ChipFit {
     return new ChipFit(before, List.copyOf(chips)).model();
   }
 
+  /**
+   * What a design does to the output and what it costs.
+   *
+   * @param noise κ NSR by layer and cause
+   * @param loss simulated loss
+   */
+  private record Sample(double[] noise, double loss) {}
+
   private AccuracyModel model() {
-    double[][] noise = chips.stream().map(this::weighted).toArray(double[][]::new);
-    double[] fitted = search(noise);
+    List<Sample> samples =
+        chips.stream().map(chip -> new Sample(weighted(chip), chip.loss())).toList();
+    double[] fitted = search(samples);
     List<Weight> weights = new ArrayList<>();
     for (int l = 0; l < before.weights().size(); l++) {
       Weight of = before.weights().get(l);
@@ -93,12 +106,55 @@ public final class ChipFit {
               factor[4] * of.ofWires(),
               of.structure()));
     }
-    double[] snr_dB = new double[chips.size()];
-    for (int i = 0; i < snr_dB.length; i++) {
-      snr_dB[i] = -10 * StrictMath.log10(ratio(noise[i], fitted));
+    List<Seen> seen = new ArrayList<>();
+    for (Sample sample : samples) {
+      seen.add(new Seen(decibel(StrictMath.log(ratio(sample.noise(), fitted))), sample.loss()));
     }
+    List<Point> curve = curve(seen, unseen(samples, fitted));
     return new AccuracyModel(
-        before.reference(), weights, curve(snr_dB), chips.size() + " simulated designs");
+        before.reference(), weights, curve, chips.size() + " simulated designs");
+  }
+
+  /**
+   * A design as a fit sees it.
+   *
+   * @param snr_dB signal-to-noise ratio at the output
+   * @param loss simulated loss
+   */
+  private record Seen(double snr_dB, double loss) {}
+
+  private static double decibel(double logarithm) {
+    return -10 / StrictMath.log(10) * logarithm;
+  }
+
+  /**
+   * Every design as fits see it that were made without it, each on its own curve and then where the
+   * fit to all designs loses as much.
+   */
+  private static List<Seen> unseen(List<Sample> samples, double[] fitted) {
+    int curve = fitted.length - CURVE;
+    List<Seen> unseen = new ArrayList<>();
+    for (int fold = 0; fold < FOLDS; fold++) {
+      List<Sample> others = new ArrayList<>();
+      for (int i = 0; i < samples.size(); i++) {
+        if (i % FOLDS != fold) {
+          others.add(samples.get(i));
+        }
+      }
+      double[] without = search(others);
+      double slopes = StrictMath.exp(without[curve + 1] - fitted[curve + 1]);
+      for (int i = fold; i < samples.size(); i += FOLDS) {
+        double own = StrictMath.log(ratio(samples.get(i).noise(), without)) - without[curve];
+        unseen.add(new Seen(decibel(fitted[curve] + slopes * own), samples.get(i).loss()));
+      }
+    }
+    return sorted(unseen);
+  }
+
+  private static List<Seen> sorted(List<Seen> chips) {
+    return chips.stream()
+        .sorted(Comparator.comparingDouble(Seen::snr_dB).thenComparingDouble(Seen::loss))
+        .toList();
   }
 
   /** κ NSR by layer and cause, as the output feels it. */
@@ -124,19 +180,19 @@ public final class ChipFit {
   }
 
   /** Logarithms of the factors, then middle, steepness and top of the logistic curve. */
-  private double[] search(double[][] noise) {
-    int factors = noise[0].length;
+  private static double[] search(List<Sample> samples) {
+    int factors = samples.get(0).noise().length;
     double[] best = new double[factors + CURVE];
     best[factors] = StrictMath.log(0.3);
-    best[factors + 2] = chips.stream().mapToDouble(Chip::loss).max().orElse(1);
-    double least = distance(noise, best);
+    best[factors + 2] = samples.stream().mapToDouble(Sample::loss).max().orElse(1);
+    double least = distance(samples, best);
     for (double step = FIRST_STEP; step > LAST_STEP; step /= 2) {
       for (boolean better = true; better; ) {
         double before = least;
         for (int i = 0; i < best.length; i++) {
           for (double change : new double[] {step, -step}) {
             best[i] += change;
-            double distance = distance(noise, best);
+            double distance = distance(samples, best);
             if (distance < least) {
               least = distance;
               break;
@@ -150,54 +206,69 @@ public final class ChipFit {
     return best;
   }
 
-  private double distance(double[][] noise, double[] at) {
+  private static double distance(List<Sample> samples, double[] at) {
     int factors = at.length - CURVE;
-    double sum = 0;
-    for (int i = 0; i < noise.length; i++) {
-      double ratio = StrictMath.log(ratio(noise[i], at));
-      double slope = StrictMath.exp(at[factors + 1]);
-      double loss = at[factors + 2] / (1 + StrictMath.exp(-slope * (ratio - at[factors])));
-      double miss = loss - chips.get(i).loss();
-      sum += Math.sqrt(miss * miss + SMOOTH * SMOOTH);
-    }
+    double[] factor = new double[factors];
     double square = 0;
     for (int f = 0; f < factors; f++) {
+      factor[f] = StrictMath.exp(at[f]);
       square += at[f] * at[f];
     }
-    return sum / noise.length + RIDGE * square / factors;
+    double slope = StrictMath.exp(at[factors + 1]);
+    double sum = 0;
+    for (Sample sample : samples) {
+      double ratio = StrictMath.log(sum(sample.noise(), factor));
+      double loss = at[factors + 2] / (1 + StrictMath.exp(-slope * (ratio - at[factors])));
+      double miss = loss - sample.loss();
+      sum += Math.sqrt(miss * miss + SMOOTH * SMOOTH);
+    }
+    return sum / samples.size() + RIDGE * square / factors;
   }
 
-  private static double ratio(double[] noise, double[] factors) {
+  private static double ratio(double[] noise, double[] logarithms) {
+    double[] factor = new double[noise.length];
+    Arrays.setAll(factor, f -> StrictMath.exp(logarithms[f]));
+    return sum(noise, factor);
+  }
+
+  private static double sum(double[] noise, double[] factor) {
     double sum = 1e-12;
     for (int f = 0; f < noise.length; f++) {
-      sum += StrictMath.exp(factors[f]) * noise[f];
+      sum += factor[f] * noise[f];
     }
     return sum;
   }
 
-  private List<Point> curve(double[] snr_dB) {
-    Integer[] order = new Integer[snr_dB.length];
-    Arrays.setAll(order, i -> i);
-    Arrays.sort(order, Comparator.comparingDouble((Integer i) -> snr_dB[i]).thenComparing(i -> i));
+  /**
+   * The curve with its band.
+   *
+   * @param seen designs as the fit to all sees them
+   * @param unseen as fits to others see them, rising
+   */
+  private static List<Point> curve(List<Seen> seen, List<Seen> unseen) {
     List<Point> points = new ArrayList<>();
-    for (int i = 0; i < order.length; i++) {
-      double[] near = nearest(order, i);
+    for (Seen chip : sorted(seen)) {
+      double[] near = nearest(unseen, chip.snr_dB());
       points.add(
           new Point(
-              snr_dB[order[i]],
-              Math.max(0, chips.get(order[i]).loss()),
+              chip.snr_dB(),
+              Math.max(0, chip.loss()),
               Math.max(0, (near[0] + near[1]) / 2),
               Math.max(0, (near[near.length - 2] + near[near.length - 1]) / 2)));
     }
     return banded(pooled(NoiseSensitivity.falling(points)));
   }
 
-  /** Losses of the chips next in order, rising. */
-  private double[] nearest(Integer[] order, int i) {
-    int first = Math.max(0, Math.min(i - NEIGHBOURS / 2, order.length - NEIGHBOURS));
+  /** Losses of the chips about a ratio, rising: as many on either side, fewer at the ends. */
+  private static double[] nearest(List<Seen> chips, double snr_dB) {
+    int below = 0;
+    while (below < chips.size() && chips.get(below).snr_dB() < snr_dB) {
+      below++;
+    }
+    int first = Math.max(0, Math.min(below - NEIGHBOURS / 2, chips.size() - NEIGHBOURS));
     double[] near = new double[NEIGHBOURS];
     for (int k = 0; k < NEIGHBOURS; k++) {
-      near[k] = chips.get(order[first + k]).loss();
+      near[k] = chips.get(first + k).loss();
     }
     Arrays.sort(near);
     return near;

@@ -23,7 +23,9 @@ import java.util.function.IntUnaryOperator;
  * values from −15 to 36 dB, by turns of errors and of noise; the loss at each, made monotone by
  * pooling neighbours that violate it (isotonic regression by the pool-adjacent- violators
  * algorithm; Ayer et al., Ann. Math. Stat. 26 (1955), doi 10.1214/aoms/1177728423). Its band is
- * Wilson's interval of the items that were right.
+ * Wilson's interval of the items that were right, where the ratio is {@value #UNSURE_DB} dB higher
+ * and lower than estimated: so far are chips from noise that was measured alone
+ * (docs/simulation.md).
  */
 public final class NoiseSensitivity {
   private static final double PROBE = 0.05;
@@ -32,6 +34,7 @@ public final class NoiseSensitivity {
   private static final double STEP_DB = 3;
   private static final int LEVELS = 18;
   private static final double CONFIDENCE = 0.95;
+  private static final double UNSURE_DB = 4;
 
   private final GraphExecutor network;
   private final MatrixEngine exact;
@@ -106,7 +109,7 @@ public final class NoiseSensitivity {
     return new AccuracyModel(
         clean.accuracy(label),
         weights,
-        falling(points),
+        unsure(falling(points)),
         "noise in "
             + deviations.size()
             + " layers, "
@@ -114,6 +117,20 @@ public final class NoiseSensitivity {
             + " items, "
             + draws
             + " draws");
+  }
+
+  /** The same points with the band of ratios about theirs. */
+  private static List<Point> unsure(List<Point> points) {
+    AccuracyModel sure = new AccuracyModel(0, List.of(), points, "");
+    return points.stream()
+        .map(
+            at ->
+                new Point(
+                    at.snr_dB(),
+                    at.loss(),
+                    sure.at(at.snr_dB() + UNSURE_DB).low(),
+                    sure.at(at.snr_dB() - UNSURE_DB).high()))
+        .toList();
   }
 
   private Outcome run(MatrixEngine engine) {

@@ -41,6 +41,12 @@ class NoiseSensitivityTest {
     assertTrue(model.weights().stream().allMatch(w -> w.ofFrontEnd() > 0 && w.ofCells() > 0));
     assertTrue(model.loss(-6) > 0.4, () -> "loss at -6 dB " + model.loss(-6));
     assertTrue(model.loss(36) <= 0.01, () -> "loss at 36 dB " + model.loss(36));
+    // Chips are about 4 dB off from what noise alone says.
+    for (double snr_dB = -6; snr_dB <= 30; snr_dB += 3) {
+      assertTrue(model.at(snr_dB).high() >= model.loss(snr_dB - 4), "high at " + snr_dB);
+      assertTrue(model.at(snr_dB).low() <= model.loss(snr_dB + 4), "low at " + snr_dB);
+    }
+    assertTrue(model.at(6).high() - model.at(6).low() > 0.15, () -> "band " + model.at(6));
     // The shipped model is of other samples: the same weights, the same curve but for chance.
     AccuracyModel shipped = TrainedNetworks.accuracy(NETWORK).orElseThrow();
     for (AccuracyModel.Weight weight : shipped.weights()) {
