@@ -28,8 +28,8 @@ import dev.kirchhoff.arch.chip.Crossbar.WeightEncoding;
  * takes them off, are the same in all pulses ({@link DigitStatistics#together}, {@link
  * DigitStatistics#always}).
  *
- * <p>Sums of few products have heavier tails than a Gaussian; where steps are levels clipping
- * counts them ({@link ConverterRange#lostSides}).
+ * <p>Sums of few products have heavier tails than a Gaussian; clipping counts them ({@link
+ * ConverterRange#lostSides}).
  *
  * <p>FS, largest column sum of n = R_a rows in levels: offset R_a D U with D = 2^b_c − 1 and U =
  * 2^b_x − 1, half of that with inverted columns, differential ±R_a D U (±R_a/2 D U with pairs on
