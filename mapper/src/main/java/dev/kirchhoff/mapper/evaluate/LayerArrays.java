@@ -68,7 +68,7 @@ final class LayerArrays {
     }
     isCopied[l] = false;
     double amplitude = inputDigits[l].meanShare();
-    double conductance = cellDigits[l].conductanceShare(use.windowFloor());
+    double conductance = cellDigits[l].cells().conductanceShare(use.windowFloor());
     counter.countArrays(
         counts, l, inputDigits[l].pulses(), amplitude, conductance, use.windowFloor());
     sharing.take(counter, use, l, amplitude, conductance);
@@ -120,7 +120,8 @@ final class LayerArrays {
                 l,
                 use.weights().encoding(),
                 precision.weights(),
-                use.digitBits(precision.weights()));
+                use.digitBits(precision.weights()),
+                use.cellBits());
   }
 
   /**

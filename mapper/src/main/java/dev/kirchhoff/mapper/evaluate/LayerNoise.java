@@ -326,7 +326,12 @@ final class LayerNoise {
     Encoding encoding = mapping.use().weights().encoding();
     DigitStatistics inputs = reference.inputs(0, encoding, mapping.use().input(), bits.inputs());
     DigitStatistics weights =
-        reference.weights(0, encoding, bits.weights(), mapping.use().digitBits(bits.weights()));
+        reference.weights(
+            0,
+            encoding,
+            bits.weights(),
+            mapping.use().digitBits(bits.weights()),
+            mapping.use().cellBits());
     Slicing slicing =
         Slicing.of(
             mapping.use().weights(),

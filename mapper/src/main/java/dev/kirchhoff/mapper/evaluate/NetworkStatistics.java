@@ -80,7 +80,8 @@ final class NetworkStatistics {
             network,
             (a, b) ->
                 a.weights().equals(b.weights())
-                    && structure(a).weightRange() == structure(b).weightRange());
+                    && structure(a).weightRange() == structure(b).weightRange()
+                    && structure(a).drives().equals(structure(b).drives()));
     twins = first(network, this::isTwin);
     siblings = first(network, this::isSibling);
     alike = first(network, this::isAlike);
@@ -290,7 +291,7 @@ final class NetworkStatistics {
     int digitWidth = Math.min(input.bitsOfPulse(bits), WIDEST);
     int magnitude = input.magnitudeBits(bits);
     boolean bipolar = input.sign() != Input.Sign.SECOND_PASS;
-    DigitStatistics[] row = row(bipolar ? bipolarDigits : inputDigits, layer);
+    DigitStatistics[] row = row(bipolar ? bipolarDigits : inputDigits, layer, BITS * WIDTHS);
     int key = magnitude * WIDTHS + digitWidth;
     if (row[key] == null) {
       row[key] =
@@ -301,8 +302,13 @@ final class NetworkStatistics {
     return row[key];
   }
 
-  /** Digits of a layer's weights. */
+  /** Digits of a layer's weights, each in a cell or a pair of cells. */
   DigitStatistics weights(int of, Encoding encoding, int bits, int width) {
+    return weights(of, encoding, bits, width, width);
+  }
+
+  /** Digits of a layer's weights, each in cells of a number of bits. */
+  DigitStatistics weights(int of, Encoding encoding, int bits, int width, int cellBits) {
     int layer = sameWeights[of];
     if (encoding == Encoding.XNOR) {
       if (binaryWeights[layer] == null) {
@@ -311,14 +317,15 @@ final class NetworkStatistics {
       return binaryWeights[layer];
     }
     boolean offset = encoding == Encoding.OFFSET;
-    DigitStatistics[] row = row(offset ? offsetDigits : pairDigits, layer);
+    DigitStatistics[] row = row(offset ? offsetDigits : pairDigits, layer, BITS * WIDTHS * WIDTHS);
     int stated = offset ? Math.max(2, bits) : bits;
-    int key = stated * WIDTHS + width;
+    int key = (stated * WIDTHS + width) * WIDTHS + cellBits;
     if (row[key] == null) {
+      ValueDistribution values = weightValues(layer);
       row[key] =
           offset
-              ? DigitStatistics.offsetWeights(weightValues(layer), stated, width)
-              : DigitStatistics.differentialWeights(weightValues(layer), stated, width);
+              ? DigitStatistics.offsetWeights(values, stated, width, cellBits)
+              : DigitStatistics.differentialWeights(values, stated, width, cellBits);
     }
     return row[key];
   }
@@ -337,9 +344,12 @@ final class NetworkStatistics {
   private ValueDistribution weightValues(int layer) {
     if (weights[layer] == null) {
       Layer of = network.layers().get(layer);
+      Structure structure = structure(of);
       weights[layer] =
           ValueDistribution.ofWeights(
-              of.weights().within(structure(of).weightRange()), isTrained() ? MEASURED - 1 : 0);
+              of.weights().within(structure.weightRange()),
+              structure,
+              isTrained() ? MEASURED - 1 : 0);
     }
     return weights[layer];
   }
@@ -349,9 +359,9 @@ final class NetworkStatistics {
     return network.accuracy().isPresent();
   }
 
-  private static DigitStatistics[] row(DigitStatistics[][] table, int layer) {
+  private static DigitStatistics[] row(DigitStatistics[][] table, int layer, int size) {
     if (table[layer] == null) {
-      table[layer] = new DigitStatistics[BITS * WIDTHS];
+      table[layer] = new DigitStatistics[size];
     }
     return table[layer];
   }

@@ -7,10 +7,12 @@ import java.util.Arrays;
  * Noise of a column's sum before a converter sees it, in squares of one level times one step of the
  * input: that of cells, of heat, of the virtual ground.
  *
- * <p>Cells: Σ_l P_s(l) σ²(l)/ΔG² for each weight and squared input. Heat, currents: 2 kT G/t_int /
- * I² of a column of conductance G = r (G_min + ΔG l_s) with I = ΔG V_r, which mean drift raises by
- * what it takes of G and I; charges: kT n/(C_u V²) in products². Virtual ground: (v_vg G/I)², an
- * offset that every pulse meets alike. Pairs count both columns. Immutable; one per design.
+ * <p>Cells: Σ_l P_s(l) σ²(l)/ΔG² for each weight and squared input, P counted by the inputs that
+ * cells meet; of columns that are combined Σ_k 4^(b_c k) of these, and of heat and offset. Heat,
+ * currents: 2 kT G/t_int / I² of a column of conductance G = r (G_min + ΔG l_s) with I = ΔG V_r,
+ * which mean drift raises by what it takes of G and I; charges: kT n/(C_u V²) in products². Virtual
+ * ground: (v_vg G/I)², an offset that every pulse meets alike. Pairs count both columns. Immutable;
+ * one per design.
  *
  * @param kind what columns add up
  * @param working variance of a level's working cells, in squares of a level
@@ -51,14 +53,13 @@ record ColumnNoise(
 
   /** Variance of the working cells of a digit for each weight and squared input. */
   double cells(DigitStatistics weights, int slice) {
-    double sum = 0;
-    for (int level = 0; level < working.length; level++) {
-      sum += weights.cellsAtLevel(slice, level) * working[level];
-    }
-    return sum;
+    return digit(weights, slice, working);
   }
 
-  /** The same of a count of matches, of which each has one of two cells conduct. */
+  /**
+   * Variance of the working cells of a count of matches, of which each has one of two cells
+   * conduct.
+   */
   double cellsOfMatches(double match) {
     return working.length == 0 ? 0 : match * working[1] + (1 - match) * working[0];
   }
@@ -70,19 +71,13 @@ record ColumnNoise(
 
   /** What stuck cells add to {@link #cells}. */
   double stuckCells(DigitStatistics weights, int slice) {
-    if (stuckShare == 0) {
-      return 0;
-    }
-    double sum = 0;
-    for (int level = 0; level < stuck.length; level++) {
-      sum += weights.cellsAtLevel(slice, level) * stuck[level];
-    }
-    return sum;
+    return stuckShare == 0 ? 0 : digit(weights, slice, stuck);
   }
 
   /** Stuck cells among those of a digit. */
   double stuckShare(DigitStatistics weights) {
-    return stuckShare * weights.cellsPerDigit();
+    CellLevels cells = weights.cells();
+    return stuckShare * cells.perDigit() * Math.max(1, weights.width() / cells.width());
   }
 
   /** Heat of a digit's columns at an input of one step. */
@@ -91,7 +86,14 @@ record ColumnNoise(
       double levels = weights.largestDigit();
       return columnsPerDigit * shared * levels * levels;
     }
-    return columnsPerDigit * thermal * column_uS(weights, slice, rows);
+    CellLevels cells = weights.cells();
+    double sum = 0;
+    double counts = 1;
+    for (int s = first(weights, slice); s < end(weights, slice); s++) {
+      sum += counts * column_uS(cells, s, rows);
+      counts *= next(cells);
+    }
+    return columnsPerDigit * thermal * sum;
   }
 
   /** Square of the offset of a digit's columns at an input of one step. */
@@ -99,8 +101,47 @@ record ColumnNoise(
     if (kind != Compute.Kind.CURRENT) {
       return 0;
     }
-    double ground = offset * column_uS(weights, slice, rows);
-    return columnsPerDigit * ground * ground;
+    CellLevels cells = weights.cells();
+    double sum = 0;
+    double counts = 1;
+    for (int s = first(weights, slice); s < end(weights, slice); s++) {
+      double ground = offset * column_uS(cells, s, rows);
+      sum += counts * ground * ground;
+      counts *= next(cells);
+    }
+    return columnsPerDigit * sum;
+  }
+
+  /** First of the cells, or pairs of cells, that hold a digit together. */
+  static int first(DigitStatistics weights, int slice) {
+    return slice * weights.width() / weights.cells().width();
+  }
+
+  /** One after the last of them. */
+  static int end(DigitStatistics weights, int slice) {
+    CellLevels cells = weights.cells();
+    return Math.min(cells.slices(), (slice + 1) * weights.width() / cells.width());
+  }
+
+  /** What the variance of a cell counts more than that of the one before it. */
+  static double next(CellLevels cells) {
+    return 1 << 2 * cells.width();
+  }
+
+  /** Sum over the cells of a digit, in squares of a level of the first. */
+  private static double digit(DigitStatistics weights, int slice, double[] variances) {
+    CellLevels cells = weights.driven();
+    double sum = 0;
+    double counts = 1;
+    for (int s = first(weights, slice); s < end(weights, slice); s++) {
+      double ofCell = 0;
+      for (int level = 0; level < variances.length; level++) {
+        ofCell += cells.atLevel(s, level) * variances[level];
+      }
+      sum += counts * ofCell;
+      counts *= next(cells);
+    }
+    return sum;
   }
 
   /** Whether every column has the same noise, bit for bit. */
@@ -116,7 +157,7 @@ record ColumnNoise(
         && Arrays.equals(stuck, other.stuck);
   }
 
-  private double column_uS(DigitStatistics weights, int slice, double rows) {
-    return rows * (min_uS + window_uS * weights.cellLevel(slice));
+  private double column_uS(CellLevels cells, int slice, double rows) {
+    return rows * (min_uS + window_uS * cells.level(slice));
   }
 }

@@ -18,18 +18,15 @@ import dev.kirchhoff.arch.chip.Crossbar.WeightEncoding;
  * one level leave sums as they are and round their noise ({@link Rounding#square}). Wider steps
  * round a sum about 0 together with its noise ({@link Rounding#error}); about another mean, which
  * may lie anywhere between codes, they add step²/12. Lost bits are noise before steps of a level
- * and add to wider ones. Noise of cells comes with the inputs that are on, as if in 1/(1 + c) of
- * all reads, c = (E[u⁴]/E[u²]² − 1) S/n. Stuck cells add n E[u²] times their mean square miss, none
- * more than half the range, and are not rounded away. All that a sum loses is no more than σ²: one
- * that says less than its mean is not listened to. What sums leave out they lose together, by what
- * their digits carry of whole products. Clipping: τ² h(c) for each side that is not a physical
- * limit. Two or four codes of a calibrated range are taken as they are ({@link FewCodes}). The
- * output weighs slices by (2^(b_c s) 2^(b_x t))²; errors of cells, and offsets unless a second pass
- * takes them off, are the same in all pulses ({@link DigitStatistics#together}, {@link
- * DigitStatistics#always}).
- *
- * <p>Sums of few products have heavier tails than a Gaussian; clipping counts them ({@link
- * ConverterRange#lostSides}).
+ * and add to wider ones. Noise of cells comes as if in 1/(1 + c) of all reads, and calibrated
+ * ranges are made for sums with a tail ({@link ColumnTail}). Stuck cells add n E[u²] times their
+ * mean square miss, none more than half the range, and are not rounded away. All that a sum loses
+ * is no more than σ²: one that says less than its mean is not listened to. What sums leave out they
+ * lose together, by what their digits carry of whole products. Clipping: τ² h(c) for each side that
+ * is not a physical limit. Two or four codes of a calibrated range are taken as they are ({@link
+ * FewCodes}). The output weighs slices by (2^(b_c s) 2^(b_x t))²; errors of cells, and offsets
+ * unless a second pass takes them off, are the same in all pulses ({@link
+ * DigitStatistics#together}, {@link DigitStatistics#always}).
  *
  * <p>FS, largest column sum of n = R_a rows in levels: offset R_a D U with D = 2^b_c − 1 and U =
  * 2^b_x − 1, half of that with inverted columns, differential ±R_a D U (±R_a/2 D U with pairs on
@@ -42,9 +39,6 @@ import dev.kirchhoff.arch.chip.Crossbar.WeightEncoding;
 final class ConverterNoise {
   /** Variances of a result: those of {@link SignalToNoise} from quantisation to cells. */
   static final int LENGTH = 4;
-
-  /** Slices of values of as many bits as there can be. */
-  private static final int MOST_SLICES = 16;
 
   /** Variance of a converter's own noise below which steps of a level round it away. */
   private static final double NOTICED = 0.02;
@@ -62,7 +56,6 @@ final class ConverterNoise {
   private DigitStatistics weights;
   private double n;
   private double structure;
-  private double structurePerWeight;
 
   /** What an output feels more of one converter than of many; 0 where they do not differ. */
   private double alike;
@@ -73,13 +66,7 @@ final class ConverterNoise {
   private double together;
   private double always;
 
-  /**
-   * Variance of a sum's noise from input to input over the square of its mean, by slice of the
-   * inputs, and one over one more than that.
-   */
-  private final double[] unlike = new double[MOST_SLICES];
-
-  private final double[] perUnlike = new double[MOST_SLICES];
+  private final ColumnTail tails = new ColumnTail();
 
   /** The slice at hand: noise of its columns, the input at full pulse. */
   private double ofCells;
@@ -96,9 +83,6 @@ final class ConverterNoise {
 
   /** Codes of the conversion at hand, where a calibrated range has only a few; else null. */
   private FewCodes few;
-
-  /** E[d⁴]/E[d²]² of the slice's digits. */
-  private double weightTail;
 
   /** Sums over the input slices of a column. */
   private double quantised;
@@ -165,12 +149,13 @@ final class ConverterNoise {
     this.inputs = inputs;
     this.weights = weights;
     n = perGroup;
-    structure = inputs.structure(n, n * groups);
-    inputStructure = inputs.sumStructure(n, n * groups);
+    structure = inputs.structure().products().of(n, n * groups);
+    inputStructure = inputs.structure().inputs().of(n, n * groups);
     double shared = range.differ() ? range.together(weights.slices(), weights.width()) : 0;
     alike = shared * ConverterRange.smaller(groups, groupsOfBlock);
     sums = kinds.find(inputs, weights, n, structure, inputStructure, alike);
     if (!sums.isMade()) {
+      tails.set(inputs, n, n * groups, structure, inputStructure);
       setColumns();
     }
     if (encoding.encoding() == Encoding.XNOR) {
@@ -186,13 +171,8 @@ final class ConverterNoise {
 
   /** Makes the columns of the layer at hand. */
   private void setColumns() {
-    structurePerWeight = structure / n;
     together = inputs.together();
     always = inputs.always();
-    for (int t = 0; t < inputs.slices(); t++) {
-      unlike[t] = inputs.unlike(t) * structurePerWeight;
-      perUnlike[t] = 1 / (1 + unlike[t]);
-    }
     switch (encoding.encoding()) {
       case XNOR -> setMatches();
       case OFFSET -> setOffset();
@@ -218,7 +198,7 @@ final class ConverterNoise {
     double each = inputs.valueSquare() * weights.valueSquare() - mean * mean;
     double unsaid = sums.unsaid();
     double together =
-        unsaid * unsaid * inputs.structure(all, all) - sums.squareUnsaid() * structure;
+        unsaid * unsaid * inputs.structure().products().whole() - sums.squareUnsaid() * structure;
     return together > 0 ? all * each * together : 0;
   }
 
@@ -283,7 +263,7 @@ final class ConverterNoise {
   private void setNoise(int slice, double share, double rows) {
     double pulse = inputs.largestDigit();
     ofCells = share * n * noise.cells(weights, slice);
-    weightTail = 1 + weights.unlike(slice);
+    tails.setSlice(weights, slice, noise.working(), share < 1);
     setStuck(share * noise.stuckCells(weights, slice), share * noise.stuckShare(weights));
     ofHeat = share * pulse * pulse * noise.heat(weights, slice, rows);
     ofGround = share * pulse * pulse * noise.ground(weights, slice, rows);
@@ -311,6 +291,7 @@ final class ConverterNoise {
     quantised = clipped = front = cells = 0;
     few = null;
     ofCells = n * noise.cellsOfMatches(q);
+    tails.setAlike();
     setStuck(noise.stuckMatches(q), noise.stuckShare());
     ofHeat = noise.heat(weights, 0, 2 * n);
     ofGround = noise.ground(weights, 0, 2 * n);
@@ -320,12 +301,10 @@ final class ConverterNoise {
       double widest = range.stepOf(Math.min(full, n));
       stepSquare = range.step(spread, widest);
       few = range.few(n * q, n * (1 - q), stepSquare, widest);
-      clipped = spread * range.lostSides(n * q, n * (1 - q), spread, stepSquare, widest, 0);
+      clipped = spread * range.lostSides(n * q, n * (1 - q), spread, stepSquare, widest, 1);
     }
     together = 1;
     always = 1;
-    unlike[0] = 0;
-    perUnlike[0] = 1;
     ofOffset = ofGround + alike * range.offsets(stepSquare);
     ofGain = range.gains() * (variance + alike * n * q * n * q);
     double miss = missed(1, 1, stepSquare);
@@ -354,21 +333,27 @@ final class ConverterNoise {
       double mean = inputs.meanDigit(t);
       double centre = n * mean * d;
       double ofMean = d * d * (square - mean * mean);
-      double variance = n * (structure * square * (dd - d * d) + inputStructure * ofMean);
+      double ofProducts = n * structure * square * (dd - d * d);
+      double variance = ofProducts + n * inputStructure * ofMean;
       double noisy = square * ofCells;
       if (range.isCalibrated()) {
         double spread = variance + noisy + ofGround;
-        stepSquare = range.step(spread, widest);
+        double tail = tails.areHeavy() ? tails.ofBlocks(ofProducts / spread) : 1;
+        stepSquare = range.step(tail * spread, widest);
         if (stepSquare <= 1 && own * stepSquare > NOTICED) {
-          stepSquare = range.quietStep(stepSquare, spread, own);
+          stepSquare = range.quietStep(stepSquare, spread, tail, own);
         }
         few = range.few(centre - least, most - centre, stepSquare, widest);
-        double beyond = beyond((1 + inputs.unlike(t)) * weightTail);
         clipped +=
             significance
                 * spread
                 * range.lostSides(
-                    centre - least, most - centre, spread, stepSquare, widest, beyond);
+                    centre - least,
+                    most - centre,
+                    spread,
+                    stepSquare,
+                    widest,
+                    tails.beyond(t, tail));
       }
       ofOffset = ofGround + alike * range.offsets(stepSquare);
       ofGain = range.gains() * (variance + alike * centre * centre);
@@ -410,16 +395,22 @@ final class ConverterNoise {
       double significance, double variance, double stepSquare, double noisy, double miss, int t) {
     double own = lost * stepSquare;
     double steady = ofHeat + ofOffset + ofGain + own;
-    double before = steady + noisy;
-    double after = before + 1.0 / 12;
-    if (steady < Rounding.LARGEST) {
-      double c = unlike[t];
-      double strong = Rounding.square(before + c * noisy);
-      after = (strong + c * Rounding.square(steady)) * perUnlike[t];
+    double c = tails.ofExcess(t);
+    double floor = tails.floorShare() * noisy;
+    double excess = noisy - floor;
+    double floorAlone = (1 + tails.ofFloor(t)) * floor;
+    double most = steady + floorAlone + (1 + c) * excess;
+    if (most < Rounding.LEAST) {
+      return add(significance, variance, 0, together * miss, 0, 0);
     }
-    double through = before > 0 ? after / before : 0;
-    double ofAll = together * (through * noisy + miss);
-    double ofFront = through * (own + ofHeat + always * ofOffset + together * ofGain);
+    double shareOfExcess = 1 / (1 + c);
+    double strong = Rounding.through(most);
+    double usual = (tails.perFloor(t) - shareOfExcess) * Rounding.through(steady + floorAlone);
+    double quiet = (1 - tails.perFloor(t)) * Rounding.through(steady);
+    double ofNoisy = strong * (excess + shareOfExcess * floorAlone) + usual * floorAlone;
+    double ofSteady = shareOfExcess * strong + usual + quiet;
+    double ofAll = together * (ofNoisy + miss);
+    double ofFront = ofSteady * (own + ofHeat + always * ofOffset + together * ofGain);
     return add(significance, variance, 0, ofAll, ofFront, 0);
   }
 
@@ -484,15 +475,5 @@ final class ConverterNoise {
     cells += significance * ofAll;
     front += significance * ofFront;
     return missed;
-  }
-
-  /**
-   * How much heavier the tail of a column's sum is than a Gaussian's: a third of its fourth moment
-   * over its squared variance, less 1. Few products that are not zero make it heavy.
-   *
-   * @param fourth E[p⁴]/E[p²]² of the products p
-   */
-  private double beyond(double fourth) {
-    return (fourth - 3) / 3 * structurePerWeight;
   }
 }

@@ -20,9 +20,6 @@ final class ConverterRange {
   /** Half range in standard deviations beyond which clipping does not matter. */
   private static final double SAFE = 4.5;
 
-  /** Most that tails of few products are taken to add; beyond it sums are 0 or one product. */
-  private static final double HEAVIEST = 1;
-
   /** Squares of steps that are tried, one over the other. */
   private static final double NARROWER = 0.75;
 
@@ -159,14 +156,16 @@ final class ConverterRange {
    * share of the range, costs more than what it clips.
    *
    * @param step square of the step to start with, at most 1
+   * @param spread τ²
+   * @param tail of the sum
    * @param lost variance of lost bits and offsets in squares of a step
    */
-  double quietStep(double step, double spread, double lost) {
+  double quietStep(double step, double spread, double tail, double lost) {
     double best = step;
     double least = Double.POSITIVE_INFINITY;
     for (double tried = step; ; tried *= NARROWER) {
       double own = Rounding.square(lost * tried);
-      double all = own + 2 * spread * GaussianTail.clippingOfSquare(half(tried) / spread);
+      double all = own + 2 * spread * GaussianTail.clippingOfSquare(half(tried) / (tail * spread));
       // Written so that sums without a variance (NaN) end it too.
       if (!(all < least)) {
         return best;
@@ -201,10 +200,10 @@ final class ConverterRange {
    * @param spread variance of the sum
    * @param stepSquare square of a step, at most {@code widest}
    * @param widest square of the step at which the range holds every sum
-   * @param beyond how much heavier the sum's tail is than a Gaussian's, of its variance
+   * @param tail of the sum
    */
   double lostSides(
-      double below, double above, double spread, double stepSquare, double widest, double beyond) {
+      double below, double above, double spread, double stepSquare, double widest, double tail) {
     if (stepSquare == widest) {
       return 0;
     }
@@ -213,9 +212,8 @@ final class ConverterRange {
     if (sides == 0) {
       return 0;
     }
-    double tail = beyond > 0 ? 1 + smaller(beyond, HEAVIEST) : 1;
     double lost = GaussianTail.clippingOfSquare(half / (spread * tail));
-    // What a few codes lose of a sum without a heavy tail is theirs to say.
+    // What a few codes lose is theirs to say.
     boolean said = few != null && stepSquare > 1 && sides == 2;
     return sides * (said ? Math.max(0, lost - clipping) : lost);
   }

@@ -30,7 +30,6 @@ public final class DigitStatistics {
   private final int bits;
   private final int width;
   private final int slices;
-  private final double cellsPerDigit;
   private final double[] mean;
   private final double[] square;
   private final double[] fourth;
@@ -38,15 +37,11 @@ public final class DigitStatistics {
   private final double[] magnitude;
   private final double[] nonzero;
   private final double[] carried;
-  private final double[] levelCells;
-  private final double[] cellLevels;
   private final double squareSignificance;
   private Structure structure = Structure.NONE;
   private double codeMean;
   private double codeSquare;
   private boolean isOffset;
-  private double squareLevel;
-  private double squareLevelSquare;
   private double valueMean;
   private double valueSquare;
   private double valueNonzero;
@@ -55,12 +50,12 @@ public final class DigitStatistics {
   private double passes = 1;
   private int polarities = 1;
   private double positiveShare;
-  private double[] levelWeights;
   private double pulses;
   private double meanShare;
-  private double cellLevel;
+  private CellLevels cells;
+  private CellLevels driven;
 
-  private DigitStatistics(int bits, int width, int codeBits, double cellsPerDigit) {
+  private DigitStatistics(int bits, int width, int codeBits) {
     if (width < 1 || width > 16) {
       throw new IllegalArgumentException(
           "The digit width ("
@@ -69,7 +64,6 @@ public final class DigitStatistics {
     }
     this.bits = bits;
     this.width = width;
-    this.cellsPerDigit = cellsPerDigit;
     slices = (codeBits + width - 1) / width;
     mean = new double[slices];
     square = new double[slices];
@@ -78,8 +72,6 @@ public final class DigitStatistics {
     magnitude = new double[slices];
     nonzero = new double[slices];
     carried = new double[slices];
-    levelCells = new double[slices << width];
-    cellLevels = new double[slices];
     squareSignificance = squareSignificance(slices, width);
   }
 
@@ -94,25 +86,9 @@ public final class DigitStatistics {
     return sum;
   }
 
-  /**
-   * Variance of sums of these inputs with weights over that of independent ones.
-   *
-   * @param some neighbouring inputs that are summed up
-   * @param all inputs of an output
-   */
-  double structure(double some, double all) {
-    return structure.products().of(some, all);
-  }
-
-  /**
-   * Variance of sums of these inputs alone over that of independent ones: what a column adds up
-   * whose cells are alike.
-   *
-   * @param some neighbouring inputs that are summed up
-   * @param all inputs of an output
-   */
-  double sumStructure(double some, double all) {
-    return structure.inputs().of(some, all);
+  /** What neighbouring values have that independent ones have not. */
+  Structure structure() {
+    return structure;
   }
 
   /** Sum of the squared significances of all digits, Σ 4^(width t). */
@@ -120,19 +96,9 @@ public final class DigitStatistics {
     return squareSignificance;
   }
 
-  /** Sum of the mean cell levels, each times the square of its slice's significance. */
-  double squareLevel() {
-    return squareLevel;
-  }
-
-  /** Sum of the squares of the mean cell levels, each times the square of its significance. */
-  double squareLevelSquare() {
-    return squareLevelSquare;
-  }
-
   /** Inputs of {@code bits} magnitude bits in pulses of {@code width} bits. */
   public static DigitStatistics inputs(ValueDistribution values, int bits, int width) {
-    DigitStatistics result = new DigitStatistics(bits, width, bits, 1);
+    DigitStatistics result = new DigitStatistics(bits, width, bits);
     result.structure = values.structure();
     double[] codes = result.codes(values, bits);
     double positive = values.positiveShare();
@@ -154,7 +120,7 @@ public final class DigitStatistics {
    * with the sign of the value.
    */
   public static DigitStatistics bipolarInputs(ValueDistribution values, int bits, int width) {
-    DigitStatistics result = new DigitStatistics(bits, width, bits, 1);
+    DigitStatistics result = new DigitStatistics(bits, width, bits);
     result.structure = values.structure();
     double[] codes = result.codes(values, bits);
     double positive = values.positiveShare();
@@ -174,18 +140,33 @@ public final class DigitStatistics {
    * Weights of {@code bits} bits, sign included, as offset codes in cells of {@code width} bits.
    */
   public static DigitStatistics offsetWeights(ValueDistribution values, int bits, int width) {
+    return offsetWeights(values, bits, width, width);
+  }
+
+  /**
+   * The same of digits that several cells hold together.
+   *
+   * @param cellWidth bits of a cell
+   */
+  public static DigitStatistics offsetWeights(
+      ValueDistribution values, int bits, int width, int cellWidth) {
     if (bits < 2) {
       throw new IllegalArgumentException(
           "The bits (" + bits + ") of an offset weight must be at least 2.\nMaybe XNOR is meant?");
     }
-    DigitStatistics result = new DigitStatistics(bits, width, bits, 1);
+    DigitStatistics result = new DigitStatistics(bits, width, bits);
     result.isOffset = true;
+    result.setCells(cellWidth, bits, 1);
     double[] codes = result.codes(values, bits - 1);
     int offset = 1 << (bits - 1);
     result.addDigits(offset, values.zeroShare(), 1);
+    result.addCells(offset, values.zeroShare(), values.drive(0, codes.length));
     for (int code = 0; code < codes.length; code++) {
+      double drive = values.drive(code, codes.length);
       result.addDigits(offset + code, values.positiveShare() * codes[code], 1);
       result.addDigits(offset - code, values.negativeShare() * codes[code], 1);
+      result.addCells(offset + code, values.positiveShare() * codes[code], drive);
+      result.addCells(offset - code, values.negativeShare() * codes[code], drive);
       result.addValue(code, values.positiveShare() * codes[code]);
       result.addValue(-code, values.negativeShare() * codes[code]);
     }
@@ -197,20 +178,33 @@ public final class DigitStatistics {
    * bits; one bit means −1, 0 and +1.
    */
   public static DigitStatistics differentialWeights(ValueDistribution values, int bits, int width) {
+    return differentialWeights(values, bits, width, width);
+  }
+
+  /**
+   * The same of digits that several pairs of cells hold together.
+   *
+   * @param cellWidth bits of a cell
+   */
+  public static DigitStatistics differentialWeights(
+      ValueDistribution values, int bits, int width, int cellWidth) {
     int magnitudeBits = Math.max(1, bits - 1);
-    DigitStatistics result = new DigitStatistics(bits, width, magnitudeBits, 2);
+    DigitStatistics result = new DigitStatistics(bits, width, magnitudeBits);
+    result.setCells(cellWidth, magnitudeBits, 2);
     double[] codes = result.codes(values, magnitudeBits);
     result.addDigits(0, values.zeroShare(), 1);
+    result.addCells(0, values.zeroShare(), values.drive(0, codes.length));
+    double nonzero = values.positiveShare() + values.negativeShare();
     for (int code = 0; code < codes.length; code++) {
+      result.addCells(code, nonzero * codes[code], values.drive(code, codes.length));
       result.addDigits(code, values.positiveShare() * codes[code], 1);
       result.addDigits(code, values.negativeShare() * codes[code], -1);
       result.addValue(code, values.positiveShare() * codes[code]);
       result.addValue(-code, values.negativeShare() * codes[code]);
     }
     // The other cell of each pair holds level 0.
-    for (int slice = 0; slice < result.slices; slice++) {
-      result.levelCells[slice << width] += 1;
-    }
+    result.cells.addEmpty(1);
+    result.driven.addEmpty(1);
     return result.average();
   }
 
@@ -220,7 +214,8 @@ public final class DigitStatistics {
    * function centres them).
    */
   public static DigitStatistics binary(ValueDistribution values) {
-    DigitStatistics result = new DigitStatistics(1, 1, 1, 2);
+    DigitStatistics result = new DigitStatistics(1, 1, 1);
+    result.missed = values.missedByTwo();
     result.structure = values.structure();
     double positive =
         values.negativeShare() > 0 ? values.positiveShare() + values.zeroShare() / 2 : 0.5;
@@ -228,8 +223,9 @@ public final class DigitStatistics {
     result.addDigits(0, 1 - positive, 1);
     result.addValue(1, positive);
     result.addValue(-1, 1 - positive);
-    result.levelCells[0] = 1;
-    result.levelCells[1] = 1;
+    result.setCells(1, 1, 2);
+    result.addCells(0, 1, 1);
+    result.addCells(1, 1, 1);
     result.average();
     // One row of each pair is driven.
     result.pulses = 0.5;
@@ -251,10 +247,20 @@ public final class DigitStatistics {
       fourth[slice] += (double) digit * digit * digit * digit * probability;
       nonzero[slice] += digit == 0 ? 0 : probability;
       carried[slice] += (double) digit * code * probability;
-      levelCells[(slice << width) + digit] += probability;
     }
     codeMean += code * probability;
     codeSquare += (double) code * code * probability;
+  }
+
+  private void setCells(int cellWidth, int codeBits, double perDigit) {
+    int count = (codeBits + cellWidth - 1) / cellWidth;
+    cells = new CellLevels(cellWidth, count, perDigit);
+    driven = new CellLevels(cellWidth, count, perDigit);
+  }
+
+  private void addCells(int code, double probability, double drive) {
+    cells.add(code, probability);
+    driven.add(code, probability * drive);
   }
 
   private void addValue(int value, double probability) {
@@ -271,23 +277,14 @@ public final class DigitStatistics {
     for (int slice = 0; slice < slices; slice++) {
       pulses += nonzero[slice] / slices;
       meanShare += meanShare(slice) / slices;
-      cellLevels[slice] = meanLevel(slice);
       double of = square[slice] * square[slice];
       unlike[slice] = of > 0 ? fourth[slice] / of - 1 : 0;
-      cellLevel += cellLevels[slice] / slices;
     }
     positiveShare = valueNonzero > 0 ? positiveShare / valueNonzero : 0.5;
     together = coherence();
-    levelWeights = new double[1 << width];
-    double significance = 1;
-    for (int slice = 0; slice < slices; slice++) {
-      for (int level = 0; level < levelWeights.length; level++) {
-        levelWeights[level] += significance * significance * levelCells[(slice << width) + level];
-      }
-      double square = significance * significance;
-      squareLevel += square * cellLevels[slice];
-      squareLevelSquare += square * cellLevels[slice] * cellLevels[slice];
-      significance *= 1 << width;
+    if (cells != null) {
+      cells.made();
+      driven.made();
     }
     return this;
   }
@@ -374,11 +371,6 @@ public final class DigitStatistics {
     return (1 << width) - 1;
   }
 
-  /** Cells (of weights) or rows (of inputs) that hold one digit: 2 for a pair, else 1. */
-  public double cellsPerDigit() {
-    return cellsPerDigit;
-  }
-
   /** E[d] of a slice, with the sign of the value in differential encoding. */
   public double meanDigit(int slice) {
     return mean[slice];
@@ -422,49 +414,14 @@ public final class DigitStatistics {
     return meanShare;
   }
 
-  /**
-   * Mean level of one cell of a slice as a share of the largest level, both cells of a pair
-   * counted.
-   */
-  public double cellLevel(int slice) {
-    return cellLevels[slice];
+  /** The cells that hold weights; of combined digits those of a weight one by one. */
+  public CellLevels cells() {
+    return cells;
   }
 
-  private double meanLevel(int slice) {
-    double sum = 0;
-    for (int level = 1; level < 1 << width; level++) {
-      sum += level * levelCells[(slice << width) + level];
-    }
-    return sum / (cellsPerDigit * largestDigit());
-  }
-
-  /** Mean level of one cell as a share of the largest level, mean over the slices. */
-  public double cellLevel() {
-    return cellLevel;
-  }
-
-  /**
-   * ḡ, mean conductance of a used cell as a share of the largest.
-   *
-   * @param windowFloor smallest conductance / largest conductance
-   */
-  public double conductanceShare(double windowFloor) {
-    return windowFloor + (1 - windowFloor) * cellLevel();
-  }
-
-  /**
-   * Expected number of cells at a level that one digit of a slice takes; sums to {@link
-   * #cellsPerDigit}.
-   */
-  public double cellsAtLevel(int slice, int level) {
-    return levelCells[(slice << width) + level];
-  }
-
-  /**
-   * Cells at a level that one value takes, each weighted by the square of its slice's significance.
-   */
-  public double levelWeight(int level) {
-    return levelWeights[level];
+  /** The same, each counted by the mean square of the inputs that it meets over that of all. */
+  CellLevels driven() {
+    return driven;
   }
 
   /** Passes over the rows that inputs take: 2 where positive and negative values go apart. */

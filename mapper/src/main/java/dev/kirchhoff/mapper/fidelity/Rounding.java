@@ -18,13 +18,28 @@ public final class Rounding {
   /** Variance from which on nothing is rounded away. */
   static final double LARGEST = 0.75;
 
+  /** Variance up to which noise is rounded away: less than 10⁻¹⁰ of it is left. */
+  static final double LEAST = 0.005;
+
   private static final int CELLS = 768;
   private static final double PER_UNIT = CELLS / LARGEST;
 
   /** A and B by turns. */
   private static final double[] TABLE = table();
 
+  private static final double[] THROUGH = through();
+
   private Rounding() {}
+
+  /** A(v)/v: what is left of noise alone. */
+  static double through(double v) {
+    if (v >= LARGEST) {
+      return 1 + 1 / (12 * v);
+    }
+    double place = v * PER_UNIT;
+    int cell = (int) place;
+    return THROUGH[cell] + (place - cell) * (THROUGH[cell + 1] - THROUGH[cell]);
+  }
 
   /** A(v): mean square of the code. */
   public static double square(double v) {
@@ -79,5 +94,13 @@ public final class Rounding {
       }
     }
     return table;
+  }
+
+  private static double[] through() {
+    double[] through = new double[CELLS + 2];
+    for (int i = 1; i < through.length; i++) {
+      through[i] = TABLE[2 * i] * PER_UNIT / i;
+    }
+    return through;
   }
 }

@@ -99,8 +99,6 @@ public final class SignalToNoise {
   private final double current_uA;
   private final boolean exact;
   private final boolean sumsCurrents;
-  private final boolean ladder;
-  private final double mismatch;
   private final ColumnNoise column;
 
   private SignalToNoise(
@@ -127,14 +125,13 @@ public final class SignalToNoise {
     double level_uA = step_uS * cell.readVoltage_V();
     double kT = BOLTZMANN_FJ_PER_K * frontEnd.temperature_K();
     Compute.Kind kind = crossbar.compute().kind();
-    ladder = kind == Compute.Kind.CHARGE && crossbar.weights().combine() > 1;
     exact = kind == Compute.Kind.DIGITAL;
     sumsCurrents = kind == Compute.Kind.CURRENT;
     current_uA =
         kind != Compute.Kind.CURRENT
             ? 0
             : crossbar.rowsActive() * cell.device().window().max_uS() * cell.readVoltage_V();
-    mismatch = CAPACITOR_MISMATCH * CAPACITOR_MISMATCH / crossbar.compute().capacitor_fF();
+    double mismatch = CAPACITOR_MISMATCH * CAPACITOR_MISMATCH / crossbar.compute().capacitor_fF();
     double[] stuck = new double[variation.levels()];
     double[] working = new double[variation.levels()];
     for (int level = 0; level < stuck.length; level++) {
@@ -143,7 +140,7 @@ public final class SignalToNoise {
       working[level] =
           sumsCurrents
               ? variation.variance_uS2(level) * perLevel - stuck[level]
-              : kind == Compute.Kind.CHARGE && !ladder ? level * mismatch : 0;
+              : kind == Compute.Kind.CHARGE ? level * mismatch : 0;
     }
     column =
         new ColumnNoise(
@@ -208,7 +205,6 @@ public final class SignalToNoise {
         && gated == other.gated
         && exact == other.exact
         && sumsCurrents == other.sumsCurrents
-        && ladder == other.ladder
         && rowsPerWeight == other.rowsPerWeight
         && columnsPerDigit == other.columnsPerDigit
         && min_uS == other.min_uS
@@ -250,16 +246,13 @@ public final class SignalToNoise {
     }
     result[SAID] = exact ? 1 : converter.said();
     double rounding =
-        xnor
-            ? 0
-            : k
-                * (weights.valueSquare() * inputs.valueMissed()
-                    + inputs.valueSquare() * weights.valueMissed());
+        k
+            * (weights.valueSquare() * inputs.valueMissed()
+                + inputs.valueSquare() * weights.valueMissed());
     result[QUANTISATION] *= perSignal;
     result[CLIPPING] *= perSignal;
     result[FRONT_END] *= perSignal;
-    double ofLadder = ladder ? k * inputs.valueSquare() * weights.valueSquare() * mismatch : 0;
-    result[CELLS] = (result[CELLS] + ofLadder) * perSignal;
+    result[CELLS] *= perSignal;
     result[ROUNDING] = rounding * perSignal;
     setOutputs(inputs, weights, inputsPerOutput, outputs, result);
   }
@@ -298,7 +291,7 @@ public final class SignalToNoise {
   private double signal(DigitStatistics inputs, DigitStatistics weights, double k) {
     double mean = inputs.valueMean() * weights.valueMean();
     return k
-        * inputs.structure(k, k)
+        * inputs.structure().products().whole()
         * (inputs.valueSquare() * weights.valueSquare() - mean * mean);
   }
 
@@ -350,7 +343,7 @@ public final class SignalToNoise {
 
   /** What a level's variance counts in a product, for each input. */
   private double cellsAt(DigitStatistics weights, int level, double square, double match) {
-    return xnor ? 4 * (level == 1 ? match : 1 - match) : square * weights.levelWeight(level);
+    return xnor ? 4 * (level == 1 ? match : 1 - match) : square * weights.driven().weight(level);
   }
 
   /**
@@ -367,11 +360,11 @@ public final class SignalToNoise {
 
   private void setWires(DigitStatistics weights, int rows, int outputs, double[] result) {
     int c = crossbar.columns();
-    double used = Math.min(1, (double) outputs * columnsPerDigit * weights.slices() / c);
+    double used = Math.min(1, (double) outputs * columnsPerDigit * weights.cells().slices() / c);
     double filled = Math.min(1, (double) rows / blockRows);
     double conducting = gated ? (double) Math.min(rows, rowsActive) / blockRows : 1;
     double share = used * (gated ? 1 : filled);
-    double mean_uS = min_uS + window_uS * weights.cellLevel() * share;
+    double mean_uS = min_uS + window_uS * weights.cells().level() * share;
     result[IR_PARAMETER] = IrDrop.parameter(mean_uS, blockRows, c, conducting, wires);
     result[IR_DROP] =
         IrDrop.noiseToSignal(mean_uS, conducting * blockRows, wires.bitlineSegment_ohm());

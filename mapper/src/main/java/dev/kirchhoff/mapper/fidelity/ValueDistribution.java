@@ -58,6 +58,12 @@ public final class ValueDistribution {
   /** Codes of fewer bits have a full scale of their own. */
   private final int bitsOfRange;
 
+  /** Bits of magnitudes that stand for any value. */
+  private static final int FINE_BITS = 12;
+
+  /** Fewest codes of magnitudes whose sizes are told apart. */
+  private static final int LEAST_CODES = 8;
+
   private ValueDistribution(ValueStatistics statistics, Structure structure, int bitsOfRange) {
     this.structure = structure;
     this.bitsOfRange = bitsOfRange;
@@ -114,13 +120,34 @@ public final class ValueDistribution {
    * @param bitsOfRange magnitude bits below which it chooses a smaller one ({@link #codes})
    */
   public static ValueDistribution ofWeights(ValueStatistics statistics, int bitsOfRange) {
+    return ofWeights(statistics, Structure.NONE, bitsOfRange);
+  }
+
+  /**
+   * The same of weights that meet inputs of other sizes where they are large.
+   *
+   * @param structure by how much
+   */
+  public static ValueDistribution ofWeights(
+      ValueStatistics statistics, Structure structure, int bitsOfRange) {
     return new ValueDistribution(
-        statistics.rms() > 0 ? statistics : DEFAULT_WEIGHTS, Structure.NONE, bitsOfRange);
+        statistics.rms() > 0 ? statistics : DEFAULT_WEIGHTS, structure, bitsOfRange);
   }
 
   /** What sums with the weights have that those of independent values have not. */
   public Structure structure() {
     return structure;
+  }
+
+  /**
+   * Mean square of the inputs that weights of a code meet, over that of all; 1 for codes of few
+   * bits, which tell sizes apart too little.
+   *
+   * @param code magnitude
+   * @param codes how many there are
+   */
+  double drive(int code, int codes) {
+    return codes < LEAST_CODES ? 1 : structure.drive(code / (codes - 1.0));
   }
 
   /** Share of values above zero. */
@@ -174,6 +201,40 @@ public final class ValueDistribution {
     int largest = (1 << bits) - 1;
     double step = range(largest) / largest;
     return OptionalDouble.of((1 - zeroShare) * error(step, largest) / (step * step));
+  }
+
+  /**
+   * Mean square of what two values miss of these, over the variance of the two: of values of both
+   * signs ±E|x|, else the means of the small and of the large ones where that misses least. 0 of
+   * values that were not measured: their network is taken to be trained with two.
+   */
+  double missedByTwo() {
+    if (bitsOfRange == 0) {
+      return 0;
+    }
+    double[] codes = codes(FINE_BITS);
+    double first = 0;
+    double second = 0;
+    for (int code = 0; code < codes.length; code++) {
+      double share = (1 - zeroShare) * codes[code];
+      first += share * code;
+      second += share * code * code;
+    }
+    if (negativeShare > 0) {
+      return second / (first * first) - 1;
+    }
+    double small = zeroShare;
+    double ofSmall = 0;
+    double between = 0;
+    for (int code = 0; code < codes.length; code++) {
+      double share = (1 - zeroShare) * codes[code];
+      small += share;
+      ofSmall += share * code;
+      double apart = ofSmall - small * first;
+      double room = small * (1 - small);
+      between = room > 0 ? Math.max(between, apart * apart / room) : between;
+    }
+    return (second - first * first) / between - 1;
   }
 
   /** The full scale with the least mean square error. */

@@ -14,14 +14,17 @@ import java.util.List;
  * items, and of the sums over blocks of neighbouring inputs, of products and of inputs alone.
  *
  * <p>Structure of n inputs: var(Σ x w) over n (E[x²] E[w²] − E[x]² E[w]²), for the whole product
- * and for blocks of 4, 8, 16 .. inputs in their order on the rows. Blocks are measured on {@value
- * #BLOCK_ITEMS} items at most. Ranges: the full scale that a quantised layer of {@value #BITS} bits
- * chooses, over the largest value.
+ * and for blocks of 4, 8, 16 .. inputs in their order on the rows; tails: the fourth central moment
+ * over that of a normal variable. Blocks are measured on {@value #BLOCK_ITEMS} items at most.
+ * Ranges: the full scale that a quantised layer of {@value #BITS} bits chooses, over the largest
+ * value.
  */
 final class LayerSpreads {
   private static final int BLOCK_ITEMS = 200;
   private static final int FIRST_BLOCK = 4;
   private static final int BITS = 8;
+  private static final int OCTAVES = 8;
+  private static final int FEW_WEIGHTS = 30;
 
   private final GraphExecutor network;
   private final Moments[] inputs;
@@ -31,18 +34,28 @@ final class LayerSpreads {
   /** Sums of inputs over blocks, then over all. */
   private final Moments[][] sums;
 
+  /**
+   * Sums of the squares of each input, by layer, those of a group after those of the one before.
+   */
+  private final double[][] squares;
+
   private final List<InputSamples> samples = new ArrayList<>();
 
-  /** Count, sum and sum of squares. */
+  /** Count and sums of powers. */
   private static final class Moments {
     private double count;
     private double sum;
     private double square;
+    private double cube;
+    private double fourth;
 
     void add(double value) {
+      double squared = value * value;
       count++;
       sum += value;
-      square += value * value;
+      square += squared;
+      cube += squared * value;
+      fourth += squared * squared;
     }
 
     double mean() {
@@ -56,6 +69,14 @@ final class LayerSpreads {
     double variance() {
       return Math.max(0, meanSquare() - mean() * mean());
     }
+
+    /** The fourth central moment over that of a normal variable of the same variance. */
+    double tail() {
+      double m = mean();
+      double central =
+          fourth / count - 4 * m * cube / count + 6 * m * m * meanSquare() - 3 * m * m * m * m;
+      return ratio(central, 3 * variance() * variance());
+    }
   }
 
   /** Measures a network on items. */
@@ -66,6 +87,7 @@ final class LayerSpreads {
     products = new Moments[layers];
     blocks = new Moments[layers][];
     sums = new Moments[layers][];
+    squares = new double[layers][];
     for (int l = 0; l < layers; l++) {
       MatrixLayer layer = network.layers().get(l);
       inputs[l] = new Moments();
@@ -77,6 +99,7 @@ final class LayerSpreads {
       blocks[l] = moments(sizes);
       sums[l] = moments(sizes + 1);
       samples.add(new InputSamples(layer.groups()));
+      squares[l] = new double[layer.groups() * layer.inputs()];
     }
     List<float[]> few = items.subList(0, Math.min(BLOCK_ITEMS, items.size()));
     NetworkRun.run(network, listening(this::addBlocks), few, List.of(), 1);
@@ -109,6 +132,12 @@ final class LayerSpreads {
   private void addProducts(MatrixEngine.Call call, float[][] vectors, float[][] made) {
     samples.get(call.layer()).add(call, vectors);
     addAll(inputs[call.layer()], vectors, call.count());
+    int first = call.group() * vectors.length;
+    for (int k = 0; k < vectors.length; k++) {
+      for (int v = 0; v < call.count(); v++) {
+        squares[call.layer()][first + k] += (double) vectors[k][v] * vectors[k][v];
+      }
+    }
     addAll(products[call.layer()], made, call.count());
   }
 
@@ -210,11 +239,50 @@ final class LayerSpreads {
             ratio(all.variance(), layer.inputs() * alone));
     InputSamples of = samples.get(l);
     float largest = Math.max(of.most(), -of.least());
+    double weightRange = QuantisedLayer.range(values, most, (1 << BITS - 1) - 1);
     return new Structure(
         products,
         ofInputs,
+        new Blocks(this.products[l].tail(), Arrays.stream(blocks[l]).map(Moments::tail).toList()),
+        drives(l, weightRange * most),
         QuantisedLayer.range(of.values(), largest, (1 << BITS) - 1),
-        QuantisedLayer.range(values, most, (1 << BITS - 1) - 1));
+        weightRange);
+  }
+
+  /**
+   * Squares of the inputs that weights meet over the mean of all, by octaves of the weights' size;
+   * octaves of few weights are taken together with the next.
+   */
+  private List<Double> drives(int l, double fullScale) {
+    MatrixLayer layer = network.layers().get(l);
+    double[] sum = new double[OCTAVES];
+    int[] count = new int[OCTAVES];
+    for (int at = 0; at < squares[l].length; at++) {
+      for (int m = 0; m < layer.outputs(); m++) {
+        double size = Math.abs(layer.weight(at / layer.inputs(), at % layer.inputs(), m));
+        int octave = 0;
+        for (double edge = fullScale / 2; octave < OCTAVES - 1 && size <= edge; edge /= 2) {
+          octave++;
+        }
+        sum[octave] += squares[l][at];
+        count[octave]++;
+      }
+    }
+    double mean = Arrays.stream(squares[l]).average().orElse(0);
+    List<Double> drives = new ArrayList<>();
+    for (int from = 0; from < OCTAVES && mean > 0; ) {
+      int to = from;
+      double square = 0;
+      int weights = 0;
+      while (to < OCTAVES && (to == from || weights < FEW_WEIGHTS)) {
+        square += sum[to];
+        weights += count[to++];
+      }
+      for (; from < to; from++) {
+        drives.add(weights > 0 ? square / (weights * mean) : 1);
+      }
+    }
+    return drives;
   }
 
   private static Blocks blocks(Moments[] bySize, double each, double whole) {

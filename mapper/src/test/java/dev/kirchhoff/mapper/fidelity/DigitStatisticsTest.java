@@ -128,7 +128,7 @@ class DigitStatisticsTest {
         pairSum += pair.meanDigit(slice) * Math.pow(2, width * slice);
         double cells = 0;
         for (int level = 0; level <= pair.largestDigit(); level++) {
-          cells += pair.cellsAtLevel(slice, level);
+          cells += pair.cells().atLevel(slice, level);
         }
         assertEquals(2, cells, 1e-12, message);
       }
@@ -235,7 +235,7 @@ class DigitStatisticsTest {
     assertEquals(0.4, binary.valueMean(), 1e-9);
     assertEquals(1, binary.valueSquare(), 1e-9);
     assertEquals(0.5, binary.pulses());
-    assertEquals(0.5, binary.cellLevel());
+    assertEquals(0.5, binary.cells().level());
   }
 
   @Test

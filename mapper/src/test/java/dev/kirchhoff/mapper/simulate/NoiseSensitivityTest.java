@@ -9,6 +9,7 @@ import dev.kirchhoff.arch.workload.Network;
 import dev.kirchhoff.mapper.data.DataSet;
 import dev.kirchhoff.mapper.data.ShippedData;
 import dev.kirchhoff.mapper.execute.GraphExecutor;
+import dev.kirchhoff.mapper.execute.MatrixLayer;
 import dev.kirchhoff.mapper.onnx.OnnxFormat;
 import dev.kirchhoff.mapper.onnx.OnnxGraph;
 import dev.kirchhoff.mapper.onnx.TrainedNetworks;
@@ -57,6 +58,34 @@ class NoiseSensitivityTest {
     for (double snr_dB = -6; snr_dB <= 36; snr_dB += 3) {
       assertEquals(shipped.loss(snr_dB), model.loss(snr_dB), snr_dB < 12 ? 0.12 : 0.06);
     }
+  }
+
+  @Test
+  void tailsOfBlocksAreThoseOfTheirProducts() throws Exception {
+    AccuracyModel model = measure(1);
+    GraphExecutor network = GraphExecutor.of(OnnxGraph.read(TrainedNetworks.bytes(NETWORK)));
+    MatrixLayer first = network.layers().get(0);
+    int block = 64;
+    List<Double> sums = new ArrayList<>();
+    float[] item = new float[DATA.valuesPerSample()];
+    for (int i = 0; i < DATA.size(); i++) {
+      DATA.copy(i, item, 0);
+      for (int from = 0; from + block <= item.length; from += block) {
+        for (int m = 0; m < first.outputs(); m++) {
+          double sum = 0;
+          for (int k = from; k < from + block; k++) {
+            sum += item[k] * first.weight(0, k, m);
+          }
+          sums.add(sum);
+        }
+      }
+    }
+    double mean = sums.stream().mapToDouble(s -> s).average().orElseThrow();
+    double square = sums.stream().mapToDouble(s -> Math.pow(s - mean, 2)).average().orElseThrow();
+    double fourth = sums.stream().mapToDouble(s -> Math.pow(s - mean, 4)).average().orElseThrow();
+    double tail = fourth / (3 * square * square);
+    assertEquals(tail, model.weights().get(0).structure().tails().of(block, 784), 1e-6 * tail);
+    assertTrue(tail > 2, () -> "dark borders make a heavy tail: " + tail);
   }
 
   @Test
