@@ -9,6 +9,7 @@ import dev.kirchhoff.arch.result.LayerResult;
 import dev.kirchhoff.arch.result.LayerResult.Noise;
 import dev.kirchhoff.arch.result.Metric;
 import dev.kirchhoff.arch.spec.Knob;
+import dev.kirchhoff.arch.workload.Job;
 import dev.kirchhoff.dse.design.SpecProblemSpace;
 import dev.kirchhoff.dse.space.DesignPoint;
 import dev.kirchhoff.dse.space.DesignSpace;
@@ -174,21 +175,39 @@ final class EstimateCheck {
             new AccuracyStudy.Settings(seed, settings.draws(), settings.threads()));
     double trained = study.trained().mean();
     Measured measured = study.dealt(design.operation().age_s());
+    return row(
+        found.job(),
+        knobs(spec, candidate.point().ordinals()),
+        trained,
+        study.quantised().mean(),
+        measured,
+        evaluation);
+  }
+
+  /** A design of a report: what its chips lose beside what is estimated of it. */
+  static EstimateReport.Row row(
+      Job job,
+      Map<String, String> knobs,
+      double trained,
+      double quantised,
+      Measured measured,
+      Evaluation evaluation) {
     Band estimate =
         evaluation
             .bands()
             .getOrDefault(Metric.ACCURACY_LOSS, new Band(Double.NaN, Double.NaN, Double.NaN));
     return new EstimateReport.Row(
-        knobs(candidate.point().ordinals()),
+        knobs,
         trained,
-        study.quantised().mean(),
+        quantised,
         measured,
         evaluation.totals().value(Metric.SNR),
         estimate,
-        noise(evaluation, measured));
+        noise(job, evaluation, measured));
   }
 
-  private Map<String, String> knobs(int[] ordinals) {
+  /** Values of the knobs that a design has, by path. */
+  static Map<String, String> knobs(DesignSpec spec, int[] ordinals) {
     Map<String, String> knobs = new TreeMap<>();
     for (int k = 0; k < ordinals.length; k++) {
       if (ordinals[k] != DesignSpace.ABSENT) {
@@ -199,12 +218,11 @@ final class EstimateCheck {
     return knobs;
   }
 
-  private List<Noise> noise(Evaluation evaluation, Measured measured) {
+  private static List<Noise> noise(Job job, Evaluation evaluation, Measured measured) {
     List<Noise> noise = new ArrayList<>();
     for (LayerError error : measured.layers()) {
       for (LayerResult layer : evaluation.layers()) {
-        if (layer.layer().equals(error.layer())
-            && layer.network().equals(found.job().network().name())) {
+        if (layer.layer().equals(error.layer()) && layer.network().equals(job.network().name())) {
           noise.add(layer.noise());
         }
       }

@@ -6,7 +6,9 @@ import dev.kirchhoff.arch.design.DesignSpec;
 import dev.kirchhoff.arch.result.Evaluation;
 import dev.kirchhoff.arch.result.LayerResult;
 import dev.kirchhoff.arch.spec.Dimension;
+import dev.kirchhoff.arch.spec.Sources;
 import dev.kirchhoff.arch.spec.SpecException;
+import dev.kirchhoff.arch.spec.SpecReader;
 import dev.kirchhoff.arch.spec.Units;
 import dev.kirchhoff.arch.workload.AccuracyModel;
 import dev.kirchhoff.arch.workload.Job;
@@ -30,10 +32,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -119,6 +123,13 @@ final class SimulateCommand implements Callable<Integer> {
   private Integer designs;
 
   @Option(
+      names = "--from",
+      paramLabel = "FILE",
+      description =
+          "Instead of simulating, estimate the designs of an earlier --designs N --json again; --fit then fits to these.")
+  private String from;
+
+  @Option(
       names = "--fit",
       paramLabel = "FILE",
       description =
@@ -138,15 +149,15 @@ final class SimulateCommand implements Callable<Integer> {
     if (labels != null && samples == null) {
       throw new UsageException("--labels needs the samples that they belong to: --samples FILE");
     }
-    if ((minBits != null ? 1 : 0) + (costs ? 1 : 0) + (designs != null ? 1 : 0) > 1) {
-      throw new UsageException("--min-bits, --costs and --designs: one of them at a time");
+    if (Stream.of(minBits, costs ? "" : null, designs, from).filter(Objects::nonNull).count() > 1) {
+      throw new UsageException("--min-bits, --costs, --designs and --from: one of them at a time");
     }
     if (fit != null && designs != null && designs < ChipFit.FEWEST) {
       throw new UsageException(
           "--fit with --designs needs at least " + ChipFit.FEWEST + " of them");
     }
     if (fit != null && (minBits != null || costs)) {
-      throw new UsageException("--fit goes with --designs or alone");
+      throw new UsageException("--fit goes with --designs, with --from or alone");
     }
     if (fit != null) {
       requireWritable(Path.of(fit));
@@ -162,6 +173,9 @@ final class SimulateCommand implements Callable<Integer> {
             design, arguments.sources(), Optional.ofNullable(samples), Optional.ofNullable(labels));
     if (designs != null) {
       return check(spec, found, console);
+    }
+    if (from != null) {
+      return again(spec, found, console);
     }
     if (fit != null) {
       return measure(found, console);
@@ -240,15 +254,7 @@ final class SimulateCommand implements Callable<Integer> {
 
   private int check(DesignSpec spec, SimulatedNetwork found, Console console) {
     requirePositive("--designs", designs);
-    if (found.job().network().accuracy().isEmpty()) {
-      throw new UsageException(
-          "--designs compares with the estimate of accuracy, which "
-              + found.job().network().name()
-              + " has not; measure one with --fit "
-              + found.job().network().name()
-              + ".accuracy beside its .onnx. Those that come with one are "
-              + String.join(", ", TrainedNetworks.names()));
-    }
+    requireEstimate("--designs", found);
     EstimateCheck check =
         new EstimateCheck(
             spec,
@@ -260,6 +266,32 @@ final class SimulateCommand implements Callable<Integer> {
         Interruption.watch(() -> tell(check.report(), console), INTERRUPTED)) {
       EstimateReport report = check.run(designs, console::say);
       return interruption.claim() && !tell(report, console) ? TOO_FEW : 0;
+    }
+  }
+
+  private int again(DesignSpec spec, SimulatedNetwork found, Console console) throws SpecException {
+    requireEstimate("--from", found);
+    byte[] bytes;
+    try {
+      bytes = arguments.sources().read(from, SpecReader.SIZE_LIMIT_B);
+    } catch (Sources.SourceException e) {
+      throw new UsageException("--from " + from + ": " + e.getMessage());
+    }
+    EstimateReport report = EarlierDesigns.read(from, bytes, spec, found.job(), threads);
+    return tell(report, console) ? 0 : TOO_FEW;
+  }
+
+  private static void requireEstimate(String option, SimulatedNetwork found) {
+    String name = found.job().network().name();
+    if (found.job().network().accuracy().isEmpty()) {
+      throw new UsageException(
+          option
+              + " compares with the estimate of accuracy, which "
+              + name
+              + " has not; measure one with --fit "
+              + name
+              + ".accuracy beside its .onnx. Those that come with one are "
+              + String.join(", ", TrainedNetworks.names()));
     }
   }
 
