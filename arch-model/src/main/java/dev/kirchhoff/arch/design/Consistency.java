@@ -25,6 +25,7 @@ final class Consistency {
     readouts(root, problems);
     pulses(root, problems);
     xnor(start.root(), problems);
+    unused(start.root(), problems);
     swing(root, chip, problems);
     links(root, problems);
   }
@@ -71,6 +72,26 @@ final class Consistency {
           weights.raw("encoding").place(),
           "crossbar.weights.encoding",
           "xnor is for 1-bit weights and 1-bit inputs; set precision: {weights: 1, inputs: 1}");
+    }
+  }
+
+  /** Words about pairs and columns that mean nothing with the encoding of the start. */
+  private static void unused(View.Section root, Problems problems) {
+    View.Section weights = root.section("chip").section("crossbar").section("weights");
+    boolean pairs = weights.isWord("encoding", "differential");
+    if (weights.isWord("subtract", "digital") && (!pairs || weights.isWord("pair", "rows"))) {
+      problems.warn(
+          weights.raw("subtract").place(),
+          "crossbar.weights.subtract",
+          pairs
+              ? "has no effect: pairs on rows subtract in the array"
+              : "has no effect: only differential pairs are subtracted");
+    }
+    if (weights.isWord("flip", "true") && !weights.isWord("encoding", "offset")) {
+      problems.warn(
+          weights.raw("flip").place(),
+          "crossbar.weights.flip",
+          "has no effect: only columns of offset codes are inverted");
     }
   }
 

@@ -48,7 +48,7 @@ public final class DesignSpec {
   private final List<Objective> objectives;
   private final BandEnd band;
   private final List<Condition> conditions;
-  private final List<SpecProblem> warnings;
+  private final Problems problems;
 
   /**
    * What a spec is read with.
@@ -99,7 +99,7 @@ public final class DesignSpec {
     this.objectives = wishes.objectives();
     this.band = wishes.band();
     this.conditions = wishes.conditions(limits);
-    this.warnings = problems.warnings();
+    this.problems = problems;
   }
 
   /**
@@ -334,7 +334,7 @@ public final class DesignSpec {
 
   /** What the user should know but that stops nothing. */
   public List<SpecProblem> warnings() {
-    List<SpecProblem> all = new ArrayList<>(warnings);
+    List<SpecProblem> all = new ArrayList<>(problems.warnings());
     all.addAll(networks.warnings());
     return all;
   }

@@ -260,7 +260,8 @@ final class Wishes {
       case LEVEL -> "18 dB";
       case RATE, FREQUENCY -> "1000 1/s";
       case VOLTAGE -> "0.2 V";
-      case NUMBER, RATIO -> "5";
+      case RATIO -> "5 %";
+      case NUMBER -> "5";
       default -> "1 " + dimension.units().get(0).text();
     };
   }

@@ -73,9 +73,11 @@ record BitsReport(
     out.append(
         String.format(
             Locale.ROOT,
-            "on ideal hardware %.1f %%; losses against it, %s points allowed%n",
+            "on ideal hardware %.1f %%; losses against it, %s points allowed; differences below %s may"
+                + " be chance%n",
             100 * quantised.mean(),
-            points(limit)));
+            points(limit),
+            points(Confidence.chance(quantised.mean(), quantised.items()))));
     for (OfKind kind : kinds) {
       TextTable table = new TextTable("  ");
       table.row(kind.kind(), "accuracy", "95 % interval", "loss", "", "estimated loss", "");

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /** An evaluation for people: one fact a line, the basis first, what to do next last. */
 final class EvaluationText {
@@ -48,9 +49,7 @@ final class EvaluationText {
           .append('\n');
     }
     out.append(programming(totals));
-    if (!priced.evaluation().disputed().isEmpty()) {
-      out.append("  ( .. ) where sources disagree: every circuit at its low end, or at its high\n");
-    }
+    out.append(bands(priced.evaluation().disputed().keySet()));
     for (Priced.Miss miss : priced.misses()) {
       out.append("infeasible: ").append(miss.sentence()).append(judged(priced)).append('\n');
     }
@@ -306,6 +305,19 @@ final class EvaluationText {
     }
     double left = Endurance.left(lifetime_s, TEN_YEARS * YEAR_S);
     return " (" + Units.brief(left, Dimension.RATIO) + " of the endurance left after 10 years)";
+  }
+
+  /** What the ends of bands are. */
+  private static String bands(Set<Metric> disputed) {
+    boolean loss = disputed.contains(Metric.ACCURACY_LOSS);
+    String text = "";
+    if (disputed.size() > (loss ? 1 : 0)) {
+      text = "  ( .. ) where sources disagree: every circuit at its low end, or at its high\n";
+    }
+    return loss
+        ? text
+            + "  accuracyLoss ( .. ) what simulated chips with such noise lost; see explain … noise\n"
+        : text;
   }
 
   private static String programming(Totals totals) {

@@ -25,11 +25,19 @@ import picocli.CommandLine.Spec;
       "Examples:",
       "  ./kirchhoff explain examples/isaac.yaml power",
       "  ./kirchhoff explain examples/quickstart.yaml energy --all",
+      "  ./kirchhoff explain examples/fashion-accuracy.yaml accuracyLoss",
       "  ./kirchhoff explain --design k3f9#148203 area"
     })
 final class ExplainCommand implements Callable<Integer> {
   private static final List<String> FIGURES =
-      List.of("energy", "layers", "area", "power", "latency");
+      List.of("energy", "layers", "area", "power", "latency", "noise", "snr", "accuracyLoss");
+
+  /** Figures that need a workload. */
+  private static final List<String> OF_WORKLOADS =
+      List.of("layers", "noise", "snr", "accuracyLoss");
+
+  /** Figures with a tree of their own. */
+  private static final List<String> TREES = FIGURES.subList(0, 6);
 
   @Mixin private DesignArguments arguments = new DesignArguments();
 
@@ -38,7 +46,7 @@ final class ExplainCommand implements Callable<Integer> {
       arity = "0..1",
       paramLabel = "FIGURE",
       description =
-          "energy (of one inference; without a workload of one vector on every crossbar), layers (energy by layer), area, power (when busy), latency; without it energy, or power if there is no workload.")
+          "energy (of one inference; without a workload of one vector on every crossbar), layers (energy by layer), area, power (when busy), latency, noise (at the output, over the signal; also snr, accuracyLoss); without it energy, or power if there is no workload.")
   private String figure;
 
   @Option(names = "--all", description = "Print small parts too.")
@@ -67,7 +75,7 @@ final class ExplainCommand implements Callable<Integer> {
     boolean hasWorkload = !design.jobs().isEmpty();
     if (json && figure == null) {
       var root = Console.mapper().createObjectNode();
-      for (String each : FIGURES) {
+      for (String each : TREES) {
         if (hasWorkload || each.equals("area") || each.equals("power")) {
           root.set(each, EvaluationJson.tree(tree(each, design)));
         }
@@ -79,9 +87,10 @@ final class ExplainCommand implements Callable<Integer> {
       return 0;
     }
     String wanted = figure == null ? (hasWorkload ? "energy" : "power") : figure;
-    if (!hasWorkload && wanted.equals("layers")) {
+    if (!hasWorkload && OF_WORKLOADS.contains(wanted)) {
       throw new UsageException(
-          "layers needs a workload; name one in the spec, or with --network resnet18; without one"
+          wanted
+              + " needs a workload; name one in the spec, or with --network resnet18; without one"
               + " there are energy and latency (of one vector on every crossbar), area, power");
     }
     CostTree tree = tree(wanted, design);
@@ -100,6 +109,7 @@ final class ExplainCommand implements Callable<Integer> {
       case "layers" -> Explanation.energyByLayer(design);
       case "area" -> Explanation.area(design);
       case "latency" -> Explanation.latency(design);
+      case "noise", "snr", "accuracyLoss" -> Explanation.noise(design);
       default -> Explanation.power(design);
     };
   }

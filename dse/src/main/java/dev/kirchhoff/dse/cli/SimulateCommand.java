@@ -5,6 +5,7 @@ import dev.kirchhoff.arch.design.Design;
 import dev.kirchhoff.arch.design.DesignSpec;
 import dev.kirchhoff.arch.result.Evaluation;
 import dev.kirchhoff.arch.result.LayerResult;
+import dev.kirchhoff.arch.result.Metric;
 import dev.kirchhoff.arch.spec.Dimension;
 import dev.kirchhoff.arch.spec.Sources;
 import dev.kirchhoff.arch.spec.SpecException;
@@ -13,7 +14,6 @@ import dev.kirchhoff.arch.spec.Units;
 import dev.kirchhoff.arch.workload.AccuracyModel;
 import dev.kirchhoff.arch.workload.Job;
 import dev.kirchhoff.arch.workload.Precision;
-import dev.kirchhoff.mapper.evaluate.Evaluator;
 import dev.kirchhoff.mapper.onnx.AccuracyText;
 import dev.kirchhoff.mapper.onnx.TrainedNetworks;
 import dev.kirchhoff.mapper.simulate.AccuracyStudy;
@@ -65,6 +65,7 @@ final class SimulateCommand implements Callable<Integer> {
   private static final double NS_TO_S = 1e-9;
   private static final int NOISE_DRAWS = 4;
   private static final int INTERRUPTED = 130;
+  private static final int MOST_DRAWS = 10_000;
   private static final int TOO_FEW = 1;
 
   /** Ages that are always told, as a spec would write them. */
@@ -145,6 +146,9 @@ final class SimulateCommand implements Callable<Integer> {
   public Integer call() throws SpecException {
     requirePositive("--items", items);
     requirePositive("--draws", draws);
+    if (draws > MOST_DRAWS) {
+      throw new UsageException("--draws is " + draws + ", must be at most " + MOST_DRAWS);
+    }
     requirePositive("--threads", threads);
     if (labels != null && samples == null) {
       throw new UsageException("--labels needs the samples that they belong to: --samples FILE");
@@ -180,12 +184,13 @@ final class SimulateCommand implements Callable<Integer> {
     if (fit != null) {
       return measure(found, console);
     }
+    Evaluation evaluation = SimulationWarnings.say(spec, console);
     try {
       if (limit.isPresent()) {
         BitsReport report = bits(spec, design, found, limit.getAsDouble(), console);
         print(console, report.json(), report.text());
       } else {
-        SimulationReport report = report(spec.name(), design, found, console);
+        SimulationReport report = report(spec.name(), design, evaluation, found, console);
         print(console, report.json(), report.text());
       }
     } catch (IllegalArgumentException e) {
@@ -395,7 +400,7 @@ final class SimulateCommand implements Callable<Integer> {
   }
 
   private SimulationReport report(
-      String name, Design design, SimulatedNetwork found, Console console) {
+      String name, Design design, Evaluation evaluation, SimulatedNetwork found, Console console) {
     AccuracyStudy study = study(quantised(design, found), model(design), found);
     AccuracyStudy.Score trained = study.trained();
     warnOfChance(trained, found, console);
@@ -420,7 +425,10 @@ final class SimulateCommand implements Callable<Integer> {
         trained,
         study.quantised(),
         ages,
-        layers(atAge, estimates(design, found.job())),
+        layers(atAge, estimates(evaluation, found.job())),
+        design.jobs().size() > 1
+            ? BitsReport.UNKNOWN
+            : evaluation.bands().getOrDefault(Metric.ACCURACY_LOSS, BitsReport.UNKNOWN),
         costs ? costs(study, age_s, console) : List.of());
   }
 
@@ -442,8 +450,7 @@ final class SimulateCommand implements Callable<Integer> {
   }
 
   /** The analytic estimate of each layer. */
-  private static Map<String, Double> estimates(Design design, Job job) {
-    Evaluation evaluation = new Evaluator().evaluate(design);
+  private static Map<String, Double> estimates(Evaluation evaluation, Job job) {
     Map<String, Double> estimates = new TreeMap<>();
     for (LayerResult layer : evaluation.layers()) {
       if (layer.network().equals(job.network().name())) {

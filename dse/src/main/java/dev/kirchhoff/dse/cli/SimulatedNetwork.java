@@ -13,6 +13,7 @@ import dev.kirchhoff.dse.design.FileSources;
 import dev.kirchhoff.mapper.data.DataSet;
 import dev.kirchhoff.mapper.execute.ExecutionException;
 import dev.kirchhoff.mapper.execute.GraphExecutor;
+import dev.kirchhoff.mapper.execute.MatrixLayer;
 import dev.kirchhoff.mapper.onnx.OnnxGraph;
 import dev.kirchhoff.mapper.onnx.TrainedNetworks;
 import java.util.ArrayList;
@@ -90,12 +91,41 @@ record SimulatedNetwork(
 
   private static GraphExecutor read(String file, byte[] bytes) throws SpecException {
     try {
-      return GraphExecutor.of(OnnxGraph.read(bytes));
+      GraphExecutor network = GraphExecutor.of(OnnxGraph.read(bytes));
+      requireNumbers(file, network);
+      return network;
     } catch (FormatException e) {
       throw problems(file, e.problems());
     } catch (ExecutionException e) {
       throw problems(file, Arrays.asList(e.getMessage().split("\n")));
     }
+  }
+
+  private static void requireNumbers(String file, GraphExecutor network) throws SpecException {
+    List<String> problems = new ArrayList<>();
+    for (MatrixLayer layer : network.layers()) {
+      long all = (long) layer.groups() * layer.inputs() * layer.outputs();
+      long bad = notFinite(layer);
+      if (bad > 0) {
+        problems.add(
+            "layer " + layer.name() + ": " + bad + " of " + all + " weights are no finite numbers");
+      }
+    }
+    if (!problems.isEmpty()) {
+      throw problems(file, problems);
+    }
+  }
+
+  private static long notFinite(MatrixLayer layer) {
+    long bad = 0;
+    for (int g = 0; g < layer.groups(); g++) {
+      for (int k = 0; k < layer.inputs(); k++) {
+        for (int m = 0; m < layer.outputs(); m++) {
+          bad += Float.isFinite(layer.weight(g, k, m)) ? 0 : 1;
+        }
+      }
+    }
+    return bad;
   }
 
   private static SpecException problems(String file, List<String> messages) {

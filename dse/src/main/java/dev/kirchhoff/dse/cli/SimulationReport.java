@@ -2,6 +2,7 @@ package dev.kirchhoff.dse.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.kirchhoff.arch.result.Band;
 import dev.kirchhoff.mapper.simulate.AccuracyStudy.Measured;
 import dev.kirchhoff.mapper.simulate.AccuracyStudy.Score;
 import dev.kirchhoff.mapper.simulate.Confidence;
@@ -19,6 +20,7 @@ import java.util.Locale;
  * @param quantised the network on ideal hardware
  * @param ages accuracy after some times
  * @param layers the layers at the design's age
+ * @param estimate estimated loss at the design's age; not a number where there is none
  * @param costs what single effects cost at the design's age; empty if not asked for
  */
 record SimulationReport(
@@ -29,6 +31,7 @@ record SimulationReport(
     Score quantised,
     List<Age> ages,
     List<LayerRow> layers,
+    Band estimate,
     List<Cost> costs) {
 
   /**
@@ -77,7 +80,9 @@ record SimulationReport(
           percent(score.least()),
           percent(score.most()));
     }
-    out.append(byAge).append("products of the layers, signal over what the hardware adds\n");
+    out.append(byAge)
+        .append(loss())
+        .append("products of the layers, signal over what the hardware adds\n");
     TextTable byLayer = new TextTable("  ");
     byLayer.row("layer", "simulated", "estimated");
     for (LayerRow row : layers) {
@@ -90,15 +95,39 @@ record SimulationReport(
     return out.toString();
   }
 
+  /** Accuracy at the design's age. */
+  private Score atAge() {
+    return ages.stream().filter(Age::isDesigns).findFirst().orElseThrow().score();
+  }
+
+  /** What the chips lose against the trained network, and what is estimated of it. */
+  private String loss() {
+    String simulated =
+        String.format(
+            Locale.ROOT,
+            "accuracyLoss at the spec's age: %s points simulated",
+            points(trained.mean() - atAge().mean()));
+    if (Double.isNaN(estimate.nominal())) {
+      return simulated + ", no estimate\n";
+    }
+    return String.format(
+        Locale.ROOT,
+        "%s, %s estimated (%s .. %s)%n",
+        simulated,
+        points(estimate.nominal()),
+        points(estimate.low()),
+        points(estimate.high()));
+  }
+
+  /** What differences of accuracies may be by chance. */
+  private double chance() {
+    return Confidence.chance(atAge().mean(), atAge().items() / draws);
+  }
+
   private String costsText() {
     TextTable table = new TextTable("  ");
     table.row("effect", "alone", "loss", "all without", "gain");
-    double whole =
-        ages.stream()
-            .filter(Age::isDesigns)
-            .findFirst()
-            .map(age -> age.score().mean())
-            .orElse(Double.NaN);
+    double whole = atAge().mean();
     for (Cost cost : costs) {
       double alone = cost.alone().score().mean();
       double without = cost.without().score().mean();
@@ -109,7 +138,11 @@ record SimulationReport(
           percent(without),
           points(without - whole));
     }
-    return "what each effect costs, in points of accuracy\n" + table;
+    return String.format(
+        Locale.ROOT,
+        "what each effect costs, in points of accuracy; below %s it may be chance%n%s",
+        points(chance()),
+        table);
   }
 
   private static String percent(double share) {
@@ -151,6 +184,16 @@ record SimulationReport(
       if (!Double.isNaN(row.estimate_dB())) {
         node.put("estimate_dB", row.estimate_dB());
       }
+    }
+    root.put("loss", trained.mean() - atAge().mean());
+    if (!Double.isNaN(estimate.nominal())) {
+      root.putObject("estimate")
+          .put("loss", estimate.nominal())
+          .put("low", estimate.low())
+          .put("high", estimate.high());
+    }
+    if (!costs.isEmpty()) {
+      root.put("chance", chance());
     }
     ArrayNode byEffect = root.putArray("costs");
     for (Cost cost : costs) {

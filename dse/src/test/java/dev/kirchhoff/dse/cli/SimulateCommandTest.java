@@ -4,12 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.kirchhoff.mapper.onnx.TrainedNetworks;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -194,5 +196,70 @@ class SimulateCommandTest {
     simulate("--min-bits", "1 %", "--costs").refuses("one of them at a time");
     simulate("--min-bits", "1 %", "--set", "pe.readout={kind: adderTree}")
         .refuses("has no converter");
+  }
+
+  @Test
+  void lossIsToldBesideItsEstimate() {
+    CommandRun run = simulate("--json").exits(0);
+    JsonNode report = run.json();
+    double at = report.get("ages").get(2).get("accuracy").asDouble();
+    double trained = report.get("trained").get("accuracy").asDouble();
+    assertEquals(trained - at, report.get("loss").asDouble(), 1e-12);
+    JsonNode estimate = report.get("estimate");
+    assertTrue(estimate.get("low").asDouble() <= estimate.get("loss").asDouble());
+    assertTrue(estimate.get("high").asDouble() >= estimate.get("loss").asDouble());
+    String text = simulate().exits(0).out();
+    assertTrue(text.contains("accuracyLoss at the spec's age: "), text);
+  }
+
+  @Test
+  void whatASimulationDoesNotShowIsWarnedOf() {
+    String good = simulate().exits(0).err();
+    assertTrue(!good.contains("area") && !good.contains("keeps a value"), good);
+    String small = simulate("--limit", "area <= 0.001 mm2").exits(0).err();
+    assertTrue(small.contains("warning: the design is infeasible: area <= 0.001 mm2"), small);
+    String forgets = simulate("--set", "cell.device=redox-pcmo").exits(0).err();
+    assertTrue(forgets.contains("redox-pcmo keeps a value for 30"), forgets);
+  }
+
+  @Test
+  void moreChipsThanAnyoneDrawsAreRefused() {
+    CommandRun.of(
+            "simulate",
+            CommandRun.example("resnet18-reram"),
+            "--network",
+            "sequence-lstm",
+            "--draws",
+            "2147483647")
+        .refuses("--draws is 2147483647, must be at most 10000");
+  }
+
+  @Test
+  void weightsThatAreNoNumbersAreRefused(@TempDir Path folder) throws IOException {
+    byte[] model = TrainedNetworks.bytes("fashion-mlp");
+    // The largest initialiser is raw single precision: one of its values becomes a NaN.
+    int at = model.length / 2;
+    // Whatever the alignment, four bytes of ones among eight are a NaN.
+    Arrays.fill(model, at, at + 8, (byte) 0xff);
+    Path file = folder.resolve("bad.onnx");
+    Files.write(file, model);
+    StringBuilder table = new StringBuilder();
+    for (int k = 0; k < 784; k++) {
+      table.append('p').append(k).append(',');
+    }
+    table.append("label\n");
+    for (int row = 0; row < 4; row++) {
+      table.append("0,".repeat(784)).append(row).append('\n');
+    }
+    Path samples = folder.resolve("s.csv");
+    Files.writeString(samples, table.toString());
+    CommandRun.of(
+            "simulate",
+            CommandRun.example("resnet18-reram"),
+            "--network",
+            file.toString(),
+            "--samples",
+            samples.toString())
+        .refuses("layer fc1: ", "weights are no finite numbers");
   }
 }

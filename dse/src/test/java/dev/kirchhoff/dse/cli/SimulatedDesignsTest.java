@@ -46,7 +46,8 @@ class SimulatedDesignsTest {
     "fashion-mlp, fashion-mlp, 200, 0.955, 2.3, 0.02",
     "fashion-mlp, fashion-mlp-unseen, 100, 0.955, 3.4, 0.12",
     "fashion-cnn, fashion-cnn, 200, 0.955, 4.2, 0.10",
-    "fashion-cnn, fashion-cnn-unseen, 39, 0.945, 5.6, 0.02"
+    "fashion-cnn, fashion-cnn-unseen, 39, 0.945, 5.6, 0.02",
+    "sequence-lstm, sequence-lstm, 130, 0.91, 6.6, 0.02"
   })
   void estimatesRankDesignsAsTheirChipsDo(
       String network, String name, int designs, double rank, double points, double wrongly) {

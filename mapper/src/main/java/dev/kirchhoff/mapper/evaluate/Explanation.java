@@ -2,6 +2,7 @@ package dev.kirchhoff.mapper.evaluate;
 
 import dev.kirchhoff.arch.design.Design;
 import dev.kirchhoff.arch.result.CostTree;
+import dev.kirchhoff.arch.result.Evaluation;
 import dev.kirchhoff.arch.result.Totals;
 import dev.kirchhoff.peripherals.PriceTable;
 import dev.kirchhoff.peripherals.Prices;
@@ -91,6 +92,17 @@ public final class Explanation {
 
   static CostTree latency(Design design, Function<Design, PriceTable> pricing) {
     return LatencyTree.of(mapped(design, pricing));
+  }
+
+  /**
+   * Noise at the output of the network, over the signal's power: −10 log10 of it is the
+   * signal-to-noise ratio, which the network's curve turns into a loss of accuracy. Without a
+   * network there are no parts.
+   */
+  public static CostTree noise(Design design) {
+    Evaluator evaluator = new Evaluator();
+    Evaluation evaluation = evaluator.evaluate(design);
+    return NoiseTree.of(evaluator.mapping(), evaluation);
   }
 
   private static DesignMapping mapped(Design design, Function<Design, PriceTable> pricing) {

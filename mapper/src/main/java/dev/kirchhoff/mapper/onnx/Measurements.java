@@ -241,7 +241,7 @@ final class Measurements {
       warnings.add(
           "the weights of "
               + layers(otherWeights)
-              + " are computed, all zero or of a type that is not read; typical statistics"
+              + " are computed, all zero, not finite or of a type that is not read; typical statistics"
               + " are assumed for them");
     }
     unreadable.forEach(

@@ -32,4 +32,15 @@ public record Confidence(double low, double high) {
     return new Confidence(
         Math.max(0, (middle - half) / scale), Math.min(1, (middle + half) / scale));
   }
+
+  /**
+   * What two shares of so many items may differ by chance: z √(2 p (1 − p)/n) at 95 %. Of the same
+   * items, as those of one study are, it is less.
+   *
+   * @param share about what both are, 0 to 1
+   * @param items items of each, at least 1
+   */
+  public static double chance(double share, long items) {
+    return InverseNormal.of(0.975) * Math.sqrt(2 * share * (1 - share) / items);
+  }
 }

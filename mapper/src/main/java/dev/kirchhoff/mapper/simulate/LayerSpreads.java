@@ -236,7 +236,7 @@ final class LayerSpreads {
         blocks(
             Arrays.copyOf(sums[l], sums[l].length - 1),
             alone,
-            ratio(all.variance(), layer.inputs() * alone));
+            share(all.variance(), layer.inputs() * alone));
     InputSamples of = samples.get(l);
     float largest = Math.max(of.most(), -of.least());
     double weightRange = QuantisedLayer.range(values, most, (1 << BITS - 1) - 1);
@@ -288,12 +288,18 @@ final class LayerSpreads {
   private static Blocks blocks(Moments[] bySize, double each, double whole) {
     List<Double> ofBlocks = new ArrayList<>();
     for (int size = 0; size < bySize.length; size++) {
-      ofBlocks.add(ratio(bySize[size].variance(), (FIRST_BLOCK << size) * each));
+      ofBlocks.add(share(bySize[size].variance(), (FIRST_BLOCK << size) * each));
     }
     return new Blocks(whole, ofBlocks);
   }
 
+  /** The same where nothing is left of it as well: of inputs one of which is always on. */
+  private static double share(double variance, double independent) {
+    return independent > 0 ? variance / independent : 1;
+  }
+
+  /** 1 where there is nothing to compare. */
   private static double ratio(double variance, double independent) {
-    return independent > 0 && variance > 0 ? variance / independent : 1;
+    return variance > 0 ? share(variance, independent) : 1;
   }
 }

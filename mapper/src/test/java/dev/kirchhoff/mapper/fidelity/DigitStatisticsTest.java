@@ -4,7 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.kirchhoff.arch.chip.Compute;
+import dev.kirchhoff.arch.workload.AccuracyModel.Blocks;
+import dev.kirchhoff.arch.workload.AccuracyModel.Structure;
 import dev.kirchhoff.arch.workload.ValueStatistics;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -280,5 +284,85 @@ class DigitStatisticsTest {
         assertTrue(digits.carried(0) < digits.carried(digits.slices() - 1), "width " + width);
       }
     }
+  }
+
+  @Test
+  void combinedDigitsHaveTheCellsOfSingleOnes() {
+    ValueStatistics statistics = new ValueStatistics(0.1, 0.2, 0.3, 0.4);
+    ValueDistribution values = ValueDistribution.ofWeights(statistics);
+    double[] variances = {0.001, 0.02, 0.01, 0.04};
+    ColumnNoise noise =
+        new ColumnNoise(Compute.Kind.CURRENT, variances, new double[4], 0, 2, 1, 10, 1e-3, 1e-3, 0);
+    for (boolean offset : new boolean[] {false, true}) {
+      DigitStatistics single =
+          offset
+              ? DigitStatistics.offsetWeights(values, 8, 2)
+              : DigitStatistics.differentialWeights(values, 8, 2);
+      DigitStatistics combined =
+          offset
+              ? DigitStatistics.offsetWeights(values, 8, 8, 2)
+              : DigitStatistics.differentialWeights(values, 8, 8, 2);
+      assertEquals(1, combined.slices());
+      assertEquals(4, combined.cells().slices());
+      double cells = 0;
+      double heat = 0;
+      double ground = 0;
+      for (int s = 0; s < 4; s++) {
+        cells += Math.pow(16, s) * noise.cells(single, s);
+        heat += Math.pow(16, s) * noise.heat(single, s, 64);
+        ground += Math.pow(16, s) * noise.ground(single, s, 64);
+      }
+      assertEquals(cells, noise.cells(combined, 0), 1e-9 * cells);
+      assertEquals(heat, noise.heat(combined, 0, 64), 1e-9 * heat);
+      assertEquals(ground, noise.ground(combined, 0, 64), 1e-9 * ground);
+    }
+  }
+
+  @Test
+  void cellsOfLargeWeightsCountByTheInputsThatTheyMeet() {
+    Structure quiet =
+        new Structure(Blocks.NONE, Blocks.NONE, Blocks.NONE, List.of(0.25, 0.5, 1.0, 1.2), 1, 1);
+    ValueStatistics statistics = new ValueStatistics(0, 0.2, 0.3, 0.5);
+    DigitStatistics weights =
+        DigitStatistics.differentialWeights(
+            ValueDistribution.ofWeights(statistics, quiet, 0), 8, 1);
+    // The largest slice is on in weights above a half only, a level below it in smaller ones too.
+    int top = weights.slices() - 1;
+    assertEquals(0.25, weights.driven().atLevel(top, 1) / weights.cells().atLevel(top, 1), 1e-9);
+    double next = weights.driven().atLevel(top - 1, 1) / weights.cells().atLevel(top - 1, 1);
+    assertTrue(next > 0.25 && next < 0.5, () -> "of the next slice " + next);
+  }
+
+  @Test
+  void twoValuesMissWhatTheBestTwoOfDrawnValuesMiss() {
+    Random random = new Random(SEED);
+    double[] drawn = new double[100_000];
+    double first = 0;
+    double second = 0;
+    for (int i = 0; i < drawn.length; i++) {
+      drawn[i] = random.nextBoolean() ? 0 : Math.min(1, -0.1 * Math.log(1 - random.nextDouble()));
+      first += drawn[i] / drawn.length;
+      second += drawn[i] * drawn[i] / drawn.length;
+    }
+    double between = 0;
+    for (double threshold = 0.001; threshold < 1; threshold += 0.001) {
+      double small = 0;
+      double ofSmall = 0;
+      for (double x : drawn) {
+        small += x < threshold ? 1.0 / drawn.length : 0;
+        ofSmall += x < threshold ? x / drawn.length : 0;
+      }
+      double apart = ofSmall - small * first;
+      between = Math.max(between, apart * apart / (small * (1 - small) + 1e-12));
+    }
+    double missed = (second - first * first) / between - 1;
+    ValueStatistics positive = new ValueStatistics(0.5, 0.05, Math.sqrt(0.01), 0);
+    assertEquals(
+        missed, ValueDistribution.ofInputs(positive, Structure.NONE, 8).missedByTwo(), 0.05);
+    // Of both signs: E[x²]/E[|x|]² − 1.
+    ValueStatistics both = new ValueStatistics(0, 0.2, 0.3, 0.5);
+    assertEquals(1.25, ValueDistribution.ofInputs(both, Structure.NONE, 8).missedByTwo(), 0.01);
+    // Networks whose values were not measured are taken to be trained with two.
+    assertEquals(0, ValueDistribution.ofInputs(both).missedByTwo());
   }
 }

@@ -1,0 +1,41 @@
+package dev.kirchhoff.dse.cli;
+
+import dev.kirchhoff.arch.design.DesignSpec;
+import dev.kirchhoff.arch.device.Device;
+import dev.kirchhoff.arch.result.Evaluation;
+import dev.kirchhoff.arch.spec.Dimension;
+import dev.kirchhoff.arch.spec.Units;
+import java.util.Optional;
+
+/** What a simulation does not show of a design: that it is infeasible, or forgets. */
+final class SimulationWarnings {
+  private static final double YEAR_S = 365.25 * 86_400;
+  private static final double NS_PER_S = 1e9;
+
+  private SimulationWarnings() {}
+
+  /**
+   * Says it of a spec's start.
+   *
+   * @return the estimate of the start
+   */
+  static Evaluation say(DesignSpec spec, Console console) {
+    Priced priced =
+        Priced.of(
+            new DesignArguments.Chosen(
+                spec, spec.tree().start(), spec.name(), "", Optional.empty()));
+    for (Priced.Miss miss : priced.misses()) {
+      console.say("warning: the design is infeasible: " + miss.sentence());
+    }
+    Device device = priced.design().chip().cell().device();
+    if (device.limits().retention_s() < YEAR_S) {
+      console.say(
+          "warning: "
+              + device.name()
+              + " keeps a value for "
+              + Units.print(device.limits().retention_s() * NS_PER_S, Dimension.TIME)
+              + "; what is lost beyond that is not simulated");
+    }
+    return priced.evaluation();
+  }
+}

@@ -1,0 +1,59 @@
+package dev.kirchhoff.dse.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class NoiseTreeTest {
+  private static double sum(JsonNode tree) {
+    if (tree.get("parts") == null || tree.get("parts").isEmpty()) {
+      return tree.get("value").asDouble();
+    }
+    double sum = 0;
+    for (JsonNode part : tree.get("parts")) {
+      sum += sum(part);
+    }
+    return sum;
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "fashion-accuracy, pe.readout=sar",
+    "vgg8-pcm, pe.readout=sar",
+    "resnet18-reram, pe.readout.bits=3",
+    "two-networks, pe.readout=sar"
+  })
+  void leavesAddUpToTheSignalToNoiseRatio(String example, String setting) {
+    String spec = CommandRun.example(example);
+    double snr_dB =
+        CommandRun.of("evaluate", spec, "--set", setting, "--json")
+            .json()
+            .get("totals")
+            .get("snr_dB")
+            .asDouble();
+    JsonNode tree = CommandRun.of("explain", spec, "noise", "--set", setting, "--json").json();
+    double noise = Math.pow(10, -snr_dB / 10);
+    assertEquals(noise, tree.get("value").asDouble(), 1e-9 * noise);
+    assertEquals(noise, sum(tree), 1e-9 * noise);
+  }
+
+  @Test
+  void theSameTreeSaysWhatItCostsInAccuracy() {
+    String spec = CommandRun.example("fashion-accuracy");
+    String noise = CommandRun.of("explain", spec, "noise").exits(0).out();
+    assertTrue(noise.contains("accuracyLoss"), noise);
+    assertTrue(noise.contains("simulated designs"), noise);
+    assertEquals(noise, CommandRun.of("explain", spec, "accuracyLoss").exits(0).out());
+    assertEquals(noise, CommandRun.of("explain", spec, "snr").exits(0).out());
+  }
+
+  @Test
+  void withoutANetworkThereIsNone() {
+    CommandRun.of("explain", CommandRun.example("isaac"), "noise")
+        .refuses("noise needs a workload");
+  }
+}

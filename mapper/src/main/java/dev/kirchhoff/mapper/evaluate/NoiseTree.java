@@ -1,0 +1,103 @@
+package dev.kirchhoff.mapper.evaluate;
+
+import dev.kirchhoff.arch.result.CostTree;
+import dev.kirchhoff.arch.result.Evaluation;
+import dev.kirchhoff.arch.result.LayerResult;
+import dev.kirchhoff.arch.result.LayerResult.Noise;
+import dev.kirchhoff.arch.spec.Units;
+import dev.kirchhoff.arch.workload.AccuracyModel;
+import dev.kirchhoff.arch.workload.AccuracyModel.Point;
+import dev.kirchhoff.arch.workload.AccuracyModel.Structure;
+import dev.kirchhoff.arch.workload.AccuracyModel.Weight;
+import dev.kirchhoff.mapper.fidelity.SignalToNoise;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Noise at the output of a network as a tree, over the signal's power: layer by layer, cause by
+ * cause, each with its weight. Of several networks the one with the most noise.
+ */
+final class NoiseTree {
+  private static final String UNIT = "of the signal";
+  private static final String SOURCE = "docs/models.md, noise";
+
+  private NoiseTree() {}
+
+  static CostTree of(DesignMapping mapping, Evaluation evaluation) {
+    CostTree worst = null;
+    for (int j = 0; j < mapping.jobs(); j++) {
+      CostTree network = network(mapping.job(j), evaluation);
+      worst = worst == null || network.value() > worst.value() ? network : worst;
+    }
+    return worst == null ? CostTree.sum("noise", UNIT, "", List.of()) : worst;
+  }
+
+  private static CostTree network(JobMapping job, Evaluation evaluation) {
+    String name = job.job().network().name();
+    Optional<AccuracyModel> model = job.job().network().accuracy();
+    List<LayerResult> layers =
+        evaluation.layers().stream()
+            .filter(layer -> layer.network().equals(name) && layer.noise() != null)
+            .toList();
+    List<CostTree> parts = new ArrayList<>();
+    for (LayerResult layer : layers) {
+      Weight weight =
+          model
+              .map(known -> known.weight(layer.layer()))
+              .orElse(
+                  Weight.of(
+                      layer.layer(), 1.0 / layers.size(), 1.0 / layers.size(), Structure.NONE));
+      parts.add(layer(layer, weight));
+    }
+    double ratio = parts.stream().mapToDouble(CostTree::value).sum();
+    double snr_dB = SignalToNoise.decibel(ratio);
+    String formula = String.format(Locale.ROOT, "snr %.3g dB", snr_dB);
+    if (model.isPresent()) {
+      Point at = model.get().at(snr_dB);
+      formula +=
+          String.format(
+              Locale.ROOT,
+              ", accuracyLoss %.3g points (%.3g .. %.3g) by %s",
+              100 * at.loss(),
+              100 * at.low(),
+              100 * at.high(),
+              model.get().origin());
+    }
+    return CostTree.sum(name, UNIT, formula, parts);
+  }
+
+  private static CostTree layer(LayerResult layer, Weight weight) {
+    Noise noise = layer.noise();
+    double per = AccuracyModel.perSaid(noise.said());
+    List<CostTree> causes = new ArrayList<>();
+    double quantisation = AccuracyModel.ofNoise(noise.quantisation(), noise.said());
+    add(causes, "quantisation", weight.ofQuantisation(), quantisation, per);
+    add(causes, "clipping", weight.ofClipping(), noise.clipping(), per);
+    add(causes, "front end", weight.ofFrontEnd(), noise.frontEnd(), per);
+    add(causes, "cells", weight.ofCells(), noise.cells(), per);
+    add(causes, "IR drop", weight.ofWires(), noise.irDrop(), per);
+    String said =
+        noise.said() < 1
+            ? String.format(Locale.ROOT, ", of which codes say %.1f %%", 100 * noise.said())
+            : "";
+    return CostTree.sum(
+        layer.layer(),
+        UNIT,
+        String.format(Locale.ROOT, "products %.1f dB above their noise%s", noise.snr_dB(), said),
+        causes);
+  }
+
+  private static void add(
+      List<CostTree> causes, String name, double weight, double ratio, double perSaid) {
+    if (weight * ratio > 0) {
+      String formula =
+          Units.significant(ratio) + " of the layer's signal x weight " + Units.significant(weight);
+      if (perSaid > 1) {
+        formula += " x " + Units.significant(perSaid) + " for what codes leave out";
+      }
+      causes.add(CostTree.leaf(name, weight * ratio * perSaid, UNIT, formula, SOURCE));
+    }
+  }
+}
