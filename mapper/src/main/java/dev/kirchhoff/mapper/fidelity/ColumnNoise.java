@@ -51,11 +51,6 @@ record ColumnNoise(
     return working[level] + stuck[level];
   }
 
-  /** Variance of the working cells of a digit for each weight and squared input. */
-  double cells(DigitStatistics weights, int slice) {
-    return digit(weights, slice, working);
-  }
-
   /**
    * Variance of the working cells of a count of matches, of which each has one of two cells
    * conduct.
@@ -77,7 +72,7 @@ record ColumnNoise(
   /** Stuck cells among those of a digit. */
   double stuckShare(DigitStatistics weights) {
     CellLevels cells = weights.cells();
-    return stuckShare * cells.perDigit() * Math.max(1, weights.width() / cells.width());
+    return stuckShare * cells.perDigit() * weights.cellsOfDigit();
   }
 
   /** Heat of a digit's columns at an input of one step. */
@@ -89,7 +84,7 @@ record ColumnNoise(
     CellLevels cells = weights.cells();
     double sum = 0;
     double counts = 1;
-    for (int s = first(weights, slice); s < end(weights, slice); s++) {
+    for (int s = first(weights, slice), end = end(weights, slice); s < end; s++) {
       sum += counts * column_uS(cells, s, rows);
       counts *= next(cells);
     }
@@ -104,7 +99,7 @@ record ColumnNoise(
     CellLevels cells = weights.cells();
     double sum = 0;
     double counts = 1;
-    for (int s = first(weights, slice); s < end(weights, slice); s++) {
+    for (int s = first(weights, slice), end = end(weights, slice); s < end; s++) {
       double ground = offset * column_uS(cells, s, rows);
       sum += counts * ground * ground;
       counts *= next(cells);
@@ -114,13 +109,14 @@ record ColumnNoise(
 
   /** First of the cells, or pairs of cells, that hold a digit together. */
   static int first(DigitStatistics weights, int slice) {
-    return slice * weights.width() / weights.cells().width();
+    return slice * weights.cellsOfDigit();
   }
 
   /** One after the last of them. */
   static int end(DigitStatistics weights, int slice) {
-    CellLevels cells = weights.cells();
-    return Math.min(cells.slices(), (slice + 1) * weights.width() / cells.width());
+    int end = (slice + 1) * weights.cellsOfDigit();
+    int all = weights.cells().slices();
+    return end < all ? end : all;
   }
 
   /** What the variance of a cell counts more than that of the one before it. */
@@ -133,7 +129,7 @@ record ColumnNoise(
     CellLevels cells = weights.driven();
     double sum = 0;
     double counts = 1;
-    for (int s = first(weights, slice); s < end(weights, slice); s++) {
+    for (int s = first(weights, slice), end = end(weights, slice); s < end; s++) {
       double ofCell = 0;
       for (int level = 0; level < variances.length; level++) {
         ofCell += cells.atLevel(s, level) * variances[level];

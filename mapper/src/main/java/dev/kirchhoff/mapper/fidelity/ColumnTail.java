@@ -64,8 +64,9 @@ final class ColumnTail {
    *
    * @param working variances of the levels of working cells
    * @param apart whether the cells of a pair are in different sums
+   * @return variance of the working cells of a digit for each weight and squared input
    */
-  void setSlice(DigitStatistics weights, int slice, double[] working, boolean apart) {
+  double setSlice(DigitStatistics weights, int slice, double[] working, boolean apart) {
     ofWeights = 1 + weights.unlike(slice);
     CellLevels cells = weights.driven();
     // The other cell of a pair is at level 0.
@@ -78,7 +79,8 @@ final class ColumnTail {
     double excess = 0;
     double spread = 0;
     double counts = 1;
-    for (int s = ColumnNoise.first(weights, slice); s < ColumnNoise.end(weights, slice); s++) {
+    int end = ColumnNoise.end(weights, slice);
+    for (int s = ColumnNoise.first(weights, slice); s < end; s++) {
       double digits = 0;
       double mean = 0;
       double square = 0;
@@ -99,6 +101,7 @@ final class ColumnTail {
     floorShare = all > 0 ? floor / all : 1;
     double unlike = excess > 0 ? spread / (excess * excess) : 0;
     ofExcess = unlike > 0 ? unlike * perWeight : 0;
+    return all;
   }
 
   /** Sets one slice of each whose cells are all on in every read. */

@@ -262,8 +262,7 @@ final class ConverterNoise {
   /** Sets the noise of a slice's columns, a share of which is one conversion's. */
   private void setNoise(int slice, double share, double rows) {
     double pulse = inputs.largestDigit();
-    ofCells = share * n * noise.cells(weights, slice);
-    tails.setSlice(weights, slice, noise.working(), share < 1);
+    ofCells = share * n * tails.setSlice(weights, slice, noise.working(), share < 1);
     setStuck(share * noise.stuckCells(weights, slice), share * noise.stuckShare(weights));
     ofHeat = share * pulse * pulse * noise.heat(weights, slice, rows);
     ofGround = share * pulse * pulse * noise.ground(weights, slice, rows);
@@ -405,8 +404,10 @@ final class ConverterNoise {
     }
     double shareOfExcess = 1 / (1 + c);
     double strong = Rounding.through(most);
-    double usual = (tails.perFloor(t) - shareOfExcess) * Rounding.through(steady + floorAlone);
-    double quiet = (1 - tails.perFloor(t)) * Rounding.through(steady);
+    double weak = steady + floorAlone;
+    double usual =
+        weak < Rounding.LEAST ? 0 : (tails.perFloor(t) - shareOfExcess) * Rounding.through(weak);
+    double quiet = steady < Rounding.LEAST ? 0 : (1 - tails.perFloor(t)) * Rounding.through(steady);
     double ofNoisy = strong * (excess + shareOfExcess * floorAlone) + usual * floorAlone;
     double ofSteady = shareOfExcess * strong + usual + quiet;
     double ofAll = together * (ofNoisy + miss);

@@ -54,6 +54,7 @@ public final class DigitStatistics {
   private double meanShare;
   private CellLevels cells;
   private CellLevels driven;
+  private int cellsOfDigit = 1;
 
   private DigitStatistics(int bits, int width, int codeBits) {
     if (width < 1 || width > 16) {
@@ -256,6 +257,7 @@ public final class DigitStatistics {
     int count = (codeBits + cellWidth - 1) / cellWidth;
     cells = new CellLevels(cellWidth, count, perDigit);
     driven = new CellLevels(cellWidth, count, perDigit);
+    cellsOfDigit = Math.max(1, width / cellWidth);
   }
 
   private void addCells(int code, double probability, double drive) {
@@ -419,7 +421,12 @@ public final class DigitStatistics {
     return cells;
   }
 
-  /** The same, each counted by the mean square of the inputs that it meets over that of all. */
+  /** Cells, or pairs of cells, that hold one digit together. */
+  int cellsOfDigit() {
+    return cellsOfDigit;
+  }
+
+  /** Those cells, each counted by the mean square of the inputs that it meets over that of all. */
   CellLevels driven() {
     return driven;
   }

@@ -14,21 +14,15 @@ import java.util.List;
  * Fits an accuracy model to simulated chips: what their layers' estimated noise costs.
  *
  * <p>Weights: κ_lk of the model before times a factor for each layer and cause, so that a logistic
- * curve over ln Σ κ NSR comes closest to the losses in mean absolute difference; a term of {@value
- * #RIDGE} times the mean square of the factors' logarithms holds those that the chips say nothing
- * about near 1. Coordinate search with steps that are halved: the same chips give the same model.
- * Curve: the losses over the ratio, made monotone (isotonic regression, as {@link
- * NoiseSensitivity}). Band: the means of the two lowest and of the two highest losses of the
- * {@value #NEIGHBOURS} chips that are estimated most alike by a fit to others than them (each
- * {@value #FOLDS}th is left out of one); its high end never rises with the ratio. What it holds for
- * is chips like those that it was fitted to.
+ * curve over ln Σ κ NSR comes closest to the losses ({@link LogisticFit}); factors that the chips
+ * say nothing about stay near 1. Curve: the losses over the ratio, made monotone (isotonic
+ * regression, as {@link NoiseSensitivity}). Band: the means of the two lowest and of the two
+ * highest losses of the {@value #NEIGHBOURS} chips that are estimated most alike by a fit to others
+ * than them (each {@value #FOLDS}th is left out of one); its high end never rises with the ratio.
+ * What it holds for is chips like those that it was fitted to.
  */
 public final class ChipFit {
-  private static final double RIDGE = 0.003;
-  private static final double SMOOTH = 0.01;
   private static final int NEIGHBOURS = 11;
-  private static final double FIRST_STEP = 0.5;
-  private static final double LAST_STEP = 0.01;
   private static final int CAUSES = 5;
 
   /** Fits that each leave out other chips. */
@@ -36,8 +30,6 @@ public final class ChipFit {
 
   /** Points of the curve are further apart than this. */
   private static final double CLOSE_DB = 0.2;
-
-  private static final int CURVE = 3;
 
   /** Fewest chips that a model is fitted to. */
   public static final int FEWEST = 30;
@@ -108,7 +100,7 @@ public final class ChipFit {
     }
     List<Seen> seen = new ArrayList<>();
     for (Sample sample : samples) {
-      seen.add(new Seen(decibel(StrictMath.log(ratio(sample.noise(), fitted))), sample.loss()));
+      seen.add(new Seen(decibel(LogisticFit.ratio(sample.noise(), fitted)), sample.loss()));
     }
     List<Point> curve = curve(seen, unseen(samples, fitted));
     return new AccuracyModel(
@@ -132,7 +124,7 @@ public final class ChipFit {
    * fit to all designs loses as much.
    */
   private static List<Seen> unseen(List<Sample> samples, double[] fitted) {
-    int curve = fitted.length - CURVE;
+    int curve = samples.get(0).noise().length;
     List<Seen> unseen = new ArrayList<>();
     for (int fold = 0; fold < FOLDS; fold++) {
       List<Sample> others = new ArrayList<>();
@@ -144,7 +136,7 @@ public final class ChipFit {
       double[] without = search(others);
       double slopes = StrictMath.exp(without[curve + 1] - fitted[curve + 1]);
       for (int i = fold; i < samples.size(); i += FOLDS) {
-        double own = StrictMath.log(ratio(samples.get(i).noise(), without)) - without[curve];
+        double own = LogisticFit.ratio(samples.get(i).noise(), without) - without[curve];
         unseen.add(new Seen(decibel(fitted[curve] + slopes * own), samples.get(i).loss()));
       }
     }
@@ -181,62 +173,9 @@ public final class ChipFit {
 
   /** Logarithms of the factors, then middle, steepness and top of the logistic curve. */
   private static double[] search(List<Sample> samples) {
-    int factors = samples.get(0).noise().length;
-    double[] best = new double[factors + CURVE];
-    best[factors] = StrictMath.log(0.3);
-    best[factors + 2] = samples.stream().mapToDouble(Sample::loss).max().orElse(1);
-    double least = distance(samples, best);
-    for (double step = FIRST_STEP; step > LAST_STEP; step /= 2) {
-      for (boolean better = true; better; ) {
-        double before = least;
-        for (int i = 0; i < best.length; i++) {
-          for (double change : new double[] {step, -step}) {
-            best[i] += change;
-            double distance = distance(samples, best);
-            if (distance < least) {
-              least = distance;
-              break;
-            }
-            best[i] -= change;
-          }
-        }
-        better = least < before - 1e-9;
-      }
-    }
-    return best;
-  }
-
-  private static double distance(List<Sample> samples, double[] at) {
-    int factors = at.length - CURVE;
-    double[] factor = new double[factors];
-    double square = 0;
-    for (int f = 0; f < factors; f++) {
-      factor[f] = StrictMath.exp(at[f]);
-      square += at[f] * at[f];
-    }
-    double slope = StrictMath.exp(at[factors + 1]);
-    double sum = 0;
-    for (Sample sample : samples) {
-      double ratio = StrictMath.log(sum(sample.noise(), factor));
-      double loss = at[factors + 2] / (1 + StrictMath.exp(-slope * (ratio - at[factors])));
-      double miss = loss - sample.loss();
-      sum += Math.sqrt(miss * miss + SMOOTH * SMOOTH);
-    }
-    return sum / samples.size() + RIDGE * square / factors;
-  }
-
-  private static double ratio(double[] noise, double[] logarithms) {
-    double[] factor = new double[noise.length];
-    Arrays.setAll(factor, f -> StrictMath.exp(logarithms[f]));
-    return sum(noise, factor);
-  }
-
-  private static double sum(double[] noise, double[] factor) {
-    double sum = 1e-12;
-    for (int f = 0; f < noise.length; f++) {
-      sum += factor[f] * noise[f];
-    }
-    return sum;
+    return LogisticFit.of(
+        samples.stream().map(Sample::noise).toList(),
+        samples.stream().mapToDouble(Sample::loss).toArray());
   }
 
   /**
