@@ -45,10 +45,10 @@ public record AccuracyModel(
    * A layer: what reaches the output of its noise-to-signal ratios, by cause.
    *
    * @param layer its name
-   * @param ofQuantisation of converter steps and rounded values
+   * @param ofQuantisation of converter steps
    * @param ofClipping of values beyond the converters' ranges
    * @param ofFrontEnd of front ends, drawn anew for each read
-   * @param ofCells of cells' errors, which are the same in every read
+   * @param ofCells of what is the same in every read: cells' errors, rounded values
    * @param ofWires of position-dependent wire loss
    * @param structure what its products are like
    */

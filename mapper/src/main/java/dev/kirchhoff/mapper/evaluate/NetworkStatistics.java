@@ -105,7 +105,7 @@ final class NetworkStatistics {
       kappas[at + SignalToNoise.FRONT_END] = weight.ofFrontEnd();
       kappas[at + SignalToNoise.CELLS] = weight.ofCells();
       kappas[at + SignalToNoise.IR_DROP] = weight.ofWires();
-      kappas[at + SignalToNoise.ROUNDING] = weight.ofQuantisation();
+      kappas[at + SignalToNoise.ROUNDING] = weight.ofCells();
       at += CAUSES;
     }
     return kappas;
@@ -232,8 +232,7 @@ final class NetworkStatistics {
     }
     double said = ratios[at + SignalToNoise.SAID];
     if (said < 1) {
-      double quantisation =
-          ratios[at + SignalToNoise.QUANTISATION] + ratios[at + SignalToNoise.ROUNDING];
+      double quantisation = ratios[at + SignalToNoise.QUANTISATION];
       sum -= kappas[kappa] * (quantisation - AccuracyModel.ofNoise(quantisation, said));
       sum *= AccuracyModel.perSaid(said);
     }

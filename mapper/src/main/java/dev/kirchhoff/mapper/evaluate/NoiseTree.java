@@ -72,11 +72,13 @@ final class NoiseTree {
     Noise noise = layer.noise();
     double per = AccuracyModel.perSaid(noise.said());
     List<CostTree> causes = new ArrayList<>();
-    double quantisation = AccuracyModel.ofNoise(noise.quantisation(), noise.said());
+    double quantisation =
+        AccuracyModel.ofNoise(noise.quantisation() - noise.rounding(), noise.said());
     add(causes, "quantisation", weight.ofQuantisation(), quantisation, per);
     add(causes, "clipping", weight.ofClipping(), noise.clipping(), per);
     add(causes, "front end", weight.ofFrontEnd(), noise.frontEnd(), per);
     add(causes, "cells", weight.ofCells(), noise.cells(), per);
+    add(causes, "rounded values", weight.ofCells(), noise.rounding(), per);
     add(causes, "IR drop", weight.ofWires(), noise.irDrop(), per);
     String said =
         noise.said() < 1

@@ -68,6 +68,11 @@ final class ColumnTail {
    */
   double setSlice(DigitStatistics weights, int slice, double[] working, boolean apart) {
     ofWeights = 1 + weights.unlike(slice);
+    floorShare = 1;
+    ofExcess = 0;
+    if (working.length == 0) {
+      return 0;
+    }
     CellLevels cells = weights.driven();
     // The other cell of a pair is at level 0.
     boolean pair = cells.perDigit() > 1 && !apart;
@@ -92,7 +97,7 @@ final class ColumnTail {
         square += at * beyond * beyond;
       }
       double per = digits > 0 ? 1 / digits : 0;
-      floor += counts * (digits * least + (pair && working.length > 0 ? working[0] : 0));
+      floor += counts * (digits * least + (pair ? working[0] : 0));
       excess += counts * mean;
       spread += counts * counts * (square * per - mean * per * mean * per);
       counts *= ColumnNoise.next(cells);

@@ -157,11 +157,11 @@ public final class ChipFit {
       Noise noise = chip.noise().get(l);
       int at = CAUSES * l;
       double perSaid = AccuracyModel.perSaid(noise.said());
-      double steps = AccuracyModel.ofNoise(noise.quantisation(), noise.said());
+      double steps = AccuracyModel.ofNoise(noise.quantisation() - noise.rounding(), noise.said());
       all[at] = of.ofQuantisation() * steps * perSaid;
       all[at + 1] = of.ofClipping() * noise.clipping() * perSaid;
       all[at + 2] = of.ofFrontEnd() * noise.frontEnd() * perSaid;
-      all[at + 3] = of.ofCells() * noise.cells() * perSaid;
+      all[at + 3] = of.ofCells() * (noise.cells() + noise.rounding()) * perSaid;
       all[at + 4] = of.ofWires() * noise.irDrop() * perSaid;
     }
     for (int i = 0; i < all.length; i++) {

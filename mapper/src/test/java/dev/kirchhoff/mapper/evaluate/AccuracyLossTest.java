@@ -34,9 +34,10 @@ class AccuracyLossTest {
         LayerResult.Noise of = layer.noise();
         AccuracyModel.Weight weight = MODEL.weight(layer.layer());
         double unsaid = 1 - of.said();
-        double steps = Math.max(0, of.quantisation() - unsaid * unsaid);
+        double steps = Math.max(0, of.quantisation() - of.rounding() - unsaid * unsaid);
         double ofLayer = weight.ofQuantisation() * steps + weight.ofClipping() * of.clipping();
-        ofLayer += weight.ofFrontEnd() * of.frontEnd() + weight.ofCells() * of.cells();
+        ofLayer += weight.ofFrontEnd() * of.frontEnd();
+        ofLayer += weight.ofCells() * (of.cells() + of.rounding());
         ofLayer += weight.ofWires() * of.irDrop();
         noise += ofLayer / Math.pow(Math.max(0.05, of.said()), 2);
       }
