@@ -2,6 +2,7 @@ package dev.kirchhoff.dse.circuit;
 
 import dev.kirchhoff.arch.spec.Node;
 import dev.kirchhoff.arch.spec.Problems;
+import java.util.Set;
 
 /**
  * What a number of a circuit's file is. Numbers that a circuit is solved with are 0 or lie between
@@ -22,6 +23,9 @@ enum Quantity {
   private static final double LEAST = 1e-60;
   private static final double MOST = 1e60;
 
+  /** As JSON writers, Java and YAML spell it. */
+  private static final Set<String> INFINITE = Set.of("inf", "Infinity", ".inf", ".Inf", ".INF");
+
   private final String allowed;
 
   Quantity(String allowed) {
@@ -31,7 +35,7 @@ enum Quantity {
   /** The number of a node; 1 and a problem if it is none. */
   double read(Node node, String path, Problems problems) {
     String text = node instanceof Node.Scalar scalar ? scalar.text() : "";
-    boolean isInfinite = text.equals("inf") || text.equals("Infinity");
+    boolean isInfinite = INFINITE.contains(text);
     if (isInfinite && this == CELL) {
       return Double.POSITIVE_INFINITY;
     }
@@ -41,7 +45,8 @@ enum Quantity {
     }
     double value = number(text);
     if (Double.isNaN(value) || !isAllowed(value)) {
-      String is = node instanceof Node.Scalar ? "is '" + text + "'" : "is no number";
+      String is = text.isEmpty() ? "is empty" : "is '" + text + "'";
+      is = node instanceof Node.Scalar ? is : "is no number";
       problems.add(node.place(), path, is + ", must be " + allowed);
       return 1;
     }

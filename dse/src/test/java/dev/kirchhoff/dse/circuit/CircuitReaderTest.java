@@ -40,6 +40,12 @@ class CircuitReaderTest {
   }
 
   @Test
+  void anOpenCellMayBeWrittenAsYamlDoes() throws SpecException {
+    CircuitFile file = read(GOOD.replace("\"inf\"", ".inf"));
+    assertEquals(0, file.circuit().conductance_uS(0, 1));
+  }
+
+  @Test
   void allMistakesAreToldAtOnceWithTheirPlace() {
     SpecException bad =
         assertThrows(

@@ -43,18 +43,26 @@ class ExplainTest {
     JsonNode totals = CommandRun.of("evaluate", spec, "--json").json().get("totals");
     JsonNode trees = CommandRun.of("explain", spec, "--json").exits(0).json();
     List<String> problems = new ArrayList<>();
-    assertEquals(example.equals("isaac") ? 2 : 5, trees.size());
+    assertEquals(example.equals("isaac") ? 2 : 6, trees.size());
     trees
         .fields()
         .forEachRemaining(
             tree -> {
-              String metric = METRICS.get(tree.getKey());
-              double total = totals.get(metric).asDouble() * PER_METRIC.get(metric);
+              double total = total(totals, tree.getKey());
               double explained = tree.getValue().get("value").asDouble();
               assertEquals(total, explained, 1e-9 * total, tree.getKey());
               check(tree.getValue(), tree.getKey(), problems);
             });
     assertTrue(problems.isEmpty(), () -> String.join("\n", problems));
+  }
+
+  /** In the unit of its tree. */
+  private static double total(JsonNode totals, String figure) {
+    if (figure.equals("noise")) {
+      return Math.pow(10, -totals.get("snr_dB").asDouble() / 10);
+    }
+    String metric = METRICS.get(figure);
+    return totals.get(metric).asDouble() * PER_METRIC.get(metric);
   }
 
   private static void check(JsonNode tree, String path, List<String> problems) {

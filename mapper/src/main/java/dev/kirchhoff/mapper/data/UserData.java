@@ -126,8 +126,10 @@ public final class UserData {
     List<String> columns = Arrays.stream(line.split(",", -1)).map(UserData::word).toList();
     int column = columns.indexOf(LABEL);
     if (column < 0 || columns.lastIndexOf(LABEL) != column) {
+      String names = "must name the columns, exactly one of them " + LABEL;
+      boolean isOther = columns.size() == 1 && line.matches(".*[;\\t].*");
       throw new DataException(
-          List.of(new Problem(1, "must name the columns, exactly one of them " + LABEL)));
+          List.of(new Problem(1, isOther ? names + ", with commas between them" : names)));
     }
     if (columns.size() != each + 1) {
       throw new DataException(

@@ -83,6 +83,8 @@ class UserDataTest {
       assertEquals(List.of(new DataException.Problem(1, names)), problems(text), text);
     }
     assertEquals(
+        names + ", with commas between them", problems("a;b;c;label\n1;2;3;0\n").get(0).message());
+    assertEquals(
         "names 2 columns beside label, must be 3 values (1 x 3)",
         problems("a,b,label\n").get(0).message());
     assertEquals(
