@@ -13,8 +13,8 @@ import java.util.concurrent.Callable;
  * {@link #run} reads it. All draws depend on (seed, layer, group, draw, crossbar) and on the number
  * of the vector, so that results are the same bit for bit for any number of threads and any
  * division of the items that keeps their order. Of several copies of a layer the first is
- * simulated. Neglected: crossbars that layers share, XNOR crossbars, dynamic matrices written to
- * crossbars (they are multiplied digitally).
+ * simulated. Neglected: crossbars that layers share, dynamic matrices written to crossbars (they
+ * are multiplied digitally).
  *
  * <pre>{@code
  * GraphExecutor network = GraphExecutor.of(OnnxGraph.read(bytes));

@@ -369,6 +369,14 @@ final class ProgrammedMatrix {
   }
 
   private void takeOffset(int[][] vectors, double[][] products) {
+    if (plan.countsMatches()) {
+      for (double[] out : products) {
+        for (int v = 0; v < out.length; v++) {
+          out[v] -= inputs;
+        }
+      }
+      return;
+    }
     double offset = plan.offset();
     if (offset == 0) {
       return;

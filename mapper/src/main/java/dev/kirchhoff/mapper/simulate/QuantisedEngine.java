@@ -66,7 +66,7 @@ final class QuantisedEngine implements MatrixEngine {
       }
       double scale = layer.productScale();
       for (int m = 0; m < weights[0].length; m++) {
-        scale(sums[m], scale, products[m]);
+        scale(sums[m], scale, layer.constant(call.group(), m), products[m]);
       }
     }
 
@@ -96,9 +96,9 @@ final class QuantisedEngine implements MatrixEngine {
     }
   }
 
-  private static void scale(double[] sums, double scale, float[] products) {
+  private static void scale(double[] sums, double scale, double constant, float[] products) {
     for (int v = 0; v < products.length; v++) {
-      products[v] = (float) (scale * sums[v]);
+      products[v] = (float) (scale * sums[v] + constant);
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.kirchhoff.mapper.simulate;
 
+import dev.kirchhoff.arch.chip.Crossbar.Encoding;
 import dev.kirchhoff.arch.chip.Crossbar.WeightEncoding;
 import dev.kirchhoff.arch.workload.Precision;
 import dev.kirchhoff.mapper.execute.MatrixLayer;
@@ -14,10 +15,16 @@ import java.util.List;
  * Each is the largest magnitude over the largest integer, or smaller where the mean square error of
  * the values is less with the outermost ones clipped; tried in steps of 5 %. Inputs are signed if a
  * calibration input is negative.
+ *
+ * <p>XNOR has two values of each: weights ±E|w|, inputs of both signs ±E|x|, else the means of the
+ * small and of the large ones (Lloyd): x ≈ middle + s_x q_x, and what the middle makes of a product
+ * is a constant of its output.
  */
 final class QuantisedLayer {
   /** Scales that clip so much more than the best one are tried no further. */
   private static final double WORSE = 4;
+
+  private static final int MOST_MIDDLES = 100;
 
   private final String name;
   private final Precision precision;
@@ -27,6 +34,11 @@ final class QuantisedLayer {
   private final double inputScale;
   private final double weightScale;
   private final int[][][] weights;
+  private final boolean binary;
+  private final double middle;
+
+  /** What the middle of the inputs makes of products, by group and output. */
+  private final double[][] constants;
 
   /**
    * A layer.
@@ -42,9 +54,14 @@ final class QuantisedLayer {
     this.precision = precision;
     signed = samples.least() < 0;
     positions = layer.positions();
+    binary = hardware.weights().encoding() == Encoding.XNOR;
     largestInput = hardware.largestInput(precision.inputs(), signed);
-    int largestWeight = hardware.largestWeight(precision.weights());
-    inputScale = scale(samples.values(), Math.max(-samples.least(), samples.most()), largestInput);
+    int largestWeight = binary ? 1 : hardware.largestWeight(precision.weights());
+    middle = binary && !signed ? middle(samples.values()) : 0;
+    inputScale =
+        binary
+            ? meanSize(samples.values(), middle)
+            : scale(samples.values(), Math.max(-samples.least(), samples.most()), largestInput);
     float[] all = new float[layer.groups() * layer.inputs() * layer.outputs()];
     float most = 0;
     int i = 0;
@@ -56,12 +73,16 @@ final class QuantisedLayer {
         }
       }
     }
-    weightScale = scale(all, most, largestWeight);
+    weightScale = binary ? meanSize(all, 0) : scale(all, most, largestWeight);
+    constants = new double[layer.groups()][layer.outputs()];
     weights = new int[layer.groups()][layer.inputs()][layer.outputs()];
     for (int g = 0; g < layer.groups(); g++) {
       for (int k = 0; k < layer.inputs(); k++) {
         for (int m = 0; m < layer.outputs(); m++) {
-          weights[g][k][m] = rounded(layer.weight(g, k, m), weightScale, largestWeight);
+          float weight = layer.weight(g, k, m);
+          weights[g][k][m] =
+              binary ? (weight < 0 ? -1 : 1) : rounded(weight, weightScale, largestWeight);
+          constants[g][m] += middle * weightScale * weights[g][k][m];
         }
       }
     }
@@ -92,6 +113,41 @@ final class QuantisedLayer {
       }
       return largest;
     }
+  }
+
+  /** Middle between the means of the values below it and of those above. */
+  private static double middle(float[] values) {
+    double middle = mean(values, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
+    for (int i = 0; i < MOST_MIDDLES; i++) {
+      double small = mean(values, Double.NEGATIVE_INFINITY, middle);
+      double large = mean(values, middle, Double.POSITIVE_INFINITY);
+      double next = (small + large) / 2;
+      if (Double.isNaN(next) || next == middle) {
+        return middle;
+      }
+      middle = next;
+    }
+    return middle;
+  }
+
+  private static double mean(float[] values, double from, double to) {
+    double sum = 0;
+    int count = 0;
+    for (float value : values) {
+      if (value >= from && value < to) {
+        sum += value;
+        count++;
+      }
+    }
+    return sum / count;
+  }
+
+  private static double meanSize(float[] values, double middle) {
+    double sum = 0;
+    for (float value : values) {
+      sum += Math.abs(value - middle);
+    }
+    return values.length == 0 ? 1 : sum / values.length;
   }
 
   /** Full scale of a quantised tensor over its largest value. */
@@ -164,8 +220,19 @@ final class QuantisedLayer {
     return inputScale * weightScale;
   }
 
+  /** What a product has beyond its integer one: nothing but with two values. */
+  double constant(int group, int output) {
+    return constants[group][output];
+  }
+
   /** Sets integers of inputs. */
   void quantise(float[] values, int[] wholes) {
+    if (binary) {
+      for (int v = 0; v < wholes.length; v++) {
+        wholes[v] = values[v] < middle ? -1 : 1;
+      }
+      return;
+    }
     int least = signed ? -largestInput : 0;
     for (int v = 0; v < wholes.length; v++) {
       int whole = (int) Math.rint(values[v] / inputScale);

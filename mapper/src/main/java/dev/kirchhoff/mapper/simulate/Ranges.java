@@ -175,7 +175,7 @@ final class Ranges {
     double[] span = plan.span(unit, Math.max(1, rows / plan.rowsPerWeight()));
     span[0] *= passes.largestDigit();
     span[1] *= passes.largestDigit();
-    if (passes.signed() && !passes.secondPass()) {
+    if (passes.signed() && !passes.secondPass() && !plan.countsMatches()) {
       double most = Math.max(-span[0], span[1]);
       return new double[] {-most, most};
     }

@@ -46,6 +46,10 @@ record RowGroup(
     float[][] variances = new float[count][units];
     double[] column_uS = new double[units];
     boolean[] flipped = new boolean[units];
+    double[] always = new double[units];
+    float[] alwaysExact = new float[units];
+    // Of a pair that counts matches one cell is read, not half of each.
+    double pairs = plan.countsMatches() ? 2 : 1;
     boolean noisy = false;
     for (int i = 0; i < count; i++) {
       double[] sums = new double[units];
@@ -63,7 +67,11 @@ record RowGroup(
           double sigma = block.sigma(row, c);
           sums[at] += share * (block.levels(row, c) - base);
           targets[i][at] += (float) (share * block.target(row, c));
-          squares[at] += share * share * sigma * sigma;
+          squares[at] += pairs * share * share * sigma * sigma;
+          if (plan.countsMatches()) {
+            always[at] += (block.levels(row, c) - base) / 2;
+            alwaysExact[at] += (float) block.target(row, c) / 2;
+          }
           column_uS[at] += Math.abs(share) * block.actual_uS(row, c);
           flipped[at] |= flippedColumns[c];
         }
@@ -78,10 +86,9 @@ record RowGroup(
         new AnalogProduct(
             weights,
             noisy ? variances : new float[0][],
-            place.offsets(column_uS, reads),
+            place.offsets(column_uS, reads, always),
             place.ownVariance(column_uS));
-    AnalogProduct exact =
-        new AnalogProduct(targets, new float[0][], new float[units], new float[0]);
+    AnalogProduct exact = new AnalogProduct(targets, new float[0][], alwaysExact, new float[0]);
     return new RowGroup(
         product,
         exact,
@@ -113,13 +120,20 @@ record RowGroup(
       RandomKey key) {
     private static final int OFFSETS = -1;
 
-    /** Static errors of the virtual grounds, one a column. */
-    float[] offsets(double[] column_uS, RandomKey reads) {
+    /**
+     * What sums have whatever the input: static errors of the virtual grounds, one a column.
+     *
+     * @param always what they have without these
+     */
+    float[] offsets(double[] column_uS, RandomKey reads, double[] always) {
       float[] offsets = new float[column_uS.length];
+      for (int u = 0; u < offsets.length; u++) {
+        offsets[u] = (float) always[u];
+      }
       if (options.has(NonIdeality.FRONT_END) && !model.isDigital()) {
         RandomKey draws = reads.child(OFFSETS);
         for (int u = 0; u < offsets.length; u++) {
-          offsets[u] = (float) model.groundOffset(column_uS[u], largestDigit) * draws.gaussian(u);
+          offsets[u] += (float) model.groundOffset(column_uS[u], largestDigit) * draws.gaussian(u);
         }
       }
       return offsets;

@@ -11,7 +11,9 @@ import dev.kirchhoff.mapper.slice.WeightSlicer;
  * <p>A sum (unit) is what one conversion converts: a column; the difference of a pair's columns; or
  * several columns weighted by their significance where the chip combines them. A unit's value
  * counts {@code sign · 2^(b s)} in the weight. A pair on rows is one column whose two rows are
- * driven with opposite signs: its two cells of a weight have signs of their own.
+ * driven with opposite signs: its two cells of a weight have signs of their own. XNOR drives one of
+ * a weight's two rows, whichever the sign of the input says: half the difference of its cells with
+ * that sign, and half their sum whatever it is. The count of matches m stands for 2 m − K.
  *
  * @param slicer how weights are cut
  * @param slices digits of a weight, S
@@ -19,15 +21,17 @@ import dev.kirchhoff.mapper.slice.WeightSlicer;
 record UnitPlan(WeightSlicer slicer, int slices) {
 
   static UnitPlan of(WeightSlicer slicer) {
-    if (slicer.weights().encoding() == Encoding.XNOR) {
-      throw new IllegalArgumentException("XNOR crossbars are not simulated.");
-    }
     return new UnitPlan(
         slicer, Slicing.weightSlices(slicer.weights(), slicer.cellBits(), slicer.weightBits()));
   }
 
   private WeightEncoding weights() {
     return slicer.weights();
+  }
+
+  /** Whether a sum counts the products of two signs that are positive. */
+  boolean countsMatches() {
+    return weights().encoding() == Encoding.XNOR;
   }
 
   private boolean isPair() {
@@ -69,6 +73,9 @@ record UnitPlan(WeightSlicer slicer, int slices) {
 
   /** What a unit's value counts in the weight. */
   double significance(int unit) {
+    if (countsMatches()) {
+      return 2;
+    }
     double size = Math.scalb(1.0, group(unit) * combined() * slicer.cellBits());
     return isSubtractedLater() && unit % 2 == 1 ? -size : size;
   }
@@ -90,6 +97,9 @@ record UnitPlan(WeightSlicer slicer, int slices) {
    * @param column column of the cell in its weight
    */
   double share(int row, int column) {
+    if (countsMatches()) {
+      return row == 0 ? 0.5 : -0.5;
+    }
     int digit = isPairOfColumns() ? column / 2 : column;
     double size = Math.scalb(1.0, digit % combined() * slicer.cellBits());
     boolean isNegative =
@@ -135,6 +145,9 @@ record UnitPlan(WeightSlicer slicer, int slices) {
 
   /** Least and largest value of a unit's sum over rows of one input step. */
   double[] span(int unit, int rows) {
+    if (countsMatches()) {
+      return new double[] {0, rows};
+    }
     double most = shares(unit) * largestLevel() * rows;
     if (weights().encoding() == Encoding.OFFSET) {
       return new double[] {0, weights().flip() ? most / 2 : most};
