@@ -25,7 +25,7 @@ final class Consistency {
     readouts(root, problems);
     pulses(root, problems);
     xnor(start.root(), problems);
-    unused(start.root(), problems);
+    unused(root, problems);
     swing(root, chip, problems);
     links(root, problems);
   }
@@ -75,24 +75,36 @@ final class Consistency {
     }
   }
 
-  /** Words about pairs and columns that mean nothing with the encoding of the start. */
-  private static void unused(View.Section root, Problems problems) {
-    View.Section weights = root.section("chip").section("crossbar").section("weights");
-    boolean pairs = weights.isWord("encoding", "differential");
-    if (weights.isWord("subtract", "digital") && (!pairs || weights.isWord("pair", "rows"))) {
+  /** Words about pairs and columns that mean nothing with any encoding of the spec. */
+  private static void unused(Value.Section root, Problems problems) {
+    if (!(root.get("chip") instanceof Value.Section chip)
+        || !(chip.get("crossbar") instanceof Value.Section crossbar)
+        || !(crossbar.get("weights") instanceof Value.Section weights)) {
+      return;
+    }
+    List<String> encodings = wordsOf(weights, "encoding");
+    boolean pairs = encodings.contains("differential");
+    boolean subtracts = pairs && wordsOf(weights, "pair").contains("columns");
+    if (wordsOf(weights, "subtract").contains("digital") && !subtracts) {
       problems.warn(
-          weights.raw("subtract").place(),
+          weights.get("subtract").place(),
           "crossbar.weights.subtract",
           pairs
               ? "has no effect: pairs on rows subtract in the array"
               : "has no effect: only differential pairs are subtracted");
     }
-    if (weights.isWord("flip", "true") && !weights.isWord("encoding", "offset")) {
+    if (wordsOf(weights, "flip").contains("true") && !encodings.contains("offset")) {
       problems.warn(
-          weights.raw("flip").place(),
+          weights.get("flip").place(),
           "crossbar.weights.flip",
           "has no effect: only columns of offset codes are inverted");
     }
+  }
+
+  private static List<String> wordsOf(Value.Section section, String key) {
+    List<String> words = new ArrayList<>();
+    words(section.get(key), words);
+    return words;
   }
 
   /**

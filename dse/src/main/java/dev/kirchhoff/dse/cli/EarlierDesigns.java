@@ -136,11 +136,19 @@ final class EarlierDesigns {
   }
 
   private Stated stated(Node.Mapping row, String path) {
+    double trained = number(row, "trained", path + ".trained", 0, 1);
+    double loss = number(row, "loss", path + ".loss", -1, 1);
+    if (!(trained - loss >= 0 && trained - loss <= 1)) {
+      problems.add(
+          row.place(),
+          path + ".loss",
+          "is " + loss + " of an accuracy of " + trained + "; what is left must be 0 to 1");
+    }
     return new Stated(
         ordinals(row, path),
-        number(row, "trained", path + ".trained", 0, 1),
+        trained,
         number(row, "quantised", path + ".quantised", 0, 1),
-        number(row, "loss", path + ".loss", -1, 1),
+        loss,
         layers(row, path + ".layers"));
   }
 
@@ -201,7 +209,11 @@ final class EarlierDesigns {
       problems.add(node == null ? row.place() : node.place(), path, "must be a list of layers");
       return layers;
     }
-    List<String> names = job.network().layers().stream().map(layer -> layer.name()).toList();
+    List<String> names =
+        job.network().layers().stream()
+            .filter(layer -> !layer.dynamic())
+            .map(layer -> layer.name())
+            .toList();
     for (int l = 0; l < list.items().size(); l++) {
       String at = path + "[" + l + "]";
       if (!(list.items().get(l) instanceof Node.Mapping layer)

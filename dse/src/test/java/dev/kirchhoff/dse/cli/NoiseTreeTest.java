@@ -41,6 +41,22 @@ class NoiseTreeTest {
     assertEquals(noise, sum(tree), 1e-9 * noise);
   }
 
+  /** Its products of two computed matrices are digital and do not count in the mean. */
+  @Test
+  void digitalLayersDoNotCount() {
+    String spec = CommandRun.example("quickstart");
+    double snr_dB =
+        CommandRun.of("evaluate", spec, "--network", "gpt2_medium", "--json")
+            .json()
+            .get("totals")
+            .get("snr_dB")
+            .asDouble();
+    JsonNode tree =
+        CommandRun.of("explain", spec, "noise", "--network", "gpt2_medium", "--json").json();
+    double noise = Math.pow(10, -snr_dB / 10);
+    assertEquals(noise, tree.get("value").asDouble(), 1e-9 * noise);
+  }
+
   @Test
   void theSameTreeSaysWhatItCostsInAccuracy() {
     String spec = CommandRun.example("fashion-accuracy");

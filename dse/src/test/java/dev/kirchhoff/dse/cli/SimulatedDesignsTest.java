@@ -130,6 +130,7 @@ class SimulatedDesignsTest {
     ((ObjectNode) rows.get(3).get("knobs")).put("sides", "64");
     ((ObjectNode) rows.get(4).get("layers").get(1)).put("layer", "fc9");
     ((ObjectNode) rows.get(5)).put("trained", "much");
+    ((ObjectNode) rows.get(6)).put("loss", 0.95);
     Path bad = folder.resolve("bad.json");
     Files.writeString(bad, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(report));
     String told = again("fashion-mlp", bad.toString()).exits(2).err();
@@ -141,7 +142,8 @@ class SimulatedDesignsTest {
           "rows[3].knobs.sides: ",
           "did you mean side?",
           "rows[4].layers[1].layer: is fc9",
-          "rows[5].trained: must be a number of 0 to 1"
+          "rows[5].trained: must be a number of 0 to 1",
+          "rows[6].loss: is 0.95 of an accuracy of 0.8925; what is left must be 0 to 1"
         }) {
       assertTrue(told.contains(part), part + " in " + told);
     }

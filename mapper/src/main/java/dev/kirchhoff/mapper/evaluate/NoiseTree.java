@@ -17,7 +17,8 @@ import java.util.Optional;
 
 /**
  * Noise at the output of a network as a tree, over the signal's power: layer by layer, cause by
- * cause, each with its weight. Of several networks the one with the most noise.
+ * cause, each with its weight. Of several networks the one with the most noise, as the
+ * signal-to-noise ratio is; what another loses in accuracy is its own tree's to say.
  */
 final class NoiseTree {
   private static final String UNIT = "of the signal";
@@ -37,10 +38,7 @@ final class NoiseTree {
   private static CostTree network(JobMapping job, Evaluation evaluation) {
     String name = job.job().network().name();
     Optional<AccuracyModel> model = job.job().network().accuracy();
-    List<LayerResult> layers =
-        evaluation.layers().stream()
-            .filter(layer -> layer.network().equals(name) && layer.noise() != null)
-            .toList();
+    List<LayerResult> layers = noisy(job, evaluation);
     List<CostTree> parts = new ArrayList<>();
     for (LayerResult layer : layers) {
       Weight weight =
@@ -68,6 +66,22 @@ final class NoiseTree {
     return CostTree.sum(name, UNIT, formula, parts);
   }
 
+  /** Layers on crossbars; digital ones add none and do not count in the mean. */
+  private static List<LayerResult> noisy(JobMapping job, Evaluation evaluation) {
+    List<LayerResult> noisy = new ArrayList<>();
+    for (int l = 0; l < job.layers(); l++) {
+      String name = job.job().network().layers().get(l).name();
+      if (job.crossbarsOfCopy(l) > 0) {
+        evaluation.layers().stream()
+            .filter(layer -> layer.network().equals(job.job().network().name()))
+            .filter(layer -> layer.layer().equals(name))
+            .findFirst()
+            .ifPresent(noisy::add);
+      }
+    }
+    return noisy;
+  }
+
   private static CostTree layer(LayerResult layer, Weight weight) {
     Noise noise = layer.noise();
     double per = AccuracyModel.perSaid(noise.said());
@@ -93,7 +107,8 @@ final class NoiseTree {
 
   private static void add(
       List<CostTree> causes, String name, double weight, double ratio, double perSaid) {
-    if (weight * ratio > 0) {
+    // Written so that a NaN is told of too.
+    if (!(weight * ratio <= 0)) {
       String formula =
           Units.significant(ratio) + " of the layer's signal x weight " + Units.significant(weight);
       if (perSaid > 1) {

@@ -204,7 +204,8 @@ final class ConverterRange {
    */
   double lostSides(
       double below, double above, double spread, double stepSquare, double widest, double tail) {
-    if (stepSquare == widest) {
+    // A digit that is never there has nothing to clip.
+    if (stepSquare == widest || spread == 0) {
       return 0;
     }
     double half = half(stepSquare);

@@ -221,7 +221,7 @@ public final class ValueDistribution {
       second += share * code * code;
     }
     if (negativeShare > 0) {
-      return second / (first * first) - 1;
+      return first > 0 ? second / (first * first) - 1 : 0;
     }
     double small = zeroShare;
     double ofSmall = 0;
@@ -234,7 +234,7 @@ public final class ValueDistribution {
       double room = small * (1 - small);
       between = room > 0 ? Math.max(between, apart * apart / room) : between;
     }
-    return (second - first * first) / between - 1;
+    return between > 0 ? (second - first * first) / between - 1 : 0;
   }
 
   /** The full scale with the least mean square error. */

@@ -21,6 +21,12 @@ import dev.kirchhoff.mapper.slice.WeightSlicer;
 record UnitPlan(WeightSlicer slicer, int slices) {
 
   static UnitPlan of(WeightSlicer slicer) {
+    if (slicer.weights().encoding() == Encoding.XNOR && slicer.weightBits() != 1) {
+      throw new IllegalArgumentException(
+          "XNOR crossbars are simulated with weights of 1 bit, not of "
+              + slicer.weightBits()
+              + ".\nMaybe a layer has a precision of its own?");
+    }
     return new UnitPlan(
         slicer, Slicing.weightSlices(slicer.weights(), slicer.cellBits(), slicer.weightBits()));
   }

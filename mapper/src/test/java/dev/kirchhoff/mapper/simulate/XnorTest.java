@@ -2,6 +2,7 @@ package dev.kirchhoff.mapper.simulate;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kirchhoff.arch.chip.Crossbar.Encoding;
@@ -79,6 +80,17 @@ class XnorTest {
         assertArrayEquals(expected, y[m], converts ? 0 : 1e-3, "seed " + (SEED + trial));
       }
     }
+  }
+
+  @Test
+  void weightsOfMoreBitsAreRefused() {
+    Precision two = new Precision(2, 1, 1);
+    CrossbarModel model = chip().model();
+    SimulationOptions options = SimulationOptions.of(7, 1);
+    int[][] w = {{1}, {-1}};
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> ProgrammedMatrix.write(model, options, w, two, true, RandomKey.of(1)));
   }
 
   /** Of 1,000 pairs a half of the cells that are read are on: noise of one cell a pair. */
