@@ -16,8 +16,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * The estimate against the designs of examples/simulated, whose chips were simulated once (the
- * first two of each network are what its shipped model was fitted to, the unseen ones are not).
+ * The estimate against the designs of examples/simulated, whose chips were simulated once: the
+ * model of a network was fitted to those of its own name, not to the unseen ones.
  */
 class SimulatedDesignsTest {
   private static final ObjectMapper JSON = new ObjectMapper();

@@ -64,7 +64,7 @@ record ColumnNoise(
     return stuck.length == 0 ? 0 : match * stuck[1] + (1 - match) * stuck[0];
   }
 
-  /** What stuck cells add to {@link #cells}. */
+  /** Variance that stuck cells of a digit add for each weight and squared input. */
   double stuckCells(DigitStatistics weights, int slice) {
     return stuckShare == 0 ? 0 : digit(weights, slice, stuck);
   }

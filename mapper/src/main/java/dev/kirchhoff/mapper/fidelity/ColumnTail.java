@@ -20,7 +20,7 @@ package dev.kirchhoff.mapper.fidelity;
  * drawn sums (ColumnTailTest) and by the layers of simulated chips (docs/simulation.md).
  */
 final class ColumnTail {
-  /** Heaviest tail (chosen among 2, 3 and 5 by the layers of 339 simulated designs). */
+  /** Heaviest tail (chosen among 2, 3 and 5 by the layers of 539 simulated designs). */
   private static final double MOST = 3;
 
   /** Heaviest tail of few products; beyond it sums are 0 or one product. */
