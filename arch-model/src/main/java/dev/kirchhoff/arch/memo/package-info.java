@@ -1,0 +1,2 @@
+/** Bounded memoisation of pure functions. */
+package dev.kirchhoff.arch.memo;
