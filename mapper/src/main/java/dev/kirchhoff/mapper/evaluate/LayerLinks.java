@@ -1,7 +1,7 @@
 package dev.kirchhoff.mapper.evaluate;
 
 import dev.kirchhoff.arch.workload.Precision;
-import dev.kirchhoff.mapper.schedule.Dataflow;
+import dev.kirchhoff.mapper.dataflow.Dataflow;
 import java.util.List;
 
 /**

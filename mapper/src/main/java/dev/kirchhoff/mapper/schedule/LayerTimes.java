@@ -1,5 +1,7 @@
 package dev.kirchhoff.mapper.schedule;
 
+import dev.kirchhoff.mapper.dataflow.Dataflow;
+
 /**
  * What each layer takes, whenever it runs: the rounds of its vectors, their time, the time that
  * goes before the first and behind the last of them, and the way of its inputs. Not safe for

@@ -1,5 +1,7 @@
 package dev.kirchhoff.mapper.schedule;
 
+import dev.kirchhoff.mapper.dataflow.Dataflow;
+
 /**
  * When layers run: one inference on rounds of vectors, and a batch of inferences.
  *

@@ -1,5 +1,6 @@
 package dev.kirchhoff.mapper.schedule;
 
+import dev.kirchhoff.mapper.dataflow.Dataflow;
 import java.util.Arrays;
 
 /**

@@ -3,6 +3,7 @@ package dev.kirchhoff.mapper.schedule;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.kirchhoff.mapper.dataflow.Dataflow;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;

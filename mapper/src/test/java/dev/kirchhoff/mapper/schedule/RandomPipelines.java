@@ -5,6 +5,7 @@ import dev.kirchhoff.arch.workload.Links;
 import dev.kirchhoff.arch.workload.MatrixShape;
 import dev.kirchhoff.arch.workload.ValueStatistics;
 import dev.kirchhoff.arch.workload.Window;
+import dev.kirchhoff.mapper.dataflow.Dataflow;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -9,6 +9,7 @@ import dev.kirchhoff.arch.workload.Links;
 import dev.kirchhoff.arch.workload.MatrixShape;
 import dev.kirchhoff.arch.workload.ValueStatistics;
 import dev.kirchhoff.arch.workload.Window;
+import dev.kirchhoff.mapper.dataflow.Dataflow;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;

@@ -1,4 +1,4 @@
-package dev.kirchhoff.mapper.schedule;
+package dev.kirchhoff.mapper.dataflow;
 
 import dev.kirchhoff.arch.workload.Layer;
 import dev.kirchhoff.arch.workload.Links;
