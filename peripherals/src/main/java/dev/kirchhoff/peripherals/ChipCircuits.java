@@ -84,56 +84,39 @@ final class ChipCircuits {
 
   final ChipWires wires;
 
-  /** What circuits are sized for, beside what the chip says. */
-  final boolean gateDriven;
+  private final int inputBits;
 
-  final int weightBits;
-  final int inputBits;
-  final int codeBits;
-  final int sumBits;
-  final double hold_ns;
-  final double load_fF;
-  final double acquire_ns;
+  /** Load that a front end drives, and the time in which it settles that load. */
+  private final double load_fF;
 
-  /** Whether factors that the spec states are those of the chip before. */
-  final boolean isCalibratedAsBefore;
+  private final double acquire_ns;
 
-  /** Whether parts are of the same circuit families as those of the chip before. */
-  final boolean hasFamiliesAsBefore;
-
-  /**
-   * Circuits of a design.
-   *
-   * @param before circuits of a chip whose own ones are taken where they are the same, or null
-   */
-  ChipCircuits(Design design, Process process, ChipCircuits before) {
+  /** Circuits of a design. */
+  ChipCircuits(Design design, Process process) {
     chip = design.chip();
     ownFactors = design.calibration();
     calibration = Calibration.of(ownFactors);
     this.process = process;
-    weightBits = design.peakWeightBits();
+    int weightBits = design.peakWeightBits();
     inputBits = design.peakInputBits();
     sums = new ColumnSums(chip, weightBits, inputBits);
     wires = new ChipWires(chip, process);
     cycle_ns = clockCycle_ns();
-    UnchangedCircuits unchanged = UnchangedCircuits.of(before, design, process, cycle_ns);
-    isCalibratedAsBefore = unchanged.calibration();
-    hasFamiliesAsBefore = unchanged.families(chip);
     Readout readout = chip.pe().readout();
     int rows = chip.crossbar().rows();
     int dacBits = sums.dacBits();
     Input input = chip.pe().input();
     train = PulseTrain.of(input, inputBits);
-    gateDriven =
+    boolean gateDriven =
         !chip.crossbar().sumsCurrents()
             || dischargesBitlines()
             || (chip.cell().access() == Access.ONE_TRANSISTOR && dacBits == 1);
-    array = unchanged.array(gateDriven, readout.kind()) ? before.array : array(gateDriven);
+    array = array(gateDriven);
     double full_uS = chip.cell().device().window().max_uS();
     double mean_uS = (full_uS + chip.cell().device().window().min_uS()) / 2;
     double read_V = chip.cell().readVoltage_V();
     ColumnLoad load = new ColumnLoad(rows, chip.crossbar().rowsActive(), full_uS, mean_uS, read_V);
-    converter = unchanged.converter() ? before.converter : converter(load);
+    converter = converter(load);
     sampled =
         chip.crossbar().sumsCurrents()
             && !dischargesBitlines()
@@ -144,68 +127,34 @@ final class ChipCircuits {
             && !dischargesBitlines()
             && !converter.takesCurrent()
             && readout.frontEnd() != Readout.FrontEnd.NONE;
-    rowInput =
-        unchanged.rowInput(this) ? before.rowInput : rowInput(input, dacBits, gateDriven, mean_uS);
+    rowInput = rowInput(input, dacBits, gateDriven, mean_uS);
     double conversion_ns = conversion_ns(readout);
-    hold_ns = sums.turns() * conversion_ns;
+    double hold_ns = sums.turns() * conversion_ns;
     double temperature_K = chip.technology().temperature_K();
-    sampleHold =
-        unchanged.sampleHold(readout.bits(), hold_ns, temperature_K)
-            ? before.sampleHold
-            : new SampleHold(process, readout.bits(), hold_ns, temperature_K);
+    sampleHold = new SampleHold(process, readout.bits(), hold_ns, temperature_K);
     load_fF = sampled ? sampleHold.capacitance_fF() : converter.input_fF();
     acquire_ns = acquire_ns(conversion_ns);
-    frontEnd =
-        unchanged.frontEnd(readout.frontEnd(), readout.bits(), load_fF, acquire_ns)
-            ? before.frontEnd
-            : frontEnd(readout, load);
-    columnMux =
-        unchanged.columnMux(readout.columnsPerAdc(), sampled)
-            ? before.columnMux
-            : new ColumnMux(process, readout.columnsPerAdc(), sampled ? 0 : load.typical_uS());
+    frontEnd = frontEnd(readout, load);
+    columnMux = new ColumnMux(process, readout.columnsPerAdc(), sampled ? 0 : load.typical_uS());
     writeDriver =
-        unchanged.writeDriver()
-            ? before.writeDriver
-            : new WriteDriver(
-                process,
-                chip.cell().device().writeAt(process.supply_V()),
-                chip.crossbar().allColumns());
-
-    codeBits = sums.sumOfCodes_bits();
-    sumBits = 32 - Integer.numberOfLeadingZeros(Math.max(1, load.rowsActive() - 1));
-    shiftAdd =
-        unchanged.shiftAdd(codeBits) ? before.shiftAdd : LogicBlock.accumulator(process, codeBits);
-    partialSum =
-        unchanged.partialSum(sumBits)
-            ? before.partialSum
-            : LogicBlock.accumulator(process, weightBits + inputBits + sumBits);
-    boolean units = unchanged.units();
-    rectifier = units ? before.rectifier : LogicBlock.rectifier(process, inputBits);
-    lookup = units ? before.lookup : LogicBlock.lookup(process, inputBits);
-    maximum = units ? before.maximum : LogicBlock.maximum(process, inputBits);
-    vector = units ? before.vector : LogicBlock.multiplyAccumulate(process, weightBits, inputBits);
-    Chip old = unchanged.chip();
-    inputRegister =
-        unchanged.store(chip.pe().inputRegister(), old.pe().inputRegister())
-            ? before.inputRegister
-            : store(chip.pe().inputRegister());
-    outputRegister =
-        unchanged.store(chip.pe().outputRegister(), old.pe().outputRegister())
-            ? before.outputRegister
-            : store(chip.pe().outputRegister());
-    tileBuffer =
-        unchanged.store(chip.tile().buffer(), old.tile().buffer())
-            ? before.tileBuffer
-            : store(chip.tile().buffer());
-    tileOutputRegister =
-        unchanged.store(chip.tile().outputRegister(), old.tile().outputRegister())
-            ? before.tileOutputRegister
-            : store(chip.tile().outputRegister());
-    globalBuffer =
-        unchanged.store(chip.uncore().globalBuffer(), old.uncore().globalBuffer())
-            ? before.globalBuffer
-            : store(chip.uncore().globalBuffer());
-    io = unchanged.io(chip.uncore().io()) ? before.io : new IoLink(chip.uncore().io());
+        new WriteDriver(
+            process,
+            chip.cell().device().writeAt(process.supply_V()),
+            chip.crossbar().allColumns());
+    int codeBits = sums.sumOfCodes_bits();
+    int sumBits = 32 - Integer.numberOfLeadingZeros(Math.max(1, load.rowsActive() - 1));
+    shiftAdd = LogicBlock.accumulator(process, codeBits);
+    partialSum = LogicBlock.accumulator(process, weightBits + inputBits + sumBits);
+    rectifier = LogicBlock.rectifier(process, inputBits);
+    lookup = LogicBlock.lookup(process, inputBits);
+    maximum = LogicBlock.maximum(process, inputBits);
+    vector = LogicBlock.multiplyAccumulate(process, weightBits, inputBits);
+    inputRegister = store(chip.pe().inputRegister());
+    outputRegister = store(chip.pe().outputRegister());
+    tileBuffer = store(chip.tile().buffer());
+    tileOutputRegister = store(chip.tile().outputRegister());
+    globalBuffer = store(chip.uncore().globalBuffer());
+    io = new IoLink(chip.uncore().io());
     electrics = electrics();
     timing = PassTimes.of(this, conversion_ns);
   }

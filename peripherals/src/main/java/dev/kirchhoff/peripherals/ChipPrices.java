@@ -13,9 +13,7 @@ import dev.kirchhoff.peripherals.array.Programming;
 import dev.kirchhoff.peripherals.array.ProgrammingPrice;
 import dev.kirchhoff.peripherals.circuit.Account;
 import dev.kirchhoff.peripherals.scaling.Process;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 
 /**
  * Prices of one chip, computed once into arrays; explanations run the same formulas, those of
@@ -29,12 +27,9 @@ import java.util.Objects;
 public final class ChipPrices implements PriceTable {
   private static final Part[] PARTS = Part.values();
   private static final Action[] ACTIONS = Action.values();
-  private static final int[] OWN_PART = ownParts();
 
-  /** Given figures of a chip without any, parts of it that stand as on another without one. */
+  /** Given figures of a chip without any. */
   private static final GivenFigures[] NOTHING_GIVEN = new GivenFigures[PARTS.length];
-
-  private static final boolean[] NONE_STANDS = new boolean[PARTS.length];
 
   /** Stands for "does not bind": where there is no such buffer, bus or link. */
   private static final double UNBOUND = Double.MAX_VALUE;
@@ -42,9 +37,7 @@ public final class ChipPrices implements PriceTable {
   private final Chip chip;
   private final ChipCircuits circuits;
   private final NeurosimCircuits neurosim;
-  private final ComponentModel[] models;
   private final GivenFigures[] given;
-  private final boolean anyGiven;
 
   /** Families whose factors hold for a part; null where none do. */
   private final CircuitFamily[] families;
@@ -59,37 +52,19 @@ public final class ChipPrices implements PriceTable {
   private final double hop_ns;
   private final ProgrammingPrice programming;
 
-  /**
-   * Prices of a design.
-   *
-   * @param before prices of another design; those of parts whose circuits and models are the same
-   *     are taken from there, bit for bit what they would be. Or null
-   */
-  ChipPrices(Design design, Process process, ChipPrices before) {
+  /** Prices of a design. */
+  ChipPrices(Design design, Process process) {
     chip = design.chip();
-    circuits = new ChipCircuits(design, process, before == null ? null : before.circuits);
-    models = Models.of(chip);
-    boolean isSameKind =
-        before != null
-            && !before.anyGiven
-            && before.neurosim.isEmpty()
-            && Arrays.equals(models, before.models);
-    if (isSameKind) {
-      neurosim = before.neurosim;
-      given = before.given;
-      anyGiven = false;
-    } else {
-      boolean isModelled = Models.isEachDefault(models);
-      neurosim = isModelled ? NeurosimCircuits.NONE : NeurosimCircuits.of(design, circuits, models);
-      given = isModelled ? NOTHING_GIVEN : given(chip, models);
-      anyGiven = !isModelled && Arrays.stream(given).anyMatch(Objects::nonNull);
-    }
-    families = isSameKind && circuits.hasFamiliesAsBefore ? before.families : families();
+    circuits = new ChipCircuits(design, process);
+    ComponentModel[] models = Models.of(chip);
+    boolean isModelled = Models.isEachDefault(models);
+    neurosim = isModelled ? NeurosimCircuits.NONE : NeurosimCircuits.of(design, circuits, models);
+    given = isModelled ? NOTHING_GIVEN : given(chip, models);
+    families = families();
     Instances.count(circuits, instances);
     parts = new PartCircuits(circuits, neurosim);
     prices = new PartPrices(circuits, parts, given, families, instances);
-    boolean[] stands = standing(isSameKind ? before : null);
-    double side_um = Math.sqrt(tileWithoutWires_um2(stands, before));
+    double side_um = Math.sqrt(tileWithoutWires_um2());
     parts.lay(side_um);
     hop_ns =
         chip.uncore().interconnect().kind() == Interconnect.Topology.NONE
@@ -99,46 +74,15 @@ public final class ChipPrices implements PriceTable {
     area_um2[Part.INTERCONNECT.ordinal()] = prices.area_um2(Part.INTERCONNECT, Account.CLOSED);
     for (Part part : PARTS) {
       int p = part.ordinal();
-      if (stands[p]) {
-        static_uW[p] = before.static_uW[p];
-        continue;
-      }
       static_uW[p] = prices.static_uW(part, Account.CLOSED);
       if (given[p] != null || part.isOthers()) {
         passEnergy_fJ[p] = prices.passEnergy_fJ(part, Account.CLOSED);
       }
     }
     for (int a = 0; a < ACTIONS.length; a++) {
-      energy_fJ[a] =
-          OWN_PART[a] >= 0 && stands[OWN_PART[a]]
-              ? before.energy_fJ[a]
-              : prices.energy_fJ(ACTIONS[a], Account.CLOSED);
+      energy_fJ[a] = prices.energy_fJ(ACTIONS[a], Account.CLOSED);
     }
     programming = programmingPrice();
-  }
-
-  /**
-   * Which parts have area, static power and energies of the same part of another chip.
-   *
-   * @param before prices of a chip with the same models, none of them given; or null
-   */
-  private boolean[] standing(ChipPrices before) {
-    boolean isComparable =
-        before != null
-            && circuits.isCalibratedAsBefore
-            && chip.uncore().controlAreaShare() == before.chip.uncore().controlAreaShare()
-            && chip.uncore().controlEnergyShare() == before.chip.uncore().controlEnergyShare();
-    if (!isComparable) {
-      return NONE_STANDS;
-    }
-    boolean[] stands = new boolean[PARTS.length];
-    for (int p = 0; p < PARTS.length; p++) {
-      stands[p] =
-          parts.isUnchanged(PARTS[p], before.parts)
-              && families[p] == before.families[p]
-              && (instances[p] == 0) == (before.instances[p] == 0);
-    }
-    return stands;
   }
 
   private static GivenFigures[] given(Chip chip, ComponentModel[] models) {
@@ -164,25 +108,8 @@ public final class ChipPrices implements PriceTable {
     return families;
   }
 
-  /**
-   * By action the part whose circuit alone says what it costs; −1 where the whole pass of a
-   * crossbar does.
-   */
-  private static int[] ownParts() {
-    int[] parts = new int[ACTIONS.length];
-    for (Action action : ACTIONS) {
-      boolean ofPass = action.part() == Part.CROSSBAR || action == Action.AMPLIFY;
-      parts[action.ordinal()] = ofPass ? -1 : action.part().ordinal();
-    }
-    return parts;
-  }
-
-  /**
-   * Prices the area of everything but wires over the tile, whose length is the side of the rest.
-   *
-   * @param stands parts whose area is that of another chip
-   */
-  private double tileWithoutWires_um2(boolean[] stands, ChipPrices before) {
+  /** Prices the area of everything but wires over the tile, whose length is the side of the rest. */
+  private double tileWithoutWires_um2() {
     double pe_um2 = 0;
     double tile_um2 = 0;
     for (Part part : PARTS) {
@@ -190,7 +117,7 @@ public final class ChipPrices implements PriceTable {
         continue;
       }
       int p = part.ordinal();
-      area_um2[p] = stands[p] ? before.area_um2[p] : prices.area_um2(part, Account.CLOSED);
+      area_um2[p] = prices.area_um2(part, Account.CLOSED);
       double all_um2 = instances[part.ordinal()] * area_um2[part.ordinal()];
       if (part.level() == Part.Level.PE) {
         pe_um2 += all_um2;

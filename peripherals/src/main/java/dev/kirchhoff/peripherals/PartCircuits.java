@@ -10,13 +10,8 @@ import dev.kirchhoff.peripherals.link.Wires;
  * factors and control. Bus and fabric are there when they are laid.
  */
 final class PartCircuits {
-  private static final Part[] PARTS = Part.values();
-
   private final ChipCircuits circuits;
   private final NeurosimCircuits neurosim;
-
-  /** Circuits whose prices do not depend on the side of a tile; null where a part has none. */
-  private final Circuit[] own = new Circuit[PARTS.length];
 
   private Wires bus;
   private Fabric fabric;
@@ -24,16 +19,6 @@ final class PartCircuits {
   PartCircuits(ChipCircuits circuits, NeurosimCircuits neurosim) {
     this.circuits = circuits;
     this.neurosim = neurosim;
-    for (Part part : PARTS) {
-      own[part.ordinal()] = hasOwn(part) ? circuit(part) : null;
-    }
-  }
-
-  private static boolean hasOwn(Part part) {
-    return switch (part) {
-      case BUS, INTERCONNECT, PE_OTHERS, TILE_OTHERS, CHIP_OTHERS, CONTROL -> false;
-      default -> true;
-    };
   }
 
   /** Lays the wires, when the side of a tile without them is known. */
@@ -48,19 +33,8 @@ final class PartCircuits {
     return fabric;
   }
 
-  /** Whether a part has the circuit that it has on another chip, whatever the side of a tile. */
-  boolean isUnchanged(Part part, PartCircuits before) {
-    Circuit circuit = own[part.ordinal()];
-    return circuit != null && circuit == before.own[part.ordinal()];
-  }
-
   /** The circuit of a part. */
   Circuit of(Part part) {
-    Circuit circuit = own[part.ordinal()];
-    return circuit == null ? circuit(part) : circuit;
-  }
-
-  private Circuit circuit(Part part) {
     if (neurosim.has(part)) {
       return neurosim.circuit(part);
     }

@@ -2,6 +2,7 @@ package dev.kirchhoff.peripherals;
 
 import dev.kirchhoff.arch.chip.Technology;
 import dev.kirchhoff.arch.design.Design;
+import dev.kirchhoff.arch.memo.Memo;
 import dev.kirchhoff.peripherals.scaling.Process;
 
 /**
@@ -23,36 +24,19 @@ public final class Prices {
    *     that part
    */
   public static ChipPrices of(Design design) {
-    return new ChipPrices(design, Process.of(design.chip().technology()), null);
+    return new ChipPrices(design, Process.of(design.chip().technology()));
   }
 
-  /**
-   * Prices one design after another. It keeps the process of the last one, since designs of a
-   * search mostly share theirs. One per thread.
-   */
+  /** Prices designs, with a memo of the processes of their technologies. One per thread. */
   public static final class Pricer {
-    private final boolean remembers;
-    private Technology technology;
-    private Process process;
-    private ChipPrices last;
+    private static final long PROCESSES_B = 1 << 20;
+    private static final long PROCESS_B = 1 << 10;
 
-    /** A pricer that keeps nothing but the process. */
-    public Pricer() {
-      this(false);
-    }
+    private final Memo<Technology, Process> processes =
+        new Memo<>(Process::of, PROCESSES_B, process -> PROCESS_B);
 
-    private Pricer(boolean remembers) {
-      this.remembers = remembers;
-    }
-
-    /**
-     * A pricer for designs that differ little from one another: it keeps the last design's circuits
-     * and their prices and makes those again that a change reaches. Prices are the same bit for
-     * bit.
-     */
-    public static Pricer remembering() {
-      return new Pricer(true);
-    }
+    /** A pricer. */
+    public Pricer() {}
 
     /**
      * The price table of a design.
@@ -60,14 +44,7 @@ public final class Prices {
      * @throws IllegalArgumentException as {@link Prices#of}
      */
     public ChipPrices price(Design design) {
-      Technology wanted = design.chip().technology();
-      if (wanted != technology && !wanted.equals(technology)) {
-        technology = wanted;
-        process = Process.of(wanted);
-      }
-      ChipPrices prices = new ChipPrices(design, process, last);
-      last = remembers ? prices : null;
-      return prices;
+      return new ChipPrices(design, processes.get(design.chip().technology()));
     }
   }
 }

@@ -1,5 +1,7 @@
 package dev.kirchhoff.arch.design;
 
+import dev.kirchhoff.arch.chip.Chip;
+import dev.kirchhoff.arch.memo.Memo;
 import dev.kirchhoff.arch.spec.Place;
 import dev.kirchhoff.arch.spec.SpecTree;
 import dev.kirchhoff.arch.spec.Value;
@@ -10,6 +12,7 @@ import dev.kirchhoff.arch.workload.Network;
 import dev.kirchhoff.arch.workload.Operation;
 import dev.kirchhoff.arch.workload.Precision;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,10 +27,17 @@ import java.util.regex.Pattern;
 public final class DesignBinder {
   private static final double NS_TO_S = 1e-9;
 
+  /** Bytes that bound chips may take, and about those of one with its key (estimated). */
+  private static final long CHIPS_B = 4 << 20;
+
+  private static final long CHIP_B = 2 << 10;
+
   private final SpecTree tree;
   private final Function<String, Optional<Network>> networks;
   private final ChipBinder chips;
-  private final RecentChips recent;
+  private final int[] chipKnobs;
+  private final Memo<ChipOrdinals, Chip> boundChips =
+      new Memo<>(this::chip, CHIPS_B, chip -> CHIP_B);
   private final Map<String, Network> inline = new HashMap<>();
   private final Map<JobKey, Job> jobs = new HashMap<>();
   private final Map<String, List<String>> layerIds = new HashMap<>();
@@ -47,19 +57,18 @@ public final class DesignBinder {
     this.tree = tree;
     this.networks = networks;
     this.chips = new ChipBinder(devices, technologies);
-    this.recent =
-        new RecentChips(
-            tree.knobsOf(
-                "chip",
-                "operation.temperature",
-                "precision.inputs",
-                "precision.weights",
-                "precision.outputs"));
+    this.chipKnobs =
+        tree.knobsOf(
+            "chip",
+            "operation.temperature",
+            "precision.inputs",
+            "precision.weights",
+            "precision.outputs");
   }
 
   /**
-   * The design with these ordinals. Its chip is the same object as that of one of the last designs
-   * that differ in none of the knobs that a chip depends on.
+   * The design with these ordinals. Designs that differ in none of the knobs that a chip depends on
+   * have the same chip object while it is held.
    */
   public Design bind(int[] ordinals) {
     View view = tree.view(ordinals);
@@ -68,15 +77,7 @@ public final class DesignBinder {
     View.Section precision = root.section("precision");
     double temperature_K = operation.number("temperature");
     return new Design(
-        recent.of(
-            ordinals,
-            () ->
-                chips.chip(
-                    root.section("chip"),
-                    temperature_K,
-                    precision.whole("inputs"),
-                    precision.whole("weights"),
-                    precision.whole("outputs"))),
+        boundChips.get(chipOrdinals(ordinals)),
         jobs(root, precision),
         mapping(root.section("mapping")),
         new Operation(
@@ -89,6 +90,30 @@ public final class DesignBinder {
         precision.whole("weights"),
         precision.whole("inputs"),
         CalibrationReader.read(root));
+  }
+
+  /** Ordinals of all knobs, those that a chip does not depend on as 0. */
+  private record ChipOrdinals(List<Integer> ordinals) {}
+
+  private ChipOrdinals chipOrdinals(int[] ordinals) {
+    Integer[] own = new Integer[ordinals.length];
+    Arrays.fill(own, 0);
+    for (int knob : chipKnobs) {
+      own[knob] = ordinals[knob];
+    }
+    return new ChipOrdinals(List.of(own));
+  }
+
+  private Chip chip(ChipOrdinals of) {
+    int[] ordinals = of.ordinals().stream().mapToInt(Integer::intValue).toArray();
+    View.Section root = tree.view(ordinals).root();
+    View.Section precision = root.section("precision");
+    return chips.chip(
+        root.section("chip"),
+        root.section("operation").number("temperature"),
+        precision.whole("inputs"),
+        precision.whole("weights"),
+        precision.whole("outputs"));
   }
 
   private static MappingOptions mapping(View.Section mapping) {

@@ -29,7 +29,7 @@ import java.util.function.ToLongFunction;
  * @param <V> result of the function
  */
 public final class Memo<K extends Record, V> {
-  /** Table entry, reference and hash of a key, as the virtual machine lays them out (measured). */
+  /** Table entry, reference and hash of a key, as a 64-bit virtual machine lays them out. */
   private static final long ENTRY_B = 64;
 
   private static final float LOAD_FACTOR = 0.75f;

@@ -112,7 +112,7 @@ public final class SpecProblemSpace implements Problem {
 
   private final class SpecSession implements Session {
     private final DesignBinder binder = spec.newBinder();
-    private final Evaluator evaluator = Evaluator.remembering(band);
+    private final Evaluator evaluator = Evaluator.at(band);
     private final Totals totals = new Totals();
     private final boolean judgesNetworks = spec.judgesNetworks();
 

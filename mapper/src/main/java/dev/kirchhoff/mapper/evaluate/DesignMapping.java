@@ -32,7 +32,6 @@ final class DesignMapping {
   private final Reconfiguration reconfiguration = new Reconfiguration();
   private final Duplication duplication = new Duplication();
   private final KeptStatistics kept;
-  private final boolean remembers;
   private JobMapping[] jobs = new JobMapping[0];
   private int jobCount;
   private Design design;
@@ -57,21 +56,16 @@ final class DesignMapping {
    * A mapping of one design after another.
    *
    * @param kept statistics of their networks
-   * @param remembers whether layers that have not changed since the design before are cut and tiled
-   *     as they were
    */
-  DesignMapping(KeptStatistics kept, boolean remembers) {
+  DesignMapping(KeptStatistics kept) {
     this.kept = kept;
-    this.remembers = remembers;
   }
 
   /** Maps a design. */
   void map(Design design, PriceTable prices) {
     this.design = design;
     this.prices = prices;
-    ArrayUse fresh = ArrayUse.of(design);
-    boolean isUsedAlike = remembers && fresh.equals(use);
-    use = isUsedAlike ? use : fresh;
+    use = ArrayUse.of(design);
     List<Job> all = design.jobs();
     room(all.size());
     usedCells = Double.NaN;
@@ -85,7 +79,7 @@ final class DesignMapping {
     }
     fit(one);
     spread();
-    peak.set(design, use, isUsedAlike);
+    peak.set(design, use);
   }
 
   /** Finds what the chip lacks, what is done about it, and the copies that it has room for. */
@@ -234,7 +228,7 @@ final class DesignMapping {
     if (had < count) {
       jobs = Arrays.copyOf(jobs, count);
       for (int j = had; j < count; j++) {
-        jobs[j] = new JobMapping(remembers);
+        jobs[j] = new JobMapping();
       }
     }
   }

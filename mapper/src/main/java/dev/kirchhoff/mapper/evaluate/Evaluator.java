@@ -66,15 +66,12 @@ public final class Evaluator {
 
   private static final int OPERATIONS_PER_MAC = 2;
 
-  /** Designs that a search tries before it comes back to one of them (assumed). */
-  private static final int DESIGNS_KEPT = 16;
-
   private final Function<Design, PriceTable> pricing;
   private final KeptStatistics kept;
   private final DesignMapping mapping;
   private final Costs costs = new Costs();
   private final Limits limits = new Limits();
-  private final LayerNoise noise;
+  private final LayerNoise noise = new LayerNoise();
   private final Map<BandEnd, Evaluator> ends = new EnumMap<>(BandEnd.class);
 
   /** An evaluator with the library's prices. */
@@ -84,32 +81,18 @@ public final class Evaluator {
 
   /** An evaluator whose prices come from {@code pricing}. */
   public Evaluator(Function<Design, PriceTable> pricing) {
-    this(pricing, new KeptStatistics(), new KeptNoises(0));
+    this(pricing, new KeptStatistics());
   }
 
-  private Evaluator(
-      Function<Design, PriceTable> pricing, KeptStatistics kept, KeptNoises keptNoises) {
+  private Evaluator(Function<Design, PriceTable> pricing, KeptStatistics kept) {
     this.pricing = pricing;
     this.kept = kept;
-    noise = new LayerNoise(keptNoises);
-    mapping = new DesignMapping(kept, !keptNoises.isEmpty());
+    mapping = new DesignMapping(kept);
   }
 
   /** An evaluator with the library's prices at an end of their band. */
   public static Evaluator at(BandEnd end) {
     return new Evaluator(pricing(new Prices.Pricer(), end));
-  }
-
-  /**
-   * The same for designs that differ little from one another, as those of a search do: it keeps
-   * prices, counts, copies, flows, schedules and noise of the designs before, each with what it
-   * depends on, and computes again what a change reaches. Every result is the same, bit for bit.
-   */
-  public static Evaluator remembering(BandEnd end) {
-    return new Evaluator(
-        new KeptPrices(pricing(Prices.Pricer.remembering(), end), DESIGNS_KEPT),
-        new KeptStatistics(),
-        new KeptNoises(DESIGNS_KEPT));
   }
 
   private static Function<Design, PriceTable> pricing(Prices.Pricer pricer, BandEnd end) {
@@ -199,7 +182,7 @@ public final class Evaluator {
   private Totals atEnd(Design design, BandEnd end) {
     Totals totals = new Totals();
     ends.computeIfAbsent(
-            end, e -> new Evaluator(d -> mapping.prices().at(e), kept, new KeptNoises(0)))
+            end, e -> new Evaluator(d -> mapping.prices().at(e), kept))
         .evaluate(design, totals);
     return totals;
   }

@@ -39,7 +39,7 @@ public final class FabricComparison {
 
   private final Design design;
   private final Function<Design, PriceTable> pricing;
-  private final DesignMapping mapping = new DesignMapping(new KeptStatistics(), false);
+  private final DesignMapping mapping = new DesignMapping(new KeptStatistics());
 
   private FabricComparison(Design design, Function<Design, PriceTable> pricing) {
     this.design = design;

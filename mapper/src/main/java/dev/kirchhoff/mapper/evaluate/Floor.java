@@ -63,16 +63,6 @@ final class Floor {
     return first;
   }
 
-  /** The first crossbar that is free. */
-  double at() {
-    return at;
-  }
-
-  /** Whether all layers stand on one chip, beside each other. */
-  boolean isWhole() {
-    return cut == null && places == null;
-  }
-
   int tileOf(double crossbar) {
     return (int) (crossbar / perTile);
   }

@@ -29,31 +29,15 @@ final class JobFlow {
   private final LinkShares shares = new LinkShares();
   private final JobMapping mapping;
   private final LayerLinks links;
-  private final boolean remembers;
-  private final SentLayers sent = new SentLayers();
   private Dataflow flow;
   private Floor floor;
-  private Interconnect interconnect;
   private int layers;
 
-  /** Layers from the first on that stand and send as in the design before. */
-  private int standing;
-
-  /** Layers from the first on that have run as they did when it was found what they hold. */
-  private int holding;
-
-  /** Whether a later design may find its layers standing here. */
-  private boolean isKept;
-
-  private boolean isPipelined;
   private double perTile;
   private double link_nsPerBit;
   private double fabric_ns;
   private int[] firstTile = new int[32];
   private int[] tilesOf = new int[32];
-
-  /** Tile behind those of a layer and all before it. */
-  private int[] tilesUpTo = new int[32];
 
   private int[] hops = new int[32];
   private double[] allCrossbars = new double[32];
@@ -65,65 +49,22 @@ final class JobFlow {
   /** Whether what a layer holds has been found. */
   private boolean[] isHeld = new boolean[32];
 
-  /**
-   * Flows of a network's layers.
-   *
-   * @param remembers whether they may be those of a later design as well
-   */
-  JobFlow(JobMapping mapping, LayerLinks links, boolean remembers) {
+  /** Flows of a network's layers. */
+  JobFlow(JobMapping mapping, LayerLinks links) {
     this.mapping = mapping;
     this.links = links;
-    this.remembers = remembers;
   }
 
-  /**
-   * How many layers, from the first on, stand and send as in the design that was placed here last.
-   *
-   * @param now the layers of the design now
-   * @param interconnect that of the floor's fabric
-   * @param least fewer layers than these need not be told apart
-   */
-  int standing(SentLayers now, Floor floor, Interconnect interconnect, int least) {
-    boolean isComparable =
-        isKept
-            && floor.isWhole()
-            && links.flow() == flow
-            && floor.at() == firstCrossbar[0]
-            && floor.perTile() == perTile
-            && floor.isPipelined() == isPipelined
-            && interconnect.equals(this.interconnect);
-    if (!isComparable) {
-      return 0;
-    }
-    int same = sent.asIn(now, least);
-    if (same == 0 || same < least) {
-      return same;
-    }
-    return traffic.fabric().agrees(floor.fabric(), tilesUpTo[same - 1]) ? same : 0;
-  }
-
-  /**
-   * Places layers and finds what they send.
-   *
-   * @param now what they stand on and send
-   * @param standing how many of them, from the first on, stand and send as they did here before
-   */
-  void place(SentLayers now, Floor floor, Design design, PriceTable prices, int standing) {
+  /** Places layers and finds what they send. */
+  void place(Floor floor, Design design, PriceTable prices) {
     this.floor = floor;
-    this.standing = standing;
     flow = links.flow();
     layers = flow.layers();
     room();
     perTile = floor.perTile();
-    isPipelined = floor.isPipelined();
-    interconnect = design.chip().uncore().interconnect();
-    isKept = remembers && floor.isWhole();
-    if (standing < layers) {
-      sent.set(now);
-    }
     spill.set(design.chip(), prices, floor.chips());
     stand();
-    send();
+    send(design.chip().uncore().interconnect());
     if (links.inputBits() > 0) {
       spill.port(mapping.counts, links.inputLayer(), links.inputBits(), chipOf(links.inputLayer()));
     }
@@ -137,11 +78,8 @@ final class JobFlow {
   /** Gives layers their tiles; a layer without crossbars stands where what it reads first does. */
   private void stand() {
     for (int l = 0; l < layers; l++) {
-      double crossbars = sent.crossbars(l);
+      double crossbars = mapping.crossbars(l);
       double first = floor.take(crossbars);
-      if (l < standing) {
-        continue;
-      }
       allCrossbars[l] = crossbars;
       firstCrossbar[l] = first;
       firstTile[l] = floor.tileOf(first);
@@ -152,24 +90,21 @@ final class JobFlow {
         firstTile[l] = firstTile[producer];
         tilesOf[l] = tilesOf[producer];
       }
-      tilesUpTo[l] = Math.max(l == 0 ? 0 : tilesUpTo[l - 1], firstTile[l] + tilesOf[l]);
     }
   }
 
   /** Says what all layers send over the fabric while nothing leaves the tiles. */
-  private void send() {
-    traffic.set(floor.fabric(), interconnect, layers, isPipelined, floor.chips(), standing);
-    for (int l = standing; l < layers; l++) {
+  private void send(Interconnect interconnect) {
+    traffic.set(floor.fabric(), interconnect, layers, floor.isPipelined(), floor.chips());
+    for (int l = 0; l < layers; l++) {
       int fan = allCrossbars[l] == 0 ? 1 : (int) mapping.tileFan(l);
       traffic.stand(l, firstTile[l], tilesOf[l], fan);
       send(l);
       linked[l] = 0;
       hops[l] = traffic.hops(l);
     }
-    if (standing < layers) {
-      traffic.take(links.map(layers - 1));
-      hops[layers - 1] = traffic.hops(layers - 1);
-    }
+    traffic.take(links.map(layers - 1));
+    hops[layers - 1] = traffic.hops(layers - 1);
   }
 
   /** Says the same with what leaves the tiles and comes back, behind what a layer sends already. */
@@ -247,7 +182,7 @@ final class JobFlow {
     double pass_ns = prices.timing().pass_ns();
     double hop_ns = prices.hop_ns();
     boolean pipelined = floor.isPipelined();
-    schedule.clear(layers, isKept);
+    schedule.clear(layers);
     for (int l = 0; l < layers; l++) {
       double way_ns = hops[l] * hop_ns;
       int stage = mapping.stage(l);
@@ -298,7 +233,6 @@ final class JobFlow {
   private void run() {
     if (floor.isPipelined()) {
       schedule.pipelined(flow, spill.port_ns(links.inputBits()), spill.shared_ns());
-      holding = Math.min(holding, schedule.ranFrom());
     } else {
       schedule.layerByLayer(spill.network_ns(), 0);
     }
@@ -373,15 +307,12 @@ final class JobFlow {
     Memory buffer = design.chip().tile().buffer();
     double tile_bits = buffer.exists() ? buffer.size_B() * BITS_PER_BYTE : 0;
     if (!floor.isPipelined()) {
-      holding = 0;
-      buffers.clear(layers, 0);
+      buffers.clear(layers);
       links.settleMaps(maps);
       return buffers.alive(flow, maps, links.inputBits(), tile_bits * tiles);
     }
-    int asBefore = Math.min(standing, holding);
-    holding = layers;
-    buffers.clear(layers, asBefore);
-    Arrays.fill(isHeld, asBefore, layers, false);
+    buffers.clear(layers);
+    Arrays.fill(isHeld, 0, layers, false);
     boolean fits = true;
     for (int l = 0; l < layers; l++) {
       double room = tile_bits * allCrossbars[l];
@@ -462,7 +393,6 @@ final class JobFlow {
       enough = new double[layers];
       firstTile = new int[layers];
       tilesOf = new int[layers];
-      tilesUpTo = new int[layers];
       hops = new int[layers];
       allCrossbars = new double[layers];
       firstCrossbar = new double[layers];

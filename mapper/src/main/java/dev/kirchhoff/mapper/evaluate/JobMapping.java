@@ -20,7 +20,6 @@ import dev.kirchhoff.mapper.schedule.Schedule;
 import dev.kirchhoff.mapper.schedule.TileWork;
 import dev.kirchhoff.peripherals.Action;
 import dev.kirchhoff.peripherals.PriceTable;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -28,39 +27,21 @@ import java.util.List;
  * an evaluator, reused from design to design; not safe for several threads.
  */
 final class JobMapping {
-  /** Placements that a search tries before it comes back to one of them (assumed). */
-  private static final int PLACEMENTS_KEPT = 16;
-
   final ActionCounts counts = new ActionCounts();
   final Stages stages = new Stages();
   final Sharing sharing = new Sharing();
 
-  /** Flows and schedule of the design mapped last. */
-  JobFlow run;
-
-  Schedule schedule;
-
   private final LayerLinks links = new LayerLinks();
-  private final SentLayers sent = new SentLayers();
-  private final KeptFlows flows;
-  private final KeptCopies keptCopies;
-  private final boolean remembers;
+
+  /** Flows and schedule of the design mapped last. */
+  final JobFlow run = new JobFlow(this, links);
+
+  final Schedule schedule = run.schedule;
+
   private ArrayUse use;
   private boolean digital;
-  private double pass_ns;
 
-  /** Whether a layer's counts are those of this design alone, not of the one before. */
-  private boolean[] isFresh = new boolean[32];
-
-  /** Stands for what the layers' digits are, another object whenever any layer is counted. */
-  private Object version = new Object();
-
-  private Object versionBefore = version;
-
-  /** What the buffers of the layer that takes the network's input are written with beside it. */
-  private double writtenInside;
-
-  private final LayerArrays arrays;
+  private final LayerArrays arrays = new LayerArrays();
   private final TileWork tileWork = new TileWork();
   private Job job;
   private NetworkStatistics statistics;
@@ -72,19 +53,6 @@ final class JobMapping {
   private boolean anyWritten;
   private double macs;
   private double dynamic_ns;
-
-  /**
-   * A network's mapping.
-   *
-   * @param remembers whether a layer that has not changed since the design before is cut and tiled
-   *     as it was
-   */
-  JobMapping(boolean remembers) {
-    this.remembers = remembers;
-    arrays = new LayerArrays(remembers);
-    flows = new KeptFlows(this, links, remembers ? PLACEMENTS_KEPT : 1);
-    keptCopies = new KeptCopies(remembers ? PLACEMENTS_KEPT : 0);
-  }
 
   Job job() {
     return job;
@@ -104,51 +72,22 @@ final class JobMapping {
     return macs;
   }
 
-  /**
-   * Counts everything but the fabric, with one copy of every layer. A mapping that remembers counts
-   * only layers whose precision has changed since the design before, if crossbars are the same.
-   */
+  /** Counts everything but the fabric, with one copy of every layer. */
   void map(Job job, NetworkStatistics statistics, ArrayUse use, Design design, PriceTable prices) {
-    boolean wasDigital = digital;
     digital = design.mapping().running().dynamic() == Dynamic.DIGITAL;
-    boolean isShared = Sharing.isWanted(design.mapping());
-    boolean keeps =
-        remembers
-            && statistics == this.statistics
-            && use == this.use
-            && digital == wasDigital
-            && !isShared
-            && !sharing.isOn();
-    List<Precision> before = keeps ? this.job.precision() : null;
     this.job = job;
     this.use = use;
-    sharing.clear(isShared, use);
-    if (keeps) {
-      stages.setGround(use.perTile(), granule(use, design.mapping()));
-    } else {
-      begin(statistics, design.mapping());
-    }
-    boolean sameRates = tileWork.set(prices, design.chip().tile().units());
-    sameRates &= prices.timing().pass_ns() == pass_ns;
-    pass_ns = prices.timing().pass_ns();
-    boolean changed = count(before);
-    versionBefore = version;
-    if (changed) {
-      version = new Object();
-      links.set(this);
-    }
-    if (changed || !sameRates) {
-      time(sameRates);
-    }
-    if (changed) {
-      sent.set(this);
-    }
+    sharing.clear(Sharing.isWanted(design.mapping()), use);
+    begin(statistics, design.mapping());
+    tileWork.set(prices, design.chip().tile().units());
+    count();
+    links.set(this);
+    time(prices.timing().pass_ns());
     for (int l = 0; l < layers; l++) {
       if (stageOf[l] >= 0) {
         stages.setCopies(stageOf[l], arrays.copies(l));
       }
     }
-    counts.clearOutside();
   }
 
   /** Begins with a network of which nothing is known. */
@@ -176,61 +115,31 @@ final class JobMapping {
     }
   }
 
-  /**
-   * Counts what layers do, those alone whose precision is not what it was.
-   *
-   * @param before precision of the layers whose counts are there; null if none are
-   * @return whether any have been counted
-   */
-  private boolean count(List<Precision> before) {
-    List<Precision> now = job.precision();
-    if (now == before) {
-      Arrays.fill(isFresh, 0, layers, false);
-      return false;
-    }
+  /** Counts what crossbars do for layers; equal layers of one precision are counted once. */
+  private void count() {
+    List<Precision> precisions = job.precision();
     List<Layer> all = job.network().layers();
-    boolean any = false;
     for (int l = 0; l < layers; l++) {
-      Precision precision = now.get(l);
-      isFresh[l] = before == null || isOther(precision, before.get(l));
-      any |= isFresh[l];
-      if (isFresh[l] && before != null) {
-        counts.clear(l, l + 1);
-      }
-      if (isFresh[l] && isOnCrossbars[l]) {
+      if (isOnCrossbars[l]) {
         int like = statistics.alike(l);
-        if (like != l && isFresh[like] && !sharing.isOn() && precision.equals(now.get(like))) {
+        Precision precision = precisions.get(l);
+        if (like != l && !sharing.isOn() && precision.equals(precisions.get(like))) {
           arrays.copy(l, like, counts);
         } else {
           arrays.count(l, all.get(l), precision, use, counts, sharing);
         }
       }
     }
-    return any;
   }
 
-  private static boolean isOther(Precision a, Precision b) {
-    return a != b && !a.equals(b);
-  }
-
-  /**
-   * Counts digital work and times layers.
-   *
-   * @param freshOnly those alone whose counts are this design's
-   */
-  private void time(boolean freshOnly) {
-    int first = links.inputLayer();
-    if (!isFresh[first]) {
-      counts.set(first, Action.TILE_BUFFER_WRITE_BIT, writtenInside);
-    }
+  /** Counts digital work and times layers. */
+  private void time(double pass_ns) {
     Dataflow flow = statistics.dataflow();
     dynamic_ns = 0;
     for (int l = 0; l < layers; l++) {
       Precision precision = job.precision().get(l);
-      if (isFresh[l]) {
-        statistics.digital().count(counts, l, precision.outputs());
-      }
-      if (isOnCrossbars[l] && (isFresh[l] || !freshOnly)) {
+      statistics.digital().count(counts, l, precision.outputs());
+      if (isOnCrossbars[l]) {
         Layer layer = job.network().layers().get(l);
         double inputBits =
             isWritten[l]
@@ -245,21 +154,18 @@ final class JobMapping {
             arrays.passes(l) * pass_ns,
             tileWork.time_ns(counts, l, arrays.sumsInPe(l), linkBits),
             arrays.crossbars(l));
-      } else if (!isOnCrossbars[l]) {
+      } else {
         countDynamic(l, precision);
       }
     }
-    writtenInside = counts.of(first, Action.TILE_BUFFER_WRITE_BIT);
-    counts.add(first, Action.TILE_BUFFER_WRITE_BIT, links.inputBits());
+    counts.add(links.inputLayer(), Action.TILE_BUFFER_WRITE_BIT, links.inputBits());
   }
 
   /** Counts and times a dynamic matrix that digital units multiply. */
   private void countDynamic(int l, Precision precision) {
     Layer layer = job.network().layers().get(l);
-    if (isFresh[l]) {
-      LayerCounter.countDynamic(counts, l, layer, precision);
-      arrays.setDigital(l);
-    }
+    LayerCounter.countDynamic(counts, l, layer, precision);
+    arrays.setDigital(l);
     double linkBits = MapBits.inputBits(layer, precision) + MapBits.outputBits(layer, precision);
     oneTile_ns[l] = tileWork.time_ns(counts, l, 0, linkBits);
     dynamic_ns += oneTile_ns[l];
@@ -279,7 +185,11 @@ final class JobMapping {
 
   /** Spends a budget of crossbars, those of one copy included. */
   void duplicate(Duplication duplication, double budget, boolean pipelined) {
-    keptCopies.spend(duplication, stages, budget, pipelined);
+    if (pipelined) {
+      duplication.slowest(stages, budget);
+    } else {
+      duplication.total(stages, budget);
+    }
   }
 
   /**
@@ -331,10 +241,7 @@ final class JobMapping {
 
   /** Places the layers, from where the floor is free, and finds what they send. */
   void place(Floor floor, Design design, PriceTable prices) {
-    sent.stand(this);
-    run = flows.of(sent, floor, design.chip().uncore().interconnect());
-    schedule = run.schedule;
-    run.place(sent, floor, design, prices, flows.standing());
+    run.place(floor, design, prices);
   }
 
   /**
@@ -381,7 +288,7 @@ final class JobMapping {
 
   /** The counter, set to a layer on crossbars again. */
   LayerCounter counter(int l, ArrayUse use) {
-    return arrays.counter(l, job.network().layers().get(l), job.precision().get(l), use);
+    return arrays.counter(job.network().layers().get(l), job.precision().get(l), use);
   }
 
   /** Cells of one copy of a layer that hold a weight. */
@@ -396,21 +303,6 @@ final class JobMapping {
       sum += arrays.usedCells(l) * copies(l);
     }
     return sum;
-  }
-
-  /** Stands for the layers' digits: the same object as long as none of them has changed. */
-  Object version() {
-    return version;
-  }
-
-  /** The same of the design before. */
-  Object versionBefore() {
-    return versionBefore;
-  }
-
-  /** Whether a layer's digits may be others than in the design before. */
-  boolean isFresh(int l) {
-    return isFresh[l];
   }
 
   /** Digits of the inputs of a layer on crossbars. */
@@ -487,7 +379,6 @@ final class JobMapping {
     if (stageOf.length < layers) {
       stageOf = new int[layers];
       oneTile_ns = new double[layers];
-      isFresh = new boolean[layers];
       isOnCrossbars = new boolean[layers];
       isWritten = new boolean[layers];
     }

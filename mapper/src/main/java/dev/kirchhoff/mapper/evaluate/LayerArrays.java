@@ -9,7 +9,6 @@ import dev.kirchhoff.mapper.count.ArrayUse;
 import dev.kirchhoff.mapper.count.LayerCounter;
 import dev.kirchhoff.mapper.fidelity.DigitStatistics;
 import dev.kirchhoff.peripherals.Action;
-import java.util.Arrays;
 
 /**
  * How the layers of a network lie on crossbars, and their digits: cut, tiled and counted layer by
@@ -17,9 +16,7 @@ import java.util.Arrays;
  * design; not safe for several threads.
  */
 final class LayerArrays {
-  private final boolean remembers;
-  private LayerCounter[] counters = {new LayerCounter()};
-  private LayerCounter counter = counters[0];
+  private final LayerCounter counter = new LayerCounter();
   private NetworkStatistics statistics;
   private double[] usedCells = new double[32];
   private double[] sumBits = new double[32];
@@ -32,41 +29,20 @@ final class LayerArrays {
   private double[] passes = new double[32];
   private double[] sumsInPe = new double[32];
   private int[] copies = new int[32];
-  private boolean[] isCopied = new boolean[32];
-
-  /**
-   * Layers of one design after another.
-   *
-   * @param remembers whether a layer that has not changed since the design before is cut and tiled
-   *     as it was
-   */
-  LayerArrays(boolean remembers) {
-    this.remembers = remembers;
-  }
 
   /** Begins with a network. */
   void begin(NetworkStatistics statistics, int layers) {
-    if (statistics != this.statistics) {
-      this.statistics = statistics;
-      Arrays.fill(inputDigits, null);
-    }
+    this.statistics = statistics;
     if (usedCells.length < layers) {
       room(layers);
-    }
-    if (remembers && counters.length < layers) {
-      counters = new LayerCounter[layers];
-      Arrays.setAll(counters, l -> new LayerCounter());
     }
   }
 
   /** Counts what crossbars do for a layer; {@code sharing} takes its blocks. */
   void count(
       int l, Layer layer, Precision precision, ArrayUse use, ActionCounts counts, Sharing sharing) {
-    boolean changed = take(l, layer, precision, use);
-    if (changed || inputDigits[l] == null || isCopied[l]) {
-      setDigits(l, precision, use);
-    }
-    isCopied[l] = false;
+    take(layer, precision, use);
+    setDigits(l, precision, use);
     double amplitude = inputDigits[l].meanShare();
     double conductance = cellDigits[l].cells().conductanceShare(use.windowFloor());
     counter.countArrays(
@@ -85,7 +61,6 @@ final class LayerArrays {
   /** Takes for a layer what has been counted for one that is alike, and nothing else yet. */
   void copy(int l, int like, ActionCounts counts) {
     counts.copy(l, like);
-    isCopied[l] = true;
     inputDigits[l] = inputDigits[like];
     weightDigits[l] = weightDigits[like];
     cellDigits[l] = cellDigits[like];
@@ -99,11 +74,10 @@ final class LayerArrays {
     tileRows[l] = tileRows[like];
   }
 
-  /** Sets the counter to a layer; returns whether it has changed since the design before. */
-  private boolean take(int l, Layer layer, Precision precision, ArrayUse use) {
+  /** Sets the counter to a layer. */
+  private void take(Layer layer, Precision precision, ArrayUse use) {
     boolean kernels = hasOwnKernels(layer, use);
-    counter = counters[remembers ? l : 0];
-    return counter.set(layer, precision, use, kernels, statistics.widest(kernels));
+    counter.set(layer, precision, use, kernels, statistics.widest(kernels));
   }
 
   private void setDigits(int l, Precision precision, ArrayUse use) {
@@ -147,8 +121,8 @@ final class LayerArrays {
   }
 
   /** The counter, set to a layer on crossbars again. */
-  LayerCounter counter(int l, Layer layer, Precision precision, ArrayUse use) {
-    take(l, layer, precision, use);
+  LayerCounter counter(Layer layer, Precision precision, ArrayUse use) {
+    take(layer, precision, use);
     return counter;
   }
 
@@ -211,7 +185,6 @@ final class LayerArrays {
     passes = new double[layers];
     sumsInPe = new double[layers];
     copies = new int[layers];
-    isCopied = new boolean[layers];
     inputDigits = new DigitStatistics[layers];
     weightDigits = new DigitStatistics[layers];
     cellDigits = new DigitStatistics[layers];

@@ -19,17 +19,13 @@ final class LayerLinks {
   private double[] readBits = new double[32];
   private double[] joinBits = new double[32];
 
-  /** Finds how many bits each layer takes from each other; of those not fresh that is known. */
+  /** Finds how many bits each layer takes from each other. */
   void set(JobMapping mapping) {
     flow = mapping.statistics().dataflow();
     layers = mapping.layers();
     room();
     List<Precision> precisions = mapping.job().precision();
     for (int l = 0; l < layers; l++) {
-      // What a layer joins depends on other layers too.
-      if (!mapping.isFresh(l) && flow.firstJoin(l) == flow.firstJoin(l + 1)) {
-        continue;
-      }
       Precision precision = precisions.get(l);
       double bits = flow.inputValues(l) * precision.inputs();
       takenBits[l] = bits;

@@ -1,7 +1,6 @@
 package dev.kirchhoff.mapper.evaluate;
 
 import dev.kirchhoff.arch.chip.Cell;
-import dev.kirchhoff.arch.chip.Chip;
 import dev.kirchhoff.arch.chip.Crossbar.Encoding;
 import dev.kirchhoff.arch.design.Design;
 import dev.kirchhoff.arch.device.Device;
@@ -18,7 +17,6 @@ import dev.kirchhoff.mapper.fidelity.DigitStatistics;
 import dev.kirchhoff.mapper.fidelity.RefreshInterval;
 import dev.kirchhoff.mapper.fidelity.SignalToNoise;
 import dev.kirchhoff.mapper.slice.Slicing;
-import dev.kirchhoff.peripherals.PriceTable;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -52,15 +50,9 @@ final class LayerNoise {
   private double[] ofLayer = new double[16];
   private double[] results = new double[32 * SLOTS];
   private double[] sensitivities = new double[512];
-  private final KeptNoises kept;
   private DesignMapping mapping;
   private SignalToNoise model;
 
-  /** What the model is of. */
-  private Chip modelled;
-
-  private PriceTable priced;
-  private CellVariation.Aged modelledAt;
   private double[] means = new double[4];
   private double worst;
 
@@ -74,15 +66,6 @@ final class LayerNoise {
   private double irDrop;
   private double refresh_s;
 
-  /**
-   * Noise of one design after another.
-   *
-   * @param kept noise of earlier designs; empty where nothing is to be kept
-   */
-  LayerNoise(KeptNoises kept) {
-    this.kept = kept;
-  }
-
   private static Network reference() {
     MatrixShape shape = new MatrixShape(1, 1, 1, 1, 1, 1, 1, 1);
     Layer layer = new Layer("peak", shape, false, UNIFORM, UNIFORM_SIGNED, List.of(), -1);
@@ -94,7 +77,9 @@ final class LayerNoise {
     this.mapping = mapping;
     Design design = mapping.design();
     CellVariation variation = variation(design.chip().cell());
-    setModel(aged(variation, design.operation().age_s()));
+    model =
+        SignalToNoise.of(
+            design.chip(), mapping.prices(), aged(variation, design.operation().age_s()));
     worst = 0;
     accuracyLoss = Double.NaN;
     accuracyLossHigh = Double.NaN;
@@ -110,24 +95,12 @@ final class LayerNoise {
     }
     for (int j = 0; j < mapping.jobs(); j++) {
       JobMapping job = mapping.job(j);
-      add(j, kept.isEmpty() ? computed(job, variation) : kept(job, variation));
+      add(j, computed(job, variation));
     }
     if (mapping.jobs() == 0) {
       peak();
       worst = result[SignalToNoise.TOTAL];
       irDrop = result[SignalToNoise.IR_PARAMETER];
-    }
-  }
-
-  /** Makes the model of the design's chip; with noise to keep, the same as before if it can. */
-  private void setModel(CellVariation.Aged aged) {
-    Chip chip = mapping.design().chip();
-    PriceTable prices = mapping.prices();
-    if (kept.isEmpty() || chip != modelled || prices != priced || aged != modelledAt) {
-      modelled = chip;
-      priced = prices;
-      modelledAt = aged;
-      model = SignalToNoise.of(chip, prices, aged);
     }
   }
 
@@ -200,74 +173,6 @@ final class LayerNoise {
       System.arraycopy(sensitivities, sibling * levels, sensitivities, l * levels, levels);
     }
     System.arraycopy(result, 0, results, l * SLOTS, SLOTS);
-  }
-
-  /** The same sums of what is kept, layers whose digits are others computed again. */
-  private NetworkNoise kept(JobMapping job, CellVariation variation) {
-    KeptNoise known = kept.of(job.job().network(), variation, model);
-    boolean isFollowed = known.version() == job.versionBefore();
-    int layers = known.version() == job.version() ? 0 : job.layers();
-    for (int l = 0; l < layers; l++) {
-      if (isFollowed && !job.isFresh(l)) {
-        continue;
-      }
-      boolean noisy = job.crossbarsOfCopy(l) != 0;
-      DigitStatistics x = noisy ? job.inputDigits(l) : null;
-      DigitStatistics w = noisy ? job.weightDigits(l) : null;
-      if (!known.has(l, x, w)) {
-        if (noisy) {
-          compute(job, l, known);
-        } else {
-          Arrays.fill(ofLayer, 0);
-        }
-        known.keep(l, x, w, result, ofLayer);
-      }
-    }
-    known.setVersion(job.version());
-    if (known.noise() == null) {
-      known.setNoise(sums(known, job, variation));
-    }
-    return known.noise();
-  }
-
-  /** The same as without anything kept; earlier layers are known by now. */
-  private void compute(JobMapping job, int l, KeptNoise known) {
-    int twin = same(job, l, job.statistics().twin(l));
-    int like = twin == l ? same(job, l, job.statistics().sibling(l)) : twin;
-    if (like == l) {
-      layer(job, l);
-      Arrays.fill(ofLayer, 0);
-      addSensitivity(job, l, ofLayer);
-      return;
-    }
-    known.read(like, result, ofLayer);
-    if (twin == l) {
-      setOutputs(job, l);
-    }
-  }
-
-  private NetworkNoise sums(KeptNoise known, JobMapping job, CellVariation variation) {
-    NetworkStatistics weights = job.statistics();
-    Arrays.fill(sensitivity, 0);
-    double total = 0;
-    double cells = 0;
-    double irParameter = 0;
-    int counted = 0;
-    int layers = job.layers();
-    for (int l = 0; l < layers; l++) {
-      if (job.crossbarsOfCopy(l) == 0) {
-        continue;
-      }
-      counted++;
-      double ofCells = known.of(l, SignalToNoise.CELLS);
-      double kappa = weights.weightOfCells(l, known.of(l, SignalToNoise.SAID));
-      total += known.reaching(l, weights);
-      cells += kappa * ofCells;
-      irParameter = Math.max(irParameter, known.of(l, SignalToNoise.IR_PARAMETER));
-      known.addSensitivity(l, kappa, sensitivity);
-    }
-    int shared = weights.isWeighted() ? Math.min(1, counted) : counted;
-    return new NetworkNoise(total, shared, irParameter, refresh_s(total, cells, variation));
   }
 
   private void addSensitivity(JobMapping job, int l, double[] perLevel) {

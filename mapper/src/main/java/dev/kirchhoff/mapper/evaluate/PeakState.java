@@ -2,7 +2,6 @@ package dev.kirchhoff.mapper.evaluate;
 
 import dev.kirchhoff.arch.chip.Input;
 import dev.kirchhoff.arch.design.Design;
-import dev.kirchhoff.arch.workload.Operation;
 import dev.kirchhoff.mapper.count.ActionCounts;
 import dev.kirchhoff.mapper.count.ArrayUse;
 import dev.kirchhoff.mapper.count.DataActivity;
@@ -16,34 +15,15 @@ import dev.kirchhoff.mapper.slice.Slicing;
 final class PeakState {
   private final ActionCounts counts = new ActionCounts();
   private final LayerCounter counter = new LayerCounter();
-  private int weightBits;
-  private int inputBits;
-  private Operation.PeakData data;
 
-  /**
-   * Takes a design.
-   *
-   * @param isUsedAlike whether it uses crossbars as the design before
-   */
-  void set(Design design, ArrayUse use, boolean isUsedAlike) {
-    boolean isSame =
-        isUsedAlike
-            && design.peakWeightBits() == weightBits
-            && design.peakInputBits() == inputBits
-            && design.operation().peakData().equals(data);
-    if (!isSame) {
-      count(design, use);
-    }
-  }
-
-  private void count(Design design, ArrayUse use) {
-    weightBits = design.peakWeightBits();
-    inputBits = design.peakInputBits();
-    data = design.operation().peakData();
+  /** Takes a design. */
+  void set(Design design, ArrayUse use) {
+    int inputBits = design.peakInputBits();
     counts.clear(1);
-    counter.setPeak(weightBits, inputBits, use);
+    counter.setPeak(design.peakWeightBits(), inputBits, use);
     int pulse = Slicing.bitsPerPulse(use.input(), inputBits);
-    DataActivity activity = DataActivity.of(use.weights().encoding(), pulse, data);
+    DataActivity activity =
+        DataActivity.of(use.weights().encoding(), pulse, design.operation().peakData());
     counter.countArrays(
         counts,
         0,

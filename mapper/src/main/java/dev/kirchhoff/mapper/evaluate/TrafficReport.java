@@ -58,7 +58,7 @@ public record TrafficReport(String network, List<OfLayer> layers, Link most, Lis
   }
 
   static List<TrafficReport> of(Design design, Function<Design, PriceTable> pricing) {
-    DesignMapping mapping = new DesignMapping(new KeptStatistics(), false);
+    DesignMapping mapping = new DesignMapping(new KeptStatistics());
     mapping.map(design, pricing.apply(design));
     List<TrafficReport> reports = new ArrayList<>();
     for (int j = 0; j < mapping.jobs(); j++) {

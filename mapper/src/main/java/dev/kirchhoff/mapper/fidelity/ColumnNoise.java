@@ -140,19 +140,6 @@ record ColumnNoise(
     return sum;
   }
 
-  /** Whether every column has the same noise, bit for bit. */
-  boolean givesSameAs(ColumnNoise other) {
-    return kind == other.kind
-        && columnsPerDigit == other.columnsPerDigit
-        && min_uS == other.min_uS
-        && window_uS == other.window_uS
-        && thermal == other.thermal
-        && offset == other.offset
-        && shared == other.shared
-        && Arrays.equals(working, other.working)
-        && Arrays.equals(stuck, other.stuck);
-  }
-
   private double column_uS(CellLevels cells, int slice, double rows) {
     return rows * (min_uS + window_uS * cells.level(slice));
   }

@@ -122,15 +122,6 @@ final class ConverterNoise {
     lost = lostBits > 0 ? (StrictMath.pow(4, lostBits) - 1) / 12 : 0;
   }
 
-  /** Whether another converter with the same noise before it adds the same variances. */
-  boolean givesSameAs(ConverterNoise other) {
-    return range.givesSameAs(other.range)
-        && rowsActive == other.rowsActive
-        && groupsOfBlock == other.groupsOfBlock
-        && lost == other.lost
-        && encoding.equals(other.encoding);
-  }
-
   /**
    * Sets the variances of one layer's output.
    *

@@ -74,14 +74,6 @@ final class ConverterRange {
     return calibrated;
   }
 
-  /** Whether another range has the same steps and ends. */
-  boolean givesSameAs(ConverterRange other) {
-    return calibrated == other.calibrated
-        && codes == other.codes
-        && mismatch.equals(other.mismatch)
-        && (mismatch.isNone() || shared == other.shared && digitalPairs == other.digitalPairs);
-  }
-
   /** Square of the step of a range of a width. */
   double stepOf(double width) {
     return width * width * perCodesSquare;

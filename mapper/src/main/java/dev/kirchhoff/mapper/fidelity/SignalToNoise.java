@@ -196,25 +196,6 @@ public final class SignalToNoise {
         chip.crossbar(), chip.pe().readout(), chip.cell(), variation, frontEnd);
   }
 
-  /** Whether another model gives every layer the same ratios, bit for bit. */
-  public boolean givesSameAs(SignalToNoise other) {
-    return blockRows == other.blockRows
-        && rowsActive == other.rowsActive
-        && crossbar.columns() == other.crossbar.columns()
-        && xnor == other.xnor
-        && gated == other.gated
-        && exact == other.exact
-        && sumsCurrents == other.sumsCurrents
-        && rowsPerWeight == other.rowsPerWeight
-        && columnsPerDigit == other.columnsPerDigit
-        && min_uS == other.min_uS
-        && window_uS == other.window_uS
-        && step_uS == other.step_uS
-        && column.givesSameAs(other.column)
-        && converter.givesSameAs(other.converter)
-        && wires.equals(other.wires);
-  }
-
   /** Largest current of a column, every active row at G_max and V_r. */
   public double columnCurrent_uA() {
     return current_uA;

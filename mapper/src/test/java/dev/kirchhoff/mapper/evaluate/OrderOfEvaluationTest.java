@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.kirchhoff.arch.chip.Interconnect.Topology;
 import dev.kirchhoff.arch.chip.Io;
 import dev.kirchhoff.arch.design.Design;
-import dev.kirchhoff.arch.result.BandEnd;
 import dev.kirchhoff.arch.result.Evaluation;
 import dev.kirchhoff.arch.result.Limit;
 import dev.kirchhoff.arch.result.Metric;
@@ -16,15 +15,17 @@ import dev.kirchhoff.arch.workload.MappingOptions.Arrangement;
 import dev.kirchhoff.arch.workload.MappingOptions.Granularity;
 import dev.kirchhoff.arch.workload.Precision;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /**
- * An evaluator that remembers against one that keeps nothing, over walks that change one thing at a
- * time and come back to earlier designs: bit for bit the same.
+ * Independence of evaluations: designs of walks that change one thing at a time, evaluated in their
+ * order by one evaluator and in a shuffled order by another, give the same bits.
  */
-class RememberingTest {
+class OrderOfEvaluationTest {
   private static final long SEED = 20261125L;
   private static final int WALKS = 60;
   private static final int STEPS = 60;
@@ -84,43 +85,56 @@ class RememberingTest {
     }
   }
 
-  @Test
-  void aDesignIsWorthTheSameWhateverWasEvaluatedBefore() {
-    Evaluator plain = new Evaluator();
-    Totals expected = new Totals();
+  private static List<Design> walk(Random random, int steps) {
+    Designs d = EvaluatorTest.random(random);
+    List<Design> designs = new ArrayList<>();
+    for (int step = 0; step < steps; step++) {
+      change(d, random);
+      designs.add(d.design());
+    }
+    return designs;
+  }
+
+  private static List<Integer> shuffled(int size, Random random) {
+    List<Integer> order = new ArrayList<>(IntStream.range(0, size).boxed().toList());
+    Collections.shuffle(order, random);
+    return order;
+  }
+
+  private static Totals totals(Evaluator evaluator, Design design) {
     Totals totals = new Totals();
+    evaluator.evaluate(design, totals);
+    return totals;
+  }
+
+  @Test
+  void totalsDoNotDependOnTheOrderOfEvaluation() {
     for (long seed = SEED; seed < SEED + WALKS; seed++) {
       Random random = new Random(seed);
-      Evaluator remembering = Evaluator.remembering(BandEnd.NOMINAL);
-      Designs d = EvaluatorTest.random(random);
-      List<Design> met = new ArrayList<>();
-      for (int step = 0; step < STEPS; step++) {
-        change(d, random);
-        boolean isNew = met.isEmpty() || random.nextInt(4) > 0;
-        Design design = isNew ? d.design() : met.get(random.nextInt(met.size()));
-        met.add(design);
-        String where = "seed " + seed + ", step " + step + ", ";
-        plain.evaluate(design, expected);
-        remembering.evaluate(design, totals);
-        assertSame(expected, totals, where);
+      List<Design> designs = walk(random, STEPS);
+      Evaluator inOrder = new Evaluator();
+      List<Totals> expected = designs.stream().map(d -> totals(inOrder, d)).toList();
+      Evaluator other = new Evaluator();
+      for (int i : shuffled(designs.size(), random)) {
+        String where = "seed " + seed + ", step " + i + ", ";
+        assertSame(expected.get(i), totals(other, designs.get(i)), where);
       }
     }
   }
 
   @Test
-  void soIsEachOfItsLayers() {
-    Evaluator plain = new Evaluator();
+  void layersAndWarningsDoNotDependOnTheOrderOfEvaluation() {
     for (long seed = SEED; seed < SEED + WALKS / 4; seed++) {
       Random random = new Random(seed);
-      Evaluator remembering = Evaluator.remembering(BandEnd.NOMINAL);
-      Designs d = EvaluatorTest.random(random);
-      for (int step = 0; step < STEPS / 4; step++) {
-        change(d, random);
-        Evaluation expected = plain.evaluate(d.design());
-        Evaluation found = remembering.evaluate(d.design());
-        String where = "seed " + seed + ", step " + step;
-        assertEquals(expected.layers(), found.layers(), where);
-        assertEquals(expected.warnings(), found.warnings(), where);
+      List<Design> designs = walk(random, STEPS / 4);
+      Evaluator inOrder = new Evaluator();
+      List<Evaluation> expected = designs.stream().map(inOrder::evaluate).toList();
+      Evaluator other = new Evaluator();
+      for (int i : shuffled(designs.size(), random)) {
+        Evaluation found = other.evaluate(designs.get(i));
+        String where = "seed " + seed + ", step " + i;
+        assertEquals(expected.get(i).layers(), found.layers(), where);
+        assertEquals(expected.get(i).warnings(), found.warnings(), where);
       }
     }
   }
