@@ -1,11 +1,13 @@
 package dev.kirchhoff;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaCodeUnitAccess;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.util.ArrayList;
@@ -25,6 +27,43 @@ class DependencyTest {
       new ClassFileImporter()
           .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
           .importPackages("dev.kirchhoff");
+
+  private static final String[] MODELS = {
+    "dev.kirchhoff.arch..", "dev.kirchhoff.peripherals..", "dev.kirchhoff.mapper.."
+  };
+
+  /** Functions of {@link Math} that have one result by definition, rounded or exact. */
+  private static final Set<String> EXACT =
+      Set.of(
+          "abs",
+          "absExact",
+          "addExact",
+          "ceil",
+          "copySign",
+          "decrementExact",
+          "floor",
+          "floorDiv",
+          "floorMod",
+          "fma",
+          "getExponent",
+          "incrementExact",
+          "max",
+          "min",
+          "multiplyExact",
+          "multiplyFull",
+          "multiplyHigh",
+          "negateExact",
+          "nextAfter",
+          "nextDown",
+          "nextUp",
+          "rint",
+          "round",
+          "scalb",
+          "signum",
+          "sqrt",
+          "subtractExact",
+          "toIntExact",
+          "ulp");
 
   @Test
   void allModulesAreSeen() {
@@ -106,16 +145,14 @@ class DependencyTest {
   void modelsDoNotTouchFilesOrConsole() {
     noClasses()
         .that()
-        .resideInAnyPackage(
-            "dev.kirchhoff.arch..", "dev.kirchhoff.peripherals..", "dev.kirchhoff.mapper..")
+        .resideInAnyPackage(MODELS)
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("java.nio.file..")
         .check(CLASSES);
     noClasses()
         .that()
-        .resideInAnyPackage(
-            "dev.kirchhoff.arch..", "dev.kirchhoff.peripherals..", "dev.kirchhoff.mapper..")
+        .resideInAnyPackage(MODELS)
         .should()
         .accessField(System.class, "out")
         .orShould()
@@ -123,6 +160,22 @@ class DependencyTest {
         .orShould()
         .callMethod(System.class, "exit", int.class)
         .check(CLASSES);
+  }
+
+  @Test
+  void figuresAreTheSameOnEveryMachine() {
+    List<String> calls = new ArrayList<>();
+    for (JavaClass each : CLASSES.that(resideInAnyPackage(MODELS))) {
+      for (JavaCodeUnitAccess<?> access : each.getCodeUnitAccessesFromSelf()) {
+        if (access.getTargetOwner().isEquivalentTo(Math.class)
+            && !EXACT.contains(access.getTarget().getName())) {
+          calls.add(access.getDescription());
+        }
+      }
+    }
+    assertTrue(
+        calls.isEmpty(),
+        "functions that a machine may round its own way; StrictMath has them: " + calls);
   }
 
   @Test

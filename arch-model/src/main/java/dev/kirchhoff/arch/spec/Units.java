@@ -214,7 +214,7 @@ public final class Units {
     if (value == 0) {
       return 0;
     }
-    double scale = Math.pow(10, 2 - Math.floor(Math.log10(value)));
+    double scale = StrictMath.pow(10, 2 - Math.floor(StrictMath.log10(value)));
     return Math.round(value * scale) / scale;
   }
 
@@ -239,9 +239,10 @@ public final class Units {
           .replace("e-0", "e-")
           .replace("e+", "e");
     }
-    int exponent = (int) Math.floor(Math.log10(size));
-    double rounded = Math.round(value / Math.pow(10, exponent - 2)) * Math.pow(10, exponent - 2);
-    if (Math.abs(rounded) >= Math.pow(10, exponent + 1)) {
+    int exponent = (int) Math.floor(StrictMath.log10(size));
+    double last = StrictMath.pow(10, exponent - 2);
+    double rounded = Math.round(value / last) * last;
+    if (Math.abs(rounded) >= StrictMath.pow(10, exponent + 1)) {
       exponent++;
     }
     int decimals = Math.max(0, 2 - exponent);

@@ -40,7 +40,7 @@ public record DataActivity(double pulses, double amplitude, double cellLevel) {
     if (encoding == Encoding.XNOR) {
       return new DataActivity(0.5, 0.5, x * w + (1 - x) * (1 - w));
     }
-    double pulses = 1 - Math.pow(1 - x, bitsPerPulse);
+    double pulses = 1 - StrictMath.pow(1 - x, bitsPerPulse);
     return new DataActivity(pulses, x, encoding == Encoding.DIFFERENTIAL ? w / 2 : w);
   }
 

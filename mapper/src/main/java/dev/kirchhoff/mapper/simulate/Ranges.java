@@ -134,7 +134,9 @@ final class Ranges {
     float[][] lost = new float[passes.digits()][plan.units()];
     double lostBits = options.has(NonIdeality.FRONT_END) ? model.lostBitsVariance() : 0;
     ConverterMismatch mismatch = model.readout().mismatch();
-    double differ = Math.pow(mismatch.offset_steps(), 2) + Math.pow(mismatch.bow_steps(), 2);
+    double offset_steps = mismatch.offset_steps();
+    double bow_steps = mismatch.bow_steps();
+    double differ = offset_steps * offset_steps + bow_steps * bow_steps;
     int bits = Math.min(MOST_BITS, model.readout().bits());
     for (int g = 0; g < plan.groups() && !exact; g++) {
       for (int t = 0; t < passes.digits(); t++) {
