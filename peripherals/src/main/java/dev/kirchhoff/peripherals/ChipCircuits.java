@@ -97,8 +97,8 @@ final class ChipCircuits {
     ownFactors = design.calibration();
     calibration = Calibration.of(ownFactors);
     this.process = process;
-    int weightBits = design.peakWeightBits();
-    inputBits = design.peakInputBits();
+    int weightBits = design.widest().weights();
+    inputBits = design.widest().inputs();
     sums = new ColumnSums(chip, weightBits, inputBits);
     wires = new ChipWires(chip, process);
     cycle_ns = clockCycle_ns();

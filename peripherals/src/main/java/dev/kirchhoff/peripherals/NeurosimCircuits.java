@@ -88,8 +88,8 @@ final class NeurosimCircuits {
   private void find(Design design, Part part) {
     Chip chip = design.chip();
     Process process = circuits.process;
-    int weightBits = design.peakWeightBits();
-    int inputBits = design.peakInputBits();
+    int weightBits = design.widest().weights();
+    int inputBits = design.widest().inputs();
     switch (part) {
       case CROSSBAR -> {
         array =

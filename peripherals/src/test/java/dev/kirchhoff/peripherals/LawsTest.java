@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kirchhoff.arch.calibration.CircuitFamily;
 import dev.kirchhoff.arch.calibration.Quantity;
+import dev.kirchhoff.arch.chip.Chip;
 import dev.kirchhoff.arch.chip.ComponentModel;
 import dev.kirchhoff.arch.chip.Crossbar;
 import dev.kirchhoff.arch.chip.Memory;
@@ -12,6 +13,8 @@ import dev.kirchhoff.arch.chip.NominalSupply;
 import dev.kirchhoff.arch.chip.Readout;
 import dev.kirchhoff.arch.chip.Technology;
 import dev.kirchhoff.arch.chip.Tile;
+import dev.kirchhoff.arch.design.Design;
+import dev.kirchhoff.arch.workload.Precision;
 import dev.kirchhoff.peripherals.calibration.Calibration;
 import java.util.List;
 import java.util.Map;
@@ -77,6 +80,40 @@ class LawsTest {
         ratio * ratio, high.energy_fJ(Action.CONVERSION) / low.energy_fJ(Action.CONVERSION), 1e-9);
     assertEquals(
         ratio, high.energy_fJ(Action.COLUMN_SETTLE) / low.energy_fJ(Action.COLUMN_SETTLE), 1e-9);
+  }
+
+  @Test
+  void accumulatorsAreAsWideAsTheWidestLayerAndNotAsThePeak() {
+    Chip chip = new Designs.Knobs().design().chip();
+    Design eight = Designs.of(chip, 8, 8);
+    Design six = Designs.of(chip, 6, 8);
+    ChipPrices wide = Prices.of(eight);
+    ChipPrices narrow = Prices.of(six);
+    // A register of a code, a weight and an input is 2 of its bits narrower.
+    assertEquals(
+        22.0 / 24, narrow.energy_fJ(Action.SHIFT_ADD) / wide.energy_fJ(Action.SHIFT_ADD), 1e-9);
+
+    Design narrowPeak = stated(six, eight.widest());
+    for (Action action : Action.values()) {
+      assertEquals(
+          wide.energy_fJ(action), Prices.of(narrowPeak).energy_fJ(action), action.toString());
+    }
+    for (Part part : Part.values()) {
+      assertEquals(wide.area_um2(part), Prices.of(narrowPeak).area_um2(part), part.toString());
+    }
+  }
+
+  /** A design whose peak is stated at other bits than it is built for. */
+  private static Design stated(Design design, Precision widest) {
+    return new Design(
+        design.chip(),
+        design.jobs(),
+        design.mapping(),
+        design.operation(),
+        design.peakWeightBits(),
+        design.peakInputBits(),
+        design.calibration(),
+        widest);
   }
 
   @Test

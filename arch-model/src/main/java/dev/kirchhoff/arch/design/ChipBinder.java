@@ -94,26 +94,19 @@ final class ChipBinder {
   /**
    * Reads a chip.
    *
-   * @param inputBits input precision; an amplitude-encoded input carries all of it in one pulse
-   * @param weightBits weight precision; an analogue cell carries all of its magnitude
-   * @param outputBits output precision
+   * @param widest widest precision of a layer; an amplitude-encoded input carries all of its bits
+   *     in one pulse, an analogue cell all of a weight's magnitude
    */
-  Chip chip(
-      View.Section chip, double temperature_K, int inputBits, int weightBits, int outputBits) {
+  Chip chip(View.Section chip, double temperature_K, Precision widest) {
     View.Section control = chip.section("control");
     Crossbar crossbar = crossbar(chip);
     Cell cell =
         cell(
             chip.section("cell"),
             crossbar.weights().encoding() == Crossbar.Encoding.OFFSET
-                ? weightBits
-                : Math.max(1, weightBits - 1));
-    RegisterSizes sizes =
-        RegisterSizes.of(
-            crossbar,
-            cell.bits(),
-            gathered(chip),
-            new Precision(weightBits, inputBits, outputBits));
+                ? widest.weights()
+                : Math.max(1, widest.weights() - 1));
+    RegisterSizes sizes = RegisterSizes.of(crossbar, cell.bits(), gathered(chip), widest);
     Uncore uncore =
         new Uncore(
             interconnect(chip.section("interconnect")),
@@ -126,7 +119,7 @@ final class ChipBinder {
         technology(chip.section("technology"), temperature_K),
         chip.isWord("clock", "fastest") ? Chip.FASTEST : chip.number("clock"),
         tile(chip.section("tile"), sizes),
-        pe(chip.section("pe"), inputBits, sizes),
+        pe(chip.section("pe"), widest.inputs(), sizes),
         crossbar,
         cell,
         uncore);

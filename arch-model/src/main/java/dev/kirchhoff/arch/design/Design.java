@@ -5,6 +5,7 @@ import dev.kirchhoff.arch.chip.Chip;
 import dev.kirchhoff.arch.workload.Job;
 import dev.kirchhoff.arch.workload.MappingOptions;
 import dev.kirchhoff.arch.workload.Operation;
+import dev.kirchhoff.arch.workload.Precision;
 import java.util.List;
 
 /**
@@ -17,6 +18,8 @@ import java.util.List;
  * @param peakWeightBits weight bits that peak figures are stated at
  * @param peakInputBits input bits that peak figures are stated at
  * @param calibration fitted factors of the spec's own, in place of the catalogue's
+ * @param widest widest precision of any layer: bits of weight, input and output that drivers,
+ *     accumulators, registers and digital units are built for
  */
 public record Design(
     Chip chip,
@@ -25,10 +28,31 @@ public record Design(
     Operation operation,
     int peakWeightBits,
     int peakInputBits,
-    List<FittedFactor> calibration) {
+    List<FittedFactor> calibration,
+    Precision widest) {
   public Design {
     jobs = List.copyOf(jobs);
     calibration = List.copyOf(calibration);
+  }
+
+  /** A design built for its widest layer; for the peak precision where it has no network. */
+  public Design(
+      Chip chip,
+      List<Job> jobs,
+      MappingOptions mapping,
+      Operation operation,
+      int peakWeightBits,
+      int peakInputBits,
+      List<FittedFactor> calibration) {
+    this(
+        chip,
+        jobs,
+        mapping,
+        operation,
+        peakWeightBits,
+        peakInputBits,
+        calibration,
+        widest(jobs, new Precision(peakWeightBits, peakInputBits, peakInputBits)));
   }
 
   /** A design with the catalogue's factors. */
@@ -40,5 +64,38 @@ public record Design(
       int peakWeightBits,
       int peakInputBits) {
     this(chip, jobs, mapping, operation, peakWeightBits, peakInputBits, List.of());
+  }
+
+  /** The same chip without its networks: peak figures alone. */
+  public Design peak() {
+    return new Design(
+        chip,
+        List.of(),
+        mapping,
+        operation,
+        peakWeightBits,
+        peakInputBits,
+        calibration,
+        widest);
+  }
+
+  /**
+   * Maximum of each kind of bits over the layers of all networks.
+   *
+   * @param jobs networks
+   * @param otherwise precision of a chip without layers
+   */
+  static Precision widest(List<Job> jobs, Precision otherwise) {
+    int weights = 0;
+    int inputs = 0;
+    int outputs = 0;
+    for (Job job : jobs) {
+      for (Precision layer : job.precision()) {
+        weights = Math.max(weights, layer.weights());
+        inputs = Math.max(inputs, layer.inputs());
+        outputs = Math.max(outputs, layer.outputs());
+      }
+    }
+    return weights == 0 ? otherwise : new Precision(weights, inputs, outputs);
   }
 }

@@ -36,8 +36,7 @@ public final class DesignBinder {
   private final Function<String, Optional<Network>> networks;
   private final ChipBinder chips;
   private final int[] chipKnobs;
-  private final Memo<ChipOrdinals, Chip> boundChips =
-      new Memo<>(this::chip, CHIPS_B, chip -> CHIP_B);
+  private final Memo<ChipKey, Chip> boundChips = new Memo<>(this::chip, CHIPS_B, chip -> CHIP_B);
   private final Map<String, Network> inline = new HashMap<>();
   private final Map<JobKey, Job> jobs = new HashMap<>();
   private final Map<String, List<String>> layerIds = new HashMap<>();
@@ -57,18 +56,13 @@ public final class DesignBinder {
     this.tree = tree;
     this.networks = networks;
     this.chips = new ChipBinder(devices, technologies);
-    this.chipKnobs =
-        tree.knobsOf(
-            "chip",
-            "operation.temperature",
-            "precision.inputs",
-            "precision.weights",
-            "precision.outputs");
+    this.chipKnobs = tree.knobsOf("chip", "operation.temperature");
   }
 
   /**
-   * The design with these ordinals. Designs that differ in none of the knobs that a chip depends on
-   * have the same chip object while it is held.
+   * The design with these ordinals. Designs that have the same widest precision and differ in none
+   * of the knobs that a chip depends on have the same chip object while it is held. The peak is
+   * stated at the precision of the top level, or at what the chip is built for where that is less.
    */
   public Design bind(int[] ordinals) {
     View view = tree.view(ordinals);
@@ -76,9 +70,14 @@ public final class DesignBinder {
     View.Section operation = root.section("operation");
     View.Section precision = root.section("precision");
     double temperature_K = operation.number("temperature");
+    int weightBits = precision.whole("weights");
+    int inputBits = precision.whole("inputs");
+    List<Job> jobs = jobs(root, precision);
+    Precision widest =
+        Design.widest(jobs, new Precision(weightBits, inputBits, precision.whole("outputs")));
     return new Design(
-        boundChips.get(chipOrdinals(ordinals)),
-        jobs(root, precision),
+        boundChips.get(chipKey(ordinals, widest)),
+        jobs,
         mapping(root.section("mapping")),
         new Operation(
             temperature_K,
@@ -87,33 +86,34 @@ public final class DesignBinder {
             new Operation.PeakData(
                 operation.section("peakData").number("inputs"),
                 operation.section("peakData").number("weights"))),
-        precision.whole("weights"),
-        precision.whole("inputs"),
-        CalibrationReader.read(root));
+        Math.min(weightBits, widest.weights()),
+        Math.min(inputBits, widest.inputs()),
+        CalibrationReader.read(root),
+        widest);
   }
 
-  /** Ordinals of all knobs, those that a chip does not depend on as 0. */
-  private record ChipOrdinals(List<Integer> ordinals) {}
+  /**
+   * Arguments of a chip.
+   *
+   * @param ordinals ordinals of all knobs, those that a chip does not depend on as 0
+   * @param widest widest precision of a layer
+   */
+  private record ChipKey(List<Integer> ordinals, Precision widest) {}
 
-  private ChipOrdinals chipOrdinals(int[] ordinals) {
+  private ChipKey chipKey(int[] ordinals, Precision widest) {
     Integer[] own = new Integer[ordinals.length];
     Arrays.fill(own, 0);
     for (int knob : chipKnobs) {
       own[knob] = ordinals[knob];
     }
-    return new ChipOrdinals(List.of(own));
+    return new ChipKey(List.of(own), widest);
   }
 
-  private Chip chip(ChipOrdinals of) {
-    int[] ordinals = of.ordinals().stream().mapToInt(Integer::intValue).toArray();
+  private Chip chip(ChipKey key) {
+    int[] ordinals = key.ordinals().stream().mapToInt(Integer::intValue).toArray();
     View.Section root = tree.view(ordinals).root();
-    View.Section precision = root.section("precision");
     return chips.chip(
-        root.section("chip"),
-        root.section("operation").number("temperature"),
-        precision.whole("inputs"),
-        precision.whole("weights"),
-        precision.whole("outputs"));
+        root.section("chip"), root.section("operation").number("temperature"), key.widest());
   }
 
   private static MappingOptions mapping(View.Section mapping) {

@@ -64,17 +64,7 @@ final class DesignFigures {
 
   DesignFigures(Design design) {
     this.design = design;
-    peak =
-        design.jobs().isEmpty()
-            ? design
-            : new Design(
-                design.chip(),
-                List.of(),
-                design.mapping(),
-                design.operation(),
-                design.peakWeightBits(),
-                design.peakInputBits(),
-                design.calibration());
+    peak = design.jobs().isEmpty() ? design : design.peak();
     Evaluator evaluator = new Evaluator();
     evaluator.evaluate(design, totals);
   }

@@ -8,6 +8,7 @@ import dev.kirchhoff.arch.design.DesignSpec;
 import dev.kirchhoff.arch.result.Band;
 import dev.kirchhoff.arch.result.Evaluation;
 import dev.kirchhoff.arch.result.Metric;
+import dev.kirchhoff.arch.result.Totals;
 import dev.kirchhoff.dse.budget.IslandEvaluator;
 import dev.kirchhoff.mapper.evaluate.Evaluator;
 import java.util.List;
@@ -76,6 +77,51 @@ class SpecProblemSpaceTest {
         violations,
         new double[violations.length]);
     return values;
+  }
+
+  /** All that a chip does with its network, at a precision of its layers. */
+  private static Totals sustained(String precision, int... ordinals) throws Exception {
+    DesignSpec spec =
+        spec(
+            """
+            kirchhoff: 1
+            workload: lenet5
+            precision: %s
+            chip:
+              technology: {node: 32 nm}
+              pe: {readout: {kind: sar, bits: 7}, outputRegister: {size: fit}}
+              cell: {device: redox-generic}
+            """
+                .formatted(precision));
+    Totals totals = new Totals();
+    new Evaluator().evaluate(spec.newBinder().bind(ordinals), totals);
+    return totals;
+  }
+
+  private static void assertPricedAlike(Totals one, Totals other) {
+    for (Metric metric : Metric.values()) {
+      if (!metric.name().startsWith("PEAK")) {
+        assertEquals(one.value(metric), other.value(metric), metric.key());
+      }
+    }
+  }
+
+  @Test
+  void aDesignCostsTheSameWhereverTheSearchStarts() throws Exception {
+    String weights = "{weights: {any: [4, 8], per: layer, start: %d}}";
+    for (int[] ordinals : new int[][] {{0, 0, 0, 0, 0}, {0, 1, 0, 1, 0}, {1, 1, 1, 1, 1}}) {
+      assertPricedAlike(
+          sustained(weights.formatted(4), ordinals), sustained(weights.formatted(8), ordinals));
+    }
+  }
+
+  @Test
+  void aNetworkCostsTheSameWhicheverWayItsPrecisionIsGiven() throws Exception {
+    Totals expected = sustained("{weights: 5, inputs: 6}");
+    for (String top : List.of("weights: 8, inputs: 8", "weights: 2, inputs: 3")) {
+      String layers = ", layers: [{match: \"*\", weights: 5, inputs: 6, outputs: 6}]}";
+      assertPricedAlike(expected, sustained("{" + top + layers));
+    }
   }
 
   @Test

@@ -51,7 +51,7 @@ final class Warnings {
     away(mapping, warnings);
     circuits(mapping, warnings);
     if (chip.pe().input().encoding() == Input.Encoding.AMPLITUDE
-        && widestInput(mapping.design()) > NetworkStatistics.WIDEST) {
+        && mapping.design().widest().inputs() > NetworkStatistics.WIDEST) {
       warnings.add(
           "Statistics of amplitudes of more than "
               + NetworkStatistics.WIDEST
@@ -61,7 +61,7 @@ final class Warnings {
     }
     if (chip.crossbar().sumsCurrents()
         && chip.pe().input().encoding().isAmplitude()
-        && chip.pe().input().bitsOfPulse(widestInput(mapping.design())) > 1) {
+        && chip.pe().input().bitsOfPulse(mapping.design().widest().inputs()) > 1) {
       warnings.add(
           "Inputs are amplitudes of several levels: cells are taken as linear up to the read"
               + " voltage; pulseWidth or pulseCount does not ask for that.");
@@ -225,16 +225,6 @@ final class Warnings {
                 + ", which the chip does not have; they take the time of one unit a tile.");
       }
     }
-  }
-
-  private static int widestInput(Design design) {
-    int widest = design.peakInputBits();
-    for (Job job : design.jobs()) {
-      for (Precision precision : job.precision()) {
-        widest = Math.max(widest, precision.inputs());
-      }
-    }
-    return widest;
   }
 
   /** Whether layers differ in precision. */

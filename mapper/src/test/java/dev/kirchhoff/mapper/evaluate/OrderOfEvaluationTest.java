@@ -138,4 +138,23 @@ class OrderOfEvaluationTest {
       }
     }
   }
+
+  @Test
+  void aChipBuiltForAnotherPrecisionIsPricedAnew() {
+    Evaluator reused = new Evaluator();
+    Design first = new Designs().runs(Designs.small()).design();
+    for (int bits : new int[] {8, 6, 8, 4, 6}) {
+      List<Precision> precision = new ArrayList<>(first.jobs().get(0).precision());
+      precision.replaceAll(layer -> new Precision(bits, bits, bits));
+      Design design =
+          new Design(
+              first.chip(),
+              List.of(new Job(first.jobs().get(0).network(), precision, 1)),
+              first.mapping(),
+              first.operation(),
+              4,
+              4);
+      assertSame(totals(new Evaluator(), design), totals(reused, design), bits + " bits, ");
+    }
+  }
 }
