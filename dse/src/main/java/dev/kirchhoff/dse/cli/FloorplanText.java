@@ -1,7 +1,7 @@
 package dev.kirchhoff.dse.cli;
 
 import dev.kirchhoff.arch.chip.Interconnect.Topology;
-import dev.kirchhoff.mapper.place.Fabric;
+import dev.kirchhoff.mapper.fabric.Fabric;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -5,11 +5,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.kirchhoff.arch.chip.Interconnect.Circuits;
 import dev.kirchhoff.arch.chip.Interconnect.Configure;
 import dev.kirchhoff.mapper.evaluate.MappedDesign;
-import dev.kirchhoff.mapper.place.CircuitRouter;
-import dev.kirchhoff.mapper.place.CircuitRouter.Net;
-import dev.kirchhoff.mapper.place.CircuitRouter.Routing;
-import dev.kirchhoff.mapper.place.Fabric;
-import dev.kirchhoff.mapper.place.Flows;
+import dev.kirchhoff.mapper.fabric.CircuitRouter;
+import dev.kirchhoff.mapper.fabric.CircuitRouter.Net;
+import dev.kirchhoff.mapper.fabric.CircuitRouter.Routing;
+import dev.kirchhoff.mapper.fabric.Fabric;
+import dev.kirchhoff.mapper.traffic.Flows;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -10,8 +10,8 @@ import dev.kirchhoff.mapper.evaluate.TrafficReport;
 import dev.kirchhoff.mapper.layout.Block;
 import dev.kirchhoff.mapper.layout.LayerLayout;
 import dev.kirchhoff.mapper.layout.Layout;
-import dev.kirchhoff.mapper.place.Fabric;
-import dev.kirchhoff.mapper.place.Flows;
+import dev.kirchhoff.mapper.fabric.Fabric;
+import dev.kirchhoff.mapper.traffic.Flows;
 import dev.kirchhoff.mapper.place.PlacementCost;
 import java.util.function.Function;
 

@@ -1,5 +1,6 @@
 package dev.kirchhoff.mapper.evaluate;
 
+import dev.kirchhoff.arch.chip.Interconnect;
 import dev.kirchhoff.arch.chip.Tile;
 import dev.kirchhoff.arch.design.Design;
 import dev.kirchhoff.arch.workload.Job;
@@ -9,7 +10,7 @@ import dev.kirchhoff.arch.workload.MappingOptions.Overflow;
 import dev.kirchhoff.arch.workload.MappingOptions.Schedule;
 import dev.kirchhoff.mapper.count.ArrayUse;
 import dev.kirchhoff.mapper.duplicate.Duplication;
-import dev.kirchhoff.mapper.place.Placement;
+import dev.kirchhoff.mapper.fabric.Fabric;
 import dev.kirchhoff.mapper.schedule.Phases;
 import dev.kirchhoff.peripherals.Part;
 import dev.kirchhoff.peripherals.PriceTable;
@@ -27,7 +28,7 @@ final class DesignMapping {
   private static final double NS_PER_S = 1e9;
 
   final PeakState peak = new PeakState();
-  final Placement placement = new Placement();
+  private Fabric fabric;
 
   private final Reconfiguration reconfiguration = new Reconfiguration();
   private final Duplication duplication = new Duplication();
@@ -166,11 +167,17 @@ final class DesignMapping {
     chips = capacity.cut.chips();
   }
 
+  /** What joins the tiles of a chip. */
+  Fabric fabric() {
+    return fabric;
+  }
+
   /** Places and schedules all networks. */
   private void spread() {
-    placement.set(design.chip().uncore().interconnect(), (int) tilesOfChip);
-    reconfiguration.set(design.chip().uncore().interconnect(), placement.fabric(), prices, tiles);
-    floor.set(placement, use.perTile(), tilesOfChip, isPipelined);
+    Interconnect interconnect = design.chip().uncore().interconnect();
+    fabric = Fabric.of(interconnect, (int) tilesOfChip);
+    reconfiguration.set(interconnect, fabric, prices, tiles);
+    floor.set(fabric, use.perTile(), tilesOfChip, isPipelined);
     if (onChips) {
       floor.cut(capacity.cut);
     }
@@ -391,7 +398,7 @@ final class DesignMapping {
   int missingTracks() {
     int most = 0;
     for (int j = 0; j < jobCount; j++) {
-      most = Math.max(most, jobs[j].traffic().missingTracks(jobs[j].layers()));
+      most = Math.max(most, jobs[j].traffic().missingTracks());
     }
     return most;
   }

@@ -1,7 +1,6 @@
 package dev.kirchhoff.mapper.evaluate;
 
-import dev.kirchhoff.mapper.place.Fabric;
-import dev.kirchhoff.mapper.place.Placement;
+import dev.kirchhoff.mapper.fabric.Fabric;
 import dev.kirchhoff.mapper.schedule.ChipCut;
 
 /**
@@ -10,7 +9,7 @@ import dev.kirchhoff.mapper.schedule.ChipCut;
  * gives them. Tiles are numbered through all chips. Scratch; not safe for several threads.
  */
 final class Floor {
-  private Placement placement;
+  private Fabric fabric;
   private double perTile;
   private int tilesOfChip;
   private int chips;
@@ -21,8 +20,8 @@ final class Floor {
   private double at;
 
   /** An empty floor of so many chips. */
-  void set(Placement placement, double perTile, double tilesOfChip, boolean isPipelined) {
-    this.placement = placement;
+  void set(Fabric fabric, double perTile, double tilesOfChip, boolean isPipelined) {
+    this.fabric = fabric;
     this.perTile = perTile;
     this.tilesOfChip = (int) tilesOfChip;
     this.isPipelined = isPipelined;
@@ -72,11 +71,11 @@ final class Floor {
   }
 
   int hopsToPort(int tile) {
-    return placement.hopsToPort(tile < tilesOfChip ? tile : tile % tilesOfChip);
+    return fabric.hopsToPort(tile < tilesOfChip ? tile : tile % tilesOfChip);
   }
 
   Fabric fabric() {
-    return placement.fabric();
+    return fabric;
   }
 
   double perTile() {

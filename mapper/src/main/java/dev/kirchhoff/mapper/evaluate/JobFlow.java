@@ -4,15 +4,18 @@ import dev.kirchhoff.arch.chip.Interconnect;
 import dev.kirchhoff.arch.chip.Memory;
 import dev.kirchhoff.arch.design.Design;
 import dev.kirchhoff.mapper.dataflow.Dataflow;
-import dev.kirchhoff.mapper.place.LinkShares;
-import dev.kirchhoff.mapper.place.Traffic;
+import dev.kirchhoff.mapper.traffic.LinkShares;
+import dev.kirchhoff.mapper.traffic.LayerTraffic;
+import dev.kirchhoff.mapper.traffic.Traffic;
 import dev.kirchhoff.mapper.schedule.Schedule;
 import dev.kirchhoff.mapper.schedule.TileBuffers;
 import dev.kirchhoff.mapper.schedule.TileWork;
 import dev.kirchhoff.peripherals.Action;
 import dev.kirchhoff.peripherals.PriceTable;
 import dev.kirchhoff.peripherals.array.ProgrammingPrice;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Where a network's activations go and when: what each layer takes from which, over how many hops,
@@ -25,26 +28,24 @@ final class JobFlow {
   final TileBuffers buffers = new TileBuffers();
   final Spill spill = new Spill();
 
-  private final Traffic traffic = new Traffic();
-  private final LinkShares shares = new LinkShares();
+  private Traffic traffic;
   private final JobMapping mapping;
   private final LayerLinks links;
   private Dataflow flow;
   private Floor floor;
+  private Interconnect interconnect;
+  private List<LayerTraffic> inTiles;
   private int layers;
-
   private double perTile;
   private double link_nsPerBit;
   private double fabric_ns;
   private int[] firstTile = new int[32];
   private int[] tilesOf = new int[32];
-
   private int[] hops = new int[32];
   private double[] allCrossbars = new double[32];
   private double[] firstCrossbar = new double[32];
   private double[] linked = new double[32];
   private double[] maps = new double[32];
-  private double[] enough = new double[32];
 
   /** Whether what a layer holds has been found. */
   private boolean[] isHeld = new boolean[32];
@@ -95,60 +96,42 @@ final class JobFlow {
 
   /** Says what all layers send over the fabric while nothing leaves the tiles. */
   private void send(Interconnect interconnect) {
-    traffic.set(floor.fabric(), interconnect, layers, floor.isPipelined(), floor.chips());
+    this.interconnect = interconnect;
+    List<LayerTraffic> sending = new ArrayList<>();
     for (int l = 0; l < layers; l++) {
       int fan = allCrossbars[l] == 0 ? 1 : (int) mapping.tileFan(l);
-      traffic.stand(l, firstTile[l], tilesOf[l], fan);
-      send(l);
+      LayerTraffic layer =
+          LayerTraffic.of(
+              firstTile[l], tilesOf[l], fan, mapping.sumBits(l), mapping.tileRows(l));
+      sending.add(l == layers - 1 ? layer.withOutput(links.map(l)) : layer);
       linked[l] = 0;
+    }
+    inTiles = sending;
+    traffic = traffic(sending);
+    for (int l = 0; l < layers; l++) {
       hops[l] = traffic.hops(l);
     }
-    traffic.take(links.map(layers - 1));
-    hops[layers - 1] = traffic.hops(layers - 1);
   }
 
   /** Says the same with what leaves the tiles and comes back, behind what a layer sends already. */
   private void sendSpilled() {
-    int last = layers - 1;
-    traffic.again();
-    for (int l = 0; l < last; l++) {
-      traffic.keep(l);
-      spill(l);
+    List<LayerTraffic> sending = new ArrayList<>();
+    for (int l = 0; l < layers; l++) {
+      sending.add(inTiles.get(l).withSpill(buffers.out(l), buffers.in(l)));
     }
-    send(last);
-    spill(last);
-    traffic.take(links.map(last));
+    traffic = traffic(sending);
   }
 
-  private void send(int l) {
-    traffic.begin(l);
-    int behind = flow.firstRead(l + 1);
-    for (int i = flow.firstRead(l); i < behind; i++) {
-      move(flow.read(i), links.read(i));
-    }
-    behind = flow.firstJoin(l + 1);
-    for (int i = flow.firstJoin(l); i < behind; i++) {
-      move(flow.join(i), links.join(i));
-    }
-    traffic.reduce(mapping.sumBits(l), mapping.tileRows(l));
-  }
-
-  private void spill(int l) {
-    if (buffers.out(l) > 0) {
-      traffic.take(buffers.out(l));
-    }
-    if (buffers.in(l) > 0) {
-      traffic.bring(buffers.in(l));
-    }
-  }
-
-  /** Bits from a producer or the network's input, over the fabric. */
-  private void move(int producer, double bits) {
-    if (producer >= 0) {
-      traffic.move(producer, bits);
-    } else {
-      traffic.bring(bits);
-    }
+  private Traffic traffic(List<LayerTraffic> sending) {
+    return Traffic.of(
+        floor.fabric(),
+        interconnect,
+        floor.isPipelined(),
+        floor.chips(),
+        flow,
+        links.reads(),
+        links.joins(),
+        sending);
   }
 
   /** Takes what comes from other chips through ports. */
@@ -259,7 +242,7 @@ final class JobFlow {
       for (int l = 0; l < layers; l++) {
         enough_ns = Math.max(enough_ns, schedule.busy_ns(l));
       }
-      fabric_ns = traffic.mostOfAll(layers, enough_ns / link_nsPerBit) * link_nsPerBit;
+      fabric_ns = traffic.mostOfAll(enough_ns / link_nsPerBit) * link_nsPerBit;
       if (fabric_ns > enough_ns) {
         waitForLinks();
       }
@@ -269,37 +252,46 @@ final class JobFlow {
 
   /** Makes layers of a pipeline as slow as what they send and share links with. */
   private void waitForLinks() {
-    boolean isSwitched = traffic.isSwitched();
-    if (!isSwitched) {
-      for (int l = 0; l < layers; l++) {
-        enough[l] = schedule.time_ns(l) / link_nsPerBit;
-      }
-      shares.set(traffic, layers, enough);
-    }
     boolean isSlower = false;
+    if (traffic.isSwitched()) {
+      for (int l = 0; l < layers; l++) {
+        isSlower |= schedule.slow(l, traffic.most(l, 0) * link_nsPerBit);
+      }
+      if (isSlower) {
+        run();
+      }
+      return;
+    }
+    LinkShares shares = traffic.shares(enough());
     for (int l = 0; l < layers; l++) {
-      double bits = isSwitched ? traffic.most(l, 0) : shares.own(l);
-      isSlower |= schedule.slow(l, bits * link_nsPerBit);
+      isSlower |= schedule.slow(l, shares.own(l) * link_nsPerBit);
     }
     if (isSlower) {
       run();
     }
-    if (!isSwitched && shareWithOthers()) {
+    double[] from_ns = new double[layers];
+    double[] to_ns = new double[layers];
+    for (int l = 0; l < layers; l++) {
+      from_ns[l] = schedule.start_ns(l);
+      to_ns[l] = schedule.end_ns(l);
+    }
+    double[] shared = shares.shared(from_ns, to_ns, enough());
+    isSlower = false;
+    for (int l = 0; l < layers; l++) {
+      isSlower |= schedule.slow(l, shared[l] * link_nsPerBit);
+    }
+    if (isSlower) {
       run();
     }
   }
 
-  private boolean shareWithOthers() {
+  /** Bits in the time of each layer. */
+  private double[] enough() {
+    double[] enough = new double[layers];
     for (int l = 0; l < layers; l++) {
-      double enough = schedule.time_ns(l) / link_nsPerBit;
-      shares.runs(l, schedule.start_ns(l), schedule.end_ns(l), enough);
+      enough[l] = schedule.time_ns(l) / link_nsPerBit;
     }
-    shares.share();
-    boolean isSlower = false;
-    for (int l = 0; l < layers; l++) {
-      isSlower |= schedule.slow(l, shares.together(l) * link_nsPerBit);
-    }
-    return isSlower;
+    return enough;
   }
 
   /** Whether the buffers of tiles are too small for what the layers hold. */
@@ -390,7 +382,6 @@ final class JobFlow {
   private void room() {
     if (hops.length < layers) {
       maps = new double[layers];
-      enough = new double[layers];
       firstTile = new int[layers];
       tilesOf = new int[layers];
       hops = new int[layers];

@@ -14,7 +14,7 @@ import dev.kirchhoff.mapper.dataflow.Dataflow;
 import dev.kirchhoff.mapper.duplicate.Duplication;
 import dev.kirchhoff.mapper.duplicate.Stages;
 import dev.kirchhoff.mapper.fidelity.DigitStatistics;
-import dev.kirchhoff.mapper.place.Traffic;
+import dev.kirchhoff.mapper.traffic.Traffic;
 import dev.kirchhoff.mapper.schedule.Phases;
 import dev.kirchhoff.mapper.schedule.Schedule;
 import dev.kirchhoff.mapper.schedule.TileWork;

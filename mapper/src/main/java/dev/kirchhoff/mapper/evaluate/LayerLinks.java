@@ -114,6 +114,16 @@ final class LayerLinks {
     return flow;
   }
 
+  /** Bits of all reads. */
+  double[] reads() {
+    return readBits;
+  }
+
+  /** Bits of all joins. */
+  double[] joins() {
+    return joinBits;
+  }
+
   /** Bits of a read. */
   double read(int index) {
     return readBits[index];

@@ -4,8 +4,8 @@ import dev.kirchhoff.arch.design.Design;
 import dev.kirchhoff.arch.result.Totals;
 import dev.kirchhoff.arch.workload.MatrixShape;
 import dev.kirchhoff.mapper.layout.Layout;
-import dev.kirchhoff.mapper.place.Fabric;
-import dev.kirchhoff.mapper.place.Flows;
+import dev.kirchhoff.mapper.fabric.Fabric;
+import dev.kirchhoff.mapper.traffic.Flows;
 import java.util.List;
 
 /**

@@ -17,9 +17,9 @@ import dev.kirchhoff.mapper.layout.Block;
 import dev.kirchhoff.mapper.layout.LayerLayout;
 import dev.kirchhoff.mapper.layout.Layout;
 import dev.kirchhoff.mapper.layout.Matrix;
-import dev.kirchhoff.mapper.place.Flows;
-import dev.kirchhoff.mapper.place.LayerFlows;
-import dev.kirchhoff.mapper.place.Piece;
+import dev.kirchhoff.mapper.traffic.Flows;
+import dev.kirchhoff.mapper.traffic.LayerFlows;
+import dev.kirchhoff.mapper.traffic.Piece;
 import dev.kirchhoff.peripherals.Action;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,7 +71,7 @@ final class MappingReader {
         networks,
         flows.build(),
         circuits,
-        mapping.placement.fabric(),
+        mapping.fabric(),
         new Hop(
             mapping.prices().energy_fJ(Action.HOP_BIT),
             counted,

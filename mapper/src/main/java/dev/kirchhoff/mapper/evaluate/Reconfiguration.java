@@ -3,7 +3,7 @@ package dev.kirchhoff.mapper.evaluate;
 import dev.kirchhoff.arch.chip.Interconnect;
 import dev.kirchhoff.arch.chip.Interconnect.Configure;
 import dev.kirchhoff.arch.chip.Interconnect.Topology;
-import dev.kirchhoff.mapper.place.Fabric;
+import dev.kirchhoff.mapper.fabric.Fabric;
 import dev.kirchhoff.peripherals.Action;
 import dev.kirchhoff.peripherals.PriceTable;
 

@@ -1,9 +1,9 @@
 package dev.kirchhoff.mapper.evaluate;
 
 import dev.kirchhoff.arch.design.Design;
-import dev.kirchhoff.mapper.place.Fabric;
-import dev.kirchhoff.mapper.place.LinkLoads;
-import dev.kirchhoff.mapper.place.Traffic;
+import dev.kirchhoff.mapper.fabric.Fabric;
+import dev.kirchhoff.mapper.fabric.LinkLoads;
+import dev.kirchhoff.mapper.traffic.Traffic;
 import dev.kirchhoff.mapper.schedule.TileWork;
 import dev.kirchhoff.peripherals.PriceTable;
 import dev.kirchhoff.peripherals.Prices;
@@ -86,14 +86,9 @@ public record TrafficReport(String network, List<OfLayer> layers, Link most, Lis
   /** Links with traffic of some layers, chip by chip. */
   private static List<Link> links(Traffic traffic, int first, int end, double link_nsPerBit) {
     Fabric fabric = traffic.fabric();
-    LinkLoads loads = new LinkLoads();
-    loads.set(fabric);
     List<Link> links = new ArrayList<>();
     for (int chip = 0; chip < traffic.chips(); chip++) {
-      loads.clear();
-      for (int l = first; l < end; l++) {
-        traffic.load(l, chip, loads);
-      }
+      LinkLoads loads = traffic.loads(first, end, chip);
       for (int link = 0; link < fabric.links(); link++) {
         if (loads.bits(link) > 0) {
           double bits = loads.bits(link);

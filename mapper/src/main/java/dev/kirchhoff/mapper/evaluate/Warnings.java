@@ -14,7 +14,7 @@ import dev.kirchhoff.arch.workload.MappingOptions.Floorplan;
 import dev.kirchhoff.arch.workload.MappingOptions.Schedule;
 import dev.kirchhoff.arch.workload.Precision;
 import dev.kirchhoff.mapper.fidelity.IrDrop;
-import dev.kirchhoff.mapper.place.TrackNeed;
+import dev.kirchhoff.mapper.traffic.TrackNeed;
 import dev.kirchhoff.peripherals.Action;
 import dev.kirchhoff.peripherals.CircuitLibrary;
 import java.util.ArrayList;
@@ -138,7 +138,7 @@ final class Warnings {
     for (int j = 0; j < mapping.jobs(); j++) {
       JobMapping job = mapping.job(j);
       TrackNeed need =
-          TrackNeed.of(job.traffic(), job.layers(), interconnect.circuits().switchBox());
+          TrackNeed.of(job.traffic(), interconnect.circuits().switchBox());
       if (need.circuits() > 0) {
         warnings.add(
             count(need.circuits(), "circuit")

@@ -1,5 +1,7 @@
 package dev.kirchhoff.mapper.place;
 
+import dev.kirchhoff.mapper.fabric.Fabric;
+import dev.kirchhoff.mapper.traffic.Flows;
 import java.util.Arrays;
 
 /**

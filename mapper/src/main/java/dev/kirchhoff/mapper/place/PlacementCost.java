@@ -1,9 +1,11 @@
 package dev.kirchhoff.mapper.place;
 
+import dev.kirchhoff.mapper.fabric.Fabric;
+import dev.kirchhoff.mapper.traffic.Flows;
 import java.util.Arrays;
 
 /**
- * What a placement costs on a fabric, kept up to date move by move.
+ * Cost of a placement on a fabric, updated move by move for a solver that tries millions.
  *
  * <p>Bit-hops = Σ bits × links of the route, for a multicast the links of the union of its routes;
  * the way through the port included. Times the energy of a bit and hop that is the energy of the
@@ -12,7 +14,7 @@ import java.util.Arrays;
  *
  * <p>Cost = bit-hops + {@code loadWeight} × load of the most loaded link, of a wide link in widths
  * of a plain one. Neglected: when flows happen. Two units may stand on one site for a while;
- * callers forbid it. Not safe for several threads.
+ * callers forbid it.
  */
 public final class PlacementCost {
   /** Links of all routes, at most, up to which these are kept in a table: 32 MB. */
@@ -33,9 +35,14 @@ public final class PlacementCost {
   private final int[] touched;
   private int linkStamp;
   private int flowStamp;
-  private int[] routeStart;
-  private int[] routes;
   private final int[] route;
+
+  /** Links of the routes between all ends, one after another; empty where they are too many. */
+  private final int[] routes;
+
+  /** By pair of ends, where its route begins in {@link #routes}. */
+  private final int[] routeStart;
+
   private long bitHops;
 
   /** The largest load, and a link that has it; −1 where it must be looked for. */
@@ -61,9 +68,9 @@ public final class PlacementCost {
     seenFlow = new int[flows.count()];
     touched = new int[flows.count()];
     route = new int[fabric.diameter() + 1];
-    if (linksOfAllRoutes() <= TABLE_LINKS) {
-      tabulate();
-    }
+    int ends = linksOfAllRoutes() <= TABLE_LINKS ? portEnd + 1 : 0;
+    routeStart = new int[ends * ends + 1];
+    routes = tabulate(ends);
     for (int f = 0; f < flows.count(); f++) {
       change(f, 1);
     }
@@ -84,22 +91,21 @@ public final class PlacementCost {
     return sum;
   }
 
-  private void tabulate() {
-    int ends = portEnd + 1;
-    routeStart = new int[ends * ends + 1];
-    routes = new int[ends * ends];
+  private int[] tabulate(int ends) {
+    int[] found = new int[ends * ends];
     int at = 0;
     for (int from = 0; from < ends; from++) {
       for (int to = 0; to < ends; to++) {
         int length = route(from, to);
-        if (at + length > routes.length) {
-          routes = Arrays.copyOf(routes, 2 * (at + length));
+        if (at + length > found.length) {
+          found = Arrays.copyOf(found, 2 * (at + length));
         }
-        System.arraycopy(route, 0, routes, at, length);
+        System.arraycopy(route, 0, found, at, length);
         at += length;
         routeStart[from * ends + to + 1] = at;
       }
     }
+    return found;
   }
 
   private int route(int from, int to) {
@@ -198,7 +204,7 @@ public final class PlacementCost {
     int[] links = route;
     int start = 0;
     int end;
-    if (routes != null) {
+    if (routeStart.length > 1) {
       int pair = from * (portEnd + 1) + to;
       links = routes;
       start = routeStart[pair];

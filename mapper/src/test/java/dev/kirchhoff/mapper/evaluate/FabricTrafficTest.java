@@ -17,8 +17,8 @@ import dev.kirchhoff.arch.result.Totals;
 import dev.kirchhoff.arch.workload.Job;
 import dev.kirchhoff.arch.workload.MappingOptions;
 import dev.kirchhoff.arch.workload.Network;
-import dev.kirchhoff.mapper.place.LinkLoads;
-import dev.kirchhoff.mapper.place.TrackNeed;
+import dev.kirchhoff.mapper.fabric.LinkLoads;
+import dev.kirchhoff.mapper.traffic.TrackNeed;
 import dev.kirchhoff.peripherals.Action;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,14 +58,12 @@ class FabricTrafficTest {
         evaluator.evaluate(design, new Totals());
         DesignMapping mapping = evaluator.mapping();
         JobMapping job = mapping.job(0);
-        LinkLoads all = new LinkLoads();
-        all.set(mapping.placement.fabric());
+        LinkLoads all = job.traffic().loads(0, job.layers(), 0);
         double interval_ns = job.schedule.interval_ns();
         int tracks = design.chip().uncore().interconnect().tracks();
         double linkOf = mapping.prices().linkBandwidth_bitPerNs() / tracks;
         String what = topology + " seed " + seed;
         for (int l = 0; l < job.layers(); l++) {
-          job.traffic().load(l, all);
           double own_ns = job.traffic().most(l, 0) / linkOf;
           assertTrue(interval_ns >= own_ns * (1 - 1e-9), what);
           if (!job.schedule.isPipelined()) {
@@ -75,7 +73,7 @@ class FabricTrafficTest {
         assertEquals(
             job.counts.of(Action.HOP_BIT), all.bitHops(), 1e-9 * (1 + all.bitHops()), what);
         if (job.schedule.isPipelined()) {
-          double most_ns = job.traffic().mostOfAll(job.layers(), 0) / linkOf;
+          double most_ns = job.traffic().mostOfAll(0) / linkOf;
           assertTrue(interval_ns >= most_ns * (1 - 1e-9), what);
           if (topology != Topology.RECONFIGURABLE) {
             assertEquals(all.most() / linkOf, most_ns, 1e-9 * (1 + most_ns), what);
@@ -101,21 +99,16 @@ class FabricTrafficTest {
         JobMapping job = mapping.job(0);
         String what = topology + " seed " + seed;
         assertTrue(mapping.chips() > 1, what);
-        LinkLoads loads = new LinkLoads();
-        loads.set(mapping.placement.fabric());
         double sum = 0;
         double most = 0;
         for (int chip = 0; chip < mapping.chips(); chip++) {
-          loads.clear();
-          for (int l = 0; l < job.layers(); l++) {
-            job.traffic().load(l, chip, loads);
-          }
+          LinkLoads loads = job.traffic().loads(0, job.layers(), chip);
           sum += loads.bitHops();
           most = Math.max(most, loads.most());
         }
         assertEquals(job.counts.of(Action.HOP_BIT), sum, 1e-9 * (1 + sum), what);
         if (topology != Topology.RECONFIGURABLE) {
-          assertEquals(most, job.traffic().mostOfAll(job.layers(), 0), 1e-9 * most, what);
+          assertEquals(most, job.traffic().mostOfAll(0), 1e-9 * most, what);
         }
         TrafficReport report = TrafficReport.of(design).get(0);
         double byLink = report.links().stream().mapToDouble(TrafficReport.Link::bits).sum();
@@ -230,7 +223,7 @@ class FabricTrafficTest {
       evaluator.evaluate(d.design(), new Totals());
       JobMapping job = evaluator.mapping().job(0);
       SwitchBox box = d.circuits.switchBox();
-      TrackNeed need = TrackNeed.of(job.traffic(), job.layers(), box);
+      TrackNeed need = TrackNeed.of(job.traffic(), box);
       String message = "seed " + seed + " " + need;
       assertTrue(need.negotiated() <= need.firstFit(), message);
       assertTrue(need.firstFit() > 1, message);

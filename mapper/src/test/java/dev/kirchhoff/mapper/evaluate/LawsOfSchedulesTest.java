@@ -21,7 +21,7 @@ import dev.kirchhoff.arch.workload.MappingOptions;
 import dev.kirchhoff.arch.workload.MatrixShape;
 import dev.kirchhoff.arch.workload.Network;
 import dev.kirchhoff.arch.workload.Window;
-import dev.kirchhoff.mapper.place.Placement;
+import dev.kirchhoff.mapper.fabric.Fabric;
 import dev.kirchhoff.peripherals.Action;
 import dev.kirchhoff.peripherals.PriceTable;
 import java.util.ArrayList;
@@ -192,7 +192,7 @@ class LawsOfSchedulesTest {
     evaluator.evaluate(d.runs(block(true)).design(), new Totals());
     JobMapping job = evaluator.mapping().job(0);
     int hops =
-        Placement.of(d.design().chip().uncore().interconnect(), (int) evaluator.mapping().tiles())
+        Fabric.of(d.design().chip().uncore().interconnect(), (int) evaluator.mapping().tiles())
             .hops(job.run.middleTile(0), job.run.middleTile(2));
     assertEquals(without + 32 * 32 * 16 * 8.0 * hops, job.counts.of(2, Action.HOP_BIT), 1e-6);
     double held = job.schedule.heldShare(job.run.flow(), 2, 0, true);

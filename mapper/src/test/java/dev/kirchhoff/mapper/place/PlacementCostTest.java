@@ -4,6 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.kirchhoff.arch.chip.ComponentModel;
+import dev.kirchhoff.arch.chip.Interconnect;
+import dev.kirchhoff.arch.chip.Interconnect.Circuits;
+import dev.kirchhoff.arch.chip.Interconnect.Configure;
+import dev.kirchhoff.arch.chip.Interconnect.SwitchBox;
+import dev.kirchhoff.arch.chip.Interconnect.Topology;
+import dev.kirchhoff.arch.chip.Interconnect.Tree;
+import dev.kirchhoff.mapper.fabric.Fabric;
+import dev.kirchhoff.mapper.traffic.Flows;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -24,24 +33,31 @@ class PlacementCostTest {
     return builder.build();
   }
 
+  private static Fabric fabric(Topology kind, int sites) {
+    Circuits three = new Circuits(3, SwitchBox.DISJOINT, Configure.PER_NETWORK);
+    Tree tree = new Tree(4, 2);
+    return Fabric.of(
+        new Interconnect(kind, 64, 4, tree, three, ComponentModel.standard()), sites);
+  }
+
   private static List<Fabric> fabrics(int sites) {
     return List.of(
-        new Mesh(sites, 1, 1),
-        new Mesh(sites, 4, 1),
-        new Mesh(sites, 1, 3),
-        new Torus(sites),
-        new Tree(sites, 2, 2),
-        new Tree(sites, 4, 2),
-        new Ring(sites),
-        new Bus(sites),
-        new NoFabric(sites));
+        fabric(Topology.MESH, sites),
+        fabric(Topology.CONCENTRATED_MESH, sites),
+        fabric(Topology.RECONFIGURABLE, sites),
+        fabric(Topology.TORUS, sites),
+        fabric(Topology.H_TREE, sites),
+        fabric(Topology.FAT_TREE, sites),
+        fabric(Topology.RING, sites),
+        fabric(Topology.BUS, sites),
+        fabric(Topology.NONE, sites));
   }
 
   /** Sites 0 1 2 in a row: 10 bits over one link, 5 bits to both others over two. */
   @Test
   void bitHopsAndTheMostLoadedLinkByHand() {
     Flows flows = new Flows.Builder(3).add(0, 1, 10).add(0, new int[] {1, 2}, 5).build();
-    PlacementCost cost = new PlacementCost(flows, new Ring(7), 2);
+    PlacementCost cost = new PlacementCost(flows, fabric(Topology.RING, 7), 2);
     cost.set(new int[] {0, 1, 2});
     assertEquals(10 + 2 * 5, cost.bitHops());
     assertEquals(15, cost.mostLoad());
@@ -110,7 +126,7 @@ class PlacementCostTest {
       }
       Flows flows = builder.build();
       for (Fabric fabric :
-          List.of(new Mesh(9, 1, 1), new Torus(9), new Tree(9, 2, 2), new Ring(9))) {
+          List.of(fabric(Topology.MESH, 9), fabric(Topology.TORUS, 9), fabric(Topology.H_TREE, 9), fabric(Topology.RING, 9))) {
         PlacementCost cost = new PlacementCost(flows, fabric, 0);
         cost.set(new int[] {8, 2, 4, 6, 0, 1, 3, 5, 7});
         long[] net = new long[64];
@@ -148,12 +164,12 @@ class PlacementCostTest {
       }
     }
     Flows chain = new Flows.Builder(3).add(0, 1, 9).add(1, 2, 9).add(Flows.PORT, 0, 1).build();
-    int[] sites = GreedyPlacement.of(chain, new Mesh(9, 1, 1));
-    assertEquals(1, new Mesh(9, 1, 1).hops(sites[0], sites[1]));
-    assertEquals(1, new Mesh(9, 1, 1).hops(sites[1], sites[2]));
+    int[] sites = GreedyPlacement.of(chain, fabric(Topology.MESH, 9));
+    assertEquals(1, fabric(Topology.MESH, 9).hops(sites[0], sites[1]));
+    assertEquals(1, fabric(Topology.MESH, 9).hops(sites[1], sites[2]));
     Flows three = chain;
     assertThrows(
-        IllegalArgumentException.class, () -> GreedyPlacement.of(three, new Mesh(2, 1, 1)));
+        IllegalArgumentException.class, () -> GreedyPlacement.of(three, fabric(Topology.MESH, 2)));
   }
 
   @Test

@@ -1,7 +1,7 @@
 package dev.kirchhoff.dse.engine.place;
 
-import dev.kirchhoff.mapper.place.Fabric;
-import dev.kirchhoff.mapper.place.Flows;
+import dev.kirchhoff.mapper.fabric.Fabric;
+import dev.kirchhoff.mapper.traffic.Flows;
 import dev.kirchhoff.mapper.place.PlacementCost;
 import java.util.function.IntUnaryOperator;
 

@@ -1,6 +1,6 @@
 package dev.kirchhoff.dse.engine.place;
 
-import dev.kirchhoff.mapper.place.Flows;
+import dev.kirchhoff.mapper.traffic.Flows;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;

@@ -1,0 +1,137 @@
+package dev.kirchhoff.mapper.fabric;
+
+/**
+ * Transfers of the layers of a network over the fabric of one or more chips, in the order of the
+ * layers: a source, one or more consecutive sites that receive the same bits, and the bits. Source
+ * or receiver may be the port ({@link Fabric#OUTSIDE}).
+ */
+public final class Transfers {
+  private final int[] firstOf;
+  private final int[] from;
+  private final int[] to;
+  private final int[] count;
+  private final int[] chip;
+  private final double[] bits;
+
+  private Transfers(Builder built) {
+    firstOf = built.firstOf;
+    from = built.from;
+    to = built.to;
+    count = built.count;
+    chip = built.chip;
+    bits = built.bits;
+  }
+
+  /** Number of layers. */
+  public int layers() {
+    return firstOf.length - 1;
+  }
+
+  /** Number of transfers. */
+  public int size() {
+    return firstOf[layers()];
+  }
+
+  /** Index of a layer's first transfer; that of the next layer is behind its last. */
+  public int first(int layer) {
+    return firstOf[layer];
+  }
+
+  /** The site that a transfer leaves, or the port. */
+  public int from(int i) {
+    return from[i];
+  }
+
+  /** The first of the sites that receive a transfer, or the port. */
+  public int to(int i) {
+    return to[i];
+  }
+
+  /** Number of receivers of a transfer. */
+  public int count(int i) {
+    return count[i];
+  }
+
+  /** Bits of a transfer. */
+  public double bits(int i) {
+    return bits[i];
+  }
+
+  /** The chip whose fabric carries a transfer. */
+  public int chip(int i) {
+    return chip[i];
+  }
+
+  /**
+   * Writes the links of a transfer, each once and behind those that lead to it.
+   *
+   * @param links receives them, from index 0
+   * @return how many there are
+   */
+  public int route(int i, Fabric fabric, int[] links) {
+    if (to[i] == Fabric.OUTSIDE) {
+      return fabric.routeToPort(from[i], links);
+    }
+    if (from[i] == Fabric.OUTSIDE) {
+      return count[i] == 1
+          ? fabric.routeFromPort(to[i], links)
+          : fabric.multicastFromPort(to[i], count[i], links);
+    }
+    return count[i] == 1
+        ? fabric.route(from[i], to[i], links)
+        : fabric.multicast(from[i], to[i], count[i], links);
+  }
+
+  /** Collects transfers, layer by layer. */
+  public static final class Builder {
+    private final int[] firstOf;
+    private final int[] from;
+    private final int[] to;
+    private final int[] count;
+    private final int[] chip;
+    private final double[] bits;
+
+    /**
+     * No transfers.
+     *
+     * @param layers number of layers
+     * @param most transfers at most
+     */
+    public Builder(int layers, int most) {
+      firstOf = new int[layers + 1];
+      from = new int[most + 1];
+      to = new int[most + 1];
+      count = new int[most + 1];
+      chip = new int[most + 1];
+      bits = new double[most + 1];
+    }
+
+    /** Begins with the next layer. */
+    public void begin(int layer) {
+      firstOf[layer + 1] = firstOf[layer];
+    }
+
+    /**
+     * Adds a transfer of a layer; one that loads no link is overwritten by the next, without a
+     * branch.
+     *
+     * @param ofChip the chip whose fabric carries it
+     * @param links links that it loads
+     */
+    public void add(
+        int layer, int ofChip, int source, int target, int targets, double each, int links) {
+      int at = firstOf[layer + 1];
+      from[at] = source;
+      to[at] = target;
+      count[at] = targets;
+      bits[at] = each;
+      chip[at] = ofChip;
+      firstOf[layer + 1] = at + Math.min(1, links);
+    }
+
+    /** The transfers of all layers; nothing is added after. */
+    public Transfers build() {
+      return new Transfers(this);
+    }
+  }
+}

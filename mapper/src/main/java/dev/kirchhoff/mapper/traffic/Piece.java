@@ -1,0 +1,50 @@
+package dev.kirchhoff.mapper.traffic;
+
+import java.util.List;
+
+/**
+ * A block of a layer's weights as the fabric sees it: which channels it wants, which it adds to,
+ * and on which unit it stands.
+ *
+ * @param unit where it stands
+ * @param inputs channels of the input map that its rows want
+ * @param outputs channels of the output map that its columns add to
+ */
+public record Piece(int unit, Share inputs, Share outputs) {
+
+  /**
+   * Channels next to each other, as shares of all channels of a map, those of all groups.
+   *
+   * @param from where they begin, 0..1
+   * @param to where they end, 0..1
+   */
+  public record Share(double from, double to) {
+    /** All channels. */
+    public static final Share ALL = new Share(0, 1);
+
+    double width() {
+      return to - from;
+    }
+  }
+
+  /**
+   * All pieces of a layer.
+   *
+   * @param copies by copy, each takes an equal band of the map; pieces that add to the same outputs
+   *     stand in the order in which partial sums go from one to the next. None for a dynamic matrix
+   */
+  public record OfLayer(List<List<Piece>> copies) {
+    public OfLayer {
+      copies = copies.stream().map(List::copyOf).toList();
+    }
+
+    /** Of a dynamic matrix, which has no weights. */
+    public static OfLayer dynamic() {
+      return new OfLayer(List.of());
+    }
+
+    boolean isDynamic() {
+      return copies.isEmpty();
+    }
+  }
+}

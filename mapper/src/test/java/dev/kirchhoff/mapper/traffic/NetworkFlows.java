@@ -1,0 +1,81 @@
+package dev.kirchhoff.mapper.traffic;
+
+import dev.kirchhoff.arch.workload.Layer;
+import dev.kirchhoff.arch.workload.MatrixShape;
+import dev.kirchhoff.arch.workload.Network;
+import dev.kirchhoff.mapper.tile.Tiling;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntUnaryOperator;
+
+/** Networks of the catalogue on tiles, for tests: 8 bits, 128 × 128 crossbars, 4 cells a weight. */
+final class NetworkFlows {
+  private static final int BITS = 8;
+  private static final int SUM_BITS = 24;
+  private static final int CELLS = 4;
+  private static final Tiling.Side SIDE = new Tiling.Side(128, 128, 128);
+
+  private NetworkFlows() {}
+
+  static Flows of(Network network, int perTile) {
+    List<LayerFlows.Bits> bits = new ArrayList<>();
+    List<Piece.OfLayer> grids = new ArrayList<>();
+    long at = 0;
+    for (Layer layer : network.layers()) {
+      MatrixShape shape = layer.shape();
+      double positions = (double) shape.vectors() * shape.stride() * shape.stride();
+      double inputs = positions * shape.inputsPerGroup() * shape.groups() * BITS;
+      bits.add(
+          new LayerFlows.Bits(
+              inputs, (double) shape.outputs() * BITS, (double) shape.outputs() * SUM_BITS));
+      Tiling tiling = Tiling.of(shape, 1, CELLS, SIDE, false);
+      long first = at;
+      grids.add(
+          layer.dynamic()
+              ? Piece.OfLayer.dynamic()
+              : grid(
+                  new int[] {1, shape.groups(), tiling.rowBlocks(), tiling.columnBlocks()},
+                  (double) SIDE.rows() / shape.inputsPerOutput(),
+                  (double) SIDE.columns() / (CELLS * shape.outputsPerGroup()),
+                  block -> (int) ((first + block) / perTile)));
+      at += layer.dynamic() ? 0 : tiling.crossbars();
+    }
+    Flows.Builder builder = new Flows.Builder((int) ((at + perTile - 1) / perTile));
+    LayerFlows.add(network, bits, grids, 1, builder);
+    return builder.build();
+  }
+
+  /**
+   * A layer whose blocks follow each other.
+   *
+   * @param size copies, groups, row blocks, column blocks
+   * @param unit of a block, by its number
+   */
+  static Piece.OfLayer grid(
+      int[] size, double rowShare, double columnShare, IntUnaryOperator unit) {
+    List<List<Piece>> copies = new ArrayList<>();
+    int block = 0;
+    for (int copy = 0; copy < size[0]; copy++) {
+      List<Piece> pieces = new ArrayList<>();
+      for (int g = 0; g < size[1]; g++) {
+        for (int r = 0; r < size[2]; r++) {
+          for (int c = 0; c < size[3]; c++) {
+            pieces.add(
+                new Piece(
+                    unit.applyAsInt(block++),
+                    share(g, size[1], r, rowShare),
+                    share(g, size[1], c, columnShare)));
+          }
+        }
+      }
+      copies.add(pieces);
+    }
+    return new Piece.OfLayer(copies);
+  }
+
+  private static Piece.Share share(int group, int groups, int block, double width) {
+    return new Piece.Share(
+        (group + Math.min(1, block * width)) / groups,
+        (group + Math.min(1, (block + 1) * width)) / groups);
+  }
+}
