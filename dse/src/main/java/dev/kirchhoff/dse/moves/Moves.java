@@ -6,15 +6,23 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
- * Small changes of a design, drawn at random: a step of one knob to a neighbouring value, a jump to
- * any value, steps of two knobs, steps that keep a quantity ({@link Couplings}), a shift of a knob
- * on many layers, and a crossing with another good design. The shares are fixed; an ablation on two
- * toy problems found no single kind decisive (assumed).
+ * Changes of a design, drawn at random. A quarter are jumps: two to four knobs, each to another
+ * value at a distance of the heavy-tailed {@link PowerLaw}, an unordered knob to any; they cross
+ * valleys that no sequence of improving steps does. The rest are small: a step of one knob to a
+ * neighbouring value, one knob to any value, steps of two knobs, steps that keep a quantity ({@link
+ * Couplings}), a shift of a knob on many layers, and a crossing with another good design. The
+ * shares are fixed; an ablation on two toy problems found no single small kind decisive (assumed).
  */
 public final class Moves {
+  private static final double JUMPS = 0.25;
+  private static final int FEWEST_JUMPING = 2;
+  private static final int MOST_JUMPING = 4;
+
+  /** Cumulative shares of the small changes. */
   private static final double STEP = 0.30;
-  private static final double JUMP = STEP + 0.15;
-  private static final double PAIR = JUMP + 0.15;
+
+  private static final double ANY_VALUE = STEP + 0.15;
+  private static final double PAIR = ANY_VALUE + 0.15;
   private static final double COUPLED = PAIR + 0.15;
   private static final double CROSSING = COUPLED + 0.15;
   private static final double TAKEN_FROM_MATE = 0.3;
@@ -23,6 +31,7 @@ public final class Moves {
   private final List<Pair> pairs;
   private final List<int[]> groups;
   private final boolean[] ordered;
+  private final PowerLaw distances;
   private final int[] candidates;
   private int count;
 
@@ -33,9 +42,12 @@ public final class Moves {
     this.pairs = couplings.pairs();
     this.groups = couplings.groups();
     this.ordered = new boolean[space.dimension()];
+    int mostValues = 1;
     for (int k = 0; k < ordered.length; k++) {
       ordered[k] = space.knobs().get(k).ordered();
+      mostValues = Math.max(mostValues, space.cardinality(k));
     }
+    this.distances = new PowerLaw(mostValues - 1);
     this.candidates = new int[space.dimension()];
   }
 
@@ -54,11 +66,21 @@ public final class Moves {
     if (count == 0) {
       return;
     }
+    if (random.nextDouble() < JUMPS) {
+      jumps(to, random);
+    } else {
+      change(to, mate, pinned, random);
+    }
+    settle(from, to, random);
+  }
+
+  /** A small change. */
+  private void change(int[] to, int[] mate, int pinned, RandomGenerator random) {
     double kind = random.nextDouble();
     if (kind < STEP) {
       step(to, any(random), random.nextBoolean() ? 1 : -1, random);
-    } else if (kind < JUMP) {
-      jump(to, any(random), random);
+    } else if (kind < ANY_VALUE) {
+      anyValue(to, any(random), random);
     } else if (kind < PAIR) {
       steps(to, random);
     } else if (kind < COUPLED) {
@@ -68,7 +90,23 @@ public final class Moves {
     } else {
       shift(to, pinned, random);
     }
-    settle(from, to, random);
+  }
+
+  /** Two to four different knobs, as many as there are, to other values far or near. */
+  private void jumps(int[] to, RandomGenerator random) {
+    int wanted = FEWEST_JUMPING + random.nextInt(MOST_JUMPING - FEWEST_JUMPING + 1);
+    int jumping = Math.min(count, wanted);
+    for (int i = 0; i < jumping; i++) {
+      int j = i + random.nextInt(count - i);
+      int knob = candidates[j];
+      candidates[j] = candidates[i];
+      candidates[i] = knob;
+      if (ordered[knob]) {
+        to[knob] = distances.other(to[knob], space.cardinality(knob), random);
+      } else {
+        anyValue(to, knob, random);
+      }
+    }
   }
 
   private void collect(int[] from, int pinned) {
@@ -87,13 +125,13 @@ public final class Moves {
   private void step(int[] to, int knob, int direction, RandomGenerator random) {
     int next = to[knob] + direction;
     if (!ordered[knob]) {
-      jump(to, knob, random);
+      anyValue(to, knob, random);
     } else if (next >= 0 && next < space.cardinality(knob)) {
       to[knob] = next;
     }
   }
 
-  private void jump(int[] to, int knob, RandomGenerator random) {
+  private void anyValue(int[] to, int knob, RandomGenerator random) {
     int other = random.nextInt(space.cardinality(knob) - 1);
     to[knob] = other < to[knob] ? other : other + 1;
   }
