@@ -7,15 +7,15 @@ import dev.kirchhoff.arch.workload.Window;
 import java.util.List;
 
 /**
- * What a schedule must know of a network, on primitives: which layers feed which, how much of its
- * input map a layer needs for its first output and keeps while its window moves, and how long a
- * layer's output map lives. Made once a network.
+ * Dataflow graph of a network, on primitives: the producers that each layer reads and joins, the
+ * share of its input map that a layer needs for its first output and keeps while its window moves,
+ * and the lifetime of its output map.
  *
  * <p>A dynamic matrix needs both operands as a whole before its first vector: one of them is the
  * matrix.
  */
 public final class Dataflow {
-  /** Stands for the network's input among producers. */
+  /** The network's input among producers. */
   public static final int INPUT = Links.INPUT;
 
   private final int layers;
@@ -86,8 +86,8 @@ public final class Dataflow {
   }
 
   /**
-   * What each producer gives of a layer's input values: the operands of a dynamic matrix as large
-   * as they are, channels side by side in proportion to the channels that each has.
+   * Divides a layer's input values among its producers: the operands of a dynamic matrix by their
+   * sizes, channels side by side in proportion to the channels of each.
    */
   private void divide(List<Layer> all, int l) {
     MatrixShape shape = all.get(l).shape();
@@ -118,6 +118,11 @@ public final class Dataflow {
   /** The dataflow of a network's layers. */
   public static Dataflow of(List<Layer> layers) {
     return new Dataflow(layers);
+  }
+
+  /** Whether a producer is the network's input, no layer. */
+  public static boolean isInput(int producer) {
+    return producer == INPUT;
   }
 
   /** Number of layers. */

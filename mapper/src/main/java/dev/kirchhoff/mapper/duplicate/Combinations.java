@@ -1,183 +1,176 @@
 package dev.kirchhoff.mapper.duplicate;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 
 /**
- * Step three of {@link TotalTime}: the best combination of one option a stage, each with what it
- * costs more than the base and its ρ. States are kept stage by stage in one pool, sorted by
- * crossbars, with the way back. Reused; not safe for several threads.
+ * Step three of {@link TotalTime}: the best combination of one option a stage, each with the
+ * crossbars that it costs more than the base and its ρ. States are kept stage by stage, sorted by
+ * crossbars, with the way back. One object for each search.
  */
 final class Combinations {
-  private double left;
-  private double critical;
-  private double above;
+  private final List<List<Choice>> stages;
+  private final double left;
+  private final double critical;
+  private final double above;
 
-  private int stages;
-  private int[] first = new int[32];
-  private int[] chosen = new int[32];
-  private int candidates;
-  private int[] option = new int[256];
-  private double[] dearer = new double[256];
-  private double[] worse = new double[256];
-  private double[] leastAfter = new double[32];
-  private double[] mostAfter = new double[32];
+  /** By stage, crossbars that the stages behind it save at most, as a number below 0. */
+  private final double[] leastAfter;
 
-  private int[] level = new int[33];
-  private int size;
-  private final States pool = new States();
-  private States merged = new States();
-  private States spare = new States();
+  /** By stage, crossbars that the stages behind it spend at most. */
+  private final double[] mostAfter;
 
-  /** Extra crossbars, ρ so far, and how they came about. */
+  /**
+   * One option of a stage.
+   *
+   * @param option its number
+   * @param dearer crossbars beyond those of the base
+   * @param worse ρ
+   */
+  record Choice(int option, double dearer, double worse) {}
+
+  /** Extra crossbars, ρ so far, and their origin. */
   private static final class States {
-    double[] dearer = new double[256];
-    double[] worse = new double[256];
-    int[] parent = new int[256];
-    int[] candidate = new int[256];
+    private final double[] dearer;
+    private final double[] worse;
+    private final int[] parent;
+    private final int[] choice;
 
-    void room(int size) {
-      if (dearer.length < size) {
-        int length = Math.max(size, 2 * dearer.length);
-        dearer = Arrays.copyOf(dearer, length);
-        worse = Arrays.copyOf(worse, length);
-        parent = Arrays.copyOf(parent, length);
-        candidate = Arrays.copyOf(candidate, length);
-      }
+    States(int room) {
+      this(new double[room], new double[room], new int[room], new int[room]);
     }
 
-    void set(int at, double dearer, double worse, int parent, int candidate) {
+    private States(double[] dearer, double[] worse, int[] parent, int[] choice) {
+      this.dearer = dearer;
+      this.worse = worse;
+      this.parent = parent;
+      this.choice = choice;
+    }
+
+    int room() {
+      return dearer.length;
+    }
+
+    void set(int at, double dearer, double worse, int parent, int choice) {
       this.dearer[at] = dearer;
       this.worse[at] = worse;
       this.parent[at] = parent;
-      this.candidate[at] = candidate;
+      this.choice[at] = choice;
+    }
+
+    States first(int size) {
+      return new States(
+          Arrays.copyOf(dearer, size),
+          Arrays.copyOf(worse, size),
+          Arrays.copyOf(parent, size),
+          Arrays.copyOf(choice, size));
     }
   }
 
-  /**
-   * Forgets all.
-   *
-   * @param left crossbars that the base leaves
-   * @param critical λ
-   * @param above γ, what Σ ρ + λ · unspent must stay below
-   */
-  void clear(double left, double critical, double above) {
+  private Combinations(List<List<Choice>> stages, double left, double critical, double above) {
+    this.stages = stages;
     this.left = left;
     this.critical = critical;
     this.above = above;
-    stages = 0;
-    candidates = 0;
-  }
-
-  /** Begins a stage with its base option. */
-  void stage(int base) {
-    if (stages + 1 >= first.length) {
-      first = Arrays.copyOf(first, 2 * first.length);
-      chosen = Arrays.copyOf(chosen, 2 * chosen.length);
-      leastAfter = Arrays.copyOf(leastAfter, 2 * leastAfter.length);
-      mostAfter = Arrays.copyOf(mostAfter, 2 * mostAfter.length);
-      level = Arrays.copyOf(level, 2 * level.length);
-    }
-    first[stages++] = candidates;
-    add(base, 0, 0);
-  }
-
-  /** Adds an option of the stage begun last. */
-  void add(int option, double dearer, double worse) {
-    if (candidates == this.option.length) {
-      this.option = Arrays.copyOf(this.option, 2 * candidates);
-      this.dearer = Arrays.copyOf(this.dearer, 2 * candidates);
-      this.worse = Arrays.copyOf(this.worse, 2 * candidates);
-    }
-    this.option[candidates] = option;
-    this.dearer[candidates] = dearer;
-    this.worse[candidates] = worse;
-    candidates++;
-    first[stages] = candidates;
-  }
-
-  /** Looks for the best combination; returns whether there is one below γ. */
-  boolean solve() {
-    bound();
-    pool.set(0, 0, 0, -1, -1);
-    level[0] = 0;
-    level[1] = 1;
-    size = 1;
-    for (int l = 0; l < stages; l++) {
-      extend(l);
-      if (level[l + 2] == level[l + 1]) {
-        return false;
-      }
-    }
-    int best = -1;
-    double least = above;
-    for (int s = level[stages]; s < size; s++) {
-      double total = pool.worse[s] + critical * (left - pool.dearer[s]);
-      if (total < least) {
-        least = total;
-        best = s;
-      }
-    }
-    if (best < 0) {
-      return false;
-    }
-    for (int l = stages - 1; l >= 0; l--) {
-      chosen[l] = option[pool.candidate[best]];
-      best = pool.parent[best];
-    }
-    return true;
-  }
-
-  /** The option found for a stage. */
-  int option(int stage) {
-    return chosen[stage];
-  }
-
-  /** What the stages behind each can save and spend at most. */
-  private void bound() {
+    leastAfter = new double[stages.size()];
+    mostAfter = new double[stages.size()];
     double least = 0;
     double most = 0;
-    for (int l = stages - 1; l >= 0; l--) {
-      leastAfter[l] = least;
-      mostAfter[l] = most;
+    for (int s = stages.size() - 1; s >= 0; s--) {
+      leastAfter[s] = least;
+      mostAfter[s] = most;
       double low = 0;
       double high = 0;
-      for (int c = first[l]; c < first[l + 1]; c++) {
-        low = Math.min(low, dearer[c]);
-        high = Math.max(high, dearer[c]);
+      for (Choice choice : stages.get(s)) {
+        low = Math.min(low, choice.dearer());
+        high = Math.max(high, choice.dearer());
       }
       least += low;
       most += high;
     }
   }
 
-  /** Combines all states of the stages before with the options of one more. */
-  private void extend(int l) {
-    int from = level[l];
-    int to = level[l + 1];
-    int length = 0;
-    for (int c = first[l]; c < first[l + 1]; c++) {
-      length = merge(l, c, from, to, length);
-    }
-    pool.room(size + length);
-    System.arraycopy(merged.dearer, 0, pool.dearer, size, length);
-    System.arraycopy(merged.worse, 0, pool.worse, size, length);
-    System.arraycopy(merged.parent, 0, pool.parent, size, length);
-    System.arraycopy(merged.candidate, 0, pool.candidate, size, length);
-    size += length;
-    level[l + 2] = size;
+  /**
+   * The best combination, by stage the option chosen; empty if none is below γ.
+   *
+   * @param left crossbars that the base leaves
+   * @param critical λ
+   * @param above γ, what Σ ρ + λ · unspent must stay below
+   */
+  static Optional<int[]> best(
+      List<List<Choice>> stages, double left, double critical, double above) {
+    return new Combinations(stages, left, critical, above).solve();
   }
 
-  /** Merges the states of the stages before, shifted by a candidate, into those found so far. */
-  private int merge(int l, int c, int from, int to, int length) {
-    spare.room(length + to - from);
+  private Optional<int[]> solve() {
+    States[] levels = new States[stages.size() + 1];
+    levels[0] = new States(1);
+    States merged = new States(0);
+    States spare = new States(0);
+    for (int s = 0; s < stages.size(); s++) {
+      int length = 0;
+      for (int c = 0; c < stages.get(s).size(); c++) {
+        int most = length + levels[s].room();
+        if (spare.room() < most) {
+          spare = new States(2 * most);
+        }
+        length = merge(s, c, levels[s], merged, length, spare);
+        States swapped = merged;
+        merged = spare;
+        spare = swapped;
+      }
+      if (length == 0) {
+        return Optional.empty();
+      }
+      levels[s + 1] = merged.first(length);
+    }
+    return trace(levels);
+  }
+
+  /** Follows the best of the last states back. */
+  private Optional<int[]> trace(States[] levels) {
+    States last = levels[stages.size()];
+    boolean isFound = false;
+    int best = 0;
+    double least = above;
+    for (int s = 0; s < last.room(); s++) {
+      double total = last.worse[s] + critical * (left - last.dearer[s]);
+      if (total < least) {
+        least = total;
+        best = s;
+        isFound = true;
+      }
+    }
+    if (!isFound) {
+      return Optional.empty();
+    }
+    int[] chosen = new int[stages.size()];
+    for (int s = chosen.length - 1; s >= 0; s--) {
+      chosen[s] = stages.get(s).get(levels[s + 1].choice[best]).option();
+      best = levels[s + 1].parent[best];
+    }
+    return Optional.of(chosen);
+  }
+
+  /**
+   * Merges the states of the stages before, shifted by an option, into those found so far.
+   *
+   * @param into where the merged states are written
+   * @return how many they are
+   */
+  private int merge(int stage, int c, States before, States merged, int length, States into) {
+    double dearer = stages.get(stage).get(c).dearer();
+    double worse = stages.get(stage).get(c).worse();
+    int to = before.room();
     int out = 0;
     int r = 0;
-    int s = from;
+    int s = 0;
     double fastest = Double.POSITIVE_INFINITY;
     while (r < length || s < to) {
-      double cost = s < to ? pool.dearer[s] + dearer[c] : Double.POSITIVE_INFINITY;
-      double rho = s < to ? pool.worse[s] + worse[c] : 0;
-      if (s < to && !isHopeful(l, cost, rho)) {
+      double cost = s < to ? before.dearer[s] + dearer : Double.POSITIVE_INFINITY;
+      double rho = s < to ? before.worse[s] + worse : 0;
+      if (s < to && !isHopeful(stage, cost, rho)) {
         s++;
         continue;
       }
@@ -190,28 +183,24 @@ final class Combinations {
         double time = merged.worse[r] - critical * merged.dearer[r];
         if (time < fastest) {
           fastest = time;
-          spare.set(
-              out++, merged.dearer[r], merged.worse[r], merged.parent[r], merged.candidate[r]);
+          into.set(out++, merged.dearer[r], merged.worse[r], merged.parent[r], merged.choice[r]);
         }
         r++;
       } else {
         double time = rho - critical * cost;
         if (time < fastest) {
           fastest = time;
-          spare.set(out++, cost, rho, s, c);
+          into.set(out++, cost, rho, s, c);
         }
         s++;
       }
     }
-    States swap = merged;
-    merged = spare;
-    spare = swap;
     return out;
   }
 
   /** Whether the stages behind can still make the budget, and less than γ. */
-  private boolean isHopeful(int l, double cost, double rho) {
-    return cost + leastAfter[l] <= left
-        && rho + critical * Math.max(0, left - cost - mostAfter[l]) < above;
+  private boolean isHopeful(int stage, double cost, double rho) {
+    return cost + leastAfter[stage] <= left
+        && rho + critical * Math.max(0, left - cost - mostAfter[stage]) < above;
   }
 }

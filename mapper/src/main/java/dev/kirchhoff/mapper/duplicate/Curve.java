@@ -1,95 +1,106 @@
 package dev.kirchhoff.mapper.duplicate;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /**
- * What a stage can choose from: numbers of copies, each faster than all cheaper ones, and the lower
- * convex hull of (price, time) over them.
+ * Options of a stage: numbers of copies, each faster than all cheaper ones, and the lower convex
+ * hull of (price, time) over them. Immutable.
  *
  * <p>Prices and times are multiples of two scales that the stage keeps: (d, ⌈N/d⌉) of crossbars and
  * intervals where only the crossbars count, so that one curve serves all stages of N vectors; else
- * scales of 1. Reused; not safe for several threads.
+ * scales of 1.
  */
 final class Curve {
-  private int size;
-  private int[] copies = new int[32];
-  private double[] price = new double[32];
-  private double[] time = new double[32];
-  private int corners;
-  private int[] hull = new int[32];
-  private double[] slope = new double[32];
+  private final int[] copies;
+  private final double[] price;
+  private final double[] time;
 
-  /** The curve of ⌈n/d⌉ over d. */
-  static Curve ofVectors(int n) {
-    Curve curve = new Curve();
-    int d = 1;
-    while (true) {
-      int reads = (n + d - 1) / d;
-      curve.add(d, d, reads);
-      if (reads == 1) {
-        curve.close();
-        return curve;
-      }
-      // The smallest d with fewer reads.
-      d = (n + reads - 2) / (reads - 1);
-    }
-  }
+  /** Options at the corners of the hull. */
+  private final int[] hull;
 
-  /** Forgets all options. */
-  void clear() {
-    size = 0;
-    corners = 0;
-  }
+  private final double[] slope;
 
-  /**
-   * Adds an option of at least the last one's price, unless it is no faster; of the same price only
-   * the faster stays.
-   */
-  void add(int copies, double price, double time) {
-    if (size > 0 && time >= this.time[size - 1]) {
-      return;
-    }
-    if (size > 0 && price <= this.price[size - 1]) {
-      size--;
-    }
-    if (size == this.copies.length) {
-      this.copies = Arrays.copyOf(this.copies, 2 * size);
-      this.price = Arrays.copyOf(this.price, 2 * size);
-      this.time = Arrays.copyOf(this.time, 2 * size);
-    }
-    this.copies[size] = copies;
-    this.price[size] = price;
-    this.time[size] = time;
-    size++;
-  }
+  /** A number of copies, its price and its time. */
+  record Option(int copies, double price, double time) {}
 
-  /** Draws the hull through the options. */
-  void close() {
-    if (hull.length < size) {
-      hull = new int[copies.length];
-      slope = new double[copies.length];
-    }
-    corners = 0;
-    for (int i = 0; i < size; i++) {
-      while (corners >= 2 && above(hull[corners - 2], hull[corners - 1], i)) {
+  private Curve(List<Option> options) {
+    int size = options.size();
+    copies = new int[size];
+    price = new double[size];
+    time = new double[size];
+    int[] corner = new int[size];
+    int corners = 0;
+    for (int o = 0; o < size; o++) {
+      copies[o] = options.get(o).copies();
+      price[o] = options.get(o).price();
+      time[o] = options.get(o).time();
+      while (corners >= 2 && isAbove(corner[corners - 2], corner[corners - 1], o)) {
         corners--;
       }
-      hull[corners++] = i;
+      corner[corners++] = o;
     }
+    hull = Arrays.copyOf(corner, corners);
+    slope = new double[corners];
     for (int v = 0; v + 1 < corners; v++) {
       slope[v] = (time[hull[v]] - time[hull[v + 1]]) / (price[hull[v + 1]] - price[hull[v]]);
     }
   }
 
   /** Whether the middle point lies on or above the line from the first to the last. */
-  private boolean above(int first, int middle, int last) {
+  private boolean isAbove(int first, int middle, int last) {
     return (time[first] - time[middle]) * (price[last] - price[middle])
         <= (time[middle] - time[last]) * (price[middle] - price[first]);
   }
 
+  /** The curve of ⌈n/d⌉ over d. */
+  static Curve ofVectors(int n) {
+    List<Option> options = new ArrayList<>();
+    int d = 1;
+    int reads = n;
+    options.add(new Option(d, d, reads));
+    while (reads > 1) {
+      // The smallest d with fewer reads.
+      d = (n + reads - 2) / (reads - 1);
+      reads = (n + d - 1) / d;
+      options.add(new Option(d, d, reads));
+    }
+    return new Curve(options);
+  }
+
+  /** The curve of a stage as far as a budget of crossbars reaches. */
+  static Curve of(Stages stages, int stage, double budget) {
+    List<Option> options = new ArrayList<>();
+    double vectors = stages.vectors(stage);
+    for (int d = 1; d <= vectors; d = stages.next(stage, d)) {
+      double price = stages.price(stage, d);
+      if (price > budget) {
+        break;
+      }
+      add(options, new Option(d, price, stages.time_ns(stage, d)));
+    }
+    return new Curve(options);
+  }
+
+  /**
+   * Adds an option of at least the last one's price, unless it is no faster; of the same price only
+   * the faster stays.
+   */
+  private static void add(List<Option> options, Option option) {
+    int last = options.size() - 1;
+    if (last >= 0 && option.time() >= options.get(last).time()) {
+      return;
+    }
+    if (last >= 0 && option.price() <= options.get(last).price()) {
+      options.remove(last);
+    }
+    options.add(option);
+  }
+
   /** Number of options. */
   int size() {
-    return size;
+    return copies.length;
   }
 
   int copies(int option) {
@@ -106,7 +117,7 @@ final class Curve {
 
   /** Number of hull corners. */
   int corners() {
-    return corners;
+    return hull.length;
   }
 
   /** Option at a hull corner. */
@@ -116,13 +127,13 @@ final class Curve {
 
   /** Time gained for a unit of price from a corner to the next; 0 from the last. */
   double slope(int v) {
-    return v + 1 < corners ? slope[v] : 0;
+    return slope[v];
   }
 
   /** Number of corners behind the first that are reached by slopes of at least {@code least}. */
   int cornerFor(double least) {
     int low = 0;
-    int high = corners - 1;
+    int high = hull.length - 1;
     while (low < high) {
       int middle = (low + high) >>> 1;
       if (slope[middle] >= least) {
@@ -132,5 +143,10 @@ final class Curve {
       }
     }
     return low;
+  }
+
+  /** Bytes that the curve takes. */
+  long size_B() {
+    return 160 + 20L * copies.length + 12L * hull.length;
   }
 }

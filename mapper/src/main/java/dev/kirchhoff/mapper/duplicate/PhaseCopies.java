@@ -1,9 +1,12 @@
 package dev.kirchhoff.mapper.duplicate;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.OptionalInt;
 
 /**
- * How many copies layers get where weights are loaded in phases: those that stay and those of each
+ * Copies of layers where weights are loaded in phases: of those that stay and of those of each
  * phase, one after another on the same crossbars. Layers run one by one.
  *
  * <p>What stays has R crossbars, so a phase has the rest of the chip, and may spend of it what
@@ -21,36 +24,25 @@ import java.util.Arrays;
  * taken, so that no copies are among the choices and copies never make the sum of these times
  * longer.
  *
- * <p>Neglected: that copies lie further apart. Scratch, filled anew; not safe for several threads.
+ * <p>Neglected: that copies lie further apart.
  */
 public final class PhaseCopies {
-  /** The phase of layers that stay. */
-  public static final int STAYS = -1;
-
   private static final int SPLITS = 4;
 
-  private final Duplication duplication = new Duplication();
-  private final Stages stages = new Stages();
-  private int count;
-  private int[] phase = new int[32];
-  private double[] vectors = new double[32];
-  private double[] interval_ns = new double[32];
-  private double[] shared_ns = new double[32];
-  private double[] crossbars = new double[32];
-  private double[] weight = new double[32];
-  private boolean[] isFixed = new boolean[32];
-  private int[] copies = new int[32];
-  private int[] trial = new int[32];
-  private int[] layerOf = new int[32];
-  private double fixed;
-  private int phases;
-  private Chip chip = new Chip(1, 1, 1, 0);
-  private double extra;
-  private int batch = 1;
-  private double taken;
+  private final Duplication duplication;
+  private final Chip chip;
+  private final double extra;
+  private final int batch;
+
+  private PhaseCopies(Duplication duplication, Chip chip, double extra, int batch) {
+    this.duplication = duplication;
+    this.chip = chip;
+    this.extra = extra;
+    this.batch = batch;
+  }
 
   /**
-   * What layers are loaded on.
+   * Chip that layers are loaded on.
    *
    * @param tiles tiles that write side by side
    * @param perTile crossbars of a tile
@@ -59,170 +51,149 @@ public final class PhaseCopies {
    */
   public record Chip(double tiles, double perTile, double granule, double crossbar_ns) {}
 
-  /** Forgets all layers. */
-  public void clear(Chip chip) {
-    this.chip = chip;
-    count = 0;
-    phases = 0;
-  }
-
   /**
-   * Adds a layer that may have copies, in the order of phases.
+   * A layer on crossbars.
    *
-   * @param phase the phase that it is loaded in, {@link #STAYS} if it stays
+   * @param phase the phase that it is loaded in; empty if it stays
    * @param weight share of its network's inferences in all
-   * @param stages where its figures stand
-   * @param stage at which number
+   * @param stage its figures
+   * @param isCopied whether it may have copies; else it has as many crossbars as its stage
    */
-  public void add(int phase, double weight, Stages stages, int stage) {
-    int l = next(phase);
-    vectors[l] = stages.vectors(stage);
-    interval_ns[l] = stages.interval_ns(stage);
-    shared_ns[l] = stages.shared_ns(stage);
-    crossbars[l] = stages.crossbars(stage);
-    this.weight[l] = weight;
-    isFixed[l] = false;
-  }
+  public record Loaded(OptionalInt phase, double weight, Stage stage, boolean isCopied) {}
 
-  /** Adds a layer with as many crossbars as it has. */
-  public void addFixed(int phase, double crossbars) {
-    int l = next(phase);
-    this.crossbars[l] = crossbars;
-    isFixed[l] = true;
-  }
+  /** Copies of the layers of one phase, or of those that stay. */
+  private record Choice(Copies copies, double taken, double time_ns) {}
 
-  private int next(int ofPhase) {
-    if (count == phase.length) {
-      int size = 2 * count;
-      phase = Arrays.copyOf(phase, size);
-      vectors = Arrays.copyOf(vectors, size);
-      interval_ns = Arrays.copyOf(interval_ns, size);
-      shared_ns = Arrays.copyOf(shared_ns, size);
-      crossbars = Arrays.copyOf(crossbars, size);
-      weight = Arrays.copyOf(weight, size);
-      isFixed = Arrays.copyOf(isFixed, size);
-      copies = Arrays.copyOf(copies, size);
-      trial = new int[size];
-      layerOf = new int[size];
+  /** Layers of one phase, or those that stay. */
+  private final class Group {
+    /** Positions of the layers that may have copies. */
+    private final List<Integer> copied = new ArrayList<>();
+
+    private final Stages stages;
+    private final double fixed;
+    private final boolean isWritten;
+    private final double turn_ns;
+
+    Group(List<Loaded> layers, OptionalInt phase) {
+      List<Stage> all = new ArrayList<>();
+      double withoutCopies = 0;
+      for (int l = 0; l < layers.size(); l++) {
+        Loaded layer = layers.get(l);
+        if (layer.phase().equals(phase) && layer.isCopied()) {
+          copied.add(l);
+          all.add(weighted(layer));
+        } else if (layer.phase().equals(phase)) {
+          withoutCopies += layer.stage().crossbars();
+        }
+      }
+      stages = Stages.of(all, chip.perTile(), chip.granule());
+      fixed = withoutCopies;
+      isWritten = phase.isPresent() && !all.isEmpty();
+      turn_ns = isWritten ? layers.get(copied.get(0)).weight() * chip.crossbar_ns() / batch : 0;
     }
-    phase[count] = ofPhase;
-    copies[count] = 1;
-    phases = Math.max(phases, ofPhase + 1);
-    return count++;
+
+    /** A layer's times in the mean inference of all networks. */
+    private static Stage weighted(Loaded layer) {
+      Stage stage = layer.stage();
+      return new Stage(
+          stage.vectors(),
+          layer.weight() * stage.interval_ns(),
+          layer.weight() * stage.shared_ns(),
+          stage.crossbars());
+    }
+
+    /** Crossbars of one copy of each layer. */
+    double one() {
+      return stages.crossbars(Copies.oneEach(stages.count())) + fixed;
+    }
+
+    /** The fastest copies within so many crossbars, with their share of writing. */
+    Choice within(double room) {
+      if (stages.count() == 0) {
+        return new Choice(Copies.oneEach(0), one(), 0);
+      }
+      double one = stages.crossbars(Copies.oneEach(stages.count()));
+      double budget = Math.min(room - fixed, Math.floor(one * (1 + extra) + 1e-9));
+      Choice best = choice(budget);
+      double least_ns = best.time_ns() - turns(best.copies()) * turn_ns;
+      double most = isWritten ? Math.ceil(budget / chip.tiles()) : 0;
+      for (double turns = Math.ceil(one / chip.tiles());
+          turns < most && least_ns + turns * turn_ns < best.time_ns();
+          turns++) {
+        Choice found = choice(turns * chip.tiles());
+        best = found.time_ns() < best.time_ns() ? found : best;
+      }
+      return best;
+    }
+
+    private Choice choice(double budget) {
+      Copies copies = duplication.total(stages, budget);
+      double sum_ns = 0;
+      for (int s = 0; s < stages.count(); s++) {
+        sum_ns += stages.time_ns(s, copies.of(s));
+      }
+      double taken = stages.crossbars(copies) + fixed;
+      return new Choice(copies, taken, sum_ns + turns(copies) * turn_ns);
+    }
+
+    private double turns(Copies copies) {
+      return Math.ceil(stages.crossbars(copies) / chip.tiles());
+    }
   }
 
   /**
-   * Finds the copies.
+   * Copies of each layer; one of those that may have none.
    *
+   * @param layers in the order of their networks
    * @param extra crossbars for copies, as a share of those of one copy of each phase
    * @param batch inferences of a batch
    */
-  public void spend(double extra, int batch) {
-    this.extra = extra;
-    this.batch = batch;
+  public static Copies of(
+      Duplication duplication, Chip chip, List<Loaded> layers, double extra, int batch) {
+    return new PhaseCopies(duplication, chip, extra, batch).spend(layers);
+  }
+
+  private Copies spend(List<Loaded> layers) {
+    int phases = 0;
+    for (Loaded layer : layers) {
+      phases = Math.max(phases, layer.phase().isPresent() ? layer.phase().getAsInt() + 1 : 0);
+    }
+    Group staying = new Group(layers, OptionalInt.empty());
+    List<Group> loaded = new ArrayList<>();
     double available = chip.tiles() * chip.perTile();
-    double staying = one(STAYS);
-    double free = Math.max(0, available - staying);
+    double free = Math.max(0, available - staying.one());
     for (int p = 0; p < phases; p++) {
-      free = Math.min(free, Math.max(0, available - staying - one(p)));
+      loaded.add(new Group(layers, OptionalInt.of(p)));
+      free = Math.min(free, Math.max(0, available - staying.one() - loaded.get(p).one()));
     }
     double fastest_ns = Double.POSITIVE_INFINITY;
+    int[] copies = new int[layers.size()];
+    Arrays.fill(copies, 1);
     for (int split = 0; split <= SPLITS; split++) {
-      double time_ns = take(STAYS, staying + Math.floor(free * split / SPLITS));
-      double left = available - taken;
-      for (int p = 0; p < phases; p++) {
-        time_ns += take(p, left);
+      Choice kept = staying.within(staying.one() + Math.floor(free * split / SPLITS));
+      double time_ns = kept.time_ns();
+      List<Choice> choices = new ArrayList<>();
+      for (Group group : loaded) {
+        choices.add(group.within(available - kept.taken()));
+        time_ns += choices.get(choices.size() - 1).time_ns();
       }
       if (time_ns < fastest_ns) {
         fastest_ns = time_ns;
-        System.arraycopy(trial, 0, copies, 0, count);
+        write(staying, kept, copies);
+        for (int p = 0; p < phases; p++) {
+          write(loaded.get(p), choices.get(p), copies);
+        }
       }
       if (free == 0) {
         break;
       }
     }
+    return Copies.ofStages(copies);
   }
 
-  /** Crossbars of one copy of each layer of a phase. */
-  private double one(int ofPhase) {
-    gather(ofPhase);
-    return stages.crossbars() + fixed;
-  }
-
-  /** Takes the layers of a phase; crossbars of those that have no copies stand in {@code fixed}. */
-  private void gather(int ofPhase) {
-    stages.clear(chip.perTile(), chip.granule());
-    fixed = 0;
-    for (int l = 0; l < count; l++) {
-      if (phase[l] == ofPhase) {
-        trial[l] = 1;
-        if (isFixed[l]) {
-          fixed += crossbars[l];
-        } else {
-          layerOf[stages.count()] = l;
-          stages.add(
-              vectors[l], weight[l] * interval_ns[l], weight[l] * shared_ns[l], crossbars[l]);
-        }
-      }
+  private static void write(Group group, Choice choice, int[] copies) {
+    for (int s = 0; s < choice.copies().stages(); s++) {
+      copies[group.copied.get(s)] = choice.copies().of(s);
     }
-  }
-
-  /**
-   * Finds the copies of the layers of a phase within so many crossbars.
-   *
-   * @return their time in an inference and their share of writing, by their networks' weights
-   */
-  private double take(int ofPhase, double room) {
-    gather(ofPhase);
-    taken = stages.crossbars() + fixed;
-    if (stages.count() == 0) {
-      return 0;
-    }
-    double one = stages.crossbars();
-    double budget = Math.min(room - fixed, Math.floor(one * (1 + extra) + 1e-9));
-    boolean isWritten = ofPhase != STAYS;
-    double turn_ns = isWritten ? weight[layerOf[0]] * chip.crossbar_ns() / batch : 0;
-    double best_ns = time_ns(budget, turn_ns);
-    double least_ns = best_ns - turns() * turn_ns;
-    keep();
-    double most = isWritten ? Math.ceil(budget / chip.tiles()) : 0;
-    for (double w = Math.ceil(one / chip.tiles());
-        w < most && least_ns + w * turn_ns < best_ns;
-        w++) {
-      double found_ns = time_ns(w * chip.tiles(), turn_ns);
-      if (found_ns < best_ns) {
-        best_ns = found_ns;
-        keep();
-      }
-    }
-    return best_ns;
-  }
-
-  private double time_ns(double budget, double turn_ns) {
-    for (int s = 0; s < stages.count(); s++) {
-      stages.setCopies(s, 1);
-    }
-    duplication.total(stages, budget);
-    double sum_ns = 0;
-    for (int s = 0; s < stages.count(); s++) {
-      sum_ns += stages.time_ns(s);
-    }
-    return sum_ns + turns() * turn_ns;
-  }
-
-  private double turns() {
-    return Math.ceil(stages.crossbars() / chip.tiles());
-  }
-
-  private void keep() {
-    taken = stages.crossbars() + fixed;
-    for (int s = 0; s < stages.count(); s++) {
-      trial[layerOf[s]] = stages.copies(s);
-    }
-  }
-
-  /** Copies of a layer, in the order in which they were added. */
-  public int copies(int layer) {
-    return copies[layer];
   }
 }

@@ -1,10 +1,15 @@
 package dev.kirchhoff.mapper.duplicate;
 
+import dev.kirchhoff.mapper.duplicate.Combinations.Choice;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.IntFunction;
 
 /**
- * The copies with the smallest total time Σ T_l(d_l) among those with Σ c_l(d_l) ≤ B crossbars,
- * exactly.
+ * Search of the copies with the smallest total time Σ T_l(d_l) among those with Σ c_l(d_l) ≤ B
+ * crossbars, exactly.
  *
  * <p>One: on the lower convex hulls of (c_l, T_l) steps are taken in the order of their gain, time
  * for each crossbar, until the next one does not fit. Let λ be the gain of that step, and ρ_l(d) =
@@ -32,9 +37,8 @@ import java.util.Arrays;
  * γ: what is found below it is the best there is.
  *
  * <p>Work grows with the combinations left in step three, of which no two have the same crossbars;
- * a few hundred in practice. Times that differ by less than 1e-12 of the total count as equal.
- * Curves of ⌈N/d⌉ are kept per N; scratch is reused, nothing is allocated once it has grown. Not
- * safe for several threads.
+ * a few hundred in practice. Times that differ by less than 1e-12 of the total count as equal. One
+ * object for each search.
  */
 final class TotalTime {
   private static final int CURVES = 256;
@@ -44,93 +48,63 @@ final class TotalTime {
   private static final double WIDER = 4;
   private static final double TOLERANCE = 1e-12;
 
-  private final int[] keptVectors = new int[CURVES];
-  private final Curve[] kept = new Curve[CURVES];
-  private int keptCount;
+  private final int count;
+  private final Curve[] curve;
+  private final double[] priceScale;
+  private final double[] timeScale;
+  private final int[] corner;
+  private final int[] option;
+  private final double[] gain;
 
-  private final Combinations combinations = new Combinations();
-  private Curve[] own = new Curve[0];
-  private Curve[] curve = new Curve[0];
-  private double[] priceScale = new double[0];
-  private double[] timeScale = new double[0];
-  private int[] corner = new int[0];
-  private int[] option = new int[0];
-  private double[] gain = new double[0];
-  private int count;
-
-  /** Sets the copies of the stages. */
-  void minimise(Stages stages, double budget) {
+  /** The curves of all stages as far as the budget reaches. */
+  private TotalTime(Stages stages, double left, IntFunction<Curve> curveOfVectors) {
     count = stages.count();
-    room();
-    if (draw(stages, budget) > budget) {
-      return;
-    }
-    jump(budget);
-    double critical = climb(budget);
-    double left = budget - spent();
-    if (critical > 0 && left > 0) {
-      refine(left, critical);
-    }
-    for (int l = 0; l < count; l++) {
-      stages.setCopies(l, curve[l].copies(option[l]));
-    }
-  }
-
-  private void room() {
-    if (curve.length >= count) {
-      return;
-    }
-    int had = own.length;
-    own = Arrays.copyOf(own, count);
-    for (int l = had; l < count; l++) {
-      own[l] = new Curve();
-    }
     curve = new Curve[count];
     priceScale = new double[count];
     timeScale = new double[count];
     corner = new int[count];
     option = new int[count];
     gain = new double[count];
-  }
-
-  /**
-   * Draws the curves of all stages as far as the budget reaches.
-   *
-   * @return crossbars of one copy of each
-   */
-  private double draw(Stages stages, double budget) {
-    double one = 0;
     for (int l = 0; l < count; l++) {
-      one += stages.price(l, 1);
-    }
-    for (int l = 0; l < count && one <= budget; l++) {
-      corner[l] = 0;
       if (stages.isBoundByCrossbars(l)) {
-        curve[l] = ofVectors((int) stages.vectors(l));
+        curve[l] = curveOfVectors.apply((int) stages.vectors(l));
         priceScale[l] = stages.crossbars(l);
         timeScale[l] = stages.interval_ns(l);
       } else {
-        curve[l] = own[l];
+        curve[l] = Curve.of(stages, l, left + stages.price(l, 1));
         priceScale[l] = 1;
         timeScale[l] = 1;
-        trace(stages, l, budget - one + stages.price(l, 1));
       }
     }
-    return one;
   }
 
-  private void trace(Stages stages, int l, double most) {
-    Curve found = own[l];
-    found.clear();
-    double largest = stages.vectors(l);
-    for (int d = 1; d <= largest; d = stages.next(l, d)) {
-      double price = stages.price(l, d);
-      if (price > most) {
-        break;
-      }
-      found.add(d, price, stages.time_ns(l, d));
+  /**
+   * The copies with the smallest total time; one of each stage where the budget allows no more.
+   *
+   * @param curveOfVectors the curve of ⌈n/d⌉ for a number n of vectors
+   */
+  static Copies minimise(Stages stages, double budget, IntFunction<Curve> curveOfVectors) {
+    double one = 0;
+    for (int l = 0; l < stages.count(); l++) {
+      one += stages.price(l, 1);
     }
-    found.close();
+    return one > budget
+        ? Copies.oneEach(stages.count())
+        : new TotalTime(stages, budget - one, curveOfVectors).search(budget);
+  }
+
+  private Copies search(double budget) {
+    jump(budget);
+    double critical = climb(budget);
+    double left = budget - spent();
+    if (critical > 0 && left > 0) {
+      refine(left, critical);
+    }
+    int[] copies = new int[count];
+    for (int l = 0; l < count; l++) {
+      copies[l] = curve[l].copies(option[l]);
+    }
+    return Copies.ofStages(copies);
   }
 
   private double spent() {
@@ -139,23 +113,6 @@ final class TotalTime {
       sum += curve[l].price(option[l]) * priceScale[l];
     }
     return sum;
-  }
-
-  /** Curve of ⌈n/d⌉, kept from stage to stage and design to design. */
-  Curve ofVectors(int n) {
-    for (int i = 0; i < keptCount; i++) {
-      if (keptVectors[i] == n) {
-        return kept[i];
-      }
-    }
-    if (keptCount == CURVES) {
-      keptCount = 0;
-    }
-    Curve found = Curve.ofVectors(n);
-    keptVectors[keptCount] = n;
-    kept[keptCount] = found;
-    keptCount++;
-    return found;
   }
 
   /**
@@ -247,14 +204,14 @@ final class TotalTime {
       return;
     }
     for (double tried = above / NARROWEST; ; tried *= WIDER) {
-      combinations.clear(left, critical, Math.min(tried, above));
+      double limit = Math.min(tried, above);
+      List<List<Choice>> choices = new ArrayList<>(count);
       for (int l = 0; l < count; l++) {
-        gather(l, critical, Math.min(tried, above));
+        choices.add(choicesOf(l, critical, limit));
       }
-      if (combinations.solve()) {
-        for (int l = 0; l < count; l++) {
-          option[l] = combinations.option(l);
-        }
+      Optional<int[]> found = Combinations.best(choices, left, critical, limit);
+      if (found.isPresent()) {
+        System.arraycopy(found.get(), 0, option, 0, count);
         return;
       }
       if (tried >= above) {
@@ -295,11 +252,12 @@ final class TotalTime {
     }
   }
 
-  /** Collects the options of a stage whose ρ is less than {@code above}. */
-  private void gather(int l, double critical, double above) {
+  /** The options of a stage whose ρ is less than {@code above}, the base first. */
+  private List<Choice> choicesOf(int l, double critical, double above) {
     Curve steps = curve[l];
     int base = steps.corner(corner[l]);
-    combinations.stage(base);
+    List<Choice> found = new ArrayList<>();
+    found.add(new Choice(base, 0, 0));
     for (int step = -1; step <= 1; step += 2) {
       int v = corner[l] + step;
       for (int o = base + step; o >= 0 && o < steps.size(); o += step) {
@@ -307,7 +265,7 @@ final class TotalTime {
         double faster = (steps.time(base) - steps.time(o)) * timeScale[l];
         double worse = critical * dearer - faster;
         if (worse < above) {
-          combinations.add(o, dearer, Math.max(0, worse));
+          found.add(new Choice(o, dearer, Math.max(0, worse)));
         }
         if (v >= 0 && v < steps.corners() && steps.corner(v) == o) {
           if (worse >= above) {
@@ -317,5 +275,6 @@ final class TotalTime {
         }
       }
     }
+    return found;
   }
 }

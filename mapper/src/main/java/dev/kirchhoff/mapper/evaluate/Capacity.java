@@ -1,20 +1,22 @@
 package dev.kirchhoff.mapper.evaluate;
 
+import dev.kirchhoff.arch.workload.MappingOptions;
 import dev.kirchhoff.mapper.schedule.ChipCut;
-import dev.kirchhoff.mapper.schedule.Phases;
+import dev.kirchhoff.mapper.schedule.PhasePlan;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
- * How a workload that one chip may not hold at once is laid on it all the same: loaded in phases
- * ({@link Phases}), or on several chips ({@link ChipCut}). Scratch; not safe for several threads.
+ * Workload that one chip may not hold at once: loaded in phases ({@link PhasePlan}), or cut onto
+ * several chips ({@link ChipCut}).
  */
 final class Capacity {
-  final ChipCut cut = new ChipCut();
-  final Phases phases = new Phases();
+  ChipCut cut;
+  PhasePlan phases;
 
   private double[] crossbars = new double[32];
   private double[] stored = new double[32];
   private double[] alive = new double[32];
-  private double[] cut_ns = new double[32];
   private int[] network = new int[32];
   private int[] first = new int[1];
   private int layers;
@@ -34,7 +36,6 @@ final class Capacity {
       crossbars = new double[layers];
       stored = new double[layers];
       alive = new double[layers];
-      cut_ns = new double[layers];
       network = new int[layers];
     }
     for (int j = 0; j < jobCount; j++) {
@@ -62,7 +63,14 @@ final class Capacity {
 
   /** Lays them on chips of so many crossbars, at most {@code most} of them, 0 = as needed. */
   void cut(double perChip, int most) {
-    cut.plan(crossbars, alive, layers, perChip, most);
+    List<ChipCut.Demand> demands = new ArrayList<>();
+    for (int l = 0; l < layers; l++) {
+      demands.add(new ChipCut.Demand(crossbars[l], alive[l]));
+    }
+    cut =
+        most == MappingOptions.Running.FIT
+            ? ChipCut.onFewest(demands, perChip)
+            : ChipCut.onAtMost(demands, perChip, most);
   }
 
   /**
@@ -80,11 +88,23 @@ final class Capacity {
       int batch,
       double room_bits,
       Spill spill) {
+    phases =
+        PhasePlan.of(
+            loads(batch, room_bits, spill), new PhasePlan.Writing(available, tiles, crossbar_ns));
+  }
+
+  /** Gives the layers in the phases the copies that they have now. */
+  void copy(int batch, double room_bits, Spill spill) {
+    phases = phases.withCopies(loads(batch, room_bits, spill));
+  }
+
+  private List<PhasePlan.Load> loads(int batch, double room_bits, Spill spill) {
+    List<PhasePlan.Load> loads = new ArrayList<>();
     for (int l = 0; l < layers; l++) {
-      cut_ns[l] = spill.putAway_ns(putAway_bits(l, batch, room_bits));
+      double cut_ns = spill.putAway_ns(putAway_bits(l, batch, room_bits));
+      loads.add(new PhasePlan.Load(crossbars[l], stored[l], network[l], cut_ns));
     }
-    phases.plan(
-        new Phases.Work(crossbars, stored, network, cut_ns), layers, available, tiles, crossbar_ns);
+    return loads;
   }
 
   /**

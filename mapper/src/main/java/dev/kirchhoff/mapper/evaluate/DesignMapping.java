@@ -11,7 +11,7 @@ import dev.kirchhoff.arch.workload.MappingOptions.Schedule;
 import dev.kirchhoff.mapper.count.ArrayUse;
 import dev.kirchhoff.mapper.duplicate.Duplication;
 import dev.kirchhoff.mapper.fabric.Fabric;
-import dev.kirchhoff.mapper.schedule.Phases;
+import dev.kirchhoff.mapper.schedule.PhasePlan;
 import dev.kirchhoff.peripherals.Part;
 import dev.kirchhoff.peripherals.PriceTable;
 import dev.kirchhoff.peripherals.array.ProgrammingPrice;
@@ -75,7 +75,7 @@ final class DesignMapping {
     for (int j = 0; j < jobCount; j++) {
       Job job = all.get(j);
       jobs[j].map(job, kept.of(job.network()), use, design, prices);
-      one += jobs[j].stages.crossbars();
+      one += jobs[j].crossbarsOfCopies();
       weightSum += job.weight();
     }
     fit(one);
@@ -191,9 +191,9 @@ final class DesignMapping {
     }
     int batch = design.mapping().running().batch();
     for (int j = 0; j < jobCount; j++) {
-      jobs[j].run.schedule(design, prices, tiles);
+      jobs[j].schedule(design, prices, tiles);
       if (batch > 0 && !inPhases) {
-        jobs[j].schedule.batch(batch, 0, false);
+        jobs[j].batch(batch, 0, false);
       }
     }
     if (inPhases) {
@@ -210,9 +210,9 @@ final class DesignMapping {
     for (int attempt = 0; attempt < ATTEMPTS; attempt++, share /= 2) {
       crossbars = 0;
       for (int j = 0; j < jobCount; j++) {
-        double budget = Math.floor(jobs[j].stages.crossbars() * (1 + share) + 1e-9);
+        double budget = Math.floor(jobs[j].crossbarsOfCopies() * (1 + share) + 1e-9);
         jobs[j].duplicate(duplication, budget, isPipelined);
-        crossbars += jobs[j].stages.crossbars();
+        crossbars += jobs[j].crossbarsOfCopies();
       }
       if (!onChips) {
         return;
@@ -301,8 +301,13 @@ final class DesignMapping {
     return loading;
   }
 
+  /** Copies for a budget of crossbars. */
+  Duplication duplication() {
+    return duplication;
+  }
+
   /** The phases that weights are loaded in. */
-  Phases phases() {
+  PhasePlan phases() {
     return capacity.phases;
   }
 
@@ -390,7 +395,7 @@ final class DesignMapping {
 
   /** Time of a batch of a network, with setting the fabric's switches for each inference. */
   double batch_ns(int j) {
-    double settings = Math.max(1, jobs[j].schedule.inferences()) * reconfigurations(j);
+    double settings = jobs[j].schedule.inferences() * reconfigurations(j);
     return jobs[j].schedule.batch_ns() + settings * reconfiguration.once_ns();
   }
 

@@ -9,7 +9,7 @@ import dev.kirchhoff.arch.chip.Interconnect.SwitchBox;
 import dev.kirchhoff.arch.chip.Interconnect.Topology;
 import dev.kirchhoff.arch.chip.Uncore;
 import dev.kirchhoff.arch.design.Design;
-import dev.kirchhoff.mapper.schedule.TileWork;
+import dev.kirchhoff.mapper.schedule.TileRates;
 import dev.kirchhoff.peripherals.Action;
 import dev.kirchhoff.peripherals.Part;
 import dev.kirchhoff.peripherals.PriceTable;
@@ -170,7 +170,7 @@ public final class FabricComparison {
     JobMapping job = mapping.job(j);
     PriceTable prices = mapping.prices();
     Interconnect fabric = mapping.design().chip().uncore().interconnect();
-    double link_nsPerBit = TileWork.transfer_ns(fabric.tracks(), prices.linkBandwidth_bitPerNs());
+    double link_nsPerBit = TileRates.transfer_ns(fabric.tracks(), prices.linkBandwidth_bitPerNs());
     double bitHops = 0;
     double time_ns = 0;
     for (int l = 0; l < job.layers(); l++) {

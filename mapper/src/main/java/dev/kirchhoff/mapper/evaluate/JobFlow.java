@@ -3,18 +3,22 @@ package dev.kirchhoff.mapper.evaluate;
 import dev.kirchhoff.arch.chip.Interconnect;
 import dev.kirchhoff.arch.chip.Memory;
 import dev.kirchhoff.arch.design.Design;
+import dev.kirchhoff.mapper.dataflow.ActivationBits;
 import dev.kirchhoff.mapper.dataflow.Dataflow;
-import dev.kirchhoff.mapper.traffic.LinkShares;
-import dev.kirchhoff.mapper.traffic.LayerTraffic;
-import dev.kirchhoff.mapper.traffic.Traffic;
+import dev.kirchhoff.mapper.schedule.BufferOverflow;
+import dev.kirchhoff.mapper.schedule.CrossbarSpan;
+import dev.kirchhoff.mapper.schedule.LayerTime;
+import dev.kirchhoff.mapper.schedule.Pipeline;
 import dev.kirchhoff.mapper.schedule.Schedule;
 import dev.kirchhoff.mapper.schedule.TileBuffers;
-import dev.kirchhoff.mapper.schedule.TileWork;
+import dev.kirchhoff.mapper.schedule.TileRates;
+import dev.kirchhoff.mapper.traffic.LayerTraffic;
+import dev.kirchhoff.mapper.traffic.LinkShares;
+import dev.kirchhoff.mapper.traffic.Traffic;
 import dev.kirchhoff.peripherals.Action;
 import dev.kirchhoff.peripherals.PriceTable;
 import dev.kirchhoff.peripherals.array.ProgrammingPrice;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -24,45 +28,39 @@ import java.util.List;
 final class JobFlow {
   private static final double BITS_PER_BYTE = 8;
 
-  final Schedule schedule = new Schedule();
-  final TileBuffers buffers = new TileBuffers();
   final Spill spill = new Spill();
 
   private Traffic traffic;
   private final JobMapping mapping;
-  private final LayerLinks links;
+  private ActivationBits links;
   private Dataflow flow;
   private Floor floor;
   private Interconnect interconnect;
   private List<LayerTraffic> inTiles;
+  private BufferOverflow overflow = BufferOverflow.NONE;
   private int layers;
-  private double perTile;
+
   private double link_nsPerBit;
   private double fabric_ns;
   private int[] firstTile = new int[32];
   private int[] tilesOf = new int[32];
-  private int[] hops = new int[32];
-  private double[] allCrossbars = new double[32];
-  private double[] firstCrossbar = new double[32];
-  private double[] linked = new double[32];
-  private double[] maps = new double[32];
 
-  /** Whether what a layer holds has been found. */
-  private boolean[] isHeld = new boolean[32];
+  private int[] hops = new int[32];
+  private final List<CrossbarSpan> spans = new ArrayList<>();
+  private double[] linked = new double[32];
 
   /** Flows of a network's layers. */
-  JobFlow(JobMapping mapping, LayerLinks links) {
+  JobFlow(JobMapping mapping) {
     this.mapping = mapping;
-    this.links = links;
   }
 
   /** Places layers and finds what they send. */
   void place(Floor floor, Design design, PriceTable prices) {
     this.floor = floor;
+    links = mapping.links();
     flow = links.flow();
     layers = flow.layers();
     room();
-    perTile = floor.perTile();
     spill.set(design.chip(), prices, floor.chips());
     stand();
     send(design.chip().uncore().interconnect());
@@ -78,11 +76,11 @@ final class JobFlow {
 
   /** Gives layers their tiles; a layer without crossbars stands where what it reads first does. */
   private void stand() {
+    spans.clear();
     for (int l = 0; l < layers; l++) {
       double crossbars = mapping.crossbars(l);
       double first = floor.take(crossbars);
-      allCrossbars[l] = crossbars;
-      firstCrossbar[l] = first;
+      spans.add(new CrossbarSpan(first, crossbars));
       firstTile[l] = floor.tileOf(first);
       int last = floor.tileOf(first + Math.max(0, crossbars - 1));
       tilesOf[l] = Math.max(1, last - firstTile[l] + 1);
@@ -99,7 +97,7 @@ final class JobFlow {
     this.interconnect = interconnect;
     List<LayerTraffic> sending = new ArrayList<>();
     for (int l = 0; l < layers; l++) {
-      int fan = allCrossbars[l] == 0 ? 1 : (int) mapping.tileFan(l);
+      int fan = spans.get(l).count() == 0 ? 1 : (int) mapping.tileFan(l);
       LayerTraffic layer =
           LayerTraffic.of(
               firstTile[l], tilesOf[l], fan, mapping.sumBits(l), mapping.tileRows(l));
@@ -117,7 +115,7 @@ final class JobFlow {
   private void sendSpilled() {
     List<LayerTraffic> sending = new ArrayList<>();
     for (int l = 0; l < layers; l++) {
-      sending.add(inTiles.get(l).withSpill(buffers.out(l), buffers.in(l)));
+      sending.add(inTiles.get(l).withSpill(overflow.out_bits(l), overflow.in_bits(l)));
     }
     traffic = traffic(sending);
   }
@@ -159,185 +157,162 @@ final class JobFlow {
     return floor.chipOf(middleTile(l));
   }
 
-  /** Runs the layers; a layer in several parts takes its vectors once for each. */
-  void schedule(Design design, PriceTable prices, double tiles) {
+  /** Schedules the layers; a layer in several parts takes its vectors once for each. */
+  Schedule schedule(Design design, PriceTable prices, double tiles) {
+    int tracks = design.chip().uncore().interconnect().tracks();
+    link_nsPerBit = TileRates.transfer_ns(tracks, prices.linkBandwidth_bitPerNs());
+    TileBuffers buffers = buffers(design, tiles);
+    List<LayerTime> times = times(design, prices, tiles);
+    Schedule schedule = floor.isPipelined() ? sideBySide(times, buffers) : oneByOne(times, buffers);
+    for (int l = 0; l < layers; l++) {
+      mapping.counts.add(l, Action.HOP_BIT, traffic.bitHops(l));
+    }
+    return schedule;
+  }
+
+  /** Times of the layers as if neither links nor the way off the tiles took time. */
+  private List<LayerTime> times(Design design, PriceTable prices, double tiles) {
     double cycle_ns = prices.timing().cycle_ns();
     double pass_ns = prices.timing().pass_ns();
     double hop_ns = prices.hop_ns();
-    boolean pipelined = floor.isPipelined();
-    schedule.clear(layers);
+    List<LayerTime> times = new ArrayList<>(layers);
     for (int l = 0; l < layers; l++) {
       double way_ns = hops[l] * hop_ns;
       int stage = mapping.stage(l);
       if (stage < 0) {
         // All tiles do a dynamic matrix; in a pipeline those of all layers share them in proportion
         // to their work.
-        double work_ns = mapping.dynamic_ns(l, pipelined) / tiles;
-        schedule.set(
-            flow, l, 1, work_ns / flow.vectors(l), Schedule.PIPELINE_DEPTH * cycle_ns, way_ns);
+        double work_ns = mapping.dynamic_ns(l, floor.isPipelined()) / tiles;
+        double vector_ns = work_ns / flow.vectors(l);
+        times.add(LayerTime.of(flow, l, 1, vector_ns, LayerTime.PIPELINE_DEPTH * cycle_ns, way_ns));
       } else {
-        double copies = mapping.stages.copies(stage);
+        double copies = mapping.copies(l);
         double rounds = Math.ceil(mapping.stages.vectors(stage) / copies);
-        schedule.set(
-            flow,
-            l,
-            copies,
-            floor.parts(mapping.stages.crossbars(stage)) * mapping.stages.time_ns(stage) / rounds,
-            Schedule.PIPELINE_DEPTH * pass_ns,
-            way_ns);
-        if (mapping.isWritten(l)) {
-          schedule.lead(l, writing_ns(stage, l, design, prices));
-        }
+        double parts = floor.parts(mapping.stages.crossbars(stage));
+        double round_ns = parts * mapping.stageTime_ns(stage) / rounds;
+        LayerTime time =
+            LayerTime.of(flow, l, copies, round_ns, LayerTime.PIPELINE_DEPTH * pass_ns, way_ns);
+        times.add(
+            mapping.isWritten(l) ? time.withLead(writing_ns(stage, l, design, prices)) : time);
       }
     }
-    int tracks = design.chip().uncore().interconnect().tracks();
-    link_nsPerBit = TileWork.transfer_ns(tracks, prices.linkBandwidth_bitPerNs());
-    run();
-    boolean isSpilled = overflows(design, tiles);
-    if (isSpilled) {
-      spill.away(buffers.away());
-      for (int l = 0; l < layers; l++) {
-        if (buffers.out(l) + buffers.in(l) > 0) {
-          spill.count(mapping.counts, l, buffers.out(l), buffers.in(l), chipOf(l));
-        }
-      }
-      sendSpilled();
-    }
-    if ((isSpilled || floor.chips() > 1) && spill.slow(schedule, buffers, linked, layers)) {
-      run();
-    }
-    shareLinks();
-    for (int l = 0; l < layers; l++) {
-      mapping.counts.add(l, Action.HOP_BIT, traffic.bitHops(l));
-    }
+    return times;
   }
 
-  /** Runs the layers as if no link took time. */
-  private void run() {
-    if (floor.isPipelined()) {
-      schedule.pipelined(flow, spill.port_ns(links.inputBits()), spill.shared_ns());
-    } else {
-      schedule.layerByLayer(spill.network_ns(), 0);
+  private TileBuffers buffers(Design design, double tiles) {
+    Memory buffer = design.chip().tile().buffer();
+    double tile_bits = buffer.exists() ? buffer.size_B() * BITS_PER_BYTE : 0;
+    return new TileBuffers(floor.perTile(), tiles, tile_bits);
+  }
+
+  /** Layers one by one; each has the links to itself. */
+  private Schedule oneByOne(List<LayerTime> times, TileBuffers buffers) {
+    fabric_ns = 0;
+    overflow = BufferOverflow.layerByLayer(links, buffers);
+    sendOverflow();
+    waitForNextLevel(times);
+    for (int l = 0; l < layers && link_nsPerBit > 0; l++) {
+      double enough = times.get(l).time_ns() / link_nsPerBit;
+      times.set(l, times.get(l).atLeast(traffic.most(l, enough) * link_nsPerBit));
     }
+    return Schedule.layerByLayer(times, spill.network_ns());
   }
 
   /**
-   * Lets the layers wait for links: one by one each has them to itself, in a pipeline all share
-   * them. Where the most loaded link takes longest of all, layers are not faster than the links
-   * that bring what they take.
+   * Layers side by side, which share all links. Where the most loaded link takes longest of all,
+   * layers are not faster than the links that bring what they take.
    */
-  private void shareLinks() {
+  private Schedule sideBySide(List<LayerTime> times, TileBuffers buffers) {
     fabric_ns = 0;
-    if (!floor.isPipelined()) {
-      for (int l = 0; l < layers && link_nsPerBit > 0; l++) {
-        double enough = schedule.time_ns(l) / link_nsPerBit;
-        schedule.slow(l, traffic.most(l, enough) * link_nsPerBit);
-      }
-      schedule.layerByLayer(spill.network_ns(), 0);
-      return;
+    Pipeline pipeline = run(times);
+    overflow = BufferOverflow.pipelined(pipeline, links, spans, buffers);
+    sendOverflow();
+    if (waitForNextLevel(times)) {
+      pipeline = run(times);
     }
     double shared_ns = spill.shared_ns();
     if (link_nsPerBit > 0) {
       double enough_ns = shared_ns;
-      for (int l = 0; l < layers; l++) {
-        enough_ns = Math.max(enough_ns, schedule.busy_ns(l));
+      for (LayerTime time : times) {
+        enough_ns = Math.max(enough_ns, time.busy_ns());
       }
       fabric_ns = traffic.mostOfAll(enough_ns / link_nsPerBit) * link_nsPerBit;
       if (fabric_ns > enough_ns) {
-        waitForLinks();
+        pipeline = waitForLinks(pipeline, times);
       }
     }
-    schedule.share(Math.max(shared_ns, fabric_ns));
+    return Schedule.pipelined(pipeline, Math.max(shared_ns, fabric_ns));
+  }
+
+  private Pipeline run(List<LayerTime> times) {
+    return Pipeline.of(flow, times, spill.port_ns(links.inputBits()));
+  }
+
+  /** Counts and sends what the tiles cannot hold. */
+  private void sendOverflow() {
+    if (overflow.exists()) {
+      spill.away(overflow.away_bits());
+      for (int l = 0; l < layers; l++) {
+        double out = overflow.out_bits(l);
+        double in = overflow.in_bits(l);
+        if (out + in > 0) {
+          spill.count(mapping.counts, l, out, in, chipOf(l));
+        }
+      }
+      sendSpilled();
+    }
+  }
+
+  /** Makes layers wait for the next level and for other chips; whether any does. */
+  private boolean waitForNextLevel(List<LayerTime> times) {
+    return (overflow.exists() || floor.chips() > 1)
+        && spill.slow(times, floor.isPipelined(), overflow, linked);
   }
 
   /** Makes layers of a pipeline as slow as what they send and share links with. */
-  private void waitForLinks() {
-    boolean isSlower = false;
+  private Pipeline waitForLinks(Pipeline before, List<LayerTime> times) {
     if (traffic.isSwitched()) {
+      boolean isSlower = false;
       for (int l = 0; l < layers; l++) {
-        isSlower |= schedule.slow(l, traffic.most(l, 0) * link_nsPerBit);
+        isSlower |= slow(times, l, traffic.most(l, 0) * link_nsPerBit);
       }
-      if (isSlower) {
-        run();
-      }
-      return;
+      return isSlower ? run(times) : before;
     }
-    LinkShares shares = traffic.shares(enough());
+    LinkShares shares = traffic.shares(enough(times));
+    boolean isSlower = false;
     for (int l = 0; l < layers; l++) {
-      isSlower |= schedule.slow(l, shares.own(l) * link_nsPerBit);
+      isSlower |= slow(times, l, shares.own(l) * link_nsPerBit);
     }
-    if (isSlower) {
-      run();
-    }
+    Pipeline pipeline = isSlower ? run(times) : before;
     double[] from_ns = new double[layers];
     double[] to_ns = new double[layers];
     for (int l = 0; l < layers; l++) {
-      from_ns[l] = schedule.start_ns(l);
-      to_ns[l] = schedule.end_ns(l);
+      from_ns[l] = pipeline.start_ns(l);
+      to_ns[l] = pipeline.end_ns(l);
     }
-    double[] shared = shares.shared(from_ns, to_ns, enough());
+    double[] shared = shares.shared(from_ns, to_ns, enough(times));
     isSlower = false;
     for (int l = 0; l < layers; l++) {
-      isSlower |= schedule.slow(l, shared[l] * link_nsPerBit);
+      isSlower |= slow(times, l, shared[l] * link_nsPerBit);
     }
-    if (isSlower) {
-      run();
-    }
+    return isSlower ? run(times) : pipeline;
   }
 
   /** Bits in the time of each layer. */
-  private double[] enough() {
+  private double[] enough(List<LayerTime> times) {
     double[] enough = new double[layers];
     for (int l = 0; l < layers; l++) {
-      enough[l] = schedule.time_ns(l) / link_nsPerBit;
+      enough[l] = times.get(l).time_ns() / link_nsPerBit;
     }
     return enough;
   }
 
-  /** Whether the buffers of tiles are too small for what the layers hold. */
-  private boolean overflows(Design design, double tiles) {
-    Memory buffer = design.chip().tile().buffer();
-    double tile_bits = buffer.exists() ? buffer.size_B() * BITS_PER_BYTE : 0;
-    if (!floor.isPipelined()) {
-      buffers.clear(layers);
-      links.settleMaps(maps);
-      return buffers.alive(flow, maps, links.inputBits(), tile_bits * tiles);
-    }
-    buffers.clear(layers);
-    Arrays.fill(isHeld, 0, layers, false);
-    boolean fits = true;
-    for (int l = 0; l < layers; l++) {
-      double room = tile_bits * allCrossbars[l];
-      if (!fits || links.taken(l) * perTile > room) {
-        hold(l);
-        fits &= buffers.held(l) * perTile <= room;
-      }
-    }
-    if (fits) {
-      // No layer holds more for a crossbar than a tile has for one, not even those whose whole maps
-      // are below that and were not looked at closer.
-      return false;
-    }
-    for (int l = 0; l < layers; l++) {
-      hold(l);
-    }
-    return buffers.share(firstCrossbar, allCrossbars, perTile, tiles, tile_bits);
-  }
-
-  /** Takes what a layer of a pipeline holds of the maps that it reads and joins, once. */
-  private void hold(int l) {
-    if (isHeld[l]) {
-      return;
-    }
-    isHeld[l] = true;
-    int behind = flow.firstRead(l + 1);
-    for (int i = flow.firstRead(l); i < behind; i++) {
-      buffers.hold(l, links.read(i), schedule.heldShare(flow, l, flow.read(i), false));
-    }
-    behind = flow.firstJoin(l + 1);
-    for (int i = flow.firstJoin(l); i < behind; i++) {
-      buffers.hold(l, links.join(i), schedule.heldShare(flow, l, flow.join(i), true));
-    }
+  /** Makes a layer no faster than a time; whether it was. */
+  static boolean slow(List<LayerTime> times, int l, double least_ns) {
+    LayerTime before = times.get(l);
+    LayerTime now = before.atLeast(least_ns);
+    times.set(l, now);
+    return now != before;
   }
 
   /** Time of writing a matrix of activations: crossbars of a tile one after another. */
@@ -354,9 +329,9 @@ final class JobFlow {
     spill.putAway(mapping.counts, l, bits, batch);
   }
 
-  /** What the layers feed each other. */
-  Dataflow flow() {
-    return flow;
+  /** Activations that the buffers of tiles cannot hold. */
+  BufferOverflow overflow() {
+    return overflow;
   }
 
   /** The first tile of a layer. */
@@ -381,14 +356,10 @@ final class JobFlow {
 
   private void room() {
     if (hops.length < layers) {
-      maps = new double[layers];
       firstTile = new int[layers];
       tilesOf = new int[layers];
       hops = new int[layers];
-      allCrossbars = new double[layers];
-      firstCrossbar = new double[layers];
       linked = new double[layers];
-      isHeld = new boolean[layers];
     }
   }
 }

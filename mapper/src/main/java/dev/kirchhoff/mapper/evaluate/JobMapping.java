@@ -10,16 +10,20 @@ import dev.kirchhoff.arch.workload.Precision;
 import dev.kirchhoff.mapper.count.ActionCounts;
 import dev.kirchhoff.mapper.count.ArrayUse;
 import dev.kirchhoff.mapper.count.LayerCounter;
+import dev.kirchhoff.mapper.dataflow.ActivationBits;
 import dev.kirchhoff.mapper.dataflow.Dataflow;
+import dev.kirchhoff.mapper.duplicate.Copies;
 import dev.kirchhoff.mapper.duplicate.Duplication;
+import dev.kirchhoff.mapper.duplicate.Stage;
 import dev.kirchhoff.mapper.duplicate.Stages;
 import dev.kirchhoff.mapper.fidelity.DigitStatistics;
-import dev.kirchhoff.mapper.traffic.Traffic;
-import dev.kirchhoff.mapper.schedule.Phases;
+import dev.kirchhoff.mapper.schedule.PhasePlan;
 import dev.kirchhoff.mapper.schedule.Schedule;
-import dev.kirchhoff.mapper.schedule.TileWork;
+import dev.kirchhoff.mapper.schedule.TileRates;
+import dev.kirchhoff.mapper.traffic.Traffic;
 import dev.kirchhoff.peripherals.Action;
 import dev.kirchhoff.peripherals.PriceTable;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -28,21 +32,20 @@ import java.util.List;
  */
 final class JobMapping {
   final ActionCounts counts = new ActionCounts();
-  final Stages stages = new Stages();
   final Sharing sharing = new Sharing();
 
-  private final LayerLinks links = new LayerLinks();
+  /** Flows of the design mapped last. */
+  final JobFlow run = new JobFlow(this);
 
-  /** Flows and schedule of the design mapped last. */
-  final JobFlow run = new JobFlow(this, links);
-
-  final Schedule schedule = run.schedule;
-
+  Schedule schedule;
+  Stages stages;
+  private Copies copies;
+  private ActivationBits links;
   private ArrayUse use;
   private boolean digital;
 
   private final LayerArrays arrays = new LayerArrays();
-  private final TileWork tileWork = new TileWork();
+  private TileRates rates;
   private Job job;
   private NetworkStatistics statistics;
   private int layers;
@@ -78,28 +81,31 @@ final class JobMapping {
     this.job = job;
     this.use = use;
     sharing.clear(Sharing.isWanted(design.mapping()), use);
-    begin(statistics, design.mapping());
-    tileWork.set(prices, design.chip().tile().units());
+    begin(statistics);
+    rates = TileRates.of(prices, design.chip().tile().units());
     count();
-    links.set(this);
-    time(prices.timing().pass_ns());
+    links = ActivationBits.of(statistics.dataflow(), job.precision());
+    List<Stage> timed = time(prices.timing().pass_ns());
+    stages = Stages.of(timed, use.perTile(), granule(use, design.mapping()));
+    int[] base = new int[stages.count()];
     for (int l = 0; l < layers; l++) {
       if (stageOf[l] >= 0) {
-        stages.setCopies(stageOf[l], arrays.copies(l));
+        base[stageOf[l]] = arrays.copies(l);
       }
     }
+    copies = Copies.ofStages(base);
   }
 
   /** Begins with a network of which nothing is known. */
-  private void begin(NetworkStatistics statistics, MappingOptions mapping) {
+  private void begin(NetworkStatistics statistics) {
     this.statistics = statistics;
     List<Layer> all = job.network().layers();
     layers = all.size();
     room();
     arrays.begin(statistics, layers);
     counts.clear(layers);
-    stages.clear(use.perTile(), granule(use, mapping));
     macs = 0;
+    int onCrossbars = 0;
     anyWritten = false;
     for (int l = 0; l < layers; l++) {
       Layer layer = all.get(l);
@@ -109,8 +115,7 @@ final class JobMapping {
       isOnCrossbars[l] = !layer.dynamic() || isWritten[l];
       stageOf[l] = -1;
       if (isOnCrossbars[l]) {
-        stageOf[l] = stages.count();
-        stages.add(statistics.dataflow().vectors(l), 0, 0, 0);
+        stageOf[l] = onCrossbars++;
       }
     }
   }
@@ -133,8 +138,9 @@ final class JobMapping {
   }
 
   /** Counts digital work and times layers. */
-  private void time(double pass_ns) {
+  private List<Stage> time(double pass_ns) {
     Dataflow flow = statistics.dataflow();
+    List<Stage> timed = new ArrayList<>();
     dynamic_ns = 0;
     for (int l = 0; l < layers; l++) {
       Precision precision = job.precision().get(l);
@@ -149,16 +155,18 @@ final class JobMapping {
             inputBits * arrays.tileFan(l)
                 + 2 * arrays.sumBits(l)
                 + flow.outputValues(l) * precision.outputs();
-        stages.set(
-            stageOf[l],
-            arrays.passes(l) * pass_ns,
-            tileWork.time_ns(counts, l, arrays.sumsInPe(l), linkBits),
-            arrays.crossbars(l));
+        timed.add(
+            new Stage(
+                flow.vectors(l),
+                arrays.passes(l) * pass_ns,
+                rates.time_ns(counts, l, arrays.sumsInPe(l), linkBits),
+                arrays.crossbars(l)));
       } else {
         countDynamic(l, precision);
       }
     }
     counts.add(links.inputLayer(), Action.TILE_BUFFER_WRITE_BIT, links.inputBits());
+    return timed;
   }
 
   /** Counts and times a dynamic matrix that digital units multiply. */
@@ -167,7 +175,7 @@ final class JobMapping {
     LayerCounter.countDynamic(counts, l, layer, precision);
     arrays.setDigital(l);
     double linkBits = MapBits.inputBits(layer, precision) + MapBits.outputBits(layer, precision);
-    oneTile_ns[l] = tileWork.time_ns(counts, l, 0, linkBits);
+    oneTile_ns[l] = rates.time_ns(counts, l, 0, linkBits);
     dynamic_ns += oneTile_ns[l];
   }
 
@@ -185,11 +193,10 @@ final class JobMapping {
 
   /** Spends a budget of crossbars, those of one copy included. */
   void duplicate(Duplication duplication, double budget, boolean pipelined) {
-    if (pipelined) {
-      duplication.slowest(stages, budget);
-    } else {
-      duplication.total(stages, budget);
-    }
+    copies =
+        pipelined
+            ? Duplication.slowest(stages, budget)
+            : duplication.total(stages, budget);
   }
 
   /**
@@ -199,33 +206,48 @@ final class JobMapping {
    */
   void share(boolean pipelined, boolean tight) {
     if (sharing.isOn()) {
-      sharing.pack(stages, pipelined, tight);
+      sharing.pack(stages, copies, pipelined, tight);
     }
   }
 
   /** Gives each layer crossbars of its own again. */
   void unshare() {
-    sharing.unpack(stages);
+    sharing.unpack();
   }
 
   /** Counts what shared crossbars conduct beside what is read. */
   void countShared(double windowFloor) {
     if (sharing.isPacked()) {
-      sharing.count(counts, stages, windowFloor);
+      sharing.count(counts, stages, copies, windowFloor);
     }
   }
 
   /** Crossbars of all layers with their copies. */
   double crossbars() {
-    double sum = stages.crossbars();
+    double sum = crossbarsOfCopies();
     return sharing.isPacked() ? sum - sharing.saved() : sum;
   }
 
+  /** Crossbars of all layers with their copies if none are shared. */
+  double crossbarsOfCopies() {
+    return stages.crossbars(copies);
+  }
+
+  /** Time of a stage with its copies, and with the others on crossbars that it shares. */
+  double stageTime_ns(int stage) {
+    return Math.max(stages.time_ns(stage, copies.of(stage)), sharing.waiting_ns(stage));
+  }
+
+  /** Layers that take longer than they would on crossbars of their own. */
+  int waiting() {
+    return sharing.waiting(stages, copies);
+  }
+
   /** Cells of layers that {@code phases} loads, the first layer having index {@code at} there. */
-  double loadedCells(Phases phases, int at) {
+  double loadedCells(PhasePlan phases, int at) {
     double sum = 0;
     for (int l = 0; l < layers; l++) {
-      sum += phases.phaseOf(at + l) >= 0 && !isWritten[l] ? arrays.usedCells(l) * copies(l) : 0;
+      sum += phases.isLoaded(at + l) && !isWritten[l] ? arrays.usedCells(l) * copies(l) : 0;
     }
     return sum;
   }
@@ -253,22 +275,39 @@ final class JobMapping {
     for (int l = 0; l < layers; l++) {
       crossbars[at + l] = crossbars(l);
       stored[at + l] = isWritten(l) ? 0 : crossbars(l);
-      alive[at + l] = 0;
     }
-    links.addAlive(at, alive);
+    System.arraycopy(links.aliveBefore(), 0, alive, at, layers);
   }
 
   /** Takes one copy of every layer. */
   void single() {
-    for (int s = 0; s < stages.count(); s++) {
-      stages.setCopies(s, 1);
-    }
+    copies = Copies.oneEach(stages.count());
+  }
+
+  /** Takes copies of the layers on crossbars. */
+  void copy(Copies found) {
+    copies = found;
+  }
+
+  /** Schedules the layers placed. */
+  void schedule(Design design, PriceTable prices, double tiles) {
+    schedule = run.schedule(design, prices, tiles);
+  }
+
+  /** Takes inferences in batches. */
+  void batch(int inferences, double once_ns, boolean together) {
+    schedule = schedule.inBatches(new Schedule.Batch(inferences, once_ns, together));
+  }
+
+  /** Bits that the layers take from each other and from outside. */
+  ActivationBits links() {
+    return links;
   }
 
   /** Crossbars of a layer with its copies; 0 for a dynamic matrix. */
   double crossbars(int l) {
     int stage = stageOf[l];
-    return stage < 0 ? 0 : stages.taken(stage) + sharing.more(stage);
+    return stage < 0 ? 0 : stages.price(stage, copies.of(stage)) + sharing.more(stage);
   }
 
   /** Crossbars of one copy of a layer; 0 for a dynamic matrix. */
@@ -278,7 +317,7 @@ final class JobMapping {
 
   /** Copies of a layer; 1 for a dynamic matrix. */
   int copies(int l) {
-    return stageOf[l] < 0 ? 1 : stages.copies(stageOf[l]);
+    return stageOf[l] < 0 ? 1 : copies.of(stageOf[l]);
   }
 
   /** Number of a layer among those on crossbars; −1 for a dynamic matrix. */

@@ -3,10 +3,14 @@ package dev.kirchhoff.mapper.evaluate;
 import dev.kirchhoff.arch.result.CostTree;
 import dev.kirchhoff.arch.spec.Dimension;
 import dev.kirchhoff.arch.spec.Units;
+import dev.kirchhoff.mapper.schedule.EndCause;
+import dev.kirchhoff.mapper.schedule.LayerTime;
+import dev.kirchhoff.mapper.schedule.Pipeline;
 import dev.kirchhoff.mapper.schedule.Schedule;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.OptionalInt;
 
 /**
  * Latency of one inference as a tree: layer by layer every layer's time, pipelined what the last
@@ -65,11 +69,11 @@ final class LatencyTree {
       add(
           parts,
           "reload",
-          share * schedule.once_ns(),
+          share * schedule.batch().orElseThrow().once_ns(),
           "weights written and maps put away once for a batch of " + Units.count(times));
     }
     for (int l = 0; l < job.layers(); l++) {
-      double before_ns = l == 0 ? schedule.port_ns() + schedule.other_ns() : schedule.end_ns(l - 1);
+      double before_ns = l == 0 ? schedule.port_ns() : schedule.end_ns(l - 1);
       double time_ns = schedule.end_ns(l) - before_ns;
       add(parts, name(job, l), each_ns * time_ns, each + formula(job, l));
     }
@@ -79,16 +83,17 @@ final class LatencyTree {
   /** Walks back from the layer that ends last. */
   private static List<CostTree> pipelined(JobMapping job, double share) {
     Schedule schedule = job.schedule;
+    double input_ns = schedule.pipeline().map(Pipeline::input_ns).orElse(0.0);
     List<CostTree> parts = new ArrayList<>();
-    int last = -1;
+    OptionalInt at = OptionalInt.empty();
     double latest = schedule.port_ns();
     for (int l = 0; l < job.layers(); l++) {
       if (schedule.end_ns(l) > latest) {
         latest = schedule.end_ns(l);
-        last = l;
+        at = OptionalInt.of(l);
       }
     }
-    if (last < 0) {
+    if (at.isEmpty()) {
       add(
           parts,
           job.fabric_ns() >= latest ? "most loaded link" : "io",
@@ -96,20 +101,20 @@ final class LatencyTree {
           "bits of one inference over the links or the chip's buffer");
       return parts;
     }
-    int l = last;
-    while (l >= 0 && schedule.endsAfter(l) != Schedule.ITSELF) {
-      int p = schedule.endsAfter(l);
-      double from_ns = p < 0 ? schedule.input_ns() : schedule.end_ns(p);
+    while (at.isPresent() && schedule.endCause(at.getAsInt()) != EndCause.OWN_ROUNDS) {
+      int l = at.getAsInt();
+      at = schedule.endsAfter(l);
+      double from_ns = at.isPresent() ? schedule.end_ns(at.getAsInt()) : input_ns;
       String what =
-          schedule.endsAfterJoin(l)
-              ? "what it joins, after " + name(job, p) + " has ended"
-              : "its last vector, after " + name(job, p) + " has ended";
+          schedule.endCause(l) == EndCause.JOIN
+              ? "what it joins, after " + name(job, at) + " has ended"
+              : "its last vector, after " + name(job, at) + " has ended";
       add(parts, name(job, l), share * (schedule.end_ns(l) - from_ns), what);
-      l = p;
     }
-    if (l < 0) {
-      add(parts, "io", share * schedule.input_ns(), "the network's input over the links");
+    if (at.isEmpty()) {
+      add(parts, "io", share * input_ns, "the network's input over the links");
     } else {
+      int l = at.getAsInt();
       double time_ns = schedule.end_ns(l) - schedule.start_ns(l);
       add(parts, name(job, l), share * time_ns, formula(job, l));
       waits(job, l, share, parts);
@@ -122,7 +127,10 @@ final class LatencyTree {
   private static void waits(JobMapping job, int from, double share, List<CostTree> parts) {
     Schedule schedule = job.schedule;
     int l = from;
-    for (int p = schedule.startsAfter(l); p >= 0; p = schedule.startsAfter(l)) {
+    for (OptionalInt before = schedule.startsAfter(l);
+        before.isPresent();
+        before = schedule.startsAfter(l)) {
+      int p = before.getAsInt();
       add(
           parts,
           name(job, l) + " waits",
@@ -138,17 +146,21 @@ final class LatencyTree {
   }
 
   private static String needed(JobMapping job, int consumer) {
-    return Units.significant(job.schedule.firstShare(consumer) * 100) + " %";
+    return Units.significant(job.schedule.layer(consumer).firstShare() * 100) + " %";
   }
 
   static String name(JobMapping job, int l) {
-    return l < 0 ? "the input" : job.job().network().layers().get(l).name();
+    return job.job().network().layers().get(l).name();
+  }
+
+  private static String name(JobMapping job, OptionalInt layer) {
+    return layer.isPresent() ? name(job, layer.getAsInt()) : "the input";
   }
 
   private static String formula(JobMapping job, int l) {
-    Schedule schedule = job.schedule;
-    double late_ns = schedule.time_ns(l) - schedule.own_ns(l);
-    return Units.print(schedule.own_ns(l), Dimension.TIME)
+    LayerTime time = job.schedule.layer(l);
+    double late_ns = time.time_ns() - time.own_ns();
+    return Units.print(time.own_ns(), Dimension.TIME)
         + " for "
         + Units.count(job.job().network().layers().get(l).shape().vectors())
         + " vectors on "
@@ -157,12 +169,12 @@ final class LatencyTree {
         + (late_ns > 0
             ? Units.print(late_ns, Dimension.TIME) + " for bandwidth off the tiles + "
             : "")
-        + (schedule.lead_ns(l) > 0
-            ? Units.print(schedule.lead_ns(l), Dimension.TIME) + " writing activations + "
+        + (time.lead_ns() > 0
+            ? Units.print(time.lead_ns(), Dimension.TIME) + " writing activations + "
             : "")
-        + Units.print(schedule.fill_ns(l), Dimension.TIME)
+        + Units.print(time.fill_ns(), Dimension.TIME)
         + " pipeline fill + "
-        + Units.print(schedule.way_ns(l), Dimension.TIME)
+        + Units.print(time.way_ns(), Dimension.TIME)
         + " way";
   }
 

@@ -2,9 +2,12 @@ package dev.kirchhoff.mapper.evaluate;
 
 import dev.kirchhoff.arch.result.LayerResult;
 import dev.kirchhoff.arch.workload.Layer;
+import dev.kirchhoff.mapper.schedule.EndCause;
+import dev.kirchhoff.mapper.schedule.LayerTime;
 import dev.kirchhoff.mapper.schedule.Schedule;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 
 /** One result a layer of a mapped design. */
 final class LayerResults {
@@ -29,7 +32,7 @@ final class LayerResults {
                 layer.shape().macs(),
                 new LayerResult.LayerMapping((long) crossbars, job.copies(l), utilization),
                 costs.dynamic_fJ(job.counts, l) * UJ_PER_FJ,
-                (job.schedule.busy_ns(l) + job.schedule.fill_ns(l)) * MS_PER_NS,
+                (job.schedule.layer(l).busy_ns() + job.schedule.layer(l).fill_ns()) * MS_PER_NS,
                 timing(job, l),
                 noise.of(j, l)));
       }
@@ -39,16 +42,20 @@ final class LayerResults {
 
   private static LayerResult.Timing timing(JobMapping job, int l) {
     Schedule schedule = job.schedule;
-    int before = schedule.startsAfter(l);
-    int until = schedule.endsAfter(l);
+    LayerTime time = schedule.layer(l);
+    boolean isBoundByItself = schedule.endCause(l) == EndCause.OWN_ROUNDS;
     return new LayerResult.Timing(
         schedule.start_ns(l) * MS_PER_NS,
         schedule.end_ns(l) * MS_PER_NS,
-        schedule.busy_ns(l) * MS_PER_NS,
+        time.busy_ns() * MS_PER_NS,
         schedule.stall_ns(l) * MS_PER_NS,
-        (schedule.time_ns(l) - schedule.own_ns(l)) * MS_PER_NS,
-        schedule.busy_ns(l) / schedule.stage_ns(),
-        before < 0 ? "input" : LatencyTree.name(job, before),
-        until == Schedule.ITSELF ? "" : until < 0 ? "input" : LatencyTree.name(job, until));
+        (time.time_ns() - time.own_ns()) * MS_PER_NS,
+        time.busy_ns() / schedule.stage_ns(),
+        producer(job, schedule.startsAfter(l)),
+        isBoundByItself ? "" : producer(job, schedule.endsAfter(l)));
+  }
+
+  private static String producer(JobMapping job, OptionalInt layer) {
+    return layer.isPresent() ? LatencyTree.name(job, layer.getAsInt()) : "input";
   }
 }

@@ -133,12 +133,12 @@ final class MappingReader {
         layer.dynamic(),
         new Taken(job.copies(l), Math.round(crossbars), utilization),
         new Stand(mapping.phaseOf(j, l) + 1, mapping.chipOf(j, l)),
-        job.run.buffers.out(l) + job.run.buffers.in(l),
+        job.run.overflow().out_bits(l) + job.run.overflow().in_bits(l),
         sums,
         new Time(
             job.schedule.start_ns(l) + shift_ns,
             job.schedule.end_ns(l) + shift_ns,
-            job.schedule.time_ns(l)));
+            job.schedule.layer(l).time_ns()));
   }
 
   /** What each layer of a network moves, and where its weights are. */

@@ -1,13 +1,17 @@
 package dev.kirchhoff.mapper.evaluate;
 
 import dev.kirchhoff.arch.chip.Memory;
+import dev.kirchhoff.mapper.duplicate.Copies;
 import dev.kirchhoff.mapper.duplicate.PhaseCopies;
-import dev.kirchhoff.mapper.schedule.Phases;
+import dev.kirchhoff.mapper.duplicate.Stage;
+import dev.kirchhoff.mapper.schedule.PhasePlan;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
 
 /**
- * Weights loaded in phases: which layers stay and which phase loads each other ({@link Phases}, for
- * one copy of each), how many copies they get ({@link PhaseCopies}), where they stand, and what a
- * batch pays for it.
+ * Weights loaded in phases: the layers that stay and the phase of each other one ({@link PhasePlan},
+ * for one copy of each), their copies ({@link PhaseCopies}), their places, and the cost of a batch.
  *
  * <p>Layers that stay follow each other from the chip's first crossbar; every phase begins behind
  * them. A layer larger than the chip begins at its first crossbar and is loaded in parts. Layers
@@ -18,7 +22,6 @@ final class PhaseLoading {
 
   private final DesignMapping mapping;
   private final Capacity capacity;
-  private final PhaseCopies copies = new PhaseCopies();
   private final Spill spill = new Spill();
   private double[] place = new double[32];
   private int batch;
@@ -42,37 +45,42 @@ final class PhaseLoading {
     if (copied) {
       copy();
       capacity.take(mapping);
+      capacity.copy(batch, room_bits(), spill);
     }
     place();
   }
 
   private void copy() {
-    copies.clear(
+    PhaseCopies.Chip chip =
         new PhaseCopies.Chip(
             mapping.tiles(),
             mapping.use().perTile(),
             JobMapping.granule(mapping.use(), mapping.design().mapping()),
-            mapping.programming_ns(1)));
-    for (int j = 0; j < mapping.jobs(); j++) {
-      JobMapping job = mapping.job(j);
-      for (int l = 0; l < job.layers(); l++) {
-        int phase = phaseOf(j, l);
-        if (job.isWritten(l)) {
-          copies.addFixed(phase, job.crossbars(l));
-        } else if (job.stage(l) >= 0) {
-          copies.add(phase, mapping.share(j), job.stages, job.stage(l));
-        }
-      }
-    }
-    copies.spend(mapping.design().mapping().extraCrossbars(), batch);
-    int added = 0;
+            mapping.programming_ns(1));
+    List<PhaseCopies.Loaded> loaded = new ArrayList<>();
     for (int j = 0; j < mapping.jobs(); j++) {
       JobMapping job = mapping.job(j);
       for (int l = 0; l < job.layers(); l++) {
         if (job.stage(l) >= 0) {
-          job.stages.setCopies(job.stage(l), copies.copies(added++));
+          OptionalInt phase = capacity.phases.phaseOf(capacity.first(j) + l);
+          boolean isCopied = !job.isWritten(l);
+          Stage stage =
+              isCopied
+                  ? job.stages.stage(job.stage(l))
+                  : new Stage(0, 0, 0, job.crossbars(l));
+          loaded.add(new PhaseCopies.Loaded(phase, mapping.share(j), stage, isCopied));
         }
       }
+    }
+    double extra = mapping.design().mapping().extraCrossbars();
+    Copies copies = PhaseCopies.of(mapping.duplication(), chip, loaded, extra, batch);
+    int added = 0;
+    for (int j = 0; j < mapping.jobs(); j++) {
+      int[] own = new int[mapping.job(j).stages.count()];
+      for (int s = 0; s < own.length; s++) {
+        own[s] = copies.of(added++);
+      }
+      mapping.job(j).copy(Copies.ofStages(own));
     }
   }
 
@@ -83,17 +91,17 @@ final class PhaseLoading {
     }
     double behind = 0;
     for (int l = 0; l < layers; l++) {
-      if (capacity.phases.phaseOf(l) < 0) {
+      if (!capacity.phases.isLoaded(l)) {
         place[l] = behind;
         behind += capacity.crossbars(l);
       }
     }
     double at = behind;
-    int phase = -1;
+    OptionalInt phase = OptionalInt.empty();
     for (int l = 0; l < layers; l++) {
-      int own = capacity.phases.phaseOf(l);
-      if (own >= 0) {
-        at = own == phase ? at : behind;
+      OptionalInt own = capacity.phases.phaseOf(l);
+      if (own.isPresent()) {
+        at = own.equals(phase) ? at : behind;
         phase = own;
         place[l] = at;
         at += capacity.crossbars(l);
@@ -113,13 +121,13 @@ final class PhaseLoading {
           once_ns += spill.putAway_ns(bits);
         }
       }
-      job.schedule.batch(batch, once_ns, true);
+      job.batch(batch, once_ns, true);
     }
   }
 
   /** The phase that a layer is loaded in; −1 if it stays. */
   int phaseOf(int j, int l) {
-    return capacity.phases.phaseOf(capacity.first(j) + l);
+    return capacity.phases.phaseOf(capacity.first(j) + l).orElse(-1);
   }
 
   /** The first crossbar of a layer on the chip. */

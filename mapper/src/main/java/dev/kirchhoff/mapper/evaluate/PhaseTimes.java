@@ -43,7 +43,7 @@ final class PhaseTimes {
     double bits = mapping.loading().putAway_bits(j, layer);
     double writing_ns = mapping.programming_ns(written);
     double start_ns = job.schedule.start_ns(layer);
-    int others = Math.max(1, job.schedule.inferences()) - 1;
+    int others = job.schedule.inferences() - 1;
     shift_ns += others * (start_ns - since_ns);
     since_ns = start_ns;
     phases.add(

@@ -4,6 +4,7 @@ import dev.kirchhoff.arch.workload.MappingOptions;
 import dev.kirchhoff.mapper.count.ActionCounts;
 import dev.kirchhoff.mapper.count.ArrayUse;
 import dev.kirchhoff.mapper.count.LayerCounter;
+import dev.kirchhoff.mapper.duplicate.Copies;
 import dev.kirchhoff.mapper.duplicate.Stages;
 import dev.kirchhoff.mapper.tile.SharedCrossbars;
 import dev.kirchhoff.peripherals.Action;
@@ -35,6 +36,7 @@ final class Sharing {
   private double[] conductance = new double[32];
   private int[] row = new int[32];
   private double[] own = new double[32];
+  private double[] waiting_ns = new double[32];
 
   /** Whether layers share crossbars: not where they have tiles or PEs of their own. */
   static boolean isWanted(MappingOptions mapping) {
@@ -68,6 +70,7 @@ final class Sharing {
       this.conductance = Arrays.copyOf(this.conductance, 2 * stages);
       row = Arrays.copyOf(row, 2 * stages);
       own = Arrays.copyOf(own, 2 * stages);
+      waiting_ns = Arrays.copyOf(waiting_ns, 2 * stages);
     }
     counter.tiling().addPartial(crossbars, stages, use.side());
     slices[stages] = counter.slices();
@@ -82,13 +85,14 @@ final class Sharing {
    *
    * @param tight whether layers may wait for each other so that crossbars are fewer
    */
-  void pack(Stages all, boolean pipelined, boolean tight) {
+  void pack(Stages all, Copies copies, boolean pipelined, boolean tight) {
     double slowest = 0;
     for (int l = 0; l < stages; l++) {
-      slowest = Math.max(slowest, all.time_ns(l, all.copies(l)));
+      slowest = Math.max(slowest, all.time_ns(l, copies.of(l)));
     }
     for (int k = 0; k < crossbars.kinds(); k++) {
-      crossbars.setBusy_ns(k, all.reads_ns(crossbars.layer(k)));
+      int l = crossbars.layer(k);
+      crossbars.setBusy_ns(k, all.reads_ns(l, copies.of(l)));
     }
     crossbars.pack(
         pipelined && !tight ? slowest * (1 + 1e-12) : Double.POSITIVE_INFINITY,
@@ -101,23 +105,21 @@ final class Sharing {
     for (int b = 0; b < crossbars.classes(); b++) {
       own[crossbars.layer(crossbars.kind(b, 0))] += crossbars.count(b);
     }
-    wait(all, pipelined);
+    wait(pipelined);
   }
 
   /** Gives each layer crossbars of its own again. */
-  void unpack(Stages all) {
-    if (isPacked) {
-      isPacked = false;
-      for (int l = 0; l < stages; l++) {
-        all.setWaiting_ns(l, 0);
-      }
-    }
+  void unpack() {
+    isPacked = false;
   }
 
-  private void wait(Stages all, boolean pipelined) {
-    for (int l = 0; l < stages; l++) {
-      all.setWaiting_ns(l, 0);
-    }
+  /** Time that crossbars of a stage read for it and for others; 0 where it shares none. */
+  double waiting_ns(int stage) {
+    return isPacked ? waiting_ns[stage] : 0;
+  }
+
+  private void wait(boolean pipelined) {
+    Arrays.fill(waiting_ns, 0, stages, 0);
     for (int b = 0; b < crossbars.classes(); b++) {
       for (int i = 0; i < crossbars.blocks(b); i++) {
         int l = crossbars.layer(crossbars.kind(b, i));
@@ -129,18 +131,18 @@ final class Sharing {
             busy_ns += crossbars.layer(k) == l ? crossbars.busy_ns(k) : 0;
           }
         }
-        all.setWaiting_ns(l, Math.max(all.waiting_ns(l), busy_ns));
+        waiting_ns[l] = Math.max(waiting_ns[l], busy_ns);
       }
     }
   }
 
   /** Adds what cells of other layers conduct on the rows of a block that is read. */
-  void count(ActionCounts counts, Stages all, double windowFloor) {
+  void count(ActionCounts counts, Stages all, Copies copies, double windowFloor) {
     for (int b = 0; b < crossbars.classes(); b++) {
       for (int i = 0; i < crossbars.blocks(b); i++) {
         for (int j = 0; j < crossbars.blocks(b); j++) {
           if (i != j) {
-            count(counts, all, windowFloor, b, i, j);
+            count(counts, all, copies, windowFloor, b, i, j);
           }
         }
       }
@@ -148,7 +150,13 @@ final class Sharing {
   }
 
   private void count(
-      ActionCounts counts, Stages all, double windowFloor, int b, int read, int other) {
+      ActionCounts counts,
+      Stages all,
+      Copies copies,
+      double windowFloor,
+      int b,
+      int read,
+      int other) {
     int k = crossbars.kind(b, read);
     int o = crossbars.kind(b, other);
     int first = Math.max(crossbars.row(b, read), crossbars.row(b, other));
@@ -160,7 +168,7 @@ final class Sharing {
       int l = crossbars.layer(k);
       double cells = (double) (end - first) * crossbars.width(o) * crossbars.count(b);
       double above = conductance[crossbars.layer(o)] - windowFloor;
-      double vectors = all.vectors(l) / all.copies(l);
+      double vectors = all.vectors(l) / copies.of(l);
       counts.add(row[l], Action.CELL_READ, vectors * slices[l] * amplitude[l] * cells * above);
     }
   }
@@ -180,10 +188,10 @@ final class Sharing {
   }
 
   /** Layers that take longer than they would on crossbars of their own. */
-  int waiting(Stages all) {
+  int waiting(Stages all, Copies copies) {
     int number = 0;
     for (int l = 0; l < stages; l++) {
-      number += all.time_ns(l) > all.time_ns(l, all.copies(l)) ? 1 : 0;
+      number += waiting_ns(l) > all.time_ns(l, copies.of(l)) ? 1 : 0;
     }
     return number;
   }

@@ -3,11 +3,12 @@ package dev.kirchhoff.mapper.evaluate;
 import dev.kirchhoff.arch.chip.Chip;
 import dev.kirchhoff.arch.chip.Memory;
 import dev.kirchhoff.mapper.count.ActionCounts;
-import dev.kirchhoff.mapper.schedule.Schedule;
-import dev.kirchhoff.mapper.schedule.TileBuffers;
+import dev.kirchhoff.mapper.schedule.BufferOverflow;
+import dev.kirchhoff.mapper.schedule.LayerTime;
 import dev.kirchhoff.peripherals.Action;
 import dev.kirchhoff.peripherals.PriceTable;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Where activations go that tiles cannot hold, and what that costs: to the chip's buffer as far as
@@ -102,12 +103,11 @@ final class Spill {
    * @param linked bits that each layer gets from other chips
    * @return whether any layer must wait
    */
-  boolean slow(Schedule schedule, TileBuffers buffers, double[] linked, int layers) {
+  boolean slow(List<LayerTime> times, boolean pipelined, BufferOverflow overflow, double[] linked) {
     boolean isSlower = false;
-    boolean pipelined = schedule.isPipelined();
     double all_ns = busiest_bits() * port_nsPerBit;
-    for (int l = 0; l < layers; l++) {
-      double bits = buffers.out(l) + buffers.in(l);
+    for (int l = 0; l < times.size(); l++) {
+      double bits = overflow.out_bits(l) + overflow.in_bits(l);
       double off = bits * (1 - onChip) + linked[l];
       double least_ns = 0;
       if (bits * onChip > 0) {
@@ -116,7 +116,7 @@ final class Spill {
       if (off > 0) {
         least_ns = Math.max(least_ns, pipelined ? all_ns : off * port_nsPerBit);
       }
-      isSlower |= schedule.slow(l, least_ns);
+      isSlower |= JobFlow.slow(times, l, least_ns);
     }
     return isSlower;
   }

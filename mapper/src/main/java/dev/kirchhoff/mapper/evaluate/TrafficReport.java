@@ -3,8 +3,8 @@ package dev.kirchhoff.mapper.evaluate;
 import dev.kirchhoff.arch.design.Design;
 import dev.kirchhoff.mapper.fabric.Fabric;
 import dev.kirchhoff.mapper.fabric.LinkLoads;
+import dev.kirchhoff.mapper.schedule.TileRates;
 import dev.kirchhoff.mapper.traffic.Traffic;
-import dev.kirchhoff.mapper.schedule.TileWork;
 import dev.kirchhoff.peripherals.PriceTable;
 import dev.kirchhoff.peripherals.Prices;
 import java.util.ArrayList;
@@ -109,6 +109,6 @@ public record TrafficReport(String network, List<OfLayer> layers, Link most, Lis
   /** Time of a bit on a link of one width. */
   static double link_nsPerBit(DesignMapping mapping) {
     int tracks = mapping.design().chip().uncore().interconnect().tracks();
-    return TileWork.transfer_ns(tracks, mapping.prices().linkBandwidth_bitPerNs());
+    return TileRates.transfer_ns(tracks, mapping.prices().linkBandwidth_bitPerNs());
   }
 }

@@ -200,9 +200,9 @@ final class Warnings {
                 + " share crossbars: "
                 + Units.count(Math.round(job.crossbars()))
                 + " instead of "
-                + Units.count(Math.round(job.stages.crossbars()))
+                + Units.count(Math.round(job.crossbarsOfCopies()))
                 + "; "
-                + job.sharing.waiting(job.stages)
+                + job.waiting()
                 + " of them take longer because they are read in turn.");
       }
     }

@@ -1,221 +1,182 @@
 package dev.kirchhoff.mapper.schedule;
 
+import dev.kirchhoff.mapper.schedule.Progress.Vertex;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /**
- * The largest of several convex, piecewise linear functions of the round, joined up between whole
- * rounds. Exact: every vertex of the result is a whole round beside a vertex of a function or
- * beside a crossing of two. Reused; not safe for several threads.
+ * Upper envelope of convex, piecewise linear functions of the round, interpolated between whole
+ * rounds. Exact: every vertex is a whole round beside a vertex of a function or beside a crossing
+ * of two. Beyond {@link #VERTICES} vertices chords replace the shortest sides: an upper bound.
  */
 final class Envelope {
+  /** Most vertices of an envelope. */
+  static final int VERTICES = 64;
+
   private static final double COLLINEAR = 1e-13;
 
-  private int functions;
-  private Progress[] curves = new Progress[8];
-  private int[] layers = new int[8];
-  private double[] offset = new double[8];
-  private double[] slope = new double[8];
-  private double[] later_ns = new double[8];
-  private double lastRound;
-  private double[] candidates = new double[32];
-  private int candidateCount;
+  private final List<Function> functions;
+  private final List<Vertex> vertices = new ArrayList<>();
 
-  /** Values of all functions at a round, row by row; rows are taken and given back like a stack. */
-  private double[] values = new double[64];
-
-  private double[] rounds = new double[64];
-  private double[] times_ns = new double[64];
-  private int size;
-
-  /** Forgets all functions. */
-  void clear(double lastRound) {
-    functions = 0;
-    this.lastRound = lastRound;
-    candidateCount = 0;
-    candidate(0);
+  /** A convex function of the round. */
+  sealed interface Function {
+    double at_ns(double round);
   }
 
-  /** Adds {@code at_ns + slope_ns · k}. */
-  void line(double at_ns, double slope_ns) {
-    function(null, 0, at_ns, slope_ns, 0);
-  }
-
-  /** Adds a layer's progress at round {@code offset + slope · k}, so much later. */
-  void curve(Progress progress, int layer, double offset, double slope, double later_ns) {
-    function(progress, layer, offset, slope, later_ns);
-    if (slope <= 0) {
-      return;
-    }
-    for (int v = progress.firstVertex(layer); v < progress.behindVertex(layer); v++) {
-      around((progress.round(v) - offset) / slope);
+  /** The function {@code from_ns + slope_ns · k} of round k. */
+  record Line(double from_ns, double slope_ns) implements Function {
+    @Override
+    public double at_ns(double round) {
+      return from_ns + slope_ns * round;
     }
   }
 
-  private void function(Progress curve, int layer, double offset, double slope, double later_ns) {
-    if (functions == layers.length) {
-      int room = 2 * functions;
-      curves = Arrays.copyOf(curves, room);
-      layers = Arrays.copyOf(layers, room);
-      this.offset = Arrays.copyOf(this.offset, room);
-      this.slope = Arrays.copyOf(this.slope, room);
-      this.later_ns = Arrays.copyOf(this.later_ns, room);
-    }
-    curves[functions] = curve;
-    layers[functions] = layer;
-    this.offset[functions] = offset;
-    this.slope[functions] = slope;
-    this.later_ns[functions] = later_ns;
-    functions++;
-  }
-
-  private void around(double k) {
-    if (k > 0 && k < lastRound) {
-      candidate(Math.floor(k));
-      candidate(Math.ceil(k));
+  /** A layer's progress at its round {@code offset + slope · k}, delayed. */
+  record Delayed(Progress progress, double offset, double slope, double delay_ns)
+      implements Function {
+    @Override
+    public double at_ns(double round) {
+      return progress.at_ns(offset + slope * round) + delay_ns;
     }
   }
 
-  /** Adds a round to the candidates, which are few and mostly come in order. */
-  private void candidate(double k) {
-    if (candidateCount == candidates.length) {
-      candidates = Arrays.copyOf(candidates, 2 * candidateCount);
-    }
-    int at = candidateCount;
-    while (at > 0 && candidates[at - 1] > k) {
-      candidates[at] = candidates[at - 1];
-      at--;
-    }
-    candidates[at] = k;
-    candidateCount++;
+  private Envelope(List<Function> functions) {
+    this.functions = functions;
   }
 
-  private double value_ns(int f, double k) {
-    double x = offset[f] + slope[f] * k;
-    return curves[f] == null ? x : curves[f].at_ns(layers[f], x) + later_ns[f];
+  /** The envelope of functions from round 0 to the last. */
+  static Progress of(List<Function> functions, double lastRound) {
+    return new Envelope(functions).upTo(lastRound);
   }
 
-  /** Writes the values of all functions at a round into a row; returns the largest. */
-  private double evaluate(int row, double k) {
-    int at = row * functions;
-    if (values.length < at + functions) {
-      values = Arrays.copyOf(values, 2 * (at + functions));
+  private Progress upTo(double lastRound) {
+    double[] before = values(0);
+    add(0, largest(before));
+    double at = 0;
+    for (double round : candidates(lastRound)) {
+      if (round > at) {
+        double[] here = values(round);
+        between(before, at, here, round);
+        before = here;
+        at = round;
+      }
     }
+    List<Vertex> few = vertices;
+    while (few.size() > VERTICES) {
+      few = everySecond(few);
+    }
+    return Progress.of(few);
+  }
+
+  /** Whole rounds beside the vertices of the functions, and the last one, in order. */
+  private double[] candidates(double lastRound) {
+    int most = 1;
+    for (Function function : functions) {
+      most += function instanceof Delayed curve ? 2 * curve.progress().vertices() : 0;
+    }
+    double[] rounds = new double[most];
+    int count = 0;
+    for (Function function : functions) {
+      if (function instanceof Delayed curve && curve.slope() > 0) {
+        for (int v = 0; v < curve.progress().vertices(); v++) {
+          double round = (curve.progress().round(v) - curve.offset()) / curve.slope();
+          if (round > 0 && round < lastRound) {
+            rounds[count++] = Math.floor(round);
+            rounds[count++] = Math.ceil(round);
+          }
+        }
+      }
+    }
+    rounds[count++] = lastRound;
+    Arrays.sort(rounds, 0, count);
+    return Arrays.copyOf(rounds, count);
+  }
+
+  private double[] values(double round) {
+    double[] values = new double[functions.size()];
+    for (int f = 0; f < values.length; f++) {
+      values[f] = functions.get(f).at_ns(round);
+    }
+    return values;
+  }
+
+  private static double largest(double[] values) {
     double largest = Double.NEGATIVE_INFINITY;
-    for (int f = 0; f < functions; f++) {
-      double value = value_ns(f, k);
-      values[at + f] = value;
+    for (double value : values) {
       largest = value > largest ? value : largest;
     }
     return largest;
-  }
-
-  /** Writes the result as a layer's progress. */
-  void into(Progress progress, int layer) {
-    candidate(lastRound);
-    size = 0;
-    int before = 0;
-    vertex(0, evaluate(before, 0));
-    for (int c = 1; c < candidateCount; c++) {
-      double k = candidates[c];
-      if (k > rounds[size - 1]) {
-        int here = 1 - before;
-        double at_ns = evaluate(here, k);
-        between(before, rounds[size - 1], here, k, at_ns, 2);
-        before = here;
-      }
-    }
-    thin();
-    for (int v = 0; v < size; v++) {
-      progress.add(rounds[v], times_ns[v]);
-    }
-    progress.end(layer);
   }
 
   /**
    * Adds the vertices behind round a, the last one so far, up to round b; every function is
    * straight between them.
    *
-   * @param rowA values at round a
-   * @param rowB values at round b
-   * @param free first row that is not taken
+   * @param atA values of the functions at round a
+   * @param atB values of the functions at round b
    */
-  private void between(int rowA, double a, int rowB, double b, double atB_ns, int free) {
+  private void between(double[] atA, double a, double[] atB, double b) {
+    double largestB_ns = largest(atB);
     if (b - a > 1) {
-      int f = steepest(rowA, times_ns[size - 1], rowB);
-      int g = steepest(rowB, atB_ns, rowA);
-      double fB = value(rowB, f);
-      if (f != g && fB < atB_ns) {
-        double fA = value(rowA, f);
-        double gA = value(rowA, g);
-        double riseOfGap = (atB_ns - gA - (fB - fA)) / (b - a);
-        double crossing = a + (fA - gA) / riseOfGap;
+      int f = steepest(atA, last().time_ns(), atB);
+      int g = steepest(atB, largestB_ns, atA);
+      if (f != g && atB[f] < largestB_ns) {
+        double riseOfGap = (largestB_ns - atA[g] - (atB[f] - atA[f])) / (b - a);
+        double crossing = a + (atA[f] - atA[g]) / riseOfGap;
         double low = Math.min(Math.max(Math.floor(crossing), a), b - 1);
         double high = low + 1;
-        double atLow_ns = evaluate(free, low);
-        double atHigh_ns = evaluate(free + 1, high);
+        double[] atHigh = values(high);
         if (low > a) {
-          between(rowA, a, free, low, atLow_ns, free + 2);
+          between(atA, a, values(low), low);
         }
-        vertex(high, atHigh_ns);
+        add(high, largest(atHigh));
         if (high < b) {
-          between(free + 1, high, rowB, b, atB_ns, free + 2);
+          between(atHigh, high, atB, b);
         }
         return;
       }
     }
-    vertex(b, atB_ns);
-  }
-
-  private double value(int row, int f) {
-    return values[row * functions + f];
+    add(b, largestB_ns);
   }
 
   /** Of the functions that are largest at one round, the one that is largest at another. */
-  private int steepest(int row, double largest_ns, int otherRow) {
-    int best = -1;
-    double bestOther_ns = 0;
-    for (int f = 0; f < functions; f++) {
-      if (value(row, f) == largest_ns) {
-        double other_ns = value(otherRow, f);
-        if (best < 0 || other_ns > bestOther_ns) {
-          best = f;
-          bestOther_ns = other_ns;
-        }
-      }
+  private static int steepest(double[] values, double largest_ns, double[] others) {
+    int best = 0;
+    for (int f = 0; f < values.length; f++) {
+      boolean isSteeper = values[best] != largest_ns || others[f] > others[best];
+      best = values[f] == largest_ns && isSteeper ? f : best;
     }
     return best;
   }
 
-  /** Adds a vertex; one that lies on the line from its neighbours is replaced. */
-  private void vertex(double k, double at_ns) {
-    if (size >= 2) {
-      double share = (rounds[size - 1] - rounds[size - 2]) / (k - rounds[size - 2]);
-      double line_ns = times_ns[size - 2] + share * (at_ns - times_ns[size - 2]);
-      if (line_ns - times_ns[size - 1] <= COLLINEAR * at_ns) {
-        size--;
-      }
-    }
-    if (size == rounds.length) {
-      rounds = Arrays.copyOf(rounds, 2 * size);
-      times_ns = Arrays.copyOf(times_ns, 2 * size);
-    }
-    rounds[size] = k;
-    times_ns[size] = at_ns;
-    size++;
+  private Vertex last() {
+    return vertices.get(vertices.size() - 1);
   }
 
-  /** Leaves out every second inner vertex until few are left. */
-  private void thin() {
-    while (size > Schedule.VERTICES) {
-      int kept = 1;
-      for (int v = 2; v < size - 1; v += 2) {
-        rounds[kept] = rounds[v];
-        times_ns[kept] = times_ns[v];
-        kept++;
+  /** Adds a vertex; one that lies on the line from its neighbours is replaced. */
+  private void add(double round, double at_ns) {
+    int size = vertices.size();
+    if (size >= 2) {
+      Vertex before = vertices.get(size - 2);
+      Vertex last = vertices.get(size - 1);
+      double share = (last.round() - before.round()) / (round - before.round());
+      double line_ns = before.time_ns() + share * (at_ns - before.time_ns());
+      if (line_ns - last.time_ns() <= COLLINEAR * at_ns) {
+        vertices.remove(size - 1);
       }
-      rounds[kept] = rounds[size - 1];
-      times_ns[kept] = times_ns[size - 1];
-      size = kept + 1;
     }
+    vertices.add(new Vertex(round, at_ns));
+  }
+
+  /** The polygon without every second inner vertex. */
+  private static List<Vertex> everySecond(List<Vertex> vertices) {
+    List<Vertex> kept = new ArrayList<>();
+    kept.add(vertices.get(0));
+    for (int v = 2; v < vertices.size() - 1; v += 2) {
+      kept.add(vertices.get(v));
+    }
+    kept.add(vertices.get(vertices.size() - 1));
+    return kept;
   }
 }

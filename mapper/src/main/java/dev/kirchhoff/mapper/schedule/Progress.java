@@ -1,92 +1,67 @@
 package dev.kirchhoff.mapper.schedule;
 
-import java.util.Arrays;
+import java.util.List;
 
 /**
- * When the rounds of layers have ended: for each layer the vertices (round, time) of a convex
- * polygon from round 0 to the last. Reused; not safe for several threads.
+ * End of each round of a layer: a convex polygon over the rounds, by its vertices (round, time)
+ * from round 0 to the last. Immutable.
  */
 final class Progress {
-  private double[] round = new double[128];
-  private double[] time_ns = new double[128];
-  private int[] first = new int[33];
-  private int size;
+  private final double[] round;
+  private final double[] time_ns;
 
-  void clear(int layers) {
-    size = 0;
-    if (first.length <= layers) {
-      first = new int[layers + 1];
+  /** End of one round. */
+  record Vertex(double round, double time_ns) {}
+
+  private Progress(double[] round, double[] time_ns) {
+    this.round = round;
+    this.time_ns = time_ns;
+  }
+
+  /** Rounds that end at an even pace. */
+  static Progress even(double lastRound, double from_ns, double to_ns) {
+    return lastRound > 0
+        ? new Progress(new double[] {0, lastRound}, new double[] {from_ns, to_ns})
+        : new Progress(new double[] {0}, new double[] {from_ns});
+  }
+
+  /** The polygon of vertices. */
+  static Progress of(List<Vertex> vertices) {
+    double[] round = new double[vertices.size()];
+    double[] time_ns = new double[vertices.size()];
+    for (int v = 0; v < round.length; v++) {
+      round[v] = vertices.get(v).round();
+      time_ns[v] = vertices.get(v).time_ns();
     }
-    first[0] = 0;
+    return new Progress(round, time_ns);
   }
 
-  /** Forgets all layers behind the first ones. */
-  void cut(int layers) {
-    size = first[layers];
+  /** Number of vertices. */
+  int vertices() {
+    return round.length;
   }
 
-  /** The next layer's progress is a straight line. */
-  void line(int layer, double lastRound, double from_ns, double to_ns) {
-    add(0, from_ns);
-    if (lastRound > 0) {
-      add(lastRound, to_ns);
-    }
-    end(layer);
-  }
-
-  /** Adds a vertex to the next layer. */
-  void add(double k, double at_ns) {
-    if (size == round.length) {
-      round = Arrays.copyOf(round, 2 * size);
-      time_ns = Arrays.copyOf(time_ns, 2 * size);
-    }
-    round[size] = k;
-    time_ns[size] = at_ns;
-    size++;
-  }
-
-  /** Ends the next layer. */
-  void end(int layer) {
-    first[layer + 1] = size;
-  }
-
-  int firstVertex(int layer) {
-    return first[layer];
-  }
-
-  int behindVertex(int layer) {
-    return first[layer + 1];
-  }
-
+  /** Round of a vertex. */
   double round(int vertex) {
     return round[vertex];
   }
 
-  double time_ns(int vertex) {
-    return time_ns[vertex];
+  /** End of the first round. */
+  double first_ns() {
+    return time_ns[0];
   }
 
-  /** End of a layer's first round. */
-  double first_ns(int layer) {
-    return time_ns[first[layer]];
-  }
-
-  /** Whether a layer's progress from a round on is one straight line; so is the input's. */
-  boolean isLine(int layer, double from) {
-    if (layer < 0) {
-      return true;
-    }
-    int last = first[layer + 1] - 1;
-    return last == first[layer] || from >= round[last - 1];
+  /** Whether rounds end at an even pace from a round on. */
+  boolean isEvenFrom(double from) {
+    return round.length == 1 || from >= round[round.length - 2];
   }
 
   /** End of a round; between two rounds in proportion, before the first one's end that end. */
-  double at_ns(int layer, double k) {
-    int from = first[layer];
+  double at_ns(double k) {
     if (k <= 0) {
-      return time_ns[from];
+      return time_ns[0];
     }
-    int v = first[layer + 1] - 1;
+    int v = round.length - 1;
     if (k >= round[v]) {
       return time_ns[v];
     }
@@ -97,16 +72,16 @@ final class Progress {
     return time_ns[v - 1] + share * (time_ns[v] - time_ns[v - 1]);
   }
 
-  /** The round, with a fraction, whose end is at a time that is not before the first one's. */
-  double roundsAt(int layer, double at_ns) {
-    int v = first[layer + 1] - 1;
+  /** The round, with a fraction, that ends at a time; 0 before the first one's end. */
+  double roundsAt(double at_ns) {
+    int v = round.length - 1;
     if (at_ns >= time_ns[v]) {
       return round[v];
     }
-    while (v > first[layer] && time_ns[v - 1] > at_ns) {
+    while (v > 0 && time_ns[v - 1] > at_ns) {
       v--;
     }
-    if (v == first[layer]) {
+    if (v == 0) {
       return 0;
     }
     double share = (at_ns - time_ns[v - 1]) / (time_ns[v] - time_ns[v - 1]);

@@ -4,6 +4,8 @@ import dev.kirchhoff.arch.workload.Layer;
 import dev.kirchhoff.arch.workload.Network;
 import dev.kirchhoff.arch.workload.NetworkCatalogue;
 import dev.kirchhoff.mapper.tile.Tiling;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -56,13 +58,12 @@ public class DuplicationBenchmark {
     Network layers = new NetworkCatalogue().find(network).orElseThrow();
     for (int i = 0; i < CASES; i++) {
       cases[i] = stages(layers, random);
-      budgets[i] = Math.floor(cases[i].crossbars() * (1 + 2 * random.nextDouble()));
+      budgets[i] = Math.floor(one(cases[i]) * (1 + 2 * random.nextDouble()));
     }
   }
 
   private Stages stages(Network layers, Random random) {
-    Stages stages = new Stages();
-    stages.clear(64, granule);
+    List<Stage> stages = new ArrayList<>();
     int pulses = 1 + random.nextInt(8);
     double pass_ns = 20 + 100 * random.nextDouble();
     for (Layer layer : layers.layers()) {
@@ -74,36 +75,35 @@ public class DuplicationBenchmark {
       double vectors = layer.shape().vectors();
       double bound = shared && random.nextBoolean() ? 2 : 0.5;
       stages.add(
-          vectors,
-          interval_ns,
-          vectors * interval_ns * tiling.crossbars() / 64 * bound,
-          tiling.crossbars());
+          new Stage(
+              vectors,
+              interval_ns,
+              vectors * interval_ns * tiling.crossbars() / 64 * bound,
+              tiling.crossbars()));
     }
-    return stages;
+    return Stages.of(stages, 64, granule);
+  }
+
+  private static double one(Stages stages) {
+    return stages.crossbars(Copies.oneEach(stages.count()));
   }
 
   private Stages take() {
     next = (next + 1) & (CASES - 1);
-    Stages stages = cases[next];
-    for (int l = 0; l < stages.count(); l++) {
-      stages.setCopies(l, 1);
-    }
-    return stages;
+    return cases[next];
   }
 
   /** Layer by layer. */
   @Benchmark
   public int total() {
     Stages stages = take();
-    duplication.total(stages, budgets[next]);
-    return stages.copies(0);
+    return duplication.total(stages, budgets[next]).of(0);
   }
 
   /** Pipelined. */
   @Benchmark
   public int slowest() {
     Stages stages = take();
-    duplication.slowest(stages, budgets[next]);
-    return stages.copies(0);
+    return Duplication.slowest(stages, budgets[next]).of(0);
   }
 }

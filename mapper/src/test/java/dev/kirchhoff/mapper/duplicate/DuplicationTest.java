@@ -3,7 +3,9 @@ package dev.kirchhoff.mapper.duplicate;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -15,16 +17,15 @@ class DuplicationTest {
   }
 
   private static Stages random(Random random, boolean shared, int granule) {
-    Stages stages = new Stages();
-    stages.clear(4, granule);
+    List<Stage> stages = new ArrayList<>();
     int count = 1 + random.nextInt(4);
     for (int l = 0; l < count; l++) {
       double vectors = 1 + random.nextInt(30);
       double interval = 1 + random.nextInt(5) + (random.nextBoolean() ? random.nextDouble() : 0);
       double limit = shared && random.nextBoolean() ? vectors * interval * random.nextDouble() : 0;
-      stages.add(vectors, interval, limit, 1 + random.nextInt(6));
+      stages.add(new Stage(vectors, interval, limit, 1 + random.nextInt(6)));
     }
-    return stages;
+    return Stages.of(stages, 4, granule);
   }
 
   private static double best(
@@ -52,18 +53,22 @@ class DuplicationTest {
     return best;
   }
 
-  private static double slowest(Stages stages) {
+  private static double one(Stages stages) {
+    return stages.crossbars(Copies.oneEach(stages.count()));
+  }
+
+  private static double slowest(Stages stages, Copies copies) {
     double slowest = 0;
     for (int l = 0; l < stages.count(); l++) {
-      slowest = Math.max(slowest, stages.time_ns(l));
+      slowest = Math.max(slowest, stages.time_ns(l, copies.of(l)));
     }
     return slowest;
   }
 
-  private static double total(Stages stages) {
+  private static double total(Stages stages, Copies copies) {
     double total = 0;
     for (int l = 0; l < stages.count(); l++) {
-      total += stages.time_ns(l);
+      total += stages.time_ns(l, copies.of(l));
     }
     return total;
   }
@@ -71,43 +76,37 @@ class DuplicationTest {
   @Test
   void threeToOneByHand() {
     // 30 and 10 vectors of 1 ns, one crossbar each: four crossbars give 3 and 1 copies, 10 ns.
-    Stages stages = new Stages();
-    stages.clear(4);
-    stages.add(30, 1, 0, 1);
-    stages.add(10, 1, 0, 1);
-    new Duplication().slowest(stages, 4);
-    assertEquals(3, stages.copies(0));
-    assertEquals(1, stages.copies(1));
-    assertEquals(10, slowest(stages));
+    Stages stages = Stages.of(List.of(new Stage(30, 1, 0, 1), new Stage(10, 1, 0, 1)), 4, 1);
+    Copies copies = Duplication.slowest(stages, 4);
+    assertEquals(Copies.ofStages(3, 1), copies);
+    assertEquals(10, slowest(stages, copies));
   }
 
   @Test
   void theSlowestStageIsAsFastAsBruteForceMakesIt() {
     Random random = new Random(SEED);
-    Duplication duplication = new Duplication();
     for (int i = 0; i < 2_000; i++) {
       Stages stages = random(random, true);
-      double budget = stages.crossbars() + random.nextInt(30);
+      double budget = one(stages) + random.nextInt(30);
       double expected = best(stages, 0, budget, 0, 0, false);
-      duplication.slowest(stages, budget);
+      Copies copies = Duplication.slowest(stages, budget);
       String message = "seed " + SEED + " case " + i;
-      assertTrue(stages.crossbars() <= budget, message);
-      assertEquals(expected, slowest(stages), 1e-9 * expected, message);
+      assertTrue(stages.crossbars(copies) <= budget, message);
+      assertEquals(expected, slowest(stages, copies), 1e-9 * expected, message);
     }
   }
 
   @Test
   void noStageHasACopyThatTheSlowestDoesNotNeed() {
     Random random = new Random(SEED);
-    Duplication duplication = new Duplication();
     for (int i = 0; i < 500; i++) {
       Stages stages = random(random, true);
-      duplication.slowest(stages, stages.crossbars() + random.nextInt(60));
-      double slowest = slowest(stages);
+      Copies copies = Duplication.slowest(stages, one(stages) + random.nextInt(60));
+      double slowest = slowest(stages, copies);
       for (int l = 0; l < stages.count(); l++) {
-        if (stages.copies(l) > 1) {
+        if (copies.of(l) > 1) {
           assertTrue(
-              stages.time_ns(l, stages.copies(l) - 1) > slowest * (1 + 1e-12),
+              stages.time_ns(l, copies.of(l) - 1) > slowest * (1 + 1e-12),
               "seed " + SEED + " case " + i);
         }
       }
@@ -120,12 +119,12 @@ class DuplicationTest {
     Duplication duplication = new Duplication();
     for (int i = 0; i < 4_000; i++) {
       Stages stages = random(random, i % 2 == 0);
-      double budget = stages.crossbars() + random.nextInt(30);
+      double budget = one(stages) + random.nextInt(30);
       double expected = best(stages, 0, budget, 0, 0, true);
-      duplication.total(stages, budget);
+      Copies copies = duplication.total(stages, budget);
       String message = "seed " + SEED + " case " + i;
-      assertTrue(stages.crossbars() <= budget, message);
-      assertEquals(expected, total(stages), 1e-9 * expected, message);
+      assertTrue(stages.crossbars(copies) <= budget, message);
+      assertEquals(expected, total(stages, copies), 1e-9 * expected, message);
     }
   }
 
@@ -137,25 +136,26 @@ class DuplicationTest {
       int granule = 2 + random.nextInt(7);
       long seed = random.nextLong();
       Stages stages = random(new Random(seed), i % 2 == 0, granule);
-      double budget = stages.crossbars() + random.nextInt(40);
+      double budget = one(stages) + random.nextInt(40);
       String message = "seed " + SEED + " case " + i;
       double total = best(stages, 0, budget, 0, 0, true);
       double slowest = best(stages, 0, budget, 0, 0, false);
-      duplication.total(stages, budget);
-      check(stages, granule, budget, message);
-      assertEquals(total, total(stages), 1e-9 * total, message);
-      Stages pipeline = random(new Random(seed), i % 2 == 0, granule);
-      duplication.slowest(pipeline, budget);
-      check(pipeline, granule, budget, message);
-      assertEquals(slowest, slowest(pipeline), 1e-9 * slowest, message);
+      Copies oneByOne = duplication.total(stages, budget);
+      check(stages, oneByOne, granule, budget, message);
+      assertEquals(total, total(stages, oneByOne), 1e-9 * total, message);
+      Copies pipelined = Duplication.slowest(stages, budget);
+      check(stages, pipelined, granule, budget, message);
+      assertEquals(slowest, slowest(stages, pipelined), 1e-9 * slowest, message);
     }
   }
 
-  private static void check(Stages stages, int granule, double budget, String message) {
-    assertTrue(stages.crossbars() <= budget, message);
+  private static void check(
+      Stages stages, Copies copies, int granule, double budget, String message) {
+    assertTrue(stages.crossbars(copies) <= budget, message);
     for (int l = 0; l < stages.count(); l++) {
-      assertEquals(0, stages.taken(l) % granule, message);
-      assertTrue(stages.taken(l) >= stages.crossbars(l) * stages.copies(l), message);
+      double taken = stages.price(l, copies.of(l));
+      assertEquals(0, taken % granule, message);
+      assertTrue(taken >= stages.crossbars(l) * copies.of(l), message);
     }
   }
 
@@ -182,22 +182,22 @@ class DuplicationTest {
     Random random = new Random(SEED);
     Duplication duplication = new Duplication();
     for (int i = 0; i < 150; i++) {
-      Stages stages = new Stages();
-      stages.clear(16, i % 3 == 0 ? 8 : 1);
+      List<Stage> all = new ArrayList<>();
       int count = 5 + random.nextInt(20);
       for (int l = 0; l < count; l++) {
         int vectors = 1 + random.nextInt(400);
         double interval = 1 + random.nextInt(4) + (i % 2) * random.nextDouble();
         double shared =
             random.nextBoolean() ? vectors * interval * random.nextDouble() * 4 : interval;
-        stages.add(vectors, interval, shared, 1 + random.nextInt(40));
+        all.add(new Stage(vectors, interval, shared, 1 + random.nextInt(40)));
       }
-      int budget = (int) (stages.crossbars() * (1 + 3 * random.nextDouble()));
+      Stages stages = Stages.of(all, 16, i % 3 == 0 ? 8 : 1);
+      int budget = (int) (one(stages) * (1 + 3 * random.nextDouble()));
       double expected = bestOfMany(stages, budget);
-      duplication.total(stages, budget);
+      Copies copies = duplication.total(stages, budget);
       String message = "seed " + SEED + " case " + i;
-      assertTrue(stages.crossbars() <= budget, message);
-      assertEquals(expected, total(stages), 1e-11 * expected, message);
+      assertTrue(stages.crossbars(copies) <= budget, message);
+      assertEquals(expected, total(stages, copies), 1e-11 * expected, message);
     }
   }
 
@@ -211,22 +211,20 @@ class DuplicationTest {
       double beforeTotal = Double.POSITIVE_INFINITY;
       for (int extra = 0; extra < 40; extra += 3) {
         Stages stages = random(new Random(one), true);
-        duplication.slowest(stages, stages.crossbars() + extra);
-        assertTrue(slowest(stages) <= before * (1 + 1e-12), "seed " + SEED + " case " + i);
-        before = slowest(stages);
-        Stages sums = random(new Random(one), true);
-        duplication.total(sums, sums.crossbars() + extra);
-        assertTrue(total(sums) <= beforeTotal * (1 + 1e-12), "seed " + SEED + " case " + i);
-        beforeTotal = total(sums);
+        double slowest = slowest(stages, Duplication.slowest(stages, one(stages) + extra));
+        assertTrue(slowest <= before * (1 + 1e-12), "seed " + SEED + " case " + i);
+        before = slowest;
+        double total = total(stages, duplication.total(stages, one(stages) + extra));
+        assertTrue(total <= beforeTotal * (1 + 1e-12), "seed " + SEED + " case " + i);
+        beforeTotal = total;
       }
     }
   }
 
   @Test
   void hullsAreConvexAndBelowEveryPoint() {
-    TotalTime duplication = new TotalTime();
     for (int n : new int[] {1, 2, 3, 7, 49, 196, 784, 12_544}) {
-      Curve curve = duplication.ofVectors(n);
+      Curve curve = Curve.ofVectors(n);
       assertEquals(1, curve.copies(curve.corner(0)));
       assertEquals(n, curve.copies(curve.corner(curve.corners() - 1)));
       int v = 0;

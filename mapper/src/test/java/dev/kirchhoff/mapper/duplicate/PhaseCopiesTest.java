@@ -3,71 +3,65 @@ package dev.kirchhoff.mapper.duplicate;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class PhaseCopiesTest {
   private static final long SEED = 20261128L;
 
-  private static Stages stages(double perTile, double... figures) {
-    Stages stages = new Stages();
-    stages.clear(perTile);
-    for (int i = 0; i < figures.length; i += 3) {
-      stages.add(figures[i], figures[i + 1], 0, figures[i + 2]);
-    }
-    return stages;
+  private final Duplication duplication = new Duplication();
+
+  private static PhaseCopies.Loaded loaded(
+      int phase, double vectors, double interval_ns, double crossbars) {
+    Stage stage = new Stage(vectors, interval_ns, 0, crossbars);
+    return new PhaseCopies.Loaded(OptionalInt.of(phase), 1, stage, true);
+  }
+
+  private int copies(double crossbar_ns, double extra, int batch) {
+    PhaseCopies.Chip chip = new PhaseCopies.Chip(2, 4, 1, crossbar_ns);
+    return PhaseCopies.of(duplication, chip, List.of(loaded(0, 100, 1, 2)), extra, batch).of(0);
   }
 
   @Test
   void aPhaseSpendsWhatTheChipHasLeftWhereWritingIsWorthIt() {
     // A chip of 2 tiles of 4 crossbars. One phase: 100 vectors of 1 ns on 2 crossbars. With four
     // copies it takes 25 + 20 ns with 4 turns of writing of 5 ns each instead of 100 + 5.
-    Stages stages = stages(4, 100, 1, 2);
-    PhaseCopies copies = new PhaseCopies();
-    copies.clear(new PhaseCopies.Chip(2, 4, 1, 5));
-    copies.add(0, 1, stages, 0);
-    copies.spend(10, 1);
-    assertEquals(4, copies.copies(0));
+    assertEquals(4, copies(5, 10, 1));
     // At 20 ns a turn 50 + 40 ns with two copies are less than 34 + 60 and 25 + 80.
-    copies.clear(new PhaseCopies.Chip(2, 4, 1, 20));
-    copies.add(0, 1, stages, 0);
-    copies.spend(10, 1);
-    assertEquals(2, copies.copies(0));
+    assertEquals(2, copies(20, 10, 1));
     // A batch of ten pays for it.
-    copies.spend(10, 10);
-    assertEquals(4, copies.copies(0));
+    assertEquals(4, copies(20, 10, 10));
     // Half a copy's crossbars more are none.
-    copies.spend(0.5, 10);
-    assertEquals(1, copies.copies(0));
+    assertEquals(1, copies(20, 0.5, 10));
   }
 
   @Test
   void whatNoPhaseNeedsHoldsCopiesOfWhatStays() {
     // A chip of 1 tile of 6 crossbars: a layer of 1 stays, phases of 2 and of 3.
-    Stages stages = stages(6, 100, 1, 1, 1, 1, 2, 1, 1, 3);
-    PhaseCopies copies = new PhaseCopies();
-    copies.clear(new PhaseCopies.Chip(1, 6, 1, 10));
-    copies.add(PhaseCopies.STAYS, 1, stages, 0);
-    copies.add(0, 1, stages, 1);
-    copies.add(1, 1, stages, 2);
-    copies.spend(4, 1);
-    assertEquals(3, copies.copies(0));
-    assertEquals(1, copies.copies(1));
-    assertEquals(1, copies.copies(2));
+    Stage stays = new Stage(100, 1, 0, 1);
+    List<PhaseCopies.Loaded> layers =
+        List.of(
+            new PhaseCopies.Loaded(OptionalInt.empty(), 1, stays, true),
+            loaded(0, 1, 1, 2),
+            loaded(1, 1, 1, 3));
+    Copies copies = PhaseCopies.of(duplication, new PhaseCopies.Chip(1, 6, 1, 10), layers, 4, 1);
+    assertEquals(Copies.ofStages(3, 1, 1), copies);
   }
 
   @Test
   void aPhaseIsAsFastAsAnyChoiceOfCopies() {
     Random random = new Random(SEED);
-    PhaseCopies copies = new PhaseCopies();
     for (int i = 0; i < 500; i++) {
       double tiles = 1 + random.nextInt(4);
       double perTile = 2 + random.nextInt(8);
       double turn_ns = 20 * random.nextDouble();
       int batch = 1 + random.nextInt(4);
       double extra = 4 * random.nextDouble();
-      Stages stages = new Stages();
-      stages.clear(perTile);
+      List<Stage> all = new ArrayList<>();
+      List<PhaseCopies.Loaded> layers = new ArrayList<>();
       int count = 1 + random.nextInt(3);
       double one = 0;
       for (int l = 0; l < count; l++) {
@@ -75,18 +69,18 @@ class PhaseCopiesTest {
         one += crossbars;
         double interval = 1 + random.nextInt(4);
         double vectors = 1 + random.nextInt(20);
-        stages.add(vectors, interval, vectors * interval * random.nextInt(2) / 3, crossbars);
+        double shared = vectors * interval * random.nextInt(2) / 3;
+        all.add(new Stage(vectors, interval, shared, crossbars));
+        layers.add(new PhaseCopies.Loaded(OptionalInt.of(0), 1, all.get(l), true));
       }
-      copies.clear(new PhaseCopies.Chip(tiles, perTile, 1, turn_ns));
-      for (int l = 0; l < count; l++) {
-        copies.add(0, 1, stages, l);
-      }
-      copies.spend(extra, batch);
+      Stages stages = Stages.of(all, perTile, 1);
+      PhaseCopies.Chip chip = new PhaseCopies.Chip(tiles, perTile, 1, turn_ns);
+      Copies copies = PhaseCopies.of(duplication, chip, layers, extra, batch);
       double found = 0;
       double taken = 0;
       for (int l = 0; l < count; l++) {
-        found += stages.time_ns(l, copies.copies(l));
-        taken += stages.crossbars(l) * copies.copies(l);
+        found += stages.time_ns(l, copies.of(l));
+        taken += stages.crossbars(l) * copies.of(l);
       }
       found += Math.ceil(taken / tiles) * turn_ns / batch;
       double budget = Math.min(tiles * perTile, Math.floor(one * (1 + extra) + 1e-9));

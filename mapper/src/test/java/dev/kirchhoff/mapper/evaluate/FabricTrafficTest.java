@@ -67,7 +67,7 @@ class FabricTrafficTest {
           double own_ns = job.traffic().most(l, 0) / linkOf;
           assertTrue(interval_ns >= own_ns * (1 - 1e-9), what);
           if (!job.schedule.isPipelined()) {
-            assertTrue(job.schedule.time_ns(l) >= own_ns * (1 - 1e-9), what);
+            assertTrue(job.schedule.layer(l).time_ns() >= own_ns * (1 - 1e-9), what);
           }
         }
         assertEquals(
@@ -171,8 +171,9 @@ class FabricTrafficTest {
               job.schedule.isPipelined() && job.fabric_ns() >= job.schedule.interval_ns();
           for (int l = 0; l < job.layers(); l++) {
             double own_ns = job.traffic().most(l, 0) / rate;
-            assertTrue(!binds || job.schedule.time_ns(l) >= own_ns * (1 - 1e-9), message);
-            assertTrue(job.schedule.busy_ns(l) <= job.schedule.interval_ns() * (1 + 1e-9), message);
+            assertTrue(!binds || job.schedule.layer(l).time_ns() >= own_ns * (1 - 1e-9), message);
+            double busy_ns = job.schedule.layer(l).busy_ns();
+            assertTrue(busy_ns <= job.schedule.interval_ns() * (1 + 1e-9), message);
           }
           slower += binds && latency_ns > 1.01 * Math.max(job.fabric_ns(), 0) ? 1 : 0;
         }

@@ -22,6 +22,7 @@ import dev.kirchhoff.arch.workload.MatrixShape;
 import dev.kirchhoff.arch.workload.Network;
 import dev.kirchhoff.arch.workload.Window;
 import dev.kirchhoff.mapper.fabric.Fabric;
+import dev.kirchhoff.mapper.schedule.Pipeline;
 import dev.kirchhoff.peripherals.Action;
 import dev.kirchhoff.peripherals.PriceTable;
 import java.util.ArrayList;
@@ -195,7 +196,9 @@ class LawsOfSchedulesTest {
         Fabric.of(d.design().chip().uncore().interconnect(), (int) evaluator.mapping().tiles())
             .hops(job.run.middleTile(0), job.run.middleTile(2));
     assertEquals(without + 32 * 32 * 16 * 8.0 * hops, job.counts.of(2, Action.HOP_BIT), 1e-6);
-    double held = job.schedule.heldShare(job.run.flow(), 2, 0, true);
+    Pipeline pipeline = job.schedule.pipeline().orElseThrow();
+    double held = pipeline.heldShareOfJoin(2, pipeline.flow().firstJoin(2));
+    assertEquals(0, pipeline.flow().join(pipeline.flow().firstJoin(2)));
     // c's first output waits for two rows and three values of b, b's for as much of a: some 12 % of
     // the map of a, and no more than a fifth.
     assertTrue(held > 0.12 && held < 0.2, "" + held);
@@ -216,7 +219,7 @@ class LawsOfSchedulesTest {
     assertTrue(part(Explanation.energy(d.design(), HandPrices::plain), "write") > 0);
     Evaluator evaluator = new Evaluator(HandPrices::plain);
     Evaluation evaluation = evaluator.evaluate(d.design());
-    assertTrue(evaluator.mapping().job(0).schedule.lead_ns(3) > 0);
+    assertTrue(evaluator.mapping().job(0).schedule.layer(3).lead_ns() > 0);
     assertTrue(evaluation.layers().get(3).mapping().crossbars() > 0);
   }
 

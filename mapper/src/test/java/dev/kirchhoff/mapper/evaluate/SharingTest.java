@@ -79,8 +79,8 @@ class SharingTest {
     assertEquals(2, evaluate(d).value(Metric.CROSSBARS));
     assertEquals(interval, 1 / totals.value(Metric.THROUGHPUT), 1e-12 * interval);
     job = evaluator.mapping().job(0);
-    assertEquals(88 * vector_ns, job.schedule.time_ns(0), 1e-9);
-    assertEquals(88 * vector_ns, job.schedule.time_ns(1), 1e-9);
+    assertEquals(88 * vector_ns, job.schedule.layer(0).time_ns(), 1e-9);
+    assertEquals(88 * vector_ns, job.schedule.layer(1).time_ns(), 1e-9);
     // Stacked on rows of their own they do not conduct for each other.
     assertEquals(reads, job.counts.of(Action.CELL_READ), 1e-9 * reads);
   }

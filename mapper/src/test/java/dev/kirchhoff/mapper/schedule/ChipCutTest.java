@@ -3,17 +3,26 @@ package dev.kirchhoff.mapper.schedule;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class ChipCutTest {
   private static final long SEED = 20261125L;
 
+  private static List<ChipCut.Demand> demands(double[] crossbars, double[] alive_bits) {
+    List<ChipCut.Demand> demands = new ArrayList<>();
+    for (int l = 0; l < crossbars.length; l++) {
+      demands.add(new ChipCut.Demand(crossbars[l], alive_bits[l]));
+    }
+    return demands;
+  }
+
   @Test
   void layersAreCutWhereLeastIsSent() {
-    ChipCut cut = new ChipCut();
     // Two chips of 10 hold 4 | 4 4 or 4 4 | 4; the second sends less.
-    cut.plan(new double[] {4, 4, 4}, new double[] {0, 9, 3}, 3, 10, 0);
+    ChipCut cut = ChipCut.onFewest(demands(new double[] {4, 4, 4}, new double[] {0, 9, 3}), 10);
     assertEquals(2, cut.chips());
     assertEquals(0, cut.chipOf(0));
     assertEquals(0, cut.chipOf(1));
@@ -22,8 +31,8 @@ class ChipCutTest {
 
   @Test
   void aLargeLayerHasChipsOfItsOwnAndDigitalOnesStandBesideIt() {
-    ChipCut cut = new ChipCut();
-    cut.plan(new double[] {4, 25, 0, 4}, new double[] {0, 9, 9, 9}, 4, 10, 0);
+    ChipCut cut =
+        ChipCut.onFewest(demands(new double[] {4, 25, 0, 4}, new double[] {0, 9, 9, 9}), 10);
     assertEquals(5, cut.chips());
     assertEquals(0, cut.chipOf(0));
     assertEquals(1, cut.chipOf(1));
@@ -34,8 +43,7 @@ class ChipCutTest {
 
   @Test
   void whatChipsOfAGivenNumberLackIsAnAmount() {
-    ChipCut cut = new ChipCut();
-    cut.plan(new double[] {8, 8, 8}, new double[3], 3, 10, 2);
+    ChipCut cut = ChipCut.onAtMost(demands(new double[] {8, 8, 8}, new double[3]), 10, 2);
     assertEquals(2, cut.chips());
     assertEquals(8, cut.missing());
   }
@@ -53,10 +61,9 @@ class ChipCutTest {
         traffic[l] = random.nextInt(20);
       }
       int more = random.nextInt(3);
-      ChipCut cut = new ChipCut();
-      cut.plan(crossbars, traffic, n, perChip, 0);
-      int fewest = cut.chips();
-      cut.plan(crossbars, traffic, n, perChip, Math.max(1, fewest + more));
+      List<ChipCut.Demand> demands = demands(crossbars, traffic);
+      int fewest = ChipCut.onFewest(demands, perChip).chips();
+      ChipCut cut = ChipCut.onAtMost(demands, perChip, Math.max(1, fewest + more));
       double least = Double.POSITIVE_INFINITY;
       int needed = n;
       for (int cuts = 0; cuts < 1 << (n - 1); cuts++) {

@@ -126,11 +126,9 @@ class PipelineSimulatorTest {
         }
         end_ns += fill_ns;
       }
-      Schedule schedule = new Schedule();
       Dataflow flow = Dataflow.of(List.of(RandomPipelines.recurrent(vectors, steps)));
-      schedule.clear(1);
-      schedule.set(flow, 0, copies, round_ns, fill_ns, 0);
-      schedule.pipelined(flow, input_ns, 0);
+      LayerTime time = LayerTime.of(flow, 0, copies, round_ns, fill_ns, 0);
+      Schedule schedule = Schedule.pipelined(Pipeline.of(flow, List.of(time), input_ns), 0);
       assertEquals(end_ns, schedule.latency_ns(), 1e-9 * end_ns, message(i));
     }
   }

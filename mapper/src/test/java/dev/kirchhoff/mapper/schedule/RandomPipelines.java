@@ -17,7 +17,9 @@ final class RandomPipelines {
 
   final List<Layer> layers = new ArrayList<>();
   final List<PipelineSimulator.Stage> stages = new ArrayList<>();
-  final Schedule schedule = new Schedule();
+  final List<LayerTime> times = new ArrayList<>();
+  final Pipeline pipeline;
+  final Schedule schedule;
   final Dataflow flow;
   final double input_ns;
 
@@ -44,16 +46,18 @@ final class RandomPipelines {
     }
     input_ns = random.nextInt(3) * 50 * random.nextDouble();
     flow = Dataflow.of(layers);
-    schedule.clear(count);
     for (int l = 0; l < count; l++) {
       double round = random.nextInt(5) == 0 ? 1 + random.nextInt(3) : 0.1 + 9 * random.nextDouble();
       double fill = random.nextInt(3) * random.nextDouble();
       double way = random.nextInt(3) * random.nextDouble();
-      schedule.set(flow, l, copies[l], round, fill, way);
-      schedule.lead(l, random.nextInt(8) == 0 ? 5 * random.nextDouble() : 0);
+      double lead = random.nextInt(8) == 0 ? 5 * random.nextDouble() : 0;
+      times.add(LayerTime.of(flow, l, copies[l], round, fill, way).withLead(lead));
+    }
+    pipeline = Pipeline.of(flow, times, input_ns);
+    schedule = Schedule.pipelined(pipeline, 0);
+    for (int l = 0; l < count; l++) {
       stages.add(stage(l));
     }
-    schedule.pipelined(flow, input_ns, 0);
   }
 
   private static Links links(Random random, int l) {
@@ -73,13 +77,14 @@ final class RandomPipelines {
   private PipelineSimulator.Stage stage(int l) {
     Layer layer = layers.get(l);
     PipelineSimulator.Stage stage = new PipelineSimulator.Stage();
-    stage.rounds = (int) schedule.rounds(l);
-    stage.round_ns = schedule.time_ns(l) / stage.rounds;
-    stage.fill_ns = schedule.fill_ns(l);
-    stage.way_ns = schedule.way_ns(l);
-    stage.firstShare = schedule.firstShare(l);
-    stage.lead_ns = schedule.lead_ns(l);
-    stage.kept = schedule.keptShare(flow, l);
+    LayerTime time = times.get(l);
+    stage.rounds = (int) time.rounds();
+    stage.round_ns = time.time_ns() / stage.rounds;
+    stage.fill_ns = time.fill_ns();
+    stage.way_ns = time.way_ns();
+    stage.firstShare = time.firstShare();
+    stage.lead_ns = time.lead_ns();
+    stage.kept = pipeline.keptShare(l);
     stage.reads = layer.links().reads().stream().mapToInt(i -> i).toArray();
     stage.joins = layer.links().joins().stream().mapToInt(i -> i).toArray();
     stage.readBuffer = new double[stage.reads.length];
@@ -107,10 +112,10 @@ final class RandomPipelines {
     for (int l = 0; l < stages.size(); l++) {
       PipelineSimulator.Stage stage = stages.get(l);
       for (int r = 0; r < stage.reads.length; r++) {
-        stage.readBuffer[r] = schedule.heldShare(flow, l, stage.reads[r], false);
+        stage.readBuffer[r] = pipeline.heldShareOfRead(l, flow.firstRead(l) + r);
       }
       for (int r = 0; r < stage.joins.length; r++) {
-        stage.joinBuffer[r] = schedule.heldShare(flow, l, stage.joins[r], true);
+        stage.joinBuffer[r] = pipeline.heldShareOfJoin(l, flow.firstJoin(l) + r);
       }
     }
   }

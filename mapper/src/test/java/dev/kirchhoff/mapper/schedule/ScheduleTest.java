@@ -10,6 +10,7 @@ import dev.kirchhoff.arch.workload.ValueStatistics;
 import dev.kirchhoff.arch.workload.Window;
 import dev.kirchhoff.mapper.dataflow.Dataflow;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -30,15 +31,18 @@ class ScheduleTest {
     return Dataflow.of(List.of(layers));
   }
 
+  private static Schedule pipelined(
+      Dataflow flow, double input_ns, double port_ns, LayerTime... times) {
+    return Schedule.pipelined(Pipeline.of(flow, List.of(times), input_ns), port_ns);
+  }
+
   @Test
   void layerByLayerTimesAddUp() {
     Dataflow flow = flow(layer(4, 1, 2, 1, -1), layer(4, 1, 2, 1, 0));
-    Schedule schedule = new Schedule();
-    schedule.clear(2);
-    schedule.set(flow, 0, 1, 25, 5, 1);
-    schedule.set(flow, 1, 1, 12.5, 5, 2);
-    schedule.layerByLayer(7, 11);
-    assertEquals(100 + 5 + 1 + 50 + 5 + 2 + 7 + 11, schedule.latency_ns());
+    Schedule schedule =
+        Schedule.layerByLayer(
+            List.of(LayerTime.of(flow, 0, 1, 25, 5, 1), LayerTime.of(flow, 1, 1, 12.5, 5, 2)), 7);
+    assertEquals(100 + 5 + 1 + 50 + 5 + 2 + 7, schedule.latency_ns());
     assertEquals(schedule.latency_ns(), schedule.interval_ns());
   }
 
@@ -47,30 +51,36 @@ class ScheduleTest {
     // A 3 x 3 kernel on 8 x 8 needs 2 rows and 3 values: 19 of 64. Producer 640 ns, 10 ns a vector:
     // start at 1 + 190 + 6 + 2.
     Dataflow flow = flow(layer(4, 3, 8, 1, -1), layer(4, 3, 8, 1, 0));
-    Schedule schedule = new Schedule();
-    schedule.clear(2);
-    schedule.set(flow, 0, 1, 10, 6, 1);
-    schedule.set(flow, 1, 1, 20, 6, 2);
-    schedule.pipelined(flow, 0, 100);
+    Schedule schedule =
+        pipelined(
+            flow,
+            0,
+            100,
+            LayerTime.of(flow, 0, 1, 10, 6, 1),
+            LayerTime.of(flow, 1, 1, 20, 6, 2));
     assertEquals(1 + 190 + 6 + 2, schedule.start_ns(1), 1e-9);
     assertEquals(199 + 1280 + 6, schedule.latency_ns(), 1e-9);
     assertEquals(1280, schedule.interval_ns());
-    assertEquals(0, schedule.startsAfter(1));
-    assertEquals(Schedule.ITSELF, schedule.endsAfter(1));
+    assertEquals(OptionalInt.of(0), schedule.startsAfter(1));
+    assertEquals(EndCause.OWN_ROUNDS, schedule.endCause(1));
+    assertEquals(OptionalInt.empty(), schedule.endsAfter(1));
     assertEquals(0, schedule.stall_ns(1));
   }
 
   @Test
   void aFastConsumerEndsOneVectorAfterItsProducer() {
     Dataflow flow = flow(layer(4, 3, 8, 1, -1), layer(4, 1, 8, 1, 0));
-    Schedule schedule = new Schedule();
-    schedule.clear(2);
-    schedule.set(flow, 0, 1, 10, 6, 0);
-    schedule.set(flow, 1, 1, 1, 6, 0);
-    schedule.pipelined(flow, 0, 0);
+    Schedule schedule =
+        pipelined(
+            flow,
+            0,
+            0,
+            LayerTime.of(flow, 0, 1, 10, 6, 0),
+            LayerTime.of(flow, 1, 1, 1, 6, 0));
     assertEquals(640 + 6 + 1 + 6, schedule.latency_ns(), 1e-9);
     assertEquals(640, schedule.interval_ns());
-    assertEquals(0, schedule.endsAfter(1));
+    assertEquals(EndCause.READ, schedule.endCause(1));
+    assertEquals(OptionalInt.of(0), schedule.endsAfter(1));
     // It starts at 16, is busy for 64 and ends at 653 with a fill of 6.
     assertEquals(653 - 16 - 6 - 64, schedule.stall_ns(1), 1e-9);
   }
@@ -81,19 +91,23 @@ class ScheduleTest {
     Layer both = layer(8, 1, 8, 1, new Links(List.of(0, 1), List.of()));
     Layer joins = layer(4, 1, 8, 1, new Links(List.of(0), List.of(1)));
     Dataflow flow = flow(layer(4, 1, 8, 1, -1), layer(4, 1, 8, 1, -1), both, joins);
-    Schedule schedule = new Schedule();
-    schedule.clear(4);
-    schedule.set(flow, 0, 1, 10, 0, 0);
-    schedule.set(flow, 1, 1, 20, 0, 0);
-    schedule.set(flow, 2, 1, 1, 0, 0);
-    schedule.set(flow, 3, 1, 1, 0, 0);
-    schedule.pipelined(flow, 0, 0);
+    Schedule schedule =
+        pipelined(
+            flow,
+            0,
+            0,
+            LayerTime.of(flow, 0, 1, 10, 0, 0),
+            LayerTime.of(flow, 1, 1, 20, 0, 0),
+            LayerTime.of(flow, 2, 1, 1, 0, 0),
+            LayerTime.of(flow, 3, 1, 1, 0, 0));
     assertEquals(20, schedule.start_ns(2));
     assertEquals(1281, schedule.end_ns(2));
-    assertEquals(1, schedule.endsAfter(2));
+    assertEquals(EndCause.READ, schedule.endCause(2));
+    assertEquals(OptionalInt.of(1), schedule.endsAfter(2));
     assertEquals(10, schedule.start_ns(3));
     assertEquals(1280, schedule.end_ns(3));
-    assertTrue(schedule.endsAfterJoin(3));
+    assertEquals(EndCause.JOIN, schedule.endCause(3));
+    assertEquals(OptionalInt.of(1), schedule.endsAfter(3));
   }
 
   @Test
@@ -116,28 +130,29 @@ class ScheduleTest {
   void theInputArrivesAtThePortsPace() {
     // 64 values in 100 ns; the last vector of 10 ns starts when all are there.
     Dataflow flow = flow(layer(4, 1, 8, 1, -1));
-    Schedule schedule = new Schedule();
-    schedule.clear(1);
-    schedule.set(flow, 0, 1, 1, 3, 2);
-    schedule.pipelined(flow, 100, 120);
+    Schedule schedule =
+        pipelined(
+            flow,
+            100,
+            120,
+            LayerTime.of(flow, 0, 1, 1, 3, 2));
     assertEquals(120, schedule.interval_ns());
     assertEquals(120, schedule.latency_ns());
     assertEquals(100 + 2 + 1 + 3, schedule.end_ns(0), 1e-9);
-    assertEquals(Dataflow.INPUT, schedule.endsAfter(0));
+    assertEquals(EndCause.READ, schedule.endCause(0));
+    assertEquals(OptionalInt.empty(), schedule.endsAfter(0));
   }
 
   @Test
   void aBatchTakesAnIntervalForEachInferenceButTheFirst() {
     Dataflow flow = flow(layer(4, 3, 8, 1, -1), layer(4, 3, 8, 1, 0));
-    Schedule schedule = new Schedule();
+    Schedule stream =
+        pipelined(
+            flow, 0, 0, LayerTime.of(flow, 0, 1, 10, 6, 1), LayerTime.of(flow, 1, 1, 20, 6, 2));
+    double latency_ns = stream.latency_ns();
     double before = 0;
     for (int batch = 1; batch <= 1 << 20; batch *= 2) {
-      schedule.clear(2);
-      schedule.set(flow, 0, 1, 10, 6, 1);
-      schedule.set(flow, 1, 1, 20, 6, 2);
-      schedule.pipelined(flow, 0, 0);
-      double latency_ns = schedule.latency_ns();
-      schedule.batch(batch, 0, false);
+      Schedule schedule = stream.inBatches(new Schedule.Batch(batch, 0, false));
       assertEquals(latency_ns + (batch - 1) * 1280.0, schedule.batch_ns(), 1e-6);
       assertEquals(latency_ns, schedule.latency_ns());
       double throughput = 1 / schedule.interval_ns();
@@ -155,12 +170,11 @@ class ScheduleTest {
       double interval_ns = p.schedule.interval_ns();
       String message = "seed " + SEED + " case " + i;
       for (int l = 0; l < p.layers.size(); l++) {
-        assertTrue(interval_ns >= p.schedule.busy_ns(l), message);
-        assertTrue(latency_ns >= p.schedule.busy_ns(l), message);
+        assertTrue(interval_ns >= p.times.get(l).busy_ns(), message);
+        assertTrue(latency_ns >= p.times.get(l).busy_ns(), message);
         assertTrue(p.schedule.stall_ns(l) >= 0, message);
       }
-      p.schedule.layerByLayer(p.input_ns, 0);
-      double oneByOne_ns = p.schedule.latency_ns();
+      double oneByOne_ns = Schedule.layerByLayer(p.times, p.input_ns).latency_ns();
       assertTrue(interval_ns <= oneByOne_ns * (1 + 1e-12), message);
       assertTrue(latency_ns <= oneByOne_ns * (1 + 1e-12), message);
     }
@@ -172,10 +186,10 @@ class ScheduleTest {
       RandomPipelines p = new RandomPipelines(new Random(SEED + i), 10, i % 2 == 0);
       double latency_ns = p.schedule.latency_ns();
       int l = i % p.layers.size();
-      p.schedule.slow(l, 1.5 * p.schedule.time_ns(l));
-      p.schedule.pipelined(p.flow, p.input_ns, 0);
+      p.times.set(l, p.times.get(l).atLeast(1.5 * p.times.get(l).time_ns()));
+      Schedule slower = Schedule.pipelined(Pipeline.of(p.flow, p.times, p.input_ns), 0);
       String message = "seed " + SEED + " case " + i;
-      assertTrue(p.schedule.latency_ns() >= latency_ns * (1 - 1e-12), message);
+      assertTrue(slower.latency_ns() >= latency_ns * (1 - 1e-12), message);
     }
   }
 }

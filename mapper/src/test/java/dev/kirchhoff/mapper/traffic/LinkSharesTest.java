@@ -12,6 +12,8 @@ import dev.kirchhoff.mapper.fabric.LinkBundles;
 import dev.kirchhoff.mapper.traffic.LinkSimulator.Edge;
 import dev.kirchhoff.mapper.traffic.LinkSimulator.Stage;
 import dev.kirchhoff.mapper.dataflow.Dataflow;
+import dev.kirchhoff.mapper.schedule.LayerTime;
+import dev.kirchhoff.mapper.schedule.Pipeline;
 import dev.kirchhoff.mapper.schedule.Schedule;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -104,7 +106,8 @@ class LinkSharesTest {
     final List<Layer> layers = new ArrayList<>();
     final List<Stage> stages = new ArrayList<>();
     final List<Edge> edges = new ArrayList<>();
-    final Schedule schedule = new Schedule();
+    final List<LayerTime> times = new ArrayList<>();
+    final Schedule schedule;
     final int links;
     final double free_ns;
     final double interval_ns;
@@ -115,32 +118,33 @@ class LinkSharesTest {
         layers.add(layer(random, l));
       }
       Dataflow flow = Dataflow.of(layers);
-      schedule.clear(count);
       links = 1 + random.nextInt(3);
       double[] load = new double[links];
       for (int l = 0; l < count; l++) {
         double time_ns = 50 + 100 * random.nextDouble() * (random.nextInt(3) == 0 ? 10 : 1);
         double round_ns = time_ns / flow.vectors(l);
-        schedule.set(flow, l, 1, round_ns, random.nextDouble(), random.nextDouble());
+        double fill_ns = random.nextDouble();
+        LayerTime time = LayerTime.of(flow, l, 1, round_ns, fill_ns, random.nextDouble());
+        times.add(time);
         stages.add(
             new Stage(
-                (int) schedule.rounds(l),
+                (int) time.rounds(),
                 round_ns,
-                schedule.fill_ns(l),
-                schedule.way_ns(l),
-                schedule.firstShare(l)));
+                time.fill_ns(),
+                time.way_ns(),
+                time.firstShare()));
         for (int producer : layers.get(l).links().reads()) {
           edges.add(new Edge(producer, l, random.nextInt(links), 1 + random.nextInt(100)));
           load[edges.get(edges.size() - 1).link()] += edges.get(edges.size() - 1).bits();
         }
       }
-      schedule.pipelined(flow, 0, 0);
-      free_ns = schedule.latency_ns();
+      Schedule free = Schedule.pipelined(Pipeline.of(flow, times, 0), 0);
+      free_ns = free.latency_ns();
       double busiest = Arrays.stream(load).max().orElseThrow();
-      double scale = schedule.interval_ns() * (1 + 2 * random.nextDouble()) / busiest;
+      double scale = free.interval_ns() * (1 + 2 * random.nextDouble()) / busiest;
       edges.replaceAll(e -> new Edge(e.from(), e.to(), e.link(), e.bits() * scale));
       interval_ns = busiest * scale;
-      waitForLinks(flow);
+      schedule = waitForLinks(flow);
     }
 
     private static Layer layer(Random random, int l) {
@@ -165,7 +169,7 @@ class LinkSharesTest {
     }
 
     /** As an evaluation does. */
-    private void waitForLinks(Dataflow flow) {
+    private Schedule waitForLinks(Dataflow flow) {
       int count = stages.size();
       LinkBundles.Builder bundles = new LinkBundles.Builder(links);
       for (int l = 0; l < count; l++) {
@@ -181,20 +185,20 @@ class LinkSharesTest {
       }
       LinkShares shares = LinkShares.of(bundles.build(1), count);
       for (int l = 0; l < count; l++) {
-        schedule.slow(l, shares.own(l));
+        times.set(l, times.get(l).atLeast(shares.own(l)));
       }
-      schedule.pipelined(flow, 0, 0);
+      Pipeline pipeline = Pipeline.of(flow, times, 0);
       double[] from_ns = new double[count];
       double[] to_ns = new double[count];
       for (int l = 0; l < count; l++) {
-        from_ns[l] = schedule.start_ns(l);
-        to_ns[l] = schedule.end_ns(l);
+        from_ns[l] = pipeline.start_ns(l);
+        to_ns[l] = pipeline.end_ns(l);
       }
       double[] shared = shares.shared(from_ns, to_ns, new double[count]);
       for (int l = 0; l < count; l++) {
-        schedule.slow(l, shared[l]);
+        times.set(l, times.get(l).atLeast(shared[l]));
       }
-      schedule.pipelined(flow, 0, interval_ns);
+      return Schedule.pipelined(Pipeline.of(flow, times, 0), interval_ns);
     }
   }
 

@@ -4,27 +4,31 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-class PhasesTest {
+class PhasePlanTest {
   private static final long SEED = 20261125L;
 
-  private static Phases plan(double[] crossbars, double[] cut_ns, double available) {
-    Phases phases = new Phases();
-    phases.plan(
-        new Phases.Work(crossbars, crossbars, new int[crossbars.length], cut_ns),
-        crossbars.length,
-        available,
-        1,
-        1);
-    return phases;
+  private static PhasePlan plan(double[] crossbars, double[] cut_ns, double available) {
+    return plan(crossbars, new int[crossbars.length], cut_ns, available);
+  }
+
+  private static PhasePlan plan(
+      double[] crossbars, int[] network, double[] cut_ns, double available) {
+    List<PhasePlan.Load> loads = new ArrayList<>();
+    for (int l = 0; l < crossbars.length; l++) {
+      loads.add(new PhasePlan.Load(crossbars[l], crossbars[l], network[l], cut_ns[l]));
+    }
+    return PhasePlan.of(loads, new PhasePlan.Writing(available, 1, 1));
   }
 
   @Test
   void whatStaysIsNotLoadedAgain() {
     // 10 crossbars, chip of 8: the 4 and one 2 stay, the other 2s take turns on what is left.
-    Phases phases = plan(new double[] {2, 4, 2, 2}, new double[4], 8);
+    PhasePlan phases = plan(new double[] {2, 4, 2, 2}, new double[4], 8);
     assertEquals(4, phases.reloaded(0));
     assertTrue(phases.stays(1));
     assertEquals(2, phases.phases(0));
@@ -35,17 +39,17 @@ class PhasesTest {
   void dearMapsMakeFewerPhases() {
     // Cutting costs more than loading everything: two phases of 6 and 4 instead.
     double[] cut_ns = {100, 100, 100, 100};
-    Phases phases = plan(new double[] {2, 4, 2, 2}, cut_ns, 8);
+    PhasePlan phases = plan(new double[] {2, 4, 2, 2}, cut_ns, 8);
     assertEquals(2, phases.phases(0));
-    Phases cheap = plan(new double[] {1, 4, 4, 1, 4}, new double[5], 10);
-    Phases dear = plan(new double[] {1, 4, 4, 1, 4}, new double[] {0, 9, 9, 9, 9}, 10);
+    PhasePlan cheap = plan(new double[] {1, 4, 4, 1, 4}, new double[5], 10);
+    PhasePlan dear = plan(new double[] {1, 4, 4, 1, 4}, new double[] {0, 9, 9, 9, 9}, 10);
     assertTrue(dear.phases(0) <= cheap.phases(0));
     assertTrue(dear.reloaded(0) >= cheap.reloaded(0));
   }
 
   @Test
   void aLayerLargerThanTheChipIsLoadedByItself() {
-    Phases phases = plan(new double[] {3, 25, 3}, new double[3], 10);
+    PhasePlan phases = plan(new double[] {3, 25, 3}, new double[3], 10);
     assertEquals(31, phases.reloaded(0));
     assertEquals(3, phases.phases(0));
     assertFalse(phases.stays(0));
@@ -57,11 +61,30 @@ class PhasesTest {
   @Test
   void networksDoNotShareAPhase() {
     double[] crossbars = {2, 2, 2, 2};
-    Phases phases = new Phases();
-    phases.plan(
-        new Phases.Work(crossbars, crossbars, new int[] {0, 0, 1, 1}, new double[4]), 4, 6, 1, 1);
+    PhasePlan phases = plan(crossbars, new int[] {0, 0, 1, 1}, new double[4], 6);
     assertEquals(2 + 2, phases.reloaded(0) + phases.reloaded(1));
     assertEquals(phases.time_ns(), phases.writing_ns(0) + phases.writing_ns(1), 1e-12);
+  }
+
+  @Test
+  void copiesAreLoadedInTheSamePhases() {
+    // The 4 and one 2 stay, the other 2s are loaded; two copies of the last take 4 crossbars.
+    PhasePlan one = plan(new double[] {2, 4, 2, 2}, new double[4], 8);
+    List<PhasePlan.Load> loads = new ArrayList<>();
+    for (int l = 0; l < 4; l++) {
+      double crossbars = l == 1 || l == 3 ? 4 : 2;
+      loads.add(new PhasePlan.Load(crossbars, crossbars, 0, 0));
+    }
+    PhasePlan two = one.withCopies(loads);
+    double reloaded = 0;
+    for (int l = 0; l < 4; l++) {
+      assertEquals(one.phaseOf(l), two.phaseOf(l));
+      reloaded += one.isLoaded(l) ? loads.get(l).stored() : 0;
+    }
+    assertEquals(4, one.writing_ns(0));
+    assertEquals(reloaded, two.reloaded(0));
+    assertEquals(reloaded, two.writing_ns(0));
+    assertTrue(reloaded > 4);
   }
 
   /** All partitions of all choices of what stays, as the bits of two numbers. */
@@ -127,7 +150,7 @@ class PhasesTest {
       double available = largest + random.nextInt((int) (sum - largest));
       String message = "seed " + SEED + " case " + i;
       double[] free = bruteForce(crossbars, new double[n], available);
-      Phases phases = plan(crossbars, new double[n], available);
+      PhasePlan phases = plan(crossbars, new double[n], available);
       assertEquals(free[0], phases.reloaded(0), message);
       assertEquals(free[1], phases.time_ns(), 1e-9, message);
       double[] cut_ns = new double[n];
@@ -142,7 +165,7 @@ class PhasesTest {
       double moved = 0;
       double cuts = 0;
       for (int l = 0; l < n; l++) {
-        moved += phases.phaseOf(l) >= 0 ? crossbars[l] : 0;
+        moved += phases.isLoaded(l) ? crossbars[l] : 0;
         cuts += phases.isCutBefore(l) ? cut_ns[l] : 0;
       }
       assertEquals(phases.time_ns(), moved + cuts, 1e-9, message);

@@ -7,66 +7,46 @@ import dev.kirchhoff.peripherals.Action;
 import dev.kirchhoff.peripherals.PriceTable;
 
 /**
- * Time that the parts which the crossbars of a tile share would take if one tile did all of a
- * layer's work: the longest of buffer, bus, link and digital units, which work side by side. A unit
- * does one element a cycle. A tile without a unit that a layer wants does that work on one unit of
- * the default model (the evaluation warns). A part without bandwidth does not bind. Reused from
- * design to design; not safe for several threads.
+ * Rates of the parts that the crossbars of a tile share: buffer, bus, link and digital units, which
+ * work side by side. A digital unit does one element a cycle. A tile without a unit that a layer
+ * wants does that work on one unit of the default model (the evaluation warns). A part without
+ * bandwidth does not bind.
+ *
+ * @param buffer_nsPerBit time of a bit at the tile's buffer
+ * @param bus_nsPerBit time of a bit on the tile's bus
+ * @param link_nsPerBit time of a bit on the tile's link to the fabric
+ * @param add_ns time of an addition
+ * @param relu_ns time of a rectification
+ * @param lookup_ns time of a function by table
+ * @param maximum_ns time of a comparison
+ * @param multiply_ns time of a digital multiply-accumulate
  */
-public final class TileWork {
-  private double buffer_nsPerBit;
-  private double bus_nsPerBit;
-  private double link_nsPerBit;
-  private double add_ns;
-  private double relu_ns;
-  private double lookup_ns;
-  private double maximum_ns;
-  private double multiply_ns;
+public record TileRates(
+    double buffer_nsPerBit,
+    double bus_nsPerBit,
+    double link_nsPerBit,
+    double add_ns,
+    double relu_ns,
+    double lookup_ns,
+    double maximum_ns,
+    double multiply_ns) {
 
-  /**
-   * Takes the rates of a tile.
-   *
-   * @return whether they are those taken before
-   */
-  public boolean set(PriceTable prices, Tile.Units units) {
-    boolean isSame =
-        setTransfers(
-            transfer_ns(1, prices.bufferBandwidth_bitPerNs()),
-            transfer_ns(1, prices.busBandwidth_bitPerNs()),
-            transfer_ns(1, prices.linkBandwidth_bitPerNs()));
+  /** Rates of a tile with digital units. */
+  public static TileRates of(PriceTable prices, Tile.Units units) {
     double cycle_ns = prices.timing().cycle_ns();
-    isSame &=
-        setElements(
-            element_ns(cycle_ns, units.shiftAdd()),
-            element_ns(cycle_ns, units.relu()),
-            element_ns(cycle_ns, units.sigmoid()),
-            element_ns(cycle_ns, units.maxPool()));
-    double multiply_ns = element_ns(cycle_ns, units.vector());
-    isSame &= multiply_ns == this.multiply_ns;
-    this.multiply_ns = multiply_ns;
-    return isSame;
-  }
-
-  private boolean setTransfers(double buffer, double bus, double link) {
-    boolean isSame = buffer == buffer_nsPerBit && bus == bus_nsPerBit && link == link_nsPerBit;
-    buffer_nsPerBit = buffer;
-    bus_nsPerBit = bus;
-    link_nsPerBit = link;
-    return isSame;
-  }
-
-  private boolean setElements(double add, double relu, double lookup, double maximum) {
-    boolean isSame =
-        add == add_ns && relu == relu_ns && lookup == lookup_ns && maximum == maximum_ns;
-    add_ns = add;
-    relu_ns = relu;
-    lookup_ns = lookup;
-    maximum_ns = maximum;
-    return isSame;
+    return new TileRates(
+        transfer_ns(1, prices.bufferBandwidth_bitPerNs()),
+        transfer_ns(1, prices.busBandwidth_bitPerNs()),
+        transfer_ns(1, prices.linkBandwidth_bitPerNs()),
+        element_ns(cycle_ns, units.shiftAdd()),
+        element_ns(cycle_ns, units.relu()),
+        element_ns(cycle_ns, units.sigmoid()),
+        element_ns(cycle_ns, units.maxPool()),
+        element_ns(cycle_ns, units.vector()));
   }
 
   /**
-   * Time of one tile.
+   * Time of one tile that does all of a layer's work: that of the part that takes longest.
    *
    * @param counts action counts
    * @param layer row of the layer

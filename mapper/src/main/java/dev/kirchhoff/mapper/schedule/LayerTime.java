@@ -1,0 +1,84 @@
+package dev.kirchhoff.mapper.schedule;
+
+import dev.kirchhoff.mapper.dataflow.Dataflow;
+
+/**
+ * Time of one layer for the vectors of an inference, whenever it runs:
+ *
+ * <pre>busy = lead + rounds · round</pre>
+ *
+ * @param rounds rounds of as many vectors as the layer has copies, ⌈N / copies⌉; of a recurrent
+ *     layer its steps
+ * @param round_ns time of a round
+ * @param own_ns time of all rounds on the layer's own crossbars and tiles, before {@link #atLeast}
+ * @param lead_ns time before the first round: writing a matrix of activations into crossbars
+ * @param fill_ns time from the end of a round to its outputs
+ * @param way_ns time of the layer's inputs on the fabric
+ * @param firstShare share of its input map that the first round needs
+ */
+public record LayerTime(
+    double rounds,
+    double round_ns,
+    double own_ns,
+    double lead_ns,
+    double fill_ns,
+    double way_ns,
+    double firstShare) {
+  /**
+   * Passes from buffer to buffer beside those of the input bits, as in ISAAC (Shafiee et al., ISCA
+   * 2016, doi 10.1109/ISCA.2016.12, section V: 22 cycles of which 16 are input bits).
+   */
+  public static final int PIPELINE_DEPTH = 6;
+
+  /**
+   * Time of a layer; each step of a recurrent one takes its rounds and a fill.
+   *
+   * @param copies vectors of a round
+   * @param round_ns time of a round
+   * @param fill_ns time from the end of a vector's passes to its output
+   * @param way_ns time of the layer's inputs on the fabric
+   */
+  public static LayerTime of(
+      Dataflow flow, int layer, double copies, double round_ns, double fill_ns, double way_ns) {
+    int steps = flow.steps(layer);
+    double vectors = flow.vectors(layer);
+    if (steps > 1) {
+      double step_ns = Math.ceil(vectors / steps / copies) * round_ns + fill_ns;
+      return of(steps, step_ns, 0, way_ns, flow.firstShare(layer));
+    }
+    double rounds = Math.ceil(vectors / copies);
+    return of(rounds, round_ns, fill_ns, way_ns, flow.firstShare(layer, rounds, copies));
+  }
+
+  private static LayerTime of(
+      double rounds, double round_ns, double fill_ns, double way_ns, double firstShare) {
+    return new LayerTime(rounds, round_ns, rounds * round_ns, 0, fill_ns, way_ns, firstShare);
+  }
+
+  /** The layer with something to do before its first round. */
+  public LayerTime withLead(double lead_ns) {
+    return new LayerTime(rounds, round_ns, own_ns, lead_ns, fill_ns, way_ns, firstShare);
+  }
+
+  /**
+   * The layer no faster than a part that it shares with others; the same object where it is not.
+   *
+   * @param least_ns time that the part takes for the layer, with what others want of it meanwhile
+   */
+  public LayerTime atLeast(double least_ns) {
+    boolean isFaster = time_ns() < least_ns;
+    return isFaster
+        ? new LayerTime(rounds, least_ns / rounds, own_ns, lead_ns, fill_ns, way_ns, firstShare)
+        : this;
+  }
+
+  /** Time of all rounds. */
+  public double time_ns() {
+    return rounds * round_ns;
+  }
+
+  /** Time of all rounds and of what precedes them. */
+  public double busy_ns() {
+    return lead_ns + time_ns();
+  }
+}

@@ -1,0 +1,306 @@
+package dev.kirchhoff.mapper.schedule;
+
+import dev.kirchhoff.mapper.dataflow.Dataflow;
+import dev.kirchhoff.mapper.schedule.Progress.Vertex;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One inference through the layers of a network that run side by side.
+ *
+ * <p>A layer takes its N vectors in R = ⌈N / copies⌉ rounds of equal length. Round k starts when
+ * the round before has taken its time and when the input positions that its vectors need have
+ * arrived from every layer that it reads, and its results are out a fill later and when every layer
+ * that it joins is as far:
+ *
+ * <pre>s(k) = max(s(k − 1) + round, max over reads p: out_p(q(k)) + way)
+ * e(k) = max(s(k) + round + fill, max over joins j: out_j((k + 1) / R) + way)</pre>
+ *
+ * <p>Round k needs the share q(k) of the input map, rising evenly from the share of the first round
+ * to 1. out_p(q) is when p has delivered the share q of its map: e_p(qR − 1), between two rounds in
+ * proportion, the whole first round at its end. <b>Exact:</b> e is convex in k if those of all
+ * producers are (a maximum of convex functions; max over j ≤ k of out(j) + (k − j) · round is
+ * max(out(0) + k · round, out(k)) because out(j) − j · round is convex), so it is kept as the
+ * vertices of a convex polygon on whole rounds, two in nearly every case, and no round is walked. A
+ * simulator in the tests walks them and must find the same. Beyond {@link Envelope#VERTICES}
+ * vertices of one layer chords stand for the shortest sides: an upper bound.
+ *
+ * <p>Recurrent layers: steps follow one another, each its rounds and a fill, so that a step is a
+ * round of (rounds of a step · round + fill).
+ *
+ * <p>Neglected: rows' ends of a moving window (its need rises evenly); vectors that the last round
+ * lacks; a layer may still be in the last round of an inference when the next one arrives (at most
+ * one round a layer); line buffers as large as {@link #heldShareOfRead} never stall a producer so
+ * that its consumer waits, smaller ones spill, which makes rounds longer.
+ */
+public final class Pipeline {
+  private final Dataflow flow;
+  private final List<LayerTime> layers;
+  private final double input_ns;
+  private final LayerRun[] runs;
+  private final double[] lastStart_ns;
+  private final Progress[] progress;
+
+  private Pipeline(Dataflow flow, List<LayerTime> layers, double input_ns) {
+    this.flow = flow;
+    this.layers = List.copyOf(layers);
+    this.input_ns = input_ns;
+    runs = new LayerRun[layers.size()];
+    lastStart_ns = new double[layers.size()];
+    progress = new Progress[layers.size()];
+    for (int l = 0; l < runs.length; l++) {
+      follow(l);
+    }
+  }
+
+  /**
+   * Runs an inference.
+   *
+   * @param layers time of each layer
+   * @param input_ns time in which the network's input arrives
+   */
+  public static Pipeline of(Dataflow flow, List<LayerTime> layers, double input_ns) {
+    return new Pipeline(flow, layers, input_ns);
+  }
+
+  /** Runs a layer behind those before it, which have run. */
+  private void follow(int l) {
+    LayerTime time = layers.get(l);
+    int firstRead = flow.firstRead(l);
+    double ready = 0;
+    double all = 0;
+    int first = Dataflow.INPUT;
+    int last = Dataflow.INPUT;
+    int behind = flow.firstRead(l + 1);
+    for (int i = firstRead; i < behind; i++) {
+      int p = flow.read(i);
+      double a = arrival_ns(p, time.firstShare());
+      double b = end_ns(p);
+      if (a > ready || i == firstRead) {
+        ready = a;
+        first = p;
+      }
+      if (b > all || i == firstRead) {
+        all = b;
+        last = p;
+      }
+    }
+    double more = time.rounds() - 1;
+    double start = ready + time.way_ns();
+    double first_ns = start + time.lead_ns();
+    double own = first_ns + more * time.round_ns();
+    double fed = all + time.way_ns();
+    boolean waits = fed > own;
+    lastStart_ns[l] = waits ? fed : own;
+    double out_ns = time.round_ns() + time.fill_ns();
+    double from = first_ns + out_ns;
+    double end = lastStart_ns[l] + out_ns;
+    boolean keepsPace = first == last && time.lead_ns() == 0 && isEven(last, time.firstShare());
+    boolean isEven = !waits || more <= 1 || keepsPace;
+    boolean isAhead = true;
+    EndCause cause = waits ? EndCause.READ : EndCause.OWN_ROUNDS;
+    int firstJoin = flow.firstJoin(l);
+    behind = flow.firstJoin(l + 1);
+    double joined_ns = 0;
+    int lastJoined = Dataflow.INPUT;
+    for (int i = firstJoin; i < behind; i++) {
+      int j = flow.join(i);
+      double a = arrival_ns(j, 1 / time.rounds()) + time.way_ns();
+      double b = end_ns(j) + time.way_ns();
+      isAhead &= a <= from && b <= end;
+      if (b > joined_ns || i == firstJoin) {
+        joined_ns = b;
+        lastJoined = j;
+      }
+    }
+    double last_ns = end;
+    if (behind > firstJoin && joined_ns > end) {
+      cause = EndCause.JOIN;
+      last = lastJoined;
+      last_ns = joined_ns;
+    }
+    runs[l] = new LayerRun(start, last_ns, first, cause, last);
+    if (isEven && isAhead) {
+      progress[l] = Progress.even(more, from, end);
+    } else if (followsOne(l)) {
+      progress[l] = following(l, flow.read(firstRead), out_ns);
+    } else {
+      progress[l] = bent(l);
+    }
+  }
+
+  /** Whether a layer takes only what one other makes at an even pace. */
+  private boolean followsOne(int l) {
+    int read = flow.firstRead(l);
+    return flow.firstRead(l + 1) == read + 1
+        && flow.firstJoin(l + 1) == flow.firstJoin(l)
+        && layers.get(l).lead_ns() == 0
+        && !Dataflow.isInput(flow.read(read))
+        && progress[flow.read(read)].isEvenFrom(0);
+  }
+
+  /**
+   * Progress of a layer that starts when its producer's first round ends with more than it needs,
+   * then takes rounds at its own pace a until it has caught up with what comes, and keeps the
+   * producer's pace b from there on: start + a x = fed − b (last round − x) at the crossing x.
+   */
+  private Progress following(int l, int producer, double out_ns) {
+    LayerTime time = layers.get(l);
+    double rounds = layers.get(producer).rounds();
+    double more = time.rounds() - 1;
+    double first_ns = runs[l].start_ns() + out_ns;
+    double last_ns = lastStart_ns[l] + out_ns;
+    double perShare_ns = (end_ns(producer) - progress[producer].first_ns()) / (rounds - 1);
+    double pace_ns = perShare_ns * rounds * (1 - time.firstShare()) / more;
+    double crossing = (last_ns - more * pace_ns - first_ns) / (time.round_ns() - pace_ns);
+    double low = Math.min(Math.max(Math.floor(crossing), 0), more - 1);
+    List<Vertex> vertices = new ArrayList<>();
+    vertices.add(new Vertex(0, first_ns));
+    if (low > 0) {
+      vertices.add(new Vertex(low, first_ns + low * time.round_ns()));
+    }
+    if (low + 1 < more) {
+      double onOwn_ns = first_ns + (low + 1) * time.round_ns();
+      double fed_ns = last_ns - (more - low - 1) * pace_ns;
+      vertices.add(new Vertex(low + 1, Math.max(onOwn_ns, fed_ns)));
+    }
+    vertices.add(new Vertex(more, last_ns));
+    return Progress.of(vertices);
+  }
+
+  /** Progress of a layer whose pace changes, or may change. */
+  private Progress bent(int l) {
+    LayerTime time = layers.get(l);
+    double rounds = time.rounds();
+    double out_ns = time.round_ns() + time.fill_ns();
+    double slope = rounds <= 1 ? 0 : (1 - time.firstShare()) / (rounds - 1);
+    List<Envelope.Function> functions = new ArrayList<>();
+    functions.add(new Envelope.Line(runs[l].start_ns() + time.lead_ns() + out_ns, time.round_ns()));
+    for (int i = flow.firstRead(l); i < flow.firstRead(l + 1); i++) {
+      functions.add(arrivals(flow.read(i), time.firstShare(), slope, time.way_ns() + out_ns));
+    }
+    for (int i = flow.firstJoin(l); i < flow.firstJoin(l + 1); i++) {
+      functions.add(arrivals(flow.join(i), 1 / rounds, 1 / rounds, time.way_ns()));
+    }
+    return Envelope.of(functions, rounds - 1);
+  }
+
+  /** Arrival of the share {@code first + slope · k} of a producer's map, for round k. */
+  private Envelope.Function arrivals(int producer, double first, double slope, double delay_ns) {
+    if (Dataflow.isInput(producer)) {
+      return new Envelope.Line(input_ns * first + delay_ns, input_ns * slope);
+    }
+    double rounds = layers.get(producer).rounds();
+    return new Envelope.Delayed(progress[producer], first * rounds - 1, slope * rounds, delay_ns);
+  }
+
+  /** Whether a producer's outputs come at an even pace from a share of its map on. */
+  private boolean isEven(int producer, double share) {
+    return Dataflow.isInput(producer)
+        || progress[producer].isEvenFrom(share * layers.get(producer).rounds() - 1);
+  }
+
+  /** Time by which a producer has delivered a share of its map. */
+  private double arrival_ns(int producer, double share) {
+    return Dataflow.isInput(producer)
+        ? input_ns * share
+        : progress[producer].at_ns(share * layers.get(producer).rounds() - 1);
+  }
+
+  /**
+   * Share of its producer's map that a layer's buffer must hold for a read so that nobody waits for
+   * room: the lines that the window keeps, what comes and goes in the time from a producer's
+   * decision to send to its arrival, a round of each, and what has come while the layer still waits
+   * for another producer.
+   *
+   * @param index index of the read in the dataflow
+   */
+  public double heldShareOfRead(int layer, int index) {
+    double first = layers.get(layer).firstShare();
+    double begins = runs[layer].start_ns() + layers.get(layer).lead_ns();
+    int producer = flow.read(index);
+    double perShare_ns = (lastStart_ns[layer] - begins) / (1 - first);
+    boolean isAwaited = producer == runs[layer].startsAfter();
+    double ahead = isAwaited ? 0 : ahead(layer, producer, begins, first);
+    return heldShare(layer, producer, first, perShare_ns, keptShare(layer), ahead);
+  }
+
+  /**
+   * Share of its producer's map that a layer's buffer must hold for a join, which goes round by
+   * round and keeps no lines.
+   *
+   * @param index index of the join in the dataflow
+   */
+  public double heldShareOfJoin(int layer, int index) {
+    double first = 1 / layers.get(layer).rounds();
+    double begins = progress[layer].first_ns();
+    int producer = flow.join(index);
+    double perShare_ns = (runs[layer].end_ns() - begins) / (1 - first);
+    double ahead = ahead(layer, producer, begins, first);
+    return heldShare(layer, producer, first, perShare_ns, 0, ahead);
+  }
+
+  private double heldShare(
+      int layer, int producer, double first, double perShare_ns, double kept, double ahead) {
+    LayerTime time = layers.get(layer);
+    if (first >= 1 || time.rounds() <= 1 || !(perShare_ns > 0)) {
+      return 1;
+    }
+    double loop_ns = time.way_ns();
+    double grain = 2 * (1 - first) / (time.rounds() - 1);
+    if (!Dataflow.isInput(producer)) {
+      LayerTime before = layers.get(producer);
+      loop_ns += before.fill_ns() + before.round_ns();
+      grain += 2 / before.rounds();
+    }
+    return Math.min(1, kept + grain + ahead + loop_ns / perShare_ns);
+  }
+
+  /** Share of its map that a producer has delivered when a layer begins, beyond the first one. */
+  private double ahead(int layer, int producer, double begins_ns, double first) {
+    double at_ns = begins_ns - layers.get(layer).way_ns();
+    double delivered;
+    if (Dataflow.isInput(producer)) {
+      delivered = input_ns > 0 ? Math.min(1, at_ns / input_ns) : 1;
+    } else {
+      delivered = (progress[producer].roundsAt(at_ns) + 1) / layers.get(producer).rounds();
+    }
+    return Math.max(0, delivered - first);
+  }
+
+  /** Share of its input map that a layer keeps for the windows of a round's vectors. */
+  double keptShare(int layer) {
+    double first = layers.get(layer).firstShare();
+    return Math.min(1, flow.lineShare(layer) + first - flow.firstShare(layer));
+  }
+
+  /** The run of a layer. */
+  LayerRun run(int layer) {
+    return runs[layer];
+  }
+
+  /** The dataflow of the layers. */
+  public Dataflow flow() {
+    return flow;
+  }
+
+  /** Time of each layer. */
+  public List<LayerTime> layers() {
+    return layers;
+  }
+
+  /** Time in which the network's input arrives. */
+  public double input_ns() {
+    return input_ns;
+  }
+
+  /** Start of a layer's first round and of what precedes it. */
+  public double start_ns(int layer) {
+    return runs[layer].start_ns();
+  }
+
+  /** Time of a layer's last output, or of the last of the network's input. */
+  public double end_ns(int producer) {
+    return Dataflow.isInput(producer) ? input_ns : runs[producer].end_ns();
+  }
+}
