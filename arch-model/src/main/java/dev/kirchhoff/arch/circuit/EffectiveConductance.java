@@ -3,8 +3,9 @@ package dev.kirchhoff.arch.circuit;
 import java.util.Collections;
 
 /**
- * What a programmed crossbar of ohmic cells does to its inputs, wires included: output = Σ
- * effective conductance × input voltage. Computed once, IR drop then costs nothing for an input.
+ * Effective conductances of a programmed crossbar of ohmic cells, wires included: output = Σ
+ * effective conductance × input voltage (docs/models.md, eq. 45). Computed once, IR drop then costs
+ * nothing for an input.
  *
  * <p>Where wires have a resistance and no cell is shorted, rows are eliminated one after the other
  * ({@link RowElimination}), whose work does not depend on what the wires take. Else each column is

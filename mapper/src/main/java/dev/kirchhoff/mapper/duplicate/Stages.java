@@ -3,7 +3,7 @@ package dev.kirchhoff.mapper.duplicate;
 import java.util.List;
 
 /**
- * Stages of a network: a stage with d copies takes
+ * Stages of a network: a stage with d copies takes (docs/mapping.md, eq. 4)
  *
  * <pre>T(d) = max(⌈N / d⌉ · interval, shared / max(1, A d / Q))</pre>
  *

@@ -11,7 +11,7 @@ import java.util.List;
  * <p>A layer takes its N vectors in R = ⌈N / copies⌉ rounds of equal length. Round k starts when
  * the round before has taken its time and when the input positions that its vectors need have
  * arrived from every layer that it reads, and its results are out a fill later and when every layer
- * that it joins is as far:
+ * that it joins is as far (docs/mapping.md, eq. 10 and 11):
  *
  * <pre>s(k) = max(s(k − 1) + round, max over reads p: out_p(q(k)) + way)
  * e(k) = max(s(k) + round + fill, max over joins j: out_j((k + 1) / R) + way)</pre>

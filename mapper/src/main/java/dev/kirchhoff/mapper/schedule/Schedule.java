@@ -9,7 +9,7 @@ import java.util.OptionalInt;
  * Times of a network's layers, of one inference, and of a stream or of batches of inferences.
  *
  * <p>Layers run side by side ({@link Pipeline}), or each starts when the one before has ended. An
- * inference starts every interval:
+ * inference starts every interval (docs/mapping.md, eq. 12 and 13):
  *
  * <pre>interval = max(longest layer, port),  latency = max(last end, port)     side by side
  * interval = latency = port + Σ (way + lead + rounds + fill)              layer by layer

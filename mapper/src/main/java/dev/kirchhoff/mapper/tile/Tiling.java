@@ -3,7 +3,7 @@ package dev.kirchhoff.mapper.tile;
 import dev.kirchhoff.arch.workload.MatrixShape;
 
 /**
- * How one copy of a matrix lies on crossbars.
+ * Blocks of one copy of a matrix on crossbars (docs/mapping.md, eq. 1 and 2).
  *
  * <p>A matrix of K inputs and M outputs takes n_r K rows and n_c M columns, cut into n_K = ⌈n_r K /
  * R⌉ row blocks and n_M = ⌈n_c M / C⌉ column blocks: A = g n_K n_M crossbars for g groups. With
