@@ -28,7 +28,7 @@ public record Objective(Metric metric, boolean maximise, Over over) {
 
   /** Key in results; of what is no total the word of {@code over} stands in front. */
   public String key() {
-    return over == Over.WEIGHTED ? metric.key() : over.word() + "." + metric.key();
+    return over.key(metric);
   }
 
   /** The value of a design whose networks' own totals are known. */

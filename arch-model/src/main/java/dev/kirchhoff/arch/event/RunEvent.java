@@ -4,7 +4,10 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.kirchhoff.arch.result.BandEnd;
+import dev.kirchhoff.arch.result.Metric;
+import dev.kirchhoff.arch.result.Over;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What happens in a run. Durable events are lines of the run log; the same data travel through
@@ -97,6 +100,11 @@ public sealed interface RunEvent {
     public static Axis at(BandEnd end, String name, String key, String unit, boolean maximise) {
       String band = end == BandEnd.NOMINAL ? null : end.word();
       return new Axis(name, key, unit, maximise, band);
+    }
+
+    /** The metric of the values; empty for one that this version does not know. */
+    public Optional<Metric> metric() {
+      return key == null ? Optional.empty() : Over.metricOf(key);
     }
 
     /** The end of the band that the values are of. */

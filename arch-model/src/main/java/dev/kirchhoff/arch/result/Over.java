@@ -36,6 +36,19 @@ public enum Over {
     return Optional.empty();
   }
 
+  /** Key of a figure in results; of what is no total the word stands in front: {@code worst.}. */
+  public String key(Metric metric) {
+    return this == WEIGHTED ? metric.key() : word + "." + metric.key();
+  }
+
+  /** The metric that a {@link #key} is of. */
+  public static Optional<Metric> metricOf(String key) {
+    int dot = key.indexOf('.');
+    return dot >= 0 && ofWord(key.substring(0, dot)).isPresent()
+        ? Metric.ofKey(key.substring(dot + 1))
+        : Metric.ofKey(key);
+  }
+
   /**
    * The figure of all networks together.
    *

@@ -15,11 +15,11 @@ public record Points(
     long[] index, double[][] values, int[] missed, Optional<Density> density, long total) {
 
   /**
-   * Counts of feasible designs over the first two objectives, on a grid that is even in the
-   * logarithm where every value is positive and even in the value otherwise.
+   * Counts of feasible designs over the first two objectives, on a grid that is even on their axes.
+   * On a logarithmic axis the first bin holds values that are not above zero too.
    *
    * @param bins bins along each axis
-   * @param from smallest values
+   * @param from smallest values; on a logarithmic axis of those above zero
    * @param to largest values
    * @param logarithmic whether an axis is even in the logarithm
    * @param counts designs in each bin, first objective fastest

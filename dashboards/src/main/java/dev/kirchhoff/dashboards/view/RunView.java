@@ -4,12 +4,15 @@ import dev.kirchhoff.arch.event.EventEnvelope;
 import dev.kirchhoff.arch.event.EventFormatException;
 import dev.kirchhoff.arch.event.RunEvent;
 import dev.kirchhoff.arch.result.EstimateError;
+import dev.kirchhoff.arch.result.Knee;
+import dev.kirchhoff.arch.result.MetricAxis;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 
 /**
@@ -272,6 +275,33 @@ public final class RunView {
                 (Member member) -> member.values().isEmpty() ? 0 : member.values().get(0))
             .thenComparingLong(Member::index));
     return members;
+  }
+
+  /** Place of the knee among the members of the {@link #front}. */
+  public OptionalInt knee() {
+    List<RunEvent.Axis> axes = axes();
+    if (axes.stream().anyMatch(axis -> axis.metric().isEmpty())) {
+      return OptionalInt.empty();
+    }
+    return Knee.of(
+        axes.stream()
+            .map(axis -> new Knee.Objective(axis.metric().get().axis(), axis.maximise()))
+            .toList(),
+        front().stream().map(Member::values).toList());
+  }
+
+  /**
+   * Scales of the objectives' axes, as their metrics say; linear for a metric that this version
+   * does not know. Empty for a run that logged no axes.
+   */
+  public List<MetricAxis.Scale> scales() {
+    return axes().stream()
+        .map(axis -> axis.metric().map(m -> m.axis().scale()).orElse(MetricAxis.Scale.LINEAR))
+        .toList();
+  }
+
+  private List<RunEvent.Axis> axes() {
+    return header == null || header.axes() == null ? List.of() : header.axes();
   }
 
   /** The account of a design that an event carried. */

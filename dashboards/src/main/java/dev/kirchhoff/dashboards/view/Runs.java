@@ -177,7 +177,9 @@ public final class Runs implements FeedListener {
     return read(
         runId,
         entry ->
-            new PositionedPoints(journal.position(), Thinning.points(entry.view.evaluations())));
+            new PositionedPoints(
+                journal.position(),
+                Thinning.points(entry.view.evaluations(), entry.view.scales())));
   }
 
   /**

@@ -1,6 +1,8 @@
 package dev.kirchhoff.dashboards.view;
 
+import dev.kirchhoff.arch.result.MetricAxis;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -19,7 +21,12 @@ final class Thinning {
 
   private Thinning() {}
 
-  static Points points(EvaluationTable table) {
+  /**
+   * Points of a table.
+   *
+   * @param scales scales of the objectives' axes; an objective without one is linear
+   */
+  static Points points(EvaluationTable table, List<MetricAxis.Scale> scales) {
     if (table.count() <= ALL) {
       return columns(table, 0, table.end(), (int) table.count(), Long.MAX_VALUE, Optional.empty());
     }
@@ -29,7 +36,8 @@ final class Thinning {
         0,
         table.end(),
         (index, values, at, missed) -> sampled[0] += mix(index) < threshold ? 1 : 0);
-    return columns(table, 0, table.end(), sampled[0], threshold, Optional.of(density(table)));
+    Optional<Points.Density> density = Optional.of(density(table, scales));
+    return columns(table, 0, table.end(), sampled[0], threshold, density);
   }
 
   /** All designs of some ranges. */
@@ -72,8 +80,12 @@ final class Thinning {
     return (z ^ (z >>> 31)) >>> 11;
   }
 
-  private static Points.Density density(EvaluationTable table) {
+  private static Points.Density density(EvaluationTable table, List<MetricAxis.Scale> scales) {
     int axes = Math.min(2, table.objectives());
+    boolean[] logarithmic = new boolean[2];
+    for (int k = 0; k < Math.min(2, scales.size()); k++) {
+      logarithmic[k] = scales.get(k) == MetricAxis.Scale.LOGARITHMIC;
+    }
     double[] from = new double[2];
     double[] to = new double[2];
     Arrays.fill(from, Double.POSITIVE_INFINITY);
@@ -84,13 +96,12 @@ final class Thinning {
         (index, values, at, missed) -> {
           for (int k = 0; k < axes && missed == 0; k++) {
             double value = values[k][at];
-            if (!Double.isNaN(value)) {
+            if (!Double.isNaN(value) && (value > 0 || !logarithmic[k])) {
               from[k] = Math.min(from[k], value);
               to[k] = Math.max(to[k], value);
             }
           }
         });
-    boolean[] logarithmic = {from[0] > 0, from[1] > 0};
     int[] counts = new int[BINS * BINS];
     table.visit(
         0,
@@ -110,6 +121,9 @@ final class Thinning {
   private static int bin(double value, double from, double to, boolean logarithmic) {
     if (Double.isNaN(value)) {
       return -1;
+    }
+    if (logarithmic && value <= 0) {
+      return 0;
     }
     double share =
         logarithmic ? Math.log(value / from) / Math.log(to / from) : (value - from) / (to - from);

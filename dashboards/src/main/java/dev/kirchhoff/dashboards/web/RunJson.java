@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.kirchhoff.arch.event.EventJson;
 import dev.kirchhoff.arch.event.RunEvent;
 import dev.kirchhoff.arch.result.EstimateError;
+import dev.kirchhoff.arch.result.MetricAxis;
 import dev.kirchhoff.dashboards.view.Member;
 import dev.kirchhoff.dashboards.view.Note;
 import dev.kirchhoff.dashboards.view.Points;
@@ -24,6 +25,7 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalInt;
 
 /** What is known of runs, as the JSON that the page reads. Values that do not exist are null. */
 final class RunJson {
@@ -145,7 +147,7 @@ final class RunJson {
         .ifPresent(
             header -> {
               node.set("objectives", MAPPER.valueToTree(header.objectives()));
-              node.set("axes", MAPPER.valueToTree(header.axes()));
+              node.set("axes", axes(header, view.scales()));
               node.set("constraints", MAPPER.valueToTree(header.constraints()));
               node.set("knobs", MAPPER.valueToTree(header.knobs()));
               node.set("files", MAPPER.valueToTree(header.files()));
@@ -153,6 +155,19 @@ final class RunJson {
               node.set("iso", iso(header));
             });
     return node;
+  }
+
+  /** Objectives with the scale of their metrics' axes; null for a run that logged none. */
+  private static JsonNode axes(RunEvent.Run header, List<MetricAxis.Scale> scales) {
+    if (header.axes() == null) {
+      return MAPPER.nullNode();
+    }
+    ArrayNode axes = MAPPER.createArrayNode();
+    for (int k = 0; k < scales.size(); k++) {
+      ObjectNode axis = MAPPER.valueToTree(header.axes().get(k));
+      axes.add(axis.put("scale", scales.get(k).word()));
+    }
+    return axes;
   }
 
   /** What designs must have alike to be compared, as the spec says it: choices are open in it. */
@@ -165,14 +180,20 @@ final class RunJson {
     return node;
   }
 
-  /** Members of the front with their knobs. */
+  /** Members of the front with their knobs; the knee is marked. */
   static ArrayNode front(RunView view) {
     ArrayNode members = MAPPER.createArrayNode();
-    for (Member member : view.front()) {
+    List<Member> front = view.front();
+    OptionalInt knee = view.knee();
+    for (int place = 0; place < front.size(); place++) {
+      Member member = front.get(place);
       ObjectNode one = members.addObject();
       one.put("index", member.index());
       one.put("design", member.design());
       one.set("values", numbers(member.values()));
+      if (knee.isPresent() && knee.getAsInt() == place) {
+        one.put("knee", true);
+      }
       if (view.has(member.index())) {
         one.set("knobs", MAPPER.valueToTree(view.knobs(member.index())));
       }

@@ -82,7 +82,6 @@ export function liveView(parent) {
     shownFront = store.front;
     const knobs = differing();
     const focus = document.activeElement?.dataset?.index;
-    const knee = kneeOf(store.front);
     const measured = measuredColumns();
     fill(table, h("div.panel-head", null, h("h2", null, "Front"), h("span.muted", null,
       store.front.length ? integer(store.front.length) + " designs; of the knobs only those that differ" : "")),
@@ -92,7 +91,7 @@ export function liveView(parent) {
         measured.map((column) => h("th.num", { title: column.title }, column.name, h("small", null, " " + column.unit), column.arrow ? h("span.dir", null, column.arrow) : null)),
         knobs.map((column) => h(column.numeric ? "th.num" : "th", { title: column.path }, shortPath(column.path))))),
       h("tbody", null, store.front.map((member) => h("tr", { "data-index": member.index },
-        h("td", null, h("button.link", { type: "button", "data-index": member.index }, "#" + member.index), member.index === knee ? h("span.knee", { title: "knee: farthest from the line between the ends" }, "knee") : null),
+        h("td", null, h("button.link", { type: "button", "data-index": member.index }, "#" + member.index), member.knee ? h("span.knee", { title: "knee: least sum of objectives on their axes, each scaled to the front's range, but to a decade, 10 dB or ten points of accuracy at most" }, "knee") : null),
         axes().map((_, k) => h("td.num", null, three(member.values[k]))),
         measured.map((column) => h("td.num", null, column.cell(member))),
         knobs.map((column) => h(column.numeric ? "td.num" : "td", null, column.text(member.knobs))))))))
@@ -239,19 +238,4 @@ function sideColumn(side) {
 
 function short(value) {
   return value >= 1e6 ? value / 1e6 + " M" : value >= 1e4 ? value / 1e3 + " k" : integer(value);
-}
-
-// The member farthest from the line between the ends of the front, in logarithms.
-function kneeOf(front) {
-  if (axes().length !== 2 || front.length < 5) return null;
-  const p = front.map((m) => m.values.map((v) => Math.log(v)));
-  if (p.flat().some((v) => !isFinite(v))) return null;
-  const a = p[0], b = p[p.length - 1], w = [b[0] - a[0], b[1] - a[1]];
-  const better = axes()[0].maximise ? 1 : -1;
-  let best = null, most = 0;
-  p.forEach((q, i) => {
-    const t = better * ((q[0] - a[0]) / w[0] - (q[1] - a[1]) / w[1]);
-    if (t > most) { most = t; best = front[i].index; }
-  });
-  return best;
 }

@@ -2,7 +2,7 @@
 import { three } from "/assets/format.js";
 
 export function scale(from, to, logarithmic, start, end) {
-  const f = logarithmic ? Math.log10 : (v) => v;
+  const f = logarithmic ? (v) => Math.log10(v > 0 ? v : from) : (v) => v;
   const g = logarithmic ? (v) => 10 ** v : (v) => v;
   const a = f(from), b = f(to), k = (end - start) / (b - a || 1);
   const px = (value) => start + (f(value) - a) * k;
@@ -11,18 +11,22 @@ export function scale(from, to, logarithmic, start, end) {
   return px;
 }
 
-// A range with air around it. Log axes where every value is positive.
-export function range(columns, linear) {
-  let from = Infinity, to = -Infinity;
+// A range with air around it, on a scale of "linear" or "logarithmic". On a logarithmic one, values that are not above zero
+// lie at its lower end.
+export function range(columns, scale) {
+  const logarithmic = scale === "logarithmic";
+  let from = Infinity, to = -Infinity, none = true;
   for (const column of columns) {
     for (const value of column) {
       if (value == null || !isFinite(value)) continue;
+      none = false;
+      if (logarithmic && value <= 0) continue;
       if (value < from) from = value;
       if (value > to) to = value;
     }
   }
-  if (from > to) return null;
-  const logarithmic = from > 0 && !linear;
+  if (none) return null;
+  if (from > to) from = to = 1;
   if (logarithmic) {
     const air = Math.max(1.04, (to / from) ** 0.06);
     return { from: from / air, to: to * air, logarithmic };

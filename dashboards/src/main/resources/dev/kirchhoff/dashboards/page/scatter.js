@@ -56,7 +56,7 @@ export function scatter(parent) {
     }
     const density = isNatural(c) ? points.density : null;
     if (density) { xs.push(density.from[1], density.to[1]); ys.push(density.from[0], density.to[0]); }
-    const rx = range([xs], c.across?.linear), ry = range([ys], c.up?.linear);
+    const rx = range([xs], c.across?.scale), ry = range([ys], c.up?.scale);
     if (!rx || !ry) return null;
     const width = box.clientWidth, height = box.clientHeight;
     const left = 52, right = 14, top = 14, bottom = 42;

@@ -117,10 +117,10 @@ export function walk(step) {
   select(store.front[next].index);
 }
 
-// Objectives of the run as axes; a run with an old header has names only.
+// Objectives of the run as axes, linear or logarithmic as the server says; a run with an old header has names only.
 export function axes() {
   const header = store.header ?? {};
-  return header.axes ?? (header.objectives ?? []).map((name) => ({ name, key: name, unit: "", maximise: false }));
+  return header.axes ?? (header.objectives ?? []).map((name) => ({ name, key: name, unit: "", maximise: false, scale: "linear" }));
 }
 
 // An axis by name, with the end of the band that its values are of if they are not nominal.
@@ -131,7 +131,7 @@ export function axisName(axis) {
 // What may be plotted: objectives of every design, and of members of the front what was simulated.
 export function plotChoices() {
   const choices = axes().map((axis, k) => ({ ...axis, title: axisName(axis), objective: k, value: (index, values) => values?.[k] }));
-  if (choices.length < 2) choices.push({ key: "design", name: "design", title: "design", unit: "", value: (index) => index });
+  if (choices.length < 2) choices.push({ key: "design", name: "design", title: "design", unit: "", scale: "linear", value: (index) => index });
   if (store.front.some((member) => member.accuracy)) {
     choices.push(simulated("simulatedAccuracy", "simulated accuracy", "%", true, (known) => known.accuracy),
       simulated("simulatedLoss", "simulated loss", "points", false, (known) => known.loss));
@@ -141,7 +141,7 @@ export function plotChoices() {
 
 function simulated(key, title, unit, maximise, part) {
   const of = (index) => store.front.find((member) => member.index === index)?.accuracy;
-  return { key, name: key, title, unit, maximise, linear: true,
+  return { key, name: key, title, unit, maximise, scale: "linear",
     value: (index) => { const known = of(index); return known ? 100 * part(known).value : null; },
     interval: (index) => { const known = of(index); return known ? [100 * part(known).low, 100 * part(known).high] : null; } };
 }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.kirchhoff.arch.event.EventEnvelope;
 import dev.kirchhoff.arch.event.EventFormatException;
 import dev.kirchhoff.arch.event.RunEvent;
+import dev.kirchhoff.arch.result.MetricAxis;
 import dev.kirchhoff.dashboards.SyntheticRun;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -65,6 +66,53 @@ class RunViewTest {
       Collections.shuffle(shuffled, random);
       assertEquals(expected, fold(shuffled).fingerprint(), "seed " + (SEED + trial));
     }
+  }
+
+  /** Efficiency against loss, as a search for fashion-cnn finds them; one end loses nothing. */
+  @Test
+  void theKneeLiesOnTheAxesThatTheMetricsHave() throws EventFormatException {
+    double[][] front = {{0.0997, 0}, {10.3, 0.828}, {5.38, 0.0605}, {2.19, 0.0058}, {0.33, 0.002}};
+    List<RunEvent.Axis> axes =
+        List.of(
+            new RunEvent.Axis("TOPS/W", "energyEfficiency_TOPSperW", "TOPS/W", true),
+            new RunEvent.Axis("worst accuracyLoss", "worst.accuracyLoss", "", false));
+    RunView view = view(axes, front);
+    assertEquals(List.of(MetricAxis.Scale.LOGARITHMIC, MetricAxis.Scale.LINEAR), view.scales());
+    assertEquals(3, view.front().get(view.knee().orElseThrow()).index());
+    List<RunEvent.Axis> unknown =
+        List.of(axes.get(0), new RunEvent.Axis("beauty", "beauty_K", "K", true));
+    assertEquals(MetricAxis.Scale.LINEAR, view(unknown, front).scales().get(1));
+    assertTrue(view(unknown, front).knee().isEmpty());
+    assertTrue(view(null, front).knee().isEmpty());
+  }
+
+  private static RunView view(List<RunEvent.Axis> axes, double[][] front)
+      throws EventFormatException {
+    List<EventEnvelope> events = new ArrayList<>();
+    RunEvent.Run old = (RunEvent.Run) new SyntheticRun("R", SEED, 9).header("running", "").event();
+    RunEvent.Run header =
+        new RunEvent.Run(
+            old.state(),
+            old.reason(),
+            old.version(),
+            old.seed(),
+            old.budget(),
+            old.engine(),
+            old.islands(),
+            old.spec(),
+            old.files(),
+            old.knobs(),
+            old.objectives(),
+            old.constraints(),
+            old.name(),
+            axes);
+    events.add(new EventEnvelope(RunEvent.Run.TYPE, "R", 0, "", header));
+    for (int i = 0; i < front.length; i++) {
+      RunEvent.Front entered =
+          new RunEvent.Front("d" + i, i, "entered", List.of(front[i][0], front[i][1]));
+      events.add(new EventEnvelope(RunEvent.Front.TYPE, "R", i + 1, "", entered));
+    }
+    return fold(events);
   }
 
   @Test

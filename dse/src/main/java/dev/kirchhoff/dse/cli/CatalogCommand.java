@@ -419,7 +419,8 @@ final class CatalogCommand implements Callable<Integer> {
           .put("name", metric.word())
           .put("key", metric.key())
           .put("unit", metric.unit())
-          .put("better", metric.higherIsBetter() ? "higher" : "lower");
+          .put("better", metric.higherIsBetter() ? "higher" : "lower")
+          .put("scale", metric.axis().scale().word());
     }
     return list;
   }

@@ -12,6 +12,7 @@ import dev.kirchhoff.arch.design.DesignSpec;
 import dev.kirchhoff.arch.design.Objective;
 import dev.kirchhoff.arch.design.SpecText;
 import dev.kirchhoff.arch.result.BandEnd;
+import dev.kirchhoff.arch.result.Knee;
 import dev.kirchhoff.arch.result.Metric;
 import dev.kirchhoff.arch.result.Over;
 import dev.kirchhoff.arch.result.Totals;
@@ -21,7 +22,6 @@ import dev.kirchhoff.dse.design.SpecProblemSpace;
 import dev.kirchhoff.dse.explore.Binding;
 import dev.kirchhoff.dse.explore.ExploreResult;
 import dev.kirchhoff.dse.explore.ExploreResult.FrontMember;
-import dev.kirchhoff.dse.front.Indicators;
 import dev.kirchhoff.mapper.evaluate.Evaluator;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -58,22 +58,14 @@ final class FrontReport {
     this.knee = knee();
   }
 
-  /**
-   * Place of the knee, where giving a little of one objective stops buying much of another; −1
-   * without one.
-   */
+  /** Place of the {@link Knee}; −1 without one. */
   private int knee() {
-    if (front.size() < 3 || spec.objectives().size() < 2) {
-      return -1;
-    }
-    double[][] points = new double[front.size()][spec.objectives().size()];
-    for (int i = 0; i < points.length; i++) {
-      for (int o = 0; o < points[i].length; o++) {
-        double value = StrictMath.log(Math.max(1e-300, front.get(i).values().get(o)));
-        points[i][o] = spec.objectives().get(o).maximise() ? -value : value;
-      }
-    }
-    return Indicators.knee(points);
+    return Knee.of(
+            spec.objectives().stream()
+                .map(o -> new Knee.Objective(o.metric().axis(), o.maximise()))
+                .toList(),
+            front.stream().map(FrontMember::values).toList())
+        .orElse(-1);
   }
 
   String text(boolean all) {
@@ -288,7 +280,8 @@ final class FrontReport {
           .addObject()
           .put("name", objective.name())
           .put("key", objective.key())
-          .put("maximise", objective.maximise());
+          .put("maximise", objective.maximise())
+          .put("scale", objective.metric().axis().scale().word());
     }
     ArrayNode constraints = root.putArray("constraints");
     spec.conditions().stream().map(Condition::text).forEach(constraints::add);

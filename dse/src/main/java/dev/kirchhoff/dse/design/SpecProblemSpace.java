@@ -55,7 +55,7 @@ public final class SpecProblemSpace implements Problem {
   }
 
   private static Objective objective(dev.kirchhoff.arch.design.Objective o) {
-    return new Objective(o.name(), o.key(), o.metric().unit(), o.maximise());
+    return new Objective(o.name(), o.key(), o.metric(), o.maximise());
   }
 
   private SpecProblemSpace(

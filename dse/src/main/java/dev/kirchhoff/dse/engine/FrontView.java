@@ -1,5 +1,6 @@
 package dev.kirchhoff.dse.engine;
 
+import dev.kirchhoff.arch.result.MetricAxis;
 import dev.kirchhoff.dse.front.Archive;
 import dev.kirchhoff.dse.front.Fronts;
 import java.util.random.RandomGenerator;
@@ -11,10 +12,10 @@ import java.util.random.RandomGenerator;
  */
 final class FrontView {
   /**
-   * A front narrower than this on an axis (decades, dB) is scaled as if it were that wide
-   * (assumed).
+   * A front narrower than this share of an axis's wide span is scaled as if it were that wide:
+   * 0.02 decades, 0.2 dB, 0.2 points of accuracy (assumed).
    */
-  private static final double LEAST_SPAN = 0.02;
+  private static final double NARROWEST = 0.02;
 
   private final Fronts fronts;
   private final double[] least;
@@ -44,8 +45,9 @@ final class FrontView {
         low = Math.min(low, point[m]);
         high = Math.max(high, point[m]);
       }
+      MetricAxis axis = fronts.objectives().get(m).axis();
       least[m] = low;
-      span[m] = Math.max(LEAST_SPAN, high - low);
+      span[m] = Math.max(NARROWEST * axis.wideSpan(), high - low);
     }
     for (double[] point : points) {
       for (int m = 0; m < dimensions; m++) {

@@ -52,42 +52,4 @@ public final class Indicators {
     }
     return sum / reference.length;
   }
-
-  /**
-   * Knee of a front: the point with the least sum of coordinates, each scaled to the front's own
-   * range: farthest from the plane through the scaled extremes (Das, Structural Optimization 18
-   * (1999) 107, DOI 10.1007/BF01195985, with the plane fixed to equal weights). The first of
-   * equals.
-   *
-   * @return place in the front
-   * @throws IllegalArgumentException if the front is empty
-   */
-  public static int knee(double[][] front) {
-    if (front.length == 0) {
-      throw new IllegalArgumentException("An empty front has no knee.");
-    }
-    int dimensions = front[0].length;
-    double[] least = front[0].clone();
-    double[] most = front[0].clone();
-    for (double[] point : front) {
-      for (int m = 0; m < dimensions; m++) {
-        least[m] = Math.min(least[m], point[m]);
-        most[m] = Math.max(most[m], point[m]);
-      }
-    }
-    int knee = 0;
-    double lowest = Double.POSITIVE_INFINITY;
-    for (int i = 0; i < front.length; i++) {
-      double sum = 0;
-      for (int m = 0; m < dimensions; m++) {
-        double span = most[m] - least[m];
-        sum += span > 0 ? (front[i][m] - least[m]) / span : 0;
-      }
-      if (sum < lowest) {
-        lowest = sum;
-        knee = i;
-      }
-    }
-    return knee;
-  }
 }

@@ -8,23 +8,15 @@ import java.util.Optional;
 /**
  * The fixed box in which a run's hypervolume is stated, as a share 0..1 of the box.
  *
- * <p>Per objective, on its axis ({@link Objective#coordinate}: decades, or the value for dB and
- * percent): from the best value among the first designs of the run less one span (at least a
- * decade, or 10) to the worst plus half a span. The first designs are the start and a fixed spread
- * of the space, the same for every seed, engine, budget and number of islands, so that hypervolumes
- * of one problem can be compared. Infeasible designs count too as long as they have all objectives.
- * A point worse than the box adds nothing, a point better than the box counts as on its edge.
+ * <p>Per objective, on its axis ({@link Objective#coordinate}): from the best value among the first
+ * designs of the run less one span (at least the axis's wide span, so that few or equal first
+ * designs still make a box) to the worst plus half a span. The first designs are the start and a
+ * fixed spread of the space, the same for every seed, engine, budget and number of islands, so that
+ * hypervolumes of one problem can be compared. Infeasible designs count too as long as they have
+ * all objectives. A point worse than the box adds nothing, a point better than the box counts as on
+ * its edge.
  */
 public final class ReferenceBox {
-
-  /**
-   * Least span of a logarithmic axis: a decade, so that few or equal first designs still make a box
-   * (assumed).
-   */
-  private static final double LEAST_DECADES = 1;
-
-  /** Least span of a linear axis: ten dB or ten percent (assumed). */
-  private static final double LEAST_UNITS = 10;
 
   private final List<Objective> objectives;
   private final double[] lower;
@@ -66,8 +58,7 @@ public final class ReferenceBox {
       return Optional.empty();
     }
     for (int m = 0; m < dimensions; m++) {
-      double enough = objectives.get(m).logarithmic() ? LEAST_DECADES : LEAST_UNITS;
-      double span = Math.max(enough, most[m] - least[m]);
+      double span = Math.max(objectives.get(m).axis().wideSpan(), most[m] - least[m]);
       least[m] -= span;
       most[m] += span / 2;
     }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.kirchhoff.arch.result.Metric;
 import dev.kirchhoff.dse.space.DesignPoint;
 import dev.kirchhoff.dse.space.DesignSpace;
 import dev.kirchhoff.dse.space.Knob;
@@ -82,7 +83,8 @@ class MemoTest {
 
     @Override
     public List<Objective> objectives() {
-      return List.of(new Objective("x", "x", "mm2", false), new Objective("y", "y", "mm2", false));
+      return List.of(
+          new Objective("x", "x", Metric.AREA, false), new Objective("y", "y", Metric.AREA, false));
     }
 
     @Override

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.kirchhoff.arch.result.Metric;
 import dev.kirchhoff.dse.budget.IslandEvaluator;
 import dev.kirchhoff.dse.budget.Memo;
 import dev.kirchhoff.dse.front.Fronts;
@@ -60,7 +61,7 @@ class OptaPlannerEngineTest {
     public List<Objective> objectives() {
       List<Objective> list = new ArrayList<>();
       for (int m = 0; m < objectives; m++) {
-        list.add(new Objective("f" + m, "f" + m, m == 1 ? "dB" : "mm2", m == 1));
+        list.add(new Objective("f" + m, "f" + m, m == 1 ? Metric.SNR : Metric.AREA, m == 1));
       }
       return list;
     }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.kirchhoff.arch.result.Metric;
 import dev.kirchhoff.dse.engine.Scalarisation.Bounded;
 import dev.kirchhoff.dse.engine.Scalarisation.Chebyshev;
 import dev.kirchhoff.dse.engine.Scalarisation.Improvement;
@@ -59,7 +60,7 @@ class ScoringTest {
   void aViewScalesToItsMembersAndFindsEndsAndLonelyOnes() {
     List<Objective> objectives =
         List.of(
-            new Objective("a", "a", "mm2", false), new Objective("b", "b", "TOPS", true, false));
+            new Objective("a", "a", Metric.AREA, false), new Objective("b", "b", Metric.SNR, true));
     Fronts fronts = new Fronts(objectives, List.of());
     int[] none = {};
     fronts.offer(0, none, new double[] {10, 1}, 0);

@@ -9,6 +9,7 @@ import dev.kirchhoff.arch.event.EventEnvelope;
 import dev.kirchhoff.arch.event.EventFormatException;
 import dev.kirchhoff.arch.event.EventJson;
 import dev.kirchhoff.arch.event.RunEvent;
+import dev.kirchhoff.arch.result.Metric;
 import dev.kirchhoff.dse.engine.Engine;
 import dev.kirchhoff.dse.engine.Engines;
 import dev.kirchhoff.dse.front.Archive;
@@ -297,7 +298,9 @@ class ExplorerTest {
                 Knob.always("b", ToyChip.range(1, 30), 3)));
     return new Given(
         space,
-        List.of(new Objective("x", "x", "mm2", false), new Objective("y", "y", "TOPS", true)),
+        List.of(
+            new Objective("x", "x", Metric.AREA, false),
+            new Objective("y", "y", Metric.TOPS, true)),
         List.of(),
         () ->
             (ordinals, objectives, violations, relative) -> {

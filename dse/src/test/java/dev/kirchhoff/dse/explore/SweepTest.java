@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.kirchhoff.arch.result.Metric;
 import dev.kirchhoff.dse.engine.Engines;
 import dev.kirchhoff.dse.explore.ExploreResult.FrontMember;
 import dev.kirchhoff.dse.space.DesignPoint;
@@ -45,9 +46,9 @@ class SweepTest {
     @Override
     public List<Objective> objectives() {
       return List.of(
-          new Objective("x", "x", "mm2", false),
-          new Objective("y", "y", "TOPS", true),
-          new Objective("z", "z", "ms", false));
+          new Objective("x", "x", Metric.AREA, false),
+          new Objective("y", "y", Metric.TOPS, true),
+          new Objective("z", "z", Metric.LATENCY, false));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.kirchhoff.dse.explore;
 
+import dev.kirchhoff.arch.result.Metric;
 import dev.kirchhoff.dse.space.DesignSpace;
 import dev.kirchhoff.dse.space.Knob;
 import dev.kirchhoff.dse.space.Objective;
@@ -74,9 +75,9 @@ public final class ToyChip implements Problem {
   @Override
   public List<Objective> objectives() {
     return List.of(
-            new Objective("TOPS/W", "energyEfficiency_TOPSperW", "TOPS/W", true),
-            new Objective("area", "area_mm2", "mm2", false),
-            new Objective("latency", "latency_ms", "ms", false))
+            new Objective("TOPS/W", "energyEfficiency_TOPSperW", Metric.TOPS_PER_W, true),
+            new Objective("area", "area_mm2", Metric.AREA, false),
+            new Objective("latency", "latency_ms", Metric.LATENCY, false))
         .subList(0, objectives);
   }
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.kirchhoff.arch.result.Metric;
 import dev.kirchhoff.dse.space.Objective;
 import java.util.Arrays;
 import java.util.List;
@@ -122,8 +123,8 @@ class HypervolumeTest {
   void theBoxReachesOneSpanBeyondTheBestAndHalfASpanBeyondTheWorst() {
     List<Objective> objectives =
         List.of(
-            new Objective("area", "area_mm2", "mm2", false),
-            new Objective("snr", "snr_dB", "dB", true));
+            new Objective("area", "area_mm2", Metric.AREA, false),
+            new Objective("snr", "snr_dB", Metric.SNR, true));
     // area spans 10 .. 1000 mm2 = decades 1 .. 3, so the box is -1 .. 4; snr spans 20 .. 40 dB, as
     // minimised -40 .. -20,
     // so the box is -60 .. -10.
@@ -139,6 +140,20 @@ class HypervolumeTest {
     assertTrue(ReferenceBox.around(objectives, List.of(new double[] {1, Double.NaN})).isEmpty());
   }
 
+  /** Shares are linear: a loss of nothing is no decades better than a loss of a point. */
+  @Test
+  void aLossOfNothingLiesOnTheAxisOfShares() {
+    List<Objective> loss = List.of(new Objective("loss", "loss", Metric.ACCURACY_LOSS, false));
+    // From 0 to 0.2: the box is -0.2 .. 0.3.
+    ReferenceBox wide =
+        ReferenceBox.around(loss, List.of(new double[] {0}, new double[] {0.2})).orElseThrow();
+    assertEquals(0.4, wide.place(new double[] {0})[0], 1e-12);
+    assertEquals(0.42, wide.place(new double[] {0.01})[0], 1e-12);
+    // Equal first designs: ten points on, the box is -0.1 .. 0.05.
+    ReferenceBox narrow = ReferenceBox.around(loss, List.of(new double[] {0})).orElseThrow();
+    assertEquals(2.0 / 3, narrow.place(new double[] {0})[0], 1e-12);
+  }
+
   @Test
   void indicatorsByHand() {
     double[][] truth = {{0, 1}, {1, 0}};
@@ -150,7 +165,5 @@ class HypervolumeTest {
         Math.sqrt(0.3125) / 2, Indicators.invertedGenerationalDistancePlus(front, truth), 1e-12);
     assertEquals(0, Indicators.additiveEpsilon(truth, truth), 0);
     assertEquals(Double.POSITIVE_INFINITY, Indicators.additiveEpsilon(new double[0][], truth));
-    // Scaled to the front's own range the sums are 1, 0.2 + 0.1 and 1.
-    assertEquals(1, Indicators.knee(new double[][] {{0, 10}, {2, 1}, {10, 0}}));
   }
 }
