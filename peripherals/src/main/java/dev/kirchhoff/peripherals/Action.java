@@ -68,7 +68,11 @@ public enum Action {
     return part;
   }
 
-  /** The action's name in given figures: {@code energy: {conversion: 0.45 pJ}}. */
+  /**
+   * The action's name in given figures: {@code energy: {conversion: 0.45 pJ}}. A single energy,
+   * {@code energy: 0.45 pJ}, is that of the part's natural action: the first that the grammar lists
+   * for the part.
+   */
   public String word() {
     return word;
   }

@@ -10,8 +10,6 @@ import dev.kirchhoff.peripherals.scaling.ScalingClass;
  * supply are those of the figures, else scaled by the part's class, and the account says so.
  */
 final class GivenFigures {
-  private static final String EVERY_ACTION = "*";
-
   private final ComponentModel.Given given;
   private final ScalingClass scaling;
   private final double node_nm;
@@ -44,20 +42,15 @@ final class GivenFigures {
     return given.time_ns().isPresent();
   }
 
-  /** Whether energy is given for an action, by its name or for all. */
+  /** Whether energy is given for an action; others of the part stay those of the default model. */
   boolean hasEnergy(String action) {
-    return !given.energy_fJ().isEmpty() && energyOf(action) != null;
+    return given.energy_fJ().containsKey(action);
   }
 
   /** Whether the given energies say what an action costs; those of an array are of whole passes. */
   boolean coversEnergy(Action action) {
     Action stated = action.part() == Part.CROSSBAR ? Action.ARRAY_PASS : action;
     return hasEnergy(stated.word());
-  }
-
-  private Double energyOf(String action) {
-    Double named = given.energy_fJ().get(action);
-    return named != null ? named : given.energy_fJ().get(EVERY_ACTION);
   }
 
   double area_um2(Account account) {
@@ -76,7 +69,7 @@ final class GivenFigures {
   }
 
   double energy_fJ(String action, Account account) {
-    return figure(energyOf(action), "fJ", energyFactor(), account);
+    return figure(given.energy_fJ().get(action), "fJ", energyFactor(), account);
   }
 
   double time_ns() {

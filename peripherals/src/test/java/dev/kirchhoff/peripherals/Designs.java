@@ -261,7 +261,7 @@ final class Designs {
       List<String> names = CircuitLibrary.names(Part.READOUT);
       knobs.readout = new ComponentModel.Named(names.get(random.nextInt(names.size())));
     } else if (random.nextInt(3) == 0) {
-      knobs.readout = given(900, 0, Map.of("*", 450.0), 5, "ours.yaml:4", 28, 0.9);
+      knobs.readout = given(900, 0, Map.of("conversion", 450.0), 5, "ours.yaml:4", 28, 0.9);
     }
     if (random.nextInt(4) == 0) {
       knobs.array = given(30, 400, Map.of(), 100, "ours.yaml:9", 40, 1.1);
@@ -288,7 +288,13 @@ final class Designs {
           random.nextBoolean()
               ? given(50_000, 9_000, Map.of(), 2, "ours.yaml:12", 65, 1.2)
               : given(
-                  0, 0, Map.of("read", 40.0, "hop", 99.0, "*", 70.0), 0, "ours.yaml:13", 32, 0.9);
+                  0,
+                  0,
+                  Map.of("read", 40.0, "hop", 99.0, "write", 70.0, "transfer", 70.0),
+                  0,
+                  "ours.yaml:13",
+                  32,
+                  0.9);
       knobs.buffer = new Memory(Memory.MemoryKind.SRAM, 32768, 256, figures);
       knobs.global = new Memory(Memory.MemoryKind.EDRAM, 1 << 20, 512, figures);
       knobs.fabric = new Interconnect(knobs.fabric.kind(), 64, 2, figures);

@@ -214,7 +214,7 @@ class LawsTest {
   @Test
   void givenFiguresOfAnotherNodeAreScaledByTheirClassAndSaySo() {
     Designs.Knobs knobs = new Designs.Knobs();
-    knobs.readout = Designs.given(900, 0, Map.of("*", 450.0), 5, "ours.yaml:4", 28, 1.0);
+    knobs.readout = Designs.given(900, 0, Map.of("conversion", 450.0), 5, "ours.yaml:4", 28, 1.0);
     ChipPrices prices = knobs.prices();
 
     // Analogue: energy ~ node V^2, area ~ node; from 28 nm, 1.0 V to 32 nm, 0.9 V. Times stay.
@@ -234,7 +234,7 @@ class LawsTest {
   @Test
   void aTableArrayIncludesItsDecoderMuxFrontEndAndWriteDrivers() {
     Designs.Knobs knobs = new Designs.Knobs();
-    knobs.array = Designs.given(25, 0, Map.of("*", 30_000.0), 100, "table.yaml:3", 32, 0.9);
+    knobs.array = Designs.given(25, 0, Map.of("pass", 30_000.0), 100, "table.yaml:3", 32, 0.9);
     ChipPrices prices = knobs.prices();
 
     for (Part part : new Part[] {Part.FRONT_END, Part.COLUMN_MUX, Part.WRITE_DRIVER}) {

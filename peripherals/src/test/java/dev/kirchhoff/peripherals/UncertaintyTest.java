@@ -89,7 +89,7 @@ class UncertaintyTest {
   void whatASpecLeavesOutOfItsFiguresIsModelledAndHasABand() {
     Designs.Knobs knobs = new Designs.Knobs();
     knobs.kind = Readout.ReadoutKind.SAR;
-    knobs.readout = Designs.given(0, 0, Map.of("*", 450.0), 5, "ours.yaml:4", 32, 0.9);
+    knobs.readout = Designs.given(0, 0, Map.of("conversion", 450.0), 5, "ours.yaml:4", 32, 0.9);
     ChipPrices prices = knobs.prices();
 
     assertTrue(prices.energySpread(Action.CONVERSION).isNone());

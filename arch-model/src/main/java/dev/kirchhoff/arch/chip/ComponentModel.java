@@ -26,7 +26,8 @@ public sealed interface ComponentModel {
    * @param area_um2 area of one instance
    * @param power_uW power of one instance while it is busy, everything included; excludes {@code
    *     energy_fJ}
-   * @param energy_fJ energy per action, by action name; the name {@code *} stands for every action
+   * @param energy_fJ energy per action, by action name; a spec's single value is that of the part's
+   *     natural action
    * @param leakage_uW leakage of one instance
    * @param time_ns time of one action; a given rate is its inverse
    * @param origin where the figures stand, {@code isaac.yaml:23}, and what they were taken from

@@ -42,7 +42,7 @@ final class ChipGrammar {
             Key.of("interconnect", interconnect(), "mesh", "fabric between tiles"),
             Key.of(
                 "globalBuffer",
-                memory("globalBuffer", "none", "1 MB", 256),
+                memory("globalBuffer", "none", "1 MB", 256, "read", "write"),
                 "none",
                 "chip-level buffer"),
             Key.of(
@@ -83,7 +83,9 @@ final class ChipGrammar {
             .setting();
     List<Shape> kinds = new ArrayList<>();
     for (String kind : List.of("parallel", "hyperTransport", "lpddr4", "ddr3", "gddr5", "hbm2")) {
-      kinds.add(new Shape(kind, "a link of " + kind, List.of(links, bandwidth, model("io"))));
+      kinds.add(
+          new Shape(
+              kind, "a link of " + kind, List.of(links, bandwidth, model("io", "transfer"))));
     }
     kinds.add(none("io"));
     return new Type.Kinds("io", kinds);
@@ -91,7 +93,7 @@ final class ChipGrammar {
 
   private static Type interconnect() {
     Key width = Key.of("width", whole(1, 4096), "128", "wires of one link").setting();
-    Key model = model("interconnect");
+    Key model = model("interconnect", "hop");
     return new Type.Kinds(
         "interconnect",
         List.of(
@@ -173,7 +175,11 @@ final class ChipGrammar {
                 new Type.Whole(1, 1_000_000, List.of("fit")),
                 "fit",
                 "tiles on the chip; fit = as many as the workload needs"),
-            Key.of("buffer", memory("buffer", "edram", "64 KB", 256), "edram", "activation buffer"),
+            Key.of(
+                "buffer",
+                memory("buffer", "edram", "64 KB", 256, "read", "write"),
+                "edram",
+                "activation buffer"),
             Key.of(
                 "bus",
                 new Type.Section(
@@ -187,21 +193,30 @@ final class ChipGrammar {
                                     "256",
                                     "wires between buffer and PEs; 0 = there is no bus")
                                 .setting(),
-                            model("bus"))),
+                            model("bus", "transfer"))),
                     "{width: 0}"),
                 "{}",
                 "bus between buffer and PEs"),
             Key.of(
                 "outputRegister",
-                memory("outputRegister", "sram", "fit", 64),
+                memory("outputRegister", "sram", "fit", 64, "write"),
                 "sram",
                 "register behind the tile's adders"),
-            unit("relu", "8", "rectifiers"),
-            unit("sigmoid", "2", "look-up units for sigmoid, tanh and other non-linear functions"),
-            unit("maxPool", "8", "comparators of maximum pools"),
-            unit("shiftAdd", "8", "adders for partial sums, bias and residual additions"),
+            unit("relu", "relu", "8", "rectifiers"),
+            unit(
+                "sigmoid",
+                "lookup",
+                "2",
+                "look-up units for sigmoid, tanh and other non-linear functions"),
+            unit("maxPool", "compare", "8", "comparators of maximum pools"),
+            unit(
+                "shiftAdd",
+                "add",
+                "8",
+                "adders for partial sums, bias and residual additions"),
             unit(
                 "vector",
+                "multiplyAccumulate",
                 "1",
                 "multiply-accumulate lanes for dynamic matrices, normalisation and softmax"),
             others("tile")));
@@ -235,7 +250,7 @@ final class ChipGrammar {
                 whole(0, 8192),
                 "0",
                 "columns beside these that hold no weights but are read and converted with every pass"),
-            model("crossbar")));
+            model("crossbar", "pass")));
   }
 
   private static Shape wires() {

@@ -30,7 +30,12 @@ final class PartGrammar {
 
   private PartGrammar() {}
 
-  static Key unit(String name, String count, String doc) {
+  /**
+   * The key of a digital unit.
+   *
+   * @param action name of its one action
+   */
+  static Key unit(String name, String action, String count, String doc) {
     return Key.of(
         name,
         new Type.Section(
@@ -39,24 +44,31 @@ final class PartGrammar {
                 "a digital unit",
                 List.of(
                     Key.of("count", whole(0, 100_000), count, "instances in one tile"),
-                    model(name))),
+                    model(name, action))),
             "{count: 0}"),
         "{}",
         doc);
   }
 
-  static Type memory(String name, String firstKind, String size, int width) {
+  /**
+   * A memory of any kind.
+   *
+   * @param actions names of the actions of an access to one bit, the natural one first
+   */
+  static Type memory(
+      String name, String firstKind, String size, int width, String... actions) {
     List<String> kinds = new ArrayList<>(List.of("sram", "edram", "registerFile", "none"));
     kinds.remove(firstKind);
     kinds.add(0, firstKind);
     List<Shape> shapes = new ArrayList<>();
     for (String kind : kinds) {
-      shapes.add(kind.equals("none") ? none(name) : memoryOf(kind, name, size, width));
+      shapes.add(kind.equals("none") ? none(name) : memoryOf(kind, name, size, width, actions));
     }
     return new Type.Kinds(name, shapes);
   }
 
-  private static Shape memoryOf(String kind, String name, String size, int width) {
+  private static Shape memoryOf(
+      String kind, String name, String size, int width, String... actions) {
     List<Key> keys = new ArrayList<>();
     boolean fits = size.equals("fit");
     keys.add(
@@ -72,7 +84,7 @@ final class PartGrammar {
     if (!kind.equals("edram")) {
       keys.add(Key.of("ports", whole(1, 8), "1", "accesses at the same time").setting());
     }
-    keys.add(model(name));
+    keys.add(model(name, actions));
     String article = kind.matches("[aeiou].*") ? "an " : "a ";
     return new Shape(kind, article + kind + " " + name, keys);
   }
@@ -85,10 +97,16 @@ final class PartGrammar {
     return new Type.Section(shape);
   }
 
-  static Key model(String part) {
+  /**
+   * The key of a part's model.
+   *
+   * @param actions names of the actions that the part's energy is given for; the first is the
+   *     natural one, whose energy a single value is
+   */
+  static Key model(String part, String... actions) {
     return Key.optional(
         "model",
-        new Type.Model(part, figures()),
+        new Type.Model(part, new Shape("model", "a model", figures(part, true, actions))),
         "another model of the library, or figures of your own");
   }
 
@@ -114,21 +132,19 @@ final class PartGrammar {
                             "class of circuit that its figures scale by at another node"),
                         Key.required(
                             "model",
-                            section(new Shape("model", "a model", figures(false))),
+                            section(
+                                new Shape("model", "a model", figures("others", false, "pass"))),
                             "figures of one instance; its action is one pass of a crossbar"))))),
         "parts of a " + level + " that have no key of their own, with figures");
-  }
-
-  private static Shape figures() {
-    return new Shape("model", "a model", figures(true));
   }
 
   /**
    * Keys of given figures.
    *
    * @param timed whether the time of an action is among them
+   * @param actions names of the part's actions, the natural one first
    */
-  private static List<Key> figures(boolean timed) {
+  private static List<Key> figures(String part, boolean timed, String... actions) {
     List<Key> keys = new ArrayList<>();
     keys.add(Key.optional("area", quantity(Dimension.AREA, 0, MOST_UM2), "area of one instance"));
     keys.add(
@@ -139,8 +155,8 @@ final class PartGrammar {
     keys.add(
         Key.optional(
             "energy",
-            new Type.PerAction(Dimension.ENERGY, MOST_FJ),
-            "energy per action: one value, or one per action name"));
+            new Type.PerAction(Dimension.ENERGY, MOST_FJ, part, List.of(actions)),
+            "energy of the part's natural action, or of each action by name; the natural one stands first where the part's actions are listed"));
     keys.add(
         Key.optional("leakage", quantity(Dimension.POWER, 0, MOST_UW), "leakage of one instance"));
     if (timed) {

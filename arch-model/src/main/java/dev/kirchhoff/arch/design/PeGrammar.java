@@ -18,6 +18,7 @@ import java.util.List;
 /** The keys of {@code chip.pe}: inputs, converters and what is around them. */
 final class PeGrammar {
   private static final double ABOVE_ZERO = Double.MIN_VALUE;
+  private static final String CONVERSION = "conversion";
 
   private PeGrammar() {}
 
@@ -33,7 +34,10 @@ final class PeGrammar {
                 new Type.Kinds(
                     "sampleHold",
                     List.of(
-                        new Shape("perColumn", "a sample-and-hold", List.of(model("sampleHold"))),
+                        new Shape(
+                            "perColumn",
+                            "a sample-and-hold",
+                            List.of(model("sampleHold", "sample"))),
                         none("sampleHold"))),
                 "perColumn",
                 "sample-and-hold of each column; none = cells conduct during conversion"),
@@ -55,18 +59,18 @@ final class PeGrammar {
                                 new Type.Whole(0, 100_000, List.of("perConverter")),
                                 "perConverter",
                                 "shift-and-add units in one PE; 0 = codes leave it as they are"),
-                            model("shiftAdd"))),
+                            model("shiftAdd", "shiftAdd"))),
                     "{count: 0}"),
                 "{}",
                 "shift-and-add behind the converters"),
             Key.of(
                 "inputRegister",
-                memory("inputRegister", "sram", "fit", 128),
+                memory("inputRegister", "sram", "fit", 128, "read", "write"),
                 "sram",
                 "input register"),
             Key.of(
                 "outputRegister",
-                memory("outputRegister", "sram", "fit", 64),
+                memory("outputRegister", "sram", "fit", 64, "read", "write"),
                 "sram",
                 "output register"),
             others("PE")));
@@ -97,7 +101,7 @@ final class PeGrammar {
                 quantity(Dimension.TIME, 0.001, 1e6),
                 "time of one pulse, of one step of a pulse's width; without it a clock cycle, or what the readout needs"),
             Key.optional("wordline", section(wordline()), "swing of lines that drive gates"),
-            model("input")));
+            model("input", "pulses", "wordlines", "rowConvert")));
   }
 
   private static Shape wordline() {
@@ -114,7 +118,6 @@ final class PeGrammar {
   }
 
   private static Type readout() {
-    Key model = model("readout");
     return new Type.Kinds(
         "readout",
         List.of(
@@ -122,8 +125,10 @@ final class PeGrammar {
             converter("flash", 10, "4", "8"),
             converter(
                 "senseAmplifier", 4, "1", "1", "time of one decision; without it a clock cycle"),
-            readout("adderTree", List.of(columnsPerAdc("1"), model)),
-            readout("adderChain", List.of(model)),
+            readout(
+                "adderTree",
+                List.of(columnsPerAdc("1"), model("readout", CONVERSION, "product"))),
+            readout("adderChain", List.of(model("readout", CONVERSION))),
             converter(
                 "ramp", 12, "8", "1", "time of one step of the ramp; without it a clock cycle"),
             converter(
@@ -152,7 +157,11 @@ final class PeGrammar {
     return readout(
         kind,
         List.of(
-            bits(mostBits, bits), range(), columnsPerAdc(columns), mismatch(), model("readout")));
+            bits(mostBits, bits),
+            range(),
+            columnsPerAdc(columns),
+            mismatch(),
+            model("readout", CONVERSION)));
   }
 
   /** One that takes a time of its own. */
@@ -166,7 +175,7 @@ final class PeGrammar {
             columnsPerAdc(columns),
             mismatch(),
             step(step),
-            model("readout")));
+            model("readout", CONVERSION)));
   }
 
   private static Key range() {

@@ -141,7 +141,7 @@ final class Choices {
     Value value =
         node.isChoice()
             ? new Value.Absent(node.place())
-            : new SpecCompiler(java.util.Map.of(), Catalogues.none(), quiet)
+            : new SpecCompiler(java.util.Map.of(), Catalogues.none(), "", quiet)
                 .compile(node, type, path);
     for (int i = 0; i < items.size(); i++) {
       if (quiet.isEmpty() && same(items.get(i), value)) {

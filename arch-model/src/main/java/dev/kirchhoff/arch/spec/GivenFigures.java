@@ -1,24 +1,40 @@
 package dev.kirchhoff.arch.spec;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
- * Figures hold for exactly the settings beside them: a choice of such a setting, or its change in
- * another file, is an error that names the models that scale.
+ * Rules of given figures. They are those of power, everything included, or of energy and leakage.
+ * They hold for exactly the settings beside them: a choice of such a setting, or its change in a
+ * file or option that lies over them, is an error that names the models that scale.
  */
 final class GivenFigures {
+  /** Keys that state a figure; the others of a model say what its figures belong to. */
+  private static final List<String> FIGURES =
+      List.of("area", "power", "energy", "leakage", "time", "rate");
+
   private final Problems problems;
   private final Catalogues catalogues;
+  private final String mainFile;
 
-  GivenFigures(Problems problems, Catalogues catalogues) {
+  /**
+   * Rules of one spec.
+   *
+   * @param mainFile the spec's own file, which lies over all that it extends
+   */
+  GivenFigures(Problems problems, Catalogues catalogues, String mainFile) {
     this.problems = problems;
     this.catalogues = catalogues;
+    this.mainFile = mainFile;
   }
 
   void check(Value.Section section, String path) {
     int model = section.shape().indexOf("model");
     if (model < 0 || !(section.fields().get(model) instanceof Value.Section figures)) {
       return;
+    }
+    if (section.shape().indexOf("name") < 0) {
+      checkPower(figures, Paths.join(path, "model"));
     }
     for (int i = 0; i < section.fields().size(); i++) {
       Key key = section.shape().keys().get(i);
@@ -40,20 +56,67 @@ final class GivenFigures {
                 + choice.place().column()
                 + ")"
                 + scaling(section));
-      } else if (!value.place().isDefault()
-          && !figures.place().isDefault()
-          && !value.place().file().equals(figures.place().file())) {
+        continue;
+      }
+      Optional<Place> stated = statedBelow(value.place(), figures);
+      if (stated.isPresent()) {
         problems.add(
             value.place(),
             Paths.shown(Paths.join(path, key.name())),
             "is changed, but the figures of "
-                + figures.place().fileAndLine()
+                + stated.get().fileAndLine()
                 + " hold for the "
                 + key.name()
                 + " of that file only"
                 + scaling(section));
       }
     }
+  }
+
+  /** Of parts without a key of their own this is told together with their names. */
+  private void checkPower(Value.Section figures, String path) {
+    boolean both =
+        isGiven(figures, "power") && (isGiven(figures, "energy") || isGiven(figures, "leakage"));
+    if (both) {
+      problems.add(
+          figures.get("power").place(),
+          Paths.shown(Paths.join(path, "power")),
+          "includes everything; give power, or energy and leakage, not both");
+    }
+  }
+
+  private static boolean isGiven(Value.Section figures, String key) {
+    return !(figures.get(key) instanceof Value.Absent);
+  }
+
+  /** Place of a figure that a setting at another place was laid over. */
+  private Optional<Place> statedBelow(Place setting, Value.Section figures) {
+    if (setting.isDefault()) {
+      return Optional.empty();
+    }
+    for (String key : FIGURES) {
+      Place figure = figures.get(key).place();
+      if (isGiven(figures, key) && !figure.isDefault() && isOver(setting, figure)) {
+        boolean sameFile = figure.file().equals(figures.place().file());
+        return Optional.of(sameFile ? figures.place() : figure);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * Whether a setting lies over a figure. The command line lies over all files, the spec's own file
+   * over those that it extends; of two of these either may lie over the other.
+   */
+  private boolean isOver(Place setting, Place figure) {
+    if (setting.file().equals(figure.file()) || isOption(figure)) {
+      return false;
+    }
+    return isOption(setting) || !figure.file().equals(mainFile);
+  }
+
+  private static boolean isOption(Place place) {
+    return place.line() == 0;
   }
 
   private String scaling(Value.Section section) {

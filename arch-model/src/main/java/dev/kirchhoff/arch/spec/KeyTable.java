@@ -66,7 +66,7 @@ public final class KeyTable {
     }
     if (type instanceof Type.Model model) {
       addOnce("model", path, model.figures());
-      return "a model's name, or figures (model)";
+      return "a model's name, or figures (model)" + actions(model.figures());
     }
     if (type instanceof Type.Named named) {
       addOnce(shown, path, named.settings());
@@ -78,12 +78,27 @@ public final class KeyTable {
           : "a list of " + allowed(list.item(), path);
     }
     if (type instanceof Type.PerAction perAction) {
-      return perAction.dimension().article() + ", or one for each action";
+      return perAction.dimension().article() + ", or one for each action by name";
     }
     if (type instanceof Type.Free) {
       return "see the text";
     }
     return Scalars.expected(type).replace("|", "\\|");
+  }
+
+  /** The actions that figures of a part may state, the natural one first. */
+  private static String actions(Shape figures) {
+    for (Key key : figures.keys()) {
+      if (key.type() instanceof Type.PerAction perAction) {
+        return "; "
+            + key.name()
+            + " of: "
+            + perAction.actions().stream()
+                .map(action -> "`" + action + "`")
+                .collect(Collectors.joining(", "));
+      }
+    }
+    return "";
   }
 
   private void addOnce(String title, String path, Shape shape) {

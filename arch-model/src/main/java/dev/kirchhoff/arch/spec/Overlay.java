@@ -21,6 +21,12 @@ final class Overlay {
   /** Hidden key of changes of what was {@code none}: of a tile without parts, a tile with some. */
   static final String WAS_NONE = " none";
 
+  /**
+   * Hidden key of a single value into which the command line set one by name: the energy of the
+   * natural action beside that of another.
+   */
+  static final String SINGLE = " single";
+
   private Overlay() {}
 
   /** The base with the changes on top. */

@@ -118,8 +118,7 @@ public final class ResolvedSpec {
     if (v instanceof Value.PerAction perAction) {
       ObjectNode object = make.objectNode();
       perAction.numbers().forEach((action, number) -> object.put(action, number.text()));
-      boolean single = perAction.numbers().size() == 1 && object.has("*");
-      return Optional.of(single ? object.get("*") : object);
+      return Optional.of(object);
     }
     if (v instanceof Value.Raw raw) {
       return Optional.of(json(raw.node()));

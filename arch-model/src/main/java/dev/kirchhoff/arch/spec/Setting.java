@@ -144,10 +144,15 @@ public record Setting(String path, String value, String origin) {
 
   /**
    * What a section's single word stands for: a catalogue name at {@code device} and {@code
-   * workload}, else a kind.
+   * workload}, the natural action's figure at {@code energy}, else a kind.
    */
   private static String shortKey(String section) {
-    return section.equals("device") ? "extends" : section.equals("workload") ? "network" : "kind";
+    return switch (section) {
+      case "device" -> "extends";
+      case "workload" -> "network";
+      case "energy" -> Overlay.SINGLE;
+      default -> "kind";
+    };
   }
 
   private static boolean isOtherKind(Node.Mapping mapping, Node value) {

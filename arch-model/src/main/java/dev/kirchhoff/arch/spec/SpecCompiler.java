@@ -25,13 +25,21 @@ final class SpecCompiler {
   private final List<Pending> pending = new ArrayList<>();
   private final Set<String> usedLets = new HashSet<>();
   private final Scalars scalars;
+  private final GivenFigures givenFigures;
   private List<String> letChain = List.of();
 
-  SpecCompiler(Map<String, Node> lets, Catalogues catalogues, Problems problems) {
+  /**
+   * A compiler of one tree.
+   *
+   * @param mainFile the spec's own file, which lies over all that it extends
+   */
+  SpecCompiler(
+      Map<String, Node> lets, Catalogues catalogues, String mainFile, Problems problems) {
     this.lets = lets;
     this.catalogues = catalogues;
     this.problems = problems;
     this.scalars = new Scalars(problems);
+    this.givenFigures = new GivenFigures(problems, catalogues, mainFile);
   }
 
   List<Pending> pending() {
@@ -219,7 +227,7 @@ final class SpecCompiler {
       }
     }
     Value.Section section = new Value.Section(mapping.place(), shape, fields, label);
-    new GivenFigures(problems, catalogues).check(section, path);
+    givenFigures.check(section, path);
     return section;
   }
 
@@ -424,17 +432,35 @@ final class SpecCompiler {
   private Value perAction(Node node, Type.PerAction type, String path) {
     Type quantity = new Type.Quantity(type.dimension(), 0, type.max(), List.of());
     Map<String, Value.Number> numbers = new LinkedHashMap<>();
-    if (node instanceof Node.Mapping mapping) {
-      for (Node.Entry entry : mapping.entries()) {
-        if (scalars.compile(entry.value(), quantity, Paths.join(path, entry.key()))
-            instanceof Value.Number number) {
-          numbers.put(entry.key(), number);
-        }
+    if (!(node instanceof Node.Mapping mapping)) {
+      if (scalars.compile(node, quantity, path) instanceof Value.Number number) {
+        numbers.put(type.natural(), number);
       }
-    } else if (scalars.compile(node, quantity, path) instanceof Value.Number number) {
-      numbers.put("*", number);
+      return new Value.PerAction(node.place(), numbers);
     }
-    return new Value.PerAction(node.place(), numbers);
+    if (mapping.entries().isEmpty()) {
+      problems.add(
+          mapping.place(),
+          Paths.shown(path),
+          "names no action of " + type.part() + NearNames.hint("", type.actions()));
+    }
+    for (Node.Entry entry : mapping.entries()) {
+      boolean single = entry.key().equals(Overlay.SINGLE);
+      String action = single ? type.natural() : entry.key();
+      if (single && mapping.has(action)) {
+        continue;
+      }
+      String at = Paths.join(path, action);
+      if (!type.actions().contains(action)) {
+        problems.add(
+            entry.keyPlace(),
+            Paths.shown(at),
+            "unknown action of " + type.part() + NearNames.hint(action, type.actions()));
+      } else if (scalars.compile(entry.value(), quantity, at) instanceof Value.Number number) {
+        numbers.put(action, number);
+      }
+    }
+    return new Value.PerAction(mapping.place(), numbers);
   }
 
   private Value list(Node node, Type.ListOf type, String path) {

@@ -94,12 +94,25 @@ public sealed interface Type {
   record Named(String what, Shape settings, List<String> fileEndings) implements Type {}
 
   /**
-   * One quantity for every action, or a mapping of action names to quantities.
+   * The quantity of a circuit's natural action, or a mapping of action names to quantities.
    *
    * @param dimension what they measure
    * @param max largest value in the coherent unit
+   * @param part circuit that acts, {@code readout}
+   * @param actions names of its actions; the first is the natural one, whose quantity a single
+   *     value is
    */
-  record PerAction(Dimension dimension, double max) implements Type {}
+  record PerAction(Dimension dimension, double max, String part, List<String> actions)
+      implements Type {
+    public PerAction {
+      actions = List.copyOf(actions);
+    }
+
+    /** The action whose quantity a single value is. */
+    public String natural() {
+      return actions.get(0);
+    }
+  }
 
   /** Anything; read by whoever owns the key. */
   record Free() implements Type {}

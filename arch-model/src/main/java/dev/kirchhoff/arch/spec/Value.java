@@ -88,7 +88,7 @@ public sealed interface Value {
   }
 
   /**
-   * Quantities by action name; the name {@code *} stands for every action.
+   * Quantities by action name; a single value stands under the name of the natural action.
    *
    * @param place where it stands
    * @param numbers the quantities

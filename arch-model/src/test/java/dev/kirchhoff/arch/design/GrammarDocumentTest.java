@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -65,6 +66,44 @@ class GrammarDocumentTest {
   void documentsAreMadeFromTheGrammar() throws IOException {
     holds(DOCS.resolve("spec-keys.md"), HEAD + KeyTable.of(Grammar.spec()));
     holds(DOCS.resolve("spec.schema.json"), schemaText());
+  }
+
+  /** Actions of every part that may have figures, by its path. */
+  private static void actions(Shape shape, String path, Map<String, List<String>> into) {
+    for (Key key : shape.keys()) {
+      String inner = path.isEmpty() ? key.name() : path + "." + key.name();
+      if (key.type() instanceof Type.Section section) {
+        actions(section.shape(), inner, into);
+      } else if (key.type() instanceof Type.Kinds kinds) {
+        kinds.shapes().forEach(kind -> actions(kind, inner, into));
+      } else if (key.type() instanceof Type.Model model) {
+        Type energy = model.figures().keys().get(model.figures().indexOf("energy")).type();
+        List<String> names = ((Type.PerAction) energy).actions();
+        into.merge(path, names, (a, b) -> a.size() > b.size() ? a : b);
+      }
+    }
+  }
+
+  @Test
+  void actionsOfEveryPartAreDocumented() throws IOException {
+    Map<String, List<String>> byPart = new TreeMap<>();
+    actions(Grammar.spec(), "", byPart);
+    assertEquals(18, byPart.size(), byPart.toString());
+    List<String> lines = Files.readAllLines(DOCS.resolve("spec.md"));
+    byPart.forEach(
+        (path, names) -> {
+          String part = "`" + path.replace("chip.", "") + "`";
+          String[] cells =
+              lines.stream()
+                  .map(line -> line.split(" *\\| *"))
+                  .filter(row -> row.length >= 3 && List.of(row[1].split(", ")).contains(part))
+                  .filter(row -> row[2].startsWith("`" + names.get(0) + "`: "))
+                  .findFirst()
+                  .orElseThrow(() -> new AssertionError(part + " with " + names));
+          for (String other : names.subList(1, names.size())) {
+            assertTrue(cells[3].contains("`" + other + "`: "), part + " with " + names);
+          }
+        });
   }
 
   @Test
