@@ -84,12 +84,13 @@ final class Choices {
    */
   private Optional<Value> item(Node node, Type type, String path, boolean isLastHope) {
     if (!(node instanceof Node.Mapping mapping)
-        || !(mapping.get(Overlay.TRIED).orElse(null) instanceof Node.Scalar tried)) {
+        || !(mapping.get(Overlay.TRIED).orElse(null) instanceof Node.Sequence tried)) {
       return Optional.of(compiler.compile(node, type, path));
     }
     int mark = problems.mark();
     Value value = compiler.compile(mapping.without(Overlay.TRIED), type, path);
-    boolean cannot = !isLastHope && problems.takeBackIfAllOf(tried.text(), mark);
+    List<String> options = tried.items().stream().map(n -> n.place().file()).toList();
+    boolean cannot = !isLastHope && problems.takeBackIfAllOf(options, mark);
     return cannot ? Optional.empty() : Optional.of(value);
   }
 

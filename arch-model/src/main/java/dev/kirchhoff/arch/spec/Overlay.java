@@ -13,8 +13,8 @@ final class Overlay {
   static final String INHERITED_START = " start";
 
   /**
-   * Hidden key of a choice's alternatives into which the command line set a value that is named by
-   * this key's text: an alternative that cannot take it is left out of the choice.
+   * Hidden key of a choice's alternatives into which the command line set values that are named by
+   * this key's list: an alternative that cannot take one of them is left out of the choice.
    */
   static final String TRIED = " tried";
 

@@ -26,11 +26,11 @@ public final class Problems {
   }
 
   /**
-   * Takes back what was recorded since a mark, if it all concerns one file; tells whether it did.
+   * Takes back what was recorded since a mark, if it all concerns some files; tells whether it did.
    */
-  boolean takeBackIfAllOf(String file, int mark) {
+  boolean takeBackIfAllOf(List<String> files, int mark) {
     List<SpecProblem> since = new ArrayList<>(problems).subList(mark, problems.size());
-    if (since.isEmpty() || !since.stream().allMatch(p -> p.place().file().equals(file))) {
+    if (since.isEmpty() || !since.stream().allMatch(p -> files.contains(p.place().file()))) {
       return false;
     }
     problems.removeAll(since);

@@ -180,12 +180,21 @@ public record Setting(String path, String value, String origin) {
     for (Node item : any.items()) {
       items.add(
           item instanceof Node.Mapping
-              ? ((Node.Mapping) set(item, keys, value, place, above))
-                  .with(new Node.Entry(Overlay.TRIED, place, new Node.Scalar(place, place.file())))
+              ? tried((Node.Mapping) set(item, keys, value, place, above), place)
               : item);
     }
     return choice.with(
         new Node.Entry("any", choice.place(), new Node.Sequence(any.place(), items)));
+  }
+
+  /** An alternative with one more value that the command line set in it. */
+  private static Node tried(Node.Mapping item, Place place) {
+    List<Node> names = new ArrayList<>();
+    if (item.get(Overlay.TRIED).orElse(null) instanceof Node.Sequence before) {
+      names.addAll(before.items());
+    }
+    names.add(new Node.Scalar(place, place.file()));
+    return item.with(new Node.Entry(Overlay.TRIED, place, new Node.Sequence(place, names)));
   }
 
   private static boolean isCalled(Node item, String key, String name) {

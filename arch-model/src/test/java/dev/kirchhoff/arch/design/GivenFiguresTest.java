@@ -116,6 +116,22 @@ class GivenFiguresTest {
   }
 
   @Test
+  void figuresSetInAChoiceHoldForTheAlternativesThatTakeAllThatIsSet() throws SpecException {
+    Map<String, String> choice =
+        Map.of(
+            "a.yaml",
+            "kirchhoff: 1\nchip: {pe: {readout: {any: [{kind: sar, bits: {any: [6, 7, 8]}},"
+                + " {kind: senseAmplifier, bits: {any: [1, 2]}}]}}}\n");
+    String figures = "pe.readout.model={energy: 0.45 pJ}";
+    for (List<String> settings :
+        List.of(List.of("pe.readout.bits=7", figures), List.of(figures, "pe.readout.bits=7"))) {
+      DesignSpec spec = load("a.yaml", choice, settings.toArray(String[]::new));
+      assertEquals(List.of(), spec.knobs(), "a sense amplifier has at most 4 bits");
+      assertEquals(Map.of("conversion", 450.0), figures(spec).energy_fJ());
+    }
+  }
+
+  @Test
   void settingsLaidOverFiguresAreErrors() {
     Map<String, String> own =
         Map.of("a.yaml", String.format(READOUT, ", model: {energy: 0.45 pJ}"));
