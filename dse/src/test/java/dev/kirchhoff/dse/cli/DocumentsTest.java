@@ -1,0 +1,144 @@
+package dev.kirchhoff.dse.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Tests, equations and links that the documents name exist. */
+class DocumentsTest {
+  private static final Path ROOT = Path.of("..");
+  private static final Pattern TEST_NAME = Pattern.compile("\\b([A-Z]\\w*Test)\\b(?:\\.(\\w+))?");
+  private static final Pattern EQUATION = Pattern.compile("(?m)^ {4}.*\\((\\d+)\\)$");
+  private static final Pattern CITATION =
+      Pattern.compile("docs/(models|mapping)\\.md, eq\\.\\s+(?:\\*\\s+)?(\\d+)(?: to (\\d+))?");
+  private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s:]+)\\)");
+  private static final Pattern HEADING = Pattern.compile("(?m)^#+ (.+)$");
+  private static final Pattern ANCHOR = Pattern.compile("<a id=\"([\\w-]+)\">");
+
+  @Test
+  void testsThatDocumentsNameExist() throws IOException {
+    Map<String, String> tests = new HashMap<>();
+    for (Path source : sources("src/test/java")) {
+      String name = source.getFileName().toString();
+      tests.put(name.substring(0, name.length() - ".java".length()), Files.readString(source));
+    }
+    List<String> missing = new ArrayList<>();
+    for (Path document : documents()) {
+      for (MatchResult named : all(TEST_NAME, prose(document))) {
+        String source = tests.get(named.group(1));
+        boolean exists =
+            source != null
+                && (named.group(2) == null || source.contains("void " + named.group(2) + "("));
+        if (!exists) {
+          missing.add(document.getFileName() + ": " + named.group());
+        }
+      }
+    }
+    assertEquals(List.of(), missing);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"models", "mapping"})
+  void equationsAreNumberedInOrder(String document) throws IOException {
+    List<Integer> numbers = equations(document);
+    assertTrue(numbers.size() > 10, document + " " + numbers);
+    for (int i = 0; i < numbers.size(); i++) {
+      assertEquals(i + 1, numbers.get(i), document);
+    }
+  }
+
+  @Test
+  void equationsThatSourcesCiteExist() throws IOException {
+    Map<String, Integer> last = new HashMap<>();
+    for (String document : List.of("models", "mapping")) {
+      last.put(document, equations(document).size());
+    }
+    for (Path source : sources("src/main/java")) {
+      for (MatchResult citation : all(CITATION, Files.readString(source))) {
+        String end = citation.group(3) == null ? citation.group(2) : citation.group(3);
+        assertTrue(
+            Integer.parseInt(end) <= last.get(citation.group(1)),
+            source.getFileName() + ": " + citation.group());
+      }
+    }
+  }
+
+  @Test
+  void linksLeadToFilesAndHeadings() throws IOException {
+    List<String> broken = new ArrayList<>();
+    for (Path document : documents()) {
+      for (MatchResult link : all(LINK, prose(document))) {
+        String[] target = link.group(1).split("#", 2);
+        Path file = target[0].isEmpty() ? document : document.resolveSibling(target[0]);
+        boolean leads =
+            Files.exists(file) && (target.length == 1 || anchors(file).contains(target[1]));
+        if (!leads) {
+          broken.add(document.getFileName() + ": " + link.group(1));
+        }
+      }
+    }
+    assertEquals(List.of(), broken);
+  }
+
+  private static List<Integer> equations(String document) throws IOException {
+    String text = prose(ROOT.resolve("docs").resolve(document + ".md"));
+    return all(EQUATION, text).stream().map(match -> Integer.valueOf(match.group(1))).toList();
+  }
+
+  /** Headings as their anchors: lower case, spaces as hyphens, without other signs. */
+  private static List<String> anchors(Path document) throws IOException {
+    String text = Files.readString(document);
+    List<String> anchors = new ArrayList<>();
+    for (MatchResult heading : all(HEADING, text)) {
+      String plain = heading.group(1).toLowerCase(Locale.ROOT).replaceAll("[^\\w\\- ]", "");
+      anchors.add(plain.replace(' ', '-'));
+    }
+    all(ANCHOR, text).forEach(anchor -> anchors.add(anchor.group(1)));
+    return anchors;
+  }
+
+  /** A document without its blocks of code. */
+  private static String prose(Path document) throws IOException {
+    return Files.readString(document).replaceAll("(?ms)^```.*?^```$", "");
+  }
+
+  private static List<MatchResult> all(Pattern pattern, String text) {
+    Matcher matcher = pattern.matcher(text);
+    return matcher.results().toList();
+  }
+
+  private static List<Path> documents() throws IOException {
+    List<Path> documents = new ArrayList<>();
+    for (Path folder : List.of(ROOT, ROOT.resolve("docs"))) {
+      try (Stream<Path> files = Files.list(folder)) {
+        files.filter(file -> file.toString().endsWith(".md")).sorted().forEach(documents::add);
+      }
+    }
+    return documents;
+  }
+
+  private static List<Path> sources(String folder) throws IOException {
+    List<Path> sources = new ArrayList<>();
+    for (String module : List.of("arch-model", "peripherals", "mapper", "dse", "dashboards")) {
+      try (Stream<Path> files = Files.walk(ROOT.resolve(module).resolve(folder))) {
+        files.filter(file -> file.toString().endsWith(".java")).sorted().forEach(sources::add);
+      }
+    }
+    return sources;
+  }
+}
