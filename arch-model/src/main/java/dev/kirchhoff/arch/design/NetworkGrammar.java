@@ -8,6 +8,8 @@ import dev.kirchhoff.arch.spec.Dimension;
 import dev.kirchhoff.arch.spec.Key;
 import dev.kirchhoff.arch.spec.Shape;
 import dev.kirchhoff.arch.spec.Type;
+import dev.kirchhoff.arch.workload.StatisticsOrigin;
+import java.util.Arrays;
 import java.util.List;
 
 /** The keys of a network that is given as a list of shapes. */
@@ -83,7 +85,28 @@ final class NetworkGrammar {
             Key.optional(
                 "weightValues",
                 new Type.Section(statistics()),
-                "statistics of the weights, normalised to the largest")));
+                "statistics of the weights, normalised to the largest"),
+            Key.optional(
+                "origins",
+                new Type.Section(origins()),
+                "origins of these statistics; without it given where they are given")));
+  }
+
+  private static Shape origins() {
+    return new Shape(
+        "origins",
+        "origins of statistics",
+        List.of(
+            Key.of("signs", origin(), "given", "origin of the signs of the inputs"),
+            Key.of("inputs", origin(), "given", "origin of their zero share and magnitudes"),
+            Key.of("weights", origin(), "given", "origin of the statistics of the weights")));
+  }
+
+  private static Type origin() {
+    return word(
+        Arrays.stream(StatisticsOrigin.values())
+            .map(StatisticsOrigin::word)
+            .toArray(String[]::new));
   }
 
   private static Shape window() {

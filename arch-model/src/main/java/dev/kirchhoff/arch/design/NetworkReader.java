@@ -10,11 +10,12 @@ import dev.kirchhoff.arch.spec.SpecReader;
 import dev.kirchhoff.arch.spec.SpecTree;
 import dev.kirchhoff.arch.spec.Value;
 import dev.kirchhoff.arch.spec.View;
-import dev.kirchhoff.arch.workload.DigitalRule;
 import dev.kirchhoff.arch.workload.Layers;
 import dev.kirchhoff.arch.workload.Links;
 import dev.kirchhoff.arch.workload.MatrixShape;
 import dev.kirchhoff.arch.workload.Network;
+import dev.kirchhoff.arch.workload.StatisticsOrigin;
+import dev.kirchhoff.arch.workload.ValueOrigins;
 import dev.kirchhoff.arch.workload.ValueStatistics;
 import dev.kirchhoff.arch.workload.Window;
 import java.util.ArrayList;
@@ -109,11 +110,10 @@ final class NetworkReader {
         layer.isWord("dynamic", "true"),
         links(layer, index, indices),
         window(layer, shape),
-        layer.has("after")
-            ? Optional.of(DigitalRule.work(layer.word("after"), shape))
-            : Optional.empty(),
+        layer.has("after") ? Optional.of(layer.word("after")) : Optional.empty(),
         statistics(layer, "inputValues"),
-        statistics(layer, "weightValues"));
+        statistics(layer, "weightValues"),
+        origins(layer));
   }
 
   private static Optional<Links> links(
@@ -184,5 +184,19 @@ final class NetworkReader {
             values.number("meanAbs"),
             values.number("rms"),
             values.number("negative")));
+  }
+
+  private static Optional<ValueOrigins> origins(View.Section layer) {
+    if (!layer.has("origins")) {
+      return Optional.empty();
+    }
+    View.Section origins = layer.section("origins");
+    return Optional.of(
+        new ValueOrigins(
+            origin(origins, "signs"), origin(origins, "inputs"), origin(origins, "weights")));
+  }
+
+  private static StatisticsOrigin origin(View.Section origins, String key) {
+    return StatisticsOrigin.of(origins.word(key)).orElseThrow();
   }
 }

@@ -6,6 +6,7 @@ import dev.kirchhoff.arch.workload.DigitalRule;
 import dev.kirchhoff.arch.workload.Layer;
 import dev.kirchhoff.arch.workload.MatrixShape;
 import dev.kirchhoff.arch.workload.Network;
+import dev.kirchhoff.arch.workload.ValueOrigins;
 import dev.kirchhoff.arch.workload.ValueStatistics;
 import dev.kirchhoff.arch.workload.Window;
 import java.util.ArrayList;
@@ -44,6 +45,9 @@ final class NetworkText {
     entries.add(entry("after", DigitalRule.text(layer.after())));
     entries.add(new Node.Entry("inputValues", WRITTEN, values(layer.inputs())));
     entries.add(new Node.Entry("weightValues", WRITTEN, values(layer.weights())));
+    if (!layer.origins().equals(ValueOrigins.GIVEN)) {
+      entries.add(new Node.Entry("origins", WRITTEN, origins(layer.origins())));
+    }
     return new Node.Mapping(WRITTEN, entries);
   }
 
@@ -87,6 +91,15 @@ final class NetworkText {
             entry("meanAbs", Double.toString(values.meanAbs())),
             entry("rms", Double.toString(values.rms())),
             entry("negative", Double.toString(values.negativeShare()))));
+  }
+
+  private static Node.Mapping origins(ValueOrigins origins) {
+    return new Node.Mapping(
+        WRITTEN,
+        List.of(
+            entry("signs", origins.signs().word()),
+            entry("inputs", origins.inputs().word()),
+            entry("weights", origins.weights().word())));
   }
 
   private static Node.Sequence numbers(List<Integer> numbers) {

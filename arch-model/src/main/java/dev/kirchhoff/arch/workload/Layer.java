@@ -11,6 +11,7 @@ import java.util.List;
  * @param dynamic both operands are activations: done on the digital vector units, not on crossbars
  * @param inputs statistics of the input values
  * @param weights statistics of the weights
+ * @param origins where these statistics come from
  * @param after digital work on this layer's outputs (bias, activation, pooling, residual addition)
  * @param links where its values come from
  */
@@ -21,6 +22,7 @@ public record Layer(
     boolean dynamic,
     ValueStatistics inputs,
     ValueStatistics weights,
+    ValueOrigins origins,
     List<DigitalWork> after,
     Links links) {
   public Layer {
@@ -35,6 +37,19 @@ public record Layer(
               + shape.vectors()
               + ").");
     }
+  }
+
+  /** A layer whose statistics are given. */
+  public Layer(
+      String name,
+      MatrixShape shape,
+      Window window,
+      boolean dynamic,
+      ValueStatistics inputs,
+      ValueStatistics weights,
+      List<DigitalWork> after,
+      Links links) {
+    this(name, shape, window, dynamic, inputs, weights, ValueOrigins.GIVEN, after, links);
   }
 
   /** A layer padded to the size of its output that reads one other. */

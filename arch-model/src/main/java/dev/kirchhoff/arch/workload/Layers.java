@@ -9,8 +9,9 @@ import java.util.Optional;
  *
  * <p>What a description leaves out is assumed: a layer reads the layer before it, is followed by a
  * bias and a rectifier (the last one by a bias only, a dynamic matrix by nothing), and has the
- * {@link TypicalValues} of an image (first layer), of rectified values (any other) and of
- * convolutional weights.
+ * {@link TypicalValues} of convolutional weights and of what the layers that it reads hand on: an
+ * image from the network's input, anything else by their digital work ({@link OutputValues}). Each
+ * layer's {@link ValueOrigins} tell signs that follow from stated work from such as are assumed.
  */
 public final class Layers {
   private Layers() {}
@@ -23,9 +24,10 @@ public final class Layers {
    * @param dynamic both operands are activations
    * @param links where its values come from; without them from the layer before
    * @param window how it moves over its input map; without one padded to the size of its output
-   * @param after digital work on its outputs
+   * @param after digital work on its outputs, as {@link DigitalRule} describes it
    * @param inputs statistics of its inputs
    * @param weights statistics of its weights
+   * @param origins where its statistics come from
    */
   public record Description(
       String name,
@@ -33,9 +35,14 @@ public final class Layers {
       boolean dynamic,
       Optional<Links> links,
       Optional<Window> window,
-      Optional<List<DigitalWork>> after,
+      Optional<String> after,
       Optional<ValueStatistics> inputs,
-      Optional<ValueStatistics> weights) {
+      Optional<ValueStatistics> weights,
+      Optional<ValueOrigins> origins) {
+    /** Refuses digital work that is none. */
+    public Description {
+      after.ifPresent(work -> DigitalRule.work(work, shape));
+    }
 
     /** A layer with stored weights of which only name and shape are known. */
     public static Description of(String name, MatrixShape shape) {
@@ -43,6 +50,7 @@ public final class Layers {
           name,
           shape,
           false,
+          Optional.empty(),
           Optional.empty(),
           Optional.empty(),
           Optional.empty(),
@@ -61,24 +69,81 @@ public final class Layers {
    */
   public static Network network(String name, List<Description> descriptions, String source) {
     List<Layer> layers = new ArrayList<>();
+    List<OutputValues> outputs = new ArrayList<>();
     boolean assumed = false;
     for (int i = 0; i < descriptions.size(); i++) {
       Description each = descriptions.get(i);
-      boolean last = i == descriptions.size() - 1;
+      Links links = each.links().orElse(Links.of(i - 1));
+      String after = each.after().orElse(after(each, i == descriptions.size() - 1));
       assumed |= each.inputs().isEmpty() || each.weights().isEmpty();
+      Operands operands = operands(each, links, outputs);
       layers.add(
           new Layer(
               each.name(),
               each.shape(),
               each.window().orElse(Window.padded(each.shape())),
               each.dynamic(),
-              each.inputs().orElse(inputs(i)),
-              each.weights().orElse(weights(each)),
-              each.after().orElseGet(() -> DigitalRule.work(after(each, last), each.shape())),
-              each.links().orElse(Links.of(i - 1))));
+              each.inputs().orElse(operands.vectors().values().statistics()),
+              each.weights().orElse(operands.matrix().statistics()),
+              each.origins().orElse(origins(each, operands)),
+              DigitalRule.work(after, each.shape()),
+              links));
+      outputs.add(outputs(each, operands, after, read(links.joins(), outputs)));
     }
     return new Network(
         name, layers, assumed ? source + "; statistics: assumed, typical values" : source);
+  }
+
+  /**
+   * Values that a layer multiplies.
+   *
+   * @param vectors its inputs
+   * @param second the second operand of a dynamic matrix
+   * @param matrix what stands for its weights, or for its second operand
+   */
+  private record Operands(OutputValues vectors, OutputValues second, TypicalValues matrix) {}
+
+  private static Operands operands(Description each, Links links, List<OutputValues> outputs) {
+    List<Integer> reads = links.reads();
+    OutputValues all = read(reads, outputs).orElse(OutputValues.INPUT);
+    if (!each.dynamic()) {
+      return new Operands(all, all, weights(each));
+    }
+    boolean pair = reads.size() == 2;
+    OutputValues vectors = pair ? read(reads.subList(0, 1), outputs).orElseThrow() : all;
+    OutputValues second = pair ? read(reads.subList(1, 2), outputs).orElseThrow() : all;
+    return new Operands(
+        vectors, second, second.isSigned() ? TypicalValues.SIGNED : second.values());
+  }
+
+  /** Values of layers side by side; nothing of none, and where a link leads nowhere. */
+  private static Optional<OutputValues> read(List<Integer> from, List<OutputValues> outputs) {
+    return from.stream()
+        .map(
+            each ->
+                each >= 0 && each < outputs.size() ? outputs.get(each) : OutputValues.INPUT)
+        .reduce(OutputValues::with);
+  }
+
+  private static ValueOrigins origins(Description each, Operands operands) {
+    boolean given = each.inputs().isPresent();
+    return new ValueOrigins(
+        given ? StatisticsOrigin.GIVEN : operands.vectors().signs(),
+        given ? StatisticsOrigin.GIVEN : StatisticsOrigin.ASSUMED,
+        each.weights().isPresent() ? StatisticsOrigin.GIVEN : StatisticsOrigin.ASSUMED);
+  }
+
+  /** What a layer hands on; a rectifier that nobody stated is assumed. */
+  private static OutputValues outputs(
+      Description each, Operands operands, String after, Optional<OutputValues> joined) {
+    OutputValues products =
+        each.dynamic()
+            ? OutputValues.dynamic(operands.vectors(), operands.second())
+            : OutputValues.PRODUCTS;
+    OutputValues behind = products.behind(after, joined);
+    return each.after().isPresent() || each.dynamic()
+        ? behind
+        : new OutputValues(behind.values(), StatisticsOrigin.ASSUMED);
   }
 
   private static String after(Description layer, boolean last) {
@@ -88,16 +153,9 @@ public final class Layers {
     return last ? "bias" : "bias relu";
   }
 
-  private static ValueStatistics inputs(int index) {
-    return (index == 0 ? TypicalValues.IMAGE : TypicalValues.RELU).statistics();
-  }
-
-  private static ValueStatistics weights(Description layer) {
+  private static TypicalValues weights(Description layer) {
     MatrixShape shape = layer.shape();
     boolean depthwise = shape.groups() > 1 && shape.inputsPerGroup() == 1;
-    if (layer.dynamic()) {
-      return TypicalValues.SIGNED.statistics();
-    }
-    return (depthwise ? TypicalValues.DEPTHWISE_WEIGHTS : TypicalValues.CNN_WEIGHTS).statistics();
+    return depthwise ? TypicalValues.DEPTHWISE_WEIGHTS : TypicalValues.CNN_WEIGHTS;
   }
 }

@@ -82,6 +82,7 @@ final class NetworkTable {
             dynamic,
             statistics(cells[11]),
             statistics(cells[12]),
+            new ValueOrigins(signs(cells[11]), values(cells[11]), values(cells[12])),
             after,
             new Links(reads, joins)));
   }
@@ -119,6 +120,23 @@ final class NetworkTable {
                   Double.parseDouble(parts[2]),
                   Double.parseDouble(parts[3]));
             });
+  }
+
+  /** A word stands for what the architecture says of signs; of an image it says nothing. */
+  private static StatisticsOrigin signs(String text) {
+    return TypicalValues.of(text)
+        .map(
+            typical ->
+                typical == TypicalValues.IMAGE
+                    ? StatisticsOrigin.ASSUMED
+                    : StatisticsOrigin.INFERRED)
+        .orElse(StatisticsOrigin.MEASURED);
+  }
+
+  private static StatisticsOrigin values(String text) {
+    return TypicalValues.of(text).isPresent()
+        ? StatisticsOrigin.ASSUMED
+        : StatisticsOrigin.MEASURED;
   }
 
   Network network() {

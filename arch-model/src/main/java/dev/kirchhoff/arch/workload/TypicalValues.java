@@ -13,6 +13,13 @@ import java.util.Optional;
 public enum TypicalValues {
   /** First layer: normalised images. ResNet-18, VGG-16, AlexNet, DenseNet-201. */
   IMAGE("image", new ValueStatistics(0.0234, 0.504, 0.582, 0.344)),
+  /**
+   * First layer: pixels that are not negative, 0 to 1 or 0 to 255. Mean of the three channels' means
+   * and root mean squares of ImageNet, from mean 0.485, 0.456, 0.406 and deviation 0.229, 0.224,
+   * 0.225 of pixels / 255 (docs.pytorch.org/vision, models: the normalisation of its networks); no
+   * zeros, assumed.
+   */
+  PIXELS("pixels", new ValueStatistics(0, 0.449, 0.504, 0)),
   /** Behind a rectifier: the other layers of the same four networks. */
   RELU("relu", new ValueStatistics(0.620, 0.106, 0.213, 0)),
   /** Behind a layer without activation: what the expansions of MobileNet V3 read. */
@@ -23,6 +30,16 @@ public enum TypicalValues {
   GELU("gelu", new ValueStatistics(0.314, 0.119, 0.171, 0.603)),
   /** Behind a softmax: products of attention weights and values of the same two networks. */
   PROBABILITY("probability", new ValueStatistics(0.727, 0.0454, 0.119, 0)),
+  /**
+   * Behind a sigmoid: uniform in 0 to 1, as the sigmoid of a logistically distributed value is;
+   * assumed.
+   */
+  GATE("gate", new ValueStatistics(0, 0.5, 0.577, 0)),
+  /**
+   * Positive, without zeros: behind an exponential, softplus, magnitude or norm. The values of
+   * {@link #RELU} that are not zero: mean 0.106 / 0.38, mean square 0.213² / 0.38; assumed.
+   */
+  POSITIVE("positive", new ValueStatistics(0, 0.279, 0.346, 0)),
   /** Weights of convolutional networks: all layers of the four of {@link #IMAGE}. */
   CNN_WEIGHTS("cnnWeights", new ValueStatistics(0.102, 0.246, 0.323, 0.483)),
   /** Weights of depthwise layers: MobileNet V3. */
@@ -46,6 +63,19 @@ public enum TypicalValues {
   /** The statistics. */
   public ValueStatistics statistics() {
     return statistics;
+  }
+
+  /** What stands for a sum, a concatenation or a choice of these values and others. */
+  public TypicalValues with(TypicalValues other) {
+    if (this == other) {
+      return this;
+    }
+    if (statistics.signed() == other.statistics.signed()) {
+      return !statistics.signed()
+          ? RELU
+          : this == LINEAR_BOTTLENECK || other == LINEAR_BOTTLENECK ? LINEAR_BOTTLENECK : SIGNED;
+    }
+    return statistics.signed() ? this : other;
   }
 
   /** The constant that a word stands for. */

@@ -13,6 +13,8 @@ import dev.kirchhoff.arch.workload.Links;
 import dev.kirchhoff.arch.workload.MatrixShape;
 import dev.kirchhoff.arch.workload.Network;
 import dev.kirchhoff.arch.workload.NetworkCatalogue;
+import dev.kirchhoff.arch.workload.StatisticsOrigin;
+import dev.kirchhoff.arch.workload.ValueOrigins;
 import dev.kirchhoff.arch.workload.ValueStatistics;
 import dev.kirchhoff.arch.workload.Window;
 import java.nio.charset.StandardCharsets;
@@ -87,6 +89,7 @@ class NetworkTextTest {
               random.nextInt(4) == 0,
               values(random),
               values(random),
+              new ValueOrigins(origin(random), origin(random), origin(random)),
               after,
               new Links(reads, links(random, i, random.nextInt(3)))));
     }
@@ -99,6 +102,10 @@ class NetworkTextTest {
       links.add(random.nextInt(before + 1) - 1);
     }
     return links;
+  }
+
+  private static StatisticsOrigin origin(Random random) {
+    return StatisticsOrigin.values()[random.nextInt(4)];
   }
 
   private static ValueStatistics values(Random random) {

@@ -58,9 +58,10 @@ class LayersTest {
                 false,
                 Optional.empty(),
                 Optional.empty(),
-                Optional.of(after),
+                Optional.of("lookup=3"),
                 Optional.of(values),
-                Optional.of(values)),
+                Optional.of(values),
+                Optional.empty()),
             new Layers.Description(
                 "b",
                 LINEAR,
@@ -69,7 +70,8 @@ class LayersTest {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.of(values),
-                Optional.of(values)));
+                Optional.of(values),
+                Optional.empty()));
 
     assertEquals(after, network.layers().get(0).after());
     assertEquals(values, network.layers().get(0).inputs());
@@ -77,6 +79,91 @@ class LayersTest {
     assertEquals(List.of(), network.layers().get(1).after());
     assertEquals(2_000, network.weights());
     assertEquals("shapes.yaml", network.source());
+  }
+
+  private static Layers.Description after(String name, String after, List<Integer> joins) {
+    return new Layers.Description(
+        name,
+        LINEAR,
+        false,
+        joins.isEmpty() ? Optional.empty() : Optional.of(new Links(List.of(0), joins)),
+        Optional.empty(),
+        Optional.of(after),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  /** The values that the layer behind such work reads, and where their sign comes from. */
+  private static void assertBehind(String work, TypicalValues expected, StatisticsOrigin signs) {
+    Layer reader =
+        network(after("a", work, List.of()), Layers.Description.of("b", LINEAR)).layers().get(1);
+    assertEquals(expected.statistics(), reader.inputs(), work);
+    assertEquals(
+        new ValueOrigins(signs, StatisticsOrigin.ASSUMED, StatisticsOrigin.ASSUMED),
+        reader.origins(),
+        work);
+  }
+
+  @Test
+  void signsFollowFromTheDigitalWorkOfWhatIsRead() {
+    assertBehind("bias relu", TypicalValues.RELU, StatisticsOrigin.INFERRED);
+    assertBehind("bias relu max2@5x5", TypicalValues.RELU, StatisticsOrigin.INFERRED);
+    assertBehind("bias=10 relu=10", TypicalValues.RELU, StatisticsOrigin.INFERRED);
+    assertBehind("bias softmax", TypicalValues.PROBABILITY, StatisticsOrigin.INFERRED);
+    assertBehind("bias", TypicalValues.LINEAR_BOTTLENECK, StatisticsOrigin.INFERRED);
+    assertBehind("", TypicalValues.LINEAR_BOTTLENECK, StatisticsOrigin.INFERRED);
+    assertBehind("relu norm", TypicalValues.SIGNED, StatisticsOrigin.INFERRED);
+    assertBehind("relu scale", TypicalValues.SIGNED, StatisticsOrigin.INFERRED);
+    assertBehind("bias lookup", TypicalValues.SIGNED, StatisticsOrigin.ASSUMED);
+    assertBehind("relu mac", TypicalValues.RELU, StatisticsOrigin.ASSUMED);
+  }
+
+  @Test
+  void aSumIsNotNegativeIfNeitherOperandIs() {
+    for (String first : List.of("relu", "bias")) {
+      Network network =
+          network(
+              after("a", first, List.of()),
+              after("b", "relu add", List.of(0)),
+              Layers.Description.of("c", LINEAR));
+      assertEquals(first.equals("bias"), network.layers().get(2).inputs().signed(), first);
+      assertEquals(StatisticsOrigin.INFERRED, network.layers().get(2).origins().signs());
+    }
+  }
+
+  @Test
+  void aRectifierThatNobodyStatesIsAssumed() {
+    Network network =
+        network(Layers.Description.of("a", LINEAR), Layers.Description.of("b", LINEAR));
+    assertEquals(StatisticsOrigin.ASSUMED, network.layers().get(0).origins().signs());
+    assertEquals(StatisticsOrigin.ASSUMED, network.layers().get(1).origins().signs());
+    assertEquals(TypicalValues.RELU.statistics(), network.layers().get(1).inputs());
+  }
+
+  @Test
+  void operandsOfADynamicMatrixAreThoseOfWhatItReads() {
+    Layers.Description product =
+        new Layers.Description(
+            "qk",
+            LINEAR,
+            true,
+            Optional.of(new Links(List.of(0, 1), List.of())),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
+    Network network =
+        network(
+            after("q", "relu", List.of()),
+            after("k", "bias", List.of(0)),
+            product,
+            Layers.Description.of("next", LINEAR));
+    assertEquals(TypicalValues.RELU.statistics(), network.layers().get(2).inputs());
+    assertEquals(TypicalValues.SIGNED.statistics(), network.layers().get(2).weights());
+    assertEquals(TypicalValues.SIGNED.statistics(), network.layers().get(3).inputs());
+    assertEquals(StatisticsOrigin.INFERRED, network.layers().get(3).origins().signs());
   }
 
   @Test
@@ -87,6 +174,7 @@ class LayersTest {
             LINEAR,
             false,
             Optional.of(Links.of(0)),
+            Optional.empty(),
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),

@@ -126,15 +126,24 @@ final class ElementWise {
     Flow flow =
         node.operator().equals("Mul")
             ? product(book, List.of(a, b))
-            : book.join(List.of(a.flow(), b.flow()), a.flow().kind().with(b.flow().kind()));
-    if (node.operator().equals("Sub")) {
-      flow = flow.as(ValueKind.SIGNED);
-    }
+            : book.join(List.of(a.flow(), b.flow()), kind(node.operator(), a.flow(), b.flow()));
     if (node.operator().equals("Div") || node.operator().equals("Mod")) {
       book.charge(flow, LOOKUP, b.elements());
     }
     book.charge(flow, pairing.work(), elements);
     return Tensor.computed(type, dims, flow);
+  }
+
+  /** Kind of a function of two computed tensors that is no product. */
+  private static ValueKind kind(String operator, Flow a, Flow b) {
+    if (PAIRINGS.get(operator).isTruth()) {
+      return ValueKind.RECTIFIED;
+    }
+    return switch (operator) {
+      case "Sub" -> ValueKind.SIGNED;
+      case "Max" -> a.kind().larger(b.kind());
+      default -> a.kind().with(b.kind());
+    };
   }
 
   /** Where a product of computed tensors comes from. */
@@ -176,14 +185,48 @@ final class ElementWise {
             flow,
             isProduct ? MULTIPLY_ACCUMULATE : LOOKUP,
             isProduct ? (long) (uniform - 1) * elements : elements);
-        return flow.as(uniform == 2 ? ValueKind.RECTIFIED : kind);
+        boolean isEven = !a.isConstant() && uniform % 2 == 0;
+        boolean isPositive = a.isConstant() ? !a.mayBeNegative() : isEven && kind.isSigned();
+        return flow.as(isPositive ? ValueKind.POSITIVE : kind);
       }
       default -> {
         book.charge(flow, pairing.work(), elements);
-        boolean rectifies = node.operator().equals("Max") && uniform >= 0;
-        return flow.as(rectifies ? ValueKind.RECTIFIED : kind);
+        return flow.as(bounded(node.operator(), kind, constant));
       }
     }
+  }
+
+  /** Kind of a comparison with constants, or of the larger or smaller one of both. */
+  private static ValueKind bounded(String operator, ValueKind kind, Tensor constant) {
+    if (PAIRINGS.get(operator).isTruth()) {
+      return ValueKind.RECTIFIED;
+    }
+    return switch (operator) {
+      case "Max" -> constant.mayBeNegative() ? kind : kind.rectified();
+      case "Min" -> kind.scaled(constant.mayBeNegative());
+      default -> kind;
+    };
+  }
+
+  /**
+   * Kind of values with constant scales or offsets. One less the values of a gate is a gate as well.
+   */
+  private static ValueKind affine(NodeView node, Flow flow, Tensor constant, boolean isSum) {
+    ValueKind kind = flow.kind();
+    if (!isSum) {
+      return kind == ValueKind.GATE && constant.mayBeNegative()
+          ? ValueKind.SQUASHED
+          : kind.scaled(constant.mayBeNegative());
+    }
+    if (!node.operator().equals("Sub")) {
+      return kind.shifted(constant.mayBeNegative());
+    }
+    boolean isFirst = node.in(0).isConstant();
+    Numbers numbers = constant.numbers();
+    if (isFirst && kind == ValueKind.GATE) {
+      return numbers == null || numbers.isAny(value -> !(value >= 1)) ? ValueKind.SQUASHED : kind;
+    }
+    return kind.shifted(isFirst || numbers == null || numbers.isAny(value -> !(value <= 0)));
   }
 
   /** A constant scale or offset, folded where it can be. */
@@ -194,29 +237,21 @@ final class ElementWise {
       Tensor constant,
       DigitalOperation work,
       long elements) {
-    boolean gated =
-        flow.kind() == ValueKind.SQUASHED
-            || flow.kind() == ValueKind.GATE
-            || flow.kind() == ValueKind.GELU;
-    ValueKind kind = gated || work == MULTIPLY_ACCUMULATE ? flow.kind() : shifted(flow.kind());
+    ValueKind kind = affine(node, flow, constant, work == ADD);
     if (constant.isPerChannel() && flow.affine() == Flow.Affine.FOLDS && node.usedOnce()) {
       if (work == ADD) {
         book.bias(flow, elements);
       }
-      return flow;
+      return flow.of(kind);
     }
     if (constant.isPerChannel() && flow.affine() == Flow.Affine.MERGES && node.usedOnce()) {
-      return flow;
+      return flow.of(kind);
     }
     book.charge(flow, work, elements);
     Flow result = flow.as(kind);
     return work == MULTIPLY_ACCUMULATE && constant.isPerChannel()
         ? result.with(Flow.Affine.MERGES)
         : result;
-  }
-
-  private static ValueKind shifted(ValueKind kind) {
-    return kind.isSigned() ? kind : ValueKind.SIGNED;
   }
 
   private static Constant folded(Pairing pairing, Tensor a, Tensor b, long[] dims) {
@@ -279,7 +314,11 @@ final class ElementWise {
         node.given().stream().filter(t -> !t.isConstant()).map(Tensor::flow).toList();
     List<Flow> values =
         List.of(a, b).stream().filter(t -> !t.isConstant()).map(Tensor::flow).toList();
-    ValueKind kind = values.isEmpty() ? ValueKind.SIGNED : Flow.union(values).kind();
+    boolean mayBeNegative = List.of(a, b).stream().anyMatch(Tensor::mayBeNegative);
+    ValueKind kind =
+        values.isEmpty()
+            ? (mayBeNegative ? ValueKind.SIGNED : ValueKind.RECTIFIED)
+            : Flow.union(values).kind().scaled(mayBeNegative);
     Flow flow = book.join(flows, kind);
     book.charge(flow, MAX_COMPARE, elements);
     return List.of(Tensor.computed(a.type(), dims, flow));

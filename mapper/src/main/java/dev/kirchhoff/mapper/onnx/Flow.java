@@ -54,6 +54,11 @@ record Flow(List<Integer> from, ValueKind kind, Affine affine, ValueStatistics m
     return new Flow(from, other, Affine.COSTS, null);
   }
 
+  /** Other values at the same price of a further constant. */
+  Flow of(ValueKind other) {
+    return new Flow(from, other, affine, other == kind ? measured : null);
+  }
+
   Flow with(Affine other) {
     return new Flow(from, kind, other, measured);
   }

@@ -38,8 +38,8 @@ final class Functions {
     return new Function(List.of(ADD), result, value);
   }
 
-  private static Function rectifier(ValueKind result) {
-    return new Function(List.of(RELU), c -> result, null);
+  private static Function rectifier() {
+    return new Function(List.of(RELU), ValueKind::rectified, null);
   }
 
   private static Function slopes() {
@@ -52,8 +52,8 @@ final class Functions {
 
   private static final Map<String, Function> FUNCTIONS =
       Map.ofEntries(
-          Map.entry("Relu", rectifier(ValueKind.RECTIFIED)),
-          Map.entry("ThresholdedRelu", rectifier(ValueKind.RECTIFIED)),
+          Map.entry("Relu", rectifier()),
+          Map.entry("ThresholdedRelu", rectifier()),
           Map.entry("LeakyRelu", slopes()),
           Map.entry("Shrink", slopes()),
           Map.entry("Sigmoid", lookup(ValueKind.GATE, null)),
@@ -67,28 +67,28 @@ final class Functions {
           Map.entry("Elu", lookup(ValueKind.SIGNED, null)),
           Map.entry("Selu", lookup(ValueKind.SIGNED, null)),
           Map.entry("Celu", lookup(ValueKind.SIGNED, null)),
-          Map.entry("Softplus", lookup(ValueKind.RECTIFIED, null)),
+          Map.entry("Softplus", lookup(ValueKind.POSITIVE, null)),
           Map.entry("Softsign", lookup(ValueKind.SIGNED, null)),
           Map.entry("Tanh", lookup(ValueKind.SQUASHED, null)),
           Map.entry("Erf", lookup(ValueKind.SQUASHED, null)),
-          Map.entry("Exp", lookup(ValueKind.RECTIFIED, StrictMath::exp)),
+          Map.entry("Exp", lookup(ValueKind.POSITIVE, StrictMath::exp)),
           Map.entry("Log", lookup(ValueKind.SIGNED, StrictMath::log)),
-          Map.entry("Sqrt", lookup(ValueKind.RECTIFIED, StrictMath::sqrt)),
+          Map.entry("Sqrt", lookup(ValueKind.POSITIVE, StrictMath::sqrt)),
           Map.entry("Reciprocal", lookup(ValueKind.SIGNED, x -> 1 / x)),
           Map.entry("Sin", lookup(ValueKind.SIGNED, StrictMath::sin)),
           Map.entry("Cos", lookup(ValueKind.SIGNED, StrictMath::cos)),
           Map.entry("Tan", lookup(ValueKind.SIGNED, null)),
           Map.entry("Asin", lookup(ValueKind.SIGNED, null)),
-          Map.entry("Acos", lookup(ValueKind.SIGNED, null)),
+          Map.entry("Acos", lookup(ValueKind.POSITIVE, null)),
           Map.entry("Atan", lookup(ValueKind.SIGNED, null)),
           Map.entry("Sinh", lookup(ValueKind.SIGNED, null)),
-          Map.entry("Cosh", lookup(ValueKind.SIGNED, null)),
+          Map.entry("Cosh", lookup(ValueKind.POSITIVE, null)),
           Map.entry("Asinh", lookup(ValueKind.SIGNED, null)),
-          Map.entry("Acosh", lookup(ValueKind.SIGNED, null)),
+          Map.entry("Acosh", lookup(ValueKind.POSITIVE, null)),
           Map.entry("Atanh", lookup(ValueKind.SIGNED, null)),
           Map.entry("Neg", arithmetic(c -> ValueKind.SIGNED, x -> -x)),
-          Map.entry("Abs", arithmetic(c -> ValueKind.RECTIFIED, Math::abs)),
-          Map.entry("Sign", arithmetic(c -> ValueKind.SIGNED, Math::signum)),
+          Map.entry("Abs", arithmetic(c -> c.isSigned() ? ValueKind.POSITIVE : c, Math::abs)),
+          Map.entry("Sign", arithmetic(c -> c.isSigned() ? ValueKind.SIGNED : c, Math::signum)),
           Map.entry("Floor", arithmetic(SAME, Math::floor)),
           Map.entry("Ceil", arithmetic(SAME, Math::ceil)),
           Map.entry("Round", arithmetic(SAME, Math::rint)),
@@ -137,8 +137,9 @@ final class Functions {
       low = node.in(1).numbers().real(0);
     }
     book.charge(x.flow(), RELU, x.elements());
-    ValueKind kind = low >= 0 ? ValueKind.RECTIFIED : x.flow().kind();
-    return List.of(Tensor.computed(x.type(), x.dims(), x.flow().as(kind)));
+    ValueKind kind = x.flow().kind();
+    return List.of(
+        Tensor.computed(x.type(), x.dims(), x.flow().as(low >= 0 ? kind.rectified() : kind)));
   }
 
   /** A rectifier whose slope below zero is a parameter. */
@@ -163,7 +164,10 @@ final class Functions {
         node.operator().equals("CastLike") ? node.in(1).type() : (int) node.whole("to", x.type());
     Numbers numbers = x.numbers();
     if (numbers == null) {
-      return List.of(x.withType(type));
+      Flow flow = x.flow();
+      return List.of(
+          x.withType(type)
+              .withFlow(flow.kind() == ValueKind.CODES ? flow.of(ValueKind.PIXELS) : flow));
     }
     TensorValues.Encoding to = TensorValues.Encoding.of(type);
     Numbers converted =

@@ -6,6 +6,7 @@ import dev.kirchhoff.mapper.onnx.proto.GraphProto;
 import dev.kirchhoff.mapper.onnx.proto.ModelProto;
 import dev.kirchhoff.mapper.onnx.proto.NodeProto;
 import dev.kirchhoff.mapper.onnx.proto.OperatorSetIdProto;
+import dev.kirchhoff.mapper.onnx.proto.StringStringEntryProto;
 import dev.kirchhoff.mapper.onnx.proto.TensorProto;
 import dev.kirchhoff.mapper.onnx.proto.ValueInfoProto;
 import java.util.ArrayList;
@@ -32,6 +33,7 @@ final class GraphReader {
   private final OpenDimensions dimensions;
   private final LayerBook book;
   private final Map<String, ValueStatistics> activations;
+  private final ValueKind images;
   private final Map<String, FunctionProto> functions = new HashMap<>();
   private final Map<String, Long> versions = new HashMap<>();
   private final List<String> problems = new ArrayList<>();
@@ -57,6 +59,7 @@ final class GraphReader {
     this.dimensions = dimensions;
     this.book = book;
     this.activations = activations;
+    this.images = images(model);
     this.unmatched = new TreeSet<>(activations.keySet());
     for (OperatorSetIdProto version : model.getOpsetImportList()) {
       versions.put(version.getDomain(), version.getVersion());
@@ -64,6 +67,23 @@ final class GraphReader {
     for (FunctionProto function : model.getFunctionsList()) {
       functions.put(function.getDomain() + ":" + function.getName(), function);
     }
+  }
+
+  /**
+   * Kind of the images that a model gets: pixels if its metadata state a range of them that is not
+   * negative. Source: github.com/onnx/onnx, docs/MetadataProps.md, {@code Image.NominalPixelRange}.
+   */
+  private static ValueKind images(ModelProto model) {
+    for (StringStringEntryProto entry : model.getMetadataPropsList()) {
+      if (entry.getKey().equals("Image.NominalPixelRange")) {
+        return switch (entry.getValue()) {
+          case "NominalRange_0_255", "Normalized_0_1", "NominalRange_16_235" -> ValueKind.PIXELS;
+          case "Normalized_1_1" -> ValueKind.CENTRED;
+          default -> ValueKind.IMAGE;
+        };
+      }
+    }
+    return ValueKind.IMAGE;
   }
 
   /** Reads the model's graph. */
@@ -154,8 +174,11 @@ final class GraphReader {
         return null;
       }
       boolean isImage = dims.length == 2 || dims.length >= 4;
-      Tensor tensor = Tensor.computed(type, dims, Flow.input(ValueKind.SIGNED));
-      return tensor.isReal() && isImage ? tensor.withFlow(Flow.input(ValueKind.IMAGE)) : tensor;
+      Tensor tensor = Tensor.computed(type, dims, Flow.input(ValueKind.UNKNOWN));
+      if (tensor.isUnsigned()) {
+        return tensor.withFlow(Flow.input(ValueKind.CODES));
+      }
+      return tensor.isReal() && isImage ? tensor.withFlow(Flow.input(images)) : tensor;
     } catch (ModelException e) {
       problem(name + e.getMessage());
       return null;
@@ -306,7 +329,7 @@ final class GraphReader {
       try {
         return operator.get().apply(view, book);
       } catch (ModelException.DataDependent e) {
-        return stated(view, e.getMessage());
+        return stated(view, e.getMessage(), view.flow());
       }
     }
     return node.getOpType().equals("If") ? branch(view, scope) : unread(view);
@@ -323,16 +346,16 @@ final class GraphReader {
               + (holdsGraph ? "a graph of its own" : "a matrix")
               + ", so that layers would be missing");
     }
-    return stated(node, UNREAD);
+    return stated(node, UNREAD, node.flow().as(ValueKind.UNKNOWN));
   }
 
   /** Outputs of the shapes that the model states; without them there is no help. */
-  private List<Tensor> stated(NodeView node, String problem) {
+  private List<Tensor> stated(NodeView node, String problem, Flow flow) {
     List<Tensor> outputs = new ArrayList<>();
     for (int i = 0; i < node.outputs(); i++) {
       long[] dims = node.declared(i).orElseThrow(() -> new ModelException(problem));
       int type = node.has(0) ? node.in(0).type() : Tensor.FLOAT;
-      outputs.add(Tensor.computed(type, dims, node.flow()));
+      outputs.add(Tensor.computed(type, dims, flow));
     }
     uncounted.add(shown(node.name(), node.operator()));
     return outputs;
@@ -437,7 +460,7 @@ final class GraphReader {
     }
     if (!unmatched.isEmpty()) {
       warnings.add(
-          "the activations name tensors that are not in the graph: "
+          "the activations or metadata name tensors that are not in the graph: "
               + ModelText.shown(String.join(", ", unmatched)));
     }
     return warnings;

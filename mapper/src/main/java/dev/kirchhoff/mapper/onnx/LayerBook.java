@@ -5,7 +5,7 @@ import dev.kirchhoff.arch.workload.DigitalWork;
 import dev.kirchhoff.arch.workload.Layer;
 import dev.kirchhoff.arch.workload.Links;
 import dev.kirchhoff.arch.workload.MatrixShape;
-import dev.kirchhoff.arch.workload.ValueStatistics;
+import dev.kirchhoff.arch.workload.ValueOrigins;
 import dev.kirchhoff.arch.workload.Window;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -36,13 +36,14 @@ final class LayerBook {
   private static final class Draft {
     private final String name;
     private final Matrix matrix;
-    private final ValueStatistics inputs;
-    private final ValueStatistics weights;
+    private final Measurements.Figures inputs;
+    private final Measurements.Figures weights;
     private final Map<DigitalOperation, Long> work = new EnumMap<>(DigitalOperation.class);
     private final Set<Integer> joins = new TreeSet<>();
     private boolean isBiased;
 
-    Draft(String name, Matrix matrix, ValueStatistics inputs, ValueStatistics weights) {
+    Draft(
+        String name, Matrix matrix, Measurements.Figures inputs, Measurements.Figures weights) {
       this.name = name;
       this.matrix = matrix;
       this.inputs = inputs;
@@ -77,15 +78,15 @@ final class LayerBook {
     if (reads > MOST_READS) {
       throw new ModelException("reads too many layers through concatenations");
     }
-    ValueStatistics weights =
+    Measurements.Figures weights =
         matrix.matrix().isConstant()
             ? measurements.weights(matrix)
-            : measurements.values(matrix.matrix().flow(), Links.INPUT);
+            : measurements.operand(matrix.matrix().flow());
     drafts.add(
         new Draft(
             unique(node + matrix.suffix()),
             matrix,
-            measurements.values(matrix.vectors().flow(), drafts.size()),
+            measurements.inputs(matrix.vectors().flow()),
             weights));
     return drafts.size() - 1;
   }
@@ -172,8 +173,10 @@ final class LayerBook {
               draft.matrix.shape(),
               draft.matrix.window(),
               !draft.matrix.matrix().isConstant(),
-              draft.inputs,
-              draft.weights,
+              draft.inputs.statistics(),
+              draft.weights.statistics(),
+              new ValueOrigins(
+                  draft.inputs.signs(), draft.inputs.origin(), draft.weights.origin()),
               after,
               new Links(new ArrayList<>(from), new ArrayList<>(draft.joins))));
     }

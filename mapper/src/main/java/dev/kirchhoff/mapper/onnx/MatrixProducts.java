@@ -66,8 +66,10 @@ final class MatrixProducts {
     int index =
         book.add(
             node.name(), new LayerBook.Matrix(suffix, shape, window, vectors, matrix, rows > 1));
+    boolean mayBeNegative =
+        matrix.isConstant() || vectors.flow().kind().isSigned() || matrix.flow().kind().isSigned();
     Flow.Affine affine = matrix.isConstant() ? Flow.Affine.FOLDS : Flow.Affine.COSTS;
-    return Flow.of(index, ValueKind.SIGNED).with(affine);
+    return Flow.of(index, mayBeNegative ? ValueKind.SIGNED : ValueKind.RECTIFIED).with(affine);
   }
 
   static List<Tensor> matMul(NodeView node, LayerBook book) {
@@ -138,10 +140,11 @@ final class MatrixProducts {
     }
     if (c.isConstant() && !(a.isConstant() || b.isConstant())) {
       book.charge(flow, DigitalOperation.ADD, m * n);
+      flow = flow.of(flow.kind().scaled(c.mayBeNegative()));
     } else if (c.isConstant()) {
       book.bias(flow, m * n);
     } else {
-      Flow sum = book.join(List.of(flow, c.flow()), ValueKind.SIGNED);
+      Flow sum = book.join(List.of(flow, c.flow()), flow.kind().with(c.flow().kind()));
       book.charge(sum, DigitalOperation.ADD, m * n);
       return List.of(Tensor.computed(a.type(), dims, sum));
     }

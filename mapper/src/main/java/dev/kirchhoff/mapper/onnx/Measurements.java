@@ -2,6 +2,7 @@ package dev.kirchhoff.mapper.onnx;
 
 import dev.kirchhoff.arch.spec.Sources;
 import dev.kirchhoff.arch.workload.MatrixShape;
+import dev.kirchhoff.arch.workload.StatisticsOrigin;
 import dev.kirchhoff.arch.workload.TypicalValues;
 import dev.kirchhoff.arch.workload.ValueStatistics;
 import dev.kirchhoff.mapper.onnx.proto.StringStringEntryProto;
@@ -59,18 +60,39 @@ final class Measurements {
             : Math.max(PIECE_B, EXTERNAL_BUDGET_B / Math.max(1, externals));
   }
 
-  /** Statistics of a layer's inputs. */
-  ValueStatistics values(Flow flow, int layer) {
-    if (flow.measured() != null) {
-      measuredInputs += layer < 0 ? 0 : 1;
-      return flow.measured();
+  /**
+   * Statistics of values that a layer multiplies.
+   *
+   * @param statistics the statistics
+   * @param signs origin of their sign
+   * @param origin origin of everything else
+   */
+  record Figures(ValueStatistics statistics, StatisticsOrigin signs, StatisticsOrigin origin) {
+    static Figures measured(ValueStatistics statistics) {
+      return new Figures(statistics, StatisticsOrigin.MEASURED, StatisticsOrigin.MEASURED);
     }
-    typicalInputs += layer < 0 ? 0 : 1;
-    return flow.kind().typical().statistics();
+  }
+
+  /** Statistics of a layer's inputs. */
+  Figures inputs(Flow flow) {
+    if (flow.measured() == null) {
+      typicalInputs++;
+    } else {
+      measuredInputs++;
+    }
+    return operand(flow);
+  }
+
+  /** Statistics of an operand, measured on activations or typical of its kind. */
+  Figures operand(Flow flow) {
+    return flow.measured() != null
+        ? Figures.measured(flow.measured())
+        : new Figures(
+            flow.kind().typical().statistics(), flow.kind().signs(), StatisticsOrigin.ASSUMED);
   }
 
   /** Statistics of a layer's weights. */
-  ValueStatistics weights(LayerBook.Matrix matrix) {
+  Figures weights(LayerBook.Matrix matrix) {
     Constant constant = matrix.matrix().constant();
     Optional<ValueStatistics> measured = Optional.empty();
     if (constant.isFilled()) {
@@ -80,7 +102,14 @@ final class Measurements {
       measuredWeights += measured.isPresent() ? 1 : 0;
       otherWeights += measured.isPresent() ? 0 : 1;
     }
-    return measured.orElseGet(() -> typical(matrix).statistics());
+    return measured
+        .map(Figures::measured)
+        .orElseGet(
+            () ->
+                new Figures(
+                    typical(matrix).statistics(),
+                    StatisticsOrigin.ASSUMED,
+                    StatisticsOrigin.ASSUMED));
   }
 
   private static TypicalValues typical(LayerBook.Matrix matrix) {

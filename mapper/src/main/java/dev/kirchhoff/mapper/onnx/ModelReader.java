@@ -40,6 +40,9 @@ final class ModelReader {
   /** What keys of metadata begin with that state the statistics of a value. */
   private static final String VALUES = "values/";
 
+  private static final String SHARE = "0(\\.[0-9]{1,17})?|1(\\.0{1,17})?";
+  private static final double ROUNDING = 1.01;
+
   private ModelReader() {}
 
   /** See {@link OnnxFormat#read}. */
@@ -58,21 +61,11 @@ final class ModelReader {
     }
   }
 
-  /**
-   * A network that comes with the program. Statistics of its values are those that its training
-   * measured and wrote into its file.
-   */
+  /** A network that comes with the program. */
   static Network shipped(String name, byte[] bytes) {
     try {
       ModelProto model = parse(bytes);
-      Map<String, ValueStatistics> values = new TreeMap<>();
-      metadata(model)
-          .forEach(
-              (key, text) -> {
-                if (key.startsWith(VALUES)) {
-                  values.put(key.substring(VALUES.length()), statistics(text));
-                }
-              });
+      Map<String, ValueStatistics> values = stated(model, new ArrayList<>());
       Measurements measurements = new Measurements(name, new NoSources(), 0, 0);
       LayerBook book = new LayerBook(measurements);
       GraphReader reader = new GraphReader(model, new OpenDimensions(Map.of()), book, values);
@@ -104,14 +97,52 @@ final class ModelReader {
     return metadata;
   }
 
-  /** Share of zeros, mean magnitude, root mean square, share below zero. */
-  private static ValueStatistics statistics(String text) {
-    String[] words = text.split(" ");
-    return new ValueStatistics(
-        Double.parseDouble(words[0]),
-        Double.parseDouble(words[1]),
-        Double.parseDouble(words[2]),
-        Double.parseDouble(words[3]));
+  /**
+   * Statistics of values that a model's metadata state, by the name of the value: {@code
+   * values/relu1 = 0.3769 0.0676 0.1547 0}, the share of zeros, mean magnitude, root mean square and
+   * share below zero of values normalised to the largest. A trainer writes them, as it has the
+   * samples.
+   *
+   * @param warnings takes what is no such statement
+   */
+  private static Map<String, ValueStatistics> stated(ModelProto model, List<String> warnings) {
+    Map<String, ValueStatistics> values = new TreeMap<>();
+    metadata(model)
+        .forEach(
+            (key, text) -> {
+              if (!key.startsWith(VALUES)) {
+                return;
+              }
+              Optional<ValueStatistics> statistics = statistics(text);
+              if (statistics.isEmpty()) {
+                warnings.add(
+                    "metadata '"
+                        + ModelText.shown(key)
+                        + "' must be the zero share, mean magnitude, rms and negative share of"
+                        + " values within -1..1; left out");
+              }
+              statistics.ifPresent(found -> values.put(key.substring(VALUES.length()), found));
+            });
+    return values;
+  }
+
+  /** Decimals are rounded: bounds hold to a hundredth, as those of a list of layers. */
+  private static Optional<ValueStatistics> statistics(String text) {
+    String[] words = text.strip().split(" +");
+    if (words.length != 4 || !List.of(words).stream().allMatch(word -> word.matches(SHARE))) {
+      return Optional.empty();
+    }
+    double zero = Double.parseDouble(words[0]);
+    double meanAbs = Double.parseDouble(words[1]);
+    double rms = Double.parseDouble(words[2]);
+    double negative = Double.parseDouble(words[3]);
+    boolean canBe =
+        meanAbs <= rms * ROUNDING
+            && rms * rms <= meanAbs * ROUNDING * ROUNDING
+            && Math.max(meanAbs, negative) <= (1 - zero) * ROUNDING;
+    return canBe
+        ? Optional.of(new ValueStatistics(zero, meanAbs, rms, negative))
+        : Optional.empty();
   }
 
   private static ModelProto parse(byte[] bytes) throws FormatException {
@@ -147,8 +178,9 @@ final class ModelReader {
     Measurements measurements = measurements(file, model, sources);
     LayerBook book = new LayerBook(measurements);
     OpenDimensions dimensions = new OpenDimensions(settings.dimensions());
-    Map<String, ValueStatistics> activations =
-        settings.activations().map(name -> NpyFile.npz(given(name, sources))).orElse(Map.of());
+    List<String> warnings = new ArrayList<>();
+    Map<String, ValueStatistics> activations = stated(model, warnings);
+    settings.activations().ifPresent(name -> activations.putAll(NpyFile.npz(given(name, sources))));
     Optional<ValueStatistics> samples =
         settings.samples().flatMap(name -> samples(name, given(name, sources)));
     GraphReader reader = new GraphReader(model, dimensions, book, activations);
@@ -172,7 +204,7 @@ final class ModelReader {
                   ? ""
                   : "; no output of the graph depends on " + reader.dead()));
     }
-    List<String> warnings = new ArrayList<>(reader.warnings());
+    warnings.addAll(reader.warnings());
     if (reader.version() > NEWEST_VERSION) {
       warnings.add(
           "is of operator set %d, newer than any that is known: its operators are read as those of %d"

@@ -205,7 +205,7 @@ final class Movements {
       Flow flow =
           x.isConstant()
               ? indices.flow().as(ValueKind.SIGNED)
-              : Flow.union(List.of(x.flow(), indices.flow()));
+              : Flow.union(List.of(x.flow(), indices.flow())).as(x.flow().kind());
       return List.of(Tensor.computed(x.type(), dims, flow));
     }
     boolean folds = x.numbers() != null && indices.numbers() != null;
@@ -257,7 +257,11 @@ final class Movements {
     }
     long[] dims = Dims.with(first.dims(), axis, sum);
     if (!node.isAllConstant()) {
-      return List.of(Tensor.computed(first.type(), dims, node.flow()));
+      boolean mayBeNegative =
+          inputs.stream().anyMatch(each -> each.isConstant() && each.mayBeNegative());
+      Flow flow = node.flow();
+      return List.of(
+          Tensor.computed(first.type(), dims, flow.of(flow.kind().scaled(mayBeNegative))));
     }
     if (!areKnown || Dims.elements(dims) > Numbers.MOST) {
       return List.of(Tensor.constant(first.type(), dims, new Constant(null, null, 0, areFilled)));
@@ -370,7 +374,17 @@ final class Movements {
     return List.of(
         x.isConstant()
             ? Tensor.constant(x.type(), dims, Constant.UNKNOWN)
-            : Tensor.computed(x.type(), dims, x.flow()));
+            : Tensor.computed(x.type(), dims, padded(node, x.flow())));
+  }
+
+  private static Flow padded(NodeView node, Flow flow) {
+    boolean mayBeNegative =
+        node.has(2) && node.in(2).elements() > 0 ? node.in(2).mayBeNegative() : negative(node);
+    return flow.of(flow.kind().scaled(mayBeNegative));
+  }
+
+  private static boolean negative(NodeView node) {
+    return node.real("value", 0) < 0;
   }
 
   static List<Tensor> depthToSpace(NodeView node, LayerBook book) {

@@ -35,7 +35,9 @@ final class Normalisations {
       Flow flow = x.flow();
       if (flow.affine() == Flow.Affine.FOLDS && node.usedOnce()) {
         book.bias(flow, x.elements());
-      } else if (flow.affine() != Flow.Affine.MERGES || !node.usedOnce()) {
+      } else if (flow.affine() == Flow.Affine.MERGES && node.usedOnce()) {
+        flow = flow.of(ValueKind.LINEAR);
+      } else {
         book.charge(flow, MULTIPLY_ACCUMULATE, x.elements());
         flow = flow.as(ValueKind.LINEAR).with(Flow.Affine.MERGES);
       }

@@ -2,6 +2,7 @@ package dev.kirchhoff.mapper.onnx;
 
 import java.util.Arrays;
 import java.util.function.DoubleBinaryOperator;
+import java.util.function.DoublePredicate;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.IntUnaryOperator;
 import java.util.function.LongBinaryOperator;
@@ -105,6 +106,16 @@ final class Numbers {
             real.applyAsDouble(
                 a.real(positions[0].applyAsInt(i)), b.real(positions[1].applyAsInt(i))));
     return ofReals(all);
+  }
+
+  /** Whether a condition holds for any of the values. */
+  boolean isAny(DoublePredicate condition) {
+    for (int i = 0; i < size(); i++) {
+      if (condition.test(real(i))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The one value that all have, or NaN. */

@@ -134,9 +134,13 @@ final class Pools {
         book.charge(x.flow(), LOOKUP, kind.equals("LogSum") ? outputs : all + outputs);
       }
     }
-    boolean isPositive = List.of("L1", "L2", "Lp", "SumSquare").contains(kind);
-    return Tensor.computed(
-        x.type(), dims, x.flow().as(isPositive ? ValueKind.RECTIFIED : x.flow().kind()));
+    ValueKind values =
+        switch (kind) {
+          case "L1", "L2", "Lp", "SumSquare" -> ValueKind.POSITIVE;
+          case "LogSum", "LogSumExp" -> ValueKind.SIGNED;
+          default -> x.flow().kind();
+        };
+    return Tensor.computed(x.type(), dims, x.flow().as(values));
   }
 
   /** Position of the largest or smallest along an axis. */

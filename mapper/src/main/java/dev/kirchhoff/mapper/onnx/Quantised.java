@@ -11,21 +11,52 @@ import java.util.List;
  * Quantised operators. Quantising a computed tensor is one product an element; going back to real
  * numbers costs nothing, since its scale is part of the next one. The weights' zero point is
  * subtracted before their statistics are taken.
+ *
+ * <p>A quantiser whose zero point is the least code of its type has no code for a negative value: it
+ * is a rectifier, into which exporters fuse the one in front. Whole numbers that the network gets as
+ * its input are pixels; less a zero point inside their range they are signed.
  */
 final class Quantised {
-  private static final int UINT8 = 2;
   private static final int INT32 = 6;
 
   private Quantised() {}
 
   static List<Tensor> quantise(NodeView node, LayerBook book) {
-    Tensor x = node.in(0);
-    int type = node.has(2) ? node.in(2).type() : UINT8;
+    long stated = node.whole("output_dtype", 0);
+    int type = node.has(2) ? node.in(2).type() : stated > 0 ? (int) stated : Tensor.UINT8;
+    Tensor y = quantised(node.in(0), book, type);
+    return List.of(cut(y, node.has(2) ? node.in(2) : null));
+  }
+
+  private static Tensor quantised(Tensor x, LayerBook book, int type) {
     if (x.isConstant()) {
-      return List.of(Tensor.constant(type, x.dims(), x.constant().moved(null)));
+      return Tensor.constant(type, x.dims(), x.constant().moved(null));
     }
     book.charge(x.flow(), MULTIPLY_ACCUMULATE, x.elements());
-    return List.of(x.withType(type));
+    return x.withType(type);
+  }
+
+  /** A quantised tensor, without negative values if its zero point is the least code. */
+  private static Tensor cut(Tensor y, Tensor zeroPoint) {
+    return y.isConstant() || !y.flow().kind().isSigned() || !isLeast(y.type(), zeroPoint)
+        ? y
+        : y.withFlow(y.flow().as(ValueKind.RECTIFIED));
+  }
+
+  /** Whether no code is below a zero point, which is 0 if it is left out. */
+  private static boolean isLeast(int type, Tensor zeroPoint) {
+    double least =
+        switch (type) {
+          case Tensor.UINT8, Tensor.UINT16 -> 0;
+          case Tensor.INT8 -> -128;
+          case Tensor.INT16 -> -32_768;
+          default -> Double.NaN;
+        };
+    double zero =
+        zeroPoint == null
+            ? 0
+            : zeroPoint.numbers() == null ? Double.NaN : zeroPoint.numbers().uniform();
+    return zero == least;
   }
 
   /** Range and scale found on the fly: two comparisons and a product an element. */
@@ -34,9 +65,9 @@ final class Quantised {
     if (!x.isConstant()) {
       book.charge(x.flow(), ADD, 2 * x.elements());
     }
-    List<Tensor> outputs = new ArrayList<>(quantise(node, book));
+    List<Tensor> outputs = new ArrayList<>(List.of(quantised(x, book, Tensor.UINT8)));
     outputs.add(Tensor.constant(Tensor.FLOAT, new long[0], Constant.UNKNOWN));
-    outputs.add(Tensor.constant(UINT8, new long[0], Constant.UNKNOWN));
+    outputs.add(Tensor.constant(Tensor.UINT8, new long[0], Constant.UNKNOWN));
     return outputs;
   }
 
@@ -45,10 +76,13 @@ final class Quantised {
     return List.of(shifted(x, node.has(2) ? node.in(2) : null).withType(Tensor.FLOAT));
   }
 
-  /** Constant weights less their zero point. */
+  /** Constant weights, or whole numbers of the network's input, less their zero point. */
   private static Tensor shifted(Tensor x, Tensor zeroPoint) {
     if (!x.isConstant()) {
-      return x;
+      Flow flow = x.flow();
+      return flow.kind() == ValueKind.CODES
+          ? x.withFlow(flow.of(isLeast(x.type(), zeroPoint) ? ValueKind.PIXELS : ValueKind.CENTRED))
+          : x;
     }
     Constant known = x.constant();
     if (zeroPoint == null) {
@@ -64,9 +98,9 @@ final class Quantised {
             : new Constant(null, null, 0, known.isFilled()));
   }
 
-  /** Inputs at these positions, absent ones as null. */
-  private static NodeView with(NodeView node, int... positions) {
-    List<Tensor> inputs = new ArrayList<>();
+  /** A node that reads a map, and further inputs at these positions, absent ones as null. */
+  private static NodeView with(NodeView node, Tensor map, int... positions) {
+    List<Tensor> inputs = new ArrayList<>(List.of(map));
     for (int position : positions) {
       inputs.add(node.has(position) ? node.in(position) : null);
     }
@@ -75,29 +109,34 @@ final class Quantised {
   }
 
   static List<Tensor> linearConvolution(NodeView node, LayerBook book) {
-    NodeView plain = with(node, 0, 3, 8);
+    Tensor map = shifted(node.in(0), node.has(2) ? node.in(2) : null);
+    NodeView plain = with(node, map, 3, 8);
     Tensor kernel = shifted(node.in(3), node.has(5) ? node.in(5) : null);
     Tensor y = Convolutions.convolve(plain, book, kernel, node.has(8));
-    return List.of(requantised(book, y, node.has(7) ? node.in(7).type() : UINT8));
+    return List.of(requantised(node, book, y, Tensor.UINT8));
   }
 
-  private static Tensor requantised(LayerBook book, Tensor y, int type) {
+  /** A result in the type of the output's zero point, which is the node's input 7. */
+  private static Tensor requantised(NodeView node, LayerBook book, Tensor y, int otherwise) {
     if (!y.isConstant()) {
       book.charge(y.flow(), MULTIPLY_ACCUMULATE, y.elements());
     }
-    return y.withType(type);
+    Tensor zeroPoint = node.has(7) ? node.in(7) : null;
+    return cut(y.withType(zeroPoint == null ? otherwise : zeroPoint.type()), zeroPoint);
   }
 
   static List<Tensor> wholeConvolution(NodeView node, LayerBook book) {
     Tensor kernel = shifted(node.in(1), node.has(3) ? node.in(3) : null);
-    return List.of(Convolutions.convolve(with(node, 0, 1), book, kernel, false).withType(INT32));
+    Tensor map = shifted(node.in(0), node.has(2) ? node.in(2) : null);
+    return List.of(
+        Convolutions.convolve(with(node, map, 1), book, kernel, false).withType(INT32));
   }
 
   static List<Tensor> linearProduct(NodeView node, LayerBook book) {
     Tensor a = shifted(node.in(0), node.has(2) ? node.in(2) : null);
     Tensor b = shifted(node.in(3), node.has(5) ? node.in(5) : null);
     Tensor y = MatrixProducts.product(node, book, a, b);
-    return List.of(requantised(book, y, node.has(7) ? node.in(7).type() : UINT8));
+    return List.of(requantised(node, book, y, Tensor.UINT8));
   }
 
   static List<Tensor> wholeProduct(NodeView node, LayerBook book) {
@@ -123,7 +162,7 @@ final class Quantised {
             ? book.join(flows, Flow.union(flows).kind())
             : ElementWise.product(book, List.of(a, b));
     book.charge(flow, isSum ? ADD : MULTIPLY_ACCUMULATE, elements);
-    return List.of(requantised(book, Tensor.computed(a.type(), dims, flow), a.type()));
+    return List.of(requantised(node, book, Tensor.computed(a.type(), dims, flow), a.type()));
   }
 
   static List<Tensor> pool(NodeView node, LayerBook book) {

@@ -36,7 +36,8 @@ final class Resizing {
     for (int i = 0; i < Math.min(changed, 5); i++) {
       products *= taps;
     }
-    Flow flow = x.flow().as(x.flow().kind());
+    // A cubic kernel has negative taps.
+    Flow flow = x.flow().as(x.flow().kind().scaled(mode.equals("cubic")));
     if (changed > 0) {
       book.charge(flow, MULTIPLY_ACCUMULATE, Math.multiplyExact(products, Dims.elements(dims)));
     }

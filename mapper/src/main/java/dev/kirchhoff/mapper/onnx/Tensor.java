@@ -5,8 +5,14 @@ package dev.kirchhoff.mapper.onnx;
  */
 final class Tensor {
   static final int FLOAT = 1;
+  static final int UINT8 = 2;
+  static final int INT8 = 3;
+  static final int UINT16 = 4;
+  static final int INT16 = 5;
   static final int INT64 = 7;
   static final int BOOL = 9;
+  static final int UINT32 = 12;
+  static final int UINT64 = 13;
 
   private static final Flow NOWHERE = Flow.input(ValueKind.SIGNED);
 
@@ -71,6 +77,19 @@ final class Tensor {
 
   Flow flow() {
     return flow;
+  }
+
+  /** Whether some of its values are, or may be, negative. */
+  boolean mayBeNegative() {
+    if (!isConstant()) {
+      return flow.kind().isSigned();
+    }
+    return numbers() == null || numbers().isAny(value -> !(value >= 0));
+  }
+
+  /** Whether its type has no negative values. */
+  boolean isUnsigned() {
+    return type == UINT8 || type == UINT16 || type == UINT32 || type == UINT64;
   }
 
   boolean isReal() {
