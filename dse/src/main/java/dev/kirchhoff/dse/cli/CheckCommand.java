@@ -51,6 +51,8 @@ final class CheckCommand implements Callable<Integer> {
 
   @Mixin private SpecArguments arguments = new SpecArguments();
 
+  @Mixin private MeasureArguments measured = new MeasureArguments();
+
   @Option(names = "--resolved", description = "Print the whole spec with the origin of each value.")
   private boolean resolved;
 
@@ -88,6 +90,7 @@ final class CheckCommand implements Callable<Integer> {
   }
 
   private void check(Console console) throws SpecException {
+    arguments.measured = measured;
     DesignSpec spec = arguments.loadWithExpect();
     Comparisons.of(spec, spec.tree().start(), SpecEnvironment.of(arguments.sources()));
     spec.warnings().forEach(w -> console.say("warning: " + w));
@@ -134,6 +137,10 @@ final class CheckCommand implements Callable<Integer> {
     table.row("chip", chip(start.chip(), spec));
     if (spec.hasWorkload()) {
       table.row("workload", workload(spec, start));
+      for (Job job : start.jobs()) {
+        String of = start.jobs().size() == 1 ? "" : job.network().name() + ", ";
+        table.row("statistics", of + StatisticsText.line(job.network(), spec));
+      }
     }
     table.row("space", space(spec, space));
     table.row("start", startDesign(start, evaluation));

@@ -14,6 +14,8 @@ import picocli.CommandLine.Option;
 final class DesignArguments {
   @Mixin SpecArguments spec = new SpecArguments();
 
+  @Mixin private MeasureArguments measured = new MeasureArguments();
+
   @Option(
       names = "--design",
       paramLabel = "RUN#N",
@@ -48,6 +50,7 @@ final class DesignArguments {
   }
 
   Chosen choose() throws SpecException {
+    spec.measured = measured;
     if (design == null) {
       DesignSpec loaded = spec.load();
       return new Chosen(
@@ -60,9 +63,11 @@ final class DesignArguments {
     if (spec.file != null) {
       throw new UsageException("name a SPEC or a --design, not both");
     }
-    if (!spec.settings.isEmpty() || spec.network != null || !spec.limits.isEmpty()) {
+    boolean isMeasured = measured.samples != null || measured.activations != null;
+    if (!spec.settings.isEmpty() || spec.network != null || !spec.limits.isEmpty() || isMeasured) {
       throw new UsageException(
-          "a design of a run is as it was; --set, --network and --limit change a SPEC");
+          "a design of a run is as it was; --set, --network, --limit, --samples and --activations"
+              + " change a SPEC");
     }
     RunDesigns.Found found = RunDesigns.find(DataOption.resolve(data), design);
     String again =

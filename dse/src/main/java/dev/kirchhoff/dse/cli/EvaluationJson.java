@@ -58,6 +58,8 @@ final class EvaluationJson {
     for (LayerResult layer : priced.evaluation().layers()) {
       layers.add(Console.mapper().<ObjectNode>valueToTree(layer));
     }
+    StatisticsText.put(
+        priced.design(), priced.chosen().spec(), root.putArray("statistics"));
     ObjectNode trees = root.putObject("trees");
     trees.set("area", tree(Explanation.area(priced.design())));
     trees.set("power", tree(Explanation.power(priced.design())));

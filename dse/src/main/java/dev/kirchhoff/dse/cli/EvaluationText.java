@@ -54,6 +54,8 @@ final class EvaluationText {
       out.append("infeasible: ").append(miss.sentence()).append(judged(priced)).append('\n');
     }
     priced.evaluation().warnings().forEach(w -> out.append("note: ").append(w).append('\n'));
+    StatisticsText.notes(design, priced.chosen().spec())
+        .forEach(note -> out.append("note: ").append(note).append('\n'));
     for (Comparison value : expectations.values()) {
       if (!value.met()) {
         out.append(

@@ -39,6 +39,9 @@ final class SpecArguments {
       description = "Add a constraint: --limit \"area <= 40 mm2\".")
   List<String> limits = new ArrayList<>();
 
+  /** Values to measure statistics on; none where a command does not offer them. */
+  MeasureArguments measured = new MeasureArguments();
+
   private final FileSources sources = new FileSources();
 
   /** The spec with its changes. */
@@ -79,7 +82,11 @@ final class SpecArguments {
       if (network.isBlank()) {
         throw new UsageException("--network is empty; all: ./kirchhoff catalog networks");
       }
-      changes.add(new Setting("workload", fromSpec(specFile), "--network " + network));
+      changes.add(new Setting("workload", workload(specFile), "--network " + network));
+    } else if (measured.samples != null || measured.activations != null) {
+      throw new UsageException(
+          "--samples and --activations are values of --network FILE.onnx; in a spec they stand as"
+              + " workload: {network: FILE.onnx, samples: FILE.npy}");
     }
     for (String text : settings) {
       try {
@@ -92,23 +99,48 @@ final class SpecArguments {
     return DesignSpec.load(specFile, changes, limits, SpecEnvironment.of(sources));
   }
 
+  /** The workload as the spec would write it. */
+  private String workload(String specFile) {
+    if (measured.samples == null && measured.activations == null) {
+      return fromSpec(specFile, network);
+    }
+    StringBuilder text = new StringBuilder("{network: ");
+    text.append(literal(fromSpec(specFile, network)));
+    if (measured.samples != null) {
+      text.append(", samples: ").append(literal(pathFromSpec(specFile, measured.samples)));
+    }
+    if (measured.activations != null) {
+      text.append(", activations: ").append(literal(pathFromSpec(specFile, measured.activations)));
+    }
+    return text.append('}').toString();
+  }
+
+  /** A text of YAML, whatever is in it. */
+  private static String literal(String text) {
+    return "'" + text.replace("'", "''") + "'";
+  }
+
   /**
    * The network as the spec would name it: a file is named from here, and read from the spec's
    * folder.
    */
-  private String fromSpec(String specFile) {
+  private static String fromSpec(String specFile, String network) {
+    boolean isFile =
+        Stream.of(".yaml", ".json", ".onnx")
+            .anyMatch(ending -> FileEndings.matches(network, ending));
+    return isFile ? pathFromSpec(specFile, network) : network;
+  }
+
+  private static String pathFromSpec(String specFile, String file) {
     try {
-      Path given = Path.of(network);
-      boolean isFile =
-          Stream.of(".yaml", ".json", ".onnx")
-              .anyMatch(ending -> FileEndings.matches(network, ending));
-      if (!isFile || given.isAbsolute()) {
-        return network;
+      Path given = Path.of(file);
+      if (given.isAbsolute()) {
+        return file;
       }
       Path folder = Path.of(specFile).toAbsolutePath().getParent();
       return folder.relativize(given.toAbsolutePath()).toString().replace('\\', '/');
     } catch (InvalidPathException e) {
-      return network;
+      return file;
     }
   }
 
@@ -118,6 +150,12 @@ final class SpecArguments {
     settings.forEach(s -> text.append(" --set ").append(quoted(s)));
     if (network != null) {
       text.append(" --network ").append(quoted(network));
+    }
+    if (measured.samples != null) {
+      text.append(" --samples ").append(quoted(measured.samples));
+    }
+    if (measured.activations != null) {
+      text.append(" --activations ").append(quoted(measured.activations));
     }
     return text.toString();
   }

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.kirchhoff.mapper.onnx.AccuracyText;
+import dev.kirchhoff.mapper.onnx.TrainedNetworks;
 import dev.kirchhoff.mapper.onnx.proto.GraphProto;
 import dev.kirchhoff.mapper.onnx.proto.ModelProto;
 import dev.kirchhoff.mapper.onnx.proto.NodeProto;
@@ -16,6 +18,9 @@ import dev.kirchhoff.mapper.onnx.proto.TypeProto;
 import dev.kirchhoff.mapper.onnx.proto.ValueInfoProto;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
@@ -30,6 +35,106 @@ class OnnxNetworkTest {
   private static final int FLOAT = 1;
 
   @TempDir private Path folder;
+
+  private static final String SPEC =
+      """
+      kirchhoff: 1
+      workload: fashion-cnn
+      chip:
+        technology: {node: 28 nm}
+        pe: {perTile: 8, readout: {kind: sar, bits: 7, columnsPerAdc: 32}}
+        crossbar: {perPe: 8, rows: 128, columns: 128}
+        cell: {bits: 2, device: redox-hfox-wan2022}
+      """;
+
+  /** The files of a shipped network, or its graph without what its trainer wrote beside it. */
+  private Path shippedFile(boolean isPlain) throws IOException {
+    ModelProto model = ModelProto.parseFrom(TrainedNetworks.bytes("fashion-cnn"));
+    Path own = Files.createDirectories(folder.resolve(isPlain ? "plain" : "own"));
+    if (!isPlain) {
+      Files.writeString(
+          own.resolve("fashion-cnn.accuracy"),
+          AccuracyText.print(TrainedNetworks.accuracy("fashion-cnn").orElseThrow()));
+    }
+    return Files.write(
+        own.resolve("fashion-cnn.onnx"),
+        (isPlain ? model.toBuilder().clearMetadataProps().build() : model).toByteArray());
+  }
+
+  private static JsonNode evaluated(String... arguments) {
+    String[] all = new String[arguments.length + 2];
+    all[0] = "evaluate";
+    System.arraycopy(arguments, 0, all, 1, arguments.length);
+    all[all.length - 1] = "--json";
+    return CommandRun.of(all).exits(0).json();
+  }
+
+  @Test
+  void aNetworkCostsTheSameByNameAndByItsOwnFile() throws IOException {
+    String spec = Files.writeString(folder.resolve("s.yaml"), SPEC).toString();
+    JsonNode name = evaluated(spec);
+    JsonNode file = evaluated(spec, "--network", shippedFile(false).toString());
+    assertTrue(name.at("/totals/energy_uJ").asDouble() > 0);
+    assertEquals(name.get("totals"), file.get("totals"));
+    assertEquals(name.at("/statistics/0/layers"), file.at("/statistics/0/layers"));
+  }
+
+  /** 28 x 28 pixels as numpy saves them, none of them negative. */
+  private Path samples() throws IOException {
+    String header = "{'descr': '|u1', 'fortran_order': False, 'shape': (1, 784), }";
+    byte[] text = header.getBytes(StandardCharsets.US_ASCII);
+    ByteBuffer bytes = ByteBuffer.allocate(10 + text.length + 784).order(ByteOrder.LITTLE_ENDIAN);
+    bytes.put((byte) 0x93).put("NUMPY".getBytes(StandardCharsets.US_ASCII)).put((byte) 1);
+    bytes.put((byte) 0).putShort((short) text.length).put(text);
+    for (int i = 0; i < 784; i++) {
+      bytes.put((byte) (i % 3 == 0 ? 0 : i % 97));
+    }
+    return Files.write(folder.resolve("x.npy"), bytes.array());
+  }
+
+  @Test
+  void checkAndEvaluateSayWhichStatisticsAreMeasuredInferredOrAssumed() throws IOException {
+    String spec = Files.writeString(folder.resolve("s.yaml"), SPEC).toString();
+    String plain = shippedFile(true).toString();
+    String line =
+        "inputs: signs 3 inferred, 1 assumed (conv1), magnitudes and zero shares all 4 assumed;"
+            + " weights: all 4 measured; --samples FILE.npy measures sign, magnitudes and zero share"
+            + " of conv1, --activations FILE.npz those of conv2, fc1, fc2";
+    CommandRun check = CommandRun.of("check", spec, "--network", plain).exits(0);
+    assertTrue(check.out().contains("statistics  " + line), check.out());
+    CommandRun evaluate = CommandRun.of("evaluate", spec, "--network", plain).exits(0);
+    assertTrue(
+        evaluate.out().contains("note: statistics of fashion-cnn, " + line), evaluate.out());
+    JsonNode json = evaluated(spec, "--network", plain).at("/statistics/0");
+    assertEquals("assumed", json.at("/layers/0/signs").asText());
+    assertEquals("inferred", json.at("/layers/1/signs").asText());
+    assertFalse(json.at("/layers/1/signed").asBoolean());
+    assertEquals("conv1", json.at("/samplesMeasure/0").asText());
+    assertEquals(3, json.at("/activationsMeasure").size());
+
+    CommandRun byName = CommandRun.of("check", spec).exits(0);
+    assertTrue(
+        byName.out().contains("statistics  inputs: all 4 measured; weights: all 4 measured\n"),
+        byName.out());
+    CommandRun silent = CommandRun.of("evaluate", spec).exits(0);
+    assertFalse(silent.out().contains("note: statistics"), silent.out());
+  }
+
+  /** Half the passes of the first layer, which is the slowest: pixels need none for the sign. */
+  @Test
+  void samplesMeasureTheSignOfTheInput() throws IOException {
+    String spec = Files.writeString(folder.resolve("s.yaml"), SPEC).toString();
+    String plain = shippedFile(true).toString();
+    String samples = samples().toString();
+    double assumed_ms = evaluated(spec, "--network", plain).at("/totals/latency_ms").asDouble();
+    JsonNode measured = evaluated(spec, "--network", plain, "--samples", samples);
+    assertEquals("measured", measured.at("/statistics/0/layers/0/signs").asText());
+    double ratio = assumed_ms / measured.at("/totals/latency_ms").asDouble();
+    assertEquals(2, ratio, 0.05);
+    CommandRun.of("evaluate", spec, "--samples", samples).refuses("--network FILE.onnx");
+    CommandRun.of("check", spec, "--network", "resnet18", "--samples", samples)
+        .refuses("are of .onnx files only");
+  }
 
   /**
    * Counted by {@code RealModelsTest}'s second count: groups x ceil(K / 128) x ceil(8 M / 128) of
