@@ -41,14 +41,19 @@ public sealed interface ConductanceLaw permits TabulatedLaw, DriftingLaw, Relaxi
 
   /** The law of a device. */
   static ConductanceLaw of(Device device) {
-    double max_uS = device.window().max_uS();
-    return switch (device.statistics().law()) {
-      case TABULATED -> new TabulatedLaw(device.statistics(), max_uS);
+    return of(device.statistics(), device.window());
+  }
+
+  /** The law of a device with these figures. */
+  static ConductanceLaw of(DeviceStatistics statistics, ConductanceWindow window) {
+    double max_uS = window.max_uS();
+    return switch (statistics.law()) {
+      case TABULATED -> new TabulatedLaw(statistics, max_uS);
       case NANDAKUMAR_2019 -> DriftingLaw.phaseChange(max_uS);
       case HERMES_2022 -> DriftingLaw.hermes(max_uS);
       case HERMES_2022_PAIR -> DriftingLaw.hermesPair(max_uS);
-      case CMO -> RelaxingLaw.acceptedWithin02(device.window());
-      case CMO_COARSE -> RelaxingLaw.acceptedWithin2(device.window());
+      case CMO -> RelaxingLaw.acceptedWithin02(window);
+      case CMO_COARSE -> RelaxingLaw.acceptedWithin2(window);
     };
   }
 

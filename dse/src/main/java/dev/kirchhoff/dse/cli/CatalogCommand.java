@@ -15,7 +15,7 @@ import dev.kirchhoff.arch.spec.Node;
 import dev.kirchhoff.arch.spec.Problems;
 import dev.kirchhoff.arch.spec.SpecReader;
 import dev.kirchhoff.arch.spec.Units;
-import dev.kirchhoff.mapper.fidelity.ConverterBits;
+import dev.kirchhoff.mapper.noise.ConverterBits;
 import dev.kirchhoff.peripherals.CircuitLibrary;
 import dev.kirchhoff.peripherals.calibration.FittedFactors;
 import java.io.IOException;

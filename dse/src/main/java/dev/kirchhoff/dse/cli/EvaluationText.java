@@ -14,7 +14,7 @@ import dev.kirchhoff.arch.spec.Units;
 import dev.kirchhoff.dse.gallery.Comparison;
 import dev.kirchhoff.dse.gallery.Comparisons;
 import dev.kirchhoff.mapper.evaluate.Explanation;
-import dev.kirchhoff.mapper.fidelity.Endurance;
+import dev.kirchhoff.mapper.noise.Endurance;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -8,6 +8,7 @@ import dev.kirchhoff.arch.workload.MappingOptions;
 import dev.kirchhoff.arch.workload.MappingOptions.Floorplan;
 import dev.kirchhoff.arch.workload.MappingOptions.Overflow;
 import dev.kirchhoff.arch.workload.MappingOptions.Schedule;
+import dev.kirchhoff.mapper.column.NetworkDigits;
 import dev.kirchhoff.mapper.count.ArrayUse;
 import dev.kirchhoff.mapper.duplicate.Duplication;
 import dev.kirchhoff.mapper.fabric.Fabric;
@@ -74,7 +75,9 @@ final class DesignMapping {
     weightSum = 0;
     for (int j = 0; j < jobCount; j++) {
       Job job = all.get(j);
-      jobs[j].map(job, kept.of(job.network()), use, design, prices);
+      NetworkStatistics statistics = kept.of(job.network());
+      NetworkDigits digits = kept.noise().digits(design, job, statistics.values());
+      jobs[j].map(job, statistics, digits, use, design, prices);
       one += jobs[j].crossbarsOfCopies();
       weightSum += job.weight();
     }

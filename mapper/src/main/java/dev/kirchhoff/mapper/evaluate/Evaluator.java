@@ -10,11 +10,16 @@ import dev.kirchhoff.arch.result.Evaluation;
 import dev.kirchhoff.arch.result.Metric;
 import dev.kirchhoff.arch.result.OpsBasis;
 import dev.kirchhoff.arch.result.Totals;
-import dev.kirchhoff.mapper.fidelity.Endurance;
+import dev.kirchhoff.mapper.column.NetworkDigits;
 import dev.kirchhoff.mapper.layout.Layout;
+import dev.kirchhoff.mapper.noise.DesignNoise;
+import dev.kirchhoff.mapper.noise.Endurance;
+import dev.kirchhoff.mapper.noise.NetworkNoise;
 import dev.kirchhoff.peripherals.PriceTable;
 import dev.kirchhoff.peripherals.Prices;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
@@ -71,7 +76,7 @@ public final class Evaluator {
   private final DesignMapping mapping;
   private final Costs costs = new Costs();
   private final Limits limits = new Limits();
-  private final LayerNoise noise = new LayerNoise();
+  private DesignNoise noise;
   private final Map<BandEnd, Evaluator> ends = new EnumMap<>(BandEnd.class);
 
   /** An evaluator with the library's prices. */
@@ -103,7 +108,7 @@ public final class Evaluator {
   public void evaluate(Design design, Totals totals) {
     mapping.map(design, pricing.apply(design));
     costs.set(mapping);
-    noise.set(mapping);
+    noise = noise(design);
     mapping.setRefresh(noise.refresh_s());
     totals.clear();
     chip(totals);
@@ -125,6 +130,14 @@ public final class Evaluator {
     limits.check(mapping, noise, totals);
   }
 
+  private DesignNoise noise(Design design) {
+    List<NetworkDigits> digits = new ArrayList<>();
+    for (int j = 0; j < mapping.jobs(); j++) {
+      digits.add(mapping.job(j).digits());
+    }
+    return kept.noise().of(design, mapping.prices(), digits);
+  }
+
   /**
    * Adds the totals of each network by itself to those of the design that was priced last. A
    * network's share of static power is the whole of it for its own interval.
@@ -134,9 +147,10 @@ public final class Evaluator {
       Totals own = totals.addNetwork(mapping.job(j).job().network().name());
       sustained(own, j, 1);
       if (noise.exists()) {
-        own.set(Metric.SNR, noise.snr_dB(j));
-        own.set(Metric.ACCURACY_LOSS, noise.accuracyLoss(j));
-        own.set(Metric.ACCURACY_LOSS_HIGH, noise.accuracyLossHigh(j));
+        NetworkNoise network = noise.networks().get(j);
+        own.set(Metric.SNR, network.snr_dB());
+        own.set(Metric.ACCURACY_LOSS, network.accuracyLoss());
+        own.set(Metric.ACCURACY_LOSS_HIGH, network.accuracyLossHigh());
       }
     }
   }
@@ -148,7 +162,7 @@ public final class Evaluator {
     addNetworks(totals);
     return new Evaluation(
         totals,
-        LayerResults.of(mapping, costs, noise),
+        LayerResults.of(mapping, costs, kept.noise()),
         basis(design),
         Warnings.of(mapping, noise, totals),
         bands(design, totals));

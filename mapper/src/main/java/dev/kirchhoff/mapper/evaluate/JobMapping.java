@@ -7,6 +7,7 @@ import dev.kirchhoff.arch.workload.MappingOptions;
 import dev.kirchhoff.arch.workload.MappingOptions.Dynamic;
 import dev.kirchhoff.arch.workload.MappingOptions.Floorplan;
 import dev.kirchhoff.arch.workload.Precision;
+import dev.kirchhoff.mapper.column.NetworkDigits;
 import dev.kirchhoff.mapper.count.ActionCounts;
 import dev.kirchhoff.mapper.count.ArrayUse;
 import dev.kirchhoff.mapper.count.LayerCounter;
@@ -16,7 +17,6 @@ import dev.kirchhoff.mapper.duplicate.Copies;
 import dev.kirchhoff.mapper.duplicate.Duplication;
 import dev.kirchhoff.mapper.duplicate.Stage;
 import dev.kirchhoff.mapper.duplicate.Stages;
-import dev.kirchhoff.mapper.fidelity.DigitStatistics;
 import dev.kirchhoff.mapper.schedule.PhasePlan;
 import dev.kirchhoff.mapper.schedule.Schedule;
 import dev.kirchhoff.mapper.schedule.TileRates;
@@ -48,6 +48,7 @@ final class JobMapping {
   private TileRates rates;
   private Job job;
   private NetworkStatistics statistics;
+  private NetworkDigits digits;
   private int layers;
   private int[] stageOf = new int[32];
   private double[] oneTile_ns = new double[32];
@@ -76,7 +77,14 @@ final class JobMapping {
   }
 
   /** Counts everything but the fabric, with one copy of every layer. */
-  void map(Job job, NetworkStatistics statistics, ArrayUse use, Design design, PriceTable prices) {
+  void map(
+      Job job,
+      NetworkStatistics statistics,
+      NetworkDigits digits,
+      ArrayUse use,
+      Design design,
+      PriceTable prices) {
+    this.digits = digits;
     digital = design.mapping().running().dynamic() == Dynamic.DIGITAL;
     this.job = job;
     this.use = use;
@@ -102,7 +110,7 @@ final class JobMapping {
     List<Layer> all = job.network().layers();
     layers = all.size();
     room();
-    arrays.begin(statistics, layers);
+    arrays.begin(statistics, digits, layers);
     counts.clear(layers);
     macs = 0;
     int onCrossbars = 0;
@@ -344,14 +352,9 @@ final class JobMapping {
     return sum;
   }
 
-  /** Digits of the inputs of a layer on crossbars. */
-  DigitStatistics inputDigits(int l) {
-    return arrays.inputDigits(l);
-  }
-
-  /** Digits of the weights of a layer on crossbars. */
-  DigitStatistics weightDigits(int l) {
-    return arrays.weightDigits(l);
+  /** Digits of the layers on crossbars. */
+  NetworkDigits digits() {
+    return digits;
   }
 
   NetworkStatistics statistics() {

@@ -1,6 +1,7 @@
 package dev.kirchhoff.mapper.evaluate;
 
 import dev.kirchhoff.arch.workload.Network;
+import dev.kirchhoff.mapper.noise.NoiseModel;
 
 /**
  * Statistics of the networks met last. They do not depend on circuits, and making them takes longer
@@ -11,7 +12,13 @@ final class KeptStatistics {
   private static final int NETWORKS = 16;
 
   private final NetworkStatistics[] kept = new NetworkStatistics[NETWORKS];
+  private final NoiseModel noise = new NoiseModel();
   private int next;
+
+  /** Noise of the networks. */
+  NoiseModel noise() {
+    return noise;
+  }
 
   /** The statistics of a network, made if they are not kept. */
   NetworkStatistics of(Network network) {
@@ -25,7 +32,7 @@ final class KeptStatistics {
         return known;
       }
     }
-    NetworkStatistics fresh = new NetworkStatistics(network);
+    NetworkStatistics fresh = new NetworkStatistics(noise.values(network));
     kept[next] = fresh;
     next = (next + 1) % NETWORKS;
     return fresh;

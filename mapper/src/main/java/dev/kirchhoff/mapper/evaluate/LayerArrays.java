@@ -4,10 +4,10 @@ import dev.kirchhoff.arch.workload.Layer;
 import dev.kirchhoff.arch.workload.MappingOptions.Floorplan;
 import dev.kirchhoff.arch.workload.MatrixShape;
 import dev.kirchhoff.arch.workload.Precision;
+import dev.kirchhoff.mapper.column.NetworkDigits;
 import dev.kirchhoff.mapper.count.ActionCounts;
 import dev.kirchhoff.mapper.count.ArrayUse;
 import dev.kirchhoff.mapper.count.LayerCounter;
-import dev.kirchhoff.mapper.fidelity.DigitStatistics;
 import dev.kirchhoff.peripherals.Action;
 
 /**
@@ -22,17 +22,16 @@ final class LayerArrays {
   private double[] sumBits = new double[32];
   private double[] tileFan = new double[32];
   private int[] tileRows = new int[32];
-  private DigitStatistics[] inputDigits = new DigitStatistics[32];
-  private DigitStatistics[] weightDigits = new DigitStatistics[32];
-  private DigitStatistics[] cellDigits = new DigitStatistics[32];
+  private NetworkDigits digits;
   private double[] crossbars = new double[32];
   private double[] passes = new double[32];
   private double[] sumsInPe = new double[32];
   private int[] copies = new int[32];
 
   /** Begins with a network. */
-  void begin(NetworkStatistics statistics, int layers) {
+  void begin(NetworkStatistics statistics, NetworkDigits digits, int layers) {
     this.statistics = statistics;
+    this.digits = digits;
     if (usedCells.length < layers) {
       room(layers);
     }
@@ -42,11 +41,10 @@ final class LayerArrays {
   void count(
       int l, Layer layer, Precision precision, ArrayUse use, ActionCounts counts, Sharing sharing) {
     take(layer, precision, use);
-    setDigits(l, precision, use);
-    double amplitude = inputDigits[l].meanShare();
-    double conductance = cellDigits[l].cells().conductanceShare(use.windowFloor());
+    double amplitude = digits.inputs(l).meanShare();
+    double conductance = digits.cells(l).cells().conductanceShare(use.windowFloor());
     counter.countArrays(
-        counts, l, inputDigits[l].pulses(), amplitude, conductance, use.windowFloor());
+        counts, l, digits.inputs(l).pulses(), amplitude, conductance, use.windowFloor());
     sharing.take(counter, use, l, amplitude, conductance);
     crossbars[l] = counter.crossbars();
     copies[l] = counter.copies();
@@ -61,9 +59,6 @@ final class LayerArrays {
   /** Takes for a layer what has been counted for one that is alike, and nothing else yet. */
   void copy(int l, int like, ActionCounts counts) {
     counts.copy(l, like);
-    inputDigits[l] = inputDigits[like];
-    weightDigits[l] = weightDigits[like];
-    cellDigits[l] = cellDigits[like];
     crossbars[l] = crossbars[like];
     copies[l] = copies[like];
     passes[l] = passes[like];
@@ -78,24 +73,6 @@ final class LayerArrays {
   private void take(Layer layer, Precision precision, ArrayUse use) {
     boolean kernels = hasOwnKernels(layer, use);
     counter.set(layer, precision, use, kernels, statistics.widest(kernels));
-  }
-
-  private void setDigits(int l, Precision precision, ArrayUse use) {
-    DigitStatistics x =
-        statistics.inputs(l, use.weights().encoding(), use.input(), precision.inputs());
-    DigitStatistics w =
-        statistics.weights(l, use.weights().encoding(), precision.weights(), use.cellBits());
-    inputDigits[l] = x;
-    cellDigits[l] = w;
-    weightDigits[l] =
-        use.weights().combine() == 1
-            ? w
-            : statistics.weights(
-                l,
-                use.weights().encoding(),
-                precision.weights(),
-                use.digitBits(precision.weights()),
-                use.cellBits());
   }
 
   /**
@@ -166,16 +143,6 @@ final class LayerArrays {
     return tileRows[l];
   }
 
-  /** Digits of the inputs of a layer on crossbars. */
-  DigitStatistics inputDigits(int l) {
-    return inputDigits[l];
-  }
-
-  /** Digits of the weights of a layer on crossbars. */
-  DigitStatistics weightDigits(int l) {
-    return weightDigits[l];
-  }
-
   private void room(int layers) {
     usedCells = new double[layers];
     sumBits = new double[layers];
@@ -185,8 +152,5 @@ final class LayerArrays {
     passes = new double[layers];
     sumsInPe = new double[layers];
     copies = new int[layers];
-    inputDigits = new DigitStatistics[layers];
-    weightDigits = new DigitStatistics[layers];
-    cellDigits = new DigitStatistics[layers];
   }
 }

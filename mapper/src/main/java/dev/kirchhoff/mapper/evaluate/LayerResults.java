@@ -2,11 +2,15 @@ package dev.kirchhoff.mapper.evaluate;
 
 import dev.kirchhoff.arch.result.LayerResult;
 import dev.kirchhoff.arch.workload.Layer;
+import dev.kirchhoff.mapper.noise.LayerNoise;
+import dev.kirchhoff.mapper.noise.NetworkNoise;
+import dev.kirchhoff.mapper.noise.NoiseModel;
 import dev.kirchhoff.mapper.schedule.EndCause;
 import dev.kirchhoff.mapper.schedule.LayerTime;
 import dev.kirchhoff.mapper.schedule.Schedule;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /** One result a layer of a mapped design. */
@@ -16,11 +20,14 @@ final class LayerResults {
 
   private LayerResults() {}
 
-  static List<LayerResult> of(DesignMapping mapping, Costs costs, LayerNoise noise) {
+  static List<LayerResult> of(DesignMapping mapping, Costs costs, NoiseModel noise) {
     List<LayerResult> results = new ArrayList<>();
     double cells = (double) mapping.use().side().rows() * mapping.use().side().columns();
     for (int j = 0; j < mapping.jobs(); j++) {
       JobMapping job = mapping.job(j);
+      List<Optional<LayerNoise>> noises =
+          NetworkNoise.layers(
+              noise.key(mapping.design(), mapping.prices(), job.digits()));
       for (int l = 0; l < job.layers(); l++) {
         Layer layer = job.job().network().layers().get(l);
         double crossbars = job.crossbarsOfCopy(l);
@@ -34,7 +41,7 @@ final class LayerResults {
                 costs.dynamic_fJ(job.counts, l) * UJ_PER_FJ,
                 (job.schedule.layer(l).busy_ns() + job.schedule.layer(l).fill_ns()) * MS_PER_NS,
                 timing(job, l),
-                noise.of(j, l)));
+                noises.get(l).map(LayerNoise::result).orElse(LayerNoise.EXACT)));
       }
     }
     return results;

@@ -6,7 +6,9 @@ import dev.kirchhoff.arch.chip.Readout;
 import dev.kirchhoff.arch.result.Limit;
 import dev.kirchhoff.arch.result.Metric;
 import dev.kirchhoff.arch.result.Totals;
-import dev.kirchhoff.mapper.fidelity.IrDrop;
+import dev.kirchhoff.mapper.column.ColumnModel;
+import dev.kirchhoff.mapper.noise.DesignNoise;
+import dev.kirchhoff.mapper.noise.IrDrop;
 import dev.kirchhoff.peripherals.CircuitLibrary;
 
 /**
@@ -26,7 +28,7 @@ final class Limits {
   static final double LARGEST_CURRENT_UA = 5000;
   static final double LARGEST_DENSITY_WPERMM2 = 1;
 
-  void check(DesignMapping mapping, LayerNoise noise, Totals totals) {
+  void check(DesignMapping mapping, DesignNoise noise, Totals totals) {
     Chip chip = mapping.design().chip();
     if (!mapping.inPhases()) {
       totals.setShortage(Limit.CROSSBARS, mapping.missing());
@@ -43,8 +45,8 @@ final class Limits {
     if (!CircuitLibrary.isStandard(chip.crossbar().model())) {
       return;
     }
-    totals.setShortage(Limit.IR_DROP, Math.max(0, noise.irDrop() - IrDrop.LARGEST));
-    double current_uA = isOpen(chip.pe().readout()) ? 0 : noise.columnCurrent_uA();
+    totals.setShortage(Limit.IR_DROP, Math.max(0, noise.irParameter() - IrDrop.LARGEST));
+    double current_uA = isOpen(chip.pe().readout()) ? 0 : ColumnModel.columnCurrent_uA(chip);
     totals.setShortage(Limit.COLUMN_CURRENT, Math.max(0, current_uA - LARGEST_CURRENT_UA));
     totals.setShortage(
         Limit.POWER_DENSITY, Math.max(0, density_WperMm2(totals) - LARGEST_DENSITY_WPERMM2));

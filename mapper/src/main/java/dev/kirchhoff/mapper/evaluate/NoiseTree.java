@@ -9,7 +9,7 @@ import dev.kirchhoff.arch.workload.AccuracyModel;
 import dev.kirchhoff.arch.workload.AccuracyModel.Point;
 import dev.kirchhoff.arch.workload.AccuracyModel.Structure;
 import dev.kirchhoff.arch.workload.AccuracyModel.Weight;
-import dev.kirchhoff.mapper.fidelity.SignalToNoise;
+import dev.kirchhoff.mapper.noise.NoiseRatio;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -50,7 +50,7 @@ final class NoiseTree {
       parts.add(layer(layer, weight));
     }
     double ratio = parts.stream().mapToDouble(CostTree::value).sum();
-    double snr_dB = SignalToNoise.decibel(ratio);
+    double snr_dB = NoiseRatio.decibel(ratio);
     String formula = String.format(Locale.ROOT, "snr %.3g dB", snr_dB);
     if (model.isPresent()) {
       Point at = model.get().at(snr_dB);

@@ -13,7 +13,10 @@ import dev.kirchhoff.arch.workload.MappingOptions;
 import dev.kirchhoff.arch.workload.MappingOptions.Floorplan;
 import dev.kirchhoff.arch.workload.MappingOptions.Schedule;
 import dev.kirchhoff.arch.workload.Precision;
-import dev.kirchhoff.mapper.fidelity.IrDrop;
+import dev.kirchhoff.mapper.column.ColumnModel;
+import dev.kirchhoff.mapper.column.DigitStatistics;
+import dev.kirchhoff.mapper.noise.DesignNoise;
+import dev.kirchhoff.mapper.noise.IrDrop;
 import dev.kirchhoff.mapper.traffic.TrackNeed;
 import dev.kirchhoff.peripherals.Action;
 import dev.kirchhoff.peripherals.CircuitLibrary;
@@ -27,11 +30,11 @@ final class Warnings {
 
   private Warnings() {}
 
-  static List<String> of(DesignMapping mapping, LayerNoise noise, Totals totals) {
+  static List<String> of(DesignMapping mapping, DesignNoise noise, Totals totals) {
     List<String> warnings = new ArrayList<>(mapping.prices().warnings());
     Chip chip = mapping.design().chip();
     if (!CircuitLibrary.isStandard(chip.crossbar().model())) {
-      table(noise, totals, warnings);
+      table(mapping, noise, totals, warnings);
     }
     unit(mapping, Action.RELU, chip.tile().units().relu(), "relu", warnings);
     unit(mapping, Action.LOOKUP, chip.tile().units().sigmoid(), "sigmoid", warnings);
@@ -51,12 +54,12 @@ final class Warnings {
     away(mapping, warnings);
     circuits(mapping, warnings);
     if (chip.pe().input().encoding() == Input.Encoding.AMPLITUDE
-        && mapping.design().widest().inputs() > NetworkStatistics.WIDEST) {
+        && mapping.design().widest().inputs() > DigitStatistics.WIDEST) {
       warnings.add(
           "Statistics of amplitudes of more than "
-              + NetworkStatistics.WIDEST
+              + DigitStatistics.WIDEST
               + " bits are those of "
-              + NetworkStatistics.WIDEST
+              + DigitStatistics.WIDEST
               + " bits.");
     }
     if (chip.crossbar().sumsCurrents()
@@ -155,15 +158,16 @@ final class Warnings {
     }
   }
 
-  private static void table(LayerNoise noise, Totals totals, List<String> warnings) {
-    double drop = noise.irDrop();
+  private static void table(
+      DesignMapping mapping, DesignNoise noise, Totals totals, List<String> warnings) {
+    double drop = noise.irParameter();
     if (drop > IrDrop.LARGEST) {
       warnings.add(
           "The array's figures are used as given; by its device and wires its IR drop is a = "
               + Units.significant(drop)
               + ", beyond 0.5.");
     }
-    double current_uA = noise.columnCurrent_uA();
+    double current_uA = ColumnModel.columnCurrent_uA(mapping.design().chip());
     if (current_uA > Limits.LARGEST_CURRENT_UA) {
       warnings.add(
           "The array's figures are used as given; its device would let a column draw up to "

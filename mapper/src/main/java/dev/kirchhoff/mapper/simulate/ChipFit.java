@@ -4,7 +4,7 @@ import dev.kirchhoff.arch.result.LayerResult.Noise;
 import dev.kirchhoff.arch.workload.AccuracyModel;
 import dev.kirchhoff.arch.workload.AccuracyModel.Point;
 import dev.kirchhoff.arch.workload.AccuracyModel.Weight;
-import dev.kirchhoff.mapper.fidelity.SignalToNoise;
+import dev.kirchhoff.mapper.noise.NoiseRatio;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -166,7 +166,7 @@ public final class ChipFit {
     }
     for (int i = 0; i < all.length; i++) {
       // Written so that a NaN (no signal and no noise) becomes the largest ratio.
-      all[i] = all[i] <= SignalToNoise.LARGEST_NSR ? all[i] : SignalToNoise.LARGEST_NSR;
+      all[i] = all[i] <= NoiseRatio.LARGEST ? all[i] : NoiseRatio.LARGEST;
     }
     return all;
   }

@@ -9,7 +9,7 @@ import dev.kirchhoff.arch.chip.Input;
 import dev.kirchhoff.arch.chip.Readout;
 import dev.kirchhoff.arch.design.Design;
 import dev.kirchhoff.arch.workload.MappingOptions.Arrangement;
-import dev.kirchhoff.mapper.fidelity.FrontEnd;
+import dev.kirchhoff.mapper.column.FrontEnd;
 import dev.kirchhoff.peripherals.Electrics;
 import dev.kirchhoff.peripherals.PriceTable;
 import dev.kirchhoff.peripherals.Timing;
@@ -35,7 +35,7 @@ public record CrossbarModel(
 
   /**
    * Mismatch of a unit capacitor of one femtofarad, as {@link
-   * dev.kirchhoff.mapper.fidelity.SignalToNoise} assumes it (source there).
+   * dev.kirchhoff.mapper.column.Summation} assumes it (source there).
    */
   private static final double CAPACITOR_MISMATCH = 0.01;
 

@@ -3,7 +3,7 @@ package dev.kirchhoff.mapper.simulate;
 import dev.kirchhoff.arch.chip.ConverterMismatch;
 import dev.kirchhoff.arch.chip.Readout;
 import dev.kirchhoff.arch.random.RandomKey;
-import dev.kirchhoff.mapper.fidelity.Rounding;
+import dev.kirchhoff.mapper.column.Rounding;
 import java.util.Arrays;
 import java.util.List;
 

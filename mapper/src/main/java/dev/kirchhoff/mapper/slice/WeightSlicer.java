@@ -9,7 +9,7 @@ import dev.kirchhoff.arch.chip.Crossbar.WeightEncoding;
  * cells of one sign and zero in those of the other; its range is symmetric, −(2^(W−1) − 1) to
  * 2^(W−1) − 1. XNOR stores the planes of an odd number Σ ± 2^s, level 1 in the first cell for + and
  * in the second for −. {@link #flip} inverts a column as Shafiee et al. do (ISCA 2016, section V.C)
- * and is undone from the sum of inputs. Levels are ideal; what devices make of them is the fidelity
+ * and is undone from the sum of inputs. Levels are ideal; what devices make of them is the noise
  * model's subject.
  *
  * @param weights encoding

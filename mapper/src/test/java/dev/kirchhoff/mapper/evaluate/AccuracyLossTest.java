@@ -11,8 +11,12 @@ import dev.kirchhoff.arch.result.Metric;
 import dev.kirchhoff.arch.result.Totals;
 import dev.kirchhoff.arch.workload.AccuracyModel;
 import dev.kirchhoff.arch.workload.Network;
-import dev.kirchhoff.mapper.fidelity.SignalToNoise;
+import dev.kirchhoff.mapper.column.NetworkValues;
+import dev.kirchhoff.mapper.noise.CellSensitivity;
+import dev.kirchhoff.mapper.noise.LayerNoise;
+import dev.kirchhoff.mapper.noise.NoiseRatio;
 import dev.kirchhoff.mapper.onnx.OnnxFormat;
+import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -42,7 +46,7 @@ class AccuracyLossTest {
       }
       String message = "seed " + SEED + " case " + i;
       double snr_dB = evaluation.totals().value(Metric.SNR);
-      assertEquals(SignalToNoise.decibel(noise), snr_dB, 1e-9, message);
+      assertEquals(NoiseRatio.decibel(noise), snr_dB, 1e-9, message);
       double loss = evaluation.totals().value(Metric.ACCURACY_LOSS);
       assertEquals(MODEL.loss(snr_dB), loss, 1e-12, message);
       Band band = evaluation.band(Metric.ACCURACY_LOSS);
@@ -68,21 +72,24 @@ class AccuracyLossTest {
 
   @Test
   void errorsOfCellsReachTheOutputByTheirWeightWhateverCodesSay() {
-    NetworkStatistics statistics = new NetworkStatistics(CNN);
+    NetworkValues values = NetworkValues.of(CNN);
     Random random = new Random(SEED);
     for (int i = 0; i < 100; i++) {
-      int layer = random.nextInt(CNN.layers().size());
-      double[] ratios = new double[SignalToNoise.SLOTS];
-      for (int cause = 0; cause < SignalToNoise.TOTAL; cause++) {
-        ratios[cause] = random.nextDouble();
-      }
-      double said = random.nextBoolean() ? 1 : random.nextDouble();
-      ratios[SignalToNoise.SAID] = said;
-      double before = statistics.reaching(layer, ratios, 0);
-      ratios[SignalToNoise.CELLS] += 0.5;
-      double after = statistics.reaching(layer, ratios, 0);
-      double weight = statistics.weightOfCells(layer, said);
+      AccuracyModel.Weight kappa = values.errorWeight(random.nextInt(CNN.layers().size()));
+      double[] r = random.doubles(6).toArray();
+      double retained = random.nextBoolean() ? 1 : random.nextDouble();
+      LayerNoise noise = noise(r, retained);
+      double before = noise.reaching(kappa);
+      r[3] += 0.5;
+      double after = noise(r, retained).reaching(kappa);
+      double weight = noise.cellWeight(kappa);
       assertEquals(0.5 * weight, after - before, 1e-9 * after, "seed " + SEED + " case " + i);
     }
+  }
+
+  private static LayerNoise noise(double[] r, double retained) {
+    double total = Arrays.stream(r).sum();
+    CellSensitivity none = CellSensitivity.of(0, level -> 0);
+    return new LayerNoise(r[0], r[1], r[2], r[3], r[4], r[5], total, 0, retained, none);
   }
 }

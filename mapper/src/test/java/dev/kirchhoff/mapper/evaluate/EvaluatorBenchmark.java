@@ -68,7 +68,7 @@ public class EvaluatorBenchmark {
     priced = new Evaluator(design -> tables[next]);
   }
 
-  static Design random(Random random, Network network) {
+  public static Design random(Random random, Network network) {
     Designs d = new Designs();
     d.side = 64 << random.nextInt(4);
     d.rowsActive = d.side >> random.nextInt(4);

@@ -109,8 +109,8 @@ class SharingTest {
     double floor = evaluator.mapping().use().windowFloor();
     double more = 0;
     for (int l = 0; l < 2; l++) {
-      double conducts = job.weightDigits(1 - l).cells().conductanceShare(floor) - floor;
-      more += 64 * 8 * (l == 0 ? 2 : 1) * 128 * job.inputDigits(l).meanShare() * 64 * conducts;
+      double conducts = job.digits().weights(1 - l).cells().conductanceShare(floor) - floor;
+      more += 64 * 8 * (l == 0 ? 2 : 1) * 128 * job.digits().inputs(l).meanShare() * 64 * conducts;
     }
     assertEquals(reads + more, job.counts.of(Action.CELL_READ), 1e-9 * reads);
   }

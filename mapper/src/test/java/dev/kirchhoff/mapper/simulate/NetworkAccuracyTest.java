@@ -11,7 +11,7 @@ import dev.kirchhoff.arch.workload.Precision;
 import dev.kirchhoff.mapper.data.DataSet;
 import dev.kirchhoff.mapper.data.ShippedData;
 import dev.kirchhoff.mapper.execute.GraphExecutor;
-import dev.kirchhoff.mapper.fidelity.FrontEnd;
+import dev.kirchhoff.mapper.column.FrontEnd;
 import dev.kirchhoff.mapper.onnx.OnnxGraph;
 import dev.kirchhoff.mapper.onnx.TrainedNetworks;
 import dev.kirchhoff.peripherals.Electrics;

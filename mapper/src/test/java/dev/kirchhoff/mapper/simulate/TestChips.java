@@ -12,7 +12,7 @@ import dev.kirchhoff.arch.design.DeviceCatalogue;
 import dev.kirchhoff.arch.device.Access;
 import dev.kirchhoff.arch.device.Device;
 import dev.kirchhoff.arch.device.DeviceStatistics;
-import dev.kirchhoff.mapper.fidelity.FrontEnd;
+import dev.kirchhoff.mapper.column.FrontEnd;
 import dev.kirchhoff.peripherals.Electrics;
 import dev.kirchhoff.peripherals.Timing;
 import java.util.List;

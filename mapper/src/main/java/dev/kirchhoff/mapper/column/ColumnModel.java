@@ -1,0 +1,173 @@
+package dev.kirchhoff.mapper.column;
+
+import dev.kirchhoff.arch.chip.Cell;
+import dev.kirchhoff.arch.chip.Chip;
+import dev.kirchhoff.arch.chip.Crossbar;
+import dev.kirchhoff.arch.chip.Crossbar.Encoding;
+import dev.kirchhoff.arch.chip.Crossbar.WeightEncoding;
+import dev.kirchhoff.arch.chip.Readout;
+import dev.kirchhoff.arch.device.Access;
+import dev.kirchhoff.peripherals.PriceTable;
+
+/**
+ * Column of a crossbar with its converter: encoding of weights, full scale, sums, thermal noise,
+ * mismatch and wires. The closed form of the noise and the functional simulation read the same
+ * model; errors of cells are {@link CellErrors} to one and drawn cells to the other.
+ *
+ * <p>FS, largest column sum in levels times steps of the input, of R_a rows read at once with D =
+ * 2^b_c − 1 levels and U = 2^b_x − 1 steps:
+ *
+ * <pre>
+ * offset        R_a D U, half of that with inverted columns
+ * differential  2 R_a D U (from −R_a D U), half of that with pairs on rows;
+ *               R_a D U where both columns are converted
+ * XNOR          R_a/2 matches
+ * </pre>
+ *
+ * <p>Inputs of two polarities make a one-sided sum two-sided.
+ *
+ * @param array size of the crossbar
+ * @param encoding how signed weights become conductances
+ * @param summation what a column adds up
+ * @param converter what turns a sum into a code
+ * @param cells levels of a cell
+ * @param wires resistances of the lines
+ */
+public record ColumnModel(
+    Array array,
+    WeightEncoding encoding,
+    Summation summation,
+    ConverterModel converter,
+    CellWindow cells,
+    Wires wires) {
+
+  /**
+   * Size of a crossbar.
+   *
+   * @param rows wordlines
+   * @param columns bitlines that hold weights
+   * @param rowsActive rows read at once
+   * @param gated whether cells of other rows carry no current
+   */
+  public record Array(int rows, int columns, int rowsActive, boolean gated) {
+    /** Groups of rows of a crossbar that are read one after the other. */
+    public int groups() {
+      return (rows + rowsActive - 1) / rowsActive;
+    }
+  }
+
+  /**
+   * Levels of a cell, equally spaced in conductance.
+   *
+   * @param bits bits of a cell
+   * @param min_uS conductance of level 0
+   * @param max_uS conductance of the last level
+   */
+  public record CellWindow(int bits, double min_uS, double max_uS) {
+    /** Levels of a cell. */
+    public int levels() {
+      return 1 << bits;
+    }
+
+    /** Conductance of the last level above that of level 0. */
+    public double window_uS() {
+      return max_uS - min_uS;
+    }
+
+    /** Conductance of one level, ΔG. */
+    public double step_uS() {
+      return window_uS() / (levels() - 1);
+    }
+  }
+
+  /** The columns of a chip. */
+  public static ColumnModel of(Chip chip, PriceTable prices) {
+    return of(chip.crossbar(), chip.cell(), chip.pe().readout(), FrontEnd.of(chip, prices));
+  }
+
+  /** The columns of a crossbar. */
+  public static ColumnModel of(Crossbar crossbar, Cell cell, Readout readout, FrontEnd frontEnd) {
+    return new ColumnModel(
+        new Array(
+            crossbar.rows(),
+            crossbar.columns(),
+            crossbar.rowsActive(),
+            cell.access() == Access.ONE_TRANSISTOR),
+        crossbar.weights(),
+        Summation.of(crossbar, cell, frontEnd),
+        ConverterModel.of(readout, frontEnd.lostBits()),
+        new CellWindow(
+            cell.bits(), cell.device().window().min_uS(), cell.device().window().max_uS()),
+        frontEnd.wires());
+  }
+
+  /** Whether a sum counts the products of two signs that are positive. */
+  public boolean countsMatches() {
+    return encoding.encoding() == Encoding.XNOR;
+  }
+
+  /** Whether a weight lies in two cells, one for each sign. */
+  private boolean isPair() {
+    return encoding.encoding() == Encoding.DIFFERENTIAL;
+  }
+
+  /** Whether both columns of a pair are converted, one after the other. */
+  public boolean subtractsCodes() {
+    return isPair() && encoding.subtractDigitally() && !encoding.pairOnRows();
+  }
+
+  /** Rows of a weight. */
+  public int rowsPerWeight() {
+    return countsMatches() || isPair() && encoding.pairOnRows() ? 2 : 1;
+  }
+
+  /** Columns of a digit. */
+  public int columnsPerDigit() {
+    return isPair() && !encoding.pairOnRows() ? 2 : 1;
+  }
+
+  /**
+   * FS, width of the range that holds every sum of the rows read at once.
+   *
+   * @param largestDigit D, largest digit of a weight
+   * @param largestInput U, largest digit of an input
+   * @param polarities signs that a digit of an input may have in one pass
+   */
+  public double fullScale(int largestDigit, int largestInput, int polarities) {
+    double levels = (double) largestDigit * largestInput;
+    return switch (encoding.encoding()) {
+      case XNOR -> array.rowsActive() / 2.0;
+      case OFFSET -> polarities * array.rowsActive() * levels * (encoding.flip() ? 0.5 : 1);
+      case DIFFERENTIAL -> {
+        double rows = encoding.pairOnRows() ? array.rowsActive() / 2.0 : array.rowsActive();
+        yield (subtractsCodes() ? polarities : 2) * rows * levels;
+      }
+    };
+  }
+
+  /** Largest current of a chip's columns, every active row at G_max and V; 0 of other sums. */
+  public static double columnCurrent_uA(Chip chip) {
+    return chip.crossbar().sumsCurrents()
+        ? chip.crossbar().rowsActive()
+            * chip.cell().device().window().max_uS()
+            * chip.cell().readVoltage_V()
+        : 0;
+  }
+
+  /** Hash of the components that designs differ in most: keys hold a model and are hashed often. */
+  @Override
+  public int hashCode() {
+    int hash = array.rows() + 31 * array.rowsActive() + 31 * 31 * array.columns();
+    hash = 31 * hash + converter.bits();
+    hash = 31 * hash + cells.bits();
+    hash = 31 * hash + encoding.encoding().ordinal();
+    hash = 31 * hash + summation.hashCode();
+    hash = 31 * hash + Double.hashCode(converter.noise_steps2());
+    return 31 * hash + Double.hashCode(wires.bitlineSegment_ohm());
+  }
+
+  /** Conductance of the rows of a column whose cells stand at a share of the window. */
+  public double column_uS(double rows, double level) {
+    return rows * (cells.min_uS() + cells.window_uS() * level);
+  }
+}

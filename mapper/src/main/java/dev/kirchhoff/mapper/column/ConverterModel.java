@@ -1,0 +1,69 @@
+package dev.kirchhoff.mapper.column;
+
+import dev.kirchhoff.arch.chip.ConverterMismatch;
+import dev.kirchhoff.arch.chip.Readout;
+import dev.kirchhoff.arch.chip.Readout.Range;
+
+/**
+ * Converter behind a column: resolution, range, its own noise, mismatch between converters.
+ *
+ * <p>Lost bits are noise: a converter of B bits of which B − b are effective has the noise of (4^b
+ * − 1)/12 squared steps beside that of its quantisation.
+ *
+ * @param bits bits of the code
+ * @param range how the range is chosen
+ * @param noise_steps2 variance of its own noise, in squares of a step
+ * @param mismatch how converters of the chip differ
+ * @param columns columns that share one converter; 1 where converters do not differ
+ */
+public record ConverterModel(
+    int bits, Range range, double noise_steps2, ConverterMismatch mismatch, int columns) {
+
+  /**
+   * The converters of a readout.
+   *
+   * @param lostBits bits − effective bits
+   */
+  public static ConverterModel of(Readout readout, double lostBits) {
+    ConverterMismatch mismatch = readout.mismatch();
+    return new ConverterModel(
+        readout.bits(),
+        readout.range(),
+        noise_steps2(lostBits),
+        mismatch,
+        mismatch.isNone() ? 1 : readout.columnsPerAdc());
+  }
+
+  /**
+   * Equal converters.
+   *
+   * @param lostBits bits − effective bits
+   */
+  public static ConverterModel of(Range range, int bits, double lostBits) {
+    return new ConverterModel(bits, range, noise_steps2(lostBits), ConverterMismatch.NONE, 1);
+  }
+
+  private static double noise_steps2(double lostBits) {
+    return lostBits > 0 ? (StrictMath.pow(4, lostBits) - 1) / 12 : 0;
+  }
+
+  /** Whether converters differ at all. */
+  public boolean hasMismatch() {
+    return !mismatch.isNone();
+  }
+
+  /**
+   * Variance of offset and bow between converters, in squares of a step; the bow as if every sum
+   * lay in the middle of the range.
+   */
+  public double offset_steps2() {
+    double offset = mismatch.offset_steps();
+    double bow = mismatch.bow_steps();
+    return offset * offset + bow * bow;
+  }
+
+  /** Variance of the gain between converters, relative. */
+  public double gainVariance() {
+    return mismatch.gain() * mismatch.gain();
+  }
+}

@@ -1,0 +1,208 @@
+package dev.kirchhoff.mapper.column;
+
+import dev.kirchhoff.arch.chip.Crossbar.WeightEncoding;
+import dev.kirchhoff.arch.chip.Readout.Range;
+
+/**
+ * Steps and ends of a converter's range, in levels, by their squares so that no roots are taken.
+ *
+ * <p>Full range: FS/(2^B − 1). Calibrated: min(2cτ, FS)/(2^B − 1), c of {@link OptimalRange},
+ * centred on the mean; where that is finer than a level, up to a level and at most {@value #SAFE} τ
+ * wide. Ranges of levels are narrower where the converter's own noise, a share of the range, would
+ * cost more than clipping ({@link #quietStep}). A side that is no physical limit is clipped, τ²
+ * h(c) each. Immutable.
+ */
+public final class ConverterRange {
+
+  /** Half range in standard deviations beyond which clipping does not matter. */
+  private static final double SAFE = 4.5;
+
+  /** Squares of steps that are tried, one over the other. */
+  private static final double NARROWER = 0.75;
+
+  private final ConverterModel converter;
+  private final boolean calibrated;
+  private final double codes;
+  private final double perCodesSquare;
+  private final double rangeSquare;
+  private final double clipping;
+  private final double widestSquare;
+
+  /** Sums that go through one converter in one read. */
+  private final int shared;
+
+  /** Whether both columns of a pair are converted, one after the other. */
+  private final boolean digitalPairs;
+
+  private ConverterRange(ConverterModel converter, int shared, boolean digitalPairs) {
+    this.converter = converter;
+    this.digitalPairs = digitalPairs;
+    this.shared = shared;
+    calibrated = converter.range() == Range.CALIBRATED;
+    codes = (1 << converter.bits()) - 1;
+    perCodesSquare = 1 / (codes * codes);
+    double c = OptimalRange.halfRange(converter.bits());
+    rangeSquare = c * c;
+    clipping = GaussianTail.clippingOfSquare(rangeSquare);
+    widestSquare = Math.max(rangeSquare, SAFE * SAFE);
+  }
+
+  /** The range of equal converters. */
+  public static ConverterRange of(ConverterModel converter) {
+    return new ConverterRange(converter, 1, false);
+  }
+
+  /** The range of the converters of a column. */
+  public static ConverterRange of(ColumnModel column) {
+    WeightEncoding encoding = column.encoding();
+    boolean digital = column.subtractsCodes();
+    boolean analog = column.columnsPerDigit() == 2 && !digital;
+    int columns = (analog ? 2 : 1) * Math.max(1, encoding.combine());
+    int shared = Math.max(1, column.converter().columns() / columns);
+    return new ConverterRange(column.converter(), shared, digital);
+  }
+
+  /** Whether its ends follow the sums. */
+  public boolean isCalibrated() {
+    return calibrated;
+  }
+
+  /** Square of the step of a range of a width. */
+  public double stepOf(double width) {
+    return width * width * perCodesSquare;
+  }
+
+  /** Square of half the width of a range with a step. */
+  public double half(double stepSquare) {
+    return stepSquare * codes * codes / 4;
+  }
+
+  /** Variance of offsets and bows that differ, the same in all pulses, in squares of a level. */
+  public double offsets(double stepSquare) {
+    return converter.offset_steps2() * stepSquare;
+  }
+
+  /**
+   * Gain of errors of the converters that the slices of a weight share over errors of their own:
+   * Σ_c (Σ_s±w_s of what converter c reads)²/Σ w_s², w_s = 2^(width s), as if their steps were
+   * alike, the mean over weights that lie side by side. Of pairs that are subtracted after
+   * conversion one column counts against the other.
+   */
+  public double sharedGain(int slices, int width) {
+    int units = digitalPairs ? 2 * slices : slices;
+    double all = 0;
+    double own = 0;
+    for (int weight = 0; weight < shared; weight++) {
+      double ofConverter = 0;
+      for (int u = 0; u < units; u++) {
+        double size = Math.scalb(1.0, width * (digitalPairs ? u / 2 : u));
+        own += size * size;
+        ofConverter += digitalPairs && u % 2 == 1 ? -size : size;
+        if (u == units - 1 || (weight * units + u + 1) % shared == 0) {
+          all += ofConverter * ofConverter;
+          ofConverter = 0;
+        }
+      }
+    }
+    return all / own;
+  }
+
+  /**
+   * Square of a calibrated step.
+   *
+   * @param spread τ²
+   * @param widest square of the step at which the range holds every sum
+   */
+  public double step(double spread, double widest) {
+    double step = 4 * rangeSquare * perCodesSquare * spread;
+    if (step < 1) {
+      step = smaller(1, 4 * widestSquare * perCodesSquare * spread);
+    }
+    return smaller(step, widest);
+  }
+
+  /**
+   * Square of a step at most a level wide whose range is narrower where a converter's own noise, a
+   * share of the range, costs more than what it clips.
+   *
+   * @param step square of the step to start with, at most 1
+   * @param spread τ²
+   * @param tail of the sum
+   * @param lost variance of lost bits and offsets in squares of a step
+   */
+  public double quietStep(double step, double spread, double tail, double lost) {
+    double best = step;
+    double least = Double.POSITIVE_INFINITY;
+    for (double tried = step; ; tried *= NARROWER) {
+      double own = Rounding.square(lost * tried);
+      double all = own + 2 * spread * GaussianTail.clippingOfSquare(half(tried) / (tail * spread));
+      // Written so that sums without a variance (NaN) end it too.
+      if (!(all < least)) {
+        return best;
+      }
+      least = all;
+      best = tried;
+    }
+  }
+
+  /**
+   * Whether a calibrated range is that of a {@link CoarseQuantiser}: codes are few, on both sides
+   * of the mean and wider apart than levels.
+   *
+   * @param below distance of the mean from the least sum
+   * @param above distance of the mean from the largest sum
+   * @param stepSquare square of a step, at most {@code widest}
+   * @param widest square of the step at which the range holds every sum
+   */
+  public boolean isCoarse(double below, double above, double stepSquare, double widest) {
+    if (!hasFewCodes() || stepSquare <= 1 || stepSquare == widest) {
+      return false;
+    }
+    double half = half(stepSquare);
+    return below * below > half && above * above > half;
+  }
+
+  /** The quantiser of {@link #isCoarse}. */
+  public CoarseQuantiser coarse() {
+    return CoarseQuantiser.of(converter.bits());
+  }
+
+  private boolean hasFewCodes() {
+    return converter.bits() <= CoarseQuantiser.MOST_BITS;
+  }
+
+  /**
+   * Clipped variance of a calibrated range relative to the column sum's.
+   *
+   * @param below distance of the mean from the least sum
+   * @param above distance of the mean from the largest sum
+   * @param spread variance of the sum
+   * @param stepSquare square of a step, at most {@code widest}
+   * @param widest square of the step at which the range holds every sum
+   * @param tail of the sum
+   */
+  public double clippedShare(
+      double below, double above, double spread, double stepSquare, double widest, double tail) {
+    // A digit that is never there has nothing to clip.
+    if (stepSquare == widest || spread == 0) {
+      return 0;
+    }
+    double half = half(stepSquare);
+    int sides = (below * below > half ? 1 : 0) + (above * above > half ? 1 : 0);
+    if (sides == 0) {
+      return 0;
+    }
+    double lost = GaussianTail.clippingOfSquare(half / (spread * tail));
+    // The error of a coarse quantiser counts clipping at its best range already.
+    boolean coarse = hasFewCodes() && stepSquare > 1 && sides == 2;
+    return sides * (coarse ? Math.max(0, lost - clipping) : lost);
+  }
+
+  /**
+   * Of two numbers that are not NaN: {@link Math#min(double, double)} looks for NaN and negative
+   * zero too, which takes five times as long.
+   */
+  public static double smaller(double a, double b) {
+    return a < b ? a : b;
+  }
+}

@@ -1,0 +1,78 @@
+package dev.kirchhoff.mapper.column;
+
+import dev.kirchhoff.arch.chip.Chip;
+import dev.kirchhoff.arch.chip.ComponentModel;
+import dev.kirchhoff.arch.chip.Crossbar.Encoding;
+import dev.kirchhoff.arch.chip.Crossbar.WeightEncoding;
+import dev.kirchhoff.arch.chip.Input;
+
+/**
+ * Number representation of a chip: codes of weights and inputs, and the bits of their digits.
+ *
+ * @param encoding how signed weights become conductances
+ * @param input how an input value becomes pulses
+ * @param cellBits bits of a cell
+ * @param combine cells of a weight whose columns are added before one conversion
+ */
+public record DigitFormat(Encoding encoding, Input input, int cellBits, int combine) {
+
+  /** The representation of a chip, without what decides its prices alone. */
+  public static DigitFormat of(Chip chip) {
+    return of(chip.crossbar().weights(), chip.pe().input(), chip.cell().bits());
+  }
+
+  /** The representation of crossbars, without what decides their prices alone. */
+  public static DigitFormat of(WeightEncoding weights, Input input, int cellBits) {
+    Input pulses =
+        new Input(
+            input.encoding(),
+            input.bitsPerPulse(),
+            input.sign(),
+            0,
+            Input.Swing.SUPPLY,
+            ComponentModel.standard());
+    return new DigitFormat(weights.encoding(), pulses, cellBits, weights.combine());
+  }
+
+  /** Digits of the inputs of a layer, sign included where lines carry it. */
+  public DigitKey inputs(ValueDistribution values, int bits) {
+    if (encoding == Encoding.XNOR) {
+      return binary(values);
+    }
+    int width = Math.min(input.bitsOfPulse(bits), DigitStatistics.WIDEST);
+    DigitKey.Encoding codes =
+        input.sign() == Input.Sign.SECOND_PASS
+            ? DigitKey.Encoding.INPUTS
+            : DigitKey.Encoding.BIPOLAR_INPUTS;
+    return new DigitKey(values, codes, input.magnitudeBits(bits), width, width);
+  }
+
+  /** Digits of a layer's weights, each in a cell or a pair of cells. */
+  public DigitKey cells(ValueDistribution values, int bits) {
+    return weights(values, bits, cellBits);
+  }
+
+  /** Digits of a layer's weights as they are converted: those of the cells that are combined. */
+  public DigitKey weights(ValueDistribution values, int bits) {
+    int width =
+        combine == 1
+            ? cellBits
+            : Math.min(DigitStatistics.WIDEST, cellBits * Math.min(combine, bits));
+    return weights(values, bits, width);
+  }
+
+  private DigitKey weights(ValueDistribution values, int bits, int width) {
+    return switch (encoding) {
+      case XNOR -> binary(values);
+      case OFFSET ->
+          new DigitKey(
+              values, DigitKey.Encoding.OFFSET_WEIGHTS, Math.max(2, bits), width, cellBits);
+      case DIFFERENTIAL ->
+          new DigitKey(values, DigitKey.Encoding.DIFFERENTIAL_WEIGHTS, bits, width, cellBits);
+    };
+  }
+
+  private static DigitKey binary(ValueDistribution values) {
+    return new DigitKey(values, DigitKey.Encoding.BINARY, 1, 1, 1);
+  }
+}

@@ -1,0 +1,38 @@
+package dev.kirchhoff.mapper.column;
+
+/**
+ * Digits of a tensor's values: the only argument of {@link DigitStatistics#of}.
+ *
+ * @param values distribution of the values
+ * @param encoding how a value becomes a code
+ * @param bits bits of the code, the sign of weights included
+ * @param width bits of a digit
+ * @param cellBits bits of a cell; of inputs, which no cells hold, the width
+ */
+public record DigitKey(
+    ValueDistribution values, Encoding encoding, int bits, int width, int cellBits) {
+
+  /** How values become codes whose digits are pulses or cell levels. */
+  public enum Encoding {
+    /**
+     * Magnitudes 0 .. 2^bits − 1. Signed inputs take a second pass: the positive values drive one
+     * and the negative values the other, and every digit moment is the mean over both passes.
+     */
+    INPUTS,
+    /** Magnitudes in one pass, digits with the sign of the value. */
+    BIPOLAR_INPUTS,
+    /** Codes w + 2^(bits−1) with |w| ≤ 2^(bits−1) − 1. */
+    OFFSET_WEIGHTS,
+    /**
+     * Digits of |w| with the sign of w, in one of a pair of cells; the other is at level 0. One bit
+     * means −1, 0 and +1.
+     */
+    DIFFERENTIAL_WEIGHTS,
+    /**
+     * Values −1 and +1, digit 1 for +1, in two complementary cells or on two complementary rows.
+     * Values without a sign are taken as balanced (assumed: a batch normalisation before the sign
+     * function centres them).
+     */
+    BINARY
+  }
+}

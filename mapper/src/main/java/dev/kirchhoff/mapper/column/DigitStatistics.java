@@ -1,0 +1,482 @@
+package dev.kirchhoff.mapper.column;
+
+import dev.kirchhoff.arch.workload.AccuracyModel.Structure;
+import java.util.Arrays;
+import java.util.OptionalDouble;
+import java.util.function.IntToDoubleFunction;
+
+/**
+ * Expected statistics of the digits that a layer's inputs or weights are cut into, and of the whole
+ * values.
+ *
+ * <p>A value becomes an integer code and the code's base-2^width digits d become pulses or cell
+ * levels ({@link DigitKey.Encoding}); slice 0 is the least significant, slice s counts 2^(width·s).
+ * All moments are exact sums over the codes' probabilities ({@link ValueDistribution}); digits of
+ * one value are not assumed independent of each other, only the sums that use them do so. Valid for
+ * 1 to 16 bits and a width of 1 to 16. Immutable; equal where the keys are.
+ */
+public final class DigitStatistics {
+  /** Largest width of a digit; a wider amplitude is taken as this wide. */
+  public static final int WIDEST = 16;
+
+  private final DigitKey key;
+  private final int hash;
+  private final int slices;
+  private final double[] mean;
+  private final double[] square;
+  private final double[] squareVariation;
+  private final double[] magnitude;
+  private final double[] nonzero;
+  private final double[] signalShare;
+  private final double squareSignificance;
+  private final Structure structure;
+  private final double codeMean;
+  private final double codeSquare;
+  private final double valueMean;
+  private final double valueSquare;
+  private final double valueError;
+  private final double coherentGain;
+  private final double passes;
+  private final double positiveShare;
+  private final double pulses;
+  private final double meanShare;
+  private final CellLevels cells;
+  private final CellLevels inputWeighted;
+
+  /**
+   * Codes of a tensor.
+   *
+   * @param ofDigits codes whose digits are cut, with the signs of the digits
+   * @param ofValues values that they stand for
+   * @param codeBits bits of a code that is cut
+   * @param passes passes over the rows that inputs take
+   * @param error mean-square rounding error, where the quantiser chose the full scale
+   */
+  private record Codes(
+      CodeSequence ofDigits,
+      CodeSequence ofValues,
+      int codeBits,
+      double passes,
+      OptionalDouble error) {}
+
+  private DigitStatistics(
+      DigitKey key, Codes codes, Structure structure, CellLevels cells, CellLevels inputWeighted) {
+    this.key = key;
+    this.structure = structure;
+    this.cells = cells;
+    this.inputWeighted = inputWeighted;
+    hash = key.hashCode();
+    int width = key.width();
+    slices = (codes.codeBits() + width - 1) / width;
+    passes = codes.passes();
+    CodeSequence digits = codes.ofDigits();
+    CodeSequence values = codes.ofValues();
+    mean = bySlice(s -> digits.meanDigit(width, s, (d, code) -> code < 0 ? -d : d));
+    magnitude = bySlice(s -> digits.meanDigit(width, s, (d, code) -> d));
+    square = bySlice(s -> digits.meanDigit(width, s, (d, code) -> d * d));
+    nonzero = bySlice(s -> digits.meanDigit(width, s, (d, code) -> d == 0 ? 0 : 1));
+    squareVariation =
+        bySlice(
+            s -> {
+              double fourth = digits.meanDigit(width, s, (d, code) -> d * d * d * d);
+              double of = square[s] * square[s];
+              return of > 0 ? fourth / of - 1 : 0;
+            });
+    codeMean = digits.mean(Math::abs);
+    codeSquare = digits.mean(code -> (double) code * code);
+    signalShare = signalShares(digits);
+    squareSignificance = squareSignificance(slices, width);
+    valueMean = values.mean(value -> value);
+    valueSquare = values.mean(value -> (double) value * value);
+    double valueNonzero = values.mean(value -> value == 0 ? 0 : 1);
+    double positive = values.mean(value -> value > 0 ? 1 : 0);
+    positiveShare = valueNonzero > 0 ? positive / valueNonzero : 0.5;
+    valueError = codes.error().orElse(valueNonzero / 12);
+    coherentGain = gainOfAlikeErrors();
+    boolean onePulseOfTwo = key.encoding() == DigitKey.Encoding.BINARY;
+    pulses = onePulseOfTwo ? 0.5 : meanOverSlices(nonzero, 1);
+    meanShare = onePulseOfTwo ? 0.5 : meanOverSlices(magnitude, largestDigit());
+  }
+
+  /** The digits of a tensor's values. */
+  public static DigitStatistics of(DigitKey key) {
+    if (key.width() < 1 || key.width() > WIDEST) {
+      throw new IllegalArgumentException(
+          "The digit width ("
+              + key.width()
+              + ") must be 1..16 bits.\nMaybe the cell or pulse has too many bits?");
+    }
+    return switch (key.encoding()) {
+      case INPUTS -> secondPassInputs(key);
+      case BIPOLAR_INPUTS -> signedInputs(key);
+      case OFFSET_WEIGHTS -> offset(key);
+      case DIFFERENTIAL_WEIGHTS -> differential(key);
+      case BINARY -> twoValues(key);
+    };
+  }
+
+  /** Inputs of {@code bits} magnitude bits in pulses of {@code width} bits. */
+  public static DigitStatistics inputs(ValueDistribution values, int bits, int width) {
+    return of(new DigitKey(values, DigitKey.Encoding.INPUTS, bits, width, width));
+  }
+
+  /**
+   * Inputs of {@code bits} magnitude bits whose sign the lines carry themselves: one pass, digits
+   * with the sign of the value.
+   */
+  public static DigitStatistics bipolarInputs(ValueDistribution values, int bits, int width) {
+    return of(new DigitKey(values, DigitKey.Encoding.BIPOLAR_INPUTS, bits, width, width));
+  }
+
+  /**
+   * Weights of {@code bits} bits, sign included, as offset codes in cells of {@code width} bits.
+   */
+  public static DigitStatistics offsetWeights(ValueDistribution values, int bits, int width) {
+    return offsetWeights(values, bits, width, width);
+  }
+
+  /**
+   * The same of digits that several cells hold together.
+   *
+   * @param cellBits bits of a cell
+   */
+  public static DigitStatistics offsetWeights(
+      ValueDistribution values, int bits, int width, int cellBits) {
+    return of(new DigitKey(values, DigitKey.Encoding.OFFSET_WEIGHTS, bits, width, cellBits));
+  }
+
+  /**
+   * Weights of {@code bits} bits, sign included, as a pair of magnitudes in cells of {@code width}
+   * bits; one bit means −1, 0 and +1.
+   */
+  public static DigitStatistics differentialWeights(ValueDistribution values, int bits, int width) {
+    return differentialWeights(values, bits, width, width);
+  }
+
+  /**
+   * The same of digits that several pairs of cells hold together.
+   *
+   * @param cellBits bits of a cell
+   */
+  public static DigitStatistics differentialWeights(
+      ValueDistribution values, int bits, int width, int cellBits) {
+    return of(new DigitKey(values, DigitKey.Encoding.DIFFERENTIAL_WEIGHTS, bits, width, cellBits));
+  }
+
+  /** Binary weights or inputs, −1 or +1. */
+  public static DigitStatistics binary(ValueDistribution values) {
+    return of(new DigitKey(values, DigitKey.Encoding.BINARY, 1, 1, 1));
+  }
+
+  private static DigitStatistics secondPassInputs(DigitKey key) {
+    ValueDistribution values = key.values();
+    double[] codes = values.codes(key.bits());
+    double positive = values.positiveShare();
+    double negative = values.negativeShare();
+    double passes = negative > 0 ? 2 : 1;
+    double share = (positive + negative) / passes;
+    CodeSequence digits =
+        CodeSequence.of(
+            1 + codes.length,
+            i -> Math.max(0, i - 1),
+            i -> i == 0 ? 1 - share : share * codes[i - 1]);
+    CodeSequence ofValues = CodeSequence.signed(0, 0, codes, positive, negative, 0);
+    return ofInputs(
+        key, new Codes(digits, ofValues, key.bits(), passes, values.missed(key.bits())));
+  }
+
+  private static DigitStatistics signedInputs(DigitKey key) {
+    ValueDistribution values = key.values();
+    double positive = values.positiveShare();
+    double negative = values.negativeShare();
+    CodeSequence codes =
+        CodeSequence.signed(
+            0, 1 - positive - negative, values.codes(key.bits()), positive, negative, 0);
+    return ofInputs(key, new Codes(codes, codes, key.bits(), 1, values.missed(key.bits())));
+  }
+
+  private static DigitStatistics ofInputs(DigitKey key, Codes codes) {
+    return new DigitStatistics(
+        key, codes, key.values().structure(), CellLevels.NONE, CellLevels.NONE);
+  }
+
+  private static DigitStatistics offset(DigitKey key) {
+    int bits = key.bits();
+    if (bits < 2) {
+      throw new IllegalArgumentException(
+          "The bits (" + bits + ") of an offset weight must be at least 2.\nMaybe XNOR is meant?");
+    }
+    ValueDistribution values = key.values();
+    double[] codes = values.codes(bits - 1);
+    double positive = values.positiveShare();
+    double negative = values.negativeShare();
+    CodeSequence digits =
+        CodeSequence.signed(
+            1 << (bits - 1), values.zeroShare(), codes, positive, negative, 1 << (bits - 1));
+    CodeSequence ofValues = CodeSequence.signed(0, 0, codes, positive, negative, 0);
+    CodeSequence driven =
+        digits.times(i -> values.drive(i == 0 ? 0 : (i - 1) / 2, codes.length));
+    int count = (bits + key.cellBits() - 1) / key.cellBits();
+    return new DigitStatistics(
+        key,
+        new Codes(digits, ofValues, bits, 1, values.missed(bits - 1)),
+        Structure.NONE,
+        new CellLevels(key.cellBits(), count, 1, digits, 0),
+        new CellLevels(key.cellBits(), count, 1, driven, 0));
+  }
+
+  private static DigitStatistics differential(DigitKey key) {
+    int magnitudeBits = Math.max(1, key.bits() - 1);
+    ValueDistribution values = key.values();
+    double[] codes = values.codes(magnitudeBits);
+    double positive = values.positiveShare();
+    double negative = values.negativeShare();
+    CodeSequence signed =
+        CodeSequence.signed(0, values.zeroShare(), codes, positive, negative, 0);
+    double nonzero = positive + negative;
+    CodeSequence ofCells =
+        CodeSequence.of(
+            1 + codes.length,
+            i -> Math.max(0, i - 1),
+            i -> i == 0 ? values.zeroShare() : nonzero * codes[i - 1]);
+    CodeSequence driven =
+        ofCells.times(i -> values.drive(Math.max(0, i - 1), codes.length));
+    int count = (magnitudeBits + key.cellBits() - 1) / key.cellBits();
+    // The other cell of each pair holds level 0.
+    return new DigitStatistics(
+        key,
+        new Codes(signed, signed, magnitudeBits, 1, values.missed(magnitudeBits)),
+        Structure.NONE,
+        new CellLevels(key.cellBits(), count, 2, ofCells, 1),
+        new CellLevels(key.cellBits(), count, 2, driven, 1));
+  }
+
+  private static DigitStatistics twoValues(DigitKey key) {
+    ValueDistribution values = key.values();
+    double positive =
+        values.negativeShare() > 0 ? values.positiveShare() + values.zeroShare() / 2 : 0.5;
+    CodeSequence digits = CodeSequence.of(2, i -> 1 - i, i -> i == 0 ? positive : 1 - positive);
+    CodeSequence signs = CodeSequence.of(2, i -> 1 - 2 * i, i -> i == 0 ? positive : 1 - positive);
+    CellLevels cells = new CellLevels(1, 1, 2, CodeSequence.of(2, i -> i, i -> 1), 0);
+    return new DigitStatistics(
+        key,
+        new Codes(digits, signs, 1, 1, OptionalDouble.of(values.missedByTwo())),
+        values.structure(),
+        cells,
+        cells);
+  }
+
+  private double[] bySlice(IntToDoubleFunction ofSlice) {
+    double[] all = new double[slices];
+    Arrays.setAll(all, ofSlice);
+    return all;
+  }
+
+  private double meanOverSlices(double[] bySlice, int largest) {
+    double sum = 0;
+    for (double ofSlice : bySlice) {
+      sum += ofSlice / largest / slices;
+    }
+    return sum;
+  }
+
+  private static double squareSignificance(int slices, int width) {
+    double next = 1 << width;
+    double sum = 0;
+    double significance = 1;
+    for (int t = 0; t < slices; t++) {
+      sum += significance;
+      significance *= next * next;
+    }
+    return sum;
+  }
+
+  /** Shares of the products of digits and codes; of offset codes of what lies above the mean. */
+  private double[] signalShares(CodeSequence digits) {
+    double centre = key.encoding() == DigitKey.Encoding.OFFSET_WEIGHTS ? codeMean : 0;
+    double all = codeSquare - centre * codeMean;
+    double[] shares = new double[slices];
+    double significance = 1;
+    for (int slice = 0; slice < slices; slice++) {
+      double product = digits.meanDigit(key.width(), slice, (d, code) -> d * Math.abs(code));
+      double own = product - centre * magnitude[slice];
+      shares[slice] = all > 0 ? significance * own / all : 0;
+      significance *= 1 << key.width();
+    }
+    return shares;
+  }
+
+  private double gainOfAlikeErrors() {
+    double sum = 0;
+    double significance = 1;
+    for (int slice = 0; slice < slices; slice++) {
+      sum += significance * significance * square[slice];
+      significance *= 1 << key.width();
+    }
+    return sum > 0 ? valueSquare / (passes * sum) : 1;
+  }
+
+  /** Correlation of neighbouring values. */
+  public Structure structure() {
+    return structure;
+  }
+
+  /**
+   * Share of the signal that a slice carries: the part of a product with a value that goes with its
+   * digit in the mean, significance × E[d x]/E[x²]; all slices together carry 1.
+   */
+  public double signalShare(int slice) {
+    return signalShare[slice];
+  }
+
+  /** E[c] of the codes that are cut into digits: of offset weights w + 2^(bits−1), else |x|. */
+  public double codeMean() {
+    return codeMean;
+  }
+
+  /** E[c²] of the same codes. */
+  public double codeSquare() {
+    return codeSquare;
+  }
+
+  /** Sum of the significances of all digits, Σ 2^(width s). */
+  public double significances() {
+    return (StrictMath.scalb(1.0, slices * width()) - 1) / largestDigit();
+  }
+
+  /**
+   * Gain of an error that all digits of a value meet alike over errors of their own, E[x²] over the
+   * sum of squared digits, each times that of its significance.
+   */
+  public double coherentGain() {
+    return coherentGain;
+  }
+
+  /**
+   * Gain of an offset that does not depend on the digits, (Σ 2^(w t))² / Σ 4^(w t); 0 where a
+   * second pass takes it off again.
+   */
+  public double offsetGain() {
+    double sum = significances();
+    return passes > 1 ? 0 : sum * sum / squareSignificance;
+  }
+
+  /** Bits that the statistics were made for. */
+  public int bits() {
+    return key.bits();
+  }
+
+  /** Bits of one digit. */
+  public int width() {
+    return key.width();
+  }
+
+  /** Digits of one value. */
+  public int slices() {
+    return slices;
+  }
+
+  /** Largest digit, 2^width − 1. */
+  public int largestDigit() {
+    return (1 << key.width()) - 1;
+  }
+
+  /** E[d] of a slice, with the sign of the value in differential encoding. */
+  public double meanDigit(int slice) {
+    return mean[slice];
+  }
+
+  /** E[d²] of a slice. */
+  public double squareDigit(int slice) {
+    return square[slice];
+  }
+
+  /** Squared coefficient of variation of a slice's d²: E[d⁴]/E[d²]² − 1. */
+  public double squareVariation(int slice) {
+    return squareVariation[slice];
+  }
+
+  /** E[|d|] of a slice. */
+  public double magnitudeDigit(int slice) {
+    return magnitude[slice];
+  }
+
+  /** E[u] of a slice, u = |d| / (2^width − 1). */
+  public double meanShare(int slice) {
+    return magnitude[slice] / largestDigit();
+  }
+
+  /** P(d ≠ 0) of a slice. */
+  public double nonzeroDigit(int slice) {
+    return nonzero[slice];
+  }
+
+  /**
+   * P(d ≠ 0), mean over the slices: pulses of a row per pass; of a pair of rows it is the mean of
+   * both.
+   */
+  public double pulses() {
+    return pulses;
+  }
+
+  /** E[u], mean over the slices; of a pair of rows it is the mean of both. */
+  public double meanShare() {
+    return meanShare;
+  }
+
+  /** The cells that hold weights; of combined digits those of a weight one by one. */
+  public CellLevels cells() {
+    return cells;
+  }
+
+  /** Cells, or pairs of cells, that hold one digit together. */
+  public int cellsOfDigit() {
+    return Math.max(1, key.width() / key.cellBits());
+  }
+
+  /** Those cells, each counted by the mean square of the inputs that it meets over that of all. */
+  public CellLevels inputWeightedCells() {
+    return inputWeighted;
+  }
+
+  /** Passes over the rows that inputs take: 2 where positive and negative values go apart. */
+  public double passes() {
+    return passes;
+  }
+
+  /** Polarities that a digit may have in one pass: 2 where lines carry the sign of inputs. */
+  public int polarities() {
+    return key.encoding() == DigitKey.Encoding.BIPOLAR_INPUTS ? 2 : 1;
+  }
+
+  /** Share of the nonzero values that are positive; 1/2 if there are none. */
+  public double positiveShare() {
+    return positiveShare;
+  }
+
+  /** E[x] of the signed integer value. */
+  public double valueMean() {
+    return valueMean;
+  }
+
+  /** E[x²] of the integer value. */
+  public double valueSquare() {
+    return valueSquare;
+  }
+
+  /** Mean-square rounding error of values, in squares of their last step. */
+  public double valueError() {
+    return valueError;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return this == other
+        || other instanceof DigitStatistics digits && hash == digits.hash && key.equals(digits.key);
+  }
+
+  @Override
+  public int hashCode() {
+    return hash;
+  }
+}

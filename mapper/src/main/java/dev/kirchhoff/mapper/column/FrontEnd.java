@@ -1,0 +1,55 @@
+package dev.kirchhoff.mapper.column;
+
+import dev.kirchhoff.arch.chip.Chip;
+import dev.kirchhoff.peripherals.Electrics;
+import dev.kirchhoff.peripherals.PriceTable;
+import dev.kirchhoff.peripherals.Timing;
+
+/**
+ * Analogue path between cells and converter, as the circuits of a chip give it: wires, integration
+ * time, lost bits, temperature, offset.
+ *
+ * @param electrics resistances
+ * @param timing integration time; where it is 0 the time that cells conduct stands in
+ * @param lostBits converter bits − effective bits
+ * @param temperature_K temperature of the thermal noise
+ * @param virtualGround_V error of the virtual ground that calibration leaves
+ */
+public record FrontEnd(
+    Electrics electrics,
+    Timing timing,
+    double lostBits,
+    double temperature_K,
+    double virtualGround_V) {
+
+  /** Virtual-ground error after calibration where nothing else is known (assumed: 0.2 mV). */
+  public static final double VIRTUAL_GROUND_V = 0.2e-3;
+
+  /** Shortest time that noise is averaged over (assumed: 1 ps). */
+  private static final double SHORTEST_NS = 1e-3;
+
+  /** The analogue path of a chip with the default virtual-ground error. */
+  public static FrontEnd of(Chip chip, PriceTable prices) {
+    return new FrontEnd(
+        prices.electrics(),
+        prices.timing(),
+        prices.lostBits(),
+        chip.technology().temperature_K(),
+        VIRTUAL_GROUND_V);
+  }
+
+  /** Time over which noise is averaged. */
+  double averaging_ns() {
+    double time = timing.integrate_ns() > 0 ? timing.integrate_ns() : timing.conduct_ns();
+    return Math.max(time, SHORTEST_NS);
+  }
+
+  /** Resistances that carry read current: a wordline that drives gates only carries none. */
+  Wires wires() {
+    return new Wires(
+        electrics.driver_ohm() > 0 ? electrics.wordlineSegment_ohm() : 0,
+        electrics.bitlineSegment_ohm(),
+        electrics.driver_ohm(),
+        electrics.frontEndInput_ohm());
+  }
+}

@@ -1,0 +1,141 @@
+package dev.kirchhoff.mapper.column;
+
+import dev.kirchhoff.arch.chip.Cell;
+import dev.kirchhoff.arch.chip.Crossbar;
+
+/**
+ * Quantity that the cells of a column add up, with the thermal noise and the offset of its sum.
+ *
+ * <p>Variances are in squares of one cell level times one step of the input. T is the temperature,
+ * ΔG a level's conductance, V the read voltage, I = ΔG V a level's current.
+ */
+public sealed interface Summation {
+  /** Boltzmann's constant in fJ/K (SI, exact). */
+  double BOLTZMANN_FJ_PER_K = 1.380649e-8;
+
+  /**
+   * Mismatch of a unit capacitor of one femtofarad; smaller with the root of its size. Assumed 1 %:
+   * metal fringe capacitors of 1 fF match within 0.5 to 1 % (Tripathi and Murmann, IEEE Trans.
+   * Circuits Syst. I 2014, doi 10.1109/TCSI.2014.2332264).
+   */
+  double CAPACITOR_MISMATCH = 0.01;
+
+  /** What the columns of a crossbar add up. */
+  static Summation of(Crossbar crossbar, Cell cell, FrontEnd frontEnd) {
+    return switch (crossbar.compute().kind()) {
+      case CURRENT ->
+          new Current(
+              cell.readVoltage_V(),
+              frontEnd.averaging_ns(),
+              frontEnd.temperature_K(),
+              frontEnd.virtualGround_V());
+      case CHARGE ->
+          new Charge(
+              crossbar.compute().capacitor_fF(),
+              frontEnd.electrics().readSupply_V(),
+              frontEnd.temperature_K());
+      case DIGITAL -> new Digital();
+    };
+  }
+
+  /**
+   * Thermal noise of a column for each uS of its conductance.
+   *
+   * @param step_uS ΔG
+   * @param kept share of G and I that mean drift leaves
+   */
+  default double heatPer_uS(double step_uS, double kept) {
+    return 0;
+  }
+
+  /**
+   * Offset of a column for each uS of its conductance.
+   *
+   * @param step_uS ΔG
+   */
+  default double offsetPer_uS(double step_uS) {
+    return 0;
+  }
+
+  /**
+   * Thermal noise of a whole column, of sums of products whose largest is one.
+   *
+   * @param rows n, rows that are read at once
+   */
+  default double columnHeat(int rows) {
+    return 0;
+  }
+
+  /** Whether a column adds up currents of cells. */
+  default boolean isCurrent() {
+    return false;
+  }
+
+  /** Whether a column adds up bits, without noise or conversion. */
+  default boolean isExact() {
+    return false;
+  }
+
+  /**
+   * Currents of cells under a read voltage: heat 2 k T G/t over I², offset (v_vg G/I)².
+   *
+   * @param read_V V
+   * @param averaging_ns t, time over which noise is averaged
+   * @param temperature_K T
+   * @param virtualGround_V v_vg, error of the virtual ground
+   */
+  record Current(
+      double read_V, double averaging_ns, double temperature_K, double virtualGround_V)
+      implements Summation {
+    @Override
+    public double heatPer_uS(double step_uS, double kept) {
+      double kT = BOLTZMANN_FJ_PER_K * temperature_K;
+      double level_uA = step_uS * read_V;
+      return 2 * kT / averaging_ns / (level_uA * level_uA * kept);
+    }
+
+    @Override
+    public double offsetPer_uS(double step_uS) {
+      return virtualGround_V / (step_uS * read_V);
+    }
+
+    @Override
+    public boolean isCurrent() {
+      return true;
+    }
+  }
+
+  /**
+   * Charge of unit capacitors C_u, shared along a column: heat k T n/(C_u V²).
+   *
+   * @param capacitor_fF C_u
+   * @param supply_V V
+   * @param temperature_K T
+   */
+  record Charge(double capacitor_fF, double supply_V, double temperature_K) implements Summation {
+    @Override
+    public double columnHeat(int rows) {
+      // Energy n C_u V² of a whole column over n²: kT over it is the variance in squared products.
+      double kT = BOLTZMANN_FJ_PER_K * temperature_K;
+      return kT / (capacitor_fF * supply_V * supply_V / rows);
+    }
+
+    /** Variance of a unit capacitor, relative. */
+    public double mismatchVariance() {
+      return CAPACITOR_MISMATCH * CAPACITOR_MISMATCH / capacitor_fF;
+    }
+
+    /** Standard deviation of a unit capacitor, relative. */
+    public double mismatch() {
+      return CAPACITOR_MISMATCH / Math.sqrt(capacitor_fF);
+    }
+  }
+
+  /** Bits, by adders: exact. */
+  record Digital() implements Summation {
+    @Override
+    public boolean isExact() {
+      return true;
+    }
+  }
+}

@@ -1,0 +1,169 @@
+package dev.kirchhoff.mapper.noise;
+
+import static dev.kirchhoff.mapper.column.ConverterRange.smaller;
+
+import dev.kirchhoff.mapper.column.CellErrors;
+import dev.kirchhoff.mapper.column.CellLevels;
+import dev.kirchhoff.mapper.column.DigitStatistics;
+
+/**
+ * Fourth moments of a column's sums and of their noise, from read to read.
+ *
+ * <p>Sums: fourth central moment over three squared variances, 1 of a normal one. Dark places and
+ * samples have small sums, bright ones large: the moment that blocks of a trained layer were
+ * measured to have, at most {@value #MOST}; a calibrated range is made for the large ones, as for
+ * normal sums of tail times the variance in one of tail reads. Few products that are not zero have
+ * at the ends of a range the tail 1 + (E[p⁴]/E[p²]² − 3)/3 S/n, S the structure of n products p.
+ *
+ * <p>Noise of cells, Σ d² v(l), comes with the inputs that are on and with the levels that are
+ * noisy. That of the quietest level varies from input to input, over its squared mean, by c_f = (D
+ * − 1) S_x/n, D = E[d⁴]/E[d²]² of the digits and S_x the structure of inputs alone; that of levels
+ * beyond it by c = c_f + D (L − 1)/n, L = E[w²]/E[w]² of that excess w. Each is taken as 1 + c
+ * times as much in one of 1 + c reads and as none in the others; reads with excess are of those
+ * with the first.
+ *
+ * <p>Immutable. Source: moments of sums of independent values; checked against drawn sums
+ * (ColumnTailTest) and by the layers of simulated chips (docs/simulation.md).
+ */
+final class ColumnTail {
+  /** Heaviest tail (chosen among 2, 3 and 5 by the layers of 539 simulated designs). */
+  private static final double MOST = 3;
+
+  /** Heaviest tail of few products; beyond it sums are 0 or one product. */
+  private static final double MOST_OF_PRODUCTS = 2;
+
+  private final DigitStatistics inputs;
+  private final double[] quietestVariation;
+  private final double[] noisyShare;
+  private final double ofBlocks;
+  private final double structurePerWeight;
+  private final double perWeight;
+
+  private ColumnTail(ConversionKey key, double structure, double inputStructure) {
+    inputs = key.inputs();
+    perWeight = 1 / key.perGroup();
+    ofBlocks = key.blockTail();
+    structurePerWeight = structure * perWeight;
+    double inputsPerWeight = inputStructure * perWeight;
+    quietestVariation = new double[inputs.slices()];
+    noisyShare = new double[inputs.slices()];
+    for (int t = 0; t < inputs.slices(); t++) {
+      quietestVariation[t] = inputs.squareVariation(t) * inputsPerWeight;
+      noisyShare[t] = 1 / (1 + quietestVariation[t]);
+    }
+  }
+
+  /** The columns of a layer. */
+  static ColumnTail of(ConversionKey key) {
+    return new ColumnTail(key, key.structure(), key.inputStructure());
+  }
+
+  /** Columns of which every read has as many cells on. */
+  static ColumnTail ofMatches(ConversionKey key) {
+    return new ColumnTail(key, 0, 0);
+  }
+
+  /**
+   * Noise of the working cells of a slice of the weights.
+   *
+   * @param variance of a digit's cells for each weight and squared input
+   * @param quietestShare share of it that the quietest level has too
+   * @param excessVariation variation from weight to weight of the rest, over its squared mean, for
+   *     each of n weights
+   * @param weightMoment E[d⁴]/E[d²]² of the digits
+   */
+  record OfSlice(
+      double variance, double quietestShare, double excessVariation, double weightMoment) {
+    /** Cells that are all on in every read. */
+    static OfSlice alike(double variance) {
+      return new OfSlice(variance, 1, 0, 1);
+    }
+  }
+
+  /**
+   * A slice of the weights.
+   *
+   * @param errors errors of the cells
+   * @param apart whether the cells of a pair are in different sums
+   */
+  OfSlice slice(DigitStatistics weights, int slice, CellErrors errors, boolean apart) {
+    CellLevels cells = weights.inputWeightedCells();
+    // The other cell of a pair is at level 0.
+    boolean pair = cells.perDigit() > 1 && !apart;
+    int levels = errors.levels();
+    double least = Double.POSITIVE_INFINITY;
+    for (int level = 0; level < levels; level++) {
+      least = smaller(errors.working(level), least);
+    }
+    double floor = 0;
+    double excess = 0;
+    double spread = 0;
+    double counts = 1;
+    int end = ColumnNoise.end(weights, slice);
+    for (int s = ColumnNoise.first(weights, slice); s < end; s++) {
+      double digits = 0;
+      double mean = 0;
+      double square = 0;
+      for (int level = 0; level < levels; level++) {
+        double at = cells.atLevel(s, level) - (pair && level == 0 ? 1 : 0);
+        double beyond = errors.working(level) - least;
+        digits += at;
+        mean += at * beyond;
+        square += at * beyond * beyond;
+      }
+      double per = digits > 0 ? 1 / digits : 0;
+      floor += counts * (digits * least + (pair ? errors.working(0) : 0));
+      excess += counts * mean;
+      spread += counts * counts * (square * per - mean * per * mean * per);
+      counts *= ColumnNoise.next(cells);
+    }
+    double all = floor + excess;
+    double unlike = excess > 0 ? spread / (excess * excess) : 0;
+    return new OfSlice(
+        all,
+        all > 0 ? floor / all : 1,
+        unlike > 0 ? unlike * perWeight : 0,
+        1 + weights.squareVariation(slice));
+  }
+
+  /** Whether inputs make sums that are not normal. */
+  boolean isHeavy() {
+    return ofBlocks > 1;
+  }
+
+  /**
+   * The tail of a sum that inputs make together, 1 of a normal one.
+   *
+   * @param share of the sum's variance that is of its products; the rest has no tail
+   */
+  double ofBlocks(double share) {
+    double tail = 1 + (ofBlocks - 1) * share * share;
+    return tail < 1 ? 1 : smaller(tail, MOST);
+  }
+
+  /**
+   * The tail of a sum at a slice of the inputs beyond the ends of a range.
+   *
+   * @param ofBlocks that of inputs together
+   */
+  double beyond(int t, OfSlice slice, double ofBlocks) {
+    double fourth = (1 + inputs.squareVariation(t)) * slice.weightMoment();
+    double ofProducts = smaller(1 + (fourth - 3) / 3 * structurePerWeight, MOST_OF_PRODUCTS);
+    return ofProducts > ofBlocks ? ofProducts : ofBlocks;
+  }
+
+  /** c_f at a slice of the inputs: variation of the noise of the quietest level. */
+  double quietestVariation(int t) {
+    return quietestVariation[t];
+  }
+
+  /** 1/(1 + c_f): the share of reads that have that noise. */
+  double noisyShare(int t) {
+    return noisyShare[t];
+  }
+
+  /** c at a slice of the inputs: variation of the noise of levels beyond the quietest. */
+  double excessVariation(int t, OfSlice slice) {
+    return quietestVariation[t] + (1 + inputs.squareVariation(t)) * slice.excessVariation();
+  }
+}

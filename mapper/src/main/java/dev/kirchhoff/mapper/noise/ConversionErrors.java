@@ -1,0 +1,49 @@
+package dev.kirchhoff.mapper.noise;
+
+import java.util.List;
+
+/**
+ * Errors of a layer's conversions by column, one for each slice of the weights or two where both
+ * columns of a pair are converted, and the signal that codes do not pass on.
+ *
+ * @param columns errors of the columns, least significant slice first
+ * @param lostSignal share of whole products that conversions do not pass on
+ * @param lostSquares sum of the squares of what each conversion does not
+ */
+record ConversionErrors(List<ColumnErrors> columns, double lostSignal, double lostSquares) {
+  ConversionErrors {
+    columns = List.copyOf(columns);
+  }
+
+  /** Fraction of the output's signal amplitude that codes pass on, at least 0. */
+  double retainedSignal() {
+    // Digits of offset codes go against each other: losing one may leave more than all.
+    return lostSignal <= 0 ? 1 : lostSignal < 1 ? 1 - lostSignal : 0;
+  }
+
+  /**
+   * Variances of an output.
+   *
+   * @param weight weight of the columns of the first slice
+   * @param next factor from one slice to the next
+   * @param perSlice columns of a slice
+   */
+  ColumnErrors output(double weight, double next, int perSlice) {
+    double quantisation = 0;
+    double clipping = 0;
+    double frontEnd = 0;
+    double cells = 0;
+    double counts = weight;
+    for (int c = 0; c < columns.size(); c++) {
+      ColumnErrors column = columns.get(c);
+      quantisation += counts * column.quantisation();
+      clipping += counts * column.clipping();
+      frontEnd += counts * column.frontEnd();
+      cells += counts * column.cells();
+      if ((c + 1) % perSlice == 0) {
+        counts *= next;
+      }
+    }
+    return new ColumnErrors(quantisation, clipping, frontEnd, cells);
+  }
+}

@@ -1,0 +1,31 @@
+package dev.kirchhoff.mapper.noise;
+
+import dev.kirchhoff.mapper.column.CellErrors;
+import dev.kirchhoff.mapper.column.ColumnModel;
+import dev.kirchhoff.mapper.column.DigitStatistics;
+
+/**
+ * Columns of a layer and their converters: the only argument of {@link ConversionErrors#of}. Layers
+ * with the same digits whose columns hold as many weights, as those that fill all active rows do,
+ * share them.
+ *
+ * @param inputs digits of the inputs
+ * @param weights digits of the weights
+ * @param perGroup weights that one column sums up in one pass
+ * @param blockTail tail of sums of so many products, 1 of normal ones
+ * @param structure S of products of so many inputs
+ * @param inputStructure X of so many inputs alone
+ * @param sharedGain gain of converters' errors that outputs share; 0 where converters do not differ
+ * @param column the columns
+ * @param cells errors of their cells
+ */
+record ConversionKey(
+    DigitStatistics inputs,
+    DigitStatistics weights,
+    double perGroup,
+    double blockTail,
+    double structure,
+    double inputStructure,
+    double sharedGain,
+    ColumnModel column,
+    CellErrors cells) {}

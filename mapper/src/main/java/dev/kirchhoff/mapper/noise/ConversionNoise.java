@@ -1,0 +1,455 @@
+package dev.kirchhoff.mapper.noise;
+
+import static dev.kirchhoff.mapper.column.ConverterRange.smaller;
+
+import dev.kirchhoff.mapper.column.CoarseQuantiser;
+import dev.kirchhoff.mapper.column.ColumnModel;
+import dev.kirchhoff.mapper.column.ConverterRange;
+import dev.kirchhoff.mapper.column.DigitStatistics;
+import dev.kirchhoff.mapper.column.Rounding;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Variance that converters, and the noise before them, add to the sums of a layer's columns.
+ *
+ * <p>A column sum of slice s of the weights and t of the inputs over n weights has, in units of one
+ * cell level times one input level, mean μ = n E[u]E[d] and variance σ² = n [S E[u²] var(d) + X
+ * var(u) E[d]²]: S = S(n) of the layer's structure, that of blocks of inputs where it was measured,
+ * else 1 + (S(K) − 1)(n − 1)/(K − 1), all pairs of inputs correlating alike; X the same of inputs
+ * alone. Before conversion it has the noise n E[u²] σ_s² + heat + offset ({@link ColumnNoise}), of
+ * which mismatch of converters is a part; the converter itself has that of lost bits, (4^lost − 1)
+ * step²/12.
+ *
+ * <p>Steps and ends: {@link ConverterRange}, τ² = σ² with the noise of cells and offset. Steps of
+ * one level leave sums as they are and round their noise ({@link Rounding#square}). Wider steps
+ * round a sum about 0 together with its noise ({@link Rounding#error}); about another mean, which
+ * may lie anywhere between codes, they add step²/12. Lost bits are noise before steps of a level
+ * and add to wider ones. Noise of cells comes as if in 1/(1 + c) of all reads, and calibrated
+ * ranges are made for sums with a tail ({@link ColumnTail}). Stuck cells add n E[u²] times their
+ * mean-square error, none more than half the range, and are not rounded away. The error of a sum is
+ * capped at its variance σ²: a sum whose code carries less information than its mean is replaced by
+ * its mean. Signal that sums do not pass on is lost coherently, by the share of whole products that
+ * their digits carry. Clipping: τ² h(c) for each side that is not a physical limit. Two or four
+ * codes of a calibrated range are a {@link CoarseQuantiser}. The output weighs slices by (2^(b_c s)
+ * 2^(b_x t))²; errors of cells, and offsets unless a second pass takes them off, are the same in
+ * all pulses ({@link DigitStatistics#coherentGain}, {@link DigitStatistics#offsetGain}).
+ *
+ * <p>Neglected: correlated noise of slices, sums and noise that are not Gaussian, columns that
+ * differ. Source: uniform quantisation and clipping of a Gaussian; checks in docs/models.md.
+ */
+final class ConversionNoise {
+  /** Variance of a converter's own noise below which steps of a level round it away. */
+  private static final double NOTICED = 0.02;
+
+  private final ColumnModel column;
+  private final DigitStatistics inputs;
+  private final DigitStatistics weights;
+  private final double n;
+  private final double structure;
+  private final double inputStructure;
+  private final double sharedGain;
+  private final double coherentGain;
+  private final double offsetGain;
+  private final double own;
+  private final ConverterRange range;
+  private final ColumnNoise noise;
+  private final ColumnTail tails;
+
+  private ConversionNoise(ConversionKey key) {
+    column = key.column();
+    inputs = key.inputs();
+    weights = key.weights();
+    n = key.perGroup();
+    structure = key.structure();
+    inputStructure = key.inputStructure();
+    sharedGain = key.sharedGain();
+    // A count of matches has one pulse.
+    coherentGain = column.countsMatches() ? 1 : inputs.coherentGain();
+    offsetGain = column.countsMatches() ? 1 : inputs.offsetGain();
+    own = column.converter().noise_steps2();
+    range = ConverterRange.of(column);
+    noise = new ColumnNoise(column, key.cells());
+    tails = column.countsMatches() ? ColumnTail.ofMatches(key) : ColumnTail.of(key);
+  }
+
+  /** Errors of a layer's conversions. */
+  static ConversionErrors of(ConversionKey key) {
+    return new ConversionNoise(key).errors();
+  }
+
+  private ConversionErrors errors() {
+    ErrorSums sums = new ErrorSums();
+    List<ColumnErrors> columns =
+        switch (column.encoding().encoding()) {
+          case XNOR -> List.of(matches(sums));
+          case OFFSET -> offset(sums);
+          case DIFFERENTIAL -> differential(sums);
+        };
+    return new ConversionErrors(columns, sums.lostSignal(), sums.lostSquares());
+  }
+
+  /**
+   * Noise of a slice's columns.
+   *
+   * @param tail variation of the noise of its cells
+   * @param cells variance of the working cells for each squared input
+   * @param stuck variance of the stuck cells for each squared input
+   * @param stuckSquare mean-square error of a weight with a stuck cell
+   * @param heat thermal noise
+   * @param ground square of the offset of the virtual ground
+   */
+  private record SliceNoise(
+      ColumnTail.OfSlice tail,
+      double cells,
+      double stuck,
+      double stuckSquare,
+      double heat,
+      double ground) {}
+
+  /**
+   * Sums of a column over the slices of the inputs.
+   *
+   * @param digit E[d] of the weights
+   * @param square E[d²]
+   * @param least least sum
+   * @param most largest sum
+   * @param full full scale
+   * @param signalShare share of a whole weight that the column carries
+   */
+  private record ColumnSum(
+      double digit, double square, double least, double most, double full, double signalShare) {}
+
+  private List<ColumnErrors> offset(ErrorSums sums) {
+    boolean flip = column.encoding().flip();
+    int digit = weights.largestDigit();
+    double levels = (double) digit * inputs.largestDigit();
+    double most = n * levels * (flip ? 0.5 : 1);
+    double full = column.fullScale(digit, inputs.largestDigit(), inputs.polarities());
+    List<ColumnErrors> columns = new ArrayList<>(weights.slices());
+    for (int s = 0; s < weights.slices(); s++) {
+      double d = weights.meanDigit(s);
+      double dd = weights.squareDigit(s);
+      if (flip && d > digit / 2.0) {
+        dd += digit * (digit - 2 * d);
+        d = digit - d;
+      }
+      ColumnSum sum = new ColumnSum(d, dd, least(most), most, full, weights.signalShare(s));
+      columns.add(column(sum, noise(s, 1, n), sums));
+    }
+    return columns;
+  }
+
+  private List<ColumnErrors> differential(ErrorSums sums) {
+    double levels = (double) weights.largestDigit() * inputs.largestDigit();
+    double most = n * levels;
+    double full =
+        column.fullScale(weights.largestDigit(), inputs.largestDigit(), inputs.polarities());
+    double least = least(most);
+    double positive = weights.positiveShare();
+    double negative = 1 - positive;
+    List<ColumnErrors> columns = new ArrayList<>(2 * weights.slices());
+    for (int s = 0; s < weights.slices(); s++) {
+      double dd = weights.squareDigit(s);
+      double share = weights.signalShare(s);
+      if (column.subtractsCodes()) {
+        double size = weights.magnitudeDigit(s);
+        SliceNoise half = noise(s, 0.5, n);
+        ColumnSum plus =
+            new ColumnSum(positive * size, positive * dd, least, most, full, positive * share);
+        ColumnSum minus =
+            new ColumnSum(negative * size, negative * dd, least, most, full, negative * share);
+        columns.add(column(plus, half, sums));
+        columns.add(column(minus, half, sums));
+      } else {
+        SliceNoise both = noise(s, 1, column.rowsPerWeight() * n);
+        ColumnSum sum = new ColumnSum(weights.meanDigit(s), dd, -most, most, full, share);
+        columns.add(column(sum, both, sums));
+      }
+    }
+    return columns;
+  }
+
+  /** Least column sum of weights of one sign: inputs of one polarity make positive sums alone. */
+  private double least(double most) {
+    return inputs.polarities() == 2 ? -most : 0;
+  }
+
+  /** Noise of a slice's columns, a share of which is one conversion's. */
+  private SliceNoise noise(int slice, double share, double rows) {
+    double pulse = inputs.largestDigit();
+    ColumnTail.OfSlice tail = tails.slice(weights, slice, noise.errors(), share < 1);
+    double stuck = share * noise.stuckCells(weights, slice);
+    double probability = share * noise.stuckShare(weights);
+    return new SliceNoise(
+        tail,
+        share * n * tail.variance(),
+        n * stuck,
+        probability > 0 ? stuck / probability : 0,
+        share * pulse * pulse * noise.heat(weights, slice, rows),
+        share * pulse * pulse * noise.ground(weights, slice, rows));
+  }
+
+  /** Matches m of n products of ±1: y = 2 m − n, σ² = n q (1 − q), q = P(match). */
+  private ColumnErrors matches(ErrorSums sums) {
+    double x = inputs.meanDigit(0);
+    double w = weights.meanDigit(0);
+    double q = x * w + (1 - x) * (1 - w);
+    double full = column.fullScale(1, 1, 1);
+    double variance = n * structure * q * (1 - q);
+    double cells = n * noise.cellsOfMatches(q);
+    double stuck = noise.stuckMatches(q);
+    SliceNoise ofSlice =
+        new SliceNoise(
+            ColumnTail.OfSlice.alike(cells),
+            cells,
+            n * stuck,
+            noise.stuckShare() > 0 ? stuck / noise.stuckShare() : 0,
+            noise.heat(weights, 0, 2 * n),
+            noise.ground(weights, 0, 2 * n));
+    double stepSquare = range.stepOf(full);
+    boolean coarse = false;
+    if (range.isCalibrated()) {
+      double spread = variance + cells + ofSlice.ground();
+      double widest = range.stepOf(Math.min(full, n));
+      stepSquare = range.step(spread, widest);
+      coarse = range.isCoarse(n * q, n * (1 - q), stepSquare, widest);
+      sums.clip(spread * range.clippedShare(n * q, n * (1 - q), spread, stepSquare, widest, 1));
+    }
+    double stuckError = stuckError(ofSlice, 1, 1, stepSquare);
+    double offset = ofSlice.ground() + sharedGain * range.offsets(stepSquare);
+    double gain = gainVariance() * (variance + sharedGain * n * q * n * q);
+    if (stepSquare <= 1) {
+      onLevels(ofSlice, 0, 1, variance, stepSquare, cells, stuckError, offset, gain, sums);
+    } else if (coarse) {
+      aboutCode(ofSlice, true, 1, variance, stepSquare, cells, stuckError, offset, gain, sums);
+    } else {
+      betweenCodes(ofSlice, 1, variance, stepSquare, cells, stuckError, offset, gain, sums);
+    }
+    return sums.column();
+  }
+
+  private double gainVariance() {
+    return column.converter().gainVariance();
+  }
+
+  /** All input slices of one column. */
+  private ColumnErrors column(ColumnSum sum, SliceNoise slice, ErrorSums sums) {
+    double d = sum.digit();
+    double dd = sum.square();
+    double next = 1 << inputs.width();
+    double nextSquare = next * next;
+    double widest = range.stepOf(smaller(sum.full(), sum.most() - sum.least()));
+    double stepSquare = range.stepOf(sum.full());
+    double significance = 1;
+    double notRounded = own + range.offsets(1);
+    for (int t = 0; t < inputs.slices(); t++) {
+      double square = inputs.squareDigit(t);
+      double mean = inputs.meanDigit(t);
+      double centre = n * mean * d;
+      double ofMean = d * d * (square - mean * mean);
+      double ofProducts = n * structure * square * (dd - d * d);
+      double variance = ofProducts + n * inputStructure * ofMean;
+      double noisy = square * slice.cells();
+      boolean coarse = false;
+      if (range.isCalibrated()) {
+        double spread = variance + noisy + slice.ground();
+        double tail = tails.isHeavy() ? tails.ofBlocks(ofProducts / spread) : 1;
+        double below = centre - sum.least();
+        double above = sum.most() - centre;
+        stepSquare = range.step(tail * spread, widest);
+        if (stepSquare <= 1 && notRounded * stepSquare > NOTICED) {
+          stepSquare = range.quietStep(stepSquare, spread, tail, notRounded);
+        }
+        coarse = range.isCoarse(below, above, stepSquare, widest);
+        double beyond = tails.beyond(t, slice.tail(), tail);
+        sums.clip(
+            significance
+                * spread
+                * range.clippedShare(below, above, spread, stepSquare, widest, beyond));
+      }
+      double stuck =
+          slice.stuck() > 0 ? stuckError(slice, square, inputs.nonzeroDigit(t), stepSquare) : 0;
+      double offset = slice.ground() + sharedGain * range.offsets(stepSquare);
+      double gain = gainVariance() * (variance + sharedGain * centre * centre);
+      double lost;
+      if (stepSquare <= 1) {
+        lost =
+            onLevels(
+                slice, t, significance, variance, stepSquare, noisy, stuck, offset, gain, sums);
+      } else if (coarse || sum.least() < 0 && variance < Rounding.LARGEST * stepSquare) {
+        lost =
+            aboutCode(
+                slice,
+                coarse,
+                significance,
+                variance,
+                stepSquare,
+                noisy,
+                stuck,
+                offset,
+                gain,
+                sums);
+      } else {
+        lost =
+            betweenCodes(
+                slice, significance, variance, stepSquare, noisy, stuck, offset, gain, sums);
+      }
+      if (lost > 0) {
+        sums.lose(lost * sum.signalShare() * inputs.signalShare(t));
+      }
+      significance *= nextSquare;
+    }
+    return sums.column();
+  }
+
+  /**
+   * Error that stuck cells add to a sum: no more than half the range each. They are rare and off by
+   * whole levels, so that no step rounds them away, but a range may end before their sums do.
+   *
+   * @param square E[u²]
+   * @param driven P(u ≠ 0)
+   */
+  private double stuckError(SliceNoise slice, double square, double driven, double stepSquare) {
+    double most = slice.stuckSquare() * square;
+    double half = range.half(stepSquare) * driven;
+    return slice.stuck() * (most > half ? square * half / most : square);
+  }
+
+  /**
+   * A conversion with steps of one level, which leave the sum as it is and round its noise; codes
+   * may be finer than levels. Doubles instead of a record of the conversion: there are a thousand
+   * of them in a design, and a record each took a tenth longer (measured on random designs of
+   * resnet18).
+   *
+   * @param t slice of the inputs
+   * @param significance weight of the slice
+   * @param variance of the sum
+   * @param stepSquare square of the analogue step
+   * @param noisy noise of the working cells
+   * @param stuck error of the stuck cells
+   * @param offset offsets of the ground and of converters
+   * @param gain error of the converters' gains
+   * @return share of the sum that codes do not pass on, 0..1
+   */
+  private double onLevels(
+      SliceNoise slice,
+      int t,
+      double significance,
+      double variance,
+      double stepSquare,
+      double noisy,
+      double stuck,
+      double offset,
+      double gain,
+      ErrorSums sums) {
+    double converter = own * stepSquare;
+    double steady = slice.heat() + offset + gain + converter;
+    double variation = tails.excessVariation(t, slice.tail());
+    double floor = slice.tail().quietestShare() * noisy;
+    double excess = noisy - floor;
+    double floorAlone = (1 + tails.quietestVariation(t)) * floor;
+    double most = steady + floorAlone + (1 + variation) * excess;
+    if (most < Rounding.LEAST) {
+      return add(significance, variance, 0, coherentGain * stuck, 0, 0, sums);
+    }
+    double shareOfExcess = 1 / (1 + variation);
+    double noisyShare = tails.noisyShare(t);
+    double strong = Rounding.noiseGain(most);
+    double weak = steady + floorAlone;
+    double usual =
+        weak < Rounding.LEAST ? 0 : (noisyShare - shareOfExcess) * Rounding.noiseGain(weak);
+    double quiet = steady < Rounding.LEAST ? 0 : (1 - noisyShare) * Rounding.noiseGain(steady);
+    double ofNoisy = strong * (excess + shareOfExcess * floorAlone) + usual * floorAlone;
+    double ofSteady = shareOfExcess * strong + usual + quiet;
+    double ofCells = coherentGain * (ofNoisy + stuck);
+    double ofFront =
+        ofSteady * (converter + slice.heat() + offsetGain * offset + coherentGain * gain);
+    return add(significance, variance, 0, ofCells, ofFront, 0, sums);
+  }
+
+  /**
+   * A conversion with wider steps of a sum about a mean that may lie anywhere between codes: the
+   * steps add step²/12. Parameters as of {@link #onLevels}.
+   */
+  private double betweenCodes(
+      SliceNoise slice,
+      double significance,
+      double variance,
+      double stepSquare,
+      double noisy,
+      double stuck,
+      double offset,
+      double gain,
+      ErrorSums sums) {
+    double ofFront =
+        own * stepSquare + slice.heat() + offsetGain * offset + coherentGain * gain;
+    double alone = smaller(stepSquare / 12, variance);
+    return add(significance, variance, alone, coherentGain * (noisy + stuck), ofFront, 0, sums);
+  }
+
+  /**
+   * A conversion with wider steps of a sum about a code, or with two or four codes: it rounds the
+   * sum together with its noise. Other parameters as of {@link #onLevels}.
+   *
+   * @param coarse whether it has two or four codes
+   * @return share of the sum that codes do not pass on, 0..1
+   */
+  private double aboutCode(
+      SliceNoise slice,
+      boolean coarse,
+      double significance,
+      double variance,
+      double stepSquare,
+      double noisy,
+      double stuck,
+      double offset,
+      double gain,
+      ErrorSums sums) {
+    double before = noisy + slice.heat() + offset + gain;
+    double perStep = 1 / stepSquare;
+    double signal = variance * perStep;
+    double all = signal + before * perStep;
+    double retained = coarse ? range.coarse().gain(all) : Rounding.gain(all);
+    double square = coarse ? range.coarse().square(all) : Rounding.square(all);
+    double error = stepSquare * (square + signal * (1 - 2 * retained));
+    double quiet =
+        coarse ? range.coarse().error(signal, signal) : Rounding.error(signal, signal);
+    double alone = smaller(stepSquare * quiet, variance);
+    double through = before > 0 ? (error - alone) / before : 0;
+    double steady = slice.heat() + offsetGain * offset + coherentGain * gain;
+    double ofCells = coherentGain * (through * noisy + stuck);
+    double ofFront = own * stepSquare + through * steady;
+    return add(significance, variance, alone, ofCells, ofFront, 1 - retained, sums);
+  }
+
+  /**
+   * Adds the errors of a conversion: of the sum alone, by the noise of cells, by that of the front
+   * end; all of them capped at the variance of the sum.
+   *
+   * @return share of the sum that codes do not pass on, 0..1
+   */
+  private static double add(
+      double significance,
+      double variance,
+      double alone,
+      double ofCells,
+      double ofFront,
+      double lost,
+      ErrorSums sums) {
+    double noise = ofCells + ofFront;
+    double room = variance - alone;
+    if (noise >= room && variance > 0) {
+      double share = noise > 0 && noise < Double.MAX_VALUE ? room / noise : 0;
+      double cells = share * ofCells;
+      double frontEnd = share * ofFront;
+      sums.add(
+          significance * (variance - cells - frontEnd),
+          significance * frontEnd,
+          significance * cells);
+      return 1;
+    }
+    sums.add(significance * alone, significance * ofFront, significance * ofCells);
+    return lost;
+  }
+}

@@ -1,0 +1,97 @@
+package dev.kirchhoff.mapper.noise;
+
+import dev.kirchhoff.arch.result.Band;
+import dev.kirchhoff.arch.workload.AccuracyModel;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Noise of a design: the worst of its networks decides. Without a network it is that of a matrix
+ * with as many inputs as rows are active and uniform values.
+ *
+ * @param networks noise of its networks, in order
+ * @param ratio noise-to-signal ratio of the worst; 0 where no matrix is computed by crossbars
+ * @param depth layers of the worst that have noise
+ * @param irParameter largest loss parameter a of any layer
+ * @param refresh_s time after which weights must be written again; infinite if never
+ */
+public record DesignNoise(
+    List<NetworkNoise> networks, double ratio, int depth, double irParameter, double refresh_s) {
+  public DesignNoise {
+    networks = List.copyOf(networks);
+  }
+
+  /** The noise of networks that share a chip. */
+  public static DesignNoise of(List<NetworkNoise> networks) {
+    double worst = 0;
+    int depth = 1;
+    double irParameter = 0;
+    double refresh_s = Double.POSITIVE_INFINITY;
+    for (NetworkNoise network : networks) {
+      if (network.ratio() > worst) {
+        worst = network.ratio();
+        depth = network.layers();
+      }
+      irParameter = Math.max(irParameter, network.irParameter());
+      refresh_s = Math.min(refresh_s, network.refresh_s());
+    }
+    return new DesignNoise(networks, worst, depth, irParameter, refresh_s);
+  }
+
+  /** The noise of a chip without networks: that of one matrix. */
+  public static DesignNoise of(LayerNoise matrix) {
+    return new DesignNoise(
+        List.of(), matrix.total(), 1, matrix.irParameter(), Double.POSITIVE_INFINITY);
+  }
+
+  /** Whether some matrix is computed by crossbars at all. */
+  public boolean exists() {
+    return ratio > 0;
+  }
+
+  /** Signal-to-noise ratio of the worst network. */
+  public double snr_dB() {
+    return NoiseRatio.decibel(ratio);
+  }
+
+  /** The same if the noise of every layer reached the output in full: the pessimistic end. */
+  public double snrSummed_dB() {
+    return NoiseRatio.decibel(ratio * depth);
+  }
+
+  /**
+   * Estimated loss of accuracy of the network that loses most, with its band; empty where no
+   * network has an estimate.
+   */
+  public Optional<AccuracyModel.Point> accuracy() {
+    Optional<AccuracyModel.Point> most = Optional.empty();
+    for (NetworkNoise network : networks) {
+      if (network.accuracy().isPresent()
+          && (most.isEmpty() || network.accuracy().get().loss() >= most.get().loss())) {
+        most = network.accuracy();
+      }
+    }
+    return most;
+  }
+
+  /** Estimated loss of accuracy of the network that loses most, 0..1; NaN without an estimate. */
+  public double accuracyLoss() {
+    return accuracy().map(AccuracyModel.Point::loss).orElse(Double.NaN);
+  }
+
+  /** The most that four of five chips of any network are estimated to lose; NaN without. */
+  public double accuracyLossHigh() {
+    return networks.stream()
+        .flatMap(network -> network.accuracy().stream())
+        .mapToDouble(AccuracyModel.Point::high)
+        .max()
+        .orElse(Double.NaN);
+  }
+
+  /** The loss of the network that loses most, with the band of its accuracy model. */
+  public Band accuracyBand() {
+    return accuracy()
+        .map(at -> Band.of(at.low(), at.loss(), at.high()))
+        .orElse(new Band(Double.NaN, Double.NaN, Double.NaN));
+  }
+}

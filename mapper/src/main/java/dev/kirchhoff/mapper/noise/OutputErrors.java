@@ -1,0 +1,95 @@
+package dev.kirchhoff.mapper.noise;
+
+import static dev.kirchhoff.mapper.column.ConverterRange.smaller;
+
+import dev.kirchhoff.arch.workload.AccuracyModel.Structure;
+import dev.kirchhoff.mapper.column.CellErrors;
+import dev.kirchhoff.mapper.column.ColumnModel;
+import dev.kirchhoff.mapper.column.ConverterRange;
+import dev.kirchhoff.mapper.column.DigitStatistics;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * Variances that conversions add to a layer's integer output, by cause.
+ *
+ * @param output the variances
+ * @param conversions errors of the single columns
+ */
+record OutputErrors(ColumnErrors output, ConversionErrors conversions) {
+  /** Errors of an exact sum. */
+  static final OutputErrors NONE =
+      new OutputErrors(new ColumnErrors(0, 0, 0, 0), new ConversionErrors(List.of(), 0, 0));
+
+  /**
+   * The errors of a layer.
+   *
+   * @param inputs digits of the inputs
+   * @param weights digits of the weights
+   * @param perGroup weights that one column sums up in one pass
+   * @param groups passes that one output adds up
+   * @param column the columns
+   * @param cells errors of their cells
+   * @param conversions {@link ConversionNoise#of}, or a memo of it
+   */
+  static OutputErrors of(
+      DigitStatistics inputs,
+      DigitStatistics weights,
+      double perGroup,
+      double groups,
+      ColumnModel column,
+      CellErrors cells,
+      Function<ConversionKey, ConversionErrors> conversions) {
+    Structure structure = inputs.structure();
+    double all = perGroup * groups;
+    double products = structure.products().of(perGroup, all);
+    double shared = 0;
+    if (column.converter().hasMismatch()) {
+      shared = ConverterRange.of(column).sharedGain(weights.slices(), weights.width());
+    }
+    ConversionErrors errors =
+        conversions.apply(
+            new ConversionKey(
+                inputs,
+                weights,
+                perGroup,
+                structure.tails().of(perGroup, all),
+                products,
+                structure.inputs().of(perGroup, all),
+                shared * smaller(groups, column.array().groups()),
+                column,
+                cells));
+    ColumnErrors output;
+    if (column.countsMatches()) {
+      output = errors.output(4 * groups, 1, 1);
+    } else {
+      double next = 1 << weights.width();
+      int perSlice = column.subtractsCodes() ? 2 : 1;
+      output = errors.output(groups * inputs.passes(), next * next, perSlice);
+    }
+    if (errors.lostSignal() > 0) {
+      output = output.plusQuantisation(lostTogether(inputs, weights, all, products, errors));
+    }
+    return new OutputErrors(output, errors);
+  }
+
+  /**
+   * Signal that sums lose coherently, beyond the loss of each. A digit's product is a share a of
+   * the whole product, its covariance with it, and a rest of its own; conversions that do not pass
+   * on the shares lose one part u = Σ a of the output, u² of its variance, in which each has
+   * counted a² of its own group's.
+   */
+  private static double lostTogether(
+      DigitStatistics inputs,
+      DigitStatistics weights,
+      double all,
+      double products,
+      ConversionErrors errors) {
+    double mean = inputs.valueMean() * weights.valueMean();
+    double each = inputs.valueSquare() * weights.valueSquare() - mean * mean;
+    double lost = errors.lostSignal();
+    double together =
+        lost * lost * inputs.structure().products().whole() - errors.lostSquares() * products;
+    return together > 0 ? all * each * together : 0;
+  }
+}

@@ -1,0 +1,174 @@
+package dev.kirchhoff.mapper.noise;
+
+import dev.kirchhoff.arch.chip.Crossbar.Encoding;
+import dev.kirchhoff.mapper.column.CellErrors;
+import dev.kirchhoff.mapper.column.ColumnModel;
+import dev.kirchhoff.mapper.column.DigitStatistics;
+import dev.kirchhoff.mapper.column.ValueDistribution;
+import java.util.function.Function;
+
+/**
+ * Signal-to-noise ratio of a matrix layer on the columns of a chip, closed form.
+ *
+ * <p>NSR = (v_adc + v_frontEnd + v_cells + v_rounding)/var(y) + NSR_ir with var(y) = K S
+ * (E[x²]E[w²] − E[x]²E[w]²) of the layer's integer output. Converters, front end and cells, of
+ * which converters round away a part: {@link ConversionNoise}, {@link ColumnNoise}. Stuck cells,
+ * which are off by whole levels: K E[x²] Σ significance² σ²/ΔG², ΔG = (G_max − G_min)/(2^b_c − 1).
+ * Rounding of values to their bits: K (E[w²] E[ε_x²] + E[x²] E[ε_w²]), ε² = P(≠0)/12 of a step, or
+ * the true error of few bits ({@link ValueDistribution}). Wires: {@link IrDrop}. XNOR: y = 2 m − K
+ * of m matches, var(y) = 4 K q(1−q), and all variances of m count four times.
+ *
+ * <p>Charge arrays: kT/C of the shared column, kT n/(C_u V²) in products², and mismatch of the unit
+ * capacitors instead of cells (of a ladder as much for each weight as a whole). Digital arrays are
+ * exact: only the rounding of values remains.
+ *
+ * <p>Neglected: correlation of inputs and weights, gains of mean drift and mean wire loss (one gain
+ * removes them), averaging of read noise over pulses, coherent errors below 5 dB. Source and
+ * checks: docs/models.md, "Signal-to-noise".
+ */
+public final class SignalToNoise {
+  private final NoiseKey key;
+  private final ColumnModel column;
+  private final DigitStatistics inputs;
+  private final DigitStatistics weights;
+  private final double k;
+  private final double signal;
+
+  private SignalToNoise(NoiseKey key) {
+    this.key = key;
+    column = key.column();
+    inputs = key.inputs();
+    weights = key.weights();
+    k = key.inputsPerOutput();
+    double mean = inputs.valueMean() * weights.valueMean();
+    // Variance of the integer output.
+    signal =
+        k
+            * inputs.structure().products().whole()
+            * (inputs.valueSquare() * weights.valueSquare() - mean * mean);
+  }
+
+  /** The noise of a layer. */
+  public static LayerNoise of(NoiseKey key) {
+    return of(key, ConversionNoise::of);
+  }
+
+  /**
+   * The noise of a layer.
+   *
+   * @param conversions {@link ConversionNoise#of}, or a memo of it
+   */
+  static LayerNoise of(NoiseKey key, Function<ConversionKey, ConversionErrors> conversions) {
+    return new SignalToNoise(key).noise(conversions);
+  }
+
+  private LayerNoise noise(Function<ConversionKey, ConversionErrors> conversions) {
+    OutputErrors errors =
+        column.summation().isExact()
+            ? OutputErrors.NONE
+            : OutputErrors.of(
+                inputs, weights, k / groups(), groups(), column, key.cells(), conversions);
+    double perSignal = 1 / signal;
+    double rounded =
+        k
+            * (weights.valueSquare() * inputs.valueError()
+                + inputs.valueSquare() * weights.valueError());
+    return withWires(
+        errors.output().quantisation() * perSignal,
+        errors.output().clipping() * perSignal,
+        errors.output().frontEnd() * perSignal,
+        errors.output().cells() * perSignal,
+        rounded * perSignal,
+        errors.conversions().retainedSignal());
+  }
+
+  private LayerNoise withWires(
+      double quantisation,
+      double clipping,
+      double frontEnd,
+      double cells,
+      double rounding,
+      double retained) {
+    ColumnModel.Array array = column.array();
+    int rows = key.inputsPerOutput() * column.rowsPerWeight();
+    boolean gated = array.gated();
+    double columns = (double) key.outputs() * column.columnsPerDigit() * weights.cells().slices();
+    double used = Math.min(1, columns / array.columns());
+    double filled = Math.min(1, (double) rows / array.rows());
+    double conducting =
+        gated ? (double) Math.min(rows, array.rowsActive()) / array.rows() : 1;
+    double share = used * (gated ? 1 : filled);
+    double mean_uS = column.cells().min_uS()
+        + column.cells().window_uS() * weights.cells().level() * share;
+    double parameter =
+        IrDrop.parameter(mean_uS, array.rows(), array.columns(), conducting, column.wires());
+    double irDrop =
+        IrDrop.noiseToSignal(
+            mean_uS, conducting * array.rows(), column.wires().bitlineSegment_ohm());
+    if (column.encoding().encoding() == Encoding.OFFSET) {
+      irDrop *= codesOverSignal();
+    }
+    double total = quantisation + clipping + frontEnd + cells + irDrop + rounding;
+    return new LayerNoise(
+        quantisation,
+        clipping,
+        frontEnd,
+        cells,
+        irDrop,
+        rounding,
+        NoiseRatio.bounded(total),
+        parameter,
+        retained,
+        sensitivity(cells));
+  }
+
+  /** Passes over the row groups that one output adds up. */
+  private int groups() {
+    ColumnModel.Array array = column.array();
+    int rows = key.inputsPerOutput() * column.rowsPerWeight();
+    int whole = (rows - 1) / array.rows();
+    int rest = rows - whole * array.rows();
+    return whole * array.groups() + (rest + array.rowsActive() - 1) / array.rowsActive();
+  }
+
+  private CellSensitivity sensitivity(double cellsRatio) {
+    CellErrors errors = key.cells();
+    if (!column.summation().isCurrent()) {
+      return CellSensitivity.of(errors.levels(), level -> 0);
+    }
+    double step_uS = column.cells().step_uS();
+    double scale = k / (signal * step_uS * step_uS);
+    double match = column.countsMatches() ? match() : 0;
+    double all = 0;
+    for (int level = 0; level < errors.levels(); level++) {
+      all += scale * cellsAt(level, match) * errors.variance(level);
+    }
+    double passed = all > 0 ? cellsRatio / (all * step_uS * step_uS) : 1;
+    return CellSensitivity.of(errors.levels(), level -> passed * scale * cellsAt(level, match));
+  }
+
+  private double match() {
+    double x = inputs.meanDigit(0);
+    double w = weights.meanDigit(0);
+    return x * w + (1 - x) * (1 - w);
+  }
+
+  /** Weight of a level's variance in a product, for each input. */
+  private double cellsAt(int level, double match) {
+    return column.countsMatches()
+        ? 4 * (level == 1 ? match : 1 - match)
+        : inputs.valueSquare() * weights.inputWeightedCells().weight(level);
+  }
+
+  /**
+   * Power of the offset codes, which are larger than the weights that they stand for, over the
+   * signal: K var(x) E[(code + b)²]/var(y), b that of the lowest conductance of all its cells. The
+   * part of the mean input belongs to the gain.
+   */
+  private double codesOverSignal() {
+    double lowest = column.cells().min_uS() / column.cells().step_uS() * weights.significances();
+    double codes = weights.codeSquare() + lowest * (2 * weights.codeMean() + lowest);
+    double mean = inputs.valueMean();
+    return k * (inputs.valueSquare() - mean * mean) * codes / signal;
+  }
+}

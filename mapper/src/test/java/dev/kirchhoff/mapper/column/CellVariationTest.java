@@ -1,0 +1,89 @@
+package dev.kirchhoff.mapper.column;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.kirchhoff.arch.chip.Cell;
+import dev.kirchhoff.arch.design.DeviceCatalogue;
+import dev.kirchhoff.arch.device.Access;
+import dev.kirchhoff.arch.device.ConductanceLaw;
+import dev.kirchhoff.arch.device.Device;
+import dev.kirchhoff.arch.device.DeviceStatistics;
+import dev.kirchhoff.arch.random.RandomKey;
+import org.junit.jupiter.api.Test;
+
+class CellVariationTest {
+  private static final double DAY_S = 86_400;
+
+  private static Cell cell(DeviceStatistics statistics, int bits) {
+    Device device = new DeviceCatalogue().device("redox-hfox-wan2022").orElseThrow();
+    Device other =
+        new Device(
+            device.name(),
+            device.material(),
+            device.window(),
+            device.operation(),
+            statistics,
+            device.limits(),
+            device.cellArea_F2(),
+            device.provenance());
+    return new Cell(other, Access.ONE_TRANSISTOR, bits, 0.2, false);
+  }
+
+  private static DeviceStatistics statistics() {
+    return new DeviceCatalogue().device("redox-hfox-wan2022").orElseThrow().statistics();
+  }
+
+  private static DeviceStatistics with(ConductanceLaw.Kind law, DeviceStatistics.Faults faults) {
+    DeviceStatistics own = statistics();
+    return new DeviceStatistics(
+        own.programming(), own.reference_uS(), own.drift(), own.readNoise(), law, faults);
+  }
+
+  @Test
+  void stuckCellsAreOffByTheirDistanceFromWhereTheyAreStuck() {
+    DeviceStatistics.Faults faults = new DeviceStatistics.Faults(0.01, 0.02);
+    CellVariation working = CellVariation.of(cell(statistics(), 2));
+    CellVariation stuck = CellVariation.of(cell(with(ConductanceLaw.Kind.TABULATED, faults), 2));
+    Device device = new DeviceCatalogue().device("redox-hfox-wan2022").orElseThrow();
+    double window = device.window().max_uS() - device.window().min_uS();
+    for (int level = 0; level < 4; level++) {
+      double below = window * level / 3;
+      double above = window - below;
+      double expected =
+          0.97 * working.variance_uS2(level, DAY_S) + 0.01 * below * below + 0.02 * above * above;
+      assertEquals(expected, stuck.variance_uS2(level, DAY_S), 1e-9 * expected);
+    }
+  }
+
+  @Test
+  void theMeanSquareMissOfALawIsThatOfManyDraws() {
+    for (ConductanceLaw.Kind kind :
+        new ConductanceLaw.Kind[] {ConductanceLaw.Kind.HERMES_2022, ConductanceLaw.Kind.CMO}) {
+      Cell cell = cell(with(kind, DeviceStatistics.Faults.NONE), 2);
+      CellVariation variation = CellVariation.of(cell);
+      ConductanceLaw law = ConductanceLaw.of(cell.device());
+      double kept = variation.kept(DAY_S);
+      double min_uS = cell.device().window().min_uS();
+      double max_uS = cell.device().window().max_uS();
+      RandomKey key = RandomKey.of(5);
+      for (int level = 1; level < 4; level++) {
+        double g_uS = min_uS + (max_uS - min_uS) * level / 3;
+        double sum = 0;
+        int draws = 200_000;
+        for (int i = 0; i < draws; i++) {
+          double p = key.child(level).gaussian(2L * i);
+          double a = key.child(level).gaussian(2L * i + 1);
+          double aged_uS = law.aged_uS(g_uS, DAY_S, p, a);
+          double miss = aged_uS / kept - g_uS;
+          double read = law.readSigma_uS(law.programmed_uS(g_uS, p), aged_uS, DAY_S) / kept;
+          sum += miss * miss + read * read;
+        }
+        double expected = sum / draws;
+        assertEquals(
+            expected, variation.variance_uS2(level, DAY_S), 0.03 * expected, kind + " " + level);
+      }
+      assertTrue(kept > 0.3 && kept < 1.2, kind + " keeps " + kept);
+    }
+  }
+}
