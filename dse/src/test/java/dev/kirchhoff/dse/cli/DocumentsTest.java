@@ -25,7 +25,7 @@ class DocumentsTest {
   private static final Pattern TEST_NAME = Pattern.compile("\\b([A-Z]\\w*Test)\\b(?:\\.(\\w+))?");
   private static final Pattern EQUATION = Pattern.compile("(?m)^ {4}.*\\((\\d+)\\)$");
   private static final Pattern CITATION =
-      Pattern.compile("docs/(models|mapping)\\.md, eq\\.\\s+(?:\\*\\s+)?(\\d+)(?: to (\\d+))?");
+      Pattern.compile("docs/(models|mapping)\\.md, eq\\. (\\d+)(?: (?:to|and) (\\d+))?");
   private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s:]+)\\)");
   private static final Pattern HEADING = Pattern.compile("(?m)^#+ (.+)$");
   private static final Pattern ANCHOR = Pattern.compile("<a id=\"([\\w-]+)\">");
@@ -69,7 +69,8 @@ class DocumentsTest {
       last.put(document, equations(document).size());
     }
     for (Path source : sources("src/main/java")) {
-      for (MatchResult citation : all(CITATION, Files.readString(source))) {
+      String text = Files.readString(source).replaceAll("\\n\\s*\\*\\s", " ");
+      for (MatchResult citation : all(CITATION, text)) {
         String end = citation.group(3) == null ? citation.group(2) : citation.group(3);
         assertTrue(
             Integer.parseInt(end) <= last.get(citation.group(1)),

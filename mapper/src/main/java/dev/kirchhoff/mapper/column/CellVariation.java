@@ -6,7 +6,8 @@ import dev.kirchhoff.arch.device.ConductanceWindow;
 import dev.kirchhoff.arch.device.DeviceStatistics;
 
 /**
- * Variance of a programmed cell's conductance at each of its levels and at any age.
+ * Variance of a programmed cell's conductance at each of its levels and at any age (docs/models.md,
+ * eq. 11).
  *
  * <p>Level k of a b-bit cell is g = G_min + k (G_max − G_min)/(2^b − 1). σ² = σ_p(g)² + g² (s²
  * ln²(t/t0) + r²): programming error σ_p as a polynomial in g/G_max, scaled with G_max over the

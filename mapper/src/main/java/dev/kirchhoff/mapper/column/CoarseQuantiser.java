@@ -5,11 +5,11 @@ package dev.kirchhoff.mapper.column;
  * mean and, with four, one and a half.
  *
  * <p>A sum S of variance s and noise of variance n, both normal, in squares of a step, become a
- * code C. With v = s + n and r = √v, two codes: E[C²] = ¼, E[C S] = s φ(0)/r. Four: E[C²] = ¼ + 2
- * Q(1/r), E[C S] = s (φ(0) + 2 φ(1/r))/r. So E[(C − S)²] = A + s (1 − 2 B), as with {@link
- * Rounding}, whose codes never end; with so few, clipping and quantisation are one error. The least
- * share of a normal variance that they lose is 0.3634 and 0.1188 (Max, IRE Transactions on
- * Information Theory 6, 7-12, 1960, table II).
+ * code C. With v = s + n and r = √v, two codes: E[C²] = ¼, E[C S] = s φ(0)/r. Four: E[C²] = ¼ + 4
+ * Q(1/r), E[C S] = s (φ(0) + 2 φ(1/r))/r (docs/models.md, eq. 29 and 30). So E[(C − S)²] = A + s (1
+ * − 2 B), as with {@link Rounding}, whose codes never end; with so few, clipping and quantisation
+ * are one error. The least share of a normal variance that they lose is 0.3634 and 0.1188 (Max, IRE
+ * Transactions on Information Theory 6, 7-12, 1960, table II).
  *
  * <p>Piecewise linear to v = {@value #LARGEST}, exact to 10⁻⁴ of A and B above v = 0.06. Neglected:
  * sums that are not normal, as in {@link Rounding}.

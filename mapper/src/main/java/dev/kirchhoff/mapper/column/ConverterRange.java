@@ -7,10 +7,10 @@ import dev.kirchhoff.arch.chip.Readout.Range;
  * Steps and ends of a converter's range, in levels, by their squares so that no roots are taken.
  *
  * <p>Full range: FS/(2^B − 1). Calibrated: min(2cτ, FS)/(2^B − 1), c of {@link OptimalRange},
- * centred on the mean; where that is finer than a level, up to a level and at most {@value #SAFE} τ
- * wide. Ranges of levels are narrower where the converter's own noise, a share of the range, would
- * cost more than clipping ({@link #quietStep}). A side that is no physical limit is clipped, τ²
- * h(c) each. Immutable.
+ * centred on the mean (docs/models.md, eq. 21 and 22); where that is finer than a level, up to a
+ * level and at most {@value #SAFE} τ on either side. Ranges of levels are narrower where the
+ * converter's own noise, a share of the range, would cost more than clipping ({@link #quietStep}).
+ * A side that is no physical limit is clipped, τ² h(c) each. Immutable.
  */
 public final class ConverterRange {
 

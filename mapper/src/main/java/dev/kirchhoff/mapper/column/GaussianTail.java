@@ -1,7 +1,8 @@
 package dev.kirchhoff.mapper.column;
 
 /**
- * Tail of the normal distribution and the variance that a converter loses by clipping it.
+ * Tail of the normal distribution and the variance that a converter loses by clipping it
+ * (docs/models.md, eq. 23).
  *
  * <p>Q(c) = P(N &gt; c); a converter that ends at c standard deviations loses h(c) = (1 + c²) Q(c)
  * − c φ(c) of the variance on that side. Q is exact to 10⁻¹³ (series below 3, continued fraction

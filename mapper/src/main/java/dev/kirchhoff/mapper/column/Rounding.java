@@ -1,7 +1,8 @@
 package dev.kirchhoff.mapper.column;
 
 /**
- * Gaussian sums and their noise behind a converter that rounds them to its steps.
+ * Gaussian sums and their noise behind a converter that rounds them to its steps (docs/models.md,
+ * eq. 24 to 27).
  *
  * <p>A sum S of variance s and noise of variance n, both normal about a code, in squares of a step,
  * become the nearest code C. With v = s + n and r = √v: E[C²] = A(v) = 2 Σ_k (2k − 1) Q((k − ½)/r),

@@ -6,7 +6,7 @@ import dev.kirchhoff.arch.workload.ValueStatistics;
 import java.util.OptionalDouble;
 
 /**
- * Distribution of a tensor's values, rebuilt from its four statistics.
+ * Distribution of a tensor's values, rebuilt from its four statistics (docs/models.md, eq. 5).
  *
  * <p>Zero with probability {@code zeroShare}; otherwise a magnitude |x| in (0, 1] whose mean and
  * mean square are those of the statistics, and a sign that does not depend on the magnitude. The

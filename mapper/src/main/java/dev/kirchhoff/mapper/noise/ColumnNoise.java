@@ -7,7 +7,7 @@ import dev.kirchhoff.mapper.column.DigitStatistics;
 
 /**
  * Noise of a column's sum before its conversion, in squares of one level times one step of the
- * input: that of cells, thermal noise, offset of the virtual ground.
+ * input: that of cells, thermal noise, offset of the virtual ground (docs/models.md, eq. 12 to 20).
  *
  * <p>Cells: Σ_l P_s(l) σ²(l)/ΔG² for each weight and squared input, P counted by the inputs that
  * cells meet; of columns that are combined Σ_k 4^(b_c k) of these, and of heat and offset. Heat,

@@ -7,7 +7,8 @@ import dev.kirchhoff.mapper.column.CellLevels;
 import dev.kirchhoff.mapper.column.DigitStatistics;
 
 /**
- * Fourth moments of a column's sums and of their noise, from read to read.
+ * Fourth moments of a column's sums and of their noise, from read to read (docs/models.md, eq. 13
+ * to 14).
  *
  * <p>Sums: fourth central moment over three squared variances, 1 of a normal one. Dark places and
  * samples have small sums, bright ones large: the moment that blocks of a trained layer were

@@ -11,7 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Variance that converters, and the noise before them, add to the sums of a layer's columns.
+ * Variance that converters, and the noise before them, add to the sums of a layer's columns
+ * (docs/models.md, eq. 8 to 34).
  *
  * <p>A column sum of slice s of the weights and t of the inputs over n weights has, in units of one
  * cell level times one input level, mean μ = n E[u]E[d] and variance σ² = n [S E[u²] var(d) + X

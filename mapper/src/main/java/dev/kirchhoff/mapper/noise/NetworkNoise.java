@@ -12,7 +12,7 @@ import java.util.Optional;
 /**
  * Noise at the output of a network: the mean of its layers' noise-to-signal ratios (weight 1 /
  * layers each), or where the weights are known by which errors reach the output ({@link
- * AccuracyModel}) their weighted sum.
+ * AccuracyModel}) their weighted sum (docs/models.md, eq. 41 and 42).
  *
  * <p>The gain of noise over depth depends on the network: if all of it reached the output (weight
  * 1) the ratio would be 10 log10(layers) lower, which was measured on networks of two or three

@@ -19,10 +19,7 @@ public final class NoiseRatio {
     return noiseToSignal <= LARGEST ? Math.max(noiseToSignal, LEAST) : LARGEST;
   }
 
-  /**
-   * Signal-to-noise ratio of a network or layer, −10 log10 NSR. A network's NSR is Σ κ_l NSR_l over
-   * its layers; κ = 1 is a pessimistic default (21 equal layers cost 13 dB).
-   */
+  /** Signal-to-noise ratio of a network or layer, −10 log10 NSR (docs/models.md, eq. 4). */
   public static double decibel(double noiseToSignal) {
     return -10 * StrictMath.log10(bounded(noiseToSignal));
   }

@@ -4,8 +4,8 @@ import dev.kirchhoff.mapper.column.CellVariation;
 
 /**
  * Time after which stored weights must be written again: the age at which drift and retention bring
- * the noise-to-signal ratio of a network to its limit, NSR_other + Σ_k S_k σ_k²(t) = limit, at most
- * the device's retention.
+ * the noise-to-signal ratio of a network to its limit, NSR_other + Σ_k S_k σ_k²(t) = limit
+ * (docs/models.md, eq. 43), at most the device's retention.
  *
  * <p>By bisection over the ages of {@link CellVariation} (1 s to 10¹⁰ s, ten per decade), linear in
  * log age between them. Neglected: refresh of single cells, loss of levels other than by variance.

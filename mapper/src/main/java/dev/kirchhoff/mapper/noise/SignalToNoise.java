@@ -8,7 +8,8 @@ import dev.kirchhoff.mapper.column.ValueDistribution;
 import java.util.function.Function;
 
 /**
- * Signal-to-noise ratio of a matrix layer on the columns of a chip, closed form.
+ * Signal-to-noise ratio of a matrix layer on the columns of a chip, closed form (docs/models.md,
+ * eq. 1 to 4).
  *
  * <p>NSR = (v_adc + v_frontEnd + v_cells + v_rounding)/var(y) + NSR_ir with var(y) = K S
  * (E[x²]E[w²] − E[x]²E[w]²) of the layer's integer output. Converters, front end and cells, of
@@ -24,7 +25,7 @@ import java.util.function.Function;
  *
  * <p>Neglected: correlation of inputs and weights, gains of mean drift and mean wire loss (one gain
  * removes them), averaging of read noise over pulses, coherent errors below 5 dB. Source and
- * checks: docs/models.md, "Signal-to-noise".
+ * checks: docs/models.md, section 7.
  */
 public final class SignalToNoise {
   private final NoiseKey key;
