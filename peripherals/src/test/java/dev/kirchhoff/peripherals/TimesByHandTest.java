@@ -1,0 +1,333 @@
+package dev.kirchhoff.peripherals;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.kirchhoff.arch.chip.Chip;
+import dev.kirchhoff.arch.chip.ComponentModel;
+import dev.kirchhoff.arch.chip.Input;
+import dev.kirchhoff.arch.chip.Memory;
+import dev.kirchhoff.arch.chip.NominalSupply;
+import dev.kirchhoff.arch.chip.Readout;
+import dev.kirchhoff.arch.chip.Technology;
+import dev.kirchhoff.arch.device.Device;
+import dev.kirchhoff.arch.device.Family;
+import dev.kirchhoff.arch.device.WritePoint;
+import dev.kirchhoff.peripherals.array.ProgrammingPrice;
+import dev.kirchhoff.peripherals.link.Fabric;
+import dev.kirchhoff.peripherals.link.Router;
+import dev.kirchhoff.peripherals.link.SharedBus;
+import dev.kirchhoff.peripherals.link.SwitchBox;
+import dev.kirchhoff.peripherals.link.TreeSegment;
+import dev.kirchhoff.peripherals.link.Wires;
+import dev.kirchhoff.peripherals.memory.EdramBuffer;
+import dev.kirchhoff.peripherals.memory.RegisterFile;
+import dev.kirchhoff.peripherals.memory.SramBuffer;
+import dev.kirchhoff.peripherals.readout.ChargeDecrementConverter;
+import dev.kirchhoff.peripherals.readout.ColumnLoad;
+import dev.kirchhoff.peripherals.readout.CountingConverter;
+import dev.kirchhoff.peripherals.readout.FlashConverter;
+import dev.kirchhoff.peripherals.readout.PublishedConverter;
+import dev.kirchhoff.peripherals.readout.PulseTrain;
+import dev.kirchhoff.peripherals.readout.RampConverter;
+import dev.kirchhoff.peripherals.readout.RescaledSar;
+import dev.kirchhoff.peripherals.readout.SarConverter;
+import dev.kirchhoff.peripherals.readout.SenseAmplifier;
+import dev.kirchhoff.peripherals.readout.SurveyConverter;
+import dev.kirchhoff.peripherals.scaling.Process;
+import org.junit.jupiter.api.Test;
+
+/** Times of converters, memories, links, gates and writes, by hand: no energy shows a wrong one. */
+class TimesByHandTest {
+  private static final Process NM14 = process(14, 0.8);
+  private static final Process NM28 = process(28, 0.9);
+  private static final Process NM65 = process(65, 1.1);
+
+  private static Process process(double node_nm, double supply_V) {
+    return Process.of(new Technology(node_nm, supply_V, Technology.Roadmap.LOW_POWER, 300));
+  }
+
+  @Test
+  void aSarTakesSixTenthsOfANanosecondABitAndItsRows() {
+    // 4 (0.00653 x 64 + 0.640) = 4 x 1.05792; one bit on one row 0.64653.
+    assertEquals(4.23168, new SarConverter(NM28, 4, 64).time_ns(), 1e-12);
+    assertEquals(0.64653, new SarConverter(NM28, 1, 1).time_ns(), 1e-12);
+    // Node alone changes nothing, the supply V / (V - 0.35 V)^1.3: at 0.7 V 0.7 / 0.35^1.3 =
+    // 2.7403 against 0.9 / 0.55^1.3 = 1.9578.
+    assertEquals(4.23168, new SarConverter(process(65, 0.9), 4, 64).time_ns(), 1e-12);
+    assertEquals(4.23168 * 1.39971, new SarConverter(process(28, 0.7), 4, 64).time_ns(), 1e-4);
+  }
+
+  @Test
+  void flashRampAndSenseAmplifierCountClockCycles() {
+    assertEquals(1.25, new FlashConverter(NM28, 3, 1.25).time_ns(), 0);
+    assertEquals(1.25, new FlashConverter(NM65, 7, 1.25).time_ns(), 0);
+    // 64 steps of 0.5 ns, whoever shares the ramp.
+    assertEquals(32, new RampConverter(NM28, 6, 1, 0.5).time_ns(), 1e-12);
+    assertEquals(32, new RampConverter(NM65, 6, 128, 0.5).time_ns(), 1e-12);
+    // A decision a bit; pulses are before it.
+    ColumnLoad load = new ColumnLoad(8, 8, 40, 20, 0.2);
+    assertEquals(4 * 0.8, new SenseAmplifier(NM28, 4, load, 50, 0.8).time_ns(), 1e-12);
+  }
+
+  @Test
+  void countingReadoutsStepWithTheNode() {
+    // Oscillator 0.3 ns at 14 nm, 0.6 ns at 28 nm: 256 counts, then two steps.
+    assertCounts(0.3, NM14, CountingConverter.Kind.OSCILLATOR);
+    assertCounts(0.6, NM28, CountingConverter.Kind.OSCILLATOR);
+    // Spikes 1 ns at 28 nm, 0.5 ns at 14 nm.
+    assertCounts(1, NM28, CountingConverter.Kind.INTEGRATE_FIRE);
+    assertCounts(0.5, NM14, CountingConverter.Kind.INTEGRATE_FIRE);
+    // A delay line of 50 ps at 65 nm: 256 taps are 12.8 ns, once to charge and once to count.
+    CountingConverter line =
+        new CountingConverter(
+            NM65, CountingConverter.Kind.TIME_TO_DIGITAL, 8, PulseTrain.ONE, 1, 0);
+    assertEquals(12.8, line.time_ns(), 1e-9);
+    assertEquals(12.8, line.integrate_ns(1), 1e-9);
+    assertEquals(20, line.integrate_ns(20), 1e-9);
+  }
+
+  private static void assertCounts(double step_ns, Process process, CountingConverter.Kind kind) {
+    CountingConverter own = new CountingConverter(process, kind, 8, PulseTrain.ONE, 1, 0);
+    assertEquals(2 * step_ns, own.time_ns(), 1e-9);
+    assertEquals(256 * step_ns, own.integrate_ns(1), 1e-9);
+    CountingConverter stated = new CountingConverter(process, kind, 8, PulseTrain.ONE, 1, 0.25);
+    assertEquals(0.5, stated.time_ns(), 1e-9);
+    assertEquals(64, stated.integrate_ns(1), 1e-9);
+  }
+
+  @Test
+  void aNeuronDecrementsOnceABitAndOnceMore() {
+    // 270 ns an integration, 300 ns a decrement, at every node: 1 integration, 5 + 1 decrements.
+    ChargeDecrementConverter neuron = new ChargeDecrementConverter(NM28, 5, PulseTrain.ONE, 0);
+    assertEquals(270, neuron.integrate_ns(0), 1e-9);
+    assertEquals(500, neuron.integrate_ns(500), 1e-9);
+    assertEquals(1800, neuron.time_ns(), 1e-9);
+    ChargeDecrementConverter stated = new ChargeDecrementConverter(NM28, 5, PulseTrain.ONE, 40);
+    assertEquals(40, stated.integrate_ns(0), 1e-9);
+    assertEquals(240, stated.time_ns(), 1e-9);
+  }
+
+  @Test
+  void publishedConvertersTakeThePublishedTimeAtEveryNode() {
+    // ISAAC: 1.28 GS/s at 8 bits, in proportion to bits.
+    assertEquals(0.78125, new RescaledSar(NM28, 8).time_ns(), 1e-12);
+    assertEquals(0.390625, new RescaledSar(NM65, 4).time_ns(), 1e-12);
+    assertEquals(7.5, new SurveyConverter(NM28, 8, 7.5).time_ns(), 0);
+    double[] rates_GHz = {1.2, 1, 1.1, 1.5, 1.28, 1.2, 2.1, 1 / 42.7};
+    for (int i = 0; i < rates_GHz.length; i++) {
+      PublishedConverter.Row row = PublishedConverter.TABLE.get(i);
+      double time_ns = new PublishedConverter(NM65, row).time_ns();
+      assertEquals(1 / rates_GHz[i], time_ns, 1e-9, row.name());
+    }
+    assertEquals(rates_GHz.length, PublishedConverter.TABLE.size());
+  }
+
+  @Test
+  void memoriesAreAccessedOnceACycleAndEmbeddedDramEveryTwoNanoseconds() {
+    assertEquals(2, new EdramBuffer(NM28, 65536, 256, 0.5).access_ns(), 0);
+    assertEquals(4, new EdramBuffer(NM28, 65536, 256, 4).access_ns(), 0);
+    assertEquals(0.5, new SramBuffer(NM28, 65536, 256, 2, 0.5).access_ns(), 0);
+    assertEquals(0.5, new RegisterFile(NM28, 64, 8, 1, 0.5).access_ns(), 0);
+  }
+
+  @Test
+  void hopsAreWholeCyclesButOfACircuit() {
+    // 0.35 ns/mm: 3 mm are 1.05 ns.
+    Wires wires = new Wires(NM28, 64, 3000, 6000);
+    assertEquals(1.05, wires.delay_ns(), 1e-12);
+    Wires none = new Wires(NM28, 64, 0, 0);
+
+    // Two cycles in a router, the wire in whole cycles: 2 + 2 of 1 ns, 2 + 5 of 0.25 ns.
+    Fabric router = new Router(NM28, 5, 64, wires);
+    assertEquals(4, router.hop_ns(1), 1e-12);
+    assertEquals(7 * 0.25, router.hop_ns(0.25), 1e-12);
+    // The delay of a common link, where links differ.
+    assertEquals(3, new Router(NM28, 5, 64, wires, 0.6).hop_ns(1), 1e-12);
+    assertEquals(1, router.word_ns(1), 0);
+
+    // At least a cycle.
+    assertEquals(1, new TreeSegment(none).hop_ns(1), 0);
+    assertEquals(2, new TreeSegment(wires).hop_ns(1), 1e-12);
+    assertEquals(1, new TreeSegment(wires).word_ns(1), 0);
+
+    // A bus is crossed whole before the next word.
+    assertEquals(1, new SharedBus(NM28, 64, none).hop_ns(1), 0);
+    assertEquals(2, new SharedBus(NM28, 64, wires).hop_ns(1), 1e-12);
+    assertEquals(2, new SharedBus(NM28, 64, wires).word_ns(1), 1e-12);
+
+    // A switch of 60 ps and its segment; a word a cycle all the same.
+    SwitchBox box = new SwitchBox(NM28, 4, 64, wires);
+    assertEquals(0.06 + 1.05, box.hop_ns(1), 1e-12);
+    assertEquals(1, box.word_ns(1), 0);
+    assertEquals(8 * 4, box.configurationBits(), 0);
+    assertEquals(2 * NM28.gate_fJ(), box.configuration_fJ(), 1e-12);
+  }
+
+  @Test
+  void gatesOfANodeFollowItsOnCurrent() {
+    // V / I_on: 0.9 / 600 at 32 nm, 0.9 / 662.40 at 28 nm (between 792 and 600 on logarithms), 1.1
+    // / 400 at 65 nm.
+    assertEquals(0.0478, NM28.gate_ns(), 1e-12);
+    assertEquals(0.0478 * 662.4007 / 600, process(32, 0.9).gate_ns(), 1e-8);
+    assertEquals(0.0478 * (1.1 / 400) / (0.9 / 662.4007), NM65.gate_ns(), 1e-8);
+    // Below its nominal supply V / (V - 0.35 V)^1.3: 1.9578 at 0.9 V, 1.5989 at 1.1 V.
+    assertEquals(1.224503 * NM65.gate_ns(), process(65, 0.9).gate_ns(), 1e-6);
+    assertEquals(1.1, NominalSupply.of(65), 1e-12);
+  }
+
+  @Test
+  void theFastestClockIsTwentyGates() {
+    Designs.Knobs knobs = new Designs.Knobs();
+    knobs.clock_GHz = Chip.FASTEST;
+    knobs.technology = new Technology(28, 0.9, Technology.Roadmap.LOW_POWER, 300);
+    assertEquals(20 * 0.0478, knobs.prices().timing().cycle_ns(), 1e-9);
+    knobs.clock_GHz = 0.4;
+    assertEquals(2.5, knobs.prices().timing().cycle_ns(), 1e-12);
+  }
+
+  @Test
+  void linesSettleToHalfAStep() {
+    Designs.Knobs knobs = new Designs.Knobs();
+    ChipPrices eight = knobs.prices();
+    Electrics lines = eight.electrics();
+    // (B + 1) ln 2 (R_w C_w + R_b C_b), resistance of half of each line, ohm fF = 1e-6 ns; the gate
+    // of an access transistor is driven through its driver's last stage.
+    double bitline_ns =
+        1e-6
+            * lines.bitline_fF()
+            * (lines.frontEndInput_ohm() + lines.bitlineSegment_ohm() * 128 / 2);
+    double settle_ns = eight.timing().settle_ns();
+    double wordline_ns = settle_ns / (9 * Math.log(2)) - bitline_ns;
+    double wires_ns = 1e-6 * lines.wordline_fF() * lines.wordlineSegment_ohm() * 128 / 2;
+    assertTrue(wordline_ns >= wires_ns && wordline_ns < 20 * wires_ns);
+    knobs.bits = 3;
+    assertEquals(4 / 9.0, knobs.prices().timing().settle_ns() / settle_ns, 0.02);
+  }
+
+  @Test
+  void pulsesLastACycleALevelOrACount() {
+    // At 1 GHz: one pulse; a width of 2^3 levels; 2^3 - 1 counts. Stated steps of 2.5 ns.
+    assertEquals(1, integrate_ns(Input.Encoding.BIT_SERIAL, 1, 0), 1e-12);
+    assertEquals(2.5, integrate_ns(Input.Encoding.BIT_SERIAL, 1, 2.5), 1e-12);
+    assertEquals(1, integrate_ns(Input.Encoding.AMPLITUDE, 3, 0), 1e-12);
+    assertEquals(8, integrate_ns(Input.Encoding.PULSE_WIDTH, 3, 0), 1e-12);
+    assertEquals(20, integrate_ns(Input.Encoding.PULSE_WIDTH, 3, 2.5), 1e-12);
+    assertEquals(7, integrate_ns(Input.Encoding.PULSE_COUNT, 3, 0), 1e-12);
+    assertEquals(17.5, integrate_ns(Input.Encoding.PULSE_COUNT, 3, 2.5), 1e-12);
+  }
+
+  private static double integrate_ns(Input.Encoding encoding, int bits, double pulse_ns) {
+    Designs.Knobs knobs = new Designs.Knobs();
+    knobs.inputBits = 6;
+    knobs.input =
+        new Input(
+            encoding,
+            bits,
+            Input.Sign.SECOND_PASS,
+            pulse_ns,
+            Input.Swing.SUPPLY,
+            ComponentModel.standard());
+    return knobs.prices().timing().integrate_ns();
+  }
+
+  @Test
+  void aPassReadsWhileTheColumnsBeforeAreConverted() {
+    Designs.Knobs knobs = new Designs.Knobs();
+    knobs.kind = Readout.ReadoutKind.FLASH;
+    knobs.bits = 4;
+    knobs.clock_GHz = 0.5;
+    // A flash takes its cycle of 2 ns, whatever factor its family has; 32 columns share it.
+    Timing sampled = knobs.prices().timing();
+    double conversion_ns = sampled.conversion_ns();
+    double read_ns = sampled.settle_ns() + 2;
+    assertEquals(Math.max(read_ns, 32 * conversion_ns), sampled.pass_ns(), 1e-9);
+    assertEquals(Math.min(read_ns, sampled.pass_ns()), sampled.conduct_ns(), 1e-9);
+    // One column a converter: the read is the longer one.
+    knobs.columnsPerAdc = 1;
+    Timing wide = knobs.prices().timing();
+    assertEquals(wide.settle_ns() + 2, wide.pass_ns(), 1e-9);
+    knobs.sampleHold = false;
+    Timing held = knobs.prices().timing();
+    assertEquals(held.settle_ns() + 2 + held.conversion_ns(), held.pass_ns(), 1e-9);
+  }
+
+  @Test
+  void buffersHaveAsManyPortsAsBandwidthsAndTheGlobalOneItsOwn() {
+    Designs.Knobs knobs = new Designs.Knobs();
+    knobs.clock_GHz = 0.8;
+    // 2 ports x 512 bits a cycle of 1.25 ns; embedded DRAM 256 bits every 2 ns.
+    knobs.global =
+        new Memory(Memory.MemoryKind.SRAM, 1 << 20, 512, 2, ComponentModel.standard());
+    ChipPrices prices = knobs.prices();
+    assertEquals(2 * 512 / 1.25, globalBuffer_bitPerNs(prices), 1e-9);
+    assertEquals(128, buffer_bitPerNs(prices), 1e-9);
+    knobs.global = Designs.memory(Memory.MemoryKind.EDRAM, 1 << 20, 512);
+    assertEquals(256, globalBuffer_bitPerNs(knobs.prices()), 1e-9);
+    knobs.buffer = Designs.memory(Memory.MemoryKind.SRAM, 65536, 256);
+    assertEquals(256 / 1.25, buffer_bitPerNs(knobs.prices()), 1e-9);
+    // A stated access of 5 ns.
+    knobs.global =
+        new Memory(
+            Memory.MemoryKind.SRAM, 1 << 20, 512, 1, Designs.rated(1e6, 1e4, 5, "ours.yaml:1"));
+    assertEquals(512 / 5.0, globalBuffer_bitPerNs(knobs.prices()), 1e-9);
+  }
+
+  private static double buffer_bitPerNs(ChipPrices prices) {
+    return prices.bufferBandwidth_bitPerNs();
+  }
+
+  private static double globalBuffer_bitPerNs(ChipPrices prices) {
+    return prices.globalBufferBandwidth_bitPerNs();
+  }
+
+  @Test
+  void aBlindWriteTakesItsPulsesAndAVerifiedOneAReadAfterEach() {
+    // SET 100 ns and RESET 300 ns at 1 V and 50 uA, 3 pulses on average: 3 x 300 ns blind. 2 mA
+    // feed 40 cells.
+    WritePoint.Pulse set = new WritePoint.Pulse(1, 50, 100);
+    WritePoint.Pulse reset = new WritePoint.Pulse(1, 50, 300);
+    ProgrammingPrice blind = written(new WritePoint(set, reset, 3, false));
+    assertEquals(900, blind.timePerCellGroup_ns(), 1e-9);
+    assertEquals(40, blind.cellsAtOnce());
+    Designs.Knobs knobs = new Designs.Knobs();
+    knobs.device = device(new WritePoint(set, reset, 3, true));
+    Timing timing = knobs.prices().timing();
+    // 4 converters verify 10 cells each.
+    double verify_ns = timing.settle_ns() + timing.integrate_ns() + 10 * timing.conversion_ns();
+    assertEquals(
+        3 * (300 + verify_ns), knobs.prices().programming().timePerCellGroup_ns(), 1e-9);
+    // Unsampled columns are read one after another.
+    knobs.sampleHold = false;
+    Timing held = knobs.prices().timing();
+    double cell_ns = held.settle_ns() + held.integrate_ns() + held.conversion_ns();
+    assertEquals(
+        3 * (300 + 10 * cell_ns), knobs.prices().programming().timePerCellGroup_ns(), 1e-6);
+    // Blind energy: the pulses, 3 (1 V x 50 uA x 200 ns + C V^2) / 0.4, no read.
+    Electrics lines = knobs.prices().electrics();
+    double line_fF = lines.bitline_fF() + lines.wordline_fF() / 40;
+    knobs.controlEnergy = 0;
+    knobs.device = device(new WritePoint(set, reset, 3, false));
+    assertEquals(
+        3 * (50 * 200 + line_fF) / 0.4, knobs.prices().programming().energyPerCell_fJ(), 1e-6);
+  }
+
+  private static ProgrammingPrice written(WritePoint write) {
+    Designs.Knobs knobs = new Designs.Knobs();
+    knobs.device = device(write);
+    return knobs.prices().programming();
+  }
+
+  private static Device device(WritePoint write) {
+    Device plain = Designs.device(25, 1000);
+    return new Device(
+        "test",
+        Family.REDOX,
+        plain.window(),
+        write,
+        plain.statistics(),
+        plain.limits(),
+        plain.cellArea_F2(),
+        "test");
+  }
+}
