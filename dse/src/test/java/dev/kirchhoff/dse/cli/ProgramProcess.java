@@ -2,7 +2,6 @@ package dev.kirchhoff.dse.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,6 +12,10 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * The program in a process of its own, which a test ends from outside. It is killed when closed.
+ *
+ * <p>Interrupts reach it even where the build ignores them, as under {@code nohup} or in the
+ * background of a script: a process hands an ignored signal on to its children, and a JVM does not
+ * undo that, so {@code env} of coreutils does.
  */
 final class ProgramProcess implements AutoCloseable {
   private final Path folder;
@@ -34,14 +37,14 @@ final class ProgramProcess implements AutoCloseable {
    * @param folder where what it says is kept
    */
   static ProgramProcess start(Path folder, List<String> arguments) throws IOException {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx512m",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName()));
+    List<String> command = new ArrayList<>(heedingInterrupts());
+    command.addAll(
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-Xmx512m",
+            "-cp",
+            System.getProperty("java.class.path"),
+            Main.class.getName()));
     command.addAll(arguments);
     return new ProgramProcess(
         folder,
@@ -80,15 +83,32 @@ final class ProgramProcess implements AutoCloseable {
 
   /** Interrupts it as Ctrl-C does, and sees it end within a minute with the code for that. */
   void interrupt() throws Exception {
-    assumeTrue(interruptsArrive(), "interrupts are ignored where this test runs");
     new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
     assertTrue(process.waitFor(60, TimeUnit.SECONDS), "it went on");
     assertEquals(130, process.exitValue(), () -> said("err"));
   }
 
-  /** A process that was started with interrupts ignored passes that on to its children. */
-  private static boolean interruptsArrive() throws Exception {
-    return new ProcessBuilder("sh", "-c", "kill -INT $$; exit 0").start().waitFor() != 0;
+  /** Start of a command that is ended by interrupts; nothing where they arrive as it is. */
+  private static List<String> heedingInterrupts() throws IOException {
+    if (isEndedByInterrupt(List.of())) {
+      return List.of();
+    }
+    List<String> heeding = List.of("env", "--default-signal=INT");
+    assertTrue(
+        isEndedByInterrupt(heeding),
+        "Interrupts are ignored here and env cannot undo it.\n"
+            + "Maybe run the build in the foreground, or install coreutils 8.31 or later.");
+    return heeding;
+  }
+
+  private static boolean isEndedByInterrupt(List<String> start) throws IOException {
+    List<String> command = new ArrayList<>(start);
+    command.addAll(List.of("sh", "-c", "kill -INT $$; exit 0"));
+    try {
+      return new ProcessBuilder(command).start().waitFor() == 128 + 2;
+    } catch (InterruptedException e) {
+      throw new IllegalStateException("The test was interrupted.", e);
+    }
   }
 
   @Override

@@ -3,7 +3,6 @@ package dev.kirchhoff.dse.data;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.kirchhoff.arch.spec.SpecException;
 import dev.kirchhoff.mapper.data.DataSet;
@@ -11,9 +10,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -59,8 +60,32 @@ class SampleFilesTest {
   }
 
   @Test
-  void theInstalledSetIsUsedWhole() throws Exception {
-    assumeTrue(Files.isDirectory(SampleFiles.INSTALLED), "dataset-fashion-mnist is not installed");
+  void anInstalledSetIsUsedWhole() throws Exception {
+    // Three images of 28 x 28 pixels, of value 0, 51 and 102; labels 9, 2, 1.
+    byte[] images = new byte[16 + 3 * 784];
+    byte[] head = {0, 0, 8, 3, 0, 0, 0, 3, 0, 0, 0, 28, 0, 0, 0, 28};
+    System.arraycopy(head, 0, images, 0, head.length);
+    Arrays.fill(images, 16 + 784, 16 + 2 * 784, (byte) 51);
+    Arrays.fill(images, 16 + 2 * 784, images.length, (byte) 102);
+    write("t10k-images-idx3-ubyte.gz", images);
+    write("t10k-labels-idx1-ubyte.gz", new byte[] {0, 0, 8, 1, 0, 0, 0, 3, 9, 2, 1});
+    SampleFiles.Samples samples = new SampleFiles(folder).of("fashion-mnist").orElseThrow();
+    assertEquals(3, samples.test().size());
+    assertEquals(9, samples.test().label(0));
+    assertEquals(0.2f, samples.test().value(1, 0), 1e-6f);
+    assertEquals(0.4f, samples.test().value(2, 783), 1e-6f);
+    assertEquals(200, samples.calibration().size());
+    assertEquals(folder.toString(), samples.origin());
+  }
+
+  @Test
+  @Tag("testdata")
+  void theSetOfDebianIsUsedWhole() throws Exception {
+    assertTrue(
+        Files.isDirectory(SampleFiles.INSTALLED),
+        "No Fashion-MNIST at "
+            + SampleFiles.INSTALLED
+            + ": install it (Debian: apt-get install dataset-fashion-mnist).");
     DataSet test = new SampleFiles().of("fashion-mnist").orElseThrow().test();
     assertEquals(10_000, test.size());
     assertEquals(9, test.label(0));
