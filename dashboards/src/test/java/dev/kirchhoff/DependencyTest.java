@@ -201,4 +201,70 @@ class DependencyTest {
         });
     assertTrue(pairs.isEmpty(), "packages that use each other: " + pairs);
   }
+
+  /**
+   * Top-level classes of one package that use each other in a circle; nested classes count as the
+   * class that holds them, kinds of a sealed type as that type.
+   */
+  @Test
+  void noClassesOfAPackageOfTheMapperUseEachOtherInACircle() {
+    Map<String, Set<String>> uses = new TreeMap<>();
+    for (JavaClass each : CLASSES.that(resideInAnyPackage("dev.kirchhoff.mapper.."))) {
+      if (each.getPackageName().endsWith(".proto")) {
+        continue;
+      }
+      String from = unit(each);
+      for (Dependency dependency : each.getDirectDependenciesFromSelf()) {
+        JavaClass target = dependency.getTargetClass().getBaseComponentType();
+        String to = unit(target);
+        if (target.getPackageName().equals(each.getPackageName()) && !to.equals(from)) {
+          uses.computeIfAbsent(from, unit -> new TreeSet<>()).add(to);
+        }
+      }
+    }
+    Set<String> circles = new TreeSet<>();
+    for (String start : uses.keySet()) {
+      if (reached(start, uses).contains(start)) {
+        circles.add(start);
+      }
+    }
+    assertTrue(circles.isEmpty(), "classes that reach themselves within a package: " + circles);
+  }
+
+  /** The top-level class of a class, or the sealed type of the same package that permits it. */
+  private static String unit(JavaClass each) {
+    Class<?> top = each.reflect();
+    while (top.getEnclosingClass() != null) {
+      top = top.getEnclosingClass();
+    }
+    for (Class<?> parent = sealed(top); parent != null; parent = sealed(top)) {
+      top = parent;
+    }
+    return top.getName();
+  }
+
+  private static Class<?> sealed(Class<?> kind) {
+    List<Class<?>> parents = new ArrayList<>(List.of(kind.getInterfaces()));
+    if (kind.getSuperclass() != null) {
+      parents.add(kind.getSuperclass());
+    }
+    for (Class<?> parent : parents) {
+      if (parent.isSealed() && parent.getPackageName().equals(kind.getPackageName())) {
+        return parent;
+      }
+    }
+    return null;
+  }
+
+  private static Set<String> reached(String start, Map<String, Set<String>> uses) {
+    Set<String> reached = new TreeSet<>();
+    List<String> open = new ArrayList<>(uses.getOrDefault(start, Set.of()));
+    while (!open.isEmpty()) {
+      String next = open.remove(open.size() - 1);
+      if (reached.add(next)) {
+        open.addAll(uses.getOrDefault(next, Set.of()));
+      }
+    }
+    return reached;
+  }
 }

@@ -123,36 +123,6 @@ final class BandedPrices implements PriceTable {
   }
 
   @Override
-  public double bufferBandwidth_bitPerNs() {
-    return nominal.bufferBandwidth_bitPerNs();
-  }
-
-  @Override
-  public double globalBufferBandwidth_bitPerNs() {
-    return nominal.globalBufferBandwidth_bitPerNs();
-  }
-
-  @Override
-  public double busBandwidth_bitPerNs() {
-    return nominal.busBandwidth_bitPerNs();
-  }
-
-  @Override
-  public double linkBandwidth_bitPerNs() {
-    return nominal.linkBandwidth_bitPerNs();
-  }
-
-  @Override
-  public double hop_ns() {
-    return nominal.hop_ns();
-  }
-
-  @Override
-  public double configurationBits() {
-    return nominal.configurationBits();
-  }
-
-  @Override
   public double configuration_fJ() {
     return nominal.configuration_fJ();
   }

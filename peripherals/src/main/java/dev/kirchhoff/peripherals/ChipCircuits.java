@@ -76,7 +76,7 @@ final class ChipCircuits {
   final PulseTrain train;
   final boolean amplified;
   final boolean sampled;
-  final Timing timing;
+  final PassTiming timing;
   final Electrics electrics;
 
   /** What is added up at once. */

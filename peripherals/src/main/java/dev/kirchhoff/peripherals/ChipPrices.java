@@ -49,7 +49,7 @@ public final class ChipPrices implements PriceTable {
   private final double[] static_uW = new double[PARTS.length];
   private final double[] passEnergy_fJ = new double[PARTS.length];
   private final double[] energy_fJ = new double[ACTIONS.length];
-  private final double hop_ns;
+  private final Timing timing;
   private final ProgrammingPrice programming;
 
   /** Prices of a design. */
@@ -66,10 +66,6 @@ public final class ChipPrices implements PriceTable {
     prices = new PartPrices(circuits, parts, given, families, instances);
     double side_um = Math.sqrt(tileWithoutWires_um2());
     parts.lay(side_um);
-    hop_ns =
-        chip.uncore().interconnect().kind() == Interconnect.Topology.NONE
-            ? 0
-            : prices.time_ns(Part.INTERCONNECT, parts.fabric().hop_ns(circuits.cycle_ns));
     area_um2[Part.BUS.ordinal()] = prices.area_um2(Part.BUS, Account.CLOSED);
     area_um2[Part.INTERCONNECT.ordinal()] = prices.area_um2(Part.INTERCONNECT, Account.CLOSED);
     for (Part part : PARTS) {
@@ -83,6 +79,7 @@ public final class ChipPrices implements PriceTable {
       energy_fJ[a] = prices.energy_fJ(ACTIONS[a], Account.CLOSED);
     }
     programming = programmingPrice();
+    timing = makeTiming();
   }
 
   private static GivenFigures[] given(Chip chip, ComponentModel[] models) {
@@ -210,60 +207,12 @@ public final class ChipPrices implements PriceTable {
 
   @Override
   public Timing timing() {
-    return circuits.timing;
+    return timing;
   }
 
   @Override
   public Electrics electrics() {
     return circuits.electrics;
-  }
-
-  @Override
-  public double bufferBandwidth_bitPerNs() {
-    return bandwidth_bitPerNs(
-        Part.TILE_BUFFER, chip.tile().buffer(), circuits.tileBuffer.access_ns());
-  }
-
-  @Override
-  public double globalBufferBandwidth_bitPerNs() {
-    Memory buffer = chip.uncore().globalBuffer();
-    return buffer.exists()
-        ? bandwidth_bitPerNs(Part.GLOBAL_BUFFER, buffer, circuits.globalBuffer.access_ns())
-        : UNBOUND;
-  }
-
-  private double bandwidth_bitPerNs(Part part, Memory buffer, double access_ns) {
-    return instances(part) == 0 || buffer.width_bits() <= 0
-        ? UNBOUND
-        : buffer.ports() * buffer.width_bits() / prices.time_ns(part, access_ns);
-  }
-
-  @Override
-  public double busBandwidth_bitPerNs() {
-    Tile.Bus wires = chip.tile().bus();
-    return instances(Part.BUS) == 0
-        ? UNBOUND
-        : wires.width_bits() / prices.time_ns(Part.BUS, circuits.cycle_ns);
-  }
-
-  @Override
-  public double linkBandwidth_bitPerNs() {
-    Interconnect fabric = chip.uncore().interconnect();
-    return instances(Part.INTERCONNECT) == 0 || fabric.width_bits() <= 0
-        ? UNBOUND
-        : (double) fabric.width_bits()
-            * fabric.tracks()
-            / parts.fabric().word_ns(circuits.cycle_ns);
-  }
-
-  @Override
-  public double hop_ns() {
-    return hop_ns;
-  }
-
-  @Override
-  public double configurationBits() {
-    return parts.fabric().configurationBits();
   }
 
   @Override
@@ -295,6 +244,51 @@ public final class ChipPrices implements PriceTable {
     return RangeWarnings.of(chip, circuits, Families.of(this, chip));
   }
 
+  private Timing makeTiming() {
+    boolean isJoined = chip.uncore().interconnect().kind() != Interconnect.Topology.NONE;
+    return new Timing(
+        circuits.timing,
+        bandwidth_bitPerNs(
+            Part.TILE_BUFFER, chip.tile().buffer(), circuits.tileBuffer.access_ns()),
+        bus_bitPerNs(),
+        link_bitPerNs(),
+        globalBuffer_bitPerNs(),
+        isJoined
+            ? prices.time_ns(Part.INTERCONNECT, parts.fabric().hop_ns(circuits.cycle_ns))
+            : 0,
+        Timing.Programming.of(programming),
+        parts.fabric().configurationBits());
+  }
+
+  private double globalBuffer_bitPerNs() {
+    Memory buffer = chip.uncore().globalBuffer();
+    return buffer.exists()
+        ? bandwidth_bitPerNs(Part.GLOBAL_BUFFER, buffer, circuits.globalBuffer.access_ns())
+        : UNBOUND;
+  }
+
+  private double bandwidth_bitPerNs(Part part, Memory buffer, double access_ns) {
+    return instances(part) == 0 || buffer.width_bits() <= 0
+        ? UNBOUND
+        : buffer.ports() * buffer.width_bits() / prices.time_ns(part, access_ns);
+  }
+
+  private double bus_bitPerNs() {
+    Tile.Bus wires = chip.tile().bus();
+    return instances(Part.BUS) == 0
+        ? UNBOUND
+        : wires.width_bits() / prices.time_ns(Part.BUS, circuits.cycle_ns);
+  }
+
+  private double link_bitPerNs() {
+    Interconnect fabric = chip.uncore().interconnect();
+    return instances(Part.INTERCONNECT) == 0 || fabric.width_bits() <= 0
+        ? UNBOUND
+        : (double) fabric.width_bits()
+            * fabric.tracks()
+            / parts.fabric().word_ns(circuits.cycle_ns);
+  }
+
   private ProgrammingPrice programmingPrice() {
     ProgrammingPrice modelled = writing().price();
     return new ProgrammingPrice(
@@ -306,7 +300,7 @@ public final class ChipPrices implements PriceTable {
   }
 
   private Programming writing() {
-    Timing timing = circuits.timing;
+    PassTiming timing = circuits.timing;
     double read_ns = timing.settle_ns() + timing.integrate_ns();
     // A converter with rated power has no price per conversion; its default model stands in.
     double conversion_fJ = energy_fJ(Action.CONVERSION);

@@ -27,7 +27,7 @@ final class PassTimes {
    * @param circuits circuits of a chip, all but their times known
    * @param conversion_ns time of one conversion
    */
-  static Timing of(ChipCircuits circuits, double conversion_ns) {
+  static PassTiming of(ChipCircuits circuits, double conversion_ns) {
     Chip chip = circuits.chip;
     CellArray array = circuits.array;
     if (chip.crossbar().compute().kind() == Compute.Kind.DIGITAL) {
@@ -70,16 +70,16 @@ final class PassTimes {
       conduct_ns = 0;
     }
     conduct_ns = Math.min(conduct_ns, pass_ns);
-    return new Timing(
+    return new PassTiming(
         settle_ns, integrate_ns, conversion_ns, pass_ns, conduct_ns, circuits.cycle_ns);
   }
 
   /** A digital array adds once a clock cycle, pipelined where its adders are slower. */
-  private static Timing ofDigital(ChipCircuits circuits) {
+  private static PassTiming ofDigital(ChipCircuits circuits) {
     double cycle_ns = circuits.cycle_ns;
     double stated_ns = circuits.chip.crossbar().compute().pass_ns();
     double pass_ns = stated_ns > 0 ? stated_ns : circuits.sums.turns() * cycle_ns;
-    return new Timing(0, cycle_ns, cycle_ns, pass_ns, pass_ns, cycle_ns);
+    return new PassTiming(0, cycle_ns, cycle_ns, pass_ns, pass_ns, cycle_ns);
   }
 
   /** Conductance of a column whose active cells are in the middle of their window. */

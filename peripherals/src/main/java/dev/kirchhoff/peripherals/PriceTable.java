@@ -98,35 +98,11 @@ public interface PriceTable {
     return end == BandEnd.NOMINAL ? this : new BandedPrices(this, end);
   }
 
-  /** Times. */
+  /** Times and rates. */
   Timing timing();
 
   /** Electrical quantities of the crossbar. */
   Electrics electrics();
-
-  /** Bits that the tile buffer delivers in a nanosecond. */
-  double bufferBandwidth_bitPerNs();
-
-  /**
-   * Bits that the chip's buffer delivers in a nanosecond; 0 where there is none or it never binds.
-   */
-  default double globalBufferBandwidth_bitPerNs() {
-    return 0;
-  }
-
-  /** Bits that the tile bus carries in a nanosecond. */
-  double busBandwidth_bitPerNs();
-
-  /** Bits that one link of the fabric carries in a nanosecond. */
-  double linkBandwidth_bitPerNs();
-
-  /** Time of one hop on the fabric. */
-  double hop_ns();
-
-  /** Configuration bits of a tile's share of the fabric; 0 where nothing is configured. */
-  default double configurationBits() {
-    return 0;
-  }
 
   /** Energy of writing a configuration bit, its way there left out. */
   default double configuration_fJ() {

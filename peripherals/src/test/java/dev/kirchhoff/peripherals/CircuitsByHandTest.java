@@ -227,7 +227,7 @@ class CircuitsByHandTest {
     // Gate 1 fF/um, drain 0.6 fF/um on 100 uA / 600 uA/um.
     assertEquals(128 * (0.2 * pitch_um + 100 / 600.0), prices.electrics().wordline_fF(), 0.01);
     assertEquals(128 * (0.2 * pitch_um + 0.6 * 100 / 600.0), prices.electrics().bitline_fF(), 0.01);
-    double on_ns = prices.timing().conduct_ns();
+    double on_ns = prices.timing().pass().conduct_ns();
     assertEquals(40 * 0.2 * 0.9 * on_ns, prices.energy_fJ(Action.CELL_READ), 1e-9);
     assertEquals(
         prices.electrics().bitline_fF() * 0.2 * 0.9, prices.energy_fJ(Action.COLUMN_SETTLE), 1e-9);
@@ -238,7 +238,7 @@ class CircuitsByHandTest {
     Designs.Knobs knobs = new Designs.Knobs();
     knobs.controlEnergy = 0;
     ChipPrices prices = knobs.prices();
-    Timing timing = prices.timing();
+    PassTiming timing = prices.timing().pass();
     double read_ns = timing.settle_ns() + timing.integrate_ns();
     double verify_fJ = 40 * 0.2 * 0.9 * read_ns + prices.energy_fJ(Action.CONVERSION);
     // 2 mA feed 20 cells of 100 uA, which share the wordline.
@@ -320,14 +320,14 @@ class CircuitsByHandTest {
     Designs.Knobs knobs = new Designs.Knobs();
     ChipPrices prices = knobs.prices();
     // 256 bits every 2 ns from eDRAM; 256 wires and 128 wires at 1 GHz.
-    assertEquals(128, prices.bufferBandwidth_bitPerNs());
-    assertEquals(256, prices.busBandwidth_bitPerNs());
-    assertEquals(128, prices.linkBandwidth_bitPerNs());
+    assertEquals(128, prices.timing().buffer_bitPerNs());
+    assertEquals(256, prices.timing().bus_bitPerNs());
+    assertEquals(128, prices.timing().link_bitPerNs());
     knobs.buffer = Designs.noMemory();
     knobs.fabric = new Interconnect(Interconnect.Topology.NONE, 0, 1, ComponentModel.standard());
-    assertEquals(Double.MAX_VALUE, knobs.prices().bufferBandwidth_bitPerNs());
-    assertEquals(Double.MAX_VALUE, knobs.prices().linkBandwidth_bitPerNs());
-    assertEquals(0, knobs.prices().hop_ns());
+    assertEquals(Double.MAX_VALUE, knobs.prices().timing().buffer_bitPerNs());
+    assertEquals(Double.MAX_VALUE, knobs.prices().timing().link_bitPerNs());
+    assertEquals(0, knobs.prices().timing().hop_ns());
   }
 
   @Test

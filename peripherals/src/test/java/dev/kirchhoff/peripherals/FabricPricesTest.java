@@ -47,11 +47,11 @@ class FabricPricesTest {
       ChipPrices small = prices(fabric, 64, 64);
       ChipPrices large = prices(fabric, 64, 512);
       assertTrue(small.energy_fJ(Action.HOP_BIT) <= large.energy_fJ(Action.HOP_BIT), kind.word());
-      assertTrue(small.hop_ns() <= large.hop_ns(), kind.word());
+      assertTrue(small.timing().hop_ns() <= large.timing().hop_ns(), kind.word());
       assertTrue(area_um2(small) <= area_um2(large), kind.word());
       assertTrue(leakage_uW(small) <= leakage_uW(large), kind.word());
       assertTrue(
-          small.linkBandwidth_bitPerNs() >= large.linkBandwidth_bitPerNs() * (1 - 1e-9),
+          small.timing().link_bitPerNs() >= large.timing().link_bitPerNs() * (1 - 1e-9),
           kind.word());
     }
   }
@@ -67,7 +67,7 @@ class FabricPricesTest {
       assertTrue(area_um2(narrow) < area_um2(wide), kind.word());
       assertTrue(leakage_uW(narrow) < leakage_uW(wide), kind.word());
       assertEquals(
-          2 * narrow.linkBandwidth_bitPerNs(), wide.linkBandwidth_bitPerNs(), 1e-9, kind.word());
+          2 * narrow.timing().link_bitPerNs(), wide.timing().link_bitPerNs(), 1e-9, kind.word());
     }
   }
 
@@ -96,7 +96,7 @@ class FabricPricesTest {
     for (int side : new int[] {64, 256, 1024}) {
       ChipPrices mesh = prices(fabric(Topology.MESH, 64, Tree.BINARY, 1), 64, side);
       ChipPrices torus = prices(fabric(Topology.TORUS, 64, Tree.BINARY, 1), 64, side);
-      assertEquals(mesh.hop_ns(), torus.hop_ns());
+      assertEquals(mesh.timing().hop_ns(), torus.timing().hop_ns());
       assertTrue(mesh.energy_fJ(Action.HOP_BIT) < torus.energy_fJ(Action.HOP_BIT));
     }
   }
@@ -108,8 +108,8 @@ class FabricPricesTest {
     ChipPrices many = prices(bus, 64, 128);
     assertTrue(
         many.energy_fJ(Action.HOP_BIT) > 10 * few.energy_fJ(Action.HOP_BIT), "64 against 4 tiles");
-    assertTrue(many.hop_ns() > few.hop_ns());
-    assertEquals(64 / many.hop_ns(), many.linkBandwidth_bitPerNs(), 1e-9);
+    assertTrue(many.timing().hop_ns() > few.timing().hop_ns());
+    assertEquals(64 / many.timing().hop_ns(), many.timing().link_bitPerNs(), 1e-9);
   }
 
   @Test
@@ -131,7 +131,7 @@ class FabricPricesTest {
       ChipPrices prices = prices(fabric(kind, 64, new Tree(4, 2), 8), 64, 128);
       boolean configured = kind == Topology.RECONFIGURABLE;
       // Six switches and two connections a track.
-      assertEquals(configured ? 64 : 0, prices.configurationBits(), kind.word());
+      assertEquals(configured ? 64 : 0, prices.timing().configurationBits(), kind.word());
       assertEquals(configured, prices.configuration_fJ() > 0, kind.word());
     }
   }

@@ -50,8 +50,8 @@ class IsaacTest {
   void onePassTakesAHundredNanosecondsAndHalfWithTwiceTheConverters() {
     ChipPrices doubled = Prices.of(Designs.isaac(64));
 
-    assertEquals(100, prices.timing().pass_ns(), 1e-9);
-    assertEquals(50, doubled.timing().pass_ns(), 1e-9);
+    assertEquals(100, prices.timing().pass().pass_ns(), 1e-9);
+    assertEquals(50, doubled.timing().pass().pass_ns(), 1e-9);
     double grown_um2 =
         PE_PER_TILE * (area(doubled, Part.Level.PE) - area(prices, Part.Level.PE))
             + area(doubled, Part.Level.TILE)
@@ -91,7 +91,7 @@ class IsaacTest {
         sum_fJ += prices.passEnergy_fJ(part);
       }
     }
-    return sum_fJ / prices.timing().pass_ns();
+    return sum_fJ / prices.timing().pass().pass_ns();
   }
 
   private static void assertClose(double published, double ours) {

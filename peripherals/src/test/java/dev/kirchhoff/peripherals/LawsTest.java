@@ -50,8 +50,8 @@ class LawsTest {
             "seed " + seed + ", " + bits + " bits of " + knobs.kind + " " + knobs.readout;
         assertTrue(more.energy_fJ(Action.CONVERSION) >= fewer.energy_fJ(Action.CONVERSION), where);
         assertTrue(more.area_um2(Part.READOUT) >= fewer.area_um2(Part.READOUT), where);
-        assertTrue(more.timing().conversion_ns() >= fewer.timing().conversion_ns(), where);
-        assertTrue(more.timing().pass_ns() >= fewer.timing().pass_ns(), where);
+        assertTrue(more.timing().pass().conversion_ns() >= fewer.timing().pass().conversion_ns(), where);
+        assertTrue(more.timing().pass().pass_ns() >= fewer.timing().pass().pass_ns(), where);
         assertTrue(more.lostBits() >= fewer.lostBits(), where);
         fewer = more;
       }
@@ -126,9 +126,9 @@ class LawsTest {
       knobs.columns = side;
       knobs.rowsActive = side;
       ChipPrices prices = knobs.prices();
-      assertTrue(prices.timing().settle_ns() > settle_ns, "side " + side);
+      assertTrue(prices.timing().pass().settle_ns() > settle_ns, "side " + side);
       assertTrue(prices.area_um2(Part.CROSSBAR) > 2 * area_um2, "side " + side);
-      settle_ns = prices.timing().settle_ns();
+      settle_ns = prices.timing().pass().settle_ns();
       area_um2 = prices.area_um2(Part.CROSSBAR);
     }
   }
@@ -139,16 +139,16 @@ class LawsTest {
     ChipPrices sampled = knobs.prices();
     knobs.sampleHold = false;
     ChipPrices held = knobs.prices();
-    double read_ns = held.timing().settle_ns() + 1;
+    double read_ns = held.timing().pass().settle_ns() + 1;
 
     // 8-bit SAR on 128 rows: 8 (0.00653 x 128 + 0.640) = 11.807 ns, 6.069 ns with the factor of its
     // family, a conversion, 32 columns share
     // it: 194.2 ns. Without a sample each of them settles, integrates and is converted in turn.
-    assertEquals(CONVERSION_NS, sampled.timing().conversion_ns(), 1e-9);
-    assertEquals(32 * CONVERSION_NS, sampled.timing().pass_ns(), 1e-6);
-    assertEquals(sampled.timing().settle_ns() + 1, sampled.timing().conduct_ns(), 1e-9);
-    assertEquals(read_ns + CONVERSION_NS, held.timing().conduct_ns(), 1e-9);
-    assertEquals(32 * (read_ns + CONVERSION_NS), held.timing().pass_ns(), 1e-6);
+    assertEquals(CONVERSION_NS, sampled.timing().pass().conversion_ns(), 1e-9);
+    assertEquals(32 * CONVERSION_NS, sampled.timing().pass().pass_ns(), 1e-6);
+    assertEquals(sampled.timing().pass().settle_ns() + 1, sampled.timing().pass().conduct_ns(), 1e-9);
+    assertEquals(read_ns + CONVERSION_NS, held.timing().pass().conduct_ns(), 1e-9);
+    assertEquals(32 * (read_ns + CONVERSION_NS), held.timing().pass().pass_ns(), 1e-6);
     assertEquals(0, held.energy_fJ(Action.SAMPLE));
     assertEquals(0, held.instances(Part.SAMPLE_HOLD));
   }
@@ -164,7 +164,7 @@ class LawsTest {
     ChipPrices shared = knobs.prices();
 
     assertEquals(alone.energy_fJ(Action.CELL_READ), shared.energy_fJ(Action.CELL_READ), 1e-9);
-    assertEquals(8 * alone.timing().pass_ns(), shared.timing().pass_ns(), 1e-9);
+    assertEquals(8 * alone.timing().pass().pass_ns(), shared.timing().pass().pass_ns(), 1e-9);
     // It takes the bitline's current, so there is nothing to sample.
     assertEquals(0, shared.instances(Part.SAMPLE_HOLD));
     assertEquals(0, shared.energy_fJ(Action.SAMPLE));
@@ -174,11 +174,11 @@ class LawsTest {
   void aPairSubtractedBeforeTheConverterTakesOneTurnOfIt() {
     Designs.Knobs knobs = new Designs.Knobs();
     knobs.weights = pairs(false, false);
-    assertEquals(16 * CONVERSION_NS, knobs.prices().timing().pass_ns(), 1e-6);
+    assertEquals(16 * CONVERSION_NS, knobs.prices().timing().pass().pass_ns(), 1e-6);
     knobs.weights = pairs(false, true);
-    assertEquals(32 * CONVERSION_NS, knobs.prices().timing().pass_ns(), 1e-6);
+    assertEquals(32 * CONVERSION_NS, knobs.prices().timing().pass().pass_ns(), 1e-6);
     knobs.weights = pairs(true, false);
-    assertEquals(32 * CONVERSION_NS, knobs.prices().timing().pass_ns(), 1e-6);
+    assertEquals(32 * CONVERSION_NS, knobs.prices().timing().pass().pass_ns(), 1e-6);
   }
 
   private static Crossbar.WeightEncoding pairs(boolean onRows, boolean digital) {
@@ -220,7 +220,7 @@ class LawsTest {
     // Analogue: energy ~ node V^2, area ~ node; from 28 nm, 1.0 V to 32 nm, 0.9 V. Times stay.
     assertEquals(450 * 32 / 28.0 * 0.81, prices.energy_fJ(Action.CONVERSION), 1e-9);
     assertEquals(900 * 32 / 28.0, prices.area_um2(Part.READOUT), 1e-9);
-    assertEquals(5, prices.timing().conversion_ns(), 0);
+    assertEquals(5, prices.timing().pass().conversion_ns(), 0);
     assertEquals(
         "given, ours.yaml:4; Shafiee et al. 2016; scaled as analogue from 28 nm, 1 V",
         prices.explainEnergy(Action.CONVERSION).source());
@@ -245,7 +245,7 @@ class LawsTest {
     assertEquals(30_000, prices.energy_fJ(Action.ARRAY_PASS));
     assertEquals(0, prices.energy_fJ(Action.CELL_READ));
     assertEquals(0, prices.energy_fJ(Action.AMPLIFY));
-    assertEquals(32 * CONVERSION_NS, prices.timing().pass_ns(), 1e-6);
+    assertEquals(32 * CONVERSION_NS, prices.timing().pass().pass_ns(), 1e-6);
   }
 
   @Test
@@ -259,7 +259,7 @@ class LawsTest {
     ChipPrices open = knobs.prices();
 
     // 10 tiles of 8 PEs of 8 crossbars.
-    double busy_uW = 640 * known.passEnergy_fJ(Part.GLOBAL_BUFFER) / known.timing().pass_ns();
+    double busy_uW = 640 * known.passEnergy_fJ(Part.GLOBAL_BUFFER) / known.timing().pass().pass_ns();
     assertEquals(50_000, busy_uW, 1e-6);
     assertEquals(0, known.static_uW(Part.GLOBAL_BUFFER));
     assertEquals(50_000, open.static_uW(Part.GLOBAL_BUFFER));

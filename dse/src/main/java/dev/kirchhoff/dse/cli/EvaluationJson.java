@@ -11,7 +11,6 @@ import dev.kirchhoff.arch.result.Spread;
 import dev.kirchhoff.arch.result.Totals;
 import dev.kirchhoff.dse.design.ModelVersion;
 import dev.kirchhoff.dse.gallery.Comparisons;
-import dev.kirchhoff.mapper.evaluate.Explanation;
 
 /** An evaluation as JSON. */
 final class EvaluationJson {
@@ -61,11 +60,11 @@ final class EvaluationJson {
     StatisticsText.put(
         priced.design(), priced.chosen().spec(), root.putArray("statistics"));
     ObjectNode trees = root.putObject("trees");
-    trees.set("area", tree(Explanation.area(priced.design())));
-    trees.set("power", tree(Explanation.power(priced.design())));
+    trees.set("area", tree(priced.explanation().area()));
+    trees.set("power", tree(priced.explanation().power()));
     if (!priced.design().jobs().isEmpty()) {
-      trees.set("energy", tree(Explanation.energy(priced.design())));
-      trees.set("latency", tree(Explanation.latency(priced.design())));
+      trees.set("energy", tree(priced.explanation().energy()));
+      trees.set("latency", tree(priced.explanation().latency()));
     }
     if (priced.design().jobs().size() > 1) {
       FabricText.put(priced.design(), root.putArray("fabrics"));

@@ -13,7 +13,6 @@ import dev.kirchhoff.arch.spec.Dimension;
 import dev.kirchhoff.arch.spec.Units;
 import dev.kirchhoff.dse.gallery.Comparison;
 import dev.kirchhoff.dse.gallery.Comparisons;
-import dev.kirchhoff.mapper.evaluate.Explanation;
 import dev.kirchhoff.mapper.noise.Endurance;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -40,7 +39,7 @@ final class EvaluationText {
       out.append(inference(priced.evaluation()));
       priced.chosen().accuracy().map(SimulatedFront::line).ifPresent(out::append);
       out.append(NetworksText.of(design, totals));
-      out.append(parts(design));
+      out.append(parts(priced));
       out.append(layers(priced.evaluation().layers(), allLayers));
       out.append(FabricText.of(design));
     } else {
@@ -206,8 +205,8 @@ final class EvaluationText {
     };
   }
 
-  private static String parts(Design design) {
-    CostTree energy = Explanation.energy(design);
+  private static String parts(Priced priced) {
+    CostTree energy = priced.explanation().energy();
     List<CostTree> leaves = new ArrayList<>();
     flatten(energy, leaves);
     leaves.sort(Comparator.comparingDouble(CostTree::value).reversed());

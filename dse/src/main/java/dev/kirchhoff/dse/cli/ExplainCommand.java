@@ -4,7 +4,7 @@ import dev.kirchhoff.arch.design.Design;
 import dev.kirchhoff.arch.result.CostTree;
 import dev.kirchhoff.arch.spec.NearNames;
 import dev.kirchhoff.arch.spec.SpecException;
-import dev.kirchhoff.mapper.evaluate.Explanation;
+import dev.kirchhoff.mapper.explain.Explanation;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -104,13 +104,14 @@ final class ExplainCommand implements Callable<Integer> {
   }
 
   private static CostTree tree(String figure, Design design) {
+    Explanation explanation = Explanation.of(design);
     return switch (figure) {
-      case "energy" -> Explanation.energy(design);
-      case "layers" -> Explanation.energyByLayer(design);
-      case "area" -> Explanation.area(design);
-      case "latency" -> Explanation.latency(design);
-      case "noise", "snr", "accuracyLoss" -> Explanation.noise(design);
-      default -> Explanation.power(design);
+      case "energy" -> explanation.energy();
+      case "layers" -> explanation.energyByLayer();
+      case "area" -> explanation.area();
+      case "latency" -> explanation.latency();
+      case "noise", "snr", "accuracyLoss" -> explanation.noise();
+      default -> explanation.power();
     };
   }
 }

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.kirchhoff.arch.design.Design;
 import dev.kirchhoff.arch.spec.Dimension;
 import dev.kirchhoff.arch.spec.Units;
-import dev.kirchhoff.mapper.evaluate.FabricComparison;
+import dev.kirchhoff.mapper.report.FabricComparison;
 import java.util.List;
 
 /** What reconfiguration is worth to a chip of several networks, for people and as JSON. */

@@ -190,9 +190,7 @@ final class FrontReport {
   private String[] row(int at, List<Column> columns, DesignBinder binder, Evaluator evaluator) {
     FrontMember member = front.get(at);
     Design design = binder.bind(ordinals(member));
-    Totals totals = new Totals();
-    evaluator.evaluate(design, totals);
-    evaluator.addNetworks(totals);
+    Totals totals = evaluator.totalsByNetwork(design);
     List<String> cells = new ArrayList<>();
     cells.add("#" + member.index() + (at == knee ? " *" : ""));
     columns.forEach(column -> cells.add(column.print(totals)));
@@ -296,8 +294,7 @@ final class FrontReport {
       ArrayNode ordinals = node.putArray("ordinals");
       member.ordinals().forEach(ordinals::add);
       node.set("knobs", knobs(member));
-      Totals totals = new Totals();
-      evaluator.evaluate(binder.bind(ordinals(member)), totals);
+      Totals totals = evaluator.totals(binder.bind(ordinals(member)));
       node.set("totals", EvaluationJson.totals(totals));
       if (simulated.accuracies().containsKey(member.index())) {
         node.set(

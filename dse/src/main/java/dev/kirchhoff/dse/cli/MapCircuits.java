@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.kirchhoff.arch.chip.Interconnect.Circuits;
 import dev.kirchhoff.arch.chip.Interconnect.Configure;
-import dev.kirchhoff.mapper.evaluate.MappedDesign;
+import dev.kirchhoff.mapper.report.MappedDesign;
 import dev.kirchhoff.mapper.fabric.CircuitRouter;
 import dev.kirchhoff.mapper.fabric.CircuitRouter.Net;
 import dev.kirchhoff.mapper.fabric.CircuitRouter.Routing;

@@ -2,7 +2,9 @@ package dev.kirchhoff.dse.cli;
 
 import dev.kirchhoff.arch.design.Design;
 import dev.kirchhoff.dse.engine.place.Refinement;
-import dev.kirchhoff.mapper.evaluate.MappedDesign;
+import dev.kirchhoff.mapper.evaluate.Evaluator;
+import dev.kirchhoff.mapper.report.MappedDesign;
+import dev.kirchhoff.mapper.report.MappingReader;
 import dev.kirchhoff.mapper.fabric.Fabric;
 import dev.kirchhoff.mapper.traffic.Flows;
 import dev.kirchhoff.mapper.place.PlacementCost;
@@ -54,7 +56,7 @@ record MapResult(
    */
   static MapResult of(
       DesignArguments.Chosen chosen, Design design, long seed, Optional<Long> moves) {
-    MappedDesign mapped = MappedDesign.of(design);
+    MappedDesign mapped = MappingReader.read(new Evaluator().evaluated(design));
     List<Placed> placed = new ArrayList<>();
     int tiles = mapped.flows().units();
     int ofChip = mapped.room().chips() == 1 ? tiles : mapped.room().tilesOfChip();

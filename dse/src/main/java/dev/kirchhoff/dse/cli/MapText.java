@@ -2,11 +2,11 @@ package dev.kirchhoff.dse.cli;
 
 import dev.kirchhoff.arch.spec.Dimension;
 import dev.kirchhoff.arch.spec.Units;
-import dev.kirchhoff.mapper.evaluate.MappedDesign;
-import dev.kirchhoff.mapper.evaluate.MappedDesign.MappedLayer;
-import dev.kirchhoff.mapper.evaluate.MappedDesign.MappedNetwork;
-import dev.kirchhoff.mapper.evaluate.MappedDesign.Sums;
-import dev.kirchhoff.mapper.evaluate.TrafficReport;
+import dev.kirchhoff.mapper.report.MappedDesign;
+import dev.kirchhoff.mapper.report.MappedDesign.MappedLayer;
+import dev.kirchhoff.mapper.report.MappedDesign.MappedNetwork;
+import dev.kirchhoff.mapper.report.MappedDesign.Sums;
+import dev.kirchhoff.mapper.report.TrafficReport;
 import dev.kirchhoff.mapper.layout.LayerLayout;
 import dev.kirchhoff.mapper.layout.Layout;
 import dev.kirchhoff.mapper.layout.Matrix;

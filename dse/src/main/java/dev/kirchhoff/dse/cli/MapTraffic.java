@@ -2,7 +2,7 @@ package dev.kirchhoff.dse.cli;
 
 import dev.kirchhoff.arch.spec.Dimension;
 import dev.kirchhoff.arch.spec.Units;
-import dev.kirchhoff.mapper.evaluate.MappedDesign;
+import dev.kirchhoff.mapper.report.MappedDesign;
 import dev.kirchhoff.mapper.fabric.Fabric;
 import dev.kirchhoff.mapper.place.PlacementCost;
 import java.util.ArrayList;

@@ -11,9 +11,9 @@ import dev.kirchhoff.arch.result.Spread;
 import dev.kirchhoff.arch.result.Totals;
 import dev.kirchhoff.arch.spec.Units;
 import dev.kirchhoff.arch.spec.View;
+import dev.kirchhoff.mapper.evaluate.EvaluatedDesign;
 import dev.kirchhoff.mapper.evaluate.Evaluator;
-import dev.kirchhoff.mapper.evaluate.Explanation;
-import dev.kirchhoff.peripherals.Prices;
+import dev.kirchhoff.mapper.explain.Explanation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,14 +22,14 @@ import java.util.Optional;
  * One design with everything that is printed of it.
  *
  * @param chosen the design and its spec
- * @param design as bound
+ * @param evaluated the design with its mapping, flow and noise
  * @param evaluation totals, layers, warnings
  * @param levels area and power of one PE, tile and chip
  * @param misses what it does not hold, at the end of the band that the spec judges by
  */
 record Priced(
     DesignArguments.Chosen chosen,
-    Design design,
+    EvaluatedDesign evaluated,
     Evaluation evaluation,
     List<Level> levels,
     List<Miss> misses) {
@@ -67,18 +67,19 @@ record Priced(
   }
 
   static Priced of(DesignArguments.Chosen chosen) {
-    Design design = chosen.bind();
-    Evaluation evaluation = new Evaluator().evaluate(design);
+    return of(chosen, new Evaluator());
+  }
+
+  static Priced of(DesignArguments.Chosen chosen, Evaluator evaluator) {
+    EvaluatedDesign evaluated = evaluator.evaluated(chosen.bind());
+    Evaluation evaluation = Evaluator.evaluation(evaluated);
     List<Miss> misses = new ArrayList<>();
     View view = chosen.spec().tree().view(chosen.ordinals());
     boolean judged = chosen.spec().hasWorkload();
-    Totals totals = evaluation.totals();
-    if (chosen.spec().band() != BandEnd.NOMINAL) {
-      totals = new Totals();
-      Evaluator evaluator = Evaluator.at(chosen.spec().band());
-      evaluator.evaluate(design, totals);
-      evaluator.addNetworks(totals);
-    }
+    Totals totals =
+        chosen.spec().band() == BandEnd.NOMINAL
+            ? evaluation.totals()
+            : Evaluator.totalsAt(evaluated, chosen.spec().band());
     for (Condition condition : chosen.spec().conditions()) {
       double miss = judged || condition.isOnKnobs() ? condition.miss(view, totals) : 0;
       if (miss > 0) {
@@ -91,7 +92,17 @@ record Priced(
         misses.add(new Miss(limit.sentence(), shortage, limit.unit(), false));
       }
     }
-    return new Priced(chosen, design, evaluation, levels(design, evaluation), misses);
+    return new Priced(chosen, evaluated, evaluation, levels(evaluated), misses);
+  }
+
+  /** The design as bound. */
+  Design design() {
+    return evaluated.design();
+  }
+
+  /** Figures of the design as trees. */
+  Explanation explanation() {
+    return new Explanation(evaluated);
   }
 
   boolean isFeasible() {
@@ -99,10 +110,11 @@ record Priced(
   }
 
   /** Area and power of one PE, one tile, the links and the chip, from the trees. */
-  private static List<Level> levels(Design design, Evaluation evaluation) {
-    CostTree area = Explanation.area(design);
-    CostTree power = Explanation.power(design);
-    double tiles = Math.max(1, evaluation.totals().value(Metric.TILES));
+  private static List<Level> levels(EvaluatedDesign evaluated) {
+    Design design = evaluated.design();
+    CostTree area = new Explanation(evaluated).area();
+    CostTree power = new Explanation(evaluated).power();
+    double tiles = Math.max(1, evaluated.totals().value(Metric.TILES));
     double pes = design.chip().pe().perTile();
     List<Level> levels = new ArrayList<>();
     levels.add(level("PE", pes, tiles * pes, part(area, "PE"), part(power, "PE")));
@@ -134,6 +146,6 @@ record Priced(
   }
 
   List<String> priceWarnings() {
-    return Prices.of(design).warnings();
+    return evaluated.prices().warnings();
   }
 }

@@ -12,8 +12,9 @@ import dev.kirchhoff.arch.result.Evaluation;
 import dev.kirchhoff.arch.result.Metric;
 import dev.kirchhoff.arch.result.Totals;
 import dev.kirchhoff.dse.run.DataProblemException;
+import dev.kirchhoff.mapper.evaluate.EvaluatedDesign;
 import dev.kirchhoff.mapper.evaluate.Evaluator;
-import dev.kirchhoff.mapper.evaluate.Explanation;
+import dev.kirchhoff.mapper.explain.Explanation;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -65,8 +66,9 @@ public final class SpecExplainer implements Explainer {
     /** The account of a design. */
     public Account of(int[] knobs) {
       Design design = binder.bind(knobs);
-      Evaluation evaluation = evaluator.evaluate(design);
-      Explanation.Trees made = Explanation.trees(evaluator);
+      EvaluatedDesign evaluated = evaluator.evaluated(design);
+      Evaluation evaluation = Evaluator.evaluation(evaluated);
+      Explanation made = new Explanation(evaluated);
       Map<String, CostTree> trees = new LinkedHashMap<>();
       trees.put("energy", made.energy());
       trees.put("area", made.area());

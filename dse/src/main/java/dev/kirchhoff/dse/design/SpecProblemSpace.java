@@ -26,6 +26,9 @@ import java.util.List;
 public final class SpecProblemSpace implements Problem {
   private static final Limit[] LIMITS = Limit.values();
 
+  /** Totals for conditions on knobs, which read none of them. */
+  private static final Totals NONE = new Totals();
+
   /** A metric that a design lacks misses by everything; as a share that is a billion limits. */
   private static final double MOST_SHARE = 1e9;
 
@@ -113,7 +116,6 @@ public final class SpecProblemSpace implements Problem {
   private final class SpecSession implements Session {
     private final DesignBinder binder = spec.newBinder();
     private final Evaluator evaluator = Evaluator.at(band);
-    private final Totals totals = new Totals();
     private final boolean judgesNetworks = spec.judgesNetworks();
 
     @Override
@@ -123,7 +125,7 @@ public final class SpecProblemSpace implements Problem {
       for (int i = 0; i < spec.conditions().size(); i++) {
         Condition condition = spec.conditions().get(i);
         if (condition.isOnKnobs()) {
-          missed |= judge(condition, i, view, violations, relativeViolations);
+          missed |= judge(condition, i, view, NONE, violations, relativeViolations);
         }
       }
       return missed;
@@ -132,60 +134,63 @@ public final class SpecProblemSpace implements Problem {
     @Override
     public void evaluate(
         int[] ordinals, double[] values, double[] violations, double[] relativeViolations) {
-      Design design = binder.bind(ordinals);
-      price(design);
+      Totals totals = totals(ordinals);
       for (int i = 0; i < values.length; i++) {
         values[i] = wanted.get(i).value(totals);
       }
       View view = spec.tree().view(ordinals);
       int next = 0;
       for (Condition condition : spec.conditions()) {
-        judge(condition, next++, view, violations, relativeViolations);
+        judge(condition, next++, view, totals, violations, relativeViolations);
       }
       for (Limit limit : LIMITS) {
         double amount = totals.shortage(limit);
         violations[next] = amount;
-        relativeViolations[next++] = amount > 0 ? relative(limit, amount) : 0;
+        relativeViolations[next++] = amount > 0 ? relative(limit, amount, totals) : 0;
       }
     }
 
     @Override
     public boolean slack(int[] ordinals, double[] relativeSlack) {
-      price(binder.bind(ordinals));
+      Totals totals = totals(ordinals);
       View view = spec.tree().view(ordinals);
       for (int i = 0; i < relativeSlack.length; i++) {
         relativeSlack[i] = Double.NaN;
       }
       for (int i = 0; i < spec.conditions().size(); i++) {
         Condition condition = spec.conditions().get(i);
-        relativeSlack[i] = -share(condition, condition.excess(view, totals), view);
+        relativeSlack[i] = -share(condition, condition.excess(view, totals), view, totals);
       }
       return true;
     }
 
-    private void price(Design design) {
-      evaluator.evaluate(design, totals);
-      if (judgesNetworks) {
-        evaluator.addNetworks(totals);
-      }
+    private Totals totals(int[] ordinals) {
+      Design design = binder.bind(ordinals);
+      return judgesNetworks ? evaluator.totalsByNetwork(design) : evaluator.totals(design);
     }
 
     private boolean judge(
-        Condition condition, int i, View view, double[] violations, double[] relativeViolations) {
+        Condition condition,
+        int i,
+        View view,
+        Totals totals,
+        double[] violations,
+        double[] relativeViolations) {
       double miss = condition.miss(view, totals);
       violations[i] = condition.reported(miss);
-      relativeViolations[i] = miss > 0 ? share(condition, miss, view) : 0;
+      relativeViolations[i] = miss > 0 ? share(condition, miss, view, totals) : 0;
       return miss > 0;
     }
 
     /** An amount as a share of the limit; of a limit of zero, in the unit it is reported in. */
-    private double share(Condition condition, double amount, View view) {
+    private static double share(
+        Condition condition, double amount, View view, Totals totals) {
       double limit = Math.abs(condition.limit(view, totals));
       double share = limit > 0 ? amount / limit : condition.reported(amount);
       return Math.max(-MOST_SHARE, Math.min(MOST_SHARE, share));
     }
 
-    private double relative(Limit limit, double amount) {
+    private static double relative(Limit limit, double amount, Totals totals) {
       return switch (limit) {
         case CROSSBARS -> amount / Math.max(1, totals.value(Metric.CROSSBARS));
         case TRACKS -> amount / 8;

@@ -6,11 +6,9 @@ import dev.kirchhoff.arch.result.CostTree;
 import dev.kirchhoff.arch.result.Metric;
 import dev.kirchhoff.arch.result.Totals;
 import dev.kirchhoff.arch.spec.NearNames;
-import dev.kirchhoff.mapper.evaluate.Evaluator;
-import dev.kirchhoff.mapper.evaluate.Explanation;
+import dev.kirchhoff.mapper.explain.Explanation;
 import dev.kirchhoff.peripherals.Action;
 import dev.kirchhoff.peripherals.Part;
-import dev.kirchhoff.peripherals.Prices;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashSet;
@@ -59,14 +57,15 @@ final class DesignFigures {
 
   private final Design design;
   private final Design peak;
-  private final Totals totals = new Totals();
+  private final Explanation explanation;
+  private final Totals totals;
   private final Map<Figure.Tree, CostTree> trees = new EnumMap<>(Figure.Tree.class);
 
   DesignFigures(Design design) {
     this.design = design;
     peak = design.jobs().isEmpty() ? design : design.peak();
-    Evaluator evaluator = new Evaluator();
-    evaluator.evaluate(design, totals);
+    explanation = Explanation.of(design);
+    totals = explanation.evaluated().totals();
   }
 
   /** Our value, in the coherent unit; shares as a ratio. */
@@ -78,11 +77,11 @@ final class DesignFigures {
     }
     if (figure instanceof Figure.OfPeak peakFigure) {
       return switch (peakFigure.kind()) {
-        case VECTOR_LATENCY -> Explanation.latency(peak).value();
-        case PASS_TIME -> Prices.of(design).timing().pass_ns();
+        case VECTOR_LATENCY -> Explanation.of(peak).latency().value();
+        case PASS_TIME -> explanation.evaluated().prices().timing().pass().pass_ns();
         case VECTOR_ENERGY ->
             (peak == design ? this : new DesignFigures(peak))
-                .amount(Explanation.energy(peak), scope);
+                .amount(Explanation.of(peak).energy(), scope);
       };
     }
     return metric(((Figure.OfMetric) figure).metric(), scope);
@@ -124,7 +123,7 @@ final class DesignFigures {
         }
         break;
       case LATENCY:
-        return Explanation.latency(design).value();
+        return explanation.latency().value();
       default:
         break;
     }
@@ -148,9 +147,9 @@ final class DesignFigures {
         tree,
         t ->
             switch (t) {
-              case AREA -> Explanation.area(design);
-              case ENERGY -> Explanation.energy(design);
-              case POWER -> Explanation.power(design);
+              case AREA -> explanation.area();
+              case ENERGY -> explanation.energy();
+              case POWER -> explanation.power();
             });
   }
 

@@ -14,7 +14,7 @@ import dev.kirchhoff.arch.result.Metric;
 import dev.kirchhoff.arch.result.Totals;
 import dev.kirchhoff.arch.spec.View;
 import dev.kirchhoff.mapper.evaluate.Evaluator;
-import dev.kirchhoff.mapper.evaluate.Explanation;
+import dev.kirchhoff.mapper.explain.Explanation;
 import dev.kirchhoff.peripherals.Action;
 import dev.kirchhoff.peripherals.Part;
 import dev.kirchhoff.peripherals.PriceTable;
@@ -114,7 +114,7 @@ class LawsOfChipsTest {
     for (Chip chip : DRAWN) {
       Evaluation evaluation = evaluate(chip.design());
       double total_uJ = evaluation.totals().value(Metric.ENERGY);
-      CostTree tree = Explanation.energy(chip.design());
+      CostTree tree = Explanation.of(chip.design()).energy();
       assertEquals(total_uJ, tree.value() * 1e-9, 1e-9 * total_uJ, chip.toString());
       assertEquals(tree.value(), leaves(tree), 1e-9 * tree.value(), chip.toString());
       double layers_uJ = evaluation.layers().stream().mapToDouble(LayerResult::energy_uJ).sum();
@@ -262,7 +262,7 @@ class LawsOfChipsTest {
         action == Action.CELL_READ || action == Action.AMPLIFY || action == Action.ARRAY_PASS;
     double energy_fJ = prices.energy_fJ(action);
     // A readout that samples as soon as columns have settled lets no cells conduct.
-    return energy_fJ == 0 ? 0 : energy_fJ / (conducts ? prices.timing().conduct_ns() : 1);
+    return energy_fJ == 0 ? 0 : energy_fJ / (conducts ? prices.timing().pass().conduct_ns() : 1);
   }
 
   @Test

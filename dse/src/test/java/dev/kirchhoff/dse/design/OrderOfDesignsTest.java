@@ -92,8 +92,7 @@ class OrderOfDesignsTest {
   }
 
   private static Totals totals(Evaluator evaluator, Design design) {
-    Totals totals = new Totals();
-    evaluator.evaluate(design, totals);
+    Totals totals = evaluator.totals(design);
     return totals;
   }
 

@@ -93,8 +93,7 @@ class SpecProblemSpaceTest {
               cell: {device: redox-generic}
             """
                 .formatted(precision));
-    Totals totals = new Totals();
-    new Evaluator().evaluate(spec.newBinder().bind(ordinals), totals);
+    Totals totals = new Evaluator().totals(spec.newBinder().bind(ordinals));
     return totals;
   }
 

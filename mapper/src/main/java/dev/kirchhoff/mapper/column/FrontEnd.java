@@ -3,7 +3,7 @@ package dev.kirchhoff.mapper.column;
 import dev.kirchhoff.arch.chip.Chip;
 import dev.kirchhoff.peripherals.Electrics;
 import dev.kirchhoff.peripherals.PriceTable;
-import dev.kirchhoff.peripherals.Timing;
+import dev.kirchhoff.peripherals.PassTiming;
 
 /**
  * Analogue path between cells and converter, as the circuits of a chip give it: wires, integration
@@ -17,7 +17,7 @@ import dev.kirchhoff.peripherals.Timing;
  */
 public record FrontEnd(
     Electrics electrics,
-    Timing timing,
+    PassTiming timing,
     double lostBits,
     double temperature_K,
     double virtualGround_V) {
@@ -32,7 +32,7 @@ public record FrontEnd(
   public static FrontEnd of(Chip chip, PriceTable prices) {
     return new FrontEnd(
         prices.electrics(),
-        prices.timing(),
+        prices.timing().pass(),
         prices.lostBits(),
         chip.technology().temperature_K(),
         VIRTUAL_GROUND_V);

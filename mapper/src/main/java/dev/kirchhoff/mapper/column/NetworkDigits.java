@@ -107,6 +107,11 @@ public final class NetworkDigits {
     return new NetworkDigits(key, List.copyOf(layers));
   }
 
+  /** Argument of the digits. */
+  public Key key() {
+    return key;
+  }
+
   /** Values of the layers. */
   public NetworkValues values() {
     return key.network();

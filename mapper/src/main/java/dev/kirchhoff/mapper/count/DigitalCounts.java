@@ -2,12 +2,14 @@ package dev.kirchhoff.mapper.count;
 
 import dev.kirchhoff.arch.workload.DigitalWork;
 import dev.kirchhoff.arch.workload.Layer;
+import dev.kirchhoff.arch.workload.MatrixShape;
+import dev.kirchhoff.arch.workload.Precision;
 import dev.kirchhoff.peripherals.Action;
 import java.util.List;
 
 /**
- * The digital work that follows the layers of a network, by action: what is the same on every chip.
- * An addition of another map reads its other operand from the buffer. Immutable.
+ * Digital work that follows the layers of a program, by action; the same on every chip. An addition
+ * of another map reads its other operand from the buffer.
  */
 public final class DigitalCounts {
   private final double[] additions;
@@ -57,12 +59,26 @@ public final class DigitalCounts {
    *
    * @param outputBits bits of each value of its outputs
    */
-  public void count(ActionCounts counts, int layer, int outputBits) {
+  public void count(ActionCounts.Builder counts, int layer, int outputBits) {
     counts.add(layer, Action.ADD, additions[layer]);
     counts.add(layer, Action.TILE_BUFFER_READ_BIT, joined[layer] * outputBits);
     counts.add(layer, Action.RELU, relu[layer]);
     counts.add(layer, Action.LOOKUP, lookups[layer]);
     counts.add(layer, Action.MAX_COMPARE, maxima[layer]);
     counts.add(layer, Action.MULTIPLY_ACCUMULATE, products[layer]);
+  }
+
+  /**
+   * Adds the product of two matrices of activations that digital vector units make. The matrix
+   * operand is read once for every vector; neglected: its way to the units.
+   */
+  public static void countProduct(
+      ActionCounts.Builder counts, int row, MatrixShape shape, Precision precision) {
+    double vectorBits =
+        (double) shape.vectors() * shape.groups() * shape.inputsPerOutput() * precision.inputs();
+    counts.add(row, Action.MULTIPLY_ACCUMULATE, shape.macs());
+    counts.add(
+        row, Action.TILE_BUFFER_READ_BIT, vectorBits + (double) shape.macs() * precision.inputs());
+    counts.add(row, Action.TILE_BUFFER_WRITE_BIT, (double) shape.outputs() * precision.outputs());
   }
 }

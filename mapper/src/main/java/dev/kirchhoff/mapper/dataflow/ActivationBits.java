@@ -127,12 +127,12 @@ public final class ActivationBits {
     return flow;
   }
 
-  /** Bits of all reads, by their index in the dataflow. */
+  /** Bits of all reads, by index. */
   public double[] reads() {
     return readBits.clone();
   }
 
-  /** Bits of all joins, by their index in the dataflow. */
+  /** Bits of all joins, by index. */
   public double[] joins() {
     return joinBits.clone();
   }

@@ -7,7 +7,7 @@ import dev.kirchhoff.arch.result.Limit;
 import dev.kirchhoff.arch.result.Metric;
 import dev.kirchhoff.arch.result.Totals;
 import dev.kirchhoff.mapper.column.ColumnModel;
-import dev.kirchhoff.mapper.noise.DesignNoise;
+import dev.kirchhoff.mapper.mapping.MappedProgram;
 import dev.kirchhoff.mapper.noise.IrDrop;
 import dev.kirchhoff.peripherals.CircuitLibrary;
 
@@ -28,24 +28,27 @@ final class Limits {
   static final double LARGEST_CURRENT_UA = 5000;
   static final double LARGEST_DENSITY_WPERMM2 = 1;
 
-  void check(DesignMapping mapping, DesignNoise noise, Totals totals) {
-    Chip chip = mapping.design().chip();
-    if (!mapping.inPhases()) {
-      totals.setShortage(Limit.CROSSBARS, mapping.missing());
+  private Limits() {}
+
+  /** Sets the amounts by which a design misses its limits. */
+  static void check(EvaluatedDesign evaluated, Totals totals) {
+    Chip chip = evaluated.design().chip();
+    if (!evaluated.mapping().inPhases()) {
+      totals.setShortage(Limit.CROSSBARS, evaluated.mapping().size().missing());
     }
-    totals.setShortage(Limit.TRACKS, mapping.missingTracks());
+    totals.setShortage(Limit.TRACKS, evaluated.flow().missingTracks());
     int levels = 1 << chip.cell().bits();
     totals.setShortage(
         Limit.CELL_LEVELS, Math.max(0, levels - chip.cell().device().window().levels()));
     Input input = chip.pe().input();
     if (input.encoding() != Input.Encoding.AMPLITUDE && input.bitsPerPulse() != Input.WHOLE) {
-      int beyond = input.bitsPerPulse() - input.magnitudeBits(fewestInputBits(mapping));
+      int beyond = input.bitsPerPulse() - input.magnitudeBits(fewestInputBits(evaluated));
       totals.setShortage(Limit.INPUT_BITS, Math.max(0, beyond));
     }
     if (!CircuitLibrary.isStandard(chip.crossbar().model())) {
       return;
     }
-    totals.setShortage(Limit.IR_DROP, Math.max(0, noise.irParameter() - IrDrop.LARGEST));
+    totals.setShortage(Limit.IR_DROP, Math.max(0, evaluated.noise().irParameter() - IrDrop.LARGEST));
     double current_uA = isOpen(chip.pe().readout()) ? 0 : ColumnModel.columnCurrent_uA(chip);
     totals.setShortage(Limit.COLUMN_CURRENT, Math.max(0, current_uA - LARGEST_CURRENT_UA));
     totals.setShortage(
@@ -58,16 +61,15 @@ final class Limits {
         || readout.frontEnd() == Readout.FrontEnd.NONE;
   }
 
-  private static int fewestInputBits(DesignMapping mapping) {
-    if (mapping.jobs() == 0) {
-      return mapping.design().peakInputBits();
+  private static int fewestInputBits(EvaluatedDesign evaluated) {
+    if (evaluated.programs() == 0) {
+      return evaluated.design().peakInputBits();
     }
     int fewest = Integer.MAX_VALUE;
-    for (int j = 0; j < mapping.jobs(); j++) {
-      JobMapping job = mapping.job(j);
-      for (int l = 0; l < job.layers(); l++) {
-        if (!job.job().network().layers().get(l).dynamic()) {
-          fewest = Math.min(fewest, job.job().precision().get(l).inputs());
+    for (MappedProgram program : evaluated.mapping().programs()) {
+      for (int l = 0; l < program.layers(); l++) {
+        if (!program.counts().layer(l).dynamic()) {
+          fewest = Math.min(fewest, program.counts().precision(l).inputs());
         }
       }
     }

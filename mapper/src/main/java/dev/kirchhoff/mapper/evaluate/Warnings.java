@@ -15,6 +15,8 @@ import dev.kirchhoff.arch.workload.MappingOptions.Schedule;
 import dev.kirchhoff.arch.workload.Precision;
 import dev.kirchhoff.mapper.column.ColumnModel;
 import dev.kirchhoff.mapper.column.DigitStatistics;
+import dev.kirchhoff.mapper.mapping.CrossbarSharing;
+import dev.kirchhoff.mapper.mapping.MappedProgram;
 import dev.kirchhoff.mapper.noise.DesignNoise;
 import dev.kirchhoff.mapper.noise.IrDrop;
 import dev.kirchhoff.mapper.traffic.TrackNeed;
@@ -23,38 +25,40 @@ import dev.kirchhoff.peripherals.CircuitLibrary;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a reader of a design's numbers should know, in sentences. */
+/** Caveats of a design's figures, in sentences. */
 final class Warnings {
   private static final double LOW_SNR_DB = 5;
   private static final double BITS_PER_BYTE = 8;
 
   private Warnings() {}
 
-  static List<String> of(DesignMapping mapping, DesignNoise noise, Totals totals) {
-    List<String> warnings = new ArrayList<>(mapping.prices().warnings());
-    Chip chip = mapping.design().chip();
+  static List<String> of(EvaluatedDesign evaluated) {
+    List<String> warnings = new ArrayList<>(evaluated.prices().warnings());
+    Chip chip = evaluated.design().chip();
+    DesignNoise noise = evaluated.noise();
+    Totals totals = evaluated.totals();
     if (!CircuitLibrary.isStandard(chip.crossbar().model())) {
-      table(mapping, noise, totals, warnings);
+      table(evaluated, warnings);
     }
-    unit(mapping, Action.RELU, chip.tile().units().relu(), "relu", warnings);
-    unit(mapping, Action.LOOKUP, chip.tile().units().sigmoid(), "sigmoid", warnings);
-    unit(mapping, Action.MAX_COMPARE, chip.tile().units().maxPool(), "maxPool", warnings);
-    unit(mapping, Action.ADD, chip.tile().units().shiftAdd(), "shiftAdd", warnings);
-    unit(mapping, Action.MULTIPLY_ACCUMULATE, chip.tile().units().vector(), "vector", warnings);
-    if (mapping.design().mapping().floorplan() != Floorplan.SHARED
-        && mapping.design().mapping().extraCrossbars() > 0) {
+    unit(evaluated, Action.RELU, chip.tile().units().relu(), "relu", warnings);
+    unit(evaluated, Action.LOOKUP, chip.tile().units().sigmoid(), "sigmoid", warnings);
+    unit(evaluated, Action.MAX_COMPARE, chip.tile().units().maxPool(), "maxPool", warnings);
+    unit(evaluated, Action.ADD, chip.tile().units().shiftAdd(), "shiftAdd", warnings);
+    unit(evaluated, Action.MULTIPLY_ACCUMULATE, chip.tile().units().vector(), "vector", warnings);
+    if (evaluated.design().mapping().floorplan() != Floorplan.SHARED
+        && evaluated.design().mapping().extraCrossbars() > 0) {
       warnings.add(
           "mapping.extraCrossbars has no effect where layers have tiles of their own, which copies"
               + " fill.");
     }
-    ground(mapping, warnings);
-    if (mapping.inPhases()) {
-      phases(mapping, warnings);
+    granularity(evaluated, warnings);
+    if (evaluated.mapping().inPhases()) {
+      phases(evaluated, warnings);
     }
-    away(mapping, warnings);
-    circuits(mapping, warnings);
+    offChip(evaluated, warnings);
+    circuits(evaluated, warnings);
     if (chip.pe().input().encoding() == Input.Encoding.AMPLITUDE
-        && mapping.design().widest().inputs() > DigitStatistics.WIDEST) {
+        && widestInput(evaluated.design()) > DigitStatistics.WIDEST) {
       warnings.add(
           "Statistics of amplitudes of more than "
               + DigitStatistics.WIDEST
@@ -64,7 +68,7 @@ final class Warnings {
     }
     if (chip.crossbar().sumsCurrents()
         && chip.pe().input().encoding().isAmplitude()
-        && chip.pe().input().bitsOfPulse(mapping.design().widest().inputs()) > 1) {
+        && chip.pe().input().bitsOfPulse(widestInput(evaluated.design())) > 1) {
       warnings.add(
           "Inputs are amplitudes of several levels: cells are taken as linear up to the read"
               + " voltage; pulseWidth or pulseCount does not ask for that.");
@@ -86,23 +90,23 @@ final class Warnings {
     return warnings;
   }
 
-  private static void phases(DesignMapping mapping, List<String> warnings) {
-    for (int j = 0; j < mapping.jobs(); j++) {
-      JobMapping job = mapping.job(j);
-      double reloaded = mapping.phases().reloaded(j);
+  private static void phases(EvaluatedDesign evaluated, List<String> warnings) {
+    for (int j = 0; j < evaluated.programs(); j++) {
+      MappedProgram program = evaluated.program(j);
+      double reloaded = evaluated.mapping().loading().orElseThrow().phases().reloaded(j);
       if (reloaded > 0) {
-        int batch = job.schedule.inferences();
+        int batch = evaluated.flow(j).schedule().inferences();
         warnings.add(
             count(reloaded, "crossbar")
                 + " of "
-                + job.job().network().name()
+                + program.name()
                 + (Math.round(reloaded) == 1 ? " is" : " are")
                 + " programmed again in "
-                + count(mapping.phases().phases(j), "phase")
+                + count(evaluated.mapping().loading().orElseThrow().phases().phases(j), "phase")
                 + " for each "
                 + (batch == 1 ? "inference" : "batch of " + Units.count(batch))
                 + ", layers run one by one"
-                + (mapping.design().mapping().schedule() == Schedule.PIPELINED
+                + (evaluated.design().mapping().schedule() == Schedule.PIPELINED
                     ? " although the schedule says pipelined"
                     : "")
                 + "; more tiles would avoid it, a larger mapping.batch share it.");
@@ -115,19 +119,19 @@ final class Warnings {
     return Units.count(whole) + " " + word + (whole == 1 ? "" : "s");
   }
 
-  /** What leaves the tiles and where it goes, where that is nowhere. */
-  private static void away(DesignMapping mapping, List<String> warnings) {
-    if (mapping.design().chip().uncore().io().links() > 0) {
+  /** Bits that leave a chip without links. */
+  private static void offChip(EvaluatedDesign evaluated, List<String> warnings) {
+    if (evaluated.design().chip().uncore().io().links() > 0) {
       return;
     }
-    for (int j = 0; j < mapping.jobs(); j++) {
-      JobMapping job = mapping.job(j);
-      double bits = job.run.spill.otherBits();
+    for (int j = 0; j < evaluated.programs(); j++) {
+      MappedProgram program = evaluated.program(j);
+      double bits = evaluated.flow(j).offTile().other_bits();
       if (bits > 0) {
         warnings.add(
             Units.printBytes(bits / BITS_PER_BYTE)
                 + " of "
-                + job.job().network().name()
+                + program.name()
                 + " leave the chip in each inference, which has no io: they take no time; give"
                 + " chip.io links, tile.buffer or globalBuffer more room.");
       }
@@ -135,18 +139,18 @@ final class Warnings {
   }
 
   /** Tracks that the circuits of each network need, as counted and as a router needs them. */
-  private static void circuits(DesignMapping mapping, List<String> warnings) {
-    Interconnect interconnect = mapping.design().chip().uncore().interconnect();
+  private static void circuits(EvaluatedDesign evaluated, List<String> warnings) {
+    Interconnect interconnect = evaluated.design().chip().uncore().interconnect();
     int tracks = interconnect.tracks();
-    for (int j = 0; j < mapping.jobs(); j++) {
-      JobMapping job = mapping.job(j);
+    for (int j = 0; j < evaluated.programs(); j++) {
+      MappedProgram program = evaluated.program(j);
       TrackNeed need =
-          TrackNeed.of(job.traffic(), interconnect.circuits().switchBox());
+          TrackNeed.of(evaluated.flow(j).traffic(), interconnect.circuits().switchBox());
       if (need.circuits() > 0) {
         warnings.add(
             count(need.circuits(), "circuit")
                 + " of "
-                + job.job().network().name()
+                + program.name()
                 + (need.circuits() == 1 ? " needs " : " need ")
                 + count(need.firstFit(), "track")
                 + " on fixed ways, as counted here, and "
@@ -158,16 +162,16 @@ final class Warnings {
     }
   }
 
-  private static void table(
-      DesignMapping mapping, DesignNoise noise, Totals totals, List<String> warnings) {
-    double drop = noise.irParameter();
+  private static void table(EvaluatedDesign evaluated, List<String> warnings) {
+    Totals totals = evaluated.totals();
+    double drop = evaluated.noise().irParameter();
     if (drop > IrDrop.LARGEST) {
       warnings.add(
           "The array's figures are used as given; by its device and wires its IR drop is a = "
               + Units.significant(drop)
               + ", beyond 0.5.");
     }
-    double current_uA = ColumnModel.columnCurrent_uA(mapping.design().chip());
+    double current_uA = ColumnModel.columnCurrent_uA(evaluated.design().chip());
     if (current_uA > Limits.LARGEST_CURRENT_UA) {
       warnings.add(
           "The array's figures are used as given; its device would let a column draw up to "
@@ -181,8 +185,8 @@ final class Warnings {
     }
   }
 
-  private static void ground(DesignMapping mapping, List<String> warnings) {
-    MappingOptions options = mapping.design().mapping();
+  private static void granularity(EvaluatedDesign evaluated, List<String> warnings) {
+    MappingOptions options = evaluated.design().mapping();
     boolean isShared = options.floorplan() == Floorplan.SHARED;
     boolean isFine = options.ground().granularity() == MappingOptions.Granularity.CROSSBAR;
     if (!isShared && !isFine) {
@@ -195,33 +199,33 @@ final class Warnings {
           "mapping.share has no effect where layers have tiles of their own or take whole PEs or"
               + " tiles.");
     }
-    for (int j = 0; j < mapping.jobs(); j++) {
-      JobMapping job = mapping.job(j);
-      if (job.sharing.isPacked() && job.sharing.saved() > 0) {
+    for (int j = 0; j < evaluated.programs(); j++) {
+      MappedProgram program = evaluated.program(j);
+      if (program.sharing().map(CrossbarSharing::saved).orElse(0.0) > 0) {
         warnings.add(
             "Layers of "
-                + job.job().network().name()
+                + program.name()
                 + " share crossbars: "
-                + Units.count(Math.round(job.crossbars()))
+                + Units.count(Math.round(program.crossbars()))
                 + " instead of "
-                + Units.count(Math.round(job.crossbarsOfCopies()))
+                + Units.count(Math.round(program.crossbarsOfCopies()))
                 + "; "
-                + job.waiting()
+                + program.waiting()
                 + " of them take longer because they are read in turn.");
       }
     }
   }
 
   private static void unit(
-      DesignMapping mapping, Action action, DigitalUnit unit, String word, List<String> warnings) {
+      EvaluatedDesign evaluated, Action action, DigitalUnit unit, String word, List<String> warnings) {
     if (unit.count() > 0) {
       return;
     }
-    for (int j = 0; j < mapping.jobs(); j++) {
-      double elements = mapping.job(j).counts.of(action);
+    for (int j = 0; j < evaluated.programs(); j++) {
+      double elements = evaluated.flow(j).actions().of(action);
       if (elements > 0) {
         warnings.add(
-            mapping.job(j).job().network().name()
+            evaluated.program(j).job().network().name()
                 + " wants "
                 + Units.count(Math.round(elements))
                 + " actions of tile."
@@ -231,16 +235,13 @@ final class Warnings {
     }
   }
 
-  /** Whether layers differ in precision. */
-  static boolean isMixed(Design design) {
-    Precision first = design.jobs().get(0).precision().get(0);
+  private static int widestInput(Design design) {
+    int widest = design.peakInputBits();
     for (Job job : design.jobs()) {
       for (Precision precision : job.precision()) {
-        if (precision.weights() != first.weights() || precision.inputs() != first.inputs()) {
-          return true;
-        }
+        widest = Math.max(widest, precision.inputs());
       }
     }
-    return false;
+    return widest;
   }
 }

@@ -13,7 +13,7 @@ import java.util.function.BiConsumer;
  * placement's subject.
  *
  * <pre>{@code
- * Layout layout = new Evaluator().layout(design);
+ * Layout layout = LayoutReader.read(new Evaluator().evaluated(design).mapping());
  * layout.forEach((layer, block) -> {
  *   Layout.Place place = layout.place(block.crossbar());
  *   System.out.println(place.tile() + " " + block.rows());

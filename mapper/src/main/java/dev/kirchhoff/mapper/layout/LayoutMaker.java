@@ -4,49 +4,48 @@ import dev.kirchhoff.arch.workload.MappingOptions.Floorplan;
 import dev.kirchhoff.mapper.layout.Ground.Edges;
 import dev.kirchhoff.mapper.layout.Ground.Spot;
 import dev.kirchhoff.mapper.tile.SharedCrossbars;
+import dev.kirchhoff.mapper.tile.SharedCrossbars.Blocks;
+import dev.kirchhoff.mapper.tile.SharedCrossbars.CrossbarClass;
+import dev.kirchhoff.mapper.tile.SharedCrossbars.PlacedBlock;
 import dev.kirchhoff.mapper.tile.Tiling;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** Makes a layout, layer by layer, from what tiling and packing have decided. */
-public final class LayoutMaker {
-  private final Layout.Size size;
-  private final List<LayerLayout> layers = new ArrayList<>();
-
-  /** Begins a layout. */
-  public LayoutMaker(Layout.Size size) {
-    this.size = size;
-  }
+/**
+ * Layouts of single layers from their tiling and packing.
+ *
+ * @param size sizes of crossbars, PEs and tiles
+ */
+record LayoutMaker(Layout.Size size) {
 
   /**
-   * A layer as it is to be laid.
+   * A layer with its tiling and its first crossbar.
    *
    * @param network number of its network
    * @param layer its number
    * @param matrix its weights
-   * @param tiling how one copy is cut
+   * @param tiling tiling of one copy
    * @param copies copies of it
    * @param first first crossbar of its own
    */
-  public record Item(
+  record Item(
       int network, int layer, Matrix matrix, Tiling tiling, int copies, long first) {}
 
-  /** Lays a layer crossbar by crossbar. */
-  public void add(Item item) {
-    add(item, diagonal(item, new Ground.Row(item.first(), item.tiling().crossbars())));
+  /** Layout of a layer crossbar by crossbar. */
+  LayerLayout inOrder(Item item) {
+    return layout(item, diagonal(item, new Ground.Row(item.first(), item.tiling().crossbars())));
   }
 
   /**
-   * Lays a layer on tiles of its own, or on PEs for each position of its kernel.
+   * Layout of a layer on tiles of its own, or on PEs for each position of its kernel.
    *
    * @param of crossbars of such a tile or PE
    */
-  public void addOwn(Item item, Floorplan floorplan, int of) {
+  LayerLayout own(Item item, Floorplan floorplan, int of) {
     Matrix matrix = item.matrix();
     if (matrix.shape().groups() > 1) {
-      add(item);
-      return;
+      return inOrder(item);
     }
     boolean own = floorplan == Floorplan.OWN_KERNELS && matrix.kernels();
     int side = (int) Math.sqrt(of);
@@ -54,7 +53,7 @@ public final class LayoutMaker {
     int down = grid(item).down() * stacked;
     int across = grid(item).across();
     int squares = ceil(across, side);
-    add(
+    return layout(
         item,
         new Ground.Squares(
             item.first(),
@@ -67,17 +66,17 @@ public final class LayoutMaker {
   }
 
   /**
-   * Lays a layer whose first copy shares crossbars.
+   * Layout of a layer whose first copy shares crossbars.
    *
    * @param shared the shared crossbars
-   * @param as number under which they know the layer
+   * @param as index of the layer among those on crossbars
    * @param classFirst first crossbar of each of their classes
    */
-  public void addShared(Item item, SharedCrossbars shared, int as, long[] classFirst) {
+  LayerLayout shared(Item item, SharedCrossbars shared, int as, long[] classFirst) {
     Tiling tiling = item.tiling();
     int k = tiling.groupsPerCrossbar();
-    int height = tiling.partHeight();
-    int width = tiling.partWidth();
+    int height = tiling.parts().height();
+    int width = tiling.parts().width();
     int parts = item.matrix().parts();
     Edges edges;
     if (k > 1) {
@@ -104,29 +103,28 @@ public final class LayoutMaker {
               spots(shared, as, low, narrow, classFirst));
     }
     long full = tiling.crossbars() - number(shared, as);
-    add(item, diagonal(item, new Ground.Shared(item.first(), tiling.crossbars(), full, edges)));
+    return layout(
+        item, diagonal(item, new Ground.Shared(item.first(), tiling.crossbars(), full, edges)));
   }
 
   private static long number(SharedCrossbars shared, int as) {
-    long sum = 0;
-    for (int k = 0; k < shared.kinds(); k++) {
-      sum += shared.layer(k) == as ? shared.number(k) : 0;
-    }
-    return sum;
+    return shared.kinds().stream()
+        .filter(blocks -> blocks.layer() == as)
+        .mapToLong(Blocks::number)
+        .sum();
   }
 
   /** Spots of the blocks of one size of a layer, in the order of their crossbars. */
   private static List<Spot> spots(
       SharedCrossbars shared, int as, int height, int width, long[] classFirst) {
     List<Spot> spots = new ArrayList<>();
-    for (int b = 0; b < shared.classes(); b++) {
-      for (int i = 0; i < shared.blocks(b); i++) {
-        int kind = shared.kind(b, i);
-        if (shared.layer(kind) == as
-            && shared.height(kind) == height
-            && shared.width(kind) == width) {
-          for (int n = 0; n < shared.count(b); n++) {
-            spots.add(new Spot(classFirst[b] + n, shared.row(b, i), shared.column(b, i)));
+    for (int b = 0; b < shared.classes().size(); b++) {
+      CrossbarClass of = shared.classes().get(b);
+      for (PlacedBlock placed : of.blocks()) {
+        Blocks blocks = shared.kinds().get(placed.kind());
+        if (blocks.layer() == as && blocks.height() == height && blocks.width() == width) {
+          for (int n = 0; n < of.count(); n++) {
+            spots.add(new Spot(classFirst[b] + n, placed.row(), placed.column()));
           }
         }
       }
@@ -149,15 +147,9 @@ public final class LayoutMaker {
         size.columns());
   }
 
-  private void add(Item item, Ground ground) {
-    layers.add(
-        new LayerLayout(
-            item.network(), item.layer(), item.matrix(), item.copies(), grid(item), ground));
-  }
-
-  /** The layout of all layers added, on so many crossbars. */
-  public Layout make(long crossbars) {
-    return new Layout(size, layers, crossbars);
+  private LayerLayout layout(Item item, Ground ground) {
+    return new LayerLayout(
+        item.network(), item.layer(), item.matrix(), item.copies(), grid(item), ground);
   }
 
   private static int ceil(int a, int b) {

@@ -19,7 +19,6 @@ import dev.kirchhoff.mapper.column.NetworkValues;
 import dev.kirchhoff.mapper.column.ValueDistribution;
 import dev.kirchhoff.mapper.slice.Slicing;
 import dev.kirchhoff.peripherals.PriceTable;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -146,17 +145,12 @@ public final class NoiseModel {
   /**
    * Noise of a design.
    *
-   * @param digits digits of the layers of its jobs, in order
+   * @param keys arguments of the noise of its networks, in order
    */
-  public DesignNoise of(Design design, PriceTable prices, List<NetworkDigits> digits) {
-    if (digits.isEmpty()) {
-      return DesignNoise.of(SignalToNoise.of(peak(design, prices)));
-    }
-    List<NetworkNoise> all = new ArrayList<>();
-    for (NetworkDigits ofJob : digits) {
-      all.add(networks.get(key(design, prices, ofJob)));
-    }
-    return DesignNoise.of(all);
+  public DesignNoise of(Design design, PriceTable prices, List<NetworkNoiseKey> keys) {
+    return keys.isEmpty()
+        ? DesignNoise.of(SignalToNoise.of(peak(design, prices)))
+        : DesignNoise.of(keys.stream().map(networks::get).toList());
   }
 
   /** A matrix that fills the rows read at once and the columns of a crossbar, of uniform values. */

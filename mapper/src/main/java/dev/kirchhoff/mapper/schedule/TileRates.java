@@ -4,7 +4,7 @@ import dev.kirchhoff.arch.chip.DigitalUnit;
 import dev.kirchhoff.arch.chip.Tile;
 import dev.kirchhoff.mapper.count.ActionCounts;
 import dev.kirchhoff.peripherals.Action;
-import dev.kirchhoff.peripherals.PriceTable;
+import dev.kirchhoff.peripherals.Timing;
 
 /**
  * Rates of the parts that the crossbars of a tile share: buffer, bus, link and digital units, which
@@ -32,12 +32,12 @@ public record TileRates(
     double multiply_ns) {
 
   /** Rates of a tile with digital units. */
-  public static TileRates of(PriceTable prices, Tile.Units units) {
-    double cycle_ns = prices.timing().cycle_ns();
+  public static TileRates of(Timing timing, Tile.Units units) {
+    double cycle_ns = timing.pass().cycle_ns();
     return new TileRates(
-        transfer_ns(1, prices.bufferBandwidth_bitPerNs()),
-        transfer_ns(1, prices.busBandwidth_bitPerNs()),
-        transfer_ns(1, prices.linkBandwidth_bitPerNs()),
+        transfer_ns(1, timing.buffer_bitPerNs()),
+        transfer_ns(1, timing.bus_bitPerNs()),
+        transfer_ns(1, timing.link_bitPerNs()),
         element_ns(cycle_ns, units.shiftAdd()),
         element_ns(cycle_ns, units.relu()),
         element_ns(cycle_ns, units.sigmoid()),

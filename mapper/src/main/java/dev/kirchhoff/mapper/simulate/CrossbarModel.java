@@ -12,7 +12,7 @@ import dev.kirchhoff.arch.workload.MappingOptions.Arrangement;
 import dev.kirchhoff.mapper.column.FrontEnd;
 import dev.kirchhoff.peripherals.Electrics;
 import dev.kirchhoff.peripherals.PriceTable;
-import dev.kirchhoff.peripherals.Timing;
+import dev.kirchhoff.peripherals.PassTiming;
 
 /**
  * What of a chip decides what its crossbars compute.
@@ -100,7 +100,7 @@ public record CrossbarModel(
                 0,
                 0,
                 e.readSupply_V()),
-            new Timing(0, averaged_ns, 0, 0, conduct_ns, 0),
+            new PassTiming(0, averaged_ns, 0, 0, conduct_ns, 0),
             frontEnd.lostBits(),
             frontEnd.temperature_K(),
             frontEnd.virtualGround_V()),

@@ -1,7 +1,7 @@
 package dev.kirchhoff.mapper.tile;
 
 /**
- * The ground of a layer that shares no tile with another, and the copies that fill it.
+ * Crossbars of a layer that shares no tile with another, and the copies that fill them.
  *
  * <p>A tile is a square of S = ⌊√Q⌋ crossbars a side, a PE one of s = ⌊√q⌋ (Q crossbars a tile, q a
  * PE). A matrix of n_K × n_M blocks takes ⌈n_K/S⌉ ⌈n_M/S⌉ tiles, copies = max(1, ⌊S/n_K⌋) · max(1,
@@ -15,11 +15,12 @@ package dev.kirchhoff.mapper.tile;
  * for kernel positions. Its search for S and s starts at the power of two that its widest layer
  * needs, but at no less than 4 and 2, and halves down to 8 and 4 (derived from its description and
  * these runs; a narrow network was not run). Neglected: larger squares that fill as well. Best
- * where Q and q are square numbers. Reused from layer to layer; not safe for several threads.
+ * where Q and q are square numbers.
+ *
+ * @param crossbars crossbars of the layer's tiles or PEs
+ * @param copies copies of the layer on them
  */
-public final class OwnTiles {
-  private double crossbars;
-  private int copies;
+public record OwnTiles(double crossbars, int copies) {
 
   /**
    * Crossbars of the squares that the layers of a network lie on: a quarter where its widest layer,
@@ -41,37 +42,27 @@ public final class OwnTiles {
     return 1L << (Integer.SIZE - Integer.numberOfLeadingZeros(number - 1));
   }
 
-  /** Lays a layer on whole tiles. */
-  public void set(Tiling tiling, int groups, int perTile) {
+  /** Whole tiles of a layer. */
+  public static OwnTiles of(Tiling tiling, int groups, int perTile) {
     if (groups > 1) {
-      crossbars = Math.ceil((double) tiling.crossbars() / perTile) * perTile;
-      copies = (int) Math.max(1, perTile / tiling.crossbars());
-      return;
+      return new OwnTiles(
+          Math.ceil((double) tiling.crossbars() / perTile) * perTile,
+          (int) Math.max(1, perTile / tiling.crossbars()));
     }
-    square(tiling.rowBlocks(), tiling.columnBlocks(), perTile);
+    return square(tiling.rowBlocks(), tiling.columnBlocks(), perTile, 1);
   }
 
-  /** Lays a layer whose kernel has so many positions on PEs of their own. */
-  public void setKernels(Tiling tiling, int positions, int perPe) {
-    square(tiling.rowBlocks() / positions, tiling.columnBlocks(), perPe);
-    crossbars *= positions;
+  /** PEs of a layer whose kernel has so many positions, each on PEs of its own. */
+  public static OwnTiles byKernelPosition(Tiling tiling, int positions, int perPe) {
+    return square(tiling.rowBlocks() / positions, tiling.columnBlocks(), perPe, positions);
   }
 
-  private void square(int rowBlocks, int columnBlocks, int size) {
+  private static OwnTiles square(int rowBlocks, int columnBlocks, int size, int positions) {
     int side = (int) Math.sqrt(size);
     double down = Math.ceil((double) rowBlocks / side);
     double across = Math.ceil((double) columnBlocks / side);
-    crossbars = down * across * size;
-    copies = Math.max(1, side / rowBlocks) * Math.max(1, side / columnBlocks);
-  }
-
-  /** Crossbars of the ground. */
-  public double crossbars() {
-    return crossbars;
-  }
-
-  /** Copies of the layer on it. */
-  public int copies() {
-    return copies;
+    return new OwnTiles(
+        down * across * size * positions,
+        Math.max(1, side / rowBlocks) * Math.max(1, side / columnBlocks));
   }
 }

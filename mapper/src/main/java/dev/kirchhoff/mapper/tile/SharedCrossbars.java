@@ -1,345 +1,229 @@
 package dev.kirchhoff.mapper.tile;
 
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Blocks that do not fill a crossbar, packed into crossbars of R × C cells that several share.
  *
- * <p>Kinds of equal blocks are taken in the order of their larger side, measured in the crossbar's;
- * a block goes to the free rectangle that it fills best, else to a new crossbar, and cuts what is
+ * <p>Sizes of blocks are taken in the order of their larger side, measured in the crossbar's; a
+ * block goes to the free rectangle that it fills best, else to a new crossbar, and cuts what is
  * left of the rectangle in two along the longer remainder (guillotine cuts with best area fit:
  * Jylänki, A Thousand Ways to Pack the Bin, 2010). Blocks are not turned. Crossbars that hold the
- * same are kept as one class with a count, so work grows with kinds, not with crossbars.
+ * same are kept as one class with a count, so work grows with sizes of blocks, not with crossbars.
  *
  * <p>Blocks on one crossbar are read one after another, so their busy times add up; a block is only
  * added while the sum stays within a limit. At most {@value #MOST} blocks share a crossbar.
  * Neglected: rows and columns that block-diagonal packing leaves free inside its bounding
- * rectangle. Deterministic; reused from design to design; not safe for several threads.
+ * rectangle.
+ *
+ * @param kinds equal blocks of one layer, in the order given
+ * @param classes crossbars that hold the same
  */
-public final class SharedCrossbars {
+public record SharedCrossbars(List<Blocks> kinds, List<CrossbarClass> classes) {
   /** Most blocks of one crossbar. */
   public static final int MOST = 16;
 
-  private static final int FREE = MOST + 1;
-
-  private int rows;
-  private int columns;
-
-  private int kinds;
-  private int[] layer = new int[32];
-  private int[] height = new int[32];
-  private int[] width = new int[32];
-  private int[] number = new int[32];
-  private double[] busy_ns = new double[32];
-  private int[] order = new int[32];
-
-  private int classes;
-  private int[] count = new int[32];
-  private double[] sum_ns = new double[32];
-  private int[] blocks = new int[32];
-  private int[] kind = new int[32 * MOST];
-  private int[] row = new int[32 * MOST];
-  private int[] column = new int[32 * MOST];
-  private int[] frees = new int[32];
-  private int[] freeRow = new int[32 * FREE];
-  private int[] freeColumn = new int[32 * FREE];
-  private int[] freeHeight = new int[32 * FREE];
-  private int[] freeWidth = new int[32 * FREE];
-
-  private int bestClass;
-  private int bestFree;
-
-  /** Forgets all blocks. */
-  public void clear(int rows, int columns) {
-    this.rows = rows;
-    this.columns = columns;
-    kinds = 0;
-    classes = 0;
+  public SharedCrossbars {
+    kinds = List.copyOf(kinds);
+    classes = List.copyOf(classes);
   }
 
   /**
-   * Adds blocks of one size.
+   * Equal blocks of one layer.
    *
    * @param layer layer that they belong to
    * @param height rows of a block, at most those of a crossbar
    * @param width columns of a block, at most those of a crossbar
-   * @param number how many there are
+   * @param number number of blocks
+   * @param busy_ns time of an inference in which one block is read
    */
-  public void add(int layer, int height, int width, int number) {
-    if (number == 0) {
-      return;
+  public record Blocks(int layer, int height, int width, int number, double busy_ns) {
+    /** The same blocks with another busy time. */
+    public Blocks busy(double busy_ns) {
+      return new Blocks(layer, height, width, number, busy_ns);
     }
-    if (kinds == order.length) {
-      int length = 2 * kinds;
-      this.layer = Arrays.copyOf(this.layer, length);
-      this.height = Arrays.copyOf(this.height, length);
-      this.width = Arrays.copyOf(this.width, length);
-      this.number = Arrays.copyOf(this.number, length);
-      busy_ns = Arrays.copyOf(busy_ns, length);
-      order = Arrays.copyOf(order, length);
+
+    private long cells() {
+      return (long) height * width;
     }
-    this.layer[kinds] = layer;
-    this.height[kinds] = height;
-    this.width[kinds] = width;
-    this.number[kinds] = number;
-    busy_ns[kinds] = 0;
-    kinds++;
-  }
-
-  /** Number of kinds of blocks. */
-  public int kinds() {
-    return kinds;
-  }
-
-  /** Layer of a kind. */
-  public int layer(int kind) {
-    return layer[kind];
-  }
-
-  /** Rows of a kind's blocks. */
-  public int height(int kind) {
-    return height[kind];
-  }
-
-  /** Columns of a kind's blocks. */
-  public int width(int kind) {
-    return width[kind];
-  }
-
-  /** Blocks of a kind. */
-  public int number(int kind) {
-    return number[kind];
-  }
-
-  /** Sets how long an inference reads one block of a kind. */
-  public void setBusy_ns(int kind, double busy_ns) {
-    this.busy_ns[kind] = busy_ns;
-  }
-
-  /** How long an inference reads one block of a kind. */
-  public double busy_ns(int kind) {
-    return busy_ns[kind];
   }
 
   /**
-   * Packs all blocks anew.
+   * A block on a crossbar.
    *
-   * @param limit_ns how long an inference may read one crossbar that several blocks share
+   * @param kind index of its kind
+   * @param row first row
+   * @param column first column
+   */
+  public record PlacedBlock(int kind, int row, int column) {}
+
+  /**
+   * Crossbars that hold the same blocks.
+   *
+   * @param count number of crossbars
+   * @param busy_ns time of an inference in which such a crossbar is read
+   * @param blocks its blocks
+   */
+  public record CrossbarClass(int count, double busy_ns, List<PlacedBlock> blocks) {
+    public CrossbarClass {
+      blocks = List.copyOf(blocks);
+    }
+  }
+
+  /** A free rectangle of a crossbar. */
+  private record Free(int row, int column, int height, int width) {
+    boolean takes(Blocks block) {
+      return height >= block.height() && width >= block.width();
+    }
+  }
+
+  /** Equal crossbars while blocks are added to them. */
+  private record Bin(int count, double busy_ns, List<PlacedBlock> blocks, List<Free> free) {
+    Bin with(int count) {
+      return new Bin(count, busy_ns, blocks, free);
+    }
+  }
+
+  /** A free rectangle that a block fills best. */
+  private record Fit(int bin, int free) {}
+
+  /**
+   * Packs blocks.
+   *
+   * @param rows rows of a crossbar
+   * @param columns columns of a crossbar
+   * @param kinds blocks by size
+   * @param limit_ns longest time that an inference may read one crossbar of several blocks
    * @param once whether a crossbar may hold only one block of each layer
    */
-  public void pack(double limit_ns, boolean once) {
-    classes = 0;
-    sort();
-    for (int i = 0; i < kinds; i++) {
-      int k = order[i];
-      int left = number[k];
-      while (left > 0) {
-        if (!find(k, limit_ns, once)) {
-          open(ceil(left, together(k, limit_ns, once)));
-          bestFree = 0;
+  public static SharedCrossbars pack(
+      int rows, int columns, List<Blocks> kinds, double limit_ns, boolean once) {
+    Packing packing = new Packing(rows, columns, kinds, limit_ns, once);
+    return new SharedCrossbars(
+        kinds,
+        packing.bins().stream()
+            .map(bin -> new CrossbarClass(bin.count(), bin.busy_ns(), bin.blocks()))
+            .toList());
+  }
+
+  /** Rules of one packing. */
+  private record Packing(int rows, int columns, List<Blocks> kinds, double limit_ns, boolean once) {
+
+    List<Bin> bins() {
+      List<Bin> bins = new ArrayList<>();
+      for (int kind : order()) {
+        Blocks block = kinds.get(kind);
+        int left = block.number();
+        while (left > 0) {
+          Fit fit = bestFit(bins, block);
+          if (fit == null) {
+            int together = together(block);
+            int number = (left + together - 1) / together;
+            bins.add(new Bin(number, 0, List.of(), List.of(new Free(0, 0, rows, columns))));
+            fit = new Fit(bins.size() - 1, 0);
+          }
+          Bin bin = bins.get(fit.bin());
+          int taken = Math.min(left, bin.count());
+          if (taken < bin.count()) {
+            bins.add(bin.with(bin.count() - taken));
+          }
+          bins.set(fit.bin(), place(bin.with(taken), kind, fit.free()));
+          left -= taken;
         }
-        int taken = Math.min(left, count[bestClass]);
-        if (taken < count[bestClass]) {
-          split(bestClass, taken);
+      }
+      return bins;
+    }
+
+    /** Larger sides first; among equals larger areas, then the order given. */
+    private List<Integer> order() {
+      Comparator<Integer> bySide = Comparator.comparingLong(k -> -side(kinds.get(k)));
+      return IntStream.range(0, kinds.size())
+          .boxed()
+          .sorted(bySide.thenComparingLong(k -> -kinds.get(k).cells()))
+          .toList();
+    }
+
+    private long side(Blocks block) {
+      return Math.max((long) block.height() * columns, (long) block.width() * rows);
+    }
+
+    /** Blocks of a kind that one crossbar could hold. */
+    private int together(Blocks block) {
+      if (once) {
+        return 1;
+      }
+      long fit = (long) (rows / block.height()) * (columns / block.width());
+      double timely = block.busy_ns() > 0 ? Math.floor(limit_ns / block.busy_ns()) : MOST;
+      return (int) Math.max(1, Math.min(MOST, Math.min(fit, timely)));
+    }
+
+    /** The free rectangle that a block fills best; null where it fits none. */
+    private Fit bestFit(List<Bin> bins, Blocks block) {
+      long least = Long.MAX_VALUE;
+      Fit best = null;
+      for (int b = 0; b < bins.size(); b++) {
+        Bin bin = bins.get(b);
+        if (bin.blocks().size() == MOST
+            || bin.busy_ns() + block.busy_ns() > limit_ns
+            || once && holds(bin, block.layer())) {
+          continue;
         }
-        place(k);
-        left -= taken;
-      }
-    }
-  }
-
-  /** Larger sides first; among equals larger areas, then the order of adding. */
-  private void sort() {
-    for (int i = 0; i < kinds; i++) {
-      int k = i;
-      int at = i;
-      while (at > 0 && before(k, order[at - 1])) {
-        order[at] = order[at - 1];
-        at--;
-      }
-      order[at] = k;
-    }
-  }
-
-  private boolean before(int a, int b) {
-    long sideA = Math.max((long) height[a] * columns, (long) width[a] * rows);
-    long sideB = Math.max((long) height[b] * columns, (long) width[b] * rows);
-    if (sideA != sideB) {
-      return sideA > sideB;
-    }
-    return (long) height[a] * width[a] > (long) height[b] * width[b];
-  }
-
-  /** Blocks of a kind that one crossbar could hold. */
-  private int together(int k, double limit_ns, boolean once) {
-    if (once) {
-      return 1;
-    }
-    long fit = (long) (rows / height[k]) * (columns / width[k]);
-    double timely = busy_ns[k] > 0 ? Math.floor(limit_ns / busy_ns[k]) : MOST;
-    return (int) Math.max(1, Math.min(MOST, Math.min(fit, timely)));
-  }
-
-  /** Finds the free rectangle that a block fills best. */
-  private boolean find(int k, double limit_ns, boolean once) {
-    long least = Long.MAX_VALUE;
-    long area = (long) height[k] * width[k];
-    for (int b = 0; b < classes; b++) {
-      if (blocks[b] == MOST || sum_ns[b] + busy_ns[k] > limit_ns || once && holds(b, layer[k])) {
-        continue;
-      }
-      for (int f = b * FREE; f < b * FREE + frees[b]; f++) {
-        if (freeHeight[f] >= height[k] && freeWidth[f] >= width[k]) {
-          long left = (long) freeHeight[f] * freeWidth[f] - area;
-          if (left < least) {
-            least = left;
-            bestClass = b;
-            bestFree = f - b * FREE;
+        for (int f = 0; f < bin.free().size(); f++) {
+          Free free = bin.free().get(f);
+          if (free.takes(block)) {
+            long left = (long) free.height() * free.width() - block.cells();
+            if (left < least) {
+              least = left;
+              best = new Fit(b, f);
+            }
           }
         }
       }
+      return best;
     }
-    return least < Long.MAX_VALUE;
-  }
 
-  private boolean holds(int b, int wanted) {
-    for (int i = b * MOST; i < b * MOST + blocks[b]; i++) {
-      if (layer[kind[i]] == wanted) {
-        return true;
+    private boolean holds(Bin bin, int layer) {
+      return bin.blocks().stream().anyMatch(placed -> kinds.get(placed.kind()).layer() == layer);
+    }
+
+    /** Places a block at the corner of a free rectangle and cuts what is left of it in two. */
+    private Bin place(Bin bin, int kind, int at) {
+      Blocks block = kinds.get(kind);
+      Free free = bin.free().get(at);
+      List<Free> frees = new ArrayList<>(bin.free());
+      Free last = frees.remove(frees.size() - 1);
+      if (at < frees.size()) {
+        frees.set(at, last);
+      }
+      int below = free.height() - block.height();
+      int beside = free.width() - block.width();
+      boolean isCutDown = (long) beside * rows > (long) below * columns;
+      int column = free.column() + block.width();
+      int row = free.row() + block.height();
+      add(frees, new Free(free.row(), column, isCutDown ? free.height() : block.height(), beside));
+      add(frees, new Free(row, free.column(), below, isCutDown ? block.width() : free.width()));
+      List<PlacedBlock> blocks = new ArrayList<>(bin.blocks());
+      blocks.add(new PlacedBlock(kind, free.row(), free.column()));
+      return new Bin(bin.count(), bin.busy_ns() + block.busy_ns(), blocks, frees);
+    }
+
+    private static void add(List<Free> frees, Free free) {
+      if (free.height() > 0 && free.width() > 0) {
+        frees.add(free);
       }
     }
-    return false;
-  }
-
-  private void open(int number) {
-    room();
-    bestClass = classes++;
-    count[bestClass] = number;
-    sum_ns[bestClass] = 0;
-    blocks[bestClass] = 0;
-    frees[bestClass] = 0;
-    free(bestClass, 0, 0, rows, columns);
-  }
-
-  private void free(int b, int atRow, int atColumn, int rows, int columns) {
-    if (rows > 0 && columns > 0) {
-      int f = b * FREE + frees[b]++;
-      freeRow[f] = atRow;
-      freeColumn[f] = atColumn;
-      freeHeight[f] = rows;
-      freeWidth[f] = columns;
-    }
-  }
-
-  /** Splits a class into one of {@code first} crossbars, which keeps its place, and the rest. */
-  private void split(int b, int first) {
-    room();
-    int rest = classes++;
-    count[rest] = count[b] - first;
-    count[b] = first;
-    sum_ns[rest] = sum_ns[b];
-    blocks[rest] = blocks[b];
-    frees[rest] = frees[b];
-    System.arraycopy(kind, b * MOST, kind, rest * MOST, blocks[b]);
-    System.arraycopy(row, b * MOST, row, rest * MOST, blocks[b]);
-    System.arraycopy(column, b * MOST, column, rest * MOST, blocks[b]);
-    System.arraycopy(freeRow, b * FREE, freeRow, rest * FREE, frees[b]);
-    System.arraycopy(freeColumn, b * FREE, freeColumn, rest * FREE, frees[b]);
-    System.arraycopy(freeHeight, b * FREE, freeHeight, rest * FREE, frees[b]);
-    System.arraycopy(freeWidth, b * FREE, freeWidth, rest * FREE, frees[b]);
-  }
-
-  private void place(int k) {
-    int b = bestClass;
-    int f = b * FREE + bestFree;
-    int atRow = freeRow[f];
-    int atColumn = freeColumn[f];
-    int below = freeHeight[f] - height[k];
-    int beside = freeWidth[f] - width[k];
-    int wide = freeWidth[f];
-    int high = freeHeight[f];
-    int last = b * FREE + --frees[b];
-    freeRow[f] = freeRow[last];
-    freeColumn[f] = freeColumn[last];
-    freeHeight[f] = freeHeight[last];
-    freeWidth[f] = freeWidth[last];
-    int i = b * MOST + blocks[b]++;
-    kind[i] = k;
-    row[i] = atRow;
-    column[i] = atColumn;
-    sum_ns[b] += busy_ns[k];
-    if ((long) beside * rows > (long) below * columns) {
-      free(b, atRow, atColumn + width[k], high, beside);
-      free(b, atRow + height[k], atColumn, below, width[k]);
-    } else {
-      free(b, atRow, atColumn + width[k], height[k], beside);
-      free(b, atRow + height[k], atColumn, below, wide);
-    }
-  }
-
-  private void room() {
-    if (classes < count.length) {
-      return;
-    }
-    int length = 2 * classes;
-    count = Arrays.copyOf(count, length);
-    sum_ns = Arrays.copyOf(sum_ns, length);
-    blocks = Arrays.copyOf(blocks, length);
-    kind = Arrays.copyOf(kind, length * MOST);
-    row = Arrays.copyOf(row, length * MOST);
-    column = Arrays.copyOf(column, length * MOST);
-    frees = Arrays.copyOf(frees, length);
-    freeRow = Arrays.copyOf(freeRow, length * FREE);
-    freeColumn = Arrays.copyOf(freeColumn, length * FREE);
-    freeHeight = Arrays.copyOf(freeHeight, length * FREE);
-    freeWidth = Arrays.copyOf(freeWidth, length * FREE);
-  }
-
-  private static int ceil(int a, int b) {
-    return (a + b - 1) / b;
   }
 
   /** Crossbars that the blocks take. */
   public long crossbars() {
-    long sum = 0;
-    for (int b = 0; b < classes; b++) {
-      sum += count[b];
-    }
-    return sum;
+    return classes.stream().mapToLong(CrossbarClass::count).sum();
   }
 
-  /** Number of classes of crossbars that hold the same. */
-  public int classes() {
-    return classes;
-  }
-
-  /** Crossbars of a class. */
-  public int count(int b) {
-    return count[b];
-  }
-
-  /** How long an inference reads a crossbar of a class. */
-  public double sum_ns(int b) {
-    return sum_ns[b];
-  }
-
-  /** Blocks on a crossbar of a class. */
-  public int blocks(int b) {
-    return blocks[b];
-  }
-
-  /** Kind of a block on a crossbar of a class. */
-  public int kind(int b, int block) {
-    return kind[b * MOST + block];
-  }
-
-  /** First row of a block on a crossbar of a class. */
-  public int row(int b, int block) {
-    return row[b * MOST + block];
-  }
-
-  /** First column of a block on a crossbar of a class. */
-  public int column(int b, int block) {
-    return column[b * MOST + block];
+  /** Blocks of all kinds. */
+  public long blocks() {
+    return kinds.stream().mapToLong(Blocks::number).sum();
   }
 }

@@ -1,9 +1,11 @@
 package dev.kirchhoff.mapper.tile;
 
 import dev.kirchhoff.arch.workload.MatrixShape;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
- * Blocks of one copy of a matrix on crossbars (docs/mapping.md, eq. 1 and 2).
+ * Tiling of one copy of a matrix over crossbars.
  *
  * <p>A matrix of K inputs and M outputs takes n_r K rows and n_c M columns, cut into n_K = ⌈n_r K /
  * R⌉ row blocks and n_M = ⌈n_c M / C⌉ column blocks: A = g n_K n_M crossbars for g groups. With
@@ -13,28 +15,39 @@ import dev.kirchhoff.arch.workload.MatrixShape;
  * <p>A crossbar reads its rows in row groups of at most R_a. Packed groups are never torn between
  * two row groups if one fits. Blocks that do not fill a crossbar may share one with others ({@link
  * SharedCrossbars}). Neglected: where R or C is odd, a pair of cells may be torn between two
- * crossbars. Reused from layer to layer; not safe for several threads.
+ * crossbars.
+ *
+ * @param rowBlocks n_K, crossbars that share an output
+ * @param columnBlocks n_M, crossbars that share an input
+ * @param groupsPerCrossbar k, groups that stand block-diagonally in one crossbar; 1 = not packed
+ * @param crossbars A, crossbars of one copy
+ * @param rowGroups row groups of all row blocks together: reads of a column block's crossbars for
+ *     one input slice
+ * @param rowGroupsLongest row groups read one after another in the crossbar that has most of them
+ * @param readsPerColumn reads of one column of one group for an input slice, over all row blocks
+ * @param usedCells cells that hold a weight
+ * @param parts parts of the matrix, each cut into blocks by itself
  */
-public final class Tiling {
-  private int rowBlocks;
-  private int columnBlocks;
-  private int groupsPerCrossbar;
-  private long crossbars;
-  private int rowGroups;
-  private int rowGroupsLongest;
-  private int conversionsPerGroup;
-  private long usedCells;
-  private int parts;
-  private int partHeight;
-  private int partWidth;
+public record Tiling(
+    int rowBlocks,
+    int columnBlocks,
+    int groupsPerCrossbar,
+    long crossbars,
+    int rowGroups,
+    int rowGroupsLongest,
+    int readsPerColumn,
+    long usedCells,
+    Parts parts) {
 
-  /** The tiling of one matrix. */
-  public static Tiling of(
-      MatrixShape shape, int rowsPerWeight, int columnsPerWeight, Side side, boolean packed) {
-    Tiling tiling = new Tiling();
-    tiling.set(shape, rowsPerWeight, columnsPerWeight, side, packed);
-    return tiling;
-  }
+  /**
+   * Equal parts of a matrix: groups, and of each the positions of the kernel if they have row
+   * blocks of their own.
+   *
+   * @param count number of parts
+   * @param height rows of cells of a part
+   * @param width columns of cells of a part
+   */
+  public record Parts(int count, int height, int width) {}
 
   /**
    * Size of a crossbar.
@@ -49,155 +62,129 @@ public final class Tiling {
     public Side(int rows, int columns, int rowsActive) {
       this(rows, columns, rowsActive, 0);
     }
-  }
 
-  /** Tiles another matrix. */
-  public void set(
-      MatrixShape shape, int rowsPerWeight, int columnsPerWeight, Side side, boolean packed) {
-    int k = shape.inputsPerOutput();
-    int groups = shape.groups();
-    int height = rowsPerWeight * k;
-    int width = columnsPerWeight * shape.outputsPerGroup();
-    usedCells = (long) height * width * groups;
-    parts = groups;
-    partHeight = height;
-    partWidth = width;
-    groupsPerCrossbar = 1;
-    if (packed && groups > 1 && height <= side.rows() && width <= side.columns()) {
-      groupsPerCrossbar = Math.min(groups, Math.min(side.rows() / height, side.columns() / width));
+    /** Cells of a crossbar that may hold weights. */
+    public double cells() {
+      return (double) rows * columns;
     }
-    if (groupsPerCrossbar > 1) {
-      setPacked(height, groups, side.rowsActive());
-      return;
-    }
-    rowBlocks = ceil(height, side.rows());
-    columnBlocks = ceil(width, side.columns());
-    crossbars = (long) groups * rowBlocks * columnBlocks;
-    int full = ceil(Math.min(height, side.rows()), side.rowsActive());
-    int last = ceil(height - (rowBlocks - 1) * side.rows(), side.rowsActive());
-    rowGroupsLongest = full;
-    rowGroups = (rowBlocks - 1) * full + last;
-    conversionsPerGroup = rowGroups;
   }
 
   /**
-   * Tiles a matrix of which every position of the kernel has crossbars of its own: n_K = k_h k_w
-   * ⌈n_r C / R⌉ row blocks.
+   * Tiling of a matrix whose kernel is unrolled.
+   *
+   * @param packed whether groups that fit stand block-diagonally in one crossbar
    */
-  public void setKernels(MatrixShape shape, int rowsPerWeight, int columnsPerWeight, Side side) {
+  public static Tiling of(
+      MatrixShape shape, int rowsPerWeight, int columnsPerWeight, Side side, boolean packed) {
+    int groups = shape.groups();
+    int height = rowsPerWeight * shape.inputsPerOutput();
+    int width = columnsPerWeight * shape.outputsPerGroup();
+    Parts parts = new Parts(groups, height, width);
+    if (packed && groups > 1 && height <= side.rows() && width <= side.columns()) {
+      int together = Math.min(groups, Math.min(side.rows() / height, side.columns() / width));
+      if (together > 1) {
+        return packed(parts, together, side.rowsActive());
+      }
+    }
+    return cut(parts, 1, groups, side);
+  }
+
+  /**
+   * Tiling of a matrix of which every position of the kernel has crossbars of its own: n_K = k_h
+   * k_w ⌈n_r C / R⌉ row blocks.
+   */
+  public static Tiling byKernelPosition(
+      MatrixShape shape, int rowsPerWeight, int columnsPerWeight, Side side) {
     int positions = shape.kernelHeight() * shape.kernelWidth();
     int height = rowsPerWeight * shape.inputsPerGroup();
     int width = columnsPerWeight * shape.outputsPerGroup();
-    int blocks = ceil(height, side.rows());
-    usedCells = (long) positions * height * width * shape.groups();
-    parts = positions * shape.groups();
-    partHeight = height;
-    partWidth = width;
-    groupsPerCrossbar = 1;
-    rowBlocks = positions * blocks;
-    columnBlocks = ceil(width, side.columns());
-    crossbars = (long) shape.groups() * rowBlocks * columnBlocks;
-    int full = ceil(Math.min(height, side.rows()), side.rowsActive());
-    int last = ceil(height - (blocks - 1) * side.rows(), side.rowsActive());
-    rowGroupsLongest = full;
-    rowGroups = positions * ((blocks - 1) * full + last);
-    conversionsPerGroup = rowGroups;
+    Parts parts = new Parts(positions * shape.groups(), height, width);
+    return cut(parts, positions, shape.groups(), side);
   }
 
-  private void setPacked(int height, int groups, int rowsActive) {
-    rowBlocks = 1;
-    columnBlocks = 1;
-    crossbars = ceil(groups, groupsPerCrossbar);
-    if (height <= rowsActive) {
-      int together = Math.min(groupsPerCrossbar, rowsActive / height);
-      rowGroups = ceil(groupsPerCrossbar, together);
-      conversionsPerGroup = 1;
+  /** Tiling of a matrix that fills a row of crossbars: one row block. */
+  public static Tiling full(int crossbars, Side side) {
+    int rowGroups = ceil(side.rows(), side.rowsActive());
+    return new Tiling(
+        1,
+        crossbars,
+        1,
+        crossbars,
+        rowGroups,
+        rowGroups,
+        rowGroups,
+        (long) side.rows() * side.columns() * crossbars,
+        new Parts(1, side.rows(), side.columns() * crossbars));
+  }
+
+  private static Tiling cut(Parts parts, int positions, int groups, Side side) {
+    int down = ceil(parts.height(), side.rows());
+    int rowBlocks = positions * down;
+    int columnBlocks = ceil(parts.width(), side.columns());
+    int full = ceil(Math.min(parts.height(), side.rows()), side.rowsActive());
+    int last = ceil(parts.height() - (down - 1) * side.rows(), side.rowsActive());
+    int rowGroups = positions * ((down - 1) * full + last);
+    return new Tiling(
+        rowBlocks,
+        columnBlocks,
+        1,
+        (long) groups * rowBlocks * columnBlocks,
+        rowGroups,
+        full,
+        rowGroups,
+        (long) parts.count() * parts.height() * parts.width(),
+        parts);
+  }
+
+  private static Tiling packed(Parts parts, int together, int rowsActive) {
+    int reads = 1;
+    int rowGroups;
+    if (parts.height() <= rowsActive) {
+      rowGroups = ceil(together, Math.min(together, rowsActive / parts.height()));
     } else {
-      conversionsPerGroup = ceil(height, rowsActive);
-      rowGroups = groupsPerCrossbar * conversionsPerGroup;
+      reads = ceil(parts.height(), rowsActive);
+      rowGroups = together * reads;
     }
-    rowGroupsLongest = rowGroups;
+    return new Tiling(
+        1,
+        1,
+        together,
+        ceil(parts.count(), together),
+        rowGroups,
+        rowGroups,
+        reads,
+        (long) parts.count() * parts.height() * parts.width(),
+        parts);
   }
 
-  /** n_K, crossbars that share an output. */
-  public int rowBlocks() {
-    return rowBlocks;
-  }
-
-  /** n_M, crossbars that share an input. */
-  public int columnBlocks() {
-    return columnBlocks;
-  }
-
-  /** Groups that stand block-diagonally in one crossbar; 1 = not packed. */
-  public int groupsPerCrossbar() {
-    return groupsPerCrossbar;
-  }
-
-  /** A, crossbars of one copy. */
-  public long crossbars() {
-    return crossbars;
-  }
-
-  /** Row groups read one after another in the crossbar that has most of them. */
-  public int rowGroupsLongest() {
-    return rowGroupsLongest;
-  }
-
-  /**
-   * Row groups of all row blocks together: reads of a column block's crossbars for one input slice.
-   */
-  public int rowGroups() {
-    return rowGroups;
-  }
-
-  /** How often one column of one group is read for an input slice, over all row blocks. */
-  public int readsPerColumn() {
-    return conversionsPerGroup;
-  }
-
-  /** Cells that hold a weight. */
-  public long usedCells() {
-    return usedCells;
-  }
-
-  /**
-   * Parts of the matrix that are cut into blocks each by itself: groups, and of each the positions
-   * of the kernel if they have row blocks of their own.
-   */
-  public int parts() {
-    return parts;
-  }
-
-  /** Rows of cells of a part. */
-  public int partHeight() {
-    return partHeight;
-  }
-
-  /** Columns of cells of a part. */
-  public int partWidth() {
-    return partWidth;
-  }
-
-  /** Adds the blocks of one copy that do not fill a crossbar. */
-  public void addPartial(SharedCrossbars shared, int layer, Side side) {
+  /** Blocks of one copy that do not fill a crossbar, by size. */
+  public List<SharedCrossbars.Blocks> partialBlocks(int layer, Side side) {
+    List<SharedCrossbars.Blocks> blocks = new ArrayList<>();
     int k = groupsPerCrossbar;
     if (k > 1) {
-      int whole = parts / k;
-      int rest = parts - whole * k;
-      if (k * partHeight < side.rows() || k * partWidth < side.columns()) {
-        shared.add(layer, k * partHeight, k * partWidth, whole);
+      int whole = parts.count() / k;
+      int rest = parts.count() - whole * k;
+      if (k * parts.height() < side.rows() || k * parts.width() < side.columns()) {
+        add(blocks, layer, k * parts.height(), k * parts.width(), whole);
       }
-      shared.add(layer, rest * partHeight, rest * partWidth, rest > 0 ? 1 : 0);
-      return;
+      add(blocks, layer, rest * parts.height(), rest * parts.width(), rest > 0 ? 1 : 0);
+      return blocks;
     }
-    int down = partHeight / side.rows();
-    int across = partWidth / side.columns();
-    int height = partHeight - down * side.rows();
-    int width = partWidth - across * side.columns();
-    shared.add(layer, side.rows(), width, width > 0 ? parts * down : 0);
-    shared.add(layer, height, side.columns(), height > 0 ? parts * across : 0);
-    shared.add(layer, height, width, height > 0 && width > 0 ? parts : 0);
+    int down = parts.height() / side.rows();
+    int across = parts.width() / side.columns();
+    int height = parts.height() - down * side.rows();
+    int width = parts.width() - across * side.columns();
+    add(blocks, layer, side.rows(), width, width > 0 ? parts.count() * down : 0);
+    add(blocks, layer, height, side.columns(), height > 0 ? parts.count() * across : 0);
+    add(blocks, layer, height, width, height > 0 && width > 0 ? parts.count() : 0);
+    return blocks;
+  }
+
+  private static void add(
+      List<SharedCrossbars.Blocks> blocks, int layer, int height, int width, int number) {
+    if (number > 0) {
+      blocks.add(new SharedCrossbars.Blocks(layer, height, width, number, 0));
+    }
   }
 
   /** Used cells / cells of the crossbars. */

@@ -14,6 +14,7 @@ import dev.kirchhoff.arch.result.Limit;
 import dev.kirchhoff.arch.result.Metric;
 import dev.kirchhoff.arch.result.Totals;
 import dev.kirchhoff.arch.workload.Network;
+import dev.kirchhoff.mapper.explain.Explanation;
 import dev.kirchhoff.peripherals.PriceTable;
 import dev.kirchhoff.peripherals.Prices;
 import java.util.EnumSet;
@@ -54,7 +55,7 @@ class BandTest {
     for (int i = 0; i < 300; i++) {
       Design design = EvaluatorBenchmark.random(random, network);
       Evaluation evaluation = new Evaluator().evaluate(design);
-      Evaluator.at(BandEnd.PESSIMISTIC).evaluate(design, dear);
+      dear = Evaluator.at(BandEnd.PESSIMISTIC).totals(design);
       for (Metric metric : Metric.values()) {
         String message = "seed " + SEED + " case " + i + " " + metric;
         if (metric == Metric.ACCURACY_LOSS || metric == Metric.ACCURACY_LOSS_HIGH) {
@@ -82,21 +83,20 @@ class BandTest {
       Design design = EvaluatorBenchmark.random(random, network);
       Evaluation evaluation = new Evaluator().evaluate(design);
       String message = "seed " + SEED + " case " + i;
-      agree(evaluation.band(Metric.AREA), 1e-6, Explanation.area(design), message);
-      agree(evaluation.band(Metric.PEAK_POWER), 1e-6, Explanation.power(design), message);
-      agree(evaluation.band(Metric.ENERGY), 1e-9, Explanation.energy(design), message);
-      agree(evaluation.band(Metric.ENERGY), 1e-9, Explanation.energyByLayer(design), message);
+      agree(evaluation.band(Metric.AREA), 1e-6, Explanation.of(design).area(), message);
+      agree(evaluation.band(Metric.PEAK_POWER), 1e-6, Explanation.of(design).power(), message);
+      agree(evaluation.band(Metric.ENERGY), 1e-9, Explanation.of(design).energy(), message);
+      agree(evaluation.band(Metric.ENERGY), 1e-9, Explanation.of(design).energyByLayer(), message);
       for (BandEnd end : BandEnd.values()) {
         Function<Design, PriceTable> pricing = d -> Prices.of(d).at(end);
-        Totals totals = new Totals();
-        Evaluator.at(end).evaluate(design, totals);
+        Totals totals = Evaluator.at(end).totals(design);
         String where = message + " " + end;
         EvaluatorTest.assertTotal(
-            totals.value(Metric.AREA), 1e-6, Explanation.area(design, pricing), where);
+            totals.value(Metric.AREA), 1e-6, new Explanation(new Evaluator(pricing).evaluated(design)).area(), where);
         EvaluatorTest.assertTotal(
-            totals.value(Metric.ENERGY), 1e-9, Explanation.energy(design, pricing), where);
+            totals.value(Metric.ENERGY), 1e-9, new Explanation(new Evaluator(pricing).evaluated(design)).energy(), where);
         EvaluatorTest.assertTotal(
-            totals.value(Metric.PEAK_POWER), 1e-6, Explanation.power(design, pricing), where);
+            totals.value(Metric.PEAK_POWER), 1e-6, new Explanation(new Evaluator(pricing).evaluated(design)).power(), where);
       }
     }
   }
@@ -124,7 +124,7 @@ class BandTest {
         assertTrue(isaac.band(metric).isPoint(), metric.name());
       }
     }
-    assertTrue(Explanation.power(IsaacTest.isaac(128)).spread().isNone());
+    assertTrue(Explanation.of(IsaacTest.isaac(128)).power().spread().isNone());
   }
 
   @Test
@@ -161,8 +161,8 @@ class BandTest {
     Totals dear = new Totals();
     for (int i = 0; i < 100; i++) {
       Design design = EvaluatorBenchmark.random(random, Designs.small());
-      new Evaluator().evaluate(design, nominal);
-      Evaluator.at(BandEnd.PESSIMISTIC).evaluate(design, dear);
+      nominal = new Evaluator().totals(design);
+      dear = Evaluator.at(BandEnd.PESSIMISTIC).totals(design);
       for (Limit limit : Limit.values()) {
         if (limit != Limit.POWER_DENSITY) {
           assertEquals(nominal.shortage(limit), dear.shortage(limit), limit.name());

@@ -62,8 +62,7 @@ class CatalogueDevicesTest {
   @ParameterizedTest
   @MethodSource("presets")
   void aDefaultChipOfThePresetHasFinitePositiveFigures(String name) throws SpecException {
-    Totals totals = new Totals();
-    new Evaluator().evaluate(design(name), totals);
+    Totals totals = new Evaluator().totals(design(name));
     for (Metric metric :
         new Metric[] {
           Metric.AREA,
@@ -152,8 +151,7 @@ class CatalogueDevicesTest {
   }
 
   private static double refresh_s(Design design) {
-    Totals totals = new Totals();
-    new Evaluator().evaluate(design, totals);
+    Totals totals = new Evaluator().totals(design);
     return totals.value(Metric.REFRESH_INTERVAL);
   }
 }

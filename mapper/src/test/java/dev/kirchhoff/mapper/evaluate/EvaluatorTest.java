@@ -20,6 +20,7 @@ import dev.kirchhoff.arch.workload.Layer;
 import dev.kirchhoff.arch.workload.MappingOptions;
 import dev.kirchhoff.arch.workload.MatrixShape;
 import dev.kirchhoff.arch.workload.Network;
+import dev.kirchhoff.mapper.explain.Explanation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -31,8 +32,7 @@ class EvaluatorTest {
   private static final Network SMALL = Designs.small();
 
   private static Totals evaluate(Design design) {
-    Totals totals = new Totals();
-    new Evaluator(HandPrices::plain).evaluate(design, totals);
+    Totals totals = new Evaluator(HandPrices::plain).totals(design);
     return totals;
   }
 
@@ -112,15 +112,15 @@ class EvaluatorTest {
       Totals totals = evaluate(design);
       String message = "seed " + SEED + " case " + i;
       assertTotal(
-          totals.value(Metric.AREA), 1e-6, Explanation.area(design, HandPrices::plain), message);
+          totals.value(Metric.AREA), 1e-6, new Explanation(new Evaluator(HandPrices::plain).evaluated(design)).area(), message);
       assertTotal(
           totals.value(Metric.PEAK_POWER),
           1e-6,
-          Explanation.power(design, HandPrices::plain),
+          new Explanation(new Evaluator(HandPrices::plain).evaluated(design)).power(),
           message);
-      CostTree energy = Explanation.energy(design, HandPrices::plain);
-      CostTree byLayer = Explanation.energyByLayer(design, HandPrices::plain);
-      CostTree latency = Explanation.latency(design, HandPrices::plain);
+      CostTree energy = new Explanation(new Evaluator(HandPrices::plain).evaluated(design)).energy();
+      CostTree byLayer = new Explanation(new Evaluator(HandPrices::plain).evaluated(design)).energyByLayer();
+      CostTree latency = new Explanation(new Evaluator(HandPrices::plain).evaluated(design)).latency();
       if (design.jobs().isEmpty()) {
         assertTotal(energy.value(), 1, byLayer, message);
         assertTotal(totals.value(Metric.PEAK_POWER) * 1e6, 1 / latency.value(), energy, message);
@@ -205,9 +205,12 @@ class EvaluatorTest {
       Designs d = new Designs();
       d.rowsActive = rows[i];
       Evaluator evaluator = new Evaluator(HandPrices::plain);
-      evaluator.evaluate(d.runs(network).design(), new Totals());
       double conversions =
-          evaluator.mapping().job(0).counts.of(dev.kirchhoff.peripherals.Action.CONVERSION);
+          evaluator
+              .evaluated(d.runs(network).design())
+              .flow(0)
+              .actions()
+              .of(dev.kirchhoff.peripherals.Action.CONVERSION);
       assertEquals(expected[i], conversions, 0.004 * expected[i]);
     }
   }
@@ -350,16 +353,14 @@ class EvaluatorTest {
     Totals free = evaluate(design);
     for (int which = 0; which < 3; which++) {
       int narrow = which;
-      Totals bound = new Totals();
-      new Evaluator(
+      Totals bound = new Evaluator(
               d -> {
                 HandPrices prices = HandPrices.plain(d);
                 prices.buffer_bitPerNs = narrow == 0 ? 1 : 0;
                 prices.bus_bitPerNs = narrow == 1 ? 1 : 0;
                 prices.link_bitPerNs = narrow == 2 ? 0.1 : 0;
                 return prices;
-              })
-          .evaluate(design, bound);
+              }).totals(design);
       assertTrue(bound.value(Metric.THROUGHPUT) < free.value(Metric.THROUGHPUT), "part " + which);
     }
   }
@@ -373,14 +374,12 @@ class EvaluatorTest {
     Designs d = new Designs().runs(new Network("dynamic", List.of(layer), "test"));
     d.schedule = MappingOptions.Schedule.LAYER_BY_LAYER;
     Totals free = evaluate(d.design());
-    Totals bound = new Totals();
-    new Evaluator(
+    Totals bound = new Evaluator(
             design -> {
               HandPrices prices = HandPrices.plain(design);
               prices.buffer_bitPerNs = 1;
               return prices;
-            })
-        .evaluate(d.design(), bound);
+            }).totals(d.design());
     assertEquals(
         565_248 - 1_024,
         1e6 * (bound.value(Metric.LATENCY) - free.value(Metric.LATENCY)),
@@ -394,7 +393,7 @@ class EvaluatorTest {
     Totals totals = new Totals();
     for (int i = 0; i < 100; i++) {
       Design design = random(random).design();
-      reused.evaluate(design, totals);
+      totals = reused.totals(design);
       Totals fresh = evaluate(design);
       for (Metric metric : Metric.values()) {
         assertEquals(fresh.value(metric), totals.value(metric), "seed " + SEED + " case " + i);

@@ -19,7 +19,11 @@ import dev.kirchhoff.arch.workload.MappingOptions;
 import dev.kirchhoff.arch.workload.Network;
 import dev.kirchhoff.mapper.fabric.LinkLoads;
 import dev.kirchhoff.mapper.traffic.TrackNeed;
+import dev.kirchhoff.mapper.explain.Explanation;
 import dev.kirchhoff.peripherals.Action;
+import dev.kirchhoff.mapper.report.TrafficReport;
+import dev.kirchhoff.mapper.report.FabricComparison;
+import dev.kirchhoff.mapper.flow.ProgramFlow;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -54,26 +58,25 @@ class FabricTrafficTest {
     for (Topology topology : Topology.values()) {
       for (long seed = 1; seed <= 12; seed++) {
         Design design = random(seed, topology).runs(RESNET).design();
-        Evaluator evaluator = new Evaluator();
-        evaluator.evaluate(design, new Totals());
-        DesignMapping mapping = evaluator.mapping();
-        JobMapping job = mapping.job(0);
-        LinkLoads all = job.traffic().loads(0, job.layers(), 0);
-        double interval_ns = job.schedule.interval_ns();
+        EvaluatedDesign evaluated = new Evaluator().evaluated(design);
+        ProgramFlow flow = evaluated.flow(0);
+        int layers = evaluated.program(0).layers();
+        LinkLoads all = flow.traffic().loads(0, layers, 0);
+        double interval_ns = flow.schedule().interval_ns();
         int tracks = design.chip().uncore().interconnect().tracks();
-        double linkOf = mapping.prices().linkBandwidth_bitPerNs() / tracks;
+        double linkOf = evaluated.prices().timing().link_bitPerNs() / tracks;
         String what = topology + " seed " + seed;
-        for (int l = 0; l < job.layers(); l++) {
-          double own_ns = job.traffic().most(l, 0) / linkOf;
+        for (int l = 0; l < layers; l++) {
+          double own_ns = flow.traffic().most(l, 0) / linkOf;
           assertTrue(interval_ns >= own_ns * (1 - 1e-9), what);
-          if (!job.schedule.isPipelined()) {
-            assertTrue(job.schedule.layer(l).time_ns() >= own_ns * (1 - 1e-9), what);
+          if (!flow.schedule().isPipelined()) {
+            assertTrue(flow.schedule().layer(l).time_ns() >= own_ns * (1 - 1e-9), what);
           }
         }
         assertEquals(
-            job.counts.of(Action.HOP_BIT), all.bitHops(), 1e-9 * (1 + all.bitHops()), what);
-        if (job.schedule.isPipelined()) {
-          double most_ns = job.traffic().mostOfAll(0) / linkOf;
+            flow.actions().of(Action.HOP_BIT), all.bitHops(), 1e-9 * (1 + all.bitHops()), what);
+        if (flow.schedule().isPipelined()) {
+          double most_ns = flow.traffic().mostOfAll(0) / linkOf;
           assertTrue(interval_ns >= most_ns * (1 - 1e-9), what);
           if (topology != Topology.RECONFIGURABLE) {
             assertEquals(all.most() / linkOf, most_ns, 1e-9 * (1 + most_ns), what);
@@ -93,24 +96,23 @@ class FabricTrafficTest {
         d.io = new Io(Io.IoKind.PARALLEL, 4, 1, Designs.MODEL);
         d.tiles = Math.max(1, (int) (one.value(Metric.TILES) / (1.2 + seed / 3.0)));
         Design design = d.chips(0).design();
-        Evaluator evaluator = new Evaluator();
-        evaluator.evaluate(design, new Totals());
-        DesignMapping mapping = evaluator.mapping();
-        JobMapping job = mapping.job(0);
+        EvaluatedDesign evaluated = new Evaluator().evaluated(design);
+        ProgramFlow flow = evaluated.flow(0);
+        int layers = evaluated.program(0).layers();
         String what = topology + " seed " + seed;
-        assertTrue(mapping.chips() > 1, what);
+        assertTrue(evaluated.mapping().size().chips() > 1, what);
         double sum = 0;
         double most = 0;
-        for (int chip = 0; chip < mapping.chips(); chip++) {
-          LinkLoads loads = job.traffic().loads(0, job.layers(), chip);
+        for (int chip = 0; chip < evaluated.mapping().size().chips(); chip++) {
+          LinkLoads loads = flow.traffic().loads(0, layers, chip);
           sum += loads.bitHops();
           most = Math.max(most, loads.most());
         }
-        assertEquals(job.counts.of(Action.HOP_BIT), sum, 1e-9 * (1 + sum), what);
+        assertEquals(flow.actions().of(Action.HOP_BIT), sum, 1e-9 * (1 + sum), what);
         if (topology != Topology.RECONFIGURABLE) {
-          assertEquals(most, job.traffic().mostOfAll(0), 1e-9 * most, what);
+          assertEquals(most, flow.traffic().mostOfAll(0), 1e-9 * most, what);
         }
-        TrafficReport report = TrafficReport.of(design).get(0);
+        TrafficReport report = TrafficReport.of(evaluated, 0);
         double byLink = report.links().stream().mapToDouble(TrafficReport.Link::bits).sum();
         assertEquals(sum, byLink, 1e-9 * (1 + sum), what);
       }
@@ -125,14 +127,13 @@ class FabricTrafficTest {
         double before = Double.POSITIVE_INFINITY;
         for (int width = 16; width <= 4096; width *= 4) {
           d.linkWidth = width;
-          Evaluator evaluator = new Evaluator();
-          Totals totals = new Totals();
-          evaluator.evaluate(d.design(), totals);
+          EvaluatedDesign evaluated = new Evaluator().evaluated(d.design());
+          Totals totals = evaluated.totals();
           // Duplication follows the slowest stage, so that one by one times are compared alone.
           if (d.schedule == MappingOptions.Schedule.PIPELINED) {
             assertTrue(
                 totals.value(Metric.LATENCY) * 1e6
-                    >= evaluator.mapping().job(0).fabric_ns() * (1 - 1e-9));
+                    >= evaluated.flow(0).fabric_ns() * (1 - 1e-9));
           }
           double interval = 1 / totals.value(Metric.THROUGHPUT);
           assertTrue(interval <= before * (1 + 1e-2), topology + " seed " + seed + " " + width);
@@ -142,16 +143,14 @@ class FabricTrafficTest {
     }
   }
 
-  private static Evaluator evaluated(Designs d, double link_bitPerNs) {
-    Evaluator evaluator =
-        new Evaluator(
+  private static EvaluatedDesign evaluated(Designs d, double link_bitPerNs) {
+    return new Evaluator(
             design -> {
               HandPrices prices = HandPrices.plain(design);
               prices.link_bitPerNs = link_bitPerNs;
               return prices;
-            });
-    evaluator.evaluate(d.design(), new Totals());
-    return evaluator;
+            })
+        .evaluated(d.design());
   }
 
   @Test
@@ -161,21 +160,22 @@ class FabricTrafficTest {
       for (long seed = 1; seed <= 12; seed++) {
         Designs d = random(seed, topology).runs(RESNET);
         d.extra = 0;
-        JobMapping free = evaluated(d, 0).mapping().job(0);
+        ProgramFlow free = evaluated(d, 0).flow(0);
+        int layers = RESNET.layers().size();
         for (double rate = 0.5; rate < 3000; rate *= 8) {
-          JobMapping job = evaluated(d, rate).mapping().job(0);
+          ProgramFlow flow = evaluated(d, rate).flow(0);
           String message = topology + " seed " + seed + " rate " + rate;
-          double latency_ns = job.schedule.latency_ns();
-          assertTrue(latency_ns >= free.schedule.latency_ns() * (1 - 1e-9), message);
+          double latency_ns = flow.schedule().latency_ns();
+          assertTrue(latency_ns >= free.schedule().latency_ns() * (1 - 1e-9), message);
           boolean binds =
-              job.schedule.isPipelined() && job.fabric_ns() >= job.schedule.interval_ns();
-          for (int l = 0; l < job.layers(); l++) {
-            double own_ns = job.traffic().most(l, 0) / rate;
-            assertTrue(!binds || job.schedule.layer(l).time_ns() >= own_ns * (1 - 1e-9), message);
-            double busy_ns = job.schedule.layer(l).busy_ns();
-            assertTrue(busy_ns <= job.schedule.interval_ns() * (1 + 1e-9), message);
+              flow.schedule().isPipelined() && flow.fabric_ns() >= flow.schedule().interval_ns();
+          for (int l = 0; l < layers; l++) {
+            double own_ns = flow.traffic().most(l, 0) / rate;
+            assertTrue(!binds || flow.schedule().layer(l).time_ns() >= own_ns * (1 - 1e-9), message);
+            double busy_ns = flow.schedule().layer(l).busy_ns();
+            assertTrue(busy_ns <= flow.schedule().interval_ns() * (1 + 1e-9), message);
           }
-          slower += binds && latency_ns > 1.01 * Math.max(job.fabric_ns(), 0) ? 1 : 0;
+          slower += binds && latency_ns > 1.01 * Math.max(flow.fabric_ns(), 0) ? 1 : 0;
         }
       }
     }
@@ -185,14 +185,12 @@ class FabricTrafficTest {
   @Test
   void aTorusNeverTakesLongerThanItsMeshWithoutContention() {
     for (long seed = 1; seed <= 20; seed++) {
-      Evaluator mesh = new Evaluator();
-      Evaluator torus = new Evaluator();
-      mesh.evaluate(random(seed, Topology.MESH).runs(RESNET).design(), new Totals());
-      torus.evaluate(random(seed, Topology.TORUS).runs(RESNET).design(), new Totals());
+      EvaluatedDesign mesh = new Evaluator().evaluated(random(seed, Topology.MESH).runs(RESNET).design());
+      EvaluatedDesign torus = new Evaluator().evaluated(random(seed, Topology.TORUS).runs(RESNET).design());
       for (int l = 0; l < RESNET.layers().size(); l++) {
-        double mesh_ns = mesh.mapping().job(0).traffic().hops(l) * mesh.mapping().prices().hop_ns();
+        double mesh_ns = mesh.flow(0).traffic().hops(l) * mesh.prices().timing().hop_ns();
         double torus_ns =
-            torus.mapping().job(0).traffic().hops(l) * torus.mapping().prices().hop_ns();
+            torus.flow(0).traffic().hops(l) * torus.prices().timing().hop_ns();
         assertTrue(torus_ns <= mesh_ns, "seed " + seed + " layer " + l);
       }
     }
@@ -220,11 +218,9 @@ class FabricTrafficTest {
       if (seed % 2 == 0) {
         d.chips(0).tiles = 30;
       }
-      Evaluator evaluator = new Evaluator();
-      evaluator.evaluate(d.design(), new Totals());
-      JobMapping job = evaluator.mapping().job(0);
+      ProgramFlow flow = new Evaluator().evaluated(d.design()).flow(0);
       SwitchBox box = d.circuits.switchBox();
-      TrackNeed need = TrackNeed.of(job.traffic(), box);
+      TrackNeed need = TrackNeed.of(flow.traffic(), box);
       String message = "seed " + seed + " " + need;
       assertTrue(need.negotiated() <= need.firstFit(), message);
       assertTrue(need.firstFit() > 1, message);
@@ -240,9 +236,7 @@ class FabricTrafficTest {
   }
 
   private static Totals evaluate(Design design) {
-    Totals totals = new Totals();
-    new Evaluator().evaluate(design, totals);
-    return totals;
+    return new Evaluator().totals(design);
   }
 
   private static Designs two(double firstWeight) {
@@ -259,25 +253,24 @@ class FabricTrafficTest {
   @Test
   void switchesAreSetOnceForTheInferencesOfANetworkByHand() {
     Designs d = two(3);
-    Evaluator evaluator = new Evaluator();
-    Totals totals = new Totals();
-    evaluator.evaluate(d.design(), totals);
-    DesignMapping mapping = evaluator.mapping();
+    EvaluatedDesign evaluated = new Evaluator().evaluated(d.design());
+    Totals totals = evaluated.totals();
     // Two settings in four inferences; 8 tracks of 8 bits a tile, 128 bits a cycle of 1 ns.
-    double once_ns = Math.ceil(mapping.tiles() * 64 / 128);
-    assertEquals(once_ns, mapping.reconfiguration().once_ns());
+    double once_ns = Math.ceil(evaluated.mapping().tiles() * 64 / 128);
+    assertEquals(once_ns, evaluated.flow().reconfiguration().once_ns());
     assertEquals(0.5 * once_ns, totals.value(Metric.RECONFIGURATION_TIME) * 1e6, 1e-9);
-    assertEquals(1.0 / 3, mapping.reconfigurations(0), 1e-12);
-    assertEquals(1, mapping.reconfigurations(1));
+    assertEquals(1.0 / 3, evaluated.flow().reconfigurations(0), 1e-12);
+    assertEquals(1, evaluated.flow().reconfigurations(1));
     Totals alone = evaluate(d.runs(RESNET).design());
     assertEquals(0, alone.value(Metric.RECONFIGURATION_TIME));
     // Before each of the 21 layers where they run one by one.
     d.schedule = MappingOptions.Schedule.LAYER_BY_LAYER;
     double without_ms = evaluate(d.design()).value(Metric.LATENCY);
     d.circuits = new Circuits(8, SwitchBox.WILTON, Configure.PER_PHASE);
-    evaluator.evaluate(d.design(), totals);
+    evaluated = new Evaluator().evaluated(d.design());
+    totals = evaluated.totals();
     assertEquals(
-        21 * evaluator.mapping().reconfiguration().once_ns(),
+        21 * evaluated.flow().reconfiguration().once_ns(),
         totals.value(Metric.RECONFIGURATION_TIME) * 1e6,
         1e-6);
     assertEquals(
@@ -288,11 +281,11 @@ class FabricTrafficTest {
   void energyAndLatencyOfReconfigurationAreExplained() {
     Design design = two(3).design();
     Totals totals = evaluate(design);
-    assertEquals(totals.value(Metric.ENERGY), Explanation.energy(design).value() * 1e-9, 1e-9);
+    assertEquals(totals.value(Metric.ENERGY), Explanation.of(design).energy().value() * 1e-9, 1e-9);
     assertTrue(
-        Explanation.energy(design).parts().stream()
+        Explanation.of(design).energy().parts().stream()
             .anyMatch(part -> part.name().equals("reconfiguration")));
-    assertEquals(totals.value(Metric.LATENCY), Explanation.latency(design).value() * 1e-6, 1e-9);
+    assertEquals(totals.value(Metric.LATENCY), Explanation.of(design).latency().value() * 1e-6, 1e-9);
   }
 
   @Test
@@ -321,13 +314,11 @@ class FabricTrafficTest {
   void theReportOfLinksIsWhatTheEvaluationCounts() {
     for (Topology topology : Topology.values()) {
       Design design = random(5, topology).runs(RESNET, Designs.small()).design();
-      Evaluator evaluator = new Evaluator();
-      evaluator.evaluate(design, new Totals());
-      List<TrafficReport> reports = TrafficReport.of(design);
-      assertEquals(2, reports.size());
+      EvaluatedDesign evaluated = new Evaluator().evaluated(design);
+      assertEquals(2, evaluated.programs());
       for (int j = 0; j < 2; j++) {
-        TrafficReport report = reports.get(j);
-        double counted = evaluator.mapping().job(j).counts.of(Action.HOP_BIT);
+        TrafficReport report = TrafficReport.of(evaluated, j);
+        double counted = evaluated.flow(j).actions().of(Action.HOP_BIT);
         double byLayer = report.layers().stream().mapToDouble(l -> l.bitHops()).sum();
         double byLink = report.links().stream().mapToDouble(l -> l.bits()).sum();
         assertEquals(counted, byLayer, 1e-9 * (1 + counted), topology.word());

@@ -5,6 +5,7 @@ import dev.kirchhoff.arch.design.Design;
 import dev.kirchhoff.peripherals.Action;
 import dev.kirchhoff.peripherals.Electrics;
 import dev.kirchhoff.peripherals.Part;
+import dev.kirchhoff.peripherals.PassTiming;
 import dev.kirchhoff.peripherals.Price;
 import dev.kirchhoff.peripherals.PriceTable;
 import dev.kirchhoff.peripherals.Timing;
@@ -97,37 +98,20 @@ final class HandPrices implements PriceTable {
 
   @Override
   public Timing timing() {
-    return new Timing(2, 1, 1, pass_ns, 3, 1);
+    return new Timing(
+        new PassTiming(2, 1, 1, pass_ns, 3, 1),
+        buffer_bitPerNs,
+        bus_bitPerNs,
+        link_bitPerNs,
+        global_bitPerNs,
+        hop_ns,
+        Timing.Programming.of(programming()),
+        0);
   }
 
   @Override
   public Electrics electrics() {
     return new Electrics(0, 1, 0, 100, 50, 50, 0.9);
-  }
-
-  @Override
-  public double bufferBandwidth_bitPerNs() {
-    return buffer_bitPerNs;
-  }
-
-  @Override
-  public double globalBufferBandwidth_bitPerNs() {
-    return global_bitPerNs;
-  }
-
-  @Override
-  public double busBandwidth_bitPerNs() {
-    return bus_bitPerNs;
-  }
-
-  @Override
-  public double linkBandwidth_bitPerNs() {
-    return link_bitPerNs;
-  }
-
-  @Override
-  public double hop_ns() {
-    return hop_ns;
   }
 
   @Override

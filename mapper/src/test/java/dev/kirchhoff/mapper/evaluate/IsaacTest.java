@@ -30,6 +30,7 @@ import dev.kirchhoff.arch.result.Metric;
 import dev.kirchhoff.arch.result.Totals;
 import dev.kirchhoff.arch.workload.MappingOptions;
 import dev.kirchhoff.arch.workload.Operation;
+import dev.kirchhoff.mapper.explain.Explanation;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -154,12 +155,12 @@ class IsaacTest {
 
   @Test
   void tileAndPeCloseOnTheirParts() {
-    CostTree power = Explanation.power(isaac(128));
+    CostTree power = Explanation.of(isaac(128)).power();
     CostTree tile = child(power, "tile");
     assertWithin(330e3, tile.value() / 168, "tile power");
     assertWithin(24.08e3, child(tile, "PE").value() / (168 * 12), "PE power");
     assertWithin(10.4e6, child(power, "io").value(), "links");
-    CostTree area = Explanation.area(isaac(128));
+    CostTree area = Explanation.of(isaac(128)).area();
     CostTree tileArea = child(area, "tile");
     assertWithin(0.372e6, tileArea.value() / 168, "tile area");
     assertWithin(0.01312e6, child(tileArea, "PE").value() / (168 * 12), "PE area");
@@ -170,8 +171,8 @@ class IsaacTest {
     Totals one = new Totals();
     Totals two = new Totals();
     Evaluator evaluator = new Evaluator();
-    evaluator.evaluate(isaac(128), one);
-    evaluator.evaluate(isaac(64), two);
+    one = evaluator.totals(isaac(128));
+    two = evaluator.totals(isaac(64));
     assertEquals(2 * one.value(Metric.PEAK_TOPS), two.value(Metric.PEAK_TOPS), 1e-9);
     double tile = (two.value(Metric.AREA) - one.value(Metric.AREA)) / 168;
     assertEquals(0.1152, tile, 1e-6);

@@ -21,8 +21,11 @@ import dev.kirchhoff.arch.workload.MappingOptions;
 import dev.kirchhoff.arch.workload.MatrixShape;
 import dev.kirchhoff.arch.workload.Network;
 import dev.kirchhoff.arch.workload.Window;
-import dev.kirchhoff.mapper.fabric.Fabric;
+import dev.kirchhoff.mapper.flow.ProgramFlow;
+import dev.kirchhoff.mapper.mapping.Mapping;
+import dev.kirchhoff.mapper.schedule.CrossbarSpan;
 import dev.kirchhoff.mapper.schedule.Pipeline;
+import dev.kirchhoff.mapper.explain.Explanation;
 import dev.kirchhoff.peripherals.Action;
 import dev.kirchhoff.peripherals.PriceTable;
 import java.util.ArrayList;
@@ -40,8 +43,7 @@ class LawsOfSchedulesTest {
   }
 
   private static Totals evaluate(Design design, Function<Design, PriceTable> prices) {
-    Totals totals = new Totals();
-    new Evaluator(prices).evaluate(design, totals);
+    Totals totals = new Evaluator(prices).totals(design);
     return totals;
   }
 
@@ -112,7 +114,7 @@ class LawsOfSchedulesTest {
             message);
         assertTrue(totals.value(Metric.THROUGHPUT) >= throughput * (1 - 1e-9), message);
         throughput = totals.value(Metric.THROUGHPUT);
-        CostTree energy = Explanation.energy(d.design(), HandPrices::plain);
+        CostTree energy = new Explanation(new Evaluator(HandPrices::plain).evaluated(d.design())).energy();
         double reload_uJ = part(energy, "reload") * 1e-9;
         assertTrue(reload_uJ > 0 && reload_uJ < before_uJ, message);
         before_uJ = reload_uJ;
@@ -182,21 +184,33 @@ class LawsOfSchedulesTest {
     assertTrue(evaluation.layers().stream().anyMatch(l -> l.timing().bandwidth_ms() > 0));
   }
 
+  private static int middleTile(Mapping mapping, int layer) {
+    CrossbarSpan span = mapping.span(0, layer);
+    int first = mapping.tileOf(span.first());
+    return first + (mapping.tileOf(span.first() + span.count() - 1) - first) / 2;
+  }
+
   @Test
   void aSkipBranchIsHeldWhereItIsJoinedAndTravelsThere() {
     Designs d = new Designs();
     d.perTile = 1;
     d.perPe = 2;
     Evaluator evaluator = new Evaluator(HandPrices::plain);
-    evaluator.evaluate(d.runs(block(false)).design(), new Totals());
-    double without = evaluator.mapping().job(0).counts.of(2, Action.HOP_BIT);
-    evaluator.evaluate(d.runs(block(true)).design(), new Totals());
-    JobMapping job = evaluator.mapping().job(0);
+    double without =
+        evaluator
+            .evaluated(d.runs(block(false)).design())
+            .flow(0)
+            .actions()
+            .of(2, Action.HOP_BIT);
+    EvaluatedDesign evaluated = evaluator.evaluated(d.runs(block(true)).design());
+    ProgramFlow flow = evaluated.flow(0);
     int hops =
-        Fabric.of(d.design().chip().uncore().interconnect(), (int) evaluator.mapping().tiles())
-            .hops(job.run.middleTile(0), job.run.middleTile(2));
-    assertEquals(without + 32 * 32 * 16 * 8.0 * hops, job.counts.of(2, Action.HOP_BIT), 1e-6);
-    Pipeline pipeline = job.schedule.pipeline().orElseThrow();
+        evaluated
+            .mapping()
+            .fabric()
+            .hops(middleTile(evaluated.mapping(), 0), middleTile(evaluated.mapping(), 2));
+    assertEquals(without + 32 * 32 * 16 * 8.0 * hops, flow.actions().of(2, Action.HOP_BIT), 1e-6);
+    Pipeline pipeline = flow.schedule().pipeline().orElseThrow();
     double held = pipeline.heldShareOfJoin(2, pipeline.flow().firstJoin(2));
     assertEquals(0, pipeline.flow().join(pipeline.flow().firstJoin(2)));
     // c's first output waits for two rows and three values of b, b's for as much of a: some 12 % of
@@ -216,10 +230,11 @@ class LawsOfSchedulesTest {
     assertEquals(lifetime_s, written.value(Metric.LIFETIME), 1e-9 * lifetime_s);
     assertEquals(
         digital.value(Metric.PROGRAMMING_ENERGY), written.value(Metric.PROGRAMMING_ENERGY), 1e-12);
-    assertTrue(part(Explanation.energy(d.design(), HandPrices::plain), "write") > 0);
     Evaluator evaluator = new Evaluator(HandPrices::plain);
-    Evaluation evaluation = evaluator.evaluate(d.design());
-    assertTrue(evaluator.mapping().job(0).schedule.layer(3).lead_ns() > 0);
+    EvaluatedDesign evaluated = evaluator.evaluated(d.design());
+    assertTrue(part(new Explanation(evaluated).energy(), "write") > 0);
+    Evaluation evaluation = Evaluator.evaluation(evaluated);
+    assertTrue(evaluated.flow(0).schedule().layer(3).lead_ns() > 0);
     assertTrue(evaluation.layers().get(3).mapping().crossbars() > 0);
   }
 

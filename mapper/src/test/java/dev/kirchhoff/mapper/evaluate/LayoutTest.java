@@ -21,6 +21,7 @@ import dev.kirchhoff.arch.workload.Network;
 import dev.kirchhoff.mapper.layout.Block;
 import dev.kirchhoff.mapper.layout.LayerLayout;
 import dev.kirchhoff.mapper.layout.Layout;
+import dev.kirchhoff.mapper.layout.LayoutReader;
 import dev.kirchhoff.mapper.layout.Matrix;
 import dev.kirchhoff.mapper.slice.InputSlicer;
 import dev.kirchhoff.mapper.slice.Slicing;
@@ -100,7 +101,6 @@ class LayoutTest {
   void everyCellOfEveryCopyIsPlacedOnceAndNoneOnAnother() {
     Random random = new Random(SEED);
     Evaluator evaluator = new Evaluator();
-    Totals totals = new Totals();
     int shared = 0;
     for (int i = 0; i < 600; i++) {
       String message = "seed " + SEED + " case " + i;
@@ -110,12 +110,17 @@ class LayoutTest {
                   ? d.runs(network(random, "a"))
                   : d.runs(network(random, "a"), network(random, "b")))
               .design();
-      evaluator.evaluate(design, totals);
-      Layout layout = evaluator.layout(design);
+      EvaluatedDesign evaluated = evaluator.evaluated(design);
+      Totals totals = evaluated.totals();
+      Layout layout = LayoutReader.read(evaluated.mapping());
       assertEquals(totals.value(Metric.CROSSBARS), layout.crossbars(), 1e-9, message);
       shared += check(layout, message);
     }
     assertTrue(shared > 50, "few designs of these share crossbars: " + shared);
+  }
+
+  private static Layout layout(Design design) {
+    return LayoutReader.read(new Evaluator().evaluated(design).mapping());
   }
 
   /** Checks a layout; returns 1 if layers share a crossbar in it. */
@@ -177,22 +182,20 @@ class LayoutTest {
       d.floorplan = Floorplan.SHARED;
       d.ground = new Ground(d.ground.arrangement(), Granularity.CROSSBAR, false);
       Network network = network(random, "a");
-      Layout layout = new Evaluator().layout(d.runs(network).design());
+      Layout layout = layout(d.runs(network).design());
       for (LayerLayout layer : layout.layers()) {
         Matrix matrix = layer.matrix();
-        Tiling tiling = new Tiling();
         Tiling.Side side = new Tiling.Side(d.side, d.columns, d.side);
-        if (matrix.kernels()) {
-          tiling.setKernels(
-              matrix.shape(), matrix.rowsPerWeight(), matrix.columnsPerWeight(), side);
-        } else {
-          tiling.set(
-              matrix.shape(),
-              matrix.rowsPerWeight(),
-              matrix.columnsPerWeight(),
-              side,
-              d.packing == Packing.BLOCK_DIAGONAL);
-        }
+        Tiling tiling =
+            matrix.kernels()
+                ? Tiling.byKernelPosition(
+                    matrix.shape(), matrix.rowsPerWeight(), matrix.columnsPerWeight(), side)
+                : Tiling.of(
+                    matrix.shape(),
+                    matrix.rowsPerWeight(),
+                    matrix.columnsPerWeight(),
+                    side,
+                    d.packing == Packing.BLOCK_DIAGONAL);
         Set<Long> crossbars = new TreeSet<>();
         layer.forEach(block -> crossbars.add(block.crossbar()));
         assertEquals(
@@ -209,7 +212,7 @@ class LayoutTest {
     for (int i = 0; i < 150; i++) {
       Designs d = random(random);
       Network network = network(random, "a");
-      Layout layout = new Evaluator().layout(d.runs(network).design());
+      Layout layout = layout(d.runs(network).design());
       WeightSlicer slicer = new WeightSlicer(d.weights, d.cellBits, d.bits);
       long[][][] weights = new long[layout.layers().size()][][];
       Map<Long, int[][]> chip = new HashMap<>();

@@ -17,11 +17,7 @@ class NetworksTest {
   private static final long SEED = 20261125L;
 
   private static Totals totals(Designs designs) {
-    Evaluator evaluator = new Evaluator();
-    Totals totals = new Totals();
-    evaluator.evaluate(designs.design(), totals);
-    evaluator.addNetworks(totals);
-    return totals;
+    return new Evaluator().totalsByNetwork(designs.design());
   }
 
   private static Designs random(Random random) {

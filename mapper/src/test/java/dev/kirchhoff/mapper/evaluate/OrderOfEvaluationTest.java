@@ -102,8 +102,7 @@ class OrderOfEvaluationTest {
   }
 
   private static Totals totals(Evaluator evaluator, Design design) {
-    Totals totals = new Totals();
-    evaluator.evaluate(design, totals);
+    Totals totals = evaluator.totals(design);
     return totals;
   }
 

@@ -16,6 +16,9 @@ import dev.kirchhoff.arch.workload.MatrixShape;
 import dev.kirchhoff.arch.workload.Network;
 import dev.kirchhoff.mapper.layout.LayerLayout;
 import dev.kirchhoff.mapper.layout.Layout;
+import dev.kirchhoff.mapper.report.MappedDesign;
+import dev.kirchhoff.mapper.report.MappingReader;
+import dev.kirchhoff.mapper.mapping.Mapping;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeMap;
@@ -38,8 +41,7 @@ class PhaseLoadingTest {
     d.extra = 0;
     d.tiles = Tile.FIT;
     d.overflow = MappingOptions.Overflow.RELOAD;
-    Totals whole = new Totals();
-    new Evaluator().evaluate(d.design(), whole);
+    Totals whole = new Evaluator().totals(d.design());
     d.extra = extra;
     d.tiles = Math.max(1, (int) whole.value(Metric.TILES) / (2 + random.nextInt(6)));
     d.ground =
@@ -59,13 +61,12 @@ class PhaseLoadingTest {
       Designs d = random(random);
       double extra = 0.25 * (1 + random.nextInt(16));
       d.extra = 0;
-      Totals single = new Totals();
       Evaluator evaluator = new Evaluator();
-      evaluator.evaluate(d.design(), single);
-      assertTrue(evaluator.mapping().inPhases());
+      EvaluatedDesign evaluated = evaluator.evaluated(d.design());
+      Totals single = evaluated.totals();
+      assertTrue(evaluated.mapping().inPhases());
       d.extra = extra;
-      Totals copied = new Totals();
-      evaluator.evaluate(d.design(), copied);
+      Totals copied = evaluator.totals(d.design());
       String message = "seed " + SEED + " case " + i;
       double ratio = copied.value(Metric.BATCH_LATENCY) / single.value(Metric.BATCH_LATENCY);
       assertTrue(ratio <= 1 + 1e-9, message + ": " + ratio);
@@ -93,13 +94,12 @@ class PhaseLoadingTest {
       String message = "seed " + (SEED + 2) + " case " + i;
       for (MappingOptions.Overflow overflow : MappingOptions.Overflow.values()) {
         d.overflow = overflow;
-        Totals totals = new Totals();
-        new Evaluator().evaluate(d.design(), totals);
+        Totals totals = new Evaluator().totals(d.design());
         double utilization = totals.value(Metric.UTILIZATION);
         assertTrue(utilization > 0, message);
         // Crossbars that layers share are filled by more than one of them.
         boolean isShared = d.ground.share() && overflow != MappingOptions.Overflow.RELOAD;
-        double most = isShared ? 1 : bestFilled(MappedDesign.of(d.design()));
+        double most = isShared ? 1 : bestFilled(MappingReader.read(new Evaluator().evaluated(d.design())));
         assertTrue(utilization <= most * (1 + 1e-9), message + ": " + utilization + " of " + most);
       }
     }
@@ -122,8 +122,7 @@ class PhaseLoadingTest {
     for (MappingOptions.Overflow overflow :
         List.of(MappingOptions.Overflow.RELOAD, MappingOptions.Overflow.INFEASIBLE)) {
       d.overflow = overflow;
-      Totals totals = new Totals();
-      new Evaluator().evaluate(d.design(), totals);
+      Totals totals = new Evaluator().totals(d.design());
       assertEquals(2.125 / 3, totals.value(Metric.UTILIZATION), 1e-12, overflow.toString());
     }
   }
@@ -138,8 +137,9 @@ class PhaseLoadingTest {
     d.tiles = 20;
     d.overflow = MappingOptions.Overflow.RELOAD;
     Evaluator evaluator = new Evaluator();
-    List<String> warnings = evaluator.evaluate(d.design()).warnings();
-    long reloaded = Math.round(evaluator.mapping().phases().reloaded(0));
+    EvaluatedDesign evaluated = evaluator.evaluated(d.design());
+    List<String> warnings = Evaluator.evaluation(evaluated).warnings();
+    long reloaded = Math.round(evaluated.mapping().reloadedCrossbars());
     assertTrue(reloaded > 1000, "tells nothing: " + reloaded);
     String expected = Units.count(reloaded) + " crossbars of resnet18 are programmed again in ";
     assertTrue(warnings.stream().anyMatch(w -> w.startsWith(expected)), warnings.toString());
@@ -151,36 +151,35 @@ class PhaseLoadingTest {
     for (int i = 0; i < 40; i++) {
       Designs d = random(random);
       Design design = d.design();
-      Evaluator evaluator = new Evaluator();
-      Totals totals = new Totals();
-      evaluator.evaluate(design, totals);
+      EvaluatedDesign evaluated = new Evaluator().evaluated(design);
       String message = "seed " + (SEED + 1) + " case " + i;
-      same(evaluator.mapping(), totals, MappedDesign.of(design), message);
+      same(evaluated, MappingReader.read(evaluated), message);
     }
   }
 
   private static void same(
-      DesignMapping mapping, Totals totals, MappedDesign mapped, String message) {
+      EvaluatedDesign evaluated, MappedDesign mapped, String message) {
+    Totals totals = evaluated.totals();
     assertEquals(totals.value(Metric.CROSSBARS), mapped.room().taken(), 1e-6, message);
     double latency_ns = 0;
     double interval_ns = 0;
     double reloaded = 0;
     double bitHops = 0;
-    int sites = (int) mapping.tiles();
-    for (int j = 0; j < mapping.jobs(); j++) {
+    int sites = (int) evaluated.mapping().tiles();
+    for (int j = 0; j < evaluated.programs(); j++) {
       MappedDesign.MappedNetwork network = mapped.networks().get(j);
       latency_ns += network.share() * network.latency_ns();
       interval_ns += network.share() * network.interval_ns();
       TreeMap<Integer, Long> written = new TreeMap<>();
-      for (int l = 0; l < mapping.job(j).layers(); l++) {
+      for (int l = 0; l < evaluated.program(j).layers(); l++) {
         MappedDesign.MappedLayer layer = network.layers().get(l);
         int phase = layer.stand().phase();
-        if (phase > 0 && !mapping.job(j).isWritten(l)) {
+        if (phase > 0 && !evaluated.program(j).isWritten(l)) {
           written.merge(phase, layer.taken().crossbars(), Long::sum);
         }
-        assertEquals(mapping.job(j).copies(l), layer.taken().copies(), message);
+        assertEquals(evaluated.program(j).copies(l), layer.taken().copies(), message);
         bitHops += network.share() * network.traffic().layers().get(l).bitHops();
-        stand(mapping, mapped.layout(), j, l, sites, message);
+        stand(evaluated.mapping(), mapped.layout(), j, l, sites, message);
       }
       for (MappedDesign.Phase phase : network.phases()) {
         assertEquals(written.getOrDefault(phase.number(), 0L), phase.crossbars(), message);
@@ -190,8 +189,8 @@ class PhaseLoadingTest {
       for (MappedDesign.MappedLayer layer : network.layers()) {
         end_ns = Math.max(end_ns, layer.time().end_ns());
       }
-      if (mapping.job(j).schedule.inferences() == 1) {
-        assertEquals(mapping.job(j).schedule.latency_ns(), end_ns, 1e-9 * end_ns, message);
+      if (evaluated.flow(j).schedule().inferences() == 1) {
+        assertEquals(evaluated.flow(j).schedule().latency_ns(), end_ns, 1e-9 * end_ns, message);
       } else {
         assertTrue(end_ns <= network.latency_ns() * (1 + 1e-9), message);
       }
@@ -204,7 +203,7 @@ class PhaseLoadingTest {
 
   /** A layer's blocks lie on the tiles that the evaluation counts its traffic for, one each. */
   private static void stand(
-      DesignMapping mapping, Layout layout, int j, int l, int sites, String message) {
+      Mapping mapping, Layout layout, int j, int l, int sites, String message) {
     List<LayerLayout> found = layout.layer(j, l).stream().toList();
     for (LayerLayout layer : found) {
       long[] ends = {Long.MAX_VALUE, 0};
@@ -214,11 +213,11 @@ class PhaseLoadingTest {
             ends[1] = Math.max(ends[1], block.crossbar());
           });
       int first = layout.place(ends[0]).tile() % sites;
-      assertEquals(mapping.job(j).run.firstTile(l) % sites, first, message);
+      assertEquals(mapping.tileOf(mapping.span(j, l).first()) % sites, first, message);
       long room = Math.round(mapping.crossbarsOnChip());
-      if (mapping.phaseOf(j, l) < 0) {
+      if (mapping.phaseOf(j, l).isEmpty()) {
         assertTrue(ends[1] < room, message);
-      } else if (mapping.job(j).crossbars(l) <= room) {
+      } else if (mapping.programs().get(j).crossbars(l) <= room) {
         assertEquals(ends[0] / room, ends[1] / room, message);
       }
     }

@@ -13,7 +13,10 @@ import dev.kirchhoff.arch.workload.MappingOptions.Packing;
 import dev.kirchhoff.arch.workload.MappingOptions.Schedule;
 import dev.kirchhoff.arch.workload.Network;
 import dev.kirchhoff.arch.workload.NetworkCatalogue;
-import dev.kirchhoff.mapper.count.LayerCounter;
+import dev.kirchhoff.mapper.column.NetworkDigits;
+import dev.kirchhoff.mapper.count.CrossbarMapping;
+import dev.kirchhoff.mapper.flow.ProgramFlow;
+import dev.kirchhoff.mapper.mapping.MappedProgram;
 import dev.kirchhoff.peripherals.Action;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -23,10 +26,12 @@ class SharingTest {
   private static final Ground SHARE = new Ground(Arrangement.UNROLLED, Granularity.CROSSBAR, true);
 
   private final Evaluator evaluator = new Evaluator();
-  private final Totals totals = new Totals();
+  private EvaluatedDesign evaluated;
+  private Totals totals;
 
   private Totals evaluate(Designs d) {
-    evaluator.evaluate(d.design(), totals);
+    evaluated = evaluator.evaluated(d.design());
+    totals = evaluated.totals();
     return totals;
   }
 
@@ -56,13 +61,13 @@ class SharingTest {
     d.packing = Packing.BLOCK_DIAGONAL;
     assertEquals(1_529, evaluate(d).value(Metric.CROSSBARS));
     double cells = 1_529 * 128.0 * 128;
-    assertEquals(0.554, evaluator.mapping().usedCells() / cells, 0.0005);
+    assertEquals(0.554, evaluated.mapping().usedCells() / cells, 0.0005);
     assertTrue(totals.value(Metric.UTILIZATION) >= 0.55);
     double throughput = totals.value(Metric.THROUGHPUT);
     d.ground = SHARE;
     assertTrue(evaluate(d).value(Metric.CROSSBARS) <= 1_100);
     assertEquals(throughput, totals.value(Metric.THROUGHPUT), 1e-9 * throughput);
-    assertTrue(evaluator.mapping().usedCells() / (1_100 * 128.0 * 128) > 0.75);
+    assertTrue(evaluated.mapping().usedCells() / (1_100 * 128.0 * 128) > 0.75);
   }
 
   @Test
@@ -72,17 +77,16 @@ class SharingTest {
     Designs d = halves();
     assertEquals(3, evaluate(d).value(Metric.CROSSBARS));
     double interval = 1 / totals.value(Metric.THROUGHPUT);
-    JobMapping job = evaluator.mapping().job(0);
-    double vector_ns = job.stages.interval_ns(1);
-    double reads = job.counts.of(Action.CELL_READ);
+    double vector_ns = evaluated.program(0).times().stages().interval_ns(1);
+    double reads = evaluated.flow(0).actions().of(Action.CELL_READ);
     d.ground = SHARE;
     assertEquals(2, evaluate(d).value(Metric.CROSSBARS));
     assertEquals(interval, 1 / totals.value(Metric.THROUGHPUT), 1e-12 * interval);
-    job = evaluator.mapping().job(0);
-    assertEquals(88 * vector_ns, job.schedule.layer(0).time_ns(), 1e-9);
-    assertEquals(88 * vector_ns, job.schedule.layer(1).time_ns(), 1e-9);
+    ProgramFlow flow = evaluated.flow(0);
+    assertEquals(88 * vector_ns, flow.schedule().layer(0).time_ns(), 1e-9);
+    assertEquals(88 * vector_ns, flow.schedule().layer(1).time_ns(), 1e-9);
     // Stacked on rows of their own they do not conduct for each other.
-    assertEquals(reads, job.counts.of(Action.CELL_READ), 1e-9 * reads);
+    assertEquals(reads, flow.actions().of(Action.CELL_READ), 1e-9 * reads);
   }
 
   @Test
@@ -100,19 +104,19 @@ class SharingTest {
     d.schedule = Schedule.LAYER_BY_LAYER;
     evaluate(d);
     double latency = totals.value(Metric.LATENCY);
-    double reads = evaluator.mapping().job(0).counts.of(Action.CELL_READ);
+    double reads = evaluated.flow(0).actions().of(Action.CELL_READ);
     d.ground = SHARE;
     evaluate(d);
     assertEquals(1, totals.value(Metric.CROSSBARS));
     assertEquals(latency, totals.value(Metric.LATENCY), 1e-9 * latency);
-    JobMapping job = evaluator.mapping().job(0);
-    double floor = evaluator.mapping().use().windowFloor();
+    NetworkDigits digits = evaluated.noiseKeys().get(0).digits();
+    double floor = evaluated.mapping().use().windowFloor();
     double more = 0;
     for (int l = 0; l < 2; l++) {
-      double conducts = job.digits().weights(1 - l).cells().conductanceShare(floor) - floor;
-      more += 64 * 8 * (l == 0 ? 2 : 1) * 128 * job.digits().inputs(l).meanShare() * 64 * conducts;
+      double conducts = digits.weights(1 - l).cells().conductanceShare(floor) - floor;
+      more += 64 * 8 * (l == 0 ? 2 : 1) * 128 * digits.inputs(l).meanShare() * 64 * conducts;
     }
-    assertEquals(reads + more, job.counts.of(Action.CELL_READ), 1e-9 * reads);
+    assertEquals(reads + more, evaluated.flow(0).actions().of(Action.CELL_READ), 1e-9 * reads);
   }
 
   @Test
@@ -134,7 +138,7 @@ class SharingTest {
     double throughput = totals.value(Metric.THROUGHPUT);
     d.tiles = 2;
     assertEquals(2, evaluate(d).value(Metric.CROSSBARS));
-    assertEquals(0, evaluator.mapping().missing());
+    assertEquals(0, evaluated.mapping().size().missing());
     assertEquals(throughput * 2 / 3, totals.value(Metric.THROUGHPUT), 1e-9 * throughput);
   }
 
@@ -166,7 +170,7 @@ class SharingTest {
       d.ground = new Ground(Arrangement.UNROLLED, granularity, false);
       int of = granularity == Granularity.PE ? d.perPe : d.perPe * d.perTile;
       evaluate(d);
-      JobMapping job = evaluator.mapping().job(0);
+      MappedProgram job = evaluated.program(0);
       for (int l = 0; l < job.layers(); l++) {
         assertEquals(0, job.crossbars(l) % of);
         assertEquals(Math.ceil(job.copies(l) * job.crossbarsOfCopy(l) / of) * of, job.crossbars(l));
@@ -186,8 +190,8 @@ class SharingTest {
     assertEquals(9, evaluate(d).value(Metric.CROSSBARS));
     // Eight additions an output, and its bias; nine crossbars are a PE of eight and one more: two
     // sums cross the bus, one of the additions is the tile's.
-    assertEquals(64 * 32 * (8 + 1), evaluator.mapping().job(0).counts.of(Action.ADD));
-    LayerCounter counter = evaluator.mapping().job(0).counter(0, evaluator.mapping().use());
+    assertEquals(64 * 32 * (8 + 1), evaluated.flow(0).actions().of(Action.ADD));
+    CrossbarMapping counter = evaluated.program(0).counts().mapping(0).orElseThrow();
     assertEquals(64 * 32 * 7, counter.mergedInPe());
     assertEquals(64 * 32, counter.mergedInTile());
     assertEquals(0, counter.mergedOverFabric());

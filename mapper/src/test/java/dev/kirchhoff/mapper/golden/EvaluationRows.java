@@ -8,12 +8,14 @@ import dev.kirchhoff.arch.result.Limit;
 import dev.kirchhoff.arch.result.Metric;
 import dev.kirchhoff.arch.result.OpsBasis;
 import dev.kirchhoff.arch.result.Totals;
+import dev.kirchhoff.mapper.evaluate.EvaluatedDesign;
 import dev.kirchhoff.mapper.evaluate.Evaluator;
-import dev.kirchhoff.mapper.evaluate.Explanation;
-import dev.kirchhoff.mapper.evaluate.MappedDesign;
-import dev.kirchhoff.mapper.evaluate.MappedDesign.MappedLayer;
-import dev.kirchhoff.mapper.evaluate.MappedDesign.MappedNetwork;
-import dev.kirchhoff.mapper.evaluate.TrafficReport;
+import dev.kirchhoff.mapper.explain.Explanation;
+import dev.kirchhoff.mapper.report.MappedDesign;
+import dev.kirchhoff.mapper.report.MappedDesign.MappedLayer;
+import dev.kirchhoff.mapper.report.MappedDesign.MappedNetwork;
+import dev.kirchhoff.mapper.report.MappingReader;
+import dev.kirchhoff.mapper.report.TrafficReport;
 import dev.kirchhoff.mapper.layout.LayerLayout;
 import dev.kirchhoff.mapper.layout.Layout;
 import dev.kirchhoff.mapper.traffic.Flows;
@@ -31,17 +33,21 @@ final class EvaluationRows {
 
   /** Everything that is known of a design, by an evaluator of its own. */
   static Rows of(Design design) {
-    Rows rows = new EvaluationRows().evaluation(design);
-    leaves(rows, "energyByLayer", Explanation.energyByLayer(design));
-    leaves(rows, "noise", Explanation.noise(design));
-    map(rows, MappedDesign.of(design));
+    EvaluationRows fresh = new EvaluationRows();
+    Rows rows = fresh.evaluation(design);
+    EvaluatedDesign evaluated = fresh.evaluator.evaluated(design);
+    Explanation explanation = new Explanation(evaluated);
+    leaves(rows, "energyByLayer", explanation.energyByLayer());
+    leaves(rows, "noise", explanation.noise());
+    map(rows, MappingReader.read(evaluated));
     return rows;
   }
 
   /** Evaluation and trees, by the evaluator of the designs before. */
   Rows evaluation(Design design) {
     Rows rows = new Rows();
-    Evaluation evaluation = evaluator.evaluate(design);
+    EvaluatedDesign evaluated = evaluator.evaluated(design);
+    Evaluation evaluation = Evaluator.evaluation(evaluated);
     totals(rows, "totals", evaluation.totals());
     for (int n = 0; n < evaluation.totals().networks(); n++) {
       totals(
@@ -53,7 +59,7 @@ final class EvaluationRows {
     bands(rows, evaluation);
     evaluation.warnings().forEach(warning -> rows.put("warning", warning));
     evaluation.layers().forEach(layer -> layer(rows, layer));
-    Explanation.Trees trees = Explanation.trees(evaluator);
+    Explanation trees = new Explanation(evaluated);
     leaves(rows, "energy", trees.energy());
     leaves(rows, "area", trees.area());
     leaves(rows, "latency", trees.latency());

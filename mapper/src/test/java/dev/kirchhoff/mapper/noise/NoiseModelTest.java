@@ -56,6 +56,11 @@ class NoiseModelTest {
     return new Network("alike", layers, "");
   }
 
+  private static List<NetworkNoiseKey> keys(
+      NoiseModel model, Design design, PriceTable prices) {
+    return digits(model, design).stream().map(own -> model.key(design, prices, own)).toList();
+  }
+
   private static List<NetworkDigits> digits(NoiseModel model, Design design) {
     List<NetworkDigits> digits = new ArrayList<>();
     for (Job job : design.jobs()) {
@@ -82,11 +87,11 @@ class NoiseModelTest {
       before.add(design);
       PriceTable prices = pricer.price(design);
       NoiseModel none = models.get(0);
-      DesignNoise expected = none.of(design, prices, digits(none, design));
+      DesignNoise expected = none.of(design, prices, keys(none, design, prices));
       NetworkNoiseKey key = none.key(design, prices, digits(none, design).get(0));
       for (NoiseModel model : models) {
         String message = "seed " + SEED + " case " + i;
-        assertEquals(expected, model.of(design, prices, digits(model, design)), message);
+        assertEquals(expected, model.of(design, prices, keys(model, design, prices)), message);
         NetworkNoiseKey same = model.key(design, prices, digits(model, design).get(0));
         assertEquals(NetworkNoise.of(key), model.network(same), message);
         assertLayers(alone(key), NetworkNoise.layers(same), message);

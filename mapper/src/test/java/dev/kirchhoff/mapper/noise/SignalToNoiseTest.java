@@ -36,7 +36,7 @@ import dev.kirchhoff.mapper.column.Summation;
 import dev.kirchhoff.mapper.column.ValueDistribution;
 import dev.kirchhoff.mapper.column.Wires;
 import dev.kirchhoff.peripherals.Electrics;
-import dev.kirchhoff.peripherals.Timing;
+import dev.kirchhoff.peripherals.PassTiming;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -105,7 +105,7 @@ class SignalToNoiseTest {
       FrontEnd frontEnd =
           new FrontEnd(
               new Electrics(segment_ohm, segment_ohm, 0, 0, 10, 10, 0.9),
-              new Timing(1, integrate_ns, 1, 20, 11, 1),
+              new PassTiming(1, integrate_ns, 1, 20, 11, 1),
               lost,
               300,
               FrontEnd.VIRTUAL_GROUND_V);

@@ -15,7 +15,7 @@ import dev.kirchhoff.mapper.column.FrontEnd;
 import dev.kirchhoff.mapper.onnx.OnnxGraph;
 import dev.kirchhoff.mapper.onnx.TrainedNetworks;
 import dev.kirchhoff.peripherals.Electrics;
-import dev.kirchhoff.peripherals.Timing;
+import dev.kirchhoff.peripherals.PassTiming;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -176,7 +176,7 @@ class NetworkAccuracyTest {
     Readout r = chip.readout();
     FrontEnd f = chip.frontEnd();
     Electrics e = f.electrics();
-    Timing t = f.timing();
+    PassTiming t = f.timing();
     return new CrossbarModel(
         new Crossbar(
             c.perPe() + 3,
@@ -199,7 +199,7 @@ class NetworkAccuracyTest {
                 99,
                 77,
                 e.readSupply_V()),
-            new Timing(9, t.integrate_ns(), 9, 99, 5, 9),
+            new PassTiming(9, t.integrate_ns(), 9, 99, 5, 9),
             f.lostBits(),
             f.temperature_K(),
             f.virtualGround_V()),

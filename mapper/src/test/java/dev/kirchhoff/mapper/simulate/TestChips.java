@@ -14,7 +14,7 @@ import dev.kirchhoff.arch.device.Device;
 import dev.kirchhoff.arch.device.DeviceStatistics;
 import dev.kirchhoff.mapper.column.FrontEnd;
 import dev.kirchhoff.peripherals.Electrics;
-import dev.kirchhoff.peripherals.Timing;
+import dev.kirchhoff.peripherals.PassTiming;
 import java.util.List;
 
 /** A crossbar that tests vary. */
@@ -65,7 +65,7 @@ final class TestChips {
         new Readout(Readout.ReadoutKind.SAR, adcBits, range, 8, MODEL).with(mismatch),
         new FrontEnd(
             new Electrics(segment_ohm, segment_ohm, driver_ohm, frontEnd_ohm, 10, 10, 0.9),
-            new Timing(1, 10, 1, 10, 10, 1),
+            new PassTiming(1, 10, 1, 10, 10, 1),
             lostBits,
             300,
             virtualGround_V),

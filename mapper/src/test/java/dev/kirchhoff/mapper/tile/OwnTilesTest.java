@@ -23,29 +23,22 @@ class OwnTilesTest {
     {1024, 10, 1}
   };
 
-  private final Tiling tiling = new Tiling();
-  private final OwnTiles ground = new OwnTiles();
-
   private static MatrixShape shape(int[] layer, int groups) {
     return new MatrixShape(layer[0], layer[1], layer[2], layer[2], 4, 4, 1, groups);
   }
 
-  private double crossbars(int[] layer, int cells, int side, boolean kernels) {
+  private static OwnTiles own(int[] layer, int cells, int side, boolean kernels) {
     Tiling.Side size = new Tiling.Side(side, side, side);
-    if (kernels) {
-      tiling.setKernels(shape(layer, 1), 1, cells, size);
-      ground.setKernels(tiling, layer[2] * layer[2], PER_PE);
-    } else {
-      tiling.set(shape(layer, 1), 1, cells, size, false);
-      ground.set(tiling, 1, PER_TILE);
-    }
-    return ground.crossbars();
+    return kernels
+        ? OwnTiles.byKernelPosition(
+            Tiling.byKernelPosition(shape(layer, 1), 1, cells, size), layer[2] * layer[2], PER_PE)
+        : OwnTiles.of(Tiling.of(shape(layer, 1), 1, cells, size, false), 1, PER_TILE);
   }
 
-  private double vgg8(int cells, int side, boolean kernels) {
+  private static double vgg8(int cells, int side, boolean kernels) {
     double sum = 0;
     for (int l = 0; l < VGG8.length; l++) {
-      sum += crossbars(VGG8[l], cells, side, kernels && l > 0 && VGG8[l][2] > 1);
+      sum += own(VGG8[l], cells, side, kernels && l > 0 && VGG8[l][2] > 1).crossbars();
     }
     return sum;
   }
@@ -53,17 +46,13 @@ class OwnTilesTest {
   @Test
   void copiesFillTheGround() {
     // 27 rows x 512 columns: 1 x 4 blocks on a square of 8 x 8, 8 down and 2 across.
-    assertEquals(64, crossbars(VGG8[0], 4, 128, false));
-    assertEquals(16, ground.copies());
+    assertEquals(new OwnTiles(64, 16), own(VGG8[0], 4, 128, false));
     // Each of 9 positions 128 x 512: 1 x 4 blocks on a square of 4 x 4.
-    assertEquals(9 * 16, crossbars(VGG8[1], 4, 128, true));
-    assertEquals(4, ground.copies());
+    assertEquals(new OwnTiles(9 * 16, 4), own(VGG8[1], 4, 128, true));
     // 512 x 2048: 4 x 16 blocks, 4 squares and nothing left.
-    assertEquals(9 * 64, crossbars(VGG8[5], 4, 128, true));
-    assertEquals(1, ground.copies());
+    assertEquals(new OwnTiles(9 * 64, 1), own(VGG8[5], 4, 128, true));
     // 64 x 32 blocks: 8 x 4 tiles.
-    assertEquals(32 * 64, crossbars(VGG8[6], 4, 128, false));
-    assertEquals(1, ground.copies());
+    assertEquals(new OwnTiles(32 * 64, 1), own(VGG8[6], 4, 128, false));
   }
 
   /** 13 x 144 + 34 x 64; 34 x 144 + 131 x 64; 26 x 144 + 66 x 64; 57 x 64. */
@@ -92,10 +81,9 @@ class OwnTilesTest {
   @Test
   void aGroupedLayerLiesGroupByGroup() {
     int[] depthwise = {1, 1, 3};
-    tiling.set(shape(depthwise, 20), 1, 4, new Tiling.Side(128, 128, 128), false);
-    ground.set(tiling, 20, PER_TILE);
+    Tiling tiling =
+        Tiling.of(shape(depthwise, 20), 1, 4, new Tiling.Side(128, 128, 128), false);
     // 20 crossbars, three times in 64.
-    assertEquals(64, ground.crossbars());
-    assertEquals(3, ground.copies());
+    assertEquals(new OwnTiles(64, 3), OwnTiles.of(tiling, 20, PER_TILE));
   }
 }

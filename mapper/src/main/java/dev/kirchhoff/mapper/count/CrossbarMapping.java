@@ -1,0 +1,352 @@
+package dev.kirchhoff.mapper.count;
+
+import dev.kirchhoff.arch.workload.MappingOptions.Floorplan;
+import dev.kirchhoff.arch.workload.MatrixShape;
+import dev.kirchhoff.arch.workload.Precision;
+import dev.kirchhoff.mapper.slice.Slicing;
+import dev.kirchhoff.mapper.tile.OwnTiles;
+import dev.kirchhoff.mapper.tile.Tiling;
+import dev.kirchhoff.peripherals.Action;
+
+/**
+ * One copy of a layer's matrix on crossbars, and the actions that it causes but for the fabric
+ * between tiles.
+ *
+ * <p>With N_v vectors, g groups, K inputs and M outputs, T input slices (twice for signed inputs),
+ * n_a conversions, n_c × n_r cells a weight, n_K × n_M blocks: conversions N_v g T M n_a Σ⌈rows /
+ * R_a⌉ over row blocks; row pulses N_v g T n_M n_r K P(digit ≠ 0); full-cell reads N_v g T n_r K
+ * E[u] (n_c M ḡ + unused columns · G_min/G_max), because a cell driven with u V_r draws u G V_r
+ * from a supply that does not change with u; reference columns are settled and converted with every
+ * pass, their cells at mid conductance; partial sums N_v g M (n_K − 1). A buffer read feeds all
+ * crossbars of a tile that share it, a register all of a PE. Partial sums have W + X + ⌈log2 K⌉
+ * bits and cross the bus once for each PE that holds a part of a column: of the n_K of an output
+ * those of one PE are merged by its shift-and-adds, those of the PEs of a tile by its adders, those
+ * of other tiles come over the fabric ({@link #mergedInPe}, {@link #mergedInTile}, {@link
+ * #mergedOverFabric}).
+ *
+ * <p>Neglected: reuse of inputs between neighbouring vectors of a convolution (each vector is read
+ * in full), registers that shift-and-adds have inside (in their price).
+ *
+ * @param vectors N_v, input vectors of an inference
+ * @param groups g
+ * @param inputs K, inputs of an output
+ * @param outputs M, outputs of a group
+ * @param operands slices of weights and inputs
+ * @param tiling tiling of the matrix
+ * @param kernels whether positions of the kernel have row blocks of their own
+ * @param region crossbars that the copy occupies
+ * @param spread spread over PEs and tiles
+ */
+public record CrossbarMapping(
+    double vectors,
+    double groups,
+    double inputs,
+    double outputs,
+    Operands operands,
+    Tiling tiling,
+    boolean kernels,
+    Region region,
+    Spread spread) {
+
+  /**
+   * Bits and slices of the operands.
+   *
+   * @param precision bits of weights, inputs and outputs
+   * @param slices T, input slices of a vector, those of both signs
+   * @param signPasses passes over the magnitudes, 2 for signed inputs
+   * @param columnsPerWeight n_c, cells of a weight side by side
+   * @param rowsPerWeight n_r, cells of a weight stacked on rows
+   * @param conversions n_a, conversions of an output in one pass
+   */
+  public record Operands(
+      Precision precision,
+      int slices,
+      int signPasses,
+      int columnsPerWeight,
+      int rowsPerWeight,
+      int conversions) {
+
+    static Operands of(Precision precision, boolean signedInputs, ArrayUse use) {
+      Slicing slicing =
+          Slicing.of(
+              use.weights(), use.cellBits(), use.input(), precision.weights(), precision.inputs());
+      int passes = Slicing.secondPass(use.weights(), use.input(), signedInputs) ? 2 : 1;
+      return new Operands(
+          precision,
+          passes * slicing.inputSlices(),
+          passes,
+          slicing.columnsPerWeight(),
+          slicing.rowsPerWeight(),
+          slicing.conversionsPerOutput());
+    }
+  }
+
+  /**
+   * Crossbars that a copy occupies.
+   *
+   * @param crossbars A, crossbars of one copy; with tiles of its own those of the layer's tiles
+   *     over its copies
+   * @param copies copies that fill the tiles of a layer that has its own; else 1
+   * @param square crossbars of the tiles or PEs that such a layer lies on; 0 of a layer that shares
+   *     tiles
+   */
+  public record Region(double crossbars, int copies, int square) {}
+
+  /**
+   * Spread of a copy over PEs and tiles.
+   *
+   * @param sumBits bits of a partial sum
+   * @param columnsOfRow columns that a row drives, over all column blocks
+   * @param referenceColumns reference columns of a crossbar
+   * @param peRows PEs that hold rows of the same column
+   * @param peFan PEs that share an input value
+   * @param tileRows tiles that hold rows of the same column
+   * @param tileFan tiles that share an input value
+   */
+  public record Spread(
+      int sumBits,
+      double columnsOfRow,
+      double referenceColumns,
+      double peRows,
+      double peFan,
+      double tileRows,
+      double tileFan) {
+
+    static Spread of(Precision precision, double inputs, Tiling tiling, ArrayUse use) {
+      double rowBlocks = tiling.rowBlocks();
+      double columnBlocks = tiling.columnBlocks();
+      return new Spread(
+          CrossbarMapping.sumBits(precision.weights(), precision.inputs(), (long) inputs),
+          columnBlocks * use.side().columns(),
+          use.side().referenceColumns(),
+          Math.ceil(rowBlocks / Math.max(1, Math.floor(use.perPe() / columnBlocks))),
+          Math.ceil(columnBlocks / use.perPe()),
+          Math.ceil(rowBlocks / Math.max(1, Math.floor(use.perTile() / columnBlocks))),
+          Math.ceil(columnBlocks / use.perTile()));
+    }
+  }
+
+  /** A matrix with unrolled kernels whose layer shares tiles with others. */
+  public static CrossbarMapping of(
+      MatrixShape shape, boolean signedInputs, Precision precision, ArrayUse use) {
+    return of(shape, signedInputs, precision, use, false, Integer.MAX_VALUE);
+  }
+
+  /**
+   * A matrix on crossbars.
+   *
+   * @param kernels whether every position of the kernel has row blocks of its own
+   * @param widest outputs of the network's widest layer that is laid like this one
+   */
+  public static CrossbarMapping of(
+      MatrixShape shape,
+      boolean signedInputs,
+      Precision precision,
+      ArrayUse use,
+      boolean kernels,
+      int widest) {
+    Operands operands = Operands.of(precision, signedInputs, use);
+    int n_r = operands.rowsPerWeight();
+    int n_c = operands.columnsPerWeight();
+    Tiling tiling =
+        kernels
+            ? Tiling.byKernelPosition(shape, n_r, n_c, use.side())
+            : Tiling.of(shape, n_r, n_c, use.side(), use.packed());
+    Region region =
+        use.floorplan() == Floorplan.SHARED
+            ? new Region(tiling.crossbars(), 1, 0)
+            : ownRegion(shape, operands, tiling, use, kernels, widest);
+    return new CrossbarMapping(
+        shape.vectors(),
+        shape.groups(),
+        shape.inputsPerOutput(),
+        shape.outputsPerGroup(),
+        operands,
+        tiling,
+        kernels,
+        region,
+        Spread.of(precision, shape.inputsPerOutput(), tiling, use));
+  }
+
+  private static Region ownRegion(
+      MatrixShape shape,
+      Operands operands,
+      Tiling tiling,
+      ArrayUse use,
+      boolean kernels,
+      int widest) {
+    boolean onPes = kernels && use.floorplan() == Floorplan.OWN_KERNELS;
+    int size = onPes ? use.perPe() : use.perTile();
+    if (use.floorplan() == Floorplan.OWN_KERNELS) {
+      long columns = (long) operands.columnsPerWeight() * widest;
+      size =
+          OwnTiles.quartered(
+              size, (int) Math.min(Integer.MAX_VALUE, columns), use.side().columns());
+    }
+    OwnTiles own =
+        onPes
+            ? OwnTiles.byKernelPosition(tiling, shape.kernelHeight() * shape.kernelWidth(), size)
+            : OwnTiles.of(tiling, shape.groups(), size);
+    return new Region(own.crossbars() / own.copies(), own.copies(), size);
+  }
+
+  /** Peak state of one PE: one vector on one full row block whose columns fill its crossbars. */
+  public static CrossbarMapping peak(int weightBits, int inputBits, ArrayUse use) {
+    Precision precision = new Precision(weightBits, inputBits, inputBits);
+    Operands operands = Operands.of(precision, false, use);
+    double inputs = (double) use.side().rows() / operands.rowsPerWeight();
+    Tiling tiling = Tiling.full(use.perPe(), use.side());
+    return new CrossbarMapping(
+        1,
+        1,
+        inputs,
+        fullOutputs(operands.columnsPerWeight(), use),
+        operands,
+        tiling,
+        false,
+        new Region(use.perPe(), 1, 0),
+        Spread.of(precision, inputs, tiling, use));
+  }
+
+  /**
+   * Outputs of full crossbars. Carries of a chain of adders do not leave their array, so that it
+   * holds whole words (Kim et al., Colonnade, JSSC 2021, figure 16: steps where a word more no
+   * longer fits); cells of other weights may lie in two.
+   */
+  private static double fullOutputs(int columnsPerWeight, ArrayUse use) {
+    int columns = use.side().columns();
+    if (use.weights().carryColumns() > 0 && columns >= columnsPerWeight) {
+      return (double) (columns / columnsPerWeight) * use.perPe();
+    }
+    return (double) columns * use.perPe() / columnsPerWeight;
+  }
+
+  /** Bits of a partial sum of so many products: W + X + ⌈log2 K⌉. */
+  public static int sumBits(int weightBits, int inputBits, long inputs) {
+    return weightBits + inputBits + (Long.SIZE - Long.numberOfLeadingZeros(inputs));
+  }
+
+  /** Multiply-accumulates of an inference. */
+  public double macs() {
+    return vectors * groups * inputs * outputs;
+  }
+
+  /** A, crossbars of one copy. */
+  public double crossbars() {
+    return region.crossbars();
+  }
+
+  /** Passes of the crossbar that has most of them, for one vector. */
+  public double passes() {
+    return (double) operands.slices() * tiling.rowGroupsLongest();
+  }
+
+  /** Cells of one copy that hold a weight. */
+  public double usedCells() {
+    return tiling.usedCells();
+  }
+
+  /** Tiles over which the rows of one copy spread, so that their sums meet over the fabric. */
+  public int tileRows() {
+    return (int) spread.tileRows();
+  }
+
+  /** Tiles that share an input value. */
+  public double tileFan() {
+    return spread.tileFan();
+  }
+
+  /** Partial-sum bits that cross from tile to tile, per inference. */
+  public double sumBitsBetweenTiles() {
+    return sums() * (spread.tileRows() - 1) * spread.sumBits();
+  }
+
+  /** Partial sums per inference that are added where their crossbars are, in the PE. */
+  public double mergedInPe() {
+    return sums() * (tiling.rowBlocks() - spread.peRows());
+  }
+
+  /** Partial sums per inference that PEs of one tile send to its adders over the bus. */
+  public double mergedInTile() {
+    return sums() * (spread.peRows() - spread.tileRows());
+  }
+
+  /** Partial sums per inference that come from another tile over the fabric. */
+  public double mergedOverFabric() {
+    return sums() * (spread.tileRows() - 1);
+  }
+
+  /** Additions per inference that shift-and-adds inside PEs make; the tile's adders the others. */
+  public double sumsInPe() {
+    return sums() * (tiling.rowBlocks() - 1) - sums() * (spread.peRows() - 1);
+  }
+
+  private double sums() {
+    return vectors * groups * outputs;
+  }
+
+  /**
+   * Adds the actions of crossbars and PEs.
+   *
+   * @param pulses P(digit ≠ 0)
+   * @param amplitude E[u] of the input amplitude
+   * @param conductance ḡ, mean conductance of a used cell / largest
+   * @param windowFloor smallest conductance / largest
+   */
+  public void count(
+      ActionCounts.Builder counts,
+      int row,
+      double pulses,
+      double amplitude,
+      double conductance,
+      double windowFloor) {
+    double columnBlocks = tiling.columnBlocks();
+    double rowBlocks = tiling.rowBlocks();
+    double references = spread.referenceColumns();
+    double sliceVectors = vectors * groups * operands.slices();
+    double columnReads = sliceVectors * outputs * tiling.readsPerColumn();
+    double converted = columnReads * operands.conversions();
+    double settled = columnReads * operands.columnsPerWeight();
+    double rows = sliceVectors * operands.rowsPerWeight() * inputs;
+    double used = operands.columnsPerWeight() * outputs;
+    double arrayPasses = vectors * operands.slices() * tiling.readsPerSlice();
+    converted += arrayPasses * references;
+    settled += arrayPasses * references;
+    counts.add(row, Action.ARRAY_PASS, arrayPasses);
+    counts.add(
+        row,
+        Action.CELL_READ,
+        rows
+            * amplitude
+            * (used * conductance
+                + (spread.columnsOfRow() - used) * windowFloor
+                + columnBlocks * references * (1 + windowFloor) / 2));
+    counts.add(
+        row,
+        Action.PRODUCT,
+        rows * amplitude * used * (conductance - windowFloor) / (1 - windowFloor));
+    counts.add(row, Action.COLUMN_SETTLE, settled);
+    counts.add(row, Action.ROW_CONVERT, rows * columnBlocks);
+    counts.add(row, Action.ROW_PULSE, rows * columnBlocks * pulses);
+    counts.add(row, Action.WORDLINE, rows * columnBlocks);
+    counts.add(row, Action.AMPLIFY, settled);
+    counts.add(row, Action.SAMPLE, converted);
+    counts.add(row, Action.SELECT, converted);
+    counts.add(row, Action.CONVERSION, converted);
+    counts.add(row, Action.SHIFT_ADD, converted);
+    double vectorBits = vectors * groups * inputs * operands.precision().inputs();
+    counts.add(row, Action.INPUT_REGISTER_WRITE_BIT, vectorBits * spread.peFan());
+    counts.add(
+        row, Action.INPUT_REGISTER_READ_BIT, vectorBits * spread.peFan() * operands.signPasses());
+    double sumBits = spread.sumBits();
+    counts.add(row, Action.OUTPUT_REGISTER_WRITE_BIT, sums() * rowBlocks * sumBits);
+    counts.add(row, Action.OUTPUT_REGISTER_READ_BIT, sums() * rowBlocks * sumBits);
+    counts.add(row, Action.TILE_BUFFER_READ_BIT, vectorBits * spread.tileFan());
+    counts.add(
+        row, Action.BUS_BIT, vectorBits * spread.tileFan() + sums() * spread.peRows() * sumBits);
+    counts.add(row, Action.ADD, sums() * (rowBlocks - 1));
+    double outputBits = operands.precision().outputs();
+    counts.add(row, Action.TILE_OUTPUT_REGISTER_BIT, sums() * outputBits);
+    counts.add(row, Action.TILE_BUFFER_WRITE_BIT, sums() * outputBits);
+  }
+}

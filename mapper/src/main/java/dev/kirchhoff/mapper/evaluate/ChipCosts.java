@@ -1,0 +1,109 @@
+package dev.kirchhoff.mapper.evaluate;
+
+import dev.kirchhoff.mapper.count.ActionCounts;
+import dev.kirchhoff.peripherals.Action;
+import dev.kirchhoff.peripherals.Part;
+import dev.kirchhoff.peripherals.PriceTable;
+
+/** Area and static power of a chip, and the energy of action counts: counts × prices. */
+final class ChipCosts {
+  private static final Action[] ACTIONS = Action.values();
+  private static final Part[] PARTS = Part.values();
+
+  private final double[] energy_fJ = new double[ACTIONS.length];
+  private final double pass_fJ;
+  private final double readoutPass_fJ;
+  private final double area_um2;
+  private final double readoutArea_um2;
+  private final double static_uW;
+  private final double readoutStatic_uW;
+
+  private ChipCosts(PriceTable prices, Instances instances) {
+    for (int a = 0; a < ACTIONS.length; a++) {
+      energy_fJ[a] = prices.energy_fJ(ACTIONS[a]);
+    }
+    double pass = 0;
+    double area = 0;
+    double standing = 0;
+    for (Part part : PARTS) {
+      double number = prices.instances(part) * instances.of(part.level());
+      pass += prices.passEnergy_fJ(part);
+      area += number * prices.area_um2(part);
+      standing += number * prices.static_uW(part);
+    }
+    pass_fJ = pass;
+    area_um2 = area;
+    static_uW = standing;
+    double readouts = prices.instances(Part.READOUT) * instances.of(Part.READOUT.level());
+    readoutPass_fJ = prices.passEnergy_fJ(Part.READOUT);
+    readoutArea_um2 = readouts * prices.area_um2(Part.READOUT);
+    readoutStatic_uW = readouts * prices.static_uW(Part.READOUT);
+  }
+
+  /**
+   * PEs, tiles and chips of a design.
+   *
+   * @param pes PEs of all chips
+   * @param tiles tiles of all chips
+   * @param chips chips
+   */
+  record Instances(double pes, double tiles, double chips) {
+    double of(Part.Level level) {
+      return switch (level) {
+        case PE -> pes;
+        case TILE -> tiles;
+        case CHIP -> chips;
+      };
+    }
+  }
+
+  /** Costs of a chip. */
+  static ChipCosts of(PriceTable prices, Instances instances) {
+    return new ChipCosts(prices, instances);
+  }
+
+  /** Dynamic energy of an inference. */
+  double dynamic_fJ(ActionCounts counts) {
+    double sum = counts.of(Action.ARRAY_PASS) * pass_fJ;
+    for (int a = 0; a < ACTIONS.length; a++) {
+      sum += counts.of(ACTIONS[a]) * energy_fJ[a];
+    }
+    return sum;
+  }
+
+  /** Dynamic energy of one layer. */
+  double dynamic_fJ(ActionCounts counts, int layer) {
+    double sum = counts.of(layer, Action.ARRAY_PASS) * pass_fJ;
+    for (int a = 0; a < ACTIONS.length; a++) {
+      sum += counts.of(layer, ACTIONS[a]) * energy_fJ[a];
+    }
+    return sum;
+  }
+
+  /** Part of the dynamic energy that converters take. */
+  double readout_fJ(ActionCounts counts) {
+    return counts.of(Action.ARRAY_PASS) * readoutPass_fJ
+        + counts.of(Action.CONVERSION) * energy_fJ[Action.CONVERSION.ordinal()];
+  }
+
+  /** Energy per pass of parts with rated power, without converters. */
+  double passWithoutReadout_fJ() {
+    return pass_fJ - readoutPass_fJ;
+  }
+
+  double area_um2() {
+    return area_um2;
+  }
+
+  double readoutArea_um2() {
+    return readoutArea_um2;
+  }
+
+  double static_uW() {
+    return static_uW;
+  }
+
+  double readoutStatic_uW() {
+    return readoutStatic_uW;
+  }
+}

@@ -1,0 +1,105 @@
+package dev.kirchhoff.mapper.evaluate;
+
+import dev.kirchhoff.arch.design.Design;
+import dev.kirchhoff.arch.result.Totals;
+import dev.kirchhoff.mapper.flow.ChipFlow;
+import dev.kirchhoff.mapper.flow.ProgramFlow;
+import dev.kirchhoff.mapper.mapping.MappedProgram;
+import dev.kirchhoff.mapper.mapping.Mapping;
+import dev.kirchhoff.mapper.noise.DesignNoise;
+import dev.kirchhoff.mapper.noise.NetworkNoiseKey;
+import dev.kirchhoff.peripherals.Action;
+import dev.kirchhoff.peripherals.Part;
+import dev.kirchhoff.peripherals.PriceTable;
+import java.util.List;
+
+/**
+ * A design with everything that its figures follow from: prices, mapping, flow, noise. Whoever
+ * explains, prints, draws or simulates a design reads this value; nothing is mapped twice.
+ *
+ * @param design the design
+ * @param prices prices of its chip
+ * @param mapping crossbars of every layer
+ * @param flow traffic, buffers and schedule of every program
+ * @param noise noise of every network
+ * @param noiseKeys arguments of the noise of each network
+ * @param totals figures of the whole workload
+ */
+public record EvaluatedDesign(
+    Design design,
+    PriceTable prices,
+    Mapping mapping,
+    ChipFlow flow,
+    DesignNoise noise,
+    List<NetworkNoiseKey> noiseKeys,
+    Totals totals) {
+  private static final double NS_PER_S = 1e9;
+
+  /** Number of programs. */
+  public int programs() {
+    return mapping.programs().size();
+  }
+
+  /** A program on the chip. */
+  public MappedProgram program(int j) {
+    return mapping.programs().get(j);
+  }
+
+  /** Flow of a program. */
+  public ProgramFlow flow(int j) {
+    return flow.programs().get(j);
+  }
+
+  /** Share of a program's inferences in all. */
+  public double share(int j) {
+    return mapping.programs().get(j).share();
+  }
+
+  /** PEs of all chips. */
+  public double pes() {
+    return mapping.tiles() * design.chip().pe().perTile();
+  }
+
+  /** Instances of a part on all chips. */
+  public double instances(Part part) {
+    double number = prices.instances(part);
+    return switch (part.level()) {
+      case PE -> number * pes();
+      case TILE -> number * mapping.tiles();
+      case CHIP -> number * mapping.size().chips();
+    };
+  }
+
+  /** Energy of programming so many cells. */
+  public double programming_fJ(double cells) {
+    return cells * prices.programming().energyPerCell_fJ();
+  }
+
+  /** Mean power of writing all weights again at every refresh; 0 if they need none. */
+  public double refresh_uW() {
+    double interval_s = noise.refresh_s();
+    boolean isNeeded = interval_s > 0 && interval_s < Double.POSITIVE_INFINITY;
+    return isNeeded ? programming_fJ(mapping.storedCells()) / (interval_s * NS_PER_S) : 0;
+  }
+
+  /** Energy of setting all switches of the fabric. */
+  public double reconfiguration_fJ() {
+    double bits = flow.reconfiguration().bits();
+    return bits == 0
+        ? 0
+        : bits
+            * (prices.configuration_fJ()
+                + flow.reconfiguration().hops() * prices.energy_fJ(Action.HOP_BIT));
+  }
+
+  /** Energy and area of the chip's parts. */
+  ChipCosts costs() {
+    return ChipCosts.of(
+        prices, new ChipCosts.Instances(pes(), mapping.tiles(), mapping.size().chips()));
+  }
+
+  /** The same design, mapping, flow and noise at other prices, with no totals yet. */
+  EvaluatedDesign at(PriceTable others) {
+    return new EvaluatedDesign(design, others, mapping, flow, noise, noiseKeys, new Totals());
+  }
+}

@@ -1,0 +1,2 @@
+/** Evaluation of a design: counts × prices, times, noise, limits. */
+package dev.kirchhoff.mapper.evaluate;

@@ -1,0 +1,193 @@
+package dev.kirchhoff.mapper.explain;
+
+import dev.kirchhoff.arch.result.CostTree;
+import dev.kirchhoff.arch.spec.Dimension;
+import dev.kirchhoff.arch.spec.Units;
+import dev.kirchhoff.mapper.evaluate.EvaluatedDesign;
+import dev.kirchhoff.mapper.flow.ProgramFlow;
+import dev.kirchhoff.mapper.mapping.MappedProgram;
+import dev.kirchhoff.mapper.schedule.EndCause;
+import dev.kirchhoff.mapper.schedule.LayerTime;
+import dev.kirchhoff.mapper.schedule.Pipeline;
+import dev.kirchhoff.mapper.schedule.Schedule;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.OptionalInt;
+
+/**
+ * Latency of one inference as a tree: layer by layer every layer's time, pipelined what the last
+ * output waited for.
+ */
+final class LatencyTree {
+  private LatencyTree() {}
+
+  static CostTree of(EvaluatedDesign evaluated) {
+    List<CostTree> networks = new ArrayList<>();
+    for (int j = 0; j < evaluated.programs(); j++) {
+      MappedProgram program = evaluated.program(j);
+      ProgramFlow flow = evaluated.flow(j);
+      List<CostTree> parts =
+          flow.schedule().isPipelined()
+              ? pipelined(program, flow)
+              : layerByLayer(program, flow);
+      double settings = evaluated.flow().reconfigurations(j);
+      add(
+          parts,
+          "reconfiguration",
+          evaluated.share(j) * settings * evaluated.flow().reconfiguration().once_ns(),
+          Hierarchy.number(settings)
+              + " x "
+              + Hierarchy.number(evaluated.flow().reconfiguration().bits())
+              + " bits over the wires of one link");
+      String share =
+          evaluated.programs() == 1 ? "" : Units.significant(evaluated.share(j)) + " of all inferences";
+      networks.add(CostTree.sum(program.name(), "ns", share, parts));
+    }
+    if (networks.isEmpty()) {
+      networks.add(
+          CostTree.leaf(
+              "peak",
+              evaluated.flow().peakVector_ns(),
+              "ns",
+              Hierarchy.number(evaluated.mapping().peak().passes())
+                  + " passes x "
+                  + Units.print(evaluated.prices().timing().pass().pass_ns(), Dimension.TIME),
+              "one vector on every crossbar"));
+    }
+    return CostTree.sum("latency", "ns", "", networks);
+  }
+
+  private static List<CostTree> layerByLayer(MappedProgram program, ProgramFlow flow) {
+    double share = program.share();
+    List<CostTree> parts = new ArrayList<>();
+    Schedule schedule = flow.schedule();
+    int times = schedule.isTogether() ? schedule.inferences() : 1;
+    String each = times == 1 ? "" : Units.count(times) + " inferences of a batch x ";
+    double each_ns = share * times;
+    add(
+        parts,
+        "io",
+        each_ns * schedule.port_ns(),
+        each + Hierarchy.number(flow.offTile().network_bits()) + " bits over the links");
+    if (schedule.isTogether()) {
+      add(
+          parts,
+          "reload",
+          share * schedule.batch().orElseThrow().once_ns(),
+          "weights written and maps put away once for a batch of " + Units.count(times));
+    }
+    for (int l = 0; l < program.layers(); l++) {
+      double before_ns = l == 0 ? schedule.port_ns() : schedule.end_ns(l - 1);
+      double time_ns = schedule.end_ns(l) - before_ns;
+      add(parts, name(program, l), each_ns * time_ns, each + formula(program, schedule, l));
+    }
+    return parts;
+  }
+
+  /** Walks back from the layer that ends last. */
+  private static List<CostTree> pipelined(MappedProgram program, ProgramFlow flow) {
+    double share = program.share();
+    Schedule schedule = flow.schedule();
+    double input_ns = schedule.pipeline().map(Pipeline::input_ns).orElse(0.0);
+    List<CostTree> parts = new ArrayList<>();
+    OptionalInt at = OptionalInt.empty();
+    double latest = schedule.port_ns();
+    for (int l = 0; l < program.layers(); l++) {
+      if (schedule.end_ns(l) > latest) {
+        latest = schedule.end_ns(l);
+        at = OptionalInt.of(l);
+      }
+    }
+    if (at.isEmpty()) {
+      add(
+          parts,
+          flow.fabric_ns() >= latest ? "most loaded link" : "io",
+          share * latest,
+          "bits of one inference over the links or the chip's buffer");
+      return parts;
+    }
+    while (at.isPresent() && schedule.endCause(at.getAsInt()) != EndCause.OWN_ROUNDS) {
+      int l = at.getAsInt();
+      at = schedule.endsAfter(l);
+      double from_ns = at.isPresent() ? schedule.end_ns(at.getAsInt()) : input_ns;
+      String what =
+          schedule.endCause(l) == EndCause.JOIN
+              ? "what it joins, after " + name(program, at) + " has ended"
+              : "its last vector, after " + name(program, at) + " has ended";
+      add(parts, name(program, l), share * (schedule.end_ns(l) - from_ns), what);
+    }
+    if (at.isEmpty()) {
+      add(parts, "io", share * input_ns, "the network's input over the links");
+    } else {
+      int l = at.getAsInt();
+      double time_ns = schedule.end_ns(l) - schedule.start_ns(l);
+      add(parts, name(program, l), share * time_ns, formula(program, schedule, l));
+      waits(program, schedule, l, parts);
+    }
+    Collections.reverse(parts);
+    return parts;
+  }
+
+  /** Walks back from a layer's start. */
+  private static void waits(
+      MappedProgram program, Schedule schedule, int from, List<CostTree> parts) {
+    double share = program.share();
+    int l = from;
+    for (OptionalInt before = schedule.startsAfter(l);
+        before.isPresent();
+        before = schedule.startsAfter(l)) {
+      int p = before.getAsInt();
+      add(
+          parts,
+          name(program, l) + " waits",
+          share * (schedule.start_ns(l) - schedule.start_ns(p)),
+          "start after " + needed(schedule, l) + " of " + name(program, p));
+      l = p;
+    }
+    add(
+        parts,
+        "way to " + name(program, l),
+        share * schedule.start_ns(l),
+        needed(schedule, l) + " of the input and hops from the port");
+  }
+
+  private static String needed(Schedule schedule, int consumer) {
+    return Units.significant(schedule.layer(consumer).firstShare() * 100) + " %";
+  }
+
+  private static String name(MappedProgram program, int l) {
+    return program.counts().layer(l).name();
+  }
+
+  private static String name(MappedProgram program, OptionalInt layer) {
+    return layer.isPresent() ? name(program, layer.getAsInt()) : "the input";
+  }
+
+  private static String formula(MappedProgram program, Schedule schedule, int l) {
+    LayerTime time = schedule.layer(l);
+    double late_ns = time.time_ns() - time.own_ns();
+    return Units.print(time.own_ns(), Dimension.TIME)
+        + " for "
+        + Units.count(program.counts().layer(l).shape().vectors())
+        + " vectors on "
+        + program.copies(l)
+        + (program.copies(l) == 1 ? " copy + " : " copies + ")
+        + (late_ns > 0
+            ? Units.print(late_ns, Dimension.TIME) + " for bandwidth off the tiles + "
+            : "")
+        + (time.lead_ns() > 0
+            ? Units.print(time.lead_ns(), Dimension.TIME) + " writing activations + "
+            : "")
+        + Units.print(time.fill_ns(), Dimension.TIME)
+        + " pipeline fill + "
+        + Units.print(time.way_ns(), Dimension.TIME)
+        + " way";
+  }
+
+  private static void add(List<CostTree> parts, String name, double value_ns, String formula) {
+    if (value_ns > 0) {
+      parts.add(CostTree.leaf(name, value_ns, "ns", formula, "schedule of the mapping"));
+    }
+  }
+}

@@ -1,0 +1,121 @@
+package dev.kirchhoff.mapper.explain;
+
+import dev.kirchhoff.arch.result.CostTree;
+import dev.kirchhoff.arch.result.LayerResult;
+import dev.kirchhoff.arch.result.LayerResult.Noise;
+import dev.kirchhoff.arch.spec.Units;
+import dev.kirchhoff.arch.workload.AccuracyModel;
+import dev.kirchhoff.arch.workload.AccuracyModel.Point;
+import dev.kirchhoff.arch.workload.AccuracyModel.Structure;
+import dev.kirchhoff.arch.workload.AccuracyModel.Weight;
+import dev.kirchhoff.mapper.evaluate.EvaluatedDesign;
+import dev.kirchhoff.mapper.mapping.MappedProgram;
+import dev.kirchhoff.mapper.noise.NoiseRatio;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Noise at the output of a network as a tree, over the signal's power: layer by layer, cause by
+ * cause, each with its weight. Of several networks that with the most noise, whose ratio the design
+ * has.
+ */
+final class NoiseTree {
+  private static final String UNIT = "of the signal";
+  private static final String SOURCE = "docs/models.md, noise";
+
+  private NoiseTree() {}
+
+  static CostTree of(EvaluatedDesign evaluated, List<LayerResult> results) {
+    CostTree worst = null;
+    for (int j = 0; j < evaluated.programs(); j++) {
+      CostTree network = network(evaluated.program(j), results);
+      worst = worst == null || network.value() > worst.value() ? network : worst;
+    }
+    return worst == null ? CostTree.sum("noise", UNIT, "", List.of()) : worst;
+  }
+
+  private static CostTree network(MappedProgram program, List<LayerResult> results) {
+    String name = program.name();
+    Optional<AccuracyModel> model = program.job().network().accuracy();
+    List<LayerResult> layers = noisy(program, results);
+    List<CostTree> parts = new ArrayList<>();
+    for (LayerResult layer : layers) {
+      Weight weight =
+          model
+              .map(known -> known.weight(layer.layer()))
+              .orElse(
+                  Weight.of(
+                      layer.layer(), 1.0 / layers.size(), 1.0 / layers.size(), Structure.NONE));
+      parts.add(layer(layer, weight));
+    }
+    double ratio = parts.stream().mapToDouble(CostTree::value).sum();
+    double snr_dB = NoiseRatio.decibel(ratio);
+    String formula = String.format(Locale.ROOT, "snr %.3g dB", snr_dB);
+    if (model.isPresent()) {
+      Point at = model.get().at(snr_dB);
+      formula +=
+          String.format(
+              Locale.ROOT,
+              ", accuracyLoss %.3g points (%.3g .. %.3g) by %s",
+              100 * at.loss(),
+              100 * at.low(),
+              100 * at.high(),
+              model.get().origin());
+    }
+    return CostTree.sum(name, UNIT, formula, parts);
+  }
+
+  /** Layers on crossbars; digital ones add none and do not count in the mean. */
+  private static List<LayerResult> noisy(MappedProgram program, List<LayerResult> results) {
+    List<LayerResult> noisy = new ArrayList<>();
+    for (int l = 0; l < program.layers(); l++) {
+      String name = program.counts().layer(l).name();
+      if (program.crossbarsOfCopy(l) > 0) {
+        results.stream()
+            .filter(layer -> layer.network().equals(program.name()))
+            .filter(layer -> layer.layer().equals(name))
+            .findFirst()
+            .ifPresent(noisy::add);
+      }
+    }
+    return noisy;
+  }
+
+  private static CostTree layer(LayerResult layer, Weight weight) {
+    Noise noise = layer.noise();
+    double per = AccuracyModel.perSaid(noise.said());
+    List<CostTree> causes = new ArrayList<>();
+    double quantisation =
+        AccuracyModel.ofNoise(noise.quantisation() - noise.rounding(), noise.said());
+    add(causes, "quantisation", weight.ofQuantisation(), quantisation, per);
+    add(causes, "clipping", weight.ofClipping(), noise.clipping(), per);
+    add(causes, "front end", weight.ofFrontEnd(), noise.frontEnd(), per);
+    add(causes, "cells", weight.ofCells(), noise.cells(), per);
+    add(causes, "rounded values", weight.ofCells(), noise.rounding(), per);
+    add(causes, "IR drop", weight.ofWires(), noise.irDrop(), per);
+    String said =
+        noise.said() < 1
+            ? String.format(Locale.ROOT, ", of which codes say %.1f %%", 100 * noise.said())
+            : "";
+    return CostTree.sum(
+        layer.layer(),
+        UNIT,
+        String.format(Locale.ROOT, "products %.1f dB above their noise%s", noise.snr_dB(), said),
+        causes);
+  }
+
+  private static void add(
+      List<CostTree> causes, String name, double weight, double ratio, double perSaid) {
+    // Written so that a NaN is told of too.
+    if (!(weight * ratio <= 0)) {
+      String formula =
+          Units.significant(ratio) + " of the layer's signal x weight " + Units.significant(weight);
+      if (perSaid > 1) {
+        formula += " x " + Units.significant(perSaid) + " for what codes leave out";
+      }
+      causes.add(CostTree.leaf(name, weight * ratio * perSaid, UNIT, formula, SOURCE));
+    }
+  }
+}

@@ -1,0 +1,440 @@
+package dev.kirchhoff.mapper.flow;
+
+import dev.kirchhoff.arch.chip.Memory;
+import dev.kirchhoff.arch.design.Design;
+import dev.kirchhoff.mapper.count.ActionCounts;
+import dev.kirchhoff.mapper.count.CrossbarMapping;
+import dev.kirchhoff.mapper.dataflow.ActivationBits;
+import dev.kirchhoff.mapper.dataflow.Dataflow;
+import dev.kirchhoff.mapper.mapping.MappedProgram;
+import dev.kirchhoff.mapper.mapping.Mapping;
+import dev.kirchhoff.mapper.mapping.NextLevel;
+import dev.kirchhoff.mapper.mapping.PhaseLoading;
+import dev.kirchhoff.mapper.mapping.ProgramCounts;
+import dev.kirchhoff.mapper.schedule.BufferOverflow;
+import dev.kirchhoff.mapper.schedule.CrossbarSpan;
+import dev.kirchhoff.mapper.schedule.LayerTime;
+import dev.kirchhoff.mapper.schedule.Pipeline;
+import dev.kirchhoff.mapper.schedule.Schedule;
+import dev.kirchhoff.mapper.schedule.Schedule.Batch;
+import dev.kirchhoff.mapper.schedule.TileBuffers;
+import dev.kirchhoff.mapper.schedule.TileRates;
+import dev.kirchhoff.mapper.traffic.LayerTraffic;
+import dev.kirchhoff.mapper.traffic.LinkShares;
+import dev.kirchhoff.mapper.traffic.Traffic;
+import dev.kirchhoff.peripherals.Action;
+import dev.kirchhoff.peripherals.Timing;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Routes and schedules one program of a mapping: the function behind {@link ProgramFlow}. */
+final class ProgramRouting {
+  private static final double BITS_PER_BYTE = 8;
+
+  private final Design design;
+  private final Timing timing;
+  private final Mapping mapping;
+  private final int index;
+  private final MappedProgram program;
+  private final ProgramCounts counts;
+  private final ActivationBits bits;
+  private final Dataflow flow;
+  private final int layers;
+  private final NextLevel level;
+  private final double link_nsPerBit;
+  private final int[] firstTile;
+  private final int[] tiles;
+
+  private ProgramRouting(Design design, Timing timing, Mapping mapping, int index) {
+    this.design = design;
+    this.timing = timing;
+    this.mapping = mapping;
+    this.index = index;
+    program = mapping.programs().get(index);
+    counts = program.counts();
+    bits = counts.bits();
+    flow = bits.flow();
+    layers = counts.layers();
+    level = NextLevel.of(design.chip(), timing);
+    link_nsPerBit =
+        TileRates.transfer_ns(
+            design.chip().uncore().interconnect().tracks(), timing.link_bitPerNs());
+    firstTile = new int[layers];
+    tiles = new int[layers];
+    for (int l = 0; l < layers; l++) {
+      CrossbarSpan span = mapping.span(index, l);
+      int producer = flow.read(flow.firstRead(l));
+      if (span.count() == 0 && !Dataflow.isInput(producer)) {
+        firstTile[l] = firstTile[producer];
+        tiles[l] = tiles[producer];
+      } else {
+        firstTile[l] = mapping.tileOf(span.first());
+        int last = mapping.tileOf(span.first() + Math.max(0, span.count() - 1));
+        tiles[l] = Math.max(1, last - firstTile[l] + 1);
+      }
+    }
+  }
+
+  /** Flow of a program. */
+  static ProgramFlow route(Design design, Timing timing, Mapping mapping, int index) {
+    return new ProgramRouting(design, timing, mapping, index).route();
+  }
+
+  private ProgramFlow route() {
+    ActionCounts.Builder actions = program.actions(mapping.use().windowFloor());
+    List<LayerTraffic> resident = resident();
+    Traffic traffic = traffic(resident);
+    OffTileTraffic offTile = networkAndChips(actions);
+    List<LayerTime> times = times(traffic);
+    return mapping.size().isPipelined()
+        ? pipelined(actions, resident, traffic, offTile, times)
+        : layerByLayer(actions, resident, traffic, offTile, times);
+  }
+
+  /** Traffic of each layer while buffers hold all maps. */
+  private List<LayerTraffic> resident() {
+    List<LayerTraffic> resident = new ArrayList<>(layers);
+    for (int l = 0; l < layers; l++) {
+      int fan = mapping.span(index, l).count() == 0 ? 1 : (int) counts.tileFan(l);
+      double sum_bits = counts.mapping(l).map(CrossbarMapping::sumBitsBetweenTiles).orElse(0.0);
+      int sumTiles = counts.mapping(l).map(CrossbarMapping::tileRows).orElse(1);
+      LayerTraffic layer = LayerTraffic.of(firstTile[l], tiles[l], fan, sum_bits, sumTiles);
+      resident.add(l == layers - 1 ? layer.withOutput(bits.map(l)) : layer);
+    }
+    return resident;
+  }
+
+  private Traffic traffic(List<LayerTraffic> sent) {
+    return Traffic.of(
+        mapping.fabric(),
+        design.chip().uncore().interconnect(),
+        mapping.size().isPipelined(),
+        mapping.size().chips(),
+        flow,
+        bits.reads(),
+        bits.joins(),
+        sent);
+  }
+
+  /** Counts the network's input and output, and maps that come from other chips. */
+  private OffTileTraffic networkAndChips(ActionCounts.Builder actions) {
+    OffTileTraffic offTile = OffTileTraffic.none(level, mapping.size().chips());
+    if (bits.inputBits() > 0) {
+      offTile = network(actions, offTile, bits.inputLayer(), bits.inputBits());
+    }
+    for (int l = 0; l < layers && mapping.size().chips() > 1; l++) {
+      for (int i = flow.firstRead(l); i < flow.firstRead(l + 1); i++) {
+        offTile = fromChip(actions, offTile, l, flow.read(i), bits.read(i));
+      }
+      for (int i = flow.firstJoin(l); i < flow.firstJoin(l + 1); i++) {
+        offTile = fromChip(actions, offTile, l, flow.join(i), bits.join(i));
+      }
+    }
+    return network(actions, offTile, layers - 1, bits.map(layers - 1));
+  }
+
+  /** Bits of the network's input or output, through the port by way of the chip's buffer. */
+  private OffTileTraffic network(
+      ActionCounts.Builder actions, OffTileTraffic offTile, int l, double moved) {
+    actions.add(l, Action.IO_BIT, moved);
+    if (level.hasBuffer()) {
+      actions.add(l, Action.GLOBAL_BUFFER_WRITE_BIT, moved);
+      actions.add(l, Action.GLOBAL_BUFFER_READ_BIT, moved);
+    }
+    return offTile.plusNetwork(moved, chipOf(l));
+  }
+
+  /**
+   * Bits that a layer gets from another chip; chips stand in a row and pass on what is not theirs.
+   */
+  private OffTileTraffic fromChip(
+      ActionCounts.Builder actions, OffTileTraffic offTile, int l, int producer, double moved) {
+    if (isOnOneChip(l, producer)) {
+      return offTile;
+    }
+    int low = Math.min(chipOf(producer), chipOf(l));
+    int high = Math.max(chipOf(producer), chipOf(l));
+    OffTileTraffic sum = offTile;
+    for (int chip = low; chip <= high; chip++) {
+      double passed = chip == low || chip == high ? moved : 2 * moved;
+      actions.add(l, Action.IO_BIT, passed);
+      sum = sum.plusOther(passed, chip);
+    }
+    return sum;
+  }
+
+  private boolean isOnOneChip(int l, int producer) {
+    return Dataflow.isInput(producer) || chipOf(producer) == chipOf(l);
+  }
+
+  /** Bits that a layer gets from other chips. */
+  private double fromChips_bits(int l) {
+    double sum = 0;
+    for (int i = flow.firstRead(l); i < flow.firstRead(l + 1); i++) {
+      sum += isOnOneChip(l, flow.read(i)) ? 0 : bits.read(i);
+    }
+    for (int i = flow.firstJoin(l); i < flow.firstJoin(l + 1); i++) {
+      sum += isOnOneChip(l, flow.join(i)) ? 0 : bits.join(i);
+    }
+    return sum;
+  }
+
+  private int chipOf(int l) {
+    return mapping.chipOfTile(middleTile(l));
+  }
+
+  private int middleTile(int l) {
+    return firstTile[l] + (tiles[l] - 1) / 2;
+  }
+
+  /** Times of the layers as if neither links nor the way off the tiles took time. */
+  private List<LayerTime> times(Traffic traffic) {
+    double cycle_ns = timing.pass().cycle_ns();
+    double pass_ns = timing.pass().pass_ns();
+    List<LayerTime> times = new ArrayList<>(layers);
+    for (int l = 0; l < layers; l++) {
+      double way_ns = traffic.hops(l) * timing.hop_ns();
+      if (!counts.isOnCrossbars(l)) {
+        // All tiles do a digital layer; in a pipeline those of all layers share them in proportion
+        // to their work.
+        double work_ns =
+            program.times().digital_ns(l, mapping.size().isPipelined()) / mapping.tiles();
+        double vector_ns = work_ns / flow.vectors(l);
+        times.add(LayerTime.of(flow, l, 1, vector_ns, LayerTime.PIPELINE_DEPTH * cycle_ns, way_ns));
+        continue;
+      }
+      double copies = program.copies(l);
+      double rounds = Math.ceil(flow.vectors(l) / copies);
+      double parts = mapping.parts(program.crossbarsOfCopy(l));
+      double round_ns = parts * program.crossbarTime_ns(l) / rounds;
+      LayerTime time =
+          LayerTime.of(flow, l, copies, round_ns, LayerTime.PIPELINE_DEPTH * pass_ns, way_ns);
+      times.add(program.isWritten(l) ? time.withLead(writing_ns(l)) : time);
+    }
+    return times;
+  }
+
+  /** Time of writing a matrix of activations: crossbars of a tile one after another. */
+  private double writing_ns(int l) {
+    double cells = counts.usedCells(l) / program.crossbarsOfCopy(l);
+    double inTile = Math.min(program.crossbars(l), mapping.use().perTile());
+    return inTile * timing.programming().groups(cells) * timing.programming().group_ns();
+  }
+
+  private TileBuffers buffers() {
+    Memory buffer = design.chip().tile().buffer();
+    double tile_bits = buffer.exists() ? buffer.size_B() * BITS_PER_BYTE : 0;
+    return new TileBuffers(mapping.use().perTile(), mapping.tiles(), tile_bits);
+  }
+
+  /** Layers one by one; each has the links to itself. */
+  private ProgramFlow layerByLayer(
+      ActionCounts.Builder actions,
+      List<LayerTraffic> resident,
+      Traffic whole,
+      OffTileTraffic without,
+      List<LayerTime> times) {
+    BufferOverflow overflow = BufferOverflow.layerByLayer(bits, buffers());
+    OffTileTraffic offTile = spill(actions, without, overflow);
+    Traffic traffic = overflow.exists() ? traffic(spilled(resident, overflow)) : whole;
+    waitForNextLevel(times, overflow, offTile);
+    for (int l = 0; l < layers && link_nsPerBit > 0; l++) {
+      double enough = times.get(l).time_ns() / link_nsPerBit;
+      times.set(l, times.get(l).atLeast(traffic.most(l, enough) * link_nsPerBit));
+    }
+    Schedule schedule = Schedule.layerByLayer(times, offTile.network_ns());
+    return finish(actions, schedule, traffic, overflow, offTile, 0);
+  }
+
+  /**
+   * Layers side by side, which share all links. Where the most loaded link takes longest of all,
+   * layers are not faster than the links that bring what they take.
+   */
+  private ProgramFlow pipelined(
+      ActionCounts.Builder actions,
+      List<LayerTraffic> resident,
+      Traffic whole,
+      OffTileTraffic without,
+      List<LayerTime> times) {
+    Pipeline pipeline = run(times);
+    BufferOverflow overflow =
+        BufferOverflow.pipelined(pipeline, bits, mapping.spans().get(index), buffers());
+    OffTileTraffic offTile = spill(actions, without, overflow);
+    Traffic traffic = overflow.exists() ? traffic(spilled(resident, overflow)) : whole;
+    if (waitForNextLevel(times, overflow, offTile)) {
+      pipeline = run(times);
+    }
+    double shared_ns = offTile.shared_ns();
+    double fabric_ns = 0;
+    if (link_nsPerBit > 0) {
+      double enough_ns = shared_ns;
+      for (LayerTime time : times) {
+        enough_ns = Math.max(enough_ns, time.busy_ns());
+      }
+      fabric_ns = traffic.mostOfAll(enough_ns / link_nsPerBit) * link_nsPerBit;
+      if (fabric_ns > enough_ns) {
+        pipeline = waitForLinks(pipeline, traffic, times);
+      }
+    }
+    Schedule schedule = Schedule.pipelined(pipeline, Math.max(shared_ns, fabric_ns));
+    return finish(actions, schedule, traffic, overflow, offTile, fabric_ns);
+  }
+
+  private Pipeline run(List<LayerTime> times) {
+    return Pipeline.of(flow, times, bits.inputBits() * level.port_nsPerBit());
+  }
+
+  /** Counts maps that the tiles cannot hold: written to the next level and read back. */
+  private OffTileTraffic spill(
+      ActionCounts.Builder actions, OffTileTraffic without, BufferOverflow overflow) {
+    OffTileTraffic offTile = without;
+    if (overflow.exists()) {
+      double buffered = level.bufferedFraction(overflow.away_bits());
+      for (int l = 0; l < layers; l++) {
+        double out = overflow.out_bits(l);
+        double in = overflow.in_bits(l);
+        if (out + in > 0) {
+          actions.add(l, Action.GLOBAL_BUFFER_WRITE_BIT, out * buffered);
+          actions.add(l, Action.GLOBAL_BUFFER_READ_BIT, in * buffered);
+          actions.add(l, Action.IO_BIT, (out + in) * (1 - buffered));
+          offTile = offTile.plusSpilled(out + in, buffered, chipOf(l));
+        }
+      }
+    }
+    return offTile;
+  }
+
+  private List<LayerTraffic> spilled(List<LayerTraffic> resident, BufferOverflow overflow) {
+    List<LayerTraffic> spilled = new ArrayList<>(layers);
+    for (int l = 0; l < layers; l++) {
+      spilled.add(resident.get(l).withSpill(overflow.out_bits(l), overflow.in_bits(l)));
+    }
+    return spilled;
+  }
+
+  /**
+   * Makes layers as slow as the bandwidth that they need off their tiles: in a pipeline the time of
+   * all that buffer or port carry, layer by layer that of their own bits.
+   *
+   * @return whether any layer waits
+   */
+  private boolean waitForNextLevel(
+      List<LayerTime> times, BufferOverflow overflow, OffTileTraffic offTile) {
+    if (!overflow.exists() && mapping.size().chips() == 1) {
+      return false;
+    }
+    boolean pipelined = mapping.size().isPipelined();
+    double buffered = overflow.exists() ? level.bufferedFraction(overflow.away_bits()) : 1;
+    boolean isSlower = false;
+    for (int l = 0; l < layers; l++) {
+      double spilled = overflow.out_bits(l) + overflow.in_bits(l);
+      double off = spilled * (1 - buffered) + fromChips_bits(l);
+      double least_ns = 0;
+      if (spilled * buffered > 0) {
+        double moved = pipelined ? offTile.buffer_bits() : spilled * buffered;
+        least_ns = moved * level.buffer_nsPerBit();
+      }
+      if (off > 0) {
+        double port_ns = pipelined ? offTile.port_ns() : off * level.port_nsPerBit();
+        least_ns = Math.max(least_ns, port_ns);
+      }
+      isSlower |= slow(times, l, least_ns);
+    }
+    return isSlower;
+  }
+
+  /** Makes layers of a pipeline as slow as what they send and share links with. */
+  private Pipeline waitForLinks(Pipeline before, Traffic traffic, List<LayerTime> times) {
+    boolean isSlower = false;
+    if (traffic.isSwitched()) {
+      for (int l = 0; l < layers; l++) {
+        isSlower |= slow(times, l, traffic.most(l, 0) * link_nsPerBit);
+      }
+      return isSlower ? run(times) : before;
+    }
+    LinkShares shares = traffic.shares(enough(times));
+    for (int l = 0; l < layers; l++) {
+      isSlower |= slow(times, l, shares.own(l) * link_nsPerBit);
+    }
+    Pipeline pipeline = isSlower ? run(times) : before;
+    double[] from_ns = new double[layers];
+    double[] to_ns = new double[layers];
+    for (int l = 0; l < layers; l++) {
+      from_ns[l] = pipeline.start_ns(l);
+      to_ns[l] = pipeline.end_ns(l);
+    }
+    double[] shared = shares.shared(from_ns, to_ns, enough(times));
+    isSlower = false;
+    for (int l = 0; l < layers; l++) {
+      isSlower |= slow(times, l, shared[l] * link_nsPerBit);
+    }
+    return isSlower ? run(times) : pipeline;
+  }
+
+  /** Bits on a link in the time of each layer. */
+  private double[] enough(List<LayerTime> times) {
+    double[] enough = new double[layers];
+    for (int l = 0; l < layers; l++) {
+      enough[l] = times.get(l).time_ns() / link_nsPerBit;
+    }
+    return enough;
+  }
+
+  /** Makes a layer no faster than a time; returns whether it was. */
+  private static boolean slow(List<LayerTime> times, int l, double least_ns) {
+    LayerTime before = times.get(l);
+    LayerTime now = before.atLeast(least_ns);
+    times.set(l, now);
+    return now != before;
+  }
+
+  private ProgramFlow finish(
+      ActionCounts.Builder actions,
+      Schedule schedule,
+      Traffic traffic,
+      BufferOverflow overflow,
+      OffTileTraffic offTile,
+      double fabric_ns) {
+    for (int l = 0; l < layers; l++) {
+      actions.add(l, Action.HOP_BIT, traffic.bitHops(l));
+    }
+    if (mapping.loading().isPresent()) {
+      return inPhases(
+          mapping.loading().get(), actions, schedule, traffic, overflow, offTile, fabric_ns);
+    }
+    int batch = design.mapping().running().batch();
+    Schedule all = batch > 0 ? schedule.inBatches(new Batch(batch, 0, false)) : schedule;
+    return new ProgramFlow(actions.build(), all, traffic, overflow, offTile, fabric_ns);
+  }
+
+  /** Charges each inference with its share of what a batch takes for its phases. */
+  private ProgramFlow inPhases(
+      PhaseLoading loading,
+      ActionCounts.Builder actions,
+      Schedule schedule,
+      Traffic traffic,
+      BufferOverflow overflow,
+      OffTileTraffic without,
+      double fabric_ns) {
+    OffTileTraffic offTile = without;
+    int batch = loading.batch();
+    int first = mapping.firstLayer(index);
+    double once_ns = loading.phases().writing_ns(index);
+    for (int l = 0; l < layers; l++) {
+      double moved = loading.spilled_bits(first + l);
+      if (moved > 0) {
+        double each = moved / batch;
+        double buffered = level.bufferedFraction(moved);
+        int hops = mapping.hopsToPort(middleTile(l));
+        actions.add(l, Action.HOP_BIT, 2 * moved / batch * hops);
+        actions.add(l, Action.GLOBAL_BUFFER_WRITE_BIT, each * buffered);
+        actions.add(l, Action.GLOBAL_BUFFER_READ_BIT, each * buffered);
+        actions.add(l, Action.IO_BIT, 2 * each * (1 - buffered));
+        offTile = offTile.plusRoundTrip(each, buffered);
+        once_ns += level.roundTrip_ns(moved);
+      }
+    }
+    Schedule all = schedule.inBatches(new Batch(batch, once_ns, true));
+    return new ProgramFlow(actions.build(), all, traffic, overflow, offTile, fabric_ns);
+  }
+}

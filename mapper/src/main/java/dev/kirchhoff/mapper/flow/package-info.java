@@ -1,0 +1,2 @@
+/** Flow of activations through a mapped chip: traffic, buffers, links, schedule. */
+package dev.kirchhoff.mapper.flow;

@@ -1,0 +1,187 @@
+package dev.kirchhoff.mapper.mapping;
+
+import dev.kirchhoff.arch.workload.MappingOptions;
+import dev.kirchhoff.mapper.count.ActionCounts;
+import dev.kirchhoff.mapper.count.CrossbarMapping;
+import dev.kirchhoff.mapper.duplicate.Copies;
+import dev.kirchhoff.mapper.duplicate.Stages;
+import dev.kirchhoff.mapper.mapping.ProgramCounts.ReadActivity;
+import dev.kirchhoff.mapper.tile.SharedCrossbars;
+import dev.kirchhoff.mapper.tile.SharedCrossbars.Blocks;
+import dev.kirchhoff.mapper.tile.SharedCrossbars.CrossbarClass;
+import dev.kirchhoff.mapper.tile.SharedCrossbars.PlacedBlock;
+import dev.kirchhoff.mapper.tile.Tiling;
+import dev.kirchhoff.peripherals.Action;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Crossbars that layers of a program share, and the cost of sharing.
+ *
+ * <p>The blocks of each layer's first copy that do not fill a crossbar are packed together; further
+ * copies have crossbars of their own. A crossbar reads its blocks one after another: of a pipeline
+ * each of its layers takes as long as all its blocks together, and blocks are packed so that this
+ * is no longer than the slowest stage; layer by layer a crossbar holds one block of a layer at
+ * most, so that nothing waits. Only where the program would not fit the chip otherwise are both
+ * rules dropped, and stages are as slow as their crossbars. While a block is read the cells of
+ * others on its rows conduct as well, at the mean conductance of their layer instead of the
+ * smallest: counted as full-cell reads.
+ *
+ * <p>Neglected: blocks with fewer row groups than the layer's longest are taken to be as slow;
+ * switching between layers takes no time.
+ */
+public final class CrossbarSharing {
+  private final SharedCrossbars crossbars;
+  private final double[] extra;
+  private final double[] waiting_ns;
+
+  private CrossbarSharing(SharedCrossbars crossbars, int stages, boolean pipelined) {
+    this.crossbars = crossbars;
+    extra = new double[stages];
+    for (Blocks blocks : crossbars.kinds()) {
+      extra[blocks.layer()] -= blocks.number();
+    }
+    for (CrossbarClass of : crossbars.classes()) {
+      extra[layer(of.blocks().get(0))] += of.count();
+    }
+    waiting_ns = new double[stages];
+    for (CrossbarClass of : crossbars.classes()) {
+      for (PlacedBlock block : of.blocks()) {
+        int l = layer(block);
+        double busy_ns = pipelined ? of.busy_ns() : ownBusy_ns(of, l);
+        waiting_ns[l] = Math.max(waiting_ns[l], busy_ns);
+      }
+    }
+  }
+
+  /** Whether layers share crossbars: not where they have tiles or PEs of their own. */
+  public static boolean isWanted(MappingOptions mapping) {
+    return mapping.ground().share()
+        && mapping.floorplan() == MappingOptions.Floorplan.SHARED
+        && mapping.ground().granularity() == MappingOptions.Granularity.CROSSBAR;
+  }
+
+  /**
+   * Packs the partial blocks of a program.
+   *
+   * @param tight whether layers may wait for each other so that crossbars are fewer
+   */
+  static CrossbarSharing of(
+      ProgramCounts counts,
+      Stages stages,
+      Copies copies,
+      Tiling.Side side,
+      boolean pipelined,
+      boolean tight) {
+    List<Blocks> blocks = new ArrayList<>();
+    for (int l = 0; l < counts.layers(); l++) {
+      if (counts.isOnCrossbars(l)) {
+        int s = counts.stage(l);
+        double reads_ns = stages.reads_ns(s, copies.of(s));
+        CrossbarMapping mapping = counts.mapping(l).orElseThrow();
+        for (Blocks partial : mapping.tiling().partialBlocks(s, side)) {
+          blocks.add(partial.busy(reads_ns));
+        }
+      }
+    }
+    double slowest = 0;
+    for (int s = 0; s < stages.count(); s++) {
+      slowest = Math.max(slowest, stages.time_ns(s, copies.of(s)));
+    }
+    SharedCrossbars packed =
+        SharedCrossbars.pack(
+            side.rows(),
+            side.columns(),
+            blocks,
+            pipelined && !tight ? slowest * (1 + 1e-12) : Double.POSITIVE_INFINITY,
+            !pipelined && !tight);
+    return new CrossbarSharing(packed, stages.count(), pipelined);
+  }
+
+  private int layer(PlacedBlock block) {
+    return crossbars.kinds().get(block.kind()).layer();
+  }
+
+  /** Time in which a crossbar's blocks of one layer are read. */
+  private double ownBusy_ns(CrossbarClass of, int l) {
+    double busy_ns = 0;
+    for (PlacedBlock block : of.blocks()) {
+      busy_ns += layer(block) == l ? crossbars.kinds().get(block.kind()).busy_ns() : 0;
+    }
+    return busy_ns;
+  }
+
+  /** The shared crossbars. */
+  public SharedCrossbars crossbars() {
+    return crossbars;
+  }
+
+  /** Time that crossbars of a stage read for it and for others. */
+  double waiting_ns(int stage) {
+    return waiting_ns[stage];
+  }
+
+  /** Crossbars that a stage has beyond those of its copies; negative where it gives some up. */
+  double extra(int stage) {
+    return extra[stage];
+  }
+
+  /** Crossbars that sharing saves. */
+  public double saved() {
+    return (double) crossbars.blocks() - crossbars.crossbars();
+  }
+
+  /** Stages that take longer than they would on crossbars of their own. */
+  public int waiting(Stages stages, Copies copies) {
+    int number = 0;
+    for (int s = 0; s < stages.count(); s++) {
+      number += waiting_ns[s] > stages.time_ns(s, copies.of(s)) ? 1 : 0;
+    }
+    return number;
+  }
+
+  /** Adds reads of the cells of other layers on the rows of blocks that are read. */
+  public void count(
+      ActionCounts.Builder actions,
+      ProgramCounts counts,
+      Stages stages,
+      Copies copies,
+      double windowFloor) {
+    int[] layerOf = new int[stages.count()];
+    for (int l = 0; l < counts.layers(); l++) {
+      if (counts.isOnCrossbars(l)) {
+        layerOf[counts.stage(l)] = l;
+      }
+    }
+    for (CrossbarClass of : crossbars.classes()) {
+      for (int i = 0; i < of.blocks().size(); i++) {
+        for (int j = 0; j < of.blocks().size(); j++) {
+          PlacedBlock read = of.blocks().get(i);
+          PlacedBlock other = of.blocks().get(j);
+          int common = i == j ? 0 : commonRows(read, other);
+          if (common > 0) {
+            int s = layer(read);
+            int l = layerOf[s];
+            int width = crossbars.kinds().get(other.kind()).width();
+            double cells = (double) common * width * of.count();
+            ReadActivity conducting = counts.activity(layerOf[layer(other)]);
+            double above = conducting.conductance() - windowFloor;
+            double vectors = stages.vectors(s) / copies.of(s);
+            double slices = counts.mapping(l).orElseThrow().operands().slices();
+            double amplitude = counts.activity(l).amplitude();
+            actions.add(l, Action.CELL_READ, vectors * slices * amplitude * cells * above);
+          }
+        }
+      }
+    }
+  }
+
+  private int commonRows(PlacedBlock a, PlacedBlock b) {
+    int first = Math.max(a.row(), b.row());
+    int end =
+        Math.min(
+            a.row() + crossbars.kinds().get(a.kind()).height(),
+            b.row() + crossbars.kinds().get(b.kind()).height());
+    return end - first;
+  }
+}

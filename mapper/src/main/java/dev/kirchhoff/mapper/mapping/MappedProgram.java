@@ -1,0 +1,165 @@
+package dev.kirchhoff.mapper.mapping;
+
+import dev.kirchhoff.arch.workload.Job;
+import dev.kirchhoff.mapper.count.ActionCounts;
+import dev.kirchhoff.mapper.count.CrossbarMapping;
+import dev.kirchhoff.mapper.duplicate.Copies;
+import dev.kirchhoff.mapper.duplicate.Stages;
+import dev.kirchhoff.peripherals.Action;
+import java.util.Optional;
+
+/**
+ * Program of one network on a chip, with the copies of its layers.
+ *
+ * @param job the network, its precision and weight
+ * @param share share of its inferences in all of the chip's
+ * @param counts action counts with one copy of each layer
+ * @param times times of the layers with one copy
+ * @param copies copies of the layers on crossbars
+ * @param sharing crossbars that layers share; empty where each has its own
+ */
+public record MappedProgram(
+    Job job,
+    double share,
+    ProgramCounts counts,
+    ProgramTimes times,
+    Copies copies,
+    Optional<CrossbarSharing> sharing) {
+
+  /** The same with other copies, on crossbars of their own. */
+  MappedProgram withCopies(Copies copies) {
+    return new MappedProgram(job, share, counts, times, copies, Optional.empty());
+  }
+
+  /** The same with crossbars that layers share. */
+  MappedProgram withSharing(Optional<CrossbarSharing> sharing) {
+    return new MappedProgram(job, share, counts, times, copies, sharing);
+  }
+
+  /** Name of the network. */
+  public String name() {
+    return job.network().name();
+  }
+
+  /** Number of layers. */
+  public int layers() {
+    return counts.layers();
+  }
+
+  private Stages stages() {
+    return times.stages();
+  }
+
+  /** Actions inside the tiles, the reads of shared crossbars included. */
+  public ActionCounts.Builder actions(double windowFloor) {
+    ActionCounts.Builder actions = counts.withInput();
+    sharing.ifPresent(s -> s.count(actions, counts, stages(), copies, windowFloor));
+    return actions;
+  }
+
+  /** Crossbars of all layers with their copies if none are shared. */
+  public double crossbarsOfCopies() {
+    return stages().crossbars(copies);
+  }
+
+  /** Crossbars of all layers with their copies. */
+  public double crossbars() {
+    double sum = crossbarsOfCopies();
+    return sharing.isPresent() ? sum - sharing.get().saved() : sum;
+  }
+
+  /** Crossbars of a layer with its copies; 0 on digital units. */
+  public double crossbars(int l) {
+    if (!counts.isOnCrossbars(l)) {
+      return 0;
+    }
+    int s = counts.stage(l);
+    double extra = sharing.isPresent() ? sharing.get().extra(s) : 0;
+    return stages().price(s, copies.of(s)) + extra;
+  }
+
+  /** Crossbars of one copy of a layer; 0 on digital units. */
+  public double crossbarsOfCopy(int l) {
+    return counts.isOnCrossbars(l) ? stages().crossbars(counts.stage(l)) : 0;
+  }
+
+  /** Copies of a layer; 1 on digital units. */
+  public int copies(int l) {
+    return counts.isOnCrossbars(l) ? copies.of(counts.stage(l)) : 1;
+  }
+
+  /** Time of a layer on crossbars with its copies, and with others on crossbars that it shares. */
+  public double crossbarTime_ns(int l) {
+    int s = counts.stage(l);
+    double waiting_ns = sharing.isPresent() ? sharing.get().waiting_ns(s) : 0;
+    return Math.max(stages().time_ns(s, copies.of(s)), waiting_ns);
+  }
+
+  /** Layers that take longer than they would on crossbars of their own. */
+  public int waiting() {
+    return sharing.isPresent() ? sharing.get().waiting(stages(), copies) : 0;
+  }
+
+  /** Whether a layer's crossbars are written with activations in each inference. */
+  public boolean isWritten(int l) {
+    return counts.isWritten(l);
+  }
+
+  /** Whether any layer's crossbars are. */
+  public boolean anyWritten() {
+    for (int l = 0; l < layers(); l++) {
+      if (isWritten(l)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Cells of a layer that hold a weight, copies included. */
+  public double usedCells(int l) {
+    return counts.usedCells(l) * copies(l);
+  }
+
+  /** Cells that hold a weight, copies included. */
+  public double usedCells() {
+    double sum = 0;
+    for (int l = 0; l < layers(); l++) {
+      sum += usedCells(l);
+    }
+    return sum;
+  }
+
+  /** Cells that are written with activations in each inference. */
+  public double writtenCells() {
+    double sum = 0;
+    for (int l = 0; l < layers(); l++) {
+      sum += isWritten(l) ? usedCells(l) : 0;
+    }
+    return sum;
+  }
+
+  /** Crossbars that are written with activations in each inference. */
+  double writtenCrossbars() {
+    double sum = 0;
+    for (int l = 0; l < layers(); l++) {
+      sum += isWritten(l) ? crossbars(l) : 0;
+    }
+    return sum;
+  }
+
+  /**
+   * Crossbar passes of an inference if every crossbar were full: the passes of each layer times the
+   * share of its cells that are used.
+   */
+  public double fullPasses(double cellsPerCrossbar) {
+    double sum = 0;
+    for (int l = 0; l < layers(); l++) {
+      if (counts.isOnCrossbars(l)) {
+        CrossbarMapping mapping = counts.mapping(l).orElseThrow();
+        double utilization = mapping.usedCells() / (mapping.crossbars() * cellsPerCrossbar);
+        sum += counts.actions().of(l, Action.ARRAY_PASS) * utilization;
+      }
+    }
+    return sum;
+  }
+}

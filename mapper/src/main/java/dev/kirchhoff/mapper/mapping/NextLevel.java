@@ -1,0 +1,43 @@
+package dev.kirchhoff.mapper.mapping;
+
+import dev.kirchhoff.arch.chip.Chip;
+import dev.kirchhoff.arch.chip.Memory;
+import dev.kirchhoff.peripherals.Timing;
+
+/**
+ * Level behind the buffers of tiles: the chip's buffer as far as activations fit there, the links
+ * off the chip for the rest.
+ *
+ * @param hasBuffer whether the chip has a buffer
+ * @param buffer_bits capacity of that buffer
+ * @param buffer_nsPerBit time of a bit at the buffer; 0 where it never binds
+ * @param port_nsPerBit time of a bit at the links off a chip; 0 without any
+ */
+public record NextLevel(
+    boolean hasBuffer, double buffer_bits, double buffer_nsPerBit, double port_nsPerBit) {
+  private static final double BITS_PER_BYTE = 8;
+
+  /** The level of a chip. */
+  public static NextLevel of(Chip chip, Timing timing) {
+    Memory buffer = chip.uncore().globalBuffer();
+    double rate = timing.globalBuffer_bitPerNs();
+    double links = chip.uncore().io().links() * chip.uncore().io().bandwidth_GBps() * BITS_PER_BYTE;
+    return new NextLevel(
+        buffer.exists(),
+        buffer.exists() ? buffer.size_B() * BITS_PER_BYTE : 0,
+        rate > 0 ? 1 / rate : 0,
+        links > 0 ? 1 / links : 0);
+  }
+
+  /** Fraction of so many bits that the chip's buffer holds. */
+  public double bufferedFraction(double bits) {
+    return hasBuffer ? Math.min(1, buffer_bits / bits) : 0;
+  }
+
+  /** Time of writing bits of a batch and reading them back between two phases. */
+  public double roundTrip_ns(double bits) {
+    double buffered = bufferedFraction(bits);
+    return Math.max(
+        2 * bits * buffered * buffer_nsPerBit, 2 * bits * (1 - buffered) * port_nsPerBit);
+  }
+}

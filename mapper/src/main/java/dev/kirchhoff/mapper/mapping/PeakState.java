@@ -1,0 +1,50 @@
+package dev.kirchhoff.mapper.mapping;
+
+import dev.kirchhoff.arch.chip.Input;
+import dev.kirchhoff.arch.design.Design;
+import dev.kirchhoff.mapper.count.ActionCounts;
+import dev.kirchhoff.mapper.count.ArrayUse;
+import dev.kirchhoff.mapper.count.CrossbarMapping;
+import dev.kirchhoff.mapper.count.DataActivity;
+import dev.kirchhoff.mapper.slice.Slicing;
+
+/**
+ * Peak state of a PE: one vector on all of its crossbars, full, with the data that the design
+ * names.
+ *
+ * @param actions actions of one PE, in a single row
+ * @param passes passes of the vector
+ * @param macs multiply-accumulates of the vector
+ */
+public record PeakState(ActionCounts actions, double passes, double macs) {
+
+  /** The peak state of a design. */
+  public static PeakState of(Design design, ArrayUse use) {
+    int inputBits = design.peakInputBits();
+    CrossbarMapping full = CrossbarMapping.peak(design.peakWeightBits(), inputBits, use);
+    int pulse = Slicing.bitsPerPulse(use.input(), inputBits);
+    DataActivity activity =
+        DataActivity.of(use.weights().encoding(), pulse, design.operation().peakData());
+    ActionCounts.Builder actions = new ActionCounts.Builder(1);
+    full.count(
+        actions,
+        0,
+        pulses(use, activity, pulse),
+        activity.amplitude(),
+        activity.conductance(use.windowFloor()),
+        use.windowFloor());
+    return new PeakState(actions.build(), full.passes(), full.macs());
+  }
+
+  /**
+   * Digits that are not zero; where a digit is counted out in pulses, so many that the price of a
+   * digit with the mean count of uniform data comes to the pulses of these data.
+   */
+  private static double pulses(ArrayUse use, DataActivity activity, int pulse) {
+    if (use.input().encoding() != Input.Encoding.PULSE_COUNT) {
+      return activity.pulses();
+    }
+    double largest = (1L << pulse) - 1;
+    return activity.amplitude() * largest / ((largest + 1) / 2);
+  }
+}

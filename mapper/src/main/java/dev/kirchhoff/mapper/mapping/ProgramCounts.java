@@ -1,0 +1,259 @@
+package dev.kirchhoff.mapper.mapping;
+
+import dev.kirchhoff.arch.program.NetworkProgram;
+import dev.kirchhoff.arch.program.Program;
+import dev.kirchhoff.arch.program.Program.Node;
+import dev.kirchhoff.arch.program.Program.Operand;
+import dev.kirchhoff.arch.workload.Layer;
+import dev.kirchhoff.arch.workload.MappingOptions.Dynamic;
+import dev.kirchhoff.arch.workload.MappingOptions.Floorplan;
+import dev.kirchhoff.arch.workload.MatrixShape;
+import dev.kirchhoff.arch.workload.Precision;
+import dev.kirchhoff.mapper.column.NetworkDigits;
+import dev.kirchhoff.mapper.count.ActionCounts;
+import dev.kirchhoff.mapper.count.ArrayUse;
+import dev.kirchhoff.mapper.count.CrossbarMapping;
+import dev.kirchhoff.mapper.count.DigitalCounts;
+import dev.kirchhoff.mapper.dataflow.ActivationBits;
+import dev.kirchhoff.mapper.dataflow.Dataflow;
+import dev.kirchhoff.peripherals.Action;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Action counts of a program with one copy of every matrix, but for the fabric between tiles and
+ * what lies beyond it; times and prices have no part in them.
+ */
+public final class ProgramCounts {
+  private final List<Node> nodes;
+  private final List<Optional<CrossbarMapping>> mappings;
+  private final List<ReadActivity> activities;
+  private final int[] stages;
+  private final int stageCount;
+  private final ActivationBits bits;
+  private final ActionCounts actions;
+  private final double macs;
+
+  /**
+   * Argument of the counts of a network.
+   *
+   * @param digits digits of its layers: network, precision, encodings, statistics
+   * @param use crossbars and their use
+   */
+  public record Key(NetworkDigits digits, ArrayUse use) {}
+
+  /**
+   * Mean activity of a read of a layer's cells.
+   *
+   * @param amplitude E[u] of the input amplitude
+   * @param conductance mean conductance of a used cell / largest
+   */
+  public record ReadActivity(double amplitude, double conductance) {
+    private static final ReadActivity NONE = new ReadActivity(0, 0);
+  }
+
+  private ProgramCounts(Program program, NetworkDigits digits, ArrayUse use) {
+    nodes = program.nodes();
+    macs = program.macs();
+    int count = nodes.size();
+    List<Layer> layers = nodes.stream().map(Node::layer).toList();
+    KernelStatistics kernels = KernelStatistics.of(layers);
+    DigitalCounts digital = DigitalCounts.of(layers);
+    ActionCounts.Builder counts = new ActionCounts.Builder(count);
+    List<Optional<CrossbarMapping>> found = new ArrayList<>(count);
+    List<ReadActivity> reads = new ArrayList<>(count);
+    stages = new int[count];
+    int next = 0;
+    for (int l = 0; l < count; l++) {
+      Node node = nodes.get(l);
+      if (node.isOnCrossbars()) {
+        CrossbarMapping mapping = mapping(node, use, kernels);
+        ReadActivity activity =
+            new ReadActivity(
+                digits.inputs(l).meanShare(),
+                digits.cells(l).cells().conductanceShare(use.windowFloor()));
+        mapping.count(
+            counts,
+            l,
+            digits.inputs(l).pulses(),
+            activity.amplitude(),
+            activity.conductance(),
+            use.windowFloor());
+        found.add(Optional.of(mapping));
+        reads.add(activity);
+        stages[l] = next++;
+      } else {
+        found.add(Optional.empty());
+        reads.add(ReadActivity.NONE);
+      }
+      digital.count(counts, l, node.precision().outputs());
+      if (!node.isOnCrossbars()) {
+        DigitalCounts.countProduct(counts, l, node.layer().shape(), node.precision());
+      }
+    }
+    mappings = List.copyOf(found);
+    activities = List.copyOf(reads);
+    stageCount = next;
+    bits =
+        ActivationBits.of(Dataflow.of(layers), nodes.stream().map(Node::precision).toList());
+    actions = counts.build();
+  }
+
+  /** Counts of a network. */
+  public static ProgramCounts of(Key key) {
+    NetworkDigits.Key of = key.digits().key();
+    Dynamic dynamic = of.dynamicOnCrossbars() ? Dynamic.WRITE : Dynamic.DIGITAL;
+    Program program = NetworkProgram.of(of.network().network(), of.precision(), dynamic);
+    return of(program, key.digits(), key.use());
+  }
+
+  /**
+   * Counts of a program.
+   *
+   * @param digits digits of its nodes' values
+   */
+  public static ProgramCounts of(Program program, NetworkDigits digits, ArrayUse use) {
+    return new ProgramCounts(program, digits, use);
+  }
+
+  private static CrossbarMapping mapping(Node node, ArrayUse use, KernelStatistics kernels) {
+    Layer layer = node.layer();
+    boolean own = hasOwnKernels(layer, use, kernels);
+    return CrossbarMapping.of(
+        layer.shape(),
+        layer.inputs().signed(),
+        node.precision(),
+        use,
+        own,
+        kernels.widest(own));
+  }
+
+  /**
+   * Whether the positions of a layer's kernel have row blocks of their own: all ungrouped kernels
+   * if the mapping arranges them so; with PEs of their own those of the most frequent kernel.
+   */
+  private static boolean hasOwnKernels(Layer layer, ArrayUse use, KernelStatistics kernels) {
+    if (use.floorplan() == Floorplan.OWN_KERNELS) {
+      return kernels.isFrequent(layer);
+    }
+    MatrixShape shape = layer.shape();
+    return use.lay().kernels()
+        && shape.groups() == 1
+        && shape.kernelHeight() * shape.kernelWidth() > 1;
+  }
+
+  /** Number of layers. */
+  public int layers() {
+    return nodes.size();
+  }
+
+  /** Layer, precision and operand of a node. */
+  public Node node(int l) {
+    return nodes.get(l);
+  }
+
+  /** Layer of a node. */
+  public Layer layer(int l) {
+    return nodes.get(l).layer();
+  }
+
+  /** Precision of a node. */
+  public Precision precision(int l) {
+    return nodes.get(l).precision();
+  }
+
+  /** Whether a layer is done by crossbars. */
+  public boolean isOnCrossbars(int l) {
+    return nodes.get(l).isOnCrossbars();
+  }
+
+  /** Whether a layer's crossbars are written with activations in each inference. */
+  public boolean isWritten(int l) {
+    return nodes.get(l).operand() == Operand.WRITTEN;
+  }
+
+  /** One copy of a layer on crossbars; empty of a layer on digital units. */
+  public Optional<CrossbarMapping> mapping(int l) {
+    return mappings.get(l);
+  }
+
+  /** Mean activity of a read of a layer's cells. */
+  public ReadActivity activity(int l) {
+    return activities.get(l);
+  }
+
+  /**
+   * Index of a layer among those on crossbars.
+   *
+   * @throws IllegalArgumentException if the layer is done by digital units
+   */
+  public int stage(int l) {
+    if (!isOnCrossbars(l)) {
+      throw new IllegalArgumentException(
+          "The layer (" + layer(l).name() + ") is not on crossbars.");
+    }
+    return stages[l];
+  }
+
+  /** Number of layers on crossbars. */
+  public int stages() {
+    return stageCount;
+  }
+
+  /** Bits that the layers take from each other and from outside. */
+  public ActivationBits bits() {
+    return bits;
+  }
+
+  /** Dependences of the layers. */
+  public Dataflow flow() {
+    return bits.flow();
+  }
+
+  /** Actions of an inference, one copy of each layer. */
+  public ActionCounts actions() {
+    return actions;
+  }
+
+  /** Multiply-accumulates of an inference. */
+  public double macs() {
+    return macs;
+  }
+
+  /** Cells of one copy of a layer that hold a weight; 0 on digital units. */
+  public double usedCells(int l) {
+    return mappings.get(l).map(CrossbarMapping::usedCells).orElse(0.0);
+  }
+
+  /** Tiles that share an input value of a layer. */
+  public double tileFan(int l) {
+    return mappings.get(l).map(CrossbarMapping::tileFan).orElse(1.0);
+  }
+
+  /** Bits of the input map of a layer, each value once. */
+  public double inputBits(int l) {
+    MatrixShape shape = layer(l).shape();
+    double positions = layer(l).window().inputPositions();
+    return positions * shape.inputsPerGroup() * shape.groups() * precision(l).inputs();
+  }
+
+  /** Bits of the outputs of a layer. */
+  public double outputBits(int l) {
+    return (double) layer(l).shape().outputs() * precision(l).outputs();
+  }
+
+  /**
+   * Actions once the network's input has been written into the buffers of the tiles that take it.
+   */
+  public ActionCounts.Builder withInput() {
+    return actions
+        .toBuilder()
+        .add(bits.inputLayer(), Action.TILE_BUFFER_WRITE_BIT, bits.inputBits());
+  }
+
+  /** Bytes that the counts take, about. */
+  public long size_B() {
+    return 1_000L + layers() * 900L;
+  }
+}

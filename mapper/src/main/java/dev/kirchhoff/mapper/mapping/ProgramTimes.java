@@ -1,0 +1,81 @@
+package dev.kirchhoff.mapper.mapping;
+
+import dev.kirchhoff.mapper.count.CrossbarMapping;
+import dev.kirchhoff.mapper.dataflow.Dataflow;
+import dev.kirchhoff.mapper.duplicate.Stage;
+import dev.kirchhoff.mapper.duplicate.Stages;
+import dev.kirchhoff.mapper.schedule.TileRates;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Times of a program's layers before any copy is made: of those on crossbars as {@link Stages}, of
+ * those on digital units the time of one tile.
+ */
+public final class ProgramTimes {
+  private final Stages stages;
+  private final double[] oneTile_ns;
+  private final double digital_ns;
+
+  private ProgramTimes(Stages stages, double[] oneTile_ns) {
+    this.stages = stages;
+    this.oneTile_ns = oneTile_ns;
+    double sum = 0;
+    for (double time_ns : oneTile_ns) {
+      sum += time_ns;
+    }
+    digital_ns = sum;
+  }
+
+  /**
+   * Times of a program.
+   *
+   * @param rates rates of a tile's shared parts
+   * @param pass_ns time of a crossbar pass
+   * @param perTile crossbars of a tile
+   * @param granule crossbars of which a layer takes whole multiples
+   */
+  static ProgramTimes of(
+      ProgramCounts counts, TileRates rates, double pass_ns, int perTile, int granule) {
+    Dataflow flow = counts.flow();
+    List<Stage> stages = new ArrayList<>(counts.stages());
+    double[] oneTile_ns = new double[counts.layers()];
+    for (int l = 0; l < oneTile_ns.length; l++) {
+      if (counts.isOnCrossbars(l)) {
+        CrossbarMapping mapping = counts.mapping(l).orElseThrow();
+        double inputBits =
+            counts.isWritten(l)
+                ? counts.inputBits(l)
+                : flow.inputValues(l) * counts.precision(l).inputs();
+        double linkBits =
+            inputBits * mapping.tileFan()
+                + 2 * mapping.sumBitsBetweenTiles()
+                + flow.outputValues(l) * counts.precision(l).outputs();
+        stages.add(
+            new Stage(
+                flow.vectors(l),
+                mapping.passes() * pass_ns,
+                rates.time_ns(counts.actions(), l, mapping.sumsInPe(), linkBits),
+                mapping.crossbars()));
+      } else {
+        double linkBits = counts.inputBits(l) + counts.outputBits(l);
+        oneTile_ns[l] = rates.time_ns(counts.actions(), l, 0, linkBits);
+      }
+    }
+    return new ProgramTimes(Stages.of(stages, perTile, granule), oneTile_ns);
+  }
+
+  /** Layers on crossbars. */
+  public Stages stages() {
+    return stages;
+  }
+
+  /**
+   * Time of a layer on the digital units of one tile.
+   *
+   * @param shared whether all such layers share the tiles, as in a pipeline: then that of all
+   */
+  public double digital_ns(int l, boolean shared) {
+    return shared ? digital_ns : oneTile_ns[l];
+  }
+}

@@ -1,0 +1,183 @@
+package dev.kirchhoff.mapper.report;
+
+import dev.kirchhoff.arch.workload.MatrixShape;
+import dev.kirchhoff.mapper.layout.Layout;
+import dev.kirchhoff.mapper.fabric.Fabric;
+import dev.kirchhoff.mapper.traffic.Flows;
+import java.util.List;
+
+/**
+ * An evaluated design written out: position of every weight, traffic between tiles, schedule of the
+ * layers; the same counts as the evaluation's.
+ *
+ * <p>Units of the flows are tiles in the order in which layers fill them; which site of the fabric
+ * each takes is left open. Where weights are programmed again during an inference, tiles beyond the
+ * chip are its first ones again.
+ *
+ * <pre>{@code
+ * MappedDesign mapped = MappingReader.read(new Evaluator().evaluated(design));
+ * mapped.networks().get(0).layers().get(0).copies();
+ * }</pre>
+ *
+ * @param layout blocks of all layers
+ * @param room what the chip has and what is taken
+ * @param networks by network, then layer
+ * @param flows between tiles, mean of an inference by the networks' weights
+ * @param circuits on a reconfigurable fabric, by network and layer, what needs circuits; else empty
+ * @param fabric what joins the tiles
+ * @param hop price of the traffic
+ */
+public record MappedDesign(
+    Layout layout,
+    Room room,
+    List<MappedNetwork> networks,
+    Flows flows,
+    List<List<Flows>> circuits,
+    Fabric fabric,
+    Hop hop) {
+  public MappedDesign {
+    networks = List.copyOf(networks);
+    circuits = circuits.stream().map(List::copyOf).toList();
+  }
+
+  /**
+   * Crossbars.
+   *
+   * @param tiles tiles of the chip
+   * @param pesPerTile PEs of a tile
+   * @param onChip crossbars of the chip
+   * @param chips chips of equal size that hold the workload; tiles and crossbars are those of all
+   * @param taken crossbars that layers take, copies included
+   * @param missing crossbars that one copy of everything lacks
+   * @param reloaded crossbars programmed again in each inference
+   */
+  public record Room(
+      int tiles, int pesPerTile, long onChip, int chips, long taken, long missing, long reloaded) {
+    /** Tiles of one chip. */
+    public int tilesOfChip() {
+      return tiles / chips;
+    }
+
+    /** Whether everything is on the chip, at once or in turn. */
+    public boolean fits() {
+      return missing == 0 || reloaded > 0;
+    }
+  }
+
+  /**
+   * A network on the chip.
+   *
+   * @param name its name
+   * @param share share of its inferences in all
+   * @param isPipelined whether its layers run at the same time
+   * @param latency_ns time of an inference
+   * @param interval_ns time between the starts of two
+   * @param layers its layers
+   * @param phases phases in which its weights are loaded, in their order; none if all stay
+   * @param traffic what its layers send, as the evaluation counts it
+   */
+  public record MappedNetwork(
+      String name,
+      double share,
+      boolean isPipelined,
+      double latency_ns,
+      double interval_ns,
+      List<MappedLayer> layers,
+      List<Phase> phases,
+      TrafficReport traffic) {
+    public MappedNetwork {
+      layers = List.copyOf(layers);
+      phases = List.copyOf(phases);
+    }
+  }
+
+  /**
+   * A phase: weights written into crossbars that other layers had before.
+   *
+   * @param number its number among those of all networks, from 1
+   * @param layers its layers, by number in their network, from 0
+   * @param crossbars crossbars that are written
+   * @param start_ns when writing begins in a batch's first inference
+   * @param writing_ns time of writing
+   * @param putAway_bits bits of the batch that tiles cannot hold meanwhile; written and read back
+   */
+  public record Phase(
+      int number,
+      List<Integer> layers,
+      long crossbars,
+      double start_ns,
+      double writing_ns,
+      double putAway_bits) {
+    public Phase {
+      layers = List.copyOf(layers);
+    }
+  }
+
+  /**
+   * A layer on the chip.
+   *
+   * @param name its name
+   * @param shape its matrix
+   * @param isDynamic on digital units, not on crossbars
+   * @param taken what it takes of the chip
+   * @param stand when and on which chip its weights are there
+   * @param spilled_bits bits of an inference that buffers of tiles do not hold: written to the next
+   *     level and read back, both counted
+   * @param sums where partial sums are merged
+   * @param time when it runs
+   */
+  public record MappedLayer(
+      String name,
+      MatrixShape shape,
+      boolean isDynamic,
+      Taken taken,
+      Stand stand,
+      double spilled_bits,
+      Sums sums,
+      Time time) {}
+
+  /**
+   * What a layer takes of the chip.
+   *
+   * @param copies copies of its weights
+   * @param crossbars crossbars that it takes, copies included
+   * @param utilization used cells / cells of these crossbars
+   */
+  public record Taken(int copies, long crossbars, double utilization) {}
+
+  /**
+   * When and where a layer's weights are on crossbars.
+   *
+   * @param phase number of the phase that loads them; 0 if they stay
+   * @param chip chip on which the layer begins, from 0
+   */
+  public record Stand(int phase, int chip) {}
+
+  /**
+   * Additions of partial sums in one inference.
+   *
+   * @param inPe by the shift-and-adds of a PE
+   * @param inTile by the adders of a tile, over its bus
+   * @param overFabric with sums that come from another tile
+   */
+  public record Sums(double inPe, double inTile, double overFabric) {}
+
+  /**
+   * When a layer runs.
+   *
+   * @param start_ns since the inference began; of a batch in phases, since its first one did
+   * @param end_ns the same
+   * @param busy_ns time that its vectors take
+   */
+  public record Time(double start_ns, double end_ns, double busy_ns) {}
+
+  /**
+   * Price of the traffic.
+   *
+   * @param energy_fJ of one bit and hop
+   * @param counted bits times hops of an inference as the evaluation counts them, with layers in
+   *     the order of tiles, in parts, and with what buffers cannot hold
+   * @param link_nsPerBit time of a bit on a link of one width
+   */
+  public record Hop(double energy_fJ, double counted, double link_nsPerBit) {}
+}

@@ -1,0 +1,19 @@
+package dev.kirchhoff.peripherals;
+
+/**
+ * Times of one crossbar and its periphery.
+ *
+ * @param settle_ns wordline and bitline settling to half an LSB
+ * @param integrate_ns integration or pulse time
+ * @param conversion_ns one conversion of one converter
+ * @param pass_ns one pass: all muxed columns read and converted
+ * @param conduct_ns time that cells conduct in a pass
+ * @param cycle_ns one clock cycle
+ */
+public record PassTiming(
+    double settle_ns,
+    double integrate_ns,
+    double conversion_ns,
+    double pass_ns,
+    double conduct_ns,
+    double cycle_ns) {}
