@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.kirchhoff.arch.event.RunEvent;
+import dev.kirchhoff.dse.explore.EventOrder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -229,6 +230,15 @@ class ExploreCommandTest {
       assertTrue(values.containsKey(index), "design " + index + " is not in the log");
     }
     assertEquals(BUDGET, values.size());
+  }
+
+  @Test
+  void theLogTellsEveryRoundOnceAndInOrder() throws Exception {
+    Path written = folder.resolve("first/runs/first/log.jsonl");
+    int rounds = EventOrder.check(EventOrder.of(Files.readAllLines(written)));
+    assertEquals(ofType("round").size(), rounds);
+    assertTrue(rounds >= 2, "rounds: " + rounds);
+    assertEquals(2, ofType("run").size());
   }
 
   private static void assertRequired(JsonNode object, String schema) throws IOException {
