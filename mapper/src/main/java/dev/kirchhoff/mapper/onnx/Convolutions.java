@@ -96,7 +96,7 @@ final class Convolutions {
   private static Flow layer(
       NodeView node, LayerBook book, Tensor kernel, MatrixShape shape, Window window) {
     int index =
-        book.add(node.name(), new LayerBook.Matrix("", shape, window, node.in(0), kernel, false));
+        book.add(node.name(), new LayerMatrix("", shape, window, node.in(0), kernel, false));
     return Flow.of(index, ValueKind.LINEAR).with(Flow.Affine.FOLDS);
   }
 

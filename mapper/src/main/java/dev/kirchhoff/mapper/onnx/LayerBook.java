@@ -4,9 +4,7 @@ import dev.kirchhoff.arch.workload.DigitalOperation;
 import dev.kirchhoff.arch.workload.DigitalWork;
 import dev.kirchhoff.arch.workload.Layer;
 import dev.kirchhoff.arch.workload.Links;
-import dev.kirchhoff.arch.workload.MatrixShape;
 import dev.kirchhoff.arch.workload.ValueOrigins;
-import dev.kirchhoff.arch.workload.Window;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashSet;
@@ -35,7 +33,7 @@ final class LayerBook {
 
   private static final class Draft {
     private final String name;
-    private final Matrix matrix;
+    private final LayerMatrix matrix;
     private final Measurements.Figures inputs;
     private final Measurements.Figures weights;
     private final Map<DigitalOperation, Long> work = new EnumMap<>(DigitalOperation.class);
@@ -43,7 +41,10 @@ final class LayerBook {
     private boolean isBiased;
 
     Draft(
-        String name, Matrix matrix, Measurements.Figures inputs, Measurements.Figures weights) {
+        String name,
+        LayerMatrix matrix,
+        Measurements.Figures inputs,
+        Measurements.Figures weights) {
       this.name = name;
       this.matrix = matrix;
       this.inputs = inputs;
@@ -51,26 +52,8 @@ final class LayerBook {
     }
   }
 
-  /**
-   * A matrix that vectors are multiplied with.
-   *
-   * @param suffix distinguishes several of one node; empty if there is one
-   * @param shape its shape
-   * @param window how it moves over its input
-   * @param vectors what is multiplied
-   * @param matrix what it is multiplied with, an activation if it is not constant
-   * @param isTransformer whether typical weights are those of a transformer
-   */
-  record Matrix(
-      String suffix,
-      MatrixShape shape,
-      Window window,
-      Tensor vectors,
-      Tensor matrix,
-      boolean isTransformer) {}
-
   /** Adds a layer; returns its index. */
-  int add(String node, Matrix matrix) {
+  int add(String node, LayerMatrix matrix) {
     if (drafts.size() >= MOST_LAYERS) {
       throw new ModelException("has more than " + MOST_LAYERS + " matrix layers");
     }

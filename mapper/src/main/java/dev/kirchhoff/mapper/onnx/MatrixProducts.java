@@ -64,8 +64,7 @@ final class MatrixProducts {
             ? new Window(shape.vectors(), shape.vectors(), shape.vectors(), 1)
             : Window.padded(shape);
     int index =
-        book.add(
-            node.name(), new LayerBook.Matrix(suffix, shape, window, vectors, matrix, rows > 1));
+        book.add(node.name(), new LayerMatrix(suffix, shape, window, vectors, matrix, rows > 1));
     boolean mayBeNegative =
         matrix.isConstant() || vectors.flow().kind().isSigned() || matrix.flow().kind().isSigned();
     Flow.Affine affine = matrix.isConstant() ? Flow.Affine.FOLDS : Flow.Affine.COSTS;

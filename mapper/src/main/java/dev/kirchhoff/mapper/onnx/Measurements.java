@@ -92,7 +92,7 @@ final class Measurements {
   }
 
   /** Statistics of a layer's weights. */
-  Figures weights(LayerBook.Matrix matrix) {
+  Figures weights(LayerMatrix matrix) {
     Constant constant = matrix.matrix().constant();
     Optional<ValueStatistics> measured = Optional.empty();
     if (constant.isFilled()) {
@@ -112,7 +112,7 @@ final class Measurements {
                     StatisticsOrigin.ASSUMED));
   }
 
-  private static TypicalValues typical(LayerBook.Matrix matrix) {
+  private static TypicalValues typical(LayerMatrix matrix) {
     MatrixShape shape = matrix.shape();
     if (shape.groups() > 1 && shape.inputsPerGroup() == 1) {
       return TypicalValues.DEPTHWISE_WEIGHTS;

@@ -61,7 +61,7 @@ final class ModelReader {
     }
   }
 
-  /** A network that comes with the program. */
+  /** A network that comes with the program, without its model of accuracy. */
   static Network shipped(String name, byte[] bytes) {
     try {
       ModelProto model = parse(bytes);
@@ -73,10 +73,8 @@ final class ModelReader {
       if (!reader.problems().isEmpty()) {
         throw new IllegalStateException(name + ": " + reader.problems());
       }
-      Network network =
-          new Network(
-              name, book.layers(), about(name, bytes).source() + "; " + measurements.source());
-      return TrainedNetworks.accuracy(name).map(network::with).orElse(network);
+      return new Network(
+          name, book.layers(), about(name, bytes).source() + "; " + measurements.source());
     } catch (FormatException e) {
       throw new IllegalStateException("The shipped network " + name + " must be readable.", e);
     }

@@ -35,9 +35,11 @@ public final class OnnxFormat implements NetworkFormat {
 
   @Override
   public Optional<Network> shipped(String name) {
-    return TrainedNetworks.names().contains(name)
-        ? Optional.of(ModelReader.shipped(name, TrainedNetworks.bytes(name)))
-        : Optional.empty();
+    if (!TrainedNetworks.names().contains(name)) {
+      return Optional.empty();
+    }
+    Network network = ModelReader.shipped(name, TrainedNetworks.bytes(name));
+    return Optional.of(TrainedNetworks.accuracy(name).map(network::with).orElse(network));
   }
 
   @Override

@@ -112,8 +112,7 @@ final class Recurrences {
     int first =
         book.add(
             node.name(),
-            new LayerBook.Matrix(
-                prefix + "/input", input, Window.padded(input), x, node.in(1), false));
+            new LayerMatrix(prefix + "/input", input, Window.padded(input), x, node.in(1), false));
     if (node.has(3)) {
       book.bias(Flow.of(first, ValueKind.LINEAR), input.outputs());
     }
@@ -125,7 +124,7 @@ final class Recurrences {
     int second =
         book.add(
             node.name(),
-            new LayerBook.Matrix(
+            new LayerMatrix(
                 prefix + "/recurrent",
                 recurrent,
                 Window.padded(recurrent).inSteps(Dims.whole(steps, "steps")),
