@@ -92,7 +92,10 @@ final class CheckCommand implements Callable<Integer> {
   private void check(Console console) throws SpecException {
     arguments.measured = measured;
     DesignSpec spec = arguments.loadWithExpect();
-    Comparisons.of(spec, spec.tree().start(), SpecEnvironment.of(arguments.sources()));
+    Comparisons.of(
+        spec,
+        () -> new Evaluator().evaluated(spec.newBinder().bind(spec.tree().start())),
+        SpecEnvironment.of(arguments.sources()));
     spec.warnings().forEach(w -> console.say("warning: " + w));
     if (resolved && json) {
       console.json(SpecText.json(spec));

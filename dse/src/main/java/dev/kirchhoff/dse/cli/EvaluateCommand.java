@@ -45,7 +45,9 @@ final class EvaluateCommand implements Callable<Integer> {
         isChanged
             ? Comparisons.none()
             : Comparisons.of(
-                chosen.spec(), chosen.ordinals(), SpecEnvironment.of(arguments.spec.sources()));
+                chosen.spec(),
+                priced::evaluated,
+                SpecEnvironment.of(arguments.spec.sources()));
     if (json) {
       console.json(EvaluationJson.of(priced, expectations));
     } else {

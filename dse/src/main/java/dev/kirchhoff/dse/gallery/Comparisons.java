@@ -9,10 +9,12 @@ import dev.kirchhoff.arch.spec.Setting;
 import dev.kirchhoff.arch.spec.SpecException;
 import dev.kirchhoff.arch.spec.SpecProblem;
 import dev.kirchhoff.arch.spec.Units;
+import dev.kirchhoff.mapper.evaluate.EvaluatedDesign;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 
 /**
  * The published values of a spec's {@code expect} beside ours.
@@ -53,11 +55,13 @@ public record Comparisons(List<Comparison> values) {
    * Compares a design.
    *
    * @param spec its spec
-   * @param ordinals the design for rows without {@code when}; others take the start
+   * @param design the design for rows without {@code when}, asked for if there are any; others take
+   *     the start
    * @param environment what the spec was read with
    * @throws SpecException with all mistakes of all rows
    */
-  public static Comparisons of(DesignSpec spec, int[] ordinals, DesignSpec.Environment environment)
+  public static Comparisons of(
+      DesignSpec spec, Supplier<EvaluatedDesign> design, DesignSpec.Environment environment)
       throws SpecException {
     Problems problems = new Problems();
     List<Expectation> rows = ExpectReader.read(spec.source(), problems);
@@ -67,7 +71,7 @@ public record Comparisons(List<Comparison> values) {
       Optional<DesignFigures> figures;
       if (row.when().isEmpty()) {
         if (plain == null) {
-          plain = new DesignFigures(spec.newBinder().bind(ordinals));
+          plain = new DesignFigures(design.get());
         }
         figures = Optional.of(plain);
       } else {

@@ -6,6 +6,8 @@ import dev.kirchhoff.arch.result.CostTree;
 import dev.kirchhoff.arch.result.Metric;
 import dev.kirchhoff.arch.result.Totals;
 import dev.kirchhoff.arch.spec.NearNames;
+import dev.kirchhoff.mapper.evaluate.EvaluatedDesign;
+import dev.kirchhoff.mapper.evaluate.Evaluator;
 import dev.kirchhoff.mapper.explain.Explanation;
 import dev.kirchhoff.peripherals.Action;
 import dev.kirchhoff.peripherals.Part;
@@ -60,12 +62,17 @@ final class DesignFigures {
   private final Explanation explanation;
   private final Totals totals;
   private final Map<Figure.Tree, CostTree> trees = new EnumMap<>(Figure.Tree.class);
+  private DesignFigures ofPeak;
 
   DesignFigures(Design design) {
-    this.design = design;
+    this(new Evaluator().evaluated(design));
+  }
+
+  DesignFigures(EvaluatedDesign evaluated) {
+    design = evaluated.design();
     peak = design.jobs().isEmpty() ? design : design.peak();
-    explanation = Explanation.of(design);
-    totals = explanation.evaluated().totals();
+    explanation = new Explanation(evaluated);
+    totals = evaluated.totals();
   }
 
   /** Our value, in the coherent unit; shares as a ratio. */
@@ -77,14 +84,19 @@ final class DesignFigures {
     }
     if (figure instanceof Figure.OfPeak peakFigure) {
       return switch (peakFigure.kind()) {
-        case VECTOR_LATENCY -> Explanation.of(peak).latency().value();
+        case VECTOR_LATENCY -> ofPeak().explanation.latency().value();
         case PASS_TIME -> explanation.evaluated().prices().timing().pass().pass_ns();
-        case VECTOR_ENERGY ->
-            (peak == design ? this : new DesignFigures(peak))
-                .amount(Explanation.of(peak).energy(), scope);
+        case VECTOR_ENERGY -> ofPeak().amount(ofPeak().explanation.energy(), scope);
       };
     }
     return metric(((Figure.OfMetric) figure).metric(), scope);
+  }
+
+  private DesignFigures ofPeak() {
+    if (ofPeak == null) {
+      ofPeak = peak == design ? this : new DesignFigures(peak);
+    }
+    return ofPeak;
   }
 
   /** Whether any of the trees has the part, or may have it. */

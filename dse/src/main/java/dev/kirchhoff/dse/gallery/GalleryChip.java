@@ -6,8 +6,9 @@ import dev.kirchhoff.arch.design.Design;
 import dev.kirchhoff.arch.design.DesignSpec;
 import dev.kirchhoff.arch.spec.SpecException;
 import dev.kirchhoff.arch.spec.Value;
+import dev.kirchhoff.mapper.evaluate.EvaluatedDesign;
+import dev.kirchhoff.mapper.evaluate.Evaluator;
 import dev.kirchhoff.peripherals.Families;
-import dev.kirchhoff.peripherals.Prices;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -48,15 +49,15 @@ public record GalleryChip(
   public static GalleryChip read(String file, DesignSpec.Environment environment)
       throws SpecException {
     DesignSpec spec = load(file, environment);
-    int[] start = spec.tree().start();
-    Design design = spec.newBinder().bind(start);
+    Design design = spec.newBinder().bind(spec.tree().start());
+    EvaluatedDesign evaluated = new Evaluator().evaluated(design);
     return new GalleryChip(
         id(file),
         spec.name(),
         text(spec, "note").orElse(""),
-        new DesignFigures(design).givenShare() >= TABLE_SHARE,
-        Comparisons.of(spec, start, environment),
-        Families.of(Prices.of(design), design.chip()),
+        new DesignFigures(evaluated).givenShare() >= TABLE_SHARE,
+        Comparisons.of(spec, () -> evaluated, environment),
+        Families.of(evaluated.prices(), design.chip()),
         design.calibration());
   }
 

@@ -29,12 +29,15 @@ import java.util.Locale;
  * warm evaluations of the same designs are compared bit for bit.
  *
  * <pre>
- * mvn -q -B -Pbench -pl dse -am verify -Dbench.main=dev.kirchhoff.dse.bench.EvaluationBenchmark
+ * mvn -q -B -Pbench-evaluation -pl dse -am verify
  * </pre>
  */
 public final class EvaluationBenchmark {
   private static final List<String> SPECS =
-      List.of("../examples/resnet18-reram.yaml", "../examples/quickstart.yaml");
+      List.of(
+          "../examples/resnet18-reram.yaml",
+          "../examples/quickstart.yaml",
+          "../examples/two-networks.yaml");
   private static final int RANDOM = 4_000;
   private static final int RECORDED = 30_000;
   private static final int ROUNDS = 5;

@@ -16,6 +16,7 @@ import dev.kirchhoff.peripherals.Action;
 import dev.kirchhoff.peripherals.Part;
 import dev.kirchhoff.peripherals.PriceTable;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -93,13 +94,15 @@ public final class FabricComparison {
                 Interconnect.Tree.BINARY,
                 new Circuits(TRACKS, SwitchBox.WILTON, Configure.PER_NETWORK),
                 ComponentModel.standard());
+    List<EvaluatedDesign> sized =
+        Arrays.stream(widths).mapToObj(width -> on(fixed(own, width))).toList();
+    EvaluatedDesign switched = on(circuits);
     List<Row> rows = new ArrayList<>();
     for (int j = 0; j < networks; j++) {
       for (int k = 0; k < networks; k++) {
-        EvaluatedDesign sized = on(fixed(own, widths[k]));
-        rows.add(row(sized, j, design.jobs().get(k).network().name()));
+        rows.add(row(sized.get(k), j, design.jobs().get(k).network().name()));
       }
-      rows.add(row(on(circuits), j, ""));
+      rows.add(row(switched, j, ""));
     }
     return rows;
   }

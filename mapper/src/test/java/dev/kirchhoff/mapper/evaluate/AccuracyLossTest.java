@@ -30,7 +30,7 @@ class AccuracyLossTest {
     Random random = new Random(SEED);
     Evaluator evaluator = new Evaluator();
     for (int i = 0; i < 200; i++) {
-      Design design = EvaluatorBenchmark.random(random, CNN);
+      Design design = RandomDesigns.random(random, CNN);
       Evaluation evaluation = evaluator.evaluate(design);
       double noise = 0;
       for (var layer : evaluation.layers()) {
@@ -61,7 +61,7 @@ class AccuracyLossTest {
     Totals a = new Totals();
     Totals b = new Totals();
     for (int i = 0; i < 20; i++) {
-      Design design = EvaluatorBenchmark.random(random, CNN);
+      Design design = RandomDesigns.random(random, CNN);
       a = reused.totals(design);
       b = new Evaluator().totals(design);
       String message = "seed " + SEED + " case " + i;

@@ -53,7 +53,7 @@ class BandTest {
     Network network = Designs.small();
     Totals dear = new Totals();
     for (int i = 0; i < 300; i++) {
-      Design design = EvaluatorBenchmark.random(random, network);
+      Design design = RandomDesigns.random(random, network);
       Evaluation evaluation = new Evaluator().evaluate(design);
       dear = Evaluator.at(BandEnd.PESSIMISTIC).totals(design);
       for (Metric metric : Metric.values()) {
@@ -80,7 +80,7 @@ class BandTest {
     Random random = new Random(SEED);
     Network network = Designs.small();
     for (int i = 0; i < 40; i++) {
-      Design design = EvaluatorBenchmark.random(random, network);
+      Design design = RandomDesigns.random(random, network);
       Evaluation evaluation = new Evaluator().evaluate(design);
       String message = "seed " + SEED + " case " + i;
       agree(evaluation.band(Metric.AREA), 1e-6, Explanation.of(design).area(), message);
@@ -160,7 +160,7 @@ class BandTest {
     Totals nominal = new Totals();
     Totals dear = new Totals();
     for (int i = 0; i < 100; i++) {
-      Design design = EvaluatorBenchmark.random(random, Designs.small());
+      Design design = RandomDesigns.random(random, Designs.small());
       nominal = new Evaluator().totals(design);
       dear = Evaluator.at(BandEnd.PESSIMISTIC).totals(design);
       for (Limit limit : Limit.values()) {

@@ -36,7 +36,7 @@ class LibraryPricesTest {
     Network network = Designs.small();
     Evaluator evaluator = new Evaluator();
     for (int i = 0; i < 40; i++) {
-      Design design = EvaluatorBenchmark.random(random, network);
+      Design design = RandomDesigns.random(random, network);
       Totals totals = evaluator.totals(design);
       String message = "seed " + SEED + " case " + i;
       EvaluatorTest.assertTotal(totals.value(Metric.AREA), 1e-6, Explanation.of(design).area(), message);
@@ -58,7 +58,7 @@ class LibraryPricesTest {
     Evaluator evaluator = new Evaluator();
     Totals totals = new Totals();
     for (int i = 0; i < 1_000; i++) {
-      totals = evaluator.totals(EvaluatorBenchmark.random(random, network));
+      totals = evaluator.totals(RandomDesigns.random(random, network));
       String message = "seed " + SEED + " case " + i;
       for (Metric metric : Metric.values()) {
         assertEquals(isOfShapes(metric), totals.has(metric), message + " " + metric);

@@ -12,7 +12,7 @@ import dev.kirchhoff.arch.workload.NetworkCatalogue;
 import dev.kirchhoff.arch.workload.ValueStatistics;
 import dev.kirchhoff.mapper.column.NetworkDigits;
 import dev.kirchhoff.mapper.column.NetworkValues;
-import dev.kirchhoff.mapper.evaluate.EvaluatorBenchmark;
+import dev.kirchhoff.mapper.evaluate.RandomDesigns;
 import dev.kirchhoff.mapper.onnx.OnnxFormat;
 import dev.kirchhoff.peripherals.PriceTable;
 import dev.kirchhoff.peripherals.Prices;
@@ -83,7 +83,7 @@ class NoiseModelTest {
       Design design =
           i > 10 && random.nextBoolean()
               ? before.get(random.nextInt(before.size()))
-              : EvaluatorBenchmark.random(random, NETWORKS.get(i % NETWORKS.size()));
+              : RandomDesigns.random(random, NETWORKS.get(i % NETWORKS.size()));
       before.add(design);
       PriceTable prices = pricer.price(design);
       NoiseModel none = models.get(0);
@@ -128,7 +128,7 @@ class NoiseModelTest {
     NoiseModel model = new NoiseModel();
     Prices.Pricer pricer = new Prices.Pricer();
     Network network = NETWORKS.get(0);
-    Design design = EvaluatorBenchmark.random(random, network);
+    Design design = RandomDesigns.random(random, network);
     PriceTable prices = pricer.price(design);
     NetworkNoiseKey key = model.key(design, prices, digits(model, design).get(0));
     NetworkNoiseKey again = model.key(design, prices, digits(model, design).get(0));
