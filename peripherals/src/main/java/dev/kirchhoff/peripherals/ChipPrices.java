@@ -32,7 +32,7 @@ public final class ChipPrices implements PriceTable {
   private static final GivenFigures[] NOTHING_GIVEN = new GivenFigures[PARTS.length];
 
   /** Stands for "does not bind": where there is no such buffer, bus or link. */
-  private static final double UNBOUND = Double.MAX_VALUE;
+  private static final double UNBOUND = Double.POSITIVE_INFINITY;
 
   private final Chip chip;
   private final ChipCircuits circuits;

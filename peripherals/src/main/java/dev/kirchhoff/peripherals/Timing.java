@@ -10,8 +10,8 @@ import dev.kirchhoff.peripherals.array.ProgrammingPrice;
  * @param buffer_bitPerNs bits that a tile's buffer delivers in a nanosecond
  * @param bus_bitPerNs bits that a tile's bus carries in a nanosecond
  * @param link_bitPerNs bits that one link of the fabric carries in a nanosecond
- * @param globalBuffer_bitPerNs bits that the chip's buffer delivers in a nanosecond; 0 where there
- *     is none or it never binds
+ * @param globalBuffer_bitPerNs bits that the chip's buffer delivers in a nanosecond; infinite where
+ *     there is none or it never binds
  * @param hop_ns time of one hop on the fabric
  * @param programming times of writing cells
  * @param configurationBits configuration bits of a tile's share of the fabric; 0 where nothing is

@@ -181,9 +181,9 @@ class TimesByHandTest {
     Designs.Knobs knobs = new Designs.Knobs();
     knobs.clock_GHz = Chip.FASTEST;
     knobs.technology = new Technology(28, 0.9, Technology.Roadmap.LOW_POWER, 300);
-    assertEquals(20 * 0.0478, knobs.prices().timing().cycle_ns(), 1e-9);
+    assertEquals(20 * 0.0478, knobs.prices().timing().pass().cycle_ns(), 1e-9);
     knobs.clock_GHz = 0.4;
-    assertEquals(2.5, knobs.prices().timing().cycle_ns(), 1e-12);
+    assertEquals(2.5, knobs.prices().timing().pass().cycle_ns(), 1e-12);
   }
 
   @Test
@@ -197,12 +197,12 @@ class TimesByHandTest {
         1e-6
             * lines.bitline_fF()
             * (lines.frontEndInput_ohm() + lines.bitlineSegment_ohm() * 128 / 2);
-    double settle_ns = eight.timing().settle_ns();
+    double settle_ns = eight.timing().pass().settle_ns();
     double wordline_ns = settle_ns / (9 * Math.log(2)) - bitline_ns;
     double wires_ns = 1e-6 * lines.wordline_fF() * lines.wordlineSegment_ohm() * 128 / 2;
     assertTrue(wordline_ns >= wires_ns && wordline_ns < 20 * wires_ns);
     knobs.bits = 3;
-    assertEquals(4 / 9.0, knobs.prices().timing().settle_ns() / settle_ns, 0.02);
+    assertEquals(4 / 9.0, knobs.prices().timing().pass().settle_ns() / settle_ns, 0.02);
   }
 
   @Test
@@ -228,7 +228,7 @@ class TimesByHandTest {
             pulse_ns,
             Input.Swing.SUPPLY,
             ComponentModel.standard());
-    return knobs.prices().timing().integrate_ns();
+    return knobs.prices().timing().pass().integrate_ns();
   }
 
   @Test
@@ -238,17 +238,17 @@ class TimesByHandTest {
     knobs.bits = 4;
     knobs.clock_GHz = 0.5;
     // A flash takes its cycle of 2 ns, whatever factor its family has; 32 columns share it.
-    Timing sampled = knobs.prices().timing();
+    PassTiming sampled = knobs.prices().timing().pass();
     double conversion_ns = sampled.conversion_ns();
     double read_ns = sampled.settle_ns() + 2;
     assertEquals(Math.max(read_ns, 32 * conversion_ns), sampled.pass_ns(), 1e-9);
     assertEquals(Math.min(read_ns, sampled.pass_ns()), sampled.conduct_ns(), 1e-9);
     // One column a converter: the read is the longer one.
     knobs.columnsPerAdc = 1;
-    Timing wide = knobs.prices().timing();
+    PassTiming wide = knobs.prices().timing().pass();
     assertEquals(wide.settle_ns() + 2, wide.pass_ns(), 1e-9);
     knobs.sampleHold = false;
-    Timing held = knobs.prices().timing();
+    PassTiming held = knobs.prices().timing().pass();
     assertEquals(held.settle_ns() + 2 + held.conversion_ns(), held.pass_ns(), 1e-9);
   }
 
@@ -274,11 +274,11 @@ class TimesByHandTest {
   }
 
   private static double buffer_bitPerNs(ChipPrices prices) {
-    return prices.bufferBandwidth_bitPerNs();
+    return prices.timing().buffer_bitPerNs();
   }
 
   private static double globalBuffer_bitPerNs(ChipPrices prices) {
-    return prices.globalBufferBandwidth_bitPerNs();
+    return prices.timing().globalBuffer_bitPerNs();
   }
 
   @Test
@@ -292,14 +292,14 @@ class TimesByHandTest {
     assertEquals(40, blind.cellsAtOnce());
     Designs.Knobs knobs = new Designs.Knobs();
     knobs.device = device(new WritePoint(set, reset, 3, true));
-    Timing timing = knobs.prices().timing();
+    PassTiming timing = knobs.prices().timing().pass();
     // 4 converters verify 10 cells each.
     double verify_ns = timing.settle_ns() + timing.integrate_ns() + 10 * timing.conversion_ns();
     assertEquals(
         3 * (300 + verify_ns), knobs.prices().programming().timePerCellGroup_ns(), 1e-9);
     // Unsampled columns are read one after another.
     knobs.sampleHold = false;
-    Timing held = knobs.prices().timing();
+    PassTiming held = knobs.prices().timing().pass();
     double cell_ns = held.settle_ns() + held.integrate_ns() + held.conversion_ns();
     assertEquals(
         3 * (300 + 10 * cell_ns), knobs.prices().programming().timePerCellGroup_ns(), 1e-6);

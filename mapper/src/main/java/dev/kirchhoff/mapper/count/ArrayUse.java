@@ -30,8 +30,6 @@ public record ArrayUse(
     int perTile,
     double windowFloor,
     Lay lay) {
-  private static final int WIDEST_DIGIT = 16;
-
   /**
    * How layers lie on crossbars.
    *
@@ -70,13 +68,6 @@ public record ArrayUse(
   /** Whether layers share tiles. */
   public Floorplan floorplan() {
     return lay.floorplan();
-  }
-
-  /** Bits of a weight that one conversion sees: those of the cells that are combined. */
-  public int digitBits(int weightBits) {
-    return weights.combine() == 1
-        ? cellBits
-        : Math.min(WIDEST_DIGIT, cellBits * Math.min(weights.combine(), weightBits));
   }
 
   /** Of a design. */

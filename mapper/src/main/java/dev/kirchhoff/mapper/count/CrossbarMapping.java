@@ -18,8 +18,8 @@ import dev.kirchhoff.peripherals.Action;
  * E[u] (n_c M ḡ + unused columns · G_min/G_max), because a cell driven with u V_r draws u G V_r
  * from a supply that does not change with u; reference columns are settled and converted with every
  * pass, their cells at mid conductance; partial sums N_v g M (n_K − 1). A buffer read feeds all
- * crossbars of a tile that share it, a register all of a PE. Partial sums have W + X + ⌈log2 K⌉
- * bits and cross the bus once for each PE that holds a part of a column: of the n_K of an output
+ * crossbars of a tile that share it, a register all of a PE. Partial sums have W + X +
+ * ⌈log2 (K + 1)⌉ bits and cross the bus once for each PE that holds a part of a column: of the n_K of an output
  * those of one PE are merged by its shift-and-adds, those of the PEs of a tile by its adders, those
  * of other tiles come over the fabric ({@link #mergedInPe}, {@link #mergedInTile}, {@link
  * #mergedOverFabric}).
@@ -221,7 +221,7 @@ public record CrossbarMapping(
     return (double) columns * use.perPe() / columnsPerWeight;
   }
 
-  /** Bits of a partial sum of so many products: W + X + ⌈log2 K⌉. */
+  /** Bits of a partial sum of so many products: W + X + ⌈log2 (K + 1)⌉. */
   public static int sumBits(int weightBits, int inputBits, long inputs) {
     return weightBits + inputBits + (Long.SIZE - Long.numberOfLeadingZeros(inputs));
   }
@@ -286,8 +286,10 @@ public record CrossbarMapping(
   }
 
   /**
-   * Adds the actions of crossbars and PEs.
+   * Adds the actions of crossbars and PEs. Neither bits of a converter nor columns that share one
+   * change a count: they act on energy, time and number of converters.
    *
+   * @param layer layer that the actions are of
    * @param pulses P(digit ≠ 0)
    * @param amplitude E[u] of the input amplitude
    * @param conductance ḡ, mean conductance of a used cell / largest
@@ -295,7 +297,7 @@ public record CrossbarMapping(
    */
   public void count(
       ActionCounts.Builder counts,
-      int row,
+      int layer,
       double pulses,
       double amplitude,
       double conductance,
@@ -304,17 +306,17 @@ public record CrossbarMapping(
     double rowBlocks = tiling.rowBlocks();
     double references = spread.referenceColumns();
     double sliceVectors = vectors * groups * operands.slices();
-    double columnReads = sliceVectors * outputs * tiling.readsPerColumn();
-    double converted = columnReads * operands.conversions();
-    double settled = columnReads * operands.columnsPerWeight();
+    double outputReads = sliceVectors * outputs * tiling.readsPerColumn();
+    double converted = outputReads * operands.conversions();
+    double settled = outputReads * operands.columnsPerWeight();
     double rows = sliceVectors * operands.rowsPerWeight() * inputs;
     double used = operands.columnsPerWeight() * outputs;
     double arrayPasses = vectors * operands.slices() * tiling.readsPerSlice();
     converted += arrayPasses * references;
     settled += arrayPasses * references;
-    counts.add(row, Action.ARRAY_PASS, arrayPasses);
+    counts.add(layer, Action.ARRAY_PASS, arrayPasses);
     counts.add(
-        row,
+        layer,
         Action.CELL_READ,
         rows
             * amplitude
@@ -322,31 +324,31 @@ public record CrossbarMapping(
                 + (spread.columnsOfRow() - used) * windowFloor
                 + columnBlocks * references * (1 + windowFloor) / 2));
     counts.add(
-        row,
+        layer,
         Action.PRODUCT,
         rows * amplitude * used * (conductance - windowFloor) / (1 - windowFloor));
-    counts.add(row, Action.COLUMN_SETTLE, settled);
-    counts.add(row, Action.ROW_CONVERT, rows * columnBlocks);
-    counts.add(row, Action.ROW_PULSE, rows * columnBlocks * pulses);
-    counts.add(row, Action.WORDLINE, rows * columnBlocks);
-    counts.add(row, Action.AMPLIFY, settled);
-    counts.add(row, Action.SAMPLE, converted);
-    counts.add(row, Action.SELECT, converted);
-    counts.add(row, Action.CONVERSION, converted);
-    counts.add(row, Action.SHIFT_ADD, converted);
+    counts.add(layer, Action.COLUMN_SETTLE, settled);
+    counts.add(layer, Action.ROW_CONVERT, rows * columnBlocks);
+    counts.add(layer, Action.ROW_PULSE, rows * columnBlocks * pulses);
+    counts.add(layer, Action.WORDLINE, rows * columnBlocks);
+    counts.add(layer, Action.AMPLIFY, settled);
+    counts.add(layer, Action.SAMPLE, converted);
+    counts.add(layer, Action.SELECT, converted);
+    counts.add(layer, Action.CONVERSION, converted);
+    counts.add(layer, Action.SHIFT_ADD, converted);
     double vectorBits = vectors * groups * inputs * operands.precision().inputs();
-    counts.add(row, Action.INPUT_REGISTER_WRITE_BIT, vectorBits * spread.peFan());
+    counts.add(layer, Action.INPUT_REGISTER_WRITE_BIT, vectorBits * spread.peFan());
     counts.add(
-        row, Action.INPUT_REGISTER_READ_BIT, vectorBits * spread.peFan() * operands.signPasses());
+        layer, Action.INPUT_REGISTER_READ_BIT, vectorBits * spread.peFan() * operands.signPasses());
     double sumBits = spread.sumBits();
-    counts.add(row, Action.OUTPUT_REGISTER_WRITE_BIT, sums() * rowBlocks * sumBits);
-    counts.add(row, Action.OUTPUT_REGISTER_READ_BIT, sums() * rowBlocks * sumBits);
-    counts.add(row, Action.TILE_BUFFER_READ_BIT, vectorBits * spread.tileFan());
+    counts.add(layer, Action.OUTPUT_REGISTER_WRITE_BIT, sums() * rowBlocks * sumBits);
+    counts.add(layer, Action.OUTPUT_REGISTER_READ_BIT, sums() * rowBlocks * sumBits);
+    counts.add(layer, Action.TILE_BUFFER_READ_BIT, vectorBits * spread.tileFan());
     counts.add(
-        row, Action.BUS_BIT, vectorBits * spread.tileFan() + sums() * spread.peRows() * sumBits);
-    counts.add(row, Action.ADD, sums() * (rowBlocks - 1));
+        layer, Action.BUS_BIT, vectorBits * spread.tileFan() + sums() * spread.peRows() * sumBits);
+    counts.add(layer, Action.ADD, sums() * (rowBlocks - 1));
     double outputBits = operands.precision().outputs();
-    counts.add(row, Action.TILE_OUTPUT_REGISTER_BIT, sums() * outputBits);
-    counts.add(row, Action.TILE_BUFFER_WRITE_BIT, sums() * outputBits);
+    counts.add(layer, Action.TILE_OUTPUT_REGISTER_BIT, sums() * outputBits);
+    counts.add(layer, Action.TILE_BUFFER_WRITE_BIT, sums() * outputBits);
   }
 }

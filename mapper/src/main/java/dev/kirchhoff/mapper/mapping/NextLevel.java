@@ -20,12 +20,11 @@ public record NextLevel(
   /** The level of a chip. */
   public static NextLevel of(Chip chip, Timing timing) {
     Memory buffer = chip.uncore().globalBuffer();
-    double rate = timing.globalBuffer_bitPerNs();
     double links = chip.uncore().io().links() * chip.uncore().io().bandwidth_GBps() * BITS_PER_BYTE;
     return new NextLevel(
         buffer.exists(),
         buffer.exists() ? buffer.size_B() * BITS_PER_BYTE : 0,
-        rate > 0 ? 1 / rate : 0,
+        1 / timing.globalBuffer_bitPerNs(),
         links > 0 ? 1 / links : 0);
   }
 
