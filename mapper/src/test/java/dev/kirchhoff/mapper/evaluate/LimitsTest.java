@@ -1,0 +1,175 @@
+package dev.kirchhoff.mapper.evaluate;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.kirchhoff.arch.chip.Readout.ReadoutKind;
+import dev.kirchhoff.arch.design.Design;
+import dev.kirchhoff.arch.device.ConductanceWindow;
+import dev.kirchhoff.arch.device.Device;
+import dev.kirchhoff.arch.device.Family;
+import dev.kirchhoff.arch.device.WritePoint;
+import dev.kirchhoff.arch.result.Limit;
+import dev.kirchhoff.arch.result.Totals;
+import dev.kirchhoff.arch.workload.Job;
+import dev.kirchhoff.arch.workload.Network;
+import dev.kirchhoff.arch.workload.Precision;
+import dev.kirchhoff.peripherals.Part;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Every limit just kept and just missed, by hand. */
+class LimitsTest {
+  private static Totals evaluate(Design design) {
+    return new Evaluator(HandPrices::plain).totals(design);
+  }
+
+  private static double shortage(Limit limit, Designs d) {
+    Totals totals = evaluate(d.design());
+    double amount = totals.shortage(limit);
+    assertTrue(amount == 0 || !totals.isFeasible(), limit + " does not count");
+    return amount;
+  }
+
+  /** A device of other conductances, of 16 levels. */
+  private static Device device(double min_uS, double max_uS) {
+    return new Device(
+        "test",
+        Family.REDOX,
+        new ConductanceWindow(min_uS, max_uS, 16),
+        new WritePoint(1.8, 100, 100, 8.5),
+        Designs.REDOX.statistics(),
+        Designs.REDOX.limits(),
+        126,
+        "test");
+  }
+
+  /** One layer of 144 rows and 16 outputs: 64 columns of 2-bit cells, so two crossbars of 128. */
+  static Network one() {
+    return new Network("one", List.of(Designs.conv("a", 16, 16, 3, 32, 1, 1, -1)), "test");
+  }
+
+  @Test
+  void crossbarsThatAreMissing() {
+    Designs d = new Designs().runs(one());
+    d.perPe = 1;
+    d.perTile = 1;
+    d.tiles = 2;
+    assertEquals(0, shortage(Limit.CROSSBARS, d));
+    d.tiles = 1;
+    assertEquals(1, shortage(Limit.CROSSBARS, d));
+    // 4-bit cells halve the columns, not the crossbars; 1-bit cells take all 128 columns.
+    d.cellBits = 4;
+    assertEquals(1, shortage(Limit.CROSSBARS, d));
+    d.cellBits = 1;
+    assertEquals(1, shortage(Limit.CROSSBARS, d));
+    d.side = 64;
+    d.rowsActive = 64;
+    // 3 x 2 crossbars of 64 for one.
+    assertEquals(5, shortage(Limit.CROSSBARS, d));
+  }
+
+  @Test
+  void levelsThatADeviceDoesNotHave() {
+    Designs d = new Designs();
+    d.cellBits = 4;
+    assertEquals(0, shortage(Limit.CELL_LEVELS, d));
+    // 32 levels of 5 bits, the device has 16.
+    d.cellBits = 5;
+    assertEquals(16, shortage(Limit.CELL_LEVELS, d));
+  }
+
+  @Test
+  void bitsOfAPulseBeyondThePrecision() {
+    Designs d = new Designs();
+    d.bitsPerPulse = 8;
+    assertEquals(0, shortage(Limit.INPUT_BITS, d));
+    d.bitsPerPulse = 11;
+    assertEquals(3, shortage(Limit.INPUT_BITS, d));
+    // The layer of fewest input bits counts: 5 of 8.
+    d.runs(Designs.small());
+    Network network = Designs.small();
+    List<Precision> bits =
+        network.layers().stream()
+            .map(layer -> new Precision(8, layer.name().equals("c") ? 5 : 8, 8))
+            .toList();
+    d.jobs = List.of(new Job(network, bits, 1));
+    assertEquals(6, shortage(Limit.INPUT_BITS, d));
+    // A matrix of activations is computed by digital units.
+    bits =
+        network.layers().stream()
+            .map(layer -> new Precision(8, layer.name().equals("d") ? 5 : 8, 8))
+            .toList();
+    d.jobs = List.of(new Job(network, bits, 1));
+    assertEquals(3, shortage(Limit.INPUT_BITS, d));
+  }
+
+  @Test
+  void currentOfAColumnBeyondFiveMilliamperes() {
+    Designs d = new Designs();
+    // 128 active rows x 200 uS x 0.195 V = 4992 uA.
+    d.device = device(1, 200);
+    d.readVoltage_V = 0.195;
+    assertEquals(0, shortage(Limit.COLUMN_CURRENT, d));
+    // 0.2 V: 5120 uA.
+    d.readVoltage_V = 0.2;
+    assertEquals(120, shortage(Limit.COLUMN_CURRENT, d), 1e-9);
+    d.rowsActive = 64;
+    assertEquals(0, shortage(Limit.COLUMN_CURRENT, d));
+    d.readVoltage_V = 0.4;
+    assertEquals(120, shortage(Limit.COLUMN_CURRENT, d), 1e-9);
+    // An open column carries none to its neuron.
+    d.readout = ReadoutKind.CHARGE_DECREMENT;
+    assertEquals(0, shortage(Limit.COLUMN_CURRENT, d));
+  }
+
+  /** Area 10 um2 a crossbar, 9.9 or 30 uW of standing power: 0.99 and 3 W/mm2. */
+  @Test
+  void powerBeyondAWattASquareMillimetre() {
+    Design design = new Designs().design();
+    assertEquals(0, density(design, 9.9));
+    assertEquals(2, density(design, 30), 1e-9);
+    assertEquals(0.01, density(design, 10.1), 1e-9);
+    assertEquals(2, density(new Designs().runs(one()).design(), 30), 1e-9);
+  }
+
+  private static double density(Design design, double standing_uW) {
+    Totals totals =
+        new Evaluator(
+                priced -> {
+                  HandPrices prices = HandPrices.plain(priced);
+                  prices.energy.clear();
+                  prices.pass.clear();
+                  prices.area.clear();
+                  prices.statics.clear();
+                  prices.area.put(Part.CROSSBAR, 10.0);
+                  prices.statics.put(Part.CROSSBAR, standing_uW);
+                  return prices;
+                })
+            .totals(design);
+    double amount = totals.shortage(Limit.POWER_DENSITY);
+    assertEquals(amount == 0, totals.isFeasible());
+    return amount;
+  }
+
+  /** Wires of 1 ohm a segment and 100 ohm of front end at the foot of each column. */
+  @Test
+  void lossOfWiresBeyondAHalf() {
+    Designs d = new Designs().runs(one());
+    double largest = 0;
+    for (double max_uS : new double[] {20, 40, 80, 160}) {
+      d.device = device(1, max_uS);
+      EvaluatedDesign evaluated = new Evaluator(HandPrices::plain).evaluated(d.design());
+      double parameter = evaluated.noise().irParameter();
+      double amount = evaluated.totals().shortage(Limit.IR_DROP);
+      assertEquals(Math.max(0, parameter - 0.5), amount, 1e-12, max_uS + " uS");
+      assertTrue(parameter > 1.5 * largest, max_uS + " uS");
+      largest = parameter;
+    }
+    // A column of 128 full cells: at most 160e-6 (129 x 257 / 6 + 128 x 100) = 2.93; a mean cell
+    // is at a part of its window.
+    assertTrue(largest > 0.5 && largest < 2.94, "a = " + largest);
+    assertFalse(evaluate(d.design()).isFeasible());
+  }
+}
