@@ -290,6 +290,11 @@ class TimesByHandTest {
     ProgrammingPrice blind = written(new WritePoint(set, reset, 3, false));
     assertEquals(900, blind.timePerCellGroup_ns(), 1e-9);
     assertEquals(40, blind.cellsAtOnce());
+    // 101 cells are three groups of 40; 5 crossbars in 2 tiles take three turns.
+    Timing.Programming times = Timing.Programming.of(blind);
+    assertEquals(3, times.groups(101), 0);
+    assertEquals(2, times.groups(80), 0);
+    assertEquals(3 * 3 * 900, times.crossbars_ns(5, 2, 101), 1e-9);
     Designs.Knobs knobs = new Designs.Knobs();
     knobs.device = device(new WritePoint(set, reset, 3, true));
     PassTiming timing = knobs.prices().timing().pass();
