@@ -59,7 +59,7 @@ final class CodeSequence {
     return new CodeSequence(codes, probabilities);
   }
 
-  /** The same codes, each as probable as before times a factor of its place. */
+  /** Sequence of these codes, each probability times a factor of its place. */
   CodeSequence times(IntToDoubleFunction factor) {
     double[] scaled = new double[probabilities.length];
     Arrays.setAll(scaled, i -> probabilities[i] * factor.applyAsDouble(i));

@@ -12,7 +12,7 @@ package dev.kirchhoff.mapper.column;
 public record DigitKey(
     ValueDistribution values, Encoding encoding, int bits, int width, int cellBits) {
 
-  /** How values become codes whose digits are pulses or cell levels. */
+  /** Encoding of values as codes whose digits are pulses or cell levels. */
   public enum Encoding {
     /**
      * Magnitudes 0 .. 2^bits − 1. Signed inputs take a second pass: the positive values drive one

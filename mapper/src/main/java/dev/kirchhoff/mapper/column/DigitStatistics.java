@@ -136,7 +136,7 @@ public final class DigitStatistics {
   }
 
   /**
-   * The same of digits that several cells hold together.
+   * Weights as offset codes whose digits of {@code width} bits take several cells each.
    *
    * @param cellBits bits of a cell
    */
@@ -154,7 +154,7 @@ public final class DigitStatistics {
   }
 
   /**
-   * The same of digits that several pairs of cells hold together.
+   * Weights as pairs of magnitudes whose digits of {@code width} bits take several pairs of cells.
    *
    * @param cellBits bits of a cell
    */

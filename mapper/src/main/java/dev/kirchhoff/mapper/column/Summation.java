@@ -20,7 +20,7 @@ public sealed interface Summation {
    */
   double CAPACITOR_MISMATCH = 0.01;
 
-  /** What the columns of a crossbar add up. */
+  /** Summation principle of the columns of a crossbar. */
   static Summation of(Crossbar crossbar, Cell cell, FrontEnd frontEnd) {
     return switch (crossbar.compute().kind()) {
       case CURRENT ->

@@ -124,7 +124,7 @@ public final class ValueDistribution {
   }
 
   /**
-   * The same of inputs whose sums with the weights spread more than those of independent ones.
+   * Distribution of inputs whose sums with the weights spread more than those of independent ones.
    *
    * @param structure by how much
    */
@@ -133,7 +133,7 @@ public final class ValueDistribution {
   }
 
   /**
-   * The same of inputs whose quantiser chose the full scale 1 for a number of bits.
+   * Distribution of inputs whose quantiser chose the full scale 1 for a number of bits.
    *
    * @param bitsOfRange magnitude bits below which it chooses a smaller one ({@link #codes})
    */
@@ -151,7 +151,7 @@ public final class ValueDistribution {
   }
 
   /**
-   * The same of weights whose quantiser chose the full scale 1 for a number of bits.
+   * Distribution of weights whose quantiser chose the full scale 1 for a number of bits.
    *
    * @param bitsOfRange magnitude bits below which it chooses a smaller one ({@link #codes})
    */
@@ -160,7 +160,7 @@ public final class ValueDistribution {
   }
 
   /**
-   * The same of weights that meet inputs of other sizes where they are large.
+   * Distribution of weights whose large values meet inputs of other magnitudes.
    *
    * @param structure by how much
    */

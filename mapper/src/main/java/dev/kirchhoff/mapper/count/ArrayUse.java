@@ -10,16 +10,17 @@ import dev.kirchhoff.arch.workload.MappingOptions.Packing;
 import dev.kirchhoff.mapper.tile.Tiling;
 
 /**
- * What the mapping of every layer of a design needs to know of its crossbars.
+ * Crossbar parameters of a design that the mapping of each layer depends on.
  *
  * @param side size of a crossbar
- * @param weights how signed weights become conductances
- * @param input how inputs become pulses
+ * @param weights encoding of signed weights as conductances
+ * @param input encoding of inputs as pulses
  * @param cellBits bits of one cell
  * @param perPe crossbars in one PE
  * @param perTile crossbars in one tile
- * @param windowFloor smallest conductance / largest conductance, what an unused cell still conducts
- * @param lay how layers lie on crossbars
+ * @param windowFloor smallest conductance / largest conductance, the share that an unused cell
+ *     conducts
+ * @param lay arrangement of layers on crossbars
  */
 public record ArrayUse(
     Tiling.Side side,
@@ -31,7 +32,7 @@ public record ArrayUse(
     double windowFloor,
     Lay lay) {
   /**
-   * How layers lie on crossbars.
+   * Arrangement of layers on crossbars.
    *
    * @param packed whether groups of a grouped layer share a crossbar
    * @param kernels whether positions of a kernel have row blocks of their own

@@ -4,7 +4,7 @@ import dev.kirchhoff.arch.chip.Crossbar.Encoding;
 import dev.kirchhoff.arch.workload.Operation.PeakData;
 
 /**
- * How a layer's data move the crossbar, as expected values.
+ * Expected activity of the inputs and cells of a crossbar under a layer's data.
  *
  * @param pulses P(digit ≠ 0), mean over input slices and passes
  * @param amplitude E[u] of the input amplitude u = digit / largest digit, mean over input slices

@@ -72,7 +72,7 @@ public final class DataSet {
     return new DataSet(name, List.copyOf(shape), classes, values, labels);
   }
 
-  /** What the samples are called. */
+  /** Name of the data set. */
   public String name() {
     return name;
   }
@@ -82,12 +82,12 @@ public final class DataSet {
     return shape;
   }
 
-  /** How many labels there are. */
+  /** Number of labels. */
   public int classes() {
     return classes;
   }
 
-  /** How many samples there are. */
+  /** Number of samples. */
   public int size() {
     return labels.length;
   }

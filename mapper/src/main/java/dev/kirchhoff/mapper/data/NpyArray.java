@@ -96,7 +96,7 @@ public final class NpyArray {
     return shape;
   }
 
-  /** How many values it has. */
+  /** Number of values. */
   public int size() {
     return values.length;
   }

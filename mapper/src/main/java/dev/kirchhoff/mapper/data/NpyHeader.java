@@ -10,12 +10,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What an array says about itself in front of its values, as numpy saves it.
+ * Header of an array file of numpy: type, byte order and shape of the values that follow.
  *
  * <p>Format: numpy.lib.format, versions 1 to 3.
  *
  * @param type kind and bytes of a value, {@code f4}
- * @param order how its bytes lie
+ * @param order order of its bytes
  * @param text the whole header
  */
 public record NpyHeader(String type, ByteOrder order, String text) {

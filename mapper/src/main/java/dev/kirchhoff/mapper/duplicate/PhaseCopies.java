@@ -9,10 +9,10 @@ import java.util.OptionalInt;
  * Copies of layers where weights are loaded in phases: of those that stay and of those of each
  * phase, one after another on the same crossbars. Layers run one by one.
  *
- * <p>What stays has R crossbars, so a phase has the rest of the chip, and may spend of it what
- * extra crossbars of its own layers allow. Copies take time to write, once a batch: a phase on c
- * crossbars is written in w = ⌈c / tiles⌉ turns of one crossbar a tile. So for each number of turns
- * w the total time within min(budget, w · tiles) crossbars is minimised exactly ({@link
+ * <p>Layers that stay have R crossbars, so a phase has the rest of the chip, and may spend of it
+ * the extra crossbars that its own layers allow. Copies take time to write, once a batch: a phase
+ * on c crossbars is written in w = ⌈c / tiles⌉ turns of one crossbar a tile. So for each number of
+ * turns w the total time within min(budget, w · tiles) crossbars is minimised exactly ({@link
  * Duplication#total}), and the w is taken with the smallest
  *
  * <pre>batch · Σ T_l(d_l) + w · time of writing a crossbar</pre>

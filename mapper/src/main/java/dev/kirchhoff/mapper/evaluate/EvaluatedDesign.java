@@ -98,7 +98,7 @@ public record EvaluatedDesign(
         prices, new ChipCosts.Instances(pes(), mapping.tiles(), mapping.size().chips()));
   }
 
-  /** The same design, mapping, flow and noise at other prices, with no totals yet. */
+  /** Copy of this evaluation at other prices, its totals empty. */
   EvaluatedDesign at(PriceTable others) {
     return new EvaluatedDesign(design, others, mapping, flow, noise, noiseKeys, new Totals());
   }

@@ -49,7 +49,7 @@ import java.util.function.Function;
  * over them; of a design that does not fit, used cells / cells of all crossbars that it would take,
  * so that a smaller chip is not better used. The signal-to-noise ratio is that of the worst
  * network: of its output where the weights of its layers' noise are known ({@link
- * dev.kirchhoff.arch.workload.AccuracyModel}), else the mean of its layers' noise. Where they are
+ * dev.kirchhoff.arch.workload.AccuracyModel}), else the mean of its layers' noise. If they are
  * known the accuracy lost is estimated from it.
  *
  * <pre>{@code
@@ -144,7 +144,7 @@ public final class Evaluator {
         bands(evaluated));
   }
 
-  /** The same mapping, flow and noise with the prices at both ends of their bands. */
+  /** Bands of the metrics: totals at both ends of the price bands, all else unchanged. */
   private static Map<Metric, Band> bands(EvaluatedDesign evaluated) {
     Totals nominal = evaluated.totals();
     Totals cheap = totalsAt(evaluated, BandEnd.OPTIMISTIC);

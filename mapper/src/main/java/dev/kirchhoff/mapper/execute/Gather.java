@@ -1,14 +1,14 @@
 package dev.kirchhoff.mapper.execute;
 
 /**
- * Where the inputs of a matrix stand in the values of an item, and its outputs in what it makes.
+ * Places of a matrix's inputs in the values of an item, and of its outputs in the result.
  *
  * @param layer number of the layer
  * @param group group of the layer
  * @param step time step
  * @param positions vectors of an item
  * @param places place of each input, by input, then position; −1 = zero. Shared, not copied
- * @param target where outputs go
+ * @param target places of the outputs
  */
 record Gather(int layer, int group, int step, int positions, int[] places, Target target) {
 

@@ -2,7 +2,7 @@ package dev.kirchhoff.mapper.execute;
 
 import java.util.List;
 
-/** Which inputs of a node are there. */
+/** Presence of the inputs of a node. */
 final class ItemInputs {
   private ItemInputs() {}
 

@@ -2,7 +2,7 @@ package dev.kirchhoff.mapper.execute;
 
 import java.util.List;
 
-/** What an operator without a stored matrix makes of one item's values. */
+/** Function of an operator without a stored matrix on the values of one item. */
 @FunctionalInterface
 interface ItemOperator {
   /**

@@ -1,6 +1,6 @@
 package dev.kirchhoff.mapper.execute;
 
-/** What multiplies the stored matrices of a network: exact arithmetic, or simulated hardware. */
+/** Multiplier of the stored matrices of a network: exact arithmetic, or simulated hardware. */
 public interface MatrixEngine {
 
   /** Work space and counters of one thread. */

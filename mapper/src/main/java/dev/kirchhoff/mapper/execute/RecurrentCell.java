@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.function.DoubleUnaryOperator;
 
 /**
- * What a unit of a recurrent layer makes of the products of a step, from the definitions of the
- * ONNX standard, W of the inputs x, R of the state h, b the sum of both biases.
+ * State update of a unit of a recurrent layer from the products of a step, as the ONNX standard
+ * defines it: W of the inputs x, R of the state h, b the sum of both biases.
  */
 sealed interface RecurrentCell {
   /** Columns of a unit. */

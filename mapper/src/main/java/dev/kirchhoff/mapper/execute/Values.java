@@ -30,7 +30,7 @@ public final class Values {
     return new Values(dims.clone(), data, false);
   }
 
-  /** The same values as those of a type of whole numbers, whose quotients are cut. */
+  /** These values as those of a type of whole numbers, whose quotients are cut. */
   public Values asWhole() {
     return new Values(dims, data, true);
   }
@@ -86,7 +86,7 @@ public final class Values {
     return wholes;
   }
 
-  /** The same values in other dimensions. */
+  /** These values in other dimensions. */
   Values reshaped(int... other) {
     return of(other, data);
   }

@@ -174,7 +174,7 @@ final class ChipTree {
     };
   }
 
-  /** How one costs what it does; a figure of the spec stands there already. */
+  /** Formula of a price per instance; empty for a figure of the spec, which is shown already. */
   static String in(Price price) {
     boolean asGiven =
         price.source().startsWith("given, ") && !price.source().contains("; scaled as ");

@@ -247,8 +247,8 @@ final class ProgramRouting {
   }
 
   /**
-   * Layers side by side, which share all links. Where the most loaded link takes longest of all,
-   * layers are not faster than the links that bring what they take.
+   * Layers side by side, which share all links. If the most loaded link takes longest of all, no
+   * layer is faster than the links that bring its inputs.
    */
   private ProgramFlow pipelined(
       ActionCounts.Builder actions,

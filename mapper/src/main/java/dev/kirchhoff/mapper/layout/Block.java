@@ -3,7 +3,7 @@ package dev.kirchhoff.mapper.layout;
 /**
  * A rectangle of cells of one crossbar that holds a rectangle of a layer's weight matrix.
  *
- * <p>What its cells hold follows from {@link Matrix#input}, {@link Matrix#output}, {@link
+ * <p>The contents of its cells follow from {@link Matrix#input}, {@link Matrix#output}, {@link
  * Matrix#rowOfWeight} and {@link Matrix#columnOfWeight}.
  *
  * @param copy copy of the layer, from 0

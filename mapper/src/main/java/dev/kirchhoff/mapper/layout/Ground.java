@@ -2,7 +2,7 @@ package dev.kirchhoff.mapper.layout;
 
 import java.util.List;
 
-/** Where the blocks of a layer stand, by copy, part and place in the part's grid of blocks. */
+/** Positions of a layer's blocks, by copy, part and place in the part's grid of blocks. */
 sealed interface Ground {
 
   /** Crossbar, and the row and column on it, of the first cell of a block. */

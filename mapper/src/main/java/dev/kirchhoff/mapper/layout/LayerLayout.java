@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Where all copies of a layer stand.
+ * Layout of a layer: the crossbar, rows and columns of each block of all copies.
  *
  * <p>A part of the matrix is cut into row blocks of R and column blocks of C cells; block-diagonal
  * groups are not cut. Blocks come in the order copy, part, row block, column block.

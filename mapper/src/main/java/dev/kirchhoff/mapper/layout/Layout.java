@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.function.BiConsumer;
 
 /**
- * Where every weight of a workload stands: crossbar, rows and columns of each block of each copy of
+ * Positions of all weights of a workload: crossbar, rows and columns of each block of each copy of
  * each layer on crossbars. Layers of dynamic matrices have no place in it.
  *
  * <p>Crossbars are counted over the chip: those of a PE next to each other, PEs of a tile next to
@@ -48,7 +48,7 @@ public record Layout(Size size, List<LayerLayout> layers, long crossbars) {
    */
   public record Place(int tile, int pe, int crossbar) {}
 
-  /** Where a crossbar is. */
+  /** Tile, PE and number in the PE of a crossbar. */
   public Place place(long crossbar) {
     int inTile = (int) (crossbar % size.perTile());
     return new Place(

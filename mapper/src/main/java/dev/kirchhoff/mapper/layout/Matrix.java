@@ -51,7 +51,7 @@ public record Matrix(MatrixShape shape, int rowsPerWeight, int columnsPerWeight,
     return kernels ? place * positions() + block.part() % positions() : place;
   }
 
-  /** Which of a weight's rows of cells a row of a block is. */
+  /** Row, of a weight's rows of cells, that a row of a block is. */
   public int rowOfWeight(Block block, int row) {
     return (block.firstRow() + row) % rowsPerWeight;
   }
@@ -61,7 +61,7 @@ public record Matrix(MatrixShape shape, int rowsPerWeight, int columnsPerWeight,
     return (block.firstColumn() + column) / columnsPerWeight;
   }
 
-  /** Which of a weight's columns of cells a column of a block is. */
+  /** Column, of a weight's columns of cells, that a column of a block is. */
   public int columnOfWeight(Block block, int column) {
     return (block.firstColumn() + column) % columnsPerWeight;
   }

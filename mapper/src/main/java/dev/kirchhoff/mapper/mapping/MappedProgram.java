@@ -26,12 +26,12 @@ public record MappedProgram(
     Copies copies,
     Optional<CrossbarSharing> sharing) {
 
-  /** The same with other copies, on crossbars of their own. */
+  /** Copy of this program with other weight duplication, each layer on crossbars of its own. */
   MappedProgram withCopies(Copies copies) {
     return new MappedProgram(job, share, counts, times, copies, Optional.empty());
   }
 
-  /** The same with crossbars that layers share. */
+  /** Copy of this program with crossbars that layers share. */
   MappedProgram withSharing(Optional<CrossbarSharing> sharing) {
     return new MappedProgram(job, share, counts, times, copies, sharing);
   }

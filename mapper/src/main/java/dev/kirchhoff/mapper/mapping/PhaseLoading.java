@@ -57,7 +57,7 @@ public final class PhaseLoading {
     return new PhaseLoading(plan, List.copyOf(layers), batch, buffers_bits);
   }
 
-  /** The same phases for layers with other copies. */
+  /** Loading of these phases for layers with other copies. */
   PhaseLoading withCopies(List<LayerLoad> copied, NextLevel next) {
     List<PhasePlan.Load> loads = loads(copied, next, batch, buffers_bits);
     return new PhaseLoading(plan.withCopies(loads), List.copyOf(copied), batch, buffers_bits);

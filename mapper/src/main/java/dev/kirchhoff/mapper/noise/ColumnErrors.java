@@ -10,7 +10,7 @@ package dev.kirchhoff.mapper.noise;
  * @param cells of the cells
  */
 record ColumnErrors(double quantisation, double clipping, double frontEnd, double cells) {
-  /** The same with more quantisation. */
+  /** Errors with a further variance of quantisation. */
   ColumnErrors plusQuantisation(double more) {
     return new ColumnErrors(quantisation + more, clipping, frontEnd, cells);
   }

@@ -54,7 +54,9 @@ public record DesignNoise(
     return NoiseRatio.decibel(ratio);
   }
 
-  /** The same if the noise of every layer reached the output in full: the pessimistic end. */
+  /**
+   * Signal-to-noise ratio if the noise of every layer reached the output in full: a lower bound.
+   */
   public double snrSummed_dB() {
     return NoiseRatio.decibel(ratio * depth);
   }

@@ -7,7 +7,7 @@ import dev.kirchhoff.mapper.column.Wires;
  *
  * <p>a = G [ r_w (C+1)(2C+1)/6 + α r_b (R+1)(2R+1)/6 + C R_drv + α R R_in ] with the array's mean
  * conductance G, ohms per segment r and the share α of rows that conduct; mean loss a/(1 + 1.05 a),
- * a gain that calibration removes. What remains after one gain per column and group of rows that
+ * a gain that calibration removes. The residue after one gain per column and group of rows that
  * conduct together, n = α R neighbours, is a noise-to-signal ratio (r_b G n²)²/45: the rest of the
  * line carries the current of the whole group, which is one gain. Checked against exact nodal
  * solutions by the tests: loss within 1.2 points (4 at 32×64 and 10 Ω). Valid for a ≤ {@link

@@ -94,7 +94,7 @@ public final class AccuracyText {
     return new AccuracyModel(found.reference, found.weights, found.points, found.origin);
   }
 
-  /** What lines have said so far. */
+  /** Contents of the lines read so far. */
   private static final class Lines {
     private String origin = "";
     private double reference = Double.NaN;

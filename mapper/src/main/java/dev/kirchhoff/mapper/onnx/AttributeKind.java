@@ -2,7 +2,7 @@ package dev.kirchhoff.mapper.onnx;
 
 import dev.kirchhoff.mapper.onnx.proto.AttributeProto;
 
-/** What an attribute of a node holds. */
+/** Type of an attribute of a node. */
 enum AttributeKind {
   REAL(1, "a real number"),
   WHOLE(2, "a whole number"),

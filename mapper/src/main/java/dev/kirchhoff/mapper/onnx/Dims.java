@@ -84,7 +84,7 @@ final class Dims {
     return checked(dims);
   }
 
-  /** The same dimensions with one replaced. */
+  /** These dimensions with one replaced. */
   static long[] with(long[] dims, int axis, long dim) {
     long[] changed = dims.clone();
     changed[axis] = dim;

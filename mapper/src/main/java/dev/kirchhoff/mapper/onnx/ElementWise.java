@@ -146,7 +146,7 @@ final class ElementWise {
     };
   }
 
-  /** Where a product of computed tensors comes from. */
+  /** Producers of a product of computed tensors. */
   static Flow product(LayerBook book, List<Tensor> operands) {
     List<Flow> flows = operands.stream().filter(t -> !t.isConstant()).map(Tensor::flow).toList();
     ValueKind kind = flows.get(0).kind();

@@ -8,18 +8,18 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Where a tensor's values come from.
+ * Producers of a tensor's values, with kind and statistics of the values.
  *
  * @param from layers whose outputs it holds, in order: several of a concatenation; {@link
  *     Links#INPUT} for the network's input
- * @param kind what kind of values they are
- * @param affine which constant scalings and offsets cost nothing more
+ * @param kind kind of the values
+ * @param affine cost of constant scalings and offsets
  * @param measured statistics measured on activations; null if there are none
  */
 record Flow(List<Integer> from, ValueKind kind, Affine affine, ValueStatistics measured) {
   private static final int MOST_LAYERS = 1000;
 
-  /** What a constant scale or offset of a channel costs. */
+  /** Cost of a constant scale or offset of a channel. */
   enum Affine {
     /** A multiplication or addition an element. */
     COSTS,

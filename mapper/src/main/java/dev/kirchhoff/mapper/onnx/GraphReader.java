@@ -393,7 +393,7 @@ final class GraphReader {
     }
   }
 
-  /** What a graph inside of a node makes; null if a problem that is told keeps it unknown. */
+  /** Outputs of a graph inside of a node; null if a reported problem leaves one of them unknown. */
   private List<Tensor> results(List<NodeProto> list, List<String> outputs, Scope scope) {
     List<String> undefined = undefined(outputs, list, scope);
     if (!undefined.isEmpty()) {
@@ -441,7 +441,7 @@ final class GraphReader {
     return disagreements;
   }
 
-  /** What a user should know. */
+  /** Warnings for the user. */
   List<String> warnings() {
     List<String> warnings = new ArrayList<>(dimensions.warnings());
     if (!uncounted.isEmpty()) {

@@ -19,7 +19,7 @@ final class LiveNodes {
   private LiveNodes() {}
 
   /**
-   * Which nodes the outputs depend on, by position; all of them where no outputs are stated.
+   * Nodes that the outputs depend on, by position; all nodes if no outputs are stated.
    *
    * @param nodes the graph's nodes
    * @param outputs names of the graph's outputs

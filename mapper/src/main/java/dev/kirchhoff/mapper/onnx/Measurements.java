@@ -164,7 +164,7 @@ final class Measurements {
   }
 
   /**
-   * Where the values of a tensor lie in a file.
+   * Position of a tensor's values in a file.
    *
    * @throws ModelException if they cannot lie there
    */
@@ -237,7 +237,7 @@ final class Measurements {
     return text == null || !text.matches(WHOLE) ? otherwise : Long.parseLong(text);
   }
 
-  /** What the statistics rest on, for a network's source. */
+  /** Counts of measured and of typical statistics, for a network's source. */
   String source() {
     StringBuilder text = new StringBuilder("weights: ");
     text.append(measuredWeights).append(" measured");
@@ -258,7 +258,7 @@ final class Measurements {
     return count == 1 ? "1 layer" : count + " layers";
   }
 
-  /** What a user should know. */
+  /** Adds the warnings for the user. */
   void warnings(List<String> warnings) {
     if (filledWeights > 0) {
       warnings.add(

@@ -1,6 +1,6 @@
 package dev.kirchhoff.mapper.onnx;
 
-/** What is wrong with a model or one of its nodes; the message is for its user. */
+/** Error in a model or one of its nodes; the message is for its user. */
 class ModelException extends RuntimeException {
   private static final long serialVersionUID = 1;
 

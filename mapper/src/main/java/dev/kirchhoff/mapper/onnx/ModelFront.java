@@ -9,7 +9,7 @@ import java.io.InputStream;
 
 /**
  * Looks whether a file can be a model before all of it is read: the first fields of the model and
- * of its graph must be fields, and end within the file. What they hold is passed over.
+ * of its graph must be fields, and end within the file. Their contents are passed over.
  */
 final class ModelFront {
   private static final int MOST_FIELDS = 200;

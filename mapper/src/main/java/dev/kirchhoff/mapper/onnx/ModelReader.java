@@ -25,9 +25,10 @@ import java.util.TreeMap;
 final class ModelReader {
   private static final String ENDING = "(?i)\\.onnx$";
 
-  /** What files of models of accuracy end with, and how large they may be. */
+  /** Ending of the files of models of accuracy. */
   private static final String ACCURACY = ".accuracy";
 
+  /** Largest size of a file of a model of accuracy. */
   private static final long LARGEST_MODEL_B = 1 << 20;
 
   private static final long LARGEST_B = 600L << 20;
@@ -37,7 +38,7 @@ final class ModelReader {
   /** The newest operator set with an operator that is read, Swish. */
   private static final int NEWEST_VERSION = 24;
 
-  /** What keys of metadata begin with that state the statistics of a value. */
+  /** Prefix of the keys of metadata that state the statistics of a value. */
   private static final String VALUES = "values/";
 
   private static final String SHARE = "0(\\.[0-9]{1,17})?|1(\\.0{1,17})?";
@@ -80,7 +81,7 @@ final class ModelReader {
     }
   }
 
-  /** What the file of a network that comes with the program says about it. */
+  /** Description of a network that comes with the program, from the metadata of its file. */
   static TrainedNetwork about(String name, byte[] bytes) {
     try {
       return TrainedNetwork.of(name, metadata(parse(bytes)));

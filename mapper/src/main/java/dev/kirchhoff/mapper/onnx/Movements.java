@@ -12,7 +12,7 @@ import java.util.function.IntUnaryOperator;
 final class Movements {
   private Movements() {}
 
-  /** The same values in other dimensions. */
+  /** Values of a tensor in other dimensions. */
   private static Tensor reshaped(Tensor x, long... dims) {
     Dims.checked(dims);
     if (Dims.elements(dims) != x.elements()) {

@@ -74,7 +74,7 @@ record NodeView(
     return given().stream().allMatch(Tensor::isConstant);
   }
 
-  /** Where the computed ones of its inputs come from. */
+  /** Producers of the computed inputs. */
   Flow flow() {
     List<Flow> flows = given().stream().filter(t -> !t.isConstant()).map(Tensor::flow).toList();
     return flows.isEmpty() ? Flow.input(ValueKind.SIGNED) : Flow.union(flows);

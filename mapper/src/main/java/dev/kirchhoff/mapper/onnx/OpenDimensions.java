@@ -32,7 +32,7 @@ final class OpenDimensions {
     this.given = new TreeMap<>(given);
   }
 
-  /** What is wrong with the dimensions that an input states. */
+  /** Errors of the dimensions that an input states. */
   List<String> wrong(ValueInfoProto input) {
     List<String> wrong = new ArrayList<>();
     TensorShapeProto shape = input.getType().getTensorType().getShape();
@@ -108,7 +108,7 @@ final class OpenDimensions {
     return dims;
   }
 
-  /** What is not set, and what is set but not open. */
+  /** Open dimensions that are not set, and set ones that are not open. */
   List<String> problems(String file) {
     List<String> problems = new ArrayList<>();
     missing.forEach(
@@ -142,7 +142,7 @@ final class OpenDimensions {
     return problems;
   }
 
-  /** What was assumed. */
+  /** Assumptions on open dimensions. */
   List<String> warnings() {
     List<String> warnings = new ArrayList<>();
     for (String key : batches.keySet()) {

@@ -2,7 +2,7 @@ package dev.kirchhoff.mapper.onnx;
 
 import java.util.List;
 
-/** What a kind of node does: shapes of its outputs, layers it is made of, digital work. */
+/** Semantics of a kind of node: shapes of its outputs, its layers, its digital work. */
 @FunctionalInterface
 interface Operator {
   /**

@@ -29,7 +29,7 @@ final class Scope {
     this.depth = depth;
   }
 
-  /** What names of its nodes begin with. */
+  /** Prefix of the names of its nodes. */
   String prefix() {
     return prefix;
   }
@@ -81,7 +81,7 @@ final class Scope {
     infos.forEach(info -> declared.put(info.getName(), info));
   }
 
-  /** What the model states about a tensor; null if nothing. */
+  /** Declaration of a tensor in the model; null if there is none. */
   ValueInfoProto declared(String name) {
     return declared.get(name);
   }

@@ -94,7 +94,7 @@ record Sliding(
     return Dims.checked(dims);
   }
 
-  /** How a layer moves over the maps of a batch that lie one behind the other. */
+  /** Window of a layer on the maps of a batch that lie one behind the other. */
   Window window(long batch) {
     long[] strides = Dims.strides(input);
     long positions = Dims.elements(input);

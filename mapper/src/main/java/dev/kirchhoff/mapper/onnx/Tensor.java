@@ -1,8 +1,6 @@
 package dev.kirchhoff.mapper.onnx;
 
-/**
- * What is known of a tensor: element type, dimensions, contents if constant, where it comes from.
- */
+/** Static description of a tensor: element type, dimensions, contents if constant, producers. */
 final class Tensor {
   static final int FLOAT = 1;
   static final int UINT8 = 2;
@@ -96,7 +94,7 @@ final class Tensor {
     return type == 1 || type == 10 || type == 11 || type >= 16;
   }
 
-  /** The same values from elsewhere. */
+  /** These values with other producers. */
   Tensor withFlow(Flow other) {
     return new Tensor(type, dims, constant, other);
   }
@@ -105,7 +103,7 @@ final class Tensor {
     return new Tensor(other, dims, constant, flow);
   }
 
-  /** The same values in other dimensions. */
+  /** These values in other dimensions. */
   Tensor reshaped(long... other) {
     return new Tensor(type, other, constant, flow);
   }

@@ -10,7 +10,7 @@ import java.util.Arrays;
 final class TensorValues {
   private TensorValues() {}
 
-  /** How values lie in bytes. */
+  /** Encoding of values in bytes. */
   enum Encoding {
     FLOAT(1, 4),
     UINT8(2, 1),

@@ -3,17 +3,17 @@ package dev.kirchhoff.mapper.onnx;
 import java.util.Map;
 
 /**
- * What the file of a trained network says about it.
+ * Description of a trained network, from the metadata of its file.
  *
  * @param name as a spec writes it
  * @param title network and data, for people
  * @param data name of the data that it was trained and judged on
- * @param classes how many it tells apart
+ * @param classes number of classes
  * @param test samples that its accuracy was measured on in single precision, and how many were
  *     right
  * @param shipped the same of the samples that come with the program
- * @param training how it was trained
- * @param source where data and method come from
+ * @param training method of training
+ * @param source source of data and method
  */
 public record TrainedNetwork(
     String name,
@@ -26,7 +26,7 @@ public record TrainedNetwork(
     String source) {
 
   /**
-   * How many samples were right.
+   * Score of a network: number of samples that it classifies right.
    *
    * @param right whose best class was their own
    * @param samples all

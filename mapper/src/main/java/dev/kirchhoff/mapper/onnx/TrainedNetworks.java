@@ -38,12 +38,12 @@ public final class TrainedNetworks {
     return NAMES;
   }
 
-  /** What the file of a network says about it. */
+  /** Description of a network, from the metadata of its file. */
   public static TrainedNetwork about(String name) {
     return ModelReader.about(name, bytes(name));
   }
 
-  /** How noise costs a network accuracy; nothing where that was not measured. */
+  /** Accuracy of a network under noise; empty if it was not measured. */
   public static Optional<AccuracyModel> accuracy(String name) {
     return resource(name, ".accuracy")
         .map(bytes -> AccuracyText.read(new String(bytes, StandardCharsets.UTF_8)));

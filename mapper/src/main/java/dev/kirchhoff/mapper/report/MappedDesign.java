@@ -11,7 +11,7 @@ import java.util.List;
  * layers; the same counts as the evaluation's.
  *
  * <p>Units of the flows are tiles in the order in which layers fill them; which site of the fabric
- * each takes is left open. Where weights are programmed again during an inference, tiles beyond the
+ * each takes is left open. If weights are programmed again during an inference, tiles beyond the
  * chip are its first ones again.
  *
  * <pre>{@code
@@ -137,7 +137,7 @@ public record MappedDesign(
       Time time) {}
 
   /**
-   * What a layer takes of the chip.
+   * Crossbars of a layer and their utilization.
    *
    * @param copies copies of its weights
    * @param crossbars crossbars that it takes, copies included
@@ -146,7 +146,7 @@ public record MappedDesign(
   public record Taken(int copies, long crossbars, double utilization) {}
 
   /**
-   * When and where a layer's weights are on crossbars.
+   * Phase and chip in which the weights of a layer are on crossbars.
    *
    * @param phase number of the phase that loads them; 0 if they stay
    * @param chip chip on which the layer begins, from 0
@@ -163,7 +163,7 @@ public record MappedDesign(
   public record Sums(double inPe, double inTile, double overFabric) {}
 
   /**
-   * When a layer runs.
+   * Start, end and busy time of a layer.
    *
    * @param start_ns since the inference began; of a batch in phases, since its first one did
    * @param end_ns the same

@@ -21,7 +21,7 @@ import java.util.List;
  * @param links links with traffic, of all layers together
  */
 public record TrafficReport(String network, List<OfLayer> layers, Link most, List<Link> links) {
-  /** Where nothing moves. */
+  /** Link without load, the most loaded one of a fabric without traffic. */
   private static final Link NONE = new Link(0, Fabric.OUTSIDE, Fabric.OUTSIDE, 0, 0);
 
   public TrafficReport {

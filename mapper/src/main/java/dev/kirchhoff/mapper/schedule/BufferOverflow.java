@@ -14,7 +14,7 @@ import java.util.List;
  * its making to its last use. A map that is alive while they overflow is away by the share of the
  * overflow at its making or its last use, whichever is larger.
  *
- * <p>What is away is written to the next level once and read once by each layer that takes it.
+ * <p>The overflow is written to the next level once and read once by each layer that takes it.
  */
 public final class BufferOverflow {
   /** Buffers that hold everything. */

@@ -28,9 +28,9 @@ import java.util.OptionalInt;
  * taken, of equal ones that which loads least, then that with fewest phases.
  *
  * <p>So both are exact where putting maps away costs nothing, as for single inferences or where
- * buffers hold a batch. Where it costs, what stays is improved by turning one layer or a pair round
- * while that is faster, which need not end at the fastest of all choices (955 of 1,000 random small
- * cases did, the worst was 19 % slower).
+ * buffers hold a batch. If it costs, the set that stays is improved by turning one layer or a pair
+ * round while that is faster, which need not end at the fastest of all choices (955 of 1,000 random
+ * small cases did, the worst was 19 % slower).
  *
  * <p>Neglected: that the first phase of a batch may follow the last of the one before (nothing is
  * shared by the two), and that layers of one phase differ in time. Beyond {@link #SUMS} crossbars
@@ -101,7 +101,7 @@ public final class PhasePlan {
     return new PhasePlan(layers, writing, improved(layers, writing, fastest(layers, writing)));
   }
 
-  /** The same phases of layers that have copies. */
+  /** Plan of these phases for layers with copies. */
   public PhasePlan withCopies(List<Load> layers) {
     return new PhasePlan(this, layers);
   }

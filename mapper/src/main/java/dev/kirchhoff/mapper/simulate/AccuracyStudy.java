@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.function.IntUnaryOperator;
 
 /**
- * What a design's hardware does to a network's accuracy: over time, by single effects, by layers.
+ * Accuracy of a network on a design's hardware: over time, by single effects, by layers.
  *
  * <p>Every figure is the mean over several draws of the chip; draws and items are the same for all
  * figures, so that differences are of the effects and not of chance. Effects alone start from ideal
@@ -21,7 +21,7 @@ public final class AccuracyStudy {
   private final Settings settings;
 
   /**
-   * How much is simulated.
+   * Extent of the simulation.
    *
    * @param seed seed of all draws
    * @param draws chips, at least 1

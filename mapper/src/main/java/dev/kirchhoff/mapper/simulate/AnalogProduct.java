@@ -4,8 +4,9 @@ import dev.kirchhoff.arch.random.RandomKey;
 import java.util.Arrays;
 
 /**
- * What the columns of a programmed crossbar add up for a batch of inputs, read noise included: v_u
- * = b_u + Σ x_i A_iu + sqrt(c_u + Σ x_i² S_iu) z.
+ * Column sums of a programmed crossbar for a batch of inputs, read noise included:
+ *
+ * <pre>v_u = b_u + Σ x_i A_iu + sqrt(c_u + Σ x_i² S_iu) z</pre>
  *
  * <p>Noise is output-referred: one normal draw z a sum, whose variance is that of the cells'
  * independent noises; the same in distribution as a draw for each cell. Draws are numbered by
@@ -68,7 +69,7 @@ final class AnalogProduct {
   }
 
   /**
-   * Where the draws of a batch come from.
+   * Noise of a batch: the streams of its draws and the variance of the converter.
    *
    * @param key key of this crossbar's reads
    * @param first number of the first vector in the streams of the units, even

@@ -155,7 +155,7 @@ final class CellBlock {
     }
   }
 
-  /** What a column's sum lost, all rows of the group driven. */
+  /** Gain that restores a column's sum, all rows of the group driven. */
   private double gain(double[] part_uS, int first, int column) {
     double without = 0;
     double with = 0;
@@ -186,7 +186,7 @@ final class CellBlock {
     return Math.rint((target_uS[row * columns + column] - model.min_uS()) / model.step_uS());
   }
 
-  /** What an input meets, gains calibrated, in levels above nothing. */
+  /** Effective conductance of a cell, gains calibrated, in levels above zero. */
   double levels(int row, int column) {
     return arrayGain * effective_uS[row * columns + column] / model.step_uS();
   }

@@ -19,7 +19,7 @@ import java.util.List;
  * regression, as {@link NoiseSensitivity}). Band: the means of the two lowest and of the two
  * highest losses of the {@value #NEIGHBOURS} chips that are estimated most alike by a fit to others
  * than them (each {@value #FOLDS}th is left out of one); its high end never rises with the ratio.
- * What it holds for is chips like those that it was fitted to.
+ * Valid for chips like those of the fit.
  */
 public final class ChipFit {
   private static final int NEIGHBOURS = 11;
@@ -70,7 +70,7 @@ public final class ChipFit {
   }
 
   /**
-   * What a design does to the output and what it costs.
+   * Noise of a design at the output and its loss of accuracy.
    *
    * @param noise κ NSR by layer and cause
    * @param loss simulated loss

@@ -34,10 +34,10 @@ public record Confidence(double low, double high) {
   }
 
   /**
-   * What two shares of so many items may differ by chance: z √(2 p (1 − p)/n) at 95 %. Of the same
-   * items, as those of one study are, it is less.
+   * Difference of two shares that chance explains at 95 %, z √(2 p (1 − p)/n), for independent
+   * items; less for the same items, as those of one study are.
    *
-   * @param share about what both are, 0 to 1
+   * @param share approximate value of both, 0 to 1
    * @param items items of each, at least 1
    */
   public static double chance(double share, long items) {

@@ -15,7 +15,7 @@ import dev.kirchhoff.peripherals.PriceTable;
 import dev.kirchhoff.peripherals.PassTiming;
 
 /**
- * What of a chip decides what its crossbars compute.
+ * Parameters of a chip that determine the products of its crossbars.
  *
  * @param crossbar sizes, encoding, rows at once
  * @param cell device, bits, read voltage
@@ -66,10 +66,9 @@ public record CrossbarModel(
   }
 
   /**
-   * The same crossbars without what no product depends on: how many share a PE, or a converter
-   * where converters do not differ from each other, times that nothing is averaged over,
-   * capacitances, models that only prices come from. Chips whose models are equal so give the same
-   * results bit for bit.
+   * Model reduced to the parameters that products depend on. Crossbars of a PE, columns of a
+   * converter without mismatch, times without averaging, capacitances and models of prices alone
+   * take fixed values. Chips whose reduced models are equal give the same results bit for bit.
    */
   public CrossbarModel ofProducts() {
     ComponentModel none = ComponentModel.standard();

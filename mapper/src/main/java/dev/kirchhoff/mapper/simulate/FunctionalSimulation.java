@@ -47,7 +47,7 @@ public final class FunctionalSimulation {
     return of(network, chip, options, 1);
   }
 
-  /** The same on several threads: matrices do not depend on each other. */
+  /** Programs a chip on several threads; matrices do not depend on each other. */
   public static FunctionalSimulation of(
       QuantisedNetwork network, CrossbarModel chip, SimulationOptions options, int threads) {
     RandomKey seed = RandomKey.of(options.seed());

@@ -51,7 +51,7 @@ record InputPasses(
     return pass % digits;
   }
 
-  /** What a sum of a pass counts. */
+  /** Signed significance of the sums of a pass. */
   double significance(int pass) {
     double size = Math.scalb(1.0, digit(pass) * bitsPerPulse);
     return pass >= digits ? -size : size;

@@ -1,7 +1,7 @@
 package dev.kirchhoff.mapper.simulate;
 
 /**
- * How far the products of a layer are from exact integer ones of the same inputs.
+ * Error of a layer's products against exact integer products of the same inputs.
  *
  * <p>SNR = var(y) / mean((ŷ − y)²) over all outputs and vectors: the error that this layer's
  * hardware adds, without what it inherits.

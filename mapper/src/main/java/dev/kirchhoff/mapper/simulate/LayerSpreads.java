@@ -293,7 +293,7 @@ final class LayerSpreads {
     return new Blocks(whole, ofBlocks);
   }
 
-  /** The same where nothing is left of it as well: of inputs one of which is always on. */
+  /** Ratio of a variance to that of independent inputs; 1 if the latter is 0 (inputs always on). */
   private static double share(double variance, double independent) {
     return independent > 0 ? variance / independent : 1;
   }

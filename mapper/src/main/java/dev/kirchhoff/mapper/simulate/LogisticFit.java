@@ -145,7 +145,7 @@ final class LogisticFit {
     }
   }
 
-  /** What is to be least, and its slope. */
+  /** Objective of the fit, and its gradient in {@code slope}. */
   private double distance(double[] at, double[] slope) {
     double square = 0;
     for (int f = 0; f < weights; f++) {

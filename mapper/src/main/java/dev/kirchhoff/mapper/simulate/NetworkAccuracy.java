@@ -7,8 +7,8 @@ import java.util.function.Function;
 import java.util.function.IntUnaryOperator;
 
 /**
- * How accurate one trained network is on the chips of many designs: items, seed and number of chips
- * are the same for all of them, so that what differs is of the designs and not of chance. Safe for
+ * Accuracy of one trained network on the chips of many designs. Items, seed and number of chips are
+ * the same for all designs, so that differences are of the designs and not of chance. Safe for
  * several threads.
  *
  * <pre>{@code

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.function.IntUnaryOperator;
 
 /**
- * How noise in a network's products costs accuracy, measured on the network itself without any
- * chip.
+ * Sensitivity of a network's accuracy to noise in its products, measured on the network itself
+ * without any chip.
  *
  * <p>κ_l = relative mean square change of the network's outputs over the noise-to-signal ratio of
  * layer l that causes it, each layer by itself at {@value #PROBE}: noise drawn anew for every
@@ -119,7 +119,7 @@ public final class NoiseSensitivity {
             + " draws");
   }
 
-  /** The same points with the band of ratios about theirs. */
+  /** Points whose bands include the losses at ratios near theirs. */
   private static List<Point> unsure(List<Point> points) {
     AccuracyModel sure = new AccuracyModel(0, List.of(), points, "");
     return points.stream()
@@ -192,7 +192,7 @@ public final class NoiseSensitivity {
         Math.max(0, reference - range.low()));
   }
 
-  /** The same points with a loss that never rises: neighbours that would are made their mean. */
+  /** Isotonic regression of the points: neighbours whose loss would rise take their mean. */
   static List<Point> falling(List<Point> points) {
     int[] size = new int[points.size()];
     double[] loss = new double[points.size()];

@@ -5,8 +5,8 @@ import dev.kirchhoff.mapper.execute.MatrixEngine;
 import java.util.List;
 
 /**
- * Products with independent normal noise: ŷ = y + σ_l n, whatever engine makes y. What a layer of a
- * noise-to-signal ratio does to all that follows it.
+ * Products with independent normal noise, ŷ = y + σ_l n, whatever engine makes y: the effect of a
+ * layer's noise-to-signal ratio on all that follows it.
  */
 final class NoisyEngine implements MatrixEngine {
   private final MatrixEngine exact;

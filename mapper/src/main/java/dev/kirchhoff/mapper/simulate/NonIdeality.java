@@ -1,6 +1,6 @@
 package dev.kirchhoff.mapper.simulate;
 
-/** What analogue hardware does to a product; each can be simulated or left out. */
+/** Non-ideality of an analogue product; each can be simulated or left out. */
 public enum NonIdeality {
   /** Error of programmed conductances. */
   PROGRAMMING("programming error"),
@@ -23,7 +23,7 @@ public enum NonIdeality {
     this.words = words;
   }
 
-  /** What it is called in tables. */
+  /** Name in tables. */
   public String words() {
     return words;
   }

@@ -8,8 +8,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Products of weights that are off by independent normal errors, the same for all vectors: ŷ = Σ x
- * (w + σ_l n). What errors of programmed cells do: they are part of the chip, not of a read.
+ * Products of weights with independent normal errors, the same for all vectors:
+ *
+ * <pre>ŷ = Σ x (w + σ_l n)</pre>
+ *
+ * <p>Programming errors act this way: they are part of the chip, not of a read.
  */
 final class OtherWeights implements MatrixEngine {
   private final MatrixEngine exact;

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.function.IntUnaryOperator;
 
 /**
- * What a network made of some items.
+ * Results of a network on some items.
  *
  * @param classes the class of each item: the place of its largest output
  * @param outputs outputs of each item

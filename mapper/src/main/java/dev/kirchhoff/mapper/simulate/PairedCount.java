@@ -3,9 +3,9 @@ package dev.kirchhoff.mapper.simulate;
 import dev.kirchhoff.arch.random.InverseNormal;
 
 /**
- * How many items a network had right as trained and on simulated chips, item by item, so that what
- * the hardware costs is surer than two accuracies apart: their difference varies with the items
- * that changed alone.
+ * Paired counts of the items that a network classifies right as trained and on simulated chips. The
+ * loss has a narrower interval than the difference of two separate accuracies, since it varies with
+ * the changed items alone.
  *
  * @param items items, each run once on every chip
  * @param draws chips

@@ -13,11 +13,14 @@ import java.util.List;
  * chip does: rows in groups of those that are read at once, digits of the inputs pulse after pulse,
  * a conversion of each sum, and their codes shifted and added.
  *
- * <p>y_m = Σ_groups Σ_s Σ_t ±2^(b s) 2^(p t) ADC(Σ_i digit_t(x_i) level_s(w_im)) − offset Σ x.
- * Where a converter's step is one level the codes are integers and so are all sums. The chip writes
+ * <pre>
+ * y_m = Σ_groups Σ_s Σ_t ±2^(b s) 2^(p t) ADC(Σ_i digit_t(x_i) level_s(w_im)) − offset Σ x
+ * </pre>
+ *
+ * <p>If a converter's step is one level the codes are integers and so are all sums. The chip writes
  * row blocks of R / n_r weights and column blocks of C / n_c outputs; blocks of one matrix do not
- * share a crossbar. Where positions of a kernel lie apart, each has row blocks of its own.
- * Immutable after calibration.
+ * share a crossbar. If positions of a kernel lie apart, each has row blocks of its own. Immutable
+ * after calibration.
  */
 final class ProgrammedMatrix {
   private static final int CALIBRATION_BATCH = 64;

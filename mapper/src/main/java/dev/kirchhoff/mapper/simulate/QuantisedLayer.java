@@ -37,7 +37,7 @@ final class QuantisedLayer {
   private final boolean binary;
   private final double middle;
 
-  /** What the middle of the inputs makes of products, by group and output. */
+  /** Term of the products from the middle of the input range, by group and output. */
   private final double[][] constants;
 
   /**
@@ -89,7 +89,7 @@ final class QuantisedLayer {
   }
 
   /**
-   * What integers a chip can take.
+   * Number format of a chip: its encodings of weights and inputs.
    *
    * @param weights encoding of its weights
    * @param cellBits bits of a cell
@@ -215,12 +215,12 @@ final class QuantisedLayer {
     return weights[group];
   }
 
-  /** What an integer product stands for. */
+  /** Value of one unit of an integer product. */
   double productScale() {
     return inputScale * weightScale;
   }
 
-  /** What a product has beyond its integer one: nothing but with two values. */
+  /** Term of a product beyond its integer one; 0 unless inputs have two values. */
   double constant(int group, int output) {
     return constants[group][output];
   }

@@ -106,8 +106,8 @@ final class Ranges {
     }
 
     /**
-     * What codes miss, as an output of several sums feels it: squares of what each misses, and of
-     * what all miss in the mean as often as there are sums.
+     * Squared error of the codes in an output of several sums: the squares of the single errors,
+     * and the square of their mean once for each further sum.
      */
     double error(Converter converter, int together) {
       double error = 0;
@@ -195,7 +195,7 @@ final class Ranges {
   }
 
   /**
-   * What a range has to serve.
+   * Requirements on the range of a converter.
    *
    * @param bits bits of the converter
    * @param own variance of lost bits and of offsets that differ, in squares of a step

@@ -100,10 +100,10 @@ record RowGroup(
   }
 
   /**
-   * Where a group lies.
+   * Position of a group in its matrix, and the model and draws of its cells.
    *
    * @param model the chip's crossbars
-   * @param options what is simulated
+   * @param options effects, draw and age
    * @param plan units of a weight
    * @param largestDigit largest digit of an input
    * @param firstInput first input of its block
@@ -121,9 +121,9 @@ record RowGroup(
     private static final int OFFSETS = -1;
 
     /**
-     * What sums have whatever the input: static errors of the virtual grounds, one a column.
+     * Input-independent terms of the sums: static errors of the virtual grounds, one a column.
      *
-     * @param always what they have without these
+     * @param always input-independent terms of other causes
      */
     float[] offsets(double[] column_uS, RandomKey reads, double[] always) {
       float[] offsets = new float[column_uS.length];

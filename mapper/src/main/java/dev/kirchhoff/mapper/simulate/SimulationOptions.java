@@ -5,13 +5,13 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * What is simulated.
+ * Options of a simulation: the draw, its age, the effects and their compensation.
  *
  * @param seed seed of all draws
- * @param draw which programming of the chip, from 0: another draw is another chip
+ * @param draw number of the programming of the chip, from 0: another draw is another chip
  * @param age_s time since programming
- * @param effects what hardware does to products; what is not in it is ideal
- * @param compensation which gains are calibrated out
+ * @param effects non-idealities that are simulated; all others are ideal
+ * @param compensation gains that are calibrated out
  */
 public record SimulationOptions(
     long seed, int draw, double age_s, Set<NonIdeality> effects, Compensation compensation) {
@@ -32,12 +32,12 @@ public record SimulationOptions(
         seed, 0, age_s, EnumSet.allOf(NonIdeality.class), Compensation.CALIBRATED);
   }
 
-  /** The same with other effects. */
+  /** Options with other effects. */
   public SimulationOptions with(Set<NonIdeality> other) {
     return new SimulationOptions(seed, draw, age_s, other, compensation);
   }
 
-  /** The same without one effect. */
+  /** Options without one effect. */
   public SimulationOptions without(NonIdeality effect) {
     EnumSet<NonIdeality> rest = EnumSet.allOf(NonIdeality.class);
     rest.retainAll(effects);
@@ -45,12 +45,12 @@ public record SimulationOptions(
     return with(rest);
   }
 
-  /** The same of another chip. */
+  /** Options for another chip. */
   public SimulationOptions withDraw(int other) {
     return new SimulationOptions(seed, other, age_s, effects, compensation);
   }
 
-  /** The same at another age. */
+  /** Options at another age. */
   public SimulationOptions at(double otherAge_s) {
     return new SimulationOptions(seed, draw, otherAge_s, effects, compensation);
   }
@@ -60,12 +60,12 @@ public record SimulationOptions(
     return effects.contains(effect);
   }
 
-  /** Which gains are calibrated out. */
+  /** Gains that are calibrated out. */
   public enum Compensation {
     /** None. */
     NONE,
     /**
-     * What wires take of a column's sum and drift of an array's: one gain a column, measured when
+     * Loss of a column's sum in wires and of an array's by drift: one gain a column, measured when
      * the chip is programmed, and one an array, measured at the age (global drift compensation, Le
      * Gallo et al., IEEE Trans. Electron Devices 65 (2018), doi 10.1109/TED.2018.2865352).
      */

@@ -6,7 +6,7 @@ import dev.kirchhoff.mapper.slice.Slicing;
 import dev.kirchhoff.mapper.slice.WeightSlicer;
 
 /**
- * How the columns of one weight become analogue sums, and the sums one integer.
+ * Plan by which the columns of one weight become analogue sums, and the sums one integer.
  *
  * <p>A sum (unit) is what one conversion converts: a column; the difference of a pair's columns; or
  * several columns weighted by their significance where the chip combines them. A unit's value
@@ -15,7 +15,7 @@ import dev.kirchhoff.mapper.slice.WeightSlicer;
  * a weight's two rows, whichever the sign of the input says: half the difference of its cells with
  * that sign, and half their sum whatever it is. The count of matches m stands for 2 m − K.
  *
- * @param slicer how weights are cut
+ * @param slicer slicing of the weights
  * @param slices digits of a weight, S
  */
 record UnitPlan(WeightSlicer slicer, int slices) {
@@ -77,7 +77,7 @@ record UnitPlan(WeightSlicer slicer, int slices) {
     return isSubtractedLater() ? unit / 2 : unit;
   }
 
-  /** What a unit's value counts in the weight. */
+  /** Signed significance of a unit's value in the weight. */
   double significance(int unit) {
     if (countsMatches()) {
       return 2;
@@ -97,7 +97,7 @@ record UnitPlan(WeightSlicer slicer, int slices) {
   }
 
   /**
-   * What a cell's level counts in its unit.
+   * Signed significance of a cell's level in its unit.
    *
    * @param row row of the cell in its weight
    * @param column column of the cell in its weight
@@ -139,7 +139,7 @@ record UnitPlan(WeightSlicer slicer, int slices) {
     return sum;
   }
 
-  /** What is taken off the integer for each unit of input: the offset of offset binary. */
+  /** Offset of offset binary, subtracted from the integer for each unit of input. */
   double offset() {
     return weights().encoding() == Encoding.OFFSET ? Math.scalb(1.0, slicer.weightBits() - 1) : 0;
   }

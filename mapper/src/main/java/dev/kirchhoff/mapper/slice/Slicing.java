@@ -5,7 +5,7 @@ import dev.kirchhoff.arch.chip.Crossbar.WeightEncoding;
 import dev.kirchhoff.arch.chip.Input;
 
 /**
- * Into how many cells a weight is cut and into how many pulses an input.
+ * Number of cells that hold a weight, and of pulses that apply an input.
  *
  * <p>With W weight bits, X input bits, b bits per cell and p bits per pulse:
  *
@@ -19,7 +19,7 @@ import dev.kirchhoff.arch.chip.Input;
  * <tr><td>XNOR, one bit plane each</td><td>W</td><td>S</td><td>2</td><td>S</td></tr>
  * </table>
  *
- * <p>Where the columns of c cells of a weight are combined before one conversion, conversions are
+ * <p>If the columns of c cells of a weight are combined before one conversion, conversions are
  * ⌈S/c⌉ instead of S; carries of a chain of adders take further columns for each of them.
  *
  * <p>Inputs take T = ⌈X/p⌉ pulses, an amplitude input takes one. Signed inputs take two passes over

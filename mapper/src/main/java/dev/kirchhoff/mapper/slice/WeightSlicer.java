@@ -87,12 +87,12 @@ public record WeightSlicer(WeightEncoding weights, int cellBits, int weightBits)
     return levels;
   }
 
-  /** Which of a weight's rows of cells holds a level of {@link #levels}. */
+  /** Row, of a weight's rows of cells, that holds a level of {@link #levels}. */
   public int row(int level) {
     return level % Slicing.rowsPerWeight(weights);
   }
 
-  /** Which of a weight's columns of cells holds a level of {@link #levels}. */
+  /** Column, of a weight's columns of cells, that holds a level of {@link #levels}. */
   public int column(int level) {
     return level / Slicing.rowsPerWeight(weights);
   }

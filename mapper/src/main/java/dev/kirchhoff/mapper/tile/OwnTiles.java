@@ -5,7 +5,7 @@ package dev.kirchhoff.mapper.tile;
  *
  * <p>A tile is a square of S = ⌊√Q⌋ crossbars a side, a PE one of s = ⌊√q⌋ (Q crossbars a tile, q a
  * PE). A matrix of n_K × n_M blocks takes ⌈n_K/S⌉ ⌈n_M/S⌉ tiles, copies = max(1, ⌊S/n_K⌋) · max(1,
- * ⌊S/n_M⌋). Where every position of a kernel has PEs of its own, a position of n_K/positions × n_M
+ * ⌊S/n_M⌋). If every position of a kernel has PEs of its own, a position of n_K/positions × n_M
  * blocks takes ⌈n_K/positions/s⌉ ⌈n_M/s⌉ PEs, copies likewise with s. Of a grouped layer all groups
  * lie side by side. With PEs for kernel positions, narrow networks lie on quarters of PEs and tiles
  * ({@link #quartered}).

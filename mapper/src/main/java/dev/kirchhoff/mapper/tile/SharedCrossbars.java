@@ -41,7 +41,7 @@ public record SharedCrossbars(List<Blocks> kinds, List<CrossbarClass> classes) {
    * @param busy_ns time of an inference in which one block is read
    */
   public record Blocks(int layer, int height, int width, int number, double busy_ns) {
-    /** The same blocks with another busy time. */
+    /** These blocks with another busy time. */
     public Blocks busy(double busy_ns) {
       return new Blocks(layer, height, width, number, busy_ns);
     }

@@ -20,9 +20,9 @@ import java.util.function.IntFunction;
  * them from the units that end the sums of these channels, as a multicast where several units want
  * the same. Partial sums go from unit to unit along the pieces of an output and are complete where
  * the last one stands. Copies take equal bands of the map, so copy i of a layer talks to those of
- * the next whose bands overlap. What a layer joins goes from the units that made it to those that
- * hold the same channels. The network's input comes from the port to the first layers, and what
- * nobody reads goes there.
+ * the next whose bands overlap. Joined outputs go from the units that made them to those that hold
+ * the same channels. The network's input comes from the port to the first layers, and what nobody
+ * reads goes there.
  *
  * <p>A dynamic matrix is taken to be done where its first operand is made; the others come to all
  * these units. Neglected: overlap of neighbouring bands, borders, what buffers cannot hold.

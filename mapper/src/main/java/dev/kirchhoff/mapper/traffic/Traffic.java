@@ -16,17 +16,17 @@ import java.util.List;
 /**
  * Traffic of a network's layers over the fabric in one inference.
  *
- * <p>A layer stands on consecutive tiles. What it sends to another leaves in up to two parts, each
+ * <p>A layer stands on consecutive tiles. Its outputs leave for another in up to two parts, each
  * from the tile at a fraction of the producer's tiles to those at the same fraction of the
  * consumer's: copies take their share of the map in the same order as those that made it. A part
  * goes to as many consecutive tiles as want the same value, as a multicast. Partial sums gather
  * over the tiles of a copy and are added where they meet, at their full width on every link: they
  * grow by no bits, since the width of the last sum is kept for all. Their tree is that of a
- * multicast the other way round, and its links are loaded in the direction of the multicast. What
- * comes from or goes to the port is split in the same way.
+ * multicast the other way round, and its links are loaded in the direction of the multicast.
+ * Traffic from and to the port is split in the same way.
  *
- * <p>Several chips have a fabric each. What goes from one to another takes the way to the port of
- * the one and that from the port of the other.
+ * <p>Several chips have a fabric each. Traffic from one to another takes the way to the port of the
+ * one and that from the port of the other.
  *
  * <p>Links are shared by all layers of a pipeline and by one layer at a time otherwise; a
  * circuit-switched fabric gives each part a circuit of one track, for the network or for the layer.
