@@ -93,6 +93,16 @@ public record Crossbar(
         Encoding encoding, boolean flip, boolean pairOnRows, boolean subtractDigitally) {
       this(encoding, flip, pairOnRows, subtractDigitally, 1, 0, 0);
     }
+
+    /** Whether a digit lies in a pair of cells, one for each sign, on two columns. */
+    public boolean isPairOfColumns() {
+      return encoding == Encoding.DIFFERENTIAL && !pairOnRows;
+    }
+
+    /** Whether both columns of such a pair are converted and their codes subtracted. */
+    public boolean subtractsCodes() {
+      return isPairOfColumns() && subtractDigitally;
+    }
   }
 
   /** Number representation of signed weights. */

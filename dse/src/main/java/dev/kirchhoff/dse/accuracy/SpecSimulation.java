@@ -46,7 +46,7 @@ public final class SpecSimulation implements Simulation {
   @Override
   public Object kindOf(int[] ordinals) {
     Design design = binder.bind(ordinals);
-    return new Kind(chip(design).ofProducts(), job(design).precision(), design.operation().age_s());
+    return new Kind(chip(design), job(design).precision(), design.operation().age_s());
   }
 
   @Override

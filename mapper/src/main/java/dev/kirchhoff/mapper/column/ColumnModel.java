@@ -7,6 +7,7 @@ import dev.kirchhoff.arch.chip.Crossbar.Encoding;
 import dev.kirchhoff.arch.chip.Crossbar.WeightEncoding;
 import dev.kirchhoff.arch.chip.Readout;
 import dev.kirchhoff.arch.device.Access;
+import dev.kirchhoff.mapper.slice.Slicing;
 import dev.kirchhoff.peripherals.PriceTable;
 
 /**
@@ -113,17 +114,46 @@ public record ColumnModel(
 
   /** Whether both columns of a pair are converted, one after the other. */
   public boolean subtractsCodes() {
-    return isPair() && encoding.subtractDigitally() && !encoding.pairOnRows();
+    return encoding.subtractsCodes();
   }
 
   /** Rows of a weight. */
   public int rowsPerWeight() {
-    return countsMatches() || isPair() && encoding.pairOnRows() ? 2 : 1;
+    return Slicing.rowsPerWeight(encoding);
   }
 
   /** Columns of a digit. */
   public int columnsPerDigit() {
-    return isPair() && !encoding.pairOnRows() ? 2 : 1;
+    return encoding.isPairOfColumns() ? 2 : 1;
+  }
+
+  /**
+   * Least and largest sum.
+   *
+   * @param least least sum, in levels times steps of the input
+   * @param most largest sum
+   */
+  public record Span(double least, double most) {
+    /** Width of a range that holds every sum. */
+    public double width() {
+      return most - least;
+    }
+  }
+
+  /**
+   * Least and largest sum of a number of weights in one column, or pair of columns.
+   *
+   * @param weights weights that are added up
+   * @param largest largest product of a digit of a weight and one of an input, D U
+   * @param polarities signs that a digit of an input may have in one pass
+   */
+  public Span span(double weights, double largest, int polarities) {
+    if (countsMatches()) {
+      return new Span(0, weights);
+    }
+    double most = weights * largest * (encoding.flip() && !isPair() ? 0.5 : 1);
+    boolean twoSided = isPair() && !subtractsCodes() || polarities == 2;
+    return new Span(twoSided ? -most : 0, most);
   }
 
   /**
@@ -134,15 +164,8 @@ public record ColumnModel(
    * @param polarities signs that a digit of an input may have in one pass
    */
   public double fullScale(int largestDigit, int largestInput, int polarities) {
-    double levels = (double) largestDigit * largestInput;
-    return switch (encoding.encoding()) {
-      case XNOR -> array.rowsActive() / 2.0;
-      case OFFSET -> polarities * array.rowsActive() * levels * (encoding.flip() ? 0.5 : 1);
-      case DIFFERENTIAL -> {
-        double rows = encoding.pairOnRows() ? array.rowsActive() / 2.0 : array.rowsActive();
-        yield (subtractsCodes() ? polarities : 2) * rows * levels;
-      }
-    };
+    double weights = array.rowsActive() / (double) rowsPerWeight();
+    return span(weights, (double) largestDigit * largestInput, polarities).width();
   }
 
   /** Largest current of a chip's columns, every active row at G_max and V; 0 of other sums. */

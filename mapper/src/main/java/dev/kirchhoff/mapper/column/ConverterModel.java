@@ -47,6 +47,16 @@ public record ConverterModel(
     return lostBits > 0 ? (StrictMath.pow(4, lostBits) - 1) / 12 : 0;
   }
 
+  /** Most bits of this many, of which a wider range has no finer steps. */
+  public ConverterModel atMost(int most) {
+    return bits <= most ? this : new ConverterModel(most, range, noise_steps2, mismatch, columns);
+  }
+
+  /** Steps from the first code to the last, 2^B − 1. */
+  public int steps() {
+    return (1 << bits) - 1;
+  }
+
   /** Whether converters differ at all. */
   public boolean hasMismatch() {
     return !mismatch.isNone();

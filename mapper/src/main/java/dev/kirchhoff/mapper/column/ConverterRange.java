@@ -39,7 +39,7 @@ public final class ConverterRange {
     this.digitalPairs = digitalPairs;
     this.shared = shared;
     calibrated = converter.range() == Range.CALIBRATED;
-    codes = (1 << converter.bits()) - 1;
+    codes = converter.steps();
     perCodesSquare = 1 / (codes * codes);
     double c = OptimalRange.halfRange(converter.bits());
     rangeSquare = c * c;

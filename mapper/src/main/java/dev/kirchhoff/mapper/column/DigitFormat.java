@@ -23,15 +23,18 @@ public record DigitFormat(Encoding encoding, Input input, int cellBits, int comb
 
   /** The representation of crossbars, without what decides their prices alone. */
   public static DigitFormat of(WeightEncoding weights, Input input, int cellBits) {
-    Input pulses =
-        new Input(
-            input.encoding(),
-            input.bitsPerPulse(),
-            input.sign(),
-            0,
-            Input.Swing.SUPPLY,
-            ComponentModel.standard());
-    return new DigitFormat(weights.encoding(), pulses, cellBits, weights.combine());
+    return new DigitFormat(weights.encoding(), pulses(input), cellBits, weights.combine());
+  }
+
+  /** Inputs without what decides their prices alone. */
+  public static Input pulses(Input input) {
+    return new Input(
+        input.encoding(),
+        input.bitsPerPulse(),
+        input.sign(),
+        0,
+        Input.Swing.SUPPLY,
+        ComponentModel.standard());
   }
 
   /** Digits of the inputs of a layer, sign included where lines carry it. */

@@ -53,6 +53,8 @@ final class ConversionNoise {
   private final double coherentGain;
   private final double offsetGain;
   private final double own;
+  private final double full;
+  private final ColumnModel.Span span;
   private final ConverterRange range;
   private final ColumnNoise noise;
   private final ColumnTail tails;
@@ -69,6 +71,10 @@ final class ConversionNoise {
     coherentGain = column.countsMatches() ? 1 : inputs.coherentGain();
     offsetGain = column.countsMatches() ? 1 : inputs.offsetGain();
     own = column.converter().noise_steps2();
+    full =
+        column.fullScale(weights.largestDigit(), inputs.largestDigit(), inputs.polarities());
+    double largest = (double) weights.largestDigit() * inputs.largestDigit();
+    span = column.span(n, largest, inputs.polarities());
     range = ConverterRange.of(column);
     noise = new ColumnNoise(column, key.cells());
     tails = column.countsMatches() ? ColumnTail.ofMatches(key) : ColumnTail.of(key);
@@ -113,20 +119,13 @@ final class ConversionNoise {
    *
    * @param digit E[d] of the weights
    * @param square E[d²]
-   * @param least least sum
-   * @param most largest sum
-   * @param full full scale
    * @param signalShare share of a whole weight that the column carries
    */
-  private record ColumnSum(
-      double digit, double square, double least, double most, double full, double signalShare) {}
+  private record ColumnSum(double digit, double square, double signalShare) {}
 
   private List<ColumnErrors> offset(ErrorSums sums) {
     boolean flip = column.encoding().flip();
     int digit = weights.largestDigit();
-    double levels = (double) digit * inputs.largestDigit();
-    double most = n * levels * (flip ? 0.5 : 1);
-    double full = column.fullScale(digit, inputs.largestDigit(), inputs.polarities());
     List<ColumnErrors> columns = new ArrayList<>(weights.slices());
     for (int s = 0; s < weights.slices(); s++) {
       double d = weights.meanDigit(s);
@@ -135,18 +134,13 @@ final class ConversionNoise {
         dd += digit * (digit - 2 * d);
         d = digit - d;
       }
-      ColumnSum sum = new ColumnSum(d, dd, least(most), most, full, weights.signalShare(s));
+      ColumnSum sum = new ColumnSum(d, dd, weights.signalShare(s));
       columns.add(column(sum, noise(s, 1, n), sums));
     }
     return columns;
   }
 
   private List<ColumnErrors> differential(ErrorSums sums) {
-    double levels = (double) weights.largestDigit() * inputs.largestDigit();
-    double most = n * levels;
-    double full =
-        column.fullScale(weights.largestDigit(), inputs.largestDigit(), inputs.polarities());
-    double least = least(most);
     double positive = weights.positiveShare();
     double negative = 1 - positive;
     List<ColumnErrors> columns = new ArrayList<>(2 * weights.slices());
@@ -156,24 +150,17 @@ final class ConversionNoise {
       if (column.subtractsCodes()) {
         double size = weights.magnitudeDigit(s);
         SliceNoise half = noise(s, 0.5, n);
-        ColumnSum plus =
-            new ColumnSum(positive * size, positive * dd, least, most, full, positive * share);
-        ColumnSum minus =
-            new ColumnSum(negative * size, negative * dd, least, most, full, negative * share);
+        ColumnSum plus = new ColumnSum(positive * size, positive * dd, positive * share);
+        ColumnSum minus = new ColumnSum(negative * size, negative * dd, negative * share);
         columns.add(column(plus, half, sums));
         columns.add(column(minus, half, sums));
       } else {
         SliceNoise both = noise(s, 1, column.rowsPerWeight() * n);
-        ColumnSum sum = new ColumnSum(weights.meanDigit(s), dd, -most, most, full, share);
+        ColumnSum sum = new ColumnSum(weights.meanDigit(s), dd, share);
         columns.add(column(sum, both, sums));
       }
     }
     return columns;
-  }
-
-  /** Least column sum of weights of one sign: inputs of one polarity make positive sums alone. */
-  private double least(double most) {
-    return inputs.polarities() == 2 ? -most : 0;
   }
 
   /** Noise of a slice's columns, a share of which is one conversion's. */
@@ -196,7 +183,6 @@ final class ConversionNoise {
     double x = inputs.meanDigit(0);
     double w = weights.meanDigit(0);
     double q = x * w + (1 - x) * (1 - w);
-    double full = column.fullScale(1, 1, 1);
     double variance = n * structure * q * (1 - q);
     double cells = n * noise.cellsOfMatches(q);
     double stuck = noise.stuckMatches(q);
@@ -240,8 +226,8 @@ final class ConversionNoise {
     double dd = sum.square();
     double next = 1 << inputs.width();
     double nextSquare = next * next;
-    double widest = range.stepOf(smaller(sum.full(), sum.most() - sum.least()));
-    double stepSquare = range.stepOf(sum.full());
+    double widest = range.stepOf(smaller(full, span.width()));
+    double stepSquare = range.stepOf(full);
     double significance = 1;
     double notRounded = own + range.offsets(1);
     for (int t = 0; t < inputs.slices(); t++) {
@@ -256,8 +242,8 @@ final class ConversionNoise {
       if (range.isCalibrated()) {
         double spread = variance + noisy + slice.ground();
         double tail = tails.isHeavy() ? tails.ofBlocks(ofProducts / spread) : 1;
-        double below = centre - sum.least();
-        double above = sum.most() - centre;
+        double below = centre - span.least();
+        double above = span.most() - centre;
         stepSquare = range.step(tail * spread, widest);
         if (stepSquare <= 1 && notRounded * stepSquare > NOTICED) {
           stepSquare = range.quietStep(stepSquare, spread, tail, notRounded);
@@ -278,7 +264,7 @@ final class ConversionNoise {
         lost =
             onLevels(
                 slice, t, significance, variance, stepSquare, noisy, stuck, offset, gain, sums);
-      } else if (coarse || sum.least() < 0 && variance < Rounding.LARGEST * stepSquare) {
+      } else if (coarse || span.least() < 0 && variance < Rounding.LARGEST * stepSquare) {
         lost =
             aboutCode(
                 slice,

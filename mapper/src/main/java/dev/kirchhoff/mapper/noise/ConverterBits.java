@@ -12,6 +12,7 @@ import dev.kirchhoff.mapper.column.OptimalRange;
 import dev.kirchhoff.mapper.column.Summation;
 import dev.kirchhoff.mapper.column.ValueDistribution;
 import dev.kirchhoff.mapper.column.Wires;
+import dev.kirchhoff.mapper.slice.Slicing;
 
 /**
  * Converter bits that a ratio of signal to quantisation and clipping needs.
@@ -83,8 +84,7 @@ public record ConverterBits(
   }
 
   private double weightsOfColumn() {
-    boolean pairs = encoding.pairOnRows() || encoding.encoding() == Encoding.XNOR;
-    return pairs ? rowsActive / 2.0 : rowsActive;
+    return rowsActive / (double) Slicing.rowsPerWeight(encoding);
   }
 
   private OutputErrors errors(int bits) {

@@ -1,10 +1,11 @@
 package dev.kirchhoff.mapper.simulate;
 
-import dev.kirchhoff.arch.chip.Compute;
 import dev.kirchhoff.arch.circuit.CrossbarCircuit;
 import dev.kirchhoff.arch.circuit.EffectiveConductance;
 import dev.kirchhoff.arch.device.CellSampler;
 import dev.kirchhoff.arch.random.RandomKey;
+import dev.kirchhoff.mapper.column.Summation;
+import dev.kirchhoff.mapper.column.Wires;
 import java.util.Arrays;
 
 /**
@@ -53,11 +54,11 @@ final class CellBlock {
     }
     actual_uS = target_uS.clone();
     sigma_uS = new double[levels.length];
-    if (model.sumsCurrents()) {
+    if (model.column().summation().isCurrent()) {
       program(key);
-    } else if (model.crossbar().compute().kind() == Compute.Kind.CHARGE
+    } else if (model.column().summation() instanceof Summation.Charge charge
         && options.has(NonIdeality.PROGRAMMING)) {
-      mismatch(key, levels);
+      mismatch(charge, key, levels);
     }
     effective_uS = actual_uS.clone();
   }
@@ -69,24 +70,24 @@ final class CellBlock {
             options.has(NonIdeality.AGEING),
             options.has(NonIdeality.READ_NOISE),
             options.has(NonIdeality.STUCK_CELLS));
-    CellSampler sampler = new CellSampler(model.cell().device(), effects, options.age_s());
+    CellSampler sampler = new CellSampler(model.device(), effects, options.age_s());
     sampler.sample(key, target_uS, actual_uS, sigma_uS);
     boolean compensated = options.compensation() == SimulationOptions.Compensation.CALIBRATED;
     if (effects.ageing() && compensated) {
       CellSampler.Effects young =
           new CellSampler.Effects(effects.programming(), false, false, effects.stuck());
       double[] fresh_uS = new double[target_uS.length];
-      new CellSampler(model.cell().device(), young, 0)
+      new CellSampler(model.device(), young, 0)
           .sample(key, target_uS, fresh_uS, new double[target_uS.length]);
       double old_uS = Arrays.stream(actual_uS).sum();
       arrayGain = old_uS > 0 ? Arrays.stream(fresh_uS).sum() / old_uS : 1;
     }
   }
 
-  private void mismatch(RandomKey key, int[] levels) {
+  private void mismatch(Summation.Charge charge, RandomKey key, int[] levels) {
     RandomKey capacitors = key.child(CAPACITORS);
     for (int i = 0; i < levels.length; i++) {
-      double error = model.capacitorMismatch() * capacitors.gaussian(i);
+      double error = charge.mismatch() * capacitors.gaussian(i);
       actual_uS[i] += levels[i] * model.step_uS() * error;
     }
   }
@@ -98,7 +99,7 @@ final class CellBlock {
    * @param gated whether other rows are off
    */
   void solveWires(int group, boolean gated) {
-    if (!options.has(NonIdeality.WIRES) || !model.sumsCurrents()) {
+    if (!options.has(NonIdeality.WIRES) || !model.column().summation().isCurrent()) {
       return;
     }
     int size = gated ? group : rows;
@@ -108,8 +109,9 @@ final class CellBlock {
   }
 
   private void solve(int first, int end) {
-    double wordline_ohm = model.wordline_ohm();
-    double bitline_ohm = model.frontEnd().electrics().bitlineSegment_ohm();
+    Wires wires = model.column().wires();
+    double wordline_ohm = wires.wordlineSegment_ohm();
+    double bitline_ohm = wires.bitlineSegment_ohm();
     double[] part = Arrays.copyOfRange(actual_uS, first * columns, end * columns);
     if (wordline_ohm > 0 || bitline_ohm > 0) {
       CrossbarCircuit circuit =
@@ -122,10 +124,7 @@ final class CellBlock {
       }
     }
     double tail_ohm = (rows - end) * bitline_ohm;
-    series(
-        part,
-        model.frontEnd().electrics().driver_ohm(),
-        tail_ohm + model.frontEnd().electrics().frontEndInput_ohm());
+    series(part, wires.driver_ohm(), tail_ohm + wires.frontEndInput_ohm());
     boolean compensated = options.compensation() == SimulationOptions.Compensation.CALIBRATED;
     for (int j = 0; j < columns; j++) {
       double gain = compensated ? gain(part, first, j) : 1;

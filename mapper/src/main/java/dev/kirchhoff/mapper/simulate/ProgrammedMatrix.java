@@ -1,6 +1,5 @@
 package dev.kirchhoff.mapper.simulate;
 
-import dev.kirchhoff.arch.device.Access;
 import dev.kirchhoff.arch.random.RandomKey;
 import dev.kirchhoff.arch.workload.Precision;
 import dev.kirchhoff.mapper.slice.WeightSlicer;
@@ -50,7 +49,7 @@ final class ProgrammedMatrix {
     order = rows.order();
     inputs = order.length;
     outputs = rows.weights()[0].length;
-    perConverter = plan.sumsOf(model.readout().columnsPerAdc());
+    perConverter = plan.sumsOf(model.column().converter().columns());
     groups = program(rows, layer.child(options.draw()));
   }
 
@@ -111,19 +110,20 @@ final class ProgrammedMatrix {
       boolean signed,
       RandomKey layer) {
     WeightSlicer slicer =
-        new WeightSlicer(model.crossbar().weights(), model.cell().bits(), bits.weights());
+        new WeightSlicer(
+            model.column().encoding(), model.column().cells().bits(), bits.weights());
     return new ProgrammedMatrix(
         model,
         options,
         UnitPlan.of(slicer),
-        InputPasses.of(model.crossbar().weights(), model.input(), bits.inputs(), signed),
+        InputPasses.of(model.column().encoding(), model.input(), bits.inputs(), signed),
         rows,
         layer);
   }
 
   private List<RowGroup> program(Rows rows, RandomKey draw) {
-    int perBlock = Math.max(1, model.crossbar().rows() / plan.rowsPerWeight());
-    int across = Math.max(1, model.crossbar().columns() / plan.columnsPerWeight());
+    int perBlock = Math.max(1, model.column().array().rows() / plan.rowsPerWeight());
+    int across = Math.max(1, model.column().array().columns() / plan.columnsPerWeight());
     List<RowGroup> made = new ArrayList<>();
     int array = 0;
     for (int part = 0; part < inputs; part += rows.part()) {
@@ -143,11 +143,11 @@ final class ProgrammedMatrix {
   private List<RowGroup> block(int[] levels, int wide, int k, int m, RandomKey key) {
     int tall = plan.rowsPerWeight();
     int count = levels.length / wide / tall;
-    int perBlock = Math.max(1, model.crossbar().rows() / tall);
-    int perRead = Math.max(1, Math.min(perBlock, model.crossbar().rowsActive() / tall));
+    int perBlock = Math.max(1, model.column().array().rows() / tall);
+    int perRead = Math.max(1, Math.min(perBlock, model.column().array().rowsActive() / tall));
     boolean[] flipped = flip(levels, wide);
     CellBlock block = new CellBlock(model, options, levels, wide, key.child(0));
-    block.solveWires(perRead * tall, model.cell().access() == Access.ONE_TRANSISTOR);
+    block.solveWires(perRead * tall, model.column().array().gated());
     List<RowGroup> made = new ArrayList<>();
     for (int first = 0; first < count; first += perRead) {
       RowGroup.Place place =
@@ -176,7 +176,7 @@ final class ProgrammedMatrix {
   /** Inverts the columns of whose levels the sum is more than half of the largest. */
   private boolean[] flip(int[] levels, int wide) {
     boolean[] flipped = new boolean[wide];
-    if (!model.crossbar().weights().flip() || plan.offset() == 0) {
+    if (!model.column().encoding().flip() || plan.offset() == 0) {
       return flipped;
     }
     int rows = levels.length / wide;

@@ -53,7 +53,7 @@ public final class QuantisedNetwork {
     NetworkRun.run(network, recorder, calibration, List.of(), 1);
     QuantisedLayer.NumberFormat format =
         new QuantisedLayer.NumberFormat(
-            chip.crossbar().weights(), chip.cell().bits(), chip.input());
+            chip.column().encoding(), chip.column().cells().bits(), chip.input());
     for (int l = 0; l < network.layers().size(); l++) {
       MatrixLayer layer = network.layers().get(l);
       made.layers.add(

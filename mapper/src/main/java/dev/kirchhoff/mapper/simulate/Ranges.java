@@ -3,6 +3,8 @@ package dev.kirchhoff.mapper.simulate;
 import dev.kirchhoff.arch.chip.ConverterMismatch;
 import dev.kirchhoff.arch.chip.Readout;
 import dev.kirchhoff.arch.random.RandomKey;
+import dev.kirchhoff.mapper.column.ColumnModel;
+import dev.kirchhoff.mapper.column.ConverterModel;
 import dev.kirchhoff.mapper.column.Rounding;
 import java.util.Arrays;
 import java.util.List;
@@ -132,21 +134,18 @@ final class Ranges {
     Converter[][] converters = new Converter[plan.groups()][passes.digits()];
     double[][] steps = new double[plan.groups()][passes.digits()];
     float[][] lost = new float[passes.digits()][plan.units()];
-    double lostBits = options.has(NonIdeality.FRONT_END) ? model.lostBitsVariance() : 0;
-    ConverterMismatch mismatch = model.readout().mismatch();
-    double offset_steps = mismatch.offset_steps();
-    double bow_steps = mismatch.bow_steps();
-    double differ = offset_steps * offset_steps + bow_steps * bow_steps;
-    int bits = Math.min(MOST_BITS, model.readout().bits());
+    ConverterModel converter = model.column().converter().atMost(MOST_BITS);
+    double lostBits = options.has(NonIdeality.FRONT_END) ? converter.noise_steps2() : 0;
+    double differ = converter.offset_steps2();
     for (int g = 0; g < plan.groups() && !exact; g++) {
       for (int t = 0; t < passes.digits(); t++) {
         int unit = g * (plan.units() / plan.groups());
-        double[] span = span(model, plan, passes, unit);
+        ColumnModel.Span span = span(model.column(), plan, passes, unit);
         Sums sums = samples.of(g, t);
         Calibrated calibrated =
-            model.readout().range() == Readout.Range.FULL
-                ? full(span, bits)
-                : calibrated(span, sums, new Aim(bits, lostBits + differ, together));
+            converter.range() == Readout.Range.FULL
+                ? full(span, converter)
+                : calibrated(span, sums, new Aim(converter.steps(), lostBits + differ, together));
         steps[g][t] = calibrated.analogStep();
         double own = lostBits * calibrated.analogStep() * calibrated.analogStep();
         double all = own + differ * calibrated.analogStep() * calibrated.analogStep();
@@ -158,7 +157,7 @@ final class Ranges {
         }
       }
     }
-    return new Ranges(converters, steps, lost, mismatch);
+    return new Ranges(converters, steps, lost, converter.mismatch());
   }
 
   /**
@@ -172,39 +171,36 @@ final class Ranges {
   private record Calibrated(Converter converter, double analogStep) {}
 
   /** Least and largest sum that the rows read at once can deliver. */
-  private static double[] span(CrossbarModel model, UnitPlan plan, InputPasses passes, int unit) {
-    int rows = Math.min(model.crossbar().rows(), model.crossbar().rowsActive());
-    double[] span = plan.span(unit, Math.max(1, rows / plan.rowsPerWeight()));
-    span[0] *= passes.largestDigit();
-    span[1] *= passes.largestDigit();
-    if (passes.signed() && !passes.secondPass() && !plan.countsMatches()) {
-      double most = Math.max(-span[0], span[1]);
-      return new double[] {-most, most};
-    }
-    return span;
+  private static ColumnModel.Span span(
+      ColumnModel column, UnitPlan plan, InputPasses passes, int unit) {
+    int rows = Math.min(column.array().rows(), column.array().rowsActive());
+    boolean bipolar = passes.signed() && !passes.secondPass();
+    return column.span(
+        Math.max(1, rows / plan.rowsPerWeight()),
+        plan.largestSum(unit) * passes.largestDigit(),
+        bipolar ? 2 : 1);
   }
 
-  private static Calibrated full(double[] span, int bits) {
-    double step = (span[1] - span[0]) / ((1 << bits) - 1);
-    return new Calibrated(aligned(span[0], Math.max(1, step), bits), step);
+  private static Calibrated full(ColumnModel.Span span, ConverterModel converter) {
+    double step = span.width() / converter.steps();
+    return new Calibrated(aligned(span.least(), Math.max(1, step), converter.steps()), step);
   }
 
   /** A converter of which zero is a code. */
-  private static Converter aligned(double lowest, double step, int bits) {
-    return new Converter((float) (Math.rint(lowest / step) * step), (float) step, 1 << bits);
+  private static Converter aligned(double lowest, double step, int steps) {
+    return new Converter((float) (Math.rint(lowest / step) * step), (float) step, steps + 1);
   }
 
   /**
    * Requirements on the range of a converter.
    *
-   * @param bits bits of the converter
+   * @param steps steps of the converter
    * @param own variance of lost bits and of offsets that differ, in squares of a step
    * @param together sums that an output adds up
    */
-  private record Aim(int bits, double own, int together) {}
+  private record Aim(int steps, double own, int together) {}
 
-  private static Calibrated calibrated(double[] span, Sums sums, Aim aim) {
-    int codes = 1 << aim.bits();
+  private static Calibrated calibrated(ColumnModel.Span span, Sums sums, Aim aim) {
     double least = 0;
     double most = 0;
     double mean = sums.mean();
@@ -212,9 +208,9 @@ final class Ranges {
       least = Math.min(least, sum);
       most = Math.max(most, sum);
     }
-    double centre = span[0] < 0 ? 0 : mean;
+    double centre = span.least() < 0 ? 0 : mean;
     double seen = Math.max(most - centre, centre - least);
-    double widest = Math.max(seen, (codes - 1) / 2.0);
+    double widest = Math.max(seen, aim.steps() / 2.0);
     Calibrated best = null;
     double bestError = Double.POSITIVE_INFINITY;
     for (int i = 0; i < WIDTHS; i++) {
@@ -222,9 +218,9 @@ final class Ranges {
       if (half < seen / 16) {
         break;
       }
-      double from = Math.max(span[0], centre - half);
-      double to = Math.min(span[1], centre + half);
-      double analogStep = (to - from) / (codes - 1);
+      double from = Math.max(span.least(), centre - half);
+      double to = Math.min(span.most(), centre + half);
+      double analogStep = (to - from) / aim.steps();
       double step = Math.max(1, analogStep);
       double own = aim.own() * analogStep * analogStep;
       for (Converter tried : of(from, to, step, aim)) {
@@ -242,9 +238,10 @@ final class Ranges {
 
   /** Converters of a range: codes that are levels, or else zero a code or the ends codes. */
   private static List<Converter> of(double from, double to, double step, Aim aim) {
-    int codes = 1 << aim.bits();
+    int codes = aim.steps() + 1;
     return step > 1
-        ? List.of(aligned(from, step, aim.bits()), new Converter((float) from, (float) step, codes))
+        ? List.of(
+            aligned(from, step, aim.steps()), new Converter((float) from, (float) step, codes))
         : List.of(ofLevels(from, to, codes));
   }
 

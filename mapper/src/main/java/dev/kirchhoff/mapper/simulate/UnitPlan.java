@@ -44,14 +44,6 @@ record UnitPlan(WeightSlicer slicer, int slices) {
     return weights().encoding() == Encoding.DIFFERENTIAL;
   }
 
-  private boolean isPairOfColumns() {
-    return isPair() && !weights().pairOnRows();
-  }
-
-  private boolean isSubtractedLater() {
-    return isPairOfColumns() && weights().subtractDigitally();
-  }
-
   /** Columns that are added before a conversion. */
   int combined() {
     return Math.min(weights().combine(), slices);
@@ -64,7 +56,7 @@ record UnitPlan(WeightSlicer slicer, int slices) {
 
   /** Sums of one weight. */
   int units() {
-    return groups() * (isSubtractedLater() ? 2 : 1);
+    return groups() * (weights().subtractsCodes() ? 2 : 1);
   }
 
   /** Sums that a converter of so many columns converts, at least 1. */
@@ -74,7 +66,7 @@ record UnitPlan(WeightSlicer slicer, int slices) {
 
   /** Group of slices of a unit of a weight: units of one group share a converter's range. */
   int group(int unit) {
-    return isSubtractedLater() ? unit / 2 : unit;
+    return weights().subtractsCodes() ? unit / 2 : unit;
   }
 
   /** Signed significance of a unit's value in the weight. */
@@ -83,17 +75,17 @@ record UnitPlan(WeightSlicer slicer, int slices) {
       return 2;
     }
     double size = Math.scalb(1.0, group(unit) * combined() * slicer.cellBits());
-    return isSubtractedLater() && unit % 2 == 1 ? -size : size;
+    return weights().subtractsCodes() && unit % 2 == 1 ? -size : size;
   }
 
   /** Unit that a column of a weight's cells belongs to; −1 for a column without weights. */
   int unit(int column) {
-    int digit = isPairOfColumns() ? column / 2 : column;
+    int digit = weights().isPairOfColumns() ? column / 2 : column;
     if (digit >= slices) {
       return -1;
     }
     int group = digit / combined();
-    return isSubtractedLater() ? 2 * group + column % 2 : group;
+    return weights().subtractsCodes() ? 2 * group + column % 2 : group;
   }
 
   /**
@@ -106,12 +98,12 @@ record UnitPlan(WeightSlicer slicer, int slices) {
     if (countsMatches()) {
       return row == 0 ? 0.5 : -0.5;
     }
-    int digit = isPairOfColumns() ? column / 2 : column;
+    int digit = weights().isPairOfColumns() ? column / 2 : column;
     double size = Math.scalb(1.0, digit % combined() * slicer.cellBits());
     boolean isNegative =
         weights().pairOnRows() && isPair()
             ? row == 1
-            : isPairOfColumns() && !isSubtractedLater() && column % 2 == 1;
+            : weights().isPairOfColumns() && !weights().subtractsCodes() && column % 2 == 1;
     return isNegative ? -size : size;
   }
 
@@ -127,7 +119,7 @@ record UnitPlan(WeightSlicer slicer, int slices) {
 
   /** Whether the level of an empty cell cancels, or has to be taken off. */
   boolean hasBaseline() {
-    return !isPair() || isSubtractedLater();
+    return !isPair() || weights().subtractsCodes();
   }
 
   /** Sum of the shares of a unit's columns: the levels that a baseline of one level counts. */
@@ -149,15 +141,8 @@ record UnitPlan(WeightSlicer slicer, int slices) {
     return (1 << slicer.cellBits()) - 1;
   }
 
-  /** Least and largest value of a unit's sum over rows of one input step. */
-  double[] span(int unit, int rows) {
-    if (countsMatches()) {
-      return new double[] {0, rows};
-    }
-    double most = shares(unit) * largestLevel() * rows;
-    if (weights().encoding() == Encoding.OFFSET) {
-      return new double[] {0, weights().flip() ? most / 2 : most};
-    }
-    return isSubtractedLater() ? new double[] {0, most} : new double[] {-most, most};
+  /** Largest sum of the levels of a unit's cells of one weight. */
+  double largestSum(int unit) {
+    return shares(unit) * largestLevel();
   }
 }

@@ -80,9 +80,8 @@ public record Slicing(
 
   /** Cells of a weight side by side. */
   public static int columnsPerWeight(WeightEncoding weights, int weightSlices) {
-    boolean pairOnColumns = weights.encoding() == Encoding.DIFFERENTIAL && !weights.pairOnRows();
     int carries = weights.carryColumns() * ceil(weightSlices, weights.combine());
-    return (pairOnColumns ? 2 * weightSlices : weightSlices) + carries;
+    return (weights.isPairOfColumns() ? 2 * weightSlices : weightSlices) + carries;
   }
 
   /** Cells of a weight stacked on rows. */
@@ -96,12 +95,8 @@ public record Slicing(
 
   /** Conversions of an output in one pass. */
   public static int conversionsPerOutput(WeightEncoding weights, int weightSlices) {
-    boolean both =
-        weights.encoding() == Encoding.DIFFERENTIAL
-            && !weights.pairOnRows()
-            && weights.subtractDigitally();
     int sums = ceil(weightSlices, weights.combine());
-    return both ? 2 * sums : sums;
+    return weights.subtractsCodes() ? 2 * sums : sums;
   }
 
   /** Whether signed inputs take a second pass. */

@@ -5,17 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.kirchhoff.arch.chip.Crossbar;
 import dev.kirchhoff.arch.chip.Readout;
 import dev.kirchhoff.arch.workload.Precision;
 import dev.kirchhoff.mapper.data.DataSet;
 import dev.kirchhoff.mapper.data.ShippedData;
 import dev.kirchhoff.mapper.execute.GraphExecutor;
-import dev.kirchhoff.mapper.column.FrontEnd;
 import dev.kirchhoff.mapper.onnx.OnnxGraph;
 import dev.kirchhoff.mapper.onnx.TrainedNetworks;
-import dev.kirchhoff.peripherals.Electrics;
-import dev.kirchhoff.peripherals.PassTiming;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -152,57 +148,21 @@ class NetworkAccuracyTest {
     assertEquals(study.trained().mean(), count.accuracy() + count.loss(), 1e-12);
   }
 
-  /** What is taken out of a model must not matter; what matters must stay in it. */
+  /** Figures that decide prices alone are not in a model; what products depend on is. */
   @Test
-  void chipsWithEqualModelsOfProductsGiveEqualResults() throws Exception {
+  void chipsThatDifferInPricesHaveEqualModelsAndOthersHaveNot() throws Exception {
     CrossbarModel chip = coarse().model();
-    CrossbarModel other = pricedOtherwise(chip);
-    assertNotEquals(chip, other);
-    assertEquals(chip.ofProducts(), other.ofProducts());
+    TestChips priced = coarse();
+    priced.pricedOtherwise = true;
+    assertEquals(chip, priced.model());
     NetworkAccuracy accuracy = lstm();
     PairedCount count = accuracy.of(chip, NetworkAccuracyTest::eight, DAY_S, 1);
-    assertEquals(count, accuracy.of(other, NetworkAccuracyTest::eight, DAY_S, 1));
-    assertEquals(count, accuracy.of(chip.ofProducts(), NetworkAccuracyTest::eight, DAY_S, 1));
+    assertEquals(count, accuracy.of(priced.model(), NetworkAccuracyTest::eight, DAY_S, 1));
     TestChips finer = coarse();
     finer.adcBits = 5;
-    assertNotEquals(chip.ofProducts(), finer.model().ofProducts());
+    assertNotEquals(chip, finer.model());
     TestChips wired = coarse();
     wired.segment_ohm = 2;
-    assertNotEquals(chip.ofProducts(), wired.model().ofProducts());
-  }
-
-  private static CrossbarModel pricedOtherwise(CrossbarModel chip) {
-    Crossbar c = chip.crossbar();
-    Readout r = chip.readout();
-    FrontEnd f = chip.frontEnd();
-    Electrics e = f.electrics();
-    PassTiming t = f.timing();
-    return new CrossbarModel(
-        new Crossbar(
-            c.perPe() + 3,
-            c.rows(),
-            c.columns(),
-            c.rowsActive(),
-            c.weights(),
-            c.wires(),
-            c.model(),
-            c.compute()),
-        chip.cell(),
-        chip.input(),
-        new Readout(r.kind(), r.bits(), r.range(), 4 * r.columnsPerAdc(), r.model()),
-        new FrontEnd(
-            new Electrics(
-                e.wordlineSegment_ohm(),
-                e.bitlineSegment_ohm(),
-                e.driver_ohm(),
-                e.frontEndInput_ohm(),
-                99,
-                77,
-                e.readSupply_V()),
-            new PassTiming(9, t.integrate_ns(), 9, 99, 5, 9),
-            f.lostBits(),
-            f.temperature_K(),
-            f.virtualGround_V()),
-        false);
+    assertNotEquals(chip, wired.model());
   }
 }

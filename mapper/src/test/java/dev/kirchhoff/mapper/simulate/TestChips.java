@@ -56,16 +56,24 @@ final class TestChips {
   /** Share of cells that are stuck at the largest conductance. */
   double stuckHigh;
 
+  /** Crossbars of a PE and converters of a tile, times and capacitances: prices alone. */
+  boolean pricedOtherwise;
+
   CrossbarModel model() {
     Device preset = varied(new DeviceCatalogue().device(device).orElseThrow());
-    return new CrossbarModel(
-        new Crossbar(1, rows, columns, rowsActive, weights, MODEL),
+    return CrossbarModel.of(
+        new Crossbar(pricedOtherwise ? 4 : 1, rows, columns, rowsActive, weights, MODEL),
         new Cell(preset, Access.ONE_TRANSISTOR, cellBits, 0.2, false),
         new Input(input, bitsPerPulse, sign, 0, Input.Swing.SUPPLY, MODEL),
-        new Readout(Readout.ReadoutKind.SAR, adcBits, range, 8, MODEL).with(mismatch),
+        new Readout(Readout.ReadoutKind.SAR, adcBits, range, pricedOtherwise ? 32 : 8, MODEL)
+            .with(mismatch),
         new FrontEnd(
-            new Electrics(segment_ohm, segment_ohm, driver_ohm, frontEnd_ohm, 10, 10, 0.9),
-            new PassTiming(1, 10, 1, 10, 10, 1),
+            pricedOtherwise
+                ? new Electrics(segment_ohm, segment_ohm, driver_ohm, frontEnd_ohm, 99, 77, 0.9)
+                : new Electrics(segment_ohm, segment_ohm, driver_ohm, frontEnd_ohm, 10, 10, 0.9),
+            pricedOtherwise
+                ? new PassTiming(9, 10, 9, 99, 5, 9)
+                : new PassTiming(1, 10, 1, 10, 10, 1),
             lostBits,
             300,
             virtualGround_V),
