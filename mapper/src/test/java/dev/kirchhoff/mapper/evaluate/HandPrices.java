@@ -25,7 +25,7 @@ final class HandPrices implements PriceTable {
   double buffer_bitPerNs;
   double bus_bitPerNs;
   double link_bitPerNs;
-  double global_bitPerNs;
+  double global_bitPerNs = Double.POSITIVE_INFINITY;
   double hop_ns;
 
   /** Every action, part and static power has a price of its own; converters follow the readout. */

@@ -134,6 +134,34 @@ class SignalToNoiseTest {
   }
 
   @Test
+  void roundedInputsAndRoundedWeightsAreNoiseOfTheOutput() {
+    for (Encoding encoding : List.of(Encoding.DIFFERENTIAL, Encoding.OFFSET)) {
+      Point point = new Point();
+      point.encoding = encoding;
+      DigitStatistics x = point.inputs();
+      DigitStatistics w = point.weights();
+      // A value that is not 0 is off by a twelfth of a squared step; 8-bit weights are seldom 0.
+      assertEquals(1 / 12.0, w.valueError(), 0.01);
+      assertTrue(x.valueError() > 0.01 && x.valueError() < 1 / 12.0, "inputs of a rectifier");
+      double mean = x.valueMean() * w.valueMean();
+      double signal = x.valueSquare() * w.valueSquare() - mean * mean;
+      double ofInputs = w.valueSquare() * x.valueError() / signal;
+      double ofWeights = x.valueSquare() * w.valueError() / signal;
+      LayerNoise noise = point.result();
+      assertEquals(ofInputs + ofWeights, noise.rounding(), 1e-12, encoding.toString());
+      assertTrue(ofWeights > 0.1 * ofInputs && ofInputs > 0.1 * ofWeights, "both are seen");
+      double sum =
+          noise.quantisation()
+              + noise.clipping()
+              + noise.frontEnd()
+              + noise.cells()
+              + noise.irDrop()
+              + noise.rounding();
+      assertEquals(sum, noise.total(), 1e-12 * sum, encoding.toString());
+    }
+  }
+
+  @Test
   void outputsReachTheWiresAlone() {
     Random random = new Random(SEED);
     for (int i = 0; i < 200; i++) {
