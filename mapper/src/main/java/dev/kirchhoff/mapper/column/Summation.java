@@ -10,16 +10,6 @@ import dev.kirchhoff.arch.chip.Crossbar;
  * ΔG a level's conductance, V the read voltage, I = ΔG V a level's current.
  */
 public sealed interface Summation {
-  /** Boltzmann's constant in fJ/K (SI, exact). */
-  double BOLTZMANN_FJ_PER_K = 1.380649e-8;
-
-  /**
-   * Mismatch of a unit capacitor of one femtofarad; smaller with the root of its size. Assumed 1 %:
-   * metal fringe capacitors of 1 fF match within 0.5 to 1 % (Tripathi and Murmann, IEEE Trans.
-   * Circuits Syst. I 2014, doi 10.1109/TCSI.2014.2332264).
-   */
-  double CAPACITOR_MISMATCH = 0.01;
-
   /** Summation principle of the columns of a crossbar. */
   static Summation of(Crossbar crossbar, Cell cell, FrontEnd frontEnd) {
     return switch (crossbar.compute().kind()) {
@@ -89,7 +79,7 @@ public sealed interface Summation {
       implements Summation {
     @Override
     public double heatPer_uS(double step_uS, double kept) {
-      double kT = BOLTZMANN_FJ_PER_K * temperature_K;
+      double kT = kT_fJ(temperature_K);
       double level_uA = step_uS * read_V;
       return 2 * kT / averaging_ns / (level_uA * level_uA * kept);
     }
@@ -113,10 +103,17 @@ public sealed interface Summation {
    * @param temperature_K T
    */
   record Charge(double capacitor_fF, double supply_V, double temperature_K) implements Summation {
+    /**
+     * Mismatch of a unit capacitor of one femtofarad; smaller with the root of its size. Assumed 1
+     * %: metal fringe capacitors of 1 fF match within 0.5 to 1 % (Tripathi and Murmann, IEEE Trans.
+     * Circuits Syst. I 2014, doi 10.1109/TCSI.2014.2332264).
+     */
+    private static final double CAPACITOR_MISMATCH = 0.01;
+
     @Override
     public double columnHeat(int rows) {
       // Energy n C_u V² of a whole column over n²: kT over it is the variance in squared products.
-      double kT = BOLTZMANN_FJ_PER_K * temperature_K;
+      double kT = kT_fJ(temperature_K);
       return kT / (capacitor_fF * supply_V * supply_V / rows);
     }
 
@@ -129,6 +126,11 @@ public sealed interface Summation {
     public double mismatch() {
       return CAPACITOR_MISMATCH / Math.sqrt(capacitor_fF);
     }
+  }
+
+  private static double kT_fJ(double temperature_K) {
+    // Boltzmann's constant in fJ/K (SI, exact).
+    return 1.380649e-8 * temperature_K;
   }
 
   /** Bits, by adders: exact. */
