@@ -79,11 +79,12 @@ class ProcessFiguresByHandTest {
     Process fast = process(28, 0.9, Roadmap.HIGH_PERFORMANCE, 300);
     assertEquals(1000 * gate_uW, fast.gateLeakage_uW(), 1e-12);
     assertEquals(0.7, NM28.gate_fF(), 1e-12);
-    // A kilobyte each: cells; seven gates a bit; as logic on 0.7 of its area and refresh of 8192
-    // bits x 10 fJ in 40 us (64 KB at 32 nm).
+    // A kilobyte: cells; seven gates a bit. 64 KB of embedded DRAM at 32 nm: as logic on 0.7 of its
+    // area, and refresh of 524,288 bits x 10 fJ in 40 us.
     assertEquals(
         8192 * 2 * gate_uW, new SramBuffer(NM28, 1024, 32, 1, 1).static_uW(CLOSED), 1e-12);
-    assertEquals(8192 * 7 * gate_uW, new RegisterFile(NM28, 1024, 32, 1, 1).static_uW(CLOSED), 1e-9);
+    assertEquals(
+        8192 * 7 * gate_uW, new RegisterFile(NM28, 1024, 32, 1, 1).static_uW(CLOSED), 1e-9);
     EdramBuffer buffer = new EdramBuffer(NM32, 65_536, 256, 1);
     double logic_uW = 0.7 * 86_000 * NM32.leakage_uWPerUm2();
     assertEquals(logic_uW + 524_288 * 10 / 40_000.0, buffer.static_uW(CLOSED), 1e-9);

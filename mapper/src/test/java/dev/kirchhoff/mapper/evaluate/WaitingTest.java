@@ -10,10 +10,15 @@ import dev.kirchhoff.arch.chip.Interconnect.Topology;
 import dev.kirchhoff.arch.chip.Io;
 import dev.kirchhoff.arch.result.Metric;
 import dev.kirchhoff.arch.result.Totals;
+import dev.kirchhoff.arch.workload.Layer;
+import dev.kirchhoff.arch.workload.Links;
 import dev.kirchhoff.arch.workload.MappingOptions.Schedule;
+import dev.kirchhoff.arch.workload.Network;
 import dev.kirchhoff.mapper.traffic.Traffic;
 import dev.kirchhoff.peripherals.Action;
 import dev.kirchhoff.peripherals.Part;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
@@ -102,6 +107,31 @@ class WaitingTest {
     double interval_ms = 1e3 / stream.value(Metric.THROUGHPUT);
     assertEquals(
         stream.value(Metric.LATENCY) + 4 * interval_ms, batch.value(Metric.BATCH_LATENCY), 1e-9);
+  }
+
+  /** Layers a, b and c, one a chip; c reads b and joins a, whose map passes the chip of b. */
+  @Test
+  void chipsInARowPassOnWhatIsNotTheirs() {
+    List<Layer> layers = new ArrayList<>();
+    layers.add(Designs.conv("a", 16, 16, 3, 32, 1, 1, -1));
+    layers.add(Designs.conv("b", 16, 16, 3, 32, 1, 1, 0));
+    Layer c = Designs.conv("c", 16, 16, 3, 32, 1, 1, 1);
+    Links links = new Links(List.of(1), List.of(0));
+    layers.add(
+        new Layer(
+            "c", c.shape(), c.window(), false, c.inputs(), c.weights(), c.after(), links));
+    Designs d = new Designs().runs(new Network("row", layers, "test")).chips(3);
+    d.perPe = 1;
+    d.perTile = 1;
+    d.tiles = 2;
+    d.io = new Io(Io.IoKind.PARALLEL, 2, 0.001, Designs.MODEL);
+    EvaluatedDesign evaluated = evaluated(d, p -> {});
+    assertEquals(3, evaluated.mapping().size().chips());
+    // In and out 1 + 1, a to b and b to c out of one port and into the next 2 + 2, a to c through
+    // the ports of a, b twice, c: 4.
+    assertEquals(10 * MAP_BITS, evaluated.flow(0).actions().of(Action.IO_BIT), 1e-6);
+    // The port of b: 1 + 1 + 2 maps at 0.016 bit/ns.
+    assertEquals(4 * MAP_BITS / 0.016, interval_ns(d, p -> {}), 1e-3);
   }
 
   /** Bits, hops and their time on every fabric that has links. */
