@@ -325,8 +325,8 @@ class CircuitsByHandTest {
     assertEquals(128, prices.timing().link_bitPerNs());
     knobs.buffer = Designs.noMemory();
     knobs.fabric = new Interconnect(Interconnect.Topology.NONE, 0, 1, ComponentModel.standard());
-    assertEquals(Double.MAX_VALUE, knobs.prices().timing().buffer_bitPerNs());
-    assertEquals(Double.MAX_VALUE, knobs.prices().timing().link_bitPerNs());
+    assertEquals(Double.POSITIVE_INFINITY, knobs.prices().timing().buffer_bitPerNs());
+    assertEquals(Double.POSITIVE_INFINITY, knobs.prices().timing().link_bitPerNs());
     assertEquals(0, knobs.prices().timing().hop_ns());
   }
 

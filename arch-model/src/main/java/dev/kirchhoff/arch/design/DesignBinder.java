@@ -135,12 +135,12 @@ public final class DesignBinder {
             : mapping.isWord("floorplan", "ownTiles")
                 ? MappingOptions.Floorplan.OWN_TILES
                 : MappingOptions.Floorplan.OWN_KERNELS,
-        ground(mapping),
-        running(mapping));
+        allocation(mapping),
+        batching(mapping));
   }
 
-  private static MappingOptions.Ground ground(View.Section mapping) {
-    return new MappingOptions.Ground(
+  private static MappingOptions.CrossbarAllocation allocation(View.Section mapping) {
+    return new MappingOptions.CrossbarAllocation(
         mapping.isWord("arrange", "unrolled")
             ? MappingOptions.Arrangement.UNROLLED
             : MappingOptions.Arrangement.KERNEL_POSITION,
@@ -152,15 +152,15 @@ public final class DesignBinder {
         mapping.isWord("share", "layers"));
   }
 
-  private static MappingOptions.Running running(View.Section mapping) {
-    return new MappingOptions.Running(
+  private static MappingOptions.Batching batching(View.Section mapping) {
+    return new MappingOptions.Batching(
         mapping.isWord("batch", "endless")
-            ? MappingOptions.Running.ENDLESS
+            ? MappingOptions.Batching.ENDLESS
             : mapping.whole("batch"),
         mapping.isWord("dynamic", "digital")
             ? MappingOptions.Dynamic.DIGITAL
             : MappingOptions.Dynamic.WRITE,
-        mapping.isWord("chips", "fit") ? MappingOptions.Running.FIT : mapping.whole("chips"));
+        mapping.isWord("chips", "fit") ? MappingOptions.Batching.FIT : mapping.whole("chips"));
   }
 
   private List<Job> jobs(View.Section root, View.Section precision) {

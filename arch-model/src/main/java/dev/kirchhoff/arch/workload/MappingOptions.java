@@ -8,7 +8,7 @@ package dev.kirchhoff.arch.workload;
  * @param overflow what happens if the workload does not fit
  * @param packing whether groups of a grouped layer share a crossbar
  * @param floorplan whether layers share tiles
- * @param ground how layers divide crossbars among them
+ * @param allocation how layers divide crossbars among them
  * @param running how inferences run
  */
 public record MappingOptions(
@@ -17,8 +17,8 @@ public record MappingOptions(
     Overflow overflow,
     Packing packing,
     Floorplan floorplan,
-    Ground ground,
-    Running running) {
+    CrossbarAllocation allocation,
+    Batching batching) {
 
   /** An endless stream of inferences. */
   public MappingOptions(
@@ -27,8 +27,8 @@ public record MappingOptions(
       Overflow overflow,
       Packing packing,
       Floorplan floorplan,
-      Ground ground) {
-    this(schedule, extraCrossbars, overflow, packing, floorplan, ground, Running.STREAM);
+      CrossbarAllocation allocation) {
+    this(schedule, extraCrossbars, overflow, packing, floorplan, allocation, Batching.STREAM);
   }
 
   /** Unrolled kernels, copies crossbar by crossbar, no crossbar of two layers. */
@@ -38,7 +38,7 @@ public record MappingOptions(
       Overflow overflow,
       Packing packing,
       Floorplan floorplan) {
-    this(schedule, extraCrossbars, overflow, packing, floorplan, Ground.STANDARD);
+    this(schedule, extraCrossbars, overflow, packing, floorplan, CrossbarAllocation.STANDARD);
   }
 
   /** Layers that share tiles. */
@@ -48,7 +48,7 @@ public record MappingOptions(
   }
 
   /**
-   * How inferences run.
+   * Inferences of a batch, their dynamic matrices and chips.
    *
    * @param batch inferences of a batch, which ends before the next one starts and for which weights
    *     are loaded once; {@link #ENDLESS} = they follow each other without end, and weights that do
@@ -57,7 +57,7 @@ public record MappingOptions(
    * @param chips chips that a workload may take with {@link Overflow#CHIPS}; {@link #FIT} = as many
    *     as it needs
    */
-  public record Running(int batch, Dynamic dynamic, int chips) {
+  public record Batching(int batch, Dynamic dynamic, int chips) {
     /** Inferences without end. */
     public static final int ENDLESS = 0;
 
@@ -65,7 +65,7 @@ public record MappingOptions(
     public static final int FIT = 0;
 
     /** An endless stream, dynamic matrices on digital units. */
-    public static final Running STREAM = new Running(ENDLESS, Dynamic.DIGITAL, FIT);
+    public static final Batching STREAM = new Batching(ENDLESS, Dynamic.DIGITAL, FIT);
   }
 
   /** What multiplies two matrices of activations. */
@@ -115,16 +115,16 @@ public record MappingOptions(
   }
 
   /**
-   * How layers divide crossbars among them.
+   * Division of crossbars among layers.
    *
    * @param arrangement how the kernel of a convolution lies on rows
    * @param granularity of what a layer takes whole multiples
    * @param share whether blocks that do not fill a crossbar share one with those of other layers
    */
-  public record Ground(Arrangement arrangement, Granularity granularity, boolean share) {
+  public record CrossbarAllocation(Arrangement arrangement, Granularity granularity, boolean share) {
     /** Unrolled kernels, copies crossbar by crossbar, no crossbar of two layers. */
-    public static final Ground STANDARD =
-        new Ground(Arrangement.UNROLLED, Granularity.CROSSBAR, false);
+    public static final CrossbarAllocation STANDARD =
+        new CrossbarAllocation(Arrangement.UNROLLED, Granularity.CROSSBAR, false);
   }
 
   /** How the kernel of a convolution lies on rows. */

@@ -40,7 +40,7 @@ final class MapJson {
     root.put("mapping", FORMAT);
     root.put("name", result.chosen().name());
     root.put("version", ModelVersion.text());
-    root.put("fits", mapped.room().fits());
+    root.put("fits", mapped.capacity().fits());
     chip(root.putObject("chip"));
     ArrayNode networks = root.putArray("networks");
     for (int n = 0; n < mapped.networks().size(); n++) {
@@ -56,18 +56,18 @@ final class MapJson {
 
   private void chip(ObjectNode chip) {
     Layout.Size size = mapped.layout().size();
-    MappedDesign.Room room = mapped.room();
-    chip.put("chips", room.chips());
-    chip.put("tiles", room.tiles());
-    chip.put("pesPerTile", room.pesPerTile());
+    MappedDesign.Capacity capacity = mapped.capacity();
+    chip.put("chips", capacity.chips());
+    chip.put("tiles", capacity.tiles());
+    chip.put("pesPerTile", capacity.pesPerTile());
     chip.put("crossbarsPerPe", size.perPe());
     chip.put("rows", size.rows());
     chip.put("columns", size.columns());
     ObjectNode crossbars = chip.putObject("crossbars");
-    crossbars.put("onChip", room.onChip());
-    crossbars.put("taken", room.taken());
-    crossbars.put("missing", room.missing());
-    crossbars.put("reloaded", room.reloaded());
+    crossbars.put("onChip", capacity.onChip());
+    crossbars.put("taken", capacity.taken());
+    crossbars.put("missing", capacity.missing());
+    crossbars.put("reloaded", capacity.reloaded());
   }
 
   private void network(int n, MappedNetwork network, ObjectNode node) {
@@ -112,10 +112,10 @@ final class MapJson {
     if (layer.isDynamic()) {
       return;
     }
-    node.put("phase", layer.stand().phase());
-    node.put("chip", layer.stand().chip());
-    node.put("crossbars", layer.taken().crossbars());
-    node.put("utilization", layer.taken().utilization());
+    node.put("phase", layer.residency().phase());
+    node.put("chip", layer.residency().chip());
+    node.put("crossbars", layer.allocation().crossbars());
+    node.put("utilization", layer.allocation().utilization());
     ObjectNode sums = node.putObject("sums");
     sums.put("inPe", layer.sums().inPe());
     sums.put("inTile", layer.sums().inTile());
@@ -143,7 +143,7 @@ final class MapJson {
     node.put("pe", place.pe());
     node.put("crossbar", place.crossbar());
     if (result.tile(place.tile()) != place.tile()) {
-      node.put("load", place.tile() / mapped.room().tiles());
+      node.put("load", place.tile() / mapped.capacity().tiles());
     }
     node.putArray("rows").add(block.rows().first()).add(block.rows().count());
     node.putArray("columns").add(block.columns().first()).add(block.columns().count());

@@ -59,10 +59,10 @@ record MapResult(
     MappedDesign mapped = MappingReader.read(new Evaluator().evaluated(design));
     List<Placed> placed = new ArrayList<>();
     int tiles = mapped.flows().units();
-    int ofChip = mapped.room().chips() == 1 ? tiles : mapped.room().tilesOfChip();
-    for (int first = 0; first < tiles && mapped.room().fits(); first += ofChip) {
+    int ofChip = mapped.capacity().chips() == 1 ? tiles : mapped.capacity().tilesOfChip();
+    for (int first = 0; first < tiles && mapped.capacity().fits(); first += ofChip) {
       Flows flows =
-          mapped.room().chips() == 1
+          mapped.capacity().chips() == 1
               ? mapped.flows()
               : mapped.flows().part(first, Math.min(ofChip, tiles - first));
       placed.add(place(first, flows, mapped.fabric(), seed, moves));
@@ -88,8 +88,8 @@ record MapResult(
 
   /** Tile as it is on the chip: beyond the chip tiles begin again. */
   int tile(int tile) {
-    return mapped.room().missing() > 0 && mapped.room().fits()
-        ? tile % mapped.room().tiles()
+    return mapped.capacity().missing() > 0 && mapped.capacity().fits()
+        ? tile % mapped.capacity().tiles()
         : tile;
   }
 

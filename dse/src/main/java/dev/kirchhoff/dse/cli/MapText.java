@@ -51,7 +51,7 @@ final class MapText {
   }
 
   private void missing() {
-    long crossbars = mapped.room().missing();
+    long crossbars = mapped.capacity().missing();
     int perTile = mapped.layout().size().perTile();
     long tiles = (crossbars + perTile - 1) / perTile;
     out.append("infeasible: ")
@@ -65,16 +65,16 @@ final class MapText {
 
   private void head() {
     Layout.Size size = mapped.layout().size();
-    MappedDesign.Room room = mapped.room();
+    MappedDesign.Capacity capacity = mapped.capacity();
     List<String> names = mapped.networks().stream().map(MappedNetwork::name).toList();
     out.append(result.chosen().name()).append(": ").append(String.join(", ", names));
     out.append(" on ");
-    if (room.chips() > 1) {
-      out.append(room.chips()).append(" chips with ");
+    if (capacity.chips() > 1) {
+      out.append(capacity.chips()).append(" chips with ");
     }
-    out.append(Units.count(room.tiles()))
-        .append(room.tiles() == 1 ? " tile of " : " tiles of ")
-        .append(room.pesPerTile())
+    out.append(Units.count(capacity.tiles()))
+        .append(capacity.tiles() == 1 ? " tile of " : " tiles of ")
+        .append(capacity.pesPerTile())
         .append(" PEs of ")
         .append(size.perPe())
         .append(" crossbars of ")
@@ -83,13 +83,13 @@ final class MapText {
         .append(size.columns())
         .append(" cells\n");
     out.append("  crossbars taken    ")
-        .append(Units.count(room.taken()))
-        .append(room.reloaded() > 0 ? " in turn on " : " of ")
-        .append(Units.count(room.onChip()));
-    int batch = Math.max(1, result.design().mapping().running().batch());
-    if (room.reloaded() > 0) {
+        .append(Units.count(capacity.taken()))
+        .append(capacity.reloaded() > 0 ? " in turn on " : " of ")
+        .append(Units.count(capacity.onChip()));
+    int batch = Math.max(1, result.design().mapping().batching().batch());
+    if (capacity.reloaded() > 0) {
       out.append(": ")
-          .append(Units.count(room.reloaded()))
+          .append(Units.count(capacity.reloaded()))
           .append(" are programmed again in each ")
           .append(batch > 1 ? "batch of " + batch : "inference");
     }
@@ -105,8 +105,8 @@ final class MapText {
         "blocks",
         "copies",
         "crossbars",
-        result.mapped().room().reloaded() > 0 ? "phase" : "",
-        result.mapped().room().chips() > 1 ? "chip" : "",
+        result.mapped().capacity().reloaded() > 0 ? "phase" : "",
+        result.mapped().capacity().chips() > 1 ? "chip" : "",
         "tile.PE.crossbar",
         "used",
         "sums merged in");
@@ -138,20 +138,20 @@ final class MapText {
             + Units.count(layer.shape().outputsPerGroup())
             + (groups > 1 ? " x " + Units.count(groups) : ""),
         blocks(found.get().matrix()),
-        Units.count(layer.taken().copies()),
-        Units.count(layer.taken().crossbars()),
+        Units.count(layer.allocation().copies()),
+        Units.count(layer.allocation().crossbars()),
         phase(layer),
-        mapped.room().chips() > 1 ? Integer.toString(layer.stand().chip() + 1) : "",
+        mapped.capacity().chips() > 1 ? Integer.toString(layer.residency().chip() + 1) : "",
         range(found.get()),
-        Units.print(layer.taken().utilization(), Dimension.RATIO),
+        Units.print(layer.allocation().utilization(), Dimension.RATIO),
         sums(layer.sums()));
   }
 
   private String phase(MappedLayer layer) {
-    if (mapped.room().reloaded() == 0) {
+    if (mapped.capacity().reloaded() == 0) {
       return "";
     }
-    return layer.stand().phase() == 0 ? "stays" : Integer.toString(layer.stand().phase());
+    return layer.residency().phase() == 0 ? "stays" : Integer.toString(layer.residency().phase());
   }
 
   /** What is written when, where weights are loaded in phases. */
@@ -241,7 +241,7 @@ final class MapText {
         network.isPipelined()
             ? "a new inference every " + Units.print(network.interval_ns(), Dimension.TIME)
             : "layer by layer");
-    int batch = result.design().mapping().running().batch();
+    int batch = result.design().mapping().batching().batch();
     if (batch > 1 && !network.phases().isEmpty()) {
       out.append(" for a batch of ").append(batch).append("; times of its first inference");
       whole = 0;

@@ -89,7 +89,7 @@ public record ArrayUse(
         1 / chip.cell().device().window().onOffRatio(),
         new Lay(
             design.mapping().packing() == Packing.BLOCK_DIAGONAL,
-            design.mapping().ground().arrangement() == Arrangement.KERNEL_POSITION,
+            design.mapping().allocation().arrangement() == Arrangement.KERNEL_POSITION,
             design.mapping().floorplan()));
   }
 }

@@ -188,13 +188,13 @@ final class Warnings {
   private static void granularity(EvaluatedDesign evaluated, List<String> warnings) {
     MappingOptions options = evaluated.design().mapping();
     boolean isShared = options.floorplan() == Floorplan.SHARED;
-    boolean isFine = options.ground().granularity() == MappingOptions.Granularity.CROSSBAR;
+    boolean isFine = options.allocation().granularity() == MappingOptions.Granularity.CROSSBAR;
     if (!isShared && !isFine) {
       warnings.add(
           "mapping.granularity has no effect where layers have tiles of their own, which are whole"
               + " already.");
     }
-    if (options.ground().share() && !(isShared && isFine)) {
+    if (options.allocation().share() && !(isShared && isFine)) {
       warnings.add(
           "mapping.share has no effect where layers have tiles of their own or take whole PEs or"
               + " tiles.");
@@ -217,7 +217,11 @@ final class Warnings {
   }
 
   private static void unit(
-      EvaluatedDesign evaluated, Action action, DigitalUnit unit, String word, List<String> warnings) {
+      EvaluatedDesign evaluated,
+      Action action,
+      DigitalUnit unit,
+      String word,
+      List<String> warnings) {
     if (unit.count() > 0) {
       return;
     }

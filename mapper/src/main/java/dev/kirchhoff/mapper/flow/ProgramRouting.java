@@ -402,7 +402,7 @@ final class ProgramRouting {
       return inPhases(
           mapping.loading().get(), actions, schedule, traffic, overflow, offTile, fabric_ns);
     }
-    int batch = design.mapping().running().batch();
+    int batch = design.mapping().batching().batch();
     Schedule all = batch > 0 ? schedule.inBatches(new Batch(batch, 0, false)) : schedule;
     return new ProgramFlow(actions.build(), all, traffic, overflow, offTile, fabric_ns);
   }

@@ -1,7 +1,7 @@
 package dev.kirchhoff.mapper.layout;
 
 import dev.kirchhoff.mapper.layout.Block.Span;
-import dev.kirchhoff.mapper.layout.Ground.Spot;
+import dev.kirchhoff.mapper.layout.BlockPositions.Position;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -17,16 +17,22 @@ public final class LayerLayout {
   private final int layer;
   private final Matrix matrix;
   private final int copies;
-  private final Ground.Grid grid;
-  private final Ground ground;
+  private final BlockPositions.Grid grid;
+  private final BlockPositions positions;
 
-  LayerLayout(int network, int layer, Matrix matrix, int copies, Ground.Grid grid, Ground ground) {
+  LayerLayout(
+      int network,
+      int layer,
+      Matrix matrix,
+      int copies,
+      BlockPositions.Grid grid,
+      BlockPositions positions) {
     this.network = network;
     this.layer = layer;
     this.matrix = matrix;
     this.copies = copies;
     this.grid = grid;
-    this.ground = ground;
+    this.positions = positions;
   }
 
   /** Number of the network in the workload. */
@@ -80,15 +86,15 @@ public final class LayerLayout {
   }
 
   private Block block(int copy, int part, int down, int across) {
-    Spot spot = ground.spot(grid, copy, part, down, across);
+    Position position = positions.position(grid, copy, part, down, across);
     int row = down * grid.rows();
     int column = across * grid.columns();
     return new Block(
         copy,
         part,
-        spot.crossbar(),
-        new Span(spot.row(), Math.min(grid.rows(), matrix.height() - row)),
-        new Span(spot.column(), Math.min(grid.columns(), matrix.width() - column)),
+        position.crossbar(),
+        new Span(position.row(), Math.min(grid.rows(), matrix.height() - row)),
+        new Span(position.column(), Math.min(grid.columns(), matrix.width() - column)),
         row,
         column);
   }

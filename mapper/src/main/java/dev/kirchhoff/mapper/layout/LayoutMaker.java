@@ -1,8 +1,8 @@
 package dev.kirchhoff.mapper.layout;
 
 import dev.kirchhoff.arch.workload.MappingOptions.Floorplan;
-import dev.kirchhoff.mapper.layout.Ground.Edges;
-import dev.kirchhoff.mapper.layout.Ground.Spot;
+import dev.kirchhoff.mapper.layout.BlockPositions.Edges;
+import dev.kirchhoff.mapper.layout.BlockPositions.Position;
 import dev.kirchhoff.mapper.tile.SharedCrossbars;
 import dev.kirchhoff.mapper.tile.SharedCrossbars.Blocks;
 import dev.kirchhoff.mapper.tile.SharedCrossbars.CrossbarClass;
@@ -34,7 +34,9 @@ record LayoutMaker(Layout.Size size) {
 
   /** Layout of a layer crossbar by crossbar. */
   LayerLayout inOrder(Item item) {
-    return layout(item, diagonal(item, new Ground.Row(item.first(), item.tiling().crossbars())));
+    return layout(
+        item,
+        diagonal(item, new BlockPositions.Row(item.first(), item.tiling().crossbars())));
   }
 
   /**
@@ -55,7 +57,7 @@ record LayoutMaker(Layout.Size size) {
     int squares = ceil(across, side);
     return layout(
         item,
-        new Ground.Squares(
+        new BlockPositions.Squares(
             item.first(),
             side,
             of,
@@ -80,9 +82,9 @@ record LayoutMaker(Layout.Size size) {
     int parts = item.matrix().parts();
     Edges edges;
     if (k > 1) {
-      List<Spot> spots = new ArrayList<>(spots(shared, as, k * height, k * width, classFirst));
+      List<Position> spots = new ArrayList<>(spots(shared, as, k * height, k * width, classFirst));
       for (int i = 0; spots.isEmpty() && i < parts / k; i++) {
-        spots.add(new Spot(item.first() + i, 0, 0));
+        spots.add(new Position(item.first() + i, 0, 0));
       }
       spots.addAll(
           parts % k > 0
@@ -104,7 +106,9 @@ record LayoutMaker(Layout.Size size) {
     }
     long full = tiling.crossbars() - number(shared, as);
     return layout(
-        item, diagonal(item, new Ground.Shared(item.first(), tiling.crossbars(), full, edges)));
+        item,
+        diagonal(
+            item, new BlockPositions.Shared(item.first(), tiling.crossbars(), full, edges)));
   }
 
   private static long number(SharedCrossbars shared, int as) {
@@ -115,16 +119,16 @@ record LayoutMaker(Layout.Size size) {
   }
 
   /** Spots of the blocks of one size of a layer, in the order of their crossbars. */
-  private static List<Spot> spots(
+  private static List<Position> spots(
       SharedCrossbars shared, int as, int height, int width, long[] classFirst) {
-    List<Spot> spots = new ArrayList<>();
+    List<Position> spots = new ArrayList<>();
     for (int b = 0; b < shared.classes().size(); b++) {
       CrossbarClass of = shared.classes().get(b);
       for (PlacedBlock placed : of.blocks()) {
         Blocks blocks = shared.kinds().get(placed.kind());
         if (blocks.layer() == as && blocks.height() == height && blocks.width() == width) {
           for (int n = 0; n < of.count(); n++) {
-            spots.add(new Spot(classFirst[b] + n, placed.row(), placed.column()));
+            spots.add(new Position(classFirst[b] + n, placed.row(), placed.column()));
           }
         }
       }
@@ -132,24 +136,25 @@ record LayoutMaker(Layout.Size size) {
     return Collections.unmodifiableList(spots);
   }
 
-  private Ground diagonal(Item item, Ground under) {
+  private BlockPositions diagonal(Item item, BlockPositions under) {
     int together = item.tiling().groupsPerCrossbar();
     return together == 1
         ? under
-        : new Ground.Diagonal(under, together, item.matrix().height(), item.matrix().width());
+        : new BlockPositions.Diagonal(
+            under, together, item.matrix().height(), item.matrix().width());
   }
 
-  private Ground.Grid grid(Item item) {
-    return new Ground.Grid(
+  private BlockPositions.Grid grid(Item item) {
+    return new BlockPositions.Grid(
         ceil(item.matrix().height(), size.rows()),
         ceil(item.matrix().width(), size.columns()),
         size.rows(),
         size.columns());
   }
 
-  private LayerLayout layout(Item item, Ground ground) {
+  private LayerLayout layout(Item item, BlockPositions positions) {
     return new LayerLayout(
-        item.network(), item.layer(), item.matrix(), item.copies(), grid(item), ground);
+        item.network(), item.layer(), item.matrix(), item.copies(), grid(item), positions);
   }
 
   private static int ceil(int a, int b) {

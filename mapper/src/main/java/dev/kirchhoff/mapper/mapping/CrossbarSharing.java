@@ -56,9 +56,9 @@ public final class CrossbarSharing {
 
   /** Whether layers share crossbars: not where they have tiles or PEs of their own. */
   public static boolean isWanted(MappingOptions mapping) {
-    return mapping.ground().share()
+    return mapping.allocation().share()
         && mapping.floorplan() == MappingOptions.Floorplan.SHARED
-        && mapping.ground().granularity() == MappingOptions.Granularity.CROSSBAR;
+        && mapping.allocation().granularity() == MappingOptions.Granularity.CROSSBAR;
   }
 
   /**

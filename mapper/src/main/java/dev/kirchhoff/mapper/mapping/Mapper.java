@@ -7,7 +7,7 @@ import dev.kirchhoff.arch.workload.Job;
 import dev.kirchhoff.arch.workload.MappingOptions;
 import dev.kirchhoff.arch.workload.MappingOptions.Floorplan;
 import dev.kirchhoff.arch.workload.MappingOptions.Overflow;
-import dev.kirchhoff.arch.workload.MappingOptions.Running;
+import dev.kirchhoff.arch.workload.MappingOptions.Batching;
 import dev.kirchhoff.arch.workload.MappingOptions.Schedule;
 import dev.kirchhoff.mapper.count.ArrayUse;
 import dev.kirchhoff.mapper.count.CrossbarMapping;
@@ -81,7 +81,7 @@ public final class Mapper {
     if (mapping.floorplan() != Floorplan.SHARED) {
       return 1;
     }
-    return switch (mapping.ground().granularity()) {
+    return switch (mapping.allocation().granularity()) {
       case CROSSBAR -> 1;
       case PE -> use.perPe();
       case TILE -> use.perTile();
@@ -132,7 +132,7 @@ public final class Mapper {
 
     private Mapping map(List<MappedProgram> programs) {
       Draft one = cut(programs, crossbarsOfCopies(programs));
-      boolean anyNumber = onChips && options.running().chips() == Running.FIT;
+      boolean anyNumber = onChips && options.batching().chips() == Batching.FIT;
       double available = anyNumber ? Double.POSITIVE_INFINITY : perChip * one.chips();
       boolean pipelined = options.schedule() == Schedule.PIPELINED;
       boolean fits = onChips ? missing(one) == 0 : one.crossbars() <= available;
@@ -174,7 +174,7 @@ public final class Mapper {
     private boolean duplicates() {
       return options.floorplan() == Floorplan.SHARED
           && (options.extraCrossbars() > 0
-              || options.ground().granularity() != MappingOptions.Granularity.CROSSBAR);
+              || options.allocation().granularity() != MappingOptions.Granularity.CROSSBAR);
     }
 
     /** Lays programs on chips, where they may take several. */
@@ -186,9 +186,9 @@ public final class Mapper {
       for (LayerLoad layer : loads(programs)) {
         demands.add(new ChipCut.Demand(layer.crossbars(), layer.live_bits()));
       }
-      int most = options.running().chips();
+      int most = options.batching().chips();
       ChipCut cut =
-          most == Running.FIT
+          most == Batching.FIT
               ? ChipCut.onFewest(demands, perChip)
               : ChipCut.onAtMost(demands, perChip, most);
       return new Draft(programs, crossbars, Optional.of(cut));
@@ -267,7 +267,7 @@ public final class Mapper {
       List<MappedProgram> own =
           programs.stream().map(program -> program.withSharing(Optional.empty())).toList();
       double tiles = design.chip().tile().count();
-      int batch = Math.max(1, options.running().batch());
+      int batch = Math.max(1, options.batching().batch());
       Memory buffer = design.chip().tile().buffer();
       double buffers_bits = buffer.exists() ? tiles * buffer.size_B() * BITS_PER_BYTE : 0;
       double crossbar_ns = timing.programming().crossbars_ns(1, tiles, use.side().cells());

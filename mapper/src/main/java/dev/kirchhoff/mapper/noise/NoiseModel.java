@@ -111,7 +111,7 @@ public final class NoiseModel {
             values,
             job.precision(),
             DigitFormat.of(design.chip()),
-            design.mapping().running().dynamic() != Dynamic.DIGITAL));
+            design.mapping().batching().dynamic() != Dynamic.DIGITAL));
   }
 
   /**

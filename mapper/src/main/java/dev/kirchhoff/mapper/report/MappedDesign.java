@@ -20,7 +20,7 @@ import java.util.List;
  * }</pre>
  *
  * @param layout blocks of all layers
- * @param room what the chip has and what is taken
+ * @param capacity what the chip has and what is taken
  * @param networks by network, then layer
  * @param flows between tiles, mean of an inference by the networks' weights
  * @param circuits on a reconfigurable fabric, by network and layer, what needs circuits; else empty
@@ -29,7 +29,7 @@ import java.util.List;
  */
 public record MappedDesign(
     Layout layout,
-    Room room,
+    Capacity capacity,
     List<MappedNetwork> networks,
     Flows flows,
     List<List<Flows>> circuits,
@@ -51,7 +51,7 @@ public record MappedDesign(
    * @param missing crossbars that one copy of everything lacks
    * @param reloaded crossbars programmed again in each inference
    */
-  public record Room(
+  public record Capacity(
       int tiles, int pesPerTile, long onChip, int chips, long taken, long missing, long reloaded) {
     /** Tiles of one chip. */
     public int tilesOfChip() {
@@ -119,8 +119,8 @@ public record MappedDesign(
    * @param name its name
    * @param shape its matrix
    * @param isDynamic on digital units, not on crossbars
-   * @param taken what it takes of the chip
-   * @param stand when and on which chip its weights are there
+   * @param allocation crossbars that it takes
+   * @param residency phase and chip of its weights
    * @param spilled_bits bits of an inference that buffers of tiles do not hold: written to the next
    *     level and read back, both counted
    * @param sums where partial sums are merged
@@ -130,8 +130,8 @@ public record MappedDesign(
       String name,
       MatrixShape shape,
       boolean isDynamic,
-      Taken taken,
-      Stand stand,
+      Allocation allocation,
+      Residency residency,
       double spilled_bits,
       Sums sums,
       Time time) {}
@@ -143,7 +143,7 @@ public record MappedDesign(
    * @param crossbars crossbars that it takes, copies included
    * @param utilization used cells / cells of these crossbars
    */
-  public record Taken(int copies, long crossbars, double utilization) {}
+  public record Allocation(int copies, long crossbars, double utilization) {}
 
   /**
    * Phase and chip in which the weights of a layer are on crossbars.
@@ -151,7 +151,7 @@ public record MappedDesign(
    * @param phase number of the phase that loads them; 0 if they stay
    * @param chip chip on which the layer begins, from 0
    */
-  public record Stand(int phase, int chip) {}
+  public record Residency(int phase, int chip) {}
 
   /**
    * Additions of partial sums in one inference.

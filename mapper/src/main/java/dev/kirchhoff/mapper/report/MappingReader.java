@@ -6,13 +6,13 @@ import dev.kirchhoff.arch.workload.Precision;
 import dev.kirchhoff.mapper.count.CrossbarMapping;
 import dev.kirchhoff.mapper.evaluate.EvaluatedDesign;
 import dev.kirchhoff.mapper.flow.ProgramFlow;
+import dev.kirchhoff.mapper.report.MappedDesign.Allocation;
+import dev.kirchhoff.mapper.report.MappedDesign.Capacity;
 import dev.kirchhoff.mapper.report.MappedDesign.Hop;
 import dev.kirchhoff.mapper.report.MappedDesign.MappedLayer;
 import dev.kirchhoff.mapper.report.MappedDesign.MappedNetwork;
-import dev.kirchhoff.mapper.report.MappedDesign.Room;
-import dev.kirchhoff.mapper.report.MappedDesign.Stand;
+import dev.kirchhoff.mapper.report.MappedDesign.Residency;
 import dev.kirchhoff.mapper.report.MappedDesign.Sums;
-import dev.kirchhoff.mapper.report.MappedDesign.Taken;
 import dev.kirchhoff.mapper.report.MappedDesign.Time;
 import dev.kirchhoff.mapper.layout.Block;
 import dev.kirchhoff.mapper.layout.LayerLayout;
@@ -72,7 +72,7 @@ public final class MappingReader {
     }
     return new MappedDesign(
         layout,
-        room(),
+        capacity(),
         networks,
         flows.build(),
         circuits,
@@ -83,8 +83,8 @@ public final class MappingReader {
             TrafficReport.link_nsPerBit(evaluated)));
   }
 
-  private Room room() {
-    return new Room(
+  private Capacity capacity() {
+    return new Capacity(
         sites,
         evaluated.design().chip().pe().perTile(),
         Math.round(mapping.crossbarsOnChip()),
@@ -128,8 +128,8 @@ public final class MappingReader {
         layer.name(),
         layer.shape(),
         layer.dynamic(),
-        new Taken(program.copies(l), Math.round(crossbars), utilization),
-        new Stand(mapping.phaseOf(j, l).orElse(-1) + 1, mapping.chipOf(j, l)),
+        new Allocation(program.copies(l), Math.round(crossbars), utilization),
+        new Residency(mapping.phaseOf(j, l).orElse(-1) + 1, mapping.chipOf(j, l)),
         flow.overflow().out_bits(l) + flow.overflow().in_bits(l),
         sums,
         new Time(

@@ -48,7 +48,7 @@ public record CrossbarModel(
         chip.pe().input(),
         chip.pe().readout(),
         FrontEnd.of(chip, prices),
-        design.mapping().ground().arrangement() == Arrangement.KERNEL_POSITION);
+        design.mapping().allocation().arrangement() == Arrangement.KERNEL_POSITION);
   }
 
   /** The model of crossbars. */

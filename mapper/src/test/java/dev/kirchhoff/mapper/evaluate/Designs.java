@@ -105,12 +105,12 @@ final class Designs {
   MappingOptions.Overflow overflow = MappingOptions.Overflow.INFEASIBLE;
   MappingOptions.Packing packing = MappingOptions.Packing.ONE_GROUP;
   MappingOptions.Floorplan floorplan = MappingOptions.Floorplan.SHARED;
-  MappingOptions.Ground ground = MappingOptions.Ground.STANDARD;
+  MappingOptions.CrossbarAllocation allocation = MappingOptions.CrossbarAllocation.STANDARD;
   List<Job> jobs = List.of();
   int bits = 8;
   double updateInterval_s = 86_400;
   int units = 64;
-  MappingOptions.Running running = MappingOptions.Running.STREAM;
+  MappingOptions.Batching batching = MappingOptions.Batching.STREAM;
   Memory globalBuffer = new Memory(MemoryKind.NONE, 0, 0, MODEL);
   Io io = new Io(Io.IoKind.NONE, 0, 0, MODEL);
 
@@ -151,27 +151,28 @@ final class Designs {
     return new Design(
         chip,
         jobs,
-        new MappingOptions(schedule, extra, overflow, packing, floorplan, ground, running),
+        new MappingOptions(schedule, extra, overflow, packing, floorplan, allocation, batching),
         new Operation(300, 86_400, updateInterval_s),
         bits,
         bits);
   }
 
   Designs batch(int batch) {
-    running = new MappingOptions.Running(batch, running.dynamic(), running.chips());
+    batching = new MappingOptions.Batching(batch, batching.dynamic(), batching.chips());
     return this;
   }
 
   /** Dynamic matrices on crossbars. */
   Designs writes() {
-    running =
-        new MappingOptions.Running(running.batch(), MappingOptions.Dynamic.WRITE, running.chips());
+    batching =
+        new MappingOptions.Batching(
+            batching.batch(), MappingOptions.Dynamic.WRITE, batching.chips());
     return this;
   }
 
   Designs chips(int most) {
     overflow = MappingOptions.Overflow.CHIPS;
-    running = new MappingOptions.Running(running.batch(), running.dynamic(), most);
+    batching = new MappingOptions.Batching(batching.batch(), batching.dynamic(), most);
     return this;
   }
 

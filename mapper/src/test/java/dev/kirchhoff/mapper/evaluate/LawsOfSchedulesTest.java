@@ -97,7 +97,7 @@ class LawsOfSchedulesTest {
     for (int i = 0; i < 40; i++) {
       Designs d = EvaluatorTest.random(random).runs(RESNET18);
       d.extra = 0;
-      d.running = MappingOptions.Running.STREAM;
+      d.batching = MappingOptions.Batching.STREAM;
       d.tiles = Tile.FIT;
       d.schedule = MappingOptions.Schedule.LAYER_BY_LAYER;
       d.overflow = MappingOptions.Overflow.RELOAD;
@@ -114,7 +114,8 @@ class LawsOfSchedulesTest {
             message);
         assertTrue(totals.value(Metric.THROUGHPUT) >= throughput * (1 - 1e-9), message);
         throughput = totals.value(Metric.THROUGHPUT);
-        CostTree energy = new Explanation(new Evaluator(HandPrices::plain).evaluated(d.design())).energy();
+        CostTree energy =
+            new Explanation(new Evaluator(HandPrices::plain).evaluated(d.design())).energy();
         double reload_uJ = part(energy, "reload") * 1e-9;
         assertTrue(reload_uJ > 0 && reload_uJ < before_uJ, message);
         before_uJ = reload_uJ;

@@ -14,7 +14,7 @@ import dev.kirchhoff.arch.workload.Layer;
 import dev.kirchhoff.arch.workload.MappingOptions.Arrangement;
 import dev.kirchhoff.arch.workload.MappingOptions.Floorplan;
 import dev.kirchhoff.arch.workload.MappingOptions.Granularity;
-import dev.kirchhoff.arch.workload.MappingOptions.Ground;
+import dev.kirchhoff.arch.workload.MappingOptions.CrossbarAllocation;
 import dev.kirchhoff.arch.workload.MappingOptions.Packing;
 import dev.kirchhoff.arch.workload.MappingOptions.Schedule;
 import dev.kirchhoff.arch.workload.Network;
@@ -66,8 +66,8 @@ class LayoutTest {
     d.schedule = random.nextBoolean() ? Schedule.PIPELINED : Schedule.LAYER_BY_LAYER;
     d.packing = random.nextBoolean() ? Packing.BLOCK_DIAGONAL : Packing.ONE_GROUP;
     d.floorplan = Floorplan.values()[Math.max(0, random.nextInt(5) - 2)];
-    d.ground =
-        new Ground(
+    d.allocation =
+        new CrossbarAllocation(
             Arrangement.values()[random.nextInt(2)],
             Granularity.values()[Math.max(0, random.nextInt(5) - 2)],
             random.nextBoolean());
@@ -180,7 +180,8 @@ class LayoutTest {
     for (int i = 0; i < 300; i++) {
       Designs d = random(random);
       d.floorplan = Floorplan.SHARED;
-      d.ground = new Ground(d.ground.arrangement(), Granularity.CROSSBAR, false);
+      d.allocation =
+          new CrossbarAllocation(d.allocation.arrangement(), Granularity.CROSSBAR, false);
       Network network = network(random, "a");
       Layout layout = layout(d.runs(network).design());
       for (LayerLayout layer : layout.layers()) {

@@ -51,8 +51,8 @@ class OrderOfEvaluationTest {
         d.overflow = MappingOptions.Overflow.values()[random.nextInt(3)];
       }
       case 15 ->
-          d.ground =
-              new MappingOptions.Ground(
+          d.allocation =
+              new MappingOptions.CrossbarAllocation(
                   Arrangement.values()[random.nextInt(2)],
                   Granularity.values()[random.nextInt(3)],
                   random.nextInt(3) == 0);

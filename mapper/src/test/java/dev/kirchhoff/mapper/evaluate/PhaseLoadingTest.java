@@ -44,8 +44,8 @@ class PhaseLoadingTest {
     Totals whole = new Evaluator().totals(d.design());
     d.extra = extra;
     d.tiles = Math.max(1, (int) whole.value(Metric.TILES) / (2 + random.nextInt(6)));
-    d.ground =
-        new MappingOptions.Ground(
+    d.allocation =
+        new MappingOptions.CrossbarAllocation(
             MappingOptions.Arrangement.values()[random.nextInt(2)],
             Granularity.values()[random.nextInt(3)],
             random.nextInt(4) == 0);
@@ -81,7 +81,7 @@ class PhaseLoadingTest {
   private static double bestFilled(MappedDesign mapped) {
     return mapped.networks().stream()
         .flatMap(network -> network.layers().stream())
-        .mapToDouble(layer -> layer.taken().utilization())
+        .mapToDouble(layer -> layer.allocation().utilization())
         .max()
         .orElse(0);
   }
@@ -98,8 +98,9 @@ class PhaseLoadingTest {
         double utilization = totals.value(Metric.UTILIZATION);
         assertTrue(utilization > 0, message);
         // Crossbars that layers share are filled by more than one of them.
-        boolean isShared = d.ground.share() && overflow != MappingOptions.Overflow.RELOAD;
-        double most = isShared ? 1 : bestFilled(MappingReader.read(new Evaluator().evaluated(d.design())));
+        boolean isShared = d.allocation.share() && overflow != MappingOptions.Overflow.RELOAD;
+        double most =
+            isShared ? 1 : bestFilled(MappingReader.read(new Evaluator().evaluated(d.design())));
         assertTrue(utilization <= most * (1 + 1e-9), message + ": " + utilization + " of " + most);
       }
     }
@@ -160,7 +161,7 @@ class PhaseLoadingTest {
   private static void same(
       EvaluatedDesign evaluated, MappedDesign mapped, String message) {
     Totals totals = evaluated.totals();
-    assertEquals(totals.value(Metric.CROSSBARS), mapped.room().taken(), 1e-6, message);
+    assertEquals(totals.value(Metric.CROSSBARS), mapped.capacity().taken(), 1e-6, message);
     double latency_ns = 0;
     double interval_ns = 0;
     double reloaded = 0;
@@ -173,11 +174,11 @@ class PhaseLoadingTest {
       TreeMap<Integer, Long> written = new TreeMap<>();
       for (int l = 0; l < evaluated.program(j).layers(); l++) {
         MappedDesign.MappedLayer layer = network.layers().get(l);
-        int phase = layer.stand().phase();
+        int phase = layer.residency().phase();
         if (phase > 0 && !evaluated.program(j).isWritten(l)) {
-          written.merge(phase, layer.taken().crossbars(), Long::sum);
+          written.merge(phase, layer.allocation().crossbars(), Long::sum);
         }
-        assertEquals(evaluated.program(j).copies(l), layer.taken().copies(), message);
+        assertEquals(evaluated.program(j).copies(l), layer.allocation().copies(), message);
         bitHops += network.share() * network.traffic().layers().get(l).bitHops();
         stand(evaluated.mapping(), mapped.layout(), j, l, sites, message);
       }
@@ -195,7 +196,7 @@ class PhaseLoadingTest {
         assertTrue(end_ns <= network.latency_ns() * (1 + 1e-9), message);
       }
     }
-    assertEquals(mapped.room().reloaded(), reloaded, 1e-6, message);
+    assertEquals(mapped.capacity().reloaded(), reloaded, 1e-6, message);
     assertEquals(1e6 * totals.value(Metric.LATENCY), latency_ns, 1e-9 * latency_ns, message);
     assertEquals(1e9 / totals.value(Metric.THROUGHPUT), interval_ns, 1e-9 * interval_ns, message);
     assertTrue(bitHops <= mapped.hop().counted() * (1 + 1e-9), message);
@@ -214,11 +215,11 @@ class PhaseLoadingTest {
           });
       int first = layout.place(ends[0]).tile() % sites;
       assertEquals(mapping.tileOf(mapping.span(j, l).first()) % sites, first, message);
-      long room = Math.round(mapping.crossbarsOnChip());
+      long capacity = Math.round(mapping.crossbarsOnChip());
       if (mapping.phaseOf(j, l).isEmpty()) {
-        assertTrue(ends[1] < room, message);
-      } else if (mapping.programs().get(j).crossbars(l) <= room) {
-        assertEquals(ends[0] / room, ends[1] / room, message);
+        assertTrue(ends[1] < capacity, message);
+      } else if (mapping.programs().get(j).crossbars(l) <= capacity) {
+        assertEquals(ends[0] / capacity, ends[1] / capacity, message);
       }
     }
   }

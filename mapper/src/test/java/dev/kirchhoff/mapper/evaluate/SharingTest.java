@@ -8,7 +8,7 @@ import dev.kirchhoff.arch.result.Totals;
 import dev.kirchhoff.arch.workload.MappingOptions.Arrangement;
 import dev.kirchhoff.arch.workload.MappingOptions.Floorplan;
 import dev.kirchhoff.arch.workload.MappingOptions.Granularity;
-import dev.kirchhoff.arch.workload.MappingOptions.Ground;
+import dev.kirchhoff.arch.workload.MappingOptions.CrossbarAllocation;
 import dev.kirchhoff.arch.workload.MappingOptions.Packing;
 import dev.kirchhoff.arch.workload.MappingOptions.Schedule;
 import dev.kirchhoff.arch.workload.Network;
@@ -23,7 +23,8 @@ import org.junit.jupiter.api.Test;
 
 /** What sharing crossbars, whole PEs and the arrangement of kernels do to a design. */
 class SharingTest {
-  private static final Ground SHARE = new Ground(Arrangement.UNROLLED, Granularity.CROSSBAR, true);
+  private static final CrossbarAllocation SHARE =
+      new CrossbarAllocation(Arrangement.UNROLLED, Granularity.CROSSBAR, true);
 
   private final Evaluator evaluator = new Evaluator();
   private EvaluatedDesign evaluated;
@@ -64,7 +65,7 @@ class SharingTest {
     assertEquals(0.554, evaluated.mapping().usedCells() / cells, 0.0005);
     assertTrue(totals.value(Metric.UTILIZATION) >= 0.55);
     double throughput = totals.value(Metric.THROUGHPUT);
-    d.ground = SHARE;
+    d.allocation = SHARE;
     assertTrue(evaluate(d).value(Metric.CROSSBARS) <= 1_100);
     assertEquals(throughput, totals.value(Metric.THROUGHPUT), 1e-9 * throughput);
     assertTrue(evaluated.mapping().usedCells() / (1_100 * 128.0 * 128) > 0.75);
@@ -79,7 +80,7 @@ class SharingTest {
     double interval = 1 / totals.value(Metric.THROUGHPUT);
     double vector_ns = evaluated.program(0).times().stages().interval_ns(1);
     double reads = evaluated.flow(0).actions().of(Action.CELL_READ);
-    d.ground = SHARE;
+    d.allocation = SHARE;
     assertEquals(2, evaluate(d).value(Metric.CROSSBARS));
     assertEquals(interval, 1 / totals.value(Metric.THROUGHPUT), 1e-12 * interval);
     ProgramFlow flow = evaluated.flow(0);
@@ -105,7 +106,7 @@ class SharingTest {
     evaluate(d);
     double latency = totals.value(Metric.LATENCY);
     double reads = evaluated.flow(0).actions().of(Action.CELL_READ);
-    d.ground = SHARE;
+    d.allocation = SHARE;
     evaluate(d);
     assertEquals(1, totals.value(Metric.CROSSBARS));
     assertEquals(latency, totals.value(Metric.LATENCY), 1e-9 * latency);
@@ -124,7 +125,7 @@ class SharingTest {
     Designs d = halves();
     d.perPe = 1;
     d.perTile = 1;
-    d.ground = SHARE;
+    d.allocation = SHARE;
     // 100 vectors in two passes, 100 and 100: a cannot wait for b, and c fills its crossbar.
     d.runs(
         new Network(
@@ -153,7 +154,7 @@ class SharingTest {
         evaluate(d);
         double crossbars = totals.value(Metric.CROSSBARS);
         double throughput = totals.value(Metric.THROUGHPUT);
-        d.ground = SHARE;
+        d.allocation = SHARE;
         evaluate(d);
         assertTrue(totals.value(Metric.CROSSBARS) <= crossbars, name);
         assertTrue(totals.value(Metric.THROUGHPUT) >= throughput * 0.99, name + schedule);
@@ -167,7 +168,7 @@ class SharingTest {
     evaluate(d);
     double throughput = totals.value(Metric.THROUGHPUT);
     for (Granularity granularity : List.of(Granularity.PE, Granularity.TILE)) {
-      d.ground = new Ground(Arrangement.UNROLLED, granularity, false);
+      d.allocation = new CrossbarAllocation(Arrangement.UNROLLED, granularity, false);
       int of = granularity == Granularity.PE ? d.perPe : d.perPe * d.perTile;
       evaluate(d);
       MappedProgram job = evaluated.program(0);
@@ -186,7 +187,7 @@ class SharingTest {
         new Designs()
             .runs(new Network("one", List.of(Designs.conv("a", 16, 32, 3, 8, 1, 1, -1)), "test"));
     assertEquals(2, evaluate(d).value(Metric.CROSSBARS));
-    d.ground = new Ground(Arrangement.KERNEL_POSITION, Granularity.CROSSBAR, false);
+    d.allocation = new CrossbarAllocation(Arrangement.KERNEL_POSITION, Granularity.CROSSBAR, false);
     assertEquals(9, evaluate(d).value(Metric.CROSSBARS));
     // Eight additions an output, and its bias; nine crossbars are a PE of eight and one more: two
     // sums cross the bus, one of the additions is the tile's.
@@ -200,7 +201,7 @@ class SharingTest {
   @Test
   void theGainIsReportedAndOptionsWithoutEffectAreNamed() {
     Designs d = halves();
-    d.ground = SHARE;
+    d.allocation = SHARE;
     assertTrue(
         evaluator
             .evaluate(d.design())
@@ -208,7 +209,7 @@ class SharingTest {
             .contains(
                 "Layers of halves share crossbars: 2 instead of 3; 2 of them take longer because"
                     + " they are read in turn."));
-    d.ground = new Ground(Arrangement.UNROLLED, Granularity.TILE, true);
+    d.allocation = new CrossbarAllocation(Arrangement.UNROLLED, Granularity.TILE, true);
     List<String> tiles = evaluator.evaluate(d.design()).warnings();
     assertTrue(tiles.stream().anyMatch(w -> w.startsWith("mapping.share has no effect")));
     d.floorplan = Floorplan.OWN_TILES;

@@ -136,15 +136,15 @@ final class EvaluationRows {
   }
 
   private static void map(Rows rows, MappedDesign mapped) {
-    MappedDesign.Room room = mapped.room();
-    rows.put("map.tiles", room.tiles());
-    rows.put("map.pesPerTile", room.pesPerTile());
-    rows.put("map.chips", room.chips());
-    rows.put("map.crossbars.onChip", room.onChip());
-    rows.put("map.crossbars.taken", room.taken());
-    rows.put("map.crossbars.missing", room.missing());
-    rows.put("map.crossbars.reloaded", room.reloaded());
-    rows.put("map.fits", Boolean.toString(room.fits()));
+    MappedDesign.Capacity capacity = mapped.capacity();
+    rows.put("map.tiles", capacity.tiles());
+    rows.put("map.pesPerTile", capacity.pesPerTile());
+    rows.put("map.chips", capacity.chips());
+    rows.put("map.crossbars.onChip", capacity.onChip());
+    rows.put("map.crossbars.taken", capacity.taken());
+    rows.put("map.crossbars.missing", capacity.missing());
+    rows.put("map.crossbars.reloaded", capacity.reloaded());
+    rows.put("map.fits", Boolean.toString(capacity.fits()));
     rows.put("map.layout.crossbars", mapped.layout().crossbars());
     rows.put("map.hop.energy_fJ", mapped.hop().energy_fJ());
     rows.put("map.hop.counted", mapped.hop().counted());
@@ -160,7 +160,7 @@ final class EvaluationRows {
         rows.put(path + "bits", flows.bits());
       }
     }
-    if (room.fits()) {
+    if (capacity.fits()) {
       inOrder(rows, mapped);
     }
   }
@@ -196,11 +196,11 @@ final class EvaluationRows {
 
   private static void layer(Rows rows, String path, MappedLayer layer) {
     rows.put(path + "dynamic", Boolean.toString(layer.isDynamic()));
-    rows.put(path + "copies", layer.taken().copies());
-    rows.put(path + "crossbars", layer.taken().crossbars());
-    rows.put(path + "utilization", layer.taken().utilization());
-    rows.put(path + "phase", layer.stand().phase());
-    rows.put(path + "chip", layer.stand().chip());
+    rows.put(path + "copies", layer.allocation().copies());
+    rows.put(path + "crossbars", layer.allocation().crossbars());
+    rows.put(path + "utilization", layer.allocation().utilization());
+    rows.put(path + "phase", layer.residency().phase());
+    rows.put(path + "chip", layer.residency().chip());
     rows.put(path + "spilled_bits", layer.spilled_bits());
     rows.put(path + "sums.inPe", layer.sums().inPe());
     rows.put(path + "sums.inTile", layer.sums().inTile());
@@ -245,10 +245,10 @@ final class EvaluationRows {
   /** Traffic by tiles, chip by chip, with tiles in the order of sites. */
   private static void inOrder(Rows rows, MappedDesign mapped) {
     int tiles = mapped.flows().units();
-    int ofChip = mapped.room().chips() == 1 ? tiles : mapped.room().tilesOfChip();
+    int ofChip = mapped.capacity().chips() == 1 ? tiles : mapped.capacity().tilesOfChip();
     for (int first = 0; first < tiles; first += ofChip) {
       Flows flows =
-          mapped.room().chips() == 1
+          mapped.capacity().chips() == 1
               ? mapped.flows()
               : mapped.flows().part(first, Math.min(ofChip, tiles - first));
       PlacementCost cost = new PlacementCost(flows, mapped.fabric(), 1);

@@ -3,13 +3,13 @@ package dev.kirchhoff.mapper.layout;
 import java.util.List;
 
 /** Positions of a layer's blocks, by copy, part and place in the part's grid of blocks. */
-sealed interface Ground {
+sealed interface BlockPositions {
 
   /** Crossbar, and the row and column on it, of the first cell of a block. */
-  record Spot(long crossbar, int row, int column) {}
+  record Position(long crossbar, int row, int column) {}
 
-  /** The spot of a block: of a copy and part, so far down and across in the part's grid. */
-  Spot spot(Grid grid, int copy, int part, int down, int across);
+  /** The position of a block: of a copy and part, so far down and across in the part's grid. */
+  Position position(Grid grid, int copy, int part, int down, int across);
 
   /**
    * Blocks of a layer.
@@ -31,10 +31,10 @@ sealed interface Ground {
    * @param first first crossbar
    * @param ofCopy crossbars of a copy
    */
-  record Row(long first, long ofCopy) implements Ground {
+  record Row(long first, long ofCopy) implements BlockPositions {
     @Override
-    public Spot spot(Grid grid, int copy, int part, int down, int across) {
-      return new Spot(first + copy * ofCopy + grid.index(part, down, across), 0, 0);
+    public Position position(Grid grid, int copy, int part, int down, int across) {
+      return new Position(first + copy * ofCopy + grid.index(part, down, across), 0, 0);
     }
   }
 
@@ -46,20 +46,20 @@ sealed interface Ground {
    * @param side crossbars of a square side by side
    * @param size crossbars of a tile or PE, of which the square is part
    * @param across squares side by side
-   * @param ofPart crossbars of a part's ground
+   * @param ofPart crossbars of a part
    * @param abreast copies side by side
-   * @param stacked parts below each other on one ground; 1 = each has its own
+   * @param stacked parts below each other in one place; 1 = each has its own
    */
   record Squares(long first, int side, int size, int across, long ofPart, int abreast, int stacked)
-      implements Ground {
+      implements BlockPositions {
     @Override
-    public Spot spot(Grid grid, int copy, int part, int down, int column) {
+    public Position position(Grid grid, int copy, int part, int down, int column) {
       int y = copy / abreast * grid.down() * stacked + down;
       y += stacked > 1 ? part * grid.down() : 0;
       int x = copy % abreast * grid.across() + column;
       long square = (long) (y / side) * across + x / side;
       long inside = (long) (y % side) * side + x % side;
-      return new Spot(first + (stacked > 1 ? 0 : part * ofPart) + square * size + inside, 0, 0);
+      return new Position(first + (stacked > 1 ? 0 : part * ofPart) + square * size + inside, 0, 0);
     }
   }
 
@@ -71,12 +71,14 @@ sealed interface Ground {
    * @param height rows of a group
    * @param width columns of a group
    */
-  record Diagonal(Ground under, int together, int height, int width) implements Ground {
+  record Diagonal(BlockPositions under, int together, int height, int width)
+      implements BlockPositions {
     @Override
-    public Spot spot(Grid grid, int copy, int part, int down, int across) {
-      Spot corner = under.spot(grid, copy, part / together, 0, 0);
+    public Position position(Grid grid, int copy, int part, int down, int across) {
+      Position corner = under.position(grid, copy, part / together, 0, 0);
       int i = part % together;
-      return new Spot(corner.crossbar(), corner.row() + i * height, corner.column() + i * width);
+      return new Position(
+          corner.crossbar(), corner.row() + i * height, corner.column() + i * width);
     }
   }
 
@@ -89,14 +91,15 @@ sealed interface Ground {
    * @param full full blocks of the first copy
    * @param edges spots of the shared blocks
    */
-  record Shared(long first, long ofCopy, long full, Edges edges) implements Ground {
+  record Shared(long first, long ofCopy, long full, Edges edges) implements BlockPositions {
     @Override
-    public Spot spot(Grid grid, int copy, int part, int down, int across) {
+    public Position position(Grid grid, int copy, int part, int down, int across) {
       if (copy > 0) {
-        return new Spot(first + full + (copy - 1) * ofCopy + grid.index(part, down, across), 0, 0);
+        return new Position(
+            first + full + (copy - 1) * ofCopy + grid.index(part, down, across), 0, 0);
       }
-      Spot shared = edges.spot(part, down, across);
-      return shared != null ? shared : new Spot(first + edges.full(part, down, across), 0, 0);
+      Position shared = edges.position(part, down, across);
+      return shared != null ? shared : new Position(first + edges.full(part, down, across), 0, 0);
     }
   }
 
@@ -110,8 +113,12 @@ sealed interface Ground {
    * @param corner blocks neither high nor wide, by part
    */
   record Edges(
-      int fullDown, int fullAcross, List<Spot> right, List<Spot> bottom, List<Spot> corner) {
-    Spot spot(int part, int down, int across) {
+      int fullDown,
+      int fullAcross,
+      List<Position> right,
+      List<Position> bottom,
+      List<Position> corner) {
+    Position position(int part, int down, int across) {
       boolean isLow = down == fullDown;
       boolean isNarrow = across == fullAcross;
       if (isLow && isNarrow) {
