@@ -275,6 +275,20 @@ class FabricTrafficTest {
         1e-6);
     assertEquals(
         without_ms + totals.value(Metric.RECONFIGURATION_TIME), totals.value(Metric.LATENCY), 1e-9);
+    // A bit is carried half of the way from the port to the farthest tile and written.
+    double hops = (evaluated.mapping().fabric().diameter() + 1) / 2.0;
+    double bit_fJ =
+        evaluated.prices().configuration_fJ()
+            + hops * evaluated.prices().energy_fJ(Action.HOP_BIT);
+    double settings_fJ = evaluated.mapping().tiles() * 64 * bit_fJ;
+    assertEquals(settings_fJ, evaluated.reconfiguration_fJ(), 1e-9 * settings_fJ);
+    // Every inference of a batch is set for.
+    double batch_ms = evaluate(d.batch(4).design()).value(Metric.BATCH_LATENCY);
+    d.circuits = new Circuits(8, SwitchBox.WILTON, Configure.PER_NETWORK);
+    assertEquals(
+        4 * totals.value(Metric.RECONFIGURATION_TIME),
+        batch_ms - evaluate(d.design()).value(Metric.BATCH_LATENCY),
+        1e-9);
   }
 
   @Test
