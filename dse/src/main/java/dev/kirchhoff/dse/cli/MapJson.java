@@ -175,6 +175,11 @@ final class MapJson {
 
   private void traffic(ObjectNode root) {
     ObjectNode traffic = root.putObject("traffic");
+    double counted = mapped.hop().counted();
+    traffic
+        .putObject("evaluated")
+        .put("bitHops", counted)
+        .put("energy_fJ", counted * mapped.hop().energy_fJ());
     cost(MapResult.Placed::inOrder, traffic.putObject("inOrder"));
     cost(MapResult.Placed::refined, traffic.putObject("refined"));
     ArrayNode flows = traffic.putArray("flows");

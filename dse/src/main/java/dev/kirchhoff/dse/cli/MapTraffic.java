@@ -44,9 +44,10 @@ final class MapTraffic {
   }
 
   private String text() {
-    long before = sum(MapResult.Placed::inOrder);
+    long byTiles = sum(MapResult.Placed::inOrder);
     long after = sum(MapResult.Placed::refined);
-    if (before == 0) {
+    double before = mapped.hop().counted();
+    if (byTiles == 0 && before == 0) {
       return "  no traffic between tiles\n";
     }
     long mostBefore = most(MapResult.Placed::inOrder);
@@ -64,13 +65,16 @@ final class MapTraffic {
     }
     String widest = isWide() ? "most loaded link by width" : "most loaded link";
     table.row(widest, bits(mostBefore), bits(mostAfter), change(mostBefore, mostAfter));
-    String counted =
-        hop_fJ > 0
-            ? "traffic energy in evaluate: "
-                + Units.print(mapped.hop().counted() * hop_fJ, Dimension.ENERGY)
-                + " (in order, by layers)"
-            : "a bit and hop has no energy of its own: routers have rated power, or none";
-    return table + "  " + counted + "\n" + links();
+    StringBuilder text = new StringBuilder(table.toString());
+    text.append("  in order as evaluate counts it; tile by tile ")
+        .append(bits(byTiles))
+        .append(", ")
+        .append(change(before, byTiles))
+        .append('\n');
+    if (hop_fJ == 0) {
+      text.append("  a bit and hop has no energy of its own: routers have rated power, or none\n");
+    }
+    return text + links();
   }
 
   private String links() {

@@ -4,9 +4,11 @@ import dev.kirchhoff.arch.workload.MappingOptions.Floorplan;
 import dev.kirchhoff.arch.workload.MatrixShape;
 import dev.kirchhoff.arch.workload.Precision;
 import dev.kirchhoff.mapper.slice.Slicing;
+import dev.kirchhoff.mapper.tile.BlockShape;
 import dev.kirchhoff.mapper.tile.OwnTiles;
 import dev.kirchhoff.mapper.tile.Tiling;
 import dev.kirchhoff.peripherals.Action;
+import java.util.Optional;
 
 /**
  * One copy of a layer's matrix on crossbars, and the actions that it causes but for the fabric
@@ -254,6 +256,29 @@ public record CrossbarMapping(
   /** Tiles that share an input value. */
   public double tileFan() {
     return spread.tileFan();
+  }
+
+  /** Blocks of one copy of the matrix, of a layer of this shape. */
+  public BlockShape blocks(MatrixShape shape, ArrayUse use) {
+    int together = tiling.groupsPerCrossbar();
+    int positions = kernels ? shape.kernelHeight() * shape.kernelWidth() : 1;
+    boolean isApart = kernels && use.floorplan() == Floorplan.OWN_KERNELS;
+    boolean isOwn = use.floorplan() != Floorplan.SHARED && shape.groups() == 1;
+    return new BlockShape(
+        groups / together,
+        positions,
+        tiling.rowBlocks() / positions,
+        tiling.columnBlocks(),
+        together > 1 ? 1 : (double) use.side().rows() / tiling.parts().height(),
+        together > 1 ? 1 : (double) use.side().columns() / tiling.parts().width(),
+        isOwn
+            ? Optional.of(new BlockShape.Squares(region.square(), !isApart))
+            : Optional.empty());
+  }
+
+  /** Bits of all outputs as partial sums, per inference. */
+  public double outputSumBits() {
+    return sums() * spread.sumBits();
   }
 
   /** Partial-sum bits that cross from tile to tile, per inference. */

@@ -157,6 +157,12 @@ public final class ActivationBits {
     return mapBits[layer];
   }
 
+  /** Bits of a layer's outputs that leave the chip: of the last layer and of those that none reads. */
+  public double leaving(int layer) {
+    boolean isRead = flow.lastUse(layer) > layer && layer < flow.layers() - 1;
+    return isRead ? 0 : mapBits[layer];
+  }
+
   /** The first layer that takes the network's input, whose tiles hold it. */
   public int inputLayer() {
     return inputLayer;

@@ -257,6 +257,22 @@ abstract sealed class Grid implements Fabric permits Mesh, Torus {
     alongColumn(columnTo, row, stepsNorth(row, rowTo), bits, stretches);
   }
 
+  /** Hands over the links of a chain, row by row. */
+  final void traceChain(int first, int last, double bits, Stretches stretches) {
+    int end = router(last);
+    for (int router = router(first); router <= end; ) {
+      int row = row(router);
+      int lastOfRow = Math.min(end, (row + 1) * columns - 1);
+      int column = column(router, row);
+      int columnTo = column(lastOfRow, row);
+      alongRow(row, column, columnTo - column, bits, stretches);
+      if (lastOfRow < end) {
+        alongColumn(columnTo, row, 1, bits, stretches);
+      }
+      router = lastOfRow + 1;
+    }
+  }
+
   /** Hands over the links of a multicast to consecutive sites. */
   void trace(int from, int first, int count, double bits, Stretches stretches) {
     Reach reach = reach(from, first, count);

@@ -83,7 +83,9 @@ final class GridLoads {
   /** Hands over the links of a transfer within the grid. */
   private static void trace(Grid grid, Transfers transfers, int i, Stretches stretches) {
     int source = transfers.from(i) == Fabric.OUTSIDE ? 0 : transfers.from(i);
-    if (transfers.to(i) == Fabric.OUTSIDE) {
+    if (transfers.isChain(i)) {
+      grid.traceChain(source, transfers.to(i), transfers.bits(i), stretches);
+    } else if (transfers.to(i) == Fabric.OUTSIDE) {
       grid.trace(source, 0, transfers.bits(i), stretches);
     } else if (transfers.count(i) > 1) {
       grid.trace(source, transfers.to(i), transfers.count(i), transfers.bits(i), stretches);

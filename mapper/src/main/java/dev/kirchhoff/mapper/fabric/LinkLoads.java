@@ -32,7 +32,11 @@ public final class LinkLoads {
   public static LinkLoads of(Fabric fabric, Transfers transfers, int first, int end, int chip) {
     LinkLoads loads = new LinkLoads(fabric);
     for (int i = transfers.first(first); i < transfers.first(end); i++) {
-      if (transfers.chip(i) == chip) {
+      if (transfers.isChain(i) && chip == 0) {
+        for (int site = transfers.from(i); site < transfers.to(i); site++) {
+          loads.unicast(site, site + 1, transfers.bits(i));
+        }
+      } else if (transfers.chip(i) == chip) {
         loads.load(transfers.route(i, fabric, loads.route), transfers.bits(i));
       }
     }

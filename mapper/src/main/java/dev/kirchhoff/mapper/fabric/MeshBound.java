@@ -30,6 +30,15 @@ final class MeshBound {
       out += isOut ? bits : 0;
       int row = row(mesh, isIn ? 0 : transfers.from(i));
       int first = isOut ? 0 : transfers.to(i);
+      if (transfers.isChain(i)) {
+        // Each step of a chain has a link of its own.
+        up[row] += bits;
+        up[row(mesh, first)] -= bits;
+        for (int r = row; r <= row(mesh, first); r++) {
+          along[r] += bits;
+        }
+        continue;
+      }
       int low = row(mesh, first);
       int high = transfers.count(i) == 1 ? low : row(mesh, first + transfers.count(i) - 1);
       along[row] += bits;

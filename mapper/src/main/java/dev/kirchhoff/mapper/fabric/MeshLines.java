@@ -59,9 +59,31 @@ final class MeshLines {
       in += isIn ? transfers.bits(i) : 0;
       out += isOut ? transfers.bits(i) : 0;
       int from = isIn ? 0 : transfers.from(i);
+      if (transfers.isChain(i)) {
+        lines.addChain(from, transfers.to(i), transfers.bits(i));
+        continue;
+      }
       lines.add(from, isOut ? 0 : transfers.to(i), transfers.count(i), transfers.bits(i));
     }
     return lines.most(Math.max(in, out));
+  }
+
+  private void addChain(int first, int last, double bits) {
+    int end = mesh.router(last);
+    for (int router = mesh.router(first); router <= end; ) {
+      int row = mesh.row(router);
+      int lastOfRow = Math.min(end, (row + 1) * mesh.columns - 1);
+      int column = mesh.column(router, row);
+      int columnTo = mesh.column(lastOfRow, row);
+      along(row, column, Math.min(column, columnTo), Math.max(column, columnTo), bits);
+      if (lastOfRow < end) {
+        up[row] += bits;
+        up[row + 1] -= bits;
+        upwards[columnTo] += bits;
+        upwards[columnTo + 1] -= bits;
+      }
+      router = lastOfRow + 1;
+    }
   }
 
   private void add(int from, int first, int count, double bits) {

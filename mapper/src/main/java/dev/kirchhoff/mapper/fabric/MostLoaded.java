@@ -1,5 +1,7 @@
 package dev.kirchhoff.mapper.fabric;
 
+import java.util.function.IntConsumer;
+
 /**
  * Bits on the most loaded link of what layers send, for each of the links that it has side by side;
  * on a fabric of circuits the largest transfer, which has a track to itself.
@@ -92,9 +94,23 @@ public final class MostLoaded {
 
   private static double most(
       Fabric fabric, int chips, Transfers transfers, int layer, int behind) {
-    return chips == 1 && fabric instanceof Grid grid
-        ? GridLoads.of(grid, transfers, transfers.first(layer), transfers.first(behind)).most()
-        : bundles(fabric, chips, transfers, layer, behind).most();
+    if (chips == 1 && fabric instanceof Grid grid) {
+      return GridLoads.of(grid, transfers, transfers.first(layer), transfers.first(behind)).most();
+    }
+    double[] loads = new double[fabric.links() * chips];
+    int[] route = new int[fabric.links() + 1];
+    for (int i = transfers.first(layer); i < transfers.first(behind); i++) {
+      double bits = transfers.bits(i);
+      links(fabric, chips, transfers, i, route, link -> loads[link] += bits);
+    }
+    double most = 0;
+    for (int link = 0; link < loads.length; link++) {
+      if (loads[link] > 0) {
+        double relative = loads[link] / fabric.capacity(link % fabric.links());
+        most = relative > most ? relative : most;
+      }
+    }
+    return most;
   }
 
   /** Bundles of the links of all chips, numbered through all of them. */
@@ -104,18 +120,42 @@ public final class MostLoaded {
     int[] route = new int[fabric.links() + 1];
     for (int l = layer; l < behind; l++) {
       for (int i = transfers.first(l); i < transfers.first(l + 1); i++) {
-        bundles.begin(l, transfers.bits(i));
-        if (chips == 1 && fabric instanceof Tree tree) {
-          tree.links(transfers.from(i), transfers.to(i), transfers.count(i), bundles::load);
-        } else {
-          int size = transfers.route(i, fabric, route);
-          int offset = transfers.chip(i) * fabric.links();
-          for (int k = 0; k < size; k++) {
-            bundles.load(offset + route[k]);
+        if (transfers.isChain(i)) {
+          // Steps of a chain may share a link.
+          for (int site = transfers.from(i); site < transfers.to(i); site++) {
+            int size = fabric.route(site, site + 1, route);
+            bundles.begin(l, transfers.bits(i));
+            for (int k = 0; k < size; k++) {
+              bundles.load(route[k]);
+            }
           }
+        } else {
+          bundles.begin(l, transfers.bits(i));
+          links(fabric, chips, transfers, i, route, bundles::load);
         }
       }
     }
     return bundles.build(fabric);
+  }
+
+  /** Hands over the links of a transfer; those of all chips are numbered through. */
+  private static void links(
+      Fabric fabric, int chips, Transfers transfers, int i, int[] route, IntConsumer links) {
+    if (transfers.isChain(i)) {
+      for (int site = transfers.from(i); site < transfers.to(i); site++) {
+        int size = fabric.route(site, site + 1, route);
+        for (int k = 0; k < size; k++) {
+          links.accept(route[k]);
+        }
+      }
+    } else if (chips == 1 && fabric instanceof Tree tree) {
+      tree.links(transfers.from(i), transfers.to(i), transfers.count(i), links);
+    } else {
+      int size = transfers.route(i, fabric, route);
+      int offset = transfers.chip(i) * fabric.links();
+      for (int k = 0; k < size; k++) {
+        links.accept(offset + route[k]);
+      }
+    }
   }
 }

@@ -1,11 +1,18 @@
 package dev.kirchhoff.mapper.fabric;
 
+import java.util.Arrays;
+
 /**
  * Transfers of the layers of a network over the fabric of one or more chips, in the order of the
  * layers: a source, one or more consecutive sites that receive the same bits, and the bits. Source
  * or receiver may be the port ({@link Fabric#OUTSIDE}).
+ *
+ * <p>A chain is a transfer of so many bits from each of some consecutive sites to the next.
  */
 public final class Transfers {
+  /** Stands for the number of receivers of a chain. */
+  private static final int CHAIN = 0;
+
   private final int[] firstOf;
   private final int[] from;
   private final int[] to;
@@ -47,7 +54,12 @@ public final class Transfers {
     return to[i];
   }
 
-  /** Number of receivers of a transfer. */
+  /** Whether a transfer is a chain, from its source to its only receiver. */
+  public boolean isChain(int i) {
+    return count[i] == CHAIN;
+  }
+
+  /** Number of receivers of a transfer that is not a chain. */
   public int count(int i) {
     return count[i];
   }
@@ -63,7 +75,7 @@ public final class Transfers {
   }
 
   /**
-   * Writes the links of a transfer, each once and behind those that lead to it.
+   * Writes the links of a transfer that is not a chain, each once and behind those that lead to it.
    *
    * @param links receives them, from index 0
    * @return how many there are
@@ -85,11 +97,11 @@ public final class Transfers {
   /** Collects transfers, layer by layer. */
   public static final class Builder {
     private final int[] firstOf;
-    private final int[] from;
-    private final int[] to;
-    private final int[] count;
-    private final int[] chip;
-    private final double[] bits;
+    private int[] from;
+    private int[] to;
+    private int[] count;
+    private int[] chip;
+    private double[] bits;
 
     /**
      * No transfers.
@@ -121,12 +133,28 @@ public final class Transfers {
     public void add(
         int layer, int ofChip, int source, int target, int targets, double each, int links) {
       int at = firstOf[layer + 1];
+      if (at == from.length) {
+        from = Arrays.copyOf(from, 2 * at);
+        to = Arrays.copyOf(to, 2 * at);
+        count = Arrays.copyOf(count, 2 * at);
+        chip = Arrays.copyOf(chip, 2 * at);
+        bits = Arrays.copyOf(bits, 2 * at);
+      }
       from[at] = source;
       to[at] = target;
       count[at] = targets;
       bits[at] = each;
       chip[at] = ofChip;
       firstOf[layer + 1] = at + Math.min(1, links);
+    }
+
+    /**
+     * Adds a chain over one chip from a site to another behind it.
+     *
+     * @param each bits from each site to the next
+     */
+    public void addChain(int layer, int first, int last, double each) {
+      add(layer, 0, first, last, CHAIN, each, 1);
     }
 
     /** The transfers of all layers; nothing is added after. */

@@ -27,7 +27,7 @@ final class TreeBound {
       } else if (first == Fabric.OUTSIDE) {
         out += bits;
       } else {
-        int last = first + transfers.count(i) - 1;
+        int last = transfers.isChain(i) ? first : first + transfers.count(i) - 1;
         if (last > from) {
           forth[from] += bits;
           forth[last] -= bits;

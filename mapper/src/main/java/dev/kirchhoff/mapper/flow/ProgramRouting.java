@@ -6,6 +6,8 @@ import dev.kirchhoff.mapper.count.ActionCounts;
 import dev.kirchhoff.mapper.count.CrossbarMapping;
 import dev.kirchhoff.mapper.dataflow.ActivationBits;
 import dev.kirchhoff.mapper.dataflow.Dataflow;
+import dev.kirchhoff.mapper.layout.Layout;
+import dev.kirchhoff.mapper.layout.LayoutReader;
 import dev.kirchhoff.mapper.mapping.MappedProgram;
 import dev.kirchhoff.mapper.mapping.Mapping;
 import dev.kirchhoff.mapper.mapping.NextLevel;
@@ -19,6 +21,8 @@ import dev.kirchhoff.mapper.schedule.Schedule;
 import dev.kirchhoff.mapper.schedule.Schedule.Batch;
 import dev.kirchhoff.mapper.schedule.TileBuffers;
 import dev.kirchhoff.mapper.schedule.TileRates;
+import dev.kirchhoff.mapper.tile.BlockShape;
+import dev.kirchhoff.mapper.traffic.BlockGrid;
 import dev.kirchhoff.mapper.traffic.LayerTraffic;
 import dev.kirchhoff.mapper.traffic.LinkShares;
 import dev.kirchhoff.mapper.traffic.Traffic;
@@ -26,6 +30,7 @@ import dev.kirchhoff.peripherals.Action;
 import dev.kirchhoff.peripherals.Timing;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Routes and schedules one program of a mapping: the function behind {@link ProgramFlow}. */
 final class ProgramRouting {
@@ -93,15 +98,55 @@ final class ProgramRouting {
 
   /** Traffic of each layer while buffers hold all maps. */
   private List<LayerTraffic> resident() {
+    // Blocks that share crossbars with other layers follow no order.
+    Optional<Layout> layout =
+        program.sharing().isPresent() ? Optional.of(LayoutReader.read(mapping)) : Optional.empty();
     List<LayerTraffic> resident = new ArrayList<>(layers);
     for (int l = 0; l < layers; l++) {
-      int fan = mapping.span(index, l).count() == 0 ? 1 : (int) counts.tileFan(l);
-      double sum_bits = counts.mapping(l).map(CrossbarMapping::sumBitsBetweenTiles).orElse(0.0);
-      int sumTiles = counts.mapping(l).map(CrossbarMapping::tileRows).orElse(1);
-      LayerTraffic layer = LayerTraffic.of(firstTile[l], tiles[l], fan, sum_bits, sumTiles);
-      resident.add(l == layers - 1 ? layer.withOutput(bits.map(l)) : layer);
+      Optional<BlockGrid> blocks = Optional.empty();
+      if (counts.isOnCrossbars(l)) {
+        BlockGrid inOrder = blocks(l);
+        int layer = l;
+        blocks =
+            Optional.of(layout.map(found -> spread(inOrder, layer, found)).orElse(inOrder));
+      }
+      double sum_bits = counts.mapping(l).map(CrossbarMapping::outputSumBits).orElse(0.0);
+      resident.add(
+          new LayerTraffic(blocks, program.isWritten(l), sum_bits, 0, 0, bits.leaving(l)));
     }
     return resident;
+  }
+
+  private BlockShape shape(int l) {
+    return counts.mapping(l).orElseThrow().blocks(counts.layer(l).shape(), mapping.use());
+  }
+
+  private BlockGrid blocks(int l) {
+    CrossbarSpan span = mapping.span(index, l);
+    return BlockGrid.of(
+        shape(l), span.first(), span.count(), program.copies(l), mapping.use().perTile());
+  }
+
+  /** Blocks of a layer where a layout has them. */
+  private BlockGrid spread(BlockGrid inOrder, int l, Layout layout) {
+    BlockShape shape = shape(l);
+    int positions = shape.positions();
+    return layout
+        .layer(index, l)
+        .map(
+            own -> {
+              int parts = own.matrix().parts();
+              int together = (int) Math.round(parts / (shape.groups() * positions));
+              return inOrder.spread(
+                  (copy, group, row, column) -> {
+                    int part = group * positions * together + row / shape.down();
+                    long crossbar =
+                        own.crossbar(
+                            copy, Math.min(parts - 1, part), row % shape.down(), column);
+                    return layout.place(crossbar).tile();
+                  });
+            })
+        .orElse(inOrder);
   }
 
   private Traffic traffic(List<LayerTraffic> sent) {
@@ -181,6 +226,15 @@ final class ProgramRouting {
 
   private int chipOf(int l) {
     return mapping.chipOfTile(middleTile(l));
+  }
+
+  /** Mean hops between the tiles of a layer and the port. */
+  private double hopsToPort(int l) {
+    double sum = 0;
+    for (int tile = 0; tile < tiles[l]; tile++) {
+      sum += mapping.hopsToPort(firstTile[l] + tile);
+    }
+    return sum / tiles[l];
   }
 
   private int middleTile(int l) {
@@ -425,8 +479,7 @@ final class ProgramRouting {
       if (moved > 0) {
         double each = moved / batch;
         double buffered = level.bufferedFraction(moved);
-        int hops = mapping.hopsToPort(middleTile(l));
-        actions.add(l, Action.HOP_BIT, 2 * moved / batch * hops);
+        actions.add(l, Action.HOP_BIT, 2 * moved / batch * hopsToPort(l));
         actions.add(l, Action.GLOBAL_BUFFER_WRITE_BIT, each * buffered);
         actions.add(l, Action.GLOBAL_BUFFER_READ_BIT, each * buffered);
         actions.add(l, Action.IO_BIT, 2 * each * (1 - buffered));

@@ -85,6 +85,11 @@ public final class LayerLayout {
     return blocks;
   }
 
+  /** Crossbar of a block: of a copy and part, so far down and across in the part's grid. */
+  public long crossbar(int copy, int part, int down, int across) {
+    return positions.position(grid, copy, part, down, across).crossbar();
+  }
+
   private Block block(int copy, int part, int down, int across) {
     Position position = positions.position(grid, copy, part, down, across);
     int row = down * grid.rows();

@@ -2,8 +2,9 @@ package dev.kirchhoff.mapper.report;
 
 import dev.kirchhoff.arch.chip.Interconnect.Topology;
 import dev.kirchhoff.arch.workload.Layer;
-import dev.kirchhoff.arch.workload.Precision;
 import dev.kirchhoff.mapper.count.CrossbarMapping;
+import dev.kirchhoff.mapper.dataflow.ActivationBits;
+import dev.kirchhoff.mapper.dataflow.Dataflow;
 import dev.kirchhoff.mapper.evaluate.EvaluatedDesign;
 import dev.kirchhoff.mapper.flow.ProgramFlow;
 import dev.kirchhoff.mapper.report.MappedDesign.Allocation;
@@ -21,6 +22,7 @@ import dev.kirchhoff.mapper.layout.LayoutReader;
 import dev.kirchhoff.mapper.layout.Matrix;
 import dev.kirchhoff.mapper.mapping.MappedProgram;
 import dev.kirchhoff.mapper.mapping.Mapping;
+import dev.kirchhoff.mapper.schedule.BufferOverflow;
 import dev.kirchhoff.mapper.traffic.Flows;
 import dev.kirchhoff.mapper.traffic.LayerFlows;
 import dev.kirchhoff.mapper.traffic.Piece;
@@ -155,19 +157,35 @@ public final class MappingReader {
     List<LayerFlows.Bits> bits = new ArrayList<>();
     List<Piece.OfLayer> pieces = new ArrayList<>();
     for (int l = 0; l < program.layers(); l++) {
-      Layer layer = program.counts().layer(l);
-      Precision precision = program.counts().precision(l);
-      bits.add(
-          new LayerFlows.Bits(
-              program.counts().inputBits(l),
-              (double) layer.shape().outputs() * precision.outputs(),
-              (double) layer.shape().outputs()
-                  * CrossbarMapping.sumBits(
-                      precision.weights(), precision.inputs(), layer.shape().inputsPerOutput())));
+      bits.add(bits(j, l, program));
       Optional<LayerLayout> found = layout.layer(j, l);
       pieces.add(found.map(this::pieces).orElseGet(Piece.OfLayer::dynamic));
     }
     return new LayerTraffic(bits, pieces);
+  }
+
+  private LayerFlows.Bits bits(int j, int l, MappedProgram program) {
+    ActivationBits bits = program.counts().bits();
+    Dataflow flow = bits.flow();
+    List<Double> reads = new ArrayList<>();
+    for (int i = flow.firstRead(l); i < flow.firstRead(l + 1); i++) {
+      reads.add(bits.read(i));
+    }
+    List<Double> joins = new ArrayList<>();
+    for (int i = flow.firstJoin(l); i < flow.firstJoin(l + 1); i++) {
+      joins.add(bits.join(i));
+    }
+    int layer = mapping.firstLayer(j) + l;
+    double putAway =
+        mapping.loading().map(found -> found.spilled_bits(layer) / found.batch()).orElse(0.0);
+    BufferOverflow overflow = evaluated.flow(j).overflow();
+    return new LayerFlows.Bits(
+        reads,
+        joins,
+        program.counts().mapping(l).map(CrossbarMapping::outputSumBits).orElse(0.0),
+        bits.leaving(l),
+        overflow.out_bits(l) + putAway,
+        overflow.in_bits(l) + putAway);
   }
 
   private Piece.OfLayer pieces(LayerLayout layer) {

@@ -2,7 +2,6 @@ package dev.kirchhoff.mapper.traffic;
 
 import dev.kirchhoff.arch.workload.Layer;
 import dev.kirchhoff.arch.workload.Links;
-import dev.kirchhoff.arch.workload.MatrixShape;
 import dev.kirchhoff.arch.workload.Network;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -34,11 +33,25 @@ public final class LayerFlows {
   /**
    * Bits of a layer per inference.
    *
-   * @param inputs of its input map, each value once
-   * @param outputs of its output map
+   * @param reads of what it reads, by read
+   * @param joins of what it joins, by join
    * @param sums of all its outputs as partial sums, once
+   * @param output of its outputs that leave the chip
+   * @param spillOut of maps that its tiles do not hold, written through the port
+   * @param spillIn of such maps read back
    */
-  public record Bits(double inputs, double outputs, double sums) {}
+  public record Bits(
+      List<Double> reads,
+      List<Double> joins,
+      double sums,
+      double output,
+      double spillOut,
+      double spillIn) {
+    public Bits {
+      reads = List.copyOf(reads);
+      joins = List.copyOf(joins);
+    }
+  }
 
   /** Channels from a share to a share of all, and the units that hold or want them. */
   private record Segment(double from, double to, int[] units) {}
@@ -89,35 +102,27 @@ public final class LayerFlows {
 
   private void add() {
     List<Layer> layers = network.layers();
-    boolean[] isUsed = new boolean[layers.size()];
     for (int l = 0; l < layers.size(); l++) {
       Flows.Builder into = byLayer.apply(l);
       Layer layer = layers.get(l);
-      boolean isDynamic = pieces.get(l).isDynamic();
-      made.add(isDynamic ? madeBy(layer.producer()) : outputs(pieces.get(l)));
-      reads(l, layer, isDynamic, into);
-      for (int from : layer.links().joins()) {
-        if (from != Links.INPUT) {
-          isUsed[from] = true;
-        }
-        double joined = from < 0 ? bits.get(l).outputs() : bits.get(from).outputs();
-        pass(from, 0, 1, made.get(l), joined, into);
+      boolean isDigital = pieces.get(l).isDynamic();
+      made.add(isDigital ? madeBy(layer.producer()) : outputs(pieces.get(l)));
+      reads(l, layer, isDigital, into);
+      List<Integer> joins = layer.links().joins();
+      for (int i = 0; i < joins.size(); i++) {
+        pass(joins.get(i), 0, 1, made.get(l), bits.get(l).joins().get(i), into);
       }
-      for (int from : layer.links().reads()) {
-        if (from != Links.INPUT) {
-          isUsed[from] = true;
-        }
-      }
-      if (!isDynamic) {
+      if (!isDigital) {
         sums(pieces.get(l), bits.get(l).sums(), into);
         into.run(all(inputs(pieces.get(l))));
       }
-    }
-    for (int l = 0; l < layers.size(); l++) {
-      if (!isUsed[l]) {
-        List<List<Segment>> port = List.of(List.of(new Segment(0, 1, new int[] {Flows.PORT})));
-        pass(l, 0, 1, port, bits.get(l).outputs(), byLayer.apply(l));
+      int[] units = isDigital ? all(made.get(l)) : all(inputs(pieces.get(l)));
+      for (int unit : units) {
+        into.add(unit, Flows.PORT, weight * bits.get(l).spillOut() / units.length);
+        into.add(Flows.PORT, unit, weight * bits.get(l).spillIn() / units.length);
       }
+      List<List<Segment>> port = List.of(List.of(new Segment(0, 1, new int[] {Flows.PORT})));
+      pass(l, 0, 1, port, bits.get(l).output(), into);
     }
   }
 
@@ -128,36 +133,33 @@ public final class LayerFlows {
         : made.get(layer);
   }
 
-  private void reads(int l, Layer layer, boolean isDynamic, Flows.Builder into) {
+  private void reads(int l, Layer layer, boolean isDigital, Flows.Builder into) {
     List<Integer> reads = layer.links().reads();
-    if (isDynamic) {
+    List<Double> own = bits.get(l).reads();
+    if (isDigital) {
       List<List<Segment>> everywhere = List.of(List.of(new Segment(0, 1, all(made.get(l)))));
       for (int i = 1; i < reads.size(); i++) {
-        int from = reads.get(i);
-        double operand = from < 0 ? bits.get(l).inputs() : bits.get(from).outputs();
-        pass(from, 0, 1, everywhere, operand, into);
+        pass(reads.get(i), 0, 1, everywhere, own.get(i), into);
       }
       return;
     }
     List<List<Segment>> wanted = inputs(pieces.get(l));
-    double channels = 0;
-    for (int from : reads) {
-      channels += channels(from, reads.size());
+    if (layer.dynamic()) {
+      pass(reads.get(0), 0, 1, wanted, own.get(0), into);
+      for (int i = 1; i < reads.size(); i++) {
+        for (List<Segment> copy : made.get(l)) {
+          pass(reads.get(i), 0, 1, List.of(copy), own.get(i), into);
+        }
+      }
+      return;
     }
+    double all = own.stream().mapToDouble(more -> more).sum();
     double at = 0;
-    for (int from : reads) {
-      double share = channels(from, reads.size()) / channels;
-      pass(from, at, at + share, wanted, bits.get(l).inputs() * share, into);
+    for (int i = 0; i < reads.size(); i++) {
+      double share = own.get(i) / all;
+      pass(reads.get(i), at, at + share, wanted, own.get(i), into);
       at += share;
     }
-  }
-
-  private double channels(int layer, int of) {
-    if (layer == Links.INPUT || of == 1) {
-      return 1;
-    }
-    MatrixShape shape = network.layers().get(layer).shape();
-    return (double) shape.outputsPerGroup() * shape.groups();
   }
 
   private static int[] all(List<List<Segment>> copies) {

@@ -14,29 +14,27 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Traffic of a network's layers over the fabric in one inference.
+ * Traffic of a network's layers over the fabric in one inference, for tiles in order.
  *
- * <p>A layer stands on consecutive tiles. Its outputs leave for another in up to two parts, each
- * from the tile at a fraction of the producer's tiles to those at the same fraction of the
- * consumer's: copies take their share of the map in the same order as those that made it. A part
- * goes to as many consecutive tiles as want the same value, as a multicast. Partial sums gather
- * over the tiles of a copy and are added where they meet, at their full width on every link: they
- * grow by no bits, since the width of the last sum is kept for all. Their tree is that of a
- * multicast the other way round, and its links are loaded in the direction of the multicast.
- * Traffic from and to the port is split in the same way.
+ * <p>A value of a map at position p and channel c goes from the tile T(p, c) that completes it to
+ * the consecutive tiles R(p, c) that receive it, as a multicast. A map of B bits pays
  *
- * <p>Several chips have a fabric each. Traffic from one to another takes the way to the port of the
- * one and that from the port of the other.
+ * <pre>bit-hops = B ∫∫ links of the tree from T(p, c) to R(p, c) dp dc</pre>
+ *
+ * <p>(docs/mapping.md, equation 5), summed up part by part where the integrand has few, and by a
+ * {@link Lattice} else; each part or point is a transfer. Its figures are those of {@link
+ * LayerFlows} but for the lattice: bits times hops within 5 %, the most loaded link within a factor
+ * of 1.3. Partial sums go from the tile of a row block to that of the next, at their full width.
+ *
+ * <p>Several chips have a fabric each. A transfer from one to another takes the way to the port of
+ * the one and that from the port of the other.
  *
  * <p>Links are shared by all layers of a pipeline and by one layer at a time otherwise; a
- * circuit-switched fabric gives each part a circuit of one track, for the network or for the layer.
+ * circuit-switched fabric gives each transfer a circuit of one track, for the network or for the
+ * layer. The most loaded link is found only as far as it matters ({@link MostLoaded}).
  *
- * <p>Bits times hops are counted in closed form, the most loaded link only as far as it matters
- * ({@link MostLoaded}).
- *
- * <p>Neglected: the overlap of windows at the borders between parts, more than two ways between two
- * layers (loads are those of two, so that the most loaded link is rather taken too high), bursts
- * within an inference.
+ * <p>Neglected: the overlap of windows at the borders between bands, bursts within an inference;
+ * positions of a kernel that lie apart are taken to reach all tiles between the first and the last.
  */
 public final class Traffic {
   private final Fabric fabric;
@@ -75,21 +73,10 @@ public final class Traffic {
       double[] read_bits,
       double[] join_bits,
       List<LayerTraffic> layers) {
-    int most = 2 * Sender.PARTS * (flow.firstRead(layers.size()) + flow.firstJoin(layers.size()));
-    Sender sender = new Sender(fabric, chips, layers, most);
+    boolean isSwitched = interconnect.kind() == Topology.RECONFIGURABLE;
+    Sender sender = new Sender(fabric, chips, isSwitched, flow, layers);
     for (int l = 0; l < layers.size(); l++) {
-      sender.transfers.begin(l);
-      for (int i = flow.firstRead(l); i < flow.firstRead(l + 1); i++) {
-        sender.fetch(l, flow.read(i), read_bits[i]);
-      }
-      for (int i = flow.firstJoin(l); i < flow.firstJoin(l + 1); i++) {
-        sender.fetch(l, flow.join(i), join_bits[i]);
-      }
-      LayerTraffic layer = layers.get(l);
-      sender.reduce(l, layer.sum_bits(), layer.sumTiles());
-      sender.take(l, layer.spillOut_bits());
-      sender.bring(l, layer.spillIn_bits());
-      sender.take(l, layer.output_bits());
+      sender.send(l, flow, read_bits, join_bits);
     }
     return new Traffic(sender, interconnect, pipelined);
   }
@@ -194,11 +181,26 @@ public final class Traffic {
 
   /** Lets layers send, in their order; lives while they do. */
   private static final class Sender {
-    /** Parts of what goes between two layers at most. */
-    static final int PARTS = 2;
+    /** Bits that only rounding leaves on a border that no sum crosses. */
+    private static final double ROUNDING = 1e-6;
 
-    /** Transfers of a layer beside what it reads and joins: sums, spilled maps twice, outputs. */
-    private static final int OTHERS = 4 * PARTS;
+    /** Tells a channel from the end of the block before it. */
+    private static final double INSIDE = 1e-9;
+
+    /**
+     * Borders of a layer whose sums are transfers each where hops to the next tile differ; the sums
+     * of more are a chain, as many across every border.
+     */
+    private static final int SHORT = 16;
+
+    /** Parts of a map that are noted before they are transferred. */
+    private static final int NOTED = 128;
+
+    /** Parts noted last with which a part is compared; on a fabric of circuits all. */
+    private static final int NEAR = 8;
+
+    /** Steps of partial sums that are walked at most where blocks do not follow each other. */
+    private static final int SUMS = 128;
 
     final Fabric fabric;
     final int chips;
@@ -206,138 +208,306 @@ public final class Traffic {
     final int[] hops;
     final double[] bitHops;
     private final int sites;
-    private final Stand[] stands;
+    private final boolean isSwitched;
+    private final List<LayerTraffic> layers;
 
-    Sender(Fabric fabric, int chips, List<LayerTraffic> layers, int moves) {
+    /** By layer, the blocks that complete its outputs; the port's are none. */
+    private final BlockGrid[] makers;
+
+    /** Sources, first receivers, numbers of receivers and bits of the map at hand. */
+    private final int[] sources = new int[NOTED];
+
+    private final int[] targets = new int[NOTED];
+    private final int[] counts = new int[NOTED];
+    private final double[] bits = new double[NOTED];
+    private int size;
+
+    Sender(
+        Fabric fabric,
+        int chips,
+        boolean isSwitched,
+        Dataflow flow,
+        List<LayerTraffic> layers) {
+      this.isSwitched = isSwitched;
       this.fabric = fabric;
       this.chips = chips;
+      this.layers = layers;
       sites = fabric.sites();
       hops = new int[layers.size()];
       bitHops = new double[layers.size()];
-      transfers = new Transfers.Builder(layers.size(), moves + OTHERS * layers.size());
-      stands = new Stand[layers.size()];
-      for (int l = 0; l < stands.length; l++) {
-        stands[l] = stand(layers.get(l));
+      transfers = new Transfers.Builder(layers.size(), 16 * layers.size());
+      makers = new BlockGrid[layers.size()];
+      for (int l = 0; l < makers.length; l++) {
+        int first = flow.read(flow.firstRead(l));
+        BlockGrid ofFirst = first == Dataflow.INPUT ? null : makers[first];
+        makers[l] = layers.get(l).blocks().orElse(ofFirst);
       }
     }
 
-    /**
-     * Tiles of a layer.
-     *
-     * @param first its first tile
-     * @param tiles number of its tiles
-     * @param fan tiles that receive the same input value
-     * @param runs groups of so many tiles
-     * @param sources by part, the site that it leaves from
-     * @param targets by part, the first of the sites that receive it
-     */
-    private record Stand(int first, int tiles, int fan, int runs, int[] sources, int[] targets) {}
-
-    private Stand stand(LayerTraffic layer) {
-      int fan = Math.max(1, Math.min(Math.min(layer.fanOut(), layer.tiles()), sites));
-      int runs = fan == 1 ? layer.tiles() : layer.tiles() / fan;
-      int[] sources = new int[PARTS];
-      int[] targets = new int[PARTS];
-      for (int part = 0; part < PARTS; part++) {
-        sources[part] = site(layer.firstTile() + at(part, layer.tiles()));
-        targets[part] = Math.min(site(layer.firstTile() + at(part, runs) * fan), sites - fan);
+    void send(int l, Dataflow flow, double[] read_bits, double[] join_bits) {
+      LayerTraffic layer = layers.get(l);
+      transfers.begin(l);
+      read(l, layer, flow, read_bits);
+      for (int i = flow.firstJoin(l); i < flow.firstJoin(l + 1); i++) {
+        pass(l, flow.join(i), new Receivers(makers[l], Way.TO_MAKERS, 0, 1), join_bits[i]);
       }
-      return new Stand(layer.firstTile(), layer.tiles(), fan, runs, sources, targets);
+      if (layer.blocks().isPresent() && layer.sum_bits() > 0) {
+        sum(l, layer.blocks().get(), layer.sum_bits());
+      }
+      spill(l, layer.spillOut_bits(), true);
+      spill(l, layer.spillIn_bits(), false);
+      pass(l, l, new Receivers(null, Way.TO_PORT, 0, 1), layer.output_bits());
     }
 
-    /** Fetches bits from another layer, or from the port. */
-    void fetch(int layer, int producer, double bits) {
-      if (producer < 0) {
-        bring(layer, bits);
-      } else if (stands[producer].tiles == 1 && stands[layer].runs == 1) {
-        move(layer, producer, 0, bits);
-      } else {
-        move(layer, producer, 0, bits / PARTS);
-        move(layer, producer, 1, bits / PARTS);
-      }
-    }
-
-    private void move(int layer, int producer, int part, double bits) {
-      Stand to = stands[layer];
-      int source = stands[producer].sources[part];
-      int chipFrom = chipOf(stands[producer].first + at(part, stands[producer].tiles));
-      int chipTo = targetChip(to, part);
-      if (chipFrom != chipTo) {
-        int out = fabric.hopsToPort(source);
-        add(layer, chipFrom, source, Fabric.OUTSIDE, 1, bits, out);
-        bring(layer, chipTo, to.targets[part], bits, out);
-      } else if (to.fan == 1) {
-        int links = fabric.hops(source, to.targets[part]);
-        add(layer, chipTo, source, to.targets[part], 1, bits, links);
-        reach(layer, links);
-      } else {
-        multicast(layer, chipTo, source, to.targets[part], to.fan, bits);
-      }
-    }
-
-    /** Brings bits from the port to the tiles that receive them. */
-    void bring(int layer, double bits) {
-      Stand to = stands[layer];
-      int number = bits > 0 ? Math.min(PARTS, to.runs) : 0;
-      for (int part = 0; part < number; part++) {
-        bring(layer, targetChip(to, part), to.targets[part], bits / number, 0);
-      }
-    }
-
-    /** Brings a part from the port, to which it has come over {@code before} links. */
-    private void bring(int layer, int chip, int target, double each, int before) {
-      int fan = stands[layer].fan;
-      int links = fabric.multicastHopsFromPort(target, fan);
-      add(layer, chip, Fabric.OUTSIDE, target, fan, each, links);
-      // No route is longer than the tree of all.
-      if (before + links > hops[layer]) {
-        reach(layer, before + (fan == 1 ? links : fabric.farthestFromPort(target, fan)));
-      }
-    }
-
-    /** Takes bits from the layer's tiles to the port. */
-    void take(int layer, double bits) {
-      Stand from = stands[layer];
-      int number = bits > 0 ? Math.min(PARTS, from.tiles) : 0;
-      for (int part = 0; part < number; part++) {
-        int source = from.sources[part];
-        int links = fabric.hopsToPort(source);
-        int chip = chipOf(from.first + at(part, from.tiles));
-        add(layer, chip, source, Fabric.OUTSIDE, 1, bits / number, links);
-        reach(layer, links);
-      }
-    }
-
-    /**
-     * Gathers partial sums over the tiles of a copy: over a tree of as many links as a multicast to
-     * them, each of which carries every sum once.
-     *
-     * @param bits bits of all sums that leave a tile
-     * @param rows tiles that hold rows of the same column
-     */
-    void reduce(int layer, double bits, int rows) {
-      Stand of = stands[layer];
-      int together = Math.min(Math.min(rows, of.tiles), sites);
-      if (bits <= 0 || together <= 1) {
+    /** Passes partial sums from row block to row block. */
+    private void sum(int l, BlockGrid grid, double amount) {
+      if (!grid.isChain()) {
+        grid.sums(SUMS, (from, to, share) -> note(l, from, to, 1, amount * share));
+        transfer(l);
         return;
       }
-      int trees = of.tiles / together;
-      int number = Math.min(PARTS, trees);
-      double each = bits / (together - 1) / number;
-      for (int part = 0; part < number; part++) {
-        int tile = of.first + at(part, trees) * together;
-        int start = Math.min(site(tile), sites - together);
-        multicast(layer, chipOf(tile), start, start, together, each);
+      int first = grid.firstTile();
+      int last = grid.lastTile();
+      boolean isShort = fabric.columns() == 0 && last - first <= SHORT;
+      if (chips > 1 || last >= sites || isSwitched || isShort) {
+        for (int tile = first; tile < last; tile++) {
+          transfer(l, tile, tile + 1, 1, amount * grid.crossing(tile + 1));
+        }
+        return;
+      }
+      double sum = 0;
+      int links = 0;
+      for (int tile = first; tile < last; tile++) {
+        int own = fabric.hops(tile, tile + 1);
+        sum += grid.crossing(tile + 1) * own;
+        links += own;
+      }
+      if (sum > 0) {
+        bitHops[l] += amount * sum;
+        reach(l, fabric.hops(first, first + 1));
+        transfers.addChain(l, first, last, amount * sum / links);
       }
     }
 
-    private void multicast(
-        int layer, int chip, int source, int target, int targets, double each) {
-      int links = fabric.multicastHops(source, target, targets);
-      add(layer, chip, source, target, targets, each, links);
+    private void read(int l, LayerTraffic layer, Dataflow flow, double[] read_bits) {
+      int begin = flow.firstRead(l);
+      int end = flow.firstRead(l + 1);
+      boolean isDigital = layer.blocks().isEmpty();
+      if (isDigital || layer.isWritten()) {
+        // The first operand of a digital product is where it is.
+        for (int i = isDigital ? begin + 1 : begin; i < end; i++) {
+          Way way = i == begin ? Way.TO_ROWS : isDigital ? Way.TO_ALL : Way.TO_WEIGHTS;
+          pass(l, flow.read(i), new Receivers(makers[l], way, 0, 1), read_bits[i]);
+        }
+        return;
+      }
+      double all = 0;
+      for (int i = begin; i < end; i++) {
+        all += read_bits[i];
+      }
+      double at = 0;
+      for (int i = begin; i < end; i++) {
+        double width = read_bits[i] / all;
+        pass(l, flow.read(i), new Receivers(makers[l], Way.TO_ROWS, at, width), read_bits[i]);
+        at += width;
+      }
+    }
+
+    /** Tiles of a layer that receive a value. */
+    private enum Way {
+      /** Those of the row blocks of its channel. */
+      TO_ROWS,
+
+      /** The one that completes the same channel. */
+      TO_MAKERS,
+
+      /** All of them. */
+      TO_ALL,
+
+      /** One in each copy, evenly. */
+      TO_WEIGHTS,
+
+      /** None, but the port. */
+      TO_PORT
+    }
+
+    /**
+     * Receivers of a map.
+     *
+     * @param grid blocks of the layer that receives it
+     * @param way tiles that receive a value
+     * @param at where its channels begin among those of the layer's input
+     * @param width share of its channels in those of the layer's input
+     */
+    private record Receivers(BlockGrid grid, Way way, double at, double width) {
+      int tiles() {
+        return grid == null || way == Way.TO_ALL ? 1 : grid.reach();
+      }
+    }
+
+    /** Passes the outputs of a layer, or what comes from the port, to those that receive them. */
+    private void pass(int l, int producer, Receivers to, double amount) {
+      BlockGrid from = producer == Dataflow.INPUT ? null : makers[producer];
+      boolean isNowhere = from == null && to.grid == null;
+      if (amount <= 0 || isNowhere || to.grid == null && to.way != Way.TO_PORT) {
+        return;
+      }
+      int samples = Lattice.samples((from == null ? 1 : from.reach()) + to.tiles());
+      if (cells(from, to) <= samples) {
+        exactly(l, from, to, amount);
+      } else {
+        for (int k = 0; k < samples; k++) {
+          double position = Lattice.position(k, samples);
+          note(l, from, to, position, Lattice.channel(k, samples), amount / samples);
+        }
+      }
+      transfer(l);
+    }
+
+    /** Bound of the parts of a map with a source and receivers of their own. */
+    private static double cells(BlockGrid from, Receivers to) {
+      double bands = from == null ? 0 : from.copies();
+      double segments = from == null ? 0 : from.columns();
+      if (to.way == Way.TO_ROWS || to.way == Way.TO_MAKERS) {
+        bands += to.grid.copies();
+        segments += to.way == Way.TO_ROWS ? to.grid.rows() : to.grid.columns();
+      } else if (to.way == Way.TO_WEIGHTS) {
+        return Double.POSITIVE_INFINITY;
+      }
+      return Math.max(1, bands) * Math.max(1, segments);
+    }
+
+    /** Passes every part of a map by itself. */
+    private void exactly(int l, BlockGrid from, Receivers to, double amount) {
+      boolean isCut = to.way == Way.TO_ROWS || to.way == Way.TO_MAKERS;
+      double p = 0;
+      while (p < 1 - INSIDE) {
+        double behind = 1;
+        if (from != null) {
+          behind = (from.copyOf(p + INSIDE) + 1.0) / from.copies();
+        }
+        if (isCut) {
+          behind = Math.min(behind, (to.grid.copyOf(p + INSIDE) + 1.0) / to.grid.copies());
+        }
+        double c = 0;
+        while (c < 1 - INSIDE) {
+          double end = from == null ? 1 : from.columnEnd(c + INSIDE);
+          if (isCut) {
+            double channel = to.at + to.width * (c + INSIDE);
+            double cut =
+                to.way == Way.TO_ROWS ? to.grid.rowEnd(channel) : to.grid.columnEnd(channel);
+            end = Math.min(end, (cut - to.at) / to.width);
+          }
+          note(l, from, to, (p + behind) / 2, (c + end) / 2, amount * (behind - p) * (end - c));
+          c = end;
+        }
+        p = behind;
+      }
+    }
+
+    /** Notes a part of a map. */
+    private void note(
+        int l, BlockGrid from, Receivers to, double p, double c, double amount) {
+      int source = from == null ? Fabric.OUTSIDE : from.maker(p, c);
+      BlockGrid grid = to.grid;
+      switch (to.way) {
+        case TO_ROWS -> {
+          double channel = to.at + to.width * c;
+          int first = grid.firstReceiver(p, channel);
+          int last = grid.isReceivedOnce() ? first : grid.lastReceiver(p, channel);
+          note(l, source, Math.min(first, last), Math.abs(last - first) + 1, amount);
+        }
+        case TO_MAKERS -> note(l, source, grid.maker(p, c), 1, amount);
+        case TO_ALL -> note(l, source, grid.firstTile(), grid.tiles(), amount);
+        case TO_WEIGHTS -> {
+          for (int copy = 0; copy < grid.copies(); copy++) {
+            note(l, source, grid.weight(copy, p, c), 1, amount);
+          }
+        }
+        case TO_PORT -> note(l, source, Fabric.OUTSIDE, 1, amount);
+      }
+    }
+
+    /** Notes bits from a tile to consecutive ones, with those between the same tiles. */
+    private void note(int l, int source, int target, int count, double more) {
+      if (source == target && count == 1) {
+        return;
+      }
+      int near = isSwitched ? 0 : Math.max(0, size - NEAR);
+      for (int i = size - 1; i >= near; i--) {
+        if (sources[i] == source && targets[i] == target && counts[i] == count) {
+          bits[i] += more;
+          return;
+        }
+      }
+      if (size == sources.length) {
+        transfer(l);
+      }
+      sources[size] = source;
+      targets[size] = target;
+      counts[size] = count;
+      bits[size++] = more;
+    }
+
+    /** Maps that buffers do not hold leave and reach all tiles of a layer evenly. */
+    private void spill(int l, double amount, boolean isOut) {
+      BlockGrid of = makers[l];
+      if (amount > 0 && of != null) {
+        int number = Math.min(of.tiles(), Lattice.MOST);
+        for (int k = 0; k < number; k++) {
+          int tile = of.firstTile() + (int) ((k + 0.5) * of.tiles() / number);
+          int source = isOut ? tile : Fabric.OUTSIDE;
+          note(l, source, isOut ? Fabric.OUTSIDE : tile, 1, amount / number);
+        }
+        transfer(l);
+      }
+    }
+
+    /** Transfers all that has been noted. */
+    private void transfer(int l) {
+      for (int i = 0; i < size; i++) {
+        transfer(l, sources[i], targets[i], counts[i], bits[i]);
+      }
+      size = 0;
+    }
+
+    private void transfer(int l, int source, int target, int count, double each) {
+      if (each < ROUNDING) {
+        return;
+      }
+      if (source == Fabric.OUTSIDE) {
+        bring(l, target, count, each, 0);
+        return;
+      }
+      int chip = chipOf(source);
+      int from = site(source);
+      if (target == Fabric.OUTSIDE || chips > 1 && chipOf(target) != chip) {
+        int out = fabric.hopsToPort(from);
+        add(l, chip, from, Fabric.OUTSIDE, 1, each, out);
+        reach(l, out);
+        if (target != Fabric.OUTSIDE) {
+          bring(l, target, count, each, out);
+        }
+        return;
+      }
+      int number = Math.min(count, sites);
+      int to = Math.min(site(target), sites - number);
+      int links = number == 1 ? fabric.hops(from, to) : fabric.multicastHops(from, to, number);
+      add(l, chip, from, to, number, each, links);
       // No route is longer than the tree of all.
-      if (links > hops[layer]) {
-        reach(layer, fabric.farthest(source, target, targets));
+      if (links > hops[l]) {
+        reach(l, number == 1 ? links : fabric.farthest(from, to, number));
+      }
+    }
+
+    /** Brings bits from the port, to which they have come over {@code before} links. */
+    private void bring(int l, int target, int count, double each, int before) {
+      int number = Math.min(count, sites);
+      int to = Math.min(site(target), sites - number);
+      int links = fabric.multicastHopsFromPort(to, number);
+      add(l, chipOf(target), Fabric.OUTSIDE, to, number, each, links);
+      if (before + links > hops[l]) {
+        reach(l, before + (number == 1 ? links : fabric.farthestFromPort(to, number)));
       }
     }
 
@@ -351,22 +521,12 @@ public final class Traffic {
       transfers.add(layer, chip, source, target, targets, each, links);
     }
 
-    /** The item at the middle of one of the {@link #PARTS} of so many; the first of one. */
-    private static int at(int part, int items) {
-      return (2 * part + 1) * items / (2 * PARTS);
-    }
-
     private int site(int tile) {
       return tile < sites ? tile : tile % sites;
     }
 
-    /** The chip of the tiles that receive a part. */
-    private int targetChip(Stand to, int part) {
-      return chipOf(to.first + at(part, to.runs) * to.fan);
-    }
-
     private int chipOf(int tile) {
-      return Math.min(chips - 1, tile / sites);
+      return chips == 1 ? 0 : Math.min(chips - 1, tile / sites);
     }
   }
 }

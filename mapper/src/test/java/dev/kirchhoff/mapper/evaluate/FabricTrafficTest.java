@@ -26,6 +26,7 @@ import dev.kirchhoff.mapper.report.FabricComparison;
 import dev.kirchhoff.mapper.flow.ProgramFlow;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -200,6 +201,8 @@ class FabricTrafficTest {
   void aFabricWithTooFewTracksIsInfeasibleByWhatIsMissing() {
     Designs d = new Designs();
     d.topology = Topology.RECONFIGURABLE;
+    d.perTile = 4;
+    d.extra = 1;
     d.circuits = new Circuits(1, SwitchBox.DISJOINT, Configure.PER_NETWORK);
     Totals few = evaluate(d.runs(RESNET).design());
     assertTrue(few.shortage(Limit.TRACKS) > 0);
@@ -229,7 +232,12 @@ class FabricTrafficTest {
       d.circuits = new Circuits(need.firstFit() - 1, box, Configure.PER_NETWORK);
       assertTrue(evaluate(d.design()).shortage(Limit.TRACKS) > 0, message);
       Evaluation evaluation = new Evaluator().evaluate(d.design());
-      String note = need.circuits() + " circuits of resnet18 need " + need.firstFit() + " tracks";
+      String note =
+          String.format(
+              Locale.ROOT,
+              "%,d circuits of resnet18 need %,d tracks",
+              need.circuits(),
+              need.firstFit());
       assertTrue(
           evaluation.warnings().stream().anyMatch(warning -> warning.startsWith(note)), message);
     }

@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 
 /** Designs of the golden tables: specs of {@code golden/designs} with a workload each. */
 final class GoldenSpecs {
@@ -48,6 +49,25 @@ final class GoldenSpecs {
       return read.newBinder().bind(read.tree().start());
     } catch (SpecException e) {
       throw new IllegalArgumentException(spec + " with " + workload + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** The start design of a spec that names its workload. */
+  static Design design(Path spec) {
+    return design(spec, "peak");
+  }
+
+  /** A design of a spec with random values of its knobs. */
+  static Design random(Path spec, Random random) {
+    try {
+      DesignSpec read = DesignSpec.load(spec.toString(), List.of(), List.of(), ENVIRONMENT);
+      int[] ordinals = read.tree().start();
+      for (int k = 0; k < ordinals.length; k++) {
+        ordinals[k] = random.nextInt(read.tree().knobs().get(k).values().size());
+      }
+      return read.newBinder().bind(ordinals);
+    } catch (SpecException e) {
+      throw new IllegalArgumentException(spec + ": " + e.getMessage(), e);
     }
   }
 

@@ -25,6 +25,10 @@ class LayerFlowsTest {
     return Layers.network("test", all, "test");
   }
 
+  private static Bits bits(double reads, double sums, double output) {
+    return new Bits(List.of(reads), List.of(), sums, output, 0, 0);
+  }
+
   private static Map<String, Long> flows(Flows flows) {
     Map<String, Long> found = new TreeMap<>();
     for (int f = 0; f < flows.count(); f++) {
@@ -44,7 +48,7 @@ class LayerFlowsTest {
     Flows.Builder builder = new Flows.Builder(5);
     LayerFlows.add(
         network,
-        List.of(new Bits(100, 100, 300), new Bits(100, 100, 300)),
+        List.of(bits(100, 300, 0), bits(100, 300, 100)),
         List.of(
             NetworkFlows.grid(new int[] {1, 1, 1, 1}, 1, 1, c -> 0),
             NetworkFlows.grid(new int[] {1, 1, 2, 2}, 0.75, 0.5, c -> 1 + c)),
@@ -67,7 +71,7 @@ class LayerFlowsTest {
     Flows.Builder builder = new Flows.Builder(5);
     LayerFlows.add(
         network(2),
-        List.of(new Bits(60, 60, 60), new Bits(60, 60, 60)),
+        List.of(bits(60, 60, 0), bits(60, 60, 60)),
         List.of(
             NetworkFlows.grid(new int[] {2, 1, 1, 1}, 1, 1, c -> c),
             NetworkFlows.grid(new int[] {3, 1, 1, 1}, 1, 1, c -> 2 + c)),
@@ -83,6 +87,21 @@ class LayerFlowsTest {
   }
 
   @Test
+  void mapsThatTilesDoNotHoldLeaveAndReachThemEvenly() {
+    Flows.Builder builder = new Flows.Builder(2);
+    LayerFlows.add(
+        network(1),
+        List.of(new Bits(List.of(10.0), List.of(), 0, 0, 40, 20)),
+        List.of(NetworkFlows.grid(new int[] {2, 1, 1, 1}, 1, 1, c -> c)),
+        1,
+        builder);
+    Map<String, Long> found = flows(builder.build());
+    assertEquals(20, found.get("0:-1"));
+    assertEquals(20, found.get("1:-1"));
+    assertEquals(5 + 10, found.get("-1:0"));
+  }
+
+  @Test
   void whatIsJoinedAndConcatenatedTravelsToo() {
     Network plain = network(4);
     List<Layer> layers = new ArrayList<>(plain.layers());
@@ -93,7 +112,10 @@ class LayerFlowsTest {
     Network network = new Network("branches", layers, "test");
     List<Bits> bits =
         List.of(
-            new Bits(80, 80, 0), new Bits(80, 80, 0), new Bits(80, 80, 0), new Bits(160, 80, 0));
+            bits(80, 0, 0),
+            bits(80, 0, 0),
+            new Bits(List.of(80.0), List.of(80.0), 0, 0, 0, 0),
+            new Bits(List.of(80.0, 80.0), List.of(), 0, 80, 0, 0));
     List<Piece.OfLayer> grids = new ArrayList<>();
     for (int i = 0; i < 4; i++) {
       int unit = i;

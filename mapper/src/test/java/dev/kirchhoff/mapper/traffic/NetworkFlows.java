@@ -21,13 +21,22 @@ final class NetworkFlows {
     List<LayerFlows.Bits> bits = new ArrayList<>();
     List<Piece.OfLayer> grids = new ArrayList<>();
     long at = 0;
-    for (Layer layer : network.layers()) {
+    for (int l = 0; l < network.layers().size(); l++) {
+      Layer layer = network.layers().get(l);
       MatrixShape shape = layer.shape();
-      double positions = (double) shape.vectors() * shape.stride() * shape.stride();
-      double inputs = positions * shape.inputsPerGroup() * shape.groups() * BITS;
+      double outputs = (double) shape.outputs() * BITS;
+      boolean isRead = false;
+      for (Layer other : network.layers()) {
+        isRead |= other.links().reads().contains(l) || other.links().joins().contains(l);
+      }
       bits.add(
           new LayerFlows.Bits(
-              inputs, (double) shape.outputs() * BITS, (double) shape.outputs() * SUM_BITS));
+              reads(network, layer),
+              layer.links().joins().stream().map(from -> outputs).toList(),
+              (double) shape.outputs() * SUM_BITS,
+              isRead ? 0 : outputs,
+              0,
+              0));
       Tiling tiling = Tiling.of(shape, 1, CELLS, SIDE, false);
       long first = at;
       grids.add(
@@ -43,6 +52,24 @@ final class NetworkFlows {
     Flows.Builder builder = new Flows.Builder((int) ((at + perTile - 1) / perTile));
     LayerFlows.add(network, bits, grids, 1, builder);
     return builder.build();
+  }
+
+  private static List<Double> reads(Network network, Layer layer) {
+    MatrixShape shape = layer.shape();
+    double positions = (double) shape.vectors() * shape.stride() * shape.stride();
+    double inputs = positions * shape.inputsPerGroup() * shape.groups() * BITS;
+    List<Integer> reads = layer.links().reads();
+    if (layer.dynamic()) {
+      return reads.stream()
+          .map(from -> from.equals(reads.get(0)) ? inputs : outputs(network, from))
+          .toList();
+    }
+    double all = reads.stream().mapToDouble(from -> outputs(network, from)).sum();
+    return reads.stream().map(from -> inputs * outputs(network, from) / all).toList();
+  }
+
+  private static double outputs(Network network, int layer) {
+    return layer < 0 ? 1 : (double) network.layers().get(layer).shape().outputs() * BITS;
   }
 
   /**

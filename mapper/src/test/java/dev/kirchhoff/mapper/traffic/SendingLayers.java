@@ -8,23 +8,50 @@ import dev.kirchhoff.arch.workload.ValueStatistics;
 import dev.kirchhoff.arch.workload.Window;
 import dev.kirchhoff.mapper.dataflow.Dataflow;
 import dev.kirchhoff.mapper.fabric.Fabric;
+import dev.kirchhoff.mapper.tile.BlockShape;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /** Layers of a test that send what they are told to. */
 final class SendingLayers {
   private static final ValueStatistics VALUES = new ValueStatistics(0.5, 0.2, 0.3, 0);
 
-  private final LayerTraffic[] layers;
+  /**
+   * A layer on tiles of one crossbar each.
+   *
+   * @param first its first tile
+   * @param tiles number of its tiles
+   * @param fan tiles side by side that receive the same value
+   * @param rows tiles, or rows of tiles, that hold rows of the same column
+   */
+  private record Stand(int first, int tiles, int fan, int rows) {
+    BlockGrid blocks() {
+      int across = Math.min(fan, tiles);
+      int down = Math.max(1, Math.min(rows, tiles / across));
+      BlockShape shape =
+          new BlockShape(1, 1, down, across, 1.0 / down, 1.0 / across, Optional.empty());
+      int copies = Math.max(1, tiles / (across * down));
+      return BlockGrid.of(shape, first, (double) copies * across * down, copies, 1);
+    }
+  }
+
+  private final Stand[] stands;
+  private final double[] sums;
+  private final double[] outputs;
+  private final double[] spilled;
   private final List<List<Integer>> reads = new ArrayList<>();
   private final List<List<Double>> bits = new ArrayList<>();
   private int layer;
 
   /** So many layers on the first tile. */
   SendingLayers(int count) {
-    layers = new LayerTraffic[count];
-    Arrays.fill(layers, LayerTraffic.of(0, 1, 1, 0, 1));
+    stands = new Stand[count];
+    sums = new double[count];
+    outputs = new double[count];
+    spilled = new double[count];
+    Arrays.fill(stands, new Stand(0, 1, 1, 1));
     for (int l = 0; l < count; l++) {
       reads.add(new ArrayList<>());
       bits.add(new ArrayList<>());
@@ -32,7 +59,7 @@ final class SendingLayers {
   }
 
   SendingLayers stand(int layer, int first, int tiles, int fan) {
-    layers[layer] = LayerTraffic.of(first, tiles, fan, 0, 1);
+    stands[layer] = new Stand(first, tiles, fan, 1);
     return this;
   }
 
@@ -51,20 +78,21 @@ final class SendingLayers {
     return move(Links.INPUT, more);
   }
 
-  SendingLayers reduce(double sums, int rows) {
-    LayerTraffic stands = layers[layer];
-    layers[layer] =
-        LayerTraffic.of(stands.firstTile(), stands.tiles(), stands.fanOut(), sums, rows);
+  /** Sums, once, of outputs whose rows lie on so many tiles. */
+  SendingLayers reduce(double more, int rows) {
+    Stand before = stands[layer];
+    stands[layer] = new Stand(before.first(), before.tiles(), before.fan(), rows);
+    sums[layer] = more;
     return this;
   }
 
   SendingLayers take(double more) {
-    layers[layer] = layers[layer].withOutput(more);
+    outputs[layer] += more;
     return this;
   }
 
-  SendingLayers spill(double out, double in) {
-    layers[layer] = layers[layer].withSpill(out, in);
+  SendingLayers spill(double more) {
+    spilled[layer] += more;
     return this;
   }
 
@@ -75,7 +103,12 @@ final class SendingLayers {
   Traffic on(Interconnect interconnect, int sites, boolean pipelined, int chips) {
     List<Layer> all = new ArrayList<>();
     List<Double> moved = new ArrayList<>();
-    for (int l = 0; l < layers.length; l++) {
+    List<LayerTraffic> layers = new ArrayList<>();
+    for (int l = 0; l < stands.length; l++) {
+      double spill = spilled[l];
+      layers.add(
+          new LayerTraffic(
+              Optional.of(stands[l].blocks()), false, sums[l], spill, spill, outputs[l]));
       List<Integer> from = reads.get(l).isEmpty() ? List.of(Links.INPUT) : reads.get(l);
       moved.addAll(reads.get(l).isEmpty() ? List.of(0.0) : bits.get(l));
       all.add(
@@ -97,6 +130,6 @@ final class SendingLayers {
         Dataflow.of(all),
         moved.stream().mapToDouble(more -> more).toArray(),
         new double[0],
-        List.of(layers));
+        layers);
   }
 }

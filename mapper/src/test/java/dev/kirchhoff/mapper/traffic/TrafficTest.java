@@ -97,17 +97,33 @@ class TrafficTest {
   }
 
   @Test
-  void partialSumsGatherOverATreeWhoseLinksCarryEachSumOnce() {
+  void partialSumsGoFromTileToTileByHand() {
     Interconnect hTree = new Interconnect(Topology.H_TREE, 64, 1, ComponentModel.standard());
     SendingLayers layers = new SendingLayers(2).stand(0, 0, 4, 1).stand(1, 4, 4, 1);
-    layers.begin(0).reduce(12, 4).begin(1).reduce(12, 1);
+    layers.begin(0).reduce(4, 4).begin(1).reduce(4, 1);
     Traffic onMesh = layers.on(MESH, 16, true);
     Traffic onTree = layers.on(hTree, 16, true);
-    // Sums of 4 bits: three links in a row of four; 3 of the leaves' branches down, one above them
-    // down, two up.
-    assertEquals(12, onMesh.bitHops(0));
-    assertEquals(24, onTree.bitHops(0));
+    // Sums of 4 bits: three links in a row of four; two, four and two branches of the tree.
+    assertEquals(4 * 3, onMesh.bitHops(0));
+    assertEquals(4 * (2 + 4 + 2), onTree.bitHops(0));
     assertEquals(0, onMesh.bitHops(1));
+  }
+
+  @Test
+  void sumsOfAWideMatrixPassTheTilesOfTheirRow() {
+    // Two rows of three tiles: each sum goes three tiles on. On a ring of twelve, 4 bits a column.
+    Interconnect ring = new Interconnect(Topology.RING, 64, 1, ComponentModel.standard());
+    SendingLayers layers = new SendingLayers(1).stand(0, 0, 6, 3).begin(0).reduce(12, 2);
+    assertEquals(12 * 3, layers.on(ring, 12, true).bitHops(0), 1e-9);
+    assertEquals(12, layers.on(ring, 12, true).mostOfAll(0), 1e-9);
+  }
+
+  @Test
+  void spilledMapsLeaveAndReachAllTilesEvenly() {
+    Interconnect ring = new Interconnect(Topology.RING, 64, 1, ComponentModel.standard());
+    SendingLayers layers = new SendingLayers(1).stand(0, 1, 2, 1).begin(0).spill(10);
+    // Tiles 1 and 2 are two and three links from the port.
+    assertEquals(2 * (5 * 2 + 5 * 3), layers.on(ring, 8, true).bitHops(0));
   }
 
   @Test
