@@ -83,7 +83,7 @@ public final class BlockGrid {
     return new BlockGrid(shape, first, taken, copies, perTile, SpreadBlocks.NONE);
   }
 
-  /** The same layer with some of its blocks on crossbars of others. */
+  /** This layer with some of its blocks on crossbars of others. */
   public BlockGrid spread(SpreadBlocks blocks) {
     return new BlockGrid(shape, first, taken, copies, perTile, blocks);
   }
