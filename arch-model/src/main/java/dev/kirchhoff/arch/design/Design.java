@@ -66,7 +66,7 @@ public record Design(
     this(chip, jobs, mapping, operation, peakWeightBits, peakInputBits, List.of());
   }
 
-  /** The same chip without its networks: peak figures alone. */
+  /** This chip without its networks: peak figures alone. */
   public Design peak() {
     return new Design(
         chip,

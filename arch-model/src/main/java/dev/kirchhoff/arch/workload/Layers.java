@@ -133,7 +133,7 @@ public final class Layers {
         each.weights().isPresent() ? StatisticsOrigin.GIVEN : StatisticsOrigin.ASSUMED);
   }
 
-  /** What a layer hands on; a rectifier that nobody stated is assumed. */
+  /** Values at a layer's output; a rectifier is assumed where none is stated. */
   private static OutputValues outputs(
       Description each, Operands operands, String after, Optional<OutputValues> joined) {
     OutputValues products =

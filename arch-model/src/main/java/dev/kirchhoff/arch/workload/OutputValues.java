@@ -35,7 +35,7 @@ record OutputValues(TypicalValues values, StatisticsOrigin signs) {
     return values.statistics().signed();
   }
 
-  /** The same values with unknown ones beside or added. */
+  /** These values with unknown ones beside or added. */
   OutputValues with(OutputValues other) {
     return new OutputValues(values.with(other.values), signs.and(other.signs));
   }

@@ -65,7 +65,7 @@ public enum TypicalValues {
     return statistics;
   }
 
-  /** What stands for a sum, a concatenation or a choice of these values and others. */
+  /** Typical values of a sum, a concatenation or a choice of these values and others. */
   public TypicalValues with(TypicalValues other) {
     if (this == other) {
       return this;

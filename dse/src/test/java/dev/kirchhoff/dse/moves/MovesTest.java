@@ -173,7 +173,7 @@ class MovesTest {
     return new RandomGenerator() {
       @Override
       public long nextLong() {
-        throw new UnsupportedOperationException();
+        throw new AssertionError("Only doubles are drawn.");
       }
 
       @Override

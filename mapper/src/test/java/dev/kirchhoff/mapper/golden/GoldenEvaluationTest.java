@@ -150,7 +150,7 @@ class GoldenEvaluationTest {
         .collect(Collectors.joining("\n  ", text + "\n  ", ""));
   }
 
-  /** What an evaluator was asked before leaves no trace, whatever the order. */
+  /** Independence of figures from the designs evaluated before, in any order. */
   @Test
   void aReusedEvaluatorGivesTheBitsOfAFreshOneInAnyOrder() {
     List<Case> order = new ArrayList<>(cases());

@@ -45,7 +45,7 @@ final class SendingLayers {
   private final List<List<Double>> bits = new ArrayList<>();
   private int layer;
 
-  /** So many layers on the first tile. */
+  /** Layers that lie on the first tile. */
   SendingLayers(int count) {
     stands = new Stand[count];
     sums = new double[count];
