@@ -1,7 +1,6 @@
 package dev.kirchhoff.dse.bench;
 
 import dev.kirchhoff.arch.design.Design;
-import dev.kirchhoff.arch.memo.Memo;
 import dev.kirchhoff.arch.result.Metric;
 import dev.kirchhoff.arch.result.Totals;
 import dev.kirchhoff.arch.workload.Job;
@@ -11,8 +10,8 @@ import dev.kirchhoff.mapper.evaluate.Evaluator;
 import dev.kirchhoff.mapper.flow.ChipFlow;
 import dev.kirchhoff.mapper.mapping.Mapper;
 import dev.kirchhoff.mapper.mapping.Mapping;
+import dev.kirchhoff.mapper.mapping.ProgramCounter;
 import dev.kirchhoff.mapper.mapping.ProgramCounts;
-import dev.kirchhoff.mapper.noise.NetworkNoiseKey;
 import dev.kirchhoff.mapper.noise.NoiseModel;
 import dev.kirchhoff.peripherals.PriceTable;
 import dev.kirchhoff.peripherals.Prices;
@@ -115,8 +114,9 @@ public final class EvaluationBenchmark {
     for (int round = 0; round < ROUNDS; round++) {
       Prices.Pricer pricer = new Prices.Pricer();
       NoiseModel noise = new NoiseModel(bound_B / 4 * 3);
-      Memo<ProgramCounts.Key, ProgramCounts> counts =
-          new Memo<>(ProgramCounts::of, bound_B / 4, ProgramCounts::size_B);
+      ProgramCounter counter = new ProgramCounter(bound_B / 16);
+      Memo<Traffic.Key, Traffic> traffic =
+          new Memo<>(Traffic::of, bound_B / 8, Traffic::size_B);
       Mapper mapper = new Mapper();
       long[] own_ns = new long[names.length];
       for (Design design : designs) {
@@ -129,16 +129,14 @@ public final class EvaluationBenchmark {
         for (Job job : design.jobs()) {
           NetworkDigits own = noise.digits(design, job, noise.values(job.network()));
           digits.add(own);
-          programs.add(counts.get(new ProgramCounts.Key(own, use)));
+          programs.add(counter.of(own, use));
         }
         long counted = System.nanoTime();
         Mapping mapping = mapper.map(design, prices.timing(), programs);
         long mapped = System.nanoTime();
-        ChipFlow flow = ChipFlow.of(design, prices.timing(), mapping);
+        ChipFlow flow = ChipFlow.of(design, prices.timing(), mapping, traffic::get);
         long flowed = System.nanoTime();
-        List<NetworkNoiseKey> keys =
-            digits.stream().map(own -> noise.key(design, prices, own)).toList();
-        noise.of(design, prices, keys);
+        noise.of(design, prices, digits);
         long noisy = System.nanoTime();
         own_ns[0] += priced - start;
         own_ns[1] += counted - priced;

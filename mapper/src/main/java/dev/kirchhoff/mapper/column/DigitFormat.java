@@ -16,6 +16,15 @@ import dev.kirchhoff.arch.chip.Input;
  */
 public record DigitFormat(Encoding encoding, Input input, int cellBits, int combine) {
 
+  /** Hash of the components that designs differ in: keys of layers hold a format each. */
+  @Override
+  public int hashCode() {
+    int hash = 31 * encoding.ordinal() + cellBits;
+    hash = 31 * hash + combine;
+    hash = 31 * hash + input.encoding().ordinal();
+    return 31 * hash + input.bitsPerPulse();
+  }
+
   /** The representation of a chip, without what decides its prices alone. */
   public static DigitFormat of(Chip chip) {
     return of(chip.crossbar().weights(), chip.pe().input(), chip.cell().bits());

@@ -1,7 +1,5 @@
 package dev.kirchhoff.mapper.column;
 
-import dev.kirchhoff.arch.workload.Layer;
-import dev.kirchhoff.arch.workload.MatrixShape;
 import dev.kirchhoff.arch.workload.Network;
 import dev.kirchhoff.arch.workload.Precision;
 import java.util.ArrayList;
@@ -17,8 +15,6 @@ public final class NetworkDigits {
   private final Key key;
   private final int hash;
   private final List<Optional<LayerDigits>> layers;
-  private final int[] first;
-  private final boolean[] shared;
 
   /**
    * Argument of the digits.
@@ -38,71 +34,33 @@ public final class NetworkDigits {
     }
   }
 
-  /**
-   * Digits of a layer.
-   *
-   * @param inputs pulses of its inputs
-   * @param weights digits of its weights as they are converted
-   * @param cells digits of its weights cell by cell
-   */
-  public record LayerDigits(
-      DigitStatistics inputs, DigitStatistics weights, DigitStatistics cells) {}
-
   private NetworkDigits(Key key, List<Optional<LayerDigits>> layers) {
     this.key = key;
     this.layers = layers;
     hash = key.hashCode();
-    first = new int[layers.size()];
-    shared = new boolean[layers.size()];
-    for (int l = 0; l < first.length; l++) {
-      while (!isTwin(first[l], l)) {
-        first[l]++;
-      }
-      for (int other = 0; other < first.length && !shared[l]; other++) {
-        shared[l] = hasSameDigits(other, l) && !isTwin(other, l);
-      }
-    }
-  }
-
-  private boolean isTwin(int a, int b) {
-    MatrixShape x = network().layers().get(a).shape();
-    MatrixShape y = network().layers().get(b).shape();
-    return a == b
-        || hasSameDigits(a, b)
-            && x.inputsPerOutput() == y.inputsPerOutput()
-            && x.outputsPerGroup() == y.outputsPerGroup();
-  }
-
-  private boolean hasSameDigits(int a, int b) {
-    return isOnCrossbars(a)
-        && isOnCrossbars(b)
-        && inputs(a).equals(inputs(b))
-        && weights(a).equals(weights(b));
   }
 
   /**
    * The digits of a network.
    *
-   * @param digits statistics of one tensor's digits: {@link DigitStatistics#of}, or a memo of it
+   * @param digits digits of a layer: {@link LayerDigits#of}, or a memo of it
    */
-  static NetworkDigits of(Key key, Function<DigitKey, DigitStatistics> digits) {
-    List<Optional<LayerDigits>> layers = new ArrayList<>();
+  static NetworkDigits of(Key key, Function<LayerDigits.Key, LayerDigits> digits) {
     NetworkValues values = key.network();
+    List<Optional<LayerDigits>> layers = new ArrayList<>(values.layers());
     for (int l = 0; l < values.layers(); l++) {
-      Layer layer = values.network().layers().get(l);
-      if (layer.dynamic() && !key.dynamicOnCrossbars()) {
-        layers.add(Optional.empty());
-        continue;
-      }
-      Precision bits = key.precision().get(l);
-      DigitKey cells = key.format().cells(values.weights(l), bits.weights());
-      DigitKey weights = key.format().weights(values.weights(l), bits.weights());
+      boolean isDigital =
+          values.network().layers().get(l).dynamic() && !key.dynamicOnCrossbars();
       layers.add(
-          Optional.of(
-              new LayerDigits(
-                  digits.apply(key.format().inputs(values.inputs(l), bits.inputs())),
-                  digits.apply(weights),
-                  digits.apply(cells))));
+          isDigital
+              ? Optional.empty()
+              : Optional.of(
+                  digits.apply(
+                      new LayerDigits.Key(
+                          values.inputs(l),
+                          values.weights(l),
+                          key.precision().get(l),
+                          key.format()))));
     }
     return new NetworkDigits(key, List.copyOf(layers));
   }
@@ -147,14 +105,9 @@ public final class NetworkDigits {
     return of(layer).cells();
   }
 
-  /** The first layer with the same digits and matrix, so that its columns are the same. */
-  public int first(int layer) {
-    return first[layer];
-  }
-
-  /** Whether another layer has the same digits and another matrix, so that columns may be equal. */
-  public boolean sharesDigits(int layer) {
-    return shared[layer];
+  /** Digits of a layer; empty of a dynamic matrix on digital units. */
+  public Optional<LayerDigits> layer(int layer) {
+    return layers.get(layer);
   }
 
   private LayerDigits of(int layer) {

@@ -43,12 +43,6 @@ public final class ActionCounts {
       return this;
     }
 
-    /** Makes the counts of a layer those of another. */
-    public Builder copy(int layer, int other) {
-      System.arraycopy(counts, other * ACTIONS, counts, layer * ACTIONS, ACTIONS);
-      return this;
-    }
-
     /** A count so far. */
     public double of(int layer, Action action) {
       return counts[layer * ACTIONS + action.ordinal()];

@@ -1,6 +1,7 @@
 package dev.kirchhoff.mapper.dataflow;
 
 import dev.kirchhoff.arch.workload.Precision;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -16,29 +17,14 @@ public final class ActivationBits {
   private final int inputLayer;
   private final double inputBits;
 
-  private ActivationBits(Dataflow flow, List<Precision> precisions) {
+  private ActivationBits(
+      Dataflow flow, double[] takenBits, double[] mapBits, double[] readBits, double[] joinBits) {
     this.flow = flow;
+    this.takenBits = takenBits;
+    this.mapBits = mapBits;
+    this.readBits = readBits;
+    this.joinBits = joinBits;
     int layers = flow.layers();
-    takenBits = new double[layers];
-    mapBits = new double[layers];
-    readBits = new double[flow.firstRead(layers)];
-    joinBits = new double[flow.firstJoin(layers)];
-    for (int l = 0; l < layers; l++) {
-      Precision precision = precisions.get(l);
-      double bits = flow.inputValues(l) * precision.inputs();
-      takenBits[l] = bits;
-      int behind = flow.firstRead(l + 1);
-      for (int i = flow.firstRead(l); i < behind; i++) {
-        readBits[i] = bits * flow.readShare(i);
-      }
-      mapBits[l] = flow.outputValues(l) * precision.outputs();
-      behind = flow.firstJoin(l + 1);
-      for (int i = flow.firstJoin(l); i < behind; i++) {
-        int p = flow.join(i);
-        joinBits[i] = Dataflow.isInput(p) ? mapBits[l] : Math.min(mapBits[l], mapBits[p]);
-        takenBits[l] += joinBits[i];
-      }
-    }
     int layer = 0;
     double bits = 0;
     for (int l = 0; l < layers && bits == 0; l++) {
@@ -55,7 +41,44 @@ public final class ActivationBits {
    * @param precisions of each layer
    */
   public static ActivationBits of(Dataflow flow, List<Precision> precisions) {
-    return new ActivationBits(flow, precisions);
+    int layers = flow.layers();
+    double[] taken = new double[layers];
+    double[] maps = new double[layers];
+    double[] reads = new double[flow.firstRead(layers)];
+    double[] joins = new double[flow.firstJoin(layers)];
+    for (int l = 0; l < layers; l++) {
+      Precision precision = precisions.get(l);
+      double bits = flow.inputValues(l) * precision.inputs();
+      taken[l] = bits;
+      int behind = flow.firstRead(l + 1);
+      for (int i = flow.firstRead(l); i < behind; i++) {
+        reads[i] = bits * flow.readShare(i);
+      }
+      maps[l] = flow.outputValues(l) * precision.outputs();
+      behind = flow.firstJoin(l + 1);
+      for (int i = flow.firstJoin(l); i < behind; i++) {
+        int p = flow.join(i);
+        joins[i] = Dataflow.isInput(p) ? maps[l] : Math.min(maps[l], maps[p]);
+        taken[l] += joins[i];
+      }
+    }
+    return new ActivationBits(flow, taken, maps, reads, joins);
+  }
+
+  /**
+   * Traffic of maps of given sizes, without joins.
+   *
+   * @param map_bits by layer, bits of its output map
+   * @param read_bits by read, its bits
+   */
+  public static ActivationBits of(Dataflow flow, double[] map_bits, double[] read_bits) {
+    double[] taken = new double[flow.layers()];
+    for (int l = 0; l < taken.length; l++) {
+      for (int i = flow.firstRead(l); i < flow.firstRead(l + 1); i++) {
+        taken[l] += read_bits[i];
+      }
+    }
+    return new ActivationBits(flow, taken, map_bits.clone(), read_bits.clone(), new double[0]);
   }
 
   /** Bits of the first read or join by which a layer takes the network's input; 0 without one. */
@@ -127,16 +150,6 @@ public final class ActivationBits {
     return flow;
   }
 
-  /** Bits of all reads, by index. */
-  public double[] reads() {
-    return readBits.clone();
-  }
-
-  /** Bits of all joins, by index. */
-  public double[] joins() {
-    return joinBits.clone();
-  }
-
   /** Bits of a read. */
   public double read(int index) {
     return readBits[index];
@@ -171,5 +184,21 @@ public final class ActivationBits {
   /** Bits of the network's input. */
   public double inputBits() {
     return inputBits;
+  }
+
+  /** Whether other traffic has the same dataflow and bits. */
+  @Override
+  public boolean equals(Object other) {
+    return this == other
+        || other instanceof ActivationBits bits
+            && flow == bits.flow
+            && Arrays.equals(mapBits, bits.mapBits)
+            && Arrays.equals(readBits, bits.readBits)
+            && Arrays.equals(joinBits, bits.joinBits);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * System.identityHashCode(flow) + Arrays.hashCode(mapBits);
   }
 }

@@ -7,11 +7,9 @@ import dev.kirchhoff.mapper.flow.ProgramFlow;
 import dev.kirchhoff.mapper.mapping.MappedProgram;
 import dev.kirchhoff.mapper.mapping.Mapping;
 import dev.kirchhoff.mapper.noise.DesignNoise;
-import dev.kirchhoff.mapper.noise.NetworkNoiseKey;
 import dev.kirchhoff.peripherals.Action;
 import dev.kirchhoff.peripherals.Part;
 import dev.kirchhoff.peripherals.PriceTable;
-import java.util.List;
 
 /**
  * A design with everything that its figures follow from: prices, mapping, flow, noise. Whoever
@@ -22,7 +20,6 @@ import java.util.List;
  * @param mapping crossbars of every layer
  * @param flow traffic, buffers and schedule of every program
  * @param noise noise of every network
- * @param noiseKeys arguments of the noise of each network
  * @param totals figures of the whole workload
  */
 public record EvaluatedDesign(
@@ -31,7 +28,6 @@ public record EvaluatedDesign(
     Mapping mapping,
     ChipFlow flow,
     DesignNoise noise,
-    List<NetworkNoiseKey> noiseKeys,
     Totals totals) {
   private static final double NS_PER_S = 1e9;
 
@@ -100,6 +96,6 @@ public record EvaluatedDesign(
 
   /** Copy of this evaluation at other prices, its totals empty. */
   EvaluatedDesign at(PriceTable others) {
-    return new EvaluatedDesign(design, others, mapping, flow, noise, noiseKeys, new Totals());
+    return new EvaluatedDesign(design, others, mapping, flow, noise, new Totals());
   }
 }

@@ -13,10 +13,11 @@ import dev.kirchhoff.mapper.count.ArrayUse;
 import dev.kirchhoff.mapper.flow.ChipFlow;
 import dev.kirchhoff.mapper.mapping.Mapper;
 import dev.kirchhoff.mapper.mapping.Mapping;
+import dev.kirchhoff.mapper.mapping.ProgramCounter;
 import dev.kirchhoff.mapper.mapping.ProgramCounts;
 import dev.kirchhoff.mapper.noise.DesignNoise;
-import dev.kirchhoff.mapper.noise.NetworkNoiseKey;
 import dev.kirchhoff.mapper.noise.NoiseModel;
+import dev.kirchhoff.mapper.traffic.Traffic;
 import dev.kirchhoff.peripherals.PriceTable;
 import dev.kirchhoff.peripherals.Prices;
 import java.util.ArrayList;
@@ -59,16 +60,17 @@ import java.util.function.Function;
  * }</pre>
  *
  * <p>Stages are pure functions of declared arguments; those that pay are memoised ({@link Memo}:
- * digits, noise, counts), so that neither the order of designs nor the bound of the memos changes a
+ * digits, noise, traffic), so that neither the order of designs nor the bound of the memos changes a
  * figure. One evaluator serves one thread.
  */
 public final class Evaluator {
   /** Bytes that the memos of an evaluator hold at most (chosen). */
-  public static final long BOUND_B = 128L << 20;
+  public static final long BOUND_B = 64L << 20;
 
   private final Function<Design, PriceTable> pricing;
   private final NoiseModel noise;
-  private final Memo<ProgramCounts.Key, ProgramCounts> counts;
+  private final ProgramCounter counter;
+  private final Memo<Traffic.Key, Traffic> traffic;
   private final Mapper mapper = new Mapper();
 
   /** An evaluator with the library's prices. */
@@ -89,7 +91,8 @@ public final class Evaluator {
   public Evaluator(Function<Design, PriceTable> pricing, long bound_B) {
     this.pricing = pricing;
     noise = new NoiseModel(bound_B / 4 * 3);
-    counts = new Memo<>(ProgramCounts::of, bound_B / 4, ProgramCounts::size_B);
+    counter = new ProgramCounter(bound_B / 16);
+    traffic = new Memo<>(Traffic::of, bound_B / 8, Traffic::size_B);
   }
 
   /** An evaluator with the library's prices at an end of their band. */
@@ -108,15 +111,12 @@ public final class Evaluator {
     for (Job job : design.jobs()) {
       NetworkDigits own = noise.digits(design, job, noise.values(job.network()));
       digits.add(own);
-      programs.add(counts.get(new ProgramCounts.Key(own, use)));
+      programs.add(counter.of(own, use));
     }
     Mapping mapping = mapper.map(design, prices.timing(), programs);
-    ChipFlow flow = ChipFlow.of(design, prices.timing(), mapping);
-    List<NetworkNoiseKey> keys =
-        digits.stream().map(own -> noise.key(design, prices, own)).toList();
-    DesignNoise noises = noise.of(design, prices, keys);
-    return Figures.of(
-        new EvaluatedDesign(design, prices, mapping, flow, noises, keys, new Totals()));
+    ChipFlow flow = ChipFlow.of(design, prices.timing(), mapping, traffic::get);
+    DesignNoise noises = noise.of(design, prices, digits);
+    return Figures.of(new EvaluatedDesign(design, prices, mapping, flow, noises, new Totals()));
   }
 
   /** Figures of a design. */

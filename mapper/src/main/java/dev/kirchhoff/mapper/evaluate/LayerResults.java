@@ -5,7 +5,6 @@ import dev.kirchhoff.arch.workload.Layer;
 import dev.kirchhoff.mapper.flow.ProgramFlow;
 import dev.kirchhoff.mapper.mapping.MappedProgram;
 import dev.kirchhoff.mapper.noise.LayerNoise;
-import dev.kirchhoff.mapper.noise.NetworkNoise;
 import dev.kirchhoff.mapper.schedule.EndCause;
 import dev.kirchhoff.mapper.schedule.LayerTime;
 import dev.kirchhoff.mapper.schedule.Schedule;
@@ -29,7 +28,7 @@ public final class LayerResults {
     for (int j = 0; j < evaluated.programs(); j++) {
       MappedProgram program = evaluated.program(j);
       ProgramFlow flow = evaluated.flow(j);
-      List<Optional<LayerNoise>> noises = NetworkNoise.layers(evaluated.noiseKeys().get(j));
+      List<Optional<LayerNoise>> noises = evaluated.noise().networks().get(j).layers();
       for (int l = 0; l < program.layers(); l++) {
         Layer layer = program.counts().layer(l);
         double crossbars = program.crossbarsOfCopy(l);

@@ -29,6 +29,11 @@ public final class Transfers {
     bits = built.bits;
   }
 
+  /** Bytes that the transfers take. */
+  public long size_B() {
+    return (long) bits.length * (Double.BYTES + 4 * Integer.BYTES);
+  }
+
   /** Number of layers. */
   public int layers() {
     return firstOf.length - 1;
@@ -107,7 +112,7 @@ public final class Transfers {
      * No transfers.
      *
      * @param layers number of layers
-     * @param most transfers at most
+     * @param most transfers for which there is room at first
      */
     public Builder(int layers, int most) {
       firstOf = new int[layers + 1];
@@ -123,6 +128,35 @@ public final class Transfers {
       firstOf[layer + 1] = firstOf[layer];
     }
 
+    /** Number of transfers up to a layer, the one at hand. */
+    public int size(int layer) {
+      return firstOf[layer + 1];
+    }
+
+    /** Adds transfers of others, from one to before another, to a layer. */
+    public void addAll(int layer, Transfers others, int begin, int end) {
+      int at = firstOf[layer + 1];
+      int more = end - begin;
+      while (at + more > from.length) {
+        grow();
+      }
+      System.arraycopy(others.from, begin, from, at, more);
+      System.arraycopy(others.to, begin, to, at, more);
+      System.arraycopy(others.count, begin, count, at, more);
+      System.arraycopy(others.chip, begin, chip, at, more);
+      System.arraycopy(others.bits, begin, bits, at, more);
+      firstOf[layer + 1] = at + more;
+    }
+
+    private void grow() {
+      int twice = 2 * from.length;
+      from = Arrays.copyOf(from, twice);
+      to = Arrays.copyOf(to, twice);
+      count = Arrays.copyOf(count, twice);
+      chip = Arrays.copyOf(chip, twice);
+      bits = Arrays.copyOf(bits, twice);
+    }
+
     /**
      * Adds a transfer of a layer; one that loads no link is overwritten by the next, without a
      * branch.
@@ -134,11 +168,7 @@ public final class Transfers {
         int layer, int ofChip, int source, int target, int targets, double each, int links) {
       int at = firstOf[layer + 1];
       if (at == from.length) {
-        from = Arrays.copyOf(from, 2 * at);
-        to = Arrays.copyOf(to, 2 * at);
-        count = Arrays.copyOf(count, 2 * at);
-        chip = Arrays.copyOf(chip, 2 * at);
-        bits = Arrays.copyOf(bits, 2 * at);
+        grow();
       }
       from[at] = source;
       to[at] = target;

@@ -3,9 +3,11 @@ package dev.kirchhoff.mapper.flow;
 import dev.kirchhoff.arch.design.Design;
 import dev.kirchhoff.mapper.mapping.MappedProgram;
 import dev.kirchhoff.mapper.mapping.Mapping;
+import dev.kirchhoff.mapper.traffic.Traffic;
 import dev.kirchhoff.peripherals.Timing;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * Flow of all programs of a mapped chip, which run one after another.
@@ -21,11 +23,16 @@ public record ChipFlow(
     programs = List.copyOf(programs);
   }
 
-  /** Flow of a mapped design. */
-  public static ChipFlow of(Design design, Timing timing, Mapping mapping) {
+  /**
+   * Flow of a mapped design.
+   *
+   * @param traffic {@link Traffic#of}, or a memo of it
+   */
+  public static ChipFlow of(
+      Design design, Timing timing, Mapping mapping, Function<Traffic.Key, Traffic> traffic) {
     List<ProgramFlow> programs = new ArrayList<>();
     for (int j = 0; j < mapping.programs().size(); j++) {
-      programs.add(ProgramRouting.route(design, timing, mapping, j));
+      programs.add(ProgramRouting.route(design, timing, mapping, j, traffic));
     }
     return new ChipFlow(
         mapping,

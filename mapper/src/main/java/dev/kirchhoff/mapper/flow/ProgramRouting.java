@@ -31,6 +31,7 @@ import dev.kirchhoff.peripherals.Timing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Routes and schedules one program of a mapping: the function behind {@link ProgramFlow}. */
 final class ProgramRouting {
@@ -80,20 +81,28 @@ final class ProgramRouting {
     }
   }
 
-  /** Flow of a program. */
-  static ProgramFlow route(Design design, Timing timing, Mapping mapping, int index) {
-    return new ProgramRouting(design, timing, mapping, index).route();
+  /**
+   * Flow of a program.
+   *
+   * @param traffic {@link Traffic#of}, or a memo of it
+   */
+  static ProgramFlow route(
+      Design design,
+      Timing timing,
+      Mapping mapping,
+      int index,
+      Function<Traffic.Key, Traffic> traffic) {
+    return new ProgramRouting(design, timing, mapping, index).route(traffic);
   }
 
-  private ProgramFlow route() {
+  private ProgramFlow route(Function<Traffic.Key, Traffic> ofKey) {
     ActionCounts.Builder actions = program.actions(mapping.use().windowFloor());
-    List<LayerTraffic> resident = resident();
-    Traffic traffic = traffic(resident);
+    Traffic traffic = ofKey.apply(traffic());
     OffTileTraffic offTile = networkAndChips(actions);
     List<LayerTime> times = times(traffic);
     return mapping.size().isPipelined()
-        ? pipelined(actions, resident, traffic, offTile, times)
-        : layerByLayer(actions, resident, traffic, offTile, times);
+        ? pipelined(actions, traffic, offTile, times)
+        : layerByLayer(actions, traffic, offTile, times);
   }
 
   /** Traffic of each layer while buffers hold all maps. */
@@ -112,7 +121,7 @@ final class ProgramRouting {
       }
       double sum_bits = counts.mapping(l).map(CrossbarMapping::outputSumBits).orElse(0.0);
       resident.add(
-          new LayerTraffic(blocks, program.isWritten(l), sum_bits, 0, 0, bits.leaving(l)));
+          new LayerTraffic(blocks, program.isWritten(l), sum_bits, bits.leaving(l)));
     }
     return resident;
   }
@@ -149,16 +158,14 @@ final class ProgramRouting {
         .orElse(inOrder);
   }
 
-  private Traffic traffic(List<LayerTraffic> sent) {
-    return Traffic.of(
-        mapping.fabric(),
+  private Traffic.Key traffic() {
+    return new Traffic.Key(
         design.chip().uncore().interconnect(),
+        mapping.fabric().sites(),
         mapping.size().isPipelined(),
         mapping.size().chips(),
-        flow,
-        bits.reads(),
-        bits.joins(),
-        sent);
+        bits,
+        resident());
   }
 
   /** Counts the network's input and output, and maps that come from other chips. */
@@ -284,13 +291,12 @@ final class ProgramRouting {
   /** Layers one by one; each has the links to itself. */
   private ProgramFlow layerByLayer(
       ActionCounts.Builder actions,
-      List<LayerTraffic> resident,
       Traffic whole,
       OffTileTraffic without,
       List<LayerTime> times) {
     BufferOverflow overflow = BufferOverflow.layerByLayer(bits, buffers());
     OffTileTraffic offTile = spill(actions, without, overflow);
-    Traffic traffic = overflow.exists() ? traffic(spilled(resident, overflow)) : whole;
+    Traffic traffic = spilled(whole, overflow);
     waitForNextLevel(times, overflow, offTile);
     for (int l = 0; l < layers && link_nsPerBit > 0; l++) {
       double enough = times.get(l).time_ns() / link_nsPerBit;
@@ -306,7 +312,6 @@ final class ProgramRouting {
    */
   private ProgramFlow pipelined(
       ActionCounts.Builder actions,
-      List<LayerTraffic> resident,
       Traffic whole,
       OffTileTraffic without,
       List<LayerTime> times) {
@@ -314,7 +319,7 @@ final class ProgramRouting {
     BufferOverflow overflow =
         BufferOverflow.pipelined(pipeline, bits, mapping.spans().get(index), buffers());
     OffTileTraffic offTile = spill(actions, without, overflow);
-    Traffic traffic = overflow.exists() ? traffic(spilled(resident, overflow)) : whole;
+    Traffic traffic = spilled(whole, overflow);
     if (waitForNextLevel(times, overflow, offTile)) {
       pipeline = run(times);
     }
@@ -358,12 +363,17 @@ final class ProgramRouting {
     return offTile;
   }
 
-  private List<LayerTraffic> spilled(List<LayerTraffic> resident, BufferOverflow overflow) {
-    List<LayerTraffic> spilled = new ArrayList<>(layers);
-    for (int l = 0; l < layers; l++) {
-      spilled.add(resident.get(l).withSpill(overflow.out_bits(l), overflow.in_bits(l)));
+  private Traffic spilled(Traffic whole, BufferOverflow overflow) {
+    if (!overflow.exists()) {
+      return whole;
     }
-    return spilled;
+    double[] out_bits = new double[layers];
+    double[] in_bits = new double[layers];
+    for (int l = 0; l < layers; l++) {
+      out_bits[l] = overflow.out_bits(l);
+      in_bits[l] = overflow.in_bits(l);
+    }
+    return whole.withSpills(out_bits, in_bits);
   }
 
   /**

@@ -5,7 +5,6 @@ import dev.kirchhoff.mapper.count.ActionCounts;
 import dev.kirchhoff.mapper.count.CrossbarMapping;
 import dev.kirchhoff.mapper.duplicate.Copies;
 import dev.kirchhoff.mapper.duplicate.Stages;
-import dev.kirchhoff.mapper.mapping.ProgramCounts.ReadActivity;
 import dev.kirchhoff.mapper.tile.SharedCrossbars;
 import dev.kirchhoff.mapper.tile.SharedCrossbars.Blocks;
 import dev.kirchhoff.mapper.tile.SharedCrossbars.CrossbarClass;

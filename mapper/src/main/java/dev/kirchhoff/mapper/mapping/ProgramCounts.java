@@ -35,36 +35,18 @@ public final class ProgramCounts {
   private final ActionCounts actions;
   private final double macs;
 
-  /**
-   * Argument of the counts of a network.
-   *
-   * @param digits digits of its layers: network, precision, encodings, statistics
-   * @param use crossbars and their use
-   */
-  public record Key(NetworkDigits digits, ArrayUse use) {}
-
-  /**
-   * Mean activity of a read of a layer's cells.
-   *
-   * @param amplitude E[u] of the input amplitude
-   * @param conductance mean conductance of a used cell / largest
-   */
-  public record ReadActivity(double amplitude, double conductance) {
-    private static final ReadActivity NONE = new ReadActivity(0, 0);
-  }
-
-  private ProgramCounts(Program program, NetworkDigits digits, ArrayUse use) {
+  private ProgramCounts(
+      Program program, NetworkDigits digits, ArrayUse use, Structure structure) {
     nodes = program.nodes();
-    macs = program.macs();
     int count = nodes.size();
-    List<Layer> layers = nodes.stream().map(Node::layer).toList();
-    KernelStatistics kernels = KernelStatistics.of(layers);
-    DigitalCounts digital = DigitalCounts.of(layers);
+    KernelStatistics kernels = structure.kernels();
     ActionCounts.Builder counts = new ActionCounts.Builder(count);
     List<Optional<CrossbarMapping>> found = new ArrayList<>(count);
     List<ReadActivity> reads = new ArrayList<>(count);
+    List<Precision> precisions = new ArrayList<>(count);
     stages = new int[count];
     int next = 0;
+    double products = 0;
     for (int l = 0; l < count; l++) {
       Node node = nodes.get(l);
       if (node.isOnCrossbars()) {
@@ -84,37 +66,47 @@ public final class ProgramCounts {
         reads.add(activity);
         stages[l] = next++;
       } else {
+        DigitalCounts.countProduct(counts, l, node.layer().shape(), node.precision());
         found.add(Optional.empty());
         reads.add(ReadActivity.NONE);
       }
-      digital.count(counts, l, node.precision().outputs());
-      if (!node.isOnCrossbars()) {
-        DigitalCounts.countProduct(counts, l, node.layer().shape(), node.precision());
-      }
+      DigitalCounts.count(counts, l, node.layer().after(), node.precision().outputs());
+      precisions.add(node.precision());
+      products += node.layer().shape().macs();
     }
-    mappings = List.copyOf(found);
-    activities = List.copyOf(reads);
+    mappings = found;
+    activities = reads;
     stageCount = next;
-    bits =
-        ActivationBits.of(Dataflow.of(layers), nodes.stream().map(Node::precision).toList());
+    macs = products;
+    bits = ActivationBits.of(structure.flow(), precisions);
     actions = counts.build();
   }
 
-  /** Counts of a network. */
-  public static ProgramCounts of(Key key) {
-    NetworkDigits.Key of = key.digits().key();
-    Dynamic dynamic = of.dynamicOnCrossbars() ? Dynamic.WRITE : Dynamic.DIGITAL;
-    Program program = NetworkProgram.of(of.network().network(), of.precision(), dynamic);
-    return of(program, key.digits(), key.use());
+  /**
+   * Parts of a program that precision and chip do not change.
+   *
+   * @param flow dependences of its layers
+   * @param kernels kernels of its convolutions
+   */
+  record Structure(Dataflow flow, KernelStatistics kernels) {
+    /** The structure of layers. */
+    static Structure of(List<Layer> layers) {
+      return new Structure(Dataflow.of(layers), KernelStatistics.of(layers));
+    }
   }
 
   /**
-   * Counts of a program.
+   * Counts of a network.
    *
-   * @param digits digits of its nodes' values
+   * @param digits digits of its layers: network, precision, encodings, statistics
+   * @param use crossbars and their use
+   * @param structure {@link Structure#of} its layers
    */
-  public static ProgramCounts of(Program program, NetworkDigits digits, ArrayUse use) {
-    return new ProgramCounts(program, digits, use);
+  static ProgramCounts of(NetworkDigits digits, ArrayUse use, Structure structure) {
+    NetworkDigits.Key of = digits.key();
+    Dynamic dynamic = of.dynamicOnCrossbars() ? Dynamic.WRITE : Dynamic.DIGITAL;
+    Program program = NetworkProgram.of(of.network().network(), of.precision(), dynamic);
+    return new ProgramCounts(program, digits, use, structure);
   }
 
   private static CrossbarMapping mapping(Node node, ArrayUse use, KernelStatistics kernels) {
@@ -223,12 +215,12 @@ public final class ProgramCounts {
 
   /** Cells of one copy of a layer that hold a weight; 0 on digital units. */
   public double usedCells(int l) {
-    return mappings.get(l).map(CrossbarMapping::usedCells).orElse(0.0);
+    return mapping(l).map(CrossbarMapping::usedCells).orElse(0.0);
   }
 
   /** Tiles that share an input value of a layer. */
   public double tileFan(int l) {
-    return mappings.get(l).map(CrossbarMapping::tileFan).orElse(1.0);
+    return mapping(l).map(CrossbarMapping::tileFan).orElse(1.0);
   }
 
   /** Bits of the input map of a layer, each value once. */
@@ -250,10 +242,5 @@ public final class ProgramCounts {
     return actions
         .toBuilder()
         .add(bits.inputLayer(), Action.TILE_BUFFER_WRITE_BIT, bits.inputBits());
-  }
-
-  /** Bytes that the counts take, about. */
-  public long size_B() {
-    return 1_000L + layers() * 900L;
   }
 }

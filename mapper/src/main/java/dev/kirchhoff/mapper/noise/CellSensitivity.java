@@ -31,4 +31,15 @@ public final class CellSensitivity {
   public double of(int level) {
     return perLevel[level];
   }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof CellSensitivity sensitivity
+        && Arrays.equals(perLevel, sensitivity.perLevel);
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(perLevel);
+  }
 }

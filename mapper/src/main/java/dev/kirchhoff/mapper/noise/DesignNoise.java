@@ -30,7 +30,7 @@ public record DesignNoise(
     for (NetworkNoise network : networks) {
       if (network.ratio() > worst) {
         worst = network.ratio();
-        depth = network.layers();
+        depth = network.depth();
       }
       irParameter = Math.max(irParameter, network.irParameter());
       refresh_s = Math.min(refresh_s, network.refresh_s());

@@ -1,13 +1,11 @@
 package dev.kirchhoff.mapper.noise;
 
 import dev.kirchhoff.arch.workload.AccuracyModel;
-import dev.kirchhoff.mapper.column.NetworkDigits;
 import dev.kirchhoff.mapper.column.NetworkValues;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Noise at the output of a network: the mean of its layers' noise-to-signal ratios (weight 1 /
@@ -22,20 +20,26 @@ import java.util.Optional;
  * the stated age, at most the retention.
  *
  * @param ratio noise-to-signal ratio of the output
- * @param layers layers that share it: those that have noise, 1 where weights are known
+ * @param depth layers that share it: those that have noise, 1 where weights are known
  * @param irParameter largest loss parameter a of any layer
  * @param refresh_s time after which its weights must be written again
  * @param snr_dB signal-to-noise ratio of the output
  * @param accuracy estimated loss of accuracy with its band, of networks with an accuracy model
+ * @param layers noise of its layers, in order; empty for a layer on digital units
  */
 public record NetworkNoise(
     double ratio,
-    int layers,
+    int depth,
     double irParameter,
     double refresh_s,
     double snr_dB,
-    Optional<AccuracyModel.Point> accuracy) {
+    Optional<AccuracyModel.Point> accuracy,
+    List<Optional<LayerNoise>> layers) {
   private static final double THREE_DB = 2;
+
+  public NetworkNoise {
+    layers = List.copyOf(layers);
+  }
 
   /** Estimated loss of accuracy, 0..1; NaN without an estimate. */
   public double accuracyLoss() {
@@ -47,20 +51,31 @@ public record NetworkNoise(
     return accuracy.map(AccuracyModel.Point::high).orElse(Double.NaN);
   }
 
-  /** The noise of a network. */
+  /** The noise of a network, every layer computed anew. */
   public static NetworkNoise of(NetworkNoiseKey key) {
+    return of(key, SignalToNoise::of);
+  }
+
+  /**
+   * The noise of a network.
+   *
+   * @param noise {@link SignalToNoise#of}, or a memo of it
+   */
+  static NetworkNoise of(NetworkNoiseKey key, Function<NoiseKey, LayerNoise> noise) {
     NetworkValues values = key.digits().values();
+    List<Optional<LayerNoise>> layers = new ArrayList<>(values.layers());
     double[] sensitivity = new double[key.variation().levels()];
     double total = 0;
     double cells = 0;
     double irParameter = 0;
     int counted = 0;
-    List<Optional<LayerNoise>> layers = layers(key);
-    for (int l = 0; l < layers.size(); l++) {
-      if (layers.get(l).isEmpty()) {
+    for (int l = 0; l < values.layers(); l++) {
+      if (!key.digits().isOnCrossbars(l)) {
+        layers.add(Optional.empty());
         continue;
       }
-      LayerNoise layer = layers.get(l).get();
+      LayerNoise layer = noise.apply(key.layer(l));
+      layers.add(Optional.of(layer));
       double kappa = values.isWeighted() ? layer.cellWeight(values.errorWeight(l)) : 1;
       total += values.isWeighted() ? layer.reaching(values.errorWeight(l)) : layer.total();
       cells += kappa * layer.cells();
@@ -82,31 +97,7 @@ public record NetworkNoise(
         irParameter,
         refresh_s,
         snr_dB,
-        values.network().accuracy().map(model -> model.at(snr_dB)));
-  }
-
-  /**
-   * Noise of a network's layers, in order; empty for a layer on digital units. Layers with the same
-   * digits and matrix share theirs, layers with the same digits their columns.
-   */
-  public static List<Optional<LayerNoise>> layers(NetworkNoiseKey key) {
-    NetworkDigits digits = key.digits();
-    Map<ConversionKey, ConversionErrors> columns = new HashMap<>();
-    List<Optional<LayerNoise>> layers = new ArrayList<>(digits.layers());
-    for (int l = 0; l < digits.layers(); l++) {
-      if (!digits.isOnCrossbars(l)) {
-        layers.add(Optional.empty());
-      } else if (digits.first(l) < l) {
-        layers.add(layers.get(digits.first(l)));
-      } else if (digits.sharesDigits(l)) {
-        layers.add(
-            Optional.of(
-                SignalToNoise.of(
-                    key.layer(l), of -> columns.computeIfAbsent(of, ConversionNoise::of))));
-      } else {
-        layers.add(Optional.of(SignalToNoise.of(key.layer(l))));
-      }
-    }
-    return layers;
+        values.network().accuracy().map(model -> model.at(snr_dB)),
+        layers);
   }
 }

@@ -19,12 +19,13 @@ import dev.kirchhoff.mapper.column.NetworkValues;
 import dev.kirchhoff.mapper.column.ValueDistribution;
 import dev.kirchhoff.mapper.slice.Slicing;
 import dev.kirchhoff.peripherals.PriceTable;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
  * Noise of designs: pure stages behind memos, so that designs that share a stage's argument share
- * its result. A memo of single layers does not pay: it makes random designs a seventh slower
- * (measured on resnet18), and only networks that share all layers but a few would gain.
+ * its result: whole networks where designs differ elsewhere, single layers where a few layers have
+ * other bits.
  *
  * <pre>
  * Network → NetworkValues ┐
@@ -36,23 +37,33 @@ import java.util.List;
  * <p>One evaluator's. The results do not depend on the bounds.
  */
 public final class NoiseModel {
-  /** Bytes that a model keeps: those of 100,000 networks' noise with their keys (chosen). */
-  public static final long BOUND_B = 96L << 20;
+  /**
+   * Bytes that a model keeps: those of 60,000 layers' noise and 25,000 networks' with their keys
+   * (chosen; searches are no faster with twice as much).
+   */
+  public static final long BOUND_B = 48L << 20;
 
   private static final ValueStatistics UNIFORM = new ValueStatistics(0, 0.5, 0.57735, 0);
   private static final ValueStatistics UNIFORM_SIGNED = new ValueStatistics(0, 0.5, 0.57735, 0.5);
 
-  /** Bytes of a result with its key: sum of the objects' sizes. */
+  /** Bytes of a layer's noise with its key: sum of the objects' sizes. */
+  private static final long LAYER_B = 200;
+
+  private static final long PER_LEVEL_B = 8;
+
+  /** Bytes of a network's noise with its key, but for its layers. */
   private static final long NETWORK_B = 420;
 
-  private static final long PER_AGE_B = 8;
+  private static final long REFERENCE_B = 20;
   private static final long CELL_B = 600;
 
   private final Memo<NetworkKey, NetworkValues> values;
   private final Digits digits;
   private final Memo<CellVariation.Source, CellVariation> variations;
   private final Memo<AgedCell, CellErrors> cells;
-  private final Memo<NetworkNoiseKey, NetworkNoise> networks;
+  private final Memo<ColumnModel, ColumnModel> columns;
+  private final Memo<NoiseKey, LayerNoise> layers;
+  private final Memo<NetworkNoiseKey, NetworkNoise> ofNetworks;
   private final ValueDistribution uniform = ValueDistribution.ofInputs(UNIFORM);
   private final ValueDistribution uniformSigned = ValueDistribution.ofWeights(UNIFORM_SIGNED);
 
@@ -88,11 +99,21 @@ public final class NoiseModel {
         new Memo<>(
             CellVariation::of,
             bound_B / 24,
-            made -> CELL_B + PER_AGE_B * CellVariation.AGES * made.levels());
+            made -> CELL_B + PER_LEVEL_B * CellVariation.AGES * made.levels());
     cells =
         new Memo<>(
             key -> CellErrors.of(key.variation(), key.age_s()), bound_B / 24, errors -> CELL_B);
-    networks = new Memo<>(NetworkNoise::of, bound_B / 2, e -> NETWORK_B);
+    columns = new Memo<>(column -> column, bound_B / 24, column -> CELL_B);
+    layers = new Memo<>(SignalToNoise::of, bound_B / 4, NoiseModel::size_B);
+    ofNetworks =
+        new Memo<>(
+            key -> NetworkNoise.of(key, layers::get),
+            bound_B / 4,
+            noise -> NETWORK_B + REFERENCE_B * noise.layers().size());
+  }
+
+  private static long size_B(LayerNoise noise) {
+    return LAYER_B + PER_LEVEL_B * noise.sensitivity().levels();
   }
 
   private static long size_B(NetworkValues values) {
@@ -115,42 +136,32 @@ public final class NoiseModel {
   }
 
   /**
-   * Key of the noise of a job's network.
+   * Noise of a design.
    *
-   * @param digits digits of its layers
+   * @param digits digits of its networks, in order
    */
-  public NetworkNoiseKey key(Design design, PriceTable prices, NetworkDigits digits) {
+  public DesignNoise of(Design design, PriceTable prices, List<NetworkDigits> digits) {
+    if (digits.isEmpty()) {
+      return DesignNoise.of(layers.get(peak(design, prices)));
+    }
     Cell cell = design.chip().cell();
-    ColumnModel column = ColumnModel.of(design.chip(), prices);
     CellVariation variation = variations.get(CellVariation.Source.of(cell));
-    return new NetworkNoiseKey(
-        digits,
-        column,
-        errors(column, variation, design.operation().age_s()),
-        variation,
-        cell.device().limits().retention_s());
+    ColumnModel column = columns.get(ColumnModel.of(design.chip(), prices));
+    CellErrors errors = errors(column, variation, design.operation().age_s());
+    List<NetworkNoise> networks = new ArrayList<>(digits.size());
+    for (NetworkDigits own : digits) {
+      NetworkNoiseKey key =
+          new NetworkNoiseKey(
+              own, column, errors, variation, cell.device().limits().retention_s());
+      networks.add(ofNetworks.get(key));
+    }
+    return DesignNoise.of(networks);
   }
 
   private CellErrors errors(ColumnModel column, CellVariation variation, double age_s) {
     return column.summation().isCurrent()
         ? cells.get(new AgedCell(variation, age_s))
         : CellErrors.of(column, variation, age_s);
-  }
-
-  /** Noise of a network. */
-  public NetworkNoise network(NetworkNoiseKey key) {
-    return networks.get(key);
-  }
-
-  /**
-   * Noise of a design.
-   *
-   * @param keys arguments of the noise of its networks, in order
-   */
-  public DesignNoise of(Design design, PriceTable prices, List<NetworkNoiseKey> keys) {
-    return keys.isEmpty()
-        ? DesignNoise.of(SignalToNoise.of(peak(design, prices)))
-        : DesignNoise.of(keys.stream().map(networks::get).toList());
   }
 
   /** A matrix that fills the rows read at once and the columns of a crossbar, of uniform values. */

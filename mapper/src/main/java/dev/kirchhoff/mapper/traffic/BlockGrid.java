@@ -33,6 +33,7 @@ public final class BlockGrid {
   private final int across;
   private final double rowsPerGroup;
   private final double columnsPerGroup;
+  private final boolean inOrder;
 
   /** Tiles of blocks that follow no order: those of a layer that shares crossbars with others. */
   @FunctionalInterface
@@ -67,6 +68,7 @@ public final class BlockGrid {
     across = shape.across();
     rowsPerGroup = 1 / shape.rowShare();
     columnsPerGroup = 1 / shape.columnShare();
+    inOrder = spread == SpreadBlocks.NONE && shape.squares().isEmpty();
   }
 
   /**
@@ -124,12 +126,12 @@ public final class BlockGrid {
 
   /** Whether blocks follow each other on the layer's own crossbars. */
   boolean isInOrder() {
-    return spread == SpreadBlocks.NONE && shape.squares().isEmpty();
+    return inOrder;
   }
 
   /** Tile of a block. */
   int tile(int copy, int group, int row, int column) {
-    if (isInOrder()) {
+    if (inOrder) {
       double block = ((double) group * rows + row) * across + column;
       return (int) ((first + copy * ofCopy + block * ofBlock + MIDDLE) * tilesPerCrossbar);
     }
@@ -160,12 +162,13 @@ public final class BlockGrid {
     return Math.min(copies - 1, (int) (position * copies));
   }
 
-  private int groupOf(double channel) {
+  /** The group that has a channel. */
+  int groupOf(double channel) {
     return Math.min(lastGroup, (int) (channel * groups));
   }
 
   /** Row block, of the first position of the kernel, that receives a channel of a group. */
-  private int rowOf(double channel, int group) {
+  int rowOf(double channel, int group) {
     return Math.min(down - 1, (int) ((channel * groups - group) * rowsPerGroup));
   }
 
@@ -195,10 +198,9 @@ public final class BlockGrid {
     return tile(copyOf(position), group, rows - 1, columnOf(channel, group));
   }
 
-  /** The first of the tiles that receive a value of the input. */
-  int firstReceiver(double position, double channel) {
-    int group = groupOf(channel);
-    return tile(copyOf(position), group, rowOf(channel, group), 0);
+  /** The first of the tiles that receive an input of a row block, that of its first position. */
+  int firstReceiver(int copy, int group, int row) {
+    return tile(copy, group, row, 0);
   }
 
   /** Whether a value of the input goes to one block of a copy. */
@@ -206,10 +208,9 @@ public final class BlockGrid {
     return rows == down && across == 1;
   }
 
-  /** The last of the tiles that receive a value of the input, at any position of the kernel. */
-  int lastReceiver(double position, double channel) {
-    int group = groupOf(channel);
-    return tile(copyOf(position), group, rowOf(channel, group) + rows - down, across - 1);
+  /** The last of the tiles that receive it, at any position of the kernel. */
+  int lastReceiver(int copy, int group, int row) {
+    return tile(copy, group, row + rows - down, across - 1);
   }
 
   /** A tile of a copy at a share of its rows and a channel of its outputs. */
@@ -271,5 +272,24 @@ public final class BlockGrid {
       double share = number == steps ? width / ofAllGroups() : (rows - 1.0) / number;
       sums.add(tile(copy, group, row, column), tile(copy, group, row + 1, column), share);
     }
+  }
+
+  /** Whether another layer has blocks of the same shape on the same crossbars. */
+  @Override
+  public boolean equals(Object other) {
+    return this == other
+        || other instanceof BlockGrid grid
+            && first == grid.first
+            && taken == grid.taken
+            && copies == grid.copies
+            && perTile == grid.perTile
+            && spread == grid.spread
+            && shape.equals(grid.shape);
+  }
+
+  @Override
+  public int hashCode() {
+    int hash = 31 * Double.hashCode(first) + Double.hashCode(taken);
+    return 31 * (31 * hash + copies) + Double.hashCode(perTile);
   }
 }

@@ -18,7 +18,37 @@ final class Lattice {
   /** Points for a map between few tiles: halves, thirds and quarters of a tile tell apart. */
   private static final int LEAST = 13;
 
-  private Lattice() {}
+  private static final Lattice[] LATTICES = new Lattice[MOST + 1];
+
+  static {
+    int before = 1;
+    for (int points : FIBONACCI) {
+      LATTICES[points] = new Lattice(points, points == 1 ? 1 : before);
+      before = points;
+    }
+  }
+
+  private final double[] positions;
+  private final double[] channels;
+
+  /**
+   * A lattice of F_n points.
+   *
+   * @param step F_(n−1)
+   */
+  private Lattice(int points, int step) {
+    positions = new double[points];
+    channels = new double[points];
+    for (int k = 0; k < points; k++) {
+      positions[k] = (k + 0.5) / points;
+      channels[k] = (k * step % points + 0.5) / points;
+    }
+  }
+
+  /** The lattice of a number of points that {@link #samples} gives. */
+  static Lattice of(int samples) {
+    return LATTICES[samples];
+  }
 
   /** Points for a map that goes between so many tiles, those of both ends. */
   static int samples(int tiles) {
@@ -34,24 +64,12 @@ final class Lattice {
   }
 
   /** Position of a point. */
-  static double position(int k, int samples) {
-    return (k + 0.5) / samples;
+  double position(int k) {
+    return positions[k];
   }
 
   /** Channel of a point. */
-  static double channel(int k, int samples) {
-    return (k * step(samples) % samples + 0.5) / samples;
-  }
-
-  private static int step(int samples) {
-    return switch (samples) {
-      case 34 -> 21;
-      case 21 -> 13;
-      case 13 -> 8;
-      case 8 -> 5;
-      case 5 -> 3;
-      case 3 -> 2;
-      default -> 1;
-    };
+  double channel(int k) {
+    return channels[k];
   }
 }

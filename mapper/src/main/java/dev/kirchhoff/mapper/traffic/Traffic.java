@@ -1,8 +1,10 @@
 package dev.kirchhoff.mapper.traffic;
 
+import dev.kirchhoff.arch.chip.ComponentModel;
 import dev.kirchhoff.arch.chip.Interconnect;
 import dev.kirchhoff.arch.chip.Interconnect.Configure;
 import dev.kirchhoff.arch.chip.Interconnect.Topology;
+import dev.kirchhoff.mapper.dataflow.ActivationBits;
 import dev.kirchhoff.mapper.dataflow.Dataflow;
 import dev.kirchhoff.mapper.fabric.CircuitRouter;
 import dev.kirchhoff.mapper.fabric.Fabric;
@@ -37,6 +39,11 @@ import java.util.List;
  * positions of a kernel that lie apart are taken to reach all tiles between the first and the last.
  */
 public final class Traffic {
+  private static final long BASE_B = 400;
+
+  /** Bytes of a layer: its blocks with their shape, its row of figures. */
+  private static final long LAYER_B = 350;
+
   private final Fabric fabric;
   private final Interconnect interconnect;
   private final int chips;
@@ -45,40 +52,119 @@ public final class Traffic {
   private final int[] hops;
   private final double[] bitHops;
 
-  private Traffic(Sender sent, Interconnect interconnect, boolean pipelined) {
+  /** Layers without what they exchange with the port. */
+  private final Inside inside;
+
+  private Traffic(Sender sent, Interconnect interconnect, boolean keepsCircuits) {
     fabric = sent.fabric;
     this.interconnect = interconnect;
     chips = sent.chips;
-    keepsCircuits = pipelined || interconnect.circuits().configure() == Configure.PER_NETWORK;
+    this.keepsCircuits = keepsCircuits;
     transfers = sent.transfers.build();
     hops = sent.hops;
     bitHops = sent.bitHops;
+    inside = sent.inside;
   }
 
   /**
-   * Traffic of a network.
+   * Layers without what they exchange with the port.
    *
+   * @param layers the layers
+   * @param makers by layer, the blocks that complete its outputs; the port's are none
+   * @param end by layer, index behind the last of its transfers inside
+   * @param bitHops by layer, bits times hops
+   */
+  private record Inside(
+      List<LayerTraffic> layers, BlockGrid[] makers, int[] end, double[] bitHops) {}
+
+  /**
+   * Argument of the traffic of a network.
+   *
+   * @param interconnect topology between the tiles of a chip; neither width nor price has a part
+   * @param sites tiles of a chip
    * @param pipelined all layers run together
    * @param chips chips with a fabric each; tiles are numbered through all of them
-   * @param flow reads and joins of the layers
-   * @param read_bits bits of each read
-   * @param join_bits bits of each join
+   * @param bits reads and joins of the layers, with their bits
+   * @param layers the layers
    */
-  public static Traffic of(
-      Fabric fabric,
+  public record Key(
       Interconnect interconnect,
+      int sites,
       boolean pipelined,
       int chips,
-      Dataflow flow,
-      double[] read_bits,
-      double[] join_bits,
+      ActivationBits bits,
       List<LayerTraffic> layers) {
-    boolean isSwitched = interconnect.kind() == Topology.RECONFIGURABLE;
-    Sender sender = new Sender(fabric, chips, isSwitched, flow, layers);
-    for (int l = 0; l < layers.size(); l++) {
-      sender.send(l, flow, read_bits, join_bits);
+    public Key {
+      interconnect =
+          new Interconnect(
+              interconnect.kind(),
+              0,
+              interconnect.tilesPerRouter(),
+              interconnect.tree(),
+              interconnect.circuits(),
+              ComponentModel.standard());
+      layers = List.copyOf(layers);
     }
-    return new Traffic(sender, interconnect, pipelined);
+
+    /** Hash of the components that designs differ in. */
+    @Override
+    public int hashCode() {
+      int hash = 31 * layers.hashCode() + bits.hashCode();
+      return 31 * (31 * hash + sites) + interconnect.kind().ordinal();
+    }
+  }
+
+  /** Traffic of a network, with buffers that hold all maps. */
+  public static Traffic of(Key key) {
+    Interconnect interconnect = key.interconnect();
+    List<LayerTraffic> layers = key.layers();
+    Dataflow flow = key.bits().flow();
+    boolean isSwitched = interconnect.kind() == Topology.RECONFIGURABLE;
+    Inside inside =
+        new Inside(
+            layers, makers(flow, layers), new int[layers.size()], new double[layers.size()]);
+    Fabric fabric = Fabric.of(interconnect, key.sites());
+    Sender sender = new Sender(fabric, key.chips(), isSwitched, inside, 8 * layers.size());
+    for (int l = 0; l < layers.size(); l++) {
+      sender.send(l, key.bits());
+      sender.take(l);
+    }
+    boolean keepsCircuits =
+        key.pipelined() || interconnect.circuits().configure() == Configure.PER_NETWORK;
+    return new Traffic(sender, interconnect, keepsCircuits);
+  }
+
+  private static BlockGrid[] makers(Dataflow flow, List<LayerTraffic> layers) {
+    BlockGrid[] makers = new BlockGrid[layers.size()];
+    for (int l = 0; l < makers.length; l++) {
+      int first = flow.read(flow.firstRead(l));
+      BlockGrid ofFirst = first == Dataflow.INPUT ? null : makers[first];
+      makers[l] = layers.get(l).blocks().orElse(ofFirst);
+    }
+    return makers;
+  }
+
+  /**
+   * This traffic with maps that buffers do not hold.
+   *
+   * @param out_bits by layer, bits of such maps written through the port
+   * @param in_bits by layer, bits of such maps read back
+   */
+  public Traffic withSpills(double[] out_bits, double[] in_bits) {
+    Sender sender =
+        new Sender(fabric, chips, isSwitched(), inside, transfers.size() + 16 * layers());
+    for (int l = 0; l < layers(); l++) {
+      sender.repeat(l, this);
+      sender.spill(l, out_bits[l], true);
+      sender.spill(l, in_bits[l], false);
+      sender.take(l);
+    }
+    return new Traffic(sender, interconnect, keepsCircuits);
+  }
+
+  /** Bytes of the traffic with its key, about. */
+  public long size_B() {
+    return BASE_B + LAYER_B * layers() + transfers.size_B();
   }
 
   /** Number of layers. */
@@ -204,14 +290,12 @@ public final class Traffic {
 
     final Fabric fabric;
     final int chips;
+    final Inside inside;
     final Transfers.Builder transfers;
     final int[] hops;
     final double[] bitHops;
     private final int sites;
     private final boolean isSwitched;
-    private final List<LayerTraffic> layers;
-
-    /** By layer, the blocks that complete its outputs; the port's are none. */
     private final BlockGrid[] makers;
 
     /** Sources, first receivers, numbers of receivers and bits of the map at hand. */
@@ -222,41 +306,46 @@ public final class Traffic {
     private final double[] bits = new double[NOTED];
     private int size;
 
-    Sender(
-        Fabric fabric,
-        int chips,
-        boolean isSwitched,
-        Dataflow flow,
-        List<LayerTraffic> layers) {
+    Sender(Fabric fabric, int chips, boolean isSwitched, Inside inside, int most) {
       this.isSwitched = isSwitched;
       this.fabric = fabric;
       this.chips = chips;
-      this.layers = layers;
+      this.inside = inside;
+      makers = inside.makers();
       sites = fabric.sites();
-      hops = new int[layers.size()];
-      bitHops = new double[layers.size()];
-      transfers = new Transfers.Builder(layers.size(), 16 * layers.size());
-      makers = new BlockGrid[layers.size()];
-      for (int l = 0; l < makers.length; l++) {
-        int first = flow.read(flow.firstRead(l));
-        BlockGrid ofFirst = first == Dataflow.INPUT ? null : makers[first];
-        makers[l] = layers.get(l).blocks().orElse(ofFirst);
-      }
+      hops = new int[makers.length];
+      bitHops = new double[makers.length];
+      transfers = new Transfers.Builder(makers.length, most);
     }
 
-    void send(int l, Dataflow flow, double[] read_bits, double[] join_bits) {
-      LayerTraffic layer = layers.get(l);
+    /** Sends all that stays inside the chip, and what comes from its port to be read. */
+    void send(int l, ActivationBits of) {
+      LayerTraffic layer = inside.layers().get(l);
+      Dataflow flow = of.flow();
       transfers.begin(l);
-      read(l, layer, flow, read_bits);
+      read(l, layer, of);
       for (int i = flow.firstJoin(l); i < flow.firstJoin(l + 1); i++) {
-        pass(l, flow.join(i), new Receivers(makers[l], Way.TO_MAKERS, 0, 1), join_bits[i]);
+        pass(l, flow.join(i), new Receivers(makers[l], Way.TO_MAKERS, 0, 1), of.join(i));
       }
       if (layer.blocks().isPresent() && layer.sum_bits() > 0) {
         sum(l, layer.blocks().get(), layer.sum_bits());
       }
-      spill(l, layer.spillOut_bits(), true);
-      spill(l, layer.spillIn_bits(), false);
-      pass(l, l, new Receivers(null, Way.TO_PORT, 0, 1), layer.output_bits());
+      inside.end()[l] = transfers.size(l);
+      inside.bitHops()[l] = bitHops[l];
+    }
+
+    /** Sends again what {@link #send} has sent. */
+    void repeat(int l, Traffic sent) {
+      transfers.begin(l);
+      transfers.addAll(l, sent.transfers, sent.transfers.first(l), inside.end()[l]);
+      bitHops[l] = inside.bitHops()[l];
+      hops[l] = sent.hops[l];
+    }
+
+    /** Sends the outputs that leave the chip. */
+    void take(int l) {
+      double output_bits = inside.layers().get(l).output_bits();
+      pass(l, l, new Receivers(null, Way.TO_PORT, 0, 1), output_bits);
     }
 
     /** Passes partial sums from row block to row block. */
@@ -289,7 +378,8 @@ public final class Traffic {
       }
     }
 
-    private void read(int l, LayerTraffic layer, Dataflow flow, double[] read_bits) {
+    private void read(int l, LayerTraffic layer, ActivationBits of) {
+      Dataflow flow = of.flow();
       int begin = flow.firstRead(l);
       int end = flow.firstRead(l + 1);
       boolean isDigital = layer.blocks().isEmpty();
@@ -297,18 +387,18 @@ public final class Traffic {
         // The first operand of a digital product is where it is.
         for (int i = isDigital ? begin + 1 : begin; i < end; i++) {
           Way way = i == begin ? Way.TO_ROWS : isDigital ? Way.TO_ALL : Way.TO_WEIGHTS;
-          pass(l, flow.read(i), new Receivers(makers[l], way, 0, 1), read_bits[i]);
+          pass(l, flow.read(i), new Receivers(makers[l], way, 0, 1), of.read(i));
         }
         return;
       }
       double all = 0;
       for (int i = begin; i < end; i++) {
-        all += read_bits[i];
+        all += of.read(i);
       }
       double at = 0;
       for (int i = begin; i < end; i++) {
-        double width = read_bits[i] / all;
-        pass(l, flow.read(i), new Receivers(makers[l], Way.TO_ROWS, at, width), read_bits[i]);
+        double width = of.read(i) / all;
+        pass(l, flow.read(i), new Receivers(makers[l], Way.TO_ROWS, at, width), of.read(i));
         at += width;
       }
     }
@@ -356,9 +446,9 @@ public final class Traffic {
       if (cells(from, to) <= samples) {
         exactly(l, from, to, amount);
       } else {
+        Lattice lattice = Lattice.of(samples);
         for (int k = 0; k < samples; k++) {
-          double position = Lattice.position(k, samples);
-          note(l, from, to, position, Lattice.channel(k, samples), amount / samples);
+          note(l, from, to, lattice.position(k), lattice.channel(k), amount / samples);
         }
       }
       transfer(l);
@@ -413,8 +503,11 @@ public final class Traffic {
       switch (to.way) {
         case TO_ROWS -> {
           double channel = to.at + to.width * c;
-          int first = grid.firstReceiver(p, channel);
-          int last = grid.isReceivedOnce() ? first : grid.lastReceiver(p, channel);
+          int copy = grid.copyOf(p);
+          int group = grid.groupOf(channel);
+          int row = grid.rowOf(channel, group);
+          int first = grid.firstReceiver(copy, group, row);
+          int last = grid.isReceivedOnce() ? first : grid.lastReceiver(copy, group, row);
           note(l, source, Math.min(first, last), Math.abs(last - first) + 1, amount);
         }
         case TO_MAKERS -> note(l, source, grid.maker(p, c), 1, amount);

@@ -162,7 +162,7 @@ class CrossbarMappingTest {
             0);
     ActionCounts.Builder builder = new ActionCounts.Builder(1);
     DigitalCounts.countProduct(builder, 0, attention.shape(), BITS);
-    DigitalCounts.of(List.of(attention)).count(builder, 0, 8);
+    DigitalCounts.count(builder, 0, attention.after(), 8);
     ActionCounts counts = builder.build();
     double macs = 128.0 * 64 * 128 * 12;
     assertCount(macs + 30, counts, Action.MULTIPLY_ACCUMULATE);

@@ -11,9 +11,11 @@ import dev.kirchhoff.arch.workload.MappingOptions.Granularity;
 import dev.kirchhoff.arch.workload.MappingOptions.CrossbarAllocation;
 import dev.kirchhoff.arch.workload.MappingOptions.Packing;
 import dev.kirchhoff.arch.workload.MappingOptions.Schedule;
+import dev.kirchhoff.arch.workload.Job;
 import dev.kirchhoff.arch.workload.Network;
 import dev.kirchhoff.arch.workload.NetworkCatalogue;
 import dev.kirchhoff.mapper.column.NetworkDigits;
+import dev.kirchhoff.mapper.noise.NoiseModel;
 import dev.kirchhoff.mapper.count.CrossbarMapping;
 import dev.kirchhoff.mapper.flow.ProgramFlow;
 import dev.kirchhoff.mapper.mapping.MappedProgram;
@@ -110,7 +112,9 @@ class SharingTest {
     evaluate(d);
     assertEquals(1, totals.value(Metric.CROSSBARS));
     assertEquals(latency, totals.value(Metric.LATENCY), 1e-9 * latency);
-    NetworkDigits digits = evaluated.noiseKeys().get(0).digits();
+    NoiseModel model = new NoiseModel();
+    Job job = evaluated.design().jobs().get(0);
+    NetworkDigits digits = model.digits(evaluated.design(), job, model.values(job.network()));
     double floor = evaluated.mapping().use().windowFloor();
     double more = 0;
     for (int l = 0; l < 2; l++) {

@@ -1,14 +1,17 @@
 package dev.kirchhoff.mapper.noise;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 
 import dev.kirchhoff.arch.design.Design;
+import dev.kirchhoff.arch.result.BandEnd;
 import dev.kirchhoff.arch.workload.Job;
 import dev.kirchhoff.arch.workload.Layer;
 import dev.kirchhoff.arch.workload.MatrixShape;
 import dev.kirchhoff.arch.workload.Network;
 import dev.kirchhoff.arch.workload.NetworkCatalogue;
+import dev.kirchhoff.arch.workload.Precision;
 import dev.kirchhoff.arch.workload.ValueStatistics;
 import dev.kirchhoff.mapper.column.NetworkDigits;
 import dev.kirchhoff.mapper.column.NetworkValues;
@@ -56,11 +59,6 @@ class NoiseModelTest {
     return new Network("alike", layers, "");
   }
 
-  private static List<NetworkNoiseKey> keys(
-      NoiseModel model, Design design, PriceTable prices) {
-    return digits(model, design).stream().map(own -> model.key(design, prices, own)).toList();
-  }
-
   private static List<NetworkDigits> digits(NoiseModel model, Design design) {
     List<NetworkDigits> digits = new ArrayList<>();
     for (Job job : design.jobs()) {
@@ -87,38 +85,11 @@ class NoiseModelTest {
       before.add(design);
       PriceTable prices = pricer.price(design);
       NoiseModel none = models.get(0);
-      DesignNoise expected = none.of(design, prices, keys(none, design, prices));
-      NetworkNoiseKey key = none.key(design, prices, digits(none, design).get(0));
+      DesignNoise expected = none.of(design, prices, digits(none, design));
       for (NoiseModel model : models) {
         String message = "seed " + SEED + " case " + i;
-        assertEquals(expected, model.of(design, prices, keys(model, design, prices)), message);
-        NetworkNoiseKey same = model.key(design, prices, digits(model, design).get(0));
-        assertEquals(NetworkNoise.of(key), model.network(same), message);
-        assertLayers(alone(key), NetworkNoise.layers(same), message);
+        assertEquals(expected, model.of(design, prices, digits(model, design)), message);
       }
-    }
-  }
-
-  /** Noise of layers, each as if there were no other. */
-  private static List<Optional<LayerNoise>> alone(NetworkNoiseKey key) {
-    List<Optional<LayerNoise>> layers = new ArrayList<>();
-    for (int l = 0; l < key.digits().layers(); l++) {
-      layers.add(
-          key.digits().isOnCrossbars(l)
-              ? Optional.of(SignalToNoise.of(key.layer(l)))
-              : Optional.empty());
-    }
-    return layers;
-  }
-
-  private static void assertLayers(
-      List<Optional<LayerNoise>> expected,
-      List<Optional<LayerNoise>> actual,
-      String message) {
-    assertEquals(expected.size(), actual.size(), message);
-    for (int l = 0; l < expected.size(); l++) {
-      assertEquals(
-          expected.get(l).map(LayerNoise::result), actual.get(l).map(LayerNoise::result), message);
     }
   }
 
@@ -127,14 +98,38 @@ class NoiseModelTest {
     Random random = new Random(SEED);
     NoiseModel model = new NoiseModel();
     Prices.Pricer pricer = new Prices.Pricer();
-    Network network = NETWORKS.get(0);
-    Design design = RandomDesigns.random(random, network);
+    Design design = RandomDesigns.random(random, NETWORKS.get(0));
     PriceTable prices = pricer.price(design);
-    NetworkNoiseKey key = model.key(design, prices, digits(model, design).get(0));
-    NetworkNoiseKey again = model.key(design, prices, digits(model, design).get(0));
-    assertEquals(key, again);
-    assertEquals(key.hashCode(), again.hashCode());
-    assertTrue(model.network(key) == model.network(again));
+    DesignNoise noise = model.of(design, prices, digits(model, design));
+    DesignNoise again =
+        model.of(design, prices.at(BandEnd.PESSIMISTIC), digits(model, design));
+    assertSame(noise.networks().get(0), again.networks().get(0));
+  }
+
+  @Test
+  void networksThatDifferInOneLayerShareTheNoiseOfTheOthers() {
+    Random random = new Random(SEED);
+    NoiseModel model = new NoiseModel();
+    Design design = RandomDesigns.random(random, NETWORKS.get(0));
+    PriceTable prices = new Prices.Pricer().price(design);
+    NetworkDigits digits = digits(model, design).get(0);
+    List<Precision> precision = new ArrayList<>(design.jobs().get(0).precision());
+    Precision first = precision.get(0);
+    precision.set(0, new Precision(first.weights() + 1, first.inputs(), first.outputs()));
+    Job other =
+        new Job(design.jobs().get(0).network(), precision, design.jobs().get(0).weight());
+    NetworkDigits wider = model.digits(design, other, digits.values());
+    List<Optional<LayerNoise>> noise = layers(model, design, prices, digits);
+    List<Optional<LayerNoise>> changed = layers(model, design, prices, wider);
+    assertNotEquals(noise.get(0), changed.get(0));
+    for (int l = 1; l < noise.size(); l++) {
+      assertSame(noise.get(l).orElse(null), changed.get(l).orElse(null));
+    }
+  }
+
+  private static List<Optional<LayerNoise>> layers(
+      NoiseModel model, Design design, PriceTable prices, NetworkDigits digits) {
+    return model.of(design, prices, List.of(digits)).networks().get(0).layers();
   }
 
   @Test

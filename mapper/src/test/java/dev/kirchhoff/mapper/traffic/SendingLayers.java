@@ -6,6 +6,7 @@ import dev.kirchhoff.arch.workload.Links;
 import dev.kirchhoff.arch.workload.MatrixShape;
 import dev.kirchhoff.arch.workload.ValueStatistics;
 import dev.kirchhoff.arch.workload.Window;
+import dev.kirchhoff.mapper.dataflow.ActivationBits;
 import dev.kirchhoff.mapper.dataflow.Dataflow;
 import dev.kirchhoff.mapper.fabric.Fabric;
 import dev.kirchhoff.mapper.tile.BlockShape;
@@ -105,10 +106,8 @@ final class SendingLayers {
     List<Double> moved = new ArrayList<>();
     List<LayerTraffic> layers = new ArrayList<>();
     for (int l = 0; l < stands.length; l++) {
-      double spill = spilled[l];
       layers.add(
-          new LayerTraffic(
-              Optional.of(stands[l].blocks()), false, sums[l], spill, spill, outputs[l]));
+          new LayerTraffic(Optional.of(stands[l].blocks()), false, sums[l], outputs[l]));
       List<Integer> from = reads.get(l).isEmpty() ? List.of(Links.INPUT) : reads.get(l);
       moved.addAll(reads.get(l).isEmpty() ? List.of(0.0) : bits.get(l));
       all.add(
@@ -122,14 +121,10 @@ final class SendingLayers {
               List.of(),
               new Links(from, List.of())));
     }
-    return Traffic.of(
-        Fabric.of(interconnect, sites),
-        interconnect,
-        pipelined,
-        chips,
-        Dataflow.of(all),
-        moved.stream().mapToDouble(more -> more).toArray(),
-        new double[0],
-        layers);
+    ActivationBits sent =
+        ActivationBits.of(
+            Dataflow.of(all), outputs, moved.stream().mapToDouble(more -> more).toArray());
+    return Traffic.of(new Traffic.Key(interconnect, sites, pipelined, chips, sent, layers))
+        .withSpills(spilled, spilled);
   }
 }

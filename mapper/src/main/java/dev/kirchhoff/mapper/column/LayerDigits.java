@@ -1,0 +1,43 @@
+package dev.kirchhoff.mapper.column;
+
+import dev.kirchhoff.arch.workload.Precision;
+import java.util.function.Function;
+
+/**
+ * Digits of a layer's values on crossbars.
+ *
+ * @param inputs pulses of its inputs
+ * @param weights digits of its weights as they are converted
+ * @param cells digits of its weights cell by cell
+ */
+public record LayerDigits(
+    DigitStatistics inputs, DigitStatistics weights, DigitStatistics cells) {
+
+  /**
+   * Argument of the digits.
+   *
+   * @param inputs distribution of the inputs
+   * @param weights distribution of the weights
+   * @param precision bits of both
+   * @param format number representation of the chip
+   */
+  public record Key(
+      ValueDistribution inputs,
+      ValueDistribution weights,
+      Precision precision,
+      DigitFormat format) {}
+
+  /**
+   * The digits of a layer.
+   *
+   * @param digits statistics of one tensor's digits: {@link DigitStatistics#of}, or a memo of it
+   */
+  static LayerDigits of(Key key, Function<DigitKey, DigitStatistics> digits) {
+    DigitFormat format = key.format();
+    Precision bits = key.precision();
+    return new LayerDigits(
+        digits.apply(format.inputs(key.inputs(), bits.inputs())),
+        digits.apply(format.weights(key.weights(), bits.weights())),
+        digits.apply(format.cells(key.weights(), bits.weights())));
+  }
+}

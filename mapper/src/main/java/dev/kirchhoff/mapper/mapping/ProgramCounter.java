@@ -1,0 +1,44 @@
+package dev.kirchhoff.mapper.mapping;
+
+import dev.kirchhoff.arch.memo.Memo;
+import dev.kirchhoff.mapper.column.NetworkDigits;
+import dev.kirchhoff.mapper.column.NetworkValues;
+import dev.kirchhoff.mapper.count.ArrayUse;
+
+/**
+ * Counts actions of programs. What precision and chip do not change is behind a memo; counts are
+ * not: they are read once, and a memo of them costs more memory than it saves time (measured on
+ * searches of quickstart and resnet18-reram). One evaluator's.
+ */
+public final class ProgramCounter {
+  private static final long STRUCTURE_B = 1_000;
+  private static final long PER_LAYER_B = 100;
+
+  private final Memo<NetworkKey, ProgramCounts.Structure> structures;
+
+  /** Values of a network, equal to themselves alone. */
+  private record NetworkKey(NetworkValues values) {}
+
+  /**
+   * A counter that keeps structures of networks.
+   *
+   * @param bound_B bytes that it keeps at most; 0 keeps none
+   */
+  public ProgramCounter(long bound_B) {
+    structures =
+        new Memo<>(
+            key -> ProgramCounts.Structure.of(key.values().network().layers()),
+            bound_B,
+            made -> STRUCTURE_B + PER_LAYER_B * made.flow().layers());
+  }
+
+  /**
+   * Counts of a network.
+   *
+   * @param digits digits of its layers: network, precision, encodings, statistics
+   * @param use crossbars and their use
+   */
+  public ProgramCounts of(NetworkDigits digits, ArrayUse use) {
+    return ProgramCounts.of(digits, use, structures.get(new NetworkKey(digits.values())));
+  }
+}
