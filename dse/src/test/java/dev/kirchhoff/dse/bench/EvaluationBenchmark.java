@@ -1,6 +1,7 @@
 package dev.kirchhoff.dse.bench;
 
 import dev.kirchhoff.arch.design.Design;
+import dev.kirchhoff.arch.memo.Memo;
 import dev.kirchhoff.arch.result.Metric;
 import dev.kirchhoff.arch.result.Totals;
 import dev.kirchhoff.arch.workload.Job;
@@ -13,6 +14,7 @@ import dev.kirchhoff.mapper.mapping.Mapping;
 import dev.kirchhoff.mapper.mapping.ProgramCounter;
 import dev.kirchhoff.mapper.mapping.ProgramCounts;
 import dev.kirchhoff.mapper.noise.NoiseModel;
+import dev.kirchhoff.mapper.traffic.Traffic;
 import dev.kirchhoff.peripherals.PriceTable;
 import dev.kirchhoff.peripherals.Prices;
 import java.lang.management.ManagementFactory;
