@@ -150,30 +150,52 @@ public final class PhasePlan {
     if (limit == 0) {
       return;
     }
-    boolean[] isReached = new boolean[limit + 1];
+    int[] sizes = new int[layers.size()];
+    long[] reached = new long[limit / Long.SIZE + 1];
     int[] sumBy = new int[limit + 1];
-    int[] sumBefore = new int[limit + 1];
-    isReached[0] = true;
-    sumBy[0] = layers.size();
+    reached[0] = 1;
     int most = 0;
     for (int l = 0; l < layers.size(); l++) {
       Load layer = layers.get(l);
       int size = (int) Math.ceil(layer.crossbars() / group);
-      if (layer.stored() == 0 || layer.crossbars() > largest || size > limit) {
-        continue;
-      }
-      for (int sum = limit; sum >= size; sum--) {
-        if (!isReached[sum] && isReached[sum - size] && sumBy[sum - size] != l) {
-          isReached[sum] = true;
-          sumBy[sum] = l;
-          sumBefore[sum] = sum - size;
-          most = Math.max(most, sum);
-        }
+      if (layer.stored() > 0 && layer.crossbars() <= largest && size <= limit) {
+        most = Math.max(most, reach(reached, size, Math.min(limit, most + size), l, sumBy));
+        sizes[l] = size;
       }
     }
-    for (int sum = most; sum > 0; sum = sumBefore[sum]) {
+    for (int sum = most; sum > 0; sum -= sizes[sumBy[sum]]) {
       stays[sumBy[sum]] = true;
     }
+  }
+
+  /**
+   * Adds a layer to the sums that are reached, 64 sums a word.
+   *
+   * @param reached a bit for each sum
+   * @param limit largest sum that may be new
+   * @param sumBy by sum, the layer that first reached it
+   * @return the largest new sum, 0 without one
+   */
+  private static int reach(long[] reached, int size, int limit, int layer, int[] sumBy) {
+    int words = size / Long.SIZE;
+    int most = 0;
+    for (int w = limit / Long.SIZE; w >= words; w--) {
+      long moved = reached[w - words] << size;
+      if (size % Long.SIZE > 0 && w > words) {
+        moved |= reached[w - words - 1] >>> -size;
+      }
+      long fresh = moved & ~reached[w];
+      if (w == limit / Long.SIZE) {
+        fresh &= -1L >>> -(limit + 1);
+      }
+      reached[w] |= fresh;
+      for (long left = fresh; left != 0; left &= left - 1) {
+        int sum = w * Long.SIZE + Long.numberOfTrailingZeros(left);
+        sumBy[sum] = layer;
+        most = Math.max(most, sum);
+      }
+    }
+    return most;
   }
 
   /** Lets single layers stay or move as long as that is faster; of use only where cuts cost. */
