@@ -4,11 +4,17 @@ import dev.kirchhoff.mapper.count.ActionCounts;
 import dev.kirchhoff.peripherals.Action;
 import dev.kirchhoff.peripherals.Part;
 import dev.kirchhoff.peripherals.PriceTable;
+import java.util.Arrays;
+import java.util.List;
 
 /** Area and static power of a chip, and the energy of action counts: counts × prices. */
 final class ChipCosts {
   private static final Action[] ACTIONS = Action.values();
   private static final Part[] PARTS = Part.values();
+
+  /** Actions of converters: conversions, or products of an adder tree. */
+  private static final List<Action> READOUT =
+      Arrays.stream(ACTIONS).filter(action -> action.part() == Part.READOUT).toList();
 
   private final double[] energy_fJ = new double[ACTIONS.length];
   private final double pass_fJ;
@@ -82,8 +88,11 @@ final class ChipCosts {
 
   /** Part of the dynamic energy that converters take. */
   double readout_fJ(ActionCounts counts) {
-    return counts.of(Action.ARRAY_PASS) * readoutPass_fJ
-        + counts.of(Action.CONVERSION) * energy_fJ[Action.CONVERSION.ordinal()];
+    double sum = counts.of(Action.ARRAY_PASS) * readoutPass_fJ;
+    for (Action action : READOUT) {
+      sum += counts.of(action) * energy_fJ[action.ordinal()];
+    }
+    return sum;
   }
 
   /** Energy per pass of parts with rated power, without converters. */

@@ -21,9 +21,13 @@ import dev.kirchhoff.arch.workload.MappingOptions;
 import dev.kirchhoff.arch.workload.MatrixShape;
 import dev.kirchhoff.arch.workload.Network;
 import dev.kirchhoff.mapper.explain.Explanation;
+import dev.kirchhoff.peripherals.Action;
+import dev.kirchhoff.peripherals.Part;
+import dev.kirchhoff.peripherals.PriceTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 class EvaluatorTest {
@@ -129,6 +133,29 @@ class EvaluatorTest {
         assertTotal(totals.value(Metric.ENERGY), 1e-9, byLayer, message);
         assertTotal(totals.value(Metric.LATENCY), 1e-6, latency, message);
       }
+    }
+  }
+
+  @Test
+  void idealFiguresDoNotDependOnWhatConvertersCost() {
+    Random random = new Random(SEED);
+    for (int i = 0; i < 60; i++) {
+      Design design = random(random).design();
+      double ideal = evaluate(design).value(Metric.IDEAL_TOPS_PER_W);
+      Function<Design, PriceTable> dear =
+          of -> {
+            HandPrices prices = HandPrices.plain(of);
+            for (Action action : Action.values()) {
+              if (action.part() == Part.READOUT) {
+                prices.energy.merge(action, 3.0, (a, b) -> a * b);
+              }
+            }
+            prices.pass.put(Part.READOUT, 50.0);
+            prices.statics.merge(Part.READOUT, 3.0, (a, b) -> a * b);
+            return prices;
+          };
+      double same = new Evaluator(dear).totals(design).value(Metric.IDEAL_TOPS_PER_W);
+      assertEquals(ideal, same, 1e-9 * ideal, "seed " + SEED + " case " + i);
     }
   }
 
