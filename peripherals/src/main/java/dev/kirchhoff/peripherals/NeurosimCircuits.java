@@ -33,9 +33,9 @@ final class NeurosimCircuits {
   static final NeurosimCircuits NONE = new NeurosimCircuits(null);
 
   /**
-   * Way of an input bit from the edge of its tile to a register of a PE, in sides of a tile. This and
-   * that of the bus are fitted: with the tree they make the interconnect of the tool's default run,
-   * 10.22 uJ; their ratio was fitted before.
+   * Way of an input bit from the edge of its tile to a register of a PE, in sides of a tile. This
+   * and that of the bus are fitted: with the tree they make the interconnect of the tool's default
+   * run, 10.22 uJ; their ratio was fitted before.
    */
   private static final double FEED_SIDES = 1.45;
 

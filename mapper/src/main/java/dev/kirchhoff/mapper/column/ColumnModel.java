@@ -28,9 +28,9 @@ import dev.kirchhoff.peripherals.PriceTable;
  * <p>Inputs of two polarities make a one-sided sum two-sided.
  *
  * @param array size of the crossbar
- * @param encoding how signed weights become conductances
- * @param summation what a column adds up
- * @param converter what turns a sum into a code
+ * @param encoding encoding of signed weights as conductances
+ * @param summation quantity that a column adds up
+ * @param converter circuit that turns a sum into a code
  * @param cells levels of a cell
  * @param wires resistances of the lines
  */

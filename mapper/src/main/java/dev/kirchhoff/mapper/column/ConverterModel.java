@@ -11,9 +11,9 @@ import dev.kirchhoff.arch.chip.Readout.Range;
  * − 1)/12 squared steps beside that of its quantisation.
  *
  * @param bits bits of the code
- * @param range how the range is chosen
+ * @param range rule by which the range is chosen
  * @param noise_steps2 variance of its own noise, in squares of a step
- * @param mismatch how converters of the chip differ
+ * @param mismatch differences between the converters of the chip
  * @param columns columns that share one converter; 1 where converters do not differ
  */
 public record ConverterModel(

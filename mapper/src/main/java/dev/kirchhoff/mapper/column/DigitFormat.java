@@ -9,8 +9,8 @@ import dev.kirchhoff.arch.chip.Input;
 /**
  * Number representation of a chip: codes of weights and inputs, and the bits of their digits.
  *
- * @param encoding how signed weights become conductances
- * @param input how an input value becomes pulses
+ * @param encoding encoding of signed weights as conductances
+ * @param input encoding of input values as pulses
  * @param cellBits bits of a cell
  * @param combine cells of a weight whose columns are added before one conversion
  */

@@ -4,7 +4,7 @@ package dev.kirchhoff.mapper.column;
  * Digits of a tensor's values: the only argument of {@link DigitStatistics#of}.
  *
  * @param values distribution of the values
- * @param encoding how a value becomes a code
+ * @param encoding encoding of a value as a code
  * @param bits bits of the code, the sign of weights included
  * @param width bits of a digit
  * @param cellBits bits of a cell; of inputs, which no cells hold, the width

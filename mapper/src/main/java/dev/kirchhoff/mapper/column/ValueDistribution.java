@@ -179,7 +179,7 @@ public final class ValueDistribution {
    * bits, which tell sizes apart too little.
    *
    * @param code magnitude
-   * @param codes how many there are
+   * @param codes number of codes
    */
   double drive(int code, int codes) {
     return codes < LEAST_CODES ? 1 : source.structure().drive(code / (codes - 1.0));

@@ -28,8 +28,8 @@ public final class DataException extends Exception {
   /**
    * A problem of a file.
    *
-   * @param line where, from 1; 0 if it is about the whole file
-   * @param message what is wrong and what is allowed
+   * @param line line of the file, from 1; 0 if it is about the whole file
+   * @param message the mistake and the values allowed
    */
   public record Problem(int line, String message) {}
 }

@@ -32,9 +32,9 @@ public final class DataSet {
   /**
    * Samples of the given values, which are not copied and must not change any more.
    *
-   * @param name what they are called
+   * @param name name of the data
    * @param shape dimensions of one sample
-   * @param classes how many labels there are
+   * @param classes number of labels
    * @param values all values, one sample after the other
    * @param labels one a sample, 0 to {@code classes - 1}
    * @throws IllegalArgumentException if the sizes do not fit each other or a label is not a class

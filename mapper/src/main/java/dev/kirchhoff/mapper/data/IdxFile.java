@@ -101,10 +101,10 @@ public final class IdxFile {
   /**
    * Images of one channel and their labels; pixels are divided by 255, so that they are 0..1.
    *
-   * @param name what the samples are called
+   * @param name name of the samples
    * @param images samples x rows x columns
    * @param labels one a sample
-   * @param classes how many labels there are
+   * @param classes number of labels
    * @throws DataException if they do not fit each other
    */
   public static DataSet images(String name, IdxFile images, IdxFile labels, int classes)

@@ -38,7 +38,7 @@ public final class TemporalOrder {
    * Sequences of a seed; the same seed gives the same sequences, and more of them begin with the
    * same ones.
    *
-   * @param samples how many
+   * @param samples number of samples
    * @param seed seed of {@link Random}, whose algorithm is part of its specification
    */
   public static DataSet generate(int samples, long seed) {

@@ -28,9 +28,9 @@ public final class UserData {
   /**
    * Reads samples for one network.
    *
-   * @param name what they are called
+   * @param name name of the data
    * @param shape dimensions of one sample, as the network reads it
-   * @param classes how many classes it tells apart
+   * @param classes number of classes that it tells apart
    */
   public UserData(String name, List<Integer> shape, int classes) {
     this.name = name;

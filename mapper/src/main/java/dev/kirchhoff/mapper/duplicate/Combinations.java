@@ -156,8 +156,8 @@ final class Combinations {
   /**
    * Merges the states of the stages before, shifted by an option, into those found so far.
    *
-   * @param into where the merged states are written
-   * @return how many they are
+   * @param into receives the merged states
+   * @return their number
    */
   private int merge(int stage, int c, States before, States merged, int length, States into) {
     double dearer = stages.get(stage).get(c).dearer();

@@ -15,7 +15,7 @@ final class BatchRun {
   /**
    * A run of a batch.
    *
-   * @param session what multiplies
+   * @param session engine that multiplies
    * @param items items of the batch
    * @param firstItem number of the first one among all, even
    */
@@ -36,10 +36,10 @@ final class BatchRun {
   /**
    * Multiplies.
    *
-   * @param gather which matrix, where its inputs are and its outputs go
+   * @param gather the matrix, places of its inputs and outputs
    * @param from values of each item
    * @param outputs outputs of the matrix
-   * @param to what it makes of each item
+   * @param to receives the products of each item
    */
   void multiply(Gather gather, float[][] from, int outputs, float[][] to) {
     int all = items * gather.positions();

@@ -155,7 +155,7 @@ public final class GraphExecutor {
    *
    * @param items inputs, one array an item
    * @param first number of the first item among all, even
-   * @param session what multiplies
+   * @param session engine that multiplies
    * @return the first output of each item
    * @throws ExecutionException if a node's inputs do not fit it
    */

@@ -20,7 +20,7 @@ public interface MatrixEngine {
     /**
      * Sets products = weightsᵀ · vectors.
      *
-     * @param call which matrix and which vectors
+     * @param call the matrix and its vectors
      * @param vectors by input of the matrix, then vector; all arrays have the same length, which is
      *     that of the batch, zeros behind the vectors of the call
      * @param products by output of the matrix, then vector

@@ -29,7 +29,7 @@ sealed interface RecurrentCell {
    *
    * @param hidden units
    * @param driven those of the inputs
-   * @param at where the step's begin
+   * @param at index at which those of the step begin
    * @param fed those of the state
    * @param again those of the gated state
    * @param bias biases of inputs, then of the state; empty without

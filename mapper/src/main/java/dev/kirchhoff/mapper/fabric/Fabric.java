@@ -64,7 +64,7 @@ public sealed interface Fabric permits NoFabric, Bus, Ring, Grid, Tree {
    * form.
    *
    * @param first first of the sites
-   * @param count how many there are
+   * @param count number of the sites
    */
   int multicastHops(int from, int first, int count);
 
@@ -76,7 +76,7 @@ public sealed interface Fabric permits NoFabric, Bus, Ring, Grid, Tree {
    * each once and behind those that lead to it.
    *
    * @param links receives them, from index 0
-   * @return how many there are
+   * @return their number
    */
   int multicast(int from, int first, int count, int[] links);
 
@@ -87,7 +87,7 @@ public sealed interface Fabric permits NoFabric, Bus, Ring, Grid, Tree {
    * Writes the links of a route in their order.
    *
    * @param route receives the links, from index 0
-   * @return how many there are
+   * @return their number
    */
   int route(int from, int to, int[] route);
 

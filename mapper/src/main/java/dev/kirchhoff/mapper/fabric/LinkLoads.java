@@ -61,7 +61,7 @@ public final class LinkLoads {
    * Sends bits from one site to consecutive ones.
    *
    * @param first first of the sites
-   * @param sites how many there are
+   * @param sites number of the sites
    * @return links loaded, the hops that each bit pays
    */
   public int multicast(int from, int first, int sites, double bits) {

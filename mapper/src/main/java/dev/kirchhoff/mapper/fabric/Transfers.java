@@ -83,7 +83,7 @@ public final class Transfers {
    * Writes the links of a transfer that is not a chain, each once and behind those that lead to it.
    *
    * @param links receives them, from index 0
-   * @return how many there are
+   * @return their number
    */
   public int route(int i, Fabric fabric, int[] links) {
     if (to[i] == Fabric.OUTSIDE) {

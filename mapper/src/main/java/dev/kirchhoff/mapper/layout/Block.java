@@ -21,7 +21,7 @@ public record Block(
    * Lines next to each other.
    *
    * @param first the first
-   * @param count how many
+   * @param count their number
    */
   public record Span(int first, int count) {
     /** The line behind the last. */

@@ -66,7 +66,7 @@ sealed interface BlockPositions {
   /**
    * Block-diagonal groups.
    *
-   * @param under where the crossbars stand, one part for each
+   * @param under positions of the crossbars, one part for each
    * @param together groups of a crossbar
    * @param height rows of a group
    * @param width columns of a group

@@ -40,7 +40,7 @@ final class ColumnTail {
   private final double structurePerWeight;
   private final double perWeight;
 
-  private ColumnTail(ConversionKey key, double structure, double inputStructure) {
+  private ColumnTail(LayerColumns key, double structure, double inputStructure) {
     inputs = key.inputs();
     perWeight = 1 / key.perGroup();
     ofBlocks = key.blockTail();
@@ -55,12 +55,12 @@ final class ColumnTail {
   }
 
   /** The columns of a layer. */
-  static ColumnTail of(ConversionKey key) {
+  static ColumnTail of(LayerColumns key) {
     return new ColumnTail(key, key.structure(), key.inputStructure());
   }
 
   /** Columns of which every read has as many cells on. */
-  static ColumnTail ofMatches(ConversionKey key) {
+  static ColumnTail ofMatches(LayerColumns key) {
     return new ColumnTail(key, 0, 0);
   }
 

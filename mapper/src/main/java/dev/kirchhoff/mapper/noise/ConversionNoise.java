@@ -22,19 +22,27 @@ import java.util.List;
  * which mismatch of converters is a part; the converter itself has that of lost bits, (4^lost − 1)
  * step²/12.
  *
- * <p>Steps and ends: {@link ConverterRange}, τ² = σ² with the noise of cells and offset. Steps of
- * one level leave sums as they are and round their noise ({@link Rounding#square}). Wider steps
- * round a sum about 0 together with its noise ({@link Rounding#error}); about another mean, which
- * may lie anywhere between codes, they add step²/12. Lost bits are noise before steps of a level
- * and add to wider ones. Noise of cells comes as if in 1/(1 + c) of all reads, and calibrated
- * ranges are made for sums with a tail ({@link ColumnTail}). Stuck cells add n E[u²] times their
- * mean-square error, none more than half the range, and are not rounded away. The error of a sum is
- * capped at its variance σ²: a sum whose code carries less information than its mean is replaced by
- * its mean. Signal that sums do not pass on is lost coherently, by the share of whole products that
- * their digits carry. Clipping: τ² h(c) for each side that is not a physical limit. Two or four
- * codes of a calibrated range are a {@link CoarseQuantiser}. The output weighs slices by (2^(b_c s)
- * 2^(b_x t))²; errors of cells, and offsets unless a second pass takes them off, are the same in
- * all pulses ({@link DigitStatistics#coherentGain}, {@link DigitStatistics#offsetGain}).
+ * <p>Steps and ends: {@link ConverterRange}, τ² = σ² with the noise of cells and offset. Cases:
+ *
+ * <pre>
+ * step                     sum                         errors
+ * at most one level        any                         noise, rounded (Rounding.noiseGain)
+ * wider, 2 or 4 codes of
+ *   a calibrated range     any                         sum with noise (CoarseQuantiser)
+ * wider                    about 0, σ² &lt; 3/4 step²     sum with noise (Rounding.error)
+ * wider                    any other                   step²/12, and noise as it is
+ * </pre>
+ *
+ * <p>Lost bits are noise before steps of a level and add to wider ones. Noise of cells comes as if
+ * in 1/(1 + c) of all reads, and calibrated ranges are made for sums with a tail ({@link
+ * ColumnTail}). Stuck cells add n E[u²] times their mean-square error, none more than half the
+ * range, and are not rounded away. The error of a sum is capped at its variance σ²: a sum whose
+ * code carries less information than its mean is replaced by its mean. Signal that sums do not pass
+ * on is lost coherently, by the share of whole products that their digits carry. Clipping: τ² h(c)
+ * for each side that is not a physical limit. Two or four codes of a calibrated range are a {@link
+ * CoarseQuantiser}. The output weighs slices by (2^(b_c s) 2^(b_x t))²; errors of cells, and
+ * offsets unless a second pass takes them off, are the same in all pulses ({@link
+ * DigitStatistics#coherentGain}, {@link DigitStatistics#offsetGain}).
  *
  * <p>Neglected: correlated noise of slices, sums and noise that are not Gaussian, columns that
  * differ. Source: uniform quantisation and clipping of a Gaussian; checks in docs/models.md.
@@ -59,7 +67,7 @@ final class ConversionNoise {
   private final ColumnNoise noise;
   private final ColumnTail tails;
 
-  private ConversionNoise(ConversionKey key) {
+  private ConversionNoise(LayerColumns key) {
     column = key.column();
     inputs = key.inputs();
     weights = key.weights();
@@ -81,7 +89,7 @@ final class ConversionNoise {
   }
 
   /** Errors of a layer's conversions. */
-  static ConversionErrors of(ConversionKey key) {
+  static ConversionErrors of(LayerColumns key) {
     return new ConversionNoise(key).errors();
   }
 
@@ -203,15 +211,24 @@ final class ConversionNoise {
       coarse = range.isCoarse(n * q, n * (1 - q), stepSquare, widest);
       sums.clip(spread * range.clippedShare(n * q, n * (1 - q), spread, stepSquare, widest, 1));
     }
-    double stuckError = stuckError(ofSlice, 1, 1, stepSquare);
-    double offset = ofSlice.ground() + sharedGain * range.offsets(stepSquare);
     double gain = gainVariance() * (variance + sharedGain * n * q * n * q);
+    Conversion conversion =
+        new Conversion(
+            ofSlice,
+            0,
+            1,
+            variance,
+            stepSquare,
+            cells,
+            stuckError(ofSlice, 1, 1, stepSquare),
+            ofSlice.ground() + sharedGain * range.offsets(stepSquare),
+            gain);
     if (stepSquare <= 1) {
-      onLevels(ofSlice, 0, 1, variance, stepSquare, cells, stuckError, offset, gain, sums);
+      onLevels(conversion, sums);
     } else if (coarse) {
-      aboutCode(ofSlice, true, 1, variance, stepSquare, cells, stuckError, offset, gain, sums);
+      aboutCode(conversion, true, sums);
     } else {
-      betweenCodes(ofSlice, 1, variance, stepSquare, cells, stuckError, offset, gain, sums);
+      betweenCodes(conversion, sums);
     }
     return sums.column();
   }
@@ -257,30 +274,24 @@ final class ConversionNoise {
       }
       double stuck =
           slice.stuck() > 0 ? stuckError(slice, square, inputs.nonzeroDigit(t), stepSquare) : 0;
-      double offset = slice.ground() + sharedGain * range.offsets(stepSquare);
-      double gain = gainVariance() * (variance + sharedGain * centre * centre);
+      Conversion conversion =
+          new Conversion(
+              slice,
+              t,
+              significance,
+              variance,
+              stepSquare,
+              noisy,
+              stuck,
+              slice.ground() + sharedGain * range.offsets(stepSquare),
+              gainVariance() * (variance + sharedGain * centre * centre));
       double lost;
       if (stepSquare <= 1) {
-        lost =
-            onLevels(
-                slice, t, significance, variance, stepSquare, noisy, stuck, offset, gain, sums);
+        lost = onLevels(conversion, sums);
       } else if (coarse || span.least() < 0 && variance < Rounding.LARGEST * stepSquare) {
-        lost =
-            aboutCode(
-                slice,
-                coarse,
-                significance,
-                variance,
-                stepSquare,
-                noisy,
-                stuck,
-                offset,
-                gain,
-                sums);
+        lost = aboutCode(conversion, coarse, sums);
       } else {
-        lost =
-            betweenCodes(
-                slice, significance, variance, stepSquare, noisy, stuck, offset, gain, sums);
+        lost = betweenCodes(conversion, sums);
       }
       if (lost > 0) {
         sums.lose(lost * sum.signalShare() * inputs.signalShare(t));
@@ -304,22 +315,19 @@ final class ConversionNoise {
   }
 
   /**
-   * A conversion with steps of one level, which leave the sum as it is and round its noise; codes
-   * may be finer than levels. Doubles instead of a record of the conversion: there are a thousand
-   * of them in a design, and a record each took a tenth longer (measured on random designs of
-   * resnet18).
+   * Conversion of a sum.
    *
+   * @param slice noise of the slice of the weights
    * @param t slice of the inputs
-   * @param significance weight of the slice
+   * @param significance weight of the slice in the output
    * @param variance of the sum
    * @param stepSquare square of the analogue step
    * @param noisy noise of the working cells
    * @param stuck error of the stuck cells
    * @param offset offsets of the ground and of converters
    * @param gain error of the converters' gains
-   * @return share of the sum that codes do not pass on, 0..1
    */
-  private double onLevels(
+  private record Conversion(
       SliceNoise slice,
       int t,
       double significance,
@@ -328,20 +336,28 @@ final class ConversionNoise {
       double noisy,
       double stuck,
       double offset,
-      double gain,
-      ErrorSums sums) {
-    double converter = own * stepSquare;
-    double steady = slice.heat() + offset + gain + converter;
-    double variation = tails.excessVariation(t, slice.tail());
-    double floor = slice.tail().quietestShare() * noisy;
-    double excess = noisy - floor;
-    double floorAlone = (1 + tails.quietestVariation(t)) * floor;
+      double gain) {}
+
+  /**
+   * A conversion with steps of one level, which leave the sum as it is and round its noise; codes
+   * may be finer than levels.
+   *
+   * @return share of the sum that codes do not pass on, 0..1
+   */
+  private double onLevels(Conversion of, ErrorSums sums) {
+    ColumnTail.OfSlice cells = of.slice().tail();
+    double converter = own * of.stepSquare();
+    double steady = of.slice().heat() + of.offset() + of.gain() + converter;
+    double variation = tails.excessVariation(of.t(), cells);
+    double floor = cells.quietestShare() * of.noisy();
+    double excess = of.noisy() - floor;
+    double floorAlone = (1 + tails.quietestVariation(of.t())) * floor;
     double most = steady + floorAlone + (1 + variation) * excess;
     if (most < Rounding.LEAST) {
-      return add(significance, variance, 0, coherentGain * stuck, 0, 0, sums);
+      return add(of, 0, coherentGain * of.stuck(), 0, 0, sums);
     }
     double shareOfExcess = 1 / (1 + variation);
-    double noisyShare = tails.noisyShare(t);
+    double noisyShare = tails.noisyShare(of.t());
     double strong = Rounding.noiseGain(most);
     double weak = steady + floorAlone;
     double usual =
@@ -349,65 +365,54 @@ final class ConversionNoise {
     double quiet = steady < Rounding.LEAST ? 0 : (1 - noisyShare) * Rounding.noiseGain(steady);
     double ofNoisy = strong * (excess + shareOfExcess * floorAlone) + usual * floorAlone;
     double ofSteady = shareOfExcess * strong + usual + quiet;
-    double ofCells = coherentGain * (ofNoisy + stuck);
+    double ofCells = coherentGain * (ofNoisy + of.stuck());
     double ofFront =
-        ofSteady * (converter + slice.heat() + offsetGain * offset + coherentGain * gain);
-    return add(significance, variance, 0, ofCells, ofFront, 0, sums);
+        ofSteady
+            * (converter + of.slice().heat() + offsetGain * of.offset() + coherentGain * of.gain());
+    return add(of, 0, ofCells, ofFront, 0, sums);
   }
 
   /**
    * A conversion with wider steps of a sum about a mean that may lie anywhere between codes: the
-   * steps add step²/12. Parameters as of {@link #onLevels}.
+   * steps add step²/12.
+   *
+   * @return share of the sum that codes do not pass on, 0..1
    */
-  private double betweenCodes(
-      SliceNoise slice,
-      double significance,
-      double variance,
-      double stepSquare,
-      double noisy,
-      double stuck,
-      double offset,
-      double gain,
-      ErrorSums sums) {
+  private double betweenCodes(Conversion of, ErrorSums sums) {
     double ofFront =
-        own * stepSquare + slice.heat() + offsetGain * offset + coherentGain * gain;
-    double alone = smaller(stepSquare / 12, variance);
-    return add(significance, variance, alone, coherentGain * (noisy + stuck), ofFront, 0, sums);
+        own * of.stepSquare()
+            + of.slice().heat()
+            + offsetGain * of.offset()
+            + coherentGain * of.gain();
+    double alone = smaller(of.stepSquare() / 12, of.variance());
+    return add(of, alone, coherentGain * (of.noisy() + of.stuck()), ofFront, 0, sums);
   }
 
   /**
    * A conversion with wider steps of a sum about a code, or with two or four codes: it rounds the
-   * sum together with its noise. Other parameters as of {@link #onLevels}.
+   * sum together with its noise.
    *
    * @param coarse whether it has two or four codes
    * @return share of the sum that codes do not pass on, 0..1
    */
-  private double aboutCode(
-      SliceNoise slice,
-      boolean coarse,
-      double significance,
-      double variance,
-      double stepSquare,
-      double noisy,
-      double stuck,
-      double offset,
-      double gain,
-      ErrorSums sums) {
-    double before = noisy + slice.heat() + offset + gain;
-    double perStep = 1 / stepSquare;
+  private double aboutCode(Conversion of, boolean coarse, ErrorSums sums) {
+    double variance = of.variance();
+    double before = of.noisy() + of.slice().heat() + of.offset() + of.gain();
+    double perStep = 1 / of.stepSquare();
     double signal = variance * perStep;
     double all = signal + before * perStep;
     double retained = coarse ? range.coarse().gain(all) : Rounding.gain(all);
     double square = coarse ? range.coarse().square(all) : Rounding.square(all);
-    double error = stepSquare * (square + signal * (1 - 2 * retained));
+    double error = of.stepSquare() * (square + signal * (1 - 2 * retained));
     double quiet =
         coarse ? range.coarse().error(signal, signal) : Rounding.error(signal, signal);
-    double alone = smaller(stepSquare * quiet, variance);
+    double alone = smaller(of.stepSquare() * quiet, variance);
     double through = before > 0 ? (error - alone) / before : 0;
-    double steady = slice.heat() + offsetGain * offset + coherentGain * gain;
-    double ofCells = coherentGain * (through * noisy + stuck);
-    double ofFront = own * stepSquare + through * steady;
-    return add(significance, variance, alone, ofCells, ofFront, 1 - retained, sums);
+    double ofCells = coherentGain * (through * of.noisy() + of.stuck());
+    double steady =
+        of.slice().heat() + offsetGain * of.offset() + coherentGain * of.gain();
+    double ofFront = own * of.stepSquare() + through * steady;
+    return add(of, alone, ofCells, ofFront, 1 - retained, sums);
   }
 
   /**
@@ -417,26 +422,25 @@ final class ConversionNoise {
    * @return share of the sum that codes do not pass on, 0..1
    */
   private static double add(
-      double significance,
-      double variance,
+      Conversion of,
       double alone,
       double ofCells,
       double ofFront,
       double lost,
       ErrorSums sums) {
     double noise = ofCells + ofFront;
-    double room = variance - alone;
-    if (noise >= room && variance > 0) {
+    double room = of.variance() - alone;
+    if (noise >= room && of.variance() > 0) {
       double share = noise > 0 && noise < Double.MAX_VALUE ? room / noise : 0;
       double cells = share * ofCells;
       double frontEnd = share * ofFront;
       sums.add(
-          significance * (variance - cells - frontEnd),
-          significance * frontEnd,
-          significance * cells);
+          of.significance() * (of.variance() - cells - frontEnd),
+          of.significance() * frontEnd,
+          of.significance() * cells);
       return 1;
     }
-    sums.add(significance * alone, significance * ofFront, significance * ofCells);
+    sums.add(of.significance() * alone, of.significance() * ofFront, of.significance() * ofCells);
     return lost;
   }
 }

@@ -20,7 +20,7 @@ import dev.kirchhoff.mapper.slice.Slicing;
  * <p>The closed form of {@link ConversionNoise} alone: no cell noise, front end or wires. Valid
  * above 5 dB.
  *
- * @param encoding how weights become conductances
+ * @param encoding encoding of weights as conductances
  * @param range converter range
  * @param rowsActive rows driven at once
  * @param inputs digits of the inputs
@@ -103,7 +103,6 @@ public record ConverterBits(
         weightsOfColumn(),
         1,
         column,
-        CellErrors.none(1 << cellBits),
-        ConversionNoise::of);
+        CellErrors.none(1 << cellBits));
   }
 }

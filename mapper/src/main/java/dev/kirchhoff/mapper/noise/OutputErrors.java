@@ -8,7 +8,6 @@ import dev.kirchhoff.mapper.column.ColumnModel;
 import dev.kirchhoff.mapper.column.ConverterRange;
 import dev.kirchhoff.mapper.column.DigitStatistics;
 import java.util.List;
-import java.util.function.Function;
 
 /**
  * Variances that conversions add to a layer's integer output, by cause.
@@ -30,7 +29,6 @@ record OutputErrors(ColumnErrors output, ConversionErrors conversions) {
    * @param groups passes that one output adds up
    * @param column the columns
    * @param cells errors of their cells
-   * @param conversions {@link ConversionNoise#of}, or a memo of it
    */
   static OutputErrors of(
       DigitStatistics inputs,
@@ -38,8 +36,7 @@ record OutputErrors(ColumnErrors output, ConversionErrors conversions) {
       double perGroup,
       double groups,
       ColumnModel column,
-      CellErrors cells,
-      Function<ConversionKey, ConversionErrors> conversions) {
+      CellErrors cells) {
     Structure structure = inputs.structure();
     double all = perGroup * groups;
     double products = structure.products().of(perGroup, all);
@@ -48,8 +45,8 @@ record OutputErrors(ColumnErrors output, ConversionErrors conversions) {
       shared = ConverterRange.of(column).sharedGain(weights.slices(), weights.width());
     }
     ConversionErrors errors =
-        conversions.apply(
-            new ConversionKey(
+        ConversionNoise.of(
+            new LayerColumns(
                 inputs,
                 weights,
                 perGroup,

@@ -5,7 +5,6 @@ import dev.kirchhoff.mapper.column.CellErrors;
 import dev.kirchhoff.mapper.column.ColumnModel;
 import dev.kirchhoff.mapper.column.DigitStatistics;
 import dev.kirchhoff.mapper.column.ValueDistribution;
-import java.util.function.Function;
 
 /**
  * Signal-to-noise ratio of a matrix layer on the columns of a chip, closed form (docs/models.md,
@@ -51,24 +50,14 @@ public final class SignalToNoise {
 
   /** The noise of a layer. */
   public static LayerNoise of(NoiseKey key) {
-    return of(key, ConversionNoise::of);
+    return new SignalToNoise(key).noise();
   }
 
-  /**
-   * The noise of a layer.
-   *
-   * @param conversions {@link ConversionNoise#of}, or a memo of it
-   */
-  static LayerNoise of(NoiseKey key, Function<ConversionKey, ConversionErrors> conversions) {
-    return new SignalToNoise(key).noise(conversions);
-  }
-
-  private LayerNoise noise(Function<ConversionKey, ConversionErrors> conversions) {
+  private LayerNoise noise() {
     OutputErrors errors =
         column.summation().isExact()
             ? OutputErrors.NONE
-            : OutputErrors.of(
-                inputs, weights, k / groups(), groups(), column, key.cells(), conversions);
+            : OutputErrors.of(inputs, weights, k / groups(), groups(), column, key.cells());
     double perSignal = 1 / signal;
     double rounded =
         k

@@ -25,7 +25,7 @@ final class ElementWise {
   /**
    * A function of two numbers.
    *
-   * @param work what an element costs
+   * @param work work of an element
    * @param isTruth whether the result is true or false
    * @param whole its value of whole numbers
    * @param real its value of real numbers

@@ -23,8 +23,8 @@ final class Functions {
   /**
    * A function.
    *
-   * @param work what an element costs
-   * @param kind what it makes of values
+   * @param work work of an element
+   * @param kind kind of its values
    * @param value its value, for constants; null if it is not computed
    */
   private record Function(

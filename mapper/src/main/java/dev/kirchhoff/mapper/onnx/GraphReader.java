@@ -48,7 +48,7 @@ final class GraphReader {
    *
    * @param model the model
    * @param dimensions sizes of its open dimensions
-   * @param book where layers are collected
+   * @param book receives the layers
    * @param activations statistics of inner tensors by name
    */
   GraphReader(

@@ -119,7 +119,7 @@ final class LayerBook {
    * Work that takes the values of several tensors element by element: the layer that comes last
    * bears it and joins the others.
    *
-   * @return where the result comes from
+   * @return origin of the result
    */
   Flow join(List<Flow> operands, ValueKind kind) {
     if (operands.size() == 1) {

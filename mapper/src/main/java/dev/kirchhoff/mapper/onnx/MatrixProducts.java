@@ -29,7 +29,7 @@ final class MatrixProducts {
    * The layer of a product.
    *
    * @param suffix distinguishes several of one node
-   * @return where its result comes from
+   * @return origin of its result
    */
   static Flow layer(NodeView node, LayerBook book, String suffix, Product p) {
     if (p.m() == 0 || p.k() == 0 || p.n() == 0 || p.batch() == 0) {

@@ -11,7 +11,7 @@ import java.util.Map;
  * @param classes number of classes
  * @param test samples that its accuracy was measured on in single precision, and how many were
  *     right
- * @param shipped the same of the samples that come with the program
+ * @param shipped samples that come with the program, likewise
  * @param training method of training
  * @param source source of data and method
  */

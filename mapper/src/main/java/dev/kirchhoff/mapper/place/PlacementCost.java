@@ -53,7 +53,7 @@ public final class PlacementCost {
   /**
    * The cost of placements, all units on site 0 at first.
    *
-   * @param loadWeight what a bit on the most loaded link counts in bit-hops
+   * @param loadWeight bit-hops that a bit on the most loaded link counts as
    */
   public PlacementCost(Flows flows, Fabric fabric, long loadWeight) {
     this.flows = flows;

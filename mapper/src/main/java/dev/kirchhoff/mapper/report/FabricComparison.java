@@ -55,7 +55,7 @@ public final class FabricComparison {
    * @param width_bits wires of a link
    * @param area_um2 fabric of the whole chip
    * @param energy_fJ traffic of an inference
-   * @param time_ns the same
+   * @param time_ns time of the traffic of an inference
    * @param interval_ns time between two inferences of the network
    */
   public record Row(

@@ -20,11 +20,11 @@ import java.util.List;
  * }</pre>
  *
  * @param layout blocks of all layers
- * @param capacity what the chip has and what is taken
+ * @param capacity capacity of the chip and its use
  * @param networks by network, then layer
  * @param flows between tiles, mean of an inference by the networks' weights
  * @param circuits on a reconfigurable fabric, by network and layer, what needs circuits; else empty
- * @param fabric what joins the tiles
+ * @param fabric interconnect of the tiles
  * @param hop price of the traffic
  */
 public record MappedDesign(
@@ -74,7 +74,7 @@ public record MappedDesign(
    * @param interval_ns time between the starts of two
    * @param layers its layers
    * @param phases phases in which its weights are loaded, in their order; none if all stay
-   * @param traffic what its layers send, as the evaluation counts it
+   * @param traffic traffic of its layers, as the evaluation counts it
    */
   public record MappedNetwork(
       String name,
@@ -97,7 +97,7 @@ public record MappedDesign(
    * @param number its number among those of all networks, from 1
    * @param layers its layers, by number in their network, from 0
    * @param crossbars crossbars that are written
-   * @param start_ns when writing begins in a batch's first inference
+   * @param start_ns begin of writing in a batch's first inference
    * @param writing_ns time of writing
    * @param putAway_bits bits of the batch that tiles cannot hold meanwhile; written and read back
    */
@@ -123,8 +123,8 @@ public record MappedDesign(
    * @param residency phase and chip of its weights
    * @param spilled_bits bits of an inference that buffers of tiles do not hold: written to the next
    *     level and read back, both counted
-   * @param sums where partial sums are merged
-   * @param time when it runs
+   * @param sums places at which partial sums are merged
+   * @param time start, end and busy time
    */
   public record MappedLayer(
       String name,
@@ -166,7 +166,7 @@ public record MappedDesign(
    * Start, end and busy time of a layer.
    *
    * @param start_ns since the inference began; of a batch in phases, since its first one did
-   * @param end_ns the same
+   * @param end_ns end, counted likewise
    * @param busy_ns time that its vectors take
    */
   public record Time(double start_ns, double end_ns, double busy_ns) {}

@@ -141,7 +141,7 @@ final class AnalogProduct {
   /**
    * Sets the sums of a batch with read noise.
    *
-   * @param noise where its draws come from
+   * @param noise source of its draws
    */
   void multiply(float[][] inputs, float[][] sums, Noise noise, Workspace space) {
     multiply(inputs, sums, space);

@@ -40,7 +40,7 @@ public final class FunctionalSimulation {
    *
    * @param network the network in the integers of this chip
    * @param chip the chip's crossbars
-   * @param options what is simulated
+   * @param options effects that are simulated
    */
   public static FunctionalSimulation of(
       QuantisedNetwork network, CrossbarModel chip, SimulationOptions options) {

@@ -303,7 +303,7 @@ final class ProgrammedMatrix {
    *
    * @param vectors inputs, by input, then vector; as many vectors as the work space has
    * @param products results, by output, then vector
-   * @param call which product of this matrix, in a network that uses it several times
+   * @param call index of the product of this matrix, in a network that uses it several times
    * @param first number of the first vector, even
    */
   void multiply(int[][] vectors, double[][] products, int call, long first, Workspace space) {

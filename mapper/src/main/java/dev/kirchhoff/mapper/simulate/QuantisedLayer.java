@@ -45,7 +45,7 @@ final class QuantisedLayer {
    *
    * @param layer its weights
    * @param precision its bits
-   * @param hardware how the chip writes weights and drives inputs
+   * @param hardware rules by which the chip writes weights and drives inputs
    * @param samples typical inputs
    */
   QuantisedLayer(

@@ -30,7 +30,7 @@ record RowGroup(
    * Reads a row group off a block.
    *
    * @param block the block
-   * @param place where it lies
+   * @param place its place among the crossbars
    * @param flippedColumns for each column of the block, whether it is inverted
    * @param first first weight of the group in the block
    * @param count weights of the group

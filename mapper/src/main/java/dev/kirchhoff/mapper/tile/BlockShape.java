@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param across column blocks of a group
  * @param rowShare share of a group's input channels on a full row block
  * @param columnShare share of a group's output channels on a full column block
- * @param squares how copies fill squares of crossbars; empty if blocks follow each other
+ * @param squares squares of crossbars that copies fill; empty if blocks follow each other
  */
 public record BlockShape(
     double groups,

@@ -175,7 +175,7 @@ public final class LayerFlows {
    * Passes the values of a layer on.
    *
    * @param from the layer that made them
-   * @param windowFrom where its channels begin among those wanted, to {@code windowTo}
+   * @param windowFrom begin of its channels among those wanted, to {@code windowTo}
    * @param wanted by copy
    * @param amount bits in all
    */

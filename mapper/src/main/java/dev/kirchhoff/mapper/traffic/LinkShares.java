@@ -60,8 +60,8 @@ public final class LinkShares {
    * enough may come out as less. Links that carry less than what a layer has enough with, or than
    * is known of another of its links, are not looked at closer.
    *
-   * @param from_ns when each layer starts
-   * @param to_ns when each layer ends
+   * @param from_ns start of each layer
+   * @param to_ns end of each layer
    * @param enough bits in whose time each layer is through whatever its links carry
    */
   public double[] shared(double[] from_ns, double[] to_ns, double[] enough) {

@@ -6,7 +6,7 @@ import java.util.List;
  * A block of a layer's weights as the fabric sees it: which channels it wants, which it adds to,
  * and on which unit it stands.
  *
- * @param unit where it stands
+ * @param unit unit that the block stands on
  * @param inputs channels of the input map that its rows want
  * @param outputs channels of the output map that its columns add to
  */
@@ -15,8 +15,8 @@ public record Piece(int unit, Share inputs, Share outputs) {
   /**
    * Channels next to each other, as shares of all channels of a map, those of all groups.
    *
-   * @param from where they begin, 0..1
-   * @param to where they end, 0..1
+   * @param from begin of the channels, 0..1
+   * @param to their end, 0..1
    */
   public record Share(double from, double to) {
     /** All channels. */

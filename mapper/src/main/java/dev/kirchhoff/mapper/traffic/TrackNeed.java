@@ -10,7 +10,7 @@ import java.util.List;
  * Tracks that the circuits of a network need, of those that stand together and need most: all of
  * them, or a layer's, of one chip. On demand, outside the loop: it takes up to seconds.
  *
- * @param circuits how many need most
+ * @param circuits number of circuits that need most
  * @param firstFit tracks on their fixed ways, as {@link Tracks} lays them and an evaluation counts
  * @param negotiated the fewest with which {@link CircuitRouter} lays them
  */

@@ -426,7 +426,7 @@ public final class Traffic {
      *
      * @param grid blocks of the layer that receives it
      * @param way tiles that receive a value
-     * @param at where its channels begin among those of the layer's input
+     * @param at begin of its channels among those of the layer's input
      * @param width share of its channels in those of the layer's input
      */
     private record Receivers(BlockGrid grid, Way way, double at, double width) {

@@ -21,7 +21,6 @@ import dev.kirchhoff.arch.device.DeviceStatistics.Drift;
 import dev.kirchhoff.arch.device.DeviceStatistics.ProgrammingError;
 import dev.kirchhoff.arch.device.Family;
 import dev.kirchhoff.arch.device.WritePoint;
-import dev.kirchhoff.arch.memo.Memo;
 import dev.kirchhoff.arch.result.LayerResult.Noise;
 import dev.kirchhoff.arch.workload.ValueStatistics;
 import dev.kirchhoff.mapper.column.CellErrors;
@@ -180,39 +179,6 @@ class SignalToNoiseTest {
       assertEquals(a.cells(), b.cells(), message);
       assertEquals(a.rounding(), b.rounding(), message);
       assertEquals(a.retainedSignal(), b.retainedSignal(), message);
-    }
-  }
-
-  @Test
-  void layersThatShareColumnsHaveTheNoiseThatTheyHaveAlone() {
-    Random random = new Random(SEED);
-    for (int i = 0; i < 100; i++) {
-      Point point = new Point();
-      point.encoding = Encoding.values()[random.nextInt(Encoding.values().length)];
-      point.cellBits = point.encoding == Encoding.XNOR ? 1 : 1 + random.nextInt(4);
-      point.range = random.nextBoolean() ? Range.CALIBRATED : Range.FULL;
-      point.bits = 3 + random.nextInt(7);
-      point.active = point.rows >> random.nextInt(4);
-      point.mismatch =
-          random.nextBoolean() ? ConverterMismatch.NONE : new ConverterMismatch(0.5, 0.01, 0.3);
-      Memo<ConversionKey, ConversionErrors> columns =
-          new Memo<>(ConversionNoise::of, 1_000_000, made -> 1);
-      for (int layer = 0; layer < 8; layer++) {
-        // Several fill the active rows, and so have as many weights in a column.
-        boolean full = random.nextInt(4) > 0;
-        point.k = full ? point.active << random.nextInt(5) : 1 + random.nextInt(999);
-        LayerNoise known = SignalToNoise.of(point.key(64), columns::get);
-        assertSame(SignalToNoise.of(point.key(64)), known, "seed " + SEED + " case " + i);
-      }
-    }
-  }
-
-  private static void assertSame(LayerNoise expected, LayerNoise actual, String message) {
-    assertEquals(expected.total(), actual.total(), message);
-    assertEquals(expected.result(), actual.result(), message);
-    assertEquals(expected.irParameter(), actual.irParameter(), message);
-    for (int level = 0; level < expected.sensitivity().levels(); level++) {
-      assertEquals(expected.sensitivity().of(level), actual.sensitivity().of(level), message);
     }
   }
 
@@ -408,8 +374,7 @@ class SignalToNoiseTest {
                           rows,
                           1,
                           column,
-                          CellErrors.none(1 << width),
-                          ConversionNoise::of)
+                          CellErrors.none(1 << width))
                       .output();
               double all = variance.quantisation() + variance.clipping() + variance.frontEnd();
               String which =

@@ -5,9 +5,7 @@ import dev.kirchhoff.mapper.column.ColumnModel;
 import dev.kirchhoff.mapper.column.DigitStatistics;
 
 /**
- * Columns of a layer and their converters: the only argument of {@link ConversionErrors#of}. Layers
- * with the same digits whose columns hold as many weights, as those that fill all active rows do,
- * share them.
+ * Columns of a layer and their converters: the argument of {@link ConversionNoise#of}.
  *
  * @param inputs digits of the inputs
  * @param weights digits of the weights
@@ -19,7 +17,7 @@ import dev.kirchhoff.mapper.column.DigitStatistics;
  * @param column the columns
  * @param cells errors of their cells
  */
-record ConversionKey(
+record LayerColumns(
     DigitStatistics inputs,
     DigitStatistics weights,
     double perGroup,
