@@ -12,10 +12,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class SimulateCommandTest {
+  private static final Map<List<String>, CommandRun> RUNS = new HashMap<>();
+
   private static CommandRun simulate(String... more) {
     String[] all = new String[more.length + 8];
     all[0] = "simulate";
@@ -30,9 +35,14 @@ class SimulateCommandTest {
     return CommandRun.of(all);
   }
 
+  /** A simulation that several tests look at; the first that does runs it. */
+  private static CommandRun once(String... more) {
+    return RUNS.computeIfAbsent(List.of(more), of -> simulate(more).exits(0));
+  }
+
   @Test
   void accuracyIsToldOverTimeWithTheNoiseOfEachLayer() {
-    CommandRun run = simulate("--json").exits(0);
+    CommandRun run = once("--json");
     JsonNode report = run.json();
     assertEquals(1, report.get("trained").get("accuracy").asDouble(), 0.07);
     assertEquals(5, report.get("ages").size());
@@ -200,7 +210,7 @@ class SimulateCommandTest {
 
   @Test
   void lossIsToldBesideItsEstimate() {
-    CommandRun run = simulate("--json").exits(0);
+    CommandRun run = once("--json");
     JsonNode report = run.json();
     double at = report.get("ages").get(2).get("accuracy").asDouble();
     double trained = report.get("trained").get("accuracy").asDouble();
@@ -208,13 +218,13 @@ class SimulateCommandTest {
     JsonNode estimate = report.get("estimate");
     assertTrue(estimate.get("low").asDouble() <= estimate.get("loss").asDouble());
     assertTrue(estimate.get("high").asDouble() >= estimate.get("loss").asDouble());
-    String text = simulate().exits(0).out();
+    String text = once().out();
     assertTrue(text.contains("accuracyLoss at the spec's age: "), text);
   }
 
   @Test
   void whatASimulationDoesNotShowIsWarnedOf() {
-    String good = simulate().exits(0).err();
+    String good = once().err();
     assertTrue(!good.contains("area") && !good.contains("keeps a value"), good);
     String small = simulate("--limit", "area <= 0.001 mm2").exits(0).err();
     assertTrue(small.contains("warning: the design is infeasible: area <= 0.001 mm2"), small);

@@ -2,6 +2,7 @@ package dev.kirchhoff.mapper.column;
 
 import dev.kirchhoff.arch.chip.Cell;
 import dev.kirchhoff.arch.chip.Crossbar;
+import dev.kirchhoff.arch.circuit.Thermal;
 
 /**
  * Quantity that the cells of a column add up, with the thermal noise and the offset of its sum.
@@ -79,7 +80,7 @@ public sealed interface Summation {
       implements Summation {
     @Override
     public double heatPer_uS(double step_uS, double kept) {
-      double kT = kT_fJ(temperature_K);
+      double kT = Thermal.kT_fJ(temperature_K);
       double level_uA = step_uS * read_V;
       return 2 * kT / averaging_ns / (level_uA * level_uA * kept);
     }
@@ -113,7 +114,7 @@ public sealed interface Summation {
     @Override
     public double columnHeat(int rows) {
       // Energy n C_u V² of a whole column over n²: kT over it is the variance in squared products.
-      double kT = kT_fJ(temperature_K);
+      double kT = Thermal.kT_fJ(temperature_K);
       return kT / (capacitor_fF * supply_V * supply_V / rows);
     }
 
@@ -126,11 +127,6 @@ public sealed interface Summation {
     public double mismatch() {
       return CAPACITOR_MISMATCH / Math.sqrt(capacitor_fF);
     }
-  }
-
-  private static double kT_fJ(double temperature_K) {
-    // Boltzmann's constant in fJ/K (SI, exact).
-    return 1.380649e-8 * temperature_K;
   }
 
   /** Bits, by adders: exact. */

@@ -1,6 +1,7 @@
 package dev.kirchhoff.peripherals.analog;
 
 import dev.kirchhoff.arch.chip.NominalSupply;
+import dev.kirchhoff.arch.circuit.Thermal;
 import dev.kirchhoff.peripherals.circuit.Account;
 import dev.kirchhoff.peripherals.circuit.Circuit;
 import dev.kirchhoff.peripherals.scaling.Process;
@@ -15,7 +16,6 @@ import dev.kirchhoff.peripherals.scaling.Process;
  * behind it.
  */
 public final class SampleHold implements Circuit {
-  private static final double BOLTZMANN_FJ_PER_K = 1.380649e-8;
   private static final double LEAK_UA = 1e-5;
   private static final double SMALLEST_FF = 5;
   private static final double DENSITY_FF_PER_UM2 = 2;
@@ -37,7 +37,8 @@ public final class SampleHold implements Circuit {
     this.temperature_K = temperature_K;
     double range_V = range_V();
     double codes = 1L << bits;
-    double noise_fF = 12 * BOLTZMANN_FJ_PER_K * temperature_K * codes * codes / (range_V * range_V);
+    double perCode_fF = 12 * Thermal.BOLTZMANN_FJ_PER_K * temperature_K;
+    double noise_fF = perCode_fF * codes * codes / (range_V * range_V);
     double droop_fF = LEAK_UA * hold_ns * 2 * codes / range_V;
     capacitance_fF = Math.max(SMALLEST_FF, Math.max(noise_fF, droop_fF));
   }

@@ -18,7 +18,7 @@ public final class SarConverter implements Converter {
   /** Capacitance that switches per bit decision (comparator, logic), at 28 nm. */
   static final double PER_BIT_FF = 100;
 
-  /** Capacitance per code of the capacitor array, at 28 nm. */
+  /** Capacitance of the capacitor array per square of the number of codes, at 28 nm. */
   static final double PER_CODE_SQUARED_FF = 0.001;
 
   /**
