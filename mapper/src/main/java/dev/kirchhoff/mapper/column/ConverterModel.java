@@ -47,7 +47,7 @@ public record ConverterModel(
     return lostBits > 0 ? (StrictMath.pow(4, lostBits) - 1) / 12 : 0;
   }
 
-  /** Most bits of this many, of which a wider range has no finer steps. */
+  /** This converter with at most so many bits. */
   public ConverterModel atMost(int most) {
     return bits <= most ? this : new ConverterModel(most, range, noise_steps2, mismatch, columns);
   }

@@ -3,8 +3,8 @@ package dev.kirchhoff.mapper.column;
 import dev.kirchhoff.arch.memo.Memo;
 
 /**
- * Digits of networks, each made once: exact sums over all codes take longer than the evaluations
- * that read them. One evaluator's.
+ * Digits of networks behind bounded memos: exact sums over all codes take longer than the
+ * evaluations that read them. One evaluator's.
  */
 public final class Digits {
   /** Bytes of a distribution of 16-bit codes in slices of one bit with its cells (estimated). */

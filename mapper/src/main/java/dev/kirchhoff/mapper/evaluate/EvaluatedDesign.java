@@ -20,7 +20,7 @@ import dev.kirchhoff.peripherals.PriceTable;
  * @param mapping crossbars of every layer
  * @param flow traffic, buffers and schedule of every program
  * @param noise noise of every network
- * @param totals figures of the whole workload
+ * @param totals figures of the whole workload, filled once by {@link Figures} and not changed after
  */
 public record EvaluatedDesign(
     Design design,

@@ -27,7 +27,7 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * Prices a design: counts × prices, times and limits, on primitives.
+ * Evaluation of designs: energy, area, times, noise and limits, from counts × prices.
  *
  * <p>Energy of an inference = Σ counts × prices + static power × interval (leakage, bias and the
  * mean power of refreshing weights), the interval between two inferences (equal to the latency
@@ -43,8 +43,9 @@ import java.util.function.Function;
  * rated power for full crossbars alone); all else as it is, so an ideal figure is never below the
  * design's.
  *
- * <p>Lifetime = endurance · update interval / mean write pulses (with reload, interval = that of
- * inferences; at most the refresh interval, as a refresh writes every cell again). Refresh interval
+ * <p>Lifetime = endurance · update interval / mean write pulses; the interval is that of inferences
+ * where activations are written, that of batches where weights are loaded in phases, and at most
+ * the refresh interval, as a refresh writes every cell again. Refresh interval
  * = age at which noise is 3 dB above that of the stated age, at most the retention of the device.
  * Utilization = cells that hold a weight at a time / all cells of the chip: with phases the mean
  * over them; of a design that does not fit, used cells / cells of all crossbars that it would take,
@@ -60,11 +61,11 @@ import java.util.function.Function;
  * }</pre>
  *
  * <p>Stages are pure functions of declared arguments; those that pay are memoised ({@link Memo}:
- * digits, noise, traffic), so that neither the order of designs nor the bound of the memos changes a
- * figure. One evaluator serves one thread.
+ * digits, noise, structures of networks, traffic), so that neither the order of designs nor the
+ * bound of the memos changes a figure. One evaluator serves one thread.
  */
 public final class Evaluator {
-  /** Bytes that the memos of an evaluator hold at most (chosen). */
+  /** Bytes that the memos of an evaluator hold at most, without those of its pricer (chosen). */
   public static final long BOUND_B = 64L << 20;
 
   private final Function<Design, PriceTable> pricing;
@@ -86,7 +87,7 @@ public final class Evaluator {
   /**
    * An evaluator whose prices come from {@code pricing}.
    *
-   * @param bound_B bytes that its memos hold at most; 0 computes every stage anew
+   * @param bound_B bytes that its own memos hold at most; 0 computes every stage anew
    */
   public Evaluator(Function<Design, PriceTable> pricing, long bound_B) {
     this.pricing = pricing;
@@ -134,7 +135,7 @@ public final class Evaluator {
     return evaluation(evaluated(design));
   }
 
-  /** Figures of an evaluated design, with those of its networks, layers, basis and bands. */
+  /** Figures of an evaluated design, with those of its networks, layers, basis, warnings and bands. */
   public static Evaluation evaluation(EvaluatedDesign evaluated) {
     return new Evaluation(
         Figures.withNetworks(evaluated),

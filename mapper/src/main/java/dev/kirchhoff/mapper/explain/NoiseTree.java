@@ -23,7 +23,7 @@ import java.util.Optional;
  */
 final class NoiseTree {
   private static final String UNIT = "of the signal";
-  private static final String SOURCE = "docs/models.md, noise";
+  private static final String SOURCE = "docs/models.md, eq. 42";
 
   private NoiseTree() {}
 

@@ -105,7 +105,7 @@ final class ProgramRouting {
         : layerByLayer(actions, traffic, offTile, times);
   }
 
-  /** Traffic of each layer while buffers hold all maps. */
+  /** Arguments of the traffic model by layer, no map spilled. */
   private List<LayerTraffic> resident() {
     // Blocks that share crossbars with other layers follow no order.
     Optional<Layout> layout =

@@ -6,9 +6,9 @@ import dev.kirchhoff.mapper.column.NetworkValues;
 import dev.kirchhoff.mapper.count.ArrayUse;
 
 /**
- * Counts actions of programs. What precision and chip do not change is behind a memo; counts are
- * not: they are read once, and a memo of them costs more memory than it saves time (measured on
- * searches of quickstart and resnet18-reram). One evaluator's.
+ * Counter of a program's actions. Structures of networks, which depend on neither precision nor
+ * chip, are memoised. Counts are not: each is read once, and collecting a memo of them takes longer
+ * than counting (measured on searches of quickstart and resnet18-reram). One evaluator's.
  */
 public final class ProgramCounter {
   private static final long STRUCTURE_B = 1_000;

@@ -39,8 +39,7 @@ import java.util.List;
  * range, and are not rounded away. The error of a sum is capped at its variance σ²: a sum whose
  * code carries less information than its mean is replaced by its mean. Signal that sums do not pass
  * on is lost coherently, by the share of whole products that their digits carry. Clipping: τ² h(c)
- * for each side that is not a physical limit. Two or four codes of a calibrated range are a {@link
- * CoarseQuantiser}. The output weighs slices by (2^(b_c s) 2^(b_x t))²; errors of cells, and
+ * for each side that is not a physical limit. The output weighs slices by (2^(b_c s) 2^(b_x t))²; errors of cells, and
  * offsets unless a second pass takes them off, are the same in all pulses ({@link
  * DigitStatistics#coherentGain}, {@link DigitStatistics#offsetGain}).
  *

@@ -10,11 +10,10 @@ import dev.kirchhoff.mapper.column.ValueDistribution;
  * Signal-to-noise ratio of a matrix layer on the columns of a chip, closed form (docs/models.md,
  * eq. 1 to 4).
  *
- * <p>NSR = (v_adc + v_frontEnd + v_cells + v_rounding)/var(y) + NSR_ir with var(y) = K S
- * (E[x²]E[w²] − E[x]²E[w]²) of the layer's integer output. Converters, front end and cells, of
- * which converters round away a part: {@link ConversionNoise}, {@link ColumnNoise}. Stuck cells,
- * which are off by whole levels: K E[x²] Σ significance² σ²/ΔG², ΔG = (G_max − G_min)/(2^b_c − 1).
- * Rounding of values to their bits: K (E[w²] E[ε_x²] + E[x²] E[ε_w²]), ε² = P(≠0)/12 of a step, or
+ * <p>NSR = (v_q + v_clip + v_front + v_cells + v_round)/var(y) + NSR_ir with var(y) = K S
+ * (E[x²]E[w²] − E[x]²E[w]²) of the layer's integer output. Quantisation, clipping, front end and
+ * cells, stuck ones included, of which converters round away a part: {@link ConversionNoise},
+ * {@link ColumnNoise}. Rounding of values to their bits: K (E[w²] E[ε_x²] + E[x²] E[ε_w²]), ε² = P(≠0)/12 of a step, or
  * the true error of few bits ({@link ValueDistribution}). Wires: {@link IrDrop}. XNOR: y = 2 m − K
  * of m matches, var(y) = 4 K q(1−q), and all variances of m count four times.
  *

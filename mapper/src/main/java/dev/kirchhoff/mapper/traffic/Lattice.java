@@ -15,7 +15,7 @@ final class Lattice {
 
   private static final int[] FIBONACCI = {1, 1, 2, 3, 5, 8, 13, 21, MOST};
 
-  /** Points for a map between few tiles: halves, thirds and quarters of a tile tell apart. */
+  /** Fewest points of a lattice, enough to resolve a quarter of a tile. */
   private static final int LEAST = 13;
 
   private static final Lattice[] LATTICES = new Lattice[MOST + 1];

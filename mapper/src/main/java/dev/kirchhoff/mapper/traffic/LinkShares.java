@@ -50,15 +50,18 @@ public final class LinkShares {
     return new LinkShares(bundles, own);
   }
 
-  /** Bits of a layer on the link that it loads most; less where it has enough with them. */
+  /**
+   * Bits of a layer on its most loaded link; a value that is at most {@code enough} cannot delay
+   * the layer and may be reported too low.
+   */
   public double own(int layer) {
     return own[layer];
   }
 
   /**
-   * Bits in whose time each layer's transfers and what they wait for are through; what is at most
-   * enough may come out as less. Links that carry less than what a layer has enough with, or than
-   * is known of another of its links, are not looked at closer.
+   * Bits after which each layer's transfers are complete, those that contend with them included;
+   * exact above {@code enough}, a lower value otherwise. Links that cannot change the result are
+   * skipped.
    *
    * @param from_ns start of each layer
    * @param to_ns end of each layer

@@ -23,7 +23,7 @@ import java.util.List;
  *
  * <pre>bit-hops = B ∫∫ links of the tree from T(p, c) to R(p, c) dp dc</pre>
  *
- * <p>(docs/mapping.md, equation 5), summed up part by part where the integrand has few, and by a
+ * <p>(docs/mapping.md, eq. 5), summed up part by part where the integrand has few, and by a
  * {@link Lattice} else; each part or point is a transfer. Its figures are those of {@link
  * LayerFlows} but for the lattice: bits times hops within 5 %, the most loaded link within a factor
  * of 1.3. Partial sums go from the tile of a row block to that of the next, at their full width.
