@@ -179,16 +179,29 @@ final class AnalogProduct {
   }
 
   private void accumulate(float[][] matrix, float[][] inputs, float[][] sums, Workspace space) {
+    int fours = rows / 4 * 4;
     for (int from = 0; from < units; from += UNITS_AT_ONCE) {
       int to = Math.min(units, from + UNITS_AT_ONCE);
-      for (int i = 0; i < rows; i += 2) {
+      for (int i = 0; i < fours; i += 4) {
+        for (int u = from; u < to; u++) {
+          addRows(
+              sums[u],
+              inputs[i],
+              matrix[i][u],
+              inputs[i + 1],
+              matrix[i + 1][u],
+              inputs[i + 2],
+              matrix[i + 2][u],
+              inputs[i + 3],
+              matrix[i + 3][u]);
+        }
+      }
+      for (int i = fours; i < rows; i += 2) {
         boolean isLast = i + 1 == rows;
-        float[] one = inputs[i];
         float[] other = isLast ? space.idle : inputs[i + 1];
-        float[] ones = matrix[i];
         float[] others = matrix[isLast ? i : i + 1];
         for (int u = from; u < to; u++) {
-          addRows(sums[u], one, ones[u], other, others[u]);
+          addRows(sums[u], inputs[i], matrix[i][u], other, others[u]);
         }
       }
     }
@@ -197,6 +210,22 @@ final class AnalogProduct {
   private static void addRows(float[] sums, float[] x, float a, float[] y, float b) {
     for (int v = 0; v < sums.length; v++) {
       sums[v] += a * x[v] + b * y[v];
+    }
+  }
+
+  /** Adds two pairs of rows in the order of {@link #addRows}, with one way to the sums. */
+  private static void addRows(
+      float[] sums,
+      float[] x,
+      float a,
+      float[] y,
+      float b,
+      float[] z,
+      float c,
+      float[] w,
+      float d) {
+    for (int v = 0; v < sums.length; v++) {
+      sums[v] = sums[v] + (a * x[v] + b * y[v]) + (c * z[v] + d * w[v]);
     }
   }
 }
