@@ -105,11 +105,6 @@ public final class NetworkDigits {
     return of(layer).cells();
   }
 
-  /** Digits of a layer; empty of a dynamic matrix on digital units. */
-  public Optional<LayerDigits> layer(int layer) {
-    return layers.get(layer);
-  }
-
   private LayerDigits of(int layer) {
     return layers
         .get(layer)

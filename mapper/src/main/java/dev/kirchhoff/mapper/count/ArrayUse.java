@@ -61,15 +61,6 @@ public record ArrayUse(
         new Lay(packed, false, Floorplan.SHARED));
   }
 
-  /** Hash of the components that designs differ in most: keys of layers hold a use each. */
-  @Override
-  public int hashCode() {
-    int hash = 31 * side.hashCode() + cellBits;
-    hash = 31 * hash + weights.encoding().ordinal();
-    hash = 31 * hash + perPe;
-    return 31 * hash + perTile;
-  }
-
   /** Whether groups of a grouped layer share a crossbar. */
   public boolean packed() {
     return lay.packed();

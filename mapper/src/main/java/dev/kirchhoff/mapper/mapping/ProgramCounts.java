@@ -46,7 +46,6 @@ public final class ProgramCounts {
     List<Precision> precisions = new ArrayList<>(count);
     stages = new int[count];
     int next = 0;
-    double products = 0;
     for (int l = 0; l < count; l++) {
       Node node = nodes.get(l);
       if (node.isOnCrossbars()) {
@@ -72,12 +71,11 @@ public final class ProgramCounts {
       }
       DigitalCounts.count(counts, l, node.layer().after(), node.precision().outputs());
       precisions.add(node.precision());
-      products += node.layer().shape().macs();
     }
     mappings = found;
     activities = reads;
     stageCount = next;
-    macs = products;
+    macs = program.macs();
     bits = ActivationBits.of(structure.flow(), precisions);
     actions = counts.build();
   }

@@ -51,11 +51,6 @@ public record NetworkNoise(
     return accuracy.map(AccuracyModel.Point::high).orElse(Double.NaN);
   }
 
-  /** The noise of a network, every layer computed anew. */
-  public static NetworkNoise of(NetworkNoiseKey key) {
-    return of(key, SignalToNoise::of);
-  }
-
   /**
    * The noise of a network.
    *

@@ -63,7 +63,7 @@ public final class NoiseModel {
   private final Memo<AgedCell, CellErrors> cells;
   private final Memo<ColumnModel, ColumnModel> columns;
   private final Memo<NoiseKey, LayerNoise> layers;
-  private final Memo<NetworkNoiseKey, NetworkNoise> ofNetworks;
+  private final Memo<NetworkNoiseKey, NetworkNoise> networks;
   private final ValueDistribution uniform = ValueDistribution.ofInputs(UNIFORM);
   private final ValueDistribution uniformSigned = ValueDistribution.ofWeights(UNIFORM_SIGNED);
 
@@ -105,7 +105,7 @@ public final class NoiseModel {
             key -> CellErrors.of(key.variation(), key.age_s()), bound_B / 24, errors -> CELL_B);
     columns = new Memo<>(column -> column, bound_B / 24, column -> CELL_B);
     layers = new Memo<>(SignalToNoise::of, bound_B / 4, NoiseModel::size_B);
-    ofNetworks =
+    networks =
         new Memo<>(
             key -> NetworkNoise.of(key, layers::get),
             bound_B / 4,
@@ -148,14 +148,14 @@ public final class NoiseModel {
     CellVariation variation = variations.get(CellVariation.Source.of(cell));
     ColumnModel column = columns.get(ColumnModel.of(design.chip(), prices));
     CellErrors errors = errors(column, variation, design.operation().age_s());
-    List<NetworkNoise> networks = new ArrayList<>(digits.size());
+    List<NetworkNoise> noises = new ArrayList<>(digits.size());
     for (NetworkDigits own : digits) {
       NetworkNoiseKey key =
           new NetworkNoiseKey(
               own, column, errors, variation, cell.device().limits().retention_s());
-      networks.add(ofNetworks.get(key));
+      noises.add(networks.get(key));
     }
-    return DesignNoise.of(networks);
+    return DesignNoise.of(noises);
   }
 
   private CellErrors errors(ColumnModel column, CellVariation variation, double age_s) {
