@@ -84,15 +84,30 @@ final class ValidationText {
         : Units.print(value, of.kind().dimension());
   }
 
-  /** How far ours is off, in words. */
+  /** How far ours is off, in words; beyond a factor of two as that factor, in both directions. */
   static String error(Comparison value) {
-    return value.kind().isShare()
-        ? String.format(Locale.ROOT, "%+.1f points", value.error() * 100)
+    if (value.kind().isShare()) {
+      return String.format(Locale.ROOT, "%+.1f points", value.error() * 100);
+    }
+    return isBeyondTwice(value)
+        ? Units.significant(StrictMath.exp(value.logError()))
+            + (value.error() > 0 ? "x high" : "x low")
         : String.format(Locale.ROOT, "%+.1f %%", value.error() * 100);
   }
 
+  private static boolean isBeyondTwice(Comparison value) {
+    return value.kind().counts()
+        && value.logError() > EXPLAINED_BEYOND
+        && Double.isFinite(value.logError());
+  }
+
   private static String bound(Comparison value) {
-    return Units.brief(value.kind().within() * 100) + (value.kind().isShare() ? " points" : " %");
+    if (value.kind().isShare()) {
+      return Units.brief(value.kind().within() * 100) + " points";
+    }
+    return value.kind().within() < 1
+        ? Units.brief(value.kind().within() * 100) + " %"
+        : Units.brief(1 + value.kind().within()) + "x";
   }
 
   private static String percent(double ratio) {

@@ -26,6 +26,7 @@ public record Comparison(
     Basis basis) {
   private static final double AIM_SAME_CHIP = 0.10;
   private static final double AIM_NEW_CHIP = 0.30;
+  private static final double ROUNDING = 1e-9;
 
   /**
    * How two values are compared.
@@ -33,7 +34,8 @@ public record Comparison(
    * @param dimension what they measure
    * @param isShare by their difference, else by their ratio
    * @param counts whether the value enters the error of the summary
-   * @param within what is allowed
+   * @param within what is allowed: of shares their difference, else 0.3 is a factor of 1.3 either
+   *     way
    */
   public record Kind(Dimension dimension, boolean isShare, boolean counts, double within) {}
 
@@ -89,7 +91,18 @@ public record Comparison(
 
   /** Whether it is within what is allowed. */
   public boolean met() {
-    return Math.abs(error()) <= kind.within() * (1 + 1e-9);
+    return isOffByAtMost(kind.within());
+  }
+
+  /**
+   * Whether ours is off by at most a bound. Ratios are judged in both directions alike, |ln(ours /
+   * published)| ≤ ln(1 + bound), so that no value near zero passes; shares and levels in dB by the
+   * difference, of levels relative to the published one.
+   */
+  private boolean isOffByAtMost(double bound) {
+    return kind.isShare() || kind.dimension() == Dimension.LEVEL
+        ? Math.abs(error()) <= bound * (1 + ROUNDING)
+        : logError() <= StrictMath.log1p(bound) * (1 + ROUNDING);
   }
 
   /**
@@ -102,11 +115,13 @@ public record Comparison(
 
   /** Whether it is off by more than the aim, whatever its row allows. */
   public boolean isBeyondAim() {
-    return Math.abs(error()) > aim() * (1 + 1e-9);
+    return !isOffByAtMost(aim());
   }
 
-  /** |ln(ours / published)|; infinite where ours is not above zero. */
+  /** |ln(ours / published)|; infinite where one of them is not above zero. */
   public double logError() {
-    return ours > 0 ? Math.abs(StrictMath.log(ours / published)) : Double.POSITIVE_INFINITY;
+    return ours > 0 && published > 0
+        ? Math.abs(StrictMath.log(ours / published))
+        : Double.POSITIVE_INFINITY;
   }
 }

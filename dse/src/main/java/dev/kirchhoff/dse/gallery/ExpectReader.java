@@ -15,6 +15,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Reads the rows of {@code expect}; all mistakes of all rows are recorded. */
@@ -22,6 +24,8 @@ final class ExpectReader {
   private static final Expectation.Bounds STANDARD = new Expectation.Bounds(0.1, 0.1);
   private static final List<String> WORDS =
       List.of("id", "of", "when", "within", "role", "differsIn", "note", "source");
+
+  private static final Pattern MULTIPLE = Pattern.compile("([0-9.]+) ?x");
 
   private final Problems problems;
   private final Set<String> ids = new HashSet<>();
@@ -147,11 +151,25 @@ final class ExpectReader {
     double points = Double.NaN;
     for (Node bound : bounds) {
       String text = shown(bound);
+      Matcher multiple = MULTIPLE.matcher(text);
       boolean isPoints = text.matches(".* points?");
       String ratio = isPoints ? text.replaceAll(" points?$", " %") : text;
       try {
-        double value = Units.quantity(ratio, Dimension.RATIO);
-        if (value > 1 && !ratio.contains("%")) {
+        double value =
+            multiple.matches()
+                ? Units.quantity(multiple.group(1), Dimension.RATIO) - 1
+                : Units.quantity(ratio, Dimension.RATIO);
+        if (value < 0) {
+          problems.add(
+              bound.place(),
+              path + ".within",
+              "is '"
+                  + text
+                  + "', must be "
+                  + (multiple.matches()
+                      ? "1x at least; 2x is a factor of 2 either way"
+                      : "0 % at least"));
+        } else if (value > 1 && !multiple.matches() && !ratio.contains("%")) {
           problems.add(
               bound.place(),
               path + ".within",
@@ -166,7 +184,7 @@ final class ExpectReader {
         problems.add(
             bound.place(),
             path + ".within",
-            "is '" + text + "'; write 10 % or 10 points, or a list of both");
+            "is '" + text + "'; write 10 %, 2x or 10 points, or a list of a ratio and points");
       }
     }
     if (Double.isNaN(relative) && !Double.isNaN(points)) {
@@ -184,7 +202,7 @@ final class ExpectReader {
     problems.add(
         within.place(),
         path + ".within",
-        "is in points, which are of shares; " + value.name() + " needs a ratio, 10 %");
+        "is in points, which are of shares; " + value.name() + " needs a ratio, 10 % or 2x");
   }
 
   private void values(Node.Entry entry, String path, List<Expectation.Value> into) {

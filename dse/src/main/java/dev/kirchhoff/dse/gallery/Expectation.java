@@ -49,7 +49,7 @@ record Expectation(
   /**
    * What is allowed.
    *
-   * @param relative largest relative error
+   * @param relative largest relative error in both directions: 0.3 is a factor of 1.3 either way
    * @param points largest difference of shares
    */
   record Bounds(double relative, double points) {}

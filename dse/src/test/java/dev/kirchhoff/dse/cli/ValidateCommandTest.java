@@ -182,7 +182,7 @@ class ValidateCommandTest {
             "expect[2].area: 1 W is a power, must be an area",
             "expect[3].role: is 'guessed', must be one of calibrated, predicted",
             "expect[4].differsIn: is 'volt', must be one of voltage",
-            "expect[5].within: is '5 W'; write 10 % or 10 points",
+            "expect[5].within: is '5 W'; write 10 %, 2x or 10 points",
             "expect[6].area: is 0 mm2, must be above 0",
             "expect[7]: has no published value",
             "expect[8].areaShares.redout: 'redout' is no part; did you mean readout?",
@@ -235,6 +235,53 @@ class ValidateCommandTest {
         .refuses("expect[0].within: is in points, which are of shares; area needs a ratio, 10 %");
     values("areaShares: {readout: 30 %}, within: 100 points");
     values("area: 1 mm2, areaShares: {readout: 30 %}, within: [10 %, 100 points]");
+  }
+
+  /** Ours a: 1.5 a and a / 1.5 are allowed by 50 %, 1.5x; 1.6 a and a / 1.6 are not. */
+  @Test
+  void whatIsAllowedIsAllowedInBothDirections() throws IOException {
+    double ours = ours(values("area: 1 mm2, within: 1000000 %"), 0);
+    for (String within : List.of("50 %", "1.5x", "1.5 x")) {
+      for (double ratio : new double[] {1 / 1.49, 1.49, 1 / 1.51, 1.51}) {
+        JsonNode value = values("area: " + ratio * ours + " um2, within: " + within).get(0);
+        assertEquals(
+            Math.abs(Math.log(ratio)) < Math.log(1.5),
+            value.get("met").asBoolean(),
+            ratio + " " + within);
+      }
+    }
+    assertFalse(
+        values("area: " + 1400 * ours + " um2, within: 100 %").get(0).get("met").asBoolean());
+    assertFalse(values("area: " + 1400 * ours + " um2, within: 2x").get(0).get("met").asBoolean());
+    CommandRun run =
+        CommandRun.of("validate", spec("area: " + 1400 * ours + " um2, within: 2x")).exits(1);
+    assertTrue(run.out().contains("1400x low  misses 2x"), run.out());
+  }
+
+  @Test
+  void multiplesBelowOneAndNegativeBoundsAreRefused() throws IOException {
+    CommandRun.of("validate", spec("area: 1 mm2, within: 0.5x", "area: 1 mm2, within: -5 %"))
+        .refuses(
+            "ours.yaml:13:27 expect[0].within: is '0.5x', must be 1x at least; 2x is a factor of 2 either way",
+            "expect[1].within: is '-5 %', must be 0 % at least");
+    CommandRun.of("validate", spec("area: 1 mm2, within: 1.2.3x"))
+        .refuses("expect[0].within: is '1.2.3x'; write 10 %, 2x or 10 points");
+  }
+
+  /** The factor on its converters is 0.695: 970 is 1,400 times that, 0.001 is 700 times less. */
+  @Test
+  void aChipWithAWrongFactorFailsInEitherDirection() throws IOException {
+    for (String factor : List.of("970", "0.001")) {
+      Path file = folder.resolve("wrong.yaml");
+      Files.writeString(
+          file,
+          "kirchhoff: 1\nextends: "
+              + Path.of(DESIGNS, "xue-jssc-2019", "spec.yaml").toAbsolutePath()
+              + "\ncalibration: [{family: senseAmplifier, quantity: energy, factor: "
+              + factor
+              + ", fittedOn: [nothing]}]\n");
+      assertTrue(CommandRun.of("validate", file.toString()).exits(1).out().contains("misses 2x"));
+    }
   }
 
   @Test
