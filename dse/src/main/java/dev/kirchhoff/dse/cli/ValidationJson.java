@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.kirchhoff.arch.calibration.FittedFactor;
 import dev.kirchhoff.dse.design.ModelVersion;
 import dev.kirchhoff.dse.gallery.Comparison;
+import dev.kirchhoff.dse.gallery.Comparisons;
 import dev.kirchhoff.dse.gallery.Difference;
 import dev.kirchhoff.dse.gallery.ErrorSummary;
 import dev.kirchhoff.dse.gallery.GalleryChip;
@@ -24,12 +25,22 @@ final class ValidationJson {
       node.put("id", chip.id()).put("name", chip.name()).put("componentTable", chip.isTable());
       ArrayNode values = node.putArray("values");
       chip.comparisons().values().forEach(value -> put(value, values.addObject()));
+      for (Comparisons.Omission omission : chip.comparisons().omissions()) {
+        node.withArray("omissions")
+            .addObject()
+            .put("name", omission.name())
+            .put("reason", omission.reason());
+      }
       put(ErrorSummary.of(List.of(chip), c -> true), node.putObject("summary"));
       chip.ownFactors().forEach(factor -> put(factor, node.withArray("ownFactors").addObject()));
     }
     ObjectNode summary = root.putObject("summary");
     put(ErrorSummary.of(chips, c -> true), summary.putObject("all"));
     for (Comparison.Group group : Comparison.Group.values()) {
+      if (group == Comparison.Group.GIVEN) {
+        summary.putObject(key(group)).put("values", ErrorSummary.given(chips));
+        continue;
+      }
       put(ErrorSummary.of(chips, c -> c.group() == group), summary.putObject(key(group)));
     }
     ErrorSummary.Shares shares = ErrorSummary.shares(chips);
@@ -49,6 +60,7 @@ final class ValidationJson {
       case CALIBRATED -> "calibrated";
       case SAME_CHIP -> "sameChip";
       case NEW_CHIP -> "newChip";
+      case GIVEN -> "given";
     };
   }
 
@@ -76,6 +88,7 @@ final class ValidationJson {
     node.put("role", value.basis().role().word());
     ArrayNode differsIn = node.putArray("differsIn");
     value.basis().differsIn().stream().sorted().map(Difference::word).forEach(differsIn::add);
+    value.basis().areaScope().ifPresent(scope -> node.put("areaScope", scope.word()));
     if (!value.basis().note().isEmpty()) {
       node.put("note", value.basis().note());
     }

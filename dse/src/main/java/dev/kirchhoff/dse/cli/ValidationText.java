@@ -4,6 +4,7 @@ import dev.kirchhoff.arch.calibration.FittedFactor;
 import dev.kirchhoff.arch.spec.Dimension;
 import dev.kirchhoff.arch.spec.Units;
 import dev.kirchhoff.dse.gallery.Comparison;
+import dev.kirchhoff.dse.gallery.Comparisons;
 import dev.kirchhoff.dse.gallery.Difference;
 import dev.kirchhoff.dse.gallery.ErrorSummary;
 import dev.kirchhoff.dse.gallery.GalleryChip;
@@ -32,10 +33,17 @@ final class ValidationText {
     out.append(factors(chips));
     List<Comparison> all = chips.stream().flatMap(c -> c.comparisons().values().stream()).toList();
     long met = all.stream().filter(Comparison::met).count();
+    long aimed = all.stream().filter(Comparison::isAimed).count();
+    long beyond = all.stream().filter(Comparison::isBeyondAim).count();
     out.append(met)
         .append(" of ")
         .append(all.size())
-        .append(" values are within what they allow\n");
+        .append(" values are within what they allow; the models aim at 10 % where the chip was")
+        .append(" fitted, 30 % for a new chip or quantity: ")
+        .append(beyond)
+        .append(" of ")
+        .append(aimed)
+        .append(beyond == 1 ? " misses it\n" : " miss it\n");
     return out.toString();
   }
 
@@ -46,7 +54,8 @@ final class ValidationText {
     for (Comparison value : chip.comparisons().values()) {
       table.row(
           value.of(),
-          value.name(),
+          value.name()
+              + value.basis().areaScope().map(scope -> " (" + scope.word() + ")").orElse(""),
           value.when(),
           print(value.published(), value),
           print(value.ours(), value),
@@ -63,12 +72,21 @@ final class ValidationText {
             + (chip.isTable()
                 ? ", a component table: sums are checked, no model"
                 : error.isPresent() ? ", off by " + percent(error.getAsDouble()) : "");
-    return head + "\n" + (chip.comparisons().values().isEmpty() ? "  nothing expected\n" : table);
+    StringBuilder out = new StringBuilder(head).append('\n');
+    out.append(chip.comparisons().values().isEmpty() ? "  nothing expected\n" : table);
+    for (Comparisons.Omission omission : chip.comparisons().omissions()) {
+      out.append("  not compared: ")
+          .append(omission.name())
+          .append(", ")
+          .append(omission.reason())
+          .append('\n');
+    }
+    return out.toString();
   }
 
   private static String role(Comparison value) {
-    if (value.basis().role() == Role.CALIBRATED) {
-      return Role.CALIBRATED.word();
+    if (value.basis().role() != Role.PREDICTED) {
+      return value.basis().role().word();
     }
     String differsIn =
         value.basis().differsIn().stream()
@@ -120,10 +138,13 @@ final class ValidationText {
     TextTable table = new TextTable("  ");
     table.row("", "values", "chips", "error");
     for (Comparison.Group group : Comparison.Group.values()) {
-      row(table, group.sentence(), ErrorSummary.of(chips, c -> c.group() == group));
+      if (group != Comparison.Group.GIVEN) {
+        row(table, group.sentence(), ErrorSummary.of(chips, c -> c.group() == group));
+      }
     }
     row(table, "all", ErrorSummary.of(chips, c -> true));
     out.append(table);
+    out.append(leftOut(chips));
     long tables = chips.stream().filter(GalleryChip::isTable).count();
     if (tables > 0) {
       out.append("  left out: ")
@@ -148,6 +169,30 @@ final class ValidationText {
                 ? String.format(Locale.ROOT, "%.2f over %d chips", rank.getAsDouble(), ranked)
                 : "needs three chips, here " + (ranked == 1 ? "is 1" : "are " + ranked))
         .append(" (the first TOPS/W of each spec)\n");
+    return out.toString();
+  }
+
+  /** Given values, and areas whose scope nobody said. */
+  private static String leftOut(List<GalleryChip> chips) {
+    StringBuilder out = new StringBuilder();
+    int given = ErrorSummary.given(chips);
+    if (given > 0) {
+      out.append("  ")
+          .append(given == 1 ? "1 given value is" : given + " given values are")
+          .append(" in no error\n");
+    }
+    List<String> unscoped =
+        chips.stream()
+            .filter(chip -> !chip.isTable())
+            .filter(
+                chip ->
+                    chip.comparisons().values().stream()
+                        .anyMatch(v -> v.name().equals("area") && v.basis().areaScope().isEmpty()))
+            .map(GalleryChip::id)
+            .toList();
+    if (!unscoped.isEmpty()) {
+      out.append("  areas without areaScope: ").append(String.join(", ", unscoped)).append('\n');
+    }
     return out.toString();
   }
 
@@ -187,7 +232,7 @@ final class ValidationText {
     StringBuilder out = new StringBuilder();
     for (GalleryChip chip : chips) {
       for (Comparison value : chip.comparisons().values()) {
-        if (value.kind().counts() && value.logError() > EXPLAINED_BEYOND) {
+        if (value.counts() && value.logError() > EXPLAINED_BEYOND) {
           String note = value.basis().note().isEmpty() ? chip.note() : value.basis().note();
           out.append("  beyond 2x: ")
               .append(chip.id())

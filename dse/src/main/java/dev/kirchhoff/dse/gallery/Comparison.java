@@ -1,6 +1,7 @@
 package dev.kirchhoff.dse.gallery;
 
 import dev.kirchhoff.arch.spec.Dimension;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -42,11 +43,13 @@ public record Comparison(
   /**
    * What a row says of itself.
    *
-   * @param role calibrated or predicted
+   * @param role calibrated, predicted or given
    * @param differsIn what a predicted row differs in from what was fitted
+   * @param areaScope circuits that a published area includes, or empty
    * @param note why it may be off, or empty
    */
-  public record Basis(Role role, Set<Difference> differsIn, String note) {
+  public record Basis(
+      Role role, Set<Difference> differsIn, Optional<AreaScope> areaScope, String note) {
     public Basis {
       differsIn = Set.copyOf(differsIn);
     }
@@ -59,7 +62,9 @@ public record Comparison(
     /** Only voltage, precision, data or the number of cores differ from what was fitted. */
     SAME_CHIP("predicted, same chip at another setting"),
     /** Another chip of calibrated families, or another quantity of one of theirs. */
-    NEW_CHIP("predicted, new chip or quantity");
+    NEW_CHIP("predicted, new chip or quantity"),
+    /** It follows from what the spec states or from other values, and counts in no error. */
+    GIVEN("given, in no error");
 
     private final String sentence;
 
@@ -78,10 +83,23 @@ public record Comparison(
     if (basis.role() == Role.CALIBRATED) {
       return Group.CALIBRATED;
     }
+    if (basis.role() == Role.GIVEN) {
+      return Group.GIVEN;
+    }
     boolean isNew =
         basis.differsIn().contains(Difference.CHIP)
             || basis.differsIn().contains(Difference.QUANTITY);
     return isNew ? Group.NEW_CHIP : Group.SAME_CHIP;
+  }
+
+  /** Whether it enters the error of its group: a cost, a time or a rate that models predict. */
+  public boolean counts() {
+    return kind.counts() && basis.role() != Role.GIVEN;
+  }
+
+  /** Whether the models have an aim for it: all but what is given. */
+  public boolean isAimed() {
+    return basis.role() != Role.GIVEN;
   }
 
   /** ours / published − 1, or the difference of shares. */
@@ -113,9 +131,9 @@ public record Comparison(
     return kind.isShare() || group() != Group.NEW_CHIP ? AIM_SAME_CHIP : AIM_NEW_CHIP;
   }
 
-  /** Whether it is off by more than the aim, whatever its row allows. */
+  /** Whether it is off by more than the aim, whatever its row allows; never what is given. */
   public boolean isBeyondAim() {
-    return !isOffByAtMost(aim());
+    return isAimed() && !isOffByAtMost(aim());
   }
 
   /** |ln(ours / published)|; infinite where one of them is not above zero. */

@@ -20,11 +20,26 @@ import java.util.function.Supplier;
  * The published values of a spec's {@code expect} beside ours.
  *
  * @param values one entry a value, in the order of the spec
+ * @param omissions published figures that are not compared
  */
-public record Comparisons(List<Comparison> values) {
+public record Comparisons(List<Comparison> values, List<Omission> omissions) {
   public Comparisons {
     values = List.copyOf(values);
+    omissions = List.copyOf(omissions);
   }
+
+  /** Without omissions. */
+  public Comparisons(List<Comparison> values) {
+    this(values, List.of());
+  }
+
+  /**
+   * A published figure that is not compared.
+   *
+   * @param name as written
+   * @param reason why
+   */
+  public record Omission(String name, String reason) {}
 
   /** Nothing is expected. */
   public static Comparisons none() {
@@ -66,8 +81,13 @@ public record Comparisons(List<Comparison> values) {
     Problems problems = new Problems();
     List<Expectation> rows = ExpectReader.read(spec.source(), problems);
     List<Comparison> values = new ArrayList<>();
+    List<Omission> omissions = new ArrayList<>();
     DesignFigures plain = null;
     for (Expectation row : rows) {
+      omissions.addAll(row.omissions());
+      if (row.values().isEmpty()) {
+        continue;
+      }
       Optional<DesignFigures> figures;
       if (row.when().isEmpty()) {
         if (plain == null) {
@@ -80,7 +100,7 @@ public record Comparisons(List<Comparison> values) {
       figures.ifPresent(f -> compare(row, f, values, problems));
     }
     problems.throwIfAny();
-    return new Comparisons(values);
+    return new Comparisons(values, omissions);
   }
 
   private static Optional<DesignFigures> when(
@@ -132,7 +152,8 @@ public record Comparisons(List<Comparison> values) {
     List<String> when = new ArrayList<>();
     row.when().forEach(e -> when.add(e.key() + "=" + yaml(e.value())));
     Comparison.Basis basis =
-        new Comparison.Basis(row.role(), row.remarks().differsIn(), row.remarks().note());
+        new Comparison.Basis(
+            row.role(), row.remarks().differsIn(), row.remarks().areaScope(), row.remarks().note());
     for (Expectation.Value value : row.values()) {
       Figure figure = value.figure();
       try {

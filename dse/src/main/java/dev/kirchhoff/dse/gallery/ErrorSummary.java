@@ -11,8 +11,8 @@ import java.util.stream.Stream;
  *
  * <p>Error of a chip = exp(m) − 1 with m the mean |ln(ours / paper)| of its values; of several
  * chips exp(M) − 1 with M the mean of their m, so that a chip with many values weighs no more than
- * one with few. Component tables are left out: they check sums, no model. Shares and counts are no
- * part of it; shares are told in points.
+ * one with few. Component tables are left out: they check sums, no model. Shares, counts and given
+ * values are no part of it; shares are told in points.
  *
  * @param values how many values
  * @param chips of how many chips
@@ -30,7 +30,7 @@ public record ErrorSummary(int values, int chips, OptionalDouble error) {
           chip.isTable()
               ? List.of()
               : chip.comparisons().values().stream()
-                  .filter(c -> c.kind().counts() && wanted.test(c))
+                  .filter(c -> c.counts() && wanted.test(c))
                   .toList();
       if (!own.isEmpty()) {
         values += own.size();
@@ -44,6 +44,16 @@ public record ErrorSummary(int values, int chips, OptionalDouble error) {
         counted == 0
             ? OptionalDouble.empty()
             : OptionalDouble.of(StrictMath.exp(sum / counted) - 1));
+  }
+
+  /** Number of values that are given, component tables left out. */
+  public static int given(List<GalleryChip> chips) {
+    return (int)
+        chips.stream()
+            .filter(chip -> !chip.isTable())
+            .flatMap(chip -> chip.comparisons().values().stream())
+            .filter(value -> value.group() == Comparison.Group.GIVEN)
+            .count();
   }
 
   /**
@@ -61,7 +71,7 @@ public record ErrorSummary(int values, int chips, OptionalDouble error) {
         chips.stream()
             .filter(c -> !c.isTable())
             .flatMap(c -> c.comparisons().values().stream())
-            .filter(c -> c.kind().isShare())
+            .filter(c -> c.kind().isShare() && c.isAimed())
             .map(c -> Math.abs(c.error()))
             .toList();
     return new Shares(

@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 final class ExpectReader {
   private static final Expectation.Bounds STANDARD = new Expectation.Bounds(0.1, 0.1);
   private static final List<String> WORDS =
-      List.of("id", "of", "when", "within", "role", "differsIn", "note", "source");
+      List.of("id", "of", "when", "within", "role", "differsIn", "areaScope", "note", "source");
 
   private static final Pattern MULTIPLE = Pattern.compile("([0-9.]+) ?x");
 
@@ -59,8 +59,13 @@ final class ExpectReader {
     List<Expectation.Value> values = new ArrayList<>();
     List<Node.Entry> figures =
         row.entries().stream().filter(entry -> !WORDS.contains(entry.key())).toList();
+    List<Comparisons.Omission> omissions = new ArrayList<>();
     for (Node.Entry entry : figures) {
-      values(entry, path + "." + entry.key(), values);
+      if (entry.value() instanceof Node.Scalar scalar && scalar.text().equals("none")) {
+        omission(row, entry, path, omissions);
+      } else {
+        values(entry, path + "." + entry.key(), values);
+      }
     }
     if (figures.isEmpty()) {
       problems.add(row.place(), path, "has no published value; for example area: 1.2 mm2");
@@ -79,7 +84,10 @@ final class ExpectReader {
     Role role =
         oneOf(row, "role", path, Arrays.asList(Role.values()), Role::word).orElse(Role.PREDICTED);
     Expectation.Remarks remarks =
-        new Expectation.Remarks(differsIn(row, path, role), text(row, "note").orElse(""));
+        new Expectation.Remarks(
+            differsIn(row, path, role),
+            areaScope(row, path, figures),
+            text(row, "note").orElse(""));
     return new Expectation(
         id,
         new Expectation.Of(
@@ -88,10 +96,44 @@ final class ExpectReader {
             path + ".of"),
         when,
         values,
+        omissions,
         within(row, path, values),
         role,
         remarks,
         row.place());
+  }
+
+  /** {@code area: none}: a published figure that is not compared, for the reason in the note. */
+  private void omission(
+      Node.Mapping row, Node.Entry entry, String path, List<Comparisons.Omission> into) {
+    if (figure(entry.key()).isEmpty()) {
+      unknown(entry, path + "." + entry.key());
+      return;
+    }
+    Optional<String> note = text(row, "note");
+    if (note.isEmpty()) {
+      problems.add(
+          entry.value().place(),
+          path + "." + entry.key(),
+          "is none without a reason; say in note why it is not compared");
+    }
+    into.add(new Comparisons.Omission(entry.key(), note.orElse("")));
+  }
+
+  private Optional<AreaScope> areaScope(Node.Mapping row, String path, List<Node.Entry> figures) {
+    if (row.has("areaScope") && figures.stream().noneMatch(ExpectReader::isOfArea)) {
+      problems.add(
+          row.get("areaScope").orElseThrow().place(),
+          path + ".areaScope",
+          "says what an area includes, but the row has none (area, TOPS/mm2, areaShares)");
+    }
+    return oneOf(row, "areaScope", path, Arrays.asList(AreaScope.values()), AreaScope::word);
+  }
+
+  private static boolean isOfArea(Node.Entry figure) {
+    return figure.key().equals(Metric.AREA.word())
+        || figure.key().equals(Figure.Tree.AREA.word())
+        || figure.key().endsWith("/mm2");
   }
 
   private Set<Difference> differsIn(Node.Mapping row, String path, Role role) {
@@ -214,24 +256,28 @@ final class ExpectReader {
     }
     Optional<Figure> figure = figure(entry.key());
     if (figure.isEmpty()) {
-      List<String> known =
-          Stream.of(
-                  Arrays.stream(Metric.values()).map(Metric::word),
-                  Arrays.stream(Figure.Peak.values()).map(Figure.Peak::word),
-                  Arrays.stream(Figure.Tree.values()).map(Figure.Tree::word),
-                  WORDS.stream())
-              .flatMap(Function.identity())
-              .toList();
-      problems.add(
-          entry.keyPlace(),
-          path,
-          "is no metric"
-              + NearNames.nearest(entry.key(), known)
-                  .map(near -> "; did you mean " + near + "?")
-                  .orElse("; all: ./kirchhoff catalog metrics"));
+      unknown(entry, path);
       return;
     }
     published(entry, figure.get(), entry.key(), path, into);
+  }
+
+  private void unknown(Node.Entry entry, String path) {
+    List<String> known =
+        Stream.of(
+                Arrays.stream(Metric.values()).map(Metric::word),
+                Arrays.stream(Figure.Peak.values()).map(Figure.Peak::word),
+                Arrays.stream(Figure.Tree.values()).map(Figure.Tree::word),
+                WORDS.stream())
+            .flatMap(Function.identity())
+            .toList();
+    problems.add(
+        entry.keyPlace(),
+        path,
+        "is no metric"
+            + NearNames.nearest(entry.key(), known)
+                .map(near -> "; did you mean " + near + "?")
+                .orElse("; all: ./kirchhoff catalog metrics"));
   }
 
   private static Optional<Figure> figure(String word) {

@@ -3,6 +3,7 @@ package dev.kirchhoff.dse.gallery;
 import dev.kirchhoff.arch.spec.Node;
 import dev.kirchhoff.arch.spec.Place;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -12,8 +13,9 @@ import java.util.Set;
  * @param of what its values are of
  * @param when settings to change first
  * @param values its values
+ * @param omissions figures that are not compared
  * @param within largest error that is allowed; of shares in points
- * @param role calibrated or predicted
+ * @param role calibrated, predicted or given
  * @param remarks what a reader should know
  * @param place where it stands
  */
@@ -22,6 +24,7 @@ record Expectation(
     Of of,
     List<Node.Entry> when,
     List<Value> values,
+    List<Comparisons.Omission> omissions,
     Bounds within,
     Role role,
     Remarks remarks,
@@ -58,7 +61,8 @@ record Expectation(
    * What a reader should know.
    *
    * @param differsIn what a predicted row differs in from what was fitted
+   * @param areaScope circuits that a published area includes, or empty
    * @param note why it may be off, or empty
    */
-  record Remarks(Set<Difference> differsIn, String note) {}
+  record Remarks(Set<Difference> differsIn, Optional<AreaScope> areaScope, String note) {}
 }

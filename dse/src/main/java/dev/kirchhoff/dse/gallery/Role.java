@@ -1,11 +1,13 @@
 package dev.kirchhoff.dse.gallery;
 
-/** Whether a factor was fitted on a row. */
+/** What a row of {@code expect} says of the models: nothing, a fit, or a prediction. */
 public enum Role {
   /** A named factor of the circuit's family was fitted on it. */
   CALIBRATED("calibrated"),
   /** Nothing was fitted on it. */
-  PREDICTED("predicted");
+  PREDICTED("predicted"),
+  /** It follows from settings that the spec states, or from other rows: it tests no model. */
+  GIVEN("given");
 
   private final String word;
 

@@ -180,7 +180,7 @@ class ValidateCommandTest {
                 + " tile?",
             "expect[1].aera: is no metric; did you mean area?",
             "expect[2].area: 1 W is a power, must be an area",
-            "expect[3].role: is 'guessed', must be one of calibrated, predicted",
+            "expect[3].role: is 'guessed', must be one of calibrated, predicted, given",
             "expect[4].differsIn: is 'volt', must be one of voltage",
             "expect[5].within: is '5 W'; write 10 %, 2x or 10 points",
             "expect[6].area: is 0 mm2, must be above 0",
@@ -256,6 +256,48 @@ class ValidateCommandTest {
     CommandRun run =
         CommandRun.of("validate", spec("area: " + 1400 * ours + " um2, within: 2x")).exits(1);
     assertTrue(run.out().contains("1400x low  misses 2x"), run.out());
+  }
+
+  @Test
+  void areasSayWhatTheyIncludeOrWhyTheyAreLeftOut() throws IOException {
+    CommandRun run =
+        CommandRun.of(
+                "validate",
+                spec(
+                    "area: 1 mm2, areaScope: testChip, within: 1000x",
+                    "area: 1 mm2, within: 1000x",
+                    "TOPS/mm2: none, note: one digit"))
+            .exits(0);
+    assertTrue(run.out().contains("area (testChip)"), run.out());
+    assertTrue(run.out().contains("areas without areaScope: ours"), run.out());
+    assertTrue(run.out().contains("not compared: TOPS/mm2, one digit"), run.out());
+    CommandRun.of(
+            "validate",
+            spec(
+                "area: none",
+                "area: 1 mm2, areaScope: dye",
+                "TOPS/W: 1, areaScope: macro",
+                "aera: none, note: no"))
+        .refuses(
+            "ours.yaml:13:12 expect[0].area: is none without a reason; say in note why it is not compared",
+            "expect[1].areaScope: is 'dye', must be one of bank, macro, core, chip, testChip, unstated",
+            "expect[2].areaScope: says what an area includes, but the row has none",
+            "expect[3].aera: is no metric; did you mean area?");
+  }
+
+  @Test
+  void theLastLineSaysHowManyMissTheAim() throws IOException {
+    CommandRun run =
+        CommandRun.of(
+            "validate",
+            spec("area: 1 mm2, within: 1000x", "TOPS: 1, role: given, within: 1000000x"));
+    assertTrue(
+        run.out()
+            .endsWith(
+                "2 of 2 values are within what they allow; the models aim at 10 % where the chip"
+                    + " was fitted, 30 % for a new chip or quantity: 1 of 1 misses it\n"),
+        run.out());
+    assertTrue(run.out().contains("1 given value is in no error"), run.out());
   }
 
   @Test

@@ -1,11 +1,13 @@
 package dev.kirchhoff.dse.gallery;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kirchhoff.arch.spec.Dimension;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -19,7 +21,7 @@ class ErrorSummaryTest {
         1,
         ours,
         new Comparison.Kind(Dimension.NUMBER, false, true, 0.1),
-        new Comparison.Basis(role, Set.of(differsIn), ""));
+        new Comparison.Basis(role, Set.of(differsIn), Optional.empty(), ""));
   }
 
   private static GalleryChip chip(boolean isTable, Comparison... values) {
@@ -47,6 +49,19 @@ class ErrorSummaryTest {
     List<GalleryChip> chips = List.of(chip(true, predicted(9)), chip(false, predicted(1.1)));
     assertEquals(0.1, ErrorSummary.of(chips, c -> true).error().getAsDouble(), 1e-12);
     assertTrue(ErrorSummary.of(chips.subList(0, 1), c -> true).error().isEmpty());
+  }
+
+  @Test
+  void givenValuesAreInNoErrorAndHaveNoAim() {
+    Comparison given = value("TOPS", 9, Role.GIVEN, Difference.CHIP);
+    List<GalleryChip> chips = List.of(chip(false, given, predicted(1.1)), chip(false, given));
+    ErrorSummary summary = ErrorSummary.of(chips, c -> true);
+    assertEquals(0.1, summary.error().getAsDouble(), 1e-12);
+    assertEquals(1, summary.values());
+    assertEquals(1, summary.chips());
+    assertEquals(2, ErrorSummary.given(chips));
+    assertFalse(given.isBeyondAim());
+    assertFalse(given.met());
   }
 
   @Test

@@ -71,6 +71,32 @@ class GalleryTest {
   }
 
   @Test
+  void everyAreaSaysWhatItIncludesAndNoneIsLeftOutWithoutAReason() throws Exception {
+    for (String spec : Gallery.specs(DESIGNS)) {
+      GalleryChip chip = read(spec);
+      if (chip.isTable()) {
+        continue;
+      }
+      List<Comparison> areas =
+          chip.comparisons().values().stream().filter(v -> v.name().equals("area")).toList();
+      boolean isLeftOut =
+          chip.comparisons().omissions().stream().anyMatch(o -> o.name().equals("area"));
+      assertTrue(isLeftOut != !areas.isEmpty(), chip.id() + " says nothing of its area");
+      areas.forEach(area -> assertTrue(area.basis().areaScope().isPresent(), chip.id()));
+    }
+  }
+
+  @Test
+  void throughputOfAStatedTimeIsGiven() throws Exception {
+    for (String chip : List.of("papistas-cicc-2021", "liu-isscc-2020", "deaville-esscirc-2021")) {
+      Comparison tops =
+          value(read(DESIGNS.resolve(chip + "/spec.yaml").toString()), "time", "TOPS");
+      assertEquals(Comparison.Group.GIVEN, tops.group());
+      assertFalse(tops.counts() || tops.isBeyondAim());
+    }
+  }
+
+  @Test
   void sumsOfComponentTablesClose() throws Exception {
     GalleryChip isaac = read(DESIGNS.resolve("isaac-isca-2016/spec.yaml").toString());
     assertTrue(isaac.isTable());
