@@ -214,8 +214,7 @@ public final class DigitStatistics {
         CodeSequence.signed(
             1 << (bits - 1), values.zeroShare(), codes, positive, negative, 1 << (bits - 1));
     CodeSequence ofValues = CodeSequence.signed(0, 0, codes, positive, negative, 0);
-    CodeSequence driven =
-        digits.times(i -> values.drive(i == 0 ? 0 : (i - 1) / 2, codes.length));
+    CodeSequence driven = digits.times(i -> values.drive(i == 0 ? 0 : (i - 1) / 2, codes.length));
     int count = (bits + key.cellBits() - 1) / key.cellBits();
     return new DigitStatistics(
         key,
@@ -231,16 +230,14 @@ public final class DigitStatistics {
     double[] codes = values.codes(magnitudeBits);
     double positive = values.positiveShare();
     double negative = values.negativeShare();
-    CodeSequence signed =
-        CodeSequence.signed(0, values.zeroShare(), codes, positive, negative, 0);
+    CodeSequence signed = CodeSequence.signed(0, values.zeroShare(), codes, positive, negative, 0);
     double nonzero = positive + negative;
     CodeSequence ofCells =
         CodeSequence.of(
             1 + codes.length,
             i -> Math.max(0, i - 1),
             i -> i == 0 ? values.zeroShare() : nonzero * codes[i - 1]);
-    CodeSequence driven =
-        ofCells.times(i -> values.drive(Math.max(0, i - 1), codes.length));
+    CodeSequence driven = ofCells.times(i -> values.drive(Math.max(0, i - 1), codes.length));
     int count = (magnitudeBits + key.cellBits() - 1) / key.cellBits();
     // The other cell of each pair holds level 0.
     return new DigitStatistics(

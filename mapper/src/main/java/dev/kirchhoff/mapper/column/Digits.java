@@ -26,8 +26,7 @@ public final class Digits {
    */
   public Digits(long bound_B) {
     digits = new Memo<>(DigitStatistics::of, bound_B / 2, made -> STATISTICS_B);
-    layers =
-        new Memo<>(key -> LayerDigits.of(key, digits::get), bound_B / 8, made -> LAYER_B);
+    layers = new Memo<>(key -> LayerDigits.of(key, digits::get), bound_B / 8, made -> LAYER_B);
     networks =
         new Memo<>(
             key -> NetworkDigits.of(key, layers::get),

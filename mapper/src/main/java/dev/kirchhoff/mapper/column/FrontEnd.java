@@ -2,8 +2,8 @@ package dev.kirchhoff.mapper.column;
 
 import dev.kirchhoff.arch.chip.Chip;
 import dev.kirchhoff.peripherals.Electrics;
-import dev.kirchhoff.peripherals.PriceTable;
 import dev.kirchhoff.peripherals.PassTiming;
+import dev.kirchhoff.peripherals.PriceTable;
 
 /**
  * Analogue path between cells and converter, as the circuits of a chip give it: wires, integration

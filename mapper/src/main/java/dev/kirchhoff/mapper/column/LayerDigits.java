@@ -10,8 +10,7 @@ import java.util.function.Function;
  * @param weights digits of its weights as they are converted
  * @param cells digits of its weights cell by cell
  */
-public record LayerDigits(
-    DigitStatistics inputs, DigitStatistics weights, DigitStatistics cells) {
+public record LayerDigits(DigitStatistics inputs, DigitStatistics weights, DigitStatistics cells) {
 
   /**
    * Argument of the digits.

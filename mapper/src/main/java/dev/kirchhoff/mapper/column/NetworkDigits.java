@@ -8,9 +8,7 @@ import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.function.Function;
 
-/**
- * Digits of all layers of a network that lie on crossbars. Immutable; equal where the keys are.
- */
+/** Digits of all layers of a network that lie on crossbars. Immutable; equal where the keys are. */
 public final class NetworkDigits {
   private final Key key;
   private final int hash;
@@ -49,8 +47,7 @@ public final class NetworkDigits {
     NetworkValues values = key.network();
     List<Optional<LayerDigits>> layers = new ArrayList<>(values.layers());
     for (int l = 0; l < values.layers(); l++) {
-      boolean isDigital =
-          values.network().layers().get(l).dynamic() && !key.dynamicOnCrossbars();
+      boolean isDigital = values.network().layers().get(l).dynamic() && !key.dynamicOnCrossbars();
       layers.add(
           isDigital
               ? Optional.empty()

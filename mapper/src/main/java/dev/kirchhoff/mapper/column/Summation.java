@@ -75,8 +75,7 @@ public sealed interface Summation {
    * @param temperature_K T
    * @param virtualGround_V v_vg, error of the virtual ground
    */
-  record Current(
-      double read_V, double averaging_ns, double temperature_K, double virtualGround_V)
+  record Current(double read_V, double averaging_ns, double temperature_K, double virtualGround_V)
       implements Summation {
     @Override
     public double heatPer_uS(double step_uS, double kept) {

@@ -78,8 +78,7 @@ public final class ValueDistribution {
     /** Inputs; {@link #DEFAULT_INPUTS} if the statistics are missing (rms not above 0). */
     public static Source ofInputs(
         ValueStatistics statistics, Structure structure, int bitsOfRange) {
-      return new Source(
-          statistics.rms() > 0 ? statistics : DEFAULT_INPUTS, structure, bitsOfRange);
+      return new Source(statistics.rms() > 0 ? statistics : DEFAULT_INPUTS, structure, bitsOfRange);
     }
 
     /**

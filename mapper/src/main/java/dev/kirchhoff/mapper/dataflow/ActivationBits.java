@@ -170,7 +170,9 @@ public final class ActivationBits {
     return mapBits[layer];
   }
 
-  /** Bits of a layer's outputs that leave the chip: of the last layer and of those that none reads. */
+  /**
+   * Bits of a layer's outputs that leave the chip: of the last layer and of those that none reads.
+   */
   public double leaving(int layer) {
     boolean isRead = flow.lastUse(layer) > layer && layer < flow.layers() - 1;
     return isRead ? 0 : mapBits[layer];

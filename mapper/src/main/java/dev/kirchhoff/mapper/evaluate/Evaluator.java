@@ -45,14 +45,13 @@ import java.util.function.Function;
  *
  * <p>Lifetime = endurance · update interval / mean write pulses; the interval is that of inferences
  * where activations are written, that of batches where weights are loaded in phases, and at most
- * the refresh interval, as a refresh writes every cell again. Refresh interval
- * = age at which noise is 3 dB above that of the stated age, at most the retention of the device.
- * Utilization = cells that hold a weight at a time / all cells of the chip: with phases the mean
- * over them; of a design that does not fit, used cells / cells of all crossbars that it would take,
- * so that a smaller chip is not better used. The signal-to-noise ratio is that of the worst
- * network: of its output where the weights of its layers' noise are known ({@link
- * dev.kirchhoff.arch.workload.AccuracyModel}), else the mean of its layers' noise. If they are
- * known the accuracy lost is estimated from it.
+ * the refresh interval, as a refresh writes every cell again. Refresh interval = age at which noise
+ * is 3 dB above that of the stated age, at most the retention of the device. Utilization = cells
+ * that hold a weight at a time / all cells of the chip: with phases the mean over them; of a design
+ * that does not fit, used cells / cells of all crossbars that it would take, so that a smaller chip
+ * is not better used. The signal-to-noise ratio is that of the worst network: of its output where
+ * the weights of its layers' noise are known ({@link dev.kirchhoff.arch.workload.AccuracyModel}),
+ * else the mean of its layers' noise. If they are known the accuracy lost is estimated from it.
  *
  * <pre>{@code
  * Evaluator evaluator = new Evaluator();
@@ -135,7 +134,9 @@ public final class Evaluator {
     return evaluation(evaluated(design));
   }
 
-  /** Figures of an evaluated design, with those of its networks, layers, basis, warnings and bands. */
+  /**
+   * Figures of an evaluated design, with those of its networks, layers, basis, warnings and bands.
+   */
   public static Evaluation evaluation(EvaluatedDesign evaluated) {
     return new Evaluation(
         Figures.withNetworks(evaluated),

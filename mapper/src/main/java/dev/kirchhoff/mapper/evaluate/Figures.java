@@ -111,8 +111,7 @@ final class Figures {
     totals.set(Metric.PEAK_TOPS_PER_MM2, tops / area_mm2);
     if (evaluated.programs() == 0) {
       double readout_uW =
-          costs.readout_fJ(peak.actions()) * evaluated.pes() / vector_ns
-              + costs.readoutStatic_uW();
+          costs.readout_fJ(peak.actions()) * evaluated.pes() / vector_ns + costs.readoutStatic_uW();
       totals.set(Metric.IDEAL_TOPS_PER_W, tops / ((power_uW - readout_uW) * W_PER_UW));
       totals.set(
           Metric.IDEAL_TOPS_PER_MM2,

@@ -48,7 +48,8 @@ final class Limits {
     if (!CircuitLibrary.isStandard(chip.crossbar().model())) {
       return;
     }
-    totals.setShortage(Limit.IR_DROP, Math.max(0, evaluated.noise().irParameter() - IrDrop.LARGEST));
+    totals.setShortage(
+        Limit.IR_DROP, Math.max(0, evaluated.noise().irParameter() - IrDrop.LARGEST));
     double current_uA = isOpen(chip.pe().readout()) ? 0 : ColumnModel.columnCurrent_uA(chip);
     totals.setShortage(Limit.COLUMN_CURRENT, Math.max(0, current_uA - LARGEST_CURRENT_UA));
     totals.setShortage(

@@ -78,7 +78,8 @@ final class ChipTree {
   private List<CostTree> itemPower(Part part, PartItem item) {
     List<CostTree> leaves = new ArrayList<>();
     double passes = evaluated.mapping().peak().actions().of(Action.ARRAY_PASS) * evaluated.pes();
-    double busy_uW = item.count() * passes * item.pass_fJ().value() / evaluated.flow().peakVector_ns();
+    double busy_uW =
+        item.count() * passes * item.pass_fJ().value() / evaluated.flow().peakVector_ns();
     double number = item.count() * evaluated.instances(part);
     if (busy_uW != 0) {
       leaves.add(

@@ -42,7 +42,9 @@ final class EnergyTree {
         layer(j, l).ifPresent(layers::add);
       }
       String share =
-          evaluated.programs() == 1 ? "" : Units.significant(evaluated.share(j)) + " of all inferences";
+          evaluated.programs() == 1
+              ? ""
+              : Units.significant(evaluated.share(j)) + " of all inferences";
       parts.add(CostTree.sum(evaluated.program(j).name(), "fJ", share, layers));
     }
     if (evaluated.programs() == 0) {

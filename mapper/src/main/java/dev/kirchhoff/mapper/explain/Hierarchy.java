@@ -34,7 +34,9 @@ final class Hierarchy {
     tile.addAll(level(Part.Level.TILE, parts));
     List<CostTree> chip = new ArrayList<>();
     if (!tile.isEmpty()) {
-      chip.add(CostTree.sum("tile", unit, each(evaluated.mapping().tiles(), sum(tile), dimension), tile));
+      chip.add(
+          CostTree.sum(
+              "tile", unit, each(evaluated.mapping().tiles(), sum(tile), dimension), tile));
     }
     chip.addAll(level(Part.Level.CHIP, parts));
     chip.addAll(others);

@@ -28,9 +28,7 @@ final class LatencyTree {
       MappedProgram program = evaluated.program(j);
       ProgramFlow flow = evaluated.flow(j);
       List<CostTree> parts =
-          flow.schedule().isPipelined()
-              ? pipelined(program, flow)
-              : layerByLayer(program, flow);
+          flow.schedule().isPipelined() ? pipelined(program, flow) : layerByLayer(program, flow);
       double settings = evaluated.flow().reconfigurations(j);
       add(
           parts,
@@ -41,7 +39,9 @@ final class LatencyTree {
               + Hierarchy.number(evaluated.flow().reconfiguration().bits())
               + " bits over the wires of one link");
       String share =
-          evaluated.programs() == 1 ? "" : Units.significant(evaluated.share(j)) + " of all inferences";
+          evaluated.programs() == 1
+              ? ""
+              : Units.significant(evaluated.share(j)) + " of all inferences";
       networks.add(CostTree.sum(program.name(), "ns", share, parts));
     }
     if (networks.isEmpty()) {

@@ -322,8 +322,7 @@ public final class CircuitRouter {
         round++;
       } while (conflicts > 0 && round < ROUNDS && steps < MOST_STEPS && offers < MOST_OFFERS);
       boolean isLegal = isWhole && conflicts == 0;
-      return new Negotiated(
-          new Routing(isLegal, conflicts, round, written(ways)), isWhole, offers);
+      return new Negotiated(new Routing(isLegal, conflicts, round, written(ways)), isWhole, offers);
     }
 
     /** All circuits on their fixed ways, where there are too many wires to look at them. */

@@ -114,10 +114,7 @@ public sealed interface Fabric permits NoFabric, Bus, Ring, Grid, Tree {
   /** The node that a link enters; {@link #OUTSIDE} where it goes to the port. */
   int head(int link);
 
-  /**
-   * Width of a link in widths of a plain link, at least 1: tracks of a channel, a fat
-   * link.
-   */
+  /** Width of a link in widths of a plain link, at least 1: tracks of a channel, a fat link. */
   double capacity(int link);
 
   /** Whether all links have the same capacity. */

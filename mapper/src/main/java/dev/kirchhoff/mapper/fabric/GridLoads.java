@@ -55,8 +55,7 @@ final class GridLoads {
     for (int line = 0; line < lines; line++) {
       boolean isRow = line < grid.rows;
       int column = line - grid.rows;
-      int place =
-          isRow ? line * (grid.columns + 1) : grid.northward() + column * (grid.rows + 1);
+      int place = isRow ? line * (grid.columns + 1) : grid.northward() + column * (grid.rows + 1);
       int apart = isRow ? grid.westward() : grid.southward() - grid.northward();
       if (behind[line] > 0) {
         mostOf[line] = largest(changes, place + from[line], place + behind[line], apart);

@@ -203,8 +203,7 @@ final class Mesh extends Grid {
             toFirst + farther(column, cover.first(), cover.firstTo()),
             toLast + farther(column, cover.last(), cover.lastTo()));
     if (cover.rowsTo() - cover.rows() > 1) {
-      int rowsOff =
-          Math.max(Math.abs(cover.rows() + 1 - row), Math.abs(cover.rowsTo() - 1 - row));
+      int rowsOff = Math.max(Math.abs(cover.rows() + 1 - row), Math.abs(cover.rowsTo() - 1 - row));
       most = Math.max(most, rowsOff + farther(column, 0, columns - 1));
     }
     return most;

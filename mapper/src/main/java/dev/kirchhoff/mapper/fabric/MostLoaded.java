@@ -21,12 +21,7 @@ public final class MostLoaded {
    * @param isSwitched whether every transfer has a circuit to itself
    */
   public static double ofLayer(
-      Fabric fabric,
-      int chips,
-      boolean isSwitched,
-      Transfers transfers,
-      int layer,
-      double enough) {
+      Fabric fabric, int chips, boolean isSwitched, Transfers transfers, int layer, double enough) {
     if (isSwitched) {
       return largest(transfers, transfers.first(layer), transfers.first(layer + 1));
     }
@@ -92,8 +87,7 @@ public final class MostLoaded {
     return fabric instanceof Mesh mesh && MeshBound.of(mesh, transfers, begin, end) <= enough;
   }
 
-  private static double most(
-      Fabric fabric, int chips, Transfers transfers, int layer, int behind) {
+  private static double most(Fabric fabric, int chips, Transfers transfers, int layer, int behind) {
     if (chips == 1 && fabric instanceof Grid grid) {
       return GridLoads.of(grid, transfers, transfers.first(layer), transfers.first(behind)).most();
     }

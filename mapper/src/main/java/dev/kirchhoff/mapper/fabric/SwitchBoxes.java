@@ -3,8 +3,8 @@ package dev.kirchhoff.mapper.fabric;
 import dev.kirchhoff.arch.chip.Interconnect.SwitchBox;
 
 /**
- * Tracks that a switch box joins to each other. Straight on a track meets itself in every box; turns
- * differ (W tracks, track t, mod W):
+ * Tracks that a switch box joins to each other. Straight on a track meets itself in every box;
+ * turns differ (W tracks, track t, mod W):
  *
  * <ul>
  *   <li>disjoint: t to t

@@ -70,8 +70,7 @@ public record ChipFlow(
 
   /** Time of a batch of a program, with setting the fabric's switches for each inference. */
   public double batch_ns(int program) {
-    double settings =
-        programs.get(program).schedule().inferences() * reconfigurations(program);
+    double settings = programs.get(program).schedule().inferences() * reconfigurations(program);
     return programs.get(program).schedule().batch_ns() + settings * reconfiguration.once_ns();
   }
 

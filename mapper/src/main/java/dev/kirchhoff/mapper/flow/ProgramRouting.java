@@ -116,12 +116,10 @@ final class ProgramRouting {
       if (counts.isOnCrossbars(l)) {
         BlockGrid inOrder = blocks(l);
         int layer = l;
-        blocks =
-            Optional.of(layout.map(found -> spread(inOrder, layer, found)).orElse(inOrder));
+        blocks = Optional.of(layout.map(found -> spread(inOrder, layer, found)).orElse(inOrder));
       }
       double sum_bits = counts.mapping(l).map(CrossbarMapping::outputSumBits).orElse(0.0);
-      resident.add(
-          new LayerTraffic(blocks, program.isWritten(l), sum_bits, bits.leaving(l)));
+      resident.add(new LayerTraffic(blocks, program.isWritten(l), sum_bits, bits.leaving(l)));
     }
     return resident;
   }
@@ -150,8 +148,7 @@ final class ProgramRouting {
                   (copy, group, row, column) -> {
                     int part = group * positions * together + row / shape.down();
                     long crossbar =
-                        own.crossbar(
-                            copy, Math.min(parts - 1, part), row % shape.down(), column);
+                        own.crossbar(copy, Math.min(parts - 1, part), row % shape.down(), column);
                     return layout.place(crossbar).tile();
                   });
             })
@@ -290,10 +287,7 @@ final class ProgramRouting {
 
   /** Layers one by one; each has the links to itself. */
   private ProgramFlow layerByLayer(
-      ActionCounts.Builder actions,
-      Traffic whole,
-      OffTileTraffic without,
-      List<LayerTime> times) {
+      ActionCounts.Builder actions, Traffic whole, OffTileTraffic without, List<LayerTime> times) {
     BufferOverflow overflow = BufferOverflow.layerByLayer(bits, buffers());
     OffTileTraffic offTile = spill(actions, without, overflow);
     Traffic traffic = spilled(whole, overflow);
@@ -311,10 +305,7 @@ final class ProgramRouting {
    * layer is faster than the links that bring its inputs.
    */
   private ProgramFlow pipelined(
-      ActionCounts.Builder actions,
-      Traffic whole,
-      OffTileTraffic without,
-      List<LayerTime> times) {
+      ActionCounts.Builder actions, Traffic whole, OffTileTraffic without, List<LayerTime> times) {
     Pipeline pipeline = run(times);
     BufferOverflow overflow =
         BufferOverflow.pipelined(pipeline, bits, mapping.spans().get(index), buffers());

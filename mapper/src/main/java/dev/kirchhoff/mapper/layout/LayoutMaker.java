@@ -29,14 +29,12 @@ record LayoutMaker(Layout.Size size) {
    * @param copies copies of it
    * @param first first crossbar of its own
    */
-  record Item(
-      int network, int layer, Matrix matrix, Tiling tiling, int copies, long first) {}
+  record Item(int network, int layer, Matrix matrix, Tiling tiling, int copies, long first) {}
 
   /** Layout of a layer crossbar by crossbar. */
   LayerLayout inOrder(Item item) {
     return layout(
-        item,
-        diagonal(item, new BlockPositions.Row(item.first(), item.tiling().crossbars())));
+        item, diagonal(item, new BlockPositions.Row(item.first(), item.tiling().crossbars())));
   }
 
   /**
@@ -107,8 +105,7 @@ record LayoutMaker(Layout.Size size) {
     long full = tiling.crossbars() - number(shared, as);
     return layout(
         item,
-        diagonal(
-            item, new BlockPositions.Shared(item.first(), tiling.crossbars(), full, edges)));
+        diagonal(item, new BlockPositions.Shared(item.first(), tiling.crossbars(), full, edges)));
   }
 
   private static long number(SharedCrossbars shared, int as) {

@@ -5,9 +5,9 @@ import dev.kirchhoff.arch.chip.Tile;
 import dev.kirchhoff.arch.design.Design;
 import dev.kirchhoff.arch.workload.Job;
 import dev.kirchhoff.arch.workload.MappingOptions;
+import dev.kirchhoff.arch.workload.MappingOptions.Batching;
 import dev.kirchhoff.arch.workload.MappingOptions.Floorplan;
 import dev.kirchhoff.arch.workload.MappingOptions.Overflow;
-import dev.kirchhoff.arch.workload.MappingOptions.Batching;
 import dev.kirchhoff.arch.workload.MappingOptions.Schedule;
 import dev.kirchhoff.mapper.count.ArrayUse;
 import dev.kirchhoff.mapper.count.CrossbarMapping;
@@ -310,8 +310,7 @@ public final class Mapper {
         }
       }
       PhaseCopies.Chip chip = new PhaseCopies.Chip(tiles, use.perTile(), granule, crossbar_ns);
-      Copies copies =
-          PhaseCopies.of(duplication, chip, loaded, options.extraCrossbars(), batch);
+      Copies copies = PhaseCopies.of(duplication, chip, loaded, options.extraCrossbars(), batch);
       List<MappedProgram> copied = new ArrayList<>();
       int next = 0;
       for (MappedProgram program : programs) {

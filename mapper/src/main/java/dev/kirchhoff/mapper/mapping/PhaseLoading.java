@@ -31,8 +31,7 @@ public final class PhaseLoading {
    */
   record LayerLoad(int program, double crossbars, double stored, double live_bits) {}
 
-  private PhaseLoading(
-      PhasePlan plan, List<LayerLoad> layers, int batch, double buffers_bits) {
+  private PhaseLoading(PhasePlan plan, List<LayerLoad> layers, int batch, double buffers_bits) {
     this.plan = plan;
     this.layers = layers;
     this.batch = batch;

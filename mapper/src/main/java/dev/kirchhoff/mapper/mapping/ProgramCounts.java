@@ -35,8 +35,7 @@ public final class ProgramCounts {
   private final ActionCounts actions;
   private final double macs;
 
-  private ProgramCounts(
-      Program program, NetworkDigits digits, ArrayUse use, Structure structure) {
+  private ProgramCounts(Program program, NetworkDigits digits, ArrayUse use, Structure structure) {
     nodes = program.nodes();
     int count = nodes.size();
     KernelStatistics kernels = structure.kernels();
@@ -111,12 +110,7 @@ public final class ProgramCounts {
     Layer layer = node.layer();
     boolean own = hasOwnKernels(layer, use, kernels);
     return CrossbarMapping.of(
-        layer.shape(),
-        layer.inputs().signed(),
-        node.precision(),
-        use,
-        own,
-        kernels.widest(own));
+        layer.shape(), layer.inputs().signed(), node.precision(), use, own, kernels.widest(own));
   }
 
   /**
@@ -237,8 +231,7 @@ public final class ProgramCounts {
    * Actions once the network's input has been written into the buffers of the tiles that take it.
    */
   public ActionCounts.Builder withInput() {
-    return actions
-        .toBuilder()
+    return actions.toBuilder()
         .add(bits.inputLayer(), Action.TILE_BUFFER_WRITE_BIT, bits.inputBits());
   }
 }

@@ -2,7 +2,6 @@ package dev.kirchhoff.mapper.noise;
 
 import static dev.kirchhoff.mapper.column.ConverterRange.smaller;
 
-import dev.kirchhoff.mapper.column.CoarseQuantiser;
 import dev.kirchhoff.mapper.column.ColumnModel;
 import dev.kirchhoff.mapper.column.ConverterRange;
 import dev.kirchhoff.mapper.column.DigitStatistics;
@@ -39,9 +38,9 @@ import java.util.List;
  * range, and are not rounded away. The error of a sum is capped at its variance σ²: a sum whose
  * code carries less information than its mean is replaced by its mean. Signal that sums do not pass
  * on is lost coherently, by the share of whole products that their digits carry. Clipping: τ² h(c)
- * for each side that is not a physical limit. The output weighs slices by (2^(b_c s) 2^(b_x t))²; errors of cells, and
- * offsets unless a second pass takes them off, are the same in all pulses ({@link
- * DigitStatistics#coherentGain}, {@link DigitStatistics#offsetGain}).
+ * for each side that is not a physical limit. The output weighs slices by (2^(b_c s) 2^(b_x t))²;
+ * errors of cells, and offsets unless a second pass takes them off, are the same in all pulses
+ * ({@link DigitStatistics#coherentGain}, {@link DigitStatistics#offsetGain}).
  *
  * <p>Neglected: correlated noise of slices, sums and noise that are not Gaussian, columns that
  * differ. Source: uniform quantisation and clipping of a Gaussian; checks in docs/models.md.
@@ -78,8 +77,7 @@ final class ConversionNoise {
     coherentGain = column.countsMatches() ? 1 : inputs.coherentGain();
     offsetGain = column.countsMatches() ? 1 : inputs.offsetGain();
     own = column.converter().noise_steps2();
-    full =
-        column.fullScale(weights.largestDigit(), inputs.largestDigit(), inputs.polarities());
+    full = column.fullScale(weights.largestDigit(), inputs.largestDigit(), inputs.polarities());
     double largest = (double) weights.largestDigit() * inputs.largestDigit();
     span = column.span(n, largest, inputs.polarities());
     range = ConverterRange.of(column);
@@ -403,13 +401,11 @@ final class ConversionNoise {
     double retained = coarse ? range.coarse().gain(all) : Rounding.gain(all);
     double square = coarse ? range.coarse().square(all) : Rounding.square(all);
     double error = of.stepSquare() * (square + signal * (1 - 2 * retained));
-    double quiet =
-        coarse ? range.coarse().error(signal, signal) : Rounding.error(signal, signal);
+    double quiet = coarse ? range.coarse().error(signal, signal) : Rounding.error(signal, signal);
     double alone = smaller(of.stepSquare() * quiet, variance);
     double through = before > 0 ? (error - alone) / before : 0;
     double ofCells = coherentGain * (through * of.noisy() + of.stuck());
-    double steady =
-        of.slice().heat() + offsetGain * of.offset() + coherentGain * of.gain();
+    double steady = of.slice().heat() + offsetGain * of.offset() + coherentGain * of.gain();
     double ofFront = own * of.stepSquare() + through * steady;
     return add(of, alone, ofCells, ofFront, 1 - retained, sums);
   }
@@ -421,12 +417,7 @@ final class ConversionNoise {
    * @return share of the sum that codes do not pass on, 0..1
    */
   private static double add(
-      Conversion of,
-      double alone,
-      double ofCells,
-      double ofFront,
-      double lost,
-      ErrorSums sums) {
+      Conversion of, double alone, double ofCells, double ofFront, double lost, ErrorSums sums) {
     double noise = ofCells + ofFront;
     double room = of.variance() - alone;
     if (noise >= room && of.variance() > 0) {

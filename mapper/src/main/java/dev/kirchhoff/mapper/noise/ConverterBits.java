@@ -98,11 +98,6 @@ public record ConverterBits(
             new ColumnModel.CellWindow(cellBits, 0, 1),
             new Wires(0, 0, 0, 0));
     return OutputErrors.of(
-        inputs,
-        weights,
-        weightsOfColumn(),
-        1,
-        column,
-        CellErrors.none(1 << cellBits));
+        inputs, weights, weightsOfColumn(), 1, column, CellErrors.none(1 << cellBits));
   }
 }

@@ -151,8 +151,7 @@ public final class NoiseModel {
     List<NetworkNoise> noises = new ArrayList<>(digits.size());
     for (NetworkDigits own : digits) {
       NetworkNoiseKey key =
-          new NetworkNoiseKey(
-              own, column, errors, variation, cell.device().limits().retention_s());
+          new NetworkNoiseKey(own, column, errors, variation, cell.device().limits().retention_s());
       noises.add(networks.get(key));
     }
     return DesignNoise.of(noises);

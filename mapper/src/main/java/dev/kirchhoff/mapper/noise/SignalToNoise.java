@@ -13,9 +13,10 @@ import dev.kirchhoff.mapper.column.ValueDistribution;
  * <p>NSR = (v_q + v_clip + v_front + v_cells + v_round)/var(y) + NSR_ir with var(y) = K S
  * (E[x²]E[w²] − E[x]²E[w]²) of the layer's integer output. Quantisation, clipping, front end and
  * cells, stuck ones included, of which converters round away a part: {@link ConversionNoise},
- * {@link ColumnNoise}. Rounding of values to their bits: K (E[w²] E[ε_x²] + E[x²] E[ε_w²]), ε² = P(≠0)/12 of a step, or
- * the true error of few bits ({@link ValueDistribution}). Wires: {@link IrDrop}. XNOR: y = 2 m − K
- * of m matches, var(y) = 4 K q(1−q), and all variances of m count four times.
+ * {@link ColumnNoise}. Rounding of values to their bits: K (E[w²] E[ε_x²] + E[x²] E[ε_w²]), ε² =
+ * P(≠0)/12 of a step, or the true error of few bits ({@link ValueDistribution}). Wires: {@link
+ * IrDrop}. XNOR: y = 2 m − K of m matches, var(y) = 4 K q(1−q), and all variances of m count four
+ * times.
  *
  * <p>Charge arrays: kT/C of the shared column, kT n/(C_u V²) in products², and mismatch of the unit
  * capacitors instead of cells (of a ladder as much for each weight as a whole). Digital arrays are
@@ -84,11 +85,10 @@ public final class SignalToNoise {
     double columns = (double) key.outputs() * column.columnsPerDigit() * weights.cells().slices();
     double used = Math.min(1, columns / array.columns());
     double filled = Math.min(1, (double) rows / array.rows());
-    double conducting =
-        gated ? (double) Math.min(rows, array.rowsActive()) / array.rows() : 1;
+    double conducting = gated ? (double) Math.min(rows, array.rowsActive()) / array.rows() : 1;
     double share = used * (gated ? 1 : filled);
-    double mean_uS = column.cells().min_uS()
-        + column.cells().window_uS() * weights.cells().level() * share;
+    double mean_uS =
+        column.cells().min_uS() + column.cells().window_uS() * weights.cells().level() * share;
     double parameter =
         IrDrop.parameter(mean_uS, array.rows(), array.columns(), conducting, column.wires());
     double irDrop =

@@ -209,7 +209,8 @@ final class ElementWise {
   }
 
   /**
-   * Kind of values with constant scales or offsets. One less the values of a gate is a gate as well.
+   * Kind of values with constant scales or offsets. One less the values of a gate is a gate as
+   * well.
    */
   private static ValueKind affine(NodeView node, Flow flow, Tensor constant, boolean isSum) {
     ValueKind kind = flow.kind();

@@ -158,8 +158,7 @@ final class LayerBook {
               !draft.matrix.matrix().isConstant(),
               draft.inputs.statistics(),
               draft.weights.statistics(),
-              new ValueOrigins(
-                  draft.inputs.signs(), draft.inputs.origin(), draft.weights.origin()),
+              new ValueOrigins(draft.inputs.signs(), draft.inputs.origin(), draft.weights.origin()),
               after,
               new Links(new ArrayList<>(from), new ArrayList<>(draft.joins))));
     }

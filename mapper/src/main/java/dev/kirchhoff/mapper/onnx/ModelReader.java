@@ -98,8 +98,8 @@ final class ModelReader {
 
   /**
    * Statistics of values that a model's metadata state, by the name of the value: {@code
-   * values/relu1 = 0.3769 0.0676 0.1547 0}, the share of zeros, mean magnitude, root mean square and
-   * share below zero of values normalised to the largest. A trainer writes them, as it has the
+   * values/relu1 = 0.3769 0.0676 0.1547 0}, the share of zeros, mean magnitude, root mean square
+   * and share below zero of values normalised to the largest. A trainer writes them, as it has the
    * samples.
    *
    * @param warnings takes what is no such statement

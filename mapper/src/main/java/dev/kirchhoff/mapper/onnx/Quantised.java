@@ -12,9 +12,9 @@ import java.util.List;
  * numbers costs nothing, since its scale is part of the next one. The weights' zero point is
  * subtracted before their statistics are taken.
  *
- * <p>A quantiser whose zero point is the least code of its type has no code for a negative value: it
- * is a rectifier, into which exporters fuse the one in front. Whole numbers that the network gets as
- * its input are pixels; less a zero point inside their range they are signed.
+ * <p>A quantiser whose zero point is the least code of its type has no code for a negative value:
+ * it is a rectifier, into which exporters fuse the one in front. Whole numbers that the network
+ * gets as its input are pixels; less a zero point inside their range they are signed.
  */
 final class Quantised {
   private static final int INT32 = 6;
@@ -128,8 +128,7 @@ final class Quantised {
   static List<Tensor> wholeConvolution(NodeView node, LayerBook book) {
     Tensor kernel = shifted(node.in(1), node.has(3) ? node.in(3) : null);
     Tensor map = shifted(node.in(0), node.has(2) ? node.in(2) : null);
-    return List.of(
-        Convolutions.convolve(with(node, map, 1), book, kernel, false).withType(INT32));
+    return List.of(Convolutions.convolve(with(node, map, 1), book, kernel, false).withType(INT32));
   }
 
   static List<Tensor> linearProduct(NodeView node, LayerBook book) {

@@ -86,8 +86,8 @@ enum ValueKind {
   }
 
   /**
-   * Of a sum with constants. An image less an offset has both signs; a GELU and its like are written
-   * with such sums.
+   * Of a sum with constants. An image less an offset has both signs; a GELU and its like are
+   * written with such sums.
    */
   ValueKind shifted(boolean mayBeNegative) {
     return switch (this) {

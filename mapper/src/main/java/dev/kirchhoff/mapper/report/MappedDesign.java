@@ -1,8 +1,8 @@
 package dev.kirchhoff.mapper.report;
 
 import dev.kirchhoff.arch.workload.MatrixShape;
-import dev.kirchhoff.mapper.layout.Layout;
 import dev.kirchhoff.mapper.fabric.Fabric;
+import dev.kirchhoff.mapper.layout.Layout;
 import dev.kirchhoff.mapper.traffic.Flows;
 import java.util.List;
 

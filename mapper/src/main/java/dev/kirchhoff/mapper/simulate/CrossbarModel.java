@@ -25,8 +25,7 @@ import dev.kirchhoff.peripherals.PriceTable;
  * @param kernelsApart whether positions of kernels of ungrouped convolutions lie on row blocks of
  *     their own
  */
-public record CrossbarModel(
-    ColumnModel column, Device device, Input input, boolean kernelsApart) {
+public record CrossbarModel(ColumnModel column, Device device, Input input, boolean kernelsApart) {
 
   /** The model of a chip that unrolls kernels. */
   public static CrossbarModel of(Chip chip, PriceTable prices) {

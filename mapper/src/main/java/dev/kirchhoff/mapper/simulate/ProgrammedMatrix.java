@@ -110,8 +110,7 @@ final class ProgrammedMatrix {
       boolean signed,
       RandomKey layer) {
     WeightSlicer slicer =
-        new WeightSlicer(
-            model.column().encoding(), model.column().cells().bits(), bits.weights());
+        new WeightSlicer(model.column().encoding(), model.column().cells().bits(), bits.weights());
     return new ProgrammedMatrix(
         model,
         options,

@@ -1,7 +1,6 @@
 package dev.kirchhoff.mapper.traffic;
 
 import dev.kirchhoff.mapper.fabric.LinkBundles;
-import java.util.Arrays;
 
 /**
  * Contention of the layers of a pipeline for links: bits in whose time the transfers of a layer are

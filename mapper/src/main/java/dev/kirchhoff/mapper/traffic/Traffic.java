@@ -23,10 +23,10 @@ import java.util.List;
  *
  * <pre>bit-hops = B ∫∫ links of the tree from T(p, c) to R(p, c) dp dc</pre>
  *
- * <p>(docs/mapping.md, eq. 5), summed up part by part where the integrand has few, and by a
- * {@link Lattice} else; each part or point is a transfer. Its figures are those of {@link
- * LayerFlows} but for the lattice: bits times hops within 5 %, the most loaded link within a factor
- * of 1.3. Partial sums go from the tile of a row block to that of the next, at their full width.
+ * <p>(docs/mapping.md, eq. 5), summed up part by part where the integrand has few, and by a {@link
+ * Lattice} else; each part or point is a transfer. Its figures are those of {@link LayerFlows} but
+ * for the lattice: bits times hops within 5 %, the most loaded link within a factor of 1.3. Partial
+ * sums go from the tile of a row block to that of the next, at their full width.
  *
  * <p>Several chips have a fabric each. A transfer from one to another takes the way to the port of
  * the one and that from the port of the other.
@@ -121,8 +121,7 @@ public final class Traffic {
     Dataflow flow = key.bits().flow();
     boolean isSwitched = interconnect.kind() == Topology.RECONFIGURABLE;
     Inside inside =
-        new Inside(
-            layers, makers(flow, layers), new int[layers.size()], new double[layers.size()]);
+        new Inside(layers, makers(flow, layers), new int[layers.size()], new double[layers.size()]);
     Fabric fabric = Fabric.of(interconnect, key.sites());
     Sender sender = new Sender(fabric, key.chips(), isSwitched, inside, 8 * layers.size());
     for (int l = 0; l < layers.size(); l++) {
@@ -241,8 +240,7 @@ public final class Traffic {
     int together = keepsCircuits ? layers() : 1;
     for (int chip = 0; chip < chips && isSwitched() && transfers.size() > 0; chip++) {
       for (int l = 0; l < layers(); l += together) {
-        int own =
-            Tracks.missing(fabric, interconnect.circuits(), transfers, l, l + together, chip);
+        int own = Tracks.missing(fabric, interconnect.circuits(), transfers, l, l + together, chip);
         missing = Math.max(missing, own);
       }
     }
@@ -496,8 +494,7 @@ public final class Traffic {
     }
 
     /** Notes a part of a map. */
-    private void note(
-        int l, BlockGrid from, Receivers to, double p, double c, double amount) {
+    private void note(int l, BlockGrid from, Receivers to, double p, double c, double amount) {
       int source = from == null ? Fabric.OUTSIDE : from.maker(p, c);
       BlockGrid grid = to.grid;
       switch (to.way) {

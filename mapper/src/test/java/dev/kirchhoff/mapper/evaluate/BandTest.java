@@ -92,11 +92,20 @@ class BandTest {
         Totals totals = Evaluator.at(end).totals(design);
         String where = message + " " + end;
         EvaluatorTest.assertTotal(
-            totals.value(Metric.AREA), 1e-6, new Explanation(new Evaluator(pricing).evaluated(design)).area(), where);
+            totals.value(Metric.AREA),
+            1e-6,
+            new Explanation(new Evaluator(pricing).evaluated(design)).area(),
+            where);
         EvaluatorTest.assertTotal(
-            totals.value(Metric.ENERGY), 1e-9, new Explanation(new Evaluator(pricing).evaluated(design)).energy(), where);
+            totals.value(Metric.ENERGY),
+            1e-9,
+            new Explanation(new Evaluator(pricing).evaluated(design)).energy(),
+            where);
         EvaluatorTest.assertTotal(
-            totals.value(Metric.PEAK_POWER), 1e-6, new Explanation(new Evaluator(pricing).evaluated(design)).power(), where);
+            totals.value(Metric.PEAK_POWER),
+            1e-6,
+            new Explanation(new Evaluator(pricing).evaluated(design)).power(),
+            where);
       }
     }
   }

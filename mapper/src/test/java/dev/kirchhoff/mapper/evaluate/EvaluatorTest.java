@@ -116,15 +116,21 @@ class EvaluatorTest {
       Totals totals = evaluate(design);
       String message = "seed " + SEED + " case " + i;
       assertTotal(
-          totals.value(Metric.AREA), 1e-6, new Explanation(new Evaluator(HandPrices::plain).evaluated(design)).area(), message);
+          totals.value(Metric.AREA),
+          1e-6,
+          new Explanation(new Evaluator(HandPrices::plain).evaluated(design)).area(),
+          message);
       assertTotal(
           totals.value(Metric.PEAK_POWER),
           1e-6,
           new Explanation(new Evaluator(HandPrices::plain).evaluated(design)).power(),
           message);
-      CostTree energy = new Explanation(new Evaluator(HandPrices::plain).evaluated(design)).energy();
-      CostTree byLayer = new Explanation(new Evaluator(HandPrices::plain).evaluated(design)).energyByLayer();
-      CostTree latency = new Explanation(new Evaluator(HandPrices::plain).evaluated(design)).latency();
+      CostTree energy =
+          new Explanation(new Evaluator(HandPrices::plain).evaluated(design)).energy();
+      CostTree byLayer =
+          new Explanation(new Evaluator(HandPrices::plain).evaluated(design)).energyByLayer();
+      CostTree latency =
+          new Explanation(new Evaluator(HandPrices::plain).evaluated(design)).latency();
       if (design.jobs().isEmpty()) {
         assertTotal(energy.value(), 1, byLayer, message);
         assertTotal(totals.value(Metric.PEAK_POWER) * 1e6, 1 / latency.value(), energy, message);
@@ -380,14 +386,16 @@ class EvaluatorTest {
     Totals free = evaluate(design);
     for (int which = 0; which < 3; which++) {
       int narrow = which;
-      Totals bound = new Evaluator(
-              d -> {
-                HandPrices prices = HandPrices.plain(d);
-                prices.buffer_bitPerNs = narrow == 0 ? 1 : 0;
-                prices.bus_bitPerNs = narrow == 1 ? 1 : 0;
-                prices.link_bitPerNs = narrow == 2 ? 0.1 : 0;
-                return prices;
-              }).totals(design);
+      Totals bound =
+          new Evaluator(
+                  d -> {
+                    HandPrices prices = HandPrices.plain(d);
+                    prices.buffer_bitPerNs = narrow == 0 ? 1 : 0;
+                    prices.bus_bitPerNs = narrow == 1 ? 1 : 0;
+                    prices.link_bitPerNs = narrow == 2 ? 0.1 : 0;
+                    return prices;
+                  })
+              .totals(design);
       assertTrue(bound.value(Metric.THROUGHPUT) < free.value(Metric.THROUGHPUT), "part " + which);
     }
   }
@@ -401,12 +409,14 @@ class EvaluatorTest {
     Designs d = new Designs().runs(new Network("dynamic", List.of(layer), "test"));
     d.schedule = MappingOptions.Schedule.LAYER_BY_LAYER;
     Totals free = evaluate(d.design());
-    Totals bound = new Evaluator(
-            design -> {
-              HandPrices prices = HandPrices.plain(design);
-              prices.buffer_bitPerNs = 1;
-              return prices;
-            }).totals(d.design());
+    Totals bound =
+        new Evaluator(
+                design -> {
+                  HandPrices prices = HandPrices.plain(design);
+                  prices.buffer_bitPerNs = 1;
+                  return prices;
+                })
+            .totals(d.design());
     assertEquals(
         565_248 - 1_024,
         1e6 * (bound.value(Metric.LATENCY) - free.value(Metric.LATENCY)),

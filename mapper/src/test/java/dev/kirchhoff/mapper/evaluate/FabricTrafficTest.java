@@ -17,13 +17,13 @@ import dev.kirchhoff.arch.result.Totals;
 import dev.kirchhoff.arch.workload.Job;
 import dev.kirchhoff.arch.workload.MappingOptions;
 import dev.kirchhoff.arch.workload.Network;
-import dev.kirchhoff.mapper.fabric.LinkLoads;
-import dev.kirchhoff.mapper.traffic.TrackNeed;
 import dev.kirchhoff.mapper.explain.Explanation;
-import dev.kirchhoff.peripherals.Action;
-import dev.kirchhoff.mapper.report.TrafficReport;
-import dev.kirchhoff.mapper.report.FabricComparison;
+import dev.kirchhoff.mapper.fabric.LinkLoads;
 import dev.kirchhoff.mapper.flow.ProgramFlow;
+import dev.kirchhoff.mapper.report.FabricComparison;
+import dev.kirchhoff.mapper.report.TrafficReport;
+import dev.kirchhoff.mapper.traffic.TrackNeed;
+import dev.kirchhoff.peripherals.Action;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -133,8 +133,7 @@ class FabricTrafficTest {
           // Duplication follows the slowest stage, so that one by one times are compared alone.
           if (d.schedule == MappingOptions.Schedule.PIPELINED) {
             assertTrue(
-                totals.value(Metric.LATENCY) * 1e6
-                    >= evaluated.flow(0).fabric_ns() * (1 - 1e-9));
+                totals.value(Metric.LATENCY) * 1e6 >= evaluated.flow(0).fabric_ns() * (1 - 1e-9));
           }
           double interval = 1 / totals.value(Metric.THROUGHPUT);
           assertTrue(interval <= before * (1 + 1e-2), topology + " seed " + seed + " " + width);
@@ -172,7 +171,8 @@ class FabricTrafficTest {
               flow.schedule().isPipelined() && flow.fabric_ns() >= flow.schedule().interval_ns();
           for (int l = 0; l < layers; l++) {
             double own_ns = flow.traffic().most(l, 0) / rate;
-            assertTrue(!binds || flow.schedule().layer(l).time_ns() >= own_ns * (1 - 1e-9), message);
+            assertTrue(
+                !binds || flow.schedule().layer(l).time_ns() >= own_ns * (1 - 1e-9), message);
             double busy_ns = flow.schedule().layer(l).busy_ns();
             assertTrue(busy_ns <= flow.schedule().interval_ns() * (1 + 1e-9), message);
           }
@@ -186,12 +186,13 @@ class FabricTrafficTest {
   @Test
   void aTorusNeverTakesLongerThanItsMeshWithoutContention() {
     for (long seed = 1; seed <= 20; seed++) {
-      EvaluatedDesign mesh = new Evaluator().evaluated(random(seed, Topology.MESH).runs(RESNET).design());
-      EvaluatedDesign torus = new Evaluator().evaluated(random(seed, Topology.TORUS).runs(RESNET).design());
+      EvaluatedDesign mesh =
+          new Evaluator().evaluated(random(seed, Topology.MESH).runs(RESNET).design());
+      EvaluatedDesign torus =
+          new Evaluator().evaluated(random(seed, Topology.TORUS).runs(RESNET).design());
       for (int l = 0; l < RESNET.layers().size(); l++) {
         double mesh_ns = mesh.flow(0).traffic().hops(l) * mesh.prices().timing().hop_ns();
-        double torus_ns =
-            torus.flow(0).traffic().hops(l) * torus.prices().timing().hop_ns();
+        double torus_ns = torus.flow(0).traffic().hops(l) * torus.prices().timing().hop_ns();
         assertTrue(torus_ns <= mesh_ns, "seed " + seed + " layer " + l);
       }
     }
@@ -290,8 +291,7 @@ class FabricTrafficTest {
     // A bit is carried half of the way from the port to the farthest tile and written.
     double hops = (evaluated.mapping().fabric().diameter() + 1) / 2.0;
     double bit_fJ =
-        evaluated.prices().configuration_fJ()
-            + hops * evaluated.prices().energy_fJ(Action.HOP_BIT);
+        evaluated.prices().configuration_fJ() + hops * evaluated.prices().energy_fJ(Action.HOP_BIT);
     double settings_fJ = evaluated.mapping().tiles() * 64 * bit_fJ;
     assertEquals(settings_fJ, evaluated.reconfiguration_fJ(), 1e-9 * settings_fJ);
     // Every inference of a batch is set for.
@@ -311,7 +311,8 @@ class FabricTrafficTest {
     assertTrue(
         Explanation.of(design).energy().parts().stream()
             .anyMatch(part -> part.name().equals("reconfiguration")));
-    assertEquals(totals.value(Metric.LATENCY), Explanation.of(design).latency().value() * 1e-6, 1e-9);
+    assertEquals(
+        totals.value(Metric.LATENCY), Explanation.of(design).latency().value() * 1e-6, 1e-9);
   }
 
   @Test

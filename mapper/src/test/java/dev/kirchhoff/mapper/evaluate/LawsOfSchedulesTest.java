@@ -21,11 +21,11 @@ import dev.kirchhoff.arch.workload.MappingOptions;
 import dev.kirchhoff.arch.workload.MatrixShape;
 import dev.kirchhoff.arch.workload.Network;
 import dev.kirchhoff.arch.workload.Window;
+import dev.kirchhoff.mapper.explain.Explanation;
 import dev.kirchhoff.mapper.flow.ProgramFlow;
 import dev.kirchhoff.mapper.mapping.Mapping;
 import dev.kirchhoff.mapper.schedule.CrossbarSpan;
 import dev.kirchhoff.mapper.schedule.Pipeline;
-import dev.kirchhoff.mapper.explain.Explanation;
 import dev.kirchhoff.peripherals.Action;
 import dev.kirchhoff.peripherals.PriceTable;
 import java.util.ArrayList;
@@ -199,11 +199,7 @@ class LawsOfSchedulesTest {
     d.perPe = 2;
     Evaluator evaluator = new Evaluator(HandPrices::plain);
     double without =
-        evaluator
-            .evaluated(d.runs(block(false)).design())
-            .flow(0)
-            .actions()
-            .of(2, Action.HOP_BIT);
+        evaluator.evaluated(d.runs(block(false)).design()).flow(0).actions().of(2, Action.HOP_BIT);
     EvaluatedDesign evaluated = evaluator.evaluated(d.runs(block(true)).design());
     ProgramFlow flow = evaluated.flow(0);
     int hops =

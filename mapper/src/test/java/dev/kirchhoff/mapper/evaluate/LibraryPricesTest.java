@@ -39,7 +39,8 @@ class LibraryPricesTest {
       Design design = RandomDesigns.random(random, network);
       Totals totals = evaluator.totals(design);
       String message = "seed " + SEED + " case " + i;
-      EvaluatorTest.assertTotal(totals.value(Metric.AREA), 1e-6, Explanation.of(design).area(), message);
+      EvaluatorTest.assertTotal(
+          totals.value(Metric.AREA), 1e-6, Explanation.of(design).area(), message);
       EvaluatorTest.assertTotal(
           totals.value(Metric.PEAK_POWER), 1e-6, Explanation.of(design).power(), message);
       EvaluatorTest.assertTotal(
@@ -140,8 +141,7 @@ class LibraryPricesTest {
     evaluator.totals(two);
     evaluator.totals(one);
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-    double more_B =
-        allocated(threads, evaluator, two) - allocated(threads, evaluator, one);
+    double more_B = allocated(threads, evaluator, two) - allocated(threads, evaluator, one);
     assertTrue(more_B / network.layers().size() < BYTES_PER_LAYER, "" + more_B);
   }
 

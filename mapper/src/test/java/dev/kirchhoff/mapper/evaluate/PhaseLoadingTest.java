@@ -16,9 +16,9 @@ import dev.kirchhoff.arch.workload.MatrixShape;
 import dev.kirchhoff.arch.workload.Network;
 import dev.kirchhoff.mapper.layout.LayerLayout;
 import dev.kirchhoff.mapper.layout.Layout;
+import dev.kirchhoff.mapper.mapping.Mapping;
 import dev.kirchhoff.mapper.report.MappedDesign;
 import dev.kirchhoff.mapper.report.MappingReader;
-import dev.kirchhoff.mapper.mapping.Mapping;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeMap;
@@ -30,6 +30,7 @@ class PhaseLoadingTest {
 
   /** Links on which no transfer waits. */
   private static final int WIDE = 1 << 20;
+
   private static final Network RESNET18 = Designs.resNet18();
 
   /** A design whose chip is too small for its workload. */
@@ -173,8 +174,7 @@ class PhaseLoadingTest {
     }
   }
 
-  private static void same(
-      EvaluatedDesign evaluated, MappedDesign mapped, String message) {
+  private static void same(EvaluatedDesign evaluated, MappedDesign mapped, String message) {
     Totals totals = evaluated.totals();
     assertEquals(totals.value(Metric.CROSSBARS), mapped.capacity().taken(), 1e-6, message);
     double latency_ns = 0;

@@ -118,8 +118,7 @@ class WaitingTest {
     Layer c = Designs.conv("c", 16, 16, 3, 32, 1, 1, 1);
     Links links = new Links(List.of(1), List.of(0));
     layers.add(
-        new Layer(
-            "c", c.shape(), c.window(), false, c.inputs(), c.weights(), c.after(), links));
+        new Layer("c", c.shape(), c.window(), false, c.inputs(), c.weights(), c.after(), links));
     Designs d = new Designs().runs(new Network("row", layers, "test")).chips(3);
     d.perPe = 1;
     d.perTile = 1;

@@ -130,9 +130,7 @@ class LinkLoadsTest {
             assertEquals(union.size(), loads.multicast(from, first, count, 1), what);
             assertEquals(union.size(), fabric.multicastHops(from, first, count), what);
             assertEquals(
-                loads.fromPort(first, count, 1),
-                fabric.multicastHopsFromPort(first, count),
-                what);
+                loads.fromPort(first, count, 1), fabric.multicastHopsFromPort(first, count), what);
             int size = fabric.multicast(from, first, count, tree);
             Set<Integer> loaded = new HashSet<>();
             for (int i = 0; i < size; i++) {

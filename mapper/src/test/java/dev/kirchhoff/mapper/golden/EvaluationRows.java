@@ -11,15 +11,15 @@ import dev.kirchhoff.arch.result.Totals;
 import dev.kirchhoff.mapper.evaluate.EvaluatedDesign;
 import dev.kirchhoff.mapper.evaluate.Evaluator;
 import dev.kirchhoff.mapper.explain.Explanation;
+import dev.kirchhoff.mapper.layout.LayerLayout;
+import dev.kirchhoff.mapper.layout.Layout;
+import dev.kirchhoff.mapper.place.PlacementCost;
 import dev.kirchhoff.mapper.report.MappedDesign;
 import dev.kirchhoff.mapper.report.MappedDesign.MappedLayer;
 import dev.kirchhoff.mapper.report.MappedDesign.MappedNetwork;
 import dev.kirchhoff.mapper.report.MappingReader;
 import dev.kirchhoff.mapper.report.TrafficReport;
-import dev.kirchhoff.mapper.layout.LayerLayout;
-import dev.kirchhoff.mapper.layout.Layout;
 import dev.kirchhoff.mapper.traffic.Flows;
-import dev.kirchhoff.mapper.place.PlacementCost;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -50,10 +50,7 @@ final class EvaluationRows {
     Evaluation evaluation = Evaluator.evaluation(evaluated);
     totals(rows, "totals", evaluation.totals());
     for (int n = 0; n < evaluation.totals().networks(); n++) {
-      totals(
-          rows,
-          "network." + evaluation.totals().networkName(n),
-          evaluation.totals().network(n));
+      totals(rows, "network." + evaluation.totals().networkName(n), evaluation.totals().network(n));
     }
     basis(rows, evaluation.basis());
     bands(rows, evaluation);

@@ -81,7 +81,8 @@ final class GoldenTable {
     /** Both values with the change between them. */
     String text() {
       double relative = relative();
-      String size = Double.isInfinite(relative) ? "" : String.format(Locale.ROOT, " (%.2e)", relative);
+      String size =
+          Double.isInfinite(relative) ? "" : String.format(Locale.ROOT, " (%.2e)", relative);
       return file.getParent().getFileName()
           + "/"
           + file.getFileName()

@@ -4,13 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kirchhoff.arch.design.Design;
+import dev.kirchhoff.mapper.evaluate.Evaluator;
+import dev.kirchhoff.mapper.fabric.Fabric;
+import dev.kirchhoff.mapper.place.PlacementCost;
 import dev.kirchhoff.mapper.report.MappedDesign;
 import dev.kirchhoff.mapper.report.MappedDesign.MappedNetwork;
 import dev.kirchhoff.mapper.report.MappingReader;
 import dev.kirchhoff.mapper.report.TrafficReport;
-import dev.kirchhoff.mapper.evaluate.Evaluator;
-import dev.kirchhoff.mapper.fabric.Fabric;
-import dev.kirchhoff.mapper.place.PlacementCost;
 import dev.kirchhoff.mapper.traffic.Flows;
 import java.nio.file.Path;
 import java.util.Arrays;

@@ -176,8 +176,7 @@ class ColumnTailTest {
 
   @Test
   void combinedDigitsHaveTheCellsOfSingleOnes() {
-    ValueDistribution values =
-        ValueDistribution.ofWeights(new ValueStatistics(0.1, 0.2, 0.3, 0.4));
+    ValueDistribution values = ValueDistribution.ofWeights(new ValueStatistics(0.1, 0.2, 0.3, 0.4));
     CellErrors cells = CellErrors.ofWorking(0.001, 0.02, 0.01, 0.04);
     ColumnModel column =
         new ColumnModel(

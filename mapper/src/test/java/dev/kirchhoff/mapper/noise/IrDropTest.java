@@ -108,13 +108,7 @@ class IrDropTest {
    * active are gated off.
    */
   private static double exactLoss(
-      int rows,
-      int columns,
-      int active,
-      Wires wires,
-      double min,
-      double max,
-      Random random) {
+      int rows, int columns, int active, Wires wires, double min, double max, Random random) {
     double[][] g = new double[rows][columns];
     double ideal = 0;
     int every = rows / active;

@@ -101,8 +101,7 @@ class NoiseModelTest {
     Design design = RandomDesigns.random(random, NETWORKS.get(0));
     PriceTable prices = pricer.price(design);
     DesignNoise noise = model.of(design, prices, digits(model, design));
-    DesignNoise again =
-        model.of(design, prices.at(BandEnd.PESSIMISTIC), digits(model, design));
+    DesignNoise again = model.of(design, prices.at(BandEnd.PESSIMISTIC), digits(model, design));
     assertSame(noise.networks().get(0), again.networks().get(0));
   }
 
@@ -116,8 +115,7 @@ class NoiseModelTest {
     List<Precision> precision = new ArrayList<>(design.jobs().get(0).precision());
     Precision first = precision.get(0);
     precision.set(0, new Precision(first.weights() + 1, first.inputs(), first.outputs()));
-    Job other =
-        new Job(design.jobs().get(0).network(), precision, design.jobs().get(0).weight());
+    Job other = new Job(design.jobs().get(0).network(), precision, design.jobs().get(0).weight());
     NetworkDigits wider = model.digits(design, other, digits.values());
     List<Optional<LayerNoise>> noise = layers(model, design, prices, digits);
     List<Optional<LayerNoise>> changed = layers(model, design, prices, wider);

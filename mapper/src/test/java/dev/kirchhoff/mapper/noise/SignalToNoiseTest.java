@@ -368,13 +368,7 @@ class SignalToNoiseTest {
                       new ColumnModel.CellWindow(width, 1, 40),
                       new Wires(0, 0, 0, 0));
               ColumnErrors variance =
-                  OutputErrors.of(
-                          inputs,
-                          weights,
-                          rows,
-                          1,
-                          column,
-                          CellErrors.none(1 << width))
+                  OutputErrors.of(inputs, weights, rows, 1, column, CellErrors.none(1 << width))
                       .output();
               double all = variance.quantisation() + variance.clipping() + variance.frontEnd();
               String which =
@@ -403,12 +397,9 @@ class SignalToNoiseTest {
       double[] sensitivity = new double[variation.levels()];
       Arrays.setAll(sensitivity, result.sensitivity()::of);
       double other = result.total() - result.cells();
-      double found =
-          RefreshInterval.time_s(other, sensitivity, variation, result.total(), 1e12);
+      double found = RefreshInterval.time_s(other, sensitivity, variation, result.total(), 1e12);
       assertEquals(1, found / age, 0.01, "age " + age);
-      assertEquals(
-          100,
-          RefreshInterval.time_s(other, sensitivity, variation, result.total(), 100));
+      assertEquals(100, RefreshInterval.time_s(other, sensitivity, variation, result.total(), 100));
     }
     double[] sensitivity = {1, 1, 1, 1};
     assertEquals(0, RefreshInterval.time_s(0.1, sensitivity, variation, 0.05, 1e8));

@@ -35,7 +35,9 @@ class SignsTest {
   private static List<Layer> layers(ModelProto model) throws Exception {
     return new OnnxFormat()
         .read(
-            "m.onnx", NetworkFormat.Settings.NONE, new MapFiles().with("m.onnx", model.toByteArray()))
+            "m.onnx",
+            NetworkFormat.Settings.NONE,
+            new MapFiles().with("m.onnx", model.toByteArray()))
         .network()
         .layers();
   }
@@ -57,9 +59,22 @@ class SignsTest {
 
   @ParameterizedTest(name = "behind {0} inputs are signed: {1}")
   @CsvSource({
-    "Relu, false", "Sigmoid, false", "HardSigmoid, false", "Softmax, false", "Abs, false",
-    "Exp, false", "Softplus, false", "Sqrt, false", "Tanh, true", "Gelu, true", "Elu, true",
-    "LeakyRelu, true", "HardSwish, true", "LogSoftmax, true", "Neg, true", "Identity, true"
+    "Relu, false",
+    "Sigmoid, false",
+    "HardSigmoid, false",
+    "Softmax, false",
+    "Abs, false",
+    "Exp, false",
+    "Softplus, false",
+    "Sqrt, false",
+    "Tanh, true",
+    "Gelu, true",
+    "Elu, true",
+    "LeakyRelu, true",
+    "HardSwish, true",
+    "LogSoftmax, true",
+    "Neg, true",
+    "Identity, true"
   })
   void functionsDecideOnTheSign(String operator, boolean signed) throws Exception {
     assertSigned(signed, (model, h) -> model.node(operator, List.of(h)));
@@ -74,8 +89,7 @@ class SignsTest {
     assertSigned(
         signed,
         (model, h) ->
-            model.node(
-                operator, List.of(model.node("Relu", List.of(h)), model.scalar(constant))));
+            model.node(operator, List.of(model.node("Relu", List.of(h)), model.scalar(constant))));
   }
 
   @ParameterizedTest(name = "{0} of {1} and {2} is signed: {3}")
@@ -218,8 +232,7 @@ class SignsTest {
     assertEquals(new ValueStatistics(0.5, 0.2, 0.4, 0), layer.inputs());
     assertEquals(new ValueOrigins(MEASURED, MEASURED, MEASURED), layer.origins());
     for (String wrong : List.of("", "0.5 0.2 0.4", "0.5 0.6 0.7 0", "0 0.2 0.1 0", "NaN 0 0 0")) {
-      MapFiles files =
-          new MapFiles().with("m.onnx", with(plain, "values/x", wrong).toByteArray());
+      MapFiles files = new MapFiles().with("m.onnx", with(plain, "values/x", wrong).toByteArray());
       NetworkFormat.Reading reading =
           new OnnxFormat().read("m.onnx", NetworkFormat.Settings.NONE, files);
       assertEquals(ASSUMED, reading.network().layers().get(0).origins().inputs(), wrong);
@@ -233,13 +246,8 @@ class SignsTest {
     Models model = new Models().input("x", 1, 8);
     String h = model.node("Relu", List.of(model.node("MatMul", List.of("x", model.weights(8, 8)))));
     String u = model.nodeOf("mine", "Unheard", List.of(h));
-    model
-        .graph()
-        .addValueInfo(
-            ValueInfoProto.newBuilder(model.graph().getInput(0))
-                .setName(u));
-    Layer layer =
-        layers(model.model(model.node("MatMul", List.of(u, model.weights(8, 4))))).get(1);
+    model.graph().addValueInfo(ValueInfoProto.newBuilder(model.graph().getInput(0)).setName(u));
+    Layer layer = layers(model.model(model.node("MatMul", List.of(u, model.weights(8, 4))))).get(1);
     assertTrue(layer.inputs().signed());
     assertEquals(ASSUMED, layer.origins().signs());
   }

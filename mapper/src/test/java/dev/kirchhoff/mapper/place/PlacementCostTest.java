@@ -36,8 +36,7 @@ class PlacementCostTest {
   private static Fabric fabric(Topology kind, int sites) {
     Circuits three = new Circuits(3, SwitchBox.DISJOINT, Configure.PER_NETWORK);
     Tree tree = new Tree(4, 2);
-    return Fabric.of(
-        new Interconnect(kind, 64, 4, tree, three, ComponentModel.standard()), sites);
+    return Fabric.of(new Interconnect(kind, 64, 4, tree, three, ComponentModel.standard()), sites);
   }
 
   private static List<Fabric> fabrics(int sites) {
@@ -126,7 +125,11 @@ class PlacementCostTest {
       }
       Flows flows = builder.build();
       for (Fabric fabric :
-          List.of(fabric(Topology.MESH, 9), fabric(Topology.TORUS, 9), fabric(Topology.H_TREE, 9), fabric(Topology.RING, 9))) {
+          List.of(
+              fabric(Topology.MESH, 9),
+              fabric(Topology.TORUS, 9),
+              fabric(Topology.H_TREE, 9),
+              fabric(Topology.RING, 9))) {
         PlacementCost cost = new PlacementCost(flows, fabric, 0);
         cost.set(new int[] {8, 2, 4, 6, 0, 1, 3, 5, 7});
         long[] net = new long[64];

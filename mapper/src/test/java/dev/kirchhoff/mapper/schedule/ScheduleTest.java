@@ -53,11 +53,7 @@ class ScheduleTest {
     Dataflow flow = flow(layer(4, 3, 8, 1, -1), layer(4, 3, 8, 1, 0));
     Schedule schedule =
         pipelined(
-            flow,
-            0,
-            100,
-            LayerTime.of(flow, 0, 1, 10, 6, 1),
-            LayerTime.of(flow, 1, 1, 20, 6, 2));
+            flow, 0, 100, LayerTime.of(flow, 0, 1, 10, 6, 1), LayerTime.of(flow, 1, 1, 20, 6, 2));
     assertEquals(1 + 190 + 6 + 2, schedule.start_ns(1), 1e-9);
     assertEquals(199 + 1280 + 6, schedule.latency_ns(), 1e-9);
     assertEquals(1280, schedule.interval_ns());
@@ -72,11 +68,7 @@ class ScheduleTest {
     Dataflow flow = flow(layer(4, 3, 8, 1, -1), layer(4, 1, 8, 1, 0));
     Schedule schedule =
         pipelined(
-            flow,
-            0,
-            0,
-            LayerTime.of(flow, 0, 1, 10, 6, 0),
-            LayerTime.of(flow, 1, 1, 1, 6, 0));
+            flow, 0, 0, LayerTime.of(flow, 0, 1, 10, 6, 0), LayerTime.of(flow, 1, 1, 1, 6, 0));
     assertEquals(640 + 6 + 1 + 6, schedule.latency_ns(), 1e-9);
     assertEquals(640, schedule.interval_ns());
     assertEquals(EndCause.READ, schedule.endCause(1));
@@ -130,12 +122,7 @@ class ScheduleTest {
   void theInputArrivesAtThePortsPace() {
     // 64 values in 100 ns; the last vector of 10 ns starts when all are there.
     Dataflow flow = flow(layer(4, 1, 8, 1, -1));
-    Schedule schedule =
-        pipelined(
-            flow,
-            100,
-            120,
-            LayerTime.of(flow, 0, 1, 1, 3, 2));
+    Schedule schedule = pipelined(flow, 100, 120, LayerTime.of(flow, 0, 1, 1, 3, 2));
     assertEquals(120, schedule.interval_ns());
     assertEquals(120, schedule.latency_ns());
     assertEquals(100 + 2 + 1 + 3, schedule.end_ns(0), 1e-9);

@@ -81,8 +81,7 @@ class OwnTilesTest {
   @Test
   void aGroupedLayerLiesGroupByGroup() {
     int[] depthwise = {1, 1, 3};
-    Tiling tiling =
-        Tiling.of(shape(depthwise, 20), 1, 4, new Tiling.Side(128, 128, 128), false);
+    Tiling tiling = Tiling.of(shape(depthwise, 20), 1, 4, new Tiling.Side(128, 128, 128), false);
     // 20 crossbars, three times in 64.
     assertEquals(new OwnTiles(64, 3), OwnTiles.of(tiling, 20, PER_TILE));
   }

@@ -65,7 +65,11 @@ class SharedCrossbarsTest {
       long cells = 0;
       for (int k = 0; k < count; k++) {
         Blocks blocks =
-            blocks(k / 2, 1 + random.nextInt(rows), 1 + random.nextInt(columns), 1 + random.nextInt(9))
+            blocks(
+                    k / 2,
+                    1 + random.nextInt(rows),
+                    1 + random.nextInt(columns),
+                    1 + random.nextInt(9))
                 .busy(10 * random.nextDouble());
         kinds.add(blocks);
         cells += (long) blocks.number() * blocks.height() * blocks.width();

@@ -8,13 +8,13 @@ import dev.kirchhoff.arch.workload.Links;
 import dev.kirchhoff.arch.workload.MatrixShape;
 import dev.kirchhoff.arch.workload.ValueStatistics;
 import dev.kirchhoff.arch.workload.Window;
-import dev.kirchhoff.mapper.fabric.LinkBundles;
-import dev.kirchhoff.mapper.traffic.LinkSimulator.Edge;
-import dev.kirchhoff.mapper.traffic.LinkSimulator.Stage;
 import dev.kirchhoff.mapper.dataflow.Dataflow;
+import dev.kirchhoff.mapper.fabric.LinkBundles;
 import dev.kirchhoff.mapper.schedule.LayerTime;
 import dev.kirchhoff.mapper.schedule.Pipeline;
 import dev.kirchhoff.mapper.schedule.Schedule;
+import dev.kirchhoff.mapper.traffic.LinkSimulator.Edge;
+import dev.kirchhoff.mapper.traffic.LinkSimulator.Stage;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -75,8 +75,7 @@ class LinkSharesTest {
       }
       double[] from_ns = Arrays.stream(runs_ns).mapToDouble(run -> run[0]).toArray();
       double[] to_ns = Arrays.stream(runs_ns).mapToDouble(run -> run[1]).toArray();
-      double[] shared =
-          LinkShares.of(bundles.build(1), layers).shared(from_ns, to_ns, enough);
+      double[] shared = LinkShares.of(bundles.build(1), layers).shared(from_ns, to_ns, enough);
       for (int l = 0; l < layers; l++) {
         double expected = together(bits, runs_ns, l);
         double found = shared[l];
@@ -128,11 +127,7 @@ class LinkSharesTest {
         times.add(time);
         stages.add(
             new Stage(
-                (int) time.rounds(),
-                round_ns,
-                time.fill_ns(),
-                time.way_ns(),
-                time.firstShare()));
+                (int) time.rounds(), round_ns, time.fill_ns(), time.way_ns(), time.firstShare()));
         for (int producer : layers.get(l).links().reads()) {
           edges.add(new Edge(producer, l, random.nextInt(links), 1 + random.nextInt(100)));
           load[edges.get(edges.size() - 1).link()] += edges.get(edges.size() - 1).bits();

@@ -8,7 +8,6 @@ import dev.kirchhoff.arch.workload.ValueStatistics;
 import dev.kirchhoff.arch.workload.Window;
 import dev.kirchhoff.mapper.dataflow.ActivationBits;
 import dev.kirchhoff.mapper.dataflow.Dataflow;
-import dev.kirchhoff.mapper.fabric.Fabric;
 import dev.kirchhoff.mapper.tile.BlockShape;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -106,8 +105,7 @@ final class SendingLayers {
     List<Double> moved = new ArrayList<>();
     List<LayerTraffic> layers = new ArrayList<>();
     for (int l = 0; l < stands.length; l++) {
-      layers.add(
-          new LayerTraffic(Optional.of(stands[l].blocks()), false, sums[l], outputs[l]));
+      layers.add(new LayerTraffic(Optional.of(stands[l].blocks()), false, sums[l], outputs[l]));
       List<Integer> from = reads.get(l).isEmpty() ? List.of(Links.INPUT) : reads.get(l);
       moved.addAll(reads.get(l).isEmpty() ? List.of(0.0) : bits.get(l));
       all.add(

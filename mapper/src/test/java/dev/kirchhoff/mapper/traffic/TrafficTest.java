@@ -176,11 +176,7 @@ class TrafficTest {
           for (int l = 0; l < 8; l++) {
             sum += traffic.bitHops(l);
           }
-          assertEquals(
-              sum,
-              loads(traffic).bitHops(),
-              1e-6,
-              kind + " " + sites + " " + seed);
+          assertEquals(sum, loads(traffic).bitHops(), 1e-6, kind + " " + sites + " " + seed);
         }
       }
     }
@@ -334,8 +330,7 @@ class TrafficTest {
     for (SwitchBox box : SwitchBox.values()) {
       for (long seed = 1; seed <= 30; seed++) {
         int few = random(channels(2, box, Configure.PER_NETWORK), 20, true, seed).missingTracks();
-        int many =
-            random(channels(64, box, Configure.PER_NETWORK), 20, true, seed).missingTracks();
+        int many = random(channels(64, box, Configure.PER_NETWORK), 20, true, seed).missingTracks();
         assertTrue(many <= few, box.word() + " seed " + seed);
         assertEquals(0, many, box.word() + " seed " + seed);
       }
