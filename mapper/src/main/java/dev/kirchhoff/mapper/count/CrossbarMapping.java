@@ -20,11 +20,11 @@ import java.util.Optional;
  * E[u] (n_c M ḡ + unused columns · G_min/G_max), because a cell driven with u V_r draws u G V_r
  * from a supply that does not change with u; reference columns are settled and converted with every
  * pass, their cells at mid conductance; partial sums N_v g M (n_K − 1). A buffer read feeds all
- * crossbars of a tile that share it, a register all of a PE. Partial sums have W + X +
- * ⌈log2 (K + 1)⌉ bits and cross the bus once for each PE that holds a part of a column: of the n_K of an output
- * those of one PE are merged by its shift-and-adds, those of the PEs of a tile by its adders, those
- * of other tiles come over the fabric ({@link #mergedInPe}, {@link #mergedInTile}, {@link
- * #mergedOverFabric}).
+ * crossbars of a tile that share it, a register all of a PE. Partial sums have W + X + ⌈log2 K⌉
+ * bits ({@link #sumBits}) and cross the bus once for each PE that holds a part of a column: of the
+ * n_K of an output those of one PE are merged by its shift-and-adds, those of the PEs of a tile by
+ * its adders, those of other tiles come over the fabric ({@link #mergedInPe}, {@link
+ * #mergedInTile}, {@link #mergedOverFabric}).
  *
  * <p>Neglected: reuse of inputs between neighbouring vectors of a convolution (each vector is read
  * in full), registers that shift-and-adds have inside (in their price).
@@ -223,9 +223,15 @@ public record CrossbarMapping(
     return (double) columns * use.perPe() / columnsPerWeight;
   }
 
-  /** Bits of a partial sum of so many products: W + X + ⌈log2 (K + 1)⌉. */
+  /**
+   * Bits of a partial sum, W + X + ⌈log2 K⌉: K products are at most K (2^W − 1)(2^X − 1) &lt; K
+   * 2^(W + X) without signs; two's complement takes no more, because a product of signs has a bit
+   * less.
+   *
+   * @param inputs K, products of the sum, at least 1
+   */
   public static int sumBits(int weightBits, int inputBits, long inputs) {
-    return weightBits + inputBits + (Long.SIZE - Long.numberOfLeadingZeros(inputs));
+    return weightBits + inputBits + (Long.SIZE - Long.numberOfLeadingZeros(inputs - 1));
   }
 
   /** Multiply-accumulates of an inference. */
@@ -271,9 +277,7 @@ public record CrossbarMapping(
         tiling.columnBlocks(),
         together > 1 ? 1 : (double) use.side().rows() / tiling.parts().height(),
         together > 1 ? 1 : (double) use.side().columns() / tiling.parts().width(),
-        isOwn
-            ? Optional.of(new BlockShape.Squares(region.square(), !isApart))
-            : Optional.empty());
+        isOwn ? Optional.of(new BlockShape.Squares(region.square(), !isApart)) : Optional.empty());
   }
 
   /** Bits of all outputs as partial sums, per inference. */

@@ -81,6 +81,35 @@ class CrossbarMappingTest {
   }
 
   @Test
+  void aPartialSumHasTheFewestBitsThatHoldEverySumOfItsProducts() {
+    int most = 8;
+    for (int inputs = 1; inputs <= 130; inputs++) {
+      int further = 0;
+      for (int w = 1; w <= most; w++) {
+        for (int x = 1; x <= most; x++) {
+          further = Math.max(further, bitsOfSums(w, x, inputs) - w - x);
+        }
+      }
+      assertEquals(most + 3 + further, CrossbarMapping.sumBits(most, 3, inputs), "K = " + inputs);
+    }
+  }
+
+  /** Bits of the widest sum of products of unsigned or two's-complement operands. */
+  private static int bitsOfSums(int weightBits, int inputBits, int inputs) {
+    long weight = (1L << weightBits) - 1;
+    long input = (1L << inputBits) - 1;
+    long least = -(1L << (weightBits - 1));
+    int unsigned = Long.SIZE - Long.numberOfLeadingZeros(inputs * weight * input);
+    int oneSigned = signedBits(inputs * least * input);
+    int bothSigned = signedBits(inputs * least * -(1L << (inputBits - 1)));
+    return Math.max(unsigned, Math.max(oneSigned, bothSigned));
+  }
+
+  private static int signedBits(long value) {
+    return 1 + Long.SIZE - Long.numberOfLeadingZeros(value < 0 ? ~value : value);
+  }
+
+  @Test
   void fewerActiveRowsMeanMoreConversionsButNotMorePulses() {
     // 128 rows in 4 groups of 32, 19 rows in one: 5 conversions instead of 2.
     Layer layer = layer(3, 64, 7, 112, 1, 0);
