@@ -8,7 +8,7 @@ import dev.kirchhoff.arch.chip.Interconnect;
 import dev.kirchhoff.arch.chip.Memory;
 import dev.kirchhoff.arch.chip.Tile;
 import dev.kirchhoff.arch.design.Design;
-import dev.kirchhoff.arch.result.Spread;
+import dev.kirchhoff.arch.result.ErrorSource;
 import dev.kirchhoff.peripherals.array.Programming;
 import dev.kirchhoff.peripherals.array.ProgrammingPrice;
 import dev.kirchhoff.peripherals.circuit.Account;
@@ -105,7 +105,9 @@ public final class ChipPrices implements PriceTable {
     return families;
   }
 
-  /** Prices the area of everything but wires over the tile, whose length is the side of the rest. */
+  /**
+   * Prices the area of everything but wires over the tile, whose length is the side of the rest.
+   */
   private double tileWithoutWires_um2() {
     double pe_um2 = 0;
     double tile_um2 = 0;
@@ -180,29 +182,29 @@ public final class ChipPrices implements PriceTable {
   }
 
   @Override
-  public Spread energySpread(Action action) {
+  public ErrorSource energyError(Action action) {
     GivenFigures figures = given[action.part().ordinal()];
     boolean exact = figures != null && (figures.hasPower() || figures.coversEnergy(action));
-    return exact ? Spread.NONE : CircuitLibrary.uncertainty(chip, action.part()).energy();
+    return exact ? ErrorSource.NONE : CircuitLibrary.error(chip, action.part(), Quantity.ENERGY);
   }
 
   @Override
-  public Spread areaSpread(Part part) {
+  public ErrorSource areaError(Part part) {
     GivenFigures figures = given[part.ordinal()];
     boolean exact = figures != null && figures.hasArea();
-    return exact ? Spread.NONE : CircuitLibrary.uncertainty(chip, part).area();
+    return exact ? ErrorSource.NONE : CircuitLibrary.error(chip, part, Quantity.AREA);
   }
 
   @Override
-  public Spread staticSpread(Part part) {
+  public ErrorSource staticError(Part part) {
     GivenFigures figures = given[part.ordinal()];
     boolean exact = figures != null && (figures.hasPower() || figures.hasLeakage());
-    return exact ? Spread.NONE : CircuitLibrary.uncertainty(chip, part).energy();
+    return exact ? ErrorSource.NONE : CircuitLibrary.error(chip, part, Quantity.ENERGY);
   }
 
   @Override
-  public Spread programmingSpread() {
-    return CircuitLibrary.uncertainty(chip, Part.WRITE_DRIVER).energy();
+  public ErrorSource programmingError() {
+    return CircuitLibrary.error(chip, Part.WRITE_DRIVER, Quantity.ENERGY);
   }
 
   @Override
@@ -248,14 +250,11 @@ public final class ChipPrices implements PriceTable {
     boolean isJoined = chip.uncore().interconnect().kind() != Interconnect.Topology.NONE;
     return new Timing(
         circuits.timing,
-        bandwidth_bitPerNs(
-            Part.TILE_BUFFER, chip.tile().buffer(), circuits.tileBuffer.access_ns()),
+        bandwidth_bitPerNs(Part.TILE_BUFFER, chip.tile().buffer(), circuits.tileBuffer.access_ns()),
         bus_bitPerNs(),
         link_bitPerNs(),
         globalBuffer_bitPerNs(),
-        isJoined
-            ? prices.time_ns(Part.INTERCONNECT, parts.fabric().hop_ns(circuits.cycle_ns))
-            : 0,
+        isJoined ? prices.time_ns(Part.INTERCONNECT, parts.fabric().hop_ns(circuits.cycle_ns)) : 0,
         Timing.Programming.of(programming),
         parts.fabric().configurationBits());
   }

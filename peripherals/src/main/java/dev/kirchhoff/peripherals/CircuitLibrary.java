@@ -13,11 +13,13 @@ import static dev.kirchhoff.peripherals.LibraryEntries.NEUROSIM_VOLTAGE_FLASH;
 import static dev.kirchhoff.peripherals.LibraryEntries.SRAM_ARRAY;
 import static dev.kirchhoff.peripherals.LibraryEntries.SURVEY;
 
+import dev.kirchhoff.arch.calibration.Quantity;
 import dev.kirchhoff.arch.chip.Chip;
 import dev.kirchhoff.arch.chip.ComponentModel;
 import dev.kirchhoff.arch.chip.Memory;
 import dev.kirchhoff.arch.chip.Readout;
 import dev.kirchhoff.arch.device.Family;
+import dev.kirchhoff.arch.result.ErrorSource;
 import dev.kirchhoff.arch.result.Spread;
 import dev.kirchhoff.peripherals.neurosim.MeasuredConverter;
 import dev.kirchhoff.peripherals.readout.AddedColumn;
@@ -150,55 +152,82 @@ public final class CircuitLibrary {
   }
 
   /**
-   * The uncertainty of what prices a part of a chip where the spec gives no figures: a readout has
-   * that of its model, other parts that of the one model of their kind.
+   * What a part of a chip errs by where the spec gives no figures: its model, together with the
+   * models of its family. Circuits that serve converters of any family (amplifiers, samples,
+   * multiplexers, drivers of rows) err by themselves, alike before every converter; so do wires,
+   * routers and links, for which one source has 1.6x of our wires and 0.4x of our router.
    */
-  static Uncertainty uncertainty(Chip chip, Part part) {
-    if (part == Part.READOUT) {
-      return entry(chip.pe().readout()).uncertainty();
+  static ErrorSource error(Chip chip, Part part, Quantity quantity) {
+    String model = model(chip, part);
+    if (model.isEmpty()) {
+      return ErrorSource.NONE;
     }
-    if (part.isOthers()) {
-      return new Uncertainty(Spread.NONE, Spread.NONE);
+    Uncertainty uncertainty = Uncertainties.of(model);
+    Spread spread =
+        switch (quantity) {
+          case ENERGY -> uncertainty.energy();
+          case AREA -> uncertainty.area();
+          case TIME -> Spread.NONE;
+        };
+    String family =
+        switch (part) {
+          case FRONT_END, SAMPLE_HOLD, COLUMN_MUX, INPUT, BUS, INTERCONNECT, IO -> model;
+          default -> Families.of(chip, part).word();
+        };
+    return new ErrorSource(family, model, quantity, spread);
+  }
+
+  /**
+   * The model that prices a part of a chip where the spec gives no figures: of a readout the one
+   * that it names or the default of its kind, of other parts the one of their kind; empty for parts
+   * that only a spec can price and for control, a share of what it controls.
+   */
+  private static String model(Chip chip, Part part) {
+    if (part == Part.READOUT) {
+      return entry(chip.pe().readout()).name();
+    }
+    if (part.isOthers() || part == Part.CONTROL) {
+      return "";
     }
     String neurosim = NeurosimCircuits.model(chip, part);
-    if (!neurosim.isEmpty()) {
-      return Uncertainties.of(neurosim);
-    }
-    return Uncertainties.of(
-        switch (part) {
-          case CROSSBAR ->
-              switch (chip.crossbar().compute().kind()) {
-                case CURRENT ->
-                    chip.cell().device().family() == Family.SRAM ? SRAM_ARRAY : "physical-array";
-                case CHARGE -> CHARGE_ARRAY;
-                case DIGITAL -> DIGITAL_ARRAY;
-              };
-          case READOUT, CONTROL, PE_OTHERS, TILE_OTHERS, CHIP_OTHERS -> "physical-array";
-          case INPUT -> "row-driver";
-          case FRONT_END -> "two-stage-tia";
-          case SAMPLE_HOLD -> "sample-hold";
-          case COLUMN_MUX -> "transmission-gate";
-          case WRITE_DRIVER -> "write-driver";
-          case SHIFT_ADD, RELU, SIGMOID, MAX_POOL, TILE_SHIFT_ADD, VECTOR -> "ripple-accumulator";
-          case INPUT_REGISTER -> memory(chip.pe().inputRegister());
-          case OUTPUT_REGISTER -> memory(chip.pe().outputRegister());
-          case TILE_BUFFER -> memory(chip.tile().buffer());
-          case TILE_OUTPUT_REGISTER -> memory(chip.tile().outputRegister());
-          case GLOBAL_BUFFER -> memory(chip.uncore().globalBuffer());
-          case BUS -> "repeated-wires";
-          case INTERCONNECT ->
-              switch (chip.uncore().interconnect().kind()) {
-                case H_TREE, BUS -> "repeated-wires";
-                case RECONFIGURABLE -> "switch-box";
-                case NONE, RING, MESH, CONCENTRATED_MESH, TORUS, FAT_TREE -> "router-orion";
-              };
-          case IO ->
-              switch (chip.uncore().io().kind()) {
-                case HYPER_TRANSPORT -> "hyper-transport";
-                case PARALLEL, NONE -> "pads";
-                case LPDDR4, DDR3, GDDR5, HBM2 -> "off-chip-memory";
-              };
-        });
+    return neurosim.isEmpty() ? ownModel(chip, part) : neurosim;
+  }
+
+  private static String ownModel(Chip chip, Part part) {
+    return switch (part) {
+      case CROSSBAR ->
+          switch (chip.crossbar().compute().kind()) {
+            case CURRENT ->
+                chip.cell().device().family() == Family.SRAM ? SRAM_ARRAY : "physical-array";
+            case CHARGE -> CHARGE_ARRAY;
+            case DIGITAL -> DIGITAL_ARRAY;
+          };
+      case READOUT, CONTROL, PE_OTHERS, TILE_OTHERS, CHIP_OTHERS -> "physical-array";
+      case INPUT -> "row-driver";
+      case FRONT_END -> "two-stage-tia";
+      case SAMPLE_HOLD -> "sample-hold";
+      case COLUMN_MUX -> "transmission-gate";
+      case WRITE_DRIVER -> "write-driver";
+      case SHIFT_ADD, RELU, SIGMOID, MAX_POOL, TILE_SHIFT_ADD, VECTOR -> "ripple-accumulator";
+      case INPUT_REGISTER -> memory(chip.pe().inputRegister());
+      case OUTPUT_REGISTER -> memory(chip.pe().outputRegister());
+      case TILE_BUFFER -> memory(chip.tile().buffer());
+      case TILE_OUTPUT_REGISTER -> memory(chip.tile().outputRegister());
+      case GLOBAL_BUFFER -> memory(chip.uncore().globalBuffer());
+      case BUS -> "repeated-wires";
+      case INTERCONNECT ->
+          switch (chip.uncore().interconnect().kind()) {
+            case H_TREE, BUS -> "repeated-wires";
+            case RECONFIGURABLE -> "switch-box";
+            case NONE, RING, MESH, CONCENTRATED_MESH, TORUS, FAT_TREE -> "router-orion";
+          };
+      case IO ->
+          switch (chip.uncore().io().kind()) {
+            case HYPER_TRANSPORT -> "hyper-transport";
+            case PARALLEL, NONE -> "pads";
+            case LPDDR4, DDR3, GDDR5, HBM2 -> "off-chip-memory";
+          };
+    };
   }
 
   private static String memory(Memory memory) {

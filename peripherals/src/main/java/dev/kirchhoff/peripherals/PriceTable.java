@@ -1,9 +1,13 @@
 package dev.kirchhoff.peripherals;
 
 import dev.kirchhoff.arch.result.BandEnd;
+import dev.kirchhoff.arch.result.ErrorSource;
 import dev.kirchhoff.arch.result.Spread;
 import dev.kirchhoff.peripherals.array.ProgrammingPrice;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.function.ToDoubleFunction;
 
 /**
  * Prices of everything a chip does and has: energy per action, area, leakage and instances per
@@ -65,37 +69,82 @@ public interface PriceTable {
   /** Energy of one pass of a part with rated power, explained. */
   Price explainPassEnergy(Part part);
 
-  /** How far sources disagree about the energy of an action; none where the spec gives it. */
+  /** What the energy of an action errs by; nothing where the spec gives it. */
+  default ErrorSource energyError(Action action) {
+    return ErrorSource.NONE;
+  }
+
+  /** What a part's energy per pass errs by. */
+  default ErrorSource passError(Part part) {
+    return ErrorSource.NONE;
+  }
+
+  /** What the area of a part errs by. */
+  default ErrorSource areaError(Part part) {
+    return ErrorSource.NONE;
+  }
+
+  /** What the static power of a part errs by. */
+  default ErrorSource staticError(Part part) {
+    return ErrorSource.NONE;
+  }
+
+  /** What the energy of programming a cell errs by. */
+  default ErrorSource programmingError() {
+    return ErrorSource.NONE;
+  }
+
+  /** How far sources disagree about the energy of an action. */
   default Spread energySpread(Action action) {
-    return Spread.NONE;
+    return energyError(action).spread();
   }
 
   /** How far sources disagree about a part's energy per pass. */
   default Spread passSpread(Part part) {
-    return Spread.NONE;
+    return passError(part).spread();
   }
 
   /** How far sources disagree about the area of a part. */
   default Spread areaSpread(Part part) {
-    return Spread.NONE;
+    return areaError(part).spread();
   }
 
   /** How far sources disagree about the static power of a part. */
   default Spread staticSpread(Part part) {
-    return Spread.NONE;
+    return staticError(part).spread();
   }
 
   /** How far sources disagree about the energy of programming a cell. */
   default Spread programmingSpread() {
-    return Spread.NONE;
+    return programmingError().spread();
+  }
+
+  /** All that some price of the chip errs by, in a fixed order. */
+  default List<ErrorSource> errors() {
+    Set<ErrorSource> errors = new LinkedHashSet<>();
+    for (Action action : Action.values()) {
+      errors.add(energyError(action));
+    }
+    for (Part part : Part.values()) {
+      errors.add(passError(part));
+      errors.add(staticError(part));
+      errors.add(areaError(part));
+    }
+    errors.add(programmingError());
+    return errors.stream().filter(error -> !error.isNone()).toList();
   }
 
   /**
-   * These prices at an end of their band: every energy, area and static power times the factor of
-   * its own spread, all at the same end together; times stay.
+   * These prices with every energy, area and static power times the factor of what it errs by;
+   * times stay.
    */
+  default PriceTable times(ToDoubleFunction<ErrorSource> factors) {
+    return new FactoredPrices(this, factors);
+  }
+
+  /** These prices at an end of their band: every circuit at the same end together. */
   default PriceTable at(BandEnd end) {
-    return end == BandEnd.NOMINAL ? this : new BandedPrices(this, end);
+    return end == BandEnd.NOMINAL ? this : times(error -> error.spread().factor(end));
   }
 
   /** Times and rates. */

@@ -8,7 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.kirchhoff.arch.chip.ComponentModel;
 import dev.kirchhoff.arch.chip.Readout;
 import dev.kirchhoff.arch.result.BandEnd;
+import dev.kirchhoff.arch.result.ErrorSource;
 import dev.kirchhoff.arch.result.Spread;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -127,6 +129,41 @@ class UncertaintyTest {
       assertEquals(
           nominal.programming().timePerCellGroup_ns(), high.programming().timePerCellGroup_ns());
       assertTrue(high.programming().energyPerCell_fJ() > low.programming().energyPerCell_fJ());
+    }
+  }
+
+  @Test
+  void oneModelIsOneSourceOfErrorWhereverItIsUsed() {
+    Random random = new Random(SEED);
+    Map<String, ErrorSource> byName = new HashMap<>();
+    for (int i = 0; i < 300; i++) {
+      for (ErrorSource source : Designs.random(random).prices().errors()) {
+        String name = source.family() + " " + source.model() + " " + source.quantity();
+        assertFalse(source.isNone(), name);
+        assertEquals(source, byName.computeIfAbsent(name, key -> source), name);
+      }
+    }
+    assertTrue(byName.keySet().contains("sar sar-28nm ENERGY"), byName.keySet().toString());
+    // Amplifiers and drivers stand before converters of any family and err alike before all.
+    assertTrue(byName.keySet().contains("row-driver row-driver AREA"), byName.keySet().toString());
+    assertEquals(
+        1, byName.keySet().stream().filter(key -> key.contains("two-stage-tia ENERGY")).count());
+  }
+
+  @Test
+  void aFactorMovesWhatItsSourceIsOfAndNothingElse() {
+    ChipPrices nominal = new Designs.Knobs().prices();
+    ErrorSource source = nominal.energyError(Action.CONVERSION);
+    PriceTable moved = nominal.times(error -> error.equals(source) ? 3 : 1);
+    for (Action action : Action.values()) {
+      double factor = nominal.energyError(action).equals(source) ? 3 : 1;
+      assertEquals(
+          factor * nominal.energy_fJ(action), moved.energy_fJ(action), 0, action.toString());
+    }
+    assertEquals(
+        3 * nominal.static_uW(Part.READOUT), moved.static_uW(Part.READOUT), "with static power");
+    for (Part part : Part.values()) {
+      assertEquals(nominal.area_um2(part), moved.area_um2(part), part.toString());
     }
   }
 

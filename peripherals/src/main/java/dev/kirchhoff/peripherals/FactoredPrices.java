@@ -1,54 +1,52 @@
 package dev.kirchhoff.peripherals;
 
-import dev.kirchhoff.arch.result.BandEnd;
-import dev.kirchhoff.arch.result.Spread;
+import dev.kirchhoff.arch.result.ErrorSource;
 import dev.kirchhoff.peripherals.array.ProgrammingPrice;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 
 /**
- * A price table at an end of its band: energies, static powers and areas times the factor that
- * their circuits' uncertainty states, times and electrical quantities as they are. All parts are at
- * the same end together. Wires keep the length of the nominal tile.
+ * A price table with energies, static powers and areas times the factors of what their circuits err
+ * by; times and electrical quantities as they are. Wires keep the length of the nominal tile.
  */
-final class BandedPrices implements PriceTable {
+final class FactoredPrices implements PriceTable {
   private static final Part[] PARTS = Part.values();
   private static final Action[] ACTIONS = Action.values();
 
   private final PriceTable nominal;
-  private final BandEnd end;
+  private final ToDoubleFunction<ErrorSource> factors;
   private final double[] energy_fJ = new double[ACTIONS.length];
   private final double[] passEnergy_fJ = new double[PARTS.length];
   private final double[] area_um2 = new double[PARTS.length];
   private final double[] static_uW = new double[PARTS.length];
   private final ProgrammingPrice programming;
 
-  BandedPrices(PriceTable nominal, BandEnd end) {
+  FactoredPrices(PriceTable nominal, ToDoubleFunction<ErrorSource> factors) {
     this.nominal = nominal;
-    this.end = end;
+    this.factors = factors;
     for (Action action : ACTIONS) {
-      energy_fJ[action.ordinal()] =
-          nominal.energy_fJ(action) * factor(nominal.energySpread(action));
+      energy_fJ[action.ordinal()] = nominal.energy_fJ(action) * factor(nominal.energyError(action));
     }
     for (Part part : PARTS) {
       int p = part.ordinal();
-      passEnergy_fJ[p] = nominal.passEnergy_fJ(part) * factor(nominal.passSpread(part));
-      area_um2[p] = nominal.area_um2(part) * factor(nominal.areaSpread(part));
-      static_uW[p] = nominal.static_uW(part) * factor(nominal.staticSpread(part));
+      passEnergy_fJ[p] = nominal.passEnergy_fJ(part) * factor(nominal.passError(part));
+      area_um2[p] = nominal.area_um2(part) * factor(nominal.areaError(part));
+      static_uW[p] = nominal.static_uW(part) * factor(nominal.staticError(part));
     }
     ProgrammingPrice writing = nominal.programming();
     programming =
         new ProgrammingPrice(
-            writing.energyPerCell_fJ() * factor(nominal.programmingSpread()),
+            writing.energyPerCell_fJ() * factor(nominal.programmingError()),
             writing.timePerCellGroup_ns(),
             writing.cellsAtOnce());
   }
 
-  private double factor(Spread spread) {
-    return spread.factor(end);
+  private double factor(ErrorSource error) {
+    return error.isNone() ? 1 : factors.applyAsDouble(error);
   }
 
-  private Price times(Price price, Spread spread) {
-    double factor = factor(spread);
+  private Price times(Price price, ErrorSource error) {
+    double factor = factor(error);
     if (factor == 1) {
       return price;
     }
@@ -89,27 +87,27 @@ final class BandedPrices implements PriceTable {
 
   @Override
   public Price explainArea(Part part) {
-    return times(nominal.explainArea(part), nominal.areaSpread(part));
+    return times(nominal.explainArea(part), nominal.areaError(part));
   }
 
   @Override
   public Price explainStatic(Part part) {
-    return times(nominal.explainStatic(part), nominal.staticSpread(part));
+    return times(nominal.explainStatic(part), nominal.staticError(part));
   }
 
   @Override
   public Price explainEnergy(Action action) {
-    return times(nominal.explainEnergy(action), nominal.energySpread(action));
+    return times(nominal.explainEnergy(action), nominal.energyError(action));
   }
 
   @Override
   public Price explainPassEnergy(Part part) {
-    return times(nominal.explainPassEnergy(part), nominal.passSpread(part));
+    return times(nominal.explainPassEnergy(part), nominal.passError(part));
   }
 
   @Override
   public Price explainProgramming() {
-    return times(nominal.explainProgramming(), nominal.programmingSpread());
+    return times(nominal.explainProgramming(), nominal.programmingError());
   }
 
   @Override
