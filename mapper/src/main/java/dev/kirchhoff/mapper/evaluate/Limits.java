@@ -45,15 +45,24 @@ final class Limits {
       int beyond = input.bitsPerPulse() - input.magnitudeBits(fewestInputBits(evaluated));
       totals.setShortage(Limit.INPUT_BITS, Math.max(0, beyond));
     }
-    if (!CircuitLibrary.isStandard(chip.crossbar().model())) {
+    if (!isPhysical(evaluated)) {
       return;
     }
     totals.setShortage(
         Limit.IR_DROP, Math.max(0, evaluated.noise().irParameter() - IrDrop.LARGEST));
     double current_uA = isOpen(chip.pe().readout()) ? 0 : ColumnModel.columnCurrent_uA(chip);
     totals.setShortage(Limit.COLUMN_CURRENT, Math.max(0, current_uA - LARGEST_CURRENT_UA));
-    totals.setShortage(
-        Limit.POWER_DENSITY, Math.max(0, density_WperMm2(totals) - LARGEST_DENSITY_WPERMM2));
+    totals.setShortage(Limit.POWER_DENSITY, missedDensity_WperMm2(totals));
+  }
+
+  /** Whether the limits of the electrical circuit hold for a design. */
+  static boolean isPhysical(EvaluatedDesign evaluated) {
+    return CircuitLibrary.isStandard(evaluated.design().chip().crossbar().model());
+  }
+
+  /** By how much the peak power density exceeds its limit. */
+  static double missedDensity_WperMm2(Totals totals) {
+    return Math.max(0, density_WperMm2(totals) - LARGEST_DENSITY_WPERMM2);
   }
 
   /** Open columns carry no current to a front end. */
