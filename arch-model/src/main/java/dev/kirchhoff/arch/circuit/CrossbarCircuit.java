@@ -2,7 +2,7 @@ package dev.kirchhoff.arch.circuit;
 
 /**
  * A crossbar as a circuit: cells between wordlines and bitlines, wires of equal segments, any end
- * of a line driven, grounded or floating (docs/models.md, eq. 44).
+ * of a line driven, grounded or floating (docs/models.md, eq. 46).
  *
  * <p>Node (i, j) of wordline i and node (i, j) of bitline j are joined by cell (i, j). Neighbouring
  * nodes of a line are one segment apart, a held end one segment from the node next to it. This is

@@ -4,7 +4,7 @@ import java.util.Collections;
 
 /**
  * Effective conductances of a programmed crossbar of ohmic cells, wires included: output = Σ
- * effective conductance × input voltage (docs/models.md, eq. 45). Computed once, IR drop then costs
+ * effective conductance × input voltage (docs/models.md, eq. 47). Computed once, IR drop then costs
  * nothing for an input.
  *
  * <p>Where wires have a resistance and no cell is shorted, rows are eliminated one after the other

@@ -34,6 +34,8 @@ public sealed interface RunEvent {
    * @param constraints the constraints' texts, in the order of violations
    * @param name name of the spec
    * @param axes unit and direction of each objective, in the order of values
+   * @param draws how sure the members of the last front are; absent until a run has ended, and in
+   *     logs that know no draws
    */
   @JsonIgnoreProperties(ignoreUnknown = true)
   @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -51,10 +53,77 @@ public sealed interface RunEvent {
       List<String> objectives,
       List<String> constraints,
       String name,
-      List<Axis> axes)
+      List<Axis> axes,
+      Draws draws)
       implements RunEvent {
     public static final String TYPE = "dev.kirchhoff.run.v1";
+
+    /** The header of a run whose front has not been drawn. */
+    public Run(
+        String state,
+        String reason,
+        String version,
+        long seed,
+        long budget,
+        String engine,
+        int islands,
+        JsonNode spec,
+        List<FileDigest> files,
+        List<KnobHeader> knobs,
+        List<String> objectives,
+        List<String> constraints,
+        String name,
+        List<Axis> axes) {
+      this(
+          state,
+          reason,
+          version,
+          seed,
+          budget,
+          engine,
+          islands,
+          spec,
+          files,
+          knobs,
+          objectives,
+          constraints,
+          name,
+          axes,
+          null);
+    }
+
+    /** The same with another state. */
+    public Run in(String state, String reason, Draws draws) {
+      return new Run(
+          state,
+          reason,
+          version,
+          seed,
+          budget,
+          engine,
+          islands,
+          spec,
+          files,
+          knobs,
+          objectives,
+          constraints,
+          name,
+          axes,
+          draws);
+    }
   }
+
+  /**
+   * The members of a front in joint draws of the models' errors, in columns.
+   *
+   * @param count number of draws; their seed is the run's
+   * @param index index of each member in the run
+   * @param onFront share of draws in which it meets every constraint and no other member that does
+   *     dominates it
+   * @param feasible share of draws in which it meets every constraint
+   */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  record Draws(int count, List<Long> index, List<Double> onFront, List<Double> feasible) {}
 
   /**
    * A file with its digest.

@@ -16,6 +16,11 @@ final class SampleEvents {
   static List<RunEvent> all() {
     return List.of(
         run(),
+        run()
+            .in(
+                "finished",
+                "the budget is used up",
+                new RunEvent.Draws(1000, List.of(2L, 7L), List.of(0.63, 1.0), List.of(0.98, 1.0))),
         new RunEvent.Evaluations(
             0,
             3,

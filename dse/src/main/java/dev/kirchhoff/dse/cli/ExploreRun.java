@@ -177,10 +177,12 @@ final class ExploreRun {
       final double rate_perS = line.rate_perS(result.counts().evaluated());
       line.end();
       sink.accounts();
-      simulate(result, sink, line, log, publication);
-      log.append(header(interrupted ? "stopped" : "finished", reason(result)));
+      DrawnFront drawn = DrawnFront.of(spec, result.front(), settings.seed());
+      simulate(result, drawn, sink, line, log, publication);
+      RunEvent.Run end = header(interrupted ? "stopped" : "finished", reason(result));
+      log.append(result.front().isEmpty() ? end : end.in(end.state(), end.reason(), drawn.event()));
       log.close();
-      FrontReport report = new FrontReport(spec, result, accuracy.printed());
+      FrontReport report = new FrontReport(spec, result, accuracy.printed(), drawn);
       if (json) {
         console.json(report.json());
       } else {
@@ -204,6 +206,7 @@ final class ExploreRun {
   /** Simulates the last front; Ctrl-C leaves the rest of it out. */
   private void simulate(
       ExploreResult result,
+      DrawnFront drawn,
       LogSink sink,
       ProgressLine line,
       RunLog log,
@@ -212,7 +215,7 @@ final class ExploreRun {
       return;
     }
     List<ExploreResult.FrontMember> members =
-        new FrontReport(spec, result, SimulatedFront.NONE).byImportance();
+        new FrontReport(spec, result, SimulatedFront.NONE, drawn).byImportance();
     accuracy.finish(members, settings.threads());
     boolean done = false;
     while (!done && !interrupted) {
@@ -300,22 +303,7 @@ final class ExploreRun {
 
   private RunEvent.Run header(String state, String reason) {
     if (resumed.isPresent()) {
-      RunEvent.Run first = resumed.get().header();
-      return new RunEvent.Run(
-          state,
-          reason,
-          first.version(),
-          first.seed(),
-          first.budget(),
-          first.engine(),
-          first.islands(),
-          first.spec(),
-          first.files(),
-          first.knobs(),
-          first.objectives(),
-          first.constraints(),
-          first.name(),
-          first.axes());
+      return resumed.get().header().in(state, reason, null);
     }
     List<RunEvent.KnobHeader> knobs = new ArrayList<>();
     for (var knob : spec.knobs()) {

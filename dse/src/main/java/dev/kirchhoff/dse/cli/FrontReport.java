@@ -29,7 +29,6 @@ import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -38,18 +37,22 @@ import java.util.Set;
  */
 final class FrontReport {
   private static final int ROWS = 20;
-  private static final double NEAR = 0.02;
+
+  /** Slack, as a share of a limit, that counts as leaning on it. */
+  private static final double NEAR = 0.05;
 
   private final DesignSpec spec;
   private final ExploreResult result;
   private final SimulatedFront simulated;
+  private final DrawnFront drawn;
   private final List<FrontMember> front;
   private final int knee;
 
-  FrontReport(DesignSpec spec, ExploreResult result, SimulatedFront simulated) {
+  FrontReport(DesignSpec spec, ExploreResult result, SimulatedFront simulated, DrawnFront drawn) {
     this.spec = spec;
     this.result = result;
     this.simulated = simulated;
+    this.drawn = drawn;
     boolean best = spec.objectives().get(0).maximise();
     Comparator<FrontMember> byFirst = Comparator.comparingDouble(m -> m.values().get(0));
     List<FrontMember> sorted = new ArrayList<>(result.front());
@@ -82,6 +85,7 @@ final class FrontReport {
     TextTable table = new TextTable("  ");
     List<String> head = new ArrayList<>(List.of("design"));
     columns.forEach(column -> head.add(column.name()));
+    head.add("on front");
     if (!simulated.isEmpty()) {
       head.addAll(List.of(needsEstimate(columns) ? "estimated loss" : "", "simulated loss"));
     }
@@ -113,8 +117,11 @@ final class FrontReport {
         .append(" on the front; ");
     out.append(Units.count(result.counts().evaluated())).append(" evaluated, ");
     out.append(Units.count(result.counts().feasible())).append(" feasible. ");
-    out.append(binding()).append(ending()).append('\n');
-    return out.append(simulated.sentence(front.size())).append(misses()).toString();
+    out.append(ending()).append('\n');
+    out.append(drawn.sentence()).append(simulated.sentence(front.size()));
+    return out.append(new BindingText(spec, front.size(), NEAR).of(binding()))
+        .append(misses())
+        .toString();
   }
 
   /** Whether estimates of accuracy were made and no column shows them. */
@@ -194,6 +201,7 @@ final class FrontReport {
     List<String> cells = new ArrayList<>();
     cells.add("#" + member.index() + (at == knee ? " *" : ""));
     columns.forEach(column -> cells.add(column.print(totals)));
+    cells.add(drawn.share(member.index()));
     if (!simulated.isEmpty()) {
       cells.add(needsEstimate(columns) ? simulated.estimate(member.index()) : "");
       cells.add(simulated.loss(member.index()));
@@ -220,29 +228,8 @@ final class FrontReport {
     return member.ordinals().stream().mapToInt(Integer::intValue).toArray();
   }
 
-  /** The constraint that most members sit close to. */
-  private String binding() {
-    SpecProblemSpace problem = new SpecProblemSpace(spec);
-    Optional<List<Integer>> near = Binding.nearLimits(problem, front, NEAR);
-    if (near.isEmpty()) {
-      return "";
-    }
-    int most = 0;
-    String text = "";
-    for (int c = 0; c < problem.constraints().size(); c++) {
-      if (near.get().get(c) > most) {
-        most = near.get().get(c);
-        text =
-            "Often binding: "
-                + problem.constraints().get(c)
-                + " ("
-                + most
-                + " of "
-                + front.size()
-                + " within 2 %). ";
-      }
-    }
-    return text;
+  private Binding binding() {
+    return Binding.of(new SpecProblemSpace(spec), front, NEAR);
   }
 
   private String misses() {
@@ -296,11 +283,14 @@ final class FrontReport {
       node.set("knobs", knobs(member));
       Totals totals = evaluator.totals(binder.bind(ordinals(member)));
       node.set("totals", EvaluationJson.totals(totals));
+      drawn.put(node, member.index());
       if (simulated.accuracies().containsKey(member.index())) {
         node.set(
             "accuracy", Console.mapper().valueToTree(simulated.accuracies().get(member.index())));
       }
     }
+    drawn.put(root);
+    root.set("binding", new BindingText(spec, front.size(), NEAR).json(binding()));
     simulated.put(root);
     root.put("knee", knee < 0 ? -1 : front.get(knee).index());
     root.put("evaluated", result.counts().evaluated());

@@ -179,17 +179,12 @@ class SweepTest {
     Grid grid = new Grid();
     FrontMember at = new FrontMember(0, List.of(0, 3, 39, 2), List.of(1.0));
     FrontMember away = new FrontMember(1, List.of(0, 3, 10, 2), List.of(1.0));
-    assertEquals(Optional.of(List.of(1)), Binding.nearLimits(grid, List.of(at, away), 0.05));
-    assertEquals(
-        Optional.empty(),
-        Binding.nearLimits(
-            new ToyChip(2),
-            List.of(
-                new FrontMember(
-                    0,
-                    Arrays.stream(new ToyChip(2).space().start()).boxed().toList(),
-                    List.of(1.0))),
-            0.05));
+    Binding binding = Binding.of(grid, List.of(at, away), 0.05);
+    assertEquals(List.of(new Binding.Leaning(grid.constraints().get(0), 1)), binding.limits());
+    // A problem that knows no slack has no limits to lean on.
+    List<Integer> start = Arrays.stream(new ToyChip(2).space().start()).boxed().toList();
+    FrontMember toy = new FrontMember(0, start, List.of(1.0));
+    assertEquals(List.of(), Binding.of(new ToyChip(2), List.of(toy), 0.05).limits());
   }
 
   @Test

@@ -1,0 +1,98 @@
+package dev.kirchhoff.dse.design;
+
+import dev.kirchhoff.arch.design.Condition;
+import dev.kirchhoff.arch.design.DesignBinder;
+import dev.kirchhoff.arch.design.DesignSpec;
+import dev.kirchhoff.arch.result.ErrorSource;
+import dev.kirchhoff.arch.result.JointDraws;
+import dev.kirchhoff.arch.result.Totals;
+import dev.kirchhoff.arch.spec.View;
+import dev.kirchhoff.dse.front.DrawnDesigns;
+import dev.kirchhoff.dse.space.Objective;
+import dev.kirchhoff.mapper.evaluate.ErrorShares;
+import dev.kirchhoff.mapper.evaluate.Evaluator;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Designs of a spec in joint draws of the models' errors. Each design is evaluated once, at nominal
+ * prices whatever end of the band the spec's objectives ask for; a draw is a sum over its sources
+ * of error ({@link ErrorShares}). Objectives and constraints are judged as in the search; figures
+ * that are no cost (noise, accuracy, times, counts) keep their values.
+ */
+public final class SpecDraws implements DrawnDesigns {
+  private final DesignSpec spec;
+  private final List<Objective> objectives;
+  private final JointDraws draws;
+  private final List<Drawn> designs = new ArrayList<>();
+
+  /**
+   * A design.
+   *
+   * @param factors for each source of error the factor in each draw; sources share these between
+   *     designs
+   * @param scratch totals of the draw that is looked at
+   */
+  private record Drawn(
+      View view, ErrorShares shares, double[][] factors, double[] now, Totals scratch) {}
+
+  /** Designs of a spec, by their knobs. */
+  public SpecDraws(DesignSpec spec, List<int[]> designs, JointDraws draws) {
+    this.spec = spec;
+    this.draws = draws;
+    this.objectives = new SpecProblemSpace(spec).objectives();
+    DesignBinder binder = spec.newBinder();
+    Evaluator evaluator = new Evaluator();
+    Map<ErrorSource, double[]> factors = new LinkedHashMap<>();
+    for (int[] ordinals : designs) {
+      ErrorShares shares = ErrorShares.of(evaluator.evaluated(binder.bind(ordinals)));
+      double[][] own =
+          shares.sources().stream()
+              .map(source -> factors.computeIfAbsent(source, draws::factors))
+              .toArray(double[][]::new);
+      this.designs.add(
+          new Drawn(
+              spec.tree().view(ordinals), shares, own, new double[own.length], shares.copy()));
+    }
+  }
+
+  @Override
+  public List<Objective> objectives() {
+    return objectives;
+  }
+
+  @Override
+  public int designs() {
+    return designs.size();
+  }
+
+  @Override
+  public int draws() {
+    return draws.count();
+  }
+
+  /** The nominal totals of a design, with those of its networks. */
+  public Totals nominal(int design) {
+    return designs.get(design).shares().nominal();
+  }
+
+  @Override
+  public boolean draw(int design, int draw, double[] values) {
+    Drawn drawn = designs.get(design);
+    for (int k = 0; k < drawn.now().length; k++) {
+      drawn.now()[k] = drawn.factors()[k][draw];
+    }
+    Totals totals = drawn.scratch();
+    drawn.shares().draw(drawn.now(), totals);
+    for (int m = 0; m < values.length; m++) {
+      values[m] = spec.objectives().get(m).value(totals);
+    }
+    boolean met = totals.isFeasible();
+    for (Condition condition : spec.conditions()) {
+      met &= condition.isOnKnobs() || condition.miss(drawn.view(), totals) == 0;
+    }
+    return met;
+  }
+}

@@ -1,0 +1,94 @@
+package dev.kirchhoff.dse.design;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.kirchhoff.arch.design.DesignSpec;
+import dev.kirchhoff.arch.result.ErrorSource;
+import dev.kirchhoff.arch.result.JointDraws;
+import dev.kirchhoff.arch.result.Totals;
+import dev.kirchhoff.dse.front.OnFrontShare;
+import dev.kirchhoff.mapper.evaluate.Evaluator;
+import dev.kirchhoff.peripherals.PriceTable;
+import dev.kirchhoff.peripherals.Prices;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** Draws of a spec's designs, against whole evaluations at the drawn prices. */
+class SpecDrawsTest {
+  private static final long SEED = 5;
+
+  private static DesignSpec spec(String name) throws Exception {
+    return DesignSpec.load(
+        "../examples/" + name + ".yaml",
+        List.of(),
+        List.of(),
+        SpecEnvironment.of(new FileSources()));
+  }
+
+  private static List<int[]> designs(DesignSpec spec, int count) {
+    Random random = new Random(SEED);
+    List<int[]> designs = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      int[] design = new int[spec.knobs().size()];
+      SpecProblemSpace.space(spec).random(random, design);
+      designs.add(design);
+    }
+    return designs;
+  }
+
+  @Test
+  void aDrawIsAnEvaluationAtPricesWithItsFactors() throws Exception {
+    for (String name : List.of("vgg8-pcm", "two-networks")) {
+      DesignSpec spec = spec(name);
+      JointDraws draws = new JointDraws(SEED, 4);
+      List<int[]> designs = designs(spec, 4);
+      SpecDraws drawn = new SpecDraws(spec, designs, draws);
+      double[] values = new double[spec.objectives().size()];
+      for (int d = 0; d < draws.count(); d++) {
+        int draw = d;
+        Map<ErrorSource, double[]> factors = new HashMap<>();
+        Evaluator evaluator =
+            new Evaluator(
+                design ->
+                    ((PriceTable) Prices.of(design))
+                        .times(s -> factors.computeIfAbsent(s, draws::factors)[draw]));
+        for (int i = 0; i < designs.size(); i++) {
+          Totals totals = evaluator.totalsByNetwork(spec.newBinder().bind(designs.get(i)));
+          boolean met = drawn.draw(i, d, values);
+          for (int m = 0; m < values.length; m++) {
+            double expected = spec.objectives().get(m).value(totals);
+            assertEquals(expected, values[m], 1e-9 * Math.abs(expected), name);
+          }
+          boolean expected = totals.isFeasible();
+          for (var condition : spec.conditions()) {
+            expected &= condition.miss(spec.tree().view(designs.get(i)), totals) == 0;
+          }
+          assertEquals(expected, met, name);
+        }
+      }
+    }
+  }
+
+  @Test
+  void theSameSeedGivesTheSameSharesAndDesignsDoNotDisturbEachOther() throws Exception {
+    DesignSpec spec = spec("vgg8-pcm");
+    List<int[]> designs = designs(spec, 12);
+    JointDraws draws = new JointDraws(SEED, 200);
+    List<OnFrontShare> shares = OnFrontShare.of(new SpecDraws(spec, designs, draws));
+    assertEquals(shares, OnFrontShare.of(new SpecDraws(spec, designs, draws)));
+    SpecDraws all = new SpecDraws(spec, designs, draws);
+    SpecDraws one = new SpecDraws(spec, designs.subList(7, 8), draws);
+    double[] together = new double[spec.objectives().size()];
+    double[] alone = together.clone();
+    all.draw(7, 11, together);
+    one.draw(0, 11, alone);
+    assertArrayEquals(alone, together);
+    assertTrue(shares.stream().anyMatch(share -> share.onFront() > 0), shares.toString());
+  }
+}
