@@ -49,6 +49,7 @@ public final class Main {
             new SweepCommand(),
             new ExploreCommand(),
             new ResumeCommand(),
+            new CompareCommand(),
             new BrokerCommand(),
             new CatalogCommand());
     own.forEach(line::addSubcommand);

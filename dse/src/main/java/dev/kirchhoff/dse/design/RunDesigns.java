@@ -10,6 +10,7 @@ import dev.kirchhoff.dse.run.DataProblemException;
 import dev.kirchhoff.dse.run.DesignAddress;
 import dev.kirchhoff.dse.run.LogLines;
 import dev.kirchhoff.dse.run.RunDirectory;
+import dev.kirchhoff.dse.run.RunId;
 import dev.kirchhoff.dse.run.RunLogReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -31,11 +32,24 @@ public final class RunDesigns {
    *
    * @param spec the run's spec
    * @param ordinals the design's knobs
-   * @param name run and index
+   * @param run the run
+   * @param index index of the design in the run
+   * @param seed seed of the run
    * @param accuracy its accuracy on simulated chips, where the run knows it
    */
   public record Found(
-      DesignSpec spec, int[] ordinals, String name, Optional<RunEvent.Accuracy> accuracy) {}
+      DesignSpec spec,
+      int[] ordinals,
+      RunId run,
+      long index,
+      long seed,
+      Optional<RunEvent.Accuracy> accuracy) {
+
+    /** Run and index, as commands take it. */
+    public String name() {
+      return run + "#" + index;
+    }
+  }
 
   /**
    * The design that {@code RUN#N} names.
@@ -50,6 +64,7 @@ public final class RunDesigns {
           "there is no data directory " + data + "; --data names another");
     }
     RunDirectory run = DataDirectory.open(data).find(wanted.run());
+    long evaluated = 0;
     try (RunLogReader reader = RunLogReader.open(run.log())) {
       RunEvent.Run header = null;
       for (Optional<RunLogReader.Entry> entry = reader.next();
@@ -58,18 +73,27 @@ public final class RunDesigns {
         RunEvent event = entry.get().envelope().event();
         if (event instanceof RunEvent.Run next && header == null) {
           header = next;
-        } else if (event instanceof RunEvent.Evaluations batch
-            && wanted.index() >= batch.first()
-            && wanted.index() < batch.first() + batch.count()) {
+        } else if (event instanceof RunEvent.Evaluations batch) {
+          evaluated = Math.max(evaluated, batch.first() + batch.count());
+          if (wanted.index() < batch.first() || wanted.index() >= evaluated) {
+            continue;
+          }
           return new Found(
               spec(header),
               ordinals(batch, (int) (wanted.index() - batch.first())),
-              run.id() + "#" + wanted.index(),
+              run.id(),
+              wanted.index(),
+              header.seed(),
               accuracy(run, entry.get(), wanted.index()));
         }
       }
     }
-    throw new DataProblemException("run " + run.id() + " has no design " + wanted.index());
+    throw new DataProblemException(
+        "run "
+            + run.id()
+            + " has no design "
+            + wanted.index()
+            + (evaluated == 0 ? "" : "; its designs are 0 to " + (evaluated - 1)));
   }
 
   /** What the last account of a design says of its accuracy, if one after its evaluation does. */

@@ -268,6 +268,105 @@ class ExploreCommandTest {
   }
 
   @Test
+  void everyMemberHasItsShareOfJointDrawsInTextJsonAndLog() {
+    List<JsonNode> states = ofType("run");
+    assertFalse(states.get(0).has("draws"));
+    JsonNode logged = states.get(states.size() - 1).get("draws");
+    Map<Integer, JsonNode> printed = new HashMap<>();
+    front.get("front").forEach(m -> printed.put(m.get("index").asInt(), m.get("draws")));
+    assertEquals(printed.size(), logged.get("index").size());
+    boolean isUnsure = false;
+    for (int i = 0; i < logged.get("index").size(); i++) {
+      JsonNode own = printed.get(logged.get("index").get(i).asInt());
+      double share = own.get("onFront").asDouble();
+      assertEquals(share, logged.get("onFront").get(i).asDouble(), 0);
+      assertEquals(own.get("feasible").asDouble(), logged.get("feasible").get(i).asDouble(), 0);
+      assertTrue(0 <= share && share <= own.get("feasible").asDouble(), own.toString());
+      isUnsure |= share < 1;
+    }
+    assertTrue(isUnsure, "every member on the front in every draw");
+    assertEquals(1, front.at("/draws/seed").asInt());
+    assertEquals(front.at("/draws/count").asInt(), logged.get("count").asInt());
+    assertTrue(text.out().contains("  on front  "), text.out());
+    assertTrue(text.out().contains("On front: share of 1,000 joint draws"), text.out());
+  }
+
+  @Test
+  void knobsAtABoundAreThoseOfTheMembers() {
+    int members = front.get("front").size();
+    for (JsonNode bound : front.at("/binding/bounds")) {
+      int knob = bound.get("knob").asInt();
+      String path = bound.get("path").asText();
+      int there = 0;
+      for (JsonNode member : front.get("front")) {
+        boolean exists = member.get("ordinals").get(knob).asInt() >= 0;
+        there += exists && member.get("knobs").get(path).equals(bound.get("value")) ? 1 : 0;
+      }
+      assertEquals(there, bound.get("members").asInt(), path);
+      assertTrue(3 * there >= 2 * members, path);
+      String line = bound.get("value").asText() + ", the " + bound.get("end").asText() + " allowed";
+      assertTrue(text.out().contains(line), text.out());
+    }
+  }
+
+  @Test
+  void twoMembersAreComparedInJointDraws() {
+    String data = folder.resolve("first").toString();
+    JsonNode members = front.get("front");
+    int a = members.get(0).get("index").asInt();
+    int b = members.get(members.size() - 1).get("index").asInt();
+    JsonNode pair =
+        CommandRun.of("compare", "first#" + a, "first#" + b, "--data", data, "--json")
+            .exits(0)
+            .json();
+    for (int m = 0; m < METRICS.size(); m++) {
+      JsonNode by = pair.get("objectives").get(m);
+      double ratio = values.get(a)[m] / values.get(b)[m];
+      assertEquals(METRICS.get(m), by.get("key").asText());
+      assertEquals(ratio, by.at("/ratio/nominal").asDouble(), 1e-12 * ratio);
+      // Bands are not symmetric, so the median draw is not the nominal design.
+      double median = by.at("/ratio/median").asDouble();
+      for (double inside : new double[] {ratio, median}) {
+        assertTrue(by.at("/ratio/low").asDouble() <= inside, by.toString());
+        assertTrue(inside <= by.at("/ratio/high").asDouble(), by.toString());
+      }
+      assertEquals(1, by.get("aBetter").asDouble() + by.get("bBetter").asDouble(), 0.01);
+    }
+    // The other way round everything turns over, draw by draw.
+    JsonNode turned =
+        CommandRun.of("compare", "first#" + b, "first#" + a, "--data", data, "--json")
+            .exits(0)
+            .json();
+    for (int m = 0; m < METRICS.size(); m++) {
+      JsonNode by = pair.get("objectives").get(m);
+      JsonNode other = turned.get("objectives").get(m);
+      assertEquals(by.get("aBetter"), other.get("bBetter"));
+      assertEquals(1, by.at("/ratio/low").asDouble() * other.at("/ratio/high").asDouble(), 0.02);
+    }
+    assertEquals(pair.get("aDominates"), turned.get("bDominates"));
+    assertEquals(pair.get("differ").size(), turned.get("differ").size());
+    String printed =
+        CommandRun.of("compare", "first#" + a, "first#" + b, "--data", data).exits(0).out();
+    assertTrue(printed.contains("A = #" + a + ", B = #" + b + " of run first"), printed);
+    assertTrue(printed.contains("A beats B in every objective in "), printed);
+    assertTrue(printed.contains("differ in"), printed);
+  }
+
+  @Test
+  void whatCannotBeComparedIsSaid() {
+    String data = folder.resolve("first").toString();
+    CommandRun.of("compare", "first#0", "first#0", "--data", data)
+        .refuses("A and B are the same design, first#0");
+    CommandRun.of("compare", "first#0", "first#" + BUDGET, "--data", data)
+        .refuses("run first has no design 600; its designs are 0 to 599");
+    CommandRun.of("compare", "first#0", "other#1", "--data", data)
+        .refuses("no run ends in 'other'; newest runs: first");
+    CommandRun.of("compare", "first", "first#1", "--data", data)
+        .refuses("'first' does not name a design; write RUN#INDEX");
+    CommandRun.of("compare", "first#0", "--data", data).refuses("RUN#B");
+  }
+
+  @Test
   void nothingFeasibleEndsWithOneAndSaysWhy() {
     CommandRun run = explore("none", "--limit", "area <= 0.001 mm2").exits(1);
     assertTrue(run.out().contains("no design of 600 meets every constraint"), run.out());
