@@ -36,6 +36,11 @@ public record Input(
     return sign == Sign.SECOND_PASS ? inputBits : Math.max(1, inputBits - 1);
   }
 
+  /** Signs that a line can drive in one pass. */
+  public int polarities() {
+    return sign == Sign.SECOND_PASS ? 1 : 2;
+  }
+
   /** Bits of the magnitude that one pulse or train of pulses carries. */
   public int bitsOfPulse(int inputBits) {
     int magnitude = magnitudeBits(inputBits);

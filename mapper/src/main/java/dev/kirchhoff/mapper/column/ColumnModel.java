@@ -157,15 +157,15 @@ public record ColumnModel(
   }
 
   /**
-   * FS, width of the range that holds every sum of the rows read at once.
+   * Full range of a converter, of width FS: every sum that the circuit of the chip can deliver. One
+   * converter takes the groups of columns of a weight in turn and sees no layer's signs, so that it
+   * holds full groups and all polarities of the lines.
    *
-   * @param largestDigit D, largest digit of a weight
-   * @param largestInput U, largest digit of an input
-   * @param polarities signs that a digit of an input may have in one pass
+   * @param largest D U, D the largest digit of as many columns as are combined
+   * @param linePolarities signs that a line can drive in one pass
    */
-  public double fullScale(int largestDigit, int largestInput, int polarities) {
-    double weights = array.rowsActive() / (double) rowsPerWeight();
-    return span(weights, (double) largestDigit * largestInput, polarities).width();
+  public Span fullRange(double largest, int linePolarities) {
+    return span(array.rowsActive() / (double) rowsPerWeight(), largest, linePolarities);
   }
 
   /** Largest current of a chip's columns, every active row at G_max and V; 0 of other sums. */

@@ -5,6 +5,7 @@ import dev.kirchhoff.arch.chip.ComponentModel;
 import dev.kirchhoff.arch.chip.Crossbar.Encoding;
 import dev.kirchhoff.arch.chip.Crossbar.WeightEncoding;
 import dev.kirchhoff.arch.chip.Input;
+import dev.kirchhoff.mapper.slice.Slicing;
 
 /**
  * Number representation of a chip: codes of weights and inputs, and the bits of their digits.
@@ -66,11 +67,8 @@ public record DigitFormat(Encoding encoding, Input input, int cellBits, int comb
 
   /** Digits of a layer's weights as they are converted: those of the cells that are combined. */
   public DigitKey weights(ValueDistribution values, int bits) {
-    int width =
-        combine == 1
-            ? cellBits
-            : Math.min(DigitStatistics.WIDEST, cellBits * Math.min(combine, bits));
-    return weights(values, bits, width);
+    int cells = Math.min(combine, Slicing.weightSlices(encoding, cellBits, bits));
+    return weights(values, bits, cellBits * Math.min(cells, DigitStatistics.WIDEST / cellBits));
   }
 
   private DigitKey weights(ValueDistribution values, int bits, int width) {

@@ -441,9 +441,14 @@ public final class DigitStatistics {
     return passes;
   }
 
-  /** Polarities that a digit may have in one pass: 2 where lines carry the sign of inputs. */
-  public int polarities() {
+  /** Polarities that a line can drive in one pass: 2 where lines carry the sign of inputs. */
+  public int linePolarities() {
     return key.encoding() == DigitKey.Encoding.BIPOLAR_INPUTS ? 2 : 1;
+  }
+
+  /** Polarities that digits have in one pass: 1 of values without signs on any line. */
+  public int polarities() {
+    return key.values().negativeShare() > 0 ? linePolarities() : 1;
   }
 
   /** Share of the nonzero values that are positive; 1/2 if there are none. */

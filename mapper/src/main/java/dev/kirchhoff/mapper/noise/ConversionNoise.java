@@ -77,8 +77,8 @@ final class ConversionNoise {
     coherentGain = column.countsMatches() ? 1 : inputs.coherentGain();
     offsetGain = column.countsMatches() ? 1 : inputs.offsetGain();
     own = column.converter().noise_steps2();
-    full = column.fullScale(weights.largestDigit(), inputs.largestDigit(), inputs.polarities());
     double largest = (double) weights.largestDigit() * inputs.largestDigit();
+    full = column.fullRange(largest, inputs.linePolarities()).width();
     span = column.span(n, largest, inputs.polarities());
     range = ConverterRange.of(column);
     noise = new ColumnNoise(column, key.cells());

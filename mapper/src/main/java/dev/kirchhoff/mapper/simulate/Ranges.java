@@ -12,14 +12,14 @@ import java.util.List;
 /**
  * The converters of a layer: one range for each group of weight slices and each digit of the input.
  *
- * <p>Full range: from the least to the largest sum that the rows read at once can deliver, steps of
- * at least one level. Calibrated: centred on the mean of the sums of typical inputs (on 0 where
- * they have both signs) and as wide as makes the mean square error of those sums, as cells without
- * errors would add them up, least, noise of lost bits included, tried downwards in steps of 2^(1/4)
- * from their largest distance, or from as many levels as there are codes, offsets that differ
- * included; a step is at least one level, and then codes lie on levels, so that nothing is lost
- * where the range holds all levels. Zero is always a code. Ranges follow no later input. Digits of
- * which a converter would tell less than their mean does count as their mean.
+ * <p>Full range: {@link ColumnModel#fullRange}, steps of at least one level. Calibrated: centred on
+ * the mean of the sums of typical inputs (on 0 where they have both signs) and as wide as makes the
+ * mean square error of those sums, as cells without errors would add them up, least, noise of lost
+ * bits included, tried downwards in steps of 2^(1/4) from their largest distance, or from as many
+ * levels as there are codes, offsets that differ included; a step is at least one level, and then
+ * codes lie on levels, so that nothing is lost where the range holds all levels. Zero is always a
+ * code. Ranges follow no later input. Digits of which a converter would tell less than their mean
+ * does count as their mean.
  */
 final class Ranges {
   private static final int MOST_SAMPLES = 1 << 15;
@@ -144,7 +144,7 @@ final class Ranges {
         Sums sums = samples.of(g, t);
         Calibrated calibrated =
             converter.range() == Readout.Range.FULL
-                ? full(span, converter)
+                ? full(fullRange(model, plan, passes), converter)
                 : calibrated(span, sums, new Aim(converter.steps(), lostBits + differ, together));
         steps[g][t] = calibrated.analogStep();
         double own = lostBits * calibrated.analogStep() * calibrated.analogStep();
@@ -170,7 +170,14 @@ final class Ranges {
    */
   private record Calibrated(Converter converter, double analogStep) {}
 
-  /** Least and largest sum that the rows read at once can deliver. */
+  private static ColumnModel.Span fullRange(
+      CrossbarModel model, UnitPlan plan, InputPasses passes) {
+    return model
+        .column()
+        .fullRange(plan.largestDigit() * passes.largestDigit(), model.input().polarities());
+  }
+
+  /** Least and largest sum that the weights and inputs of a layer can deliver. */
   private static ColumnModel.Span span(
       ColumnModel column, UnitPlan plan, InputPasses passes, int unit) {
     int rows = Math.min(column.array().rows(), column.array().rowsActive());

@@ -28,7 +28,8 @@ record UnitPlan(WeightSlicer slicer, int slices) {
               + ".\nMaybe a layer has a precision of its own?");
     }
     return new UnitPlan(
-        slicer, Slicing.weightSlices(slicer.weights(), slicer.cellBits(), slicer.weightBits()));
+        slicer,
+        Slicing.weightSlices(slicer.weights().encoding(), slicer.cellBits(), slicer.weightBits()));
   }
 
   private WeightEncoding weights() {
@@ -139,6 +140,11 @@ record UnitPlan(WeightSlicer slicer, int slices) {
   /** Largest level of a cell. */
   int largestLevel() {
     return (1 << slicer.cellBits()) - 1;
+  }
+
+  /** Largest digit of a group of as many columns as are combined. */
+  double largestDigit() {
+    return Math.scalb(1.0, combined() * slicer.cellBits()) - 1;
   }
 
   /** Largest sum of the levels of a unit's cells of one weight. */

@@ -47,7 +47,7 @@ public record Slicing(
   /** The slicing of one layer. */
   public static Slicing of(
       WeightEncoding weights, int cellBits, Input input, int weightBits, int inputBits) {
-    int slices = weightSlices(weights, cellBits, weightBits);
+    int slices = weightSlices(weights.encoding(), cellBits, weightBits);
     return new Slicing(
         slices,
         inputSlices(weights, input, inputBits),
@@ -57,8 +57,8 @@ public record Slicing(
   }
 
   /** S, digits of a weight. */
-  public static int weightSlices(WeightEncoding weights, int cellBits, int weightBits) {
-    return switch (weights.encoding()) {
+  public static int weightSlices(Encoding encoding, int cellBits, int weightBits) {
+    return switch (encoding) {
       case OFFSET -> ceil(weightBits, cellBits);
       case DIFFERENTIAL -> ceil(Math.max(1, weightBits - 1), cellBits);
       case XNOR -> weightBits;

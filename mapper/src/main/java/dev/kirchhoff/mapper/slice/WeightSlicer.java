@@ -45,7 +45,7 @@ public record WeightSlicer(WeightEncoding weights, int cellBits, int weightBits)
 
   /** Cells of a weight: digits, times two for a pair. */
   public int cells() {
-    int slices = Slicing.weightSlices(weights, cellBits, weightBits);
+    int slices = Slicing.weightSlices(weights.encoding(), cellBits, weightBits);
     return Slicing.columnsPerWeight(weights, slices) * Slicing.rowsPerWeight(weights);
   }
 
@@ -58,7 +58,7 @@ public record WeightSlicer(WeightEncoding weights, int cellBits, int weightBits)
       throw new IllegalArgumentException(
           "Weight " + weight + " is outside " + smallest() + " .. " + largest() + ".");
     }
-    int slices = Slicing.weightSlices(weights, cellBits, weightBits);
+    int slices = Slicing.weightSlices(weights.encoding(), cellBits, weightBits);
     int[] levels = new int[cells()];
     int mask = (1 << cellBits) - 1;
     switch (weights.encoding()) {
@@ -104,7 +104,7 @@ public record WeightSlicer(WeightEncoding weights, int cellBits, int weightBits)
 
   /** The weight of cell levels: inverse of {@link #levels}. */
   public int weight(int[] levels) {
-    int slices = Slicing.weightSlices(weights, cellBits, weightBits);
+    int slices = Slicing.weightSlices(weights.encoding(), cellBits, weightBits);
     long sum = 0;
     for (int s = 0; s < slices; s++) {
       sum +=

@@ -349,7 +349,7 @@ class LayoutTest {
 
   /** A column's current by the place of its digit; a negative column is subtracted. */
   private static long shifted(Designs d, WeightSlicer slicer, int column, long current) {
-    int slices = Slicing.weightSlices(d.weights, d.cellBits, d.bits);
+    int slices = Slicing.weightSlices(d.weights.encoding(), d.cellBits, d.bits);
     boolean pair = d.weights.encoding() == Encoding.DIFFERENTIAL && !d.weights.pairOnRows();
     int s = pair ? column / 2 : column;
     if (s >= slices) {

@@ -1,0 +1,196 @@
+package dev.kirchhoff.mapper.simulate;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.kirchhoff.arch.chip.Crossbar.Encoding;
+import dev.kirchhoff.arch.chip.Crossbar.WeightEncoding;
+import dev.kirchhoff.arch.chip.Input;
+import dev.kirchhoff.arch.chip.Readout;
+import dev.kirchhoff.arch.random.RandomKey;
+import dev.kirchhoff.arch.workload.Precision;
+import dev.kirchhoff.arch.workload.ValueStatistics;
+import dev.kirchhoff.mapper.column.CellErrors;
+import dev.kirchhoff.mapper.column.ColumnModel;
+import dev.kirchhoff.mapper.column.DigitFormat;
+import dev.kirchhoff.mapper.column.DigitStatistics;
+import dev.kirchhoff.mapper.column.ValueDistribution;
+import dev.kirchhoff.mapper.noise.LayerNoise;
+import dev.kirchhoff.mapper.noise.NoiseKey;
+import dev.kirchhoff.mapper.noise.SignalToNoise;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Quantisation and clipping of simulated converters behind ideal cells, against the closed form of
+ * the same chip and the same distribution of values.
+ */
+class DrawnSumsTest {
+  private static final long SEED = 20261127;
+  private static final int INPUTS = 128;
+  private static final int OUTPUTS = 48;
+  private static final int VECTORS = 256;
+  private static final int BITS = 8;
+  private static final double WITHIN_DB = 2;
+  private static final ValueStatistics UNSIGNED = new ValueStatistics(0.4, 0.15, 0.25, 0);
+  private static final ValueStatistics SIGNED = new ValueStatistics(0.4, 0.15, 0.25, 0.3);
+
+  private static WeightEncoding combined(Encoding encoding, int cells) {
+    return new WeightEncoding(encoding, false, false, false, cells, 0, 0);
+  }
+
+  @Test
+  void fullRangesOfCombinedCellsHoldFullGroupsOfColumns() {
+    List<String> apart = new ArrayList<>();
+    for (Encoding encoding : List.of(Encoding.OFFSET, Encoding.DIFFERENTIAL)) {
+      for (int combine : new int[] {2, 3, WeightEncoding.WHOLE}) {
+        for (int cellBits = 1; cellBits <= 2; cellBits++) {
+          TestChips chip = new TestChips();
+          chip.weights = combined(encoding, combine);
+          chip.cellBits = cellBits;
+          compare(chip, UNSIGNED, apart);
+        }
+      }
+    }
+    assertTrue(apart.isEmpty(), () -> String.join("\n", apart));
+  }
+
+  @Test
+  void fullRangesHoldBothPolaritiesOfLinesWhateverTheSignsOfTheInputs() {
+    List<String> apart = new ArrayList<>();
+    for (WeightEncoding encoding :
+        List.of(TestChips.OFFSET, TestChips.FLIPPED, TestChips.PAIR, TestChips.DIGITAL_PAIR)) {
+      for (ValueStatistics inputs : List.of(UNSIGNED, SIGNED)) {
+        for (Readout.Range range : Readout.Range.values()) {
+          TestChips chip = new TestChips();
+          chip.weights = encoding;
+          chip.sign = Input.Sign.BIPOLAR;
+          chip.range = range;
+          compare(chip, inputs, apart);
+        }
+      }
+    }
+    assertTrue(apart.isEmpty(), () -> String.join("\n", apart));
+  }
+
+  private static void compare(TestChips chip, ValueStatistics inputs, List<String> apart) {
+    chip.rows = INPUTS;
+    chip.rowsActive = INPUTS;
+    chip.columns = 512;
+    for (int bits = 5; bits <= 11; bits += 2) {
+      chip.adcBits = bits;
+      double simulated = simulated_dB(chip, inputs);
+      double estimated = estimated_dB(chip, inputs);
+      // Above 35 dB the rare sums beyond a range are left.
+      boolean agree =
+          simulated > 35 ? estimated > 33 : Math.abs(simulated - estimated) <= WITHIN_DB;
+      if (simulated > 5 && !agree && !isJustAboveALevel(chip)) {
+        apart.add(
+            chip.weights
+                + " cells of "
+                + chip.cellBits
+                + " bits, converter of "
+                + bits
+                + " bits, "
+                + chip.range
+                + ", "
+                + inputs
+                + ", seed "
+                + SEED
+                + ": simulated "
+                + simulated
+                + " dB, estimated "
+                + estimated);
+      }
+    }
+  }
+
+  /** Steps of a full range of 1 to 2 levels: sums of pairs are estimated up to 5 dB too low. */
+  private static boolean isJustAboveALevel(TestChips chip) {
+    if (chip.range == Readout.Range.CALIBRATED || chip.weights.combine() > 1) {
+      return false;
+    }
+    Input input = chip.model().input();
+    double largest = ((1 << chip.cellBits) - 1) * ((1 << input.bitsOfPulse(BITS)) - 1);
+    double step =
+        chip.model().column().fullRange(largest, input.polarities()).width()
+            / ((1 << chip.adcBits) - 1);
+    return step > 1 && step < 2;
+  }
+
+  private static double estimated_dB(TestChips chip, ValueStatistics statistics) {
+    ColumnModel column = chip.model().column();
+    DigitFormat format = DigitFormat.of(chip.weights, chip.model().input(), chip.cellBits);
+    LayerNoise noise =
+        SignalToNoise.of(
+            new NoiseKey(
+                DigitStatistics.of(format.inputs(ValueDistribution.ofInputs(statistics), BITS)),
+                DigitStatistics.of(format.weights(weights(), BITS)),
+                INPUTS,
+                OUTPUTS,
+                column,
+                CellErrors.none(1 << chip.cellBits)));
+    return -10 * Math.log10(Math.max(1e-12, noise.quantisation() + noise.clipping()));
+  }
+
+  private static ValueDistribution weights() {
+    return ValueDistribution.ofWeights(new ValueStatistics(0, 0.2, 0.25, 0.5));
+  }
+
+  private static double simulated_dB(TestChips chip, ValueStatistics statistics) {
+    Random random = new Random(SEED);
+    int magnitude = chip.model().input().magnitudeBits(BITS);
+    int[][] w = draw(random, weights(), BITS - 1, OUTPUTS);
+    int[][] x = draw(random, ValueDistribution.ofInputs(statistics), magnitude, VECTORS);
+    ProgrammedMatrix matrix =
+        ProgrammedMatrix.write(
+            chip.model(),
+            SimulationOptions.of(1, 1).with(Set.of(NonIdeality.CONVERTER)),
+            w,
+            new Precision(BITS, BITS, BITS),
+            statistics.signed(),
+            RandomKey.of(1));
+    matrix.calibrate(x);
+    double[][] y = new double[OUTPUTS][VECTORS];
+    matrix.multiply(x, y, 0, 0, new ProgrammedMatrix.Workspace(VECTORS));
+    double[] moments = new double[4];
+    int count = OUTPUTS * VECTORS;
+    for (int m = 0; m < OUTPUTS; m++) {
+      for (int v = 0; v < VECTORS; v++) {
+        double exact = 0;
+        for (int i = 0; i < INPUTS; i++) {
+          exact += (double) w[i][m] * x[i][v];
+        }
+        double error = y[m][v] - exact;
+        moments[0] += exact / count;
+        moments[1] += exact * exact / count;
+        moments[2] += error / count;
+        moments[3] += error * error / count;
+      }
+    }
+    double signal = moments[1] - moments[0] * moments[0];
+    double noise = moments[3] - moments[2] * moments[2];
+    return 10 * Math.log10(signal / Math.max(noise, 1e-12 * signal));
+  }
+
+  /** Codes of a distribution, by input. */
+  private static int[][] draw(Random random, ValueDistribution values, int bits, int count) {
+    double[] codes = values.codes(bits);
+    int[][] drawn = new int[INPUTS][count];
+    for (int[] row : drawn) {
+      for (int v = 0; v < count; v++) {
+        double sign = random.nextDouble();
+        double level = random.nextDouble();
+        int code = 0;
+        while (code < codes.length - 1 && level >= codes[code]) {
+          level -= codes[code++];
+        }
+        double positive = values.positiveShare();
+        row[v] = sign < positive ? code : sign < positive + values.negativeShare() ? -code : 0;
+      }
+    }
+    return drawn;
+  }
+}
