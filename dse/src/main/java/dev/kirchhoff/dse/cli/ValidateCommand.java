@@ -7,12 +7,20 @@ import dev.kirchhoff.dse.design.FileSources;
 import dev.kirchhoff.dse.design.SpecEnvironment;
 import dev.kirchhoff.dse.gallery.Gallery;
 import dev.kirchhoff.dse.gallery.GalleryChip;
+import dev.kirchhoff.dse.survey.Survey;
+import dev.kirchhoff.dse.survey.SurveyPrediction;
+import dev.kirchhoff.dse.survey.SurveyTable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -29,7 +37,8 @@ import picocli.CommandLine.Spec;
       "",
       "Examples:",
       "  ./kirchhoff validate",
-      "  ./kirchhoff validate designs/isaac-isca-2016 ours.yaml --json"
+      "  ./kirchhoff validate designs/isaac-isca-2016 ours.yaml --json",
+      "  ./kirchhoff validate --survey"
     })
 final class ValidateCommand implements Callable<Integer> {
   @Parameters(
@@ -37,6 +46,20 @@ final class ValidateCommand implements Callable<Integer> {
       paramLabel = "DIR|SPEC",
       description = "Galleries, folders of chips or specs with expect; the project's designs/.")
   private List<String> paths = new ArrayList<>();
+
+  @Option(
+      names = "--survey",
+      description =
+          "Predict the macros of a published survey by one rule a family: errors with all factors"
+              + " 1, with the family's factor and with the chip left out, beside the family's"
+              + " median. Ends with 0: a survey measures, it allows nothing.")
+  private boolean survey;
+
+  @Option(
+      names = "--specs",
+      paramLabel = "DIR",
+      description = "With --survey: write the generated specs to an empty or new folder.")
+  private Optional<Path> specs = Optional.empty();
 
   @Option(names = "--json", description = "Print as JSON.")
   private boolean json;
@@ -47,6 +70,13 @@ final class ValidateCommand implements Callable<Integer> {
   public Integer call() throws SpecException {
     Console console = new Console(command.commandLine().getOut(), command.commandLine().getErr());
     DesignSpec.Environment environment = SpecEnvironment.of(new FileSources());
+    if (survey) {
+      survey(console, environment);
+      return 0;
+    }
+    if (specs.isPresent()) {
+      throw new UsageException("--specs writes the specs of a survey; add --survey");
+    }
     List<GalleryChip> chips = new ArrayList<>();
     List<SpecProblem> problems = new ArrayList<>();
     for (String file : files()) {
@@ -69,6 +99,49 @@ final class ValidateCommand implements Callable<Integer> {
       console.result(ValidationText.of(chips));
     }
     return chips.stream().allMatch(c -> c.comparisons().allMet()) ? 0 : 1;
+  }
+
+  private void survey(Console console, DesignSpec.Environment environment) throws SpecException {
+    if (!paths.isEmpty()) {
+      throw new UsageException("--survey has its own macros; leave out " + paths.get(0));
+    }
+    Survey predicted =
+        Survey.of(
+            SurveyTable.rows(),
+            design -> {
+              Path spec = home().resolve(design).resolve(Gallery.SPEC);
+              return Files.exists(spec)
+                  ? Optional.of(GalleryChip.read(spec.toString(), environment))
+                  : Optional.empty();
+            },
+            environment);
+    if (specs.isPresent()) {
+      write(predicted, specs.get());
+      console.say(predicted.predictions().size() + " specs are in " + specs.get());
+    }
+    if (json) {
+      console.json(SurveyJson.of(predicted));
+    } else {
+      console.result(SurveyText.of(predicted));
+    }
+  }
+
+  private static void write(Survey survey, Path folder) {
+    try {
+      Files.createDirectories(folder);
+      try (Stream<Path> files = Files.list(folder)) {
+        if (files.findAny().isPresent()) {
+          throw new UsageException(folder + ": is not empty; name a new folder");
+        }
+      }
+      for (SurveyPrediction prediction : survey.predictions()) {
+        Files.writeString(folder.resolve(prediction.spec().name()), prediction.spec().text());
+      }
+    } catch (FileAlreadyExistsException e) {
+      throw new UsageException(folder + ": is a file; name a new folder");
+    } catch (IOException e) {
+      throw new UncheckedIOException(folder + " cannot be written: " + e.getMessage(), e);
+    }
   }
 
   private List<String> files() {
@@ -94,11 +167,15 @@ final class ValidateCommand implements Callable<Integer> {
 
   /** The gallery beside the launcher. */
   private static Path designs() {
-    String home = System.getenv("KIRCHHOFF_HOME");
-    Path designs = Path.of(home == null || home.isEmpty() ? "." : home, "designs");
+    Path designs = home();
     if (!Files.isDirectory(designs)) {
       throw new UsageException("there is no " + designs + "; name a gallery, a chip or a spec");
     }
     return designs;
+  }
+
+  private static Path home() {
+    String home = System.getenv("KIRCHHOFF_HOME");
+    return Path.of(home == null || home.isEmpty() ? "." : home, "designs");
   }
 }
