@@ -1,8 +1,8 @@
 package dev.kirchhoff.dse.survey;
 
 import dev.kirchhoff.arch.design.DesignSpec;
-import dev.kirchhoff.arch.spec.SpecException;
 import dev.kirchhoff.arch.spec.Sources;
+import dev.kirchhoff.arch.spec.SpecException;
 import dev.kirchhoff.dse.gallery.Comparison;
 import dev.kirchhoff.dse.gallery.GalleryChip;
 import java.nio.charset.StandardCharsets;
@@ -49,8 +49,7 @@ public record Survey(List<SurveyPrediction> predictions, List<Omission> omission
    * @param environment what specs are read with; its files are not read
    * @throws SpecException if a generated spec is refused: the mistake of a rule
    */
-  public static Survey of(
-      List<SurveyRow> rows, Gallery gallery, DesignSpec.Environment environment)
+  public static Survey of(List<SurveyRow> rows, Gallery gallery, DesignSpec.Environment environment)
       throws SpecException {
     List<SurveyPrediction> predictions = new ArrayList<>();
     List<Omission> omissions = new ArrayList<>();
@@ -77,10 +76,8 @@ public record Survey(List<SurveyPrediction> predictions, List<Omission> omission
       predictions.add(
           new SurveyPrediction(
               spec,
-              figures(row, generated),
-              published
-                  .map(chip -> galleryEnergy(row, chip))
-                  .orElse(OptionalDouble.empty())));
+              figures(spec, generated),
+              published.map(chip -> galleryEnergy(row, chip)).orElse(OptionalDouble.empty())));
     }
     return new Survey(predictions, omissions);
   }
@@ -99,32 +96,30 @@ public record Survey(List<SurveyPrediction> predictions, List<Omission> omission
   }
 
   private static Map<SurveyQuantity, SurveyPrediction.Figure> figures(
-      SurveyRow row, GalleryChip generated) {
+      SurveySpec spec, GalleryChip generated) {
     Map<SurveyQuantity, SurveyPrediction.Figure> figures = new EnumMap<>(SurveyQuantity.class);
     for (Comparison value : generated.comparisons().values()) {
       for (SurveyQuantity quantity : SurveyQuantity.values()) {
         if (SurveySpec.id(quantity).equals(value.row())) {
-          figures.put(quantity, figure(quantity, row, value));
+          figures.put(quantity, figure(quantity, spec, value));
         }
       }
     }
     if (figures.containsKey(SurveyQuantity.ENERGY_AT_OWN_TIME)) {
-      figures.putIfAbsent(
-          SurveyQuantity.ENERGY, figures.get(SurveyQuantity.ENERGY_AT_OWN_TIME));
+      figures.putIfAbsent(SurveyQuantity.ENERGY, figures.get(SurveyQuantity.ENERGY_AT_OWN_TIME));
     }
     return figures;
   }
 
   /** Energy of an operation of one bit by one bit is 1 / (TOPS/W), in pJ. */
   private static SurveyPrediction.Figure figure(
-      SurveyQuantity quantity, SurveyRow row, Comparison value) {
+      SurveyQuantity quantity, SurveySpec spec, Comparison value) {
+    SurveyRow row = spec.row();
     return switch (quantity) {
       case ENERGY, ENERGY_AT_OWN_TIME ->
           new SurveyPrediction.Figure(
-              1 / value.published(),
-              1 / value.ours(),
-              row.bits().inputs() * row.bits().weights());
-      case TIME -> new SurveyPrediction.Figure(value.published(), value.ours(), 1);
+              1 / value.published(), 1 / value.ours(), row.bits().inputs() * row.bits().weights());
+      case TIME -> new SurveyPrediction.Figure(value.published(), value.ours(), spec.turns());
       case AREA ->
           new SurveyPrediction.Figure(
               value.published(),

@@ -23,8 +23,8 @@ public record SurveyPrediction(
    *
    * @param published published value
    * @param ours predicted value
-   * @param scale size of what it is of, such that published / scale can be compared between chips:
-   *     cells of an area, else one
+   * @param scale size of what it is of, by which figures of chips can be compared: bits of an
+   *     operation, invocations of a pass, cells of an area
    */
   public record Figure(double published, double ours, double scale) {
     public Figure {
@@ -39,7 +39,7 @@ public record SurveyPrediction(
       return StrictMath.log(ours / published);
     }
 
-    /** ln of the published value, by its scale. */
+    /** ln(published / scale). */
     double logPublished() {
       return StrictMath.log(published / scale);
     }

@@ -12,7 +12,7 @@ public enum SurveyQuantity {
   ENERGY("energy", "energy of an operation at the published time", true),
   /** Energy of an operation at the model's own time. */
   ENERGY_AT_OWN_TIME("energy at own time", "energy of an operation at the time we predict", false),
-  /** Time of one product of a vector over all columns that share a converter. */
+  /** Time of one pass: one invocation for each of the columns that share a converter. */
   TIME("time", "time of one invocation", true),
   /** Area of all banks that work at once. */
   AREA("area", "area of a cell with its share of all else", true);

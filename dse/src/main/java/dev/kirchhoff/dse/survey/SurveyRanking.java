@@ -41,7 +41,12 @@ public record SurveyRanking(
 
   /** A setting, with logarithms of what was published and predicted. */
   private record Setting(
-      int chip, String precision, double published, double ours, double leftOut, double nullModel) {}
+      int chip,
+      String precision,
+      double published,
+      double ours,
+      double leftOut,
+      double nullModel) {}
 
   /** A pair with the sign of each prediction: 1 in the published order, −1 in the other. */
   private record Pair(int a, int b, double ours, double leftOut, double nullModel) {}
@@ -57,8 +62,8 @@ public record SurveyRanking(
     if (pairs.isEmpty()) {
       return Optional.empty();
     }
-    int[] chips = pairs.stream().flatMapToInt(p -> IntStream.of(p.a(), p.b()))
-        .distinct().sorted().toArray();
+    int[] chips =
+        pairs.stream().flatMapToInt(p -> IntStream.of(p.a(), p.b())).distinct().sorted().toArray();
     return Optional.of(
         new SurveyRanking(
             quantity,

@@ -12,8 +12,8 @@ import java.util.TreeMap;
  *
  * <p>With r = ln(ours / paper) of a setting, the error of a chip is the mean |r + ln f| of its
  * settings and that of a family the mean of its chips. The factor f of a family is exp(−median r̄)
- * over at least {@link #LEAST_CHIPS} chips, r̄ the mean of a chip's r; left out, that over the other
- * chips. The null model knows the family alone: the median of what its other chips published.
+ * over at least {@link #LEAST_CHIPS} chips, r̄ the mean of a chip's r; left out, that over the
+ * other chips. The null model knows the family alone: the median of what its other chips published.
  *
  * @param family the family, or empty for all of them
  * @param quantity the quantity
@@ -24,8 +24,8 @@ import java.util.TreeMap;
  * @param withFactor mean |ln| with the factor of each chip's family, factor 1 where it has none
  * @param leftOut mean |ln| with the factor of each chip's family fitted without the chip
  * @param nullModel mean |ln| of the median of the family's other chips
- * @param band tenth and ninetieth percentile of ours / paper over chips, with the factor that leaves
- *     the chip out
+ * @param band tenth and ninetieth percentile of ours / paper over chips, with the factor that
+ *     leaves the chip out
  */
 public record SurveyScore(
     Optional<SurveyFamily> family,

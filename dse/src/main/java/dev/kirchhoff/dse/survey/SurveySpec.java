@@ -14,13 +14,15 @@ import java.util.stream.Collectors;
  * A spec from a row of the survey, by the rule of its family. The spec states geometry, node,
  * supply and precision, lets the clock be as fast as the models say, sets every factor of the
  * catalogue to one, and expects the published figures: time and area, energy at the published time
- * and at its own.
+ * and at its own. Rows of an array are a whole multiple of those read at once, so that all passes
+ * are full.
  *
  * @param row the row
  * @param family its family
+ * @param turns conversions of a converter in one pass, which are as many invocations
  * @param text the spec
  */
-public record SurveySpec(SurveyRow row, SurveyFamily family, String text) {
+public record SurveySpec(SurveyRow row, SurveyFamily family, int turns, String text) {
   /** A sense amplifier of the language has at most this width; further bits are dropped. */
   private static final int SENSE_BITS = 4;
 
@@ -46,7 +48,8 @@ public record SurveySpec(SurveyRow row, SurveyFamily family, String text) {
   static Optional<String> gap(SurveyRow row) {
     SurveyRow.Array array = row.array();
     boolean isKnown = array.dotLength().isPresent() && array.outputs().isPresent();
-    boolean hasLine = SurveyFamily.of(row) == SurveyFamily.RESISTIVE_SENSE || array.cells().isPresent();
+    boolean hasLine =
+        SurveyFamily.of(row) == SurveyFamily.RESISTIVE_SENSE || array.cells().isPresent();
     return isKnown && hasLine
         ? Optional.empty()
         : Optional.of("rows, columns or the products of a code are not published");
@@ -55,7 +58,8 @@ public record SurveySpec(SurveyRow row, SurveyFamily family, String text) {
   /** The spec of a row that has no {@link #gap}. */
   static SurveySpec of(SurveyRow row) {
     SurveyFamily family = SurveyFamily.of(row);
-    return new SurveySpec(row, family, new Rule(row, family).spec());
+    Rule rule = new Rule(row, family);
+    return new SurveySpec(row, family, rule.geometry().turns(), rule.spec());
   }
 
   /**
@@ -118,7 +122,7 @@ public record SurveySpec(SurveyRow row, SurveyFamily family, String text) {
         int banks = Math.max(1, cells.orElseThrow() / (active * atOnce));
         return new Geometry(active, active, atOnce, cellsPerWeight(), banks, 1);
       }
-      int rows = Math.max(active, array.rowsPerColumn().orElse(active));
+      int rows = Math.max(1, array.rowsPerColumn().orElse(active) / active) * active;
       int turns = Math.max(1, cells.orElse(0) / (rows * atOnce));
       return new Geometry(rows, active, atOnce * turns, cellsPerWeight() * turns, 1, turns);
     }
@@ -139,8 +143,7 @@ public record SurveySpec(SurveyRow row, SurveyFamily family, String text) {
                       + " "
                       + row.paper().year()));
       lines.add("note: " + quoted("Generated: " + family.assumes() + "."));
-      lines.add(
-          "precision: {weights: " + weightBits() + ", inputs: " + inputBits() + "}");
+      lines.add("precision: {weights: " + weightBits() + ", inputs: " + inputBits() + "}");
       lines.add("chip:");
       lines.add("  technology: {node: " + number(row.node_nm()) + " nm" + supply() + "}");
       lines.add("  clock: fastest");
@@ -257,10 +260,7 @@ public record SurveySpec(SurveyRow row, SurveyFamily family, String text) {
     /** Operations of one invocation of all banks. */
     private double operations() {
       SurveyRow.Array array = row.array();
-      return 2.0
-          * array.dotLength().orElseThrow()
-          * array.outputs().orElseThrow()
-          * array.banks();
+      return 2.0 * array.dotLength().orElseThrow() * array.outputs().orElseThrow() * array.banks();
     }
 
     private List<String> expect(Geometry g) {
@@ -280,12 +280,11 @@ public record SurveySpec(SurveyRow row, SurveyFamily family, String text) {
                         : "crossbar.passTime: " + number(time_ns) + " ns";
                 rows.add(
                     head(SurveyQuantity.TIME)
-                        + "vectorLatency: "
+                        + "passTime: "
                         + number(time_ns)
                         + " ns, within: 30 %}");
                 String when = "when: {" + stated + "}, ";
-                efficiency.ifPresent(
-                    text -> rows.add(head(SurveyQuantity.ENERGY) + when + text));
+                efficiency.ifPresent(text -> rows.add(head(SurveyQuantity.ENERGY) + when + text));
                 rows.add(
                     "  - {id: "
                         + THROUGHPUT
@@ -295,8 +294,7 @@ public record SurveySpec(SurveyRow row, SurveyFamily family, String text) {
                         + number(operations() / (one_ns * 1e3))
                         + ", within: 1 %, role: given}");
               });
-      efficiency.ifPresent(
-          text -> rows.add(head(SurveyQuantity.ENERGY_AT_OWN_TIME) + text));
+      efficiency.ifPresent(text -> rows.add(head(SurveyQuantity.ENERGY_AT_OWN_TIME) + text));
       row.published()
           .area_um2()
           .ifPresent(

@@ -140,7 +140,7 @@ public final class SurveyTable {
     if (time_ns.isEmpty()) {
       voids.add(isVoid(SurveyQuantity.TIME, "not published"));
     } else if (List.of(cells.get("void").split(";")).contains("time")) {
-      voids.add(isVoid(SurveyQuantity.TIME, cells.get("remark")));
+      voids.add(isVoid(SurveyQuantity.TIME, cells.get("remark").replaceFirst("^time: ", "")));
       return OptionalDouble.empty();
     }
     return time_ns;

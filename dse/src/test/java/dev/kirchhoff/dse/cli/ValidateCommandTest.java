@@ -338,4 +338,27 @@ class ValidateCommandTest {
     CommandRun.of("validate", folder.resolve("no.yaml").toString()).refuses("does not exist");
     CommandRun.of("check", spec("aera: 1 mm2")).refuses("did you mean area?");
   }
+
+  @Test
+  void aSurveyPredictsMacrosBesideTheirFamilysMedian() throws IOException {
+    Path specs = folder.resolve("specs");
+    CommandRun run = CommandRun.of("validate", "--survey", "--specs", specs.toString()).exits(0);
+    for (String words :
+        List.of("factors 1", "chip left out", "null", "Kendall's tau", "settings of 51 macros")) {
+      assertTrue(run.out().contains(words), words + " in\n" + run.out());
+    }
+    assertTrue(run.err().contains("64 specs are in"), run.err());
+    Path one = specs.resolve("survey-41.yaml");
+    JsonNode value = CommandRun.of("validate", one.toString(), "--json").json().get("chips").get(0);
+    JsonNode json = CommandRun.of("validate", "--survey", "--json").exits(0).json();
+    for (JsonNode macro : json.get("macros")) {
+      if (macro.get("row").asInt() == 41) {
+        double ours = 1 / macro.get("figures").get("energy").get("ours").asDouble();
+        assertEquals(ours, value.get("values").get(1).get("ours").asDouble(), 1e-9 * ours);
+      }
+    }
+    CommandRun.of("validate", "--survey", "--specs", specs.toString()).refuses("is not empty");
+    CommandRun.of("validate", "--survey", DESIGNS).refuses("--survey has its own macros");
+    CommandRun.of("validate", "--specs", specs.toString()).refuses("add --survey");
+  }
 }
