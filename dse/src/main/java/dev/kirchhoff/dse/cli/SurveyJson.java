@@ -31,6 +31,14 @@ final class SurveyJson {
       SurveyRanking.of(survey.predictions(), quantity, SurveyText.SEED)
           .ifPresent(ranking -> put(ranking, rankings.addObject()));
     }
+    SurveyScore.overall(survey.predictions())
+        .ifPresent(
+            all ->
+                root.putObject("overall")
+                    .put("factorsOne", all.factorsOne())
+                    .put("withFactor", all.withFactor())
+                    .put("chipLeftOut", all.leftOut())
+                    .put("null", all.nullModel()));
     ArrayNode omissions = root.putArray("omissions");
     for (Survey.Omission omission : survey.omissions()) {
       ObjectNode node = omissions.addObject().put("row", omission.row().row());

@@ -115,6 +115,20 @@ final class SurveyText {
                 + Units.significant(score.band().high()));
       }
     }
+    SurveyScore.overall(survey.predictions())
+        .ifPresent(
+            all ->
+                table.row(
+                    "energy, time, area",
+                    "all",
+                    "",
+                    "",
+                    off(all.factorsOne()),
+                    "",
+                    off(all.withFactor()),
+                    off(all.leftOut()),
+                    off(all.nullModel()),
+                    ""));
     StringBuilder out = new StringBuilder(table.toString());
     out.append("  null: the median of the family's other chips and nothing else, of the ");
     out.append(

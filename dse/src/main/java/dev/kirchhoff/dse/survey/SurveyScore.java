@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
+import java.util.function.ToDoubleFunction;
 
 /**
  * The error of one quantity over the chips of a family, or of all.
@@ -50,6 +51,46 @@ public record SurveyScore(
    * @param high ninetieth percentile
    */
   public record Band(double low, double high) {}
+
+  /**
+   * Errors of energy, time and area together: the mean over chips and quantities.
+   *
+   * @param factorsOne mean |ln(ours / paper)| with all factors 1
+   * @param withFactor with the factor of each chip's family
+   * @param leftOut with that factor fitted without the chip
+   * @param nullModel of the median of the family's other chips
+   */
+  public record Overall(double factorsOne, double withFactor, double leftOut, double nullModel) {}
+
+  /** Errors of all counted quantities; empty where nothing is published. */
+  public static Optional<Overall> overall(List<SurveyPrediction> predictions) {
+    List<SurveyScore> totals = new ArrayList<>();
+    for (SurveyQuantity quantity : SurveyQuantity.values()) {
+      if (quantity.isCounted()) {
+        of(predictions, quantity).stream()
+            .filter(score -> score.family().isEmpty())
+            .forEach(totals::add);
+      }
+    }
+    return totals.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new Overall(
+                weighted(totals, SurveyScore::factorsOne),
+                weighted(totals, SurveyScore::withFactor),
+                weighted(totals, SurveyScore::leftOut),
+                weighted(totals, SurveyScore::nullModel)));
+  }
+
+  private static double weighted(List<SurveyScore> totals, ToDoubleFunction<SurveyScore> error) {
+    double sum = 0;
+    int chips = 0;
+    for (SurveyScore score : totals) {
+      sum += score.chips() * error.applyAsDouble(score);
+      chips += score.chips();
+    }
+    return sum / chips;
+  }
 
   /** A chip's settings of one quantity, as logarithms. */
   record Chip(int chip, SurveyFamily family, double[] ratios, double[] published) {

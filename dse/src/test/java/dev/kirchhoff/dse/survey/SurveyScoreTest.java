@@ -76,6 +76,15 @@ class SurveyScoreTest {
     assertEquals(1.25 * LN2, score.leftOut(), 1e-12);
   }
 
+  @Test
+  void theOverallErrorIsTheMeanOverChipsAndCountedQuantities() {
+    List<SurveyPrediction> one = predictions(new double[] {1, 1, 2}, new double[] {2, 1, 8});
+    SurveyScore.Overall overall = SurveyScore.overall(one).orElseThrow();
+    assertEquals(2 * LN2, overall.factorsOne(), 1e-12);
+    assertEquals(family(one).nullModel(), overall.nullModel(), 1e-12);
+    assertTrue(SurveyScore.overall(List.of()).isEmpty());
+  }
+
   /** Three chips have a factor, but two are left when one is left out: it stays 1. */
   @Test
   void aFactorNeedsThreeChips() {
