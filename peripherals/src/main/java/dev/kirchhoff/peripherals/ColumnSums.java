@@ -40,18 +40,11 @@ final class ColumnSums {
     if (weights.combine() == 1) {
       return 1;
     }
-    return (isPairSubtracted() ? 2 : 1) * cellsOfSum() + weights.carryColumns();
+    return (weights.subtractsColumns() ? 2 : 1) * digitsPerSum() + weights.carryColumns();
   }
 
-  private int cellsOfSum() {
-    Crossbar.WeightEncoding weights = chip.crossbar().weights();
-    // The sign of a differential weight is which of its two cells holds the magnitude.
-    int bits =
-        weights.encoding() == Crossbar.Encoding.DIFFERENTIAL
-            ? Math.max(1, weightBits - 1)
-            : weightBits;
-    int cells = (bits + chip.cell().bits() - 1) / chip.cell().bits();
-    return Math.min(weights.combine(), cells);
+  private int digitsPerSum() {
+    return chip.crossbar().weights().digitsPerSum(weightBits, chip.cell().bits());
   }
 
   /**
@@ -63,15 +56,7 @@ final class ColumnSums {
     if (columnsPerSum > 1) {
       return (columns + columnsPerSum - 1) / columnsPerSum;
     }
-    return isPairSubtracted() ? (columns + 1) / 2 : columns;
-  }
-
-  /** Whether a pair of columns is subtracted before it is converted. */
-  private boolean isPairSubtracted() {
-    Crossbar.WeightEncoding weights = chip.crossbar().weights();
-    return weights.encoding() == Crossbar.Encoding.DIFFERENTIAL
-        && !weights.pairOnRows()
-        && !weights.subtractDigitally();
+    return chip.crossbar().weights().subtractsColumns() ? (columns + 1) / 2 : columns;
   }
 
   /**
@@ -90,7 +75,7 @@ final class ColumnSums {
   /** What the adders of a digital array add. */
   AddedColumn added() {
     return new AddedColumn(
-        chip.crossbar().rowsActive(), cellsOfSum() * chip.cell().bits(), bitsSideBySide());
+        chip.crossbar().rowsActive(), digitsPerSum() * chip.cell().bits(), bitsSideBySide());
   }
 
   /** Bits of an input that a digital array takes side by side. */

@@ -94,14 +94,44 @@ public record Crossbar(
       this(encoding, flip, pairOnRows, subtractDigitally, 1, 0, 0);
     }
 
-    /** Whether a digit lies in a pair of cells, one for each sign, on two columns. */
+    /** Whether a digit lies in a pair of cells, one for each sign. */
+    public boolean isPair() {
+      return encoding == Encoding.DIFFERENTIAL;
+    }
+
+    /** Whether the cells of a pair lie on two columns. */
     public boolean isPairOfColumns() {
-      return encoding == Encoding.DIFFERENTIAL && !pairOnRows;
+      return isPair() && !pairOnRows;
     }
 
     /** Whether both columns of such a pair are converted and their codes subtracted. */
     public boolean subtractsCodes() {
       return isPairOfColumns() && subtractDigitally;
+    }
+
+    /** Whether the columns of such a pair are subtracted before a conversion. */
+    public boolean subtractsColumns() {
+      return isPairOfColumns() && !subtractDigitally;
+    }
+
+    /** Whether a column counts the products of two signs that are positive. */
+    public boolean countsMatches() {
+      return encoding == Encoding.XNOR;
+    }
+
+    /** Columns of a digit. */
+    public int columnsPerDigit() {
+      return isPairOfColumns() ? 2 : 1;
+    }
+
+    /** Rows of a weight. */
+    public int rowsPerWeight() {
+      return countsMatches() || isPair() && pairOnRows ? 2 : 1;
+    }
+
+    /** Digits of a weight whose columns are added before one conversion. */
+    public int digitsPerSum(int weightBits, int cellBits) {
+      return Math.min(combine, encoding.digits(weightBits, cellBits));
     }
   }
 
@@ -123,6 +153,18 @@ public record Crossbar(
     /** The word of the spec language. */
     public String word() {
       return word;
+    }
+
+    /**
+     * S, digits of a weight: a sign takes no digit where one of two cells holds the magnitude, and
+     * XNOR has one bit plane each.
+     */
+    public int digits(int weightBits, int cellBits) {
+      return switch (this) {
+        case OFFSET -> (weightBits + cellBits - 1) / cellBits;
+        case DIFFERENTIAL -> (Math.max(1, weightBits - 1) + cellBits - 1) / cellBits;
+        case XNOR -> weightBits;
+      };
     }
   }
 }

@@ -20,11 +20,8 @@ record RegisterSizes(double inputs_B, double sums_B, double tileOutputs_B) {
   static RegisterSizes of(Crossbar crossbar, int cellBits, int pesGathered, Precision precision) {
     double rows = (double) crossbar.rows() * crossbar.perPe();
     double columns = (double) crossbar.columns() * crossbar.perPe();
-    boolean pairs =
-        crossbar.weights().encoding() == Crossbar.Encoding.DIFFERENTIAL
-            && !crossbar.weights().pairOnRows();
-    double cells = Math.max(1, Math.ceil((double) precision.weights() / cellBits));
-    double outputs = Math.ceil(columns / (pairs ? 2 * cells : cells));
+    int digits = crossbar.weights().encoding().digits(precision.weights(), cellBits);
+    double outputs = Math.ceil(columns / (crossbar.weights().columnsPerDigit() * digits));
     int sumBits =
         precision.weights()
             + precision.inputs()

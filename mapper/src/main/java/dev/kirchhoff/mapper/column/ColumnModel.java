@@ -3,11 +3,9 @@ package dev.kirchhoff.mapper.column;
 import dev.kirchhoff.arch.chip.Cell;
 import dev.kirchhoff.arch.chip.Chip;
 import dev.kirchhoff.arch.chip.Crossbar;
-import dev.kirchhoff.arch.chip.Crossbar.Encoding;
 import dev.kirchhoff.arch.chip.Crossbar.WeightEncoding;
 import dev.kirchhoff.arch.chip.Readout;
 import dev.kirchhoff.arch.device.Access;
-import dev.kirchhoff.mapper.slice.Slicing;
 import dev.kirchhoff.peripherals.PriceTable;
 
 /**
@@ -102,31 +100,6 @@ public record ColumnModel(
         frontEnd.wires());
   }
 
-  /** Whether a sum counts the products of two signs that are positive. */
-  public boolean countsMatches() {
-    return encoding.encoding() == Encoding.XNOR;
-  }
-
-  /** Whether a weight lies in two cells, one for each sign. */
-  private boolean isPair() {
-    return encoding.encoding() == Encoding.DIFFERENTIAL;
-  }
-
-  /** Whether both columns of a pair are converted, one after the other. */
-  public boolean subtractsCodes() {
-    return encoding.subtractsCodes();
-  }
-
-  /** Rows of a weight. */
-  public int rowsPerWeight() {
-    return Slicing.rowsPerWeight(encoding);
-  }
-
-  /** Columns of a digit. */
-  public int columnsPerDigit() {
-    return encoding.isPairOfColumns() ? 2 : 1;
-  }
-
   /**
    * Least and largest sum.
    *
@@ -148,11 +121,11 @@ public record ColumnModel(
    * @param polarities signs that a digit of an input may have in one pass
    */
   public Span span(double weights, double largest, int polarities) {
-    if (countsMatches()) {
+    if (encoding.countsMatches()) {
       return new Span(0, weights);
     }
-    double most = weights * largest * (encoding.flip() && !isPair() ? 0.5 : 1);
-    boolean twoSided = isPair() && !subtractsCodes() || polarities == 2;
+    double most = weights * largest * (encoding.flip() && !encoding.isPair() ? 0.5 : 1);
+    boolean twoSided = encoding.isPair() && !encoding.subtractsCodes() || polarities == 2;
     return new Span(twoSided ? -most : 0, most);
   }
 
@@ -165,7 +138,7 @@ public record ColumnModel(
    * @param linePolarities signs that a line can drive in one pass
    */
   public Span fullRange(double largest, int linePolarities) {
-    return span(array.rowsActive() / (double) rowsPerWeight(), largest, linePolarities);
+    return span(array.rowsActive() / (double) encoding.rowsPerWeight(), largest, linePolarities);
   }
 
   /** Largest current of a chip's columns, every active row at G_max and V; 0 of other sums. */

@@ -9,8 +9,8 @@ import dev.kirchhoff.arch.chip.Readout.Range;
  * <p>Full range: FS/(2^B − 1). Calibrated: min(2cτ, FS)/(2^B − 1), c of {@link OptimalRange},
  * centred on the mean (docs/models.md, eq. 21 and 22); where that is finer than a level, up to a
  * level and at most {@value #SAFE} τ on either side. Ranges of levels are narrower where the
- * converter's own noise, a share of the range, would cost more than clipping ({@link #quietStep}).
- * A side that is no physical limit is clipped, τ² h(c) each. Immutable.
+ * converter's own noise, a share of the range, would cost more than clipping ({@link
+ * #quietStepSquare}). A side that is no physical limit is clipped, τ² h(c) each. Immutable.
  */
 public final class ConverterRange {
 
@@ -26,7 +26,7 @@ public final class ConverterRange {
   private final double perCodesSquare;
   private final double rangeSquare;
   private final double clipping;
-  private final double widestSquare;
+  private final double safeSquare;
 
   /** Sums that go through one converter in one read. */
   private final int shared;
@@ -44,7 +44,7 @@ public final class ConverterRange {
     double c = OptimalRange.halfRange(converter.bits());
     rangeSquare = c * c;
     clipping = GaussianTail.clippingOfSquare(rangeSquare);
-    widestSquare = Math.max(rangeSquare, SAFE * SAFE);
+    safeSquare = Math.max(rangeSquare, SAFE * SAFE);
   }
 
   /** The range of equal converters. */
@@ -55,11 +55,9 @@ public final class ConverterRange {
   /** The range of the converters of a column. */
   public static ConverterRange of(ColumnModel column) {
     WeightEncoding encoding = column.encoding();
-    boolean digital = column.subtractsCodes();
-    boolean analog = column.columnsPerDigit() == 2 && !digital;
-    int columns = (analog ? 2 : 1) * Math.max(1, encoding.combine());
+    int columns = (encoding.subtractsColumns() ? 2 : 1) * Math.max(1, encoding.combine());
     int shared = Math.max(1, column.converter().columns() / columns);
-    return new ConverterRange(column.converter(), shared, digital);
+    return new ConverterRange(column.converter(), shared, encoding.subtractsCodes());
   }
 
   /** Whether its ends follow the sums. */
@@ -68,17 +66,17 @@ public final class ConverterRange {
   }
 
   /** Square of the step of a range of a width. */
-  public double stepOf(double width) {
+  public double stepSquareOf(double width) {
     return width * width * perCodesSquare;
   }
 
   /** Square of half the width of a range with a step. */
-  public double half(double stepSquare) {
+  public double halfSquare(double stepSquare) {
     return stepSquare * codes * codes / 4;
   }
 
   /** Variance of offsets and bows that differ, the same in all pulses, in squares of a level. */
-  public double offsets(double stepSquare) {
+  public double offsetVariance(double stepSquare) {
     return converter.offset_steps2() * stepSquare;
   }
 
@@ -110,32 +108,33 @@ public final class ConverterRange {
   /**
    * Square of a calibrated step.
    *
-   * @param spread τ²
-   * @param widest square of the step at which the range holds every sum
+   * @param variance τ²
+   * @param widestSquare square of the step at which the range holds every sum
    */
-  public double step(double spread, double widest) {
-    double step = 4 * rangeSquare * perCodesSquare * spread;
-    if (step < 1) {
-      step = smaller(1, 4 * widestSquare * perCodesSquare * spread);
+  public double stepSquare(double variance, double widestSquare) {
+    double square = 4 * rangeSquare * perCodesSquare * variance;
+    if (square < 1) {
+      square = smaller(1, 4 * safeSquare * perCodesSquare * variance);
     }
-    return smaller(step, widest);
+    return smaller(square, widestSquare);
   }
 
   /**
    * Square of a step at most a level wide whose range is narrower where a converter's own noise, a
    * share of the range, costs more than what it clips.
    *
-   * @param step square of the step to start with, at most 1
-   * @param spread τ²
+   * @param stepSquare square of the step to start with, at most 1
+   * @param variance τ²
    * @param tail of the sum
    * @param lost variance of lost bits and offsets in squares of a step
    */
-  public double quietStep(double step, double spread, double tail, double lost) {
-    double best = step;
+  public double quietStepSquare(double stepSquare, double variance, double tail, double lost) {
+    double best = stepSquare;
     double least = Double.POSITIVE_INFINITY;
-    for (double tried = step; ; tried *= NARROWER) {
+    for (double tried = stepSquare; ; tried *= NARROWER) {
       double own = Rounding.square(lost * tried);
-      double all = own + 2 * spread * GaussianTail.clippingOfSquare(half(tried) / (tail * spread));
+      double all =
+          own + 2 * variance * GaussianTail.clippingOfSquare(halfSquare(tried) / (tail * variance));
       // Written so that sums without a variance (NaN) end it too.
       if (!(all < least)) {
         return best;
@@ -151,15 +150,15 @@ public final class ConverterRange {
    *
    * @param below distance of the mean from the least sum
    * @param above distance of the mean from the largest sum
-   * @param stepSquare square of a step, at most {@code widest}
-   * @param widest square of the step at which the range holds every sum
+   * @param stepSquare square of a step, at most {@code widestSquare}
+   * @param widestSquare square of the step at which the range holds every sum
    */
-  public boolean isCoarse(double below, double above, double stepSquare, double widest) {
-    if (!hasFewCodes() || stepSquare <= 1 || stepSquare == widest) {
+  public boolean isCoarse(double below, double above, double stepSquare, double widestSquare) {
+    if (!hasFewCodes() || stepSquare <= 1 || stepSquare == widestSquare) {
       return false;
     }
-    double half = half(stepSquare);
-    return below * below > half && above * above > half;
+    double halfSquare = halfSquare(stepSquare);
+    return below * below > halfSquare && above * above > halfSquare;
   }
 
   /** The quantiser of {@link #isCoarse}. */
@@ -176,23 +175,28 @@ public final class ConverterRange {
    *
    * @param below distance of the mean from the least sum
    * @param above distance of the mean from the largest sum
-   * @param spread variance of the sum
-   * @param stepSquare square of a step, at most {@code widest}
-   * @param widest square of the step at which the range holds every sum
+   * @param variance of the sum
+   * @param stepSquare square of a step, at most {@code widestSquare}
+   * @param widestSquare square of the step at which the range holds every sum
    * @param tail of the sum
    */
   public double clippedShare(
-      double below, double above, double spread, double stepSquare, double widest, double tail) {
+      double below,
+      double above,
+      double variance,
+      double stepSquare,
+      double widestSquare,
+      double tail) {
     // A digit that is never there has nothing to clip.
-    if (stepSquare == widest || spread == 0) {
+    if (stepSquare == widestSquare || variance == 0) {
       return 0;
     }
-    double half = half(stepSquare);
-    int sides = (below * below > half ? 1 : 0) + (above * above > half ? 1 : 0);
+    double halfSquare = halfSquare(stepSquare);
+    int sides = (below * below > halfSquare ? 1 : 0) + (above * above > halfSquare ? 1 : 0);
     if (sides == 0) {
       return 0;
     }
-    double lost = GaussianTail.clippingOfSquare(half / (spread * tail));
+    double lost = GaussianTail.clippingOfSquare(halfSquare / (variance * tail));
     // The error of a coarse quantiser counts clipping at its best range already.
     boolean coarse = hasFewCodes() && stepSquare > 1 && sides == 2;
     return sides * (coarse ? Math.max(0, lost - clipping) : lost);

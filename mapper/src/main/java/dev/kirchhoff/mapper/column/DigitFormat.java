@@ -5,7 +5,6 @@ import dev.kirchhoff.arch.chip.ComponentModel;
 import dev.kirchhoff.arch.chip.Crossbar.Encoding;
 import dev.kirchhoff.arch.chip.Crossbar.WeightEncoding;
 import dev.kirchhoff.arch.chip.Input;
-import dev.kirchhoff.mapper.slice.Slicing;
 
 /**
  * Number representation of a chip: codes of weights and inputs, and the bits of their digits.
@@ -67,7 +66,7 @@ public record DigitFormat(Encoding encoding, Input input, int cellBits, int comb
 
   /** Digits of a layer's weights as they are converted: those of the cells that are combined. */
   public DigitKey weights(ValueDistribution values, int bits) {
-    int cells = Math.min(combine, Slicing.weightSlices(encoding, cellBits, bits));
+    int cells = Math.min(combine, encoding.digits(bits, cellBits));
     return weights(values, bits, cellBits * Math.min(cells, DigitStatistics.WIDEST / cellBits));
   }
 

@@ -83,7 +83,7 @@ final class ColumnNoise {
   double heat(DigitStatistics weights, int slice, double rows) {
     if (!column.summation().isCurrent()) {
       double levels = weights.largestDigit();
-      return column.columnsPerDigit() * columnHeat * levels * levels;
+      return column.encoding().columnsPerDigit() * columnHeat * levels * levels;
     }
     CellLevels cells = weights.cells();
     double sum = 0;
@@ -92,7 +92,7 @@ final class ColumnNoise {
       sum += counts * column.column_uS(rows, cells.level(s));
       counts *= next(cells);
     }
-    return column.columnsPerDigit() * heatPer_uS * sum;
+    return column.encoding().columnsPerDigit() * heatPer_uS * sum;
   }
 
   /** Square of the offset of a digit's columns at an input of one step. */
@@ -108,7 +108,7 @@ final class ColumnNoise {
       sum += counts * ground * ground;
       counts *= next(cells);
     }
-    return column.columnsPerDigit() * sum;
+    return column.encoding().columnsPerDigit() * sum;
   }
 
   /** First of the cells, or pairs of cells, that hold a digit together. */

@@ -74,15 +74,15 @@ final class ConversionNoise {
     inputStructure = key.inputStructure();
     sharedGain = key.sharedGain();
     // A count of matches has one pulse.
-    coherentGain = column.countsMatches() ? 1 : inputs.coherentGain();
-    offsetGain = column.countsMatches() ? 1 : inputs.offsetGain();
+    coherentGain = column.encoding().countsMatches() ? 1 : inputs.coherentGain();
+    offsetGain = column.encoding().countsMatches() ? 1 : inputs.offsetGain();
     own = column.converter().noise_steps2();
     double largest = (double) weights.largestDigit() * inputs.largestDigit();
     full = column.fullRange(largest, inputs.linePolarities()).width();
     span = column.span(n, largest, inputs.polarities());
     range = ConverterRange.of(column);
     noise = new ColumnNoise(column, key.cells());
-    tails = column.countsMatches() ? ColumnTail.ofMatches(key) : ColumnTail.of(key);
+    tails = column.encoding().countsMatches() ? ColumnTail.ofMatches(key) : ColumnTail.of(key);
   }
 
   /** Errors of a layer's conversions. */
@@ -152,7 +152,7 @@ final class ConversionNoise {
     for (int s = 0; s < weights.slices(); s++) {
       double dd = weights.squareDigit(s);
       double share = weights.signalShare(s);
-      if (column.subtractsCodes()) {
+      if (column.encoding().subtractsCodes()) {
         double size = weights.magnitudeDigit(s);
         SliceNoise half = noise(s, 0.5, n);
         ColumnSum plus = new ColumnSum(positive * size, positive * dd, positive * share);
@@ -160,7 +160,7 @@ final class ConversionNoise {
         columns.add(column(plus, half, sums));
         columns.add(column(minus, half, sums));
       } else {
-        SliceNoise both = noise(s, 1, column.rowsPerWeight() * n);
+        SliceNoise both = noise(s, 1, column.encoding().rowsPerWeight() * n);
         ColumnSum sum = new ColumnSum(weights.meanDigit(s), dd, share);
         columns.add(column(sum, both, sums));
       }
@@ -199,14 +199,16 @@ final class ConversionNoise {
             noise.stuckShare() > 0 ? stuck / noise.stuckShare() : 0,
             noise.heat(weights, 0, 2 * n),
             noise.ground(weights, 0, 2 * n));
-    double stepSquare = range.stepOf(full);
+    double stepSquare = range.stepSquareOf(full);
     boolean coarse = false;
     if (range.isCalibrated()) {
-      double spread = variance + cells + ofSlice.ground();
-      double widest = range.stepOf(Math.min(full, n));
-      stepSquare = range.step(spread, widest);
-      coarse = range.isCoarse(n * q, n * (1 - q), stepSquare, widest);
-      sums.clip(spread * range.clippedShare(n * q, n * (1 - q), spread, stepSquare, widest, 1));
+      double spreadSquare = variance + cells + ofSlice.ground();
+      double widestSquare = range.stepSquareOf(Math.min(full, n));
+      stepSquare = range.stepSquare(spreadSquare, widestSquare);
+      coarse = range.isCoarse(n * q, n * (1 - q), stepSquare, widestSquare);
+      sums.clip(
+          spreadSquare
+              * range.clippedShare(n * q, n * (1 - q), spreadSquare, stepSquare, widestSquare, 1));
     }
     double gain = gainVariance() * (variance + sharedGain * n * q * n * q);
     Conversion conversion =
@@ -218,7 +220,7 @@ final class ConversionNoise {
             stepSquare,
             cells,
             stuckError(ofSlice, 1, 1, stepSquare),
-            ofSlice.ground() + sharedGain * range.offsets(stepSquare),
+            ofSlice.ground() + sharedGain * range.offsetVariance(stepSquare),
             gain);
     if (stepSquare <= 1) {
       onLevels(conversion, sums);
@@ -240,10 +242,10 @@ final class ConversionNoise {
     double dd = sum.square();
     double next = 1 << inputs.width();
     double nextSquare = next * next;
-    double widest = range.stepOf(smaller(full, span.width()));
-    double stepSquare = range.stepOf(full);
+    double widestSquare = range.stepSquareOf(smaller(full, span.width()));
+    double stepSquare = range.stepSquareOf(full);
     double significance = 1;
-    double notRounded = own + range.offsets(1);
+    double notRounded = own + range.offsetVariance(1);
     for (int t = 0; t < inputs.slices(); t++) {
       double square = inputs.squareDigit(t);
       double mean = inputs.meanDigit(t);
@@ -254,20 +256,20 @@ final class ConversionNoise {
       double noisy = square * slice.cells();
       boolean coarse = false;
       if (range.isCalibrated()) {
-        double spread = variance + noisy + slice.ground();
-        double tail = tails.isHeavy() ? tails.ofBlocks(ofProducts / spread) : 1;
+        double spreadSquare = variance + noisy + slice.ground();
+        double tail = tails.isHeavy() ? tails.ofBlocks(ofProducts / spreadSquare) : 1;
         double below = centre - span.least();
         double above = span.most() - centre;
-        stepSquare = range.step(tail * spread, widest);
+        stepSquare = range.stepSquare(tail * spreadSquare, widestSquare);
         if (stepSquare <= 1 && notRounded * stepSquare > NOTICED) {
-          stepSquare = range.quietStep(stepSquare, spread, tail, notRounded);
+          stepSquare = range.quietStepSquare(stepSquare, spreadSquare, tail, notRounded);
         }
-        coarse = range.isCoarse(below, above, stepSquare, widest);
+        coarse = range.isCoarse(below, above, stepSquare, widestSquare);
         double beyond = tails.beyond(t, slice.tail(), tail);
         sums.clip(
             significance
-                * spread
-                * range.clippedShare(below, above, spread, stepSquare, widest, beyond));
+                * spreadSquare
+                * range.clippedShare(below, above, spreadSquare, stepSquare, widestSquare, beyond));
       }
       double stuck =
           slice.stuck() > 0 ? stuckError(slice, square, inputs.nonzeroDigit(t), stepSquare) : 0;
@@ -280,7 +282,7 @@ final class ConversionNoise {
               stepSquare,
               noisy,
               stuck,
-              slice.ground() + sharedGain * range.offsets(stepSquare),
+              slice.ground() + sharedGain * range.offsetVariance(stepSquare),
               gainVariance() * (variance + sharedGain * centre * centre));
       double lost;
       if (stepSquare <= 1) {
@@ -307,7 +309,7 @@ final class ConversionNoise {
    */
   private double stuckError(SliceNoise slice, double square, double driven, double stepSquare) {
     double most = slice.stuckSquare() * square;
-    double half = range.half(stepSquare) * driven;
+    double half = range.halfSquare(stepSquare) * driven;
     return slice.stuck() * (most > half ? square * half / most : square);
   }
 

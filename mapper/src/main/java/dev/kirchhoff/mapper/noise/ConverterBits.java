@@ -12,7 +12,6 @@ import dev.kirchhoff.mapper.column.OptimalRange;
 import dev.kirchhoff.mapper.column.Summation;
 import dev.kirchhoff.mapper.column.ValueDistribution;
 import dev.kirchhoff.mapper.column.Wires;
-import dev.kirchhoff.mapper.slice.Slicing;
 
 /**
  * Converter bits that a ratio of signal to quantisation and clipping needs.
@@ -84,7 +83,7 @@ public record ConverterBits(
   }
 
   private double weightsOfColumn() {
-    return rowsActive / (double) Slicing.rowsPerWeight(encoding);
+    return rowsActive / (double) encoding.rowsPerWeight();
   }
 
   private OutputErrors errors(int bits) {

@@ -57,11 +57,11 @@ record OutputErrors(ColumnErrors output, ConversionErrors conversions) {
                 column,
                 cells));
     ColumnErrors output;
-    if (column.countsMatches()) {
+    if (column.encoding().countsMatches()) {
       output = errors.output(4 * groups, 1, 1);
     } else {
       double next = 1 << weights.width();
-      int perSlice = column.subtractsCodes() ? 2 : 1;
+      int perSlice = column.encoding().subtractsCodes() ? 2 : 1;
       output = errors.output(groups * inputs.passes(), next * next, perSlice);
     }
     if (errors.lostSignal() > 0) {

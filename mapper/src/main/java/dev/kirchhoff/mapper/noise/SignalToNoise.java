@@ -80,9 +80,10 @@ public final class SignalToNoise {
       double rounding,
       double retained) {
     ColumnModel.Array array = column.array();
-    int rows = key.inputsPerOutput() * column.rowsPerWeight();
+    int rows = key.inputsPerOutput() * column.encoding().rowsPerWeight();
     boolean gated = array.gated();
-    double columns = (double) key.outputs() * column.columnsPerDigit() * weights.cells().slices();
+    double columns =
+        (double) key.outputs() * column.encoding().columnsPerDigit() * weights.cells().slices();
     double used = Math.min(1, columns / array.columns());
     double filled = Math.min(1, (double) rows / array.rows());
     double conducting = gated ? (double) Math.min(rows, array.rowsActive()) / array.rows() : 1;
@@ -114,7 +115,7 @@ public final class SignalToNoise {
   /** Passes over the row groups that one output adds up. */
   private int groups() {
     ColumnModel.Array array = column.array();
-    int rows = key.inputsPerOutput() * column.rowsPerWeight();
+    int rows = key.inputsPerOutput() * column.encoding().rowsPerWeight();
     int whole = (rows - 1) / array.rows();
     int rest = rows - whole * array.rows();
     return whole * array.groups() + (rest + array.rowsActive() - 1) / array.rowsActive();
@@ -127,7 +128,7 @@ public final class SignalToNoise {
     }
     double step_uS = column.cells().step_uS();
     double scale = k / (signal * step_uS * step_uS);
-    double match = column.countsMatches() ? match() : 0;
+    double match = column.encoding().countsMatches() ? match() : 0;
     double all = 0;
     for (int level = 0; level < errors.levels(); level++) {
       all += scale * cellsAt(level, match) * errors.variance(level);
@@ -144,7 +145,7 @@ public final class SignalToNoise {
 
   /** Weight of a level's variance in a product, for each input. */
   private double cellsAt(int level, double match) {
-    return column.countsMatches()
+    return column.encoding().countsMatches()
         ? 4 * (level == 1 ? match : 1 - match)
         : inputs.valueSquare() * weights.inputWeightedCells().weight(level);
   }

@@ -1,6 +1,5 @@
 package dev.kirchhoff.mapper.simulate;
 
-import dev.kirchhoff.arch.chip.Crossbar.Encoding;
 import dev.kirchhoff.arch.chip.Crossbar.WeightEncoding;
 import dev.kirchhoff.arch.chip.Input;
 import dev.kirchhoff.mapper.slice.Slicing;
@@ -21,7 +20,7 @@ record InputPasses(
     int bitsPerPulse, int digits, int magnitudeBits, boolean signed, boolean secondPass) {
 
   static InputPasses of(WeightEncoding weights, Input input, int inputBits, boolean signed) {
-    if (weights.encoding() == Encoding.XNOR) {
+    if (weights.countsMatches()) {
       // The sign says which row of a pair is driven.
       return new InputPasses(1, 1, 1, true, false);
     }

@@ -1,6 +1,5 @@
 package dev.kirchhoff.mapper.simulate;
 
-import dev.kirchhoff.arch.chip.Crossbar.Encoding;
 import dev.kirchhoff.arch.chip.Crossbar.WeightEncoding;
 import dev.kirchhoff.arch.workload.Precision;
 import dev.kirchhoff.mapper.column.ValueDistribution;
@@ -54,7 +53,7 @@ final class QuantisedLayer {
     this.precision = precision;
     signed = samples.least() < 0;
     positions = layer.positions();
-    binary = hardware.weights().encoding() == Encoding.XNOR;
+    binary = hardware.weights().countsMatches();
     largestInput = hardware.largestInput(precision.inputs(), signed);
     int largestWeight = binary ? 1 : hardware.largestWeight(precision.weights());
     middle = binary && !signed ? middle(samples.values()) : 0;

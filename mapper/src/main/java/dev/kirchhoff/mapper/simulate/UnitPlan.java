@@ -21,15 +21,13 @@ import dev.kirchhoff.mapper.slice.WeightSlicer;
 record UnitPlan(WeightSlicer slicer, int slices) {
 
   static UnitPlan of(WeightSlicer slicer) {
-    if (slicer.weights().encoding() == Encoding.XNOR && slicer.weightBits() != 1) {
+    if (slicer.weights().countsMatches() && slicer.weightBits() != 1) {
       throw new IllegalArgumentException(
           "XNOR crossbars are simulated with weights of 1 bit, not of "
               + slicer.weightBits()
               + ".\nMaybe a layer has a precision of its own?");
     }
-    return new UnitPlan(
-        slicer,
-        Slicing.weightSlices(slicer.weights().encoding(), slicer.cellBits(), slicer.weightBits()));
+    return new UnitPlan(slicer, slicer.slices());
   }
 
   private WeightEncoding weights() {
@@ -38,16 +36,12 @@ record UnitPlan(WeightSlicer slicer, int slices) {
 
   /** Whether a sum counts the products of two signs that are positive. */
   boolean countsMatches() {
-    return weights().encoding() == Encoding.XNOR;
-  }
-
-  private boolean isPair() {
-    return weights().encoding() == Encoding.DIFFERENTIAL;
+    return weights().countsMatches();
   }
 
   /** Columns that are added before a conversion. */
   int combined() {
-    return Math.min(weights().combine(), slices);
+    return weights().digitsPerSum(slicer.weightBits(), slicer.cellBits());
   }
 
   /** Groups of slices that are converted together. */
@@ -81,7 +75,7 @@ record UnitPlan(WeightSlicer slicer, int slices) {
 
   /** Unit that a column of a weight's cells belongs to; −1 for a column without weights. */
   int unit(int column) {
-    int digit = weights().isPairOfColumns() ? column / 2 : column;
+    int digit = column / weights().columnsPerDigit();
     if (digit >= slices) {
       return -1;
     }
@@ -99,18 +93,18 @@ record UnitPlan(WeightSlicer slicer, int slices) {
     if (countsMatches()) {
       return row == 0 ? 0.5 : -0.5;
     }
-    int digit = weights().isPairOfColumns() ? column / 2 : column;
+    int digit = column / weights().columnsPerDigit();
     double size = Math.scalb(1.0, digit % combined() * slicer.cellBits());
     boolean isNegative =
-        weights().pairOnRows() && isPair()
+        weights().isPair() && weights().pairOnRows()
             ? row == 1
-            : weights().isPairOfColumns() && !weights().subtractsCodes() && column % 2 == 1;
+            : weights().subtractsColumns() && column % 2 == 1;
     return isNegative ? -size : size;
   }
 
   /** Rows of a weight. */
   int rowsPerWeight() {
-    return Slicing.rowsPerWeight(weights());
+    return weights().rowsPerWeight();
   }
 
   /** Columns of a weight. */
@@ -120,7 +114,7 @@ record UnitPlan(WeightSlicer slicer, int slices) {
 
   /** Whether the level of an empty cell cancels, or has to be taken off. */
   boolean hasBaseline() {
-    return !isPair() || weights().subtractsCodes();
+    return !weights().isPair() || weights().subtractsCodes();
   }
 
   /** Sum of the shares of a unit's columns: the levels that a baseline of one level counts. */

@@ -1,6 +1,5 @@
 package dev.kirchhoff.mapper.slice;
 
-import dev.kirchhoff.arch.chip.Crossbar.Encoding;
 import dev.kirchhoff.arch.chip.Crossbar.WeightEncoding;
 import dev.kirchhoff.arch.chip.Input;
 
@@ -47,27 +46,18 @@ public record Slicing(
   /** The slicing of one layer. */
   public static Slicing of(
       WeightEncoding weights, int cellBits, Input input, int weightBits, int inputBits) {
-    int slices = weightSlices(weights.encoding(), cellBits, weightBits);
+    int slices = weights.encoding().digits(weightBits, cellBits);
     return new Slicing(
         slices,
         inputSlices(weights, input, inputBits),
         columnsPerWeight(weights, slices),
-        rowsPerWeight(weights),
+        weights.rowsPerWeight(),
         conversionsPerOutput(weights, slices));
-  }
-
-  /** S, digits of a weight. */
-  public static int weightSlices(Encoding encoding, int cellBits, int weightBits) {
-    return switch (encoding) {
-      case OFFSET -> ceil(weightBits, cellBits);
-      case DIFFERENTIAL -> ceil(Math.max(1, weightBits - 1), cellBits);
-      case XNOR -> weightBits;
-    };
   }
 
   /** T, pulses of an input value in one pass over its magnitude. */
   public static int inputSlices(WeightEncoding weights, Input input, int inputBits) {
-    if (weights.encoding() == Encoding.XNOR) {
+    if (weights.countsMatches()) {
       return inputBits;
     }
     return input.pulsesOf(inputBits);
@@ -81,16 +71,7 @@ public record Slicing(
   /** Cells of a weight side by side. */
   public static int columnsPerWeight(WeightEncoding weights, int weightSlices) {
     int carries = weights.carryColumns() * ceil(weightSlices, weights.combine());
-    return (weights.isPairOfColumns() ? 2 * weightSlices : weightSlices) + carries;
-  }
-
-  /** Cells of a weight stacked on rows. */
-  public static int rowsPerWeight(WeightEncoding weights) {
-    return switch (weights.encoding()) {
-      case OFFSET -> 1;
-      case DIFFERENTIAL -> weights.pairOnRows() ? 2 : 1;
-      case XNOR -> 2;
-    };
+    return weights.columnsPerDigit() * weightSlices + carries;
   }
 
   /** Conversions of an output in one pass. */
@@ -101,9 +82,7 @@ public record Slicing(
 
   /** Whether signed inputs take a second pass. */
   public static boolean secondPass(WeightEncoding weights, Input input, boolean signedInputs) {
-    return signedInputs
-        && weights.encoding() != Encoding.XNOR
-        && input.sign() == Input.Sign.SECOND_PASS;
+    return signedInputs && !weights.countsMatches() && input.sign() == Input.Sign.SECOND_PASS;
   }
 
   private static int ceil(int a, int b) {

@@ -43,10 +43,15 @@ public record WeightSlicer(WeightEncoding weights, int cellBits, int weightBits)
     };
   }
 
+  /** S, digits of a weight. */
+  public int slices() {
+    return weights.encoding().digits(weightBits, cellBits);
+  }
+
   /** Cells of a weight: digits, times two for a pair. */
   public int cells() {
-    int slices = Slicing.weightSlices(weights.encoding(), cellBits, weightBits);
-    return Slicing.columnsPerWeight(weights, slices) * Slicing.rowsPerWeight(weights);
+    int slices = slices();
+    return Slicing.columnsPerWeight(weights, slices) * weights.rowsPerWeight();
   }
 
   /**
@@ -58,7 +63,7 @@ public record WeightSlicer(WeightEncoding weights, int cellBits, int weightBits)
       throw new IllegalArgumentException(
           "Weight " + weight + " is outside " + smallest() + " .. " + largest() + ".");
     }
-    int slices = Slicing.weightSlices(weights.encoding(), cellBits, weightBits);
+    int slices = slices();
     int[] levels = new int[cells()];
     int mask = (1 << cellBits) - 1;
     switch (weights.encoding()) {
@@ -89,22 +94,22 @@ public record WeightSlicer(WeightEncoding weights, int cellBits, int weightBits)
 
   /** Row, of a weight's rows of cells, that holds a level of {@link #levels}. */
   public int row(int level) {
-    return level % Slicing.rowsPerWeight(weights);
+    return level % weights.rowsPerWeight();
   }
 
   /** Column, of a weight's columns of cells, that holds a level of {@link #levels}. */
   public int column(int level) {
-    return level / Slicing.rowsPerWeight(weights);
+    return level / weights.rowsPerWeight();
   }
 
   /** The level at a row and column of a weight's cells. */
   public int level(int row, int column) {
-    return column * Slicing.rowsPerWeight(weights) + row;
+    return column * weights.rowsPerWeight() + row;
   }
 
   /** The weight of cell levels: inverse of {@link #levels}. */
   public int weight(int[] levels) {
-    int slices = Slicing.weightSlices(weights.encoding(), cellBits, weightBits);
+    int slices = slices();
     long sum = 0;
     for (int s = 0; s < slices; s++) {
       sum +=

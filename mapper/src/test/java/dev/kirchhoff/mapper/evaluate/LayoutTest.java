@@ -24,7 +24,6 @@ import dev.kirchhoff.mapper.layout.Layout;
 import dev.kirchhoff.mapper.layout.LayoutReader;
 import dev.kirchhoff.mapper.layout.Matrix;
 import dev.kirchhoff.mapper.slice.InputSlicer;
-import dev.kirchhoff.mapper.slice.Slicing;
 import dev.kirchhoff.mapper.slice.WeightSlicer;
 import dev.kirchhoff.mapper.tile.Tiling;
 import java.util.ArrayList;
@@ -349,7 +348,7 @@ class LayoutTest {
 
   /** A column's current by the place of its digit; a negative column is subtracted. */
   private static long shifted(Designs d, WeightSlicer slicer, int column, long current) {
-    int slices = Slicing.weightSlices(d.weights.encoding(), d.cellBits, d.bits);
+    int slices = d.weights.encoding().digits(d.bits, d.cellBits);
     boolean pair = d.weights.encoding() == Encoding.DIFFERENTIAL && !d.weights.pairOnRows();
     int s = pair ? column / 2 : column;
     if (s >= slices) {
