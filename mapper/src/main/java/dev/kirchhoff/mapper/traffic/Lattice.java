@@ -55,9 +55,9 @@ final class Lattice {
     if (tiles <= 2) {
       return 1;
     }
-    int wanted = Math.max(LEAST, tiles);
+    int needed = Math.max(LEAST, tiles);
     int i = 1;
-    while (i < FIBONACCI.length - 1 && FIBONACCI[i] < wanted) {
+    while (i < FIBONACCI.length - 1 && FIBONACCI[i] < needed) {
       i++;
     }
     return FIBONACCI[i];

@@ -15,13 +15,13 @@ import java.util.function.IntFunction;
 /**
  * The flows between units that the layers of a network cause.
  *
- * <p>A unit wants the channels of its pieces, each once for all positions of the kernel; it gets
- * them from the units that end the sums of these channels, as a multicast where several units want
- * the same. Partial sums go from unit to unit along the pieces of an output and are complete where
- * the last one stands. Copies take equal bands of the map, so copy i of a layer talks to those of
- * the next whose bands overlap. Joined outputs go from the units that made them to those that hold
- * the same channels. The network's input comes from the port to the first layers, and what nobody
- * reads goes there.
+ * <p>A unit reads the channels of its pieces, each once for all positions of the kernel, from the
+ * units that complete the sums of these channels, as a multicast where several units read the same.
+ * Partial sums go from unit to unit along the pieces of an output and are complete where the last
+ * one stands. Copies take equal bands of the map, so copy i of a layer talks to those of the next
+ * whose bands overlap. Joined outputs go from the units that made them to those that hold the same
+ * channels. The network's input comes from the port to the first layers, and what nobody reads goes
+ * there.
  *
  * <p>A dynamic matrix is taken to be done where its first operand is made; the others come to all
  * these units. Neglected: overlap of neighbouring bands, borders, what buffers cannot hold.
@@ -53,7 +53,7 @@ public final class LayerFlows {
     }
   }
 
-  /** Channels from a share to a share of all, and the units that hold or want them. */
+  /** Channels from a share to a share of all, and the units that hold or read them. */
   private record Segment(double from, double to, int[] units) {}
 
   private final Network network;
@@ -143,9 +143,9 @@ public final class LayerFlows {
       }
       return;
     }
-    List<List<Segment>> wanted = inputs(pieces.get(l));
+    List<List<Segment>> readers = inputs(pieces.get(l));
     if (layer.dynamic()) {
-      pass(reads.get(0), 0, 1, wanted, own.get(0), into);
+      pass(reads.get(0), 0, 1, readers, own.get(0), into);
       for (int i = 1; i < reads.size(); i++) {
         for (List<Segment> copy : made.get(l)) {
           pass(reads.get(i), 0, 1, List.of(copy), own.get(i), into);
@@ -157,7 +157,7 @@ public final class LayerFlows {
     double at = 0;
     for (int i = 0; i < reads.size(); i++) {
       double share = own.get(i) / all;
-      pass(reads.get(i), at, at + share, wanted, own.get(i), into);
+      pass(reads.get(i), at, at + share, readers, own.get(i), into);
       at += share;
     }
   }
@@ -175,22 +175,22 @@ public final class LayerFlows {
    * Passes the values of a layer on.
    *
    * @param from the layer that made them
-   * @param windowFrom begin of its channels among those wanted, to {@code windowTo}
-   * @param wanted by copy
+   * @param windowFrom begin of its channels among those that are read, to {@code windowTo}
+   * @param readers units that read the values, by copy
    * @param amount bits in all
    */
   private void pass(
       int from,
       double windowFrom,
       double windowTo,
-      List<List<Segment>> wanted,
+      List<List<Segment>> readers,
       double amount,
       Flows.Builder into) {
     List<List<Segment>> makers = madeBy(from);
     double width = windowTo - windowFrom;
-    for (int j = 0; j < wanted.size(); j++) {
-      double begin = (double) j / wanted.size();
-      double end = (double) (j + 1) / wanted.size();
+    for (int j = 0; j < readers.size(); j++) {
+      double begin = (double) j / readers.size();
+      double end = (double) (j + 1) / readers.size();
       int first = (int) Math.floor(begin * makers.size() + NARROWEST);
       for (int i = first; i < makers.size(); i++) {
         double overlap =
@@ -202,10 +202,11 @@ public final class LayerFlows {
         for (Segment maker : makers.get(i)) {
           double makerFrom = windowFrom + width * maker.from();
           double makerTo = windowFrom + width * maker.to();
-          for (Segment want : wanted.get(j)) {
-            double common = Math.min(makerTo, want.to()) - Math.max(makerFrom, want.from());
+          for (Segment reader : readers.get(j)) {
+            double common = Math.min(makerTo, reader.to()) - Math.max(makerFrom, reader.from());
             if (common > NARROWEST) {
-              into.add(maker.units()[0], want.units(), weight * amount * overlap * common / width);
+              into.add(
+                  maker.units()[0], reader.units(), weight * amount * overlap * common / width);
             }
           }
         }
@@ -213,18 +214,18 @@ public final class LayerFlows {
     }
   }
 
-  /** Units that want input channels, by copy. */
+  /** Units that read input channels, by copy. */
   private static List<List<Segment>> inputs(Piece.OfLayer layer) {
     return layer.copies().stream()
         .map(
             copy -> {
-              Map<Piece.Share, Set<Integer>> wanted = new LinkedHashMap<>();
+              Map<Piece.Share, Set<Integer>> readers = new LinkedHashMap<>();
               for (Piece piece : copy) {
-                wanted
+                readers
                     .computeIfAbsent(piece.inputs(), k -> new LinkedHashSet<>())
                     .add(piece.unit());
               }
-              return segments(wanted);
+              return segments(readers);
             })
         .toList();
   }

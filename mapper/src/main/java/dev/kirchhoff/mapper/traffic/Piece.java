@@ -3,11 +3,11 @@ package dev.kirchhoff.mapper.traffic;
 import java.util.List;
 
 /**
- * A block of a layer's weights as the fabric sees it: which channels it wants, which it adds to,
- * and on which unit it stands.
+ * A block of a layer's weights as the fabric sees it: channels that it reads and adds to, and the
+ * unit that it lies on.
  *
- * @param unit unit that the block stands on
- * @param inputs channels of the input map that its rows want
+ * @param unit unit that the block lies on
+ * @param inputs channels of the input map that its rows read
  * @param outputs channels of the output map that its columns add to
  */
 public record Piece(int unit, Share inputs, Share outputs) {
