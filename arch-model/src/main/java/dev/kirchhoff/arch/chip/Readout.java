@@ -9,7 +9,7 @@ package dev.kirchhoff.arch.chip;
  * @param columnsPerAdc columns that share one converter through the column mux
  * @param mismatch how converters of the chip differ
  * @param step_ns time of one step of a converter that counts; 0 = that of its model
- * @param frontEnd what stands between bitline and converter
+ * @param frontEnd amplifier that holds a bitline at virtual ground in front of the converter
  * @param model which model prices it
  */
 public record Readout(

@@ -60,7 +60,7 @@ public record LayerResult(
    * @param snr_dB signal-to-noise ratio of the layer's outputs
    * @param quantisation converter steps and values rounded to their bits
    * @param clipping values outside the converter's range
-   * @param frontEnd thermal noise, virtual ground and effective bits
+   * @param readout thermal noise, virtual ground, lost bits, mismatch of converters
    * @param cells programming error, drift spread and read noise
    * @param irDrop position-dependent loss in the wires
    * @param said share of the signal that converters' codes say; what they leave out is in the
@@ -71,7 +71,7 @@ public record LayerResult(
       double snr_dB,
       double quantisation,
       double clipping,
-      double frontEnd,
+      double readout,
       double cells,
       double irDrop,
       double said,
@@ -84,7 +84,7 @@ public record LayerResult(
      * what a simulated chip's products are off from exact ones; within ±150 dB.
      */
     public double hardware_dB() {
-      double all = quantisation - rounding + clipping + frontEnd + cells + irDrop;
+      double all = quantisation - rounding + clipping + readout + cells + irDrop;
       // Written so that a NaN (no signal and no noise) becomes the largest ratio.
       return -10 * StrictMath.log10(all <= 1 / LEAST ? Math.max(all, LEAST) : 1 / LEAST);
     }

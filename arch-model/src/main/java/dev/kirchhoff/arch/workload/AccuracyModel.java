@@ -47,7 +47,7 @@ public record AccuracyModel(
    * @param layer its name
    * @param ofQuantisation of converter steps
    * @param ofClipping of values beyond the converters' ranges
-   * @param ofFrontEnd of front ends, drawn anew for each read
+   * @param ofReadout of the noise of readouts, drawn anew for each read
    * @param ofCells of what is the same in every read: cells' errors, rounded values
    * @param ofWires of position-dependent wire loss
    * @param structure what its products are like
@@ -56,7 +56,7 @@ public record AccuracyModel(
       String layer,
       double ofQuantisation,
       double ofClipping,
-      double ofFrontEnd,
+      double ofReadout,
       double ofCells,
       double ofWires,
       Structure structure) {
@@ -64,7 +64,7 @@ public record AccuracyModel(
     public static final Weight NONE = of("", 0, 0, Structure.NONE);
 
     public Weight {
-      for (double kappa : new double[] {ofQuantisation, ofClipping, ofFrontEnd, ofCells, ofWires}) {
+      for (double kappa : new double[] {ofQuantisation, ofClipping, ofReadout, ofCells, ofWires}) {
         requireFinite("weight", kappa, layer);
       }
     }

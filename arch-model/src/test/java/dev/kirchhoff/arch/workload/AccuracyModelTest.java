@@ -49,7 +49,7 @@ class AccuracyModelTest {
 
   @Test
   void layersThatAreNotKnownHaveNoWeight() {
-    assertEquals(2, MODEL.weight("first").ofFrontEnd());
+    assertEquals(2, MODEL.weight("first").ofReadout());
     assertEquals(3, MODEL.weight("first").ofCells());
     assertEquals(3, MODEL.weight("first").ofWires());
     assertEquals(Weight.NONE, MODEL.weight("other"));

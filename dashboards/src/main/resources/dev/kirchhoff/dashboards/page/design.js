@@ -8,7 +8,7 @@ import { quantity, withUnit, percent, three, unit, integer, pretty, between, ban
 
 const BAND = "Where sources disagree: every circuit at its low end, or at its high end";
 const CONFIDENCE = "Interval that holds it with 95 %, from the samples of one chip";
-const NOISES = [["quantisation", "converter steps"], ["clipping", "clipping"], ["frontEnd", "front end"], ["cells", "cells"], ["irDrop", "IR drop"]];
+const NOISES = [["quantisation", "converter steps"], ["clipping", "clipping"], ["readout", "readout"], ["cells", "cells"], ["irDrop", "IR drop"]];
 
 export function designPanel(parent) {
   let design = null, before = null, failure = "", part = null, tab = "energy", heat = false;

@@ -237,7 +237,7 @@ record EstimateReport(
           .put("quantisation", noise.quantisation())
           .put("rounding", noise.rounding())
           .put("clipping", noise.clipping())
-          .put("frontEnd", noise.frontEnd())
+          .put("readout", noise.readout())
           .put("cells", noise.cells())
           .put("irDrop", noise.irDrop())
           .put("said", noise.said());

@@ -286,9 +286,9 @@ final class EvaluationText {
 
   private static String mostly(LayerResult.Noise noise) {
     double[] shares = {
-      noise.quantisation(), noise.clipping(), noise.frontEnd(), noise.cells(), noise.irDrop()
+      noise.quantisation(), noise.clipping(), noise.readout(), noise.cells(), noise.irDrop()
     };
-    String[] names = {"quantisation", "clipping", "front end", "cells", "IR drop"};
+    String[] names = {"quantisation", "clipping", "readout", "cells", "IR drop"};
     int best = 0;
     for (int i = 1; i < shares.length; i++) {
       if (shares[i] > shares[best]) {

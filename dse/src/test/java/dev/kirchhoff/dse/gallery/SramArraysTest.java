@@ -46,7 +46,7 @@ class SramArraysTest {
         .forEach(
             layer -> {
               assertEquals(0, layer.noise().clipping());
-              assertEquals(0, layer.noise().frontEnd());
+              assertEquals(0, layer.noise().readout());
               assertEquals(0, layer.noise().cells());
               assertEquals(0, layer.noise().irDrop());
             });

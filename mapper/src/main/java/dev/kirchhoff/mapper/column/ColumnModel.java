@@ -81,11 +81,11 @@ public record ColumnModel(
 
   /** The columns of a chip. */
   public static ColumnModel of(Chip chip, PriceTable prices) {
-    return of(chip.crossbar(), chip.cell(), chip.pe().readout(), FrontEnd.of(chip, prices));
+    return of(chip.crossbar(), chip.cell(), chip.pe().readout(), AnalogPath.of(chip, prices));
   }
 
   /** The columns of a crossbar. */
-  public static ColumnModel of(Crossbar crossbar, Cell cell, Readout readout, FrontEnd frontEnd) {
+  public static ColumnModel of(Crossbar crossbar, Cell cell, Readout readout, AnalogPath path) {
     return new ColumnModel(
         new Array(
             crossbar.rows(),
@@ -93,11 +93,11 @@ public record ColumnModel(
             crossbar.rowsActive(),
             cell.access() == Access.ONE_TRANSISTOR),
         crossbar.weights(),
-        Summation.of(crossbar, cell, frontEnd),
-        ConverterModel.of(readout, frontEnd.lostBits()),
+        Summation.of(crossbar, cell, path),
+        ConverterModel.of(readout, path.lostBits()),
         new CellWindow(
             cell.bits(), cell.device().window().min_uS(), cell.device().window().max_uS()),
-        frontEnd.wires());
+        path.wires());
   }
 
   /**

@@ -12,19 +12,19 @@ import dev.kirchhoff.arch.circuit.Thermal;
  */
 public sealed interface Summation {
   /** Summation principle of the columns of a crossbar. */
-  static Summation of(Crossbar crossbar, Cell cell, FrontEnd frontEnd) {
+  static Summation of(Crossbar crossbar, Cell cell, AnalogPath path) {
     return switch (crossbar.compute().kind()) {
       case CURRENT ->
           new Current(
               cell.readVoltage_V(),
-              frontEnd.averaging_ns(),
-              frontEnd.temperature_K(),
-              frontEnd.virtualGround_V());
+              path.averaging_ns(),
+              path.temperature_K(),
+              path.virtualGround_V());
       case CHARGE ->
           new Charge(
               crossbar.compute().capacitor_fF(),
-              frontEnd.electrics().readSupply_V(),
-              frontEnd.temperature_K());
+              path.electrics().readSupply_V(),
+              path.temperature_K());
       case DIGITAL -> new Digital();
     };
   }

@@ -91,7 +91,7 @@ final class NoiseTree {
         AccuracyModel.ofNoise(noise.quantisation() - noise.rounding(), noise.said());
     add(causes, "quantisation", weight.ofQuantisation(), quantisation, per);
     add(causes, "clipping", weight.ofClipping(), noise.clipping(), per);
-    add(causes, "front end", weight.ofFrontEnd(), noise.frontEnd(), per);
+    add(causes, "readout", weight.ofReadout(), noise.readout(), per);
     add(causes, "cells", weight.ofCells(), noise.cells(), per);
     add(causes, "rounded values", weight.ofCells(), noise.rounding(), per);
     add(causes, "IR drop", weight.ofWires(), noise.irDrop(), per);

@@ -6,12 +6,12 @@ package dev.kirchhoff.mapper.noise;
  *
  * @param quantisation of converter steps
  * @param clipping of sums beyond the converter's range
- * @param frontEnd of thermal noise, virtual ground, lost bits, mismatch of converters
+ * @param readout of thermal noise, virtual ground, lost bits, mismatch of converters
  * @param cells of the cells
  */
-record ColumnErrors(double quantisation, double clipping, double frontEnd, double cells) {
+record ColumnErrors(double quantisation, double clipping, double readout, double cells) {
   /** Errors with a further variance of quantisation. */
   ColumnErrors plusQuantisation(double more) {
-    return new ColumnErrors(quantisation + more, clipping, frontEnd, cells);
+    return new ColumnErrors(quantisation + more, clipping, readout, cells);
   }
 }

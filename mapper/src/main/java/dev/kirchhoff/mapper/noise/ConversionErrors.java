@@ -31,19 +31,19 @@ record ConversionErrors(List<ColumnErrors> columns, double lostSignal, double lo
   ColumnErrors output(double weight, double next, int perSlice) {
     double quantisation = 0;
     double clipping = 0;
-    double frontEnd = 0;
+    double readout = 0;
     double cells = 0;
     double counts = weight;
     for (int c = 0; c < columns.size(); c++) {
       ColumnErrors column = columns.get(c);
       quantisation += counts * column.quantisation();
       clipping += counts * column.clipping();
-      frontEnd += counts * column.frontEnd();
+      readout += counts * column.readout();
       cells += counts * column.cells();
       if ((c + 1) % perSlice == 0) {
         counts *= next;
       }
     }
-    return new ColumnErrors(quantisation, clipping, frontEnd, cells);
+    return new ColumnErrors(quantisation, clipping, readout, cells);
   }
 }

@@ -365,10 +365,10 @@ final class ConversionNoise {
     double ofNoisy = strong * (excess + shareOfExcess * floorAlone) + usual * floorAlone;
     double ofSteady = shareOfExcess * strong + usual + quiet;
     double ofCells = coherentGain * (ofNoisy + of.stuck());
-    double ofFront =
+    double ofReadout =
         ofSteady
             * (converter + of.slice().heat() + offsetGain * of.offset() + coherentGain * of.gain());
-    return add(of, 0, ofCells, ofFront, 0, sums);
+    return add(of, 0, ofCells, ofReadout, 0, sums);
   }
 
   /**
@@ -378,13 +378,13 @@ final class ConversionNoise {
    * @return share of the sum that codes do not pass on, 0..1
    */
   private double betweenCodes(Conversion of, ErrorSums sums) {
-    double ofFront =
+    double ofReadout =
         own * of.stepSquare()
             + of.slice().heat()
             + offsetGain * of.offset()
             + coherentGain * of.gain();
     double alone = smaller(of.stepSquare() / 12, of.variance());
-    return add(of, alone, coherentGain * (of.noisy() + of.stuck()), ofFront, 0, sums);
+    return add(of, alone, coherentGain * (of.noisy() + of.stuck()), ofReadout, 0, sums);
   }
 
   /**
@@ -408,8 +408,8 @@ final class ConversionNoise {
     double through = before > 0 ? (error - alone) / before : 0;
     double ofCells = coherentGain * (through * of.noisy() + of.stuck());
     double steady = of.slice().heat() + offsetGain * of.offset() + coherentGain * of.gain();
-    double ofFront = own * of.stepSquare() + through * steady;
-    return add(of, alone, ofCells, ofFront, 1 - retained, sums);
+    double ofReadout = own * of.stepSquare() + through * steady;
+    return add(of, alone, ofCells, ofReadout, 1 - retained, sums);
   }
 
   /**
@@ -419,20 +419,20 @@ final class ConversionNoise {
    * @return share of the sum that codes do not pass on, 0..1
    */
   private static double add(
-      Conversion of, double alone, double ofCells, double ofFront, double lost, ErrorSums sums) {
-    double noise = ofCells + ofFront;
+      Conversion of, double alone, double ofCells, double ofReadout, double lost, ErrorSums sums) {
+    double noise = ofCells + ofReadout;
     double room = of.variance() - alone;
     if (noise >= room && of.variance() > 0) {
       double share = noise > 0 && noise < Double.MAX_VALUE ? room / noise : 0;
       double cells = share * ofCells;
-      double frontEnd = share * ofFront;
+      double readout = share * ofReadout;
       sums.add(
-          of.significance() * (of.variance() - cells - frontEnd),
-          of.significance() * frontEnd,
+          of.significance() * (of.variance() - cells - readout),
+          of.significance() * readout,
           of.significance() * cells);
       return 1;
     }
-    sums.add(of.significance() * alone, of.significance() * ofFront, of.significance() * ofCells);
+    sums.add(of.significance() * alone, of.significance() * ofReadout, of.significance() * ofCells);
     return lost;
   }
 }

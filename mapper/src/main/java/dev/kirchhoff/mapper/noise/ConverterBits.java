@@ -16,8 +16,8 @@ import dev.kirchhoff.mapper.column.Wires;
 /**
  * Converter bits that a ratio of signal to quantisation and clipping needs.
  *
- * <p>The closed form of {@link ConversionNoise} alone: no cell noise, front end or wires. Valid
- * above 5 dB.
+ * <p>The closed form of {@link ConversionNoise} alone: no noise of cells or readout, no wires.
+ * Valid above 5 dB.
  *
  * @param encoding encoding of weights as conductances
  * @param range converter range

@@ -4,15 +4,15 @@ package dev.kirchhoff.mapper.noise;
 final class ErrorSums {
   private double quantisation;
   private double clipping;
-  private double frontEnd;
+  private double readout;
   private double cells;
   private double lostSignal;
   private double lostSquares;
 
   /** Adds errors of a conversion to those of its column. */
-  void add(double quantised, double ofFrontEnd, double ofCells) {
+  void add(double quantised, double ofReadout, double ofCells) {
     quantisation += quantised;
-    frontEnd += ofFrontEnd;
+    readout += ofReadout;
     cells += ofCells;
   }
 
@@ -29,10 +29,10 @@ final class ErrorSums {
 
   /** The column's errors; the next column begins at 0. */
   ColumnErrors column() {
-    ColumnErrors errors = new ColumnErrors(quantisation, clipping, frontEnd, cells);
+    ColumnErrors errors = new ColumnErrors(quantisation, clipping, readout, cells);
     quantisation = 0;
     clipping = 0;
-    frontEnd = 0;
+    readout = 0;
     cells = 0;
     return errors;
   }

@@ -9,7 +9,7 @@ import dev.kirchhoff.arch.workload.AccuracyModel.Weight;
  *
  * @param quantisation of converter steps
  * @param clipping of sums beyond the converter's range
- * @param frontEnd of thermal noise, virtual ground, lost bits, mismatch of converters
+ * @param readout of thermal noise, virtual ground, lost bits, mismatch of converters
  * @param cells of programming error, drift spread, read noise, stuck cells
  * @param irDrop of position-dependent wire loss
  * @param rounding of values rounded to their bits
@@ -21,7 +21,7 @@ import dev.kirchhoff.arch.workload.AccuracyModel.Weight;
 public record LayerNoise(
     double quantisation,
     double clipping,
-    double frontEnd,
+    double readout,
     double cells,
     double irDrop,
     double rounding,
@@ -39,7 +39,7 @@ public record LayerNoise(
         NoiseRatio.decibel(total),
         quantisation + rounding,
         clipping,
-        frontEnd,
+        readout,
         cells,
         irDrop,
         retainedSignal,
@@ -54,7 +54,7 @@ public record LayerNoise(
     double sum = 0;
     sum += kappa.ofQuantisation() * quantisation;
     sum += kappa.ofClipping() * clipping;
-    sum += kappa.ofFrontEnd() * frontEnd;
+    sum += kappa.ofReadout() * readout;
     sum += kappa.ofCells() * cells;
     sum += kappa.ofWires() * irDrop;
     sum += kappa.ofCells() * rounding;

@@ -10,8 +10,8 @@ import dev.kirchhoff.mapper.column.ValueDistribution;
  * Signal-to-noise ratio of a matrix layer on the columns of a chip, closed form (docs/models.md,
  * eq. 1 to 4).
  *
- * <p>NSR = (v_q + v_clip + v_front + v_cells + v_round)/var(y) + NSR_ir with var(y) = K S
- * (E[x²]E[w²] − E[x]²E[w]²) of the layer's integer output. Quantisation, clipping, front end and
+ * <p>NSR = (v_q + v_clip + v_read + v_cells + v_round)/var(y) + NSR_ir with var(y) = K S
+ * (E[x²]E[w²] − E[x]²E[w]²) of the layer's integer output. Quantisation, clipping, readout and
  * cells, stuck ones included, of which converters round away a part: {@link ConversionNoise},
  * {@link ColumnNoise}. Rounding of values to their bits: K (E[w²] E[ε_x²] + E[x²] E[ε_w²]), ε² =
  * P(≠0)/12 of a step, or the true error of few bits ({@link ValueDistribution}). Wires: {@link
@@ -66,7 +66,7 @@ public final class SignalToNoise {
     return withWires(
         errors.output().quantisation() * perSignal,
         errors.output().clipping() * perSignal,
-        errors.output().frontEnd() * perSignal,
+        errors.output().readout() * perSignal,
         errors.output().cells() * perSignal,
         rounded * perSignal,
         errors.conversions().retainedSignal());
@@ -75,7 +75,7 @@ public final class SignalToNoise {
   private LayerNoise withWires(
       double quantisation,
       double clipping,
-      double frontEnd,
+      double readout,
       double cells,
       double rounding,
       double retained) {
@@ -98,11 +98,11 @@ public final class SignalToNoise {
     if (column.encoding().encoding() == Encoding.OFFSET) {
       irDrop *= codesOverSignal();
     }
-    double total = quantisation + clipping + frontEnd + cells + irDrop + rounding;
+    double total = quantisation + clipping + readout + cells + irDrop + rounding;
     return new LayerNoise(
         quantisation,
         clipping,
-        frontEnd,
+        readout,
         cells,
         irDrop,
         rounding,

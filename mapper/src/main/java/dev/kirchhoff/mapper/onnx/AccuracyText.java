@@ -12,7 +12,7 @@ import java.util.Locale;
 
 /**
  * The accuracy model of a trained network as text, a line each: {@code origin}, {@code reference}
- * accuracy, {@code weight} layer, κ of quantisation, clipping, front ends, cells, wires, {@code
+ * accuracy, {@code weight} layer, κ of quantisation, clipping, readouts, cells, wires, {@code
  * structure} layer, ranges of inputs and weights, products of all inputs, of blocks, {@code sums}
  * layer, inputs alone of all, of blocks, {@code tails} layer, fourth moments of products of all, of
  * blocks, {@code drives} layer, squares of inputs by the size of weights, {@code point} dB loss low
@@ -38,7 +38,7 @@ public final class AccuracyText {
               weight.layer(),
               weight.ofQuantisation(),
               weight.ofClipping(),
-              weight.ofFrontEnd(),
+              weight.ofReadout(),
               weight.ofCells(),
               weight.ofWires()));
     }
@@ -157,7 +157,7 @@ public final class AccuracyText {
         weight.layer(),
         weight.ofQuantisation(),
         weight.ofClipping(),
-        weight.ofFrontEnd(),
+        weight.ofReadout(),
         weight.ofCells(),
         weight.ofWires(),
         structure);

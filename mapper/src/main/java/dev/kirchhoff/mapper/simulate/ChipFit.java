@@ -93,7 +93,7 @@ public final class ChipFit {
               of.layer(),
               factor[0] * of.ofQuantisation(),
               factor[1] * of.ofClipping(),
-              factor[2] * of.ofFrontEnd(),
+              factor[2] * of.ofReadout(),
               factor[3] * of.ofCells(),
               factor[4] * of.ofWires(),
               of.structure()));
@@ -160,7 +160,7 @@ public final class ChipFit {
       double steps = AccuracyModel.ofNoise(noise.quantisation() - noise.rounding(), noise.said());
       all[at] = of.ofQuantisation() * steps * perSaid;
       all[at + 1] = of.ofClipping() * noise.clipping() * perSaid;
-      all[at + 2] = of.ofFrontEnd() * noise.frontEnd() * perSaid;
+      all[at + 2] = of.ofReadout() * noise.readout() * perSaid;
       all[at + 3] = of.ofCells() * (noise.cells() + noise.rounding()) * perSaid;
       all[at + 4] = of.ofWires() * noise.irDrop() * perSaid;
     }

@@ -8,9 +8,9 @@ import dev.kirchhoff.arch.chip.Readout;
 import dev.kirchhoff.arch.design.Design;
 import dev.kirchhoff.arch.device.Device;
 import dev.kirchhoff.arch.workload.MappingOptions.Arrangement;
+import dev.kirchhoff.mapper.column.AnalogPath;
 import dev.kirchhoff.mapper.column.ColumnModel;
 import dev.kirchhoff.mapper.column.DigitFormat;
-import dev.kirchhoff.mapper.column.FrontEnd;
 import dev.kirchhoff.peripherals.PriceTable;
 
 /**
@@ -34,7 +34,7 @@ public record CrossbarModel(ColumnModel column, Device device, Input input, bool
         chip.cell(),
         chip.pe().input(),
         chip.pe().readout(),
-        FrontEnd.of(chip, prices),
+        AnalogPath.of(chip, prices),
         false);
   }
 
@@ -46,7 +46,7 @@ public record CrossbarModel(ColumnModel column, Device device, Input input, bool
         chip.cell(),
         chip.pe().input(),
         chip.pe().readout(),
-        FrontEnd.of(chip, prices),
+        AnalogPath.of(chip, prices),
         design.mapping().allocation().arrangement() == Arrangement.KERNEL_POSITION);
   }
 
@@ -56,10 +56,10 @@ public record CrossbarModel(ColumnModel column, Device device, Input input, bool
       Cell cell,
       Input input,
       Readout readout,
-      FrontEnd frontEnd,
+      AnalogPath path,
       boolean kernelsApart) {
     return new CrossbarModel(
-        ColumnModel.of(crossbar, cell, readout, frontEnd),
+        ColumnModel.of(crossbar, cell, readout, path),
         cell.device(),
         DigitFormat.pulses(input),
         kernelsApart);

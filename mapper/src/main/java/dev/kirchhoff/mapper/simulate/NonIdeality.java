@@ -15,7 +15,7 @@ public enum NonIdeality {
   /** Steps and range of the converters. */
   CONVERTER("converters"),
   /** Thermal noise, virtual ground and lost effective bits. */
-  FRONT_END("front end");
+  READOUT("readout noise");
 
   private final String words;
 

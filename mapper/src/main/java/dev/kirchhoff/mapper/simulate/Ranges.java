@@ -135,7 +135,7 @@ final class Ranges {
     double[][] steps = new double[plan.groups()][passes.digits()];
     float[][] lost = new float[passes.digits()][plan.units()];
     ConverterModel converter = model.column().converter().atMost(MOST_BITS);
-    double lostBits = options.has(NonIdeality.FRONT_END) ? converter.noise_steps2() : 0;
+    double lostBits = options.has(NonIdeality.READOUT) ? converter.noise_steps2() : 0;
     double differ = converter.offset_steps2();
     for (int g = 0; g < plan.groups() && !exact; g++) {
       for (int t = 0; t < passes.digits(); t++) {

@@ -130,7 +130,7 @@ record RowGroup(
       for (int u = 0; u < offsets.length; u++) {
         offsets[u] = (float) always[u];
       }
-      if (options.has(NonIdeality.FRONT_END) && !model.isDigital()) {
+      if (options.has(NonIdeality.READOUT) && !model.isDigital()) {
         RandomKey draws = reads.child(OFFSETS);
         for (int u = 0; u < offsets.length; u++) {
           offsets[u] += (float) model.groundOffset(column_uS[u], largestDigit) * draws.gaussian(u);
@@ -141,7 +141,7 @@ record RowGroup(
 
     /** Thermal noise of the columns; empty without. */
     float[] ownVariance(double[] column_uS) {
-      if (!options.has(NonIdeality.FRONT_END) || model.isDigital()) {
+      if (!options.has(NonIdeality.READOUT) || model.isDigital()) {
         return new float[0];
       }
       float[] variance = new float[column_uS.length];

@@ -39,7 +39,7 @@ class AccuracyLossTest {
         double unsaid = 1 - of.said();
         double steps = Math.max(0, of.quantisation() - of.rounding() - unsaid * unsaid);
         double ofLayer = weight.ofQuantisation() * steps + weight.ofClipping() * of.clipping();
-        ofLayer += weight.ofFrontEnd() * of.frontEnd();
+        ofLayer += weight.ofReadout() * of.readout();
         ofLayer += weight.ofCells() * (of.cells() + of.rounding());
         ofLayer += weight.ofWires() * of.irDrop();
         noise += ofLayer / Math.pow(Math.max(0.05, of.said()), 2);

@@ -115,7 +115,7 @@ final class EvaluationRows {
     rows.put(path + "snr_dB", noise.snr_dB());
     rows.put(path + "noise.quantisation", noise.quantisation());
     rows.put(path + "noise.clipping", noise.clipping());
-    rows.put(path + "noise.frontEnd", noise.frontEnd());
+    rows.put(path + "noise.readout", noise.readout());
     rows.put(path + "noise.cells", noise.cells());
     rows.put(path + "noise.irDrop", noise.irDrop());
     rows.put(path + "noise.retainedSignal", noise.said());

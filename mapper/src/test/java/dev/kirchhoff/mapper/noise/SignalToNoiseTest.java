@@ -23,12 +23,12 @@ import dev.kirchhoff.arch.device.Family;
 import dev.kirchhoff.arch.device.WritePoint;
 import dev.kirchhoff.arch.result.LayerResult.Noise;
 import dev.kirchhoff.arch.workload.ValueStatistics;
+import dev.kirchhoff.mapper.column.AnalogPath;
 import dev.kirchhoff.mapper.column.CellErrors;
 import dev.kirchhoff.mapper.column.CellVariation;
 import dev.kirchhoff.mapper.column.ColumnModel;
 import dev.kirchhoff.mapper.column.ConverterModel;
 import dev.kirchhoff.mapper.column.DigitStatistics;
-import dev.kirchhoff.mapper.column.FrontEnd;
 import dev.kirchhoff.mapper.column.GaussianTail;
 import dev.kirchhoff.mapper.column.OptimalRange;
 import dev.kirchhoff.mapper.column.Summation;
@@ -101,14 +101,14 @@ class SignalToNoiseTest {
           new Crossbar(
               8, rows, rows, active, new WeightEncoding(encoding, flip, false, false), model);
       Readout readout = new Readout(ReadoutKind.SAR, bits, range, 8, model).with(mismatch);
-      FrontEnd frontEnd =
-          new FrontEnd(
+      AnalogPath path =
+          new AnalogPath(
               new Electrics(segment_ohm, segment_ohm, 0, 0, 10, 10, 0.9),
               new PassTiming(1, integrate_ns, 1, 20, 11, 1),
               lost,
               300,
-              FrontEnd.VIRTUAL_GROUND_V);
-      return ColumnModel.of(crossbar, cell(), readout, frontEnd);
+              AnalogPath.VIRTUAL_GROUND_V);
+      return ColumnModel.of(crossbar, cell(), readout, path);
     }
 
     DigitStatistics inputs() {
@@ -152,7 +152,7 @@ class SignalToNoiseTest {
       double sum =
           noise.quantisation()
               + noise.clipping()
-              + noise.frontEnd()
+              + noise.readout()
               + noise.cells()
               + noise.irDrop()
               + noise.rounding();
@@ -175,7 +175,7 @@ class SignalToNoiseTest {
       String message = "seed " + SEED + " case " + i;
       assertEquals(a.quantisation(), b.quantisation(), message);
       assertEquals(a.clipping(), b.clipping(), message);
-      assertEquals(a.frontEnd(), b.frontEnd(), message);
+      assertEquals(a.readout(), b.readout(), message);
       assertEquals(a.cells(), b.cells(), message);
       assertEquals(a.rounding(), b.rounding(), message);
       assertEquals(a.retainedSignal(), b.retainedSignal(), message);
@@ -205,7 +205,7 @@ class SignalToNoiseTest {
     assertEquals(0.022199, result.quantisation(), 1e-5);
     assertEquals(0, result.clipping());
     assertEquals(0.0026298, result.cells(), 1e-6);
-    assertEquals(2.8687e-4, result.frontEnd(), 1e-7);
+    assertEquals(2.8687e-4, result.readout(), 1e-7);
     assertEquals(0.0025069, result.irDrop(), 1e-6);
   }
 
@@ -215,18 +215,18 @@ class SignalToNoiseTest {
     point.range = Range.FULL;
     point.bits = 9;
     point.sigma_uS = 0;
-    double alone = point.result().frontEnd();
+    double alone = point.result().readout();
     // One gain for all pulses is one of a slice's output, but slices have converters of their own:
     // 30 % of it are at most 0.09 of the output's power.
     point.mismatch = new ConverterMismatch(0, 0.3, 0);
-    double gain = point.result().frontEnd() - alone;
+    double gain = point.result().readout() - alone;
     assertTrue(gain > 0.09 / 2 && gain < 0.09, "gain " + gain);
     point.mismatch = new ConverterMismatch(0.5, 0, 0);
-    double half = point.result().frontEnd() - alone;
+    double half = point.result().readout() - alone;
     point.mismatch = new ConverterMismatch(0, 0, 0.5);
-    assertEquals(half, point.result().frontEnd() - alone, 1e-9 * half);
+    assertEquals(half, point.result().readout() - alone, 1e-9 * half);
     point.mismatch = new ConverterMismatch(0.05, 0, 0);
-    assertTrue(point.result().frontEnd() - alone < half / 5);
+    assertTrue(point.result().readout() - alone < half / 5);
   }
 
   @Test
@@ -234,7 +234,7 @@ class SignalToNoiseTest {
     LayerNoise result = new Point().result();
     Noise noise = result.result();
     double sum =
-        noise.quantisation() + noise.clipping() + noise.frontEnd() + noise.cells() + noise.irDrop();
+        noise.quantisation() + noise.clipping() + noise.readout() + noise.cells() + noise.irDrop();
     assertEquals(result.total(), sum, 1e-12 * sum);
     assertEquals(-10 * Math.log10(sum), noise.snr_dB(), 1e-9);
   }
@@ -370,7 +370,7 @@ class SignalToNoiseTest {
               ColumnErrors variance =
                   OutputErrors.of(inputs, weights, rows, 1, column, CellErrors.none(1 << width))
                       .output();
-              double all = variance.quantisation() + variance.clipping() + variance.frontEnd();
+              double all = variance.quantisation() + variance.clipping() + variance.readout();
               String which =
                   rows + " rows, " + width + " b, " + range + ", " + offset + ", " + bits;
               // The table of rounding is exact to some 1e-9 of what is lost; digits of offset codes

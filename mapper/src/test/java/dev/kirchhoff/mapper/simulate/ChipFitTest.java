@@ -31,12 +31,12 @@ class ChipFitTest {
     double ratio =
         noise.get(0).quantisation()
             + noise.get(0).clipping()
-            + noise.get(0).frontEnd()
+            + noise.get(0).readout()
             + 8 * noise.get(0).cells()
             + noise.get(0).irDrop()
             + noise.get(1).quantisation() / 4
             + noise.get(1).clipping()
-            + noise.get(1).frontEnd()
+            + noise.get(1).readout()
             + noise.get(1).cells()
             + noise.get(1).irDrop();
     return 0.8 / (1 + 1 / Math.pow(2 * ratio, 1.5));
@@ -70,7 +70,7 @@ class ChipFitTest {
       Weight of = model.weights().get(l);
       Noise layer = noise.get(l);
       ratio += of.ofQuantisation() * layer.quantisation() + of.ofClipping() * layer.clipping();
-      ratio += of.ofFrontEnd() * layer.frontEnd() + of.ofCells() * layer.cells();
+      ratio += of.ofReadout() * layer.readout() + of.ofCells() * layer.cells();
       ratio += of.ofWires() * layer.irDrop();
     }
     return model.at(-10 * Math.log10(ratio));
@@ -128,7 +128,7 @@ class ChipFitTest {
       Noise layer = chip.noise().get(0);
       Noise without =
           new Noise(
-              0, layer.quantisation(), 0, layer.frontEnd(), layer.cells(), layer.irDrop(), 1, 0);
+              0, layer.quantisation(), 0, layer.readout(), layer.cells(), layer.irDrop(), 1, 0);
       chips.add(new ChipFit.Chip(List.of(without, chip.noise().get(1)), chip.loss()));
     }
     assertEquals(1, ChipFit.fit(BEFORE, chips).weight("first").ofClipping(), 1e-12);

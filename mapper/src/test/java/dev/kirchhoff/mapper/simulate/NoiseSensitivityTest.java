@@ -39,7 +39,7 @@ class NoiseSensitivityTest {
   @Test
   void noiseOfTheLastLayerIsNoiseOfTheOutputAndMoreNoiseCostsMore() throws Exception {
     AccuracyModel model = measure(1);
-    assertTrue(model.weights().stream().allMatch(w -> w.ofFrontEnd() > 0 && w.ofCells() > 0));
+    assertTrue(model.weights().stream().allMatch(w -> w.ofReadout() > 0 && w.ofCells() > 0));
     assertTrue(model.loss(-6) > 0.4, () -> "loss at -6 dB " + model.loss(-6));
     assertTrue(model.loss(36) <= 0.01, () -> "loss at 36 dB " + model.loss(36));
     // Chips are about 4 dB off from what noise alone says.
@@ -52,7 +52,7 @@ class NoiseSensitivityTest {
     AccuracyModel shipped = TrainedNetworks.accuracy(NETWORK).orElseThrow();
     for (AccuracyModel.Weight weight : shipped.weights()) {
       AccuracyModel.Weight own = model.weight(weight.layer());
-      assertEquals(weight.ofFrontEnd(), own.ofFrontEnd(), 0.2 * weight.ofFrontEnd());
+      assertEquals(weight.ofReadout(), own.ofReadout(), 0.2 * weight.ofReadout());
       assertEquals(weight.ofCells(), own.ofCells(), 0.3 * weight.ofCells());
     }
     for (double snr_dB = -6; snr_dB <= 36; snr_dB += 3) {

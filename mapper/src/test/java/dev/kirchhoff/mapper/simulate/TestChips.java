@@ -12,7 +12,7 @@ import dev.kirchhoff.arch.design.DeviceCatalogue;
 import dev.kirchhoff.arch.device.Access;
 import dev.kirchhoff.arch.device.Device;
 import dev.kirchhoff.arch.device.DeviceStatistics;
-import dev.kirchhoff.mapper.column.FrontEnd;
+import dev.kirchhoff.mapper.column.AnalogPath;
 import dev.kirchhoff.peripherals.Electrics;
 import dev.kirchhoff.peripherals.PassTiming;
 import java.util.List;
@@ -67,7 +67,7 @@ final class TestChips {
         new Input(input, bitsPerPulse, sign, 0, Input.Swing.SUPPLY, MODEL),
         new Readout(Readout.ReadoutKind.SAR, adcBits, range, pricedOtherwise ? 32 : 8, MODEL)
             .with(mismatch),
-        new FrontEnd(
+        new AnalogPath(
             pricedOtherwise
                 ? new Electrics(segment_ohm, segment_ohm, driver_ohm, frontEnd_ohm, 99, 77, 0.9)
                 : new Electrics(segment_ohm, segment_ohm, driver_ohm, frontEnd_ohm, 10, 10, 0.9),

@@ -15,7 +15,7 @@ import dev.kirchhoff.peripherals.PriceTable;
  * @param temperature_K temperature of the thermal noise
  * @param virtualGround_V error of the virtual ground that calibration leaves
  */
-public record FrontEnd(
+public record AnalogPath(
     Electrics electrics,
     PassTiming timing,
     double lostBits,
@@ -29,8 +29,8 @@ public record FrontEnd(
   private static final double SHORTEST_NS = 1e-3;
 
   /** The analogue path of a chip with the default virtual-ground error. */
-  public static FrontEnd of(Chip chip, PriceTable prices) {
-    return new FrontEnd(
+  public static AnalogPath of(Chip chip, PriceTable prices) {
+    return new AnalogPath(
         prices.electrics(),
         prices.timing().pass(),
         prices.lostBits(),
