@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 
@@ -312,6 +313,18 @@ public final class RunView {
   /** Accuracy of a design on simulated chips, as far as an event told it. */
   public Optional<RunEvent.Accuracy> accuracy(long index) {
     return account(index).map(RunEvent.DesignAccount::accuracy);
+  }
+
+  /**
+   * Share of joint draws of the models' errors in which a member is on the front; empty where the
+   * last state of the run does not tell it.
+   */
+  public OptionalDouble onFront(long index) {
+    RunEvent.Draws draws = header == null ? null : header.draws();
+    int at = draws == null || draws.index() == null ? -1 : draws.index().indexOf(index);
+    boolean isTold = at >= 0 && draws.onFront() != null && at < draws.onFront().size();
+    Double share = isTold ? draws.onFront().get(at) : null;
+    return share == null ? OptionalDouble.empty() : OptionalDouble.of(share);
   }
 
   /**

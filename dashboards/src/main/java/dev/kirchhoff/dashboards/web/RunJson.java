@@ -197,6 +197,7 @@ final class RunJson {
       if (view.has(member.index())) {
         one.set("knobs", MAPPER.valueToTree(view.knobs(member.index())));
       }
+      view.onFront(member.index()).ifPresent(share -> one.put("onFront", share));
       view.accuracy(member.index())
           .filter(known -> known.accuracy() != null && known.loss() != null)
           .ifPresent(known -> one.set("accuracy", MAPPER.valueToTree(known)));

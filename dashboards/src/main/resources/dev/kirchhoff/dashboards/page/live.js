@@ -100,12 +100,15 @@ export function liveView(parent) {
     mark(false);
   }
 
-  // What simulated chips say of members, and the estimate beside it unless it is an objective.
+  // How sure members are, what simulated chips say of them, and the estimate beside it unless it is an objective.
   function measuredColumns() {
-    const known = store.front.map((m) => m.accuracy).filter(Boolean);
-    if (!known.length) return [];
-    const basis = known[0].network + " on " + integer(known[0].samples) + " samples, " + known[0].draws + (known[0].draws === 1 ? " chip" : " chips") + "; 95 % intervals";
     const columns = [];
+    if (store.front.some((m) => m.onFront != null)) {
+      columns.push({ name: "on front", unit: "%", title: "Share of joint draws of the models' errors in which the design meets every limit and no other drawn design beats it", cell: (m) => (m.onFront == null ? "–" : Math.round(100 * m.onFront)) });
+    }
+    const known = store.front.map((m) => m.accuracy).filter(Boolean);
+    if (!known.length) return columns;
+    const basis = known[0].network + " on " + integer(known[0].samples) + " samples, " + known[0].draws + (known[0].draws === 1 ? " chip" : " chips") + "; 95 % intervals";
     if (known.some((a) => a.estimatedLoss != null) && !axes().some((axis) => axis.key === "accuracyLoss")) {
       columns.push({ name: "loss, estimated", unit: "points", arrow: " ↓", title: "Analytic estimate of the accuracy lost", cell: (m) => points(m.accuracy?.estimatedLoss) });
     }

@@ -13,6 +13,7 @@ import dev.kirchhoff.dashboards.SyntheticRun;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.Random;
 import java.util.TreeSet;
 import java.util.stream.LongStream;
@@ -113,6 +114,26 @@ class RunViewTest {
       events.add(new EventEnvelope(RunEvent.Front.TYPE, "R", i + 1, "", entered));
     }
     return fold(events);
+  }
+
+  @Test
+  void sharesOfJointDrawsAreThoseOfTheLastState() throws EventFormatException {
+    SyntheticRun run = new SyntheticRun("R", SEED, 9);
+    RunEvent.Run header = (RunEvent.Run) run.header("running", "").event();
+    RunEvent.Draws draws =
+        new RunEvent.Draws(1000, List.of(2L, 5L), List.of(0.63, 1.0), List.of(0.9, 1.0));
+    // A column that is too short says nothing of what it lacks.
+    RunEvent.Draws cut = new RunEvent.Draws(1000, List.of(2L, 5L), List.of(0.5), List.of());
+    List<EventEnvelope> events = new ArrayList<>();
+    for (RunEvent.Draws each : new RunEvent.Draws[] {null, cut, draws}) {
+      RunEvent.Run state = header.in("finished", "", each);
+      events.add(new EventEnvelope(RunEvent.Run.TYPE, "R", events.size(), "", state));
+    }
+    assertTrue(fold(events.subList(0, 1)).onFront(2).isEmpty());
+    assertEquals(OptionalDouble.of(0.5), fold(events.subList(0, 2)).onFront(2));
+    assertTrue(fold(events.subList(0, 2)).onFront(5).isEmpty());
+    assertEquals(OptionalDouble.of(0.63), fold(events).onFront(2));
+    assertTrue(fold(events).onFront(3).isEmpty());
   }
 
   @Test
