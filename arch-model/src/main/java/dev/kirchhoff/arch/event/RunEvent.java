@@ -118,8 +118,8 @@ public sealed interface RunEvent {
    *
    * @param count number of draws; their seed is the run's
    * @param index index of each member in the run
-   * @param onFront share of draws in which it meets every constraint and no other member that does
-   *     dominates it
+   * @param onFront share of draws in which it meets every constraint and no other drawn design that
+   *     does dominates it
    * @param feasible share of draws in which it meets every constraint
    */
   @JsonIgnoreProperties(ignoreUnknown = true)

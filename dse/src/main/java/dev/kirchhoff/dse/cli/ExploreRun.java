@@ -177,7 +177,7 @@ final class ExploreRun {
       final double rate_perS = line.rate_perS(result.counts().evaluated());
       line.end();
       sink.accounts();
-      DrawnFront drawn = DrawnFront.of(spec, result.front(), settings.seed());
+      DrawnFront drawn = DrawnFront.of(spec, result, settings.seed());
       simulate(result, drawn, sink, line, log, publication);
       RunEvent.Run end = header(interrupted ? "stopped" : "finished", reason(result));
       log.append(result.front().isEmpty() ? end : end.in(end.state(), end.reason(), drawn.event()));

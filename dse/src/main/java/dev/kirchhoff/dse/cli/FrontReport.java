@@ -275,12 +275,7 @@ final class FrontReport {
     Evaluator evaluator = new Evaluator();
     for (FrontMember member : front) {
       ObjectNode node = members.addObject();
-      node.put("index", member.index());
-      ArrayNode values = node.putArray("values");
-      member.values().forEach(values::add);
-      ArrayNode ordinals = node.putArray("ordinals");
-      member.ordinals().forEach(ordinals::add);
-      node.set("knobs", knobs(member));
+      put(node, member);
       Totals totals = evaluator.totals(binder.bind(ordinals(member)));
       node.set("totals", EvaluationJson.totals(totals));
       drawn.put(node, member.index());
@@ -290,6 +285,12 @@ final class FrontReport {
       }
     }
     drawn.put(root);
+    ArrayNode rivals = root.putArray("rivals");
+    for (DrawnFront.Rival rival : drawn.rivals()) {
+      ObjectNode node = rivals.addObject();
+      put(node, rival.design());
+      DrawnFront.put(node, rival.share());
+    }
     root.set("binding", new BindingText(spec, front.size(), NEAR).json(binding()));
     simulated.put(root);
     root.put("knee", knee < 0 ? -1 : front.get(knee).index());
@@ -305,6 +306,15 @@ final class FrontReport {
       missed.put(texts.get(c), result.missed().get(c));
     }
     return root;
+  }
+
+  private void put(ObjectNode node, FrontMember member) {
+    node.put("index", member.index());
+    ArrayNode values = node.putArray("values");
+    member.values().forEach(values::add);
+    ArrayNode ordinals = node.putArray("ordinals");
+    member.ordinals().forEach(ordinals::add);
+    node.set("knobs", knobs(member));
   }
 
   private ObjectNode knobs(FrontMember member) {

@@ -6,6 +6,8 @@ import java.util.List;
  * What an exploration found.
  *
  * @param front members of the front by rising index
+ * @param rivals designs near the front, of each technology some, by rising index: in the eyes of
+ *     other models of circuits they may be on it
  * @param counts designs evaluated, requested and feasible
  * @param hypervolume hypervolume of the front, 0..1 of the run's reference box
  * @param missed for each constraint the number of evaluated designs that miss it
@@ -17,6 +19,7 @@ import java.util.List;
  */
 public record ExploreResult(
     List<FrontMember> front,
+    List<FrontMember> rivals,
     Counts counts,
     double hypervolume,
     List<Long> missed,
@@ -26,6 +29,7 @@ public record ExploreResult(
     long repeatBudget) {
   public ExploreResult {
     front = List.copyOf(front);
+    rivals = List.copyOf(rivals);
     missed = List.copyOf(missed);
   }
 

@@ -198,11 +198,19 @@ final class RunBook {
     List<FrontMember> members = new ArrayList<>();
     Archive front = fronts.whole();
     for (int place : front.placesByIndex()) {
-      int index = (int) front.index(place);
-      memo.ordinals(index, design);
-      members.add(new FrontMember(index, Arrays.stream(design).boxed().toList(), values(index)));
+      members.add(member((int) front.index(place)));
     }
     return members;
+  }
+
+  /** Designs near the front, of each technology so many at most, by rising index. */
+  List<FrontMember> rivals(int most) {
+    return Arrays.stream(fronts.rivals(most)).mapToObj(index -> member((int) index)).toList();
+  }
+
+  private FrontMember member(int index) {
+    memo.ordinals(index, design);
+    return new FrontMember(index, Arrays.stream(design).boxed().toList(), values(index));
   }
 
   /**

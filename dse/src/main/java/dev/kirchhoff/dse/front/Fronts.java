@@ -1,7 +1,12 @@
 package dev.kirchhoff.dse.front;
 
 import dev.kirchhoff.dse.space.Objective;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
 
 /**
  * What a search knows of the designs evaluated so far: the front, and the infeasible designs
@@ -120,6 +125,46 @@ public final class Fronts {
       return false;
     }
     return known.front().offer(index, compared);
+  }
+
+  /**
+   * Designs that are near the front without being on it: of each niche's front those that the least
+   * step, on all axes at once, would put on the whole front.
+   *
+   * @param most designs of a niche at most
+   * @return their indices, rising
+   */
+  public long[] rivals(int most) {
+    Set<Long> members = new HashSet<>();
+    for (int place = 0; place < whole().size(); place++) {
+      members.add(whole().index(place));
+    }
+    Set<Long> rivals = new TreeSet<>();
+    for (Known niche : byNiche) {
+      Archive front = niche.front();
+      record Rival(long index, double gap) {}
+      IntStream.range(0, front.size())
+          .filter(place -> !members.contains(front.index(place)))
+          .mapToObj(place -> new Rival(front.index(place), gap(front, place)))
+          .sorted(Comparator.comparingDouble(Rival::gap).thenComparingLong(Rival::index))
+          .limit(most)
+          .forEach(rival -> rivals.add(rival.index()));
+    }
+    return rivals.stream().mapToLong(Long::longValue).toArray();
+  }
+
+  /** The step on all axes at once, in wide differences, that puts a design on the whole front. */
+  private double gap(Archive front, int place) {
+    double gap = Double.NEGATIVE_INFINITY;
+    for (int member = 0; member < whole().size(); member++) {
+      double step = Double.POSITIVE_INFINITY;
+      for (int m = 0; m < objectives.size(); m++) {
+        double worse = coordinate(front, place, m) - coordinate(whole(), member, m);
+        step = Math.min(step, worse / objectives.get(m).axis().wideSpan());
+      }
+      gap = Math.max(gap, step);
+    }
+    return gap;
   }
 
   /** Objectives of a member in metric units. */

@@ -5,29 +5,29 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * In how many joint draws a member of a front is still on it: it meets every constraint, and no
- * other member that does dominates it. Of members that are equal in a draw the first counts, as in
- * an {@link Archive}.
+ * In how many joint draws a design is on the front of the designs that are drawn: it meets every
+ * constraint, and none of the others that do dominates it. Of designs that are equal in a draw the
+ * first counts, as in an {@link Archive}.
  *
- * <p>Neglected: designs that are not members. One of them may dominate a member in a draw, so the
- * share is an upper end; of what a search has not seen nothing is known either way.
+ * <p>Neglected: designs that are not drawn. One of them may dominate in a draw, so the share is an
+ * upper end; of what a search has not seen nothing is known either way.
  *
  * @param onFront share of draws on the front, 0..1
  * @param feasible share of draws in which it meets every constraint, 0..1; never less
  */
 public record OnFrontShare(double onFront, double feasible) {
 
-  /** The share of each member, in their order. */
-  public static List<OnFrontShare> of(DrawnDesigns members) {
-    int designs = members.designs();
-    List<Objective> objectives = members.objectives();
+  /** The share of each design, in their order. */
+  public static List<OnFrontShare> of(DrawnDesigns drawn) {
+    int designs = drawn.designs();
+    List<Objective> objectives = drawn.objectives();
     int[] on = new int[designs];
     int[] met = new int[designs];
     double[] values = new double[objectives.size()];
-    for (int draw = 0; draw < members.draws(); draw++) {
+    for (int draw = 0; draw < drawn.draws(); draw++) {
       Archive front = new Archive(values.length);
       for (int i = 0; i < designs; i++) {
-        if (members.draw(i, draw, values)) {
+        if (drawn.draw(i, draw, values)) {
           met[i]++;
           for (int m = 0; m < values.length; m++) {
             values[m] = objectives.get(m).minimised(values[m]);
@@ -41,8 +41,7 @@ public record OnFrontShare(double onFront, double feasible) {
     }
     List<OnFrontShare> shares = new ArrayList<>();
     for (int i = 0; i < designs; i++) {
-      shares.add(
-          new OnFrontShare((double) on[i] / members.draws(), (double) met[i] / members.draws()));
+      shares.add(new OnFrontShare((double) on[i] / drawn.draws(), (double) met[i] / drawn.draws()));
     }
     return shares;
   }

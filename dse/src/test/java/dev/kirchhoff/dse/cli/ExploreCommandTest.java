@@ -292,6 +292,32 @@ class ExploreCommandTest {
   }
 
   @Test
+  void rivalsAreFeasibleDesignsOffTheFrontThatAreOnItInSomeDraws() {
+    TreeSet<Integer> members = new TreeSet<>();
+    front.get("front").forEach(member -> members.add(member.get("index").asInt()));
+    assertTrue(front.at("/draws/rivals").asInt() > 0, "no rivals were drawn");
+    assertTrue(front.get("rivals").size() <= front.at("/draws/rivals").asInt());
+    double last = 1;
+    for (JsonNode rival : front.get("rivals")) {
+      int index = rival.get("index").asInt();
+      assertFalse(members.contains(index), "member " + index);
+      assertTrue(isFeasible(index), "rival " + index);
+      assertArrayEquals(values.get(index), column(rival.get("values")), 0);
+      double share = rival.at("/draws/onFront").asDouble();
+      assertTrue(0 < share && share <= last, rival.toString());
+      last = share;
+    }
+  }
+
+  private static double[] column(JsonNode values) {
+    double[] column = new double[values.size()];
+    for (int i = 0; i < column.length; i++) {
+      column[i] = values.get(i).asDouble();
+    }
+    return column;
+  }
+
+  @Test
   void knobsAtABoundAreThoseOfTheMembers() {
     int members = front.get("front").size();
     for (JsonNode bound : front.at("/binding/bounds")) {
