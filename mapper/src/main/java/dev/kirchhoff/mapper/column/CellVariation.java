@@ -9,16 +9,17 @@ import dev.kirchhoff.arch.device.DeviceStatistics;
  * Variance of a programmed cell's conductance at each of its levels and at any age (docs/models.md,
  * eq. 11).
  *
- * <p>Level k of a b-bit cell is g = G_min + k (G_max − G_min)/(2^b − 1). σ² = σ_p(g)² + g² (s²
- * ln²(t/t0) + r²): programming error σ_p as a polynomial in g/G_max, scaled with G_max over the
- * reference conductance and linear in the logarithm of age between its tabulated ages; drift spread
- * s once the mean drift is removed by one gain; read noise r. Before the first age σ_p is that of
- * the first; after the last it goes on with the slope between first and last, never downwards
- * (assumed). {@link #tabulated_uS2} is a table over ages that never falls: a value once unreadable
- * is not readable again. A device that follows a law of its own ({@link ConductanceLaw}) has the
- * mean square error over the law's draws instead, after one gain for all levels. Stuck cells count
- * with their share. Neglected: correlation between cells, tails, temperature, averaging of read
- * noise over pulses. Immutable; equal where {@link Source} is.
+ * <p>Level k of a b-bit cell is g = G_min + k (G_max − G_min)/(2^b − 1). σ² = σ_p(g)² + g² (ν_s²
+ * ln²(t_a/t_0) + ν_r²) at the age t_a: programming error σ_p as a polynomial in g/G_max, scaled
+ * with G_max over the reference conductance and linear in the logarithm of age between its
+ * tabulated ages; drift spread ν_s, counted from t_0, once the mean drift is removed by one gain;
+ * read noise ν_r. Before the first age σ_p is that of the first; after the last it goes on with the
+ * slope between first and last, never downwards (assumed). {@link #tabulated_uS2} is a table over
+ * ages that never falls: a value once unreadable is not readable again. A device that follows a law
+ * of its own ({@link ConductanceLaw}) has the mean square error over the law's draws instead, after
+ * one gain for all levels. Stuck cells count with their share. Neglected: correlation between
+ * cells, tails, temperature, averaging of read noise over pulses. Immutable; equal where {@link
+ * Source} is.
  */
 public final class CellVariation {
 

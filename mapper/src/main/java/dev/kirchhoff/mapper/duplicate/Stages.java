@@ -5,14 +5,14 @@ import java.util.List;
 /**
  * Stages of a network: a stage with d copies takes (docs/mapping.md, eq. 4)
  *
- * <pre>T(d) = max(⌈N / d⌉ · interval, shared / max(1, A d / Q))</pre>
+ * <pre>t_stage(d) = max(⌈N / d⌉ · interval, shared / max(1, A d / Q))</pre>
  *
  * <p>with N input vectors, the crossbars' time for one vector (interval), the time that a tile's
  * buffer, bus, link and digital units would take if one tile did all of the stage's work (shared),
  * A crossbars a copy and Q crossbars a tile: copies that fill more tiles bring more buffers and
  * units with them. It takes A d crossbars of the budget, rounded up to whole granules: a PE or a
  * tile if a layer's crossbars must end with one, else a crossbar. Neglected: layers that share a
- * tile are assumed not to want its buffer at the same time. Immutable.
+ * tile are assumed not to need its buffer at the same time. Immutable.
  */
 public final class Stages {
   /**

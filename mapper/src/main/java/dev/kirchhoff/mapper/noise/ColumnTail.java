@@ -14,14 +14,15 @@ import dev.kirchhoff.mapper.column.DigitStatistics;
  * samples have small sums, bright ones large: the moment that blocks of a trained layer were
  * measured to have, at most {@value #MOST}; a calibrated range is made for the large ones, as for
  * normal sums of tail times the variance in one of tail reads. Few products that are not zero have
- * at the ends of a range the tail 1 + (E[p⁴]/E[p²]² − 3)/3 S/n, S the structure of n products p.
+ * at the ends of a range the tail 1 + (E[(u d)⁴]/E[(u d)²]² − 3) S/(3 n), S the structure of n
+ * products.
  *
  * <p>Noise of cells, Σ d² v(l), comes with the inputs that are on and with the levels that are
- * noisy. That of the quietest level varies from input to input, over its squared mean, by c_f = (D
- * − 1) S_x/n, D = E[d⁴]/E[d²]² of the digits and S_x the structure of inputs alone; that of levels
- * beyond it by c = c_f + D (L − 1)/n, L = E[w²]/E[w]² of that excess w. Each is taken as 1 + c
- * times as much in one of 1 + c reads and as none in the others; reads with excess are of those
- * with the first.
+ * noisy. That of the quietest level varies from read to read, over its squared mean, by ζ_f = (D_4
+ * − 1) S_x/n, D_4 = E[u⁴]/E[u²]² of the digits of inputs and S_x the structure of inputs alone;
+ * that of levels beyond it by ζ_e = ζ_f + D_4 (Λ − 1)/n, Λ = E[w²]/E[w]² of that excess w. Each is
+ * taken as 1 + ζ times as much in a share 1/(1 + ζ) of the reads and as none in the others; reads
+ * with excess are of those with the first.
  *
  * <p>Immutable. Source: moments of sums of independent values; checked against drawn sums
  * (ColumnTailTest) and by the layers of simulated chips (docs/simulation.md).
@@ -71,7 +72,7 @@ final class ColumnTail {
    * @param quietestShare share of it that the quietest level has too
    * @param excessVariation variation from weight to weight of the rest, over its squared mean, for
    *     each of n weights
-   * @param weightMoment E[d⁴]/E[d²]² of the digits
+   * @param weightMoment E[d⁴]/E[d²]² of the digits of weights
    */
   record OfSlice(
       double variance, double quietestShare, double excessVariation, double weightMoment) {
@@ -153,17 +154,17 @@ final class ColumnTail {
     return ofProducts > ofBlocks ? ofProducts : ofBlocks;
   }
 
-  /** c_f at a slice of the inputs: variation of the noise of the quietest level. */
+  /** ζ_f at a slice of the inputs: variation of the noise of the quietest level. */
   double quietestVariation(int t) {
     return quietestVariation[t];
   }
 
-  /** 1/(1 + c_f): the share of reads that have that noise. */
+  /** 1/(1 + ζ_f): the share of reads that have that noise. */
   double noisyShare(int t) {
     return noisyShare[t];
   }
 
-  /** c at a slice of the inputs: variation of the noise of levels beyond the quietest. */
+  /** ζ_e at a slice of the inputs: variation of the noise of levels beyond the quietest. */
   double excessVariation(int t, OfSlice slice) {
     return quietestVariation[t] + (1 + inputs.squareVariation(t)) * slice.excessVariation();
   }

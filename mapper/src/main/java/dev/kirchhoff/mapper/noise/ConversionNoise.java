@@ -14,9 +14,9 @@ import java.util.List;
  * (docs/models.md, eq. 8 to 34).
  *
  * <p>A column sum of slice s of the weights and t of the inputs over n weights has, in units of one
- * cell level times one input level, mean μ = n E[u]E[d] and variance σ² = n [S E[u²] var(d) + X
+ * cell level times one input level, mean μ = n E[u]E[d] and variance σ² = n [S E[u²] var(d) + S_x
  * var(u) E[d]²]: S = S(n) of the layer's structure, that of blocks of inputs where it was measured,
- * else 1 + (S(K) − 1)(n − 1)/(K − 1), all pairs of inputs correlating alike; X the same of inputs
+ * else 1 + (S(K) − 1)(n − 1)/(K − 1), all pairs of inputs correlating alike; S_x the same of inputs
  * alone. Before conversion it has the noise n E[u²] σ_s² + heat + offset ({@link ColumnNoise}), of
  * which mismatch of converters is a part; the converter itself has that of lost bits, (4^lost − 1)
  * step²/12.
@@ -33,7 +33,7 @@ import java.util.List;
  * </pre>
  *
  * <p>Lost bits are noise before steps of a level and add to wider ones. Noise of cells comes as if
- * in 1/(1 + c) of all reads, and calibrated ranges are made for sums with a tail ({@link
+ * in 1/(1 + ζ) of all reads, and calibrated ranges are made for sums with a tail ({@link
  * ColumnTail}). Stuck cells add n E[u²] times their mean-square error, none more than half the
  * range, and are not rounded away. The error of a sum is capped at its variance σ²: a sum whose
  * code carries less information than its mean is replaced by its mean. Signal that sums do not pass

@@ -12,7 +12,7 @@ import dev.kirchhoff.mapper.column.DigitStatistics;
  * @param perGroup weights that one column sums up in one pass
  * @param blockTail tail of sums of so many products, 1 of normal ones
  * @param structure S of products of so many inputs
- * @param inputStructure X of so many inputs alone
+ * @param inputStructure S_x of so many inputs alone
  * @param sharedGain gain of converters' errors that outputs share; 0 where converters do not differ
  * @param column the columns
  * @param cells errors of their cells

@@ -8,22 +8,23 @@ import java.util.List;
 /**
  * One inference through the layers of a network that run side by side.
  *
- * <p>A layer takes its N vectors in R = ⌈N / copies⌉ rounds of equal length. Round k starts when
- * the round before has taken its time and when the input positions that its vectors need have
- * arrived from every layer that it reads, and its results are out a fill later and when every layer
- * that it joins is as far (docs/mapping.md, eq. 10 and 11):
+ * <p>A layer takes its N vectors in ρ = ⌈N/d⌉ rounds of equal length. Round k starts when the round
+ * before has taken its time and when the input positions that its vectors need have arrived from
+ * every layer that it reads, and its results are out a fill later and when every layer that it
+ * joins is as far (docs/mapping.md, eq. 10 and 11):
  *
- * <pre>s(k) = max(s(k − 1) + round, max over reads p: out_p(q(k)) + way)
- * e(k) = max(s(k) + round + fill, max over joins j: out_j((k + 1) / R) + way)</pre>
+ * <pre>start(k) = max(start(k − 1) + round, max over reads i: out_i(need(k)) + way)
+ * end(k) = max(start(k) + round + fill, max over joins j: out_j((k + 1)/ρ) + way)</pre>
  *
- * <p>Round k needs the share q(k) of the input map, rising evenly from the share of the first round
- * to 1. out_p(q) is when p has delivered the share q of its map: e_p(qR − 1), between two rounds in
- * proportion, the whole first round at its end. <b>Exact:</b> e is convex in k if those of all
- * producers are (a maximum of convex functions; max over j ≤ k of out(j) + (k − j) · round is
- * max(out(0) + k · round, out(k)) because out(j) − j · round is convex), so it is kept as the
- * vertices of a convex polygon on whole rounds, two in nearly every case, and no round is walked. A
- * simulator in the tests walks them and must find the same. Beyond {@link Envelope#VERTICES}
- * vertices of one layer chords stand for the shortest sides: an upper bound.
+ * <p>Round k needs the share need(k) of the input map, rising evenly from the share of the first
+ * round to 1. out_i(f) is the time at which the producer of read i has delivered the share f of its
+ * map: its end(f ρ − 1), between two rounds in proportion, the whole first round at its end.
+ * <b>Exact:</b> end(k) is convex in k if those of all producers are (a maximum of convex functions;
+ * max over j ≤ k of out(j) + (k − j) · round is max(out(0) + k · round, out(k)) because out(j) − j
+ * · round is convex), so it is kept as the vertices of a convex polygon on whole rounds, two in
+ * nearly every case, and no round is walked. A simulator in the tests walks them and must find the
+ * same. Beyond {@link Envelope#VERTICES} vertices of one layer chords stand for the shortest sides:
+ * an upper bound.
  *
  * <p>Recurrent layers: steps follow one another, each its rounds and a fill, so that a step is a
  * round of (rounds of a step · round + fill).

@@ -13,7 +13,7 @@ import java.util.OptionalInt;
  *
  * <pre>interval = max(longest layer, port),  latency = max(last end, port)     side by side
  * interval = latency = port + Σ (way + lead + rounds + fill)              layer by layer
- * batch of b = once + latency + (b − 1) · interval</pre>
+ * batch of n_b = once + latency + (n_b − 1) · interval</pre>
  *
  * <p>The next batch starts when the last has ended.
  */

@@ -6,23 +6,23 @@ import dev.kirchhoff.arch.chip.Input;
 /**
  * Number of cells that hold a weight, and of pulses that apply an input.
  *
- * <p>With W weight bits, X input bits, b bits per cell and p bits per pulse:
+ * <p>With W weight bits, X input bits, b_c bits per cell and b_x bits per pulse:
  *
  * <table>
  * <caption>Slices of each encoding</caption>
  * <tr><th>weights</th><th>S</th><th>cells abreast</th><th>stacked</th><th>conversions</th></tr>
- * <tr><td>offset binary</td><td>⌈W/b⌉</td><td>S</td><td>1</td><td>S</td></tr>
- * <tr><td>differential</td><td>⌈(W−1)/b⌉</td><td>2 S</td><td>1</td><td>S</td></tr>
- * <tr><td>differential, digital</td><td>⌈(W−1)/b⌉</td><td>2 S</td><td>1</td><td>2 S</td></tr>
- * <tr><td>differential, pair on rows</td><td>⌈(W−1)/b⌉</td><td>S</td><td>2</td><td>S</td></tr>
+ * <tr><td>offset binary</td><td>⌈W/b_c⌉</td><td>S</td><td>1</td><td>S</td></tr>
+ * <tr><td>differential</td><td>⌈(W−1)/b_c⌉</td><td>2 S</td><td>1</td><td>S</td></tr>
+ * <tr><td>differential, digital</td><td>⌈(W−1)/b_c⌉</td><td>2 S</td><td>1</td><td>2 S</td></tr>
+ * <tr><td>differential, pair on rows</td><td>⌈(W−1)/b_c⌉</td><td>S</td><td>2</td><td>S</td></tr>
  * <tr><td>XNOR, one bit plane each</td><td>W</td><td>S</td><td>2</td><td>S</td></tr>
  * </table>
  *
- * <p>If the columns of c cells of a weight are combined before one conversion, conversions are
- * ⌈S/c⌉ instead of S; carries of a chain of adders take further columns for each of them.
+ * <p>If the columns of n_s cells of a weight are combined before one conversion, conversions are
+ * ⌈S/n_s⌉ instead of S; carries of a chain of adders take further columns for each of them.
  *
- * <p>Inputs take T = ⌈X/p⌉ pulses, an amplitude input takes one. Signed inputs take two passes over
- * the magnitude, except with XNOR, whose values are −1 and +1 by nature, and with lines of two
+ * <p>Inputs take T = ⌈X/b_x⌉ pulses, an amplitude input takes one. Signed inputs take two passes
+ * over the magnitude, except with XNOR, whose values are −1 and +1 by nature, and with lines of two
  * polarities, whose sign is one of the X bits. Neglected: the shared sum-of-inputs column or
  * counter of offset binary (one per crossbar, below 1 % of the columns) unless it is stated as a
  * reference column. Valid for W and X of 1 to 31 bits. Source: offset binary as in Shafiee et al.,

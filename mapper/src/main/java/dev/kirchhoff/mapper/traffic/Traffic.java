@@ -18,10 +18,10 @@ import java.util.List;
 /**
  * Traffic of a network's layers over the fabric in one inference, for tiles in order.
  *
- * <p>A value of a map at position p and channel c goes from the tile T(p, c) that completes it to
- * the consecutive tiles R(p, c) that receive it, as a multicast. A map of B bits pays
+ * <p>A value of a map at position h and channel c goes from the tile source(h, c) that completes it
+ * to the consecutive tiles sinks(h, c) that receive it, as a multicast. The map pays
  *
- * <pre>bit-hops = B ∫∫ links of the tree from T(p, c) to R(p, c) dp dc</pre>
+ * <pre>bit-hops = bits ∫∫ links of the tree from source(h, c) to sinks(h, c) dh dc</pre>
  *
  * <p>(docs/mapping.md, eq. 5), summed up part by part where the integrand has few, and by a {@link
  * Lattice} else; each part or point is a transfer. Its figures are those of {@link LayerFlows} but
