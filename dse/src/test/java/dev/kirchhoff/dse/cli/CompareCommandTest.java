@@ -1,0 +1,150 @@
+package dev.kirchhoff.dse.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Pairs that may be compared and pairs that may not. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class CompareCommandTest {
+  @TempDir private static Path folder;
+
+  private String data;
+  private List<JsonNode> events;
+
+  /** A small space in which the network is a choice, judged by a figure in decibels too. */
+  @BeforeAll
+  void explore() throws IOException {
+    Path spec = folder.resolve("choice.yaml");
+    Files.writeString(
+        spec,
+        "kirchhoff: 1\nname: Choice\nextends: "
+            + Path.of(CommandRun.example("vgg8-pcm")).toAbsolutePath().normalize()
+            + "\nworkload: {any: [vgg8_cifar10, lenet5]}\n"
+            + "objectives: {maximise: [TOPS/W, snr]}\nconstraints: none\n");
+    data = folder.resolve("data").toString();
+    for (String run : List.of("one", "two")) {
+      CommandRun.of(
+              "explore",
+              spec.toString(),
+              "--no-kafka",
+              "--budget",
+              "60",
+              "--seed",
+              "1",
+              "--simulate",
+              "0",
+              "--data",
+              data,
+              "--run-id",
+              run)
+          .exits(0);
+    }
+    events = new ArrayList<>();
+    for (String line : Files.readAllLines(folder.resolve("data/runs/one/log.jsonl"))) {
+      events.add(CommandRun.parse(line));
+    }
+  }
+
+  private int knob(String path) {
+    JsonNode knobs = events.get(0).at("/data/knobs");
+    for (int k = 0; k < knobs.size(); k++) {
+      if (knobs.get(k).get("path").asText().equals(path)) {
+        return k;
+      }
+    }
+    throw new AssertionError(path + " is no knob: " + knobs);
+  }
+
+  /** Designs whose knob has a value, by rising index. */
+  private List<Integer> designs(int knob, int ordinal) {
+    List<Integer> found = new ArrayList<>();
+    for (JsonNode event : events) {
+      if (event.get("type").asText().equals("dev.kirchhoff.evaluations.v1")) {
+        JsonNode column = event.at("/data/knobs").get(knob);
+        for (int i = 0; i < column.size(); i++) {
+          if (column.get(i).asInt() == ordinal) {
+            found.add(event.at("/data/first").asInt() + i);
+          }
+        }
+      }
+    }
+    return found;
+  }
+
+  private CommandRun compare(String a, String b, String... more) {
+    List<String> arguments = new ArrayList<>(List.of("compare", a, b, "--data", data));
+    arguments.addAll(List.of(more));
+    return CommandRun.of(arguments.toArray(String[]::new));
+  }
+
+  @Test
+  void designsThatRunDifferentNetworksAreRefused() {
+    int workload = knob("workload");
+    int vgg = designs(workload, 0).get(0);
+    int lenet = designs(workload, 1).get(0);
+    compare("one#" + vgg, "one#" + lenet)
+        .refuses("A and B are not comparable: the workload of A is vgg8_cifar10, of B lenet5");
+  }
+
+  @Test
+  void designsOfTwoRunsAreRefused() {
+    compare("one#0", "two#1").refuses("must be designs of one run; A is of one, B of two");
+  }
+
+  @Test
+  void aRunMayBeNamedByDifferentEndings() {
+    List<Integer> same = designs(knob("workload"), 0);
+    String a = "#" + same.get(0);
+    String b = "#" + same.get(1);
+    assertEquals(
+        compare("one" + a, "one" + b).exits(0).out(), compare("ne" + a, "one" + b).exits(0).out());
+  }
+
+  @Test
+  void decibelsAreComparedByTheirDifferenceAndHaveNoInterval() {
+    List<Integer> same = designs(knob("workload"), 0);
+    JsonNode pair = compare("one#" + same.get(0), "one#" + same.get(1), "--json").exits(0).json();
+    JsonNode snr = pair.get("objectives").get(1);
+    assertEquals("snr", snr.get("name").asText());
+    assertFalse(snr.has("ratio"));
+    double difference = snr.get("a").asDouble() - snr.get("b").asDouble();
+    for (String end : List.of("nominal", "low", "median", "high")) {
+      assertEquals(difference, snr.at("/difference/" + end).asDouble(), 1e-9, end);
+    }
+    assertEquals(difference > 0 ? 1 : 0, snr.get("aBetter").asDouble());
+    String text = compare("one#" + same.get(0), "one#" + same.get(1)).exits(0).out();
+    assertTrue(text.contains("A - B = "), text);
+  }
+
+  @Test
+  void ratiosHaveNoMoreDigitsThanTheirIntervalLeaves() {
+    List<Integer> same = designs(knob("workload"), 0);
+    for (int i = 1; i < Math.min(8, same.size()); i++) {
+      String a = "one#" + same.get(0);
+      String b = "one#" + same.get(i);
+      JsonNode ratio = compare(a, b, "--json").exits(0).json().at("/objectives/0/ratio");
+      double width =
+          (ratio.get("high").asDouble() - ratio.get("low").asDouble())
+              / ratio.get("median").asDouble();
+      String row = compare(a, b).exits(0).out().lines().skip(2).findFirst().orElseThrow();
+      // TOPS/W, A, B, A / B, low .. high, share
+      String printed = row.strip().split(" {2,}")[3];
+      long digits = printed.replaceFirst("^[0.]+", "").chars().filter(Character::isDigit).count();
+      assertTrue(digits <= (width >= 0.1 ? 2 : 3), printed + " of a width of " + width);
+      double error = Math.abs(Double.parseDouble(printed) / ratio.get("nominal").asDouble() - 1);
+      assertTrue(error < 0.06, row);
+    }
+  }
+}
