@@ -54,8 +54,7 @@ final class ValidationText {
     for (Comparison value : chip.comparisons().values()) {
       table.row(
           value.of(),
-          value.name()
-              + value.basis().areaScope().map(scope -> " (" + scope.word() + ")").orElse(""),
+          figure(value),
           value.when(),
           print(value.published(), value),
           print(value.ours(), value),
@@ -82,6 +81,18 @@ final class ValidationText {
           .append('\n');
     }
     return out.toString();
+  }
+
+  /** A figure, of an area with what it includes. */
+  private static String figure(Comparison value) {
+    boolean isOfArea = value.kind().dimension() == Dimension.AREA || value.name().endsWith("/mm2");
+    return value.name()
+        + value
+            .basis()
+            .areaScope()
+            .filter(scope -> isOfArea)
+            .map(scope -> " (" + scope.word() + ")")
+            .orElse("");
   }
 
   private static String role(Comparison value) {
