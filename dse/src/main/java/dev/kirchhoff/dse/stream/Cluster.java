@@ -40,10 +40,11 @@ interface Cluster {
   /**
    * A connection.
    *
+   * @param address address of its brokers
    * @param producer sends records
    * @param clusterId tells one cluster from another
    */
-  record Connection(Producer<String, byte[]> producer, String clusterId) {}
+  record Connection(String address, Producer<String, byte[]> producer, String clusterId) {}
 
   /** No connection could be made. */
   final class Unreachable extends Exception {
@@ -88,7 +89,7 @@ interface Cluster {
         String clusterId =
             admin.describeCluster().clusterId().get(PATIENCE_MS, TimeUnit.MILLISECONDS);
         Topics.create(admin, PATIENCE_MS);
-        return new Connection(new KafkaProducer<>(forProducer(common)), clusterId);
+        return new Connection(address, new KafkaProducer<>(forProducer(common)), clusterId);
       } catch (ExecutionException e) {
         throw new Unreachable(reason(e.getCause()), e);
       } catch (TimeoutException e) {

@@ -17,6 +17,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -44,26 +45,31 @@ final class Publisher implements AutoCloseable {
   private final Thread thread;
   private final AtomicReference<RunEvent.Progress> progress = new AtomicReference<>();
 
+  /** Written by the thread alone. */
+  private volatile Delivered delivered = new Delivered(-1, 0);
+
   // Used by the thread alone.
   private final Deque<Sent> window = new ArrayDeque<>();
-  private long windowBytes;
   private LogLines lines;
   private Cluster.Connection connection;
-  private String connectedTo = "";
   private String clusterId = "";
-  private long deliveredSeq = -1;
-  private long deliveredEnd;
   private long hintedSeq = Long.MIN_VALUE;
   private long lastHint_ns = System.nanoTime();
-  private long unreachableSince_ns;
-  private boolean unreachable;
+  private OptionalLong unreachableSince_ns = OptionalLong.empty();
   private boolean warned;
 
   // Guarded by this.
   private long drainedSize = -1;
-  private long deliveredEndSeen;
   private boolean closed;
   private boolean ended;
+
+  /**
+   * Events of the log of which all are acknowledged.
+   *
+   * @param seq number of the last one, -1 before the first
+   * @param end position in the log behind it
+   */
+  private record Delivered(long seq, long end) {}
 
   /** A line on its way. The acknowledgement comes from Kafka's thread. */
   private static final class Sent {
@@ -118,9 +124,7 @@ final class Publisher implements AutoCloseable {
     boolean interrupted = Thread.interrupted();
     try (LogLines log = LogLines.open(run.log())) {
       interrupted |= !awaitDrained(log.size(), interrupted ? Duration.ZERO : patience);
-      synchronized (this) {
-        log.seek(deliveredEndSeen, 1);
-      }
+      log.seek(delivered.end(), 1);
       long remaining = 0;
       while (log.next().isPresent()) {
         remaining++;
@@ -159,7 +163,7 @@ final class Publisher implements AutoCloseable {
           busy = pump();
         }
         report();
-        rest(busy ? 0 : unreachable ? RETRY_MS : POLL_MS);
+        rest(busy ? 0 : unreachableSince_ns.isPresent() ? RETRY_MS : POLL_MS);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -192,7 +196,7 @@ final class Publisher implements AutoCloseable {
       settle();
       return false;
     }
-    if (connection != null && connectedTo.equals(address.get())) {
+    if (connection != null && connection.address().equals(address.get())) {
       return true;
     }
     disconnect(Duration.ZERO);
@@ -202,8 +206,7 @@ final class Publisher implements AutoCloseable {
       missing(address.get(), e.getMessage());
       return false;
     }
-    unreachable = false;
-    connectedTo = address.get();
+    unreachableSince_ns = OptionalLong.empty();
     if (!connection.clusterId().equals(clusterId)) {
       clusterId = connection.clusterId();
       startFromHint();
@@ -212,11 +215,10 @@ final class Publisher implements AutoCloseable {
   }
 
   private void missing(String address, String reason) {
-    if (!unreachable) {
-      unreachable = true;
-      unreachableSince_ns = System.nanoTime();
-    }
-    if (!warned && System.nanoTime() - unreachableSince_ns >= cluster.grace().toNanos()) {
+    long now_ns = System.nanoTime();
+    long since_ns = unreachableSince_ns.orElse(now_ns);
+    unreachableSince_ns = OptionalLong.of(since_ns);
+    if (!warned && now_ns - since_ns >= cluster.grace().toNanos()) {
       warned = true;
       warnings.accept(
           "Kafka at "
@@ -228,8 +230,8 @@ final class Publisher implements AutoCloseable {
   }
 
   /**
-   * What another cluster has been sent does not count. Lines and seqs go together, both without
-   * gaps.
+   * Events sent to another cluster do not count. Lines and numbers of events go together, both
+   * without gaps.
    */
   private void startFromHint() {
     Optional<PublishedHint> hint = PublishedHint.read(run.published());
@@ -244,8 +246,7 @@ final class Publisher implements AutoCloseable {
         skip = 0;
       }
     }
-    deliveredSeq = skip - 1;
-    deliveredEnd = lines.position();
+    delivered = new Delivered(skip - 1, lines.position());
   }
 
   /** Sends what is there and fits the window; whether there may be more at once. */
@@ -254,7 +255,7 @@ final class Publisher implements AutoCloseable {
     long size = lines.size();
     boolean more = false;
     try {
-      while (window.size() < WINDOW_RECORDS && windowBytes < WINDOW_BYTES) {
+      while (hasRoom()) {
         Optional<LogLines.Line> line = lines.next();
         if (line.isEmpty()) {
           break;
@@ -272,7 +273,14 @@ final class Publisher implements AutoCloseable {
         drainedSize = size;
       }
     }
-    return more && window.size() < WINDOW_RECORDS && windowBytes < WINDOW_BYTES;
+    return more && hasRoom();
+  }
+
+  /** Whether another line may be on its way; those of the window follow each other in the log. */
+  private boolean hasRoom() {
+    return window.isEmpty()
+        || window.size() < WINDOW_RECORDS
+            && window.getLast().end - window.getFirst().start < WINDOW_BYTES;
   }
 
   private void send(LogLines.Line line) {
@@ -285,7 +293,6 @@ final class Publisher implements AutoCloseable {
     }
     Sent sent = new Sent(raw.seq(), line.start(), line.end());
     window.add(sent);
-    windowBytes += sent.end - sent.start;
     try {
       connection
           .producer()
@@ -343,17 +350,14 @@ final class Publisher implements AutoCloseable {
         return;
       }
       window.remove();
-      windowBytes -= sent.end - sent.start;
-      deliveredSeq = sent.seq;
-      deliveredEnd = sent.end;
+      delivered = new Delivered(sent.seq, sent.end);
     }
   }
 
   /** Drops the connection and goes back to the first line that is not acknowledged. */
   private void startAgain() {
     disconnect(Duration.ZERO);
-    unreachable = true;
-    unreachableSince_ns = System.nanoTime();
+    unreachableSince_ns = OptionalLong.of(System.nanoTime());
   }
 
   private void disconnect(Duration patience) {
@@ -371,18 +375,16 @@ final class Publisher implements AutoCloseable {
     }
     connection = null;
     while (!window.isEmpty() && window.peek().done && window.peek().failure == null) {
-      deliveredSeq = window.peek().seq;
-      deliveredEnd = window.remove().end;
+      Sent sent = window.remove();
+      delivered = new Delivered(sent.seq, sent.end);
     }
     window.clear();
-    windowBytes = 0;
-    lines.seek(deliveredEnd, deliveredSeq + 2);
+    lines.seek(delivered.end(), delivered.seq() + 2);
     hint();
   }
 
   private void report() {
     synchronized (this) {
-      deliveredEndSeen = deliveredEnd;
       notifyAll();
     }
     if (System.nanoTime() - lastHint_ns >= HINT_INTERVAL_NS) {
@@ -392,12 +394,12 @@ final class Publisher implements AutoCloseable {
 
   private void hint() {
     lastHint_ns = System.nanoTime();
-    if (deliveredSeq == hintedSeq || clusterId.isEmpty()) {
+    if (delivered.seq() == hintedSeq || clusterId.isEmpty()) {
       return;
     }
     try {
-      new PublishedHint(deliveredSeq, clusterId).write(run.published());
-      hintedSeq = deliveredSeq;
+      new PublishedHint(delivered.seq(), clusterId).write(run.published());
+      hintedSeq = delivered.seq();
     } catch (IOException e) {
       // A stale hint costs repeats, nothing else.
       hintedSeq = Long.MIN_VALUE;

@@ -270,7 +270,7 @@ class PublisherTest {
         refused++;
         throw new Unreachable("nobody there", null);
       }
-      return new Connection(producer, clusterId);
+      return new Connection(where, producer, clusterId);
     }
   }
 }
