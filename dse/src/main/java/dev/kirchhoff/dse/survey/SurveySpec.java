@@ -163,8 +163,19 @@ public record SurveySpec(SurveyRow row, SurveyFamily family, int turns, String t
       lines.add("  crossbar: " + crossbar(g));
       lines.add("  cell: " + cell(g));
       lines.add("operation: {peakData: {inputs: 50 %, weights: 50 %}}");
-      lines.add("calibration:");
+      lines.addAll(calibration());
+      lines.add("expect:");
+      lines.addAll(expect(g));
+      return lines.stream().collect(Collectors.joining("\n", "", "\n"));
+    }
+
+    /** Every factor of the catalogue, switched off. */
+    private static List<String> calibration() {
+      List<String> lines = new ArrayList<>();
       for (FittedFactor factor : FittedFactors.all()) {
+        if (lines.isEmpty()) {
+          lines.add("calibration:");
+        }
         lines.add(
             "  - {family: "
                 + factor.family().word()
@@ -172,9 +183,7 @@ public record SurveySpec(SurveyRow row, SurveyFamily family, int turns, String t
                 + factor.quantity().word()
                 + ", factor: 1, fittedOn: [nothing]}");
       }
-      lines.add("expect:");
-      lines.addAll(expect(g));
-      return lines.stream().collect(Collectors.joining("\n", "", "\n"));
+      return lines;
     }
 
     private String supply() {
