@@ -73,6 +73,7 @@ final class SurveyJson {
                       .put("ours", figure.ours())
                       .put("logRatio", figure.logRatio()));
     }
+    row.bestCase().ifPresent(why -> node.put("bestCase", why));
     row.design().ifPresent(design -> node.put("design", design));
     prediction.gallery().ifPresent(log -> node.put("galleryLogRatio", log));
     if (!row.remark().isEmpty()) {

@@ -198,7 +198,8 @@ final class SurveyText {
     long chips = survey.predictions().stream().map(SurveyPrediction::chip).distinct().count();
     List<Double> errors = errors(survey);
     long missed = errors.stream().filter(e -> e > StrictMath.log1p(AIM) * (1 + 1e-9)).count();
-    return survey.predictions().size()
+    return bestCases(survey)
+        + survey.predictions().size()
         + " settings of "
         + chips
         + " macros; the models aim at "
@@ -208,6 +209,29 @@ final class SurveyText {
         + " of "
         + errors.size()
         + " values of energy, time and area miss it\n";
+  }
+
+  /** Rows whose titles quote a range or sparsity, and the error of energy without them. */
+  private static String bestCases(Survey survey) {
+    List<SurveyPrediction> others =
+        survey.predictions().stream().filter(p -> p.spec().row().bestCase().isEmpty()).toList();
+    if (others.isEmpty() || others.size() == survey.predictions().size()) {
+      return "";
+    }
+    List<SurveyScore> scores = SurveyScore.of(others, SurveyQuantity.ENERGY);
+    SurveyScore all = scores.get(scores.size() - 1);
+    return "Titles with a range or sparsity may quote a best case, which specs do not assume: rows "
+        + survey.predictions().stream()
+            .filter(p -> p.spec().row().bestCase().isPresent())
+            .map(p -> Integer.toString(p.spec().row().row()))
+            .collect(Collectors.joining(", "))
+        + "; energy without them "
+        + off(all.factorsOne())
+        + ", chip left out "
+        + off(all.leftOut())
+        + ", null "
+        + off(all.nullModel())
+        + "\n";
   }
 
   /** |ln(ours / paper)| of counted quantities, all factors 1. */

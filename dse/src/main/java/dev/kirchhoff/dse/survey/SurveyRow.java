@@ -21,6 +21,8 @@ import java.util.Set;
  * @param bits precision of one invocation
  * @param published published figures
  * @param design folder of the gallery that describes the same chip, or empty
+ * @param bestCase why the published figure may be a best case, a range or sparsity in its title, or
+ *     empty
  * @param remark changes to the survey's row, or empty
  */
 public record SurveyRow(
@@ -36,6 +38,7 @@ public record SurveyRow(
     Bits bits,
     Published published,
     Optional<String> design,
+    Optional<String> bestCase,
     String remark) {
 
   /**

@@ -18,9 +18,9 @@ import java.util.Set;
  * The table of published macros: settings of in-memory computing chips of 2018 to 2024.
  *
  * <p>Source: University of Illinois, UIUC-IMC/UIUC-IMC-Benchmarking, MIT licence, part of its rows,
- * re-keyed. The columns {@code converter}, {@code converter_source}, {@code design}, {@code void}
- * and {@code remark} are this project's; {@code remark} names each cell that differs from the
- * survey's.
+ * re-keyed. The columns {@code converter}, {@code converter_source}, {@code design}, {@code
+ * best_case}, {@code void} and {@code remark} are this project's; {@code remark} names each cell
+ * that differs from the survey's.
  */
 public final class SurveyTable {
   private static final String RESOURCE = "macros.csv";
@@ -76,6 +76,7 @@ public final class SurveyTable {
         bits,
         published(cells, bits, isProcessor),
         text(cells, "design"),
+        text(cells, "best_case"),
         cells.get("remark"));
   }
 

@@ -36,6 +36,7 @@ class SurveyScoreTest {
               row.bits(),
               row.published(),
               Optional.empty(),
+              Optional.empty(),
               "");
       predictions.add(
           new SurveyPrediction(

@@ -81,6 +81,14 @@ class SurveyTableTest {
   }
 
   @Test
+  void titlesWithARangeOrSparsityAreBestCases() {
+    assertTrue(row(115).bestCase().isPresent());
+    assertTrue(row(110).bestCase().isEmpty());
+    long rows = SurveyTable.rows().stream().filter(r -> r.bestCase().isPresent()).count();
+    assertEquals(13, rows);
+  }
+
+  @Test
   void changesToTheSurveyAreNamed() {
     assertEquals(28, row(143).node_nm());
     assertTrue(row(143).remark().startsWith("node_nm: 28"));
