@@ -75,6 +75,16 @@ public record JointDraws(long seed, int count) {
     return factors;
   }
 
+  /**
+   * Variance of ln f of a source: that of a normal variable with a slope of its own on either side,
+   * (a² + b²) / 2 − (a − b)² / 2π with a = ln high / z90, b = −ln low / z90.
+   */
+  public static double logVariance(ErrorSource source) {
+    double a = StrictMath.log(source.spread().high()) / Z90;
+    double b = -StrictMath.log(source.spread().low()) / Z90;
+    return (a * a + b * b) / 2 - (a - b) * (a - b) / (2 * Math.PI);
+  }
+
   private RandomKey key(long of, String name, ErrorSource source) {
     return RandomKey.of(seed)
         .child(STREAM)

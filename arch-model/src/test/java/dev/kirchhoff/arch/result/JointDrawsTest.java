@@ -77,6 +77,16 @@ class JointDrawsTest {
   }
 
   @Test
+  void theVarianceOfTheLogarithmIsThatOfTheDraws() {
+    ErrorSource source = source("sar", "ours", Quantity.ENERGY);
+    double[] logs = Arrays.stream(MANY.factors(source)).map(Math::log).toArray();
+    double mean = Arrays.stream(logs).average().orElseThrow();
+    double variance = Arrays.stream(logs).map(l -> (l - mean) * (l - mean)).average().orElseThrow();
+    assertEquals(variance, JointDraws.logVariance(source), 0.01 * variance);
+    assertEquals(0, JointDraws.logVariance(ErrorSource.NONE));
+  }
+
+  @Test
   void exactFiguresStay() {
     assertTrue(Arrays.stream(MANY.factors(ErrorSource.NONE)).allMatch(f -> f == 1));
     assertTrue(ErrorSource.NONE.isNone());

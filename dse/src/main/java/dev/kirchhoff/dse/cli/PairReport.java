@@ -9,12 +9,14 @@ import dev.kirchhoff.arch.result.JointDraws;
 import dev.kirchhoff.arch.result.Totals;
 import dev.kirchhoff.arch.spec.Knob;
 import dev.kirchhoff.arch.spec.Units;
+import dev.kirchhoff.dse.design.RatioError;
 import dev.kirchhoff.dse.design.RunDesigns;
 import dev.kirchhoff.dse.design.SpecDraws;
 import dev.kirchhoff.dse.front.DrawnPair;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /**
  * Two designs of one run as a table and as JSON. Ratios have as many digits as their interval
@@ -24,6 +26,7 @@ import java.util.Locale;
  * @param b the design that it is compared with
  * @param draws joint draws of the run's seed
  * @param pair the designs in these draws
+ * @param errors by objective the sources that the ratio errs by
  * @param ofA nominal totals of A
  * @param ofB nominal totals of B
  */
@@ -32,11 +35,13 @@ record PairReport(
     RunDesigns.Found b,
     JointDraws draws,
     DrawnPair pair,
+    List<List<RatioError>> errors,
     Totals ofA,
     Totals ofB) {
   private static final int FEWEST_DIGITS = 2;
   private static final int MOST_DIGITS = 3;
   private static final int MOST_KNOBS = 12;
+  private static final int MOST_SOURCES = 3;
 
   /**
    * Two designs of one run.
@@ -52,7 +57,10 @@ record PairReport(
     }
     JointDraws draws = JointDraws.of(a.seed());
     SpecDraws drawn = new SpecDraws(a.spec(), List.of(a.ordinals(), b.ordinals()), draws);
-    return new PairReport(a, b, draws, DrawnPair.of(drawn), drawn.nominal(0), drawn.nominal(1));
+    List<List<RatioError>> errors =
+        a.spec().objectives().stream().map(o -> drawn.errors(0, 1, o.metric())).toList();
+    return new PairReport(
+        a, b, draws, DrawnPair.of(drawn), errors, drawn.nominal(0), drawn.nominal(1));
   }
 
   private static String networks(RunDesigns.Found found) {
@@ -94,6 +102,19 @@ record PairReport(
         .append(draws.seed())
         .append('\n')
         .append(table);
+    for (int m = 0; m < errors.size(); m++) {
+      if (!errors.get(m).isEmpty()) {
+        out.append("Error of the ratio of ")
+            .append(spec().objectives().get(m).name())
+            .append(": ")
+            .append(
+                errors.get(m).stream()
+                    .limit(MOST_SOURCES)
+                    .map(PairReport::words)
+                    .collect(Collectors.joining(", ")))
+            .append(".\n");
+      }
+    }
     out.append(dominance("A", "B", pair.aDominates()))
         .append(dominance("B", "A", pair.bDominates()));
     out.append("Every limit is met by A in ")
@@ -102,6 +123,15 @@ record PairReport(
         .append(DrawnFront.percent(pair.bFeasible()))
         .append(".\n");
     return out.append(differences()).toString();
+  }
+
+  private static String words(RatioError error) {
+    return error.source().quantity().word()
+        + " of "
+        + error.source().model()
+        + " ("
+        + DrawnFront.percent(error.share())
+        + ")";
   }
 
   private static String dominance(String one, String other, double share) {
@@ -181,6 +211,14 @@ record PairReport(
           .put("median", by.median())
           .put("high", by.high());
       node.put("aBetter", by.aBetter()).put("bBetter", by.bBetter());
+      ArrayNode sources = node.putArray("sources");
+      for (RatioError error : errors.get(m)) {
+        sources
+            .addObject()
+            .put("model", error.source().model())
+            .put("quantity", error.source().quantity().word())
+            .put("share", error.share());
+      }
     }
     root.put("aDominates", pair.aDominates()).put("bDominates", pair.bDominates());
     root.put("aFeasible", pair.aFeasible()).put("bFeasible", pair.bFeasible());

@@ -5,6 +5,7 @@ import dev.kirchhoff.arch.design.DesignBinder;
 import dev.kirchhoff.arch.design.DesignSpec;
 import dev.kirchhoff.arch.result.ErrorSource;
 import dev.kirchhoff.arch.result.JointDraws;
+import dev.kirchhoff.arch.result.Metric;
 import dev.kirchhoff.arch.result.Totals;
 import dev.kirchhoff.arch.spec.View;
 import dev.kirchhoff.dse.front.DrawnDesigns;
@@ -76,6 +77,11 @@ public final class SpecDraws implements DrawnDesigns {
   /** The nominal totals of a design, with those of its networks. */
   public Totals nominal(int design) {
     return designs.get(design).shares().nominal();
+  }
+
+  /** The sources that the ratio of two designs errs by in a figure of the whole workload. */
+  public List<RatioError> errors(int a, int b, Metric metric) {
+    return RatioError.of(designs.get(a).shares(), designs.get(b).shares(), metric);
   }
 
   @Override

@@ -4,9 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.kirchhoff.arch.design.DesignBinder;
 import dev.kirchhoff.arch.design.DesignSpec;
 import dev.kirchhoff.arch.result.ErrorSource;
 import dev.kirchhoff.arch.result.JointDraws;
+import dev.kirchhoff.arch.result.Metric;
 import dev.kirchhoff.arch.result.Totals;
 import dev.kirchhoff.dse.front.OnFrontShare;
 import dev.kirchhoff.mapper.evaluate.Evaluator;
@@ -91,6 +93,48 @@ class SpecDrawsTest {
     one.draw(0, 11, alone);
     assertArrayEquals(alone, together);
     assertTrue(shares.stream().anyMatch(share -> share.onFront() > 0), shares.toString());
+  }
+
+  @Test
+  void aRatioErrsByWhatTheDesignsDoNotShare() throws Exception {
+    DesignSpec spec = spec("vgg8-pcm");
+    List<int[]> pair = designs(spec, 2);
+    SpecDraws drawn = new SpecDraws(spec, pair, new JointDraws(SEED, 1));
+    for (Metric metric : List.of(Metric.TOPS_PER_W, Metric.AREA)) {
+      List<RatioError> errors = drawn.errors(0, 1, metric);
+      double all = 0;
+      double[] variances = new double[errors.size()];
+      for (int k = 0; k < variances.length; k++) {
+        ErrorSource source = errors.get(k).source();
+        double slope =
+            Math.log(
+                    ratio(spec, pair, metric, source, 1.0001)
+                        / ratio(spec, pair, metric, source, 1))
+                / Math.log(1.0001);
+        variances[k] = slope * slope * JointDraws.logVariance(source);
+        all += variances[k];
+      }
+      double sum = 0;
+      for (int k = 0; k < variances.length; k++) {
+        double share = errors.get(k).share();
+        assertEquals(variances[k] / all, share, 1e-3, errors.get(k).toString());
+        assertTrue(k == 0 || share <= errors.get(k - 1).share());
+        sum += share;
+      }
+      assertEquals(1, sum, 1e-9);
+      assertEquals(List.of(), drawn.errors(0, 0, metric));
+    }
+    assertEquals(List.of(), drawn.errors(0, 1, Metric.SNR));
+  }
+
+  private static double ratio(
+      DesignSpec spec, List<int[]> pair, Metric metric, ErrorSource source, double factor) {
+    Evaluator evaluator =
+        new Evaluator(
+            design -> ((PriceTable) Prices.of(design)).times(s -> s.equals(source) ? factor : 1));
+    DesignBinder binder = spec.newBinder();
+    return evaluator.totals(binder.bind(pair.get(0))).value(metric)
+        / evaluator.totals(binder.bind(pair.get(1))).value(metric);
   }
 
   /** Ten times what it takes; the first round compiles. */
