@@ -14,6 +14,7 @@ import dev.kirchhoff.arch.device.Family;
 import dev.kirchhoff.peripherals.analog.ColumnAmplifier;
 import dev.kirchhoff.peripherals.analog.ColumnMux;
 import dev.kirchhoff.peripherals.analog.FrontEnd;
+import dev.kirchhoff.peripherals.analog.FrontEndErrors;
 import dev.kirchhoff.peripherals.analog.Integrator;
 import dev.kirchhoff.peripherals.analog.SampleHold;
 import dev.kirchhoff.peripherals.array.CellArray;
@@ -36,9 +37,10 @@ import dev.kirchhoff.peripherals.memory.Store;
 import dev.kirchhoff.peripherals.readout.CalibratedReference;
 import dev.kirchhoff.peripherals.readout.ColumnLoad;
 import dev.kirchhoff.peripherals.readout.Converter;
-import dev.kirchhoff.peripherals.readout.PacedConverter;
+import dev.kirchhoff.peripherals.readout.ErrorBudget;
 import dev.kirchhoff.peripherals.readout.PulseTrain;
 import dev.kirchhoff.peripherals.readout.Sensing;
+import dev.kirchhoff.peripherals.readout.Signal;
 import dev.kirchhoff.peripherals.scaling.Process;
 import java.util.List;
 
@@ -48,6 +50,15 @@ final class ChipCircuits {
    * Gate delays of a cycle where nothing else sets it: a register, an adder and margin (assumed).
    */
   private static final double FASTEST_GATES = 20;
+
+  /** Shortest cycle of a deeply pipelined clock (assumed). */
+  private static final double LEAST_CYCLE_FO4 = 12;
+
+  /** Capacitance of the node that a current is copied to. */
+  private static final double NODE_FF = 5;
+
+  /** Half range of a calibrated converter in deviations of its signal, about. */
+  private static final double DEVIATIONS = 2.5;
 
   final Chip chip;
   final Calibration calibration;
@@ -78,6 +89,9 @@ final class ChipCircuits {
   final boolean sampled;
   final PassTiming timing;
   final Electrics electrics;
+
+  /** What the readout is designed for. */
+  final Signal signal;
 
   /** What is added up at once. */
   final ColumnSums sums;
@@ -116,6 +130,7 @@ final class ChipCircuits {
     double mean_uS = (full_uS + chip.cell().device().window().min_uS()) / 2;
     double read_V = chip.cell().readVoltage_V();
     ColumnLoad load = new ColumnLoad(rows, chip.crossbar().rowsActive(), full_uS, mean_uS, read_V);
+    signal = signal(load);
     converter = converter(load);
     sampled =
         chip.crossbar().sumsCurrents()
@@ -125,14 +140,18 @@ final class ChipCircuits {
     amplified =
         chip.crossbar().sumsCurrents()
             && !dischargesBitlines()
-            && !converter.takesCurrent()
+            && converter.sensing() != Sensing.SAMPLED_VOLTAGE
+            && !converter.pricesReadCurrent()
             && readout.frontEnd() != Readout.FrontEnd.NONE;
     rowInput = rowInput(input, dacBits, gateDriven, mean_uS);
     double conversion_ns = conversion_ns(readout);
     double hold_ns = sums.turns() * conversion_ns;
     double temperature_K = chip.technology().temperature_K();
     sampleHold = new SampleHold(process, readout.bits(), hold_ns, temperature_K);
-    load_fF = sampled ? sampleHold.capacitance_fF() : converter.input_fF();
+    load_fF =
+        sampled
+            ? sampleHold.capacitance_fF()
+            : converter.takesCurrent() ? NODE_FF : converter.input_fF();
     acquire_ns = acquire_ns(conversion_ns);
     frontEnd = frontEnd(readout, load);
     columnMux = new ColumnMux(process, readout.columnsPerAdc(), sampled ? 0 : load.typical_uS());
@@ -285,22 +304,19 @@ final class ChipCircuits {
     int perAdc = Math.max(1, readout.columnsPerAdc());
     int sharers = (chip.crossbar().allColumns() + perAdc - 1) / perAdc;
     CircuitLibrary.Column column =
-        new CircuitLibrary.Column(load, train, pulses_ns(), sharers, cycle_ns);
-    Converter plain = paced(readout, CircuitLibrary.converter(process, readout, column));
+        new CircuitLibrary.Column(
+            load, signal, train, pulses_ns(), sharers, cycle_ns, statedConversion_ns(readout));
+    Converter plain = CircuitLibrary.converter(process, readout, column);
     return readout.range() == Readout.Range.CALIBRATED && !plain.trimsItself()
         ? new CalibratedReference(process, plain)
         : plain;
   }
 
-  /** A SAR of a chip that states the time of its pass gets that time. */
-  private Converter paced(Readout readout, Converter converter) {
-    if (readout.kind() != Readout.ReadoutKind.SAR || !chip.crossbar().compute().hasPass()) {
-      return converter;
-    }
-    double own_ns =
-        converter.time_ns() * Families.factor(calibration, chip, Part.READOUT, Quantity.TIME);
-    return new PacedConverter(
-        converter, own_ns, chip.crossbar().compute().pass_ns() / sums.turns());
+  /** Time that the stated time of a pass leaves a SAR for a conversion; 0 where none is stated. */
+  private double statedConversion_ns(Readout readout) {
+    return readout.kind() == Readout.ReadoutKind.SAR && chip.crossbar().compute().hasPass()
+        ? chip.crossbar().compute().pass_ns() / sums.turns()
+        : 0;
   }
 
   private double conversion_ns(Readout readout) {
@@ -315,24 +331,67 @@ final class ChipCircuits {
   }
 
   /**
-   * Time in which a front end settles its load: a clock cycle, or a quarter of a conversion
-   * (assumed) of a slow converter.
+   * Time in which a front end settles its load: half of the time that cells conduct, a quarter of a
+   * conversion of a slow converter, at least a clock cycle (assumed).
    */
   private double acquire_ns(double conversion_ns) {
-    return sampled ? cycle_ns : Math.max(cycle_ns, conversion_ns / 4);
+    double pulses_ns = converter.integrate_ns(pulses_ns());
+    double conduct_ns = sampled || converter.holdsInput() ? pulses_ns : pulses_ns + conversion_ns;
+    double slow_ns = sampled ? 0 : conversion_ns / 4;
+    return Math.max(cycle_ns, Math.max(conduct_ns / 2, slow_ns));
   }
 
   private ColumnAmplifier frontEnd(Readout readout, ColumnLoad load) {
+    double integrate_ns = converter.integrate_ns(pulses_ns());
+    double average_ns = integrate_ns > 0 ? integrate_ns : acquire_ns;
     FrontEnd amplifier =
-        new FrontEnd(
-            process, load_fF, readout.bits(), acquire_ns, load.rowsActive() * load.mean_uS());
+        new FrontEnd(process, signal, load, array.bitline_fF(), load_fF, acquire_ns, average_ns);
     return readout.frontEnd() == Readout.FrontEnd.INTEGRATOR
-        ? new Integrator(
-            process,
-            amplifier,
-            load.typical_uS() * load.readVoltage_V(),
-            converter.integrate_ns(pulses_ns()))
+        ? new Integrator(amplifier, signal, integrate_ns)
         : amplifier;
+  }
+
+  private Signal signal(ColumnLoad load) {
+    Readout readout = chip.pe().readout();
+    double kelvin = chip.technology().temperature_K();
+    boolean calibrated = readout.range() == Readout.Range.CALIBRATED;
+    boolean pair = chip.crossbar().weights().subtractsColumns();
+    if (!chip.crossbar().sumsCurrents() || dischargesBitlines()) {
+      return Signal.ofVoltage(process, readout.bits(), kelvin);
+    }
+    boolean isOpen =
+        readout.kind() == Readout.ReadoutKind.CHARGE_DECREMENT
+            && readout.model() instanceof ComponentModel.Default;
+    if (isOpen) {
+      return Signal.ofOpenColumn(process, load, readout.bits(), calibrated, pair, kelvin);
+    }
+    return readout.frontEnd() == Readout.FrontEnd.NONE
+        ? Signal.ofVoltage(process, readout.bits(), kelvin)
+        : Signal.ofCurrent(process, load, readout.bits(), calibrated, pair, kelvin);
+  }
+
+  /** Errors of the readout: its converter's, its front end's, and what has not settled. */
+  ReadoutErrors errors() {
+    double missing = timing.unsettled() * signal.codes() / (2 * DEVIATIONS);
+    FrontEndErrors front = amplified ? frontEnd.errors() : FrontEndErrors.NONE;
+    ErrorBudget own = converter.errors();
+    return new ReadoutErrors(
+            new ErrorBudget(
+                own.noise_steps2() + 2 * missing * missing,
+                own.offset_steps(),
+                own.gain(),
+                StrictMath.hypot(own.bow_steps(), front.bow_steps())),
+            front.noise(),
+            front.offset_V())
+        .with(chip.pe().readout().stated());
+  }
+
+  /** Time that the circuits need over a stated clock's or conversion's, less 1. */
+  double late(double conversion_ns) {
+    boolean isClockStated = chip.clock_GHz() != Chip.FASTEST;
+    double ofClock = isClockStated ? LEAST_CYCLE_FO4 * process.fo4_ns() / cycle_ns - 1 : 0;
+    boolean isGiven = chip.pe().readout().model() instanceof ComponentModel.Given;
+    return Math.max(ofClock, isGiven ? 0 : converter.needed_ns() / conversion_ns - 1);
   }
 
   private Store store(Memory memory) {

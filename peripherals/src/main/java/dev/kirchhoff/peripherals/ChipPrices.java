@@ -50,6 +50,7 @@ public final class ChipPrices implements PriceTable {
   private final double[] passEnergy_fJ = new double[PARTS.length];
   private final double[] energy_fJ = new double[ACTIONS.length];
   private final Timing timing;
+  private final ReadoutErrors readoutErrors;
   private final ProgrammingPrice programming;
 
   /** Prices of a design. */
@@ -80,6 +81,7 @@ public final class ChipPrices implements PriceTable {
     }
     programming = programmingPrice();
     timing = makeTiming();
+    readoutErrors = circuits.errors();
   }
 
   private static GivenFigures[] given(Chip chip, ComponentModel[] models) {
@@ -224,8 +226,13 @@ public final class ChipPrices implements PriceTable {
   }
 
   @Override
-  public double lostBits() {
-    return circuits.converter.lostBits();
+  public ReadoutErrors readoutErrors() {
+    return readoutErrors;
+  }
+
+  @Override
+  public double missingHeadroom_V() {
+    return circuits.amplified ? circuits.signal.missing_V() : 0;
   }
 
   @Override
@@ -310,9 +317,12 @@ public final class ChipPrices implements PriceTable {
     int cells = circuits.writeDriver.drivers();
     double perCrossbar = Math.max(1, instances(Part.READOUT) / chip.crossbar().perPe());
     double turns = Math.ceil(cells / perCrossbar);
-    double conduct_ns = circuits.sampled ? read_ns : read_ns + timing.conversion_ns();
+    boolean holds = circuits.sampled || circuits.converter.holdsInput();
+    double conduct_ns = holds ? read_ns : read_ns + timing.conversion_ns();
     double verify_ns =
-        circuits.sampled ? read_ns + turns * timing.conversion_ns() : turns * conduct_ns;
+        circuits.sampled
+            ? read_ns + turns * timing.conversion_ns()
+            : turns * (read_ns + timing.conversion_ns());
     double cell_fJ = circuits.array.cellRead_fJ(conduct_ns, Account.CLOSED);
     double verify_fJ = prices.sensed(cell_fJ, Account.CLOSED) + conversion_fJ;
     return new Programming(

@@ -28,15 +28,19 @@ import dev.kirchhoff.peripherals.readout.AdderTree;
 import dev.kirchhoff.peripherals.readout.ChargeDecrementConverter;
 import dev.kirchhoff.peripherals.readout.ColumnLoad;
 import dev.kirchhoff.peripherals.readout.Converter;
-import dev.kirchhoff.peripherals.readout.CountingConverter;
 import dev.kirchhoff.peripherals.readout.FlashConverter;
+import dev.kirchhoff.peripherals.readout.IntegrateFireConverter;
+import dev.kirchhoff.peripherals.readout.OscillatorConverter;
 import dev.kirchhoff.peripherals.readout.PublishedConverter;
 import dev.kirchhoff.peripherals.readout.PulseTrain;
 import dev.kirchhoff.peripherals.readout.RampConverter;
 import dev.kirchhoff.peripherals.readout.RescaledSar;
 import dev.kirchhoff.peripherals.readout.SarConverter;
 import dev.kirchhoff.peripherals.readout.SenseAmplifier;
+import dev.kirchhoff.peripherals.readout.Signal;
 import dev.kirchhoff.peripherals.readout.SurveyConverter;
+import dev.kirchhoff.peripherals.readout.TimeToDigitalConverter;
+import dev.kirchhoff.peripherals.readout.VoltageSenseAmplifier;
 import dev.kirchhoff.peripherals.scaling.Process;
 import java.util.List;
 import java.util.Optional;
@@ -81,6 +85,8 @@ public final class CircuitLibrary {
 
   /** The survey needs a rate beside bits: that of the default SAR at 8 bits (assumed). */
   private static final int SURVEY_RATE_BITS = 8;
+
+  private static final double ROOM_K = 300;
 
   /** They follow from crossbar.compute and the kind of a part and are no models to choose. */
   private static final List<String> IMPLIED =
@@ -249,16 +255,25 @@ public final class CircuitLibrary {
    * What a converter stands on.
    *
    * @param load the column that it reads
+   * @param signal what it is designed for
    * @param train what the inputs send in a pass
    * @param pulses_ns time of the inputs' pulses
    * @param sharers converters beside each other that may share a reference
    * @param cycle_ns one clock cycle
+   * @param stated_ns time of a conversion that is stated, or 0
    */
-  record Column(ColumnLoad load, PulseTrain train, double pulses_ns, int sharers, double cycle_ns) {
+  record Column(
+      ColumnLoad load,
+      Signal signal,
+      PulseTrain train,
+      double pulses_ns,
+      int sharers,
+      double cycle_ns,
+      double stated_ns) {
 
     /** A column alone that single pulses of one cycle are sent to. */
-    static Column of(ColumnLoad load, double cycle_ns) {
-      return new Column(load, PulseTrain.ONE, cycle_ns, 1, cycle_ns);
+    static Column of(ColumnLoad load, Signal signal, double cycle_ns) {
+      return new Column(load, signal, PulseTrain.ONE, cycle_ns, 1, cycle_ns, 0);
     }
   }
 
@@ -292,7 +307,8 @@ public final class CircuitLibrary {
         return Optional.of(new RescaledSar(process, bits));
       }
       case SURVEY -> {
-        double rate_ns = new SarConverter(process, SURVEY_RATE_BITS, load.rows()).time_ns();
+        Signal signal = Signal.ofVoltage(process, SURVEY_RATE_BITS, ROOM_K);
+        double rate_ns = new SarConverter(process, signal, 0).time_ns();
         return Optional.of(new SurveyConverter(process, bits, rate_ns));
       }
       case NEUROSIM_SAR -> {
@@ -323,35 +339,30 @@ public final class CircuitLibrary {
 
   private static Converter standard(
       Process process, Readout.ReadoutKind kind, Readout readout, Column column) {
-    int bits = readout.bits();
-    ColumnLoad load = column.load();
-    double cycle_ns = column.cycle_ns();
+    Signal signal = column.signal();
+    double pulses_ns = column.pulses_ns();
     double step_ns = readout.step_ns();
     return switch (kind) {
-      case SAR -> new SarConverter(process, bits, load.rows());
-      case FLASH -> new FlashConverter(process, bits, cycle_ns);
+      case SAR -> new SarConverter(process, signal, column.stated_ns());
+      case FLASH -> new FlashConverter(process, signal, column.cycle_ns());
       case SENSE_AMPLIFIER ->
-          new SenseAmplifier(
-              process, bits, load, column.pulses_ns(), step_ns > 0 ? step_ns : cycle_ns);
-      case RAMP ->
-          new RampConverter(process, bits, column.sharers(), step_ns > 0 ? step_ns : cycle_ns);
-      case CHARGE_DECREMENT -> new ChargeDecrementConverter(process, bits, column.train(), step_ns);
-      case OSCILLATOR -> counting(process, CountingConverter.Kind.OSCILLATOR, readout, column);
+          signal.range_uA() > 0
+              ? new SenseAmplifier(process, signal, pulses_ns, step_ns)
+              : new VoltageSenseAmplifier(process, signal, step_ns);
+      case RAMP -> new RampConverter(process, signal, column.sharers(), step_ns);
+      case CHARGE_DECREMENT ->
+          new ChargeDecrementConverter(process, signal, column.train(), step_ns);
+      case OSCILLATOR ->
+          new OscillatorConverter(process, signal, column.train(), pulses_ns, step_ns);
       case INTEGRATE_FIRE ->
-          counting(process, CountingConverter.Kind.INTEGRATE_FIRE, readout, column);
+          new IntegrateFireConverter(process, signal, column.train(), pulses_ns, step_ns);
       case TIME_TO_DIGITAL ->
-          counting(process, CountingConverter.Kind.TIME_TO_DIGITAL, readout, column);
+          new TimeToDigitalConverter(process, signal, column.train(), pulses_ns, step_ns);
       case ADDER_TREE, ADDER_CHAIN ->
           throw new IllegalArgumentException(
               "A readout of kind ("
                   + kind.word()
                   + ") adds bits.\nMaybe crossbar.compute should be digital.");
     };
-  }
-
-  private static Converter counting(
-      Process process, CountingConverter.Kind kind, Readout readout, Column column) {
-    return new CountingConverter(
-        process, kind, readout.bits(), column.train(), column.pulses_ns(), readout.step_ns());
   }
 }

@@ -126,8 +126,13 @@ final class FactoredPrices implements PriceTable {
   }
 
   @Override
-  public double lostBits() {
-    return nominal.lostBits();
+  public ReadoutErrors readoutErrors() {
+    return nominal.readoutErrors();
+  }
+
+  @Override
+  public double missingHeadroom_V() {
+    return nominal.missingHeadroom_V();
   }
 
   @Override

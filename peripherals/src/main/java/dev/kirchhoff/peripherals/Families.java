@@ -43,8 +43,8 @@ public final class Families {
 
   /**
    * Whether factors of its family hold for a part: not for models that stand for another tool or
-   * publication, whose figures they would change, and not for amplifiers, samples and multiplexers
-   * before a converter, which the chips that converters were fitted on do not have.
+   * publication, whose figures they would change, and not for samples and multiplexers before a
+   * converter, which the chips that converters were fitted on do not have.
    */
   static boolean isFitted(Chip chip, Part part) {
     return isDefault(chip, part) && NeurosimCircuits.model(chip, part).isEmpty();
@@ -53,8 +53,8 @@ public final class Families {
   /** The same for a chip that is known to name no model of another tool. */
   static boolean isDefault(Chip chip, Part part) {
     return switch (part) {
-      case FRONT_END, SAMPLE_HOLD, COLUMN_MUX -> false;
-      case READOUT ->
+      case SAMPLE_HOLD, COLUMN_MUX -> false;
+      case FRONT_END, READOUT ->
           !(chip.pe().readout().model() instanceof ComponentModel.Named)
               || CircuitLibrary.entry(chip.pe().readout()).standard();
       default -> true;

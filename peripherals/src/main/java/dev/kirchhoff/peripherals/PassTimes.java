@@ -5,6 +5,7 @@ import dev.kirchhoff.arch.chip.Chip;
 import dev.kirchhoff.arch.chip.Compute;
 import dev.kirchhoff.arch.device.ConductanceWindow;
 import dev.kirchhoff.peripherals.array.CellArray;
+import dev.kirchhoff.peripherals.readout.Converter;
 import dev.kirchhoff.peripherals.readout.Sensing;
 
 /**
@@ -14,7 +15,13 @@ import dev.kirchhoff.peripherals.readout.Sensing;
  * max(read, n t_c). Without sample-and-hold the mux gives one column at a time a path for its
  * current, the others float: n (read + t_c), and cells conduct while their column is selected. Open
  * columns settle as dividers through their own active cells, half of them driven (assumed); a
- * neuron samples them as soon as they have settled, and cells conduct no longer.
+ * neuron samples them as soon as they have settled, once a bit plane, and cells conduct no longer:
+ * I = V_r G_driven/2, half of what driven cells carry into a virtual ground. A converter that holds
+ * its input on its own capacitors lets cells and front end go as soon as it has sampled.
+ *
+ * <p>A stated time, of a pass or of a single pulse, has to hold the settling of wires and front end
+ * and the least time of the converter; what is missing of a change is then exp(−(B + 1) ln 2
+ * t/t_settle).
  */
 final class PassTimes {
   private static final double LN_2 = StrictMath.log(2);
@@ -47,31 +54,71 @@ final class PassTimes {
             * array.bitline_fF()
             * circuits.calibration.factor(Families.of(chip, Part.CROSSBAR), Quantity.TIME)
             * (column_ohm + array.bitlineSegment_ohm() * chip.crossbar().rows() / 2);
-    double settle_ns = (chip.pe().readout().bits() + 1) * LN_2 * (wordline_ns + bitline_ns);
+    double wires_ns = (chip.pe().readout().bits() + 1) * LN_2 * (wordline_ns + bitline_ns);
+    double settle_ns = circuits.amplified ? wires_ns + circuits.frontEnd.least_ns() : wires_ns;
     double integrate_ns = circuits.converter.integrate_ns(circuits.pulses_ns());
-    double read_ns = settle_ns + integrate_ns;
     int turns = circuits.sums.turns();
+    Converter converter = circuits.converter;
+    boolean isTable = chip.crossbar().isTable();
+    boolean hasPass = chip.crossbar().compute().hasPass();
+    // A single pulse whose time is stated has to settle within it.
+    boolean isPulseStated =
+        !hasPass && !isTable && chip.pe().input().pulse_ns() > 0 && circuits.train.sustained();
+    double read_ns =
+        isPulseStated
+            ? Math.max(integrate_ns, chip.pe().input().pulse_ns())
+            : settle_ns + integrate_ns;
     double convert_ns = turns * conversion_ns;
-    double conduct_ns = circuits.sampled ? read_ns : read_ns + conversion_ns;
+    boolean holds = circuits.sampled || converter.holdsInput();
+    double conduct_ns = holds ? read_ns : read_ns + conversion_ns;
     double pass_ns;
-    if (chip.crossbar().isTable()) {
+    if (isTable) {
       pass_ns = convert_ns;
     } else {
       // The columns of a charge array hold what they add up.
       pass_ns =
           !chip.crossbar().sumsCurrents()
               ? read_ns + convert_ns
-              : circuits.sampled ? Math.max(read_ns, convert_ns) : turns * conduct_ns;
+              : circuits.sampled
+                  ? Math.max(read_ns, convert_ns)
+                  : turns * (read_ns + conversion_ns);
     }
-    if (chip.crossbar().compute().hasPass()) {
+    double needed_ns = settle_ns;
+    double given_ns = Double.POSITIVE_INFINITY;
+    double forSettling_ns = given_ns;
+    if (hasPass) {
       pass_ns = chip.crossbar().compute().pass_ns();
+      given_ns = pass_ns;
+      // Sampled columns settle while those before are converted, a charge array settles once.
+      int settlings = circuits.sampled || !chip.crossbar().sumsCurrents() ? 1 : turns;
+      double conversions_ns = turns * converter.needed_ns();
+      double before_ns = circuits.sampled ? 0 : conversions_ns;
+      needed_ns = Math.max(settlings * settle_ns + before_ns, conversions_ns);
+      forSettling_ns = (pass_ns - before_ns) / settlings;
+    } else if (isPulseStated) {
+      given_ns = read_ns;
+      forSettling_ns = read_ns;
     }
-    if (circuits.converter.sensing() == Sensing.SAMPLED_VOLTAGE) {
-      conduct_ns = 0;
+    if (converter.sensing() == Sensing.SAMPLED_VOLTAGE) {
+      // Half of the active rows drive the other half: in series they carry half of their current.
+      conduct_ns = settle_ns * circuits.train.bits() / 2;
     }
     conduct_ns = Math.min(conduct_ns, pass_ns);
+    double unsettled =
+        isTable || forSettling_ns >= settle_ns || !circuits.amplified
+            ? 0
+            : StrictMath.exp(
+                -(chip.pe().readout().bits() + 1) * LN_2 * Math.max(0, forSettling_ns) / settle_ns);
+    double late = isTable ? 0 : Math.max(circuits.late(conversion_ns), needed_ns / given_ns - 1);
     return new PassTiming(
-        settle_ns, integrate_ns, conversion_ns, pass_ns, conduct_ns, circuits.cycle_ns);
+        settle_ns,
+        integrate_ns,
+        conversion_ns,
+        pass_ns,
+        conduct_ns,
+        circuits.cycle_ns,
+        unsettled,
+        Math.max(0, late));
   }
 
   /** A digital array adds once a clock cycle, pipelined where its adders are slower. */
@@ -79,7 +126,8 @@ final class PassTimes {
     double cycle_ns = circuits.cycle_ns;
     double stated_ns = circuits.chip.crossbar().compute().pass_ns();
     double pass_ns = stated_ns > 0 ? stated_ns : circuits.sums.turns() * cycle_ns;
-    return new PassTiming(0, cycle_ns, cycle_ns, pass_ns, pass_ns, cycle_ns);
+    return new PassTiming(
+        0, cycle_ns, cycle_ns, pass_ns, pass_ns, cycle_ns, 0, Math.max(0, circuits.late(cycle_ns)));
   }
 
   /** Conductance of a column whose active cells are in the middle of their window. */

@@ -9,6 +9,10 @@ package dev.kirchhoff.peripherals;
  * @param pass_ns one pass: all muxed columns read and converted
  * @param conduct_ns time that cells conduct in a pass
  * @param cycle_ns one clock cycle
+ * @param unsettled share of a change since the read before that is missing when a column is
+ *     converted; 0 where it settles to half an LSB
+ * @param late time that the circuits need over the time that is given for it, less 1; 0 where it
+ *     suffices
  */
 public record PassTiming(
     double settle_ns,
@@ -16,4 +20,6 @@ public record PassTiming(
     double conversion_ns,
     double pass_ns,
     double conduct_ns,
-    double cycle_ns) {}
+    double cycle_ns,
+    double unsettled,
+    double late) {}

@@ -158,8 +158,11 @@ public interface PriceTable {
     return 0;
   }
 
-  /** Effective bits that the converter loses against its nominal bits, bits − ENOB. */
-  double lostBits();
+  /** Errors of the readout. */
+  ReadoutErrors readoutErrors();
+
+  /** Headroom that a front end lacks; 0 where there is enough. */
+  double missingHeadroom_V();
 
   /** What writing cells costs. */
   ProgrammingPrice programming();

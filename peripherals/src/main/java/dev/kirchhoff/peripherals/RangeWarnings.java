@@ -88,6 +88,19 @@ final class RangeWarnings {
     }
     CircuitLibrary.Entry entry = CircuitLibrary.entry(chip.pe().readout());
     CircuitLibrary.Range range = entry.range();
+    double node_nm = chip.technology().node_nm();
+    if (node_nm < range.smallest_nm() || node_nm > range.largest_nm()) {
+      warnings.add(
+          "technology.node: "
+              + Account.number(node_nm)
+              + " nm is outside "
+              + Account.number(range.smallest_nm())
+              + ".."
+              + Account.number(range.largest_nm())
+              + " nm of readout model "
+              + entry.name()
+              + "; its trend is continued");
+    }
     int bits = chip.pe().readout().bits();
     if (bits < range.fewestBits() || bits > range.mostBits()) {
       warnings.add(

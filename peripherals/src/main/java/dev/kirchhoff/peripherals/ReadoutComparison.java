@@ -5,10 +5,13 @@ import dev.kirchhoff.arch.chip.ComponentModel;
 import dev.kirchhoff.arch.chip.NominalSupply;
 import dev.kirchhoff.arch.chip.Readout;
 import dev.kirchhoff.arch.chip.Technology;
+import dev.kirchhoff.peripherals.analog.FrontEnd;
 import dev.kirchhoff.peripherals.calibration.Calibration;
 import dev.kirchhoff.peripherals.circuit.Account;
 import dev.kirchhoff.peripherals.readout.ColumnLoad;
 import dev.kirchhoff.peripherals.readout.Converter;
+import dev.kirchhoff.peripherals.readout.Sensing;
+import dev.kirchhoff.peripherals.readout.Signal;
 import dev.kirchhoff.peripherals.readout.SurveyConverter;
 import dev.kirchhoff.peripherals.scaling.Process;
 import java.util.ArrayList;
@@ -18,8 +21,8 @@ import java.util.function.Function;
 /**
  * All models of readouts side by side, at the same bits, rate and node, on the same column: 128
  * rows, all active, cells of 1 to 40 uS read at 0.2 V, single pulses, a clock of 1 GHz, the node's
- * nominal supply, full range. Circuits that the converter needs beside it (front end,
- * sample-and-hold) are not in the figures.
+ * nominal supply, full range, a bitline of 41 fF. What the converter needs beside it, front end and
+ * cells for as long as it needs the column, is a figure of its own.
  */
 public final class ReadoutComparison {
   private static final int ROWS = 128;
@@ -28,6 +31,8 @@ public final class ReadoutComparison {
   private static final double READ_V = 0.2;
   private static final double CYCLE_NS = 1;
   private static final double ROOM_K = 300;
+  private static final double BITLINE_FF = 41;
+  private static final double NODE_FF = 5;
 
   /** The column that all are compared on, in words. */
   public static final String COLUMN =
@@ -40,6 +45,8 @@ public final class ReadoutComparison {
    *
    * @param entry the model
    * @param energy_fJ energy of a conversion
+   * @param sensing_fJ energy of front end and cells for a conversion; 0 where the model holds it
+   * @param lostBits bits − effective bits by noise and non-linearity
    * @param area_um2 area of a converter
    * @param time_ns time of a conversion, integration of the current included where it counts
    * @param power_uW power at the rate, or at its own if that is lower; leakage included
@@ -49,6 +56,8 @@ public final class ReadoutComparison {
   public record Row(
       CircuitLibrary.Entry entry,
       double energy_fJ,
+      double sensing_fJ,
+      double lostBits,
       double area_um2,
       double time_ns,
       double power_uW,
@@ -94,10 +103,12 @@ public final class ReadoutComparison {
     Readout readout =
         new Readout(
             kind(entry), bits, Readout.Range.FULL, 1, new ComponentModel.Named(entry.name()));
+    Signal signal = Signal.ofCurrent(process, load, bits, false, false, ROOM_K);
     Converter converter =
         entry.name().equals(LibraryEntries.SURVEY)
             ? new SurveyConverter(process, bits, 1 / rate_GSps)
-            : CircuitLibrary.converter(process, readout, CircuitLibrary.Column.of(load, CYCLE_NS));
+            : CircuitLibrary.converter(
+                process, readout, CircuitLibrary.Column.of(load, signal, CYCLE_NS));
     // Factors hold for the models that they were fitted with: the default of each kind.
     Function<Quantity, Double> factor =
         quantity ->
@@ -111,11 +122,30 @@ public final class ReadoutComparison {
     return new Row(
         entry,
         energy_fJ,
+        factor.apply(Quantity.ENERGY) * sensing_fJ(process, load, signal, converter),
+        converter.errors().lostBits(),
         factor.apply(Quantity.AREA) * converter.area_um2(Account.CLOSED),
         time_ns,
         energy_fJ * Math.min(rate_GSps, 1 / time_ns) + static_uW,
         fitted(factor),
         doubts(entry, bits, rate_GSps, process.node_nm(), time_ns));
+  }
+
+  /** Front end and cells, as long as the converter needs the column. */
+  private static double sensing_fJ(
+      Process process, ColumnLoad load, Signal signal, Converter converter) {
+    if (converter.pricesReadCurrent() || converter.sensing() == Sensing.SAMPLED_VOLTAGE) {
+      return 0;
+    }
+    double pulses_ns = converter.integrate_ns(CYCLE_NS);
+    double more_ns = converter.holdsInput() ? 0 : converter.time_ns();
+    double output_fF = converter.takesCurrent() ? NODE_FF : converter.input_fF();
+    double settle_ns = Math.max(CYCLE_NS, (pulses_ns + more_ns) / 2);
+    FrontEnd frontEnd =
+        new FrontEnd(process, signal, load, BITLINE_FF, output_fF, settle_ns, pulses_ns);
+    double on_ns = frontEnd.least_ns() + pulses_ns + more_ns;
+    return frontEnd.amplify_fJ(on_ns, Account.CLOSED)
+        + load.typical_uS() * READ_V * process.supply_V() * on_ns;
   }
 
   private static String fitted(Function<Quantity, Double> factor) {

@@ -5,7 +5,7 @@ package dev.kirchhoff.peripherals;
  * x} for times. A second opinion on every price: text that does not lead to the value is wrong
  * text.
  */
-final class Arithmetic {
+public final class Arithmetic {
   private final String text;
   private int at;
 
@@ -13,13 +13,15 @@ final class Arithmetic {
     this.text = text;
   }
 
-  static double compute(String formula) {
+  /** Value of a formula. */
+  public static double compute(String formula) {
     String plain =
         formula
             .replace("with control and clock", "")
             .replace("for the time it gets", "")
             .replaceAll("calibrated on [^)]*(?=\\)|$)", "")
             .replaceAll("(fF|fJ|uW|uA|GB)/(um2|um|s)", "")
+            .replaceAll("(?<=\\)) [a-wyz][a-z]+(?= \\+ |\\)|$)", "")
             .replaceAll("\\b(fF|fJ|um2|um|nm|ns|uW|uA|uS|V2|V|F2|GB|B)\\b", "");
     Arithmetic arithmetic = new Arithmetic(plain);
     double value = arithmetic.sum();

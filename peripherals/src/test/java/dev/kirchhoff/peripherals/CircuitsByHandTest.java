@@ -11,7 +11,6 @@ import dev.kirchhoff.arch.chip.Readout;
 import dev.kirchhoff.arch.chip.Technology;
 import dev.kirchhoff.arch.device.Access;
 import dev.kirchhoff.arch.device.WritePoint;
-import dev.kirchhoff.peripherals.analog.FrontEnd;
 import dev.kirchhoff.peripherals.analog.SampleHold;
 import dev.kirchhoff.peripherals.array.ProgrammingPrice;
 import dev.kirchhoff.peripherals.array.WriteDriver;
@@ -61,17 +60,6 @@ class CircuitsByHandTest {
     assertEquals(5, new SampleHold(NM32, 4, 100, 300).capacitance_fF());
     // 4 bits held for 100 us: 1e-5 uA x 1e5 ns x 32 / 0.45 V = 71.1 fF.
     assertEquals(71.1, new SampleHold(NM32, 4, 1e5, 300).capacitance_fF(), 0.1);
-  }
-
-  @Test
-  void aFrontEndIsSizedBySettlingOrByItsColumn() {
-    // 10 fF, 8 bits, 1 ns: 10 x 9 x 0.693 / 0.5 = 124.8 uS; x 0.15 V x 0.9 V x 2 ns = 33.7 fJ.
-    FrontEnd settling = new FrontEnd(NM28, 10, 8, 1, 50);
-    assertEquals(33.69, settling.amplify_fJ(2, CLOSED), 0.01);
-    // A column of 2 mS: 2000 uS x 0.15 V x 0.9 V x 2 ns = 540 fJ, input 1 / (100 x 2 mS) = 5 ohm.
-    FrontEnd loaded = new FrontEnd(NM28, 10, 8, 1, 2000);
-    assertEquals(540, loaded.amplify_fJ(2, CLOSED), 1e-9);
-    assertEquals(5, loaded.input_ohm(), 1e-9);
   }
 
   @Test

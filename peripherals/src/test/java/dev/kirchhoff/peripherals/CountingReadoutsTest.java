@@ -8,10 +8,18 @@ import dev.kirchhoff.arch.chip.Input;
 import dev.kirchhoff.arch.chip.Technology;
 import dev.kirchhoff.peripherals.circuit.Account;
 import dev.kirchhoff.peripherals.readout.ChargeDecrementConverter;
-import dev.kirchhoff.peripherals.readout.CountingConverter;
+import dev.kirchhoff.peripherals.readout.ColumnLoad;
+import dev.kirchhoff.peripherals.readout.Converter;
+import dev.kirchhoff.peripherals.readout.FlashConverter;
+import dev.kirchhoff.peripherals.readout.IntegrateFireConverter;
+import dev.kirchhoff.peripherals.readout.OscillatorConverter;
 import dev.kirchhoff.peripherals.readout.PublishedConverter;
 import dev.kirchhoff.peripherals.readout.PulseTrain;
 import dev.kirchhoff.peripherals.readout.RampConverter;
+import dev.kirchhoff.peripherals.readout.SarConverter;
+import dev.kirchhoff.peripherals.readout.SenseAmplifier;
+import dev.kirchhoff.peripherals.readout.Signal;
+import dev.kirchhoff.peripherals.readout.TimeToDigitalConverter;
 import dev.kirchhoff.peripherals.scaling.Process;
 import org.junit.jupiter.api.Test;
 
@@ -54,48 +62,70 @@ class CountingReadoutsTest {
   void neuronStepsAddUp() {
     // 3 bits and 6 out: 3 samples, 7 integrations, 6 decrements.
     PulseTrain three = PulseTrain.of(input(Input.Encoding.PULSE_COUNT, Input.Sign.TWO_PHASE), 4);
-    ChargeDecrementConverter one = new ChargeDecrementConverter(NM130, 6, three, 0);
+    ChargeDecrementConverter one =
+        new ChargeDecrementConverter(NM130, Signal.ofVoltage(NM130, 6, 300), three, 0);
     assertEquals(3 * 1200 + 7 * 250 + 6 * 400, one.energy_fJ(Account.CLOSED), 1e-9);
     assertEquals(7 * 270, one.integrate_ns(0), 1e-9);
     assertEquals(7 * 300, one.time_ns(), 1e-9);
     // 6 bits and 9 out in two phases of 3: (9 + 6) / 2 decrements a phase.
     PulseTrain six = PulseTrain.of(input(Input.Encoding.PULSE_COUNT, Input.Sign.TWO_PHASE), 7);
-    ChargeDecrementConverter two = new ChargeDecrementConverter(NM130, 9, six, 0);
+    ChargeDecrementConverter two =
+        new ChargeDecrementConverter(NM130, Signal.ofVoltage(NM130, 9, 300), six, 0);
     assertEquals(3 * 1200 + 7 * 250 + 7.5 * 400, two.energy_fJ(Account.CLOSED), 1e-9);
     assertEquals(8.5 * 300, two.time_ns(), 1e-9);
-    assertEquals(0.1 * 7, new ChargeDecrementConverter(NM130, 6, three, 0.1).integrate_ns(0), 1e-9);
+    assertEquals(
+        0.1 * 7,
+        new ChargeDecrementConverter(NM130, Signal.ofVoltage(NM130, 6, 300), three, 0.1)
+            .integrate_ns(0),
+        1e-9);
     assertEquals(1270, one.area_um2(Account.CLOSED), 1e-9);
   }
 
   @Test
   void anOscillatorCountsAsLongAsTheInputsPulseOrAsItNeeds() {
-    CountingConverter sustained =
-        new CountingConverter(NM28, CountingConverter.Kind.OSCILLATOR, 8, PulseTrain.ONE, 1, 0.5);
+    Signal eight = signal(8);
+    OscillatorConverter sustained = new OscillatorConverter(NM28, eight, PulseTrain.ONE, 1, 0.5);
     assertEquals(128, sustained.integrate_ns(1), 1e-9);
-    assertEquals(0.8, sustained.lostBits(), 1e-9);
     PulseTrain width = PulseTrain.of(input(Input.Encoding.PULSE_WIDTH, Input.Sign.BIPOLAR), 7);
-    // 64 ns of a 6-bit pulse are 128 counts of 0.5 ns: one bit less than 8.
-    CountingConverter cut =
-        new CountingConverter(NM28, CountingConverter.Kind.OSCILLATOR, 8, width, 64, 0.5);
+    // 64 ns of a 6-bit pulse are 128 counts of 0.5 ns: one bit less than 8, (4 - 1) / 12.
+    OscillatorConverter cut = new OscillatorConverter(NM28, eight, width, 64, 0.5);
     assertEquals(64, cut.integrate_ns(64), 1e-9);
-    assertEquals(1.8, cut.lostBits(), 1e-9);
+    assertEquals(0.25, cut.errors().noise_steps2() - sustained.errors().noise_steps2(), 1e-9);
   }
 
   @Test
   void moreBitsNeverCostLess() {
     for (int bits = 1; bits < 12; bits++) {
-      for (CountingConverter.Kind kind : CountingConverter.Kind.values()) {
-        CountingConverter less = new CountingConverter(NM28, kind, bits, PulseTrain.ONE, 1, 0);
-        CountingConverter more = new CountingConverter(NM28, kind, bits + 1, PulseTrain.ONE, 1, 0);
-        assertTrue(less.energy_fJ(Account.CLOSED) < more.energy_fJ(Account.CLOSED));
-        assertTrue(less.area_um2(Account.CLOSED) < more.area_um2(Account.CLOSED));
-      }
-      RampConverter less = new RampConverter(NM28, bits, 16, 1);
-      RampConverter more = new RampConverter(NM28, bits + 1, 16, 1);
-      assertTrue(less.energy_fJ(Account.CLOSED) < more.energy_fJ(Account.CLOSED));
-      assertTrue(less.area_um2(Account.CLOSED) < more.area_um2(Account.CLOSED));
+      Signal few = signal(bits);
+      Signal many = signal(bits + 1);
+      assertCostsLess(
+          new OscillatorConverter(NM28, few, PulseTrain.ONE, 1, 0),
+          new OscillatorConverter(NM28, many, PulseTrain.ONE, 1, 0));
+      assertCostsLess(
+          new IntegrateFireConverter(NM28, few, PulseTrain.ONE, 1, 0),
+          new IntegrateFireConverter(NM28, many, PulseTrain.ONE, 1, 0));
+      assertCostsLess(
+          new TimeToDigitalConverter(NM28, few, PulseTrain.ONE, 1, 0),
+          new TimeToDigitalConverter(NM28, many, PulseTrain.ONE, 1, 0));
+      assertCostsLess(new SenseAmplifier(NM28, few, 1, 0), new SenseAmplifier(NM28, many, 1, 0));
+      assertCostsLess(new SarConverter(NM28, few, 0), new SarConverter(NM28, many, 0));
+      assertCostsLess(new FlashConverter(NM28, few, 1), new FlashConverter(NM28, many, 1));
+      RampConverter less = new RampConverter(NM28, few, 16, 1);
+      RampConverter more = new RampConverter(NM28, many, 16, 1);
+      assertCostsLess(less, more);
       assertEquals(2 * less.time_ns(), more.time_ns(), 1e-9);
     }
+  }
+
+  private static void assertCostsLess(Converter less, Converter more) {
+    String where = more.getClass().getSimpleName() + " of " + more.time_ns() + " ns";
+    assertTrue(less.energy_fJ(Account.CLOSED) < more.energy_fJ(Account.CLOSED), where);
+    assertTrue(less.area_um2(Account.CLOSED) < more.area_um2(Account.CLOSED), where);
+  }
+
+  private static Signal signal(int bits) {
+    ColumnLoad load = new ColumnLoad(64, 64, 40, 20, 0.2);
+    return Signal.ofCurrent(NM28, load, bits, false, false, 300);
   }
 
   @Test

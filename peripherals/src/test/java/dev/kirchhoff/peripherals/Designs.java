@@ -3,7 +3,7 @@ package dev.kirchhoff.peripherals;
 import dev.kirchhoff.arch.chip.Cell;
 import dev.kirchhoff.arch.chip.Chip;
 import dev.kirchhoff.arch.chip.ComponentModel;
-import dev.kirchhoff.arch.chip.ConverterMismatch;
+import dev.kirchhoff.arch.chip.Compute;
 import dev.kirchhoff.arch.chip.Crossbar;
 import dev.kirchhoff.arch.chip.DigitalUnit;
 import dev.kirchhoff.arch.chip.Input;
@@ -13,6 +13,7 @@ import dev.kirchhoff.arch.chip.Memory;
 import dev.kirchhoff.arch.chip.NominalSupply;
 import dev.kirchhoff.arch.chip.ProcessingElement;
 import dev.kirchhoff.arch.chip.Readout;
+import dev.kirchhoff.arch.chip.StatedErrors;
 import dev.kirchhoff.arch.chip.Technology;
 import dev.kirchhoff.arch.chip.Tile;
 import dev.kirchhoff.arch.chip.Uncore;
@@ -164,6 +165,7 @@ final class Designs {
     Crossbar.WeightEncoding weights =
         new Crossbar.WeightEncoding(Crossbar.Encoding.OFFSET, false, false, false);
     ComponentModel array = ComponentModel.standard();
+    Compute compute = Compute.current();
     Input input = new Input(Input.Encoding.BIT_SERIAL, 1, ComponentModel.standard());
     boolean sampleHold = true;
     Readout.ReadoutKind kind = Readout.ReadoutKind.SAR;
@@ -198,11 +200,13 @@ final class Designs {
               input,
               sampleHold ? one : DigitalUnit.none(),
               new Readout(
-                  kind, bits, range, columnsPerAdc, ConverterMismatch.NONE, 0, frontEnd, readout),
+                  kind, bits, range, columnsPerAdc, StatedErrors.NONE, 0, frontEnd, readout),
               DigitalUnit.none(),
               memory(Memory.MemoryKind.SRAM, 2048, 128),
               memory(Memory.MemoryKind.REGISTER_FILE, 512, 64));
-      Crossbar crossbar = new Crossbar(perPe, rows, columns, rowsActive, weights, array);
+      Crossbar crossbar =
+          new Crossbar(
+              perPe, rows, columns, rowsActive, weights, Crossbar.Wires.OF_NODE, array, compute);
       Cell cell = new Cell(device, access, 2, read_V, ownRail);
       Uncore uncore = new Uncore(fabric, global, io, controlEnergy, controlArea);
       return of(

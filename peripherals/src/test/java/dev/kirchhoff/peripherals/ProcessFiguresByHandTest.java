@@ -11,15 +11,11 @@ import dev.kirchhoff.peripherals.memory.EdramBuffer;
 import dev.kirchhoff.peripherals.memory.RegisterFile;
 import dev.kirchhoff.peripherals.memory.SramBuffer;
 import dev.kirchhoff.peripherals.readout.ChargeDecrementConverter;
-import dev.kirchhoff.peripherals.readout.ColumnLoad;
-import dev.kirchhoff.peripherals.readout.CountingConverter;
-import dev.kirchhoff.peripherals.readout.FlashConverter;
+import dev.kirchhoff.peripherals.readout.ErrorBudget;
 import dev.kirchhoff.peripherals.readout.PulseTrain;
-import dev.kirchhoff.peripherals.readout.RampConverter;
 import dev.kirchhoff.peripherals.readout.RescaledSar;
-import dev.kirchhoff.peripherals.readout.SarConverter;
-import dev.kirchhoff.peripherals.readout.SenseAmplifier;
 import dev.kirchhoff.peripherals.readout.Sensing;
+import dev.kirchhoff.peripherals.readout.Signal;
 import dev.kirchhoff.peripherals.readout.SurveyConverter;
 import dev.kirchhoff.peripherals.scaling.Process;
 import org.junit.jupiter.api.Test;
@@ -81,8 +77,7 @@ class ProcessFiguresByHandTest {
     assertEquals(0.7, NM28.gate_fF(), 1e-12);
     // A kilobyte: cells; seven gates a bit. 64 KB of embedded DRAM at 32 nm: as logic on 0.7 of its
     // area, and refresh of 524,288 bits x 10 fJ in 40 us.
-    assertEquals(
-        8192 * 2 * gate_uW, new SramBuffer(NM28, 1024, 32, 1, 1).static_uW(CLOSED), 1e-12);
+    assertEquals(8192 * 2 * gate_uW, new SramBuffer(NM28, 1024, 32, 1, 1).static_uW(CLOSED), 1e-12);
     assertEquals(
         8192 * 7 * gate_uW, new RegisterFile(NM28, 1024, 32, 1, 1).static_uW(CLOSED), 1e-9);
     EdramBuffer buffer = new EdramBuffer(NM32, 65_536, 256, 1);
@@ -111,65 +106,30 @@ class ProcessFiguresByHandTest {
   }
 
   @Test
-  void rampsAndCountersByHand() {
-    // 4 bits, 8 sharers, 1 ns steps: 1.63 + 2 x 0.9 x 16 + 16 x 50 x 0.81 / 8 + 16 x 2 gates.
-    RampConverter ramp = new RampConverter(NM28, 4, 8, 1);
-    assertEquals(1.63 + 28.8 + 81 + 32 * GATE_FJ, ramp.energy_fJ(CLOSED), 1e-9);
-    double dac_um2 = 16 * Math.pow(10, 1.206 - 0.0369 * 4);
-    assertEquals(16 + dac_um2 / 8 + 4 * 6 * 0.614, ramp.area_um2(CLOSED), 1e-9);
-    // 128 of 256 counts of 0.6 ns: 24 gates each, 20 uA for 153.6 ns.
-    CountingConverter ring = counting(NM28, CountingConverter.Kind.OSCILLATOR);
-    assertEquals(128 * 24 * GATE_FJ + 20 * 0.9 * 153.6, ring.energy_fJ(CLOSED), 1e-9);
-    assertEquals(300 + 8 * 9 * 0.614, ring.area_um2(CLOSED), 1e-9);
-    // 128 spikes of 20 fF, a latch and 6 gates; 1 uA for 256 ns.
-    CountingConverter spikes = counting(NM28, CountingConverter.Kind.INTEGRATE_FIRE);
-    assertEquals(
-        128 * (20 * 0.81 + 1.63 + 6 * GATE_FJ) + 0.9 * 256, spikes.energy_fJ(CLOSED), 1e-9);
-    assertEquals(60 + 8 * 9 * 0.614, spikes.area_um2(CLOSED), 1e-9);
-    // TIMELY's 41.7 + 145 fJ at 1.2 V, here at 1.1 V.
-    CountingConverter line =
-        counting(
-            process(65, 1.1, Roadmap.LOW_POWER, 300), CountingConverter.Kind.TIME_TO_DIGITAL);
-    assertEquals(186.7 * 1.21 / 1.44, line.energy_fJ(CLOSED), 1e-9);
-    assertEquals(350, line.area_um2(CLOSED), 1e-9);
-  }
-
-  private static CountingConverter counting(Process process, CountingConverter.Kind kind) {
-    return new CountingConverter(process, kind, 8, PulseTrain.ONE, 1, 0);
-  }
-
-  @Test
-  void loadsLostBitsAndSensingOfConverters() {
-    ColumnLoad load = new ColumnLoad(8, 8, 40, 20, 0.2);
-    // 0.5 fF a code or 1 fF a comparator, at least 10 fF.
-    assertEquals(10, new SarConverter(NM28, 4, 64).input_fF());
-    assertEquals(128, new SarConverter(NM28, 8, 64).input_fF());
+  void loadsLostBitsAndSensingOfPublishedConverters() {
+    // 0.5 fF a code, at least 10 fF.
+    assertEquals(10, new RescaledSar(NM28, 4).input_fF());
     assertEquals(128, new RescaledSar(NM28, 8).input_fF());
     assertEquals(128, new SurveyConverter(NM28, 8, 1).input_fF());
-    assertEquals(10, new FlashConverter(NM28, 3, 1).input_fF());
-    assertEquals(63, new FlashConverter(NM28, 6, 1).input_fF());
-    assertEquals(10, new RampConverter(NM28, 6, 1, 1).input_fF());
-    assertEquals(10, new SenseAmplifier(NM28, 3, load, 1, 1).input_fF());
-    ChargeDecrementConverter neuron = new ChargeDecrementConverter(NM28, 6, PulseTrain.ONE, 0);
-    CountingConverter ring = counting(NM28, CountingConverter.Kind.OSCILLATOR);
+    ChargeDecrementConverter neuron =
+        new ChargeDecrementConverter(NM28, Signal.ofVoltage(NM28, 6, 300), PulseTrain.ONE, 0);
     assertEquals(20, neuron.input_fF());
-    assertEquals(20, ring.input_fF());
 
-    assertEquals(1, new SarConverter(NM28, 8, 64).lostBits(), 1e-12);
-    assertEquals(1.76, new RescaledSar(NM28, 8).lostBits(), 1e-12);
-    assertEquals(0, new SurveyConverter(NM28, 8, 1).lostBits());
-    assertEquals(0.6, new FlashConverter(NM28, 6, 1).lostBits(), 1e-12);
-    assertEquals(0.6, new RampConverter(NM28, 6, 1, 1).lostBits(), 1e-12);
-    assertEquals(0.2, new SenseAmplifier(NM28, 3, load, 1, 1).lostBits(), 1e-12);
-    assertEquals(0.75, neuron.lostBits(), 1e-12);
+    assertEquals(1.76, new RescaledSar(NM28, 8).errors().lostBits(), 1e-12);
+    assertEquals(ErrorBudget.EXACT, new SurveyConverter(NM28, 8, 1).errors());
+    // 4^0.75 and 12 x 2 kT / (370.37 fF x 28 / 130) / (0.75 V / 64)^2.
+    double kT_fJ = 1.380649e-8 * 300;
+    double noise = 12 * 2 * kT_fJ / (1200 / 3.24 * 28 / 130) * 64 * 64 / 0.5625;
+    assertEquals(
+        0.5 * Math.log(Math.pow(4, 0.75) + noise) / Math.log(2), neuron.errors().lostBits(), 1e-12);
 
-    assertEquals(Sensing.AMPLIFIED, new SarConverter(NM28, 8, 64).sensing());
-    assertEquals(Sensing.CURRENT, new SenseAmplifier(NM28, 3, load, 1, 1).sensing());
-    assertEquals(Sensing.CURRENT, ring.sensing());
+    assertEquals(Sensing.AMPLIFIED, new RescaledSar(NM28, 8).sensing());
     assertEquals(Sensing.SAMPLED_VOLTAGE, neuron.sensing());
-    assertTrue(ring.trimsItself() && neuron.trimsItself() && neuron.keepsSum());
-    assertTrue(new RampConverter(NM28, 6, 1, 1).trimsItself());
-    assertFalse(new SarConverter(NM28, 8, 64).trimsItself());
-    assertFalse(ring.keepsSum());
+    assertTrue(neuron.trimsItself() && neuron.keepsSum());
+    // They sample on capacitors of their own, and their models know no least time.
+    assertTrue(new RescaledSar(NM28, 8).holdsInput());
+    assertTrue(new SurveyConverter(NM28, 8, 1).holdsInput());
+    assertFalse(neuron.holdsInput());
+    assertEquals(0, new RescaledSar(NM28, 8).needed_ns());
   }
 }

@@ -14,8 +14,6 @@ import dev.kirchhoff.peripherals.circuit.Account;
 import dev.kirchhoff.peripherals.readout.AddedColumn;
 import dev.kirchhoff.peripherals.readout.AdderChain;
 import dev.kirchhoff.peripherals.readout.AdderTree;
-import dev.kirchhoff.peripherals.readout.PacedConverter;
-import dev.kirchhoff.peripherals.readout.SarConverter;
 import dev.kirchhoff.peripherals.scaling.Process;
 import org.junit.jupiter.api.Test;
 
@@ -103,17 +101,6 @@ class SramArraysByHandTest {
     assertEquals(12.5 * GATE_FJ, cells.cellRead_fJ(1, CLOSED), 1e-9);
     assertEquals(0.5 * GATE_FJ, plain.cellRead_fJ(1, CLOSED), 1e-9);
     assertTrue(cells.area_um2(CLOSED) > 5 * plain.area_um2(CLOSED));
-  }
-
-  @Test
-  void aConverterWithMoreTimeTakesLessButNeverLessThanHalf() {
-    SarConverter sar = new SarConverter(NM28, 8, 128);
-    double own_fJ = sar.energy_fJ(CLOSED);
-    double own_ns = sar.time_ns();
-    assertEquals(own_fJ, new PacedConverter(sar, own_ns, own_ns).energy_fJ(CLOSED), 1e-9);
-    assertEquals(
-        0.75 * own_fJ, new PacedConverter(sar, own_ns, 2 * own_ns).energy_fJ(CLOSED), 1e-9);
-    assertEquals(1.5 * own_fJ, new PacedConverter(sar, own_ns, own_ns / 2).energy_fJ(CLOSED), 1e-9);
   }
 
   @Test

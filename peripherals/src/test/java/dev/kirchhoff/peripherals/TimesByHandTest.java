@@ -25,15 +25,19 @@ import dev.kirchhoff.peripherals.memory.RegisterFile;
 import dev.kirchhoff.peripherals.memory.SramBuffer;
 import dev.kirchhoff.peripherals.readout.ChargeDecrementConverter;
 import dev.kirchhoff.peripherals.readout.ColumnLoad;
-import dev.kirchhoff.peripherals.readout.CountingConverter;
+import dev.kirchhoff.peripherals.readout.Converter;
 import dev.kirchhoff.peripherals.readout.FlashConverter;
+import dev.kirchhoff.peripherals.readout.IntegrateFireConverter;
+import dev.kirchhoff.peripherals.readout.OscillatorConverter;
 import dev.kirchhoff.peripherals.readout.PublishedConverter;
 import dev.kirchhoff.peripherals.readout.PulseTrain;
 import dev.kirchhoff.peripherals.readout.RampConverter;
 import dev.kirchhoff.peripherals.readout.RescaledSar;
 import dev.kirchhoff.peripherals.readout.SarConverter;
 import dev.kirchhoff.peripherals.readout.SenseAmplifier;
+import dev.kirchhoff.peripherals.readout.Signal;
 import dev.kirchhoff.peripherals.readout.SurveyConverter;
+import dev.kirchhoff.peripherals.readout.TimeToDigitalConverter;
 import dev.kirchhoff.peripherals.scaling.Process;
 import org.junit.jupiter.api.Test;
 
@@ -48,62 +52,73 @@ class TimesByHandTest {
   }
 
   @Test
-  void aSarTakesSixTenthsOfANanosecondABitAndItsRows() {
-    // 4 (0.00653 x 64 + 0.640) = 4 x 1.05792; one bit on one row 0.64653.
-    assertEquals(4.23168, new SarConverter(NM28, 4, 64).time_ns(), 1e-12);
-    assertEquals(0.64653, new SarConverter(NM28, 1, 1).time_ns(), 1e-12);
-    // Node alone changes nothing, the supply V / (V - 0.35 V)^1.3: at 0.7 V 0.7 / 0.35^1.3 =
-    // 2.7403 against 0.9 / 0.55^1.3 = 1.9578.
-    assertEquals(4.23168, new SarConverter(process(65, 0.9), 4, 64).time_ns(), 1e-12);
-    assertEquals(4.23168 * 1.39971, new SarConverter(process(28, 0.7), 4, 64).time_ns(), 1e-4);
+  void convertersThatSetTheirOwnTimeTakeFanoutsOfFour() {
+    // FO4 0.45 ps a nanometre: 12.6 ps at 28 nm, 29.25 ps at 65 nm; 40 of them a bit of a SAR and
+    // one
+    // bit more for the sample.
+    assertEquals(0.0126, NM28.fo4_ns(), 1e-12);
+    assertEquals(5 * 40 * 0.0126, new SarConverter(NM28, signal(NM28, 4), 0).time_ns(), 1e-12);
+    assertEquals(9 * 40 * 0.02925, new SarConverter(NM65, signal(NM65, 8), 0).time_ns(), 1e-12);
+    // With the supply V / (V - 0.35 V)^1.3: at 0.7 V 0.7 / 0.35^1.3 = 2.7403 against 0.9 / 0.55^1.3
+    // =
+    // 1.9578.
+    Process low = process(28, 0.7);
+    assertEquals(
+        5 * 40 * 0.0126 * 1.39971, new SarConverter(low, signal(low, 4), 0).time_ns(), 1e-4);
+    assertEquals(16 * 16 * 0.0126, new RampConverter(NM28, signal(NM28, 4), 8, 0).time_ns(), 1e-12);
   }
 
   @Test
-  void flashRampAndSenseAmplifierCountClockCycles() {
-    assertEquals(1.25, new FlashConverter(NM28, 3, 1.25).time_ns(), 0);
-    assertEquals(1.25, new FlashConverter(NM65, 7, 1.25).time_ns(), 0);
+  void flashRampAndSenseAmplifierTakeTheTimeThatTheyAreGiven() {
+    assertEquals(1.25, new FlashConverter(NM28, signal(NM28, 3), 1.25).time_ns(), 0);
+    assertEquals(1.25, new FlashConverter(NM65, signal(NM65, 7), 1.25).time_ns(), 0);
+    assertEquals(2.5, new SarConverter(NM28, signal(NM28, 4), 2.5).time_ns(), 1e-12);
     // 64 steps of 0.5 ns, whoever shares the ramp.
-    assertEquals(32, new RampConverter(NM28, 6, 1, 0.5).time_ns(), 1e-12);
-    assertEquals(32, new RampConverter(NM65, 6, 128, 0.5).time_ns(), 1e-12);
+    assertEquals(32, new RampConverter(NM28, signal(NM28, 6), 1, 0.5).time_ns(), 1e-12);
+    assertEquals(32, new RampConverter(NM65, signal(NM65, 6), 128, 0.5).time_ns(), 1e-12);
     // A decision a bit; pulses are before it.
-    ColumnLoad load = new ColumnLoad(8, 8, 40, 20, 0.2);
-    assertEquals(4 * 0.8, new SenseAmplifier(NM28, 4, load, 50, 0.8).time_ns(), 1e-12);
+    assertEquals(4 * 0.8, new SenseAmplifier(NM28, signal(NM28, 4), 50, 0.8).time_ns(), 1e-12);
   }
 
   @Test
   void countingReadoutsStepWithTheNode() {
-    // Oscillator 0.3 ns at 14 nm, 0.6 ns at 28 nm: 256 counts, then two steps.
-    assertCounts(0.3, NM14, CountingConverter.Kind.OSCILLATOR);
-    assertCounts(0.6, NM28, CountingConverter.Kind.OSCILLATOR);
-    // Spikes 1 ns at 28 nm, 0.5 ns at 14 nm.
-    assertCounts(1, NM28, CountingConverter.Kind.INTEGRATE_FIRE);
-    assertCounts(0.5, NM14, CountingConverter.Kind.INTEGRATE_FIRE);
-    // A delay line of 50 ps at 65 nm: 256 taps are 12.8 ns, once to charge and once to count.
-    CountingConverter line =
-        new CountingConverter(
-            NM65, CountingConverter.Kind.TIME_TO_DIGITAL, 8, PulseTrain.ONE, 1, 0);
-    assertEquals(12.8, line.time_ns(), 1e-9);
-    assertEquals(12.8, line.integrate_ns(1), 1e-9);
-    assertEquals(20, line.integrate_ns(20), 1e-9);
+    // 10 FO4 a count, 16 a spike: 12.6 ps at 28 nm, 6.3 ps at 14 nm; 256 of them, then two.
+    for (Process process : new Process[] {NM28, NM14}) {
+      double fo4_ns = 0.45e-3 * process.node_nm();
+      Signal signal = signal(process, 8);
+      assertCounts(10 * fo4_ns, new OscillatorConverter(process, signal, PulseTrain.ONE, 1, 0));
+      assertCounts(16 * fo4_ns, new IntegrateFireConverter(process, signal, PulseTrain.ONE, 1, 0));
+      assertCounts(0.25, new OscillatorConverter(process, signal, PulseTrain.ONE, 1, 0.25));
+      assertCounts(0.25, new IntegrateFireConverter(process, signal, PulseTrain.ONE, 1, 0.25));
+    }
+    // A delay line of 5 FO4 a tap, 146.25 ps at 65 nm: 256 taps are 37.44 ns, the pulses before it.
+    TimeToDigitalConverter line =
+        new TimeToDigitalConverter(NM65, signal(NM65, 8), PulseTrain.ONE, 1, 0);
+    assertEquals(37.44, line.time_ns(), 1e-9);
+    assertEquals(1, line.integrate_ns(1), 0);
+    assertEquals(20, line.integrate_ns(20), 0);
   }
 
-  private static void assertCounts(double step_ns, Process process, CountingConverter.Kind kind) {
-    CountingConverter own = new CountingConverter(process, kind, 8, PulseTrain.ONE, 1, 0);
-    assertEquals(2 * step_ns, own.time_ns(), 1e-9);
-    assertEquals(256 * step_ns, own.integrate_ns(1), 1e-9);
-    CountingConverter stated = new CountingConverter(process, kind, 8, PulseTrain.ONE, 1, 0.25);
-    assertEquals(0.5, stated.time_ns(), 1e-9);
-    assertEquals(64, stated.integrate_ns(1), 1e-9);
+  private static void assertCounts(double step_ns, Converter converter) {
+    assertEquals(2 * step_ns, converter.time_ns(), 1e-9);
+    assertEquals(256 * step_ns, converter.integrate_ns(1), 1e-9);
+  }
+
+  private static Signal signal(Process process, int bits) {
+    ColumnLoad load = new ColumnLoad(8, 8, 40, 20, 0.2);
+    return Signal.ofCurrent(process, load, bits, false, false, 300);
   }
 
   @Test
   void aNeuronDecrementsOnceABitAndOnceMore() {
     // 270 ns an integration, 300 ns a decrement, at every node: 1 integration, 5 + 1 decrements.
-    ChargeDecrementConverter neuron = new ChargeDecrementConverter(NM28, 5, PulseTrain.ONE, 0);
+    ChargeDecrementConverter neuron =
+        new ChargeDecrementConverter(NM28, Signal.ofVoltage(NM28, 5, 300), PulseTrain.ONE, 0);
     assertEquals(270, neuron.integrate_ns(0), 1e-9);
     assertEquals(500, neuron.integrate_ns(500), 1e-9);
     assertEquals(1800, neuron.time_ns(), 1e-9);
-    ChargeDecrementConverter stated = new ChargeDecrementConverter(NM28, 5, PulseTrain.ONE, 40);
+    ChargeDecrementConverter stated =
+        new ChargeDecrementConverter(NM28, Signal.ofVoltage(NM28, 5, 300), PulseTrain.ONE, 40);
     assertEquals(40, stated.integrate_ns(0), 1e-9);
     assertEquals(240, stated.time_ns(), 1e-9);
   }
@@ -192,13 +207,16 @@ class TimesByHandTest {
     ChipPrices eight = knobs.prices();
     Electrics lines = eight.electrics();
     // (B + 1) ln 2 (R_w C_w + R_b C_b), resistance of half of each line, ohm fF = 1e-6 ns; the gate
-    // of an access transistor is driven through its driver's last stage.
+    // of an access transistor is driven through its driver's last stage. Then the front end's
+    // cascode: half of 128 rows of 20.5 uS are 1312 uS, 262.4 uA at 0.2 V; 2 C_b / (2 x 262.4 uA /
+    // 0.15 V + 1312 uS).
+    double cascode_ns = 2 * lines.bitline_fF() / (2 * 262.4 / 0.15 + 1312);
     double bitline_ns =
         1e-6
             * lines.bitline_fF()
             * (lines.frontEndInput_ohm() + lines.bitlineSegment_ohm() * 128 / 2);
     double settle_ns = eight.timing().pass().settle_ns();
-    double wordline_ns = settle_ns / (9 * Math.log(2)) - bitline_ns;
+    double wordline_ns = settle_ns / (9 * Math.log(2)) - cascode_ns - bitline_ns;
     double wires_ns = 1e-6 * lines.wordline_fF() * lines.wordlineSegment_ohm() * 128 / 2;
     assertTrue(wordline_ns >= wires_ns && wordline_ns < 20 * wires_ns);
     knobs.bits = 3;
@@ -257,8 +275,7 @@ class TimesByHandTest {
     Designs.Knobs knobs = new Designs.Knobs();
     knobs.clock_GHz = 0.8;
     // 2 ports x 512 bits a cycle of 1.25 ns; embedded DRAM 256 bits every 2 ns.
-    knobs.global =
-        new Memory(Memory.MemoryKind.SRAM, 1 << 20, 512, 2, ComponentModel.standard());
+    knobs.global = new Memory(Memory.MemoryKind.SRAM, 1 << 20, 512, 2, ComponentModel.standard());
     ChipPrices prices = knobs.prices();
     assertEquals(2 * 512 / 1.25, globalBuffer_bitPerNs(prices), 1e-9);
     assertEquals(128, buffer_bitPerNs(prices), 1e-9);
@@ -300,8 +317,7 @@ class TimesByHandTest {
     PassTiming timing = knobs.prices().timing().pass();
     // 4 converters verify 10 cells each.
     double verify_ns = timing.settle_ns() + timing.integrate_ns() + 10 * timing.conversion_ns();
-    assertEquals(
-        3 * (300 + verify_ns), knobs.prices().programming().timePerCellGroup_ns(), 1e-9);
+    assertEquals(3 * (300 + verify_ns), knobs.prices().programming().timePerCellGroup_ns(), 1e-9);
     // Unsampled columns are read one after another.
     knobs.sampleHold = false;
     PassTiming held = knobs.prices().timing().pass();

@@ -7,7 +7,7 @@ package dev.kirchhoff.arch.chip;
  * @param bits bits of the code
  * @param range how the code's range is chosen
  * @param columnsPerAdc columns that share one converter through the column mux
- * @param mismatch how converters of the chip differ
+ * @param stated errors that the design states; the others are those of its circuits
  * @param step_ns time of one step of a converter that counts; 0 = that of its model
  * @param frontEnd amplifier that holds a bitline at virtual ground in front of the converter
  * @param model which model prices it
@@ -17,19 +17,23 @@ public record Readout(
     int bits,
     Range range,
     int columnsPerAdc,
-    ConverterMismatch mismatch,
+    StatedErrors stated,
     double step_ns,
     FrontEnd frontEnd,
     ComponentModel model) {
 
-  /** A readout of equal converters with its model's step behind a transimpedance amplifier. */
+  /**
+   * A readout with the mismatch of its circuits and its model's step behind a transimpedance
+   * amplifier.
+   */
   public Readout(ReadoutKind kind, int bits, Range range, int columnsPerAdc, ComponentModel model) {
-    this(kind, bits, range, columnsPerAdc, ConverterMismatch.NONE, 0, FrontEnd.TIA, model);
+    this(kind, bits, range, columnsPerAdc, StatedErrors.NONE, 0, FrontEnd.TIA, model);
   }
 
   /** The same with other converters. */
   public Readout with(ConverterMismatch other) {
-    return new Readout(kind, bits, range, columnsPerAdc, other, step_ns, frontEnd, model);
+    return new Readout(
+        kind, bits, range, columnsPerAdc, stated.with(other), step_ns, frontEnd, model);
   }
 
   public Readout {

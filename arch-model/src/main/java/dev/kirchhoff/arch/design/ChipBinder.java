@@ -15,6 +15,7 @@ import dev.kirchhoff.arch.chip.NominalSupply;
 import dev.kirchhoff.arch.chip.OtherPart;
 import dev.kirchhoff.arch.chip.ProcessingElement;
 import dev.kirchhoff.arch.chip.Readout;
+import dev.kirchhoff.arch.chip.StatedErrors;
 import dev.kirchhoff.arch.chip.Technology;
 import dev.kirchhoff.arch.chip.Tile;
 import dev.kirchhoff.arch.chip.Uncore;
@@ -29,6 +30,7 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
 
@@ -295,10 +297,19 @@ final class ChipBinder {
         readout.whole("bits"),
         readout.isWord("range", "full") ? Readout.Range.FULL : Readout.Range.CALIBRATED,
         readout.whole("columnsPerAdc"),
-        mismatch(readout.section("mismatch")),
+        statedErrors(readout),
         readout.has("step") ? readout.number("step") : 0,
         frontEnd,
         model(readout));
+  }
+
+  private static StatedErrors statedErrors(View.Section readout) {
+    return new StatedErrors(
+        readout.has("mismatch")
+            ? Optional.of(mismatch(readout.section("mismatch")))
+            : Optional.empty(),
+        optional(readout, "noise"),
+        optional(readout, "virtualGround"));
   }
 
   private static ConverterMismatch mismatch(View.Section mismatch) {

@@ -84,8 +84,7 @@ final class ChipGrammar {
     List<Shape> kinds = new ArrayList<>();
     for (String kind : List.of("parallel", "hyperTransport", "lpddr4", "ddr3", "gddr5", "hbm2")) {
       kinds.add(
-          new Shape(
-              kind, "a link of " + kind, List.of(links, bandwidth, model("io", "transfer"))));
+          new Shape(kind, "a link of " + kind, List.of(links, bandwidth, model("io", "transfer"))));
     }
     kinds.add(none("io"));
     return new Type.Kinds("io", kinds);
@@ -209,11 +208,7 @@ final class ChipGrammar {
                 "2",
                 "look-up units for sigmoid, tanh and other non-linear functions"),
             unit("maxPool", "compare", "8", "comparators of maximum pools"),
-            unit(
-                "shiftAdd",
-                "add",
-                "8",
-                "adders for partial sums, bias and residual additions"),
+            unit("shiftAdd", "add", "8", "adders for partial sums, bias and residual additions"),
             unit(
                 "vector",
                 "multiplyAccumulate",

@@ -69,14 +69,7 @@ public record Design(
   /** This chip without its networks: peak figures alone. */
   public Design peak() {
     return new Design(
-        chip,
-        List.of(),
-        mapping,
-        operation,
-        peakWeightBits,
-        peakInputBits,
-        calibration,
-        widest);
+        chip, List.of(), mapping, operation, peakWeightBits, peakInputBits, calibration, widest);
   }
 
   /**

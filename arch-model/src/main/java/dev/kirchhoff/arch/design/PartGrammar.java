@@ -55,8 +55,7 @@ final class PartGrammar {
    *
    * @param actions names of the actions of an access to one bit, the natural one first
    */
-  static Type memory(
-      String name, String firstKind, String size, int width, String... actions) {
+  static Type memory(String name, String firstKind, String size, int width, String... actions) {
     List<String> kinds = new ArrayList<>(List.of("sram", "edram", "registerFile", "none"));
     kinds.remove(firstKind);
     kinds.add(0, firstKind);

@@ -124,13 +124,15 @@ final class PeGrammar {
             converter("sar", 16, "8", "8"),
             converter("flash", 10, "4", "8"),
             converter(
-                "senseAmplifier", 4, "1", "1", "time of one decision; without it a clock cycle"),
+                "senseAmplifier",
+                4,
+                "1",
+                "1",
+                "time of one decision; without it what currents and latch need"),
             readout(
-                "adderTree",
-                List.of(columnsPerAdc("1"), model("readout", CONVERSION, "product"))),
+                "adderTree", List.of(columnsPerAdc("1"), model("readout", CONVERSION, "product"))),
             readout("adderChain", List.of(model("readout", CONVERSION))),
-            converter(
-                "ramp", 12, "8", "1", "time of one step of the ramp; without it a clock cycle"),
+            converter("ramp", 12, "8", "1", "time of one step of the ramp; without it the model's"),
             converter(
                 "oscillator",
                 14,
@@ -161,6 +163,8 @@ final class PeGrammar {
             range(),
             columnsPerAdc(columns),
             mismatch(),
+            noise(),
+            virtualGround(),
             model("readout", CONVERSION)));
   }
 
@@ -174,6 +178,8 @@ final class PeGrammar {
             range(),
             columnsPerAdc(columns),
             mismatch(),
+            noise(),
+            virtualGround(),
             step(step),
             model("readout", CONVERSION)));
   }
@@ -203,11 +209,27 @@ final class PeGrammar {
                     quantity(Dimension.NUMBER, 0, 1000),
                     "0",
                     "deviation of the integral non-linearity in the middle of the range, in steps of a code")));
-    return Key.of(
+    return Key.optional(
         "mismatch",
         section(shape),
-        "{}",
-        "how converters of one chip differ after trimming; standard deviations, the same for every input");
+        "how converters of one chip differ after trimming, standard deviations, the same for every input;"
+            + " without it what their circuits are sized and trimmed for");
+  }
+
+  private static Key noise() {
+    return Key.optional(
+        "noise",
+        quantity(Dimension.NUMBER, 0, 1000),
+        "noise of a conversion, standard deviation in steps of a code (LSB); without it that of its"
+            + " circuits");
+  }
+
+  private static Key virtualGround() {
+    return Key.optional(
+        "virtualGround",
+        quantity(Dimension.VOLTAGE, 0, 1),
+        "offset of the virtual ground between front ends after trimming, standard deviation; without"
+            + " it that of the front end");
   }
 
   private static Shape readout(String kind, List<Key> keys) {

@@ -39,8 +39,8 @@ public sealed interface Step {
 
   /**
    * Steps that are done several times, each time with the results of the time before: the time
-   * steps of a recurrent cell, the iterations of a solver. The vectors of its steps are those of all
-   * times together.
+   * steps of a recurrent cell, the iterations of a solver. The vectors of its steps are those of
+   * all times together.
    *
    * @param times number of repetitions, at least 2
    * @param steps steps of one repetition

@@ -17,6 +17,10 @@ public enum Limit {
   IR_DROP("IR drop beyond a = 0.5", ""),
   /** Column current beyond what a bitline and its front end carry. */
   COLUMN_CURRENT("column current too large", "uA"),
+  /** Time that circuits need over the time that is given for it, less 1. */
+  TIMING("circuits slower than the given time", "of it"),
+  /** Supply that a front end lacks above read voltage, overdrives and 0.1 V of signal. */
+  HEADROOM("headroom of the front end missing", "V"),
   /** Peak power density beyond what a package removes. */
   POWER_DENSITY("power density too large", "W/mm2");
 

@@ -33,8 +33,7 @@ final class SpecCompiler {
    *
    * @param mainFile the spec's own file, which lies over all that it extends
    */
-  SpecCompiler(
-      Map<String, Node> lets, Catalogues catalogues, String mainFile, Problems problems) {
+  SpecCompiler(Map<String, Node> lets, Catalogues catalogues, String mainFile, Problems problems) {
     this.lets = lets;
     this.catalogues = catalogues;
     this.problems = problems;

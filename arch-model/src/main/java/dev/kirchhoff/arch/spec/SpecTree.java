@@ -39,7 +39,7 @@ public final class SpecTree {
       return Optional.empty();
     }
     Map<String, Node> letNodes = letNodes(mapping, problems);
-    SpecCompiler compiler = 
+    SpecCompiler compiler =
         new SpecCompiler(letNodes, catalogues, mapping.place().file(), problems);
     Value value =
         compiler.compile(mapping.without("let").without("extends"), new Type.Section(shape), "");

@@ -119,9 +119,7 @@ public final class Layers {
   /** Values of layers side by side; nothing of none, and where a link leads nowhere. */
   private static Optional<OutputValues> read(List<Integer> from, List<OutputValues> outputs) {
     return from.stream()
-        .map(
-            each ->
-                each >= 0 && each < outputs.size() ? outputs.get(each) : OutputValues.INPUT)
+        .map(each -> each >= 0 && each < outputs.size() ? outputs.get(each) : OutputValues.INPUT)
         .reduce(OutputValues::with);
   }
 

@@ -121,7 +121,8 @@ public record MappingOptions(
    * @param granularity of what a layer takes whole multiples
    * @param share whether blocks that do not fill a crossbar share one with those of other layers
    */
-  public record CrossbarAllocation(Arrangement arrangement, Granularity granularity, boolean share) {
+  public record CrossbarAllocation(
+      Arrangement arrangement, Granularity granularity, boolean share) {
     /** Unrolled kernels, copies crossbar by crossbar, no crossbar of two layers. */
     public static final CrossbarAllocation STANDARD =
         new CrossbarAllocation(Arrangement.UNROLLED, Granularity.CROSSBAR, false);

@@ -14,10 +14,10 @@ public enum TypicalValues {
   /** First layer: normalised images. ResNet-18, VGG-16, AlexNet, DenseNet-201. */
   IMAGE("image", new ValueStatistics(0.0234, 0.504, 0.582, 0.344)),
   /**
-   * First layer: pixels that are not negative, 0 to 1 or 0 to 255. Mean of the three channels' means
-   * and root mean squares of ImageNet, from mean 0.485, 0.456, 0.406 and deviation 0.229, 0.224,
-   * 0.225 of pixels / 255 (docs.pytorch.org/vision, models: the normalisation of its networks); no
-   * zeros, assumed.
+   * First layer: pixels that are not negative, 0 to 1 or 0 to 255. Mean of the three channels'
+   * means and root mean squares of ImageNet, from mean 0.485, 0.456, 0.406 and deviation 0.229,
+   * 0.224, 0.225 of pixels / 255 (docs.pytorch.org/vision, models: the normalisation of its
+   * networks); no zeros, assumed.
    */
   PIXELS("pixels", new ValueStatistics(0, 0.449, 0.504, 0)),
   /** Behind a rectifier: the other layers of the same four networks. */

@@ -52,7 +52,6 @@ class MetricAxisTest {
     assertEquals(0, Metric.ACCURACY_LOSS.axis().coordinate(0), 0);
     assertEquals(-18, Metric.SNR.axis().minimised(18, true), 0);
     assertEquals(-18, Metric.LEAKAGE.axis().coordinate(0), 1e-12);
-    assertThrows(
-        IllegalArgumentException.class, () -> new MetricAxis(MetricAxis.Scale.LINEAR, 0));
+    assertThrows(IllegalArgumentException.class, () -> new MetricAxis(MetricAxis.Scale.LINEAR, 0));
   }
 }

@@ -68,8 +68,7 @@ class CellSamplerTest {
     double[] partly_uS = new double[CELLS];
     double[] sigma_uS = new double[CELLS];
     Device working = device(ConductanceLaw.Kind.TABULATED, DeviceStatistics.Faults.NONE);
-    Device faulty =
-        device(ConductanceLaw.Kind.TABULATED, new DeviceStatistics.Faults(0.2, 0.2));
+    Device faulty = device(ConductanceLaw.Kind.TABULATED, new DeviceStatistics.Faults(0.2, 0.2));
     new CellSampler(working, CellSampler.Effects.ALL, DAY_S)
         .sample(RandomKey.of(4), target_uS, whole_uS, sigma_uS);
     new CellSampler(faulty, new CellSampler.Effects(true, true, true, false), DAY_S)

@@ -75,8 +75,7 @@ class MemoTest {
 
   @Test
   void negativeBoundsAndMissingResultsAreRefused() {
-    assertThrows(
-        IllegalArgumentException.class, () -> new Memo<>(MemoTest::area, -1, area -> 8));
+    assertThrows(IllegalArgumentException.class, () -> new Memo<>(MemoTest::area, -1, area -> 8));
     Memo<Square, Double> empty = new Memo<>(square -> null, 100, area -> 8);
     assertThrows(NullPointerException.class, () -> empty.get(new Square(1)));
   }

@@ -74,8 +74,7 @@ class ProgramTest {
     for (Dynamic dynamic : Dynamic.values()) {
       Program program = program(dynamic);
       assertEquals(
-          job().network().layers(),
-          program.nodes().stream().map(Program.Node::layer).toList());
+          job().network().layers(), program.nodes().stream().map(Program.Node::layer).toList());
       assertEquals(job().network().macs(), program.macs());
     }
   }
@@ -84,8 +83,7 @@ class ProgramTest {
   void recurrentLayersRepeat() {
     Program program = program(Dynamic.DIGITAL);
     assertEquals(5, ((Repeat) program.steps().get(2)).times());
-    assertEquals(
-        List.of(1, 1, 5), program.nodes().stream().map(Program.Node::repeats).toList());
+    assertEquals(List.of(1, 1, 5), program.nodes().stream().map(Program.Node::repeats).toList());
   }
 
   @Test

@@ -45,9 +45,7 @@ final class EvaluateCommand implements Callable<Integer> {
         isChanged
             ? Comparisons.none()
             : Comparisons.of(
-                chosen.spec(),
-                priced::evaluated,
-                SpecEnvironment.of(arguments.spec.sources()));
+                chosen.spec(), priced::evaluated, SpecEnvironment.of(arguments.spec.sources()));
     if (json) {
       console.json(EvaluationJson.of(priced, expectations));
     } else {

@@ -57,8 +57,7 @@ final class EvaluationJson {
     for (LayerResult layer : priced.evaluation().layers()) {
       layers.add(Console.mapper().<ObjectNode>valueToTree(layer));
     }
-    StatisticsText.put(
-        priced.design(), priced.chosen().spec(), root.putArray("statistics"));
+    StatisticsText.put(priced.design(), priced.chosen().spec(), root.putArray("statistics"));
     ObjectNode trees = root.putObject("trees");
     trees.set("area", tree(priced.explanation().area()));
     trees.set("power", tree(priced.explanation().power()));

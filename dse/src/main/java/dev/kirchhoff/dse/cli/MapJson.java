@@ -3,16 +3,16 @@ package dev.kirchhoff.dse.cli;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.kirchhoff.dse.design.ModelVersion;
+import dev.kirchhoff.mapper.fabric.Fabric;
+import dev.kirchhoff.mapper.layout.Block;
+import dev.kirchhoff.mapper.layout.LayerLayout;
+import dev.kirchhoff.mapper.layout.Layout;
+import dev.kirchhoff.mapper.place.PlacementCost;
 import dev.kirchhoff.mapper.report.MappedDesign;
 import dev.kirchhoff.mapper.report.MappedDesign.MappedLayer;
 import dev.kirchhoff.mapper.report.MappedDesign.MappedNetwork;
 import dev.kirchhoff.mapper.report.TrafficReport;
-import dev.kirchhoff.mapper.layout.Block;
-import dev.kirchhoff.mapper.layout.LayerLayout;
-import dev.kirchhoff.mapper.layout.Layout;
-import dev.kirchhoff.mapper.fabric.Fabric;
 import dev.kirchhoff.mapper.traffic.Flows;
-import dev.kirchhoff.mapper.place.PlacementCost;
 import java.util.function.Function;
 
 /**

@@ -2,14 +2,14 @@ package dev.kirchhoff.dse.cli;
 
 import dev.kirchhoff.arch.spec.Dimension;
 import dev.kirchhoff.arch.spec.Units;
+import dev.kirchhoff.mapper.layout.LayerLayout;
+import dev.kirchhoff.mapper.layout.Layout;
+import dev.kirchhoff.mapper.layout.Matrix;
 import dev.kirchhoff.mapper.report.MappedDesign;
 import dev.kirchhoff.mapper.report.MappedDesign.MappedLayer;
 import dev.kirchhoff.mapper.report.MappedDesign.MappedNetwork;
 import dev.kirchhoff.mapper.report.MappedDesign.Sums;
 import dev.kirchhoff.mapper.report.TrafficReport;
-import dev.kirchhoff.mapper.layout.LayerLayout;
-import dev.kirchhoff.mapper.layout.Layout;
-import dev.kirchhoff.mapper.layout.Matrix;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

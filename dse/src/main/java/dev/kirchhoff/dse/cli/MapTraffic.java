@@ -2,9 +2,9 @@ package dev.kirchhoff.dse.cli;
 
 import dev.kirchhoff.arch.spec.Dimension;
 import dev.kirchhoff.arch.spec.Units;
-import dev.kirchhoff.mapper.report.MappedDesign;
 import dev.kirchhoff.mapper.fabric.Fabric;
 import dev.kirchhoff.mapper.place.PlacementCost;
+import dev.kirchhoff.mapper.report.MappedDesign;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

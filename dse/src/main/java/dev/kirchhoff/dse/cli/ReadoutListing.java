@@ -6,6 +6,7 @@ import dev.kirchhoff.arch.spec.Dimension;
 import dev.kirchhoff.arch.spec.Units;
 import dev.kirchhoff.peripherals.ReadoutComparison;
 import java.util.List;
+import java.util.Locale;
 
 /** All models of readouts side by side. */
 record ReadoutListing(
@@ -42,13 +43,17 @@ record ReadoutListing(
   }
 
   String text() {
-    TextTable table = new TextTable("", 9);
-    table.row("model", "kind", "energy", "area", "time", "power", "fitted", "holds", "source");
+    TextTable table = new TextTable("", 11);
+    table.row(
+        "model", "kind", "energy", "column", "lost", "area", "time", "power", "fitted", "holds",
+        "source");
     for (ReadoutComparison.Row row : rows) {
       table.row(
           row.entry().name(),
           row.entry().kind(),
           Units.print(row.energy_fJ(), Dimension.ENERGY),
+          row.sensing_fJ() > 0 ? Units.print(row.sensing_fJ(), Dimension.ENERGY) : "inside",
+          String.format(Locale.ROOT, "%.1f b", row.lostBits()),
           Units.print(row.area_um2(), Dimension.AREA),
           Units.print(row.time_ns(), Dimension.TIME),
           Units.print(row.power_uW(), Dimension.POWER),
@@ -66,7 +71,8 @@ record ReadoutListing(
         + " and its nominal supply; "
         + ReadoutComparison.COLUMN
         + "\nEnergy and time of a conversion, area of a converter, power at the rate or as fast as it"
-        + " can; front end and cells are not in it; factors fitted on silicon are\n"
+        + " can; column: its front end and cells meanwhile; lost: bits less effective bits; factors"
+        + " fitted on silicon are in energy and column\n"
         + table;
   }
 
@@ -85,6 +91,8 @@ record ReadoutListing(
               .put("name", row.entry().name())
               .put("kind", row.entry().kind())
               .put("energy_fJ", row.energy_fJ())
+              .put("column_fJ", row.sensing_fJ())
+              .put("lostBits", row.lostBits())
               .put("area_um2", row.area_um2())
               .put("time_ns", row.time_ns())
               .put("power_uW", row.power_uW())

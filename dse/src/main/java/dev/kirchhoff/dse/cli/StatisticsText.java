@@ -149,8 +149,7 @@ final class StatisticsText {
     return spec.source().get("workload").stream()
         .flatMap(node -> files(node).stream())
         .map(file -> file.substring(file.lastIndexOf('/') + 1, file.length() - ONNX.length()))
-        .anyMatch(
-            base -> network.name().equals(base) || network.name().startsWith(base + "_"));
+        .anyMatch(base -> network.name().equals(base) || network.name().startsWith(base + "_"));
   }
 
   private static List<String> files(Node node) {

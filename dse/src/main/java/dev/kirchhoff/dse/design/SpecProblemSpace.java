@@ -183,8 +183,7 @@ public final class SpecProblemSpace implements Problem {
     }
 
     /** An amount as a share of the limit; of a limit of zero, in the unit it is reported in. */
-    private static double share(
-        Condition condition, double amount, View view, Totals totals) {
+    private static double share(Condition condition, double amount, View view, Totals totals) {
       double limit = Math.abs(condition.limit(view, totals));
       double share = limit > 0 ? amount / limit : condition.reported(amount);
       return Math.max(-MOST_SHARE, Math.min(MOST_SHARE, share));
@@ -197,7 +196,8 @@ public final class SpecProblemSpace implements Problem {
         case CELL_LEVELS, INPUT_BITS -> amount / 4;
         case IR_DROP -> amount / 0.5;
         case COLUMN_CURRENT -> amount / 1000;
-        case POWER_DENSITY -> amount;
+        case POWER_DENSITY, TIMING -> amount;
+        case HEADROOM -> amount / 0.1;
       };
     }
   }

@@ -12,8 +12,8 @@ import java.util.random.RandomGenerator;
  */
 final class FrontView {
   /**
-   * A front narrower than this share of an axis's wide span is scaled as if it were that wide:
-   * 0.02 decades, 0.2 dB, 0.2 points of accuracy (assumed).
+   * A front narrower than this share of an axis's wide span is scaled as if it were that wide: 0.02
+   * decades, 0.2 dB, 0.2 points of accuracy (assumed).
    */
   private static final double NARROWEST = 0.02;
 

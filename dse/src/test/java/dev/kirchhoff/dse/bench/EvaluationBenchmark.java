@@ -117,8 +117,7 @@ public final class EvaluationBenchmark {
       Prices.Pricer pricer = new Prices.Pricer();
       NoiseModel noise = new NoiseModel(bound_B / 4 * 3);
       ProgramCounter counter = new ProgramCounter(bound_B / 16);
-      Memo<Traffic.Key, Traffic> traffic =
-          new Memo<>(Traffic::of, bound_B / 8, Traffic::size_B);
+      Memo<Traffic.Key, Traffic> traffic = new Memo<>(Traffic::of, bound_B / 8, Traffic::size_B);
       Mapper mapper = new Mapper();
       long[] own_ns = new long[names.length];
       for (Design design : designs) {

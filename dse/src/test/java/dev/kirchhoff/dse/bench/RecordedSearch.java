@@ -31,8 +31,7 @@ final class RecordedSearch {
 
   RecordedSearch(String file) {
     try {
-      spec =
-          DesignSpec.load(file, List.of(), List.of(), SpecEnvironment.of(new FileSources()));
+      spec = DesignSpec.load(file, List.of(), List.of(), SpecEnvironment.of(new FileSources()));
     } catch (Exception e) {
       throw new IllegalStateException("The spec (" + file + ") cannot be read.", e);
     }

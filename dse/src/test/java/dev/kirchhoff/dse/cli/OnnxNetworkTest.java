@@ -103,8 +103,7 @@ class OnnxNetworkTest {
     CommandRun check = CommandRun.of("check", spec, "--network", plain).exits(0);
     assertTrue(check.out().contains("statistics  " + line), check.out());
     CommandRun evaluate = CommandRun.of("evaluate", spec, "--network", plain).exits(0);
-    assertTrue(
-        evaluate.out().contains("note: statistics of fashion-cnn, " + line), evaluate.out());
+    assertTrue(evaluate.out().contains("note: statistics of fashion-cnn, " + line), evaluate.out());
     JsonNode json = evaluated(spec, "--network", plain).at("/statistics/0");
     assertEquals("assumed", json.at("/layers/0/signs").asText());
     assertEquals("inferred", json.at("/layers/1/signs").asText());

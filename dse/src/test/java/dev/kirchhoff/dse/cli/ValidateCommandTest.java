@@ -310,7 +310,23 @@ class ValidateCommandTest {
         .refuses("expect[0].within: is '1.2.3x'; write 10 %, 2x or 10 points");
   }
 
-  /** The factor on its converters is 0.695: 970 is 1,400 times that, 0.001 is 700 times less. */
+  private String wrong(String chip, String family, String factor) throws IOException {
+    return Files.writeString(
+            folder.resolve("wrong.yaml"),
+            "kirchhoff: 1\nextends: "
+                + Path.of(DESIGNS, chip, "spec.yaml").toAbsolutePath()
+                + "\ncalibration: [{family: "
+                + family
+                + ", quantity: energy, factor: "
+                + factor
+                + ", fittedOn: [nothing]}]\n")
+        .toString();
+  }
+
+  /**
+   * 728 is 1,400 times the catalogue's 0.52, 952 as many times 0.68; what is above 1,000 is
+   * refused.
+   */
   @Test
   void aChipWithAWrongFactorFailsInEitherDirection() throws IOException {
     for (String factor : List.of("970", "0.001")) {

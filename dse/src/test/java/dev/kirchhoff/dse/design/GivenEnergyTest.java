@@ -228,8 +228,7 @@ class GivenEnergyTest {
       assertEquals(2000, single.items(others).get(0).pass_fJ().value(), 1e-9);
       assertEquals(2000, named.items(others).get(0).pass_fJ().value(), 1e-9);
       SpecException e =
-          assertThrows(
-              SpecException.class, () -> prices(List.of(part.formatted("{read: 2 pJ}"))));
+          assertThrows(SpecException.class, () -> prices(List.of(part.formatted("{read: 2 pJ}"))));
       assertTrue(e.getMessage().contains("there are pass"), e.getMessage());
     }
   }

@@ -215,6 +215,7 @@ class LawsOfChipsTest {
     }
   }
 
+  /** For the same time of conduction: wider columns settle their front ends sooner. */
   private static void notCheaper(
       PriceTable before, PriceTable after, Part part, Chip chip, String what) {
     double tolerance = 1 + 1e-9;
@@ -222,14 +223,14 @@ class LawsOfChipsTest {
     for (Action action : Action.values()) {
       if (action.part() == part) {
         assertTrue(
-            before.energy_fJ(action) <= after.energy_fJ(action) * tolerance,
+            perTime(before, action) <= perTime(after, action) * tolerance,
             what
                 + ", "
                 + action
                 + " "
-                + before.energy_fJ(action)
+                + perTime(before, action)
                 + " to "
-                + after.energy_fJ(action)
+                + perTime(after, action)
                 + ": "
                 + chip);
       }
@@ -247,6 +248,10 @@ class LawsOfChipsTest {
       }
       PriceTable after = Prices.of(higher.get());
       for (Action action : Action.values()) {
+        // Noise and matching of a converter ask for less where the supply gives a wider range.
+        if (action == Action.CONVERSION || action == Action.AMPLIFY) {
+          continue;
+        }
         double before_fJ = perTime(before, action);
         double after_fJ = perTime(after, action);
         assertTrue(

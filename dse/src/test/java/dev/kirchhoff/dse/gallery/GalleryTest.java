@@ -4,12 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.kirchhoff.arch.calibration.CircuitFamily;
 import dev.kirchhoff.arch.calibration.FittedFactor;
+import dev.kirchhoff.arch.calibration.Quantity;
 import dev.kirchhoff.dse.design.FileSources;
 import dev.kirchhoff.dse.design.SpecEnvironment;
 import dev.kirchhoff.peripherals.calibration.FittedFactors;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -17,10 +21,13 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The chips of {@code designs/} keep to what their specs allow. */
 class GalleryTest {
   private static final Path DESIGNS = Path.of("..", "designs");
+
+  @TempDir private Path folder;
 
   private static GalleryChip read(String spec) throws Exception {
     return GalleryChip.read(spec, SpecEnvironment.of(new FileSources()));
@@ -109,18 +116,121 @@ class GalleryTest {
     assertEquals(0, value(puma, "tile area", "area").error(), 0.03);
   }
 
-  /** At most one factor a quantity of a family, on designs that exist. */
+  /** Bounds beyond the rule come from a series, so that none is set to what a row reaches. */
   @Test
-  void fittedFactorsAreFewAndSayOnWhatTheyWereFitted() {
+  void boundsBeyondTheRuleAreOfASeries() throws Exception {
+    List<Double> factors =
+        List.of(1.2, 1.3, 1.4, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0, 12.0, 15.0, 20.0);
+    for (String file : Gallery.specs(DESIGNS)) {
+      for (Comparison value : read(file).comparisons().values()) {
+        double within = value.kind().within();
+        assertTrue(
+            within <= 0.1 || factors.stream().anyMatch(f -> Math.abs(f - 1 - within) < 1e-9),
+            file + " " + value.row() + " allows " + within);
+      }
+    }
+  }
+
+  /** At most one factor a quantity of a family, over three designs at least, none with its own. */
+  @Test
+  void factorsOfTheCatalogueRestOnThreeChipsAtLeast() throws Exception {
     Set<String> seen = new HashSet<>();
     for (FittedFactor factor : FittedFactors.all()) {
       String name = factor.family().word() + " " + factor.quantity().word();
       assertTrue(seen.add(name), name + " is fitted twice");
       assertFalse(factor.reason().isEmpty(), name + " has no reason");
-      assertFalse(factor.fittedOn().isEmpty(), name + " was fitted on nothing");
+      assertTrue(Set.copyOf(factor.fittedOn()).size() >= 3, name + " is no median");
       for (String design : factor.fittedOn()) {
-        assertTrue(Files.exists(DESIGNS.resolve(design).resolve(Gallery.SPEC)), design);
+        GalleryChip chip = read(spec(design));
+        assertTrue(chip.families().contains(factor.family()), design + " has no " + name);
+        assertTrue(
+            chip.ownFactors().stream().noneMatch(own -> isSame(own, factor)),
+            design + " is part of a median and has a factor of its own: " + name);
+        if (factor.quantity() == Quantity.ENERGY) {
+          assertEquals(Comparison.Group.NEW_CHIP, headline(chip).group(), design);
+        }
       }
     }
+  }
+
+  /**
+   * A chip asks for the factor f at which ours is what was published: energies are linear in it, E
+   * = a + b f, so that f = 1 + (1 - E1)/(E2 - E1) of E1 and E2, ours over published at factors of 1
+   * and 2. The median of an even number is the geometric mean of the two in the middle.
+   */
+  @Test
+  void factorsOfTheCatalogueAreMedians() throws Exception {
+    for (FittedFactor factor : FittedFactors.all()) {
+      assertEquals(Quantity.ENERGY, factor.quantity(), "extend this test to other quantities");
+      double[] asked = new double[factor.fittedOn().size()];
+      for (int i = 0; i < asked.length; i++) {
+        String design = factor.fittedOn().get(i);
+        double one = energyOverPublished(design, factor.family(), 1);
+        double two = energyOverPublished(design, factor.family(), 2);
+        asked[i] = 1 + (1 - one) / (two - one);
+      }
+      Arrays.sort(asked);
+      int half = asked.length / 2;
+      double median =
+          asked.length % 2 == 1 ? asked[half] : Math.sqrt(asked[half - 1] * asked[half]);
+      assertEquals(1, factor.factor() / median, 0.05, factor.family() + Arrays.toString(asked));
+    }
+  }
+
+  /** What one chip says helps no other: it stands in that chip's spec and names that chip alone. */
+  @Test
+  void factorsOfOneChipStandInItsSpecAndItsRowsAreCalibrated() throws Exception {
+    for (String file : Gallery.specs(DESIGNS)) {
+      GalleryChip chip = read(file);
+      boolean isCalibrated =
+          chip.comparisons().values().stream()
+              .anyMatch(v -> v.group() == Comparison.Group.CALIBRATED);
+      assertTrue(
+          chip.isTable() || isCalibrated != chip.ownFactors().isEmpty(),
+          chip.id() + " has calibrated rows without factors, or factors without such rows");
+      String source = Files.readString(Path.of(file).resolveSibling(Gallery.SOURCE));
+      String fitted = source.substring(source.indexOf("## Fitted"));
+      for (FittedFactor own : chip.ownFactors()) {
+        assertEquals(List.of(chip.id()), own.fittedOn(), chip.id());
+        assertFalse(own.reason().isEmpty(), chip.id() + " has a factor without a reason");
+        assertTrue(
+            fitted.contains("`" + own.family().word() + "`"),
+            chip.id() + "/SOURCE.md does not say what was fitted of " + own.family().word());
+        String value =
+            new BigDecimal(Double.toString(own.factor())).stripTrailingZeros().toPlainString();
+        assertTrue(fitted.contains("× " + value), chip.id() + "/SOURCE.md does not say × " + value);
+      }
+    }
+  }
+
+  private static boolean isSame(FittedFactor a, FittedFactor b) {
+    return a.family() == b.family() && a.quantity() == b.quantity();
+  }
+
+  private static String spec(String design) {
+    return DESIGNS.resolve(design).resolve(Gallery.SPEC).toString();
+  }
+
+  private static Comparison headline(GalleryChip chip) {
+    return chip.comparisons().values().stream()
+        .filter(v -> v.name().equals("TOPS/W"))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private double energyOverPublished(String design, CircuitFamily family, double factor)
+      throws Exception {
+    Path file =
+        Files.writeString(
+            folder.resolve("other.yaml"),
+            "kirchhoff: 1\nextends: "
+                + Path.of(spec(design)).toAbsolutePath().normalize()
+                + "\ncalibration: [{family: "
+                + family.word()
+                + ", quantity: energy, factor: "
+                + factor
+                + ", fittedOn: [nothing]}]\n");
+    Comparison value = headline(read(file.toString()));
+    return value.published() / value.ours();
   }
 }

@@ -4,38 +4,30 @@ import dev.kirchhoff.arch.chip.Chip;
 import dev.kirchhoff.peripherals.Electrics;
 import dev.kirchhoff.peripherals.PassTiming;
 import dev.kirchhoff.peripherals.PriceTable;
+import dev.kirchhoff.peripherals.ReadoutErrors;
 
 /**
  * Analogue path between cells and converter, as the circuits of a chip give it: wires, integration
- * time, lost bits, temperature, offset.
+ * time, errors of the readout, temperature.
  *
  * @param electrics resistances
  * @param timing integration time; where it is 0 the time that cells conduct stands in
- * @param lostBits converter bits − effective bits
+ * @param errors errors of the readout
  * @param temperature_K temperature of the thermal noise
- * @param virtualGround_V error of the virtual ground that calibration leaves
  */
 public record AnalogPath(
-    Electrics electrics,
-    PassTiming timing,
-    double lostBits,
-    double temperature_K,
-    double virtualGround_V) {
-
-  /** Virtual-ground error after calibration where nothing else is known (assumed: 0.2 mV). */
-  public static final double VIRTUAL_GROUND_V = 0.2e-3;
+    Electrics electrics, PassTiming timing, ReadoutErrors errors, double temperature_K) {
 
   /** Shortest time that noise is averaged over (assumed: 1 ps). */
   private static final double SHORTEST_NS = 1e-3;
 
-  /** The analogue path of a chip with the default virtual-ground error. */
+  /** The analogue path of a chip. */
   public static AnalogPath of(Chip chip, PriceTable prices) {
     return new AnalogPath(
         prices.electrics(),
         prices.timing().pass(),
-        prices.lostBits(),
-        chip.technology().temperature_K(),
-        VIRTUAL_GROUND_V);
+        prices.readoutErrors(),
+        chip.technology().temperature_K());
   }
 
   /** Time over which noise is averaged. */

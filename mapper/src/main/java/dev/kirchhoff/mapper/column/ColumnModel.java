@@ -94,7 +94,7 @@ public record ColumnModel(
             cell.access() == Access.ONE_TRANSISTOR),
         crossbar.weights(),
         Summation.of(crossbar, cell, path),
-        ConverterModel.of(readout, path.lostBits()),
+        ConverterModel.of(readout, path.errors().budget()),
         new CellWindow(
             cell.bits(), cell.device().window().min_uS(), cell.device().window().max_uS()),
         path.wires());

@@ -3,6 +3,7 @@ package dev.kirchhoff.mapper.column;
 import dev.kirchhoff.arch.chip.ConverterMismatch;
 import dev.kirchhoff.arch.chip.Readout;
 import dev.kirchhoff.arch.chip.Readout.Range;
+import dev.kirchhoff.peripherals.readout.ErrorBudget;
 
 /**
  * Converter behind a column: resolution, range, its own noise, mismatch between converters.
@@ -20,16 +21,22 @@ public record ConverterModel(
     int bits, Range range, double noise_steps2, ConverterMismatch mismatch, int columns) {
 
   /**
-   * The converters of a readout.
-   *
-   * @param lostBits bits − effective bits
+   * The converters of a readout: their noise, and the mismatch that the design states or else that
+   * of their circuits.
    */
-  public static ConverterModel of(Readout readout, double lostBits) {
-    ConverterMismatch mismatch = readout.mismatch();
+  public static ConverterModel of(Readout readout, ErrorBudget errors) {
+    ConverterMismatch mismatch =
+        readout
+            .stated()
+            .mismatch()
+            .orElseGet(
+                () ->
+                    new ConverterMismatch(
+                        errors.offset_steps(), errors.gain(), errors.bow_steps()));
     return new ConverterModel(
         readout.bits(),
         readout.range(),
-        noise_steps2(lostBits),
+        errors.noise_steps2(),
         mismatch,
         mismatch.isNone() ? 1 : readout.columnsPerAdc());
   }
@@ -40,11 +47,8 @@ public record ConverterModel(
    * @param lostBits bits − effective bits
    */
   public static ConverterModel of(Range range, int bits, double lostBits) {
-    return new ConverterModel(bits, range, noise_steps2(lostBits), ConverterMismatch.NONE, 1);
-  }
-
-  private static double noise_steps2(double lostBits) {
-    return lostBits > 0 ? (StrictMath.pow(4, lostBits) - 1) / 12 : 0;
+    double noise_steps2 = ErrorBudget.ofLostBits(lostBits).noise_steps2();
+    return new ConverterModel(bits, range, noise_steps2, ConverterMismatch.NONE, 1);
   }
 
   /** This converter with at most so many bits. */

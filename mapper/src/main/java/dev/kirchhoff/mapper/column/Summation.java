@@ -19,7 +19,8 @@ public sealed interface Summation {
               cell.readVoltage_V(),
               path.averaging_ns(),
               path.temperature_K(),
-              path.virtualGround_V());
+              path.errors().heat(),
+              path.errors().ground_V());
       case CHARGE ->
           new Charge(
               crossbar.compute().capacitor_fF(),
@@ -68,20 +69,26 @@ public sealed interface Summation {
   }
 
   /**
-   * Currents of cells under a read voltage: heat 2 k T G/t over I², offset (v_vg G/I)².
+   * Currents of cells under a read voltage: heat F 2 k T G/t over I², offset (v_vg G/I)².
    *
    * @param read_V V
    * @param averaging_ns t, time over which noise is averaged
    * @param temperature_K T
+   * @param frontEndNoise F, noise power of a column with its front end over that of its cells
    * @param virtualGround_V v_vg, error of the virtual ground
    */
-  record Current(double read_V, double averaging_ns, double temperature_K, double virtualGround_V)
+  record Current(
+      double read_V,
+      double averaging_ns,
+      double temperature_K,
+      double frontEndNoise,
+      double virtualGround_V)
       implements Summation {
     @Override
     public double heatPer_uS(double step_uS, double kept) {
       double kT = Thermal.kT_fJ(temperature_K);
       double level_uA = step_uS * read_V;
-      return 2 * kT / averaging_ns / (level_uA * level_uA * kept);
+      return frontEndNoise * 2 * kT / averaging_ns / (level_uA * level_uA * kept);
     }
 
     @Override

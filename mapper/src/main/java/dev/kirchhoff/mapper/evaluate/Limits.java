@@ -45,6 +45,8 @@ final class Limits {
       int beyond = input.bitsPerPulse() - input.magnitudeBits(fewestInputBits(evaluated));
       totals.setShortage(Limit.INPUT_BITS, Math.max(0, beyond));
     }
+    totals.setShortage(Limit.TIMING, evaluated.prices().timing().pass().late());
+    totals.setShortage(Limit.HEADROOM, evaluated.prices().missingHeadroom_V());
     if (!isPhysical(evaluated)) {
       return;
     }

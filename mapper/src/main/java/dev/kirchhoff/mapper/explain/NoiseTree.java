@@ -48,7 +48,7 @@ final class NoiseTree {
               .orElse(
                   Weight.of(
                       layer.layer(), 1.0 / layers.size(), 1.0 / layers.size(), Structure.NONE));
-      parts.add(layer(layer, weight));
+      parts.add(layer(layer, weight, model.isPresent()));
     }
     double ratio = parts.stream().mapToDouble(CostTree::value).sum();
     double snr_dB = NoiseRatio.decibel(ratio);
@@ -83,12 +83,17 @@ final class NoiseTree {
     return noisy;
   }
 
-  private static CostTree layer(LayerResult layer, Weight weight) {
+  /**
+   * Causes of a layer's noise.
+   *
+   * @param known whether the network has an accuracy model, which counts what codes leave out
+   */
+  private static CostTree layer(LayerResult layer, Weight weight, boolean known) {
     Noise noise = layer.noise();
-    double per = AccuracyModel.perSaid(noise.said());
+    double per = known ? AccuracyModel.perSaid(noise.said()) : 1;
     List<CostTree> causes = new ArrayList<>();
-    double quantisation =
-        AccuracyModel.ofNoise(noise.quantisation() - noise.rounding(), noise.said());
+    double ofSteps = noise.quantisation() - noise.rounding();
+    double quantisation = known ? AccuracyModel.ofNoise(ofSteps, noise.said()) : ofSteps;
     add(causes, "quantisation", weight.ofQuantisation(), quantisation, per);
     add(causes, "clipping", weight.ofClipping(), noise.clipping(), per);
     add(causes, "readout", weight.ofReadout(), noise.readout(), per);

@@ -10,6 +10,7 @@ import dev.kirchhoff.arch.chip.Crossbar.WeightEncoding;
 import dev.kirchhoff.arch.chip.Readout;
 import dev.kirchhoff.arch.chip.Readout.Range;
 import dev.kirchhoff.arch.chip.Readout.ReadoutKind;
+import dev.kirchhoff.peripherals.readout.ErrorBudget;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -63,7 +64,7 @@ class ConverterRangeTest {
                 new ColumnModel.Array(128, 128, 128, true),
                 encoding,
                 new Summation.Digital(),
-                ConverterModel.of(readout, 0),
+                ConverterModel.of(readout, ErrorBudget.EXACT),
                 new ColumnModel.CellWindow(1, 1, 40),
                 new Wires(0, 0, 0, 0));
         ConverterRange range = ConverterRange.of(column);

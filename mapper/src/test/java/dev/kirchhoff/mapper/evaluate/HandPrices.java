@@ -8,8 +8,10 @@ import dev.kirchhoff.peripherals.Part;
 import dev.kirchhoff.peripherals.PassTiming;
 import dev.kirchhoff.peripherals.Price;
 import dev.kirchhoff.peripherals.PriceTable;
+import dev.kirchhoff.peripherals.ReadoutErrors;
 import dev.kirchhoff.peripherals.Timing;
 import dev.kirchhoff.peripherals.array.ProgrammingPrice;
+import dev.kirchhoff.peripherals.readout.ErrorBudget;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -99,7 +101,7 @@ final class HandPrices implements PriceTable {
   @Override
   public Timing timing() {
     return new Timing(
-        new PassTiming(2, 1, 1, pass_ns, 3, 1),
+        new PassTiming(2, 1, 1, pass_ns, 3, 1, 0, 0),
         buffer_bitPerNs,
         bus_bitPerNs,
         link_bitPerNs,
@@ -115,7 +117,12 @@ final class HandPrices implements PriceTable {
   }
 
   @Override
-  public double lostBits() {
+  public ReadoutErrors readoutErrors() {
+    return new ReadoutErrors(ErrorBudget.EXACT, 1, 0);
+  }
+
+  @Override
+  public double missingHeadroom_V() {
     return 0;
   }
 

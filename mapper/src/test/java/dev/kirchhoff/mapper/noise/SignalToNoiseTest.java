@@ -36,6 +36,8 @@ import dev.kirchhoff.mapper.column.ValueDistribution;
 import dev.kirchhoff.mapper.column.Wires;
 import dev.kirchhoff.peripherals.Electrics;
 import dev.kirchhoff.peripherals.PassTiming;
+import dev.kirchhoff.peripherals.ReadoutErrors;
+import dev.kirchhoff.peripherals.readout.ErrorBudget;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -104,10 +106,9 @@ class SignalToNoiseTest {
       AnalogPath path =
           new AnalogPath(
               new Electrics(segment_ohm, segment_ohm, 0, 0, 10, 10, 0.9),
-              new PassTiming(1, integrate_ns, 1, 20, 11, 1),
-              lost,
-              300,
-              AnalogPath.VIRTUAL_GROUND_V);
+              new PassTiming(1, integrate_ns, 1, 20, 11, 1, 0, 0),
+              new ReadoutErrors(ErrorBudget.ofLostBits(lost), 1, 0.2e-3),
+              300);
       return ColumnModel.of(crossbar, cell(), readout, path);
     }
 

@@ -15,6 +15,8 @@ import dev.kirchhoff.arch.device.DeviceStatistics;
 import dev.kirchhoff.mapper.column.AnalogPath;
 import dev.kirchhoff.peripherals.Electrics;
 import dev.kirchhoff.peripherals.PassTiming;
+import dev.kirchhoff.peripherals.ReadoutErrors;
+import dev.kirchhoff.peripherals.readout.ErrorBudget;
 import java.util.List;
 
 /** A crossbar that tests vary. */
@@ -46,6 +48,7 @@ final class TestChips {
   double driver_ohm;
   double frontEnd_ohm;
   double lostBits;
+  double heat = 1;
   ConverterMismatch mismatch = ConverterMismatch.NONE;
   double virtualGround_V;
   boolean kernelsApart;
@@ -72,11 +75,10 @@ final class TestChips {
                 ? new Electrics(segment_ohm, segment_ohm, driver_ohm, frontEnd_ohm, 99, 77, 0.9)
                 : new Electrics(segment_ohm, segment_ohm, driver_ohm, frontEnd_ohm, 10, 10, 0.9),
             pricedOtherwise
-                ? new PassTiming(9, 10, 9, 99, 5, 9)
-                : new PassTiming(1, 10, 1, 10, 10, 1),
-            lostBits,
-            300,
-            virtualGround_V),
+                ? new PassTiming(9, 10, 9, 99, 5, 9, 0, 0)
+                : new PassTiming(1, 10, 1, 10, 10, 1, 0, 0),
+            new ReadoutErrors(ErrorBudget.ofLostBits(lostBits), heat, virtualGround_V),
+            300),
         kernelsApart);
   }
 

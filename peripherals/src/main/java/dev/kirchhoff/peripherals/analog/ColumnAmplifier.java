@@ -11,4 +11,10 @@ public sealed interface ColumnAmplifier extends Circuit permits FrontEnd, Integr
 
   /** Resistance that the bitline sees. */
   double input_ohm();
+
+  /** Shortest time in which it settles, whatever it draws. */
+  double least_ns();
+
+  /** Errors that it adds to the current. */
+  FrontEndErrors errors();
 }

@@ -1,61 +1,106 @@
 package dev.kirchhoff.peripherals.analog;
 
 import dev.kirchhoff.peripherals.circuit.Account;
+import dev.kirchhoff.peripherals.readout.ColumnLoad;
+import dev.kirchhoff.peripherals.readout.Signal;
+import dev.kirchhoff.peripherals.scaling.Matching;
 import dev.kirchhoff.peripherals.scaling.Process;
 import dev.kirchhoff.peripherals.scaling.ScalingClass;
 
 /**
- * Transimpedance front end that holds a bitline at virtual ground and hands a voltage to the
- * converter.
+ * Front end of every readout that senses current: a cascode whose amplifier holds the bitline at
+ * virtual ground, and a mirror that hands the current on, to a load that makes a voltage of it or
+ * to a converter that counts it.
  *
- * <p>Transconductance g = max(C_L (B + 1) ln 2 / (0.5 t), G_column): settling of the load to half
- * an LSB in the time t, and one siemens per siemens of the column (its active cells at mean
- * conductance), which with a gain of 100 keeps the input resistance at 1 % of the column's. Bias of
- * input and output stage 2 g V_ov/2 with V_ov = 0.15 V; it is off when idle.
+ * <p>G is the column's conductance with half of its active rows driven, I = G V_r. Cascode g_c =
+ * min(2 I/V_ov, I/(1.4 U_T)), amplifier gain A = 100 (assumed), input resistance 1/(g_c (1 + A)).
+ * Amplifier g_a = max(speed, noise): (B + 1) ln 2 C_c (1 + G/g_c)/t with C_c = 10 fF and its own
+ * gates, and 2 kT γ G²/(t (0.2 LSB)²), γ = 1; two branches of g_a V_ov/2. Output: V_FS C_L (B + 1)
+ * ln 2/t settles the load, drawn in proportion to the mean over the range, and a reference takes
+ * off what of the mean lies beyond half of it. E = (g_a V_ov + I_out) V_DD t_on. Input pair sized
+ * and trimmed for an offset of 0.2 LSB of current, mirror for 0.2 LSB of the mean current or of
+ * half the range, the larger ({@link Matching}): what a gain error moves most once the mean is
+ * subtracted. Area 20 um2 at 28 nm and as much again for each 250 uA (assumed) and the devices.
  *
- * <p>Assumed: feedback factor 0.5, gain 100, V_ov 0.15 V, 20 um2 at 28 nm and as much again for
- * each 250 uA. Theory: two-stage amplifier (Razavi, Design of Analog CMOS Integrated Circuits).
- * Valid up to about 2 GHz of bandwidth. Neglected: slewing, offset (see the virtual-ground error of
- * the signal-to-noise model).
+ * <p>Errors: current noise 2 kT (G + γ G²/g_a + 2 γ g_m)/t over the cells' 2 kT G/t, g_m = 2 I/0.25
+ * V of two mirrors; offset of the virtual ground, gain of the mirror, bend R_in ΔG/4 of the range.
+ * What offset and gain make of a column's mean current is the same for all inputs and folded into
+ * the digital offset of its output; what they make of deviations, a fifth of the range, is left. It
+ * settles no faster than its cascode, (B + 1) ln 2 · 2 C_bl/(g_c + G) (60 degrees of phase margin).
+ * Valid up to about 2 GHz. Neglected: slewing, flicker noise.
+ *
+ * <p>Theory: Razavi, Design of Analog CMOS Integrated Circuits; Pelgrom et al., JSSC 1989.
  */
 public final class FrontEnd implements ColumnAmplifier {
-  private static final double FEEDBACK = 0.5;
   private static final double GAIN = 100;
-  private static final double OVERDRIVE_V = 0.15;
+  private static final double SHARE = 0.2;
+  private static final double COMPENSATION_FF = 10;
+  private static final double MIRROR_OVERDRIVE_V = 0.25;
   private static final double AREA_UM2 = 20;
   private static final double AREA_CURRENT_UA = 250;
   private static final double LN_2 = StrictMath.log(2);
+  private static final double SLOPE = 1.4;
+
+  /** Half range of a calibrated converter in deviations of its signal, about. */
+  private static final double DEVIATIONS = 2.5;
+
+  private static final double ELECTRON_FC = 1.602e-4;
   private static final String SOURCE =
-      "two-stage amplifier: feedback 0.5, gain 100, overdrive 0.15 V, 20 um2 per 250 uA at 28 nm"
-          + " (assumed)";
+      "regulated cascode and mirror: gain 100, overdrive 0.15 V, 20 um2 per 250 uA at 28 nm (assumed);"
+          + " noise 2 kT G, matching after Pelgrom 1989";
 
   private final Process process;
-  private final double load_fF;
-  private final int bits;
-  private final double settle_ns;
+  private final Signal signal;
   private final double column_uS;
-  private final double transconductance_uS;
+  private final double cascode_uS;
+  private final double amplifier_uS;
+  private final double output_uA;
+  private final double bitline_fF;
+  private final double read_V;
+  private final Matching.Pair pair;
+  private final Matching.Pair mirror;
 
   /**
    * A front end.
    *
-   * @param load_fF capacitance that it drives
-   * @param bits bits that it settles to
+   * @param load the column
+   * @param bitline_fF capacitance of the bitline
+   * @param load_fF capacitance that the output drives; 0 where a converter takes the current
    * @param settle_ns time to settle in
-   * @param column_uS conductance of a column, its active cells at mean conductance
+   * @param average_ns time over which noise is averaged
    */
-  public FrontEnd(Process process, double load_fF, int bits, double settle_ns, double column_uS) {
+  public FrontEnd(
+      Process process,
+      Signal signal,
+      ColumnLoad load,
+      double bitline_fF,
+      double load_fF,
+      double settle_ns,
+      double average_ns) {
     this.process = process;
-    this.load_fF = load_fF;
-    this.bits = bits;
-    this.settle_ns = settle_ns;
-    this.column_uS = column_uS;
-    // fF/ns = uS.
-    transconductance_uS = Math.max(load_fF * (bits + 1) * LN_2 / (FEEDBACK * settle_ns), column_uS);
+    this.signal = signal;
+    this.bitline_fF = bitline_fF;
+    column_uS = load.typical_uS();
+    read_V = load.readVoltage_V();
+    double thermal_V = signal.kT_fJ() / ELECTRON_FC;
+    double current_uA = signal.mean_uA();
+    cascode_uS = Math.min(2 * current_uA / Signal.OVERDRIVE_V, current_uA / (SLOPE * thermal_V));
+    double allowed_uA = SHARE * signal.step_uA();
+    Matching matching = Matching.of(process);
+    pair = matching.pair(allowed_uA / column_uS);
+    double largest_uA = Math.max(current_uA, signal.range_uA() / 2);
+    mirror = matching.mirror(Math.min(1, allowed_uA / largest_uA), MIRROR_OVERDRIVE_V);
+    double settle = (signal.bits() + 1) * LN_2 / settle_ns;
+    double speed_uS = settle * (COMPENSATION_FF + pair.gate_fF()) * (1 + column_uS / cascode_uS);
+    double noise_uS =
+        2 * signal.kT_fJ() * column_uS * column_uS / average_ns / (allowed_uA * allowed_uA);
+    amplifier_uS = Math.max(speed_uS, noise_uS);
+    output_uA =
+        signal.range_V() * load_fF * settle * (signal.meanShare() + signal.subtractedShare());
   }
 
   private double bias_uA() {
-    return transconductance_uS * OVERDRIVE_V;
+    return amplifier_uS * Signal.OVERDRIVE_V * pair.trimEnergy();
   }
 
   @Override
@@ -63,25 +108,34 @@ public final class FrontEnd implements ColumnAmplifier {
     if (account.isOpen()) {
       account
           .formula(
-              "max(# fF x (# + 1) x 0.6931 / (0.5 x # ns), # uS) x 0.15 V x # V x # ns",
-              load_fF,
-              bits,
-              settle_ns,
-              column_uS,
+              "(# uS x 0.15 V x # + # uA) x # V x # ns",
+              amplifier_uS,
+              pair.trimEnergy(),
+              output_uA,
               process.supply_V(),
               on_ns)
           .source(SOURCE);
     }
-    return bias_uA() * process.supply_V() * on_ns;
+    return (bias_uA() + output_uA) * process.supply_V() * on_ns;
   }
 
   @Override
   public double area_um2(Account account) {
     double scale = process.areaFactor(ScalingClass.ANALOG, Process.FIT_NODE_NM);
+    double current_uA = bias_uA() + output_uA;
     if (account.isOpen()) {
-      account.formula("20 um2 x (1 + # uA / 250 uA) x #", bias_uA(), scale).source(SOURCE);
+      account
+          .formula(
+              "20 um2 x (1 + # uA / 250 uA) x # + # um2 + # um2",
+              current_uA,
+              scale,
+              pair.area_um2(),
+              mirror.area_um2())
+          .source(SOURCE);
     }
-    return AREA_UM2 * (1 + bias_uA() / AREA_CURRENT_UA) * scale;
+    return AREA_UM2 * (1 + current_uA / AREA_CURRENT_UA) * scale
+        + pair.area_um2()
+        + mirror.area_um2();
   }
 
   @Override
@@ -91,6 +145,23 @@ public final class FrontEnd implements ColumnAmplifier {
 
   @Override
   public double input_ohm() {
-    return 1e6 / (GAIN * column_uS);
+    return 1e6 / (cascode_uS * (1 + GAIN));
+  }
+
+  @Override
+  public double least_ns() {
+    return (signal.bits() + 1) * LN_2 * 2 * bitline_fF / (cascode_uS + column_uS);
+  }
+
+  @Override
+  public FrontEndErrors errors() {
+    double noise = 1 + column_uS / amplifier_uS + 4 * read_V / MIRROR_OVERDRIVE_V;
+    double span_uS = read_V > 0 ? signal.range_uA() / read_V : 0;
+    double bow = input_ohm() * 1e-6 * span_uS / 4 * signal.codes();
+    double gain = 2 * mirror.sigma_V() / MIRROR_OVERDRIVE_V;
+    double deviation_uA = signal.range_uA() / (2 * DEVIATIONS);
+    double rest = Math.min(1, deviation_uA / signal.mean_uA());
+    double bend = gain * signal.codes() / (2 * DEVIATIONS);
+    return new FrontEndErrors(noise, rest * pair.sigma_V(), Math.sqrt(bow * bow + bend * bend));
   }
 }

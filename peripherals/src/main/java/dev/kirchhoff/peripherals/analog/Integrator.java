@@ -1,13 +1,13 @@
 package dev.kirchhoff.peripherals.analog;
 
 import dev.kirchhoff.peripherals.circuit.Account;
-import dev.kirchhoff.peripherals.scaling.Process;
+import dev.kirchhoff.peripherals.readout.Signal;
 
 /**
  * Integrating front end: an amplifier as of {@link FrontEnd} whose feedback is a capacitor that
- * collects the column's charge while inputs are applied. C_int = I t_int / (V_DD/2) with the
- * typical column current, at least 5 fF; it is reset once a read, C_int (V_DD/2)^2. Area: that of
- * the amplifier and C_int at 2 fF/um2 (assumed, metal capacitor).
+ * collects the column's charge while inputs are applied. C_int = max(I, I_FS) t_int / V_FS, at
+ * least 5 fF; it is reset once a read, C_int V_FS^2. Area: that of the amplifier and C_int at 2
+ * fF/um2 (assumed, metal capacitor).
  *
  * <p>Valid as long as the capacitor stays reasonable (report its area); neglected: leakage of the
  * integrator, charge injection of the reset switch.
@@ -15,7 +15,8 @@ import dev.kirchhoff.peripherals.scaling.Process;
 public final class Integrator implements ColumnAmplifier {
   private static final double DENSITY_FF_PER_UM2 = 2;
   private static final double SMALLEST_FF = 5;
-  private static final String SOURCE = "; integration capacitor over V_DD/2, 2 fF/um2 (assumed)";
+  private static final String SOURCE =
+      "; integration capacitor over the range of voltages, 2 fF/um2 (assumed)";
 
   private final FrontEnd amplifier;
   private final double range_V;
@@ -25,12 +26,12 @@ public final class Integrator implements ColumnAmplifier {
    * An integrator.
    *
    * @param amplifier its amplifier
-   * @param current_uA typical current of the column
    * @param integrate_ns time that inputs are applied
    */
-  public Integrator(Process process, FrontEnd amplifier, double current_uA, double integrate_ns) {
+  public Integrator(FrontEnd amplifier, Signal signal, double integrate_ns) {
     this.amplifier = amplifier;
-    range_V = process.supply_V() / 2;
+    range_V = signal.range_V();
+    double current_uA = Math.max(signal.mean_uA(), signal.range_uA());
     capacitance_fF = Math.max(SMALLEST_FF, current_uA * integrate_ns / range_V);
   }
 
@@ -64,5 +65,15 @@ public final class Integrator implements ColumnAmplifier {
   @Override
   public double input_ohm() {
     return amplifier.input_ohm();
+  }
+
+  @Override
+  public double least_ns() {
+    return amplifier.least_ns();
+  }
+
+  @Override
+  public FrontEndErrors errors() {
+    return amplifier.errors();
   }
 }

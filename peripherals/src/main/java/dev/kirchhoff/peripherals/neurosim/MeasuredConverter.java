@@ -2,6 +2,7 @@ package dev.kirchhoff.peripherals.neurosim;
 
 import dev.kirchhoff.peripherals.circuit.Account;
 import dev.kirchhoff.peripherals.readout.Converter;
+import dev.kirchhoff.peripherals.readout.ErrorBudget;
 import dev.kirchhoff.peripherals.readout.Sensing;
 import dev.kirchhoff.peripherals.scaling.NodeTable;
 import dev.kirchhoff.peripherals.scaling.Process;
@@ -172,8 +173,8 @@ public final class MeasuredConverter implements Converter {
   }
 
   @Override
-  public double lostBits() {
-    return (isFlash() ? FLASH_LOST_PER_BIT : SAR_LOST_PER_BIT) * bits;
+  public ErrorBudget errors() {
+    return ErrorBudget.ofLostBits((isFlash() ? FLASH_LOST_PER_BIT : SAR_LOST_PER_BIT) * bits);
   }
 
   @Override

@@ -32,8 +32,13 @@ abstract class AdaptedConverter implements Converter {
   }
 
   @Override
-  public double lostBits() {
-    return converter.lostBits();
+  public ErrorBudget errors() {
+    return converter.errors();
+  }
+
+  @Override
+  public double needed_ns() {
+    return converter.needed_ns();
   }
 
   @Override
@@ -79,5 +84,10 @@ abstract class AdaptedConverter implements Converter {
   @Override
   public double readCurrent_fJ(double conductance_uS, Account account) {
     return converter.readCurrent_fJ(conductance_uS, account);
+  }
+
+  @Override
+  public boolean holdsInput() {
+    return converter.holdsInput();
   }
 }

@@ -73,8 +73,8 @@ public final class AdderChain implements Converter {
   }
 
   @Override
-  public double lostBits() {
-    return 0;
+  public ErrorBudget errors() {
+    return ErrorBudget.EXACT;
   }
 
   @Override

@@ -107,8 +107,8 @@ public final class AdderTree implements Converter {
   }
 
   @Override
-  public double lostBits() {
-    return 0;
+  public ErrorBudget errors() {
+    return ErrorBudget.EXACT;
   }
 
   @Override

@@ -18,8 +18,12 @@ import dev.kirchhoff.peripherals.scaling.ScalingClass;
  * the step energies and times of CiMLoop's model of that chip (calibrated to it; control is
  * inside). Energy and area scale as analogue circuits; steps do not scale, because the settling of
  * its amplifier and not gate delay sets them (assumed). Valid 1 to 12 bits. Neglected: that the
- * number of decrements depends on the result (the full number is charged), and current from row to
- * row through a column while it settles.
+ * number of decrements depends on the result (the full number is charged).
+ *
+ * <p>Errors: 2 kT/C a sample, averaged over the samples of a train, with C of its sample's energy,
+ * 370 fF at 130 nm; 0.2 mV of offset after it has been zeroed (assumed); decisions that lose 0.125
+ * bits a bit (assumed). In steps of the column's voltage they grow as the read voltage falls and as
+ * rows are added.
  */
 public final class ChargeDecrementConverter implements Converter {
   private static final double NODE_NM = 130;
@@ -30,11 +34,14 @@ public final class ChargeDecrementConverter implements Converter {
   private static final double AREA_UM2 = 1270;
   private static final double INTEGRATE_NS = 270;
   private static final double DECREMENT_NS = 300;
+  private static final double LOST_PER_BIT = 0.125;
+  private static final double OFFSET_V = 0.2e-3;
   private static final String SOURCE =
       "NeuRRAM's neuron, 130 nm, 1.8 V (doi 10.1038/s41586-022-04992-8; steps: CiMLoop's model of"
           + " it); analogue scaling; read";
 
   private final Process process;
+  private final Signal signal;
   private final int bits;
   private final PulseTrain train;
   private final double step_ns;
@@ -42,12 +49,15 @@ public final class ChargeDecrementConverter implements Converter {
   /**
    * A neuron.
    *
+   * @param signal voltage of the open column
    * @param train what the inputs send in a phase
    * @param step_ns time of a step, or 0 for the model's
    */
-  public ChargeDecrementConverter(Process process, int bits, PulseTrain train, double step_ns) {
+  public ChargeDecrementConverter(
+      Process process, Signal signal, PulseTrain train, double step_ns) {
     this.process = process;
-    this.bits = bits;
+    this.signal = signal;
+    bits = signal.bits();
     this.train = train;
     this.step_ns = step_ns;
   }
@@ -100,8 +110,14 @@ public final class ChargeDecrementConverter implements Converter {
 
   /** As a successive converter's: its capacitors and its comparator decide bit by bit (assumed). */
   @Override
-  public double lostBits() {
-    return SarConverter.LOST_PER_BIT * bits;
+  public ErrorBudget errors() {
+    double supply2 = SUPPLY_V * SUPPLY_V;
+    double sample_fF = SAMPLE_FJ / supply2 * process.areaFactor(ScalingClass.ANALOG, NODE_NM);
+    double samples = Math.max(1, train.counts());
+    double noise_V2 = 2 * signal.kT_fJ() / sample_fF / samples;
+    double step_V2 = signal.step_V() * signal.step_V();
+    double decisions = ErrorBudget.ofLostBits(LOST_PER_BIT * bits).noise_steps2();
+    return new ErrorBudget(decisions + noise_V2 / step_V2, OFFSET_V / signal.step_V(), 0, 0);
   }
 
   @Override

@@ -1,14 +1,78 @@
 package dev.kirchhoff.peripherals.readout;
 
-/**
- * One clocked comparator at 28 nm and 0.9 V: a latch of 1.63 fJ a decision (read: MNSIM 2.0, ADC
- * option 8, a 28 nm sense amplifier at 1 GHz) on 16 um2 (assumed, sized for offset; between MNSIM's
- * 1 um2 and the 17 to 23 um2 measured on DNN+NeuroSim at 28 to 32 nm), before it a preamplifier
- * whose bias each kind of converter states.
- */
-final class Comparator {
-  static final double LATCH_FJ = 1.63;
-  static final double AREA_UM2 = 16;
+import dev.kirchhoff.peripherals.scaling.Matching;
+import dev.kirchhoff.peripherals.scaling.Process;
 
-  private Comparator() {}
+/**
+ * A clocked comparator sized for noise, offset and time.
+ *
+ * <p>E a decision = [c kT (V/σ_n)² + 2 C_ox W L V² (1 + 0.01 n)] + 20 gates: noise of a dynamic
+ * latch, c = 4 (StrongARM, Razavi, IEEE Solid-State Circuits Mag. 2015, doi
+ * 10.1109/MSSC.2015.2418155; the value assumed), input pair of W L = (A_vt/σ_o)² with a trim of n
+ * bits ({@link Matching}), and the latch. Regeneration takes t = τ ln(V/(ΔV P)), τ = 0.4 FO4
+ * (assumed); in a shorter time it is undecided with the probability P = (V/ΔV) exp(−t/τ) and the
+ * code is off by anything: P 4^B/12. A comparator that is clocked near its limit is drawn wider: E
+ * and area times 1/(1 − t_min/t), at most 5. Neglected: kickback, hysteresis, common mode.
+ */
+record Comparator(
+    double energy_fJ, double area_um2, double input_fF, double indecision_steps2, double least_ns) {
+  static final String SOURCE =
+      "comparator: 4 kT (V/noise)^2, pair sized and trimmed after Pelgrom 1989 (A_vt, trim assumed),"
+          + " latch with clock and set-reset stage of 20 gates (assumed)";
+
+  private static final double NOISE = 4;
+  private static final double LATCH_GATES = 20;
+  private static final double LATCH_AREA_GATES = 20;
+  private static final double REGENERATION_FO4 = 0.4;
+  private static final double MOST_WIDENING = 5;
+
+  /**
+   * A comparator.
+   *
+   * @param noise_V deviation of its noise
+   * @param offset_V deviation of its offset after trimming
+   * @param time_ns time of a decision; 0 for one that waits until it is decided
+   */
+  static Comparator of(
+      Process process, Signal signal, double noise_V, double offset_V, double time_ns) {
+    return of(process, signal, signal.step_V(), noise_V, offset_V, time_ns);
+  }
+
+  /**
+   * A comparator of a difference of its own.
+   *
+   * @param step_V difference of a step of the code at its input
+   */
+  static Comparator of(
+      Process process,
+      Signal signal,
+      double step_V,
+      double noise_V,
+      double offset_V,
+      double time_ns) {
+    double v = process.supply_V();
+    Matching.Pair pair = Matching.of(process).pair(offset_V);
+    double tau_ns = REGENERATION_FO4 * process.fo4_ns();
+    double codes2 = signal.codes() * signal.codes();
+    double gain = v / step_V;
+    double least_ns = tau_ns * StrictMath.log(gain * codes2 / (12 * Shares.INDECISION2));
+    boolean waits = time_ns == 0;
+    double indecision =
+        waits || time_ns >= least_ns
+            ? 0
+            : Math.min(1, gain * StrictMath.exp(-time_ns / tau_ns)) * codes2 / 12;
+    double widening =
+        waits || time_ns <= least_ns
+            ? waits ? 1 : MOST_WIDENING
+            : Math.min(MOST_WIDENING, 1 / (1 - least_ns / time_ns));
+    double noise_fJ = NOISE * signal.kT_fJ() * v * v / (noise_V * noise_V);
+    double pair_fJ = 2 * pair.gate_fF() * v * v * pair.trimEnergy();
+    double latch_fJ = LATCH_GATES * process.gate_fJ();
+    return new Comparator(
+        (noise_fJ + pair_fJ + latch_fJ) * widening,
+        (pair.area_um2() + LATCH_AREA_GATES * process.gate_um2()) * widening,
+        pair.gate_fF() * widening,
+        indecision,
+        least_ns);
+  }
 }

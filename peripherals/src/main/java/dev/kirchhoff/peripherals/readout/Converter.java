@@ -12,8 +12,13 @@ public interface Converter extends Circuit {
   /** Time of one conversion. */
   double time_ns();
 
-  /** Effective bits lost against the nominal bits, bits - ENOB. */
-  double lostBits();
+  /** Errors of its codes. */
+  ErrorBudget errors();
+
+  /** Least time of a conversion that the circuit can do; 0 where its model knows none. */
+  default double needed_ns() {
+    return 0;
+  }
 
   /** Capacitance at the input that the circuit before it has to drive. */
   double input_fF();
@@ -41,6 +46,14 @@ public interface Converter extends Circuit {
    */
   default double integrate_ns(double pulses_ns) {
     return pulses_ns;
+  }
+
+  /**
+   * Whether it samples its input on capacitors of its own, so that the column need not conduct
+   * while it converts.
+   */
+  default boolean holdsInput() {
+    return false;
   }
 
   /** Whether its step sets its range, so that a calibrated range takes no reference of its own. */

@@ -1,104 +1,111 @@
 package dev.kirchhoff.peripherals.readout;
 
-import dev.kirchhoff.peripherals.circuit.Account;
 import dev.kirchhoff.peripherals.scaling.Process;
-import dev.kirchhoff.peripherals.scaling.ScalingClass;
+import java.util.List;
 
 /**
- * Flash converter: 2^B - 1 comparators with preamplifier decide at once, 2^B - B - 1 full adders
- * count them. One clock cycle. E = (2^B - 1) (latch + I_bias V t) + encoder; area likewise.
+ * Flash converter: 2^B − 1 comparators decide at once against a ladder, 2^B − B − 1 full adders
+ * count them.
  *
- * <p>Comparator: latch 1.63 fJ (read: MNSIM 2.0 option 8, 28 nm), preamplifier bias 10 uA at 28 nm
- * (assumed: 4 bits then cost 0.17 pJ a conversion at 1 GS/s, beside 0.23 pJ for FORMS's 4-bit
- * converter at 32 nm, Yuan et al., ISCA 2021), 16 um2 (assumed). Bias and latch energy scale as
- * analogue, the encoder as logic. Valid 1..8 bits; above 6 bits a SAR is better in everything but
- * speed. Neglected: offset-limited comparator size at high resolution, kickback, interpolation.
+ * <p>E = (2^B − 1) comparator + (B + 1) ln 2 (2^B − 1) C_in V_FS² (ladder, settled in the
+ * decision's time) + (2^B − B − 1) 6 gates. Each comparator has noise of 0.25 LSB and an offset
+ * trimmed to 0.2 LSB, which makes the levels uneven; no offset of the whole. It decides in its time
+ * or stays undecided ({@link Comparator}). Area of comparators and adders, twice for the layout
+ * (assumed). Neglected: kickback, interpolation, folding. Valid 1..8 bits.
  */
-public final class FlashConverter implements Converter {
-  /**
-   * Bits lost per bit: comparator offsets cost about half a bit of five or six (assumed after
-   * typical flash converters).
-   */
-  static final double LOST_PER_BIT = 0.1;
-
-  private static final double BIAS_UA = 10;
-  private static final double INPUT_FF_PER_COMPARATOR = 1;
+public final class FlashConverter extends BudgetedConverter {
   private static final double ADDER_GATES = 6;
   private static final double ADDER_AREA_GATES = 7.8;
+  private static final double LN_2 = StrictMath.log(2);
   private static final String SOURCE =
-      "comparator: MNSIM 2.0 ADC option 8 (28 nm, read), bias 10 uA and 16 um2 (assumed); adder:"
-          + " ZigZag-IMC unit gate (read)";
+      "flash: ladder settled to half an LSB, unit gate of ZigZag-IMC (arXiv 2305.18335); "
+          + Comparator.SOURCE;
 
-  private final Process process;
-  private final int bits;
-  private final double cycle_ns;
+  private final double time_ns;
+  private final Comparator comparator;
 
-  /** A converter of a number of bits that decides in one clock cycle. */
-  public FlashConverter(Process process, int bits, double cycle_ns) {
-    this.process = process;
-    this.bits = bits;
-    this.cycle_ns = cycle_ns;
+  /** A converter that decides in a time. */
+  public FlashConverter(Process process, Signal signal, double time_ns) {
+    super(process, signal);
+    this.time_ns = time_ns;
+    comparator =
+        Comparator.of(
+            process,
+            signal,
+            Shares.COMPARATOR * signal.step_V(),
+            Shares.OFFSET * signal.step_V(),
+            time_ns);
   }
 
   @Override
-  public double energy_fJ(Account account) {
-    double scale =
-        process.energyFactor(ScalingClass.ANALOG, Process.FIT_NODE_NM, Process.FIT_SUPPLY_V);
-    double comparator_fJ =
-        (Comparator.LATCH_FJ + BIAS_UA * Process.FIT_SUPPLY_V * cycle_ns) * scale;
-    double comparators = (1L << bits) - 1;
-    double adders = comparators - bits;
-    if (account.isOpen()) {
-      account
-          .formula(
-              "(2^# - 1) x (1.63 fJ + 10 uA x 0.9 V x # ns) x # + (2^# - # - 1) x 6 x # fJ",
-              bits,
-              cycle_ns,
-              scale,
-              bits,
-              bits,
-              process.gate_fJ())
-          .source(SOURCE);
-    }
-    return comparators * comparator_fJ + adders * ADDER_GATES * process.gate_fJ();
+  public List<BudgetPart> parts() {
+    double comparators = signal.codes() - 1;
+    double adders = comparators - signal.bits();
+    double v = signal.range_V();
+    return List.of(
+        new BudgetPart(
+            "comparators",
+            BudgetPart.Figure.product(comparators, comparator.energy_fJ(), "# x # fJ"),
+            new BudgetPart.Figure(
+                LAYOUT * comparators * comparator.area_um2(),
+                "2 x # x # um2",
+                comparators,
+                comparator.area_um2())),
+        BudgetPart.energy(
+            "ladder",
+            new BudgetPart.Figure(
+                (signal.bits() + 1) * LN_2 * input_fF() * v * v,
+                "# x 0.6931 x # fF x (# V)^2",
+                signal.bits() + 1,
+                input_fF(),
+                v)),
+        new BudgetPart(
+            "encoder",
+            new BudgetPart.Figure(
+                adders * ADDER_GATES * process.gate_fJ(),
+                "# x 6 x # fJ",
+                adders,
+                process.gate_fJ()),
+            new BudgetPart.Figure(
+                LAYOUT * adders * ADDER_AREA_GATES * process.gate_um2(),
+                "2 x # x 7.8 x # um2",
+                adders,
+                process.gate_um2())),
+        offsetCorrection());
   }
 
   @Override
-  public double area_um2(Account account) {
-    double scale = process.areaFactor(ScalingClass.ANALOG, Process.FIT_NODE_NM);
-    double comparators = (1L << bits) - 1;
-    if (account.isOpen()) {
-      account
-          .formula(
-              "(2^# - 1) x 16 um2 x # + (2^# - # - 1) x 7.8 x # um2",
-              bits,
-              scale,
-              bits,
-              bits,
-              process.gate_um2())
-          .source(SOURCE);
-    }
-    return comparators * Comparator.AREA_UM2 * scale
-        + (comparators - bits) * ADDER_AREA_GATES * process.gate_um2();
-  }
-
-  @Override
-  public double static_uW(Account account) {
-    return process.leakage_uW(area_um2(Account.CLOSED), account);
+  String source() {
+    return SOURCE;
   }
 
   @Override
   public double time_ns() {
-    return cycle_ns;
+    return time_ns;
   }
 
   @Override
-  public double lostBits() {
-    return LOST_PER_BIT * bits;
+  public double needed_ns() {
+    return comparator.least_ns();
+  }
+
+  @Override
+  public ErrorBudget errors() {
+    return new ErrorBudget(
+        Shares.COMPARATOR * Shares.COMPARATOR + comparator.indecision_steps2(),
+        0,
+        0,
+        Shares.OFFSET);
   }
 
   @Override
   public double input_fF() {
-    return Math.max(10, INPUT_FF_PER_COMPARATOR * ((1L << bits) - 1));
+    return (signal.codes() - 1) * comparator.input_fF();
+  }
+
+  /** Its latches sample as they are clocked: while they decide, the input is not needed. */
+  @Override
+  public boolean holdsInput() {
+    return true;
   }
 }

@@ -168,12 +168,17 @@ public final class PublishedConverter implements Converter {
   }
 
   @Override
-  public double lostBits() {
-    return row.lostBits();
+  public ErrorBudget errors() {
+    return ErrorBudget.ofLostBits(row.lostBits());
   }
 
   @Override
   public double input_fF() {
     return Math.max(10, 0.5 * (1L << row.bits()));
+  }
+
+  @Override
+  public boolean holdsInput() {
+    return true;
   }
 }

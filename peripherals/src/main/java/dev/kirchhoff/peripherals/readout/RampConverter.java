@@ -1,120 +1,159 @@
 package dev.kirchhoff.peripherals.readout;
 
-import dev.kirchhoff.peripherals.circuit.Account;
+import dev.kirchhoff.peripherals.scaling.Matching;
 import dev.kirchhoff.peripherals.scaling.Process;
-import dev.kirchhoff.peripherals.scaling.ScalingClass;
+import java.util.List;
 
 /**
- * Single-slope converter: a ramp of 2^B steps, made once for all columns of a crossbar, a
+ * Single-slope converter: a ramp of 2^B steps, made once for all columns of a crossbar, a clocked
  * comparator and a latch of the running code at each.
  *
- * <p>Time 2^B steps, one clock cycle each unless stated. E = latch + I_bias V 2^B t_step
- * (comparator, on for the whole ramp) + 2 gates a step (the count is distributed to the columns:
- * two wires toggle a step on average) + a share of the ramp: its capacitor DAC steps 2^B times
- * through a 50 fF bit. Area: comparator, B latches, a share of a DAC as large as a SAR's
- * capacitors.
- *
- * <p>Latch 1.63 fJ (read: MNSIM 2.0 option 8, 28 nm); bias 2 uA, 16 um2 of comparator, DAC
- * (ZigZag-IMC SAR area, arXiv 2305.18335) assumed. Valid 1 to 10 bits. Neglected: the ramp's
- * buffer, slope calibration.
+ * <p>Time 2^B steps; a step takes 16 FO4 unless it is given. It holds its input on a capacitor of
+ * kT/(0.2 LSB)², 5 fF at least, so that cells need not conduct meanwhile. E = 2^B/2 comparisons (it
+ * stops when it has decided, half way on average) + 2 gates a step (the count is distributed in
+ * Gray code) + B 6 gates (latches) + a share of the ramp: a capacitor DAC matched to 0.2 LSB, C
+ * V_FS² as it runs up, and its buffer, class A, that settles the line to half an LSB within a step:
+ * (B + 1) ln 2 C V_ov V_DD a step with C of the comparator's input and 2 fF of line. Errors:
+ * comparator's noise and trimmed offset, the ramp's bow. Area twice for the layout (assumed).
+ * Neglected: delay of the ramp along the columns. Valid 1 to 10 bits.
  */
-public final class RampConverter implements Converter {
-  private static final double BIAS_UA = 2;
+public final class RampConverter extends BudgetedConverter {
+  private static final double STEP_FO4 = 16;
+  private static final double LEAST_HOLD_FF = 5;
+  private static final double LINE_FF = 2;
   private static final double GATES_PER_STEP = 2;
-  private static final double LATCH_AREA_GATES = 6;
-  private static final double DAC_FF = 50;
+  private static final double LATCH_GATES = 6;
+  private static final double LN_2 = StrictMath.log(2);
   private static final String SOURCE =
-      "comparator: MNSIM 2.0 ADC option 8 (28 nm, read), bias 2 uA and 16 um2 (assumed); shared"
-          + " capacitor ramp: ZigZag-IMC, arXiv 2305.18335; counter: unit gate";
+      "single slope: shared capacitor ramp matched to 0.2 LSB with its buffer; unit gate of"
+          + " ZigZag-IMC (arXiv 2305.18335); "
+          + Comparator.SOURCE;
 
-  private final Process process;
-  private final int bits;
   private final int sharers;
   private final double step_ns;
+  private final double dac_fF;
+  private final double hold_fF;
+  private final Comparator comparator;
 
   /**
-   * A ramp converter.
+   * A converter.
    *
    * @param sharers converters that share a ramp
-   * @param step_ns time of one step
+   * @param step_ns time of one step, or 0 for its own
    */
-  public RampConverter(Process process, int bits, int sharers, double step_ns) {
-    this.process = process;
-    this.bits = bits;
+  public RampConverter(Process process, Signal signal, int sharers, double step_ns) {
+    super(process, signal);
     this.sharers = Math.max(1, sharers);
-    this.step_ns = step_ns;
-  }
-
-  private double codes() {
-    return 1L << bits;
-  }
-
-  @Override
-  public double energy_fJ(Account account) {
-    double scale =
-        process.energyFactor(ScalingClass.ANALOG, Process.FIT_NODE_NM, Process.FIT_SUPPLY_V);
-    double v = Process.FIT_SUPPLY_V;
-    if (account.isOpen()) {
-      account
-          .formula(
-              "(1.63 fJ + 2 uA x 0.9 V x 2^# x # ns + 2^# x 50 fF x (0.9 V)^2 / #) x # + 2^# x 2 x"
-                  + " # fJ",
-              bits,
-              step_ns,
-              bits,
-              sharers,
-              scale,
-              bits,
-              process.gate_fJ())
-          .source(SOURCE);
-    }
-    double analog_fJ =
-        Comparator.LATCH_FJ + BIAS_UA * v * codes() * step_ns + codes() * DAC_FF * v * v / sharers;
-    return analog_fJ * scale + codes() * GATES_PER_STEP * process.gate_fJ();
+    this.step_ns = step_ns > 0 ? step_ns : STEP_FO4 * process.fo4_ns();
+    dac_fF = signal.codes() * Matching.unit_fF(Shares.BOW / Math.sqrt(signal.codes()));
+    double noise_V = Shares.SAMPLE * signal.step_V();
+    hold_fF = Math.max(LEAST_HOLD_FF, signal.kT_fJ() / (noise_V * noise_V));
+    comparator =
+        Comparator.of(
+            process,
+            signal,
+            Shares.COMPARATOR * signal.step_V(),
+            Shares.OFFSET_BEFORE * signal.step_V(),
+            this.step_ns);
   }
 
   @Override
-  public double area_um2(Account account) {
-    double scale = process.areaFactor(ScalingClass.ANALOG, Process.FIT_NODE_NM);
-    double dac_um2 = SarConverter.area28nm_um2(bits);
-    if (account.isOpen()) {
-      account
-          .formula(
-              "(16 um2 + # um2 / #) x # + # x 6 x # um2",
-              dac_um2,
-              sharers,
-              scale,
-              bits,
-              process.gate_um2())
-          .source(SOURCE);
-    }
-    return (Comparator.AREA_UM2 + dac_um2 / sharers) * scale
-        + bits * LATCH_AREA_GATES * process.gate_um2();
+  public List<BudgetPart> parts() {
+    double codes = signal.codes();
+    double v = signal.range_V();
+    int bits = signal.bits();
+    double line_fF = comparator.input_fF() + LINE_FF;
+    return List.of(
+        new BudgetPart(
+            "comparator",
+            new BudgetPart.Figure(
+                codes / 2 * comparator.energy_fJ(), "# / 2 x # fJ", codes, comparator.energy_fJ()),
+            new BudgetPart.Figure(
+                LAYOUT * comparator.area_um2(), "2 x # um2", comparator.area_um2())),
+        new BudgetPart(
+            "count",
+            new BudgetPart.Figure(
+                (codes * GATES_PER_STEP + bits * LATCH_GATES) * process.gate_fJ(),
+                "(# x 2 + # x 6) x # fJ",
+                codes,
+                bits,
+                process.gate_fJ()),
+            new BudgetPart.Figure(
+                LAYOUT * bits * LATCH_GATES * process.gate_um2(),
+                "2 x # x 6 x # um2",
+                bits,
+                process.gate_um2())),
+        new BudgetPart(
+            "ramp",
+            new BudgetPart.Figure(
+                dac_fF * v * v / sharers, "# fF x (# V)^2 / #", dac_fF, v, sharers),
+            new BudgetPart.Figure(
+                LAYOUT * dac_fF / Matching.CAPACITOR_FF_PER_UM2 / sharers,
+                "2 x # fF / 1.5 fF/um2 / #",
+                dac_fF,
+                sharers)),
+        BudgetPart.energy(
+            "buffer",
+            new BudgetPart.Figure(
+                codes * (bits + 1) * LN_2 * line_fF * Signal.OVERDRIVE_V * process.supply_V(),
+                "# x # x 0.6931 x # fF x 0.15 V x # V",
+                codes,
+                bits + 1,
+                line_fF,
+                process.supply_V())),
+        new BudgetPart(
+            "sample",
+            new BudgetPart.Figure(
+                hold_fF * v * process.supply_V(),
+                "# fF x # V x # V",
+                hold_fF,
+                v,
+                process.supply_V()),
+            new BudgetPart.Figure(
+                LAYOUT * hold_fF / Matching.CAPACITOR_FF_PER_UM2,
+                "2 x # fF / 1.5 fF/um2",
+                hold_fF)),
+        offsetCorrection());
   }
 
   @Override
-  public double static_uW(Account account) {
-    return process.leakage_uW(area_um2(Account.CLOSED), account);
+  String source() {
+    return SOURCE;
   }
 
   @Override
   public double time_ns() {
-    return codes() * step_ns;
+    return signal.codes() * step_ns;
   }
 
-  /** As a flash converter's: one comparator's offset and noise (assumed). */
   @Override
-  public double lostBits() {
-    return FlashConverter.LOST_PER_BIT * bits;
+  public double needed_ns() {
+    return signal.codes() * comparator.least_ns();
+  }
+
+  @Override
+  public ErrorBudget errors() {
+    return new ErrorBudget(
+        Shares.COMPARATOR * Shares.COMPARATOR
+            + signal.kT_fJ() / hold_fF / (signal.step_V() * signal.step_V())
+            + comparator.indecision_steps2(),
+        Shares.OFFSET_AFTER,
+        0,
+        Shares.BOW);
   }
 
   @Override
   public double input_fF() {
-    return 10;
+    return hold_fF + comparator.input_fF();
   }
 
   @Override
   public boolean trimsItself() {
+    return true;
+  }
+
+  @Override
+  public boolean holdsInput() {
     return true;
   }
 }

@@ -74,8 +74,8 @@ public final class RescaledSar implements Converter {
    * proportion.
    */
   @Override
-  public double lostBits() {
-    return 1.76 / 8 * bits;
+  public ErrorBudget errors() {
+    return ErrorBudget.ofLostBits(1.76 / 8 * bits);
   }
 
   @Override
@@ -93,5 +93,10 @@ public final class RescaledSar implements Converter {
       return table[last] * StrictMath.pow(table[last] / table[last - 1], i - last);
     }
     return table[i];
+  }
+
+  @Override
+  public boolean holdsInput() {
+    return true;
   }
 }

@@ -1,114 +1,165 @@
 package dev.kirchhoff.peripherals.readout;
 
-import dev.kirchhoff.peripherals.circuit.Account;
+import dev.kirchhoff.peripherals.scaling.Matching;
 import dev.kirchhoff.peripherals.scaling.Process;
-import dev.kirchhoff.peripherals.scaling.ScalingClass;
+import java.util.List;
 
 /**
- * Successive-approximation converter, the default model: E = (100 fF B + 0.001 fF 4^B) V^2, area =
- * 10^(-0.0369 B + 1.206) 2^B um2, time = B (0.00653 rows + 0.640) ns.
+ * Successive-approximation converter. It holds its input on its own capacitors: the column need not
+ * conduct while it converts.
  *
- * <p>Read: ZigZag-IMC (Houshmand, Sun and Verhelst, arXiv 2305.18335), fitted to 28 nm SRAM
- * compute-in-memory chips at 0.9 V. To other nodes: energy ~ node V^2, area ~ node (analogue
- * class); time follows the supply alone, V / (V - 0.35 V)^1.3 (see {@link Process}), because
- * settling of the capacitor array sets it (assumed). Valid 1..12 bits. Neglected: reference buffer,
- * calibration.
+ * <p>C_u = max((1 % √(2^B)/0.2 LSB)² fF, 0.1 fF), C = max(2^B C_u, kT/(0.2 LSB)²). E = pace (B 44
+ * gates + 0.25 C V_FS²) + B comparator + C V_FS V_DD (the sample): monotonic switching (Liu et al.,
+ * JSSC 2010, doi 10.1109/JSSC.2010.2042254), logic of 25 fJ a bit at 28 nm (assumed), comparator
+ * ({@link Comparator}) of 0.25 LSB noise in the last two decisions and twice that before
+ * (redundancy, Giannini et al., ISSCC 2008, doi 10.1109/ISSCC.2008.4523145), its offset of a step
+ * subtracted in digital. A bit takes 40 FO4 unless a time is given; pace = 1 + 42 FO4/t_bit fits
+ * the rise of energy with rate in Murmann's survey (half more at 0.1, twice at 0.2 GS/s of 8 bits
+ * at 28 nm). Bits faster than 8 FO4 are not settled: exp(−t/1.5 FO4) of a step's weight is missing
+ * at each. Area: capacitors at 1.5 fF/um2, logic of 60 gates a bit, comparator, twice for the
+ * layout (assumed). Neglected: reference buffer, background calibration. Valid 1..12 bits.
  */
-public final class SarConverter implements Converter {
-  /** Capacitance that switches per bit decision (comparator, logic), at 28 nm. */
-  static final double PER_BIT_FF = 100;
+public final class SarConverter extends BudgetedConverter {
+  private static final double LOGIC_GATES = 44;
+  private static final double LOGIC_AREA_GATES = 60;
+  private static final double SWITCHING = 0.25;
+  private static final double BIT_FO4 = 40;
+  private static final double PACE_FO4 = 42;
+  private static final double SETTLING_FO4 = 1.5;
+  private static final int QUIET_DECISIONS = 2;
+  private static final double LEAST_UNIT_FF = 0.1;
+  private static final String SOURCE =
+      "monotonic SAR (doi 10.1109/JSSC.2010.2042254): kT/C, matching of 1 % at 1 fF, logic of 44"
+          + " gates a bit (assumed), pace after Murmann's survey; "
+          + Comparator.SOURCE;
 
-  /** Capacitance of the capacitor array per square of the number of codes, at 28 nm. */
-  static final double PER_CODE_SQUARED_FF = 0.001;
+  private final double bit_ns;
+  private final double unit_fF;
+  private final double array_fF;
+  private final Comparator comparator;
+  private final Comparator coarse;
 
   /**
-   * Bits lost per bit: 1.25 of 10 (van Elzakker et al., JSSC 2010, doi 10.1109/JSSC.2010.2043893,
-   * ENOB 8.75) to 1.76 of 8 at 1.2 GS/s (Kull et al., JSSC 2013, doi 10.1109/JSSC.2013.2279571,
-   * ENOB 6.24); the moderate end is taken.
+   * A converter.
+   *
+   * @param time_ns time of a conversion, or 0 for its own
    */
-  static final double LOST_PER_BIT = 0.125;
+  public SarConverter(Process process, Signal signal, double time_ns) {
+    super(process, signal);
+    double own_ns = BIT_FO4 * process.fo4_ns();
+    bit_ns = time_ns > 0 ? time_ns / (signal.bits() + 1) : own_ns;
+    unit_fF = Math.max(LEAST_UNIT_FF, Matching.unit_fF(Shares.BOW / Math.sqrt(signal.codes())));
+    double noise_V = Shares.SAMPLE * signal.step_V();
+    array_fF = Math.max(signal.codes() * unit_fF, signal.kT_fJ() / (noise_V * noise_V));
+    comparator = comparator(Shares.COMPARATOR);
+    coarse = comparator(2 * Shares.COMPARATOR);
+  }
 
-  private static final double LN_10 = StrictMath.log(10);
-  private static final int MOST_BITS = 32;
-  private static final double[] AREA_28NM_UM2 = areas28nm_um2();
-  private static final String SOURCE =
-      "ZigZag-IMC SAR fit, 28 nm, 0.9 V (arXiv 2305.18335); analogue scaling; read";
+  private Comparator comparator(double noise_steps) {
+    return Comparator.of(
+        process,
+        signal,
+        noise_steps * signal.step_V(),
+        Shares.OFFSET_BEFORE * signal.step_V(),
+        bit_ns);
+  }
 
-  private final Process process;
-  private final int bits;
-  private final int rows;
-
-  /** A converter of a number of bits on a column of a number of rows. */
-  public SarConverter(Process process, int bits, int rows) {
-    this.process = process;
-    this.bits = bits;
-    this.rows = rows;
+  private double pace() {
+    return 1 + PACE_FO4 * process.fo4_ns() / bit_ns;
   }
 
   @Override
-  public double energy_fJ(Account account) {
-    double codesSquared = (double) (1L << bits) * (1L << bits);
-    double node = process.node_nm() / Process.FIT_NODE_NM;
-    double v = process.supply_V();
-    if (account.isOpen()) {
-      account
-          .formula(
-              "(100 fF x # + 0.001 fF x 4^#) x (# V)^2 x (# nm / 28 nm)",
-              bits,
-              bits,
-              v,
-              process.node_nm())
-          .source(SOURCE);
-    }
-    return (PER_BIT_FF * bits + PER_CODE_SQUARED_FF * codesSquared) * v * v * node;
+  public List<BudgetPart> parts() {
+    int bits = signal.bits();
+    double pace = pace();
+    int quiet = Math.min(QUIET_DECISIONS, bits);
+    double range_V = signal.range_V();
+    return List.of(
+        new BudgetPart(
+            "logic",
+            new BudgetPart.Figure(
+                bits * LOGIC_GATES * process.gate_fJ() * pace,
+                "# x 44 x # fJ x #",
+                bits,
+                process.gate_fJ(),
+                pace),
+            new BudgetPart.Figure(
+                LAYOUT * bits * LOGIC_AREA_GATES * process.gate_um2(),
+                "2 x # x 60 x # um2",
+                bits,
+                process.gate_um2())),
+        new BudgetPart(
+            "comparator",
+            new BudgetPart.Figure(
+                quiet * comparator.energy_fJ() + (bits - quiet) * coarse.energy_fJ(),
+                "# x # fJ + # x # fJ",
+                quiet,
+                comparator.energy_fJ(),
+                bits - quiet,
+                coarse.energy_fJ()),
+            new BudgetPart.Figure(
+                LAYOUT * comparator.area_um2(), "2 x # um2", comparator.area_um2())),
+        new BudgetPart(
+            "capacitors",
+            new BudgetPart.Figure(
+                SWITCHING * array_fF * range_V * range_V * pace,
+                "0.25 x # fF x (# V)^2 x #",
+                array_fF,
+                range_V,
+                pace),
+            new BudgetPart.Figure(
+                LAYOUT * array_fF / Matching.CAPACITOR_FF_PER_UM2,
+                "2 x # fF / 1.5 fF/um2",
+                array_fF)),
+        BudgetPart.energy(
+            "sample",
+            new BudgetPart.Figure(
+                array_fF * range_V * process.supply_V(),
+                "# fF x # V x # V",
+                array_fF,
+                range_V,
+                process.supply_V())),
+        offsetCorrection());
   }
 
   @Override
-  public double area_um2(Account account) {
-    double scale = process.areaFactor(ScalingClass.ANALOG, Process.FIT_NODE_NM);
-    if (account.isOpen()) {
-      account
-          .formula(
-              "10^(1.206 - 0.0369 x #) x 2^# um2 x (# nm / 28 nm)", bits, bits, process.node_nm())
-          .source(SOURCE);
-    }
-    return area28nm_um2(bits) * scale;
-  }
-
-  /** Area at 28 nm. */
-  static double area28nm_um2(int bits) {
-    return AREA_28NM_UM2[bits];
-  }
-
-  private static double[] areas28nm_um2() {
-    double[] areas_um2 = new double[MOST_BITS + 1];
-    for (int bits = 0; bits <= MOST_BITS; bits++) {
-      areas_um2[bits] = StrictMath.exp(LN_10 * (1.206 - 0.0369 * bits)) * (1L << bits);
-    }
-    return areas_um2;
-  }
-
-  @Override
-  public double static_uW(Account account) {
-    return process.leakage_uW(area_um2(Account.CLOSED), account);
+  String source() {
+    return SOURCE;
   }
 
   @Override
   public double time_ns() {
-    return bits * (0.00653 * rows + 0.640) * process.slowness();
+    return (signal.bits() + 1) * bit_ns;
   }
 
   @Override
-  public double lostBits() {
-    return LOST_PER_BIT * bits;
+  public ErrorBudget errors() {
+    double noise_V2 = signal.kT_fJ() / array_fF;
+    double step_V2 = signal.step_V() * signal.step_V();
+    double missing = StrictMath.exp(-bit_ns / (SETTLING_FO4 * process.fo4_ns()));
+    double unsettled = missing * signal.codes() / 4;
+    return new ErrorBudget(
+        Shares.COMPARATOR * Shares.COMPARATOR
+            + noise_V2 / step_V2
+            + comparator.indecision_steps2()
+            + unsettled * unsettled,
+        Shares.OFFSET_AFTER,
+        0,
+        Math.sqrt(signal.codes()) * Matching.UNIT_CAPACITOR / Math.sqrt(array_fF / signal.codes()));
   }
 
-  /**
-   * The capacitor array: about 1 fF units down to kT/C limits (assumed 0.5 fF per code, at least 10
-   * fF).
-   */
+  @Override
+  public double needed_ns() {
+    return (signal.bits() + 1) * Math.max(comparator.least_ns(), 8 * process.fo4_ns());
+  }
+
   @Override
   public double input_fF() {
-    return Math.max(10, 0.5 * (1L << bits));
+    return array_fF;
+  }
+
+  @Override
+  public boolean holdsInput() {
+    return true;
   }
 }

@@ -1,95 +1,114 @@
 package dev.kirchhoff.peripherals.readout;
 
-import dev.kirchhoff.peripherals.circuit.Account;
+import dev.kirchhoff.peripherals.scaling.Matching;
 import dev.kirchhoff.peripherals.scaling.Process;
-import dev.kirchhoff.peripherals.scaling.ScalingClass;
+import java.util.List;
 
 /**
- * Current sense amplifier of 1 to 4 bits: the bitline's current, mirrored down by four, is compared
- * B times with a reference current chosen by the bits before (binary search). E = B latch + (I_bias
- * + m I_FS/2 + m I_FS/2) V (t_pulses + B t), t one clock cycle: clamp, mirrored column and
- * reference draw from the supply as long as inputs are applied, then while it decides. No amplifier
- * stands before it.
+ * Current sense amplifier: a copy of the bitline's current is compared B times with a reference
+ * current chosen by the bits before (binary search). Clamp, copy and reference draw from the supply
+ * as long as inputs are applied, then while it decides.
+ *
+ * <p>A decision takes the slewing of the node between the two currents, C ΔV/(m I_LSB/2) of 5 fF
+ * and 0.1 V, and regeneration ({@link Comparator}); in a shorter time the difference is not
+ * developed and the code is off as an undecided one. E = B latch + 2 m I V_DD (t_pulses + B t), m =
+ * 1/4: a reference lies at the mean where data do. The reference is a current DAC of 2^B units that
+ * match to 0.2 LSB; the copy is the front end's mirror. Noise of copy and reference 2 kT 2 γ g_m/(m
+ * t) in squares of column current, g_m = 2 I/V_ov at I of twice the mean, the largest.
  *
  * <p>After the multi-level current-mode sensing of Xue et al. (JSSC 2020, doi
- * 10.1109/JSSC.2019.2951363; ISSCC 2020). Latch 1.63 fJ (read: MNSIM 2.0 option 8, 28 nm); bias 2
- * uA, mirror ratio 1/4, 16 um2 plus 8 um2 per reference bit (assumed). Valid 1..4 bits; current
- * mismatch limits it there. Neglected: the time in which lines settle, equalisation of the bitline.
+ * 10.1109/JSSC.2019.2951363; ISSCC 2020); node, mirror ratio assumed. Valid 1..4 bits: units of the
+ * reference and the slow last decision grow as 2^B. Neglected: equalisation of the bitline. Area
+ * twice for the layout.
  */
-public final class SenseAmplifier implements Converter {
-  private static final double BIAS_UA = 2;
+public final class SenseAmplifier extends BudgetedConverter {
   private static final double MIRROR = 0.25;
-  private static final double REFERENCE_UM2_PER_BIT = 8;
-  private static final double LOST_PER_FURTHER_BIT = 0.1;
+  private static final double MIRROR_OVERDRIVE_V = 0.25;
+  private static final double NODE_FF = 5;
+  private static final double SWING_V = 0.1;
   private static final String SOURCE =
-      "current-mode sensing after Xue et al., JSSC 2020 (doi 10.1109/JSSC.2019.2951363); latch"
-          + " MNSIM 2.0 option 8, 28 nm"
-          + " (read); bias 2 uA, mirror 1/4, areas (assumed)";
+      "current-mode sensing after Xue et al., JSSC 2020 (doi 10.1109/JSSC.2019.2951363); mirror 1/4,"
+          + " node of 5 fF (assumed); "
+          + Comparator.SOURCE;
 
-  private final Process process;
-  private final int bits;
-  private final ColumnLoad load;
   private final double pulses_ns;
-  private final double cycle_ns;
+  private final double decision_ns;
+  private final double least_ns;
+  private final Comparator comparator;
+  private final Matching.Pair unit;
 
   /**
-   * A sense amplifier of a number of bits on a column, with the time of the input's pulses and that
-   * of one decision.
+   * A sense amplifier.
+   *
+   * @param pulses_ns time of the input's pulses
+   * @param step_ns time of one decision, or 0 for its own
    */
-  public SenseAmplifier(
-      Process process, int bits, ColumnLoad load, double pulses_ns, double cycle_ns) {
-    this.process = process;
-    this.bits = bits;
-    this.load = load;
+  public SenseAmplifier(Process process, Signal signal, double pulses_ns, double step_ns) {
+    super(process, signal);
     this.pulses_ns = pulses_ns;
-    this.cycle_ns = cycle_ns;
+    double step_uA = Math.max(1e-6, signal.step_uA());
+    comparator = Comparator.of(process, signal, SWING_V, SWING_V / 4, SWING_V / 4, 0);
+    least_ns = NODE_FF * SWING_V / (MIRROR * step_uA / 2) + comparator.least_ns();
+    decision_ns = step_ns > 0 ? step_ns : least_ns;
+    Matching matching = Matching.of(process);
+    unit = matching.mirror(Shares.BOW / Math.sqrt(signal.codes()), MIRROR_OVERDRIVE_V);
+  }
+
+  private double on_ns() {
+    return pulses_ns + signal.bits() * decision_ns;
   }
 
   @Override
-  public double energy_fJ(Account account) {
-    double latch_fJ =
-        Comparator.LATCH_FJ
-            * process.energyFactor(ScalingClass.ANALOG, Process.FIT_NODE_NM, Process.FIT_SUPPLY_V);
-    double current_uA = BIAS_UA + MIRROR * load.fullScale_uA();
-    if (account.isOpen()) {
-      account
-          .formula(
-              "# x # fJ + (2 uA + 0.25 x # uA) x # V x (# ns + # x # ns)",
-              bits,
-              latch_fJ,
-              load.fullScale_uA(),
-              process.supply_V(),
-              pulses_ns,
-              bits,
-              cycle_ns)
-          .source(SOURCE);
-    }
-    double on_ns = pulses_ns + bits * cycle_ns;
-    return bits * latch_fJ + current_uA * process.supply_V() * on_ns;
+  public List<BudgetPart> parts() {
+    int bits = signal.bits();
+    double v = process.supply_V();
+    double copied_uA = MIRROR * signal.mean_uA();
+    double units = signal.codes();
+    return List.of(
+        new BudgetPart(
+            "latch",
+            BudgetPart.Figure.product(bits, comparator.energy_fJ(), "# x # fJ"),
+            new BudgetPart.Figure(
+                LAYOUT * comparator.area_um2(), "2 x # um2", comparator.area_um2())),
+        BudgetPart.energy(
+            "copy",
+            new BudgetPart.Figure(
+                copied_uA * v * on_ns(), "# uA x # V x # ns", copied_uA, v, on_ns())),
+        new BudgetPart(
+            "reference",
+            new BudgetPart.Figure(
+                copied_uA * v * on_ns(), "# uA x # V x # ns", copied_uA, v, on_ns()),
+            new BudgetPart.Figure(
+                LAYOUT * units * unit.area_um2(), "2 x # x # um2", units, unit.area_um2())),
+        offsetCorrection());
   }
 
   @Override
-  public double area_um2(Account account) {
-    double scale = process.areaFactor(ScalingClass.ANALOG, Process.FIT_NODE_NM);
-    if (account.isOpen()) {
-      account.formula("(16 um2 + 8 um2 x #) x #", bits, scale).source(SOURCE);
-    }
-    return (Comparator.AREA_UM2 + REFERENCE_UM2_PER_BIT * bits) * scale;
-  }
-
-  @Override
-  public double static_uW(Account account) {
-    return process.leakage_uW(area_um2(Account.CLOSED), account);
+  String source() {
+    return SOURCE;
   }
 
   @Override
   public double time_ns() {
-    return bits * cycle_ns;
+    return signal.bits() * decision_ns;
   }
 
   @Override
-  public double lostBits() {
-    return LOST_PER_FURTHER_BIT * (bits - 1);
+  public double needed_ns() {
+    return signal.bits() * least_ns;
+  }
+
+  @Override
+  public ErrorBudget errors() {
+    double step_uA = Math.max(1e-6, signal.step_uA());
+    double current_uA = 2 * Math.max(signal.mean_uA(), signal.range_uA() / 2);
+    double mirrors_uS = 2 * current_uA / MIRROR_OVERDRIVE_V;
+    double thermal = 4 * signal.kT_fJ() * mirrors_uS / decision_ns / MIRROR / (step_uA * step_uA);
+    double late =
+        decision_ns >= least_ns
+            ? 0
+            : (1 - decision_ns / least_ns) * signal.codes() * signal.codes() / 12;
+    return new ErrorBudget(thermal + late, Shares.OFFSET_AFTER, 0, Shares.BOW);
   }
 
   @Override

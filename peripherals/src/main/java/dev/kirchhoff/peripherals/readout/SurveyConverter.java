@@ -112,12 +112,17 @@ public final class SurveyConverter implements Converter {
 
   /** The survey's bits are effective bits. */
   @Override
-  public double lostBits() {
-    return 0;
+  public ErrorBudget errors() {
+    return ErrorBudget.EXACT;
   }
 
   @Override
   public double input_fF() {
     return Math.max(10, 0.5 * (1L << bits));
+  }
+
+  @Override
+  public boolean holdsInput() {
+    return true;
   }
 }

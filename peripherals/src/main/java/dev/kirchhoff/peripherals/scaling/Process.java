@@ -50,6 +50,7 @@ public final class Process {
   private static final double NAND2_FF = 0.7;
   private static final double NAND2_UM2 = 0.614;
   private static final double NAND2_NS = 0.0478;
+  private static final double FO4_NS_PER_NM = 0.45e-3;
   // Threshold that the delay of macros over supply follows, t ~ V / (V - Vt)^1.3: Wang et al., VLSI
   // 2022 (22 nm FinFET, 0.7, 1, 1.1 V: 6.95, 4.59, 4.19 ns) within 4 %, Sinangil et al., JSSC 2021
   // (7
@@ -102,6 +103,7 @@ public final class Process {
   private final double sramCell_um2;
   private final double slowness;
   private final double gate_ns;
+  private final double fo4_ns;
 
   private Process(Technology technology) {
     node_nm = technology.node_nm();
@@ -137,6 +139,7 @@ public final class Process {
             / (FIT_SUPPLY_V / FIT_ON_UA_PER_UM)
             * delay
             / nominalDelay;
+    fo4_ns = FO4_NS_PER_NM * node_nm * delay / nominalDelay;
   }
 
   /** The process of a technology. */
@@ -192,6 +195,15 @@ public final class Process {
   /** Delay at the core supply relative to that of the same circuit at 0.9 V. */
   public double slowness() {
     return slowness;
+  }
+
+  /**
+   * Delay of an inverter that drives four of its kind: 0.45 ps for each nanometre of the node at
+   * its nominal supply (assumed; 12.6 ps at 28 nm, 81 ps at 180 nm), at a supply as {@link
+   * #slowness}.
+   */
+  public double fo4_ns() {
+    return fo4_ns;
   }
 
   /** Capacitance that one NAND2 switches: its inputs, output and local wire. */

@@ -7,7 +7,10 @@ package dev.kirchhoff.peripherals.scaling;
 public enum ScalingClass {
   /** Digital gates: {@link LogicScaling}. */
   LOGIC(
-      7, 130, "Stillmaker and Baas, Integration 58 (2017), doi 10.1016/j.vlsi.2017.02.002; read") {
+      5,
+      180,
+      "energy with the side of 6T cells, area Stillmaker and Baas 2017, doi"
+          + " 10.1016/j.vlsi.2017.02.002; read") {
     @Override
     double energy(double node_nm, double supply_V) {
       return LogicScaling.energy(node_nm, supply_V);

@@ -46,21 +46,23 @@ class ProcessTest {
   }
 
   @Test
-  void logicFollowsTheFittedParabolaAtItsNodes() {
-    // Stillmaker and Baas: 0.9559 V^2 - 0.7823 V + 0.471 at 32 nm, 0.2068 V^2 - 0.09311 V + 0.02375
-    // at 10 nm; 0.9 V.
-    double at32 = 0.9559 * 0.81 - 0.7823 * 0.9 + 0.471;
-    double at10 = 0.2068 * 0.81 - 0.09311 * 0.9 + 0.02375;
-    assertEquals(at32, LogicScaling.energy(32, 0.9), 1e-12);
-    assertEquals(at10 / at32, ScalingClass.LOGIC.energyFactor(32, 0.9, 10, 0.9), 1e-12);
-    // Below the nominal 0.9 V with the square.
-    assertEquals(at32 * 64 / 81, LogicScaling.energy(32, 0.8), 1e-12);
+  void logicFollowsTheSideOfAStaticCellAndTheSquareOfTheSupply() {
+    // Cells of 0.171 um2 at 32 nm and 0.042 um2 at 10 nm: sides of 0.413521 and 0.204939 um.
+    assertEquals(0.413521 * 0.81, LogicScaling.energy(32, 0.9), 1e-6);
+    assertEquals(0.204939 / 0.413521, ScalingClass.LOGIC.energyFactor(32, 0.9, 10, 0.9), 1e-5);
+    assertEquals(64 / 81.0, ScalingClass.LOGIC.energyFactor(32, 0.9, 32, 0.8), 1e-12);
     assertEquals(2.2, ScalingClass.LOGIC.areaFactor(32, 45), 1e-9);
     assertEquals(1, ScalingClass.LOGIC.energyFactor(65, 1.1, 65, 1.1));
   }
 
   @Test
-  void lowerSupplyNeverCostsMoreLogicEnergyEvenBelowTheParabolasMinimum() {
+  void logicFallsFromTwentyEightToFiveNanometresAsPublishedAdderTreesDo() {
+    // sqrt(0.127 / 0.021) = 2.46; the trees of Chih (22 nm) and Fujiwara (5 nm) about 2.5.
+    assertEquals(2.459, ScalingClass.LOGIC.energyFactor(5, 0.7, 28, 0.7), 1e-3);
+  }
+
+  @Test
+  void lowerSupplyNeverCostsMoreLogicEnergy() {
     for (double node_nm : NODE_NM) {
       double lower = 0;
       for (double supply_V = 0.2; supply_V <= 1.8; supply_V += 0.02) {
@@ -72,15 +74,28 @@ class ProcessTest {
   }
 
   @Test
-  void theCapacitanceOfAGateNeverGrowsAsTheSupplyFallsBelowNominal() {
+  void theCapacitanceOfAGateShrinksWithTheNodeAndIsTheSameAtEverySupply() {
+    double larger_fF = Double.MAX_VALUE;
     for (double node_nm = 180; node_nm >= 5; node_nm *= 0.93) {
-      double larger_fF = Double.MAX_VALUE;
+      double gate_fF = at(node_nm).gate_fF();
+      assertTrue(gate_fF < larger_fF, node_nm + " nm");
+      larger_fF = gate_fF;
       for (double supply_V = NominalSupply.of(node_nm); supply_V > 0.2; supply_V -= 0.02) {
-        double gate_fF = LogicScaling.energy(node_nm, supply_V) / (supply_V * supply_V);
-        assertTrue(gate_fF <= larger_fF * 1.03, node_nm + " nm, " + supply_V + " V");
-        larger_fF = Math.min(larger_fF, gate_fF);
+        Technology low = new Technology(node_nm, supply_V, Technology.Roadmap.LOW_POWER, 300);
+        assertEquals(
+            gate_fF, Process.of(low).gate_fF(), 1e-12, node_nm + " nm, " + supply_V + " V");
       }
     }
+  }
+
+  @Test
+  void aFanoutOfFourTakesFourHundredAndFiftyFemtosecondsANanometre() {
+    for (double node_nm : NODE_NM) {
+      assertEquals(0.45e-3 * node_nm, at(node_nm).fo4_ns(), 1e-12, node_nm + " nm");
+    }
+    // V / (V - 0.35 V)^1.3 of 28 nm: 0.6 / 0.25^1.3 = 3.6377 against 1.9578 at 0.9 V.
+    Technology low = new Technology(28, 0.6, Technology.Roadmap.LOW_POWER, 300);
+    assertEquals(0.0126 * 3.6377 / 1.9578, Process.of(low).fo4_ns(), 1e-5);
   }
 
   @Test
@@ -91,7 +106,14 @@ class ProcessTest {
 
     assertEquals(40.0 / 180 * 1.1 * 1.1 / (1.8 * 1.8), analog, 1e-12);
     assertEquals(1.1 * 1.1 / (1.8 * 1.8), wire, 1e-12);
-    assertTrue(logic < analog && analog < wire);
+    // The side of a cell of 0.24651 um2 at 40 nm, log-log between 0.171 at 32 nm and 0.299 at 45
+    // nm,
+    // over that of 4.65 um2.
+    assertEquals(0.230246 * 1.1 * 1.1 / (1.8 * 1.8), logic, 1e-5);
+    double logicArea = ScalingClass.LOGIC.areaFactor(180, 40);
+    double analogArea = ScalingClass.ANALOG.areaFactor(180, 40);
+    assertTrue(logicArea < 0.5 * analogArea);
+    assertTrue(logic < 0.25 * wire && analog < 0.25 * wire);
   }
 
   @Test

@@ -9,14 +9,12 @@ class ScalingByHandTest {
 
   @Test
   void logicAboveNinetyNanometresFollowsItsOwnTable() {
-    // Stillmaker and Baas: 7.171 V^2 - 6.709 V + 2.904 at 130 nm, 1.3 V: 6.30129; 4.762 V^2 - 4.781
-    // V + 2.092 at 90 nm, 1.2 V: 3.21208.
-    assertEquals(6.30129, LogicScaling.energy(130, 1.3), 1e-9);
-    assertEquals(3.21208, LogicScaling.energy(90, 1.2), 1e-9);
-    assertEquals(6.30129 / 3.21208, ScalingClass.LOGIC.energyFactor(90, 1.2, 130, 1.3), 1e-9);
-    // 180 nm continues the slope from 90 to 130 nm: (14.06184 / 6.97...)^(ln(180/130) / ln(130/90))
-    // = 1.496749 times 14.06184 at 1.8 V.
-    assertEquals(14.06184 * 1.496749, LogicScaling.energy(180, 1.8), 1e-4);
+    // Cells of 2.45 um2 at 130 nm, 1.3 V: 1.565248 x 1.69; of 1 um2 at 90 nm, 1.2 V: 1.44; of 4.65
+    // um2 at 180 nm, 1.8 V: 2.156386 x 3.24.
+    assertEquals(1.565248 * 1.69, LogicScaling.energy(130, 1.3), 1e-5);
+    assertEquals(1.44, LogicScaling.energy(90, 1.2), 1e-9);
+    assertEquals(1.565248 * 1.69 / 1.44, ScalingClass.LOGIC.energyFactor(90, 1.2, 130, 1.3), 1e-5);
+    assertEquals(2.156386 * 3.24, LogicScaling.energy(180, 1.8), 1e-5);
     // Areas 6.1 and 14 times 32 nm; 14 (14/6.1)^0.88496 at 180 nm; 110 nm lies between.
     assertEquals(14, LogicScaling.area(130), 1e-9);
     assertEquals(6.1, LogicScaling.area(90), 1e-9);
@@ -26,25 +24,14 @@ class ScalingByHandTest {
   }
 
   @Test
-  void logicHasTheFittedValueAtEveryNodeOfItsTable() {
-    // a V^2 + b V + c at 1 V: the sum of the three, at supplies above the vertex of each.
+  void logicHasTheTabulatedAreaAndTheSideOfACellAtEveryNode() {
     double[] nodes_nm = {7, 10, 14, 16, 20, 32, 45, 65, 90, 130};
-    double[] atOneVolt = {
-      0.1776 - 0.09097 + 0.02447,
-      0.2068 - 0.09311 + 0.02375,
-      0.2363 - 0.09675 + 0.02239,
-      0.2958 - 0.1241 + 0.03024,
-      0.373 - 0.1582 + 0.04104,
-      0.9559 - 0.7823 + 0.471,
-      1.103 - 0.362 + 0.2767,
-      3.755 - 4.398 + 1.975,
-      4.762 - 4.781 + 2.092,
-      7.171 - 6.709 + 2.904
-    };
+    // 20 nm lies between 0.07 um2 at 16 nm and 0.092 um2 at 22 nm.
+    double[] cells_um2 = {0.027, 0.042, 0.0588, 0.07, 0.0847746, 0.171, 0.299, 0.525, 1, 2.45};
     double[] areas = {0.13, 0.22, 0.38, 0.41, 0.46, 1, 2.2, 3.3, 6.1, 14};
     for (int i = 0; i < nodes_nm.length; i++) {
       String node = nodes_nm[i] + " nm";
-      assertEquals(atOneVolt[i], LogicScaling.energy(nodes_nm[i], 1), 1e-9, node);
+      assertEquals(Math.sqrt(cells_um2[i]), LogicScaling.energy(nodes_nm[i], 1), 1e-6, node);
       assertEquals(areas[i], LogicScaling.area(nodes_nm[i]), 1e-9, node);
     }
   }
@@ -60,8 +47,7 @@ class ScalingByHandTest {
       assertEquals(
           cells_um2[i] / 0.171, ScalingClass.SRAM.areaFactor(32, nodes_nm[i]), 1e-9, "from 32 nm");
     }
-    assertEquals(
-        6.30129 / 3.21208, ScalingClass.SRAM.energyFactor(90, 1.2, 130, 1.3), 1e-9);
+    assertEquals(1.565248 * 1.69 / 1.44, ScalingClass.SRAM.energyFactor(90, 1.2, 130, 1.3), 1e-5);
   }
 
   @Test

@@ -1,8 +1,8 @@
 package dev.kirchhoff.dse.engine.place;
 
 import dev.kirchhoff.mapper.fabric.Fabric;
-import dev.kirchhoff.mapper.traffic.Flows;
 import dev.kirchhoff.mapper.place.PlacementCost;
+import dev.kirchhoff.mapper.traffic.Flows;
 import java.util.function.IntUnaryOperator;
 
 /** What is to be placed where, and for each site those near it. */

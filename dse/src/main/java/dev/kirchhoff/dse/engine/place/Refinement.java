@@ -1,9 +1,9 @@
 package dev.kirchhoff.dse.engine.place;
 
 import dev.kirchhoff.mapper.fabric.Fabric;
-import dev.kirchhoff.mapper.traffic.Flows;
 import dev.kirchhoff.mapper.place.GreedyPlacement;
 import dev.kirchhoff.mapper.place.PlacementCost;
+import dev.kirchhoff.mapper.traffic.Flows;
 import io.micrometer.core.instrument.Metrics;
 import io.micrometer.core.instrument.config.MeterFilter;
 import java.util.Arrays;

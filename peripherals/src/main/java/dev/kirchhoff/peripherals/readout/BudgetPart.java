@@ -1,0 +1,33 @@
+package dev.kirchhoff.peripherals.readout;
+
+/**
+ * A part of a readout with what it costs.
+ *
+ * @param name term for it
+ * @param energy energy of a conversion, in fJ
+ * @param area area, in um²
+ */
+public record BudgetPart(String name, Figure energy, Figure area) {
+
+  /**
+   * A figure with the formula that gives it.
+   *
+   * @param value the figure
+   * @param template formula with a {@code #} for each number
+   * @param numbers its numbers
+   */
+  public record Figure(double value, String template, double... numbers) {
+    /** A figure of zero. */
+    public static final Figure NONE = new Figure(0, "0");
+
+    /** A product of two numbers. */
+    public static Figure product(double a, double b, String template) {
+      return new Figure(a * b, template, a, b);
+    }
+  }
+
+  /** A part without area of its own. */
+  public static BudgetPart energy(String name, Figure energy) {
+    return new BudgetPart(name, energy, Figure.NONE);
+  }
+}

@@ -1,0 +1,90 @@
+package dev.kirchhoff.peripherals.readout;
+
+import dev.kirchhoff.peripherals.circuit.Account;
+import dev.kirchhoff.peripherals.scaling.Process;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * A converter whose energy, area, time and errors follow from the same design variables: the sum of
+ * its parts, each with its formula.
+ */
+abstract class BudgetedConverter implements Converter {
+  /** Area of a layout over that of its devices: wells, switches, wiring (assumed). */
+  static final double LAYOUT = 2;
+
+  /** A full adder, and with it a flip-flop that keeps a bit of the offset. */
+  private static final double ADDER_GATES = 6;
+
+  private static final double ADDER_AREA_GATES = 14;
+
+  final Process process;
+  final Signal signal;
+
+  BudgetedConverter(Process process, Signal signal) {
+    this.process = process;
+    this.signal = signal;
+  }
+
+  /** Its parts. */
+  public abstract List<BudgetPart> parts();
+
+  /** Digital subtraction of the offset of its one comparator, with two fraction bits. */
+  BudgetPart offsetCorrection() {
+    int bits = signal.bits() + 2;
+    return new BudgetPart(
+        "offset",
+        new BudgetPart.Figure(
+            bits * ADDER_GATES * process.gate_fJ(), "# x 6 x # fJ", bits, process.gate_fJ()),
+        new BudgetPart.Figure(
+            LAYOUT * bits * ADDER_AREA_GATES * process.gate_um2(),
+            "2 x # x 14 x # um2",
+            bits,
+            process.gate_um2()));
+  }
+
+  /** Source of its formulas and constants. */
+  abstract String source();
+
+  @Override
+  public double energy_fJ(Account account) {
+    return sum(BudgetPart::energy, account);
+  }
+
+  @Override
+  public double area_um2(Account account) {
+    return sum(BudgetPart::area, account);
+  }
+
+  private double sum(Function<BudgetPart, BudgetPart.Figure> figure, Account account) {
+    double sum = 0;
+    for (BudgetPart part : parts()) {
+      sum += figure.apply(part).value();
+    }
+    if (account.isOpen()) {
+      describe(figure, account);
+    }
+    return sum;
+  }
+
+  private void describe(Function<BudgetPart, BudgetPart.Figure> figure, Account account) {
+    StringBuilder text = new StringBuilder();
+    for (BudgetPart part : parts()) {
+      BudgetPart.Figure of = figure.apply(part);
+      if (of.value() != 0) {
+        account.formula(of.template(), of.numbers());
+        text.append(text.length() == 0 ? "" : " + ")
+            .append('(')
+            .append(account.formula())
+            .append(") ")
+            .append(part.name());
+      }
+    }
+    account.formula(text.length() == 0 ? "0" : text.toString().replace("#", "")).source(source());
+  }
+
+  @Override
+  public double static_uW(Account account) {
+    return process.leakage_uW(area_um2(Account.CLOSED), account);
+  }
+}

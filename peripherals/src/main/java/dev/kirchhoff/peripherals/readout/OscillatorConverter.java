@@ -1,0 +1,98 @@
+package dev.kirchhoff.peripherals.readout;
+
+import dev.kirchhoff.peripherals.scaling.Process;
+import dev.kirchhoff.peripherals.scaling.ScalingClass;
+import java.util.List;
+
+/**
+ * Current-controlled oscillator and counter: counts while the inputs pulse. Clamp and cells conduct
+ * for all of that time.
+ *
+ * <p>A copy of the column's current, r I with r I_FS t = 2^B C V_sw, charges C = 4 fF over V_sw =
+ * 0.4 V_DD once a count. E = C V_sw V_DD 2^B I/I_FS (the copy) + counts (C V_DD² + 24 gates) (ring
+ * and two bits of a counter). A count takes 10 FO4 at full scale (assumed; HERMES, Khaddam-Aljameh
+ * et al., doi 10.1109/VLSICircuits52068.2021.9492362, takes 48 at 14 nm) unless a step is given; a
+ * step below 6 FO4 is too fast for its ring. Jitter of n counts: n 4 kT/(C V_sw²) squared counts (c
+ * = 4 assumed). Copy trimmed to 0.2 LSB, curve of the delay to 0.2 LSB: 6 bits of trim, 6
+ * flip-flops and a current DAC of 64 units. Trains and pulse widths end by themselves: where they
+ * are shorter than 2^B steps, the missing counts are lost bits. Area 300 um2 at 28 nm of ring and
+ * copy (assumed: 256 converters on a pitch of 4 um beside 256 rows) + counter. Valid 1 to 12 bits.
+ */
+public final class OscillatorConverter extends CountingConverter {
+  private static final double CAPACITOR_FF = 4;
+  private static final double SWING = 0.4;
+  private static final double RING_GATES = 24;
+  private static final double RING_UM2 = 300;
+  private static final double JITTER = 4;
+  private static final double STEP_FO4 = 10;
+  private static final double LEAST_FO4 = 6;
+  private static final String SOURCE =
+      "current-controlled oscillator: after HERMES (VLSI 2021); 10 FO4 and 4 fF a count,"
+          + " ring and counter of 24 gates, jitter 4 kT/(C V^2) a count, 300 um2 at 28 nm (assumed)";
+
+  /**
+   * An oscillator.
+   *
+   * @param train what the inputs send
+   * @param pulses_ns time of the inputs' pulses
+   * @param step_ns time of a count at full scale, or 0 for its own
+   */
+  public OscillatorConverter(
+      Process process, Signal signal, PulseTrain train, double pulses_ns, double step_ns) {
+    super(process, signal, train, pulses_ns, step_ns > 0 ? step_ns : STEP_FO4 * process.fo4_ns());
+  }
+
+  private double swing_V() {
+    return SWING * process.supply_V();
+  }
+
+  @Override
+  public List<BudgetPart> parts() {
+    double v = process.supply_V();
+    double counts = meanCounts();
+    double scale = process.areaFactor(ScalingClass.ANALOG, Process.FIT_NODE_NM);
+    return List.of(
+        BudgetPart.energy(
+            "copy",
+            new BudgetPart.Figure(
+                2 * counts * currentShare() * CAPACITOR_FF * swing_V() * v,
+                "2 x # x # x 4 fF x # V x # V",
+                counts,
+                currentShare(),
+                swing_V(),
+                v)),
+        new BudgetPart(
+            "ring",
+            new BudgetPart.Figure(
+                counts * (CAPACITOR_FF * v * v + RING_GATES * process.gate_fJ()),
+                "# x (4 fF x (# V)^2 + 24 x # fJ)",
+                counts,
+                v,
+                process.gate_fJ()),
+            BudgetPart.Figure.product(RING_UM2, scale, "# um2 x #")),
+        counter(),
+        offsetCorrection());
+  }
+
+  @Override
+  String source() {
+    return SOURCE;
+  }
+
+  @Override
+  double least_ns() {
+    return LEAST_FO4 * process.fo4_ns();
+  }
+
+  @Override
+  double jitter_steps2() {
+    double swing_V = swing_V();
+    return signal.codes() / 2 * JITTER * signal.kT_fJ() / (CAPACITOR_FF * swing_V * swing_V);
+  }
+
+  /** Counting overlaps the inputs; two steps latch and clear the counter. */
+  @Override
+  public double time_ns() {
+    return 2 * step_ns;
+  }
+}

@@ -1,0 +1,137 @@
+package dev.kirchhoff.peripherals.readout;
+
+import dev.kirchhoff.arch.circuit.Thermal;
+import dev.kirchhoff.peripherals.scaling.Process;
+
+/**
+ * The signal that a readout is designed for: a range of column currents and the voltage range that
+ * becomes of it, with 2^B steps each.
+ *
+ * <p>Full range: what all active rows at their largest conductance draw. Calibrated: 2 c σ of a
+ * column of random bits, c half the best range of a uniform quantiser of a Gaussian with 2^B codes
+ * (Max, IRE Trans. Inform. Theory 1960, doi 10.1109/TIT.1960.1057548): σ² = V_r² R_a (E[g²]/2 −
+ * E[g]²/4), half of the inputs on, half of the cells at each end of their window; of a pair that is
+ * subtracted twice that. Voltages: V_DD − V_r − 2 V_ov for currents, V_ov = 0.15 V of clamp and
+ * mirror; at least 0.1 V. What is missing to that is the shortage of headroom.
+ *
+ * @param bits B
+ * @param range_uA range of the column's current; 0 where no current is read
+ * @param mean_uA mean current of the column
+ * @param range_V range of voltages, at least 0.1 V
+ * @param missing_V headroom that is missing, 0 where there is enough
+ * @param supply_V supply
+ * @param kT_fJ thermal energy
+ */
+public record Signal(
+    int bits,
+    double range_uA,
+    double mean_uA,
+    double range_V,
+    double missing_V,
+    double supply_V,
+    double kT_fJ) {
+
+  /** Overdrive of devices that carry signal current. */
+  public static final double OVERDRIVE_V = 0.15;
+
+  private static final double LEAST_RANGE_V = 0.1;
+  private static final double LEAST_CURRENT_UA = 1e-3;
+  // Half range of the best uniform quantiser of a Gaussian, in deviations, of 1, 2, .. 8 bits;
+  // above
+  // that it grows by a quarter of a deviation a bit.
+  private static final double[] HALF_RANGE = {1.6, 1.99, 2.34, 2.68, 3.01, 3.33, 3.64, 3.94};
+  private static final double HALF_RANGE_PER_BIT = 0.26;
+
+  /**
+   * The current of a column.
+   *
+   * @param calibrated whether the range follows the data
+   * @param pair whether two columns are subtracted before conversion
+   */
+  public static Signal ofCurrent(
+      Process process, ColumnLoad load, int bits, boolean calibrated, boolean pair, double kelvin) {
+    double v = load.readVoltage_V();
+    double mean_uA = Math.max(LEAST_CURRENT_UA, load.typical_uS() * v);
+    double full_uA = Math.max(LEAST_CURRENT_UA, load.fullScale_uA());
+    double range_uA = pair ? 2 * full_uA : full_uA;
+    if (calibrated) {
+      double low_uS = Math.max(0, 2 * load.mean_uS() - load.full_uS());
+      double square = (load.full_uS() * load.full_uS() + low_uS * low_uS) / 2;
+      double variance = load.rowsActive() * (square / 2 - load.mean_uS() * load.mean_uS() / 4);
+      double sigma_uA = v * Math.sqrt((pair ? 2 : 1) * variance);
+      range_uA = Math.max(LEAST_CURRENT_UA, Math.min(range_uA, 2 * halfRange(bits) * sigma_uA));
+    }
+    double room_V = process.supply_V() - v - 2 * OVERDRIVE_V;
+    return new Signal(
+        bits,
+        range_uA,
+        mean_uA,
+        Math.max(LEAST_RANGE_V, room_V),
+        Math.max(0, LEAST_RANGE_V - room_V),
+        process.supply_V(),
+        Thermal.kT_fJ(kelvin));
+  }
+
+  /** A voltage that an array hands over without current: it spans the supply less an overdrive. */
+  public static Signal ofVoltage(Process process, int bits, double kelvin) {
+    double room_V = process.supply_V() - OVERDRIVE_V;
+    return new Signal(
+        bits,
+        0,
+        0,
+        Math.max(LEAST_RANGE_V, room_V),
+        Math.max(0, LEAST_RANGE_V - room_V),
+        process.supply_V(),
+        Thermal.kT_fJ(kelvin));
+  }
+
+  private static double halfRange(int bits) {
+    int last = HALF_RANGE.length;
+    return bits <= last
+        ? HALF_RANGE[bits - 1]
+        : HALF_RANGE[last - 1] + HALF_RANGE_PER_BIT * (bits - last);
+  }
+
+  /**
+   * The voltage of an open column, in which active rows divide the read voltage: V_r I_FS/(R_a
+   * G_mean V_r), the range of its currents over what all rows carry.
+   *
+   * @param calibrated whether the range follows the data
+   * @param pair whether two columns are subtracted before conversion
+   */
+  public static Signal ofOpenColumn(
+      Process process, ColumnLoad load, int bits, boolean calibrated, boolean pair, double kelvin) {
+    Signal current = ofCurrent(process, load, bits, calibrated, pair, kelvin);
+    double all_uS = Math.max(LEAST_CURRENT_UA, load.rowsActive() * load.mean_uS());
+    return new Signal(
+        bits, 0, 0, current.range_uA() / all_uS, 0, process.supply_V(), current.kT_fJ());
+  }
+
+  /** Mean current over the range, at least a half. */
+  public double meanShare() {
+    return range_uA > 0 ? Math.max(0.5, mean_uA / range_uA) : 0.5;
+  }
+
+  /**
+   * Current that a reference takes off before conversion, over the range: what of the mean lies
+   * beyond the middle of a range that does not begin at zero.
+   */
+  public double subtractedShare() {
+    return meanShare() - 0.5;
+  }
+
+  /** Number of codes, 2^B. */
+  public double codes() {
+    return 1L << bits;
+  }
+
+  /** Step of a code in the column's current. */
+  public double step_uA() {
+    return range_uA / codes();
+  }
+
+  /** Step of a code in voltage. */
+  public double step_V() {
+    return range_V / codes();
+  }
+}

@@ -1,0 +1,104 @@
+package dev.kirchhoff.peripherals.readout;
+
+import dev.kirchhoff.peripherals.scaling.Matching;
+import dev.kirchhoff.peripherals.scaling.Process;
+import java.util.List;
+
+/**
+ * Voltage sense amplifier: the voltage that a bitline has developed is compared B times with a
+ * reference chosen by the bits before, from a capacitor DAC of 2^B units of 0.5 fF.
+ *
+ * <p>E = B (comparator + 0.25 C V_FS²), noise of 0.25 LSB ({@link Comparator}), an offset of a step
+ * subtracted in digital. A decision takes 20 FO4 (assumed) unless a step is given. Area twice for
+ * the layout (assumed). Valid 1..4 bits.
+ */
+public final class VoltageSenseAmplifier extends BudgetedConverter {
+  private static final double STEP_FO4 = 20;
+  private static final double UNIT_FF = 0.5;
+  private static final String SOURCE =
+      "voltage sense amplifier with a capacitor reference of 0.5 fF units (assumed); "
+          + Comparator.SOURCE;
+
+  private final double step_ns;
+  private final Comparator comparator;
+
+  /**
+   * A sense amplifier.
+   *
+   * @param step_ns time of one decision, or 0 for its own
+   */
+  public VoltageSenseAmplifier(Process process, Signal signal, double step_ns) {
+    super(process, signal);
+    this.step_ns = step_ns > 0 ? step_ns : STEP_FO4 * process.fo4_ns();
+    comparator =
+        Comparator.of(
+            process,
+            signal,
+            Shares.COMPARATOR * signal.step_V(),
+            Shares.OFFSET_BEFORE * signal.step_V(),
+            this.step_ns);
+  }
+
+  private double reference_fF() {
+    return signal.codes() * UNIT_FF;
+  }
+
+  @Override
+  public List<BudgetPart> parts() {
+    int bits = signal.bits();
+    double v = signal.range_V();
+    return List.of(
+        new BudgetPart(
+            "latch",
+            BudgetPart.Figure.product(bits, comparator.energy_fJ(), "# x # fJ"),
+            new BudgetPart.Figure(
+                LAYOUT * comparator.area_um2(), "2 x # um2", comparator.area_um2())),
+        new BudgetPart(
+            "reference",
+            new BudgetPart.Figure(
+                bits * 0.25 * reference_fF() * v * v,
+                "# x 0.25 x # fF x (# V)^2",
+                bits,
+                reference_fF(),
+                v),
+            new BudgetPart.Figure(
+                LAYOUT * reference_fF() / Matching.CAPACITOR_FF_PER_UM2,
+                "2 x # fF / 1.5 fF/um2",
+                reference_fF())),
+        offsetCorrection());
+  }
+
+  @Override
+  String source() {
+    return SOURCE;
+  }
+
+  @Override
+  public double time_ns() {
+    return signal.bits() * step_ns;
+  }
+
+  @Override
+  public double needed_ns() {
+    return signal.bits() * comparator.least_ns();
+  }
+
+  @Override
+  public ErrorBudget errors() {
+    return new ErrorBudget(
+        Shares.COMPARATOR * Shares.COMPARATOR + comparator.indecision_steps2(),
+        Shares.OFFSET_AFTER,
+        0,
+        Shares.BOW);
+  }
+
+  @Override
+  public double input_fF() {
+    return comparator.input_fF();
+  }
+
+  @Override
+  public Sensing sensing() {
+    return Sensing.CURRENT;
+  }
+}

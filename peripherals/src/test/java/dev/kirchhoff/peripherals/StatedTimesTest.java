@@ -1,0 +1,146 @@
+package dev.kirchhoff.peripherals;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.kirchhoff.arch.chip.Chip;
+import dev.kirchhoff.arch.chip.ComponentModel;
+import dev.kirchhoff.arch.chip.Compute;
+import dev.kirchhoff.arch.chip.Input;
+import dev.kirchhoff.arch.chip.Readout;
+import dev.kirchhoff.arch.chip.Technology;
+import org.junit.jupiter.api.Test;
+
+/** Times that a spec states and circuits cannot keep, and supplies that leave no headroom. */
+class StatedTimesTest {
+  // 8 bits at 32 nm: 9 x 8 FO4 of 14.4 ps; the comparator decides in 5.76 ps x ln(576 x 65536 /
+  // 0.12) =
+  // 0.1127 ns, less than 8 FO4 of 0.1152 ns.
+  private static final double SAR_NS = 9 * 8 * 0.0144;
+
+  private static Designs.Knobs unsampled(int columnsPerAdc) {
+    Designs.Knobs knobs = new Designs.Knobs();
+    knobs.sampleHold = false;
+    knobs.columnsPerAdc = columnsPerAdc;
+    return knobs;
+  }
+
+  private static double settle_ns(Designs.Knobs knobs) {
+    return knobs.prices().timing().pass().settle_ns();
+  }
+
+  private static PassTiming within(Designs.Knobs knobs, double pass_ns) {
+    knobs.compute = new Compute(Compute.Kind.CURRENT, 0, 1, pass_ns);
+    return knobs.prices().timing().pass();
+  }
+
+  @Test
+  void withoutStatedTimesCircuitsTakeWhatTheyNeed() {
+    for (int columns : new int[] {1, 4, 32}) {
+      PassTiming timing = unsampled(columns).prices().timing().pass();
+      assertEquals(0, timing.late());
+      assertEquals(0, timing.unsettled());
+    }
+  }
+
+  @Test
+  void everyTurnOfAStatedPassHoldsASettlingAndAConversion() {
+    for (int columns : new int[] {1, 4, 32}) {
+      Designs.Knobs knobs = unsampled(columns);
+      double settle_ns = settle_ns(knobs);
+      PassTiming enough = within(knobs, columns * (settle_ns + SAR_NS) * (1 + 1e-9));
+      assertEquals(0, enough.late());
+      assertEquals(0, enough.unsettled());
+      // Half of the settling leaves exp(-9 ln 2 / 2) of a change.
+      double pass_ns = columns * (settle_ns / 2 + SAR_NS);
+      PassTiming half = within(knobs, pass_ns);
+      assertEquals(columns * (settle_ns + SAR_NS) / pass_ns - 1, half.late(), 1e-9);
+      assertEquals(Math.pow(2, -4.5), half.unsettled(), 1e-9);
+      PassTiming none = within(knobs, columns * SAR_NS / 2);
+      assertEquals(1, none.unsettled(), 0);
+    }
+  }
+
+  @Test
+  void sampledColumnsSettleWhileThoseBeforeAreConverted() {
+    Designs.Knobs knobs = new Designs.Knobs();
+    double settle_ns = settle_ns(knobs);
+    PassTiming enough = within(knobs, 32 * SAR_NS * (1 + 1e-9));
+    assertEquals(0, enough.late());
+    assertEquals(0, enough.unsettled());
+    PassTiming half = within(knobs, 16 * SAR_NS);
+    assertEquals(1, half.late(), 1e-9);
+    assertEquals(0, half.unsettled());
+    PassTiming unsettled = within(knobs, settle_ns / 2);
+    assertEquals(32 * SAR_NS / (settle_ns / 2) - 1, unsettled.late(), 1e-6);
+    assertEquals(Math.pow(2, -4.5), unsettled.unsettled(), 1e-9);
+  }
+
+  @Test
+  void aStatedPulseHasToHoldTheSettling() {
+    Designs.Knobs knobs = unsampled(1);
+    knobs.kind = Readout.ReadoutKind.FLASH;
+    knobs.bits = 4;
+    double settle_ns = settle_ns(knobs);
+    knobs.input = pulse(2 * settle_ns);
+    PassTiming enough = knobs.prices().timing().pass();
+    assertEquals(0, enough.late());
+    assertEquals(2 * settle_ns + 1, enough.pass_ns(), 1e-9);
+    // Half of the settling of 4 bits leaves 2^-2.5 of a change: x 16 / 5 = 0.565685 steps of a
+    // range of
+    // five deviations, twice its square is 0.64 beside a quarter step of the comparators.
+    knobs.input = pulse(settle_ns / 2);
+    ChipPrices half = knobs.prices();
+    assertEquals(1, half.timing().pass().late(), 1e-9);
+    assertEquals(Math.pow(2, -2.5), half.timing().pass().unsettled(), 1e-9);
+    assertEquals(0.0625 + 0.64, half.readoutErrors().budget().noise_steps2(), 1e-9);
+  }
+
+  private static Input pulse(double pulse_ns) {
+    return new Input(
+        Input.Encoding.BIT_SERIAL,
+        1,
+        Input.Sign.SECOND_PASS,
+        pulse_ns,
+        Input.Swing.SUPPLY,
+        ComponentModel.standard());
+  }
+
+  @Test
+  void aStatedClockHasCyclesOfTwelveFanoutsOfFour() {
+    Designs.Knobs knobs = new Designs.Knobs();
+    knobs.clock_GHz = 5;
+    assertEquals(0, knobs.prices().timing().pass().late());
+    knobs.clock_GHz = 10;
+    assertEquals(12 * 0.0144 / 0.1 - 1, knobs.prices().timing().pass().late(), 1e-9);
+    // The fastest one is 20 gate delays.
+    knobs.clock_GHz = Chip.FASTEST;
+    assertEquals(0, knobs.prices().timing().pass().late());
+    // A flash of 4 bits decides in 5.76 ps x ln(36 x 256 / 0.12) = 64.79 ps.
+    knobs.clock_GHz = 50;
+    knobs.kind = Readout.ReadoutKind.FLASH;
+    knobs.bits = 4;
+    assertEquals(12 * 0.0144 / 0.02 - 1, knobs.prices().timing().pass().late(), 1e-9);
+    assertTrue(knobs.prices().readoutErrors().budget().noise_steps2() > 1);
+  }
+
+  @Test
+  void headroomIsMissingWhereAFrontEndHasLessThanATenthOfAVolt() {
+    Designs.Knobs knobs = new Designs.Knobs();
+    assertEquals(0, knobs.prices().missingHeadroom_V());
+    // 0.55 - 0.2 - 0.3 V leave 0.05 V.
+    knobs.technology = new Technology(32, 0.55, Technology.Roadmap.LOW_POWER, 300);
+    assertEquals(0.05, knobs.prices().missingHeadroom_V(), 1e-9);
+    knobs.read_V = 0.1;
+    assertEquals(0, knobs.prices().missingHeadroom_V(), 1e-9);
+    knobs.read_V = 0.2;
+    knobs.kind = Readout.ReadoutKind.SENSE_AMPLIFIER;
+    assertEquals(0.05, knobs.prices().missingHeadroom_V(), 1e-9);
+    // Open columns have no front end.
+    knobs.kind = Readout.ReadoutKind.CHARGE_DECREMENT;
+    assertEquals(0, knobs.prices().missingHeadroom_V());
+    knobs.kind = Readout.ReadoutKind.SAR;
+    knobs.frontEnd = Readout.FrontEnd.NONE;
+    assertEquals(0, knobs.prices().missingHeadroom_V());
+  }
+}

@@ -1,0 +1,116 @@
+package dev.kirchhoff.peripherals.analog;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.kirchhoff.arch.chip.Technology;
+import dev.kirchhoff.peripherals.circuit.Account;
+import dev.kirchhoff.peripherals.readout.ColumnLoad;
+import dev.kirchhoff.peripherals.readout.Signal;
+import dev.kirchhoff.peripherals.scaling.Process;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Front ends by hand at 28 nm and 0.9 V: 40 rows of 20 uS at 0.2 V, half of them driven: 400 uS and
+ * 80 uA; 4 bits on 160 uA and 0.4 V, steps of 10 uA.
+ */
+class FrontEndByHandTest {
+  private static final Process NM28 =
+      Process.of(new Technology(28, 0.9, Technology.Roadmap.LOW_POWER, 300));
+  private static final double KT_FJ = 1.380649e-8 * 300;
+  private static final ColumnLoad LOAD = new ColumnLoad(64, 40, 20, 20, 0.2);
+  private static final Account CLOSED = Account.CLOSED;
+
+  // 5 ln 2.
+  private static final double SETTLING = 3.465736;
+  // Cascode 2 x 80 uA / 0.15 V.
+  private static final double CASCODE_US = 1066.667;
+
+  private static Signal signal(int bits) {
+    return new Signal(bits, 160, 80, 0.4, 0, 0.9, KT_FJ);
+  }
+
+  private static FrontEnd frontEnd(double settle_ns, double average_ns) {
+    return new FrontEnd(NM28, signal(4), LOAD, 80, 5, settle_ns, average_ns);
+  }
+
+  @Test
+  void aFrontEndIsSizedForSpeedOrNoise() {
+    // A fifth of a step over 400 uS: 2 uA are 5 mV, a pair of 0.16 um2 and 2.4 fF, untrimmed.
+    // Speed: 5 ln 2 / 1 ns x 12.4 fF x (1 + 400 / 1066.667) = 59.0908 uS; noise 2 kT 400^2 / 2^2
+    // uS.
+    double speed_uS = SETTLING * 12.4 * 1.375;
+    double output_uA = 0.4 * 5 * SETTLING / 2;
+    assertEquals(
+        (speed_uS * 0.15 + output_uA) * 0.9 * 2, frontEnd(1, 1).amplify_fJ(2, CLOSED), 1e-4);
+    // Averaged over a picosecond noise asks for 2 x 4.142e-6 x 160000 / 0.001 / 4 = 331.356 uS.
+    assertEquals(
+        (331.3558 * 0.15 + output_uA) * 0.9 * 2, frontEnd(1, 1e-3).amplify_fJ(2, CLOSED), 1e-3);
+    // Twice the time, half of amplifier and output, as long as noise allows.
+    assertEquals(frontEnd(1, 1).amplify_fJ(1, CLOSED), frontEnd(2, 1).amplify_fJ(2, CLOSED), 1e-9);
+  }
+
+  @Test
+  void itsAreaIsThatOfItsCurrentAndItsMatchedDevices() {
+    // Mirror: 2 uA of 80 uA at 0.25 V are 3.125 mV; three bits of trim leave 0.018496 um2,
+    // (0.073984
+    // + 3) um2 x 2.27744 fF = 7.0; two 2.295936 x 3.10976 = 7.1.
+    double current_uA = SETTLING * 12.4 * 1.375 * 0.15 + SETTLING;
+    assertEquals(
+        20 * (1 + current_uA / 250) + 4 * 0.16 + 4 * 0.018496 + 3,
+        frontEnd(1, 1).area_um2(CLOSED),
+        1e-4);
+  }
+
+  @Test
+  void itsInputIsThatOfACascodeWithGainAndSettlesWithItsPole() {
+    FrontEnd frontEnd = frontEnd(1, 1);
+    assertEquals(1e6 / (CASCODE_US * 101), frontEnd.input_ohm(), 1e-5);
+    assertEquals(SETTLING * 2 * 80 / (CASCODE_US + 400), frontEnd.least_ns(), 1e-6);
+  }
+
+  @Test
+  void itsErrorsAreThoseOfItsDevices() {
+    FrontEndErrors errors = frontEnd(1, 1).errors();
+    // Amplifier 400 / 59.0908, mirrors 2 x 2 x 0.2 V / 0.25 V.
+    assertEquals(1 + 400 / 59.0908 + 3.2, errors.noise(), 1e-4);
+    // Deviations of 160 uA / 5 = 32 uA of a mean of 80 uA.
+    assertEquals(0.4 * 5e-3, errors.offset_V(), 1e-9);
+    // R_in x 160 uA / 0.2 V / 4 of 16 codes; a gain of 2.5 % of deviations of 16/5 codes.
+    double bend = 1 / (CASCODE_US * 101) * 800 / 4 * 16;
+    assertEquals(Math.hypot(bend, 0.025 * 3.2), errors.bow_steps(), 1e-6);
+    FrontEnd eight = new FrontEnd(NM28, signal(8), LOAD, 80, 5, 1, 1);
+    assertEquals(0.4 * 5e-3 / 16, eight.errors().offset_V(), 1e-9);
+    assertEquals(Math.hypot(16 * bend, 0.025 * 3.2), eight.errors().bow_steps(), 1e-6);
+  }
+
+  @Test
+  void moreBitsNeverCostLessAndLargerBitlinesSettleMoreSlowly() {
+    double before_fJ = 0;
+    double before_um2 = 0;
+    for (int bits = 1; bits <= 10; bits++) {
+      FrontEnd frontEnd = new FrontEnd(NM28, signal(bits), LOAD, 80, 5, 1, 1);
+      assertTrue(frontEnd.amplify_fJ(2, CLOSED) > before_fJ, bits + " bits");
+      assertTrue(frontEnd.area_um2(CLOSED) > before_um2, bits + " bits");
+      before_fJ = frontEnd.amplify_fJ(2, CLOSED);
+      before_um2 = frontEnd.area_um2(CLOSED);
+    }
+    FrontEnd longer = new FrontEnd(NM28, signal(4), LOAD, 160, 5, 1, 1);
+    assertEquals(2 * frontEnd(1, 1).least_ns(), longer.least_ns(), 1e-9);
+  }
+
+  @Test
+  void anIntegratorKeepsTheLargestChargeOfARead() {
+    FrontEnd amplifier = frontEnd(1, 1);
+    // 160 uA x 1 ns over 0.4 V: 400 fF, 64 fJ, 200 um2.
+    Integrator integrator = new Integrator(amplifier, signal(4), 1);
+    assertEquals(64, integrator.amplify_fJ(2, CLOSED) - amplifier.amplify_fJ(2, CLOSED), 1e-9);
+    assertEquals(200, integrator.area_um2(CLOSED) - amplifier.area_um2(CLOSED), 1e-9);
+    assertEquals(amplifier.input_ohm(), integrator.input_ohm());
+    assertEquals(amplifier.least_ns(), integrator.least_ns());
+    assertEquals(amplifier.errors(), integrator.errors());
+    // 1 ps: the smallest of 5 fF.
+    Integrator small = new Integrator(amplifier, signal(4), 1e-3);
+    assertEquals(0.8, small.amplify_fJ(2, CLOSED) - amplifier.amplify_fJ(2, CLOSED), 1e-9);
+  }
+}

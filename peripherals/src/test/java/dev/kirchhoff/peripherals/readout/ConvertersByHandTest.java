@@ -1,0 +1,369 @@
+package dev.kirchhoff.peripherals.readout;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.kirchhoff.arch.chip.Technology;
+import dev.kirchhoff.peripherals.circuit.Account;
+import dev.kirchhoff.peripherals.scaling.Process;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Converters of 4 bits at 28 nm and 0.9 V by hand.
+ *
+ * <p>16 codes on 0.4 V are steps of 25 mV, on 160 uA of 10 uA; the mean is 80 uA. kT = 1.380649e-8
+ * fJ/K x 300 K, a gate 0.7 fF x 0.81 V2 = 0.567 fJ and 0.614 um2, FO4 = 0.45 ps/nm x 28 nm = 12.6
+ * ps, tau = 0.4 FO4 = 5.04 ps, A_vt = 2 mV um.
+ */
+class ConvertersByHandTest {
+  private static final Process NM28 =
+      Process.of(new Technology(28, 0.9, Technology.Roadmap.LOW_POWER, 300));
+  private static final double KT_FJ = 1.380649e-8 * 300;
+  private static final Signal SIGNAL = new Signal(4, 160, 80, 0.4, 0, 0.9, KT_FJ);
+  private static final double GATE_FJ = 0.567;
+  private static final double GATE_UM2 = 0.614;
+  private static final double FO4_NS = 0.0126;
+  private static final Account CLOSED = Account.CLOSED;
+
+  // Pair for one step of offset, 25 mV: (2 mV um / 25 mV)^2 = 0.0064 um2, above 4 F^2 = 0.0031 um2:
+  // 2 x 15 fF/um2 x 0.0064 um2 x 0.81 V2 = 0.1555 fJ. Noise of a quarter step, 6.25 mV:
+  // 4 x 4.142e-6 fJ x 0.81 / 6.25 mV^2 = 0.3435 fJ. Latch of 20 gates 11.34 fJ. Together 11.8391
+  // fJ,
+  // 4 x 0.0064 + 20 x 0.614 = 12.3056 um2, 0.096 fF.
+  private static final double WAITING_FJ = 11.839070;
+  private static final double WAITING_UM2 = 12.3056;
+  // tau ln(0.9 / 0.025 x 256 / 0.12) = 5.04 ps x ln 76800 = 56.695 ps.
+  private static final double LEAST_NS = 0.056695;
+
+  @Test
+  void aComparatorPaysForNoiseOffsetAndHaste() {
+    Comparator waiting = Comparator.of(NM28, SIGNAL, 6.25e-3, 25e-3, 0);
+    assertEquals(WAITING_FJ, waiting.energy_fJ(), 1e-6);
+    assertEquals(WAITING_UM2, waiting.area_um2(), 1e-9);
+    assertEquals(0.096, waiting.input_fF(), 1e-12);
+    assertEquals(LEAST_NS, waiting.least_ns(), 1e-6);
+    assertEquals(0, waiting.indecision_steps2());
+    // In 0.5 ns it is 1 / (1 - 56.695 / 500) = 1.127891 times as wide.
+    Comparator clocked = Comparator.of(NM28, SIGNAL, 6.25e-3, 25e-3, 0.5);
+    assertEquals(1.127891 * WAITING_FJ, clocked.energy_fJ(), 1e-4);
+    assertEquals(1.127891 * WAITING_UM2, clocked.area_um2(), 1e-4);
+    assertEquals(1.127891 * 0.096, clocked.input_fF(), 1e-6);
+    // In its least time five times, and a variance of 0.01 squared steps; in 30 ps
+    // P = 36 exp(-30 / 5.04) = 0.0936, x 256 / 12 = 1.9963.
+    Comparator late = Comparator.of(NM28, SIGNAL, 6.25e-3, 25e-3, 0.03);
+    assertEquals(5 * WAITING_FJ, late.energy_fJ(), 1e-5);
+    assertEquals(1.9963, late.indecision_steps2(), 1e-3);
+    // Without time every code is as good as any: 256 / 12.
+    Comparator none = Comparator.of(NM28, SIGNAL, 6.25e-3, 25e-3, 1e-6);
+    assertEquals(256 / 12.0, none.indecision_steps2(), 1e-9);
+  }
+
+  @Test
+  void sarByHand() {
+    SarConverter sar = new SarConverter(NM28, SIGNAL, 0);
+    // Bits of 40 FO4 = 0.504 ns; pace 1 + 42 / 40 = 2.05; comparators 1 / (1 - 56.695 / 504) =
+    // 1.126747 times as wide. Noise of half a step is 0.0859 fJ: 11.5814 instead of 11.8391 fJ.
+    // Units (1 % x 4 / 0.2)^2 = 0.04, at least 0.1 fF: 1.6 fF, kT / (5 mV)^2 being 0.17 fF.
+    double comparators_fJ = 2 * 1.126747 * (WAITING_FJ + 11.581407);
+    assertEquals(
+        4 * 44 * GATE_FJ * 2.05
+            + comparators_fJ
+            + 0.25 * 1.6 * 0.16 * 2.05
+            + 1.6 * 0.4 * 0.9
+            + 6 * 6 * GATE_FJ,
+        sar.energy_fJ(CLOSED),
+        1e-4);
+    assertEquals(278.47, sar.energy_fJ(CLOSED), 0.01);
+    assertEquals(
+        2 * (4 * 60 * GATE_UM2 + 1.126747 * WAITING_UM2 + 1.6 / 1.5 + 6 * 14 * GATE_UM2),
+        sar.area_um2(CLOSED),
+        1e-4);
+    assertEquals(5 * 0.504, sar.time_ns(), 1e-12);
+    assertEquals(5 * 8 * FO4_NS, sar.needed_ns(), 1e-12);
+    assertEquals(1.6, sar.input_fF(), 1e-12);
+    assertTrue(sar.holdsInput());
+    // Noise 0.25^2 and 4.142e-6 / 1.6 / 0.025^2 = 0.004142; offset a tenth; bow 4 x 1 % /
+    // sqrt(0.1).
+    ErrorBudget errors = sar.errors();
+    assertEquals(0.0625 + 0.004142, errors.noise_steps2(), 1e-6);
+    assertEquals(0.1, errors.offset_steps());
+    assertEquals(0, errors.gain());
+    assertEquals(0.126491, errors.bow_steps(), 1e-6);
+    // A conversion in 1 ns: bits of 0.2 ns, pace 1 + 42 x 12.6 / 200 = 3.646.
+    SarConverter stated = new SarConverter(NM28, SIGNAL, 1);
+    assertEquals(1, stated.time_ns(), 1e-12);
+    double wider = 1 / (1 - LEAST_NS / 0.2);
+    assertEquals(
+        4 * 44 * GATE_FJ * 3.646
+            + 2 * wider * (WAITING_FJ + 11.581407)
+            + 0.25 * 1.6 * 0.16 * 3.646
+            + 1.6 * 0.4 * 0.9
+            + 6 * 6 * GATE_FJ,
+        stated.energy_fJ(CLOSED),
+        1e-3);
+    // In 0.25 ns a bit of 50 ps lacks exp(-50 / 18.9) = 0.070970 of a weight, x 16 / 4 = 0.283879
+    // steps, and its comparator 36 exp(-50 / 5.04) x 256 / 12 = 0.037747 of indecision.
+    assertEquals(
+        0.066642 + 0.283879 * 0.283879 + 0.037747,
+        new SarConverter(NM28, SIGNAL, 0.25).errors().noise_steps2(),
+        1e-5);
+  }
+
+  @Test
+  void capacitorsOfASarFollowMatchingThenNoise() {
+    // 8 bits: (1 % x 16 / 0.2)^2 = 0.64 fF a unit, 163.84 fF; kT / (0.2 x 0.4 / 256)^2 = 42.4 fF.
+    Signal eight = new Signal(8, 160, 80, 0.4, 0, 0.9, KT_FJ);
+    SarConverter sar = new SarConverter(NM28, eight, 0);
+    assertEquals(163.84, sar.input_fF(), 1e-9);
+    assertEquals(0.2, sar.errors().bow_steps(), 1e-9);
+    assertEquals(9 * 0.504, sar.time_ns(), 1e-12);
+    // 0.1 V: kT / (0.2 x 0.1 / 256)^2 = 678.616 fF.
+    Signal small = new Signal(8, 160, 80, 0.1, 0, 0.9, KT_FJ);
+    assertEquals(678.616, new SarConverter(NM28, small, 0).input_fF(), 1e-3);
+  }
+
+  @Test
+  void flashByHand() {
+    FlashConverter flash = new FlashConverter(NM28, SIGNAL, 1);
+    // Offset of 5 mV: 0.16 um2, 3.888 fJ and 2.4 fF; a comparator 0.3435 + 3.888 + 11.34 = 15.57155
+    // fJ, 4 x 0.16 + 12.28 = 12.92 um2, times 1 / (1 - 0.056695) = 1.060102.
+    double wider = 1.060102;
+    double input_fF = 15 * 2.4 * wider;
+    assertEquals(
+        15 * 15.571550 * wider
+            + 5 * 0.693147 * input_fF * 0.16
+            + 11 * 6 * GATE_FJ
+            + 6 * 6 * GATE_FJ,
+        flash.energy_fJ(CLOSED),
+        1e-3);
+    assertEquals(
+        2 * (15 * 12.92 * wider + 11 * 7.8 * GATE_UM2 + 6 * 14 * GATE_UM2),
+        flash.area_um2(CLOSED),
+        1e-3);
+    assertEquals(input_fF, flash.input_fF(), 1e-4);
+    assertEquals(1, flash.time_ns());
+    assertEquals(LEAST_NS, flash.needed_ns(), 1e-6);
+    assertEquals(new ErrorBudget(0.0625, 0, 0, 0.2), flash.errors());
+    assertTrue(flash.holdsInput());
+    assertEquals(1.25, new FlashConverter(NM28, SIGNAL, 1.25).time_ns(), 0);
+  }
+
+  @Test
+  void rampByHand() {
+    RampConverter ramp = new RampConverter(NM28, SIGNAL, 8, 0.5);
+    double wider = 1.127891;
+    // DAC of 16 units (1 % x 4 / 0.2)^2 = 0.04 fF: 0.64 fF for 8 converters; hold of 5 fF; buffer
+    // (B + 1) ln 2 C 0.15 V 0.9 V a step.
+    double line_fF = 0.096 * wider + 2;
+    assertEquals(
+        8 * WAITING_FJ * wider
+            + (32 + 24) * GATE_FJ
+            + 0.64 * 0.16 / 8
+            + 16 * 5 * 0.693147 * line_fF * 0.15 * 0.9
+            + 5 * 0.4 * 0.9
+            + 36 * GATE_FJ,
+        ramp.energy_fJ(CLOSED),
+        1e-3);
+    assertEquals(
+        2 * (WAITING_UM2 * wider + 24 * GATE_UM2 + 0.64 / 1.5 / 8 + 5 / 1.5 + 6 * 14 * GATE_UM2),
+        ramp.area_um2(CLOSED),
+        1e-3);
+    assertEquals(8, ramp.time_ns(), 1e-12);
+    assertEquals(16 * LEAST_NS, ramp.needed_ns(), 1e-5);
+    assertEquals(5 + 0.096 * wider, ramp.input_fF(), 1e-6);
+    // kT / 5 fF / 0.025^2 = 0.001325.
+    assertEquals(0.0625 + 0.001325, ramp.errors().noise_steps2(), 1e-6);
+    assertEquals(0.1, ramp.errors().offset_steps());
+    assertEquals(0.2, ramp.errors().bow_steps());
+    assertTrue(ramp.trimsItself() && ramp.holdsInput());
+    // Its own step is 16 FO4.
+    assertEquals(16 * 16 * FO4_NS, new RampConverter(NM28, SIGNAL, 8, 0).time_ns(), 1e-12);
+  }
+
+  @Test
+  void senseAmplifierByHand() {
+    // Node of 5 fF x 0.1 V slewed by a quarter of half a step, 1.25 uA: 0.4 ns, and the latch on
+    // 0.1
+    // V: 0.00504 ns x ln(9 x 256 / 0.12).
+    double decision_ns = 0.4 + 0.049708;
+    SenseAmplifier own = new SenseAmplifier(NM28, SIGNAL, 2, 0);
+    assertEquals(4 * decision_ns, own.time_ns(), 1e-5);
+    assertEquals(4 * decision_ns, own.needed_ns(), 1e-5);
+    // Decisions of 0.5 ns: copy and reference of 20 uA each for 2 + 4 x 0.5 ns. Latch for noise of
+    // 25 mV 0.0215 fJ, offset 0.1555 fJ.
+    SenseAmplifier stated = new SenseAmplifier(NM28, SIGNAL, 2, 0.5);
+    assertEquals(
+        4 * (0.021472 + 0.15552 + 11.34) + 2 * 20 * 0.9 * 4 + 36 * GATE_FJ,
+        stated.energy_fJ(CLOSED),
+        1e-4);
+    // Units of 0.2 / 4 = 5 % of a current at 0.25 V: 6.25 mV, 0.1024 um2, as it is: 16 x 4 x
+    // 0.1024.
+    assertEquals(
+        2 * (WAITING_UM2 + 16 * 4 * 0.1024 + 84 * GATE_UM2), stated.area_um2(CLOSED), 1e-9);
+    assertEquals(2, stated.time_ns(), 1e-12);
+    // 4 kT g / (m t step^2), g = 2 x 160 uA / 0.25 V = 1280 uS.
+    assertEquals(4 * KT_FJ * 1280 / 0.25 / 0.5 / 100, stated.errors().noise_steps2(), 1e-9);
+    // A quarter of the time that it needs leaves three quarters of the codes' variance.
+    SenseAmplifier hasty = new SenseAmplifier(NM28, SIGNAL, 2, decision_ns / 4);
+    double thermal = 4 * KT_FJ * 1280 / 0.25 / (decision_ns / 4) / 100;
+    assertEquals(thermal + 0.75 * 256 / 12, hasty.errors().noise_steps2(), 1e-3);
+    assertEquals(4 * hasty.time_ns(), hasty.needed_ns(), 1e-5);
+    assertEquals(Sensing.CURRENT, stated.sensing());
+    assertEquals(10, stated.input_fF());
+  }
+
+  @Test
+  void voltageSenseAmplifierByHand() {
+    VoltageSenseAmplifier amplifier = new VoltageSenseAmplifier(NM28, SIGNAL, 0.5);
+    double wider = 1.127891;
+    assertEquals(
+        4 * WAITING_FJ * wider + 4 * 0.25 * 8 * 0.16 + 36 * GATE_FJ,
+        amplifier.energy_fJ(CLOSED),
+        1e-4);
+    assertEquals(
+        2 * (WAITING_UM2 * wider + 8 / 1.5 + 84 * GATE_UM2), amplifier.area_um2(CLOSED), 1e-4);
+    assertEquals(2, amplifier.time_ns(), 1e-12);
+    assertEquals(4 * LEAST_NS, amplifier.needed_ns(), 1e-5);
+    assertEquals(new ErrorBudget(0.0625, 0.1, 0, 0.2), amplifier.errors());
+    assertEquals(4 * 20 * FO4_NS, new VoltageSenseAmplifier(NM28, SIGNAL, 0).time_ns(), 1e-12);
+  }
+
+  @Test
+  void oscillatorByHand() {
+    OscillatorConverter ring = new OscillatorConverter(NM28, SIGNAL, PulseTrain.ONE, 1, 0);
+    // 8 of 16 counts: 4 fF over 0.36 V from the supply, 4 fF x 0.81 V2 and 24 gates.
+    assertEquals(
+        8 * 4 * 0.36 * 0.9 + 8 * (4 * 0.81 + 24 * GATE_FJ) + 4 * 6 * GATE_FJ + 36 * GATE_FJ,
+        ring.energy_fJ(CLOSED),
+        1e-9);
+    assertEquals(300 + 2 * (4 * 9 + 84) * GATE_UM2, ring.area_um2(CLOSED), 1e-9);
+    // Counts of 10 FO4 = 0.126 ns: 2.016 ns, then two; it counts no faster than 6 FO4.
+    assertEquals(2.016, ring.integrate_ns(1), 1e-12);
+    assertEquals(3, ring.integrate_ns(3), 1e-12);
+    assertEquals(0.252, ring.time_ns(), 1e-12);
+    assertEquals(0.252, ring.needed_ns(), 1e-12);
+    OscillatorConverter fast = new OscillatorConverter(NM28, SIGNAL, PulseTrain.ONE, 0.5, 0.0378);
+    assertEquals(2 * fast.time_ns(), fast.needed_ns(), 1e-12);
+    // 8 counts of 4 kT / (4 fF x 0.36^2 V2).
+    double jitter = 8 * 4 * KT_FJ / (4 * 0.1296);
+    assertEquals(jitter, ring.errors().noise_steps2(), 1e-12);
+    // Half of the time that 16 counts take at most: two steps in one, (4 - 1) / 12.
+    assertEquals(0.25 + jitter, fast.errors().noise_steps2(), 1e-9);
+  }
+
+  @Test
+  void integrateAndFireByHand() {
+    IntegrateFireConverter neuron = new IntegrateFireConverter(NM28, SIGNAL, PulseTrain.ONE, 1, 0);
+    // Spikes of 0.2 V. Noise 0.25 x 0.2 V / 4 = 12.5 mV, 0.0859 fJ; offset 0.2 / 16 x 0.2 V = 2.5
+    // mV: 0.64 um2 of itself, 4 x 0.64 um2 x (9.6 + 2) fF = 29.7; with a bit of trim 0.4624 um2,
+    // (1.8496 + 1) x 8.936 = 25.5; with two 0.1156 um2, (0.4624 + 2) x 3.734 = 9.2; with three
+    // 0.0289 um2, (0.1156 + 3) x 2.4335 = 7.58; with four 0.007225, 4.0289 x 2.1084 = 8.5. So
+    // three:
+    // 2 x 0.4335 fF x 0.81 x 1.03 = 0.72333 fJ.
+    double comparator_fJ = 0.085887 + 0.723338 + 11.34;
+    // I_c = 0.4335 fF x 0.4 V / (6 x 12.6 ps) = 2.29365 uA for 16 x 16 FO4 = 3.2256 ns.
+    assertEquals(
+        8 * (6 * 0.2 * 0.9 + comparator_fJ + 6 * GATE_FJ)
+            + 2.293651 * 0.9 * 3.2256
+            + 24 * GATE_FJ
+            + 36 * GATE_FJ,
+        neuron.energy_fJ(CLOSED),
+        1e-4);
+    assertEquals(
+        60 + 2 * (4 * 0.0289 + 3 + 20 * GATE_UM2) + 2 * (4 * 9 + 84) * GATE_UM2,
+        neuron.area_um2(CLOSED),
+        1e-9);
+    assertEquals(3.2256, neuron.integrate_ns(1), 1e-12);
+    assertEquals(2 * 16 * FO4_NS, neuron.time_ns(), 1e-12);
+    // 8 spikes of kT / (6 fF x 0.04 V2) and the comparator's quarter of a step.
+    double jitter = 8 * KT_FJ / (6 * 0.04) + 0.0625;
+    assertEquals(jitter, neuron.errors().noise_steps2(), 1e-12);
+    // A step of 6 FO4 is half of what comparator and packet take.
+    IntegrateFireConverter fast =
+        new IntegrateFireConverter(NM28, SIGNAL, PulseTrain.ONE, 1, 6 * FO4_NS);
+    assertEquals(0.25 + jitter, fast.errors().noise_steps2(), 1e-9);
+    assertEquals(2 * fast.time_ns(), fast.needed_ns(), 1e-12);
+  }
+
+  @Test
+  void timeToDigitalByHand() {
+    TimeToDigitalConverter line = new TimeToDigitalConverter(NM28, SIGNAL, PulseTrain.ONE, 1, 0);
+    // Steps of 5 FO4 = 63 ps, 16 of them 1.008 ns. Comparator: noise 2 kT / (6.25 mV)^2 / 63 ps =
+    // 3.3663 uS, speed 2 pi x 2.096 fF / 63 ps = 209.0406 uS: 31.35609 uA.
+    assertEquals(1.008, line.time_ns(), 1e-12);
+    assertEquals(1, line.integrate_ns(1), 0);
+    assertEquals(
+        10 * 0.4 * 0.9
+            + 31.35609 * 0.9 * 1.008
+            + WAITING_FJ
+            + 64 * GATE_FJ
+            + 24 * GATE_FJ
+            + 36 * GATE_FJ,
+        line.energy_fJ(CLOSED),
+        1e-4);
+    assertEquals(
+        2 * (10 / 1.5 + WAITING_UM2 + 96 * GATE_UM2 + (36 + 84) * GATE_UM2),
+        line.area_um2(CLOSED),
+        1e-9);
+    // Comparator, kT / 10 fF / 0.025^2 = 0.000663, line (0.1 / 5)^2 x 8.
+    assertEquals(0.0625 + 0.000663 + 0.0032, line.errors().noise_steps2(), 1e-6);
+    // A step of 0.6 FO4 is half of what a delay line makes.
+    TimeToDigitalConverter fast =
+        new TimeToDigitalConverter(NM28, SIGNAL, PulseTrain.ONE, 1, 0.6 * FO4_NS);
+    assertEquals(2 * fast.time_ns(), fast.needed_ns(), 1e-12);
+    double jitter = 8 / 36.0;
+    assertEquals(0.0625 + 0.000663 + jitter + 0.25, fast.errors().noise_steps2(), 1e-6);
+  }
+
+  @Test
+  void aTrainThatEndsByItselfLeavesCountsOut() {
+    // A pulse of 8 x 0.126 ns counts to half of 16 codes, on average to 4: steps of two, (4 - 1) /
+    // 12.
+    PulseTrain width = new PulseTrain(1, 3, 8, 0, false);
+    OscillatorConverter cut = new OscillatorConverter(NM28, SIGNAL, width, 1.008, 0);
+    OscillatorConverter whole = new OscillatorConverter(NM28, SIGNAL, PulseTrain.ONE, 1, 0);
+    assertEquals(1.008, cut.integrate_ns(1.008), 1e-12);
+    assertEquals(0.25, cut.errors().noise_steps2() - whole.errors().noise_steps2(), 1e-9);
+    double counts_fJ = 4 * (4 * 0.36 * 0.9 + 4 * 0.81 + 24 * GATE_FJ);
+    assertEquals(counts_fJ, whole.energy_fJ(CLOSED) - cut.energy_fJ(CLOSED), 1e-9);
+  }
+
+  @Test
+  void lostBitsAreNoise() {
+    // One bit: (4 - 1) / 12.
+    assertEquals(0.25, ErrorBudget.ofLostBits(1).noise_steps2(), 1e-12);
+    assertEquals(1, ErrorBudget.ofLostBits(1).lostBits(), 1e-12);
+    assertEquals(ErrorBudget.EXACT, ErrorBudget.ofLostBits(0));
+    // Noise 0.13 and a bow of 0.3: 1 + 12 x 0.22 = 3.64, half of its binary logarithm.
+    assertEquals(0.931969, new ErrorBudget(0.13, 1, 1, 0.3).lostBits(), 1e-5);
+    assertEquals(new ErrorBudget(0.5, 1, 2, 3), new ErrorBudget(0.25, 1, 2, 3).plusNoise(0.25));
+  }
+
+  @Test
+  void aSignalIsTheRangeOfItsColumn() {
+    // 32 rows of 4 and 40 uS at 0.2 V: at most 256 uA, on average 16 x 22 uS x 0.2 V = 70.4 uA;
+    // 0.9 - 0.2 - 0.3 V are left.
+    ColumnLoad load = new ColumnLoad(256, 32, 40, 22, 0.2);
+    Signal full = Signal.ofCurrent(NM28, load, 4, false, false, 300);
+    assertEquals(256, full.range_uA(), 1e-9);
+    assertEquals(70.4, full.mean_uA(), 1e-9);
+    assertEquals(0.4, full.range_V(), 1e-9);
+    assertEquals(0, full.missing_V());
+    assertEquals(16, full.step_uA(), 1e-9);
+    assertEquals(0.025, full.step_V(), 1e-9);
+    assertEquals(512, Signal.ofCurrent(NM28, load, 4, false, true, 300).range_uA(), 1e-9);
+    // 0.2 V sqrt(32 ((1600 + 16) / 4 - 484 / 4)) = 0.2 sqrt(9056) = 19.0326 uA; 2 x 2.68 of that.
+    Signal narrow = Signal.ofCurrent(NM28, load, 4, true, false, 300);
+    assertEquals(2 * 2.68 * 19.032604, narrow.range_uA(), 1e-4);
+    Signal pair = Signal.ofCurrent(NM28, load, 4, true, true, 300);
+    assertEquals(Math.sqrt(2) * narrow.range_uA(), pair.range_uA(), 1e-9);
+    // 0.55 V less 0.5 V leaves half of the least range.
+    Process low = Process.of(new Technology(28, 0.55, Technology.Roadmap.LOW_POWER, 300));
+    Signal scarce = Signal.ofCurrent(low, load, 4, false, false, 300);
+    assertEquals(0.1, scarce.range_V(), 1e-9);
+    assertEquals(0.05, scarce.missing_V(), 1e-9);
+    Signal voltage = Signal.ofVoltage(NM28, 4, 300);
+    assertEquals(0.75, voltage.range_V(), 1e-9);
+    assertEquals(0, voltage.range_uA());
+  }
+}
