@@ -162,7 +162,7 @@ final class ChipCircuits {
             chip.crossbar().allColumns());
     int codeBits = sums.sumOfCodes_bits();
     int sumBits = 32 - Integer.numberOfLeadingZeros(Math.max(1, load.rowsActive() - 1));
-    shiftAdd = LogicBlock.accumulator(process, codeBits);
+    shiftAdd = LogicBlock.accumulator(process, codeBits, sums.accumulation().meanBits());
     partialSum = LogicBlock.accumulator(process, weightBits + inputBits + sumBits);
     rectifier = LogicBlock.rectifier(process, inputBits);
     lookup = LogicBlock.lookup(process, inputBits);

@@ -4,6 +4,7 @@ import dev.kirchhoff.arch.chip.Chip;
 import dev.kirchhoff.arch.chip.Compute;
 import dev.kirchhoff.arch.chip.Crossbar;
 import dev.kirchhoff.arch.chip.Input;
+import dev.kirchhoff.peripherals.digital.Accumulation;
 import dev.kirchhoff.peripherals.readout.AddedColumn;
 
 /**
@@ -70,6 +71,26 @@ final class ColumnSums {
     }
     AddedColumn column = added();
     return column.sumBits() + further - column.bits();
+  }
+
+  /** Codes that a result takes and the width of its sum meanwhile. */
+  Accumulation accumulation() {
+    Crossbar crossbar = chip.crossbar();
+    Input input = chip.pe().input();
+    int digits = digitsPerSum();
+    boolean isXnor = crossbar.weights().countsMatches();
+    boolean isDigital = crossbar.compute().kind() == Compute.Kind.DIGITAL;
+    return new Accumulation(
+        isDigital ? added().sumBits() : chip.pe().readout().bits(),
+        ceil(crossbar.weights().encoding().digits(weightBits, chip.cell().bits()), digits),
+        digits * chip.cell().bits(),
+        isXnor ? inputBits : input.pulsesOf(inputBits),
+        isXnor ? 1 : input.bitsOfPulse(inputBits),
+        ceil(crossbar.rows(), crossbar.rowsActive()));
+  }
+
+  private static int ceil(int a, int b) {
+    return (a + b - 1) / b;
   }
 
   /** What the adders of a digital array add. */

@@ -176,11 +176,14 @@ final class Uncertainties {
             new Spread(0.19, 1.7, "ISAAC's shift-and-add 0.19x, Aladdin's adder 1.7x"),
             new Spread(0.36, 1.3, "ISAAC's shift-and-add 0.36x, Aladdin 0.8x; above assumed"));
     for (String unit :
-        new String[] {
-          "ripple-accumulator", "rectifier", "look-up-table", "maximum", "multiply-accumulate"
-        }) {
+        new String[] {"rectifier", "look-up-table", "maximum", "multiply-accumulate"}) {
       all.put(unit, gates);
     }
+    all.put(
+        "ripple-accumulator",
+        of(
+            new Spread(0.33, 3.4, "ISAAC's shift-and-add 0.33x, Aladdin's adder 3.4x"),
+            gates.area()));
     all.put(
         "flip-flops",
         of(

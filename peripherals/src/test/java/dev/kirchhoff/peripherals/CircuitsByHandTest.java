@@ -35,11 +35,17 @@ class CircuitsByHandTest {
 
   @Test
   void digitalBlocksCountUnitGates() {
-    // Adder 6 and flip-flop 3 capacitances of 0.7 fF at 0.9 V, 16 bits: 16 x 9 x 0.567 fJ; areas
-    // 7.8 + 6 of 0.614 um2.
+    // Half of an adder's 6 and a flip-flop's 3 capacitances of 0.7 fF at 0.9 V, 16 bits:
+    // 16 x 6 x 0.567 fJ; areas 7.8 + 6 of 0.614 um2.
     LogicBlock accumulator = LogicBlock.accumulator(NM28, 16);
-    assertEquals(81.648, accumulator.energy_fJ(CLOSED), 1e-9);
+    assertEquals(54.432, accumulator.energy_fJ(CLOSED), 1e-9);
     assertEquals(135.571, accumulator.area_um2(CLOSED), 1e-3);
+    // Sums of 10 bits on average: (10 x 3 + 16 x 3) x 0.567 fJ; of more than the register holds,
+    // those that it holds.
+    LogicBlock narrow = LogicBlock.accumulator(NM28, 16, 10);
+    assertEquals(44.226, narrow.energy_fJ(CLOSED), 1e-9);
+    assertEquals(135.571, narrow.area_um2(CLOSED), 1e-3);
+    assertEquals(54.432, LogicBlock.accumulator(NM28, 16, 20).energy_fJ(CLOSED), 1e-9);
     // A shift-and-add of 9-bit codes and 8 input bits was measured at 99.4 fJ and 90.7 um2 at 32 nm
     // on DNN+NeuroSim.
     LogicBlock shiftAdd = LogicBlock.accumulator(NM32, 17);
