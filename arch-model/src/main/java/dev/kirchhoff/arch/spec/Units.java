@@ -167,7 +167,7 @@ public final class Units {
     Dimension.Unit best = dimension.units().get(0);
     double size = Math.abs(value);
     for (Dimension.Unit unit : dimension.units()) {
-      boolean plural = unit.text().endsWith("s") && unit.text().length() > 3;
+      boolean plural = unit.text().matches("[a-z]{3,}s");
       double rounded = roundedTo3(size / unit.factor());
       if (!plural
           && (rounded >= 1 || unit == dimension.units().get(0))

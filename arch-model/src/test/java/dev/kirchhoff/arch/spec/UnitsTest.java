@@ -63,6 +63,7 @@ class UnitsTest {
     "0.25, RATIO, 25.0 %",
     "0.2, VOLTAGE, 0.200 V",
     "0.02, VOLTAGE, 20.0 mV",
+    "0.0195, RATE, 19.5 MS/s",
   })
   void quantitiesArePrintedWithThreeDigitsAndTheFittingPrefix(
       double value, Dimension dimension, String expected) {
