@@ -24,6 +24,7 @@ import dev.kirchhoff.peripherals.array.DigitalArray;
 import dev.kirchhoff.peripherals.array.SramCurrentArray;
 import dev.kirchhoff.peripherals.array.WriteDriver;
 import dev.kirchhoff.peripherals.calibration.Calibration;
+import dev.kirchhoff.peripherals.calibration.OperatingPoint;
 import dev.kirchhoff.peripherals.circuit.Account;
 import dev.kirchhoff.peripherals.digital.LogicBlock;
 import dev.kirchhoff.peripherals.input.InputLineDriver;
@@ -384,6 +385,18 @@ final class ChipCircuits {
             front.noise(),
             front.offset_V())
         .with(chip.pe().readout().stated());
+  }
+
+  /** The setting of a column and its converter. */
+  OperatingPoint operatingPoint() {
+    boolean isResistive = chip.crossbar().sumsCurrents() && !dischargesBitlines();
+    Readout readout = chip.pe().readout();
+    return new OperatingPoint(
+        chip.crossbar().rowsActive(),
+        isResistive ? chip.cell().readVoltage_V() : 0,
+        readout.kind().isDigital() ? 0 : readout.bits(),
+        sums.turns() / timing.pass_ns(),
+        chip.technology().node_nm());
   }
 
   /** Time that the circuits need over a stated clock's or conversion's, less 1. */

@@ -13,6 +13,7 @@ import dev.kirchhoff.peripherals.array.Programming;
 import dev.kirchhoff.peripherals.array.ProgrammingPrice;
 import dev.kirchhoff.peripherals.circuit.Account;
 import dev.kirchhoff.peripherals.scaling.Process;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -174,7 +175,15 @@ public final class ChipPrices implements PriceTable {
   @Override
   public Price explainEnergy(Action action) {
     Account account = Account.open();
-    return Price.of(prices.energy_fJ(action, account), account);
+    double value_fJ = prices.energy_fJ(action, account);
+    if (value_fJ > 0 && energyIsModelled(action)) {
+      CircuitFamily family = families[prices.pricedAs(action.part()).ordinal()];
+      standings().stream()
+          .filter(standing -> standing.family() == family && standing.isMarked())
+          .findFirst()
+          .ifPresent(standing -> account.source(account.source() + "; " + standing.sentence()));
+    }
+    return Price.of(value_fJ, account);
   }
 
   @Override
@@ -185,9 +194,14 @@ public final class ChipPrices implements PriceTable {
 
   @Override
   public ErrorSource energyError(Action action) {
+    return energyIsModelled(action)
+        ? CircuitLibrary.error(chip, action.part(), Quantity.ENERGY)
+        : ErrorSource.NONE;
+  }
+
+  private boolean energyIsModelled(Action action) {
     GivenFigures figures = given[action.part().ordinal()];
-    boolean exact = figures != null && (figures.hasPower() || figures.coversEnergy(action));
-    return exact ? ErrorSource.NONE : CircuitLibrary.error(chip, action.part(), Quantity.ENERGY);
+    return figures == null || !(figures.hasPower() || figures.coversEnergy(action));
   }
 
   @Override
@@ -246,6 +260,27 @@ public final class ChipPrices implements PriceTable {
     double modelled_fJ = writing().energy_fJ(account);
     double fitted_fJ = prices.calibrated(Part.WRITE_DRIVER, Quantity.ENERGY, modelled_fJ, account);
     return Price.of(fitted_fJ, account);
+  }
+
+  @Override
+  public List<Standing> standings() {
+    List<Standing> standings = new ArrayList<>();
+    CircuitFamily readout = families[Part.READOUT.ordinal()];
+    if (readout != null && energyIsModelled(converting())) {
+      standings.add(
+          Standing.of(Part.READOUT, readout, circuits.calibration, circuits.operatingPoint()));
+    }
+    CircuitFamily array = families[Part.CROSSBAR.ordinal()];
+    boolean isApart = array != null && array != readout && array != CircuitFamily.LAYOUT;
+    if (isApart && energyIsModelled(Action.CELL_READ)) {
+      standings.add(
+          Standing.of(Part.CROSSBAR, array, circuits.calibration, circuits.operatingPoint()));
+    }
+    return standings;
+  }
+
+  private Action converting() {
+    return chip.pe().readout().kind().isDigital() ? Action.PRODUCT : Action.CONVERSION;
   }
 
   @Override

@@ -141,6 +141,11 @@ final class FactoredPrices implements PriceTable {
   }
 
   @Override
+  public List<Standing> standings() {
+    return nominal.standings();
+  }
+
+  @Override
   public List<String> warnings() {
     return nominal.warnings();
   }

@@ -181,11 +181,18 @@ final class PartPrices {
 
   /** What an array draws in a pass; with a converter that takes its current, part of sensing. */
   double sensed(double modelled_fJ, Account account) {
+    return calibrated(pricedAs(Part.CROSSBAR), Quantity.ENERGY, modelled_fJ, account);
+  }
+
+  /**
+   * The part whose factor on energy multiplies a part: an array that is sensed has the readout's.
+   */
+  Part pricedAs(Part part) {
     boolean isSensed =
-        families[Part.CROSSBAR.ordinal()] != null
+        part == Part.CROSSBAR
+            && families[Part.CROSSBAR.ordinal()] != null
             && circuits.converter.sensing() == Sensing.CURRENT;
-    Part priced = isSensed ? Part.READOUT : Part.CROSSBAR;
-    return calibrated(priced, Quantity.ENERGY, modelled_fJ, account);
+    return isSensed ? Part.READOUT : part;
   }
 
   /** A circuit's figure with its fitted factor. */

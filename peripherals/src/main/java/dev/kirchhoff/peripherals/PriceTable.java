@@ -170,6 +170,11 @@ public interface PriceTable {
   /** Energy of programming one cell, explained. */
   Price explainProgramming();
 
+  /** Silicon behind the energies of readout and array, as far as these are modelled. */
+  default List<Standing> standings() {
+    return List.of();
+  }
+
   /**
    * What of the chip lies outside the range of the models that price it; empty where all is within.
    */

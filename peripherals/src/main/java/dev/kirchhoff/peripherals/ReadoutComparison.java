@@ -7,6 +7,7 @@ import dev.kirchhoff.arch.chip.Readout;
 import dev.kirchhoff.arch.chip.Technology;
 import dev.kirchhoff.peripherals.analog.FrontEnd;
 import dev.kirchhoff.peripherals.calibration.Calibration;
+import dev.kirchhoff.peripherals.calibration.OperatingPoint;
 import dev.kirchhoff.peripherals.circuit.Account;
 import dev.kirchhoff.peripherals.readout.ColumnLoad;
 import dev.kirchhoff.peripherals.readout.Converter;
@@ -16,6 +17,7 @@ import dev.kirchhoff.peripherals.readout.SurveyConverter;
 import dev.kirchhoff.peripherals.scaling.Process;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -51,6 +53,7 @@ public final class ReadoutComparison {
    * @param time_ns time of a conversion, integration of the current included where it counts
    * @param power_uW power at the rate, or at its own if that is lower; leakage included
    * @param fitted factors on its family that the figures contain, in words, or empty
+   * @param standing silicon behind its energy here; none of published figures and other tools
    * @param doubts why the figures may not hold here, or empty
    */
   public record Row(
@@ -62,6 +65,7 @@ public final class ReadoutComparison {
       double time_ns,
       double power_uW,
       String fitted,
+      Optional<Standing> standing,
       List<String> doubts) {
     public Row {
       doubts = List.copyOf(doubts);
@@ -128,7 +132,18 @@ public final class ReadoutComparison {
         time_ns,
         energy_fJ * Math.min(rate_GSps, 1 / time_ns) + static_uW,
         fitted(factor),
+        entry.standard()
+            ? Optional.of(standing(readout, bits, Math.min(rate_GSps, 1 / time_ns), process))
+            : Optional.empty(),
         doubts(entry, bits, rate_GSps, process.node_nm(), time_ns));
+  }
+
+  private static Standing standing(Readout readout, int bits, double rate_GSps, Process process) {
+    return Standing.of(
+        Part.READOUT,
+        Families.readout(readout),
+        Calibration.of(List.of()),
+        new OperatingPoint(ROWS, READ_V, bits, rate_GSps, process.node_nm()));
   }
 
   /** Front end and cells, as long as the converter needs the column. */

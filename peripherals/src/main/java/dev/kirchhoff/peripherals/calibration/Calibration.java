@@ -5,6 +5,7 @@ import dev.kirchhoff.arch.calibration.FittedFactor;
 import dev.kirchhoff.arch.calibration.Quantity;
 import dev.kirchhoff.peripherals.circuit.Account;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The factors that hold for a design: those of the catalogue, with a spec's own in their place.
@@ -41,6 +42,11 @@ public final class Calibration {
   public double factor(CircuitFamily family, Quantity quantity) {
     FittedFactor fitted = factors[index(family, quantity)];
     return fitted == null ? 1 : fitted.factor();
+  }
+
+  /** The factor that was fitted on a quantity of a family. */
+  public Optional<FittedFactor> fitted(CircuitFamily family, Quantity quantity) {
+    return Optional.ofNullable(factors[index(family, quantity)]);
   }
 
   /** A modelled figure times its family's factor; the account says on what it was fitted. */

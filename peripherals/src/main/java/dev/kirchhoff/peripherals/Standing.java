@@ -1,0 +1,111 @@
+package dev.kirchhoff.peripherals;
+
+import dev.kirchhoff.arch.calibration.CircuitFamily;
+import dev.kirchhoff.arch.calibration.FittedFactor;
+import dev.kirchhoff.arch.calibration.Quantity;
+import dev.kirchhoff.arch.spec.Units;
+import dev.kirchhoff.peripherals.calibration.Calibration;
+import dev.kirchhoff.peripherals.calibration.FittedChip;
+import dev.kirchhoff.peripherals.calibration.FittedChips;
+import dev.kirchhoff.peripherals.calibration.OperatingPoint;
+import dev.kirchhoff.peripherals.calibration.OperatingPoint.Span;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * Silicon behind the energy of a part: whether its family has a fitted factor, and whether the part
+ * works where the chips behind that factor do, by active rows, read voltage, bits, rate and node.
+ * Given figures and models of other tools have none.
+ *
+ * @param part readout, which stands for its front end too, or array
+ * @param family family of its circuits
+ * @param grade what is known
+ * @param at the setting that it works at
+ * @param fittedOn designs or chips that its factor was fitted on
+ * @param outside quantities outside the range of these chips
+ */
+public record Standing(
+    Part part,
+    CircuitFamily family,
+    Grade grade,
+    OperatingPoint at,
+    List<String> fittedOn,
+    List<Span> outside) {
+
+  /** What is known of a part. */
+  public enum Grade {
+    /** Its factor was fitted on chips around its setting. */
+    FITTED,
+    /** Some quantity lies outside the range of the chips behind its factor. */
+    EXTRAPOLATED,
+    /** Its family has no factor on energy. */
+    UNFITTED;
+
+    /** Its word. */
+    public String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  public Standing {
+    fittedOn = List.copyOf(fittedOn);
+    outside = List.copyOf(outside);
+  }
+
+  /** The standing of a part whose circuits are of a family and work at a setting. */
+  static Standing of(Part part, CircuitFamily family, Calibration calibration, OperatingPoint at) {
+    Optional<FittedFactor> factor = calibration.fitted(family, Quantity.ENERGY);
+    if (factor.isEmpty()) {
+      return new Standing(part, family, Grade.UNFITTED, at, List.of(), List.of());
+    }
+    List<String> designs = factor.get().fittedOn();
+    List<FittedChip> chips =
+        FittedChips.of(family).stream().filter(c -> designs.contains(c.design())).toList();
+    List<Span> outside = at.spans(chips).stream().filter(Span::isOutside).toList();
+    Grade grade = outside.isEmpty() ? Grade.FITTED : Grade.EXTRAPOLATED;
+    return new Standing(part, family, grade, at, designs, outside);
+  }
+
+  /** Whether it carries a mark. */
+  public boolean isMarked() {
+    return grade != Grade.FITTED;
+  }
+
+  /** {@code unfitted: no factor of the catalogue; 3 chips ask for 2 to 4.1}. */
+  public String sentence() {
+    return grade.word() + ": " + reason();
+  }
+
+  /** The reason for its grade, in words. */
+  public String reason() {
+    return switch (grade) {
+      case FITTED -> "on " + chips(fittedOn.size());
+      case EXTRAPOLATED ->
+          outside.stream().map(Span::sentence).collect(Collectors.joining("; "))
+              + " ("
+              + chips(fittedOn.size())
+              + ")";
+      case UNFITTED -> asked(family);
+    };
+  }
+
+  /** What chips of a family without a factor ask for, in words. */
+  static String asked(CircuitFamily family) {
+    double[] asked =
+        FittedChips.of(family).stream().mapToDouble(FittedChip::asks).sorted().toArray();
+    if (asked.length == 0) {
+      return "no factor of the catalogue, no chip of this family";
+    }
+    String least = Units.brief(asked[0]);
+    String most = Units.brief(asked[asked.length - 1]);
+    return "no factor of the catalogue; "
+        + chips(asked.length)
+        + (asked.length == 1 ? " asks for " + least : " ask for " + least + " to " + most);
+  }
+
+  private static String chips(int number) {
+    return number + (number == 1 ? " chip" : " chips");
+  }
+}

@@ -1,0 +1,75 @@
+package dev.kirchhoff.peripherals.calibration;
+
+import static dev.kirchhoff.arch.calibration.CircuitFamily.ADDER_CHAIN;
+import static dev.kirchhoff.arch.calibration.CircuitFamily.ADDER_TREE;
+import static dev.kirchhoff.arch.calibration.CircuitFamily.CHARGE_ARRAY;
+import static dev.kirchhoff.arch.calibration.CircuitFamily.CHARGE_DECREMENT;
+import static dev.kirchhoff.arch.calibration.CircuitFamily.CURRENT_ARRAY_SRAM;
+import static dev.kirchhoff.arch.calibration.CircuitFamily.FLASH;
+import static dev.kirchhoff.arch.calibration.CircuitFamily.OSCILLATOR;
+import static dev.kirchhoff.arch.calibration.CircuitFamily.SAR;
+import static dev.kirchhoff.arch.calibration.CircuitFamily.SENSE_AMPLIFIER;
+
+import dev.kirchhoff.arch.calibration.CircuitFamily;
+import java.util.List;
+
+/**
+ * The chips that a factor on energy is known of, with the settings at which they were measured:
+ * those behind the catalogue's factors, and those of families that have none. Each asks for the
+ * factor at which its headline TOPS/W is the published one. A test derives the table from the specs
+ * of {@code designs/}.
+ */
+public final class FittedChips {
+  private static final List<FittedChip> ALL =
+      List.of(
+          chip("chen-natelec-2019", SENSE_AMPLIFIER, 1.46, 9, 0.1, 3, 0.0676, 65),
+          chip("hung-isscc-2022", SENSE_AMPLIFIER, 0.13, 8, 0.1, 3, 0.556, 22),
+          chip("liu-isscc-2020", SENSE_AMPLIFIER, 0.52, 784, 0.1, 1, 0.0195, 130),
+          chip("mochida-vlsi-2018", SENSE_AMPLIFIER, 0.81, 16, 0.1, 1, 0.0521, 180),
+          chip("xue-isscc-2020", SENSE_AMPLIFIER, 0.71, 16, 0.1, 4, 0.1019, 22),
+          chip("xue-isscc-2021", SENSE_AMPLIFIER, 0.15, 4, 0.1, 4, 0.0881, 22),
+          chip("xue-jssc-2019", SENSE_AMPLIFIER, 0.33, 9, 0.1, 4, 0.0850, 55),
+          chip("jia-jssc-2020", SAR, 2.0, 2304, 0, 8, 0.000741, 65),
+          chip("papistas-cicc-2021", SAR, 4.1, 1024, 0, 6, 0.02252, 22),
+          chip("wang-vlsi-2022", SAR, 2.8, 64, 0, 8, 0.2184, 22),
+          chip("sinangil-jssc-2021", FLASH, 1.7, 64, 0, 4, 0.1818, 7),
+          chip("spetalnick-isscc-2022", FLASH, 0.95, 9, 0.1, 4, 0.0641, 40),
+          chip("yin-ted-2020", FLASH, 0.75, 128, 0.1, 3, 0.1538, 90),
+          chip("yoon-jssc-2021", FLASH, 0.47, 9, 0.1, 4, 0.1, 40),
+          chip("neurram-nature-2022", CHARGE_DECREMENT, 0.92, 256, 0.5, 6, 0.0002505, 130),
+          chip("hermes-vlsi-2021", OSCILLATOR, 1.5, 256, 0.2, 8, 0.007727, 14),
+          chip("jia-jssc-2020", CHARGE_ARRAY, 2.6, 2304, 0, 8, 0.000741, 65),
+          chip("wang-vlsi-2022", CHARGE_ARRAY, 2.4, 64, 0, 8, 0.2184, 22),
+          chip("papistas-cicc-2021", CURRENT_ARRAY_SRAM, 4.1, 1024, 0, 6, 0.02252, 22),
+          chip("sinangil-jssc-2021", CURRENT_ARRAY_SRAM, 1.4, 64, 0, 4, 0.1818, 7),
+          chip("chih-isscc-2021", ADDER_TREE, 1.01, 256, 0, 0, 0.4005, 22),
+          chip("fujiwara-isscc-2022", ADDER_TREE, 1.51, 64, 0, 0, 0.4274, 5),
+          chip("zz-isscc-2022-15.5", ADDER_TREE, 0.53, 32, 0, 0, 0.195, 28),
+          chip("zz-isscc-2023-7.2", ADDER_TREE, 0.42, 128, 0, 0, 0.182, 28),
+          chip("kim-colonnade-jssc-2021", ADDER_CHAIN, 2.0, 128, 0, 0, 0.102, 65));
+
+  private FittedChips() {}
+
+  private static FittedChip chip(
+      String design,
+      CircuitFamily family,
+      double asks,
+      int rows,
+      double read_V,
+      int bits,
+      double rate_GSps,
+      double node_nm) {
+    return new FittedChip(
+        design, family, asks, new OperatingPoint(rows, read_V, bits, rate_GSps, node_nm));
+  }
+
+  /** All of them. */
+  public static List<FittedChip> all() {
+    return ALL;
+  }
+
+  /** The chips of a family. */
+  public static List<FittedChip> of(CircuitFamily family) {
+    return ALL.stream().filter(chip -> chip.family() == family).toList();
+  }
+}

@@ -1,0 +1,105 @@
+package dev.kirchhoff.peripherals.calibration;
+
+import dev.kirchhoff.arch.spec.Dimension;
+import dev.kirchhoff.arch.spec.Units;
+import dev.kirchhoff.peripherals.circuit.Account;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * The setting of a column and its converter that a fitted factor holds at. Quantities that a
+ * circuit does not have are 0: the read voltage of a capacitor, the bits of an adder.
+ *
+ * @param rowsActive rows of a column that are summed at once
+ * @param readVoltage_V voltage across a resistive cell, or 0
+ * @param bits bits of a code, or 0
+ * @param rate_GSps conversions of one converter a nanosecond, pulses and settling included
+ * @param node_nm node
+ */
+public record OperatingPoint(
+    int rowsActive, double readVoltage_V, int bits, double rate_GSps, double node_nm) {
+  /** Settings of chips are kept with three digits. */
+  private static final double DIGITS = 0.01;
+
+  private static final double UM_PER_NM = 1e-3;
+
+  /** A quantity of the setting. */
+  public enum Axis {
+    ROWS("active rows", OperatingPoint::rowsActive),
+    VOLTAGE("read voltage", OperatingPoint::readVoltage_V),
+    BITS("bits", OperatingPoint::bits),
+    RATE("rate", OperatingPoint::rate_GSps),
+    NODE("node", OperatingPoint::node_nm);
+
+    private final String word;
+    private final ToDoubleFunction<OperatingPoint> value;
+
+    Axis(String word, ToDoubleFunction<OperatingPoint> value) {
+      this.word = word;
+      this.value = value;
+    }
+
+    /** Its name. */
+    public String word() {
+      return word;
+    }
+
+    /** Its value at a setting; 0 where it does not apply. */
+    public double of(OperatingPoint point) {
+      return value.applyAsDouble(point);
+    }
+
+    private String print(double value) {
+      return switch (this) {
+        case ROWS, BITS -> Account.number(value);
+        case VOLTAGE -> Units.brief(value, Dimension.VOLTAGE);
+        case RATE -> Units.brief(value, Dimension.RATE);
+        case NODE -> Units.brief(value * UM_PER_NM, Dimension.LENGTH);
+      };
+    }
+  }
+
+  /**
+   * A quantity with its value at a setting and its range over chips.
+   *
+   * @param value at the setting
+   * @param least least over the chips
+   * @param most most over the chips
+   */
+  public record Span(Axis axis, double value, double least, double most) {
+
+    /** Whether the setting lies outside the range. */
+    public boolean isOutside() {
+      return value < least * (1 - DIGITS) || value > most * (1 + DIGITS);
+    }
+
+    /** The range, in words. */
+    public String range() {
+      return least == most ? axis.print(least) : axis.print(least) + " to " + axis.print(most);
+    }
+
+    /** {@code read voltage 200 mV, fitted at 100 mV}. */
+    public String sentence() {
+      return axis.word() + " " + axis.print(value) + ", fitted at " + range();
+    }
+  }
+
+  /** Quantities that apply here and to some of the chips, beside their range over these. */
+  public List<Span> spans(Collection<FittedChip> chips) {
+    List<Span> spans = new ArrayList<>();
+    for (Axis axis : Axis.values()) {
+      double[] values =
+          chips.stream()
+              .mapToDouble(chip -> axis.of(chip.at()))
+              .filter(v -> v > 0)
+              .sorted()
+              .toArray();
+      if (values.length > 0 && axis.of(this) > 0) {
+        spans.add(new Span(axis, axis.of(this), values[0], values[values.length - 1]));
+      }
+    }
+    return spans;
+  }
+}
