@@ -23,6 +23,9 @@ import dev.kirchhoff.dse.explore.Binding;
 import dev.kirchhoff.dse.explore.ExploreResult;
 import dev.kirchhoff.dse.explore.ExploreResult.FrontMember;
 import dev.kirchhoff.mapper.evaluate.Evaluator;
+import dev.kirchhoff.peripherals.Part;
+import dev.kirchhoff.peripherals.Prices;
+import dev.kirchhoff.peripherals.Standing;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -119,6 +122,9 @@ final class FrontReport {
     out.append(Units.count(result.counts().feasible())).append(" feasible. ");
     out.append(ending()).append('\n');
     out.append(drawn.sentence()).append(simulated.sentence(front.size()));
+    out.append(
+        StandingText.sentence(
+            front.stream().map(m -> standings(binder.bind(ordinals(m)))).toList()));
     return out.append(new BindingText(spec, front.size(), NEAR).of(binding()))
         .append(misses())
         .toString();
@@ -207,16 +213,31 @@ final class FrontReport {
       cells.add(simulated.loss(member.index()));
     }
     Chip chip = design.chip();
-    cells.add(chip.crossbar().rows() + " x " + chip.crossbar().columns());
+    List<Standing> standings = standings(design);
+    cells.add(
+        chip.crossbar().rows()
+            + " x "
+            + chip.crossbar().columns()
+            + StandingText.mark(standings, Part.CROSSBAR));
     cells.add(chip.cell().bits() + "b " + chip.crossbar().weights().encoding().word());
     Readout readout = chip.pe().readout();
-    cells.add(readout.kind().word() + " " + readout.bits() + "b /" + readout.columnsPerAdc());
+    cells.add(
+        readout.kind().word()
+            + " "
+            + readout.bits()
+            + "b /"
+            + readout.columnsPerAdc()
+            + StandingText.mark(standings, Part.READOUT));
     cells.add(chip.cell().device().name());
     if (choosesFabric()) {
       Interconnect fabric = chip.uncore().interconnect();
       cells.add(fabric.kind().word() + " " + fabric.width_bits());
     }
     return cells.toArray(String[]::new);
+  }
+
+  private static List<Standing> standings(Design design) {
+    return Prices.of(design).standings();
   }
 
   /** Whether designs differ in the kind of their interconnect. */
@@ -276,8 +297,9 @@ final class FrontReport {
     for (FrontMember member : front) {
       ObjectNode node = members.addObject();
       put(node, member);
-      Totals totals = evaluator.totals(binder.bind(ordinals(member)));
-      node.set("totals", EvaluationJson.totals(totals));
+      Design design = binder.bind(ordinals(member));
+      node.set("totals", EvaluationJson.totals(evaluator.totals(design)));
+      StandingText.put(node, standings(design));
       drawn.put(node, member.index());
       if (simulated.accuracies().containsKey(member.index())) {
         node.set(

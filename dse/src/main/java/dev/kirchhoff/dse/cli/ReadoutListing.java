@@ -2,11 +2,18 @@ package dev.kirchhoff.dse.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.kirchhoff.arch.calibration.CircuitFamily;
 import dev.kirchhoff.arch.spec.Dimension;
 import dev.kirchhoff.arch.spec.Units;
 import dev.kirchhoff.peripherals.ReadoutComparison;
+import dev.kirchhoff.peripherals.Standing;
+import dev.kirchhoff.peripherals.calibration.FittedChip;
+import dev.kirchhoff.peripherals.calibration.FittedChips;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** All models of readouts side by side. */
 record ReadoutListing(
@@ -43,10 +50,10 @@ record ReadoutListing(
   }
 
   String text() {
-    TextTable table = new TextTable("", 11);
+    TextTable table = new TextTable("", 12);
     table.row(
-        "model", "kind", "energy", "column", "lost", "area", "time", "power", "fitted", "holds",
-        "source");
+        "model", "kind", "energy", "column", "lost", "area", "time", "power", "fitted", "chips",
+        "holds", "source");
     for (ReadoutComparison.Row row : rows) {
       table.row(
           row.entry().name(),
@@ -58,6 +65,7 @@ record ReadoutListing(
           Units.print(row.time_ns(), Dimension.TIME),
           Units.print(row.power_uW(), Dimension.POWER),
           row.fitted().isEmpty() ? "-" : row.fitted(),
+          row.standing().map(ReadoutListing::brief).orElse("-"),
           row.doubts().isEmpty() ? "yes" : String.join("; ", row.doubts()),
           row.entry().source());
     }
@@ -72,8 +80,50 @@ record ReadoutListing(
         + ReadoutComparison.COLUMN
         + "\nEnergy and time of a conversion, area of a converter, power at the rate or as fast as it"
         + " can; column: its front end and cells meanwhile; lost: bits less effective bits; factors"
-        + " fitted on silicon are in energy and column\n"
-        + table;
+        + " fitted on silicon are in energy and column; chips: those of designs/ that the model was"
+        + " compared with, and where this column lies\n"
+        + table
+        + chips();
+  }
+
+  private static String brief(Standing standing) {
+    List<FittedChip> chips = FittedChips.of(standing.family());
+    return (chips.isEmpty() ? "" : chips.size() + ", ") + standing.grade().word();
+  }
+
+  /** A line for each family: its chips with the factors that they ask for, and their range. */
+  private String chips() {
+    StringBuilder lines = new StringBuilder();
+    Set<CircuitFamily> told = EnumSet.noneOf(CircuitFamily.class);
+    for (ReadoutComparison.Row row : rows) {
+      if (row.standing().isPresent() && told.add(row.standing().get().family())) {
+        lines.append(line(row.standing().get()));
+      }
+    }
+    return lines.toString();
+  }
+
+  private static String line(Standing standing) {
+    List<FittedChip> chips = FittedChips.of(standing.family());
+    if (chips.isEmpty()) {
+      return standing.family().word() + ": " + standing.sentence() + "\n";
+    }
+    String asked =
+        chips.stream()
+            .map(chip -> chip.design() + " " + Units.brief(chip.asks()))
+            .collect(Collectors.joining(", "));
+    String range =
+        standing.at().spans(chips).stream()
+            .map(span -> span.axis().word() + " " + span.range())
+            .collect(Collectors.joining(", "));
+    return standing.family().word()
+        + ": "
+        + standing.sentence()
+        + ": "
+        + asked
+        + " ("
+        + range
+        + ")\n";
   }
 
   ObjectNode json() {
@@ -97,7 +147,13 @@ record ReadoutListing(
               .put("time_ns", row.time_ns())
               .put("power_uW", row.power_uW())
               .put("fitted", row.fitted())
+              .put("grade", row.standing().map(s -> s.grade().word()).orElse(""))
+              .put("reason", row.standing().map(Standing::reason).orElse(""))
               .put("source", row.entry().source());
+      ArrayNode chips = entry.putArray("chips");
+      row.standing().map(s -> FittedChips.of(s.family())).orElse(List.of()).stream()
+          .map(FittedChip::design)
+          .forEach(chips::add);
       ArrayNode doubts = entry.putArray("doubts");
       row.doubts().forEach(doubts::add);
     }

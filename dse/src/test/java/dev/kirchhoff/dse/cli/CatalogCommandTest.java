@@ -83,6 +83,31 @@ class CatalogCommandTest {
   }
 
   @Test
+  void readoutsNameTheChipsThatTheyWereComparedWith() {
+    for (JsonNode readout :
+        CommandRun.of("catalog", "circuits", "--kind", "readout", "--bits", "4", "--json")
+            .json()
+            .get("readouts")) {
+      switch (readout.get("name").asText()) {
+        case "current-sense" -> {
+          assertEquals("extrapolated", readout.get("grade").asText());
+          assertEquals(7, readout.get("chips").size(), readout.toString());
+        }
+        case "sar-28nm" -> {
+          assertEquals("unfitted", readout.get("grade").asText());
+          assertEquals("jia-jssc-2020", readout.get("chips").get(0).asText());
+        }
+        case "kull2013-32nm" -> assertTrue(readout.get("grade").asText().isEmpty());
+        default -> assertTrue(readout.has("grade"), readout.toString());
+      }
+    }
+    String text =
+        CommandRun.of("catalog", "circuits", "--kind", "readout", "--bits", "4").exits(0).out();
+    assertTrue(text.contains("papistas-cicc-2021 4.1"), text);
+    assertTrue(text.contains("read voltage 0.2 V, fitted at 0.1 V (7 chips)"), text);
+  }
+
+  @Test
   void readoutsAreComparedAtSensibleSettingsAlone() {
     CommandRun.of("catalog", "circuits", "--kind", "readout", "--bits", "40").exits(2);
     CommandRun.of("catalog", "circuits", "--kind", "readout", "--rate", "3 V").exits(2);

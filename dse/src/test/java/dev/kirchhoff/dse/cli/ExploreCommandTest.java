@@ -292,6 +292,27 @@ class ExploreCommandTest {
   }
 
   @Test
+  void everyMemberSaysWhetherSiliconStandsBehindItsReadout() {
+    int marked = 0;
+    for (JsonNode member : front.get("front")) {
+      JsonNode standing = member.get("standing").get(0);
+      assertEquals("readout", standing.get("part").asText());
+      assertFalse(standing.get("reason").asText().isEmpty(), standing.toString());
+      String grade = standing.get("grade").asText();
+      String line =
+          text.out()
+              .lines()
+              .filter(l -> l.contains("#" + member.get("index").asInt() + " "))
+              .findFirst()
+              .orElseThrow();
+      marked += grade.equals("fitted") ? 0 : 1;
+      assertEquals(!grade.equals("fitted"), line.contains(" " + grade), line);
+    }
+    assertTrue(marked > 0, text.out());
+    assertTrue(text.out().contains("Silicon: "), text.out());
+  }
+
+  @Test
   void rivalsAreFeasibleDesignsOffTheFrontThatAreOnItInSomeDraws() {
     TreeSet<Integer> members = new TreeSet<>();
     front.get("front").forEach(member -> members.add(member.get("index").asInt()));

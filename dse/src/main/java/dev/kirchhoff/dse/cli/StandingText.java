@@ -1,0 +1,87 @@
+package dev.kirchhoff.dse.cli;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.kirchhoff.arch.spec.Units;
+import dev.kirchhoff.peripherals.Part;
+import dev.kirchhoff.peripherals.Standing;
+import dev.kirchhoff.peripherals.calibration.OperatingPoint.Span;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Silicon behind the readouts and arrays of designs: marks, a sentence that counts them, JSON. */
+final class StandingText {
+  private StandingText() {}
+
+  /** The mark of a part behind its figures, with a space before it; empty where it has none. */
+  static String mark(List<Standing> standings, Part part) {
+    return standings.stream()
+        .filter(standing -> standing.part() == part && standing.isMarked())
+        .map(standing -> " " + standing.grade().word())
+        .findFirst()
+        .orElse("");
+  }
+
+  /** Parts and grades, as a design's JSON has them. */
+  static void put(ObjectNode node, List<Standing> standings) {
+    ArrayNode list = node.putArray("standing");
+    for (Standing standing : standings) {
+      list.addObject()
+          .put("part", standing.part().word())
+          .put("family", standing.family().word())
+          .put("grade", standing.grade().word())
+          .put("reason", standing.reason());
+    }
+  }
+
+  /** Members whose parts carry a mark, counted by family; empty where none does. */
+  static String sentence(List<List<Standing>> members) {
+    Map<String, List<Standing>> groups = new LinkedHashMap<>();
+    for (List<Standing> member : members) {
+      for (Standing standing : member) {
+        if (standing.isMarked()) {
+          String key = standing.part().word() + " " + standing.grade().word();
+          groups
+              .computeIfAbsent(key + " (" + standing.family().word(), k -> new ArrayList<>())
+              .add(standing);
+        }
+      }
+    }
+    List<String> parts = new ArrayList<>();
+    groups.entrySet().stream()
+        .sorted(Comparator.comparingInt(group -> -group.getValue().size()))
+        .forEach(
+            group ->
+                parts.add(
+                    Units.count(group.getValue().size())
+                        + " of "
+                        + Units.count(members.size())
+                        + " members: "
+                        + group.getKey()
+                        + ": "
+                        + reason(group.getValue())
+                        + ")"));
+    return parts.isEmpty() ? "" : "Silicon: " + String.join("; ", parts) + ".\n";
+  }
+
+  private static String reason(List<Standing> group) {
+    Standing first = group.get(0);
+    if (first.grade() == Standing.Grade.UNFITTED) {
+      return first.reason();
+    }
+    Map<String, Integer> counts = new LinkedHashMap<>();
+    for (Standing standing : group) {
+      for (Span span : standing.outside()) {
+        counts.merge(span.axis().word() + ", fitted at " + span.range(), 1, Integer::sum);
+      }
+    }
+    List<String> reasons = new ArrayList<>();
+    counts.entrySet().stream()
+        .sorted(Comparator.comparingInt(count -> -count.getValue()))
+        .forEach(count -> reasons.add(count.getKey() + " (" + count.getValue() + ")"));
+    return String.join("; ", reasons);
+  }
+}
