@@ -61,6 +61,12 @@ final class ChipCircuits {
   /** Half range of a calibrated converter in deviations of its signal, about. */
   private static final double DEVIATIONS = 2.5;
 
+  /**
+   * What a bow b 4 t (1 − t) leaves of itself when its mean is folded into the digital offset: b
+   * √2/c², the deviation of 1 − z²/c² of a Gaussian z.
+   */
+  private static final double BEND = Math.sqrt(2) / (DEVIATIONS * DEVIATIONS);
+
   final Chip chip;
   final Calibration calibration;
   private final List<FittedFactor> ownFactors;
@@ -151,7 +157,7 @@ final class ChipCircuits {
     sampleHold = new SampleHold(process, readout.bits(), hold_ns, temperature_K);
     load_fF =
         sampled
-            ? sampleHold.capacitance_fF()
+            ? sampleHold.capacitance_fF() + converter.input_fF()
             : converter.takesCurrent() ? NODE_FF : converter.input_fF();
     acquire_ns = acquire_ns(conversion_ns);
     frontEnd = frontEnd(readout, load);
@@ -376,12 +382,17 @@ final class ChipCircuits {
     double missing = timing.unsettled() * signal.codes() / (2 * DEVIATIONS);
     FrontEndErrors front = amplified ? frontEnd.errors() : FrontEndErrors.NONE;
     ErrorBudget own = converter.errors();
+    double bow = own.bow_steps();
+    double sum = bow * bow + front.bow_steps() * front.bow_steps();
+    double clipped =
+        amplified || isOpen() ? Math.min(1, signal.missing_V() / Signal.LEAST_RANGE_V) : 0;
+    double lost = clipped * signal.codes() / (2 * DEVIATIONS);
     return new ReadoutErrors(
             new ErrorBudget(
-                own.noise_steps2() + 2 * missing * missing,
+                own.noise_steps2() + 2 * missing * missing + lost * lost,
                 own.offset_steps(),
                 own.gain(),
-                StrictMath.hypot(own.bow_steps(), front.bow_steps())),
+                BEND * Math.sqrt(sum)),
             front.noise(),
             front.offset_V())
         .with(chip.pe().readout().stated());

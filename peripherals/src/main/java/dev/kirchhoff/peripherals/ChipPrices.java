@@ -246,7 +246,7 @@ public final class ChipPrices implements PriceTable {
 
   @Override
   public double missingHeadroom_V() {
-    return circuits.amplified ? circuits.signal.missing_V() : 0;
+    return circuits.amplified || circuits.isOpen() ? circuits.signal.missing_V() : 0;
   }
 
   @Override

@@ -15,9 +15,10 @@ import dev.kirchhoff.peripherals.readout.Sensing;
  * max(read, n t_c). Without sample-and-hold the mux gives one column at a time a path for its
  * current, the others float: n (read + t_c), and cells conduct while their column is selected. Open
  * columns settle as dividers through their own active cells, half of them driven (assumed); a
- * neuron samples them as soon as they have settled, once a bit plane, and cells conduct no longer:
- * I = V_r G_driven/2, half of what driven cells carry into a virtual ground. A converter that holds
- * its input on its own capacitors lets cells and front end go as soon as it has sampled.
+ * neuron samples them as soon as they have settled, a cycle at least, once a bit plane, and cells
+ * conduct no longer: I = V_r G_driven/2, half of what driven cells carry into a virtual ground. A
+ * converter that holds its input on its own capacitors lets cells and front end go as soon as it
+ * has sampled.
  *
  * <p>A stated time, of a pass or of a single pulse, has to hold the settling of wires and front end
  * and the least time of the converter; what is missing of a change is then exp(−(B + 1) ln 2
@@ -101,7 +102,8 @@ final class PassTimes {
     }
     if (converter.sensing() == Sensing.SAMPLED_VOLTAGE) {
       // Half of the active rows drive the other half: in series they carry half of their current.
-      conduct_ns = settle_ns * circuits.train.bits() / 2;
+      double plane_ns = Math.max(settle_ns, circuits.cycle_ns);
+      conduct_ns = plane_ns * circuits.train.bits() / 2;
     }
     conduct_ns = Math.min(conduct_ns, pass_ns);
     double unsettled =

@@ -117,9 +117,10 @@ class ProcessFiguresByHandTest {
 
     assertEquals(1.76, new RescaledSar(NM28, 8).errors().lostBits(), 1e-12);
     assertEquals(ErrorBudget.EXACT, new SurveyConverter(NM28, 8, 1).errors());
-    // 4^0.75 and 12 x 2 kT / (370.37 fF x 28 / 130) / (0.75 V / 64)^2.
+    // 4^0.75 and 12 x (2 kT / (370.37 fF x 28 / 130) + 0.25 mV^2) / (0.75 V / 64)^2.
     double kT_fJ = 1.380649e-8 * 300;
-    double noise = 12 * 2 * kT_fJ / (1200 / 3.24 * 28 / 130) * 64 * 64 / 0.5625;
+    double noise_V2 = 2 * kT_fJ / (1200 / 3.24 * 28 / 130) + 0.25e-3 * 0.25e-3;
+    double noise = 12 * noise_V2 * 64 * 64 / 0.5625;
     assertEquals(
         0.5 * Math.log(Math.pow(4, 0.75) + noise) / Math.log(2), neuron.errors().lostBits(), 1e-12);
 

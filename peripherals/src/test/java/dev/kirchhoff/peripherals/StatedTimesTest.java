@@ -136,9 +136,9 @@ class StatedTimesTest {
     knobs.read_V = 0.2;
     knobs.kind = Readout.ReadoutKind.SENSE_AMPLIFIER;
     assertEquals(0.05, knobs.prices().missingHeadroom_V(), 1e-9);
-    // Open columns have no front end.
+    // The amplifier of an open column needs 0.35 + 3 x 0.15 V and its range.
     knobs.kind = Readout.ReadoutKind.CHARGE_DECREMENT;
-    assertEquals(0, knobs.prices().missingHeadroom_V());
+    assertTrue(knobs.prices().missingHeadroom_V() > 0.25);
     knobs.kind = Readout.ReadoutKind.SAR;
     knobs.frontEnd = Readout.FrontEnd.NONE;
     assertEquals(0, knobs.prices().missingHeadroom_V());

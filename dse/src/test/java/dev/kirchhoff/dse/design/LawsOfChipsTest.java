@@ -148,6 +148,10 @@ class LawsOfChipsTest {
   @Test
   void aLowerReadVoltageNeverRaisesTheRatio() {
     for (Chip chip : DRAWN) {
+      // A front end without headroom gains by it.
+      if (Prices.of(chip.design()).missingHeadroom_V() > 0) {
+        continue;
+      }
       double half = chip.number("cell.readVoltage") / 2;
       chip.with("cell.readVoltage=" + half + " V")
           .ifPresent(lower -> assertNotAbove(chip, lower, "read voltage"));

@@ -35,7 +35,7 @@ public final class CalibratedReference extends AdaptedConverter {
     double v = Process.FIT_SUPPLY_V;
     if (account.isOpen()) {
       account
-          .formula(account.formula() + " + 50 fF x (0.9 V)^2 x #", scale)
+          .formula(account.formula() + " + (50 fF x (0.9 V)^2 x #) range", scale)
           .source(account.source() + SOURCE);
     }
     return own_fJ + RECHARGE_FF * v * v * scale;

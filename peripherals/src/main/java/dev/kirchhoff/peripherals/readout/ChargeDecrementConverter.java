@@ -18,12 +18,13 @@ import dev.kirchhoff.peripherals.scaling.ScalingClass;
  * the step energies and times of CiMLoop's model of that chip (calibrated to it; control is
  * inside). Energy and area scale as analogue circuits; steps do not scale, because the settling of
  * its amplifier and not gate delay sets them (assumed). Valid 1 to 12 bits. Neglected: that the
- * number of decrements depends on the result (the full number is charged).
+ * number of decrements depends on the result (the full number is charged). Single pulses take all B
+ * decrements in each phase.
  *
- * <p>Errors: 2 kT/C a sample, averaged over the samples of a train, with C of its sample's energy,
- * 370 fF at 130 nm; 0.2 mV of offset after it has been zeroed (assumed); decisions that lose 0.125
- * bits a bit (assumed). In steps of the column's voltage they grow as the read voltage falls and as
- * rows are added.
+ * <p>Errors: 2 kT/C a sample, averaged over the samples of a train, and 0.25 mV of the comparator
+ * (assumed, a quarter of a millivolt step), with C of its sample's energy, 370 fF at 130 nm; 0.2 mV
+ * of offset after it has been zeroed (assumed); decisions that lose 0.125 bits a bit (assumed). In
+ * steps of the column's voltage they grow as the read voltage falls and as rows are added.
  */
 public final class ChargeDecrementConverter implements Converter {
   private static final double NODE_NM = 130;
@@ -36,6 +37,7 @@ public final class ChargeDecrementConverter implements Converter {
   private static final double DECREMENT_NS = 300;
   private static final double LOST_PER_BIT = 0.125;
   private static final double OFFSET_V = 0.2e-3;
+  private static final double COMPARATOR_V = 0.25e-3;
   private static final String SOURCE =
       "NeuRRAM's neuron, 130 nm, 1.8 V (doi 10.1038/s41586-022-04992-8; steps: CiMLoop's model of"
           + " it); analogue scaling; read";
@@ -63,7 +65,7 @@ public final class ChargeDecrementConverter implements Converter {
   }
 
   private double decrements() {
-    return Math.max(1, bits - train.bitsBefore());
+    return train.sustained() ? bits : Math.max(1, bits - train.bitsBefore());
   }
 
   @Override
@@ -114,7 +116,7 @@ public final class ChargeDecrementConverter implements Converter {
     double supply2 = SUPPLY_V * SUPPLY_V;
     double sample_fF = SAMPLE_FJ / supply2 * process.areaFactor(ScalingClass.ANALOG, NODE_NM);
     double samples = Math.max(1, train.counts());
-    double noise_V2 = 2 * signal.kT_fJ() / sample_fF / samples;
+    double noise_V2 = 2 * signal.kT_fJ() / sample_fF / samples + COMPARATOR_V * COMPARATOR_V;
     double step_V2 = signal.step_V() * signal.step_V();
     double decisions = ErrorBudget.ofLostBits(LOST_PER_BIT * bits).noise_steps2();
     return new ErrorBudget(decisions + noise_V2 / step_V2, OFFSET_V / signal.step_V(), 0, 0);

@@ -45,7 +45,10 @@ public final class RampConverter extends BudgetedConverter {
     super(process, signal);
     this.sharers = Math.max(1, sharers);
     this.step_ns = step_ns > 0 ? step_ns : STEP_FO4 * process.fo4_ns();
-    dac_fF = signal.codes() * Matching.unit_fF(Shares.BOW / Math.sqrt(signal.codes()));
+    dac_fF =
+        signal.codes()
+            * Math.max(
+                Matching.LEAST_UNIT_FF, Matching.unit_fF(Shares.BOW / Math.sqrt(signal.codes())));
     double noise_V = Shares.SAMPLE * signal.step_V();
     hold_fF = Math.max(LEAST_HOLD_FF, signal.kT_fJ() / (noise_V * noise_V));
     comparator =

@@ -8,7 +8,7 @@ import java.util.List;
  * Successive-approximation converter. It holds its input on its own capacitors: the column need not
  * conduct while it converts.
  *
- * <p>C_u = max((1 % √(2^B)/0.2 LSB)² fF, 0.1 fF), C = max(2^B C_u, kT/(0.2 LSB)²). E = pace (B 44
+ * <p>C_u = max((1 % √(2^B)/0.2 LSB)² fF, 0.5 fF), C = max(2^B C_u, kT/(0.2 LSB)²). E = pace (B 44
  * gates + 0.25 C V_FS²) + B comparator + C V_FS V_DD (the sample): monotonic switching (Liu et al.,
  * JSSC 2010, doi 10.1109/JSSC.2010.2042254), logic of 25 fJ a bit at 28 nm (assumed), comparator
  * ({@link Comparator}) of 0.25 LSB noise in the last two decisions and twice that before
@@ -27,7 +27,7 @@ public final class SarConverter extends BudgetedConverter {
   private static final double PACE_FO4 = 42;
   private static final double SETTLING_FO4 = 1.5;
   private static final int QUIET_DECISIONS = 2;
-  private static final double LEAST_UNIT_FF = 0.1;
+  private static final double LEAST_UNIT_FF = Matching.LEAST_UNIT_FF;
   private static final String SOURCE =
       "monotonic SAR (doi 10.1109/JSSC.2010.2042254): kT/C, matching of 1 % at 1 fF, logic of 44"
           + " gates a bit (assumed), pace after Murmann's survey; "

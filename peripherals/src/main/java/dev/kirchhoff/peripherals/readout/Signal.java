@@ -34,7 +34,15 @@ public record Signal(
   /** Overdrive of devices that carry signal current. */
   public static final double OVERDRIVE_V = 0.15;
 
-  private static final double LEAST_RANGE_V = 0.1;
+  /** Least range of voltages that circuits are made for. */
+  public static final double LEAST_RANGE_V = 0.1;
+
+  /**
+   * Threshold of devices that an amplifier without a cascode stacks its overdrives on (assumed).
+   */
+  private static final double THRESHOLD_V = 0.35;
+
+  private static final double ROUNDING_V = 1e-9;
   private static final double LEAST_CURRENT_UA = 1e-3;
   // Half range of the best uniform quantiser of a Gaussian, in deviations, of 1, 2, .. 8 bits;
   // above
@@ -67,9 +75,13 @@ public record Signal(
         range_uA,
         mean_uA,
         Math.max(LEAST_RANGE_V, room_V),
-        Math.max(0, LEAST_RANGE_V - room_V),
+        missing_V(LEAST_RANGE_V - room_V),
         process.supply_V(),
         Thermal.kT_fJ(kelvin));
+  }
+
+  private static double missing_V(double shortage_V) {
+    return shortage_V > ROUNDING_V ? shortage_V : 0;
   }
 
   /** A voltage that an array hands over without current: it spans the supply less an overdrive. */
@@ -94,7 +106,8 @@ public record Signal(
 
   /**
    * The voltage of an open column, in which active rows divide the read voltage: V_r I_FS/(R_a
-   * G_mean V_r), the range of its currents over what all rows carry.
+   * G_mean V_r), the range of its currents over what all rows carry. Its amplifier needs a
+   * threshold of 0.35 V and three overdrives, or the read voltage, beside the range.
    *
    * @param calibrated whether the range follows the data
    * @param pair whether two columns are subtracted before conversion
@@ -103,8 +116,16 @@ public record Signal(
       Process process, ColumnLoad load, int bits, boolean calibrated, boolean pair, double kelvin) {
     Signal current = ofCurrent(process, load, bits, calibrated, pair, kelvin);
     double all_uS = Math.max(LEAST_CURRENT_UA, load.rowsActive() * load.mean_uS());
+    double range_V = current.range_uA() / all_uS;
+    double needed_V = Math.max(THRESHOLD_V + 3 * OVERDRIVE_V, load.readVoltage_V()) + range_V;
     return new Signal(
-        bits, 0, 0, current.range_uA() / all_uS, 0, process.supply_V(), current.kT_fJ());
+        bits,
+        0,
+        0,
+        range_V,
+        missing_V(needed_V - process.supply_V()),
+        process.supply_V(),
+        current.kT_fJ());
   }
 
   /** Mean current over the range, at least a half. */

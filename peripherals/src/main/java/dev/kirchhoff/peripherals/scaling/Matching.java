@@ -21,6 +21,9 @@ public final class Matching {
   /** Deviation of a unit capacitor of one femtofarad. */
   public static final double UNIT_CAPACITOR = 0.01;
 
+  /** Smallest unit capacitor that is drawn (assumed). */
+  public static final double LEAST_UNIT_FF = 0.5;
+
   /** Density of capacitors between metal fingers (assumed). */
   public static final double CAPACITOR_FF_PER_UM2 = 1.5;
 

@@ -56,6 +56,10 @@ public final class Process {
   // (7
   // nm, 0.8 and 1 V: 5.5 and 4.5 ns) within 6 %. Fitted.
   private static final double DELAY_THRESHOLD_V = 0.35;
+  // Below 0.45 V currents fall by e in 60 mV, a slope of 138 mV a decade in moderate inversion
+  // (assumed).
+  private static final double WEAK_INVERSION_V = 0.45;
+  private static final double WEAK_SLOPE_V = 0.06;
   private static final double[] NODE_NM = {5, 7, 10, 14, 22, 32, 45, 65, 90, 130};
   // Array wires: intermediate metal of the ITRS, widths and aspect ratios as DNN+NeuroSim V1.3 uses
   // them (read); 5 nm from V1.4.
@@ -148,7 +152,11 @@ public final class Process {
   }
 
   private static double delay(double supply_V) {
-    return supply_V / StrictMath.pow(Math.max(supply_V - DELAY_THRESHOLD_V, 0.05), ALPHA);
+    double strong_V = Math.max(supply_V, WEAK_INVERSION_V);
+    double strong = supply_V / StrictMath.pow(strong_V - DELAY_THRESHOLD_V, ALPHA);
+    return supply_V >= WEAK_INVERSION_V
+        ? strong
+        : strong * StrictMath.exp((WEAK_INVERSION_V - supply_V) / WEAK_SLOPE_V);
   }
 
   private static double wireResistance_ohmPerUm(double log) {

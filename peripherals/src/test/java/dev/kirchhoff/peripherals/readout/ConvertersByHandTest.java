@@ -63,32 +63,32 @@ class ConvertersByHandTest {
     SarConverter sar = new SarConverter(NM28, SIGNAL, 0);
     // Bits of 40 FO4 = 0.504 ns; pace 1 + 42 / 40 = 2.05; comparators 1 / (1 - 56.695 / 504) =
     // 1.126747 times as wide. Noise of half a step is 0.0859 fJ: 11.5814 instead of 11.8391 fJ.
-    // Units (1 % x 4 / 0.2)^2 = 0.04, at least 0.1 fF: 1.6 fF, kT / (5 mV)^2 being 0.17 fF.
+    // Units (1 % x 4 / 0.2)^2 = 0.04, at least 0.5 fF: 8 fF, kT / (5 mV)^2 being 0.17 fF.
     double comparators_fJ = 2 * 1.126747 * (WAITING_FJ + 11.581407);
     assertEquals(
         4 * 44 * GATE_FJ * 2.05
             + comparators_fJ
-            + 0.25 * 1.6 * 0.16 * 2.05
-            + 1.6 * 0.4 * 0.9
+            + 0.25 * 8 * 0.16 * 2.05
+            + 8 * 0.4 * 0.9
             + 6 * 6 * GATE_FJ,
         sar.energy_fJ(CLOSED),
         1e-4);
-    assertEquals(278.47, sar.energy_fJ(CLOSED), 0.01);
+    assertEquals(281.30, sar.energy_fJ(CLOSED), 0.01);
     assertEquals(
-        2 * (4 * 60 * GATE_UM2 + 1.126747 * WAITING_UM2 + 1.6 / 1.5 + 6 * 14 * GATE_UM2),
+        2 * (4 * 60 * GATE_UM2 + 1.126747 * WAITING_UM2 + 8 / 1.5 + 6 * 14 * GATE_UM2),
         sar.area_um2(CLOSED),
         1e-4);
     assertEquals(5 * 0.504, sar.time_ns(), 1e-12);
     assertEquals(5 * 8 * FO4_NS, sar.needed_ns(), 1e-12);
-    assertEquals(1.6, sar.input_fF(), 1e-12);
+    assertEquals(8, sar.input_fF(), 1e-12);
     assertTrue(sar.holdsInput());
-    // Noise 0.25^2 and 4.142e-6 / 1.6 / 0.025^2 = 0.004142; offset a tenth; bow 4 x 1 % /
-    // sqrt(0.1).
+    // Noise 0.25^2 and 4.142e-6 / 8 / 0.025^2 = 0.000828; offset a tenth; bow 4 x 1 % /
+    // sqrt(0.5).
     ErrorBudget errors = sar.errors();
-    assertEquals(0.0625 + 0.004142, errors.noise_steps2(), 1e-6);
+    assertEquals(0.0625 + 0.000828, errors.noise_steps2(), 1e-6);
     assertEquals(0.1, errors.offset_steps());
     assertEquals(0, errors.gain());
-    assertEquals(0.126491, errors.bow_steps(), 1e-6);
+    assertEquals(0.056569, errors.bow_steps(), 1e-6);
     // A conversion in 1 ns: bits of 0.2 ns, pace 1 + 42 x 12.6 / 200 = 3.646.
     SarConverter stated = new SarConverter(NM28, SIGNAL, 1);
     assertEquals(1, stated.time_ns(), 1e-12);
@@ -96,15 +96,15 @@ class ConvertersByHandTest {
     assertEquals(
         4 * 44 * GATE_FJ * 3.646
             + 2 * wider * (WAITING_FJ + 11.581407)
-            + 0.25 * 1.6 * 0.16 * 3.646
-            + 1.6 * 0.4 * 0.9
+            + 0.25 * 8 * 0.16 * 3.646
+            + 8 * 0.4 * 0.9
             + 6 * 6 * GATE_FJ,
         stated.energy_fJ(CLOSED),
         1e-3);
     // In 0.25 ns a bit of 50 ps lacks exp(-50 / 18.9) = 0.070970 of a weight, x 16 / 4 = 0.283879
     // steps, and its comparator 36 exp(-50 / 5.04) x 256 / 12 = 0.037747 of indecision.
     assertEquals(
-        0.066642 + 0.283879 * 0.283879 + 0.037747,
+        0.063328 + 0.283879 * 0.283879 + 0.037747,
         new SarConverter(NM28, SIGNAL, 0.25).errors().noise_steps2(),
         1e-5);
   }
@@ -152,20 +152,21 @@ class ConvertersByHandTest {
   void rampByHand() {
     RampConverter ramp = new RampConverter(NM28, SIGNAL, 8, 0.5);
     double wider = 1.127891;
-    // DAC of 16 units (1 % x 4 / 0.2)^2 = 0.04 fF: 0.64 fF for 8 converters; hold of 5 fF; buffer
+    // DAC of 16 units (1 % x 4 / 0.2)^2 = 0.04, at least 0.5 fF: 8 fF for 8 converters; hold of 5
+    // fF; buffer
     // (B + 1) ln 2 C 0.15 V 0.9 V a step.
     double line_fF = 0.096 * wider + 2;
     assertEquals(
         8 * WAITING_FJ * wider
             + (32 + 24) * GATE_FJ
-            + 0.64 * 0.16 / 8
+            + 8 * 0.16 / 8
             + 16 * 5 * 0.693147 * line_fF * 0.15 * 0.9
             + 5 * 0.4 * 0.9
             + 36 * GATE_FJ,
         ramp.energy_fJ(CLOSED),
         1e-3);
     assertEquals(
-        2 * (WAITING_UM2 * wider + 24 * GATE_UM2 + 0.64 / 1.5 / 8 + 5 / 1.5 + 6 * 14 * GATE_UM2),
+        2 * (WAITING_UM2 * wider + 24 * GATE_UM2 + 8 / 1.5 / 8 + 5 / 1.5 + 6 * 14 * GATE_UM2),
         ramp.area_um2(CLOSED),
         1e-3);
     assertEquals(8, ramp.time_ns(), 1e-12);
