@@ -55,17 +55,11 @@ final class ChipCircuits {
   /** Shortest cycle of a deeply pipelined clock (assumed). */
   private static final double LEAST_CYCLE_FO4 = 12;
 
-  /** Capacitance of the node that a current is copied to. */
-  private static final double NODE_FF = 5;
-
-  /** Half range of a calibrated converter in deviations of its signal, about. */
-  private static final double DEVIATIONS = 2.5;
-
   /**
-   * What a bow b 4 t (1 − t) leaves of itself when its mean is folded into the digital offset: b
-   * √2/c², the deviation of 1 − z²/c² of a Gaussian z.
+   * Rest of a bow b 4 t (1 − t) whose mean is folded into the digital offset: √2/c² of b, the
+   * deviation of 1 − z²/c² of a Gaussian z.
    */
-  private static final double BEND = Math.sqrt(2) / (DEVIATIONS * DEVIATIONS);
+  private static final double BEND = Math.sqrt(2) / (Signal.DEVIATIONS * Signal.DEVIATIONS);
 
   final Chip chip;
   final Calibration calibration;
@@ -97,10 +91,10 @@ final class ChipCircuits {
   final PassTiming timing;
   final Electrics electrics;
 
-  /** What the readout is designed for. */
+  /** Signal that the readout is designed for. */
   final Signal signal;
 
-  /** What is added up at once. */
+  /** Sums that are added up at once. */
   final ColumnSums sums;
 
   final ChipWires wires;
@@ -158,7 +152,7 @@ final class ChipCircuits {
     load_fF =
         sampled
             ? sampleHold.capacitance_fF() + converter.input_fF()
-            : converter.takesCurrent() ? NODE_FF : converter.input_fF();
+            : converter.takesCurrent() ? FrontEnd.NODE_FF : converter.input_fF();
     acquire_ns = acquire_ns(conversion_ns);
     frontEnd = frontEnd(readout, load);
     columnMux = new ColumnMux(process, readout.columnsPerAdc(), sampled ? 0 : load.typical_uS());
@@ -379,14 +373,14 @@ final class ChipCircuits {
 
   /** Errors of the readout: its converter's, its front end's, and what has not settled. */
   ReadoutErrors errors() {
-    double missing = timing.unsettled() * signal.codes() / (2 * DEVIATIONS);
+    double missing = timing.unsettled() * signal.deviation_steps();
     FrontEndErrors front = amplified ? frontEnd.errors() : FrontEndErrors.NONE;
     ErrorBudget own = converter.errors();
     double bow = own.bow_steps();
     double sum = bow * bow + front.bow_steps() * front.bow_steps();
     double clipped =
         amplified || isOpen() ? Math.min(1, signal.missing_V() / Signal.LEAST_RANGE_V) : 0;
-    double lost = clipped * signal.codes() / (2 * DEVIATIONS);
+    double lost = clipped * signal.deviation_steps();
     return new ReadoutErrors(
             new ErrorBudget(
                 own.noise_steps2() + 2 * missing * missing + lost * lost,

@@ -158,8 +158,8 @@ public final class CircuitLibrary {
   }
 
   /**
-   * What a part of a chip errs by where the spec gives no figures: its model, together with the
-   * models of its family. Circuits that serve converters of any family (amplifiers, samples,
+   * Source of error of a part of a chip where the spec gives no figures: its model, together with
+   * the models of its family. Circuits that serve converters of any family (amplifiers, samples,
    * multiplexers, drivers of rows) err by themselves, alike before every converter; so do wires,
    * routers and links, for which one source has 1.6x of our wires and 0.4x of our router.
    */

@@ -69,32 +69,32 @@ public interface PriceTable {
   /** Energy of one pass of a part with rated power, explained. */
   Price explainPassEnergy(Part part);
 
-  /** What the energy of an action errs by; nothing where the spec gives it. */
+  /** Source of error of the energy of an action; none where the spec gives it. */
   default ErrorSource energyError(Action action) {
     return ErrorSource.NONE;
   }
 
-  /** What a part's energy per pass errs by. */
+  /** Source of error of a part's energy per pass. */
   default ErrorSource passError(Part part) {
     return ErrorSource.NONE;
   }
 
-  /** What the area of a part errs by. */
+  /** Source of error of the area of a part. */
   default ErrorSource areaError(Part part) {
     return ErrorSource.NONE;
   }
 
-  /** What the static power of a part errs by. */
+  /** Source of error of the static power of a part. */
   default ErrorSource staticError(Part part) {
     return ErrorSource.NONE;
   }
 
-  /** What the energy of programming a cell errs by. */
+  /** Source of error of the energy of programming a cell. */
   default ErrorSource programmingError() {
     return ErrorSource.NONE;
   }
 
-  /** How far sources disagree about the energy of an action. */
+  /** Spread of the sources on the energy of an action. */
   default Spread energySpread(Action action) {
     return energyError(action).spread();
   }

@@ -34,7 +34,6 @@ public final class ReadoutComparison {
   private static final double CYCLE_NS = 1;
   private static final double ROOM_K = 300;
   private static final double BITLINE_FF = 41;
-  private static final double NODE_FF = 5;
 
   /** The column that all are compared on, in words. */
   public static final String COLUMN =
@@ -154,7 +153,7 @@ public final class ReadoutComparison {
     }
     double pulses_ns = converter.integrate_ns(CYCLE_NS);
     double more_ns = converter.holdsInput() ? 0 : converter.time_ns();
-    double output_fF = converter.takesCurrent() ? NODE_FF : converter.input_fF();
+    double output_fF = converter.takesCurrent() ? FrontEnd.NODE_FF : converter.input_fF();
     double settle_ns = Math.max(CYCLE_NS, (pulses_ns + more_ns) / 2);
     FrontEnd frontEnd =
         new FrontEnd(process, signal, load, BITLINE_FF, output_fF, settle_ns, pulses_ns);

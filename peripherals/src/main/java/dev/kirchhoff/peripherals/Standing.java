@@ -34,7 +34,7 @@ public record Standing(
     List<String> fittedOn,
     List<Span> outside) {
 
-  /** What is known of a part. */
+  /** Standing of a part. */
   public enum Grade {
     /** Its factor was fitted on chips around its setting. */
     FITTED,
@@ -91,7 +91,7 @@ public record Standing(
     };
   }
 
-  /** What chips of a family without a factor ask for, in words. */
+  /** Factors that chips of a family without one ask for, in words. */
   static String asked(CircuitFamily family) {
     double[] asked =
         FittedChips.of(family).stream().mapToDouble(FittedChip::asks).sorted().toArray();

@@ -16,7 +16,7 @@ public record StatedErrors(
   public static final StatedErrors NONE =
       new StatedErrors(Optional.empty(), OptionalDouble.empty(), OptionalDouble.empty());
 
-  /** The same with a stated mismatch. */
+  /** These errors with a stated mismatch. */
   public StatedErrors with(ConverterMismatch stated) {
     return new StatedErrors(Optional.of(stated), noise_steps, ground_V);
   }

@@ -92,7 +92,7 @@ public sealed interface RunEvent {
           null);
     }
 
-    /** The same with another state. */
+    /** This run in another state, with its reason and its draws. */
     public Run in(String state, String reason, Draws draws) {
       return new Run(
           state,

@@ -47,7 +47,7 @@ record DrawnFront(
    */
   record Rival(FrontMember design, OnFrontShare share) {}
 
-  /** What a search found, in the draws of its seed. */
+  /** Front and rivals of a search in the draws of its seed. */
   static DrawnFront of(DesignSpec spec, ExploreResult result, long seed) {
     List<FrontMember> all = new ArrayList<>(result.front());
     all.addAll(result.rivals());
@@ -86,7 +86,7 @@ record DrawnFront(
     return whole == 0 && share > 0 ? "< 1 %" : whole + " %";
   }
 
-  /** What the shares are of, and the least sure member. */
+  /** Sentence on the meaning of the shares, with the least sure member. */
   String sentence() {
     Map.Entry<Long, OnFrontShare> least =
         members.entrySet().stream()

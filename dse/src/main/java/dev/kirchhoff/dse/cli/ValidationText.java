@@ -113,7 +113,7 @@ final class ValidationText {
         : Units.print(value, of.kind().dimension());
   }
 
-  /** How far ours is off, in words; beyond a factor of two as that factor, in both directions. */
+  /** Error of ours in words; beyond a factor of two as that factor, in both directions. */
   static String error(Comparison value) {
     if (value.kind().isShare()) {
       return String.format(Locale.ROOT, "%+.1f points", value.error() * 100);

@@ -50,7 +50,7 @@ public record Binding(List<Leaning> limits, List<AtBound> bounds) {
       int knob, String value, boolean isLowest, int members, Optional<Leaning> leaning) {}
 
   /**
-   * What holds a front.
+   * Limits and bounds of knobs that a front leans on.
    *
    * @param problem the problem
    * @param front the front

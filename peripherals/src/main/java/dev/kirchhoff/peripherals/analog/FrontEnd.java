@@ -2,6 +2,7 @@ package dev.kirchhoff.peripherals.analog;
 
 import dev.kirchhoff.peripherals.circuit.Account;
 import dev.kirchhoff.peripherals.readout.ColumnLoad;
+import dev.kirchhoff.peripherals.readout.Shares;
 import dev.kirchhoff.peripherals.readout.Signal;
 import dev.kirchhoff.peripherals.scaling.Matching;
 import dev.kirchhoff.peripherals.scaling.Process;
@@ -12,8 +13,8 @@ import dev.kirchhoff.peripherals.scaling.ScalingClass;
  * virtual ground, and a mirror that hands the current on, to a load that makes a voltage of it or
  * to a converter that counts it.
  *
- * <p>G is the column's conductance with half of its active rows driven, I = G V_r. Cascode g_c =
- * min(2 I/V_ov, I/(1.4 U_T)), amplifier gain A = 100 (assumed), input resistance 1/(g_c (1 + A)).
+ * <p>G is the column's conductance with half of its active rows driven, I = G V_r. Cascode g_c = 2
+ * I/V_ov, V_ov = 0.15 V, amplifier gain A = 100 (assumed), input resistance 1/(g_c (1 + A)).
  * Amplifier g_a = max(speed, noise): (B + 1) ln 2 C_c (1 + G/g_c)/t with C_c = 10 fF and its own
  * gates, and 2 kT γ G²/(t (0.2 LSB)²), γ = 1; two branches of g_a V_ov/2. Output: V_FS C_L (B + 1)
  * ln 2/t settles the load, drawn in proportion to the mean over the range, and a reference takes
@@ -24,27 +25,22 @@ import dev.kirchhoff.peripherals.scaling.ScalingClass;
  *
  * <p>Errors: current noise 2 kT (G + γ G²/g_a + 2 γ g_m)/t over the cells' 2 kT G/t, g_m = 2 I/0.25
  * V of two mirrors; offset of the virtual ground, gain of the mirror, bend R_in ΔG/4 of the range.
- * What offset and gain make of a column's mean current is the same for all inputs and folded into
- * the digital offset of its output; what they make of deviations, a fifth of the range, is left. It
- * settles no faster than its cascode, (B + 1) ln 2 · 2 C_bl/(g_c + G) (60 degrees of phase margin).
- * Valid up to about 2 GHz. Neglected: slewing, flicker noise.
+ * Whatever offset and gain make of a column's mean current is the same for all inputs and folded
+ * into the digital offset of its output; what they make of deviations, a fifth of the range, is
+ * left. It settles no faster than its cascode, (B + 1) ln 2 · 2 C_bl/(g_c + G) (60 degrees of phase
+ * margin). Valid up to about 2 GHz. Neglected: slewing, flicker noise.
  *
  * <p>Theory: Razavi, Design of Analog CMOS Integrated Circuits; Pelgrom et al., JSSC 1989.
  */
 public final class FrontEnd implements ColumnAmplifier {
+  /** Node that a copy of the current is handed to where a converter takes it (assumed). */
+  public static final double NODE_FF = 5;
+
   private static final double GAIN = 100;
-  private static final double SHARE = 0.2;
   private static final double COMPENSATION_FF = 10;
-  private static final double MIRROR_OVERDRIVE_V = 0.25;
   private static final double AREA_UM2 = 20;
   private static final double AREA_CURRENT_UA = 250;
   private static final double LN_2 = StrictMath.log(2);
-  private static final double SLOPE = 1.4;
-
-  /** Half range of a calibrated converter in deviations of its signal, about. */
-  private static final double DEVIATIONS = 2.5;
-
-  private static final double ELECTRON_FC = 1.602e-4;
   private static final String SOURCE =
       "regulated cascode and mirror: gain 100, overdrive 0.15 V, 20 um2 per 250 uA at 28 nm (assumed);"
           + " noise 2 kT G, matching after Pelgrom 1989";
@@ -65,7 +61,8 @@ public final class FrontEnd implements ColumnAmplifier {
    *
    * @param load the column
    * @param bitline_fF capacitance of the bitline
-   * @param load_fF capacitance that the output drives; 0 where a converter takes the current
+   * @param load_fF capacitance that the output drives, {@link #NODE_FF} where a converter takes the
+   *     current
    * @param settle_ns time to settle in
    * @param average_ns time over which noise is averaged
    */
@@ -82,14 +79,13 @@ public final class FrontEnd implements ColumnAmplifier {
     this.bitline_fF = bitline_fF;
     column_uS = load.typical_uS();
     read_V = load.readVoltage_V();
-    double thermal_V = signal.kT_fJ() / ELECTRON_FC;
     double current_uA = signal.mean_uA();
-    cascode_uS = Math.min(2 * current_uA / Signal.OVERDRIVE_V, current_uA / (SLOPE * thermal_V));
-    double allowed_uA = SHARE * signal.step_uA();
+    cascode_uS = 2 * current_uA / Signal.OVERDRIVE_V;
+    double allowed_uA = Shares.OFFSET * signal.step_uA();
     Matching matching = Matching.of(process);
     pair = matching.pair(allowed_uA / column_uS);
     double largest_uA = Math.max(current_uA, signal.range_uA() / 2);
-    mirror = matching.mirror(Math.min(1, allowed_uA / largest_uA), MIRROR_OVERDRIVE_V);
+    mirror = matching.mirror(Math.min(1, allowed_uA / largest_uA), Signal.MIRROR_OVERDRIVE_V);
     double settle = (signal.bits() + 1) * LN_2 / settle_ns;
     double speed_uS = settle * (COMPENSATION_FF + pair.gate_fF()) * (1 + column_uS / cascode_uS);
     double noise_uS =
@@ -155,13 +151,13 @@ public final class FrontEnd implements ColumnAmplifier {
 
   @Override
   public FrontEndErrors errors() {
-    double noise = 1 + column_uS / amplifier_uS + 4 * read_V / MIRROR_OVERDRIVE_V;
+    double noise = 1 + column_uS / amplifier_uS + 4 * read_V / Signal.MIRROR_OVERDRIVE_V;
     double span_uS = read_V > 0 ? signal.range_uA() / read_V : 0;
     double bow = input_ohm() * 1e-6 * span_uS / 4 * signal.codes();
-    double gain = 2 * mirror.sigma_V() / MIRROR_OVERDRIVE_V;
-    double deviation_uA = signal.range_uA() / (2 * DEVIATIONS);
+    double gain = 2 * mirror.sigma_V() / Signal.MIRROR_OVERDRIVE_V;
+    double deviation_uA = signal.range_uA() / (2 * Signal.DEVIATIONS);
     double rest = Math.min(1, deviation_uA / signal.mean_uA());
-    double bend = gain * signal.codes() / (2 * DEVIATIONS);
+    double bend = gain * signal.codes() / (2 * Signal.DEVIATIONS);
     return new FrontEndErrors(noise, rest * pair.sigma_V(), Math.sqrt(bow * bow + bend * bend));
   }
 }

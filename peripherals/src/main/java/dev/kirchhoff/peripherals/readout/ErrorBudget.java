@@ -19,7 +19,7 @@ public record ErrorBudget(double noise_steps2, double offset_steps, double gain,
     return lost > 0 ? new ErrorBudget((StrictMath.pow(4, lost) - 1) / 12, 0, 0, 0) : EXACT;
   }
 
-  /** The same with more noise. */
+  /** This budget with more noise. */
   public ErrorBudget plusNoise(double more_steps2) {
     return more_steps2 == 0
         ? this

@@ -23,7 +23,6 @@ import java.util.List;
  */
 public final class SenseAmplifier extends BudgetedConverter {
   private static final double MIRROR = 0.25;
-  private static final double MIRROR_OVERDRIVE_V = 0.25;
   private static final double NODE_FF = 5;
   private static final double SWING_V = 0.1;
   private static final String SOURCE =
@@ -51,7 +50,7 @@ public final class SenseAmplifier extends BudgetedConverter {
     least_ns = NODE_FF * SWING_V / (MIRROR * step_uA / 2) + comparator.least_ns();
     decision_ns = step_ns > 0 ? step_ns : least_ns;
     Matching matching = Matching.of(process);
-    unit = matching.mirror(Shares.BOW / Math.sqrt(signal.codes()), MIRROR_OVERDRIVE_V);
+    unit = matching.mirror(Shares.BOW / Math.sqrt(signal.codes()), Signal.MIRROR_OVERDRIVE_V);
   }
 
   private double on_ns() {
@@ -102,7 +101,7 @@ public final class SenseAmplifier extends BudgetedConverter {
   public ErrorBudget errors() {
     double step_uA = Math.max(1e-6, signal.step_uA());
     double current_uA = 2 * Math.max(signal.mean_uA(), signal.range_uA() / 2);
-    double mirrors_uS = 2 * current_uA / MIRROR_OVERDRIVE_V;
+    double mirrors_uS = 2 * current_uA / Signal.MIRROR_OVERDRIVE_V;
     double thermal = 4 * signal.kT_fJ() * mirrors_uS / decision_ns / MIRROR / (step_uA * step_uA);
     double late =
         decision_ns >= least_ns

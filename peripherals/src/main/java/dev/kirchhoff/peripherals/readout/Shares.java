@@ -6,29 +6,29 @@ package dev.kirchhoff.peripherals.readout;
  * as much again for what differs between converters. Assumed; published converters of 5 to 8 bits
  * lose 0.5 to 1.8 bits.
  */
-final class Shares {
+public final class Shares {
   /** Noise of a comparison. */
-  static final double COMPARATOR = 0.25;
+  public static final double COMPARATOR = 0.25;
 
   /** Noise of a sample, jitter of a time or a count. */
-  static final double SAMPLE = 0.2;
+  public static final double SAMPLE = 0.2;
 
   /** Offset of each comparator of a flash, gain of a mirror, after trimming. */
-  static final double OFFSET = 0.2;
+  public static final double OFFSET = 0.2;
 
   /**
    * Offset of the one comparator of a converter, which is the same for all codes and subtracted in
    * digital with two fraction bits, and what that leaves.
    */
-  static final double OFFSET_BEFORE = 1;
+  public static final double OFFSET_BEFORE = 1;
 
-  static final double OFFSET_AFTER = 0.1;
+  public static final double OFFSET_AFTER = 0.1;
 
   /** Non-linearity of references, capacitors and levels. */
-  static final double BOW = 0.2;
+  public static final double BOW = 0.2;
 
   /** Variance that indecision of a comparator may add. */
-  static final double INDECISION2 = 0.01;
+  public static final double INDECISION2 = 0.01;
 
   private Shares() {}
 }

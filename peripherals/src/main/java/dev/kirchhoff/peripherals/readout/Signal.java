@@ -34,6 +34,12 @@ public record Signal(
   /** Overdrive of devices that carry signal current. */
   public static final double OVERDRIVE_V = 0.15;
 
+  /** Overdrive of mirrors, which match better the larger it is (assumed). */
+  public static final double MIRROR_OVERDRIVE_V = 0.25;
+
+  /** Half range of a calibrated converter in deviations of its signal, about: c at 3 to 4 bits. */
+  public static final double DEVIATIONS = 2.5;
+
   /** Least range of voltages that circuits are made for. */
   public static final double LEAST_RANGE_V = 0.1;
 
@@ -139,6 +145,11 @@ public record Signal(
    */
   public double subtractedShare() {
     return meanShare() - 0.5;
+  }
+
+  /** Deviation of the signal over a calibrated range, in steps of a code. */
+  public double deviation_steps() {
+    return codes() / (2 * DEVIATIONS);
   }
 
   /** Number of codes, 2^B. */
