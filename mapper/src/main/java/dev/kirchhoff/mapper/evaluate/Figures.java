@@ -99,24 +99,44 @@ final class Figures {
 
   private void peak(Totals totals) {
     PeakState peak = mapping.peak();
-    double vector_ns = flow.peakVector_ns();
-    double ops = OPERATIONS_PER_MAC * peak.macs() * evaluated.pes();
-    double tops = ops / vector_ns / THOUSAND;
-    double dynamic_uW = costs.dynamic_fJ(peak.actions()) * evaluated.pes() / vector_ns;
+    double tops = peakTops();
+    double dynamic_uW = costs.dynamic_fJ(peak.actions()) * evaluated.pes() / flow.peakVector_ns();
     double power_uW = dynamic_uW + costs.static_uW();
     double area_mm2 = costs.area_um2() * MM2_PER_UM2;
     totals.set(Metric.PEAK_TOPS, tops);
     totals.set(Metric.PEAK_POWER, power_uW * W_PER_UW);
     totals.set(Metric.PEAK_TOPS_PER_W, tops / (power_uW * W_PER_UW));
     totals.set(Metric.PEAK_TOPS_PER_MM2, tops / area_mm2);
-    if (evaluated.programs() == 0) {
-      double readout_uW =
-          costs.readout_fJ(peak.actions()) * evaluated.pes() / vector_ns + costs.readoutStatic_uW();
-      totals.set(Metric.IDEAL_TOPS_PER_W, tops / ((power_uW - readout_uW) * W_PER_UW));
-      totals.set(
-          Metric.IDEAL_TOPS_PER_MM2,
-          tops / ((costs.area_um2() - costs.readoutArea_um2()) * MM2_PER_UM2));
+    Bound bound = peakBound();
+    totals.set(Metric.IDEAL_TOPS_PER_W, bound.topsPerW());
+    totals.set(Metric.IDEAL_TOPS_PER_MM2, bound.topsPerMm2());
+  }
+
+  private double peakTops() {
+    double ops = OPERATIONS_PER_MAC * mapping.peak().macs() * evaluated.pes();
+    return ops / flow.peakVector_ns() / THOUSAND;
+  }
+
+  /** Efficiencies of a chip whose converters are free and whose crossbars are all full. */
+  private record Bound(double topsPerW, double topsPerMm2) {
+    Bound or(Bound other) {
+      return new Bound(Math.max(topsPerW, other.topsPerW), Math.max(topsPerMm2, other.topsPerMm2));
     }
+  }
+
+  /** The bound of the peak state: its data, nothing moves between tiles. */
+  private Bound peakBound() {
+    ActionCounts actions = mapping.peak().actions();
+    double dynamic_fJ = costs.dynamic_fJ(actions) - costs.readout_fJ(actions);
+    double power_uW =
+        dynamic_fJ * evaluated.pes() / flow.peakVector_ns()
+            + costs.static_uW()
+            - costs.readoutStatic_uW();
+    return new Bound(peakTops() / (power_uW * W_PER_UW), peakTops() / idealArea_mm2());
+  }
+
+  private double idealArea_mm2() {
+    return (costs.area_um2() - costs.readoutArea_um2()) * MM2_PER_UM2;
   }
 
   /** Means over the inferences of consecutive programs. */
@@ -163,13 +183,13 @@ final class Figures {
     totals.set(Metric.TOPS, ops / interval_ns / THOUSAND);
     totals.set(Metric.TOPS_PER_W, ops / energy_fJ * THOUSAND);
     totals.set(Metric.TOPS_PER_MM2, ops / interval_ns / THOUSAND / area_mm2);
-    totals.set(Metric.IDEAL_TOPS_PER_W, ops / idealEnergy_fJ * THOUSAND);
-    totals.set(
-        Metric.IDEAL_TOPS_PER_MM2,
-        ops
-            / idealInterval_ns
-            / THOUSAND
-            / ((costs.area_um2() - costs.readoutArea_um2()) * MM2_PER_UM2));
+    Bound bound =
+        new Bound(
+                ops / idealEnergy_fJ * THOUSAND,
+                ops / idealInterval_ns / THOUSAND / idealArea_mm2())
+            .or(peakBound());
+    totals.set(Metric.IDEAL_TOPS_PER_W, bound.topsPerW());
+    totals.set(Metric.IDEAL_TOPS_PER_MM2, bound.topsPerMm2());
     totals.set(Metric.UTILIZATION, mapping.utilization());
   }
 
