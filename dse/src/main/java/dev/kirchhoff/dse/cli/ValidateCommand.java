@@ -105,6 +105,7 @@ final class ValidateCommand implements Callable<Integer> {
     if (!paths.isEmpty()) {
       throw new UsageException("--survey has its own macros; leave out " + paths.get(0));
     }
+    specs.ifPresent(ValidateCommand::makeEmpty);
     Survey predicted =
         Survey.of(
             SurveyTable.rows(),
@@ -128,19 +129,29 @@ final class ValidateCommand implements Callable<Integer> {
 
   private static void write(Survey survey, Path folder) {
     try {
+      for (SurveyPrediction prediction : survey.predictions()) {
+        Files.writeString(folder.resolve(prediction.spec().name()), prediction.spec().text());
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(folder + " cannot be written: " + e.getMessage(), e);
+    }
+  }
+
+  private static void makeEmpty(Path folder) {
+    try {
       Files.createDirectories(folder);
       try (Stream<Path> files = Files.list(folder)) {
         if (files.findAny().isPresent()) {
           throw new UsageException(folder + ": is not empty; name a new folder");
         }
       }
-      for (SurveyPrediction prediction : survey.predictions()) {
-        Files.writeString(folder.resolve(prediction.spec().name()), prediction.spec().text());
-      }
     } catch (FileAlreadyExistsException e) {
       throw new UsageException(folder + ": is a file; name a new folder");
     } catch (IOException e) {
-      throw new UncheckedIOException(folder + " cannot be written: " + e.getMessage(), e);
+      throw new UsageException(folder + ": cannot be made; name a folder that may be written");
+    }
+    if (!Files.isWritable(folder)) {
+      throw new UsageException(folder + ": may not be written; name another folder");
     }
   }
 

@@ -375,6 +375,8 @@ class ValidateCommandTest {
     }
     CommandRun.of("validate", "--survey", "--specs", specs.toString()).refuses("is not empty");
     CommandRun.of("validate", "--survey", DESIGNS).refuses("--survey has its own macros");
+    Path inFile = one.resolve("specs");
+    CommandRun.of("validate", "--survey", "--specs", inFile.toString()).refuses("cannot be made");
     CommandRun.of("validate", "--specs", specs.toString()).refuses("add --survey");
   }
 }
