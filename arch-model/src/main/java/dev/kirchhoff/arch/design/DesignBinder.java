@@ -85,7 +85,8 @@ public final class DesignBinder {
             operation.number("updateInterval") * NS_TO_S,
             new Operation.PeakData(
                 operation.section("peakData").number("inputs"),
-                operation.section("peakData").number("weights"))),
+                operation.section("peakData").number("weights"),
+                operation.section("peakData").number("negative"))),
         Math.min(weightBits, widest.weights()),
         Math.min(inputBits, widest.inputs()),
         CalibrationReader.read(root),

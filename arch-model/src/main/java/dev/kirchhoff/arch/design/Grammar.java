@@ -240,7 +240,12 @@ public final class Grammar {
                                 "weights",
                                 quantity(Dimension.RATIO, 0, 1),
                                 "50 %",
-                                "probability that a bit of a weight is one (of its magnitude in a differential pair)")))),
+                                "probability that a bit of a weight is one (of its magnitude in a differential pair)"),
+                            Key.of(
+                                "negative",
+                                quantity(Dimension.RATIO, 0, 1),
+                                "0 %",
+                                "share of inputs that are negative; above 0 inputs are signed, and sign: secondPass reads twice")))),
                 "{}",
                 "data that peak figures are stated at")));
   }

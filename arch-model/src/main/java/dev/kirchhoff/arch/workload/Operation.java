@@ -22,9 +22,15 @@ public record Operation(
    * @param inputs probability that a bit of an input is one
    * @param weights probability that a bit of a weight is one; of a magnitude where a weight is a
    *     differential pair
+   * @param negative share of inputs that are negative; above 0 inputs are signed
    */
-  public record PeakData(double inputs, double weights) {
-    /** Bits that are one half of the time. */
-    public static final PeakData UNIFORM = new PeakData(0.5, 0.5);
+  public record PeakData(double inputs, double weights, double negative) {
+    /** Bits that are one half of the time, of inputs without sign. */
+    public static final PeakData UNIFORM = new PeakData(0.5, 0.5, 0);
+
+    /** Whether inputs are signed. */
+    public boolean signed() {
+      return negative > 0;
+    }
   }
 }

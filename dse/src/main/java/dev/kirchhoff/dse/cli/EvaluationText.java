@@ -99,7 +99,7 @@ final class EvaluationText {
         + basis.weightBits()
         + " b x "
         + basis.inputBits()
-        + " b, "
+        + (!hasWorkload && design.operation().peakData().signed() ? " b signed, " : " b, ")
         + scope(basis.scope())
         + (design.chip().uncore().io().links() > 0 ? " with links" : "")
         + "; power when busy; 1 MAC = 2 operations\n";

@@ -193,9 +193,10 @@ public record CrossbarMapping(
   }
 
   /** Peak state of one PE: one vector on one full row block whose columns fill its crossbars. */
-  public static CrossbarMapping peak(int weightBits, int inputBits, ArrayUse use) {
+  public static CrossbarMapping peak(
+      int weightBits, int inputBits, boolean signedInputs, ArrayUse use) {
     Precision precision = new Precision(weightBits, inputBits, inputBits);
-    Operands operands = Operands.of(precision, false, use);
+    Operands operands = Operands.of(precision, signedInputs, use);
     double inputs = (double) use.side().rows() / operands.rowsPerWeight();
     Tiling tiling = Tiling.full(use.perPe(), use.side());
     return new CrossbarMapping(

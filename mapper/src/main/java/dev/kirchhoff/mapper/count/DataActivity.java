@@ -44,6 +44,11 @@ public record DataActivity(double pulses, double amplitude, double cellLevel) {
     return new DataActivity(pulses, x, encoding == Encoding.DIFFERENTIAL ? w / 2 : w);
   }
 
+  /** Mean over passes of which each input drives one: its digits are zero in the others. */
+  public DataActivity over(int passes) {
+    return passes == 1 ? this : new DataActivity(pulses / passes, amplitude / passes, cellLevel);
+  }
+
   /** Mean conductance of a used cell as a share of the largest. */
   public double conductance(double windowFloor) {
     return windowFloor + (1 - windowFloor) * cellLevel;

@@ -5,7 +5,9 @@ import dev.kirchhoff.arch.chip.Io;
 import dev.kirchhoff.arch.chip.Uncore;
 import dev.kirchhoff.arch.design.Design;
 import dev.kirchhoff.arch.result.OpsBasis;
+import dev.kirchhoff.arch.spec.Units;
 import dev.kirchhoff.arch.workload.Job;
+import dev.kirchhoff.arch.workload.Operation.PeakData;
 import dev.kirchhoff.arch.workload.Precision;
 
 /** Basis of a design's operations: precision, scope, peak or sustained. */
@@ -17,7 +19,8 @@ final class Basis {
     boolean sustained = evaluated.programs() > 0;
     int weightBits = design.peakWeightBits();
     int inputBits = design.peakInputBits();
-    String remarks = "1 MAC = 2 operations; peak state: P(1) = 0.5, uniform weights";
+    String remarks =
+        "1 MAC = 2 operations; peak state: " + peakState(design.operation().peakData());
     if (sustained) {
       Precision first = design.jobs().get(0).precision().get(0);
       weightBits = first.weights();
@@ -27,6 +30,18 @@ final class Basis {
       }
     }
     return new OpsBasis(weightBits, inputBits, scope(evaluated), sustained, true, remarks);
+  }
+
+  private static String peakState(PeakData data) {
+    String bits =
+        data.inputs() == 0.5 && data.weights() == 0.5
+            ? "P(1) = 0.5, uniform weights"
+            : "P(1) = "
+                + Units.brief(data.inputs())
+                + " of inputs, "
+                + Units.brief(data.weights())
+                + " of weights";
+    return data.signed() ? bits + ", signed inputs" : bits;
   }
 
   private static OpsBasis.Scope scope(EvaluatedDesign evaluated) {

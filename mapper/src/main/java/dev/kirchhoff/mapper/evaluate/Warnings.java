@@ -15,8 +15,10 @@ import dev.kirchhoff.arch.workload.MappingOptions.Schedule;
 import dev.kirchhoff.arch.workload.Precision;
 import dev.kirchhoff.mapper.column.ColumnModel;
 import dev.kirchhoff.mapper.column.DigitStatistics;
+import dev.kirchhoff.mapper.count.CrossbarMapping;
 import dev.kirchhoff.mapper.mapping.CrossbarSharing;
 import dev.kirchhoff.mapper.mapping.MappedProgram;
+import dev.kirchhoff.mapper.mapping.ProgramCounts;
 import dev.kirchhoff.mapper.noise.DesignNoise;
 import dev.kirchhoff.mapper.noise.IrDrop;
 import dev.kirchhoff.mapper.traffic.TrackNeed;
@@ -87,7 +89,34 @@ final class Warnings {
               + Units.significant(totals.value(Metric.SNR))
               + " dB is below 5 dB, where the closed form does not hold.");
     }
+    signs(evaluated, warnings);
     return warnings;
+  }
+
+  /** Peak figures of unsigned inputs beside a network most of whose products take two passes. */
+  private static void signs(EvaluatedDesign evaluated, List<String> warnings) {
+    if (evaluated.design().operation().peakData().signed()) {
+      return;
+    }
+    for (int j = 0; j < evaluated.programs(); j++) {
+      ProgramCounts counts = evaluated.program(j).counts();
+      double all = 0;
+      double twice = 0;
+      for (int l = 0; l < counts.layers(); l++) {
+        if (counts.isOnCrossbars(l)) {
+          CrossbarMapping mapping = counts.mapping(l).orElseThrow();
+          all += mapping.macs();
+          twice += mapping.operands().signPasses() > 1 ? mapping.macs() : 0;
+        }
+      }
+      if (2 * twice > all) {
+        warnings.add(
+            "Most products of "
+                + evaluated.program(j).name()
+                + " have signed inputs, which are read twice; peak figures are of unsigned inputs,"
+                + " of signed ones with operation.peakData.negative: 50 %.");
+      }
+    }
   }
 
   private static void phases(EvaluatedDesign evaluated, List<String> warnings) {

@@ -2,6 +2,7 @@ package dev.kirchhoff.mapper.mapping;
 
 import dev.kirchhoff.arch.chip.Input;
 import dev.kirchhoff.arch.design.Design;
+import dev.kirchhoff.arch.workload.Operation.PeakData;
 import dev.kirchhoff.mapper.count.ActionCounts;
 import dev.kirchhoff.mapper.count.ArrayUse;
 import dev.kirchhoff.mapper.count.CrossbarMapping;
@@ -10,7 +11,8 @@ import dev.kirchhoff.mapper.slice.Slicing;
 
 /**
  * Peak state of a PE: one vector on all of its crossbars, full, with the data that the design
- * names.
+ * names. Signed inputs whose negative values take a second pass are read twice, each value in one
+ * of the passes.
  *
  * @param actions actions of one PE, in a single row
  * @param passes passes of the vector
@@ -21,10 +23,12 @@ public record PeakState(ActionCounts actions, double passes, double macs) {
   /** The peak state of a design. */
   public static PeakState of(Design design, ArrayUse use) {
     int inputBits = design.peakInputBits();
-    CrossbarMapping full = CrossbarMapping.peak(design.peakWeightBits(), inputBits, use);
+    PeakData data = design.operation().peakData();
+    CrossbarMapping full =
+        CrossbarMapping.peak(design.peakWeightBits(), inputBits, data.signed(), use);
     int pulse = Slicing.bitsPerPulse(use.input(), inputBits);
     DataActivity activity =
-        DataActivity.of(use.weights().encoding(), pulse, design.operation().peakData());
+        DataActivity.of(use.weights().encoding(), pulse, data).over(full.operands().signPasses());
     ActionCounts.Builder actions = new ActionCounts.Builder(1);
     full.count(
         actions,

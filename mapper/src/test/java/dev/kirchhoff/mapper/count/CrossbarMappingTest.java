@@ -206,7 +206,7 @@ class CrossbarMappingTest {
   @Test
   void thePeakStateFillsEveryCrossbarOfAPe() {
     CrossbarMapping full =
-        CrossbarMapping.peak(16, 16, use(Encoding.OFFSET, false, false, 128, 8, false));
+        CrossbarMapping.peak(16, 16, false, use(Encoding.OFFSET, false, false, 128, 8, false));
     ActionCounts.Builder builder = new ActionCounts.Builder(1);
     full.count(builder, 0, 0.5, 0.5, 0.5, 0);
     ActionCounts counts = builder.build();

@@ -108,6 +108,8 @@ final class Designs {
   MappingOptions.CrossbarAllocation allocation = MappingOptions.CrossbarAllocation.STANDARD;
   List<Job> jobs = List.of();
   int bits = 8;
+  Input.Sign sign = Input.Sign.SECOND_PASS;
+  Operation.PeakData peakData = Operation.PeakData.UNIFORM;
   double updateInterval_s = 86_400;
   int units = 64;
   MappingOptions.Batching batching = MappingOptions.Batching.STREAM;
@@ -128,7 +130,8 @@ final class Designs {
                 new Tile.Units(unit, unit, unit, unit, unit)),
             new ProcessingElement(
                 perTile,
-                new Input(Input.Encoding.BIT_SERIAL, bitsPerPulse, MODEL),
+                new Input(
+                    Input.Encoding.BIT_SERIAL, bitsPerPulse, sign, 0, Input.Swing.SUPPLY, MODEL),
                 new DigitalUnit(1, MODEL),
                 new Readout(readout, adcBits, range, columnsPerAdc, readoutModel),
                 new DigitalUnit(0, MODEL),
@@ -152,7 +155,7 @@ final class Designs {
         chip,
         jobs,
         new MappingOptions(schedule, extra, overflow, packing, floorplan, allocation, batching),
-        new Operation(300, 86_400, updateInterval_s),
+        new Operation(300, 86_400, updateInterval_s, peakData),
         bits,
         bits);
   }
@@ -237,6 +240,11 @@ final class Designs {
 
   private static String name(List<Layer> layers) {
     return String.format(Locale.ROOT, "%02d", layers.size());
+  }
+
+  /** A network whose one layer has signed inputs. */
+  static Network signed() {
+    return new Network("signed", List.of(conv("a", 64, 64, 1, 8, 1, 1, -1)), "test");
   }
 
   /** A small network with every kind of layer. */
