@@ -108,7 +108,16 @@ final class ChipCircuits {
 
   /** Circuits of a design. */
   ChipCircuits(Design design, Process process) {
-    chip = design.chip();
+    this(design, process, StatedPass.told(design, process));
+  }
+
+  /**
+   * Circuits of a design whose chip has other times.
+   *
+   * @param chip the design's chip with the pulse and step that are meant
+   */
+  ChipCircuits(Design design, Process process, Chip chip) {
+    this.chip = chip;
     ownFactors = design.calibration();
     calibration = Calibration.of(ownFactors);
     this.process = process;
@@ -210,9 +219,13 @@ final class ChipCircuits {
 
   /** Whether SRAM cells discharge the bitlines, so that no current is converted. */
   private boolean dischargesBitlines() {
+    return chip.crossbar().sumsCurrents() && !isResistive(chip);
+  }
+
+  /** Whether columns add up the currents of resistive cells, as a table array is taken to do. */
+  static boolean isResistive(Chip chip) {
     return chip.crossbar().sumsCurrents()
-        && chip.cell().device().family() == Family.SRAM
-        && !chip.crossbar().isTable();
+        && (chip.cell().device().family() != Family.SRAM || chip.crossbar().isTable());
   }
 
   private RowInput rowInput(Input input, int dacBits, boolean gateDriven, double mean_uS) {
@@ -313,9 +326,14 @@ final class ChipCircuits {
         : plain;
   }
 
-  /** Time that the stated time of a pass leaves a SAR for a conversion; 0 where none is stated. */
+  /**
+   * Time that the stated pass of an array that holds what it adds up leaves a SAR for a conversion;
+   * 0 where none is stated.
+   */
   private double statedConversion_ns(Readout readout) {
-    return readout.kind() == Readout.ReadoutKind.SAR && chip.crossbar().compute().hasPass()
+    return readout.kind() == Readout.ReadoutKind.SAR
+            && chip.crossbar().compute().hasPass()
+            && !isResistive(chip)
         ? chip.crossbar().compute().pass_ns() / sums.turns()
         : 0;
   }
@@ -333,12 +351,14 @@ final class ChipCircuits {
 
   /**
    * Time in which a front end settles its load: half of the time that cells conduct, a quarter of a
-   * conversion of a slow converter, at least a clock cycle (assumed).
+   * conversion of a slow converter unless its time is told and it holds its input, at least a clock
+   * cycle (assumed).
    */
   private double acquire_ns(double conversion_ns) {
     double pulses_ns = converter.integrate_ns(pulses_ns());
     double conduct_ns = sampled || converter.holdsInput() ? pulses_ns : pulses_ns + conversion_ns;
-    double slow_ns = sampled ? 0 : conversion_ns / 4;
+    boolean rests = converter.holdsInput() && chip.pe().readout().step_ns() > 0;
+    double slow_ns = sampled || rests ? 0 : conversion_ns / 4;
     return Math.max(cycle_ns, Math.max(conduct_ns / 2, slow_ns));
   }
 
@@ -394,11 +414,10 @@ final class ChipCircuits {
 
   /** The setting of a column and its converter. */
   OperatingPoint operatingPoint() {
-    boolean isResistive = chip.crossbar().sumsCurrents() && !dischargesBitlines();
     Readout readout = chip.pe().readout();
     return new OperatingPoint(
         chip.crossbar().rowsActive(),
-        isResistive ? chip.cell().readVoltage_V() : 0,
+        isResistive(chip) ? chip.cell().readVoltage_V() : 0,
         readout.kind().isDigital() ? 0 : readout.bits(),
         sums.turns() / timing.pass_ns(),
         chip.technology().node_nm());

@@ -343,8 +343,10 @@ public final class CircuitLibrary {
     double pulses_ns = column.pulses_ns();
     double step_ns = readout.step_ns();
     return switch (kind) {
-      case SAR -> new SarConverter(process, signal, column.stated_ns());
-      case FLASH -> new FlashConverter(process, signal, column.cycle_ns());
+      case SAR ->
+          new SarConverter(
+              process, signal, step_ns > 0 ? step_ns * (signal.bits() + 1) : column.stated_ns());
+      case FLASH -> new FlashConverter(process, signal, step_ns > 0 ? step_ns : column.cycle_ns());
       case SENSE_AMPLIFIER ->
           signal.range_uA() > 0
               ? new SenseAmplifier(process, signal, pulses_ns, step_ns)

@@ -62,9 +62,13 @@ final class PassTimes {
     Converter converter = circuits.converter;
     boolean isTable = chip.crossbar().isTable();
     boolean hasPass = chip.crossbar().compute().hasPass();
+    boolean isResistive = StatedPass.isResistive(chip);
     // A single pulse whose time is stated has to settle within it.
     boolean isPulseStated =
-        !hasPass && !isTable && chip.pe().input().pulse_ns() > 0 && circuits.train.sustained();
+        (!hasPass || isResistive)
+            && !isTable
+            && chip.pe().input().pulse_ns() > 0
+            && circuits.train.sustained();
     double read_ns =
         isPulseStated
             ? Math.max(integrate_ns, chip.pe().input().pulse_ns())
@@ -94,8 +98,18 @@ final class PassTimes {
       int settlings = circuits.sampled || !chip.crossbar().sumsCurrents() ? 1 : turns;
       double conversions_ns = turns * converter.needed_ns();
       double before_ns = circuits.sampled ? 0 : conversions_ns;
-      needed_ns = Math.max(settlings * settle_ns + before_ns, conversions_ns);
+      // Trains of pulses, and single ones whose time is stated, are applied in full.
+      double applied_ns =
+          !isResistive
+              ? settle_ns
+              : isPulseStated
+                  ? Math.max(settle_ns, read_ns)
+                  : circuits.train.sustained() ? settle_ns : read_ns;
+      needed_ns = Math.max(settlings * applied_ns + before_ns, conversions_ns);
       forSettling_ns = (pass_ns - before_ns) / settlings;
+      if (isPulseStated) {
+        forSettling_ns = Math.min(forSettling_ns, read_ns);
+      }
     } else if (isPulseStated) {
       given_ns = read_ns;
       forSettling_ns = read_ns;

@@ -23,4 +23,14 @@ public record Chip(
 
   /** As fast as the slowest stage of a pass. */
   public static final double FASTEST = 0;
+
+  /** This chip with another PE. */
+  public Chip with(ProcessingElement other) {
+    return new Chip(technology, clock_GHz, tile, other, crossbar, cell, uncore);
+  }
+
+  /** This chip with another crossbar. */
+  public Chip with(Crossbar other) {
+    return new Chip(technology, clock_GHz, tile, pe, other, cell, uncore);
+  }
 }

@@ -36,6 +36,11 @@ public record Crossbar(
     this(perPe, rows, columns, rowsActive, weights, Wires.OF_NODE, model, Compute.current());
   }
 
+  /** This array with another way of adding up. */
+  public Crossbar with(Compute other) {
+    return new Crossbar(perPe, rows, columns, rowsActive, weights, wires, model, other);
+  }
+
   /** Columns, those for reference included. */
   public int allColumns() {
     return columns + weights.referenceColumns();

@@ -31,6 +31,11 @@ public record Input(
     this(encoding, bitsPerPulse, Sign.SECOND_PASS, 0, Swing.SUPPLY, model);
   }
 
+  /** These inputs with pulses of another time. */
+  public Input withPulse(double other_ns) {
+    return new Input(encoding, bitsPerPulse, sign, other_ns, wordline, model);
+  }
+
   /** Bits of the magnitude of an input of a number of bits: lines of two polarities spare one. */
   public int magnitudeBits(int inputBits) {
     return sign == Sign.SECOND_PASS ? inputBits : Math.max(1, inputBits - 1);

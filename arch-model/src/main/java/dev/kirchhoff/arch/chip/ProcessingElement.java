@@ -31,6 +31,19 @@ public record ProcessingElement(
   /** Codes leave the PE as they are. */
   public static final int NO_SHIFT_ADD = -1;
 
+  /** This PE with other inputs and converters. */
+  public ProcessingElement with(Input otherInput, Readout otherReadout) {
+    return new ProcessingElement(
+        perTile,
+        otherInput,
+        sampleHold,
+        otherReadout,
+        shiftAdd,
+        inputRegister,
+        outputRegister,
+        others);
+  }
+
   public ProcessingElement {
     others = List.copyOf(others);
   }

@@ -8,7 +8,7 @@ package dev.kirchhoff.arch.chip;
  * @param range how the code's range is chosen
  * @param columnsPerAdc columns that share one converter through the column mux
  * @param stated errors that the design states; the others are those of its circuits
- * @param step_ns time of one step of a converter that counts; 0 = that of its model
+ * @param step_ns time of one step, count, bit or decision of a converter; 0 = that of its model
  * @param frontEnd amplifier that holds a bitline at virtual ground in front of the converter
  * @param model which model prices it
  */
@@ -34,6 +34,11 @@ public record Readout(
   public Readout with(ConverterMismatch other) {
     return new Readout(
         kind, bits, range, columnsPerAdc, stated.with(other), step_ns, frontEnd, model);
+  }
+
+  /** This readout with steps of another time. */
+  public Readout withStep(double other_ns) {
+    return new Readout(kind, bits, range, columnsPerAdc, stated, other_ns, frontEnd, model);
   }
 
   public Readout {

@@ -121,8 +121,13 @@ final class PeGrammar {
     return new Type.Kinds(
         "readout",
         List.of(
-            converter("sar", 16, "8", "8"),
-            converter("flash", 10, "4", "8"),
+            converter(
+                "sar",
+                16,
+                "8",
+                "8",
+                "time of a step, of which a conversion takes one a bit and one more; without it the model's"),
+            converter("flash", 10, "4", "8", "time of one conversion; without it a clock cycle"),
             converter(
                 "senseAmplifier",
                 4,

@@ -1,0 +1,152 @@
+package dev.kirchhoff.peripherals;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.kirchhoff.arch.chip.Chip;
+import dev.kirchhoff.arch.chip.ComponentModel;
+import dev.kirchhoff.arch.chip.Input;
+import dev.kirchhoff.arch.chip.Readout;
+import dev.kirchhoff.arch.chip.Readout.ReadoutKind;
+import dev.kirchhoff.arch.design.Design;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/**
+ * One published time, told as the time of a pass or as pulse and step. Times are such that neither
+ * hides the other, as inputs of sampled columns hide a conversion that is shorter.
+ */
+class StatedPassTest {
+  private static final List<ReadoutKind> KINDS =
+      Arrays.stream(ReadoutKind.values()).filter(kind -> !kind.isDigital()).toList();
+
+  private static Design design(Input.Encoding encoding, ReadoutKind kind, int columns, boolean sh) {
+    Designs.Knobs knobs = new Designs.Knobs();
+    knobs.kind = kind;
+    knobs.bits = 4;
+    knobs.inputBits = 4;
+    knobs.columnsPerAdc = columns;
+    knobs.sampleHold = sh;
+    knobs.input =
+        new Input(
+            encoding,
+            encoding == Input.Encoding.BIT_SERIAL ? 1 : Input.WHOLE,
+            Input.Sign.SECOND_PASS,
+            0,
+            Input.Swing.SUPPLY,
+            ComponentModel.standard());
+    return knobs.design();
+  }
+
+  private static Design told(Design design, double pulse_ns, double step_ns, double pass_ns) {
+    Chip chip = design.chip();
+    Input input = pulse_ns > 0 ? chip.pe().input().withPulse(pulse_ns) : chip.pe().input();
+    Readout readout = step_ns > 0 ? chip.pe().readout().withStep(step_ns) : chip.pe().readout();
+    Chip other =
+        chip.with(chip.pe().with(input, readout))
+            .with(chip.crossbar().with(chip.crossbar().compute().withPass(pass_ns)));
+    return new Design(
+        other,
+        design.jobs(),
+        design.mapping(),
+        design.operation(),
+        design.peakWeightBits(),
+        design.peakInputBits());
+  }
+
+  /** Energies and times of both are equal. */
+  private static void assertSame(Design one, Design other, String of) {
+    ChipPrices a = Prices.of(one);
+    ChipPrices b = Prices.of(other);
+    for (Action action : Action.values()) {
+      double energy_fJ = a.energy_fJ(action);
+      assertEquals(energy_fJ, b.energy_fJ(action), 1e-9 * energy_fJ, of + " " + action);
+    }
+    for (Part part : Part.values()) {
+      double area_um2 = a.area_um2(part);
+      assertEquals(area_um2, b.area_um2(part), 1e-9 * area_um2, of + " " + part);
+    }
+    PassTiming first = a.timing().pass();
+    PassTiming second = b.timing().pass();
+    assertEquals(first.pass_ns(), second.pass_ns(), 1e-9 * first.pass_ns(), of + " pass");
+    assertEquals(first.conduct_ns(), second.conduct_ns(), 1e-9 * first.pass_ns(), of + " conduct");
+    assertEquals(first.late(), second.late(), 1e-9, of + " late");
+    assertEquals(
+        a.readoutErrors().budget().noise_steps2(),
+        b.readoutErrors().budget().noise_steps2(),
+        1e-9,
+        of + " noise");
+  }
+
+  private static double pass_ns(Design design) {
+    return Prices.of(design).timing().pass().pass_ns();
+  }
+
+  private interface Case {
+    void of(Design design, String name);
+  }
+
+  private static void all(Case each) {
+    for (Input.Encoding encoding : Input.Encoding.values()) {
+      for (ReadoutKind kind : KINDS) {
+        for (int columns : new int[] {1, 8}) {
+          for (boolean sampled : new boolean[] {false, true}) {
+            each.of(
+                design(encoding, kind, columns, sampled),
+                encoding + " " + kind + " " + columns + (sampled ? " sampled" : ""));
+          }
+        }
+      }
+    }
+  }
+
+  @Test
+  void aPassTimeAloneIsTheStepThatMakesItsTime() {
+    List<String> seen = new ArrayList<>();
+    all(
+        (design, name) -> {
+          for (double time_ns : new double[] {60, 100}) {
+            Design spelled = told(design, 0, time_ns, 0);
+            assertSame(spelled, told(design, 0, 0, pass_ns(spelled)), name);
+          }
+          seen.add(name);
+        });
+    assertEquals(4 * 8 * 4, seen.size());
+  }
+
+  @Test
+  void aPulseBesideItLeavesTheRestToTheStepAndAStepToThePulse() {
+    all(
+        (design, name) -> {
+          Design slow = told(design, 3, 100, 0);
+          assertSame(slow, told(design, 3, 0, pass_ns(slow)), name + " pulse");
+          if (design.chip().pe().readout().kind() != ReadoutKind.CHARGE_DECREMENT) {
+            // Eight sampled columns hide a pulse that is shorter than their conversions.
+            Design both = told(design, 400, 2, 0);
+            assertSame(both, told(design, 0, 2, pass_ns(both)), name + " step");
+          }
+        });
+  }
+
+  @Test
+  void aPassTimeBesideBothIsTheTimeFromPassToPass() {
+    all(
+        (design, name) -> {
+          Design both = told(design, 30, 2, 0);
+          assertSame(both, told(design, 30, 2, pass_ns(both) * (1 + 1e-12)), name);
+          Design idle = told(design, 30, 2, 3 * pass_ns(both));
+          PassTiming timing = Prices.of(idle).timing().pass();
+          assertEquals(3 * pass_ns(both), timing.pass_ns(), 1e-6, name);
+          assertEquals(Prices.of(both).timing().pass().conduct_ns(), timing.conduct_ns(), name);
+        });
+  }
+
+  @Test
+  void aTrainThatDoesNotFitItsPassIsShortOfTime() {
+    Design design = design(Input.Encoding.PULSE_COUNT, ReadoutKind.SAR, 1, false);
+    double pass_ns = pass_ns(told(design, 2, 0.5, 0));
+    assertTrue(Prices.of(told(design, 2, 0.5, pass_ns / 2)).timing().pass().late() > 0.5);
+  }
+}
