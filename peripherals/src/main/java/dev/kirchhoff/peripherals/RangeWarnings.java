@@ -6,6 +6,7 @@ import dev.kirchhoff.arch.chip.Chip;
 import dev.kirchhoff.arch.chip.ComponentModel;
 import dev.kirchhoff.arch.chip.Memory;
 import dev.kirchhoff.arch.chip.NominalSupply;
+import dev.kirchhoff.peripherals.array.WriteDriver;
 import dev.kirchhoff.peripherals.circuit.Account;
 import dev.kirchhoff.peripherals.scaling.ScalingClass;
 import java.util.ArrayList;
@@ -68,6 +69,7 @@ final class RangeWarnings {
               + Account.number(nominal_V)
               + " V; on-currents and logic energies are extrapolated");
     }
+    write(chip, warnings);
     readout(chip, warnings);
     boolean chosen = !(chip.pe().sampleHold().model() instanceof ComponentModel.Default);
     if (chosen && chip.pe().sampleHold().count() > 0 && circuits.converter.takesCurrent()) {
@@ -79,6 +81,27 @@ final class RangeWarnings {
     memory("tile.buffer", chip.tile().buffer(), warnings);
     memory("globalBuffer", chip.uncore().globalBuffer(), warnings);
     return List.copyOf(warnings);
+  }
+
+  private static void write(Chip chip, List<String> warnings) {
+    if (!chip.crossbar().sumsCurrents()) {
+      return;
+    }
+    double node_nm = chip.technology().node_nm();
+    double write_V = chip.cell().device().writeAt(chip.technology().supply_V()).voltage_V();
+    double most_V = WriteDriver.most_V(node_nm);
+    if (write_V > most_V) {
+      warnings.add(
+          "cell.device: is written at "
+              + Account.number(write_V)
+              + " V, "
+              + Account.number(write_V - most_V)
+              + " V above the "
+              + Account.number(most_V)
+              + " V of thick-oxide transistors at "
+              + Account.number(node_nm)
+              + " nm; stacked drivers and access transistors are not priced");
+    }
   }
 
   private static void readout(Chip chip, List<String> warnings) {

@@ -38,11 +38,15 @@ final class Designs {
   private Designs() {}
 
   static Device device(double low_kohm, double high_kohm) {
+    return device(low_kohm, high_kohm, 1.75);
+  }
+
+  static Device device(double low_kohm, double high_kohm, double write_V) {
     return new Device(
         "test",
         Family.REDOX,
         new ConductanceWindow(1000 / high_kohm, 1000 / low_kohm, 16),
-        new WritePoint(1.75, 100, 1000, 8),
+        new WritePoint(write_V, 100, 1000, 8),
         new DeviceStatistics(
             List.of(new DeviceStatistics.ProgrammingError(1, List.of(1.0))),
             40,

@@ -323,6 +323,19 @@ class LawsTest {
         knobs.prices().warnings().get(0));
   }
 
+  @Test
+  void aWriteVoltageBeyondThickOxideIsSaidWithItsAmount() {
+    Designs.Knobs knobs = new Designs.Knobs();
+    knobs.device = Designs.device(25, 1000, 2.5);
+    assertEquals(List.of(), knobs.prices().warnings());
+    knobs.device = Designs.device(25, 1000, 3);
+    assertEquals(
+        List.of(
+            "cell.device: is written at 3 V, 0.5 V above the 2.5 V of thick-oxide transistors at 32"
+                + " nm; stacked drivers and access transistors are not priced"),
+        knobs.prices().warnings());
+  }
+
   private static ChipPrices at(double node_nm, double supply_V) {
     Designs.Knobs knobs = new Designs.Knobs();
     knobs.technology = new Technology(node_nm, supply_V, Technology.Roadmap.LOW_POWER, 300);

@@ -2,6 +2,7 @@ package dev.kirchhoff.arch.design;
 
 import dev.kirchhoff.arch.chip.NominalSupply;
 import dev.kirchhoff.arch.spec.Problems;
+import dev.kirchhoff.arch.spec.Units;
 import dev.kirchhoff.arch.spec.Value;
 import dev.kirchhoff.arch.spec.View;
 import java.util.ArrayList;
@@ -27,7 +28,66 @@ final class Consistency {
     xnor(start.root(), problems);
     unused(root, problems);
     swing(root, chip, problems);
+    readVoltage(root, chip, problems);
     links(root, problems);
+  }
+
+  /**
+   * Cells that are read from the core supply see less than it. Voltage and supply are knobs of
+   * their own, so that a voltage is refused where no supply of the spec is above it; a design that
+   * pairs it with a lower one is infeasible by the missing headroom.
+   */
+  private static void readVoltage(Value.Section root, View.Section start, Problems problems) {
+    if (!(root.get("chip") instanceof Value.Section chip)
+        || !(chip.get("cell") instanceof Value.Section cell)
+        || !sumsCurrents(chip)
+        || wordsOf(cell, "readRail").contains("own")) {
+      return;
+    }
+    double supply_V = highestSupply_V(chip, start.section("technology"));
+    List<Value.Number> voltages = new ArrayList<>();
+    numbers(cell.get("readVoltage"), voltages);
+    for (Value.Number voltage : voltages) {
+      if (voltage.number() >= supply_V) {
+        problems.add(
+            voltage.place(),
+            "cell.readVoltage",
+            "is "
+                + voltage.text()
+                + ", must be below the supply of "
+                + Units.brief(supply_V)
+                + " V, or cell.readRail: own");
+      }
+    }
+  }
+
+  private static boolean sumsCurrents(Value.Section chip) {
+    if (!(chip.get("crossbar") instanceof Value.Section crossbar)) {
+      return true;
+    }
+    List<String> computes = wordsOf(crossbar, "compute");
+    return computes.isEmpty() || computes.contains("current");
+  }
+
+  /** The highest supply of a spec; nominal ones are those of its nodes. */
+  private static double highestSupply_V(Value.Section chip, View.Section start) {
+    double highest_V = supply_V(start);
+    if (!(chip.get("technology") instanceof Value.Section technology)) {
+      return highest_V;
+    }
+    List<Value.Number> supplies = new ArrayList<>();
+    numbers(technology.get("supply"), supplies);
+    for (Value.Number supply : supplies) {
+      highest_V = Math.max(highest_V, supply.number());
+    }
+    if (supplies.isEmpty() || wordsOf(technology, "supply").contains("nominal")) {
+      List<Value.Number> nodes = new ArrayList<>();
+      numbers(technology.get("node"), nodes);
+      for (Value.Number node : nodes) {
+        highest_V = Math.max(highest_V, NominalSupply.of(node.number() * UM_TO_NM));
+      }
+    }
+    return highest_V;
   }
 
   /**

@@ -114,6 +114,30 @@ class DesignSpecTest {
   }
 
   @Test
+  void cellsAreReadBelowTheSupply() throws Exception {
+    String text = "kirchhoff: 1\nchip:\n  technology: {%s}\n  cell: {%s}\n";
+    assertEquals(
+        List.of(
+            "a.yaml:4:23 cell.readVoltage: is 0.9 V, must be below the supply of 0.9 V, or"
+                + " cell.readRail: own"),
+        problems(text.formatted("node: 28 nm", "readVoltage: 0.9 V")));
+    assertEquals(
+        List.of(
+            "a.yaml:4:35 cell.readVoltage: is 1.2 V, must be below the supply of 1.1 V, or"
+                + " cell.readRail: own"),
+        problems(
+            text.formatted("node: {any: [28 nm, 65 nm]}", "readVoltage: {any: [1 V, 1.2 V]}")));
+    for (String allowed :
+        List.of(
+            text.formatted("node: 28 nm", "readVoltage: 1 V, readRail: own"),
+            text.formatted("node: 28 nm", "readVoltage: 0.89 V"),
+            text.formatted("supply: {any: [0.8 V, 1 V]}", "readVoltage: 0.9 V"))) {
+      assertEquals(
+          300, bind(load("a.yaml", Map.of("a.yaml", allowed))).chip().technology().temperature_K());
+    }
+  }
+
+  @Test
   void aWordlineIsLowerWhenItIsOff() throws Exception {
     String text = "kirchhoff: 1\nchip:\n  pe: {input: {wordline: {%s}}}\n";
     assertEquals(

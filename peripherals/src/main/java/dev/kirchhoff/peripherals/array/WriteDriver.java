@@ -18,7 +18,9 @@ import dev.kirchhoff.peripherals.scaling.ScalingClass;
  *
  * <p>Assumed: drive of thick-oxide devices half of a core device's, layout 6F long; level shifter
  * 25 um2 at 40 nm (measured on DNN+NeuroSim: 22 um2 at 32 nm, 50 at 45 nm, wiring included).
- * Neglected: charge pump, which is shared by a chip; decoder of the select lines.
+ * Thick-oxide devices stand 3.3 V from 65 nm up, 2.5 V from 22 nm, 1.8 V below (input and output
+ * supplies that foundries offer; assumed). Neglected: charge pump, which is shared by a chip;
+ * decoder of the select lines.
  */
 public final class WriteDriver implements Circuit {
   /** Level shifter at 40 nm and below. */
@@ -56,6 +58,11 @@ public final class WriteDriver implements Circuit {
   /** Drivers of a crossbar: cells that are written at once. */
   public int drivers() {
     return drivers;
+  }
+
+  /** The largest voltage that thick-oxide devices of a node stand. */
+  public static double most_V(double node_nm) {
+    return node_nm >= 65 ? 3.3 : node_nm >= 22 ? 2.5 : 1.8;
   }
 
   /** Area of a level shifter on a process. */
