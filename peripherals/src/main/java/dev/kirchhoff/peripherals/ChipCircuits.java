@@ -322,7 +322,7 @@ final class ChipCircuits {
             load, signal, train, pulses_ns(), sharers, cycle_ns, statedConversion_ns(readout));
     Converter plain = CircuitLibrary.converter(process, readout, column);
     return readout.range() == Readout.Range.CALIBRATED && !plain.trimsItself()
-        ? new CalibratedReference(process, plain)
+        ? new CalibratedReference(process, signal, plain)
         : plain;
   }
 

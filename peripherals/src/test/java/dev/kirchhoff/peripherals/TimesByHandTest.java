@@ -70,8 +70,9 @@ class TimesByHandTest {
 
   @Test
   void flashRampAndSenseAmplifierTakeTheTimeThatTheyAreGiven() {
-    assertEquals(1.25, new FlashConverter(NM28, signal(NM28, 3), 1.25).time_ns(), 0);
-    assertEquals(1.25, new FlashConverter(NM65, signal(NM65, 7), 1.25).time_ns(), 0);
+    // Then 3 and 11 adders of 3 FO4.
+    assertEquals(1.3634, new FlashConverter(NM28, signal(NM28, 3), 1.25).time_ns(), 1e-12);
+    assertEquals(2.21525, new FlashConverter(NM65, signal(NM65, 7), 1.25).time_ns(), 1e-12);
     assertEquals(2.5, new SarConverter(NM28, signal(NM28, 4), 2.5).time_ns(), 1e-12);
     // 64 steps of 0.5 ns, whoever shares the ramp.
     assertEquals(32, new RampConverter(NM28, signal(NM28, 6), 1, 0.5).time_ns(), 1e-12);
@@ -91,10 +92,11 @@ class TimesByHandTest {
       assertCounts(0.25, new OscillatorConverter(process, signal, PulseTrain.ONE, 1, 0.25));
       assertCounts(0.25, new IntegrateFireConverter(process, signal, PulseTrain.ONE, 1, 0.25));
     }
-    // A delay line of 5 FO4 a tap, 146.25 ps at 65 nm: 256 taps are 37.44 ns, the pulses before it.
+    // A delay line of 5 FO4 a tap, 146.25 ps at 65 nm: twice 256 taps are 74.88 ns, the pulses
+    // before it.
     TimeToDigitalConverter line =
         new TimeToDigitalConverter(NM65, signal(NM65, 8), PulseTrain.ONE, 1, 0);
-    assertEquals(37.44, line.time_ns(), 1e-9);
+    assertEquals(74.88, line.time_ns(), 1e-9);
     assertEquals(1, line.integrate_ns(1), 0);
     assertEquals(20, line.integrate_ns(20), 0);
   }
@@ -255,16 +257,18 @@ class TimesByHandTest {
     knobs.kind = Readout.ReadoutKind.FLASH;
     knobs.bits = 4;
     knobs.clock_GHz = 0.5;
-    // A flash takes its cycle of 2 ns, whatever factor its family has; 32 columns share it.
+    // A flash takes its cycle of 2 ns and five adders of 3 FO4, whatever factor its family has; 32
+    // columns share it.
     PassTiming sampled = knobs.prices().timing().pass();
     double conversion_ns = sampled.conversion_ns();
+    assertEquals(2 + 15 * 0.0144, conversion_ns, 1e-9);
     double read_ns = sampled.settle_ns() + 2;
     assertEquals(Math.max(read_ns, 32 * conversion_ns), sampled.pass_ns(), 1e-9);
     assertEquals(Math.min(read_ns, sampled.pass_ns()), sampled.conduct_ns(), 1e-9);
-    // One column a converter: the read is the longer one.
+    // One column a converter: the conversion is still the longer one.
     knobs.columnsPerAdc = 1;
     PassTiming wide = knobs.prices().timing().pass();
-    assertEquals(wide.settle_ns() + 2, wide.pass_ns(), 1e-9);
+    assertEquals(2 + 15 * 0.0144, wide.pass_ns(), 1e-9);
     knobs.sampleHold = false;
     PassTiming held = knobs.prices().timing().pass();
     assertEquals(held.settle_ns() + 2 + held.conversion_ns(), held.pass_ns(), 1e-9);

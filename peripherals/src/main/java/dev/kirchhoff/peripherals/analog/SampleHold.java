@@ -16,7 +16,6 @@ import dev.kirchhoff.peripherals.scaling.Process;
  * behind it.
  */
 public final class SampleHold implements Circuit {
-  private static final double LEAK_UA = 1e-5;
   private static final double SMALLEST_FF = 5;
   private static final double DENSITY_FF_PER_UM2 = 2;
   private static final double SWITCH_GATES = 4;
@@ -39,7 +38,7 @@ public final class SampleHold implements Circuit {
     double codes = 1L << bits;
     double perCode_fF = 12 * Thermal.BOLTZMANN_FJ_PER_K * temperature_K;
     double noise_fF = perCode_fF * codes * codes / (range_V * range_V);
-    double droop_fF = LEAK_UA * hold_ns * 2 * codes / range_V;
+    double droop_fF = Process.OPEN_SWITCH_UA * hold_ns * 2 * codes / range_V;
     capacitance_fF = Math.max(SMALLEST_FF, Math.max(noise_fF, droop_fF));
   }
 

@@ -6,39 +6,41 @@ import dev.kirchhoff.peripherals.scaling.ScalingClass;
 
 /**
  * A converter whose range is trimmed to a layer's data: six register bits and a six-bit capacitor
- * DAC beside it, whose output is recharged with every conversion.
+ * DAC beside it, set anew whenever its charge has leaked by a quarter of a step.
  *
- * <p>Assumed: 6 bits, 1 um2 a unit capacitor at 28 nm, 50 fF recharged (one bit of ZigZag-IMC's
- * DAC). Neglected: the time to trim.
+ * <p>P = C V²/t with t = C LSB/4/I_leak, that is 4 I_leak V²/LSB: a standing power. What a
+ * conversion draws from a reference is in its converter's energy. Assumed: 6 bits, 1 um2 a unit
+ * capacitor at 28 nm. Neglected: the time to trim.
  */
 public final class CalibratedReference extends AdaptedConverter {
   private static final int TRIM_BITS = 6;
   private static final double FLIP_FLOP_AREA_GATES = 6;
   private static final double CODES_UM2 = 64;
-  private static final double RECHARGE_FF = 50;
   private static final String SOURCE =
-      "; trimmed reference of 6 bits: 64 um2 and 50 fF at 28 nm (assumed)";
+      "; trimmed reference of 6 bits: 64 um2 at 28 nm, refreshed before 10 pA have moved it by a"
+          + " quarter of a step (assumed)";
 
   private final Process process;
+  private final Signal signal;
 
   /** A converter with a trimmed reference. */
-  public CalibratedReference(Process process, Converter converter) {
+  public CalibratedReference(Process process, Signal signal, Converter converter) {
     super(converter);
     this.process = process;
+    this.signal = signal;
   }
 
+  /** C V² over C LSB/4/I: the capacitance cancels. */
   @Override
-  public double energy_fJ(Account account) {
-    double own_fJ = converter.energy_fJ(account);
-    double scale =
-        process.energyFactor(ScalingClass.ANALOG, Process.FIT_NODE_NM, Process.FIT_SUPPLY_V);
-    double v = Process.FIT_SUPPLY_V;
+  public double static_uW(Account account) {
+    double own_uW = converter.static_uW(account);
+    double v = process.supply_V();
     if (account.isOpen()) {
       account
-          .formula(account.formula() + " + (50 fF x (0.9 V)^2 x #) range", scale)
+          .formula(account.formula() + " + 4 x 1e-5 uA x (# V)^2 / # V", v, signal.step_V())
           .source(account.source() + SOURCE);
     }
-    return own_fJ + RECHARGE_FF * v * v * scale;
+    return own_uW + 4 * Process.OPEN_SWITCH_UA * v * v / signal.step_V();
   }
 
   @Override

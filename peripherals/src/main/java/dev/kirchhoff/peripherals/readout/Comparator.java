@@ -11,8 +11,9 @@ import dev.kirchhoff.peripherals.scaling.Process;
  * 10.1109/MSSC.2015.2418155; the value assumed), input pair of W L = (A_vt/σ_o)² with a trim of n
  * bits ({@link Matching}), and the latch. Regeneration takes t = τ ln(V/(ΔV P)), τ = 0.4 FO4
  * (assumed); in a shorter time it is undecided with the probability P = (V/ΔV) exp(−t/τ) and the
- * code is off by anything: P 4^B/12. A comparator that is clocked near its limit is drawn wider: E
- * and area times 1/(1 − t_min/t), at most 5. Neglected: kickback, hysteresis, common mode.
+ * code is off by anything: P 4^B/12, 0.01 at t_min. A comparator that is clocked near its limit is
+ * drawn wider: E and area times 1/(1 − t_min/t), at most 5. Neglected: kickback, hysteresis, common
+ * mode.
  */
 record Comparator(
     double energy_fJ, double area_um2, double input_fF, double indecision_steps2, double least_ns) {
@@ -25,6 +26,7 @@ record Comparator(
   private static final double LATCH_AREA_GATES = 20;
   private static final double REGENERATION_FO4 = 0.4;
   private static final double MOST_WIDENING = 5;
+  private static final double WIRING_FF = 2;
 
   /**
    * A comparator.
@@ -36,6 +38,18 @@ record Comparator(
   static Comparator of(
       Process process, Signal signal, double noise_V, double offset_V, double time_ns) {
     return of(process, signal, signal.step_V(), noise_V, offset_V, time_ns);
+  }
+
+  /**
+   * Bias current of a comparator that watches a slope: noise over a step, 2 kT γ/(σ² t), and a
+   * bandwidth of 2π over a step with its own gates and 2 fF of wiring (assumed), at V_ov.
+   *
+   * @param noise_V deviation of its noise
+   */
+  double watching_uA(Signal signal, double noise_V, double step_ns) {
+    double forNoise_uS = 2 * signal.kT_fJ() / (noise_V * noise_V) / step_ns;
+    double forSpeed_uS = 2 * Math.PI * (WIRING_FF + input_fF) / step_ns;
+    return Math.max(forNoise_uS, forSpeed_uS) * Signal.OVERDRIVE_V;
   }
 
   /**
@@ -58,13 +72,14 @@ record Comparator(
     double least_ns = tau_ns * StrictMath.log(gain * codes2 / (12 * Shares.INDECISION2));
     boolean waits = time_ns == 0;
     double indecision =
-        waits || time_ns >= least_ns
-            ? 0
-            : Math.min(1, gain * StrictMath.exp(-time_ns / tau_ns)) * codes2 / 12;
-    double widening =
-        waits || time_ns <= least_ns
-            ? waits ? 1 : MOST_WIDENING
-            : Math.min(MOST_WIDENING, 1 / (1 - least_ns / time_ns));
+        waits ? 0 : Math.min(1, gain * StrictMath.exp(-time_ns / tau_ns)) * codes2 / 12;
+    double widening = 1;
+    if (!waits) {
+      widening =
+          time_ns <= least_ns
+              ? MOST_WIDENING
+              : Math.min(MOST_WIDENING, 1 / (1 - least_ns / time_ns));
+    }
     double noise_fJ = NOISE * signal.kT_fJ() * v * v / (noise_V * noise_V);
     double pair_fJ = 2 * pair.gate_fF() * v * v * pair.trimEnergy();
     double latch_fJ = LATCH_GATES * process.gate_fJ();

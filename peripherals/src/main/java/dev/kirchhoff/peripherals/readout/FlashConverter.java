@@ -5,36 +5,43 @@ import java.util.List;
 
 /**
  * Flash converter: 2^B − 1 comparators decide at once against a ladder, 2^B − B − 1 full adders
- * count them.
+ * then count them.
  *
  * <p>E = (2^B − 1) comparator + (B + 1) ln 2 (2^B − 1) C_in V_FS² (ladder, settled in the
  * decision's time) + (2^B − B − 1) 6 gates. Each comparator has noise of 0.25 LSB and an offset
  * trimmed to 0.2 LSB, which makes the levels uneven; no offset of the whole. It decides in its time
- * or stays undecided ({@link Comparator}). Area of comparators and adders, twice for the layout
- * (assumed). Neglected: kickback, interpolation, folding. Valid 1..8 bits.
+ * or stays undecided ({@link Comparator}). The longest way through the adders is 2 B − 3 of them
+ * (carry-save tree, Wallace, IEEE Trans. Electronic Computers EC-13, 1964) of 3 FO4 each (assumed).
+ * Area of comparators and adders, twice for the layout (assumed). Neglected: kickback,
+ * interpolation, folding, pipelining of the adders. Valid 1..8 bits.
  */
 public final class FlashConverter extends BudgetedConverter {
   private static final double ADDER_GATES = 6;
   private static final double ADDER_AREA_GATES = 7.8;
+  private static final double ADDER_FO4 = 3;
   private static final double LN_2 = StrictMath.log(2);
   private static final String SOURCE =
       "flash: ladder settled to half an LSB, unit gate of ZigZag-IMC (arXiv 2305.18335); "
           + Comparator.SOURCE;
 
-  private final double time_ns;
+  private final double decision_ns;
   private final Comparator comparator;
 
-  /** A converter that decides in a time. */
-  public FlashConverter(Process process, Signal signal, double time_ns) {
+  /** A converter whose comparators decide in a time. */
+  public FlashConverter(Process process, Signal signal, double decision_ns) {
     super(process, signal);
-    this.time_ns = time_ns;
+    this.decision_ns = decision_ns;
     comparator =
         Comparator.of(
             process,
             signal,
             Shares.COMPARATOR * signal.step_V(),
             Shares.OFFSET * signal.step_V(),
-            time_ns);
+            decision_ns);
+  }
+
+  private double encoder_ns() {
+    return Math.max(0, 2 * signal.bits() - 3) * ADDER_FO4 * process.fo4_ns();
   }
 
   @Override
@@ -81,12 +88,12 @@ public final class FlashConverter extends BudgetedConverter {
 
   @Override
   public double time_ns() {
-    return time_ns;
+    return decision_ns + encoder_ns();
   }
 
   @Override
   public double needed_ns() {
-    return comparator.least_ns();
+    return comparator.least_ns() + encoder_ns();
   }
 
   @Override

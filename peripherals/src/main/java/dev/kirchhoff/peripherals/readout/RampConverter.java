@@ -10,7 +10,8 @@ import java.util.List;
  *
  * <p>Time 2^B steps; a step takes 16 FO4 unless it is given. It holds its input on a capacitor of
  * kT/(0.2 LSB)², 5 fF at least, so that cells need not conduct meanwhile. E = 2^B/2 comparisons (it
- * stops when it has decided, half way on average) + 2 gates a step (the count is distributed in
+ * stops when it has decided, half way on average; each takes a decision's full energy, since a
+ * clocked comparator cannot tell which step decides) + 2 gates a step (the count is distributed in
  * Gray code) + B 6 gates (latches) + a share of the ramp: a capacitor DAC matched to 0.2 LSB, C
  * V_FS² as it runs up, and its buffer, class A, that settles the line to half an LSB within a step:
  * (B + 1) ln 2 C V_ov V_DD a step with C of the comparator's input and 2 fF of line. Errors:

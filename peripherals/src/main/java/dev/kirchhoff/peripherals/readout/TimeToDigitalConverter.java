@@ -5,19 +5,27 @@ import dev.kirchhoff.peripherals.scaling.Process;
 import java.util.List;
 
 /**
- * Time-to-digital converter: a copy of the column's current discharges a capacitor over V_FS; the
- * time until a comparator crosses is counted on a delay line.
+ * Time-to-digital converter: a copy of the column's current and a reference current discharge a
+ * capacitor over V_FS; the time until a comparator crosses, T = C V_FS/I, is counted on a delay
+ * line.
  *
- * <p>Time 2^B steps of 5 FO4 unless given (two delays a step and margin; assumed). A step below 1.2
- * FO4 has no delay line. Clamp and cells conduct until the crossing. C = max(10 fF, kT/(0.2 LSB)²),
- * the copy scaled to it. E = C V_FS V_DD + continuous comparator I_c V_DD T + its latch + 2^B 4
- * gates (line and latches) + B 6 gates. Comparator: noise 0.25 LSB over a step, g_m = max(2 kT
- * γ/(σ² t), 2π (C_in + 2 fF)/t), I_c = g_m V_ov; its offset of a step is subtracted in digital. σ_t
- * = σ_v T/V_FS: slope noise is the comparator's in steps; a delay line adds jitter of 0.1 FO4 a
- * root of steps, half of 2^B on average (assumed). As code goes with 1/I, the line is not uniform:
- * its bow is trimmed to 0.2 LSB. After TIMELY (Li et al., ISCA 2020), which has no figure for the
- * copy and the line's jitter. Area: capacitor, comparator, 2^B 6 gates, twice for the layout. Valid
- * 1 to 8 bits.
+ * <p>T goes with 1/I. With a range of 2^B steps of time, T from 2^B t to 2^(B+1) t, the reference
+ * makes the currents lie between I_FS and 2 I_FS: a smaller one would take longer, a larger one
+ * would leave fewer steps to the signal. A step of time is then I²/(2 I_FS²) steps of current, 9/8
+ * in the middle; over a Gaussian of I_FS/5 that makes quantisation noise 1.40 times that of even
+ * steps. A table of 2^B words turns times into currents. A deviation of voltage, σ_v, moves I by
+ * 1.5 I_FS σ_v/V_FS in the middle, so that noise and offset of comparator and sample are sized for
+ * two thirds of their shares.
+ *
+ * <p>Time 2^(B+1) steps of 5 FO4 unless given (two delays a step and margin; assumed). A step below
+ * 1.2 FO4 has no delay line. Clamp and cells conduct until the crossing. C = max(10 fF, kT/(0.2
+ * LSB/1.5)²), the copy scaled to it. E = C V_FS V_DD + continuous comparator I_c V_DD 4/3 2^B t
+ * ({@link Comparator}) + its latch + 2^B 4 gates (line and latches) + B 6 gates + a table of B
+ * 2^B/8 gates. A delay line adds jitter of 0.1 FO4 a root of steps, 4/3 of 2^B in the middle
+ * (assumed). The table's bow, of V_FS and reference, is trimmed to 0.2 LSB. After TIMELY (Li et
+ * al., ISCA 2020), which has no figure for the copy and the line's jitter. Area: capacitor,
+ * comparator, 2^B 6 gates, B 2^B/10 gates (cells of a read-only memory; assumed), twice for the
+ * layout. Valid 1 to 8 bits.
  */
 public final class TimeToDigitalConverter extends CountingConverter {
   private static final double STEP_FO4 = 5;
@@ -26,6 +34,19 @@ public final class TimeToDigitalConverter extends CountingConverter {
   private static final double LINE_GATES = 4;
   private static final double LINE_AREA_GATES = 6;
   private static final double LINE_JITTER_FO4 = 0.1;
+
+  /** Current over the range in its middle, reference included. */
+  private static final double MIDDLE = 1.5;
+
+  /** Steps of current of a step of time in the middle: I²/(2 I_FS²). */
+  private static final double STEP = MIDDLE * MIDDLE / 2;
+
+  /** Time of the middle over 2^B steps: 2/1.5. */
+  private static final double MIDDLE_TIME = 2 / MIDDLE;
+
+  /** E[(I²/(2 I_FS²))²] − 1 of deviations I_FS/5: (1.5^4 + 6 · 1.5²/25 + 3/625)/4 − 1. */
+  private static final double UNEVEN = 5.6073 / 4 - 1;
+
   private static final String SOURCE =
       "time to digital after TIMELY (ISCA 2020): capacitor of kT/C, continuous comparator, delay line"
           + " of 4 gates a step, jitter 0.1 FO4 a root of steps (assumed); "
@@ -47,35 +68,39 @@ public final class TimeToDigitalConverter extends CountingConverter {
         Comparator.of(
             process,
             signal,
-            Shares.COMPARATOR * signal.step_V(),
-            Shares.OFFSET_BEFORE * signal.step_V(),
+            comparatorNoise_V(),
+            Shares.OFFSET_BEFORE * signal.step_V() / MIDDLE,
             0);
   }
 
+  private double comparatorNoise_V() {
+    return Shares.COMPARATOR * signal.step_V() / MIDDLE;
+  }
+
   private double capacitor_fF() {
-    double noise_V = Shares.SAMPLE * signal.step_V();
+    double noise_V = Shares.SAMPLE * signal.step_V() / MIDDLE;
     return Math.max(CAPACITOR_FF, signal.kT_fJ() / (noise_V * noise_V));
   }
 
-  private double bias_uA() {
-    double noise_V = Shares.COMPARATOR * signal.step_V();
-    double forNoise_uS = 2 * signal.kT_fJ() / (noise_V * noise_V) / step_ns;
-    double forSpeed_uS = 2 * Math.PI * (2 + comparator.input_fF()) / step_ns;
-    return Math.max(forNoise_uS, forSpeed_uS) * Signal.OVERDRIVE_V;
+  /** Current drawn over that into the capacitor: a reference takes off what is beyond 1.5 I_FS. */
+  private double drawn() {
+    return Math.max(1, (2 * signal.meanShare() - MIDDLE) / MIDDLE);
   }
 
   @Override
   public List<BudgetPart> parts() {
     double v = process.supply_V();
     double codes = signal.codes();
-    double on_ns = codes * step_ns;
+    double on_ns = MIDDLE_TIME * codes * step_ns;
+    double bias_uA = comparator.watching_uA(signal, comparatorNoise_V(), step_ns);
+    int bits = signal.bits();
     return List.of(
         new BudgetPart(
             "capacitor",
             new BudgetPart.Figure(
-                2 * currentShare() * capacitor_fF() * signal.range_V() * v,
-                "2 x # x # fF x # V x # V",
-                currentShare(),
+                drawn() * capacitor_fF() * signal.range_V() * v,
+                "# x # fF x # V x # V",
+                drawn(),
                 capacitor_fF(),
                 signal.range_V(),
                 v),
@@ -86,9 +111,9 @@ public final class TimeToDigitalConverter extends CountingConverter {
         new BudgetPart(
             "comparator",
             new BudgetPart.Figure(
-                bias_uA() * v * on_ns + comparator.energy_fJ(),
+                bias_uA * v * on_ns + comparator.energy_fJ(),
                 "# uA x # V x # ns + # fJ",
-                bias_uA(),
+                bias_uA,
                 v,
                 on_ns,
                 comparator.energy_fJ()),
@@ -103,6 +128,20 @@ public final class TimeToDigitalConverter extends CountingConverter {
                 "2 x # x 6 x # um2",
                 codes,
                 process.gate_um2())),
+        new BudgetPart(
+            "table",
+            new BudgetPart.Figure(
+                bits * codes / 8 * process.gate_fJ(),
+                "# x # / 8 x # fJ",
+                bits,
+                codes,
+                process.gate_fJ()),
+            new BudgetPart.Figure(
+                LAYOUT * bits * codes / 10 * process.gate_um2(),
+                "2 x # x # / 10 x # um2",
+                bits,
+                codes,
+                process.gate_um2())),
         counter(),
         offsetCorrection());
   }
@@ -112,10 +151,10 @@ public final class TimeToDigitalConverter extends CountingConverter {
     return SOURCE;
   }
 
-  /** Counts end with the crossing, however long the inputs stay. */
+  /** Counts lie in the second half of the time, and end with the crossing. */
   @Override
   double countingTime_ns() {
-    return Math.min(super.countingTime_ns(), time_ns());
+    return (train.sustained() ? time_ns() : Math.min(pulses_ns, time_ns())) / 2;
   }
 
   @Override
@@ -125,15 +164,17 @@ public final class TimeToDigitalConverter extends CountingConverter {
 
   @Override
   double jitter_steps2() {
-    double line = LINE_JITTER_FO4 * process.fo4_ns() / step_ns;
+    double line = STEP * LINE_JITTER_FO4 * process.fo4_ns() / step_ns;
+    double step_V = signal.step_V() / MIDDLE;
     return Shares.COMPARATOR * Shares.COMPARATOR
-        + signal.kT_fJ() / capacitor_fF() / (signal.step_V() * signal.step_V())
-        + line * line * signal.codes() / 2;
+        + signal.kT_fJ() / capacitor_fF() / (step_V * step_V)
+        + line * line * MIDDLE_TIME * signal.codes()
+        + UNEVEN / 12;
   }
 
   @Override
   public double time_ns() {
-    return signal.codes() * step_ns;
+    return 2 * signal.codes() * step_ns;
   }
 
   /** The inputs stay until the crossing, which the conversion's time holds already. */

@@ -35,6 +35,9 @@ public final class Process {
    */
   public static final double GATE_FF_PER_UM = 1.0;
 
+  /** Leakage of an open switch that holds a charge, 10 pA (assumed). */
+  public static final double OPEN_SWITCH_UA = 1e-5;
+
   /** Junction and overlap capacitance at a drain (assumed, 0.6 of the gate). */
   public static final double DRAIN_FF_PER_UM = 0.6;
 

@@ -36,28 +36,29 @@ class FrontEndByHandTest {
 
   @Test
   void aFrontEndIsSizedForSpeedOrNoise() {
-    // A fifth of a step over 400 uS: 2 uA are 5 mV, a pair of 0.16 um2 and 2.4 fF, untrimmed.
-    // Speed: 5 ln 2 / 1 ns x 12.4 fF x (1 + 400 / 1066.667) = 59.0908 uS; noise 2 kT 400^2 / 2^2
-    // uS.
-    double speed_uS = SETTLING * 12.4 * 1.375;
+    // A fifth of a step over 400 uS: 2 uA are 5 mV, a pair of 0.0901684 um2 and 1.3525266 fF with
+    // 0.645746 bits of trim. Speed: 5 ln 2 / 1 ns x 11.3525 fF x (1 + 400 / 1066.667) = 54.0992 uS,
+    // 0.645746 % more for the trim; noise 2 kT 400^2 / 2^2 uS.
+    double speed_uS = SETTLING * 11.3525266 * 1.375 * 1.00645746;
     double output_uA = 0.4 * 5 * SETTLING / 2;
     assertEquals(
         (speed_uS * 0.15 + output_uA) * 0.9 * 2, frontEnd(1, 1).amplify_fJ(2, CLOSED), 1e-4);
     // Averaged over a picosecond noise asks for 2 x 4.142e-6 x 160000 / 0.001 / 4 = 331.356 uS.
     assertEquals(
-        (331.3558 * 0.15 + output_uA) * 0.9 * 2, frontEnd(1, 1e-3).amplify_fJ(2, CLOSED), 1e-3);
+        (331.3558 * 1.00645746 * 0.15 + output_uA) * 0.9 * 2,
+        frontEnd(1, 1e-3).amplify_fJ(2, CLOSED),
+        1e-3);
     // Twice the time, half of amplifier and output, as long as noise allows.
     assertEquals(frontEnd(1, 1).amplify_fJ(1, CLOSED), frontEnd(2, 1).amplify_fJ(2, CLOSED), 1e-9);
   }
 
   @Test
   void itsAreaIsThatOfItsCurrentAndItsMatchedDevices() {
-    // Mirror: 2 uA of 80 uA at 0.25 V are 3.125 mV; three bits of trim leave 0.018496 um2,
-    // (0.073984
-    // + 3) um2 x 2.27744 fF = 7.0; two 2.295936 x 3.10976 = 7.1.
-    double current_uA = SETTLING * 12.4 * 1.375 * 0.15 + SETTLING;
+    // Mirror: 2 uA of 80 uA at 0.25 V are 3.125 mV, log2(1.7 x 6.660437/3.125 - 0.7) = 1.547587
+    // bits.
+    double current_uA = SETTLING * 11.3525266 * 1.375 * 1.00645746 * 0.15 + SETTLING;
     assertEquals(
-        20 * (1 + current_uA / 250) + 4 * 0.16 + 4 * 0.018496 + 3,
+        20 * (1 + current_uA / 250) + 2 * 4 * 0.0901684 + 0.645746 + 1.547587,
         frontEnd(1, 1).area_um2(CLOSED),
         1e-4);
   }
@@ -72,8 +73,8 @@ class FrontEndByHandTest {
   @Test
   void itsErrorsAreThoseOfItsDevices() {
     FrontEndErrors errors = frontEnd(1, 1).errors();
-    // Amplifier 400 / 59.0908, mirrors 2 x 2 x 0.2 V / 0.25 V.
-    assertEquals(1 + 400 / 59.0908 + 3.2, errors.noise(), 1e-4);
+    // Amplifier 400 / 54.0992, mirrors 2 x 2 x 0.2 V / 0.25 V.
+    assertEquals(1 + 400 / 54.0992 + 3.2, errors.noise(), 1e-4);
     // Deviations of 160 uA / 5 = 32 uA of a mean of 80 uA.
     assertEquals(0.4 * 5e-3, errors.offset_V(), 1e-9);
     // R_in x 160 uA / 0.2 V / 4 of 16 codes; a gain of 2.5 % of deviations of 16/5 codes.

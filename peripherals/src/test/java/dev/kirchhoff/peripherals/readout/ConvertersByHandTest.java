@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.kirchhoff.arch.chip.Technology;
 import dev.kirchhoff.peripherals.circuit.Account;
 import dev.kirchhoff.peripherals.scaling.Process;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -125,27 +126,33 @@ class ConvertersByHandTest {
   @Test
   void flashByHand() {
     FlashConverter flash = new FlashConverter(NM28, SIGNAL, 1);
-    // Offset of 5 mV: 0.16 um2, 3.888 fJ and 2.4 fF; a comparator 0.3435 + 3.888 + 11.34 = 15.57155
-    // fJ, 4 x 0.16 + 12.28 = 12.92 um2, times 1 / (1 - 0.056695) = 1.060102.
+    // Offset of 5 mV: 0.0901684 um2, 1.3525266 fF, deviate by 6.660437 mV; 1.7 x 6.660437/5 - 0.7 =
+    // 1.564549 levels, 0.645746 bits of trim: 2 x 1.3525266 fF x 0.81 V2 x 1.00645746 = 2.205242
+    // fJ. A comparator 0.3435 + 2.205242 + 11.34 = 13.888792 fJ, 4 x 0.0901684 + 0.645746 + 12.28 =
+    // 13.286420 um2, times 1 / (1 - 0.056695) = 1.060102.
     double wider = 1.060102;
-    double input_fF = 15 * 2.4 * wider;
+    double input_fF = 15 * 1.3525266 * wider;
     assertEquals(
-        15 * 15.571550 * wider
+        15 * 13.888792 * wider
             + 5 * 0.693147 * input_fF * 0.16
             + 11 * 6 * GATE_FJ
             + 6 * 6 * GATE_FJ,
         flash.energy_fJ(CLOSED),
         1e-3);
     assertEquals(
-        2 * (15 * 12.92 * wider + 11 * 7.8 * GATE_UM2 + 6 * 14 * GATE_UM2),
+        2 * (15 * 13.286420 * wider + 11 * 7.8 * GATE_UM2 + 6 * 14 * GATE_UM2),
         flash.area_um2(CLOSED),
         1e-3);
     assertEquals(input_fF, flash.input_fF(), 1e-4);
-    assertEquals(1, flash.time_ns());
-    assertEquals(LEAST_NS, flash.needed_ns(), 1e-6);
-    assertEquals(new ErrorBudget(0.0625, 0, 0, 0.2), flash.errors());
+    // Five adders of 3 FO4 in the longest way behind the latches.
+    assertEquals(1 + 5 * 3 * FO4_NS, flash.time_ns(), 1e-12);
+    assertEquals(LEAST_NS + 5 * 3 * FO4_NS, flash.needed_ns(), 1e-6);
+    assertEquals(0.0625, flash.errors().noise_steps2(), 1e-12);
+    assertEquals(
+        new ErrorBudget(0, 0, 0, 0.2), flash.errors().plusNoise(-flash.errors().noise_steps2()));
     assertTrue(flash.holdsInput());
-    assertEquals(1.25, new FlashConverter(NM28, SIGNAL, 1.25).time_ns(), 0);
+    Signal bit = new Signal(1, 160, 80, 0.4, 0, 0.9, KT_FJ);
+    assertEquals(1.25, new FlashConverter(NM28, bit, 1.25).time_ns(), 0);
   }
 
   @Test
@@ -197,10 +204,9 @@ class ConvertersByHandTest {
         4 * (0.021472 + 0.15552 + 11.34) + 2 * 20 * 0.9 * 4 + 36 * GATE_FJ,
         stated.energy_fJ(CLOSED),
         1e-4);
-    // Units of 0.2 / 4 = 5 % of a current at 0.25 V: 6.25 mV, 0.1024 um2, as it is: 16 x 4 x
-    // 0.1024.
-    assertEquals(
-        2 * (WAITING_UM2 + 16 * 4 * 0.1024 + 84 * GATE_UM2), stated.area_um2(CLOSED), 1e-9);
+    // Units of 0.2 / 4 = 5 % of a current at 0.25 V: 6.25 mV, log2(1.7 x 6.660437/6.25 - 0.7) =
+    // 0.152688 bits of trim and 4 x 0.0901684 um2.
+    assertEquals(2 * (WAITING_UM2 + 16 * 0.513362 + 84 * GATE_UM2), stated.area_um2(CLOSED), 1e-4);
     assertEquals(2, stated.time_ns(), 1e-12);
     // 4 kT g / (m t step^2), g = 2 x 160 uA / 0.25 V = 1280 uS.
     assertEquals(4 * KT_FJ * 1280 / 0.25 / 0.5 / 100, stated.errors().noise_steps2(), 1e-9);
@@ -256,22 +262,20 @@ class ConvertersByHandTest {
   void integrateAndFireByHand() {
     IntegrateFireConverter neuron = new IntegrateFireConverter(NM28, SIGNAL, PulseTrain.ONE, 1, 0);
     // Spikes of 0.2 V. Noise 0.25 x 0.2 V / 4 = 12.5 mV, 0.0859 fJ; offset 0.2 / 16 x 0.2 V = 2.5
-    // mV: 0.64 um2 of itself, 4 x 0.64 um2 x (9.6 + 2) fF = 29.7; with a bit of trim 0.4624 um2,
-    // (1.8496 + 1) x 8.936 = 25.5; with two 0.1156 um2, (0.4624 + 2) x 3.734 = 9.2; with three
-    // 0.0289 um2, (0.1156 + 3) x 2.4335 = 7.58; with four 0.007225, 4.0289 x 2.1084 = 8.5. So
-    // three:
-    // 2 x 0.4335 fF x 0.81 x 1.03 = 0.72333 fJ.
-    double comparator_fJ = 0.085887 + 0.723338 + 11.34;
-    // I_c = 0.4335 fF x 0.4 V / (6 x 12.6 ps) = 2.29365 uA for 16 x 16 FO4 = 3.2256 ns.
+    // mV: log2(1.7 x 6.660437/2.5 - 0.7) = 1.937004 bits of trim on 0.0901684 um2, 1.3525266 fF: 2
+    // x
+    // 1.3525266 fF x 0.81 x 1.01937004 = 2.233535 fJ.
+    double comparator_fJ = 0.085887 + 2.233535 + 11.34;
+    // I_c = 1.3525266 fF x 0.4 V / (6 x 12.6 ps) = 7.156226 uA for 16 x 16 FO4 = 3.2256 ns.
     assertEquals(
         8 * (6 * 0.2 * 0.9 + comparator_fJ + 6 * GATE_FJ)
-            + 2.293651 * 0.9 * 3.2256
+            + 7.156226 * 0.9 * 3.2256
             + 24 * GATE_FJ
             + 36 * GATE_FJ,
         neuron.energy_fJ(CLOSED),
         1e-4);
     assertEquals(
-        60 + 2 * (4 * 0.0289 + 3 + 20 * GATE_UM2) + 2 * (4 * 9 + 84) * GATE_UM2,
+        60 + 2 * (2.297678 + 20 * GATE_UM2) + 2 * (4 * 9 + 84) * GATE_UM2,
         neuron.area_um2(CLOSED),
         1e-9);
     assertEquals(3.2256, neuron.integrate_ns(1), 1e-12);
@@ -289,31 +293,71 @@ class ConvertersByHandTest {
   @Test
   void timeToDigitalByHand() {
     TimeToDigitalConverter line = new TimeToDigitalConverter(NM28, SIGNAL, PulseTrain.ONE, 1, 0);
-    // Steps of 5 FO4 = 63 ps, 16 of them 1.008 ns. Comparator: noise 2 kT / (6.25 mV)^2 / 63 ps =
-    // 3.3663 uS, speed 2 pi x 2.096 fF / 63 ps = 209.0406 uS: 31.35609 uA.
-    assertEquals(1.008, line.time_ns(), 1e-12);
+    // Steps of 5 FO4 = 63 ps; T falls from 32 to 16 of them as I rises from I_FS to 2 I_FS, 64/3 in
+    // the middle, 1.344 ns. Shares over 1.5: offset of 16.667 mV 0.0144 um2 and 0.216 fF, 2 x 0.216
+    // fF
+    // x 0.81 V2 = 0.34992 fJ; noise of 4.16667 mV 4 x 4.142e-6 fJ x 0.81 / 4.16667 mV^2 = 0.772975
+    // fJ. Watching: noise 2 kT / (4.16667 mV)^2 / 63 ps = 7.574 uS, speed 2 pi x 2.216 fF / 63 ps =
+    // 221.0086 uS: 33.15129 uA.
+    double latch_fJ = 0.772975 + 0.34992 + 11.34;
+    assertEquals(2.016, line.time_ns(), 1e-12);
     assertEquals(1, line.integrate_ns(1), 0);
     assertEquals(
         10 * 0.4 * 0.9
-            + 31.35609 * 0.9 * 1.008
-            + WAITING_FJ
+            + 33.15129 * 0.9 * 1.344
+            + latch_fJ
             + 64 * GATE_FJ
+            + 8 * GATE_FJ
             + 24 * GATE_FJ
             + 36 * GATE_FJ,
         line.energy_fJ(CLOSED),
         1e-4);
     assertEquals(
-        2 * (10 / 1.5 + WAITING_UM2 + 96 * GATE_UM2 + (36 + 84) * GATE_UM2),
+        2
+            * (10 / 1.5
+                + 4 * 0.0144
+                + 20 * GATE_UM2
+                + 96 * GATE_UM2
+                + 6.4 * GATE_UM2
+                + (36 + 84) * GATE_UM2),
         line.area_um2(CLOSED),
         1e-9);
-    // Comparator, kT / 10 fF / 0.025^2 = 0.000663, line (0.1 / 5)^2 x 8.
-    assertEquals(0.0625 + 0.000663 + 0.0032, line.errors().noise_steps2(), 1e-6);
+    // Comparator, 1.5^2 kT / 10 fF / 0.025^2 = 0.001491, line (9/8 x 0.1 / 5)^2 x 64/3 = 0.0108,
+    // uneven steps (1.401825 - 1) / 12 = 0.033485.
+    assertEquals(0.0625 + 0.001491 + 0.0108 + 0.033485, line.errors().noise_steps2(), 1e-6);
     // A step of 0.6 FO4 is half of what a delay line makes.
     TimeToDigitalConverter fast =
         new TimeToDigitalConverter(NM28, SIGNAL, PulseTrain.ONE, 1, 0.6 * FO4_NS);
     assertEquals(2 * fast.time_ns(), fast.needed_ns(), 1e-12);
-    double jitter = 8 / 36.0;
-    assertEquals(0.0625 + 0.000663 + jitter + 0.25, fast.errors().noise_steps2(), 1e-6);
+    assertEquals(0.0625 + 0.001491 + 0.75 + 0.033485 + 0.25, fast.errors().noise_steps2(), 1e-6);
+    // A mean of three times the range: the reference takes off 1.5 of it.
+    Signal far = new Signal(4, 160, 480, 0.4, 0, 0.9, KT_FJ);
+    TimeToDigitalConverter taken = new TimeToDigitalConverter(NM28, far, PulseTrain.ONE, 1, 0);
+    assertEquals(
+        (2 * 3 - 1.5) / 1.5 * 3.6 - 3.6, taken.energy_fJ(CLOSED) - line.energy_fJ(CLOSED), 1e-9);
+  }
+
+  /** The law of a time that goes with 1/I: drawn currents, whole steps of time, a table. */
+  @Test
+  void evenStepsOfTimeAreUnevenStepsOfCurrent() {
+    Random random = new Random(4);
+    int codes = 64;
+    double even = 0;
+    double inverse = 0;
+    int draws = 200_000;
+    for (int i = 0; i < draws; i++) {
+      double current = 1.5 + random.nextGaussian() / 5;
+      if (current <= 1 || current >= 2) {
+        continue;
+      }
+      double time = 2.0 * codes / current;
+      double back = 2.0 * codes / (Math.floor(time) + 0.5);
+      inverse += (back - current) * (back - current);
+      double code = (Math.floor(current * codes) + 0.5) / codes;
+      even += (code - current) * (code - current);
+    }
+    // 1.40 of the formula, without the tails that the range cuts off 1.38.
+    assertEquals(1.40, inverse / even, 0.03);
   }
 
   @Test

@@ -39,7 +39,8 @@ class NothingIsFreeTest {
   private static double given_ns(Bench.Kind kind, Converter own, int bits) {
     return switch (kind) {
       case SAR, FLASH -> own.time_ns();
-      case RAMP, TIME_TO_DIGITAL -> own.time_ns() / (1 << bits);
+      case RAMP -> own.time_ns() / (1 << bits);
+      case TIME_TO_DIGITAL -> own.time_ns() / (2 << bits);
       case SENSE_AMPLIFIER -> own.time_ns() / bits;
       case OSCILLATOR, INTEGRATE_FIRE -> own.time_ns() / 2;
     };
