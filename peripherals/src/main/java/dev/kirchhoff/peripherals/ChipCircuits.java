@@ -164,7 +164,11 @@ final class ChipCircuits {
             : converter.takesCurrent() ? FrontEnd.NODE_FF : converter.input_fF();
     acquire_ns = acquire_ns(conversion_ns);
     frontEnd = frontEnd(readout, load);
-    columnMux = new ColumnMux(process, readout.columnsPerAdc(), sampled ? 0 : load.typical_uS());
+    columnMux =
+        new ColumnMux(
+            process,
+            readout.columnsPerAdc() * chip.crossbar().perSet(),
+            sampled ? 0 : load.typical_uS());
     writeDriver =
         new WriteDriver(
             process,

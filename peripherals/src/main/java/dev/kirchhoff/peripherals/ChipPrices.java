@@ -350,7 +350,7 @@ public final class ChipPrices implements PriceTable {
     }
     // Cells of a group sit in columns of different converters as far as there are any.
     int cells = circuits.writeDriver.drivers();
-    double perCrossbar = Math.max(1, instances(Part.READOUT) / chip.crossbar().perPe());
+    double perCrossbar = Math.max(1, instances(Part.READOUT) / chip.crossbar().working());
     double turns = Math.ceil(cells / perCrossbar);
     boolean holds = circuits.sampled || circuits.converter.holdsInput();
     double conduct_ns = holds ? read_ns : read_ns + timing.conversion_ns();

@@ -6,7 +6,11 @@ import dev.kirchhoff.arch.chip.Io;
 import dev.kirchhoff.arch.chip.Memory;
 import dev.kirchhoff.arch.chip.ProcessingElement;
 
-/** How many instances of a part one PE, one tile or one chip has. */
+/**
+ * How many instances of a part one PE, one tile or one chip has. Wordline drivers belong to a
+ * crossbar; what stands at its columns belongs to a set, of which crossbars that take turns have
+ * one together.
+ */
 final class Instances {
   private Instances() {}
 
@@ -46,7 +50,8 @@ final class Instances {
     set(byPart, Part.INPUT, (double) chip.crossbar().rows() * crossbars);
     set(byPart, Part.FRONT_END, isAmplified ? circuits.sampled ? columns : converters : 0);
     set(byPart, Part.SAMPLE_HOLD, circuits.sampled ? columns : 0);
-    set(byPart, Part.COLUMN_MUX, table || circuits.sums.turns() == 1 ? 0 : converters);
+    boolean muxed = circuits.sums.turns() > 1 || chip.crossbar().perSet() > 1;
+    set(byPart, Part.COLUMN_MUX, table || !muxed ? 0 : converters);
     set(byPart, Part.READOUT, converters);
     set(byPart, Part.SHIFT_ADD, shiftAdds(circuits));
     set(byPart, Part.INPUT_REGISTER, one(chip.pe().inputRegister()));
@@ -71,20 +76,20 @@ final class Instances {
     Chip chip = circuits.chip;
     int perAdc = Math.max(chip.pe().readout().columnsPerAdc(), circuits.sums.columnsPerSum());
     int columns = chip.crossbar().allColumns();
-    return (double) ((columns + perAdc - 1) / perAdc) * chip.crossbar().perPe();
+    return (double) ((columns + perAdc - 1) / perAdc) * chip.crossbar().working();
   }
 
   /** Drivers follow the cells written at once; an array of NeuroSim has one a column. */
   private static double writeDrivers(ChipCircuits circuits) {
     Chip chip = circuits.chip;
     return NeurosimCircuits.model(chip, Part.WRITE_DRIVER).isEmpty()
-        ? (double) circuits.writeDriver.drivers() * chip.crossbar().perPe()
+        ? (double) circuits.writeDriver.drivers() * chip.crossbar().working()
         : columns(chip);
   }
 
   private static double columns(Chip chip) {
     int columns = chip.crossbar().allColumns();
-    return (double) columns * chip.crossbar().perPe();
+    return (double) columns * chip.crossbar().working();
   }
 
   private static double one(Memory memory) {

@@ -129,7 +129,9 @@ final class PartPrices {
       return 0;
     }
     double power_uW = figures.power_uW(account);
-    double perCrossbar = instances(part) / crossbarsPer(part.level());
+    boolean isOwn = part == Part.CROSSBAR || part == Part.INPUT;
+    double perCrossbar =
+        instances(part) / (isOwn ? chip.crossbar().perPe() : crossbarsPer(part.level()));
     double pass_ns = circuits.timing.pass_ns();
     if (account.isOpen()) {
       account.formula("(" + account.formula() + ") x # x # ns", perCrossbar, pass_ns);
@@ -145,12 +147,13 @@ final class PartPrices {
     return part == Part.IO || (part.level() == Part.Level.CHIP && chip.tile().count() == Tile.FIT);
   }
 
+  /** Crossbars of a level that work at once. */
   private double crossbarsPer(Part.Level level) {
-    double perPe = chip.crossbar().perPe();
+    double inPe = chip.crossbar().working();
     return switch (level) {
-      case PE -> perPe;
-      case TILE -> perPe * chip.pe().perTile();
-      case CHIP -> perPe * chip.pe().perTile() * chip.tile().count();
+      case PE -> inPe;
+      case TILE -> inPe * chip.pe().perTile();
+      case CHIP -> inPe * chip.pe().perTile() * chip.tile().count();
     };
   }
 

@@ -163,6 +163,10 @@ final class Designs {
     double read_V = 0.2;
     boolean ownRail;
     int perPe = 8;
+
+    /** Crossbars of a PE that work at once; 0 = all. */
+    int working;
+
     int rows = 128;
     int columns = 128;
     int rowsActive = 128;
@@ -210,7 +214,15 @@ final class Designs {
               memory(Memory.MemoryKind.REGISTER_FILE, 512, 64));
       Crossbar crossbar =
           new Crossbar(
-              perPe, rows, columns, rowsActive, weights, Crossbar.Wires.OF_NODE, array, compute);
+              perPe,
+              working == 0 ? perPe : working,
+              rows,
+              columns,
+              rowsActive,
+              weights,
+              Crossbar.Wires.OF_NODE,
+              array,
+              compute);
       Cell cell = new Cell(device, access, 2, read_V, ownRail);
       Uncore uncore = new Uncore(fabric, global, io, controlEnergy, controlArea);
       return of(

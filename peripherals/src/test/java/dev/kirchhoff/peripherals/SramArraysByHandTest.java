@@ -30,6 +30,7 @@ class SramArraysByHandTest {
   private static Crossbar crossbar(Compute.Kind kind, int combine, int banks) {
     return new Crossbar(
         1,
+        1,
         64,
         32,
         64,

@@ -6,6 +6,8 @@ import java.util.OptionalDouble;
  * An array of cells on wordlines (rows) and bitlines (columns).
  *
  * @param perPe crossbars in one PE
+ * @param working those of them that work at once, each with a set of converters that the others
+ *     behind it take turns with
  * @param rows wordlines
  * @param columns bitlines
  * @param rowsActive rows driven at once; the rest are gated off
@@ -17,6 +19,7 @@ import java.util.OptionalDouble;
  */
 public record Crossbar(
     int perPe,
+    int working,
     int rows,
     int columns,
     int rowsActive,
@@ -25,7 +28,18 @@ public record Crossbar(
     ComponentModel model,
     Compute compute) {
 
-  /** An array whose columns add up currents, its lines the node's array wires. */
+  public Crossbar {
+    if (working < 1 || working > perPe) {
+      throw new IllegalArgumentException(
+          "The crossbars that work at once ("
+              + working
+              + ") must be 1 .. perPe ("
+              + perPe
+              + ").\nMaybe the binder let working through.");
+    }
+  }
+
+  /** An array that works with all others, currents on its columns, its lines the node's wires. */
   public Crossbar(
       int perPe,
       int rows,
@@ -33,12 +47,17 @@ public record Crossbar(
       int rowsActive,
       WeightEncoding weights,
       ComponentModel model) {
-    this(perPe, rows, columns, rowsActive, weights, Wires.OF_NODE, model, Compute.current());
+    this(perPe, perPe, rows, columns, rowsActive, weights, Wires.OF_NODE, model, Compute.current());
   }
 
   /** This array with another way of adding up. */
   public Crossbar with(Compute other) {
-    return new Crossbar(perPe, rows, columns, rowsActive, weights, wires, model, other);
+    return new Crossbar(perPe, working, rows, columns, rowsActive, weights, wires, model, other);
+  }
+
+  /** Crossbars that take turns behind one set of converters, most of a PE's sets. */
+  public int perSet() {
+    return (perPe + working - 1) / working;
   }
 
   /** Columns, those for reference included. */

@@ -329,6 +329,8 @@ final class ChipBinder {
     Compute compute = compute(chip);
     return new Crossbar(
         crossbar.whole("perPe"),
+        // A knob on perPe may leave fewer than work at once.
+        Math.min(crossbar.whole("working"), crossbar.whole("perPe")),
         crossbar.whole("rows"),
         crossbar.whole("columns"),
         crossbar.whole("rowsActive"),

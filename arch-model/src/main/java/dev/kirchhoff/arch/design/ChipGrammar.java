@@ -223,6 +223,11 @@ final class ChipGrammar {
         "a crossbar",
         List.of(
             Key.of("perPe", whole(1, 4096), "8", "crossbars in one PE"),
+            Key.of(
+                "working",
+                whole(1, 4096),
+                "= crossbar.perPe",
+                "crossbars of a PE that work at once, each with its set of converters; the others hold weights and take turns behind it"),
             Key.of("rows", whole(1, 8192), "128", "wordlines").setting(),
             Key.of("columns", whole(1, 8192), "128", "bitlines").setting(),
             Key.of(

@@ -23,6 +23,7 @@ final class Consistency {
   static void check(Value.Section root, View start, Problems problems) {
     View.Section chip = start.root().section("chip");
     rowsActive(chip.section("crossbar"), problems);
+    working(start.root(), problems);
     readouts(root, problems);
     pulses(root, problems);
     xnor(start.root(), problems);
@@ -120,6 +121,43 @@ final class Consistency {
               + ", more than the "
               + crossbar.whole("rows")
               + " rows");
+    }
+  }
+
+  /** Crossbars that take turns, of which no more work than there are. */
+  private static void working(View.Section root, Problems problems) {
+    View.Section crossbar = root.section("chip").section("crossbar");
+    int working = crossbar.whole("working");
+    int perPe = crossbar.whole("perPe");
+    if (working > perPe) {
+      problems.add(
+          crossbar.raw("working").place(),
+          "crossbar.working",
+          "is " + working + ", more than the " + perPe + " crossbars of a PE");
+    }
+    if (working >= perPe) {
+      return;
+    }
+    if (root.section("chip").section("pe").section("readout").kind().startsWith("adder")) {
+      problems.add(
+          crossbar.raw("working").place(),
+          "crossbar.working",
+          "is "
+              + working
+              + " of "
+              + perPe
+              + ", but a digital array adds where its weights are; weights that take turns are"
+              + " cell.banks");
+    }
+    if (root.section("mapping").isWord("share", "layers")) {
+      problems.add(
+          crossbar.raw("working").place(),
+          "crossbar.working",
+          "is "
+              + working
+              + " of "
+              + perPe
+              + ", but mapping.share lets layers take turns on a crossbar; only one of both");
     }
   }
 

@@ -176,6 +176,9 @@ final class CheckCommand implements Callable<Integer> {
         + plural(range(spec, "pe.perTile", chip.pe().perTile()), "PE")
         + " > "
         + plural(range(spec, "crossbar.perPe", chip.crossbar().perPe()), "crossbar")
+        + (chip.crossbar().working() < chip.crossbar().perPe()
+            ? ", " + range(spec, "crossbar.working", chip.crossbar().working()) + " at once"
+            : "")
         + " > "
         + range(spec, "crossbar.rows", chip.crossbar().rows())
         + " x "

@@ -17,6 +17,7 @@ import dev.kirchhoff.mapper.tile.Tiling;
  * @param input encoding of inputs as pulses
  * @param cellBits bits of one cell
  * @param perPe crossbars in one PE
+ * @param working crossbars of a PE that work at once
  * @param perTile crossbars in one tile
  * @param windowFloor smallest conductance / largest conductance, the share that an unused cell
  *     conducts
@@ -28,6 +29,7 @@ public record ArrayUse(
     Input input,
     int cellBits,
     int perPe,
+    int working,
     int perTile,
     double windowFloor,
     Lay lay) {
@@ -56,9 +58,15 @@ public record ArrayUse(
         input,
         cellBits,
         perPe,
+        perPe,
         perTile,
         windowFloor,
         new Lay(packed, false, Floorplan.SHARED));
+  }
+
+  /** Whether crossbars take turns behind one set of converters. */
+  public boolean takesTurns() {
+    return working < perPe;
   }
 
   /** Whether groups of a grouped layer share a crossbar. */
@@ -85,6 +93,7 @@ public record ArrayUse(
         chip.pe().input(),
         chip.cell().bits(),
         perPe,
+        chip.crossbar().working(),
         perPe * chip.pe().perTile(),
         1 / chip.cell().device().window().onOffRatio(),
         new Lay(

@@ -192,13 +192,16 @@ public record CrossbarMapping(
     return new Region(own.crossbars() / own.copies(), own.copies(), size);
   }
 
-  /** Peak state of one PE: one vector on one full row block whose columns fill its crossbars. */
+  /**
+   * Peak state of one PE: one vector on one full row block whose columns fill the crossbars that
+   * work at once.
+   */
   public static CrossbarMapping peak(
       int weightBits, int inputBits, boolean signedInputs, ArrayUse use) {
     Precision precision = new Precision(weightBits, inputBits, inputBits);
     Operands operands = Operands.of(precision, signedInputs, use);
     double inputs = (double) use.side().rows() / operands.rowsPerWeight();
-    Tiling tiling = Tiling.full(use.perPe(), use.side());
+    Tiling tiling = Tiling.full(use.working(), use.side());
     return new CrossbarMapping(
         1,
         1,
@@ -207,7 +210,7 @@ public record CrossbarMapping(
         operands,
         tiling,
         false,
-        new Region(use.perPe(), 1, 0),
+        new Region(use.working(), 1, 0),
         Spread.of(precision, inputs, tiling, use));
   }
 
@@ -219,9 +222,9 @@ public record CrossbarMapping(
   private static double fullOutputs(int columnsPerWeight, ArrayUse use) {
     int columns = use.side().columns();
     if (use.weights().carryColumns() > 0 && columns >= columnsPerWeight) {
-      return (double) (columns / columnsPerWeight) * use.perPe();
+      return (double) (columns / columnsPerWeight) * use.working();
     }
-    return (double) columns * use.perPe() / columnsPerWeight;
+    return (double) columns * use.working() / columnsPerWeight;
   }
 
   /**

@@ -198,7 +198,7 @@ final class Figures {
     if (passes == 0) {
       return interval_ns;
     }
-    double ideal_ns = passes * flow.timing().pass().pass_ns() / mapping.crossbarsOnChip();
+    double ideal_ns = passes * flow.timing().pass().pass_ns() / mapping.workingCrossbars();
     return Math.min(interval_ns, ideal_ns);
   }
 

@@ -1,6 +1,7 @@
 package dev.kirchhoff.mapper.evaluate;
 
 import dev.kirchhoff.arch.chip.Chip;
+import dev.kirchhoff.arch.chip.Crossbar;
 import dev.kirchhoff.arch.chip.DigitalUnit;
 import dev.kirchhoff.arch.chip.Input;
 import dev.kirchhoff.arch.chip.Interconnect;
@@ -16,6 +17,7 @@ import dev.kirchhoff.arch.workload.Precision;
 import dev.kirchhoff.mapper.column.ColumnModel;
 import dev.kirchhoff.mapper.column.DigitStatistics;
 import dev.kirchhoff.mapper.count.CrossbarMapping;
+import dev.kirchhoff.mapper.mapping.ArrayTurns;
 import dev.kirchhoff.mapper.mapping.CrossbarSharing;
 import dev.kirchhoff.mapper.mapping.MappedProgram;
 import dev.kirchhoff.mapper.mapping.ProgramCounts;
@@ -54,6 +56,7 @@ final class Warnings {
               + " fill.");
     }
     granularity(evaluated, warnings);
+    turns(evaluated, warnings);
     if (evaluated.mapping().inPhases()) {
       phases(evaluated, warnings);
     }
@@ -211,6 +214,29 @@ final class Warnings {
     if (density > Limits.LARGEST_DENSITY_WPERMM2) {
       warnings.add(
           "The peak power density of " + Units.significant(density) + " W/mm2 is beyond 1 W/mm2.");
+    }
+  }
+
+  /** Layers whose crossbars wait for each other's converters. */
+  private static void turns(EvaluatedDesign evaluated, List<String> warnings) {
+    Crossbar crossbar = evaluated.design().chip().crossbar();
+    for (int j = 0; j < evaluated.programs(); j++) {
+      MappedProgram program = evaluated.program(j);
+      int waiting = program.turns().map(ArrayTurns::layersWaiting).orElse(0);
+      if (waiting > 0) {
+        warnings.add(
+            "Of a PE's "
+                + crossbar.perPe()
+                + " crossbars "
+                + crossbar.working()
+                + (crossbar.working() == 1 ? " works" : " work")
+                + " at once: "
+                + count(waiting, "layer")
+                + " of "
+                + program.name()
+                + (waiting == 1 ? " takes" : " take")
+                + " longer because crossbars are read in turn.");
+      }
     }
   }
 

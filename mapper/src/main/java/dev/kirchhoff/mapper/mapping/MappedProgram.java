@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param times times of the layers with one copy
  * @param copies copies of the layers on crossbars
  * @param sharing crossbars that layers share; empty where each has its own
+ * @param turns turns of crossbars behind one set of converters; empty where each has its own
  */
 public record MappedProgram(
     Job job,
@@ -24,16 +25,22 @@ public record MappedProgram(
     ProgramCounts counts,
     ProgramTimes times,
     Copies copies,
-    Optional<CrossbarSharing> sharing) {
+    Optional<CrossbarSharing> sharing,
+    Optional<ArrayTurns> turns) {
 
   /** Copy of this program with other weight duplication, each layer on crossbars of its own. */
   MappedProgram withCopies(Copies copies) {
-    return new MappedProgram(job, share, counts, times, copies, Optional.empty());
+    return new MappedProgram(job, share, counts, times, copies, Optional.empty(), Optional.empty());
   }
 
   /** Copy of this program with crossbars that layers share. */
   MappedProgram withSharing(Optional<CrossbarSharing> sharing) {
-    return new MappedProgram(job, share, counts, times, copies, sharing);
+    return new MappedProgram(job, share, counts, times, copies, sharing, Optional.empty());
+  }
+
+  /** Copy of this program whose crossbars take turns. */
+  MappedProgram withTurns(ArrayTurns turns) {
+    return new MappedProgram(job, share, counts, times, copies, sharing, Optional.of(turns));
   }
 
   /** Name of the network. */
@@ -88,16 +95,26 @@ public record MappedProgram(
     return counts.isOnCrossbars(l) ? copies.of(counts.stage(l)) : 1;
   }
 
-  /** Time of a layer on crossbars with its copies, and with others on crossbars that it shares. */
+  /**
+   * Time of a layer on crossbars with its copies, with others on crossbars that it shares, and with
+   * the turns of its crossbars.
+   */
   public double crossbarTime_ns(int l) {
     int s = counts.stage(l);
     double waiting_ns = sharing.isPresent() ? sharing.get().waiting_ns(s) : 0;
-    return Math.max(stages().time_ns(s, copies.of(s)), waiting_ns);
+    double turns_ns = turns.isPresent() ? turns.get().busy_ns(l) : 0;
+    return Math.max(stages().time_ns(s, copies.of(s)), Math.max(waiting_ns, turns_ns));
   }
 
   /** Layers that take longer than they would on crossbars of their own. */
   public int waiting() {
     return sharing.isPresent() ? sharing.get().waiting(stages(), copies) : 0;
+  }
+
+  /** Time in which the crossbars of one of a layer's copies read all of its vectors. */
+  double reads_ns(int l) {
+    int s = counts.stage(l);
+    return stages().reads_ns(s, copies.of(s));
   }
 
   /** Whether a layer's crossbars are written with activations in each inference. */

@@ -59,7 +59,13 @@ public final class Mapper {
       Job job = design.jobs().get(j);
       programs.add(
           new MappedProgram(
-              job, job.weight() / weights, of, times, baseCopies(of), Optional.empty()));
+              job,
+              job.weight() / weights,
+              of,
+              times,
+              baseCopies(of),
+              Optional.empty(),
+              Optional.empty()));
     }
     return new Fitting(design, timing, use, granule).map(programs);
   }
@@ -137,7 +143,7 @@ public final class Mapper {
       boolean pipelined = options.schedule() == Schedule.PIPELINED;
       boolean fits = onChips ? missing(one) == 0 : one.crossbars() <= available;
       Draft draft = duplicates() && fits ? duplicated(one, available, pipelined) : one;
-      if (CrossbarSharing.isWanted(options)) {
+      if (CrossbarSharing.isWanted(options) && !use.takesTurns()) {
         draft = shared(draft, pipelined, false);
         if (draft.crossbars() > available) {
           draft = shared(draft, pipelined, true);
@@ -328,15 +334,26 @@ public final class Mapper {
         Mapping.Size size,
         Optional<ChipCut> cut,
         Optional<PhaseLoading> loading) {
+      List<List<CrossbarSpan>> spans = spans(programs, size, cut, loading);
       return new Mapping(
           use,
           PeakState.of(design, use),
-          programs,
+          use.takesTurns() ? withTurns(programs, spans, size.isPipelined()) : programs,
           size,
           cut,
           loading,
-          spans(programs, size, cut, loading),
+          spans,
           Fabric.of(design.chip().uncore().interconnect(), (int) size.tilesOfChip()));
+    }
+
+    private List<MappedProgram> withTurns(
+        List<MappedProgram> programs, List<List<CrossbarSpan>> spans, boolean isPipelined) {
+      List<MappedProgram> taking = new ArrayList<>();
+      for (int j = 0; j < programs.size(); j++) {
+        MappedProgram program = programs.get(j);
+        taking.add(program.withTurns(ArrayTurns.of(program, spans.get(j), use, isPipelined)));
+      }
+      return taking;
     }
 
     /**

@@ -62,6 +62,11 @@ public record Mapping(
     return tiles() * use.perTile();
   }
 
+  /** Crossbars of all chips that work at once. */
+  public double workingCrossbars() {
+    return crossbarsOnChip() * use.working() / use.perPe();
+  }
+
   /** Whether weights are loaded in phases. */
   public boolean inPhases() {
     return loading.isPresent();

@@ -10,9 +10,9 @@ import dev.kirchhoff.mapper.count.DataActivity;
 import dev.kirchhoff.mapper.slice.Slicing;
 
 /**
- * Peak state of a PE: one vector on all of its crossbars, full, with the data that the design
- * names. Signed inputs whose negative values take a second pass are read twice, each value in one
- * of the passes.
+ * Peak state of a PE: one vector on all crossbars that work at once, full, with the data that the
+ * design names. Signed inputs whose negative values take a second pass are read twice, each value
+ * in one of the passes.
  *
  * @param actions actions of one PE, in a single row
  * @param passes passes of the vector

@@ -3,6 +3,7 @@ package dev.kirchhoff.mapper.evaluate;
 import dev.kirchhoff.arch.chip.Cell;
 import dev.kirchhoff.arch.chip.Chip;
 import dev.kirchhoff.arch.chip.ComponentModel;
+import dev.kirchhoff.arch.chip.Compute;
 import dev.kirchhoff.arch.chip.Crossbar;
 import dev.kirchhoff.arch.chip.Crossbar.Encoding;
 import dev.kirchhoff.arch.chip.Crossbar.WeightEncoding;
@@ -84,6 +85,10 @@ final class Designs {
 
   int rowsActive = 128;
   int perPe = 8;
+
+  /** Crossbars of a PE that work at once; 0 = all. */
+  int working;
+
   int perTile = 8;
   int tiles = Tile.FIT;
   int cellBits = 2;
@@ -137,7 +142,16 @@ final class Designs {
                 new DigitalUnit(0, MODEL),
                 new Memory(MemoryKind.REGISTER_FILE, 2048, 128, MODEL),
                 new Memory(MemoryKind.REGISTER_FILE, 256, 128, MODEL)),
-            new Crossbar(perPe, side, columns == 0 ? side : columns, rowsActive, weights, MODEL),
+            new Crossbar(
+                perPe,
+                working == 0 ? perPe : working,
+                side,
+                columns == 0 ? side : columns,
+                rowsActive,
+                weights,
+                Crossbar.Wires.OF_NODE,
+                MODEL,
+                Compute.current()),
             new Cell(device, Access.ONE_TRANSISTOR, cellBits, readVoltage_V, false),
             new Uncore(
                 new Interconnect(

@@ -24,7 +24,7 @@ public final class ColumnMux implements Circuit {
   /**
    * A multiplexer.
    *
-   * @param columns columns that share the converter
+   * @param columns columns that share the converter, of all crossbars that take turns
    * @param column_uS conductance of a column whose current passes, or 0 where voltages pass
    */
   public ColumnMux(Process process, int columns, double column_uS) {

@@ -25,7 +25,7 @@ public final class FittedChips {
           chip("chen-natelec-2019", SENSE_AMPLIFIER, 1.46, 9, 0.1, 3, 0.0676, 65),
           chip("hung-isscc-2022", SENSE_AMPLIFIER, 0.13, 8, 0.1, 3, 0.556, 22),
           chip("liu-isscc-2020", SENSE_AMPLIFIER, 0.52, 784, 0.1, 1, 0.0195, 130),
-          chip("mochida-vlsi-2018", SENSE_AMPLIFIER, 0.81, 16, 0.1, 1, 0.0521, 180),
+          chip("mochida-vlsi-2018", SENSE_AMPLIFIER, 0.72, 16, 0.1, 1, 0.0521, 180),
           chip("xue-isscc-2020", SENSE_AMPLIFIER, 0.71, 16, 0.1, 4, 0.1019, 22),
           chip("xue-isscc-2021", SENSE_AMPLIFIER, 0.15, 4, 0.1, 4, 0.0881, 22),
           chip("xue-jssc-2019", SENSE_AMPLIFIER, 0.33, 9, 0.1, 4, 0.0850, 55),
