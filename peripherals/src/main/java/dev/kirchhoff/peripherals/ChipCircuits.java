@@ -10,7 +10,6 @@ import dev.kirchhoff.arch.chip.Memory;
 import dev.kirchhoff.arch.chip.Readout;
 import dev.kirchhoff.arch.design.Design;
 import dev.kirchhoff.arch.device.Access;
-import dev.kirchhoff.arch.device.Family;
 import dev.kirchhoff.peripherals.analog.ColumnAmplifier;
 import dev.kirchhoff.peripherals.analog.ColumnMux;
 import dev.kirchhoff.peripherals.analog.FrontEnd;
@@ -229,7 +228,7 @@ final class ChipCircuits {
   /** Whether columns add up the currents of resistive cells, as a table array is taken to do. */
   static boolean isResistive(Chip chip) {
     return chip.crossbar().sumsCurrents()
-        && (chip.cell().device().family() != Family.SRAM || chip.crossbar().isTable());
+        && (!chip.cell().dischargesBitline() || chip.crossbar().isTable());
   }
 
   private RowInput rowInput(Input input, int dacBits, boolean gateDriven, double mean_uS) {

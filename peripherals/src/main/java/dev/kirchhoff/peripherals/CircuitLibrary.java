@@ -18,7 +18,6 @@ import dev.kirchhoff.arch.chip.Chip;
 import dev.kirchhoff.arch.chip.ComponentModel;
 import dev.kirchhoff.arch.chip.Memory;
 import dev.kirchhoff.arch.chip.Readout;
-import dev.kirchhoff.arch.device.Family;
 import dev.kirchhoff.arch.result.ErrorSource;
 import dev.kirchhoff.arch.result.Spread;
 import dev.kirchhoff.peripherals.neurosim.MeasuredConverter;
@@ -203,8 +202,7 @@ public final class CircuitLibrary {
     return switch (part) {
       case CROSSBAR ->
           switch (chip.crossbar().compute().kind()) {
-            case CURRENT ->
-                chip.cell().device().family() == Family.SRAM ? SRAM_ARRAY : "physical-array";
+            case CURRENT -> chip.cell().dischargesBitline() ? SRAM_ARRAY : "physical-array";
             case CHARGE -> CHARGE_ARRAY;
             case DIGITAL -> DIGITAL_ARRAY;
           };

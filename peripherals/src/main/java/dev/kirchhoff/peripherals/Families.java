@@ -8,7 +8,6 @@ import dev.kirchhoff.arch.chip.Compute;
 import dev.kirchhoff.arch.chip.Input;
 import dev.kirchhoff.arch.chip.Memory;
 import dev.kirchhoff.arch.chip.Readout;
-import dev.kirchhoff.arch.device.Family;
 import dev.kirchhoff.peripherals.calibration.Calibration;
 import java.util.EnumSet;
 import java.util.Set;
@@ -81,9 +80,7 @@ public final class Families {
   private static CircuitFamily array(Chip chip) {
     return switch (chip.crossbar().compute().kind()) {
       case CURRENT ->
-          chip.cell().device().family() == Family.SRAM
-              ? CircuitFamily.CURRENT_ARRAY_SRAM
-              : CircuitFamily.LAYOUT;
+          chip.cell().dischargesBitline() ? CircuitFamily.CURRENT_ARRAY_SRAM : CircuitFamily.LAYOUT;
       case CHARGE -> CircuitFamily.CHARGE_ARRAY;
       case DIGITAL -> readout(chip.pe().readout());
     };

@@ -119,7 +119,9 @@ final class PassTimes {
       double plane_ns = Math.max(settle_ns, circuits.cycle_ns);
       conduct_ns = plane_ns * circuits.train.bits() / 2;
     }
-    conduct_ns = Math.min(conduct_ns, pass_ns);
+    // Columns without sample-and-hold are read in turn; those of a charge array hold their sum.
+    boolean inTurn = chip.crossbar().sumsCurrents() && !circuits.sampled;
+    conduct_ns = Math.min(conduct_ns, inTurn ? pass_ns / turns : pass_ns);
     double unsettled =
         isTable || forSettling_ns >= settle_ns || !circuits.amplified
             ? 0

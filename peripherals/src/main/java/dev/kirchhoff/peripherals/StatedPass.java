@@ -14,12 +14,13 @@ import dev.kirchhoff.peripherals.scaling.Process;
  * time.
  *
  * <p>A turn of a pass is a settling, the inputs and a conversion. What the spec states of them
- * stands; the rest of the turn is the conversion's, whose steps are as long as it takes. Cells and
- * front end rest meanwhile where the readout holds its input, and conduct where it senses their
- * current. Where the steps are stated, the rest is the pulse's, for which cells conduct; where both
- * are, or where the converter's time is that of its figures, it is idle. Where too little is left,
- * the step is the least of the converter and the pulse a millionth of the pass, and {@link
- * PassTimes} counts what the pass is short of.
+ * stands; the rest of the turn is the pulse's where the converter holds its input, else the
+ * conversion's, whose steps are as long as it takes: cells conduct for it either way, as published
+ * macros draw the same power however long they read (Yu, CICC 2020, 5 and 155 ns; Xue, ISSCC 2021,
+ * 4.9 and 10.3 ns). Where one of the two is stated, or columns are sampled, the rest is the
+ * other's; where both are, or where the converter's time is that of its figures, it is idle. Where
+ * too little is left, conversions take half of the turn, or the least of a converter that holds its
+ * input, and {@link PassTimes} counts what the pass is short of.
  *
  * <p>The time of a pass is linear in pulse and in step, so its values at two of them give the rest.
  * Charge arrays and arrays of SRAM hold what they add up: a stated pass there is the time of their
@@ -43,23 +44,29 @@ final class StatedPass {
     if (!chip.crossbar().compute().hasPass() || !isResistive(chip)) {
       return chip;
     }
-    Rest rest = rest(chip);
+    double pass_ns = chip.crossbar().compute().pass_ns();
+    Chip untold = chip.with(chip.crossbar().with(chip.crossbar().compute().withPass(0)));
+    ChipCircuits circuits = new ChipCircuits(design, process, untold);
+    Rest rest = rest(circuits);
     if (rest == Rest.IDLE) {
       return chip;
     }
-    double pass_ns = chip.crossbar().compute().pass_ns();
-    Chip untold = chip.with(chip.crossbar().with(chip.crossbar().compute().withPass(0)));
+    double half_ns = pass_ns / circuits.sums.turns() / 2;
+    double most_ns = Math.max(half_ns, circuits.converter.needed_ns());
+    boolean isSlow = circuits.timing.conversion_ns() > most_ns;
+    if (rest == Rest.PULSE && chip.pe().readout().step_ns() == 0 && isSlow) {
+      ChipCircuits slow = new ChipCircuits(design, process, with(untold, Rest.STEP, most_ns));
+      double step_ns = most_ns * most_ns / slow.timing.conversion_ns();
+      chip = with(chip, Rest.STEP, step_ns);
+      untold = with(untold, Rest.STEP, step_ns);
+    }
     double once_ns =
         new ChipCircuits(design, process, with(untold, rest, pass_ns)).timing.pass_ns();
     double twice_ns =
         new ChipCircuits(design, process, with(untold, rest, 2 * pass_ns)).timing.pass_ns();
     double slope = (twice_ns - once_ns) / pass_ns;
-    double rest_ns = Math.max(pass_ns + (pass_ns - once_ns) / slope, SHORTEST * pass_ns);
-    if (rest == Rest.STEP) {
-      ChipCircuits circuits = new ChipCircuits(design, process, with(untold, rest, rest_ns));
-      rest_ns *= Math.max(1, circuits.converter.needed_ns() / circuits.timing.conversion_ns());
-    }
-    return with(chip, rest, rest_ns);
+    double least_ns = rest == Rest.STEP ? pass_ns / 2 / slope : SHORTEST * pass_ns;
+    return with(chip, rest, Math.max(pass_ns + (pass_ns - once_ns) / slope, least_ns));
   }
 
   /** Whether cells of a resistive device conduct, whose array has no figures of its own. */
@@ -67,19 +74,22 @@ final class StatedPass {
     return ChipCircuits.isResistive(chip) && !chip.crossbar().isTable();
   }
 
-  private static Rest rest(Chip chip) {
-    Readout readout = chip.pe().readout();
+  private static Rest rest(ChipCircuits circuits) {
+    Readout readout = circuits.chip.pe().readout();
     if (!(readout.model() instanceof ComponentModel.Default)) {
       return Rest.IDLE;
     }
-    if (readout.step_ns() == 0) {
-      return Rest.STEP;
-    }
-    Input input = chip.pe().input();
+    Input input = circuits.chip.pe().input();
     boolean isTrainOfReadout =
         readout.kind() == Readout.ReadoutKind.CHARGE_DECREMENT
             && input.encoding() == Input.Encoding.PULSE_COUNT;
-    return input.pulse_ns() == 0 && !isTrainOfReadout ? Rest.PULSE : Rest.IDLE;
+    boolean isPulseOpen = input.pulse_ns() == 0 && !isTrainOfReadout;
+    boolean isStepOpen = readout.step_ns() == 0;
+    boolean isHeld = circuits.converter.holdsInput() && !circuits.sampled;
+    if (isPulseOpen && (isHeld || !isStepOpen)) {
+      return Rest.PULSE;
+    }
+    return isStepOpen ? Rest.STEP : Rest.IDLE;
   }
 
   private static Chip with(Chip chip, Rest rest, double time_ns) {

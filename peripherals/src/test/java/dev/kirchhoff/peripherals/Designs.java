@@ -38,13 +38,17 @@ final class Designs {
   private Designs() {}
 
   static Device device(double low_kohm, double high_kohm) {
-    return device(low_kohm, high_kohm, 1.75);
+    return device(Family.REDOX, low_kohm, high_kohm, 1.75);
   }
 
   static Device device(double low_kohm, double high_kohm, double write_V) {
+    return device(Family.REDOX, low_kohm, high_kohm, write_V);
+  }
+
+  static Device device(Family family, double low_kohm, double high_kohm, double write_V) {
     return new Device(
         "test",
-        Family.REDOX,
+        family,
         new ConductanceWindow(1000 / high_kohm, 1000 / low_kohm, 16),
         new WritePoint(write_V, 100, 1000, 8),
         new DeviceStatistics(
@@ -150,7 +154,7 @@ final class Designs {
             new Io(Io.IoKind.HYPER_TRANSPORT, 4, 6.4, rated(5.72e6, 2.6e6, 0, "isaac.yaml:9")),
             0.06,
             0.15);
-    Cell cell = new Cell(device(2, 2000), Access.ONE_TRANSISTOR, 2, 0.25, false);
+    Cell cell = new Cell(device(2, 2000), Access.ONE_TRANSISTOR, 2, 0.25, false, false);
     return of(new Chip(technology, 1.2, tile, pe, crossbar, cell, uncore), 16, 16);
   }
 
@@ -162,6 +166,7 @@ final class Designs {
     Access access = Access.ONE_TRANSISTOR;
     double read_V = 0.2;
     boolean ownRail;
+    boolean heldBitline;
     int perPe = 8;
 
     /** Crossbars of a PE that work at once; 0 = all. */
@@ -223,7 +228,7 @@ final class Designs {
               Crossbar.Wires.OF_NODE,
               array,
               compute);
-      Cell cell = new Cell(device, access, 2, read_V, ownRail);
+      Cell cell = new Cell(device, access, 2, read_V, ownRail, heldBitline);
       Uncore uncore = new Uncore(fabric, global, io, controlEnergy, controlArea);
       return of(
           new Chip(technology, clock_GHz, tile, pe, crossbar, cell, uncore), weightBits, inputBits);

@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.kirchhoff.arch.chip.ComponentModel;
 import dev.kirchhoff.arch.chip.Compute;
 import dev.kirchhoff.arch.chip.Crossbar;
+import dev.kirchhoff.arch.chip.Readout;
 import dev.kirchhoff.arch.chip.Technology;
+import dev.kirchhoff.arch.device.Family;
 import dev.kirchhoff.peripherals.array.ChargeArray;
 import dev.kirchhoff.peripherals.array.DigitalArray;
 import dev.kirchhoff.peripherals.array.SramCurrentArray;
@@ -77,6 +79,32 @@ class SramArraysByHandTest {
     // Bits alone: 2 n - log2 n - 2.
     AdderTree bits = new AdderTree(NM28, new AddedColumn(256, 1, 1));
     assertEquals(0.5 * (512 - 8 - 2) * 6 * GATE_FJ, 64 * bits.product_fJ(CLOSED), 1e-6);
+  }
+
+  /** Cells of a held bitline are priced as resistive ones of their resistance, and leak. */
+  @Test
+  void cellsOfAHeldBitlineConductAndLeak() {
+    Designs.Knobs knobs = new Designs.Knobs();
+    knobs.sampleHold = false;
+    knobs.kind = Readout.ReadoutKind.SENSE_AMPLIFIER;
+    knobs.bits = 4;
+    knobs.device = Designs.device(Family.SRAM, 10, 1e6, 0.9);
+    ChipPrices discharged = knobs.prices();
+    knobs.heldBitline = true;
+    ChipPrices held = knobs.prices();
+    knobs.device = Designs.device(Family.REDOX, 10, 1e6, 0.9);
+    ChipPrices resistive = knobs.prices();
+    assertEquals(0, discharged.passEnergy_fJ(Part.FRONT_END));
+    for (Part part : new Part[] {Part.FRONT_END, Part.CROSSBAR, Part.READOUT}) {
+      assertEquals(resistive.passEnergy_fJ(part), held.passEnergy_fJ(part), 1e-9, part.toString());
+    }
+    assertEquals(resistive.timing().pass(), held.timing().pass());
+    Process process = process(32, 0.9);
+    double cells_uW = 128 * 128 * process.sramCellLeakage_uW();
+    assertEquals(
+        1.15 * cells_uW,
+        held.static_uW(Part.CROSSBAR) - resistive.static_uW(Part.CROSSBAR),
+        1e-9 * cells_uW);
   }
 
   @Test

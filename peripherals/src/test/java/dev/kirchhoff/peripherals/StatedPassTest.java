@@ -12,6 +12,7 @@ import dev.kirchhoff.arch.design.Design;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -21,6 +22,9 @@ import org.junit.jupiter.api.Test;
 class StatedPassTest {
   private static final List<ReadoutKind> KINDS =
       Arrays.stream(ReadoutKind.values()).filter(kind -> !kind.isDigital()).toList();
+
+  private static final Set<ReadoutKind> HELD =
+      Set.of(ReadoutKind.SAR, ReadoutKind.FLASH, ReadoutKind.RAMP);
 
   private static Design design(Input.Encoding encoding, ReadoutKind kind, int columns, boolean sh) {
     Designs.Knobs knobs = new Designs.Knobs();
@@ -102,18 +106,24 @@ class StatedPassTest {
     }
   }
 
+  /** The rest is the pulse's before a converter that holds its input, else the conversion's. */
   @Test
-  void aPassTimeAloneIsTheStepThatMakesItsTime() {
-    List<String> seen = new ArrayList<>();
+  void aPassTimeAloneIsThePulseOrStepThatMakesItsTime() {
+    List<String> pulses = new ArrayList<>();
+    List<String> steps = new ArrayList<>();
     all(
         (design, name) -> {
+          boolean isHeld = HELD.contains(design.chip().pe().readout().kind());
+          boolean isSampled = design.chip().pe().sampleHold().count() > 0;
+          boolean isPulse = isHeld && !isSampled;
           for (double time_ns : new double[] {60, 100}) {
-            Design spelled = told(design, 0, time_ns, 0);
+            Design spelled = isPulse ? told(design, time_ns, 0, 0) : told(design, 0, time_ns, 0);
             assertSame(spelled, told(design, 0, 0, pass_ns(spelled)), name);
           }
-          seen.add(name);
+          (isPulse ? pulses : steps).add(name);
         });
-    assertEquals(4 * 8 * 4, seen.size());
+    assertEquals(4 * 3 * 2, pulses.size());
+    assertEquals(4 * 8 * 4, pulses.size() + steps.size());
   }
 
   @Test

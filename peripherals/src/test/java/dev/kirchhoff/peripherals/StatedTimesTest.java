@@ -49,7 +49,7 @@ class StatedTimesTest {
       Designs.Knobs knobs = unsampled(columns);
       double settle_ns = settle_ns(knobs);
       PassTiming enough = within(knobs, columns * (settle_ns + SAR_NS) * (1 + 1e-9));
-      assertEquals(0, enough.late());
+      assertEquals(0, enough.late(), 1e-12);
       assertEquals(0, enough.unsettled());
       // Half of the settling leaves exp(-9 ln 2 / 2) of a change.
       double pass_ns = columns * (settle_ns / 2 + SAR_NS);
@@ -74,6 +74,47 @@ class StatedTimesTest {
     PassTiming unsettled = within(knobs, settle_ns / 2);
     assertEquals(32 * SAR_NS / (settle_ns / 2) - 1, unsettled.late(), 1e-6);
     assertEquals(Math.pow(2, -4.5), unsettled.unsettled(), 1e-9);
+  }
+
+  /** Cells take all of a column's share; of a converter that holds its input, what it leaves. */
+  @Test
+  void cellsConductForWhatAStatedPassLeaves() {
+    Designs.Knobs knobs = unsampled(4);
+    knobs.kind = Readout.ReadoutKind.FLASH;
+    knobs.bits = 4;
+    // A flash takes a cycle of 1 ns.
+    assertEquals(99, within(knobs, 400).conduct_ns(), 1e-9);
+    knobs.input = pulse(2);
+    assertEquals(2, within(knobs, 400).conduct_ns(), 1e-9);
+    knobs.input = pulse(0);
+    knobs.kind = Readout.ReadoutKind.SENSE_AMPLIFIER;
+    PassTiming sensed = within(knobs, 400);
+    assertEquals(100, sensed.conduct_ns(), 1e-9);
+    // What settling and a cycle of input leave is the decisions'.
+    assertEquals(99 - sensed.settle_ns(), sensed.conversion_ns(), 1e-9);
+    assertEquals(0.01, within(knobs, 0.04).conduct_ns(), 1e-9);
+    knobs.kind = Readout.ReadoutKind.OSCILLATOR;
+    assertEquals(100, within(knobs, 400).conduct_ns(), 1e-9);
+  }
+
+  /** Decisions of a share that is too short are undecided and cost no more than it lasts. */
+  @Test
+  void aShortShareOfAPassTakesLessEnergyAndIsLate() {
+    Designs.Knobs knobs = unsampled(4);
+    knobs.kind = Readout.ReadoutKind.SENSE_AMPLIFIER;
+    knobs.bits = 4;
+    ChipPrices own = knobs.prices();
+    double own_ns = own.timing().pass().conversion_ns();
+    assertEquals(0, own.timing().pass().late());
+    PassTiming quick = within(knobs, own_ns);
+    ChipPrices prices = knobs.prices();
+    assertTrue(quick.late() > 3, "late by " + quick.late());
+    assertEquals(own_ns / 4, quick.conduct_ns(), 1e-9);
+    assertTrue(
+        prices.energy_fJ(Action.CELL_READ) < own.energy_fJ(Action.CELL_READ) / 4,
+        "cells conduct for a quarter of a conversion at most");
+    double noise = prices.readoutErrors().budget().noise_steps2();
+    assertTrue(noise > own.readoutErrors().budget().noise_steps2() + 10, "noise " + noise);
   }
 
   @Test

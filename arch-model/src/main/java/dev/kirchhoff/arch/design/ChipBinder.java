@@ -405,7 +405,8 @@ final class ChipBinder {
         access,
         cell.isWord("bits", "analog") ? Math.min(MOST_CELL_BITS, analogBits) : cell.whole("bits"),
         readVoltage_V(cell, device),
-        cell.isWord("readRail", "own"));
+        cell.isWord("readRail", "own"),
+        cell.isWord("bitline", "held"));
   }
 
   private static double readVoltage_V(View.Section cell, Device device) {

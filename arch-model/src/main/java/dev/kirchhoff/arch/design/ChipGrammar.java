@@ -325,6 +325,11 @@ final class ChipGrammar {
                 word("regulator", "own"),
                 "regulator",
                 "read current from the core supply through a regulator, or from a rail of its own"),
+            Key.of(
+                "bitline",
+                word("discharged", "held"),
+                "discharged",
+                "SRAM cells discharge a precharged bitline, or feed a held one whose current is read"),
             Key.optional(
                 "area",
                 quantity(Dimension.FEATURE_AREA, 1, 100_000),

@@ -31,6 +31,20 @@ final class Consistency {
     swing(root, chip, problems);
     readVoltage(root, chip, problems);
     links(root, problems);
+    bitline(root, start.root(), problems);
+  }
+
+  /** A held bitline of cells that hold it anyway; the devices of a spec share a family. */
+  private static void bitline(Value.Section root, View.Section start, Problems problems) {
+    if (root.get("chip") instanceof Value.Section chip
+        && chip.get("cell") instanceof Value.Section cell
+        && wordsOf(cell, "bitline").contains("held")
+        && !start.section("chip").section("cell").section("device").isWord("family", "sram")) {
+      problems.warn(
+          cell.get("bitline").place(),
+          "cell.bitline",
+          "has no effect: only SRAM cells can do with a bitline that nobody holds");
+    }
   }
 
   /**

@@ -480,4 +480,15 @@ class DesignSpecTest {
     assertTrue(spec.judgesNetworks());
     assertFalse(example("resnet18-reram.yaml").judgesNetworks());
   }
+
+  @ParameterizedTest
+  @CsvSource({"sram-8t, 0", "sram-6t, 0", "redox-generic, 1", "mtj-generic, 1"})
+  void onlySramDoesWithoutAHeldBitline(String device, int warned) throws Exception {
+    String cell = "kirchhoff: 1\nchip: {cell: {device: " + device + ", bitline: held}}\n";
+    var warnings = load("a.yaml", Map.of("a.yaml", cell)).warnings();
+    assertEquals(warned, warnings.size(), warnings.toString());
+    if (warned > 0) {
+      assertTrue(warnings.get(0).toString().contains("cell.bitline: has no effect"));
+    }
+  }
 }

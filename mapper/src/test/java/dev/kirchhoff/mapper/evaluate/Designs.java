@@ -152,7 +152,7 @@ final class Designs {
                 Crossbar.Wires.OF_NODE,
                 MODEL,
                 Compute.current()),
-            new Cell(device, Access.ONE_TRANSISTOR, cellBits, readVoltage_V, false),
+            new Cell(device, Access.ONE_TRANSISTOR, cellBits, readVoltage_V, false, false),
             new Uncore(
                 new Interconnect(
                     topology,

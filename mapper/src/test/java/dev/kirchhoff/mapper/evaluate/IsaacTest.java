@@ -106,7 +106,7 @@ class IsaacTest {
                 128,
                 new WeightEncoding(Encoding.OFFSET, true, false, false),
                 given(25, 300, 100)),
-            new Cell(device, Access.ONE_TRANSISTOR, 2, 0.25, false),
+            new Cell(device, Access.ONE_TRANSISTOR, 2, 0.25, false, false),
             new Uncore(
                 new Interconnect(
                     Interconnect.Topology.CONCENTRATED_MESH, 32, 4, given(151_000, 42_000)),

@@ -66,7 +66,7 @@ final class TestChips {
     Device preset = varied(new DeviceCatalogue().device(device).orElseThrow());
     return CrossbarModel.of(
         new Crossbar(pricedOtherwise ? 4 : 1, rows, columns, rowsActive, weights, MODEL),
-        new Cell(preset, Access.ONE_TRANSISTOR, cellBits, 0.2, false),
+        new Cell(preset, Access.ONE_TRANSISTOR, cellBits, 0.2, false, false),
         new Input(input, bitsPerPulse, sign, 0, Input.Swing.SUPPLY, MODEL),
         new Readout(Readout.ReadoutKind.SAR, adcBits, range, pricedOtherwise ? 32 : 8, MODEL)
             .with(mismatch),

@@ -3,6 +3,7 @@ package dev.kirchhoff.peripherals.array;
 import dev.kirchhoff.arch.chip.Cell;
 import dev.kirchhoff.arch.chip.Crossbar;
 import dev.kirchhoff.arch.device.Access;
+import dev.kirchhoff.arch.device.Family;
 import dev.kirchhoff.arch.device.Figure;
 import dev.kirchhoff.peripherals.circuit.Account;
 import dev.kirchhoff.peripherals.scaling.Process;
@@ -178,6 +179,16 @@ public final class CrossbarArray implements CellArray {
   @Override
   public double static_uW(Account account) {
     double decoder_um2 = crossbar.rows() * DECODER_GATES * process.gate_um2();
+    if (cell.device().family() == Family.SRAM) {
+      double cells_uW = ArrayLeakage.of(process, crossbar, 0, account);
+      String formula = account.formula();
+      String source = account.source();
+      double leakage_uW = process.leakage_uW(decoder_um2, account);
+      account
+          .formula(formula + " + " + account.formula())
+          .source(source + "; row decoder's leakage");
+      return cells_uW + leakage_uW;
+    }
     double leakage_uW = process.leakage_uW(decoder_um2, account);
     account.source("row decoder's leakage; cells are not biased when idle");
     return leakage_uW;
