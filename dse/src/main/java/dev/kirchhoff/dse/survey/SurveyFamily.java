@@ -16,10 +16,12 @@ public enum SurveyFamily {
       "capacitor SRAM",
       "1.2 fF a cell; inputs of several bits as amplitudes; sar, or flash up to 5 bits; rows that are"
           + " not read are banks; half of all bits one"),
-  /** SRAM cells and gain cells that discharge a bitline. */
+  /** SRAM cells and gain cells that discharge a bitline, or feed their current into a held one. */
   BITLINE(
       "bitline SRAM",
-      "6T cells; inputs of several bits as pulse widths; sense amplifiers of at most 4 bits; a"
+      "6T cells; where the survey speaks of summed currents, or a title of currents, cells of half the"
+          + " on-current of a minimum transistor that feed held bitlines at 0.1 V, one column of a"
+          + " converter at a time; inputs of several bits as pulse widths; sense amplifiers of at most 4 bits; a"
           + " converter that no source names is flash up to 5 bits, sar above; half of all bits one"),
   /** Resistive cells read by current-mode sense amplifiers. */
   RESISTIVE_SENSE(

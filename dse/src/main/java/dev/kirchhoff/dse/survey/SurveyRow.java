@@ -16,6 +16,7 @@ import java.util.Set;
  * @param cell transistors and capacitor of a cell, or the non-volatile device
  * @param node_nm technology node
  * @param supply_V supply, empty where the survey does not give it
+ * @param heldBitline why currents of SRAM cells are taken as read from held bitlines, or empty
  * @param converter circuit that turns a column into a code, and the source that says so
  * @param array geometry of a bank
  * @param bits precision of one invocation
@@ -33,6 +34,7 @@ public record SurveyRow(
     String cell,
     double node_nm,
     OptionalDouble supply_V,
+    Optional<String> heldBitline,
     Converter converter,
     Array array,
     Bits bits,

@@ -1,7 +1,10 @@
 package dev.kirchhoff.dse.survey;
 
 import dev.kirchhoff.arch.calibration.FittedFactor;
+import dev.kirchhoff.arch.chip.NominalSupply;
+import dev.kirchhoff.arch.chip.Technology;
 import dev.kirchhoff.peripherals.calibration.FittedFactors;
+import dev.kirchhoff.peripherals.scaling.Process;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
@@ -28,6 +31,11 @@ public record SurveySpec(SurveyRow row, SurveyFamily family, int turns, String t
 
   /** Codes up to this width come from a flash where no source names the converter. */
   private static final int FLASH_BITS = 5;
+
+  /** Voltage across an SRAM cell that feeds a held bitline. */
+  private static final double HELD_V = 0.1;
+
+  private static final double ROOM_K = 300;
 
   private static final int DIGITS = 6;
 
@@ -87,8 +95,19 @@ public record SurveySpec(SurveyRow row, SurveyFamily family, int turns, String t
       return (int) Math.ceil(row.bits().inputs());
     }
 
+    /** Bits of a code, at most those that tell all sums of a converter apart. */
     private int codeBits() {
-      return Math.max(1, (int) Math.ceil(row.bits().code().orElse(1)));
+      int published = Math.max(1, (int) Math.ceil(row.bits().code().orElse(1)));
+      return isAnalogue() ? published : Math.min(published, sumBits());
+    }
+
+    /** Bits of the largest sum of products. */
+    private int sumBits() {
+      long most =
+          (long) row.array().dotLength().orElseThrow()
+              * ((1L << inputBits()) - 1)
+              * ((1L << weightBits()) - 1);
+      return Long.SIZE - Long.numberOfLeadingZeros(most);
     }
 
     /** One resistive cell a weight of four bits and more: its level is analogue. */
@@ -154,6 +173,9 @@ public record SurveySpec(SurveyRow row, SurveyFamily family, int turns, String t
       lines.add("    perTile: 1");
       lines.add("    input: " + input());
       lines.add("    readout: " + readout(g));
+      if (family.isResistive() || isHeld()) {
+        lines.add("    sampleHold: none");
+      }
       if (row.converter().kind().equals("voltageSense")) {
         lines.add("    frontEnd: none");
       }
@@ -252,7 +274,27 @@ public record SurveySpec(SurveyRow row, SurveyFamily family, int turns, String t
       return text.append("}}").toString();
     }
 
+    private boolean isHeld() {
+      return family == SurveyFamily.BITLINE && row.heldBitline().isPresent();
+    }
+
+    /** Resistance of an SRAM cell that carries half of a minimum transistor's on-current. */
+    private double held_kohm() {
+      Technology.Roadmap roadmap = Technology.Roadmap.LOW_POWER;
+      double supply_V = row.supply_V().orElse(NominalSupply.of(row.node_nm()));
+      Process process = Process.of(new Technology(row.node_nm(), supply_V, roadmap, ROOM_K));
+      double cell_uA = process.onCurrent_uAPerUm() * 2 * process.feature_um() / 2;
+      return 1e3 * HELD_V / cell_uA;
+    }
+
     private String cell(Geometry g) {
+      if (isHeld()) {
+        return "{bits: 1, bitline: held, device: {extends: sram-8t, resistance: {low: "
+            + number(held_kohm())
+            + " kohm}}, readVoltage: "
+            + number(HELD_V)
+            + " V}";
+      }
       if (!family.isResistive()) {
         return "{bits: 1, device: sram-6t" + (g.banks() > 1 ? ", banks: " + g.banks() : "") + "}";
       }

@@ -71,6 +71,7 @@ public final class SurveyTable {
         cells.get("cell"),
         number(cells, "node_nm").orElseThrow(),
         number(cells, "supply_V"),
+        text(cells, "held_bitline"),
         new SurveyRow.Converter(cells.get("converter"), cells.get("converter_source")),
         array(cells, bits),
         bits,

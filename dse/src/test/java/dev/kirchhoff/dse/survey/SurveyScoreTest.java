@@ -31,6 +31,7 @@ class SurveyScoreTest {
               row.cell(),
               row.node_nm(),
               row.supply_V(),
+              row.heldBitline(),
               row.converter(),
               row.array(),
               row.bits(),

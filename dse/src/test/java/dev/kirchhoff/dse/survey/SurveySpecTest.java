@@ -53,7 +53,7 @@ class SurveySpecTest {
     has(
         41,
         "precision: {weights: 1, inputs: 1}",
-        "readout: {kind: senseAmplifier, bits: 4, columnsPerAdc: 8}",
+        "readout: {kind: senseAmplifier, bits: 3, columnsPerAdc: 8}\n    sampleHold: none",
         "crossbar: {perPe: 8, rows: 1024, columns: 512, rowsActive: 4, weights: {encoding: offset}}",
         "passTime: 39.2 ns",
         "when: {crossbar.passTime: 39.2 ns}, TOPS/W: 395,");
