@@ -14,13 +14,15 @@ import dev.kirchhoff.peripherals.scaling.Process;
  * time.
  *
  * <p>A turn of a pass is a settling, the inputs and a conversion. What the spec states of them
- * stands; the rest of the turn is the pulse's where the converter holds its input, else the
- * conversion's, whose steps are as long as it takes: cells conduct for it either way, as published
- * macros draw the same power however long they read (Yu, CICC 2020, 5 and 155 ns; Xue, ISSCC 2021,
- * 4.9 and 10.3 ns). Where one of the two is stated, or columns are sampled, the rest is the
- * other's; where both are, or where the converter's time is that of its figures, it is idle. Where
- * too little is left, conversions take half of the turn, or the least of a converter that holds its
- * input, and {@link PassTimes} counts what the pass is short of.
+ * stands. The rest of the turn is the pulse's before a flash or a ramp, which convert at a pace of
+ * their own, else the conversion's: a SAR takes its bits more slowly for less energy while cells
+ * rest, kinds that sense the current take longer steps while cells conduct. Published macros
+ * without a SAR draw the same power however long they read (Yu, CICC 2020, a ramp, 5 and 155 ns;
+ * Xue, ISSCC 2021, sense amplifiers, 4.9 and 10.3 ns). Where one of the two is stated, or columns
+ * are sampled, the rest is the other's; where both are, or where the converter's time is that of
+ * its figures, it is idle. Where too little is left, conversions take half of the turn, or the
+ * least of a converter that holds its input, and {@link PassTimes} counts what the pass is short
+ * of.
  *
  * <p>The time of a pass is linear in pulse and in step, so its values at two of them give the rest.
  * Charge arrays and arrays of SRAM hold what they add up: a stated pass there is the time of their
@@ -51,8 +53,13 @@ final class StatedPass {
     if (rest == Rest.IDLE) {
       return chip;
     }
-    double half_ns = pass_ns / circuits.sums.turns() / 2;
-    double most_ns = Math.max(half_ns, circuits.converter.needed_ns());
+    // Conversions get half of a turn, those of held inputs their least time, whatever is left.
+    int turns = circuits.sums.turns();
+    double half_ns = pass_ns / turns / 2;
+    double most_ns =
+        circuits.converter.holdsInput()
+            ? Math.max(half_ns, circuits.converter.needed_ns())
+            : half_ns;
     boolean isSlow = circuits.timing.conversion_ns() > most_ns;
     if (rest == Rest.PULSE && chip.pe().readout().step_ns() == 0 && isSlow) {
       ChipCircuits slow = new ChipCircuits(design, process, with(untold, Rest.STEP, most_ns));
@@ -65,7 +72,7 @@ final class StatedPass {
     double twice_ns =
         new ChipCircuits(design, process, with(untold, rest, 2 * pass_ns)).timing.pass_ns();
     double slope = (twice_ns - once_ns) / pass_ns;
-    double least_ns = rest == Rest.STEP ? pass_ns / 2 / slope : SHORTEST * pass_ns;
+    double least_ns = rest == Rest.STEP ? turns * most_ns / slope : SHORTEST * pass_ns;
     return with(chip, rest, Math.max(pass_ns + (pass_ns - once_ns) / slope, least_ns));
   }
 
@@ -85,8 +92,11 @@ final class StatedPass {
             && input.encoding() == Input.Encoding.PULSE_COUNT;
     boolean isPulseOpen = input.pulse_ns() == 0 && !isTrainOfReadout;
     boolean isStepOpen = readout.step_ns() == 0;
-    boolean isHeld = circuits.converter.holdsInput() && !circuits.sampled;
-    if (isPulseOpen && (isHeld || !isStepOpen)) {
+    boolean isOwnPace =
+        circuits.converter.holdsInput()
+            && readout.kind() != Readout.ReadoutKind.SAR
+            && !circuits.sampled;
+    if (isPulseOpen && (isOwnPace || !isStepOpen)) {
       return Rest.PULSE;
     }
     return isStepOpen ? Rest.STEP : Rest.IDLE;

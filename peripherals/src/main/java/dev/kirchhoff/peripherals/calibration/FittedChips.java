@@ -27,7 +27,7 @@ public final class FittedChips {
           chip("liu-isscc-2020", SENSE_AMPLIFIER, 0.52, 784, 0.1, 1, 0.0195, 130),
           chip("mochida-vlsi-2018", SENSE_AMPLIFIER, 0.72, 16, 0.1, 1, 0.0521, 180),
           chip("xue-isscc-2020", SENSE_AMPLIFIER, 0.71, 16, 0.1, 4, 0.1019, 22),
-          chip("xue-isscc-2021", SENSE_AMPLIFIER, 0.26, 4, 0.1, 4, 0.2041, 22),
+          chip("xue-isscc-2021", SENSE_AMPLIFIER, 0.24, 4, 0.1, 4, 0.2041, 22),
           chip("xue-jssc-2019", SENSE_AMPLIFIER, 0.33, 9, 0.1, 4, 0.0850, 55),
           chip("jia-jssc-2020", SAR, 2.0, 2304, 0, 8, 0.000741, 65),
           chip("papistas-cicc-2021", SAR, 4.1, 1024, 0, 6, 0.02252, 22),
