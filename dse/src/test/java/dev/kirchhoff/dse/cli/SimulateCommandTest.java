@@ -22,13 +22,17 @@ class SimulateCommandTest {
   private static final Map<List<String>, CommandRun> RUNS = new HashMap<>();
 
   private static CommandRun simulate(String... more) {
+    return simulateItems(16, more);
+  }
+
+  private static CommandRun simulateItems(int items, String... more) {
     String[] all = new String[more.length + 8];
     all[0] = "simulate";
     all[1] = CommandRun.example("resnet18-reram");
     all[2] = "--network";
     all[3] = "sequence-lstm";
     all[4] = "--items";
-    all[5] = "16";
+    all[5] = Integer.toString(items);
     all[6] = "--draws";
     all[7] = "1";
     System.arraycopy(more, 0, all, 8, more.length);
@@ -77,7 +81,8 @@ class SimulateCommandTest {
 
   @Test
   void theSpecsAgeIsToldOnceWhereItIsOneThatIsAlwaysTold() {
-    JsonNode ages = simulate("--json", "--set", "operation.age=1 year").exits(0).json().get("ages");
+    JsonNode ages =
+        simulateItems(1, "--json", "--set", "operation.age=1 year").exits(0).json().get("ages");
     assertEquals(5, ages.size(), ages.toString());
     assertEquals("1 year", ages.get(4).get("name").asText());
     assertTrue(ages.get(4).get("isDesigns").asBoolean(), ages.toString());
@@ -222,13 +227,14 @@ class SimulateCommandTest {
     assertTrue(text.contains("accuracyLoss at the spec's age: "), text);
   }
 
+  /** Warnings are of the design, whatever the items are. */
   @Test
   void whatASimulationDoesNotShowIsWarnedOf() {
     String good = once().err();
     assertTrue(!good.contains("area") && !good.contains("keeps a value"), good);
-    String small = simulate("--limit", "area <= 0.001 mm2").exits(0).err();
+    String small = simulateItems(1, "--limit", "area <= 0.001 mm2").exits(0).err();
     assertTrue(small.contains("warning: the design is infeasible: area <= 0.001 mm2"), small);
-    String forgets = simulate("--set", "cell.device=redox-pcmo").exits(0).err();
+    String forgets = simulateItems(1, "--set", "cell.device=redox-pcmo").exits(0).err();
     assertTrue(forgets.contains("redox-pcmo keeps a value for 30"), forgets);
   }
 
