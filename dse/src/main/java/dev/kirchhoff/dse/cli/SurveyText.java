@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** A survey for people: a line a setting, then the error of each family and quantity. */
@@ -24,6 +25,9 @@ final class SurveyText {
 
   /** Seed of the resamples of chips. */
   static final long SEED = 1;
+
+  /** Published over own time from which circuits do not set it. */
+  private static final double SLOW = 5;
 
   private SurveyText() {}
 
@@ -198,7 +202,9 @@ final class SurveyText {
     long chips = survey.predictions().stream().map(SurveyPrediction::chip).distinct().count();
     List<Double> errors = errors(survey);
     long missed = errors.stream().filter(e -> e > StrictMath.log1p(AIM) * (1 + 1e-9)).count();
-    return bestCases(survey)
+    return slow(survey)
+        + bestCases(survey)
+        + contradictions(survey)
         + survey.predictions().size()
         + " settings of "
         + chips
@@ -213,18 +219,32 @@ final class SurveyText {
 
   /** Rows whose titles quote a range or sparsity, and the error of energy without them. */
   private static String bestCases(Survey survey) {
+    return without(
+        survey,
+        prediction -> prediction.spec().row().bestCase().isPresent(),
+        "Titles with a range or sparsity may quote a best case, which specs do not assume");
+  }
+
+  /** Rows whose counts cannot all be right, and the error of energy without them. */
+  private static String contradictions(Survey survey) {
+    return without(
+        survey,
+        prediction -> prediction.spec().row().array().hasMoreInputsThanColumns(),
+        "More columns before converters than there are: counts that cannot all be right");
+  }
+
+  private static String without(
+      Survey survey, Predicate<SurveyPrediction> isLeftOut, String reason) {
     List<SurveyPrediction> others =
-        survey.predictions().stream().filter(p -> p.spec().row().bestCase().isEmpty()).toList();
+        survey.predictions().stream().filter(isLeftOut.negate()).toList();
     if (others.isEmpty() || others.size() == survey.predictions().size()) {
       return "";
     }
     List<SurveyScore> scores = SurveyScore.of(others, SurveyQuantity.ENERGY);
     SurveyScore all = scores.get(scores.size() - 1);
-    return "Titles with a range or sparsity may quote a best case, which specs do not assume: rows "
-        + survey.predictions().stream()
-            .filter(p -> p.spec().row().bestCase().isPresent())
-            .map(p -> Integer.toString(p.spec().row().row()))
-            .collect(Collectors.joining(", "))
+    return reason
+        + ": "
+        + rows(survey, isLeftOut)
         + "; energy without them "
         + off(all.factorsOne())
         + ", chip left out "
@@ -232,6 +252,32 @@ final class SurveyText {
         + ", null "
         + off(all.nullModel())
         + "\n";
+  }
+
+  private static String rows(Survey survey, Predicate<SurveyPrediction> which) {
+    List<String> numbers =
+        survey.predictions().stream()
+            .filter(which)
+            .map(p -> Integer.toString(p.spec().row().row()))
+            .toList();
+    return (numbers.size() == 1 ? "row " : "rows ") + String.join(", ", numbers);
+  }
+
+  /** Macros whose published time is far beyond that of their circuits: a clock sets it. */
+  private static String slow(Survey survey) {
+    Predicate<SurveyPrediction> isSlow =
+        prediction ->
+            prediction
+                .figure(SurveyQuantity.TIME)
+                .map(figure -> figure.logRatio() < -StrictMath.log(SLOW))
+                .orElse(false);
+    return survey.predictions().stream().anyMatch(isSlow)
+        ? "Slower than "
+            + Units.brief(SLOW)
+            + " times their circuits, by a clock or by what feeds them: "
+            + rows(survey, isSlow)
+            + "\n"
+        : "";
   }
 
   /** |ln(ours / paper)| of counted quantities, all factors 1. */

@@ -78,6 +78,7 @@ public record SurveyRow(
    * @param rowsRead rows that are read at once
    * @param rowsPerColumn rows on one bitline
    * @param columnsRead columns that one conversion sees
+   * @param columnsPerConverter columns before one converter
    * @param outputs codes of one invocation
    * @param dotLength products in one code
    */
@@ -88,8 +89,17 @@ public record SurveyRow(
       OptionalInt rowsRead,
       OptionalInt rowsPerColumn,
       OptionalInt columnsRead,
+      OptionalInt columnsPerConverter,
       OptionalInt outputs,
       OptionalInt dotLength) {
+    /** Whether the converters' columns are more than the array has, so that a count is wrong. */
+    public boolean hasMoreInputsThanColumns() {
+      return columns.isPresent()
+          && columnsPerConverter.isPresent()
+          && outputs.isPresent()
+          && (long) columnsPerConverter.getAsInt() * outputs.getAsInt() > columns.getAsInt();
+    }
+
     /** Cells of a bank, empty where rows or columns are not published. */
     public OptionalInt cells() {
       return rows.isPresent() && columns.isPresent()

@@ -102,6 +102,7 @@ public final class SurveyTable {
         count(cells, "rows_read"),
         count(cells, "rows_per_column"),
         count(cells, "columns_read"),
+        count(cells, "columns_per_adc"),
         outputs,
         dotLength);
   }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -101,5 +102,20 @@ class SurveyTableTest {
     assertEquals(
         List.of(List.of("a", "b, \"c\"", ""), List.of("1", "", "2")),
         SurveyTable.cells("a,\"b, \"\"c\"\"\",\r\n1,,2"));
+  }
+
+  /** 128 converters of 16 columns each before an array of 128, and seven others alike. */
+  @Test
+  void countsThatContradictEachOtherAreKnown() {
+    assertEquals(
+        List.of(22, 79, 81, 94, 107, 115, 126, 143),
+        SurveyTable.rows().stream()
+            .filter(row -> row.array().hasMoreInputsThanColumns())
+            .map(SurveyRow::row)
+            .toList());
+    assertEquals(Optional.of("title: Current-Based"), row(20).heldBitline());
+    assertEquals(Optional.of("survey: compute IS, summed currents"), row(33).heldBitline());
+    assertTrue(row(14).heldBitline().isEmpty());
+    assertTrue(row(40).heldBitline().isEmpty(), "resistive cells are always held");
   }
 }
