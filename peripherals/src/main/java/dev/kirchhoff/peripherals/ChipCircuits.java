@@ -262,7 +262,11 @@ final class ChipCircuits {
       pulses = planes ? train.bits() / 2 * levels / (levels - 1) : levels / 2;
     }
     RowInput.Train pulseTrain = new RowInput.Train(pulses, planes ? train.bits() : pulses);
-    if (!gateDriven || !chip.crossbar().sumsCurrents() || input.sign() == Input.Sign.SECOND_PASS) {
+    // A column without load has the voltage of all its active rows, so that a row without input is
+    // driven too. Columns at virtual ground, and those that a load pulls up (Yoon, JSSC 2021, doi
+    // 10.1109/JSSC.2021.3101209), leave it gated off.
+    boolean gates = input.sign() == Input.Sign.SECOND_PASS && !planes;
+    if (!gateDriven || !chip.crossbar().sumsCurrents() || gates) {
       return new RowInput(wordline, pulseTrain);
     }
     // Half of the active rows pulse in a plane and charge all columns between them.

@@ -16,9 +16,9 @@ import dev.kirchhoff.peripherals.readout.Sensing;
  * current, the others float: n (read + t_c), and cells conduct while their column is selected. Open
  * columns settle as dividers through their own active cells, half of them driven (assumed); a
  * neuron samples them as soon as they have settled, a cycle at least, once a bit plane, and cells
- * conduct no longer: I = V_r G_driven/2, half of what driven cells carry into a virtual ground. A
- * converter that holds its input on its own capacitors lets cells and front end go as soon as it
- * has sampled.
+ * conduct no longer: I = V_r G_driven/2, half of what driven cells carry into a virtual ground.
+ * Rows without input are driven to the reference, whatever the signs are. A converter that holds
+ * its input on its own capacitors lets cells and front end go as soon as it has sampled.
  *
  * <p>A stated time, of a pass or of a single pulse, has to hold the settling of wires and front end
  * and the least time of the converter; what is missing of a change is then exp(−(B + 1) ln 2
@@ -123,7 +123,7 @@ final class PassTimes {
     boolean inTurn = chip.crossbar().sumsCurrents() && !circuits.sampled;
     conduct_ns = Math.min(conduct_ns, inTurn ? pass_ns / turns : pass_ns);
     double unsettled =
-        isTable || forSettling_ns >= settle_ns || !circuits.amplified
+        isTable || forSettling_ns >= settle_ns
             ? 0
             : StrictMath.exp(
                 -(chip.pe().readout().bits() + 1) * LN_2 * Math.max(0, forSettling_ns) / settle_ns);

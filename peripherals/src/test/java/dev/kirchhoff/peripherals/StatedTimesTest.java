@@ -139,6 +139,58 @@ class StatedTimesTest {
     assertEquals(0.0625 + 0.64, half.readoutErrors().budget().noise_steps2(), 1e-9);
   }
 
+  /**
+   * A column that nothing holds settles as a divider of its own cells, and lacks what is missing.
+   */
+  @Test
+  void openColumnsHaveToSettleToo() {
+    for (Readout.ReadoutKind kind :
+        new Readout.ReadoutKind[] {
+          Readout.ReadoutKind.CHARGE_DECREMENT, Readout.ReadoutKind.SENSE_AMPLIFIER
+        }) {
+      Designs.Knobs knobs = unsampled(1);
+      knobs.kind = kind;
+      knobs.frontEnd = Readout.FrontEnd.NONE;
+      knobs.bits = 4;
+      ChipPrices calm = knobs.prices();
+      ChipPrices hasty = of(knobs, calm.timing().pass().settle_ns() / 2);
+      assertTrue(hasty.timing().pass().unsettled() > 0, kind.word());
+      assertTrue(hasty.timing().pass().late() > 0, kind.word());
+      double missing = hasty.timing().pass().unsettled() * 16 / 5;
+      assertTrue(
+          hasty.readoutErrors().budget().noise_steps2()
+              >= calm.readoutErrors().budget().noise_steps2() + 2 * missing * missing - 1e-12,
+          kind.word());
+    }
+  }
+
+  private static ChipPrices of(Designs.Knobs knobs, double pass_ns) {
+    knobs.compute = new Compute(Compute.Kind.CURRENT, 0, 1, pass_ns);
+    return knobs.prices();
+  }
+
+  @Test
+  void rowsOfOpenColumnsAreDrivenBothWaysWhateverTheSigns() {
+    Designs.Knobs knobs = unsampled(1);
+    knobs.kind = Readout.ReadoutKind.CHARGE_DECREMENT;
+    knobs.input = signs(Input.Sign.SECOND_PASS);
+    ChipPrices second = knobs.prices();
+    knobs.input = signs(Input.Sign.BIPOLAR);
+    ChipPrices both = knobs.prices();
+    assertTrue(second.energy_fJ(Action.WORDLINE) > 0);
+    assertEquals(both.energy_fJ(Action.ROW_PULSE), second.energy_fJ(Action.ROW_PULSE));
+    assertEquals(both.area_um2(Part.INPUT), second.area_um2(Part.INPUT));
+    // A column at virtual ground lets rows without input be gated off.
+    knobs.kind = Readout.ReadoutKind.SAR;
+    knobs.input = signs(Input.Sign.SECOND_PASS);
+    assertEquals(0, knobs.prices().energy_fJ(Action.WORDLINE));
+  }
+
+  private static Input signs(Input.Sign sign) {
+    return new Input(
+        Input.Encoding.BIT_SERIAL, 1, sign, 0, Input.Swing.SUPPLY, ComponentModel.standard());
+  }
+
   private static Input pulse(double pulse_ns) {
     return new Input(
         Input.Encoding.BIT_SERIAL,
