@@ -323,6 +323,103 @@ class LawsTest {
         knobs.prices().warnings().get(0));
   }
 
+  /**
+   * All that a shorter time or a lower supply can cost a column: energy, area, time, errors, what
+   * is missing.
+   *
+   * @param energy_fJ of a conversion, its front end and a cell
+   * @param heat noise power of column and front end, over that of a conductance
+   */
+  private record Costs(
+      double energy_fJ,
+      double area_um2,
+      double pass_ns,
+      double noise_steps2,
+      double heat,
+      double late,
+      double missing_V) {
+    static Costs of(Designs.Knobs knobs) {
+      ChipPrices prices = knobs.prices();
+      PassTiming pass = prices.timing().pass();
+      double integrate_ns = pass.integrate_ns();
+      return new Costs(
+          prices.energy_fJ(Action.CONVERSION)
+              + prices.energy_fJ(Action.AMPLIFY)
+              + prices.energy_fJ(Action.CELL_READ),
+          prices.area_um2(Part.READOUT) + prices.area_um2(Part.FRONT_END),
+          pass.pass_ns(),
+          prices.readoutErrors().budget().noise_steps2(),
+          integrate_ns > 0 ? prices.readoutErrors().heat() / integrate_ns : 0,
+          pass.late(),
+          prices.missingHeadroom_V());
+    }
+
+    boolean isWorseInSomethingThan(Costs other) {
+      double more = 1 + 1e-9;
+      return energy_fJ > more * other.energy_fJ
+          || area_um2 > more * other.area_um2
+          || pass_ns > more * other.pass_ns
+          || noise_steps2 > more * other.noise_steps2
+          || heat > more * other.heat
+          || late > other.late + 1e-9
+          || missing_V > other.missing_V + 1e-9;
+    }
+  }
+
+  private static Designs.Knobs column(long seed, Readout.ReadoutKind kind) {
+    Random random = new Random(seed);
+    Designs.Knobs knobs = new Designs.Knobs();
+    double[] nodes = {65, 45, 28, 22, 14};
+    double node_nm = nodes[random.nextInt(nodes.length)];
+    knobs.technology =
+        new Technology(node_nm, NominalSupply.of(node_nm), Technology.Roadmap.LOW_POWER, 300);
+    knobs.device = Designs.device(10 + 90 * random.nextDouble(), 1000);
+    knobs.read_V = 0.1 + 0.1 * random.nextDouble();
+    knobs.rows = 256;
+    knobs.rowsActive = 16 << random.nextInt(4);
+    knobs.columnsPerAdc = 1 << random.nextInt(4);
+    knobs.sampleHold = random.nextBoolean();
+    knobs.range = random.nextBoolean() ? Readout.Range.CALIBRATED : Readout.Range.FULL;
+    knobs.bits = kind == Readout.ReadoutKind.SENSE_AMPLIFIER ? 3 : 3 + random.nextInt(5);
+    knobs.kind = kind;
+    return knobs;
+  }
+
+  @Test
+  void aShorterClockCycleOrALowerSupplyIsPaidForInSomething() {
+    for (Readout.ReadoutKind kind : Readout.ReadoutKind.values()) {
+      for (int i = 0; i < 40 && !kind.isDigital(); i++) {
+        long seed = BASE_SEED + i;
+        Designs.Knobs knobs = column(seed, kind);
+        String where = "seed " + seed + ", " + kind;
+        knobs.clock_GHz = 0.25;
+        Costs slower = Costs.of(knobs);
+        for (double clock_GHz = 0.5; clock_GHz < 20; clock_GHz *= 2) {
+          knobs.clock_GHz = clock_GHz;
+          Costs faster = Costs.of(knobs);
+          if (faster.pass_ns < slower.pass_ns * (1 - 1e-9)) {
+            assertTrue(faster.isWorseInSomethingThan(slower), where + " at " + clock_GHz + " GHz");
+          }
+          slower = faster;
+        }
+        assertTrue(slower.late > 0, where + " at 16 GHz");
+        knobs.clock_GHz = 1;
+        Costs higher = Costs.of(knobs);
+        for (double share = 0.98; share > 0.6; share -= 0.02) {
+          knobs.technology =
+              new Technology(
+                  knobs.technology.node_nm(),
+                  share * NominalSupply.of(knobs.technology.node_nm()),
+                  Technology.Roadmap.LOW_POWER,
+                  300);
+          Costs lower = Costs.of(knobs);
+          assertTrue(lower.isWorseInSomethingThan(higher), where + " at " + share);
+          higher = lower;
+        }
+      }
+    }
+  }
+
   @Test
   void aWriteVoltageBeyondThickOxideIsSaidWithItsAmount() {
     Designs.Knobs knobs = new Designs.Knobs();
