@@ -38,10 +38,12 @@ import dev.kirchhoff.peripherals.readout.CalibratedReference;
 import dev.kirchhoff.peripherals.readout.ColumnLoad;
 import dev.kirchhoff.peripherals.readout.Converter;
 import dev.kirchhoff.peripherals.readout.ErrorBudget;
+import dev.kirchhoff.peripherals.readout.NoisePart;
 import dev.kirchhoff.peripherals.readout.PulseTrain;
 import dev.kirchhoff.peripherals.readout.Sensing;
 import dev.kirchhoff.peripherals.readout.Signal;
 import dev.kirchhoff.peripherals.scaling.Process;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The modelled circuits of a chip, each sized for the others, and the times of a pass. */
@@ -400,23 +402,31 @@ final class ChipCircuits {
 
   /** Errors of the readout: its converter's, its front end's, and what has not settled. */
   ReadoutErrors errors() {
-    double missing = timing.unsettled() * signal.deviation_steps();
     FrontEndErrors front = amplified ? frontEnd.errors() : FrontEndErrors.NONE;
     ErrorBudget own = converter.errors();
     double bow = own.bow_steps();
     double sum = bow * bow + front.bow_steps() * front.bow_steps();
-    double clipped =
-        amplified || isOpen() ? Math.min(1, signal.missing_V() / Signal.LEAST_RANGE_V) : 0;
-    double lost = clipped * signal.deviation_steps();
     return new ReadoutErrors(
             new ErrorBudget(
-                own.noise_steps2() + 2 * missing * missing + lost * lost,
+                NoisePart.sum_steps2(noise()),
                 own.offset_steps(),
                 own.gain(),
                 BEND * Math.sqrt(sum)),
             front.noise(),
             front.offset_V())
         .with(chip.pe().readout().stated());
+  }
+
+  /** Causes of the noise of a conversion, with what the column before it lacks. */
+  List<NoisePart> noise() {
+    double missing = timing.unsettled() * signal.deviation_steps();
+    double clipped =
+        amplified || isOpen() ? Math.min(1, signal.missing_V() / Signal.LEAST_RANGE_V) : 0;
+    double lost = clipped * signal.deviation_steps();
+    List<NoisePart> noise = new ArrayList<>(converter.noise());
+    noise.add(new NoisePart("settling", 2 * missing * missing));
+    noise.add(new NoisePart("headroom", lost * lost));
+    return noise;
   }
 
   /** The setting of a column and its converter. */

@@ -12,6 +12,7 @@ import dev.kirchhoff.arch.result.ErrorSource;
 import dev.kirchhoff.peripherals.array.Programming;
 import dev.kirchhoff.peripherals.array.ProgrammingPrice;
 import dev.kirchhoff.peripherals.circuit.Account;
+import dev.kirchhoff.peripherals.readout.NoisePart;
 import dev.kirchhoff.peripherals.scaling.Process;
 import java.util.ArrayList;
 import java.util.List;
@@ -242,6 +243,13 @@ public final class ChipPrices implements PriceTable {
   @Override
   public ReadoutErrors readoutErrors() {
     return readoutErrors;
+  }
+
+  @Override
+  public List<NoisePart> readoutNoise() {
+    return chip.pe().readout().stated().noise_steps().isPresent()
+        ? List.of(new NoisePart("stated", readoutErrors.budget().noise_steps2()))
+        : circuits.noise();
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.kirchhoff.peripherals;
 
 import dev.kirchhoff.arch.result.ErrorSource;
 import dev.kirchhoff.peripherals.array.ProgrammingPrice;
+import dev.kirchhoff.peripherals.readout.NoisePart;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
@@ -123,6 +124,11 @@ final class FactoredPrices implements PriceTable {
   @Override
   public double configuration_fJ() {
     return nominal.configuration_fJ();
+  }
+
+  @Override
+  public List<NoisePart> readoutNoise() {
+    return nominal.readoutNoise();
   }
 
   @Override

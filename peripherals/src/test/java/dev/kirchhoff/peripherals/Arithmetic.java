@@ -21,7 +21,7 @@ public final class Arithmetic {
             .replace("for the time it gets", "")
             .replaceAll("calibrated on [^)]*(?=\\)|$)", "")
             .replaceAll("(fF|fJ|uW|uA|GB)/(um2|um|s)", "")
-            .replaceAll("(?<=\\)) [a-wyz][a-z]+(?= \\+ |\\)|$)", "")
+            .replaceAll("(?<=\\)) [a-wyz][a-z]+( [a-z]+)*(?= \\+ |\\)|$)", "")
             .replaceAll("\\b(fF|fJ|um2|um|nm|ns|uW|uA|uS|V2|V|F2|GB|B)\\b", "");
     Arithmetic arithmetic = new Arithmetic(plain);
     double value = arithmetic.sum();

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -39,6 +41,51 @@ class NoiseTreeTest {
     double noise = Math.pow(10, -snr_dB / 10);
     assertEquals(noise, tree.get("value").asDouble(), 1e-9 * noise);
     assertEquals(noise, sum(tree), 1e-9 * noise);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "sar, sample;indecision;settling of the capacitors",
+    "flash, indecision",
+    "senseAmplifier, thermal noise of copy and reference;settling of the difference"
+  })
+  void theReadoutIsToldByTheCausesOfItsCircuits(String kind, String own) {
+    String spec = CommandRun.example("resnet18-reram");
+    JsonNode tree =
+        CommandRun.of(
+                "explain",
+                spec,
+                "noise",
+                "--set",
+                "pe.readout=" + kind,
+                "--set",
+                "pe.readout.bits=4",
+                "--json")
+            .json();
+    // Signed inputs of the first layer are read twice, which takes offsets off.
+    JsonNode readout = named(tree.get("parts").get(1), "readout");
+    double sum = 0;
+    List<String> names = new ArrayList<>();
+    for (JsonNode part : readout.get("parts")) {
+      names.add(part.get("name").asText());
+      sum += part.get("value").asDouble();
+    }
+    double value = readout.get("value").asDouble();
+    assertEquals(value, sum, 1e-9 * value);
+    assertTrue(names.contains("thermal noise of cells and front end"), names.toString());
+    assertTrue(names.contains("virtual ground"), names.toString());
+    assertTrue(names.contains("offset and bow"), names.toString());
+    // What is nothing at all is left out.
+    assertTrue(List.of(own.split(";")).stream().anyMatch(names::contains), names.toString());
+  }
+
+  private static JsonNode named(JsonNode tree, String name) {
+    for (JsonNode part : tree.get("parts")) {
+      if (part.get("name").asText().equals(name)) {
+        return part;
+      }
+    }
+    throw new AssertionError("no " + name + " in " + tree);
   }
 
   /** Its products of two computed matrices are digital and do not count in the mean. */

@@ -10,7 +10,10 @@ import dev.kirchhoff.arch.workload.AccuracyModel.Structure;
 import dev.kirchhoff.arch.workload.AccuracyModel.Weight;
 import dev.kirchhoff.mapper.evaluate.EvaluatedDesign;
 import dev.kirchhoff.mapper.mapping.MappedProgram;
+import dev.kirchhoff.mapper.noise.LayerNoise;
 import dev.kirchhoff.mapper.noise.NoiseRatio;
+import dev.kirchhoff.mapper.noise.ReadoutNoise;
+import dev.kirchhoff.peripherals.readout.NoisePart;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -18,8 +21,8 @@ import java.util.Optional;
 
 /**
  * Noise at the output of a network as a tree, over the signal's power: layer by layer, cause by
- * cause, each with its weight. Of several networks that with the most noise, whose ratio the design
- * has.
+ * cause, that of the readout by those of its circuits, each with its weight. Of several networks
+ * that with the most noise, whose ratio the design has.
  */
 final class NoiseTree {
   private static final String UNIT = "of the signal";
@@ -30,25 +33,29 @@ final class NoiseTree {
   static CostTree of(EvaluatedDesign evaluated, List<LayerResult> results) {
     CostTree worst = null;
     for (int j = 0; j < evaluated.programs(); j++) {
-      CostTree network = network(evaluated.program(j), results);
+      CostTree network = network(evaluated, j, results);
       worst = worst == null || network.value() > worst.value() ? network : worst;
     }
     return worst == null ? CostTree.sum("noise", UNIT, "", List.of()) : worst;
   }
 
-  private static CostTree network(MappedProgram program, List<LayerResult> results) {
+  private static CostTree network(EvaluatedDesign evaluated, int j, List<LayerResult> results) {
+    MappedProgram program = evaluated.program(j);
     String name = program.name();
     Optional<AccuracyModel> model = program.job().network().accuracy();
-    List<LayerResult> layers = noisy(program, results);
+    List<NoisyLayer> layers = noisy(evaluated, j, results);
     List<CostTree> parts = new ArrayList<>();
-    for (LayerResult layer : layers) {
+    for (NoisyLayer layer : layers) {
       Weight weight =
           model
-              .map(known -> known.weight(layer.layer()))
+              .map(known -> known.weight(layer.result().layer()))
               .orElse(
                   Weight.of(
-                      layer.layer(), 1.0 / layers.size(), 1.0 / layers.size(), Structure.NONE));
-      parts.add(layer(layer, weight, model.isPresent()));
+                      layer.result().layer(),
+                      1.0 / layers.size(),
+                      1.0 / layers.size(),
+                      Structure.NONE));
+      parts.add(layer(layer, weight, model.isPresent(), evaluated.prices().readoutNoise()));
     }
     double ratio = parts.stream().mapToDouble(CostTree::value).sum();
     double snr_dB = NoiseRatio.decibel(ratio);
@@ -67,17 +74,24 @@ final class NoiseTree {
     return CostTree.sum(name, UNIT, formula, parts);
   }
 
+  /** A layer on crossbars, and its readout's noise by cause. */
+  private record NoisyLayer(LayerResult result, ReadoutNoise readout) {}
+
   /** Layers on crossbars; digital ones add none and do not count in the mean. */
-  private static List<LayerResult> noisy(MappedProgram program, List<LayerResult> results) {
-    List<LayerResult> noisy = new ArrayList<>();
+  private static List<NoisyLayer> noisy(
+      EvaluatedDesign evaluated, int j, List<LayerResult> results) {
+    MappedProgram program = evaluated.program(j);
+    List<Optional<LayerNoise>> noises = evaluated.noise().networks().get(j).layers();
+    List<NoisyLayer> noisy = new ArrayList<>();
     for (int l = 0; l < program.layers(); l++) {
       String name = program.counts().layer(l).name();
+      ReadoutNoise readout = noises.get(l).map(LayerNoise::byReadout).orElse(ReadoutNoise.NONE);
       if (program.crossbarsOfCopy(l) > 0) {
         results.stream()
             .filter(layer -> layer.network().equals(program.name()))
             .filter(layer -> layer.layer().equals(name))
             .findFirst()
-            .ifPresent(noisy::add);
+            .ifPresent(layer -> noisy.add(new NoisyLayer(layer, readout)));
       }
     }
     return noisy;
@@ -87,8 +101,11 @@ final class NoiseTree {
    * Causes of a layer's noise.
    *
    * @param known whether the network has an accuracy model, which counts what codes leave out
+   * @param conversion causes of the noise of a conversion
    */
-  private static CostTree layer(LayerResult layer, Weight weight, boolean known) {
+  private static CostTree layer(
+      NoisyLayer noisy, Weight weight, boolean known, List<NoisePart> conversion) {
+    LayerResult layer = noisy.result();
     Noise noise = layer.noise();
     double per = known ? AccuracyModel.perSaid(noise.said()) : 1;
     List<CostTree> causes = new ArrayList<>();
@@ -96,7 +113,10 @@ final class NoiseTree {
     double quantisation = known ? AccuracyModel.ofNoise(ofSteps, noise.said()) : ofSteps;
     add(causes, "quantisation", weight.ofQuantisation(), quantisation, per);
     add(causes, "clipping", weight.ofClipping(), noise.clipping(), per);
-    add(causes, "readout", weight.ofReadout(), noise.readout(), per);
+    List<CostTree> ofReadout = readout(noisy.readout(), weight.ofReadout(), per, conversion);
+    if (!ofReadout.isEmpty()) {
+      causes.add(CostTree.sum("readout", UNIT, "", ofReadout));
+    }
     add(causes, "cells", weight.ofCells(), noise.cells(), per);
     add(causes, "rounded values", weight.ofCells(), noise.rounding(), per);
     add(causes, "IR drop", weight.ofWires(), noise.irDrop(), per);
@@ -109,6 +129,24 @@ final class NoiseTree {
         UNIT,
         String.format(Locale.ROOT, "products %.1f dB above their noise%s", noise.snr_dB(), said),
         causes);
+  }
+
+  /**
+   * The noise of a readout, that of its converter in proportion to the causes of a conversion's.
+   */
+  private static List<CostTree> readout(
+      ReadoutNoise noise, double weight, double per, List<NoisePart> conversion) {
+    List<CostTree> causes = new ArrayList<>();
+    double all_steps2 = NoisePart.sum_steps2(conversion);
+    for (NoisePart part : conversion) {
+      double share = all_steps2 > 0 ? part.steps2() / all_steps2 : 0;
+      add(causes, part.name(), weight, share * noise.converter(), per);
+    }
+    add(causes, "thermal noise of cells and front end", weight, noise.heat(), per);
+    add(causes, "virtual ground", weight, noise.ground(), per);
+    add(causes, "offset and bow", weight, noise.offset(), per);
+    add(causes, "gain", weight, noise.gain(), per);
+    return causes;
   }
 
   private static void add(

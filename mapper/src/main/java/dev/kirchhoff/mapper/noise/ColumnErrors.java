@@ -6,12 +6,17 @@ package dev.kirchhoff.mapper.noise;
  *
  * @param quantisation of converter steps
  * @param clipping of sums beyond the converter's range
- * @param readout of thermal noise, virtual ground, lost bits, mismatch of converters
+ * @param byReadout of thermal noise, virtual ground, lost bits, mismatch of converters
  * @param cells of the cells
  */
-record ColumnErrors(double quantisation, double clipping, double readout, double cells) {
+record ColumnErrors(double quantisation, double clipping, ReadoutNoise byReadout, double cells) {
+  /** Of thermal noise, virtual ground, lost bits, mismatch of converters. */
+  double readout() {
+    return byReadout.total();
+  }
+
   /** Errors with a further variance of quantisation. */
   ColumnErrors plusQuantisation(double more) {
-    return new ColumnErrors(quantisation + more, clipping, readout, cells);
+    return new ColumnErrors(quantisation + more, clipping, byReadout, cells);
   }
 }

@@ -31,14 +31,14 @@ record ConversionErrors(List<ColumnErrors> columns, double lostSignal, double lo
   ColumnErrors output(double weight, double next, int perSlice) {
     double quantisation = 0;
     double clipping = 0;
-    double readout = 0;
+    ReadoutNoise readout = ReadoutNoise.NONE;
     double cells = 0;
     double counts = weight;
     for (int c = 0; c < columns.size(); c++) {
       ColumnErrors column = columns.get(c);
       quantisation += counts * column.quantisation();
       clipping += counts * column.clipping();
-      readout += counts * column.readout();
+      readout = readout.plus(counts, column.byReadout());
       cells += counts * column.cells();
       if ((c + 1) % perSlice == 0) {
         counts *= next;

@@ -353,7 +353,7 @@ final class ConversionNoise {
     double floorAlone = (1 + tails.quietestVariation(of.t())) * floor;
     double most = steady + floorAlone + (1 + variation) * excess;
     if (most < Rounding.LEAST) {
-      return add(of, 0, coherentGain * of.stuck(), 0, 0, sums);
+      return add(of, 0, coherentGain * of.stuck(), 0, 0, 0, sums);
     }
     double shareOfExcess = 1 / (1 + variation);
     double noisyShare = tails.noisyShare(of.t());
@@ -365,10 +365,7 @@ final class ConversionNoise {
     double ofNoisy = strong * (excess + shareOfExcess * floorAlone) + usual * floorAlone;
     double ofSteady = shareOfExcess * strong + usual + quiet;
     double ofCells = coherentGain * (ofNoisy + of.stuck());
-    double ofReadout =
-        ofSteady
-            * (converter + of.slice().heat() + offsetGain * of.offset() + coherentGain * of.gain());
-    return add(of, 0, ofCells, ofReadout, 0, sums);
+    return add(of, 0, ofCells, ofSteady, ofSteady, 0, sums);
   }
 
   /**
@@ -378,13 +375,8 @@ final class ConversionNoise {
    * @return share of the sum that codes do not pass on, 0..1
    */
   private double betweenCodes(Conversion of, ErrorSums sums) {
-    double ofReadout =
-        own * of.stepSquare()
-            + of.slice().heat()
-            + offsetGain * of.offset()
-            + coherentGain * of.gain();
     double alone = smaller(of.stepSquare() / 12, of.variance());
-    return add(of, alone, coherentGain * (of.noisy() + of.stuck()), ofReadout, 0, sums);
+    return add(of, alone, coherentGain * (of.noisy() + of.stuck()), 1, 1, 0, sums);
   }
 
   /**
@@ -407,32 +399,48 @@ final class ConversionNoise {
     double alone = smaller(of.stepSquare() * quiet, variance);
     double through = before > 0 ? (error - alone) / before : 0;
     double ofCells = coherentGain * (through * of.noisy() + of.stuck());
-    double steady = of.slice().heat() + offsetGain * of.offset() + coherentGain * of.gain();
-    double ofReadout = own * of.stepSquare() + through * steady;
-    return add(of, alone, ofCells, ofReadout, 1 - retained, sums);
+    return add(of, alone, ofCells, 1, through, 1 - retained, sums);
   }
 
   /**
    * Adds the errors of a conversion: of the sum alone, by the noise of cells, by that of the front
    * end; all of them capped at the variance of the sum.
    *
+   * @param converted share of the converter's own noise that reaches the code
+   * @param passed share of the noise before it that does
    * @return share of the sum that codes do not pass on, 0..1
    */
-  private static double add(
-      Conversion of, double alone, double ofCells, double ofReadout, double lost, ErrorSums sums) {
+  private double add(
+      Conversion of,
+      double alone,
+      double ofCells,
+      double converted,
+      double passed,
+      double lost,
+      ErrorSums sums) {
+    double converter = converted * own * of.stepSquare();
+    double heat = passed * of.slice().heat();
+    double offset = passed * offsetGain * of.offset();
+    double gain = passed * coherentGain * of.gain();
+    double ofReadout = converter + heat + offset + gain;
     double noise = ofCells + ofReadout;
     double room = of.variance() - alone;
-    if (noise >= room && of.variance() > 0) {
-      double share = noise > 0 && noise < Double.MAX_VALUE ? room / noise : 0;
-      double cells = share * ofCells;
-      double readout = share * ofReadout;
-      sums.add(
-          of.significance() * (of.variance() - cells - readout),
-          of.significance() * readout,
-          of.significance() * cells);
-      return 1;
+    double share = 1;
+    double quantised = alone;
+    boolean isLost = noise >= room && of.variance() > 0;
+    if (isLost) {
+      share = noise > 0 && noise < Double.MAX_VALUE ? room / noise : 0;
+      quantised = of.variance() - share * noise;
     }
-    sums.add(of.significance() * alone, of.significance() * ofReadout, of.significance() * ofCells);
-    return lost;
+    double weight = of.significance() * share;
+    double ground = passed * offsetGain * of.slice().ground();
+    sums.add(of.significance() * quantised, weight * ofCells);
+    sums.addReadout(
+        weight * converter,
+        weight * heat,
+        weight * ground,
+        weight * (offset - ground),
+        weight * gain);
+    return isLost ? 1 : lost;
   }
 }

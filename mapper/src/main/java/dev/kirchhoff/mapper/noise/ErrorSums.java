@@ -4,16 +4,29 @@ package dev.kirchhoff.mapper.noise;
 final class ErrorSums {
   private double quantisation;
   private double clipping;
-  private double readout;
+  private double converter;
+  private double heat;
+  private double ground;
+  private double offset;
+  private double gain;
   private double cells;
   private double lostSignal;
   private double lostSquares;
 
   /** Adds errors of a conversion to those of its column. */
-  void add(double quantised, double ofReadout, double ofCells) {
+  void add(double quantised, double ofCells) {
     quantisation += quantised;
-    readout += ofReadout;
     cells += ofCells;
+  }
+
+  /** Adds noise of the readout of a conversion to that of its column. */
+  void addReadout(
+      double ofConverter, double ofHeat, double ofGround, double ofOffset, double ofGain) {
+    converter += ofConverter;
+    heat += ofHeat;
+    ground += ofGround;
+    offset += ofOffset;
+    gain += ofGain;
   }
 
   /** Adds clipping of a conversion to that of its column. */
@@ -29,10 +42,16 @@ final class ErrorSums {
 
   /** The column's errors; the next column begins at 0. */
   ColumnErrors column() {
-    ColumnErrors errors = new ColumnErrors(quantisation, clipping, readout, cells);
+    ColumnErrors errors =
+        new ColumnErrors(
+            quantisation, clipping, new ReadoutNoise(converter, heat, ground, offset, gain), cells);
     quantisation = 0;
     clipping = 0;
-    readout = 0;
+    converter = 0;
+    heat = 0;
+    ground = 0;
+    offset = 0;
+    gain = 0;
     cells = 0;
     return errors;
   }

@@ -9,7 +9,7 @@ import dev.kirchhoff.arch.workload.AccuracyModel.Weight;
  *
  * @param quantisation of converter steps
  * @param clipping of sums beyond the converter's range
- * @param readout of thermal noise, virtual ground, lost bits, mismatch of converters
+ * @param byReadout of thermal noise, virtual ground, lost bits, mismatch of converters
  * @param cells of programming error, drift spread, read noise, stuck cells
  * @param irDrop of position-dependent wire loss
  * @param rounding of values rounded to their bits
@@ -21,7 +21,7 @@ import dev.kirchhoff.arch.workload.AccuracyModel.Weight;
 public record LayerNoise(
     double quantisation,
     double clipping,
-    double readout,
+    ReadoutNoise byReadout,
     double cells,
     double irDrop,
     double rounding,
@@ -33,13 +33,18 @@ public record LayerNoise(
   /** Of a layer on digital units, which add none: the largest ratio reported. */
   public static final Noise EXACT = new Noise(NoiseRatio.decibel(0), 0, 0, 0, 0, 0, 1, 0);
 
+  /** Of the causes of a readout's noise together. */
+  public double readout() {
+    return byReadout.total();
+  }
+
   /** The ratios as the record of a layer; rounding counts as quantisation. */
   public Noise result() {
     return new Noise(
         NoiseRatio.decibel(total),
         quantisation + rounding,
         clipping,
-        readout,
+        readout(),
         cells,
         irDrop,
         retainedSignal,
@@ -54,7 +59,7 @@ public record LayerNoise(
     double sum = 0;
     sum += kappa.ofQuantisation() * quantisation;
     sum += kappa.ofClipping() * clipping;
-    sum += kappa.ofReadout() * readout;
+    sum += kappa.ofReadout() * readout();
     sum += kappa.ofCells() * cells;
     sum += kappa.ofWires() * irDrop;
     sum += kappa.ofCells() * rounding;

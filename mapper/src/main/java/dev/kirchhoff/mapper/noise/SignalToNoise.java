@@ -66,7 +66,7 @@ public final class SignalToNoise {
     return withWires(
         errors.output().quantisation() * perSignal,
         errors.output().clipping() * perSignal,
-        errors.output().readout() * perSignal,
+        errors.output().byReadout().times(perSignal),
         errors.output().cells() * perSignal,
         rounded * perSignal,
         errors.conversions().retainedSignal());
@@ -75,7 +75,7 @@ public final class SignalToNoise {
   private LayerNoise withWires(
       double quantisation,
       double clipping,
-      double readout,
+      ReadoutNoise readout,
       double cells,
       double rounding,
       double retained) {
@@ -98,7 +98,7 @@ public final class SignalToNoise {
     if (column.encoding().encoding() == Encoding.OFFSET) {
       irDrop *= codesOverSignal();
     }
-    double total = quantisation + clipping + readout + cells + irDrop + rounding;
+    double total = quantisation + clipping + readout.total() + cells + irDrop + rounding;
     return new LayerNoise(
         quantisation,
         clipping,

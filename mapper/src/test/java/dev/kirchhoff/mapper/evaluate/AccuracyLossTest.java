@@ -15,6 +15,7 @@ import dev.kirchhoff.mapper.column.NetworkValues;
 import dev.kirchhoff.mapper.noise.CellSensitivity;
 import dev.kirchhoff.mapper.noise.LayerNoise;
 import dev.kirchhoff.mapper.noise.NoiseRatio;
+import dev.kirchhoff.mapper.noise.ReadoutNoise;
 import dev.kirchhoff.mapper.onnx.OnnxFormat;
 import java.util.Arrays;
 import java.util.Random;
@@ -90,6 +91,7 @@ class AccuracyLossTest {
   private static LayerNoise noise(double[] r, double retained) {
     double total = Arrays.stream(r).sum();
     CellSensitivity none = CellSensitivity.of(0, level -> 0);
-    return new LayerNoise(r[0], r[1], r[2], r[3], r[4], r[5], total, 0, retained, none);
+    ReadoutNoise readout = new ReadoutNoise(r[2], 0, 0, 0, 0);
+    return new LayerNoise(r[0], r[1], readout, r[3], r[4], r[5], total, 0, retained, none);
   }
 }

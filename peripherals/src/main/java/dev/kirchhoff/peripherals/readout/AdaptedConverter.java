@@ -1,6 +1,7 @@
 package dev.kirchhoff.peripherals.readout;
 
 import dev.kirchhoff.peripherals.circuit.Account;
+import java.util.List;
 
 /** A converter with something added to it; what is not overridden stays as it was. */
 abstract class AdaptedConverter implements Converter {
@@ -34,6 +35,11 @@ abstract class AdaptedConverter implements Converter {
   @Override
   public ErrorBudget errors() {
     return converter.errors();
+  }
+
+  @Override
+  public List<NoisePart> noise() {
+    return converter.noise();
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.kirchhoff.peripherals.readout;
 
 import dev.kirchhoff.peripherals.circuit.Account;
 import dev.kirchhoff.peripherals.scaling.Process;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
@@ -28,6 +29,26 @@ abstract class BudgetedConverter implements Converter {
 
   /** Its parts. */
   public abstract List<BudgetPart> parts();
+
+  /** Parts of a comparator and others. */
+  static List<BudgetPart> with(List<BudgetPart> comparator, BudgetPart... others) {
+    List<BudgetPart> parts = new ArrayList<>(comparator);
+    parts.addAll(List.of(others));
+    return parts;
+  }
+
+  @Override
+  public abstract List<NoisePart> noise();
+
+  /** Noise that a comparison may have. */
+  static NoisePart comparison() {
+    return new NoisePart("comparator noise", Shares.COMPARATOR * Shares.COMPARATOR);
+  }
+
+  /** Noise kT/C of a sample. */
+  NoisePart sample(double capacitance_fF, double step_V) {
+    return new NoisePart("sample", signal.kT_fJ() / capacitance_fF / (step_V * step_V));
+  }
 
   /** Digital subtraction of the offset of its one comparator, with two fraction bits. */
   BudgetPart offsetCorrection() {

@@ -3,6 +3,7 @@ package dev.kirchhoff.peripherals.readout;
 import dev.kirchhoff.peripherals.circuit.Account;
 import dev.kirchhoff.peripherals.scaling.Process;
 import dev.kirchhoff.peripherals.scaling.ScalingClass;
+import java.util.List;
 
 /**
  * Voltage-mode neuron: samples the open column's voltage, integrates one sample for each count of
@@ -113,13 +114,19 @@ public final class ChargeDecrementConverter implements Converter {
   /** As a successive converter's: its capacitors and its comparator decide bit by bit (assumed). */
   @Override
   public ErrorBudget errors() {
+    return new ErrorBudget(NoisePart.sum_steps2(noise()), OFFSET_V / signal.step_V(), 0, 0);
+  }
+
+  @Override
+  public List<NoisePart> noise() {
     double supply2 = SUPPLY_V * SUPPLY_V;
     double sample_fF = SAMPLE_FJ / supply2 * process.areaFactor(ScalingClass.ANALOG, NODE_NM);
     double samples = Math.max(1, train.counts());
-    double noise_V2 = 2 * signal.kT_fJ() / sample_fF / samples + COMPARATOR_V * COMPARATOR_V;
     double step_V2 = signal.step_V() * signal.step_V();
-    double decisions = ErrorBudget.ofLostBits(LOST_PER_BIT * bits).noise_steps2();
-    return new ErrorBudget(decisions + noise_V2 / step_V2, OFFSET_V / signal.step_V(), 0, 0);
+    return List.of(
+        new NoisePart("decisions", ErrorBudget.ofLostBits(LOST_PER_BIT * bits).noise_steps2()),
+        new NoisePart("sample", 2 * signal.kT_fJ() / sample_fF / samples / step_V2),
+        new NoisePart("comparator noise", COMPARATOR_V * COMPARATOR_V / step_V2));
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.kirchhoff.peripherals.readout;
 
 import dev.kirchhoff.peripherals.scaling.Matching;
 import dev.kirchhoff.peripherals.scaling.Process;
+import java.util.List;
 
 /**
  * A clocked comparator sized for noise, offset and time.
@@ -16,7 +17,14 @@ import dev.kirchhoff.peripherals.scaling.Process;
  * mode.
  */
 record Comparator(
-    double energy_fJ, double area_um2, double input_fF, double indecision_steps2, double least_ns) {
+    double noise_fJ,
+    double pair_fJ,
+    double latch_fJ,
+    Matching.Pair pair,
+    double latch_um2,
+    double widening,
+    double indecision_steps2,
+    double least_ns) {
   static final String SOURCE =
       "comparator: 4 kT (V/noise)^2, pair sized and trimmed after Pelgrom 1989 (A_vt, trim assumed),"
           + " latch with clock and set-reset stage of 20 gates (assumed)";
@@ -40,6 +48,80 @@ record Comparator(
     return of(process, signal, signal.step_V(), noise_V, offset_V, time_ns);
   }
 
+  /** Energy of a decision. */
+  double energy_fJ() {
+    return (noise_fJ + pair_fJ * pair.trimEnergy() + latch_fJ) * widening;
+  }
+
+  /** Area. */
+  double area_um2() {
+    return (pair.area_um2() + latch_um2) * widening;
+  }
+
+  /** Capacitance of a gate of its pair. */
+  double input_fF() {
+    return pair.gate_fF() * widening;
+  }
+
+  /** Noise of decisions that came too late. */
+  NoisePart indecision() {
+    return new NoisePart("indecision", indecision_steps2);
+  }
+
+  /** Its parts, for a number of decisions in a conversion. */
+  List<BudgetPart> parts(double decisions, double comparators) {
+    return parts(decisions, decisions, comparators);
+  }
+
+  /**
+   * Its parts: noise, matched pair, trim and latch, each wider the nearer its least time a decision
+   * is.
+   *
+   * @param noisy decisions that take its energy of noise
+   * @param decisions decisions in a conversion
+   * @param comparators comparators of a converter
+   */
+  List<BudgetPart> parts(double noisy, double decisions, double comparators) {
+    double trim = pair.trimEnergy() - 1;
+    double drawn = BudgetedConverter.LAYOUT * comparators;
+    return List.of(
+        BudgetPart.energy(
+            "comparator noise",
+            new BudgetPart.Figure(
+                noisy * noise_fJ * widening, "# x # fJ x #", noisy, noise_fJ, widening)),
+        new BudgetPart(
+            "comparator pair",
+            new BudgetPart.Figure(
+                decisions * pair_fJ * widening, "# x # fJ x #", decisions, pair_fJ, widening),
+            new BudgetPart.Figure(
+                drawn * (pair.area_um2() - pair.trim_um2()) * widening,
+                "# x 4 x # um2 x #",
+                drawn,
+                pair.gate_um2(),
+                widening)),
+        new BudgetPart(
+            "comparator trim",
+            new BudgetPart.Figure(
+                decisions * trim * pair_fJ * widening,
+                "# x # x # fJ x #",
+                decisions,
+                trim,
+                pair_fJ,
+                widening),
+            new BudgetPart.Figure(
+                drawn * pair.trim_um2() * widening,
+                "# x # um2 x #",
+                drawn,
+                pair.trim_um2(),
+                widening)),
+        new BudgetPart(
+            "comparator latch",
+            new BudgetPart.Figure(
+                decisions * latch_fJ * widening, "# x # fJ x #", decisions, latch_fJ, widening),
+            new BudgetPart.Figure(
+                drawn * latch_um2 * widening, "# x # um2 x #", drawn, latch_um2, widening)));
+  }
+
   /**
    * Bias current of a comparator that watches a slope: noise over a step, 2 kT γ/(σ² t), and a
    * bandwidth of 2π over a step with its own gates and 2 fF of wiring (assumed), at V_ov.
@@ -48,7 +130,7 @@ record Comparator(
    */
   double watching_uA(Signal signal, double noise_V, double step_ns) {
     double forNoise_uS = 2 * signal.kT_fJ() / (noise_V * noise_V) / step_ns;
-    double forSpeed_uS = 2 * Math.PI * (WIRING_FF + input_fF) / step_ns;
+    double forSpeed_uS = 2 * Math.PI * (WIRING_FF + input_fF()) / step_ns;
     return Math.max(forNoise_uS, forSpeed_uS) * Signal.OVERDRIVE_V;
   }
 
@@ -81,12 +163,15 @@ record Comparator(
               : Math.min(MOST_WIDENING, 1 / (1 - least_ns / time_ns));
     }
     double noise_fJ = NOISE * signal.kT_fJ() * v * v / (noise_V * noise_V);
-    double pair_fJ = 2 * pair.gate_fF() * v * v * pair.trimEnergy();
+    double pair_fJ = 2 * pair.gate_fF() * v * v;
     double latch_fJ = LATCH_GATES * process.gate_fJ();
     return new Comparator(
-        (noise_fJ + pair_fJ + latch_fJ) * widening,
-        (pair.area_um2() + LATCH_AREA_GATES * process.gate_um2()) * widening,
-        pair.gate_fF() * widening,
+        noise_fJ,
+        pair_fJ,
+        latch_fJ,
+        pair,
+        LATCH_AREA_GATES * process.gate_um2(),
+        widening,
         indecision,
         least_ns);
   }

@@ -2,6 +2,7 @@ package dev.kirchhoff.peripherals.readout;
 
 import dev.kirchhoff.peripherals.circuit.Account;
 import dev.kirchhoff.peripherals.circuit.Circuit;
+import java.util.List;
 
 /** What turns a column's current or voltage into a code. */
 public interface Converter extends Circuit {
@@ -14,6 +15,11 @@ public interface Converter extends Circuit {
 
   /** Errors of its codes. */
   ErrorBudget errors();
+
+  /** Causes of the noise of a conversion. */
+  default List<NoisePart> noise() {
+    return List.of(new NoisePart("lost bits", errors().noise_steps2()));
+  }
 
   /** Least time of a conversion that the circuit can do; 0 where its model knows none. */
   default double needed_ns() {

@@ -1,6 +1,8 @@
 package dev.kirchhoff.peripherals.readout;
 
 import dev.kirchhoff.peripherals.scaling.Process;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Converters that take a copy of a column's current and count: oscillator, integrate-and-fire
@@ -64,8 +66,8 @@ abstract class CountingConverter extends BudgetedConverter {
   /** Shortest step that the circuit can count. */
   abstract double least_ns();
 
-  /** Variance of jitter and noise of a count in the middle of the range. */
-  abstract double jitter_steps2();
+  /** Jitter and noise of a count in the middle of the range. */
+  abstract List<NoisePart> jitter();
 
   @Override
   public double integrate_ns(double pulses_ns) {
@@ -79,9 +81,15 @@ abstract class CountingConverter extends BudgetedConverter {
 
   @Override
   public ErrorBudget errors() {
+    return new ErrorBudget(NoisePart.sum_steps2(noise()), Shares.OFFSET_AFTER, 0, Shares.BOW);
+  }
+
+  @Override
+  public List<NoisePart> noise() {
     double coarser = signal.codes() / counts();
-    double missing = (coarser * coarser - 1) / 12;
-    return new ErrorBudget(jitter_steps2() + missing, Shares.OFFSET_AFTER, 0, Shares.BOW);
+    List<NoisePart> noise = new ArrayList<>(jitter());
+    noise.add(new NoisePart("missing counts", (coarser * coarser - 1) / 12));
+    return noise;
   }
 
   @Override

@@ -49,15 +49,8 @@ public final class FlashConverter extends BudgetedConverter {
     double comparators = signal.codes() - 1;
     double adders = comparators - signal.bits();
     double v = signal.range_V();
-    return List.of(
-        new BudgetPart(
-            "comparators",
-            BudgetPart.Figure.product(comparators, comparator.energy_fJ(), "# x # fJ"),
-            new BudgetPart.Figure(
-                LAYOUT * comparators * comparator.area_um2(),
-                "2 x # x # um2",
-                comparators,
-                comparator.area_um2())),
+    return with(
+        comparator.parts(comparators, comparators),
         BudgetPart.energy(
             "ladder",
             new BudgetPart.Figure(
@@ -98,11 +91,12 @@ public final class FlashConverter extends BudgetedConverter {
 
   @Override
   public ErrorBudget errors() {
-    return new ErrorBudget(
-        Shares.COMPARATOR * Shares.COMPARATOR + comparator.indecision_steps2(),
-        0,
-        0,
-        Shares.OFFSET);
+    return new ErrorBudget(NoisePart.sum_steps2(noise()), 0, 0, Shares.OFFSET);
+  }
+
+  @Override
+  public List<NoisePart> noise() {
+    return List.of(comparison(), comparator.indecision());
   }
 
   @Override

@@ -62,26 +62,21 @@ public final class IntegrateFireConverter extends CountingConverter {
     double scale = process.areaFactor(ScalingClass.ANALOG, Process.FIT_NODE_NM);
     double bias_uA = comparator.input_fF() * signal.range_V() / (DELAY_FO4 * process.fo4_ns());
     double on_ns = integrate_ns(pulses_ns);
-    return List.of(
+    return with(
+        comparator.parts(spikes, 1),
         new BudgetPart(
             "spikes",
             new BudgetPart.Figure(
                 spikes
                     * (2 * currentShare() * CAPACITOR_FF * swing_V * v
-                        + comparator.energy_fJ()
                         + SPIKE_GATES * process.gate_fJ()),
-                "# x (2 x # x 6 fF x # V x # V + # fJ + 6 x # fJ)",
+                "# x (2 x # x 6 fF x # V x # V + 6 x # fJ)",
                 spikes,
                 currentShare(),
                 swing_V,
                 v,
-                comparator.energy_fJ(),
                 process.gate_fJ()),
-            new BudgetPart.Figure(
-                AREA_UM2 * scale + LAYOUT * comparator.area_um2(),
-                "60 um2 x # + 2 x # um2",
-                scale,
-                comparator.area_um2())),
+            BudgetPart.Figure.product(AREA_UM2, scale, "# um2 x #")),
         BudgetPart.energy(
             "comparison",
             new BudgetPart.Figure(bias_uA * v * on_ns, "# uA x # V x # ns", bias_uA, v, on_ns)),
@@ -100,10 +95,10 @@ public final class IntegrateFireConverter extends CountingConverter {
   }
 
   @Override
-  double jitter_steps2() {
+  List<NoisePart> jitter() {
     double swing_V = signal.range_V() / 2;
-    return signal.codes() / 2 * signal.kT_fJ() / (CAPACITOR_FF * swing_V * swing_V)
-        + Shares.COMPARATOR * Shares.COMPARATOR;
+    double jitter = signal.codes() / 2 * signal.kT_fJ() / (CAPACITOR_FF * swing_V * swing_V);
+    return List.of(new NoisePart("jitter", jitter), comparison());
   }
 
   /** Counting overlaps the inputs; two steps latch and clear the counter. */

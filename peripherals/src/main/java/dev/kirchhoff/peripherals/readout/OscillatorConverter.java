@@ -86,9 +86,11 @@ public final class OscillatorConverter extends CountingConverter {
   }
 
   @Override
-  double jitter_steps2() {
+  List<NoisePart> jitter() {
     double swing_V = swing_V();
-    return signal.codes() / 2 * JITTER * signal.kT_fJ() / (CAPACITOR_FF * swing_V * swing_V);
+    double jitter =
+        signal.codes() / 2 * JITTER * signal.kT_fJ() / (CAPACITOR_FF * swing_V * swing_V);
+    return List.of(new NoisePart("jitter", jitter));
   }
 
   /** Counting overlaps the inputs; two steps latch and clear the counter. */

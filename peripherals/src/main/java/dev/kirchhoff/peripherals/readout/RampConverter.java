@@ -67,13 +67,8 @@ public final class RampConverter extends BudgetedConverter {
     double v = signal.range_V();
     int bits = signal.bits();
     double line_fF = comparator.input_fF() + LINE_FF;
-    return List.of(
-        new BudgetPart(
-            "comparator",
-            new BudgetPart.Figure(
-                codes / 2 * comparator.energy_fJ(), "# / 2 x # fJ", codes, comparator.energy_fJ()),
-            new BudgetPart.Figure(
-                LAYOUT * comparator.area_um2(), "2 x # um2", comparator.area_um2())),
+    return with(
+        comparator.parts(codes / 2, 1),
         new BudgetPart(
             "count",
             new BudgetPart.Figure(
@@ -137,13 +132,12 @@ public final class RampConverter extends BudgetedConverter {
 
   @Override
   public ErrorBudget errors() {
-    return new ErrorBudget(
-        Shares.COMPARATOR * Shares.COMPARATOR
-            + signal.kT_fJ() / hold_fF / (signal.step_V() * signal.step_V())
-            + comparator.indecision_steps2(),
-        Shares.OFFSET_AFTER,
-        0,
-        Shares.BOW);
+    return new ErrorBudget(NoisePart.sum_steps2(noise()), Shares.OFFSET_AFTER, 0, Shares.BOW);
+  }
+
+  @Override
+  public List<NoisePart> noise() {
+    return List.of(comparison(), sample(hold_fF, signal.step_V()), comparator.indecision());
   }
 
   @Override

@@ -37,7 +37,6 @@ public final class SarConverter extends BudgetedConverter {
   private final double unit_fF;
   private final double array_fF;
   private final Comparator comparator;
-  private final Comparator coarse;
 
   /**
    * A converter.
@@ -51,17 +50,13 @@ public final class SarConverter extends BudgetedConverter {
     unit_fF = Math.max(LEAST_UNIT_FF, Matching.unit_fF(Shares.BOW / Math.sqrt(signal.codes())));
     double noise_V = Shares.SAMPLE * signal.step_V();
     array_fF = Math.max(signal.codes() * unit_fF, signal.kT_fJ() / (noise_V * noise_V));
-    comparator = comparator(Shares.COMPARATOR);
-    coarse = comparator(2 * Shares.COMPARATOR);
-  }
-
-  private Comparator comparator(double noise_steps) {
-    return Comparator.of(
-        process,
-        signal,
-        noise_steps * signal.step_V(),
-        Shares.OFFSET_BEFORE * signal.step_V(),
-        bit_ns);
+    comparator =
+        Comparator.of(
+            process,
+            signal,
+            Shares.COMPARATOR * signal.step_V(),
+            Shares.OFFSET_BEFORE * signal.step_V(),
+            bit_ns);
   }
 
   private double pace() {
@@ -74,7 +69,10 @@ public final class SarConverter extends BudgetedConverter {
     double pace = pace();
     int quiet = Math.min(QUIET_DECISIONS, bits);
     double range_V = signal.range_V();
-    return List.of(
+    // Twice the noise of a coarse decision is a quarter of the energy.
+    double noisy = quiet + (bits - quiet) / 4.0;
+    return with(
+        comparator.parts(noisy, bits, 1),
         new BudgetPart(
             "logic",
             new BudgetPart.Figure(
@@ -88,17 +86,6 @@ public final class SarConverter extends BudgetedConverter {
                 "2 x # x 60 x # um2",
                 bits,
                 process.gate_um2())),
-        new BudgetPart(
-            "comparator",
-            new BudgetPart.Figure(
-                quiet * comparator.energy_fJ() + (bits - quiet) * coarse.energy_fJ(),
-                "# x # fJ + # x # fJ",
-                quiet,
-                comparator.energy_fJ(),
-                bits - quiet,
-                coarse.energy_fJ()),
-            new BudgetPart.Figure(
-                LAYOUT * comparator.area_um2(), "2 x # um2", comparator.area_um2())),
         new BudgetPart(
             "capacitors",
             new BudgetPart.Figure(
@@ -134,18 +121,22 @@ public final class SarConverter extends BudgetedConverter {
 
   @Override
   public ErrorBudget errors() {
-    double noise_V2 = signal.kT_fJ() / array_fF;
-    double step_V2 = signal.step_V() * signal.step_V();
-    double missing = StrictMath.exp(-bit_ns / (SETTLING_FO4 * process.fo4_ns()));
-    double unsettled = missing * signal.codes() / 4;
     return new ErrorBudget(
-        Shares.COMPARATOR * Shares.COMPARATOR
-            + noise_V2 / step_V2
-            + comparator.indecision_steps2()
-            + unsettled * unsettled,
+        NoisePart.sum_steps2(noise()),
         Shares.OFFSET_AFTER,
         0,
         Math.sqrt(signal.codes()) * Matching.UNIT_CAPACITOR / Math.sqrt(array_fF / signal.codes()));
+  }
+
+  @Override
+  public List<NoisePart> noise() {
+    double missing = StrictMath.exp(-bit_ns / (SETTLING_FO4 * process.fo4_ns()));
+    double unsettled = missing * signal.codes() / 4;
+    return List.of(
+        comparison(),
+        sample(array_fF, signal.step_V()),
+        comparator.indecision(),
+        new NoisePart("settling of the capacitors", unsettled * unsettled));
   }
 
   @Override

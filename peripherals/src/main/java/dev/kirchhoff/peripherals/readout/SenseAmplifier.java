@@ -63,12 +63,8 @@ public final class SenseAmplifier extends BudgetedConverter {
     double v = process.supply_V();
     double copied_uA = MIRROR * signal.mean_uA();
     double units = signal.codes();
-    return List.of(
-        new BudgetPart(
-            "latch",
-            BudgetPart.Figure.product(bits, comparator.energy_fJ(), "# x # fJ"),
-            new BudgetPart.Figure(
-                LAYOUT * comparator.area_um2(), "2 x # um2", comparator.area_um2())),
+    return with(
+        comparator.parts(bits, 1),
         BudgetPart.energy(
             "copy",
             new BudgetPart.Figure(
@@ -99,6 +95,11 @@ public final class SenseAmplifier extends BudgetedConverter {
 
   @Override
   public ErrorBudget errors() {
+    return new ErrorBudget(NoisePart.sum_steps2(noise()), Shares.OFFSET_AFTER, 0, Shares.BOW);
+  }
+
+  @Override
+  public List<NoisePart> noise() {
     double step_uA = Math.max(1e-6, signal.step_uA());
     double current_uA = 2 * Math.max(signal.mean_uA(), signal.range_uA() / 2);
     double mirrors_uS = 2 * current_uA / Signal.MIRROR_OVERDRIVE_V;
@@ -107,7 +108,9 @@ public final class SenseAmplifier extends BudgetedConverter {
         decision_ns >= least_ns
             ? 0
             : (1 - decision_ns / least_ns) * signal.codes() * signal.codes() / 12;
-    return new ErrorBudget(thermal + late, Shares.OFFSET_AFTER, 0, Shares.BOW);
+    return List.of(
+        new NoisePart("thermal noise of copy and reference", thermal),
+        new NoisePart("settling of the difference", late));
   }
 
   @Override

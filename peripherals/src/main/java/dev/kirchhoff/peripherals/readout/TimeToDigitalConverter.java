@@ -94,7 +94,8 @@ public final class TimeToDigitalConverter extends CountingConverter {
     double on_ns = MIDDLE_TIME * codes * step_ns;
     double bias_uA = comparator.watching_uA(signal, comparatorNoise_V(), step_ns);
     int bits = signal.bits();
-    return List.of(
+    return with(
+        comparator.parts(1, 1),
         new BudgetPart(
             "capacitor",
             new BudgetPart.Figure(
@@ -108,17 +109,9 @@ public final class TimeToDigitalConverter extends CountingConverter {
                 LAYOUT * capacitor_fF() / Matching.CAPACITOR_FF_PER_UM2,
                 "2 x # fF / 1.5 fF/um2",
                 capacitor_fF())),
-        new BudgetPart(
-            "comparator",
-            new BudgetPart.Figure(
-                bias_uA * v * on_ns + comparator.energy_fJ(),
-                "# uA x # V x # ns + # fJ",
-                bias_uA,
-                v,
-                on_ns,
-                comparator.energy_fJ()),
-            new BudgetPart.Figure(
-                LAYOUT * comparator.area_um2(), "2 x # um2", comparator.area_um2())),
+        BudgetPart.energy(
+            "comparison",
+            new BudgetPart.Figure(bias_uA * v * on_ns, "# uA x # V x # ns", bias_uA, v, on_ns)),
         new BudgetPart(
             "line",
             new BudgetPart.Figure(
@@ -163,13 +156,13 @@ public final class TimeToDigitalConverter extends CountingConverter {
   }
 
   @Override
-  double jitter_steps2() {
+  List<NoisePart> jitter() {
     double line = STEP * LINE_JITTER_FO4 * process.fo4_ns() / step_ns;
-    double step_V = signal.step_V() / MIDDLE;
-    return Shares.COMPARATOR * Shares.COMPARATOR
-        + signal.kT_fJ() / capacitor_fF() / (step_V * step_V)
-        + line * line * MIDDLE_TIME * signal.codes()
-        + UNEVEN / 12;
+    return List.of(
+        comparison(),
+        sample(capacitor_fF(), signal.step_V() / MIDDLE),
+        new NoisePart("jitter of the line", line * line * MIDDLE_TIME * signal.codes()),
+        new NoisePart("uneven steps", UNEVEN / 12));
   }
 
   @Override

@@ -47,12 +47,8 @@ public final class VoltageSenseAmplifier extends BudgetedConverter {
   public List<BudgetPart> parts() {
     int bits = signal.bits();
     double v = signal.range_V();
-    return List.of(
-        new BudgetPart(
-            "latch",
-            BudgetPart.Figure.product(bits, comparator.energy_fJ(), "# x # fJ"),
-            new BudgetPart.Figure(
-                LAYOUT * comparator.area_um2(), "2 x # um2", comparator.area_um2())),
+    return with(
+        comparator.parts(bits, 1),
         new BudgetPart(
             "reference",
             new BudgetPart.Figure(
@@ -85,11 +81,12 @@ public final class VoltageSenseAmplifier extends BudgetedConverter {
 
   @Override
   public ErrorBudget errors() {
-    return new ErrorBudget(
-        Shares.COMPARATOR * Shares.COMPARATOR + comparator.indecision_steps2(),
-        Shares.OFFSET_AFTER,
-        0,
-        Shares.BOW);
+    return new ErrorBudget(NoisePart.sum_steps2(noise()), Shares.OFFSET_AFTER, 0, Shares.BOW);
+  }
+
+  @Override
+  public List<NoisePart> noise() {
+    return List.of(comparison(), comparator.indecision());
   }
 
   @Override

@@ -91,6 +91,34 @@ class BudgetTest {
   }
 
   @Test
+  void aComparatorIsToldByItsNoisePairTrimAndLatch() {
+    for (BudgetedConverter converter : converters()) {
+      if (converter instanceof OscillatorConverter) {
+        continue;
+      }
+      List<String> names = converter.parts().stream().map(BudgetPart::name).toList();
+      for (String part : List.of("noise", "pair", "trim", "latch")) {
+        assertTrue(names.contains("comparator " + part), converter.getClass() + " " + part);
+      }
+    }
+  }
+
+  @Test
+  void theNoiseOfAConversionIsThatOfItsCauses() {
+    for (BudgetedConverter converter : converters()) {
+      Set<String> names = new HashSet<>();
+      double noise_steps2 = 0;
+      for (NoisePart part : converter.noise()) {
+        String where = converter.getClass().getSimpleName() + " " + part.name();
+        assertTrue(part.steps2() >= 0 && names.add(part.name()), where);
+        noise_steps2 += part.steps2();
+      }
+      assertEquals(noise_steps2, converter.errors().noise_steps2(), 1e-12 * noise_steps2);
+      assertTrue(names.size() > 1, converter.getClass().getSimpleName());
+    }
+  }
+
+  @Test
   void leakageIsThatOfTheArea() {
     for (BudgetedConverter converter : converters()) {
       assertEquals(

@@ -1,0 +1,37 @@
+package dev.kirchhoff.mapper.noise;
+
+/**
+ * Variances, or ratios to a signal, that a readout adds, by cause.
+ *
+ * @param converter noise of a conversion and lost bits
+ * @param heat thermal noise of cells and front end
+ * @param ground offsets of virtual grounds
+ * @param offset offsets and bows of converters
+ * @param gain gains of converters
+ */
+public record ReadoutNoise(
+    double converter, double heat, double ground, double offset, double gain) {
+  /** No noise. */
+  public static final ReadoutNoise NONE = new ReadoutNoise(0, 0, 0, 0, 0);
+
+  /** The sum of the causes. */
+  public double total() {
+    return converter + heat + ground + offset + gain;
+  }
+
+  /** All of it times a factor. */
+  ReadoutNoise times(double factor) {
+    return new ReadoutNoise(
+        factor * converter, factor * heat, factor * ground, factor * offset, factor * gain);
+  }
+
+  /** This and another times a factor. */
+  ReadoutNoise plus(double factor, ReadoutNoise other) {
+    return new ReadoutNoise(
+        converter + factor * other.converter,
+        heat + factor * other.heat,
+        ground + factor * other.ground,
+        offset + factor * other.offset,
+        gain + factor * other.gain);
+  }
+}

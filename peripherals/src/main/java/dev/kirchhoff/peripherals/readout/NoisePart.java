@@ -1,0 +1,21 @@
+package dev.kirchhoff.peripherals.readout;
+
+import java.util.List;
+
+/**
+ * A cause of the noise of a conversion.
+ *
+ * @param name term for it
+ * @param steps2 its variance, in squares of a step of a code
+ */
+public record NoisePart(String name, double steps2) {
+
+  /** Variance of all causes. */
+  public static double sum_steps2(List<NoisePart> parts) {
+    double sum = 0;
+    for (NoisePart part : parts) {
+      sum += part.steps2();
+    }
+    return sum;
+  }
+}
