@@ -73,7 +73,7 @@ public record Standing(
     return grade != Grade.FITTED;
   }
 
-  /** {@code unfitted: no factor of the catalogue; 3 chips ask for 2 to 4.1}. */
+  /** {@code unfitted: no factor of the catalogue; 3 chips ask for 0.82 to 3.26}. */
   public String sentence() {
     return grade.word() + ": " + reason();
   }

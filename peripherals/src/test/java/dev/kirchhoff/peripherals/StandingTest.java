@@ -59,7 +59,7 @@ class StandingTest {
   @Test
   void aFamilyWithoutAFactorSaysWhatItsChipsAskFor() {
     assertEquals(
-        "unfitted: no factor of the catalogue; 3 chips ask for 2 to 4.1",
+        "unfitted: no factor of the catalogue; 3 chips ask for 0.82 to 3.26",
         of(CircuitFamily.SAR, INSIDE).sentence());
     assertEquals(
         "unfitted: no factor of the catalogue; 1 chip asks for 1.5",

@@ -9,15 +9,17 @@ import java.util.List;
  * conduct while it converts.
  *
  * <p>C_u = max((1 % √(2^B)/0.2 LSB)² fF, 0.5 fF), C = max(2^B C_u, kT/(0.2 LSB)²). E = pace (B 44
- * gates + 0.25 C V_FS²) + B comparator + C V_FS V_DD (the sample): monotonic switching (Liu et al.,
- * JSSC 2010, doi 10.1109/JSSC.2010.2042254), logic of 25 fJ a bit at 28 nm (assumed), comparator
- * ({@link Comparator}) of 0.25 LSB noise in the last two decisions and twice that before
- * (redundancy, Giannini et al., ISSCC 2008, doi 10.1109/ISSCC.2008.4523145), its offset of a step
- * subtracted in digital. A bit takes 40 FO4 unless a time is given; pace = 1 + 42 FO4/t_bit fits
- * the rise of energy with rate in Murmann's survey (half more at 0.1, twice at 0.2 GS/s of 8 bits
- * at 28 nm). Bits faster than 8 FO4 are not settled: exp(−t/1.5 FO4) of a step's weight is missing
- * at each. Area: capacitors at 1.5 fF/um2, logic of 60 gates a bit, comparator, twice for the
- * layout (assumed). Neglected: reference buffer, background calibration. Valid 1..12 bits.
+ * gates + 0.25 C V_FS²) + B comparator + C V_FS V_DD (the sample) + (B + 1)² ln 2 C 0.15 V V_DD
+ * (the reference's buffer in class A, whose g_m = (B + 1) ln 2 C/t_bit settles C within each bit):
+ * monotonic switching (Liu et al., JSSC 2010, doi 10.1109/JSSC.2010.2042254), logic of 25 fJ a bit
+ * at 28 nm (assumed), comparator ({@link Comparator}) of 0.25 LSB noise in the last two decisions
+ * and twice that before (redundancy, Giannini et al., ISSCC 2008, doi 10.1109/ISSCC.2008.4523145),
+ * its offset of a step subtracted in digital. A bit takes 40 FO4 unless a time is given; pace = 1 +
+ * 42 FO4/t_bit fits the rise of energy with rate in Murmann's survey (half more at 0.1, twice at
+ * 0.2 GS/s of 8 bits at 28 nm). Bits faster than 8 FO4 are not settled: exp(−t/1.5 FO4) of a step's
+ * weight is missing at each. Area: capacitors at 1.5 fF/um2, logic of 60 gates a bit, comparator,
+ * twice for the layout (assumed). Neglected: decoupling of the reference in place of its buffer,
+ * background calibration. Valid 1..12 bits.
  */
 public final class SarConverter extends BudgetedConverter {
   private static final double LOGIC_GATES = 44;
@@ -26,6 +28,7 @@ public final class SarConverter extends BudgetedConverter {
   private static final double BIT_FO4 = 40;
   private static final double PACE_FO4 = 42;
   private static final double SETTLING_FO4 = 1.5;
+  private static final double LN_2 = StrictMath.log(2);
   private static final int QUIET_DECISIONS = 2;
   private static final double LEAST_UNIT_FF = Matching.LEAST_UNIT_FF;
   private static final String SOURCE =
@@ -105,6 +108,15 @@ public final class SarConverter extends BudgetedConverter {
                 "# fF x # V x # V",
                 array_fF,
                 range_V,
+                process.supply_V())),
+        BudgetPart.energy(
+            "buffer",
+            new BudgetPart.Figure(
+                (bits + 1) * (bits + 1) * LN_2 * array_fF * Signal.OVERDRIVE_V * process.supply_V(),
+                "# x # x 0.6931 x # fF x 0.15 V x # V",
+                bits + 1,
+                bits + 1,
+                array_fF,
                 process.supply_V())),
         offsetCorrection());
   }
