@@ -56,12 +56,6 @@ final class ChipCircuits {
   /** Shortest cycle of a deeply pipelined clock (assumed). */
   private static final double LEAST_CYCLE_FO4 = 12;
 
-  /**
-   * Rest of a bow b 4 t (1 − t) whose mean is folded into the digital offset: √2/c² of b, the
-   * deviation of 1 − z²/c² of a Gaussian z.
-   */
-  private static final double BEND = Math.sqrt(2) / (Signal.DEVIATIONS * Signal.DEVIATIONS);
-
   final Chip chip;
   final Calibration calibration;
   private final List<FittedFactor> ownFactors;
@@ -404,14 +398,12 @@ final class ChipCircuits {
   ReadoutErrors errors() {
     FrontEndErrors front = amplified ? frontEnd.errors() : FrontEndErrors.NONE;
     ErrorBudget own = converter.errors();
-    double bow = own.bow_steps();
-    double sum = bow * bow + front.bow_steps() * front.bow_steps();
     return new ReadoutErrors(
             new ErrorBudget(
                 NoisePart.sum_steps2(noise()),
                 own.offset_steps(),
-                own.gain(),
-                BEND * Math.sqrt(sum)),
+                Math.hypot(own.gain(), front.gain()),
+                Math.hypot(own.bow_steps(), front.bow_steps())),
             front.noise(),
             front.offset_V())
         .with(chip.pe().readout().stated());

@@ -131,12 +131,12 @@ class StatedTimesTest {
     assertEquals(2 * settle_ns + 1 + 5 * 3 * 0.0144, enough.pass_ns(), 1e-9);
     // Half of the settling of 4 bits leaves 2^-2.5 of a change: x 16 / 5 = 0.565685 steps of a
     // range of
-    // five deviations, twice its square is 0.64 beside a quarter step of the comparators.
+    // five deviations, twice its square is 0.64 beside 0.25^2 and 0.2^2 of the comparators.
     knobs.input = pulse(settle_ns / 2);
     ChipPrices half = knobs.prices();
     assertEquals(1, half.timing().pass().late(), 1e-9);
     assertEquals(Math.pow(2, -2.5), half.timing().pass().unsettled(), 1e-9);
-    assertEquals(0.0625 + 0.64, half.readoutErrors().budget().noise_steps2(), 1e-9);
+    assertEquals(0.1025 + 0.64, half.readoutErrors().budget().noise_steps2(), 1e-9);
   }
 
   /**

@@ -4,10 +4,11 @@ package dev.kirchhoff.arch.chip;
  * How single converters of one design differ: each has an offset, a gain and a bow of its own,
  * drawn when the chip is made and the same for every input.
  *
- * <p>What a converter sees is v (1 + g) + step (o + 4 b t (1 − t)), t the place of v in its range,
- * 0 to 1, and g, o, b normal with these deviations. Columns that share a converter share them.
- * Neglected: errors of single codes (differential non-linearity), dependence on temperature and
- * age.
+ * <p>A converter sees v + g (v − μ) + step (o + b (B(t) − E[B])), B(t) = 4 t (1 − t), t the place
+ * of v in its range, 0 to 1, and g, o, b normal with these deviations. What gain and bow make of
+ * the mean of typical sums, g μ and b E[B], is a constant of each output and subtracted in digital.
+ * Columns that share a converter share them. Neglected: errors of single codes (differential
+ * non-linearity), dependence on temperature and age.
  *
  * @param offset_steps deviation of the offset, in steps of a code (LSB)
  * @param gain deviation of the gain, relative

@@ -66,18 +66,13 @@ public record ConverterModel(
     return !mismatch.isNone();
   }
 
-  /**
-   * Variance of offset and bow between converters, in squares of a step; the bow as if every sum
-   * lay in the middle of the range.
-   */
-  public double offset_steps2() {
-    double offset = mismatch.offset_steps();
-    double bow = mismatch.bow_steps();
-    return offset * offset + bow * bow;
+  /** Variance of noise and offset, in squares of a step: what a wider range makes larger. */
+  public double own_steps2() {
+    return noise_steps2 + offset_steps2();
   }
 
-  /** Variance of the gain between converters, relative. */
-  public double gainVariance() {
-    return mismatch.gain() * mismatch.gain();
+  /** Variance of the offset between converters, in squares of a step. */
+  public double offset_steps2() {
+    return mismatch.offset_steps() * mismatch.offset_steps();
   }
 }

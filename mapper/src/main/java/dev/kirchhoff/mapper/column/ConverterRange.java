@@ -7,10 +7,11 @@ import dev.kirchhoff.arch.chip.Readout.Range;
  * Steps and ends of a converter's range, in levels, by their squares so that no roots are taken.
  *
  * <p>Full range: FS/(2^B − 1). Calibrated: min(2cτ, FS)/(2^B − 1), c of {@link OptimalRange},
- * centred on the mean (docs/models.md, eq. 21 and 22); where that is finer than a level, up to a
- * level and at most {@value #SAFE} τ on either side. Ranges of levels are narrower where the
- * converter's own noise, a share of the range, would cost more than clipping ({@link
- * #quietStepSquare}). A side that is no physical limit is clipped, τ² h(c) each. Immutable.
+ * centred on the mean (docs/models.md, eq. 21 and 22), c with the converter's own errors; where
+ * that is finer than a level, up to a level and at most {@value #SAFE} τ on either side. Ranges of
+ * levels are narrower where the converter's own noise, a share of the range, would cost more than
+ * clipping ({@link #quietStepSquare}). A side that is no physical limit is clipped, τ² h(c) each.
+ * Immutable.
  */
 public final class ConverterRange {
 
@@ -41,7 +42,7 @@ public final class ConverterRange {
     calibrated = converter.range() == Range.CALIBRATED;
     codes = converter.steps();
     perCodesSquare = 1 / (codes * codes);
-    double c = OptimalRange.halfRange(converter.bits());
+    double c = OptimalRange.halfRange(converter.bits(), converter.own_steps2());
     rangeSquare = c * c;
     clipping = GaussianTail.clippingOfSquare(rangeSquare);
     safeSquare = Math.max(rangeSquare, SAFE * SAFE);
@@ -56,7 +57,8 @@ public final class ConverterRange {
   public static ConverterRange of(ColumnModel column) {
     WeightEncoding encoding = column.encoding();
     int columns = (encoding.subtractsColumns() ? 2 : 1) * Math.max(1, encoding.combine());
-    int shared = Math.max(1, column.converter().columns() / columns);
+    // Errors of inverted columns count the other way: in the mean they neither add nor cancel.
+    int shared = encoding.flip() ? 1 : Math.max(1, column.converter().columns() / columns);
     return new ConverterRange(column.converter(), shared, encoding.subtractsCodes());
   }
 
@@ -75,9 +77,44 @@ public final class ConverterRange {
     return stepSquare * codes * codes / 4;
   }
 
-  /** Variance of offsets and bows that differ, the same in all pulses, in squares of a level. */
+  /** Variance of offsets that differ, the same in all pulses, in squares of a level. */
   public double offsetVariance(double stepSquare) {
     return converter.offset_steps2() * stepSquare;
+  }
+
+  /**
+   * Place of the mean of sums in a calibrated range, 0..1: the middle, unless the range ends with
+   * the sums.
+   *
+   * @param below distance of the mean from the least sum
+   * @param above distance of the mean from the largest sum
+   * @param stepSquare square of a step
+   */
+  public double place(double below, double above, double stepSquare) {
+    double half = Math.sqrt(stepSquare) * codes / 2;
+    double low = smaller(below, half);
+    return low / (low + smaller(above, half));
+  }
+
+  /** Variance of the gain, relative. */
+  public double gainVariance() {
+    return converter.mismatch().gain() * converter.mismatch().gain();
+  }
+
+  /** Variance of the slope 4 b (1 − 2 t)/(2^B − 1) that a bow of b steps has at a place t. */
+  public double bowSlopeVariance(double place) {
+    double slope = 4 * converter.mismatch().bow_steps() * (1 - 2 * place) / codes;
+    return slope * slope;
+  }
+
+  /**
+   * Variance of what a bow bends of a normal sum about its mean, 32 b² σ⁴/((2^B − 1)⁴ step²), at
+   * most the square of the bow.
+   */
+  public double bendVariance(double variance, double stepSquare) {
+    double bow = converter.mismatch().bow_steps();
+    double perRange = variance * perCodesSquare / stepSquare;
+    return bow * bow * stepSquare * smaller(1, 32 * perRange * perRange);
   }
 
   /**

@@ -36,6 +36,7 @@ public final class DigitStatistics {
   private final double valueSquare;
   private final double valueError;
   private final double coherentGain;
+  private final double inputGain;
   private final double passes;
   private final double positiveShare;
   private final double pulses;
@@ -93,6 +94,7 @@ public final class DigitStatistics {
     positiveShare = valueNonzero > 0 ? positive / valueNonzero : 0.5;
     valueError = codes.error().orElse(valueNonzero / 12);
     coherentGain = gainOfAlikeErrors();
+    inputGain = gainOfAlikeDeviations();
     boolean onePulseOfTwo = key.encoding() == DigitKey.Encoding.BINARY;
     pulses = onePulseOfTwo ? 0.5 : meanOverSlices(nonzero, 1);
     meanShare = onePulseOfTwo ? 0.5 : meanOverSlices(magnitude, largestDigit());
@@ -313,6 +315,17 @@ public final class DigitStatistics {
     return sum > 0 ? valueSquare / (passes * sum) : 1;
   }
 
+  private double gainOfAlikeDeviations() {
+    double sum = 0;
+    double significance = 1;
+    for (int slice = 0; slice < slices; slice++) {
+      double variance = square[slice] - mean[slice] * mean[slice];
+      sum += significance * significance * variance;
+      significance *= 1 << key.width();
+    }
+    return sum > 0 ? (valueSquare - valueMean * valueMean) / (passes * sum) : 1;
+  }
+
   /** Correlation of neighbouring values. */
   public Structure structure() {
     return structure;
@@ -347,6 +360,13 @@ public final class DigitStatistics {
    */
   public double coherentGain() {
     return coherentGain;
+  }
+
+  /**
+   * The same of deviations of the digits from their means, var(x) over the sum of their variances.
+   */
+  public double inputGain() {
+    return inputGain;
   }
 
   /**

@@ -14,6 +14,7 @@ public final class OptimalRange {
   /** Most bits that {@link #halfRange} knows; more bits have the range of so many. */
   public static final int MOST_BITS = 16;
 
+  private static final double LN_2 = StrictMath.log(2);
   private static final double[] HALF_RANGE = halfRanges();
 
   private OptimalRange() {}
@@ -21,6 +22,24 @@ public final class OptimalRange {
   /** Half range of a calibrated converter in standard deviations of its column sum. */
   public static double halfRange(int bits) {
     return HALF_RANGE[Math.min(bits, MOST_BITS)];
+  }
+
+  /**
+   * Half range of a converter with errors of its own, which a wider range makes larger as it does
+   * steps: that of a converter with 1 + (2^B − 1)/√(1 + 12 v) codes, between whole bits on a
+   * straight line.
+   *
+   * @param own v, variance of its own errors in squares of a step
+   */
+  public static double halfRange(int bits, double own) {
+    if (own == 0) {
+      return halfRange(bits);
+    }
+    double steps = ((1L << Math.min(bits, MOST_BITS)) - 1) / Math.sqrt(1 + 12 * own);
+    double effective = Math.max(1, StrictMath.log(1 + steps) / LN_2);
+    int below = Math.min(MOST_BITS - 1, (int) effective);
+    double above = HALF_RANGE[below + 1] - HALF_RANGE[below];
+    return HALF_RANGE[below] + above * (effective - below);
   }
 
   /** Share of the variance that a converter of a number of bits over ±c loses. */

@@ -41,10 +41,10 @@ final class ColumnTail {
   private final double structurePerWeight;
   private final double perWeight;
 
-  private ColumnTail(LayerColumns key, double structure, double inputStructure) {
+  private ColumnTail(LayerColumns key, double ofBlocks, double structure, double inputStructure) {
     inputs = key.inputs();
     perWeight = 1 / key.perGroup();
-    ofBlocks = key.blockTail();
+    this.ofBlocks = ofBlocks;
     structurePerWeight = structure * perWeight;
     double inputsPerWeight = inputStructure * perWeight;
     quietestVariation = new double[inputs.slices()];
@@ -57,12 +57,12 @@ final class ColumnTail {
 
   /** The columns of a layer. */
   static ColumnTail of(LayerColumns key) {
-    return new ColumnTail(key, key.structure(), key.inputStructure());
+    return new ColumnTail(key, key.blockTail(), key.structure(), key.inputStructure());
   }
 
   /** Columns of which every read has as many cells on. */
   static ColumnTail ofMatches(LayerColumns key) {
-    return new ColumnTail(key, 0, 0);
+    return new ColumnTail(key, 1, 0, 0);
   }
 
   /**

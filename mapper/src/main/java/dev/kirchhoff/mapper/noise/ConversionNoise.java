@@ -49,6 +49,9 @@ final class ConversionNoise {
   /** Variance of a converter's own noise below which steps of a level round it away. */
   private static final double NOTICED = 0.02;
 
+  /** Variation of the square of a normal sum over its squared mean, E[v⁴]/E[v²]² − 1. */
+  private static final double OF_SQUARES = 2;
+
   private final ColumnModel column;
   private final DigitStatistics inputs;
   private final DigitStatistics weights;
@@ -58,8 +61,14 @@ final class ConversionNoise {
   private final double sharedGain;
   private final double coherentGain;
   private final double offsetGain;
+  private final double inputGain;
+
+  /** Further slices of a weight, by their significance, that its converter reads. */
+  private final double sharedSlices;
+
   private final double own;
-  private final double full;
+  private final double rowGroups;
+  private final ColumnModel.Span full;
   private final ColumnModel.Span span;
   private final ConverterRange range;
   private final ColumnNoise noise;
@@ -76,9 +85,12 @@ final class ConversionNoise {
     // A count of matches has one pulse.
     coherentGain = column.encoding().countsMatches() ? 1 : inputs.coherentGain();
     offsetGain = column.encoding().countsMatches() ? 1 : inputs.offsetGain();
+    inputGain = column.encoding().countsMatches() ? 1 : inputs.inputGain();
+    sharedSlices = Math.max(0, sharedGain / key.rowGroups() - 1);
     own = column.converter().noise_steps2();
     double largest = (double) weights.largestDigit() * inputs.largestDigit();
-    full = column.fullRange(largest, inputs.linePolarities()).width();
+    full = column.fullRange(largest, inputs.linePolarities());
+    rowGroups = key.rowGroups();
     span = column.span(n, largest, inputs.polarities());
     range = ConverterRange.of(column);
     noise = new ColumnNoise(column, key.cells());
@@ -124,9 +136,11 @@ final class ConversionNoise {
    *
    * @param digit E[d] of the weights
    * @param square E[d²]
+   * @param size E[|d|] of the digits that slices of one weight have of one sign; 0 where they
+   *     cancel
    * @param signalShare share of a whole weight that the column carries
    */
-  private record ColumnSum(double digit, double square, double signalShare) {}
+  private record ColumnSum(double digit, double square, double size, double signalShare) {}
 
   private List<ColumnErrors> offset(ErrorSums sums) {
     boolean flip = column.encoding().flip();
@@ -139,7 +153,7 @@ final class ConversionNoise {
         dd += digit * (digit - 2 * d);
         d = digit - d;
       }
-      ColumnSum sum = new ColumnSum(d, dd, weights.signalShare(s));
+      ColumnSum sum = new ColumnSum(d, dd, d, weights.signalShare(s));
       columns.add(column(sum, noise(s, 1, n), sums));
     }
     return columns;
@@ -152,16 +166,16 @@ final class ConversionNoise {
     for (int s = 0; s < weights.slices(); s++) {
       double dd = weights.squareDigit(s);
       double share = weights.signalShare(s);
+      double size = weights.magnitudeDigit(s);
       if (column.encoding().subtractsCodes()) {
-        double size = weights.magnitudeDigit(s);
         SliceNoise half = noise(s, 0.5, n);
-        ColumnSum plus = new ColumnSum(positive * size, positive * dd, positive * share);
-        ColumnSum minus = new ColumnSum(negative * size, negative * dd, negative * share);
+        ColumnSum plus = new ColumnSum(positive * size, positive * dd, 0, positive * share);
+        ColumnSum minus = new ColumnSum(negative * size, negative * dd, 0, negative * share);
         columns.add(column(plus, half, sums));
         columns.add(column(minus, half, sums));
       } else {
         SliceNoise both = noise(s, 1, column.encoding().rowsPerWeight() * n);
-        ColumnSum sum = new ColumnSum(weights.meanDigit(s), dd, share);
+        ColumnSum sum = new ColumnSum(weights.meanDigit(s), dd, size, share);
         columns.add(column(sum, both, sums));
       }
     }
@@ -188,116 +202,159 @@ final class ConversionNoise {
     double x = inputs.meanDigit(0);
     double w = weights.meanDigit(0);
     double q = x * w + (1 - x) * (1 - w);
-    double variance = n * structure * q * (1 - q);
     double cells = n * noise.cellsOfMatches(q);
     double stuck = noise.stuckMatches(q);
+    // One cell of each pair is on.
     SliceNoise ofSlice =
         new SliceNoise(
             ColumnTail.OfSlice.alike(cells),
             cells,
             n * stuck,
             noise.stuckShare() > 0 ? stuck / noise.stuckShare() : 0,
-            noise.heat(weights, 0, 2 * n),
-            noise.ground(weights, 0, 2 * n));
-    double stepSquare = range.stepSquareOf(full);
-    boolean coarse = false;
-    if (range.isCalibrated()) {
-      double spreadSquare = variance + cells + ofSlice.ground();
-      double widestSquare = range.stepSquareOf(Math.min(full, n));
-      stepSquare = range.stepSquare(spreadSquare, widestSquare);
-      coarse = range.isCoarse(n * q, n * (1 - q), stepSquare, widestSquare);
-      sums.clip(
-          spreadSquare
-              * range.clippedShare(n * q, n * (1 - q), spreadSquare, stepSquare, widestSquare, 1));
-    }
-    double gain = gainVariance() * (variance + sharedGain * n * q * n * q);
-    Conversion conversion =
-        new Conversion(
-            ofSlice,
-            0,
-            1,
-            variance,
-            stepSquare,
-            cells,
-            stuckError(ofSlice, 1, 1, stepSquare),
-            ofSlice.ground() + sharedGain * range.offsetVariance(stepSquare),
-            gain);
-    if (stepSquare <= 1) {
-      onLevels(conversion, sums);
-    } else if (coarse) {
-      aboutCode(conversion, true, sums);
-    } else {
-      betweenCodes(conversion, sums);
-    }
+            noise.heat(weights, 0, n),
+            noise.ground(weights, 0, n));
+    convert(ofSlice, 0, 1, new Moments(n * q, n * structure * q * (1 - q), 0, 0), 1, 1, sums);
     return sums.column();
-  }
-
-  private double gainVariance() {
-    return column.converter().gainVariance();
   }
 
   /** All input slices of one column. */
   private ColumnErrors column(ColumnSum sum, SliceNoise slice, ErrorSums sums) {
     double d = sum.digit();
     double dd = sum.square();
+    double size = sum.size();
     double next = 1 << inputs.width();
-    double nextSquare = next * next;
-    double widestSquare = range.stepSquareOf(smaller(full, span.width()));
-    double stepSquare = range.stepSquareOf(full);
     double significance = 1;
-    double notRounded = own + range.offsetVariance(1);
     for (int t = 0; t < inputs.slices(); t++) {
       double square = inputs.squareDigit(t);
       double mean = inputs.meanDigit(t);
-      double centre = n * mean * d;
-      double ofMean = d * d * (square - mean * mean);
-      double ofProducts = n * structure * square * (dd - d * d);
-      double variance = ofProducts + n * inputStructure * ofMean;
-      double noisy = square * slice.cells();
-      boolean coarse = false;
-      if (range.isCalibrated()) {
-        double spreadSquare = variance + noisy + slice.ground();
-        double tail = tails.isHeavy() ? tails.ofBlocks(ofProducts / spreadSquare) : 1;
-        double below = centre - span.least();
-        double above = span.most() - centre;
-        stepSquare = range.stepSquare(tail * spreadSquare, widestSquare);
-        if (stepSquare <= 1 && notRounded * stepSquare > NOTICED) {
-          stepSquare = range.quietStepSquare(stepSquare, spreadSquare, tail, notRounded);
-        }
-        coarse = range.isCoarse(below, above, stepSquare, widestSquare);
-        double beyond = tails.beyond(t, slice.tail(), tail);
-        sums.clip(
-            significance
-                * spreadSquare
-                * range.clippedShare(below, above, spreadSquare, stepSquare, widestSquare, beyond));
-      }
-      double stuck =
-          slice.stuck() > 0 ? stuckError(slice, square, inputs.nonzeroDigit(t), stepSquare) : 0;
-      Conversion conversion =
-          new Conversion(
-              slice,
-              t,
-              significance,
-              variance,
-              stepSquare,
-              noisy,
-              stuck,
-              slice.ground() + sharedGain * range.offsetVariance(stepSquare),
-              gainVariance() * (variance + sharedGain * centre * centre));
-      double lost;
-      if (stepSquare <= 1) {
-        lost = onLevels(conversion, sums);
-      } else if (coarse || span.least() < 0 && variance < Rounding.LARGEST * stepSquare) {
-        lost = aboutCode(conversion, coarse, sums);
-      } else {
-        lost = betweenCodes(conversion, sums);
-      }
+      Moments moments =
+          new Moments(
+              n * mean * d,
+              n * structure * square * (dd - d * d),
+              n * inputStructure * d * d * (square - mean * mean),
+              n * (square * size * size - mean * mean * d * d));
+      double lost = convert(slice, t, significance, moments, square, inputs.nonzeroDigit(t), sums);
       if (lost > 0) {
         sums.lose(lost * sum.signalShare() * inputs.signalShare(t));
       }
-      significance *= nextSquare;
+      significance *= next * next;
     }
     return sums.column();
+  }
+
+  /**
+   * Moments of a sum.
+   *
+   * @param mean μ
+   * @param ofProducts variance by the weights that inputs meet
+   * @param ofInputs variance by the inputs alone
+   * @param common covariance with the sums of other slices of the same weights, each over its
+   *     significance
+   */
+  private record Moments(double mean, double ofProducts, double ofInputs, double common) {
+    double variance() {
+      return ofProducts + ofInputs;
+    }
+  }
+
+  /**
+   * Converts a sum.
+   *
+   * @param square E[u²] of the inputs
+   * @param driven P(u ≠ 0)
+   * @return share of the sum that codes do not pass on, 0..1
+   */
+  private double convert(
+      SliceNoise slice,
+      int t,
+      double significance,
+      Moments moments,
+      double square,
+      double driven,
+      ErrorSums sums) {
+    double variance = moments.variance();
+    double noisy = square * slice.cells();
+    double stepSquare = range.stepSquareOf(full.width());
+    double place = (moments.mean() - full.least()) / full.width();
+    boolean coarse = false;
+    if (range.isCalibrated()) {
+      double spreadSquare = variance + noisy + slice.ground();
+      double tail = tails.isHeavy() ? tails.ofBlocks(moments.ofProducts() / spreadSquare) : 1;
+      double below = moments.mean() - span.least();
+      double above = span.most() - moments.mean();
+      double widestSquare = range.stepSquareOf(smaller(full.width(), span.width()));
+      stepSquare = range.stepSquare(tail * spreadSquare, widestSquare);
+      double notRounded = column.converter().own_steps2();
+      if (stepSquare <= 1 && notRounded * stepSquare > NOTICED) {
+        stepSquare = range.quietStepSquare(stepSquare, spreadSquare, tail, notRounded);
+      }
+      coarse = range.isCoarse(below, above, stepSquare, widestSquare);
+      place = range.place(below, above, stepSquare);
+      double beyond = tails.beyond(t, slice.tail(), tail);
+      sums.clip(
+          significance
+              * spreadSquare
+              * range.clippedShare(below, above, spreadSquare, stepSquare, widestSquare, beyond));
+    }
+    Conversion conversion =
+        new Conversion(
+            slice,
+            t,
+            significance,
+            variance,
+            stepSquare,
+            noisy,
+            slice.stuck() > 0 ? stuckError(slice, square, driven, stepSquare) : 0,
+            readout(slice, moments, stepSquare, place));
+    if (stepSquare <= 1) {
+      return onLevels(conversion, sums);
+    }
+    if (coarse || span.least() < 0 && variance < Rounding.LARGEST * stepSquare) {
+      return aboutCode(conversion, coarse, sums);
+    }
+    return betweenCodes(conversion, sums);
+  }
+
+  /**
+   * Errors of the readout but for a converter's own noise: as one conversion meets them, and as
+   * they count in the output, where those of virtual grounds and converters are alike in sums that
+   * share them.
+   *
+   * @param steady thermal noise, offsets and bows, no larger in one read than in another
+   * @param transfer what gains that differ make of a sum about its mean
+   * @param heat thermal noise in the output
+   * @param ground offsets of virtual grounds in the output
+   * @param offset offsets and bows of converters in the output
+   * @param gain {@code transfer} in the output
+   */
+  private record Readout(
+      double steady, double transfer, double heat, double ground, double offset, double gain) {}
+
+  /**
+   * Errors of the readout.
+   *
+   * @param place place of the mean in the range, 0..1
+   */
+  private Readout readout(SliceNoise slice, Moments moments, double stepSquare, double place) {
+    double offset = range.offsetVariance(stepSquare);
+    double variance = moments.variance();
+    double gain = range.gainVariance();
+    double bow = range.bowSlopeVariance(place);
+    double bend = range.bendVariance(variance, stepSquare);
+    // Of sums of all pulses and slices that one converter reads.
+    double together =
+        coherentGain * moments.ofProducts()
+            + inputGain * moments.ofInputs()
+            + sharedSlices
+                * (column.encoding().isPair() ? coherentGain : inputGain)
+                * moments.common();
+    return new Readout(
+        slice.heat() + slice.ground() + offset + bow * variance + bend,
+        gain * variance,
+        slice.heat(),
+        offsetGain * rowGroups * slice.ground(),
+        offsetGain * sharedGain * offset + bow * together + bend,
+        gain * together);
   }
 
   /**
@@ -323,8 +380,7 @@ final class ConversionNoise {
    * @param stepSquare square of the analogue step
    * @param noisy noise of the working cells
    * @param stuck error of the stuck cells
-   * @param offset offsets of the ground and of converters
-   * @param gain error of the converters' gains
+   * @param readout errors of the readout
    */
   private record Conversion(
       SliceNoise slice,
@@ -334,8 +390,7 @@ final class ConversionNoise {
       double stepSquare,
       double noisy,
       double stuck,
-      double offset,
-      double gain) {}
+      Readout readout) {}
 
   /**
    * A conversion with steps of one level, which leave the sum as it is and round its noise; codes
@@ -345,15 +400,22 @@ final class ConversionNoise {
    */
   private double onLevels(Conversion of, ErrorSums sums) {
     ColumnTail.OfSlice cells = of.slice().tail();
+    Readout readout = of.readout();
     double converter = own * of.stepSquare();
-    double steady = of.slice().heat() + of.offset() + of.gain() + converter;
-    double variation = tails.excessVariation(of.t(), cells);
+    double steady = readout.steady() + converter;
     double floor = cells.quietestShare() * of.noisy();
     double excess = of.noisy() - floor;
-    double floorAlone = (1 + tails.quietestVariation(of.t())) * floor;
-    double most = steady + floorAlone + (1 + variation) * excess;
+    double quietestVariation = tails.quietestVariation(of.t());
+    double variation = tails.excessVariation(of.t(), cells);
+    double transfer = readout.transfer();
+    if (transfer > 0) {
+      double mean = (variation * excess + OF_SQUARES * transfer) / (excess + transfer);
+      variation = mean > quietestVariation ? mean : quietestVariation;
+    }
+    double floorAlone = (1 + quietestVariation) * floor;
+    double most = steady + floorAlone + (1 + variation) * (excess + transfer);
     if (most < Rounding.LEAST) {
-      return add(of, 0, coherentGain * of.stuck(), 0, 0, 0, sums);
+      return add(of, 0, coherentGain * of.stuck(), 0, 0, 0, 0, sums);
     }
     double shareOfExcess = 1 / (1 + variation);
     double noisyShare = tails.noisyShare(of.t());
@@ -364,8 +426,12 @@ final class ConversionNoise {
     double quiet = steady < Rounding.LEAST ? 0 : (1 - noisyShare) * Rounding.noiseGain(steady);
     double ofNoisy = strong * (excess + shareOfExcess * floorAlone) + usual * floorAlone;
     double ofSteady = shareOfExcess * strong + usual + quiet;
+    // A gain's error is alike in all pulses only as far as their codes follow it.
+    double passed = Rounding.gain(most);
+    double alike = smaller(1, passed * passed / strong);
     double ofCells = coherentGain * (ofNoisy + of.stuck());
-    return add(of, 0, ofCells, ofSteady, ofSteady, 0, sums);
+    double ofTransfer = transfer + alike * (readout.gain() - transfer);
+    return add(of, 0, ofCells, ofSteady, ofSteady, strong * ofTransfer, 0, sums);
   }
 
   /**
@@ -376,7 +442,8 @@ final class ConversionNoise {
    */
   private double betweenCodes(Conversion of, ErrorSums sums) {
     double alone = smaller(of.stepSquare() / 12, of.variance());
-    return add(of, alone, coherentGain * (of.noisy() + of.stuck()), 1, 1, 0, sums);
+    double ofCells = coherentGain * (of.noisy() + of.stuck());
+    return add(of, alone, ofCells, 1, 1, of.readout().gain(), 0, sums);
   }
 
   /**
@@ -388,7 +455,8 @@ final class ConversionNoise {
    */
   private double aboutCode(Conversion of, boolean coarse, ErrorSums sums) {
     double variance = of.variance();
-    double before = of.noisy() + of.slice().heat() + of.offset() + of.gain();
+    Readout readout = of.readout();
+    double before = of.noisy() + readout.steady() + readout.transfer();
     double perStep = 1 / of.stepSquare();
     double signal = variance * perStep;
     double all = signal + before * perStep;
@@ -399,7 +467,8 @@ final class ConversionNoise {
     double alone = smaller(of.stepSquare() * quiet, variance);
     double through = before > 0 ? (error - alone) / before : 0;
     double ofCells = coherentGain * (through * of.noisy() + of.stuck());
-    return add(of, alone, ofCells, 1, through, 1 - retained, sums);
+    double ofGain = through * readout.gain();
+    return add(of, alone, ofCells, 1, through, ofGain, 1 - retained, sums);
   }
 
   /**
@@ -407,7 +476,8 @@ final class ConversionNoise {
    * end; all of them capped at the variance of the sum.
    *
    * @param converted share of the converter's own noise that reaches the code
-   * @param passed share of the noise before it that does
+   * @param passed share of the steady noise before it that does
+   * @param gain what does of gains that differ
    * @return share of the sum that codes do not pass on, 0..1
    */
   private double add(
@@ -416,13 +486,14 @@ final class ConversionNoise {
       double ofCells,
       double converted,
       double passed,
+      double gain,
       double lost,
       ErrorSums sums) {
     double converter = converted * own * of.stepSquare();
-    double heat = passed * of.slice().heat();
-    double offset = passed * offsetGain * of.offset();
-    double gain = passed * coherentGain * of.gain();
-    double ofReadout = converter + heat + offset + gain;
+    double heat = passed * of.readout().heat();
+    double ground = passed * of.readout().ground();
+    double offset = passed * of.readout().offset();
+    double ofReadout = converter + heat + ground + offset + gain;
     double noise = ofCells + ofReadout;
     double room = of.variance() - alone;
     double share = 1;
@@ -433,14 +504,9 @@ final class ConversionNoise {
       quantised = of.variance() - share * noise;
     }
     double weight = of.significance() * share;
-    double ground = passed * offsetGain * of.slice().ground();
     sums.add(of.significance() * quantised, weight * ofCells);
     sums.addReadout(
-        weight * converter,
-        weight * heat,
-        weight * ground,
-        weight * (offset - ground),
-        weight * gain);
+        weight * converter, weight * heat, weight * ground, weight * offset, weight * gain);
     return isLost ? 1 : lost;
   }
 }

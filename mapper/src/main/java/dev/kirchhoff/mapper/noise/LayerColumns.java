@@ -14,6 +14,7 @@ import dev.kirchhoff.mapper.column.DigitStatistics;
  * @param structure S of products of so many inputs
  * @param inputStructure S_x of so many inputs alone
  * @param sharedGain gain of converters' errors that outputs share; 0 where converters do not differ
+ * @param rowGroups groups of rows of an output that one crossbar reads after each other
  * @param column the columns
  * @param cells errors of their cells
  */
@@ -25,5 +26,6 @@ record LayerColumns(
     double structure,
     double inputStructure,
     double sharedGain,
+    double rowGroups,
     ColumnModel column,
     CellErrors cells) {}

@@ -41,6 +41,7 @@ record OutputErrors(ColumnErrors output, ConversionErrors conversions) {
     Structure structure = inputs.structure();
     double all = perGroup * groups;
     double products = structure.products().of(perGroup, all);
+    double rowGroups = smaller(groups, column.array().groups());
     double shared = 0;
     if (column.converter().hasMismatch()) {
       shared = ConverterRange.of(column).sharedGain(weights.slices(), weights.width());
@@ -54,7 +55,8 @@ record OutputErrors(ColumnErrors output, ConversionErrors conversions) {
                 structure.tails().of(perGroup, all),
                 products,
                 structure.inputs().of(perGroup, all),
-                shared * smaller(groups, column.array().groups()),
+                shared * rowGroups,
+                rowGroups,
                 column,
                 cells));
     ColumnErrors output;

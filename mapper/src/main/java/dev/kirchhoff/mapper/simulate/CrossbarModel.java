@@ -81,22 +81,30 @@ public record CrossbarModel(ColumnModel column, Device device, Input input, bool
   }
 
   /**
-   * Thermal noise of a sum, variance in squares of one level times one step of the input.
+   * Thermal noise of a column of currents, variance in squares of one level times one step of the
+   * input.
    *
-   * @param column_uS conductance of the column's driven cells
-   * @param largestDigit steps of the input
+   * @param column_uS conductance of the column's active cells
+   * @param largestInput largest digit of the inputs
    */
-  double thermalVariance(double column_uS, int largestDigit) {
-    double square = (double) largestDigit * largestDigit;
-    if (column.summation().isCurrent()) {
-      return column.summation().heatPer_uS(step_uS(), 1) * column_uS * square;
-    }
-    double levels = column.cells().levels() - 1;
-    return column.summation().columnHeat(column.array().rowsActive()) * levels * levels * square;
+  double thermalVariance(double column_uS, double largestInput) {
+    return column.summation().heatPer_uS(step_uS(), 1) * column_uS * largestInput * largestInput;
   }
 
-  /** Deviation of the sum that an error of the virtual ground makes, in the same units. */
-  double groundOffset(double column_uS, int largestDigit) {
-    return column.summation().offsetPer_uS(step_uS()) * column_uS * largestDigit;
+  /**
+   * Thermal noise of a sum of charges, in the same units.
+   *
+   * @param largest largest product of a digit of a weight and one of an input
+   */
+  double chargeVariance(double largest) {
+    return column.encoding().columnsPerDigit()
+        * column.summation().columnHeat(column.array().rowsActive())
+        * largest
+        * largest;
+  }
+
+  /** Deviation of a column's sum by the offset of its virtual ground, in levels times steps. */
+  double groundOffset(double column_uS, double largestInput) {
+    return column.summation().offsetPer_uS(step_uS()) * column_uS * largestInput;
   }
 }

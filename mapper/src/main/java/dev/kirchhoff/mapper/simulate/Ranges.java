@@ -13,13 +13,12 @@ import java.util.List;
  * The converters of a layer: one range for each group of weight slices and each digit of the input.
  *
  * <p>Full range: {@link ColumnModel#fullRange}, steps of at least one level. Calibrated: centred on
- * the mean of the sums of typical inputs (on 0 where they have both signs) and as wide as makes the
- * mean square error of those sums, as cells without errors would add them up, least, noise of lost
- * bits included, tried downwards in steps of 2^(1/4) from their largest distance, or from as many
- * levels as there are codes, offsets that differ included; a step is at least one level, and then
- * codes lie on levels, so that nothing is lost where the range holds all levels. Zero is always a
- * code. Ranges follow no later input. Digits of which a converter would tell less than their mean
- * does count as their mean.
+ * the mean of the sums of typical inputs and as wide as makes the mean square error of those sums,
+ * as cells without errors would add them up, least, noise of lost bits included, tried downwards in
+ * steps of 2^(1/4) from their largest distance, or from as many levels as there are codes, offsets
+ * that differ included; a step is at least one level, and then codes lie on levels, so that nothing
+ * is lost where the range holds all levels. Zero is always a code. Ranges follow no later input.
+ * Digits of which a converter would tell less than their mean does count as their mean.
  */
 final class Ranges {
   private static final int MOST_SAMPLES = 1 << 15;
@@ -27,20 +26,29 @@ final class Ranges {
   private static final int MOST_BITS = 20;
 
   private final Converter[][] converters;
-  private final double[][] steps;
+  private final Typical[][] typical;
   private final float[][] lostVariance;
   private final ConverterMismatch mismatch;
 
   private Ranges(
       Converter[][] converters,
-      double[][] steps,
+      Typical[][] typical,
       float[][] lostVariance,
       ConverterMismatch mismatch) {
     this.converters = converters;
-    this.steps = steps;
+    this.typical = typical;
     this.lostVariance = lostVariance;
     this.mismatch = mismatch;
   }
+
+  /**
+   * Typical sums of a converter, of which gain and bow are known and taken off in digital.
+   *
+   * @param step step of its circuit
+   * @param mean mean of the sums
+   * @param bow mean of 4 t (1 − t) at their places t in the range
+   */
+  private record Typical(double step, double mean, double bow) {}
 
   /** Sums of typical inputs. */
   static final class Samples {
@@ -132,7 +140,7 @@ final class Ranges {
       int together) {
     boolean exact = model.isDigital() || !options.has(NonIdeality.CONVERTER);
     Converter[][] converters = new Converter[plan.groups()][passes.digits()];
-    double[][] steps = new double[plan.groups()][passes.digits()];
+    Typical[][] typical = new Typical[plan.groups()][passes.digits()];
     float[][] lost = new float[passes.digits()][plan.units()];
     ConverterModel converter = model.column().converter().atMost(MOST_BITS);
     double lostBits = options.has(NonIdeality.READOUT) ? converter.noise_steps2() : 0;
@@ -146,7 +154,7 @@ final class Ranges {
             converter.range() == Readout.Range.FULL
                 ? full(fullRange(model, plan, passes), converter)
                 : calibrated(span, sums, new Aim(converter.steps(), lostBits + differ, together));
-        steps[g][t] = calibrated.analogStep();
+        typical[g][t] = typical(calibrated, sums);
         double own = lostBits * calibrated.analogStep() * calibrated.analogStep();
         double all = own + differ * calibrated.analogStep() * calibrated.analogStep();
         double left = calibrated.analogStep() > 1 ? all : Rounding.square(all);
@@ -157,7 +165,7 @@ final class Ranges {
         }
       }
     }
-    return new Ranges(converters, steps, lost, converter.mismatch());
+    return new Ranges(converters, typical, lost, converter.mismatch());
   }
 
   /**
@@ -215,7 +223,7 @@ final class Ranges {
       least = Math.min(least, sum);
       most = Math.max(most, sum);
     }
-    double centre = span.least() < 0 ? 0 : mean;
+    double centre = mean;
     double seen = Math.max(most - centre, centre - least);
     double widest = Math.max(seen, aim.steps() / 2.0);
     Calibrated best = null;
@@ -287,20 +295,36 @@ final class Ranges {
       return;
     }
     if (!mismatch.isNone()) {
-      distort(sums, converter, steps[group][digit], own);
+      distort(sums, converter, typical[group][digit], own);
     }
     converter.convert(sums);
   }
 
   /** Offset and bow are those of the circuit: in steps of its own, finer than a level or not. */
-  private void distort(float[] sums, Converter converter, double step, RandomKey own) {
-    float gain = (float) (1 + mismatch.gain() * own.gaussian(0));
-    float offset = (float) (step * mismatch.offset_steps() * own.gaussian(1));
-    float bow = (float) (4 * step * mismatch.bow_steps() * own.gaussian(2));
-    float range = converter.step() * (converter.codes() - 1);
+  private void distort(float[] sums, Converter converter, Typical of, RandomKey own) {
+    float gain = (float) (mismatch.gain() * own.gaussian(0));
+    float offset = (float) (of.step() * mismatch.offset_steps() * own.gaussian(1));
+    float bow = (float) (of.step() * mismatch.bow_steps() * own.gaussian(2));
+    float mean = (float) of.mean();
+    float meanBow = (float) of.bow();
     for (int v = 0; v < sums.length; v++) {
-      float t = Math.min(1, Math.max(0, (sums[v] - converter.lowest()) / range));
-      sums[v] = sums[v] * gain + offset + bow * t * (1 - t);
+      float bent = bow(converter, sums[v]) - meanBow;
+      sums[v] += offset + gain * (sums[v] - mean) + bow * bent;
     }
+  }
+
+  /** 4 t (1 − t) at a place t in the range. */
+  private static float bow(Converter converter, float sum) {
+    float range = converter.step() * (converter.codes() - 1);
+    float t = Math.min(1, Math.max(0, (sum - converter.lowest()) / range));
+    return 4 * t * (1 - t);
+  }
+
+  private static Typical typical(Calibrated calibrated, Sums sums) {
+    double bow = 0;
+    for (float sum : sums.exact()) {
+      bow += bow(calibrated.converter(), sum) / sums.count();
+    }
+    return new Typical(calibrated.analogStep(), sums.mean(), bow);
   }
 }

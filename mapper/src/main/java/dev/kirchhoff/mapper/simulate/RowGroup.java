@@ -25,6 +25,7 @@ record RowGroup(
     RandomKey converters) {
   private static final int READS = 1;
   private static final int CONVERTERS = 2;
+  private static final int GROUNDS = 3;
 
   /**
    * Reads a row group off a block.
@@ -44,7 +45,7 @@ record RowGroup(
     float[][] weights = new float[count][units];
     float[][] targets = new float[count][units];
     float[][] variances = new float[count][units];
-    double[] column_uS = new double[units];
+    double[] column_uS = new double[block.columns()];
     boolean[] flipped = new boolean[units];
     double[] always = new double[units];
     float[] alwaysExact = new float[units];
@@ -72,7 +73,8 @@ record RowGroup(
             always[at] += (block.levels(row, c) - base) / 2;
             alwaysExact[at] += (float) block.target(row, c) / 2;
           }
-          column_uS[at] += Math.abs(share) * block.actual_uS(row, c);
+          // One cell of a pair that counts matches is on.
+          column_uS[c] += block.actual_uS(row, c) / pairs;
           flipped[at] |= flippedColumns[c];
         }
       }
@@ -86,8 +88,8 @@ record RowGroup(
         new AnalogProduct(
             weights,
             noisy ? variances : new float[0][],
-            place.offsets(column_uS, reads, always),
-            place.ownVariance(column_uS));
+            place.offsets(column_uS, always),
+            place.ownVariance(column_uS, units));
     AnalogProduct exact = new AnalogProduct(targets, new float[0][], alwaysExact, new float[0]);
     return new RowGroup(
         product,
@@ -118,37 +120,60 @@ record RowGroup(
       int firstInput,
       int firstOutput,
       RandomKey key) {
-    private static final int OFFSETS = -1;
-
     /**
-     * Input-independent terms of the sums: static errors of the virtual grounds, one a column.
+     * Input-independent terms of the sums: offsets of the virtual grounds, one a column of the
+     * crossbar, whichever of its rows are read.
      *
+     * @param column_uS conductance of the rows of each column
      * @param always input-independent terms of other causes
      */
-    float[] offsets(double[] column_uS, RandomKey reads, double[] always) {
-      float[] offsets = new float[column_uS.length];
-      for (int u = 0; u < offsets.length; u++) {
-        offsets[u] = (float) always[u];
-      }
-      if (options.has(NonIdeality.READOUT) && !model.isDigital()) {
-        RandomKey draws = reads.child(OFFSETS);
-        for (int u = 0; u < offsets.length; u++) {
-          offsets[u] += (float) model.groundOffset(column_uS[u], largestDigit) * draws.gaussian(u);
+    float[] offsets(double[] column_uS, double[] always) {
+      double[] offsets = always.clone();
+      if (options.has(NonIdeality.READOUT) && model.column().summation().isCurrent()) {
+        RandomKey draws = key.child(GROUNDS);
+        for (int c = 0; c < column_uS.length; c++) {
+          int unit = unit(c);
+          if (unit >= 0) {
+            offsets[unit] +=
+                share(c) * model.groundOffset(column_uS[c], largestDigit) * draws.gaussian(c);
+          }
         }
       }
-      return offsets;
+      float[] singles = new float[offsets.length];
+      for (int u = 0; u < singles.length; u++) {
+        singles[u] = (float) offsets[u];
+      }
+      return singles;
     }
 
-    /** Thermal noise of the columns; empty without. */
-    float[] ownVariance(double[] column_uS) {
+    /** Thermal noise of the sums, of which columns have their own; empty without. */
+    float[] ownVariance(double[] column_uS, int units) {
       if (!options.has(NonIdeality.READOUT) || model.isDigital()) {
         return new float[0];
       }
-      float[] variance = new float[column_uS.length];
-      for (int u = 0; u < variance.length; u++) {
-        variance[u] = (float) model.thermalVariance(column_uS[u], largestDigit);
+      float[] variance = new float[units];
+      if (!model.column().summation().isCurrent()) {
+        Arrays.fill(variance, (float) model.chargeVariance(plan.largestDigit() * largestDigit));
+        return variance;
+      }
+      for (int c = 0; c < column_uS.length; c++) {
+        int unit = unit(c);
+        if (unit >= 0) {
+          double heat = model.thermalVariance(column_uS[c], largestDigit);
+          variance[unit] += (float) (share(c) * share(c) * heat);
+        }
       }
       return variance;
+    }
+
+    /** Unit of a block that a column belongs to; −1 for a column without weights. */
+    private int unit(int column) {
+      int unit = plan.unit(column % plan.columnsPerWeight());
+      return unit < 0 ? unit : column / plan.columnsPerWeight() * plan.units() + unit;
+    }
+
+    private double share(int column) {
+      return plan.columnShare(column % plan.columnsPerWeight());
     }
   }
 

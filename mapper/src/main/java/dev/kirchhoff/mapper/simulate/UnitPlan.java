@@ -102,6 +102,13 @@ record UnitPlan(WeightSlicer slicer, int slices) {
     return isNegative ? -size : size;
   }
 
+  /** Signed significance of the current of a whole column of a weight in its unit. */
+  double columnShare(int column) {
+    return countsMatches()
+        ? 1
+        : weights().pairOnRows() ? Math.abs(share(0, column)) : share(0, column);
+  }
+
   /** Rows of a weight. */
   int rowsPerWeight() {
     return weights().rowsPerWeight();

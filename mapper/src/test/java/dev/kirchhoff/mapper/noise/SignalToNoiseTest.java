@@ -189,10 +189,10 @@ class SignalToNoiseTest {
     // 64 matches with 5 bits: step
     // 64/31 = 2.0645, v_q = 0.35519, times 4 / 64 = 0.022199. Cells: dG = 39 uS, sigma = 1 uS at
     // both levels: 4 * 64 / 39² / 64
-    // = 0.0026298. Virtual ground: 128 rows * 20.5 uS = 2624 uS, 0.2 mV / 0.2 V / 39 uS: (0.001 *
-    // 2624 / 39)² = 0.0045268; thermal 2 * 4.14195e-6 *
-    // 2624 / 10 / (39 * 0.2)² = 3.573e-5, after a day at 0.05 times 86400^0.05 = 1.7655; together
-    // times 4 / 64 = 2.8687e-4. Wires: 1 ohm * 20.5 uS * 128² = 0.33587, squared / 45 = 0.0025069.
+    // = 0.0026298. One cell of a pair is on. Virtual ground: 64 rows * 20.5 uS = 1312 uS, 0.2 mV /
+    // 0.2 V / 39 uS: (0.001 * 1312 / 39)² = 0.0011317; thermal 2 * 4.14195e-6 * 1312 / 10 / (39 *
+    // 0.2)² = 1.786e-5, after a day at 0.05 times 86400^0.05 = 1.7655; together times 4 / 64 =
+    // 7.2703e-5. Wires: 1 ohm * 20.5 uS * 128² = 0.33587, squared / 45 = 0.0025069.
     Point point = new Point();
     point.encoding = Encoding.XNOR;
     point.range = Range.FULL;
@@ -206,7 +206,7 @@ class SignalToNoiseTest {
     assertEquals(0.022199, result.quantisation(), 1e-5);
     assertEquals(0, result.clipping());
     assertEquals(0.0026298, result.cells(), 1e-6);
-    assertEquals(2.8687e-4, result.readout(), 1e-7);
+    assertEquals(7.2703e-5, result.readout(), 1e-8);
     assertEquals(0.0025069, result.irDrop(), 1e-6);
   }
 
@@ -224,10 +224,18 @@ class SignalToNoiseTest {
     assertTrue(gain > 0.09 / 2 && gain < 0.09, "gain " + gain);
     point.mismatch = new ConverterMismatch(0.5, 0, 0);
     double half = point.result().readout() - alone;
-    point.mismatch = new ConverterMismatch(0, 0, 0.5);
-    assertEquals(half, point.result().readout() - alone, 1e-9 * half);
     point.mismatch = new ConverterMismatch(0.05, 0, 0);
     assertTrue(point.result().readout() - alone < half / 5);
+    // Of a bow the mean is known and taken off, a fifth of its deviation is left of Gaussian sums.
+    point.range = Range.CALIBRATED;
+    point.bits = 4;
+    point.mismatch = ConverterMismatch.NONE;
+    alone = point.result().readout();
+    point.mismatch = new ConverterMismatch(0, 0, 0.5);
+    double bow = point.result().readout() - alone;
+    point.mismatch = new ConverterMismatch(0.5, 0, 0);
+    double offset = point.result().readout() - alone;
+    assertTrue(bow > 0 && bow < offset / 10, bow + " of " + offset);
   }
 
   @Test
@@ -437,7 +445,8 @@ class SignalToNoiseTest {
   }
 
   private static double notBelow(double before, double after, String message) {
-    assertTrue(after >= before * (1 - 1e-3), message + " " + before + " -> " + after);
+    // Rounding makes noise behind a converter fall by 0.2 % where it is twice the signal.
+    assertTrue(after >= before * (1 - 3e-3), message + " " + before + " -> " + after);
     return after;
   }
 

@@ -48,9 +48,14 @@ final class TestChips {
   double driver_ohm;
   double frontEnd_ohm;
   double lostBits;
+
+  /** Deviation of the noise of a conversion beside that of lost bits, in steps. */
+  double noise_steps;
+
   double heat = 1;
   ConverterMismatch mismatch = ConverterMismatch.NONE;
   double virtualGround_V;
+  int columnsPerAdc = 8;
   boolean kernelsApart;
 
   /** Programming errors relative to those of the device. */
@@ -68,7 +73,12 @@ final class TestChips {
         new Crossbar(pricedOtherwise ? 4 : 1, rows, columns, rowsActive, weights, MODEL),
         new Cell(preset, Access.ONE_TRANSISTOR, cellBits, 0.2, false, false),
         new Input(input, bitsPerPulse, sign, 0, Input.Swing.SUPPLY, MODEL),
-        new Readout(Readout.ReadoutKind.SAR, adcBits, range, pricedOtherwise ? 32 : 8, MODEL)
+        new Readout(
+                Readout.ReadoutKind.SAR,
+                adcBits,
+                range,
+                pricedOtherwise ? 32 : columnsPerAdc,
+                MODEL)
             .with(mismatch),
         new AnalogPath(
             pricedOtherwise
@@ -77,7 +87,10 @@ final class TestChips {
             pricedOtherwise
                 ? new PassTiming(9, 10, 9, 99, 5, 9, 0, 0)
                 : new PassTiming(1, 10, 1, 10, 10, 1, 0, 0),
-            new ReadoutErrors(ErrorBudget.ofLostBits(lostBits), heat, virtualGround_V),
+            new ReadoutErrors(
+                ErrorBudget.ofLostBits(lostBits).plusNoise(noise_steps * noise_steps),
+                heat,
+                virtualGround_V),
             300),
         kernelsApart);
   }

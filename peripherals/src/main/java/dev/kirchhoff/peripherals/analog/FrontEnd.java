@@ -157,7 +157,6 @@ public final class FrontEnd implements ColumnAmplifier {
     double gain = 2 * mirror.sigma_V() / Signal.MIRROR_OVERDRIVE_V;
     double deviation_uA = signal.range_uA() / (2 * Signal.DEVIATIONS);
     double rest = Math.min(1, deviation_uA / signal.mean_uA());
-    double bend = gain * signal.codes() / (2 * Signal.DEVIATIONS);
-    return new FrontEndErrors(noise, rest * pair.sigma_V(), Math.sqrt(bow * bow + bend * bend));
+    return new FrontEndErrors(noise, rest * pair.sigma_V(), gain, bow);
   }
 }

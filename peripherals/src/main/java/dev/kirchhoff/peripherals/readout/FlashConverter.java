@@ -91,12 +91,15 @@ public final class FlashConverter extends BudgetedConverter {
 
   @Override
   public ErrorBudget errors() {
-    return new ErrorBudget(NoisePart.sum_steps2(noise()), 0, 0, Shares.OFFSET);
+    return new ErrorBudget(NoisePart.sum_steps2(noise()), 0, 0, 0);
   }
 
   @Override
   public List<NoisePart> noise() {
-    return List.of(comparison(), comparator.indecision());
+    return List.of(
+        comparison(),
+        new NoisePart("offset of the thresholds", Shares.OFFSET * Shares.OFFSET),
+        comparator.indecision());
   }
 
   @Override

@@ -132,12 +132,16 @@ public final class RampConverter extends BudgetedConverter {
 
   @Override
   public ErrorBudget errors() {
-    return new ErrorBudget(NoisePart.sum_steps2(noise()), Shares.OFFSET_AFTER, 0, Shares.BOW);
+    return new ErrorBudget(NoisePart.sum_steps2(noise()), Shares.OFFSET_AFTER, 0, 0);
   }
 
   @Override
   public List<NoisePart> noise() {
-    return List.of(comparison(), sample(hold_fF, signal.step_V()), comparator.indecision());
+    return List.of(
+        comparison(),
+        sample(hold_fF, signal.step_V()),
+        comparator.indecision(),
+        Shares.ofUnits(Shares.BOW));
   }
 
   @Override

@@ -133,22 +133,21 @@ public final class SarConverter extends BudgetedConverter {
 
   @Override
   public ErrorBudget errors() {
-    return new ErrorBudget(
-        NoisePart.sum_steps2(noise()),
-        Shares.OFFSET_AFTER,
-        0,
-        Math.sqrt(signal.codes()) * Matching.UNIT_CAPACITOR / Math.sqrt(array_fF / signal.codes()));
+    return new ErrorBudget(NoisePart.sum_steps2(noise()), Shares.OFFSET_AFTER, 0, 0);
   }
 
   @Override
   public List<NoisePart> noise() {
     double missing = StrictMath.exp(-bit_ns / (SETTLING_FO4 * process.fo4_ns()));
     double unsettled = missing * signal.codes() / 4;
+    double capacitors =
+        Math.sqrt(signal.codes()) * Matching.UNIT_CAPACITOR / Math.sqrt(array_fF / signal.codes());
     return List.of(
         comparison(),
         sample(array_fF, signal.step_V()),
         comparator.indecision(),
-        new NoisePart("settling of the capacitors", unsettled * unsettled));
+        new NoisePart("settling of the capacitors", unsettled * unsettled),
+        Shares.ofUnits(capacitors));
   }
 
   @Override

@@ -95,7 +95,7 @@ public final class SenseAmplifier extends BudgetedConverter {
 
   @Override
   public ErrorBudget errors() {
-    return new ErrorBudget(NoisePart.sum_steps2(noise()), Shares.OFFSET_AFTER, 0, Shares.BOW);
+    return new ErrorBudget(NoisePart.sum_steps2(noise()), Shares.OFFSET_AFTER, 0, 0);
   }
 
   @Override
@@ -110,7 +110,8 @@ public final class SenseAmplifier extends BudgetedConverter {
             : (1 - decision_ns / least_ns) * signal.codes() * signal.codes() / 12;
     return List.of(
         new NoisePart("thermal noise of copy and reference", thermal),
-        new NoisePart("settling of the difference", late));
+        new NoisePart("settling of the difference", late),
+        Shares.ofUnits(Shares.BOW));
   }
 
   @Override

@@ -13,7 +13,10 @@ public final class Shares {
   /** Noise of a sample, jitter of a time or a count. */
   public static final double SAMPLE = 0.2;
 
-  /** Offset of each comparator of a flash, gain of a mirror, after trimming. */
+  /**
+   * Offset of each comparator of a flash, gain of a mirror, after trimming. The thresholds of a
+   * flash move by it each for itself, which adds its square to the error of a code.
+   */
   public static final double OFFSET = 0.2;
 
   /**
@@ -26,6 +29,15 @@ public final class Shares {
 
   /** Non-linearity of references, capacitors and levels. */
   public static final double BOW = 0.2;
+
+  /**
+   * Variance that 2^B random units, of which all together deviate by so much, add to a code: σ_u² k
+   * (2^B − k)/2^B after k of them, the ends exact, in the mean over k a sixth of 2^B σ_u². It is
+   * the same in every conversion of a code, but another for each code, so that it counts as noise.
+   */
+  static NoisePart ofUnits(double deviation_steps) {
+    return new NoisePart("mismatch of units", deviation_steps * deviation_steps / 6);
+  }
 
   /** Variance that indecision of a comparator may add. */
   public static final double INDECISION2 = 0.01;

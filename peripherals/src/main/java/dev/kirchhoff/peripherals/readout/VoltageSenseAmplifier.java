@@ -81,12 +81,12 @@ public final class VoltageSenseAmplifier extends BudgetedConverter {
 
   @Override
   public ErrorBudget errors() {
-    return new ErrorBudget(NoisePart.sum_steps2(noise()), Shares.OFFSET_AFTER, 0, Shares.BOW);
+    return new ErrorBudget(NoisePart.sum_steps2(noise()), Shares.OFFSET_AFTER, 0, 0);
   }
 
   @Override
   public List<NoisePart> noise() {
-    return List.of(comparison(), comparator.indecision());
+    return List.of(comparison(), comparator.indecision(), Shares.ofUnits(Shares.BOW));
   }
 
   @Override

@@ -77,12 +77,14 @@ class FrontEndByHandTest {
     assertEquals(1 + 400 / 54.0992 + 3.2, errors.noise(), 1e-4);
     // Deviations of 160 uA / 5 = 32 uA of a mean of 80 uA.
     assertEquals(0.4 * 5e-3, errors.offset_V(), 1e-9);
-    // R_in x 160 uA / 0.2 V / 4 of 16 codes; a gain of 2.5 % of deviations of 16/5 codes.
+    // R_in x 160 uA / 0.2 V / 4 of 16 codes.
     double bend = 1 / (CASCODE_US * 101) * 800 / 4 * 16;
-    assertEquals(Math.hypot(bend, 0.025 * 3.2), errors.bow_steps(), 1e-6);
+    assertEquals(bend, errors.bow_steps(), 1e-6);
+    assertEquals(0.025, errors.gain(), 1e-9);
     FrontEnd eight = new FrontEnd(NM28, signal(8), LOAD, 80, 5, 1, 1);
     assertEquals(0.4 * 5e-3 / 16, eight.errors().offset_V(), 1e-9);
-    assertEquals(Math.hypot(16 * bend, 0.025 * 3.2), eight.errors().bow_steps(), 1e-6);
+    assertEquals(16 * bend, eight.errors().bow_steps(), 1e-6);
+    assertEquals(0.025 / 16, eight.errors().gain(), 1e-9);
   }
 
   @Test

@@ -87,13 +87,13 @@ class ConvertersByHandTest {
     assertEquals(5 * 8 * FO4_NS, sar.needed_ns(), 1e-12);
     assertEquals(8, sar.input_fF(), 1e-12);
     assertTrue(sar.holdsInput());
-    // Noise 0.25^2 and 4.142e-6 / 8 / 0.025^2 = 0.000828; offset a tenth; bow 4 x 1 % /
-    // sqrt(0.5).
+    // Noise 0.25^2 and 4.142e-6 / 8 / 0.025^2 = 0.000828; offset a tenth; capacitors (4 x 1 % /
+    // sqrt(0.5))^2 / 6 = 0.000533.
     ErrorBudget errors = sar.errors();
-    assertEquals(0.0625 + 0.000828, errors.noise_steps2(), 1e-6);
+    assertEquals(0.0625 + 0.000828 + 0.000533, errors.noise_steps2(), 1e-6);
     assertEquals(0.1, errors.offset_steps());
     assertEquals(0, errors.gain());
-    assertEquals(0.056569, errors.bow_steps(), 1e-6);
+    assertEquals(0, errors.bow_steps());
     // A conversion in 1 ns: bits of 0.2 ns, pace 1 + 42 x 12.6 / 200 = 3.646.
     SarConverter stated = new SarConverter(NM28, SIGNAL, 1);
     assertEquals(1, stated.time_ns(), 1e-12);
@@ -110,7 +110,7 @@ class ConvertersByHandTest {
     // In 0.25 ns a bit of 50 ps lacks exp(-50 / 18.9) = 0.070970 of a weight, x 16 / 4 = 0.283879
     // steps, and its comparator 36 exp(-50 / 5.04) x 256 / 12 = 0.037747 of indecision.
     assertEquals(
-        0.063328 + 0.283879 * 0.283879 + 0.037747,
+        0.063861 + 0.283879 * 0.283879 + 0.037747,
         new SarConverter(NM28, SIGNAL, 0.25).errors().noise_steps2(),
         1e-5);
   }
@@ -121,7 +121,8 @@ class ConvertersByHandTest {
     Signal eight = new Signal(8, 160, 80, 0.4, 0, 0.9, KT_FJ);
     SarConverter sar = new SarConverter(NM28, eight, 0);
     assertEquals(163.84, sar.input_fF(), 1e-9);
-    assertEquals(0.2, sar.errors().bow_steps(), 1e-9);
+    // 0.25^2, kT / 163.84 fF / (0.4 V / 256)^2 = 0.010354, 0.2^2 / 6; indecision is less.
+    assertEquals(0.0625 + 0.010354 + 0.006667, sar.errors().noise_steps2(), 2e-6);
     assertEquals(9 * 0.504, sar.time_ns(), 1e-12);
     // 0.1 V: kT / (0.2 x 0.1 / 256)^2 = 678.616 fF.
     Signal small = new Signal(8, 160, 80, 0.1, 0, 0.9, KT_FJ);
@@ -152,9 +153,10 @@ class ConvertersByHandTest {
     // Five adders of 3 FO4 in the longest way behind the latches.
     assertEquals(1 + 5 * 3 * FO4_NS, flash.time_ns(), 1e-12);
     assertEquals(LEAST_NS + 5 * 3 * FO4_NS, flash.needed_ns(), 1e-6);
-    assertEquals(0.0625, flash.errors().noise_steps2(), 1e-12);
+    // Noise 0.25^2 and thresholds 0.2^2.
+    assertEquals(0.1025, flash.errors().noise_steps2(), 1e-12);
     assertEquals(
-        new ErrorBudget(0, 0, 0, 0.2), flash.errors().plusNoise(-flash.errors().noise_steps2()));
+        new ErrorBudget(0, 0, 0, 0), flash.errors().plusNoise(-flash.errors().noise_steps2()));
     assertTrue(flash.holdsInput());
     Signal bit = new Signal(1, 160, 80, 0.4, 0, 0.9, KT_FJ);
     assertEquals(1.25, new FlashConverter(NM28, bit, 1.25).time_ns(), 0);
@@ -185,9 +187,9 @@ class ConvertersByHandTest {
     assertEquals(16 * LEAST_NS, ramp.needed_ns(), 1e-5);
     assertEquals(5 + 0.096 * wider, ramp.input_fF(), 1e-6);
     // kT / 5 fF / 0.025^2 = 0.001325.
-    assertEquals(0.0625 + 0.001325, ramp.errors().noise_steps2(), 1e-6);
+    assertEquals(0.0625 + 0.001325 + 0.2 * 0.2 / 6, ramp.errors().noise_steps2(), 1e-6);
     assertEquals(0.1, ramp.errors().offset_steps());
-    assertEquals(0.2, ramp.errors().bow_steps());
+    assertEquals(0, ramp.errors().bow_steps());
     assertTrue(ramp.trimsItself() && ramp.holdsInput());
     // Its own step is 16 FO4.
     assertEquals(16 * 16 * FO4_NS, new RampConverter(NM28, SIGNAL, 8, 0).time_ns(), 1e-12);
@@ -214,11 +216,12 @@ class ConvertersByHandTest {
     assertEquals(2 * (WAITING_UM2 + 16 * 0.513362 + 84 * GATE_UM2), stated.area_um2(CLOSED), 1e-4);
     assertEquals(2, stated.time_ns(), 1e-12);
     // 4 kT g / (m t step^2), g = 2 x 160 uA / 0.25 V = 1280 uS.
-    assertEquals(4 * KT_FJ * 1280 / 0.25 / 0.5 / 100, stated.errors().noise_steps2(), 1e-9);
+    assertEquals(
+        4 * KT_FJ * 1280 / 0.25 / 0.5 / 100 + 0.04 / 6, stated.errors().noise_steps2(), 1e-9);
     // A quarter of the time that it needs leaves three quarters of the codes' variance.
     SenseAmplifier hasty = new SenseAmplifier(NM28, SIGNAL, 2, decision_ns / 4);
     double thermal = 4 * KT_FJ * 1280 / 0.25 / (decision_ns / 4) / 100;
-    assertEquals(thermal + 0.75 * 256 / 12, hasty.errors().noise_steps2(), 1e-3);
+    assertEquals(thermal + 0.75 * 256 / 12 + 0.04 / 6, hasty.errors().noise_steps2(), 1e-3);
     assertEquals(4 * hasty.time_ns(), hasty.needed_ns(), 1e-5);
     assertEquals(Sensing.CURRENT, stated.sensing());
     assertEquals(10, stated.input_fF());
@@ -236,7 +239,7 @@ class ConvertersByHandTest {
         2 * (WAITING_UM2 * wider + 8 / 1.5 + 84 * GATE_UM2), amplifier.area_um2(CLOSED), 1e-4);
     assertEquals(2, amplifier.time_ns(), 1e-12);
     assertEquals(4 * LEAST_NS, amplifier.needed_ns(), 1e-5);
-    assertEquals(new ErrorBudget(0.0625, 0.1, 0, 0.2), amplifier.errors());
+    assertEquals(new ErrorBudget(0.0625 + 0.04 / 6, 0.1, 0, 0), amplifier.errors());
     assertEquals(4 * 20 * FO4_NS, new VoltageSenseAmplifier(NM28, SIGNAL, 0).time_ns(), 1e-12);
   }
 

@@ -1,0 +1,294 @@
+package dev.kirchhoff.mapper.simulate;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.kirchhoff.arch.chip.ConverterMismatch;
+import dev.kirchhoff.arch.chip.Crossbar.Encoding;
+import dev.kirchhoff.arch.chip.Crossbar.WeightEncoding;
+import dev.kirchhoff.arch.chip.Readout;
+import dev.kirchhoff.arch.random.RandomKey;
+import dev.kirchhoff.arch.workload.Precision;
+import dev.kirchhoff.arch.workload.ValueStatistics;
+import dev.kirchhoff.mapper.column.CellErrors;
+import dev.kirchhoff.mapper.column.ColumnModel;
+import dev.kirchhoff.mapper.column.DigitFormat;
+import dev.kirchhoff.mapper.column.DigitStatistics;
+import dev.kirchhoff.mapper.column.ValueDistribution;
+import dev.kirchhoff.mapper.noise.LayerNoise;
+import dev.kirchhoff.mapper.noise.NoiseKey;
+import dev.kirchhoff.mapper.noise.SignalToNoise;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Each error of a readout by itself: closed form against drawn chips. */
+class ReadoutTermsTest {
+  private static final long SEED = 20261128;
+  private static final int INPUTS = 256;
+  private static final int OUTPUTS = 24;
+  private static final int VECTORS = 64;
+
+  /** Below, sums are all but lost; above, a rare sum beyond a range decides. */
+  private static final double LEAST_DB = 6;
+
+  private static final double MOST_DB = 25;
+
+  /** An error of a readout, in about the same proportion to the sums of all columns. */
+  enum Term {
+    NONE {
+      @Override
+      void set(TestChips chip) {}
+    },
+    NOISE {
+      @Override
+      void set(TestChips chip) {
+        chip.noise_steps = 0.7;
+      }
+    },
+    OFFSET {
+      @Override
+      void set(TestChips chip) {
+        chip.mismatch = new ConverterMismatch(0.4, 0, 0);
+      }
+    },
+    GAIN {
+      @Override
+      void set(TestChips chip) {
+        chip.mismatch = new ConverterMismatch(0, 0.03, 0);
+      }
+    },
+    BOW {
+      @Override
+      void set(TestChips chip) {
+        chip.mismatch = new ConverterMismatch(0, 0, 0.7);
+      }
+    },
+    HEAT {
+      @Override
+      void set(TestChips chip) {
+        ColumnModel column = chip.model().column();
+        chip.heat = 0.05 * INPUTS / thermal(column, chip.rowsActive) * chip.rowsActive / INPUTS;
+      }
+
+      private double thermal(ColumnModel column, int rows) {
+        return column.summation().heatPer_uS(column.cells().step_uS(), 1)
+            * column.column_uS(rows, 0.5);
+      }
+    },
+    GROUND {
+      @Override
+      void set(TestChips chip) {
+        ColumnModel column = chip.model().column();
+        double level_V = 0.2 * column.cells().step_uS() / column.column_uS(chip.rowsActive, 0.5);
+        chip.virtualGround_V = 0.2 * Math.sqrt(chip.rowsActive) * level_V;
+      }
+    };
+
+    abstract void set(TestChips chip);
+
+    /** Errors that are the same in every read are rounded by single converters, not in the mean. */
+    double within_dB() {
+      return this == OFFSET || this == GAIN || this == BOW ? 3 : 2;
+    }
+  }
+
+  static WeightEncoding weights(
+      Encoding encoding, boolean flip, boolean rows, boolean codes, int combine) {
+    return new WeightEncoding(encoding, flip, rows, codes, combine, 0, 0);
+  }
+
+  static final List<WeightEncoding> ENCODINGS =
+      List.of(
+          TestChips.OFFSET,
+          TestChips.FLIPPED,
+          TestChips.PAIR,
+          TestChips.ROW_PAIR,
+          TestChips.DIGITAL_PAIR,
+          weights(Encoding.OFFSET, false, false, false, 2),
+          weights(Encoding.DIFFERENTIAL, false, false, false, WeightEncoding.WHOLE),
+          weights(Encoding.XNOR, false, false, false, 1));
+
+  @Test
+  void eachErrorByItselfCostsWhatItCostsDrawnChips() {
+    List<String> apart = new ArrayList<>();
+    for (Term term : Term.values()) {
+      for (WeightEncoding encoding : ENCODINGS) {
+        compare(term, chip(encoding, 128, 5, Readout.Range.CALIBRATED), apart);
+      }
+    }
+    assertTrue(apart.isEmpty(), () -> String.join("\n", apart));
+  }
+
+  @Test
+  @Tag("slow")
+  void eachErrorByItselfCostsWhatItCostsChipsOfAllSizes() {
+    List<String> apart = new ArrayList<>();
+    for (Term term : Term.values()) {
+      for (WeightEncoding encoding : ENCODINGS) {
+        for (int rows : new int[] {32, 256}) {
+          for (int bits = 3; bits <= 7; bits += 2) {
+            compare(term, chip(encoding, rows, bits, Readout.Range.CALIBRATED), apart);
+            compare(term, chip(encoding, rows, bits, Readout.Range.FULL), apart);
+          }
+        }
+      }
+    }
+    assertTrue(apart.isEmpty(), () -> String.join("\n", apart));
+  }
+
+  private static void compare(Term term, TestChips chip, List<String> apart) {
+    term.set(chip);
+    double simulated = simulated_dB(chip);
+    double estimated = estimated_dB(chip);
+    double away = estimated - simulated;
+    boolean listens = simulated > LEAST_DB && simulated < MOST_DB;
+    if (listens && Math.abs(away) > term.within_dB() && !isNotModelled(term, chip)) {
+      apart.add(
+          String.format(
+              Locale.ROOT,
+              "%s, %s, %d rows, %d bits %s: simulated %.1f dB, estimated %.1f",
+              term,
+              chip.weights,
+              chip.rows,
+              chip.adcBits,
+              chip.range,
+              simulated,
+              estimated));
+    }
+  }
+
+  /**
+   * Full ranges with steps of 1 to about 3 levels, whose codes meet whole levels unevenly, and
+   * offsets that push sums of nothing beyond the end of a one-sided range.
+   */
+  private static boolean isNotModelled(Term term, TestChips chip) {
+    if (chip.range == Readout.Range.CALIBRATED) {
+      return false;
+    }
+    int cells = chip.weights.digitsPerSum(bits(chip), chip.cellBits);
+    double largest = Math.scalb(1.0, cells * chip.cellBits) - 1;
+    ColumnModel column = chip.model().column();
+    double step = column.fullRange(largest, 1).width() / column.converter().steps();
+    boolean cutsOff = term == Term.OFFSET && chip.weights.subtractsCodes();
+    return cutsOff || step > 1 && step < 3.1;
+  }
+
+  private static TestChips chip(WeightEncoding encoding, int rows, int bits, Readout.Range range) {
+    TestChips chip = new TestChips();
+    chip.weights = encoding;
+    chip.rows = rows;
+    // The rows of a large crossbar are read in two groups.
+    chip.rowsActive = rows < 256 ? rows : rows / 2;
+    chip.columns = 512;
+    chip.cellBits = encoding.countsMatches() ? 1 : 2;
+    chip.adcBits = bits;
+    chip.range = range;
+    return chip;
+  }
+
+  private static int bits(TestChips chip) {
+    return chip.weights.countsMatches() ? 1 : 6;
+  }
+
+  static double estimated_dB(TestChips chip) {
+    ColumnModel column = chip.model().column();
+    DigitFormat format = DigitFormat.of(chip.weights, chip.model().input(), chip.cellBits);
+    int bits = bits(chip);
+    LayerNoise noise =
+        SignalToNoise.of(
+            new NoiseKey(
+                DigitStatistics.of(format.inputs(inputs(), bits)),
+                DigitStatistics.of(format.weights(weights(), bits)),
+                INPUTS,
+                OUTPUTS,
+                column,
+                CellErrors.none(1 << chip.cellBits)));
+    return -10
+        * Math.log10(Math.max(1e-12, noise.quantisation() + noise.clipping() + noise.readout()));
+  }
+
+  static double simulated_dB(TestChips chip) {
+    Random random = new Random(SEED);
+    int bits = bits(chip);
+    boolean signs = chip.weights.countsMatches();
+    // As many crossbars of each size.
+    int chips = Math.max(4, 2 * chip.rows / 64);
+    double signal = 0;
+    double noise = 0;
+    for (int draw = 0; draw < chips; draw++) {
+      int[][] w = signs ? signs(random, OUTPUTS) : draw(random, weights(), bits - 1, OUTPUTS);
+      int[][] x = signs ? signs(random, VECTORS) : draw(random, inputs(), bits, VECTORS);
+      ProgrammedMatrix matrix =
+          ProgrammedMatrix.write(
+              chip.model(),
+              SimulationOptions.of(1, 1)
+                  .withDraw(draw)
+                  .with(EnumSet.of(NonIdeality.CONVERTER, NonIdeality.READOUT)),
+              w,
+              new Precision(bits, bits, bits),
+              signs,
+              RandomKey.of(1));
+      matrix.calibrate(x);
+      double[][] y = new double[OUTPUTS][VECTORS];
+      matrix.multiply(x, y, 0, 0, new ProgrammedMatrix.Workspace(VECTORS));
+      double sum = 0;
+      double squares = 0;
+      double errors = 0;
+      for (int m = 0; m < OUTPUTS; m++) {
+        for (int v = 0; v < VECTORS; v++) {
+          double exact = 0;
+          for (int i = 0; i < INPUTS; i++) {
+            exact += (double) w[i][m] * x[i][v];
+          }
+          sum += exact;
+          squares += exact * exact;
+          errors += (y[m][v] - exact) * (y[m][v] - exact);
+        }
+      }
+      int count = OUTPUTS * VECTORS;
+      signal += squares / count - sum / count * (sum / count);
+      noise += errors / count;
+    }
+    return 10 * Math.log10(signal / Math.max(noise, 1e-12 * signal));
+  }
+
+  private static ValueDistribution inputs() {
+    return ValueDistribution.ofInputs(new ValueStatistics(0.4, 0.15, 0.25, 0));
+  }
+
+  private static ValueDistribution weights() {
+    return ValueDistribution.ofWeights(new ValueStatistics(0, 0.2, 0.25, 0.5));
+  }
+
+  private static int[][] signs(Random random, int count) {
+    int[][] drawn = new int[INPUTS][count];
+    for (int[] row : drawn) {
+      Arrays.setAll(row, v -> random.nextBoolean() ? 1 : -1);
+    }
+    return drawn;
+  }
+
+  /** Codes of a distribution, by input. */
+  static int[][] draw(Random random, ValueDistribution values, int bits, int count) {
+    double[] codes = values.codes(bits);
+    int[][] drawn = new int[INPUTS][count];
+    for (int[] row : drawn) {
+      for (int v = 0; v < count; v++) {
+        double sign = random.nextDouble();
+        double level = random.nextDouble();
+        int code = 0;
+        while (code < codes.length - 1 && level >= codes[code]) {
+          level -= codes[code++];
+        }
+        double positive = values.positiveShare();
+        row[v] = sign < positive ? code : sign < positive + values.negativeShare() ? -code : 0;
+      }
+    }
+    return drawn;
+  }
+}
