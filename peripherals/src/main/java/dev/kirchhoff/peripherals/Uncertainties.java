@@ -195,8 +195,11 @@ final class Uncertainties {
     all.put(
         "sram-6t",
         of(
-            new Spread(0.5, 1.7, "PUMA's data memories: 0.5x at 256 B, 1.6x at 2 KB"),
-            new Spread(0.8, 2.8, "PUMA's data memories 0.8x, MNSIM 2.0's 16 KB at 90 nm 2.8x")));
+            new Spread(
+                0.5,
+                3.3,
+                "PUMA's data memories 0.55x at 1 KB, MNSIM 2.0 and Horowitz 3.3x at 1 MB"),
+            new Spread(0.8, 3, "PUMA's data memories 0.8x, MNSIM 2.0's 2 KB at 45 nm 2.9x")));
     all.put(
         "edram-puma",
         of(

@@ -87,20 +87,22 @@ class ProcessFiguresByHandTest {
 
   @Test
   void aStaticMemoryByHand() {
-    // 1 KB in words of 32 bits: 256 words, 8 levels of 4 gates over 32 bits; 128 cells a bitline.
+    // 1 KB in words of 32 bits: 256 words, 8 levels of 4 gates over 32 bits; 128 cells a bitline,
+    // two
+    // columns a bit. Wires of two sides at twice the activity of 0.0567 fJ/um.
     SramBuffer buffer = new SramBuffer(NM28, 1024, 32, 1, 1);
     double pitch_um = Math.sqrt(0.127);
     double bitline_fF = 128 * (0.2 * pitch_um + 0.15 * 28 / 32);
     double wordline_fF = 0.2 * pitch_um + 2 * 0.028;
     double area_um2 = 8192 * 0.127 / 0.6 + 32 * 8 * 0.614;
-    double wire_fJ = Math.sqrt(area_um2) * 0.0567;
+    double wire_fJ = 4 * Math.sqrt(area_um2) * 0.0567;
     assertEquals(area_um2, buffer.area_um2(CLOSED), 1e-9);
     assertEquals(
-        (0.5 * bitline_fF + wordline_fF) * 0.81 + (8 + 1) * GATE_FJ + wire_fJ,
+        2 * (0.2 * bitline_fF + wordline_fF) * 0.81 + (8 + 1) * GATE_FJ + wire_fJ,
         buffer.read_fJ(CLOSED),
         1e-9);
     assertEquals(
-        (bitline_fF + wordline_fF) * 0.81 + (3 + 1) * GATE_FJ + wire_fJ,
+        (1.2 * bitline_fF + 2 * wordline_fF) * 0.81 + (3 + 1) * GATE_FJ + wire_fJ,
         buffer.write_fJ(CLOSED),
         1e-9);
   }

@@ -4,20 +4,29 @@ import dev.kirchhoff.peripherals.circuit.Account;
 import dev.kirchhoff.peripherals.scaling.Process;
 
 /**
- * SRAM buffer: banks of at most 128 cells a bitline, joined by wires across the macro. A bit read:
- * C_bitline V^2 / 2 + 8 gates of sensing + its share of the wordline + a wire over the side of the
- * macro with an activity of 1/4 + the row decoder, which all bits of an access share; a bit
- * written: a full bitline swing. Area = bits x cell x (1 + (p - 1)/2)^2 / 0.6 + 8 gates of column
- * circuits for each bit of a port; leakage of every cell.
+ * SRAM buffer: banks of at most 128 cells a bitline, joined by an H-tree of wires. A bit has m =
+ * min(4, words/128) columns of a bank behind its sense amplifier, all of which discharge by a fifth
+ * of the supply until it is sensed. A bit read: m (C_bitline V²/5 + its share of the wordline) + 8
+ * gates of sensing + wires over two sides of the macro, half of them toggling + the row decoder,
+ * which all bits of an access share; a bit written: a full swing of its own bitline. Area = bits x
+ * cell x (1 + (p - 1)/2)^2 / 0.6 + 8 gates of column circuits for each bit of a port; leakage of
+ * every cell.
  *
  * <p>Each port beyond the first adds a wordline and a pair of bitlines, half a pitch each way
- * (assumed). Assumed: half swing, 8 gates a column (3 to write), decoder of 4 gates a level, 0.15
- * fF of drain per cell at 32 nm in proportion to the node, array efficiency 0.6. Check: 1 KB at 32
- * nm gives within a factor of two of PUMA's 0.33 pJ a 16-bit access and 1920 um2 (CACTI). Valid 64
- * B to 4 MB.
+ * (assumed). Assumed: swing, m, wires, 8 gates a column (3 to write), decoder of 4 gates a level,
+ * 0.15 fF of drain per cell at 32 nm in proportion to the node, array efficiency 0.6. Against two
+ * published sources at each size (PUMA's and MNSIM 2.0's tables of CACTI, Horowitz, ISSCC 2014, doi
+ * 10.1109/ISSCC.2014.6757323) within a factor of 2.1 to 8 KB, low by up to 3.3 at 1 MB. Valid 64 B
+ * to 4 MB.
  */
 public final class SramBuffer implements Store {
   private static final double ROWS = 128;
+  private static final double MOST_COLUMNS = 4;
+  private static final double SWING = 0.2;
+
+  /** Two sides of the macro, at twice the activity of a quarter that wires are priced at. */
+  private static final double SIDES = 4;
+
   private static final double DRAIN_FF_PER_NM = 0.15 / 32;
   private static final double EFFICIENCY = 0.6;
   private static final double SENSE_GATES = 8;
@@ -25,8 +34,9 @@ public final class SramBuffer implements Store {
   private static final double DECODER_GATES = 4;
   private static final double PORT_PITCH = 0.5;
   private static final String SOURCE =
-      "6T cell (foundry announcements); at most 128 cells a bitline, half swing, 8 gates a column"
-          + " read and 3 written, decoder 4 gates a level, efficiency 0.6 (assumed); CACTI-like";
+      "6T cell (foundry announcements); at most 128 cells a bitline, up to 4 columns a sense"
+          + " amplifier, a fifth of swing, 8 gates a column read and 3 written, decoder 4 gates a"
+          + " level, wires of two sides, efficiency 0.6 (assumed); CACTI-like";
 
   private final Process process;
   private final double bits;
@@ -36,6 +46,7 @@ public final class SramBuffer implements Store {
   private final double growth;
   private final double bitline_fF;
   private final double wordline_fF;
+  private final double columns;
   private final double decoderGates;
   private final double side_um;
 
@@ -52,6 +63,7 @@ public final class SramBuffer implements Store {
     bitline_fF =
         Math.min(ROWS, words)
             * (Process.WIRE_FF_PER_UM * pitch_um + DRAIN_FF_PER_NM * process.node_nm());
+    columns = Math.max(1, Math.min(MOST_COLUMNS, words / ROWS));
     wordline_fF =
         Process.WIRE_FF_PER_UM * pitch_um + 2 * Process.GATE_FF_PER_UM * process.feature_um();
     decoderGates = DECODER_GATES * (64 - Long.numberOfLeadingZeros((long) words - 1)) / width;
@@ -60,12 +72,12 @@ public final class SramBuffer implements Store {
 
   @Override
   public double read_fJ(Account account) {
-    return access_fJ(0.5, SENSE_GATES, account);
+    return access_fJ(SWING * columns, SENSE_GATES, account);
   }
 
   @Override
   public double write_fJ(Account account) {
-    return access_fJ(1, WRITE_GATES, account);
+    return access_fJ(1 + SWING * (columns - 1), WRITE_GATES, account);
   }
 
   private double access_fJ(double swing, double columnGates, Account account) {
@@ -73,9 +85,10 @@ public final class SramBuffer implements Store {
     if (account.isOpen()) {
       account
           .formula(
-              "(# x # fF + # fF) x (# V)^2 + (# + #) x # fJ + # um x # fJ/um",
+              "(# x # fF + # x # fF) x (# V)^2 + (# + #) x # fJ + 4 x # um x # fJ/um",
               swing,
               bitline_fF,
+              columns,
               wordline_fF,
               v,
               columnGates,
@@ -85,9 +98,9 @@ public final class SramBuffer implements Store {
               process.repeatedWire_fJPerUm())
           .source(SOURCE);
     }
-    return (swing * bitline_fF + wordline_fF) * v * v
+    return (swing * bitline_fF + columns * wordline_fF) * v * v
         + (columnGates + decoderGates) * process.gate_fJ()
-        + side_um * process.repeatedWire_fJPerUm();
+        + SIDES * side_um * process.repeatedWire_fJPerUm();
   }
 
   @Override
