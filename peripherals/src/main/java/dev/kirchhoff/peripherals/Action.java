@@ -22,6 +22,10 @@ public enum Action {
   WORDLINE(Part.INPUT, "wordlines"),
   /** A row's input digit presented, zero or not (decode, DAC, latch). */
   ROW_CONVERT(Part.INPUT, "rowConvert"),
+  /** One digit of all rows of a crossbar loaded into its row selector. */
+  ROW_LOAD(Part.ROW_SELECTOR, "load"),
+  /** One row picked for a read. */
+  ROW_PICK(Part.ROW_SELECTOR, "pick"),
   /** One column current amplified or mirrored for one pass. */
   AMPLIFY(Part.FRONT_END, "amplify"),
   /** One column sampled. */

@@ -29,6 +29,7 @@ import dev.kirchhoff.peripherals.digital.LogicBlock;
 import dev.kirchhoff.peripherals.input.InputLineDriver;
 import dev.kirchhoff.peripherals.input.RowDriver;
 import dev.kirchhoff.peripherals.input.RowInput;
+import dev.kirchhoff.peripherals.input.RowSelector;
 import dev.kirchhoff.peripherals.link.IoLink;
 import dev.kirchhoff.peripherals.memory.EdramBuffer;
 import dev.kirchhoff.peripherals.memory.RegisterFile;
@@ -63,6 +64,7 @@ final class ChipCircuits {
   final double cycle_ns;
   final CellArray array;
   final RowInput rowInput;
+  final RowSelector rowSelector;
   final Converter converter;
   final SampleHold sampleHold;
   final ColumnAmplifier frontEnd;
@@ -149,6 +151,7 @@ final class ChipCircuits {
             && !converter.pricesReadCurrent()
             && readout.frontEnd() != Readout.FrontEnd.NONE;
     rowInput = rowInput(input, dacBits, gateDriven, mean_uS);
+    rowSelector = new RowSelector(process, rows, input.bitsOfPulse(inputBits));
     double conversion_ns = conversion_ns(readout);
     double hold_ns = sums.turns() * conversion_ns;
     double temperature_K = chip.technology().temperature_K();
@@ -469,6 +472,13 @@ final class ChipCircuits {
 
   private double columnFull_uS() {
     return chip.crossbar().rowsActive() * chip.cell().device().window().max_uS();
+  }
+
+  /** Time of picking the rows of a read, while the read before is converted; 0 without picking. */
+  double pickRows_ns() {
+    return chip.crossbar().skipsZeroRows()
+        ? chip.crossbar().rowsActive() * rowSelector.pick_ns()
+        : 0;
   }
 
   /** Time that a column's amplifier is on in a pass: as long as its cells conduct. */

@@ -208,6 +208,7 @@ public final class CircuitLibrary {
           };
       case READOUT, CONTROL, PE_OTHERS, TILE_OTHERS, CHIP_OTHERS -> "physical-array";
       case INPUT -> "row-driver";
+      case ROW_SELECTOR -> "row-selector";
       case FRONT_END -> "two-stage-tia";
       case SAMPLE_HOLD -> "sample-hold";
       case COLUMN_MUX -> "transmission-gate";

@@ -33,7 +33,8 @@ public final class Families {
       case TILE_BUFFER -> memory(chip.tile().buffer());
       case TILE_OUTPUT_REGISTER -> memory(chip.tile().outputRegister());
       case GLOBAL_BUFFER -> memory(chip.uncore().globalBuffer());
-      case SHIFT_ADD, RELU, SIGMOID, MAX_POOL, TILE_SHIFT_ADD, VECTOR -> CircuitFamily.LOGIC;
+      case ROW_SELECTOR, SHIFT_ADD, RELU, SIGMOID, MAX_POOL, TILE_SHIFT_ADD, VECTOR ->
+          CircuitFamily.LOGIC;
       case PE_OTHERS, TILE_OTHERS, CHIP_OTHERS, CONTROL -> CircuitFamily.LOGIC;
       case BUS, INTERCONNECT, IO -> CircuitFamily.INTERCONNECT;
       case WRITE_DRIVER -> CircuitFamily.WRITE_DRIVER;

@@ -48,6 +48,7 @@ final class Instances {
     boolean isAmplified = !table && circuits.amplified;
     set(byPart, Part.CROSSBAR, crossbars);
     set(byPart, Part.INPUT, (double) chip.crossbar().rows() * crossbars);
+    set(byPart, Part.ROW_SELECTOR, chip.crossbar().skipsZeroRows() ? crossbars : 0);
     set(byPart, Part.FRONT_END, isAmplified ? circuits.sampled ? columns : converters : 0);
     set(byPart, Part.SAMPLE_HOLD, circuits.sampled ? columns : 0);
     boolean muxed = circuits.sums.turns() > 1 || chip.crossbar().perSet() > 1;

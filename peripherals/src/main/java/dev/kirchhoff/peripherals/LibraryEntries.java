@@ -145,6 +145,12 @@ final class LibraryEntries {
               ZIGZAG,
               "Latch, output stage sized for the row's current, DAC above one bit."),
           other(
+              "row-selector",
+              Part.ROW_SELECTOR,
+              "",
+              "Brent and Kung 1982, doi 10.1109/TC.1982.1675982; " + ZIGZAG,
+              "Zero detection and a priority encoder that picks rows of digits that are not zero."),
+          other(
               "two-stage-tia",
               Part.FRONT_END,
               "",

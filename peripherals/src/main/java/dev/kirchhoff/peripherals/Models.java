@@ -51,7 +51,7 @@ final class Models {
       case INTERCONNECT -> chip.uncore().interconnect().model();
       case GLOBAL_BUFFER -> chip.uncore().globalBuffer().model();
       case IO -> chip.uncore().io().model();
-      case FRONT_END, COLUMN_MUX, WRITE_DRIVER, CONTROL -> STANDARD;
+      case ROW_SELECTOR, FRONT_END, COLUMN_MUX, WRITE_DRIVER, CONTROL -> STANDARD;
       case PE_OTHERS, TILE_OTHERS, CHIP_OTHERS -> STANDARD;
     };
   }
@@ -62,6 +62,7 @@ final class Models {
       case CROSSBAR -> ScalingClass.ARRAY;
       case FRONT_END, SAMPLE_HOLD, COLUMN_MUX, READOUT -> ScalingClass.ANALOG;
       case INPUT,
+          ROW_SELECTOR,
           SHIFT_ADD,
           INPUT_REGISTER,
           OUTPUT_REGISTER,

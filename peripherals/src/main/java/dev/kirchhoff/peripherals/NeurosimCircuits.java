@@ -123,6 +123,7 @@ final class NeurosimCircuits {
       // Readouts are converters of the library, wires wait for the side of a tile; the rest have no
       // model of the family.
       case INPUT,
+          ROW_SELECTOR,
           FRONT_END,
           SAMPLE_HOLD,
           COLUMN_MUX,
@@ -225,7 +226,15 @@ final class NeurosimCircuits {
           GLOBAL_BUFFER_READ_BIT ->
           ((Store) circuit(action.part())).read_fJ(account);
       case BUS_BIT, HOP_BIT -> ((MeasuredWires) circuit(action.part())).bit_fJ(account);
-      case AMPLIFY, SAMPLE, CONVERSION, PRODUCT, LOOKUP, MULTIPLY_ACCUMULATE, IO_BIT ->
+      case ROW_LOAD,
+          ROW_PICK,
+          AMPLIFY,
+          SAMPLE,
+          CONVERSION,
+          PRODUCT,
+          LOOKUP,
+          MULTIPLY_ACCUMULATE,
+          IO_BIT ->
           throw new IllegalStateException(action + " has no model of the family.");
     };
   }

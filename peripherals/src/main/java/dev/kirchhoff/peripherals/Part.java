@@ -4,6 +4,8 @@ package dev.kirchhoff.peripherals;
 public enum Part {
   CROSSBAR("crossbar", Level.PE),
   INPUT("input", Level.PE),
+  /** Picks the rows that are driven, where others are skipped. */
+  ROW_SELECTOR("rowSelector", Level.PE),
   FRONT_END("frontEnd", Level.PE),
   SAMPLE_HOLD("sampleHold", Level.PE),
   COLUMN_MUX("columnMux", Level.PE),

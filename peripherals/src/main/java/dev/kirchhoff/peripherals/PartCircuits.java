@@ -41,6 +41,7 @@ final class PartCircuits {
     return switch (part) {
       case CROSSBAR -> circuits.array;
       case INPUT -> circuits.rowInput;
+      case ROW_SELECTOR -> circuits.rowSelector;
       case FRONT_END -> circuits.frontEnd;
       case SAMPLE_HOLD -> circuits.sampleHold;
       case COLUMN_MUX -> circuits.columnMux;
@@ -77,6 +78,8 @@ final class PartCircuits {
       case ROW_PULSE -> circuits.rowInput.pulses_fJ(account);
       case WORDLINE -> circuits.rowInput.wordline_fJ(account);
       case ROW_CONVERT -> circuits.rowInput.convert_fJ(account);
+      case ROW_LOAD -> circuits.rowSelector.load_fJ(account);
+      case ROW_PICK -> circuits.rowSelector.pick_fJ(account);
       case AMPLIFY -> circuits.frontEnd.amplify_fJ(circuits.amplify_ns(), account);
       case SAMPLE -> circuits.sampleHold.sample_fJ(account);
       case SELECT -> circuits.columnMux.select_fJ(account);

@@ -20,6 +20,9 @@ import dev.kirchhoff.peripherals.readout.Sensing;
  * Rows without input are driven to the reference, whatever the signs are. A converter that holds
  * its input on its own capacitors lets cells and front end go as soon as it has sampled.
  *
+ * <p>A row selector picks the rows of the next read meanwhile, R_a t_pick, which a pass lasts at
+ * least.
+ *
  * <p>A stated time, of a pass or of a single pulse, has to hold the settling of wires and front end
  * and the least time of the converter; what is missing of a change is then exp(−(B + 1) ln 2
  * t/t_settle).
@@ -88,6 +91,7 @@ final class PassTimes {
                   ? Math.max(read_ns, convert_ns)
                   : turns * (read_ns + conversion_ns);
     }
+    pass_ns = Math.max(pass_ns, circuits.pickRows_ns());
     double needed_ns = settle_ns;
     double given_ns = Double.POSITIVE_INFINITY;
     double forSettling_ns = given_ns;
@@ -105,7 +109,8 @@ final class PassTimes {
               : isPulseStated
                   ? Math.max(settle_ns, read_ns)
                   : circuits.train.sustained() ? settle_ns : read_ns;
-      needed_ns = Math.max(settlings * applied_ns + before_ns, conversions_ns);
+      double reading_ns = Math.max(settlings * applied_ns + before_ns, conversions_ns);
+      needed_ns = Math.max(reading_ns, circuits.pickRows_ns());
       forSettling_ns = (pass_ns - before_ns) / settlings;
       if (isPulseStated) {
         forSettling_ns = Math.min(forSettling_ns, read_ns);

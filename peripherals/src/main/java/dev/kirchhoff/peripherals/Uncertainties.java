@@ -176,7 +176,9 @@ final class Uncertainties {
             new Spread(0.19, 1.7, "ISAAC's shift-and-add 0.19x, Aladdin's adder 1.7x"),
             new Spread(0.36, 1.3, "ISAAC's shift-and-add 0.36x, Aladdin 0.8x; above assumed"));
     for (String unit :
-        new String[] {"rectifier", "look-up-table", "maximum", "multiply-accumulate"}) {
+        new String[] {
+          "rectifier", "look-up-table", "maximum", "multiply-accumulate", "row-selector"
+        }) {
       all.put(unit, gates);
     }
     all.put(

@@ -17,6 +17,7 @@ import dev.kirchhoff.peripherals.array.WriteDriver;
 import dev.kirchhoff.peripherals.circuit.Account;
 import dev.kirchhoff.peripherals.digital.LogicBlock;
 import dev.kirchhoff.peripherals.input.RowDriver;
+import dev.kirchhoff.peripherals.input.RowSelector;
 import dev.kirchhoff.peripherals.link.IoLink;
 import dev.kirchhoff.peripherals.link.Router;
 import dev.kirchhoff.peripherals.link.SwitchBox;
@@ -272,6 +273,45 @@ class CircuitsByHandTest {
         8 * (2 * width_um * 4 * 0.032 + NM32.gate_um2()),
         knobs.prices().area_um2(Part.COLUMN_MUX),
         1e-6);
+  }
+
+  @Test
+  void theRowSelectorByHand() {
+    double g_fJ = NM32.gate_fJ();
+    RowSelector bits = new RowSelector(NM32, 128, 1);
+    // A prefix network of 2 x 128 - 2 - 7 = 247 gates; a flip-flop of 3 capacitances and 6 areas.
+    assertEquals((128 * 3 + 247) * g_fJ, bits.load_fJ(Account.CLOSED), 1e-9);
+    assertEquals(7 * g_fJ, bits.pick_fJ(Account.CLOSED), 1e-9);
+    assertEquals((128 * 13 + 247) * NM32.gate_um2(), bits.area_um2(Account.CLOSED), 1e-9);
+    assertEquals((2 * 7 + 3) * NM32.gate_ns(), bits.pick_ns(), 1e-12);
+    // Three bits a digit: two OR gates a row, which switch half of the time.
+    RowSelector digits = new RowSelector(NM32, 128, 3);
+    assertEquals((128 * 4 + 247) * g_fJ, digits.load_fJ(Account.CLOSED), 1e-9);
+    assertEquals((128 * 15 + 247) * NM32.gate_um2(), digits.area_um2(Account.CLOSED), 1e-9);
+    // One row needs no network.
+    assertEquals(13 * NM32.gate_um2(), new RowSelector(NM32, 1, 1).area_um2(Account.CLOSED), 1e-9);
+  }
+
+  @Test
+  void rowsArePickedWhileTheReadBeforeIsConverted() {
+    Designs.Knobs knobs = new Designs.Knobs();
+    knobs.rowsActive = 16;
+    double pass_ns = knobs.prices().timing().pass().pass_ns();
+    assertEquals(0, knobs.prices().instances(Part.ROW_SELECTOR));
+    assertEquals(0, knobs.prices().energy_fJ(Action.ROW_PICK));
+    knobs.skipsZeroRows = true;
+    assertEquals(8, knobs.prices().instances(Part.ROW_SELECTOR));
+    assertTrue(knobs.prices().energy_fJ(Action.ROW_PICK) > 0);
+    assertTrue(knobs.prices().energy_fJ(Action.ROW_LOAD) > 0);
+    assertEquals(pass_ns, knobs.prices().timing().pass().pass_ns());
+    // Picking 100 rows takes longer than 4 conversions of 1 bit.
+    knobs.rowsActive = 100;
+    knobs.bits = 1;
+    knobs.columnsPerAdc = 4;
+    double picked_ns = 100 * new RowSelector(NM32, 128, 1).pick_ns();
+    assertEquals(picked_ns, knobs.prices().timing().pass().pass_ns(), 1e-9);
+    knobs.skipsZeroRows = false;
+    assertTrue(knobs.prices().timing().pass().pass_ns() < picked_ns);
   }
 
   @Test

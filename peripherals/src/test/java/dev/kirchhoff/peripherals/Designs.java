@@ -175,6 +175,7 @@ final class Designs {
     int rows = 128;
     int columns = 128;
     int rowsActive = 128;
+    boolean skipsZeroRows;
     Crossbar.WeightEncoding weights =
         new Crossbar.WeightEncoding(Crossbar.Encoding.OFFSET, false, false, false);
     ComponentModel array = ComponentModel.standard();
@@ -227,7 +228,8 @@ final class Designs {
               weights,
               Crossbar.Wires.OF_NODE,
               array,
-              compute);
+              compute,
+              skipsZeroRows);
       Cell cell = new Cell(device, access, 2, read_V, ownRail, heldBitline);
       Uncore uncore = new Uncore(fabric, global, io, controlEnergy, controlArea);
       return of(

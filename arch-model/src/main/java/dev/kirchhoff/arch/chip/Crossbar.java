@@ -16,6 +16,8 @@ import java.util.OptionalDouble;
  * @param model {@link ComponentModel.Given}: a table model, used as given, that includes decoder,
  *     column mux, front end and write drivers; otherwise the physical model
  * @param compute how cells multiply and columns add up
+ * @param skipsZeroRows whether rows whose digit is zero are skipped, so that a read takes the next
+ *     {@code rowsActive} of those that are driven
  */
 public record Crossbar(
     int perPe,
@@ -26,7 +28,8 @@ public record Crossbar(
     WeightEncoding weights,
     Wires wires,
     ComponentModel model,
-    Compute compute) {
+    Compute compute,
+    boolean skipsZeroRows) {
 
   public Crossbar {
     if (working < 1 || working > perPe) {
@@ -37,6 +40,20 @@ public record Crossbar(
               + perPe
               + ").\nMaybe the binder let working through.");
     }
+  }
+
+  /** An array that reads all of its rows. */
+  public Crossbar(
+      int perPe,
+      int working,
+      int rows,
+      int columns,
+      int rowsActive,
+      WeightEncoding weights,
+      Wires wires,
+      ComponentModel model,
+      Compute compute) {
+    this(perPe, working, rows, columns, rowsActive, weights, wires, model, compute, false);
   }
 
   /** An array that works with all others, currents on its columns, its lines the node's wires. */
@@ -52,7 +69,8 @@ public record Crossbar(
 
   /** This array with another way of adding up. */
   public Crossbar with(Compute other) {
-    return new Crossbar(perPe, working, rows, columns, rowsActive, weights, wires, model, other);
+    return new Crossbar(
+        perPe, working, rows, columns, rowsActive, weights, wires, model, other, skipsZeroRows);
   }
 
   /** Crossbars that take turns behind one set of converters, most of a PE's sets. */

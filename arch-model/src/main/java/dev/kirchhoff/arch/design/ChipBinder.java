@@ -346,7 +346,8 @@ final class ChipBinder {
             segment_ohm(crossbar.section("wires"), "wordline"),
             segment_ohm(crossbar.section("wires"), "bitline")),
         model(crossbar),
-        compute);
+        compute,
+        crossbar.isWord("skipZeroRows", "true"));
   }
 
   private static Compute compute(View.Section chip) {

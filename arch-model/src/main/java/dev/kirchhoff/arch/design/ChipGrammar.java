@@ -235,6 +235,11 @@ final class ChipGrammar {
                 whole(1, 8192),
                 "= crossbar.rows",
                 "rows driven at once; the others are gated off"),
+            Key.of(
+                "skipZeroRows",
+                word("true", "false"),
+                "false",
+                "rows whose digit is zero are skipped: a read takes the next rowsActive of those that are driven (bitSerial inputs of an array that adds up currents)"),
             Key.of("weights", section(weights()), "{}", "how signed weights become conductances"),
             Key.of("wires", section(wires()), "{}", "resistance of the lines"),
             Key.optional(

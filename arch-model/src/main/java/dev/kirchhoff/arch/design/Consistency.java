@@ -24,6 +24,7 @@ final class Consistency {
     View.Section chip = start.root().section("chip");
     rowsActive(chip.section("crossbar"), problems);
     working(start.root(), problems);
+    skipZeroRows(root, chip.section("crossbar"), problems);
     readouts(root, problems);
     pulses(root, problems);
     xnor(start.root(), problems);
@@ -173,6 +174,69 @@ final class Consistency {
               + perPe
               + ", but mapping.share lets layers take turns on a crossbar; only one of both");
     }
+  }
+
+  /**
+   * Rows are picked by the digits of bit-serial inputs and read by columns that add up currents of
+   * any of them; the keys are knobs of their own, so that all pairs must hold. A search may have
+   * designs that read all rows at once and leave nothing to pick, but not only such.
+   */
+  private static void skipZeroRows(Value.Section root, View.Section crossbar, Problems problems) {
+    if (!(root.get("chip") instanceof Value.Section chip)
+        || !(chip.get("crossbar") instanceof Value.Section array)
+        || !(chip.get("pe") instanceof Value.Section pe)
+        || !wordsOf(array, "skipZeroRows").contains("true")) {
+      return;
+    }
+    String reason = noRowsToPick(array, pe);
+    if (reason.isEmpty() && crossbar.whole("rowsActive") == crossbar.whole("rows")) {
+      Value active = array.get("rowsActive");
+      boolean isFixed =
+          active.place().isDefault()
+              || active instanceof Value.Number && array.get("rows") instanceof Value.Number;
+      if (isFixed || crossbar.isWord("skipZeroRows", "true")) {
+        reason =
+            "crossbar.rowsActive is all of the "
+                + crossbar.whole("rows")
+                + " rows, which one read takes whatever their digits are; give rowsActive fewer";
+      }
+    }
+    if (!reason.isEmpty()) {
+      problems.add(
+          array.get("skipZeroRows").place(), "crossbar.skipZeroRows", "is true, but " + reason);
+    }
+  }
+
+  /** Why rows cannot be picked by their digits; empty if they can. */
+  private static String noRowsToPick(Value.Section crossbar, Value.Section pe) {
+    if (pe.get("input") instanceof Value.Section input) {
+      for (String encoding : wordsOf(input, "encoding")) {
+        if (!encoding.equals("bitSerial")) {
+          return "pe.input.encoding is "
+              + encoding
+              + ", whose digits are not bits that pick a row; use bitSerial, with bitsPerPulse of them";
+        }
+      }
+    }
+    if (crossbar.get("weights") instanceof Value.Section weights
+        && wordsOf(weights, "encoding").contains("xnor")) {
+      return "crossbar.weights.encoding is xnor, whose inputs are -1 or +1 and never zero; use"
+          + " differential or offset";
+    }
+    if (wordsOf(crossbar, "compute").contains("charge")) {
+      return "crossbar.compute is charge, whose rows share their charge in groups that are wired;"
+          + " use current";
+    }
+    List<String> readouts = new ArrayList<>();
+    words(pe.get("readout"), readouts);
+    for (String readout : readouts) {
+      if (readout.startsWith("adder")) {
+        return "pe.readout is "
+            + readout
+            + ", whose adders are wired to their rows; use a converter, such as sar";
+      }
+    }
+    return "";
   }
 
   private static void xnor(View.Section root, Problems problems) {

@@ -17,7 +17,7 @@ final class OtherNames {
 
   /** Parts of breakdowns that have no key of that name. */
   private static final Set<String> UNNAMED =
-      Set.of("frontEnd", "columnMux", "writeDriver", "crossbar", "control");
+      Set.of("rowSelector", "frontEnd", "columnMux", "writeDriver", "crossbar", "control");
 
   private OtherNames() {}
 

@@ -138,6 +138,73 @@ class DesignSpecTest {
   }
 
   @Test
+  void rowsAreSkippedWhereTheirDigitsPickThem() throws Exception {
+    String text =
+        """
+        kirchhoff: 1
+        chip:
+          pe: {input: {encoding: %s}, readout: %s}
+          crossbar: {rows: 128, rowsActive: %s, skipZeroRows: %s, weights: {encoding: %s}%s}
+        """;
+    String start = "a.yaml:4:%d crossbar.skipZeroRows: is true, but ";
+    assertEquals(
+        List.of(
+            start.formatted(55)
+                + "pe.input.encoding is pulseCount, whose digits are not bits that pick a row; use"
+                + " bitSerial, with bitsPerPulse of them"),
+        problems(
+            text.formatted("{any: [bitSerial, pulseCount]}", "sar", "16", "true", "offset", "")));
+    assertEquals(
+        List.of(
+            start.formatted(55)
+                + "crossbar.compute is charge, whose rows share their charge in groups that are"
+                + " wired; use current"),
+        problems(text.formatted("bitSerial", "sar", "16", "true", "offset", ", compute: charge")));
+    assertEquals(
+        List.of(
+            start.formatted(55)
+                + "pe.readout is adderTree, whose adders are wired to their rows; use a converter,"
+                + " such as sar"),
+        problems(text.formatted("bitSerial", "adderTree", "16", "true", "offset", "")));
+    assertEquals(
+        List.of(
+            start.formatted(55)
+                + "crossbar.weights.encoding is xnor, whose inputs are -1 or +1 and never zero; use"
+                + " differential or offset"),
+        problems(
+            text.formatted("bitSerial", "sar", "16", "true", "xnor", "")
+                + "precision: {weights: 1, inputs: 1}\n"));
+    String all =
+        "crossbar.rowsActive is all of the 128 rows, which one read takes whatever their digits"
+            + " are; give rowsActive fewer";
+    assertEquals(
+        List.of(start.formatted(56) + all),
+        problems(text.formatted("bitSerial", "sar", "128", "true", "offset", "")));
+    assertEquals(
+        List.of(start.formatted(56) + all),
+        problems(text.formatted("bitSerial", "sar", "128", "{any: [false, true]}", "offset", "")));
+    // Some designs of a search may have nothing to pick.
+    load(
+        "a.yaml",
+        Map.of(
+            "a.yaml",
+            text.formatted(
+                "bitSerial", "sar", "{any: [128, 16]}", "{any: [false, true]}", "offset", "")));
+    DesignSpec skips =
+        load(
+            "a.yaml", Map.of("a.yaml", text.formatted("bitSerial", "sar", 16, true, "offset", "")));
+    assertTrue(bind(skips).chip().crossbar().skipsZeroRows());
+    DesignSpec plain =
+        load("a.yaml", Map.of("a.yaml", "kirchhoff: 1\nchip: {crossbar: {rows: 64}}\n"));
+    assertFalse(bind(plain).chip().crossbar().skipsZeroRows());
+    assertEquals(
+        List.of(
+            "a.yaml:2:29 crossbar.skipZeroRow: unknown key of a crossbar; did you mean"
+                + " skipZeroRows?"),
+        problems("kirchhoff: 1\nchip: {crossbar: {rows: 64, skipZeroRow: true}}\n"));
+  }
+
+  @Test
   void aWordlineIsLowerWhenItIsOff() throws Exception {
     String text = "kirchhoff: 1\nchip:\n  pe: {input: {wordline: {%s}}}\n";
     assertEquals(

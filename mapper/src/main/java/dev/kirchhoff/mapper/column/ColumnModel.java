@@ -47,8 +47,14 @@ public record ColumnModel(
    * @param columns bitlines that hold weights
    * @param rowsActive rows read at once
    * @param gated whether cells of other rows carry no current
+   * @param skipsZeroRows whether rows whose digit is zero are skipped
    */
-  public record Array(int rows, int columns, int rowsActive, boolean gated) {
+  public record Array(int rows, int columns, int rowsActive, boolean gated, boolean skipsZeroRows) {
+    /** A crossbar that reads all of its rows. */
+    public Array(int rows, int columns, int rowsActive, boolean gated) {
+      this(rows, columns, rowsActive, gated, false);
+    }
+
     /** Groups of rows of a crossbar that are read one after the other. */
     public int groups() {
       return (rows + rowsActive - 1) / rowsActive;
@@ -91,7 +97,8 @@ public record ColumnModel(
             crossbar.rows(),
             crossbar.columns(),
             crossbar.rowsActive(),
-            cell.access() == Access.ONE_TRANSISTOR),
+            cell.access() == Access.ONE_TRANSISTOR,
+            crossbar.skipsZeroRows()),
         crossbar.weights(),
         Summation.of(crossbar, cell, path),
         ConverterModel.of(readout, path.errors().budget()),

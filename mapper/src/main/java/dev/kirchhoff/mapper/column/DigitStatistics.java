@@ -1,7 +1,9 @@
 package dev.kirchhoff.mapper.column;
 
 import dev.kirchhoff.arch.workload.AccuracyModel.Structure;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.OptionalDouble;
 import java.util.function.IntToDoubleFunction;
 
@@ -426,6 +428,23 @@ public final class DigitStatistics {
   /** P(d ≠ 0) of a slice. */
   public double nonzeroDigit(int slice) {
     return nonzero[slice];
+  }
+
+  /**
+   * P(d ≠ 0) of inputs by slice and pass: of those that take a second pass the positive values in
+   * one, the negative ones in the other.
+   */
+  public List<Double> drivenShares() {
+    List<Double> shares = new ArrayList<>();
+    for (double ofSlice : nonzero) {
+      if (passes > 1) {
+        shares.add(passes * ofSlice * positiveShare);
+        shares.add(passes * ofSlice * (1 - positiveShare));
+      } else {
+        shares.add(ofSlice);
+      }
+    }
+    return shares;
   }
 
   /**

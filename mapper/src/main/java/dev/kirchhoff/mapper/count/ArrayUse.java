@@ -21,6 +21,7 @@ import dev.kirchhoff.mapper.tile.Tiling;
  * @param perTile crossbars in one tile
  * @param windowFloor smallest conductance / largest conductance, the share that an unused cell
  *     conducts
+ * @param skipsZeroRows whether rows whose digit is zero are skipped
  * @param lay arrangement of layers on crossbars
  */
 public record ArrayUse(
@@ -32,6 +33,7 @@ public record ArrayUse(
     int working,
     int perTile,
     double windowFloor,
+    boolean skipsZeroRows,
     Lay lay) {
   /**
    * Arrangement of layers on crossbars.
@@ -42,7 +44,7 @@ public record ArrayUse(
    */
   public record Lay(boolean packed, boolean kernels, Floorplan floorplan) {}
 
-  /** Layers that share tiles. */
+  /** Layers that share tiles, all rows of which are read. */
   public ArrayUse(
       Tiling.Side side,
       WeightEncoding weights,
@@ -61,6 +63,7 @@ public record ArrayUse(
         perPe,
         perTile,
         windowFloor,
+        false,
         new Lay(packed, false, Floorplan.SHARED));
   }
 
@@ -96,6 +99,7 @@ public record ArrayUse(
         chip.crossbar().working(),
         perPe * chip.pe().perTile(),
         1 / chip.cell().device().window().onOffRatio(),
+        chip.crossbar().skipsZeroRows(),
         new Lay(
             design.mapping().packing() == Packing.BLOCK_DIAGONAL,
             design.mapping().allocation().arrangement() == Arrangement.KERNEL_POSITION,

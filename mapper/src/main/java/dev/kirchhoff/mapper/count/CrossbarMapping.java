@@ -5,6 +5,7 @@ import dev.kirchhoff.arch.workload.MatrixShape;
 import dev.kirchhoff.arch.workload.Precision;
 import dev.kirchhoff.mapper.slice.Slicing;
 import dev.kirchhoff.mapper.tile.BlockShape;
+import dev.kirchhoff.mapper.tile.CopyReads;
 import dev.kirchhoff.mapper.tile.OwnTiles;
 import dev.kirchhoff.mapper.tile.Tiling;
 import dev.kirchhoff.peripherals.Action;
@@ -26,6 +27,10 @@ import java.util.Optional;
  * its adders, those of other tiles come over the fabric ({@link #mergedInPe}, {@link
  * #mergedInTile}, {@link #mergedOverFabric}).
  *
+ * <p>Rows of zero digits that are skipped ({@link CopyReads}) are not presented, and Σ⌈rows / R_a⌉
+ * is the expected number of reads of the others; each crossbar loads its row selector once a digit,
+ * N_v T A, and picks the rows that are driven.
+ *
  * <p>Neglected: reuse of inputs between neighbouring vectors of a convolution (each vector is read
  * in full), registers that shift-and-adds have inside (in their price).
  *
@@ -38,6 +43,7 @@ import java.util.Optional;
  * @param kernels whether positions of the kernel have row blocks of their own
  * @param region crossbars that the copy occupies
  * @param spread spread over PEs and tiles
+ * @param reads reads of a digit
  */
 public record CrossbarMapping(
     double vectors,
@@ -48,7 +54,8 @@ public record CrossbarMapping(
     Tiling tiling,
     boolean kernels,
     Region region,
-    Spread spread) {
+    Spread spread,
+    CopyReads reads) {
 
   /**
    * Bits and slices of the operands.
@@ -167,7 +174,14 @@ public record CrossbarMapping(
         tiling,
         kernels,
         region,
-        Spread.of(precision, shape.inputsPerOutput(), tiling, use));
+        Spread.of(precision, shape.inputsPerOutput(), tiling, use),
+        CopyReads.ofAllRows(tiling));
+  }
+
+  /** The same mapping with other reads, as where rows of zero digits are skipped. */
+  public CrossbarMapping with(CopyReads others) {
+    return new CrossbarMapping(
+        vectors, groups, inputs, outputs, operands, tiling, kernels, region, spread, others);
   }
 
   private static Region ownRegion(
@@ -211,7 +225,8 @@ public record CrossbarMapping(
         tiling,
         false,
         new Region(use.working(), 1, 0),
-        Spread.of(precision, inputs, tiling, use));
+        Spread.of(precision, inputs, tiling, use),
+        CopyReads.ofAllRows(tiling));
   }
 
   /**
@@ -250,7 +265,7 @@ public record CrossbarMapping(
 
   /** Passes of the crossbar that has most of them, for one vector. */
   public double passes() {
-    return (double) operands.slices() * tiling.rowGroupsLongest();
+    return operands.slices() * reads.longest();
   }
 
   /** Cells of one copy that hold a weight. */
@@ -339,12 +354,12 @@ public record CrossbarMapping(
     double rowBlocks = tiling.rowBlocks();
     double references = spread.referenceColumns();
     double sliceVectors = vectors * groups * operands.slices();
-    double outputReads = sliceVectors * outputs * tiling.readsPerColumn();
+    double outputReads = sliceVectors * outputs * reads.perColumn();
     double converted = outputReads * operands.conversions();
     double settled = outputReads * operands.columnsPerWeight();
     double rows = sliceVectors * operands.rowsPerWeight() * inputs;
     double used = operands.columnsPerWeight() * outputs;
-    double arrayPasses = vectors * operands.slices() * tiling.readsPerSlice();
+    double arrayPasses = vectors * operands.slices() * reads.perCopy();
     converted += arrayPasses * references;
     settled += arrayPasses * references;
     counts.add(layer, Action.ARRAY_PASS, arrayPasses);
@@ -361,9 +376,16 @@ public record CrossbarMapping(
         Action.PRODUCT,
         rows * amplitude * used * (conductance - windowFloor) / (1 - windowFloor));
     counts.add(layer, Action.COLUMN_SETTLE, settled);
-    counts.add(layer, Action.ROW_CONVERT, rows * columnBlocks);
-    counts.add(layer, Action.ROW_PULSE, rows * columnBlocks * pulses);
-    counts.add(layer, Action.WORDLINE, rows * columnBlocks);
+    double driven = rows * columnBlocks * pulses;
+    double presented = reads.skips() ? driven : rows * columnBlocks;
+    counts.add(layer, Action.ROW_CONVERT, presented);
+    counts.add(layer, Action.ROW_PULSE, driven);
+    counts.add(layer, Action.WORDLINE, presented);
+    if (reads.skips()) {
+      double loads = vectors * operands.slices() * (double) tiling.crossbars();
+      counts.add(layer, Action.ROW_LOAD, loads);
+      counts.add(layer, Action.ROW_PICK, driven);
+    }
     counts.add(layer, Action.AMPLIFY, settled);
     counts.add(layer, Action.SAMPLE, converted);
     counts.add(layer, Action.SELECT, converted);

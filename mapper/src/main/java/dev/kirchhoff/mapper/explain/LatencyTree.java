@@ -172,7 +172,9 @@ final class LatencyTree {
         + Units.count(program.counts().layer(l).shape().vectors())
         + " vectors on "
         + program.copies(l)
-        + (program.copies(l) == 1 ? " copy + " : " copies + ")
+        + (program.copies(l) == 1 ? " copy" : " copies")
+        + reads(program, l)
+        + " + "
         + (late_ns > 0
             ? Units.print(late_ns, Dimension.TIME) + " for bandwidth off the tiles + "
             : "")
@@ -183,6 +185,22 @@ final class LatencyTree {
         + " pipeline fill + "
         + Units.print(time.way_ns(), Dimension.TIME)
         + " way";
+  }
+
+  /** Reads of a digit where they depend on the data. */
+  private static String reads(MappedProgram program, int l) {
+    return program
+        .counts()
+        .mapping(l)
+        .filter(mapping -> mapping.reads().skips())
+        .map(
+            mapping ->
+                ", "
+                    + Units.significant(mapping.reads().longest())
+                    + " reads a digit, "
+                    + mapping.tiling().rowGroupsLongest()
+                    + " without skipping,")
+        .orElse("");
   }
 
   private static void add(List<CostTree> parts, String name, double value_ns, String formula) {

@@ -8,6 +8,8 @@ import dev.kirchhoff.mapper.count.ArrayUse;
 import dev.kirchhoff.mapper.count.CrossbarMapping;
 import dev.kirchhoff.mapper.count.DataActivity;
 import dev.kirchhoff.mapper.slice.Slicing;
+import dev.kirchhoff.mapper.tile.CopyReads;
+import java.util.List;
 
 /**
  * Peak state of a PE: one vector on all crossbars that work at once, full, with the data that the
@@ -29,6 +31,11 @@ public record PeakState(ActionCounts actions, double passes, double macs) {
     int pulse = Slicing.bitsPerPulse(use.input(), inputBits);
     DataActivity activity =
         DataActivity.of(use.weights().encoding(), pulse, data).over(full.operands().signPasses());
+    if (use.skipsZeroRows()) {
+      int rowsPerWeight = full.operands().rowsPerWeight();
+      List<Double> shares = shares(activity, data, full.operands().signPasses());
+      full = full.with(CopyReads.ofDrivenRows(full.tiling(), rowsPerWeight, use.side(), shares));
+    }
     ActionCounts.Builder actions = new ActionCounts.Builder(1);
     full.count(
         actions,
@@ -38,6 +45,12 @@ public record PeakState(ActionCounts actions, double passes, double macs) {
         activity.conductance(use.windowFloor()),
         use.windowFloor());
     return new PeakState(actions.build(), full.passes(), full.macs());
+  }
+
+  /** Digits that are not zero, by pass: positive values and negative ones. */
+  private static List<Double> shares(DataActivity activity, PeakData data, int passes) {
+    double all = passes * activity.pulses();
+    return passes == 1 ? List.of(all) : List.of(all * (1 - data.negative()), all * data.negative());
   }
 
   /**

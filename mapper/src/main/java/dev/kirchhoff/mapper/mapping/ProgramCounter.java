@@ -1,9 +1,12 @@
 package dev.kirchhoff.mapper.mapping;
 
 import dev.kirchhoff.arch.memo.Memo;
+import dev.kirchhoff.mapper.column.DigitStatistics;
 import dev.kirchhoff.mapper.column.NetworkDigits;
 import dev.kirchhoff.mapper.column.NetworkValues;
 import dev.kirchhoff.mapper.count.ArrayUse;
+import dev.kirchhoff.mapper.tile.CopyReads;
+import dev.kirchhoff.mapper.tile.Tiling;
 
 /**
  * Counter of a program's actions. Structures of networks, which depend on neither precision nor
@@ -14,13 +17,30 @@ public final class ProgramCounter {
   private static final long STRUCTURE_B = 1_000;
   private static final long PER_LAYER_B = 100;
 
+  private static final long READS_B = 200;
+
   private final Memo<NetworkKey, ProgramCounts.Structure> structures;
+  private final Memo<DrivenReads, CopyReads> reads;
 
   /** Values of a network, equal to themselves alone. */
   private record NetworkKey(NetworkValues values) {}
 
   /**
-   * A counter that keeps structures of networks.
+   * Argument of the reads of driven rows.
+   *
+   * @param tiling tiling of the matrix
+   * @param rowsPerWeight rows that an input drives together
+   * @param side size of a crossbar
+   * @param inputs digits of the inputs
+   */
+  record DrivenReads(Tiling tiling, int rowsPerWeight, Tiling.Side side, DigitStatistics inputs) {
+    private CopyReads reads() {
+      return CopyReads.ofDrivenRows(tiling, rowsPerWeight, side, inputs.drivenShares());
+    }
+  }
+
+  /**
+   * A counter that keeps structures of networks and reads of layers whose rows are skipped.
    *
    * @param bound_B bytes that it keeps at most; 0 keeps none
    */
@@ -28,8 +48,9 @@ public final class ProgramCounter {
     structures =
         new Memo<>(
             key -> ProgramCounts.Structure.of(key.values().network().layers()),
-            bound_B,
+            bound_B / 4 * 3,
             made -> STRUCTURE_B + PER_LAYER_B * made.flow().layers());
+    reads = new Memo<>(DrivenReads::reads, bound_B / 4, made -> READS_B);
   }
 
   /**
@@ -39,6 +60,7 @@ public final class ProgramCounter {
    * @param use crossbars and their use
    */
   public ProgramCounts of(NetworkDigits digits, ArrayUse use) {
-    return ProgramCounts.of(digits, use, structures.get(new NetworkKey(digits.values())));
+    return ProgramCounts.of(
+        digits, use, structures.get(new NetworkKey(digits.values())), reads::get);
   }
 }

@@ -16,10 +16,12 @@ import dev.kirchhoff.mapper.count.CrossbarMapping;
 import dev.kirchhoff.mapper.count.DigitalCounts;
 import dev.kirchhoff.mapper.dataflow.ActivationBits;
 import dev.kirchhoff.mapper.dataflow.Dataflow;
+import dev.kirchhoff.mapper.tile.CopyReads;
 import dev.kirchhoff.peripherals.Action;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Action counts of a program with one copy of every matrix, but for the fabric between tiles and
@@ -35,13 +37,18 @@ public final class ProgramCounts {
   private final ActionCounts actions;
   private final double macs;
 
-  private ProgramCounts(Program program, NetworkDigits digits, ArrayUse use, Structure structure) {
+  private ProgramCounts(
+      Program program,
+      NetworkDigits digits,
+      ArrayUse use,
+      Structure structure,
+      Function<ProgramCounter.DrivenReads, CopyReads> reads) {
     nodes = program.nodes();
     int count = nodes.size();
     KernelStatistics kernels = structure.kernels();
     ActionCounts.Builder counts = new ActionCounts.Builder(count);
     List<Optional<CrossbarMapping>> found = new ArrayList<>(count);
-    List<ReadActivity> reads = new ArrayList<>(count);
+    List<ReadActivity> active = new ArrayList<>(count);
     List<Precision> precisions = new ArrayList<>(count);
     stages = new int[count];
     int next = 0;
@@ -49,6 +56,14 @@ public final class ProgramCounts {
       Node node = nodes.get(l);
       if (node.isOnCrossbars()) {
         CrossbarMapping mapping = mapping(node, use, kernels);
+        if (use.skipsZeroRows()) {
+          int rowsPerWeight = mapping.operands().rowsPerWeight();
+          mapping =
+              mapping.with(
+                  reads.apply(
+                      new ProgramCounter.DrivenReads(
+                          mapping.tiling(), rowsPerWeight, use.side(), digits.inputs(l))));
+        }
         ReadActivity activity =
             new ReadActivity(
                 digits.inputs(l).meanShare(),
@@ -61,18 +76,18 @@ public final class ProgramCounts {
             activity.conductance(),
             use.windowFloor());
         found.add(Optional.of(mapping));
-        reads.add(activity);
+        active.add(activity);
         stages[l] = next++;
       } else {
         DigitalCounts.countProduct(counts, l, node.layer().shape(), node.precision());
         found.add(Optional.empty());
-        reads.add(ReadActivity.NONE);
+        active.add(ReadActivity.NONE);
       }
       DigitalCounts.count(counts, l, node.layer().after(), node.precision().outputs());
       precisions.add(node.precision());
     }
     mappings = found;
-    activities = reads;
+    activities = active;
     stageCount = next;
     macs = program.macs();
     bits = ActivationBits.of(structure.flow(), precisions);
@@ -98,12 +113,17 @@ public final class ProgramCounts {
    * @param digits digits of its layers: network, precision, encodings, statistics
    * @param use crossbars and their use
    * @param structure {@link Structure#of} its layers
+   * @param reads reads of layers whose rows are skipped
    */
-  static ProgramCounts of(NetworkDigits digits, ArrayUse use, Structure structure) {
+  static ProgramCounts of(
+      NetworkDigits digits,
+      ArrayUse use,
+      Structure structure,
+      Function<ProgramCounter.DrivenReads, CopyReads> reads) {
     NetworkDigits.Key of = digits.key();
     Dynamic dynamic = of.dynamicOnCrossbars() ? Dynamic.WRITE : Dynamic.DIGITAL;
     Program program = NetworkProgram.of(of.network().network(), of.precision(), dynamic);
-    return new ProgramCounts(program, digits, use, structure);
+    return new ProgramCounts(program, digits, use, structure, reads);
   }
 
   private static CrossbarMapping mapping(Node node, ArrayUse use, KernelStatistics kernels) {

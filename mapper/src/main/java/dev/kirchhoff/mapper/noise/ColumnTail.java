@@ -29,7 +29,7 @@ import dev.kirchhoff.mapper.column.DigitStatistics;
  */
 final class ColumnTail {
   /** Heaviest tail (chosen among 2, 3 and 5 by the layers of 539 simulated designs). */
-  private static final double MOST = 3;
+  static final double MOST = 3;
 
   /** Heaviest tail of few products; beyond it sums are 0 or one product. */
   private static final double MOST_OF_PRODUCTS = 2;
@@ -40,19 +40,35 @@ final class ColumnTail {
   private final double ofBlocks;
   private final double structurePerWeight;
   private final double perWeight;
+  private final LayerReads reads;
 
   private ColumnTail(LayerColumns key, double ofBlocks, double structure, double inputStructure) {
     inputs = key.inputs();
-    perWeight = 1 / key.perGroup();
+    reads = key.reads();
+    perWeight = 1 / reads.weights();
     this.ofBlocks = ofBlocks;
     structurePerWeight = structure * perWeight;
     double inputsPerWeight = inputStructure * perWeight;
     quietestVariation = new double[inputs.slices()];
     noisyShare = new double[inputs.slices()];
     for (int t = 0; t < inputs.slices(); t++) {
-      quietestVariation[t] = inputs.squareVariation(t) * inputsPerWeight;
+      LayerReads.Slice read = reads.slice(t);
+      double ofReads = read.variance() / (read.weights() * read.weights());
+      quietestVariation[t] = squareVariation(t) * inputsPerWeight * fewer(read) + ofReads;
       noisyShare[t] = 1 / (1 + quietestVariation[t]);
     }
+  }
+
+  /** E[u⁴]/E[u²]² − 1 of the digits that a read meets. */
+  private double squareVariation(int t) {
+    double ofAny = inputs.squareVariation(t);
+    double perDriven = reads.slice(t).perDriven();
+    return perDriven == 1 ? ofAny : Math.max(0, (1 + ofAny) / perDriven - 1);
+  }
+
+  /** Weights of a full read over those of a mean one. */
+  private double fewer(LayerReads.Slice read) {
+    return reads.weights() / read.weights();
   }
 
   /** The columns of a layer. */
@@ -149,8 +165,9 @@ final class ColumnTail {
    * @param ofBlocks that of inputs together
    */
   double beyond(int t, OfSlice slice, double ofBlocks) {
-    double fourth = (1 + inputs.squareVariation(t)) * slice.weightMoment();
-    double ofProducts = smaller(1 + (fourth - 3) / 3 * structurePerWeight, MOST_OF_PRODUCTS);
+    double fourth = (1 + squareVariation(t)) * slice.weightMoment();
+    double perRead = structurePerWeight * fewer(reads.slice(t));
+    double ofProducts = smaller(1 + (fourth - 3) / 3 * perRead, MOST_OF_PRODUCTS);
     return ofProducts > ofBlocks ? ofProducts : ofBlocks;
   }
 
@@ -166,6 +183,7 @@ final class ColumnTail {
 
   /** ζ_e at a slice of the inputs: variation of the noise of levels beyond the quietest. */
   double excessVariation(int t, OfSlice slice) {
-    return quietestVariation[t] + (1 + inputs.squareVariation(t)) * slice.excessVariation();
+    return quietestVariation[t]
+        + (1 + squareVariation(t)) * slice.excessVariation() * fewer(reads.slice(t));
   }
 }

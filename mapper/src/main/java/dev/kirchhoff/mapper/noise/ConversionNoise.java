@@ -55,6 +55,7 @@ final class ConversionNoise {
   private final ColumnModel column;
   private final DigitStatistics inputs;
   private final DigitStatistics weights;
+  private final LayerReads reads;
   private final double n;
   private final double structure;
   private final double inputStructure;
@@ -78,7 +79,8 @@ final class ConversionNoise {
     column = key.column();
     inputs = key.inputs();
     weights = key.weights();
-    n = key.perGroup();
+    reads = key.reads();
+    n = reads.weights();
     structure = key.structure();
     inputStructure = key.inputStructure();
     sharedGain = key.sharedGain();
@@ -129,7 +131,18 @@ final class ConversionNoise {
       double stuck,
       double stuckSquare,
       double heat,
-      double ground) {}
+      double ground) {
+    /**
+     * That of reads of fewer rows.
+     *
+     * @param share their rows over those of a full read
+     * @param square its mean square
+     */
+    private SliceNoise of(double share, double square) {
+      return new SliceNoise(
+          tail, share * cells, share * stuck, stuckSquare, share * heat, square * ground);
+    }
+  }
 
   /**
    * Sums of a column over the slices of the inputs.
@@ -213,27 +226,40 @@ final class ConversionNoise {
             noise.stuckShare() > 0 ? stuck / noise.stuckShare() : 0,
             noise.heat(weights, 0, n),
             noise.ground(weights, 0, n));
-    convert(ofSlice, 0, 1, new Moments(n * q, n * structure * q * (1 - q), 0, 0), 1, 1, sums);
+    Moments moments = new Moments(n * q, n * structure * q * (1 - q), 0, 0, 0);
+    convert(ofSlice, 0, 1, reads.slice(0), moments, 1, 1, sums);
     return sums.column();
   }
 
   /** All input slices of one column. */
-  private ColumnErrors column(ColumnSum sum, SliceNoise slice, ErrorSums sums) {
+  private ColumnErrors column(ColumnSum sum, SliceNoise ofAllRows, ErrorSums sums) {
     double d = sum.digit();
     double dd = sum.square();
     double size = sum.size();
     double next = 1 << inputs.width();
     double significance = 1;
     for (int t = 0; t < inputs.slices(); t++) {
-      double square = inputs.squareDigit(t);
-      double mean = inputs.meanDigit(t);
+      LayerReads.Slice read = reads.slice(t);
+      double rows = read.weights();
+      double square = inputs.squareDigit(t) * read.perDriven();
+      double mean = inputs.meanDigit(t) * read.perDriven();
       Moments moments =
           new Moments(
-              n * mean * d,
-              n * structure * square * (dd - d * d),
-              n * inputStructure * d * d * (square - mean * mean),
-              n * (square * size * size - mean * mean * d * d));
-      double lost = convert(slice, t, significance, moments, square, inputs.nonzeroDigit(t), sums);
+              rows * mean * d,
+              rows * structure * square * (dd - d * d),
+              rows * inputStructure * d * d * (square - mean * mean),
+              read.variance() * mean * mean * d * d,
+              rows * (square * size * size - mean * mean * d * d));
+      double lost =
+          convert(
+              noise(read, ofAllRows),
+              t,
+              significance * read.share(),
+              read,
+              moments,
+              square,
+              inputs.nonzeroDigit(t) * read.perDriven(),
+              sums);
       if (lost > 0) {
         sums.lose(lost * sum.signalShare() * inputs.signalShare(t));
       }
@@ -242,24 +268,35 @@ final class ConversionNoise {
     return sums.column();
   }
 
+  private SliceNoise noise(LayerReads.Slice read, SliceNoise ofAllRows) {
+    if (read.weights() == n && read.variance() == 0) {
+      return ofAllRows;
+    }
+    double share = read.weights() / n;
+    return ofAllRows.of(share, share * share + read.variance() / (n * n));
+  }
+
   /**
    * Moments of a sum.
    *
    * @param mean μ
    * @param ofProducts variance by the weights that inputs meet
    * @param ofInputs variance by the inputs alone
+   * @param ofReads variance by the number of weights that reads add up
    * @param common covariance with the sums of other slices of the same weights, each over its
    *     significance
    */
-  private record Moments(double mean, double ofProducts, double ofInputs, double common) {
+  private record Moments(
+      double mean, double ofProducts, double ofInputs, double ofReads, double common) {
     double variance() {
-      return ofProducts + ofInputs;
+      return ofProducts + ofInputs + ofReads;
     }
   }
 
   /**
    * Converts a sum.
    *
+   * @param read reads of the slice of the inputs
    * @param square E[u²] of the inputs
    * @param driven P(u ≠ 0)
    * @return share of the sum that codes do not pass on, 0..1
@@ -268,6 +305,7 @@ final class ConversionNoise {
       SliceNoise slice,
       int t,
       double significance,
+      LayerReads.Slice read,
       Moments moments,
       double square,
       double driven,
@@ -279,7 +317,9 @@ final class ConversionNoise {
     boolean coarse = false;
     if (range.isCalibrated()) {
       double spreadSquare = variance + noisy + slice.ground();
-      double tail = tails.isHeavy() ? tails.ofBlocks(moments.ofProducts() / spreadSquare) : 1;
+      double ofReads = read.tail(moments.ofReads() / spreadSquare);
+      double tail =
+          ofReads * (tails.isHeavy() ? tails.ofBlocks(moments.ofProducts() / spreadSquare) : 1);
       double below = moments.mean() - span.least();
       double above = span.most() - moments.mean();
       double widestSquare = range.stepSquareOf(smaller(full.width(), span.width()));
@@ -290,7 +330,7 @@ final class ConversionNoise {
       }
       coarse = range.isCoarse(below, above, stepSquare, widestSquare);
       place = range.place(below, above, stepSquare);
-      double beyond = tails.beyond(t, slice.tail(), tail);
+      double beyond = ofReads * tails.beyond(t, slice.tail(), tail / ofReads);
       sums.clip(
           significance
               * spreadSquare
@@ -344,7 +384,7 @@ final class ConversionNoise {
     // Of sums of all pulses and slices that one converter reads.
     double together =
         coherentGain * moments.ofProducts()
-            + inputGain * moments.ofInputs()
+            + inputGain * (moments.ofInputs() + moments.ofReads())
             + sharedSlices
                 * (column.encoding().isPair() ? coherentGain : inputGain)
                 * moments.common();
@@ -352,7 +392,7 @@ final class ConversionNoise {
         slice.heat() + slice.ground() + offset + bow * variance + bend,
         gain * variance,
         slice.heat(),
-        offsetGain * rowGroups * slice.ground(),
+        reads.offsetGain().orElse(offsetGain * rowGroups) * slice.ground(),
         offsetGain * sharedGain * offset + bow * together + bend,
         gain * together);
   }

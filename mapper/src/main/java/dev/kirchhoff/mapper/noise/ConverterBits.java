@@ -97,6 +97,10 @@ public record ConverterBits(
             new ColumnModel.CellWindow(cellBits, 0, 1),
             new Wires(0, 0, 0, 0));
     return OutputErrors.of(
-        inputs, weights, weightsOfColumn(), 1, column, CellErrors.none(1 << cellBits));
+        inputs,
+        weights,
+        LayerReads.ofAllRows(weightsOfColumn(), 1, column.array()),
+        column,
+        CellErrors.none(1 << cellBits));
   }
 }

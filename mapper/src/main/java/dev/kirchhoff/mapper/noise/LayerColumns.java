@@ -9,7 +9,7 @@ import dev.kirchhoff.mapper.column.DigitStatistics;
  *
  * @param inputs digits of the inputs
  * @param weights digits of the weights
- * @param perGroup weights that one column sums up in one pass
+ * @param reads reads of the weights that one column sums up
  * @param blockTail tail of sums of so many products, 1 of normal ones
  * @param structure S of products of so many inputs
  * @param inputStructure S_x of so many inputs alone
@@ -21,7 +21,7 @@ import dev.kirchhoff.mapper.column.DigitStatistics;
 record LayerColumns(
     DigitStatistics inputs,
     DigitStatistics weights,
-    double perGroup,
+    LayerReads reads,
     double blockTail,
     double structure,
     double inputStructure,

@@ -1,7 +1,5 @@
 package dev.kirchhoff.mapper.noise;
 
-import static dev.kirchhoff.mapper.column.ConverterRange.smaller;
-
 import dev.kirchhoff.arch.workload.AccuracyModel.Structure;
 import dev.kirchhoff.mapper.column.CellErrors;
 import dev.kirchhoff.mapper.column.ColumnModel;
@@ -26,22 +24,22 @@ record OutputErrors(ColumnErrors output, ConversionErrors conversions) {
    *
    * @param inputs digits of the inputs
    * @param weights digits of the weights
-   * @param perGroup weights that one column sums up in one pass
-   * @param groups passes that one output adds up
+   * @param reads reads that one output adds up
    * @param column the columns
    * @param cells errors of their cells
    */
   static OutputErrors of(
       DigitStatistics inputs,
       DigitStatistics weights,
-      double perGroup,
-      double groups,
+      LayerReads reads,
       ColumnModel column,
       CellErrors cells) {
     Structure structure = inputs.structure();
-    double all = perGroup * groups;
+    double groups = reads.groups();
+    double perGroup = reads.inputsPerRead();
+    double all = reads.inputs();
     double products = structure.products().of(perGroup, all);
-    double rowGroups = smaller(groups, column.array().groups());
+    double rowGroups = reads.perCrossbar();
     double shared = 0;
     if (column.converter().hasMismatch()) {
       shared = ConverterRange.of(column).sharedGain(weights.slices(), weights.width());
@@ -51,7 +49,7 @@ record OutputErrors(ColumnErrors output, ConversionErrors conversions) {
             new LayerColumns(
                 inputs,
                 weights,
-                perGroup,
+                reads,
                 structure.tails().of(perGroup, all),
                 products,
                 structure.inputs().of(perGroup, all),

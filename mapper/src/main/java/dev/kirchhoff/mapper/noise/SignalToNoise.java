@@ -57,7 +57,7 @@ public final class SignalToNoise {
     OutputErrors errors =
         column.summation().isExact()
             ? OutputErrors.NONE
-            : OutputErrors.of(inputs, weights, k / groups(), groups(), column, key.cells());
+            : OutputErrors.of(inputs, weights, LayerReads.of(key), column, key.cells());
     double perSignal = 1 / signal;
     double rounded =
         k
@@ -92,9 +92,14 @@ public final class SignalToNoise {
         column.cells().min_uS() + column.cells().window_uS() * weights.cells().level() * share;
     double parameter =
         IrDrop.parameter(mean_uS, array.rows(), array.columns(), conducting, column.wires());
+    // Rows that are skipped to lie anywhere on the line, with the current of a read.
+    boolean scattered = gated && array.skipsZeroRows();
+    double apart = scattered ? filled * array.rows() : conducting * array.rows();
     double irDrop =
         IrDrop.noiseToSignal(
-            mean_uS, conducting * array.rows(), column.wires().bitlineSegment_ohm());
+            scattered ? mean_uS * conducting / filled : mean_uS,
+            apart,
+            column.wires().bitlineSegment_ohm());
     if (column.encoding().encoding() == Encoding.OFFSET) {
       irDrop *= codesOverSignal();
     }
@@ -110,15 +115,6 @@ public final class SignalToNoise {
         parameter,
         retained,
         sensitivity(cells));
-  }
-
-  /** Passes over the row groups that one output adds up. */
-  private int groups() {
-    ColumnModel.Array array = column.array();
-    int rows = key.inputsPerOutput() * column.encoding().rowsPerWeight();
-    int whole = (rows - 1) / array.rows();
-    int rest = rows - whole * array.rows();
-    return whole * array.groups() + (rest + array.rowsActive() - 1) / array.rowsActive();
   }
 
   private CellSensitivity sensitivity(double cellsRatio) {

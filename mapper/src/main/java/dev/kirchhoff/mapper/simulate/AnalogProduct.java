@@ -87,11 +87,22 @@ final class AnalogProduct {
     }
   }
 
+  /**
+   * Rows of a product that are read.
+   *
+   * @param first first row
+   * @param inputs by row from there on, then vector
+   * @param share rows that are on over all of the product, by vector: offsets and the noise of the
+   *     column go with them
+   */
+  record Driven(int first, float[][] inputs, float[] share) {}
+
   /** Arrays for batches of a number of vectors, for one thread. */
   static final class Workspace {
     private final int batch;
     private final float[] idle;
     private final float[] draws;
+    private final float[] all;
     private float[][] squares = new float[0][];
     private float[][] variance = new float[0][];
 
@@ -100,6 +111,8 @@ final class AnalogProduct {
       this.batch = batch;
       idle = new float[batch];
       draws = new float[batch];
+      all = new float[batch];
+      Arrays.fill(all, 1);
     }
 
     /** Vectors of a batch. */
@@ -126,16 +139,46 @@ final class AnalogProduct {
   }
 
   /**
-   * Sets the sums of a batch, without noise.
+   * All rows.
+   *
+   * @param inputs by row, then vector
+   */
+  Driven all(float[][] inputs, Workspace space) {
+    float[][] own = inputs.length == rows ? inputs : Arrays.copyOf(inputs, rows);
+    return new Driven(0, own, space.all);
+  }
+
+  /**
+   * Sets the sums of a batch over all rows, without noise.
    *
    * @param inputs by row, then vector
    * @param sums by unit, then vector
    */
   void multiply(float[][] inputs, float[][] sums, Workspace space) {
+    multiply(all(inputs, space), sums, space);
+  }
+
+  /**
+   * Sets the sums of a batch over all rows, with read noise.
+   *
+   * @param noise source of its draws
+   */
+  void multiply(float[][] inputs, float[][] sums, Noise noise, Workspace space) {
+    multiply(all(inputs, space), sums, noise, space);
+  }
+
+  /**
+   * Sets the sums of a batch, without noise.
+   *
+   * @param sums by unit, then vector
+   */
+  void multiply(Driven driven, float[][] sums, Workspace space) {
     for (int u = 0; u < units; u++) {
-      Arrays.fill(sums[u], offsets[u]);
+      for (int v = 0; v < space.batch; v++) {
+        sums[u][v] = offsets[u] * driven.share()[v];
+      }
     }
-    accumulate(weights, inputs, sums, space);
+    accumulate(rows(weights, driven), driven.inputs(), sums, space);
   }
 
   /**
@@ -143,27 +186,35 @@ final class AnalogProduct {
    *
    * @param noise source of its draws
    */
-  void multiply(float[][] inputs, float[][] sums, Noise noise, Workspace space) {
-    multiply(inputs, sums, space);
+  void multiply(Driven driven, float[][] sums, Noise noise, Workspace space) {
+    multiply(driven, sums, space);
     if (!isNoisy() && noise.isQuiet()) {
       return;
     }
-    space.reserve(rows, units);
+    int count = driven.inputs().length;
+    space.reserve(count, units);
     float[][] variance = space.variance;
     for (int u = 0; u < units; u++) {
       float own = ownVariance.length == 0 ? 0 : ownVariance[u];
-      Arrays.fill(variance[u], own + noise.extraVariance()[u % noise.extraVariance().length]);
+      float extra = noise.extraVariance()[u % noise.extraVariance().length];
+      for (int v = 0; v < space.batch; v++) {
+        variance[u][v] = own * driven.share()[v] + extra;
+      }
     }
     if (variances.length > 0) {
-      for (int i = 0; i < rows; i++) {
-        square(inputs[i], space.squares[i]);
+      for (int i = 0; i < count; i++) {
+        square(driven.inputs()[i], space.squares[i]);
       }
-      accumulate(variances, space.squares, variance, space);
+      accumulate(rows(variances, driven), space.squares, variance, space);
     }
     for (int u = 0; u < units; u++) {
       noise.key().child(u).gaussians(noise.first(), space.draws, 0, space.batch);
       add(sums[u], variance[u], space.draws);
     }
+  }
+
+  private static float[][] rows(float[][] matrix, Driven driven) {
+    return Arrays.copyOfRange(matrix, driven.first(), driven.first() + driven.inputs().length);
   }
 
   private static void square(float[] values, float[] squares) {
@@ -179,6 +230,7 @@ final class AnalogProduct {
   }
 
   private void accumulate(float[][] matrix, float[][] inputs, float[][] sums, Workspace space) {
+    int rows = matrix.length;
     int fours = rows / 4 * 4;
     for (int from = 0; from < units; from += UNITS_AT_ONCE) {
       int to = Math.min(units, from + UNITS_AT_ONCE);

@@ -16,7 +16,9 @@ import java.util.Arrays;
  * rows of other groups are gated off. The line below the group, the front end and the drivers are
  * resistances in series with a whole line, I = G V / (1 + R ΣG), which neglects that lines drive
  * each other through them. Without a gate all rows of the block conduct: they are solved together.
- * Neglected: crossbars shared with other layers, cells of the crossbar outside the block.
+ * Rows of a read that lie anywhere in the block, as with zero rows skipped, are solved with all of
+ * it, bitlines with the share of the current that one read has. Neglected: crossbars shared with
+ * other layers, cells of the crossbar outside the block.
  */
 final class CellBlock {
   private static final double SIEMENS_PER_US = 1e-6;
@@ -99,19 +101,39 @@ final class CellBlock {
    * @param gated whether other rows are off
    */
   void solveWires(int group, boolean gated) {
-    if (!options.has(NonIdeality.WIRES) || !model.column().summation().isCurrent()) {
+    if (!hasWires()) {
       return;
     }
     int size = gated ? group : rows;
     for (int first = 0; first < rows; first += size) {
-      solve(first, Math.min(rows, first + size));
+      solve(first, Math.min(rows, first + size), 1);
     }
   }
 
-  private void solve(int first, int end) {
+  /**
+   * Computes what an input meets where a read takes any rows: the mean current of as many.
+   *
+   * @param group rows read together
+   */
+  void solveScatteredRows(int group) {
+    if (hasWires()) {
+      solve(0, rows, Math.min(1, (double) group / rows));
+    }
+  }
+
+  private boolean hasWires() {
+    return options.has(NonIdeality.WIRES) && model.column().summation().isCurrent();
+  }
+
+  /**
+   * Solves rows from one to another.
+   *
+   * @param conducting share of them that conduct at a time: a bitline carries as much less current
+   */
+  private void solve(int first, int end, double conducting) {
     Wires wires = model.column().wires();
     double wordline_ohm = wires.wordlineSegment_ohm();
-    double bitline_ohm = wires.bitlineSegment_ohm();
+    double bitline_ohm = conducting * wires.bitlineSegment_ohm();
     double[] part = Arrays.copyOfRange(actual_uS, first * columns, end * columns);
     if (wordline_ohm > 0 || bitline_ohm > 0) {
       CrossbarCircuit circuit =
@@ -124,7 +146,7 @@ final class CellBlock {
       }
     }
     double tail_ohm = (rows - end) * bitline_ohm;
-    series(part, wires.driver_ohm(), tail_ohm + wires.frontEndInput_ohm());
+    series(part, wires.driver_ohm(), tail_ohm + conducting * wires.frontEndInput_ohm());
     boolean compensated = options.compensation() == SimulationOptions.Compensation.CALIBRATED;
     for (int j = 0; j < columns; j++) {
       double gain = compensated ? gain(part, first, j) : 1;

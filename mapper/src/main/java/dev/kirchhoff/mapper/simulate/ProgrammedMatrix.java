@@ -9,8 +9,9 @@ import java.util.List;
 
 /**
  * A matrix of integer weights written to crossbars, which multiplies vectors of integers as the
- * chip does: rows in groups of those that are read at once, digits of the inputs pulse after pulse,
- * a conversion of each sum, and their codes shifted and added.
+ * chip does: rows in groups of those that are read at once, or of those that are driven where
+ * others are skipped, digits of the inputs pulse after pulse, a conversion of each sum, and their
+ * codes shifted and added.
  *
  * <pre>
  * y_m = Σ_groups Σ_s Σ_t ±2^(b s) 2^(p t) ADC(Σ_i digit_t(x_i) level_s(w_im)) − offset Σ x
@@ -146,7 +147,15 @@ final class ProgrammedMatrix {
     int perRead = Math.max(1, Math.min(perBlock, model.column().array().rowsActive() / tall));
     boolean[] flipped = flip(levels, wide);
     CellBlock block = new CellBlock(model, options, levels, wide, key.child(0));
-    block.solveWires(perRead * tall, model.column().array().gated());
+    boolean gated = model.column().array().gated();
+    if (model.column().array().skipsZeroRows() && gated) {
+      block.solveScatteredRows(perRead * tall);
+    } else {
+      block.solveWires(perRead * tall, gated);
+    }
+    if (model.column().array().skipsZeroRows()) {
+      perRead = count;
+    }
     List<RowGroup> made = new ArrayList<>();
     for (int first = 0; first < count; first += perRead) {
       RowGroup.Place place =
@@ -235,6 +244,7 @@ final class ProgrammedMatrix {
     Ranges.Samples samples = new Ranges.Samples(plan.groups(), passes.digits());
     int count = vectors[0].length;
     Workspace space = new Workspace(CALIBRATION_BATCH);
+    long reads = 0;
     for (int from = 0; from < count; from += CALIBRATION_BATCH) {
       int filled = Math.min(CALIBRATION_BATCH, count - from);
       int[][] batch = new int[inputs][CALIBRATION_BATCH];
@@ -242,39 +252,108 @@ final class ProgrammedMatrix {
         System.arraycopy(vectors[order[i]], from, batch[i], 0, filled);
       }
       for (int pass = 0; pass < passes.passes(); pass++) {
-        sample(batch, pass, filled, space, samples);
+        reads += sample(batch, pass, filled, space, samples);
       }
     }
-    int together = (int) groups.stream().filter(group -> group.firstOutput() == 0).count();
-    ranges = Ranges.of(model, options, plan, passes, samples, together);
+    ranges = Ranges.of(model, options, plan, passes, samples, together(reads, count));
   }
 
-  private void sample(
+  /** Sums that an output adds up for a digit. */
+  private int together(long reads, int vectors) {
+    if (!model.column().array().skipsZeroRows()) {
+      return (int) groups.stream().filter(group -> group.firstOutput() == 0).count();
+    }
+    return (int) Math.max(1, Math.round((double) reads / vectors / passes.passes()));
+  }
+
+  /**
+   * Samples the sums of a batch.
+   *
+   * @return reads that the first output adds up, over all vectors; 0 where all rows are read
+   */
+  private long sample(
       int[][] batch, int pass, int filled, Workspace space, Ranges.Samples samples) {
     float[][] digits = space.digits(inputs);
     for (int i = 0; i < inputs; i++) {
       passes.set(pass, batch[i], digits[i]);
     }
+    long reads = 0;
     for (RowGroup group : groups) {
-      float[][] sums = space.sums(group.product().units());
-      float[][] exact = new float[sums.length][space.batch()];
-      group.product().multiply(group.inputs(digits), sums, space.analog());
-      group.exact().multiply(group.inputs(digits), exact, space.analog());
-      for (int u = 0; u < group.product().units(); u++) {
-        samples.add(plan.group(u % plan.units()), passes.digit(pass), sums[u], exact[u], filled);
+      float[][] inputsOfGroup = group.inputs(digits);
+      if (!model.column().array().skipsZeroRows()) {
+        sample(
+            group,
+            group.product().all(inputsOfGroup, space.analog()),
+            pass,
+            filled,
+            space,
+            samples);
+        continue;
+      }
+      DrivenRows driven = space.driven();
+      driven.begin(inputsOfGroup, inputsPerRead());
+      while (driven.advance()) {
+        AnalogProduct.Driven read =
+            new AnalogProduct.Driven(driven.first(), driven.inputs(), driven.share());
+        int taken = sample(group, read, pass, filled, space, samples);
+        reads += group.firstOutput() == 0 ? taken : 0;
       }
     }
+    return reads;
+  }
+
+  /**
+   * Samples a read.
+   *
+   * @return vectors that have it
+   */
+  private int sample(
+      RowGroup group,
+      AnalogProduct.Driven read,
+      int pass,
+      int filled,
+      Workspace space,
+      Ranges.Samples samples) {
+    float[][] sums = space.sums(group.product().units());
+    float[][] exact = new float[sums.length][space.batch()];
+    group.product().multiply(read, sums, space.analog());
+    group.exact().multiply(read, exact, space.analog());
+    int taken = 0;
+    for (int v = 0; v < filled; v++) {
+      if (read.share()[v] > 0) {
+        for (int u = 0; u < group.product().units(); u++) {
+          sums[u][taken] = sums[u][v];
+          exact[u][taken] = exact[u][v];
+        }
+        taken++;
+      }
+    }
+    for (int u = 0; u < group.product().units(); u++) {
+      samples.add(plan.group(u % plan.units()), passes.digit(pass), sums[u], exact[u], taken);
+    }
+    return taken;
+  }
+
+  /** Inputs of a read of driven rows. */
+  private int inputsPerRead() {
+    return Math.max(1, model.column().array().rowsActive() / plan.rowsPerWeight());
   }
 
   /** Arrays of one thread. */
   static final class Workspace {
     private final AnalogProduct.Workspace analog;
+    private final DrivenRows driven;
     private float[][] digits = new float[0][];
     private float[][] sums = new float[0][];
 
     /** Arrays for batches of so many vectors. */
     Workspace(int batch) {
       analog = new AnalogProduct.Workspace(batch);
+      driven = new DrivenRows(batch);
+    }
+
+    private DrivenRows driven() {
+      return driven;
     }
 
     private AnalogProduct.Workspace analog() {
@@ -329,24 +408,55 @@ final class ProgrammedMatrix {
 
   private void read(
       RowGroup group, float[][] digits, int pass, double[][] products, Draws at, Workspace space) {
-    AnalogProduct product = group.product();
     float[][] inputsOfGroup = group.inputs(digits);
-    float[][] sums = space.sums(product.units());
     RandomKey key = group.key().child(at.call()).child(pass);
+    if (!model.column().array().skipsZeroRows()) {
+      AnalogProduct.Driven all = group.product().all(inputsOfGroup, space.analog());
+      read(group, all, pass, products, key, at.first(), space);
+      return;
+    }
+    DrivenRows driven = space.driven();
+    driven.begin(inputsOfGroup, inputsPerRead());
+    for (int r = 0; driven.advance(); r++) {
+      AnalogProduct.Driven read =
+          new AnalogProduct.Driven(driven.first(), driven.inputs(), driven.share());
+      read(group, read, pass, products, key.child(r), at.first(), space);
+    }
+  }
+
+  private void read(
+      RowGroup group,
+      AnalogProduct.Driven driven,
+      int pass,
+      double[][] products,
+      RandomKey key,
+      long first,
+      Workspace space) {
+    AnalogProduct product = group.product();
+    float[][] sums = space.sums(product.units());
     int digit = passes.digit(pass);
     float[] extra = ranges.lostVariance(digit);
-    product.multiply(
-        inputsOfGroup, sums, new AnalogProduct.Noise(key, at.first(), extra), space.analog());
+    product.multiply(driven, sums, new AnalogProduct.Noise(key, first, extra), space.analog());
     double weight = passes.significance(pass);
     for (int u = 0; u < product.units(); u++) {
       int unit = u % plan.units();
       ranges.convert(sums[u], plan.group(unit), digit, group.converters().child(u / perConverter));
+      leaveOut(sums[u], driven.share());
       double significance = weight * plan.significance(unit);
       double[] out = products[group.firstOutput() + u / plan.units()];
       if (group.flipped()[u]) {
-        addFlipped(out, sums[u], inputsOfGroup, significance, plan.shares(unit));
+        addFlipped(out, sums[u], driven.inputs(), significance, plan.shares(unit));
       } else {
         add(out, sums[u], significance);
+      }
+    }
+  }
+
+  /** A vector without driven rows has no code. */
+  private static void leaveOut(float[] sums, float[] share) {
+    for (int v = 0; v < sums.length; v++) {
+      if (share[v] == 0) {
+        sums[v] = 0;
       }
     }
   }

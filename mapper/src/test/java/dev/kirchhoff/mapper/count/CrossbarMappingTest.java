@@ -12,6 +12,7 @@ import dev.kirchhoff.arch.workload.Layer;
 import dev.kirchhoff.arch.workload.MatrixShape;
 import dev.kirchhoff.arch.workload.Precision;
 import dev.kirchhoff.arch.workload.ValueStatistics;
+import dev.kirchhoff.mapper.tile.CopyReads;
 import dev.kirchhoff.mapper.tile.Tiling;
 import dev.kirchhoff.peripherals.Action;
 import java.util.List;
@@ -217,5 +218,33 @@ class CrossbarMappingTest {
     assertCount(16 * 8 * 128, counts, Action.CONVERSION);
     assertCount(16 * 8 * 128 * 128 * 0.5 * 0.5, counts, Action.CELL_READ);
     assertCount(128 * 16, counts, Action.INPUT_REGISTER_WRITE_BIT);
+  }
+
+  @Test
+  void rowsOfZeroDigitsAreSkippedByHand() {
+    // K = 147 in row blocks of 128 and 19 rows, two column blocks; one row at once, a quarter of
+    // the rows driven: as many reads as driven rows.
+    Layer layer = layer(3, 64, 7, 112, 1, 0);
+    ArrayUse use = use(Encoding.OFFSET, false, false, 1, 8, false);
+    CrossbarMapping all = CrossbarMapping.of(layer.shape(), false, BITS, use);
+    CrossbarMapping driven =
+        all.with(CopyReads.ofDrivenRows(all.tiling(), 1, use.side(), List.of(0.25, 0.25)));
+    ActionCounts.Builder builder = new ActionCounts.Builder(1);
+    driven.count(builder, 0, 0.25, 0.25, 0.4, use.windowFloor());
+    ActionCounts counts = builder.build();
+    double n = 12_544;
+    assertCount(n * 8 * 147 * 0.25 * 2, counts, Action.ARRAY_PASS);
+    assertCount(n * 8 * 147 * 0.25 * 256, counts, Action.CONVERSION);
+    assertCount(n * 8 * 147 * 0.25 * 256, counts, Action.SHIFT_ADD);
+    assertCount(n * 8 * 147 * 0.25 * 2, counts, Action.ROW_CONVERT);
+    assertCount(n * 8 * 147 * 0.25 * 2, counts, Action.ROW_PULSE);
+    assertCount(n * 8 * 147 * 0.25 * 2, counts, Action.ROW_PICK);
+    assertCount(n * 8 * 4, counts, Action.ROW_LOAD);
+    // Cells, registers and sums are those of all rows.
+    assertCount(n * 8 * 147 * 0.25 * 256 * 0.4, counts, Action.CELL_READ);
+    assertCount(n * 64 * 2 * 24, counts, Action.OUTPUT_REGISTER_WRITE_BIT);
+    // The block of 19 rows, 4.75 of them driven, hardly ever has more than that of 128.
+    assertEquals(8 * 128 * 0.25, driven.passes(), 1e-3);
+    assertEquals(8 * 128, all.passes());
   }
 }

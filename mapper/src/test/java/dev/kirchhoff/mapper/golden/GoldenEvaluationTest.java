@@ -97,7 +97,8 @@ class GoldenEvaluationTest {
             of("mixed-precision", "resnet20_cifar10", "fashion-cnn", "our-branches"),
             of("too-small", "resnet20_cifar10", "fashion-mlp", "our-attention"),
             of("own-figures", "resnet20_cifar10", "fashion-cnn", "vgg8_cifar10+lenet5"),
-            of("selector-survey", "resnet20_cifar10", "fashion-mlp", "our-branches"))
+            of("selector-survey", "resnet20_cifar10", "fashion-mlp", "our-branches"),
+            of("skipped-rows", "mobilenet_v1", "fashion-cnn", "our-branches", "peak"))
         .flatMap(each -> each)
         .toList();
   }

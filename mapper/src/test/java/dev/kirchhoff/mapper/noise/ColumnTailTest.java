@@ -63,7 +63,17 @@ class ColumnTailTest {
             new ColumnModel.CellWindow(1, 1, 11),
             new Wires(0, 0, 0, 0));
     return ColumnTail.of(
-        new LayerColumns(inputs, weights(), n, tail, products, ofInputs, 0, 1, column, CELLS));
+        new LayerColumns(
+            inputs,
+            weights(),
+            LayerReads.ofAllRows(n, 1, column.array()),
+            tail,
+            products,
+            ofInputs,
+            0,
+            1,
+            column,
+            CELLS));
   }
 
   @Test

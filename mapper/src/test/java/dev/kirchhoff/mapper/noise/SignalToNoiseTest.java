@@ -377,7 +377,12 @@ class SignalToNoiseTest {
                       new ColumnModel.CellWindow(width, 1, 40),
                       new Wires(0, 0, 0, 0));
               ColumnErrors variance =
-                  OutputErrors.of(inputs, weights, rows, 1, column, CellErrors.none(1 << width))
+                  OutputErrors.of(
+                          inputs,
+                          weights,
+                          LayerReads.ofAllRows(rows, 1, column.array()),
+                          column,
+                          CellErrors.none(1 << width))
                       .output();
               double all = variance.quantisation() + variance.clipping() + variance.readout();
               String which =

@@ -2,6 +2,7 @@ package dev.kirchhoff.mapper.simulate;
 
 import dev.kirchhoff.arch.chip.Cell;
 import dev.kirchhoff.arch.chip.ComponentModel;
+import dev.kirchhoff.arch.chip.Compute;
 import dev.kirchhoff.arch.chip.ConverterMismatch;
 import dev.kirchhoff.arch.chip.Crossbar;
 import dev.kirchhoff.arch.chip.Crossbar.Encoding;
@@ -37,6 +38,7 @@ final class TestChips {
   int rows = 64;
   int columns = 64;
   int rowsActive = 64;
+  boolean skipsZeroRows;
   WeightEncoding weights = PAIR;
   int cellBits = 2;
   Input.Encoding input = Input.Encoding.BIT_SERIAL;
@@ -67,11 +69,25 @@ final class TestChips {
   /** Crossbars of a PE and converters of a tile, times and capacitances: prices alone. */
   boolean pricedOtherwise;
 
-  CrossbarModel model() {
+  Cell cell() {
     Device preset = varied(new DeviceCatalogue().device(device).orElseThrow());
+    return new Cell(preset, Access.ONE_TRANSISTOR, cellBits, 0.2, false, false);
+  }
+
+  CrossbarModel model() {
     return CrossbarModel.of(
-        new Crossbar(pricedOtherwise ? 4 : 1, rows, columns, rowsActive, weights, MODEL),
-        new Cell(preset, Access.ONE_TRANSISTOR, cellBits, 0.2, false, false),
+        new Crossbar(
+            pricedOtherwise ? 4 : 1,
+            pricedOtherwise ? 4 : 1,
+            rows,
+            columns,
+            rowsActive,
+            weights,
+            Crossbar.Wires.OF_NODE,
+            MODEL,
+            Compute.current(),
+            skipsZeroRows),
+        cell(),
         new Input(input, bitsPerPulse, sign, 0, Input.Swing.SUPPLY, MODEL),
         new Readout(
                 Readout.ReadoutKind.SAR,
