@@ -42,6 +42,9 @@ class NeurosimProfileTest {
   /** A change of a ratio smaller than this has no direction. */
   private static final double NO_CHANGE = 0.02;
 
+  /** An area that was not read off a run. */
+  private static final String NOT_COMPARED = "-";
+
   private static final Path DOCUMENT = Path.of("..", "docs", "neurosim.md");
   private static final String TABLE_HEAD = "|---|---|---|---|---|\n";
   private static final String DERIVED_HEAD =
@@ -156,23 +159,47 @@ class NeurosimProfileTest {
     assertEquals(ratios, near, table.toString());
   }
 
+  /**
+   * Its sequential mode reads one row at a time, of which it skips those whose input bit is zero,
+   * with converters of the 2 bits of a cell.
+   */
+  @Test
+  void oneRowAtATimeCostsWhatItDoesThere() throws IOException {
+    Run sequential =
+        runs().stream().filter(run -> run.change().equals("sequential")).findFirst().orElseThrow();
+    double theirs = sequential.theirs().dynamic_uJ() / DYNAMIC_UJ;
+    double ours = evaluate(sequential.settings()).dynamic_uJ() / base.dynamic_uJ();
+    assertEquals(3.4, theirs, 0.05);
+    assertTrue(ours < 1.5 * theirs && theirs < 1.5 * ours, theirs + " there, " + ours + " here");
+    List<String> readAll = new ArrayList<>(sequential.settings());
+    readAll.removeAll(List.of("crossbar.skipZeroRows=true"));
+    int last = readAll.size() - 1;
+    assertEquals("--set", readAll.remove(last));
+    double without = evaluate(readAll).dynamic_uJ() / base.dynamic_uJ();
+    assertTrue(without > 3 * theirs, "all rows read: " + without);
+  }
+
   private static String row(Run run, Figures ours) {
+    boolean hasArea = run.theirs().area_mm2() > 0;
     String mark =
         switch (run.use()) {
+          case "energy" -> " (c)";
           case "artefact" -> " (a)";
           case "other" -> " (b)";
           default -> "";
         };
     return String.format(
         Locale.ROOT,
-        "| %s%s | %s / %s | %s / %s | %.3f / %.3f | %.3f / %.3f |\n",
+        "| %s%s | %s / %s | %s / %s | %s / %.3f | %.3f / %.3f |\n",
         run.change(),
         mark,
-        Units.significant(run.theirs().area_mm2()),
+        hasArea ? Units.significant(run.theirs().area_mm2()) : NOT_COMPARED,
         Units.significant(ours.area_mm2()),
         Units.significant(run.theirs().dynamic_uJ()),
         Units.significant(ours.dynamic_uJ()),
-        run.theirs().area_mm2() / AREA_MM2,
+        hasArea
+            ? String.format(Locale.ROOT, "%.3f", run.theirs().area_mm2() / AREA_MM2)
+            : NOT_COMPARED,
         ours.area_mm2() / base.area_mm2(),
         run.theirs().dynamic_uJ() / DYNAMIC_UJ,
         ours.dynamic_uJ() / base.dynamic_uJ());
