@@ -163,10 +163,11 @@ public final class CircuitLibrary {
    * routers and links, for which one source has 1.6x of our wires and 0.4x of our router.
    */
   static ErrorSource error(Chip chip, Part part, Quantity quantity) {
-    String model = model(chip, part);
-    if (model.isEmpty()) {
+    String priced = model(chip, part);
+    if (priced.isEmpty()) {
       return ErrorSource.NONE;
     }
+    String model = Uncertainties.at(chip.technology().node_nm(), priced);
     Uncertainty uncertainty = Uncertainties.of(model);
     Spread spread =
         switch (quantity) {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kirchhoff.arch.chip.ComponentModel;
 import dev.kirchhoff.arch.chip.Readout;
+import dev.kirchhoff.arch.chip.Technology;
 import dev.kirchhoff.arch.result.BandEnd;
 import dev.kirchhoff.arch.result.ErrorSource;
 import dev.kirchhoff.arch.result.Spread;
@@ -52,6 +53,20 @@ class UncertaintyTest {
       boolean fit = other.equals("neurosim-sar-fit");
       assertTrue(fit || (spread.low() <= ratio && ratio <= spread.high()), other + " " + ratio);
     }
+  }
+
+  @Test
+  void figuresOfOneChipAreLessCertainAtAnotherNode() {
+    Designs.Knobs knobs = new Designs.Knobs();
+    knobs.kind = Readout.ReadoutKind.CHARGE_DECREMENT;
+    Spread scaled = knobs.prices().energySpread(Action.CONVERSION);
+    assertEquals(0.5, scaled.low());
+    assertEquals(2, scaled.high());
+    assertEquals(2, knobs.prices().areaSpread(Part.READOUT).high());
+    knobs.technology = new Technology(130, 1.8, Technology.Roadmap.LOW_POWER, 300);
+    Spread own = knobs.prices().energySpread(Action.CONVERSION);
+    assertEquals(0.93, own.low());
+    assertEquals(1.07, own.high());
   }
 
   @Test
