@@ -10,12 +10,14 @@ import dev.kirchhoff.arch.chip.Memory;
 import dev.kirchhoff.arch.chip.Readout;
 import dev.kirchhoff.arch.design.Design;
 import dev.kirchhoff.arch.device.Access;
+import dev.kirchhoff.peripherals.analog.ChargeSharing;
 import dev.kirchhoff.peripherals.analog.ColumnAmplifier;
 import dev.kirchhoff.peripherals.analog.ColumnMux;
 import dev.kirchhoff.peripherals.analog.FrontEnd;
 import dev.kirchhoff.peripherals.analog.FrontEndErrors;
 import dev.kirchhoff.peripherals.analog.Integrator;
 import dev.kirchhoff.peripherals.analog.SampleHold;
+import dev.kirchhoff.peripherals.analog.Sampler;
 import dev.kirchhoff.peripherals.array.CellArray;
 import dev.kirchhoff.peripherals.array.ChargeArray;
 import dev.kirchhoff.peripherals.array.CrossbarArray;
@@ -66,7 +68,11 @@ final class ChipCircuits {
   final RowInput rowInput;
   final RowSelector rowSelector;
   final Converter converter;
-  final SampleHold sampleHold;
+  final Sampler sampleHold;
+
+  /** Mean pulses of a digit, each of which is sampled before one conversion. */
+  final double pulsesPerDigit;
+
   final ColumnAmplifier frontEnd;
   final ColumnMux columnMux;
   final WriteDriver writeDriver;
@@ -137,7 +143,7 @@ final class ChipCircuits {
     double mean_uS = (full_uS + chip.cell().device().window().min_uS()) / 2;
     double read_V = chip.cell().readVoltage_V();
     ColumnLoad load = new ColumnLoad(rows, chip.crossbar().rowsActive(), full_uS, mean_uS, read_V);
-    signal = signal(load);
+    signal = input.combines() ? weighted(signal(load)) : signal(load);
     converter = converter(load);
     sampled =
         chip.crossbar().sumsCurrents()
@@ -155,11 +161,17 @@ final class ChipCircuits {
     double conversion_ns = conversion_ns(readout);
     double hold_ns = sums.turns() * conversion_ns;
     double temperature_K = chip.technology().temperature_K();
-    sampleHold = new SampleHold(process, readout.bits(), hold_ns, temperature_K);
+    pulsesPerDigit = (double) input.pulsesOf(inputBits) / input.digitsOf(inputBits);
+    sampleHold =
+        input.combines()
+            ? new ChargeSharing(process, signal, input.bitsOfDigit(inputBits), pulses_ns())
+            : new SampleHold(process, readout.bits(), hold_ns, temperature_K);
     load_fF =
         sampled
             ? sampleHold.capacitance_fF() + converter.input_fF()
-            : converter.takesCurrent() ? FrontEnd.NODE_FF : converter.input_fF();
+            : input.combines()
+                ? sampleHold.capacitance_fF()
+                : converter.takesCurrent() ? FrontEnd.NODE_FF : converter.input_fF();
     acquire_ns = acquire_ns(conversion_ns);
     frontEnd = frontEnd(readout, load);
     columnMux =
@@ -297,7 +309,7 @@ final class ChipCircuits {
   double halfSelect_fJ(Account account) {
     int turns = sums.turns();
     double floating = sampled ? 0 : chip.crossbar().allColumns() * (1 - 1.0 / turns);
-    return array.halfSelect_fJ(floating, turns * timing.conduct_ns(), account);
+    return array.halfSelect_fJ(floating, turns * pulsesPerDigit * timing.conduct_ns(), account);
   }
 
   /** Time of an input's pulses in one pass. */
@@ -404,7 +416,7 @@ final class ChipCircuits {
     return new ReadoutErrors(
             new ErrorBudget(
                 NoisePart.sum_steps2(noise()),
-                own.offset_steps(),
+                Math.hypot(own.offset_steps(), sampleHold.offset_steps()),
                 Math.hypot(own.gain(), front.gain()),
                 Math.hypot(own.bow_steps(), front.bow_steps())),
             front.noise(),
@@ -419,9 +431,30 @@ final class ChipCircuits {
         amplified || isOpen() ? Math.min(1, signal.missing_V() / Signal.LEAST_RANGE_V) : 0;
     double lost = clipped * signal.deviation_steps();
     List<NoisePart> noise = new ArrayList<>(converter.noise());
+    noise.addAll(sampleHold.noise());
     noise.add(new NoisePart("settling", 2 * missing * missing));
     noise.add(new NoisePart("headroom", lost * lost));
     return noise;
+  }
+
+  /**
+   * Time over which noise of a digit of n bits averages, in times of one of its pulses: (Σ 2^i)²/Σ
+   * 4^i = 3 (2^n − 1)/(2^n + 1), 2.98 of eight bits.
+   */
+  double noiseOfPulses() {
+    Input input = chip.pe().input();
+    double levels = 1L << input.bitsOfDigit(inputBits);
+    return input.combines() ? 3 * (levels - 1) / (levels + 1) : 1;
+  }
+
+  /**
+   * The signal of a weighted sum of bits: each bit's column spans the range of voltages, and a
+   * calibrated sum deviates by √((2^n + 1)/(3 (2^n − 1))) of that, 0.58 of eight bits.
+   */
+  private Signal weighted(Signal ofPulse) {
+    return chip.pe().readout().range() == Readout.Range.FULL
+        ? ofPulse
+        : ofPulse.narrowed(1 / Math.sqrt(noiseOfPulses()));
   }
 
   /** The setting of a column and its converter. */

@@ -350,7 +350,7 @@ public final class ChipPrices implements PriceTable {
 
   private Programming writing() {
     PassTiming timing = circuits.timing;
-    double read_ns = timing.settle_ns() + timing.integrate_ns();
+    double read_ns = timing.settle_ns() + circuits.converter.integrate_ns(circuits.pulses_ns());
     // A converter with rated power has no price per conversion; its default model stands in.
     double conversion_fJ = energy_fJ(Action.CONVERSION);
     if (conversion_fJ == 0) {

@@ -84,8 +84,8 @@ final class ColumnSums {
         isDigital ? added().sumBits() : chip.pe().readout().bits(),
         ceil(crossbar.weights().encoding().digits(weightBits, chip.cell().bits()), digits),
         digits * chip.cell().bits(),
-        isXnor ? inputBits : input.pulsesOf(inputBits),
-        isXnor ? 1 : input.bitsOfPulse(inputBits),
+        isXnor ? inputBits : input.digitsOf(inputBits),
+        isXnor ? 1 : input.bitsOfDigit(inputBits),
         ceil(crossbar.rows(), crossbar.rowsActive()));
   }
 

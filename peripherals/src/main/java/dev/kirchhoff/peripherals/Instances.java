@@ -50,7 +50,8 @@ final class Instances {
     set(byPart, Part.INPUT, (double) chip.crossbar().rows() * crossbars);
     set(byPart, Part.ROW_SELECTOR, chip.crossbar().skipsZeroRows() ? crossbars : 0);
     set(byPart, Part.FRONT_END, isAmplified ? circuits.sampled ? columns : converters : 0);
-    set(byPart, Part.SAMPLE_HOLD, circuits.sampled ? columns : 0);
+    boolean combines = chip.pe().input().combines();
+    set(byPart, Part.SAMPLE_HOLD, circuits.sampled ? columns : combines ? converters : 0);
     boolean muxed = circuits.sums.turns() > 1 || chip.crossbar().perSet() > 1;
     set(byPart, Part.COLUMN_MUX, table || !muxed ? 0 : converters);
     set(byPart, Part.READOUT, converters);

@@ -23,6 +23,10 @@ import dev.kirchhoff.peripherals.readout.Sensing;
  * <p>A row selector picks the rows of the next read meanwhile, R_a t_pick, which a pass lasts at
  * least.
  *
+ * <p>Where pulses are combined before a conversion, each of a digit's is settled, integrated and
+ * sampled, at the time of one pulse each; sharing its charge takes no time beside the next settling
+ * (assumed).
+ *
  * <p>A stated time, of a pass or of a single pulse, has to hold the settling of wires and front end
  * and the least time of the converter; what is missing of a change is then exp(−(B + 1) ln 2
  * t/t_settle).
@@ -77,6 +81,8 @@ final class PassTimes {
             ? Math.max(integrate_ns, chip.pe().input().pulse_ns())
             : settle_ns + integrate_ns;
     double convert_ns = turns * conversion_ns;
+    // The pulses of a digit are read and sampled one after another before its conversion.
+    double digit_ns = circuits.pulsesPerDigit * read_ns;
     boolean holds = circuits.sampled || converter.holdsInput();
     double conduct_ns = holds ? read_ns : read_ns + conversion_ns;
     double pass_ns;
@@ -86,10 +92,10 @@ final class PassTimes {
       // The columns of a charge array hold what they add up.
       pass_ns =
           !chip.crossbar().sumsCurrents()
-              ? read_ns + convert_ns
+              ? digit_ns + convert_ns
               : circuits.sampled
-                  ? Math.max(read_ns, convert_ns)
-                  : turns * (read_ns + conversion_ns);
+                  ? Math.max(digit_ns, convert_ns)
+                  : turns * (digit_ns + conversion_ns);
     }
     pass_ns = Math.max(pass_ns, circuits.pickRows_ns());
     double needed_ns = settle_ns;
@@ -109,9 +115,10 @@ final class PassTimes {
               : isPulseStated
                   ? Math.max(settle_ns, read_ns)
                   : circuits.train.sustained() ? settle_ns : read_ns;
-      double reading_ns = Math.max(settlings * applied_ns + before_ns, conversions_ns);
+      double reading_ns =
+          Math.max(settlings * circuits.pulsesPerDigit * applied_ns + before_ns, conversions_ns);
       needed_ns = Math.max(reading_ns, circuits.pickRows_ns());
-      forSettling_ns = (pass_ns - before_ns) / settlings;
+      forSettling_ns = (pass_ns - before_ns) / settlings / circuits.pulsesPerDigit;
       if (isPulseStated) {
         forSettling_ns = Math.min(forSettling_ns, read_ns);
       }
@@ -126,7 +133,8 @@ final class PassTimes {
     }
     // Columns without sample-and-hold are read in turn; those of a charge array hold their sum.
     boolean inTurn = chip.crossbar().sumsCurrents() && !circuits.sampled;
-    conduct_ns = Math.min(conduct_ns, inTurn ? pass_ns / turns : pass_ns);
+    conduct_ns =
+        Math.min(conduct_ns, (inTurn ? pass_ns / turns : pass_ns) / circuits.pulsesPerDigit);
     double unsettled =
         isTable || forSettling_ns >= settle_ns
             ? 0
@@ -135,7 +143,7 @@ final class PassTimes {
     double late = isTable ? 0 : Math.max(circuits.late(conversion_ns), needed_ns / given_ns - 1);
     return new PassTiming(
         settle_ns,
-        integrate_ns,
+        integrate_ns * circuits.noiseOfPulses(),
         conversion_ns,
         pass_ns,
         conduct_ns,

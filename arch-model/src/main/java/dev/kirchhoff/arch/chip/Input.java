@@ -6,6 +6,8 @@ package dev.kirchhoff.arch.chip;
  * @param encoding signal representation
  * @param bitsPerPulse input bits that one pulse or train of pulses carries; {@link #WHOLE} = the
  *     whole magnitude
+ * @param combine pulses of an input whose column values are sampled, weighted by their significance
+ *     and added before one conversion; {@link #ALL} = those of the whole magnitude
  * @param sign how the sign of an input is presented
  * @param pulse_ns time of one pulse (of one step of a pulse's width); 0 = the shortest that clock
  *     and readout allow
@@ -15,6 +17,7 @@ package dev.kirchhoff.arch.chip;
 public record Input(
     Encoding encoding,
     int bitsPerPulse,
+    int combine,
     Sign sign,
     double pulse_ns,
     Swing wordline,
@@ -22,6 +25,9 @@ public record Input(
 
   /** Bits per pulse where a pulse carries the whole magnitude. */
   public static final int WHOLE = 0;
+
+  /** Pulses that are combined where all of a magnitude are. */
+  public static final int ALL = 64;
 
   /** Magnitude bits that one phase carries before a two-phase input needs a second one. */
   private static final int ONE_PHASE_BITS = 3;
@@ -31,9 +37,20 @@ public record Input(
     this(encoding, bitsPerPulse, Sign.SECOND_PASS, 0, Swing.SUPPLY, model);
   }
 
+  /** Inputs whose pulses, or trains, are converted one by one. */
+  public Input(
+      Encoding encoding,
+      int bitsPerPulse,
+      Sign sign,
+      double pulse_ns,
+      Swing wordline,
+      ComponentModel model) {
+    this(encoding, bitsPerPulse, 1, sign, pulse_ns, wordline, model);
+  }
+
   /** These inputs with pulses of another time. */
   public Input withPulse(double other_ns) {
-    return new Input(encoding, bitsPerPulse, sign, other_ns, wordline, model);
+    return new Input(encoding, bitsPerPulse, combine, sign, other_ns, wordline, model);
   }
 
   /** Bits of the magnitude of an input of a number of bits: lines of two polarities spare one. */
@@ -62,6 +79,30 @@ public record Input(
   public int pulsesOf(int inputBits) {
     int bits = bitsOfPulse(inputBits);
     return (magnitudeBits(inputBits) + bits - 1) / bits;
+  }
+
+  /** Bits of a digit, of the magnitude, that one conversion sees. */
+  public int bitsOfDigit(int inputBits) {
+    int pulse = bitsOfPulse(inputBits);
+    return combine == 1 ? pulse : Math.min(magnitudeBits(inputBits), pulse * combine);
+  }
+
+  /** Digits that present a magnitude once. */
+  public int digitsOf(int inputBits) {
+    int bits = bitsOfDigit(inputBits);
+    return (magnitudeBits(inputBits) + bits - 1) / bits;
+  }
+
+  /** These inputs with pulses that are converted one by one. */
+  public Input uncombined() {
+    return combines()
+        ? new Input(encoding, bitsPerPulse, 1, sign, pulse_ns, wordline, model)
+        : this;
+  }
+
+  /** Whether pulses are combined before a conversion. */
+  public boolean combines() {
+    return combine > 1;
   }
 
   /** Signal representation of inputs. */

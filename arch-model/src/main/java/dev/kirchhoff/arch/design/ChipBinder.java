@@ -274,10 +274,18 @@ final class ChipBinder {
     return new Input(
         encoding,
         bitsPerPulse,
+        combine(input),
         signs.get(input.word("sign")),
         input.has("pulse") ? input.number("pulse") : 0,
         input.has("wordline") ? swing(input.section("wordline")) : Input.Swing.SUPPLY,
         model(input));
+  }
+
+  private static int combine(View.Section input) {
+    if (!input.has("combine")) {
+      return 1;
+    }
+    return input.isWord("combine", "value") ? Input.ALL : input.whole("combine");
   }
 
   private static Input.Swing swing(View.Section wordline) {

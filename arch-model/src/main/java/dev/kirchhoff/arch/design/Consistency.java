@@ -12,6 +12,9 @@ import java.util.List;
 final class Consistency {
   private static final double UM_TO_NM = 1000;
 
+  /** Readouts of voltages, before which charge can be shared. */
+  private static final List<String> SHARED = List.of("sar", "flash", "ramp");
+
   private Consistency() {}
 
   /**
@@ -27,6 +30,7 @@ final class Consistency {
     skipZeroRows(root, chip.section("crossbar"), problems);
     readouts(root, problems);
     pulses(root, problems);
+    combine(root, problems);
     xnor(start.root(), problems);
     unused(root, problems);
     swing(root, chip, problems);
@@ -124,6 +128,55 @@ final class Consistency {
           "mapping.overflow",
           "is chips, but chip.io is none; several chips need links to each other");
     }
+  }
+
+  /**
+   * Charge is shared bit by bit before a converter of voltages; encodings and readouts are knobs of
+   * their own, so that all pairs must hold.
+   */
+  private static void combine(Value.Section root, Problems problems) {
+    if (!(root.get("chip") instanceof Value.Section chip)
+        || !(chip.get("pe") instanceof Value.Section pe)
+        || !(pe.get("input") instanceof Value.Section input)) {
+      return;
+    }
+    List<Value.Number> combined = new ArrayList<>();
+    numbers(input.get("combine"), combined);
+    boolean isWhole = wordsOf(input, "combine").contains("value");
+    if (!isWhole && combined.stream().allMatch(number -> number.number() == 1)) {
+      return;
+    }
+    List<Value.Number> bits = new ArrayList<>();
+    numbers(input.get("bitsPerPulse"), bits);
+    for (String encoding : wordsOf(input, "encoding")) {
+      if (!encoding.equals("bitSerial")) {
+        combine(input, "pe.input.encoding is " + encoding + "; only bitSerial has bits", problems);
+        return;
+      }
+    }
+    if (bits.stream().anyMatch(number -> number.number() > 1)) {
+      combine(input, "bitsPerPulse is above 1; capacitors halve bit by bit", problems);
+    }
+    if (chip.get("crossbar") instanceof Value.Section crossbar
+        && wordsOf(crossbar, "skipZeroRows").contains("true")) {
+      combine(input, "crossbar.skipZeroRows reads other rows for each bit", problems);
+    }
+    for (String readout : wordsOf(pe, "readout")) {
+      if (!SHARED.contains(readout)) {
+        combine(
+            input,
+            "pe.readout is " + readout + "; voltages are converted by sar, flash and ramp",
+            problems);
+        return;
+      }
+    }
+  }
+
+  private static void combine(Value.Section input, String why, Problems problems) {
+    problems.add(
+        input.get("combine").place(),
+        "pe.input.combine",
+        "shares the charge of voltages, but " + why);
   }
 
   private static void rowsActive(View.Section crossbar, Problems problems) {

@@ -91,6 +91,11 @@ final class PeGrammar {
                     whole(1, 8),
                     "input bits that one pulse or train of pulses carries; without it 1 (bitSerial) or the whole magnitude")
                 .setting(),
+            Key.optional(
+                    "combine",
+                    new Type.Whole(1, 16, List.of("value")),
+                    "pulses of an input whose column voltages are sampled, each halving what was sampled before (charge shared by two capacitors), and converted once; value = all of an input; without it 1")
+                .setting(),
             Key.of(
                 "sign",
                 word("secondPass", "bipolar", "twoPhase"),
@@ -127,7 +132,12 @@ final class PeGrammar {
                 "8",
                 "8",
                 "time of a step, of which a conversion takes one a bit and one more; without it the model's"),
-            converter("flash", 10, "4", "8", "time of one conversion; without it a clock cycle"),
+            converter(
+                "flash",
+                10,
+                "4",
+                "8",
+                "time in which the comparators decide; without it a clock cycle"),
             converter(
                 "senseAmplifier",
                 4,

@@ -22,7 +22,7 @@ public record DigitFormat(Encoding encoding, Input input, int cellBits, int comb
     int hash = 31 * encoding.ordinal() + cellBits;
     hash = 31 * hash + combine;
     hash = 31 * hash + input.encoding().ordinal();
-    return 31 * hash + input.bitsPerPulse();
+    return 31 * (31 * hash + input.bitsPerPulse()) + input.combine();
   }
 
   /** The representation of a chip, without what decides its prices alone. */
@@ -40,6 +40,7 @@ public record DigitFormat(Encoding encoding, Input input, int cellBits, int comb
     return new Input(
         input.encoding(),
         input.bitsPerPulse(),
+        input.combine(),
         input.sign(),
         0,
         Input.Swing.SUPPLY,
@@ -51,12 +52,17 @@ public record DigitFormat(Encoding encoding, Input input, int cellBits, int comb
     if (encoding == Encoding.XNOR) {
       return binary(values);
     }
-    int width = Math.min(input.bitsOfPulse(bits), DigitStatistics.WIDEST);
+    int width = Math.min(input.bitsOfDigit(bits), DigitStatistics.WIDEST);
     DigitKey.Encoding codes =
         input.sign() == Input.Sign.SECOND_PASS
             ? DigitKey.Encoding.INPUTS
             : DigitKey.Encoding.BIPOLAR_INPUTS;
     return new DigitKey(values, codes, input.magnitudeBits(bits), width, width);
+  }
+
+  /** Pulses of the inputs of a layer, of which digits combine several. */
+  DigitKey pulses(ValueDistribution values, int bits) {
+    return new DigitFormat(encoding, input.uncombined(), cellBits, combine).inputs(values, bits);
   }
 
   /** Digits of a layer's weights, each in a cell or a pair of cells. */

@@ -6,11 +6,16 @@ import java.util.function.Function;
 /**
  * Digits of a layer's values on crossbars.
  *
- * @param inputs pulses of its inputs
+ * @param inputs digits of its inputs as they are converted
+ * @param pulses pulses of its inputs, of which a digit may combine several
  * @param weights digits of its weights as they are converted
  * @param cells digits of its weights cell by cell
  */
-public record LayerDigits(DigitStatistics inputs, DigitStatistics weights, DigitStatistics cells) {
+public record LayerDigits(
+    DigitStatistics inputs,
+    DigitStatistics pulses,
+    DigitStatistics weights,
+    DigitStatistics cells) {
 
   /**
    * Argument of the digits.
@@ -36,6 +41,7 @@ public record LayerDigits(DigitStatistics inputs, DigitStatistics weights, Digit
     Precision bits = key.precision();
     return new LayerDigits(
         digits.apply(format.inputs(key.inputs(), bits.inputs())),
+        digits.apply(format.pulses(key.inputs(), bits.inputs())),
         digits.apply(format.weights(key.weights(), bits.weights())),
         digits.apply(format.cells(key.weights(), bits.weights())));
   }

@@ -87,9 +87,14 @@ public final class NetworkDigits {
     return layers.get(layer).isPresent();
   }
 
-  /** Digits of a layer's inputs. */
+  /** Digits of a layer's inputs as they are converted. */
   public DigitStatistics inputs(int layer) {
     return of(layer).inputs();
+  }
+
+  /** Pulses of a layer's inputs, of which a digit may combine several. */
+  public DigitStatistics pulses(int layer) {
+    return of(layer).pulses();
   }
 
   /** Digits of a layer's weights as they are converted: of cells that are combined together. */

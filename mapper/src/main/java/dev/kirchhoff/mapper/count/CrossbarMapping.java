@@ -13,7 +13,8 @@ import java.util.Optional;
 
 /**
  * One copy of a layer's matrix on crossbars, and the actions that it causes but for the fabric
- * between tiles.
+ * between tiles. Where a conversion combines pulses of an input, T counts what is converted; rows,
+ * cells, columns and samples act once a pulse.
  *
  * <p>With N_v vectors, g groups, K inputs and M outputs, T input slices (twice for signed inputs),
  * n_a conversions, n_c × n_r cells a weight, n_K × n_M blocks: conversions N_v g T M n_a Σ⌈rows /
@@ -61,7 +62,8 @@ public record CrossbarMapping(
    * Bits and slices of the operands.
    *
    * @param precision bits of weights, inputs and outputs
-   * @param slices T, input slices of a vector, those of both signs
+   * @param slices T, input slices of a vector that are converted, those of both signs
+   * @param pulses pulses, or trains, of a vector; more than T where conversions combine them
    * @param signPasses passes over the magnitudes, 2 for signed inputs
    * @param columnsPerWeight n_c, cells of a weight side by side
    * @param rowsPerWeight n_r, cells of a weight stacked on rows
@@ -70,6 +72,7 @@ public record CrossbarMapping(
   public record Operands(
       Precision precision,
       int slices,
+      int pulses,
       int signPasses,
       int columnsPerWeight,
       int rowsPerWeight,
@@ -83,6 +86,7 @@ public record CrossbarMapping(
       return new Operands(
           precision,
           passes * slicing.inputSlices(),
+          passes * Slicing.pulses(use.weights(), use.input(), precision.inputs()),
           passes,
           slicing.columnsPerWeight(),
           slicing.rowsPerWeight(),
@@ -356,12 +360,17 @@ public record CrossbarMapping(
     double sliceVectors = vectors * groups * operands.slices();
     double outputReads = sliceVectors * outputs * reads.perColumn();
     double converted = outputReads * operands.conversions();
-    double settled = outputReads * operands.columnsPerWeight();
-    double rows = sliceVectors * operands.rowsPerWeight() * inputs;
+    double pulseVectors = vectors * groups * operands.pulses();
+    double pulseReads = pulseVectors * outputs * reads.perColumn();
+    double settled = pulseReads * operands.columnsPerWeight();
+    double sampled = pulseReads * operands.conversions();
+    double rows = pulseVectors * operands.rowsPerWeight() * inputs;
     double used = operands.columnsPerWeight() * outputs;
     double arrayPasses = vectors * operands.slices() * reads.perCopy();
     converted += arrayPasses * references;
-    settled += arrayPasses * references;
+    double pulsePasses = vectors * operands.pulses() * reads.perCopy();
+    settled += pulsePasses * references;
+    sampled += pulsePasses * references;
     counts.add(layer, Action.ARRAY_PASS, arrayPasses);
     counts.add(
         layer,
@@ -387,7 +396,7 @@ public record CrossbarMapping(
       counts.add(layer, Action.ROW_PICK, driven);
     }
     counts.add(layer, Action.AMPLIFY, settled);
-    counts.add(layer, Action.SAMPLE, converted);
+    counts.add(layer, Action.SAMPLE, sampled);
     counts.add(layer, Action.SELECT, converted);
     counts.add(layer, Action.CONVERSION, converted);
     counts.add(layer, Action.SHIFT_ADD, converted);

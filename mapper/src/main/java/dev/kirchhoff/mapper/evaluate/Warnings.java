@@ -62,10 +62,15 @@ final class Warnings {
     }
     offChip(evaluated, warnings);
     circuits(evaluated, warnings);
-    if (chip.pe().input().encoding() == Input.Encoding.AMPLITUDE
-        && widestInput(evaluated.design()) > DigitStatistics.WIDEST) {
+    Input input = chip.pe().input();
+    boolean isAmplitude = input.encoding() == Input.Encoding.AMPLITUDE;
+    if (isAmplitude && widestInput(evaluated.design()) > DigitStatistics.WIDEST
+        || input.combines()
+            && input.bitsOfDigit(widestInput(evaluated.design())) > DigitStatistics.WIDEST) {
       warnings.add(
-          "Statistics of amplitudes of more than "
+          (isAmplitude
+                  ? "Statistics of amplitudes of more than "
+                  : "Statistics of combined pulses of more than ")
               + DigitStatistics.WIDEST
               + " bits are those of "
               + DigitStatistics.WIDEST

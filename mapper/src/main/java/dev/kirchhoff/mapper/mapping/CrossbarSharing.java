@@ -166,9 +166,9 @@ public final class CrossbarSharing {
             ReadActivity conducting = counts.activity(layerOf[layer(other)]);
             double above = conducting.conductance() - windowFloor;
             double vectors = stages.vectors(s) / copies.of(s);
-            double slices = counts.mapping(l).orElseThrow().operands().slices();
+            double pulses = counts.mapping(l).orElseThrow().operands().pulses();
             double amplitude = counts.activity(l).amplitude();
-            actions.add(l, Action.CELL_READ, vectors * slices * amplitude * cells * above);
+            actions.add(l, Action.CELL_READ, vectors * pulses * amplitude * cells * above);
           }
         }
       }

@@ -66,12 +66,12 @@ public final class ProgramCounts {
         }
         ReadActivity activity =
             new ReadActivity(
-                digits.inputs(l).meanShare(),
+                digits.pulses(l).meanShare(),
                 digits.cells(l).cells().conductanceShare(use.windowFloor()));
         mapping.count(
             counts,
             l,
-            digits.inputs(l).pulses(),
+            digits.pulses(l).pulses(),
             activity.amplitude(),
             activity.conductance(),
             use.windowFloor());

@@ -26,7 +26,7 @@ record InputPasses(
     }
     boolean second = Slicing.secondPass(weights, input, signed);
     int magnitude = input.magnitudeBits(inputBits);
-    int bits = Math.min(magnitude, input.bitsOfPulse(inputBits));
+    int bits = Math.min(magnitude, input.bitsOfDigit(inputBits));
     return new InputPasses(bits, (magnitude + bits - 1) / bits, magnitude, signed, second);
   }
 

@@ -55,12 +55,17 @@ public record Slicing(
         conversionsPerOutput(weights, slices));
   }
 
-  /** T, pulses of an input value in one pass over its magnitude. */
+  /** T, digits of an input value, each converted, in one pass over its magnitude. */
   public static int inputSlices(WeightEncoding weights, Input input, int inputBits) {
     if (weights.countsMatches()) {
       return inputBits;
     }
-    return input.pulsesOf(inputBits);
+    return input.digitsOf(inputBits);
+  }
+
+  /** Pulses of an input value in one pass over its magnitude; of a digit that is a train, one. */
+  public static int pulses(WeightEncoding weights, Input input, int inputBits) {
+    return weights.countsMatches() ? inputBits : input.pulsesOf(inputBits);
   }
 
   /** Bits that one pulse carries: all of them when the input is an amplitude. */

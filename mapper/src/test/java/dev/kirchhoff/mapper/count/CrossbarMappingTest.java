@@ -205,6 +205,37 @@ class CrossbarMappingTest {
   }
 
   @Test
+  void combinedPulsesAreSampledEachAndConvertedOnce() {
+    ArrayUse plain = use(Encoding.OFFSET, false, false, 128, 8, false);
+    for (int combine : new int[] {1, 3, Input.ALL}) {
+      Input input =
+          new Input(
+              Input.Encoding.BIT_SERIAL,
+              1,
+              combine,
+              Input.Sign.SECOND_PASS,
+              0,
+              Input.Swing.SUPPLY,
+              ComponentModel.standard());
+      ArrayUse use = new ArrayUse(plain.side(), plain.weights(), input, 2, 8, 64, 0.1, false);
+      CrossbarMapping full = CrossbarMapping.peak(8, 8, true, use);
+      ActionCounts.Builder builder = new ActionCounts.Builder(1);
+      full.count(builder, 0, 0.25, 0.25, 0.5, 0);
+      ActionCounts counts = builder.build();
+      // 16 pulses of both signs; digits of eight bits, of three (3, 3 and 2), of one.
+      double digits = combine == Input.ALL ? 2 : combine == 3 ? 6 : 16;
+      assertEquals(digits, full.passes());
+      assertCount(digits * 8, counts, Action.ARRAY_PASS);
+      assertCount(digits * 8 * 128, counts, Action.CONVERSION);
+      assertCount(digits * 8 * 128, counts, Action.SHIFT_ADD);
+      assertCount(16 * 8 * 128, counts, Action.SAMPLE);
+      assertCount(16 * 8 * 128, counts, Action.COLUMN_SETTLE);
+      assertCount(16 * 8 * 128 * 0.25, counts, Action.ROW_PULSE);
+      assertCount(16 * 8 * 128 * 128 * 0.25 * 0.5, counts, Action.CELL_READ);
+    }
+  }
+
+  @Test
   void thePeakStateFillsEveryCrossbarOfAPe() {
     CrossbarMapping full =
         CrossbarMapping.peak(16, 16, false, use(Encoding.OFFSET, false, false, 128, 8, false));

@@ -75,6 +75,23 @@ class DrawnSumsTest {
     assertTrue(apart.isEmpty(), () -> String.join("\n", apart));
   }
 
+  @Test
+  void pulsesThatAreCombinedAreConvertedOnce() {
+    List<String> apart = new ArrayList<>();
+    for (int combine : new int[] {2, 3, Input.ALL}) {
+      for (WeightEncoding encoding : List.of(TestChips.OFFSET, TestChips.PAIR)) {
+        for (Readout.Range range : Readout.Range.values()) {
+          TestChips chip = new TestChips();
+          chip.weights = encoding;
+          chip.combine = combine;
+          chip.range = range;
+          compare(chip, UNSIGNED, apart);
+        }
+      }
+    }
+    assertTrue(apart.isEmpty(), () -> String.join("\n", apart));
+  }
+
   private static void compare(TestChips chip, ValueStatistics inputs, List<String> apart) {
     chip.rows = INPUTS;
     chip.rowsActive = INPUTS;
@@ -113,7 +130,7 @@ class DrawnSumsTest {
       return false;
     }
     Input input = chip.model().input();
-    double largest = ((1 << chip.cellBits) - 1) * ((1 << input.bitsOfPulse(BITS)) - 1);
+    double largest = ((1 << chip.cellBits) - 1) * ((1 << input.bitsOfDigit(BITS)) - 1);
     double step =
         chip.model().column().fullRange(largest, input.polarities()).width()
             / ((1 << chip.adcBits) - 1);

@@ -43,6 +43,7 @@ final class TestChips {
   int cellBits = 2;
   Input.Encoding input = Input.Encoding.BIT_SERIAL;
   int bitsPerPulse = 1;
+  int combine = 1;
   Input.Sign sign = Input.Sign.SECOND_PASS;
   int adcBits = 12;
   Readout.Range range = Readout.Range.FULL;
@@ -88,7 +89,7 @@ final class TestChips {
             Compute.current(),
             skipsZeroRows),
         cell(),
-        new Input(input, bitsPerPulse, sign, 0, Input.Swing.SUPPLY, MODEL),
+        new Input(input, bitsPerPulse, combine, sign, 0, Input.Swing.SUPPLY, MODEL),
         new Readout(
                 Readout.ReadoutKind.SAR,
                 adcBits,

@@ -3,8 +3,9 @@ package dev.kirchhoff.peripherals.analog;
 import dev.kirchhoff.arch.chip.NominalSupply;
 import dev.kirchhoff.arch.circuit.Thermal;
 import dev.kirchhoff.peripherals.circuit.Account;
-import dev.kirchhoff.peripherals.circuit.Circuit;
+import dev.kirchhoff.peripherals.readout.NoisePart;
 import dev.kirchhoff.peripherals.scaling.Process;
+import java.util.List;
 
 /**
  * Sample-and-hold of one column: C = max(12 kT 4^B / V_FS^2, I_leak t_hold 2^(B+1) / V_FS, 5 fF),
@@ -15,7 +16,7 @@ import dev.kirchhoff.peripherals.scaling.Process;
  * leakage through the switch, 2 fF/um2 of metal capacitor. Neglected: charge injection, the buffer
  * behind it.
  */
-public final class SampleHold implements Circuit {
+public final class SampleHold implements Sampler {
   private static final double SMALLEST_FF = 5;
   private static final double DENSITY_FF_PER_UM2 = 2;
   private static final double SWITCH_GATES = 4;
@@ -46,12 +47,23 @@ public final class SampleHold implements Circuit {
     return NominalSupply.of(process.node_nm()) / 2;
   }
 
-  /** The sampling capacitor. */
+  @Override
   public double capacitance_fF() {
     return capacitance_fF;
   }
 
-  /** Energy of one sample. */
+  /** Noise and droop are below what a code resolves. */
+  @Override
+  public List<NoisePart> noise() {
+    return List.of();
+  }
+
+  @Override
+  public double offset_steps() {
+    return 0;
+  }
+
+  @Override
   public double sample_fJ(Account account) {
     double v = range_V();
     if (account.isOpen()) {

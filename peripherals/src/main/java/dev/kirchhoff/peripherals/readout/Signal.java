@@ -134,6 +134,11 @@ public record Signal(
         current.kT_fJ());
   }
 
+  /** This signal where only a share of the range is used. */
+  public Signal narrowed(double share) {
+    return new Signal(bits, range_uA * share, mean_uA, range_V * share, missing_V, supply_V, kT_fJ);
+  }
+
   /** Mean current over the range, at least a half. */
   public double meanShare() {
     return range_uA > 0 ? Math.max(0.5, mean_uA / range_uA) : 0.5;

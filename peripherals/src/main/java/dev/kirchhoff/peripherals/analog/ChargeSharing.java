@@ -1,0 +1,149 @@
+package dev.kirchhoff.peripherals.analog;
+
+import dev.kirchhoff.peripherals.circuit.Account;
+import dev.kirchhoff.peripherals.readout.NoisePart;
+import dev.kirchhoff.peripherals.readout.Shares;
+import dev.kirchhoff.peripherals.readout.Signal;
+import dev.kirchhoff.peripherals.scaling.Matching;
+import dev.kirchhoff.peripherals.scaling.Process;
+import java.util.List;
+
+/**
+ * Two equal capacitors that weight the bits of a serial input before one conversion: the column's
+ * voltage of each bit, the least significant first, is sampled on one and shared with the other, so
+ * that V ← (V + S)/2 and n bits leave Σ 2^(i − n) S_i (charge redistribution, Suarez, Gray and
+ * Hodges, JSSC 1975, doi 10.1109/JSSC.1975.1050629).
+ *
+ * <p>Noise: a sample has kT/C, of which a share keeps a quarter and adds kT/(2 C) of its switch, so
+ * that n bits end with (1 − 4^−n) kT/C. A difference ε of the capacitors weights bits by halves ±
+ * ε/4 and leaves √2/3 ε of the deviation of the sum, of bits whose sums are independent; ε = √2
+ * σ_u. Charge of the two switches: its mean and its slope are offset and gain, which are folded
+ * into those of the output; what their thresholds differ by, ½ C_ox A_vt √(W L)/C, adds up to √5 of
+ * it.
+ *
+ * <p>C is the largest that noise of 0.2 steps, mismatch of 0.2 steps and an offset of 0.1 steps ask
+ * for; switches settle to half a step in the time of a pulse. E = C V_FS² and two switches, area
+ * twice that of both capacitors and switches for the layout (assumed). Neglected: transfer to the
+ * converter, parasitics between the capacitors, dependence of injected charge on the signal beyond
+ * a slope. Valid 2..16 bits.
+ */
+public final class ChargeSharing implements Sampler {
+  private static final double LAYOUT = 2;
+  private static final double LEAST_WIDTH_F = 4;
+  private static final double LENGTH_F = 4;
+  private static final double GATES = 6;
+  private static final int ROUNDS = 8;
+  private static final double LN_2 = StrictMath.log(2);
+
+  /** Of an offset of one switch, those of a sample and of a share, halved from share to share. */
+  private static final double SWITCHES = Math.sqrt(5);
+
+  private static final String SOURCE =
+      "charge redistribution (doi 10.1109/JSSC.1975.1050629): kT/C, matching of 1 % at 1 fF, threshold"
+          + " mismatch of the switches (A_vt assumed)";
+
+  private final Process process;
+  private final Signal signal;
+  private final int pulses;
+  private final double capacitance_fF;
+  private final double width_um;
+
+  /**
+   * A pair of capacitors.
+   *
+   * @param signal range of the weighted sum and the converter's steps
+   * @param pulses n, bits that are weighted
+   * @param pulse_ns time of a pulse, in which a sample settles
+   */
+  public ChargeSharing(Process process, Signal signal, int pulses, double pulse_ns) {
+    this.process = process;
+    this.signal = signal;
+    this.pulses = pulses;
+    double sample_V = Shares.SAMPLE * signal.step_V();
+    double noise_fF = kept() * signal.kT_fJ() / (sample_V * sample_V);
+    double matched_fF = Matching.unit_fF(1.5 * Shares.BOW / signal.deviation_steps());
+    double fF = Math.max(Matching.LEAST_UNIT_FF, Math.max(noise_fF, matched_fF));
+    double um = 0;
+    for (int round = 0; round < ROUNDS; round++) {
+      // ohm fF = 1e-6 ns.
+      double settled_um =
+          1e-6 * process.nominalSwitch_ohmUm() * fF * (signal.bits() + 1) * LN_2 / pulse_ns;
+      um = Math.max(LEAST_WIDTH_F * process.feature_um(), settled_um);
+      fF = Math.max(fF, injected_fFV(um) / (Shares.OFFSET_AFTER * signal.step_V()));
+    }
+    capacitance_fF = fF;
+    width_um = um;
+  }
+
+  /** Noise of the sum over kT/C. */
+  private double kept() {
+    return 1 - StrictMath.pow(4, -pulses);
+  }
+
+  /** Deviation of the charge of the switches that stays on a capacitor. */
+  private double injected_fFV(double um) {
+    double gate_um2 = um * process.feature_um();
+    return SWITCHES
+        * 0.5
+        * Matching.OXIDE_FF_PER_UM2
+        * Matching.of(process).threshold_Vum()
+        * Math.sqrt(gate_um2);
+  }
+
+  @Override
+  public double capacitance_fF() {
+    return capacitance_fF;
+  }
+
+  @Override
+  public double sample_fJ(Account account) {
+    double range_V = signal.range_V();
+    double v = process.supply_V();
+    if (account.isOpen()) {
+      account
+          .formula(
+              "# fF x (# V)^2 + 2 x # um x 1 fF/um x (# V)^2", capacitance_fF, range_V, width_um, v)
+          .source(SOURCE);
+    }
+    return capacitance_fF * range_V * range_V + 2 * width_um * Process.GATE_FF_PER_UM * v * v;
+  }
+
+  @Override
+  public double area_um2(Account account) {
+    if (account.isOpen()) {
+      account
+          .formula(
+              "2 x (2 x # fF / 1.5 fF/um2 + 2 x # um x 4 x # um) + 6 x # um2",
+              capacitance_fF,
+              width_um,
+              process.feature_um(),
+              process.gate_um2())
+          .source(SOURCE);
+    }
+    return LAYOUT
+            * (2 * capacitance_fF / Matching.CAPACITOR_FF_PER_UM2
+                + 2 * width_um * LENGTH_F * process.feature_um())
+        + GATES * process.gate_um2();
+  }
+
+  @Override
+  public double static_uW(Account account) {
+    return process.leakage_uW(GATES * process.gate_um2(), account);
+  }
+
+  @Override
+  public List<NoisePart> noise() {
+    double step_V = signal.step_V();
+    double sampled_steps2 = kept() * signal.kT_fJ() / capacitance_fF / (step_V * step_V);
+    double unit = Matching.UNIT_CAPACITOR / Math.sqrt(capacitance_fF);
+    double mismatch_steps = 2.0 / 3 * unit * signal.deviation_steps();
+    return List.of(
+        new NoisePart("sharing of bits, kT/C", sampled_steps2),
+        new NoisePart("sharing of bits, mismatch", mismatch_steps * mismatch_steps));
+  }
+
+  @Override
+  public double offset_steps() {
+    return injected_fFV(width_um) / capacitance_fF / signal.step_V();
+  }
+}

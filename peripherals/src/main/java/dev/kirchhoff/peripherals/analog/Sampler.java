@@ -1,0 +1,22 @@
+package dev.kirchhoff.peripherals.analog;
+
+import dev.kirchhoff.peripherals.circuit.Account;
+import dev.kirchhoff.peripherals.circuit.Circuit;
+import dev.kirchhoff.peripherals.readout.NoisePart;
+import java.util.List;
+
+/** What samples a column's voltage before its conversion. */
+public sealed interface Sampler extends Circuit permits SampleHold, ChargeSharing {
+
+  /** Energy of one sample. */
+  double sample_fJ(Account account);
+
+  /** Capacitance that the circuit before it drives. */
+  double capacitance_fF();
+
+  /** Causes of the noise that it adds to a conversion. */
+  List<NoisePart> noise();
+
+  /** Deviation of the offset that it adds, in steps of the converter behind it. */
+  double offset_steps();
+}

@@ -1,0 +1,105 @@
+package dev.kirchhoff.peripherals.analog;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.kirchhoff.arch.chip.Technology;
+import dev.kirchhoff.peripherals.circuit.Account;
+import dev.kirchhoff.peripherals.readout.NoisePart;
+import dev.kirchhoff.peripherals.readout.Signal;
+import dev.kirchhoff.peripherals.scaling.Process;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** Errors and sizes of capacitors that weight the bits of an input. */
+class ChargeSharingTest {
+  private static final long SEED = 20261127;
+  private static final Process NM28 =
+      Process.of(new Technology(28, 0.9, Technology.Roadmap.LOW_POWER, 300));
+
+  private static ChargeSharing sharing(int bits, int pulses) {
+    return new ChargeSharing(NM28, Signal.ofVoltage(NM28, bits, 300), pulses, 1);
+  }
+
+  @Test
+  void capacitorsHoldNoiseMatchingAndOffsetByHand() {
+    // Steps of 0.75 V/256 = 2.93 mV: kT/C of a fifth, 4.14e-6 fJ/(0.586 mV)^2 = 12.06 fF; matching
+    // asks for (0.01 x 51.2/0.3)^2 = 2.9 fF, switches for less than 9 fF.
+    ChargeSharing eight = sharing(8, 8);
+    double kT_fJ = 1.380649e-8 * 300;
+    double step_V = 0.75 / 256;
+    assertEquals(kT_fJ / (0.04 * step_V * step_V), eight.capacitance_fF(), 1e-3);
+    assertEquals(12.06, eight.capacitance_fF(), 0.01);
+    double matched = 2.0 / 3 * 0.01 / Math.sqrt(eight.capacitance_fF()) * 51.2;
+    assertEquals(0.04 + matched * matched, NoisePart.sum_steps2(eight.noise()), 1e-4);
+    // The switch settles 9 ln 2 times within a pulse of 1 ns; its threshold deviates by 2 mV um.
+    double width_um = 1e-6 * NM28.nominalSwitch_ohmUm() * eight.capacitance_fF() * 9 * Math.log(2);
+    double charge_fFV = Math.sqrt(5) / 2 * 15 * 0.002 * Math.sqrt(width_um * 0.028);
+    assertEquals(charge_fFV / eight.capacitance_fF() / step_V, eight.offset_steps(), 1e-6);
+    assertEquals(
+        eight.capacitance_fF() * 0.75 * 0.75 + 2 * width_um * 0.81,
+        eight.sample_fJ(Account.CLOSED),
+        1e-6);
+    assertEquals(
+        2 * (2 * eight.capacitance_fF() / 1.5 + 2 * width_um * 4 * 0.028) + 6 * NM28.gate_um2(),
+        eight.area_um2(Account.CLOSED),
+        1e-6);
+  }
+
+  @Test
+  void errorsStayWithinTheirShares() {
+    for (int bits = 2; bits <= 10; bits++) {
+      for (int pulses = 2; pulses <= 16; pulses++) {
+        ChargeSharing sharing = sharing(bits, pulses);
+        assertTrue(NoisePart.sum_steps2(sharing.noise()) <= 0.08 * (1 + 1e-9), bits + " bits");
+        assertTrue(sharing.offset_steps() <= 0.1 * (1 + 1e-6), bits + " bits");
+      }
+    }
+  }
+
+  @Test
+  void noiseOfSamplesAndSharesIsDrawnTheSame() {
+    // In kT/C: a sample 1, the switch of a share a half.
+    Random random = new Random(SEED);
+    for (int pulses : new int[] {1, 2, 4, 8}) {
+      double square = 0;
+      int draws = 200_000;
+      for (int draw = 0; draw < draws; draw++) {
+        double v = 0;
+        for (int k = 0; k < pulses; k++) {
+          v = (v + random.nextGaussian()) / 2 + Math.sqrt(0.5) * random.nextGaussian();
+        }
+        square += v * v / draws;
+      }
+      assertEquals(1 - Math.pow(4, -pulses), square, 0.01, "seed " + SEED);
+    }
+  }
+
+  @Test
+  void mismatchLeavesHalfOfItselfOfTheSumAsDrawn() {
+    // Capacitors that differ by e: V <- (V + (1 + e) S)/(2 + e); what remains of the deviation of
+    // the sum is sqrt(2)/3 e, its gain and mean taken off.
+    Random random = new Random(SEED);
+    double e = 0.02;
+    int pulses = 12;
+    int draws = 100_000;
+    double square = 0;
+    double sum2 = 0;
+    double both = 0;
+    for (int draw = 0; draw < draws; draw++) {
+      double exact = 0;
+      double real = 0;
+      for (int k = 0; k < pulses; k++) {
+        double s = random.nextGaussian();
+        exact = (exact + s) / 2;
+        real = (real + (1 + e) * s) / (2 + e);
+      }
+      double error = real - exact;
+      square += error * error / draws;
+      sum2 += exact * exact / draws;
+      both += error * exact / draws;
+    }
+    assertEquals(2.0 / 9 * e * e, square / sum2, 0.05 * 2 / 9 * e * e, "seed " + SEED);
+    assertTrue(Math.abs(both / sum2) < e);
+  }
+}
