@@ -32,6 +32,8 @@ import dev.kirchhoff.peripherals.readout.Sensing;
  * t/t_settle).
  */
 final class PassTimes {
+  private static final double LEAST_PULSE_FO4 = 12;
+  private static final double ROUNDING = 1e-9;
   private static final double LN_2 = StrictMath.log(2);
 
   private PassTimes() {}
@@ -108,13 +110,15 @@ final class PassTimes {
       int settlings = circuits.sampled || !chip.crossbar().sumsCurrents() ? 1 : turns;
       double conversions_ns = turns * converter.needed_ns();
       double before_ns = circuits.sampled ? 0 : conversions_ns;
-      // Trains of pulses, and single ones whose time is stated, are applied in full.
+      // Trains of pulses, and single ones whose time is stated, are applied in full; pulses last
+      // twelve FO4 at least.
+      double least_ns = circuits.train.counts() * LEAST_PULSE_FO4 * circuits.process.fo4_ns();
       double applied_ns =
           !isResistive
-              ? settle_ns
+              ? Math.max(settle_ns, chip.crossbar().sumsCurrents() ? least_ns : 0)
               : isPulseStated
                   ? Math.max(settle_ns, read_ns)
-                  : circuits.train.sustained() ? settle_ns : read_ns;
+                  : circuits.train.sustained() ? settle_ns : Math.max(read_ns, least_ns);
       double reading_ns =
           Math.max(settlings * circuits.pulsesPerDigit * applied_ns + before_ns, conversions_ns);
       needed_ns = Math.max(reading_ns, circuits.pickRows_ns());
@@ -141,6 +145,9 @@ final class PassTimes {
             : StrictMath.exp(
                 -(chip.pe().readout().bits() + 1) * LN_2 * Math.max(0, forSettling_ns) / settle_ns);
     double late = isTable ? 0 : Math.max(circuits.late(conversion_ns), needed_ns / given_ns - 1);
+    if (hasPass && isPulseStated) {
+      late = Math.max(late, settle_ns / read_ns - 1);
+    }
     return new PassTiming(
         settle_ns,
         integrate_ns * circuits.noiseOfPulses(),
@@ -149,7 +156,7 @@ final class PassTimes {
         conduct_ns,
         circuits.cycle_ns,
         unsettled,
-        Math.max(0, late));
+        late > ROUNDING ? late : 0);
   }
 
   /** A digital array adds once a clock cycle, pipelined where its adders are slower. */

@@ -15,7 +15,7 @@ import dev.kirchhoff.peripherals.scaling.Process;
  *
  * <p>A turn of a pass is a settling, the inputs and a conversion. What the spec states of them
  * stands. The rest of the turn is the pulse's before a flash or a ramp, which convert at a pace of
- * their own, else the conversion's: a SAR takes its bits more slowly for less energy while cells
+ * their own, and before counters of a train of pulses, else the conversion's: a SAR takes its bits more slowly for less energy while cells
  * rest, kinds that sense the current take longer steps while cells conduct. Published macros
  * without a SAR draw the same power however long they read (Yu, CICC 2020, a ramp, 5 and 155 ns;
  * Xue, ISSCC 2021, sense amplifiers, 4.9 and 10.3 ns). Where one of the two is stated, or columns
@@ -72,6 +72,10 @@ final class StatedPass {
     double twice_ns =
         new ChipCircuits(design, process, with(untold, rest, 2 * pass_ns)).timing.pass_ns();
     double slope = (twice_ns - once_ns) / pass_ns;
+    if (slope <= 0) {
+      // Inputs of sampled columns hide the conversions: nothing is left to share out.
+      return chip;
+    }
     double least_ns = rest == Rest.STEP ? turns * most_ns / slope : SHORTEST * pass_ns;
     return with(chip, rest, Math.max(pass_ns + (pass_ns - once_ns) / slope, least_ns));
   }
@@ -96,6 +100,8 @@ final class StatedPass {
         circuits.converter.holdsInput()
             && readout.kind() != Readout.ReadoutKind.SAR
             && !circuits.sampled;
+    // Counters count while a train of pulses is on, whatever their steps are.
+    isOwnPace |= circuits.converter.countsInputs() && !circuits.train.sustained();
     if (isPulseOpen && (isOwnPace || !isStepOpen)) {
       return Rest.PULSE;
     }

@@ -62,6 +62,7 @@ class KnobsMatterTest {
           List.of("technology.roadmap=highPerformance", "operation.age=1 month", "cell.bits=4"),
           List.of("crossbar.compute=charge", "cell.bits=1", "cell.device=sram-6t"),
           List.of("cell.readVoltage=device"),
+          List.of("cell.device=sram-8t", "cell.bits=1", "cell.readVoltage=0.1 V"),
           List.of("crossbar.rowsActive=16"),
           List.of("tile.count=4", "mapping.overflow=chips"),
           // Circuits turn so often that it matters on which tracks they are.

@@ -26,7 +26,7 @@ public final class FittedFactors {
                   "xue-isscc-2020",
                   "xue-isscc-2021",
                   "xue-jssc-2019"),
-              "chips end currents once bitlines have developed; of seven, 0.05 to 1.46"));
+              "chips end currents once bitlines have developed; of seven, 0.13 to 1.46"));
 
   private FittedFactors() {}
 

@@ -93,6 +93,11 @@ abstract class AdaptedConverter implements Converter {
   }
 
   @Override
+  public boolean countsInputs() {
+    return converter.countsInputs();
+  }
+
+  @Override
   public boolean holdsInput() {
     return converter.holdsInput();
   }

@@ -15,9 +15,9 @@ abstract class BudgetedConverter implements Converter {
   static final double LAYOUT = 2;
 
   /** A full adder, and with it a flip-flop that keeps a bit of the offset. */
-  private static final double ADDER_GATES = 6;
+  static final double ADDER_GATES = 6;
 
-  private static final double ADDER_AREA_GATES = 14;
+  static final double ADDER_AREA_GATES = 14;
 
   final Process process;
   final Signal signal;

@@ -62,6 +62,11 @@ public interface Converter extends Circuit {
     return false;
   }
 
+  /** Whether it counts for as long as inputs are applied, so that its steps lie within them. */
+  default boolean countsInputs() {
+    return false;
+  }
+
   /** Whether its step sets its range, so that a calibrated range takes no reference of its own. */
   default boolean trimsItself() {
     return false;

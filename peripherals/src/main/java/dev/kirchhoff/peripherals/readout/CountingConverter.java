@@ -98,6 +98,11 @@ abstract class CountingConverter extends BudgetedConverter {
   }
 
   @Override
+  public boolean countsInputs() {
+    return true;
+  }
+
+  @Override
   public Sensing sensing() {
     return Sensing.CURRENT;
   }

@@ -18,7 +18,8 @@ import java.util.List;
  * 42 FO4/t_bit fits the rise of energy with rate in Murmann's survey (half more at 0.1, twice at
  * 0.2 GS/s of 8 bits at 28 nm). Bits faster than 8 FO4 are not settled: exp(−t/1.5 FO4) of a step's
  * weight is missing at each. Area: capacitors at 1.5 fF/um2, logic of 60 gates a bit, comparator,
- * twice for the layout (assumed). Neglected: decoupling of the reference in place of its buffer,
+ * twice for the layout (assumed). Above 8 bits capacitors match to 8, and weights of B + 2 bits that are calibrated
+ * are added in digital, 6 gates a bit (assumed). Neglected: decoupling of the reference in place of its buffer,
  * background calibration. Valid 1..12 bits.
  */
 public final class SarConverter extends BudgetedConverter {
@@ -29,6 +30,7 @@ public final class SarConverter extends BudgetedConverter {
   private static final double PACE_FO4 = 42;
   private static final double SETTLING_FO4 = 1.5;
   private static final double LN_2 = StrictMath.log(2);
+  private static final int MATCHED_BITS = 8;
   private static final int QUIET_DECISIONS = 2;
   private static final double LEAST_UNIT_FF = Matching.LEAST_UNIT_FF;
   private static final String SOURCE =
@@ -50,7 +52,7 @@ public final class SarConverter extends BudgetedConverter {
     super(process, signal);
     double own_ns = BIT_FO4 * process.fo4_ns();
     bit_ns = time_ns > 0 ? time_ns / (signal.bits() + 1) : own_ns;
-    unit_fF = Math.max(LEAST_UNIT_FF, Matching.unit_fF(Shares.BOW / Math.sqrt(signal.codes())));
+    unit_fF = Math.max(LEAST_UNIT_FF, Matching.unit_fF(Shares.BOW / Math.sqrt(matchedCodes())));
     double noise_V = Shares.SAMPLE * signal.step_V();
     array_fF = Math.max(signal.codes() * unit_fF, signal.kT_fJ() / (noise_V * noise_V));
     comparator =
@@ -60,6 +62,17 @@ public final class SarConverter extends BudgetedConverter {
             Shares.COMPARATOR * signal.step_V(),
             Shares.OFFSET_BEFORE * signal.step_V(),
             bit_ns);
+  }
+
+  /** Codes that capacitors match to by themselves; beyond them their weights are calibrated. */
+  private double matchedCodes() {
+    return Math.min(1 << MATCHED_BITS, signal.codes());
+  }
+
+  /** Weights that are added up in digital where capacitors are calibrated. */
+  private double weightGates() {
+    int bits = signal.bits();
+    return bits > MATCHED_BITS ? bits * (bits + 2.0) : 0;
   }
 
   private double pace() {
@@ -118,6 +131,18 @@ public final class SarConverter extends BudgetedConverter {
                 bits + 1,
                 array_fF,
                 process.supply_V())),
+        new BudgetPart(
+            "weights",
+            new BudgetPart.Figure(
+                weightGates() * ADDER_GATES * process.gate_fJ(),
+                "# x 6 x # fJ",
+                weightGates(),
+                process.gate_fJ()),
+            new BudgetPart.Figure(
+                LAYOUT * weightGates() * ADDER_AREA_GATES * process.gate_um2(),
+                "2 x # x 14 x # um2",
+                weightGates(),
+                process.gate_um2())),
         offsetCorrection());
   }
 
@@ -141,7 +166,7 @@ public final class SarConverter extends BudgetedConverter {
     double missing = StrictMath.exp(-bit_ns / (SETTLING_FO4 * process.fo4_ns()));
     double unsettled = missing * signal.codes() / 4;
     double capacitors =
-        Math.sqrt(signal.codes()) * Matching.UNIT_CAPACITOR / Math.sqrt(array_fF / signal.codes());
+        Math.sqrt(matchedCodes()) * Matching.UNIT_CAPACITOR / Math.sqrt(array_fF / signal.codes());
     return List.of(
         comparison(),
         sample(array_fF, signal.step_V()),
