@@ -15,14 +15,14 @@ import dev.kirchhoff.peripherals.scaling.Process;
  *
  * <p>A turn of a pass is a settling, the inputs and a conversion. What the spec states of them
  * stands. The rest of the turn is the pulse's before a flash or a ramp, which convert at a pace of
- * their own, and before counters of a train of pulses, else the conversion's: a SAR takes its bits more slowly for less energy while cells
- * rest, kinds that sense the current take longer steps while cells conduct. Published macros
- * without a SAR draw the same power however long they read (Yu, CICC 2020, a ramp, 5 and 155 ns;
- * Xue, ISSCC 2021, sense amplifiers, 4.9 and 10.3 ns). Where one of the two is stated, or columns
- * are sampled, the rest is the other's; where both are, or where the converter's time is that of
- * its figures, it is idle. Where too little is left, conversions take half of the turn, or the
- * least of a converter that holds its input, and {@link PassTimes} counts what the pass is short
- * of.
+ * their own, and before counters of a train of pulses, else the conversion's: a SAR takes its bits
+ * more slowly for less energy while cells rest, kinds that sense the current take longer steps
+ * while cells conduct. Published macros without a SAR draw the same power however long they read
+ * (Yu, CICC 2020, a ramp, 5 and 155 ns; Xue, ISSCC 2021, sense amplifiers, 4.9 and 10.3 ns). Where
+ * one of the two is stated, or columns are sampled, the rest is the other's; where both are, or
+ * where the converter's time is that of its figures, it is idle. Where too little is left,
+ * conversions take half of the turn, or the least of a converter that holds its input, and {@link
+ * PassTimes} counts what the pass is short of.
  *
  * <p>The time of a pass is linear in pulse and in step, so its values at two of them give the rest.
  * Charge arrays and arrays of SRAM hold what they add up: a stated pass there is the time of their

@@ -23,6 +23,10 @@ class StatedPassTest {
   private static final List<ReadoutKind> KINDS =
       Arrays.stream(ReadoutKind.values()).filter(kind -> !kind.isDigital()).toList();
 
+  /** Kinds that count while inputs are applied. */
+  private static final Set<ReadoutKind> COUNTERS =
+      Set.of(ReadoutKind.OSCILLATOR, ReadoutKind.INTEGRATE_FIRE, ReadoutKind.TIME_TO_DIGITAL);
+
   /** Kinds that convert at a pace of their own what they hold. */
   private static final Set<ReadoutKind> OWN_PACE = Set.of(ReadoutKind.FLASH, ReadoutKind.RAMP);
 
@@ -113,16 +117,18 @@ class StatedPassTest {
     List<String> steps = new ArrayList<>();
     all(
         (design, name) -> {
-          boolean isOwnPace = OWN_PACE.contains(design.chip().pe().readout().kind());
+          ReadoutKind kind = design.chip().pe().readout().kind();
           boolean isSampled = design.chip().pe().sampleHold().count() > 0;
-          boolean isPulse = isOwnPace && !isSampled;
+          boolean isTrain = !design.chip().pe().input().encoding().isAmplitude();
+          boolean isPulse =
+              OWN_PACE.contains(kind) && !isSampled || COUNTERS.contains(kind) && isTrain;
           for (double time_ns : new double[] {60, 100}) {
             Design spelled = isPulse ? told(design, time_ns, 0, 0) : told(design, 0, time_ns, 0);
             assertSame(spelled, told(design, 0, 0, pass_ns(spelled)), name);
           }
           (isPulse ? pulses : steps).add(name);
         });
-    assertEquals(4 * 2 * 2, pulses.size());
+    assertEquals(4 * 2 * 2 + 2 * 3 * 4, pulses.size());
     assertEquals(4 * 8 * 4, pulses.size() + steps.size());
   }
 

@@ -242,13 +242,7 @@ final class ConversionNoise {
               rows * (square * size * size - mean * mean * d * d));
       double lost =
           convert(
-              noise(read, ofAllRows),
-              t,
-              significance * read.share(),
-              read,
-              moments,
-              square,
-              sums);
+              noise(read, ofAllRows), t, significance * read.share(), read, moments, square, sums);
       if (lost > 0) {
         sums.lose(lost * sum.signalShare() * inputs.signalShare(t));
       }

@@ -18,9 +18,9 @@ import java.util.List;
  * 42 FO4/t_bit fits the rise of energy with rate in Murmann's survey (half more at 0.1, twice at
  * 0.2 GS/s of 8 bits at 28 nm). Bits faster than 8 FO4 are not settled: exp(−t/1.5 FO4) of a step's
  * weight is missing at each. Area: capacitors at 1.5 fF/um2, logic of 60 gates a bit, comparator,
- * twice for the layout (assumed). Above 8 bits capacitors match to 8, and weights of B + 2 bits that are calibrated
- * are added in digital, 6 gates a bit (assumed). Neglected: decoupling of the reference in place of its buffer,
- * background calibration. Valid 1..12 bits.
+ * twice for the layout (assumed). Above 8 bits capacitors match to 8, and weights of B + 2 bits
+ * that are calibrated are added in digital, 6 gates a bit (assumed). Neglected: decoupling of the
+ * reference in place of its buffer, background calibration. Valid 1..12 bits.
  */
 public final class SarConverter extends BudgetedConverter {
   private static final double LOGIC_GATES = 44;
