@@ -31,9 +31,21 @@ final class Figures {
   private final ChipFlow flow;
   private final DesignNoise noise;
   private final ChipCosts costs;
+  private final Bounds bounds;
 
-  private Figures(EvaluatedDesign evaluated) {
+  /** What bounds the efficiencies of free converters. */
+  enum Bounds {
+    /** The workload on full crossbars or the peak state, the larger. */
+    LARGER,
+    /** The workload on full crossbars. */
+    OF_WORKLOAD,
+    /** The peak state. */
+    OF_PEAK
+  }
+
+  private Figures(EvaluatedDesign evaluated, Bounds bounds) {
     this.evaluated = evaluated;
+    this.bounds = bounds;
     mapping = evaluated.mapping();
     flow = evaluated.flow();
     noise = evaluated.noise();
@@ -42,7 +54,7 @@ final class Figures {
 
   /** A design with its totals. */
   static EvaluatedDesign of(EvaluatedDesign evaluated) {
-    new Figures(evaluated).fill(evaluated.totals());
+    new Figures(evaluated, Bounds.LARGER).fill(evaluated.totals());
     return evaluated;
   }
 
@@ -51,9 +63,17 @@ final class Figures {
    * the whole of it for its own interval.
    */
   static Totals withNetworks(EvaluatedDesign evaluated) {
+    return withNetworks(evaluated, Bounds.LARGER);
+  }
+
+  /** The same with ideal figures of one bound. */
+  static Totals withNetworks(EvaluatedDesign evaluated, Bounds bounds) {
     Totals totals = new Totals();
     totals.copyFrom(evaluated.totals());
-    Figures figures = new Figures(evaluated);
+    Figures figures = new Figures(evaluated, bounds);
+    if (bounds != Bounds.LARGER && evaluated.programs() > 0) {
+      figures.sustained(totals, 0, evaluated.programs());
+    }
     for (int j = 0; j < evaluated.programs(); j++) {
       Totals own = totals.addNetwork(evaluated.program(j).name());
       figures.sustained(own, j, 1);
@@ -124,6 +144,14 @@ final class Figures {
     }
   }
 
+  private Bound bound(Bound ofWorkload) {
+    return switch (bounds) {
+      case LARGER -> ofWorkload.or(peakBound());
+      case OF_WORKLOAD -> ofWorkload;
+      case OF_PEAK -> peakBound();
+    };
+  }
+
   /** The bound of the peak state: its data, nothing moves between tiles. */
   private Bound peakBound() {
     ActionCounts actions = mapping.peak().actions();
@@ -184,10 +212,10 @@ final class Figures {
     totals.set(Metric.TOPS_PER_W, ops / energy_fJ * THOUSAND);
     totals.set(Metric.TOPS_PER_MM2, ops / interval_ns / THOUSAND / area_mm2);
     Bound bound =
-        new Bound(
+        bound(
+            new Bound(
                 ops / idealEnergy_fJ * THOUSAND,
-                ops / idealInterval_ns / THOUSAND / idealArea_mm2())
-            .or(peakBound());
+                ops / idealInterval_ns / THOUSAND / idealArea_mm2()));
     totals.set(Metric.IDEAL_TOPS_PER_W, bound.topsPerW());
     totals.set(Metric.IDEAL_TOPS_PER_MM2, bound.topsPerMm2());
     totals.set(Metric.UTILIZATION, mapping.utilization());
