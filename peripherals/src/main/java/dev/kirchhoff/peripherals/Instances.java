@@ -7,7 +7,7 @@ import dev.kirchhoff.arch.chip.Memory;
 import dev.kirchhoff.arch.chip.ProcessingElement;
 
 /**
- * How many instances of a part one PE, one tile or one chip has. Wordline drivers belong to a
+ * Instances of a part in one PE, one tile or one chip. Wordline drivers belong to a
  * crossbar; what stands at its columns belongs to a set, of which crossbars that take turns have
  * one together.
  */

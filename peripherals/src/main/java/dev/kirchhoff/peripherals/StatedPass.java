@@ -33,7 +33,7 @@ final class StatedPass {
 
   private StatedPass() {}
 
-  /** What takes the rest of a turn. */
+  /** Part of a turn that takes its rest. */
   private enum Rest {
     PULSE,
     STEP,

@@ -43,7 +43,7 @@ public record Compute(Kind kind, double capacitor_fF, int banks, double pass_ns)
     return new Compute(Kind.CURRENT, 0, 1, 0);
   }
 
-  /** The same with another stated time of a pass; 0 = that of the circuits. */
+  /** This with another stated time of a pass; 0 = that of the circuits. */
   public Compute withPass(double other_ns) {
     return new Compute(kind, capacitor_fF, banks, other_ns);
   }

@@ -356,7 +356,7 @@ public final class DigitStatistics {
   }
 
   /**
-   * The same of deviations of the digits from their means, var(x) over the sum of their variances.
+   * The weight of deviations of the digits from their means, var(x) over the sum of their variances.
    */
   public double inputGain() {
     return inputGain;

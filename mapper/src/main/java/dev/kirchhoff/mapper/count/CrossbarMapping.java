@@ -182,7 +182,7 @@ public record CrossbarMapping(
         CopyReads.ofAllRows(tiling));
   }
 
-  /** The same mapping with other reads, as where rows of zero digits are skipped. */
+  /** This mapping with other reads, as where rows of zero digits are skipped. */
   public CrossbarMapping with(CopyReads others) {
     return new CrossbarMapping(
         vectors, groups, inputs, outputs, operands, tiling, kernels, region, spread, others);

@@ -33,7 +33,7 @@ final class Figures {
   private final ChipCosts costs;
   private final Bounds bounds;
 
-  /** What bounds the efficiencies of free converters. */
+  /** Bound of the efficiencies of free converters. */
   enum Bounds {
     /** The workload on full crossbars or the peak state, the larger. */
     LARGER,
@@ -66,7 +66,7 @@ final class Figures {
     return withNetworks(evaluated, Bounds.LARGER);
   }
 
-  /** The same with ideal figures of one bound. */
+  /** Totals with those of each network, with ideal figures of one bound. */
   static Totals withNetworks(EvaluatedDesign evaluated, Bounds bounds) {
     Totals totals = new Totals();
     totals.copyFrom(evaluated.totals());
