@@ -106,19 +106,46 @@ public record AccuracyModel(
    *     and bright samples
    * @param tails fourth central moment of sums of its products over three squared variances, 1 of a
    *     normal one: dark places and samples have small sums, bright ones large
+   * @param drives mean square of the inputs that weights meet over that of all inputs, of weights
+   *     from the largest to a half of it, from there to a quarter and so on, the last of all that
+   *     are smaller; empty where that is not known
    * @param inputRange full scale of quantised inputs over the largest, above 0, at most 1
    * @param weightRange the same of weights
    */
   public record Structure(
-      Blocks products, Blocks inputs, Blocks tails, double inputRange, double weightRange) {
+      Blocks products,
+      Blocks inputs,
+      Blocks tails,
+      List<Double> drives,
+      double inputRange,
+      double weightRange) {
     /** Independent values up to the full scale. */
-    public static final Structure NONE = new Structure(Blocks.NONE, Blocks.NONE, Blocks.NONE, 1, 1);
+    public static final Structure NONE =
+        new Structure(Blocks.NONE, Blocks.NONE, Blocks.NONE, List.of(), 1, 1);
 
     public Structure {
+      drives = List.copyOf(drives);
+      drives.forEach(drive -> requireFinite("drive", drive, "any"));
       if (!(inputRange > 0 && inputRange <= 1 && weightRange > 0 && weightRange <= 1)) {
         throw new IllegalArgumentException(
             "The ranges (" + inputRange + ", " + weightRange + ") must be above 0, at most 1.");
       }
+    }
+
+    /**
+     * Mean square of the inputs that a weight meets over that of all inputs.
+     *
+     * @param size of the weight over the largest, 0..1
+     */
+    public double drive(double size) {
+      if (drives.isEmpty()) {
+        return 1;
+      }
+      int octave = 0;
+      for (double edge = 0.5; octave < drives.size() - 1 && size <= edge; edge /= 2) {
+        octave++;
+      }
+      return drives.get(octave);
     }
   }
 

@@ -12,7 +12,8 @@ import org.junit.jupiter.api.Test;
 
 class AccuracyModelTest {
   private static final Structure STRUCTURE =
-      new Structure(new Blocks(5, List.of(2.0, 3.0)), Blocks.NONE, Blocks.NONE, 0.8, 0.5);
+      new Structure(
+          new Blocks(5, List.of(2.0, 3.0)), Blocks.NONE, Blocks.NONE, List.of(), 0.8, 0.5);
   private static final AccuracyModel MODEL =
       new AccuracyModel(
           0.9,
@@ -70,7 +71,7 @@ class AccuracyModelTest {
     assertEquals(1, Blocks.NONE.of(7, 100));
     assertThrows(
         IllegalArgumentException.class,
-        () -> new Structure(Blocks.NONE, Blocks.NONE, Blocks.NONE, 0, 1));
+        () -> new Structure(Blocks.NONE, Blocks.NONE, Blocks.NONE, List.of(), 0, 1));
     assertThrows(IllegalArgumentException.class, () -> new Blocks(-1, List.of()));
   }
 

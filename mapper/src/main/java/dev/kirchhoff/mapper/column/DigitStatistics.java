@@ -44,6 +44,7 @@ public final class DigitStatistics {
   private final double pulses;
   private final double meanShare;
   private final CellLevels cells;
+  private final CellLevels inputWeighted;
 
   /**
    * Codes of a tensor.
@@ -61,10 +62,12 @@ public final class DigitStatistics {
       double passes,
       OptionalDouble error) {}
 
-  private DigitStatistics(DigitKey key, Codes codes, Structure structure, CellLevels cells) {
+  private DigitStatistics(
+      DigitKey key, Codes codes, Structure structure, CellLevels cells, CellLevels inputWeighted) {
     this.key = key;
     this.structure = structure;
     this.cells = cells;
+    this.inputWeighted = inputWeighted;
     hash = key.hashCode();
     int width = key.width();
     slices = (codes.codeBits() + width - 1) / width;
@@ -197,7 +200,8 @@ public final class DigitStatistics {
   }
 
   private static DigitStatistics ofInputs(DigitKey key, Codes codes) {
-    return new DigitStatistics(key, codes, key.values().structure(), CellLevels.NONE);
+    return new DigitStatistics(
+        key, codes, key.values().structure(), CellLevels.NONE, CellLevels.NONE);
   }
 
   private static DigitStatistics offset(DigitKey key) {
@@ -214,12 +218,14 @@ public final class DigitStatistics {
         CodeSequence.signed(
             1 << (bits - 1), values.zeroShare(), codes, positive, negative, 1 << (bits - 1));
     CodeSequence ofValues = CodeSequence.signed(0, 0, codes, positive, negative, 0);
+    CodeSequence driven = digits.times(i -> values.drive(i == 0 ? 0 : (i - 1) / 2, codes.length));
     int count = (bits + key.cellBits() - 1) / key.cellBits();
     return new DigitStatistics(
         key,
         new Codes(digits, ofValues, bits, 1, values.missed(bits - 1)),
         Structure.NONE,
-        new CellLevels(key.cellBits(), count, 1, digits, 0));
+        new CellLevels(key.cellBits(), count, 1, digits, 0),
+        new CellLevels(key.cellBits(), count, 1, driven, 0));
   }
 
   private static DigitStatistics differential(DigitKey key) {
@@ -235,13 +241,15 @@ public final class DigitStatistics {
             1 + codes.length,
             i -> Math.max(0, i - 1),
             i -> i == 0 ? values.zeroShare() : nonzero * codes[i - 1]);
+    CodeSequence driven = ofCells.times(i -> values.drive(Math.max(0, i - 1), codes.length));
     int count = (magnitudeBits + key.cellBits() - 1) / key.cellBits();
     // The other cell of each pair holds level 0.
     return new DigitStatistics(
         key,
         new Codes(signed, signed, magnitudeBits, 1, values.missed(magnitudeBits)),
         Structure.NONE,
-        new CellLevels(key.cellBits(), count, 2, ofCells, 1));
+        new CellLevels(key.cellBits(), count, 2, ofCells, 1),
+        new CellLevels(key.cellBits(), count, 2, driven, 1));
   }
 
   private static DigitStatistics twoValues(DigitKey key) {
@@ -255,6 +263,7 @@ public final class DigitStatistics {
         key,
         new Codes(digits, signs, 1, 1, OptionalDouble.of(values.missedByTwo())),
         values.structure(),
+        cells,
         cells);
   }
 
@@ -459,6 +468,11 @@ public final class DigitStatistics {
   /** Cells, or pairs of cells, that hold one digit together. */
   public int cellsOfDigit() {
     return Math.max(1, key.width() / key.cellBits());
+  }
+
+  /** Those cells, each counted by the mean square of the inputs that it meets over that of all. */
+  public CellLevels inputWeightedCells() {
+    return inputWeighted;
   }
 
   /** Passes over the rows that inputs take: 2 where positive and negative values go apart. */

@@ -1,5 +1,6 @@
 package dev.kirchhoff.mapper.column;
 
+import dev.kirchhoff.arch.workload.AccuracyModel.Blocks;
 import dev.kirchhoff.arch.workload.AccuracyModel.Structure;
 import dev.kirchhoff.arch.workload.ValueStatistics;
 import java.util.OptionalDouble;
@@ -87,7 +88,9 @@ public final class ValueDistribution {
     public static Source ofWeights(
         ValueStatistics statistics, Structure structure, int bitsOfRange) {
       return new Source(
-          statistics.rms() > 0 ? statistics : DEFAULT_WEIGHTS, Structure.NONE, bitsOfRange);
+          statistics.rms() > 0 ? statistics : DEFAULT_WEIGHTS,
+          new Structure(Blocks.NONE, Blocks.NONE, Blocks.NONE, structure.drives(), 1, 1),
+          bitsOfRange);
     }
   }
 
@@ -168,6 +171,17 @@ public final class ValueDistribution {
   /** Correlation of neighbouring values. */
   public Structure structure() {
     return source.structure();
+  }
+
+  /**
+   * Mean square of the inputs that weights of a code meet, over that of all; 1 for codes of few
+   * bits, which tell sizes apart too little.
+   *
+   * @param code magnitude
+   * @param codes number of codes
+   */
+  double drive(int code, int codes) {
+    return codes < LEAST_CODES ? 1 : source.structure().drive(code / (codes - 1.0));
   }
 
   /** Share of values above zero. */

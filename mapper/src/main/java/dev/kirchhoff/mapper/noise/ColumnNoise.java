@@ -54,7 +54,7 @@ final class ColumnNoise {
     if (errors.stuckShare() == 0) {
       return 0;
     }
-    CellLevels cells = weights.cells();
+    CellLevels cells = weights.inputWeightedCells();
     double sum = 0;
     double counts = 1;
     for (int s = first(weights, slice), end = end(weights, slice); s < end; s++) {
@@ -66,6 +66,17 @@ final class ColumnNoise {
       counts *= next(cells);
     }
     return sum;
+  }
+
+  /** Stuck cells among those of a digit. */
+  double stuckShare(DigitStatistics weights) {
+    CellLevels cells = weights.cells();
+    return errors.stuckShare() * cells.perDigit() * weights.cellsOfDigit();
+  }
+
+  /** Share of cells that are stuck. */
+  double stuckShare() {
+    return errors.stuckShare();
   }
 
   /** Thermal noise of a digit's columns at an input of one step. */

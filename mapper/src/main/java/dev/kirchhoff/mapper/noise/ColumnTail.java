@@ -105,7 +105,7 @@ final class ColumnTail {
    * @param apart whether the cells of a pair are in different sums
    */
   OfSlice slice(DigitStatistics weights, int slice, CellErrors errors, boolean apart) {
-    CellLevels cells = weights.cells();
+    CellLevels cells = weights.inputWeightedCells();
     // The other cell of a pair is at level 0.
     boolean pair = cells.perDigit() > 1 && !apart;
     int levels = errors.levels();

@@ -34,13 +34,13 @@ import java.util.List;
  *
  * <p>Lost bits are noise before steps of a level and add to wider ones. Noise of cells comes as if
  * in 1/(1 + ζ) of all reads, and calibrated ranges are made for sums with a tail ({@link
- * ColumnTail}). Stuck cells add n E[u²] times their mean-square error and are not rounded away. The
- * error of a sum is capped at its variance σ²: a sum whose code carries less information than its
- * mean is replaced by its mean. Signal that sums do not pass on is lost coherently, by the share of
- * whole products that their digits carry. Clipping: τ² h(c) for each side that is not a physical
- * limit. The output weighs slices by (2^(b_c s) 2^(b_x t))²; errors of cells, and offsets unless a
- * second pass takes them off, are the same in all pulses ({@link DigitStatistics#coherentGain},
- * {@link DigitStatistics#offsetGain}).
+ * ColumnTail}). Stuck cells add n E[u²] times their mean-square error, none more than half the
+ * range, and are not rounded away. The error of a sum is capped at its variance σ²: a sum whose
+ * code carries less information than its mean is replaced by its mean. Signal that sums do not pass
+ * on is lost coherently, by the share of whole products that their digits carry. Clipping: τ² h(c)
+ * for each side that is not a physical limit. The output weighs slices by (2^(b_c s) 2^(b_x t))²;
+ * errors of cells, and offsets unless a second pass takes them off, are the same in all pulses
+ * ({@link DigitStatistics#coherentGain}, {@link DigitStatistics#offsetGain}).
  *
  * <p>Neglected: correlated noise of slices, sums and noise that are not Gaussian, columns that
  * differ. Source: uniform quantisation and clipping of a Gaussian; checks in docs/models.md.
@@ -121,11 +121,17 @@ final class ConversionNoise {
    * @param tail variation of the noise of its cells
    * @param cells variance of the working cells for each squared input
    * @param stuck variance of the stuck cells for each squared input
+   * @param stuckSquare mean-square error of a weight with a stuck cell
    * @param heat thermal noise
    * @param ground square of the offset of the virtual ground
    */
   private record SliceNoise(
-      ColumnTail.OfSlice tail, double cells, double stuck, double heat, double ground) {
+      ColumnTail.OfSlice tail,
+      double cells,
+      double stuck,
+      double stuckSquare,
+      double heat,
+      double ground) {
     /**
      * That of reads of fewer rows.
      *
@@ -133,7 +139,8 @@ final class ConversionNoise {
      * @param square its mean square
      */
     private SliceNoise of(double share, double square) {
-      return new SliceNoise(tail, share * cells, share * stuck, share * heat, square * ground);
+      return new SliceNoise(
+          tail, share * cells, share * stuck, stuckSquare, share * heat, square * ground);
     }
   }
 
@@ -193,10 +200,12 @@ final class ConversionNoise {
     double pulse = inputs.largestDigit();
     ColumnTail.OfSlice tail = tails.slice(weights, slice, noise.errors(), share < 1);
     double stuck = share * noise.stuckCells(weights, slice);
+    double probability = share * noise.stuckShare(weights);
     return new SliceNoise(
         tail,
         share * n * tail.variance(),
         n * stuck,
+        probability > 0 ? stuck / probability : 0,
         share * pulse * pulse * noise.heat(weights, slice, rows),
         share * pulse * pulse * noise.ground(weights, slice, rows));
   }
@@ -214,10 +223,11 @@ final class ConversionNoise {
             ColumnTail.OfSlice.alike(cells),
             cells,
             n * stuck,
+            noise.stuckShare() > 0 ? stuck / noise.stuckShare() : 0,
             noise.heat(weights, 0, n),
             noise.ground(weights, 0, n));
     Moments moments = new Moments(n * q, n * structure * q * (1 - q), 0, 0, 0);
-    convert(ofSlice, 0, 1, reads.slice(0), moments, 1, sums);
+    convert(ofSlice, 0, 1, reads.slice(0), moments, 1, 1, sums);
     return sums.column();
   }
 
@@ -242,7 +252,14 @@ final class ConversionNoise {
               rows * (square * size * size - mean * mean * d * d));
       double lost =
           convert(
-              noise(read, ofAllRows), t, significance * read.share(), read, moments, square, sums);
+              noise(read, ofAllRows),
+              t,
+              significance * read.share(),
+              read,
+              moments,
+              square,
+              inputs.nonzeroDigit(t) * read.perDriven(),
+              sums);
       if (lost > 0) {
         sums.lose(lost * sum.signalShare() * inputs.signalShare(t));
       }
@@ -281,6 +298,7 @@ final class ConversionNoise {
    *
    * @param read reads of the slice of the inputs
    * @param square E[u²] of the inputs
+   * @param driven P(u ≠ 0)
    * @return share of the sum that codes do not pass on, 0..1
    */
   private double convert(
@@ -290,6 +308,7 @@ final class ConversionNoise {
       LayerReads.Slice read,
       Moments moments,
       double square,
+      double driven,
       ErrorSums sums) {
     double variance = moments.variance();
     double noisy = square * slice.cells();
@@ -325,7 +344,7 @@ final class ConversionNoise {
             variance,
             stepSquare,
             noisy,
-            square * slice.stuck(),
+            slice.stuck() > 0 ? stuckError(slice, square, driven, stepSquare) : 0,
             readout(slice, moments, stepSquare, place));
     if (stepSquare <= 1) {
       return onLevels(conversion, sums);
@@ -376,6 +395,19 @@ final class ConversionNoise {
         reads.offsetGain().orElse(offsetGain * rowGroups) * slice.ground(),
         offsetGain * sharedGain * offset + bow * together + bend,
         gain * together);
+  }
+
+  /**
+   * Error that stuck cells add to a sum: no more than half the range each. They are rare and off by
+   * whole levels, so that no step rounds them away, but a range may end before their sums do.
+   *
+   * @param square E[u²]
+   * @param driven P(u ≠ 0)
+   */
+  private double stuckError(SliceNoise slice, double square, double driven, double stepSquare) {
+    double most = slice.stuckSquare() * square;
+    double half = range.halfSquare(stepSquare) * driven;
+    return slice.stuck() * (most > half ? square * half / most : square);
   }
 
   /**

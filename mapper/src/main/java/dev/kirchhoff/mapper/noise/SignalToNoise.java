@@ -143,7 +143,7 @@ public final class SignalToNoise {
   private double cellsAt(int level, double match) {
     return column.encoding().countsMatches()
         ? 4 * (level == 1 ? match : 1 - match)
-        : inputs.valueSquare() * weights.cells().weight(level);
+        : inputs.valueSquare() * weights.inputWeightedCells().weight(level);
   }
 
   /**

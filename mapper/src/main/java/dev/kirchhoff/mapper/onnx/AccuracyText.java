@@ -15,12 +15,13 @@ import java.util.Locale;
  * accuracy, {@code weight} layer, κ of quantisation, clipping, readouts, cells, wires, {@code
  * structure} layer, ranges of inputs and weights, products of all inputs, of blocks, {@code sums}
  * layer, inputs alone of all, of blocks, {@code tails} layer, fourth moments of products of all, of
- * blocks, {@code point} dB loss low high.
+ * blocks, {@code drives} layer, squares of inputs by the size of weights, {@code point} dB loss low
+ * high.
  */
 public final class AccuracyText {
   private static final String FORMS =
       "origin TEXT, reference ACCURACY, weight LAYER and 5 numbers, structure LAYER and 3 or more"
-          + " numbers, sums or tails LAYER and 1 or more numbers, or point and 4 numbers";
+          + " numbers, sums, tails or drives LAYER and 1 or more numbers, or point and 4 numbers";
 
   private AccuracyText() {}
 
@@ -48,6 +49,11 @@ public final class AccuracyText {
       text.append(numbers(of.products())).append('\n');
       text.append("sums ").append(weight.layer()).append(numbers(of.inputs())).append('\n');
       text.append("tails ").append(weight.layer()).append(numbers(of.tails())).append('\n');
+      if (!of.drives().isEmpty()) {
+        text.append("drives ").append(weight.layer());
+        of.drives().forEach(drive -> text.append(String.format(Locale.ROOT, " %.5g", drive)));
+        text.append('\n');
+      }
     }
     for (Point point : model.points()) {
       text.append(
@@ -101,7 +107,7 @@ public final class AccuracyText {
         case "origin" -> origin = line.substring("origin ".length());
         case "reference" -> reference = Double.parseDouble(words[1]);
         case "weight" -> weights.add(weight(words));
-        case "structure", "sums", "tails" ->
+        case "structure", "sums", "tails", "drives" ->
             weights.replaceAll(w -> w.layer().equals(words[1]) ? structured(w, words) : w);
         case "point" ->
             points.add(
@@ -125,18 +131,20 @@ public final class AccuracyText {
     Blocks products = of.products();
     Blocks sums = of.inputs();
     Blocks tails = of.tails();
+    List<Double> drives = of.drives();
     double inputRange = of.inputRange();
     double weightRange = of.weightRange();
     switch (words[0]) {
       case "sums" -> sums = blocks(words, 2);
       case "tails" -> tails = blocks(words, 2);
+      case "drives" -> drives = Arrays.stream(words).skip(2).map(Double::valueOf).toList();
       default -> {
         products = blocks(words, 4);
         inputRange = Double.parseDouble(words[2]);
         weightRange = Double.parseDouble(words[3]);
       }
     }
-    return with(weight, new Structure(products, sums, tails, inputRange, weightRange));
+    return with(weight, new Structure(products, sums, tails, drives, inputRange, weightRange));
   }
 
   private static Blocks blocks(String[] words, int from) {

@@ -23,6 +23,8 @@ final class LayerSpreads {
   private static final int BLOCK_ITEMS = 200;
   private static final int FIRST_BLOCK = 4;
   private static final int BITS = 8;
+  private static final int OCTAVES = 8;
+  private static final int FEW_WEIGHTS = 30;
 
   private final GraphExecutor network;
   private final Moments[] inputs;
@@ -31,6 +33,11 @@ final class LayerSpreads {
 
   /** Sums of inputs over blocks, then over all. */
   private final Moments[][] sums;
+
+  /**
+   * Sums of the squares of each input, by layer, those of a group after those of the one before.
+   */
+  private final double[][] squares;
 
   private final List<InputSamples> samples = new ArrayList<>();
 
@@ -80,6 +87,7 @@ final class LayerSpreads {
     products = new Moments[layers];
     blocks = new Moments[layers][];
     sums = new Moments[layers][];
+    squares = new double[layers][];
     for (int l = 0; l < layers; l++) {
       MatrixLayer layer = network.layers().get(l);
       inputs[l] = new Moments();
@@ -91,6 +99,7 @@ final class LayerSpreads {
       blocks[l] = moments(sizes);
       sums[l] = moments(sizes + 1);
       samples.add(new InputSamples(layer.groups()));
+      squares[l] = new double[layer.groups() * layer.inputs()];
     }
     List<float[]> few = items.subList(0, Math.min(BLOCK_ITEMS, items.size()));
     NetworkRun.run(network, listening(this::addBlocks), few, List.of(), 1);
@@ -123,6 +132,12 @@ final class LayerSpreads {
   private void addProducts(MatrixEngine.Call call, float[][] vectors, float[][] made) {
     samples.get(call.layer()).add(call, vectors);
     addAll(inputs[call.layer()], vectors, call.count());
+    int first = call.group() * vectors.length;
+    for (int k = 0; k < vectors.length; k++) {
+      for (int v = 0; v < call.count(); v++) {
+        squares[call.layer()][first + k] += (double) vectors[k][v] * vectors[k][v];
+      }
+    }
     addAll(products[call.layer()], made, call.count());
   }
 
@@ -229,8 +244,45 @@ final class LayerSpreads {
         products,
         ofInputs,
         new Blocks(this.products[l].tail(), Arrays.stream(blocks[l]).map(Moments::tail).toList()),
+        drives(l, weightRange * most),
         QuantisedLayer.range(of.values(), largest, (1 << BITS) - 1),
         weightRange);
+  }
+
+  /**
+   * Squares of the inputs that weights meet over the mean of all, by octaves of the weights' size;
+   * octaves of few weights are taken together with the next.
+   */
+  private List<Double> drives(int l, double fullScale) {
+    MatrixLayer layer = network.layers().get(l);
+    double[] sum = new double[OCTAVES];
+    int[] count = new int[OCTAVES];
+    for (int at = 0; at < squares[l].length; at++) {
+      for (int m = 0; m < layer.outputs(); m++) {
+        double size = Math.abs(layer.weight(at / layer.inputs(), at % layer.inputs(), m));
+        int octave = 0;
+        for (double edge = fullScale / 2; octave < OCTAVES - 1 && size <= edge; edge /= 2) {
+          octave++;
+        }
+        sum[octave] += squares[l][at];
+        count[octave]++;
+      }
+    }
+    double mean = Arrays.stream(squares[l]).average().orElse(0);
+    List<Double> drives = new ArrayList<>();
+    for (int from = 0; from < OCTAVES && mean > 0; ) {
+      int to = from;
+      double square = 0;
+      int weights = 0;
+      while (to < OCTAVES && (to == from || weights < FEW_WEIGHTS)) {
+        square += sum[to];
+        weights += count[to++];
+      }
+      for (; from < to; from++) {
+        drives.add(weights > 0 ? square / (weights * mean) : 1);
+      }
+    }
+    return drives;
   }
 
   private static Blocks blocks(Moments[] bySize, double each, double whole) {

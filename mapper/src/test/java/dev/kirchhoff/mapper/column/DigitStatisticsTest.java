@@ -4,8 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.kirchhoff.arch.workload.AccuracyModel.Blocks;
 import dev.kirchhoff.arch.workload.AccuracyModel.Structure;
 import dev.kirchhoff.arch.workload.ValueStatistics;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -288,6 +290,22 @@ class DigitStatisticsTest {
         assertTrue(digits.signalShare(0) < last, "width " + width);
       }
     }
+  }
+
+  @Test
+  void cellsOfLargeWeightsCountByTheInputsThatTheyMeet() {
+    Structure quiet =
+        new Structure(Blocks.NONE, Blocks.NONE, Blocks.NONE, List.of(0.25, 0.5, 1.0, 1.2), 1, 1);
+    ValueStatistics statistics = new ValueStatistics(0, 0.2, 0.3, 0.5);
+    DigitStatistics weights =
+        DigitStatistics.differentialWeights(
+            ValueDistribution.ofWeights(statistics, quiet, 0), 8, 1);
+    // The largest slice is on in weights above a half only, a level below it in smaller ones too.
+    int top = weights.slices() - 1;
+    CellLevels weighted = weights.inputWeightedCells();
+    assertEquals(0.25, weighted.atLevel(top, 1) / weights.cells().atLevel(top, 1), 1e-9);
+    double next = weighted.atLevel(top - 1, 1) / weights.cells().atLevel(top - 1, 1);
+    assertTrue(next > 0.25 && next < 0.5, () -> "of the next slice " + next);
   }
 
   @Test

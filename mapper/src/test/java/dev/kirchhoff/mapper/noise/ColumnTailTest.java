@@ -167,7 +167,13 @@ class ColumnTailTest {
   @Test
   void measuredTailsCountForProductsOnly() {
     Structure bright =
-        new Structure(Blocks.NONE, Blocks.NONE, new Blocks(1.5, List.of(4.0, 3.0, 2.5, 2.0)), 1, 1);
+        new Structure(
+            Blocks.NONE,
+            Blocks.NONE,
+            new Blocks(1.5, List.of(4.0, 3.0, 2.5, 2.0)),
+            List.of(),
+            1,
+            1);
     ColumnTail tail = tail(inputs(bright), 32, bright);
     assertEquals(2, tail.ofBlocks(1), 1e-12);
     assertEquals(1.25, tail.ofBlocks(0.5), 1e-12);
