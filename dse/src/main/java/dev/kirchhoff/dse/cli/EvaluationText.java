@@ -152,7 +152,7 @@ final class EvaluationText {
       evaluation.band(Metric.IDEAL_TOPS_PER_W),
       evaluation.band(Metric.IDEAL_TOPS_PER_MM2)
     };
-    figures(table, "converters free" + (hasWorkload ? ", full" : ""), ideal, 1);
+    figures(table, hasWorkload ? "this workload, converters free" : "converters free", ideal, 1);
     return table.toString();
   }
 

@@ -61,7 +61,16 @@ class TwoNetworksTest {
   void exploreFindsAFrontOverTheNetworks(String over) {
     String data = folder.resolve(over).toString();
     String[] options = {
-      "--no-kafka", "--data", data, "--budget", "2000", "--json", "--set", "objectives.over=" + over
+      "--no-kafka",
+      "--data",
+      data,
+      "--budget",
+      "2000",
+      "--seed",
+      "1",
+      "--json",
+      "--set",
+      "objectives.over=" + over
     };
     JsonNode front = run("explore", options).exits(0).json();
     assertTrue(front.get("front").size() > 0);

@@ -365,7 +365,8 @@ public final class DigitStatistics {
   }
 
   /**
-   * The weight of deviations of the digits from their means, var(x) over the sum of their variances.
+   * The weight of deviations of the digits from their means, var(x) over the sum of their
+   * variances.
    */
   public double inputGain() {
     return inputGain;

@@ -1,8 +1,5 @@
 package dev.kirchhoff.mapper.evaluate;
 
-import static dev.kirchhoff.mapper.evaluate.Figures.Bounds.OF_PEAK;
-import static dev.kirchhoff.mapper.evaluate.Figures.Bounds.OF_WORKLOAD;
-
 import dev.kirchhoff.arch.result.ErrorSource;
 import dev.kirchhoff.arch.result.Limit;
 import dev.kirchhoff.arch.result.Metric;
@@ -23,15 +20,13 @@ import java.util.List;
  *
  * s_k the share of source k in the cost (docs/models.md, eq. 45). Shares are had by evaluating the
  * figures once with each factor doubled. Exact, but for rounding; peak power density and its miss
- * follow from the drawn power and area, ideal figures are the larger of their two drawn bounds.
+ * follow from the drawn power and area.
  *
  * <p>Neglected, as in the bands: times, noise and counts do not move, and wires keep the length of
  * the nominal tile.
  */
 public final class ErrorShares {
   private static final Metric[] METRICS = Metric.values();
-
-  private static final Metric[] IDEAL = {Metric.IDEAL_TOPS_PER_W, Metric.IDEAL_TOPS_PER_MM2};
 
   /** Shares below this are rounding. */
   private static final double LEAST = 1e-12;
@@ -46,16 +41,9 @@ public final class ErrorShares {
    *
    * @param network the network that it is of, −1 = all together
    * @param isCost whether it is proportional to a cost; else to its inverse
-   * @param isSecond whether it is the second of two bounds, of which the larger counts
    * @param shares share of each source
    */
-  private record Moved(
-      Metric metric,
-      int network,
-      double value,
-      boolean isCost,
-      boolean isSecond,
-      double[] shares) {}
+  private record Moved(Metric metric, int network, double value, boolean isCost, double[] shares) {}
 
   private ErrorShares(
       List<ErrorSource> sources, Totals nominal, List<Moved> moved, boolean isPhysical) {
@@ -69,40 +57,30 @@ public final class ErrorShares {
   public static ErrorShares of(EvaluatedDesign evaluated) {
     List<ErrorSource> sources = evaluated.prices().errors();
     Totals nominal = Figures.withNetworks(evaluated);
-    List<EvaluatedDesign> doubled = new ArrayList<>();
+    List<Totals> doubled = new ArrayList<>();
     for (ErrorSource source : sources) {
       doubled.add(
-          Figures.of(evaluated.at(evaluated.prices().times(s -> s.equals(source) ? 2 : 1))));
+          Figures.withNetworks(
+              Figures.of(evaluated.at(evaluated.prices().times(s -> s.equals(source) ? 2 : 1)))));
     }
     List<Moved> moved = new ArrayList<>();
-    for (Figures.Bounds bounds : new Figures.Bounds[] {OF_WORKLOAD, OF_PEAK}) {
-      Totals own = Figures.withNetworks(evaluated, bounds);
-      List<Totals> others =
-          doubled.stream().map(other -> Figures.withNetworks(other, bounds)).toList();
-      for (int n = -1; n < nominal.networks(); n++) {
-        for (Metric metric : bounds == OF_PEAK ? IDEAL : METRICS) {
-          add(moved, metric, n, own, others, bounds == OF_PEAK);
-        }
+    for (int n = -1; n < nominal.networks(); n++) {
+      for (Metric metric : METRICS) {
+        add(moved, metric, n, nominal, doubled);
       }
     }
     return new ErrorShares(sources, nominal, List.copyOf(moved), Limits.isPhysical(evaluated));
   }
 
   private static void add(
-      List<Moved> moved,
-      Metric metric,
-      int network,
-      Totals nominal,
-      List<Totals> doubled,
-      boolean isSecond) {
+      List<Moved> moved, Metric metric, int network, Totals nominal, List<Totals> doubled) {
     double value = of(nominal, network).value(metric);
     if (!Double.isFinite(value)) {
       return;
     }
     boolean isCost = !metric.higherIsBetter();
     double[] shares = new double[doubled.size()];
-    // A bound that stays may still be the larger one.
-    boolean moves = metric == Metric.IDEAL_TOPS_PER_W || metric == Metric.IDEAL_TOPS_PER_MM2;
+    boolean moves = false;
     for (int k = 0; k < shares.length; k++) {
       double other = of(doubled.get(k), network).value(metric);
       double share = isCost ? other / value - 1 : value / other - 1;
@@ -110,7 +88,7 @@ public final class ErrorShares {
       moves |= shares[k] != 0;
     }
     if (moves) {
-      moved.add(new Moved(metric, network, value, isCost, isSecond, shares));
+      moved.add(new Moved(metric, network, value, isCost, shares));
     }
   }
 
@@ -162,10 +140,7 @@ public final class ErrorShares {
         cost += shares[k] * (factors[k] - 1);
       }
       double value = figure.isCost() ? figure.value() * cost : figure.value() / cost;
-      Totals totals = of(drawn, figure.network());
-      totals.set(
-          figure.metric(),
-          figure.isSecond() ? Math.max(value, totals.value(figure.metric())) : value);
+      of(drawn, figure.network()).set(figure.metric(), value);
     }
     if (isPhysical) {
       drawn.setShortage(Limit.POWER_DENSITY, Limits.missedDensity_WperMm2(drawn));

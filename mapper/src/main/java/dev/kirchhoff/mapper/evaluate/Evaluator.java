@@ -40,9 +40,8 @@ import java.util.function.Function;
  * time); 1 MAC = 2 operations at native precision. Ideal figures: converters free (no energy,
  * static power or area of {@code READOUT}) and full utilization (every crossbar of the chip full
  * and never waiting, so that static power is paid for the crossbars' time alone and parts with
- * rated power for full crossbars alone); all else as it is. Where the peak state with free
- * converters is better still, since a workload fills columns badly or moves data between tiles, its
- * figure is the bound: an ideal figure is below neither the sustained nor the peak one.
+ * rated power for full crossbars alone); all else as it is, so an ideal figure is never below the
+ * design's; below the peak one it is where the workload fills columns badly or moves much.
  *
  * <p>Lifetime = endurance · update interval / mean write pulses; the interval is that of inferences
  * where activations are written, that of batches where weights are loaded in phases, and at most

@@ -31,21 +31,9 @@ final class Figures {
   private final ChipFlow flow;
   private final DesignNoise noise;
   private final ChipCosts costs;
-  private final Bounds bounds;
 
-  /** Bound of the efficiencies of free converters. */
-  enum Bounds {
-    /** The workload on full crossbars or the peak state, the larger. */
-    LARGER,
-    /** The workload on full crossbars. */
-    OF_WORKLOAD,
-    /** The peak state. */
-    OF_PEAK
-  }
-
-  private Figures(EvaluatedDesign evaluated, Bounds bounds) {
+  private Figures(EvaluatedDesign evaluated) {
     this.evaluated = evaluated;
-    this.bounds = bounds;
     mapping = evaluated.mapping();
     flow = evaluated.flow();
     noise = evaluated.noise();
@@ -54,7 +42,7 @@ final class Figures {
 
   /** A design with its totals. */
   static EvaluatedDesign of(EvaluatedDesign evaluated) {
-    new Figures(evaluated, Bounds.LARGER).fill(evaluated.totals());
+    new Figures(evaluated).fill(evaluated.totals());
     return evaluated;
   }
 
@@ -63,17 +51,9 @@ final class Figures {
    * the whole of it for its own interval.
    */
   static Totals withNetworks(EvaluatedDesign evaluated) {
-    return withNetworks(evaluated, Bounds.LARGER);
-  }
-
-  /** Totals with those of each network, with ideal figures of one bound. */
-  static Totals withNetworks(EvaluatedDesign evaluated, Bounds bounds) {
     Totals totals = new Totals();
     totals.copyFrom(evaluated.totals());
-    Figures figures = new Figures(evaluated, bounds);
-    if (bounds != Bounds.LARGER && evaluated.programs() > 0) {
-      figures.sustained(totals, 0, evaluated.programs());
-    }
+    Figures figures = new Figures(evaluated);
     for (int j = 0; j < evaluated.programs(); j++) {
       Totals own = totals.addNetwork(evaluated.program(j).name());
       figures.sustained(own, j, 1);
@@ -127,40 +107,16 @@ final class Figures {
     totals.set(Metric.PEAK_POWER, power_uW * W_PER_UW);
     totals.set(Metric.PEAK_TOPS_PER_W, tops / (power_uW * W_PER_UW));
     totals.set(Metric.PEAK_TOPS_PER_MM2, tops / area_mm2);
-    Bound bound = peakBound();
-    totals.set(Metric.IDEAL_TOPS_PER_W, bound.topsPerW());
-    totals.set(Metric.IDEAL_TOPS_PER_MM2, bound.topsPerMm2());
+    double readout_uW =
+        costs.readout_fJ(peak.actions()) * evaluated.pes() / flow.peakVector_ns()
+            + costs.readoutStatic_uW();
+    totals.set(Metric.IDEAL_TOPS_PER_W, tops / ((power_uW - readout_uW) * W_PER_UW));
+    totals.set(Metric.IDEAL_TOPS_PER_MM2, tops / idealArea_mm2());
   }
 
   private double peakTops() {
     double ops = OPERATIONS_PER_MAC * mapping.peak().macs() * evaluated.pes();
     return ops / flow.peakVector_ns() / THOUSAND;
-  }
-
-  /** Efficiencies of a chip whose converters are free and whose crossbars are all full. */
-  private record Bound(double topsPerW, double topsPerMm2) {
-    Bound or(Bound other) {
-      return new Bound(Math.max(topsPerW, other.topsPerW), Math.max(topsPerMm2, other.topsPerMm2));
-    }
-  }
-
-  private Bound bound(Bound ofWorkload) {
-    return switch (bounds) {
-      case LARGER -> ofWorkload.or(peakBound());
-      case OF_WORKLOAD -> ofWorkload;
-      case OF_PEAK -> peakBound();
-    };
-  }
-
-  /** The bound of the peak state: its data, nothing moves between tiles. */
-  private Bound peakBound() {
-    ActionCounts actions = mapping.peak().actions();
-    double dynamic_fJ = costs.dynamic_fJ(actions) - costs.readout_fJ(actions);
-    double power_uW =
-        dynamic_fJ * evaluated.pes() / flow.peakVector_ns()
-            + costs.static_uW()
-            - costs.readoutStatic_uW();
-    return new Bound(peakTops() / (power_uW * W_PER_UW), peakTops() / idealArea_mm2());
   }
 
   private double idealArea_mm2() {
@@ -211,13 +167,8 @@ final class Figures {
     totals.set(Metric.TOPS, ops / interval_ns / THOUSAND);
     totals.set(Metric.TOPS_PER_W, ops / energy_fJ * THOUSAND);
     totals.set(Metric.TOPS_PER_MM2, ops / interval_ns / THOUSAND / area_mm2);
-    Bound bound =
-        bound(
-            new Bound(
-                ops / idealEnergy_fJ * THOUSAND,
-                ops / idealInterval_ns / THOUSAND / idealArea_mm2()));
-    totals.set(Metric.IDEAL_TOPS_PER_W, bound.topsPerW());
-    totals.set(Metric.IDEAL_TOPS_PER_MM2, bound.topsPerMm2());
+    totals.set(Metric.IDEAL_TOPS_PER_W, ops / idealEnergy_fJ * THOUSAND);
+    totals.set(Metric.IDEAL_TOPS_PER_MM2, ops / idealInterval_ns / THOUSAND / idealArea_mm2());
     totals.set(Metric.UTILIZATION, mapping.utilization());
   }
 
