@@ -416,9 +416,9 @@ final class ChipCircuits {
     return new ReadoutErrors(
             new ErrorBudget(
                 NoisePart.sum_steps2(noise()),
-                Math.hypot(own.offset_steps(), sampleHold.offset_steps()),
-                Math.hypot(own.gain(), front.gain()),
-                Math.hypot(own.bow_steps(), front.bow_steps())),
+                StrictMath.hypot(own.offset_steps(), sampleHold.offset_steps()),
+                StrictMath.hypot(own.gain(), front.gain()),
+                StrictMath.hypot(own.bow_steps(), front.bow_steps())),
             front.noise(),
             front.offset_V())
         .with(chip.pe().readout().stated());

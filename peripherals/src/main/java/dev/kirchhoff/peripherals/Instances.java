@@ -7,9 +7,8 @@ import dev.kirchhoff.arch.chip.Memory;
 import dev.kirchhoff.arch.chip.ProcessingElement;
 
 /**
- * Instances of a part in one PE, one tile or one chip. Wordline drivers belong to a
- * crossbar; what stands at its columns belongs to a set, of which crossbars that take turns have
- * one together.
+ * Instances of a part in one PE, one tile or one chip. Wordline drivers belong to a crossbar; what
+ * stands at its columns belongs to a set, of which crossbars that take turns have one together.
  */
 final class Instances {
   private Instances() {}

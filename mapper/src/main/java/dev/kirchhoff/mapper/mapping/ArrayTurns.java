@@ -5,6 +5,7 @@ import dev.kirchhoff.mapper.schedule.CrossbarSpan;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntToDoubleFunction;
 
 /**
  * Turns of crossbars that share a set of converters (docs/mapping.md, section 4.1).
@@ -27,34 +28,39 @@ public final class ArrayTurns {
   /**
    * Turns of a program.
    *
+   * @param reads_ns time that a layer on crossbars reads
    * @param spans crossbars of its layers
    * @param isPipelined whether its layers run at the same time
    */
   static ArrayTurns of(
-      MappedProgram program, List<CrossbarSpan> spans, ArrayUse use, boolean isPipelined) {
-    double[] busy_ns = new double[program.layers()];
+      IntToDoubleFunction reads_ns, List<CrossbarSpan> spans, ArrayUse use, boolean isPipelined) {
+    double[] busy_ns = new double[spans.size()];
     Map<Long, Double> ofAll = new HashMap<>();
     for (int l = 0; l < busy_ns.length && isPipelined; l++) {
-      add(ofAll, program, l, spans.get(l), use);
+      add(ofAll, reads_ns, l, spans.get(l), use);
     }
     int waiting = 0;
     for (int l = 0; l < busy_ns.length; l++) {
       Map<Long, Double> bySet = isPipelined ? ofAll : new HashMap<>();
       if (!isPipelined) {
-        add(bySet, program, l, spans.get(l), use);
+        add(bySet, reads_ns, l, spans.get(l), use);
       }
       for (long i = first(spans.get(l)); i < end(spans.get(l)); i++) {
         busy_ns[l] = Math.max(busy_ns[l], bySet.get(set(i, use)));
       }
-      waiting += busy_ns[l] > 0 && busy_ns[l] > program.reads_ns(l) ? 1 : 0;
+      waiting += busy_ns[l] > 0 && busy_ns[l] > reads_ns.applyAsDouble(l) ? 1 : 0;
     }
     return new ArrayTurns(busy_ns, waiting);
   }
 
   private static void add(
-      Map<Long, Double> bySet, MappedProgram program, int l, CrossbarSpan span, ArrayUse use) {
+      Map<Long, Double> bySet,
+      IntToDoubleFunction reads_ns,
+      int l,
+      CrossbarSpan span,
+      ArrayUse use) {
     for (long i = first(span); i < end(span); i++) {
-      bySet.merge(set(i, use), program.reads_ns(l), Double::sum);
+      bySet.merge(set(i, use), reads_ns.applyAsDouble(l), Double::sum);
     }
   }
 

@@ -351,7 +351,8 @@ public final class Mapper {
       List<MappedProgram> taking = new ArrayList<>();
       for (int j = 0; j < programs.size(); j++) {
         MappedProgram program = programs.get(j);
-        taking.add(program.withTurns(ArrayTurns.of(program, spans.get(j), use, isPipelined)));
+        taking.add(
+            program.withTurns(ArrayTurns.of(program::reads_ns, spans.get(j), use, isPipelined)));
       }
       return taking;
     }

@@ -1,12 +1,10 @@
 package dev.kirchhoff.mapper.mapping;
 
 import dev.kirchhoff.arch.memo.Memo;
-import dev.kirchhoff.mapper.column.DigitStatistics;
 import dev.kirchhoff.mapper.column.NetworkDigits;
 import dev.kirchhoff.mapper.column.NetworkValues;
 import dev.kirchhoff.mapper.count.ArrayUse;
 import dev.kirchhoff.mapper.tile.CopyReads;
-import dev.kirchhoff.mapper.tile.Tiling;
 
 /**
  * Counter of a program's actions. Structures of networks, which depend on neither precision nor
@@ -24,20 +22,6 @@ public final class ProgramCounter {
 
   /** Values of a network, equal to themselves alone. */
   private record NetworkKey(NetworkValues values) {}
-
-  /**
-   * Argument of the reads of driven rows.
-   *
-   * @param tiling tiling of the matrix
-   * @param rowsPerWeight rows that an input drives together
-   * @param side size of a crossbar
-   * @param inputs digits of the inputs
-   */
-  record DrivenReads(Tiling tiling, int rowsPerWeight, Tiling.Side side, DigitStatistics inputs) {
-    private CopyReads reads() {
-      return CopyReads.ofDrivenRows(tiling, rowsPerWeight, side, inputs.drivenShares());
-    }
-  }
 
   /**
    * A counter that keeps structures of networks and reads of layers whose rows are skipped.

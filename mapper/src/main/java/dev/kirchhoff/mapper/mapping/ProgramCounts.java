@@ -42,7 +42,7 @@ public final class ProgramCounts {
       NetworkDigits digits,
       ArrayUse use,
       Structure structure,
-      Function<ProgramCounter.DrivenReads, CopyReads> reads) {
+      Function<DrivenReads, CopyReads> reads) {
     nodes = program.nodes();
     int count = nodes.size();
     KernelStatistics kernels = structure.kernels();
@@ -61,7 +61,7 @@ public final class ProgramCounts {
           mapping =
               mapping.with(
                   reads.apply(
-                      new ProgramCounter.DrivenReads(
+                      new DrivenReads(
                           mapping.tiling(), rowsPerWeight, use.side(), digits.inputs(l))));
         }
         ReadActivity activity =
@@ -119,7 +119,7 @@ public final class ProgramCounts {
       NetworkDigits digits,
       ArrayUse use,
       Structure structure,
-      Function<ProgramCounter.DrivenReads, CopyReads> reads) {
+      Function<DrivenReads, CopyReads> reads) {
     NetworkDigits.Key of = digits.key();
     Dynamic dynamic = of.dynamicOnCrossbars() ? Dynamic.WRITE : Dynamic.DIGITAL;
     Program program = NetworkProgram.of(of.network().network(), of.precision(), dynamic);
