@@ -96,10 +96,7 @@ final class StatedPass {
             && input.encoding() == Input.Encoding.PULSE_COUNT;
     boolean isPulseOpen = input.pulse_ns() == 0 && !isTrainOfReadout;
     boolean isStepOpen = readout.step_ns() == 0;
-    boolean isOwnPace =
-        circuits.converter.holdsInput()
-            && readout.kind() != Readout.ReadoutKind.SAR
-            && !circuits.sampled;
+    boolean isOwnPace = !circuits.sampled && !circuits.converter.usesSpareTime();
     // Counters count while a train of pulses is on, whatever their steps are.
     isOwnPace |= circuits.converter.countsInputs() && !circuits.train.sustained();
     if (isPulseOpen && (isOwnPace || !isStepOpen)) {

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** What is left of searches: the knee of one that ended, the state of one that was killed. */
+/** Ended searches: the knee of one that finished, the state of one that was killed. */
 class EndedRunIT extends LiveRun {
   /** With a loss that may be nothing as an objective; seeds of which the ends differ. */
   @Test

@@ -23,9 +23,7 @@ abstract class LiveRun {
   static final String RUN = "live";
   static final List<String> SHORT = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
 
-  /**
-   * What the page shows comes through a broker, a file and a browser that share their processors.
-   */
+  /** Time for the page, behind a broker, a file and a browser that share their processors. */
   static final double PATIENCE_ms = 60_000;
 
   @TempDir Path temporary;

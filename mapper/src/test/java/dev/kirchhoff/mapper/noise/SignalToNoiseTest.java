@@ -450,8 +450,10 @@ class SignalToNoiseTest {
   }
 
   private static double notBelow(double before, double after, String message) {
-    // Rounding makes noise behind a converter fall by 0.2 % where it is twice the signal.
-    assertTrue(after >= before * (1 - 3e-3), message + " " + before + " -> " + after);
+    // Rounding makes noise behind a converter fall by 0.2 % where it is twice the signal, beyond
+    // what the closed form is for.
+    double rounded = before > 1 ? 3e-3 : 1e-3;
+    assertTrue(after >= before * (1 - rounded), message + " " + before + " -> " + after);
     return after;
   }
 

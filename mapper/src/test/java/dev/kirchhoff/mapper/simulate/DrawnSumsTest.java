@@ -6,8 +6,6 @@ import dev.kirchhoff.arch.chip.Crossbar.Encoding;
 import dev.kirchhoff.arch.chip.Crossbar.WeightEncoding;
 import dev.kirchhoff.arch.chip.Input;
 import dev.kirchhoff.arch.chip.Readout;
-import dev.kirchhoff.arch.random.RandomKey;
-import dev.kirchhoff.arch.workload.Precision;
 import dev.kirchhoff.arch.workload.ValueStatistics;
 import dev.kirchhoff.mapper.column.CellErrors;
 import dev.kirchhoff.mapper.column.ColumnModel;
@@ -19,7 +17,6 @@ import dev.kirchhoff.mapper.noise.NoiseKey;
 import dev.kirchhoff.mapper.noise.SignalToNoise;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -33,6 +30,8 @@ class DrawnSumsTest {
   private static final int OUTPUTS = 48;
   private static final int VECTORS = 256;
   private static final int BITS = 8;
+  private static final DrawnProducts PRODUCTS =
+      new DrawnProducts(INPUTS, OUTPUTS, VECTORS, BITS, SEED);
   private static final double WITHIN_DB = 2;
   private static final ValueStatistics UNSIGNED = new ValueStatistics(0.4, 0.15, 0.25, 0);
   private static final ValueStatistics SIGNED = new ValueStatistics(0.4, 0.15, 0.25, 0.3);
@@ -144,7 +143,7 @@ class DrawnSumsTest {
         SignalToNoise.of(
             new NoiseKey(
                 DigitStatistics.of(format.inputs(ValueDistribution.ofInputs(statistics), BITS)),
-                DigitStatistics.of(format.weights(weights(), BITS)),
+                DigitStatistics.of(format.weights(DrawnProducts.weights(), BITS)),
                 INPUTS,
                 OUTPUTS,
                 column,
@@ -152,62 +151,7 @@ class DrawnSumsTest {
     return -10 * Math.log10(Math.max(1e-12, noise.quantisation() + noise.clipping()));
   }
 
-  private static ValueDistribution weights() {
-    return ValueDistribution.ofWeights(new ValueStatistics(0, 0.2, 0.25, 0.5));
-  }
-
   private static double simulated_dB(TestChips chip, ValueStatistics statistics) {
-    Random random = new Random(SEED);
-    int magnitude = chip.model().input().magnitudeBits(BITS);
-    int[][] w = draw(random, weights(), BITS - 1, OUTPUTS);
-    int[][] x = draw(random, ValueDistribution.ofInputs(statistics), magnitude, VECTORS);
-    ProgrammedMatrix matrix =
-        ProgrammedMatrix.write(
-            chip.model(),
-            SimulationOptions.of(1, 1).with(Set.of(NonIdeality.CONVERTER)),
-            w,
-            new Precision(BITS, BITS, BITS),
-            statistics.signed(),
-            RandomKey.of(1));
-    matrix.calibrate(x);
-    double[][] y = new double[OUTPUTS][VECTORS];
-    matrix.multiply(x, y, 0, 0, new ProgrammedMatrix.Workspace(VECTORS));
-    double[] moments = new double[4];
-    int count = OUTPUTS * VECTORS;
-    for (int m = 0; m < OUTPUTS; m++) {
-      for (int v = 0; v < VECTORS; v++) {
-        double exact = 0;
-        for (int i = 0; i < INPUTS; i++) {
-          exact += (double) w[i][m] * x[i][v];
-        }
-        double error = y[m][v] - exact;
-        moments[0] += exact / count;
-        moments[1] += exact * exact / count;
-        moments[2] += error / count;
-        moments[3] += error * error / count;
-      }
-    }
-    double signal = moments[1] - moments[0] * moments[0];
-    double noise = moments[3] - moments[2] * moments[2];
-    return 10 * Math.log10(signal / Math.max(noise, 1e-12 * signal));
-  }
-
-  /** Codes of a distribution, by input. */
-  private static int[][] draw(Random random, ValueDistribution values, int bits, int count) {
-    double[] codes = values.codes(bits);
-    int[][] drawn = new int[INPUTS][count];
-    for (int[] row : drawn) {
-      for (int v = 0; v < count; v++) {
-        double sign = random.nextDouble();
-        double level = random.nextDouble();
-        int code = 0;
-        while (code < codes.length - 1 && level >= codes[code]) {
-          level -= codes[code++];
-        }
-        double positive = values.positiveShare();
-        row[v] = sign < positive ? code : sign < positive + values.negativeShare() ? -code : 0;
-      }
-    }
-    return drawn;
+    return PRODUCTS.snr_dB(chip, statistics, Set.of(NonIdeality.CONVERTER));
   }
 }

@@ -203,7 +203,7 @@ class ReadoutTermsTest {
         SignalToNoise.of(
             new NoiseKey(
                 DigitStatistics.of(format.inputs(inputs(), bits)),
-                DigitStatistics.of(format.weights(weights(), bits)),
+                DigitStatistics.of(format.weights(DrawnProducts.weights(), bits)),
                 INPUTS,
                 OUTPUTS,
                 column,
@@ -221,8 +221,14 @@ class ReadoutTermsTest {
     double signal = 0;
     double noise = 0;
     for (int draw = 0; draw < chips; draw++) {
-      int[][] w = signs ? signs(random, OUTPUTS) : draw(random, weights(), bits - 1, OUTPUTS);
-      int[][] x = signs ? signs(random, VECTORS) : draw(random, inputs(), bits, VECTORS);
+      int[][] w =
+          signs
+              ? signs(random, OUTPUTS)
+              : DrawnProducts.draw(random, DrawnProducts.weights(), bits - 1, INPUTS, OUTPUTS);
+      int[][] x =
+          signs
+              ? signs(random, VECTORS)
+              : DrawnProducts.draw(random, inputs(), bits, INPUTS, VECTORS);
       ProgrammedMatrix matrix =
           ProgrammedMatrix.write(
               chip.model(),
@@ -261,33 +267,10 @@ class ReadoutTermsTest {
     return ValueDistribution.ofInputs(new ValueStatistics(0.4, 0.15, 0.25, 0));
   }
 
-  private static ValueDistribution weights() {
-    return ValueDistribution.ofWeights(new ValueStatistics(0, 0.2, 0.25, 0.5));
-  }
-
   private static int[][] signs(Random random, int count) {
     int[][] drawn = new int[INPUTS][count];
     for (int[] row : drawn) {
       Arrays.setAll(row, v -> random.nextBoolean() ? 1 : -1);
-    }
-    return drawn;
-  }
-
-  /** Codes of a distribution, by input. */
-  static int[][] draw(Random random, ValueDistribution values, int bits, int count) {
-    double[] codes = values.codes(bits);
-    int[][] drawn = new int[INPUTS][count];
-    for (int[] row : drawn) {
-      for (int v = 0; v < count; v++) {
-        double sign = random.nextDouble();
-        double level = random.nextDouble();
-        int code = 0;
-        while (code < codes.length - 1 && level >= codes[code]) {
-          level -= codes[code++];
-        }
-        double positive = values.positiveShare();
-        row[v] = sign < positive ? code : sign < positive + values.negativeShare() ? -code : 0;
-      }
     }
     return drawn;
   }

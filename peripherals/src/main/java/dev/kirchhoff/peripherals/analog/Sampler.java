@@ -5,7 +5,7 @@ import dev.kirchhoff.peripherals.circuit.Circuit;
 import dev.kirchhoff.peripherals.readout.NoisePart;
 import java.util.List;
 
-/** What samples a column's voltage before its conversion. */
+/** Circuit that samples a column's voltage before its conversion. */
 public sealed interface Sampler extends Circuit permits SampleHold, ChargeSharing {
 
   /** Energy of one sample. */

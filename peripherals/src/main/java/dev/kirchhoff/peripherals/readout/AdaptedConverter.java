@@ -93,6 +93,11 @@ abstract class AdaptedConverter implements Converter {
   }
 
   @Override
+  public boolean usesSpareTime() {
+    return converter.usesSpareTime();
+  }
+
+  @Override
   public boolean countsInputs() {
     return converter.countsInputs();
   }

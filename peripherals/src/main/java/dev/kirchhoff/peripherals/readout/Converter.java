@@ -62,6 +62,14 @@ public interface Converter extends Circuit {
     return false;
   }
 
+  /**
+   * Whether it converts more slowly where it is given more time: for less energy, as a SAR, or for
+   * less noise, as kinds that sense the current. Others keep a pace of their own.
+   */
+  default boolean usesSpareTime() {
+    return !holdsInput();
+  }
+
   /** Whether it counts for as long as inputs are applied, so that its steps lie within them. */
   default boolean countsInputs() {
     return false;

@@ -189,4 +189,9 @@ public final class SarConverter extends BudgetedConverter {
   public boolean holdsInput() {
     return true;
   }
+
+  @Override
+  public boolean usesSpareTime() {
+    return true;
+  }
 }

@@ -94,6 +94,21 @@ class SramSourcesTest {
     assertTrue(Math.abs(Math.log(ratio)) <= Math.log(factor), () -> where + ": " + ratio);
   }
 
+  /** The areas of the narrow memories, by the factor of two that they were always held to. */
+  @Test
+  void areasOfPumasMemoriesAreWithinAFactorOfTwo() {
+    ROWS.stream()
+        .filter(row -> row.source.equals("PUMA"))
+        .forEach(row -> assertWithin(2, row.area(), row + " area"));
+  }
+
+  @Test
+  void aWordCostsMoreToWriteThanToReadBesideNarrowBitlines() {
+    // One column a bit, 64 words of 16 bits: a full swing against a fifth.
+    Row small = ROWS.get(0);
+    assertTrue(small.ours().write_fJ(Account.CLOSED) > small.ours().read_fJ(Account.CLOSED));
+  }
+
   @Test
   void sizesFromTwoKilobytesOnHaveTwoSources() {
     for (int size_B : new int[] {2 * KB, 8 * KB, 32 * KB}) {

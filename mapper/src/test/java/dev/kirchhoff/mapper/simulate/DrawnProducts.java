@@ -1,0 +1,81 @@
+package dev.kirchhoff.mapper.simulate;
+
+import dev.kirchhoff.arch.random.RandomKey;
+import dev.kirchhoff.arch.workload.Precision;
+import dev.kirchhoff.arch.workload.ValueStatistics;
+import dev.kirchhoff.mapper.column.ValueDistribution;
+import java.util.Random;
+import java.util.Set;
+
+/**
+ * Products of drawn weights and inputs, on a simulated chip and exact.
+ *
+ * @param inputs inputs of the matrix
+ * @param outputs its outputs
+ * @param vectors vectors that it multiplies
+ * @param bits bits of weights and inputs
+ * @param seed seed of weights and inputs
+ */
+record DrawnProducts(int inputs, int outputs, int vectors, int bits, long seed) {
+
+  /** Weights of tests: half of them zero on average, of both signs. */
+  static ValueDistribution weights() {
+    return ValueDistribution.ofWeights(new ValueStatistics(0, 0.2, 0.25, 0.5));
+  }
+
+  /** Signal of the exact products over the variance of the simulated ones' errors, at most 120. */
+  double snr_dB(TestChips chip, ValueStatistics statistics, Set<NonIdeality> causes) {
+    Random random = new Random(seed);
+    int magnitude = chip.model().input().magnitudeBits(bits);
+    int[][] w = draw(random, weights(), bits - 1, inputs, outputs);
+    int[][] x = draw(random, ValueDistribution.ofInputs(statistics), magnitude, inputs, vectors);
+    ProgrammedMatrix matrix =
+        ProgrammedMatrix.write(
+            chip.model(),
+            SimulationOptions.of(1, 1).with(causes),
+            w,
+            new Precision(bits, bits, bits),
+            statistics.signed(),
+            RandomKey.of(1));
+    matrix.calibrate(x);
+    double[][] y = new double[outputs][vectors];
+    matrix.multiply(x, y, 0, 0, new ProgrammedMatrix.Workspace(vectors));
+    double[] moments = new double[4];
+    int count = outputs * vectors;
+    for (int m = 0; m < outputs; m++) {
+      for (int v = 0; v < vectors; v++) {
+        double exact = 0;
+        for (int i = 0; i < inputs; i++) {
+          exact += (double) w[i][m] * x[i][v];
+        }
+        double error = y[m][v] - exact;
+        moments[0] += exact / count;
+        moments[1] += exact * exact / count;
+        moments[2] += error / count;
+        moments[3] += error * error / count;
+      }
+    }
+    double signal = moments[1] - moments[0] * moments[0];
+    double noise = moments[3] - moments[2] * moments[2];
+    return 10 * Math.log10(signal / Math.max(noise, 1e-12 * signal));
+  }
+
+  /** Codes of a distribution, by input. */
+  static int[][] draw(Random random, ValueDistribution values, int bits, int inputs, int count) {
+    double[] codes = values.codes(bits);
+    int[][] drawn = new int[inputs][count];
+    for (int[] row : drawn) {
+      for (int v = 0; v < count; v++) {
+        double sign = random.nextDouble();
+        double level = random.nextDouble();
+        int code = 0;
+        while (code < codes.length - 1 && level >= codes[code]) {
+          level -= codes[code++];
+        }
+        double positive = values.positiveShare();
+        row[v] = sign < positive ? code : sign < positive + values.negativeShare() ? -code : 0;
+      }
+    }
+    return drawn;
+  }
+}
