@@ -6,10 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,14 +20,85 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The whole path: a real search in its own JVM with its own broker, watched in a browser, each
  * number against the log.
  */
-class LiveRunIT extends LiveRun {
+@Timeout(600)
+class LiveRunIT {
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+  private static final Path SPEC = Path.of("..", "examples", "quickstart.yaml");
+  private static final Path ACCURACY = Path.of("..", "examples", "fashion-accuracy.yaml");
+  private static final String RUN = "live";
   private static final int BUDGET = 90_000;
+  private static final List<String> SHORT = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+
+  /** Time for the page, behind a broker, a file and a browser that share their processors. */
+  private static final double PATIENCE_ms = 60_000;
+
+  @TempDir Path temporary;
+  private final List<Program> started = new ArrayList<>();
+
+  @BeforeEach
+  void bePatient() {
+    PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_ms);
+  }
+
+  @AfterEach
+  void end() throws Exception {
+    for (int i = started.size() - 1; i >= 0; i--) {
+      started.get(i).close();
+    }
+  }
+
+  private Path data() {
+    return temporary.resolve("data");
+  }
+
+  private Program start(List<String> flags, String... arguments) throws IOException {
+    Program program = Program.start(temporary, flags, arguments);
+    started.add(program);
+    return program;
+  }
+
+  private Program explore(int budget) throws Exception {
+    return explore(SPEC, budget);
+  }
+
+  private Program explore(Path spec, int budget, String... more) throws Exception {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "explore",
+                spec.toString(),
+                "--budget",
+                Integer.toString(budget),
+                "--seed",
+                "1",
+                "--data",
+                data().toString(),
+                "--run-id",
+                RUN));
+    arguments.addAll(List.of(more));
+    Program explorer = start(List.of(), arguments.toArray(String[]::new));
+    Path endpoint = data().resolve("broker/endpoint.json");
+    Program.until(() -> Files.exists(endpoint) && Files.exists(log()), explorer::talk);
+    return explorer;
+  }
+
+  private Path log() {
+    return data().resolve("runs").resolve(RUN).resolve("log.jsonl");
+  }
+
+  private JsonNode endpoint() throws IOException {
+    return MAPPER.readTree(data().resolve("broker/endpoint.json").toFile());
+  }
 
   /** What a log says, read without any code of the program. */
   private static final class Log {
@@ -178,6 +251,96 @@ class LiveRunIT extends LiveRun {
     assertEquals(
         Program.get(files + run).at("/run/estimateError"),
         Program.get(topics + run).at("/run/estimateError"));
+  }
+
+  /** With a loss that may be nothing as an objective; seeds of which the ends differ. */
+  @Test
+  void terminalJsonAndPageAgreeOnTheKnee() throws Exception {
+    Path spec = temporary.resolve("loss.yaml");
+    Files.writeString(
+        spec,
+        "kirchhoff: 1\nname: loss\nextends: "
+            + ACCURACY.toAbsolutePath().normalize()
+            + "\nobjectives: {maximise: [TOPS/W], minimise: [accuracyLoss]}\n"
+            + "constraints: [area <= 20 mm2]\n");
+    Files.createDirectories(data());
+    String address =
+        start(SHORT, "dashboard", "--port", "0", "--companion", "--data", data().toString())
+            .address();
+    try (Chromium chromium = new Chromium();
+        BrowserContext context = chromium.browser().newContext()) {
+      Page page = context.newPage();
+      page.setDefaultTimeout(PATIENCE_ms);
+      for (int seed = 1; seed <= 3; seed++) {
+        JsonNode front = MAPPER.readTree(searched(spec, seed, "json" + seed, "--json"));
+        String text = searched(spec, seed, "text" + seed, "--all");
+        int knee = front.get("knee").asInt();
+        String star = "#" + knee + " *";
+        assertEquals(1, text.lines().filter(line -> line.strip().startsWith(star)).count(), text);
+        for (JsonNode member : front.get("front")) {
+          if (member.get("index").asInt() == knee) {
+            double loss = member.get("values").get(1).asDouble();
+            assertTrue(loss < 0.1, "seed " + seed + ": the knee loses " + loss);
+          }
+        }
+        for (String run : List.of("json" + seed, "text" + seed)) {
+          page.navigate(address + "/runs/" + run);
+          Locator marked = page.locator("table.front tr:has(.knee)");
+          assertThat(marked).hasCount(1);
+          assertThat(marked).hasAttribute("data-index", Integer.toString(knee));
+        }
+        lossesAreDrawnByDifferences(page, front.get("front"));
+      }
+    }
+  }
+
+  /** Losses lie to the right: from a loss of nothing as far as it is large. */
+  private static void lossesAreDrawnByDifferences(Page page, JsonNode front) {
+    assertEquals(
+        List.of("logarithmic", "linear"),
+        page.evaluate("import('/assets/store.js').then(m => m.axes().map(a => a.scale))"));
+    page.waitForFunction(
+        "i => import('/assets/scatter.js').then(m => m.positionOf(i))",
+        front.get(0).get("index").asInt());
+    int last = front.size() - 1;
+    double most = front.get(0).at("/values/1").asDouble();
+    double least = front.get(last).at("/values/1").asDouble();
+    double right = across(page, front.get(0));
+    double left = across(page, front.get(last));
+    for (JsonNode member : front) {
+      double share = (member.at("/values/1").asDouble() - least) / (most - least);
+      assertEquals(left + share * (right - left), across(page, member), 0.01);
+    }
+  }
+
+  private static double across(Page page, JsonNode member) {
+    Object x =
+        page.evaluate(
+            "i => import('/assets/scatter.js').then(m => m.positionOf(i).x)",
+            member.get("index").asInt());
+    return ((Number) x).doubleValue();
+  }
+
+  private String searched(Path spec, int seed, String run, String how) throws Exception {
+    Program explore =
+        start(
+            SHORT,
+            "explore",
+            spec.toString(),
+            "--seed",
+            "" + seed,
+            "--budget",
+            "400",
+            "--simulate",
+            "0",
+            "--no-kafka",
+            "--run-id",
+            run,
+            "--data",
+            data().toString(),
+            how);
+    assertEquals(0, explore.await(), explore.talk());
+    return explore.out();
   }
 
   private static void pointsGrowWhileItRuns(Page page) {
@@ -343,5 +506,28 @@ class LiveRunIT extends LiveRun {
       designs.put(points.get("index").get(i).asInt(), text.toString());
     }
     return designs;
+  }
+
+  @Test
+  void aKilledSearchIsInterruptedAndItsBrokerEnds() throws Exception {
+    Program explorer = explore(5_000_000);
+    Program.until(() -> Files.readString(log()).contains("dev.kirchhoff.round.v1"), explorer::talk);
+    Optional<ProcessHandle> broker = ProcessHandle.of(endpoint().get("pid").asLong());
+    explorer.kill();
+    String address =
+        start(SHORT, "dashboard", "--port", "0", "--companion", "--data", data().toString())
+            .address();
+    String run = address + "/api/runs/" + RUN;
+    Program.until(
+        () -> Program.get(run).at("/run/state").asText().equals("interrupted"),
+        () -> Program.get(run).toString());
+    assertTrue(Program.get(run).at("/run/known").asInt() > 0);
+    ends(broker);
+  }
+
+  private static void ends(Optional<ProcessHandle> broker) throws Exception {
+    if (broker.isPresent()) {
+      broker.get().onExit().get();
+    }
   }
 }
