@@ -231,12 +231,12 @@ final class ChipCircuits {
     };
   }
 
-  /** Whether SRAM cells discharge the bitlines, so that no current is converted. */
+  /** True if SRAM cells discharge the bitlines, so that no current is converted. */
   private boolean dischargesBitlines() {
     return chip.crossbar().sumsCurrents() && !isResistive(chip);
   }
 
-  /** Whether columns add up the currents of resistive cells, as a table array is taken to do. */
+  /** True if columns add up the currents of resistive cells, as a table array is taken to do. */
   static boolean isResistive(Chip chip) {
     return chip.crossbar().sumsCurrents()
         && (!chip.cell().dischargesBitline() || chip.crossbar().isTable());
@@ -293,14 +293,14 @@ final class ChipCircuits {
     return new RowInput(wordline, new InputLineDriver(process, line), pulseTrain);
   }
 
-  /** Whether columns are open, their voltage sensed, not their current. */
+  /** True if columns are open, their voltage sensed, not their current. */
   boolean isOpen() {
     return chip.crossbar().sumsCurrents()
         && (converter.sensing() == Sensing.SAMPLED_VOLTAGE
             || (!converter.takesCurrent() && !amplified));
   }
 
-  /** Whether the input lines charge the columns through the cells. */
+  /** True if the input lines charge the columns through the cells. */
   boolean inputChargesColumns() {
     return rowInput.hasLine() && isOpen();
   }

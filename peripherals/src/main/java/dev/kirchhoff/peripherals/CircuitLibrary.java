@@ -131,7 +131,10 @@ public final class CircuitLibrary {
     }
   }
 
-  /** Whether a model is one of ours, not published figures or a fit to another tool. */
+  /**
+   * True if a model is part of our library, as opposed to published figures or a fit to another
+   * tool.
+   */
   public static boolean isStandard(ComponentModel model) {
     if (model instanceof ComponentModel.Named named) {
       return LibraryEntries.OWN.stream()
@@ -252,7 +255,7 @@ public final class CircuitLibrary {
   }
 
   /**
-   * What a converter stands on.
+   * Design conditions of a converter.
    *
    * @param load the column that it reads
    * @param signal what it is designed for

@@ -8,9 +8,9 @@ import dev.kirchhoff.peripherals.digital.Accumulation;
 import dev.kirchhoff.peripherals.readout.AddedColumn;
 
 /**
- * What a crossbar adds up at once and how wide it is: the columns of a sum, the sums that a
- * converter takes in turn, the bits that come in and those that are added. It follows from the chip
- * and the precision that it is built for.
+ * Dimensions of a crossbar's accumulation: columns of a sum, sums converted in turn by one
+ * converter, input bits and accumulated bits of a pass. It follows from the chip and the precision
+ * that it is built for.
  */
 final class ColumnSums {
   private final Chip chip;
@@ -93,7 +93,7 @@ final class ColumnSums {
     return (a + b - 1) / b;
   }
 
-  /** What the adders of a digital array add. */
+  /** Operands of the adders of a digital array. */
   AddedColumn added() {
     return new AddedColumn(
         chip.crossbar().rowsActive(), digitsPerSum() * chip.cell().bits(), bitsSideBySide());

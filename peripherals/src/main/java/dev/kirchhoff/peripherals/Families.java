@@ -42,7 +42,7 @@ public final class Families {
   }
 
   /**
-   * Whether factors of its family hold for a part: not for models that stand for another tool or
+   * True if a family's factors hold for a part: not for models that stand for another tool or
    * publication, whose figures they would change, and not for samples and multiplexers before a
    * converter, which the chips that converters were fitted on do not have.
    */
@@ -50,7 +50,10 @@ public final class Families {
     return isDefault(chip, part) && NeurosimCircuits.model(chip, part).isEmpty();
   }
 
-  /** The same for a chip that is known to name no model of another tool. */
+  /**
+   * True if a family's factors hold for a part of a chip that is known to name no model of another
+   * tool.
+   */
   static boolean isDefault(Chip chip, Part part) {
     return switch (part) {
       case SAMPLE_HOLD, COLUMN_MUX -> false;

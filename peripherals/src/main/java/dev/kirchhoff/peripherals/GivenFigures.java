@@ -42,12 +42,15 @@ final class GivenFigures {
     return given.time_ns().isPresent();
   }
 
-  /** Whether energy is given for an action; others of the part stay those of the default model. */
+  /** True if energy is given for an action; others of the part stay those of the default model. */
   boolean hasEnergy(String action) {
     return given.energy_fJ().containsKey(action);
   }
 
-  /** Whether the given energies say what an action costs; those of an array are of whole passes. */
+  /**
+   * True if the given energies include the price of an action; those of an array are of whole
+   * passes.
+   */
   boolean coversEnergy(Action action) {
     Action stated = action.part() == Part.CROSSBAR ? Action.ARRAY_PASS : action;
     return hasEnergy(stated.word());
@@ -76,7 +79,7 @@ final class GivenFigures {
     return given.time_ns().orElseThrow();
   }
 
-  /** Says that a figure was left out of those given. */
+  /** Records in the account that a given figure was left out. */
   void leftOut(Account account) {
     if (account.isOpen()) {
       account.source(

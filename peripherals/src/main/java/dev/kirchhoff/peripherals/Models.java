@@ -4,7 +4,7 @@ import dev.kirchhoff.arch.chip.Chip;
 import dev.kirchhoff.arch.chip.ComponentModel;
 import dev.kirchhoff.peripherals.scaling.ScalingClass;
 
-/** Which model a chip chooses for a part, and by which rule figures given for it are scaled. */
+/** Models that a chip chooses for its parts, and the rule by which given figures are scaled. */
 final class Models {
   private static final Part[] PARTS = Part.values();
   private static final ComponentModel STANDARD = ComponentModel.standard();
@@ -20,7 +20,7 @@ final class Models {
     return models;
   }
 
-  /** Whether every part has the default model of its kind. */
+  /** True if every part has the default model of its kind. */
   static boolean isEachDefault(ComponentModel[] models) {
     for (ComponentModel model : models) {
       if (!(model instanceof ComponentModel.Default)) {

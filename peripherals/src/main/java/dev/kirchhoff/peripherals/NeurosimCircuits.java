@@ -183,12 +183,12 @@ final class NeurosimCircuits {
         && named.name().equals(name);
   }
 
-  /** Whether the chip names no such model. */
+  /** True if the chip names no such model. */
   boolean isEmpty() {
     return this == NONE;
   }
 
-  /** Whether a part is priced here. */
+  /** True if a part is priced here. */
   boolean has(Part part) {
     return found[part.ordinal()] != null;
   }

@@ -53,7 +53,7 @@ public enum Part {
     return word;
   }
 
-  /** Whether it stands for the parts that the language has no word for. */
+  /** True if it stands for the parts that the language has no word for. */
   public boolean isOthers() {
     return this == PE_OTHERS || this == TILE_OTHERS || this == CHIP_OTHERS;
   }

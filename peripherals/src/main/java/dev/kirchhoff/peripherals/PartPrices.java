@@ -10,7 +10,7 @@ import dev.kirchhoff.peripherals.readout.Sensing;
 import java.util.List;
 
 /**
- * What one part and one action of a chip cost: figures that the spec gives, else those of the
+ * Prices of one part and one action of a chip: figures that the spec gives, else those of the
  * part's circuit, times its family's fitted factor, with the chip's control and clock. An open
  * account takes down how.
  */
@@ -182,7 +182,7 @@ final class PartPrices {
     return modelled(part, fitted_fJ, chip.uncore().controlEnergyShare(), account);
   }
 
-  /** What an array draws in a pass; with a converter that takes its current, part of sensing. */
+  /** Energy of an array in a pass; with a converter that takes its current, part of sensing. */
   double sensed(double modelled_fJ, Account account) {
     return calibrated(pricedAs(Part.CROSSBAR), Quantity.ENERGY, modelled_fJ, account);
   }

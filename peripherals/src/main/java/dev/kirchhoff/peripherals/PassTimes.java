@@ -9,7 +9,7 @@ import dev.kirchhoff.peripherals.readout.Converter;
 import dev.kirchhoff.peripherals.readout.Sensing;
 
 /**
- * How long a crossbar takes for a pass.
+ * Time of a pass of a crossbar.
  *
  * <p>Sampled columns are read together and converted one after another while the next pass reads:
  * max(read, n t_c). Without sample-and-hold the mux gives one column at a time a path for its

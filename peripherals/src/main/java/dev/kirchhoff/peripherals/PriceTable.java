@@ -51,7 +51,7 @@ public interface PriceTable {
   double instances(Part part);
 
   /**
-   * What a part is made of where each is a line of its own: the parts that the language has no word
+   * Items of a part whose instances are separate lines: the parts that the language has no word
    * for. Their sums are the part's prices. Empty for a part that is one line.
    */
   default List<PartItem> items(Part part) {
@@ -100,22 +100,22 @@ public interface PriceTable {
     return energyError(action).spread();
   }
 
-  /** How far sources disagree about a part's energy per pass. */
+  /** Disagreement of sources about a part's energy per pass. */
   default Spread passSpread(Part part) {
     return passError(part).spread();
   }
 
-  /** How far sources disagree about the area of a part. */
+  /** Disagreement of sources about the area of a part. */
   default Spread areaSpread(Part part) {
     return areaError(part).spread();
   }
 
-  /** How far sources disagree about the static power of a part. */
+  /** Disagreement of sources about the static power of a part. */
   default Spread staticSpread(Part part) {
     return staticError(part).spread();
   }
 
-  /** How far sources disagree about the energy of programming a cell. */
+  /** Disagreement of sources about the energy of programming a cell. */
   default Spread programmingSpread() {
     return programmingError().spread();
   }
@@ -170,7 +170,7 @@ public interface PriceTable {
   /** Headroom that a front end lacks; 0 where there is enough. */
   double missingHeadroom_V();
 
-  /** What writing cells costs. */
+  /** Price of programming cells. */
   ProgrammingPrice programming();
 
   /** Energy of programming one cell, explained. */
@@ -182,7 +182,7 @@ public interface PriceTable {
   }
 
   /**
-   * What of the chip lies outside the range of the models that price it; empty where all is within.
+   * Settings of the chip outside the range of the models that price it; empty where all are within.
    */
   List<String> warnings();
 }

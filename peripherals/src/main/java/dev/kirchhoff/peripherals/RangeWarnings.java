@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Says which models price a chip outside the range that they were made for: what was seen, the
- * range, what it means.
+ * Warnings about models that price a chip outside their range: the setting, the range, the
+ * consequence.
  */
 final class RangeWarnings {
   private static final double SUPPLY_SPREAD = 0.35;

@@ -68,7 +68,7 @@ public record Standing(
     return new Standing(part, family, grade, at, designs, outside);
   }
 
-  /** Whether it carries a mark. */
+  /** True if it is marked. */
   public boolean isMarked() {
     return grade != Grade.FITTED;
   }

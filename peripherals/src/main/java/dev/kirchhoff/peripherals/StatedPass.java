@@ -80,7 +80,10 @@ final class StatedPass {
     return with(chip, rest, Math.max(pass_ns + (pass_ns - once_ns) / slope, least_ns));
   }
 
-  /** Whether cells of a resistive device conduct, whose array has no figures of its own. */
+  /**
+   * True if current flows through cells of a resistive device and the array has no figures of its
+   * own.
+   */
   static boolean isResistive(Chip chip) {
     return ChipCircuits.isResistive(chip) && !chip.crossbar().isTable();
   }

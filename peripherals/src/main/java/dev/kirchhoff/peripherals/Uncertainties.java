@@ -48,7 +48,7 @@ final class Uncertainties {
     return isScaled ? SCALED_NEURON : model;
   }
 
-  /** Whether the uncertainty of a model is stated, not the general assumption. */
+  /** True if the uncertainty of a model is stated, not the general assumption. */
   static boolean isStated(String model) {
     return BY_MODEL.containsKey(model);
   }

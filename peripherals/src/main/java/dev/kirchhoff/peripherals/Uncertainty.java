@@ -3,7 +3,7 @@ package dev.kirchhoff.peripherals;
 import dev.kirchhoff.arch.result.Spread;
 
 /**
- * How far published figures of a circuit lie from its model: factors on energy and static power
+ * Disagreement of published figures of a circuit with its model: factors on energy and static power
  * alike, and on area. Times have none: a time that is off moves the schedule, not a price.
  *
  * @param energy factors on energy per action and on static power

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** What is explained is what is charged, and its formula leads to it. */
+/** Tests that explained figures equal charged figures, and that each formula yields its figure. */
 class ExplanationTest {
   private static final long BASE_SEED = 20261124;
   private static final int CHIPS = 400;

@@ -49,12 +49,12 @@ public enum CircuitFamily {
     return word;
   }
 
-  /** What belongs to it. */
+  /** Description of the circuits that belong to the family. */
   public String sentence() {
     return sentence;
   }
 
-  /** What may be fitted. */
+  /** Quantities that may be fitted for the family. */
   public Set<Quantity> quantities() {
     return quantities;
   }

@@ -2,7 +2,7 @@ package dev.kirchhoff.arch.calibration;
 
 import java.util.Optional;
 
-/** What a factor multiplies. */
+/** Quantity that a fitted factor multiplies. */
 public enum Quantity {
   /** Energy per action and static power alike. */
   ENERGY("energy"),

@@ -24,7 +24,7 @@ public record Cell(
     boolean ownReadRail,
     boolean heldBitline) {
 
-  /** Whether its cells discharge a precharged bitline, so that no current flows into a readout. */
+  /** True if its cells discharge a precharged bitline, so that no current flows into a readout. */
   public boolean dischargesBitline() {
     return device.family() == Family.SRAM && !heldBitline;
   }

@@ -4,8 +4,8 @@ import java.util.Map;
 import java.util.OptionalDouble;
 
 /**
- * Which model prices a circuit: our default for its kind, another of the library by name, or
- * figures given in the spec.
+ * Model that prices a circuit: our default for its kind, another of the library by name, or figures
+ * given in the spec.
  */
 public sealed interface ComponentModel {
 

@@ -1,7 +1,7 @@
 package dev.kirchhoff.arch.chip;
 
 /**
- * How the cells of a crossbar multiply and their column adds up.
+ * Multiplication in the cells of a crossbar and accumulation on its columns.
  *
  * @param kind what a column adds up
  * @param capacitor_fF unit capacitor of one cell (charge only)
@@ -10,7 +10,7 @@ package dev.kirchhoff.arch.chip;
  */
 public record Compute(Kind kind, double capacitor_fF, int banks, double pass_ns) {
 
-  /** What a column adds up. */
+  /** Physical quantity that a column accumulates. */
   public enum Kind {
     /** Currents of cells under a read voltage. */
     CURRENT("current"),
@@ -48,7 +48,7 @@ public record Compute(Kind kind, double capacitor_fF, int banks, double pass_ns)
     return new Compute(kind, capacitor_fF, banks, other_ns);
   }
 
-  /** Whether the spec states the time of a pass. */
+  /** True if the spec states the time of a pass. */
   public boolean hasPass() {
     return pass_ns > 0;
   }

@@ -1,8 +1,8 @@
 package dev.kirchhoff.arch.chip;
 
 /**
- * How single converters of one design differ: each has an offset, a gain and a bow of its own,
- * drawn when the chip is made and the same for every input.
+ * Spread between the converters of one design: each has an offset, a gain error and a bow of its
+ * own, drawn when the chip is made and the same for every input.
  *
  * <p>A converter sees v + g (v − μ) + step (o + b (B(t) − E[B])), B(t) = 4 t (1 − t), t the place
  * of v in its range, 0 to 1, and g, o, b normal with these deviations. What gain and bow make of
@@ -32,7 +32,7 @@ public record ConverterMismatch(double offset_steps, double gain, double bow_ste
     }
   }
 
-  /** Whether converters are all alike. */
+  /** True if converters are all alike. */
   public boolean isNone() {
     return equals(NONE);
   }

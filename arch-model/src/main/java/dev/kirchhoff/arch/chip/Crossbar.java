@@ -83,7 +83,7 @@ public record Crossbar(
     return columns + weights.referenceColumns();
   }
 
-  /** Whether columns add up currents of cells. */
+  /** True if columns add up currents of cells. */
   public boolean sumsCurrents() {
     return compute.kind() == Compute.Kind.CURRENT;
   }
@@ -99,13 +99,13 @@ public record Crossbar(
     public static final Wires OF_NODE = new Wires(OptionalDouble.empty(), OptionalDouble.empty());
   }
 
-  /** Whether published figures of the whole array are used instead of the physical model. */
+  /** True if published figures of the whole array are used instead of the physical model. */
   public boolean isTable() {
     return model instanceof ComponentModel.Given;
   }
 
   /**
-   * How signed weights become conductances (equations in {@code docs/models.md}).
+   * Representation of signed weights by conductances (equations in {@code docs/models.md}).
    *
    * @param encoding number representation
    * @param flip columns are inverted where that lowers the column sum (offset only)
@@ -136,27 +136,27 @@ public record Crossbar(
       this(encoding, flip, pairOnRows, subtractDigitally, 1, 0, 0);
     }
 
-    /** Whether a digit lies in a pair of cells, one for each sign. */
+    /** True if a digit lies in a pair of cells, one for each sign. */
     public boolean isPair() {
       return encoding == Encoding.DIFFERENTIAL;
     }
 
-    /** Whether the cells of a pair lie on two columns. */
+    /** True if the cells of a pair lie on two columns. */
     public boolean isPairOfColumns() {
       return isPair() && !pairOnRows;
     }
 
-    /** Whether both columns of such a pair are converted and their codes subtracted. */
+    /** True if both columns of such a pair are converted and their codes subtracted. */
     public boolean subtractsCodes() {
       return isPairOfColumns() && subtractDigitally;
     }
 
-    /** Whether the columns of such a pair are subtracted before a conversion. */
+    /** True if the columns of such a pair are subtracted before a conversion. */
     public boolean subtractsColumns() {
       return isPairOfColumns() && !subtractDigitally;
     }
 
-    /** Whether a column counts the products of two signs that are positive. */
+    /** True if a column counts the products of two signs that are positive. */
     public boolean countsMatches() {
       return encoding == Encoding.XNOR;
     }

@@ -1,7 +1,7 @@
 package dev.kirchhoff.arch.chip;
 
 /**
- * How an input value becomes pulses on a wordline.
+ * Conversion of an input value to pulses on a wordline.
  *
  * @param encoding signal representation
  * @param bitsPerPulse input bits that one pulse or train of pulses carries; {@link #WHOLE} = the
@@ -100,7 +100,7 @@ public record Input(
         : this;
   }
 
-  /** Whether pulses are combined before a conversion. */
+  /** True if pulses are combined before a conversion. */
   public boolean combines() {
     return combine > 1;
   }
@@ -113,7 +113,7 @@ public record Input(
     AMPLITUDE("amplitude"),
     /** A pulse as long as the digit, one amplitude. */
     PULSE_WIDTH("pulseWidth"),
-    /** As many equal pulses as the digit says. */
+    /** Train of equal pulses, their number the digit. */
     PULSE_COUNT("pulseCount");
 
     private final String word;
@@ -127,13 +127,13 @@ public record Input(
       return word;
     }
 
-    /** Whether a digit is an amplitude, so that lines carry levels and cells must be linear. */
+    /** True if a digit is an amplitude, so that lines carry levels and cells must be linear. */
     public boolean isAmplitude() {
       return this == BIT_SERIAL || this == AMPLITUDE;
     }
   }
 
-  /** How the sign of an input is presented. */
+  /** Presentation of the sign of an input. */
   public enum Sign {
     /** Positive values in one pass, negative ones in a second. */
     SECOND_PASS("secondPass"),

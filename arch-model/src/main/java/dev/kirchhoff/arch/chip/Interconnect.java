@@ -1,7 +1,7 @@
 package dev.kirchhoff.arch.chip;
 
 /**
- * What joins the tiles.
+ * Interconnect between the tiles.
  *
  * @param kind topology
  * @param width_bits wires of one link
@@ -81,7 +81,7 @@ public record Interconnect(
     public static final Circuits ONE = new Circuits(1, SwitchBox.DISJOINT, Configure.PER_NETWORK);
   }
 
-  /** Which tracks of two channels a switch box joins; every track meets three others. */
+  /** Tracks of two channels that a switch box joins; every track meets three others. */
   public enum SwitchBox {
     /** Track i joins track i of every other side: a circuit keeps its track. */
     DISJOINT("disjoint"),
@@ -112,7 +112,7 @@ public record Interconnect(
     }
   }
 
-  /** How often the switches of a fabric are set. */
+  /** Times at which the switches of a fabric are configured. */
   public enum Configure {
     /** Once when the chip changes from one network to another. */
     PER_NETWORK("perNetwork"),

@@ -36,7 +36,7 @@ public record Memory(
     }
   }
 
-  /** Whether there is such a memory at all. */
+  /** True if the chip has such a memory. */
   public boolean exists() {
     return kind != MemoryKind.NONE;
   }

@@ -1,7 +1,7 @@
 package dev.kirchhoff.arch.chip;
 
 /**
- * What turns a column's current into a code.
+ * Conversion of a column's current to a code.
  *
  * @param kind converter architecture
  * @param bits bits of the code
@@ -30,7 +30,7 @@ public record Readout(
     this(kind, bits, range, columnsPerAdc, StatedErrors.NONE, 0, FrontEnd.TIA, model);
   }
 
-  /** The same with other converters. */
+  /** Copy of this readout with another mismatch of its converters. */
   public Readout with(ConverterMismatch other) {
     return new Readout(
         kind, bits, range, columnsPerAdc, stated.with(other), step_ns, frontEnd, model);
@@ -77,13 +77,13 @@ public record Readout(
       return word;
     }
 
-    /** Whether it adds bits instead of converting an analogue sum. */
+    /** True if it adds bits instead of converting an analogue sum. */
     public boolean isDigital() {
       return this == ADDER_TREE || this == ADDER_CHAIN;
     }
   }
 
-  /** What stands between a bitline and a converter that takes a voltage. */
+  /** Circuit between a bitline and a converter that takes a voltage. */
   public enum FrontEnd {
     /** A transimpedance amplifier holds the bitline at virtual ground. */
     TIA("tia"),

@@ -23,7 +23,7 @@ public record Tile(
     this(count, buffer, bus, outputRegister, units, List.of());
   }
 
-  /** As many tiles as the workload needs. */
+  /** Number of tiles that the workload needs, in place of a fixed one. */
   public static final int FIT = 0;
 
   /**

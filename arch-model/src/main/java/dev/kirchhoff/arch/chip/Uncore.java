@@ -3,7 +3,7 @@ package dev.kirchhoff.arch.chip;
 import java.util.List;
 
 /**
- * What a chip has beside its tiles.
+ * Parts of a chip outside its tiles.
  *
  * @param interconnect fabric between tiles
  * @param globalBuffer chip-level buffer, or none

@@ -65,7 +65,7 @@ public record Boundary(
     return top.size();
   }
 
-  /** Whether any end is held at a voltage. */
+  /** True if any end is held at a voltage. */
   public boolean isHeld() {
     return holds(left) || holds(right) || holds(top) || holds(bottom);
   }

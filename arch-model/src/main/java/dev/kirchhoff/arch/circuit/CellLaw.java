@@ -16,7 +16,7 @@ public sealed interface CellLaw {
     return Double.POSITIVE_INFINITY;
   }
 
-  /** Whether current is conductance × voltage, so that one linear solution is exact. */
+  /** True if current is conductance × voltage, so that one linear solution is exact. */
   default boolean isOhmic() {
     return false;
   }

@@ -97,8 +97,8 @@ public final class CircuitSolution {
   }
 
   /**
-   * The same relative to the largest current of a cell or an end, or to what the best cell would
-   * draw alone where that is more; 0 if no current can flow.
+   * Residual relative to the largest current of a cell or an end, or to the current that the most
+   * conductive cell would draw alone where that is larger; 0 if no current can flow.
    */
   public double residual() {
     return largest_uA <= Double.MIN_NORMAL ? 0 : residual_uA / largest_uA;

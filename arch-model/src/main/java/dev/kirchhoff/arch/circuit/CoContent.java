@@ -60,7 +60,7 @@ final class CoContent {
   }
 
   /**
-   * How far to go for the least.
+   * Step length along the search direction that minimises the residual.
    *
    * @param isLess whether the residual is less at the end, for laws whose currents fall
    */

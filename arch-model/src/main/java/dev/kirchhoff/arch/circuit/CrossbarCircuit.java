@@ -90,7 +90,7 @@ public final class CrossbarCircuit {
         new CellLaw.Ohmic());
   }
 
-  /** The same crossbar with other ends. */
+  /** Copy of this crossbar with other line ends. */
   public CrossbarCircuit with(Boundary other) {
     return new CrossbarCircuit(conductance_uS, wordline_ohm, bitline_ohm, other, law);
   }
@@ -137,7 +137,7 @@ public final class CrossbarCircuit {
     return conductance_uS;
   }
 
-  /** What its lines end in. */
+  /** Terminations of the lines. */
   public Boundary boundary() {
     return boundary;
   }

@@ -23,7 +23,7 @@ public final class CrossbarSolver {
   /** Residual of Newton's method relative to the largest current of a cell. */
   private static final double CONVERGED = 1e-13;
 
-  /** The same that is still a solution, where rounding does not let it become less. */
+  /** Residual accepted as a solution where rounding prevents a smaller one. */
   private static final double ENOUGH = 1e-9;
 
   /** Rounding of voltages is part of a residual that is no more than this. */

@@ -35,7 +35,7 @@ public final class EffectiveConductance {
   }
 
   /**
-   * The same; where solutions are iterated, they stop earlier.
+   * Effective conductances at a stated tolerance: iterated solutions stop earlier.
    *
    * @param tolerance as of {@link CrossbarCircuit#newSolver(double)}
    */

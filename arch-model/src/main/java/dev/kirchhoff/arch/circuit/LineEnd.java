@@ -1,8 +1,8 @@
 package dev.kirchhoff.arch.circuit;
 
 /**
- * What is joined to an end of a line. A driven or grounded end is joined through one more segment
- * of the line's wire.
+ * Termination of an end of a line. A driven or grounded end is joined through one more segment of
+ * the line's wire.
  */
 public enum LineEnd {
   /** Nothing: no current. */
@@ -23,7 +23,7 @@ public enum LineEnd {
     return word;
   }
 
-  /** Whether the end is held at a voltage. */
+  /** True if the end is held at a voltage. */
   public boolean isHeld() {
     return this != FLOATING;
   }

@@ -35,7 +35,7 @@ abstract class Lines {
   /** Adds the currents that driven ends send into unknowns at zero voltage. */
   abstract void addDrive(double[] current_uA);
 
-  /** Whether any end is held at a voltage that is not 0. */
+  /** True if any end is held at a voltage that is not 0. */
   abstract boolean isDriven();
 
   /** Sets the voltages of the ends. */
@@ -51,7 +51,7 @@ abstract class Lines {
   abstract void endCurrents(double[] cell_uA, double[] first_uA, double[] last_uA);
 
   /**
-   * What does not add up at each unknown.
+   * Residual current of each unknown.
    *
    * @param node voltages of nodes
    * @param cell_uA current out of the line through each cell, by node

@@ -1,7 +1,7 @@
 package dev.kirchhoff.arch.circuit;
 
 /**
- * How far node voltages are from Kirchhoff's current law. Where segments conduct far better than
+ * Deviation of node voltages from Kirchhoff's current law. Where segments conduct far better than
  * cells, rounding of their voltages alone is a current; it is left out where it is asked to be.
  */
 final class Residual {
@@ -25,7 +25,7 @@ final class Residual {
     return norm(wordline_V, bitline_V, cell_uA, true);
   }
 
-  /** The same, rounding included if it is not excepted; NaN if any current is. */
+  /** Norm of the residual, rounding included if it is not excepted; NaN if any current is. */
   double norm(double[] wordline_V, double[] bitline_V, double[] cell_uA, boolean exceptRounding) {
     scale_uA = Math.max(Double.MIN_NORMAL, largest(cell_uA));
     wordlines.residual(wordline_V, cell_uA, unknownW, exceptRounding);

@@ -62,7 +62,7 @@ final class RowElimination {
     diagonal = new double[width];
   }
 
-  /** Whether all wires have a resistance and all cells a finite conductance. */
+  /** True if all wires have a resistance and all cells a finite conductance. */
   static boolean takes(CrossbarCircuit circuit) {
     return circuit.wordline_ohm() > 0
         && circuit.bitline_ohm() > 0

@@ -17,7 +17,7 @@ import java.util.Optional;
  * accuracyLossHigh}: a search finds the designs that an estimate takes for better than they are.
  */
 public final class Condition {
-  /** What a limit on the loss of accuracy is missed by. */
+  /** Unit of the slack of a limit on the loss of accuracy. */
   private static final Dimension.Unit POINTS =
       new Dimension.Unit("points at the high end of the band", 0.01);
 
@@ -75,7 +75,7 @@ public final class Condition {
     return text;
   }
 
-  /** Whether it holds of knobs alone, so that it can be judged before an evaluation. */
+  /** True if it depends on knobs alone, so that it can be judged before an evaluation. */
   public boolean isOnKnobs() {
     return onKnobs;
   }
@@ -85,7 +85,7 @@ public final class Condition {
     return left.singleName().flatMap(Metric::ofWord);
   }
 
-  /** Whether the left side must not exceed the right side; else it must reach it. */
+  /** True if the left side must not exceed the right side; else it must reach it. */
   public boolean isAtMost() {
     return atMost;
   }
@@ -99,12 +99,15 @@ public final class Condition {
     return excess > 0 ? excess : 0;
   }
 
-  /** Whether it names networks, so that it needs their own totals. */
+  /** True if it names networks, so that it needs their own totals. */
   public boolean namesNetworks() {
     return !networks.isEmpty();
   }
 
-  /** Whether all networks that it names are there; what a choice leaves out is not judged. */
+  /**
+   * True if all networks that it names are present; networks that a choice leaves out are not
+   * judged.
+   */
   private boolean concerns(Totals totals) {
     for (String network : networks.values()) {
       if (totals.networkOf(network) < 0) {
@@ -164,7 +167,9 @@ public final class Condition {
     return Units.print(amount, dimension) + (atMost ? " too much" : " too little");
   }
 
-  /** What a limit holds of an estimate: the high end of its band, as chips are not all alike. */
+  /**
+   * Metric that a limit on an estimate is held by: the high end of its band, since chips differ.
+   */
   private Metric judged(Metric metric) {
     return atMost && metric == Metric.ACCURACY_LOSS ? Metric.ACCURACY_LOSS_HIGH : metric;
   }

@@ -8,7 +8,7 @@ import dev.kirchhoff.arch.spec.View;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What keys of a chip must hold together, each allowed by itself. */
+/** Constraints between keys of a chip, each valid by itself. */
 final class Consistency {
   private static final double UM_TO_NM = 1000;
 
@@ -260,7 +260,7 @@ final class Consistency {
     }
   }
 
-  /** Why rows cannot be picked by their digits; empty if they can. */
+  /** Reason why rows cannot be selected by their digits; empty if they can. */
   private static String noRowsToPick(Value.Section crossbar, Value.Section pe) {
     if (pe.get("input") instanceof Value.Section input) {
       for (String encoding : wordsOf(input, "encoding")) {

@@ -287,7 +287,7 @@ public final class DesignBinder {
     return layers;
   }
 
-  /** What a network's layer names begin with: its name, without a file's folder and ending. */
+  /** Prefix of the layer names of a network: its name, without a file's folder and ending. */
   static String layerPrefix(String network) {
     String file = network.substring(network.lastIndexOf('/') + 1);
     return file.replaceAll("(?i)\\.(yaml|onnx)$", "") + "/";

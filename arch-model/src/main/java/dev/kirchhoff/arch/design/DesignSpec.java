@@ -51,7 +51,7 @@ public final class DesignSpec {
   private final Problems problems;
 
   /**
-   * What a spec is read with.
+   * Surroundings that a spec is read in: files, presets, catalogues and formats.
    *
    * @param sources hands over files
    * @param devices device presets
@@ -250,7 +250,7 @@ public final class DesignSpec {
         .toList();
   }
 
-  /** What only shows once a design is made. */
+  /** Checks of the spec that need a complete design. */
   private void checkStart(Problems problems) {
     View view = tree.view(tree.start());
     OtherNames.check(view.root().section("chip"), problems);
@@ -308,7 +308,7 @@ public final class DesignSpec {
     return tree.knobs();
   }
 
-  /** What a search improves; empty if the spec says nothing. */
+  /** Objectives of a search; empty if the spec states none. */
   public List<Objective> objectives() {
     return objectives;
   }
@@ -319,7 +319,7 @@ public final class DesignSpec {
   }
 
   /**
-   * Whether objectives or constraints need the totals of each network by itself ({@link
+   * True if objectives or constraints need the totals of each network by itself ({@link
    * dev.kirchhoff.arch.result.Totals#network}).
    */
   public boolean judgesNetworks() {
@@ -327,24 +327,24 @@ public final class DesignSpec {
         || conditions.stream().anyMatch(Condition::namesNetworks);
   }
 
-  /** What every design must hold. */
+  /** Constraints that every design must meet. */
   public List<Condition> conditions() {
     return conditions;
   }
 
-  /** What the user should know but that stops nothing. */
+  /** Warnings about the spec, none of which stops its use. */
   public List<SpecProblem> warnings() {
     List<SpecProblem> all = new ArrayList<>(problems.warnings());
     all.addAll(networks.warnings());
     return all;
   }
 
-  /** Whether the spec has a workload. */
+  /** True if the spec has a workload. */
   public boolean hasWorkload() {
     return !(tree.root().get("workload") instanceof Value.Absent);
   }
 
-  /** Whether it is known of some network of the workload how noise costs accuracy. */
+  /** True if some network of the workload has a model of the accuracy lost to noise. */
   public boolean hasAccuracy() {
     return new Wishes(tree, new Problems(), networks::find).hasAccuracy();
   }
@@ -364,7 +364,7 @@ public final class DesignSpec {
     return networks.layers(name);
   }
 
-  /** How the spec wants to be searched. */
+  /** Settings of the search that the spec states. */
   public SearchSettings search() {
     View.Section search = tree.view(tree.start()).root().section("search");
     return new SearchSettings(

@@ -59,7 +59,7 @@ final class DeviceBinder {
     return device.withCellArea(area_F2, given(place));
   }
 
-  /** Whether nothing in a section depends on a knob. */
+  /** True if nothing in a section depends on a knob. */
   static boolean isPlain(Value value) {
     if (value instanceof Value.Section section) {
       return section.fields().stream().allMatch(DeviceBinder::isPlain);
@@ -237,7 +237,7 @@ final class DeviceBinder {
     return value instanceof Value.Absent ? Optional.empty() : Optional.of(value);
   }
 
-  /** Whether two values are the same wherever they were written. */
+  /** True if two values are equal, wherever they were written. */
   private static boolean sameValue(Optional<Value> one, Optional<Value> other) {
     return one.isPresent() && other.isPresent()
         ? sameValue(one.get(), other.get())
@@ -269,7 +269,10 @@ final class DeviceBinder {
     return one.size() == other.size();
   }
 
-  /** What a grammar cannot say of a device and its alternatives, with the place of each mistake. */
+  /**
+   * Reports problems of a device and its alternatives that a grammar cannot express, with the place
+   * of each.
+   */
   static void check(Value device, Problems problems) {
     if (device instanceof Value.Choice choice) {
       choice.items().forEach(item -> check(item, problems));

@@ -54,7 +54,7 @@ public final class MetricScale {
     };
   }
 
-  /** What a metric measures; figures of TOPS are plain numbers in a spec. */
+  /** Dimension of a metric; figures of TOPS are plain numbers in a spec. */
   public static Dimension dimension(Metric metric) {
     return DIMENSIONS.get(metric);
   }

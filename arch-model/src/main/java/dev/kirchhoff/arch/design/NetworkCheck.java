@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a list of layers must hold, each key allowed by itself; every problem stands at the line of
+ * Constraints on a list of layers, each key valid by itself; every problem stands at the line of
  * its layer.
  *
  * <p>Statistics of values within −1..1 are impossible if mean |x| is above rms, or above the share

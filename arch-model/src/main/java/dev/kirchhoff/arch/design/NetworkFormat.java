@@ -9,7 +9,7 @@ import java.util.Optional;
 /** A file format of networks that a spec can name beside its own. */
 public interface NetworkFormat {
 
-  /** What its files' names end with, {@code .onnx}. */
+  /** Ending of the format's file names, {@code .onnx}. */
   String ending();
 
   /**
@@ -35,7 +35,7 @@ public interface NetworkFormat {
   }
 
   /**
-   * What a spec says about a network's file.
+   * Settings of a network's file in the spec.
    *
    * @param dimensions sizes of dimensions that the file leaves open, by name
    * @param samples file of inputs that the statistics of the first layer are measured on
@@ -63,7 +63,7 @@ public interface NetworkFormat {
     }
   }
 
-  /** Why a file is not a network; each problem completes "FILE: ...". */
+  /** Failure to read a file as a network; each problem completes "FILE: ...". */
   final class FormatException extends Exception {
     private final transient List<String> problems;
 

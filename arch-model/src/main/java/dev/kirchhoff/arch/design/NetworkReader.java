@@ -85,7 +85,7 @@ final class NetworkReader {
   }
 
   /**
-   * What a list says about a layer.
+   * Description of a layer from its entry in a list.
    *
    * @param index its number
    * @param indices numbers of the layers before it by name

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * What a workload says about the files that it names, {@code {network: bert.onnx, dimensions:
+ * Settings of the network files that a workload names, {@code {network: bert.onnx, dimensions:
  * {sequence: 128}}}, collected before the spec is checked, since the layers of a file are knobs of
  * it. A file is one network, so that it has one name: named twice, it has the same settings.
  */

@@ -90,13 +90,13 @@ final class Networks {
     return sizes.withFiles(yaml);
   }
 
-  /** What the readers of files warn about. */
+  /** Warnings of the readers of files. */
   List<SpecProblem> warnings() {
     return List.copyOf(warnings);
   }
 
   /**
-   * What is wrong with a file, if anything.
+   * Problems of a file; empty if there are none.
    *
    * @param file the file
    * @param place where it is named

@@ -5,7 +5,7 @@ import dev.kirchhoff.arch.result.Over;
 import dev.kirchhoff.arch.result.Totals;
 
 /**
- * What a search improves.
+ * Figure of merit that a search improves, with its direction.
  *
  * @param metric the metric
  * @param maximise its direction

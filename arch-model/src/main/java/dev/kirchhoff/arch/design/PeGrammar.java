@@ -183,7 +183,7 @@ final class PeGrammar {
             model("readout", CONVERSION)));
   }
 
-  /** One that takes a time of its own. */
+  /** Grammar of a converter whose time may be stated. */
   private static Shape converter(
       String kind, int mostBits, String bits, String columns, String step) {
     return readout(

@@ -3,7 +3,7 @@ package dev.kirchhoff.arch.design;
 import java.util.OptionalDouble;
 
 /**
- * How a spec wants to be searched; the command line may overrule each.
+ * Settings of a search; the command line may overrule each.
  *
  * @param engine name of the engine
  * @param budget unique designs at most

@@ -112,7 +112,7 @@ public final class SpecText {
     return additions;
   }
 
-  /** How many values of the spec nobody wrote. */
+  /** Number of values of the spec that are defaults. */
   public static long defaults(DesignSpec spec) {
     return defaults(spec.tree().root());
   }

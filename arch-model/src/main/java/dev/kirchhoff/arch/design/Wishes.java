@@ -72,7 +72,7 @@ final class Wishes {
     return BandEnd.NOMINAL;
   }
 
-  /** How the figures of several networks become one. */
+  /** Aggregation of a metric over several networks. */
   private Over over() {
     if (tree.root().get("objectives") instanceof Value.Section section) {
       Value value = section.get("over");
@@ -231,7 +231,8 @@ final class Wishes {
   }
 
   /**
-   * Whether a network is meant: by the name in the workload, or by that without folder and ending.
+   * True if a word names a network: by the name in the workload, or by that without folder and
+   * ending.
    */
   private static boolean isCalled(String word, String name) {
     return word.equals(name) || DesignBinder.layerPrefix(word).equals(name + "/");
@@ -297,7 +298,7 @@ final class Wishes {
     return metric == Metric.ACCURACY_LOSS || metric == Metric.ACCURACY_LOSS_HIGH;
   }
 
-  /** Whether it is known of some network how noise costs accuracy. */
+  /** True if some network has a model of the accuracy lost to noise. */
   boolean hasAccuracy() {
     List<String> inWorkload = new ArrayList<>();
     networkNames(tree.root().get("workload"), inWorkload);

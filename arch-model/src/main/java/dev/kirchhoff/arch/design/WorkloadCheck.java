@@ -17,9 +17,9 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
- * What a workload must hold as a whole: layers given in place that can be, a name for each network
- * of a list, and layers that {@code precision.layers} matches. All alternatives of a choice are
- * looked at, not the start alone.
+ * Constraints on a workload as a whole: valid layers where they are given in place, a name for each
+ * network of a list, and layers that {@code precision.layers} matches. All alternatives of a choice
+ * are looked at, not the start alone.
  */
 final class WorkloadCheck {
   private final SpecTree tree;
@@ -161,7 +161,7 @@ final class WorkloadCheck {
     return names.stream().anyMatch(name -> pattern.matcher(name).matches());
   }
 
-  /** Whether a glob is for a shipped network that the workload could have instead. */
+  /** True if a glob matches layers of a shipped network that the workload could have instead. */
   private boolean isOfAnother(String glob) {
     String name = glob.substring(0, Math.max(0, glob.indexOf('/')));
     Function<Network, Boolean> has = network -> isAny(glob, names(name, network));

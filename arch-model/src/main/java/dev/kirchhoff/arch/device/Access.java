@@ -1,6 +1,6 @@
 package dev.kirchhoff.arch.device;
 
-/** How a cell is isolated from its neighbours: a transistor, a selector, or nothing. */
+/** Isolation of a cell from its neighbours: a transistor, a selector, or nothing. */
 public enum Access {
   /** One transistor, one resistor: the wordline drives the gate. */
   ONE_TRANSISTOR("1T1R"),

@@ -20,7 +20,7 @@ public final class CellSampler {
   private final double age_s;
 
   /**
-   * Which effects are drawn.
+   * Non-idealities that are drawn.
    *
    * @param programming error of programming
    * @param ageing drift and relaxation; without it cells are as just programmed

@@ -1,9 +1,8 @@
 package dev.kirchhoff.arch.device;
 
 /**
- * What becomes of a cell's conductance from its programming on, as a function of standard normal
- * draws: one for programming, one for ageing. The same draws at another age give the same cell at
- * another age.
+ * Conductance of a cell from its programming on, as a function of standard normal draws: one for
+ * programming, one for ageing. The same draws at another age give the same cell at another age.
  *
  * <p>Age counts from programming. Neglected: correlation between cells, temperature.
  */
@@ -57,7 +56,7 @@ public sealed interface ConductanceLaw permits TabulatedLaw, DriftingLaw, Relaxi
     };
   }
 
-  /** Which law a device follows. */
+  /** Kinds of conductance law. */
   enum Kind {
     /** The device's own table of programming errors, its drift and its read noise. */
     TABULATED("tabulated"),

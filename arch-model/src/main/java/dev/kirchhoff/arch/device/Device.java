@@ -76,12 +76,12 @@ public record Device(
     return operation.write();
   }
 
-  /** How a cell is written on a chip: SRAM stands in the core supply and takes no more than it. */
+  /** Write point of a cell on a chip: SRAM stands in the core supply and takes no more than it. */
   public WritePoint writeAt(double supply_V) {
     return family() == Family.SRAM ? write().atMost(supply_V) : write();
   }
 
-  /** The same device in a cell of another area. */
+  /** Copy of this device with another cell area. */
   public Device withCellArea(double area_F2, Provenance.Statement origin) {
     return new Device(
         name,

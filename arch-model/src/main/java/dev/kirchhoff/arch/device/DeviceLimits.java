@@ -1,7 +1,7 @@
 package dev.kirchhoff.arch.device;
 
 /**
- * What bounds the life of a stored value.
+ * Limits on the life of a stored value.
  *
  * @param endurance_cycles write cycles until failure
  * @param retention_s time that a value is kept at the operating temperature of the source

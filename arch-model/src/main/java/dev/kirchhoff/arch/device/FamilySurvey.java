@@ -10,7 +10,7 @@ import java.util.List;
  * envelope of single records. No device has two of them together, and none may be designed with.
  */
 public final class FamilySurvey {
-  /** Where the table stands. */
+  /** Source of the table. */
   public static final String SOURCE = "Wang et al., Nat. Rev. Mater. 5 (2020), Fig. 5";
 
   private static final List<Row> ROWS =

@@ -3,7 +3,7 @@ package dev.kirchhoff.arch.device;
 import java.util.Objects;
 
 /**
- * What a device is made of, as far as an architect sees it.
+ * Material of a device, as far as an architect needs it.
  *
  * @param family material family
  * @param mechanism what switches; one of the family's

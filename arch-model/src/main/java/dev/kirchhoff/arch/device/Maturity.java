@@ -1,6 +1,6 @@
 package dev.kirchhoff.arch.device;
 
-/** How far a device has come. */
+/** Technological maturity of a device. */
 public enum Maturity {
   /** Single devices or small arrays without a CMOS periphery. */
   RESEARCH("research"),

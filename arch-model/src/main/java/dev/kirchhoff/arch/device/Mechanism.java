@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * What switches inside a device of a family: it explains the figures, no formula depends on it.
+ * Switching mechanism of a device of a family: it explains the figures, no formula depends on it.
  *
  * <p>Redox devices differ by where ions move: through a filament that breaks and heals, along a
  * whole interface, or so gradually, in either, that conductance can be stepped up and down.

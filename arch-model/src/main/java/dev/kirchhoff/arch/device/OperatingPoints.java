@@ -3,7 +3,7 @@ package dev.kirchhoff.arch.device;
 import java.util.Objects;
 
 /**
- * Where a device is operated.
+ * Recommended operating points of a device.
  *
  * @param read recommended read
  * @param write programming

@@ -1,6 +1,6 @@
 package dev.kirchhoff.arch.device;
 
-/** Where a figure comes from. */
+/** Origin of a figure: read from a source, fitted, or assumed. */
 public enum Origin {
   /** It stands in the source, or follows by arithmetic from figures that do. */
   READ("read"),

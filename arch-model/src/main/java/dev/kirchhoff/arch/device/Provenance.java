@@ -7,7 +7,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Where the figures of a device come from, figure by figure.
+ * Provenance of the figures of a device, figure by figure.
  *
  * @param source paper or tool that most of them come from
  * @param statements origin and source of each figure that has them stated
@@ -35,7 +35,7 @@ public record Provenance(String source, Map<Figure, Statement> statements, Strin
     return new Provenance(source, Map.of(), "");
   }
 
-  /** What is stated of a figure. */
+  /** Statement about a figure, if there is one. */
   public Optional<Statement> of(Figure figure) {
     return Optional.ofNullable(statements.get(figure));
   }
@@ -46,7 +46,7 @@ public record Provenance(String source, Map<Figure, Statement> statements, Strin
     return statement == null ? "origin not stated" : statement.origin().word();
   }
 
-  /** The same with another statement of one figure. */
+  /** Copy of this provenance with another statement of one figure. */
   public Provenance with(Figure figure, Statement statement) {
     Map<Figure, Statement> changed = new EnumMap<>(Figure.class);
     changed.putAll(statements);

@@ -3,8 +3,8 @@ package dev.kirchhoff.arch.device;
 import dev.kirchhoff.arch.random.RandomKey;
 
 /**
- * How single pulses move a conductance: non-linear, differently up and down, with variation from
- * cycle to cycle.
+ * Conductance change by single pulses: non-linear, asymmetric between up and down, with
+ * cycle-to-cycle variation.
  *
  * <p>Up (potentiation): g(P) = G_min + B (1 − e^(−P/A)), so a step is (G_min + B − g)(1 −
  * e^(−1/A)), B = (G_max − G_min)/(1 − e^(−N/A)); down (depression) is the mirror image with an A of

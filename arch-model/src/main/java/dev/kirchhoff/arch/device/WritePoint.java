@@ -1,7 +1,7 @@
 package dev.kirchhoff.arch.device;
 
 /**
- * How a cell is programmed: by {@code pulses} pulses on average, half of them SET and half RESET
+ * Programming of a cell: by {@code pulses} pulses on average, half of them SET and half RESET
  * (assumed), each followed by a verify read unless the device is written blindly.
  *
  * <p>Energy of a pulse = V I t, with the mean current while it lasts.
@@ -41,7 +41,10 @@ public record WritePoint(Pulse set, Pulse reset, double pulses, boolean verified
     }
   }
 
-  /** The same with no voltage above one: a latch is written at the core supply it stands in. */
+  /**
+   * Copy of this write point with voltages clamped to a maximum: a latch is written at the core
+   * supply it stands in.
+   */
   public WritePoint atMost(double voltage_V) {
     return new WritePoint(set.atMost(voltage_V), reset.atMost(voltage_V), pulses, verified);
   }

@@ -105,7 +105,7 @@ public final class RawEvent {
     return time;
   }
 
-  /** Whether there are data. */
+  /** True if there are data. */
   public boolean hasData() {
     return dataStart >= 0;
   }

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What happens in a run. Durable events are lines of the run log; the same data travel through
- * Kafka. Unknown fields are ignored, so that a later version may add some.
+ * Event of a run. Durable events are lines of the run log; the same data travel through Kafka.
+ * Unknown fields are ignored, so that a later version may add some.
  */
 public sealed interface RunEvent {
 

@@ -40,7 +40,7 @@ public record Program(String name, List<Step> steps) {
    * @param repeats rounds of vectors that must follow one another, 1 outside of repeats
    */
   public record Node(Layer layer, Precision precision, Operand operand, int repeats) {
-    /** Whether the node is done by crossbars. */
+    /** True if the node is done by crossbars. */
     public boolean isOnCrossbars() {
       return operand != Operand.BUFFERED;
     }

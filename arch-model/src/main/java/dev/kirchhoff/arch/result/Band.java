@@ -40,7 +40,7 @@ public record Band(double low, double nominal, double high) {
     return new Band(low * factor, nominal * factor, high * factor);
   }
 
-  /** Whether the figure is exact. */
+  /** True if the figure is exact. */
   @JsonIgnore
   public boolean isPoint() {
     return low == high;

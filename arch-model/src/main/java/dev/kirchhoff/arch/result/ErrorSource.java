@@ -15,7 +15,7 @@ public record ErrorSource(String family, String model, Quantity quantity, Spread
   /** An exact figure. */
   public static final ErrorSource NONE = new ErrorSource("", "", Quantity.ENERGY, Spread.NONE);
 
-  /** Whether the figure is exact. */
+  /** True if the figure is exact. */
   public boolean isNone() {
     return spread.isNone();
   }

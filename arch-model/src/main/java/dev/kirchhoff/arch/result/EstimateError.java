@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.TreeSet;
 
 /**
- * How far estimates are off what was measured on the same designs. Differences are estimate less
+ * Error of estimates against measurements of the same designs. Differences are estimate less
  * measurement. The correlation is that of ranks ({@link RankCorrelation}). Neglected: that
  * measurements are of samples and vary themselves.
  *

@@ -1,7 +1,7 @@
 package dev.kirchhoff.arch.result;
 
 /**
- * What one layer costs and how well it computes.
+ * Costs and signal-to-noise ratio of one layer.
  *
  * @param network network
  * @param layer layer name
@@ -46,7 +46,7 @@ public record LayerResult(
       String endsAfter) {}
 
   /**
-   * How a layer lies on the chip.
+   * Mapping of a layer onto crossbars.
    *
    * @param crossbars crossbars of one copy
    * @param copies copies for throughput

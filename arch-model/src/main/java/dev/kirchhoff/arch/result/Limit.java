@@ -32,7 +32,7 @@ public enum Limit {
     this.unit = unit;
   }
 
-  /** What a miss means, in words. */
+  /** Explanation of a miss, in words. */
   public String sentence() {
     return sentence;
   }

@@ -76,7 +76,7 @@ public enum Metric {
     return unit;
   }
 
-  /** Whether a larger value is better. */
+  /** True if a larger value is better. */
   public boolean higherIsBetter() {
     return higherIsBetter;
   }
@@ -86,7 +86,7 @@ public enum Metric {
     return axis;
   }
 
-  /** Whether each network on a chip has its own; the others are the chip's. */
+  /** True if each network on a chip has its own value; other metrics are the chip's. */
   public boolean isOfNetwork() {
     return switch (this) {
       case TOPS,

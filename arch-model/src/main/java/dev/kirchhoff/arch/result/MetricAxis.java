@@ -17,7 +17,7 @@ import java.util.Locale;
  */
 public record MetricAxis(Scale scale, double wideSpan) {
 
-  /** Whether equal steps are equal differences or equal factors. */
+  /** Scale of an axis: equal steps are equal differences, or equal factors. */
   public enum Scale {
     LINEAR,
     LOGARITHMIC;
@@ -52,7 +52,7 @@ public record MetricAxis(Scale scale, double wideSpan) {
     return new MetricAxis(Scale.LINEAR, wideSpan);
   }
 
-  /** Whether coordinates are decades. */
+  /** True if coordinates are decades. */
   public boolean isLogarithmic() {
     return scale == Scale.LOGARITHMIC;
   }

@@ -1,8 +1,8 @@
 package dev.kirchhoff.arch.result;
 
 /**
- * What a figure of TOPS, TOPS/W or TOPS/mm² stands on: without it two such figures cannot be
- * compared. One multiply-accumulate is two operations.
+ * Basis of a figure of TOPS, TOPS/W or TOPS/mm²: without it two such figures cannot be compared.
+ * One multiply-accumulate is two operations.
  *
  * @param weightBits precision of weights
  * @param inputBits precision of inputs

@@ -3,8 +3,8 @@ package dev.kirchhoff.arch.result;
 import java.util.Optional;
 
 /**
- * How the figures of several networks on one chip become one figure. The figures of the chip itself
- * (area, tiles) are the same for all networks. {@link #WEIGHTED} is what totals hold: means over
+ * Aggregation of the figures of several networks on one chip. The figures of the chip itself (area,
+ * tiles) are the same for all networks. {@link #WEIGHTED} is what totals hold: means over
  * inferences in the proportion of the networks' weights, the worst network's signal-to-noise ratio.
  */
 public enum Over {
@@ -26,7 +26,7 @@ public enum Over {
     return word;
   }
 
-  /** What a name in the spec language stands for. */
+  /** Aggregation by its word in the spec language. */
   public static Optional<Over> ofWord(String word) {
     for (Over over : values()) {
       if (over.word.equals(word)) {

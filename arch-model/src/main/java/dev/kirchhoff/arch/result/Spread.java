@@ -1,7 +1,7 @@
 package dev.kirchhoff.arch.result;
 
 /**
- * How far sources disagree about a figure: factors from the figure to the ends of its band, {@code
+ * Disagreement of sources about a figure: factors from the figure to the ends of its band, {@code
  * low <= 1 <= high}. Figures that a spec gives are exact, both factors one.
  *
  * @param low factor to the low end
@@ -23,7 +23,7 @@ public record Spread(double low, double high, String reason) {
     }
   }
 
-  /** Whether the figure is exact. */
+  /** True if the figure is exact. */
   public boolean isNone() {
     return low == 1 && high == 1;
   }

@@ -42,7 +42,7 @@ public final class Totals {
     values[metric.ordinal()] = value;
   }
 
-  /** Whether the design has this metric. */
+  /** True if the design has this metric. */
   public boolean has(Metric metric) {
     return !Double.isNaN(values[metric.ordinal()]);
   }
@@ -57,7 +57,7 @@ public final class Totals {
     shortages[limit.ordinal()] = amount;
   }
 
-  /** Whether every limit is met. */
+  /** True if every limit is met. */
   public boolean isFeasible() {
     for (double shortage : shortages) {
       if (shortage > 0) {

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a spec can name: catalogue entries that stand for mappings, and names that are kept as
+ * Names that a spec can use: catalogue entries that stand for mappings, and names that are kept as
  * names.
  */
 public interface Catalogues {
@@ -17,7 +17,7 @@ public interface Catalogues {
    */
   List<String> names(String what);
 
-  /** What is wrong with a user's file that a spec names at a place, if anything. */
+  /** Problems of a user's file that a spec names at a place; empty if there are none. */
   List<SpecProblem> problemsOfFile(String what, String file, Place place);
 
   /** No catalogue at all. */

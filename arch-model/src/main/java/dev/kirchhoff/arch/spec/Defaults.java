@@ -13,9 +13,7 @@ final class Defaults {
     return node(text, Place.DEFAULT);
   }
 
-  /**
-   * The same where the text stands for a word that was written: its nodes have the word's place.
-   */
+  /** Default node in place of a word that was written: its nodes have the word's place. */
   static Node node(String text, Place place) {
     Problems problems = new Problems();
     Node node =

@@ -6,9 +6,9 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * What a quantity measures, with the units that are read and the coherent unit that values are kept
- * in: um, ns, V, uA, and what follows from them (uW, fJ, fF, uS, Mohm, um2, GHz), bytes and B/ns =
- * GB/s.
+ * Physical dimension of a quantity, with the units that are read and the coherent unit that values
+ * are kept in: um, ns, V, uA, and what follows from them (uW, fJ, fF, uS, Mohm, um2, GHz), bytes
+ * and B/ns = GB/s.
  */
 public enum Dimension {
   NUMBER("a number", exponents(0, 0, 0, 0, 0, 0, 0, 0), u("", 1)),

@@ -49,7 +49,7 @@ public final class Formula {
     Dimension dimension(Name name) throws FormulaException;
   }
 
-  /** What is wrong with a formula, and where in its text. */
+  /** Syntax error of a formula, with its position in the text. */
   public static final class FormulaException extends Exception {
     private final int offset;
 

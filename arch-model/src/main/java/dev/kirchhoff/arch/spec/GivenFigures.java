@@ -105,7 +105,7 @@ final class GivenFigures {
   }
 
   /**
-   * Whether a setting lies over a figure. The command line lies over all files, the spec's own file
+   * True if a setting overrides a figure. The command line lies over all files, the spec's own file
    * over those that it extends; of two of these either may lie over the other.
    */
   private boolean isOver(Place setting, Place figure) {

@@ -29,12 +29,12 @@ public record Key(String name, Type type, String defaultText, boolean isSetting,
     return new Key(name, type, REQUIRED, false, doc);
   }
 
-  /** The same key, as a setting that given figures hold for. */
+  /** Copy of this key as a setting that given figures hold for. */
   public Key setting() {
     return new Key(name, type, defaultText, true, doc);
   }
 
-  /** Whether it must be written. */
+  /** True if it must be written. */
   public boolean isRequired() {
     return defaultText.equals(REQUIRED);
   }

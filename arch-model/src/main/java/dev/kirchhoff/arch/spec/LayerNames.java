@@ -11,7 +11,7 @@ public interface LayerNames {
    */
   List<String> of(String network);
 
-  /** Whether a layer chooses for itself; one whose value the spec pins does not. */
+  /** True if a layer chooses for itself; a layer whose value the spec pins does not. */
   default boolean isFree(String layer) {
     return true;
   }

@@ -34,7 +34,7 @@ public final class NearNames {
         .orElse(candidates.isEmpty() ? "" : "; there are " + String.join(", ", candidates));
   }
 
-  /** Whether a name is a beginning of a candidate, or leaves letters out between its ends. */
+  /** True if a name is a prefix of a candidate, or omits letters between its ends. */
   private static boolean shortens(String name, String candidate) {
     if (name.length() < 4 || name.length() >= candidate.length()) {
       return false;

@@ -10,7 +10,7 @@ import java.util.Optional;
  */
 public sealed interface Node {
 
-  /** Where it stands. */
+  /** Place of the node in its file. */
   Place place();
 
   /**
@@ -64,12 +64,12 @@ public sealed interface Node {
       return Optional.empty();
     }
 
-    /** Whether a key stands in it. */
+    /** True if the mapping has a key. */
     public boolean has(String key) {
       return entry(key).isPresent();
     }
 
-    /** The same mapping with one entry replaced in its position, or added at the end. */
+    /** Copy of this mapping with one entry replaced in its position, or added at the end. */
     public Mapping with(Entry entry) {
       List<Entry> changed = new ArrayList<>();
       boolean replaced = false;
@@ -87,7 +87,7 @@ public sealed interface Node {
       return new Mapping(place, changed);
     }
 
-    /** The same mapping without a key. */
+    /** Copy of this mapping without a key. */
     public Mapping without(String key) {
       return new Mapping(place, entries.stream().filter(e -> !e.key().equals(key)).toList());
     }
@@ -102,12 +102,12 @@ public sealed interface Node {
    */
   record Entry(String key, Place keyPlace, Node value) {}
 
-  /** Whether this is the word {@code none}. */
+  /** True if this is the word {@code none}. */
   default boolean isNone() {
     return this instanceof Scalar scalar && scalar.text().equals("none");
   }
 
-  /** Whether this is a choice: a mapping with {@code any}, or with {@code from} and {@code to}. */
+  /** True if this is a choice: a mapping with {@code any}, or with {@code from} and {@code to}. */
   default boolean isChoice() {
     return this instanceof Mapping mapping
         && (mapping.has("any") || (mapping.has("from") && mapping.has("to")));

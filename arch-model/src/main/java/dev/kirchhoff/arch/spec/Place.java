@@ -1,7 +1,7 @@
 package dev.kirchhoff.arch.spec;
 
 /**
- * Where something stands in a text.
+ * Position in a text.
  *
  * @param file file name as the user wrote it, a catalogue entry, or the command-line option
  * @param line line, from 1; 0 = the whole file
@@ -12,12 +12,12 @@ public record Place(String file, int line, int column) implements Comparable<Pla
   /** The place of a value that nobody wrote: a default of the language. */
   public static final Place DEFAULT = new Place("default", 0, 0);
 
-  /** Whether this is the place of a default. */
+  /** True if this is the place of a default. */
   public boolean isDefault() {
     return equals(DEFAULT);
   }
 
-  /** The same place, some characters to the right. */
+  /** Place some characters to the right of this one. */
   public Place plus(int characters) {
     return line == 0 ? this : new Place(file, line, column + characters);
   }

@@ -20,7 +20,7 @@ public final class Problems {
     warnings.add(new SpecProblem(place, path, message));
   }
 
-  /** How many there are: a mark to come back to. */
+  /** Number of problems so far: a mark to return to. */
   int mark() {
     return problems.size();
   }
@@ -37,7 +37,7 @@ public final class Problems {
     return true;
   }
 
-  /** Whether there is none. */
+  /** True if there is none. */
   public boolean isEmpty() {
     return problems.isEmpty();
   }

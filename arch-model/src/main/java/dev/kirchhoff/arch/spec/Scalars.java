@@ -91,7 +91,7 @@ final class Scalars {
     return new Value.Absent(scalar.place());
   }
 
-  /** What a type allows, in words. */
+  /** Values that a type allows, in words. */
   static String expected(Type type) {
     if (type instanceof Type.Whole whole) {
       return "a whole number " + range(whole) + words(whole.words());

@@ -143,7 +143,7 @@ public record Setting(String path, String value, String origin) {
   }
 
   /**
-   * What a section's single word stands for: a catalogue name at {@code device} and {@code
+   * Key that a section's single word stands for: a catalogue name at {@code device} and {@code
    * workload}, the natural action's figure at {@code energy}, else a kind.
    */
   private static String shortKey(String section) {

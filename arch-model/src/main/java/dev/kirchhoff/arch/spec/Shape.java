@@ -38,7 +38,7 @@ public final class Shape {
     return name;
   }
 
-  /** What a mapping of this shape is. */
+  /** Noun of a mapping of this shape, with its article. */
   public String article() {
     return article;
   }

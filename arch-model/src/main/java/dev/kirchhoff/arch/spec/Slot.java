@@ -30,7 +30,7 @@ public final class Slot {
     return path;
   }
 
-  /** Where the choice stands. */
+  /** Place of the choice. */
   public Place place() {
     return place;
   }
@@ -40,7 +40,7 @@ public final class Slot {
     return start;
   }
 
-  /** Whether each layer chooses for itself. */
+  /** True if each layer chooses for itself. */
   public boolean isPerLayer() {
     return perLayer;
   }

@@ -5,7 +5,7 @@ import java.util.List;
 
 /** Hands over the files that a spec consists of; models do not read files themselves. */
 public interface Sources {
-  /** Why a file cannot be had; the message completes "FILE ...". */
+  /** Failure to read a file; the message completes "FILE ...". */
   final class SourceException extends Exception {
     /** {@code "does not exist"}, {@code "is a directory"}. */
     public SourceException(String message) {

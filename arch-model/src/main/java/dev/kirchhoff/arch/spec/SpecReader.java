@@ -45,7 +45,7 @@ public final class SpecReader {
   }
 
   /**
-   * What a file is called in messages.
+   * Kind of a file, as messages name it.
    *
    * @param name with its article
    * @param beginning what to write in an empty one
@@ -56,7 +56,7 @@ public final class SpecReader {
   }
 
   /**
-   * What a reading gave.
+   * Result of reading a file.
    *
    * @param root the tree, if there is one
    * @param brokenAt where a syntax error ended the reading, if one did
@@ -71,7 +71,7 @@ public final class SpecReader {
     return read(file, bytes, Kind.SPEC, problems);
   }
 
-  /** The same of another kind of file. */
+  /** Tree of a file of another kind. */
   public static Reading read(String file, byte[] bytes, Kind kind, Problems problems) {
     Place whole = new Place(file, 0, 0);
     if (bytes.length > SIZE_LIMIT_B) {

@@ -131,7 +131,7 @@ public final class SpecTree {
     return new View(new SpecTree(section, Map.of(), List.of()), new int[0]);
   }
 
-  /** What a let name or path measures; empty if there is no number there. */
+  /** Dimension of the number at a let name or path; empty if there is no number. */
   public Optional<Dimension> dimensionAt(String name) {
     List<Value> values = lets.containsKey(name) ? List.of(lets.get(name)) : valuesAt(name);
     for (Value value : values) {

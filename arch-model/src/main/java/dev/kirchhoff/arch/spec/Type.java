@@ -3,7 +3,9 @@ package dev.kirchhoff.arch.spec;
 import java.util.List;
 import java.util.Optional;
 
-/** What may stand at a key. Wherever a value of a type may stand, a choice of such values may. */
+/**
+ * Type of the values at a key. Wherever a value of a type may stand, a choice of such values may.
+ */
 public sealed interface Type {
 
   /**

@@ -21,19 +21,19 @@ public final class Units {
 
   private Units() {}
 
-  /** Why a text is not the quantity that is expected; the message completes "VALUE ...". */
+  /** Failure to read a text as the expected quantity; the message completes "VALUE ...". */
   public static final class UnitException extends Exception {
     UnitException(String message) {
       super(message);
     }
   }
 
-  /** Whether a text is a plain decimal number. */
+  /** True if a text is a plain decimal number. */
   public static boolean isNumber(String text) {
     return PLAIN.matcher(text).matches();
   }
 
-  /** Whether a text is a number with or without a unit. */
+  /** True if a text is a number with or without a unit. */
   public static boolean isQuantity(String text) {
     Matcher matcher = QUANTITY.matcher(text);
     return matcher.matches()

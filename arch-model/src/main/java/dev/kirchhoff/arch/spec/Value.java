@@ -11,7 +11,7 @@ import java.util.Map;
  */
 public sealed interface Value {
 
-  /** Where it stands. */
+  /** Place of the value in its file. */
   Place place();
 
   /**

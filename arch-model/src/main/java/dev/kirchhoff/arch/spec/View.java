@@ -122,17 +122,17 @@ public final class View {
       return section;
     }
 
-    /** Where it stands. */
+    /** Place of the view's section in its file. */
     public Place place() {
       return section.place();
     }
 
-    /** Whether a key has a value. */
+    /** True if a key has a value. */
     public boolean has(String key) {
       return section.shape().indexOf(key) >= 0 && !(value(key) instanceof Value.Absent);
     }
 
-    /** Whether a key's value is a word. */
+    /** True if a key's value is a word. */
     public boolean isWord(String key, String word) {
       return value(key) instanceof Value.Word w && w.text().equals(word);
     }
@@ -160,7 +160,7 @@ public final class View {
       return whole(key);
     }
 
-    /** Whether each layer chooses a key's value for itself. */
+    /** True if each layer chooses a key's value for itself. */
     public boolean isPerLayer(String key) {
       return section.fields().get(section.shape().indexOf(key)) instanceof Value.Choice choice
           && choice.slot().isPerLayer();
@@ -182,7 +182,7 @@ public final class View {
       throw new IllegalStateException("The value of (" + key + ") is no mapping.");
     }
 
-    /** Whether a key's value is a mapping. */
+    /** True if a key's value is a mapping. */
     public boolean isSection(String key) {
       return value(key) instanceof Value.Section;
     }

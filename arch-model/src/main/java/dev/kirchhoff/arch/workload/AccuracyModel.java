@@ -3,7 +3,7 @@ package dev.kirchhoff.arch.workload;
 import java.util.List;
 
 /**
- * How much accuracy a network loses by the noise of its layers: fitted on the network itself, or on
+ * Accuracy loss of a network by the noise of its layers: fitted on the network itself, or on
  * simulated chips.
  *
  * <p>Relative errors of layers reach the output in proportion to weights, NSR = Σ κ_lk NSR_lk over
@@ -76,8 +76,8 @@ public record AccuracyModel(
   }
 
   /**
-   * What noise counts more where codes say a share of the signal only, 1/(1 − u)²; no signal at all
-   * counts as a twentieth.
+   * Factor by which noise counts more where codes retain only a share of the signal, 1/(1 − u)²; a
+   * share of zero is taken as a twentieth.
    */
   public static double perSaid(double said) {
     double least = said > LEAST_SAID ? said : LEAST_SAID;
@@ -99,7 +99,7 @@ public record AccuracyModel(
   }
 
   /**
-   * What the values of a trained layer have that independent ones have not.
+   * Statistics of a trained layer beyond those of independent values.
    *
    * @param products variance of sums of its products over that of independent inputs and weights
    * @param inputs variance of sums of its inputs alone over that of independent ones: bright places
@@ -165,7 +165,7 @@ public record AccuracyModel(
       blocks.forEach(block -> requireFinite("structure of a block", block, "any"));
     }
 
-    /** That of some of all inputs. */
+    /** Structure factor of a subset of the inputs. */
     public double of(double inputs, double all) {
       if (inputs >= all) {
         return whole;

@@ -17,7 +17,7 @@ public final class Layers {
   private Layers() {}
 
   /**
-   * What is said about a layer.
+   * Description of a layer.
    *
    * @param name its name
    * @param shape its shape

@@ -3,7 +3,7 @@ package dev.kirchhoff.arch.workload;
 import java.util.List;
 
 /**
- * Where a layer's values come from, as indices of earlier layers; {@link #INPUT} is the network's
+ * Producers of a layer's operands, as indices of earlier layers; {@link #INPUT} is the network's
  * input.
  *
  * <p>{@code reads} are the layers whose outputs form its input map: one, or several whose channels

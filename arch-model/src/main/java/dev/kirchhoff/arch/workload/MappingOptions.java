@@ -1,7 +1,7 @@
 package dev.kirchhoff.arch.workload;
 
 /**
- * How a workload is laid on a chip.
+ * Options of the mapping of a workload to a chip.
  *
  * @param schedule layer by layer, or pipelined across layers
  * @param extraCrossbars crossbars for weight duplication, as a share of those that hold one copy
@@ -61,14 +61,14 @@ public record MappingOptions(
     /** Inferences without end. */
     public static final int ENDLESS = 0;
 
-    /** As many chips as the workload needs. */
+    /** Number of chips that the workload needs, in place of a fixed one. */
     public static final int FIT = 0;
 
     /** An endless stream, dynamic matrices on digital units. */
     public static final Batching STREAM = new Batching(ENDLESS, Dynamic.DIGITAL, FIT);
   }
 
-  /** What multiplies two matrices of activations. */
+  /** Hardware that multiplies two matrices of activations. */
   public enum Dynamic {
     /** The digital vector units of all tiles. */
     DIGITAL,
@@ -82,7 +82,7 @@ public record MappingOptions(
     PIPELINED
   }
 
-  /** What happens if the workload does not fit. */
+  /** Handling of a workload that does not fit. */
   public enum Overflow {
     /** Infeasible, by the number of crossbars that are missing. */
     INFEASIBLE,
@@ -92,7 +92,7 @@ public record MappingOptions(
     CHIPS
   }
 
-  /** Which layers lie on a tile. */
+  /** Assignment of layers to tiles. */
   public enum Floorplan {
     /** Layers follow each other crossbar by crossbar. */
     SHARED,
@@ -106,11 +106,11 @@ public record MappingOptions(
     OWN_KERNELS
   }
 
-  /** How grouped layers use crossbars. */
+  /** Placement of the groups of grouped layers in crossbars. */
   public enum Packing {
     /** One group per crossbar. */
     ONE_GROUP,
-    /** As many groups as fit stand block-diagonally in one crossbar. */
+    /** Block-diagonal packing, with as many groups in a crossbar as fit. */
     BLOCK_DIAGONAL
   }
 
@@ -128,7 +128,7 @@ public record MappingOptions(
         new CrossbarAllocation(Arrangement.UNROLLED, Granularity.CROSSBAR, false);
   }
 
-  /** How the kernel of a convolution lies on rows. */
+  /** Arrangement of a convolution's kernel on rows. */
   public enum Arrangement {
     /** All positions of the kernel below each other: a matrix of C k_h k_w rows. */
     UNROLLED,

@@ -21,7 +21,7 @@ public record Network(
     this(name, layers, source, Optional.empty());
   }
 
-  /** The same network with an accuracy model. */
+  /** Copy of this network with an accuracy model. */
   public Network with(AccuracyModel model) {
     return new Network(name, layers, source, Optional.of(model));
   }

@@ -28,7 +28,7 @@ public record Operation(
     /** Bits that are one half of the time, of inputs without sign. */
     public static final PeakData UNIFORM = new PeakData(0.5, 0.5, 0);
 
-    /** Whether inputs are signed. */
+    /** True if inputs are signed. */
     public boolean signed() {
       return negative > 0;
     }

@@ -35,7 +35,7 @@ public record ValueStatistics(double zeroShare, double meanAbs, double rms, doub
             zeroShare, Math.min(1, meanAbs / range), Math.min(1, rms / range), negativeShare);
   }
 
-  /** Whether values are signed, so that a bit-serial input needs a second pass. */
+  /** True if values are signed, so that a bit-serial input needs a second pass. */
   public boolean signed() {
     return negativeShare > 0;
   }

@@ -1,9 +1,9 @@
 package dev.kirchhoff.arch.workload;
 
 /**
- * How a layer moves over its input map, which {@link MatrixShape} does not say: padding, unequal
- * strides, dilation, depth and time are in here. Positions are those of the input map before
- * padding, counted row by row; each holds all channels.
+ * Geometry of a layer's window on its input map, which {@link MatrixShape} does not state: padding,
+ * unequal strides, dilation, depth and time. Positions are those of the input map before padding,
+ * counted row by row; each holds all channels.
  *
  * @param inputPositions positions of the input map
  * @param firstPositions positions that have arrived when the first output can be made, 1 ..
@@ -42,7 +42,7 @@ public record Window(long inputPositions, long firstPositions, long linePosition
     return new Window(positions, first, first, 1);
   }
 
-  /** The same, {@code steps} rounds one after another. */
+  /** Copy of this window with {@code steps} dependent time steps. */
   public Window inSteps(int steps) {
     return new Window(inputPositions, firstPositions, linePositions, steps);
   }

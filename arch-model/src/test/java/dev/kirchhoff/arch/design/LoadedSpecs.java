@@ -46,7 +46,7 @@ final class LoadedSpecs {
   }
 
   /**
-   * What is told of a wrong spec, which is read as a.yaml.
+   * Problems reported for an invalid spec, which is read as a.yaml.
    *
    * @param moreFiles names and texts of files beside it, by turns
    */

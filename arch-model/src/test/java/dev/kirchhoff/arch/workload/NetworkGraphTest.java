@@ -9,7 +9,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a layer reads must be what its producer and the pools behind it hand over. */
+/**
+ * Tests of the channel count between layers: a layer reads the outputs of its producer after the
+ * pools between them.
+ */
 class NetworkGraphTest {
   private final NetworkCatalogue catalogue = new NetworkCatalogue();
 

@@ -26,13 +26,13 @@ public interface FeedListener {
    */
   void broken(String where, String why);
 
-  /** What the feed of files knows of the log of a run. */
+  /** State of the log of a run as the file feed reads it. */
   void log(String runId, LogState state);
 
-  /** Whether and where the broker is connected. */
+  /** State of the connection to the broker and its address. */
   void kafka(KafkaState state);
 
-  /** Where an event was read. */
+  /** Source that an event was read from. */
   enum Origin {
     FILE,
     KAFKA
@@ -56,7 +56,7 @@ public interface FeedListener {
    * @param detail a sentence for people, or empty
    */
   record KafkaState(Phase phase, String bootstrap, String detail) {
-    /** How far a connection is. */
+    /** Phases of a connection. */
     public enum Phase {
       OFF,
       SEARCHING,

@@ -177,7 +177,7 @@ public final class FileFeed implements AutoCloseable {
   }
 
   /**
-   * Whether somebody holds the lock of a run. Readers share the lock, so that they do not disturb
+   * True if a process holds the lock of a run. Readers share the lock, so that they do not disturb
    * each other.
    */
   static boolean isHeld(Path lock) {

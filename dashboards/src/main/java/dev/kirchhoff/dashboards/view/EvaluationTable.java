@@ -167,7 +167,7 @@ final class EvaluationTable {
     return constraints;
   }
 
-  /** How many designs miss each constraint. */
+  /** Number of designs that miss each constraint. */
   long[] missed() {
     return missed.clone();
   }
@@ -225,8 +225,8 @@ final class EvaluationTable {
   }
 
   /**
-   * Which constraints a design misses: bit k for constraint k, the last bit for all beyond; all
-   * bits if it has no value.
+   * Bit mask of the constraints that a design misses: bit k for constraint k, the last bit for all
+   * beyond; all bits if it has no value.
    */
   private static int mask(Chunk chunk, int at) {
     int mask = 0;

@@ -6,8 +6,8 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * What came in which order, so that a reader who was away can be given what it missed. Positions
- * count changes from 1; only the newest entries are kept.
+ * Bounded log of changes in order, from which a reader that reconnects resumes without loss.
+ * Positions count changes from 1; only the newest entries are kept.
  */
 final class Journal {
   private static final int KEPT = 50_000;
@@ -36,7 +36,7 @@ final class Journal {
     }
   }
 
-  /** Whether everything after a position is still known. */
+  /** True if everything after a position is still known. */
   boolean reaches(long since) {
     return since >= forgotten && since <= position;
   }

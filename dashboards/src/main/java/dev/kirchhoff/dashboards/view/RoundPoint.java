@@ -1,7 +1,7 @@
 package dev.kirchhoff.dashboards.view;
 
 /**
- * Where a run stood at the end of a round.
+ * State of a run at the end of a round.
  *
  * @param seq number of its event
  * @param evaluated unique designs so far

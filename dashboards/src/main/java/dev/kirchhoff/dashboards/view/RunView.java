@@ -17,11 +17,11 @@ import java.util.OptionalInt;
 import java.util.TreeMap;
 
 /**
- * What is known of a run: the fold of its events. The fold reads no clock and no file, and it is
- * idempotent and commutative: any order of the events, with any repeats, ends in the same view.
- * Evaluations are a map by index; the header, the front, rounds and accounts are decided by the
- * last writer, by {@code seq}. Whether it is complete is told by the counts of rounds, never by
- * gaps in {@code seq}. Not safe for use by several threads.
+ * State of a run: the fold of its events. The fold reads no clock and no file, and it is idempotent
+ * and commutative: any order of the events, with any repeats, ends in the same view. Evaluations
+ * are a map by index; the header, the front, rounds and accounts are decided by the last writer, by
+ * {@code seq}. Whether it is complete is told by the counts of rounds, never by gaps in {@code
+ * seq}. Not safe for use by several threads.
  */
 public final class RunView {
   private static final int NOTES = 40;
@@ -41,12 +41,12 @@ public final class RunView {
   private long roundsEvaluated;
   private RoundPoint lastRound;
 
-  /** What the last event about a design said of its place on the front. */
+  /** Last statement of the log about a design's membership of the front. */
   private record FrontEntry(long seq, boolean member, long index, List<Double> values) {}
 
   private record Account(long seq, RunEvent.DesignAccount account) {}
 
-  /** What an event changed. */
+  /** Effect of an event on the view. */
   public record Change(boolean any, boolean front, List<Range> designs) {
     static final Change NONE = new Change(false, false, List.of());
     static final Change SOME = new Change(true, false, List.of());
@@ -232,7 +232,7 @@ public final class RunView {
     return Math.max(evaluations.end(), roundsEvaluated);
   }
 
-  /** Whether every design that the run evaluated is known here. */
+  /** True if every design that the run evaluated is known here. */
   public boolean isComplete() {
     return evaluations.count() == evaluated();
   }
@@ -257,7 +257,7 @@ public final class RunView {
     return Optional.ofNullable(lastRound);
   }
 
-  /** What happened last, newest first. */
+  /** Latest notes, newest first. */
   public List<Note> notes() {
     return List.copyOf(notes.descendingMap().values());
   }
@@ -328,8 +328,7 @@ public final class RunView {
   }
 
   /**
-   * How far estimates of accuracy are off over the members of the front; empty where none is
-   * simulated.
+   * Errors of the accuracy estimate over the members of the front; empty where none is simulated.
    */
   public Optional<EstimateError> estimateError() {
     List<EstimateError.Pair> pairs = new ArrayList<>();
@@ -343,7 +342,7 @@ public final class RunView {
     return pairs.isEmpty() ? Optional.empty() : Optional.of(EstimateError.of(pairs));
   }
 
-  /** Whether a design is known. */
+  /** True if a design has been received. */
   public boolean has(long index) {
     return evaluations.has(index);
   }

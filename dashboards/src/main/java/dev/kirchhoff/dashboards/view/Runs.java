@@ -49,12 +49,12 @@ public final class Runs implements FeedListener {
       return view;
     }
 
-    /** Whether its log is in the data directory. */
+    /** True if its log is in the data directory. */
     public boolean hasLog() {
       return log != null;
     }
 
-    /** Whether the broker told of it. */
+    /** True if the broker announced the run. */
     public boolean fromKafka() {
       return fromKafka;
     }
@@ -79,7 +79,7 @@ public final class Runs implements FeedListener {
   public record Broken(String where, String why) {}
 
   /**
-   * What the reader is connected to.
+   * Connection of the reader to its sources.
    *
    * @param kafka the broker
    * @param brokenCount messages set aside
@@ -160,12 +160,12 @@ public final class Runs implements FeedListener {
     return journal.position();
   }
 
-  /** Whether everything after a position can still be told. */
+  /** True if all changes after a position are still available. */
   public synchronized boolean reaches(long position) {
     return journal.reaches(position);
   }
 
-  /** What the reader is connected to, if that changed after a position. */
+  /** Connection of the reader, if it changed after a position. */
   public synchronized Optional<Connection> connection(long since) {
     return connectionAt > since || since == 0
         ? Optional.of(new Connection(kafka, brokenCount, List.copyOf(broken)))

@@ -13,9 +13,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Who may read the page. On a loopback address everybody on the machine, under a local name only,
- * so that a foreign page cannot reach it under a name of its own. On any other address whoever has
- * the token: the first visit brings it in the address and gets a cookie.
+ * Access control of the page. On a loopback address everybody on the machine, under a local name
+ * only, so that a foreign page cannot reach it under a name of its own. On any other address
+ * whoever has the token: the first visit brings it in the address and gets a cookie.
  */
 final class Access {
   private static final String COOKIE = "kirchhoff_token";

@@ -38,7 +38,7 @@ final class DesignJson {
     this.explainer = explainer;
   }
 
-  /** What the log says of a design, copied under the lock. */
+  /** Logged events of a design, copied under the lock. */
   private record Logged(
       Optional<RunEvent.Run> header,
       int[] knobs,

@@ -27,7 +27,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
 
-/** What is known of runs, as the JSON that the page reads. Values that do not exist are null. */
+/** JSON of runs as the page reads it. Values that do not exist are null. */
 final class RunJson {
   private static final ObjectMapper MAPPER = EventJson.mapper();
   private static final int CURVE_POINTS = 400;
@@ -170,7 +170,9 @@ final class RunJson {
     return axes;
   }
 
-  /** What designs must have alike to be compared, as the spec says it: choices are open in it. */
+  /**
+   * Settings that comparable designs must share, as the spec states them: choices are open in it.
+   */
   private static ObjectNode iso(RunEvent.Run header) {
     ObjectNode node = MAPPER.createObjectNode();
     JsonNode spec = header.spec() == null ? MAPPER.createObjectNode() : header.spec();
@@ -307,7 +309,7 @@ final class RunJson {
     json.writeEndArray();
   }
 
-  /** What the reader is connected to. */
+  /** JSON of the reader's connection. */
   static ObjectNode connection(Runs.Connection connection) {
     ObjectNode node = MAPPER.createObjectNode();
     ObjectNode kafka = node.putObject("kafka");

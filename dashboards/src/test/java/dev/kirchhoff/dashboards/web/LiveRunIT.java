@@ -100,7 +100,7 @@ class LiveRunIT {
     return MAPPER.readTree(data().resolve("broker/endpoint.json").toFile());
   }
 
-  /** What a log says, read without any code of the program. */
+  /** Content of a log, read without any code of the program. */
   private static final class Log {
     final TreeMap<Integer, String> designs = new TreeMap<>();
     final TreeMap<Integer, double[]> front = new TreeMap<>();

@@ -61,7 +61,7 @@ public record ConverterModel(
     return (1 << bits) - 1;
   }
 
-  /** Whether converters differ at all. */
+  /** True if converters differ at all. */
   public boolean hasMismatch() {
     return !mismatch.isNone();
   }

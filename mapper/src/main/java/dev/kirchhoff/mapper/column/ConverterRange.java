@@ -32,7 +32,7 @@ public final class ConverterRange {
   /** Sums that go through one converter in one read. */
   private final int shared;
 
-  /** Whether both columns of a pair are converted, one after the other. */
+  /** True if both columns of a pair are converted, one after the other. */
   private final boolean digitalPairs;
 
   private ConverterRange(ConverterModel converter, int shared, boolean digitalPairs) {
@@ -62,7 +62,7 @@ public final class ConverterRange {
     return new ConverterRange(column.converter(), shared, encoding.subtractsCodes());
   }
 
-  /** Whether its ends follow the sums. */
+  /** True if its ends follow the sums. */
   public boolean isCalibrated() {
     return calibrated;
   }
@@ -182,7 +182,7 @@ public final class ConverterRange {
   }
 
   /**
-   * Whether a calibrated range is that of a {@link CoarseQuantiser}: codes are few, on both sides
+   * True if a calibrated range is that of a {@link CoarseQuantiser}: codes are few, on both sides
    * of the mean and wider apart than levels.
    *
    * @param below distance of the mean from the least sum

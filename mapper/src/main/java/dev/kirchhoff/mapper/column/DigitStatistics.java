@@ -471,7 +471,7 @@ public final class DigitStatistics {
     return Math.max(1, key.width() / key.cellBits());
   }
 
-  /** Those cells, each counted by the mean square of the inputs that it meets over that of all. */
+  /** Cells of the layer, each weighted by the mean square of its inputs over that of all. */
   public CellLevels inputWeightedCells() {
     return inputWeighted;
   }

@@ -82,7 +82,7 @@ public final class NetworkDigits {
     return layers.size();
   }
 
-  /** Whether a layer lies on crossbars and so has digits. */
+  /** True if a layer is mapped to crossbars and so has digits. */
   public boolean isOnCrossbars(int layer) {
     return layers.get(layer).isPresent();
   }

@@ -81,7 +81,7 @@ public final class NetworkValues {
     return weights.get(layer);
   }
 
-  /** Whether the weights by which errors reach the output are known: those of a trained network. */
+  /** True if the weights by which errors reach the output are known: those of a trained network. */
   public boolean isWeighted() {
     return network.accuracy().isPresent();
   }

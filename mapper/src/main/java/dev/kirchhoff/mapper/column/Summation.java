@@ -58,12 +58,12 @@ public sealed interface Summation {
     return 0;
   }
 
-  /** Whether a column adds up currents of cells. */
+  /** True if a column adds up currents of cells. */
   default boolean isCurrent() {
     return false;
   }
 
-  /** Whether a column adds up bits, without noise or conversion. */
+  /** True if a column adds up bits, without noise or conversion. */
   default boolean isExact() {
     return false;
   }

@@ -67,17 +67,17 @@ public record ArrayUse(
         new Lay(packed, false, Floorplan.SHARED));
   }
 
-  /** Whether crossbars take turns behind one set of converters. */
+  /** True if crossbars take turns behind one set of converters. */
   public boolean takesTurns() {
     return working < perPe;
   }
 
-  /** Whether groups of a grouped layer share a crossbar. */
+  /** True if groups of a grouped layer share a crossbar. */
   public boolean packed() {
     return lay.packed();
   }
 
-  /** Whether layers share tiles. */
+  /** True if layers share tiles. */
   public Floorplan floorplan() {
     return lay.floorplan();
   }

@@ -3,7 +3,7 @@ package dev.kirchhoff.mapper.data;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Why a file does not hold samples. */
+/** Failure to read samples from a file. */
 public final class DataException extends Exception {
   private static final long serialVersionUID = 1L;
 

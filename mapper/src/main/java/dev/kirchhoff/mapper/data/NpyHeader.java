@@ -57,7 +57,7 @@ public record NpyHeader(String type, ByteOrder order, String text) {
         text);
   }
 
-  /** Whether the first dimension runs fastest. */
+  /** True if the first dimension runs fastest. */
   public boolean isColumnsFirst() {
     return COLUMNS_FIRST.matcher(text).find();
   }

@@ -188,7 +188,7 @@ public final class ActivationBits {
     return inputBits;
   }
 
-  /** Whether other traffic has the same dataflow and bits. */
+  /** True if other traffic has the same dataflow and bits. */
   @Override
   public boolean equals(Object other) {
     return this == other

@@ -120,7 +120,7 @@ public final class Dataflow {
     return new Dataflow(layers);
   }
 
-  /** Whether a producer is the network's input, no layer. */
+  /** True if a producer is the network's input, no layer. */
   public static boolean isInput(int producer) {
     return producer == INPUT;
   }

@@ -198,7 +198,7 @@ final class Combinations {
     return out;
   }
 
-  /** Whether the stages behind can still make the budget, and less than γ. */
+  /** True if the remaining stages can still meet the budget below γ. */
   private boolean isHopeful(int stage, double cost, double rho) {
     return cost + leastAfter[stage] <= left
         && rho + critical * Math.max(0, left - cost - mostAfter[stage]) < above;

@@ -48,7 +48,7 @@ final class Curve {
     }
   }
 
-  /** Whether the middle point lies on or above the line from the first to the last. */
+  /** True if the middle point lies on or above the line from the first to the last. */
   private boolean isAbove(int first, int middle, int last) {
     return (time[first] - time[middle]) * (price[last] - price[middle])
         <= (time[middle] - time[last]) * (price[middle] - price[first]);

@@ -119,7 +119,7 @@ public final class Stages {
     return Math.ceil(vectors[stage] / d) * interval_ns[stage];
   }
 
-  /** Whether a stage takes exactly the crossbars of its copies and waits for nothing else. */
+  /** True if a stage takes exactly the crossbars of its copies and has no other bound. */
   boolean isBoundByCrossbars(int stage) {
     // Then shared / (A d / Q) <= N · interval / d <= ⌈N / d⌉ · interval for every d.
     return granule == 1

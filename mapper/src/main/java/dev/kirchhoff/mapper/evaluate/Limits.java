@@ -57,7 +57,7 @@ final class Limits {
     totals.setShortage(Limit.POWER_DENSITY, missedDensity_WperMm2(totals));
   }
 
-  /** Whether the limits of the electrical circuit hold for a design. */
+  /** True if the limits of the electrical circuit hold for a design. */
   static boolean isPhysical(EvaluatedDesign evaluated) {
     return CircuitLibrary.isStandard(evaluated.design().chip().crossbar().model());
   }

@@ -46,7 +46,7 @@ final class BatchValues {
     return arrays;
   }
 
-  /** Whether all of some values are constant. */
+  /** True if all of some values are constant. */
   static boolean allConstant(List<BatchValues> values) {
     return values.stream().allMatch(v -> v == null || v.isConstant);
   }

@@ -1,6 +1,6 @@
 package dev.kirchhoff.mapper.execute;
 
-/** Why a network cannot be executed; the message completes "node 'x' (Conv) ...". */
+/** Failure to execute a network; the message completes "node 'x' (Conv) ...". */
 public final class ExecutionException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -21,7 +21,7 @@ interface ItemOperator {
     return inputs.get(i);
   }
 
-  /** Whether an input is there. */
+  /** True if an optional input is present. */
   static boolean given(List<Values> inputs, int i) {
     return i < inputs.size() && inputs.get(i) != null;
   }

@@ -9,7 +9,7 @@ public interface MatrixEngine {
   /** Multiplies, for one thread. */
   @FunctionalInterface
   interface Session {
-    /** Whether it has to look at all vectors of a matrix before it multiplies the first. */
+    /** True if all vectors of a matrix are needed before the first is multiplied. */
     default boolean looksFirst(int layer, int group) {
       return false;
     }

@@ -11,7 +11,7 @@ sealed interface RecurrentCell {
   /** Columns of a unit. */
   int gates();
 
-  /** Whether the state is multiplied once more, gated. */
+  /** True if the state is multiplied once more, gated. */
   default boolean isReadTwice() {
     return false;
   }

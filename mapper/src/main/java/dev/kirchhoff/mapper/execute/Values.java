@@ -35,7 +35,7 @@ public final class Values {
     return new Values(dims, data, true);
   }
 
-  /** Whether the values are of a type of whole numbers. */
+  /** True if the values are of a type of whole numbers. */
   boolean isWhole() {
     return isWhole;
   }

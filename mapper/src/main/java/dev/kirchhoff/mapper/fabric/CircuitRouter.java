@@ -242,7 +242,7 @@ public final class CircuitRouter {
    */
   private record Negotiated(Routing routing, boolean isWhole, long offers) {}
 
-  /** Whether a channel leaves a node on a side. */
+  /** True if a channel leaves a node on a side. */
   private boolean isThere(int node, int side) {
     int row = node / mesh.columns;
     int column = node % mesh.columns;

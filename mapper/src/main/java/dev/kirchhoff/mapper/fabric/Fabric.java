@@ -117,7 +117,7 @@ public sealed interface Fabric permits NoFabric, Bus, Ring, Grid, Tree {
   /** Width of a link in widths of a plain link, at least 1: tracks of a channel, a fat link. */
   double capacity(int link);
 
-  /** Whether all links have the same capacity. */
+  /** True if all links have the same capacity. */
   default boolean isUniform() {
     return true;
   }

@@ -198,7 +198,7 @@ abstract sealed class Grid implements Fabric permits Mesh, Torus {
     return start + east + west;
   }
 
-  /** Whether routes that leave a row begin with a step to the row before. */
+  /** True if routes that leave a row begin with a step to the row before. */
   abstract boolean isLeftAlongTheColumn(int row);
 
   /** Steps from a column to another, negative to the west. */

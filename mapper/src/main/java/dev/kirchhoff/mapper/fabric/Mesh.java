@@ -223,7 +223,7 @@ final class Mesh extends Grid {
     return tracks;
   }
 
-  /** Whether a link joins two nodes; the others are the port. */
+  /** True if a link joins two nodes; the others are the port. */
   boolean isChannel(int link) {
     return link < DIRECTIONS * rows * columns;
   }

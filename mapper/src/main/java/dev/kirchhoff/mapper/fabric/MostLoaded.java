@@ -66,7 +66,7 @@ public final class MostLoaded {
     return largest;
   }
 
-  /** Whether a bound says that no link carries more than enough. */
+  /** True if a bound proves that no link carries more than {@code enough}. */
   private static boolean isEnough(
       Fabric fabric, int chips, Transfers transfers, int layer, int behind, double enough) {
     int begin = transfers.first(layer);

@@ -130,7 +130,7 @@ public final class Tracks {
     return missing;
   }
 
-  /** Whether all links are free that a circuit takes which starts on a track. */
+  /** True if all links of a circuit that starts on a track are free. */
   private boolean fits(int[] tree, int[] before, int start) {
     for (int i = 0; i < tree.length; i++) {
       int link = tree[i];

@@ -59,7 +59,7 @@ public final class Transfers {
     return to[i];
   }
 
-  /** Whether a transfer is a chain, from its source to its only receiver. */
+  /** True if a transfer is a chain, from its source to its only receiver. */
   public boolean isChain(int i) {
     return count[i] == CHAIN;
   }

@@ -53,7 +53,7 @@ public final class CrossbarSharing {
     }
   }
 
-  /** Whether layers share crossbars: not where they have tiles or PEs of their own. */
+  /** True if layers share crossbars: not where they have tiles or PEs of their own. */
   public static boolean isWanted(MappingOptions mapping) {
     return mapping.allocation().share()
         && mapping.floorplan() == MappingOptions.Floorplan.SHARED

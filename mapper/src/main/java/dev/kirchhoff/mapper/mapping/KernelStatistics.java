@@ -47,7 +47,7 @@ record KernelStatistics(int positions, int widestFrequent, int widestOther) {
   }
 
   /**
-   * Whether a layer has the most frequent kernel and stands behind the first: positions of such
+   * True if a layer has the most frequent kernel and stands behind the first: positions of such
    * kernels may have PEs of their own.
    */
   boolean isFrequent(Layer layer) {

@@ -117,12 +117,12 @@ public record MappedProgram(
     return stages().reads_ns(s, copies.of(s));
   }
 
-  /** Whether a layer's crossbars are written with activations in each inference. */
+  /** True if a layer's crossbars are written with activations in each inference. */
   public boolean isWritten(int l) {
     return counts.isWritten(l);
   }
 
-  /** Whether any layer's crossbars are. */
+  /** True if the crossbars of any layer are written with activations. */
   public boolean anyWritten() {
     for (int l = 0; l < layers(); l++) {
       if (isWritten(l)) {

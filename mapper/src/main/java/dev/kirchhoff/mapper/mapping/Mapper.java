@@ -176,7 +176,7 @@ public final class Mapper {
       return draft.cut().map(ChipCut::missing).orElse(0.0);
     }
 
-    /** Whether there are copies: bought, or such that fill a layer's PEs or tiles. */
+    /** True if there are copies: bought, or filling a layer's PEs or tiles. */
     private boolean duplicates() {
       return options.floorplan() == Floorplan.SHARED
           && (options.extraCrossbars() > 0

@@ -67,7 +67,7 @@ public record Mapping(
     return crossbarsOnChip() * use.working() / use.perPe();
   }
 
-  /** Whether weights are loaded in phases. */
+  /** True if weights are loaded in phases. */
   public boolean inPhases() {
     return loading.isPresent();
   }
@@ -168,7 +168,7 @@ public record Mapping(
     return sum;
   }
 
-  /** Whether any cells are written for inferences. */
+  /** True if any cells are written for inferences. */
   public boolean isRewritten() {
     return inPhases() || programs.stream().anyMatch(MappedProgram::anyWritten);
   }

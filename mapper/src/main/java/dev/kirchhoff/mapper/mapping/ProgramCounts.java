@@ -134,7 +134,7 @@ public final class ProgramCounts {
   }
 
   /**
-   * Whether the positions of a layer's kernel have row blocks of their own: all ungrouped kernels
+   * True if the positions of a layer's kernel have row blocks of their own: all ungrouped kernels
    * if the mapping arranges them so; with PEs of their own those of the most frequent kernel.
    */
   private static boolean hasOwnKernels(Layer layer, ArrayUse use, KernelStatistics kernels) {
@@ -167,12 +167,12 @@ public final class ProgramCounts {
     return nodes.get(l).precision();
   }
 
-  /** Whether a layer is done by crossbars. */
+  /** True if a layer is done by crossbars. */
   public boolean isOnCrossbars(int l) {
     return nodes.get(l).isOnCrossbars();
   }
 
-  /** Whether a layer's crossbars are written with activations in each inference. */
+  /** True if a layer's crossbars are written with activations in each inference. */
   public boolean isWritten(int l) {
     return nodes.get(l).operand() == Operand.WRITTEN;
   }

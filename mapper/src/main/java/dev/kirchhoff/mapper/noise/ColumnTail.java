@@ -144,7 +144,7 @@ final class ColumnTail {
         1 + weights.squareVariation(slice));
   }
 
-  /** Whether inputs make sums that are not normal. */
+  /** True if inputs make sums that are not normal. */
   boolean isHeavy() {
     return ofBlocks > 1;
   }

@@ -133,7 +133,7 @@ final class ConversionNoise {
       double heat,
       double ground) {
     /**
-     * That of reads of fewer rows.
+     * Noise of reads of fewer rows.
      *
      * @param share their rows over those of a full read
      * @param square its mean square

@@ -44,7 +44,7 @@ public record DesignNoise(
         List.of(), matrix.total(), 1, matrix.irParameter(), Double.POSITIVE_INFINITY);
   }
 
-  /** Whether some matrix is computed by crossbars at all. */
+  /** True if some matrix is computed by crossbars at all. */
   public boolean exists() {
     return ratio > 0;
   }

@@ -104,7 +104,7 @@ record LayerReads(
 
   private static final int POWERS = 5;
 
-  /** That of two equally likely values. */
+  /** Least tail of a sum, that of two equally likely values. */
   private static final double LEAST_TAIL = 1.0 / 3;
 
   /** Variance below which numbers count as equal, relative to their square. */

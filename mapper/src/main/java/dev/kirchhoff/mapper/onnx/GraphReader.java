@@ -302,7 +302,7 @@ final class GraphReader {
         || node.getOpType().equals("If");
   }
 
-  /** Whether a node is a matrix product, or may have one in it. */
+  /** True if a node is a matrix product, or may have one in it. */
   private boolean mayHoldMatrix(NodeProto node) {
     return operators.isMatrix(node.getDomain(), node.getOpType())
         || operators.find(node.getDomain(), node.getOpType()).isEmpty();

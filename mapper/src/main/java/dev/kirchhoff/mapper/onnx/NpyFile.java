@@ -22,7 +22,7 @@ import java.util.zip.ZipInputStream;
  * <p>Format: numpy.lib.format, versions 1 to 3.
  */
 final class NpyFile {
-  /** As many as 256 MiB of single precision hold. */
+  /** Largest number of values of a file: 256 MiB in single precision. */
   static final long MOST_VALUES = 64L << 20;
 
   private NpyFile() {}

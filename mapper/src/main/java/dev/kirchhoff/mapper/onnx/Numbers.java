@@ -108,7 +108,7 @@ final class Numbers {
     return ofReals(all);
   }
 
-  /** Whether a condition holds for any of the values. */
+  /** True if a condition holds for any of the values. */
   boolean isAny(DoublePredicate condition) {
     for (int i = 0; i < size(); i++) {
       if (condition.test(real(i))) {

@@ -27,7 +27,7 @@ final class Operators {
     return Optional.ofNullable(operators.get(key(domain, name)));
   }
 
-  /** Whether an operator multiplies with matrices. */
+  /** True if an operator multiplies with matrices. */
   boolean isMatrix(String domain, String name) {
     return matrices.contains(key(domain, name));
   }

@@ -43,7 +43,7 @@ final class Quantised {
         : y.withFlow(y.flow().as(ValueKind.RECTIFIED));
   }
 
-  /** Whether no code is below a zero point, which is 0 if it is left out. */
+  /** True if no code is below a zero point, which is 0 if it is left out. */
   private static boolean isLeast(int type, Tensor zeroPoint) {
     double least =
         switch (type) {

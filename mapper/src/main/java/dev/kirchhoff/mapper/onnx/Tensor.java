@@ -77,7 +77,7 @@ final class Tensor {
     return flow;
   }
 
-  /** Whether some of its values are, or may be, negative. */
+  /** True if some of its values are, or may be, negative. */
   boolean mayBeNegative() {
     if (!isConstant()) {
       return flow.kind().isSigned();
@@ -85,7 +85,7 @@ final class Tensor {
     return numbers() == null || numbers().isAny(value -> !(value >= 0));
   }
 
-  /** Whether its type has no negative values. */
+  /** True if its type has no negative values. */
   boolean isUnsigned() {
     return type == UINT8 || type == UINT16 || type == UINT32 || type == UINT64;
   }
@@ -109,7 +109,7 @@ final class Tensor {
   }
 
   /**
-   * Whether it scales or shifts whole channels of a tensor, so that it can be folded: at most one
+   * True if it scales or shifts whole channels of a tensor, so that it can be folded: at most one
    * of its dimensions is not 1.
    */
   boolean isPerChannel() {

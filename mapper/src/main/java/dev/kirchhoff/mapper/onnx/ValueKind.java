@@ -47,7 +47,7 @@ enum ValueKind {
     return typical;
   }
 
-  /** Whether the graph decides on the sign, or it is assumed. */
+  /** Origin of the signs: inferred from the graph, or assumed. */
   StatisticsOrigin signs() {
     return signs;
   }

@@ -58,7 +58,7 @@ public record MappedDesign(
       return tiles / chips;
     }
 
-    /** Whether everything is on the chip, at once or in turn. */
+    /** True if everything is on the chip, at once or in turn. */
     public boolean fits() {
       return missing == 0 || reloaded > 0;
     }

@@ -349,7 +349,7 @@ public final class BufferOverflow {
     }
   }
 
-  /** Whether anything does not fit. */
+  /** True if anything does not fit. */
   public boolean exists() {
     return away_bits > 0;
   }

@@ -311,12 +311,12 @@ public final class PhasePlan {
     }
   }
 
-  /** Whether a layer stays on the chip. */
+  /** True if a layer stays on the chip. */
   public boolean stays(int layer) {
     return stays[layer];
   }
 
-  /** Whether a layer is loaded: it has crossbars and does not stay. */
+  /** True if a layer is loaded: it has crossbars and does not stay. */
   public boolean isLoaded(int layer) {
     return isLoaded[layer];
   }
@@ -326,7 +326,7 @@ public final class PhasePlan {
     return isLoaded[layer] ? OptionalInt.of(phaseOf[layer]) : OptionalInt.empty();
   }
 
-  /** Whether a phase other than the first of its network starts at a layer. */
+  /** True if a phase other than the first of its network starts at a layer. */
   public boolean isCutBefore(int layer) {
     boolean isCut = false;
     if (isLoaded[layer]) {

@@ -130,7 +130,7 @@ public final class Pipeline {
     }
   }
 
-  /** Whether a layer takes only what one other makes at an even pace. */
+  /** True if a layer depends on one producer alone, which delivers at an even pace. */
   private boolean followsOne(int l) {
     int read = flow.firstRead(l);
     return flow.firstRead(l + 1) == read + 1
@@ -195,7 +195,7 @@ public final class Pipeline {
     return new Envelope.Delayed(progress[producer], first * rounds - 1, slope * rounds, delay_ns);
   }
 
-  /** Whether a producer's outputs come at an even pace from a share of its map on. */
+  /** True if a producer's outputs come at an even pace from a share of its map on. */
   private boolean isEven(int producer, double share) {
     return Dataflow.isInput(producer)
         || progress[producer].isEvenFrom(share * layers.get(producer).rounds() - 1);

@@ -51,7 +51,7 @@ final class Progress {
     return time_ns[0];
   }
 
-  /** Whether rounds end at an even pace from a round on. */
+  /** True if rounds end at an even pace from a round on. */
   boolean isEvenFrom(double from) {
     return round.length == 1 || from >= round[round.length - 2];
   }

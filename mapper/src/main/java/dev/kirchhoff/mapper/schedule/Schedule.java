@@ -121,7 +121,7 @@ public final class Schedule {
     return pipeline;
   }
 
-  /** Whether layers run side by side. */
+  /** True if layers run side by side. */
   public boolean isPipelined() {
     return pipeline.isPresent();
   }
@@ -204,7 +204,7 @@ public final class Schedule {
     return batch.map(Batch::inferences).orElse(1);
   }
 
-  /** Whether no inference of a batch ends before all do. */
+  /** True if all inferences of a batch end together. */
   public boolean isTogether() {
     return batch.isPresent() && batch.get().together();
   }

@@ -63,7 +63,7 @@ final class AnalogProduct {
     return weights[row][unit];
   }
 
-  /** Whether a read of it is noisy. */
+  /** True if a read of it is noisy. */
   boolean isNoisy() {
     return variances.length > 0 || ownVariance.length > 0;
   }

@@ -75,7 +75,7 @@ public record CrossbarModel(ColumnModel column, Device device, Input input, bool
     return column.cells().min_uS();
   }
 
-  /** Whether columns add up bits, so that no converter and no noise is in the way. */
+  /** True if columns add up bits, so that no converter and no noise is in the way. */
   boolean isDigital() {
     return column.summation().isExact();
   }

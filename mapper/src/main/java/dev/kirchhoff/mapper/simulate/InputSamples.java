@@ -56,7 +56,7 @@ final class InputSamples {
     }
   }
 
-  /** Whether vectors depend on products of the same matrix. */
+  /** True if vectors depend on products of the same matrix. */
   boolean isRecurrent() {
     return isRecurrent;
   }

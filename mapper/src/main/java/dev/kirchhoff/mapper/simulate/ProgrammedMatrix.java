@@ -221,7 +221,7 @@ final class ProgrammedMatrix {
     return passes;
   }
 
-  /** Whether its converters have their ranges. */
+  /** True if its converters have their ranges. */
   boolean isCalibrated() {
     return ranges != null;
   }

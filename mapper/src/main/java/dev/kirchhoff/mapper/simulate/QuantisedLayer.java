@@ -194,7 +194,7 @@ final class QuantisedLayer {
     return precision;
   }
 
-  /** Whether inputs have signs. */
+  /** True if inputs have signs. */
   boolean signed() {
     return signed;
   }

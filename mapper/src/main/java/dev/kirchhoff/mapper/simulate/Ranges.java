@@ -261,8 +261,8 @@ final class Ranges {
   }
 
   /**
-   * Whether codes tell more of typical sums than their mean does. A converter that makes them worse
-   * is not listened to: its sums count as their mean.
+   * True if codes carry more information about typical sums than their mean does. A converter that
+   * increases the error is ignored: its sums are replaced by their mean.
    */
   private static boolean tells(Converter converter, Sums sums, double own) {
     return sums.count() == 0 || sums.error(converter, 1) + own * sums.count() <= sums.variance();

@@ -55,7 +55,7 @@ public record SimulationOptions(
     return new SimulationOptions(seed, draw, otherAge_s, effects, compensation);
   }
 
-  /** Whether an effect is simulated. */
+  /** True if an effect is simulated. */
   public boolean has(NonIdeality effect) {
     return effects.contains(effect);
   }

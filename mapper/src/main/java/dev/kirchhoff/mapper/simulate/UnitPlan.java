@@ -34,7 +34,7 @@ record UnitPlan(WeightSlicer slicer, int slices) {
     return slicer.weights();
   }
 
-  /** Whether a sum counts the products of two signs that are positive. */
+  /** True if a sum counts the products of two signs that are positive. */
   boolean countsMatches() {
     return weights().countsMatches();
   }
@@ -119,7 +119,7 @@ record UnitPlan(WeightSlicer slicer, int slices) {
     return Slicing.columnsPerWeight(weights(), slices);
   }
 
-  /** Whether the level of an empty cell cancels, or has to be taken off. */
+  /** True if the level of an empty cell cancels, or has to be taken off. */
   boolean hasBaseline() {
     return !weights().isPair() || weights().subtractsCodes();
   }

@@ -85,7 +85,7 @@ public record Slicing(
     return weights.subtractsCodes() ? 2 * sums : sums;
   }
 
-  /** Whether signed inputs take a second pass. */
+  /** True if signed inputs take a second pass. */
   public static boolean secondPass(WeightEncoding weights, Input input, boolean signedInputs) {
     return signedInputs && !weights.countsMatches() && input.sign() == Input.Sign.SECOND_PASS;
   }

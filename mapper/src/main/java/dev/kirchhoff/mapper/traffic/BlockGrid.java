@@ -124,7 +124,7 @@ public final class BlockGrid {
     return (lastGroup + 1) * down;
   }
 
-  /** Whether blocks follow each other on the layer's own crossbars. */
+  /** True if blocks follow each other on the layer's own crossbars. */
   boolean isInOrder() {
     return inOrder;
   }
@@ -203,7 +203,7 @@ public final class BlockGrid {
     return tile(copy, group, row, 0);
   }
 
-  /** Whether a value of the input goes to one block of a copy. */
+  /** True if a value of the input goes to one block of a copy. */
   boolean isReceivedOnce() {
     return rows == down && across == 1;
   }
@@ -219,7 +219,7 @@ public final class BlockGrid {
     return tile(copy, group, (int) (row * rows), columnOf(channel, group));
   }
 
-  /** Whether partial sums go from each tile to the next one alone. */
+  /** True if partial sums go from each tile to the next one alone. */
   boolean isChain() {
     return isInOrder() && across <= perTile;
   }
@@ -274,7 +274,7 @@ public final class BlockGrid {
     }
   }
 
-  /** Whether another layer has blocks of the same shape on the same crossbars. */
+  /** True if another layer has blocks of the same shape on the same crossbars. */
   @Override
   public boolean equals(Object other) {
     return this == other

@@ -181,12 +181,12 @@ public final class Traffic {
     return fabric;
   }
 
-  /** Whether every part has a circuit to itself. */
+  /** True if every part has a circuit to itself. */
   public boolean isSwitched() {
     return interconnect.kind() == Topology.RECONFIGURABLE;
   }
 
-  /** Whether circuits of a layer stay while others run. */
+  /** True if circuits of a layer stay while others run. */
   public boolean keepsCircuits() {
     return keepsCircuits;
   }
@@ -268,7 +268,7 @@ public final class Traffic {
     /** Bits that only rounding leaves on a border that no sum crosses. */
     private static final double ROUNDING = 1e-6;
 
-    /** Tells a channel from the end of the block before it. */
+    /** Tolerance that separates a channel from the end of the block before it. */
     private static final double INSIDE = 1e-9;
 
     /**
@@ -403,7 +403,7 @@ public final class Traffic {
 
     /** Tiles of a layer that receive a value. */
     private enum Way {
-      /** Those of the row blocks of its channel. */
+      /** Inputs go to the row blocks of their channel. */
       TO_ROWS,
 
       /** The one that completes the same channel. */

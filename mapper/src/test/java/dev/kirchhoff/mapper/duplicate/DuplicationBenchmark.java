@@ -42,7 +42,7 @@ public class DuplicationBenchmark {
   @Param({"1", "8"})
   public int granule;
 
-  /** Whether tiles bind some layers. */
+  /** Tiles bind some layers. */
   @Param({"false", "true"})
   public boolean shared;
 

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 class BandTest {
   private static final long SEED = 31L;
 
-  /** What prices do not touch. */
+  /** Metrics that do not depend on prices. */
   private static final Set<Metric> EXACT =
       EnumSet.of(
           Metric.TOPS,

@@ -336,7 +336,7 @@ class LayoutTest {
     }
   }
 
-  /** What a row is driven with, both passes of signs together. */
+  /** Sum of the digits that a row is driven with, both passes of signs together. */
   private static long drive(int x, int t, int row, boolean planes, Designs d, InputSlicer pulses) {
     if (planes) {
       boolean plus = ((x + (1 << d.bits) - 1) / 2 >> t & 1) == 1;

@@ -71,7 +71,7 @@ class LibraryPricesTest {
     }
   }
 
-  /** Whether a network that comes without weights has the metric. */
+  /** True if a network that comes without weights has the metric. */
   private static boolean isOfShapes(Metric metric) {
     return metric != Metric.ACCURACY_LOSS && metric != Metric.ACCURACY_LOSS_HIGH;
   }

@@ -23,7 +23,7 @@ import dev.kirchhoff.peripherals.Action;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What sharing crossbars, whole PEs and the arrangement of kernels do to a design. */
+/** Effects of sharing crossbars, of whole PEs and of the arrangement of kernels on a design. */
 class SharingTest {
   private static final CrossbarAllocation SHARE =
       new CrossbarAllocation(Arrangement.UNROLLED, Granularity.CROSSBAR, true);

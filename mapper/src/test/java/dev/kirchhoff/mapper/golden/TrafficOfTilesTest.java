@@ -61,7 +61,7 @@ class TrafficOfTilesTest {
     }
   }
 
-  /** Whether there was anything to compare. */
+  /** True if anything was compared. */
   private static boolean assertClose(Design design, String what) {
     MappedDesign mapped = MappingReader.read(new Evaluator().evaluated(design));
     if (!mapped.capacity().fits() || mapped.flows().bits() == 0) {

@@ -218,7 +218,7 @@ class ConverterSimulationTest {
       return NoiseRatio.decibel((error - bias * bias) / outputVariance);
     }
 
-    /** What of an output its codes say: the slope of what they add up to over it. */
+    /** Fraction of an output's signal that its codes retain: the slope of their sum over it. */
     double said(Range range, int bits) {
       double[] errors = errors(range, bits);
       double mean = 0;

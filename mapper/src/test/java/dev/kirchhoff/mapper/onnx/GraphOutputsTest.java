@@ -20,7 +20,9 @@ import dev.kirchhoff.mapper.onnx.proto.ValueInfoProto;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What a graph states as its outputs is defined, and what they do not depend on is left out. */
+/**
+ * Tests of the outputs of a graph: each is defined, and nodes that none depends on are left out.
+ */
 class GraphOutputsTest {
   private static final String LEFT_OUT =
       "no output of the graph depends on these nodes, they are left out: ";

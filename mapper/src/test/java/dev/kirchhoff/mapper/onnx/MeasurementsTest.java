@@ -159,7 +159,7 @@ class MeasurementsTest {
     assertEquals(EXPECTED, reading.network().layers().get(2).weights());
   }
 
-  /** What lies behind a tensor's values is not its own, though its length has room for it. */
+  /** Values behind a tensor's end are not measured, though its length has room for them. */
   @Test
   void onlyTheValuesOfATensorAreMeasured() throws Exception {
     Models model = model();

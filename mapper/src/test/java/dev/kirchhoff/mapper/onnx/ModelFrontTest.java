@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** What cannot be a model is refused by its front, before all of it is in memory. */
+/** Tests that files that cannot be models are refused by their first bytes. */
 class ModelFrontTest {
   private static final long LARGE_B = 500L << 20;
 

@@ -83,7 +83,7 @@ class OperatorCorpusTest {
     assertEquals(List.of(), wrong);
   }
 
-  /** Whether an input has no elements: a size of zero is refused, what follows not looked at. */
+  /** True if an input has no elements: a size of zero is refused, later nodes are not examined. */
   private static boolean isEmpty(ModelProto model) {
     return model.getGraph().getInputList().stream()
         .flatMap(input -> input.getType().getTensorType().getShape().getDimList().stream())

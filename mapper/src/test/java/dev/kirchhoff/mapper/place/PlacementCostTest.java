@@ -114,7 +114,10 @@ class PlacementCostTest {
     }
   }
 
-  /** What enters a node and is not for a tile there leaves it: multicasts only add at branches. */
+  /**
+   * Conservation of flow: bits that enter a node leave it or end there; multicasts only add at
+   * branches.
+   */
   @Test
   void loadsConserveFlow() {
     Random random = new Random(SEED);

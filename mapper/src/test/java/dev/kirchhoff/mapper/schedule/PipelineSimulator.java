@@ -124,7 +124,7 @@ final class PipelineSimulator {
     return true;
   }
 
-  /** When a producer has delivered a share of its map; NaN if that is not known yet. */
+  /** Time at which a producer has delivered a share of its map; NaN if not known yet. */
   private double delivered_ns(int i, int producer, double share) {
     if (producer < 0) {
       return i * interval_ns + share * input_ns;
@@ -142,7 +142,7 @@ final class PipelineSimulator {
     return run.end_ns[whole - 2] + part * (run.end_ns[whole - 1] - run.end_ns[whole - 2]);
   }
 
-  /** When every consumer has room for the results of a round. */
+  /** Time at which every consumer has room for the results of a round. */
   private double room_ns(int i, int l, int k) {
     double at = 0;
     for (int c = l + 1; c < stages.size(); c++) {
@@ -178,7 +178,7 @@ final class PipelineSimulator {
     return ends[ends.length - 1];
   }
 
-  /** When the last layer of an inference has ended. */
+  /** Time at which the last layer of an inference has ended. */
   double finished_ns(int i) {
     double latest = 0;
     for (int l = 0; l < stages.size(); l++) {

@@ -117,7 +117,7 @@ class CrossSimTest {
     return map(sums, v -> converter.converted((float) v));
   }
 
-  /** What columns add up, by the kernel. */
+  /** Reference products of columns, by the kernel. */
   private static double[][] product(double[][] inputs, double[][] cells) {
     float[][] weights = new float[cells.length][cells[0].length];
     float[][] vectors = new float[cells.length][inputs.length];

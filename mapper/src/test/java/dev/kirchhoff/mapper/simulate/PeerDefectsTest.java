@@ -32,7 +32,7 @@ class PeerDefectsTest {
   private static final Path DEVICE =
       Path.of("..", "arch-model").resolve(TESTS).resolve("arch/device");
 
-  /** Where a defect has its test. */
+  /** Defect that has its test elsewhere. */
   private record Elsewhere(String defect, Path file, String test) {}
 
   private static final List<Elsewhere> ELSEWHERE =

@@ -146,7 +146,10 @@ class LayerFlowsTest {
         links);
   }
 
-  /** What enters a layer over the fabric is its input map, less what stays within a unit. */
+  /**
+   * Test that traffic into a layer is at most its input map, less the part that stays within a
+   * unit.
+   */
   @Test
   void noNetworkOfTheCatalogueSendsMoreThanItsMapsAndSums() {
     NetworkCatalogue catalogue = new NetworkCatalogue();

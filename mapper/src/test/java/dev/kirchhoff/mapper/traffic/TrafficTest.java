@@ -245,7 +245,7 @@ class TrafficTest {
     }
   }
 
-  /** What is no more than enough may be found to be less. */
+  /** Asserts a load that may be found smaller only where it is below {@code enough}. */
   private static void assertFound(double expected, double found, double enough, String what) {
     assertTrue(found <= expected * (1 + 1e-9), what);
     if (expected > enough * (1 + 1e-9)) {

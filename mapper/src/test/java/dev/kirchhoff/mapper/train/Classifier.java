@@ -75,7 +75,7 @@ final class Classifier {
     return StrictMath.log(sum) - (scores[at + label] - largest);
   }
 
-  /** How many samples get their own class as the best one; the first of equal ones counts. */
+  /** Number of samples whose best class is their own; the first of equal ones counts. */
   int right(DataSet data) {
     int each = data.valuesPerSample();
     float[] x = new float[BATCH * each];

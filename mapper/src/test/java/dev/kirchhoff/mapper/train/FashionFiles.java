@@ -15,7 +15,7 @@ import java.util.zip.GZIPOutputStream;
 
 /** The whole Fashion-MNIST as Debian installs it, and the part of it that is shipped. */
 final class FashionFiles {
-  /** Where the package dataset-fashion-mnist puts it. */
+  /** Folder of the package dataset-fashion-mnist. */
   static final Path INSTALLED = Path.of("/usr/share/datasets/fashion-mnist");
 
   private static final int CLASSES = 10;

@@ -60,7 +60,7 @@ final class Parameter {
     return gradient;
   }
 
-  /** What the next products multiply with. */
+  /** Weights of the next products. */
   float[] used() {
     return used;
   }

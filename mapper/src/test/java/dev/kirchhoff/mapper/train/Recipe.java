@@ -51,17 +51,17 @@ enum Recipe {
     this.settings = settings;
   }
 
-  /** What a spec calls it. */
+  /** Name in a spec. */
   String word() {
     return word;
   }
 
-  /** What it is, for people. */
+  /** Title, for people. */
   String title() {
     return title;
   }
 
-  /** Whose weights it begins with. */
+  /** Recipe whose weights training starts from. */
   Optional<Recipe> start() {
     return start;
   }
@@ -70,7 +70,7 @@ enum Recipe {
     return settings;
   }
 
-  /** Whether it is trained on images. */
+  /** True if it is trained on images. */
   boolean isFashion() {
     return this != SEQUENCE_LSTM;
   }

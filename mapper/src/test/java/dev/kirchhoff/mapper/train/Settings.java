@@ -1,7 +1,7 @@
 package dev.kirchhoff.mapper.train;
 
 /**
- * How a network is trained.
+ * Settings of the training of a network.
  *
  * @param seed of everything drawn
  * @param epochs passes over the training data

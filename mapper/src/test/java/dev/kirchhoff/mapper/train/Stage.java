@@ -11,7 +11,7 @@ interface Stage {
   /** Values of one sample that it returns. */
   int outputs();
 
-  /** What training finds. */
+  /** Trained parameters. */
   List<Parameter> parameters();
 
   /**

@@ -155,7 +155,7 @@ final class Train {
         : TemporalOrder.generate(TEST_SEQUENCES, TEST_SEED);
   }
 
-  /** What the file says about the network. */
+  /** Metadata of the network in its file. */
   private Map<String, String> metadata(Recipe recipe, Classifier classifier)
       throws IOException, DataException {
     DataSet test = test(recipe);

@@ -3,7 +3,7 @@ package dev.kirchhoff.peripherals.analog;
 import dev.kirchhoff.peripherals.circuit.Account;
 import dev.kirchhoff.peripherals.circuit.Circuit;
 
-/** What holds a bitline at virtual ground and makes a voltage of its current. */
+/** Amplifier that holds a bitline at virtual ground and converts its current to a voltage. */
 public sealed interface ColumnAmplifier extends Circuit permits FrontEnd, Integrator {
 
   /** Energy of reading one column, with the amplifier on for a time. */

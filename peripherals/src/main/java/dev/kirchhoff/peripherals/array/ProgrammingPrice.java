@@ -1,8 +1,7 @@
 package dev.kirchhoff.peripherals.array;
 
 /**
- * What programming costs: cells are written in groups, each by a mean number of write-verify
- * pulses.
+ * Price of programming: cells are written in groups, each by a mean number of write-verify pulses.
  *
  * @param energyPerCell_fJ energy to bring one cell to its value, verify reads included
  * @param timePerCellGroup_ns time to bring a group of cells of one crossbar to their values

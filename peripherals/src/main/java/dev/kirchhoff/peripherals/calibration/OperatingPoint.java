@@ -70,7 +70,7 @@ public record OperatingPoint(
    */
   public record Span(Axis axis, double value, double least, double most) {
 
-    /** Whether the setting lies outside the range. */
+    /** True if the setting lies outside the range. */
     public boolean isOutside() {
       return value < least * (1 - DIGITS) || value > most * (1 + DIGITS);
     }

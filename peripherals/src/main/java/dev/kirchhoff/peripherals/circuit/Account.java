@@ -42,7 +42,7 @@ public final class Account {
     return new Account(true);
   }
 
-  /** Whether anybody wants to know. */
+  /** True if an explanation is being recorded. */
   public boolean isOpen() {
     return open;
   }

@@ -34,7 +34,7 @@ public final class RowInput implements Circuit {
    */
   public record Train(double pulses, double planes) {}
 
-  /** Whether lines carry the pulses beside the wordline. */
+  /** True if lines carry the pulses beside the wordline. */
   public boolean hasLine() {
     return line != null;
   }

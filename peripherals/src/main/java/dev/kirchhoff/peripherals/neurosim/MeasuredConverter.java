@@ -25,7 +25,7 @@ import dev.kirchhoff.peripherals.scaling.Process;
  */
 public final class MeasuredConverter implements Converter {
 
-  /** Which converter. */
+  /** Published converter that was measured. */
   public enum Kind {
     SAR,
     /** Flash of current-mode sense amplifiers. */

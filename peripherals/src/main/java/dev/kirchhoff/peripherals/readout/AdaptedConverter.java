@@ -5,7 +5,7 @@ import java.util.List;
 
 /** A converter with something added to it; what is not overridden stays as it was. */
 abstract class AdaptedConverter implements Converter {
-  /** What it is made of. */
+  /** Converter that is adapted. */
   final Converter converter;
 
   AdaptedConverter(Converter converter) {

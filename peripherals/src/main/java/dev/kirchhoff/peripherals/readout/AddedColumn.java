@@ -3,7 +3,7 @@ package dev.kirchhoff.peripherals.readout;
 import dev.kirchhoff.peripherals.digital.UnitGates;
 
 /**
- * What a digital readout adds up in one pass.
+ * Operands of a digital readout in one pass.
  *
  * @param rows rows of a column that are active at once
  * @param bits bits of the words that are added: columns of a weight side by side

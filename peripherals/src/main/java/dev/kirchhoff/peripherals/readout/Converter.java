@@ -4,7 +4,7 @@ import dev.kirchhoff.peripherals.circuit.Account;
 import dev.kirchhoff.peripherals.circuit.Circuit;
 import java.util.List;
 
-/** What turns a column's current or voltage into a code. */
+/** Converter of a column's current or voltage to a code. */
 public interface Converter extends Circuit {
 
   /** Energy of one conversion. */
@@ -35,12 +35,12 @@ public interface Converter extends Circuit {
     return 0;
   }
 
-  /** What it takes from a column. */
+  /** Quantity of the column that it senses. */
   default Sensing sensing() {
     return Sensing.AMPLIFIED;
   }
 
-  /** Whether it takes the bitline itself, so that no amplifier stands before it. */
+  /** True if it is connected to the bitline itself, without an amplifier before it. */
   default boolean takesCurrent() {
     return sensing() != Sensing.AMPLIFIED;
   }
@@ -55,7 +55,7 @@ public interface Converter extends Circuit {
   }
 
   /**
-   * Whether it samples its input on capacitors of its own, so that the column need not conduct
+   * True if it samples its input on capacitors of its own, so that the column need not conduct
    * while it converts.
    */
   default boolean holdsInput() {
@@ -63,32 +63,32 @@ public interface Converter extends Circuit {
   }
 
   /**
-   * Whether it converts more slowly where it is given more time: for less energy, as a SAR, or for
-   * less noise, as kinds that sense the current. Others keep a pace of their own.
+   * True if a longer conversion is used where time is available: for less energy, as by a SAR, or
+   * for less noise, as by kinds that sense the current. Others keep a pace of their own.
    */
   default boolean usesSpareTime() {
     return !holdsInput();
   }
 
-  /** Whether it counts for as long as inputs are applied, so that its steps lie within them. */
+  /** True if it counts for as long as inputs are applied, so that its steps lie within them. */
   default boolean countsInputs() {
     return false;
   }
 
-  /** Whether its step sets its range, so that a calibrated range takes no reference of its own. */
+  /** True if its step sets its range, so that a calibrated range takes no reference of its own. */
   default boolean trimsItself() {
     return false;
   }
 
   /**
-   * Whether it adds its codes up and keeps the sum itself, so that neither shift-and-add nor output
-   * register stand behind it.
+   * True if it accumulates its codes and stores the sum itself, so that neither shift-and-add nor
+   * output register follow it.
    */
   default boolean keepsSum() {
     return false;
   }
 
-  /** Whether its model prices the array's read current too, as some published fits do. */
+  /** True if its model includes the array's read current, as some published fits do. */
   default boolean pricesReadCurrent() {
     return false;
   }

@@ -3,9 +3,9 @@ package dev.kirchhoff.peripherals.readout;
 import dev.kirchhoff.arch.chip.Input;
 
 /**
- * What a converter sees of an input value in one pass: a pulse, or a train of them. Where a value
- * comes in phases of unequal bits, figures are means over the phases: of m magnitude bits in trains
- * of b, each but the last has b bits and the last the rest.
+ * Input of a converter from one value in one pass: a pulse, or a train of them. Where a value comes
+ * in phases of unequal bits, figures are means over the phases: of m magnitude bits in trains of b,
+ * each but the last has b bits and the last the rest.
  *
  * @param phases passes that one magnitude takes
  * @param bits mean bits of a phase, the planes of a train that is sent bit by bit

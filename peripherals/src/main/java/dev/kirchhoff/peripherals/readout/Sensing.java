@@ -1,6 +1,6 @@
 package dev.kirchhoff.peripherals.readout;
 
-/** What a converter takes from a column. */
+/** Quantity of a column that a converter senses. */
 public enum Sensing {
   /** A voltage that a front end makes of the column's current. */
   AMPLIFIED,

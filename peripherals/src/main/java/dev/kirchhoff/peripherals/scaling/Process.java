@@ -5,7 +5,7 @@ import dev.kirchhoff.arch.chip.Technology;
 import dev.kirchhoff.peripherals.circuit.Account;
 
 /**
- * What circuits need to know of a process at its node, supply and temperature: unit gate, wires,
+ * Electrical parameters of a process at its node, supply and temperature: unit gate, wires,
  * transistors, leakage.
  *
  * <p>Unit gate at 28 nm, 0.9 V: NAND2 0.7 fF, 0.614 um2 (read: ZigZag-IMC, fitted to 28 nm
@@ -174,7 +174,7 @@ public final class Process {
     return node_nm;
   }
 
-  /** Whether transistors are of the high-performance roadmap. */
+  /** True if transistors are of the high-performance roadmap. */
   public boolean isHighPerformance() {
     return highPerformance;
   }
@@ -287,7 +287,7 @@ public final class Process {
     return SWITCH_AVERAGE * supply_V / onCurrent_uAPerUm * 1e6;
   }
 
-  /** The same at the nominal supply, for which switches are sized. */
+  /** Switch resistance at the nominal supply, for which switches are sized. */
   public double nominalSwitch_ohmUm() {
     return SWITCH_AVERAGE * NominalSupply.of(node_nm) / nominalOnCurrent_uAPerUm * 1e6;
   }

@@ -136,7 +136,7 @@ public enum ScalingClass {
     return largest_nm;
   }
 
-  /** Where the rule comes from. */
+  /** Source of the scaling rule. */
   public String source() {
     return source;
   }
@@ -165,7 +165,7 @@ public enum ScalingClass {
     return (to_nm * to_V) / (from_nm * from_V);
   }
 
-  /** What the class is called in an explanation. */
+  /** Name of the class in an explanation. */
   public String word() {
     return switch (this) {
       case LOGIC -> "logic";

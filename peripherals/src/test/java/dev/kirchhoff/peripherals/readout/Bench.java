@@ -71,7 +71,7 @@ final class Bench {
       return new ColumnLoad(ROWS, rowsActive, full_uS, 0.55 * full_uS, read_V);
     }
 
-    /** What a converter of a calibrated range is designed for. */
+    /** Signal that a converter of a calibrated range is designed for. */
     Signal signal(int bits) {
       return Signal.ofCurrent(process(), load(), bits, true, false, KELVIN);
     }

@@ -9,8 +9,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /**
- * The same work costs about the same, whatever does it: a column of a few bits, front end and cells
- * included. From 6 bits on 2^B comparisons lose against B.
+ * Test that equal work costs about the same by any readout: a column of a few bits, front end and
+ * cells included. From 6 bits on 2^B comparisons lose against B.
  */
 class EqualWorkTest {
   private static final List<Bench.Column> COLUMNS = Bench.columns();
