@@ -8,6 +8,7 @@ import dev.kirchhoff.arch.chip.Compute;
 import dev.kirchhoff.arch.chip.Input;
 import dev.kirchhoff.arch.chip.Memory;
 import dev.kirchhoff.arch.chip.Readout;
+import dev.kirchhoff.arch.chip.ReadoutKind;
 import dev.kirchhoff.arch.design.Design;
 import dev.kirchhoff.arch.device.Access;
 import dev.kirchhoff.peripherals.analog.ChargeSharing;
@@ -225,9 +226,7 @@ final class ChipCircuits {
       case CHARGE -> new ChargeArray(process, chip.crossbar());
       case DIGITAL ->
           new DigitalArray(
-              process,
-              chip.crossbar(),
-              chip.pe().readout().kind() == Readout.ReadoutKind.ADDER_CHAIN);
+              process, chip.crossbar(), chip.pe().readout().kind() == ReadoutKind.ADDER_CHAIN);
     };
   }
 
@@ -325,7 +324,7 @@ final class ChipCircuits {
   }
 
   private boolean countsItself() {
-    return chip.pe().readout().kind() == Readout.ReadoutKind.CHARGE_DECREMENT;
+    return chip.pe().readout().kind().opensColumn();
   }
 
   private Converter converter(ColumnLoad load) {
@@ -337,7 +336,7 @@ final class ChipCircuits {
     int sharers = (chip.crossbar().allColumns() + perAdc - 1) / perAdc;
     CircuitLibrary.Column column =
         new CircuitLibrary.Column(
-            load, signal, train, pulses_ns(), sharers, cycle_ns, statedConversion_ns(readout));
+            load, signal, train, pulses_ns(), sharers, cycle_ns, statedConversion_ns());
     Converter plain = CircuitLibrary.converter(process, readout, column);
     return readout.range() == Readout.Range.CALIBRATED && !plain.trimsItself()
         ? new CalibratedReference(process, signal, plain)
@@ -345,13 +344,11 @@ final class ChipCircuits {
   }
 
   /**
-   * Time that the stated pass of an array that holds what it adds up leaves a SAR for a conversion;
-   * 0 where none is stated.
+   * Time that the stated pass of an array that holds what it adds up leaves for a conversion; 0
+   * where none is stated.
    */
-  private double statedConversion_ns(Readout readout) {
-    return readout.kind() == Readout.ReadoutKind.SAR
-            && chip.crossbar().compute().hasPass()
-            && !isResistive(chip)
+  private double statedConversion_ns() {
+    return chip.crossbar().compute().hasPass() && !isResistive(chip)
         ? chip.crossbar().compute().pass_ns() / sums.turns()
         : 0;
   }
@@ -399,8 +396,7 @@ final class ChipCircuits {
       return Signal.ofVoltage(process, readout.bits(), kelvin);
     }
     boolean isOpen =
-        readout.kind() == Readout.ReadoutKind.CHARGE_DECREMENT
-            && readout.model() instanceof ComponentModel.Default;
+        readout.kind().opensColumn() && readout.model() instanceof ComponentModel.Default;
     if (isOpen) {
       return Signal.ofOpenColumn(process, load, readout.bits(), calibrated, pair, kelvin);
     }

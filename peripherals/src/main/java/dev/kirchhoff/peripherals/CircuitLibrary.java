@@ -18,6 +18,7 @@ import dev.kirchhoff.arch.chip.Chip;
 import dev.kirchhoff.arch.chip.ComponentModel;
 import dev.kirchhoff.arch.chip.Memory;
 import dev.kirchhoff.arch.chip.Readout;
+import dev.kirchhoff.arch.chip.ReadoutKind;
 import dev.kirchhoff.arch.result.ErrorSource;
 import dev.kirchhoff.arch.result.Spread;
 import dev.kirchhoff.peripherals.neurosim.MeasuredConverter;
@@ -249,7 +250,7 @@ public final class CircuitLibrary {
 
   /** The adders of a digital readout. */
   static Converter adder(Process process, Readout readout, AddedColumn column) {
-    return readout.kind() == Readout.ReadoutKind.ADDER_CHAIN
+    return readout.kind() == ReadoutKind.ADDER_CHAIN
         ? new AdderChain(process, column)
         : new AdderTree(process, column);
   }
@@ -293,8 +294,8 @@ public final class CircuitLibrary {
     return standard(process, readout.kind(), readout, column);
   }
 
-  private static Readout.ReadoutKind kind(String word) {
-    for (Readout.ReadoutKind kind : Readout.ReadoutKind.values()) {
+  private static ReadoutKind kind(String word) {
+    for (ReadoutKind kind : ReadoutKind.values()) {
       if (kind.word().equals(word)) {
         return kind;
       }
@@ -341,7 +342,7 @@ public final class CircuitLibrary {
   }
 
   private static Converter standard(
-      Process process, Readout.ReadoutKind kind, Readout readout, Column column) {
+      Process process, ReadoutKind kind, Readout readout, Column column) {
     Signal signal = column.signal();
     double pulses_ns = column.pulses_ns();
     double step_ns = readout.step_ns();

@@ -8,6 +8,7 @@ import dev.kirchhoff.arch.chip.Compute;
 import dev.kirchhoff.arch.chip.Input;
 import dev.kirchhoff.arch.chip.Memory;
 import dev.kirchhoff.arch.chip.Readout;
+import dev.kirchhoff.arch.chip.ReadoutKind;
 import dev.kirchhoff.peripherals.calibration.Calibration;
 import java.util.EnumSet;
 import java.util.Set;
@@ -109,20 +110,10 @@ public final class Families {
 
   /** The family of a readout. */
   static CircuitFamily readout(Readout readout) {
-    return switch (readout.kind()) {
-      case SAR -> CircuitFamily.SAR;
-      case FLASH -> CircuitFamily.FLASH;
-      case SENSE_AMPLIFIER ->
-          readout.frontEnd() == Readout.FrontEnd.NONE
-              ? CircuitFamily.VOLTAGE_SENSE
-              : CircuitFamily.SENSE_AMPLIFIER;
-      case CHARGE_DECREMENT -> CircuitFamily.CHARGE_DECREMENT;
-      case RAMP, OSCILLATOR -> CircuitFamily.OSCILLATOR;
-      case TIME_TO_DIGITAL -> CircuitFamily.TIME_TO_DIGITAL;
-      case INTEGRATE_FIRE -> CircuitFamily.INTEGRATE_FIRE;
-      case ADDER_TREE -> CircuitFamily.ADDER_TREE;
-      case ADDER_CHAIN -> CircuitFamily.ADDER_CHAIN;
-    };
+    boolean isOpen = readout.frontEnd() == Readout.FrontEnd.NONE;
+    return isOpen && readout.kind() == ReadoutKind.SENSE_AMPLIFIER
+        ? CircuitFamily.VOLTAGE_SENSE
+        : readout.kind().family();
   }
 
   private static CircuitFamily memory(Memory memory) {

@@ -4,6 +4,7 @@ import dev.kirchhoff.arch.calibration.Quantity;
 import dev.kirchhoff.arch.chip.ComponentModel;
 import dev.kirchhoff.arch.chip.NominalSupply;
 import dev.kirchhoff.arch.chip.Readout;
+import dev.kirchhoff.arch.chip.ReadoutKind;
 import dev.kirchhoff.arch.chip.Technology;
 import dev.kirchhoff.peripherals.analog.FrontEnd;
 import dev.kirchhoff.peripherals.calibration.Calibration;
@@ -92,8 +93,8 @@ public final class ReadoutComparison {
     return List.copyOf(rows);
   }
 
-  private static Readout.ReadoutKind kind(CircuitLibrary.Entry entry) {
-    for (Readout.ReadoutKind kind : Readout.ReadoutKind.values()) {
+  private static ReadoutKind kind(CircuitLibrary.Entry entry) {
+    for (ReadoutKind kind : ReadoutKind.values()) {
       if (kind.word().equals(entry.kind())) {
         return kind;
       }

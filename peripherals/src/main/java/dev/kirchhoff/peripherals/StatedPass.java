@@ -95,8 +95,7 @@ final class StatedPass {
     }
     Input input = circuits.chip.pe().input();
     boolean isTrainOfReadout =
-        readout.kind() == Readout.ReadoutKind.CHARGE_DECREMENT
-            && input.encoding() == Input.Encoding.PULSE_COUNT;
+        readout.kind().opensColumn() && input.encoding() == Input.Encoding.PULSE_COUNT;
     boolean isPulseOpen = input.pulse_ns() == 0 && !isTrainOfReadout;
     boolean isStepOpen = readout.step_ns() == 0;
     boolean isOwnPace = !circuits.sampled && !circuits.converter.usesSpareTime();

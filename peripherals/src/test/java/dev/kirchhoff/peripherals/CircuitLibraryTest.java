@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kirchhoff.arch.chip.ComponentModel;
-import dev.kirchhoff.arch.chip.Readout;
+import dev.kirchhoff.arch.chip.ReadoutKind;
 import java.util.HashSet;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -46,7 +46,7 @@ class CircuitLibraryTest {
 
   @Test
   void everyReadoutKindHasOneDefault() {
-    for (Readout.ReadoutKind kind : Readout.ReadoutKind.values()) {
+    for (ReadoutKind kind : ReadoutKind.values()) {
       long defaults =
           CircuitLibrary.entries().stream()
               .filter(e -> e.part() == Part.READOUT && e.standard() && e.kind().equals(kind.word()))

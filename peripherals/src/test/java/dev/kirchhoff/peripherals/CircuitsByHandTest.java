@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.kirchhoff.arch.chip.ComponentModel;
 import dev.kirchhoff.arch.chip.Interconnect;
 import dev.kirchhoff.arch.chip.Io;
-import dev.kirchhoff.arch.chip.Readout;
+import dev.kirchhoff.arch.chip.ReadoutKind;
 import dev.kirchhoff.arch.chip.Technology;
 import dev.kirchhoff.arch.device.Access;
 import dev.kirchhoff.arch.device.WritePoint;
@@ -262,7 +262,7 @@ class CircuitsByHandTest {
   void theMuxOfASenseAmplifierByHand() {
     Designs.Knobs knobs = new Designs.Knobs();
     knobs.controlArea = 0;
-    knobs.kind = Readout.ReadoutKind.SENSE_AMPLIFIER;
+    knobs.kind = ReadoutKind.SENSE_AMPLIFIER;
     knobs.bits = 2;
     knobs.columnsPerAdc = 8;
 

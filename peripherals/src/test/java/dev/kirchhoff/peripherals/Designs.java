@@ -13,6 +13,7 @@ import dev.kirchhoff.arch.chip.Memory;
 import dev.kirchhoff.arch.chip.NominalSupply;
 import dev.kirchhoff.arch.chip.ProcessingElement;
 import dev.kirchhoff.arch.chip.Readout;
+import dev.kirchhoff.arch.chip.ReadoutKind;
 import dev.kirchhoff.arch.chip.StatedErrors;
 import dev.kirchhoff.arch.chip.Technology;
 import dev.kirchhoff.arch.chip.Tile;
@@ -125,7 +126,7 @@ final class Designs {
             new Input(Input.Encoding.BIT_SERIAL, 1, rated(0.166, 3.90625, 0, "isaac.yaml:21")),
             new DigitalUnit(1, rated(0.039, 0.0097, 0, "isaac.yaml:22")),
             new Readout(
-                Readout.ReadoutKind.SAR,
+                ReadoutKind.SAR,
                 8,
                 Readout.Range.FULL,
                 columnsPerAdc,
@@ -182,7 +183,7 @@ final class Designs {
     Compute compute = Compute.current();
     Input input = new Input(Input.Encoding.BIT_SERIAL, 1, ComponentModel.standard());
     boolean sampleHold = true;
-    Readout.ReadoutKind kind = Readout.ReadoutKind.SAR;
+    ReadoutKind kind = ReadoutKind.SAR;
     int bits = 8;
     Readout.Range range = Readout.Range.FULL;
     int columnsPerAdc = 32;
@@ -275,13 +276,11 @@ final class Designs {
             ComponentModel.standard());
     knobs.frontEnd = Readout.FrontEnd.values()[random.nextInt(3)];
     knobs.sampleHold = random.nextBoolean();
-    List<Readout.ReadoutKind> kinds =
-        Arrays.stream(Readout.ReadoutKind.values()).filter(k -> !k.isDigital()).toList();
+    List<ReadoutKind> kinds =
+        Arrays.stream(ReadoutKind.values()).filter(k -> !k.isDigital()).toList();
     knobs.kind = kinds.get(random.nextInt(kinds.size()));
     knobs.bits =
-        knobs.kind == Readout.ReadoutKind.SENSE_AMPLIFIER
-            ? 1 + random.nextInt(4)
-            : 1 + random.nextInt(10);
+        knobs.kind == ReadoutKind.SENSE_AMPLIFIER ? 1 + random.nextInt(4) : 1 + random.nextInt(10);
     knobs.range = Readout.Range.values()[random.nextInt(2)];
     knobs.columnsPerAdc = 1 << random.nextInt(6);
     if (random.nextInt(3) == 0) {

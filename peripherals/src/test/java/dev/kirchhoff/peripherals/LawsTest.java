@@ -9,6 +9,7 @@ import dev.kirchhoff.arch.chip.Crossbar;
 import dev.kirchhoff.arch.chip.Memory;
 import dev.kirchhoff.arch.chip.NominalSupply;
 import dev.kirchhoff.arch.chip.Readout;
+import dev.kirchhoff.arch.chip.ReadoutKind;
 import dev.kirchhoff.arch.chip.Technology;
 import dev.kirchhoff.arch.chip.Tile;
 import dev.kirchhoff.arch.design.Design;
@@ -166,7 +167,7 @@ class LawsTest {
     assertEquals(0, held.energy_fJ(Action.SAMPLE));
     assertEquals(0, held.instances(Part.SAMPLE_HOLD));
     // A sense amplifier holds nothing.
-    knobs.kind = Readout.ReadoutKind.SENSE_AMPLIFIER;
+    knobs.kind = ReadoutKind.SENSE_AMPLIFIER;
     knobs.bits = 3;
     PassTiming sensed = knobs.prices().timing().pass();
     assertEquals(sensed.settle_ns() + 1 + sensed.conversion_ns(), sensed.conduct_ns(), 1e-9);
@@ -176,7 +177,7 @@ class LawsTest {
   @Test
   void columnsThatShareASenseAmplifierCostNoMoreReadCurrent() {
     Designs.Knobs knobs = new Designs.Knobs();
-    knobs.kind = Readout.ReadoutKind.SENSE_AMPLIFIER;
+    knobs.kind = ReadoutKind.SENSE_AMPLIFIER;
     knobs.bits = 4;
     knobs.columnsPerAdc = 1;
     ChipPrices alone = knobs.prices();
@@ -310,7 +311,7 @@ class LawsTest {
     assertEquals(List.of(), knobs.prices().warnings());
 
     knobs.technology = new Technology(180, 1.8, Technology.Roadmap.LOW_POWER, 300);
-    knobs.kind = Readout.ReadoutKind.FLASH;
+    knobs.kind = ReadoutKind.FLASH;
     knobs.bits = 9;
     ChipPrices prices = knobs.prices();
 
@@ -366,7 +367,7 @@ class LawsTest {
     }
   }
 
-  private static Designs.Knobs column(long seed, Readout.ReadoutKind kind) {
+  private static Designs.Knobs column(long seed, ReadoutKind kind) {
     Random random = new Random(seed);
     Designs.Knobs knobs = new Designs.Knobs();
     double[] nodes = {65, 45, 28, 22, 14};
@@ -380,14 +381,14 @@ class LawsTest {
     knobs.columnsPerAdc = 1 << random.nextInt(4);
     knobs.sampleHold = random.nextBoolean();
     knobs.range = random.nextBoolean() ? Readout.Range.CALIBRATED : Readout.Range.FULL;
-    knobs.bits = kind == Readout.ReadoutKind.SENSE_AMPLIFIER ? 3 : 3 + random.nextInt(5);
+    knobs.bits = kind == ReadoutKind.SENSE_AMPLIFIER ? 3 : 3 + random.nextInt(5);
     knobs.kind = kind;
     return knobs;
   }
 
   @Test
   void aShorterClockCycleOrALowerSupplyIsPaidForInSomething() {
-    for (Readout.ReadoutKind kind : Readout.ReadoutKind.values()) {
+    for (ReadoutKind kind : ReadoutKind.values()) {
       for (int i = 0; i < 40 && !kind.isDigital(); i++) {
         long seed = BASE_SEED + i;
         Designs.Knobs knobs = column(seed, kind);

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.kirchhoff.arch.chip.ComponentModel;
 import dev.kirchhoff.arch.chip.Compute;
 import dev.kirchhoff.arch.chip.Crossbar;
-import dev.kirchhoff.arch.chip.Readout;
+import dev.kirchhoff.arch.chip.ReadoutKind;
 import dev.kirchhoff.arch.chip.Technology;
 import dev.kirchhoff.arch.device.Family;
 import dev.kirchhoff.peripherals.array.ChargeArray;
@@ -86,7 +86,7 @@ class SramArraysByHandTest {
   void cellsOfAHeldBitlineConductAndLeak() {
     Designs.Knobs knobs = new Designs.Knobs();
     knobs.sampleHold = false;
-    knobs.kind = Readout.ReadoutKind.SENSE_AMPLIFIER;
+    knobs.kind = ReadoutKind.SENSE_AMPLIFIER;
     knobs.bits = 4;
     knobs.device = Designs.device(Family.SRAM, 10, 1e6, 0.9);
     ChipPrices discharged = knobs.prices();

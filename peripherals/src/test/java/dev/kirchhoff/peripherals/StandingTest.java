@@ -8,7 +8,7 @@ import dev.kirchhoff.arch.calibration.CircuitFamily;
 import dev.kirchhoff.arch.calibration.FittedFactor;
 import dev.kirchhoff.arch.calibration.Quantity;
 import dev.kirchhoff.arch.chip.ComponentModel;
-import dev.kirchhoff.arch.chip.Readout;
+import dev.kirchhoff.arch.chip.ReadoutKind;
 import dev.kirchhoff.peripherals.Standing.Grade;
 import dev.kirchhoff.peripherals.calibration.Calibration;
 import dev.kirchhoff.peripherals.calibration.OperatingPoint;
@@ -30,7 +30,7 @@ class StandingTest {
 
   private static Designs.Knobs sensing(double read_V) {
     Designs.Knobs knobs = new Designs.Knobs();
-    knobs.kind = Readout.ReadoutKind.SENSE_AMPLIFIER;
+    knobs.kind = ReadoutKind.SENSE_AMPLIFIER;
     knobs.bits = 3;
     knobs.read_V = read_V;
     return knobs;
@@ -105,7 +105,7 @@ class StandingTest {
     assertEquals(List.of(), knobs.prices().standings());
     knobs.readout = Designs.given(900, 0, Map.of(), 5, "ours.yaml:4", 28, 0.9);
     assertEquals(1, knobs.prices().standings().size(), "energy is not among the given figures");
-    knobs.kind = Readout.ReadoutKind.SAR;
+    knobs.kind = ReadoutKind.SAR;
     knobs.readout = new ComponentModel.Named("isaac-sar");
     assertEquals(List.of(), knobs.prices().standings());
   }

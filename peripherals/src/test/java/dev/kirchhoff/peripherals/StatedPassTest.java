@@ -7,7 +7,7 @@ import dev.kirchhoff.arch.chip.Chip;
 import dev.kirchhoff.arch.chip.ComponentModel;
 import dev.kirchhoff.arch.chip.Input;
 import dev.kirchhoff.arch.chip.Readout;
-import dev.kirchhoff.arch.chip.Readout.ReadoutKind;
+import dev.kirchhoff.arch.chip.ReadoutKind;
 import dev.kirchhoff.arch.design.Design;
 import java.util.ArrayList;
 import java.util.Arrays;

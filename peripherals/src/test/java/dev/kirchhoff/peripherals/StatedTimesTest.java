@@ -8,6 +8,7 @@ import dev.kirchhoff.arch.chip.ComponentModel;
 import dev.kirchhoff.arch.chip.Compute;
 import dev.kirchhoff.arch.chip.Input;
 import dev.kirchhoff.arch.chip.Readout;
+import dev.kirchhoff.arch.chip.ReadoutKind;
 import dev.kirchhoff.arch.chip.Technology;
 import org.junit.jupiter.api.Test;
 
@@ -80,7 +81,7 @@ class StatedTimesTest {
   @Test
   void cellsConductForWhatAStatedPassLeaves() {
     Designs.Knobs knobs = unsampled(4);
-    knobs.kind = Readout.ReadoutKind.FLASH;
+    knobs.kind = ReadoutKind.FLASH;
     knobs.bits = 4;
     PassTiming flash = within(knobs, 400);
     assertEquals(100 - flash.conversion_ns(), flash.conduct_ns(), 1e-9);
@@ -88,13 +89,13 @@ class StatedTimesTest {
     knobs.input = pulse(2);
     assertEquals(2, within(knobs, 400).conduct_ns(), 1e-9);
     knobs.input = pulse(0);
-    knobs.kind = Readout.ReadoutKind.SENSE_AMPLIFIER;
+    knobs.kind = ReadoutKind.SENSE_AMPLIFIER;
     PassTiming sensed = within(knobs, 400);
     assertEquals(100, sensed.conduct_ns(), 1e-9);
     // What settling and a cycle of input leave is the decisions'.
     assertEquals(99 - sensed.settle_ns(), sensed.conversion_ns(), 1e-9);
     assertEquals(0.01, within(knobs, 0.04).conduct_ns(), 1e-9);
-    knobs.kind = Readout.ReadoutKind.OSCILLATOR;
+    knobs.kind = ReadoutKind.OSCILLATOR;
     assertEquals(100, within(knobs, 400).conduct_ns(), 1e-9);
   }
 
@@ -102,7 +103,7 @@ class StatedTimesTest {
   @Test
   void aShortShareOfAPassTakesLessEnergyAndIsLate() {
     Designs.Knobs knobs = unsampled(4);
-    knobs.kind = Readout.ReadoutKind.SENSE_AMPLIFIER;
+    knobs.kind = ReadoutKind.SENSE_AMPLIFIER;
     knobs.bits = 4;
     ChipPrices own = knobs.prices();
     double own_ns = own.timing().pass().conversion_ns();
@@ -121,7 +122,7 @@ class StatedTimesTest {
   @Test
   void aStatedPulseHasToHoldTheSettling() {
     Designs.Knobs knobs = unsampled(1);
-    knobs.kind = Readout.ReadoutKind.FLASH;
+    knobs.kind = ReadoutKind.FLASH;
     knobs.bits = 4;
     double settle_ns = settle_ns(knobs);
     knobs.input = pulse(2 * settle_ns);
@@ -144,10 +145,8 @@ class StatedTimesTest {
    */
   @Test
   void openColumnsHaveToSettleToo() {
-    for (Readout.ReadoutKind kind :
-        new Readout.ReadoutKind[] {
-          Readout.ReadoutKind.CHARGE_DECREMENT, Readout.ReadoutKind.SENSE_AMPLIFIER
-        }) {
+    for (ReadoutKind kind :
+        new ReadoutKind[] {ReadoutKind.CHARGE_DECREMENT, ReadoutKind.SENSE_AMPLIFIER}) {
       Designs.Knobs knobs = unsampled(1);
       knobs.kind = kind;
       knobs.frontEnd = Readout.FrontEnd.NONE;
@@ -172,7 +171,7 @@ class StatedTimesTest {
   @Test
   void rowsOfOpenColumnsAreDrivenBothWaysWhateverTheSigns() {
     Designs.Knobs knobs = unsampled(1);
-    knobs.kind = Readout.ReadoutKind.CHARGE_DECREMENT;
+    knobs.kind = ReadoutKind.CHARGE_DECREMENT;
     knobs.input = signs(Input.Sign.SECOND_PASS);
     ChipPrices second = knobs.prices();
     knobs.input = signs(Input.Sign.BIPOLAR);
@@ -181,7 +180,7 @@ class StatedTimesTest {
     assertEquals(both.energy_fJ(Action.ROW_PULSE), second.energy_fJ(Action.ROW_PULSE));
     assertEquals(both.area_um2(Part.INPUT), second.area_um2(Part.INPUT));
     // A column at virtual ground lets rows without input be gated off.
-    knobs.kind = Readout.ReadoutKind.SAR;
+    knobs.kind = ReadoutKind.SAR;
     knobs.input = signs(Input.Sign.SECOND_PASS);
     assertEquals(0, knobs.prices().energy_fJ(Action.WORDLINE));
   }
@@ -213,7 +212,7 @@ class StatedTimesTest {
     assertEquals(0, knobs.prices().timing().pass().late());
     // A flash of 4 bits decides in 5.76 ps x ln(36 x 256 / 0.12) = 64.79 ps.
     knobs.clock_GHz = 50;
-    knobs.kind = Readout.ReadoutKind.FLASH;
+    knobs.kind = ReadoutKind.FLASH;
     knobs.bits = 4;
     assertEquals(12 * 0.0144 / 0.02 - 1, knobs.prices().timing().pass().late(), 1e-9);
     assertTrue(knobs.prices().readoutErrors().budget().noise_steps2() > 1);
@@ -229,12 +228,12 @@ class StatedTimesTest {
     knobs.read_V = 0.1;
     assertEquals(0, knobs.prices().missingHeadroom_V(), 1e-9);
     knobs.read_V = 0.2;
-    knobs.kind = Readout.ReadoutKind.SENSE_AMPLIFIER;
+    knobs.kind = ReadoutKind.SENSE_AMPLIFIER;
     assertEquals(0.05, knobs.prices().missingHeadroom_V(), 1e-9);
     // The amplifier of an open column needs 0.35 + 3 x 0.15 V and its range.
-    knobs.kind = Readout.ReadoutKind.CHARGE_DECREMENT;
+    knobs.kind = ReadoutKind.CHARGE_DECREMENT;
     assertTrue(knobs.prices().missingHeadroom_V() > 0.25);
-    knobs.kind = Readout.ReadoutKind.SAR;
+    knobs.kind = ReadoutKind.SAR;
     knobs.frontEnd = Readout.FrontEnd.NONE;
     assertEquals(0, knobs.prices().missingHeadroom_V());
   }

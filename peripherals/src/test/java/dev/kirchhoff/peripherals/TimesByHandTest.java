@@ -8,7 +8,7 @@ import dev.kirchhoff.arch.chip.ComponentModel;
 import dev.kirchhoff.arch.chip.Input;
 import dev.kirchhoff.arch.chip.Memory;
 import dev.kirchhoff.arch.chip.NominalSupply;
-import dev.kirchhoff.arch.chip.Readout;
+import dev.kirchhoff.arch.chip.ReadoutKind;
 import dev.kirchhoff.arch.chip.Technology;
 import dev.kirchhoff.arch.device.Device;
 import dev.kirchhoff.arch.device.Family;
@@ -254,7 +254,7 @@ class TimesByHandTest {
   @Test
   void aPassReadsWhileTheColumnsBeforeAreConverted() {
     Designs.Knobs knobs = new Designs.Knobs();
-    knobs.kind = Readout.ReadoutKind.FLASH;
+    knobs.kind = ReadoutKind.FLASH;
     knobs.bits = 4;
     knobs.clock_GHz = 0.5;
     // A flash takes its cycle of 2 ns and five adders of 3 FO4, whatever factor its family has; 32

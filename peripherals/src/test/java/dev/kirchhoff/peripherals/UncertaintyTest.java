@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kirchhoff.arch.chip.ComponentModel;
-import dev.kirchhoff.arch.chip.Readout;
+import dev.kirchhoff.arch.chip.ReadoutKind;
 import dev.kirchhoff.arch.chip.Technology;
 import dev.kirchhoff.arch.result.BandEnd;
 import dev.kirchhoff.arch.result.ErrorSource;
@@ -58,7 +58,7 @@ class UncertaintyTest {
   @Test
   void figuresOfOneChipAreLessCertainAtAnotherNode() {
     Designs.Knobs knobs = new Designs.Knobs();
-    knobs.kind = Readout.ReadoutKind.CHARGE_DECREMENT;
+    knobs.kind = ReadoutKind.CHARGE_DECREMENT;
     Spread scaled = knobs.prices().energySpread(Action.CONVERSION);
     assertEquals(0.5, scaled.low());
     assertEquals(2, scaled.high());
@@ -105,7 +105,7 @@ class UncertaintyTest {
   @Test
   void whatASpecLeavesOutOfItsFiguresIsModelledAndHasABand() {
     Designs.Knobs knobs = new Designs.Knobs();
-    knobs.kind = Readout.ReadoutKind.SAR;
+    knobs.kind = ReadoutKind.SAR;
     knobs.readout = Designs.given(0, 0, Map.of("conversion", 450.0), 5, "ours.yaml:4", 32, 0.9);
     ChipPrices prices = knobs.prices();
 

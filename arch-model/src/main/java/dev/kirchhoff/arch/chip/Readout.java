@@ -48,41 +48,6 @@ public record Readout(
     }
   }
 
-  /** Converter architecture. */
-  public enum ReadoutKind {
-    SAR("sar"),
-    FLASH("flash"),
-    SENSE_AMPLIFIER("senseAmplifier"),
-    ADDER_TREE("adderTree"),
-    ADDER_CHAIN("adderChain"),
-    /** A ramp of 2^B steps, shared by all columns. */
-    RAMP("ramp"),
-    /** An oscillator whose frequency follows the column's current, and a counter. */
-    OSCILLATOR("oscillator"),
-    /** A neuron that integrates samples of the column's voltage and takes the charge away again. */
-    CHARGE_DECREMENT("chargeDecrement"),
-    /** The time in which a column discharges a capacitor. */
-    TIME_TO_DIGITAL("timeToDigital"),
-    /** A neuron that fires whenever the column has delivered a quantum of charge. */
-    INTEGRATE_FIRE("integrateFire");
-
-    private final String word;
-
-    ReadoutKind(String word) {
-      this.word = word;
-    }
-
-    /** The word of the spec language. */
-    public String word() {
-      return word;
-    }
-
-    /** True if it adds bits instead of converting an analogue sum. */
-    public boolean isDigital() {
-      return this == ADDER_TREE || this == ADDER_CHAIN;
-    }
-  }
-
   /** Circuit between a bitline and a converter that takes a voltage. */
   public enum FrontEnd {
     /** A transimpedance amplifier holds the bitline at virtual ground. */

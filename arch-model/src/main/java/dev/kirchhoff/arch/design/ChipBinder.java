@@ -15,6 +15,7 @@ import dev.kirchhoff.arch.chip.NominalSupply;
 import dev.kirchhoff.arch.chip.OtherPart;
 import dev.kirchhoff.arch.chip.ProcessingElement;
 import dev.kirchhoff.arch.chip.Readout;
+import dev.kirchhoff.arch.chip.ReadoutKind;
 import dev.kirchhoff.arch.chip.StatedErrors;
 import dev.kirchhoff.arch.chip.Technology;
 import dev.kirchhoff.arch.chip.Tile;
@@ -55,7 +56,6 @@ final class ChipBinder {
   private final Function<Place, FileTechnology> technologies;
   private final DeviceBinder devices;
   private final IdentityHashMap<Value.Section, ComponentModel> givens = new IdentityHashMap<>();
-  private final Map<String, Readout.ReadoutKind> readoutKinds = new HashMap<>();
   private final Map<String, Readout.FrontEnd> frontEnds = new HashMap<>();
   private final Map<String, Input.Encoding> encodings = new HashMap<>();
   private final Map<String, Input.Sign> signs = new HashMap<>();
@@ -67,9 +67,6 @@ final class ChipBinder {
   ChipBinder(DeviceCatalogue catalogue, Function<Place, FileTechnology> technologies) {
     this.technologies = technologies;
     devices = new DeviceBinder(catalogue);
-    for (Readout.ReadoutKind kind : Readout.ReadoutKind.values()) {
-      readoutKinds.put(kind.word(), kind);
-    }
     for (Readout.FrontEnd kind : Readout.FrontEnd.values()) {
       frontEnds.put(kind.word(), kind);
     }
@@ -294,10 +291,10 @@ final class ChipBinder {
   }
 
   private Readout readout(View.Section readout, Readout.FrontEnd frontEnd) {
-    Readout.ReadoutKind kind = readoutKinds.get(readout.kind());
+    ReadoutKind kind = ReadoutKind.ofWord(readout.kind());
     if (kind.isDigital()) {
       // Exact: the bits follow from what is added.
-      int columns = kind == Readout.ReadoutKind.ADDER_TREE ? readout.whole("columnsPerAdc") : 1;
+      int columns = kind.keys().columns() > 0 ? readout.whole("columnsPerAdc") : 1;
       return new Readout(kind, EXACT_BITS, Readout.Range.FULL, columns, model(readout));
     }
     return new Readout(

@@ -1,6 +1,7 @@
 package dev.kirchhoff.arch.design;
 
 import dev.kirchhoff.arch.chip.NominalSupply;
+import dev.kirchhoff.arch.chip.ReadoutKind;
 import dev.kirchhoff.arch.spec.Problems;
 import dev.kirchhoff.arch.spec.Units;
 import dev.kirchhoff.arch.spec.Value;
@@ -11,9 +12,6 @@ import java.util.List;
 /** Constraints between keys of a chip, each valid by itself. */
 final class Consistency {
   private static final double UM_TO_NM = 1000;
-
-  /** Readouts of voltages, before which charge can be shared. */
-  private static final List<String> SHARED = List.of("sar", "flash", "ramp");
 
   private Consistency() {}
 
@@ -162,14 +160,25 @@ final class Consistency {
       combine(input, "crossbar.skipZeroRows reads other rows for each bit", problems);
     }
     for (String readout : wordsOf(pe, "readout")) {
-      if (!SHARED.contains(readout)) {
+      if (ReadoutKind.ofWord(readout).senses() != ReadoutKind.Senses.VOLTAGE) {
         combine(
             input,
-            "pe.readout is " + readout + "; voltages are converted by sar, flash and ramp",
+            "pe.readout is " + readout + "; voltages are converted by " + voltageReadouts(),
             problems);
         return;
       }
     }
+  }
+
+  private static String voltageReadouts() {
+    List<String> words = new ArrayList<>();
+    for (ReadoutKind kind : ReadoutKind.values()) {
+      if (kind.senses() == ReadoutKind.Senses.VOLTAGE) {
+        words.add(kind.word());
+      }
+    }
+    int last = words.size() - 1;
+    return String.join(", ", words.subList(0, last)) + " and " + words.get(last);
   }
 
   private static void combine(Value.Section input, String why, Problems problems) {

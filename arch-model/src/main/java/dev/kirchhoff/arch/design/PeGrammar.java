@@ -9,10 +9,12 @@ import static dev.kirchhoff.arch.design.PartGrammar.none;
 import static dev.kirchhoff.arch.design.PartGrammar.others;
 import static dev.kirchhoff.arch.design.PartGrammar.section;
 
+import dev.kirchhoff.arch.chip.ReadoutKind;
 import dev.kirchhoff.arch.spec.Dimension;
 import dev.kirchhoff.arch.spec.Key;
 import dev.kirchhoff.arch.spec.Shape;
 import dev.kirchhoff.arch.spec.Type;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The keys of {@code chip.pe}: inputs, converters and what is around them. */
@@ -123,79 +125,36 @@ final class PeGrammar {
   }
 
   private static Type readout() {
-    return new Type.Kinds(
-        "readout",
-        List.of(
-            converter(
-                "sar",
-                16,
-                "8",
-                "8",
-                "time of a step, of which a conversion takes one a bit and one more; without it the model's"),
-            converter(
-                "flash",
-                10,
-                "4",
-                "8",
-                "time in which the comparators decide; without it a clock cycle"),
-            converter(
-                "senseAmplifier",
-                4,
-                "1",
-                "1",
-                "time of one decision; without it what currents and latch need"),
-            readout(
-                "adderTree", List.of(columnsPerAdc("1"), model("readout", CONVERSION, "product"))),
-            readout("adderChain", List.of(model("readout", CONVERSION))),
-            converter("ramp", 12, "8", "1", "time of one step of the ramp; without it the model's"),
-            converter(
-                "oscillator",
-                14,
-                "8",
-                "1",
-                "time of one count at full scale; without it the model's"),
-            converter(
-                "chargeDecrement",
-                12,
-                "8",
-                "1",
-                "time of one step of integration or decrement; without it the model's"),
-            converter("timeToDigital", 12, "8", "1", "time of one code; without it the model's"),
-            converter(
-                "integrateFire",
-                12,
-                "8",
-                "1",
-                "least time between two spikes; without it the model's")));
+    List<Shape> kinds = new ArrayList<>();
+    for (ReadoutKind kind : ReadoutKind.values()) {
+      kinds.add(kind.isDigital() ? adders(kind) : converter(kind));
+    }
+    return new Type.Kinds("readout", kinds);
+  }
+
+  /** Adders, whose bits follow from what they add. */
+  private static Shape adders(ReadoutKind kind) {
+    int columns = kind.keys().columns();
+    return readout(
+        kind.word(),
+        columns == 0
+            ? List.of(model("readout", CONVERSION))
+            : List.of(columnsPerAdc(columns), model("readout", CONVERSION, "product")));
   }
 
   /** A readout that turns an analogue sum into a code. */
-  private static Shape converter(String kind, int mostBits, String bits, String columns) {
+  private static Shape converter(ReadoutKind kind) {
+    ReadoutKind.Keys keys = kind.keys();
     return readout(
-        kind,
+        kind.word(),
         List.of(
-            bits(mostBits, bits),
+            bits(keys.mostBits(), keys.bits()),
             range(),
-            columnsPerAdc(columns),
+            columnsPerAdc(keys.columns()),
             mismatch(),
             noise(),
             virtualGround(),
-            model("readout", CONVERSION)));
-  }
-
-  /** Grammar of a converter whose time may be stated. */
-  private static Shape converter(
-      String kind, int mostBits, String bits, String columns, String step) {
-    return readout(
-        kind,
-        List.of(
-            bits(mostBits, bits),
-            range(),
-            columnsPerAdc(columns),
-            mismatch(),
-            noise(),
-            virtualGround(),
-            step(step),
+            step(keys.step()),
             model("readout", CONVERSION)));
   }
 
@@ -255,15 +214,15 @@ final class PeGrammar {
     return Key.optional("step", quantity(Dimension.TIME, 1e-6, 1e6), doc).setting();
   }
 
-  private static Key bits(int max, String standard) {
-    return Key.of("bits", whole(1, max), standard, "bits of a code").setting();
+  private static Key bits(int max, int standard) {
+    return Key.of("bits", whole(1, max), Integer.toString(standard), "bits of a code").setting();
   }
 
-  private static Key columnsPerAdc(String standard) {
+  private static Key columnsPerAdc(int standard) {
     return Key.of(
         "columnsPerAdc",
         whole(1, 8192),
-        standard,
+        Integer.toString(standard),
         "columns that share one converter through the column mux");
   }
 }

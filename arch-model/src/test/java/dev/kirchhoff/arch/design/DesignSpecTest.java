@@ -15,6 +15,7 @@ import dev.kirchhoff.arch.chip.Crossbar;
 import dev.kirchhoff.arch.chip.Input;
 import dev.kirchhoff.arch.chip.Interconnect;
 import dev.kirchhoff.arch.chip.Readout;
+import dev.kirchhoff.arch.chip.ReadoutKind;
 import dev.kirchhoff.arch.result.Metric;
 import dev.kirchhoff.arch.spec.Knob;
 import java.io.IOException;
@@ -65,7 +66,7 @@ class DesignSpecTest {
     Design start = bind(spec);
     assertEquals(128, start.chip().crossbar().rows());
     assertEquals(128, start.chip().crossbar().rowsActive());
-    assertEquals(Readout.ReadoutKind.SAR, start.chip().pe().readout().kind());
+    assertEquals(ReadoutKind.SAR, start.chip().pe().readout().kind());
     assertEquals(8, start.chip().pe().readout().bits());
     assertEquals(0.2, start.chip().cell().readVoltage_V(), 1e-12);
     assertEquals(0.9, start.chip().technology().supply_V(), 1e-12);
@@ -93,7 +94,7 @@ class DesignSpecTest {
     assertEquals(512, design.chip().crossbar().rows());
     assertEquals(512, design.chip().crossbar().columns());
     assertEquals(128, design.chip().crossbar().rowsActive());
-    assertEquals(Readout.ReadoutKind.FLASH, design.chip().pe().readout().kind());
+    assertEquals(ReadoutKind.FLASH, design.chip().pe().readout().kind());
     assertEquals(4, design.chip().pe().readout().bits());
     assertEquals(Readout.Range.FULL, design.chip().pe().readout().range());
   }
@@ -335,7 +336,7 @@ class DesignSpecTest {
     assertEquals(List.of("sar", "flash"), readout.values(), "a sense amplifier has at most 4 bits");
     Design flash =
         bind(example("resnet18-reram.yaml", "pe.readout.kind=flash", "pe.readout.bits=5"));
-    assertEquals(Readout.ReadoutKind.FLASH, flash.chip().pe().readout().kind());
+    assertEquals(ReadoutKind.FLASH, flash.chip().pe().readout().kind());
     assertEquals(5, flash.chip().pe().readout().bits());
     assertEquals(
         flash,

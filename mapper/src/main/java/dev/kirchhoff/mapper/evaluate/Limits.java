@@ -69,8 +69,7 @@ final class Limits {
 
   /** Open columns carry no current to a front end. */
   private static boolean isOpen(Readout readout) {
-    return readout.kind() == Readout.ReadoutKind.CHARGE_DECREMENT
-        || readout.frontEnd() == Readout.FrontEnd.NONE;
+    return readout.kind().opensColumn() || readout.frontEnd() == Readout.FrontEnd.NONE;
   }
 
   private static int fewestInputBits(EvaluatedDesign evaluated) {

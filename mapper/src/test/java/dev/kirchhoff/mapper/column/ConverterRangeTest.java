@@ -9,7 +9,7 @@ import dev.kirchhoff.arch.chip.Crossbar.Encoding;
 import dev.kirchhoff.arch.chip.Crossbar.WeightEncoding;
 import dev.kirchhoff.arch.chip.Readout;
 import dev.kirchhoff.arch.chip.Readout.Range;
-import dev.kirchhoff.arch.chip.Readout.ReadoutKind;
+import dev.kirchhoff.arch.chip.ReadoutKind;
 import dev.kirchhoff.peripherals.readout.ErrorBudget;
 import java.util.Random;
 import org.junit.jupiter.api.Test;

@@ -17,6 +17,7 @@ import dev.kirchhoff.arch.chip.Memory;
 import dev.kirchhoff.arch.chip.Memory.MemoryKind;
 import dev.kirchhoff.arch.chip.ProcessingElement;
 import dev.kirchhoff.arch.chip.Readout;
+import dev.kirchhoff.arch.chip.ReadoutKind;
 import dev.kirchhoff.arch.chip.Technology;
 import dev.kirchhoff.arch.chip.Tile;
 import dev.kirchhoff.arch.chip.Uncore;
@@ -74,7 +75,7 @@ class IsaacTest {
             new Input(Input.Encoding.BIT_SERIAL, 1, given(0.166, 3.90625)),
             new DigitalUnit(1, given(0.039, 0.0097)),
             new Readout(
-                Readout.ReadoutKind.SAR,
+                ReadoutKind.SAR,
                 8,
                 Readout.Range.FULL,
                 columnsPerAdc,

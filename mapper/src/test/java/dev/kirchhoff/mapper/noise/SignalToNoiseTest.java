@@ -11,7 +11,7 @@ import dev.kirchhoff.arch.chip.Crossbar.Encoding;
 import dev.kirchhoff.arch.chip.Crossbar.WeightEncoding;
 import dev.kirchhoff.arch.chip.Readout;
 import dev.kirchhoff.arch.chip.Readout.Range;
-import dev.kirchhoff.arch.chip.Readout.ReadoutKind;
+import dev.kirchhoff.arch.chip.ReadoutKind;
 import dev.kirchhoff.arch.device.Access;
 import dev.kirchhoff.arch.device.ConductanceWindow;
 import dev.kirchhoff.arch.device.Device;

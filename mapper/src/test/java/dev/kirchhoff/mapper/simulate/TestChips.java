@@ -9,6 +9,7 @@ import dev.kirchhoff.arch.chip.Crossbar.Encoding;
 import dev.kirchhoff.arch.chip.Crossbar.WeightEncoding;
 import dev.kirchhoff.arch.chip.Input;
 import dev.kirchhoff.arch.chip.Readout;
+import dev.kirchhoff.arch.chip.ReadoutKind;
 import dev.kirchhoff.arch.design.DeviceCatalogue;
 import dev.kirchhoff.arch.device.Access;
 import dev.kirchhoff.arch.device.Device;
@@ -90,12 +91,7 @@ final class TestChips {
             skipsZeroRows),
         cell(),
         new Input(input, bitsPerPulse, combine, sign, 0, Input.Swing.SUPPLY, MODEL),
-        new Readout(
-                Readout.ReadoutKind.SAR,
-                adcBits,
-                range,
-                pricedOtherwise ? 32 : columnsPerAdc,
-                MODEL)
+        new Readout(ReadoutKind.SAR, adcBits, range, pricedOtherwise ? 32 : columnsPerAdc, MODEL)
             .with(mismatch),
         new AnalogPath(
             pricedOtherwise
