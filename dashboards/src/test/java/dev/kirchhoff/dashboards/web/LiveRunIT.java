@@ -40,7 +40,7 @@ class LiveRunIT {
   private static final List<String> SHORT = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
 
   /** Time for the page, behind a broker, a file and a browser that share their processors. */
-  private static final double PATIENCE_ms = 60_000;
+  private static final double PATIENCE_ms = 150_000;
 
   @TempDir Path temporary;
   private final List<Program> started = new ArrayList<>();
