@@ -35,9 +35,9 @@ import dev.kirchhoff.peripherals.input.RowInput;
 import dev.kirchhoff.peripherals.input.RowSelector;
 import dev.kirchhoff.peripherals.link.IoLink;
 import dev.kirchhoff.peripherals.memory.EdramBuffer;
+import dev.kirchhoff.peripherals.memory.MemoryCircuit;
 import dev.kirchhoff.peripherals.memory.RegisterFile;
 import dev.kirchhoff.peripherals.memory.SramBuffer;
-import dev.kirchhoff.peripherals.memory.Store;
 import dev.kirchhoff.peripherals.readout.CalibratedReference;
 import dev.kirchhoff.peripherals.readout.ColumnLoad;
 import dev.kirchhoff.peripherals.readout.Converter;
@@ -83,11 +83,11 @@ final class ChipCircuits {
   final LogicBlock lookup;
   final LogicBlock maximum;
   final LogicBlock vector;
-  final Store inputRegister;
-  final Store outputRegister;
-  final Store tileBuffer;
-  final Store tileOutputRegister;
-  final Store globalBuffer;
+  final MemoryCircuit inputRegister;
+  final MemoryCircuit outputRegister;
+  final MemoryCircuit tileBuffer;
+  final MemoryCircuit tileOutputRegister;
+  final MemoryCircuit globalBuffer;
   final IoLink io;
   final PulseTrain train;
   final boolean amplified;
@@ -112,7 +112,7 @@ final class ChipCircuits {
 
   /** Circuits of a design. */
   ChipCircuits(Design design, Process process) {
-    this(design, process, StatedPass.told(design, process));
+    this(design, process, StatedPass.withStatedPass(design, process));
   }
 
   /**
@@ -465,14 +465,14 @@ final class ChipCircuits {
   }
 
   /** Time that the circuits need over a stated clock's or conversion's, less 1. */
-  double late(double conversion_ns) {
+  double overrun(double conversion_ns) {
     boolean isClockStated = chip.clock_GHz() != Chip.FASTEST;
     double ofClock = isClockStated ? LEAST_CYCLE_FO4 * process.fo4_ns() / cycle_ns - 1 : 0;
     boolean isGiven = chip.pe().readout().model() instanceof ComponentModel.Given;
     return Math.max(ofClock, isGiven ? 0 : converter.needed_ns() / conversion_ns - 1);
   }
 
-  private Store store(Memory memory) {
+  private MemoryCircuit store(Memory memory) {
     double size_B = Math.max(1, memory.size_B());
     int width = Math.max(1, memory.width_bits());
     return switch (memory.kind()) {

@@ -68,7 +68,7 @@ public final class ChipPrices implements PriceTable {
     parts = new PartCircuits(circuits, neurosim);
     prices = new PartPrices(circuits, parts, given, families, instances);
     double side_um = Math.sqrt(tileWithoutWires_um2());
-    parts.lay(side_um);
+    parts.sizeWires(side_um);
     area_um2[Part.BUS.ordinal()] = prices.area_um2(Part.BUS, Account.CLOSED);
     area_um2[Part.INTERCONNECT.ordinal()] = prices.area_um2(Part.INTERCONNECT, Account.CLOSED);
     for (Part part : PARTS) {
@@ -179,10 +179,10 @@ public final class ChipPrices implements PriceTable {
     double value_fJ = prices.energy_fJ(action, account);
     if (value_fJ > 0 && energyIsModelled(action)) {
       CircuitFamily family = families[prices.pricedAs(action.part()).ordinal()];
-      standings().stream()
-          .filter(standing -> standing.family() == family && standing.isMarked())
+      fitCoverage().stream()
+          .filter(coverage -> coverage.family() == family && coverage.isMarked())
           .findFirst()
-          .ifPresent(standing -> account.source(account.source() + "; " + standing.sentence()));
+          .ifPresent(coverage -> account.source(account.source() + "; " + coverage.sentence()));
     }
     return Price.of(value_fJ, account);
   }
@@ -271,20 +271,20 @@ public final class ChipPrices implements PriceTable {
   }
 
   @Override
-  public List<Standing> standings() {
-    List<Standing> standings = new ArrayList<>();
+  public List<FitCoverage> fitCoverage() {
+    List<FitCoverage> coverages = new ArrayList<>();
     CircuitFamily readout = families[Part.READOUT.ordinal()];
     if (readout != null && energyIsModelled(converting())) {
-      standings.add(
-          Standing.of(Part.READOUT, readout, circuits.calibration, circuits.operatingPoint()));
+      coverages.add(
+          FitCoverage.of(Part.READOUT, readout, circuits.calibration, circuits.operatingPoint()));
     }
     CircuitFamily array = families[Part.CROSSBAR.ordinal()];
     boolean isApart = array != null && array != readout && array != CircuitFamily.LAYOUT;
     if (isApart && energyIsModelled(Action.CELL_READ)) {
-      standings.add(
-          Standing.of(Part.CROSSBAR, array, circuits.calibration, circuits.operatingPoint()));
+      coverages.add(
+          FitCoverage.of(Part.CROSSBAR, array, circuits.calibration, circuits.operatingPoint()));
     }
-    return standings;
+    return coverages;
   }
 
   private Action converting() {

@@ -147,8 +147,8 @@ final class FactoredPrices implements PriceTable {
   }
 
   @Override
-  public List<Standing> standings() {
-    return nominal.standings();
+  public List<FitCoverage> fitCoverage() {
+    return nominal.fitCoverage();
   }
 
   @Override

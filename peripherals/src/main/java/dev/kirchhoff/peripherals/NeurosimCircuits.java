@@ -6,7 +6,7 @@ import dev.kirchhoff.arch.chip.Memory;
 import dev.kirchhoff.arch.design.Design;
 import dev.kirchhoff.peripherals.circuit.Account;
 import dev.kirchhoff.peripherals.circuit.Circuit;
-import dev.kirchhoff.peripherals.memory.Store;
+import dev.kirchhoff.peripherals.memory.MemoryCircuit;
 import dev.kirchhoff.peripherals.neurosim.MeasuredArray;
 import dev.kirchhoff.peripherals.neurosim.MeasuredBuffer;
 import dev.kirchhoff.peripherals.neurosim.MeasuredLogic;
@@ -153,7 +153,7 @@ final class NeurosimCircuits {
   }
 
   /** Lays the wires, when the side of a tile without them is known. */
-  void lay(double side_um) {
+  void sizeWires(double side_um) {
     if (this == NONE) {
       return;
     }
@@ -224,7 +224,7 @@ final class NeurosimCircuits {
           OUTPUT_REGISTER_READ_BIT,
           TILE_BUFFER_READ_BIT,
           GLOBAL_BUFFER_READ_BIT ->
-          ((Store) circuit(action.part())).read_fJ(account);
+          ((MemoryCircuit) circuit(action.part())).read_fJ(account);
       case BUS_BIT, HOP_BIT -> ((MeasuredWires) circuit(action.part())).bit_fJ(account);
       case ROW_LOAD,
           ROW_PICK,
@@ -240,6 +240,6 @@ final class NeurosimCircuits {
   }
 
   private double write(Action action, Account account) {
-    return ((Store) circuit(action.part())).write_fJ(account);
+    return ((MemoryCircuit) circuit(action.part())).write_fJ(account);
   }
 }

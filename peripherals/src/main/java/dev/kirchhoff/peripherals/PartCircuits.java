@@ -22,9 +22,9 @@ final class PartCircuits {
   }
 
   /** Lays the wires, when the side of a tile without them is known. */
-  void lay(double side_um) {
+  void sizeWires(double side_um) {
     bus = circuits.wires.bus(side_um);
-    neurosim.lay(side_um);
+    neurosim.sizeWires(side_um);
     fabric = circuits.wires.fabric(side_um);
   }
 

@@ -144,7 +144,7 @@ final class PassTimes {
             ? 0
             : StrictMath.exp(
                 -(chip.pe().readout().bits() + 1) * LN_2 * Math.max(0, forSettling_ns) / settle_ns);
-    double late = isTable ? 0 : Math.max(circuits.late(conversion_ns), needed_ns / given_ns - 1);
+    double late = isTable ? 0 : Math.max(circuits.overrun(conversion_ns), needed_ns / given_ns - 1);
     if (hasPass && isPulseStated) {
       late = Math.max(late, settle_ns / read_ns - 1);
     }
@@ -165,7 +165,14 @@ final class PassTimes {
     double stated_ns = circuits.chip.crossbar().compute().pass_ns();
     double pass_ns = stated_ns > 0 ? stated_ns : circuits.sums.turns() * cycle_ns;
     return new PassTiming(
-        0, cycle_ns, cycle_ns, pass_ns, pass_ns, cycle_ns, 0, Math.max(0, circuits.late(cycle_ns)));
+        0,
+        cycle_ns,
+        cycle_ns,
+        pass_ns,
+        pass_ns,
+        cycle_ns,
+        0,
+        Math.max(0, circuits.overrun(cycle_ns)));
   }
 
   /** Conductance of a column whose active cells are in the middle of their window. */

@@ -11,7 +11,7 @@ package dev.kirchhoff.peripherals;
  * @param cycle_ns one clock cycle
  * @param unsettled share of a change since the read before that is missing when a column is
  *     converted; 0 where it settles to half an LSB
- * @param late time that the circuits need over the time that is given for it, less 1; 0 where it
+ * @param overrun time that the circuits need over the time that is given for it, less 1; 0 where it
  *     suffices
  */
 public record PassTiming(
@@ -22,4 +22,4 @@ public record PassTiming(
     double conduct_ns,
     double cycle_ns,
     double unsettled,
-    double late) {}
+    double overrun) {}

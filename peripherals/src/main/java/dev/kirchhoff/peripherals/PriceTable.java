@@ -177,7 +177,7 @@ public interface PriceTable {
   Price explainProgramming();
 
   /** Silicon behind the energies of readout and array, as far as these are modelled. */
-  default List<Standing> standings() {
+  default List<FitCoverage> fitCoverage() {
     return List.of();
   }
 

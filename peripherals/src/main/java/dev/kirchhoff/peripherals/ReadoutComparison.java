@@ -53,8 +53,8 @@ public final class ReadoutComparison {
    * @param time_ns time of a conversion, integration of the current included where it counts
    * @param power_uW power at the rate, or at its own if that is lower; leakage included
    * @param fitted factors on its family that the figures contain, in words, or empty
-   * @param standing silicon behind its energy here; none of published figures and other tools
-   * @param doubts why the figures may not hold here, or empty
+   * @param fitCoverage silicon behind its energy here; none of published figures and other tools
+   * @param caveats why the figures may not hold here, or empty
    */
   public record Row(
       CircuitLibrary.Entry entry,
@@ -65,10 +65,10 @@ public final class ReadoutComparison {
       double time_ns,
       double power_uW,
       String fitted,
-      Optional<Standing> standing,
-      List<String> doubts) {
+      Optional<FitCoverage> fitCoverage,
+      List<String> caveats) {
     public Row {
-      doubts = List.copyOf(doubts);
+      caveats = List.copyOf(caveats);
     }
   }
 
@@ -133,13 +133,14 @@ public final class ReadoutComparison {
         energy_fJ * Math.min(rate_GSps, 1 / time_ns) + static_uW,
         fitted(factor),
         entry.standard()
-            ? Optional.of(standing(readout, bits, Math.min(rate_GSps, 1 / time_ns), process))
+            ? Optional.of(fitCoverage(readout, bits, Math.min(rate_GSps, 1 / time_ns), process))
             : Optional.empty(),
-        doubts(entry, bits, rate_GSps, process.node_nm(), time_ns));
+        caveats(entry, bits, rate_GSps, process.node_nm(), time_ns));
   }
 
-  private static Standing standing(Readout readout, int bits, double rate_GSps, Process process) {
-    return Standing.of(
+  private static FitCoverage fitCoverage(
+      Readout readout, int bits, double rate_GSps, Process process) {
+    return FitCoverage.of(
         Part.READOUT,
         Families.readout(readout),
         Calibration.of(List.of()),
@@ -173,19 +174,19 @@ public final class ReadoutComparison {
     return String.join(", ", words);
   }
 
-  private static List<String> doubts(
+  private static List<String> caveats(
       CircuitLibrary.Entry entry, int bits, double rate_GSps, double node_nm, double time_ns) {
     CircuitLibrary.Range range = entry.range();
-    List<String> doubts = new ArrayList<>();
+    List<String> caveats = new ArrayList<>();
     if (bits < range.fewestBits() || bits > range.mostBits()) {
-      doubts.add(
+      caveats.add(
           "holds for "
               + range.fewestBits()
               + (range.mostBits() > range.fewestBits() ? ".." + range.mostBits() : "")
               + " b");
     }
     if (node_nm < range.smallest_nm() || node_nm > range.largest_nm()) {
-      doubts.add(
+      caveats.add(
           "holds for "
               + Account.number(range.smallest_nm())
               + ".."
@@ -193,8 +194,8 @@ public final class ReadoutComparison {
               + " nm");
     }
     if (time_ns * rate_GSps > 1 + 1e-9) {
-      doubts.add("too slow, " + Account.number(Math.ceil(time_ns * rate_GSps)) + " in turn");
+      caveats.add("too slow, " + Account.number(Math.ceil(time_ns * rate_GSps)) + " in turn");
     }
-    return doubts;
+    return caveats;
   }
 }

@@ -34,14 +34,14 @@ final class StatedPass {
   private StatedPass() {}
 
   /** Part of a turn that takes its rest. */
-  private enum Rest {
+  private enum Remainder {
     PULSE,
     STEP,
     IDLE
   }
 
   /** The chip with the pulse or step that its stated pass leaves; else the chip itself. */
-  static Chip told(Design design, Process process) {
+  static Chip withStatedPass(Design design, Process process) {
     Chip chip = design.chip();
     if (!chip.crossbar().compute().hasPass() || !isResistive(chip)) {
       return chip;
@@ -49,8 +49,8 @@ final class StatedPass {
     double pass_ns = chip.crossbar().compute().pass_ns();
     Chip untold = chip.with(chip.crossbar().with(chip.crossbar().compute().withPass(0)));
     ChipCircuits circuits = new ChipCircuits(design, process, untold);
-    Rest rest = rest(circuits);
-    if (rest == Rest.IDLE) {
+    Remainder rest = rest(circuits);
+    if (rest == Remainder.IDLE) {
       return chip;
     }
     // Conversions get half of a turn, those of held inputs their least time, whatever is left.
@@ -61,11 +61,11 @@ final class StatedPass {
             ? Math.max(half_ns, circuits.converter.needed_ns())
             : half_ns;
     boolean isSlow = circuits.timing.conversion_ns() > most_ns;
-    if (rest == Rest.PULSE && chip.pe().readout().step_ns() == 0 && isSlow) {
-      ChipCircuits slow = new ChipCircuits(design, process, with(untold, Rest.STEP, most_ns));
+    if (rest == Remainder.PULSE && chip.pe().readout().step_ns() == 0 && isSlow) {
+      ChipCircuits slow = new ChipCircuits(design, process, with(untold, Remainder.STEP, most_ns));
       double step_ns = most_ns * most_ns / slow.timing.conversion_ns();
-      chip = with(chip, Rest.STEP, step_ns);
-      untold = with(untold, Rest.STEP, step_ns);
+      chip = with(chip, Remainder.STEP, step_ns);
+      untold = with(untold, Remainder.STEP, step_ns);
     }
     double once_ns =
         new ChipCircuits(design, process, with(untold, rest, pass_ns)).timing.pass_ns();
@@ -76,7 +76,7 @@ final class StatedPass {
       // Inputs of sampled columns hide the conversions: nothing is left to share out.
       return chip;
     }
-    double least_ns = rest == Rest.STEP ? turns * most_ns / slope : SHORTEST * pass_ns;
+    double least_ns = rest == Remainder.STEP ? turns * most_ns / slope : SHORTEST * pass_ns;
     return with(chip, rest, Math.max(pass_ns + (pass_ns - once_ns) / slope, least_ns));
   }
 
@@ -88,10 +88,10 @@ final class StatedPass {
     return ChipCircuits.isResistive(chip) && !chip.crossbar().isTable();
   }
 
-  private static Rest rest(ChipCircuits circuits) {
+  private static Remainder rest(ChipCircuits circuits) {
     Readout readout = circuits.chip.pe().readout();
     if (!(readout.model() instanceof ComponentModel.Default)) {
-      return Rest.IDLE;
+      return Remainder.IDLE;
     }
     Input input = circuits.chip.pe().input();
     boolean isTrainOfReadout =
@@ -102,15 +102,15 @@ final class StatedPass {
     // Counters count while a train of pulses is on, whatever their steps are.
     isOwnPace |= circuits.converter.countsInputs() && !circuits.train.sustained();
     if (isPulseOpen && (isOwnPace || !isStepOpen)) {
-      return Rest.PULSE;
+      return Remainder.PULSE;
     }
-    return isStepOpen ? Rest.STEP : Rest.IDLE;
+    return isStepOpen ? Remainder.STEP : Remainder.IDLE;
   }
 
-  private static Chip with(Chip chip, Rest rest, double time_ns) {
+  private static Chip with(Chip chip, Remainder rest, double time_ns) {
     ProcessingElement pe = chip.pe();
     return chip.with(
-        rest == Rest.PULSE
+        rest == Remainder.PULSE
             ? pe.with(pe.input().withPulse(time_ns), pe.readout())
             : pe.with(pe.input(), pe.readout().withStep(time_ns)));
   }

@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kirchhoff.arch.chip.ComponentModel;
 import dev.kirchhoff.arch.chip.Interconnect;
-import dev.kirchhoff.arch.chip.Interconnect.Circuits;
 import dev.kirchhoff.arch.chip.Interconnect.Configure;
 import dev.kirchhoff.arch.chip.Interconnect.SwitchBox;
+import dev.kirchhoff.arch.chip.Interconnect.SwitchedChannels;
 import dev.kirchhoff.arch.chip.Interconnect.Topology;
 import dev.kirchhoff.arch.chip.Interconnect.Tree;
 import dev.kirchhoff.peripherals.link.FatTreeBranch;
@@ -20,7 +20,7 @@ class FabricPricesTest {
         width,
         kind == Topology.CONCENTRATED_MESH ? 4 : 1,
         tree,
-        new Circuits(tracks, SwitchBox.WILTON, Configure.PER_NETWORK),
+        new SwitchedChannels(tracks, SwitchBox.WILTON, Configure.PER_NETWORK),
         ComponentModel.standard());
   }
 

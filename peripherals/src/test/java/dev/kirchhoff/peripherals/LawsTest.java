@@ -351,7 +351,7 @@ class LawsTest {
           pass.pass_ns(),
           prices.readoutErrors().budget().noise_steps2(),
           integrate_ns > 0 ? prices.readoutErrors().heat() / integrate_ns : 0,
-          pass.late(),
+          pass.overrun(),
           prices.missingHeadroom_V());
     }
 

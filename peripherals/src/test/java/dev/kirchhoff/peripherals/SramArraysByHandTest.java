@@ -142,7 +142,7 @@ class SramArraysByHandTest {
     double at08V = process(7, 0.8).gate_ns();
     assertEquals(5.5 / 4.5, at08V / process(7, 1).gate_ns(), 0.08);
     assertEquals(0.0478, NM28.gate_ns(), 1e-12);
-    assertEquals(1, NM28.slowness(), 1e-12);
+    assertEquals(1, NM28.relativeDelay(), 1e-12);
     assertTrue(process(65, 1.1).gate_ns() > process(28, 0.9).gate_ns());
   }
 }

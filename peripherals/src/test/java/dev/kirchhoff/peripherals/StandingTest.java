@@ -9,7 +9,7 @@ import dev.kirchhoff.arch.calibration.FittedFactor;
 import dev.kirchhoff.arch.calibration.Quantity;
 import dev.kirchhoff.arch.chip.ComponentModel;
 import dev.kirchhoff.arch.chip.ReadoutKind;
-import dev.kirchhoff.peripherals.Standing.Grade;
+import dev.kirchhoff.peripherals.FitCoverage.Grade;
 import dev.kirchhoff.peripherals.calibration.Calibration;
 import dev.kirchhoff.peripherals.calibration.OperatingPoint;
 import java.util.List;
@@ -20,11 +20,11 @@ class StandingTest {
   /** Within 4 to 784 rows, 0.1 V, 1 to 4 bits, 19.5 to 556 MS/s and 22 to 180 nm of seven chips. */
   private static final OperatingPoint INSIDE = new OperatingPoint(128, 0.1, 4, 0.1, 28);
 
-  private static Standing of(CircuitFamily family, OperatingPoint at, FittedFactor... own) {
-    return Standing.of(Part.READOUT, family, Calibration.of(List.of(own)), at);
+  private static FitCoverage of(CircuitFamily family, OperatingPoint at, FittedFactor... own) {
+    return FitCoverage.of(Part.READOUT, family, Calibration.of(List.of(own)), at);
   }
 
-  private static Standing sensed(OperatingPoint at) {
+  private static FitCoverage sensed(OperatingPoint at) {
     return of(CircuitFamily.SENSE_AMPLIFIER, at);
   }
 
@@ -74,7 +74,7 @@ class StandingTest {
     FittedFactor jia = own("jia-jssc-2020");
     OperatingPoint chip = new OperatingPoint(2304, 0, 8, 0.000741, 65);
     assertEquals(Grade.FITTED, of(CircuitFamily.SAR, chip, jia).grade());
-    Standing smaller = of(CircuitFamily.SAR, new OperatingPoint(2304, 0, 8, 0.000741, 28), jia);
+    FitCoverage smaller = of(CircuitFamily.SAR, new OperatingPoint(2304, 0, 8, 0.000741, 28), jia);
     assertEquals("extrapolated: node 28 nm, fitted at 65 nm (1 chip)", smaller.sentence());
     // Nothing is known of a chip that is not in the gallery.
     assertEquals(Grade.FITTED, of(CircuitFamily.SAR, INSIDE, own("our test chip")).grade());
@@ -87,7 +87,8 @@ class StandingTest {
   @Test
   void amplifiersAndSensedCellsShareTheMarkOfTheReadout() {
     ChipPrices prices = sensing(0.2).prices();
-    assertEquals(List.of(Part.READOUT), prices.standings().stream().map(Standing::part).toList());
+    assertEquals(
+        List.of(Part.READOUT), prices.fitCoverage().stream().map(FitCoverage::part).toList());
     for (Action action : List.of(Action.CONVERSION, Action.AMPLIFY, Action.CELL_READ)) {
       String source = prices.explainEnergy(action).source();
       assertTrue(source.contains("; extrapolated: read voltage 0.2 V"), action + " " + source);
@@ -102,11 +103,11 @@ class StandingTest {
   void givenFiguresAndModelsOfOthersHaveNone() {
     Designs.Knobs knobs = sensing(0.2);
     knobs.readout = Designs.given(900, 0, Map.of("conversion", 450.0), 5, "ours.yaml:4", 28, 0.9);
-    assertEquals(List.of(), knobs.prices().standings());
+    assertEquals(List.of(), knobs.prices().fitCoverage());
     knobs.readout = Designs.given(900, 0, Map.of(), 5, "ours.yaml:4", 28, 0.9);
-    assertEquals(1, knobs.prices().standings().size(), "energy is not among the given figures");
+    assertEquals(1, knobs.prices().fitCoverage().size(), "energy is not among the given figures");
     knobs.kind = ReadoutKind.SAR;
     knobs.readout = new ComponentModel.Named("isaac-sar");
-    assertEquals(List.of(), knobs.prices().standings());
+    assertEquals(List.of(), knobs.prices().fitCoverage());
   }
 }

@@ -80,7 +80,7 @@ class StatedPassTest {
     PassTiming second = b.timing().pass();
     assertEquals(first.pass_ns(), second.pass_ns(), 1e-9 * first.pass_ns(), of + " pass");
     assertEquals(first.conduct_ns(), second.conduct_ns(), 1e-9 * first.pass_ns(), of + " conduct");
-    assertEquals(first.late(), second.late(), 1e-9, of + " late");
+    assertEquals(first.overrun(), second.overrun(), 1e-9, of + " late");
     assertEquals(
         a.readoutErrors().budget().noise_steps2(),
         b.readoutErrors().budget().noise_steps2(),
@@ -163,6 +163,6 @@ class StatedPassTest {
   void aTrainThatDoesNotFitItsPassIsShortOfTime() {
     Design design = design(Input.Encoding.PULSE_COUNT, ReadoutKind.SAR, 1, false);
     double pass_ns = pass_ns(told(design, 2, 0.5, 0));
-    assertTrue(Prices.of(told(design, 2, 0.5, pass_ns / 2)).timing().pass().late() > 0.5);
+    assertTrue(Prices.of(told(design, 2, 0.5, pass_ns / 2)).timing().pass().overrun() > 0.5);
   }
 }

@@ -39,7 +39,7 @@ class StatedTimesTest {
   void withoutStatedTimesCircuitsTakeWhatTheyNeed() {
     for (int columns : new int[] {1, 4, 32}) {
       PassTiming timing = unsampled(columns).prices().timing().pass();
-      assertEquals(0, timing.late());
+      assertEquals(0, timing.overrun());
       assertEquals(0, timing.unsettled());
     }
   }
@@ -50,12 +50,12 @@ class StatedTimesTest {
       Designs.Knobs knobs = unsampled(columns);
       double settle_ns = settle_ns(knobs);
       PassTiming enough = within(knobs, columns * (settle_ns + SAR_NS) * (1 + 1e-9));
-      assertEquals(0, enough.late(), 1e-12);
+      assertEquals(0, enough.overrun(), 1e-12);
       assertEquals(0, enough.unsettled());
       // Half of the settling leaves exp(-9 ln 2 / 2) of a change.
       double pass_ns = columns * (settle_ns / 2 + SAR_NS);
       PassTiming half = within(knobs, pass_ns);
-      assertEquals(columns * (settle_ns + SAR_NS) / pass_ns - 1, half.late(), 1e-9);
+      assertEquals(columns * (settle_ns + SAR_NS) / pass_ns - 1, half.overrun(), 1e-9);
       assertEquals(Math.pow(2, -4.5), half.unsettled(), 1e-9);
       PassTiming none = within(knobs, columns * SAR_NS / 2);
       assertEquals(1, none.unsettled(), 0);
@@ -67,13 +67,13 @@ class StatedTimesTest {
     Designs.Knobs knobs = new Designs.Knobs();
     double settle_ns = settle_ns(knobs);
     PassTiming enough = within(knobs, 32 * SAR_NS * (1 + 1e-9));
-    assertEquals(0, enough.late());
+    assertEquals(0, enough.overrun());
     assertEquals(0, enough.unsettled());
     PassTiming half = within(knobs, 16 * SAR_NS);
-    assertEquals(1, half.late(), 1e-9);
+    assertEquals(1, half.overrun(), 1e-9);
     assertEquals(0, half.unsettled());
     PassTiming unsettled = within(knobs, settle_ns / 2);
-    assertEquals(32 * SAR_NS / (settle_ns / 2) - 1, unsettled.late(), 1e-6);
+    assertEquals(32 * SAR_NS / (settle_ns / 2) - 1, unsettled.overrun(), 1e-6);
     assertEquals(Math.pow(2, -4.5), unsettled.unsettled(), 1e-9);
   }
 
@@ -107,10 +107,10 @@ class StatedTimesTest {
     knobs.bits = 4;
     ChipPrices own = knobs.prices();
     double own_ns = own.timing().pass().conversion_ns();
-    assertEquals(0, own.timing().pass().late());
+    assertEquals(0, own.timing().pass().overrun());
     PassTiming quick = within(knobs, own_ns);
     ChipPrices prices = knobs.prices();
-    assertTrue(quick.late() > 3, "late by " + quick.late());
+    assertTrue(quick.overrun() > 3, "late by " + quick.overrun());
     assertEquals(own_ns / 4, quick.conduct_ns(), 1e-9);
     assertTrue(
         prices.energy_fJ(Action.CELL_READ) < own.energy_fJ(Action.CELL_READ) / 4,
@@ -127,7 +127,7 @@ class StatedTimesTest {
     double settle_ns = settle_ns(knobs);
     knobs.input = pulse(2 * settle_ns);
     PassTiming enough = knobs.prices().timing().pass();
-    assertEquals(0, enough.late());
+    assertEquals(0, enough.overrun());
     // A cycle for the decision, five adders of 3 FO4.
     assertEquals(2 * settle_ns + 1 + 5 * 3 * 0.0144, enough.pass_ns(), 1e-9);
     // Half of the settling of 4 bits leaves 2^-2.5 of a change: x 16 / 5 = 0.565685 steps of a
@@ -135,7 +135,7 @@ class StatedTimesTest {
     // five deviations, twice its square is 0.64 beside 0.25^2 and 0.2^2 of the comparators.
     knobs.input = pulse(settle_ns / 2);
     ChipPrices half = knobs.prices();
-    assertEquals(1, half.timing().pass().late(), 1e-9);
+    assertEquals(1, half.timing().pass().overrun(), 1e-9);
     assertEquals(Math.pow(2, -2.5), half.timing().pass().unsettled(), 1e-9);
     assertEquals(0.1025 + 0.64, half.readoutErrors().budget().noise_steps2(), 1e-9);
   }
@@ -154,7 +154,7 @@ class StatedTimesTest {
       ChipPrices calm = knobs.prices();
       ChipPrices hasty = of(knobs, calm.timing().pass().settle_ns() / 2);
       assertTrue(hasty.timing().pass().unsettled() > 0, kind.word());
-      assertTrue(hasty.timing().pass().late() > 0, kind.word());
+      assertTrue(hasty.timing().pass().overrun() > 0, kind.word());
       double missing = hasty.timing().pass().unsettled() * 16 / 5;
       assertTrue(
           hasty.readoutErrors().budget().noise_steps2()
@@ -204,17 +204,17 @@ class StatedTimesTest {
   void aStatedClockHasCyclesOfTwelveFanoutsOfFour() {
     Designs.Knobs knobs = new Designs.Knobs();
     knobs.clock_GHz = 5;
-    assertEquals(0, knobs.prices().timing().pass().late());
+    assertEquals(0, knobs.prices().timing().pass().overrun());
     knobs.clock_GHz = 10;
-    assertEquals(12 * 0.0144 / 0.1 - 1, knobs.prices().timing().pass().late(), 1e-9);
+    assertEquals(12 * 0.0144 / 0.1 - 1, knobs.prices().timing().pass().overrun(), 1e-9);
     // The fastest one is 20 gate delays.
     knobs.clock_GHz = Chip.FASTEST;
-    assertEquals(0, knobs.prices().timing().pass().late());
+    assertEquals(0, knobs.prices().timing().pass().overrun());
     // A flash of 4 bits decides in 5.76 ps x ln(36 x 256 / 0.12) = 64.79 ps.
     knobs.clock_GHz = 50;
     knobs.kind = ReadoutKind.FLASH;
     knobs.bits = 4;
-    assertEquals(12 * 0.0144 / 0.02 - 1, knobs.prices().timing().pass().late(), 1e-9);
+    assertEquals(12 * 0.0144 / 0.02 - 1, knobs.prices().timing().pass().overrun(), 1e-9);
     assertTrue(knobs.prices().readoutErrors().budget().noise_steps2() > 1);
   }
 

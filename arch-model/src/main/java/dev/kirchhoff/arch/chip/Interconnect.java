@@ -7,7 +7,7 @@ package dev.kirchhoff.arch.chip;
  * @param width_bits wires of one link
  * @param tilesPerRouter tiles that share one router (concentrated mesh; 1 elsewhere)
  * @param tree shape of a fat tree; {@link Tree#BINARY} elsewhere
- * @param circuits channels of a reconfigurable fabric; {@link Circuits#ONE} elsewhere
+ * @param circuits channels of a reconfigurable fabric; {@link SwitchedChannels#ONE} elsewhere
  * @param model which model prices one router, one switch box, the bus or the tree
  */
 public record Interconnect(
@@ -15,12 +15,12 @@ public record Interconnect(
     int width_bits,
     int tilesPerRouter,
     Tree tree,
-    Circuits circuits,
+    SwitchedChannels circuits,
     ComponentModel model) {
 
   /** A fabric that is no fat tree and not reconfigurable. */
   public Interconnect(Topology kind, int width_bits, int tilesPerRouter, ComponentModel model) {
-    this(kind, width_bits, tilesPerRouter, Tree.BINARY, Circuits.ONE, model);
+    this(kind, width_bits, tilesPerRouter, Tree.BINARY, SwitchedChannels.ONE, model);
   }
 
   /** Links side by side in a channel of a reconfigurable fabric; 1 elsewhere. */
@@ -76,9 +76,10 @@ public record Interconnect(
    * @param switchBox which tracks a switch box joins
    * @param configure how often the switches are set
    */
-  public record Circuits(int tracks, SwitchBox switchBox, Configure configure) {
+  public record SwitchedChannels(int tracks, SwitchBox switchBox, Configure configure) {
     /** Channels of one link. */
-    public static final Circuits ONE = new Circuits(1, SwitchBox.DISJOINT, Configure.PER_NETWORK);
+    public static final SwitchedChannels ONE =
+        new SwitchedChannels(1, SwitchBox.DISJOINT, Configure.PER_NETWORK);
   }
 
   /** Tracks of two channels that a switch box joins; every track meets three others. */

@@ -232,7 +232,7 @@ public final class CrossbarSolver {
       }
       before = step(residual, at, to, before, after, solution);
     }
-    at.give(solution, short_uA);
+    at.writeTo(solution, short_uA);
     norm(residual, at, solution);
     if (!(before <= Math.max(ENOUGH * residual.scale(), rounding_uA))) {
       throw new NoSolutionException(

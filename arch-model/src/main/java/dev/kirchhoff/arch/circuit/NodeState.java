@@ -18,7 +18,7 @@ final class NodeState {
     System.arraycopy(shorts_uA, 0, short_uA, 0, short_uA.length);
   }
 
-  void give(CircuitSolution solution, double[] shorts_uA) {
+  void writeTo(CircuitSolution solution, double[] shorts_uA) {
     System.arraycopy(wordline_V, 0, solution.wordline_V, 0, wordline_V.length);
     System.arraycopy(bitline_V, 0, solution.bitline_V, 0, bitline_V.length);
     System.arraycopy(short_uA, 0, shorts_uA, 0, short_uA.length);

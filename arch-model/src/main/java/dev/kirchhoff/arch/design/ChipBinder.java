@@ -154,10 +154,10 @@ final class ChipBinder {
     if (kind == Interconnect.Topology.FAT_TREE) {
       tree = new Interconnect.Tree(section.whole("arity"), section.number("taper"));
     }
-    Interconnect.Circuits circuits = Interconnect.Circuits.ONE;
+    Interconnect.SwitchedChannels circuits = Interconnect.SwitchedChannels.ONE;
     if (kind == Interconnect.Topology.RECONFIGURABLE) {
       circuits =
-          new Interconnect.Circuits(
+          new Interconnect.SwitchedChannels(
               section.whole("tracks"),
               Interconnect.SwitchBox.ofWord(section.word("switchBox")),
               section.isWord("configure", Interconnect.Configure.PER_PHASE.word())

@@ -171,7 +171,7 @@ final class ChipGrammar {
         List.of(
             Key.of(
                 "count",
-                new Type.Whole(1, 1_000_000, List.of("fit")),
+                new Type.WholeNumber(1, 1_000_000, List.of("fit")),
                 "fit",
                 "tiles on the chip; fit = as many as the workload needs"),
             Key.of(
@@ -299,7 +299,7 @@ final class ChipGrammar {
                 "a differential pair is subtracted before or after conversion"),
             Key.optional(
                 "combine",
-                new Type.Whole(1, 16, List.of("weight")),
+                new Type.WholeNumber(1, 16, List.of("weight")),
                 "cells of a weight whose columns are weighted and added before one conversion (capacitor ladder, adder tree over words); weight = all; without it 1, in a digital array all")));
   }
 
@@ -311,7 +311,7 @@ final class ChipGrammar {
             Key.of("access", word("1T1R", "1S1R", "passive"), "1T1R", "access device"),
             Key.of(
                     "bits",
-                    new Type.Whole(1, 8, List.of("analog")),
+                    new Type.WholeNumber(1, 8, List.of("analog")),
                     "2",
                     "bits stored in one cell; analog = the whole magnitude of a weight")
                 .setting(),

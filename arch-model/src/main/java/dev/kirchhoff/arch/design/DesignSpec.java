@@ -1,9 +1,9 @@
 package dev.kirchhoff.arch.design;
 
 import dev.kirchhoff.arch.chip.NominalSupply;
+import dev.kirchhoff.arch.result.Aggregation;
 import dev.kirchhoff.arch.result.BandEnd;
 import dev.kirchhoff.arch.result.Metric;
-import dev.kirchhoff.arch.result.Over;
 import dev.kirchhoff.arch.spec.Catalogues;
 import dev.kirchhoff.arch.spec.Dimension;
 import dev.kirchhoff.arch.spec.Knob;
@@ -87,7 +87,6 @@ public final class DesignSpec {
       SpecFiles files,
       Networks networks,
       DeviceCatalogue devices,
-      Wishes wishes,
       List<String> limits,
       Problems problems) {
     this.file = file;
@@ -96,9 +95,11 @@ public final class DesignSpec {
     this.files = files;
     this.networks = networks;
     this.devices = devices;
-    this.objectives = wishes.objectives();
-    this.band = wishes.band();
-    this.conditions = wishes.conditions(limits);
+    MetricNames names = new MetricNames(tree, networks::find);
+    ObjectivesParser parser = new ObjectivesParser(tree, problems, names);
+    this.objectives = parser.objectives();
+    this.band = parser.band();
+    this.conditions = new ConstraintParser(tree, problems, names).conditions(limits);
     this.problems = problems;
   }
 
@@ -144,16 +145,14 @@ public final class DesignSpec {
     if (problems.isEmpty()) {
       WorkloadCheck.check(tree.orElseThrow(), networks, problems);
     }
-    Wishes wishes = new Wishes(tree.orElseThrow(), problems, networks::find);
     DesignSpec spec =
         new DesignSpec(
             file,
             source,
-            tree.get(),
+            tree.orElseThrow(),
             files,
             networks,
             environment.devices(),
-            wishes,
             limits,
             problems);
     problems.throwIfAny();
@@ -178,7 +177,10 @@ public final class DesignSpec {
             catalogues(environment, networks),
             layers(networks, source),
             partial)
-        .ifPresent(tree -> new Wishes(tree, partial, networks::find).conditions(List.of()));
+        .ifPresent(
+            tree ->
+                new ConstraintParser(tree, partial, new MetricNames(tree, networks::find))
+                    .conditions(List.of()));
     for (SpecProblem problem : partial.sorted()) {
       boolean before =
           problem.place().file().equals(brokenAt.file()) && problem.place().compareTo(brokenAt) < 0;
@@ -253,7 +255,7 @@ public final class DesignSpec {
   /** Checks of the spec that need a complete design. */
   private void checkStart(Problems problems) {
     View view = tree.view(tree.start());
-    OtherNames.check(view.root().section("chip"), problems);
+    OtherPartNames.check(view.root().section("chip"), problems);
     CalibrationReader.check(view.root(), problems);
     if (!problems.isEmpty()) {
       return;
@@ -323,7 +325,7 @@ public final class DesignSpec {
    * dev.kirchhoff.arch.result.Totals#network}).
    */
   public boolean judgesNetworks() {
-    return objectives.stream().anyMatch(o -> o.over() != Over.WEIGHTED)
+    return objectives.stream().anyMatch(o -> o.aggregation() != Aggregation.WEIGHTED)
         || conditions.stream().anyMatch(Condition::namesNetworks);
   }
 
@@ -346,7 +348,7 @@ public final class DesignSpec {
 
   /** True if some network of the workload has a model of the accuracy lost to noise. */
   public boolean hasAccuracy() {
-    return new Wishes(tree, new Problems(), networks::find).hasAccuracy();
+    return new MetricNames(tree, networks::find).hasAccuracy();
   }
 
   /** The network of a name that this spec's workload uses. */

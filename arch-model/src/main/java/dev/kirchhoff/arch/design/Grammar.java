@@ -31,7 +31,7 @@ public final class Grammar {
         List.of(
             Key.required(
                 "kirchhoff",
-                new Type.Whole(1, 1, List.of()),
+                new Type.WholeNumber(1, 1, List.of()),
                 "format version; the first key: kirchhoff: 1"),
             Key.of(
                 "name",
@@ -71,7 +71,7 @@ public final class Grammar {
                 "fitted factors of your own, in place of the catalogue's"),
             Key.optional(
                 "expect",
-                new Type.ListOf(new Type.Free()),
+                new Type.ListOf(new Type.AnyValue()),
                 "published values that evaluate compares with")));
   }
 
@@ -92,7 +92,7 @@ public final class Grammar {
                     "the layers themselves, as a network's file lists them"),
                 Key.optional(
                     "dimensions",
-                    new Type.Free(),
+                    new Type.AnyValue(),
                     "sizes of dimensions that an .onnx file leaves open: {sequence: 128}, or {sequence: {any: [64, 128]}}; batch is 1 if not said"),
                 Key.optional(
                     "samples",
@@ -167,12 +167,12 @@ public final class Grammar {
                 "what happens if the workload does not fit: it is infeasible; weights are loaded in phases; it lies on several chips that their links join"),
             Key.of(
                 "chips",
-                new Type.Whole(1, 1_000, List.of("fit")),
+                new Type.WholeNumber(1, 1_000, List.of("fit")),
                 "fit",
                 "most chips with overflow: chips; fit = as many as runs of whole layers need"),
             Key.of(
                 "batch",
-                new Type.Whole(1, 1_000_000, List.of("endless")),
+                new Type.WholeNumber(1, 1_000_000, List.of("endless")),
                 "endless",
                 "inferences that run together: the next batch starts when the last one has ended, and weights that do not stay on the chip are loaded once for it; endless = inferences follow each other, and such weights are loaded for each"),
             Key.of(
@@ -284,14 +284,14 @@ public final class Grammar {
                 "search engine"),
             Key.of(
                 "budget",
-                new Type.Whole(1, 20_000_000, List.of()),
+                new Type.WholeNumber(1, 20_000_000, List.of()),
                 "20000",
                 "unique designs to evaluate at most"),
             Key.optional(
                 "time",
                 quantity(Dimension.TIME, ABOVE_ZERO, INFINITE),
                 "time after which no further round starts"),
-            Key.of("seed", new Type.Whole(0, Long.MAX_VALUE, List.of()), "1", "root seed"),
+            Key.of("seed", new Type.WholeNumber(0, Long.MAX_VALUE, List.of()), "1", "root seed"),
             Key.of(
                 "islands",
                 whole(1, 64),
@@ -328,7 +328,10 @@ public final class Grammar {
         "a sweep",
         List.of(
             Key.of(
-                "points", new Type.Free(), "all", "all, or {sobol: N} for a quasi-random sample"),
+                "points",
+                new Type.AnyValue(),
+                "all",
+                "all, or {sobol: N} for a quasi-random sample"),
             Key.of(
                 "columns",
                 new Type.ListOf(new Type.Text()),
@@ -338,7 +341,7 @@ public final class Grammar {
   }
 
   static Type whole(long min, long max) {
-    return new Type.Whole(min, max, List.of());
+    return new Type.WholeNumber(min, max, List.of());
   }
 
   static Type quantity(Dimension dimension, double min, double max) {

@@ -58,7 +58,7 @@ final class PeGrammar {
                         List.of(
                             Key.of(
                                 "count",
-                                new Type.Whole(0, 100_000, List.of("perConverter")),
+                                new Type.WholeNumber(0, 100_000, List.of("perConverter")),
                                 "perConverter",
                                 "shift-and-add units in one PE; 0 = codes leave it as they are"),
                             model("shiftAdd", "shiftAdd"))),
@@ -95,7 +95,7 @@ final class PeGrammar {
                 .setting(),
             Key.optional(
                     "combine",
-                    new Type.Whole(1, 16, List.of("value")),
+                    new Type.WholeNumber(1, 16, List.of("value")),
                     "pulses of an input whose column voltages are sampled, each halving what was sampled before (charge shared by two capacitors), and converted once; value = all of an input; without it 1")
                 .setting(),
             Key.of(

@@ -45,7 +45,7 @@ final class WorkloadCheck {
     WorkloadCheck check = new WorkloadCheck(tree, networks, problems);
     Value workload = tree.root().get("workload");
     check.twice(workload);
-    check.look(workload, "workload");
+    check.visit(workload, "workload");
     if (problems.isEmpty() && !(workload instanceof Value.Absent)) {
       check.matches();
     }
@@ -78,13 +78,13 @@ final class WorkloadCheck {
         : Optional.empty();
   }
 
-  private void look(Value value, String path) {
+  private void visit(Value value, String path) {
     if (value instanceof Value.Items items) {
       for (int i = 0; i < items.items().size(); i++) {
-        look(items.items().get(i), path + "[" + i + "]");
+        visit(items.items().get(i), path + "[" + i + "]");
       }
     } else if (value instanceof Value.Choice choice) {
-      choice.items().forEach(item -> look(item, path));
+      choice.items().forEach(item -> visit(item, path));
     } else if (value instanceof Value.Section section
         && section.get("layers") instanceof Value.Items) {
       given(section, path);

@@ -60,7 +60,7 @@ public final class FamilySurvey {
    * @param value the figure with its unit, as printed in the survey
    * @param reference number of the paper in the survey's list
    */
-  public record Best(String value, int reference) {}
+  public record BestRecord(String value, int reference) {}
 
   /**
    * The records of a family.
@@ -76,16 +76,16 @@ public final class FamilySurvey {
    */
   public record Row(
       Family family,
-      Best stochasticity,
-      Best states,
-      Best energy,
-      Best pulse,
-      Best endurance,
-      Best retention,
-      Best dimension) {}
+      BestRecord stochasticity,
+      BestRecord states,
+      BestRecord energy,
+      BestRecord pulse,
+      BestRecord endurance,
+      BestRecord retention,
+      BestRecord dimension) {}
 
-  private static Best best(String value, int reference) {
-    return new Best(value, reference);
+  private static BestRecord best(String value, int reference) {
+    return new BestRecord(value, reference);
   }
 
   /** The rows. */

@@ -67,7 +67,7 @@ public record PulseResponse(
    * @param pulses pulses that it took
    * @param accepted whether it lies within the acceptance
    */
-  public record Written(double conductance_uS, int pulses, boolean accepted) {}
+  public record WriteOutcome(double conductance_uS, int pulses, boolean accepted) {}
 
   /**
    * Writes a cell with a read after each pulse until it is close enough.
@@ -78,16 +78,16 @@ public record PulseResponse(
    * @param mostPulses pulses after which it is left as it is
    * @param key random numbers of this cell
    */
-  public Written writeVerify(
+  public WriteOutcome writeVerify(
       double start_uS, double target_uS, double acceptance_uS, int mostPulses, RandomKey key) {
     double g_uS = start_uS;
     for (int pulse = 0; pulse < mostPulses; pulse++) {
       if (Math.abs(g_uS - target_uS) <= acceptance_uS) {
-        return new Written(g_uS, pulse, true);
+        return new WriteOutcome(g_uS, pulse, true);
       }
       g_uS = after_uS(g_uS, g_uS < target_uS, key.gaussian(pulse));
     }
-    return new Written(g_uS, mostPulses, Math.abs(g_uS - target_uS) <= acceptance_uS);
+    return new WriteOutcome(g_uS, mostPulses, Math.abs(g_uS - target_uS) <= acceptance_uS);
   }
 
   /**
@@ -97,7 +97,7 @@ public record PulseResponse(
    * @param target_uS conductance that is aimed at
    * @param key random numbers of this cell
    */
-  public Written writeBlind(double target_uS, RandomKey key) {
+  public WriteOutcome writeBlind(double target_uS, RandomKey key) {
     double ideal_uS = window.min_uS();
     double g_uS = ideal_uS;
     int pulse = 0;
@@ -110,6 +110,6 @@ public record PulseResponse(
       g_uS = after_uS(g_uS, true, key.gaussian(pulse));
       pulse++;
     }
-    return new Written(g_uS, pulse, true);
+    return new WriteOutcome(g_uS, pulse, true);
   }
 }

@@ -3,9 +3,9 @@ package dev.kirchhoff.arch.event;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.kirchhoff.arch.result.Aggregation;
 import dev.kirchhoff.arch.result.BandEnd;
 import dev.kirchhoff.arch.result.Metric;
-import dev.kirchhoff.arch.result.Over;
 import java.util.List;
 import java.util.Optional;
 
@@ -173,7 +173,7 @@ public sealed interface RunEvent {
 
     /** The metric of the values; empty for one that this version does not know. */
     public Optional<Metric> metric() {
-      return key == null ? Optional.empty() : Over.metricOf(key);
+      return key == null ? Optional.empty() : Aggregation.metricOf(key);
     }
 
     /** The end of the band that the values are of. */

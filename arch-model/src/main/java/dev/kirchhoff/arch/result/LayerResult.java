@@ -1,5 +1,7 @@
 package dev.kirchhoff.arch.result;
 
+import com.fasterxml.jackson.annotation.JsonAlias;
+
 /**
  * Costs and signal-to-noise ratio of one layer.
  *
@@ -63,7 +65,7 @@ public record LayerResult(
    * @param readout thermal noise, virtual ground, lost bits, mismatch of converters
    * @param cells programming error, drift spread and read noise
    * @param irDrop position-dependent loss in the wires
-   * @param said share of the signal that converters' codes say; what they leave out is in the
+   * @param retainedSignal share of the signal that converters' codes carry; the rest counts as
    *     quantisation
    * @param rounding that part of the quantisation that is values rounded to their bits
    */
@@ -74,14 +76,14 @@ public record LayerResult(
       double readout,
       double cells,
       double irDrop,
-      double said,
+      @JsonAlias("said") double retainedSignal,
       double rounding) {
     /** Least ratio of hardware that adds no noise. */
     private static final double LEAST = 1e-15;
 
     /**
-     * Signal-to-noise ratio of what the hardware adds, values rounded to their bits being given:
-     * what a simulated chip's products are off from exact ones; within ±150 dB.
+     * Signal-to-noise ratio of the hardware's noise alone, values rounded to their bits being
+     * given, as the error of a simulated chip's products against exact ones; within ±150 dB.
      */
     public double hardware_dB() {
       double all = quantisation - rounding + clipping + readout + cells + irDrop;

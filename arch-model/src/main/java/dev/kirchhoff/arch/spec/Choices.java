@@ -112,7 +112,7 @@ final class Choices {
       problems.add(per.get().place(), Paths.shown(path) + ".per", "must be layer");
       return false;
     }
-    if (!path.startsWith("precision.") || !(type instanceof Type.Whole)) {
+    if (!path.startsWith("precision.") || !(type instanceof Type.WholeNumber)) {
       problems.add(
           per.get().place(), Paths.shown(path) + ".per", "only precision can differ per layer");
       return false;

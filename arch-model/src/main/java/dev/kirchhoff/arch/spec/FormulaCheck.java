@@ -50,7 +50,7 @@ final class FormulaCheck {
     if (type instanceof Type.Quantity quantity) {
       return quantity.dimension();
     }
-    return type instanceof Type.Whole ? Dimension.NUMBER : null;
+    return type instanceof Type.WholeNumber ? Dimension.NUMBER : null;
   }
 
   private Dimension dimension(Formula.Name name) throws Formula.FormulaException {
@@ -83,7 +83,7 @@ final class FormulaCheck {
     if (value instanceof Value.Choice choice) {
       return dimensionOf(choice.items().get(0), name);
     }
-    if (value instanceof Value.Computed computed && !(computed.type() instanceof Type.Free)) {
+    if (value instanceof Value.Computed computed && !(computed.type() instanceof Type.AnyValue)) {
       return computed.type() instanceof Type.Quantity q ? q.dimension() : Dimension.NUMBER;
     }
     if (value instanceof Value.Computed) {
@@ -141,7 +141,7 @@ final class FormulaCheck {
   /** Evaluates every formula over the knobs it depends on. */
   void checkValues(List<SpecCompiler.Pending> formulas, SpecTree tree) {
     for (SpecCompiler.Pending pending : formulas) {
-      if (pending.computed().type() instanceof Type.Free) {
+      if (pending.computed().type() instanceof Type.AnyValue) {
         continue;
       }
       Set<Integer> knobs = new TreeSet<>();
@@ -264,7 +264,7 @@ final class FormulaCheck {
 
   /** Empty if a result is allowed, else what is. */
   private static String allowed(Type type, double result) {
-    if (type instanceof Type.Whole whole) {
+    if (type instanceof Type.WholeNumber whole) {
       boolean good =
           Math.abs(result - Math.rint(result)) < 1e-9
               && result >= whole.min()

@@ -90,7 +90,7 @@ public final class JsonSchema {
     ObjectNode value = MAKE.objectNode();
     ArrayNode any = value.putArray("anyOf");
     plain(type, any);
-    if (!(type instanceof Type.ListOf) && !(type instanceof Type.Free)) {
+    if (!(type instanceof Type.ListOf) && !(type instanceof Type.AnyValue)) {
       any.add(define("choice", choice(type)));
     }
     any.add(MAKE.objectNode().put("type", "string").put("pattern", "^="));
@@ -124,7 +124,7 @@ public final class JsonSchema {
     if (type instanceof Type.Quantity quantity) {
       quantity(quantity.dimension(), into);
       words(quantity.words(), into);
-    } else if (type instanceof Type.Whole whole) {
+    } else if (type instanceof Type.WholeNumber whole) {
       ObjectNode number = into.addObject().put("type", "integer").put("minimum", whole.min());
       if (whole.max() < Long.MAX_VALUE) {
         number.put("maximum", whole.max());

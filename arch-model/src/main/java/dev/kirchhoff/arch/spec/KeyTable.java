@@ -73,14 +73,14 @@ public final class KeyTable {
       return "a name, a file, a mapping, or a list of them";
     }
     if (type instanceof Type.ListOf list) {
-      return list.item() instanceof Type.Free
+      return list.item() instanceof Type.AnyValue
           ? "a list, see the text"
           : "a list of " + allowed(list.item(), path);
     }
     if (type instanceof Type.PerAction perAction) {
       return perAction.dimension().article() + ", or one for each action by name";
     }
-    if (type instanceof Type.Free) {
+    if (type instanceof Type.AnyValue) {
       return "see the text";
     }
     return Scalars.expected(type).replace("|", "\\|");

@@ -27,7 +27,7 @@ final class Scalars {
     if (type instanceof Type.Word word) {
       return word(scalar, word.words(), path);
     }
-    if (type instanceof Type.Whole whole) {
+    if (type instanceof Type.WholeNumber whole) {
       return whole.words().contains(scalar.text())
           ? new Value.Word(scalar.place(), scalar.text())
           : whole(scalar, whole, path);
@@ -44,19 +44,19 @@ final class Scalars {
     }
     String near =
         NearNames.nearest(scalar.text(), words).map(n -> "; did you mean " + n + "?").orElse("");
-    return bad(
+    return invalid(
         scalar,
         path,
         "is '" + scalar.text() + "', must be one of " + String.join(", ", words) + near);
   }
 
-  private Value whole(Node.Scalar scalar, Type.Whole type, String path) {
+  private Value whole(Node.Scalar scalar, Type.WholeNumber type, String path) {
     double number;
     try {
       number = Units.quantity(scalar.text(), Dimension.NUMBER);
     } catch (Units.UnitException e) {
       String message = e.getMessage();
-      return bad(
+      return invalid(
           scalar,
           path,
           message.endsWith("must be a number") || message.startsWith("is ")
@@ -64,10 +64,10 @@ final class Scalars {
               : message);
     }
     if (number != Math.rint(number)) {
-      return bad(scalar, path, "is " + scalar.text() + ", must be " + expected(type));
+      return invalid(scalar, path, "is " + scalar.text() + ", must be " + expected(type));
     }
     if (number < type.min() || number > type.max()) {
-      return bad(scalar, path, "is " + scalar.text() + ", must be " + range(type));
+      return invalid(scalar, path, "is " + scalar.text() + ", must be " + range(type));
     }
     return new Value.Number(scalar.place(), number, Dimension.NUMBER, scalar.text());
   }
@@ -78,22 +78,22 @@ final class Scalars {
       number = Units.quantity(scalar.text(), type.dimension());
     } catch (Units.UnitException e) {
       String words = type.words().isEmpty() ? "" : ", or " + String.join(", ", type.words());
-      return bad(scalar, path, e.getMessage() + words);
+      return invalid(scalar, path, e.getMessage() + words);
     }
     if (number < type.min() || number > type.max()) {
-      return bad(scalar, path, "is " + scalar.text() + ", must be " + range(type));
+      return invalid(scalar, path, "is " + scalar.text() + ", must be " + range(type));
     }
     return new Value.Number(scalar.place(), number, type.dimension(), scalar.text());
   }
 
-  private Value bad(Node.Scalar scalar, String path, String message) {
+  private Value invalid(Node.Scalar scalar, String path, String message) {
     problems.add(scalar.place(), Paths.shown(path), message);
     return new Value.Absent(scalar.place());
   }
 
   /** Values that a type allows, in words. */
   static String expected(Type type) {
-    if (type instanceof Type.Whole whole) {
+    if (type instanceof Type.WholeNumber whole) {
       return "a whole number " + range(whole) + words(whole.words());
     }
     if (type instanceof Type.Quantity quantity) {
@@ -112,7 +112,7 @@ final class Scalars {
     return words.isEmpty() ? "" : ", or " + String.join(", ", words);
   }
 
-  static String range(Type.Whole type) {
+  static String range(Type.WholeNumber type) {
     if (type.min() == type.max()) {
       return Long.toString(type.min());
     }

@@ -52,7 +52,7 @@ final class SpecCompiler {
   /** The values of {@code let}, untyped, for use in formulas. */
   Map<String, Value> compileLets() {
     Map<String, Value> values = new LinkedHashMap<>();
-    lets.forEach((name, node) -> values.put(name, compile(node, new Type.Free(), name, name)));
+    lets.forEach((name, node) -> values.put(name, compile(node, new Type.AnyValue(), name, name)));
     return values;
   }
 
@@ -89,7 +89,7 @@ final class SpecCompiler {
     if (type instanceof Type.ListOf list) {
       return list(node, list, path);
     }
-    if (type instanceof Type.Free) {
+    if (type instanceof Type.AnyValue) {
       return free(node);
     }
     if (type instanceof Type.PerAction perAction) {
@@ -125,8 +125,8 @@ final class SpecCompiler {
       return inline(scalar, single.get(), type, path);
     }
     if (!(type instanceof Type.Quantity
-        || type instanceof Type.Whole
-        || type instanceof Type.Free)) {
+        || type instanceof Type.WholeNumber
+        || type instanceof Type.AnyValue)) {
       problems.add(
           scalar.place(),
           Paths.shown(path),

@@ -26,7 +26,7 @@ public sealed interface Type {
    * @param max largest
    * @param words words allowed instead, {@code fit}
    */
-  record Whole(long min, long max, List<String> words) implements Type {}
+  record WholeNumber(long min, long max, List<String> words) implements Type {}
 
   /**
    * One of some words.
@@ -117,7 +117,7 @@ public sealed interface Type {
   }
 
   /** Anything; read by whoever owns the key. */
-  record Free() implements Type {}
+  record AnyValue() implements Type {}
 
   /** The shape of a kind. */
   static Optional<Shape> kind(Kinds kinds, String word) {

@@ -9,10 +9,10 @@ import java.util.List;
  * <p>Relative errors of layers reach the output in proportion to weights, NSR = Σ κ_lk NSR_lk over
  * layers l and causes k, and accuracy falls with that ratio along a curve that never rises. Of the
  * share u of a layer's signal that converters' codes leave out, u² of its quantisation is no noise
- * but a smaller signal: what is left counts against (1 − u)² ({@link #perSaid}). Between two points
- * the loss is on a straight line over decibels; beyond the last points it is theirs. Neglected:
- * errors that go along with each other, as those of shared converters; how much that matters is in
- * the band.
+ * but a smaller signal: what is left counts against (1 − u)² ({@link #noiseFactor}). Between two
+ * points the loss is on a straight line over decibels; beyond the last points it is theirs.
+ * Neglected: errors that go along with each other, as those of shared converters; how much that
+ * matters is in the band.
  *
  * @param reference accuracy of the trained network in single precision, 0..1
  * @param weights κ of each layer, by name, in the network's order
@@ -23,7 +23,7 @@ public record AccuracyModel(
     double reference, List<Weight> weights, List<Point> points, String origin) {
 
   /** Least share of a signal that is told apart from none (chosen on 200 simulated designs). */
-  private static final double LEAST_SAID = 0.05;
+  private static final double LEAST_RETAINED = 0.05;
 
   public AccuracyModel {
     weights = List.copyOf(weights);
@@ -79,14 +79,14 @@ public record AccuracyModel(
    * Factor by which noise counts more where codes retain only a share of the signal, 1/(1 − u)²; a
    * share of zero is taken as a twentieth.
    */
-  public static double perSaid(double said) {
-    double least = said > LEAST_SAID ? said : LEAST_SAID;
+  public static double noiseFactor(double retainedSignal) {
+    double least = retainedSignal > LEAST_RETAINED ? retainedSignal : LEAST_RETAINED;
     return 1 / (least * least);
   }
 
   /** The quantisation of a ratio that is noise: without what is a smaller signal, at least 0. */
-  public static double ofNoise(double quantisation, double said) {
-    double noise = quantisation - (1 - said) * (1 - said);
+  public static double ofNoise(double quantisation, double retainedSignal) {
+    double noise = quantisation - (1 - retainedSignal) * (1 - retainedSignal);
     return noise > 0 ? noise : 0;
   }
 

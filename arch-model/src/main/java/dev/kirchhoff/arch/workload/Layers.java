@@ -138,7 +138,7 @@ public final class Layers {
         each.dynamic()
             ? OutputValues.dynamic(operands.vectors(), operands.second())
             : OutputValues.PRODUCTS;
-    OutputValues behind = products.behind(after, joined);
+    OutputValues behind = products.after(after, joined);
     return each.after().isPresent() || each.dynamic()
         ? behind
         : new OutputValues(behind.values(), StatisticsOrigin.ASSUMED);

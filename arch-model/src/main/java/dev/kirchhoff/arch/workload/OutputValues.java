@@ -46,15 +46,15 @@ record OutputValues(TypicalValues values, StatisticsOrigin signs) {
    * @param work its description
    * @param joined the values that its additions take, if they are known
    */
-  OutputValues behind(String work, Optional<OutputValues> joined) {
+  OutputValues after(String work, Optional<OutputValues> joined) {
     OutputValues now = this;
     for (String word : work.strip().split(" +")) {
-      now = now.behindWord(word.replaceAll("[0-9=@].*", ""), joined);
+      now = now.afterWord(word.replaceAll("[0-9=@].*", ""), joined);
     }
     return now;
   }
 
-  private OutputValues behindWord(String word, Optional<OutputValues> joined) {
+  private OutputValues afterWord(String word, Optional<OutputValues> joined) {
     return switch (word) {
       case "relu", "renorm" -> new OutputValues(TypicalValues.RELU, INFERRED);
       case "softmax" -> new OutputValues(TypicalValues.PROBABILITY, INFERRED);

@@ -163,11 +163,11 @@ class GrammarDocumentTest {
           && !key.defaultText().startsWith("=")) {
         good.add(new Probe(inner, spec(inner, key.defaultText())));
         good.add(new Probe(inner, spec(inner, "{any: [" + key.defaultText() + "]}")));
-        if (!(key.type() instanceof Type.Free)) {
+        if (!(key.type() instanceof Type.AnyValue)) {
           bad.add(new Probe(inner, spec(inner, "{nonsense: 1}")));
         }
       }
-      if (key.type() instanceof Type.Whole whole && whole.min() > Integer.MIN_VALUE) {
+      if (key.type() instanceof Type.WholeNumber whole && whole.min() > Integer.MIN_VALUE) {
         bad.add(new Probe(inner, spec(inner, Long.toString(whole.min() - 1))));
         bad.add(new Probe(inner, spec(inner, "1.5")));
       }

@@ -46,7 +46,8 @@ class PulseResponseTest {
       double miss = noisy.writeBlind(target, key).conductance_uS() - target;
       blind += miss * miss / cells;
       for (int i = 0; i < 2; i++) {
-        PulseResponse.Written written = noisy.writeVerify(2, target, acceptance_uS[i], 1_000, key);
+        PulseResponse.WriteOutcome written =
+            noisy.writeVerify(2, target, acceptance_uS[i], 1_000, key);
         assertTrue(written.accepted());
         double error = written.conductance_uS() - target;
         verified[i] += error * error / cells;
@@ -60,7 +61,7 @@ class PulseResponseTest {
   @Test
   void whatNeverComesCloseEnoughIsNotAccepted() {
     PulseResponse coarse = new PulseResponse(WINDOW, 2, 1, 1, 0);
-    PulseResponse.Written written = coarse.writeVerify(2, 10, 1e-6, 50, RandomKey.of(1));
+    PulseResponse.WriteOutcome written = coarse.writeVerify(2, 10, 1e-6, 50, RandomKey.of(1));
     assertEquals(50, written.pulses());
     assertTrue(!written.accepted());
   }

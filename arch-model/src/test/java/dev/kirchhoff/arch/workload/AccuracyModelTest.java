@@ -93,7 +93,7 @@ class AccuracyModelTest {
     assertEquals(0.05, AccuracyModel.ofNoise(0.3, 0.5), 1e-15);
     assertEquals(0, AccuracyModel.ofNoise(0.2, 0.5));
     assertEquals(0.3, AccuracyModel.ofNoise(0.3, 1), 1e-15);
-    assertEquals(4, AccuracyModel.perSaid(0.5), 1e-12);
-    assertEquals(AccuracyModel.perSaid(0.05), AccuracyModel.perSaid(0));
+    assertEquals(4, AccuracyModel.noiseFactor(0.5), 1e-12);
+    assertEquals(AccuracyModel.noiseFactor(0.05), AccuracyModel.noiseFactor(0));
   }
 }

@@ -55,9 +55,9 @@ public interface FeedListener {
    * @param bootstrap address, empty if none is known
    * @param detail a sentence for people, or empty
    */
-  record KafkaState(Phase phase, String bootstrap, String detail) {
+  record KafkaState(Status phase, String bootstrap, String detail) {
     /** Phases of a connection. */
-    public enum Phase {
+    public enum Status {
       OFF,
       SEARCHING,
       CONNECTING,

@@ -34,17 +34,17 @@ public final class FileFeed implements AutoCloseable {
 
   private final Path runs;
   private final FeedListener listener;
-  private final Map<String, Followed> followed = new TreeMap<>();
+  private final Map<String, FollowedRun> followed = new TreeMap<>();
   private final Thread thread;
   private volatile boolean closed;
 
   /** A run that is followed. */
-  private static final class Followed {
+  private static final class FollowedRun {
     final LogTail tail;
     LogState state;
     String lastTrouble = "";
 
-    Followed(LogTail tail) {
+    FollowedRun(LogTail tail) {
       this.tail = tail;
     }
   }
@@ -68,7 +68,7 @@ public final class FileFeed implements AutoCloseable {
     if (!Files.exists(directory.resolve("log.jsonl"))) {
       return false;
     }
-    Followed run = new Followed(new LogTail(directory.resolve("log.jsonl")));
+    FollowedRun run = new FollowedRun(new LogTail(directory.resolve("log.jsonl")));
     boolean end = false;
     while (!end) {
       end = feed.read(runId, directory, run);
@@ -110,15 +110,15 @@ public final class FileFeed implements AutoCloseable {
     boolean atEnd = true;
     for (String runId : runIds()) {
       Path directory = runs.resolve(runId);
-      Followed run =
+      FollowedRun run =
           followed.computeIfAbsent(
-              runId, id -> new Followed(new LogTail(directory.resolve("log.jsonl"))));
+              runId, id -> new FollowedRun(new LogTail(directory.resolve("log.jsonl"))));
       atEnd &= read(runId, directory, run);
     }
     return atEnd;
   }
 
-  private boolean read(String runId, Path directory, Followed run) {
+  private boolean read(String runId, Path directory, FollowedRun run) {
     boolean held = isHeld(directory.resolve("lock"));
     boolean end;
     try {

@@ -5,7 +5,7 @@ import dev.kirchhoff.arch.event.EventFormatException;
 import dev.kirchhoff.arch.event.EventJson;
 import dev.kirchhoff.arch.event.EventTopic;
 import dev.kirchhoff.dashboards.feed.FeedListener.KafkaState;
-import dev.kirchhoff.dashboards.feed.FeedListener.KafkaState.Phase;
+import dev.kirchhoff.dashboards.feed.FeedListener.KafkaState.Status;
 import dev.kirchhoff.dashboards.feed.FeedListener.Origin;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -57,7 +57,7 @@ public final class KafkaFeed implements AutoCloseable {
   private final Thread thread;
   private volatile boolean closed;
   private volatile Consumer<byte[], byte[]> consumer;
-  private KafkaState state = new KafkaState(Phase.OFF, "", "");
+  private KafkaState state = new KafkaState(Status.OFF, "", "");
 
   /**
    * A feed.
@@ -119,7 +119,7 @@ public final class KafkaFeed implements AutoCloseable {
     while (!closed) {
       Optional<String> endpoint = endpoint();
       if (endpoint.isEmpty()) {
-        say(new KafkaState(Phase.SEARCHING, "", "no broker runs over this data directory"));
+        say(new KafkaState(Status.SEARCHING, "", "no broker runs over this data directory"));
       } else {
         readFrom(endpoint.get());
       }
@@ -133,7 +133,7 @@ public final class KafkaFeed implements AutoCloseable {
 
   /** Reads from one broker until the feed is closed or the address changes. */
   private void readFrom(String bootstrap) {
-    say(new KafkaState(Phase.CONNECTING, bootstrap, ""));
+    say(new KafkaState(Status.CONNECTING, bootstrap, ""));
     try (Consumer<byte[], byte[]> opened = connect.apply(bootstrap)) {
       consumer = opened;
       Set<TopicPartition> assigned = new HashSet<>();
@@ -142,7 +142,7 @@ public final class KafkaFeed implements AutoCloseable {
         long now = System.currentTimeMillis();
         if (now >= nextLook) {
           if (!endpoint().equals(Optional.of(bootstrap))) {
-            say(new KafkaState(Phase.LOST, bootstrap, "the broker's address is gone"));
+            say(new KafkaState(Status.LOST, bootstrap, "the broker's address is gone"));
             return;
           }
           assign(opened, bootstrap, assigned);
@@ -157,7 +157,7 @@ public final class KafkaFeed implements AutoCloseable {
     } catch (InterruptedException | InterruptException | WakeupException e) {
       Thread.interrupted(); // only close interrupts, and the caller looks at it
     } catch (KafkaException e) {
-      say(new KafkaState(Phase.LOST, bootstrap, e.getMessage()));
+      say(new KafkaState(Status.LOST, bootstrap, e.getMessage()));
     } finally {
       consumer = null;
     }
@@ -169,7 +169,7 @@ public final class KafkaFeed implements AutoCloseable {
     try {
       topics = new TreeMap<>(from.listTopics(LIST_TIMEOUT));
     } catch (org.apache.kafka.common.errors.TimeoutException e) {
-      say(new KafkaState(Phase.LOST, bootstrap, "the broker does not answer"));
+      say(new KafkaState(Status.LOST, bootstrap, "the broker does not answer"));
       return;
     }
     List<TopicPartition> fresh = new ArrayList<>();
@@ -188,7 +188,7 @@ public final class KafkaFeed implements AutoCloseable {
       from.assign(assigned);
       from.seekToBeginning(fresh);
     }
-    say(new KafkaState(Phase.CONNECTED, bootstrap, ""));
+    say(new KafkaState(Status.CONNECTED, bootstrap, ""));
   }
 
   private void accept(ConsumerRecord<byte[], byte[]> record) {

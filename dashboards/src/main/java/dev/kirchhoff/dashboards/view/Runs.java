@@ -26,9 +26,9 @@ public final class Runs implements FeedListener {
   private final Clock clock;
   private final Map<String, Entry> entries = new TreeMap<>();
   private final Journal journal = new Journal();
-  private final Deque<Broken> broken = new ArrayDeque<>();
+  private final Deque<RejectedMessage> broken = new ArrayDeque<>();
   private long brokenCount;
-  private KafkaState kafka = new KafkaState(KafkaState.Phase.OFF, "", "");
+  private KafkaState kafka = new KafkaState(KafkaState.Status.OFF, "", "");
   private long connectionAt;
 
   /** A run with what the feeds know of it. Read it inside {@link Runs#read} only. */
@@ -76,7 +76,7 @@ public final class Runs implements FeedListener {
    * @param where where it stands
    * @param why what is wrong with it
    */
-  public record Broken(String where, String why) {}
+  public record RejectedMessage(String where, String why) {}
 
   /**
    * Connection of the reader to its sources.
@@ -85,7 +85,7 @@ public final class Runs implements FeedListener {
    * @param brokenCount messages set aside
    * @param broken the newest of them
    */
-  public record Connection(KafkaState kafka, long brokenCount, List<Broken> broken) {}
+  public record Connection(KafkaState kafka, long brokenCount, List<RejectedMessage> broken) {}
 
   /** No runs yet; the clock tells how long a run has been silent. */
   public Runs(Clock clock) {
@@ -120,7 +120,7 @@ public final class Runs implements FeedListener {
   @Override
   public synchronized void broken(String where, String why) {
     brokenCount++;
-    broken.addFirst(new Broken(where, why == null ? "" : why));
+    broken.addFirst(new RejectedMessage(where, why == null ? "" : why));
     if (broken.size() > BROKEN_KEPT) {
       broken.removeLast();
     }

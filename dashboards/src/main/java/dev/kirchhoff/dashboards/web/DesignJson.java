@@ -39,7 +39,7 @@ final class DesignJson {
   }
 
   /** Logged events of a design, copied under the lock. */
-  private record Logged(
+  private record LoggedDesign(
       Optional<RunEvent.Run> header,
       int[] knobs,
       double[] values,
@@ -54,13 +54,13 @@ final class DesignJson {
         .map(logged -> json(index, logged));
   }
 
-  private static Optional<Logged> logged(RunView view, long index) {
+  private static Optional<LoggedDesign> logged(RunView view, long index) {
     if (!view.has(index)) {
       return Optional.empty();
     }
     boolean onFront = view.front().stream().anyMatch(member -> member.index() == index);
     return Optional.of(
-        new Logged(
+        new LoggedDesign(
             view.header(),
             view.knobs(index),
             view.values(index),
@@ -69,7 +69,7 @@ final class DesignJson {
             onFront));
   }
 
-  private ObjectNode json(long index, Logged logged) {
+  private ObjectNode json(long index, LoggedDesign logged) {
     ObjectNode node = MAPPER.createObjectNode();
     node.put("index", index);
     node.put("onFront", logged.onFront);
@@ -114,7 +114,8 @@ final class DesignJson {
     }
   }
 
-  private void account(ObjectNode node, ArrayNode warnings, RunEvent.Run header, Logged logged) {
+  private void account(
+      ObjectNode node, ArrayNode warnings, RunEvent.Run header, LoggedDesign logged) {
     Optional<Explainer.Account> explained = Optional.empty();
     String refusal = "";
     if (explainer.isEmpty()) {
@@ -172,7 +173,7 @@ final class DesignJson {
 
   /** Sentences about objectives that the model gives another value than the log. */
   private static List<String> differences(
-      RunEvent.Run header, Logged logged, Explainer.Account account) {
+      RunEvent.Run header, LoggedDesign logged, Explainer.Account account) {
     List<String> sentences = new ArrayList<>();
     List<RunEvent.Axis> axes = header.axes() == null ? List.of() : header.axes();
     for (int k = 0; k < Math.min(axes.size(), logged.values.length); k++) {

@@ -288,7 +288,7 @@ final class DeviceListing {
    * @param preset the preset that has it
    */
   private record Line(
-      String figure, FamilySurvey.Best record, String ours, String origin, String preset) {}
+      String figure, FamilySurvey.BestRecord record, String ours, String origin, String preset) {}
 
   /** The survey's comparison of families beside the presets, as text. */
   String survey() {
@@ -350,7 +350,7 @@ final class DeviceListing {
   private record Comparison(
       String name,
       Figure origin,
-      Function<FamilySurvey.Row, FamilySurvey.Best> record,
+      Function<FamilySurvey.Row, FamilySurvey.BestRecord> record,
       ToDoubleFunction<Device> value,
       Comparator<Double> order,
       DoubleFunction<String> text) {

@@ -240,7 +240,7 @@ record EstimateReport(
           .put("readout", noise.readout())
           .put("cells", noise.cells())
           .put("irDrop", noise.irDrop())
-          .put("said", noise.said());
+          .put("retainedSignal", noise.retainedSignal());
     }
   }
 }

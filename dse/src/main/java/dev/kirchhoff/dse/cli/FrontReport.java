@@ -11,10 +11,10 @@ import dev.kirchhoff.arch.design.DesignBinder;
 import dev.kirchhoff.arch.design.DesignSpec;
 import dev.kirchhoff.arch.design.Objective;
 import dev.kirchhoff.arch.design.SpecText;
+import dev.kirchhoff.arch.result.Aggregation;
 import dev.kirchhoff.arch.result.BandEnd;
 import dev.kirchhoff.arch.result.Knee;
 import dev.kirchhoff.arch.result.Metric;
-import dev.kirchhoff.arch.result.Over;
 import dev.kirchhoff.arch.result.Totals;
 import dev.kirchhoff.arch.spec.Knob;
 import dev.kirchhoff.arch.spec.Units;
@@ -23,9 +23,9 @@ import dev.kirchhoff.dse.explore.Binding;
 import dev.kirchhoff.dse.explore.ExploreResult;
 import dev.kirchhoff.dse.explore.ExploreResult.FrontMember;
 import dev.kirchhoff.mapper.evaluate.Evaluator;
+import dev.kirchhoff.peripherals.FitCoverage;
 import dev.kirchhoff.peripherals.Part;
 import dev.kirchhoff.peripherals.Prices;
-import dev.kirchhoff.peripherals.Standing;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -176,7 +176,7 @@ final class FrontReport {
   }
 
   /** A figure of a design: of all networks, or one of them where one is named. */
-  private record Column(String name, Metric metric, Over over, String network) {
+  private record Column(String name, Metric metric, Aggregation over, String network) {
     String print(Totals totals) {
       int own = network.isEmpty() ? -1 : totals.networkOf(network);
       if (own < 0 && !network.isEmpty()) {
@@ -189,12 +189,14 @@ final class FrontReport {
   /** Objectives, then the figures that constraints speak of. */
   private List<Column> columns() {
     Set<Column> columns = new LinkedHashSet<>();
-    spec.objectives().forEach(o -> columns.add(new Column(o.name(), o.metric(), o.over(), "")));
+    spec.objectives()
+        .forEach(o -> columns.add(new Column(o.name(), o.metric(), o.aggregation(), "")));
     for (Condition condition : spec.conditions()) {
       for (Condition.Term term : condition.terms()) {
         String of = term.network().isEmpty() ? "" : "[" + term.network() + "]";
         columns.add(
-            new Column(term.metric().word() + of, term.metric(), Over.WEIGHTED, term.network()));
+            new Column(
+                term.metric().word() + of, term.metric(), Aggregation.WEIGHTED, term.network()));
       }
     }
     return new ArrayList<>(columns);
@@ -213,7 +215,7 @@ final class FrontReport {
       cells.add(simulated.loss(member.index()));
     }
     Chip chip = design.chip();
-    List<Standing> standings = standings(design);
+    List<FitCoverage> standings = standings(design);
     cells.add(
         chip.crossbar().rows()
             + " x "
@@ -236,8 +238,8 @@ final class FrontReport {
     return cells.toArray(String[]::new);
   }
 
-  private static List<Standing> standings(Design design) {
-    return Prices.of(design).standings();
+  private static List<FitCoverage> standings(Design design) {
+    return Prices.of(design).fitCoverage();
   }
 
   /** Whether designs differ in the kind of their interconnect. */

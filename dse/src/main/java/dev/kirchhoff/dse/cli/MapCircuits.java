@@ -2,8 +2,8 @@ package dev.kirchhoff.dse.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.kirchhoff.arch.chip.Interconnect.Circuits;
 import dev.kirchhoff.arch.chip.Interconnect.Configure;
+import dev.kirchhoff.arch.chip.Interconnect.SwitchedChannels;
 import dev.kirchhoff.mapper.fabric.CircuitRouter;
 import dev.kirchhoff.mapper.fabric.CircuitRouter.Net;
 import dev.kirchhoff.mapper.fabric.CircuitRouter.Routing;
@@ -22,7 +22,7 @@ import java.util.List;
 final class MapCircuits {
   private final MapResult result;
   private final MappedDesign mapped;
-  private final Circuits fabric;
+  private final SwitchedChannels fabric;
 
   private MapCircuits(MapResult result) {
     this.result = result;

@@ -138,7 +138,7 @@ final class MapJson {
   }
 
   private void block(Block block, ObjectNode node) {
-    Layout.Place place = mapped.layout().place(block.crossbar());
+    Layout.CrossbarLocation place = mapped.layout().place(block.crossbar());
     node.put("tile", result.tile(place.tile()));
     node.put("pe", place.pe());
     node.put("crossbar", place.crossbar());

@@ -210,7 +210,7 @@ final class MapText {
   }
 
   private String place(long crossbar) {
-    Layout.Place place = mapped.layout().place(crossbar);
+    Layout.CrossbarLocation place = mapped.layout().place(crossbar);
     return result.tile(place.tile()) + "." + place.pe() + "." + place.crossbar();
   }
 

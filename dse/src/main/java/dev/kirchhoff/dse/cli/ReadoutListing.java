@@ -5,8 +5,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.kirchhoff.arch.calibration.CircuitFamily;
 import dev.kirchhoff.arch.spec.Dimension;
 import dev.kirchhoff.arch.spec.Units;
+import dev.kirchhoff.peripherals.FitCoverage;
 import dev.kirchhoff.peripherals.ReadoutComparison;
-import dev.kirchhoff.peripherals.Standing;
 import dev.kirchhoff.peripherals.calibration.FittedChip;
 import dev.kirchhoff.peripherals.calibration.FittedChips;
 import java.util.EnumSet;
@@ -65,8 +65,8 @@ record ReadoutListing(
           Units.print(row.time_ns(), Dimension.TIME),
           Units.print(row.power_uW(), Dimension.POWER),
           row.fitted().isEmpty() ? "-" : row.fitted(),
-          row.standing().map(ReadoutListing::brief).orElse("-"),
-          row.doubts().isEmpty() ? "yes" : String.join("; ", row.doubts()),
+          row.fitCoverage().map(ReadoutListing::brief).orElse("-"),
+          row.caveats().isEmpty() ? "yes" : String.join("; ", row.caveats()),
           row.entry().source());
     }
     return "Readouts at "
@@ -86,7 +86,7 @@ record ReadoutListing(
         + chips();
   }
 
-  private static String brief(Standing standing) {
+  private static String brief(FitCoverage standing) {
     List<FittedChip> chips = FittedChips.of(standing.family());
     return (chips.isEmpty() ? "" : chips.size() + ", ") + standing.grade().word();
   }
@@ -96,14 +96,14 @@ record ReadoutListing(
     StringBuilder lines = new StringBuilder();
     Set<CircuitFamily> told = EnumSet.noneOf(CircuitFamily.class);
     for (ReadoutComparison.Row row : rows) {
-      if (row.standing().isPresent() && told.add(row.standing().get().family())) {
-        lines.append(line(row.standing().get()));
+      if (row.fitCoverage().isPresent() && told.add(row.fitCoverage().get().family())) {
+        lines.append(line(row.fitCoverage().get()));
       }
     }
     return lines.toString();
   }
 
-  private static String line(Standing standing) {
+  private static String line(FitCoverage standing) {
     List<FittedChip> chips = FittedChips.of(standing.family());
     if (chips.isEmpty()) {
       return standing.family().word() + ": " + standing.sentence() + "\n";
@@ -147,15 +147,15 @@ record ReadoutListing(
               .put("time_ns", row.time_ns())
               .put("power_uW", row.power_uW())
               .put("fitted", row.fitted())
-              .put("grade", row.standing().map(s -> s.grade().word()).orElse(""))
-              .put("reason", row.standing().map(Standing::reason).orElse(""))
+              .put("grade", row.fitCoverage().map(s -> s.grade().word()).orElse(""))
+              .put("reason", row.fitCoverage().map(FitCoverage::reason).orElse(""))
               .put("source", row.entry().source());
       ArrayNode chips = entry.putArray("chips");
-      row.standing().map(s -> FittedChips.of(s.family())).orElse(List.of()).stream()
+      row.fitCoverage().map(s -> FittedChips.of(s.family())).orElse(List.of()).stream()
           .map(FittedChip::design)
           .forEach(chips::add);
       ArrayNode doubts = entry.putArray("doubts");
-      row.doubts().forEach(doubts::add);
+      row.caveats().forEach(doubts::add);
     }
     return node;
   }

@@ -3,8 +3,8 @@ package dev.kirchhoff.dse.cli;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.kirchhoff.arch.spec.Units;
+import dev.kirchhoff.peripherals.FitCoverage;
 import dev.kirchhoff.peripherals.Part;
-import dev.kirchhoff.peripherals.Standing;
 import dev.kirchhoff.peripherals.calibration.OperatingPoint.Span;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -17,7 +17,7 @@ final class StandingText {
   private StandingText() {}
 
   /** The mark of a part behind its figures, with a space before it; empty where it has none. */
-  static String mark(List<Standing> standings, Part part) {
+  static String mark(List<FitCoverage> standings, Part part) {
     return standings.stream()
         .filter(standing -> standing.part() == part && standing.isMarked())
         .map(standing -> " " + standing.grade().word())
@@ -26,9 +26,9 @@ final class StandingText {
   }
 
   /** Parts and grades, as a design's JSON has them. */
-  static void put(ObjectNode node, List<Standing> standings) {
+  static void put(ObjectNode node, List<FitCoverage> standings) {
     ArrayNode list = node.putArray("standing");
-    for (Standing standing : standings) {
+    for (FitCoverage standing : standings) {
       list.addObject()
           .put("part", standing.part().word())
           .put("family", standing.family().word())
@@ -38,10 +38,10 @@ final class StandingText {
   }
 
   /** Members whose parts carry a mark, counted by family; empty where none does. */
-  static String sentence(List<List<Standing>> members) {
-    Map<String, List<Standing>> groups = new LinkedHashMap<>();
-    for (List<Standing> member : members) {
-      for (Standing standing : member) {
+  static String sentence(List<List<FitCoverage>> members) {
+    Map<String, List<FitCoverage>> groups = new LinkedHashMap<>();
+    for (List<FitCoverage> member : members) {
+      for (FitCoverage standing : member) {
         if (standing.isMarked()) {
           String key = standing.part().word() + " " + standing.grade().word();
           groups
@@ -67,13 +67,13 @@ final class StandingText {
     return parts.isEmpty() ? "" : "Silicon: " + String.join("; ", parts) + ".\n";
   }
 
-  private static String reason(List<Standing> group) {
-    Standing first = group.get(0);
-    if (first.grade() == Standing.Grade.UNFITTED) {
+  private static String reason(List<FitCoverage> group) {
+    FitCoverage first = group.get(0);
+    if (first.grade() == FitCoverage.Grade.UNFITTED) {
       return first.reason();
     }
     Map<String, Integer> counts = new LinkedHashMap<>();
-    for (Standing standing : group) {
+    for (FitCoverage standing : group) {
       for (Span span : standing.outside()) {
         counts.merge(span.axis().word() + ", fitted at " + span.range(), 1, Integer::sum);
       }

@@ -215,7 +215,7 @@ class KnobsMatterTest {
     List<String> values = new ArrayList<>();
     if (key.type() instanceof Type.Word word) {
       values.addAll(word.words());
-    } else if (key.type() instanceof Type.Whole whole) {
+    } else if (key.type() instanceof Type.WholeNumber whole) {
       double now = now(at, spec, 4);
       for (double value : new double[] {2 * now, now - 1, Math.max(1, now / 2), now + 1, 1}) {
         if (value >= whole.min() && value <= whole.max()) {

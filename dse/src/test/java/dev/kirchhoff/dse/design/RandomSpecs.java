@@ -144,7 +144,7 @@ final class RandomSpecs {
       if (Double.isNaN(now)) {
         return Optional.empty();
       }
-      if (key.type() instanceof Type.Whole whole) {
+      if (key.type() instanceof Type.WholeNumber whole) {
         double value = Math.max(whole.min(), Math.min(whole.max(), Math.rint(now * factor)));
         return Optional.of(Long.toString((long) value));
       }

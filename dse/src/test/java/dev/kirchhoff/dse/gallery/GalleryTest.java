@@ -13,8 +13,8 @@ import dev.kirchhoff.arch.design.Design;
 import dev.kirchhoff.arch.design.DesignSpec;
 import dev.kirchhoff.dse.design.FileSources;
 import dev.kirchhoff.dse.design.SpecEnvironment;
+import dev.kirchhoff.peripherals.FitCoverage;
 import dev.kirchhoff.peripherals.Prices;
-import dev.kirchhoff.peripherals.Standing;
 import dev.kirchhoff.peripherals.calibration.FittedChip;
 import dev.kirchhoff.peripherals.calibration.FittedChips;
 import dev.kirchhoff.peripherals.calibration.FittedFactors;
@@ -234,7 +234,7 @@ class GalleryTest {
     for (String file : Gallery.specs(DESIGNS)) {
       Design design = design(file);
       String id = GalleryChip.id(file);
-      for (Standing standing : Prices.of(design).standings()) {
+      for (FitCoverage standing : Prices.of(design).fitCoverage()) {
         String key = standing.family().word() + " " + id;
         Optional<Double> own =
             design.calibration().stream()
@@ -248,7 +248,7 @@ class GalleryTest {
         if (!expected.contains(key)) {
           continue;
         }
-        assertNotEquals(Standing.Grade.EXTRAPOLATED, standing.grade(), key);
+        assertNotEquals(FitCoverage.Grade.EXTRAPOLATED, standing.grade(), key);
         double asks = own.isPresent() ? own.get() : asked(id, standing.family());
         FittedChip row = table.get(key);
         if (row == null || Math.abs(row.asks() / asks - 1) > 0.05 || !isAt(row, standing)) {
@@ -260,7 +260,7 @@ class GalleryTest {
     assertEquals(expected, table.keySet());
   }
 
-  private static boolean isAt(FittedChip row, Standing standing) {
+  private static boolean isAt(FittedChip row, FitCoverage standing) {
     return Arrays.stream(OperatingPoint.Axis.values())
         .allMatch(
             axis ->

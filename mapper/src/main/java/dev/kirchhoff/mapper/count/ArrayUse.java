@@ -22,10 +22,10 @@ import dev.kirchhoff.mapper.tile.Tiling;
  * @param windowFloor smallest conductance / largest conductance, the share that an unused cell
  *     conducts
  * @param skipsZeroRows whether rows whose digit is zero are skipped
- * @param lay arrangement of layers on crossbars
+ * @param packingRules arrangement of layers on crossbars
  */
 public record ArrayUse(
-    Tiling.Side side,
+    Tiling.CrossbarSize side,
     WeightEncoding weights,
     Input input,
     int cellBits,
@@ -34,7 +34,7 @@ public record ArrayUse(
     int perTile,
     double windowFloor,
     boolean skipsZeroRows,
-    Lay lay) {
+    PackingRules packingRules) {
   /**
    * Arrangement of layers on crossbars.
    *
@@ -42,11 +42,11 @@ public record ArrayUse(
    * @param kernels whether positions of a kernel have row blocks of their own
    * @param floorplan whether layers share tiles
    */
-  public record Lay(boolean packed, boolean kernels, Floorplan floorplan) {}
+  public record PackingRules(boolean packed, boolean kernels, Floorplan floorplan) {}
 
   /** Layers that share tiles, all rows of which are read. */
   public ArrayUse(
-      Tiling.Side side,
+      Tiling.CrossbarSize side,
       WeightEncoding weights,
       Input input,
       int cellBits,
@@ -64,7 +64,7 @@ public record ArrayUse(
         perTile,
         windowFloor,
         false,
-        new Lay(packed, false, Floorplan.SHARED));
+        new PackingRules(packed, false, Floorplan.SHARED));
   }
 
   /** True if crossbars take turns behind one set of converters. */
@@ -74,12 +74,12 @@ public record ArrayUse(
 
   /** True if groups of a grouped layer share a crossbar. */
   public boolean packed() {
-    return lay.packed();
+    return packingRules.packed();
   }
 
   /** True if layers share tiles. */
   public Floorplan floorplan() {
-    return lay.floorplan();
+    return packingRules.floorplan();
   }
 
   /** Of a design. */
@@ -87,7 +87,7 @@ public record ArrayUse(
     Chip chip = design.chip();
     int perPe = chip.crossbar().perPe();
     return new ArrayUse(
-        new Tiling.Side(
+        new Tiling.CrossbarSize(
             chip.crossbar().rows(),
             chip.crossbar().columns(),
             Math.min(chip.crossbar().rowsActive(), chip.crossbar().rows()),
@@ -100,7 +100,7 @@ public record ArrayUse(
         perPe * chip.pe().perTile(),
         1 / chip.cell().device().window().onOffRatio(),
         chip.crossbar().skipsZeroRows(),
-        new Lay(
+        new PackingRules(
             design.mapping().packing() == Packing.BLOCK_DIAGONAL,
             design.mapping().allocation().arrangement() == Arrangement.KERNEL_POSITION,
             design.mapping().floorplan()));

@@ -6,7 +6,7 @@ import dev.kirchhoff.arch.workload.Precision;
 import dev.kirchhoff.mapper.slice.Slicing;
 import dev.kirchhoff.mapper.tile.BlockShape;
 import dev.kirchhoff.mapper.tile.CopyReads;
-import dev.kirchhoff.mapper.tile.OwnTiles;
+import dev.kirchhoff.mapper.tile.DedicatedTiles;
 import dev.kirchhoff.mapper.tile.Tiling;
 import dev.kirchhoff.peripherals.Action;
 import java.util.Optional;
@@ -200,13 +200,14 @@ public record CrossbarMapping(
     if (use.floorplan() == Floorplan.OWN_KERNELS) {
       long columns = (long) operands.columnsPerWeight() * widest;
       size =
-          OwnTiles.quartered(
+          DedicatedTiles.quartered(
               size, (int) Math.min(Integer.MAX_VALUE, columns), use.side().columns());
     }
-    OwnTiles own =
+    DedicatedTiles own =
         onPes
-            ? OwnTiles.byKernelPosition(tiling, shape.kernelHeight() * shape.kernelWidth(), size)
-            : OwnTiles.of(tiling, shape.groups(), size);
+            ? DedicatedTiles.byKernelPosition(
+                tiling, shape.kernelHeight() * shape.kernelWidth(), size)
+            : DedicatedTiles.of(tiling, shape.groups(), size);
     return new Region(own.crossbars() / own.copies(), own.copies(), size);
   }
 

@@ -48,7 +48,7 @@ final class Combinations {
       this.choice = choice;
     }
 
-    int room() {
+    int capacity() {
       return dearer.length;
     }
 
@@ -111,8 +111,8 @@ final class Combinations {
     for (int s = 0; s < stages.size(); s++) {
       int length = 0;
       for (int c = 0; c < stages.get(s).size(); c++) {
-        int most = length + levels[s].room();
-        if (spare.room() < most) {
+        int most = length + levels[s].capacity();
+        if (spare.capacity() < most) {
           spare = new States(2 * most);
         }
         length = merge(s, c, levels[s], merged, length, spare);
@@ -134,7 +134,7 @@ final class Combinations {
     boolean isFound = false;
     int best = 0;
     double least = above;
-    for (int s = 0; s < last.room(); s++) {
+    for (int s = 0; s < last.capacity(); s++) {
       double total = last.worse[s] + critical * (left - last.dearer[s]);
       if (total < least) {
         least = total;
@@ -162,7 +162,7 @@ final class Combinations {
   private int merge(int stage, int c, States before, States merged, int length, States into) {
     double dearer = stages.get(stage).get(c).dearer();
     double worse = stages.get(stage).get(c).worse();
-    int to = before.room();
+    int to = before.capacity();
     int out = 0;
     int r = 0;
     int s = 0;
@@ -170,7 +170,7 @@ final class Combinations {
     while (r < length || s < to) {
       double cost = s < to ? before.dearer[s] + dearer : Double.POSITIVE_INFINITY;
       double rho = s < to ? before.worse[s] + worse : 0;
-      if (s < to && !isHopeful(stage, cost, rho)) {
+      if (s < to && !isPromising(stage, cost, rho)) {
         s++;
         continue;
       }
@@ -199,7 +199,7 @@ final class Combinations {
   }
 
   /** True if the remaining stages can still meet the budget below γ. */
-  private boolean isHopeful(int stage, double cost, double rho) {
+  private boolean isPromising(int stage, double cost, double rho) {
     return cost + leastAfter[stage] <= left
         && rho + critical * Math.max(0, left - cost - mostAfter[stage]) < above;
   }

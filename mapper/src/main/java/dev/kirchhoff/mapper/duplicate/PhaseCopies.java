@@ -150,10 +150,10 @@ public final class PhaseCopies {
    */
   public static Copies of(
       Duplication duplication, Chip chip, List<Loaded> layers, double extra, int batch) {
-    return new PhaseCopies(duplication, chip, extra, batch).spend(layers);
+    return new PhaseCopies(duplication, chip, extra, batch).allocate(layers);
   }
 
-  private Copies spend(List<Loaded> layers) {
+  private Copies allocate(List<Loaded> layers) {
     int phases = 0;
     for (Loaded layer : layers) {
       phases = Math.max(phases, layer.phase().isPresent() ? layer.phase().getAsInt() + 1 : 0);

@@ -30,16 +30,16 @@ final class ChipCosts {
     }
     double pass = 0;
     double area = 0;
-    double standing = 0;
+    double staticPower_uW = 0;
     for (Part part : PARTS) {
       double number = prices.instances(part) * instances.of(part.level());
       pass += prices.passEnergy_fJ(part);
       area += number * prices.area_um2(part);
-      standing += number * prices.static_uW(part);
+      staticPower_uW += number * prices.static_uW(part);
     }
     pass_fJ = pass;
     area_um2 = area;
-    static_uW = standing;
+    static_uW = staticPower_uW;
     double readouts = prices.instances(Part.READOUT) * instances.of(Part.READOUT.level());
     readoutPass_fJ = prices.passEnergy_fJ(Part.READOUT);
     readoutArea_um2 = readouts * prices.area_um2(Part.READOUT);

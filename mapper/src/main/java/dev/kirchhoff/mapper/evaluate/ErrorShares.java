@@ -33,7 +33,7 @@ public final class ErrorShares {
 
   private final List<ErrorSource> sources;
   private final Totals nominal;
-  private final List<Moved> moved;
+  private final List<SensitiveFigure> moved;
   private final boolean isPhysical;
 
   /**
@@ -43,10 +43,11 @@ public final class ErrorShares {
    * @param isCost whether it is proportional to a cost; else to its inverse
    * @param shares share of each source
    */
-  private record Moved(Metric metric, int network, double value, boolean isCost, double[] shares) {}
+  private record SensitiveFigure(
+      Metric metric, int network, double value, boolean isCost, double[] shares) {}
 
   private ErrorShares(
-      List<ErrorSource> sources, Totals nominal, List<Moved> moved, boolean isPhysical) {
+      List<ErrorSource> sources, Totals nominal, List<SensitiveFigure> moved, boolean isPhysical) {
     this.sources = sources;
     this.nominal = nominal;
     this.moved = moved;
@@ -63,7 +64,7 @@ public final class ErrorShares {
           Figures.withNetworks(
               Figures.of(evaluated.at(evaluated.prices().times(s -> s.equals(source) ? 2 : 1)))));
     }
-    List<Moved> moved = new ArrayList<>();
+    List<SensitiveFigure> moved = new ArrayList<>();
     for (int n = -1; n < nominal.networks(); n++) {
       for (Metric metric : METRICS) {
         add(moved, metric, n, nominal, doubled);
@@ -73,7 +74,11 @@ public final class ErrorShares {
   }
 
   private static void add(
-      List<Moved> moved, Metric metric, int network, Totals nominal, List<Totals> doubled) {
+      List<SensitiveFigure> moved,
+      Metric metric,
+      int network,
+      Totals nominal,
+      List<Totals> doubled) {
     double value = of(nominal, network).value(metric);
     if (!Double.isFinite(value)) {
       return;
@@ -88,7 +93,7 @@ public final class ErrorShares {
       moves |= shares[k] != 0;
     }
     if (moves) {
-      moved.add(new Moved(metric, network, value, isCost, shares));
+      moved.add(new SensitiveFigure(metric, network, value, isCost, shares));
     }
   }
 
@@ -108,7 +113,7 @@ public final class ErrorShares {
 
   /** The share of each source in a figure of the whole workload; zeros where nothing moves it. */
   public List<Double> shares(Metric metric) {
-    for (Moved figure : moved) {
+    for (SensitiveFigure figure : moved) {
       if (figure.metric() == metric && figure.network() < 0) {
         return Arrays.stream(figure.shares()).boxed().toList();
       }
@@ -133,7 +138,7 @@ public final class ErrorShares {
    * @param drawn a {@link #copy}
    */
   public void draw(double[] factors, Totals drawn) {
-    for (Moved figure : moved) {
+    for (SensitiveFigure figure : moved) {
       double[] shares = figure.shares();
       double cost = 1;
       for (int k = 0; k < shares.length; k++) {

@@ -45,7 +45,7 @@ final class Limits {
       int beyond = input.bitsPerPulse() - input.magnitudeBits(fewestInputBits(evaluated));
       totals.setShortage(Limit.INPUT_BITS, Math.max(0, beyond));
     }
-    totals.setShortage(Limit.TIMING, evaluated.prices().timing().pass().late());
+    totals.setShortage(Limit.TIMING, evaluated.prices().timing().pass().overrun());
     totals.setShortage(Limit.HEADROOM, evaluated.prices().missingHeadroom_V());
     if (!isPhysical(evaluated)) {
       return;

@@ -77,7 +77,7 @@ final class EnergyTree {
     for (PartItem item : prices.items(part)) {
       List<CostTree> leaves = new ArrayList<>();
       pass("busy", item, passes).ifPresent(leaves::add);
-      standing("static", part, item).ifPresent(leaves::add);
+      fitCoverage("static", part, item).ifPresent(leaves::add);
       Hierarchy.part(item.name(), "fJ", leaves).ifPresent(items::add);
     }
     if (!items.isEmpty()) {
@@ -91,7 +91,7 @@ final class EnergyTree {
   private List<CostTree> statics(Part part) {
     List<CostTree> items = new ArrayList<>();
     for (PartItem item : prices.items(part)) {
-      standing(item.name(), part, item).ifPresent(items::add);
+      fitCoverage(item.name(), part, item).ifPresent(items::add);
     }
     return items.isEmpty() ? leafOfStatic(part, part.word()).stream().toList() : items;
   }
@@ -104,12 +104,12 @@ final class EnergyTree {
         : Optional.of(leaf(name, times, each_fJ, item.pass_fJ(), Spread.NONE));
   }
 
-  private Optional<CostTree> standing(String name, Part part, PartItem item) {
+  private Optional<CostTree> fitCoverage(String name, Part part, PartItem item) {
     double number = item.count() * evaluated.instances(part);
     double power_uW = number * item.static_uW().value();
     return power_uW == 0
         ? Optional.empty()
-        : Optional.of(standing(name, number, power_uW, item.static_uW(), Spread.NONE));
+        : Optional.of(fitCoverage(name, number, power_uW, item.static_uW(), Spread.NONE));
   }
 
   /** Dynamic leaves of one part ({@code null} = all) and one layer (−1 = all). */
@@ -185,7 +185,7 @@ final class EnergyTree {
       return Optional.empty();
     }
     return Optional.of(
-        standing(
+        fitCoverage(
             name,
             evaluated.instances(part),
             power_uW,
@@ -193,7 +193,7 @@ final class EnergyTree {
             prices.staticSpread(part)));
   }
 
-  private CostTree standing(
+  private CostTree fitCoverage(
       String name, double number, double power_uW, Price price, Spread spread) {
     return CostTree.leaf(
         name,

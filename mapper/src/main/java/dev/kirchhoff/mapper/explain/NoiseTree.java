@@ -107,10 +107,10 @@ final class NoiseTree {
       NoisyLayer noisy, Weight weight, boolean known, List<NoisePart> conversion) {
     LayerResult layer = noisy.result();
     Noise noise = layer.noise();
-    double per = known ? AccuracyModel.perSaid(noise.said()) : 1;
+    double per = known ? AccuracyModel.noiseFactor(noise.retainedSignal()) : 1;
     List<CostTree> causes = new ArrayList<>();
     double ofSteps = noise.quantisation() - noise.rounding();
-    double quantisation = known ? AccuracyModel.ofNoise(ofSteps, noise.said()) : ofSteps;
+    double quantisation = known ? AccuracyModel.ofNoise(ofSteps, noise.retainedSignal()) : ofSteps;
     add(causes, "quantisation", weight.ofQuantisation(), quantisation, per);
     add(causes, "clipping", weight.ofClipping(), noise.clipping(), per);
     List<CostTree> ofReadout = readout(noisy.readout(), weight.ofReadout(), per, conversion);
@@ -120,14 +120,16 @@ final class NoiseTree {
     add(causes, "cells", weight.ofCells(), noise.cells(), per);
     add(causes, "rounded values", weight.ofCells(), noise.rounding(), per);
     add(causes, "IR drop", weight.ofWires(), noise.irDrop(), per);
-    String said =
-        noise.said() < 1
-            ? String.format(Locale.ROOT, ", of which codes say %.1f %%", 100 * noise.said())
+    String retained =
+        noise.retainedSignal() < 1
+            ? String.format(
+                Locale.ROOT, ", of which codes say %.1f %%", 100 * noise.retainedSignal())
             : "";
     return CostTree.sum(
         layer.layer(),
         UNIT,
-        String.format(Locale.ROOT, "products %.1f dB above their noise%s", noise.snr_dB(), said),
+        String.format(
+            Locale.ROOT, "products %.1f dB above their noise%s", noise.snr_dB(), retained),
         causes);
   }
 
@@ -150,15 +152,15 @@ final class NoiseTree {
   }
 
   private static void add(
-      List<CostTree> causes, String name, double weight, double ratio, double perSaid) {
+      List<CostTree> causes, String name, double weight, double ratio, double noiseFactor) {
     // Written so that a NaN is told of too.
     if (!(weight * ratio <= 0)) {
       String formula =
           Units.significant(ratio) + " of the layer's signal x weight " + Units.significant(weight);
-      if (perSaid > 1) {
-        formula += " x " + Units.significant(perSaid) + " for what codes leave out";
+      if (noiseFactor > 1) {
+        formula += " x " + Units.significant(noiseFactor) + " for what codes leave out";
       }
-      causes.add(CostTree.leaf(name, weight * ratio * perSaid, UNIT, formula, SOURCE));
+      causes.add(CostTree.leaf(name, weight * ratio * noiseFactor, UNIT, formula, SOURCE));
     }
   }
 }

@@ -169,7 +169,7 @@ public final class CircuitRouter {
       if (tried <= tooFew) {
         break;
       }
-      Negotiated negotiated = router.negotiated(box, tried);
+      NegotiatedRouting negotiated = router.negotiated(box, tried);
       if (negotiated.routing().isLegal()) {
         enough = tried;
       } else {
@@ -227,7 +227,7 @@ public final class CircuitRouter {
     return Arrays.copyOf(tree, count);
   }
 
-  private Negotiated negotiated(SwitchBox box, int tracks) {
+  private NegotiatedRouting negotiated(SwitchBox box, int tracks) {
     return tracks > mostTracks()
         ? new Negotiation(box, tracks, 0).fixed()
         : new Negotiation(box, tracks, mesh.links() * tracks).negotiated();
@@ -240,10 +240,10 @@ public final class CircuitRouter {
    * @param isWhole whether every circuit was reached
    * @param offers wires considered
    */
-  private record Negotiated(Routing routing, boolean isWhole, long offers) {}
+  private record NegotiatedRouting(Routing routing, boolean isWhole, long offers) {}
 
   /** True if a channel leaves a node on a side. */
-  private boolean isThere(int node, int side) {
+  private boolean hasChannel(int node, int side) {
     int row = node / mesh.columns;
     int column = node % mesh.columns;
     boolean inside =
@@ -291,7 +291,7 @@ public final class CircuitRouter {
       seen = new int[wires];
     }
 
-    Negotiated negotiated() {
+    NegotiatedRouting negotiated() {
       int[][] ways = new int[nets.size()][0];
       boolean isWhole = true;
       int round = 0;
@@ -322,11 +322,12 @@ public final class CircuitRouter {
         round++;
       } while (conflicts > 0 && round < ROUNDS && steps < MOST_STEPS && offers < MOST_OFFERS);
       boolean isLegal = isWhole && conflicts == 0;
-      return new Negotiated(new Routing(isLegal, conflicts, round, written(ways)), isWhole, offers);
+      return new NegotiatedRouting(
+          new Routing(isLegal, conflicts, round, written(ways)), isWhole, offers);
     }
 
     /** All circuits on their fixed ways, where there are too many wires to look at them. */
-    Negotiated fixed() {
+    NegotiatedRouting fixed() {
       int[][] ways = new int[nets.size()][];
       for (int n = 0; n < ways.length; n++) {
         ways[n] = fixed(nets.get(n));
@@ -337,7 +338,7 @@ public final class CircuitRouter {
         boolean isFirst = i == 1 || taken[i - 2] != taken[i];
         conflicts += isFirst && taken[i - 1] == taken[i] ? 1 : 0;
       }
-      return new Negotiated(new Routing(false, conflicts, 0, written(ways)), false, 0);
+      return new NegotiatedRouting(new Routing(false, conflicts, 0, written(ways)), false, 0);
     }
 
     /** A circuit on its fixed way, from the first track. */
@@ -412,7 +413,7 @@ public final class CircuitRouter {
         offer(open, wire, 0, FREE, target);
       }
       for (int side = 0; side < Grid.DIRECTIONS; side++) {
-        for (int track = 0; track < tracks && isThere(source, side); track++) {
+        for (int track = 0; track < tracks && hasChannel(source, side); track++) {
           int wire = mesh.channel(Grid.DIRECTIONS * source + side) * tracks + track;
           offer(open, wire, price(wire), FREE, target);
         }
@@ -437,7 +438,7 @@ public final class CircuitRouter {
     /** Goes on through the switch box at a node, reached by one of its sides. */
     private void pass(PriorityQueue<Step> open, int from, int node, int in, double so, int target) {
       for (int out = 0; out < Grid.DIRECTIONS; out++) {
-        if (out != in && isThere(node, out)) {
+        if (out != in && hasChannel(node, out)) {
           int track = SwitchBoxes.track(box, tracks, from % tracks, in, out);
           int wire = mesh.channel(Grid.DIRECTIONS * node + out) * tracks + track;
           offer(open, wire, so + price(wire), from, target);

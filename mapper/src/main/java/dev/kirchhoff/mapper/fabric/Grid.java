@@ -113,7 +113,7 @@ abstract sealed class Grid implements Fabric permits Mesh, Torus {
    * @param eastInRow links to the east within the row that is left
    * @param westInRow links to the west within the row that is left
    */
-  private record Reach(
+  private record MulticastExtent(
       int[] north,
       int[] south,
       int east,
@@ -130,7 +130,7 @@ abstract sealed class Grid implements Fabric permits Mesh, Torus {
     }
   }
 
-  private Reach reach(int from, int first, int count) {
+  private MulticastExtent reach(int from, int first, int count) {
     int source = router(from);
     int row = row(source);
     int column = column(source, row);
@@ -160,7 +160,7 @@ abstract sealed class Grid implements Fabric permits Mesh, Torus {
       north[columnTo] = Math.max(north[columnTo], steps);
       south[columnTo] = Math.max(south[columnTo], -steps);
     }
-    return new Reach(north, south, farEast, farWest, leavesRow, eastInRow, westInRow);
+    return new MulticastExtent(north, south, farEast, farWest, leavesRow, eastInRow, westInRow);
   }
 
   @Override
@@ -175,7 +175,7 @@ abstract sealed class Grid implements Fabric permits Mesh, Torus {
   }
 
   private int grow(int from, int first, int count, int[] links, int start) {
-    Reach reach = reach(from, first, count);
+    MulticastExtent reach = reach(from, first, count);
     int at = node(from);
     int n = row(at, reach.eastInRow(), reach.westInRow(), links, start);
     if (reach.leavesRow()) {
@@ -242,7 +242,7 @@ abstract sealed class Grid implements Fabric permits Mesh, Torus {
   }
 
   /** Hands over the links of a route, stretch by stretch. */
-  final void trace(int from, int to, double bits, Stretches stretches) {
+  final void trace(int from, int to, double bits, LinkSegments stretches) {
     int source = router(from);
     int target = router(to);
     int row = row(source);
@@ -258,7 +258,7 @@ abstract sealed class Grid implements Fabric permits Mesh, Torus {
   }
 
   /** Hands over the links of a chain, row by row. */
-  final void traceChain(int first, int last, double bits, Stretches stretches) {
+  final void traceChain(int first, int last, double bits, LinkSegments stretches) {
     int end = router(last);
     for (int router = router(first); router <= end; ) {
       int row = row(router);
@@ -274,8 +274,8 @@ abstract sealed class Grid implements Fabric permits Mesh, Torus {
   }
 
   /** Hands over the links of a multicast to consecutive sites. */
-  void trace(int from, int first, int count, double bits, Stretches stretches) {
-    Reach reach = reach(from, first, count);
+  void trace(int from, int first, int count, double bits, LinkSegments stretches) {
+    MulticastExtent reach = reach(from, first, count);
     int source = router(from);
     int row = row(source);
     int column = column(source, row);
@@ -322,7 +322,7 @@ abstract sealed class Grid implements Fabric permits Mesh, Torus {
   }
 
   /** A stretch along a row, so many links to the east, or to the west if below 0. */
-  final void alongRow(int row, int column, int steps, double bits, Stretches stretches) {
+  final void alongRow(int row, int column, int steps, double bits, LinkSegments stretches) {
     if (steps != 0) {
       int begin = steps > 0 ? column : column + steps + 1;
       int place = (steps > 0 ? 0 : westward()) + row * (columns + 1);
@@ -331,7 +331,7 @@ abstract sealed class Grid implements Fabric permits Mesh, Torus {
   }
 
   /** A stretch along a column, so many links to the north, or to the south if below 0. */
-  final void alongColumn(int column, int row, int steps, double bits, Stretches stretches) {
+  final void alongColumn(int column, int row, int steps, double bits, LinkSegments stretches) {
     if (steps != 0) {
       int begin = steps > 0 ? row : row + steps + 1;
       int place = (steps > 0 ? northward() : southward()) + column * (rows + 1);
@@ -346,7 +346,7 @@ abstract sealed class Grid implements Fabric permits Mesh, Torus {
    * @param around links of the ring
    */
   private static void wrapped(
-      int line, int place, int begin, int end, int around, double bits, Stretches stretches) {
+      int line, int place, int begin, int end, int around, double bits, LinkSegments stretches) {
     if (begin >= 0 && end <= around) {
       stretches.add(line, place + begin, place + end, bits);
     } else {

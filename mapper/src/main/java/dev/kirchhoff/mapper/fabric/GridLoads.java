@@ -34,7 +34,7 @@ final class GridLoads {
     int[] from = new int[lines];
     int[] behind = new int[lines];
     Arrays.fill(from, Integer.MAX_VALUE);
-    Stretches sums =
+    LinkSegments sums =
         (line, first, last, bits) -> {
           changes[first] += bits;
           changes[last] -= bits;
@@ -80,7 +80,7 @@ final class GridLoads {
   }
 
   /** Hands over the links of a transfer within the grid. */
-  private static void trace(Grid grid, Transfers transfers, int i, Stretches stretches) {
+  private static void trace(Grid grid, Transfers transfers, int i, LinkSegments stretches) {
     int source = transfers.from(i) == Fabric.OUTSIDE ? 0 : transfers.from(i);
     if (transfers.isChain(i)) {
       grid.traceChain(source, transfers.to(i), transfers.bits(i), stretches);
@@ -94,7 +94,7 @@ final class GridLoads {
   }
 
   /** Hands over the links of a transfer, that of the port first. */
-  private static void traceAll(Grid grid, Transfers transfers, int i, Stretches stretches) {
+  private static void traceAll(Grid grid, Transfers transfers, int i, LinkSegments stretches) {
     int port = grid.portPlace();
     int line = grid.rows + grid.columns;
     if (transfers.from(i) == Fabric.OUTSIDE) {
@@ -122,14 +122,14 @@ final class GridLoads {
     Arrays.fill(leastOf, Double.POSITIVE_INFINITY);
     for (int l = 0; l < transfers.layers(); l++) {
       double ofLayer = enough[l];
-      Stretches least =
+      LinkSegments least =
           (line, first, behind, bits) -> leastOf[line] = Math.min(leastOf[line], ofLayer);
       for (int i = transfers.first(l); i < transfers.first(l + 1); i++) {
         traceAll(grid, transfers, i, least);
       }
     }
     LinkBundles.Builder bundles = new LinkBundles.Builder(grid.portPlace() + 2);
-    Stretches loads =
+    LinkSegments loads =
         (line, first, behind, bits) -> {
           if (mostOf[line] * (1 + ROUNDING) > leastOf[line]) {
             for (int link = first; link < behind; link++) {

@@ -63,14 +63,14 @@ final class Mesh extends Grid {
       row--;
     }
     if (begin <= end) {
-      Cover cover = cover(begin, end);
+      RouterRectangle cover = cover(begin, end);
       links += cover.along(column) + cover.upAndDown(row);
     }
     return links;
   }
 
   @Override
-  void trace(int from, int first, int count, double bits, Stretches stretches) {
+  void trace(int from, int first, int count, double bits, LinkSegments stretches) {
     int source = router(from);
     int row = row(source);
     int column = column(source, row);
@@ -90,7 +90,7 @@ final class Mesh extends Grid {
     if (begin > end) {
       return;
     }
-    Cover cover = cover(begin, end);
+    RouterRectangle cover = cover(begin, end);
     traceAlong(row, column, bits, stretches, cover);
     int low = cover.columns();
     int high = cover.columnsTo();
@@ -110,13 +110,14 @@ final class Mesh extends Grid {
 
   /** Equal stretches of columns from one to another. */
   private void alongColumns(
-      int low, int high, int row, int steps, double bits, Stretches stretches) {
+      int low, int high, int row, int steps, double bits, LinkSegments stretches) {
     for (int column = low; column <= high; column++) {
       alongColumn(column, row, steps, bits, stretches);
     }
   }
 
-  private void traceAlong(int row, int column, double bits, Stretches stretches, Cover cover) {
+  private void traceAlong(
+      int row, int column, double bits, LinkSegments stretches, RouterRectangle cover) {
     if (cover.columnsTo() > column) {
       alongRow(row, column, cover.columnsTo() - column, bits, stretches);
     }
@@ -138,7 +139,7 @@ final class Mesh extends Grid {
    * @param last first column of the last row
    * @param lastTo last column of the last row
    */
-  private record Cover(
+  private record RouterRectangle(
       int rows,
       int rowsTo,
       int columns,
@@ -167,7 +168,7 @@ final class Mesh extends Grid {
     }
   }
 
-  private Cover cover(int begin, int end) {
+  private RouterRectangle cover(int begin, int end) {
     int rowOf = row(begin);
     int rowTo = row(end);
     int columnOf = column(begin, rowOf);
@@ -175,7 +176,7 @@ final class Mesh extends Grid {
     if (rowOf == rowTo) {
       int low = Math.min(columnOf, columnTo);
       int high = Math.max(columnOf, columnTo);
-      return new Cover(rowOf, rowTo, low, high, low, high, low, high);
+      return new RouterRectangle(rowOf, rowTo, low, high, low, high, low, high);
     }
     boolean firstEastward = (rowOf & 1) == 0;
     int first = firstEastward ? columnOf : 0;
@@ -187,7 +188,7 @@ final class Mesh extends Grid {
     boolean isFull = rowTo > rowOf + 1;
     int low = isFull ? 0 : Math.min(first, last);
     int high = isFull ? columns - 1 : Math.max(firstTo, lastTo);
-    return new Cover(rowOf, rowTo, low, high, first, firstTo, last, lastTo);
+    return new RouterRectangle(rowOf, rowTo, low, high, first, firstTo, last, lastTo);
   }
 
   @Override
@@ -195,7 +196,7 @@ final class Mesh extends Grid {
     int source = router(from);
     int row = row(source);
     int column = column(source, row);
-    Cover cover = cover(router(first), router(first + count - 1));
+    RouterRectangle cover = cover(router(first), router(first + count - 1));
     int toFirst = Math.abs(cover.rows() - row);
     int toLast = Math.abs(cover.rowsTo() - row);
     int most =

@@ -1,7 +1,7 @@
 package dev.kirchhoff.mapper.fabric;
 
-import dev.kirchhoff.arch.chip.Interconnect.Circuits;
 import dev.kirchhoff.arch.chip.Interconnect.SwitchBox;
+import dev.kirchhoff.arch.chip.Interconnect.SwitchedChannels;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -56,7 +56,7 @@ public final class Tracks {
 
   /** Tracks that a channel lacks for the transfers of some layers on a chip, a circuit each. */
   public static int missing(
-      Fabric fabric, Circuits circuits, Transfers transfers, int first, int end, int chip) {
+      Fabric fabric, SwitchedChannels circuits, Transfers transfers, int first, int end, int chip) {
     Mesh mesh = Mesh.channels(fabric);
     int[] route = new int[mesh.links() + 1];
     List<int[]> trees = new ArrayList<>();

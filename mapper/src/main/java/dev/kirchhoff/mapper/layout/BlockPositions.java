@@ -39,8 +39,8 @@ sealed interface BlockPositions {
   }
 
   /**
-   * Squares of crossbars that copies fill, as {@link dev.kirchhoff.mapper.tile.OwnTiles} counts
-   * them.
+   * Squares of crossbars that copies fill, as {@link dev.kirchhoff.mapper.tile.DedicatedTiles}
+   * counts them.
    *
    * @param first first crossbar
    * @param side crossbars of a square side by side

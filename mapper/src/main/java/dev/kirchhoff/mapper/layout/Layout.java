@@ -46,12 +46,12 @@ public record Layout(Size size, List<LayerLayout> layers, long crossbars) {
    * @param pe PE of the tile
    * @param crossbar crossbar of the PE
    */
-  public record Place(int tile, int pe, int crossbar) {}
+  public record CrossbarLocation(int tile, int pe, int crossbar) {}
 
   /** Tile, PE and number in the PE of a crossbar. */
-  public Place place(long crossbar) {
+  public CrossbarLocation place(long crossbar) {
     int inTile = (int) (crossbar % size.perTile());
-    return new Place(
+    return new CrossbarLocation(
         (int) (crossbar / size.perTile()), inTile / size.perPe(), inTile % size.perPe());
   }
 

@@ -18,8 +18,8 @@ public final class LayoutReader {
 
   /** The layout of a mapping. */
   public static Layout read(Mapping mapping) {
-    LayoutMaker maker =
-        new LayoutMaker(
+    LayoutBuilder builder =
+        new LayoutBuilder(
             new Layout.Size(
                 mapping.use().side().rows(),
                 mapping.use().side().columns(),
@@ -28,13 +28,13 @@ public final class LayoutReader {
     LayerPositions positions = LayerPositions.of(mapping);
     List<LayerLayout> layers = new ArrayList<>();
     for (int j = 0; j < mapping.programs().size(); j++) {
-      layers.addAll(layers(maker, mapping, j, positions));
+      layers.addAll(layers(builder, mapping, j, positions));
     }
-    return new Layout(maker.size(), layers, positions.end());
+    return new Layout(builder.size(), layers, positions.end());
   }
 
   private static List<LayerLayout> layers(
-      LayoutMaker maker, Mapping mapping, int network, LayerPositions positions) {
+      LayoutBuilder builder, Mapping mapping, int network, LayerPositions positions) {
     MappedProgram program = mapping.programs().get(network);
     Optional<SharedCrossbars> shared = program.sharing().map(CrossbarSharing::crossbars);
     long[] classFirst =
@@ -51,15 +51,15 @@ public final class LayoutReader {
               of.operands().rowsPerWeight(),
               of.operands().columnsPerWeight(),
               of.kernels());
-      LayoutMaker.Item item =
-          new LayoutMaker.Item(
+      LayoutBuilder.Item item =
+          new LayoutBuilder.Item(
               network, l, matrix, of.tiling(), program.copies(l), positions.first(network, l));
       if (mapping.use().floorplan() != Floorplan.SHARED) {
-        layers.add(maker.own(item, mapping.use().floorplan(), of.region().square()));
+        layers.add(builder.own(item, mapping.use().floorplan(), of.region().square()));
       } else if (shared.isPresent()) {
-        layers.add(maker.shared(item, shared.get(), program.counts().stage(l), classFirst));
+        layers.add(builder.shared(item, shared.get(), program.counts().stage(l), classFirst));
       } else {
-        layers.add(maker.inOrder(item));
+        layers.add(builder.inOrder(item));
       }
     }
     return layers;

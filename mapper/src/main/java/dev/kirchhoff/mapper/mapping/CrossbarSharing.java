@@ -69,7 +69,7 @@ public final class CrossbarSharing {
       ProgramCounts counts,
       Stages stages,
       Copies copies,
-      Tiling.Side side,
+      Tiling.CrossbarSize side,
       boolean pipelined,
       boolean tight) {
     List<Blocks> blocks = new ArrayList<>();

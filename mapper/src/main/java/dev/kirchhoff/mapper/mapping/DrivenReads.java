@@ -12,7 +12,8 @@ import dev.kirchhoff.mapper.tile.Tiling;
  * @param side size of a crossbar
  * @param inputs digits of the inputs
  */
-record DrivenReads(Tiling tiling, int rowsPerWeight, Tiling.Side side, DigitStatistics inputs) {
+record DrivenReads(
+    Tiling tiling, int rowsPerWeight, Tiling.CrossbarSize side, DigitStatistics inputs) {
   CopyReads reads() {
     return CopyReads.ofDrivenRows(tiling, rowsPerWeight, side, inputs.drivenShares());
   }

@@ -142,7 +142,7 @@ public final class ProgramCounts {
       return kernels.isFrequent(layer);
     }
     MatrixShape shape = layer.shape();
-    return use.lay().kernels()
+    return use.packingRules().kernels()
         && shape.groups() == 1
         && shape.kernelHeight() * shape.kernelWidth() > 1;
   }

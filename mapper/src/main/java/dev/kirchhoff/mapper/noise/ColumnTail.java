@@ -90,11 +90,11 @@ final class ColumnTail {
    *     each of n weights
    * @param weightMoment E[d⁴]/E[d²]² of the digits of weights
    */
-  record OfSlice(
+  record SliceTail(
       double variance, double quietestShare, double excessVariation, double weightMoment) {
     /** Cells that are all on in every read. */
-    static OfSlice alike(double variance) {
-      return new OfSlice(variance, 1, 0, 1);
+    static SliceTail alike(double variance) {
+      return new SliceTail(variance, 1, 0, 1);
     }
   }
 
@@ -104,7 +104,7 @@ final class ColumnTail {
    * @param errors errors of the cells
    * @param apart whether the cells of a pair are in different sums
    */
-  OfSlice slice(DigitStatistics weights, int slice, CellErrors errors, boolean apart) {
+  SliceTail slice(DigitStatistics weights, int slice, CellErrors errors, boolean apart) {
     CellLevels cells = weights.inputWeightedCells();
     // The other cell of a pair is at level 0.
     boolean pair = cells.perDigit() > 1 && !apart;
@@ -137,7 +137,7 @@ final class ColumnTail {
     }
     double all = floor + excess;
     double unlike = excess > 0 ? spread / (excess * excess) : 0;
-    return new OfSlice(
+    return new SliceTail(
         all,
         all > 0 ? floor / all : 1,
         unlike > 0 ? unlike * perWeight : 0,
@@ -164,7 +164,7 @@ final class ColumnTail {
    *
    * @param ofBlocks that of inputs together
    */
-  double beyond(int t, OfSlice slice, double ofBlocks) {
+  double beyond(int t, SliceTail slice, double ofBlocks) {
     double fourth = (1 + squareVariation(t)) * slice.weightMoment();
     double perRead = structurePerWeight * fewer(reads.slice(t));
     double ofProducts = smaller(1 + (fourth - 3) / 3 * perRead, MOST_OF_PRODUCTS);
@@ -182,7 +182,7 @@ final class ColumnTail {
   }
 
   /** ζ_e at a slice of the inputs: variation of the noise of levels beyond the quietest. */
-  double excessVariation(int t, OfSlice slice) {
+  double excessVariation(int t, SliceTail slice) {
     return quietestVariation[t]
         + (1 + squareVariation(t)) * slice.excessVariation() * fewer(reads.slice(t));
   }

@@ -126,7 +126,7 @@ final class ConversionNoise {
    * @param ground square of the offset of the virtual ground
    */
   private record SliceNoise(
-      ColumnTail.OfSlice tail,
+      ColumnTail.SliceTail tail,
       double cells,
       double stuck,
       double stuckSquare,
@@ -198,7 +198,7 @@ final class ConversionNoise {
   /** Noise of a slice's columns, a share of which is one conversion's. */
   private SliceNoise noise(int slice, double share, double rows) {
     double pulse = inputs.largestDigit();
-    ColumnTail.OfSlice tail = tails.slice(weights, slice, noise.errors(), share < 1);
+    ColumnTail.SliceTail tail = tails.slice(weights, slice, noise.errors(), share < 1);
     double stuck = share * noise.stuckCells(weights, slice);
     double probability = share * noise.stuckShare(weights);
     return new SliceNoise(
@@ -220,7 +220,7 @@ final class ConversionNoise {
     // One cell of each pair is on.
     SliceNoise ofSlice =
         new SliceNoise(
-            ColumnTail.OfSlice.alike(cells),
+            ColumnTail.SliceTail.alike(cells),
             cells,
             n * stuck,
             noise.stuckShare() > 0 ? stuck / noise.stuckShare() : 0,
@@ -439,7 +439,7 @@ final class ConversionNoise {
    * @return share of the sum that codes do not pass on, 0..1
    */
   private double onLevels(Conversion of, ErrorSums sums) {
-    ColumnTail.OfSlice cells = of.slice().tail();
+    ColumnTail.SliceTail cells = of.slice().tail();
     Readout readout = of.readout();
     double converter = own * of.stepSquare();
     double steady = readout.steady() + converter;

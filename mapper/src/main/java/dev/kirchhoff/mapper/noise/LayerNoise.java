@@ -67,7 +67,7 @@ public record LayerNoise(
       sum -=
           kappa.ofQuantisation()
               * (quantisation - AccuracyModel.ofNoise(quantisation, retainedSignal));
-      sum *= AccuracyModel.perSaid(retainedSignal);
+      sum *= AccuracyModel.noiseFactor(retainedSignal);
     }
     return sum;
   }
@@ -75,7 +75,7 @@ public record LayerNoise(
   /** Share of the errors of the cells that reaches the output of the network. */
   public double cellWeight(Weight kappa) {
     return retainedSignal < 1
-        ? kappa.ofCells() * AccuracyModel.perSaid(retainedSignal)
+        ? kappa.ofCells() * AccuracyModel.noiseFactor(retainedSignal)
         : kappa.ofCells();
   }
 }

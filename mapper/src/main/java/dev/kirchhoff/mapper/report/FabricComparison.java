@@ -3,9 +3,9 @@ package dev.kirchhoff.mapper.report;
 import dev.kirchhoff.arch.chip.Chip;
 import dev.kirchhoff.arch.chip.ComponentModel;
 import dev.kirchhoff.arch.chip.Interconnect;
-import dev.kirchhoff.arch.chip.Interconnect.Circuits;
 import dev.kirchhoff.arch.chip.Interconnect.Configure;
 import dev.kirchhoff.arch.chip.Interconnect.SwitchBox;
+import dev.kirchhoff.arch.chip.Interconnect.SwitchedChannels;
 import dev.kirchhoff.arch.chip.Interconnect.Topology;
 import dev.kirchhoff.arch.chip.Uncore;
 import dev.kirchhoff.arch.design.Design;
@@ -92,7 +92,7 @@ public final class FabricComparison {
                 own.width_bits(),
                 1,
                 Interconnect.Tree.BINARY,
-                new Circuits(TRACKS, SwitchBox.WILTON, Configure.PER_NETWORK),
+                new SwitchedChannels(TRACKS, SwitchBox.WILTON, Configure.PER_NETWORK),
                 ComponentModel.standard());
     List<EvaluatedDesign> sized =
         Arrays.stream(widths).mapToObj(width -> on(fixed(own, width))).toList();

@@ -25,7 +25,7 @@ import dev.kirchhoff.mapper.report.MappedDesign.Time;
 import dev.kirchhoff.mapper.schedule.BufferOverflow;
 import dev.kirchhoff.mapper.traffic.Flows;
 import dev.kirchhoff.mapper.traffic.LayerFlows;
-import dev.kirchhoff.mapper.traffic.Piece;
+import dev.kirchhoff.mapper.traffic.TrafficBlock;
 import dev.kirchhoff.peripherals.Action;
 import java.util.ArrayList;
 import java.util.List;
@@ -141,7 +141,7 @@ public final class MappingReader {
   }
 
   /** Bits of each layer of a network, and the pieces of its matrix. */
-  private record LayerTraffic(List<LayerFlows.Bits> bits, List<Piece.OfLayer> pieces) {}
+  private record LayerTraffic(List<LayerFlows.Bits> bits, List<TrafficBlock.LayerBlocks> pieces) {}
 
   /** The flows of each layer by itself. */
   private static List<Flows> circuits(MappedProgram program, LayerTraffic travels, int units) {
@@ -155,11 +155,11 @@ public final class MappingReader {
 
   private LayerTraffic traffic(int j, MappedProgram program) {
     List<LayerFlows.Bits> bits = new ArrayList<>();
-    List<Piece.OfLayer> pieces = new ArrayList<>();
+    List<TrafficBlock.LayerBlocks> pieces = new ArrayList<>();
     for (int l = 0; l < program.layers(); l++) {
       bits.add(bits(j, l, program));
       Optional<LayerLayout> found = layout.layer(j, l);
-      pieces.add(found.map(this::pieces).orElseGet(Piece.OfLayer::dynamic));
+      pieces.add(found.map(this::pieces).orElseGet(TrafficBlock.LayerBlocks::dynamic));
     }
     return new LayerTraffic(bits, pieces);
   }
@@ -188,27 +188,29 @@ public final class MappingReader {
         overflow.in_bits(l) + putAway);
   }
 
-  private Piece.OfLayer pieces(LayerLayout layer) {
-    List<List<Piece>> copies = new ArrayList<>();
+  private TrafficBlock.LayerBlocks pieces(LayerLayout layer) {
+    List<List<TrafficBlock>> copies = new ArrayList<>();
     for (int copy = 0; copy < layer.copies(); copy++) {
-      List<Piece> pieces = new ArrayList<>();
+      List<TrafficBlock> pieces = new ArrayList<>();
       layer.forEach(copy, block -> pieces.add(piece(layer.matrix(), block)));
       copies.add(pieces);
     }
-    return new Piece.OfLayer(copies);
+    return new TrafficBlock.LayerBlocks(copies);
   }
 
-  private Piece piece(Matrix matrix, Block block) {
+  private TrafficBlock piece(Matrix matrix, Block block) {
     int tile = layout.place(block.crossbar()).tile();
     int group = matrix.group(block.part());
     double groups = matrix.shape().groups();
-    return new Piece(
+    return new TrafficBlock(
         mapping.inPhases() ? tile % sites : tile,
         share(group, groups, block.firstRow(), block.rows().count(), matrix.height()),
         share(group, groups, block.firstColumn(), block.columns().count(), matrix.width()));
   }
 
-  private static Piece.Share share(int group, double groups, int first, int count, double of) {
-    return new Piece.Share((group + first / of) / groups, (group + (first + count) / of) / groups);
+  private static TrafficBlock.ChannelRange share(
+      int group, double groups, int first, int count, double of) {
+    return new TrafficBlock.ChannelRange(
+        (group + first / of) / groups, (group + (first + count) / of) / groups);
   }
 }

@@ -39,7 +39,7 @@ public final class BufferOverflow {
    * @param map_bits size of the maps
    * @param held_bits part of them that is held at a time
    */
-  record HeldMaps(double map_bits, double held_bits) {}
+  record BufferedMaps(double map_bits, double held_bits) {}
 
   /**
    * The overflow of layers that run side by side.
@@ -59,7 +59,7 @@ public final class BufferOverflow {
     if (fits) {
       return NONE;
     }
-    HeldMaps[] held = new HeldMaps[spans.size()];
+    BufferedMaps[] held = new BufferedMaps[spans.size()];
     for (int l = 0; l < held.length; l++) {
       held[l] = held(pipeline, bits, l);
     }
@@ -67,7 +67,7 @@ public final class BufferOverflow {
   }
 
   /** The part of its input maps that a layer of a pipeline holds. */
-  private static HeldMaps held(Pipeline pipeline, ActivationBits bits, int l) {
+  private static BufferedMaps held(Pipeline pipeline, ActivationBits bits, int l) {
     Dataflow flow = bits.flow();
     double held = 0;
     double maps = 0;
@@ -79,11 +79,11 @@ public final class BufferOverflow {
       held += bits.join(i) * pipeline.heldShareOfJoin(l, i);
       maps += bits.join(i);
     }
-    return new HeldMaps(maps, held);
+    return new BufferedMaps(maps, held);
   }
 
   /** The overflow of maps held in the buffers of tiles; the spans of layers rise. */
-  static BufferOverflow of(List<HeldMaps> held, List<CrossbarSpan> spans, TileBuffers buffers) {
+  static BufferOverflow of(List<BufferedMaps> held, List<CrossbarSpan> spans, TileBuffers buffers) {
     int layers = held.size();
     double base = 0;
     for (int l = 0; l < layers; l++) {
@@ -133,7 +133,7 @@ public final class BufferOverflow {
 
   /** Pass over the tiles that may overflow. */
   private static final class Sweep {
-    private final List<HeldMaps> held;
+    private final List<BufferedMaps> held;
     private final List<CrossbarSpan> spans;
     private final TileBuffers buffers;
 
@@ -148,7 +148,7 @@ public final class BufferOverflow {
 
     private final double[] part;
 
-    Sweep(List<HeldMaps> held, List<CrossbarSpan> spans, TileBuffers buffers, double base) {
+    Sweep(List<BufferedMaps> held, List<CrossbarSpan> spans, TileBuffers buffers, double base) {
       this.held = held;
       this.spans = spans;
       this.buffers = buffers;

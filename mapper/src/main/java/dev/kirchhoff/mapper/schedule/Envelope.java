@@ -33,7 +33,7 @@ final class Envelope {
   }
 
   /** A layer's progress at its round {@code offset + slope · k}, delayed. */
-  record Delayed(Progress progress, double offset, double slope, double delay_ns)
+  record DelayedProgress(Progress progress, double offset, double slope, double delay_ns)
       implements Function {
     @Override
     public double at_ns(double round) {
@@ -73,12 +73,12 @@ final class Envelope {
   private double[] candidates(double lastRound) {
     int most = 1;
     for (Function function : functions) {
-      most += function instanceof Delayed curve ? 2 * curve.progress().vertices() : 0;
+      most += function instanceof DelayedProgress curve ? 2 * curve.progress().vertices() : 0;
     }
     double[] rounds = new double[most];
     int count = 0;
     for (Function function : functions) {
-      if (function instanceof Delayed curve && curve.slope() > 0) {
+      if (function instanceof DelayedProgress curve && curve.slope() > 0) {
         for (int v = 0; v < curve.progress().vertices(); v++) {
           double round = (curve.progress().round(v) - curve.offset()) / curve.slope();
           if (round > 0 && round < lastRound) {

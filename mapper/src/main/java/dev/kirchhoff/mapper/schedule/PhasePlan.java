@@ -129,7 +129,7 @@ public final class PhasePlan {
       }
       if (left >= 0) {
         fill(layers, next, left, stays);
-        best = best.orFaster(Partition.of(layers, stays, writing));
+        best = best.fasterOf(Partition.of(layers, stays, writing));
       }
     }
   }
@@ -284,7 +284,7 @@ public final class PhasePlan {
     }
 
     /** The faster of two; of equal ones the one that loads less, then that with fewer phases. */
-    Partition orFaster(Partition other) {
+    Partition fasterOf(Partition other) {
       boolean isAsFast = other.time_ns == time_ns;
       boolean isLess = other.stored < stored || (other.stored == stored && other.phases < phases);
       return other.time_ns < time_ns || (isAsFast && isLess) ? other : this;
@@ -307,7 +307,7 @@ public final class PhasePlan {
       }
       return left < Math.min(largest, writing.available())
           ? this
-          : orFaster(of(layers, turned, writing));
+          : fasterOf(of(layers, turned, writing));
     }
   }
 

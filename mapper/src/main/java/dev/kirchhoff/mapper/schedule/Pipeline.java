@@ -192,7 +192,8 @@ public final class Pipeline {
       return new Envelope.Line(input_ns * first + delay_ns, input_ns * slope);
     }
     double rounds = layers.get(producer).rounds();
-    return new Envelope.Delayed(progress[producer], first * rounds - 1, slope * rounds, delay_ns);
+    return new Envelope.DelayedProgress(
+        progress[producer], first * rounds - 1, slope * rounds, delay_ns);
   }
 
   /** True if a producer's outputs come at an even pace from a share of its map on. */

@@ -98,34 +98,35 @@ public final class ChipFit {
               factor[4] * of.ofWires(),
               of.structure()));
     }
-    List<Seen> seen = new ArrayList<>();
+    List<Observation> fittedToAll = new ArrayList<>();
     for (Sample sample : samples) {
-      seen.add(new Seen(decibel(LogisticFit.ratio(sample.noise(), fitted)), sample.loss()));
+      fittedToAll.add(
+          new Observation(decibel(LogisticFit.ratio(sample.noise(), fitted)), sample.loss()));
     }
-    List<Point> curve = curve(seen, unseen(samples, fitted));
+    List<Point> curve = curve(fittedToAll, leaveOneOut(samples, fitted));
     return new AccuracyModel(
         before.reference(), weights, curve, chips.size() + " simulated designs");
   }
 
   /**
-   * A design as a fit sees it.
+   * Predicted and simulated result of one design.
    *
    * @param snr_dB signal-to-noise ratio at the output
    * @param loss simulated loss
    */
-  private record Seen(double snr_dB, double loss) {}
+  private record Observation(double snr_dB, double loss) {}
 
   private static double decibel(double logarithm) {
     return -10 / StrictMath.log(10) * logarithm;
   }
 
   /**
-   * Every design as fits see it that were made without it, each on its own curve and then where the
-   * fit to all designs loses as much.
+   * Predictions by cross-validation: each design by a fit to the other folds, on that fit's curve,
+   * carried to the curve of the fit to all designs at equal loss.
    */
-  private static List<Seen> unseen(List<Sample> samples, double[] fitted) {
+  private static List<Observation> leaveOneOut(List<Sample> samples, double[] fitted) {
     int curve = samples.get(0).noise().length;
-    List<Seen> unseen = new ArrayList<>();
+    List<Observation> crossValidated = new ArrayList<>();
     for (int fold = 0; fold < FOLDS; fold++) {
       List<Sample> others = new ArrayList<>();
       for (int i = 0; i < samples.size(); i++) {
@@ -137,15 +138,17 @@ public final class ChipFit {
       double slopes = StrictMath.exp(without[curve + 1] - fitted[curve + 1]);
       for (int i = fold; i < samples.size(); i += FOLDS) {
         double own = LogisticFit.ratio(samples.get(i).noise(), without) - without[curve];
-        unseen.add(new Seen(decibel(fitted[curve] + slopes * own), samples.get(i).loss()));
+        crossValidated.add(
+            new Observation(decibel(fitted[curve] + slopes * own), samples.get(i).loss()));
       }
     }
-    return sorted(unseen);
+    return sorted(crossValidated);
   }
 
-  private static List<Seen> sorted(List<Seen> chips) {
+  private static List<Observation> sorted(List<Observation> chips) {
     return chips.stream()
-        .sorted(Comparator.comparingDouble(Seen::snr_dB).thenComparingDouble(Seen::loss))
+        .sorted(
+            Comparator.comparingDouble(Observation::snr_dB).thenComparingDouble(Observation::loss))
         .toList();
   }
 
@@ -156,13 +159,14 @@ public final class ChipFit {
       Weight of = before.weights().get(l);
       Noise noise = chip.noise().get(l);
       int at = CAUSES * l;
-      double perSaid = AccuracyModel.perSaid(noise.said());
-      double steps = AccuracyModel.ofNoise(noise.quantisation() - noise.rounding(), noise.said());
-      all[at] = of.ofQuantisation() * steps * perSaid;
-      all[at + 1] = of.ofClipping() * noise.clipping() * perSaid;
-      all[at + 2] = of.ofReadout() * noise.readout() * perSaid;
-      all[at + 3] = of.ofCells() * (noise.cells() + noise.rounding()) * perSaid;
-      all[at + 4] = of.ofWires() * noise.irDrop() * perSaid;
+      double noiseFactor = AccuracyModel.noiseFactor(noise.retainedSignal());
+      double steps =
+          AccuracyModel.ofNoise(noise.quantisation() - noise.rounding(), noise.retainedSignal());
+      all[at] = of.ofQuantisation() * steps * noiseFactor;
+      all[at + 1] = of.ofClipping() * noise.clipping() * noiseFactor;
+      all[at + 2] = of.ofReadout() * noise.readout() * noiseFactor;
+      all[at + 3] = of.ofCells() * (noise.cells() + noise.rounding()) * noiseFactor;
+      all[at + 4] = of.ofWires() * noise.irDrop() * noiseFactor;
     }
     for (int i = 0; i < all.length; i++) {
       // Written so that a NaN (no signal and no noise) becomes the largest ratio.
@@ -181,13 +185,14 @@ public final class ChipFit {
   /**
    * The curve with its band.
    *
-   * @param seen designs as the fit to all sees them
-   * @param unseen as fits to others see them, rising
+   * @param fittedToAll predictions of the fit to all designs
+   * @param crossValidated predictions of fits to the other folds, rising
    */
-  private static List<Point> curve(List<Seen> seen, List<Seen> unseen) {
+  private static List<Point> curve(
+      List<Observation> fittedToAll, List<Observation> crossValidated) {
     List<Point> points = new ArrayList<>();
-    for (Seen chip : sorted(seen)) {
-      double[] near = nearest(unseen, chip.snr_dB());
+    for (Observation chip : sorted(fittedToAll)) {
+      double[] near = nearest(crossValidated, chip.snr_dB());
       points.add(
           new Point(
               chip.snr_dB(),
@@ -199,7 +204,7 @@ public final class ChipFit {
   }
 
   /** Losses of the chips about a ratio, rising: as many on either side, fewer at the ends. */
-  private static double[] nearest(List<Seen> chips, double snr_dB) {
+  private static double[] nearest(List<Observation> chips, double snr_dB) {
     int below = 0;
     while (below < chips.size() && chips.get(below).snr_dB() < snr_dB) {
       below++;

@@ -115,7 +115,7 @@ final class LayerSpreads {
   }
 
   private interface Listener {
-    void hear(MatrixEngine.Call call, float[][] vectors, float[][] products);
+    void receive(MatrixEngine.Call call, float[][] vectors, float[][] products);
   }
 
   private MatrixEngine listening(Listener listener) {
@@ -124,7 +124,7 @@ final class LayerSpreads {
       MatrixEngine.Session session = engine.newSession();
       return (call, vectors, made) -> {
         session.multiply(call, vectors, made);
-        listener.hear(call, vectors, made);
+        listener.receive(call, vectors, made);
       };
     };
   }

@@ -152,7 +152,7 @@ public final class NoiseSensitivity {
   }
 
   private Outcome off(List<Double> sigma, RandomKey own) {
-    return run(new OtherWeights(exact, network, sigma, own));
+    return run(new PerturbedWeights(exact, network, sigma, own));
   }
 
   private double reaching(Outcome noisy) {

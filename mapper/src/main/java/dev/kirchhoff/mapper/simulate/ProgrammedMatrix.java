@@ -158,8 +158,8 @@ final class ProgrammedMatrix {
     }
     List<RowGroup> made = new ArrayList<>();
     for (int first = 0; first < count; first += perRead) {
-      RowGroup.Place place =
-          new RowGroup.Place(model, options, plan, passes.largestDigit(), k, m, key);
+      RowGroup.RowGroupContext place =
+          new RowGroup.RowGroupContext(model, options, plan, passes.largestDigit(), k, m, key);
       made.add(RowGroup.of(block, place, flipped, first, Math.min(perRead, count - first)));
     }
     return made;

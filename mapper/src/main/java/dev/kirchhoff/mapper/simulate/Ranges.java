@@ -26,13 +26,13 @@ final class Ranges {
   private static final int MOST_BITS = 20;
 
   private final Converter[][] converters;
-  private final Typical[][] typical;
+  private final TypicalSums[][] typical;
   private final float[][] lostVariance;
   private final ConverterMismatch mismatch;
 
   private Ranges(
       Converter[][] converters,
-      Typical[][] typical,
+      TypicalSums[][] typical,
       float[][] lostVariance,
       ConverterMismatch mismatch) {
     this.converters = converters;
@@ -48,7 +48,7 @@ final class Ranges {
    * @param mean mean of the sums
    * @param bow mean of 4 t (1 − t) at their places t in the range
    */
-  private record Typical(double step, double mean, double bow) {}
+  private record TypicalSums(double step, double mean, double bow) {}
 
   /** Sums of typical inputs. */
   static final class Samples {
@@ -140,7 +140,7 @@ final class Ranges {
       int together) {
     boolean exact = model.isDigital() || !options.has(NonIdeality.CONVERTER);
     Converter[][] converters = new Converter[plan.groups()][passes.digits()];
-    Typical[][] typical = new Typical[plan.groups()][passes.digits()];
+    TypicalSums[][] typical = new TypicalSums[plan.groups()][passes.digits()];
     float[][] lost = new float[passes.digits()][plan.units()];
     ConverterModel converter = model.column().converter().atMost(MOST_BITS);
     double lostBits = options.has(NonIdeality.READOUT) ? converter.noise_steps2() : 0;
@@ -153,12 +153,15 @@ final class Ranges {
         Calibrated calibrated =
             converter.range() == Readout.Range.FULL
                 ? full(fullRange(model, plan, passes), converter)
-                : calibrated(span, sums, new Aim(converter.steps(), lostBits + differ, together));
+                : calibrated(
+                    span,
+                    sums,
+                    new RangeRequirements(converter.steps(), lostBits + differ, together));
         typical[g][t] = typical(calibrated, sums);
         double own = lostBits * calibrated.analogStep() * calibrated.analogStep();
         double all = own + differ * calibrated.analogStep() * calibrated.analogStep();
         double left = calibrated.analogStep() > 1 ? all : Rounding.square(all);
-        boolean tells = tells(calibrated.converter(), sums, left);
+        boolean tells = reducesError(calibrated.converter(), sums, left);
         converters[g][t] = tells ? calibrated.converter() : Converter.constant(sums.mean());
         for (int u = 0; u < plan.units() && tells; u++) {
           lost[t][u] = plan.group(u) == g ? (float) own : lost[t][u];
@@ -213,9 +216,9 @@ final class Ranges {
    * @param own variance of lost bits and of offsets that differ, in squares of a step
    * @param together sums that an output adds up
    */
-  private record Aim(int steps, double own, int together) {}
+  private record RangeRequirements(int steps, double own, int together) {}
 
-  private static Calibrated calibrated(ColumnModel.Span span, Sums sums, Aim aim) {
+  private static Calibrated calibrated(ColumnModel.Span span, Sums sums, RangeRequirements aim) {
     double least = 0;
     double most = 0;
     double mean = sums.mean();
@@ -252,7 +255,7 @@ final class Ranges {
   }
 
   /** Converters of a range: codes that are levels, or else zero a code or the ends codes. */
-  private static List<Converter> of(double from, double to, double step, Aim aim) {
+  private static List<Converter> of(double from, double to, double step, RangeRequirements aim) {
     int codes = aim.steps() + 1;
     return step > 1
         ? List.of(
@@ -264,7 +267,7 @@ final class Ranges {
    * True if codes carry more information about typical sums than their mean does. A converter that
    * increases the error is ignored: its sums are replaced by their mean.
    */
-  private static boolean tells(Converter converter, Sums sums, double own) {
+  private static boolean reducesError(Converter converter, Sums sums, double own) {
     return sums.count() == 0 || sums.error(converter, 1) + own * sums.count() <= sums.variance();
   }
 
@@ -301,7 +304,7 @@ final class Ranges {
   }
 
   /** Offset and bow are those of the circuit: in steps of its own, finer than a level or not. */
-  private void distort(float[] sums, Converter converter, Typical of, RandomKey own) {
+  private void distort(float[] sums, Converter converter, TypicalSums of, RandomKey own) {
     float gain = (float) (mismatch.gain() * own.gaussian(0));
     float offset = (float) (of.step() * mismatch.offset_steps() * own.gaussian(1));
     float bow = (float) (of.step() * mismatch.bow_steps() * own.gaussian(2));
@@ -320,11 +323,11 @@ final class Ranges {
     return 4 * t * (1 - t);
   }
 
-  private static Typical typical(Calibrated calibrated, Sums sums) {
+  private static TypicalSums typical(Calibrated calibrated, Sums sums) {
     double bow = 0;
     for (float sum : sums.exact()) {
       bow += bow(calibrated.converter(), sum) / sums.count();
     }
-    return new Typical(calibrated.analogStep(), sums.mean(), bow);
+    return new TypicalSums(calibrated.analogStep(), sums.mean(), bow);
   }
 }

@@ -36,7 +36,8 @@ record RowGroup(
    * @param first first weight of the group in the block
    * @param count weights of the group
    */
-  static RowGroup of(CellBlock block, Place place, boolean[] flippedColumns, int first, int count) {
+  static RowGroup of(
+      CellBlock block, RowGroupContext place, boolean[] flippedColumns, int first, int count) {
     UnitPlan plan = place.plan();
     RandomKey reads = place.key().child(READS).child(first);
     int wide = plan.columnsPerWeight();
@@ -112,7 +113,7 @@ record RowGroup(
    * @param firstOutput first output of its block
    * @param key key of its block
    */
-  record Place(
+  record RowGroupContext(
       CrossbarModel model,
       SimulationOptions options,
       UnitPlan plan,

@@ -1,6 +1,6 @@
 package dev.kirchhoff.mapper.tile;
 
-import dev.kirchhoff.mapper.tile.Tiling.Side;
+import dev.kirchhoff.mapper.tile.Tiling.CrossbarSize;
 import java.util.List;
 
 /**
@@ -31,7 +31,7 @@ public record CopyReads(boolean skips, double perColumn, double perCopy, double 
    * @param shares share of inputs that are not zero, by digit and pass; at least one
    */
   public static CopyReads ofDrivenRows(
-      Tiling tiling, int rowsPerWeight, Side side, List<Double> shares) {
+      Tiling tiling, int rowsPerWeight, CrossbarSize side, List<Double> shares) {
     double perColumn = 0;
     double perCopy = 0;
     double longest = 0;
@@ -47,7 +47,7 @@ public record CopyReads(boolean skips, double perColumn, double perCopy, double 
     return new CopyReads(true, perColumn, perCopy, longest);
   }
 
-  private static CopyReads cut(Tiling tiling, int rowsPerWeight, Side side, double share) {
+  private static CopyReads cut(Tiling tiling, int rowsPerWeight, CrossbarSize side, double share) {
     int height = tiling.parts().height();
     int down = (height + side.rows() - 1) / side.rows();
     int rest = height - (down - 1) * side.rows();
@@ -63,7 +63,8 @@ public record CopyReads(boolean skips, double perColumn, double perCopy, double 
         full.most(parts * (down - 1), last, parts));
   }
 
-  private static CopyReads packed(Tiling tiling, int rowsPerWeight, Side side, double share) {
+  private static CopyReads packed(
+      Tiling tiling, int rowsPerWeight, CrossbarSize side, double share) {
     int height = tiling.parts().height();
     int together = tiling.groupsPerCrossbar();
     int perRead = Math.max(1, Math.min(together, side.rowsActive() / height));

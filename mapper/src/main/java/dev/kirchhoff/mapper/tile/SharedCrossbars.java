@@ -74,14 +74,15 @@ public record SharedCrossbars(List<Blocks> kinds, List<CrossbarClass> classes) {
   }
 
   /** A free rectangle of a crossbar. */
-  private record Free(int row, int column, int height, int width) {
+  private record FreeRectangle(int row, int column, int height, int width) {
     boolean takes(Blocks block) {
       return height >= block.height() && width >= block.width();
     }
   }
 
   /** Equal crossbars while blocks are added to them. */
-  private record Bin(int count, double busy_ns, List<PlacedBlock> blocks, List<Free> free) {
+  private record Bin(
+      int count, double busy_ns, List<PlacedBlock> blocks, List<FreeRectangle> free) {
     Bin with(int count) {
       return new Bin(count, busy_ns, blocks, free);
     }
@@ -122,7 +123,8 @@ public record SharedCrossbars(List<Blocks> kinds, List<CrossbarClass> classes) {
           if (fit == null) {
             int together = together(block);
             int number = (left + together - 1) / together;
-            bins.add(new Bin(number, 0, List.of(), List.of(new Free(0, 0, rows, columns))));
+            bins.add(
+                new Bin(number, 0, List.of(), List.of(new FreeRectangle(0, 0, rows, columns))));
             fit = new Fit(bins.size() - 1, 0);
           }
           Bin bin = bins.get(fit.bin());
@@ -172,7 +174,7 @@ public record SharedCrossbars(List<Blocks> kinds, List<CrossbarClass> classes) {
           continue;
         }
         for (int f = 0; f < bin.free().size(); f++) {
-          Free free = bin.free().get(f);
+          FreeRectangle free = bin.free().get(f);
           if (free.takes(block)) {
             long left = (long) free.height() * free.width() - block.cells();
             if (left < least) {
@@ -192,9 +194,9 @@ public record SharedCrossbars(List<Blocks> kinds, List<CrossbarClass> classes) {
     /** Places a block at the corner of a free rectangle and cuts what is left of it in two. */
     private Bin place(Bin bin, int kind, int at) {
       Blocks block = kinds.get(kind);
-      Free free = bin.free().get(at);
-      List<Free> frees = new ArrayList<>(bin.free());
-      Free last = frees.remove(frees.size() - 1);
+      FreeRectangle free = bin.free().get(at);
+      List<FreeRectangle> frees = new ArrayList<>(bin.free());
+      FreeRectangle last = frees.remove(frees.size() - 1);
       if (at < frees.size()) {
         frees.set(at, last);
       }
@@ -203,14 +205,19 @@ public record SharedCrossbars(List<Blocks> kinds, List<CrossbarClass> classes) {
       boolean isCutDown = (long) beside * rows > (long) below * columns;
       int column = free.column() + block.width();
       int row = free.row() + block.height();
-      add(frees, new Free(free.row(), column, isCutDown ? free.height() : block.height(), beside));
-      add(frees, new Free(row, free.column(), below, isCutDown ? block.width() : free.width()));
+      add(
+          frees,
+          new FreeRectangle(
+              free.row(), column, isCutDown ? free.height() : block.height(), beside));
+      add(
+          frees,
+          new FreeRectangle(row, free.column(), below, isCutDown ? block.width() : free.width()));
       List<PlacedBlock> blocks = new ArrayList<>(bin.blocks());
       blocks.add(new PlacedBlock(kind, free.row(), free.column()));
       return new Bin(bin.count(), bin.busy_ns() + block.busy_ns(), blocks, frees);
     }
 
-    private static void add(List<Free> frees, Free free) {
+    private static void add(List<FreeRectangle> frees, FreeRectangle free) {
       if (free.height() > 0 && free.width() > 0) {
         frees.add(free);
       }

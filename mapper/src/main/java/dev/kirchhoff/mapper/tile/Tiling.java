@@ -57,9 +57,9 @@ public record Tiling(
    * @param rowsActive rows read at once
    * @param referenceColumns columns beside {@code columns} that hold no weights
    */
-  public record Side(int rows, int columns, int rowsActive, int referenceColumns) {
+  public record CrossbarSize(int rows, int columns, int rowsActive, int referenceColumns) {
     /** A crossbar without reference columns. */
-    public Side(int rows, int columns, int rowsActive) {
+    public CrossbarSize(int rows, int columns, int rowsActive) {
       this(rows, columns, rowsActive, 0);
     }
 
@@ -75,7 +75,11 @@ public record Tiling(
    * @param packed whether groups that fit stand block-diagonally in one crossbar
    */
   public static Tiling of(
-      MatrixShape shape, int rowsPerWeight, int columnsPerWeight, Side side, boolean packed) {
+      MatrixShape shape,
+      int rowsPerWeight,
+      int columnsPerWeight,
+      CrossbarSize side,
+      boolean packed) {
     int groups = shape.groups();
     int height = rowsPerWeight * shape.inputsPerOutput();
     int width = columnsPerWeight * shape.outputsPerGroup();
@@ -94,7 +98,7 @@ public record Tiling(
    * k_w ⌈n_r C / R⌉ row blocks.
    */
   public static Tiling byKernelPosition(
-      MatrixShape shape, int rowsPerWeight, int columnsPerWeight, Side side) {
+      MatrixShape shape, int rowsPerWeight, int columnsPerWeight, CrossbarSize side) {
     int positions = shape.kernelHeight() * shape.kernelWidth();
     int height = rowsPerWeight * shape.inputsPerGroup();
     int width = columnsPerWeight * shape.outputsPerGroup();
@@ -103,7 +107,7 @@ public record Tiling(
   }
 
   /** Tiling of a matrix that fills a row of crossbars: one row block. */
-  public static Tiling full(int crossbars, Side side) {
+  public static Tiling full(int crossbars, CrossbarSize side) {
     int rowGroups = ceil(side.rows(), side.rowsActive());
     return new Tiling(
         1,
@@ -117,7 +121,7 @@ public record Tiling(
         new Parts(1, side.rows(), side.columns() * crossbars));
   }
 
-  private static Tiling cut(Parts parts, int positions, int groups, Side side) {
+  private static Tiling cut(Parts parts, int positions, int groups, CrossbarSize side) {
     int down = ceil(parts.height(), side.rows());
     int rowBlocks = positions * down;
     int columnBlocks = ceil(parts.width(), side.columns());
@@ -158,7 +162,7 @@ public record Tiling(
   }
 
   /** Blocks of one copy that do not fill a crossbar, by size. */
-  public List<SharedCrossbars.Blocks> partialBlocks(int layer, Side side) {
+  public List<SharedCrossbars.Blocks> partialBlocks(int layer, CrossbarSize side) {
     List<SharedCrossbars.Blocks> blocks = new ArrayList<>();
     int k = groupsPerCrossbar;
     if (k > 1) {
@@ -188,7 +192,7 @@ public record Tiling(
   }
 
   /** Used cells / cells of the crossbars. */
-  public double utilization(Side side) {
+  public double utilization(CrossbarSize side) {
     return (double) usedCells / ((double) crossbars * side.rows() * side.columns());
   }
 

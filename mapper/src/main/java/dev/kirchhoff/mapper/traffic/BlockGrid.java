@@ -193,7 +193,7 @@ public final class BlockGrid {
   }
 
   /** The tile that completes a value of the output. */
-  int maker(double position, double channel) {
+  int producer(double position, double channel) {
     int group = groupOf(channel);
     return tile(copyOf(position), group, rows - 1, columnOf(channel, group));
   }

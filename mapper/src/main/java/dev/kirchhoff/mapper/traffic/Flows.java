@@ -9,7 +9,7 @@ import java.util.Map;
 /**
  * Bits that travel between the units of a mapping in one inference.
  *
- * <p>A unit is what must stand on one site: the load of one tile, with pieces of one layer or of
+ * <p>A unit is what must stand on one site: the load of one tile, with blocks of one layer or of
  * several that share the tile. A flow has one source, one or more targets that get the same bits (a
  * multicast), and a whole number of bits. The port of the chip may be source or target. Flows with
  * equal ends are one flow; what stays within a unit is none. Runs are units that belong together:

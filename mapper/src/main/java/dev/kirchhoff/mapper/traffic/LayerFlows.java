@@ -15,9 +15,9 @@ import java.util.function.IntFunction;
 /**
  * The flows between units that the layers of a network cause.
  *
- * <p>A unit reads the channels of its pieces, each once for all positions of the kernel, from the
+ * <p>A unit reads the channels of its blocks, each once for all positions of the kernel, from the
  * units that complete the sums of these channels, as a multicast where several units read the same.
- * Partial sums go from unit to unit along the pieces of an output and are complete where the last
+ * Partial sums go from unit to unit along the blocks of an output and are complete where the last
  * one stands. Copies take equal bands of the map, so copy i of a layer talks to those of the next
  * whose bands overlap. Joined outputs go from the units that made them to those that hold the same
  * channels. The network's input comes from the port to the first layers, and what nobody reads goes
@@ -58,7 +58,7 @@ public final class LayerFlows {
 
   private final Network network;
   private final List<Bits> bits;
-  private final List<Piece.OfLayer> pieces;
+  private final List<TrafficBlock.LayerBlocks> blocks;
   private final double weight;
   private final IntFunction<Flows.Builder> byLayer;
   private final List<List<List<Segment>>> made = new ArrayList<>();
@@ -66,12 +66,12 @@ public final class LayerFlows {
   private LayerFlows(
       Network network,
       List<Bits> bits,
-      List<Piece.OfLayer> pieces,
+      List<TrafficBlock.LayerBlocks> blocks,
       double weight,
       IntFunction<Flows.Builder> byLayer) {
     this.network = network;
     this.bits = bits;
-    this.pieces = pieces;
+    this.blocks = blocks;
     this.weight = weight;
     this.byLayer = byLayer;
   }
@@ -79,16 +79,16 @@ public final class LayerFlows {
   /**
    * Adds the flows of a network.
    *
-   * @param pieces of each layer
+   * @param blocks of each layer
    * @param weight share of this network's inferences in all
    */
   public static void add(
       Network network,
       List<Bits> bits,
-      List<Piece.OfLayer> pieces,
+      List<TrafficBlock.LayerBlocks> blocks,
       double weight,
       Flows.Builder into) {
-    new LayerFlows(network, bits, pieces, weight, layer -> into).add();
+    new LayerFlows(network, bits, blocks, weight, layer -> into).add();
   }
 
   /**
@@ -96,8 +96,11 @@ public final class LayerFlows {
    * builder of its own.
    */
   public static void addByLayer(
-      Network network, List<Bits> bits, List<Piece.OfLayer> pieces, List<Flows.Builder> byLayer) {
-    new LayerFlows(network, bits, pieces, 1, byLayer::get).add();
+      Network network,
+      List<Bits> bits,
+      List<TrafficBlock.LayerBlocks> blocks,
+      List<Flows.Builder> byLayer) {
+    new LayerFlows(network, bits, blocks, 1, byLayer::get).add();
   }
 
   private void add() {
@@ -105,18 +108,18 @@ public final class LayerFlows {
     for (int l = 0; l < layers.size(); l++) {
       Flows.Builder into = byLayer.apply(l);
       Layer layer = layers.get(l);
-      boolean isDigital = pieces.get(l).isDynamic();
-      made.add(isDigital ? madeBy(layer.producer()) : outputs(pieces.get(l)));
+      boolean isDigital = blocks.get(l).isDynamic();
+      made.add(isDigital ? producedBy(layer.producer()) : outputs(blocks.get(l)));
       reads(l, layer, isDigital, into);
       List<Integer> joins = layer.links().joins();
       for (int i = 0; i < joins.size(); i++) {
         pass(joins.get(i), 0, 1, made.get(l), bits.get(l).joins().get(i), into);
       }
       if (!isDigital) {
-        sums(pieces.get(l), bits.get(l).sums(), into);
-        into.run(all(inputs(pieces.get(l))));
+        sums(blocks.get(l), bits.get(l).sums(), into);
+        into.run(all(inputs(blocks.get(l))));
       }
-      int[] units = isDigital ? all(made.get(l)) : all(inputs(pieces.get(l)));
+      int[] units = isDigital ? all(made.get(l)) : all(inputs(blocks.get(l)));
       for (int unit : units) {
         into.add(unit, Flows.PORT, weight * bits.get(l).spillOut() / units.length);
         into.add(Flows.PORT, unit, weight * bits.get(l).spillIn() / units.length);
@@ -127,7 +130,7 @@ public final class LayerFlows {
   }
 
   /** Units that complete the values of a layer; the port for the network's input. */
-  private List<List<Segment>> madeBy(int layer) {
+  private List<List<Segment>> producedBy(int layer) {
     return layer == Links.INPUT
         ? List.of(List.of(new Segment(0, 1, new int[] {Flows.PORT})))
         : made.get(layer);
@@ -143,7 +146,7 @@ public final class LayerFlows {
       }
       return;
     }
-    List<List<Segment>> readers = inputs(pieces.get(l));
+    List<List<Segment>> readers = inputs(blocks.get(l));
     if (layer.dynamic()) {
       pass(reads.get(0), 0, 1, readers, own.get(0), into);
       for (int i = 1; i < reads.size(); i++) {
@@ -186,27 +189,28 @@ public final class LayerFlows {
       List<List<Segment>> readers,
       double amount,
       Flows.Builder into) {
-    List<List<Segment>> makers = madeBy(from);
+    List<List<Segment>> producers = producedBy(from);
     double width = windowTo - windowFrom;
     for (int j = 0; j < readers.size(); j++) {
       double begin = (double) j / readers.size();
       double end = (double) (j + 1) / readers.size();
-      int first = (int) Math.floor(begin * makers.size() + NARROWEST);
-      for (int i = first; i < makers.size(); i++) {
+      int first = (int) Math.floor(begin * producers.size() + NARROWEST);
+      for (int i = first; i < producers.size(); i++) {
         double overlap =
-            Math.min(end, (double) (i + 1) / makers.size())
-                - Math.max(begin, (double) i / makers.size());
-        if (overlap <= NARROWEST / makers.size()) {
+            Math.min(end, (double) (i + 1) / producers.size())
+                - Math.max(begin, (double) i / producers.size());
+        if (overlap <= NARROWEST / producers.size()) {
           break;
         }
-        for (Segment maker : makers.get(i)) {
-          double makerFrom = windowFrom + width * maker.from();
-          double makerTo = windowFrom + width * maker.to();
+        for (Segment producer : producers.get(i)) {
+          double producedFrom = windowFrom + width * producer.from();
+          double producedTo = windowFrom + width * producer.to();
           for (Segment reader : readers.get(j)) {
-            double common = Math.min(makerTo, reader.to()) - Math.max(makerFrom, reader.from());
+            double common =
+                Math.min(producedTo, reader.to()) - Math.max(producedFrom, reader.from());
             if (common > NARROWEST) {
               into.add(
-                  maker.units()[0], reader.units(), weight * amount * overlap * common / width);
+                  producer.units()[0], reader.units(), weight * amount * overlap * common / width);
             }
           }
         }
@@ -215,15 +219,15 @@ public final class LayerFlows {
   }
 
   /** Units that read input channels, by copy. */
-  private static List<List<Segment>> inputs(Piece.OfLayer layer) {
+  private static List<List<Segment>> inputs(TrafficBlock.LayerBlocks layer) {
     return layer.copies().stream()
         .map(
             copy -> {
-              Map<Piece.Share, Set<Integer>> readers = new LinkedHashMap<>();
-              for (Piece piece : copy) {
+              Map<TrafficBlock.ChannelRange, Set<Integer>> readers = new LinkedHashMap<>();
+              for (TrafficBlock block : copy) {
                 readers
-                    .computeIfAbsent(piece.inputs(), k -> new LinkedHashSet<>())
-                    .add(piece.unit());
+                    .computeIfAbsent(block.inputs(), k -> new LinkedHashSet<>())
+                    .add(block.unit());
               }
               return segments(readers);
             })
@@ -231,19 +235,19 @@ public final class LayerFlows {
   }
 
   /** Units that complete output channels, by copy. */
-  private static List<List<Segment>> outputs(Piece.OfLayer layer) {
+  private static List<List<Segment>> outputs(TrafficBlock.LayerBlocks layer) {
     return layer.copies().stream()
         .map(
             copy -> {
-              Map<Piece.Share, Set<Integer>> last = new LinkedHashMap<>();
-              copy.forEach(piece -> last.put(piece.outputs(), Set.of(piece.unit())));
+              Map<TrafficBlock.ChannelRange, Set<Integer>> last = new LinkedHashMap<>();
+              copy.forEach(block -> last.put(block.outputs(), Set.of(block.unit())));
               return segments(last);
             })
         .toList();
   }
 
   /** Segments in the order of the map; neighbours with the same units are one. */
-  private static List<Segment> segments(Map<Piece.Share, Set<Integer>> units) {
+  private static List<Segment> segments(Map<TrafficBlock.ChannelRange, Set<Integer>> units) {
     List<Segment> segments = new ArrayList<>();
     units.forEach(
         (share, found) -> {
@@ -260,15 +264,15 @@ public final class LayerFlows {
     return segments;
   }
 
-  /** Partial sums, from piece to piece of an output. */
-  private void sums(Piece.OfLayer layer, double sumBits, Flows.Builder into) {
-    for (List<Piece> copy : layer.copies()) {
-      Map<Piece.Share, Integer> at = new LinkedHashMap<>();
-      for (Piece piece : copy) {
-        Integer before = at.put(piece.outputs(), piece.unit());
+  /** Partial sums, from block to block of an output. */
+  private void sums(TrafficBlock.LayerBlocks layer, double sumBits, Flows.Builder into) {
+    for (List<TrafficBlock> copy : layer.copies()) {
+      Map<TrafficBlock.ChannelRange, Integer> at = new LinkedHashMap<>();
+      for (TrafficBlock block : copy) {
+        Integer before = at.put(block.outputs(), block.unit());
         if (before != null) {
-          double share = piece.outputs().width() / layer.copies().size();
-          into.add(before, piece.unit(), weight * sumBits * share);
+          double share = block.outputs().width() / layer.copies().size();
+          into.add(before, block.unit(), weight * sumBits * share);
         }
       }
     }

@@ -53,7 +53,7 @@ public final class Traffic {
   private final double[] bitHops;
 
   /** Layers without what they exchange with the port. */
-  private final Inside inside;
+  private final InternalTraffic inside;
 
   private Traffic(Sender sent, Interconnect interconnect, boolean keepsCircuits) {
     fabric = sent.fabric;
@@ -70,12 +70,12 @@ public final class Traffic {
    * Layers without what they exchange with the port.
    *
    * @param layers the layers
-   * @param makers by layer, the blocks that complete its outputs; the port's are none
+   * @param producers by layer, the blocks that complete its outputs; the port's are none
    * @param end by layer, index behind the last of its transfers inside
    * @param bitHops by layer, bits times hops
    */
-  private record Inside(
-      List<LayerTraffic> layers, BlockGrid[] makers, int[] end, double[] bitHops) {}
+  private record InternalTraffic(
+      List<LayerTraffic> layers, BlockGrid[] producers, int[] end, double[] bitHops) {}
 
   /**
    * Argument of the traffic of a network.
@@ -120,8 +120,9 @@ public final class Traffic {
     List<LayerTraffic> layers = key.layers();
     Dataflow flow = key.bits().flow();
     boolean isSwitched = interconnect.kind() == Topology.RECONFIGURABLE;
-    Inside inside =
-        new Inside(layers, makers(flow, layers), new int[layers.size()], new double[layers.size()]);
+    InternalTraffic inside =
+        new InternalTraffic(
+            layers, producers(flow, layers), new int[layers.size()], new double[layers.size()]);
     Fabric fabric = Fabric.of(interconnect, key.sites());
     Sender sender = new Sender(fabric, key.chips(), isSwitched, inside, 8 * layers.size());
     for (int l = 0; l < layers.size(); l++) {
@@ -133,14 +134,14 @@ public final class Traffic {
     return new Traffic(sender, interconnect, keepsCircuits);
   }
 
-  private static BlockGrid[] makers(Dataflow flow, List<LayerTraffic> layers) {
-    BlockGrid[] makers = new BlockGrid[layers.size()];
-    for (int l = 0; l < makers.length; l++) {
+  private static BlockGrid[] producers(Dataflow flow, List<LayerTraffic> layers) {
+    BlockGrid[] producers = new BlockGrid[layers.size()];
+    for (int l = 0; l < producers.length; l++) {
       int first = flow.read(flow.firstRead(l));
-      BlockGrid ofFirst = first == Dataflow.INPUT ? null : makers[first];
-      makers[l] = layers.get(l).blocks().orElse(ofFirst);
+      BlockGrid ofFirst = first == Dataflow.INPUT ? null : producers[first];
+      producers[l] = layers.get(l).blocks().orElse(ofFirst);
     }
-    return makers;
+    return producers;
   }
 
   /**
@@ -288,13 +289,13 @@ public final class Traffic {
 
     final Fabric fabric;
     final int chips;
-    final Inside inside;
+    final InternalTraffic inside;
     final Transfers.Builder transfers;
     final int[] hops;
     final double[] bitHops;
     private final int sites;
     private final boolean isSwitched;
-    private final BlockGrid[] makers;
+    private final BlockGrid[] producers;
 
     /** Sources, first receivers, numbers of receivers and bits of the map at hand. */
     private final int[] sources = new int[NOTED];
@@ -304,16 +305,16 @@ public final class Traffic {
     private final double[] bits = new double[NOTED];
     private int size;
 
-    Sender(Fabric fabric, int chips, boolean isSwitched, Inside inside, int most) {
+    Sender(Fabric fabric, int chips, boolean isSwitched, InternalTraffic inside, int most) {
       this.isSwitched = isSwitched;
       this.fabric = fabric;
       this.chips = chips;
       this.inside = inside;
-      makers = inside.makers();
+      producers = inside.producers();
       sites = fabric.sites();
-      hops = new int[makers.length];
-      bitHops = new double[makers.length];
-      transfers = new Transfers.Builder(makers.length, most);
+      hops = new int[producers.length];
+      bitHops = new double[producers.length];
+      transfers = new Transfers.Builder(producers.length, most);
     }
 
     /** Sends all that stays inside the chip, and what comes from its port to be read. */
@@ -323,7 +324,7 @@ public final class Traffic {
       transfers.begin(l);
       read(l, layer, of);
       for (int i = flow.firstJoin(l); i < flow.firstJoin(l + 1); i++) {
-        pass(l, flow.join(i), new Receivers(makers[l], Way.TO_MAKERS, 0, 1), of.join(i));
+        pass(l, flow.join(i), new Receivers(producers[l], Destination.TO_MAKERS, 0, 1), of.join(i));
       }
       if (layer.blocks().isPresent() && layer.sum_bits() > 0) {
         sum(l, layer.blocks().get(), layer.sum_bits());
@@ -343,7 +344,7 @@ public final class Traffic {
     /** Sends the outputs that leave the chip. */
     void take(int l) {
       double output_bits = inside.layers().get(l).output_bits();
-      pass(l, l, new Receivers(null, Way.TO_PORT, 0, 1), output_bits);
+      pass(l, l, new Receivers(null, Destination.TO_PORT, 0, 1), output_bits);
     }
 
     /** Passes partial sums from row block to row block. */
@@ -384,8 +385,11 @@ public final class Traffic {
       if (isDigital || layer.isWritten()) {
         // The first operand of a digital product is where it is.
         for (int i = isDigital ? begin + 1 : begin; i < end; i++) {
-          Way way = i == begin ? Way.TO_ROWS : isDigital ? Way.TO_ALL : Way.TO_WEIGHTS;
-          pass(l, flow.read(i), new Receivers(makers[l], way, 0, 1), of.read(i));
+          Destination way =
+              i == begin
+                  ? Destination.TO_ROWS
+                  : isDigital ? Destination.TO_ALL : Destination.TO_WEIGHTS;
+          pass(l, flow.read(i), new Receivers(producers[l], way, 0, 1), of.read(i));
         }
         return;
       }
@@ -396,13 +400,17 @@ public final class Traffic {
       double at = 0;
       for (int i = begin; i < end; i++) {
         double width = of.read(i) / all;
-        pass(l, flow.read(i), new Receivers(makers[l], Way.TO_ROWS, at, width), of.read(i));
+        pass(
+            l,
+            flow.read(i),
+            new Receivers(producers[l], Destination.TO_ROWS, at, width),
+            of.read(i));
         at += width;
       }
     }
 
     /** Tiles of a layer that receive a value. */
-    private enum Way {
+    private enum Destination {
       /** Inputs go to the row blocks of their channel. */
       TO_ROWS,
 
@@ -427,17 +435,17 @@ public final class Traffic {
      * @param at begin of its channels among those of the layer's input
      * @param width share of its channels in those of the layer's input
      */
-    private record Receivers(BlockGrid grid, Way way, double at, double width) {
+    private record Receivers(BlockGrid grid, Destination way, double at, double width) {
       int tiles() {
-        return grid == null || way == Way.TO_ALL ? 1 : grid.reach();
+        return grid == null || way == Destination.TO_ALL ? 1 : grid.reach();
       }
     }
 
     /** Passes the outputs of a layer, or what comes from the port, to those that receive them. */
     private void pass(int l, int producer, Receivers to, double amount) {
-      BlockGrid from = producer == Dataflow.INPUT ? null : makers[producer];
+      BlockGrid from = producer == Dataflow.INPUT ? null : producers[producer];
       boolean isNowhere = from == null && to.grid == null;
-      if (amount <= 0 || isNowhere || to.grid == null && to.way != Way.TO_PORT) {
+      if (amount <= 0 || isNowhere || to.grid == null && to.way != Destination.TO_PORT) {
         return;
       }
       int samples = Lattice.samples((from == null ? 1 : from.reach()) + to.tiles());
@@ -456,10 +464,10 @@ public final class Traffic {
     private static double cells(BlockGrid from, Receivers to) {
       double bands = from == null ? 0 : from.copies();
       double segments = from == null ? 0 : from.columns();
-      if (to.way == Way.TO_ROWS || to.way == Way.TO_MAKERS) {
+      if (to.way == Destination.TO_ROWS || to.way == Destination.TO_MAKERS) {
         bands += to.grid.copies();
-        segments += to.way == Way.TO_ROWS ? to.grid.rows() : to.grid.columns();
-      } else if (to.way == Way.TO_WEIGHTS) {
+        segments += to.way == Destination.TO_ROWS ? to.grid.rows() : to.grid.columns();
+      } else if (to.way == Destination.TO_WEIGHTS) {
         return Double.POSITIVE_INFINITY;
       }
       return Math.max(1, bands) * Math.max(1, segments);
@@ -467,7 +475,7 @@ public final class Traffic {
 
     /** Passes every part of a map by itself. */
     private void exactly(int l, BlockGrid from, Receivers to, double amount) {
-      boolean isCut = to.way == Way.TO_ROWS || to.way == Way.TO_MAKERS;
+      boolean isCut = to.way == Destination.TO_ROWS || to.way == Destination.TO_MAKERS;
       double p = 0;
       while (p < 1 - INSIDE) {
         double behind = 1;
@@ -483,7 +491,9 @@ public final class Traffic {
           if (isCut) {
             double channel = to.at + to.width * (c + INSIDE);
             double cut =
-                to.way == Way.TO_ROWS ? to.grid.rowEnd(channel) : to.grid.columnEnd(channel);
+                to.way == Destination.TO_ROWS
+                    ? to.grid.rowEnd(channel)
+                    : to.grid.columnEnd(channel);
             end = Math.min(end, (cut - to.at) / to.width);
           }
           note(l, from, to, (p + behind) / 2, (c + end) / 2, amount * (behind - p) * (end - c));
@@ -495,7 +505,7 @@ public final class Traffic {
 
     /** Notes a part of a map. */
     private void note(int l, BlockGrid from, Receivers to, double p, double c, double amount) {
-      int source = from == null ? Fabric.OUTSIDE : from.maker(p, c);
+      int source = from == null ? Fabric.OUTSIDE : from.producer(p, c);
       BlockGrid grid = to.grid;
       switch (to.way) {
         case TO_ROWS -> {
@@ -507,7 +517,7 @@ public final class Traffic {
           int last = grid.isReceivedOnce() ? first : grid.lastReceiver(copy, group, row);
           note(l, source, Math.min(first, last), Math.abs(last - first) + 1, amount);
         }
-        case TO_MAKERS -> note(l, source, grid.maker(p, c), 1, amount);
+        case TO_MAKERS -> note(l, source, grid.producer(p, c), 1, amount);
         case TO_ALL -> note(l, source, grid.firstTile(), grid.tiles(), amount);
         case TO_WEIGHTS -> {
           for (int copy = 0; copy < grid.copies(); copy++) {
@@ -541,7 +551,7 @@ public final class Traffic {
 
     /** Maps that buffers do not hold leave and reach all tiles of a layer evenly. */
     private void spill(int l, double amount, boolean isOut) {
-      BlockGrid of = makers[l];
+      BlockGrid of = producers[l];
       if (amount > 0 && of != null) {
         int number = Math.min(of.tiles(), Lattice.MOST);
         for (int k = 0; k < number; k++) {

@@ -24,7 +24,7 @@ class CrossbarMappingTest {
   private static ArrayUse use(
       Encoding encoding, boolean rows, boolean digital, int rowsActive, int perPe, boolean packed) {
     return new ArrayUse(
-        new Tiling.Side(128, 128, rowsActive),
+        new Tiling.CrossbarSize(128, 128, rowsActive),
         new WeightEncoding(encoding, false, rows, digital),
         new Input(Input.Encoding.BIT_SERIAL, 1, ComponentModel.standard()),
         2,

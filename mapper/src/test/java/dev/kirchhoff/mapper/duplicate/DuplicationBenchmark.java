@@ -70,7 +70,7 @@ public class DuplicationBenchmark {
       if (layer.dynamic()) {
         continue;
       }
-      Tiling tiling = Tiling.of(layer.shape(), 1, 4, new Tiling.Side(128, 128, 128), true);
+      Tiling tiling = Tiling.of(layer.shape(), 1, 4, new Tiling.CrossbarSize(128, 128, 128), true);
       double interval_ns = pulses * tiling.rowGroupsLongest() * pass_ns;
       double vectors = layer.shape().vectors();
       double bound = shared && random.nextBoolean() ? 2 : 0.5;

@@ -37,13 +37,13 @@ class AccuracyLossTest {
       for (var layer : evaluation.layers()) {
         LayerResult.Noise of = layer.noise();
         AccuracyModel.Weight weight = MODEL.weight(layer.layer());
-        double unsaid = 1 - of.said();
+        double unsaid = 1 - of.retainedSignal();
         double steps = Math.max(0, of.quantisation() - of.rounding() - unsaid * unsaid);
         double ofLayer = weight.ofQuantisation() * steps + weight.ofClipping() * of.clipping();
         ofLayer += weight.ofReadout() * of.readout();
         ofLayer += weight.ofCells() * (of.cells() + of.rounding());
         ofLayer += weight.ofWires() * of.irDrop();
-        noise += ofLayer / Math.pow(Math.max(0.05, of.said()), 2);
+        noise += ofLayer / Math.pow(Math.max(0.05, of.retainedSignal()), 2);
       }
       String message = "seed " + SEED + " case " + i;
       double snr_dB = evaluation.totals().value(Metric.SNR);

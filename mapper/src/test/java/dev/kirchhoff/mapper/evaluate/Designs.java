@@ -103,7 +103,7 @@ final class Designs {
   Topology topology = Topology.MESH;
   int linkWidth = 128;
   Interconnect.Tree tree = new Interconnect.Tree(4, 2);
-  Interconnect.Circuits circuits = Interconnect.Circuits.ONE;
+  Interconnect.SwitchedChannels circuits = Interconnect.SwitchedChannels.ONE;
   double bufferSize_B = 65_536;
   double extra;
   MappingOptions.Schedule schedule = MappingOptions.Schedule.PIPELINED;

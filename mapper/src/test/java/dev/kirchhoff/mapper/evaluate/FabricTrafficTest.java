@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.kirchhoff.arch.chip.Interconnect.Circuits;
 import dev.kirchhoff.arch.chip.Interconnect.Configure;
 import dev.kirchhoff.arch.chip.Interconnect.SwitchBox;
+import dev.kirchhoff.arch.chip.Interconnect.SwitchedChannels;
 import dev.kirchhoff.arch.chip.Interconnect.Topology;
 import dev.kirchhoff.arch.chip.Io;
 import dev.kirchhoff.arch.design.Design;
@@ -44,7 +44,7 @@ class FabricTrafficTest {
     d.extra = random.nextInt(3);
     d.bufferSize_B = 8192 << random.nextInt(4);
     d.circuits =
-        new Circuits(
+        new SwitchedChannels(
             4 + random.nextInt(16),
             random.nextBoolean() ? SwitchBox.WILTON : SwitchBox.DISJOINT,
             Configure.PER_NETWORK);
@@ -204,14 +204,14 @@ class FabricTrafficTest {
     d.topology = Topology.RECONFIGURABLE;
     d.perTile = 4;
     d.extra = 1;
-    d.circuits = new Circuits(1, SwitchBox.DISJOINT, Configure.PER_NETWORK);
+    d.circuits = new SwitchedChannels(1, SwitchBox.DISJOINT, Configure.PER_NETWORK);
     Totals few = evaluate(d.runs(RESNET).design());
     assertTrue(few.shortage(Limit.TRACKS) > 0);
-    d.circuits = new Circuits(64, SwitchBox.DISJOINT, Configure.PER_NETWORK);
+    d.circuits = new SwitchedChannels(64, SwitchBox.DISJOINT, Configure.PER_NETWORK);
     assertEquals(0, evaluate(d.design()).shortage(Limit.TRACKS));
     // A layer at a time needs fewer.
     d.schedule = MappingOptions.Schedule.LAYER_BY_LAYER;
-    d.circuits = new Circuits(1, SwitchBox.DISJOINT, Configure.PER_PHASE);
+    d.circuits = new SwitchedChannels(1, SwitchBox.DISJOINT, Configure.PER_PHASE);
     assertTrue(evaluate(d.design()).shortage(Limit.TRACKS) < few.shortage(Limit.TRACKS));
   }
 
@@ -232,9 +232,9 @@ class FabricTrafficTest {
       String message = "seed " + seed + " " + need;
       assertTrue(need.negotiated() <= need.firstFit(), message);
       assertTrue(need.firstFit() > 1, message);
-      d.circuits = new Circuits(need.firstFit(), box, Configure.PER_NETWORK);
+      d.circuits = new SwitchedChannels(need.firstFit(), box, Configure.PER_NETWORK);
       assertEquals(0, evaluate(d.design()).shortage(Limit.TRACKS), message);
-      d.circuits = new Circuits(need.firstFit() - 1, box, Configure.PER_NETWORK);
+      d.circuits = new SwitchedChannels(need.firstFit() - 1, box, Configure.PER_NETWORK);
       assertTrue(evaluate(d.design()).shortage(Limit.TRACKS) > 0, message);
       Evaluation evaluation = new Evaluator().evaluate(d.design());
       String note =
@@ -255,7 +255,7 @@ class FabricTrafficTest {
   private static Designs two(double firstWeight) {
     Designs d = new Designs();
     d.topology = Topology.RECONFIGURABLE;
-    d.circuits = new Circuits(8, SwitchBox.WILTON, Configure.PER_NETWORK);
+    d.circuits = new SwitchedChannels(8, SwitchBox.WILTON, Configure.PER_NETWORK);
     d.runs(RESNET, Designs.small());
     List<Job> jobs = new ArrayList<>(d.jobs);
     jobs.set(0, new Job(RESNET, d.jobs.get(0).precision(), firstWeight));
@@ -279,7 +279,7 @@ class FabricTrafficTest {
     // Before each of the 21 layers where they run one by one.
     d.schedule = MappingOptions.Schedule.LAYER_BY_LAYER;
     double without_ms = evaluate(d.design()).value(Metric.LATENCY);
-    d.circuits = new Circuits(8, SwitchBox.WILTON, Configure.PER_PHASE);
+    d.circuits = new SwitchedChannels(8, SwitchBox.WILTON, Configure.PER_PHASE);
     evaluated = new Evaluator().evaluated(d.design());
     totals = evaluated.totals();
     assertEquals(
@@ -296,7 +296,7 @@ class FabricTrafficTest {
     assertEquals(settings_fJ, evaluated.reconfiguration_fJ(), 1e-9 * settings_fJ);
     // Every inference of a batch is set for.
     double batch_ms = evaluate(d.batch(4).design()).value(Metric.BATCH_LATENCY);
-    d.circuits = new Circuits(8, SwitchBox.WILTON, Configure.PER_NETWORK);
+    d.circuits = new SwitchedChannels(8, SwitchBox.WILTON, Configure.PER_NETWORK);
     assertEquals(
         4 * totals.value(Metric.RECONFIGURATION_TIME),
         batch_ms - evaluate(d.design()).value(Metric.BATCH_LATENCY),

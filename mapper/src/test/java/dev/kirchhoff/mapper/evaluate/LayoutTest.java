@@ -185,7 +185,7 @@ class LayoutTest {
       Layout layout = layout(d.runs(network).design());
       for (LayerLayout layer : layout.layers()) {
         Matrix matrix = layer.matrix();
-        Tiling.Side side = new Tiling.Side(d.side, d.columns, d.side);
+        Tiling.CrossbarSize side = new Tiling.CrossbarSize(d.side, d.columns, d.side);
         Tiling tiling =
             matrix.kernels()
                 ? Tiling.byKernelPosition(

@@ -2,8 +2,8 @@ package dev.kirchhoff.mapper.evaluate;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.kirchhoff.arch.result.Aggregation;
 import dev.kirchhoff.arch.result.Metric;
-import dev.kirchhoff.arch.result.Over;
 import dev.kirchhoff.arch.result.Totals;
 import dev.kirchhoff.arch.workload.Job;
 import dev.kirchhoff.arch.workload.MappingOptions.Schedule;
@@ -60,7 +60,10 @@ class NetworksTest {
               + (1 - share) / totals.network(1).value(Metric.THROUGHPUT);
       assertEquals(1, interval * totals.value(Metric.THROUGHPUT), 1e-9, "throughput, seed " + seed);
       assertEquals(
-          Over.WORST.value(Metric.SNR, totals), totals.value(Metric.SNR), 1e-12, "seed " + seed);
+          Aggregation.WORST.value(Metric.SNR, totals),
+          totals.value(Metric.SNR),
+          1e-12,
+          "seed " + seed);
     }
   }
 
@@ -72,12 +75,12 @@ class NetworksTest {
     totals.set(Metric.AREA, 50);
     set(totals.addNetwork("a"), 1, 2);
     set(totals.addNetwork("b"), 4, 5);
-    assertEquals(4, Over.WORST.value(Metric.LATENCY, totals));
-    assertEquals(2, Over.WORST.value(Metric.TOPS_PER_W, totals));
-    assertEquals(2.5, Over.MEAN.value(Metric.LATENCY, totals));
-    assertEquals(3.5, Over.MEAN.value(Metric.TOPS_PER_W, totals));
-    assertEquals(3, Over.WEIGHTED.value(Metric.TOPS_PER_W, totals));
-    for (Over over : Over.values()) {
+    assertEquals(4, Aggregation.WORST.value(Metric.LATENCY, totals));
+    assertEquals(2, Aggregation.WORST.value(Metric.TOPS_PER_W, totals));
+    assertEquals(2.5, Aggregation.MEAN.value(Metric.LATENCY, totals));
+    assertEquals(3.5, Aggregation.MEAN.value(Metric.TOPS_PER_W, totals));
+    assertEquals(3, Aggregation.WEIGHTED.value(Metric.TOPS_PER_W, totals));
+    for (Aggregation over : Aggregation.values()) {
       assertEquals(50, over.value(Metric.AREA, totals));
     }
     totals.clear();

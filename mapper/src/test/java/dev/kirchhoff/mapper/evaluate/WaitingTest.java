@@ -3,9 +3,9 @@ package dev.kirchhoff.mapper.evaluate;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.kirchhoff.arch.chip.Interconnect.Circuits;
 import dev.kirchhoff.arch.chip.Interconnect.Configure;
 import dev.kirchhoff.arch.chip.Interconnect.SwitchBox;
+import dev.kirchhoff.arch.chip.Interconnect.SwitchedChannels;
 import dev.kirchhoff.arch.chip.Interconnect.Topology;
 import dev.kirchhoff.arch.chip.Io;
 import dev.kirchhoff.arch.result.Metric;
@@ -145,7 +145,7 @@ class WaitingTest {
       d.perPe = 2;
       d.perTile = 2;
       d.schedule = Schedule.LAYER_BY_LAYER;
-      d.circuits = new Circuits(64, SwitchBox.DISJOINT, Configure.PER_NETWORK);
+      d.circuits = new SwitchedChannels(64, SwitchBox.DISJOINT, Configure.PER_NETWORK);
       Consumer<HandPrices> nothing =
           p -> {
             p.energy.clear();

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kirchhoff.arch.chip.ComponentModel;
 import dev.kirchhoff.arch.chip.Interconnect;
-import dev.kirchhoff.arch.chip.Interconnect.Circuits;
+import dev.kirchhoff.arch.chip.Interconnect.SwitchedChannels;
 import dev.kirchhoff.arch.chip.Interconnect.Topology;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -266,7 +266,8 @@ class FabricTest {
             64,
             1,
             Interconnect.Tree.BINARY,
-            new Circuits(8, Interconnect.SwitchBox.WILTON, Interconnect.Configure.PER_PHASE),
+            new SwitchedChannels(
+                8, Interconnect.SwitchBox.WILTON, Interconnect.Configure.PER_PHASE),
             ComponentModel.standard());
     assertEquals(8, Fabric.of(channels, 9).capacity(0));
   }

@@ -118,7 +118,7 @@ final class EvaluationRows {
     rows.put(path + "noise.readout", noise.readout());
     rows.put(path + "noise.cells", noise.cells());
     rows.put(path + "noise.irDrop", noise.irDrop());
-    rows.put(path + "noise.retainedSignal", noise.said());
+    rows.put(path + "noise.retainedSignal", noise.retainedSignal());
     rows.put(path + "noise.rounding", noise.rounding());
     rows.put(path + "noise.hardware_dB", noise.hardware_dB());
   }
@@ -212,7 +212,7 @@ final class EvaluationRows {
     long[] sum = new long[1];
     layer.forEach(
         block -> {
-          Layout.Place place = layout.place(block.crossbar());
+          Layout.CrossbarLocation place = layout.place(block.crossbar());
           sum[0] =
               31 * sum[0]
                   + List.of(

@@ -84,7 +84,7 @@ class ColumnTailTest {
     for (int n : new int[] {8, 16, 64}) {
       for (int s = 0; s < weights.slices(); s++) {
         ColumnTail tail = tail(inputs, n, Structure.NONE);
-        ColumnTail.OfSlice slice = tail.slice(weights, s, CELLS, false);
+        ColumnTail.SliceTail slice = tail.slice(weights, s, CELLS, false);
         for (int t = 1; t < inputs.slices(); t++) {
           double on = inputs.nonzeroDigit(t) * weights.nonzeroDigit(s);
           double square = 0;
@@ -114,7 +114,7 @@ class ColumnTailTest {
     for (int n : new int[] {16, 64}) {
       for (int s = 0; s < weights.slices(); s++) {
         ColumnTail tail = tail(inputs, n, Structure.NONE);
-        ColumnTail.OfSlice slice = tail.slice(weights, s, CELLS, false);
+        ColumnTail.SliceTail slice = tail.slice(weights, s, CELLS, false);
         double set = weights.nonzeroDigit(s);
         double excess = VARIANCES[1] - VARIANCES[0];
         String where = "seed " + SEED + " n " + n + " slice " + s;
@@ -180,7 +180,7 @@ class ColumnTailTest {
     assertEquals(1, tail.ofBlocks(0), 1e-12);
     assertEquals(3, tail(inputs(bright), 4, bright).ofBlocks(1), 1e-12);
     assertEquals(1, tail(inputs(Structure.NONE), 32, Structure.NONE).ofBlocks(1), 1e-12);
-    ColumnTail.OfSlice slice = tail.slice(weights(), 0, CELLS, false);
+    ColumnTail.SliceTail slice = tail.slice(weights(), 0, CELLS, false);
     assertEquals(2, tail.beyond(0, slice, 2), 1e-12);
   }
 

@@ -78,8 +78,8 @@ class ConverterSimulationTest {
           String where = encoding + " rows " + rows + " bits " + bits + " seed " + SEED;
           double simulated = sums.snr_dB(Range.CALIBRATED, bits);
           assertEquals(simulated, closed.snr_dB(bits), 1.3, where);
-          double said = sums.said(Range.CALIBRATED, bits);
-          assertEquals(said, closed.retainedSignal(bits), 0.08, where);
+          double retained = sums.retained(Range.CALIBRATED, bits);
+          assertEquals(retained, closed.retainedSignal(bits), 0.08, where);
         }
       }
     }
@@ -91,7 +91,7 @@ class ConverterSimulationTest {
       Sums sums = new Sums(DIFFERENTIAL, rows);
       ConverterBits full = ConverterBits.reference(DIFFERENTIAL, Range.FULL, rows, 2);
       for (int bits = 3; bits <= 8; bits++) {
-        double simulated = sums.said(Range.FULL, bits);
+        double simulated = sums.retained(Range.FULL, bits);
         double formula = full.retainedSignal(bits);
         assertEquals(simulated, formula, 0.12, rows + " rows, " + bits + " bits, seed " + SEED);
       }
@@ -219,7 +219,7 @@ class ConverterSimulationTest {
     }
 
     /** Fraction of an output's signal that its codes retain: the slope of their sum over it. */
-    double said(Range range, int bits) {
+    double retained(Range range, int bits) {
       double[] errors = errors(range, bits);
       double mean = 0;
       double bias = 0;

@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kirchhoff.arch.chip.ComponentModel;
 import dev.kirchhoff.arch.chip.Interconnect;
-import dev.kirchhoff.arch.chip.Interconnect.Circuits;
 import dev.kirchhoff.arch.chip.Interconnect.Configure;
 import dev.kirchhoff.arch.chip.Interconnect.SwitchBox;
+import dev.kirchhoff.arch.chip.Interconnect.SwitchedChannels;
 import dev.kirchhoff.arch.chip.Interconnect.Topology;
 import dev.kirchhoff.arch.chip.Interconnect.Tree;
 import dev.kirchhoff.mapper.fabric.Fabric;
@@ -34,7 +34,7 @@ class PlacementCostTest {
   }
 
   private static Fabric fabric(Topology kind, int sites) {
-    Circuits three = new Circuits(3, SwitchBox.DISJOINT, Configure.PER_NETWORK);
+    SwitchedChannels three = new SwitchedChannels(3, SwitchBox.DISJOINT, Configure.PER_NETWORK);
     Tree tree = new Tree(4, 2);
     return Fabric.of(new Interconnect(kind, 64, 4, tree, three, ComponentModel.standard()), sites);
   }

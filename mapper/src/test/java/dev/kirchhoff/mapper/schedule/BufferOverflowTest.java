@@ -12,7 +12,7 @@ import dev.kirchhoff.arch.workload.ValueStatistics;
 import dev.kirchhoff.arch.workload.Window;
 import dev.kirchhoff.mapper.dataflow.ActivationBits;
 import dev.kirchhoff.mapper.dataflow.Dataflow;
-import dev.kirchhoff.mapper.schedule.BufferOverflow.HeldMaps;
+import dev.kirchhoff.mapper.schedule.BufferOverflow.BufferedMaps;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -25,7 +25,7 @@ class BufferOverflowTest {
   @Test
   void layersOnOneTileShareItsBuffer() {
     // 60 and 80 bits on one tile of 100: 40 of 140 do not fit, 2/7 of each.
-    List<HeldMaps> held = List.of(new HeldMaps(600, 60), new HeldMaps(80, 80));
+    List<BufferedMaps> held = List.of(new BufferedMaps(600, 60), new BufferedMaps(80, 80));
     List<CrossbarSpan> spans = List.of(new CrossbarSpan(0, 2), new CrossbarSpan(2, 2));
     BufferOverflow overflow = BufferOverflow.of(held, spans, new TileBuffers(4, 1, 100));
     assertTrue(overflow.exists());
@@ -49,14 +49,14 @@ class BufferOverflowTest {
       double[] crossbars = new double[n];
       double[] held = new double[n];
       int at = 0;
-      List<HeldMaps> maps = new ArrayList<>();
+      List<BufferedMaps> maps = new ArrayList<>();
       List<CrossbarSpan> spans = new ArrayList<>();
       for (int l = 0; l < n; l++) {
         first[l] = at;
         crossbars[l] = random.nextInt(4) == 0 ? 0 : 1 + random.nextInt(20);
         at += (int) crossbars[l];
         held[l] = random.nextInt(100);
-        maps.add(new HeldMaps(4 * held[l], held[l]));
+        maps.add(new BufferedMaps(4 * held[l], held[l]));
         spans.add(new CrossbarSpan(first[l], crossbars[l]));
       }
       int tiles = Math.max(1, (at + perTile - 1) / perTile + random.nextInt(2));
@@ -106,7 +106,7 @@ class BufferOverflowTest {
         at += spans.get(l).count();
       }
       ActivationBits bits = ActivationBits.of(p.flow, precisions);
-      List<HeldMaps> held = new ArrayList<>();
+      List<BufferedMaps> held = new ArrayList<>();
       for (int l = 0; l < p.layers.size(); l++) {
         double maps = 0;
         double part = 0;
@@ -118,7 +118,7 @@ class BufferOverflowTest {
           maps += bits.join(j);
           part += bits.join(j) * p.pipeline.heldShareOfJoin(l, j);
         }
-        held.add(new HeldMaps(maps, part));
+        held.add(new BufferedMaps(maps, part));
       }
       TileBuffers buffers = new TileBuffers(4, Math.ceil(at / 4) + 1, random.nextInt(400));
       BufferOverflow expected = BufferOverflow.of(held, spans, buffers);

@@ -21,7 +21,7 @@ class CatalogueCrossbarsTest {
 
   private static double[] count(String name, int side, int cells, boolean packed) {
     Network network = new NetworkCatalogue().find(name).orElseThrow();
-    Tiling.Side size = new Tiling.Side(side, side, side);
+    Tiling.CrossbarSize size = new Tiling.CrossbarSize(side, side, side);
     double crossbars = 0;
     double used = 0;
     for (Layer layer : network.layers()) {
@@ -77,7 +77,7 @@ class CatalogueCrossbarsTest {
         int rows = 16 + random.nextInt(1_000);
         int columns = 16 + random.nextInt(1_000);
         int cells = 1 + random.nextInt(16);
-        Tiling.Side size = new Tiling.Side(rows, columns, rows);
+        Tiling.CrossbarSize size = new Tiling.CrossbarSize(rows, columns, rows);
         long expected = 0;
         long counted = 0;
         for (Layer layer : network.layers()) {

@@ -121,7 +121,7 @@ class RowReadsTest {
               groups);
       int rowsPerWeight = 1 + random.nextInt(2);
       int rows = 2 * (4 + random.nextInt(60));
-      Tiling.Side side = new Tiling.Side(rows, 64, 1 + random.nextInt(rows));
+      Tiling.CrossbarSize side = new Tiling.CrossbarSize(rows, 64, 1 + random.nextInt(rows));
       Tiling tiling =
           random.nextBoolean()
               ? Tiling.of(shape, rowsPerWeight, 4, side, random.nextBoolean())
@@ -150,7 +150,7 @@ class RowReadsTest {
     // Depthwise 3 x 3, 14 groups in 128 rows, 32 rows at once: three groups a read, five reads of
     // 27 rows and, the last, of 18.
     MatrixShape shape = new MatrixShape(1, 1, 3, 3, 8, 8, 1, 28);
-    Tiling.Side side = new Tiling.Side(128, 128, 32);
+    Tiling.CrossbarSize side = new Tiling.CrossbarSize(128, 128, 32);
     Tiling tiling = Tiling.of(shape, 1, 4, side, true);
     assertEquals(14, tiling.groupsPerCrossbar());
     CopyReads reads = CopyReads.ofDrivenRows(tiling, 1, side, List.of(0.1));

@@ -10,7 +10,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class TilingTest {
-  private static final Tiling.Side SIDE = new Tiling.Side(128, 128, 128);
+  private static final Tiling.CrossbarSize SIDE = new Tiling.CrossbarSize(128, 128, 128);
 
   private static MatrixShape conv(int c, int m, int k, int out, int groups) {
     return new MatrixShape(c, m, k, k, out, out, 1, groups);
@@ -27,7 +27,8 @@ class TilingTest {
     assertEquals(147.0 * 256 / (4 * 128 * 128), tiling.utilization(SIDE));
     assertEquals(1, tiling.rowGroupsLongest());
     // 32 rows at once: 128 rows take 4 reads, the 19 rows of the second block one.
-    Tiling shares = Tiling.of(conv(3, 64, 7, 112, 1), 1, 4, new Tiling.Side(128, 128, 32), false);
+    Tiling shares =
+        Tiling.of(conv(3, 64, 7, 112, 1), 1, 4, new Tiling.CrossbarSize(128, 128, 32), false);
     assertEquals(4, shares.rowGroupsLongest());
     assertEquals(5, shares.rowGroups());
     assertEquals(10, shares.readsPerSlice());
@@ -44,11 +45,11 @@ class TilingTest {
     assertEquals(96L * 36, packed.usedCells());
     assertEquals(1, packed.rowGroups());
     // 32 rows at once hold three groups of 9: 14 groups take five reads, each column one of them.
-    Tiling shares = Tiling.of(depthwise, 1, 4, new Tiling.Side(128, 128, 32), true);
+    Tiling shares = Tiling.of(depthwise, 1, 4, new Tiling.CrossbarSize(128, 128, 32), true);
     assertEquals(5, shares.rowGroupsLongest());
     assertEquals(1, shares.readsPerColumn());
     // Four rows at once: each group takes three reads.
-    Tiling few = Tiling.of(depthwise, 1, 4, new Tiling.Side(128, 128, 4), true);
+    Tiling few = Tiling.of(depthwise, 1, 4, new Tiling.CrossbarSize(128, 128, 4), true);
     assertEquals(42, few.rowGroupsLongest());
     assertEquals(3, few.readsPerColumn());
   }
@@ -67,7 +68,8 @@ class TilingTest {
               1 + random.nextInt(6));
       int rowsPerWeight = 1 + random.nextInt(2);
       int columnsPerWeight = 1 + random.nextInt(4);
-      Tiling.Side side = new Tiling.Side(16 << random.nextInt(3), 16 << random.nextInt(3), 16);
+      Tiling.CrossbarSize side =
+          new Tiling.CrossbarSize(16 << random.nextInt(3), 16 << random.nextInt(3), 16);
       Tiling tiling = Tiling.of(shape, rowsPerWeight, columnsPerWeight, side, random.nextBoolean());
       Set<Long> places = new HashSet<>();
       int height = rowsPerWeight * shape.inputsPerOutput();
@@ -88,7 +90,7 @@ class TilingTest {
   /** Puts a cell where the tiling says and checks that the crossbar and the cell exist. */
   private static long place(
       Tiling tiling,
-      Tiling.Side side,
+      Tiling.CrossbarSize side,
       int g,
       int row,
       int column,

@@ -116,7 +116,7 @@ class LayerFlowsTest {
             bits(80, 0, 0),
             new Bits(List.of(80.0), List.of(80.0), 0, 0, 0, 0),
             new Bits(List.of(80.0, 80.0), List.of(), 0, 80, 0, 0));
-    List<Piece.OfLayer> grids = new ArrayList<>();
+    List<TrafficBlock.LayerBlocks> grids = new ArrayList<>();
     for (int i = 0; i < 4; i++) {
       int unit = i;
       grids.add(NetworkFlows.grid(new int[] {1, 1, 1, 1}, 1, 1, c -> unit));

@@ -13,13 +13,13 @@ final class NetworkFlows {
   private static final int BITS = 8;
   private static final int SUM_BITS = 24;
   private static final int CELLS = 4;
-  private static final Tiling.Side SIDE = new Tiling.Side(128, 128, 128);
+  private static final Tiling.CrossbarSize SIDE = new Tiling.CrossbarSize(128, 128, 128);
 
   private NetworkFlows() {}
 
   static Flows of(Network network, int perTile) {
     List<LayerFlows.Bits> bits = new ArrayList<>();
-    List<Piece.OfLayer> grids = new ArrayList<>();
+    List<TrafficBlock.LayerBlocks> grids = new ArrayList<>();
     long at = 0;
     for (int l = 0; l < network.layers().size(); l++) {
       Layer layer = network.layers().get(l);
@@ -41,7 +41,7 @@ final class NetworkFlows {
       long first = at;
       grids.add(
           layer.dynamic()
-              ? Piece.OfLayer.dynamic()
+              ? TrafficBlock.LayerBlocks.dynamic()
               : grid(
                   new int[] {1, shape.groups(), tiling.rowBlocks(), tiling.columnBlocks()},
                   (double) SIDE.rows() / shape.inputsPerOutput(),
@@ -78,17 +78,17 @@ final class NetworkFlows {
    * @param size copies, groups, row blocks, column blocks
    * @param unit of a block, by its number
    */
-  static Piece.OfLayer grid(
+  static TrafficBlock.LayerBlocks grid(
       int[] size, double rowShare, double columnShare, IntUnaryOperator unit) {
-    List<List<Piece>> copies = new ArrayList<>();
+    List<List<TrafficBlock>> copies = new ArrayList<>();
     int block = 0;
     for (int copy = 0; copy < size[0]; copy++) {
-      List<Piece> pieces = new ArrayList<>();
+      List<TrafficBlock> pieces = new ArrayList<>();
       for (int g = 0; g < size[1]; g++) {
         for (int r = 0; r < size[2]; r++) {
           for (int c = 0; c < size[3]; c++) {
             pieces.add(
-                new Piece(
+                new TrafficBlock(
                     unit.applyAsInt(block++),
                     share(g, size[1], r, rowShare),
                     share(g, size[1], c, columnShare)));
@@ -97,11 +97,11 @@ final class NetworkFlows {
       }
       copies.add(pieces);
     }
-    return new Piece.OfLayer(copies);
+    return new TrafficBlock.LayerBlocks(copies);
   }
 
-  private static Piece.Share share(int group, int groups, int block, double width) {
-    return new Piece.Share(
+  private static TrafficBlock.ChannelRange share(int group, int groups, int block, double width) {
+    return new TrafficBlock.ChannelRange(
         (group + Math.min(1, block * width)) / groups,
         (group + Math.min(1, (block + 1) * width)) / groups);
   }

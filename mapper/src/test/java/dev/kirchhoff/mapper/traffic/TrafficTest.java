@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kirchhoff.arch.chip.ComponentModel;
 import dev.kirchhoff.arch.chip.Interconnect;
-import dev.kirchhoff.arch.chip.Interconnect.Circuits;
 import dev.kirchhoff.arch.chip.Interconnect.Configure;
 import dev.kirchhoff.arch.chip.Interconnect.SwitchBox;
+import dev.kirchhoff.arch.chip.Interconnect.SwitchedChannels;
 import dev.kirchhoff.arch.chip.Interconnect.Topology;
 import dev.kirchhoff.mapper.fabric.Fabric;
 import dev.kirchhoff.mapper.fabric.LinkLoads;
@@ -27,7 +27,7 @@ class TrafficTest {
         64,
         1,
         Interconnect.Tree.BINARY,
-        new Circuits(tracks, box, configure),
+        new SwitchedChannels(tracks, box, configure),
         ComponentModel.standard());
   }
 
@@ -214,7 +214,12 @@ class TrafficTest {
       }
       Interconnect fabric =
           new Interconnect(
-              kind, 64, 3, new Interconnect.Tree(3, 1.5), Circuits.ONE, ComponentModel.standard());
+              kind,
+              64,
+              3,
+              new Interconnect.Tree(3, 1.5),
+              SwitchedChannels.ONE,
+              ComponentModel.standard());
       for (int sites : SIZES) {
         for (long seed = 1; seed <= 20; seed++) {
           String what = kind + " " + sites + " " + seed;

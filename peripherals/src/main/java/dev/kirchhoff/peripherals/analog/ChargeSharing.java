@@ -1,8 +1,8 @@
 package dev.kirchhoff.peripherals.analog;
 
 import dev.kirchhoff.peripherals.circuit.Account;
+import dev.kirchhoff.peripherals.readout.ErrorAllocation;
 import dev.kirchhoff.peripherals.readout.NoisePart;
-import dev.kirchhoff.peripherals.readout.Shares;
 import dev.kirchhoff.peripherals.readout.Signal;
 import dev.kirchhoff.peripherals.scaling.Matching;
 import dev.kirchhoff.peripherals.scaling.Process;
@@ -59,9 +59,9 @@ public final class ChargeSharing implements Sampler {
     this.process = process;
     this.signal = signal;
     this.pulses = pulses;
-    double sample_V = Shares.SAMPLE * signal.step_V();
+    double sample_V = ErrorAllocation.SAMPLE * signal.step_V();
     double noise_fF = kept() * signal.kT_fJ() / (sample_V * sample_V);
-    double matched_fF = Matching.unit_fF(1.5 * Shares.BOW / signal.deviation_steps());
+    double matched_fF = Matching.unit_fF(1.5 * ErrorAllocation.BOW / signal.deviation_steps());
     double fF = Math.max(Matching.LEAST_UNIT_FF, Math.max(noise_fF, matched_fF));
     double um = 0;
     for (int round = 0; round < ROUNDS; round++) {
@@ -69,7 +69,7 @@ public final class ChargeSharing implements Sampler {
       double settled_um =
           1e-6 * process.nominalSwitch_ohmUm() * fF * (signal.bits() + 1) * LN_2 / pulse_ns;
       um = Math.max(LEAST_WIDTH_F * process.feature_um(), settled_um);
-      fF = Math.max(fF, injected_fFV(um) / (Shares.OFFSET_AFTER * signal.step_V()));
+      fF = Math.max(fF, injected_fFV(um) / (ErrorAllocation.OFFSET_AFTER * signal.step_V()));
     }
     capacitance_fF = fF;
     width_um = um;

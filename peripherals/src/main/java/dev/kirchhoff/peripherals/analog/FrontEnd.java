@@ -2,7 +2,7 @@ package dev.kirchhoff.peripherals.analog;
 
 import dev.kirchhoff.peripherals.circuit.Account;
 import dev.kirchhoff.peripherals.readout.ColumnLoad;
-import dev.kirchhoff.peripherals.readout.Shares;
+import dev.kirchhoff.peripherals.readout.ErrorAllocation;
 import dev.kirchhoff.peripherals.readout.Signal;
 import dev.kirchhoff.peripherals.scaling.Matching;
 import dev.kirchhoff.peripherals.scaling.Process;
@@ -81,7 +81,7 @@ public final class FrontEnd implements ColumnAmplifier {
     read_V = load.readVoltage_V();
     double current_uA = signal.mean_uA();
     cascode_uS = 2 * current_uA / Signal.OVERDRIVE_V;
-    double allowed_uA = Shares.OFFSET * signal.step_uA();
+    double allowed_uA = ErrorAllocation.OFFSET * signal.step_uA();
     Matching matching = Matching.of(process);
     pair = matching.pair(allowed_uA / column_uS);
     double largest_uA = Math.max(current_uA, signal.range_uA() / 2);

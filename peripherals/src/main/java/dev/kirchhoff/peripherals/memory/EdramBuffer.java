@@ -17,7 +17,7 @@ import dev.kirchhoff.peripherals.scaling.ScalingClass;
  * CACTI). ISAAC has 0.083 mm2 and 20.5 pJ for the same. Scaled as SRAM. Assumed: retention 40 us
  * (hot), 10 fJ to restore a bit at 32 nm. Valid 16 KB to 4 MB.
  */
-public final class EdramBuffer implements Store {
+public final class EdramBuffer implements MemoryCircuit {
   private static final double NODE_NM = 32;
   private static final double BASE_B = 65536;
   private static final double BIT_FJ = 17200.0 / 256;

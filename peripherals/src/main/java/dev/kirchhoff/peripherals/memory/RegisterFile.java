@@ -9,7 +9,7 @@ import dev.kirchhoff.peripherals.scaling.Process;
  * read); two gates a level (assumed). Area: flip-flop and one gate of multiplexer a bit and port.
  * Valid up to some kilobytes; larger is better an SRAM.
  */
-public final class RegisterFile implements Store {
+public final class RegisterFile implements MemoryCircuit {
   private static final double FLIP_FLOP = 3;
   private static final int FLIP_FLOP_AREA = 6;
   private static final double GATES_PER_LEVEL = 2;

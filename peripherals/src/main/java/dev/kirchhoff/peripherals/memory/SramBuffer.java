@@ -19,7 +19,7 @@ import dev.kirchhoff.peripherals.scaling.Process;
  * 10.1109/ISSCC.2014.6757323) within a factor of 2.1 to 8 KB, low by up to 3.3 at 1 MB. Valid 64 B
  * to 4 MB.
  */
-public final class SramBuffer implements Store {
+public final class SramBuffer implements MemoryCircuit {
   private static final double ROWS = 128;
   private static final double MOST_COLUMNS = 4;
   private static final double SWING = 0.2;

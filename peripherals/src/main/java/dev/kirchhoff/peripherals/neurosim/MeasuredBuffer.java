@@ -1,7 +1,7 @@
 package dev.kirchhoff.peripherals.neurosim;
 
 import dev.kirchhoff.peripherals.circuit.Account;
-import dev.kirchhoff.peripherals.memory.Store;
+import dev.kirchhoff.peripherals.memory.MemoryCircuit;
 import dev.kirchhoff.peripherals.scaling.NodeTable;
 import dev.kirchhoff.peripherals.scaling.Process;
 
@@ -10,7 +10,7 @@ import dev.kirchhoff.peripherals.scaling.Process;
  * Measured; writing a register file costs its decoder alone there. SRAM leaks 0.4 of a flip-flop a
  * bit (assumed). One access a cycle.
  */
-public final class MeasuredBuffer implements Store {
+public final class MeasuredBuffer implements MemoryCircuit {
   private static final NodeTable REGISTER_UM2 =
       MeasuredNode.table(0.1756, 0.3584, 0.7025, 1.245, 2.634, 5.209, 10.87, 20.83, 43.47);
   private static final NodeTable REGISTER_READ_FJ =

@@ -42,7 +42,8 @@ abstract class BudgetedConverter implements Converter {
 
   /** Noise that a comparison may have. */
   static NoisePart comparison() {
-    return new NoisePart("comparator noise", Shares.COMPARATOR * Shares.COMPARATOR);
+    return new NoisePart(
+        "comparator noise", ErrorAllocation.COMPARATOR * ErrorAllocation.COMPARATOR);
   }
 
   /** Noise kT/C of a sample. */

@@ -23,7 +23,7 @@ record Comparator(
     Matching.Pair pair,
     double latch_um2,
     double widening,
-    double indecision_steps2,
+    double metastability_steps2,
     double least_ns) {
   static final String SOURCE =
       "comparator: 4 kT (V/noise)^2, pair sized and trimmed after Pelgrom 1989 (A_vt, trim assumed),"
@@ -64,8 +64,8 @@ record Comparator(
   }
 
   /** Noise of decisions that came too late. */
-  NoisePart indecision() {
-    return new NoisePart("indecision", indecision_steps2);
+  NoisePart metastability() {
+    return new NoisePart("indecision", metastability_steps2);
   }
 
   /** Its parts, for a number of decisions in a conversion. */
@@ -151,9 +151,9 @@ record Comparator(
     double tau_ns = REGENERATION_FO4 * process.fo4_ns();
     double codes2 = signal.codes() * signal.codes();
     double gain = v / step_V;
-    double least_ns = tau_ns * StrictMath.log(gain * codes2 / (12 * Shares.INDECISION2));
+    double least_ns = tau_ns * StrictMath.log(gain * codes2 / (12 * ErrorAllocation.INDECISION2));
     boolean waits = time_ns == 0;
-    double indecision =
+    double metastability =
         waits ? 0 : Math.min(1, gain * StrictMath.exp(-time_ns / tau_ns)) * codes2 / 12;
     double widening = 1;
     if (!waits) {
@@ -172,7 +172,7 @@ record Comparator(
         pair,
         LATCH_AREA_GATES * process.gate_um2(),
         widening,
-        indecision,
+        metastability,
         least_ns);
   }
 }

@@ -81,7 +81,8 @@ abstract class CountingConverter extends BudgetedConverter {
 
   @Override
   public ErrorBudget errors() {
-    return new ErrorBudget(NoisePart.sum_steps2(noise()), Shares.OFFSET_AFTER, 0, Shares.BOW);
+    return new ErrorBudget(
+        NoisePart.sum_steps2(noise()), ErrorAllocation.OFFSET_AFTER, 0, ErrorAllocation.BOW);
   }
 
   @Override

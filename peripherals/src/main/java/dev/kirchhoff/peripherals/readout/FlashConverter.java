@@ -35,8 +35,8 @@ public final class FlashConverter extends BudgetedConverter {
         Comparator.of(
             process,
             signal,
-            Shares.COMPARATOR * signal.step_V(),
-            Shares.OFFSET * signal.step_V(),
+            ErrorAllocation.COMPARATOR * signal.step_V(),
+            ErrorAllocation.OFFSET * signal.step_V(),
             decision_ns);
   }
 
@@ -98,8 +98,8 @@ public final class FlashConverter extends BudgetedConverter {
   public List<NoisePart> noise() {
     return List.of(
         comparison(),
-        new NoisePart("offset of the thresholds", Shares.OFFSET * Shares.OFFSET),
-        comparator.indecision());
+        new NoisePart("offset of the thresholds", ErrorAllocation.OFFSET * ErrorAllocation.OFFSET),
+        comparator.metastability());
   }
 
   @Override

@@ -29,7 +29,7 @@ public final class IntegrateFireConverter extends CountingConverter {
           + Comparator.SOURCE;
 
   /** Offset over the swing: a gain error that trimming takes off. */
-  private static final double GAIN_SHARE = Shares.OFFSET / 16;
+  private static final double GAIN_SHARE = ErrorAllocation.OFFSET / 16;
 
   private final Comparator comparator;
 
@@ -49,7 +49,7 @@ public final class IntegrateFireConverter extends CountingConverter {
         Comparator.of(
             process,
             signal,
-            Shares.COMPARATOR * swing_V / Math.sqrt(signal.codes()),
+            ErrorAllocation.COMPARATOR * swing_V / Math.sqrt(signal.codes()),
             GAIN_SHARE * swing_V,
             0);
   }

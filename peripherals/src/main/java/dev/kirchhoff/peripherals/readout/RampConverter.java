@@ -49,15 +49,16 @@ public final class RampConverter extends BudgetedConverter {
     dac_fF =
         signal.codes()
             * Math.max(
-                Matching.LEAST_UNIT_FF, Matching.unit_fF(Shares.BOW / Math.sqrt(signal.codes())));
-    double noise_V = Shares.SAMPLE * signal.step_V();
+                Matching.LEAST_UNIT_FF,
+                Matching.unit_fF(ErrorAllocation.BOW / Math.sqrt(signal.codes())));
+    double noise_V = ErrorAllocation.SAMPLE * signal.step_V();
     hold_fF = Math.max(LEAST_HOLD_FF, signal.kT_fJ() / (noise_V * noise_V));
     comparator =
         Comparator.of(
             process,
             signal,
-            Shares.COMPARATOR * signal.step_V(),
-            Shares.OFFSET_BEFORE * signal.step_V(),
+            ErrorAllocation.COMPARATOR * signal.step_V(),
+            ErrorAllocation.OFFSET_BEFORE * signal.step_V(),
             this.step_ns);
   }
 
@@ -132,7 +133,7 @@ public final class RampConverter extends BudgetedConverter {
 
   @Override
   public ErrorBudget errors() {
-    return new ErrorBudget(NoisePart.sum_steps2(noise()), Shares.OFFSET_AFTER, 0, 0);
+    return new ErrorBudget(NoisePart.sum_steps2(noise()), ErrorAllocation.OFFSET_AFTER, 0, 0);
   }
 
   @Override
@@ -140,8 +141,8 @@ public final class RampConverter extends BudgetedConverter {
     return List.of(
         comparison(),
         sample(hold_fF, signal.step_V()),
-        comparator.indecision(),
-        Shares.ofUnits(Shares.BOW));
+        comparator.metastability(),
+        ErrorAllocation.ofUnits(ErrorAllocation.BOW));
   }
 
   @Override

@@ -52,15 +52,16 @@ public final class SarConverter extends BudgetedConverter {
     super(process, signal);
     double own_ns = BIT_FO4 * process.fo4_ns();
     bit_ns = time_ns > 0 ? time_ns / (signal.bits() + 1) : own_ns;
-    unit_fF = Math.max(LEAST_UNIT_FF, Matching.unit_fF(Shares.BOW / Math.sqrt(matchedCodes())));
-    double noise_V = Shares.SAMPLE * signal.step_V();
+    unit_fF =
+        Math.max(LEAST_UNIT_FF, Matching.unit_fF(ErrorAllocation.BOW / Math.sqrt(matchedCodes())));
+    double noise_V = ErrorAllocation.SAMPLE * signal.step_V();
     array_fF = Math.max(signal.codes() * unit_fF, signal.kT_fJ() / (noise_V * noise_V));
     comparator =
         Comparator.of(
             process,
             signal,
-            Shares.COMPARATOR * signal.step_V(),
-            Shares.OFFSET_BEFORE * signal.step_V(),
+            ErrorAllocation.COMPARATOR * signal.step_V(),
+            ErrorAllocation.OFFSET_BEFORE * signal.step_V(),
             bit_ns);
   }
 
@@ -158,7 +159,7 @@ public final class SarConverter extends BudgetedConverter {
 
   @Override
   public ErrorBudget errors() {
-    return new ErrorBudget(NoisePart.sum_steps2(noise()), Shares.OFFSET_AFTER, 0, 0);
+    return new ErrorBudget(NoisePart.sum_steps2(noise()), ErrorAllocation.OFFSET_AFTER, 0, 0);
   }
 
   @Override
@@ -170,9 +171,9 @@ public final class SarConverter extends BudgetedConverter {
     return List.of(
         comparison(),
         sample(array_fF, signal.step_V()),
-        comparator.indecision(),
+        comparator.metastability(),
         new NoisePart("settling of the capacitors", unsettled * unsettled),
-        Shares.ofUnits(capacitors));
+        ErrorAllocation.ofUnits(capacitors));
   }
 
   @Override

@@ -50,7 +50,8 @@ public final class SenseAmplifier extends BudgetedConverter {
     least_ns = NODE_FF * SWING_V / (MIRROR * step_uA / 2) + comparator.least_ns();
     decision_ns = step_ns > 0 ? step_ns : least_ns;
     Matching matching = Matching.of(process);
-    unit = matching.mirror(Shares.BOW / Math.sqrt(signal.codes()), Signal.MIRROR_OVERDRIVE_V);
+    unit =
+        matching.mirror(ErrorAllocation.BOW / Math.sqrt(signal.codes()), Signal.MIRROR_OVERDRIVE_V);
   }
 
   private double on_ns() {
@@ -95,7 +96,7 @@ public final class SenseAmplifier extends BudgetedConverter {
 
   @Override
   public ErrorBudget errors() {
-    return new ErrorBudget(NoisePart.sum_steps2(noise()), Shares.OFFSET_AFTER, 0, 0);
+    return new ErrorBudget(NoisePart.sum_steps2(noise()), ErrorAllocation.OFFSET_AFTER, 0, 0);
   }
 
   @Override
@@ -111,7 +112,7 @@ public final class SenseAmplifier extends BudgetedConverter {
     return List.of(
         new NoisePart("thermal noise of copy and reference", thermal),
         new NoisePart("settling of the difference", late),
-        Shares.ofUnits(Shares.BOW));
+        ErrorAllocation.ofUnits(ErrorAllocation.BOW));
   }
 
   @Override

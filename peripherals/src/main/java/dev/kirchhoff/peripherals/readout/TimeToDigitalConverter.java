@@ -69,16 +69,16 @@ public final class TimeToDigitalConverter extends CountingConverter {
             process,
             signal,
             comparatorNoise_V(),
-            Shares.OFFSET_BEFORE * signal.step_V() / MIDDLE,
+            ErrorAllocation.OFFSET_BEFORE * signal.step_V() / MIDDLE,
             0);
   }
 
   private double comparatorNoise_V() {
-    return Shares.COMPARATOR * signal.step_V() / MIDDLE;
+    return ErrorAllocation.COMPARATOR * signal.step_V() / MIDDLE;
   }
 
   private double capacitor_fF() {
-    double noise_V = Shares.SAMPLE * signal.step_V() / MIDDLE;
+    double noise_V = ErrorAllocation.SAMPLE * signal.step_V() / MIDDLE;
     return Math.max(CAPACITOR_FF, signal.kT_fJ() / (noise_V * noise_V));
   }
 

@@ -34,8 +34,8 @@ public final class VoltageSenseAmplifier extends BudgetedConverter {
         Comparator.of(
             process,
             signal,
-            Shares.COMPARATOR * signal.step_V(),
-            Shares.OFFSET_BEFORE * signal.step_V(),
+            ErrorAllocation.COMPARATOR * signal.step_V(),
+            ErrorAllocation.OFFSET_BEFORE * signal.step_V(),
             this.step_ns);
   }
 
@@ -81,12 +81,13 @@ public final class VoltageSenseAmplifier extends BudgetedConverter {
 
   @Override
   public ErrorBudget errors() {
-    return new ErrorBudget(NoisePart.sum_steps2(noise()), Shares.OFFSET_AFTER, 0, 0);
+    return new ErrorBudget(NoisePart.sum_steps2(noise()), ErrorAllocation.OFFSET_AFTER, 0, 0);
   }
 
   @Override
   public List<NoisePart> noise() {
-    return List.of(comparison(), comparator.indecision(), Shares.ofUnits(Shares.BOW));
+    return List.of(
+        comparison(), comparator.metastability(), ErrorAllocation.ofUnits(ErrorAllocation.BOW));
   }
 
   @Override

@@ -108,7 +108,7 @@ public final class Process {
   private final double nominalOnCurrent_uAPerUm;
   private final double offCurrent_uAPerUm;
   private final double sramCell_um2;
-  private final double slowness;
+  private final double relativeDelay;
   private final double gate_ns;
   private final double fo4_ns;
 
@@ -139,7 +139,7 @@ public final class Process {
     sramCell_um2 = SramCell.area_um2(node_nm);
     double delay = delay(supply_V);
     double nominalDelay = supply_V == nominal_V ? delay : delay(nominal_V);
-    slowness = delay / FIT_DELAY;
+    relativeDelay = delay / FIT_DELAY;
     gate_ns =
         NAND2_NS
             * (nominal_V / nominalOn)
@@ -204,14 +204,14 @@ public final class Process {
   }
 
   /** Delay at the core supply relative to that of the same circuit at 0.9 V. */
-  public double slowness() {
-    return slowness;
+  public double relativeDelay() {
+    return relativeDelay;
   }
 
   /**
    * Delay of an inverter that drives four of its kind: 0.45 ps for each nanometre of the node at
    * its nominal supply (assumed; 12.6 ps at 28 nm, 81 ps at 180 nm), at a supply as {@link
-   * #slowness}.
+   * #relativeDelay}.
    */
   public double fo4_ns() {
     return fo4_ns;

@@ -43,7 +43,7 @@ class ConvertersByHandTest {
     assertEquals(WAITING_UM2, waiting.area_um2(), 1e-9);
     assertEquals(0.096, waiting.input_fF(), 1e-12);
     assertEquals(LEAST_NS, waiting.least_ns(), 1e-6);
-    assertEquals(0, waiting.indecision_steps2());
+    assertEquals(0, waiting.metastability_steps2());
     // In 0.5 ns it is 1 / (1 - 56.695 / 500) = 1.127891 times as wide.
     Comparator clocked = Comparator.of(NM28, SIGNAL, 6.25e-3, 25e-3, 0.5);
     assertEquals(1.127891 * WAITING_FJ, clocked.energy_fJ(), 1e-4);
@@ -53,10 +53,10 @@ class ConvertersByHandTest {
     // P = 36 exp(-30 / 5.04) = 0.0936, x 256 / 12 = 1.9963.
     Comparator late = Comparator.of(NM28, SIGNAL, 6.25e-3, 25e-3, 0.03);
     assertEquals(5 * WAITING_FJ, late.energy_fJ(), 1e-5);
-    assertEquals(1.9963, late.indecision_steps2(), 1e-3);
+    assertEquals(1.9963, late.metastability_steps2(), 1e-3);
     // Without time every code is as good as any: 256 / 12.
     Comparator none = Comparator.of(NM28, SIGNAL, 6.25e-3, 25e-3, 1e-6);
-    assertEquals(256 / 12.0, none.indecision_steps2(), 1e-9);
+    assertEquals(256 / 12.0, none.metastability_steps2(), 1e-9);
   }
 
   // 5 bits' times of g_m = 5 ln 2 x 8 fF / t_bit at an overdrive of 0.15 V and 0.9 V.

@@ -4,7 +4,7 @@ import dev.kirchhoff.peripherals.circuit.Account;
 import dev.kirchhoff.peripherals.circuit.Circuit;
 
 /** A memory: price of a bit written and read. */
-public interface Store extends Circuit {
+public interface MemoryCircuit extends Circuit {
 
   /** Energy of one bit written. */
   double write_fJ(Account account);

@@ -10,7 +10,7 @@ import java.util.List;
  * @param inputs channels of the input map that its rows read
  * @param outputs channels of the output map that its columns add to
  */
-public record Piece(int unit, Share inputs, Share outputs) {
+public record TrafficBlock(int unit, ChannelRange inputs, ChannelRange outputs) {
 
   /**
    * Channels next to each other, as shares of all channels of a map, those of all groups.
@@ -18,9 +18,9 @@ public record Piece(int unit, Share inputs, Share outputs) {
    * @param from begin of the channels, 0..1
    * @param to their end, 0..1
    */
-  public record Share(double from, double to) {
+  public record ChannelRange(double from, double to) {
     /** All channels. */
-    public static final Share ALL = new Share(0, 1);
+    public static final ChannelRange ALL = new ChannelRange(0, 1);
 
     double width() {
       return to - from;
@@ -28,19 +28,19 @@ public record Piece(int unit, Share inputs, Share outputs) {
   }
 
   /**
-   * All pieces of a layer.
+   * All blocks of a layer.
    *
-   * @param copies by copy, each takes an equal band of the map; pieces that add to the same outputs
+   * @param copies by copy, each takes an equal band of the map; blocks that add to the same outputs
    *     stand in the order in which partial sums go from one to the next. None for a dynamic matrix
    */
-  public record OfLayer(List<List<Piece>> copies) {
-    public OfLayer {
+  public record LayerBlocks(List<List<TrafficBlock>> copies) {
+    public LayerBlocks {
       copies = copies.stream().map(List::copyOf).toList();
     }
 
     /** Of a dynamic matrix, which has no weights. */
-    public static OfLayer dynamic() {
-      return new OfLayer(List.of());
+    public static LayerBlocks dynamic() {
+      return new LayerBlocks(List.of());
     }
 
     boolean isDynamic() {

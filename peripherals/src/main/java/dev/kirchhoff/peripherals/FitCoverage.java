@@ -15,18 +15,18 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Silicon behind the energy of a part: whether its family has a fitted factor, and whether the part
- * works where the chips behind that factor do, by active rows, read voltage, bits, rate and node.
- * Given figures and models of other tools have none.
+ * Coverage of a part's energy by silicon: whether its family has a fitted factor, and whether the
+ * part's setting lies within the range of the chips behind that factor, by active rows, read
+ * voltage, bits, rate and node. Given figures and models of other tools have none.
  *
  * @param part readout, which stands for its front end too, or array
  * @param family family of its circuits
- * @param grade what is known
- * @param at the setting that it works at
+ * @param grade fitted, extrapolated or unfitted
+ * @param at setting of the part
  * @param fittedOn designs or chips that its factor was fitted on
  * @param outside quantities outside the range of these chips
  */
-public record Standing(
+public record FitCoverage(
     Part part,
     CircuitFamily family,
     Grade grade,
@@ -34,7 +34,7 @@ public record Standing(
     List<String> fittedOn,
     List<Span> outside) {
 
-  /** Standing of a part. */
+  /** Grade of coverage. */
   public enum Grade {
     /** Its factor was fitted on chips around its setting. */
     FITTED,
@@ -49,26 +49,27 @@ public record Standing(
     }
   }
 
-  public Standing {
+  public FitCoverage {
     fittedOn = List.copyOf(fittedOn);
     outside = List.copyOf(outside);
   }
 
-  /** The standing of a part whose circuits are of a family and work at a setting. */
-  static Standing of(Part part, CircuitFamily family, Calibration calibration, OperatingPoint at) {
+  /** Coverage of a part by the family of its circuits and its setting. */
+  static FitCoverage of(
+      Part part, CircuitFamily family, Calibration calibration, OperatingPoint at) {
     Optional<FittedFactor> factor = calibration.fitted(family, Quantity.ENERGY);
     if (factor.isEmpty()) {
-      return new Standing(part, family, Grade.UNFITTED, at, List.of(), List.of());
+      return new FitCoverage(part, family, Grade.UNFITTED, at, List.of(), List.of());
     }
     List<String> designs = factor.get().fittedOn();
     List<FittedChip> chips =
         FittedChips.of(family).stream().filter(c -> designs.contains(c.design())).toList();
     List<Span> outside = at.spans(chips).stream().filter(Span::isOutside).toList();
     Grade grade = outside.isEmpty() ? Grade.FITTED : Grade.EXTRAPOLATED;
-    return new Standing(part, family, grade, at, designs, outside);
+    return new FitCoverage(part, family, grade, at, designs, outside);
   }
 
-  /** True if it is marked. */
+  /** True if results that rest on it carry a mark. */
   public boolean isMarked() {
     return grade != Grade.FITTED;
   }
@@ -87,22 +88,22 @@ public record Standing(
               + " ("
               + chips(fittedOn.size())
               + ")";
-      case UNFITTED -> asked(family);
+      case UNFITTED -> impliedFactors(family);
     };
   }
 
-  /** Factors that chips of a family without one ask for, in words. */
-  static String asked(CircuitFamily family) {
-    double[] asked =
+  /** Factors that measured chips of a family without a fitted factor imply, in words. */
+  static String impliedFactors(CircuitFamily family) {
+    double[] factors =
         FittedChips.of(family).stream().mapToDouble(FittedChip::asks).sorted().toArray();
-    if (asked.length == 0) {
+    if (factors.length == 0) {
       return "no factor of the catalogue, no chip of this family";
     }
-    String least = Units.brief(asked[0]);
-    String most = Units.brief(asked[asked.length - 1]);
+    String least = Units.brief(factors[0]);
+    String most = Units.brief(factors[factors.length - 1]);
     return "no factor of the catalogue; "
-        + chips(asked.length)
-        + (asked.length == 1 ? " asks for " + least : " ask for " + least + " to " + most);
+        + chips(factors.length)
+        + (factors.length == 1 ? " asks for " + least : " ask for " + least + " to " + most);
   }
 
   private static String chips(int number) {

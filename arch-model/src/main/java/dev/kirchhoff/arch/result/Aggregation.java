@@ -7,7 +7,7 @@ import java.util.Optional;
  * tiles) are the same for all networks. {@link #WEIGHTED} is what totals hold: means over
  * inferences in the proportion of the networks' weights, the worst network's signal-to-noise ratio.
  */
-public enum Over {
+public enum Aggregation {
   /** The totals: means over inferences in the proportion of the networks' weights. */
   WEIGHTED("weighted"),
   /** The figure of the network whose figure is worst. */
@@ -17,7 +17,7 @@ public enum Over {
 
   private final String word;
 
-  Over(String word) {
+  Aggregation(String word) {
     this.word = word;
   }
 
@@ -27,8 +27,8 @@ public enum Over {
   }
 
   /** Aggregation by its word in the spec language. */
-  public static Optional<Over> ofWord(String word) {
-    for (Over over : values()) {
+  public static Optional<Aggregation> ofWord(String word) {
+    for (Aggregation over : values()) {
       if (over.word.equals(word)) {
         return Optional.of(over);
       }

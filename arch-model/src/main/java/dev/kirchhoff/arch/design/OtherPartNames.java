@@ -12,14 +12,14 @@ import java.util.Set;
  * digits, each once, none that is a key or a level already. Its figures are those of power or of
  * energy, not both.
  */
-final class OtherNames {
+final class OtherPartNames {
   private static final Set<String> LEVELS = Set.of("chip", "tile", "PE", "reload", "refresh");
 
   /** Parts of breakdowns that have no key of that name. */
   private static final Set<String> UNNAMED =
       Set.of("rowSelector", "frontEnd", "columnMux", "writeDriver", "crossbar", "control");
 
-  private OtherNames() {}
+  private OtherPartNames() {}
 
   static void check(View.Section chip, Problems problems) {
     check(chip, "others", problems);

@@ -6,7 +6,7 @@ package dev.kirchhoff.peripherals.readout;
  * as much again for what differs between converters. Assumed; published converters of 5 to 8 bits
  * lose 0.5 to 1.8 bits.
  */
-public final class Shares {
+public final class ErrorAllocation {
   /** Noise of a comparison. */
   public static final double COMPARATOR = 0.25;
 
@@ -39,8 +39,8 @@ public final class Shares {
     return new NoisePart("mismatch of units", deviation_steps * deviation_steps / 6);
   }
 
-  /** Variance that indecision of a comparator may add. */
+  /** Variance that metastability of a comparator may add. */
   public static final double INDECISION2 = 0.01;
 
-  private Shares() {}
+  private ErrorAllocation() {}
 }

@@ -1,7 +1,7 @@
 package dev.kirchhoff.mapper.fabric;
 
 /** Receiver of the links of transfers over a {@link Grid}, stretch by stretch. */
-interface Stretches {
+interface LinkSegments {
   /**
    * Receives links next to each other of a line, a row or a column in one direction.
    *

@@ -20,7 +20,7 @@ package dev.kirchhoff.mapper.tile;
  * @param crossbars crossbars of the layer's tiles or PEs
  * @param copies copies of the layer on them
  */
-public record OwnTiles(double crossbars, int copies) {
+public record DedicatedTiles(double crossbars, int copies) {
 
   /**
    * Crossbars of the squares that the layers of a network lie on: a quarter where its widest layer,
@@ -43,9 +43,9 @@ public record OwnTiles(double crossbars, int copies) {
   }
 
   /** Whole tiles of a layer. */
-  public static OwnTiles of(Tiling tiling, int groups, int perTile) {
+  public static DedicatedTiles of(Tiling tiling, int groups, int perTile) {
     if (groups > 1) {
-      return new OwnTiles(
+      return new DedicatedTiles(
           Math.ceil((double) tiling.crossbars() / perTile) * perTile,
           (int) Math.max(1, perTile / tiling.crossbars()));
     }
@@ -53,15 +53,15 @@ public record OwnTiles(double crossbars, int copies) {
   }
 
   /** PEs of a layer whose kernel has so many positions, each on PEs of its own. */
-  public static OwnTiles byKernelPosition(Tiling tiling, int positions, int perPe) {
+  public static DedicatedTiles byKernelPosition(Tiling tiling, int positions, int perPe) {
     return square(tiling.rowBlocks() / positions, tiling.columnBlocks(), perPe, positions);
   }
 
-  private static OwnTiles square(int rowBlocks, int columnBlocks, int size, int positions) {
+  private static DedicatedTiles square(int rowBlocks, int columnBlocks, int size, int positions) {
     int side = (int) Math.sqrt(size);
     double down = Math.ceil((double) rowBlocks / side);
     double across = Math.ceil((double) columnBlocks / side);
-    return new OwnTiles(
+    return new DedicatedTiles(
         down * across * size * positions,
         Math.max(1, side / rowBlocks) * Math.max(1, side / columnBlocks));
   }

@@ -14,7 +14,7 @@ import java.util.List;
  *
  * <p>Programming errors act this way: they are part of the chip, not of a read.
  */
-final class OtherWeights implements MatrixEngine {
+final class PerturbedWeights implements MatrixEngine {
   private final MatrixEngine exact;
   private final List<List<AnalogProduct>> errors = new ArrayList<>();
 
@@ -25,7 +25,7 @@ final class OtherWeights implements MatrixEngine {
    * @param sigma deviation of a weight by layer, 0 = none
    * @param key key of the draws
    */
-  OtherWeights(MatrixEngine exact, GraphExecutor network, List<Double> sigma, RandomKey key) {
+  PerturbedWeights(MatrixEngine exact, GraphExecutor network, List<Double> sigma, RandomKey key) {
     this.exact = exact;
     for (int l = 0; l < network.layers().size(); l++) {
       MatrixLayer layer = network.layers().get(l);

@@ -17,7 +17,7 @@ import java.util.List;
  *
  * @param size sizes of crossbars, PEs and tiles
  */
-record LayoutMaker(Layout.Size size) {
+record LayoutBuilder(Layout.Size size) {
 
   /**
    * A layer with its tiling and its first crossbar.

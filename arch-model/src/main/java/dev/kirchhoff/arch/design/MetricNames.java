@@ -1,0 +1,95 @@
+package dev.kirchhoff.arch.design;
+
+import dev.kirchhoff.arch.result.Metric;
+import dev.kirchhoff.arch.spec.NearNames;
+import dev.kirchhoff.arch.spec.Problems;
+import dev.kirchhoff.arch.spec.SpecTree;
+import dev.kirchhoff.arch.spec.Value;
+import dev.kirchhoff.arch.workload.Network;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Metrics and networks by their names in objectives, constraints and columns of a spec.
+ *
+ * @param tree the spec
+ * @param networks networks by the names that the spec gives them
+ */
+record MetricNames(SpecTree tree, Function<String, Optional<Network>> networks) {
+  /** Words of all metrics. */
+  static final List<String> WORDS = Arrays.stream(Metric.values()).map(Metric::word).toList();
+
+  /** Problem of a limit on, or an objective of, a loss of accuracy without a model of it. */
+  static final String NO_ACCURACY =
+      "accuracyLoss needs a network whose loss by noise was measured (for an .onnx of yours: simulate"
+          + " --fit NAME.accuracy); without, snr stands in for it: snr >= 18 dB";
+
+  /** The metric that a word names; a problem if there is none. */
+  Optional<Metric> metric(Value.Word word, String path, Problems problems) {
+    Optional<Metric> metric = Metric.ofWord(word.text());
+    if (metric.isEmpty()) {
+      problems.add(word.place(), path, unknown(word.text()));
+    } else if (lacksAccuracy(metric.get())) {
+      problems.add(word.place(), path, NO_ACCURACY);
+      return Optional.empty();
+    }
+    return metric;
+  }
+
+  /** Problem of a name that is no metric. */
+  static String unknown(String name) {
+    return "'"
+        + name
+        + "' is no metric"
+        + NearNames.nearest(name, WORDS).map(n -> "; did you mean " + n + "?").orElse("")
+        + " all: ./kirchhoff catalog metrics";
+  }
+
+  /** True if a metric is a loss of accuracy and no network has a model of it. */
+  boolean lacksAccuracy(Metric metric) {
+    boolean isLoss = metric == Metric.ACCURACY_LOSS || metric == Metric.ACCURACY_LOSS_HIGH;
+    return isLoss && !hasAccuracy();
+  }
+
+  /** True if some network has a model of the accuracy lost to noise. */
+  boolean hasAccuracy() {
+    return inWorkload().stream()
+        .anyMatch(word -> networks.apply(word).flatMap(Network::accuracy).isPresent());
+  }
+
+  /** Names of networks as the workload has them. */
+  List<String> inWorkload() {
+    List<String> names = new ArrayList<>();
+    addNetworks(tree.root().get("workload"), names);
+    return names;
+  }
+
+  /** Name of a network that the workload names so, its own. */
+  String ownName(String word) {
+    return networks.apply(word).map(Network::name).orElse(word);
+  }
+
+  /**
+   * True if a word names a network: by the name in the workload, or by that without folder and
+   * ending.
+   */
+  static boolean isCalled(String word, String name) {
+    return word.equals(name) || DesignBinder.layerPrefix(word).equals(name + "/");
+  }
+
+  private static void addNetworks(Value value, List<String> into) {
+    if (value instanceof Value.Word word) {
+      into.add(word.text());
+    } else if (value instanceof Value.Section section
+        && section.fields().get(0) instanceof Value.Word word) {
+      into.add(word.text());
+    } else if (value instanceof Value.Items items) {
+      items.items().forEach(item -> addNetworks(item, into));
+    } else if (value instanceof Value.Choice choice) {
+      choice.items().forEach(item -> addNetworks(item, into));
+    }
+  }
+}
