@@ -319,7 +319,7 @@ public final class ResolvedSpec {
   private static String flow(JsonNode node) {
     if (node.isObject()) {
       List<String> parts = new ArrayList<>();
-      node.fields().forEachRemaining(e -> parts.add(e.getKey() + ": " + flow(e.getValue())));
+      node.properties().forEach(e -> parts.add(e.getKey() + ": " + flow(e.getValue())));
       return "{" + String.join(", ", parts) + "}";
     }
     if (node.isArray()) {

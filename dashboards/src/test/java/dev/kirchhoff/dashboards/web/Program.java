@@ -79,12 +79,11 @@ final class Program implements AutoCloseable {
   }
 
   @Override
-  public void close() throws InterruptedException, IOException {
+  public void close() throws IOException {
     process.getOutputStream().close(); // a companion's sign to end in order
     process.destroy();
-    if (!process.waitFor(20, TimeUnit.SECONDS)) {
-      process.destroyForcibly().waitFor();
-    }
+    process.onExit().completeOnTimeout(process, 20, TimeUnit.SECONDS).join();
+    process.destroyForcibly().onExit().join();
   }
 
   /** Waits until something holds; otherwise says what there is instead. */

@@ -220,7 +220,7 @@ final class CatalogCommand implements Callable<Integer> {
           return;
         }
         TextTable table = new TextTable("", 2);
-        entry.fields().forEachRemaining(f -> table.row(f.getKey(), f.getValue().asText()));
+        entry.properties().forEach(f -> table.row(f.getKey(), f.getValue().asText()));
         console.result(table.toString());
         return;
       }

@@ -66,7 +66,7 @@ public final class DesignIds {
   private static Object sorted(JsonNode node) {
     if (node.isObject()) {
       TreeMap<String, Object> map = new TreeMap<>();
-      node.fields().forEachRemaining(e -> map.put(e.getKey(), sorted(e.getValue())));
+      node.properties().forEach(e -> map.put(e.getKey(), sorted(e.getValue())));
       return map;
     }
     if (node.isArray()) {

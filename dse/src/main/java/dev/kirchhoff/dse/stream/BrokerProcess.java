@@ -68,7 +68,8 @@ public final class BrokerProcess {
     CountDownLatch end = new CountDownLatch(1);
     CountDownLatch ended = new CountDownLatch(1);
     Thread hook = new Thread(() -> endInOrder(companion, end, ended), "broker-end");
-    try (OwnerLock lock = taken.get()) {
+    OwnerLock lock = taken.get();
+    try (lock) {
       if (companion) {
         watchParent(System.in, end);
       }

@@ -45,8 +45,8 @@ class ExplainTest {
     List<String> problems = new ArrayList<>();
     assertEquals(example.equals("isaac") ? 2 : 6, trees.size());
     trees
-        .fields()
-        .forEachRemaining(
+        .properties()
+        .forEach(
             tree -> {
               double total = total(totals, tree.getKey());
               double explained = tree.getValue().get("value").asDouble();

@@ -74,7 +74,8 @@ class DataDirectoryTest {
   void aLockIsSeenByThisProcessAndByOthersAndEndsWithItsOwner() throws Exception {
     Path file = temporary.resolve("lock");
     assertFalse(OwnerLock.isHeld(file));
-    try (OwnerLock mine = OwnerLock.take(file).orElseThrow()) {
+    OwnerLock mine = OwnerLock.take(file).orElseThrow();
+    try (mine) {
       assertTrue(OwnerLock.isHeld(file));
       assertTrue(OwnerLock.take(file).isEmpty());
       // Had the probes above opened the file, the lock would be lost now.

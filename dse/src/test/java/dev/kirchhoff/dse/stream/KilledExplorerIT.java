@@ -70,7 +70,8 @@ class KilledExplorerIT {
 
     long designs = finish(run);
     RunDirectory next = data.createRun(new RunId("next"));
-    try (RunLog log = RunLog.create(next, SyntheticRun.header("finished"), Clock.systemUTC())) {
+    RunLog log = RunLog.create(next, SyntheticRun.header("finished"), Clock.systemUTC());
+    try (log) {
       List<String> warnings = new ArrayList<>();
       RunPublication publication =
           RunPublication.open(data, next, new KafkaTarget.BuiltIn(), warnings::add);
