@@ -22,10 +22,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Tests, equations and links that the documents name exist. */
 class DocumentsTest {
   private static final Path ROOT = Path.of("..");
-  private static final Pattern TEST_NAME = Pattern.compile("\\b([A-Z]\\w*Test)\\b(?:\\.(\\w+))?");
+  private static final Pattern TEST_NAME = Pattern.compile("\\b([A-Z]\\w*(?:Test|[a-z]IT))\\b(?:\\.(\\w+))?");
   private static final Pattern EQUATION = Pattern.compile("(?m)^ {4}.*\\((\\d+)\\)$");
   private static final Pattern CITATION =
       Pattern.compile("docs/(models|mapping)\\.md, eq\\. (\\d+)(?: (?:to|and) (\\d+))?");
+  private static final Pattern DECISION = Pattern.compile("(?ms)^## (\\d+)\\. .+?(?=^## |\\z)");
+  private static final Pattern DECISION_FORM =
+      Pattern.compile(
+          "(?s)[^\\n]+\\n\\n\\d{4}-\\d\\d-\\d\\d, (?:accepted|superseded by \\d+)\\n\\n"
+              + "- Choice: .*\\n- Rejected: .*\\n- Pinned by: `.*");
+  private static final int DECISION_LINES = 15;
   private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s:]+)\\)");
   private static final Pattern HEADING = Pattern.compile("(?m)^#+ (.+)$");
   private static final Pattern ANCHOR = Pattern.compile("<a id=\"([\\w-]+)\">");
@@ -50,6 +56,18 @@ class DocumentsTest {
       }
     }
     assertEquals(List.of(), missing);
+  }
+
+  @Test
+  void decisionsAreNumberedShortDatedAndPinnedByTests() throws IOException {
+    List<MatchResult> records = all(DECISION, Files.readString(ROOT.resolve("DECISIONS.md")));
+    assertTrue(records.size() > 10, records.size() + " records");
+    for (int i = 0; i < records.size(); i++) {
+      String record = records.get(i).group().strip();
+      assertEquals(i + 1, Integer.parseInt(records.get(i).group(1)), record);
+      assertTrue(record.lines().count() <= DECISION_LINES, record);
+      assertTrue(DECISION_FORM.matcher(record).matches(), record);
+    }
   }
 
   @ParameterizedTest

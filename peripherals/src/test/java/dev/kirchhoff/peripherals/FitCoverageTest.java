@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class StandingTest {
+class FitCoverageTest {
   /** Within 4 to 784 rows, 0.1 V, 1 to 4 bits, 19.5 to 556 MS/s and 22 to 180 nm of seven chips. */
   private static final OperatingPoint INSIDE = new OperatingPoint(128, 0.1, 4, 0.1, 28);
 
