@@ -334,10 +334,19 @@ final class ChipCircuits {
     }
     int perAdc = Math.max(1, readout.columnsPerAdc());
     int sharers = (chip.crossbar().allColumns() + perAdc - 1) / perAdc;
-    CircuitLibrary.Column column =
-        new CircuitLibrary.Column(
-            load, signal, train, pulses_ns(), sharers, cycle_ns, statedConversion_ns());
-    Converter plain = CircuitLibrary.converter(process, readout, column);
+    ReadoutColumn column =
+        new ReadoutColumn(
+            process,
+            readout.bits(),
+            readout.step_ns(),
+            load,
+            signal,
+            train,
+            pulses_ns(),
+            sharers,
+            cycle_ns,
+            statedConversion_ns());
+    Converter plain = CircuitLibrary.converter(readout, column);
     return readout.range() == Readout.Range.CALIBRATED && !plain.trimsItself()
         ? new CalibratedReference(process, signal, plain)
         : plain;

@@ -1,18 +1,5 @@
 package dev.kirchhoff.peripherals;
 
-import static dev.kirchhoff.peripherals.LibraryEntries.ADDER_CHAIN;
-import static dev.kirchhoff.peripherals.LibraryEntries.ADDER_TREE;
-import static dev.kirchhoff.peripherals.LibraryEntries.CHARGE_ARRAY;
-import static dev.kirchhoff.peripherals.LibraryEntries.DIGITAL_ARRAY;
-import static dev.kirchhoff.peripherals.LibraryEntries.H_TREE;
-import static dev.kirchhoff.peripherals.LibraryEntries.INTEGRATOR;
-import static dev.kirchhoff.peripherals.LibraryEntries.ISAAC_SAR;
-import static dev.kirchhoff.peripherals.LibraryEntries.NEUROSIM_FLASH;
-import static dev.kirchhoff.peripherals.LibraryEntries.NEUROSIM_SAR;
-import static dev.kirchhoff.peripherals.LibraryEntries.NEUROSIM_VOLTAGE_FLASH;
-import static dev.kirchhoff.peripherals.LibraryEntries.SRAM_ARRAY;
-import static dev.kirchhoff.peripherals.LibraryEntries.SURVEY;
-
 import dev.kirchhoff.arch.calibration.Quantity;
 import dev.kirchhoff.arch.chip.Chip;
 import dev.kirchhoff.arch.chip.ComponentModel;
@@ -21,29 +8,16 @@ import dev.kirchhoff.arch.chip.Readout;
 import dev.kirchhoff.arch.chip.ReadoutKind;
 import dev.kirchhoff.arch.result.ErrorSource;
 import dev.kirchhoff.arch.result.Spread;
-import dev.kirchhoff.peripherals.neurosim.MeasuredConverter;
+import dev.kirchhoff.peripherals.library.CircuitData;
+import dev.kirchhoff.peripherals.library.Uncertainty;
 import dev.kirchhoff.peripherals.readout.AddedColumn;
 import dev.kirchhoff.peripherals.readout.AdderChain;
 import dev.kirchhoff.peripherals.readout.AdderTree;
-import dev.kirchhoff.peripherals.readout.ChargeDecrementConverter;
-import dev.kirchhoff.peripherals.readout.ColumnLoad;
 import dev.kirchhoff.peripherals.readout.Converter;
-import dev.kirchhoff.peripherals.readout.FlashConverter;
-import dev.kirchhoff.peripherals.readout.IntegrateFireConverter;
-import dev.kirchhoff.peripherals.readout.OscillatorConverter;
-import dev.kirchhoff.peripherals.readout.PublishedConverter;
-import dev.kirchhoff.peripherals.readout.PulseTrain;
-import dev.kirchhoff.peripherals.readout.RampConverter;
-import dev.kirchhoff.peripherals.readout.RescaledSar;
-import dev.kirchhoff.peripherals.readout.SarConverter;
-import dev.kirchhoff.peripherals.readout.SenseAmplifier;
-import dev.kirchhoff.peripherals.readout.Signal;
-import dev.kirchhoff.peripherals.readout.SurveyConverter;
-import dev.kirchhoff.peripherals.readout.TimeToDigitalConverter;
-import dev.kirchhoff.peripherals.readout.VoltageSenseAmplifier;
 import dev.kirchhoff.peripherals.scaling.Process;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * The circuit models by name: what {@code model: NAME} may say, what {@code catalog circuits}
@@ -52,51 +26,34 @@ import java.util.Optional;
 public final class CircuitLibrary {
 
   /**
-   * A model of the library.
+   * Model of the library.
    *
    * @param name its name in a spec
    * @param part the part that it prices
    * @param kind the kind of that part, or empty
-   * @param standard whether it is the default of its kind
-   * @param range nodes and settings that it holds for
-   * @param source paper or tool; node; read, fitted or assumed
-   * @param sentence what it is, in one sentence
-   * @param uncertainty how far other published figures lie from it
+   * @param standard true if it is the default of its kind
+   * @param implied true if it follows from the kind of a part and is no model to choose
+   * @param converter of a readout of an analogue sum, its converter on a column
    */
   public record Entry(
       String name,
       Part part,
       String kind,
       boolean standard,
-      Range range,
-      String source,
-      String sentence,
-      Uncertainty uncertainty) {}
+      boolean implied,
+      Optional<Function<ReadoutColumn, Converter>> converter) {
 
-  /**
-   * Range of validity.
-   *
-   * @param fewestBits least bits, or 0 where bits do not matter
-   * @param mostBits most bits, or 0
-   * @param smallest_nm smallest node
-   * @param largest_nm largest node
-   */
-  public record Range(int fewestBits, int mostBits, double smallest_nm, double largest_nm) {}
-
-  /** The survey needs a rate beside bits: that of the default SAR at 8 bits (assumed). */
-  private static final int SURVEY_RATE_BITS = 8;
-
-  private static final double ROOM_K = 300;
-
-  /** They follow from crossbar.compute and the kind of a part and are no models to choose. */
-  private static final List<String> IMPLIED =
-      List.of(ADDER_TREE, ADDER_CHAIN, CHARGE_ARRAY, SRAM_ARRAY, DIGITAL_ARRAY, INTEGRATOR, H_TREE);
+    /** Range, source, band and constants, as its file states them. */
+    public CircuitData data() {
+      return CircuitData.of(name);
+    }
+  }
 
   private CircuitLibrary() {}
 
   /** All models. */
   public static List<Entry> entries() {
-    return LibraryEntries.ALL;
+    return CircuitModels.ALL;
   }
 
   /**
@@ -111,8 +68,8 @@ public final class CircuitLibrary {
               List.of(Part.SHIFT_ADD);
           default -> List.of(part);
         };
-    return LibraryEntries.ALL.stream()
-        .filter(e -> family.contains(e.part()) && !IMPLIED.contains(e.name()))
+    return CircuitModels.ALL.stream()
+        .filter(e -> family.contains(e.part()) && !e.implied())
         .map(Entry::name)
         .toList();
   }
@@ -138,26 +95,19 @@ public final class CircuitLibrary {
    */
   public static boolean isStandard(ComponentModel model) {
     if (model instanceof ComponentModel.Named named) {
-      return LibraryEntries.OWN.stream()
-          .anyMatch(e -> e.standard() && e.name().equals(named.name()));
+      Entry entry = CircuitModels.BY_NAME.get(named.name());
+      return entry != null && entry.standard();
     }
     return model instanceof ComponentModel.Default;
   }
 
   /** The entry that prices a readout. */
   static Entry entry(Readout readout) {
-    String kind = readout.kind().word();
-    String name = readout.model() instanceof ComponentModel.Named named ? named.name() : "";
-    for (Entry entry : LibraryEntries.ALL) {
-      if (entry.part() == Part.READOUT
-          && (name.isEmpty()
-              ? entry.standard() && entry.kind().equals(kind)
-              : entry.name().equals(name))) {
-        return entry;
-      }
+    if (readout.model() instanceof ComponentModel.Named named) {
+      requireName(Part.READOUT, named.name());
+      return CircuitModels.BY_NAME.get(named.name());
     }
-    throw new IllegalStateException(
-        "No readout model is named (" + name + ") or stands for " + kind + ".");
+    return CircuitModels.usual(readout.kind());
   }
 
   /**
@@ -171,8 +121,10 @@ public final class CircuitLibrary {
     if (priced.isEmpty()) {
       return ErrorSource.NONE;
     }
-    String model = Uncertainties.at(chip.technology().node_nm(), priced);
-    Uncertainty uncertainty = Uncertainties.of(model);
+    CircuitData data = CircuitData.of(priced);
+    boolean scaled = data.isScaled(chip.technology().node_nm());
+    String model = scaled ? priced + ", scaled" : priced;
+    Uncertainty uncertainty = scaled ? data.scaled().orElseThrow().band() : data.band();
     Spread spread =
         switch (quantity) {
           case ENERGY -> uncertainty.energy();
@@ -207,9 +159,10 @@ public final class CircuitLibrary {
     return switch (part) {
       case CROSSBAR ->
           switch (chip.crossbar().compute().kind()) {
-            case CURRENT -> chip.cell().dischargesBitline() ? SRAM_ARRAY : "physical-array";
-            case CHARGE -> CHARGE_ARRAY;
-            case DIGITAL -> DIGITAL_ARRAY;
+            case CURRENT ->
+                chip.cell().dischargesBitline() ? CircuitModels.SRAM_ARRAY : "physical-array";
+            case CHARGE -> CircuitModels.CHARGE_ARRAY;
+            case DIGITAL -> CircuitModels.DIGITAL_ARRAY;
           };
       case READOUT, CONTROL, PE_OTHERS, TILE_OTHERS, CHIP_OTHERS -> "physical-array";
       case INPUT -> "row-driver";
@@ -248,127 +201,23 @@ public final class CircuitLibrary {
     };
   }
 
-  /** The adders of a digital readout. */
+  /** Adders of a digital readout. */
   static Converter adder(Process process, Readout readout, AddedColumn column) {
     return readout.kind() == ReadoutKind.ADDER_CHAIN
         ? new AdderChain(process, column)
         : new AdderTree(process, column);
   }
 
-  /**
-   * Design conditions of a converter.
-   *
-   * @param load the column that it reads
-   * @param signal what it is designed for
-   * @param train what the inputs send in a pass
-   * @param pulses_ns time of the inputs' pulses
-   * @param sharers converters beside each other that may share a reference
-   * @param cycle_ns one clock cycle
-   * @param stated_ns time of a conversion that is stated, or 0
-   */
-  record Column(
-      ColumnLoad load,
-      Signal signal,
-      PulseTrain train,
-      double pulses_ns,
-      int sharers,
-      double cycle_ns,
-      double stated_ns) {
-
-    /** A column alone that single pulses of one cycle are sent to. */
-    static Column of(ColumnLoad load, Signal signal, double cycle_ns) {
-      return new Column(load, signal, PulseTrain.ONE, cycle_ns, 1, cycle_ns, 0);
-    }
-  }
-
-  /** The converter of a readout on a column. */
-  static Converter converter(Process process, Readout readout, Column column) {
-    if (readout.model() instanceof ComponentModel.Named named) {
-      return named(process, readout.bits(), named.name(), column)
-          .orElseGet(
-              () -> {
-                Entry entry = entry(readout);
-                return standard(process, kind(entry.kind()), readout, column);
-              });
-    }
-    return standard(process, readout.kind(), readout, column);
-  }
-
-  private static ReadoutKind kind(String word) {
-    for (ReadoutKind kind : ReadoutKind.values()) {
-      if (kind.word().equals(word)) {
-        return kind;
-      }
-    }
-    throw new IllegalStateException("No readout is of kind (" + word + ").");
-  }
-
-  /** A model that is not the default of its kind. */
-  private static Optional<Converter> named(Process process, int bits, String name, Column column) {
-    ColumnLoad load = column.load();
-    switch (name) {
-      case ISAAC_SAR -> {
-        return Optional.of(new RescaledSar(process, bits));
-      }
-      case SURVEY -> {
-        Signal signal = Signal.ofVoltage(process, SURVEY_RATE_BITS, ROOM_K);
-        double rate_ns = new SarConverter(process, signal, 0).time_ns();
-        return Optional.of(new SurveyConverter(process, bits, rate_ns));
-      }
-      case NEUROSIM_SAR -> {
-        return Optional.of(measured(process, MeasuredConverter.Kind.SAR, bits, load));
-      }
-      case NEUROSIM_FLASH -> {
-        return Optional.of(measured(process, MeasuredConverter.Kind.FLASH, bits, load));
-      }
-      case NEUROSIM_VOLTAGE_FLASH -> {
-        return Optional.of(measured(process, MeasuredConverter.Kind.VOLTAGE_FLASH, bits, load));
-      }
-      default -> {
-        for (PublishedConverter.Row row : PublishedConverter.TABLE) {
-          if (row.name().equals(name)) {
-            return Optional.of(new PublishedConverter(process, row));
-          }
-        }
-        requireName(Part.READOUT, name);
-        return Optional.empty();
-      }
-    }
-  }
-
-  private static Converter measured(
-      Process process, MeasuredConverter.Kind kind, int bits, ColumnLoad load) {
-    return new MeasuredConverter(process, kind, bits, load.readVoltage_V());
-  }
-
-  private static Converter standard(
-      Process process, ReadoutKind kind, Readout readout, Column column) {
-    Signal signal = column.signal();
-    double pulses_ns = column.pulses_ns();
-    double step_ns = readout.step_ns();
-    return switch (kind) {
-      case SAR ->
-          new SarConverter(
-              process, signal, step_ns > 0 ? step_ns * (signal.bits() + 1) : column.stated_ns());
-      case FLASH -> new FlashConverter(process, signal, step_ns > 0 ? step_ns : column.cycle_ns());
-      case SENSE_AMPLIFIER ->
-          signal.range_uA() > 0
-              ? new SenseAmplifier(process, signal, pulses_ns, step_ns)
-              : new VoltageSenseAmplifier(process, signal, step_ns);
-      case RAMP -> new RampConverter(process, signal, column.sharers(), step_ns);
-      case CHARGE_DECREMENT ->
-          new ChargeDecrementConverter(process, signal, column.train(), step_ns);
-      case OSCILLATOR ->
-          new OscillatorConverter(process, signal, column.train(), pulses_ns, step_ns);
-      case INTEGRATE_FIRE ->
-          new IntegrateFireConverter(process, signal, column.train(), pulses_ns, step_ns);
-      case TIME_TO_DIGITAL ->
-          new TimeToDigitalConverter(process, signal, column.train(), pulses_ns, step_ns);
-      case ADDER_TREE, ADDER_CHAIN ->
-          throw new IllegalArgumentException(
-              "A readout of kind ("
-                  + kind.word()
-                  + ") adds bits.\nMaybe crossbar.compute should be digital.");
-    };
+  /** Converter of a readout on a column. */
+  static Converter converter(Readout readout, ReadoutColumn column) {
+    return entry(readout)
+        .converter()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "A readout of kind ("
+                        + readout.kind().word()
+                        + ") adds bits.\nMaybe crossbar.compute should be digital."))
+        .apply(column);
   }
 }

@@ -8,6 +8,7 @@ import dev.kirchhoff.arch.chip.Memory;
 import dev.kirchhoff.arch.chip.NominalSupply;
 import dev.kirchhoff.peripherals.array.WriteDriver;
 import dev.kirchhoff.peripherals.circuit.Account;
+import dev.kirchhoff.peripherals.library.CircuitData;
 import dev.kirchhoff.peripherals.scaling.ScalingClass;
 import java.util.ArrayList;
 import java.util.List;
@@ -110,9 +111,9 @@ final class RangeWarnings {
       return;
     }
     CircuitLibrary.Entry entry = CircuitLibrary.entry(chip.pe().readout());
-    CircuitLibrary.Range range = entry.range();
+    CircuitData.Range range = entry.data().range();
     double node_nm = chip.technology().node_nm();
-    if (node_nm < range.smallest_nm() || node_nm > range.largest_nm()) {
+    if (!range.holdsNode(node_nm)) {
       warnings.add(
           "technology.node: "
               + Account.number(node_nm)
@@ -125,14 +126,14 @@ final class RangeWarnings {
               + "; its trend is continued");
     }
     int bits = chip.pe().readout().bits();
-    if (bits < range.fewestBits() || bits > range.mostBits()) {
+    if (!range.holdsBits(bits)) {
       warnings.add(
           "pe.readout.bits: "
               + bits
               + " is outside "
-              + range.fewestBits()
+              + range.bits().orElseThrow().fewest()
               + ".."
-              + range.mostBits()
+              + range.bits().orElseThrow().most()
               + " of model "
               + entry.name()
               + "; its trend is continued");

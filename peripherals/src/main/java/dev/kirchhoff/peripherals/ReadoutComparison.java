@@ -10,6 +10,7 @@ import dev.kirchhoff.peripherals.analog.FrontEnd;
 import dev.kirchhoff.peripherals.calibration.Calibration;
 import dev.kirchhoff.peripherals.calibration.OperatingPoint;
 import dev.kirchhoff.peripherals.circuit.Account;
+import dev.kirchhoff.peripherals.library.CircuitData;
 import dev.kirchhoff.peripherals.readout.ColumnLoad;
 import dev.kirchhoff.peripherals.readout.Converter;
 import dev.kirchhoff.peripherals.readout.Sensing;
@@ -86,33 +87,28 @@ public final class ReadoutComparison {
     ColumnLoad load = new ColumnLoad(ROWS, ROWS, FULL_US, MEAN_US, READ_V);
     List<Row> rows = new ArrayList<>();
     for (CircuitLibrary.Entry entry : CircuitLibrary.entries()) {
-      if (entry.part() == Part.READOUT && kind(entry) != null && !kind(entry).isDigital()) {
+      if (entry.part() == Part.READOUT && entry.converter().isPresent()) {
         rows.add(row(process, entry, bits, rate_GSps, load));
       }
     }
     return List.copyOf(rows);
   }
 
-  private static ReadoutKind kind(CircuitLibrary.Entry entry) {
-    for (ReadoutKind kind : ReadoutKind.values()) {
-      if (kind.word().equals(entry.kind())) {
-        return kind;
-      }
-    }
-    return null;
-  }
-
   private static Row row(
       Process process, CircuitLibrary.Entry entry, int bits, double rate_GSps, ColumnLoad load) {
     Readout readout =
         new Readout(
-            kind(entry), bits, Readout.Range.FULL, 1, new ComponentModel.Named(entry.name()));
+            ReadoutKind.ofWord(entry.kind()),
+            bits,
+            Readout.Range.FULL,
+            1,
+            new ComponentModel.Named(entry.name()));
     Signal signal = Signal.ofCurrent(process, load, bits, false, false, ROOM_K);
     Converter converter =
-        entry.name().equals(LibraryEntries.SURVEY)
+        entry.name().equals(CircuitModels.SURVEY)
             ? new SurveyConverter(process, bits, 1 / rate_GSps)
             : CircuitLibrary.converter(
-                process, readout, CircuitLibrary.Column.of(load, signal, CYCLE_NS));
+                readout, ReadoutColumn.alone(process, readout, load, signal, CYCLE_NS));
     // Factors hold for the models that they were fitted with: the default of each kind.
     Function<Quantity, Double> factor =
         quantity ->
@@ -176,16 +172,17 @@ public final class ReadoutComparison {
 
   private static List<String> caveats(
       CircuitLibrary.Entry entry, int bits, double rate_GSps, double node_nm, double time_ns) {
-    CircuitLibrary.Range range = entry.range();
+    CircuitData.Range range = entry.data().range();
     List<String> caveats = new ArrayList<>();
-    if (bits < range.fewestBits() || bits > range.mostBits()) {
+    if (!range.holdsBits(bits)) {
+      CircuitData.Bits held = range.bits().orElseThrow();
       caveats.add(
           "holds for "
-              + range.fewestBits()
-              + (range.mostBits() > range.fewestBits() ? ".." + range.mostBits() : "")
+              + held.fewest()
+              + (held.most() > held.fewest() ? ".." + held.most() : "")
               + " b");
     }
-    if (node_nm < range.smallest_nm() || node_nm > range.largest_nm()) {
+    if (!range.holdsNode(node_nm)) {
       caveats.add(
           "holds for "
               + Account.number(range.smallest_nm())

@@ -7,21 +7,32 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kirchhoff.arch.chip.ComponentModel;
 import dev.kirchhoff.arch.chip.ReadoutKind;
+import dev.kirchhoff.peripherals.library.CircuitData;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** The library names its models once, with source and range, and every name prices. */
 class CircuitLibraryTest {
 
+  /** Converters that are priced as published, in the order of the catalogue. */
+  static List<CircuitData> published() {
+    return CircuitLibrary.entries().stream()
+        .map(CircuitLibrary.Entry::data)
+        .filter(data -> data.published().isPresent())
+        .toList();
+  }
+
   @Test
   void namesAreUniqueAndEveryEntryHasSourceAndSentence() {
     Set<String> names = new HashSet<>();
     for (CircuitLibrary.Entry entry : CircuitLibrary.entries()) {
       assertTrue(names.add(entry.name()), entry.name());
-      assertFalse(entry.source().isEmpty(), entry.name());
-      assertTrue(entry.sentence().endsWith("."), entry.name());
-      assertTrue(entry.range().smallest_nm() < entry.range().largest_nm(), entry.name());
+      assertFalse(entry.data().source().isEmpty(), entry.name());
+      assertTrue(entry.data().sentence().endsWith("."), entry.name());
+      assertTrue(
+          entry.data().range().smallest_nm() < entry.data().range().largest_nm(), entry.name());
     }
   }
 

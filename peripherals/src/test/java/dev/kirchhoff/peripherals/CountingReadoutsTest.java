@@ -7,6 +7,7 @@ import dev.kirchhoff.arch.chip.ComponentModel;
 import dev.kirchhoff.arch.chip.Input;
 import dev.kirchhoff.arch.chip.Technology;
 import dev.kirchhoff.peripherals.circuit.Account;
+import dev.kirchhoff.peripherals.library.CircuitData;
 import dev.kirchhoff.peripherals.readout.ChargeDecrementConverter;
 import dev.kirchhoff.peripherals.readout.ColumnLoad;
 import dev.kirchhoff.peripherals.readout.Converter;
@@ -130,9 +131,10 @@ class CountingReadoutsTest {
 
   @Test
   void publishedConvertersAreAsPublishedAtHome() {
-    for (PublishedConverter.Row row : PublishedConverter.TABLE) {
+    for (CircuitData data : CircuitLibraryTest.published()) {
+      CircuitData.Published row = data.published().orElseThrow();
       PublishedConverter converter =
-          new PublishedConverter(process(row.node_nm(), row.supply_V()), row);
+          new PublishedConverter(process(row.node_nm(), row.supply_V()), data);
       assertEquals(row.energy_fJ(), converter.energy_fJ(Account.CLOSED), 1e-9);
       assertEquals(row.area_um2(), converter.area_um2(Account.CLOSED), 1e-9);
     }

@@ -23,11 +23,8 @@ class UncertaintyTest {
   @Test
   void everyModelStatesItsUncertaintyWithAReason() {
     for (CircuitLibrary.Entry entry : CircuitLibrary.entries()) {
-      assertTrue(
-          Uncertainties.isStated(entry.name()),
-          entry.name() + " has no uncertainty; state it in Uncertainties");
-      assertFalse(entry.uncertainty().energy().reason().isEmpty(), entry.name());
-      assertFalse(entry.uncertainty().area().reason().isEmpty(), entry.name());
+      assertFalse(entry.data().band().energy().reason().isEmpty(), entry.name());
+      assertFalse(entry.data().band().area().reason().isEmpty(), entry.name());
     }
   }
 

@@ -18,6 +18,7 @@ import dev.kirchhoff.arch.spec.Units;
 import dev.kirchhoff.mapper.noise.ConverterBits;
 import dev.kirchhoff.peripherals.CircuitLibrary;
 import dev.kirchhoff.peripherals.calibration.FittedFactors;
+import dev.kirchhoff.peripherals.library.CircuitData;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -267,9 +268,9 @@ final class CatalogCommand implements Callable<Integer> {
   private static ArrayNode circuits() {
     ArrayNode list = Console.mapper().createArrayNode();
     for (CircuitLibrary.Entry entry : CircuitLibrary.entries()) {
-      CircuitLibrary.Range range = entry.range();
-      String bits =
-          range.mostBits() > 0 ? range.fewestBits() + ".." + range.mostBits() + " b, " : "";
+      CircuitData data = entry.data();
+      CircuitData.Range range = data.range();
+      String bits = range.bits().map(b -> b.fewest() + ".." + b.most() + " b, ").orElse("");
       list.addObject()
           .put("name", entry.name())
           .put("part", entry.part().word())
@@ -282,12 +283,12 @@ final class CatalogCommand implements Callable<Integer> {
                   + ".."
                   + Units.brief(range.largest_nm())
                   + " nm")
-          .put("source", entry.source())
-          .put("sentence", entry.sentence())
-          .put("energyBand", factors(entry.uncertainty().energy()))
-          .put("energyBandReason", entry.uncertainty().energy().reason())
-          .put("areaBand", factors(entry.uncertainty().area()))
-          .put("areaBandReason", entry.uncertainty().area().reason());
+          .put("source", data.source())
+          .put("sentence", data.sentence())
+          .put("energyBand", factors(data.band().energy()))
+          .put("energyBandReason", data.band().energy().reason())
+          .put("areaBand", factors(data.band().area()))
+          .put("areaBandReason", data.band().area().reason());
     }
     return list;
   }

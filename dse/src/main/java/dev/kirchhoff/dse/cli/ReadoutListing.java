@@ -67,7 +67,7 @@ record ReadoutListing(
           row.fitted().isEmpty() ? "-" : row.fitted(),
           row.fitCoverage().map(ReadoutListing::brief).orElse("-"),
           row.caveats().isEmpty() ? "yes" : String.join("; ", row.caveats()),
-          row.entry().source());
+          row.entry().data().source());
     }
     return "Readouts at "
         + bits
@@ -149,7 +149,7 @@ record ReadoutListing(
               .put("fitted", row.fitted())
               .put("grade", row.fitCoverage().map(s -> s.grade().word()).orElse(""))
               .put("reason", row.fitCoverage().map(FitCoverage::reason).orElse(""))
-              .put("source", row.entry().source());
+              .put("source", row.entry().data().source());
       ArrayNode chips = entry.putArray("chips");
       row.fitCoverage().map(s -> FittedChips.of(s.family())).orElse(List.of()).stream()
           .map(FittedChip::design)

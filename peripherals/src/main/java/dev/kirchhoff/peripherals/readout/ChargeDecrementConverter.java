@@ -1,6 +1,7 @@
 package dev.kirchhoff.peripherals.readout;
 
 import dev.kirchhoff.peripherals.circuit.Account;
+import dev.kirchhoff.peripherals.library.CircuitData;
 import dev.kirchhoff.peripherals.scaling.Process;
 import dev.kirchhoff.peripherals.scaling.ScalingClass;
 import java.util.List;
@@ -28,17 +29,18 @@ import java.util.List;
  * steps of the column's voltage they grow as the read voltage falls and as rows are added.
  */
 public final class ChargeDecrementConverter implements Converter {
-  private static final double NODE_NM = 130;
-  private static final double SUPPLY_V = 1.8;
-  private static final double SAMPLE_FJ = 1200;
-  private static final double INTEGRATE_FJ = 250;
-  private static final double DECREMENT_FJ = 400;
-  private static final double AREA_UM2 = 1270;
-  private static final double INTEGRATE_NS = 270;
-  private static final double DECREMENT_NS = 300;
-  private static final double LOST_PER_BIT = 0.125;
-  private static final double OFFSET_V = 0.2e-3;
-  private static final double COMPARATOR_V = 0.25e-3;
+  private static final CircuitData DATA = CircuitData.of("neuron-neurram");
+  private static final double NODE_NM = DATA.constant("node");
+  private static final double SUPPLY_V = DATA.constant("supply");
+  private static final double SAMPLE_FJ = DATA.constant("sample");
+  private static final double INTEGRATE_FJ = DATA.constant("integrate");
+  private static final double DECREMENT_FJ = DATA.constant("decrement");
+  private static final double AREA_UM2 = DATA.constant("area");
+  private static final double INTEGRATE_NS = DATA.constant("integrate time");
+  private static final double DECREMENT_NS = DATA.constant("decrement time");
+  private static final double LOST_PER_BIT = DATA.constant("lost bits");
+  private static final double OFFSET_V = DATA.constant("offset");
+  private static final double COMPARATOR_V = DATA.constant("comparator noise");
   private static final String SOURCE =
       "NeuRRAM's neuron, 130 nm, 1.8 V (doi 10.1038/s41586-022-04992-8; steps: CiMLoop's model of"
           + " it); analogue scaling; read";

@@ -1,5 +1,6 @@
 package dev.kirchhoff.peripherals.readout;
 
+import dev.kirchhoff.peripherals.library.CircuitData;
 import dev.kirchhoff.peripherals.scaling.Process;
 import java.util.List;
 
@@ -16,9 +17,10 @@ import java.util.List;
  * interpolation, folding, pipelining of the adders. Valid 1..8 bits.
  */
 public final class FlashConverter extends BudgetedConverter {
-  private static final double ADDER_GATES = 6;
-  private static final double ADDER_AREA_GATES = 7.8;
-  private static final double ADDER_FO4 = 3;
+  private static final CircuitData DATA = CircuitData.of("flash-28nm");
+  private static final double ADDER_GATES = DATA.constant("adder");
+  private static final double ADDER_AREA_GATES = DATA.constant("adder area");
+  private static final double ADDER_FO4 = DATA.constant("adder delay");
   private static final double LN_2 = StrictMath.log(2);
   private static final String SOURCE =
       "flash: ladder settled to half an LSB, unit gate of ZigZag-IMC (arXiv 2305.18335); "

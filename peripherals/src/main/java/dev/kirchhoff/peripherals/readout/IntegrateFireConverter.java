@@ -1,5 +1,6 @@
 package dev.kirchhoff.peripherals.readout;
 
+import dev.kirchhoff.peripherals.library.CircuitData;
 import dev.kirchhoff.peripherals.scaling.Process;
 import dev.kirchhoff.peripherals.scaling.ScalingClass;
 import java.util.List;
@@ -18,11 +19,12 @@ import java.util.List;
  * counts. Area 60 um2 at 28 nm (assumed) + comparator + counter. Valid 1 to 12 bits.
  */
 public final class IntegrateFireConverter extends CountingConverter {
-  private static final double CAPACITOR_FF = 6;
-  private static final double SPIKE_GATES = 6;
-  private static final double STEP_FO4 = 16;
-  private static final double DELAY_FO4 = 6;
-  private static final double AREA_UM2 = 60;
+  private static final CircuitData DATA = CircuitData.of("spike-counter");
+  private static final double CAPACITOR_FF = DATA.constant("capacitor");
+  private static final double SPIKE_GATES = DATA.constant("counter");
+  private static final double STEP_FO4 = DATA.constant("step");
+  private static final double DELAY_FO4 = DATA.constant("delay");
+  private static final double AREA_UM2 = DATA.constant("area");
   private static final String SOURCE =
       "integrate and fire, charge balanced: 6 fF a spike, 6 FO4 for comparator and packet each, 60"
           + " um2 at 28 nm (assumed); "

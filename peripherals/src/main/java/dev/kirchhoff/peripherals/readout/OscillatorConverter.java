@@ -1,5 +1,6 @@
 package dev.kirchhoff.peripherals.readout;
 
+import dev.kirchhoff.peripherals.library.CircuitData;
 import dev.kirchhoff.peripherals.scaling.Process;
 import dev.kirchhoff.peripherals.scaling.ScalingClass;
 import java.util.List;
@@ -20,13 +21,14 @@ import java.util.List;
  * (assumed: 256 converters on a pitch of 4 um beside 256 rows) + counter. Valid 1 to 12 bits.
  */
 public final class OscillatorConverter extends CountingConverter {
-  private static final double CAPACITOR_FF = 4;
-  private static final double SWING = 0.4;
-  private static final double RING_GATES = 24;
-  private static final double RING_UM2 = 300;
-  private static final double JITTER = 4;
-  private static final double STEP_FO4 = 10;
-  private static final double LEAST_FO4 = 6;
+  private static final CircuitData DATA = CircuitData.of("cco-hermes");
+  private static final double CAPACITOR_FF = DATA.constant("capacitor");
+  private static final double SWING = DATA.constant("swing");
+  private static final double RING_GATES = DATA.constant("ring");
+  private static final double RING_UM2 = DATA.constant("ring area");
+  private static final double JITTER = DATA.constant("jitter");
+  private static final double STEP_FO4 = DATA.constant("step");
+  private static final double LEAST_FO4 = DATA.constant("least step");
   private static final String SOURCE =
       "current-controlled oscillator: after HERMES (VLSI 2021); 10 FO4 and 4 fF a count,"
           + " ring and counter of 24 gates, jitter 4 kT/(C V^2) a count, 300 um2 at 28 nm (assumed)";

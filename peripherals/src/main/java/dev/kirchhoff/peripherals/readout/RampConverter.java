@@ -1,5 +1,6 @@
 package dev.kirchhoff.peripherals.readout;
 
+import dev.kirchhoff.peripherals.library.CircuitData;
 import dev.kirchhoff.peripherals.scaling.Matching;
 import dev.kirchhoff.peripherals.scaling.Process;
 import java.util.List;
@@ -19,11 +20,12 @@ import java.util.List;
  * Neglected: delay of the ramp along the columns. Valid 1 to 10 bits.
  */
 public final class RampConverter extends BudgetedConverter {
-  private static final double STEP_FO4 = 16;
-  private static final double LEAST_HOLD_FF = 5;
-  private static final double LINE_FF = 2;
-  private static final double GATES_PER_STEP = 2;
-  private static final double LATCH_GATES = 6;
+  private static final CircuitData DATA = CircuitData.of("shared-ramp");
+  private static final double STEP_FO4 = DATA.constant("step");
+  private static final double LEAST_HOLD_FF = DATA.constant("least hold capacitor");
+  private static final double LINE_FF = DATA.constant("line");
+  private static final double GATES_PER_STEP = DATA.constant("count");
+  private static final double LATCH_GATES = DATA.constant("latch");
   private static final double LN_2 = StrictMath.log(2);
   private static final String SOURCE =
       "single slope: shared capacitor ramp matched to 0.2 LSB with its buffer; unit gate of"

@@ -1,5 +1,6 @@
 package dev.kirchhoff.peripherals.readout;
 
+import dev.kirchhoff.peripherals.library.CircuitData;
 import dev.kirchhoff.peripherals.scaling.Matching;
 import dev.kirchhoff.peripherals.scaling.Process;
 import java.util.List;
@@ -23,12 +24,13 @@ import java.util.List;
  * reference in place of its buffer, background calibration. Valid 1..12 bits.
  */
 public final class SarConverter extends BudgetedConverter {
-  private static final double LOGIC_GATES = 44;
-  private static final double LOGIC_AREA_GATES = 60;
-  private static final double SWITCHING = 0.25;
-  private static final double BIT_FO4 = 40;
-  private static final double PACE_FO4 = 42;
-  private static final double SETTLING_FO4 = 1.5;
+  private static final CircuitData DATA = CircuitData.of("sar-28nm");
+  private static final double LOGIC_GATES = DATA.constant("logic");
+  private static final double LOGIC_AREA_GATES = DATA.constant("logic area");
+  private static final double SWITCHING = DATA.constant("switching");
+  private static final double BIT_FO4 = DATA.constant("bit");
+  private static final double PACE_FO4 = DATA.constant("pace");
+  private static final double SETTLING_FO4 = DATA.constant("settling");
   private static final double LN_2 = StrictMath.log(2);
   private static final int MATCHED_BITS = 8;
   private static final int QUIET_DECISIONS = 2;

@@ -1,5 +1,6 @@
 package dev.kirchhoff.peripherals.readout;
 
+import dev.kirchhoff.peripherals.library.CircuitData;
 import dev.kirchhoff.peripherals.scaling.Matching;
 import dev.kirchhoff.peripherals.scaling.Process;
 import java.util.List;
@@ -22,9 +23,10 @@ import java.util.List;
  * twice for the layout.
  */
 public final class SenseAmplifier extends BudgetedConverter {
-  private static final double MIRROR = 0.25;
-  private static final double NODE_FF = 5;
-  private static final double SWING_V = 0.1;
+  private static final CircuitData DATA = CircuitData.of("current-sense");
+  private static final double MIRROR = DATA.constant("mirror");
+  private static final double NODE_FF = DATA.constant("node");
+  private static final double SWING_V = DATA.constant("swing");
   private static final String SOURCE =
       "current-mode sensing after Xue et al., JSSC 2020 (doi 10.1109/JSSC.2019.2951363); mirror 1/4,"
           + " node of 5 fF (assumed); "

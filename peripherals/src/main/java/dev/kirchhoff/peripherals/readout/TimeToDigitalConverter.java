@@ -1,5 +1,6 @@
 package dev.kirchhoff.peripherals.readout;
 
+import dev.kirchhoff.peripherals.library.CircuitData;
 import dev.kirchhoff.peripherals.scaling.Matching;
 import dev.kirchhoff.peripherals.scaling.Process;
 import java.util.List;
@@ -28,12 +29,13 @@ import java.util.List;
  * layout. Valid 1 to 8 bits.
  */
 public final class TimeToDigitalConverter extends CountingConverter {
-  private static final double STEP_FO4 = 5;
-  private static final double LEAST_FO4 = 1.2;
-  private static final double CAPACITOR_FF = 10;
-  private static final double LINE_GATES = 4;
-  private static final double LINE_AREA_GATES = 6;
-  private static final double LINE_JITTER_FO4 = 0.1;
+  private static final CircuitData DATA = CircuitData.of("tdc-timely");
+  private static final double STEP_FO4 = DATA.constant("step");
+  private static final double LEAST_FO4 = DATA.constant("least step");
+  private static final double CAPACITOR_FF = DATA.constant("capacitor");
+  private static final double LINE_GATES = DATA.constant("line");
+  private static final double LINE_AREA_GATES = DATA.constant("line area");
+  private static final double LINE_JITTER_FO4 = DATA.constant("line jitter");
 
   /** Current over the range in its middle, reference included. */
   private static final double MIDDLE = 1.5;

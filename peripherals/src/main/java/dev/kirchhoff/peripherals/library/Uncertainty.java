@@ -1,4 +1,4 @@
-package dev.kirchhoff.peripherals;
+package dev.kirchhoff.peripherals.library;
 
 import dev.kirchhoff.arch.result.Spread;
 

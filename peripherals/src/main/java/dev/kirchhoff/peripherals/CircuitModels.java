@@ -1,0 +1,215 @@
+package dev.kirchhoff.peripherals;
+
+import dev.kirchhoff.arch.chip.ReadoutKind;
+import dev.kirchhoff.peripherals.CircuitLibrary.Entry;
+import dev.kirchhoff.peripherals.library.CircuitData;
+import dev.kirchhoff.peripherals.neurosim.MeasuredConverter;
+import dev.kirchhoff.peripherals.readout.ChargeDecrementConverter;
+import dev.kirchhoff.peripherals.readout.Converter;
+import dev.kirchhoff.peripherals.readout.FlashConverter;
+import dev.kirchhoff.peripherals.readout.IntegrateFireConverter;
+import dev.kirchhoff.peripherals.readout.OscillatorConverter;
+import dev.kirchhoff.peripherals.readout.PublishedConverter;
+import dev.kirchhoff.peripherals.readout.RampConverter;
+import dev.kirchhoff.peripherals.readout.RescaledSar;
+import dev.kirchhoff.peripherals.readout.SarConverter;
+import dev.kirchhoff.peripherals.readout.SenseAmplifier;
+import dev.kirchhoff.peripherals.readout.Signal;
+import dev.kirchhoff.peripherals.readout.SurveyConverter;
+import dev.kirchhoff.peripherals.readout.TimeToDigitalConverter;
+import dev.kirchhoff.peripherals.readout.VoltageSenseAmplifier;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Registration of circuit models, one line each: name, part and kind that it prices, and of a
+ * readout its converter on a column. Range, band, source and constants stand in the model's file
+ * ({@link CircuitData}). Where published models disagree they stand side by side.
+ */
+final class CircuitModels {
+  static final String ADDER_TREE = "adder-tree";
+  static final String ADDER_CHAIN = "adder-chain";
+  static final String CHARGE_ARRAY = "charge-array";
+  static final String SRAM_ARRAY = "sram-bitline-array";
+  static final String DIGITAL_ARRAY = "digital-array";
+  static final String SURVEY = "survey-2025";
+
+  /** Bits of the default SAR whose rate the regression of the survey takes (assumed). */
+  private static final int SURVEY_RATE_BITS = 8;
+
+  private static final double ROOM_K = 300;
+
+  /** Models in the order of the catalogue. */
+  static final List<Entry> ALL =
+      List.of(
+          usual("sar-28nm", ReadoutKind.SAR, CircuitModels::sar),
+          other("isaac-sar", ReadoutKind.SAR, c -> new RescaledSar(c.process(), c.bits())),
+          other(SURVEY, ReadoutKind.SAR, CircuitModels::survey),
+          other("neurosim-sar-fit", ReadoutKind.SAR, measured(MeasuredConverter.Kind.SAR)),
+          usual("flash-28nm", ReadoutKind.FLASH, CircuitModels::flash),
+          other("neurosim-flash-fit", ReadoutKind.FLASH, measured(MeasuredConverter.Kind.FLASH)),
+          other(
+              "neurosim-voltage-flash-fit",
+              ReadoutKind.FLASH,
+              measured(MeasuredConverter.Kind.VOLTAGE_FLASH)),
+          usual("current-sense", ReadoutKind.SENSE_AMPLIFIER, CircuitModels::senseAmplifier),
+          implied(ADDER_TREE, Part.READOUT, ReadoutKind.ADDER_TREE.word()),
+          implied(ADDER_CHAIN, Part.READOUT, ReadoutKind.ADDER_CHAIN.word()),
+          usual("shared-ramp", ReadoutKind.RAMP, CircuitModels::ramp),
+          usual("cco-hermes", ReadoutKind.OSCILLATOR, CircuitModels::oscillator),
+          usual("neuron-neurram", ReadoutKind.CHARGE_DECREMENT, CircuitModels::neuron),
+          usual("tdc-timely", ReadoutKind.TIME_TO_DIGITAL, CircuitModels::timeToDigital),
+          usual("spike-counter", ReadoutKind.INTEGRATE_FIRE, CircuitModels::integrateFire),
+          usual("row-driver", Part.INPUT, ""),
+          usual("row-selector", Part.ROW_SELECTOR, ""),
+          usual("two-stage-tia", Part.FRONT_END, ""),
+          implied("integrator", Part.FRONT_END, "integrator"),
+          usual("sample-hold", Part.SAMPLE_HOLD, ""),
+          usual("transmission-gate", Part.COLUMN_MUX, ""),
+          usual("ripple-accumulator", Part.SHIFT_ADD, ""),
+          usual("rectifier", Part.RELU, ""),
+          usual("look-up-table", Part.SIGMOID, ""),
+          usual("maximum", Part.MAX_POOL, ""),
+          usual("multiply-accumulate", Part.VECTOR, ""),
+          usual("flip-flops", Part.INPUT_REGISTER, "registerFile"),
+          usual("sram-6t", Part.TILE_BUFFER, "sram"),
+          usual("edram-puma", Part.TILE_BUFFER, "edram"),
+          usual("repeated-wires", Part.BUS, ""),
+          usual("router-orion", Part.INTERCONNECT, "mesh, concentratedMesh, torus, ring, fatTree"),
+          implied("h-tree", Part.INTERCONNECT, "hTree"),
+          usual("switch-box", Part.INTERCONNECT, "reconfigurable"),
+          usual("hyper-transport", Part.IO, "hyperTransport"),
+          usual("off-chip-memory", Part.IO, "lpddr4, ddr3, gddr5, hbm2"),
+          usual("pads", Part.IO, "parallel"),
+          usual("physical-array", Part.CROSSBAR, ""),
+          usual("write-driver", Part.WRITE_DRIVER, ""),
+          implied(CHARGE_ARRAY, Part.CROSSBAR, "charge"),
+          implied(SRAM_ARRAY, Part.CROSSBAR, "current"),
+          implied(DIGITAL_ARRAY, Part.CROSSBAR, "digital"),
+          other(NeurosimCircuits.ARRAY, Part.CROSSBAR),
+          other(NeurosimCircuits.LOGIC, Part.SHIFT_ADD),
+          other(NeurosimCircuits.FEED, Part.INPUT_REGISTER),
+          other(NeurosimCircuits.BUFFER, Part.TILE_BUFFER),
+          other(NeurosimCircuits.BUS, Part.BUS),
+          other(NeurosimCircuits.H_TREE, Part.INTERCONNECT),
+          published("kull2013-32nm", ReadoutKind.SAR),
+          published("sar2016-40nm", ReadoutKind.SAR),
+          published("two-step-sar2018-40nm", ReadoutKind.SAR),
+          published("pipelined-sar2017-14nm", ReadoutKind.SAR),
+          published("isaac2016-32nm", ReadoutKind.SAR),
+          published("newton2018-32nm", ReadoutKind.SAR),
+          published("forms2021-32nm", ReadoutKind.FLASH),
+          published("liu2020-130nm", ReadoutKind.SAR));
+
+  /** Models by name. */
+  static final Map<String, Entry> BY_NAME =
+      ALL.stream().collect(Collectors.toUnmodifiableMap(Entry::name, Function.identity()));
+
+  /** Default of each kind of readout, by its ordinal. */
+  private static final List<Entry> DEFAULTS = defaults();
+
+  private CircuitModels() {}
+
+  /** Default model of a kind of readout. */
+  static Entry usual(ReadoutKind kind) {
+    return DEFAULTS.get(kind.ordinal());
+  }
+
+  private static List<Entry> defaults() {
+    return List.of(ReadoutKind.values()).stream()
+        .map(
+            kind ->
+                ALL.stream()
+                    .filter(e -> e.standard() && e.part() == Part.READOUT)
+                    .filter(e -> e.kind().equals(kind.word()))
+                    .findFirst()
+                    .orElseThrow(
+                        () ->
+                            new IllegalStateException(
+                                "No model prices a readout of kind (" + kind.word() + ").")))
+        .toList();
+  }
+
+  private static Converter sar(ReadoutColumn c) {
+    double stated_ns = c.step_ns() > 0 ? c.step_ns() * (c.signal().bits() + 1) : c.stated_ns();
+    return new SarConverter(c.process(), c.signal(), stated_ns);
+  }
+
+  private static Converter survey(ReadoutColumn c) {
+    Signal signal = Signal.ofVoltage(c.process(), SURVEY_RATE_BITS, ROOM_K);
+    double rate_ns = new SarConverter(c.process(), signal, 0).time_ns();
+    return new SurveyConverter(c.process(), c.bits(), rate_ns);
+  }
+
+  private static Converter flash(ReadoutColumn c) {
+    double step_ns = c.step_ns() > 0 ? c.step_ns() : c.cycle_ns();
+    return new FlashConverter(c.process(), c.signal(), step_ns);
+  }
+
+  private static Converter senseAmplifier(ReadoutColumn c) {
+    return c.signal().range_uA() > 0
+        ? new SenseAmplifier(c.process(), c.signal(), c.pulses_ns(), c.step_ns())
+        : new VoltageSenseAmplifier(c.process(), c.signal(), c.step_ns());
+  }
+
+  private static Converter ramp(ReadoutColumn c) {
+    return new RampConverter(c.process(), c.signal(), c.sharers(), c.step_ns());
+  }
+
+  private static Converter oscillator(ReadoutColumn c) {
+    return new OscillatorConverter(c.process(), c.signal(), c.train(), c.pulses_ns(), c.step_ns());
+  }
+
+  private static Converter neuron(ReadoutColumn c) {
+    return new ChargeDecrementConverter(c.process(), c.signal(), c.train(), c.step_ns());
+  }
+
+  private static Converter timeToDigital(ReadoutColumn c) {
+    return new TimeToDigitalConverter(
+        c.process(), c.signal(), c.train(), c.pulses_ns(), c.step_ns());
+  }
+
+  private static Converter integrateFire(ReadoutColumn c) {
+    return new IntegrateFireConverter(
+        c.process(), c.signal(), c.train(), c.pulses_ns(), c.step_ns());
+  }
+
+  private static Function<ReadoutColumn, Converter> measured(MeasuredConverter.Kind kind) {
+    return c -> new MeasuredConverter(c.process(), kind, c.bits(), c.load().readVoltage_V());
+  }
+
+  /** Default model of a kind of readout. */
+  private static Entry usual(
+      String name, ReadoutKind kind, Function<ReadoutColumn, Converter> converter) {
+    return new Entry(name, Part.READOUT, kind.word(), true, false, Optional.of(converter));
+  }
+
+  /** Another model of a kind of readout. */
+  private static Entry other(
+      String name, ReadoutKind kind, Function<ReadoutColumn, Converter> converter) {
+    return new Entry(name, Part.READOUT, kind.word(), false, false, Optional.of(converter));
+  }
+
+  /** Converter with the published figures of its file. */
+  private static Entry published(String name, ReadoutKind kind) {
+    return other(name, kind, c -> new PublishedConverter(c.process(), CircuitData.of(name)));
+  }
+
+  /** Default model of a part, or of its kinds. */
+  private static Entry usual(String name, Part part, String kind) {
+    return new Entry(name, part, kind, true, false, Optional.empty());
+  }
+
+  /** Another model of a part. */
+  private static Entry other(String name, Part part) {
+    return new Entry(name, part, "", false, false, Optional.empty());
+  }
+
+  /** Model that follows from the kind of a part and is none to choose. */
+  private static Entry implied(String name, Part part, String kind) {
+    return new Entry(name, part, kind, true, true, Optional.empty());
+  }
+}

@@ -1,0 +1,50 @@
+package dev.kirchhoff.peripherals;
+
+import dev.kirchhoff.arch.chip.Readout;
+import dev.kirchhoff.peripherals.readout.ColumnLoad;
+import dev.kirchhoff.peripherals.readout.PulseTrain;
+import dev.kirchhoff.peripherals.readout.Signal;
+import dev.kirchhoff.peripherals.scaling.Process;
+
+/**
+ * Column of an array with the readout that it is given: all that a converter is designed from.
+ *
+ * @param process process
+ * @param bits bits of the code
+ * @param step_ns time of one step that the spec states, or 0
+ * @param load the column that it reads
+ * @param signal range of the column's current or voltage
+ * @param train pulses that the inputs send in a pass
+ * @param pulses_ns time of the inputs' pulses
+ * @param sharers converters beside each other that may share a reference
+ * @param cycle_ns one clock cycle
+ * @param stated_ns time of a conversion that is stated, or 0
+ */
+record ReadoutColumn(
+    Process process,
+    int bits,
+    double step_ns,
+    ColumnLoad load,
+    Signal signal,
+    PulseTrain train,
+    double pulses_ns,
+    int sharers,
+    double cycle_ns,
+    double stated_ns) {
+
+  /** A column alone that single pulses of one cycle are sent to. */
+  static ReadoutColumn alone(
+      Process process, Readout readout, ColumnLoad load, Signal signal, double cycle_ns) {
+    return new ReadoutColumn(
+        process,
+        readout.bits(),
+        readout.step_ns(),
+        load,
+        signal,
+        PulseTrain.ONE,
+        cycle_ns,
+        1,
+        cycle_ns,
+        0);
+  }
+}
