@@ -128,7 +128,7 @@ public final class Condition {
     double leftValue;
     double rightValue;
     if (plainMetric != null) {
-      leftValue = MetricScale.coherent(judged(plainMetric), totals);
+      leftValue = coherent(judged(plainMetric), totals);
       rightValue = plainLimit;
     } else {
       leftValue = left.evaluate(name -> value(name, view, totals));
@@ -174,13 +174,17 @@ public final class Condition {
     return atMost && metric == Metric.ACCURACY_LOSS ? Metric.ACCURACY_LOSS_HIGH : metric;
   }
 
+  private static double coherent(Metric metric, Totals totals) {
+    return metric.coherent(totals.value(metric));
+  }
+
   private double value(Formula.Name name, View view, Totals totals) {
     Optional<Metric> metric = Metric.ofWord(name.name());
     if (metric.isPresent()) {
       int network =
           name.subscript().isEmpty() ? -1 : totals.networkOf(networks.get(name.subscript()));
       Metric judged = judged(metric.get());
-      return MetricScale.coherent(judged, network < 0 ? totals : totals.network(network));
+      return coherent(judged, network < 0 ? totals : totals.network(network));
     }
     return view.named(name);
   }

@@ -164,7 +164,7 @@ final class ConstraintParser {
         throw new Formula.FormulaException(MetricNames.NO_ACCURACY, name.offset());
       }
       checkSubscript(name, metric.get());
-      return MetricScale.dimension(metric.get());
+      return metric.get().dimension();
     }
     Optional<Dimension> dimension = tree.dimensionAt(name.name());
     if (dimension.isEmpty()) {

@@ -4,6 +4,7 @@ import dev.kirchhoff.arch.chip.NominalSupply;
 import dev.kirchhoff.arch.result.Aggregation;
 import dev.kirchhoff.arch.result.BandEnd;
 import dev.kirchhoff.arch.result.Metric;
+import dev.kirchhoff.arch.result.Objective;
 import dev.kirchhoff.arch.spec.Catalogues;
 import dev.kirchhoff.arch.spec.Dimension;
 import dev.kirchhoff.arch.spec.Knob;

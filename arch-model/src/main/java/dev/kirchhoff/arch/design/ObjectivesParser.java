@@ -3,6 +3,7 @@ package dev.kirchhoff.arch.design;
 import dev.kirchhoff.arch.result.Aggregation;
 import dev.kirchhoff.arch.result.BandEnd;
 import dev.kirchhoff.arch.result.Metric;
+import dev.kirchhoff.arch.result.Objective;
 import dev.kirchhoff.arch.spec.Problems;
 import dev.kirchhoff.arch.spec.SpecTree;
 import dev.kirchhoff.arch.spec.Value;

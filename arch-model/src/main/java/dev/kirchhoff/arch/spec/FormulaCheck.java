@@ -219,8 +219,7 @@ final class FormulaCheck {
 
   private static boolean exist(SpecTree tree, int[] ordinals, int[] knobs) {
     for (int i : knobs) {
-      Knob knob = tree.knobs().get(i);
-      if (knob.parent() != Knob.ALWAYS && ordinals[knob.parent()] != knob.parentOrdinal()) {
+      if (!tree.knobs().get(i).existsIn(ordinals)) {
         return false;
       }
     }

@@ -1,23 +1,116 @@
 package dev.kirchhoff.arch.spec;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
- * A free value of a spec.
+ * Knob of a design space: a free value of a spec with its path and the finite list of values that
+ * may stand there.
  *
- * @param path path in the spec; knobs of alternatives of one choice may share it
- * @param place where the choice stands
+ * @param path path in the spec, {@code pe.readout.bits}; knobs of alternatives of one choice may
+ *     share it
+ * @param place position of the choice in its file
  * @param values its values as printed, by ordinal
  * @param start ordinal it starts at
- * @param parent knob that decides whether it exists; −1 = it always does
- * @param parentOrdinal ordinal of the parent under which it exists
+ * @param condition parent and its ordinals under which the knob exists; empty if it always does
  */
 public record Knob(
-    String path, Place place, List<String> values, int start, int parent, int parentOrdinal) {
-  /** It always exists. */
-  public static final int ALWAYS = -1;
+    String path, Place place, List<String> values, int start, Optional<Condition> condition) {
 
+  /**
+   * Condition of a knob's existence.
+   *
+   * @param parent index of the knob that decides it
+   * @param ordinals ordinals of the parent under which the knob exists
+   */
+  public record Condition(int parent, List<Integer> ordinals) {
+    public Condition {
+      ordinals = List.copyOf(ordinals);
+    }
+
+    /** Whether the knob exists under the ordinals of a design. */
+    public boolean holds(int[] design) {
+      return ordinals.contains(design[parent]);
+    }
+
+    /** The parent's values under which the knob exists, as printed. */
+    public String values(List<Knob> knobs) {
+      Knob decider = knobs.get(parent);
+      return String.join(", ", ordinals.stream().map(o -> decider.values().get(o)).toList());
+    }
+  }
+
+  /**
+   * Checks the knob by itself; its parent is checked by the space that it is in.
+   *
+   * @throws IllegalArgumentException if there is no value, the start is not an ordinal, or a
+   *     condition names no ordinal
+   */
   public Knob {
     values = List.copyOf(values);
+    if (values.isEmpty()) {
+      throw new IllegalArgumentException("The knob (" + path + ") has no values.");
+    }
+    if (start < 0 || start >= values.size()) {
+      throw new IllegalArgumentException(
+          "The start ("
+              + start
+              + ") of knob ("
+              + path
+              + ") must be 0.."
+              + (values.size() - 1)
+              + ".");
+    }
+    if (condition.isPresent() && condition.get().ordinals.isEmpty()) {
+      throw new IllegalArgumentException(
+          "The knob (" + path + ") needs a parent and its ordinals, or neither.");
+    }
+  }
+
+  /** A knob of no file that every design has. */
+  public static Knob always(String path, List<String> values, int start) {
+    return new Knob(path, Place.DEFAULT, values, start, Optional.empty());
+  }
+
+  /** A knob of no file that exists under some ordinals of its parent. */
+  public static Knob under(
+      int parent, List<Integer> ordinals, String path, List<String> values, int start) {
+    return new Knob(
+        path, Place.DEFAULT, values, start, Optional.of(new Condition(parent, ordinals)));
+  }
+
+  /** Whether the knob exists in a design, whose ordinal of the parent is known. */
+  public boolean existsIn(int[] design) {
+    return condition.isEmpty() || condition.get().holds(design);
+  }
+
+  /** Whether another knob decides its existence. */
+  public boolean isConditional() {
+    return condition.isPresent();
+  }
+
+  /** Whether the knob of this index decides its existence. */
+  public boolean isUnder(int knob) {
+    return condition.isPresent() && condition.get().parent == knob;
+  }
+
+  /** Number of values. */
+  public int cardinality() {
+    return values.size();
+  }
+
+  /**
+   * Whether neighbouring ordinals mean neighbouring values: every value begins with a number.
+   * Values told apart by name alone (devices, kinds of readout) have no order.
+   */
+  public boolean ordered() {
+    for (String value : values) {
+      String text = value.strip();
+      int first = !text.isEmpty() && (text.charAt(0) == '-' || text.charAt(0) == '+') ? 1 : 0;
+      if (text.length() <= first || !Character.isDigit(text.charAt(first))) {
+        return false;
+      }
+    }
+    return true;
   }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Numbers the knobs: first those that {@code let} names, in its order, then the others in the order
@@ -26,10 +27,10 @@ final class KnobEnumeration {
     root = top;
     for (Map.Entry<String, Value> let : lets.entrySet()) {
       if (isUsed(let.getKey()) && let.getValue() instanceof Value.Choice choice) {
-        number(choice, Knob.ALWAYS, 0);
+        number(choice, Optional.empty());
       }
     }
-    walk(top, Knob.ALWAYS, 0);
+    walk(top, Optional.empty());
     return List.copyOf(knobs);
   }
 
@@ -40,40 +41,43 @@ final class KnobEnumeration {
                 p -> p.computed().formula().names().stream().anyMatch(n -> n.name().equals(name)));
   }
 
-  private void walk(Value value, int parent, int ordinal) {
+  private void walk(Value value, Optional<Knob.Condition> under) {
     if (value instanceof Value.Section section) {
-      section.fields().forEach(field -> walk(field, parent, ordinal));
+      section.fields().forEach(field -> walk(field, under));
     } else if (value instanceof Value.Items items) {
-      items.items().forEach(item -> walk(item, parent, ordinal));
+      items.items().forEach(item -> walk(item, under));
     } else if (value instanceof Value.Choice choice) {
       if (choice.slot().isPerLayer()) {
         numberPerLayer(choice);
         return;
       }
       if (choice.slot().knob() == Slot.NONE) {
-        number(choice, parent, ordinal);
+        number(choice, under);
       }
       int knob = choice.slot().knob();
       for (int i = 0; i < choice.items().size(); i++) {
-        walk(choice.items().get(i), knob, i);
+        walk(choice.items().get(i), under(knob, i));
       }
     }
   }
 
-  private void number(Value.Choice choice, int parent, int ordinal) {
-    choice.slot().setKnob(knobs.size());
-    add(choice, choice.slot().path(), parent, ordinal);
+  private static Optional<Knob.Condition> under(int parent, int ordinal) {
+    return Optional.of(new Knob.Condition(parent, List.of(ordinal)));
   }
 
-  private void add(Value.Choice choice, String path, int parent, int ordinal) {
+  private void number(Value.Choice choice, Optional<Knob.Condition> under) {
+    choice.slot().setKnob(knobs.size());
+    add(choice, choice.slot().path(), under);
+  }
+
+  private void add(Value.Choice choice, String path, Optional<Knob.Condition> under) {
     knobs.add(
         new Knob(
             path,
             choice.slot().place(),
             choice.items().stream().map(Choices::text).toList(),
             choice.slot().start(),
-            parent,
-            ordinal));
+            under));
   }
 
   /** One knob a layer; where the network itself is a choice, its layers' knobs depend on it. */
@@ -83,22 +87,22 @@ final class KnobEnumeration {
     for (Value item : items) {
       if (item instanceof Value.Choice networks) {
         for (int i = 0; i < networks.items().size(); i++) {
-          numberLayers(choice, networks.items().get(i), networks.slot().knob(), i);
+          numberLayers(choice, networks.items().get(i), under(networks.slot().knob(), i));
         }
       } else {
-        numberLayers(choice, item, Knob.ALWAYS, 0);
+        numberLayers(choice, item, Optional.empty());
       }
     }
   }
 
-  private void numberLayers(Value.Choice choice, Value workload, int parent, int ordinal) {
+  private void numberLayers(Value.Choice choice, Value workload, Optional<Knob.Condition> under) {
     List<Value> networks =
         workload instanceof Value.Items items ? items.items() : List.of(workload);
     for (Value network : networks) {
       for (String layer : layerNames(network)) {
         if (layers.isFree(layer)) {
           choice.slot().setLayerKnob(layer, knobs.size());
-          add(choice, choice.slot().path() + "[" + layer + "]", parent, ordinal);
+          add(choice, choice.slot().path() + "[" + layer + "]", under);
         }
       }
     }

@@ -106,9 +106,7 @@ public final class SpecTree {
     int[] ordinals = new int[knobs.size()];
     for (int i = 0; i < ordinals.length; i++) {
       Knob knob = knobs.get(i);
-      boolean exists =
-          knob.parent() == Knob.ALWAYS || ordinals[knob.parent()] == knob.parentOrdinal();
-      ordinals[i] = exists ? knob.start() : -1;
+      ordinals[i] = knob.existsIn(ordinals) ? knob.start() : -1;
     }
     return ordinals;
   }

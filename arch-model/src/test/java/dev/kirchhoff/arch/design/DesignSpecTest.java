@@ -17,6 +17,7 @@ import dev.kirchhoff.arch.chip.Interconnect;
 import dev.kirchhoff.arch.chip.Readout;
 import dev.kirchhoff.arch.chip.ReadoutKind;
 import dev.kirchhoff.arch.result.Metric;
+import dev.kirchhoff.arch.result.Objective;
 import dev.kirchhoff.arch.spec.Knob;
 import java.io.IOException;
 import java.io.InputStream;
@@ -60,7 +61,7 @@ class DesignSpecTest {
   void theExplorationHasTheKnobsOfItsFile() throws Exception {
     DesignSpec spec = example("resnet18-reram.yaml");
     assertEquals(22, spec.knobs().size());
-    assertEquals(9, spec.knobs().stream().filter(k -> k.parent() != Knob.ALWAYS).count());
+    assertEquals(9, spec.knobs().stream().filter(Knob::isConditional).count());
     assertEquals("side", spec.knobs().get(0).path());
     assertEquals(List.of("64", "128", "256", "512"), spec.knobs().get(0).values());
     Design start = bind(spec);
@@ -86,8 +87,8 @@ class DesignSpecTest {
     ordinals[readout] = 1;
     for (int k = 0; k < ordinals.length; k++) {
       Knob knob = spec.knobs().get(k);
-      if (knob.parent() == readout) {
-        ordinals[k] = knob.parentOrdinal() == 1 ? 1 : -1;
+      if (knob.isUnder(readout)) {
+        ordinals[k] = knob.existsIn(ordinals) ? 1 : -1;
       }
     }
     Design design = spec.newBinder().bind(ordinals);
@@ -518,7 +519,7 @@ class DesignSpecTest {
 
   private static List<String> knobTexts(DesignSpec spec) {
     return spec.knobs().stream()
-        .map(k -> k.path() + k.values() + k.start() + "/" + k.parent() + "/" + k.parentOrdinal())
+        .map(k -> k.path() + k.values() + k.start() + k.condition())
         .toList();
   }
 

@@ -37,7 +37,7 @@ class MetricAxisTest {
   @Test
   void levelsAndRatiosAreNeverLogarithmic() {
     for (Metric metric : Metric.values()) {
-      Dimension dimension = MetricScale.dimension(metric);
+      Dimension dimension = metric.dimension();
       if (dimension == Dimension.LEVEL || dimension == Dimension.RATIO) {
         assertTrue(linear().contains(metric), metric.word());
       }

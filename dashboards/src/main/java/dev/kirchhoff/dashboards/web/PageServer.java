@@ -1,9 +1,11 @@
 package dev.kirchhoff.dashboards.web;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.kirchhoff.arch.event.EventJson;
 import dev.kirchhoff.arch.event.Explainer;
+import dev.kirchhoff.arch.result.MetricDescription;
 import dev.kirchhoff.dashboards.view.Runs;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
@@ -24,6 +26,10 @@ import java.util.Optional;
  * }</pre>
  */
 public final class PageServer implements AutoCloseable {
+  /** Descriptions of the metrics; the page names and prints totals by them. */
+  static final JsonNode METRICS =
+      EventJson.mapper().valueToTree(MetricDescription.inReadingOrder());
+
   private final Runs runs;
   private final String bind;
   private final Access access;
@@ -104,6 +110,7 @@ public final class PageServer implements AutoCloseable {
     config.routes.get("/api/runs/{id}", this::run);
     config.routes.get("/api/runs/{id}/points", this::points);
     config.routes.get("/api/runs/{id}/designs/{index}", this::design);
+    config.routes.get("/api/metrics", context -> json(context, METRICS.toString()));
     config.routes.get("/api/events", stream::serve);
   }
 

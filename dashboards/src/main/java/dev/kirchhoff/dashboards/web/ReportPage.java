@@ -52,6 +52,7 @@ final class ReportPage {
     }
     String points = runs.points(runId).map(RunJson::points).orElse("{}");
     node.set("points", EventJson.mapper().readTree(points));
+    node.set("metrics", PageServer.METRICS);
     ObjectNode designs = node.putObject("designs");
     DesignJson json = new DesignJson(runs, explainer);
     for (Member member : members.get()) {

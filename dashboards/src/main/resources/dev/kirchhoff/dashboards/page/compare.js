@@ -1,18 +1,10 @@
 // The Compare view: up to four designs side by side, of one run or of several; what differs first.
 import { h, fill, get } from "/assets/dom.js";
 import { address, toggleCompared, isCompared, compareAddress, showAddress } from "/assets/store.js";
-import { three, integer, percent, points, share, unit, between, withUnit } from "/assets/format.js";
+import { metrics, described, figure, figureBand, better } from "/assets/metrics.js";
+import { three, integer, percent, points, share, withUnit } from "/assets/format.js";
 import { groupPath, tally } from "/assets/knobs.js";
 import { components, partColour } from "/assets/parts.js";
-
-// Totals in the order of interest: key, name, unit, whether more is better, factor to the unit; counts have no direction.
-const TOTALS = [
-  ["energyEfficiency_TOPSperW", "TOPS/W", "TOPS/W", true], ["areaEfficiency_TOPSpermm2", "TOPS/mm²", "TOPS/mm2", true], ["throughput_TOPS", "sustained", "TOPS", true],
-  ["energy_uJ", "energy of one inference", "uJ", false], ["latency_ms", "latency", "ms", false], ["area_mm2", "area", "mm2", false], ["power_W", "power when busy", "uW", false, 1e6], ["leakage_W", "leakage", "uW", false, 1e6],
-  ["snr_dB", "SNR", "dB", true], ["accuracyLoss", "accuracy lost, estimated", "points", false], ["utilization", "cells used", "share", true],
-  ["crossbars", "crossbars", "", null], ["tiles", "tiles", "", null], ["chips", "chips", "", null],
-  ["programmingEnergy_uJ", "energy to program once", "uJ", false], ["programmingTime_ms", "time to program once", "ms", false],
-];
 
 export function compareView(parent, wanted) {
   let designs = [];
@@ -28,6 +20,7 @@ export function compareView(parent, wanted) {
         return { run, index, problem: problem.message };
       }
     }));
+    await described;
     draw();
   }
 
@@ -76,15 +69,11 @@ export function compareView(parent, wanted) {
 
   function figures(good) {
     const rows = [];
-    for (const [key, name, of, more, factor = 1] of TOTALS) {
-      const values = good.map((d) => d.design.account?.totals?.[key] ?? objective(d, key));
+    for (const metric of metrics()) {
+      const values = good.map((d) => number(d.design.account?.totals?.[metric.key]) ?? objective(d, metric.key));
       if (values.every((v) => v == null)) continue;
-      rows.push(row(name, values, more, (value, d) => {
-        if (of === "points") return [points(value) + " points"];
-        if (of === "share") return [percent(value)];
-        const band = d.design.account?.bands?.[key];
-        return [of ? printed(value * factor, of) : integer(value), band ? between(band.low * factor, band.nominal * factor, band.high * factor, of) : "", of !== "dB"];
-      }, good));
+      rows.push(row(metric.title, values, better(metric), (value, d) =>
+        [figure(metric, value).join(" ").trim(), figureBand(metric, d.design.account?.bands?.[metric.key]), metric.scale === "logarithmic"], good));
     }
     const known = good.map((d) => d.design.accuracy ?? null);
     if (known.some(Boolean)) {
@@ -100,14 +89,15 @@ export function compareView(parent, wanted) {
     return at < 0 ? null : d.design.values?.[at] ?? null;
   }
 
-  function printed(value, of) {
-    return of.startsWith("TOPS") || of === "dB" || of === "mm2" ? three(value) + " " + unit(of) : withUnit(value, of);
+  // A total that has no end is a word.
+  function number(total) {
+    return Number.isFinite(total) ? total : null;
   }
 
   // A row with the best value marked, where they look different, and each value's ratio to the first design's.
-  function row(name, values, more, print, good) {
+  function row(name, values, direction, print, good) {
     const there = values.filter((v) => v != null && isFinite(v));
-    const best = more == null || there.length < 2 || new Set(there).size < 2 ? null : more ? Math.max(...there) : Math.min(...there);
+    const best = direction == null || there.length < 2 || new Set(there).size < 2 ? null : direction === "higher" ? Math.max(...there) : Math.min(...there);
     const printedOf = values.map((value, k) => (value == null ? null : print(value, good[k])));
     const texts = new Set(printedOf.filter(Boolean).map(([text]) => text));
     const bestText = best == null || texts.size < 2 ? null : printedOf[values.indexOf(best)][0];

@@ -3,10 +3,13 @@ import { h, fill, get, copy } from "/assets/dom.js";
 import { store, listen, select, walk, axes, axisName, isCompared, toggleCompared } from "/assets/store.js";
 import { floorplan } from "/assets/floorplan.js";
 import { components, palette, partColour, COLOURS } from "/assets/parts.js";
+import { metricOf, described, figure } from "/assets/metrics.js";
 import { groupPath, tally, valueText } from "/assets/knobs.js";
 import { quantity, withUnit, percent, three, unit, integer, pretty, between, bandOf, points, share } from "/assets/format.js";
 
 const BAND = "Where sources disagree: every circuit at its low end, or at its high end";
+// Metrics shown beside the objectives.
+const HEADLINES = ["latency_ms", "snr_dB", "throughput_TOPS", "utilization"];
 const CONFIDENCE = "Interval that holds it with 95 %, from the samples of one chip";
 const NOISES = [["quantisation", "converter steps"], ["clipping", "clipping"], ["readout", "readout"], ["cells", "cells"], ["irDrop", "IR drop"]];
 
@@ -19,7 +22,7 @@ export function designPanel(parent) {
     failure = "";
     if (design?.index !== index) parent.setAttribute("aria-busy", "true");
     try {
-      const found = await get("/api/runs/" + encodeURIComponent(run) + "/designs/" + index);
+      const [found] = await Promise.all([get("/api/runs/" + encodeURIComponent(run) + "/designs/" + index), described]);
       if (store.selected !== index || store.run !== run) return;
       if (design?.index !== index) before = design;
       design = found;
@@ -70,10 +73,8 @@ export function designPanel(parent) {
     const band = (key) => (bands[key] ? between(bands[key].low, bands[key].nominal, bands[key].high) : "");
     const figures = axes().map((axis, k) => [axisName(axis), three(design.values[k]), axis.unit === axis.name ? "" : unit(axis.unit), band(axis.key)]);
     const named = new Set(axes().map((axis) => axis.key));
-    for (const [key, name, of] of [["latency_ms", "latency", "ms"], ["snr_dB", "SNR", "dB"], ["throughput_TOPS", "sustained", "TOPS"], ["utilization", "utilization", "%"]]) {
-      if (totals[key] == null || named.has(key)) continue;
-      if (of === "%") figures.push([name, (totals[key] * 100).toFixed(1), "%"]);
-      else figures.push([name, ...quantity(totals[key], of)]);
+    for (const metric of HEADLINES.map(metricOf)) {
+      if (metric && totals[metric.key] != null && !named.has(metric.key)) figures.push([metric.name, ...figure(metric, totals[metric.key])]);
     }
     if (design.accuracy) {
       figures.push(["simulated accuracy", (100 * design.accuracy.accuracy.value).toFixed(1), "%", share(design.accuracy.accuracy), CONFIDENCE]);

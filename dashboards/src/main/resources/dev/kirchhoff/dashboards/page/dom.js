@@ -36,6 +36,7 @@ export const report = kept ? JSON.parse(kept.textContent) : null;
 
 function fromReport(path) {
   if (path.endsWith("/points")) return report.points;
+  if (path.endsWith("/metrics")) return report.metrics;
   const design = path.match(/[/]designs[/](\d+)$/);
   if (!design) return report;
   if (!report.designs[design[1]]) throw new Error("A report holds the members of the front alone.");

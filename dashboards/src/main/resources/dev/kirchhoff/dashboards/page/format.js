@@ -34,6 +34,8 @@ const SCALES = {
   ns: [[1, "ns"], [1e3, "µs"], [1e6, "ms"], [1e9, "s"]],
   ms: [[1e-6, "ns"], [1e-3, "µs"], [1, "ms"], [1e3, "s"]],
   uW: [[1e-3, "nW"], [1, "µW"], [1e3, "mW"], [1e6, "W"]],
+  W: [[1e-9, "nW"], [1e-6, "µW"], [1e-3, "mW"], [1, "W"]],
+  s: [[1e-9, "ns"], [1e-6, "µs"], [1e-3, "ms"], [1, "s"], [3600, "hours"], [86400, "days"], [31557600, "years"]],
 };
 
 // The prefix that fits a value, or nothing where the unit has no prefixes.

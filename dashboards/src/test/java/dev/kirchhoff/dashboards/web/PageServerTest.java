@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.kirchhoff.arch.event.EventEnvelope;
 import dev.kirchhoff.arch.event.EventJson;
+import dev.kirchhoff.arch.result.Metric;
 import dev.kirchhoff.dashboards.SyntheticExplainer;
 import dev.kirchhoff.dashboards.SyntheticRun;
 import dev.kirchhoff.dashboards.feed.FeedListener.LogState;
@@ -73,6 +74,8 @@ class PageServerTest {
     start(false);
     assertEquals(0, get("/api/runs").get("runs").size());
     assertEquals(404, open("/api/runs/R").getResponseCode());
+    assertEquals(Metric.values().length, get("/api/metrics").size());
+    assertEquals("throughput_TOPS", get("/api/metrics").get(0).get("key").asText());
     assertEquals(404, open("/api/runs/R/designs/x").getResponseCode());
     assertTrue(get("/api/runs/R").get("error").asText().contains("R"));
   }

@@ -1,6 +1,5 @@
 package dev.kirchhoff.dse.cli;
 
-import dev.kirchhoff.arch.design.MetricScale;
 import dev.kirchhoff.arch.result.Band;
 import dev.kirchhoff.arch.result.CostTree;
 import dev.kirchhoff.arch.result.Evaluation;
@@ -26,8 +25,8 @@ final class BandText {
     if (band.isPoint() || !Double.isFinite(band.nominal())) {
       return "";
     }
-    double coherent = band.nominal() / MetricScale.inUnit(metric, 1);
-    double scale = band.nominal() / coherent * unit(coherent, MetricScale.dimension(metric));
+    double coherent = metric.coherent(band.nominal());
+    double scale = band.nominal() / coherent * unit(coherent, metric.dimension());
     return ends(band.low(), band.high(), scale);
   }
 

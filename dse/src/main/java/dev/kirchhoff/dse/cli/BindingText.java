@@ -50,12 +50,10 @@ record BindingText(DesignSpec spec, int members, double within) {
     Knob knob = spec.knobs().get(index);
     boolean isShared =
         spec.knobs().stream().filter(other -> other.path().equals(knob.path())).count() > 1;
-    return isShared && knob.parent() != Knob.ALWAYS
-        ? knob.path()
-            + " ("
-            + spec.knobs().get(knob.parent()).values().get(knob.parentOrdinal())
-            + ")"
-        : knob.path();
+    return knob.condition()
+        .filter(condition -> isShared)
+        .map(condition -> knob.path() + " (" + condition.values(spec.knobs()) + ")")
+        .orElse(knob.path());
   }
 
   ObjectNode json(Binding binding) {

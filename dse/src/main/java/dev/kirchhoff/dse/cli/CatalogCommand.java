@@ -9,6 +9,7 @@ import dev.kirchhoff.arch.chip.Crossbar;
 import dev.kirchhoff.arch.chip.Readout;
 import dev.kirchhoff.arch.design.DeviceCatalogue;
 import dev.kirchhoff.arch.result.Metric;
+import dev.kirchhoff.arch.result.MetricDescription;
 import dev.kirchhoff.arch.result.Spread;
 import dev.kirchhoff.arch.spec.NearNames;
 import dev.kirchhoff.arch.spec.Node;
@@ -255,7 +256,7 @@ final class CatalogCommand implements Callable<Integer> {
           case "calibration" -> List.of("name", "energy", "time", "area", "fittedOn", "sentence");
           case "examples" -> List.of("name", "title", "source");
           case "converterBits" -> List.of("rows", "cellBits", "name", "bitsFor20dB", "bitsFor31dB");
-          default -> List.of("name", "key", "unit", "better");
+          default -> List.of("name", "key", "unit", "better", "title");
         };
     TextTable table = new TextTable("", columns.size());
     table.row(columns.toArray(String[]::new));
@@ -414,15 +415,6 @@ final class CatalogCommand implements Callable<Integer> {
   }
 
   private static ArrayNode metrics() {
-    ArrayNode list = Console.mapper().createArrayNode();
-    for (Metric metric : Metric.values()) {
-      list.addObject()
-          .put("name", metric.word())
-          .put("key", metric.key())
-          .put("unit", metric.unit())
-          .put("better", metric.higherIsBetter() ? "higher" : "lower")
-          .put("scale", metric.axis().scale().word());
-    }
-    return list;
+    return Console.mapper().valueToTree(MetricDescription.all());
   }
 }

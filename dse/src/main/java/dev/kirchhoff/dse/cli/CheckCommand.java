@@ -120,13 +120,13 @@ final class CheckCommand implements Callable<Integer> {
       knob.values().forEach(v -> values.add(SpecText.scalar(v)));
       node.put("start", knob.start());
       node.put("place", knob.place().toString());
-      if (knob.parent() >= 0) {
-        ObjectNode condition = node.putObject("condition");
-        Knob parent = spec.knobs().get(knob.parent());
-        condition.put("knob", knob.parent());
-        condition.put("path", parent.path());
-        condition.put("value", parent.values().get(knob.parentOrdinal()));
-      }
+      knob.condition()
+          .ifPresent(
+              under ->
+                  node.putObject("condition")
+                      .put("knob", under.parent())
+                      .put("path", spec.knobs().get(under.parent()).path())
+                      .put("value", under.values(spec.knobs())));
     }
     return root;
   }
@@ -248,7 +248,7 @@ final class CheckCommand implements Callable<Integer> {
     if (spec.knobs().isEmpty()) {
       return "no knobs: one design";
     }
-    long conditional = spec.knobs().stream().filter(k -> k.parent() >= 0).count();
+    long conditional = spec.knobs().stream().filter(Knob::isConditional).count();
     String size =
         space.size().bitLength() < 50
             ? Units.count(space.size().longValue())

@@ -164,8 +164,7 @@ final class EarlierDesigns {
     knobs.entries().forEach(entry -> left.put(entry.key(), entry));
     for (int k = 0; k < ordinals.length; k++) {
       Knob knob = spec.knobs().get(k);
-      boolean exists =
-          knob.parent() == Knob.ALWAYS || ordinals[knob.parent()] == knob.parentOrdinal();
+      boolean exists = knob.existsIn(ordinals);
       ordinals[k] = DesignSpace.ABSENT;
       if (exists) {
         ordinals[k] = ordinal(knob, knobs, path + ".knobs." + knob.path());

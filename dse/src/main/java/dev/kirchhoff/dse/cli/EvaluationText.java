@@ -16,6 +16,7 @@ import dev.kirchhoff.dse.gallery.Comparisons;
 import dev.kirchhoff.mapper.noise.Endurance;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -25,6 +26,15 @@ final class EvaluationText {
   private static final double YEAR_S = 31557600;
   private static final double TEN_YEARS = 10;
   private static final double LONG_YEARS = 1000;
+
+  /** Groups whose metrics are a line each; the others have tables of their own. */
+  private static final Set<Metric.Group> IN_A_LIST =
+      EnumSet.of(
+          Metric.Group.INFERENCE, Metric.Group.POWERS, Metric.Group.QUALITY, Metric.Group.SIZE);
+
+  /** Metrics that the table of levels holds, or the band of another. */
+  private static final Set<Metric> ELSEWHERE =
+      EnumSet.of(Metric.AREA, Metric.PEAK_POWER, Metric.ACCURACY_LOSS_HIGH);
 
   private EvaluationText() {}
 
@@ -43,9 +53,7 @@ final class EvaluationText {
       out.append(layers(priced.evaluation().layers(), allLayers));
       out.append(FabricText.of(design));
     } else {
-      out.append("  snr of a full array       ")
-          .append(Metrics.print(Metric.SNR, totals))
-          .append('\n');
+      out.append("  snr of a full array       ").append(Metric.SNR.print(totals)).append('\n');
     }
     out.append(programming(totals));
     out.append(bands(priced.evaluation().disputed().keySet()));
@@ -171,37 +179,24 @@ final class EvaluationText {
 
   private static String inference(Evaluation evaluation) {
     TextTable table = new TextTable("  ");
-    for (Metric metric :
-        List.of(
-            Metric.ENERGY,
-            Metric.LATENCY,
-            Metric.BATCH_LATENCY,
-            Metric.THROUGHPUT,
-            Metric.POWER,
-            Metric.LEAKAGE,
-            Metric.SNR,
-            Metric.ACCURACY_LOSS,
-            Metric.UTILIZATION,
-            Metric.CROSSBARS,
-            Metric.TILES,
-            Metric.CHIPS)) {
-      if (isNews(metric, evaluation.totals())) {
+    for (Metric metric : Metric.inReadingOrder()) {
+      if (IN_A_LIST.contains(metric.group())
+          && !ELSEWHERE.contains(metric)
+          && isNews(metric, evaluation.totals())) {
         table.row(
-            metric.word(),
-            Metrics.print(metric, evaluation.totals()),
-            BandText.of(metric, evaluation));
+            metric.word(), metric.print(evaluation.totals()), BandText.of(metric, evaluation));
       }
     }
     return table.toString();
   }
 
-  /** A batch of one and a single chip go without saying. */
+  /** Whether the value says more than is known without it: a single chip goes without saying. */
   private static boolean isNews(Metric metric, Totals totals) {
     return switch (metric) {
       case BATCH_LATENCY -> totals.value(metric) != totals.value(Metric.LATENCY);
       case CHIPS -> totals.value(metric) > 1;
-      case ACCURACY_LOSS -> totals.has(metric);
-      default -> true;
+      case RECONFIGURATION_TIME -> totals.value(metric) > 0;
+      default -> totals.has(metric);
     };
   }
 
@@ -326,14 +321,14 @@ final class EvaluationText {
       return "";
     }
     return "  programming once: "
-        + Metrics.print(Metric.PROGRAMMING_ENERGY, totals)
+        + Metric.PROGRAMMING_ENERGY.print(totals)
         + ", "
-        + Metrics.print(Metric.PROGRAMMING_TIME, totals)
+        + Metric.PROGRAMMING_TIME.print(totals)
         + "; lifetime "
-        + Metrics.print(Metric.LIFETIME, totals)
+        + Metric.LIFETIME.print(totals)
         + enduranceLeft(totals)
         + (totals.has(Metric.REFRESH_INTERVAL)
-            ? ", refresh every " + Metrics.print(Metric.REFRESH_INTERVAL, totals)
+            ? ", refresh every " + Metric.REFRESH_INTERVAL.print(totals)
             : "")
         + "\n";
   }

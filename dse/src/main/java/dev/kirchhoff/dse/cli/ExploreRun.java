@@ -309,11 +309,11 @@ final class ExploreRun {
     for (var knob : spec.knobs()) {
       List<JsonNode> values = knob.values().stream().map(SpecText::scalar).toList();
       String condition =
-          knob.parent() < 0
-              ? ""
-              : spec.knobs().get(knob.parent()).path()
-                  + " = "
-                  + spec.knobs().get(knob.parent()).values().get(knob.parentOrdinal());
+          knob.condition()
+              .map(
+                  under ->
+                      spec.knobs().get(under.parent()).path() + " = " + under.values(spec.knobs()))
+              .orElse("");
       knobs.add(new RunEvent.KnobHeader(knob.path(), values, knob.start(), condition));
     }
     List<RunEvent.Axis> axes =

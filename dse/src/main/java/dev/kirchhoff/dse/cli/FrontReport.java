@@ -9,12 +9,12 @@ import dev.kirchhoff.arch.design.Condition;
 import dev.kirchhoff.arch.design.Design;
 import dev.kirchhoff.arch.design.DesignBinder;
 import dev.kirchhoff.arch.design.DesignSpec;
-import dev.kirchhoff.arch.design.Objective;
 import dev.kirchhoff.arch.design.SpecText;
 import dev.kirchhoff.arch.result.Aggregation;
 import dev.kirchhoff.arch.result.BandEnd;
 import dev.kirchhoff.arch.result.Knee;
 import dev.kirchhoff.arch.result.Metric;
+import dev.kirchhoff.arch.result.Objective;
 import dev.kirchhoff.arch.result.Totals;
 import dev.kirchhoff.arch.spec.Knob;
 import dev.kirchhoff.arch.spec.Units;
@@ -182,7 +182,7 @@ final class FrontReport {
       if (own < 0 && !network.isEmpty()) {
         return "-";
       }
-      return Metrics.print(metric, over.value(metric, own < 0 ? totals : totals.network(own)));
+      return metric.print(over.value(metric, own < 0 ? totals : totals.network(own)));
     }
   }
 

@@ -32,13 +32,19 @@ final class NetworksText {
       return "";
     }
     TextTable table = new TextTable("  ");
-    table.row("network", "inferences", "energy", "latency", "throughput", "TOPS/W", "snr");
+    String[] head = new String[COLUMNS.size() + 2];
+    head[0] = "network";
+    head[1] = "inferences";
+    for (int c = 0; c < COLUMNS.size(); c++) {
+      head[c + 2] = COLUMNS.get(c).word();
+    }
+    table.row(head);
     for (int n = 0; n < totals.networks(); n++) {
       String[] cells = new String[COLUMNS.size() + 2];
       cells[0] = totals.networkName(n);
       cells[1] = Units.print(share(design, n), Dimension.RATIO);
       for (int c = 0; c < COLUMNS.size(); c++) {
-        cells[c + 2] = Metrics.print(COLUMNS.get(c), totals.network(n));
+        cells[c + 2] = COLUMNS.get(c).print(totals.network(n));
       }
       table.row(cells);
     }

@@ -3,9 +3,9 @@ package dev.kirchhoff.dse.cli;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.kirchhoff.arch.design.DesignSpec;
-import dev.kirchhoff.arch.design.Objective;
 import dev.kirchhoff.arch.design.SpecText;
 import dev.kirchhoff.arch.result.JointDraws;
+import dev.kirchhoff.arch.result.Objective;
 import dev.kirchhoff.arch.result.Totals;
 import dev.kirchhoff.arch.spec.Knob;
 import dev.kirchhoff.arch.spec.Units;
@@ -86,11 +86,11 @@ record PairReport(
       boolean isRatio = objective.metric().axis().isLogarithmic();
       table.row(
           objective.name(),
-          Metrics.print(objective.metric(), ours),
-          Metrics.print(objective.metric(), theirs),
+          objective.metric().print(ours),
+          objective.metric().print(theirs),
           isRatio
               ? digits(ours / theirs, by)
-              : "A - B = " + Metrics.print(objective.metric(), ours - theirs),
+              : "A - B = " + objective.metric().print(ours - theirs),
           isRatio ? digits(by.low(), by) + " .. " + digits(by.high(), by) : "",
           DrawnFront.percent(by.aBetter()));
     }

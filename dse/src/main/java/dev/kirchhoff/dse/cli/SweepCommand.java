@@ -220,13 +220,7 @@ final class SweepCommand implements Callable<Integer> {
       this.columnCount = columns.size();
       List<String> head = new ArrayList<>(List.of("index"));
       for (Knob knob : knobs) {
-        head.add(
-            knob.parent() < 0
-                ? knob.path()
-                : knob.path()
-                    + " ("
-                    + knobs.get(knob.parent()).values().get(knob.parentOrdinal())
-                    + ")");
+        head.add(knob.path() + knob.condition().map(c -> " (" + c.values(knobs) + ")").orElse(""));
       }
       columns.forEach(c -> head.add(c.key()));
       head.add("feasible");

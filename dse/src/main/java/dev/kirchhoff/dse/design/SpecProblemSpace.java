@@ -7,11 +7,10 @@ import dev.kirchhoff.arch.design.DesignSpec;
 import dev.kirchhoff.arch.result.BandEnd;
 import dev.kirchhoff.arch.result.Limit;
 import dev.kirchhoff.arch.result.Metric;
+import dev.kirchhoff.arch.result.Objective;
 import dev.kirchhoff.arch.result.Totals;
 import dev.kirchhoff.arch.spec.View;
 import dev.kirchhoff.dse.space.DesignSpace;
-import dev.kirchhoff.dse.space.Knob;
-import dev.kirchhoff.dse.space.Objective;
 import dev.kirchhoff.dse.space.Problem;
 import dev.kirchhoff.dse.space.Session;
 import dev.kirchhoff.mapper.evaluate.Evaluator;
@@ -34,7 +33,6 @@ public final class SpecProblemSpace implements Problem {
 
   private final DesignSpec spec;
   private final DesignSpace space;
-  private final List<dev.kirchhoff.arch.design.Objective> wanted;
   private final List<Objective> objectives;
   private final List<String> constraints;
   private final BandEnd band;
@@ -51,22 +49,14 @@ public final class SpecProblemSpace implements Problem {
   public static SpecProblemSpace withMetrics(DesignSpec spec, List<Metric> metrics) {
     return new SpecProblemSpace(
         spec,
-        metrics.stream()
-            .map(m -> new dev.kirchhoff.arch.design.Objective(m, m.higherIsBetter()))
-            .toList(),
+        metrics.stream().map(m -> new Objective(m, m.higherIsBetter())).toList(),
         BandEnd.NOMINAL);
   }
 
-  private static Objective objective(dev.kirchhoff.arch.design.Objective o) {
-    return new Objective(o.name(), o.key(), o.metric(), o.maximise());
-  }
-
-  private SpecProblemSpace(
-      DesignSpec spec, List<dev.kirchhoff.arch.design.Objective> wanted, BandEnd band) {
+  private SpecProblemSpace(DesignSpec spec, List<Objective> objectives, BandEnd band) {
     this.spec = spec;
     this.space = space(spec);
-    this.wanted = List.copyOf(wanted);
-    this.objectives = wanted.stream().map(SpecProblemSpace::objective).toList();
+    this.objectives = List.copyOf(objectives);
     this.band = band;
     List<String> texts = new ArrayList<>();
     spec.conditions().forEach(c -> texts.add(c.text()));
@@ -78,19 +68,7 @@ public final class SpecProblemSpace implements Problem {
 
   /** The space that a spec's knobs span. */
   public static DesignSpace space(DesignSpec spec) {
-    List<Knob> knobs = new ArrayList<>();
-    for (dev.kirchhoff.arch.spec.Knob knob : spec.knobs()) {
-      knobs.add(
-          knob.parent() < 0
-              ? Knob.always(knob.path(), knob.values(), knob.start())
-              : new Knob(
-                  knob.path(),
-                  knob.values(),
-                  knob.start(),
-                  knob.parent(),
-                  List.of(knob.parentOrdinal())));
-    }
-    return new DesignSpace(knobs);
+    return new DesignSpace(spec.knobs());
   }
 
   @Override
@@ -136,7 +114,7 @@ public final class SpecProblemSpace implements Problem {
         int[] ordinals, double[] values, double[] violations, double[] relativeViolations) {
       Totals totals = totals(ordinals);
       for (int i = 0; i < values.length; i++) {
-        values[i] = wanted.get(i).value(totals);
+        values[i] = objectives.get(i).value(totals);
       }
       View view = spec.tree().view(ordinals);
       int next = 0;

@@ -1,8 +1,8 @@
 package dev.kirchhoff.dse.engine;
 
+import dev.kirchhoff.arch.spec.Knob;
 import dev.kirchhoff.dse.front.Fronts.Niche;
 import dev.kirchhoff.dse.space.DesignSpace;
-import dev.kirchhoff.dse.space.Knob;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -24,7 +24,7 @@ public final class Technologies {
     List<Integer> knobs = new ArrayList<>();
     for (int k = 0; k < space.dimension(); k++) {
       Knob knob = space.knobs().get(k);
-      if (knob.parent() < 0
+      if (!knob.isConditional()
           && !knob.ordered()
           && knob.cardinality() > 1
           && knob.cardinality() <= MOST_VALUES) {
@@ -51,6 +51,6 @@ public final class Technologies {
   }
 
   private static boolean hasChildren(DesignSpace space, int knob) {
-    return space.knobs().stream().anyMatch(other -> other.parent() == knob);
+    return space.knobs().stream().anyMatch(other -> other.isUnder(knob));
   }
 }

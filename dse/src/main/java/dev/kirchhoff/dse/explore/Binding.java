@@ -1,9 +1,9 @@
 package dev.kirchhoff.dse.explore;
 
 import dev.kirchhoff.arch.spec.Dimension;
+import dev.kirchhoff.arch.spec.Knob;
 import dev.kirchhoff.arch.spec.Units;
 import dev.kirchhoff.dse.explore.ExploreResult.FrontMember;
-import dev.kirchhoff.dse.space.Knob;
 import dev.kirchhoff.dse.space.Problem;
 import dev.kirchhoff.dse.space.Session;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package dev.kirchhoff.dse.front;
 
-import dev.kirchhoff.dse.space.Objective;
+import dev.kirchhoff.arch.result.Objective;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;

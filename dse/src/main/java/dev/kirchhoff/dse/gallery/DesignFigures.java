@@ -1,7 +1,6 @@
 package dev.kirchhoff.dse.gallery;
 
 import dev.kirchhoff.arch.design.Design;
-import dev.kirchhoff.arch.design.MetricScale;
 import dev.kirchhoff.arch.result.CostTree;
 import dev.kirchhoff.arch.result.Metric;
 import dev.kirchhoff.arch.result.Totals;
@@ -140,7 +139,7 @@ final class DesignFigures {
         break;
     }
     if (scope.isChip()) {
-      return MetricScale.coherent(metric, totals);
+      return metric.coherent(totals.value(metric));
     }
     if (!scope.computes()) {
       throw new UnknownFigureException("is known of chip, tile and pe, not of a part");

@@ -1,6 +1,5 @@
 package dev.kirchhoff.dse.gallery;
 
-import dev.kirchhoff.arch.design.MetricScale;
 import dev.kirchhoff.arch.result.Metric;
 import dev.kirchhoff.arch.spec.Dimension;
 import java.util.List;
@@ -68,7 +67,7 @@ sealed interface Figure {
   /** What it measures. */
   default Dimension dimension() {
     if (this instanceof OfMetric of) {
-      return MetricScale.dimension(of.metric());
+      return of.metric().dimension();
     }
     return this instanceof OfPeak of ? of.kind().dimension : Dimension.RATIO;
   }
@@ -83,19 +82,7 @@ sealed interface Figure {
    */
   default boolean countsForTheError() {
     if (this instanceof OfMetric of) {
-      return switch (of.metric()) {
-        case SNR,
-            ACCURACY_LOSS,
-            ACCURACY_LOSS_HIGH,
-            UTILIZATION,
-            CROSSBARS,
-            TILES,
-            CHIPS,
-            LIFETIME,
-            REFRESH_INTERVAL ->
-            false;
-        default -> true;
-      };
+      return of.metric().isModelled();
     }
     return !isShare();
   }

@@ -1,7 +1,7 @@
 package dev.kirchhoff.dse.moves;
 
+import dev.kirchhoff.arch.spec.Knob;
 import dev.kirchhoff.dse.space.DesignSpace;
-import dev.kirchhoff.dse.space.Knob;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.kirchhoff.dse.space;
 
+import dev.kirchhoff.arch.spec.Knob;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -63,11 +64,11 @@ public final class DesignSpace {
     Set<String> paths = new HashSet<>();
     for (int k = 0; k < n; k++) {
       Knob knob = knobs.get(k);
-      if (!paths.add(knob.path() + " under " + knob.parent() + knob.parentOrdinals())) {
+      if (!paths.add(knob.path() + " under " + knob.condition())) {
         throw new IllegalArgumentException("The knob (" + knob.path() + ") is there twice.");
       }
       cardinality[k] = knob.cardinality();
-      parent[k] = knob.parent();
+      parent[k] = knob.condition().map(Knob.Condition::parent).orElse(-1);
       start[k] = knob.start();
       existsUnder[k] = existsUnder(knob, this.knobs);
     }
@@ -97,14 +98,15 @@ public final class DesignSpace {
   }
 
   private static boolean[] existsUnder(Knob knob, List<Knob> knobs) {
-    if (knob.parent() < 0) {
+    if (!knob.isConditional()) {
       return new boolean[0];
     }
-    if (knob.parent() >= knobs.size()) {
+    Knob.Condition condition = knob.condition().orElseThrow();
+    if (condition.parent() < 0 || condition.parent() >= knobs.size()) {
       throw new IllegalArgumentException("The parent of knob (" + knob.path() + ") is not a knob.");
     }
-    boolean[] exists = new boolean[knobs.get(knob.parent()).cardinality()];
-    for (int ordinal : knob.parentOrdinals()) {
+    boolean[] exists = new boolean[knobs.get(condition.parent()).cardinality()];
+    for (int ordinal : condition.ordinals()) {
       if (ordinal < 0 || ordinal >= exists.length) {
         throw new IllegalArgumentException(
             "The parent of knob (" + knob.path() + ") has no ordinal (" + ordinal + ").");

@@ -1,5 +1,6 @@
 package dev.kirchhoff.dse.space;
 
+import dev.kirchhoff.arch.result.Objective;
 import java.util.List;
 
 /**

@@ -7,10 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kirchhoff.arch.result.Metric;
+import dev.kirchhoff.arch.result.Objective;
+import dev.kirchhoff.arch.spec.Knob;
 import dev.kirchhoff.dse.space.DesignPoint;
 import dev.kirchhoff.dse.space.DesignSpace;
-import dev.kirchhoff.dse.space.Knob;
-import dev.kirchhoff.dse.space.Objective;
 import dev.kirchhoff.dse.space.Packing;
 import dev.kirchhoff.dse.space.Problem;
 import dev.kirchhoff.dse.space.Session;
@@ -83,8 +83,7 @@ class MemoTest {
 
     @Override
     public List<Objective> objectives() {
-      return List.of(
-          new Objective("x", "x", Metric.AREA, false), new Objective("y", "y", Metric.AREA, false));
+      return List.of(new Objective(Metric.AREA, false), new Objective(Metric.AREA, false));
     }
 
     @Override

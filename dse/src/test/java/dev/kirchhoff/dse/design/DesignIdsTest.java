@@ -22,15 +22,14 @@ class DesignIdsTest {
     int[] start = new int[spec.knobs().size()];
     for (int k = 0; k < start.length; k++) {
       var knob = spec.knobs().get(k);
-      boolean exists = knob.parent() < 0 || start[knob.parent()] == knob.parentOrdinal();
-      start[k] = exists ? knob.start() : -1;
+      start[k] = knob.existsIn(start) ? knob.start() : -1;
     }
     Map<String, String> named = new TreeMap<>();
     named.put(DesignIds.of(spec, start), "start");
     assertEquals("start", named.get(DesignIds.of(spec, start.clone())));
     for (int k = 0; k < start.length; k++) {
       int knob = k;
-      if (start[k] >= 0 && spec.knobs().stream().noneMatch(child -> child.parent() == knob)) {
+      if (start[k] >= 0 && spec.knobs().stream().noneMatch(child -> child.isUnder(knob))) {
         int[] other = start.clone();
         other[k] = start[k] == 0 ? 1 : 0;
         String path = spec.knobs().get(k).path();

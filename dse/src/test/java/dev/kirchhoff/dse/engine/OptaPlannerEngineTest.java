@@ -6,12 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.kirchhoff.arch.result.Metric;
+import dev.kirchhoff.arch.result.Objective;
+import dev.kirchhoff.arch.spec.Knob;
 import dev.kirchhoff.dse.budget.IslandEvaluator;
 import dev.kirchhoff.dse.budget.Memo;
 import dev.kirchhoff.dse.front.Fronts;
 import dev.kirchhoff.dse.space.DesignSpace;
-import dev.kirchhoff.dse.space.Knob;
-import dev.kirchhoff.dse.space.Objective;
 import dev.kirchhoff.dse.space.Packing;
 import dev.kirchhoff.dse.space.Problem;
 import dev.kirchhoff.dse.space.Session;
@@ -46,7 +46,7 @@ class OptaPlannerEngineTest {
         list.add(
             k % 2 == 1
                 ? Knob.always("layer[" + k + "].bits", values, 1)
-                : new Knob("x" + k, values, 1, 0, List.of(k % 3)));
+                : Knob.under(0, List.of(k % 3), "x" + k, values, 1));
       }
       this.space = new DesignSpace(list);
       this.objectives = objectives;
@@ -61,7 +61,7 @@ class OptaPlannerEngineTest {
     public List<Objective> objectives() {
       List<Objective> list = new ArrayList<>();
       for (int m = 0; m < objectives; m++) {
-        list.add(new Objective("f" + m, "f" + m, m == 1 ? Metric.SNR : Metric.AREA, m == 1));
+        list.add(new Objective(m == 1 ? Metric.SNR : Metric.AREA, m == 1));
       }
       return list;
     }

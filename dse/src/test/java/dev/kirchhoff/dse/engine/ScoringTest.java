@@ -8,14 +8,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.kirchhoff.arch.result.Metric;
+import dev.kirchhoff.arch.result.Objective;
+import dev.kirchhoff.arch.spec.Knob;
 import dev.kirchhoff.dse.engine.Scalarisation.Bounded;
 import dev.kirchhoff.dse.engine.Scalarisation.Chebyshev;
 import dev.kirchhoff.dse.engine.Scalarisation.Improvement;
 import dev.kirchhoff.dse.front.Fronts;
 import dev.kirchhoff.dse.front.Fronts.Niche;
 import dev.kirchhoff.dse.space.DesignSpace;
-import dev.kirchhoff.dse.space.Knob;
-import dev.kirchhoff.dse.space.Objective;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -59,8 +59,7 @@ class ScoringTest {
   @Test
   void aViewScalesToItsMembersAndFindsEndsAndLonelyOnes() {
     List<Objective> objectives =
-        List.of(
-            new Objective("a", "a", Metric.AREA, false), new Objective("b", "b", Metric.SNR, true));
+        List.of(new Objective(Metric.AREA, false), new Objective(Metric.SNR, true));
     Fronts fronts = new Fronts(objectives, List.of());
     int[] none = {};
     fronts.offer(0, none, new double[] {10, 1}, 0);
@@ -112,7 +111,7 @@ class ScoringTest {
             List.of(
                 Knob.always("interconnect", List.of("mesh", "hTree"), 0),
                 Knob.always("pe.readout", List.of("sar", "flash"), 0),
-                new Knob("pe.readout.bits", List.of("4", "5"), 0, 1, List.of(0)),
+                Knob.under(1, List.of(0), "pe.readout.bits", List.of("4", "5"), 0),
                 Knob.always("cell.device", List.of("redox", "pcm", "mram"), 0),
                 Knob.always("side", List.of("64", "128"), 0)));
     assertEquals(

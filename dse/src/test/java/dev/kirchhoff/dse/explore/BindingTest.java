@@ -3,10 +3,10 @@ package dev.kirchhoff.dse.explore;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.kirchhoff.arch.result.Metric;
+import dev.kirchhoff.arch.result.Objective;
+import dev.kirchhoff.arch.spec.Knob;
 import dev.kirchhoff.dse.explore.ExploreResult.FrontMember;
 import dev.kirchhoff.dse.space.DesignSpace;
-import dev.kirchhoff.dse.space.Knob;
-import dev.kirchhoff.dse.space.Objective;
 import dev.kirchhoff.dse.space.Problem;
 import dev.kirchhoff.dse.space.Session;
 import java.util.ArrayList;
@@ -26,7 +26,7 @@ class BindingTest {
                 Knob.always("voltage", List.of("0.1 V", "50 mV", "0.2 V"), 0),
                 Knob.always("pair", List.of("1", "2"), 0),
                 Knob.always("kind", List.of("sar", "flash", "ramp"), 0),
-                new Knob("bits", List.of("4", "5", "6"), 0, 2, List.of(0))));
+                Knob.under(2, List.of(0), "bits", List.of("4", "5", "6"), 0)));
 
     @Override
     public DesignSpace space() {
@@ -35,7 +35,7 @@ class BindingTest {
 
     @Override
     public List<Objective> objectives() {
-      return List.of(new Objective("area", "a", Metric.AREA, false));
+      return List.of(new Objective(Metric.AREA, false));
     }
 
     @Override

@@ -10,14 +10,14 @@ import dev.kirchhoff.arch.event.EventFormatException;
 import dev.kirchhoff.arch.event.EventJson;
 import dev.kirchhoff.arch.event.RunEvent;
 import dev.kirchhoff.arch.result.Metric;
+import dev.kirchhoff.arch.result.Objective;
+import dev.kirchhoff.arch.spec.Knob;
 import dev.kirchhoff.dse.engine.Engine;
 import dev.kirchhoff.dse.engine.Engines;
 import dev.kirchhoff.dse.front.Archive;
 import dev.kirchhoff.dse.front.ReferenceBox;
 import dev.kirchhoff.dse.space.DesignPoint;
 import dev.kirchhoff.dse.space.DesignSpace;
-import dev.kirchhoff.dse.space.Knob;
-import dev.kirchhoff.dse.space.Objective;
 import dev.kirchhoff.dse.space.Problem;
 import dev.kirchhoff.dse.space.Session;
 import java.time.Clock;
@@ -298,9 +298,7 @@ class ExplorerTest {
                 Knob.always("b", ToyChip.range(1, 30), 3)));
     return new Given(
         space,
-        List.of(
-            new Objective("x", "x", Metric.AREA, false),
-            new Objective("y", "y", Metric.TOPS, true)),
+        List.of(new Objective(Metric.AREA, false), new Objective(Metric.TOPS, true)),
         List.of(),
         () ->
             (ordinals, objectives, violations, relative) -> {

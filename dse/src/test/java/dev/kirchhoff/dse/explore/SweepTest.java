@@ -6,12 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kirchhoff.arch.result.Metric;
+import dev.kirchhoff.arch.result.Objective;
+import dev.kirchhoff.arch.spec.Knob;
 import dev.kirchhoff.dse.engine.Engines;
 import dev.kirchhoff.dse.explore.ExploreResult.FrontMember;
 import dev.kirchhoff.dse.space.DesignPoint;
 import dev.kirchhoff.dse.space.DesignSpace;
-import dev.kirchhoff.dse.space.Knob;
-import dev.kirchhoff.dse.space.Objective;
 import dev.kirchhoff.dse.space.Problem;
 import dev.kirchhoff.dse.space.Session;
 import java.math.BigInteger;
@@ -34,7 +34,7 @@ class SweepTest {
         new DesignSpace(
             List.of(
                 Knob.always("kind", List.of("p", "q"), 0),
-                new Knob("kind.a", ToyChip.range(1, 40), 0, 0, List.of(0)),
+                Knob.under(0, List.of(0), "kind.a", ToyChip.range(1, 40), 0),
                 Knob.always("b", ToyChip.range(1, 50), 0),
                 Knob.always("c", ToyChip.range(1, 6), 0)));
 
@@ -46,9 +46,9 @@ class SweepTest {
     @Override
     public List<Objective> objectives() {
       return List.of(
-          new Objective("x", "x", Metric.AREA, false),
-          new Objective("y", "y", Metric.TOPS, true),
-          new Objective("z", "z", Metric.LATENCY, false));
+          new Objective(Metric.AREA, false),
+          new Objective(Metric.TOPS, true),
+          new Objective(Metric.LATENCY, false));
     }
 
     @Override

@@ -1,9 +1,9 @@
 package dev.kirchhoff.dse.explore;
 
 import dev.kirchhoff.arch.result.Metric;
+import dev.kirchhoff.arch.result.Objective;
+import dev.kirchhoff.arch.spec.Knob;
 import dev.kirchhoff.dse.space.DesignSpace;
-import dev.kirchhoff.dse.space.Knob;
-import dev.kirchhoff.dse.space.Objective;
 import dev.kirchhoff.dse.space.Problem;
 import dev.kirchhoff.dse.space.Session;
 import java.util.ArrayList;
@@ -50,13 +50,14 @@ public final class ToyChip implements Problem {
     knobs.add(Knob.always("cell.device", List.of("redox", "pcm", "mram", "fefet"), 0));
     knobs.add(Knob.always("pe.input.bitsPerPulse", List.of("1", "2", "4"), 0));
     knobs.add(Knob.always("pe.readout", List.of("sar", "flash", "sense"), 0));
-    knobs.add(new Knob("pe.readout.sar.bits", range(4, 10), 4, 5, List.of(0)));
+    knobs.add(Knob.under(5, List.of(0), "pe.readout.sar.bits", range(4, 10), 4));
     knobs.add(
-        new Knob("pe.readout.sar.columnsPerAdc", List.of("4", "8", "16", "32"), 2, 5, List.of(0)));
-    knobs.add(new Knob("pe.readout.flash.bits", range(3, 6), 2, 5, List.of(1)));
+        Knob.under(
+            5, List.of(0), "pe.readout.sar.columnsPerAdc", List.of("4", "8", "16", "32"), 2));
+    knobs.add(Knob.under(5, List.of(1), "pe.readout.flash.bits", range(3, 6), 2));
     knobs.add(
-        new Knob(
-            "pe.readout.flash.columnsPerAdc", List.of("4", "8", "16", "32"), 2, 5, List.of(1)));
+        Knob.under(
+            5, List.of(1), "pe.readout.flash.columnsPerAdc", List.of("4", "8", "16", "32"), 2));
     knobs.add(Knob.always("pe.perTile", List.of("4", "8", "16"), 1));
     knobs.add(Knob.always("tile.count", List.of("16", "32", "64", "128", "256", "512"), 4));
     knobs.add(Knob.always("crossbar.reads", List.of("1", "2", "4"), 0));
@@ -75,9 +76,9 @@ public final class ToyChip implements Problem {
   @Override
   public List<Objective> objectives() {
     return List.of(
-            new Objective("TOPS/W", "energyEfficiency_TOPSperW", Metric.TOPS_PER_W, true),
-            new Objective("area", "area_mm2", Metric.AREA, false),
-            new Objective("latency", "latency_ms", Metric.LATENCY, false))
+            new Objective(Metric.TOPS_PER_W, true),
+            new Objective(Metric.AREA, false),
+            new Objective(Metric.LATENCY, false))
         .subList(0, objectives);
   }
 

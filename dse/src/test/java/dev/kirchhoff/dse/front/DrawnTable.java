@@ -1,7 +1,7 @@
 package dev.kirchhoff.dse.front;
 
 import dev.kirchhoff.arch.result.Metric;
-import dev.kirchhoff.dse.space.Objective;
+import dev.kirchhoff.arch.result.Objective;
 import java.util.List;
 
 /**
@@ -13,9 +13,9 @@ import java.util.List;
  */
 record DrawnTable(List<Objective> objectives, double[][][] values, boolean[][] met)
     implements DrawnDesigns {
-  static final Objective EFFICIENCY = new Objective("TOPS/W", "e", Metric.TOPS_PER_W, true);
-  static final Objective AREA = new Objective("area", "a", Metric.AREA, false);
-  static final Objective SNR = new Objective("snr", "s", Metric.SNR, true);
+  static final Objective EFFICIENCY = new Objective(Metric.TOPS_PER_W, true);
+  static final Objective AREA = new Objective(Metric.AREA, false);
+  static final Objective SNR = new Objective(Metric.SNR, true);
 
   @Override
   public int designs() {

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kirchhoff.arch.result.Metric;
-import dev.kirchhoff.dse.space.Objective;
+import dev.kirchhoff.arch.result.Objective;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -122,9 +122,7 @@ class HypervolumeTest {
   @Test
   void theBoxReachesOneSpanBeyondTheBestAndHalfASpanBeyondTheWorst() {
     List<Objective> objectives =
-        List.of(
-            new Objective("area", "area_mm2", Metric.AREA, false),
-            new Objective("snr", "snr_dB", Metric.SNR, true));
+        List.of(new Objective(Metric.AREA, false), new Objective(Metric.SNR, true));
     // area spans 10 .. 1000 mm2 = decades 1 .. 3, so the box is -1 .. 4; snr spans 20 .. 40 dB, as
     // minimised -40 .. -20,
     // so the box is -60 .. -10.
@@ -143,7 +141,7 @@ class HypervolumeTest {
   /** Shares are linear: a loss of nothing is no decades better than a loss of a point. */
   @Test
   void aLossOfNothingLiesOnTheAxisOfShares() {
-    List<Objective> loss = List.of(new Objective("loss", "loss", Metric.ACCURACY_LOSS, false));
+    List<Objective> loss = List.of(new Objective(Metric.ACCURACY_LOSS, false));
     // From 0 to 0.2: the box is -0.2 .. 0.3.
     ReferenceBox wide =
         ReferenceBox.around(loss, List.of(new double[] {0}, new double[] {0.2})).orElseThrow();

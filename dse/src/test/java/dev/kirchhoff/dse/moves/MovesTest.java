@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.kirchhoff.arch.spec.Knob;
 import dev.kirchhoff.dse.space.DesignPoint;
 import dev.kirchhoff.dse.space.DesignSpace;
-import dev.kirchhoff.dse.space.Knob;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -22,7 +22,7 @@ class MovesTest {
   private static DesignSpace space() {
     List<Knob> knobs = new ArrayList<>();
     knobs.add(Knob.always("pe.readout", List.of("sar", "flash"), 0));
-    knobs.add(new Knob("pe.readout.bits", List.of("4", "5", "6"), 0, 0, List.of(0)));
+    knobs.add(Knob.under(0, List.of(0), "pe.readout.bits", List.of("4", "5", "6"), 0));
     knobs.add(Knob.always("crossbar.rows", List.of("64", "128", "256"), 0));
     knobs.add(Knob.always("cell.access", List.of("1T1R"), 0));
     for (String layer : List.of("net/00", "net/01", "net/02", "net/03")) {
@@ -188,9 +188,9 @@ class MovesTest {
     // Every knob hangs on the one above it: a jump of one takes the others along or away.
     List<Knob> knobs = new ArrayList<>();
     knobs.add(Knob.always("a", List.of("x", "y"), 0));
-    knobs.add(new Knob("a.b", List.of("1", "2", "3", "4"), 0, 0, List.of(0)));
-    knobs.add(new Knob("a.c", List.of("p", "q", "r"), 0, 1, List.of(1, 3)));
-    knobs.add(new Knob("a.d", List.of("1", "2", "3", "4", "5"), 0, 0, List.of(1)));
+    knobs.add(Knob.under(0, List.of(0), "a.b", List.of("1", "2", "3", "4"), 0));
+    knobs.add(Knob.under(1, List.of(1, 3), "a.c", List.of("p", "q", "r"), 0));
+    knobs.add(Knob.under(0, List.of(1), "a.d", List.of("1", "2", "3", "4", "5"), 0));
     DesignSpace space = new DesignSpace(knobs);
     Moves moves = new Moves(space);
     SplittableRandom random = new SplittableRandom(5);

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.kirchhoff.arch.spec.Knob;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -28,9 +29,9 @@ class DesignSpaceTest {
   private static DesignSpace small() {
     return new DesignSpace(
         List.of(
-            new Knob("kind.trim", List.of("a", "b"), 1, 2, List.of(2)),
+            Knob.under(2, List.of(2), "kind.trim", List.of("a", "b"), 1),
             Knob.always("kind", List.of("sar", "flash"), 0),
-            new Knob("kind.bits", List.of("4", "6", "8"), 2, 1, List.of(0)),
+            Knob.under(1, List.of(0), "kind.bits", List.of("4", "6", "8"), 2),
             Knob.always("side", List.of("32", "64", "128", "256"), 1)));
   }
 
@@ -126,8 +127,11 @@ class DesignSpaceTest {
           under.add(0);
         }
       }
+      int start = random.nextInt(values.size());
       knobs[places.get(i)] =
-          new Knob("k" + i, values, random.nextInt(values.size()), parent, under);
+          parent < 0
+              ? Knob.always("k" + i, values, start)
+              : Knob.under(parent, under, "k" + i, values, start);
     }
     return new DesignSpace(List.of(knobs));
   }
@@ -155,15 +159,15 @@ class DesignSpaceTest {
     knobs.add(Knob.always("kind", List.of("few", "many"), 0));
     for (int k = 0; k < 79; k++) {
       knobs.add(
-          new Knob(
+          Knob.under(
+              k == 0 ? 0 : k,
+              List.of(k == 0 ? 1 : 4),
               "deep" + k,
               List.of("1", "2", "3", "4", "5"),
-              0,
-              k == 0 ? 0 : k,
-              List.of(k == 0 ? 1 : 4)));
+              0));
     }
     for (int k = 0; k < 40; k++) {
-      knobs.add(new Knob("wide" + k, List.of("1", "2", "3"), 0, 0, List.of(1)));
+      knobs.add(Knob.under(0, List.of(1), "wide" + k, List.of("1", "2", "3"), 0));
     }
     DesignSpace space = new DesignSpace(knobs);
     // A chain of 79 knobs of which each exists under the last value of the one before: 4 × 79 + 1
@@ -182,19 +186,19 @@ class DesignSpaceTest {
   @Test
   void badKnobsAreRefusedWithAReason() {
     assertMessage("twice", Knob.always("a", List.of("1"), 0), Knob.always("a", List.of("1"), 0));
-    assertMessage("is not a knob", new Knob("a", List.of("1"), 0, 7, List.of(0)));
+    assertMessage("is not a knob", Knob.under(7, List.of(0), "a", List.of("1"), 0));
     assertMessage(
         "no ordinal (3)",
         Knob.always("p", List.of("1", "2"), 0),
-        new Knob("a", List.of("1"), 0, 0, List.of(3)));
+        Knob.under(0, List.of(3), "a", List.of("1"), 0));
     assertMessage(
         "depend on themselves",
-        new Knob("a", List.of("1"), 0, 1, List.of(0)),
-        new Knob("b", List.of("1"), 0, 0, List.of(0)));
+        Knob.under(1, List.of(0), "a", List.of("1"), 0),
+        Knob.under(0, List.of(0), "b", List.of("1"), 0));
     assertThrows(IllegalArgumentException.class, () -> Knob.always("a", List.of(), 0));
     assertThrows(IllegalArgumentException.class, () -> Knob.always("a", List.of("1"), 1));
     assertThrows(
-        IllegalArgumentException.class, () -> new Knob("a", List.of("1"), 0, 0, List.of()));
+        IllegalArgumentException.class, () -> Knob.under(0, List.of(), "a", List.of("1"), 0));
     assertThrows(IndexOutOfBoundsException.class, () -> small().unrank(BigInteger.valueOf(20)));
   }
 

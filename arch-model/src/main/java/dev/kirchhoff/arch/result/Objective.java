@@ -1,15 +1,14 @@
-package dev.kirchhoff.arch.design;
-
-import dev.kirchhoff.arch.result.Aggregation;
-import dev.kirchhoff.arch.result.Metric;
-import dev.kirchhoff.arch.result.Totals;
+package dev.kirchhoff.arch.result;
 
 /**
- * Figure of merit that a search improves, with its direction.
+ * Objective of a search: a metric with a direction, over the networks of a chip.
+ *
+ * <p>Designs are compared by {@link #minimised}, which keeps every bit of the value. Distances and
+ * volumes are taken in {@link #coordinate}, on the metric's axis.
  *
  * @param metric the metric
  * @param maximise its direction
- * @param aggregation how the figures of several networks become one
+ * @param aggregation combination of the figures of several networks into one
  */
 public record Objective(Metric metric, boolean maximise, Aggregation aggregation) {
   public Objective {
@@ -33,8 +32,23 @@ public record Objective(Metric metric, boolean maximise, Aggregation aggregation
     return aggregation.key(metric);
   }
 
+  /** Axis of the values. */
+  public MetricAxis axis() {
+    return metric.axis();
+  }
+
   /** The value of a design whose networks' own totals are known. */
   public double value(Totals totals) {
     return aggregation.value(metric, totals);
+  }
+
+  /** A value with a sign such that less is better. */
+  public double minimised(double value) {
+    return maximise ? -value : value;
+  }
+
+  /** A value on its axis, with a sign such that less is better. */
+  public double coordinate(double value) {
+    return axis().minimised(value, maximise);
   }
 }
