@@ -7,6 +7,7 @@ import dev.kirchhoff.arch.chip.ComponentModel;
 import dev.kirchhoff.arch.chip.Interconnect;
 import dev.kirchhoff.arch.chip.Memory;
 import dev.kirchhoff.arch.chip.Tile;
+import dev.kirchhoff.arch.chip.Topology;
 import dev.kirchhoff.arch.design.Design;
 import dev.kirchhoff.arch.result.ErrorSource;
 import dev.kirchhoff.peripherals.array.Programming;
@@ -297,7 +298,7 @@ public final class ChipPrices implements PriceTable {
   }
 
   private Timing makeTiming() {
-    boolean isJoined = chip.uncore().interconnect().kind() != Interconnect.Topology.NONE;
+    boolean isJoined = chip.uncore().interconnect().kind() != Topology.NONE;
     return new Timing(
         circuits.timing,
         bandwidth_bitPerNs(Part.TILE_BUFFER, chip.tile().buffer(), circuits.tileBuffer.access_ns()),

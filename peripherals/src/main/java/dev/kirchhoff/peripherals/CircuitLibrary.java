@@ -179,10 +179,10 @@ public final class CircuitLibrary {
       case GLOBAL_BUFFER -> memory(chip.uncore().globalBuffer());
       case BUS -> "repeated-wires";
       case INTERCONNECT ->
-          switch (chip.uncore().interconnect().kind()) {
-            case H_TREE, BUS -> "repeated-wires";
-            case RECONFIGURABLE -> "switch-box";
-            case NONE, RING, MESH, CONCENTRATED_MESH, TORUS, FAT_TREE -> "router-orion";
+          switch (chip.uncore().interconnect().kind().medium()) {
+            case WIRES -> "repeated-wires";
+            case SWITCHES -> "switch-box";
+            case ROUTERS, NONE -> "router-orion";
           };
       case IO ->
           switch (chip.uncore().io().kind()) {

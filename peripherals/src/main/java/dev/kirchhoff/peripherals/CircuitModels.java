@@ -1,6 +1,7 @@
 package dev.kirchhoff.peripherals;
 
 import dev.kirchhoff.arch.chip.ReadoutKind;
+import dev.kirchhoff.arch.chip.Topology;
 import dev.kirchhoff.peripherals.CircuitLibrary.Entry;
 import dev.kirchhoff.peripherals.library.CircuitData;
 import dev.kirchhoff.peripherals.neurosim.MeasuredConverter;
@@ -23,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Registration of circuit models, one line each: name, part and kind that it prices, and of a
@@ -78,7 +80,7 @@ final class CircuitModels {
           usual("sram-6t", Part.TILE_BUFFER, "sram"),
           usual("edram-puma", Part.TILE_BUFFER, "edram"),
           usual("repeated-wires", Part.BUS, ""),
-          usual("router-orion", Part.INTERCONNECT, "mesh, concentratedMesh, torus, ring, fatTree"),
+          usual("router-orion", Part.INTERCONNECT, routed()),
           implied("h-tree", Part.INTERCONNECT, "hTree"),
           usual("switch-box", Part.INTERCONNECT, "reconfigurable"),
           usual("hyper-transport", Part.IO, "hyperTransport"),
@@ -131,6 +133,14 @@ final class CircuitModels {
                             new IllegalStateException(
                                 "No model prices a readout of kind (" + kind.word() + ").")))
         .toList();
+  }
+
+  /** Topologies of routers. */
+  private static String routed() {
+    return Stream.of(Topology.values())
+        .filter(topology -> topology.medium() == Topology.Medium.ROUTERS)
+        .map(Topology::word)
+        .collect(Collectors.joining(", "));
   }
 
   private static Converter sar(ReadoutColumn c) {

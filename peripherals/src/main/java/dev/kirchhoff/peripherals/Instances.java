@@ -5,6 +5,7 @@ import dev.kirchhoff.arch.chip.Interconnect;
 import dev.kirchhoff.arch.chip.Io;
 import dev.kirchhoff.arch.chip.Memory;
 import dev.kirchhoff.arch.chip.ProcessingElement;
+import dev.kirchhoff.arch.chip.Topology;
 
 /**
  * Instances of a part in one PE, one tile or one chip. Wordline drivers belong to a crossbar; what
@@ -98,10 +99,6 @@ final class Instances {
   }
 
   private static double routers(Interconnect fabric) {
-    return switch (fabric.kind()) {
-      case NONE -> 0;
-      case H_TREE, BUS, RING, MESH, TORUS, FAT_TREE, RECONFIGURABLE -> 1;
-      case CONCENTRATED_MESH -> 1.0 / Math.max(1, fabric.tilesPerRouter());
-    };
+    return fabric.kind() == Topology.NONE ? 0 : 1.0 / Math.max(1, fabric.tilesPerRouter());
   }
 }

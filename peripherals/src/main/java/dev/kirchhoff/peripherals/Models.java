@@ -80,10 +80,9 @@ final class Models {
       case TILE_BUFFER, GLOBAL_BUFFER -> ScalingClass.SRAM;
       case BUS -> ScalingClass.WIRE;
       case INTERCONNECT ->
-          switch (chip.uncore().interconnect().kind()) {
-            case H_TREE, BUS -> ScalingClass.WIRE;
-            case NONE, RING, MESH, CONCENTRATED_MESH, TORUS, FAT_TREE, RECONFIGURABLE ->
-                ScalingClass.LOGIC;
+          switch (chip.uncore().interconnect().kind().medium()) {
+            case WIRES -> ScalingClass.WIRE;
+            case ROUTERS, SWITCHES, NONE -> ScalingClass.LOGIC;
           };
       case WRITE_DRIVER -> ScalingClass.HIGH_VOLTAGE;
       case IO -> ScalingClass.INPUT_OUTPUT;

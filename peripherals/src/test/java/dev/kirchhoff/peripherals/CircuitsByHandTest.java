@@ -9,6 +9,7 @@ import dev.kirchhoff.arch.chip.Interconnect;
 import dev.kirchhoff.arch.chip.Io;
 import dev.kirchhoff.arch.chip.ReadoutKind;
 import dev.kirchhoff.arch.chip.Technology;
+import dev.kirchhoff.arch.chip.Topology;
 import dev.kirchhoff.arch.device.Access;
 import dev.kirchhoff.arch.device.WritePoint;
 import dev.kirchhoff.peripherals.analog.SampleHold;
@@ -318,8 +319,7 @@ class CircuitsByHandTest {
   void instancesOfAModelledChip() {
     Designs.Knobs knobs = new Designs.Knobs();
     knobs.columns = 100;
-    knobs.fabric =
-        new Interconnect(Interconnect.Topology.CONCENTRATED_MESH, 64, 4, ComponentModel.standard());
+    knobs.fabric = new Interconnect(Topology.CONCENTRATED_MESH, 64, 4, ComponentModel.standard());
     ChipPrices prices = knobs.prices();
 
     assertEquals(8, prices.instances(Part.CROSSBAR));
@@ -347,7 +347,7 @@ class CircuitsByHandTest {
     assertEquals(256, prices.timing().bus_bitPerNs());
     assertEquals(128, prices.timing().link_bitPerNs());
     knobs.buffer = Designs.noMemory();
-    knobs.fabric = new Interconnect(Interconnect.Topology.NONE, 0, 1, ComponentModel.standard());
+    knobs.fabric = new Interconnect(Topology.NONE, 0, 1, ComponentModel.standard());
     assertEquals(Double.POSITIVE_INFINITY, knobs.prices().timing().buffer_bitPerNs());
     assertEquals(Double.POSITIVE_INFINITY, knobs.prices().timing().link_bitPerNs());
     assertEquals(0, knobs.prices().timing().hop_ns());
@@ -356,7 +356,7 @@ class CircuitsByHandTest {
   @Test
   void aSegmentOfATreeIsLongerTheMoreTilesThereAre() {
     Designs.Knobs knobs = new Designs.Knobs();
-    knobs.fabric = new Interconnect(Interconnect.Topology.H_TREE, 64, 1, ComponentModel.standard());
+    knobs.fabric = new Interconnect(Topology.H_TREE, 64, 1, ComponentModel.standard());
     knobs.tiles = 4;
     double few_fJ = knobs.prices().energy_fJ(Action.HOP_BIT);
     knobs.tiles = 256;

@@ -17,6 +17,7 @@ import dev.kirchhoff.arch.chip.ReadoutKind;
 import dev.kirchhoff.arch.chip.StatedErrors;
 import dev.kirchhoff.arch.chip.Technology;
 import dev.kirchhoff.arch.chip.Tile;
+import dev.kirchhoff.arch.chip.Topology;
 import dev.kirchhoff.arch.chip.Uncore;
 import dev.kirchhoff.arch.design.Design;
 import dev.kirchhoff.arch.device.Access;
@@ -147,10 +148,7 @@ final class Designs {
     Uncore uncore =
         new Uncore(
             new Interconnect(
-                Interconnect.Topology.CONCENTRATED_MESH,
-                32,
-                4,
-                rated(151_000, 42_000, 0, "isaac.yaml:10")),
+                Topology.CONCENTRATED_MESH, 32, 4, rated(151_000, 42_000, 0, "isaac.yaml:10")),
             noMemory(),
             new Io(Io.IoKind.HYPER_TRANSPORT, 4, 6.4, rated(5.72e6, 2.6e6, 0, "isaac.yaml:9")),
             0.06,
@@ -191,8 +189,7 @@ final class Designs {
     ComponentModel readout = ComponentModel.standard();
     Memory buffer = memory(Memory.MemoryKind.EDRAM, 65536, 256);
     Memory global = noMemory();
-    Interconnect fabric =
-        new Interconnect(Interconnect.Topology.MESH, 128, 1, ComponentModel.standard());
+    Interconnect fabric = new Interconnect(Topology.MESH, 128, 1, ComponentModel.standard());
     Io io = new Io(Io.IoKind.NONE, 0, 0, ComponentModel.standard());
     int tiles = Tile.FIT;
     double controlEnergy = 0.06;
@@ -296,7 +293,7 @@ final class Designs {
     knobs.buffer =
         memory(memories[random.nextInt(memories.length)], 16384 << random.nextInt(4), 256);
     knobs.global = memory(memories[random.nextInt(memories.length)], 1 << 20, 512);
-    Interconnect.Topology[] topologies = Interconnect.Topology.values();
+    Topology[] topologies = Topology.values();
     knobs.fabric =
         new Interconnect(
             topologies[random.nextInt(topologies.length)],

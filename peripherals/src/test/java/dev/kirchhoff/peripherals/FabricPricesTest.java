@@ -8,8 +8,8 @@ import dev.kirchhoff.arch.chip.Interconnect;
 import dev.kirchhoff.arch.chip.Interconnect.Configure;
 import dev.kirchhoff.arch.chip.Interconnect.SwitchBox;
 import dev.kirchhoff.arch.chip.Interconnect.SwitchedChannels;
-import dev.kirchhoff.arch.chip.Interconnect.Topology;
 import dev.kirchhoff.arch.chip.Interconnect.Tree;
+import dev.kirchhoff.arch.chip.Topology;
 import dev.kirchhoff.peripherals.link.FatTreeBranch;
 import org.junit.jupiter.api.Test;
 

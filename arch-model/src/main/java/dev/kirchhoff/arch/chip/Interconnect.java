@@ -28,34 +28,6 @@ public record Interconnect(
     return circuits.tracks();
   }
 
-  /** Topology of the fabric between tiles. */
-  public enum Topology {
-    NONE("none"),
-    H_TREE("hTree"),
-    /** One medium that all tiles share. */
-    BUS("bus"),
-    RING("ring"),
-    MESH("mesh"),
-    CONCENTRATED_MESH("concentratedMesh"),
-    /** A mesh whose rows and columns are closed to rings. */
-    TORUS("torus"),
-    /** A tree of routers whose links get wider upwards. */
-    FAT_TREE("fatTree"),
-    /** Circuit-switched: switch boxes join the tracks of channels between tiles. */
-    RECONFIGURABLE("reconfigurable");
-
-    private final String word;
-
-    Topology(String word) {
-      this.word = word;
-    }
-
-    /** The word of the spec language. */
-    public String word() {
-      return word;
-    }
-  }
-
   /**
    * Shape of a fat tree. A link of the level k above the leaves has max(1, (arity / taper)^k) times
    * the width of a leaf's: taper 1 gives full bisection, taper = arity a plain tree.

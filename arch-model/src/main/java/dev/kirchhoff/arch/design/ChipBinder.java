@@ -19,6 +19,7 @@ import dev.kirchhoff.arch.chip.ReadoutKind;
 import dev.kirchhoff.arch.chip.StatedErrors;
 import dev.kirchhoff.arch.chip.Technology;
 import dev.kirchhoff.arch.chip.Tile;
+import dev.kirchhoff.arch.chip.Topology;
 import dev.kirchhoff.arch.chip.Uncore;
 import dev.kirchhoff.arch.device.Access;
 import dev.kirchhoff.arch.device.Device;
@@ -60,7 +61,6 @@ final class ChipBinder {
   private final Map<String, Input.Encoding> encodings = new HashMap<>();
   private final Map<String, Input.Sign> signs = new HashMap<>();
   private final Map<String, Memory.MemoryKind> memoryKinds = new HashMap<>();
-  private final Map<String, Interconnect.Topology> topologies = new HashMap<>();
   private final Map<String, Io.IoKind> ioKinds = new HashMap<>();
   private final Map<String, OtherPart.Scaling> scalings = new HashMap<>();
 
@@ -78,9 +78,6 @@ final class ChipBinder {
     }
     for (Memory.MemoryKind kind : Memory.MemoryKind.values()) {
       memoryKinds.put(kind.word(), kind);
-    }
-    for (Interconnect.Topology kind : Interconnect.Topology.values()) {
-      topologies.put(kind.word(), kind);
     }
     for (Io.IoKind kind : Io.IoKind.values()) {
       ioKinds.put(kind.word(), kind);
@@ -145,17 +142,16 @@ final class ChipBinder {
   }
 
   private Interconnect interconnect(View.Section section) {
-    Interconnect.Topology kind = topologies.get(section.kind());
-    if (kind == Interconnect.Topology.NONE) {
+    Topology kind = Topology.ofWord(section.kind());
+    if (kind == Topology.NONE) {
       return new Interconnect(kind, 1, 1, ComponentModel.standard());
     }
-    boolean shared = kind == Interconnect.Topology.CONCENTRATED_MESH;
     Interconnect.Tree tree = Interconnect.Tree.BINARY;
-    if (kind == Interconnect.Topology.FAT_TREE) {
+    if (section.has("arity")) {
       tree = new Interconnect.Tree(section.whole("arity"), section.number("taper"));
     }
     Interconnect.SwitchedChannels circuits = Interconnect.SwitchedChannels.ONE;
-    if (kind == Interconnect.Topology.RECONFIGURABLE) {
+    if (section.has("tracks")) {
       circuits =
           new Interconnect.SwitchedChannels(
               section.whole("tracks"),
@@ -167,7 +163,7 @@ final class ChipBinder {
     return new Interconnect(
         kind,
         section.whole("width"),
-        shared ? section.whole("tilesPerRouter") : 1,
+        section.has("tilesPerRouter") ? section.whole("tilesPerRouter") : 1,
         tree,
         circuits,
         model(section));

@@ -10,6 +10,7 @@ import static dev.kirchhoff.arch.design.PartGrammar.others;
 import static dev.kirchhoff.arch.design.PartGrammar.section;
 import static dev.kirchhoff.arch.design.PartGrammar.unit;
 
+import dev.kirchhoff.arch.chip.Topology;
 import dev.kirchhoff.arch.spec.Dimension;
 import dev.kirchhoff.arch.spec.Key;
 import dev.kirchhoff.arch.spec.Shape;
@@ -93,58 +94,52 @@ final class ChipGrammar {
   private static Type interconnect() {
     Key width = Key.of("width", whole(1, 4096), "128", "wires of one link").setting();
     Key model = model("interconnect", "hop");
-    return new Type.Kinds(
-        "interconnect",
-        List.of(
-            new Shape("mesh", "a mesh", List.of(width, model)),
-            new Shape(
-                "concentratedMesh",
-                "a concentrated mesh",
-                List.of(
-                    Key.of("tilesPerRouter", whole(1, 64), "4", "tiles that share one router")
-                        .setting(),
-                    width,
-                    model)),
-            new Shape("torus", "a torus", List.of(width, model)),
-            new Shape("ring", "a ring", List.of(width, model)),
-            new Shape("bus", "a bus", List.of(width, model)),
-            new Shape("hTree", "an H-tree", List.of(width, model)),
-            new Shape(
-                "fatTree",
-                "a fat tree",
-                List.of(
-                    width,
-                    Key.of("arity", whole(2, 16), "4", "children of a router").setting(),
-                    Key.of(
-                            "taper",
-                            quantity(Dimension.RATIO, 1, 16),
-                            "2",
-                            "width of a router's links downwards together over that upwards")
-                        .setting(),
-                    model)),
-            reconfigurable(width, model),
-            none("interconnect")));
+    List<Shape> shapes = new ArrayList<>();
+    for (Topology topology : Topology.values()) {
+      if (topology != Topology.NONE) {
+        shapes.add(new Shape(topology.word(), topology.article(), keys(topology, width, model)));
+      }
+    }
+    shapes.add(none("interconnect"));
+    return new Type.Kinds("interconnect", shapes);
   }
 
-  private static Shape reconfigurable(Key width, Key model) {
-    return new Shape(
-        "reconfigurable",
-        "a reconfigurable fabric",
-        List.of(
-            width,
-            Key.of("tracks", whole(1, 256), "8", "links side by side in a channel").setting(),
-            Key.of(
-                    "switchBox",
-                    word("disjoint", "universal", "wilton"),
-                    "wilton",
-                    "which tracks a switch box joins")
-                .setting(),
-            Key.of(
-                "configure",
-                word("perNetwork", "perPhase"),
-                "perNetwork",
-                "how often the switches are set"),
-            model));
+  private static List<Key> keys(Topology topology, Key width, Key model) {
+    return switch (topology) {
+      case CONCENTRATED_MESH ->
+          List.of(
+              Key.of("tilesPerRouter", whole(1, 64), "4", "tiles that share one router").setting(),
+              width,
+              model);
+      case FAT_TREE ->
+          List.of(
+              width,
+              Key.of("arity", whole(2, 16), "4", "children of a router").setting(),
+              Key.of(
+                      "taper",
+                      quantity(Dimension.RATIO, 1, 16),
+                      "2",
+                      "width of a router's links downwards together over that upwards")
+                  .setting(),
+              model);
+      case RECONFIGURABLE ->
+          List.of(
+              width,
+              Key.of("tracks", whole(1, 256), "8", "links side by side in a channel").setting(),
+              Key.of(
+                      "switchBox",
+                      word("disjoint", "universal", "wilton"),
+                      "wilton",
+                      "which tracks a switch box joins")
+                  .setting(),
+              Key.of(
+                  "configure",
+                  word("perNetwork", "perPhase"),
+                  "perNetwork",
+                  "how often the switches are set"),
+              model);
+      default -> List.of(width, model);
+    };
   }
 
   private static Shape control() {

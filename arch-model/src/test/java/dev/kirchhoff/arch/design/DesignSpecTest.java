@@ -13,9 +13,9 @@ import dev.kirchhoff.arch.chip.ComponentModel;
 import dev.kirchhoff.arch.chip.Compute;
 import dev.kirchhoff.arch.chip.Crossbar;
 import dev.kirchhoff.arch.chip.Input;
-import dev.kirchhoff.arch.chip.Interconnect;
 import dev.kirchhoff.arch.chip.Readout;
 import dev.kirchhoff.arch.chip.ReadoutKind;
+import dev.kirchhoff.arch.chip.Topology;
 import dev.kirchhoff.arch.result.Metric;
 import dev.kirchhoff.arch.result.Objective;
 import dev.kirchhoff.arch.spec.Knob;
@@ -406,7 +406,7 @@ class DesignSpecTest {
     assertTrue(spec.conditions().isEmpty());
     Knob side = spec.knobs().get(0);
     assertEquals("128", side.values().get(side.start()), "starts where the base starts");
-    assertEquals(Interconnect.Topology.MESH, bind(spec).chip().uncore().interconnect().kind());
+    assertEquals(Topology.MESH, bind(spec).chip().uncore().interconnect().kind());
   }
 
   @ParameterizedTest

@@ -1,6 +1,6 @@
 package dev.kirchhoff.dse.cli;
 
-import dev.kirchhoff.arch.chip.Interconnect.Topology;
+import dev.kirchhoff.arch.chip.Topology;
 import dev.kirchhoff.mapper.fabric.Fabric;
 import java.util.ArrayList;
 import java.util.List;

@@ -22,7 +22,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Tests, equations and links that the documents name exist. */
 class DocumentsTest {
   private static final Path ROOT = Path.of("..");
-  private static final Pattern TEST_NAME = Pattern.compile("\\b([A-Z]\\w*(?:Test|[a-z]IT))\\b(?:\\.(\\w+))?");
+  private static final Pattern TEST_NAME =
+      Pattern.compile("\\b([A-Z]\\w*(?:Test|[a-z]IT))\\b(?:\\.(\\w+))?");
   private static final Pattern EQUATION = Pattern.compile("(?m)^ {4}.*\\((\\d+)\\)$");
   private static final Pattern CITATION =
       Pattern.compile("docs/(models|mapping)\\.md, eq\\. (\\d+)(?: (?:to|and) (\\d+))?");

@@ -1,7 +1,7 @@
 package dev.kirchhoff.mapper.evaluate;
 
-import dev.kirchhoff.arch.chip.Interconnect;
 import dev.kirchhoff.arch.chip.Io;
+import dev.kirchhoff.arch.chip.Topology;
 import dev.kirchhoff.arch.chip.Uncore;
 import dev.kirchhoff.arch.design.Design;
 import dev.kirchhoff.arch.result.OpsBasis;
@@ -49,7 +49,7 @@ final class Basis {
     if (uncore.io().kind() != Io.IoKind.NONE) {
       return OpsBasis.Scope.CHIP;
     }
-    boolean alone = uncore.interconnect().kind() == Interconnect.Topology.NONE;
+    boolean alone = uncore.interconnect().kind() == Topology.NONE;
     return alone && evaluated.mapping().tiles() == 1 ? OpsBasis.Scope.TILE : OpsBasis.Scope.CORE;
   }
 

@@ -1,7 +1,7 @@
 package dev.kirchhoff.mapper.fabric;
 
-import dev.kirchhoff.arch.chip.Interconnect;
 import dev.kirchhoff.arch.chip.Interconnect.SwitchBox;
+import dev.kirchhoff.arch.chip.Topology;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -139,7 +139,7 @@ public final class CircuitRouter {
   /**
    * Lays circuits on so many tracks.
    *
-   * @param fabric that of a {@link Interconnect.Topology#RECONFIGURABLE} interconnect
+   * @param fabric that of a {@link Topology#RECONFIGURABLE} interconnect
    * @throws IllegalArgumentException if the fabric has no channels
    */
   public static Routing route(Fabric fabric, List<Net> nets, SwitchBox box, int tracks) {

@@ -2,7 +2,7 @@ package dev.kirchhoff.mapper.flow;
 
 import dev.kirchhoff.arch.chip.Interconnect;
 import dev.kirchhoff.arch.chip.Interconnect.Configure;
-import dev.kirchhoff.arch.chip.Interconnect.Topology;
+import dev.kirchhoff.arch.chip.Topology;
 import dev.kirchhoff.mapper.mapping.Mapping;
 import dev.kirchhoff.peripherals.Timing;
 

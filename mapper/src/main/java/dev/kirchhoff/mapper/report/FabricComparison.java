@@ -6,7 +6,7 @@ import dev.kirchhoff.arch.chip.Interconnect;
 import dev.kirchhoff.arch.chip.Interconnect.Configure;
 import dev.kirchhoff.arch.chip.Interconnect.SwitchBox;
 import dev.kirchhoff.arch.chip.Interconnect.SwitchedChannels;
-import dev.kirchhoff.arch.chip.Interconnect.Topology;
+import dev.kirchhoff.arch.chip.Topology;
 import dev.kirchhoff.arch.chip.Uncore;
 import dev.kirchhoff.arch.design.Design;
 import dev.kirchhoff.mapper.evaluate.EvaluatedDesign;

@@ -1,6 +1,6 @@
 package dev.kirchhoff.mapper.report;
 
-import dev.kirchhoff.arch.chip.Interconnect.Topology;
+import dev.kirchhoff.arch.chip.Topology;
 import dev.kirchhoff.arch.workload.Layer;
 import dev.kirchhoff.mapper.count.CrossbarMapping;
 import dev.kirchhoff.mapper.dataflow.ActivationBits;

@@ -20,6 +20,7 @@ import dev.kirchhoff.arch.chip.Readout;
 import dev.kirchhoff.arch.chip.ReadoutKind;
 import dev.kirchhoff.arch.chip.Technology;
 import dev.kirchhoff.arch.chip.Tile;
+import dev.kirchhoff.arch.chip.Topology;
 import dev.kirchhoff.arch.chip.Uncore;
 import dev.kirchhoff.arch.design.Design;
 import dev.kirchhoff.arch.device.Access;
@@ -109,8 +110,7 @@ class IsaacTest {
                 given(25, 300, 100)),
             new Cell(device, Access.ONE_TRANSISTOR, 2, 0.25, false, false),
             new Uncore(
-                new Interconnect(
-                    Interconnect.Topology.CONCENTRATED_MESH, 32, 4, given(151_000, 42_000)),
+                new Interconnect(Topology.CONCENTRATED_MESH, 32, 4, given(151_000, 42_000)),
                 new Memory(MemoryKind.NONE, 0, 0, ComponentModel.standard()),
                 new Io(Io.IoKind.HYPER_TRANSPORT, 4, 6.4, given(5_720_000, 2_600_000)),
                 0.06,

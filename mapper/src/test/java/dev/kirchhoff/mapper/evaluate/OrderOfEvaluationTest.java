@@ -2,8 +2,8 @@ package dev.kirchhoff.mapper.evaluate;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.kirchhoff.arch.chip.Interconnect.Topology;
 import dev.kirchhoff.arch.chip.Io;
+import dev.kirchhoff.arch.chip.Topology;
 import dev.kirchhoff.arch.design.Design;
 import dev.kirchhoff.arch.result.Evaluation;
 import dev.kirchhoff.arch.result.Limit;

@@ -2,9 +2,9 @@ package dev.kirchhoff.mapper.evaluate;
 
 import dev.kirchhoff.arch.chip.Crossbar.Encoding;
 import dev.kirchhoff.arch.chip.Crossbar.WeightEncoding;
-import dev.kirchhoff.arch.chip.Interconnect.Topology;
 import dev.kirchhoff.arch.chip.Readout.Range;
 import dev.kirchhoff.arch.chip.ReadoutKind;
+import dev.kirchhoff.arch.chip.Topology;
 import dev.kirchhoff.arch.design.Design;
 import dev.kirchhoff.arch.workload.Network;
 import java.util.Random;

@@ -8,7 +8,7 @@ import dev.kirchhoff.arch.chip.Interconnect;
 import dev.kirchhoff.arch.chip.Interconnect.Configure;
 import dev.kirchhoff.arch.chip.Interconnect.SwitchBox;
 import dev.kirchhoff.arch.chip.Interconnect.SwitchedChannels;
-import dev.kirchhoff.arch.chip.Interconnect.Topology;
+import dev.kirchhoff.arch.chip.Topology;
 import dev.kirchhoff.mapper.fabric.Fabric;
 import dev.kirchhoff.mapper.fabric.LinkLoads;
 import java.util.Arrays;

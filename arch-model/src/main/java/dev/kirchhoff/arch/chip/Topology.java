@@ -1,0 +1,73 @@
+package dev.kirchhoff.arch.chip;
+
+/**
+ * Topology of the fabric between tiles: its word in the spec language and the medium of its links.
+ * Its keys stand in the grammar, its links among the circuits, its routes in the mapper.
+ */
+public enum Topology {
+  MESH("mesh", "a mesh", Medium.ROUTERS),
+  /** A mesh whose routers serve several tiles. */
+  CONCENTRATED_MESH("concentratedMesh", "a concentrated mesh", Medium.ROUTERS),
+  /** A mesh whose rows and columns are closed to rings. */
+  TORUS("torus", "a torus", Medium.ROUTERS),
+  RING("ring", "a ring", Medium.ROUTERS),
+  /** One medium that all tiles share. */
+  BUS("bus", "a bus", Medium.WIRES),
+  H_TREE("hTree", "an H-tree", Medium.WIRES),
+  /** A tree of routers whose links get wider upwards. */
+  FAT_TREE("fatTree", "a fat tree", Medium.ROUTERS),
+  /** Circuit-switched: switch boxes join the tracks of channels between tiles. */
+  RECONFIGURABLE("reconfigurable", "a reconfigurable fabric", Medium.SWITCHES),
+  NONE("none", "", Medium.NONE);
+
+  /** Medium of a fabric's links. */
+  public enum Medium {
+    /** Repeated wires without routers. */
+    WIRES,
+    /** Packet routers and the wires between them. */
+    ROUTERS,
+    /** Switches that are set before data flow. */
+    SWITCHES,
+    /** No fabric. */
+    NONE
+  }
+
+  private final String word;
+  private final String article;
+  private final Medium medium;
+
+  Topology(String word, String article, Medium medium) {
+    this.word = word;
+    this.article = article;
+    this.medium = medium;
+  }
+
+  /** Word of the spec language. */
+  public String word() {
+    return word;
+  }
+
+  /** Noun with its article, as messages have it. */
+  public String article() {
+    return article;
+  }
+
+  /** Medium of its links. */
+  public Medium medium() {
+    return medium;
+  }
+
+  /**
+   * Topology of a word.
+   *
+   * @throws IllegalArgumentException if no topology has the word
+   */
+  public static Topology ofWord(String word) {
+    for (Topology topology : values()) {
+      if (topology.word.equals(word)) {
+        return topology;
+      }
+    }
+    throw new IllegalArgumentException("No interconnect is of kind (" + word + ").");
+  }
+}
