@@ -129,7 +129,7 @@ class StatedPassTest {
           (isPulse ? pulses : steps).add(name);
         });
     assertEquals(4 * 2 * 2 + 2 * 3 * 4, pulses.size());
-    assertEquals(4 * 8 * 4, pulses.size() + steps.size());
+    assertEquals(4 * KINDS.size() * 4, pulses.size() + steps.size());
   }
 
   @Test
