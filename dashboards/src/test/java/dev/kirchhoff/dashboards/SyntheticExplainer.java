@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Made-up accounts for designs of a {@link SyntheticRun}: sums are right, numbers are not those of
+ * Synthetic details of designs of a {@link SyntheticRun}: sums are right, numbers are not those of
  * any chip.
  */
 public final class SyntheticExplainer implements Explainer {
@@ -41,7 +41,7 @@ public final class SyntheticExplainer implements Explainer {
   };
 
   @Override
-  public Account explain(RunEvent.Run header, int[] knobs) {
+  public Details explain(RunEvent.Run header, int[] knobs) {
     if (!"0.1.0+ab12cd3".equals(header.version())) {
       throw new IllegalArgumentException(
           "This run was made by model " + header.version() + "; installed is 0.1.0+ab12cd3.");
@@ -62,7 +62,7 @@ public final class SyntheticExplainer implements Explainer {
     totals.put("throughput_TOPS", 1.17);
     totals.put("programmingEnergy_uJ", 8120.0);
     totals.put("energyEfficiencyIdeal_TOPSperW", 11.9);
-    return new Account(
+    return new Details(
         totals,
         Map.of(
             "energyEfficiencyIdeal_TOPSperW",

@@ -169,8 +169,8 @@ public final class SyntheticRun {
   }
 
   /**
-   * The account of a design with its accuracy on simulated chips; with the index the estimate is
-   * off more.
+   * Details of a design with its accuracy on simulated chips; with the index the estimate is off
+   * more.
    */
   public EventEnvelope simulated(long index) {
     double estimate = 0.01 + 0.002 * (index % 7);
@@ -188,7 +188,7 @@ public final class SyntheticRun {
             86400));
   }
 
-  /** The account of a design that has not been simulated. */
+  /** Details of a design that has not been simulated. */
   public EventEnvelope unsimulated(long index) {
     return account(index, null);
   }
@@ -196,7 +196,7 @@ public final class SyntheticRun {
   private EventEnvelope account(long index, RunEvent.Accuracy accuracy) {
     var mapper = EventJson.mapper();
     return next(
-        new RunEvent.DesignAccount(
+        new RunEvent.DesignDetails(
             id(index),
             index,
             mapper.createObjectNode().put("area_mm2", values.get((int) index)[1]),

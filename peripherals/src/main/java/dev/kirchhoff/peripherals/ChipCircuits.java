@@ -42,7 +42,7 @@ import dev.kirchhoff.peripherals.readout.CalibratedReference;
 import dev.kirchhoff.peripherals.readout.ColumnLoad;
 import dev.kirchhoff.peripherals.readout.Converter;
 import dev.kirchhoff.peripherals.readout.ErrorBudget;
-import dev.kirchhoff.peripherals.readout.NoisePart;
+import dev.kirchhoff.peripherals.readout.NoiseTerm;
 import dev.kirchhoff.peripherals.readout.PulseTrain;
 import dev.kirchhoff.peripherals.readout.Sensing;
 import dev.kirchhoff.peripherals.readout.Signal;
@@ -420,7 +420,7 @@ final class ChipCircuits {
     ErrorBudget own = converter.errors();
     return new ReadoutErrors(
             new ErrorBudget(
-                NoisePart.sum_steps2(noise()),
+                NoiseTerm.sum_steps2(noise()),
                 StrictMath.hypot(own.offset_steps(), sampleHold.offset_steps()),
                 StrictMath.hypot(own.gain(), front.gain()),
                 StrictMath.hypot(own.bow_steps(), front.bow_steps())),
@@ -430,15 +430,15 @@ final class ChipCircuits {
   }
 
   /** Causes of the noise of a conversion, with what the column before it lacks. */
-  List<NoisePart> noise() {
+  List<NoiseTerm> noise() {
     double missing = timing.unsettled() * signal.deviation_steps();
     double clipped =
         amplified || isOpen() ? Math.min(1, signal.missing_V() / Signal.LEAST_RANGE_V) : 0;
     double lost = clipped * signal.deviation_steps();
-    List<NoisePart> noise = new ArrayList<>(converter.noise());
+    List<NoiseTerm> noise = new ArrayList<>(converter.noise());
     noise.addAll(sampleHold.noise());
-    noise.add(new NoisePart("settling", 2 * missing * missing));
-    noise.add(new NoisePart("headroom", lost * lost));
+    noise.add(new NoiseTerm("settling", 2 * missing * missing));
+    noise.add(new NoiseTerm("headroom", lost * lost));
     return noise;
   }
 

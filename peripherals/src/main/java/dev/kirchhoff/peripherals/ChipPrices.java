@@ -13,7 +13,7 @@ import dev.kirchhoff.arch.result.ErrorSource;
 import dev.kirchhoff.peripherals.array.Programming;
 import dev.kirchhoff.peripherals.array.ProgrammingPrice;
 import dev.kirchhoff.peripherals.circuit.Account;
-import dev.kirchhoff.peripherals.readout.NoisePart;
+import dev.kirchhoff.peripherals.readout.NoiseTerm;
 import dev.kirchhoff.peripherals.scaling.Process;
 import java.util.ArrayList;
 import java.util.List;
@@ -247,9 +247,9 @@ public final class ChipPrices implements PriceTable {
   }
 
   @Override
-  public List<NoisePart> readoutNoise() {
+  public List<NoiseTerm> readoutNoise() {
     return chip.pe().readout().stated().noise_steps().isPresent()
-        ? List.of(new NoisePart("stated", readoutErrors.budget().noise_steps2()))
+        ? List.of(new NoiseTerm("stated", readoutErrors.budget().noise_steps2()))
         : circuits.noise();
   }
 

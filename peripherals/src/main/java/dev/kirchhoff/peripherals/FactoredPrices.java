@@ -2,7 +2,7 @@ package dev.kirchhoff.peripherals;
 
 import dev.kirchhoff.arch.result.ErrorSource;
 import dev.kirchhoff.peripherals.array.ProgrammingPrice;
-import dev.kirchhoff.peripherals.readout.NoisePart;
+import dev.kirchhoff.peripherals.readout.NoiseTerm;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
@@ -127,7 +127,7 @@ final class FactoredPrices implements PriceTable {
   }
 
   @Override
-  public List<NoisePart> readoutNoise() {
+  public List<NoiseTerm> readoutNoise() {
     return nominal.readoutNoise();
   }
 

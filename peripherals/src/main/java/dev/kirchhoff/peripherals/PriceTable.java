@@ -4,7 +4,7 @@ import dev.kirchhoff.arch.result.BandEnd;
 import dev.kirchhoff.arch.result.ErrorSource;
 import dev.kirchhoff.arch.result.Spread;
 import dev.kirchhoff.peripherals.array.ProgrammingPrice;
-import dev.kirchhoff.peripherals.readout.NoisePart;
+import dev.kirchhoff.peripherals.readout.NoiseTerm;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -163,8 +163,8 @@ public interface PriceTable {
   ReadoutErrors readoutErrors();
 
   /** Causes of the noise of a conversion, which add up to that of {@link #readoutErrors}. */
-  default List<NoisePart> readoutNoise() {
-    return List.of(new NoisePart("converter", readoutErrors().budget().noise_steps2()));
+  default List<NoiseTerm> readoutNoise() {
+    return List.of(new NoiseTerm("converter", readoutErrors().budget().noise_steps2()));
   }
 
   /** Headroom that a front end lacks; 0 where there is enough. */

@@ -7,7 +7,7 @@ package dev.kirchhoff.arch.chip;
  * @param width_bits wires of one link
  * @param tilesPerRouter tiles that share one router (concentrated mesh; 1 elsewhere)
  * @param tree shape of a fat tree; {@link Tree#BINARY} elsewhere
- * @param circuits channels of a reconfigurable fabric; {@link SwitchedChannels#ONE} elsewhere
+ * @param channels channels of a reconfigurable fabric; {@link SwitchedChannels#ONE} elsewhere
  * @param model which model prices one router, one switch box, the bus or the tree
  */
 public record Interconnect(
@@ -15,7 +15,7 @@ public record Interconnect(
     int width_bits,
     int tilesPerRouter,
     Tree tree,
-    SwitchedChannels circuits,
+    SwitchedChannels channels,
     ComponentModel model) {
 
   /** A fabric that is no fat tree and not reconfigurable. */
@@ -25,7 +25,7 @@ public record Interconnect(
 
   /** Links side by side in a channel of a reconfigurable fabric; 1 elsewhere. */
   public int tracks() {
-    return circuits.tracks();
+    return channels.tracks();
   }
 
   /**

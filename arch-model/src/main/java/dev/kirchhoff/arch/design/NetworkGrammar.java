@@ -73,7 +73,7 @@ final class NetworkGrammar {
                 "steps",
                 whole(1, 10_000_000),
                 "1",
-                "rounds of vectors that follow one another, as the time steps of a recurrent matrix"),
+                "steps that depend on each other, as the time steps of a recurrent matrix"),
             Key.optional(
                 "after",
                 new Type.Text(),

@@ -35,7 +35,7 @@ public final class EventJson {
           RunEvent.Evaluations.TYPE, RunEvent.Evaluations.class,
           RunEvent.Front.TYPE, RunEvent.Front.class,
           RunEvent.Round.TYPE, RunEvent.Round.class,
-          RunEvent.DesignAccount.TYPE, RunEvent.DesignAccount.class,
+          RunEvent.DesignDetails.TYPE, RunEvent.DesignDetails.class,
           RunEvent.Command.TYPE, RunEvent.Command.class,
           RunEvent.Ack.TYPE, RunEvent.Ack.class,
           RunEvent.Progress.TYPE, RunEvent.Progress.class);

@@ -45,9 +45,9 @@ public final class EventMessage {
     return switch (topic) {
       case FRONT -> ofFront(head, headers, (RunEvent.Front) raw.event(), raw.data());
       case DESIGN -> {
-        RunEvent.DesignAccount account = (RunEvent.DesignAccount) raw.event();
+        RunEvent.DesignDetails details = (RunEvent.DesignDetails) raw.event();
         yield new EventMessage(
-            topic, designKey(raw.runId(), account.design()), headers, raw.data());
+            topic, designKey(raw.runId(), details.design()), headers, raw.data());
       }
       case RUN, EVALUATION, COMMAND, ACK, PROGRESS ->
           new EventMessage(topic, raw.runId(), headers, raw.data());

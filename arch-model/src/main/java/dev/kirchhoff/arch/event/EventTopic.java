@@ -32,7 +32,7 @@ public enum EventTopic {
       case RunEvent.Run.TYPE -> Optional.of(RUN);
       case RunEvent.Evaluations.TYPE, RunEvent.Round.TYPE -> Optional.of(EVALUATION);
       case RunEvent.Front.TYPE -> Optional.of(FRONT);
-      case RunEvent.DesignAccount.TYPE -> Optional.of(DESIGN);
+      case RunEvent.DesignDetails.TYPE -> Optional.of(DESIGN);
       case RunEvent.Command.TYPE -> Optional.of(COMMAND);
       case RunEvent.Ack.TYPE -> Optional.of(ACK);
       case RunEvent.Progress.TYPE -> Optional.of(PROGRESS);

@@ -17,14 +17,14 @@ public interface Explainer {
    *
    * @param header the run's header
    * @param knobs the design's ordinals
-   * @return its account
+   * @return its details
    * @throws IllegalArgumentException if the run was made by another model version, or the ordinals
    *     do not fit the header; the message is for the user
    */
-  Account explain(RunEvent.Run header, int[] knobs);
+  Details explain(RunEvent.Run header, int[] knobs);
 
   /**
-   * The whole account of a design.
+   * The details of a design.
    *
    * @param totals metric key to value; metrics that the design does not have are absent
    * @param bands metric key to band, of the totals that sources disagree about
@@ -33,7 +33,7 @@ public interface Explainer {
    * @param spec resolved spec of this one design, YAML with the origin of each value as a comment
    * @param warnings sentences
    */
-  record Account(
+  record Details(
       Map<String, Double> totals,
       Map<String, Band> bands,
       Map<String, CostTree> trees,

@@ -242,7 +242,7 @@ public sealed interface RunEvent {
   }
 
   /**
-   * The whole account of one design.
+   * The details of one design.
    *
    * @param design design id
    * @param index index in the run
@@ -257,7 +257,7 @@ public sealed interface RunEvent {
    */
   @JsonIgnoreProperties(ignoreUnknown = true)
   @JsonInclude(JsonInclude.Include.NON_NULL)
-  record DesignAccount(
+  record DesignDetails(
       String design,
       long index,
       JsonNode totals,

@@ -37,7 +37,7 @@ public record Program(String name, List<Step> steps) {
    * @param layer shapes, statistics, digital work and dependences
    * @param precision bits of operands and outputs
    * @param operand operand that inputs are multiplied with
-   * @param repeats rounds of vectors that must follow one another, 1 outside of repeats
+   * @param repeats steps that depend on each other, 1 outside of repeats
    */
   public record Node(Layer layer, Precision precision, Operand operand, int repeats) {
     /** True if the node is done by crossbars. */

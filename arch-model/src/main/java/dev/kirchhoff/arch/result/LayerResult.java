@@ -27,7 +27,7 @@ public record LayerResult(
   /**
    * A bar of the schedule: when a layer runs in one inference.
    *
-   * @param start_ms when its first round starts
+   * @param start_ms when its first iteration starts
    * @param end_ms when its last output is there
    * @param busy_ms time that it takes by itself, bandwidth included
    * @param waiting_ms time between start and end in which it waits for others

@@ -10,8 +10,8 @@ package dev.kirchhoff.arch.workload;
  *     inputPositions: {@code (k_h − 1) · dilation · width + (k_w − 1) · dilation + 1} less the
  *     padding in front, all of them where every output needs the whole map
  * @param linePositions positions that must be kept while the window moves; what a line buffer holds
- * @param steps rounds of vectors that must follow one another because each needs the result of the
- *     one before (time steps of a recurrent matrix); 1 elsewhere. It divides the vectors
+ * @param steps steps that depend on each other, as each needs the result of the one before (time
+ *     steps of a recurrent matrix); 1 elsewhere. It divides the vectors
  */
 public record Window(long inputPositions, long firstPositions, long linePositions, int steps) {
   public Window {

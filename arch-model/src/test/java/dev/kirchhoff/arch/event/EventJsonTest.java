@@ -101,7 +101,7 @@ class EventJsonTest {
             + "\"data\":{\"design\":\"a\",\"index\":1,\"totals\":{},\"tree\":{},\"layers\":[],"
             + "\"fidelity\":[]}}";
     EventEnvelope read = EventJson.parse(account);
-    assertNull(((RunEvent.DesignAccount) read.event()).bands());
+    assertNull(((RunEvent.DesignDetails) read.event()).bands());
     assertFalse(EventJson.line(read).contains("bands"));
 
     ObjectMapper mapper = EventJson.mapper();

@@ -47,7 +47,7 @@ class EventSchemaTest {
       assertFieldsDescribed(node, EventJson.mapper().readTree(text("event")));
       JsonNode schema = EventJson.mapper().readTree(text(schemaOf(event)));
       assertFieldsDescribed(node.get("data"), schema);
-      if (event instanceof RunEvent.DesignAccount) {
+      if (event instanceof RunEvent.DesignDetails) {
         JsonNode accuracy = node.get("data").get("accuracy");
         JsonNode described = schema.get("properties").get("accuracy");
         assertFieldsDescribed(accuracy, described);

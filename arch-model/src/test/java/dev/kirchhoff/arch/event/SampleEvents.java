@@ -32,7 +32,7 @@ final class SampleEvents {
         new RunEvent.Front("k3v7abcdefghijkl", 2, "entered", List.of(28.9, 44.7)),
         new RunEvent.Front("k3v7abcdefghijkl", 2, "left", List.of(28.9, 44.7)),
         new RunEvent.Round(0, 3, 5, 1, 0.412, tree("{\"eps\":0.1}")),
-        new RunEvent.DesignAccount(
+        new RunEvent.DesignDetails(
             "k3v7abcdefghijkl",
             2,
             tree("{\"area_um2\":1.5e6}"),

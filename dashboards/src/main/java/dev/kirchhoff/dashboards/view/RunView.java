@@ -19,7 +19,7 @@ import java.util.TreeMap;
 /**
  * State of a run: the fold of its events. The fold reads no clock and no file, and it is idempotent
  * and commutative: any order of the events, with any repeats, ends in the same view. Evaluations
- * are a map by index; the header, the front, rounds and accounts are decided by the last writer, by
+ * are a map by index; the header, the front, rounds and details are decided by the last writer, by
  * {@code seq}. Whether it is complete is told by the counts of rounds, never by gaps in {@code
  * seq}. Not safe for use by several threads.
  */
@@ -30,7 +30,7 @@ public final class RunView {
   private final EvaluationTable evaluations = new EvaluationTable();
   private final Map<String, FrontEntry> front = new TreeMap<>();
   private final Map<Integer, RoundPoint> rounds = new TreeMap<>();
-  private final Map<Long, Account> accounts = new TreeMap<>();
+  private final Map<Long, Logged> details = new TreeMap<>();
   private final TreeMap<Long, Note> notes = new TreeMap<>();
   private RunEvent.Run header;
   private long headerSeq = -1;
@@ -44,7 +44,7 @@ public final class RunView {
   /** Last statement of the log about a design's membership of the front. */
   private record FrontEntry(long seq, boolean member, long index, List<Double> values) {}
 
-  private record Account(long seq, RunEvent.DesignAccount account) {}
+  private record Logged(long seq, RunEvent.DesignDetails details) {}
 
   /** Effect of an event on the view. */
   public record Change(boolean any, boolean front, List<Range> designs) {
@@ -74,8 +74,8 @@ public final class RunView {
       change = round(envelope.seq(), round);
     } else if (event instanceof RunEvent.Run run) {
       change = header(envelope, run);
-    } else if (event instanceof RunEvent.DesignAccount account) {
-      change = account(envelope.seq(), account);
+    } else if (event instanceof RunEvent.DesignDetails details) {
+      change = details(envelope.seq(), details);
     } else if (event instanceof RunEvent.Progress beat) {
       change = beat(beat);
     } else if (event instanceof RunEvent.Ack ack) {
@@ -137,13 +137,13 @@ public final class RunView {
     return new Change(true, true, List.of());
   }
 
-  private Change account(long seq, RunEvent.DesignAccount account) {
-    Account before = accounts.get(account.index());
+  private Change details(long seq, RunEvent.DesignDetails details) {
+    Logged before = this.details.get(details.index());
     if (before != null && before.seq >= seq) {
       return Change.NONE;
     }
-    accounts.put(account.index(), new Account(seq, account));
-    return account.accuracy() == null ? Change.SOME : new Change(true, true, List.of());
+    this.details.put(details.index(), new Logged(seq, details));
+    return details.accuracy() == null ? Change.SOME : new Change(true, true, List.of());
   }
 
   private Change beat(RunEvent.Progress beat) {
@@ -305,14 +305,14 @@ public final class RunView {
     return header == null || header.axes() == null ? List.of() : header.axes();
   }
 
-  /** The account of a design that an event carried. */
-  public Optional<RunEvent.DesignAccount> account(long index) {
-    return Optional.ofNullable(accounts.get(index)).map(Account::account);
+  /** Details of a design that an event carried. */
+  public Optional<RunEvent.DesignDetails> details(long index) {
+    return Optional.ofNullable(details.get(index)).map(Logged::details);
   }
 
   /** Accuracy of a design on simulated chips, as far as an event told it. */
   public Optional<RunEvent.Accuracy> accuracy(long index) {
-    return account(index).map(RunEvent.DesignAccount::accuracy);
+    return details(index).map(RunEvent.DesignDetails::accuracy);
   }
 
   /**
@@ -375,7 +375,7 @@ public final class RunView {
         front.toString(),
         rounds.toString(),
         String.valueOf(lastRound),
-        accounts.toString(),
+        details.toString(),
         notes.toString(),
         String.valueOf(progress),
         firstTime + " " + lastTime + " " + searchedTime + " " + roundsEvaluated,

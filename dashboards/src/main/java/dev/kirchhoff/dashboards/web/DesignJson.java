@@ -17,8 +17,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * One design of a run as JSON: its knobs by name, what was logged of it, and its account, from the
- * log if the log has one and from the installed model otherwise. Where there is no account, the
+ * One design of a run as JSON: its knobs by name, what was logged of it, and its details, from the
+ * log if the log has one and from the installed model otherwise. Where there are no details, the
  * answer says why.
  */
 final class DesignJson {
@@ -44,7 +44,7 @@ final class DesignJson {
       int[] knobs,
       double[] values,
       double[] violations,
-      Optional<RunEvent.DesignAccount> account,
+      Optional<RunEvent.DesignDetails> details,
       boolean onFront) {}
 
   /** A design, or empty if the run or the design is not known. */
@@ -65,7 +65,7 @@ final class DesignJson {
             view.knobs(index),
             view.values(index),
             view.violations(index),
-            view.account(index),
+            view.details(index),
             onFront));
   }
 
@@ -83,21 +83,21 @@ final class DesignJson {
       }
     }
     node.set("violations", MAPPER.valueToTree(logged.violations));
-    node.putNull("account");
+    node.putNull("details");
     ArrayNode warnings = node.putArray("warnings");
     if (logged.header.isEmpty()) {
-      node.put("accountMissing", "The run's header was not read yet.");
+      node.put("detailsMissing", "The run's header was not read yet.");
       return node;
     }
     RunEvent.Run header = logged.header.get();
     knobs(knobs, header, logged.knobs);
-    logged.account.ifPresent(account -> node.put("design", account.design()));
+    logged.details.ifPresent(details -> node.put("design", details.design()));
     logged
-        .account
-        .map(RunEvent.DesignAccount::accuracy)
+        .details
+        .map(RunEvent.DesignDetails::accuracy)
         .filter(known -> known.accuracy() != null && known.loss() != null)
         .ifPresent(known -> node.set("accuracy", MAPPER.valueToTree(known)));
-    account(node, warnings, header, logged);
+    details(node, warnings, header, logged);
     return node;
   }
 
@@ -114,9 +114,9 @@ final class DesignJson {
     }
   }
 
-  private void account(
+  private void details(
       ObjectNode node, ArrayNode warnings, RunEvent.Run header, LoggedDesign logged) {
-    Optional<Explainer.Account> explained = Optional.empty();
+    Optional<Explainer.Details> explained = Optional.empty();
     String refusal = "";
     if (explainer.isEmpty()) {
       refusal = "No model is installed beside this page, so it shows what the log holds.";
@@ -129,55 +129,55 @@ final class DesignJson {
         refusal = "The model failed on this design: " + e;
       }
     }
-    if (logged.account.isPresent()) {
-      node.set("account", fromLog(logged.account.get()));
-      explained.ifPresent(more -> ((ObjectNode) node.get("account")).put("spec", more.spec()));
+    if (logged.details.isPresent()) {
+      node.set("details", fromLog(logged.details.get()));
+      explained.ifPresent(more -> ((ObjectNode) node.get("details")).put("spec", more.spec()));
       explained.ifPresent(more -> more.warnings().forEach(warnings::add));
       if (explained.isEmpty()) {
         node.put("specMissing", refusal);
       }
     } else if (explained.isPresent()) {
-      node.set("account", fromModel(explained.get()));
+      node.set("details", fromModel(explained.get()));
       explained.get().warnings().forEach(warnings::add);
     } else {
-      node.put("accountMissing", refusal);
+      node.put("detailsMissing", refusal);
     }
     explained.ifPresent(found -> differences(header, logged, found).forEach(warnings::add));
   }
 
-  private static ObjectNode fromModel(Explainer.Account account) {
+  private static ObjectNode fromModel(Explainer.Details details) {
     ObjectNode node = MAPPER.createObjectNode();
     node.put("from", "model");
-    node.set("totals", MAPPER.valueToTree(new TreeMap<>(account.totals())));
-    node.set("bands", MAPPER.valueToTree(new TreeMap<>(account.bands())));
-    node.set("trees", MAPPER.valueToTree(new TreeMap<>(account.trees())));
-    node.set("layers", MAPPER.valueToTree(account.layers()));
-    node.put("spec", account.spec());
+    node.set("totals", MAPPER.valueToTree(new TreeMap<>(details.totals())));
+    node.set("bands", MAPPER.valueToTree(new TreeMap<>(details.bands())));
+    node.set("trees", MAPPER.valueToTree(new TreeMap<>(details.trees())));
+    node.set("layers", MAPPER.valueToTree(details.layers()));
+    node.put("spec", details.spec());
     return node;
   }
 
-  private static ObjectNode fromLog(RunEvent.DesignAccount account) {
+  private static ObjectNode fromLog(RunEvent.DesignDetails details) {
     ObjectNode node = MAPPER.createObjectNode();
     node.put("from", "log");
-    node.set("totals", account.totals() == null ? MAPPER.createObjectNode() : account.totals());
-    node.set("bands", account.bands() == null ? MAPPER.createObjectNode() : account.bands());
+    node.set("totals", details.totals() == null ? MAPPER.createObjectNode() : details.totals());
+    node.set("bands", details.bands() == null ? MAPPER.createObjectNode() : details.bands());
     ObjectNode trees = node.putObject("trees");
-    JsonNode logged = account.tree() == null ? MAPPER.createObjectNode() : account.tree();
+    JsonNode logged = details.tree() == null ? MAPPER.createObjectNode() : details.tree();
     logged
         .properties()
         .forEach(tree -> trees.set(tree.getKey().replaceFirst("_.*", ""), tree.getValue()));
-    node.set("layers", account.layers() == null ? MAPPER.createArrayNode() : account.layers());
-    node.set("fidelity", account.fidelity());
+    node.set("layers", details.layers() == null ? MAPPER.createArrayNode() : details.layers());
+    node.set("fidelity", details.fidelity());
     return node;
   }
 
   /** Sentences about objectives that the model gives another value than the log. */
   private static List<String> differences(
-      RunEvent.Run header, LoggedDesign logged, Explainer.Account account) {
+      RunEvent.Run header, LoggedDesign logged, Explainer.Details details) {
     List<String> sentences = new ArrayList<>();
     List<RunEvent.Axis> axes = header.axes() == null ? List.of() : header.axes();
     for (int k = 0; k < Math.min(axes.size(), logged.values.length); k++) {
-      Double ours = value(axes.get(k), account);
+      Double ours = value(axes.get(k), details);
       double theirs = logged.values[k];
       if (ours != null && Double.isFinite(theirs)) {
         double scale = Math.max(Math.abs(ours), Math.abs(theirs));
@@ -197,9 +197,9 @@ final class DesignJson {
   }
 
   /** A total at the end of its band that the axis is of; null if the design has none. */
-  private static Double value(RunEvent.Axis axis, Explainer.Account account) {
-    Double total = account.totals().get(axis.key());
-    Band band = account.bands().get(axis.key());
+  private static Double value(RunEvent.Axis axis, Explainer.Details details) {
+    Double total = details.totals().get(axis.key());
+    Band band = details.bands().get(axis.key());
     if (total == null || band == null) {
       return total;
     }

@@ -53,7 +53,7 @@ public final class PageServer implements AutoCloseable {
    * @param bind address to listen on
    * @param port port, 0 = any free one
    * @param runs what to show
-   * @param explainer accounts for designs that the log has no account of
+   * @param explainer details of designs that the log has none of
    * @throws BindException if the port is taken
    * @throws IOException if the address is unknown
    */

@@ -61,7 +61,7 @@ export function compareView(parent, wanted) {
       if (new Set(said).size > 1) found.push("Not the same " + name + ": figures are not of like with like.");
     }
     for (const d of good) {
-      if (d.design.accountMissing) found.push("#" + d.index + " has no breakdown: " + d.design.accountMissing);
+      if (d.design.detailsMissing) found.push("#" + d.index + " has no breakdown: " + d.design.detailsMissing);
       if ((d.design.violations ?? []).some((v) => v > 0)) found.push("#" + d.index + " misses a constraint of its run.");
     }
     return found;
@@ -70,10 +70,10 @@ export function compareView(parent, wanted) {
   function figures(good) {
     const rows = [];
     for (const metric of metrics()) {
-      const values = good.map((d) => number(d.design.account?.totals?.[metric.key]) ?? objective(d, metric.key));
+      const values = good.map((d) => number(d.design.details?.totals?.[metric.key]) ?? objective(d, metric.key));
       if (values.every((v) => v == null)) continue;
       rows.push(row(metric.title, values, better(metric), (value, d) =>
-        [figure(metric, value).join(" ").trim(), figureBand(metric, d.design.account?.bands?.[metric.key]), metric.scale === "logarithmic"], good));
+        [figure(metric, value).join(" ").trim(), figureBand(metric, d.design.details?.bands?.[metric.key]), metric.scale === "logarithmic"], good));
     }
     const known = good.map((d) => d.design.accuracy ?? null);
     if (known.some(Boolean)) {
@@ -83,7 +83,7 @@ export function compareView(parent, wanted) {
     return h("table.list.compare", null, h("thead", null, heads(good)), h("tbody", null, rows));
   }
 
-  // A logged objective stands in where there is no account.
+  // A logged objective stands in where there is no details.
   function objective(d, key) {
     const at = (d.header?.axes ?? []).findIndex((axis) => axis.key === key && !axis.band);
     return at < 0 ? null : d.design.values?.[at] ?? null;
@@ -112,11 +112,11 @@ export function compareView(parent, wanted) {
 
   // Energy and area of all designs on one scale and on the same colours.
   function breakdown(good) {
-    const explained = good.filter((d) => d.design.account?.trees?.energy || d.design.account?.trees?.area);
+    const explained = good.filter((d) => d.design.details?.trees?.energy || d.design.details?.trees?.area);
     if (!explained.length) return null;
     const names = largestFirst(explained);
     return [["energy", "Energy of one inference"], ["area", "Area"]].map(([which, title]) => {
-      const trees = explained.map((d) => d.design.account.trees[which]);
+      const trees = explained.map((d) => d.design.details.trees[which]);
       if (trees.every((tree) => !tree)) return null;
       const most = Math.max(...trees.filter(Boolean).map((tree) => tree.value));
       const parts = trees.map((tree) => (tree ? components(tree) : new Map()));
@@ -135,7 +135,7 @@ export function compareView(parent, wanted) {
     const most = (which) => {
       const found = new Map();
       for (const d of explained) {
-        const tree = d.design.account.trees[which];
+        const tree = d.design.details.trees[which];
         for (const [name, value] of tree ? components(tree) : []) found.set(name, Math.max(found.get(name) ?? 0, value));
       }
       return [...found].filter(([, value]) => value > 0).sort((a, b) => b[1] - a[1]).map(([name]) => name);

@@ -57,19 +57,19 @@ export function designPanel(parent) {
       h("button.quiet", { type: "button", onclick: () => select(null), "aria-label": "Close design" }, "×"));
     if (failure) return fill(parent, head, h("p.notice", null, failure));
     if (!design) return fill(parent, head, h("p.none.muted", null, "Loading design…"));
-    const account = design.account;
+    const details = design.details;
     fill(parent, head, objectives(),
       design.warnings.filter((w) => w.startsWith("The log says")).map((w) => h("p.notice", null, w)),
-      design.accountMissing ? h("p.notice", null, "No breakdown: " + design.accountMissing) : null,
-      account ? [breakdown(account), tree(account), layers(account), floor(account)] : null, simulated(), account ? accuracy(account) : null,
-      remarks(), knobs(), account ? spec(account) : null);
+      design.detailsMissing ? h("p.notice", null, "No breakdown: " + design.detailsMissing) : null,
+      details ? [breakdown(details), tree(details), layers(details), floor(details)] : null, simulated(), details ? accuracy(details) : null,
+      remarks(), knobs(), details ? spec(details) : null);
   }
 
   function objectives() {
     const constraints = store.header?.constraints ?? [];
     const missed = design.violations.map((v, k) => [v, constraints[k]]).filter(([v]) => v > 0);
-    const totals = design.account?.totals ?? {};
-    const bands = design.account?.bands ?? {};
+    const totals = design.details?.totals ?? {};
+    const bands = design.details?.bands ?? {};
     const band = (key) => (bands[key] ? between(bands[key].low, bands[key].nominal, bands[key].high) : "");
     const figures = axes().map((axis, k) => [axisName(axis), three(design.values[k]), axis.unit === axis.name ? "" : unit(axis.unit), band(axis.key)]);
     const named = new Set(axes().map((axis) => axis.key));
@@ -83,12 +83,12 @@ export function designPanel(parent) {
       missed.length ? h("p.notice", null, "Infeasible: ", missed.map(([v, c]) => pretty(c ?? "a limit") + " is missed by " + three(v)).join("; ")) : null];
   }
 
-  function breakdown(account) {
-    const names = palette(account);
+  function breakdown(details) {
+    const names = palette(details);
     const colour = (name) => partColour(names, name);
     const shares = {};
     const row = (which, title, basis) => {
-      const root = account.trees[which];
+      const root = details.trees[which];
       if (!root) return null;
       const parts = components(root);
       shares[which] = parts;
@@ -104,7 +104,7 @@ export function designPanel(parent) {
             onclick: () => { part = part === name ? null : name; tab = which; draw(); } }, share > 0.13 ? h("span", null, name) : null) : null;
         }), restShare > 0 ? h("i.seg", { title: rest.join(", ") + ": " + percent(restShare), "data-dim": part != null && !rest.includes(part), style: { "flex-grow": restShare * 1000, background: "var(--part-rest)" } }) : null));
     };
-    const latency = account.trees.latency;
+    const latency = details.trees.latency;
     const rows = [row("energy", "Energy of one inference by part", "per inference"), row("area", "Area by part", "chip area"), latency ? timeRow(latency) : null];
     const listed = names.filter((n) => (shares.energy?.get(n) ?? 0) > 0 || (shares.area?.get(n) ?? 0) > 0);
     return h("section.block", null, h("h3", null, "Where it goes"), rows,
@@ -113,8 +113,8 @@ export function designPanel(parent) {
           const e = shares.energy?.get(name), a = shares.area?.get(name);
           return h("tr", { class: part === name ? "selected" : "" }, h("td", null, h("button.link.part", { type: "button", "aria-pressed": part === name, onclick: () => { part = part === name ? null : name; draw(); } },
             h("i", { style: { background: colour(name) } }), name)),
-          h("td.num", null, e == null ? "–" : withUnit(e, account.trees.energy.unit)), h("td.num", null, e == null ? "–" : percent(e / account.trees.energy.value)),
-          h("td.num", null, a == null ? "–" : withUnit(a, account.trees.area.unit)), h("td.num", null, a == null ? "–" : percent(a / account.trees.area.value)));
+          h("td.num", null, e == null ? "–" : withUnit(e, details.trees.energy.unit)), h("td.num", null, e == null ? "–" : percent(e / details.trees.energy.value)),
+          h("td.num", null, a == null ? "–" : withUnit(a, details.trees.area.unit)), h("td.num", null, a == null ? "–" : percent(a / details.trees.area.value)));
         }))));
   }
 
@@ -139,11 +139,11 @@ export function designPanel(parent) {
       })));
   }
 
-  function tree(account) {
-    const names = ["energy", "area", "latency", "power"].filter((name) => account.trees[name]);
+  function tree(details) {
+    const names = ["energy", "area", "latency", "power"].filter((name) => details.trees[name]);
     if (!names.length) return null;
     if (!names.includes(tab)) tab = names[0];
-    const root = account.trees[tab];
+    const root = details.trees[tab];
     const rows = [];
     const wanted = (node) => part == null || node.name === part || (node.parts ?? []).some(wanted);
     const visit = (node, depth, inside) => {
@@ -163,8 +163,8 @@ export function designPanel(parent) {
       h("div.scroll.tree-scroll", null, h("table.list.tree", null, h("thead", null, h("tr", null, h("th", null, "Part"), h("th.num", null, "Value"), h("th.num", null, "Share"), h("th", null, "Formula and source"))), h("tbody", null, rows))));
   }
 
-  function layers(account) {
-    const rows = account.layers ?? [];
+  function layers(details) {
+    const rows = details.layers ?? [];
     if (!rows.length) return null;
     const most = Math.max(...rows.map((l) => l.energy_uJ));
     return h("section.block", null, h("div.block-head", null, h("h3", null, "Energy by layer"), h("span.muted", null, "in network order; highest " + withUnit(most, "uJ"))),
@@ -174,14 +174,14 @@ export function designPanel(parent) {
           h("tbody", null, rows.map((l) => h("tr", null, h("td", null, l.layer), h("td.num", null, withUnit(l.energy_uJ, "uJ")), h("td.num", null, withUnit(l.latency_ms, "ms")), h("td.num", null, three(l.noise?.snr_dB) + " dB"), h("td.num", null, integer(l.mapping?.crossbars)), h("td.num", null, integer(l.mapping?.copies)), h("td.num", null, percent(l.mapping?.utilization)))))))));
   }
 
-  function floor(account) {
-    const names = palette(account);
-    const plan = floorplan(account, { colour: (name) => partColour(names, name), part, heat, onpart: (name) => { part = part === name ? null : name; draw(); } });
+  function floor(details) {
+    const names = palette(details);
+    const plan = floorplan(details, { colour: (name) => partColour(names, name), part, heat, onpart: (name) => { part = part === name ? null : name; draw(); } });
     if (!plan) return null;
     const choose = (label, on) => h("button", { type: "button", role: "tab", "aria-selected": heat === on, onclick: () => { heat = on; draw(); } }, label);
     return h("section.block", null,
       h("div.block-head", null, h("h3", null, "Floorplan"), h("span.muted", null, "true areas, not places"), h("span.push"),
-        account.trees.energy ? h("div.tabs", { role: "tablist" }, choose("parts", false), choose("energy per area", true)) : null),
+        details.trees.energy ? h("div.tabs", { role: "tablist" }, choose("parts", false), choose("energy per area", true)) : null),
       plan, heat ? h("div.heat-legend.small.muted", null, "⅛", h("i"), "8 times the chip's mean") : null);
   }
 
@@ -209,8 +209,8 @@ export function designPanel(parent) {
     return "after " + three(time_s) + " s";
   }
 
-  function accuracy(account) {
-    const rows = (account.layers ?? []).filter((l) => Number.isFinite(l.noise?.snr_dB));
+  function accuracy(details) {
+    const rows = (details.layers ?? []).filter((l) => Number.isFinite(l.noise?.snr_dB));
     if (!rows.length) return null;
     const limitText = (store.header?.constraints ?? []).find((c) => /^snr\s*>=/.test(c));
     const limit = limitText ? parseFloat(limitText.split(">=")[1]) : null;
@@ -255,10 +255,10 @@ export function designPanel(parent) {
         h("dt", null, path), h("dd", null, tally(row.values))))));
   }
 
-  function spec(account) {
-    if (!account.spec) return design.specMissing ? h("p.block.small.muted", null, "No resolved spec: " + design.specMissing) : null;
-    return h("section.block", null, h("div.block-head", null, h("h3", null, "Resolved spec"), h("span.push"), h("button.quiet", { type: "button", onclick: (event) => copy(account.spec, event.currentTarget) }, "Copy")),
-      h("pre.spec-text", { tabindex: "0" }, account.spec));
+  function spec(details) {
+    if (!details.spec) return design.specMissing ? h("p.block.small.muted", null, "No resolved spec: " + design.specMissing) : null;
+    return h("section.block", null, h("div.block-head", null, h("h3", null, "Resolved spec"), h("span.push"), h("button.quiet", { type: "button", onclick: (event) => copy(details.spec, event.currentTarget) }, "Copy")),
+      h("pre.spec-text", { tabindex: "0" }, details.spec));
   }
 
   const stop = listen((what) => {

@@ -54,20 +54,20 @@ function at(tree, path) {
 }
 
 // Energy of a part over its share of the area, 1 = the chip's mean; null where it takes none.
-export function density(account, path, area) {
-  const energy = account.trees.energy, whole = account.trees.area;
+export function density(details, path, area) {
+  const energy = details.trees.energy, whole = details.trees.area;
   const own = energy && at(energy, path);
   return own && own.value > 0 ? own.value / energy.value / (area / whole.value) : null;
 }
 
-export function floorplan(account, { colour, part, heat, onpart }) {
-  const tree = account.trees.area;
+export function floorplan(details, { colour, part, heat, onpart }) {
+  const tree = details.trees.area;
   if (!tree?.parts?.length) return null;
   return h("div.floor", { role: "group", "aria-label": "Floorplan with true areas; the table of parts holds the same" }, rectangles(tree).map((r) => {
     const style = { left: (100 * r.x) / WIDTH + "%", top: (100 * r.y) / HEIGHT + "%", width: (100 * r.width) / WIDTH + "%", height: (100 * r.height) / HEIGHT + "%" };
     const size = withUnit(r.node.value, r.node.unit) + ", " + percent(r.node.value / tree.value) + " of the area";
     if (r.level) return h("div.floor-level", { style, title: r.node.name + ": " + size }, r.width > 90 ? h("span", null, r.node.name === "chip" ? "chip" : r.node.name + "s", h("small", null, " " + withUnit(r.node.value, r.node.unit))) : null);
-    const hot = density(account, r.path, r.node.value);
+    const hot = density(details, r.path, r.node.value);
     const share = hot == null ? 0 : Math.min(1, Math.max(0, 0.5 + Math.log(hot) / Math.log(HOTTEST) / 2));
     style.background = heat ? "color-mix(in srgb, var(--hot) " + Math.round(100 * share) + "%, var(--cold))" : colour(r.node.name);
     return h("button.floor-part", { type: "button", style, "data-dim": part != null && part !== r.node.name, "data-dark": heat && share < 0.5, "aria-label": "Floorplan, " + r.path.slice(1).join(" "),

@@ -18,9 +18,9 @@ export function components(root) {
 }
 
 // Names of the parts, those that take most energy first, then those that have area alone.
-export function palette(account) {
+export function palette(details) {
   const largest = (tree) => (tree ? [...components(tree)].sort((a, b) => b[1] - a[1]).map(([name]) => name) : []);
-  return [...new Set([...largest(account.trees.energy), ...largest(account.trees.area)])];
+  return [...new Set([...largest(details.trees.energy), ...largest(details.trees.area)])];
 }
 
 export function partColour(names, name) {

@@ -168,7 +168,7 @@ class RunViewTest {
     assertTrue(shown.size() >= 5, "a front of " + shown.size());
   }
 
-  /** An account comes first without an accuracy, then with it; only members of the front count. */
+  /** Details come first without an accuracy, then with it; only members of the front count. */
   @Test
   void anAccountThatComesAgainTellsTheAccuracy() throws EventFormatException {
     SyntheticRun run = new SyntheticRun("R", SEED, 1000);
@@ -185,7 +185,7 @@ class RunViewTest {
     for (long index : new long[] {member, other, outside}) {
       assertTrue(view.apply(run.simulated(index)).front());
     }
-    assertFalse(view.apply(early).any(), "an older account");
+    assertFalse(view.apply(early).any(), "older details");
     assertEquals(200, view.accuracy(other).orElseThrow().samples());
     assertEquals(2, view.estimateError().orElseThrow().pairs());
     double off = 0.001 * (member % 5 + other % 5) / 2;

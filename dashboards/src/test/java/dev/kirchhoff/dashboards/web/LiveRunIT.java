@@ -104,7 +104,7 @@ class LiveRunIT {
   private static final class Log {
     final TreeMap<Integer, String> designs = new TreeMap<>();
     final TreeMap<Integer, double[]> front = new TreeMap<>();
-    final TreeMap<Integer, JsonNode> accounts = new TreeMap<>();
+    final TreeMap<Integer, JsonNode> details = new TreeMap<>();
     final List<Double> hypervolumes = new ArrayList<>();
 
     Log(Path file) throws IOException {
@@ -114,7 +114,7 @@ class LiveRunIT {
         switch (event.get("type").asText()) {
           case "dev.kirchhoff.evaluations.v1" -> evaluations(data);
           case "dev.kirchhoff.front.v1" -> front(data);
-          case "dev.kirchhoff.design.v1" -> accounts.put(data.get("index").asInt(), data);
+          case "dev.kirchhoff.design.v1" -> details.put(data.get("index").asInt(), data);
           case "dev.kirchhoff.round.v1" -> hypervolumes.add(data.get("hypervolume").asDouble());
           default -> assertEquals("dev.kirchhoff.run.v1", event.get("type").asText());
         }
@@ -194,7 +194,7 @@ class LiveRunIT {
     }
   }
 
-  /** Accounts that come again with an accuracy: through topics alone as from the log. */
+  /** Details that come again with an accuracy: through topics alone as from the log. */
   @Test
   void simulatedAccuracyComesThroughKafkaAsFromTheLog() throws Exception {
     Path empty = Files.createDirectory(temporary.resolve("empty"));
@@ -241,10 +241,10 @@ class LiveRunIT {
     int known = 0;
     for (JsonNode member : front) {
       int index = member.get("index").asInt();
-      assertEquals(log.accounts.get(index).has("accuracy"), member.has("accuracy"));
+      assertEquals(log.details.get(index).has("accuracy"), member.has("accuracy"));
       if (member.has("accuracy")) {
         known++;
-        assertEquals(log.accounts.get(index).get("accuracy"), member.get("accuracy"));
+        assertEquals(log.details.get(index).get("accuracy"), member.get("accuracy"));
       }
     }
     assertTrue(known > 0, "no member was simulated: " + explorer.talk());
@@ -419,10 +419,10 @@ class LiveRunIT {
     double energy_uJ = MAPPER.readTree(evaluate.out()).findValue("energy_uJ").asDouble();
     JsonNode design = Program.get(address + "/api/runs/" + RUN + "/designs/" + member);
     assertFalse(design.get("warnings").toString().contains("The log says"), "model against log");
-    JsonNode tree = design.at("/account/trees/energy");
+    JsonNode tree = design.at("/details/trees/energy");
     assertEquals(energy_uJ * 1e9, tree.get("value").asDouble(), 1e-9 * energy_uJ * 1e9);
     partsSum(tree);
-    assertFalse(design.at("/account/spec").asText().isEmpty(), design.toString());
+    assertFalse(design.at("/details/spec").asText().isEmpty(), design.toString());
     boolean milli = energy_uJ >= 999.5;
     assertThat(page.locator(".split.energy .split-total b"))
         .hasText(DashboardIT.three(milli ? energy_uJ / 1e3 : energy_uJ));
@@ -473,9 +473,9 @@ class LiveRunIT {
       int index = member.get("index").asInt();
       JsonNode design = Program.get(topics + run + "/designs/" + index);
       assertEquals(Program.get(both + run + "/designs/" + index), design);
-      assertEquals("log", design.at("/account/from").asText(), "account of #" + index);
-      assertEquals(log.accounts.get(index).get("totals"), design.at("/account/totals"));
-      assertEquals(log.accounts.get(index).get("layers"), design.at("/account/layers"));
+      assertEquals("log", design.at("/details/from").asText(), "details of #" + index);
+      assertEquals(log.details.get(index).get("totals"), design.at("/details/totals"));
+      assertEquals(log.details.get(index).get("layers"), design.at("/details/layers"));
     }
   }
 
@@ -489,7 +489,7 @@ class LiveRunIT {
     }
     for (int index : log.front.keySet()) {
       JsonNode design = Program.get(run + "/designs/" + index);
-      if (!design.at("/account/from").asText().equals("log")) {
+      if (!design.at("/details/from").asText().equals("log")) {
         return false;
       }
     }

@@ -130,8 +130,8 @@ class PageServerTest {
     tell(run.step(50, true));
     start(false);
     JsonNode design = get("/api/runs/R/designs/7");
-    assertTrue(design.get("account").isNull());
-    assertTrue(design.get("accountMissing").asText().contains("No model"));
+    assertTrue(design.get("details").isNull());
+    assertTrue(design.get("detailsMissing").asText().contains("No model"));
     assertEquals("crossbar.rows", design.get("knobs").get(0).get("path").asText());
   }
 
@@ -140,15 +140,15 @@ class PageServerTest {
     tell(List.of(run.header("running", "")));
     tell(run.step(50, true));
     start(true);
-    JsonNode account = get("/api/runs/R/designs/7").get("account");
-    for (JsonNode tree : account.get("trees")) {
+    JsonNode details = get("/api/runs/R/designs/7").get("details");
+    for (JsonNode tree : details.get("trees")) {
       double sum = 0;
       for (JsonNode part : tree.get("parts")) {
         sum += part.get("value").asDouble();
       }
       assertEquals(tree.get("value").asDouble(), sum, 1e-9 * sum);
     }
-    assertEquals(21, account.get("layers").size());
+    assertEquals(21, details.get("layers").size());
   }
 
   @Test

@@ -176,7 +176,7 @@ final class ExploreRun {
       final String searched = line.elapsed();
       final double rate_perS = line.rate_perS(result.counts().evaluated());
       line.end();
-      sink.accounts();
+      sink.logDetails();
       DrawnFront drawn = DrawnFront.of(spec, result, settings.seed());
       simulate(result, drawn, sink, line, log, publication);
       RunEvent.Run end = header(interrupted ? "stopped" : "finished", reason(result));

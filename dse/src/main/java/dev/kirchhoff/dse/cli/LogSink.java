@@ -20,12 +20,12 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
- * Writes what happens in a run to its log, and the account of each design that is on the front when
- * a round ends and at least a second has passed since the last accounts, and at the end. The
- * account comes again when the design's simulated accuracy is known.
+ * Writes what happens in a run to its log, and the details of each design that is on the front when
+ * a round ends and at least a second has passed since the last details, and at the end. The details
+ * come again when the design's simulated accuracy is known.
  */
 final class LogSink implements RunSink {
-  private static final long ACCOUNTS_EVERY_MS = 1000;
+  private static final long DETAILS_EVERY_MS = 1000;
 
   private final DesignSpec spec;
   private final RunLog log;
@@ -33,11 +33,11 @@ final class LogSink implements RunSink {
   private final Consumer<Progress> progress;
   private final Map<String, int[]> named = new HashMap<>();
   private final TreeMap<Long, String> front = new TreeMap<>();
-  private final Map<Long, String> accounted = new HashMap<>();
+  private final Map<Long, String> detailed = new HashMap<>();
   private final Map<Long, RunEvent.Accuracy> simulated = new HashMap<>();
   private final FrontAccuracy accuracy;
-  private final SpecExplainer.Accounts accounts;
-  private long accountsAt;
+  private final SpecExplainer.DetailedEvaluator evaluator;
+  private long detailsAt;
 
   LogSink(
       DesignSpec spec,
@@ -47,11 +47,11 @@ final class LogSink implements RunSink {
       Consumer<Progress> progress) {
     this.spec = spec;
     this.accuracy = accuracy;
-    this.accounts = new SpecExplainer.Accounts(spec);
+    this.evaluator = new SpecExplainer.DetailedEvaluator(spec);
     this.log = log;
     this.clock = clock;
     this.progress = progress;
-    this.accountsAt = clock.millis();
+    this.detailsAt = clock.millis();
   }
 
   @Override
@@ -74,60 +74,60 @@ final class LogSink implements RunSink {
   @Override
   public void round(RunEvent.Round event) {
     log.append(event);
-    if (clock.millis() - accountsAt >= ACCOUNTS_EVERY_MS) {
-      accounts();
+    if (clock.millis() - detailsAt >= DETAILS_EVERY_MS) {
+      logDetails();
     }
     simulated();
   }
 
-  /** Accounts again of designs whose simulated accuracy has become known. */
+  /** Details again of designs whose simulated accuracy has become known. */
   void simulated() {
     accuracy.drain(
         (index, found) -> {
           boolean isNew = !found.equals(simulated.put(index, found));
-          String id = accounted.get(index);
+          String id = detailed.get(index);
           if (isNew && id != null) {
-            log.append(account(id, index, named.get(id)));
+            log.append(details(id, index, named.get(id)));
           }
         });
   }
 
-  /** Accounts of the front's designs that have none yet. */
-  void accounts() {
+  /** Details of the front's designs that have none yet. */
+  void logDetails() {
     front.forEach(
         (index, id) -> {
-          if (accounted.putIfAbsent(index, id) == null) {
-            log.append(account(id, index, named.get(id)));
+          if (detailed.putIfAbsent(index, id) == null) {
+            log.append(details(id, index, named.get(id)));
           }
         });
-    accountsAt = clock.millis();
+    detailsAt = clock.millis();
   }
 
-  private RunEvent.DesignAccount account(String id, long index, int[] ordinals) {
-    Explainer.Account account = accounts.of(ordinals);
+  private RunEvent.DesignDetails details(String id, long index, int[] ordinals) {
+    Explainer.Details details = evaluator.of(ordinals);
     var mapper = EventJson.mapper();
     ArrayNode fidelity = mapper.createArrayNode();
-    for (LayerResult layer : account.layers()) {
+    for (LayerResult layer : details.layers()) {
       ObjectNode node = fidelity.addObject();
       node.put("layer", layer.network() + "/" + layer.layer());
       node.put("snr_dB", layer.noise().snr_dB());
     }
-    return new RunEvent.DesignAccount(
+    return new RunEvent.DesignDetails(
         id,
         index,
-        mapper.valueToTree(account.totals()),
-        mapper.valueToTree(account.trees()),
-        mapper.valueToTree(account.layers()),
+        mapper.valueToTree(details.totals()),
+        mapper.valueToTree(details.trees()),
+        mapper.valueToTree(details.layers()),
         fidelity,
-        mapper.valueToTree(account.bands()),
+        mapper.valueToTree(details.bands()),
         simulated.get(index));
   }
 
-  /** Takes an account that the log of a resumed run has already. */
-  void replay(RunEvent.DesignAccount account) {
-    accounted.put(account.index(), account.design());
-    if (account.accuracy() != null) {
-      simulated.put(account.index(), account.accuracy());
+  /** Takes details that the log of a resumed run has already. */
+  void replay(RunEvent.DesignDetails details) {
+    detailed.put(details.index(), details.design());
+    if (details.accuracy() != null) {
+      simulated.put(details.index(), details.accuracy());
     }
   }
 

@@ -49,7 +49,7 @@ final class MapJson {
     if (!result.placed().isEmpty()) {
       placement(root);
       traffic(root);
-      MapCircuits.put(result, root);
+      MapConnections.put(result, root);
     }
     return root;
   }

@@ -39,7 +39,7 @@ final class MapText {
     if (!result.placed().isEmpty()) {
       result.placed().forEach(placed -> out.append(FloorplanText.of(result, placed)));
       out.append(MapTraffic.of(result));
-      out.append(MapCircuits.of(result));
+      out.append(MapConnections.of(result));
       for (int n = 0; n < mapped.networks().size(); n++) {
         schedule(n, mapped.networks().get(n));
       }

@@ -75,7 +75,7 @@ record Resumption(
           explorer.replay(evaluations);
         } else if (event instanceof RunEvent.Round round) {
           explorer.replay(round);
-        } else if (event instanceof RunEvent.DesignAccount account) {
+        } else if (event instanceof RunEvent.DesignDetails account) {
           sink.replay(account);
         }
       }

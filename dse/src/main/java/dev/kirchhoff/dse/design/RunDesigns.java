@@ -96,7 +96,7 @@ public final class RunDesigns {
             + (evaluated == 0 ? "" : "; its designs are 0 to " + (evaluated - 1)));
   }
 
-  /** What the last account of a design says of its accuracy, if one after its evaluation does. */
+  /** Accuracy in the last details of a design, if any after its evaluation state it. */
   private static Optional<RunEvent.Accuracy> accuracy(
       RunDirectory run, RunLogReader.Entry evaluation, long index) {
     Optional<RunEvent.Accuracy> last = Optional.empty();
@@ -106,10 +106,10 @@ public final class RunDesigns {
         byte[] bytes = line.get().bytes();
         if (mayBeAccount(bytes)
             && EventJson.parse(bytes, 0, bytes.length).event()
-                instanceof RunEvent.DesignAccount account
-            && account.index() == index
-            && account.accuracy() != null) {
-          last = Optional.of(account.accuracy());
+                instanceof RunEvent.DesignDetails details
+            && details.index() == index
+            && details.accuracy() != null) {
+          last = Optional.of(details.accuracy());
         }
       }
     } catch (IOException e) {
@@ -121,10 +121,10 @@ public final class RunDesigns {
     return last;
   }
 
-  /** Whether the type near the beginning of a line is that of an account. */
+  /** Whether the type near the beginning of a line is that of details. */
   private static boolean mayBeAccount(byte[] line) {
     String head = new String(line, 0, Math.min(HEAD_BYTES, line.length), StandardCharsets.US_ASCII);
-    return head.contains(RunEvent.DesignAccount.TYPE);
+    return head.contains(RunEvent.DesignDetails.TYPE);
   }
 
   private static int[] ordinals(RunEvent.Evaluations batch, int row) {

@@ -22,17 +22,17 @@ import java.util.Map;
 public final class SpecExplainer implements Explainer {
   private RunEvent.Run lastHeader;
   private DesignSpec lastSpec;
-  private Accounts lastAccounts;
+  private DetailedEvaluator lastEvaluator;
 
   /** Made by the service loader. */
   public SpecExplainer() {}
 
   @Override
-  public synchronized Account explain(RunEvent.Run header, int[] knobs) {
+  public synchronized Details explain(RunEvent.Run header, int[] knobs) {
     try {
       if (lastHeader == null || !lastHeader.spec().equals(header.spec())) {
         lastSpec = RunDesigns.spec(header);
-        lastAccounts = new Accounts(lastSpec);
+        lastEvaluator = new DetailedEvaluator(lastSpec);
         lastHeader = header;
       }
     } catch (DataProblemException e) {
@@ -45,26 +45,26 @@ public final class SpecExplainer implements Explainer {
               + " knobs, the run's spec has "
               + lastSpec.knobs().size());
     }
-    return lastAccounts.of(knobs);
+    return lastEvaluator.of(knobs);
   }
 
   /**
-   * Whole accounts of the designs of one spec, one after another: statistics of networks and
-   * variations of cells are made once. Not safe for use by several threads.
+   * Details of the designs of one spec, one after another: statistics of networks and variations of
+   * cells are made once. Not safe for use by several threads.
    */
-  public static final class Accounts {
+  public static final class DetailedEvaluator {
     private final DesignSpec spec;
     private final DesignBinder binder;
     private final Evaluator evaluator = new Evaluator();
 
-    /** Accounts of a spec's designs. */
-    public Accounts(DesignSpec spec) {
+    /** Details of a spec's designs. */
+    public DetailedEvaluator(DesignSpec spec) {
       this.spec = spec;
       binder = spec.newBinder();
     }
 
-    /** The account of a design. */
-    public Account of(int[] knobs) {
+    /** Details of a design. */
+    public Details of(int[] knobs) {
       Design design = binder.bind(knobs);
       EvaluatedDesign evaluated = evaluator.evaluated(design);
       Evaluation evaluation = Evaluator.evaluation(evaluated);
@@ -74,7 +74,7 @@ public final class SpecExplainer implements Explainer {
       trees.put("area", made.area());
       trees.put("latency", made.latency());
       trees.put("power", made.power());
-      return new Account(
+      return new Details(
           totals(evaluation.totals()),
           bands(evaluation),
           trees,

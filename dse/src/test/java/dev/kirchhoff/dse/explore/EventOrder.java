@@ -63,7 +63,7 @@ public final class EventOrder {
       read(change);
     } else if (event instanceof RunEvent.Round round) {
       read(round);
-    } else if (event instanceof RunEvent.DesignAccount account) {
+    } else if (event instanceof RunEvent.DesignDetails account) {
       assertTrue(members.contains(account.index()), "account of no member " + account.index());
       boolean first = accounted.add(account.index());
       assertTrue(first || account.accuracy() != null, "two accounts of " + account.index());

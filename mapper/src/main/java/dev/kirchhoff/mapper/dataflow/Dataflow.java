@@ -183,7 +183,7 @@ public final class Dataflow {
     return vectors[layer];
   }
 
-  /** Rounds of vectors that must follow one another, 1 of a layer that is not recurrent. */
+  /** Steps that depend on each other, 1 of a layer that is not recurrent. */
   public int steps(int layer) {
     return steps[layer];
   }
@@ -199,13 +199,13 @@ public final class Dataflow {
   }
 
   /**
-   * Share of its input map that a layer needs for its first round.
+   * Share of its input map that a layer needs for its first iteration.
    *
-   * @param rounds rounds of the layer
-   * @param copies vectors of a round
+   * @param iterations iterations of the layer
+   * @param copies vectors of an iteration
    */
-  public double firstShare(int layer, double rounds, double copies) {
-    if (rounds <= 1) {
+  public double firstShare(int layer, double iterations, double copies) {
+    if (iterations <= 1) {
       return 1;
     }
     double first = firstShare[layer];

@@ -61,7 +61,7 @@ final class Warnings {
       phases(evaluated, warnings);
     }
     offChip(evaluated, warnings);
-    circuits(evaluated, warnings);
+    tracks(evaluated, warnings);
     Input input = chip.pe().input();
     boolean isAmplitude = input.encoding() == Input.Encoding.AMPLITUDE;
     if (isAmplitude && widestInput(evaluated.design()) > DigitStatistics.WIDEST
@@ -176,19 +176,19 @@ final class Warnings {
   }
 
   /** Tracks that the circuits of each network need, as counted and as a router needs them. */
-  private static void circuits(EvaluatedDesign evaluated, List<String> warnings) {
+  private static void tracks(EvaluatedDesign evaluated, List<String> warnings) {
     Interconnect interconnect = evaluated.design().chip().uncore().interconnect();
     int tracks = interconnect.tracks();
     for (int j = 0; j < evaluated.programs(); j++) {
       MappedProgram program = evaluated.program(j);
       TrackNeed need =
-          TrackNeed.of(evaluated.flow(j).traffic(), interconnect.circuits().switchBox());
-      if (need.circuits() > 0) {
+          TrackNeed.of(evaluated.flow(j).traffic(), interconnect.channels().switchBox());
+      if (need.connections() > 0) {
         warnings.add(
-            count(need.circuits(), "circuit")
+            count(need.connections(), "connection")
                 + " of "
                 + program.name()
-                + (need.circuits() == 1 ? " needs " : " need ")
+                + (need.connections() == 1 ? " needs " : " need ")
                 + count(need.firstFit(), "track")
                 + " on fixed ways, as counted here, and "
                 + need.negotiated()

@@ -13,7 +13,7 @@ import dev.kirchhoff.mapper.mapping.MappedProgram;
 import dev.kirchhoff.mapper.noise.LayerNoise;
 import dev.kirchhoff.mapper.noise.NoiseRatio;
 import dev.kirchhoff.mapper.noise.ReadoutNoise;
-import dev.kirchhoff.peripherals.readout.NoisePart;
+import dev.kirchhoff.peripherals.readout.NoiseTerm;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -104,7 +104,7 @@ final class NoiseTree {
    * @param conversion causes of the noise of a conversion
    */
   private static CostTree layer(
-      NoisyLayer noisy, Weight weight, boolean known, List<NoisePart> conversion) {
+      NoisyLayer noisy, Weight weight, boolean known, List<NoiseTerm> conversion) {
     LayerResult layer = noisy.result();
     Noise noise = layer.noise();
     double per = known ? AccuracyModel.noiseFactor(noise.retainedSignal()) : 1;
@@ -137,15 +137,15 @@ final class NoiseTree {
    * The noise of a readout, that of its converter in proportion to the causes of a conversion's.
    */
   private static List<CostTree> readout(
-      ReadoutNoise noise, double weight, double per, List<NoisePart> conversion) {
+      ReadoutNoise noise, double weight, double per, List<NoiseTerm> conversion) {
     List<CostTree> causes = new ArrayList<>();
-    double all_steps2 = NoisePart.sum_steps2(conversion);
-    for (NoisePart part : conversion) {
+    double all_steps2 = NoiseTerm.sum_steps2(conversion);
+    for (NoiseTerm part : conversion) {
       double share = all_steps2 > 0 ? part.steps2() / all_steps2 : 0;
       add(causes, part.name(), weight, share * noise.converter(), per);
     }
     add(causes, "thermal noise of cells and front end", weight, noise.heat(), per);
-    add(causes, "virtual ground", weight, noise.ground(), per);
+    add(causes, "virtual ground", weight, noise.virtualGround(), per);
     add(causes, "offset and bow", weight, noise.offset(), per);
     add(causes, "gain", weight, noise.gain(), per);
     return causes;

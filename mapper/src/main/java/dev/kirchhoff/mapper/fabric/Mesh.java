@@ -24,7 +24,7 @@ final class Mesh extends Grid {
     if (fabric instanceof Mesh mesh) {
       return mesh;
     }
-    throw new IllegalArgumentException("Only a mesh of channels has circuits.");
+    throw new IllegalArgumentException("Only a mesh of channels has connections.");
   }
 
   @Override

@@ -4,7 +4,7 @@ import java.util.function.IntConsumer;
 
 /**
  * Bits on the most loaded link of what layers send, for each of the links that it has side by side;
- * on a fabric of circuits the largest transfer, which has a track to itself.
+ * on a circuit-switched fabric the largest transfer, which has a track to itself.
  *
  * <p>That needs the load of every link ({@link LinkBundles}, {@link GridLoads}). No link carries
  * more than all transfers together, nor more than {@link TreeBound}, {@link MeshBound} and {@link
@@ -18,7 +18,7 @@ public final class MostLoaded {
    * Bits on the most loaded link by one layer alone; what is at most enough may come out as 0.
    *
    * @param chips chips that have such a fabric each
-   * @param isSwitched whether every transfer has a circuit to itself
+   * @param isSwitched whether every transfer has a connection to itself
    */
   public static double ofLayer(
       Fabric fabric, int chips, boolean isSwitched, Transfers transfers, int layer, double enough) {

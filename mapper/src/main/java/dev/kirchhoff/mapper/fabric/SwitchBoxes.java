@@ -22,7 +22,7 @@ final class SwitchBoxes {
   private SwitchBoxes() {}
 
   /**
-   * The track that a circuit takes behind a box.
+   * The track that a connection takes behind a box.
    *
    * @param width tracks of a channel
    * @param in side of the box that it comes by, a direction of {@link Grid}

@@ -7,17 +7,17 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Circuits on the tracks of the channels of a circuit-switched fabric, by first fit.
+ * Connections on the tracks of the channels of a circuit-switched fabric, by first fit.
  *
- * <p>Every tile reaches every track of the channels at its switch box. A circuit takes the first
- * track from which all of its way is free; its way is that of the fabric's routes. Circuits over
+ * <p>Every tile reaches every track of the channels at its switch box. A connection takes the first
+ * track from which all of its way is free; its way is that of the fabric's routes. Connections over
  * the channels that most want come first, of these the longest. A channel serves both directions.
- * {@link SwitchBoxes} says which track a circuit has behind a turn.
+ * {@link SwitchBoxes} says which track a connection has behind a turn.
  *
- * <p>Circuits that find no track are counted in the channels of their way; the largest count is
+ * <p>Connections that find no track are counted in the channels of their way; the largest count is
  * what is missing. This is what the evaluation uses: it takes microseconds, a design of a search
- * has no more. Neglected: ripping up circuits and going around full channels, which can only lower
- * it; {@link CircuitRouter} does, for {@code map}, in milliseconds to seconds.
+ * has no more. Neglected: ripping up connections and going around full channels, which can only
+ * lower it; {@link ConnectionRouter} does, for {@code map}, in milliseconds to seconds.
  */
 public final class Tracks {
   private static final int WORD = 64;
@@ -33,13 +33,13 @@ public final class Tracks {
   /** By channel, a bit for each track that is taken. */
   private final long[] used;
 
-  /** By channel, circuits that found no track. */
+  /** By channel, connections that found no track. */
   private final int[] without;
 
-  /** By node, the track by which the circuit at hand enters it. */
+  /** By node, the track by which the connection at hand enters it. */
   private final int[] trackInto;
 
-  /** By node, the link of the circuit at hand that enters it. */
+  /** By node, the link of the connection at hand that enters it. */
   private final int[] entering;
 
   private Tracks(Mesh mesh, int width, SwitchBox box) {
@@ -54,9 +54,14 @@ public final class Tracks {
     Arrays.fill(entering, NONE);
   }
 
-  /** Tracks that a channel lacks for the transfers of some layers on a chip, a circuit each. */
+  /** Tracks that a channel lacks for the transfers of some layers on a chip, a connection each. */
   public static int missing(
-      Fabric fabric, SwitchedChannels circuits, Transfers transfers, int first, int end, int chip) {
+      Fabric fabric,
+      SwitchedChannels connections,
+      Transfers transfers,
+      int first,
+      int end,
+      int chip) {
     Mesh mesh = Mesh.channels(fabric);
     int[] route = new int[mesh.links() + 1];
     List<int[]> trees = new ArrayList<>();
@@ -66,14 +71,14 @@ public final class Tracks {
         trees.add(Arrays.stream(route, 0, size).filter(mesh::isChannel).toArray());
       }
     }
-    return missing(mesh, circuits.tracks(), circuits.switchBox(), trees);
+    return missing(mesh, connections.tracks(), connections.switchBox(), trees);
   }
 
   /**
    * Tracks that a channel lacks.
    *
    * @param width tracks of a channel
-   * @param trees by circuit, the links of its way, each behind those that lead to it
+   * @param trees by connection, the links of its way, each behind those that lead to it
    */
   static int missing(Mesh mesh, int width, SwitchBox box, List<int[]> trees) {
     int[] demand = new int[mesh.links()];
@@ -103,7 +108,7 @@ public final class Tracks {
   /**
    * Lays a circuit.
    *
-   * @return circuits without a track on a channel of its way; 0 if it has one
+   * @return connections without a track on a channel of its way; 0 if it has one
    */
   private int lay(int[] tree) {
     int[] before = new int[tree.length];
@@ -130,7 +135,7 @@ public final class Tracks {
     return missing;
   }
 
-  /** True if all links of a circuit that starts on a track are free. */
+  /** True if all links of a connection that starts on a track are free. */
   private boolean fits(int[] tree, int[] before, int start) {
     for (int i = 0; i < tree.length; i++) {
       int link = tree[i];

@@ -262,11 +262,11 @@ final class ProgramRouting {
         continue;
       }
       double copies = program.copies(l);
-      double rounds = Math.ceil(flow.vectors(l) / copies);
+      double iterations = Math.ceil(flow.vectors(l) / copies);
       double parts = mapping.parts(program.crossbarsOfCopy(l));
-      double round_ns = parts * program.crossbarTime_ns(l) / rounds;
+      double iteration_ns = parts * program.crossbarTime_ns(l) / iterations;
       LayerTime time =
-          LayerTime.of(flow, l, copies, round_ns, LayerTime.PIPELINE_DEPTH * pass_ns, way_ns);
+          LayerTime.of(flow, l, copies, iteration_ns, LayerTime.PIPELINE_DEPTH * pass_ns, way_ns);
       times.add(program.isWritten(l) ? time.withLead(writing_ns(l)) : time);
     }
     return times;

@@ -38,7 +38,7 @@ public record Reconfiguration(double bits, double hops, double once_ns, boolean 
         bits,
         (mapping.fabric().diameter() + 1) / 2.0,
         bits == 0 ? 0 : words * timing.pass().cycle_ns(),
-        interconnect.circuits().configure() == Configure.PER_PHASE);
+        interconnect.channels().configure() == Configure.PER_PHASE);
   }
 
   /** Number of times that switches are set in an inference of a network. */

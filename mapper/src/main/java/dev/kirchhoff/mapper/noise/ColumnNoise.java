@@ -96,7 +96,7 @@ final class ColumnNoise {
   }
 
   /** Square of the offset of a digit's columns at an input of one step. */
-  double ground(DigitStatistics weights, int slice, double rows) {
+  double virtualGround(DigitStatistics weights, int slice, double rows) {
     if (!column.summation().isCurrent()) {
       return 0;
     }

@@ -123,7 +123,7 @@ final class ConversionNoise {
    * @param stuck variance of the stuck cells for each squared input
    * @param stuckSquare mean-square error of a weight with a stuck cell
    * @param heat thermal noise
-   * @param ground square of the offset of the virtual ground
+   * @param virtualGround square of the offset of the virtual ground
    */
   private record SliceNoise(
       ColumnTail.SliceTail tail,
@@ -131,7 +131,7 @@ final class ConversionNoise {
       double stuck,
       double stuckSquare,
       double heat,
-      double ground) {
+      double virtualGround) {
     /**
      * Noise of reads of fewer rows.
      *
@@ -140,7 +140,7 @@ final class ConversionNoise {
      */
     private SliceNoise of(double share, double square) {
       return new SliceNoise(
-          tail, share * cells, share * stuck, stuckSquare, share * heat, square * ground);
+          tail, share * cells, share * stuck, stuckSquare, share * heat, square * virtualGround);
     }
   }
 
@@ -207,7 +207,7 @@ final class ConversionNoise {
         n * stuck,
         probability > 0 ? stuck / probability : 0,
         share * pulse * pulse * noise.heat(weights, slice, rows),
-        share * pulse * pulse * noise.ground(weights, slice, rows));
+        share * pulse * pulse * noise.virtualGround(weights, slice, rows));
   }
 
   /** Matches m of n products of ±1: y = 2 m − n, σ² = n q (1 − q), q = P(match). */
@@ -225,7 +225,7 @@ final class ConversionNoise {
             n * stuck,
             noise.stuckShare() > 0 ? stuck / noise.stuckShare() : 0,
             noise.heat(weights, 0, n),
-            noise.ground(weights, 0, n));
+            noise.virtualGround(weights, 0, n));
     Moments moments = new Moments(n * q, n * structure * q * (1 - q), 0, 0, 0);
     convert(ofSlice, 0, 1, reads.slice(0), moments, 1, 1, sums);
     return sums.column();
@@ -316,7 +316,7 @@ final class ConversionNoise {
     double place = (moments.mean() - full.least()) / full.width();
     boolean coarse = false;
     if (range.isCalibrated()) {
-      double spreadSquare = variance + noisy + slice.ground();
+      double spreadSquare = variance + noisy + slice.virtualGround();
       double ofReads = read.tail(moments.ofReads() / spreadSquare);
       double tail =
           ofReads * (tails.isHeavy() ? tails.ofBlocks(moments.ofProducts() / spreadSquare) : 1);
@@ -363,12 +363,17 @@ final class ConversionNoise {
    * @param steady thermal noise, offsets and bows, no larger in one read than in another
    * @param transfer what gains that differ make of a sum about its mean
    * @param heat thermal noise in the output
-   * @param ground offsets of virtual grounds in the output
+   * @param virtualGround offsets of virtual grounds in the output
    * @param offset offsets and bows of converters in the output
    * @param gain {@code transfer} in the output
    */
   private record Readout(
-      double steady, double transfer, double heat, double ground, double offset, double gain) {}
+      double steady,
+      double transfer,
+      double heat,
+      double virtualGround,
+      double offset,
+      double gain) {}
 
   /**
    * Errors of the readout.
@@ -389,10 +394,10 @@ final class ConversionNoise {
                 * (column.encoding().isPair() ? coherentGain : inputGain)
                 * moments.common();
     return new Readout(
-        slice.heat() + slice.ground() + offset + bow * variance + bend,
+        slice.heat() + slice.virtualGround() + offset + bow * variance + bend,
         gain * variance,
         slice.heat(),
-        reads.offsetGain().orElse(offsetGain * rowGroups) * slice.ground(),
+        reads.offsetGain().orElse(offsetGain * rowGroups) * slice.virtualGround(),
         offsetGain * sharedGain * offset + bow * together + bend,
         gain * together);
   }
@@ -531,7 +536,7 @@ final class ConversionNoise {
       ErrorSums sums) {
     double converter = converted * own * of.stepSquare();
     double heat = passed * of.readout().heat();
-    double ground = passed * of.readout().ground();
+    double ground = passed * of.readout().virtualGround();
     double offset = passed * of.readout().offset();
     double ofReadout = converter + heat + ground + offset + gain;
     double noise = ofCells + ofReadout;

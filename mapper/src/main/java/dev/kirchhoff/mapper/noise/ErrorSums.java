@@ -6,7 +6,7 @@ final class ErrorSums {
   private double clipping;
   private double converter;
   private double heat;
-  private double ground;
+  private double virtualGround;
   private double offset;
   private double gain;
   private double cells;
@@ -24,7 +24,7 @@ final class ErrorSums {
       double ofConverter, double ofHeat, double ofGround, double ofOffset, double ofGain) {
     converter += ofConverter;
     heat += ofHeat;
-    ground += ofGround;
+    virtualGround += ofGround;
     offset += ofOffset;
     gain += ofGain;
   }
@@ -44,12 +44,15 @@ final class ErrorSums {
   ColumnErrors column() {
     ColumnErrors errors =
         new ColumnErrors(
-            quantisation, clipping, new ReadoutNoise(converter, heat, ground, offset, gain), cells);
+            quantisation,
+            clipping,
+            new ReadoutNoise(converter, heat, virtualGround, offset, gain),
+            cells);
     quantisation = 0;
     clipping = 0;
     converter = 0;
     heat = 0;
-    ground = 0;
+    virtualGround = 0;
     offset = 0;
     gain = 0;
     cells = 0;

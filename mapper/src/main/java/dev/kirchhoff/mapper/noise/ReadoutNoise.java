@@ -5,24 +5,24 @@ package dev.kirchhoff.mapper.noise;
  *
  * @param converter noise of a conversion and lost bits
  * @param heat thermal noise of cells and front end
- * @param ground offsets of virtual grounds
+ * @param virtualGround offsets of virtual grounds
  * @param offset offsets and bows of converters
  * @param gain gains of converters
  */
 public record ReadoutNoise(
-    double converter, double heat, double ground, double offset, double gain) {
+    double converter, double heat, double virtualGround, double offset, double gain) {
   /** No noise. */
   public static final ReadoutNoise NONE = new ReadoutNoise(0, 0, 0, 0, 0);
 
   /** The sum of the causes. */
   public double total() {
-    return converter + heat + ground + offset + gain;
+    return converter + heat + virtualGround + offset + gain;
   }
 
   /** All of it times a factor. */
   ReadoutNoise times(double factor) {
     return new ReadoutNoise(
-        factor * converter, factor * heat, factor * ground, factor * offset, factor * gain);
+        factor * converter, factor * heat, factor * virtualGround, factor * offset, factor * gain);
   }
 
   /** This and another times a factor. */
@@ -30,7 +30,7 @@ public record ReadoutNoise(
     return new ReadoutNoise(
         converter + factor * other.converter,
         heat + factor * other.heat,
-        ground + factor * other.ground,
+        virtualGround + factor * other.virtualGround,
         offset + factor * other.offset,
         gain + factor * other.gain);
   }

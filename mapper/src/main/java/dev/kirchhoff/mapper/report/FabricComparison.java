@@ -84,7 +84,7 @@ public final class FabricComparison {
     for (int k = 0; k < networks; k++) {
       widths[k] = widthFor(k, own);
     }
-    Interconnect circuits =
+    Interconnect connections =
         reconfigurable
             ? own
             : new Interconnect(
@@ -96,7 +96,7 @@ public final class FabricComparison {
                 ComponentModel.standard());
     List<EvaluatedDesign> sized =
         Arrays.stream(widths).mapToObj(width -> on(fixed(own, width))).toList();
-    EvaluatedDesign switched = on(circuits);
+    EvaluatedDesign switched = on(connections);
     List<Row> rows = new ArrayList<>();
     for (int j = 0; j < networks; j++) {
       for (int k = 0; k < networks; k++) {
@@ -127,7 +127,7 @@ public final class FabricComparison {
             width,
             own.tilesPerRouter(),
             own.tree(),
-            own.circuits(),
+            own.channels(),
             ComponentModel.standard());
   }
 

@@ -23,7 +23,8 @@ import java.util.List;
  * @param capacity capacity of the chip and its use
  * @param networks by network, then layer
  * @param flows between tiles, mean of an inference by the networks' weights
- * @param circuits on a reconfigurable fabric, by network and layer, what needs circuits; else empty
+ * @param connections on a reconfigurable fabric, by network and layer, what needs connections; else
+ *     empty
  * @param fabric interconnect of the tiles
  * @param hop price of the traffic
  */
@@ -32,12 +33,12 @@ public record MappedDesign(
     Capacity capacity,
     List<MappedNetwork> networks,
     Flows flows,
-    List<List<Flows>> circuits,
+    List<List<Flows>> connections,
     Fabric fabric,
     Hop hop) {
   public MappedDesign {
     networks = List.copyOf(networks);
-    circuits = circuits.stream().map(List::copyOf).toList();
+    connections = connections.stream().map(List::copyOf).toList();
   }
 
   /**

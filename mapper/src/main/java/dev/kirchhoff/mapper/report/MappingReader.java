@@ -59,7 +59,7 @@ public final class MappingReader {
     List<MappedNetwork> networks = new ArrayList<>();
     boolean isSwitched =
         evaluated.design().chip().uncore().interconnect().kind() == Topology.RECONFIGURABLE;
-    List<List<Flows>> circuits = new ArrayList<>();
+    List<List<Flows>> connections = new ArrayList<>();
     double counted = 0;
     for (int j = 0; j < evaluated.programs(); j++) {
       MappedProgram program = evaluated.program(j);
@@ -68,7 +68,7 @@ public final class MappingReader {
       LayerFlows.add(
           program.job().network(), travels.bits(), travels.pieces(), program.share(), flows);
       if (isSwitched) {
-        circuits.add(circuits(program, travels, units));
+        connections.add(connections(program, travels, units));
       }
       counted += program.share() * evaluated.flow(j).actions().of(Action.HOP_BIT);
     }
@@ -77,7 +77,7 @@ public final class MappingReader {
         capacity(),
         networks,
         flows.build(),
-        circuits,
+        connections,
         mapping.fabric(),
         new Hop(
             evaluated.prices().energy_fJ(Action.HOP_BIT),
@@ -144,7 +144,7 @@ public final class MappingReader {
   private record LayerTraffic(List<LayerFlows.Bits> bits, List<TrafficBlock.LayerBlocks> pieces) {}
 
   /** The flows of each layer by itself. */
-  private static List<Flows> circuits(MappedProgram program, LayerTraffic travels, int units) {
+  private static List<Flows> connections(MappedProgram program, LayerTraffic travels, int units) {
     List<Flows.Builder> builders = new ArrayList<>();
     for (int l = 0; l < program.layers(); l++) {
       builders.add(new Flows.Builder(Math.max(1, units)));

@@ -12,8 +12,8 @@ import java.util.List;
 
 /**
  * Traffic of a network on the fabric, from the transfers that the evaluation counts: by layer, and
- * the load of every link. On a fabric of circuits links are channels with the load of their
- * circuits; no circuit waits for another.
+ * the load of every link. on a circuit-switched fabric links are channels with the load of their
+ * connections; no connection waits for another.
  *
  * @param network network
  * @param layers by layer, in their order

@@ -2,7 +2,7 @@ package dev.kirchhoff.mapper.schedule;
 
 /** Cause of the time at which a layer's last output is there. */
 public enum EndCause {
-  /** Its own rounds, from its start on. */
+  /** Its own iterations, from its start on. */
   OWN_ROUNDS,
   /** The last inputs that it reads. */
   READ,

@@ -6,9 +6,10 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Upper envelope of convex, piecewise linear functions of the round, interpolated between whole
- * rounds. Exact: every vertex is a whole round beside a vertex of a function or beside a crossing
- * of two. Beyond {@link #VERTICES} vertices chords replace the shortest sides: an upper bound.
+ * Upper envelope of convex, piecewise linear functions of the iteration, interpolated between whole
+ * iterations. Exact: every vertex is a whole iteration beside a vertex of a function or beside a
+ * crossing of two. Beyond {@link #VERTICES} vertices chords replace the shortest sides: an upper
+ * bound.
  */
 final class Envelope {
   /** Most vertices of an envelope. */
@@ -19,25 +20,25 @@ final class Envelope {
   private final List<Function> functions;
   private final List<Vertex> vertices = new ArrayList<>();
 
-  /** A convex function of the round. */
+  /** A convex function of the iteration. */
   sealed interface Function {
-    double at_ns(double round);
+    double at_ns(double iteration);
   }
 
-  /** The function {@code from_ns + slope_ns · k} of round k. */
+  /** The function {@code from_ns + slope_ns · k} of iteration k. */
   record Line(double from_ns, double slope_ns) implements Function {
     @Override
-    public double at_ns(double round) {
-      return from_ns + slope_ns * round;
+    public double at_ns(double iteration) {
+      return from_ns + slope_ns * iteration;
     }
   }
 
-  /** A layer's progress at its round {@code offset + slope · k}, delayed. */
+  /** A layer's progress at its iteration {@code offset + slope · k}, delayed. */
   record DelayedProgress(Progress progress, double offset, double slope, double delay_ns)
       implements Function {
     @Override
-    public double at_ns(double round) {
-      return progress.at_ns(offset + slope * round) + delay_ns;
+    public double at_ns(double iteration) {
+      return progress.at_ns(offset + slope * iteration) + delay_ns;
     }
   }
 
@@ -45,21 +46,21 @@ final class Envelope {
     this.functions = functions;
   }
 
-  /** The envelope of functions from round 0 to the last. */
-  static Progress of(List<Function> functions, double lastRound) {
-    return new Envelope(functions).upTo(lastRound);
+  /** The envelope of functions from iteration 0 to the last. */
+  static Progress of(List<Function> functions, double lastIteration) {
+    return new Envelope(functions).upTo(lastIteration);
   }
 
-  private Progress upTo(double lastRound) {
+  private Progress upTo(double lastIteration) {
     double[] before = values(0);
     add(0, largest(before));
     double at = 0;
-    for (double round : candidates(lastRound)) {
-      if (round > at) {
-        double[] here = values(round);
-        between(before, at, here, round);
+    for (double iteration : candidates(lastIteration)) {
+      if (iteration > at) {
+        double[] here = values(iteration);
+        between(before, at, here, iteration);
         before = here;
-        at = round;
+        at = iteration;
       }
     }
     List<Vertex> few = vertices;
@@ -69,34 +70,34 @@ final class Envelope {
     return Progress.of(few);
   }
 
-  /** Whole rounds beside the vertices of the functions, and the last one, in order. */
-  private double[] candidates(double lastRound) {
+  /** Whole iterations beside the vertices of the functions, and the last one, in order. */
+  private double[] candidates(double lastIteration) {
     int most = 1;
     for (Function function : functions) {
       most += function instanceof DelayedProgress curve ? 2 * curve.progress().vertices() : 0;
     }
-    double[] rounds = new double[most];
+    double[] iterations = new double[most];
     int count = 0;
     for (Function function : functions) {
       if (function instanceof DelayedProgress curve && curve.slope() > 0) {
         for (int v = 0; v < curve.progress().vertices(); v++) {
-          double round = (curve.progress().round(v) - curve.offset()) / curve.slope();
-          if (round > 0 && round < lastRound) {
-            rounds[count++] = Math.floor(round);
-            rounds[count++] = Math.ceil(round);
+          double iteration = (curve.progress().iteration(v) - curve.offset()) / curve.slope();
+          if (iteration > 0 && iteration < lastIteration) {
+            iterations[count++] = Math.floor(iteration);
+            iterations[count++] = Math.ceil(iteration);
           }
         }
       }
     }
-    rounds[count++] = lastRound;
-    Arrays.sort(rounds, 0, count);
-    return Arrays.copyOf(rounds, count);
+    iterations[count++] = lastIteration;
+    Arrays.sort(iterations, 0, count);
+    return Arrays.copyOf(iterations, count);
   }
 
-  private double[] values(double round) {
+  private double[] values(double iteration) {
     double[] values = new double[functions.size()];
     for (int f = 0; f < values.length; f++) {
-      values[f] = functions.get(f).at_ns(round);
+      values[f] = functions.get(f).at_ns(iteration);
     }
     return values;
   }
@@ -110,11 +111,11 @@ final class Envelope {
   }
 
   /**
-   * Adds the vertices behind round a, the last one so far, up to round b; every function is
+   * Adds the vertices behind iteration a, the last one so far, up to iteration b; every function is
    * straight between them.
    *
-   * @param atA values of the functions at round a
-   * @param atB values of the functions at round b
+   * @param atA values of the functions at iteration a
+   * @param atB values of the functions at iteration b
    */
   private void between(double[] atA, double a, double[] atB, double b) {
     double largestB_ns = largest(atB);
@@ -140,7 +141,7 @@ final class Envelope {
     add(b, largestB_ns);
   }
 
-  /** Of the functions that are largest at one round, the one that is largest at another. */
+  /** Of the functions that are largest at one iteration, the one that is largest at another. */
   private static int steepest(double[] values, double largest_ns, double[] others) {
     int best = 0;
     for (int f = 0; f < values.length; f++) {
@@ -155,18 +156,18 @@ final class Envelope {
   }
 
   /** Adds a vertex; one that lies on the line from its neighbours is replaced. */
-  private void add(double round, double at_ns) {
+  private void add(double iteration, double at_ns) {
     int size = vertices.size();
     if (size >= 2) {
       Vertex before = vertices.get(size - 2);
       Vertex last = vertices.get(size - 1);
-      double share = (last.round() - before.round()) / (round - before.round());
+      double share = (last.iteration() - before.iteration()) / (iteration - before.iteration());
       double line_ns = before.time_ns() + share * (at_ns - before.time_ns());
       if (line_ns - last.time_ns() <= COLLINEAR * at_ns) {
         vertices.remove(size - 1);
       }
     }
-    vertices.add(new Vertex(round, at_ns));
+    vertices.add(new Vertex(iteration, at_ns));
   }
 
   /** The polygon without every second inner vertex. */

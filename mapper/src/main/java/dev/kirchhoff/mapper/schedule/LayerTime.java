@@ -5,20 +5,21 @@ import dev.kirchhoff.mapper.dataflow.Dataflow;
 /**
  * Time of one layer for the vectors of an inference, whenever it runs:
  *
- * <pre>busy = lead + rounds · round</pre>
+ * <pre>busy = lead + iterations · iteration</pre>
  *
- * @param rounds rounds of as many vectors as the layer has copies, ⌈N / copies⌉; of a recurrent
- *     layer its steps
- * @param round_ns time of a round
- * @param own_ns time of all rounds on the layer's own crossbars and tiles, before {@link #atLeast}
- * @param lead_ns time before the first round: writing a matrix of activations into crossbars
- * @param fill_ns time from the end of a round to its outputs
+ * @param iterations iterations of as many vectors as the layer has copies, ⌈N / copies⌉; of a
+ *     recurrent layer its steps
+ * @param iteration_ns time of an iteration
+ * @param own_ns time of all iterations on the layer's own crossbars and tiles, before {@link
+ *     #atLeast}
+ * @param lead_ns time before the first iteration: writing a matrix of activations into crossbars
+ * @param fill_ns time from the end of an iteration to its outputs
  * @param way_ns time of the layer's inputs on the fabric
- * @param firstShare share of its input map that the first round needs
+ * @param firstShare share of its input map that the first iteration needs
  */
 public record LayerTime(
-    double rounds,
-    double round_ns,
+    double iterations,
+    double iteration_ns,
     double own_ns,
     double lead_ns,
     double fill_ns,
@@ -31,33 +32,35 @@ public record LayerTime(
   public static final int PIPELINE_DEPTH = 6;
 
   /**
-   * Time of a layer; each step of a recurrent one takes its rounds and a fill.
+   * Time of a layer; each step of a recurrent one takes its iterations and a fill.
    *
-   * @param copies vectors of a round
-   * @param round_ns time of a round
+   * @param copies vectors of an iteration
+   * @param iteration_ns time of an iteration
    * @param fill_ns time from the end of a vector's passes to its output
    * @param way_ns time of the layer's inputs on the fabric
    */
   public static LayerTime of(
-      Dataflow flow, int layer, double copies, double round_ns, double fill_ns, double way_ns) {
+      Dataflow flow, int layer, double copies, double iteration_ns, double fill_ns, double way_ns) {
     int steps = flow.steps(layer);
     double vectors = flow.vectors(layer);
     if (steps > 1) {
-      double step_ns = Math.ceil(vectors / steps / copies) * round_ns + fill_ns;
+      double step_ns = Math.ceil(vectors / steps / copies) * iteration_ns + fill_ns;
       return of(steps, step_ns, 0, way_ns, flow.firstShare(layer));
     }
-    double rounds = Math.ceil(vectors / copies);
-    return of(rounds, round_ns, fill_ns, way_ns, flow.firstShare(layer, rounds, copies));
+    double iterations = Math.ceil(vectors / copies);
+    return of(
+        iterations, iteration_ns, fill_ns, way_ns, flow.firstShare(layer, iterations, copies));
   }
 
   private static LayerTime of(
-      double rounds, double round_ns, double fill_ns, double way_ns, double firstShare) {
-    return new LayerTime(rounds, round_ns, rounds * round_ns, 0, fill_ns, way_ns, firstShare);
+      double iterations, double iteration_ns, double fill_ns, double way_ns, double firstShare) {
+    return new LayerTime(
+        iterations, iteration_ns, iterations * iteration_ns, 0, fill_ns, way_ns, firstShare);
   }
 
-  /** The layer with something to do before its first round. */
+  /** The layer with something to do before its first iteration. */
   public LayerTime withLead(double lead_ns) {
-    return new LayerTime(rounds, round_ns, own_ns, lead_ns, fill_ns, way_ns, firstShare);
+    return new LayerTime(iterations, iteration_ns, own_ns, lead_ns, fill_ns, way_ns, firstShare);
   }
 
   /**
@@ -68,16 +71,17 @@ public record LayerTime(
   public LayerTime atLeast(double least_ns) {
     boolean isFaster = time_ns() < least_ns;
     return isFaster
-        ? new LayerTime(rounds, least_ns / rounds, own_ns, lead_ns, fill_ns, way_ns, firstShare)
+        ? new LayerTime(
+            iterations, least_ns / iterations, own_ns, lead_ns, fill_ns, way_ns, firstShare)
         : this;
   }
 
-  /** Time of all rounds. */
+  /** Time of all iterations. */
   public double time_ns() {
-    return rounds * round_ns;
+    return iterations * iteration_ns;
   }
 
-  /** Time of all rounds and of what precedes them. */
+  /** Time of all iterations and of what precedes them. */
   public double busy_ns() {
     return lead_ns + time_ns();
   }

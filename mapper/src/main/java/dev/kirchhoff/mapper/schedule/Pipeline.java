@@ -8,31 +8,31 @@ import java.util.List;
 /**
  * One inference through the layers of a network that run side by side.
  *
- * <p>A layer takes its N vectors in ρ = ⌈N/d⌉ rounds of equal length. Round k starts when the round
- * before has taken its time and when the input positions that its vectors need have arrived from
- * every layer that it reads, and its results are out a fill later and when every layer that it
- * joins is as far (docs/mapping.md, eq. 10 and 11):
+ * <p>A layer takes its N vectors in ρ = ⌈N/d⌉ iterations of equal length. Iteration k starts when
+ * the iteration before has taken its time and when the input positions that its vectors need have
+ * arrived from every layer that it reads, and its results are out a fill later and when every layer
+ * that it joins is as far (docs/mapping.md, eq. 10 and 11):
  *
- * <pre>start(k) = max(start(k − 1) + round, max over reads i: out_i(need(k)) + way)
- * end(k) = max(start(k) + round + fill, max over joins j: out_j((k + 1)/ρ) + way)</pre>
+ * <pre>start(k) = max(start(k − 1) + iteration, max over reads i: out_i(need(k)) + way)
+ * end(k) = max(start(k) + iteration + fill, max over joins j: out_j((k + 1)/ρ) + way)</pre>
  *
- * <p>Round k needs the share need(k) of the input map, rising evenly from the share of the first
- * round to 1. out_i(f) is the time at which the producer of read i has delivered the share f of its
- * map: its end(f ρ − 1), between two rounds in proportion, the whole first round at its end.
- * <b>Exact:</b> end(k) is convex in k if those of all producers are (a maximum of convex functions;
- * max over j ≤ k of out(j) + (k − j) · round is max(out(0) + k · round, out(k)) because out(j) − j
- * · round is convex), so it is kept as the vertices of a convex polygon on whole rounds, two in
- * nearly every case, and no round is walked. A simulator in the tests walks them and must find the
- * same. Beyond {@link Envelope#VERTICES} vertices of one layer chords stand for the shortest sides:
- * an upper bound.
+ * <p>Iteration k needs the share need(k) of the input map, rising evenly from the share of the
+ * first iteration to 1. out_i(f) is the time at which the producer of read i has delivered the
+ * share f of its map: its end(f ρ − 1), between two iterations in proportion, the whole first
+ * iteration at its end. <b>Exact:</b> end(k) is convex in k if those of all producers are (a
+ * maximum of convex functions; max over j ≤ k of out(j) + (k − j) · iteration is max(out(0) + k ·
+ * iteration, out(k)) because out(j) − j · iteration is convex), so it is kept as the vertices of a
+ * convex polygon on whole iterations, two in nearly every case, and no iteration is walked. A
+ * simulator in the tests walks them and must find the same. Beyond {@link Envelope#VERTICES}
+ * vertices of one layer chords stand for the shortest sides: an upper bound.
  *
- * <p>Recurrent layers: steps follow one another, each its rounds and a fill, so that a step is a
- * round of (rounds of a step · round + fill).
+ * <p>Recurrent layers: steps follow one another, each its iterations and a fill, so that a step is
+ * a iteration of (iterations of a step · iteration + fill).
  *
- * <p>Neglected: rows' ends of a moving window (its need rises evenly); vectors that the last round
- * lacks; a layer may still be in the last round of an inference when the next one arrives (at most
- * one round a layer); line buffers as large as {@link #heldShareOfRead} never stall a producer so
- * that its consumer waits, smaller ones spill, which makes rounds longer.
+ * <p>Neglected: rows' ends of a moving window (its need rises evenly); vectors that the last
+ * iteration lacks; a layer may still be in the last iteration of an inference when the next one
+ * arrives (at most one iteration a layer); line buffers as large as {@link #heldShareOfRead} never
+ * stall a producer so that its consumer waits, smaller ones spill, which makes iterations longer.
  */
 public final class Pipeline {
   private final Dataflow flow;
@@ -86,14 +86,14 @@ public final class Pipeline {
         last = p;
       }
     }
-    double more = time.rounds() - 1;
+    double more = time.iterations() - 1;
     double start = ready + time.way_ns();
     double first_ns = start + time.lead_ns();
-    double own = first_ns + more * time.round_ns();
+    double own = first_ns + more * time.iteration_ns();
     double fed = all + time.way_ns();
     boolean waits = fed > own;
     lastStart_ns[l] = waits ? fed : own;
-    double out_ns = time.round_ns() + time.fill_ns();
+    double out_ns = time.iteration_ns() + time.fill_ns();
     double from = first_ns + out_ns;
     double end = lastStart_ns[l] + out_ns;
     boolean keepsPace = first == last && time.lead_ns() == 0 && isEven(last, time.firstShare());
@@ -106,7 +106,7 @@ public final class Pipeline {
     int lastJoined = Dataflow.INPUT;
     for (int i = firstJoin; i < behind; i++) {
       int j = flow.join(i);
-      double a = arrival_ns(j, 1 / time.rounds()) + time.way_ns();
+      double a = arrival_ns(j, 1 / time.iterations()) + time.way_ns();
       double b = end_ns(j) + time.way_ns();
       isAhead &= a <= from && b <= end;
       if (b > joined_ns || i == firstJoin) {
@@ -141,27 +141,28 @@ public final class Pipeline {
   }
 
   /**
-   * Progress of a layer that starts when its producer's first round ends with more than it needs,
-   * then takes rounds at its own pace a until it has caught up with what comes, and keeps the
-   * producer's pace b from there on: start + a x = fed − b (last round − x) at the crossing x.
+   * Progress of a layer that starts when its producer's first iteration ends with more than it
+   * needs, then takes iterations at its own pace a until it has caught up with what comes, and
+   * keeps the producer's pace b from there on: start + a x = fed − b (last iteration − x) at the
+   * crossing x.
    */
   private Progress following(int l, int producer, double out_ns) {
     LayerTime time = layers.get(l);
-    double rounds = layers.get(producer).rounds();
-    double more = time.rounds() - 1;
+    double iterations = layers.get(producer).iterations();
+    double more = time.iterations() - 1;
     double first_ns = runs[l].start_ns() + out_ns;
     double last_ns = lastStart_ns[l] + out_ns;
-    double perShare_ns = (end_ns(producer) - progress[producer].first_ns()) / (rounds - 1);
-    double pace_ns = perShare_ns * rounds * (1 - time.firstShare()) / more;
-    double crossing = (last_ns - more * pace_ns - first_ns) / (time.round_ns() - pace_ns);
+    double perShare_ns = (end_ns(producer) - progress[producer].first_ns()) / (iterations - 1);
+    double pace_ns = perShare_ns * iterations * (1 - time.firstShare()) / more;
+    double crossing = (last_ns - more * pace_ns - first_ns) / (time.iteration_ns() - pace_ns);
     double low = Math.min(Math.max(Math.floor(crossing), 0), more - 1);
     List<Vertex> vertices = new ArrayList<>();
     vertices.add(new Vertex(0, first_ns));
     if (low > 0) {
-      vertices.add(new Vertex(low, first_ns + low * time.round_ns()));
+      vertices.add(new Vertex(low, first_ns + low * time.iteration_ns()));
     }
     if (low + 1 < more) {
-      double onOwn_ns = first_ns + (low + 1) * time.round_ns();
+      double onOwn_ns = first_ns + (low + 1) * time.iteration_ns();
       double fed_ns = last_ns - (more - low - 1) * pace_ns;
       vertices.add(new Vertex(low + 1, Math.max(onOwn_ns, fed_ns)));
     }
@@ -172,48 +173,49 @@ public final class Pipeline {
   /** Progress of a layer whose pace changes, or may change. */
   private Progress bent(int l) {
     LayerTime time = layers.get(l);
-    double rounds = time.rounds();
-    double out_ns = time.round_ns() + time.fill_ns();
-    double slope = rounds <= 1 ? 0 : (1 - time.firstShare()) / (rounds - 1);
+    double iterations = time.iterations();
+    double out_ns = time.iteration_ns() + time.fill_ns();
+    double slope = iterations <= 1 ? 0 : (1 - time.firstShare()) / (iterations - 1);
     List<Envelope.Function> functions = new ArrayList<>();
-    functions.add(new Envelope.Line(runs[l].start_ns() + time.lead_ns() + out_ns, time.round_ns()));
+    functions.add(
+        new Envelope.Line(runs[l].start_ns() + time.lead_ns() + out_ns, time.iteration_ns()));
     for (int i = flow.firstRead(l); i < flow.firstRead(l + 1); i++) {
       functions.add(arrivals(flow.read(i), time.firstShare(), slope, time.way_ns() + out_ns));
     }
     for (int i = flow.firstJoin(l); i < flow.firstJoin(l + 1); i++) {
-      functions.add(arrivals(flow.join(i), 1 / rounds, 1 / rounds, time.way_ns()));
+      functions.add(arrivals(flow.join(i), 1 / iterations, 1 / iterations, time.way_ns()));
     }
-    return Envelope.of(functions, rounds - 1);
+    return Envelope.of(functions, iterations - 1);
   }
 
-  /** Arrival of the share {@code first + slope · k} of a producer's map, for round k. */
+  /** Arrival of the share {@code first + slope · k} of a producer's map, for iteration k. */
   private Envelope.Function arrivals(int producer, double first, double slope, double delay_ns) {
     if (Dataflow.isInput(producer)) {
       return new Envelope.Line(input_ns * first + delay_ns, input_ns * slope);
     }
-    double rounds = layers.get(producer).rounds();
+    double iterations = layers.get(producer).iterations();
     return new Envelope.DelayedProgress(
-        progress[producer], first * rounds - 1, slope * rounds, delay_ns);
+        progress[producer], first * iterations - 1, slope * iterations, delay_ns);
   }
 
   /** True if a producer's outputs come at an even pace from a share of its map on. */
   private boolean isEven(int producer, double share) {
     return Dataflow.isInput(producer)
-        || progress[producer].isEvenFrom(share * layers.get(producer).rounds() - 1);
+        || progress[producer].isEvenFrom(share * layers.get(producer).iterations() - 1);
   }
 
   /** Time by which a producer has delivered a share of its map. */
   private double arrival_ns(int producer, double share) {
     return Dataflow.isInput(producer)
         ? input_ns * share
-        : progress[producer].at_ns(share * layers.get(producer).rounds() - 1);
+        : progress[producer].at_ns(share * layers.get(producer).iterations() - 1);
   }
 
   /**
    * Share of its producer's map that a layer's buffer must hold for a read so that nobody waits for
    * room: the lines that the window keeps, what comes and goes in the time from a producer's
-   * decision to send to its arrival, a round of each, and what has come while the layer still waits
-   * for another producer.
+   * decision to send to its arrival, an iteration of each, and what has come while the layer still
+   * waits for another producer.
    *
    * @param index index of the read in the dataflow
    */
@@ -228,13 +230,13 @@ public final class Pipeline {
   }
 
   /**
-   * Share of its producer's map that a layer's buffer must hold for a join, which goes round by
-   * round and keeps no lines.
+   * Share of its producer's map that a layer's buffer must hold for a join, which goes iteration by
+   * iteration and keeps no lines.
    *
    * @param index index of the join in the dataflow
    */
   public double heldShareOfJoin(int layer, int index) {
-    double first = 1 / layers.get(layer).rounds();
+    double first = 1 / layers.get(layer).iterations();
     double begins = progress[layer].first_ns();
     int producer = flow.join(index);
     double perShare_ns = (runs[layer].end_ns() - begins) / (1 - first);
@@ -245,15 +247,15 @@ public final class Pipeline {
   private double heldShare(
       int layer, int producer, double first, double perShare_ns, double kept, double ahead) {
     LayerTime time = layers.get(layer);
-    if (first >= 1 || time.rounds() <= 1 || !(perShare_ns > 0)) {
+    if (first >= 1 || time.iterations() <= 1 || !(perShare_ns > 0)) {
       return 1;
     }
     double loop_ns = time.way_ns();
-    double grain = 2 * (1 - first) / (time.rounds() - 1);
+    double grain = 2 * (1 - first) / (time.iterations() - 1);
     if (!Dataflow.isInput(producer)) {
       LayerTime before = layers.get(producer);
-      loop_ns += before.fill_ns() + before.round_ns();
-      grain += 2 / before.rounds();
+      loop_ns += before.fill_ns() + before.iteration_ns();
+      grain += 2 / before.iterations();
     }
     return Math.min(1, kept + grain + ahead + loop_ns / perShare_ns);
   }
@@ -265,12 +267,12 @@ public final class Pipeline {
     if (Dataflow.isInput(producer)) {
       delivered = input_ns > 0 ? Math.min(1, at_ns / input_ns) : 1;
     } else {
-      delivered = (progress[producer].roundsAt(at_ns) + 1) / layers.get(producer).rounds();
+      delivered = (progress[producer].iterationsAt(at_ns) + 1) / layers.get(producer).iterations();
     }
     return Math.max(0, delivered - first);
   }
 
-  /** Share of its input map that a layer keeps for the windows of a round's vectors. */
+  /** Share of its input map that a layer keeps for the windows of an iteration's vectors. */
   double keptShare(int layer) {
     double first = layers.get(layer).firstShare();
     return Math.min(1, flow.lineShare(layer) + first - flow.firstShare(layer));
@@ -296,7 +298,7 @@ public final class Pipeline {
     return input_ns;
   }
 
-  /** Start of a layer's first round and of what precedes it. */
+  /** Start of a layer's first iteration and of what precedes it. */
   public double start_ns(int layer) {
     return runs[layer].start_ns();
   }

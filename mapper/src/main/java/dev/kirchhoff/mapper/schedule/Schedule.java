@@ -12,7 +12,7 @@ import java.util.OptionalInt;
  * inference starts every interval (docs/mapping.md, eq. 12 and 13):
  *
  * <pre>interval = max(longest layer, port),  latency = max(last end, port)     side by side
- * interval = latency = port + Σ (way + lead + rounds + fill)              layer by layer
+ * interval = latency = port + Σ (way + lead + iterations + fill)              layer by layer
  * batch of n_b = once + latency + (n_b − 1) · interval</pre>
  *
  * <p>The next batch starts when the last has ended.
@@ -126,7 +126,7 @@ public final class Schedule {
     return pipeline.isPresent();
   }
 
-  /** Start of a layer's first round. */
+  /** Start of a layer's first iteration. */
   public double start_ns(int layer) {
     return runs[layer].start_ns();
   }
@@ -144,7 +144,7 @@ public final class Schedule {
     return stall_ns > 1e-12 * end_ns ? stall_ns : 0;
   }
 
-  /** The layer whose outputs the first round waits for; empty for the network's input. */
+  /** The layer whose outputs the first iteration waits for; empty for the network's input. */
   public OptionalInt startsAfter(int layer) {
     return producer(runs[layer].startsAfter());
   }
@@ -156,7 +156,7 @@ public final class Schedule {
 
   /**
    * The layer whose last outputs a layer waits for at its end; empty for the network's input and
-   * where its own rounds take longest.
+   * where its own iterations take longest.
    */
   public OptionalInt endsAfter(int layer) {
     LayerRun run = runs[layer];

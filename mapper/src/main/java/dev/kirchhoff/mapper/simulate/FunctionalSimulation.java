@@ -67,7 +67,7 @@ public final class FunctionalSimulation {
       matrices.add(List.copyOf(programmed.subList(next, next + layer.groups())));
       next += layer.groups();
     }
-    new ChipCalibration(network, matrices).run();
+    new RangeCalibration(network, matrices).run();
     return new FunctionalSimulation(network, List.copyOf(matrices));
   }
 

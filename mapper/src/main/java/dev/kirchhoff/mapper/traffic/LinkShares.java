@@ -23,8 +23,8 @@ import dev.kirchhoff.mapper.fabric.LinkBundles;
  *
  * <p>Links that the same transfers load are one ({@link LinkBundles}).
  *
- * <p>Neglected: bursts, what waits for other inferences of a stream, and that a first round needs
- * all of its window.
+ * <p>Neglected: bursts, what waits for other inferences of a stream, and that a first iteration
+ * needs all of its window.
  */
 public final class LinkShares {
   /** Bound of the rounding between two orders of a sum. */

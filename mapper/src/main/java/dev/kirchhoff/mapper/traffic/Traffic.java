@@ -6,7 +6,7 @@ import dev.kirchhoff.arch.chip.Interconnect.Configure;
 import dev.kirchhoff.arch.chip.Topology;
 import dev.kirchhoff.mapper.dataflow.ActivationBits;
 import dev.kirchhoff.mapper.dataflow.Dataflow;
-import dev.kirchhoff.mapper.fabric.CircuitRouter;
+import dev.kirchhoff.mapper.fabric.ConnectionRouter;
 import dev.kirchhoff.mapper.fabric.Fabric;
 import dev.kirchhoff.mapper.fabric.LinkLoads;
 import dev.kirchhoff.mapper.fabric.MostLoaded;
@@ -32,7 +32,7 @@ import java.util.List;
  * the one and that from the port of the other.
  *
  * <p>Links are shared by all layers of a pipeline and by one layer at a time otherwise; a
- * circuit-switched fabric gives each transfer a circuit of one track, for the network or for the
+ * circuit-switched fabric gives each transfer a connection of one track, for the network or for the
  * layer. The most loaded link is found only as far as it matters ({@link MostLoaded}).
  *
  * <p>Neglected: the overlap of windows at the borders between bands, bursts within an inference;
@@ -47,7 +47,7 @@ public final class Traffic {
   private final Fabric fabric;
   private final Interconnect interconnect;
   private final int chips;
-  private final boolean keepsCircuits;
+  private final boolean keepsConnections;
   private final Transfers transfers;
   private final int[] hops;
   private final double[] bitHops;
@@ -55,11 +55,11 @@ public final class Traffic {
   /** Layers without what they exchange with the port. */
   private final InternalTraffic inside;
 
-  private Traffic(Sender sent, Interconnect interconnect, boolean keepsCircuits) {
+  private Traffic(Sender sent, Interconnect interconnect, boolean keepsConnections) {
     fabric = sent.fabric;
     this.interconnect = interconnect;
     chips = sent.chips;
-    this.keepsCircuits = keepsCircuits;
+    this.keepsConnections = keepsConnections;
     transfers = sent.transfers.build();
     hops = sent.hops;
     bitHops = sent.bitHops;
@@ -101,7 +101,7 @@ public final class Traffic {
               0,
               interconnect.tilesPerRouter(),
               interconnect.tree(),
-              interconnect.circuits(),
+              interconnect.channels(),
               ComponentModel.standard());
       layers = List.copyOf(layers);
     }
@@ -129,9 +129,9 @@ public final class Traffic {
       sender.send(l, key.bits());
       sender.take(l);
     }
-    boolean keepsCircuits =
-        key.pipelined() || interconnect.circuits().configure() == Configure.PER_NETWORK;
-    return new Traffic(sender, interconnect, keepsCircuits);
+    boolean keepsConnections =
+        key.pipelined() || interconnect.channels().configure() == Configure.PER_NETWORK;
+    return new Traffic(sender, interconnect, keepsConnections);
   }
 
   private static BlockGrid[] producers(Dataflow flow, List<LayerTraffic> layers) {
@@ -159,7 +159,7 @@ public final class Traffic {
       sender.spill(l, in_bits[l], false);
       sender.take(l);
     }
-    return new Traffic(sender, interconnect, keepsCircuits);
+    return new Traffic(sender, interconnect, keepsConnections);
   }
 
   /** Bytes of the traffic with its key, about. */
@@ -182,14 +182,14 @@ public final class Traffic {
     return fabric;
   }
 
-  /** True if every part has a circuit to itself. */
+  /** True if every part has a connection to itself. */
   public boolean isSwitched() {
     return interconnect.kind() == Topology.RECONFIGURABLE;
   }
 
-  /** True if circuits of a layer stay while others run. */
-  public boolean keepsCircuits() {
-    return keepsCircuits;
+  /** True if connections of a layer stay while others run. */
+  public boolean keepsConnections() {
+    return keepsConnections;
   }
 
   /** Bits times hops of a layer. */
@@ -204,8 +204,8 @@ public final class Traffic {
 
   /**
    * Bits that the most loaded link carries for a layer alone, for each of the links that it has
-   * side by side; what is at most {@code enough} may come out as 0. On a fabric of circuits the
-   * largest part, which has a track to itself.
+   * side by side; what is at most {@code enough} may come out as 0. on a circuit-switched fabric
+   * the largest part, which has a track to itself.
    */
   public double most(int layer, double enough) {
     return MostLoaded.ofLayer(fabric, chips, isSwitched(), transfers, layer, enough);
@@ -235,22 +235,22 @@ public final class Traffic {
     return LinkLoads.of(fabric, transfers, first, end, chip);
   }
 
-  /** Tracks that a channel lacks, 0 on a fabric without circuits. */
+  /** Tracks that a channel lacks, 0 on a fabric that is not circuit-switched. */
   public int missingTracks() {
     int missing = 0;
-    int together = keepsCircuits ? layers() : 1;
+    int together = keepsConnections ? layers() : 1;
     for (int chip = 0; chip < chips && isSwitched() && transfers.size() > 0; chip++) {
       for (int l = 0; l < layers(); l += together) {
-        int own = Tracks.missing(fabric, interconnect.circuits(), transfers, l, l + together, chip);
+        int own = Tracks.missing(fabric, interconnect.channels(), transfers, l, l + together, chip);
         missing = Math.max(missing, own);
       }
     }
     return missing;
   }
 
-  /** Circuits of some layers on a chip. */
-  List<CircuitRouter.Net> circuits(int firstLayer, int end, int chip) {
-    List<CircuitRouter.Net> nets = new ArrayList<>();
+  /** Connections of some layers on a chip. */
+  List<ConnectionRouter.Net> connections(int firstLayer, int end, int chip) {
+    List<ConnectionRouter.Net> nets = new ArrayList<>();
     for (int i = transfers.first(firstLayer); i < transfers.first(end); i++) {
       if (transfers.chip(i) == chip) {
         List<Integer> to = new ArrayList<>();
@@ -258,7 +258,7 @@ public final class Traffic {
           to.add(transfers.to(i) < 0 ? Fabric.OUTSIDE : fabric.node(transfers.to(i) + k));
         }
         int from = transfers.from(i);
-        nets.add(new CircuitRouter.Net(from < 0 ? Fabric.OUTSIDE : fabric.node(from), to));
+        nets.add(new ConnectionRouter.Net(from < 0 ? Fabric.OUTSIDE : fabric.node(from), to));
       }
     }
     return nets;
@@ -281,7 +281,7 @@ public final class Traffic {
     /** Parts of a map that are noted before they are transferred. */
     private static final int NOTED = 128;
 
-    /** Parts noted last with which a part is compared; on a fabric of circuits all. */
+    /** Parts noted last with which a part is compared; on a circuit-switched fabric all. */
     private static final int NEAR = 8;
 
     /** Steps of partial sums that are walked at most where blocks do not follow each other. */

@@ -240,8 +240,8 @@ class FabricTrafficTest {
       String note =
           String.format(
               Locale.ROOT,
-              "%,d circuits of resnet18 need %,d tracks",
-              need.circuits(),
+              "%,d connections of resnet18 need %,d tracks",
+              need.connections(),
               need.firstFit());
       assertTrue(
           evaluation.warnings().stream().anyMatch(warning -> warning.startsWith(note)), message);

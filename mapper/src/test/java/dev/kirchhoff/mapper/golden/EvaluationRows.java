@@ -149,9 +149,9 @@ final class EvaluationRows {
     for (int n = 0; n < mapped.networks().size(); n++) {
       network(rows, mapped, n);
     }
-    for (int n = 0; n < mapped.circuits().size(); n++) {
-      for (int l = 0; l < mapped.circuits().get(n).size(); l++) {
-        Flows flows = mapped.circuits().get(n).get(l);
+    for (int n = 0; n < mapped.connections().size(); n++) {
+      for (int l = 0; l < mapped.connections().get(n).size(); l++) {
+        Flows flows = mapped.connections().get(n).get(l);
         String path = "map." + mapped.networks().get(n).name() + ".circuits." + l + ".";
         rows.put(path + "count", flows.count());
         rows.put(path + "bits", flows.bits());

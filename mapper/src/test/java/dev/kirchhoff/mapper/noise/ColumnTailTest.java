@@ -217,12 +217,12 @@ class ColumnTailTest {
       for (int s = 0; s < 4; s++) {
         ofCells += Math.pow(16, s) * tail.slice(single, s, cells, false).variance();
         heat += Math.pow(16, s) * noise.heat(single, s, 64);
-        ground += Math.pow(16, s) * noise.ground(single, s, 64);
+        ground += Math.pow(16, s) * noise.virtualGround(single, s, 64);
       }
       assertTrue(heat > 0 && ground > 0);
       assertEquals(ofCells, tail.slice(combined, 0, cells, false).variance(), 1e-9 * ofCells);
       assertEquals(heat, noise.heat(combined, 0, 64), 1e-9 * heat);
-      assertEquals(ground, noise.ground(combined, 0, 64), 1e-9 * ground);
+      assertEquals(ground, noise.virtualGround(combined, 0, 64), 1e-9 * ground);
     }
   }
 }

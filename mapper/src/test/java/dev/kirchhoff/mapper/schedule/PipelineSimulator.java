@@ -5,15 +5,15 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The reference of {@link Schedule}: walks every round of every layer of every inference, event by
- * event, with line buffers of any size that hold producers back when they are full. It knows
+ * The reference of {@link Schedule}: walks every iteration of every layer of every inference, event
+ * by event, with line buffers of any size that hold producers back when they are full. It knows
  * nothing of convex curves.
  */
 final class PipelineSimulator {
-  /** A stage: its rounds, times and what it takes. */
+  /** A stage: its iterations, times and what it takes. */
   static final class Stage {
-    int rounds;
-    double round_ns;
+    int iterations;
+    double iteration_ns;
     double fill_ns;
     double way_ns;
     double lead_ns;
@@ -49,8 +49,8 @@ final class PipelineSimulator {
       Run[] runs = new Run[stages.size()];
       for (int l = 0; l < runs.length; l++) {
         runs[l] = new Run();
-        runs[l].start_ns = new double[stages.get(l).rounds];
-        runs[l].end_ns = new double[stages.get(l).rounds];
+        runs[l].start_ns = new double[stages.get(l).iterations];
+        runs[l].end_ns = new double[stages.get(l).iterations];
         Arrays.fill(runs[l].start_ns, Double.NaN);
         Arrays.fill(runs[l].end_ns, Double.NaN);
       }
@@ -68,7 +68,7 @@ final class PipelineSimulator {
         }
       }
       for (int l = 0; l < runs.length; l++) {
-        if (runs[l].ended < stages.get(l).rounds) {
+        if (runs[l].ended < stages.get(l).iterations) {
           return false;
         }
       }
@@ -77,21 +77,21 @@ final class PipelineSimulator {
   }
 
   private double need(Stage stage, int k) {
-    return stage.rounds == 1
+    return stage.iterations == 1
         ? 1
-        : stage.firstShare + (1 - stage.firstShare) * k / (stage.rounds - 1);
+        : stage.firstShare + (1 - stage.firstShare) * k / (stage.iterations - 1);
   }
 
   private boolean start(int i, int l) {
     Stage stage = stages.get(l);
     Run run = inferences.get(i)[l];
     int k = run.started;
-    if (k == stage.rounds) {
+    if (k == stage.iterations) {
       return false;
     }
-    double at = k > 0 ? run.start_ns[k - 1] + stage.round_ns : 0;
+    double at = k > 0 ? run.start_ns[k - 1] + stage.iteration_ns : 0;
     if (k == 0 && i > 0) {
-      at = inferences.get(i - 1)[l].start_ns[stage.rounds - 1] + stage.round_ns;
+      at = inferences.get(i - 1)[l].start_ns[stage.iterations - 1] + stage.iteration_ns;
     }
     for (int p : stage.reads) {
       at = Math.max(at, delivered_ns(i, p, need(stage, k)) + stage.way_ns);
@@ -112,9 +112,9 @@ final class PipelineSimulator {
     if (k == run.started) {
       return false;
     }
-    double at = run.start_ns[k] + stage.round_ns + stage.fill_ns;
+    double at = run.start_ns[k] + stage.iteration_ns + stage.fill_ns;
     for (int j : stage.joins) {
-      at = Math.max(at, delivered_ns(i, j, (k + 1.0) / stage.rounds) + stage.way_ns);
+      at = Math.max(at, delivered_ns(i, j, (k + 1.0) / stage.iterations) + stage.way_ns);
     }
     if (Double.isNaN(at)) {
       return false;
@@ -130,38 +130,39 @@ final class PipelineSimulator {
       return i * interval_ns + share * input_ns;
     }
     Run run = inferences.get(i)[producer];
-    double rounds = share * run.end_ns.length;
-    int whole = (int) Math.ceil(rounds - 1e-9);
+    double iterations = share * run.end_ns.length;
+    int whole = (int) Math.ceil(iterations - 1e-9);
     if (whole > run.ended) {
       return Double.NaN;
     }
     if (whole <= 1) {
       return run.end_ns[0];
     }
-    double part = Math.min(1, rounds - (whole - 1));
+    double part = Math.min(1, iterations - (whole - 1));
     return run.end_ns[whole - 2] + part * (run.end_ns[whole - 1] - run.end_ns[whole - 2]);
   }
 
-  /** Time at which every consumer has room for the results of a round. */
+  /** Time at which every consumer has room for the results of an iteration. */
   private double room_ns(int i, int l, int k) {
     double at = 0;
     for (int c = l + 1; c < stages.size(); c++) {
       Stage consumer = stages.get(c);
       Run run = inferences.get(i)[c];
-      double share = (k + 1.0) / stages.get(l).rounds;
+      double share = (k + 1.0) / stages.get(l).iterations;
       for (int r = 0; r < consumer.reads.length; r++) {
         if (consumer.reads[r] == l && share > consumer.readBuffer[r] + 1e-9) {
           int m = 0;
-          while (m < consumer.rounds - 1
+          while (m < consumer.iterations - 1
               && need(consumer, m + 1) - consumer.kept < share - consumer.readBuffer[r] - 1e-9) {
             m++;
           }
-          at = Math.max(at, run.start_ns[m] + consumer.round_ns);
+          at = Math.max(at, run.start_ns[m] + consumer.iteration_ns);
         }
       }
       for (int r = 0; r < consumer.joins.length; r++) {
         if (consumer.joins[r] == l && share > consumer.joinBuffer[r] + 1e-9) {
-          int m = (int) Math.ceil((share - consumer.joinBuffer[r]) * consumer.rounds - 1e-9) - 1;
+          int m =
+              (int) Math.ceil((share - consumer.joinBuffer[r]) * consumer.iterations - 1e-9) - 1;
           at = Math.max(at, run.end_ns[Math.max(0, m)]);
         }
       }

@@ -46,8 +46,8 @@ class PipelineSimulatorTest {
   }
 
   /**
-   * Layers of two or three rounds on one of two ways take a larger part of a map at a time than the
-   * other way's buffer, sized for even progress, lets through: those wait, or block each other.
+   * Layers of two or three iterations on one of two ways take a larger part of a map at a time than
+   * the other way's buffer, sized for even progress, lets through: those wait, or block each other.
    */
   @Test
   void fewBranchesWithTheBuffersThatTheScheduleAsksForAreHeldBack() {
@@ -99,7 +99,7 @@ class PipelineSimulatorTest {
       double late_ns = simulator.finished_ns(batch - 1) - batch_ns;
       double rounds_ns = 0;
       for (PipelineSimulator.Stage stage : p.stages) {
-        rounds_ns += stage.round_ns;
+        rounds_ns += stage.iteration_ns;
       }
       assertTrue(late_ns >= -1e-9 * batch_ns && late_ns <= rounds_ns, message(i));
       later += late_ns > 1e-9 * batch_ns ? 1 : 0;
@@ -114,7 +114,7 @@ class PipelineSimulatorTest {
       int steps = 2 + random.nextInt(20);
       int vectors = steps * (1 + random.nextInt(8));
       int copies = 1 + random.nextInt(4);
-      double round_ns = 1 + random.nextDouble();
+      double iteration_ns = 1 + random.nextDouble();
       double fill_ns = random.nextDouble();
       double input_ns = 100 * random.nextDouble();
       double end_ns = 0;
@@ -122,12 +122,12 @@ class PipelineSimulatorTest {
         // A step starts when its input has come and the last step's result is there.
         end_ns = Math.max(end_ns, (step + 1.0) / steps * input_ns);
         for (int left = vectors / steps; left > 0; left -= copies) {
-          end_ns += round_ns;
+          end_ns += iteration_ns;
         }
         end_ns += fill_ns;
       }
       Dataflow flow = Dataflow.of(List.of(RandomPipelines.recurrent(vectors, steps)));
-      LayerTime time = LayerTime.of(flow, 0, copies, round_ns, fill_ns, 0);
+      LayerTime time = LayerTime.of(flow, 0, copies, iteration_ns, fill_ns, 0);
       Schedule schedule = Schedule.pipelined(Pipeline.of(flow, List.of(time), input_ns), 0);
       assertEquals(end_ns, schedule.latency_ns(), 1e-9 * end_ns, message(i));
     }

@@ -47,11 +47,12 @@ final class RandomPipelines {
     input_ns = random.nextInt(3) * 50 * random.nextDouble();
     flow = Dataflow.of(layers);
     for (int l = 0; l < count; l++) {
-      double round = random.nextInt(5) == 0 ? 1 + random.nextInt(3) : 0.1 + 9 * random.nextDouble();
+      double iteration =
+          random.nextInt(5) == 0 ? 1 + random.nextInt(3) : 0.1 + 9 * random.nextDouble();
       double fill = random.nextInt(3) * random.nextDouble();
       double way = random.nextInt(3) * random.nextDouble();
       double lead = random.nextInt(8) == 0 ? 5 * random.nextDouble() : 0;
-      times.add(LayerTime.of(flow, l, copies[l], round, fill, way).withLead(lead));
+      times.add(LayerTime.of(flow, l, copies[l], iteration, fill, way).withLead(lead));
     }
     pipeline = Pipeline.of(flow, times, input_ns);
     schedule = Schedule.pipelined(pipeline, 0);
@@ -78,8 +79,8 @@ final class RandomPipelines {
     Layer layer = layers.get(l);
     PipelineSimulator.Stage stage = new PipelineSimulator.Stage();
     LayerTime time = times.get(l);
-    stage.rounds = (int) time.rounds();
-    stage.round_ns = time.time_ns() / stage.rounds;
+    stage.iterations = (int) time.iterations();
+    stage.iteration_ns = time.time_ns() / stage.iterations;
     stage.fill_ns = time.fill_ns();
     stage.way_ns = time.way_ns();
     stage.firstShare = time.firstShare();

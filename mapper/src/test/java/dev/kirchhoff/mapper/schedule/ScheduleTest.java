@@ -168,7 +168,7 @@ class ScheduleTest {
   }
 
   @Test
-  void aSlowerRoundNeverEndsAnythingEarlier() {
+  void aSlowerIterationNeverEndsAnythingEarlier() {
     for (int i = 0; i < 5_000; i++) {
       RandomPipelines p = new RandomPipelines(new Random(SEED + i), 10, i % 2 == 0);
       double latency_ns = p.schedule.latency_ns();

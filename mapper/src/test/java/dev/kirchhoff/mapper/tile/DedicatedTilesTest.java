@@ -44,7 +44,7 @@ class DedicatedTilesTest {
   }
 
   @Test
-  void copiesFillTheGround() {
+  void copiesFillTheTiles() {
     // 27 rows x 512 columns: 1 x 4 blocks on a square of 8 x 8, 8 down and 2 across.
     assertEquals(new DedicatedTiles(64, 16), own(VGG8[0], 4, 128, false));
     // Each of 9 positions 128 x 512: 1 x 4 blocks on a square of 4 x 4.

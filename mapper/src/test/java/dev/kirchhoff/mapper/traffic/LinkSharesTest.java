@@ -121,13 +121,17 @@ class LinkSharesTest {
       double[] load = new double[links];
       for (int l = 0; l < count; l++) {
         double time_ns = 50 + 100 * random.nextDouble() * (random.nextInt(3) == 0 ? 10 : 1);
-        double round_ns = time_ns / flow.vectors(l);
+        double iteration_ns = time_ns / flow.vectors(l);
         double fill_ns = random.nextDouble();
-        LayerTime time = LayerTime.of(flow, l, 1, round_ns, fill_ns, random.nextDouble());
+        LayerTime time = LayerTime.of(flow, l, 1, iteration_ns, fill_ns, random.nextDouble());
         times.add(time);
         stages.add(
             new Stage(
-                (int) time.rounds(), round_ns, time.fill_ns(), time.way_ns(), time.firstShare()));
+                (int) time.iterations(),
+                iteration_ns,
+                time.fill_ns(),
+                time.way_ns(),
+                time.firstShare()));
         for (int producer : layers.get(l).links().reads()) {
           edges.add(new Edge(producer, l, random.nextInt(links), 1 + random.nextInt(100)));
           load[edges.get(edges.size() - 1).link()] += edges.get(edges.size() - 1).bits();

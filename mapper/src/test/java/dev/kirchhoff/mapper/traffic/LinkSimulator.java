@@ -7,14 +7,15 @@ import java.util.PriorityQueue;
 /**
  * Pipelines whose results travel over links that serve one transfer after another, in the order in
  * which they come: what {@link dev.kirchhoff.mapper.traffic.LinkShares} puts into a formula, walked
- * event by event. A round of a producer is a transfer to each of its consumers.
+ * event by event. An iteration of a producer is a transfer to each of its consumers.
  */
 final class LinkSimulator {
   /**
-   * A layer: its rounds, their time, time from the end of a round's work to its output, time on the
-   * way to it, share of the input maps that its first round needs.
+   * A layer: its iterations, their time, time from the end of an iteration's work to its output,
+   * time on the way to it, share of the input maps that its first iteration needs.
    */
-  record Stage(int rounds, double round_ns, double fill_ns, double way_ns, double firstShare) {}
+  record Stage(
+      int iterations, double iteration_ns, double fill_ns, double way_ns, double firstShare) {}
 
   /** A transfer from a producer, −1 for the input, to a layer that reads it. */
   record Edge(int from, int to, int link, double bits) {}
@@ -96,7 +97,7 @@ final class LinkSimulator {
         });
   }
 
-  /** Starts a round of a layer if it may; inferences come in their order. */
+  /** Starts an iteration of a layer if it may; inferences come in their order. */
   private void begin(int l) {
     Stage stage = stages.get(l);
     int i = turn[l];
@@ -105,20 +106,20 @@ final class LinkSimulator {
     }
     int k = started.get(i)[l];
     double need =
-        stage.rounds() == 1
+        stage.iterations() == 1
             ? 1
-            : stage.firstShare() + (1 - stage.firstShare()) * k / (stage.rounds() - 1);
+            : stage.firstShare() + (1 - stage.firstShare()) * k / (stage.iterations() - 1);
     for (int e = 0; e < edges.size(); e++) {
       Edge edge = edges.get(e);
       if (edge.to() == l) {
-        int parts = edge.from() < 0 ? INPUT_PARTS : stages.get(edge.from()).rounds();
+        int parts = edge.from() < 0 ? INPUT_PARTS : stages.get(edge.from()).iterations();
         if (arrived.get(i)[e] < Math.ceil(need * parts - 1e-9)) {
           return;
         }
       }
     }
-    layerFree_ns[l] = now_ns + stage.round_ns();
-    boolean isLast = ++started.get(i)[l] == stage.rounds();
+    layerFree_ns[l] = now_ns + stage.iteration_ns();
+    boolean isLast = ++started.get(i)[l] == stage.iterations();
     if (isLast) {
       turn[l]++;
     }
@@ -130,7 +131,7 @@ final class LinkSimulator {
     ended_ns.get(i)[l] = now_ns;
     for (int e = 0; e < edges.size(); e++) {
       if (edges.get(e).from() == l) {
-        send(i, e, stages.get(l).rounds());
+        send(i, e, stages.get(l).iterations());
       }
     }
   }

@@ -2,7 +2,7 @@ package dev.kirchhoff.peripherals.analog;
 
 import dev.kirchhoff.peripherals.circuit.Account;
 import dev.kirchhoff.peripherals.readout.ErrorAllocation;
-import dev.kirchhoff.peripherals.readout.NoisePart;
+import dev.kirchhoff.peripherals.readout.NoiseTerm;
 import dev.kirchhoff.peripherals.readout.Signal;
 import dev.kirchhoff.peripherals.scaling.Matching;
 import dev.kirchhoff.peripherals.scaling.Process;
@@ -132,14 +132,14 @@ public final class ChargeSharing implements Sampler {
   }
 
   @Override
-  public List<NoisePart> noise() {
+  public List<NoiseTerm> noise() {
     double step_V = signal.step_V();
     double sampled_steps2 = kept() * signal.kT_fJ() / capacitance_fF / (step_V * step_V);
     double unit = Matching.UNIT_CAPACITOR / Math.sqrt(capacitance_fF);
     double mismatch_steps = 2.0 / 3 * unit * signal.deviation_steps();
     return List.of(
-        new NoisePart("sharing of bits, kT/C", sampled_steps2),
-        new NoisePart("sharing of bits, mismatch", mismatch_steps * mismatch_steps));
+        new NoiseTerm("sharing of bits, kT/C", sampled_steps2),
+        new NoiseTerm("sharing of bits, mismatch", mismatch_steps * mismatch_steps));
   }
 
   @Override

@@ -3,7 +3,7 @@ package dev.kirchhoff.peripherals.analog;
 import dev.kirchhoff.arch.chip.NominalSupply;
 import dev.kirchhoff.arch.circuit.Thermal;
 import dev.kirchhoff.peripherals.circuit.Account;
-import dev.kirchhoff.peripherals.readout.NoisePart;
+import dev.kirchhoff.peripherals.readout.NoiseTerm;
 import dev.kirchhoff.peripherals.scaling.Process;
 import java.util.List;
 
@@ -54,7 +54,7 @@ public final class SampleHold implements Sampler {
 
   /** Noise and droop are below what a code resolves. */
   @Override
-  public List<NoisePart> noise() {
+  public List<NoiseTerm> noise() {
     return List.of();
   }
 

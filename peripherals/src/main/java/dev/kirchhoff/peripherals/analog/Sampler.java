@@ -2,7 +2,7 @@ package dev.kirchhoff.peripherals.analog;
 
 import dev.kirchhoff.peripherals.circuit.Account;
 import dev.kirchhoff.peripherals.circuit.Circuit;
-import dev.kirchhoff.peripherals.readout.NoisePart;
+import dev.kirchhoff.peripherals.readout.NoiseTerm;
 import java.util.List;
 
 /** Circuit that samples a column's voltage before its conversion. */
@@ -15,7 +15,7 @@ public sealed interface Sampler extends Circuit permits SampleHold, ChargeSharin
   double capacitance_fF();
 
   /** Causes of the noise that it adds to a conversion. */
-  List<NoisePart> noise();
+  List<NoiseTerm> noise();
 
   /** Deviation of the offset that it adds, in steps of the converter behind it. */
   double offset_steps();

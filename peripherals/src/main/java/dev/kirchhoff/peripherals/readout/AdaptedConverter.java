@@ -38,7 +38,7 @@ abstract class AdaptedConverter implements Converter {
   }
 
   @Override
-  public List<NoisePart> noise() {
+  public List<NoiseTerm> noise() {
     return converter.noise();
   }
 

@@ -28,37 +28,37 @@ abstract class BudgetedConverter implements Converter {
   }
 
   /** Its parts. */
-  public abstract List<BudgetPart> parts();
+  public abstract List<BudgetTerm> parts();
 
   /** Parts of a comparator and others. */
-  static List<BudgetPart> with(List<BudgetPart> comparator, BudgetPart... others) {
-    List<BudgetPart> parts = new ArrayList<>(comparator);
+  static List<BudgetTerm> with(List<BudgetTerm> comparator, BudgetTerm... others) {
+    List<BudgetTerm> parts = new ArrayList<>(comparator);
     parts.addAll(List.of(others));
     return parts;
   }
 
   @Override
-  public abstract List<NoisePart> noise();
+  public abstract List<NoiseTerm> noise();
 
   /** Noise that a comparison may have. */
-  static NoisePart comparison() {
-    return new NoisePart(
+  static NoiseTerm comparison() {
+    return new NoiseTerm(
         "comparator noise", ErrorAllocation.COMPARATOR * ErrorAllocation.COMPARATOR);
   }
 
   /** Noise kT/C of a sample. */
-  NoisePart sample(double capacitance_fF, double step_V) {
-    return new NoisePart("sample", signal.kT_fJ() / capacitance_fF / (step_V * step_V));
+  NoiseTerm sample(double capacitance_fF, double step_V) {
+    return new NoiseTerm("sample", signal.kT_fJ() / capacitance_fF / (step_V * step_V));
   }
 
   /** Digital subtraction of the offset of its one comparator, with two fraction bits. */
-  BudgetPart offsetCorrection() {
+  BudgetTerm offsetCorrection() {
     int bits = signal.bits() + 2;
-    return new BudgetPart(
+    return new BudgetTerm(
         "offset",
-        new BudgetPart.Figure(
+        new BudgetTerm.Figure(
             bits * ADDER_GATES * process.gate_fJ(), "# x 6 x # fJ", bits, process.gate_fJ()),
-        new BudgetPart.Figure(
+        new BudgetTerm.Figure(
             LAYOUT * bits * ADDER_AREA_GATES * process.gate_um2(),
             "2 x # x 14 x # um2",
             bits,
@@ -70,17 +70,17 @@ abstract class BudgetedConverter implements Converter {
 
   @Override
   public double energy_fJ(Account account) {
-    return sum(BudgetPart::energy, account);
+    return sum(BudgetTerm::energy, account);
   }
 
   @Override
   public double area_um2(Account account) {
-    return sum(BudgetPart::area, account);
+    return sum(BudgetTerm::area, account);
   }
 
-  private double sum(Function<BudgetPart, BudgetPart.Figure> figure, Account account) {
+  private double sum(Function<BudgetTerm, BudgetTerm.Figure> figure, Account account) {
     double sum = 0;
-    for (BudgetPart part : parts()) {
+    for (BudgetTerm part : parts()) {
       sum += figure.apply(part).value();
     }
     if (account.isOpen()) {
@@ -89,10 +89,10 @@ abstract class BudgetedConverter implements Converter {
     return sum;
   }
 
-  private void describe(Function<BudgetPart, BudgetPart.Figure> figure, Account account) {
+  private void describe(Function<BudgetTerm, BudgetTerm.Figure> figure, Account account) {
     StringBuilder text = new StringBuilder();
-    for (BudgetPart part : parts()) {
-      BudgetPart.Figure of = figure.apply(part);
+    for (BudgetTerm part : parts()) {
+      BudgetTerm.Figure of = figure.apply(part);
       if (of.value() != 0) {
         account.formula(of.template(), of.numbers());
         text.append(text.length() == 0 ? "" : " + ")

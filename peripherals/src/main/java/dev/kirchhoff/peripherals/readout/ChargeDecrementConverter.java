@@ -10,10 +10,10 @@ import java.util.List;
  * Voltage-mode neuron: samples the open column's voltage, integrates one sample for each count of
  * the input's train, then takes the charge away again step by step until the sign changes.
  *
- * <p>A phase of m input bits takes n_i = 2^m − 1 integrations and n_d decrements: B in the first
- * phase, less by the bits that earlier phases delivered in later ones. Energy = 1.2 pJ m + 0.25 pJ
+ * <p>A pass of m input bits takes n_i = 2^m − 1 integrations and n_d decrements: B in the first
+ * pass, less by the bits that earlier passes delivered in later ones. Energy = 1.2 pJ m + 0.25 pJ
  * n_i + 0.4 pJ n_d (sample per bit plane; integration; decrement 0.3 pJ and shift-and-add 0.1 pJ),
- * time = 0.27 us n_i + 0.30 us n_d + 0.30 us; figures of a conversion are means over phases. Area
+ * time = 0.27 us n_i + 0.30 us n_d + 0.30 us; figures of a conversion are means over passes. Area
  * 1270 um2 a neuron.
  *
  * <p>Read: Wan et al., Nature 608 (2022), doi 10.1038/s41586-022-04992-8, at 130 nm and 1.8 V, with
@@ -21,7 +21,7 @@ import java.util.List;
  * inside). Energy and area scale as analogue circuits; steps do not scale, because the settling of
  * its amplifier and not gate delay sets them (assumed). Valid 1 to 12 bits. Neglected: that the
  * number of decrements depends on the result (the full number is charged). Single pulses take all B
- * decrements in each phase.
+ * decrements in each pass.
  *
  * <p>Errors: 2 kT/C a sample, averaged over the samples of a train, and 0.25 mV of the comparator
  * (assumed, a quarter of a millivolt step), with C of its sample's energy, 370 fF at 130 nm; 0.2 mV
@@ -55,7 +55,7 @@ public final class ChargeDecrementConverter implements Converter {
    * A neuron.
    *
    * @param signal voltage of the open column
-   * @param train what the inputs send in a phase
+   * @param train what the inputs send in a pass
    * @param step_ns time of a step, or 0 for the model's
    */
   public ChargeDecrementConverter(
@@ -107,7 +107,7 @@ public final class ChargeDecrementConverter implements Converter {
     return Math.max(pulses_ns, train.counts() * (step_ns > 0 ? step_ns : INTEGRATE_NS));
   }
 
-  /** Decrements, and one step more that prepares a phase. */
+  /** Decrements, and one step more that prepares a pass. */
   @Override
   public double time_ns() {
     return (decrements() + 1) * (step_ns > 0 ? step_ns : DECREMENT_NS);
@@ -116,19 +116,19 @@ public final class ChargeDecrementConverter implements Converter {
   /** As a successive converter's: its capacitors and its comparator decide bit by bit (assumed). */
   @Override
   public ErrorBudget errors() {
-    return new ErrorBudget(NoisePart.sum_steps2(noise()), OFFSET_V / signal.step_V(), 0, 0);
+    return new ErrorBudget(NoiseTerm.sum_steps2(noise()), OFFSET_V / signal.step_V(), 0, 0);
   }
 
   @Override
-  public List<NoisePart> noise() {
+  public List<NoiseTerm> noise() {
     double supply2 = SUPPLY_V * SUPPLY_V;
     double sample_fF = SAMPLE_FJ / supply2 * process.areaFactor(ScalingClass.ANALOG, NODE_NM);
     double samples = Math.max(1, train.counts());
     double step_V2 = signal.step_V() * signal.step_V();
     return List.of(
-        new NoisePart("decisions", ErrorBudget.ofLostBits(LOST_PER_BIT * bits).noise_steps2()),
-        new NoisePart("sample", 2 * signal.kT_fJ() / sample_fF / samples / step_V2),
-        new NoisePart("comparator noise", COMPARATOR_V * COMPARATOR_V / step_V2));
+        new NoiseTerm("decisions", ErrorBudget.ofLostBits(LOST_PER_BIT * bits).noise_steps2()),
+        new NoiseTerm("sample", 2 * signal.kT_fJ() / sample_fF / samples / step_V2),
+        new NoiseTerm("comparator noise", COMPARATOR_V * COMPARATOR_V / step_V2));
   }
 
   @Override

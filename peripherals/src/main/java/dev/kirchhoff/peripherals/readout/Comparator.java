@@ -64,12 +64,12 @@ record Comparator(
   }
 
   /** Noise of decisions that came too late. */
-  NoisePart metastability() {
-    return new NoisePart("indecision", metastability_steps2);
+  NoiseTerm metastability() {
+    return new NoiseTerm("indecision", metastability_steps2);
   }
 
   /** Its parts, for a number of decisions in a conversion. */
-  List<BudgetPart> parts(double decisions, double comparators) {
+  List<BudgetTerm> parts(double decisions, double comparators) {
     return parts(decisions, decisions, comparators);
   }
 
@@ -81,44 +81,44 @@ record Comparator(
    * @param decisions decisions in a conversion
    * @param comparators comparators of a converter
    */
-  List<BudgetPart> parts(double noisy, double decisions, double comparators) {
+  List<BudgetTerm> parts(double noisy, double decisions, double comparators) {
     double trim = pair.trimEnergy() - 1;
     double drawn = BudgetedConverter.LAYOUT * comparators;
     return List.of(
-        BudgetPart.energy(
+        BudgetTerm.energy(
             "comparator noise",
-            new BudgetPart.Figure(
+            new BudgetTerm.Figure(
                 noisy * noise_fJ * widening, "# x # fJ x #", noisy, noise_fJ, widening)),
-        new BudgetPart(
+        new BudgetTerm(
             "comparator pair",
-            new BudgetPart.Figure(
+            new BudgetTerm.Figure(
                 decisions * pair_fJ * widening, "# x # fJ x #", decisions, pair_fJ, widening),
-            new BudgetPart.Figure(
+            new BudgetTerm.Figure(
                 drawn * (pair.area_um2() - pair.trim_um2()) * widening,
                 "# x 4 x # um2 x #",
                 drawn,
                 pair.gate_um2(),
                 widening)),
-        new BudgetPart(
+        new BudgetTerm(
             "comparator trim",
-            new BudgetPart.Figure(
+            new BudgetTerm.Figure(
                 decisions * trim * pair_fJ * widening,
                 "# x # x # fJ x #",
                 decisions,
                 trim,
                 pair_fJ,
                 widening),
-            new BudgetPart.Figure(
+            new BudgetTerm.Figure(
                 drawn * pair.trim_um2() * widening,
                 "# x # um2 x #",
                 drawn,
                 pair.trim_um2(),
                 widening)),
-        new BudgetPart(
+        new BudgetTerm(
             "comparator latch",
-            new BudgetPart.Figure(
+            new BudgetTerm.Figure(
                 decisions * latch_fJ * widening, "# x # fJ x #", decisions, latch_fJ, widening),
-            new BudgetPart.Figure(
+            new BudgetTerm.Figure(
                 drawn * latch_um2 * widening, "# x # um2 x #", drawn, latch_um2, widening)));
   }
 

@@ -17,8 +17,8 @@ public interface Converter extends Circuit {
   ErrorBudget errors();
 
   /** Causes of the noise of a conversion. */
-  default List<NoisePart> noise() {
-    return List.of(new NoisePart("lost bits", errors().noise_steps2()));
+  default List<NoiseTerm> noise() {
+    return List.of(new NoiseTerm("lost bits", errors().noise_steps2()));
   }
 
   /** Least time of a conversion that the circuit can do; 0 where its model knows none. */

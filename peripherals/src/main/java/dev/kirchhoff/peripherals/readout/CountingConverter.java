@@ -50,13 +50,13 @@ abstract class CountingConverter extends BudgetedConverter {
   }
 
   /** The counter: 6 gates a bit that is latched, area 9 gates a bit. */
-  BudgetPart counter() {
+  BudgetTerm counter() {
     int bits = signal.bits();
-    return new BudgetPart(
+    return new BudgetTerm(
         "counter",
-        new BudgetPart.Figure(
+        new BudgetTerm.Figure(
             bits * COUNTER_GATES * process.gate_fJ(), "# x 6 x # fJ", bits, process.gate_fJ()),
-        new BudgetPart.Figure(
+        new BudgetTerm.Figure(
             LAYOUT * bits * COUNTER_AREA_GATES * process.gate_um2(),
             "2 x # x 9 x # um2",
             bits,
@@ -67,7 +67,7 @@ abstract class CountingConverter extends BudgetedConverter {
   abstract double least_ns();
 
   /** Jitter and noise of a count in the middle of the range. */
-  abstract List<NoisePart> jitter();
+  abstract List<NoiseTerm> jitter();
 
   @Override
   public double integrate_ns(double pulses_ns) {
@@ -82,14 +82,14 @@ abstract class CountingConverter extends BudgetedConverter {
   @Override
   public ErrorBudget errors() {
     return new ErrorBudget(
-        NoisePart.sum_steps2(noise()), ErrorAllocation.OFFSET_AFTER, 0, ErrorAllocation.BOW);
+        NoiseTerm.sum_steps2(noise()), ErrorAllocation.OFFSET_AFTER, 0, ErrorAllocation.BOW);
   }
 
   @Override
-  public List<NoisePart> noise() {
+  public List<NoiseTerm> noise() {
     double coarser = signal.codes() / counts();
-    List<NoisePart> noise = new ArrayList<>(jitter());
-    noise.add(new NoisePart("missing counts", (coarser * coarser - 1) / 12));
+    List<NoiseTerm> noise = new ArrayList<>(jitter());
+    noise.add(new NoiseTerm("missing counts", (coarser * coarser - 1) / 12));
     return noise;
   }
 

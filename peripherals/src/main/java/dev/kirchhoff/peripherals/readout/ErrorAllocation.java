@@ -35,8 +35,8 @@ public final class ErrorAllocation {
    * (2^B − k)/2^B after k of them, the ends exact, in the mean over k a sixth of 2^B σ_u². It is
    * the same in every conversion of a code, but another for each code, so that it counts as noise.
    */
-  static NoisePart ofUnits(double deviation_steps) {
-    return new NoisePart("mismatch of units", deviation_steps * deviation_steps / 6);
+  static NoiseTerm ofUnits(double deviation_steps) {
+    return new NoiseTerm("mismatch of units", deviation_steps * deviation_steps / 6);
   }
 
   /** Variance that metastability of a comparator may add. */

@@ -47,28 +47,28 @@ public final class FlashConverter extends BudgetedConverter {
   }
 
   @Override
-  public List<BudgetPart> parts() {
+  public List<BudgetTerm> parts() {
     double comparators = signal.codes() - 1;
     double adders = comparators - signal.bits();
     double v = signal.range_V();
     return with(
         comparator.parts(comparators, comparators),
-        BudgetPart.energy(
+        BudgetTerm.energy(
             "ladder",
-            new BudgetPart.Figure(
+            new BudgetTerm.Figure(
                 (signal.bits() + 1) * LN_2 * input_fF() * v * v,
                 "# x 0.6931 x # fF x (# V)^2",
                 signal.bits() + 1,
                 input_fF(),
                 v)),
-        new BudgetPart(
+        new BudgetTerm(
             "encoder",
-            new BudgetPart.Figure(
+            new BudgetTerm.Figure(
                 adders * ADDER_GATES * process.gate_fJ(),
                 "# x 6 x # fJ",
                 adders,
                 process.gate_fJ()),
-            new BudgetPart.Figure(
+            new BudgetTerm.Figure(
                 LAYOUT * adders * ADDER_AREA_GATES * process.gate_um2(),
                 "2 x # x 7.8 x # um2",
                 adders,
@@ -93,14 +93,14 @@ public final class FlashConverter extends BudgetedConverter {
 
   @Override
   public ErrorBudget errors() {
-    return new ErrorBudget(NoisePart.sum_steps2(noise()), 0, 0, 0);
+    return new ErrorBudget(NoiseTerm.sum_steps2(noise()), 0, 0, 0);
   }
 
   @Override
-  public List<NoisePart> noise() {
+  public List<NoiseTerm> noise() {
     return List.of(
         comparison(),
-        new NoisePart("offset of the thresholds", ErrorAllocation.OFFSET * ErrorAllocation.OFFSET),
+        new NoiseTerm("offset of the thresholds", ErrorAllocation.OFFSET * ErrorAllocation.OFFSET),
         comparator.metastability());
   }
 

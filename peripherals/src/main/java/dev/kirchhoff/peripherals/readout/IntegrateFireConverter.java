@@ -57,7 +57,7 @@ public final class IntegrateFireConverter extends CountingConverter {
   }
 
   @Override
-  public List<BudgetPart> parts() {
+  public List<BudgetTerm> parts() {
     double v = process.supply_V();
     double spikes = meanCounts();
     double swing_V = signal.range_V() / 2;
@@ -66,9 +66,9 @@ public final class IntegrateFireConverter extends CountingConverter {
     double on_ns = integrate_ns(pulses_ns);
     return with(
         comparator.parts(spikes, 1),
-        new BudgetPart(
+        new BudgetTerm(
             "spikes",
-            new BudgetPart.Figure(
+            new BudgetTerm.Figure(
                 spikes
                     * (2 * currentShare() * CAPACITOR_FF * swing_V * v
                         + SPIKE_GATES * process.gate_fJ()),
@@ -78,10 +78,10 @@ public final class IntegrateFireConverter extends CountingConverter {
                 swing_V,
                 v,
                 process.gate_fJ()),
-            BudgetPart.Figure.product(AREA_UM2, scale, "# um2 x #")),
-        BudgetPart.energy(
+            BudgetTerm.Figure.product(AREA_UM2, scale, "# um2 x #")),
+        BudgetTerm.energy(
             "comparison",
-            new BudgetPart.Figure(bias_uA * v * on_ns, "# uA x # V x # ns", bias_uA, v, on_ns)),
+            new BudgetTerm.Figure(bias_uA * v * on_ns, "# uA x # V x # ns", bias_uA, v, on_ns)),
         counter(),
         offsetCorrection());
   }
@@ -97,10 +97,10 @@ public final class IntegrateFireConverter extends CountingConverter {
   }
 
   @Override
-  List<NoisePart> jitter() {
+  List<NoiseTerm> jitter() {
     double swing_V = signal.range_V() / 2;
     double jitter = signal.codes() / 2 * signal.kT_fJ() / (CAPACITOR_FF * swing_V * swing_V);
-    return List.of(new NoisePart("jitter", jitter), comparison());
+    return List.of(new NoiseTerm("jitter", jitter), comparison());
   }
 
   /** Counting overlaps the inputs; two steps latch and clear the counter. */

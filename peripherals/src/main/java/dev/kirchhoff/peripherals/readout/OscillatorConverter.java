@@ -50,29 +50,29 @@ public final class OscillatorConverter extends CountingConverter {
   }
 
   @Override
-  public List<BudgetPart> parts() {
+  public List<BudgetTerm> parts() {
     double v = process.supply_V();
     double counts = meanCounts();
     double scale = process.areaFactor(ScalingClass.ANALOG, Process.FIT_NODE_NM);
     return List.of(
-        BudgetPart.energy(
+        BudgetTerm.energy(
             "copy",
-            new BudgetPart.Figure(
+            new BudgetTerm.Figure(
                 2 * counts * currentShare() * CAPACITOR_FF * swing_V() * v,
                 "2 x # x # x 4 fF x # V x # V",
                 counts,
                 currentShare(),
                 swing_V(),
                 v)),
-        new BudgetPart(
+        new BudgetTerm(
             "ring",
-            new BudgetPart.Figure(
+            new BudgetTerm.Figure(
                 counts * (CAPACITOR_FF * v * v + RING_GATES * process.gate_fJ()),
                 "# x (4 fF x (# V)^2 + 24 x # fJ)",
                 counts,
                 v,
                 process.gate_fJ()),
-            BudgetPart.Figure.product(RING_UM2, scale, "# um2 x #")),
+            BudgetTerm.Figure.product(RING_UM2, scale, "# um2 x #")),
         counter(),
         offsetCorrection());
   }
@@ -88,11 +88,11 @@ public final class OscillatorConverter extends CountingConverter {
   }
 
   @Override
-  List<NoisePart> jitter() {
+  List<NoiseTerm> jitter() {
     double swing_V = swing_V();
     double jitter =
         signal.codes() / 2 * JITTER * signal.kT_fJ() / (CAPACITOR_FF * swing_V * swing_V);
-    return List.of(new NoisePart("jitter", jitter));
+    return List.of(new NoiseTerm("jitter", jitter));
   }
 
   /** Counting overlaps the inputs; two steps latch and clear the counter. */

@@ -65,53 +65,53 @@ public final class RampConverter extends BudgetedConverter {
   }
 
   @Override
-  public List<BudgetPart> parts() {
+  public List<BudgetTerm> parts() {
     double codes = signal.codes();
     double v = signal.range_V();
     int bits = signal.bits();
     double line_fF = comparator.input_fF() + LINE_FF;
     return with(
         comparator.parts(codes / 2, 1),
-        new BudgetPart(
+        new BudgetTerm(
             "count",
-            new BudgetPart.Figure(
+            new BudgetTerm.Figure(
                 (codes * GATES_PER_STEP + bits * LATCH_GATES) * process.gate_fJ(),
                 "(# x 2 + # x 6) x # fJ",
                 codes,
                 bits,
                 process.gate_fJ()),
-            new BudgetPart.Figure(
+            new BudgetTerm.Figure(
                 LAYOUT * bits * LATCH_GATES * process.gate_um2(),
                 "2 x # x 6 x # um2",
                 bits,
                 process.gate_um2())),
-        new BudgetPart(
+        new BudgetTerm(
             "ramp",
-            new BudgetPart.Figure(
+            new BudgetTerm.Figure(
                 dac_fF * v * v / sharers, "# fF x (# V)^2 / #", dac_fF, v, sharers),
-            new BudgetPart.Figure(
+            new BudgetTerm.Figure(
                 LAYOUT * dac_fF / Matching.CAPACITOR_FF_PER_UM2 / sharers,
                 "2 x # fF / 1.5 fF/um2 / #",
                 dac_fF,
                 sharers)),
-        BudgetPart.energy(
+        BudgetTerm.energy(
             "buffer",
-            new BudgetPart.Figure(
+            new BudgetTerm.Figure(
                 codes * (bits + 1) * LN_2 * line_fF * Signal.OVERDRIVE_V * process.supply_V(),
                 "# x # x 0.6931 x # fF x 0.15 V x # V",
                 codes,
                 bits + 1,
                 line_fF,
                 process.supply_V())),
-        new BudgetPart(
+        new BudgetTerm(
             "sample",
-            new BudgetPart.Figure(
+            new BudgetTerm.Figure(
                 hold_fF * v * process.supply_V(),
                 "# fF x # V x # V",
                 hold_fF,
                 v,
                 process.supply_V()),
-            new BudgetPart.Figure(
+            new BudgetTerm.Figure(
                 LAYOUT * hold_fF / Matching.CAPACITOR_FF_PER_UM2,
                 "2 x # fF / 1.5 fF/um2",
                 hold_fF)),
@@ -135,11 +135,11 @@ public final class RampConverter extends BudgetedConverter {
 
   @Override
   public ErrorBudget errors() {
-    return new ErrorBudget(NoisePart.sum_steps2(noise()), ErrorAllocation.OFFSET_AFTER, 0, 0);
+    return new ErrorBudget(NoiseTerm.sum_steps2(noise()), ErrorAllocation.OFFSET_AFTER, 0, 0);
   }
 
   @Override
-  public List<NoisePart> noise() {
+  public List<NoiseTerm> noise() {
     return List.of(
         comparison(),
         sample(hold_fF, signal.step_V()),

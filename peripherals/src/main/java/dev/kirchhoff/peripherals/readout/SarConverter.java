@@ -83,7 +83,7 @@ public final class SarConverter extends BudgetedConverter {
   }
 
   @Override
-  public List<BudgetPart> parts() {
+  public List<BudgetTerm> parts() {
     int bits = signal.bits();
     double pace = pace();
     int quiet = Math.min(QUIET_DECISIONS, bits);
@@ -92,56 +92,56 @@ public final class SarConverter extends BudgetedConverter {
     double noisy = quiet + (bits - quiet) / 4.0;
     return with(
         comparator.parts(noisy, bits, 1),
-        new BudgetPart(
+        new BudgetTerm(
             "logic",
-            new BudgetPart.Figure(
+            new BudgetTerm.Figure(
                 bits * LOGIC_GATES * process.gate_fJ() * pace,
                 "# x 44 x # fJ x #",
                 bits,
                 process.gate_fJ(),
                 pace),
-            new BudgetPart.Figure(
+            new BudgetTerm.Figure(
                 LAYOUT * bits * LOGIC_AREA_GATES * process.gate_um2(),
                 "2 x # x 60 x # um2",
                 bits,
                 process.gate_um2())),
-        new BudgetPart(
+        new BudgetTerm(
             "capacitors",
-            new BudgetPart.Figure(
+            new BudgetTerm.Figure(
                 SWITCHING * array_fF * range_V * range_V * pace,
                 "0.25 x # fF x (# V)^2 x #",
                 array_fF,
                 range_V,
                 pace),
-            new BudgetPart.Figure(
+            new BudgetTerm.Figure(
                 LAYOUT * array_fF / Matching.CAPACITOR_FF_PER_UM2,
                 "2 x # fF / 1.5 fF/um2",
                 array_fF)),
-        BudgetPart.energy(
+        BudgetTerm.energy(
             "sample",
-            new BudgetPart.Figure(
+            new BudgetTerm.Figure(
                 array_fF * range_V * process.supply_V(),
                 "# fF x # V x # V",
                 array_fF,
                 range_V,
                 process.supply_V())),
-        BudgetPart.energy(
+        BudgetTerm.energy(
             "buffer",
-            new BudgetPart.Figure(
+            new BudgetTerm.Figure(
                 (bits + 1) * (bits + 1) * LN_2 * array_fF * Signal.OVERDRIVE_V * process.supply_V(),
                 "# x # x 0.6931 x # fF x 0.15 V x # V",
                 bits + 1,
                 bits + 1,
                 array_fF,
                 process.supply_V())),
-        new BudgetPart(
+        new BudgetTerm(
             "weights",
-            new BudgetPart.Figure(
+            new BudgetTerm.Figure(
                 weightGates() * ADDER_GATES * process.gate_fJ(),
                 "# x 6 x # fJ",
                 weightGates(),
                 process.gate_fJ()),
-            new BudgetPart.Figure(
+            new BudgetTerm.Figure(
                 LAYOUT * weightGates() * ADDER_AREA_GATES * process.gate_um2(),
                 "2 x # x 14 x # um2",
                 weightGates(),
@@ -161,11 +161,11 @@ public final class SarConverter extends BudgetedConverter {
 
   @Override
   public ErrorBudget errors() {
-    return new ErrorBudget(NoisePart.sum_steps2(noise()), ErrorAllocation.OFFSET_AFTER, 0, 0);
+    return new ErrorBudget(NoiseTerm.sum_steps2(noise()), ErrorAllocation.OFFSET_AFTER, 0, 0);
   }
 
   @Override
-  public List<NoisePart> noise() {
+  public List<NoiseTerm> noise() {
     double missing = StrictMath.exp(-bit_ns / (SETTLING_FO4 * process.fo4_ns()));
     double unsettled = missing * signal.codes() / 4;
     double capacitors =
@@ -174,7 +174,7 @@ public final class SarConverter extends BudgetedConverter {
         comparison(),
         sample(array_fF, signal.step_V()),
         comparator.metastability(),
-        new NoisePart("settling of the capacitors", unsettled * unsettled),
+        new NoiseTerm("settling of the capacitors", unsettled * unsettled),
         ErrorAllocation.ofUnits(capacitors));
   }
 

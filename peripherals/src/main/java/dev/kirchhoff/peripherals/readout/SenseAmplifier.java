@@ -61,22 +61,22 @@ public final class SenseAmplifier extends BudgetedConverter {
   }
 
   @Override
-  public List<BudgetPart> parts() {
+  public List<BudgetTerm> parts() {
     int bits = signal.bits();
     double v = process.supply_V();
     double copied_uA = MIRROR * signal.mean_uA();
     double units = signal.codes();
     return with(
         comparator.parts(bits, 1),
-        BudgetPart.energy(
+        BudgetTerm.energy(
             "copy",
-            new BudgetPart.Figure(
+            new BudgetTerm.Figure(
                 copied_uA * v * on_ns(), "# uA x # V x # ns", copied_uA, v, on_ns())),
-        new BudgetPart(
+        new BudgetTerm(
             "reference",
-            new BudgetPart.Figure(
+            new BudgetTerm.Figure(
                 copied_uA * v * on_ns(), "# uA x # V x # ns", copied_uA, v, on_ns()),
-            new BudgetPart.Figure(
+            new BudgetTerm.Figure(
                 LAYOUT * units * unit.area_um2(), "2 x # x # um2", units, unit.area_um2())),
         offsetCorrection());
   }
@@ -98,11 +98,11 @@ public final class SenseAmplifier extends BudgetedConverter {
 
   @Override
   public ErrorBudget errors() {
-    return new ErrorBudget(NoisePart.sum_steps2(noise()), ErrorAllocation.OFFSET_AFTER, 0, 0);
+    return new ErrorBudget(NoiseTerm.sum_steps2(noise()), ErrorAllocation.OFFSET_AFTER, 0, 0);
   }
 
   @Override
-  public List<NoisePart> noise() {
+  public List<NoiseTerm> noise() {
     double step_uA = Math.max(1e-6, signal.step_uA());
     double current_uA = 2 * Math.max(signal.mean_uA(), signal.range_uA() / 2);
     double mirrors_uS = 2 * current_uA / Signal.MIRROR_OVERDRIVE_V;
@@ -112,8 +112,8 @@ public final class SenseAmplifier extends BudgetedConverter {
             ? 0
             : (1 - decision_ns / least_ns) * signal.codes() * signal.codes() / 12;
     return List.of(
-        new NoisePart("thermal noise of copy and reference", thermal),
-        new NoisePart("settling of the difference", late),
+        new NoiseTerm("thermal noise of copy and reference", thermal),
+        new NoiseTerm("settling of the difference", late),
         ErrorAllocation.ofUnits(ErrorAllocation.BOW));
   }
 

@@ -90,7 +90,7 @@ public final class TimeToDigitalConverter extends CountingConverter {
   }
 
   @Override
-  public List<BudgetPart> parts() {
+  public List<BudgetTerm> parts() {
     double v = process.supply_V();
     double codes = signal.codes();
     double on_ns = MIDDLE_TIME * codes * step_ns;
@@ -98,40 +98,40 @@ public final class TimeToDigitalConverter extends CountingConverter {
     int bits = signal.bits();
     return with(
         comparator.parts(1, 1),
-        new BudgetPart(
+        new BudgetTerm(
             "capacitor",
-            new BudgetPart.Figure(
+            new BudgetTerm.Figure(
                 drawn() * capacitor_fF() * signal.range_V() * v,
                 "# x # fF x # V x # V",
                 drawn(),
                 capacitor_fF(),
                 signal.range_V(),
                 v),
-            new BudgetPart.Figure(
+            new BudgetTerm.Figure(
                 LAYOUT * capacitor_fF() / Matching.CAPACITOR_FF_PER_UM2,
                 "2 x # fF / 1.5 fF/um2",
                 capacitor_fF())),
-        BudgetPart.energy(
+        BudgetTerm.energy(
             "comparison",
-            new BudgetPart.Figure(bias_uA * v * on_ns, "# uA x # V x # ns", bias_uA, v, on_ns)),
-        new BudgetPart(
+            new BudgetTerm.Figure(bias_uA * v * on_ns, "# uA x # V x # ns", bias_uA, v, on_ns)),
+        new BudgetTerm(
             "line",
-            new BudgetPart.Figure(
+            new BudgetTerm.Figure(
                 codes * LINE_GATES * process.gate_fJ(), "# x 4 x # fJ", codes, process.gate_fJ()),
-            new BudgetPart.Figure(
+            new BudgetTerm.Figure(
                 LAYOUT * codes * LINE_AREA_GATES * process.gate_um2(),
                 "2 x # x 6 x # um2",
                 codes,
                 process.gate_um2())),
-        new BudgetPart(
+        new BudgetTerm(
             "table",
-            new BudgetPart.Figure(
+            new BudgetTerm.Figure(
                 bits * codes / 8 * process.gate_fJ(),
                 "# x # / 8 x # fJ",
                 bits,
                 codes,
                 process.gate_fJ()),
-            new BudgetPart.Figure(
+            new BudgetTerm.Figure(
                 LAYOUT * bits * codes / 10 * process.gate_um2(),
                 "2 x # x # / 10 x # um2",
                 bits,
@@ -158,13 +158,13 @@ public final class TimeToDigitalConverter extends CountingConverter {
   }
 
   @Override
-  List<NoisePart> jitter() {
+  List<NoiseTerm> jitter() {
     double line = STEP * LINE_JITTER_FO4 * process.fo4_ns() / step_ns;
     return List.of(
         comparison(),
         sample(capacitor_fF(), signal.step_V() / MIDDLE),
-        new NoisePart("jitter of the line", line * line * MIDDLE_TIME * signal.codes()),
-        new NoisePart("uneven steps", UNEVEN / 12));
+        new NoiseTerm("jitter of the line", line * line * MIDDLE_TIME * signal.codes()),
+        new NoiseTerm("uneven steps", UNEVEN / 12));
   }
 
   @Override

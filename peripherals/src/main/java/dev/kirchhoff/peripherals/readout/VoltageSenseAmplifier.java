@@ -44,20 +44,20 @@ public final class VoltageSenseAmplifier extends BudgetedConverter {
   }
 
   @Override
-  public List<BudgetPart> parts() {
+  public List<BudgetTerm> parts() {
     int bits = signal.bits();
     double v = signal.range_V();
     return with(
         comparator.parts(bits, 1),
-        new BudgetPart(
+        new BudgetTerm(
             "reference",
-            new BudgetPart.Figure(
+            new BudgetTerm.Figure(
                 bits * 0.25 * reference_fF() * v * v,
                 "# x 0.25 x # fF x (# V)^2",
                 bits,
                 reference_fF(),
                 v),
-            new BudgetPart.Figure(
+            new BudgetTerm.Figure(
                 LAYOUT * reference_fF() / Matching.CAPACITOR_FF_PER_UM2,
                 "2 x # fF / 1.5 fF/um2",
                 reference_fF())),
@@ -81,11 +81,11 @@ public final class VoltageSenseAmplifier extends BudgetedConverter {
 
   @Override
   public ErrorBudget errors() {
-    return new ErrorBudget(NoisePart.sum_steps2(noise()), ErrorAllocation.OFFSET_AFTER, 0, 0);
+    return new ErrorBudget(NoiseTerm.sum_steps2(noise()), ErrorAllocation.OFFSET_AFTER, 0, 0);
   }
 
   @Override
-  public List<NoisePart> noise() {
+  public List<NoiseTerm> noise() {
     return List.of(
         comparison(), comparator.metastability(), ErrorAllocation.ofUnits(ErrorAllocation.BOW));
   }

@@ -36,7 +36,7 @@ class BudgetTest {
     for (BudgetedConverter converter : converters()) {
       double energy_fJ = 0;
       double area_um2 = 0;
-      for (BudgetPart part : converter.parts()) {
+      for (BudgetTerm part : converter.parts()) {
         energy_fJ += part.energy().value();
         area_um2 += part.area().value();
       }
@@ -50,7 +50,7 @@ class BudgetTest {
   void everyPartHasAPlainNameOfItsOwnAndAFormulaThatLeadsToItsFigures() {
     for (BudgetedConverter converter : converters()) {
       Set<String> names = new HashSet<>();
-      for (BudgetPart part : converter.parts()) {
+      for (BudgetTerm part : converter.parts()) {
         String where = converter.getClass().getSimpleName() + " " + part.name();
         assertTrue(part.name().matches("[a-z]+( [a-z]+)*"), where);
         assertTrue(names.add(part.name()), where);
@@ -60,7 +60,7 @@ class BudgetTest {
     }
   }
 
-  private static void check(String where, BudgetPart.Figure figure) {
+  private static void check(String where, BudgetTerm.Figure figure) {
     assertTrue(figure.value() >= 0 && Double.isFinite(figure.value()), where);
     String formula = Account.open().formula(figure.template(), figure.numbers()).formula();
     assertEquals(
@@ -79,7 +79,7 @@ class BudgetTest {
       double area_um2 = converter.area_um2(area);
       assertEquals(area_um2, Arithmetic.compute(area.formula()), 5e-3 * area_um2, area.formula());
       assertFalse(energy.source().isEmpty());
-      for (BudgetPart part : converter.parts()) {
+      for (BudgetTerm part : converter.parts()) {
         assertEquals(
             part.energy().value() != 0,
             energy.formula().contains(") " + part.name()),
@@ -96,7 +96,7 @@ class BudgetTest {
       if (converter instanceof OscillatorConverter) {
         continue;
       }
-      List<String> names = converter.parts().stream().map(BudgetPart::name).toList();
+      List<String> names = converter.parts().stream().map(BudgetTerm::name).toList();
       for (String part : List.of("noise", "pair", "trim", "latch")) {
         assertTrue(names.contains("comparator " + part), converter.getClass() + " " + part);
       }
@@ -108,7 +108,7 @@ class BudgetTest {
     for (BudgetedConverter converter : converters()) {
       Set<String> names = new HashSet<>();
       double noise_steps2 = 0;
-      for (NoisePart part : converter.noise()) {
+      for (NoiseTerm part : converter.noise()) {
         String where = converter.getClass().getSimpleName() + " " + part.name();
         assertTrue(part.steps2() >= 0 && names.add(part.name()), where);
         noise_steps2 += part.steps2();

@@ -13,7 +13,7 @@ import java.util.List;
  * <p>A matrix that reads its own products again, as recurrent ones do, is calibrated on the inputs
  * that it has on ideal hardware. Reads have draws of their own, none of those of later runs.
  */
-final class ChipCalibration {
+final class RangeCalibration {
   private static final int ITEMS = 64;
 
   /** Steps of the random streams that no run of items reaches. */
@@ -22,7 +22,7 @@ final class ChipCalibration {
   private final QuantisedNetwork network;
   private final List<List<ProgrammedMatrix>> matrices;
 
-  ChipCalibration(QuantisedNetwork network, List<List<ProgrammedMatrix>> matrices) {
+  RangeCalibration(QuantisedNetwork network, List<List<ProgrammedMatrix>> matrices) {
     this.network = network;
     this.matrices = matrices;
   }
@@ -35,7 +35,7 @@ final class ChipCalibration {
     }
     List<float[]> all = network.calibration();
     float[][] items = all.subList(0, Math.min(ITEMS, all.size())).toArray(float[][]::new);
-    network.network().run(items, 0, new Looking());
+    network.network().run(items, 0, new CalibratingSession());
   }
 
   private void calibrate(int layer, int group, InputSamples samples) {
@@ -46,12 +46,12 @@ final class ChipCalibration {
   }
 
   /** Calibrates a matrix on the vectors that reach it, then multiplies them. */
-  private final class Looking implements MatrixEngine.Session {
+  private final class CalibratingSession implements MatrixEngine.Session {
     private final MatrixEngine.Session session =
         new QuantisedEngine(network.layers(), matrices, false).newSession();
     private final List<InputSamples> samples = new ArrayList<>();
 
-    Looking() {
+    CalibratingSession() {
       network.layers().forEach(layer -> samples.add(new InputSamples(layer.groups())));
     }
 

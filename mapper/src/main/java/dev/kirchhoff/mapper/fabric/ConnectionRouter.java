@@ -8,34 +8,34 @@ import java.util.List;
 import java.util.PriorityQueue;
 
 /**
- * Circuits on the wires of a circuit-switched fabric by negotiated congestion (McMurchie and
+ * Connections on the wires of a circuit-switched fabric by negotiated congestion (McMurchie and
  * Ebeling, PathFinder, FPGA 1995, DOI 10.1145/201310.201328).
  *
  * <p>A wire is a track of a channel, one tile long; a tile reaches every track of the channels at
- * its switch box, and {@link SwitchBoxes} says which wires a box joins. In every round the circuits
- * that share a wire are taken up and laid again along the cheapest way, target by target from what
- * is laid already; a wire costs (1 + h)(1 + p n) where n others are on it, p grows from {@value
- * #FIRST_PRESSURE} by {@value #GROWTH} a round, and h is how often it was shared before. It ends
- * when no wire is shared, or after {@value #ROUNDS} rounds or {@value #MOST_STEPS} wires looked at.
- * Circuits that the first round does not reach before {@value #MOST_OFFERS} wires were considered
- * take their fixed ways on the first track; then no other is laid again, and the routing is not
- * legal. Equal costs are settled by the wire's number, so that the same circuits give the same
- * ways.
+ * its switch box, and {@link SwitchBoxes} says which wires a box joins. In every iteration the
+ * connections that share a wire are taken up and laid again along the cheapest way, target by
+ * target from what is laid already; a wire costs (1 + h)(1 + p n) where n others are on it, p grows
+ * from {@value #FIRST_PRESSURE} by {@value #GROWTH} an iteration, and h is how often it was shared
+ * before. It ends when no wire is shared, or after {@value #MOST_ITERATIONS} iterations or {@value
+ * #MOST_STEPS} wires looked at. Connections that the first iteration does not reach before {@value
+ * #MOST_OFFERS} wires were considered take their fixed ways on the first track; then no other is
+ * laid again, and the routing is not legal. Equal costs are settled by the wire's number, so that
+ * the same connections give the same ways.
  *
  * <p>Against {@link Tracks} ways are free and may go around full channels. Neglected: wires longer
  * than a tile, fewer switches between tile and channel, delay.
  */
-public final class CircuitRouter {
-  private static final int ROUNDS = 40;
+public final class ConnectionRouter {
+  private static final int MOST_ITERATIONS = 40;
   private static final double FIRST_PRESSURE = 0.5;
   private static final double GROWTH = 1.5;
 
-  /** Wires looked at after which no circuit is laid again. */
+  /** Wires looked at after which no connection is laid again. */
   private static final long MOST_STEPS = 1_000_000;
 
   /**
-   * Wires considered after which no circuit is laid at all, which bounds the time: some seconds.
-   * Every target considers all wires that its circuit has, which is most of the work where
+   * Wires considered after which no connection is laid at all, which bounds the time: some seconds.
+   * Every target considers all wires that its connection has, which is most of the work where
    * thousands of tiles take the same values.
    */
   private static final long MOST_OFFERS = 20_000_000;
@@ -43,10 +43,10 @@ public final class CircuitRouter {
   /** Wires considered by all negotiations together that seek the fewest tracks. */
   private static final long MOST_OFFERS_OF_ALL = 60_000_000;
 
-  /** Wires of a fabric that circuits are laid on: beyond, the memory is too small. */
+  /** Wires of a fabric that connections are laid on: beyond, the memory is too small. */
   private static final int MOST_WIRES = 1 << 24;
 
-  /** Circuits times tracks after which first-fit goes on in steps of an eighth. */
+  /** Connections times tracks after which first-fit goes on in steps of an eighth. */
   private static final long MOST_FITS = 300_000_000;
 
   /** Tracks that a channel may have when the fewest are sought. */
@@ -80,19 +80,19 @@ public final class CircuitRouter {
   public record Wire(int from, int to, int track) {}
 
   /**
-   * Circuits as laid.
+   * Connections as laid.
    *
-   * @param isLegal whether all were laid and no wire has two circuits
+   * @param isLegal whether all were laid and no wire has two connections
    * @param shared wires that have more than one
-   * @param rounds rounds of negotiation
-   * @param ways wires of each circuit
+   * @param iterations iterations of negotiation
+   * @param ways wires of each connection
    */
-  public record Routing(boolean isLegal, int shared, int rounds, List<List<Wire>> ways) {
+  public record Routing(boolean isLegal, int shared, int iterations, List<List<Wire>> ways) {
     public Routing {
       ways = List.copyOf(ways);
     }
 
-    /** Wires of all circuits together. */
+    /** Wires of all connections together. */
     public int wires() {
       return ways.stream().mapToInt(List::size).sum();
     }
@@ -111,13 +111,13 @@ public final class CircuitRouter {
     }
   }
 
-  private CircuitRouter(Mesh mesh, List<Net> nets) {
+  private ConnectionRouter(Mesh mesh, List<Net> nets) {
     this.mesh = mesh;
     isRouter = new boolean[mesh.rows * mesh.columns];
     for (int site = 0; site < mesh.sites(); site++) {
       isRouter[mesh.node(site)] = true;
     }
-    this.nets = nets.stream().map(CircuitRouter::plain).toList();
+    this.nets = nets.stream().map(ConnectionRouter::plain).toList();
   }
 
   /** The port is at the first node; targets once, the source not among them. */
@@ -132,12 +132,12 @@ public final class CircuitRouter {
             .toList());
   }
 
-  private static CircuitRouter of(Fabric fabric, List<Net> nets) {
-    return new CircuitRouter(Mesh.channels(fabric), nets);
+  private static ConnectionRouter of(Fabric fabric, List<Net> nets) {
+    return new ConnectionRouter(Mesh.channels(fabric), nets);
   }
 
   /**
-   * Lays circuits on so many tracks.
+   * Lays connections on so many tracks.
    *
    * @param fabric that of a {@link Topology#RECONFIGURABLE} interconnect
    * @throws IllegalArgumentException if the fabric has no channels
@@ -147,8 +147,8 @@ public final class CircuitRouter {
   }
 
   /**
-   * Tracks with which every circuit fits if each takes the first that is free on its fixed way, in
-   * the order of {@link Tracks}; of many thousand circuits an eighth more at most.
+   * Tracks with which every connection fits if each takes the first that is free on its fixed way,
+   * in the order of {@link Tracks}; of many thousand connections an eighth more at most.
    */
   public static int firstFitTracks(Fabric fabric, List<Net> nets, SwitchBox box) {
     return of(fabric, nets).firstFit(box);
@@ -159,7 +159,7 @@ public final class CircuitRouter {
    * needs, so never more than these.
    */
   public static int fewestTracks(Fabric fabric, List<Net> nets, SwitchBox box) {
-    CircuitRouter router = of(fabric, nets);
+    ConnectionRouter router = of(fabric, nets);
     int enough = router.firstFit(box);
     int tooFew = 0;
     long offers = 0;
@@ -234,10 +234,10 @@ public final class CircuitRouter {
   }
 
   /**
-   * Circuits as laid.
+   * Connections as laid.
    *
    * @param routing their ways
-   * @param isWhole whether every circuit was reached
+   * @param isWhole whether every connection was reached
    * @param offers wires considered
    */
   private record NegotiatedRouting(Routing routing, boolean isWhole, long offers) {}
@@ -261,12 +261,12 @@ public final class CircuitRouter {
         + Math.abs(from % mesh.columns - to % mesh.columns);
   }
 
-  /** Circuits laid around each other on so many tracks; lives while they are laid. */
+  /** Connections laid around each other on so many tracks; lives while they are laid. */
   private final class Negotiation {
     private final SwitchBox box;
     private final int tracks;
 
-    /** By wire: circuits on it, and how often it was shared before. */
+    /** By wire: connections on it, and how often it was shared before. */
     private final int[] users;
 
     private final int[] shared;
@@ -294,17 +294,17 @@ public final class CircuitRouter {
     NegotiatedRouting negotiated() {
       int[][] ways = new int[nets.size()][0];
       boolean isWhole = true;
-      int round = 0;
+      int iteration = 0;
       int conflicts = 0;
       do {
         for (int n = 0; n < ways.length; n++) {
           boolean isLaid = steps < MOST_STEPS && offers < MOST_OFFERS;
-          if (round == 0 || isLaid && isShared(ways[n])) {
+          if (iteration == 0 || isLaid && isShared(ways[n])) {
             add(ways[n], -1);
             int[] way = lay(nets.get(n));
             if (offers < MOST_OFFERS) {
               ways[n] = way;
-            } else if (round == 0) {
+            } else if (iteration == 0) {
               ways[n] = fixed(nets.get(n));
               isWhole = false;
             }
@@ -319,14 +319,17 @@ public final class CircuitRouter {
           }
         }
         pressure *= GROWTH;
-        round++;
-      } while (conflicts > 0 && round < ROUNDS && steps < MOST_STEPS && offers < MOST_OFFERS);
+        iteration++;
+      } while (conflicts > 0
+          && iteration < MOST_ITERATIONS
+          && steps < MOST_STEPS
+          && offers < MOST_OFFERS);
       boolean isLegal = isWhole && conflicts == 0;
       return new NegotiatedRouting(
-          new Routing(isLegal, conflicts, round, written(ways)), isWhole, offers);
+          new Routing(isLegal, conflicts, iteration, written(ways)), isWhole, offers);
     }
 
-    /** All circuits on their fixed ways, where there are too many wires to look at them. */
+    /** All connections on their fixed ways, where there are too many wires to look at them. */
     NegotiatedRouting fixed() {
       int[][] ways = new int[nets.size()][];
       for (int n = 0; n < ways.length; n++) {
@@ -341,7 +344,7 @@ public final class CircuitRouter {
       return new NegotiatedRouting(new Routing(false, conflicts, 0, written(ways)), false, 0);
     }
 
-    /** A circuit on its fixed way, from the first track. */
+    /** A connection on its fixed way, from the first track. */
     private int[] fixed(Net net) {
       int[] tree = tree(net);
       int[] entering = new int[isRouter.length];
@@ -390,7 +393,7 @@ public final class CircuitRouter {
       return new Wire(mesh.tail(link), mesh.head(link), wire % tracks);
     }
 
-    /** The cheapest way of a circuit, nearest targets first. */
+    /** The cheapest way of a connection, nearest targets first. */
     private int[] lay(Net net) {
       int[] way = new int[0];
       List<Integer> left = new ArrayList<>(net.targets());

@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTimeout;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kirchhoff.arch.chip.Interconnect.SwitchBox;
-import dev.kirchhoff.mapper.fabric.CircuitRouter.Net;
-import dev.kirchhoff.mapper.fabric.CircuitRouter.Routing;
-import dev.kirchhoff.mapper.fabric.CircuitRouter.Wire;
+import dev.kirchhoff.mapper.fabric.ConnectionRouter.Net;
+import dev.kirchhoff.mapper.fabric.ConnectionRouter.Routing;
+import dev.kirchhoff.mapper.fabric.ConnectionRouter.Wire;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -19,8 +19,8 @@ import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** Laws of circuits laid by negotiation, on random nets. */
-class CircuitRouterTest {
+/** Laws of connections laid by negotiation, on random nets. */
+class ConnectionRouterTest {
   private static final long SEED = 20261125L;
 
   private static Mesh mesh(int sites) {
@@ -44,7 +44,7 @@ class CircuitRouterTest {
     return site == mesh.sites() ? Fabric.OUTSIDE : mesh.node(site);
   }
 
-  /** Each circuit is one piece that joins all its ends, through switches that the box has. */
+  /** Each connection is one piece that joins all its ends, through switches that the box has. */
   private static void isLaid(Mesh mesh, Net net, List<Wire> way, SwitchBox box, int tracks) {
     int source = Math.max(0, net.source());
     Set<Wire> reached = new HashSet<>();
@@ -124,13 +124,13 @@ class CircuitRouterTest {
       Mesh mesh = mesh(2 + random.nextInt(24));
       List<Net> nets = nets(random, mesh, 1 + random.nextInt(30));
       for (SwitchBox box : SwitchBox.values()) {
-        int tracks = CircuitRouter.fewestTracks(mesh, nets, box);
-        int firstFit = CircuitRouter.firstFitTracks(mesh, nets, box);
+        int tracks = ConnectionRouter.fewestTracks(mesh, nets, box);
+        int firstFit = ConnectionRouter.firstFitTracks(mesh, nets, box);
         assertTrue(tracks <= firstFit, tracks + " against " + firstFit + ", seed " + seed);
         if (tracks == 0 || tracks == firstFit) {
           continue;
         }
-        Routing routing = CircuitRouter.route(mesh, nets, box, tracks);
+        Routing routing = ConnectionRouter.route(mesh, nets, box, tracks);
         assertTrue(routing.isLegal(), "seed " + seed);
         assertEquals(0, routing.shared());
         Map<Wire, Integer> users = new HashMap<>();
@@ -148,28 +148,28 @@ class CircuitRouterTest {
   void sameCircuitsSameWays() {
     Mesh mesh = mesh(25);
     List<Net> nets = nets(new Random(SEED), mesh, 40);
-    Routing once = CircuitRouter.route(mesh, nets, SwitchBox.WILTON, 5);
-    assertEquals(once, CircuitRouter.route(mesh, nets, SwitchBox.WILTON, 5));
+    Routing once = ConnectionRouter.route(mesh, nets, SwitchBox.WILTON, 5);
+    assertEquals(once, ConnectionRouter.route(mesh, nets, SwitchBox.WILTON, 5));
   }
 
   @Test
-  void aCircuitGoesAroundAFullChannel() {
-    // 0 1 / 3 2 as nodes 0 1 / 2 3. Two circuits from 0 to 1 on one track: one goes around.
+  void aConnectionGoesAroundAFullChannel() {
+    // 0 1 / 3 2 as nodes 0 1 / 2 3. Two connections from 0 to 1 on one track: one goes around.
     Mesh mesh = mesh(4);
     List<Net> nets = List.of(new Net(0, List.of(1)), new Net(0, List.of(1)));
-    assertEquals(2, CircuitRouter.firstFitTracks(mesh, nets, SwitchBox.DISJOINT));
-    assertEquals(1, CircuitRouter.fewestTracks(mesh, nets, SwitchBox.DISJOINT));
-    Routing routing = CircuitRouter.route(mesh, nets, SwitchBox.DISJOINT, 1);
+    assertEquals(2, ConnectionRouter.firstFitTracks(mesh, nets, SwitchBox.DISJOINT));
+    assertEquals(1, ConnectionRouter.fewestTracks(mesh, nets, SwitchBox.DISJOINT));
+    Routing routing = ConnectionRouter.route(mesh, nets, SwitchBox.DISJOINT, 1);
     assertEquals(4, routing.wires());
     List<Net> three = new ArrayList<>(nets);
     three.add(new Net(0, List.of(1)));
-    assertFalse(CircuitRouter.route(mesh, three, SwitchBox.DISJOINT, 1).isLegal());
-    assertEquals(2, CircuitRouter.fewestTracks(mesh, three, SwitchBox.WILTON));
+    assertFalse(ConnectionRouter.route(mesh, three, SwitchBox.DISJOINT, 1).isLegal());
+    assertEquals(2, ConnectionRouter.fewestTracks(mesh, three, SwitchBox.WILTON));
   }
 
   /**
    * Values that thousands of tiles take from each of dozens: more than can be laid around each
-   * other. It ends in seconds, and says so; circuits that are not reached have their fixed ways.
+   * other. It ends in seconds, and says so; connections that are not reached have their fixed ways.
    */
   @Test
   void whatCannotBeLaidInTimeTakesItsFixedWay() {
@@ -187,13 +187,13 @@ class CircuitRouterTest {
       assertTimeout(
           Duration.ofSeconds(60),
           () -> {
-            Routing routing = CircuitRouter.route(mesh, nets, box, 40);
+            Routing routing = ConnectionRouter.route(mesh, nets, box, 40);
             assertFalse(routing.isLegal());
             isLaid(mesh, nets.get(23), routing.ways().get(23), box, 40);
-            assertTrue(CircuitRouter.fewestTracks(mesh, nets, box) >= 24);
+            assertTrue(ConnectionRouter.fewestTracks(mesh, nets, box) >= 24);
           });
     }
-    Routing few = CircuitRouter.route(mesh, nets.subList(0, 1), SwitchBox.WILTON, 1);
+    Routing few = ConnectionRouter.route(mesh, nets.subList(0, 1), SwitchBox.WILTON, 1);
     assertTrue(few.isLegal(), few.shared() + " shared");
   }
 
@@ -201,7 +201,7 @@ class CircuitRouterTest {
   void aFabricOfTooManyWiresHasFixedWays() {
     Mesh mesh = mesh(4900);
     List<Net> nets = List.of(new Net(0, List.of(7)), new Net(0, List.of(3)), new Net(9, List.of()));
-    Routing routing = CircuitRouter.route(mesh, nets, SwitchBox.UNIVERSAL, 1024);
+    Routing routing = ConnectionRouter.route(mesh, nets, SwitchBox.UNIVERSAL, 1024);
     assertFalse(routing.isLegal());
     assertEquals(List.of(7, 3, 0), routing.ways().stream().map(List::size).toList());
     assertEquals(3, routing.shared());
@@ -217,9 +217,9 @@ class CircuitRouterTest {
       Mesh mesh = mesh(36);
       List<Net> nets = nets(random, mesh, 120);
       for (SwitchBox box : SwitchBox.values()) {
-        sum[box.ordinal()] += CircuitRouter.fewestTracks(mesh, nets, box);
+        sum[box.ordinal()] += ConnectionRouter.fewestTracks(mesh, nets, box);
       }
-      firstFit += CircuitRouter.firstFitTracks(mesh, nets, SwitchBox.DISJOINT);
+      firstFit += ConnectionRouter.firstFitTracks(mesh, nets, SwitchBox.DISJOINT);
     }
     String found =
         "disjoint, universal, wilton "

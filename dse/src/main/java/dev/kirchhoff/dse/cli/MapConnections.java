@@ -4,9 +4,9 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.kirchhoff.arch.chip.Interconnect.Configure;
 import dev.kirchhoff.arch.chip.Interconnect.SwitchedChannels;
-import dev.kirchhoff.mapper.fabric.CircuitRouter;
-import dev.kirchhoff.mapper.fabric.CircuitRouter.Net;
-import dev.kirchhoff.mapper.fabric.CircuitRouter.Routing;
+import dev.kirchhoff.mapper.fabric.ConnectionRouter;
+import dev.kirchhoff.mapper.fabric.ConnectionRouter.Net;
+import dev.kirchhoff.mapper.fabric.ConnectionRouter.Routing;
 import dev.kirchhoff.mapper.fabric.Fabric;
 import dev.kirchhoff.mapper.report.MappedDesign;
 import dev.kirchhoff.mapper.traffic.Flows;
@@ -14,29 +14,29 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Circuits of a mapping on a reconfigurable fabric, laid by negotiation for the tiles as they are
- * placed; for people and as JSON. Circuits that stand together are those of a network, or of a
- * layer where the switches are set before each and layers run one by one; on several chips those of
- * each, whose circuits to others end at the port.
+ * Connections of a mapping on a reconfigurable fabric, laid by negotiation for the tiles as they
+ * are placed; for people and as JSON. Connections that stand together are those of a network, or of
+ * a layer where the switches are set before each and layers run one by one; on several chips those
+ * of each, whose connections to others end at the port.
  */
-final class MapCircuits {
+final class MapConnections {
   private final MapResult result;
   private final MappedDesign mapped;
   private final SwitchedChannels fabric;
 
-  private MapCircuits(MapResult result) {
+  private MapConnections(MapResult result) {
     this.result = result;
     mapped = result.mapped();
-    fabric = result.design().chip().uncore().interconnect().circuits();
+    fabric = result.design().chip().uncore().interconnect().channels();
   }
 
   /**
-   * Circuits that stand together.
+   * Connections that stand together.
    *
    * @param network their network
    * @param layer their layer; empty for all
    * @param chip their chip, from 0
-   * @param nets circuits
+   * @param nets connections
    * @param routing as laid
    * @param firstFit tracks that they need on their fixed ways
    * @param fewest the fewest tracks with which all can be laid, if they could not
@@ -50,16 +50,16 @@ final class MapCircuits {
       int firstFit,
       int fewest) {}
 
-  /** A sentence a network; nothing on fabrics without circuits. */
+  /** A sentence a network; nothing on fabrics that are not circuit-switched. */
   static String of(MapResult result) {
     StringBuilder out = new StringBuilder();
-    MapCircuits circuits = new MapCircuits(result);
-    List<Set> sets = circuits.sets();
+    MapConnections connections = new MapConnections(result);
+    List<Set> sets = connections.sets();
     for (MappedDesign.MappedNetwork network : result.mapped().networks()) {
       sets.stream()
           .filter(set -> set.network().equals(network.name()))
-          .max(MapCircuits::byNeed)
-          .ifPresent(set -> out.append(circuits.sentence(set)));
+          .max(MapConnections::byNeed)
+          .ifPresent(set -> out.append(connections.sentence(set)));
     }
     return out.toString();
   }
@@ -76,7 +76,7 @@ final class MapCircuits {
     String on = result.placed().size() == 1 ? "" : ", most on chip " + (set.chip() + 1);
     return "  "
         + set.nets().size()
-        + " circuits"
+        + " connections"
         + of
         + before
         + on
@@ -98,7 +98,7 @@ final class MapCircuits {
 
   private List<Set> sets() {
     List<Set> sets = new ArrayList<>();
-    for (int n = 0; n < mapped.circuits().size(); n++) {
+    for (int n = 0; n < mapped.connections().size(); n++) {
       for (int chip = 0; chip < result.placed().size(); chip++) {
         add(n, chip, sets);
       }
@@ -110,8 +110,8 @@ final class MapCircuits {
     MappedDesign.MappedNetwork network = mapped.networks().get(n);
     List<Net> all = new ArrayList<>();
     boolean perLayer = fabric.configure() == Configure.PER_PHASE && !network.isPipelined();
-    for (int l = 0; l < mapped.circuits().get(n).size(); l++) {
-      List<Net> own = nets(mapped.circuits().get(n).get(l), chip);
+    for (int l = 0; l < mapped.connections().get(n).size(); l++) {
+      List<Net> own = nets(mapped.connections().get(n).get(l), chip);
       all.addAll(own);
       if (perLayer && !own.isEmpty()) {
         sets.add(set(network.name(), network.layers().get(l).name(), chip, own));
@@ -124,20 +124,20 @@ final class MapCircuits {
 
   private Set set(String network, String layer, int chip, List<Net> nets) {
     Routing routing =
-        CircuitRouter.route(mapped.fabric(), nets, fabric.switchBox(), fabric.tracks());
+        ConnectionRouter.route(mapped.fabric(), nets, fabric.switchBox(), fabric.tracks());
     return new Set(
         network,
         layer,
         chip,
         nets,
         routing,
-        CircuitRouter.firstFitTracks(mapped.fabric(), nets, fabric.switchBox()),
+        ConnectionRouter.firstFitTracks(mapped.fabric(), nets, fabric.switchBox()),
         routing.isLegal()
             ? fabric.tracks()
-            : CircuitRouter.fewestTracks(mapped.fabric(), nets, fabric.switchBox()));
+            : ConnectionRouter.fewestTracks(mapped.fabric(), nets, fabric.switchBox()));
   }
 
-  /** Circuits of a chip. */
+  /** Connections of a chip. */
   private List<Net> nets(Flows all, int chip) {
     MapResult.Placed placed = result.placed().get(chip);
     Flows flows =
@@ -161,7 +161,7 @@ final class MapCircuits {
 
   /** All sets with every wire of every circuit. */
   static void put(MapResult result, ObjectNode root) {
-    List<Set> sets = new MapCircuits(result).sets();
+    List<Set> sets = new MapConnections(result).sets();
     if (sets.isEmpty()) {
       return;
     }
@@ -176,13 +176,13 @@ final class MapCircuits {
       }
       node.put("legal", set.routing().isLegal());
       node.put("shared", set.routing().shared());
-      node.put("rounds", set.routing().rounds());
+      node.put("rounds", set.routing().iterations());
       node.put("firstFitTracks", set.firstFit());
       if (!set.routing().isLegal()) {
         node.put("fewestTracks", set.fewest());
       }
       ArrayNode ways = node.putArray("ways");
-      for (List<CircuitRouter.Wire> way : set.routing().ways()) {
+      for (List<ConnectionRouter.Wire> way : set.routing().ways()) {
         ArrayNode wires = ways.addArray();
         way.forEach(wire -> wires.addArray().add(wire.from()).add(wire.to()).add(wire.track()));
       }

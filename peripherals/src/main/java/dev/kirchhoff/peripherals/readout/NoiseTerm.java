@@ -8,12 +8,12 @@ import java.util.List;
  * @param name term for it
  * @param steps2 its variance, in squares of a step of a code
  */
-public record NoisePart(String name, double steps2) {
+public record NoiseTerm(String name, double steps2) {
 
   /** Variance of all causes. */
-  public static double sum_steps2(List<NoisePart> parts) {
+  public static double sum_steps2(List<NoiseTerm> parts) {
     double sum = 0;
-    for (NoisePart part : parts) {
+    for (NoiseTerm part : parts) {
       sum += part.steps2();
     }
     return sum;

@@ -7,7 +7,7 @@ package dev.kirchhoff.peripherals.readout;
  * @param energy energy of a conversion, in fJ
  * @param area area, in um²
  */
-public record BudgetPart(String name, Figure energy, Figure area) {
+public record BudgetTerm(String name, Figure energy, Figure area) {
 
   /**
    * A figure with the formula that gives it.
@@ -27,7 +27,7 @@ public record BudgetPart(String name, Figure energy, Figure area) {
   }
 
   /** A part without area of its own. */
-  public static BudgetPart energy(String name, Figure energy) {
-    return new BudgetPart(name, energy, Figure.NONE);
+  public static BudgetTerm energy(String name, Figure energy) {
+    return new BudgetTerm(name, energy, Figure.NONE);
   }
 }
