@@ -1,5 +1,6 @@
 package dev.kirchhoff.peripherals;
 
+import dev.kirchhoff.arch.result.BandEnd;
 import dev.kirchhoff.arch.result.ErrorSource;
 import dev.kirchhoff.peripherals.array.ProgrammingPrice;
 import dev.kirchhoff.peripherals.readout.NoiseTerm;
@@ -10,7 +11,7 @@ import java.util.function.ToDoubleFunction;
  * A price table with energies, static powers and areas times the factors of what their circuits err
  * by; times and electrical quantities as they are. Wires keep the length of the nominal tile.
  */
-final class FactoredPrices implements PriceTable {
+public final class FactoredPrices implements PriceTable {
   private static final Part[] PARTS = Part.values();
   private static final Action[] ACTIONS = Action.values();
 
@@ -22,7 +23,7 @@ final class FactoredPrices implements PriceTable {
   private final double[] static_uW = new double[PARTS.length];
   private final ProgrammingPrice programming;
 
-  FactoredPrices(PriceTable nominal, ToDoubleFunction<ErrorSource> factors) {
+  private FactoredPrices(PriceTable nominal, ToDoubleFunction<ErrorSource> factors) {
     this.nominal = nominal;
     this.factors = factors;
     for (Action action : ACTIONS) {
@@ -40,6 +41,19 @@ final class FactoredPrices implements PriceTable {
             writing.energyPerCell_fJ() * factor(nominal.programmingError()),
             writing.timePerCellGroup_ns(),
             writing.cellsAtOnce());
+  }
+
+  /**
+   * Prices with every energy, area and static power times the factor of what it errs by; times
+   * stay.
+   */
+  public static PriceTable of(PriceTable nominal, ToDoubleFunction<ErrorSource> factors) {
+    return new FactoredPrices(nominal, factors);
+  }
+
+  /** Prices at an end of their band: every circuit at the same end together. */
+  public static PriceTable at(BandEnd end, PriceTable nominal) {
+    return end == BandEnd.NOMINAL ? nominal : of(nominal, error -> error.spread().factor(end));
   }
 
   private double factor(ErrorSource error) {

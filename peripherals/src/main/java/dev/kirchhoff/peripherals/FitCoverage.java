@@ -64,7 +64,10 @@ public record FitCoverage(
     List<String> designs = factor.get().fittedOn();
     List<FittedChip> chips =
         FittedChips.of(family).stream().filter(c -> designs.contains(c.design())).toList();
-    List<Span> outside = at.spans(chips).stream().filter(Span::isOutside).toList();
+    List<Span> outside =
+        at.spans(chips.stream().map(FittedChip::at).toList()).stream()
+            .filter(Span::isOutside)
+            .toList();
     Grade grade = outside.isEmpty() ? Grade.FITTED : Grade.EXTRAPOLATED;
     return new FitCoverage(part, family, grade, at, designs, outside);
   }

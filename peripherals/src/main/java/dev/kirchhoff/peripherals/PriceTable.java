@@ -1,6 +1,5 @@
 package dev.kirchhoff.peripherals;
 
-import dev.kirchhoff.arch.result.BandEnd;
 import dev.kirchhoff.arch.result.ErrorSource;
 import dev.kirchhoff.arch.result.Spread;
 import dev.kirchhoff.peripherals.array.ProgrammingPrice;
@@ -8,7 +7,6 @@ import dev.kirchhoff.peripherals.readout.NoiseTerm;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.ToDoubleFunction;
 
 /**
  * Prices of everything a chip does and has: energy per action, area, leakage and instances per
@@ -133,19 +131,6 @@ public interface PriceTable {
     }
     errors.add(programmingError());
     return errors.stream().filter(error -> !error.isNone()).toList();
-  }
-
-  /**
-   * These prices with every energy, area and static power times the factor of what it errs by;
-   * times stay.
-   */
-  default PriceTable times(ToDoubleFunction<ErrorSource> factors) {
-    return new FactoredPrices(this, factors);
-  }
-
-  /** These prices at an end of their band: every circuit at the same end together. */
-  default PriceTable at(BandEnd end) {
-    return end == BandEnd.NOMINAL ? this : times(error -> error.spread().factor(end));
   }
 
   /** Times and rates. */

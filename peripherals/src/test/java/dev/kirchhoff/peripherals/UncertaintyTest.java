@@ -84,7 +84,7 @@ class UncertaintyTest {
   void givenFiguresAreExact() {
     ChipPrices isaac = Prices.of(Designs.isaac(128));
     for (BandEnd end : BandEnd.values()) {
-      PriceTable moved = isaac.at(end);
+      PriceTable moved = FactoredPrices.at(end, isaac);
       for (Part part : Part.values()) {
         assertEquals(isaac.area_um2(part), moved.area_um2(part), part.name());
         assertEquals(isaac.static_uW(part), moved.static_uW(part), part.name());
@@ -115,10 +115,10 @@ class UncertaintyTest {
     Random random = new Random(SEED);
     for (int i = 0; i < 300; i++) {
       ChipPrices nominal = Designs.random(random).prices();
-      PriceTable low = nominal.at(BandEnd.OPTIMISTIC);
-      PriceTable high = nominal.at(BandEnd.PESSIMISTIC);
+      PriceTable low = FactoredPrices.at(BandEnd.OPTIMISTIC, nominal);
+      PriceTable high = FactoredPrices.at(BandEnd.PESSIMISTIC, nominal);
       String where = "seed " + SEED + ", design " + i + ", ";
-      assertSame(nominal, nominal.at(BandEnd.NOMINAL));
+      assertSame(nominal, FactoredPrices.at(BandEnd.NOMINAL, nominal));
       for (Action action : Action.values()) {
         Spread spread = nominal.energySpread(action);
         double each = nominal.energy_fJ(action);
@@ -166,7 +166,7 @@ class UncertaintyTest {
   void aFactorMovesWhatItsSourceIsOfAndNothingElse() {
     ChipPrices nominal = new Designs.Knobs().prices();
     ErrorSource source = nominal.energyError(Action.CONVERSION);
-    PriceTable moved = nominal.times(error -> error.equals(source) ? 3 : 1);
+    PriceTable moved = FactoredPrices.of(nominal, error -> error.equals(source) ? 3 : 1);
     for (Action action : Action.values()) {
       double factor = nominal.energyError(action).equals(source) ? 3 : 1;
       assertEquals(
@@ -188,12 +188,12 @@ class UncertaintyTest {
   private static double lowest_fJ(String model) {
     Designs.Knobs knobs = new Designs.Knobs();
     knobs.readout = new ComponentModel.Named(model);
-    return knobs.prices().at(BandEnd.OPTIMISTIC).energy_fJ(Action.CONVERSION);
+    return FactoredPrices.at(BandEnd.OPTIMISTIC, knobs.prices()).energy_fJ(Action.CONVERSION);
   }
 
   private static double highest_fJ(String model) {
     Designs.Knobs knobs = new Designs.Knobs();
     knobs.readout = new ComponentModel.Named(model);
-    return knobs.prices().at(BandEnd.PESSIMISTIC).energy_fJ(Action.CONVERSION);
+    return FactoredPrices.at(BandEnd.PESSIMISTIC, knobs.prices()).energy_fJ(Action.CONVERSION);
   }
 }

@@ -15,7 +15,7 @@ package dev.kirchhoff.arch.circuit;
  * CrossbarCircuit circuit =
  *     CrossbarCircuit.read(2, 2, new double[] {10, 20, 30, 40}, 1, 1); // uS, ohm
  * CircuitSolution solution =
- *     circuit.newSolver().solve(EndVoltages.left(new double[] {0.2, 0.1}, 2));
+ *     CrossbarSolver.of(circuit).solve(EndVoltages.left(new double[] {0.2, 0.1}, 2));
  * double out_uA = -solution.bottom_uA(0);
  * }</pre>
  */
@@ -93,21 +93,6 @@ public final class CrossbarCircuit {
   /** Copy of this crossbar with other line ends. */
   public CrossbarCircuit with(Boundary other) {
     return new CrossbarCircuit(conductance_uS, wordline_ohm, bitline_ohm, other, law);
-  }
-
-  /** A solver of this circuit with work space of its own; one per thread. */
-  public CrossbarSolver newSolver() {
-    return newSolver(LinearNetwork.TOLERANCE);
-  }
-
-  /**
-   * A solver that stops earlier.
-   *
-   * @param tolerance energy norm of the error relative to the start at which a linear solution is
-   *     good enough
-   */
-  public CrossbarSolver newSolver(double tolerance) {
-    return new CrossbarSolver(this, tolerance);
   }
 
   /** Number of wordlines. */

@@ -45,7 +45,22 @@ public final class CrossbarSolver {
   private final double[] short_uA;
   private double[][] response;
 
-  CrossbarSolver(CrossbarCircuit circuit, double tolerance) {
+  /** Solver of a circuit with work space of its own; one per thread. */
+  public static CrossbarSolver of(CrossbarCircuit circuit) {
+    return of(circuit, LinearNetwork.TOLERANCE);
+  }
+
+  /**
+   * Solver that stops earlier.
+   *
+   * @param tolerance energy norm of the error relative to the start at which a linear solution is
+   *     good enough
+   */
+  public static CrossbarSolver of(CrossbarCircuit circuit, double tolerance) {
+    return new CrossbarSolver(circuit, tolerance);
+  }
+
+  private CrossbarSolver(CrossbarCircuit circuit, double tolerance) {
     this.circuit = circuit;
     wordlines = circuit.wordlines();
     bitlines = circuit.bitlines();

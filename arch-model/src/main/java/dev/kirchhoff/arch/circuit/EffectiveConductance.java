@@ -37,7 +37,7 @@ public final class EffectiveConductance {
   /**
    * Effective conductances at a stated tolerance: iterated solutions stop earlier.
    *
-   * @param tolerance as of {@link CrossbarCircuit#newSolver(double)}
+   * @param tolerance as of {@link CrossbarSolver#of(CrossbarCircuit, double)}
    */
   public static EffectiveConductance of(CrossbarCircuit circuit, double tolerance) {
     requireRead(circuit);
@@ -61,7 +61,7 @@ public final class EffectiveConductance {
             boundary.right(),
             boundary.top(),
             Collections.nCopies(columns, byRows ? LineEnd.GROUNDED : LineEnd.DRIVEN));
-    CrossbarSolver solver = circuit.with(driven).newSolver(tolerance);
+    CrossbarSolver solver = CrossbarSolver.of(circuit.with(driven), tolerance);
     double[] left_V = new double[rows];
     double[] bottom_V = new double[columns];
     double[] one = byRows ? left_V : bottom_V;

@@ -66,7 +66,7 @@ final class ChipBinder {
 
   ChipBinder(DeviceCatalogue catalogue, Function<Place, FileTechnology> technologies) {
     this.technologies = technologies;
-    devices = new DeviceBinder(catalogue);
+    devices = new DeviceBinder(catalogue::section);
     for (Readout.FrontEnd kind : Readout.FrontEnd.values()) {
       frontEnds.put(kind.word(), kind);
     }

@@ -3,6 +3,7 @@ package dev.kirchhoff.arch.design;
 import dev.kirchhoff.arch.result.Metric;
 import dev.kirchhoff.arch.spec.Dimension;
 import dev.kirchhoff.arch.spec.Formula;
+import dev.kirchhoff.arch.spec.FormulaParser;
 import dev.kirchhoff.arch.spec.NearNames;
 import dev.kirchhoff.arch.spec.Place;
 import dev.kirchhoff.arch.spec.Problems;
@@ -56,13 +57,13 @@ final class ConstraintParser {
     Formula left;
     Formula right;
     try {
-      left = Formula.parse(text.substring(0, at), MetricNames.WORDS);
+      left = FormulaParser.parse(text.substring(0, at), MetricNames.WORDS);
     } catch (Formula.FormulaException e) {
       problems.add(place.plus(e.offset()), path, "the left side " + e.getMessage());
       return Optional.empty();
     }
     try {
-      right = Formula.parse(text.substring(rightAt), MetricNames.WORDS);
+      right = FormulaParser.parse(text.substring(rightAt), MetricNames.WORDS);
     } catch (Formula.FormulaException e) {
       problems.add(place.plus(rightAt + e.offset()), path, "the right side " + e.getMessage());
       return Optional.empty();

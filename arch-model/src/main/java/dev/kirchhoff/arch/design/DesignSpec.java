@@ -25,6 +25,7 @@ import dev.kirchhoff.arch.workload.Network;
 import dev.kirchhoff.arch.workload.NetworkCatalogue;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
@@ -79,6 +80,11 @@ public final class DesignSpec {
         Function<String, List<String>> models) {
       this(sources, devices, networks, models, List.of());
     }
+
+    private Networks networksOf(
+        String file, Map<String, NetworkFormat.Settings> settings, NetworkSizes sizes) {
+      return new Networks(networks, sources, formats, file, settings, sizes);
+    }
   }
 
   private DesignSpec(
@@ -131,8 +137,7 @@ public final class DesignSpec {
     }
     NetworkSizes sizes = NetworkSizes.of(source, problems);
     source = sizes.spec();
-    Networks networks =
-        new Networks(environment, file, NetworkSettings.of(source, problems), sizes);
+    Networks networks = environment.networksOf(file, NetworkSettings.of(source, problems), sizes);
     Optional<SpecTree> tree =
         SpecTree.check(
             source,
@@ -171,7 +176,7 @@ public final class DesignSpec {
     Problems partial = new Problems();
     NetworkSizes sizes = NetworkSizes.of(written, partial);
     Node.Mapping source = sizes.spec();
-    Networks networks = new Networks(environment, file, NetworkSettings.of(source, partial), sizes);
+    Networks networks = environment.networksOf(file, NetworkSettings.of(source, partial), sizes);
     SpecTree.check(
             source,
             Grammar.spec(),

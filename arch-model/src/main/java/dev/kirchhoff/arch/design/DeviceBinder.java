@@ -1,12 +1,12 @@
 package dev.kirchhoff.arch.design;
 
-import dev.kirchhoff.arch.device.ConductanceLaw;
 import dev.kirchhoff.arch.device.ConductanceWindow;
 import dev.kirchhoff.arch.device.Device;
 import dev.kirchhoff.arch.device.DeviceLimits;
 import dev.kirchhoff.arch.device.DeviceStatistics;
 import dev.kirchhoff.arch.device.Family;
 import dev.kirchhoff.arch.device.Figure;
+import dev.kirchhoff.arch.device.LawKind;
 import dev.kirchhoff.arch.device.Material;
 import dev.kirchhoff.arch.device.Maturity;
 import dev.kirchhoff.arch.device.Mechanism;
@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -34,13 +35,17 @@ import java.util.stream.Stream;
 final class DeviceBinder {
   private static final double NS_TO_S = 1e-9;
 
-  private final DeviceCatalogue catalogue;
+  private final Function<String, Optional<Value.Section>> presets;
   private final IdentityHashMap<Value.Section, Device> known = new IdentityHashMap<>();
   private final IdentityHashMap<Value.Section, Provenance> origins = new IdentityHashMap<>();
 
-  /** A binder of devices that may extend presets of a catalogue. */
-  DeviceBinder(DeviceCatalogue catalogue) {
-    this.catalogue = catalogue;
+  /**
+   * A binder of devices that may extend presets.
+   *
+   * @param presets the checked preset of a name
+   */
+  DeviceBinder(Function<String, Optional<Value.Section>> presets) {
+    this.presets = presets;
   }
 
   Device device(View.Section section) {
@@ -129,11 +134,11 @@ final class DeviceBinder {
    * The law that cells follow: of a preset whose figures a spec changes, those figures, unless the
    * spec names a law.
    */
-  private ConductanceLaw.Kind law(View.Section d) {
+  private LawKind law(View.Section d) {
     Value.Section own = d.undecided();
     Optional<Value.Section> preset =
         d.label().endsWith("*")
-            ? catalogue.section(d.label().substring(0, d.label().length() - 1))
+            ? presets.apply(d.label().substring(0, d.label().length() - 1))
             : Optional.empty();
     boolean changed =
         preset.isPresent()
@@ -141,11 +146,11 @@ final class DeviceBinder {
             && Stream.of("programming", "drift", "readNoise")
                 .anyMatch(key -> !sameValue(own.get(key), preset.get().get(key)));
     return changed
-        ? ConductanceLaw.Kind.TABULATED
-        : one(ConductanceLaw.Kind.values(), kind -> d.isWord("law", kind.word()));
+        ? LawKind.TABULATED
+        : one(LawKind.values(), kind -> d.isWord("law", kind.word()));
   }
 
-  private static DeviceStatistics statistics(View.Section d, ConductanceLaw.Kind law) {
+  private static DeviceStatistics statistics(View.Section d, LawKind law) {
     View.Section programming = d.section("programming");
     View.Section drift = d.section("drift");
     View.Section stuck = d.section("stuck");
@@ -178,7 +183,7 @@ final class DeviceBinder {
     Value.Section own = d.undecided();
     Optional<Value.Section> preset =
         d.label().endsWith("*")
-            ? catalogue.section(d.label().substring(0, d.label().length() - 1))
+            ? presets.apply(d.label().substring(0, d.label().length() - 1))
             : Optional.empty();
     Map<Figure, Provenance.Statement> inherited = preset.map(DeviceBinder::stated).orElse(Map.of());
     Map<Figure, Provenance.Statement> stated = stated(own);

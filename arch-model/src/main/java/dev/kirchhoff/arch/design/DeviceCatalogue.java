@@ -97,7 +97,7 @@ public final class DeviceCatalogue {
   /** The device that a preset stands for. */
   public Optional<Device> device(String name) {
     return section(name)
-        .map(section -> new DeviceBinder(this).device(SpecTree.viewOf(section).root()));
+        .map(section -> new DeviceBinder(this::section).device(SpecTree.viewOf(section).root()));
   }
 
   /** The preset of a name, checked. */

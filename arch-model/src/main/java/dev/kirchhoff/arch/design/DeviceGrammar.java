@@ -1,19 +1,19 @@
 package dev.kirchhoff.arch.design;
 
-import static dev.kirchhoff.arch.design.Grammar.quantity;
-import static dev.kirchhoff.arch.design.Grammar.whole;
-import static dev.kirchhoff.arch.design.Grammar.word;
+import static dev.kirchhoff.arch.spec.Type.quantity;
+import static dev.kirchhoff.arch.spec.Type.whole;
+import static dev.kirchhoff.arch.spec.Type.word;
 
-import dev.kirchhoff.arch.device.ConductanceLaw;
 import dev.kirchhoff.arch.device.Family;
 import dev.kirchhoff.arch.device.Figure;
+import dev.kirchhoff.arch.device.LawKind;
 import dev.kirchhoff.arch.device.Maturity;
 import dev.kirchhoff.arch.device.Mechanism;
 import dev.kirchhoff.arch.device.Origin;
 import dev.kirchhoff.arch.spec.Dimension;
-import dev.kirchhoff.arch.spec.Key;
-import dev.kirchhoff.arch.spec.Shape;
 import dev.kirchhoff.arch.spec.Type;
+import dev.kirchhoff.arch.spec.Type.Key;
+import dev.kirchhoff.arch.spec.Type.Shape;
 import java.util.Arrays;
 import java.util.List;
 
@@ -55,10 +55,7 @@ final class DeviceGrammar {
                 "readNoise", quantity(Dimension.RATIO, 0, 1), "0 %", "sigma of one read, relative"),
             Key.of(
                 "law",
-                new Type.Word(
-                    Arrays.stream(ConductanceLaw.Kind.values())
-                        .map(ConductanceLaw.Kind::word)
-                        .toList()),
+                new Type.Word(Arrays.stream(LawKind.values()).map(LawKind::word).toList()),
                 "tabulated",
                 "what simulated cells follow: the figures of this section, or a published law"),
             Key.of("stuck", new Type.Section(stuck()), "{}", "cells that cannot be programmed"),

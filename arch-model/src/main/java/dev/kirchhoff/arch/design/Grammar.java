@@ -1,11 +1,15 @@
 package dev.kirchhoff.arch.design;
 
+import static dev.kirchhoff.arch.spec.Type.quantity;
+import static dev.kirchhoff.arch.spec.Type.whole;
+import static dev.kirchhoff.arch.spec.Type.word;
+
 import dev.kirchhoff.arch.calibration.CircuitFamily;
 import dev.kirchhoff.arch.calibration.Quantity;
 import dev.kirchhoff.arch.spec.Dimension;
-import dev.kirchhoff.arch.spec.Key;
-import dev.kirchhoff.arch.spec.Shape;
 import dev.kirchhoff.arch.spec.Type;
+import dev.kirchhoff.arch.spec.Type.Key;
+import dev.kirchhoff.arch.spec.Type.Shape;
 import java.util.Arrays;
 import java.util.List;
 
@@ -338,17 +342,5 @@ public final class Grammar {
                 "[TOPS/W, area, latency, snr]",
                 "metrics to print"),
             Key.optional("out", new Type.Text(), "file of the table, .csv")));
-  }
-
-  static Type whole(long min, long max) {
-    return new Type.WholeNumber(min, max, List.of());
-  }
-
-  static Type quantity(Dimension dimension, double min, double max) {
-    return new Type.Quantity(dimension, min, max, List.of());
-  }
-
-  static Type word(String... words) {
-    return new Type.Word(List.of(words));
   }
 }

@@ -63,7 +63,7 @@ final class NetworkCheck {
       statistics(layer, i, "inputValues");
       statistics(layer, i, "weightValues");
       try {
-        Layers.Description description = NetworkReader.layer(layer, i, indices);
+        Layers.Description description = LayerReader.layer(layer, i, indices);
         layers.add(description);
         indices.put(description.name(), i);
       } catch (IllegalArgumentException e) {

@@ -1,7 +1,6 @@
 package dev.kirchhoff.arch.design;
 
 import dev.kirchhoff.arch.spec.Catalogues;
-import dev.kirchhoff.arch.spec.NearNames;
 import dev.kirchhoff.arch.spec.Node;
 import dev.kirchhoff.arch.spec.Problems;
 import dev.kirchhoff.arch.spec.SpecException;
@@ -11,20 +10,12 @@ import dev.kirchhoff.arch.spec.SpecTree;
 import dev.kirchhoff.arch.spec.Value;
 import dev.kirchhoff.arch.spec.View;
 import dev.kirchhoff.arch.workload.Layers;
-import dev.kirchhoff.arch.workload.Links;
-import dev.kirchhoff.arch.workload.MatrixShape;
 import dev.kirchhoff.arch.workload.Network;
-import dev.kirchhoff.arch.workload.StatisticsOrigin;
-import dev.kirchhoff.arch.workload.ValueOrigins;
-import dev.kirchhoff.arch.workload.ValueStatistics;
-import dev.kirchhoff.arch.workload.Window;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
 
 /** Reads networks that are given as lists of shapes, in a file or in a spec. */
 final class NetworkReader {
@@ -77,126 +68,10 @@ final class NetworkReader {
     List<Value> items = ((Value.Items) section.raw("layers")).items();
     Map<String, Integer> indices = new HashMap<>();
     for (int i = 0; i < items.size(); i++) {
-      Layers.Description layer = layer(section.of(items.get(i)), i, indices);
+      Layers.Description layer = LayerReader.layer(section.of(items.get(i)), i, indices);
       descriptions.add(layer);
       indices.put(layer.name(), i);
     }
     return Layers.network(name, descriptions, source);
-  }
-
-  /**
-   * Description of a layer from its entry in a list.
-   *
-   * @param index its number
-   * @param indices numbers of the layers before it by name
-   * @throws IllegalArgumentException if it cannot be
-   */
-  static Layers.Description layer(View.Section layer, int index, Map<String, Integer> indices) {
-    int kernel = layer.whole("kernel");
-    int output = layer.whole("output");
-    MatrixShape shape =
-        new MatrixShape(
-            layer.whole("inputs"),
-            layer.whole("outputs"),
-            kernel,
-            layer.has("kernelWidth") ? layer.whole("kernelWidth") : kernel,
-            output,
-            layer.has("outputWidth") ? layer.whole("outputWidth") : output,
-            layer.whole("stride"),
-            layer.whole("groups"));
-    return new Layers.Description(
-        layer.has("name") ? layer.word("name") : String.format(Locale.ROOT, "%02d", index),
-        shape,
-        layer.isWord("dynamic", "true"),
-        links(layer, index, indices),
-        window(layer, shape),
-        layer.has("after") ? Optional.of(layer.word("after")) : Optional.empty(),
-        statistics(layer, "inputValues"),
-        statistics(layer, "weightValues"),
-        origins(layer));
-  }
-
-  private static Optional<Links> links(
-      View.Section layer, int index, Map<String, Integer> indices) {
-    if (!layer.has("producer") && !layer.has("reads") && !layer.has("joins")) {
-      return Optional.empty();
-    }
-    if (layer.has("producer") && layer.has("reads")) {
-      throw new IllegalArgumentException(
-          "Layer (" + index + ") has a producer and reads.\nMaybe reads is enough.");
-    }
-    int producer = layer.has("producer") ? layer.whole("producer") : index - 1;
-    return Optional.of(
-        new Links(
-            layer.has("reads") ? indices(layer, "reads", indices) : List.of(producer),
-            layer.has("joins") ? indices(layer, "joins", indices) : List.of()));
-  }
-
-  /** Layers of a list; a whole number is a number, anything else a name. */
-  private static List<Integer> indices(
-      View.Section layer, String key, Map<String, Integer> indices) {
-    List<Integer> list = new ArrayList<>();
-    for (Value item : ((Value.Items) layer.raw(key)).items()) {
-      String text = ((Value.Word) item).text();
-      if (text.matches("-1|0|[1-9][0-9]{0,8}")) {
-        list.add(Integer.parseInt(text));
-      } else if (text.equals("input")) {
-        list.add(Links.INPUT);
-      } else if (indices.containsKey(text)) {
-        list.add(indices.get(text));
-      } else {
-        throw new IllegalArgumentException(
-            "The "
-                + key
-                + " ("
-                + text
-                + ") of a layer must name an earlier layer"
-                + NearNames.nearest(text, new TreeSet<>(indices.keySet()).stream().toList())
-                    .map(near -> ".\nMaybe " + near + " is meant.")
-                    .orElse("."));
-      }
-    }
-    return list;
-  }
-
-  private static Optional<Window> window(View.Section layer, MatrixShape shape) {
-    int steps = layer.whole("steps");
-    if (!layer.has("window")) {
-      return steps == 1 ? Optional.empty() : Optional.of(Window.padded(shape).inSteps(steps));
-    }
-    View.Section window = layer.section("window");
-    return Optional.of(
-        new Window(
-            (long) window.number("positions"),
-            (long) window.number("first"),
-            (long) window.number("line"),
-            steps));
-  }
-
-  private static Optional<ValueStatistics> statistics(View.Section layer, String key) {
-    if (!layer.has(key)) {
-      return Optional.empty();
-    }
-    View.Section values = layer.section(key);
-    return Optional.of(
-        new ValueStatistics(
-            values.number("zero"),
-            values.number("meanAbs"),
-            values.number("rms"),
-            values.number("negative")));
-  }
-
-  private static Optional<ValueOrigins> origins(View.Section layer) {
-    if (!layer.has("origins")) {
-      return Optional.empty();
-    }
-    View.Section origins = layer.section("origins");
-    return Optional.of(
-        new ValueOrigins(
-            origin(origins, "signs"), origin(origins, "inputs"), origin(origins, "weights")));
-  }
-
-  private static StatisticsOrigin origin(View.Section origins, String key) {
-    return StatisticsOrigin.of(origins.word(key)).orElseThrow();
   }
 }

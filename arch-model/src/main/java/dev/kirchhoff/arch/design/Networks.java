@@ -37,19 +37,23 @@ final class Networks {
   /**
    * Networks that a spec can name.
    *
-   * @param environment what the spec is read with
+   * @param catalogue built-in networks
+   * @param sources hands over files
+   * @param formats formats of networks beside {@code .yaml}
    * @param specFile the spec; names of files are relative to it
    * @param settings what the spec says about the files that it names
    * @param sizes files of networks that are called by their sizes
    */
   Networks(
-      DesignSpec.Environment environment,
+      NetworkCatalogue catalogue,
+      Sources sources,
+      List<NetworkFormat> formats,
       String specFile,
       Map<String, Settings> settings,
       NetworkSizes sizes) {
-    this.catalogue = environment.networks();
-    this.sources = environment.sources();
-    this.formats = environment.formats();
+    this.catalogue = catalogue;
+    this.sources = sources;
+    this.formats = formats;
     this.specFile = specFile;
     this.settings = settings;
     this.sizes = sizes;

@@ -1,7 +1,7 @@
 package dev.kirchhoff.arch.design;
 
-import dev.kirchhoff.arch.spec.Key;
 import dev.kirchhoff.arch.spec.Problems;
+import dev.kirchhoff.arch.spec.Type.Key;
 import dev.kirchhoff.arch.spec.Value;
 import dev.kirchhoff.arch.spec.View;
 import java.util.HashSet;

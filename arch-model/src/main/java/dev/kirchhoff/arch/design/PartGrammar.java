@@ -1,13 +1,13 @@
 package dev.kirchhoff.arch.design;
 
-import static dev.kirchhoff.arch.design.Grammar.quantity;
-import static dev.kirchhoff.arch.design.Grammar.whole;
-import static dev.kirchhoff.arch.design.Grammar.word;
+import static dev.kirchhoff.arch.spec.Type.quantity;
+import static dev.kirchhoff.arch.spec.Type.whole;
+import static dev.kirchhoff.arch.spec.Type.word;
 
 import dev.kirchhoff.arch.spec.Dimension;
-import dev.kirchhoff.arch.spec.Key;
-import dev.kirchhoff.arch.spec.Shape;
 import dev.kirchhoff.arch.spec.Type;
+import dev.kirchhoff.arch.spec.Type.Key;
+import dev.kirchhoff.arch.spec.Type.Shape;
 import java.util.ArrayList;
 import java.util.List;
 

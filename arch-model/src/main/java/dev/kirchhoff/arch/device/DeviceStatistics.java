@@ -25,7 +25,7 @@ public record DeviceStatistics(
     double reference_uS,
     Drift drift,
     double readNoise,
-    ConductanceLaw.Kind law,
+    LawKind law,
     Faults faults) {
 
   public DeviceStatistics {
@@ -37,7 +37,7 @@ public record DeviceStatistics(
   /** Statistics that are their own law, of cells that all work. */
   public DeviceStatistics(
       List<ProgrammingError> programming, double reference_uS, Drift drift, double readNoise) {
-    this(programming, reference_uS, drift, readNoise, ConductanceLaw.Kind.TABULATED, Faults.NONE);
+    this(programming, reference_uS, drift, readNoise, LawKind.TABULATED, Faults.NONE);
   }
 
   /**

@@ -10,4 +10,7 @@ package dev.kirchhoff.arch.event;
  * @param time instant in UTC, for people; nothing is computed from it
  * @param event the data
  */
-public record EventEnvelope(String type, String runId, long seq, String time, RunEvent event) {}
+public record EventEnvelope(String type, String runId, long seq, String time, RunEvent event) {
+  /** Path of the source that a run's id follows. */
+  static final String SOURCE_PREFIX = "/runs/";
+}

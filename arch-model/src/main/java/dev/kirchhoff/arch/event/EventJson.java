@@ -40,8 +40,6 @@ public final class EventJson {
           RunEvent.Ack.TYPE, RunEvent.Ack.class,
           RunEvent.Progress.TYPE, RunEvent.Progress.class);
 
-  static final String SOURCE_PREFIX = "/runs/";
-
   private static final SerializedString SPECVERSION = new SerializedString("specversion");
   private static final SerializedString TYPE = new SerializedString("type");
   private static final SerializedString SOURCE = new SerializedString("source");
@@ -89,7 +87,7 @@ public final class EventJson {
         json.writeStartObject();
         write(json, SPECVERSION, "1.0");
         write(json, TYPE, envelope.type());
-        write(json, SOURCE, SOURCE_PREFIX + envelope.runId());
+        write(json, SOURCE, EventEnvelope.SOURCE_PREFIX + envelope.runId());
         write(json, ID, id(envelope));
         if (envelope.seq() >= 0) {
           json.writeFieldName(SEQ);
@@ -161,7 +159,19 @@ public final class EventJson {
   public static EventEnvelope parse(byte[] bytes, int offset, int length)
       throws EventFormatException {
     RawEvent raw = RawEvent.scan(bytes, offset, length);
-    return new EventEnvelope(raw.type(), raw.runId(), raw.seq(), raw.time(), raw.event());
+    return new EventEnvelope(raw.type(), raw.runId(), raw.seq(), raw.time(), event(raw));
+  }
+
+  /**
+   * Event of a scanned line.
+   *
+   * @throws EventFormatException if the type is unknown or the data do not fit it
+   */
+  public static RunEvent event(RawEvent raw) throws EventFormatException {
+    if (!raw.hasData()) {
+      throw new EventFormatException("event of type '" + raw.type() + "' has no data", null);
+    }
+    return data(raw.type(), raw.line(), raw.dataStart(), raw.dataLength());
   }
 
   /**

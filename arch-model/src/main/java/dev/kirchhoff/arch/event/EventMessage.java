@@ -43,9 +43,9 @@ public final class EventMessage {
     EventEnvelope head = new EventEnvelope(raw.type(), raw.runId(), raw.seq(), raw.time(), null);
     Map<String, String> headers = headers(head);
     return switch (topic) {
-      case FRONT -> ofFront(head, headers, (RunEvent.Front) raw.event(), raw.data());
+      case FRONT -> ofFront(head, headers, (RunEvent.Front) EventJson.event(raw), raw.data());
       case DESIGN -> {
-        RunEvent.DesignDetails details = (RunEvent.DesignDetails) raw.event();
+        RunEvent.DesignDetails details = (RunEvent.DesignDetails) EventJson.event(raw);
         yield new EventMessage(
             topic, designKey(raw.runId(), details.design()), headers, raw.data());
       }
@@ -90,7 +90,7 @@ public final class EventMessage {
     Map<String, String> headers = new LinkedHashMap<>();
     headers.put(PREFIX + "specversion", "1.0");
     headers.put(PREFIX + "type", head.type());
-    headers.put(PREFIX + "source", EventJson.SOURCE_PREFIX + head.runId());
+    headers.put(PREFIX + "source", EventEnvelope.SOURCE_PREFIX + head.runId());
     headers.put(PREFIX + "id", EventJson.id(head));
     if (head.seq() >= 0) {
       headers.put(PREFIX + "seq", Long.toString(head.seq()));
@@ -112,10 +112,10 @@ public final class EventMessage {
       throws EventFormatException {
     String type = headers.getOrDefault(PREFIX + "type", "");
     String source = headers.getOrDefault(PREFIX + "source", "");
-    if (!source.startsWith(EventJson.SOURCE_PREFIX)) {
+    if (!source.startsWith(EventEnvelope.SOURCE_PREFIX)) {
       throw new EventFormatException("source '" + source + "' does not name a run", null);
     }
-    String runId = source.substring(EventJson.SOURCE_PREFIX.length());
+    String runId = source.substring(EventEnvelope.SOURCE_PREFIX.length());
     RunEvent event =
         value == null ? left(type, headers, key) : EventJson.data(type, value, 0, value.length);
     long seq = number(headers, PREFIX + "seq");

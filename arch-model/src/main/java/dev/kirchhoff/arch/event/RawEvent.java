@@ -1,5 +1,6 @@
 package dev.kirchhoff.arch.event;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
@@ -11,6 +12,8 @@ import java.util.Arrays;
  * fields.
  */
 public final class RawEvent {
+  private static final JsonFactory JSON = new JsonFactory();
+
   private final String type;
   private final String runId;
   private final long seq;
@@ -42,7 +45,7 @@ public final class RawEvent {
     long seq = -1;
     int dataStart = -1;
     int dataEnd = -1;
-    try (JsonParser json = EventJson.mapper().createParser(bytes, offset, length)) {
+    try (JsonParser json = JSON.createParser(bytes, offset, length)) {
       if (json.nextToken() != JsonToken.START_OBJECT) {
         throw new EventFormatException("not a JSON object", null);
       }
@@ -72,10 +75,10 @@ public final class RawEvent {
     } catch (IOException e) {
       throw new EventFormatException("not JSON: " + firstLine(e), e);
     }
-    if (!source.startsWith(EventJson.SOURCE_PREFIX)) {
+    if (!source.startsWith(EventEnvelope.SOURCE_PREFIX)) {
       throw new EventFormatException("source '" + source + "' does not name a run", null);
     }
-    String runId = source.substring(EventJson.SOURCE_PREFIX.length());
+    String runId = source.substring(EventEnvelope.SOURCE_PREFIX.length());
     return new RawEvent(type, runId, seq, time, bytes, dataStart, dataEnd);
   }
 
@@ -115,15 +118,18 @@ public final class RawEvent {
     return hasData() ? Arrays.copyOfRange(line, dataStart, dataEnd) : new byte[0];
   }
 
-  /**
-   * The event itself.
-   *
-   * @throws EventFormatException if the type is unknown or the data do not fit it
-   */
-  public RunEvent event() throws EventFormatException {
-    if (!hasData()) {
-      throw new EventFormatException("event of type '" + type + "' has no data", null);
-    }
-    return EventJson.data(type, line, dataStart, dataEnd - dataStart);
+  /** Bytes that hold the line; they are not copied. */
+  byte[] line() {
+    return line;
+  }
+
+  /** Offset of the data in the bytes that hold the line. */
+  int dataStart() {
+    return dataStart;
+  }
+
+  /** Number of bytes of the data. */
+  int dataLength() {
+    return dataEnd - dataStart;
   }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -32,10 +33,19 @@ final class Choices {
 
   private final Problems problems;
   private final ItemCompiler compiler;
+  private final Function<Problems, ItemCompiler> startCompiler;
 
-  Choices(Problems problems, ItemCompiler compiler) {
+  /**
+   * Choices of a spec.
+   *
+   * @param compiler compiles one value
+   * @param startCompiler compiles a start by itself, without names of let, with problems of its own
+   */
+  Choices(
+      Problems problems, ItemCompiler compiler, Function<Problems, ItemCompiler> startCompiler) {
     this.problems = problems;
     this.compiler = compiler;
+    this.startCompiler = startCompiler;
   }
 
   Expanded expand(Node.Mapping mapping, Type type, String path) {
@@ -142,8 +152,7 @@ final class Choices {
     Value value =
         node.isChoice()
             ? new Value.Absent(node.place())
-            : new SpecCompiler(java.util.Map.of(), Catalogues.none(), "", quiet)
-                .compile(node, type, path);
+            : startCompiler.apply(quiet).compile(node, type, path);
     for (int i = 0; i < items.size(); i++) {
       if (quiet.isEmpty() && same(items.get(i), value)) {
         return i;

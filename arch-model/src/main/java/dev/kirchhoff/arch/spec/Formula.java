@@ -9,7 +9,7 @@ import java.util.function.Consumer;
  * units. Dimensions are checked before anything is computed.
  *
  * <pre>{@code
- * Formula f = Formula.parse("side / shares", List.of());
+ * Formula f = FormulaParser.parse("side / shares", List.of());
  * double rows = f.evaluate(name -> name.name().equals("side") ? 128 : 2);   // 64
  * }</pre>
  */
@@ -17,7 +17,7 @@ public final class Formula {
   private final String text;
   private final Expression root;
 
-  private Formula(String text, Expression root) {
+  Formula(String text, Expression root) {
     this.text = text;
     this.root = root;
   }
@@ -77,18 +77,6 @@ public final class Formula {
   record Negated(Expression operand) implements Expression {}
 
   record Call(String function, List<Expression> arguments, int offset) implements Expression {}
-
-  /**
-   * Parses a formula.
-   *
-   * @param text the formula, without the leading {@code =}
-   * @param metrics names that hold characters of formulas, {@code TOPS/W}
-   * @throws FormulaException if it cannot be read
-   */
-  public static Formula parse(String text, List<String> metrics) throws FormulaException {
-    FormulaParser parser = new FormulaParser(text, metrics);
-    return new Formula(text.trim(), parser.whole());
-  }
 
   /** As written. */
   public String text() {

@@ -58,7 +58,7 @@ final class FormulaCheck {
     if (let != null) {
       return dimensionOf(let, name);
     }
-    List<Value> values = SpecTree.valuesAt(root, name.name());
+    List<Value> values = PathValues.at(root, name.name());
     if (values.isEmpty()) {
       throw new Formula.FormulaException(unknown(name.name()), name.offset());
     }
@@ -124,7 +124,7 @@ final class FormulaCheck {
       if (let != null) {
         flatten(let, values);
       } else {
-        SpecTree.valuesAt(root, name.name()).forEach(v -> flatten(v, values));
+        PathValues.at(root, name.name()).forEach(v -> flatten(v, values));
       }
     }
     return values;
@@ -139,14 +139,14 @@ final class FormulaCheck {
   }
 
   /** Evaluates every formula over the knobs it depends on. */
-  void checkValues(List<SpecCompiler.Pending> formulas, SpecTree tree) {
+  void checkValues(List<SpecCompiler.Pending> formulas, List<Knob> knobs) {
     for (SpecCompiler.Pending pending : formulas) {
       if (pending.computed().type() instanceof Type.AnyValue) {
         continue;
       }
-      Set<Integer> knobs = new TreeSet<>();
-      gather(pending.computed(), knobs, new LinkedHashSet<>());
-      checkCombinations(pending, tree, knobs.stream().mapToInt(Integer::intValue).toArray());
+      Set<Integer> reached = new TreeSet<>();
+      gather(pending.computed(), reached, new LinkedHashSet<>());
+      checkCombinations(pending, knobs, reached.stream().mapToInt(Integer::intValue).toArray());
     }
   }
 
@@ -197,29 +197,29 @@ final class FormulaCheck {
     }
   }
 
-  private void checkCombinations(SpecCompiler.Pending pending, SpecTree tree, int[] knobs) {
-    int[] ordinals = tree.start();
-    for (int knob : knobs) {
+  private void checkCombinations(SpecCompiler.Pending pending, List<Knob> knobs, int[] reached) {
+    int[] ordinals = Knob.start(knobs);
+    for (int knob : reached) {
       ordinals[knob] = 0;
     }
     for (int tried = 0; tried < COMBINATIONS; tried++) {
-      if (exist(tree, ordinals, knobs) && !checkOne(pending, tree, ordinals, knobs)) {
+      if (exist(knobs, ordinals, reached) && !checkOne(pending, knobs, ordinals, reached)) {
         return;
       }
       int i = 0;
-      while (i < knobs.length
-          && ++ordinals[knobs[i]] == tree.knobs().get(knobs[i]).values().size()) {
-        ordinals[knobs[i++]] = 0;
+      while (i < reached.length
+          && ++ordinals[reached[i]] == knobs.get(reached[i]).values().size()) {
+        ordinals[reached[i++]] = 0;
       }
-      if (i == knobs.length) {
+      if (i == reached.length) {
         return;
       }
     }
   }
 
-  private static boolean exist(SpecTree tree, int[] ordinals, int[] knobs) {
-    for (int i : knobs) {
-      if (!tree.knobs().get(i).existsIn(ordinals)) {
+  private static boolean exist(List<Knob> knobs, int[] ordinals, int[] reached) {
+    for (int i : reached) {
+      if (!knobs.get(i).existsIn(ordinals)) {
         return false;
       }
     }
@@ -227,11 +227,11 @@ final class FormulaCheck {
   }
 
   private boolean checkOne(
-      SpecCompiler.Pending pending, SpecTree tree, int[] ordinals, int[] knobs) {
+      SpecCompiler.Pending pending, List<Knob> knobs, int[] ordinals, int[] reached) {
     Value.Computed computed = pending.computed();
     double result;
     try {
-      result = tree.view(ordinals).number(computed);
+      result = new View(root, lets, ordinals).number(computed);
     } catch (View.NoValueException e) {
       return true;
     }
@@ -240,8 +240,8 @@ final class FormulaCheck {
       return true;
     }
     StringBuilder where = new StringBuilder();
-    for (int i : knobs) {
-      Knob knob = tree.knobs().get(i);
+    for (int i : reached) {
+      Knob knob = knobs.get(i);
       where
           .append(where.length() == 0 ? " where " : " and ")
           .append(knob.path())

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Set;
 
 /** Recursive descent over a formula's text. */
-final class FormulaParser {
+public final class FormulaParser {
   private static final Set<String> FUNCTIONS = Set.of("min", "max", "log2", "ceil", "floor");
   private static final int DEPTH_LIMIT = 60;
 
@@ -15,14 +15,26 @@ final class FormulaParser {
   private int at;
   private int depth;
 
-  FormulaParser(String text, List<String> metrics) {
+  private FormulaParser(String text, List<String> metrics) {
     this.text = text;
     List<String> longestFirst = new ArrayList<>(metrics);
     longestFirst.sort((a, b) -> b.length() - a.length());
     this.metrics = longestFirst;
   }
 
-  Formula.Expression whole() throws FormulaException {
+  /**
+   * Parses a formula.
+   *
+   * @param text the formula, without the leading {@code =}
+   * @param metrics names that hold characters of formulas, {@code TOPS/W}
+   * @throws FormulaException if it cannot be read
+   */
+  public static Formula parse(String text, List<String> metrics) throws FormulaException {
+    FormulaParser parser = new FormulaParser(text, metrics);
+    return new Formula(text.trim(), parser.whole());
+  }
+
+  private Formula.Expression whole() throws FormulaException {
     Formula.Expression expression = sum();
     blank();
     if (at < text.length()) {

@@ -1,5 +1,6 @@
 package dev.kirchhoff.arch.spec;
 
+import dev.kirchhoff.arch.spec.Type.Key;
 import java.util.List;
 import java.util.Optional;
 

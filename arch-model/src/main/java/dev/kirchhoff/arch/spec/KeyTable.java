@@ -1,5 +1,7 @@
 package dev.kirchhoff.arch.spec;
 
+import dev.kirchhoff.arch.spec.Type.Key;
+import dev.kirchhoff.arch.spec.Type.Shape;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;

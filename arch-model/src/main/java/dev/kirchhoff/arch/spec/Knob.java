@@ -113,4 +113,14 @@ public record Knob(
     }
     return true;
   }
+
+  /** Ordinals of the start design of some knobs; −1 where a knob does not exist in it. */
+  static int[] start(List<Knob> knobs) {
+    int[] ordinals = new int[knobs.size()];
+    for (int i = 0; i < ordinals.length; i++) {
+      Knob knob = knobs.get(i);
+      ordinals[i] = knob.existsIn(ordinals) ? knob.start() : -1;
+    }
+    return ordinals;
+  }
 }

@@ -5,6 +5,7 @@ import java.util.BitSet;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -13,17 +14,19 @@ import java.util.Set;
  * left out: of them a chip sees the start alone.
  */
 final class KnobReach {
-  private final SpecTree tree;
+  private final Value.Section root;
+  private final Map<String, Value> lets;
   private final BitSet knobs = new BitSet();
   private final Set<Value> seen = Collections.newSetFromMap(new IdentityHashMap<>());
 
-  KnobReach(SpecTree tree) {
-    this.tree = tree;
+  KnobReach(Value.Section root, Map<String, Value> lets) {
+    this.root = root;
+    this.lets = lets;
   }
 
   /** Adds what the value at a path depends on. */
   KnobReach at(String path) {
-    along(tree.root(), List.of(path.split("\\.")));
+    along(root, List.of(path.split("\\.")));
     return this;
   }
 
@@ -70,15 +73,15 @@ final class KnobReach {
 
   /** As {@link View#named}: a name of let, else a path, {@code chip.} left out or not. */
   private void named(String name) {
-    Value let = tree.lets().get(name);
+    Value let = lets.get(name);
     if (let != null) {
       of(let);
       return;
     }
     List<String> path = new ArrayList<>(List.of(name.split("\\.")));
-    if (tree.root().shape().indexOf(path.get(0)) < 0) {
+    if (root.shape().indexOf(path.get(0)) < 0) {
       path.add(0, "chip");
     }
-    along(tree.root(), path);
+    along(root, path);
   }
 }

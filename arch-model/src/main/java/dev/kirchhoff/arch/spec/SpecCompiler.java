@@ -1,5 +1,7 @@
 package dev.kirchhoff.arch.spec;
 
+import dev.kirchhoff.arch.spec.Type.Key;
+import dev.kirchhoff.arch.spec.Type.Shape;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
@@ -115,7 +117,7 @@ final class SpecCompiler {
     String text = scalar.text().substring(1);
     Formula formula;
     try {
-      formula = Formula.parse(text, List.of());
+      formula = FormulaParser.parse(text, List.of());
     } catch (Formula.FormulaException e) {
       problems.add(scalar.place(), Paths.shown(path), "the formula " + e.getMessage());
       return new Value.Absent(scalar.place());
@@ -161,8 +163,13 @@ final class SpecCompiler {
     return value;
   }
 
+  /** Compiler of values that stand alone. */
+  private static Choices.ItemCompiler alone(Problems problems) {
+    return new SpecCompiler(Map.of(), Catalogues.none(), "", problems)::compile;
+  }
+
   private Value choice(Node.Mapping mapping, Type type, String path, String letName) {
-    Choices choices = new Choices(problems, this::compile);
+    Choices choices = new Choices(problems, this::compile, SpecCompiler::alone);
     Choices.Expanded expanded = choices.expand(mapping, type, path);
     if (expanded.items().isEmpty()) {
       return new Value.Absent(mapping.place());

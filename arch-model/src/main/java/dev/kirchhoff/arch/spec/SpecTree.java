@@ -1,6 +1,6 @@
 package dev.kirchhoff.arch.spec;
 
-import java.util.ArrayList;
+import dev.kirchhoff.arch.spec.Type.Shape;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,11 +50,10 @@ public final class SpecTree {
     FormulaCheck check = new FormulaCheck(root, lets, problems);
     check.checkNames(compiler.pending());
     List<Knob> knobs = new KnobEnumeration(lets, compiler, layers).enumerate(root);
-    SpecTree checked = new SpecTree(root, lets, knobs);
     if (problems.isEmpty()) {
-      check.checkValues(compiler.pending(), checked);
+      check.checkValues(compiler.pending(), knobs);
     }
-    return Optional.of(checked);
+    return Optional.of(new SpecTree(root, lets, knobs));
   }
 
   private static Map<String, Node> letNodes(Node.Mapping mapping, Problems problems) {
@@ -94,7 +93,7 @@ public final class SpecTree {
    * formulas and names of {@code let}; knobs of single layers are not among them.
    */
   public int[] knobsOf(String... paths) {
-    KnobReach reach = new KnobReach(this);
+    KnobReach reach = new KnobReach(root, lets);
     for (String path : paths) {
       reach.at(path);
     }
@@ -103,12 +102,7 @@ public final class SpecTree {
 
   /** Ordinals of the start design; −1 where a knob does not exist in it. */
   public int[] start() {
-    int[] ordinals = new int[knobs.size()];
-    for (int i = 0; i < ordinals.length; i++) {
-      Knob knob = knobs.get(i);
-      ordinals[i] = knob.existsIn(ordinals) ? knob.start() : -1;
-    }
-    return ordinals;
+    return Knob.start(knobs);
   }
 
   /** Reads the design with these ordinals. */
@@ -121,17 +115,18 @@ public final class SpecTree {
               + knobs.size()
               + " knobs.");
     }
-    return new View(this, ordinals);
+    return new View(root, lets, ordinals);
   }
 
   /** A view of a checked mapping that stands alone and has no knobs, as its top level. */
   public static View viewOf(Value.Section section) {
-    return new View(new SpecTree(section, Map.of(), List.of()), new int[0]);
+    return new View(section, Map.of(), new int[0]);
   }
 
   /** Dimension of the number at a let name or path; empty if there is no number. */
   public Optional<Dimension> dimensionAt(String name) {
-    List<Value> values = lets.containsKey(name) ? List.of(lets.get(name)) : valuesAt(name);
+    List<Value> values =
+        lets.containsKey(name) ? List.of(lets.get(name)) : PathValues.at(root, name);
     for (Value value : values) {
       Value first = value;
       while (first instanceof Value.Choice choice) {
@@ -146,35 +141,5 @@ public final class SpecTree {
       }
     }
     return Optional.empty();
-  }
-
-  /**
-   * The value at a path of the start design's alternatives, for checks of names; empty if there is
-   * none.
-   */
-  List<Value> valuesAt(String path) {
-    List<Value> found = new ArrayList<>();
-    collect(root, List.of(path.split("\\.")), found);
-    if (found.isEmpty()) {
-      collect(root, List.of(("chip." + path).split("\\.")), found);
-    }
-    return found;
-  }
-
-  private static void collect(Value value, List<String> path, List<Value> found) {
-    if (value instanceof Value.Choice choice) {
-      choice.items().forEach(item -> collect(item, path, found));
-    } else if (path.isEmpty()) {
-      found.add(value);
-    } else if (value instanceof Value.Section section) {
-      int index = section.shape().indexOf(path.get(0));
-      if (index >= 0) {
-        collect(section.fields().get(index), path.subList(1, path.size()), found);
-      }
-    }
-  }
-
-  static List<Value> valuesAt(Value.Section root, String path) {
-    return new SpecTree(root, Map.of(), List.of()).valuesAt(path);
   }
 }

@@ -1,6 +1,8 @@
 package dev.kirchhoff.arch.spec;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -116,11 +118,117 @@ public sealed interface Type {
     }
   }
 
+  /** Whole number between two bounds. */
+  static Type whole(long min, long max) {
+    return new WholeNumber(min, max, List.of());
+  }
+
+  /** Quantity between two bounds, in the coherent unit. */
+  static Type quantity(Dimension dimension, double min, double max) {
+    return new Quantity(dimension, min, max, List.of());
+  }
+
+  /** One of some words. */
+  static Type word(String... words) {
+    return new Word(List.of(words));
+  }
+
   /** Anything; read by whoever owns the key. */
   record AnyValue() implements Type {}
 
   /** The shape of a kind. */
   static Optional<Shape> kind(Kinds kinds, String word) {
     return kinds.shapes().stream().filter(s -> s.name().equals(word)).findFirst();
+  }
+
+  /**
+   * The keys of a mapping, in the order in which they are printed and in which their knobs are
+   * numbered.
+   */
+  final class Shape {
+    private final String name;
+    private final String article;
+    private final List<Key> keys;
+    private final Map<String, Integer> index = new HashMap<>();
+
+    /**
+     * A shape.
+     *
+     * @param name name of the kind, or of the section
+     * @param article what a mapping of this shape is, with its article: {@code a sar readout}
+     * @param keys its keys
+     */
+    public Shape(String name, String article, List<Key> keys) {
+      this.name = name;
+      this.article = article;
+      this.keys = List.copyOf(keys);
+      for (int i = 0; i < keys.size(); i++) {
+        if (index.put(keys.get(i).name(), i) != null) {
+          throw new IllegalArgumentException(
+              "The key (" + keys.get(i).name() + ") of shape (" + name + ") is given twice.");
+        }
+      }
+    }
+
+    /** Name of the kind, or of the section. */
+    public String name() {
+      return name;
+    }
+
+    /** Noun of a mapping of this shape, with its article. */
+    public String article() {
+      return article;
+    }
+
+    /** Its keys, in order. */
+    public List<Key> keys() {
+      return keys;
+    }
+
+    /** Position of a key; −1 = there is none. */
+    public int indexOf(String key) {
+      Integer i = index.get(key);
+      return i == null ? -1 : i;
+    }
+  }
+
+  /**
+   * A key of a mapping.
+   *
+   * @param name its name
+   * @param type what may stand there
+   * @param defaultText what stands there if it is not written, as YAML; empty = nothing, {@link
+   *     #REQUIRED} = it must be written
+   * @param isSetting whether given figures of the same mapping hold for one value of it only
+   * @param doc what it means, in a sentence
+   */
+  record Key(String name, Type type, String defaultText, boolean isSetting, String doc) {
+    /** Marks a key that must be written. */
+    public static final String REQUIRED = "\0required";
+
+    /** A key with a default. */
+    public static Key of(String name, Type type, String defaultText, String doc) {
+      return new Key(name, type, defaultText, false, doc);
+    }
+
+    /** A key that may be absent. */
+    public static Key optional(String name, Type type, String doc) {
+      return new Key(name, type, "", false, doc);
+    }
+
+    /** A key that must be written. */
+    public static Key required(String name, Type type, String doc) {
+      return new Key(name, type, REQUIRED, false, doc);
+    }
+
+    /** Copy of this key as a setting that given figures hold for. */
+    public Key setting() {
+      return new Key(name, type, defaultText, true, doc);
+    }
+
+    /** True if it must be written. */
+    public boolean isRequired() {
+      return defaultText.equals(REQUIRED);
+    }
   }
 }

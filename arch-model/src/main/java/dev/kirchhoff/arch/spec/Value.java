@@ -1,5 +1,6 @@
 package dev.kirchhoff.arch.spec;
 
+import dev.kirchhoff.arch.spec.Type.Shape;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;

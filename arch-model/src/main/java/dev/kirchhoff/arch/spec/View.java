@@ -1,5 +1,6 @@
 package dev.kirchhoff.arch.spec;
 
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -7,11 +8,13 @@ import java.util.Optional;
  * formulas; nothing is copied. Cheap to make; safe for use by several threads.
  */
 public final class View {
-  private final SpecTree tree;
+  private final Value.Section root;
+  private final Map<String, Value> lets;
   private final int[] ordinals;
 
-  View(SpecTree tree, int[] ordinals) {
-    this.tree = tree;
+  View(Value.Section root, Map<String, Value> lets, int[] ordinals) {
+    this.root = root;
+    this.lets = lets;
     this.ordinals = ordinals;
   }
 
@@ -24,7 +27,7 @@ public final class View {
 
   /** The top level. */
   public Section root() {
-    return new Section(tree.root());
+    return new Section(root);
   }
 
   /** The value with its choices decided. */
@@ -58,7 +61,7 @@ public final class View {
 
   /** The number that a let name or path stands for, in the coherent unit. */
   public double named(Formula.Name name) {
-    Value let = tree.lets().get(name.name());
+    Value let = lets.get(name.name());
     if (let != null) {
       return number(let);
     }
@@ -68,9 +71,9 @@ public final class View {
   /** The value at a path, {@code chip.} left out or not, choices decided. */
   public Value path(String path) {
     String[] keys = path.split("\\.");
-    Value value = tree.root();
-    if (tree.root().shape().indexOf(keys[0]) < 0) {
-      value = decide(tree.root().get("chip"));
+    Value value = root;
+    if (root.shape().indexOf(keys[0]) < 0) {
+      value = decide(root.get("chip"));
     }
     for (String key : keys) {
       if (!(decide(value) instanceof Value.Section section)) {

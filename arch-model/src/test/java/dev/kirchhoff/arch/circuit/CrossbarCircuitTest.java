@@ -17,7 +17,8 @@ class CrossbarCircuitTest {
   void oneCellIsThreeResistorsInARow() {
     // 2 ohm + 10 kohm + 3 ohm at 0.2 V.
     CrossbarCircuit circuit = CrossbarCircuit.read(1, 1, new double[] {100}, 2, 3);
-    CircuitSolution solution = circuit.newSolver().solve(EndVoltages.left(new double[] {0.2}, 1));
+    CircuitSolution solution =
+        CrossbarSolver.of(circuit).solve(EndVoltages.left(new double[] {0.2}, 1));
     double current_uA = 0.2 / 10_005 * 1e6;
     assertEquals(current_uA, -solution.bottom_uA(0), 1e-9);
     assertEquals(current_uA, solution.left_uA(0), 1e-9);
@@ -37,8 +38,7 @@ class CrossbarCircuitTest {
             List.of(LineEnd.GROUNDED, LineEnd.FLOATING));
     double[] cells = {100, 100, 100, 100};
     CircuitSolution solution =
-        new CrossbarCircuit(cells, 0, 0, boundary, new CellLaw.Ohmic())
-            .newSolver()
+        CrossbarSolver.of(new CrossbarCircuit(cells, 0, 0, boundary, new CellLaw.Ohmic()))
             .solve(EndVoltages.left(new double[] {0.3, 9}, 2));
     assertEquals(0.3 * 400 / 3, -solution.bottom_uA(0), 1e-12);
     assertEquals(-0.3 * 100 / 3, solution.cell_uA(1, 1), 1e-12);
@@ -50,7 +50,7 @@ class CrossbarCircuitTest {
       Random random = new Random(SEED + run);
       Case sample = Case.random(random);
       String seed = "seed " + (SEED + run);
-      CircuitSolution solution = sample.circuit.newSolver().solve(sample.voltages);
+      CircuitSolution solution = CrossbarSolver.of(sample.circuit).solve(sample.voltages);
       DenseCircuit dense = sample.dense();
       double scale_uA = 1e-3;
       for (int i = 0; i < sample.rows; i++) {
@@ -83,8 +83,8 @@ class CrossbarCircuitTest {
     double[] cells = random.doubles(rows * columns, 1, 100).toArray();
     double[][] forth = new double[rows][columns];
     CrossbarCircuit read = CrossbarCircuit.read(rows, columns, cells, 3, 8);
-    CrossbarSolver forward = read.newSolver();
-    CrossbarSolver backward = read.with(Boundary.transposeRead(rows, columns)).newSolver();
+    CrossbarSolver forward = CrossbarSolver.of(read);
+    CrossbarSolver backward = CrossbarSolver.of(read.with(Boundary.transposeRead(rows, columns)));
     for (int i = 0; i < rows; i++) {
       double[] left_V = new double[rows];
       left_V[i] = 1;
@@ -124,7 +124,8 @@ class CrossbarCircuitTest {
                 Boundary.read(rows, columns),
                 law);
         double[] left_V = random.doubles(rows, -0.8, 0.8).toArray();
-        CircuitSolution solution = circuit.newSolver().solve(EndVoltages.left(left_V, columns));
+        CircuitSolution solution =
+            CrossbarSolver.of(circuit).solve(EndVoltages.left(left_V, columns));
         assertTrue(
             solution.residual() < 1e-10,
             law + ", seed " + (SEED + run) + ": residual " + solution.residual());
@@ -158,7 +159,7 @@ class CrossbarCircuitTest {
   void aShortBetweenHeldLinesWithoutResistanceIsRefused() {
     CrossbarCircuit circuit =
         CrossbarCircuit.read(1, 1, new double[] {Double.POSITIVE_INFINITY}, 0, 0);
-    CrossbarSolver solver = circuit.newSolver();
+    CrossbarSolver solver = CrossbarSolver.of(circuit);
     EndVoltages voltages = EndVoltages.left(new double[] {0.2}, 1);
     IllegalArgumentException refused =
         assertThrows(IllegalArgumentException.class, () -> solver.solve(voltages));
@@ -322,8 +323,7 @@ class CrossbarCircuitTest {
       cells[i * n + i] = Double.POSITIVE_INFINITY;
     }
     CircuitSolution solution =
-        CrossbarCircuit.read(n, n, cells, 2, 2)
-            .newSolver()
+        CrossbarSolver.of(CrossbarCircuit.read(n, n, cells, 2, 2))
             .solve(EndVoltages.left(new double[] {.1, .2, .3, .1, .2, .3}, n));
     for (int i = 0; i < n; i++) {
       assertEquals(solution.wordline_V(i, i), solution.bitline_V(i, i), 1e-12);
@@ -404,7 +404,7 @@ class CrossbarCircuitTest {
       }
       CrossbarCircuit circuit = CrossbarCircuit.read(rows, columns, cells, 0.7, 2.5);
       EffectiveConductance effective = EffectiveConductance.of(circuit);
-      CrossbarSolver solver = circuit.newSolver();
+      CrossbarSolver solver = CrossbarSolver.of(circuit);
       for (int input = 0; input < 4; input++) {
         double[] left_V = random.doubles(rows, 0, 0.2).toArray();
         CircuitSolution solution = solver.solve(EndVoltages.left(left_V, columns));

@@ -84,7 +84,7 @@ class FarApartConductancesTest {
 
   private static void check(
       CrossbarCircuit circuit, EndVoltages voltages, double tolerance, String what) {
-    CircuitSolution solution = circuit.newSolver().solve(voltages);
+    CircuitSolution solution = CrossbarSolver.of(circuit).solve(voltages);
     int rows = circuit.rows();
     int columns = circuit.columns();
     BigDecimal[] exact = exact(circuit, voltages);

@@ -36,7 +36,7 @@ class GoldenCircuitsTest {
   void outputsAndNodesAreThoseOfThePublishedSolver(String name) throws IOException {
     JsonNode golden = read(name);
     CrossbarCircuit circuit = circuit(golden);
-    CrossbarSolver solver = circuit.newSolver();
+    CrossbarSolver solver = CrossbarSolver.of(circuit);
     EffectiveConductance effective = EffectiveConductance.of(circuit);
     EffectiveConductance iterated = EffectiveConductance.iterated(circuit, LinearNetwork.TOLERANCE);
     for (int k = 0; k < golden.get("applied_voltages_V").size(); k++) {

@@ -24,7 +24,7 @@ class SteepCellsTest {
           CrossbarCircuit circuit =
               new CrossbarCircuit(new double[] {g_uS}, ohm, ohm, Boundary.read(1, 1), law);
           CircuitSolution solution =
-              circuit.newSolver().solve(EndVoltages.left(new double[] {4}, 1));
+              CrossbarSolver.of(circuit).solve(EndVoltages.left(new double[] {4}, 1));
           double expected_uA = bisected_uA(law, g_uS, 2 * ohm, 4, times);
           String what = times + " scales, " + g_uS + " uS, " + ohm + " ohm";
           assertEquals(expected_uA, -solution.bottom_uA(0), 1e-11 * expected_uA, what);
@@ -59,7 +59,8 @@ class SteepCellsTest {
     CrossbarCircuit circuit =
         new CrossbarCircuit(
             new double[] {100, 10}, 2, 2, Boundary.read(1, 2), new CellLaw.HyperbolicSine(0.05));
-    CircuitSolution solution = circuit.newSolver().solve(EndVoltages.left(new double[] {4}, 2));
+    CircuitSolution solution =
+        CrossbarSolver.of(circuit).solve(EndVoltages.left(new double[] {4}, 2));
     // For the drop of the last cell, its current by bisection, from there the current of the first
     // and what is applied; bisected again, with 40 digits.
     assertEquals(682_581.317318686, -solution.bottom_uA(0), 1e-5);
@@ -72,7 +73,7 @@ class SteepCellsTest {
       Random random = new Random(SEED + run);
       Sample sample = new Sample(random);
       String what = "seed " + (SEED + run) + ", " + sample;
-      CircuitSolution solution = sample.circuit.newSolver().solve(sample.voltages);
+      CircuitSolution solution = CrossbarSolver.of(sample.circuit).solve(sample.voltages);
       assertTrue(solution.residual() < 1e-9, what + ": " + solution.residual());
       sample.check(solution, what);
     }
@@ -91,7 +92,8 @@ class SteepCellsTest {
       CellLaw law = new CellLaw.HyperbolicSine(scale_V);
       CrossbarCircuit circuit =
           new CrossbarCircuit(cells, 0, 100, Boundary.read(rows, columns), law);
-      CircuitSolution solution = circuit.newSolver().solve(EndVoltages.left(left_V, columns));
+      CircuitSolution solution =
+          CrossbarSolver.of(circuit).solve(EndVoltages.left(left_V, columns));
       double in_uA = 0;
       double out_uA = 0;
       double largest_uA = 0;
@@ -111,12 +113,12 @@ class SteepCellsTest {
   @Test
   void currentsThatAreLargerThanAnyNumberAreNoSolution() {
     CrossbarSolver steep =
-        new CrossbarCircuit(
-                new double[] {100}, 0, 0, Boundary.read(1, 1), new CellLaw.HyperbolicSine(0.005))
-            .newSolver();
+        CrossbarSolver.of(
+            new CrossbarCircuit(
+                new double[] {100}, 0, 0, Boundary.read(1, 1), new CellLaw.HyperbolicSine(0.005)));
     EndVoltages five = EndVoltages.left(new double[] {5}, 1);
     assertThrows(NoSolutionException.class, () -> steep.solve(five));
-    CrossbarSolver ohmic = CrossbarCircuit.read(1, 1, new double[] {100}, 1, 1).newSolver();
+    CrossbarSolver ohmic = CrossbarSolver.of(CrossbarCircuit.read(1, 1, new double[] {100}, 1, 1));
     EndVoltages most = EndVoltages.left(new double[] {1e308}, 1);
     assertThrows(NoSolutionException.class, () -> ohmic.solve(most));
   }

@@ -5,12 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kirchhoff.arch.chip.Cell;
-import dev.kirchhoff.arch.device.ConductanceLaw;
 import dev.kirchhoff.arch.device.Device;
 import dev.kirchhoff.arch.device.DeviceStatistics;
 import dev.kirchhoff.arch.device.DeviceStatistics.ProgrammingError;
 import dev.kirchhoff.arch.device.Family;
 import dev.kirchhoff.arch.device.Figure;
+import dev.kirchhoff.arch.device.LawKind;
 import dev.kirchhoff.arch.device.Material;
 import dev.kirchhoff.arch.device.Maturity;
 import dev.kirchhoff.arch.device.Mechanism;
@@ -136,13 +136,12 @@ class DevicePresetsTest {
   @Test
   void aPresetKeepsItsLawUnlessASpecChangesItsStatistics() throws Exception {
     assertEquals(
-        ConductanceLaw.Kind.NANDAKUMAR_2019,
+        LawKind.NANDAKUMAR_2019,
         bind("{extends: pcm-gst-joshi2020, area: 30 F2}").statistics().law());
     assertEquals(
-        ConductanceLaw.Kind.TABULATED,
-        bind("{extends: pcm-gst-joshi2020, readNoise: 1 %}").statistics().law());
+        LawKind.TABULATED, bind("{extends: pcm-gst-joshi2020, readNoise: 1 %}").statistics().law());
     assertEquals(
-        ConductanceLaw.Kind.HERMES_2022,
+        LawKind.HERMES_2022,
         bind("{extends: pcm-gst-joshi2020, readNoise: 1 %, law: hermes2022}").statistics().law());
     DeviceStatistics stuck =
         bind("{extends: redox-generic, stuck: {low: 0.5 %, high: 0.1 %}}").statistics();

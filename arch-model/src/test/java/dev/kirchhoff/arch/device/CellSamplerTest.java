@@ -13,7 +13,7 @@ class CellSamplerTest {
   private static final double DAY_S = 86_400;
   private static final int CELLS = 50;
 
-  private static Device device(ConductanceLaw.Kind law, DeviceStatistics.Faults faults) {
+  private static Device device(LawKind law, DeviceStatistics.Faults faults) {
     return new Device(
         "test",
         Family.PHASE_CHANGE,
@@ -35,7 +35,7 @@ class CellSamplerTest {
   void aStuckCellIsReadWithTheNoiseOfTheEndThatItIsStuckAt() {
     double[] target_uS = new double[CELLS];
     Arrays.setAll(target_uS, i -> 0.1 + i * 0.4);
-    for (ConductanceLaw.Kind kind : ConductanceLaw.Kind.values()) {
+    for (LawKind kind : LawKind.values()) {
       Device high = device(kind, new DeviceStatistics.Faults(0, 1));
       Device low = device(kind, new DeviceStatistics.Faults(1, 0));
       assertStuck(high, 25, target_uS);
@@ -67,8 +67,8 @@ class CellSamplerTest {
     double[] whole_uS = new double[CELLS];
     double[] partly_uS = new double[CELLS];
     double[] sigma_uS = new double[CELLS];
-    Device working = device(ConductanceLaw.Kind.TABULATED, DeviceStatistics.Faults.NONE);
-    Device faulty = device(ConductanceLaw.Kind.TABULATED, new DeviceStatistics.Faults(0.2, 0.2));
+    Device working = device(LawKind.TABULATED, DeviceStatistics.Faults.NONE);
+    Device faulty = device(LawKind.TABULATED, new DeviceStatistics.Faults(0.2, 0.2));
     new CellSampler(working, CellSampler.Effects.ALL, DAY_S)
         .sample(RandomKey.of(4), target_uS, whole_uS, sigma_uS);
     new CellSampler(faulty, new CellSampler.Effects(true, true, true, false), DAY_S)

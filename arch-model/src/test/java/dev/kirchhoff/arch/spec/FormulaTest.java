@@ -15,7 +15,7 @@ class FormulaTest {
       Map.of("side", 128.0, "shares", 4.0, "latency", 3.0);
 
   private static double value(String text) throws Formula.FormulaException {
-    return Formula.parse(text, List.of("TOPS/W", "latency"))
+    return FormulaParser.parse(text, List.of("TOPS/W", "latency"))
         .evaluate(name -> name.name().equals("TOPS/W") ? 6 : VALUES.get(name.name()));
   }
 
@@ -48,18 +48,18 @@ class FormulaTest {
   @ValueSource(
       strings = {"", "2 +", "(2", "2 3", "min(2", "* 2", "2 $ 3", "log2(1, 2)", "1..2", "a["})
   void whatIsNoFormulaIsRefused(String text) {
-    assertThrows(Formula.FormulaException.class, () -> Formula.parse(text, List.of()));
+    assertThrows(Formula.FormulaException.class, () -> FormulaParser.parse(text, List.of()));
   }
 
   @Test
   void dimensionsAreChecked() throws Formula.FormulaException {
     Formula.Dimensions areas = name -> name.name().equals("t") ? Dimension.TIME : Dimension.AREA;
-    assertEquals(Dimension.AREA, Formula.parse("2 * a + b", List.of()).dimension(areas));
-    assertEquals(Dimension.LENGTH, Formula.parse("a / 3 um", List.of()).dimension(areas));
+    assertEquals(Dimension.AREA, FormulaParser.parse("2 * a + b", List.of()).dimension(areas));
+    assertEquals(Dimension.LENGTH, FormulaParser.parse("a / 3 um", List.of()).dimension(areas));
     Formula.FormulaException e =
         assertThrows(
             Formula.FormulaException.class,
-            () -> Formula.parse("a + t", List.of()).dimension(areas));
+            () -> FormulaParser.parse("a + t", List.of()).dimension(areas));
     assertEquals("an area and a time cannot be added", e.getMessage());
     assertEquals(2, e.offset());
   }
@@ -67,6 +67,6 @@ class FormulaTest {
   @Test
   void deepNestingIsRefusedInsteadOfOverflowing() {
     String deep = "(".repeat(5000) + "1" + ")".repeat(5000);
-    assertThrows(Formula.FormulaException.class, () -> Formula.parse(deep, List.of()));
+    assertThrows(Formula.FormulaException.class, () -> FormulaParser.parse(deep, List.of()));
   }
 }

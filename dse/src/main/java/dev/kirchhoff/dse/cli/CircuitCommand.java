@@ -112,7 +112,7 @@ final class CircuitCommand implements Callable<Integer> {
 
   private String text(CircuitFile read) throws SpecException {
     CrossbarCircuit circuit = read.circuit();
-    CrossbarSolver solver = circuit.newSolver();
+    CrossbarSolver solver = CrossbarSolver.of(circuit);
     StringBuilder out = new StringBuilder();
     out.append(
         String.format(
@@ -229,7 +229,7 @@ final class CircuitCommand implements Callable<Integer> {
 
   private ObjectNode json(CircuitFile read) throws SpecException {
     CrossbarCircuit circuit = read.circuit();
-    CrossbarSolver solver = circuit.newSolver();
+    CrossbarSolver solver = CrossbarSolver.of(circuit);
     ObjectNode root = Console.mapper().createObjectNode();
     root.put("word_lines", circuit.rows());
     root.put("bit_lines", circuit.columns());

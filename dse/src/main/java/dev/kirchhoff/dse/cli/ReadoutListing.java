@@ -113,7 +113,7 @@ record ReadoutListing(
             .map(chip -> chip.design() + " " + Units.brief(chip.asks()))
             .collect(Collectors.joining(", "));
     String range =
-        standing.at().spans(chips).stream()
+        standing.at().spans(chips.stream().map(FittedChip::at).toList()).stream()
             .map(span -> span.axis().word() + " " + span.range())
             .collect(Collectors.joining(", "));
     return standing.family().word()

@@ -1,6 +1,7 @@
 package dev.kirchhoff.dse.run;
 
 import dev.kirchhoff.arch.event.EventFormatException;
+import dev.kirchhoff.arch.event.EventJson;
 import dev.kirchhoff.arch.event.RawEvent;
 import dev.kirchhoff.arch.event.RunEvent;
 import java.io.IOException;
@@ -54,7 +55,7 @@ public enum RunStatus {
       return RUNNING;
     }
     try {
-      return switch (((RunEvent.Run) last.event()).state()) {
+      return switch (((RunEvent.Run) EventJson.event(last)).state()) {
         case "paused" -> PAUSED;
         case "finished" -> FINISHED;
         case "stopped" -> STOPPED;

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kirchhoff.arch.circuit.CellLaw;
+import dev.kirchhoff.arch.circuit.CrossbarSolver;
 import dev.kirchhoff.arch.circuit.LineEnd;
 import dev.kirchhoff.arch.spec.SpecException;
 import java.nio.charset.StandardCharsets;
@@ -215,7 +216,7 @@ class CircuitReaderTest {
       }
       try {
         CircuitFile file = read(text.toString());
-        file.circuit().newSolver().solve(file.inputs().get(0));
+        CrossbarSolver.of(file.circuit()).solve(file.inputs().get(0));
       } catch (SpecException told) {
         assertTrue(!told.problems().isEmpty());
       } catch (IllegalArgumentException refused) {

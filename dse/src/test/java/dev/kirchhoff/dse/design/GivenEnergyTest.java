@@ -8,12 +8,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kirchhoff.arch.design.DesignSpec;
 import dev.kirchhoff.arch.design.Grammar;
-import dev.kirchhoff.arch.spec.Key;
 import dev.kirchhoff.arch.spec.Setting;
-import dev.kirchhoff.arch.spec.Shape;
 import dev.kirchhoff.arch.spec.SpecException;
 import dev.kirchhoff.arch.spec.SpecProblem;
 import dev.kirchhoff.arch.spec.Type;
+import dev.kirchhoff.arch.spec.Type.Key;
+import dev.kirchhoff.arch.spec.Type.Shape;
 import dev.kirchhoff.peripherals.Action;
 import dev.kirchhoff.peripherals.Part;
 import dev.kirchhoff.peripherals.PriceTable;

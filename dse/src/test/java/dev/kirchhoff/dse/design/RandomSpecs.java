@@ -2,11 +2,11 @@ package dev.kirchhoff.dse.design;
 
 import dev.kirchhoff.arch.design.DesignSpec;
 import dev.kirchhoff.arch.design.Grammar;
-import dev.kirchhoff.arch.spec.Key;
 import dev.kirchhoff.arch.spec.Setting;
-import dev.kirchhoff.arch.spec.Shape;
 import dev.kirchhoff.arch.spec.SpecException;
 import dev.kirchhoff.arch.spec.Type;
+import dev.kirchhoff.arch.spec.Type.Key;
+import dev.kirchhoff.arch.spec.Type.Shape;
 import dev.kirchhoff.arch.spec.Units;
 import dev.kirchhoff.arch.spec.View;
 import java.util.ArrayList;

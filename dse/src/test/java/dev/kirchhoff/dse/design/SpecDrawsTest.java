@@ -12,7 +12,7 @@ import dev.kirchhoff.arch.result.Metric;
 import dev.kirchhoff.arch.result.Totals;
 import dev.kirchhoff.dse.front.OnFrontShare;
 import dev.kirchhoff.mapper.evaluate.Evaluator;
-import dev.kirchhoff.peripherals.PriceTable;
+import dev.kirchhoff.peripherals.FactoredPrices;
 import dev.kirchhoff.peripherals.Prices;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
@@ -59,8 +59,8 @@ class SpecDrawsTest {
         Evaluator evaluator =
             new Evaluator(
                 design ->
-                    ((PriceTable) Prices.of(design))
-                        .times(s -> factors.computeIfAbsent(s, draws::factors)[draw]));
+                    FactoredPrices.of(
+                        Prices.of(design), s -> factors.computeIfAbsent(s, draws::factors)[draw]));
         for (int i = 0; i < designs.size(); i++) {
           Totals totals = evaluator.totalsByNetwork(spec.newBinder().bind(designs.get(i)));
           boolean met = drawn.draw(i, d, values);
@@ -131,7 +131,7 @@ class SpecDrawsTest {
       DesignSpec spec, List<int[]> pair, Metric metric, ErrorSource source, double factor) {
     Evaluator evaluator =
         new Evaluator(
-            design -> ((PriceTable) Prices.of(design)).times(s -> s.equals(source) ? factor : 1));
+            design -> FactoredPrices.of(Prices.of(design), s -> s.equals(source) ? factor : 1));
     DesignBinder binder = spec.newBinder();
     return evaluator.totals(binder.bind(pair.get(0))).value(metric)
         / evaluator.totals(binder.bind(pair.get(1))).value(metric);

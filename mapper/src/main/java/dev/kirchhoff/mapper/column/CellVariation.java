@@ -4,6 +4,7 @@ import dev.kirchhoff.arch.chip.Cell;
 import dev.kirchhoff.arch.device.ConductanceLaw;
 import dev.kirchhoff.arch.device.ConductanceWindow;
 import dev.kirchhoff.arch.device.DeviceStatistics;
+import dev.kirchhoff.arch.device.LawKind;
 
 /**
  * Variance of a programmed cell's conductance at each of its levels and at any age (docs/models.md,
@@ -106,7 +107,7 @@ public final class CellVariation {
    * device leaves of all levels together.
    */
   public double kept(double age_s) {
-    if (statistics.law() != ConductanceLaw.Kind.TABULATED) {
+    if (statistics.law() != LawKind.TABULATED) {
       double aged_uS = 0;
       double target_uS = 0;
       for (int level = 0; level < levels; level++) {
@@ -133,7 +134,7 @@ public final class CellVariation {
   public double variance_uS2(int level, double age_s) {
     double g_uS = level_uS(level);
     double working =
-        statistics.law() == ConductanceLaw.Kind.TABULATED
+        statistics.law() == LawKind.TABULATED
             ? tabulated(g_uS, age_s)
             : lawful(g_uS, age_s, kept(age_s));
     return (1 - stuckShare()) * working + stuckAt_uS2(g_uS);

@@ -4,6 +4,7 @@ import dev.kirchhoff.arch.result.ErrorSource;
 import dev.kirchhoff.arch.result.Limit;
 import dev.kirchhoff.arch.result.Metric;
 import dev.kirchhoff.arch.result.Totals;
+import dev.kirchhoff.peripherals.FactoredPrices;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -62,7 +63,9 @@ public final class ErrorShares {
     for (ErrorSource source : sources) {
       doubled.add(
           Figures.withNetworks(
-              Figures.of(evaluated.at(evaluated.prices().times(s -> s.equals(source) ? 2 : 1)))));
+              Figures.of(
+                  evaluated.at(
+                      FactoredPrices.of(evaluated.prices(), s -> s.equals(source) ? 2 : 1)))));
     }
     List<SensitiveFigure> moved = new ArrayList<>();
     for (int n = -1; n < nominal.networks(); n++) {

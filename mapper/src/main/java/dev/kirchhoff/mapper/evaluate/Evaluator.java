@@ -18,6 +18,7 @@ import dev.kirchhoff.mapper.mapping.ProgramCounts;
 import dev.kirchhoff.mapper.noise.DesignNoise;
 import dev.kirchhoff.mapper.noise.NoiseModel;
 import dev.kirchhoff.mapper.traffic.Traffic;
+import dev.kirchhoff.peripherals.FactoredPrices;
 import dev.kirchhoff.peripherals.PriceTable;
 import dev.kirchhoff.peripherals.Prices;
 import java.util.ArrayList;
@@ -99,7 +100,9 @@ public final class Evaluator {
   public static Evaluator at(BandEnd end) {
     Prices.Pricer pricer = new Prices.Pricer();
     return new Evaluator(
-        end == BandEnd.NOMINAL ? pricer::price : design -> pricer.price(design).at(end));
+        end == BandEnd.NOMINAL
+            ? pricer::price
+            : design -> FactoredPrices.at(end, pricer.price(design)));
   }
 
   /** A design with all that its figures follow from. */
@@ -168,6 +171,7 @@ public final class Evaluator {
 
   /** Figures of an evaluated design at an end of the band of its prices, with its networks'. */
   public static Totals totalsAt(EvaluatedDesign evaluated, BandEnd end) {
-    return Figures.withNetworks(Figures.of(evaluated.at(evaluated.prices().at(end))));
+    return Figures.withNetworks(
+        Figures.of(evaluated.at(FactoredPrices.at(end, evaluated.prices()))));
   }
 }

@@ -9,6 +9,7 @@ import dev.kirchhoff.arch.device.Access;
 import dev.kirchhoff.arch.device.ConductanceLaw;
 import dev.kirchhoff.arch.device.Device;
 import dev.kirchhoff.arch.device.DeviceStatistics;
+import dev.kirchhoff.arch.device.LawKind;
 import dev.kirchhoff.arch.random.RandomKey;
 import org.junit.jupiter.api.Test;
 
@@ -34,7 +35,7 @@ class CellVariationTest {
     return new DeviceCatalogue().device("redox-hfox-wan2022").orElseThrow().statistics();
   }
 
-  private static DeviceStatistics with(ConductanceLaw.Kind law, DeviceStatistics.Faults faults) {
+  private static DeviceStatistics with(LawKind law, DeviceStatistics.Faults faults) {
     DeviceStatistics own = statistics();
     return new DeviceStatistics(
         own.programming(), own.reference_uS(), own.drift(), own.readNoise(), law, faults);
@@ -44,7 +45,7 @@ class CellVariationTest {
   void stuckCellsAreOffByTheirDistanceFromWhereTheyAreStuck() {
     DeviceStatistics.Faults faults = new DeviceStatistics.Faults(0.01, 0.02);
     CellVariation working = CellVariation.of(cell(statistics(), 2));
-    CellVariation stuck = CellVariation.of(cell(with(ConductanceLaw.Kind.TABULATED, faults), 2));
+    CellVariation stuck = CellVariation.of(cell(with(LawKind.TABULATED, faults), 2));
     Device device = new DeviceCatalogue().device("redox-hfox-wan2022").orElseThrow();
     double window = device.window().max_uS() - device.window().min_uS();
     for (int level = 0; level < 4; level++) {
@@ -58,8 +59,7 @@ class CellVariationTest {
 
   @Test
   void theMeanSquareMissOfALawIsThatOfManyDraws() {
-    for (ConductanceLaw.Kind kind :
-        new ConductanceLaw.Kind[] {ConductanceLaw.Kind.HERMES_2022, ConductanceLaw.Kind.CMO}) {
+    for (LawKind kind : new LawKind[] {LawKind.HERMES_2022, LawKind.CMO}) {
       Cell cell = cell(with(kind, DeviceStatistics.Faults.NONE), 2);
       CellVariation variation = CellVariation.of(cell);
       ConductanceLaw law = ConductanceLaw.of(cell.device());

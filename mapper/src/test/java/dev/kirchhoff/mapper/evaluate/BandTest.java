@@ -15,6 +15,7 @@ import dev.kirchhoff.arch.result.Metric;
 import dev.kirchhoff.arch.result.Totals;
 import dev.kirchhoff.arch.workload.Network;
 import dev.kirchhoff.mapper.explain.Explanation;
+import dev.kirchhoff.peripherals.FactoredPrices;
 import dev.kirchhoff.peripherals.PriceTable;
 import dev.kirchhoff.peripherals.Prices;
 import java.util.EnumSet;
@@ -88,7 +89,7 @@ class BandTest {
       agree(evaluation.band(Metric.ENERGY), 1e-9, Explanation.of(design).energy(), message);
       agree(evaluation.band(Metric.ENERGY), 1e-9, Explanation.of(design).energyByLayer(), message);
       for (BandEnd end : BandEnd.values()) {
-        Function<Design, PriceTable> pricing = d -> Prices.of(d).at(end);
+        Function<Design, PriceTable> pricing = d -> FactoredPrices.at(end, Prices.of(d));
         Totals totals = Evaluator.at(end).totals(design);
         String where = message + " " + end;
         EvaluatorTest.assertTotal(

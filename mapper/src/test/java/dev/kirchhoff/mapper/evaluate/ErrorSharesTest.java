@@ -10,6 +10,7 @@ import dev.kirchhoff.arch.result.ErrorSource;
 import dev.kirchhoff.arch.result.Limit;
 import dev.kirchhoff.arch.result.Metric;
 import dev.kirchhoff.arch.result.Totals;
+import dev.kirchhoff.peripherals.FactoredPrices;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +37,8 @@ class ErrorSharesTest {
       Totals drawn = shares.copy();
       shares.draw(inOrder, drawn);
       Totals expected =
-          Figures.withNetworks(Figures.of(evaluated.at(evaluated.prices().times(factors::get))));
+          Figures.withNetworks(
+              Figures.of(evaluated.at(FactoredPrices.of(evaluated.prices(), factors::get))));
       same(expected, drawn, "seed " + SEED + " case " + i + " ");
       for (int n = 0; n < expected.networks(); n++) {
         same(expected.network(n), drawn.network(n), "seed " + SEED + " case " + i + " network ");

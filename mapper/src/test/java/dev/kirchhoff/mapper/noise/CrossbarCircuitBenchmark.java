@@ -42,13 +42,13 @@ public class CrossbarCircuitBenchmark {
     Random random = new Random(1);
     double[] cells = random.doubles(SIDE * SIDE, 10, 100).toArray();
     circuit = CrossbarCircuit.read(SIDE, SIDE, cells, 1, 1);
-    solver = circuit.newSolver();
+    solver = CrossbarSolver.of(circuit);
     input = EndVoltages.left(random.doubles(SIDE, 0, 0.2).toArray(), SIDE);
   }
 
   @Benchmark
   public CircuitSolution firstInput() {
-    return circuit.newSolver().solve(input);
+    return CrossbarSolver.of(circuit).solve(input);
   }
 
   @Benchmark

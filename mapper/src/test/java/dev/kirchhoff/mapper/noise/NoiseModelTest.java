@@ -17,6 +17,7 @@ import dev.kirchhoff.mapper.column.NetworkDigits;
 import dev.kirchhoff.mapper.column.NetworkValues;
 import dev.kirchhoff.mapper.evaluate.RandomDesigns;
 import dev.kirchhoff.mapper.onnx.OnnxFormat;
+import dev.kirchhoff.peripherals.FactoredPrices;
 import dev.kirchhoff.peripherals.PriceTable;
 import dev.kirchhoff.peripherals.Prices;
 import java.util.ArrayList;
@@ -101,7 +102,8 @@ class NoiseModelTest {
     Design design = RandomDesigns.random(random, NETWORKS.get(0));
     PriceTable prices = pricer.price(design);
     DesignNoise noise = model.of(design, prices, digits(model, design));
-    DesignNoise again = model.of(design, prices.at(BandEnd.PESSIMISTIC), digits(model, design));
+    DesignNoise again =
+        model.of(design, FactoredPrices.at(BandEnd.PESSIMISTIC, prices), digits(model, design));
     assertSame(noise.networks().get(0), again.networks().get(0));
   }
 

@@ -86,16 +86,12 @@ public record OperatingPoint(
     }
   }
 
-  /** Quantities that apply here and to some of the chips, beside their range over these. */
-  public List<Span> spans(Collection<FittedChip> chips) {
+  /** Quantities that apply here and to some settings of chips, beside their range over these. */
+  public List<Span> spans(Collection<OperatingPoint> settings) {
     List<Span> spans = new ArrayList<>();
     for (Axis axis : Axis.values()) {
       double[] values =
-          chips.stream()
-              .mapToDouble(chip -> axis.of(chip.at()))
-              .filter(v -> v > 0)
-              .sorted()
-              .toArray();
+          settings.stream().mapToDouble(axis::of).filter(v -> v > 0).sorted().toArray();
       if (values.length > 0 && axis.of(this) > 0) {
         spans.add(new Span(axis, axis.of(this), values[0], values[values.length - 1]));
       }

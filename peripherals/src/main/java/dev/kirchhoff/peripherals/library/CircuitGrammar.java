@@ -2,9 +2,9 @@ package dev.kirchhoff.peripherals.library;
 
 import dev.kirchhoff.arch.device.Origin;
 import dev.kirchhoff.arch.spec.Dimension;
-import dev.kirchhoff.arch.spec.Key;
-import dev.kirchhoff.arch.spec.Shape;
 import dev.kirchhoff.arch.spec.Type;
+import dev.kirchhoff.arch.spec.Type.Key;
+import dev.kirchhoff.arch.spec.Type.Shape;
 import java.util.List;
 
 /** Grammar of a circuit model's data file. */
