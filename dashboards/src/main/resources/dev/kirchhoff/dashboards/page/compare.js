@@ -52,7 +52,7 @@ export function compareView(parent, wanted) {
     draw();
   }
 
-  // What must be alike for figures to be comparable, as the specs say it and as knobs decide it.
+  // Settings that comparable designs must share, from the specs and from the knobs.
   function notes(good) {
     const found = [];
     for (const [key, name] of [["workload", "workload"], ["precision", "precision"], ["technology", "technology"]]) {

@@ -15,7 +15,7 @@ export function h(tag, attributes, ...children) {
   return element;
 }
 
-// The same for drawings.
+// An element of a drawing.
 export function svg(name, attributes, ...children) {
   const element = document.createElementNS("http://www.w3.org/2000/svg", name);
   for (const [key, value] of Object.entries(attributes ?? {})) {

@@ -69,7 +69,7 @@ export function between(low, value, high, of) {
   return three(low / scale) + " – " + three(high / scale);
 }
 
-// The same of a node of a cost tree, whose spread holds factors.
+// The band of a node of a cost tree, whose spread holds factors.
 export function bandOf(node) {
   return node.spread ? between(node.value * node.spread.low, node.value, node.value * node.spread.high, node.unit) : "";
 }

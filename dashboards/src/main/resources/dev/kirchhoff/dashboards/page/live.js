@@ -100,7 +100,7 @@ export function liveView(parent) {
     mark(false);
   }
 
-  // How sure members are, what simulated chips say of them, and the estimate beside it unless it is an objective.
+  // Confidence in members, their simulated accuracy, and the estimate beside it unless it is an objective.
   function measuredColumns() {
     const columns = [];
     if (store.front.some((m) => m.onFront != null)) {

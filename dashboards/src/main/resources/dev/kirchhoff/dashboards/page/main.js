@@ -1,4 +1,4 @@
-// Where the page begins: theme, address, keyboard, status line, and which view is shown.
+// Entry point of the page: theme, address, keyboard, status line, and the choice of the view.
 import { h, fill, report } from "/assets/dom.js";
 import { store, listen, changed, readAddress, select, walk, address, showAddress, toggleCompared, compareAddress } from "/assets/store.js";
 import { watch } from "/assets/stream.js";

@@ -33,7 +33,7 @@ export function figureBand(metric, band) {
   return !band || metric.format === "points" || metric.format === "share" ? "" : between(band.low, band.nominal, band.high, metric.unit);
 }
 
-// Which of several values is better, "higher" or "lower"; counts have no direction.
+// Direction of better values, "higher" or "lower"; counts have none.
 export function better(metric) {
   return metric.format === "count" ? null : metric.better;
 }

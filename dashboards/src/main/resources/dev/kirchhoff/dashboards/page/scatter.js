@@ -7,7 +7,7 @@ import { missedWords } from "/assets/words.js";
 
 let placeOf = () => null;
 
-// Where a design lies on the screen, or null if it is not drawn.
+// Position of a design on the screen, or null if it is not drawn.
 export function positionOf(index) {
   return placeOf(index);
 }
@@ -27,7 +27,7 @@ export function scatter(parent) {
   const observer = new ResizeObserver(() => drawAll());
   observer.observe(box);
 
-  // What is plotted, as columns of all points; what only members of the front have is drawn of them alone.
+  // Plotted quantities, as columns of all points; quantities that only members of the front have are drawn for them alone.
   function columns() {
     const { points } = store;
     const [up, across] = plotted();
@@ -65,7 +65,7 @@ export function scatter(parent) {
     return { x, y, width, height, left, right, top, bottom, c };
   }
 
-  // Whether the first objective is over the second, as the density of large runs has them.
+  // True if the first objective is over the second, as in the density of large runs.
   function isNatural(c) {
     return c.up?.objective === 0 && c.across?.objective === 1;
   }

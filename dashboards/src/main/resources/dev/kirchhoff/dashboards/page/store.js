@@ -128,7 +128,7 @@ export function axisName(axis) {
   return axis.band ? axis.name + ", " + axis.band + " end" : axis.name;
 }
 
-// What may be plotted: objectives of every design, and of members of the front what was simulated.
+// Quantities that may be plotted: objectives of every design, and simulated figures of members of the front.
 export function plotChoices() {
   const choices = axes().map((axis, k) => ({ ...axis, title: axisName(axis), objective: k, value: (index, values) => values?.[k] }));
   if (choices.length < 2) choices.push({ key: "design", name: "design", title: "design", unit: "", scale: "linear", value: (index) => index });

@@ -45,8 +45,8 @@ class NoiseTreeTest {
 
   @ParameterizedTest
   @CsvSource({
-    "sar, sample;indecision;settling of the capacitors",
-    "flash, indecision",
+    "sar, sample;metastability;settling of the capacitors",
+    "flash, metastability",
     "senseAmplifier, thermal noise of copy and reference;settling of the difference"
   })
   void theReadoutIsToldByTheCausesOfItsCircuits(String kind, String own) {

@@ -65,7 +65,7 @@ record Comparator(
 
   /** Noise of decisions that came too late. */
   NoiseTerm metastability() {
-    return new NoiseTerm("indecision", metastability_steps2);
+    return new NoiseTerm("metastability", metastability_steps2);
   }
 
   /** Its parts, for a number of decisions in a conversion. */

@@ -108,7 +108,7 @@ class ConvertersByHandTest {
         stated.energy_fJ(CLOSED),
         1e-3);
     // In 0.25 ns a bit of 50 ps lacks exp(-50 / 18.9) = 0.070970 of a weight, x 16 / 4 = 0.283879
-    // steps, and its comparator 36 exp(-50 / 5.04) x 256 / 12 = 0.037747 of indecision.
+    // steps, and its comparator 36 exp(-50 / 5.04) x 256 / 12 = 0.037747 of metastability.
     assertEquals(
         0.063861 + 0.283879 * 0.283879 + 0.037747,
         new SarConverter(NM28, SIGNAL, 0.25).errors().noise_steps2(),
@@ -121,7 +121,7 @@ class ConvertersByHandTest {
     Signal eight = new Signal(8, 160, 80, 0.4, 0, 0.9, KT_FJ);
     SarConverter sar = new SarConverter(NM28, eight, 0);
     assertEquals(163.84, sar.input_fF(), 1e-9);
-    // 0.25^2, kT / 163.84 fF / (0.4 V / 256)^2 = 0.010354, 0.2^2 / 6; indecision is less.
+    // 0.25^2, kT / 163.84 fF / (0.4 V / 256)^2 = 0.010354, 0.2^2 / 6; metastability is less.
     assertEquals(0.0625 + 0.010354 + 0.006667, sar.errors().noise_steps2(), 2e-6);
     assertEquals(9 * 0.504, sar.time_ns(), 1e-12);
     // 0.1 V: kT / (0.2 x 0.1 / 256)^2 = 678.616 fF.
