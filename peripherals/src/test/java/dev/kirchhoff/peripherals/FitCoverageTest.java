@@ -57,7 +57,7 @@ class FitCoverageTest {
   }
 
   @Test
-  void aFamilyWithoutAFactorSaysWhatItsChipsAskFor() {
+  void aFamilyWithoutAFactorStatesTheFactorsOfItsChips() {
     assertEquals(
         "unfitted: no factor of the catalogue; 3 chips ask for 0.82 to 3.26",
         of(CircuitFamily.SAR, INSIDE).sentence());

@@ -422,7 +422,7 @@ class LawsTest {
   }
 
   @Test
-  void aWriteVoltageBeyondThickOxideIsSaidWithItsAmount() {
+  void aWriteVoltageBeyondThickOxideIsReportedWithItsAmount() {
     Designs.Knobs knobs = new Designs.Knobs();
     knobs.device = Designs.device(25, 1000, 2.5);
     assertEquals(List.of(), knobs.prices().warnings());

@@ -36,7 +36,7 @@ class StatedTimesTest {
   }
 
   @Test
-  void withoutStatedTimesCircuitsTakeWhatTheyNeed() {
+  void withoutStatedTimesCircuitsTakeTheirOwnTimes() {
     for (int columns : new int[] {1, 4, 32}) {
       PassTiming timing = unsampled(columns).prices().timing().pass();
       assertEquals(0, timing.overrun());
@@ -79,7 +79,7 @@ class StatedTimesTest {
 
   /** Cells take all of a column's share; of a converter that holds its input, what it leaves. */
   @Test
-  void cellsConductForWhatAStatedPassLeaves() {
+  void cellsConductForTheRemainderOfAStatedPass() {
     Designs.Knobs knobs = unsampled(4);
     knobs.kind = ReadoutKind.FLASH;
     knobs.bits = 4;
@@ -169,7 +169,7 @@ class StatedTimesTest {
   }
 
   @Test
-  void rowsOfOpenColumnsAreDrivenBothWaysWhateverTheSigns() {
+  void rowsOfOpenColumnsAreDrivenBothWaysForAnySigns() {
     Designs.Knobs knobs = unsampled(1);
     knobs.kind = ReadoutKind.CHARGE_DECREMENT;
     knobs.input = signs(Input.Sign.SECOND_PASS);

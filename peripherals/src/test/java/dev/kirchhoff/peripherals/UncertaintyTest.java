@@ -163,7 +163,7 @@ class UncertaintyTest {
   }
 
   @Test
-  void aFactorMovesWhatItsSourceIsOfAndNothingElse() {
+  void aFactorMovesFiguresOfItsSourceAlone() {
     ChipPrices nominal = new Designs.Knobs().prices();
     ErrorSource source = nominal.energyError(Action.CONVERSION);
     PriceTable moved = FactoredPrices.of(nominal, error -> error.equals(source) ? 3 : 1);

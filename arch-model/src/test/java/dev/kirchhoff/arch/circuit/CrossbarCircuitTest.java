@@ -76,7 +76,7 @@ class CrossbarCircuitTest {
   }
 
   @Test
-  void whatIsReadFromBelowIsTheTransposeOfWhatIsReadFromTheLeft() {
+  void aReadFromBelowIsTheTransposeOfOneFromTheLeft() {
     Random random = new Random(SEED);
     int rows = 7;
     int columns = 5;

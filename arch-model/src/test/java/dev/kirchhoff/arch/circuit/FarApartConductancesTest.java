@@ -16,7 +16,7 @@ class FarApartConductancesTest {
   private static final MathContext DIGITS = new MathContext(80);
 
   @Test
-  void floatingLinesAreWhatEightyDigitsSay() {
+  void floatingLinesAgreeWithEightyDigits() {
     for (double cell_ohm : new double[] {1e6, 1e9, 1e12}) {
       for (double wire_ohm : new double[] {1, 1e-2, 1e-6}) {
         double g = 1e6 / cell_ohm;
@@ -37,7 +37,7 @@ class FarApartConductancesTest {
   }
 
   @Test
-  void randomCircuitsOfFarApartConductancesAreWhatEightyDigitsSay() {
+  void randomCircuitsOfFarApartConductancesAgreeWithEightyDigits() {
     for (int run = 0; run < 400; run++) {
       Random random = new Random(SEED + run);
       int rows = 1 + random.nextInt(4);

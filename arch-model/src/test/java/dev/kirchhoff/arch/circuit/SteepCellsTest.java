@@ -15,7 +15,7 @@ class SteepCellsTest {
   private static final long SEED = 20261126L;
 
   @Test
-  void aSingleSteepCellCarriesWhatBisectionSays() {
+  void theCurrentOfASteepCellEqualsThatOfBisection() {
     for (double times : new double[] {1, 3, 10, 30, 60, 80, 100, 200, 300, 500, 700, 1000}) {
       for (double g_uS : new double[] {1e-4, 1, 100, 1e5}) {
         for (double ohm : new double[] {0.01, 2, 1000}) {

@@ -78,7 +78,7 @@ class ConditionTest {
         "kirchhoff: 1;chip: {};workload: resnet18;constraints: [\"area[resnet18] <= 5 mm2\"] | area is the chip's, not a network's; write area without [resnet18]",
         "kirchhoff: 1;chip: {};constraints: [area < 5 mm2] | must compare with <= or >=",
       })
-  void aWrongConstraintIsToldWithWhatIsAllowed(String text, String message) {
+  void invalidConstraintsAreReportedWithTheAllowedForms(String text, String message) {
     String told = problems(text.replace(";", "\n")).toString();
     assertTrue(told.contains(message), told);
   }

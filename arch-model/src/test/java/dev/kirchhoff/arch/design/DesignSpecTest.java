@@ -34,7 +34,7 @@ class DesignSpecTest {
   }
 
   @Test
-  void tenMistakesGiveTenLines() throws IOException {
+  void tenProblemsGiveTenLines() throws IOException {
     String text;
     try (InputStream in = DesignSpecTest.class.getResourceAsStream("bad.yaml")) {
       text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
@@ -446,13 +446,13 @@ class DesignSpecTest {
         "kirchhoff: 1;chip: {cell: {device: none}} | cell.device: unknown device 'none'",
         "kirchhoff: 1;extends: nothere.yaml;chip: {} | nothere.yaml does not exist",
       })
-  void mistakesAreToldWithWhatIsAllowed(String text, String message) {
+  void problemsAreReportedWithTheAllowedValues(String text, String message) {
     String told = problems(text.replace(";", "\n")).toString();
     assertTrue(told.contains(message), told);
   }
 
   @Test
-  void circlesOfFilesAreToldWithTheirWay() {
+  void circlesOfFilesAreReportedWithTheirWay() {
     String told =
         problems("kirchhoff: 1\nextends: b.yaml\n", "b.yaml", "kirchhoff: 1\n\nextends: a.yaml\n")
             .toString();
@@ -460,7 +460,7 @@ class DesignSpecTest {
   }
 
   @Test
-  void aSyntaxErrorIsReportedWithTheMistakesBeforeIt() {
+  void aSyntaxErrorIsReportedWithTheProblemsBeforeIt() {
     List<String> told =
         problems("kirchhoff: 1\nchip:\n  technology: {node: 32}\n  clock: [1, 2\n  pe: {}\n");
     assertTrue(
@@ -506,7 +506,7 @@ class DesignSpecTest {
   }
 
   @Test
-  void aWrongNetworkFileIsTold() {
+  void aWrongNetworkFileIsReported() {
     String text = "kirchhoff: 1\nworkload: ours.yaml\nchip: {}\n";
     String told =
         problems(

@@ -175,7 +175,7 @@ class DevicePresetsTest {
   }
 
   @Test
-  void mistakesOfADeviceAreToldWithTheirPlace() {
+  void problemsOfADeviceAreReportedWithTheirPlace() {
     assertEquals(
         "a.yaml:2:67 cell.device.resistance.high: is 1 kohm, must be above the low resistance, 25 kohm",
         problem("{extends: redox-generic, resistance: {high: 1 kohm}}"));

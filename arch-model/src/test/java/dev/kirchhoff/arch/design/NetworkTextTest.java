@@ -141,7 +141,7 @@ class NetworkTextTest {
   }
 
   @Test
-  void mistakesAreNamed() {
+  void problemsAreNamed() {
     assertMistake("reads: [conv2]", "(conv2) of a layer must name an earlier layer");
     assertMistake("reads: [conf1]", "Maybe conv1 is meant");
     assertMistake("reads: [conv1], producer: 0", "has a producer and reads");

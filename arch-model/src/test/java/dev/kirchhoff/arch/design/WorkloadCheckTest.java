@@ -159,7 +159,7 @@ class WorkloadCheckTest {
   }
 
   @Test
-  void builtInNetworksReadWhatTheirLayersWrite() throws SpecException {
+  void builtInNetworksReadTheChannelsThatTheirLayersWrite() throws SpecException {
     NetworkCatalogue catalogue = new NetworkCatalogue();
     for (String name : catalogue.names()) {
       Network network = catalogue.find(name).orElseThrow();

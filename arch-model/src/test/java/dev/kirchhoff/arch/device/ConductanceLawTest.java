@@ -157,7 +157,7 @@ class ConductanceLawTest {
   }
 
   @Test
-  void withoutEffectsCellsAreWhatWasWritten() {
+  void withoutEffectsCellsHaveTheirWrittenConductance() {
     for (String name : CATALOGUE.names()) {
       Device device = preset(name);
       double[] target = {device.window().min_uS(), device.window().max_uS()};

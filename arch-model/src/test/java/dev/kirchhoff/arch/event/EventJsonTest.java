@@ -115,7 +115,7 @@ class EventJsonTest {
   }
 
   @Test
-  void aTreeTellsItsBandAndLeavesOutWhatIsExact() throws Exception {
+  void aTreeHasItsBandUnlessItIsExact() throws Exception {
     CostTree exact = CostTree.leaf("given", 3, "fJ", "3 fJ", "given");
     CostTree wide = CostTree.leaf("model", 2, "fJ", "2 fJ", "s", new Spread(0.5, 4, "two papers"));
     JsonNode tree =
@@ -131,7 +131,7 @@ class EventJsonTest {
   }
 
   @Test
-  void whatIsNotAnEventIsSaidInWords() {
+  void invalidEventsAreReportedInWords() {
     assertRefused("", "not a JSON object");
     assertRefused("[1]", "not a JSON object");
     assertRefused("{\"source\":\"/runs/R\"", "not JSON");

@@ -67,7 +67,7 @@ class JointDrawsTest {
   }
 
   @Test
-  void seedAndNameGiveTheSameFactorsWhateverElseIsDrawn() {
+  void factorsDependOnSeedAndNameAlone() {
     ErrorSource source = source("sar", "ours", Quantity.AREA);
     double[] hundred = new JointDraws(3, 100).factors(source);
     double[] thousand = new JointDraws(3, 1_000).factors(source);

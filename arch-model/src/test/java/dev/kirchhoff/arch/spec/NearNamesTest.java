@@ -18,7 +18,7 @@ class NearNamesTest {
   }
 
   @Test
-  void aSlipMeansTheNearestNameAndNothingNearMeansNone() {
+  void aMisspeltNameSuggestsTheNearestOneIfAnyIsNear() {
     assertEquals(Optional.of("columns"), NearNames.nearest("colunms", NAMES));
     assertEquals(Optional.of("rows"), NearNames.nearest("row", NAMES));
     assertEquals(Optional.empty(), NearNames.nearest("voltage", NAMES));

@@ -60,7 +60,7 @@ class SpecReaderTest {
   }
 
   @Test
-  void badTextIsToldInASentence() {
+  void badTextIsReportedInASentence() {
     assertTrue(only("").contains("is empty"));
     assertTrue(only("# a comment only\n").contains("is empty"));
     assertTrue(only("a: \u0000\n").contains("control character U+0000"));
@@ -77,7 +77,7 @@ class SpecReaderTest {
   }
 
   @Test
-  void aSyntaxErrorLeavesWhatStoodBeforeIt() {
+  void aSyntaxErrorKeepsTheNodesBeforeIt() {
     Problems problems = new Problems();
     SpecReader.Reading reading = SpecReader.readText("a.yaml", "a: 1\nb: {c: 2\nd: 3\n", problems);
     assertTrue(reading.brokenAt().isPresent());

@@ -45,7 +45,8 @@ class UnitsTest {
         "NaN    | NUMBER  | is 'NaN', must be a number",
         "5 ns   | NUMBER  | 5 ns is a time, must be a bare number",
       })
-  void aWrongQuantityIsToldWithWhatIsAllowed(String text, Dimension dimension, String message) {
+  void invalidQuantitiesAreReportedWithTheAllowedUnits(
+      String text, Dimension dimension, String message) {
     Units.UnitException e =
         assertThrows(Units.UnitException.class, () -> Units.quantity(text.trim(), dimension));
     assertEquals(message, e.getMessage());

@@ -47,7 +47,7 @@ class LayersTest {
   }
 
   @Test
-  void whatIsSaidIsNotAssumed() {
+  void statedValuesAreNotAssumed() {
     ValueStatistics values = new ValueStatistics(0.5, 0.1, 0.2, 0);
     List<DigitalWork> after = List.of(new DigitalWork(DigitalOperation.LOOKUP, 3));
     Network network =
@@ -106,7 +106,7 @@ class LayersTest {
   }
 
   @Test
-  void signsFollowFromTheDigitalWorkOfWhatIsRead() {
+  void signsFollowFromTheDigitalWorkOfTheProducers() {
     assertBehind("bias relu", TypicalValues.RELU, StatisticsOrigin.INFERRED);
     assertBehind("bias relu max2@5x5", TypicalValues.RELU, StatisticsOrigin.INFERRED);
     assertBehind("bias=10 relu=10", TypicalValues.RELU, StatisticsOrigin.INFERRED);
@@ -142,7 +142,7 @@ class LayersTest {
   }
 
   @Test
-  void operandsOfADynamicMatrixAreThoseOfWhatItReads() {
+  void operandsOfADynamicMatrixAreTheOutputsOfItsReads() {
     Layers.Description product =
         new Layers.Description(
             "qk",

@@ -72,7 +72,7 @@ class NetworkCatalogueTest {
   }
 
   @Test
-  void eighteenNetworksAreThereAndEachSaysItsSources() {
+  void eighteenNetworksAreThereAndEachStatesItsSources() {
     assertEquals(18, catalogue.names().size());
     for (String name : catalogue.names()) {
       String source = network(name).source();

@@ -170,7 +170,7 @@ class RunViewTest {
 
   /** Details come first without an accuracy, then with it; only members of the front count. */
   @Test
-  void anAccountThatComesAgainTellsTheAccuracy() throws EventFormatException {
+  void repeatedDetailsCarryTheAccuracy() throws EventFormatException {
     SyntheticRun run = new SyntheticRun("R", SEED, 1000);
     List<EventEnvelope> events = new ArrayList<>(run(run, 6, 20));
     RunView view = fold(events);

@@ -45,7 +45,7 @@ class DashboardCommandTest {
   }
 
   @Test
-  void aCompanionSaysItsAddressAndEndsWithItsInput() {
+  void aCompanionStatesItsAddressAndEndsWithItsInput() {
     InputStream before = System.in;
     System.setIn(new ByteArrayInputStream(new byte[0]));
     try {

@@ -117,7 +117,7 @@ class DashboardIT {
   }
 
   @Test
-  void withoutRunsThePageSaysHowToStartOneAndARunAppearsByItself() throws IOException {
+  void withoutRunsThePageStatesHowToStartOneAndARunAppearsByItself() throws IOException {
     page.navigate(address("/"));
     assertThat(page.locator("h1")).hasText("No runs yet");
     shoot("empty");

@@ -142,7 +142,7 @@ class LiveRunIT {
   }
 
   @Test
-  void aSearchIsWatchedInABrowserAndKafkaAloneTellsTheSame() throws Exception {
+  void aSearchIsWatchedInABrowserAndKafkaAloneShowsTheSame() throws Exception {
     String both =
         start(SHORT, "dashboard", "--port", "0", "--companion", "--data", data().toString())
             .address();

@@ -101,7 +101,7 @@ class PageServerTest {
   }
 
   @Test
-  void simulatedAccuracyIsToldWithTheFrontTheRunAndTheDesign() throws IOException {
+  void simulatedAccuracyIsReportedWithTheFrontTheRunAndTheDesign() throws IOException {
     tell(List.of(run.header("running", "")));
     tell(run.step(700, true));
     start(false);
@@ -125,7 +125,7 @@ class PageServerTest {
   }
 
   @Test
-  void aDesignWithoutAModelSaysWhyItHasNoAccount() throws IOException {
+  void aDesignWithoutAModelStatesTheReasonForMissingDetails() throws IOException {
     tell(List.of(run.header("running", "")));
     tell(run.step(50, true));
     start(false);

@@ -309,7 +309,7 @@ class DigitStatisticsTest {
   }
 
   @Test
-  void twoValuesMissWhatTheBestTwoOfDrawnValuesMiss() {
+  void theErrorOfTwoValuesEqualsThatOfTheBestTwoOfDrawnValues() {
     Random random = new Random(SEED);
     double[] drawn = new double[100_000];
     double first = 0;

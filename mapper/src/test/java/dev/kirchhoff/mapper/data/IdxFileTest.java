@@ -59,7 +59,7 @@ class IdxFileTest {
   }
 
   @Test
-  void whatIsWrongIsSaid() throws Exception {
+  void problemsAreReported() throws Exception {
     byte[] floats = IMAGES.clone();
     floats[2] = 13;
     assertEquals("holds values of idx type 13, must be 8", problem(floats));

@@ -62,7 +62,7 @@ class UserDataTest {
   }
 
   @Test
-  void allProblemsOfATableAreSaidWithTheirLines() {
+  void allProblemsOfATableAreReportedWithTheirLines() {
     List<DataException.Problem> found =
         problems("a,b,label,c\n1,2,3,4\n1,2,0\n1,x,0,4\n1,2,0,NaN\n1,2,1.5,4\n1,,0,1e99\n");
     assertEquals(
@@ -92,7 +92,7 @@ class UserDataTest {
   }
 
   @Test
-  void aTableOfMistakesStopsAfterTwenty() {
+  void aTableOfProblemsStopsAfterTwenty() {
     assertEquals(20, problems("a,b,c,label\n" + "x\n".repeat(1000)).size());
   }
 

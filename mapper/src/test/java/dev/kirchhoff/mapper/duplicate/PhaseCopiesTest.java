@@ -26,7 +26,7 @@ class PhaseCopiesTest {
   }
 
   @Test
-  void aPhaseSpendsWhatTheChipHasLeftWhereWritingIsWorthIt() {
+  void aPhaseUsesFreeCrossbarsForCopiesThatSaveMoreThanTheirWriting() {
     // A chip of 2 tiles of 4 crossbars. One phase: 100 vectors of 1 ns on 2 crossbars. With four
     // copies it takes 25 + 20 ns with 4 turns of writing of 5 ns each instead of 100 + 5.
     assertEquals(4, copies(5, 10, 1));
@@ -39,7 +39,7 @@ class PhaseCopiesTest {
   }
 
   @Test
-  void whatNoPhaseNeedsHoldsCopiesOfWhatStays() {
+  void crossbarsThatNoPhaseNeedsHoldCopiesOfResidentLayers() {
     // A chip of 1 tile of 6 crossbars: a layer of 1 stays, phases of 2 and of 3.
     Stage stays = new Stage(100, 1, 0, 1);
     List<PhaseCopies.Loaded> layers =

@@ -56,7 +56,7 @@ class AccuracyLossTest {
   }
 
   @Test
-  void aReusedEvaluatorTellsTheSameLossAsAFreshOne() {
+  void aReusedEvaluatorShowsTheSameLossAsAFreshOne() {
     Random random = new Random(SEED);
     Evaluator reused = new Evaluator();
     Totals a = new Totals();
@@ -72,7 +72,7 @@ class AccuracyLossTest {
   }
 
   @Test
-  void errorsOfCellsReachTheOutputByTheirWeightWhateverCodesSay() {
+  void errorsOfCellsReachTheOutputByTheirWeightAtAnyRetainedSignal() {
     NetworkValues values = NetworkValues.of(CNN);
     Random random = new Random(SEED);
     for (int i = 0; i < 100; i++) {

@@ -143,7 +143,7 @@ class EvaluatorTest {
   }
 
   @Test
-  void idealFiguresDoNotDependOnWhatConvertersCost() {
+  void idealFiguresDoNotDependOnThePriceOfConverters() {
     Random random = new Random(SEED);
     for (int i = 0; i < 60; i++) {
       Design design = random(random).design();

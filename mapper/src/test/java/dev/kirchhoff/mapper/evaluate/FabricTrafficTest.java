@@ -199,7 +199,7 @@ class FabricTrafficTest {
   }
 
   @Test
-  void aFabricWithTooFewTracksIsInfeasibleByWhatIsMissing() {
+  void aFabricWithTooFewTracksIsInfeasibleByTheMissingTracks() {
     Designs d = new Designs();
     d.topology = Topology.RECONFIGURABLE;
     d.perTile = 4;
@@ -216,7 +216,7 @@ class FabricTrafficTest {
   }
 
   @Test
-  void asManyTracksAsTheNeedSaysAreEnoughAndOneFewerIsNot() {
+  void asManyTracksAsTheNeedStatesAreEnoughAndOneFewerIsNot() {
     for (long seed = 1; seed <= 12; seed++) {
       Designs d = random(seed, Topology.RECONFIGURABLE).runs(RESNET);
       // Tiles of many crossbars: hundreds of circuits, not thousands, are negotiated in a second.
@@ -338,7 +338,7 @@ class FabricTrafficTest {
   }
 
   @Test
-  void theReportOfLinksIsWhatTheEvaluationCounts() {
+  void theReportOfLinksEqualsTheCountsOfTheEvaluation() {
     for (Topology topology : Topology.values()) {
       Design design = random(5, topology).runs(RESNET, Designs.small()).design();
       EvaluatedDesign evaluated = new Evaluator().evaluated(design);

@@ -291,7 +291,7 @@ class LawsOfSchedulesTest {
   }
 
   @Test
-  void aGanttSaysWhoWaitsForWhom() {
+  void aGanttStatesWhoWaitsForWhom() {
     Evaluation evaluation =
         new Evaluator(HandPrices::plain).evaluate(new Designs().runs(block(true)).design());
     double last_ms = 0;

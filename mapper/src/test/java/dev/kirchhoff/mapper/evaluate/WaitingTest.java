@@ -111,7 +111,7 @@ class WaitingTest {
 
   /** Layers a, b and c, one a chip; c reads b and joins a, whose map passes the chip of b. */
   @Test
-  void chipsInARowPassOnWhatIsNotTheirs() {
+  void chipsInARowForwardTrafficOfOthers() {
     List<Layer> layers = new ArrayList<>();
     layers.add(Designs.conv("a", 16, 16, 3, 32, 1, 1, -1));
     layers.add(Designs.conv("b", 16, 16, 3, 32, 1, 1, 0));

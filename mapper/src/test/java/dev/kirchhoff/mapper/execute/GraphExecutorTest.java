@@ -361,7 +361,7 @@ class GraphExecutorTest {
   }
 
   @Test
-  void vectorsAreNumberedThroughAllItemsWhateverTheirBatch() {
+  void vectorsAreNumberedThroughAllItemsForAnyBatch() {
     Random random = new Random(SEED);
     constants.put("w", random(random, 1, 1, 2, 2));
     add("Conv", attributes(), "x", "w");

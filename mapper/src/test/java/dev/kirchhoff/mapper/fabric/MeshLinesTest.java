@@ -11,7 +11,7 @@ class MeshLinesTest {
   private static final int CASES = 2_000;
 
   @Test
-  void rowsAreExactAndColumnsAreBoundByWhatTheirSitesTake() {
+  void rowsAreExactAndColumnsAreBoundedByTheLoadOfTheirSites() {
     // Three rows of three: 0 1 2, 5 4 3, 6 7 8.
     Mesh mesh = new Mesh(9, 1, 1);
     int[][] within = {{0, 1, 1, 10}, {1, 2, 1, 7}, {2, 0, 1, 8}};

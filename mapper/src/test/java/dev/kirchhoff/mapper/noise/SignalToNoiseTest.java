@@ -211,7 +211,7 @@ class SignalToNoiseTest {
   }
 
   @Test
-  void convertersThatDifferCostWhatTheirGainsAndOffsetsAddToAnOutput() {
+  void mismatchAddsGainAndOffsetErrorsToAnOutput() {
     Point point = new Point();
     point.range = Range.FULL;
     point.bits = 9;
@@ -342,7 +342,7 @@ class SignalToNoiseTest {
   }
 
   @Test
-  void oneAndTwoBitsLoseWhatMaxFound() {
+  void errorsOfOneAndTwoBitsEqualThoseOfMax() {
     // Equally spaced levels of least distortion, Max 1960, table II: 0.3634 and 0.1188.
     assertEquals(1.596 / 2, OptimalRange.halfRange(1), 0.001);
     assertEquals(0.3634, OptimalRange.distortion(OptimalRange.halfRange(1), 1), 1e-4);

@@ -126,7 +126,7 @@ class AttributesTest {
   }
 
   @Test
-  void attributesWithoutATypeAreReadByWhatTheyHold() throws Exception {
+  void attributesWithoutATypeAreReadByTheirContent() throws Exception {
     assertEquals(9 * 27 * 2, macs(convolution(typed(wholes("strides", 2, 2), false))));
   }
 }

@@ -61,7 +61,7 @@ class GraphOutputsTest {
   }
 
   @Test
-  void problemsOfNodesAreToldBesideAnOutputThatNothingDefines() {
+  void problemsOfNodesAreReportedBesideAnOutputThatNothingDefines() {
     Models m = new Models().input("x", 1, 8);
     m.node("MatMul", List.of("x", m.weights(7, 4)), List.of("y"));
     FormatException e = assertThrows(FormatException.class, () -> read(m.bytes("z")));
@@ -73,7 +73,7 @@ class GraphOutputsTest {
   }
 
   @Test
-  void aCircleIsToldOnceThoughItsOutputIsUnknown() {
+  void aCircleIsReportedOnceThoughItsOutputIsUnknown() {
     Models m = new Models().input("x", 1, 8);
     m.node("Add", List.of("x", "b"), List.of("a"));
     m.node("Relu", List.of("a"), List.of("b"));
@@ -116,7 +116,7 @@ class GraphOutputsTest {
   }
 
   @Test
-  void aModelOfDeadMatricesAloneSaysSo() {
+  void aModelOfDeadMatricesAloneStatesSo() {
     Models m = new Models().input("x", 1, 8);
     m.node("Relu", List.of("x"), List.of("y"));
     m.node("MatMul", List.of("x", m.weights(8, 4)), List.of("z"));
@@ -146,7 +146,7 @@ class GraphOutputsTest {
   }
 
   @Test
-  void graphsAndFunctionsInsideDefineWhatTheyGive() {
+  void innerGraphsAndFunctionsDefineTheirOutputs() {
     Models inner = new Models();
     inner.node("MatMul", List.of("x", inner.weights(8, 2)), List.of("z"));
     GraphProto branch =

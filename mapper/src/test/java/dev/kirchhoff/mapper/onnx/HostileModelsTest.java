@@ -42,7 +42,7 @@ class HostileModelsTest {
   }
 
   @Test
-  void whatIsNoModelIsSaidToBeNone() {
+  void filesThatAreNoModelsAreReported() {
     assertProblem("is not an ONNX model", new byte[0]);
     assertProblem("is not an ONNX model", "version https://git-lfs.github.com/spec/v1".getBytes());
     assertProblem("is not an ONNX model", new byte[] {8, 7});
@@ -114,7 +114,7 @@ class HostileModelsTest {
   }
 
   @Test
-  void sizesThatDoNotFitAreSaidWithTheNode() {
+  void sizesThatDoNotFitAreReportedWithTheNode() {
     Models m = new Models().input("x", 1, 3, 8, 8);
     assertProblem(
         "node 'Conv_0' (Conv): has a kernel for 4 channels, but its map of 1x3x8x8 has 3",
@@ -136,7 +136,7 @@ class HostileModelsTest {
   }
 
   @Test
-  void sizesOfInputsThatAreNotPositiveAreSaidAsTheyStand() {
+  void sizesOfInputsThatAreNotPositiveAreReportedAsTheyStand() {
     Models m = new Models().input("x", 0, -3, 8, 8).input("y", "N", 8);
     String h = m.node("Conv", List.of("x", m.weights(2, 3, 3, 3)));
     String flat = m.node("Flatten", List.of(m.node("Relu", List.of(h))));

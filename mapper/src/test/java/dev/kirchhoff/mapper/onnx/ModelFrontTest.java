@@ -100,7 +100,7 @@ class ModelFrontTest {
   }
 
   @Test
-  void aFieldThatEndsBehindTheFileIsSaidToBeCut() throws IOException {
+  void aFieldThatEndsBehindTheFileIsReportedToBeCut() throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     CodedOutputStream out = CodedOutputStream.newInstance(bytes);
     out.writeTag(7, 2);
@@ -114,7 +114,7 @@ class ModelFrontTest {
 
   /** A cut is damage where it cuts a field, and is not where it leaves some out. */
   @Test
-  void everyCutOfAModelIsRefusedForWhatItIs() {
+  void everyTruncationOfAModelIsRefusedWithItsReason() {
     Models m = new Models().input("x", 1, 8);
     byte[] model = m.bytes(m.node("MatMul", List.of("x", m.weights(8, 4))));
     for (int length = 1; length < model.length; length++) {

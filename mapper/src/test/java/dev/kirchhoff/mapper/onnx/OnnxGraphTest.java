@@ -80,7 +80,7 @@ class OnnxGraphTest {
   }
 
   @Test
-  void whatCannotBeExecutedIsSaid() {
+  void networksThatCannotBeExecutedAreReported() {
     assertThrows(FormatException.class, () -> OnnxGraph.read(new byte[] {1, 2, 3}));
     Models external = new Models().input("x", 1, 4);
     String w = external.external("weights.bin", 0, 64, 4, 4);
@@ -97,7 +97,7 @@ class OnnxGraphTest {
    */
   @Test
   @Tag("testdata")
-  void operatorsGiveWhatTheStandardsReferenceGives() throws IOException {
+  void operatorsAgreeWithTheReferenceOfTheStandard() throws IOException {
     int right = 0;
     TreeMap<String, Integer> refused = new TreeMap<>();
     List<String> wrong = new ArrayList<>();

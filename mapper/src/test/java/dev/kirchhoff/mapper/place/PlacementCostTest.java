@@ -84,7 +84,7 @@ class PlacementCostTest {
   }
 
   @Test
-  void movesOneByOneAndTogetherGiveWhatAFreshCostGives() {
+  void incrementalCostsEqualFreshOnes() {
     Random random = new Random(SEED);
     for (int trial = 0; trial < 30; trial++) {
       int units = 2 + random.nextInt(12);
@@ -179,7 +179,7 @@ class PlacementCostTest {
   }
 
   @Test
-  void aPartKeepsWhatIsWithinAndTheRestComesByThePort() {
+  void trafficWithinAPartStaysAndTheRestEntersByThePort() {
     Flows flows =
         new Flows.Builder(5)
             .add(0, new int[] {1, 2, 3}, 10)

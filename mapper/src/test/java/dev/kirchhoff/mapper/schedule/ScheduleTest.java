@@ -78,7 +78,7 @@ class ScheduleTest {
   }
 
   @Test
-  void aLayerWaitsForTheSlowerOfTwoThatItReadsAndForWhatItJoins() {
+  void aLayerWaitsForItsSlowestReadAndForItsJoins() {
     // Two producers of 64 vectors, 10 and 20 ns each; a third reads both, a fourth joins the first.
     Layer both = layer(8, 1, 8, 1, new Links(List.of(0, 1), List.of()));
     Layer joins = layer(4, 1, 8, 1, new Links(List.of(0), List.of(1)));

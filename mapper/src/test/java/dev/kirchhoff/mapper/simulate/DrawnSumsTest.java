@@ -57,7 +57,7 @@ class DrawnSumsTest {
   }
 
   @Test
-  void fullRangesHoldBothPolaritiesOfLinesWhateverTheSignsOfTheInputs() {
+  void fullRangesHoldBothPolaritiesOfLinesForInputsOfAnySign() {
     List<String> apart = new ArrayList<>();
     for (WeightEncoding encoding :
         List.of(TestChips.OFFSET, TestChips.FLIPPED, TestChips.PAIR, TestChips.DIGITAL_PAIR)) {

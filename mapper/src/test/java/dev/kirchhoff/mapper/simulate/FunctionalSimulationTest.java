@@ -55,7 +55,7 @@ class FunctionalSimulationTest {
   }
 
   @Test
-  void theDigitsNetworkPredictsWhatItIsKnownTo() {
+  void theDigitsNetworkGivesItsKnownPredictions() {
     QuantisedNetwork network = quantised(digits, lossless(), 8);
     Outcome inFloat = network.runFloat(digits.items(), 1);
     assertEquals(digits.predictions(), GoldenNetworks.predictions(inFloat));
@@ -65,7 +65,7 @@ class FunctionalSimulationTest {
   }
 
   @Test
-  void theFashionNetworkPredictsWhatItIsKnownTo() {
+  void theFashionNetworkGivesItsKnownPredictions() {
     QuantisedNetwork network = quantised(fashion, lossless(), 8);
     Outcome inFloat = network.runFloat(fashion.items(), 1);
     assertEquals(fashion.predictions(), GoldenNetworks.predictions(inFloat));
@@ -181,7 +181,7 @@ class FunctionalSimulationTest {
   }
 
   @Test
-  void rangesFollowWhatEarlierLayersReallySend() {
+  void rangesFollowTheOutputsOfEarlierLayers() {
     TestChips chip = new TestChips();
     chip.range = Readout.Range.CALIBRATED;
     chip.adcBits = 4;

@@ -107,7 +107,7 @@ class GarmentsTest {
 
   @Test
   @Tag("slow")
-  void moreOfWhatHurtsCostsMore() throws Exception {
+  void accuracyFallsWithEachNonIdeality() throws Exception {
     AccuracyPlot.Panel variations =
         new AccuracyPlot.Panel("programming error, of the published one");
     double before = 1;

@@ -60,7 +60,7 @@ class PeerDefectsTest {
           new Elsewhere(
               "CrossSim: weights in single precision; balanced pairs off their levels",
               SIMULATE.resolve("ProgrammedMatrixTest.java"),
-              "idealCrossbarsMultiplyExactlyWhateverTheMapping"));
+              "idealCrossbarsMultiplyExactlyUnderAnyMapping"));
 
   private static GoldenNetworks digits;
 

@@ -83,7 +83,7 @@ class ProgrammedMatrixTest {
   }
 
   @Test
-  void idealCrossbarsMultiplyExactlyWhateverTheMapping() {
+  void idealCrossbarsMultiplyExactlyUnderAnyMapping() {
     for (int trial = 0; trial < 150; trial++) {
       long seed = SEED + trial;
       Random random = new Random(seed);

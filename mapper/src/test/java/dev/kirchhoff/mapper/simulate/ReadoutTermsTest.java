@@ -114,7 +114,7 @@ class ReadoutTermsTest {
           weights(Encoding.XNOR, false, false, false, 1));
 
   @Test
-  void eachErrorByItselfCostsWhatItCostsDrawnChips() {
+  void eachErrorAloneEqualsThatOfDrawnChips() {
     List<String> apart = new ArrayList<>();
     for (Term term : Term.values()) {
       for (WeightEncoding encoding : ENCODINGS) {
@@ -126,7 +126,7 @@ class ReadoutTermsTest {
 
   @Test
   @Tag("slow")
-  void eachErrorByItselfCostsWhatItCostsChipsOfAllSizes() {
+  void eachErrorAloneEqualsThatOfDrawnChipsOfAllSizes() {
     List<String> apart = new ArrayList<>();
     for (Term term : Term.values()) {
       for (WeightEncoding encoding : ENCODINGS) {

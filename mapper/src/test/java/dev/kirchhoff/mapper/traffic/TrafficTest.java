@@ -273,7 +273,7 @@ class TrafficTest {
   }
 
   @Test
-  void circuitsTakeATrackEachAndWhatHasNoneIsMissing() {
+  void eachConnectionTakesATrackAndTheRestIsMissing() {
     Interconnect two = channels(2, SwitchBox.DISJOINT, Configure.PER_NETWORK);
     SendingLayers layers = new SendingLayers(5);
     for (int l = 0; l < 5; l++) {

@@ -118,7 +118,7 @@ class TrainedNetworksTest {
   }
 
   @Test
-  void theyReachWhatTheyAreShippedFor() {
+  void shippedNetworksReachTheirStatedAccuracy() {
     assertTrue(TrainedNetworks.about("fashion-cnn").testAccuracy() >= 0.90);
     assertTrue(TrainedNetworks.about("fashion-mlp").testAccuracy() >= 0.88);
     assertTrue(TrainedNetworks.about("sequence-lstm").testAccuracy() >= 0.95);

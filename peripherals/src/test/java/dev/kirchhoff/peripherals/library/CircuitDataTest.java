@@ -71,7 +71,7 @@ class CircuitDataTest {
   }
 
   @Test
-  void whatIsWrongInAFileIsToldAtOnce() {
+  void allProblemsOfAFileAreReportedAtOnce() {
     IllegalStateException refused =
         assertThrows(
             IllegalStateException.class, () -> read("sentense: \"Adds.\"\n" + BAND + "x: 1\n"));

@@ -91,7 +91,7 @@ class BudgetTest {
   }
 
   @Test
-  void aComparatorIsToldByItsNoisePairTrimAndLatch() {
+  void aComparatorIsReportedByItsNoisePairTrimAndLatch() {
     for (BudgetedConverter converter : converters()) {
       if (converter instanceof OscillatorConverter) {
         continue;

@@ -51,7 +51,7 @@ class MatchingTest {
   }
 
   @Test
-  void aTrimLeavesWhatTheBestQuantiserOfAGaussianDoes() {
+  void aTrimLeavesTheErrorOfTheBestQuantiserOfAGaussian() {
     // Deviations of Max's quantisers with 2, 4, 8, 16 uniform levels (1960, table II): square roots
     // of 0.3634, 0.1188, 0.03744, 0.01154.
     double[] squares = {0.3634, 0.1188, 0.03744, 0.01154};

@@ -99,7 +99,7 @@ class ProcessTest {
   }
 
   @Test
-  void oneBlanketRuleWouldMissWhatClassesSay() {
+  void oneBlanketRuleWouldDifferFromTheRulesOfClasses() {
     double logic = ScalingClass.LOGIC.energyFactor(180, 1.8, 40, 1.1);
     double analog = ScalingClass.ANALOG.energyFactor(180, 1.8, 40, 1.1);
     double wire = ScalingClass.WIRE.energyFactor(180, 1.8, 40, 1.1);
