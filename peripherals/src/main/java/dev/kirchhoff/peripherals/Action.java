@@ -1,7 +1,7 @@
 package dev.kirchhoff.peripherals;
 
 /**
- * Something a part does that costs energy. The mapper counts actions, a {@link PriceTable} prices
+ * Operation of a part that costs energy. The mapper counts actions, a {@link PriceTable} prices
  * them, an evaluation is the dot product.
  */
 public enum Action {

@@ -1,7 +1,8 @@
 package dev.kirchhoff.peripherals;
 
 /**
- * One of the parts that {@link Part#PE_OTHERS} and its kin stand for, each a line of its own.
+ * Part without a key of its own, one of those that {@link Part#PE_OTHERS} and its like stand for;
+ * each is a line of its own.
  *
  * @param name its line
  * @param count instances in one PE, tile or chip

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Prices of everything a chip does and has: energy per action, area, leakage and instances per
+ * Prices of all actions and parts of a chip: energy per action, area, leakage and instances per
  * part, times. A table depends on circuits and devices alone; it does not know a layer.
  *
  * <p>Parts with a rated power (given in a spec, everything included) have it as energy per {@link

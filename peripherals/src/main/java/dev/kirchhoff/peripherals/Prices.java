@@ -6,7 +6,7 @@ import dev.kirchhoff.arch.memo.Memo;
 import dev.kirchhoff.peripherals.scaling.Process;
 
 /**
- * Makes the price table of a design.
+ * Factory of the price table of a design.
  *
  * <pre>{@code
  * ChipPrices prices = Prices.of(design);

@@ -23,8 +23,8 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * All models of readouts side by side, at the same bits, rate and node, on the same column: 128
- * rows, all active, cells of 1 to 40 uS read at 0.2 V, single pulses, a clock of 1 GHz, the node's
+ * Comparison of all models of readouts at equal bits, rate and node, on the same column: 128 rows,
+ * all active, cells of 1 to 40 uS read at 0.2 V, single pulses, a clock of 1 GHz, the node's
  * nominal supply, full range, a bitline of 41 fF. What the converter needs beside it, front end and
  * cells for as long as it needs the column, is a figure of its own.
  */

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Solves a crossbar's nodal equations; exact up to rounding, with the residual stated.
+ * Solver of a crossbar's nodal equations; exact up to rounding, with the residual stated.
  *
  * <p>Ohmic cells take one linear solution. Others take Newton's method: each cell is its slope
  * beside a current source. Where currents rise with voltage, the equations say that the slope of

@@ -11,7 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Reads a spec's {@code calibration}: factors of its own. */
+/** Reader of a spec's {@code calibration}: its own fitted factors. */
 final class CalibrationReader {
   private CalibrationReader() {}
 

@@ -36,7 +36,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
 
-/** Reads the section {@code chip} of one design into records. */
+/** Binder of the section {@code chip} of one design to records. */
 final class ChipBinder {
   private static final double UM_TO_NM = 1000;
   private static final double OHM_PER_MOHM = 1e6;

@@ -21,8 +21,9 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
- * Turns one design of a spec into the records that an evaluator prices. Reads choices and formulas
- * in place; what does not depend on a knob is made once. Not safe for use by several threads.
+ * Binder of one design of a spec to the records that an evaluator prices. It reads choices and
+ * formulas in place; what does not depend on a knob is made once. Not safe for use by several
+ * threads.
  */
 public final class DesignBinder {
   private static final double NS_TO_S = 1e-9;

@@ -31,7 +31,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** Reads the section {@code device}; a device without choices in it is made once. */
+/** Binder of the section {@code device}; a device without choices in it is made once. */
 final class DeviceBinder {
   private static final double NS_TO_S = 1e-9;
 

@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 
-/** Reads a layer of a network that is given as a list of shapes. */
+/** Reader of a layer of a network that is given as a list of shapes. */
 final class LayerReader {
   private LayerReader() {}
 

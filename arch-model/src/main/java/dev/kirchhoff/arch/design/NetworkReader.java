@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Reads networks that are given as lists of shapes, in a file or in a spec. */
+/** Reader of networks that are given as lists of shapes, in a file or in a spec. */
 final class NetworkReader {
   private NetworkReader() {}
 

@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Writes the layers of a network as a spec lists them. Everything is written that is not the
+ * Text of the layers of a network as a spec lists them. Everything is written that is not the
  * default of its key, so that {@link NetworkReader} reads the same layers back.
  */
 final class NetworkText {

@@ -3,8 +3,8 @@ package dev.kirchhoff.arch.device;
 import dev.kirchhoff.arch.random.RandomKey;
 
 /**
- * Draws the cells of a crossbar: every cell has a programming error, a drift and faults of its own,
- * which depend on the crossbar's key and the cell's number only.
+ * Sampler of the cells of a crossbar: every cell has a programming error, a drift and faults of its
+ * own, which depend on the crossbar's key and the cell's number only.
  *
  * <p>The same key at another age gives the same cells at another age. Neglected: correlation
  * between cells.

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Explains any design of any run from the run's header alone; found by {@link
+ * Service that explains any design of any run from the run's header alone; found by {@link
  * java.util.ServiceLoader}.
  */
 public interface Explainer {

@@ -2,10 +2,7 @@ package dev.kirchhoff.arch.spec;
 
 import java.util.List;
 
-/**
- * Turns text of the grammar into nodes; those of a default say by their place that nobody wrote
- * them.
- */
+/** Nodes of texts of the grammar; the place of a default's node marks it as not written. */
 final class Defaults {
   private Defaults() {}
 

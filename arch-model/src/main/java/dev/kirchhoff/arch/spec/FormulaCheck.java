@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Checks formulas: their names exist, their dimensions fit, they do not run in circles, and their
+ * Check of formulas: their names exist, their dimensions fit, they do not run in circles, and their
  * results are allowed for every combination of the knobs they depend on.
  */
 final class FormulaCheck {

@@ -2,7 +2,7 @@ package dev.kirchhoff.arch.spec;
 
 import java.util.List;
 
-/** Names the layers of a workload, for choices that each layer makes for itself. */
+/** Names of the layers of a workload, for choices that each layer makes for itself. */
 @FunctionalInterface
 public interface LayerNames {
   /**

@@ -5,7 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Collects the problems and warnings of one reading, so that all are reported together. */
+/** Collection of the problems and warnings of one reading, so that all are reported together. */
 public final class Problems {
   private final Set<SpecProblem> problems = new LinkedHashSet<>();
   private final Set<SpecProblem> warnings = new LinkedHashSet<>();

@@ -2,7 +2,7 @@ package dev.kirchhoff.arch.spec;
 
 import java.util.List;
 
-/** Reads scalars by their text and the type that is expected. */
+/** Reader of scalars by their text and the expected type. */
 final class Scalars {
   private final Problems problems;
 

@@ -3,7 +3,7 @@ package dev.kirchhoff.arch.spec;
 import java.util.Arrays;
 import java.util.List;
 
-/** Hands over the files that a spec consists of; models do not read files themselves. */
+/** Access to the files that a spec consists of; models do not read files themselves. */
 public interface Sources {
   /** Failure to read a file; the message completes "FILE ...". */
   final class SourceException extends Exception {

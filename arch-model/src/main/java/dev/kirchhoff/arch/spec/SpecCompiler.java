@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Checks a tree against its grammar and turns it into {@link Value}s: units read, defaults filled
+ * Compiler of a tree to {@link Value}s, checked against its grammar: units read, defaults filled
  * in, catalogue names expanded, choices joined to slots, formulas parsed. All problems are
  * recorded; a bad value becomes {@link Value.Absent}, so that the check goes on.
  */

@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Reads a spec with everything it extends and merges it into one tree. A relative name is relative
- * to the file it stands in; later files win over earlier ones; circles and chains of more than
- * eight files are problems.
+ * Reader of a spec with all that it extends, merged into one tree. A relative name is relative to
+ * the file it stands in; later files win over earlier ones; circles and chains of more than eight
+ * files are problems.
  */
 public final class SpecFiles {
   private static final int DEPTH_LIMIT = 8;

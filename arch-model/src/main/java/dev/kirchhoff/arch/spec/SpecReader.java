@@ -19,7 +19,7 @@ import java.util.Optional;
 import org.yaml.snakeyaml.LoaderOptions;
 
 /**
- * Reads YAML or JSON text into {@link Node}s with the place of every token. UTF-8, at most 3 MB,
+ * Reader of YAML or JSON text as {@link Node}s with the place of every token. UTF-8, at most 3 MB,
  * nested at most 100 deep, one document; duplicate keys, tags, anchors, aliases and merge keys are
  * problems.
  */

@@ -5,7 +5,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reads quantities as text with a unit and prints them with three significant digits and the
+ * Quantities as text with a unit: reading, and printing with three significant digits and the
  * fitting prefix. Inside, values are doubles in the coherent unit of their {@link Dimension}.
  *
  * <pre>{@code

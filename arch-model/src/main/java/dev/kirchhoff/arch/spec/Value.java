@@ -108,7 +108,7 @@ public sealed interface Value {
   record Absent(Place place) implements Value {}
 
   /**
-   * Something whose reading belongs to somebody else.
+   * Node that the owner of its key reads.
    *
    * @param node as written
    */

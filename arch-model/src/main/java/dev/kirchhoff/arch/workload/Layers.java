@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Makes a network of plain layer descriptions, as a list of shapes in a spec states them.
+ * Builder of a network from plain layer descriptions, as a list of shapes in a spec states them.
  *
  * <p>What a description leaves out is assumed: a layer reads the layer before it, is followed by a
  * bias and a rectifier (the last one by a bias only, a dynamic matrix by nothing), and has the

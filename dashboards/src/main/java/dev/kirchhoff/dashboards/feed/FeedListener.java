@@ -3,8 +3,8 @@ package dev.kirchhoff.dashboards.feed;
 import dev.kirchhoff.arch.event.EventEnvelope;
 
 /**
- * Receives what the feeds read. Called from the feeds' threads; an implementation is safe for use
- * by several threads.
+ * Receiver of the events that the feeds read. Called from the feeds' threads; an implementation is
+ * safe for use by several threads.
  */
 public interface FeedListener {
 

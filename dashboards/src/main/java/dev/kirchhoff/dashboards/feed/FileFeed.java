@@ -20,7 +20,7 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
- * Follows the logs of all runs of a data directory: {@code runs/<runId>/log.jsonl}. New runs are
+ * Feed of the logs of all runs of a data directory: {@code runs/<runId>/log.jsonl}. New runs are
  * found and new lines read within a fraction of a second. A run's lock is probed with a shared lock
  * before its log is read, so that a log whose lock is free and whose last state is running was
  * certainly interrupted.

@@ -34,8 +34,8 @@ import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * Reads the topics of runs from their earliest offset: partitions are assigned by hand, there is no
- * consumer group and nothing is committed. The broker's address is given, or read from {@code
+ * Feed of the topics of runs, from their earliest offset: partitions are assigned by hand, there is
+ * no consumer group and nothing is committed. The broker's address is given, or read from {@code
  * broker/endpoint.json} of the data directory, which is looked for each second. A broker that goes
  * away is waited for.
  */
@@ -119,7 +119,7 @@ public final class KafkaFeed implements AutoCloseable {
     while (!closed) {
       Optional<String> endpoint = endpoint();
       if (endpoint.isEmpty()) {
-        say(new KafkaState(Status.SEARCHING, "", "no broker runs over this data directory"));
+        report(new KafkaState(Status.SEARCHING, "", "no broker runs over this data directory"));
       } else {
         readFrom(endpoint.get());
       }
@@ -133,7 +133,7 @@ public final class KafkaFeed implements AutoCloseable {
 
   /** Reads from one broker until the feed is closed or the address changes. */
   private void readFrom(String bootstrap) {
-    say(new KafkaState(Status.CONNECTING, bootstrap, ""));
+    report(new KafkaState(Status.CONNECTING, bootstrap, ""));
     try (Consumer<byte[], byte[]> opened = connect.apply(bootstrap)) {
       consumer = opened;
       Set<TopicPartition> assigned = new HashSet<>();
@@ -142,7 +142,7 @@ public final class KafkaFeed implements AutoCloseable {
         long now = System.currentTimeMillis();
         if (now >= nextLook) {
           if (!endpoint().equals(Optional.of(bootstrap))) {
-            say(new KafkaState(Status.LOST, bootstrap, "the broker's address is gone"));
+            report(new KafkaState(Status.LOST, bootstrap, "the broker's address is gone"));
             return;
           }
           assign(opened, bootstrap, assigned);
@@ -157,7 +157,7 @@ public final class KafkaFeed implements AutoCloseable {
     } catch (InterruptedException | InterruptException | WakeupException e) {
       Thread.interrupted(); // only close interrupts, and the caller looks at it
     } catch (KafkaException e) {
-      say(new KafkaState(Status.LOST, bootstrap, e.getMessage()));
+      report(new KafkaState(Status.LOST, bootstrap, e.getMessage()));
     } finally {
       consumer = null;
     }
@@ -169,7 +169,7 @@ public final class KafkaFeed implements AutoCloseable {
     try {
       topics = new TreeMap<>(from.listTopics(LIST_TIMEOUT));
     } catch (org.apache.kafka.common.errors.TimeoutException e) {
-      say(new KafkaState(Status.LOST, bootstrap, "the broker does not answer"));
+      report(new KafkaState(Status.LOST, bootstrap, "the broker does not answer"));
       return;
     }
     List<TopicPartition> fresh = new ArrayList<>();
@@ -188,7 +188,7 @@ public final class KafkaFeed implements AutoCloseable {
       from.assign(assigned);
       from.seekToBeginning(fresh);
     }
-    say(new KafkaState(Status.CONNECTED, bootstrap, ""));
+    report(new KafkaState(Status.CONNECTED, bootstrap, ""));
   }
 
   private void accept(ConsumerRecord<byte[], byte[]> record) {
@@ -201,7 +201,7 @@ public final class KafkaFeed implements AutoCloseable {
     }
   }
 
-  private void say(KafkaState next) {
+  private void report(KafkaState next) {
     if (!next.equals(state)) {
       state = next;
       listener.kafka(next);

@@ -10,9 +10,9 @@ import java.util.Arrays;
 import java.util.function.BiConsumer;
 
 /**
- * Reads a growing file line by line. A line counts once its line end is written; what stands behind
- * the last line end is left for the next reading. A file that became shorter than what was read is
- * read again from its start.
+ * Reader of a growing file, line by line. A line counts once its line end is written; what stands
+ * behind the last line end is left for the next reading. A file that became shorter than what was
+ * read is read again from its start.
  */
 final class LogTail {
   private static final int BLOCK = 1 << 18;

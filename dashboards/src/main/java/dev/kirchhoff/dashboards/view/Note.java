@@ -3,7 +3,7 @@ package dev.kirchhoff.dashboards.view;
 import java.util.List;
 
 /**
- * Something that happened in a run, for the list of last events.
+ * Entry of the list of last events of a run.
  *
  * @param seq its number in the run
  * @param time instant in UTC, as written

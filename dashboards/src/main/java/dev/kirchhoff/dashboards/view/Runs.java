@@ -15,7 +15,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 
 /**
- * All runs, with what the feeds know beside the events: whether a log is written, when a run was
+ * All runs, with the state of the feeds beside the events: whether a log is written, when a run was
  * last heard of, the state of the broker, broken messages. Safe for use by several threads: one
  * lock guards everything, and readers copy what they need under it.
  */

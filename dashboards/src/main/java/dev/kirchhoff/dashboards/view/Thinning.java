@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Makes columns of points from a table: all of them up to a limit; above it a density of the
+ * Reduction of a table to columns of points: all of them up to a limit; above it a density of the
  * feasible ones over the first two objectives, with a sample that depends on the index alone, so
  * that it is the same each time and grows steadily.
  */

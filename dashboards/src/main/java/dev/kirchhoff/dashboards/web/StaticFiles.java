@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.regex.Pattern;
 
-/** Serves the page and the chart library from the class path. */
+/** Handler of the page and the chart library, from the class path. */
 final class StaticFiles {
   private static final String PAGE = "/dev/kirchhoff/dashboards/page/";
   private static final String CHARTS = "/META-INF/resources/webjars/uplot/";

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 class FileFeedTest {
   @TempDir Path data;
 
-  private final Heard heard = new Heard();
+  private final CollectingListener heard = new CollectingListener();
 
   @Test
   void aDirectoryThatDoesNotExistYetIsEmpty() {
@@ -116,7 +116,7 @@ class FileFeedTest {
   }
 
   /** Writes down what it hears. */
-  static final class Heard implements FeedListener {
+  static final class CollectingListener implements FeedListener {
     final List<String> said = new ArrayList<>();
 
     @Override

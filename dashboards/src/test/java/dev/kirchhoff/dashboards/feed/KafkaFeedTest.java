@@ -60,7 +60,7 @@ class KafkaFeedTest {
         });
     BlockingQueue<String> said = new LinkedBlockingQueue<>();
     try (KafkaFeed feed =
-        new KafkaFeed(Optional.empty(), data, new Told(said), address -> consumer)) {
+        new KafkaFeed(Optional.empty(), data, new RecordingListener(said), address -> consumer)) {
       feed.start();
       assertEquals("SEARCHING", said.poll(20, TimeUnit.SECONDS));
       Files.createDirectories(data.resolve("broker"));
@@ -77,7 +77,7 @@ class KafkaFeedTest {
   }
 
   /** Puts what it is told into a queue. */
-  private record Told(BlockingQueue<String> said) implements FeedListener {
+  private record RecordingListener(BlockingQueue<String> said) implements FeedListener {
     @Override
     public void event(EventEnvelope envelope, Origin origin, long writtenAtMillis) {
       said.add(envelope.runId() + " " + envelope.seq());

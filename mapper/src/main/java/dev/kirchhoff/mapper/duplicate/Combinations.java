@@ -16,10 +16,10 @@ final class Combinations {
   private final double above;
 
   /** By stage, crossbars that the stages behind it save at most, as a number below 0. */
-  private final double[] leastAfter;
+  private final double[] minimumAfter;
 
   /** By stage, crossbars that the stages behind it spend at most. */
-  private final double[] mostAfter;
+  private final double[] maximumAfter;
 
   /**
    * One option of a stage.
@@ -73,13 +73,13 @@ final class Combinations {
     this.left = left;
     this.critical = critical;
     this.above = above;
-    leastAfter = new double[stages.size()];
-    mostAfter = new double[stages.size()];
+    minimumAfter = new double[stages.size()];
+    maximumAfter = new double[stages.size()];
     double least = 0;
     double most = 0;
     for (int s = stages.size() - 1; s >= 0; s--) {
-      leastAfter[s] = least;
-      mostAfter[s] = most;
+      minimumAfter[s] = least;
+      maximumAfter[s] = most;
       double low = 0;
       double high = 0;
       for (Choice choice : stages.get(s)) {
@@ -200,7 +200,7 @@ final class Combinations {
 
   /** True if the remaining stages can still meet the budget below γ. */
   private boolean isPromising(int stage, double cost, double rho) {
-    return cost + leastAfter[stage] <= left
-        && rho + critical * Math.max(0, left - cost - mostAfter[stage]) < above;
+    return cost + minimumAfter[stage] <= left
+        && rho + critical * Math.max(0, left - cost - maximumAfter[stage]) < above;
   }
 }

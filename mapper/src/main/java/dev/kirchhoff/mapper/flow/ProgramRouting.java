@@ -339,7 +339,7 @@ final class ProgramRouting {
       ActionCounts.Builder actions, OffTileTraffic without, BufferOverflow overflow) {
     OffTileTraffic offTile = without;
     if (overflow.exists()) {
-      double buffered = level.bufferedFraction(overflow.away_bits());
+      double buffered = level.bufferedFraction(overflow.offChip_bits());
       for (int l = 0; l < layers; l++) {
         double out = overflow.out_bits(l);
         double in = overflow.in_bits(l);
@@ -379,7 +379,7 @@ final class ProgramRouting {
       return false;
     }
     boolean pipelined = mapping.size().isPipelined();
-    double buffered = overflow.exists() ? level.bufferedFraction(overflow.away_bits()) : 1;
+    double buffered = overflow.exists() ? level.bufferedFraction(overflow.offChip_bits()) : 1;
     boolean isSlower = false;
     for (int l = 0; l < layers; l++) {
       double spilled = overflow.out_bits(l) + overflow.in_bits(l);

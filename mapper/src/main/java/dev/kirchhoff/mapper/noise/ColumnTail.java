@@ -54,7 +54,8 @@ final class ColumnTail {
     for (int t = 0; t < inputs.slices(); t++) {
       LayerReads.Slice read = reads.slice(t);
       double ofReads = read.variance() / (read.weights() * read.weights());
-      quietestVariation[t] = squareVariation(t) * inputsPerWeight * fewer(read) + ofReads;
+      quietestVariation[t] =
+          squareVariation(t) * inputsPerWeight * fullOverMeanRead(read) + ofReads;
       noisyShare[t] = 1 / (1 + quietestVariation[t]);
     }
   }
@@ -67,7 +68,7 @@ final class ColumnTail {
   }
 
   /** Weights of a full read over those of a mean one. */
-  private double fewer(LayerReads.Slice read) {
+  private double fullOverMeanRead(LayerReads.Slice read) {
     return reads.weights() / read.weights();
   }
 
@@ -93,7 +94,7 @@ final class ColumnTail {
   record SliceTail(
       double variance, double quietestShare, double excessVariation, double weightMoment) {
     /** Cells that are all on in every read. */
-    static SliceTail alike(double variance) {
+    static SliceTail uniform(double variance) {
       return new SliceTail(variance, 1, 0, 1);
     }
   }
@@ -166,7 +167,7 @@ final class ColumnTail {
    */
   double beyond(int t, SliceTail slice, double ofBlocks) {
     double fourth = (1 + squareVariation(t)) * slice.weightMoment();
-    double perRead = structurePerWeight * fewer(reads.slice(t));
+    double perRead = structurePerWeight * fullOverMeanRead(reads.slice(t));
     double ofProducts = smaller(1 + (fourth - 3) / 3 * perRead, MOST_OF_PRODUCTS);
     return ofProducts > ofBlocks ? ofProducts : ofBlocks;
   }
@@ -184,6 +185,6 @@ final class ColumnTail {
   /** ζ_e at a slice of the inputs: variation of the noise of levels beyond the quietest. */
   double excessVariation(int t, SliceTail slice) {
     return quietestVariation[t]
-        + (1 + squareVariation(t)) * slice.excessVariation() * fewer(reads.slice(t));
+        + (1 + squareVariation(t)) * slice.excessVariation() * fullOverMeanRead(reads.slice(t));
   }
 }

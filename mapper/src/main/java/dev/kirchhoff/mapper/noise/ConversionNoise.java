@@ -220,7 +220,7 @@ final class ConversionNoise {
     // One cell of each pair is on.
     SliceNoise ofSlice =
         new SliceNoise(
-            ColumnTail.SliceTail.alike(cells),
+            ColumnTail.SliceTail.uniform(cells),
             cells,
             n * stuck,
             noise.stuckShare() > 0 ? stuck / noise.stuckShare() : 0,
@@ -261,7 +261,7 @@ final class ConversionNoise {
               inputs.nonzeroDigit(t) * read.perDriven(),
               sums);
       if (lost > 0) {
-        sums.lose(lost * sum.signalShare() * inputs.signalShare(t));
+        sums.addLoss(lost * sum.signalShare() * inputs.signalShare(t));
       }
       significance *= next * next;
     }

@@ -35,7 +35,7 @@ final class ErrorSums {
   }
 
   /** Adds a share of the products that a conversion does not pass on. */
-  void lose(double share) {
+  void addLoss(double share) {
     lostSignal += share;
     lostSquares += share * share;
   }

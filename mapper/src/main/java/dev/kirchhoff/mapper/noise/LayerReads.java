@@ -50,7 +50,7 @@ record LayerReads(
       double third,
       double fourth) {
     /** Reads of as many weights each. */
-    private static Slice alike(double share, double perDriven, double weights) {
+    private static Slice uniform(double share, double perDriven, double weights) {
       return new Slice(share, perDriven, weights, 0, 0, 0);
     }
 
@@ -65,7 +65,7 @@ record LayerReads(
       double cube = powers[3] / powers[0];
       double variance = square - mean * mean;
       if (variance <= ALIKE * square) {
-        return alike(share, perDriven, mean);
+        return uniform(share, perDriven, mean);
       }
       double third = cube - 3 * mean * square + 2 * mean * mean * mean;
       double fourth =
@@ -126,7 +126,7 @@ record LayerReads(
         groups,
         Math.min(groups, array.groups()),
         weights * groups,
-        List.of(Slice.alike(1, 1, weights)),
+        List.of(Slice.uniform(1, 1, weights)),
         OptionalDouble.empty());
   }
 
@@ -175,7 +175,7 @@ record LayerReads(
       slices.add(
           powers[t][0] > 0
               ? Slice.of(powers[t][0] / groups, 1 / digits.nonzeroDigit(t), powers[t])
-              : Slice.alike(0, 1, most));
+              : Slice.uniform(0, 1, most));
       alone += significance * passes * powers[t][2];
       significance *= StrictMath.scalb(1.0, 2 * digits.width());
     }

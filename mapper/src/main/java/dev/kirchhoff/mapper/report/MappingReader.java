@@ -31,7 +31,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Writes an evaluated design out, on demand. */
+/** Written-out mapping of an evaluated design, on demand. */
 public final class MappingReader {
   private final EvaluatedDesign evaluated;
   private final Mapping mapping;

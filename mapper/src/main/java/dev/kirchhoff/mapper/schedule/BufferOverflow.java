@@ -25,12 +25,12 @@ public final class BufferOverflow {
 
   private final double[] out_bits;
   private final double[] in_bits;
-  private final double away_bits;
+  private final double offChip_bits;
 
   private BufferOverflow(double[] out_bits, double[] in_bits, double away_bits) {
     this.out_bits = out_bits;
     this.in_bits = in_bits;
-    this.away_bits = away_bits;
+    this.offChip_bits = away_bits;
   }
 
   /**
@@ -351,7 +351,7 @@ public final class BufferOverflow {
 
   /** True if anything does not fit. */
   public boolean exists() {
-    return away_bits > 0;
+    return offChip_bits > 0;
   }
 
   /** Bits that a layer sends to the next level. */
@@ -365,7 +365,7 @@ public final class BufferOverflow {
   }
 
   /** Most bits that are away at a time. */
-  public double away_bits() {
-    return away_bits;
+  public double offChip_bits() {
+    return offChip_bits;
   }
 }

@@ -11,7 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Fits an accuracy model to simulated chips: what their layers' estimated noise costs.
+ * Fit of an accuracy model to simulated chips: the cost of their layers' estimated noise.
  *
  * <p>Weights: κ_lk of the model before times a factor for each layer and cause, so that a logistic
  * curve over ln Σ κ NSR comes closest to the losses ({@link LogisticFit}); factors that the chips

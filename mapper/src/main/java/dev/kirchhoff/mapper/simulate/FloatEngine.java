@@ -6,7 +6,7 @@ import dev.kirchhoff.mapper.execute.MatrixLayer;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Multiplies in single precision: the network as it was trained. */
+/** Engine in single precision: the network as it was trained. */
 final class FloatEngine implements MatrixEngine {
   private final List<List<AnalogProduct>> products = new ArrayList<>();
 

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 
 /**
- * Runs items through a network in batches of a fixed size, so that results do not depend on the
+ * Run of items through a network in batches of a fixed size, so that results do not depend on the
  * number of threads.
  */
 final class NetworkRun {

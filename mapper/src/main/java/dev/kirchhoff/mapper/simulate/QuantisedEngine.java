@@ -4,8 +4,8 @@ import dev.kirchhoff.mapper.execute.MatrixEngine;
 import java.util.List;
 
 /**
- * Multiplies integers, exactly or on simulated crossbars; the difference of the two is what
- * hardware costs.
+ * Engine in integers, exact or on simulated crossbars; the difference of the two is the error of
+ * the hardware.
  */
 final class QuantisedEngine implements MatrixEngine {
   private final List<QuantisedLayer> layers;

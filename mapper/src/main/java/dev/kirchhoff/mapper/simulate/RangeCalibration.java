@@ -5,10 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Sets the ranges of a programmed chip's converters, layer after layer, as the chip itself is
- * calibrated: typical items run through it once, and what reaches a layer has come through the
- * layers before it with all their errors. Ranges taken from the inputs of ideal hardware would cut
- * off what a layer that errs to one side sends on.
+ * Calibration of the ranges of a programmed chip's converters, layer after layer, as the chip
+ * itself is calibrated: typical items run through it once, and what reaches a layer has come
+ * through the layers before it with all their errors. Ranges taken from the inputs of ideal
+ * hardware would cut off what a layer that errs to one side sends on.
  *
  * <p>A matrix that reads its own products again, as recurrent ones do, is calibrated on the inputs
  * that it has on ideal hardware. Reads have draws of their own, none of those of later runs.

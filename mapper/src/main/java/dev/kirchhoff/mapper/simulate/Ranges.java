@@ -213,10 +213,10 @@ final class Ranges {
    * Requirements on the range of a converter.
    *
    * @param steps steps of the converter
-   * @param own variance of lost bits and of offsets that differ, in squares of a step
-   * @param together sums that an output adds up
+   * @param converterVariance variance of lost bits and of offsets that differ, in squares of a step
+   * @param sumsPerOutput sums that an output adds up
    */
-  private record RangeRequirements(int steps, double own, int together) {}
+  private record RangeRequirements(int steps, double converterVariance, int sumsPerOutput) {}
 
   private static Calibrated calibrated(ColumnModel.Span span, Sums sums, RangeRequirements aim) {
     double least = 0;
@@ -240,10 +240,10 @@ final class Ranges {
       double to = Math.min(span.most(), centre + half);
       double analogStep = (to - from) / aim.steps();
       double step = Math.max(1, analogStep);
-      double own = aim.own() * analogStep * analogStep;
+      double own = aim.converterVariance() * analogStep * analogStep;
       for (Converter tried : of(from, to, step, aim)) {
         double error =
-            sums.error(tried, aim.together())
+            sums.error(tried, aim.sumsPerOutput())
                 + sums.count() * (step > 1 ? own : Rounding.square(own));
         if (error < bestError) {
           best = new Calibrated(tried, analogStep);

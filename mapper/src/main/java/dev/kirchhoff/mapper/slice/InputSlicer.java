@@ -1,9 +1,9 @@
 package dev.kirchhoff.mapper.slice;
 
 /**
- * Cuts input values into pulses and puts them together again, exactly: |x| = Σ digit(t) 2^(p t),
- * least significant first. A signed value is presented in one of two passes, by its sign. Valid for
- * 1 to 31 input bits.
+ * Slicing of input values to pulses, and exact reassembly: |x| = Σ digit(t) 2^(p t), least
+ * significant first. A signed value is presented in one of two passes, by its sign. Valid for 1 to
+ * 31 input bits.
  *
  * @param inputBits bits of a magnitude
  * @param bitsPerPulse bits that one pulse carries

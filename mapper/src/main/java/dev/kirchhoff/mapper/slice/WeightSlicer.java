@@ -3,7 +3,7 @@ package dev.kirchhoff.mapper.slice;
 import dev.kirchhoff.arch.chip.Crossbar.WeightEncoding;
 
 /**
- * Cuts integer weights into cell levels and puts them together again, exactly.
+ * Slicing of integer weights to cell levels, and exact reassembly.
  *
  * <p>Offset binary stores w + 2^(W−1) in digits of base 2^b. A differential pair stores |w| in the
  * cells of one sign and zero in those of the other; its range is symmetric, −(2^(W−1) − 1) to

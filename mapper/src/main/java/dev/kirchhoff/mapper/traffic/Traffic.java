@@ -576,7 +576,7 @@ public final class Traffic {
         return;
       }
       if (source == Fabric.OUTSIDE) {
-        bring(l, target, count, each, 0);
+        addTransfers(l, target, count, each, 0);
         return;
       }
       int chip = chipOf(source);
@@ -586,7 +586,7 @@ public final class Traffic {
         add(l, chip, from, Fabric.OUTSIDE, 1, each, out);
         reach(l, out);
         if (target != Fabric.OUTSIDE) {
-          bring(l, target, count, each, out);
+          addTransfers(l, target, count, each, out);
         }
         return;
       }
@@ -601,7 +601,7 @@ public final class Traffic {
     }
 
     /** Brings bits from the port, to which they have come over {@code before} links. */
-    private void bring(int l, int target, int count, double each, int before) {
+    private void addTransfers(int l, int target, int count, double each, int before) {
       int number = Math.min(count, sites);
       int to = Math.min(site(target), sites - number);
       int links = fabric.multicastHopsFromPort(to, number);

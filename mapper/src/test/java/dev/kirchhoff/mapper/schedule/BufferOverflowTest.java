@@ -29,7 +29,7 @@ class BufferOverflowTest {
     List<CrossbarSpan> spans = List.of(new CrossbarSpan(0, 2), new CrossbarSpan(2, 2));
     BufferOverflow overflow = BufferOverflow.of(held, spans, new TileBuffers(4, 1, 100));
     assertTrue(overflow.exists());
-    assertEquals(40, overflow.away_bits(), 1e-9);
+    assertEquals(40, overflow.offChip_bits(), 1e-9);
     assertEquals(600 * 2 / 7.0, overflow.out_bits(0), 1e-9);
     assertEquals(80 * 2 / 7.0, overflow.in_bits(1), 1e-9);
     // Each fits a tile of its own.
@@ -86,7 +86,7 @@ class BufferOverflowTest {
         assertEquals(4 * spilled[l], overflow.out_bits(l), 1e-9, "seed " + SEED + " case " + i);
       }
       assertEquals(away > 0, overflow.exists(), "seed " + SEED + " case " + i);
-      assertEquals(away, overflow.away_bits(), 1e-9, "seed " + SEED + " case " + i);
+      assertEquals(away, overflow.offChip_bits(), 1e-9, "seed " + SEED + " case " + i);
     }
   }
 
@@ -124,7 +124,7 @@ class BufferOverflowTest {
       BufferOverflow expected = BufferOverflow.of(held, spans, buffers);
       BufferOverflow found = BufferOverflow.pipelined(p.pipeline, bits, spans, buffers);
       String message = "seed " + SEED + " case " + i;
-      assertEquals(expected.away_bits(), found.away_bits(), message);
+      assertEquals(expected.offChip_bits(), found.offChip_bits(), message);
       for (int l = 0; l < p.layers.size(); l++) {
         assertEquals(expected.out_bits(l), found.out_bits(l), message);
         assertEquals(expected.in_bits(l), found.in_bits(l), message);
@@ -152,7 +152,7 @@ class BufferOverflowTest {
     // 40 of 60 fit at layer 2, where all maps are last used: a third of each goes and comes.
     BufferOverflow overflow = BufferOverflow.layerByLayer(flow, maps, 5, 40);
     assertTrue(overflow.exists());
-    assertEquals(20, overflow.away_bits(), 1e-9);
+    assertEquals(20, overflow.offChip_bits(), 1e-9);
     assertEquals(10 / 3.0, overflow.out_bits(0), 1e-9);
     assertEquals(20 / 3.0, overflow.out_bits(1), 1e-9);
     assertEquals(0, overflow.in_bits(1), 1e-9 + 10 / 3.0);

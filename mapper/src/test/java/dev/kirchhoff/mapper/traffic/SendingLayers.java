@@ -74,7 +74,7 @@ final class SendingLayers {
     return this;
   }
 
-  SendingLayers bring(double more) {
+  SendingLayers transfer(double more) {
     return move(Links.INPUT, more);
   }
 

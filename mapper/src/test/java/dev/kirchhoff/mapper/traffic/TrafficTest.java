@@ -41,7 +41,7 @@ class TrafficTest {
     // would be shorter): two parts of 50 bits, over one and over two links.
     Interconnect line = new Interconnect(Topology.RING, 64, 1, ComponentModel.standard());
     SendingLayers layers = new SendingLayers(2).stand(0, 0, 2, 1).stand(1, 2, 1, 1);
-    Traffic traffic = layers.begin(0).bring(30).begin(1).move(0, 100).on(line, 5, true);
+    Traffic traffic = layers.begin(0).transfer(30).begin(1).move(0, 100).on(line, 5, true);
     // 15 bits to each of tiles 0 and 1: one link and two.
     assertEquals(15 + 30, traffic.bitHops(0));
     assertEquals(50 * 2 + 50, traffic.bitHops(1));
@@ -152,7 +152,7 @@ class TrafficTest {
       traffic.begin(l);
       double bits = 100 + random.nextInt(1000);
       if (l == 0) {
-        traffic.bring(bits);
+        traffic.transfer(bits);
       } else {
         traffic.move(l - 1, bits);
         traffic.move(random.nextInt(l), bits / 4);

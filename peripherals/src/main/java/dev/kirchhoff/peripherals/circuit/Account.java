@@ -4,7 +4,7 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 
 /**
- * Takes down how a figure came about, when somebody wants to know.
+ * Record of the derivation of a figure, kept on request.
  *
  * <p>A circuit computes a figure and describes it in the same method, so that the price in a table
  * and the price in an explanation are one piece of code. With {@link #CLOSED} nothing is formatted

@@ -4,7 +4,7 @@ import dev.kirchhoff.peripherals.circuit.Account;
 import dev.kirchhoff.peripherals.circuit.Circuit;
 
 /**
- * Everything that drives one row: the wordline's driver and, where lines carry the sign of inputs
+ * Circuits that drive one row: the wordline's driver and, where lines carry the sign of inputs
  * beside a wordline of gates, the driver of the input line. Then the wordline opens the row's cells
  * once for each bit plane whatever the data are, and pulses go over the input line; otherwise the
  * wordline carries the pulses itself.
