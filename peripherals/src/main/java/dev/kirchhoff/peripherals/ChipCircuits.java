@@ -15,7 +15,6 @@ import dev.kirchhoff.peripherals.analog.ChargeSharing;
 import dev.kirchhoff.peripherals.analog.ColumnAmplifier;
 import dev.kirchhoff.peripherals.analog.ColumnMux;
 import dev.kirchhoff.peripherals.analog.FrontEnd;
-import dev.kirchhoff.peripherals.analog.FrontEndErrors;
 import dev.kirchhoff.peripherals.analog.Integrator;
 import dev.kirchhoff.peripherals.analog.SampleHold;
 import dev.kirchhoff.peripherals.analog.Sampler;
@@ -26,8 +25,6 @@ import dev.kirchhoff.peripherals.array.DigitalArray;
 import dev.kirchhoff.peripherals.array.SramCurrentArray;
 import dev.kirchhoff.peripherals.array.WriteDriver;
 import dev.kirchhoff.peripherals.calibration.Calibration;
-import dev.kirchhoff.peripherals.calibration.OperatingPoint;
-import dev.kirchhoff.peripherals.circuit.Account;
 import dev.kirchhoff.peripherals.digital.LogicBlock;
 import dev.kirchhoff.peripherals.input.InputLineDriver;
 import dev.kirchhoff.peripherals.input.RowDriver;
@@ -41,17 +38,14 @@ import dev.kirchhoff.peripherals.memory.SramBuffer;
 import dev.kirchhoff.peripherals.readout.CalibratedReference;
 import dev.kirchhoff.peripherals.readout.ColumnLoad;
 import dev.kirchhoff.peripherals.readout.Converter;
-import dev.kirchhoff.peripherals.readout.ErrorBudget;
-import dev.kirchhoff.peripherals.readout.NoiseTerm;
 import dev.kirchhoff.peripherals.readout.PulseTrain;
 import dev.kirchhoff.peripherals.readout.Sensing;
 import dev.kirchhoff.peripherals.readout.Signal;
 import dev.kirchhoff.peripherals.scaling.Process;
-import java.util.ArrayList;
 import java.util.List;
 
-/** The modelled circuits of a chip, each sized for the others, and the times of a pass. */
-final class ChipCircuits {
+/** Modelled circuits of a chip, each sized for the others. */
+class ChipCircuits {
   /**
    * Gate delays of a cycle where nothing else sets it: a register, an adder and margin (assumed).
    */
@@ -92,7 +86,10 @@ final class ChipCircuits {
   final PulseTrain train;
   final boolean amplified;
   final boolean sampled;
-  final PassTiming timing;
+
+  /** Time of one conversion. */
+  final double conversion_ns;
+
   final Electrics electrics;
 
   /** Signal that the readout is designed for. */
@@ -110,13 +107,8 @@ final class ChipCircuits {
 
   private final double acquire_ns;
 
-  /** Circuits of a design. */
-  ChipCircuits(Design design, Process process) {
-    this(design, process, StatedPass.withStatedPass(design, process));
-  }
-
   /**
-   * Circuits of a design whose chip has other times.
+   * Circuits of a design.
    *
    * @param chip the design's chip with the pulse and step that are meant
    */
@@ -159,7 +151,7 @@ final class ChipCircuits {
             && readout.frontEnd() != Readout.FrontEnd.NONE;
     rowInput = rowInput(input, dacBits, gateDriven, mean_uS);
     rowSelector = new RowSelector(process, rows, input.bitsOfPulse(inputBits));
-    double conversion_ns = conversion_ns(readout);
+    conversion_ns = conversion_ns(readout);
     double hold_ns = sums.turns() * conversion_ns;
     double temperature_K = chip.technology().temperature_K();
     pulsesPerDigit = (double) input.pulsesOf(inputBits) / input.digitsOf(inputBits);
@@ -200,7 +192,6 @@ final class ChipCircuits {
     globalBuffer = store(chip.uncore().globalBuffer());
     io = new IoLink(chip.uncore().io());
     electrics = electrics();
-    timing = PassTimes.of(this, conversion_ns);
   }
 
   /** A cycle of the clock: stated, or the time that the slowest stage of a pass takes. */
@@ -302,13 +293,6 @@ final class ChipCircuits {
   /** True if the input lines charge the columns through the cells. */
   boolean inputChargesColumns() {
     return rowInput.hasLine() && isOpen();
-  }
-
-  /** Energy that half-selected cells take in a pass: while one column is read, others float. */
-  double halfSelect_fJ(Account account) {
-    int turns = sums.turns();
-    double floating = sampled ? 0 : chip.crossbar().allColumns() * (1 - 1.0 / turns);
-    return array.halfSelect_fJ(floating, turns * pulsesPerDigit * timing.conduct_ns(), account);
   }
 
   /** Time of an input's pulses in one pass. */
@@ -414,34 +398,6 @@ final class ChipCircuits {
         : Signal.ofCurrent(process, load, readout.bits(), calibrated, pair, kelvin);
   }
 
-  /** Errors of the readout: its converter's, its front end's, and what has not settled. */
-  ReadoutErrors errors() {
-    FrontEndErrors front = amplified ? frontEnd.errors() : FrontEndErrors.NONE;
-    ErrorBudget own = converter.errors();
-    return new ReadoutErrors(
-            new ErrorBudget(
-                NoiseTerm.sum_steps2(noise()),
-                StrictMath.hypot(own.offset_steps(), sampleHold.offset_steps()),
-                StrictMath.hypot(own.gain(), front.gain()),
-                StrictMath.hypot(own.bow_steps(), front.bow_steps())),
-            front.noise(),
-            front.offset_V())
-        .with(chip.pe().readout().stated());
-  }
-
-  /** Causes of the noise of a conversion, with what the column before it lacks. */
-  List<NoiseTerm> noise() {
-    double missing = timing.unsettled() * signal.deviation_steps();
-    double clipped =
-        amplified || isOpen() ? Math.min(1, signal.missing_V() / Signal.LEAST_RANGE_V) : 0;
-    double lost = clipped * signal.deviation_steps();
-    List<NoiseTerm> noise = new ArrayList<>(converter.noise());
-    noise.addAll(sampleHold.noise());
-    noise.add(new NoiseTerm("settling", 2 * missing * missing));
-    noise.add(new NoiseTerm("headroom", lost * lost));
-    return noise;
-  }
-
   /**
    * Time over which noise of a digit of n bits averages, in times of one of its pulses: (Σ 2^i)²/Σ
    * 4^i = 3 (2^n − 1)/(2^n + 1), 2.98 of eight bits.
@@ -460,17 +416,6 @@ final class ChipCircuits {
     return chip.pe().readout().range() == Readout.Range.FULL
         ? ofPulse
         : ofPulse.narrowed(1 / Math.sqrt(noiseOfPulses()));
-  }
-
-  /** The setting of a column and its converter. */
-  OperatingPoint operatingPoint() {
-    Readout readout = chip.pe().readout();
-    return new OperatingPoint(
-        chip.crossbar().rowsActive(),
-        isResistive(chip) ? chip.cell().readVoltage_V() : 0,
-        readout.kind().isDigital() ? 0 : readout.bits(),
-        sums.turns() / timing.pass_ns(),
-        chip.technology().node_nm());
   }
 
   /** Time that the circuits need over a stated clock's or conversion's, less 1. */
@@ -517,10 +462,5 @@ final class ChipCircuits {
     return chip.crossbar().skipsZeroRows()
         ? chip.crossbar().rowsActive() * rowSelector.pick_ns()
         : 0;
-  }
-
-  /** Time that a column's amplifier is on in a pass: as long as its cells conduct. */
-  double amplify_ns() {
-    return timing.conduct_ns();
   }
 }

@@ -38,7 +38,7 @@ public final class ChipPrices implements PriceTable {
   private static final double UNBOUND = Double.POSITIVE_INFINITY;
 
   private final Chip chip;
-  private final ChipCircuits circuits;
+  private final TimedCircuits circuits;
   private final NeurosimCircuits neurosim;
   private final GivenFigures[] given;
 
@@ -59,7 +59,7 @@ public final class ChipPrices implements PriceTable {
   /** Prices of a design. */
   ChipPrices(Design design, Process process) {
     chip = design.chip();
-    circuits = new ChipCircuits(design, process);
+    circuits = StatedPass.circuits(design, process);
     ComponentModel[] models = Models.of(chip);
     boolean isModelled = Models.isEachDefault(models);
     neurosim = isModelled ? NeurosimCircuits.NONE : NeurosimCircuits.of(design, circuits, models);
@@ -197,7 +197,7 @@ public final class ChipPrices implements PriceTable {
   @Override
   public ErrorSource energyError(Action action) {
     return energyIsModelled(action)
-        ? CircuitLibrary.error(chip, action.part(), Quantity.ENERGY)
+        ? ErrorSources.of(chip, action.part(), Quantity.ENERGY)
         : ErrorSource.NONE;
   }
 
@@ -210,19 +210,19 @@ public final class ChipPrices implements PriceTable {
   public ErrorSource areaError(Part part) {
     GivenFigures figures = given[part.ordinal()];
     boolean exact = figures != null && figures.hasArea();
-    return exact ? ErrorSource.NONE : CircuitLibrary.error(chip, part, Quantity.AREA);
+    return exact ? ErrorSource.NONE : ErrorSources.of(chip, part, Quantity.AREA);
   }
 
   @Override
   public ErrorSource staticError(Part part) {
     GivenFigures figures = given[part.ordinal()];
     boolean exact = figures != null && (figures.hasPower() || figures.hasLeakage());
-    return exact ? ErrorSource.NONE : CircuitLibrary.error(chip, part, Quantity.ENERGY);
+    return exact ? ErrorSource.NONE : ErrorSources.of(chip, part, Quantity.ENERGY);
   }
 
   @Override
   public ErrorSource programmingError() {
-    return CircuitLibrary.error(chip, Part.WRITE_DRIVER, Quantity.ENERGY);
+    return ErrorSources.of(chip, Part.WRITE_DRIVER, Quantity.ENERGY);
   }
 
   @Override

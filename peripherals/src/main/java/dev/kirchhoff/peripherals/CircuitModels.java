@@ -2,7 +2,6 @@ package dev.kirchhoff.peripherals;
 
 import dev.kirchhoff.arch.chip.ReadoutKind;
 import dev.kirchhoff.arch.chip.Topology;
-import dev.kirchhoff.peripherals.CircuitLibrary.Entry;
 import dev.kirchhoff.peripherals.library.CircuitData;
 import dev.kirchhoff.peripherals.neurosim.MeasuredConverter;
 import dev.kirchhoff.peripherals.readout.ChargeDecrementConverter;
@@ -45,7 +44,7 @@ final class CircuitModels {
   private static final double ROOM_K = 300;
 
   /** Models in the order of the catalogue. */
-  static final List<Entry> ALL =
+  static final List<CircuitModel> ALL =
       List.of(
           usual("sar-28nm", ReadoutKind.SAR, CircuitModels::sar),
           other("isaac-sar", ReadoutKind.SAR, c -> new RescaledSar(c.process(), c.bits())),
@@ -91,12 +90,12 @@ final class CircuitModels {
           implied(CHARGE_ARRAY, Part.CROSSBAR, "charge"),
           implied(SRAM_ARRAY, Part.CROSSBAR, "current"),
           implied(DIGITAL_ARRAY, Part.CROSSBAR, "digital"),
-          other(NeurosimCircuits.ARRAY, Part.CROSSBAR),
-          other(NeurosimCircuits.LOGIC, Part.SHIFT_ADD),
-          other(NeurosimCircuits.FEED, Part.INPUT_REGISTER),
-          other(NeurosimCircuits.BUFFER, Part.TILE_BUFFER),
-          other(NeurosimCircuits.BUS, Part.BUS),
-          other(NeurosimCircuits.H_TREE, Part.INTERCONNECT),
+          other(NeurosimModels.ARRAY, Part.CROSSBAR),
+          other(NeurosimModels.LOGIC, Part.SHIFT_ADD),
+          other(NeurosimModels.FEED, Part.INPUT_REGISTER),
+          other(NeurosimModels.BUFFER, Part.TILE_BUFFER),
+          other(NeurosimModels.BUS, Part.BUS),
+          other(NeurosimModels.H_TREE, Part.INTERCONNECT),
           published("kull2013-32nm", ReadoutKind.SAR),
           published("sar2016-40nm", ReadoutKind.SAR),
           published("two-step-sar2018-40nm", ReadoutKind.SAR),
@@ -107,20 +106,20 @@ final class CircuitModels {
           published("liu2020-130nm", ReadoutKind.SAR));
 
   /** Models by name. */
-  static final Map<String, Entry> BY_NAME =
-      ALL.stream().collect(Collectors.toUnmodifiableMap(Entry::name, Function.identity()));
+  static final Map<String, CircuitModel> BY_NAME =
+      ALL.stream().collect(Collectors.toUnmodifiableMap(CircuitModel::name, Function.identity()));
 
   /** Default of each kind of readout, by its ordinal. */
-  private static final List<Entry> DEFAULTS = defaults();
+  private static final List<CircuitModel> DEFAULTS = defaults();
 
   private CircuitModels() {}
 
   /** Default model of a kind of readout. */
-  static Entry usual(ReadoutKind kind) {
+  static CircuitModel usual(ReadoutKind kind) {
     return DEFAULTS.get(kind.ordinal());
   }
 
-  private static List<Entry> defaults() {
+  private static List<CircuitModel> defaults() {
     return List.of(ReadoutKind.values()).stream()
         .map(
             kind ->
@@ -192,34 +191,34 @@ final class CircuitModels {
   }
 
   /** Default model of a kind of readout. */
-  private static Entry usual(
+  private static CircuitModel usual(
       String name, ReadoutKind kind, Function<ReadoutColumn, Converter> converter) {
-    return new Entry(name, Part.READOUT, kind.word(), true, false, Optional.of(converter));
+    return new CircuitModel(name, Part.READOUT, kind.word(), true, false, Optional.of(converter));
   }
 
   /** Another model of a kind of readout. */
-  private static Entry other(
+  private static CircuitModel other(
       String name, ReadoutKind kind, Function<ReadoutColumn, Converter> converter) {
-    return new Entry(name, Part.READOUT, kind.word(), false, false, Optional.of(converter));
+    return new CircuitModel(name, Part.READOUT, kind.word(), false, false, Optional.of(converter));
   }
 
   /** Converter with the published figures of its file. */
-  private static Entry published(String name, ReadoutKind kind) {
+  private static CircuitModel published(String name, ReadoutKind kind) {
     return other(name, kind, c -> new PublishedConverter(c.process(), CircuitData.of(name)));
   }
 
   /** Default model of a part, or of its kinds. */
-  private static Entry usual(String name, Part part, String kind) {
-    return new Entry(name, part, kind, true, false, Optional.empty());
+  private static CircuitModel usual(String name, Part part, String kind) {
+    return new CircuitModel(name, part, kind, true, false, Optional.empty());
   }
 
   /** Another model of a part. */
-  private static Entry other(String name, Part part) {
-    return new Entry(name, part, "", false, false, Optional.empty());
+  private static CircuitModel other(String name, Part part) {
+    return new CircuitModel(name, part, "", false, false, Optional.empty());
   }
 
   /** Model that follows from the kind of a part and is none to choose. */
-  private static Entry implied(String name, Part part, String kind) {
-    return new Entry(name, part, kind, true, true, Optional.empty());
+  private static CircuitModel implied(String name, Part part, String kind) {
+    return new CircuitModel(name, part, kind, true, true, Optional.empty());
   }
 }

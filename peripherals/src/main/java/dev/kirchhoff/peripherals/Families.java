@@ -48,7 +48,7 @@ public final class Families {
    * converter, which the chips that converters were fitted on do not have.
    */
   static boolean isFitted(Chip chip, Part part) {
-    return isDefault(chip, part) && NeurosimCircuits.model(chip, part).isEmpty();
+    return isDefault(chip, part) && NeurosimModels.of(chip, part).isEmpty();
   }
 
   /**

@@ -15,7 +15,7 @@ final class Instances {
   private Instances() {}
 
   /** Counts the instances of all parts. */
-  static void count(ChipCircuits circuits, double[] byPart) {
+  static void count(TimedCircuits circuits, double[] byPart) {
     Chip chip = circuits.chip;
     inPe(circuits, byPart);
     set(byPart, Part.TILE_BUFFER, one(chip.tile().buffer()));
@@ -38,7 +38,7 @@ final class Instances {
     set(byPart, Part.CONTROL, 0);
   }
 
-  private static void inPe(ChipCircuits circuits, double[] byPart) {
+  private static void inPe(TimedCircuits circuits, double[] byPart) {
     Chip chip = circuits.chip;
     int crossbars = chip.crossbar().perPe();
     // A table model includes decoder, column mux, front end and write drivers.
@@ -66,7 +66,7 @@ final class Instances {
     byPart[part.ordinal()] = number;
   }
 
-  private static double shiftAdds(ChipCircuits circuits) {
+  private static double shiftAdds(TimedCircuits circuits) {
     int count = circuits.chip.pe().shiftAdd().count();
     if (circuits.converter.keepsSum() || count == ProcessingElement.NO_SHIFT_ADD) {
       return 0;
@@ -74,7 +74,7 @@ final class Instances {
     return count == ProcessingElement.PER_CONVERTER ? converters(circuits) : count;
   }
 
-  private static double converters(ChipCircuits circuits) {
+  private static double converters(TimedCircuits circuits) {
     Chip chip = circuits.chip;
     int perAdc = Math.max(chip.pe().readout().columnsPerAdc(), circuits.sums.columnsPerSum());
     int columns = chip.crossbar().allColumns();
@@ -82,9 +82,9 @@ final class Instances {
   }
 
   /** Drivers follow the cells written at once; an array of NeuroSim has one a column. */
-  private static double writeDrivers(ChipCircuits circuits) {
+  private static double writeDrivers(TimedCircuits circuits) {
     Chip chip = circuits.chip;
-    return NeurosimCircuits.model(chip, Part.WRITE_DRIVER).isEmpty()
+    return NeurosimModels.of(chip, Part.WRITE_DRIVER).isEmpty()
         ? (double) circuits.writeDriver.drivers() * chip.crossbar().working()
         : columns(chip);
   }

@@ -18,15 +18,6 @@ import dev.kirchhoff.peripherals.scaling.Process;
  * chip that names none. The array's model stands for its rows, columns and mux too.
  */
 final class NeurosimCircuits {
-  static final String ARRAY = "neurosim-array";
-  static final String BUFFER = "neurosim-buffer";
-  static final String FEED = "neurosim-feed";
-  static final String LOGIC = "neurosim-logic";
-  static final String BUS = "neurosim-bus";
-  static final String H_TREE = "neurosim-h-tree";
-
-  private static final String FAMILY = "neurosim-";
-
   private static final Part[] PARTS = Part.values();
 
   /** Of a chip that names no model of the family. */
@@ -45,12 +36,12 @@ final class NeurosimCircuits {
   /** Wire of the tree between tiles that a tile has, in its sides; folded four times. */
   private static final double TREE_SIDES = 0.75;
 
-  private final ChipCircuits circuits;
+  private final TimedCircuits circuits;
   private final Circuit[] found = new Circuit[PARTS.length];
   private MeasuredArray array;
   private MeasuredWires feed;
 
-  private NeurosimCircuits(ChipCircuits circuits) {
+  private NeurosimCircuits(TimedCircuits circuits) {
     this.circuits = circuits;
   }
 
@@ -59,10 +50,10 @@ final class NeurosimCircuits {
    *
    * @param models model of each part
    */
-  static NeurosimCircuits of(Design design, ChipCircuits circuits, ComponentModel[] models) {
+  static NeurosimCircuits of(Design design, TimedCircuits circuits, ComponentModel[] models) {
     NeurosimCircuits neurosim = NONE;
     for (Part part : PARTS) {
-      if (isNamed(models[part.ordinal()])) {
+      if (NeurosimModels.isOfFamily(models[part.ordinal()])) {
         if (neurosim == NONE) {
           neurosim = new NeurosimCircuits(circuits);
         }
@@ -70,23 +61,6 @@ final class NeurosimCircuits {
       }
     }
     return neurosim;
-  }
-
-  private static boolean isNamed(ComponentModel model) {
-    return model instanceof ComponentModel.Named named && named.name().startsWith(FAMILY);
-  }
-
-  /** The model of the family that prices a part of a chip; empty if none does. */
-  static String model(Chip chip, Part part) {
-    Part owner =
-        switch (part) {
-          case INPUT, COLUMN_MUX, WRITE_DRIVER -> Part.CROSSBAR;
-          default -> part;
-        };
-    return Models.of(chip, owner) instanceof ComponentModel.Named named
-            && named.name().startsWith(FAMILY)
-        ? named.name()
-        : "";
   }
 
   private void find(Design design, Part part) {
@@ -158,16 +132,16 @@ final class NeurosimCircuits {
       return;
     }
     Chip chip = circuits.chip;
-    if (isNamed(Part.BUS, BUS)) {
+    if (isNamed(Part.BUS, NeurosimModels.BUS)) {
       put(
           Part.BUS,
           new MeasuredWires(
               circuits.process, chip.tile().bus().width_bits(), BUS_SIDES * side_um, side_um));
     }
-    if (isNamed(Part.INPUT_REGISTER, FEED)) {
+    if (isNamed(Part.INPUT_REGISTER, NeurosimModels.FEED)) {
       feed = new MeasuredWires(circuits.process, 1, FEED_SIDES * side_um, 0);
     }
-    if (isNamed(Part.INTERCONNECT, H_TREE)) {
+    if (isNamed(Part.INTERCONNECT, NeurosimModels.H_TREE)) {
       put(
           Part.INTERCONNECT,
           new MeasuredWires(

@@ -10,13 +10,13 @@ import dev.kirchhoff.peripherals.link.Wires;
  * factors and control. Bus and fabric are there when they are laid.
  */
 final class PartCircuits {
-  private final ChipCircuits circuits;
+  private final TimedCircuits circuits;
   private final NeurosimCircuits neurosim;
 
   private Wires bus;
   private Fabric fabric;
 
-  PartCircuits(ChipCircuits circuits, NeurosimCircuits neurosim) {
+  PartCircuits(TimedCircuits circuits, NeurosimCircuits neurosim) {
     this.circuits = circuits;
     this.neurosim = neurosim;
   }

@@ -18,7 +18,7 @@ final class PartPrices {
   private static final Part.Level[] LEVELS = Part.Level.values();
 
   private final Chip chip;
-  private final ChipCircuits circuits;
+  private final TimedCircuits circuits;
   private final PartCircuits parts;
   private final GivenFigures[] given;
 
@@ -38,7 +38,7 @@ final class PartPrices {
    * @param instances by part how many one PE, one tile or one chip has
    */
   PartPrices(
-      ChipCircuits circuits,
+      TimedCircuits circuits,
       PartCircuits parts,
       GivenFigures[] given,
       CircuitFamily[] families,

@@ -41,10 +41,10 @@ final class PassTimes {
   /**
    * The times of a pass.
    *
-   * @param circuits circuits of a chip, all but their times known
-   * @param conversion_ns time of one conversion
+   * @param circuits circuits of a chip
    */
-  static PassTiming of(ChipCircuits circuits, double conversion_ns) {
+  static PassTiming of(ChipCircuits circuits) {
+    double conversion_ns = circuits.conversion_ns;
     Chip chip = circuits.chip;
     CellArray array = circuits.array;
     if (chip.crossbar().compute().kind() == Compute.Kind.DIGITAL) {
@@ -71,7 +71,7 @@ final class PassTimes {
     Converter converter = circuits.converter;
     boolean isTable = chip.crossbar().isTable();
     boolean hasPass = chip.crossbar().compute().hasPass();
-    boolean isResistive = StatedPass.isResistive(chip);
+    boolean isResistive = ChipCircuits.isResistive(chip) && !isTable;
     // A single pulse whose time is stated has to settle within it.
     boolean isPulseStated =
         (!hasPass || isResistive)

@@ -25,7 +25,7 @@ final class RangeWarnings {
 
   private RangeWarnings() {}
 
-  static List<String> of(Chip chip, ChipCircuits circuits, Set<CircuitFamily> families) {
+  static List<String> of(Chip chip, TimedCircuits circuits, Set<CircuitFamily> families) {
     List<String> warnings = new ArrayList<>();
     for (FittedFactor own : circuits.ownFactors()) {
       if (!families.contains(own.family())) {
@@ -110,7 +110,7 @@ final class RangeWarnings {
         || chip.pe().readout().kind().isDigital()) {
       return;
     }
-    CircuitLibrary.Entry entry = CircuitLibrary.entry(chip.pe().readout());
+    CircuitModel entry = CircuitLibrary.entry(chip.pe().readout());
     CircuitData.Range range = entry.data().range();
     double node_nm = chip.technology().node_nm();
     if (!range.holdsNode(node_nm)) {

@@ -58,7 +58,7 @@ public final class ReadoutComparison {
    * @param caveats why the figures may not hold here, or empty
    */
   public record Row(
-      CircuitLibrary.Entry entry,
+      CircuitModel entry,
       double energy_fJ,
       double sensing_fJ,
       double lostBits,
@@ -86,7 +86,7 @@ public final class ReadoutComparison {
     Process process = Process.of(technology);
     ColumnLoad load = new ColumnLoad(ROWS, ROWS, FULL_US, MEAN_US, READ_V);
     List<Row> rows = new ArrayList<>();
-    for (CircuitLibrary.Entry entry : CircuitLibrary.entries()) {
+    for (CircuitModel entry : CircuitLibrary.entries()) {
       if (entry.part() == Part.READOUT && entry.converter().isPresent()) {
         rows.add(row(process, entry, bits, rate_GSps, load));
       }
@@ -95,7 +95,7 @@ public final class ReadoutComparison {
   }
 
   private static Row row(
-      Process process, CircuitLibrary.Entry entry, int bits, double rate_GSps, ColumnLoad load) {
+      Process process, CircuitModel entry, int bits, double rate_GSps, ColumnLoad load) {
     Readout readout =
         new Readout(
             ReadoutKind.ofWord(entry.kind()),
@@ -171,7 +171,7 @@ public final class ReadoutComparison {
   }
 
   private static List<String> caveats(
-      CircuitLibrary.Entry entry, int bits, double rate_GSps, double node_nm, double time_ns) {
+      CircuitModel entry, int bits, double rate_GSps, double node_nm, double time_ns) {
     CircuitData.Range range = entry.data().range();
     List<String> caveats = new ArrayList<>();
     if (!range.holdsBits(bits)) {

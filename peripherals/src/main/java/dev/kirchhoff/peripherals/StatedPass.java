@@ -40,15 +40,20 @@ final class StatedPass {
     IDLE
   }
 
+  /** Circuits of a design, with the pulse or step that its stated pass leaves. */
+  static TimedCircuits circuits(Design design, Process process) {
+    return new TimedCircuits(design, process, withStatedPass(design, process));
+  }
+
   /** The chip with the pulse or step that its stated pass leaves; else the chip itself. */
-  static Chip withStatedPass(Design design, Process process) {
+  private static Chip withStatedPass(Design design, Process process) {
     Chip chip = design.chip();
     if (!chip.crossbar().compute().hasPass() || !isResistive(chip)) {
       return chip;
     }
     double pass_ns = chip.crossbar().compute().pass_ns();
     Chip untold = chip.with(chip.crossbar().with(chip.crossbar().compute().withPass(0)));
-    ChipCircuits circuits = new ChipCircuits(design, process, untold);
+    TimedCircuits circuits = new TimedCircuits(design, process, untold);
     Remainder rest = rest(circuits);
     if (rest == Remainder.IDLE) {
       return chip;
@@ -62,15 +67,16 @@ final class StatedPass {
             : half_ns;
     boolean isSlow = circuits.timing.conversion_ns() > most_ns;
     if (rest == Remainder.PULSE && chip.pe().readout().step_ns() == 0 && isSlow) {
-      ChipCircuits slow = new ChipCircuits(design, process, with(untold, Remainder.STEP, most_ns));
+      TimedCircuits slow =
+          new TimedCircuits(design, process, with(untold, Remainder.STEP, most_ns));
       double step_ns = most_ns * most_ns / slow.timing.conversion_ns();
       chip = with(chip, Remainder.STEP, step_ns);
       untold = with(untold, Remainder.STEP, step_ns);
     }
     double once_ns =
-        new ChipCircuits(design, process, with(untold, rest, pass_ns)).timing.pass_ns();
+        new TimedCircuits(design, process, with(untold, rest, pass_ns)).timing.pass_ns();
     double twice_ns =
-        new ChipCircuits(design, process, with(untold, rest, 2 * pass_ns)).timing.pass_ns();
+        new TimedCircuits(design, process, with(untold, rest, 2 * pass_ns)).timing.pass_ns();
     double slope = (twice_ns - once_ns) / pass_ns;
     if (slope <= 0) {
       // Inputs of sampled columns hide the conversions: nothing is left to share out.
@@ -84,11 +90,11 @@ final class StatedPass {
    * True if current flows through cells of a resistive device and the array has no figures of its
    * own.
    */
-  static boolean isResistive(Chip chip) {
+  private static boolean isResistive(Chip chip) {
     return ChipCircuits.isResistive(chip) && !chip.crossbar().isTable();
   }
 
-  private static Remainder rest(ChipCircuits circuits) {
+  private static Remainder rest(TimedCircuits circuits) {
     Readout readout = circuits.chip.pe().readout();
     if (!(readout.model() instanceof ComponentModel.Default)) {
       return Remainder.IDLE;

@@ -19,7 +19,7 @@ class CircuitLibraryTest {
   /** Converters that are priced as published, in the order of the catalogue. */
   static List<CircuitData> published() {
     return CircuitLibrary.entries().stream()
-        .map(CircuitLibrary.Entry::data)
+        .map(CircuitModel::data)
         .filter(data -> data.published().isPresent())
         .toList();
   }
@@ -27,7 +27,7 @@ class CircuitLibraryTest {
   @Test
   void namesAreUniqueAndEveryEntryHasSourceAndSentence() {
     Set<String> names = new HashSet<>();
-    for (CircuitLibrary.Entry entry : CircuitLibrary.entries()) {
+    for (CircuitModel entry : CircuitLibrary.entries()) {
       assertTrue(names.add(entry.name()), entry.name());
       assertFalse(entry.data().source().isEmpty(), entry.name());
       assertTrue(entry.data().sentence().endsWith("."), entry.name());
@@ -39,7 +39,7 @@ class CircuitLibraryTest {
   @Test
   void everyPartThatWePriceHasAnEntry() {
     Set<Part> priced = new HashSet<>();
-    for (CircuitLibrary.Entry entry : CircuitLibrary.entries()) {
+    for (CircuitModel entry : CircuitLibrary.entries()) {
       priced.add(entry.part());
     }
     for (Part part : Part.values()) {

@@ -22,7 +22,7 @@ class UncertaintyTest {
 
   @Test
   void everyModelStatesItsUncertaintyWithAReason() {
-    for (CircuitLibrary.Entry entry : CircuitLibrary.entries()) {
+    for (CircuitModel entry : CircuitLibrary.entries()) {
       assertFalse(entry.data().band().energy().reason().isEmpty(), entry.name());
       assertFalse(entry.data().band().area().reason().isEmpty(), entry.name());
     }

@@ -281,12 +281,7 @@ public enum Metric {
 
   /** A value in text, with its unit. */
   public String print(double value) {
-    return traits.format.print(value, this);
-  }
-
-  /** The value of a design in text, with its unit. */
-  public String print(Totals totals) {
-    return print(totals.value(this));
+    return traits.format.print(value, coherent(value), dimension);
   }
 
   /** All metrics, group by group. */

@@ -44,15 +44,21 @@ public enum MetricFormat {
     };
   }
 
-  String print(double value, Metric metric) {
+  /**
+   * A value in text, with its unit.
+   *
+   * @param value in the metric's unit
+   * @param coherent the value in the coherent unit of its dimension
+   */
+  String print(double value, double coherent, Dimension dimension) {
     return switch (this) {
       case NUMBER, SHARE -> Units.significant(value);
       case COUNT ->
           Double.isFinite(value) ? Units.count(Math.round(value)) : Units.significant(value);
       case POINTS -> Units.significant(100 * value) + " points";
-      case SPAN -> span(metric.coherent(value));
+      case SPAN -> span(coherent);
       case PER_SECOND -> Units.significant(value) + " inferences/s";
-      case QUANTITY -> Units.print(metric.coherent(value), metric.dimension());
+      case QUANTITY -> Units.print(coherent, dimension);
     };
   }
 

@@ -37,6 +37,11 @@ public final class Totals {
     return values[metric.ordinal()];
   }
 
+  /** The value of a metric in text, with its unit. */
+  public String print(Metric metric) {
+    return metric.print(value(metric));
+  }
+
   /** Sets the value of a metric. */
   public void set(Metric metric, double value) {
     values[metric.ordinal()] = value;

@@ -18,6 +18,7 @@ import dev.kirchhoff.arch.spec.SpecReader;
 import dev.kirchhoff.arch.spec.Units;
 import dev.kirchhoff.mapper.noise.ConverterBits;
 import dev.kirchhoff.peripherals.CircuitLibrary;
+import dev.kirchhoff.peripherals.CircuitModel;
 import dev.kirchhoff.peripherals.calibration.FittedFactors;
 import dev.kirchhoff.peripherals.library.CircuitData;
 import java.io.IOException;
@@ -268,7 +269,7 @@ final class CatalogCommand implements Callable<Integer> {
 
   private static ArrayNode circuits() {
     ArrayNode list = Console.mapper().createArrayNode();
-    for (CircuitLibrary.Entry entry : CircuitLibrary.entries()) {
+    for (CircuitModel entry : CircuitLibrary.entries()) {
       CircuitData data = entry.data();
       CircuitData.Range range = data.range();
       String bits = range.bits().map(b -> b.fewest() + ".." + b.most() + " b, ").orElse("");

@@ -53,7 +53,7 @@ final class EvaluationText {
       out.append(layers(priced.evaluation().layers(), allLayers));
       out.append(FabricText.of(design));
     } else {
-      out.append("  snr of a full array       ").append(Metric.SNR.print(totals)).append('\n');
+      out.append("  snr of a full array       ").append(totals.print(Metric.SNR)).append('\n');
     }
     out.append(programming(totals));
     out.append(bands(priced.evaluation().disputed().keySet()));
@@ -184,7 +184,7 @@ final class EvaluationText {
           && !ELSEWHERE.contains(metric)
           && isNews(metric, evaluation.totals())) {
         table.row(
-            metric.word(), metric.print(evaluation.totals()), BandText.of(metric, evaluation));
+            metric.word(), evaluation.totals().print(metric), BandText.of(metric, evaluation));
       }
     }
     return table.toString();
@@ -321,14 +321,14 @@ final class EvaluationText {
       return "";
     }
     return "  programming once: "
-        + Metric.PROGRAMMING_ENERGY.print(totals)
+        + totals.print(Metric.PROGRAMMING_ENERGY)
         + ", "
-        + Metric.PROGRAMMING_TIME.print(totals)
+        + totals.print(Metric.PROGRAMMING_TIME)
         + "; lifetime "
-        + Metric.LIFETIME.print(totals)
+        + totals.print(Metric.LIFETIME)
         + enduranceLeft(totals)
         + (totals.has(Metric.REFRESH_INTERVAL)
-            ? ", refresh every " + Metric.REFRESH_INTERVAL.print(totals)
+            ? ", refresh every " + totals.print(Metric.REFRESH_INTERVAL)
             : "")
         + "\n";
   }

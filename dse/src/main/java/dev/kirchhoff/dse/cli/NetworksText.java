@@ -44,7 +44,7 @@ final class NetworksText {
       cells[0] = totals.networkName(n);
       cells[1] = Units.print(share(design, n), Dimension.RATIO);
       for (int c = 0; c < COLUMNS.size(); c++) {
-        cells[c + 2] = COLUMNS.get(c).print(totals.network(n));
+        cells[c + 2] = totals.network(n).print(COLUMNS.get(c));
       }
       table.row(cells);
     }

@@ -5,10 +5,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.kirchhoff.arch.calibration.FittedFactor;
 import dev.kirchhoff.dse.design.ModelVersion;
 import dev.kirchhoff.dse.gallery.Comparison;
-import dev.kirchhoff.dse.gallery.Comparisons;
 import dev.kirchhoff.dse.gallery.Difference;
 import dev.kirchhoff.dse.gallery.ErrorSummary;
 import dev.kirchhoff.dse.gallery.GalleryChip;
+import dev.kirchhoff.dse.gallery.Omission;
 import dev.kirchhoff.peripherals.calibration.FittedFactors;
 import java.util.List;
 
@@ -25,7 +25,7 @@ final class ValidationJson {
       node.put("id", chip.id()).put("name", chip.name()).put("componentTable", chip.isTable());
       ArrayNode values = node.putArray("values");
       chip.comparisons().values().forEach(value -> put(value, values.addObject()));
-      for (Comparisons.Omission omission : chip.comparisons().omissions()) {
+      for (Omission omission : chip.comparisons().omissions()) {
         node.withArray("omissions")
             .addObject()
             .put("name", omission.name())

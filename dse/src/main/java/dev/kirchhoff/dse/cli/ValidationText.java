@@ -4,10 +4,10 @@ import dev.kirchhoff.arch.calibration.FittedFactor;
 import dev.kirchhoff.arch.spec.Dimension;
 import dev.kirchhoff.arch.spec.Units;
 import dev.kirchhoff.dse.gallery.Comparison;
-import dev.kirchhoff.dse.gallery.Comparisons;
 import dev.kirchhoff.dse.gallery.Difference;
 import dev.kirchhoff.dse.gallery.ErrorSummary;
 import dev.kirchhoff.dse.gallery.GalleryChip;
+import dev.kirchhoff.dse.gallery.Omission;
 import dev.kirchhoff.dse.gallery.Role;
 import dev.kirchhoff.peripherals.calibration.FittedFactors;
 import java.util.ArrayList;
@@ -73,7 +73,7 @@ final class ValidationText {
                 : error.isPresent() ? ", off by " + percent(error.getAsDouble()) : "");
     StringBuilder out = new StringBuilder(head).append('\n');
     out.append(chip.comparisons().values().isEmpty() ? "  nothing expected\n" : table);
-    for (Comparisons.Omission omission : chip.comparisons().omissions()) {
+    for (Omission omission : chip.comparisons().omissions()) {
       out.append("  not compared: ")
           .append(omission.name())
           .append(", ")

@@ -1,7 +1,9 @@
 package dev.kirchhoff.dse.engine;
 
 import java.util.Iterator;
+import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.Random;
 import org.optaplanner.core.api.score.director.ScoreDirector;
 import org.optaplanner.core.impl.heuristic.selector.move.factory.MoveIteratorFactory;
@@ -30,7 +32,7 @@ public class NeighbourMoves implements MoveIteratorFactory<PlannedDesign, Design
 
   private static final class Neighbours implements Iterator<DesignMove> {
     private final PlannedDesign design;
-    private DesignMove next;
+    private Optional<DesignMove> next = Optional.empty();
 
     Neighbours(PlannedDesign design) {
       this.design = design;
@@ -38,10 +40,11 @@ public class NeighbourMoves implements MoveIteratorFactory<PlannedDesign, Design
 
     @Override
     public boolean hasNext() {
-      if (next == null) {
-        next = design.task().neighbour(design.choices());
+      if (next.isEmpty()) {
+        List<KnobChoice> present = design.choices();
+        next = design.task().neighbour(present).map(near -> DesignMove.to(present, near));
       }
-      return next != null;
+      return next.isPresent();
     }
 
     @Override
@@ -49,8 +52,8 @@ public class NeighbourMoves implements MoveIteratorFactory<PlannedDesign, Design
       if (!hasNext()) {
         throw new NoSuchElementException();
       }
-      DesignMove move = next;
-      next = null;
+      DesignMove move = next.get();
+      next = Optional.empty();
       return move;
     }
   }

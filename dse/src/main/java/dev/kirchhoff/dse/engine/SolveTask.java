@@ -5,6 +5,7 @@ import dev.kirchhoff.dse.front.Fronts;
 import dev.kirchhoff.dse.moves.Moves;
 import dev.kirchhoff.dse.moves.Unseen;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.optaplanner.core.api.score.buildin.hardsoftlong.HardSoftLongScore;
 
@@ -122,8 +123,11 @@ final class SolveTask {
         -missed, Math.round(Math.max(-MOST, Math.min(MOST, soft)) * SOFT_SCALE));
   }
 
-  /** A move to a design not yet evaluated; null, and the solve is over, if none is found. */
-  DesignMove neighbour(List<KnobChoice> choices) {
+  /**
+   * Ordinals of a design near another that is not yet evaluated, valid until the next call; empty,
+   * and the solve is over, if none is found.
+   */
+  Optional<int[]> neighbour(List<KnobChoice> choices) {
     for (int k = 0; k < design.length; k++) {
       design[k] = choices.get(k).ordinal();
     }
@@ -131,14 +135,14 @@ final class SolveTask {
       for (int i = 0; i < TRIES; i++) {
         moves.neighbour(design, aim.mate(), aim.pinned(), random, neighbour);
         if (!evaluator.isKnown(neighbour)) {
-          return DesignMove.to(choices, neighbour);
+          return Optional.of(neighbour);
         }
       }
       if (Unseen.draw(evaluator, random, neighbour)) {
-        return DesignMove.to(choices, neighbour);
+        return Optional.of(neighbour);
       }
     }
     enough.run();
-    return null;
+    return Optional.empty();
   }
 }

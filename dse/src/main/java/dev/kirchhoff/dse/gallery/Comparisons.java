@@ -33,14 +33,6 @@ public record Comparisons(List<Comparison> values, List<Omission> omissions) {
     this(values, List.of());
   }
 
-  /**
-   * A published figure that is not compared.
-   *
-   * @param name as written
-   * @param reason why
-   */
-  public record Omission(String name, String reason) {}
-
   /** Nothing is expected. */
   public static Comparisons none() {
     return new Comparisons(List.of());

@@ -59,7 +59,7 @@ final class ExpectReader {
     List<Expectation.Value> values = new ArrayList<>();
     List<Node.Entry> figures =
         row.entries().stream().filter(entry -> !WORDS.contains(entry.key())).toList();
-    List<Comparisons.Omission> omissions = new ArrayList<>();
+    List<Omission> omissions = new ArrayList<>();
     for (Node.Entry entry : figures) {
       if (entry.value() instanceof Node.Scalar scalar && scalar.text().equals("none")) {
         omission(row, entry, path, omissions);
@@ -104,8 +104,7 @@ final class ExpectReader {
   }
 
   /** {@code area: none}: a published figure that is not compared, for the reason in the note. */
-  private void omission(
-      Node.Mapping row, Node.Entry entry, String path, List<Comparisons.Omission> into) {
+  private void omission(Node.Mapping row, Node.Entry entry, String path, List<Omission> into) {
     if (figure(entry.key()).isEmpty()) {
       unknown(entry, path + "." + entry.key());
       return;
@@ -117,7 +116,7 @@ final class ExpectReader {
           path + "." + entry.key(),
           "is none without a reason; say in note why it is not compared");
     }
-    into.add(new Comparisons.Omission(entry.key(), note.orElse("")));
+    into.add(new Omission(entry.key(), note.orElse("")));
   }
 
   private Optional<AreaScope> areaScope(Node.Mapping row, String path, List<Node.Entry> figures) {

@@ -24,7 +24,7 @@ record Expectation(
     Of of,
     List<Node.Entry> when,
     List<Value> values,
-    List<Comparisons.Omission> omissions,
+    List<Omission> omissions,
     Bounds within,
     Role role,
     Remarks remarks,

@@ -1,0 +1,30 @@
+package dev.kirchhoff.peripherals;
+
+import dev.kirchhoff.peripherals.library.CircuitData;
+import dev.kirchhoff.peripherals.readout.Converter;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Model of the library.
+ *
+ * @param name its name in a spec
+ * @param part the part that it prices
+ * @param kind the kind of that part, or empty
+ * @param standard true if it is the default of its kind
+ * @param implied true if it follows from the kind of a part and is no model to choose
+ * @param converter of a readout of an analogue sum, its converter on a column
+ */
+public record CircuitModel(
+    String name,
+    Part part,
+    String kind,
+    boolean standard,
+    boolean implied,
+    Optional<Function<ReadoutColumn, Converter>> converter) {
+
+  /** Range, source, band and constants, as its file states them. */
+  public CircuitData data() {
+    return CircuitData.of(name);
+  }
+}

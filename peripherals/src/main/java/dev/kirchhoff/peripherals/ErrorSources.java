@@ -1,0 +1,105 @@
+package dev.kirchhoff.peripherals;
+
+import dev.kirchhoff.arch.calibration.Quantity;
+import dev.kirchhoff.arch.chip.Chip;
+import dev.kirchhoff.arch.chip.Memory;
+import dev.kirchhoff.arch.result.ErrorSource;
+import dev.kirchhoff.arch.result.Spread;
+import dev.kirchhoff.peripherals.library.CircuitData;
+import dev.kirchhoff.peripherals.library.Uncertainty;
+
+/** Sources of error of the circuits of a chip: the models that price its parts. */
+final class ErrorSources {
+  private ErrorSources() {}
+
+  /**
+   * Source of error of a part of a chip where the spec gives no figures: its model, together with
+   * the models of its family. Circuits that serve converters of any family (amplifiers, samples,
+   * multiplexers, drivers of rows) err by themselves, alike before every converter; so do wires,
+   * routers and links, for which one source has 1.6x of our wires and 0.4x of our router.
+   */
+  static ErrorSource of(Chip chip, Part part, Quantity quantity) {
+    String priced = model(chip, part);
+    if (priced.isEmpty()) {
+      return ErrorSource.NONE;
+    }
+    CircuitData data = CircuitData.of(priced);
+    boolean scaled = data.isScaled(chip.technology().node_nm());
+    String model = scaled ? priced + ", scaled" : priced;
+    Uncertainty uncertainty = scaled ? data.scaled().orElseThrow().band() : data.band();
+    Spread spread =
+        switch (quantity) {
+          case ENERGY -> uncertainty.energy();
+          case AREA -> uncertainty.area();
+          case TIME -> Spread.NONE;
+        };
+    String family =
+        switch (part) {
+          case FRONT_END, SAMPLE_HOLD, COLUMN_MUX, INPUT, BUS, INTERCONNECT, IO -> model;
+          default -> Families.of(chip, part).word();
+        };
+    return new ErrorSource(family, model, quantity, spread);
+  }
+
+  /**
+   * The model that prices a part of a chip where the spec gives no figures: of a readout the one
+   * that it names or the default of its kind, of other parts the one of their kind; empty for parts
+   * that only a spec can price and for control, a share of what it controls.
+   */
+  private static String model(Chip chip, Part part) {
+    if (part == Part.READOUT) {
+      return CircuitLibrary.entry(chip.pe().readout()).name();
+    }
+    if (part.isOthers() || part == Part.CONTROL) {
+      return "";
+    }
+    String neurosim = NeurosimModels.of(chip, part);
+    return neurosim.isEmpty() ? ownModel(chip, part) : neurosim;
+  }
+
+  private static String ownModel(Chip chip, Part part) {
+    return switch (part) {
+      case CROSSBAR ->
+          switch (chip.crossbar().compute().kind()) {
+            case CURRENT ->
+                chip.cell().dischargesBitline() ? CircuitModels.SRAM_ARRAY : "physical-array";
+            case CHARGE -> CircuitModels.CHARGE_ARRAY;
+            case DIGITAL -> CircuitModels.DIGITAL_ARRAY;
+          };
+      case READOUT, CONTROL, PE_OTHERS, TILE_OTHERS, CHIP_OTHERS -> "physical-array";
+      case INPUT -> "row-driver";
+      case ROW_SELECTOR -> "row-selector";
+      case FRONT_END -> "two-stage-tia";
+      case SAMPLE_HOLD -> "sample-hold";
+      case COLUMN_MUX -> "transmission-gate";
+      case WRITE_DRIVER -> "write-driver";
+      case SHIFT_ADD, RELU, SIGMOID, MAX_POOL, TILE_SHIFT_ADD, VECTOR -> "ripple-accumulator";
+      case INPUT_REGISTER -> memory(chip.pe().inputRegister());
+      case OUTPUT_REGISTER -> memory(chip.pe().outputRegister());
+      case TILE_BUFFER -> memory(chip.tile().buffer());
+      case TILE_OUTPUT_REGISTER -> memory(chip.tile().outputRegister());
+      case GLOBAL_BUFFER -> memory(chip.uncore().globalBuffer());
+      case BUS -> "repeated-wires";
+      case INTERCONNECT ->
+          switch (chip.uncore().interconnect().kind().medium()) {
+            case WIRES -> "repeated-wires";
+            case SWITCHES -> "switch-box";
+            case ROUTERS, NONE -> "router-orion";
+          };
+      case IO ->
+          switch (chip.uncore().io().kind()) {
+            case HYPER_TRANSPORT -> "hyper-transport";
+            case PARALLEL, NONE -> "pads";
+            case LPDDR4, DDR3, GDDR5, HBM2 -> "off-chip-memory";
+          };
+    };
+  }
+
+  private static String memory(Memory memory) {
+    return switch (memory.kind()) {
+      case SRAM -> "sram-6t";
+      case EDRAM -> "edram-puma";
+      case REGISTER_FILE, NONE -> "flip-flops";
+    };
+  }
+}
