@@ -1,16 +1,12 @@
 package dev.kirchhoff.dse.cli;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.kirchhoff.arch.design.DesignSpec;
-import dev.kirchhoff.arch.design.SpecText;
 import dev.kirchhoff.arch.spec.Knob;
 import dev.kirchhoff.dse.explore.Binding;
-import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * The limits and ends of knobs that hold a front, in words and as JSON.
+ * The limits and ends of knobs that hold a front, in words.
  *
  * @param spec the spec that the front is of
  * @param members members of the front
@@ -23,7 +19,7 @@ record BindingText(DesignSpec spec, int members, double within) {
     StringBuilder out = new StringBuilder();
     if (!binding.limits().isEmpty()) {
       out.append("Designs within ")
-          .append(DrawnFront.percent(within))
+          .append(DrawnFrontText.percent(within))
           .append(" of a limit: ")
           .append(
               binding.limits().stream()
@@ -54,34 +50,5 @@ record BindingText(DesignSpec spec, int members, double within) {
         .filter(condition -> isShared)
         .map(condition -> knob.path() + " (" + condition.values(spec.knobs()) + ")")
         .orElse(knob.path());
-  }
-
-  ObjectNode json(Binding binding) {
-    ObjectNode node = Console.mapper().createObjectNode();
-    node.put("within", within);
-    limits(node.putArray("limits"), binding.limits());
-    ArrayNode bounds = node.putArray("bounds");
-    for (Binding.AtBound bound : binding.bounds()) {
-      ObjectNode each = bounds.addObject();
-      each.put("path", spec.knobs().get(bound.knob()).path());
-      each.put("knob", bound.knob());
-      each.set("value", SpecText.scalar(bound.value()));
-      each.put("end", bound.isLowest() ? "lowest" : "highest");
-      each.put("members", bound.members());
-      bound
-          .leaning()
-          .ifPresent(
-              limit ->
-                  each.putObject("leaning")
-                      .put("constraint", limit.constraint())
-                      .put("members", limit.members()));
-    }
-    return node;
-  }
-
-  private static void limits(ArrayNode array, List<Binding.Leaning> limits) {
-    for (Binding.Leaning limit : limits) {
-      array.addObject().put("constraint", limit.constraint()).put("members", limit.members());
-    }
   }
 }

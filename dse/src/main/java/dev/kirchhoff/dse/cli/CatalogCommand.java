@@ -1,34 +1,28 @@
 package dev.kirchhoff.dse.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.kirchhoff.arch.calibration.CircuitFamily;
-import dev.kirchhoff.arch.calibration.FittedFactor;
-import dev.kirchhoff.arch.calibration.Quantity;
-import dev.kirchhoff.arch.chip.Crossbar;
-import dev.kirchhoff.arch.chip.Readout;
 import dev.kirchhoff.arch.design.DeviceCatalogue;
 import dev.kirchhoff.arch.result.Metric;
 import dev.kirchhoff.arch.result.MetricDescription;
-import dev.kirchhoff.arch.result.Spread;
 import dev.kirchhoff.arch.spec.NearNames;
-import dev.kirchhoff.arch.spec.Node;
-import dev.kirchhoff.arch.spec.Problems;
-import dev.kirchhoff.arch.spec.SpecReader;
-import dev.kirchhoff.arch.spec.Units;
-import dev.kirchhoff.mapper.noise.ConverterBits;
+import dev.kirchhoff.dse.catalog.CalibrationEntry;
+import dev.kirchhoff.dse.catalog.CircuitEntry;
+import dev.kirchhoff.dse.catalog.ConverterBitsEntry;
+import dev.kirchhoff.dse.catalog.DeviceEntry;
+import dev.kirchhoff.dse.catalog.ExampleEntry;
+import dev.kirchhoff.dse.catalog.FamilyComparison;
+import dev.kirchhoff.dse.catalog.NetworkEntry;
+import dev.kirchhoff.dse.catalog.ReadoutCatalog;
+import dev.kirchhoff.dse.catalog.TechnologyEntry;
+import dev.kirchhoff.dse.report.ReportJson;
 import dev.kirchhoff.peripherals.CircuitLibrary;
-import dev.kirchhoff.peripherals.CircuitModel;
-import dev.kirchhoff.peripherals.calibration.FittedFactors;
-import dev.kirchhoff.peripherals.library.CircuitData;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
+import java.lang.reflect.RecordComponent;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -121,7 +115,7 @@ final class CatalogCommand implements Callable<Integer> {
       table.row(
           "devices",
           new DeviceCatalogue().names().size() + " resistive devices: ./kirchhoff catalog devices");
-      table.row("networks", NetworkListing.count() + " networks: ./kirchhoff catalog networks");
+      table.row("networks", NetworkEntry.count() + " networks: ./kirchhoff catalog networks");
       table.row(
           "circuits",
           CircuitLibrary.entries().size() + " circuit models: ./kirchhoff catalog circuits");
@@ -155,13 +149,13 @@ final class CatalogCommand implements Callable<Integer> {
     if (name != null) {
       one(entries, console);
     } else if (json) {
-      console.json(Console.mapper().createObjectNode().set(kind, entries));
+      console.json(Map.of(kind, entries));
     } else if (kind.equals("devices")) {
-      console.result(new DeviceListing().table());
+      console.result(DeviceListing.table(DeviceEntry.all()));
     } else {
       console.result(table(entries).toString());
       if (kind.equals("technology")) {
-        console.result("\n" + TechnologyCatalog.classes());
+        console.result("\n" + ScalingText.table());
       }
     }
     return 0;
@@ -172,32 +166,34 @@ final class CatalogCommand implements Callable<Integer> {
       throw new UsageException("--kind is a view of circuits: catalog circuits --kind readout");
     }
     if (part.equals("readout")) {
-      ReadoutListing listing = ReadoutListing.of(bits, rate, node);
+      ReadoutCatalog readouts = ReadoutListing.of(bits, rate, node);
       if (json) {
-        console.json(listing.json());
+        console.json(readouts);
       } else {
-        console.result(listing.text());
+        console.result(ReadoutListing.text(readouts));
       }
       return;
     }
-    ArrayNode entries = circuits();
+    List<CircuitEntry> entries = CircuitEntry.all();
     Set<String> parts = new LinkedHashSet<>();
-    ArrayNode chosen = Console.mapper().createArrayNode();
-    for (var entry : entries) {
-      parts.add(entry.path("part").asText());
-      if (entry.path("part").asText().equals(part)) {
-        chosen.add(entry);
-      }
-    }
+    entries.forEach(entry -> parts.add(entry.part()));
+    ArrayNode chosen =
+        ReportJson.mapper()
+            .valueToTree(entries.stream().filter(entry -> entry.part().equals(part)).toList());
     if (chosen.isEmpty()) {
       throw new UsageException(
           "no circuits of a part '" + part + "'" + NearNames.hint(part, List.copyOf(parts)));
     }
     if (json) {
-      console.json(Console.mapper().createObjectNode().set(kind, chosen));
+      console.json(Map.of(kind, chosen));
     } else {
       console.result(table(chosen).toString());
     }
+  }
+
+  /** The components of a record. */
+  private static List<String> columns(Class<? extends Record> type) {
+    return Stream.of(type.getRecordComponents()).map(RecordComponent::getName).toList();
   }
 
   private void survey(Console console) {
@@ -205,9 +201,9 @@ final class CatalogCommand implements Callable<Integer> {
       throw new UsageException("--survey is a view of all devices: catalog devices --survey");
     }
     if (json) {
-      console.json(new DeviceListing().surveyJson());
+      console.json(FamilyComparison.ofPresets());
     } else {
-      console.result(new DeviceListing().survey());
+      console.result(DeviceListing.survey(FamilyComparison.ofPresets()));
     }
   }
 
@@ -219,7 +215,9 @@ final class CatalogCommand implements Callable<Integer> {
           return;
         }
         if (kind.equals("devices")) {
-          console.result(new DeviceListing().one(name));
+          DeviceEntry.all().stream()
+              .filter(device -> device.name().equals(name))
+              .forEach(device -> console.result(DeviceListing.one(device)));
           return;
         }
         TextTable table = new TextTable("", 2);
@@ -233,27 +231,31 @@ final class CatalogCommand implements Callable<Integer> {
     throw new UsageException("no " + kind + " named '" + name + "'" + NearNames.hint(name, names));
   }
 
+  /** The entries of the kind, as their JSON prints them; tables read the same. */
   private ArrayNode entries() {
-    return switch (kind) {
-      case "devices" -> new DeviceListing().json();
-      case "networks" -> NetworkListing.json();
-      case "circuits" -> circuits();
-      case "technology" -> TechnologyCatalog.nodes();
-      case "calibration" -> calibration();
-      case "converterBits" -> converterBits();
-      case "examples" -> examples();
-      default -> metrics();
-    };
+    List<?> entries =
+        switch (kind) {
+          case "devices" -> DeviceEntry.all();
+          case "networks" -> NetworkEntry.all();
+          case "circuits" -> CircuitEntry.all();
+          case "technology" -> TechnologyEntry.all();
+          case "calibration" -> CalibrationEntry.all();
+          case "converterBits" -> ConverterBitsEntry.all();
+          case "examples" -> examples();
+          default -> MetricDescription.all();
+        };
+    return ReportJson.mapper().valueToTree(entries);
   }
 
   /** The columns that fit a line; the rest is shown of one entry. */
   private TextTable table(ArrayNode entries) {
     List<String> columns =
         switch (kind) {
-          case "networks" -> NetworkListing.COLUMNS;
+          case "networks" ->
+              List.of("name", "title", "layers", "GMAC", "weights", "accuracy", "architecture");
           case "circuits" ->
               List.of("name", "part", "kind", "range", "energyBand", "areaBand", "source");
-          case "technology" -> TechnologyCatalog.COLUMNS;
+          case "technology" -> columns(TechnologyEntry.class);
           case "calibration" -> List.of("name", "energy", "time", "area", "fittedOn", "sentence");
           case "examples" -> List.of("name", "title", "source");
           case "converterBits" -> List.of("rows", "cellBits", "name", "bitsFor20dB", "bitsFor31dB");
@@ -267,155 +269,9 @@ final class CatalogCommand implements Callable<Integer> {
     return table;
   }
 
-  private static ArrayNode circuits() {
-    ArrayNode list = Console.mapper().createArrayNode();
-    for (CircuitModel entry : CircuitLibrary.entries()) {
-      CircuitData data = entry.data();
-      CircuitData.Range range = data.range();
-      String bits = range.bits().map(b -> b.fewest() + ".." + b.most() + " b, ").orElse("");
-      list.addObject()
-          .put("name", entry.name())
-          .put("part", entry.part().word())
-          .put("kind", entry.kind())
-          .put("default", entry.standard())
-          .put(
-              "range",
-              bits
-                  + Units.brief(range.smallest_nm())
-                  + ".."
-                  + Units.brief(range.largest_nm())
-                  + " nm")
-          .put("source", data.source())
-          .put("sentence", data.sentence())
-          .put("energyBand", factors(data.band().energy()))
-          .put("energyBandReason", data.band().energy().reason())
-          .put("areaBand", factors(data.band().area()))
-          .put("areaBandReason", data.band().area().reason());
-    }
-    return list;
-  }
-
-  /** Families in the order of their list; a factor of 1 was not fitted. */
-  private static ArrayNode calibration() {
-    ArrayNode list = Console.mapper().createArrayNode();
-    for (CircuitFamily family : CircuitFamily.values()) {
-      ObjectNode node = list.addObject().put("name", family.word());
-      Set<String> fittedOn = new LinkedHashSet<>();
-      List<String> reasons = new ArrayList<>();
-      for (Quantity quantity : Quantity.values()) {
-        String shown = family.quantities().contains(quantity) ? "1" : "-";
-        for (FittedFactor factor : FittedFactors.all()) {
-          if (factor.family() == family && factor.quantity() == quantity) {
-            shown = Units.significant(factor.factor());
-            fittedOn.addAll(factor.fittedOn());
-            reasons.add(quantity.word() + ": " + factor.reason());
-          }
-        }
-        node.put(quantity.word(), shown);
-      }
-      node.put("fittedOn", fittedOn.isEmpty() ? "not fitted" : String.join(", ", fittedOn));
-      node.put("sentence", family.sentence());
-      node.put("reason", String.join("; ", reasons));
-    }
-    return list;
-  }
-
-  private static String factors(Spread spread) {
-    return Units.brief(spread.low()) + "x .. " + Units.brief(spread.high()) + "x";
-  }
-
   /** The specs beside the launcher. */
-  private static ArrayNode examples() {
-    ArrayNode list = Console.mapper().createArrayNode();
+  private static List<ExampleEntry> examples() {
     String home = System.getenv("KIRCHHOFF_HOME");
-    Path folder = Path.of(home == null || home.isEmpty() ? "." : home, "examples");
-    if (!Files.isDirectory(folder)) {
-      return list;
-    }
-    try (Stream<Path> files = Files.list(folder)) {
-      for (Path file : files.filter(f -> f.toString().endsWith(".yaml")).sorted().toList()) {
-        Optional<Node> root =
-            SpecReader.read(file.toString(), Files.readAllBytes(file), new Problems()).root();
-        if (root.orElse(null) instanceof Node.Mapping spec) {
-          list.addObject()
-              .put("name", "examples/" + file.getFileName())
-              .put("title", spec.get("name").map(Node::toString).orElse(""))
-              .put(
-                  "source",
-                  spec.get("source").or(() -> spec.get("note")).map(Node::toString).orElse(""));
-        }
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(folder + " cannot be read: " + e.getMessage(), e);
-    }
-    return list;
-  }
-
-  /**
-   * Bits that quantisation and clipping alone need, 8 b x 8 b, 1-bit inputs, inputs with 57 %
-   * zeros: the encoding and the range move them more than any other choice.
-   */
-  private static ArrayNode converterBits() {
-    ArrayNode list = Console.mapper().createArrayNode();
-    for (int rows : new int[] {32, 64, 128, 256}) {
-      for (int cellBits : new int[] {1, 2}) {
-        add(
-            list,
-            rows,
-            cellBits,
-            "differential calibrated",
-            Crossbar.Encoding.DIFFERENTIAL,
-            false,
-            Readout.Range.CALIBRATED);
-        add(
-            list,
-            rows,
-            cellBits,
-            "offset calibrated",
-            Crossbar.Encoding.OFFSET,
-            false,
-            Readout.Range.CALIBRATED);
-        add(
-            list,
-            rows,
-            cellBits,
-            "offset inverted full",
-            Crossbar.Encoding.OFFSET,
-            true,
-            Readout.Range.FULL);
-        add(
-            list,
-            rows,
-            cellBits,
-            "offset full",
-            Crossbar.Encoding.OFFSET,
-            false,
-            Readout.Range.FULL);
-      }
-    }
-    return list;
-  }
-
-  private static void add(
-      ArrayNode list,
-      int rows,
-      int cellBits,
-      String name,
-      Crossbar.Encoding encoding,
-      boolean flip,
-      Readout.Range range) {
-    ConverterBits bits =
-        ConverterBits.reference(
-            new Crossbar.WeightEncoding(encoding, flip, false, false), range, rows, cellBits);
-    list.addObject()
-        .put("rows", rows)
-        .put("cellBits", cellBits)
-        .put("name", name)
-        .put("bitsFor20dB", bits.needed(20))
-        .put("bitsFor31dB", bits.needed(31));
-  }
-
-  private static ArrayNode metrics() {
-    return Console.mapper().valueToTree(MetricDescription.all());
+    return ExampleEntry.in(Path.of(home == null || home.isEmpty() ? "." : home, "examples"));
   }
 }

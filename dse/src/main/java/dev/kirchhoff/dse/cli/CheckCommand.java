@@ -1,7 +1,5 @@
 package dev.kirchhoff.dse.cli;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.kirchhoff.arch.chip.Chip;
 import dev.kirchhoff.arch.chip.Tile;
 import dev.kirchhoff.arch.design.Design;
@@ -19,7 +17,10 @@ import dev.kirchhoff.arch.workload.Job;
 import dev.kirchhoff.arch.workload.Precision;
 import dev.kirchhoff.dse.design.SpecEnvironment;
 import dev.kirchhoff.dse.design.SpecProblemSpace;
+import dev.kirchhoff.dse.design.TimeEstimate;
 import dev.kirchhoff.dse.gallery.Comparisons;
+import dev.kirchhoff.dse.report.SpaceReport;
+import dev.kirchhoff.dse.report.StatisticsReport;
 import dev.kirchhoff.dse.space.DesignSpace;
 import dev.kirchhoff.mapper.evaluate.Evaluator;
 import java.io.IOException;
@@ -102,33 +103,10 @@ final class CheckCommand implements Callable<Integer> {
     } else if (resolved) {
       console.result(SpecText.yaml(spec));
     } else if (json) {
-      console.json(knobs(spec));
+      console.json(SpaceReport.of(spec));
     } else {
       console.result(inWords(spec));
     }
-  }
-
-  private static ObjectNode knobs(DesignSpec spec) {
-    ObjectNode root = Console.mapper().createObjectNode();
-    root.put("name", spec.name());
-    root.put("designs", SpecProblemSpace.space(spec).size());
-    ArrayNode knobs = root.putArray("knobs");
-    for (Knob knob : spec.knobs()) {
-      ObjectNode node = knobs.addObject();
-      node.put("path", knob.path());
-      ArrayNode values = node.putArray("values");
-      knob.values().forEach(v -> values.add(SpecText.scalar(v)));
-      node.put("start", knob.start());
-      node.put("place", knob.place().toString());
-      knob.condition()
-          .ifPresent(
-              under ->
-                  node.putObject("condition")
-                      .put("knob", under.parent())
-                      .put("path", spec.knobs().get(under.parent()).path())
-                      .put("value", under.values(spec.knobs())));
-    }
-    return root;
   }
 
   private static String inWords(DesignSpec spec) {
@@ -142,7 +120,7 @@ final class CheckCommand implements Callable<Integer> {
       table.row("workload", workload(spec, start));
       for (Job job : start.jobs()) {
         String of = start.jobs().size() == 1 ? "" : job.network().name() + ", ";
-        table.row("statistics", of + StatisticsText.line(job.network(), spec));
+        table.row("statistics", of + StatisticsReport.line(job.network(), spec));
       }
     }
     table.row("space", space(spec, space));

@@ -1,7 +1,5 @@
 package dev.kirchhoff.dse.cli;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.kirchhoff.arch.circuit.CircuitSolution;
 import dev.kirchhoff.arch.circuit.CrossbarCircuit;
 import dev.kirchhoff.arch.circuit.CrossbarSolver;
@@ -16,6 +14,8 @@ import dev.kirchhoff.arch.spec.Units;
 import dev.kirchhoff.dse.circuit.CircuitFile;
 import dev.kirchhoff.dse.circuit.CircuitReader;
 import dev.kirchhoff.dse.design.FileSources;
+import dev.kirchhoff.dse.report.CircuitReport;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -39,8 +39,6 @@ import picocli.CommandLine.Spec;
     })
 final class CircuitCommand implements Callable<Integer> {
   private static final int SHOWN = 16;
-  private static final double A_PER_UA = 1e-6;
-  private static final double W_PER_UW = 1e-6;
   private static final double MOHM_PER_OHM = 1e-6;
 
   @Parameters(
@@ -66,7 +64,7 @@ final class CircuitCommand implements Callable<Integer> {
     CircuitFile read = CircuitReader.read(file, bytes());
     try {
       if (json) {
-        console.json(json(read));
+        console.json(report(read));
       } else {
         console.result(text(read));
       }
@@ -227,54 +225,13 @@ final class CircuitCommand implements Callable<Integer> {
     return out.toString();
   }
 
-  private ObjectNode json(CircuitFile read) throws SpecException {
+  private CircuitReport report(CircuitFile read) throws SpecException {
     CrossbarCircuit circuit = read.circuit();
     CrossbarSolver solver = CrossbarSolver.of(circuit);
-    ObjectNode root = Console.mapper().createObjectNode();
-    root.put("word_lines", circuit.rows());
-    root.put("bit_lines", circuit.columns());
-    ArrayNode solutions = root.putArray("solutions");
+    List<CircuitReport.Solution> solutions = new ArrayList<>();
     for (int k = 0; k < read.inputs().size(); k++) {
-      CircuitSolution solution = solve(solver, read, k);
-      ObjectNode each = solutions.addObject();
-      ArrayNode out = each.putArray("output_currents_A");
-      ArrayNode top = each.putArray("top_currents_A");
-      for (int j = 0; j < circuit.columns(); j++) {
-        out.add(positiveZero(-solution.bottom_uA(j) * A_PER_UA));
-        top.add(positiveZero(-solution.top_uA(j) * A_PER_UA));
-      }
-      ArrayNode left = each.putArray("left_currents_A");
-      ArrayNode right = each.putArray("right_currents_A");
-      for (int i = 0; i < circuit.rows(); i++) {
-        left.add(positiveZero(-solution.left_uA(i) * A_PER_UA));
-        right.add(positiveZero(-solution.right_uA(i) * A_PER_UA));
-      }
-      each.put("power_W", solution.supplied_uW() * W_PER_UW);
-      each.put("cell_power_W", solution.cellPower_uW() * W_PER_UW);
-      each.put("word_line_power_W", solution.wordlinePower_uW() * W_PER_UW);
-      each.put("bit_line_power_W", solution.bitlinePower_uW() * W_PER_UW);
-      each.put("residual", solution.residual());
-      if (nodes) {
-        each.set("word_line_node_V", nodes(circuit, solution, true));
-        each.set("bit_line_node_V", nodes(circuit, solution, false));
-      }
+      solutions.add(CircuitReport.Solution.of(circuit, solve(solver, read, k), nodes));
     }
-    return root;
-  }
-
-  private static double positiveZero(double value) {
-    return value == 0 ? 0 : value;
-  }
-
-  private static ArrayNode nodes(
-      CrossbarCircuit circuit, CircuitSolution solution, boolean wordlines) {
-    ArrayNode rows = Console.mapper().createArrayNode();
-    for (int i = 0; i < circuit.rows(); i++) {
-      ArrayNode row = rows.addArray();
-      for (int j = 0; j < circuit.columns(); j++) {
-        row.add(wordlines ? solution.wordline_V(i, j) : solution.bitline_V(i, j));
-      }
-    }
-    return rows;
+    return new CircuitReport(circuit.rows(), circuit.columns(), solutions);
   }
 }

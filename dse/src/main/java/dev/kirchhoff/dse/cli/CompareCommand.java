@@ -1,6 +1,7 @@
 package dev.kirchhoff.dse.cli;
 
 import dev.kirchhoff.dse.design.RunDesigns;
+import dev.kirchhoff.dse.report.PairReport;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -14,7 +15,7 @@ import picocli.CommandLine.Spec;
     name = "compare",
     mixinStandardHelpOptions = true,
     description =
-        "Compares two designs of one run by each objective: their ratio, the interval of 95 % of joint draws of the models' errors, and the share of draws in which A is better.",
+        "Compares two designs of one run by each objective: their ratio, the interval of 95 %% of joint draws of the models' errors, and the share of draws in which A is better.",
     footer = {"", "Example:", "  ./kirchhoff compare k3f9#835 k3f9#1203"})
 final class CompareCommand implements Callable<Integer> {
 
@@ -55,12 +56,22 @@ final class CompareCommand implements Callable<Integer> {
     if (first.index() == second.index()) {
       throw new UsageException("A and B are the same design, " + first.name());
     }
+    requireSameNetworks(first, second);
     PairReport report = PairReport.of(first, second);
     if (json) {
-      console.json(report.json());
+      console.json(report.document());
     } else {
-      console.result(report.text());
+      console.result(PairText.of(report));
     }
     return 0;
+  }
+
+  private static void requireSameNetworks(RunDesigns.Found a, RunDesigns.Found b) {
+    String ours = PairReport.networks(a);
+    String theirs = PairReport.networks(b);
+    if (!ours.equals(theirs)) {
+      throw new UsageException(
+          "A and B are not comparable: the workload of A is " + ours + ", of B " + theirs);
+    }
   }
 }

@@ -1,16 +1,11 @@
 package dev.kirchhoff.dse.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
+import dev.kirchhoff.dse.report.ReportJson;
 import java.io.PrintWriter;
 
 /** Where a command writes: results to stdout, talk to stderr. */
 final class Console {
-  private static final ObjectMapper JSON =
-      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
-
   private final PrintWriter out;
   private final PrintWriter err;
 
@@ -28,13 +23,9 @@ final class Console {
     out.flush();
   }
 
-  /** Prints a result as JSON. */
-  void json(JsonNode node) {
-    try {
-      result(JSON.writeValueAsString(node));
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("A result could not be written as JSON.", e);
-    }
+  /** Prints a report as JSON. */
+  void json(Object report) {
+    result(ReportJson.text(report));
   }
 
   /** Says something. */
@@ -52,6 +43,6 @@ final class Console {
   }
 
   static ObjectMapper mapper() {
-    return JSON;
+    return ReportJson.mapper();
   }
 }

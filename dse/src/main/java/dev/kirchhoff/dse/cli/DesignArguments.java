@@ -1,10 +1,9 @@
 package dev.kirchhoff.dse.cli;
 
-import dev.kirchhoff.arch.design.Design;
 import dev.kirchhoff.arch.design.DesignSpec;
-import dev.kirchhoff.arch.event.RunEvent;
 import dev.kirchhoff.arch.spec.SpecException;
 import dev.kirchhoff.dse.design.RunDesigns;
+import dev.kirchhoff.dse.report.ChosenDesign;
 import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Mixin;
@@ -29,31 +28,11 @@ final class DesignArguments {
       description = "Data directory (else KIRCHHOFF_DATA, else ./kirchhoff-data).")
   Path data;
 
-  /**
-   * One design with the spec it belongs to.
-   *
-   * @param spec the spec
-   * @param ordinals its knobs
-   * @param name what it is called
-   * @param arguments the arguments that name it on the command line
-   * @param accuracy its accuracy on simulated chips, where its run knows it
-   */
-  record Chosen(
-      DesignSpec spec,
-      int[] ordinals,
-      String name,
-      String arguments,
-      Optional<RunEvent.Accuracy> accuracy) {
-    Design bind() {
-      return spec.newBinder().bind(ordinals);
-    }
-  }
-
-  Chosen choose() throws SpecException {
+  ChosenDesign choose() throws SpecException {
     spec.measured = measured;
     if (design == null) {
       DesignSpec loaded = spec.load();
-      return new Chosen(
+      return ChosenDesign.of(
           loaded,
           loaded.tree().start(),
           loaded.name(),
@@ -74,6 +53,6 @@ final class DesignArguments {
         "--design "
             + design
             + (data == null ? "" : " --data " + SpecArguments.quoted(data.toString()));
-    return new Chosen(found.spec(), found.ordinals(), found.name(), again, found.accuracy());
+    return ChosenDesign.of(found.spec(), found.ordinals(), found.name(), again, found.accuracy());
   }
 }

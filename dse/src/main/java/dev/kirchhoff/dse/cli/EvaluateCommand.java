@@ -4,6 +4,9 @@ import dev.kirchhoff.arch.spec.SpecException;
 import dev.kirchhoff.dse.design.SpecEnvironment;
 import dev.kirchhoff.dse.gallery.Comparisons;
 import dev.kirchhoff.dse.gallery.ExpectProblems;
+import dev.kirchhoff.dse.report.ChosenDesign;
+import dev.kirchhoff.dse.report.EvaluationReport;
+import dev.kirchhoff.dse.report.PricedDesign;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -38,8 +41,8 @@ final class EvaluateCommand implements Callable<Integer> {
   public Integer call() throws SpecException {
     Console console = new Console(command.commandLine().getOut(), command.commandLine().getErr());
     boolean isChanged = !arguments.spec.settings.isEmpty() || arguments.spec.network != null;
-    DesignArguments.Chosen chosen = choose(isChanged);
-    Priced priced = Priced.of(chosen);
+    ChosenDesign chosen = choose(isChanged);
+    PricedDesign priced = PricedDesign.of(chosen);
     chosen.spec().warnings().forEach(w -> console.say("warning: " + w));
     Comparisons expectations =
         isChanged
@@ -47,7 +50,7 @@ final class EvaluateCommand implements Callable<Integer> {
             : Comparisons.of(
                 chosen.spec(), priced::evaluated, SpecEnvironment.of(arguments.spec.sources()));
     if (json) {
-      console.json(EvaluationJson.of(priced, expectations));
+      console.json(EvaluationReport.of(priced, expectations));
     } else {
       console.result(EvaluationText.of(priced, expectations, layers));
     }
@@ -55,7 +58,7 @@ final class EvaluateCommand implements Callable<Integer> {
   }
 
   /** The design; if its spec is refused, mistakes in an {@code expect} that counts are told too. */
-  private DesignArguments.Chosen choose(boolean isChanged) throws SpecException {
+  private ChosenDesign choose(boolean isChanged) throws SpecException {
     try {
       return arguments.choose();
     } catch (SpecException e) {

@@ -13,6 +13,8 @@ import dev.kirchhoff.arch.spec.Dimension;
 import dev.kirchhoff.arch.spec.Units;
 import dev.kirchhoff.dse.gallery.Comparison;
 import dev.kirchhoff.dse.gallery.Comparisons;
+import dev.kirchhoff.dse.report.PricedDesign;
+import dev.kirchhoff.dse.report.StatisticsReport;
 import dev.kirchhoff.mapper.noise.Endurance;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -38,7 +40,7 @@ final class EvaluationText {
 
   private EvaluationText() {}
 
-  static String of(Priced priced, Comparisons expectations, boolean allLayers) {
+  static String of(PricedDesign priced, Comparisons expectations, boolean allLayers) {
     Design design = priced.design();
     Totals totals = priced.evaluation().totals();
     boolean hasWorkload = !design.jobs().isEmpty();
@@ -47,7 +49,7 @@ final class EvaluationText {
     out.append(figures(priced.evaluation(), hasWorkload));
     if (hasWorkload) {
       out.append(inference(priced.evaluation()));
-      priced.chosen().accuracy().map(SimulatedFront::line).ifPresent(out::append);
+      priced.chosen().accuracy().map(SimulatedFrontText::line).ifPresent(out::append);
       out.append(NetworksText.of(design, totals));
       out.append(parts(priced));
       out.append(layers(priced.evaluation().layers(), allLayers));
@@ -57,11 +59,11 @@ final class EvaluationText {
     }
     out.append(programming(totals));
     out.append(bands(priced.evaluation().disputed().keySet()));
-    for (Priced.Miss miss : priced.misses()) {
+    for (PricedDesign.Miss miss : priced.misses()) {
       out.append("infeasible: ").append(miss.sentence()).append(judged(priced)).append('\n');
     }
     priced.evaluation().warnings().forEach(w -> out.append("note: ").append(w).append('\n'));
-    StatisticsText.notes(design, priced.chosen().spec())
+    StatisticsReport.notes(design, priced.chosen().spec())
         .forEach(note -> out.append("note: ").append(note).append('\n'));
     for (Comparison value : expectations.values()) {
       if (!value.met()) {
@@ -89,12 +91,12 @@ final class EvaluationText {
     return out.toString();
   }
 
-  private static String judged(Priced priced) {
+  private static String judged(PricedDesign priced) {
     BandEnd end = priced.chosen().spec().band();
     return end == BandEnd.NOMINAL ? "" : ", at the " + end.word() + " end of the band";
   }
 
-  private static String head(Priced priced, boolean hasWorkload) {
+  private static String head(PricedDesign priced, boolean hasWorkload) {
     OpsBasis basis = priced.evaluation().basis();
     Design design = priced.design();
     String work = hasWorkload ? NetworksText.names(design) + ", sustained" : "peak";
@@ -120,10 +122,10 @@ final class EvaluationText {
         : "whole " + scope.name().toLowerCase(Locale.ROOT);
   }
 
-  private static String levels(Priced priced) {
+  private static String levels(PricedDesign priced) {
     TextTable table = new TextTable("  ");
     table.row("", "count", "area", "", "power", "");
-    for (Priced.Level level : priced.levels()) {
+    for (PricedDesign.Level level : priced.levels()) {
       table.row(
           level.name(),
           Units.count(Math.round(level.count())),
@@ -200,7 +202,7 @@ final class EvaluationText {
     };
   }
 
-  private static String parts(Priced priced) {
+  private static String parts(PricedDesign priced) {
     CostTree energy = priced.explanation().energy();
     List<CostTree> leaves = new ArrayList<>();
     flatten(energy, leaves);

@@ -4,8 +4,11 @@ import dev.kirchhoff.arch.design.Design;
 import dev.kirchhoff.arch.result.CostTree;
 import dev.kirchhoff.arch.spec.NearNames;
 import dev.kirchhoff.arch.spec.SpecException;
+import dev.kirchhoff.dse.report.ChosenDesign;
 import dev.kirchhoff.mapper.explain.Explanation;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -70,19 +73,17 @@ final class ExplainCommand implements Callable<Integer> {
     if (figure != null && !FIGURES.contains(figure)) {
       throw new UsageException("FIGURE is '" + figure + "'" + NearNames.hint(figure, FIGURES));
     }
-    DesignArguments.Chosen chosen = arguments.choose();
+    ChosenDesign chosen = arguments.choose();
     Design design = chosen.bind();
     boolean hasWorkload = !design.jobs().isEmpty();
     if (json && figure == null) {
-      var root = Console.mapper().createObjectNode();
+      Map<String, Object> root = new LinkedHashMap<>();
       for (String each : TREES) {
         if (hasWorkload || each.equals("area") || each.equals("power")) {
-          root.set(each, EvaluationJson.tree(tree(each, design)));
+          root.put(each, tree(each, design));
         }
       }
-      chosen
-          .accuracy()
-          .ifPresent(known -> root.set("accuracy", Console.mapper().valueToTree(known)));
+      chosen.accuracy().ifPresent(known -> root.put("accuracy", known));
       console.json(root);
       return 0;
     }
@@ -95,9 +96,9 @@ final class ExplainCommand implements Callable<Integer> {
     }
     CostTree tree = tree(wanted, design);
     if (json) {
-      console.json(EvaluationJson.tree(tree));
+      console.json(tree);
     } else {
-      String accuracy = chosen.accuracy().map(SimulatedFront::line).orElse("");
+      String accuracy = chosen.accuracy().map(SimulatedFrontText::line).orElse("");
       console.result(new TreeText(all).print(tree) + accuracy);
     }
     return 0;

@@ -11,6 +11,9 @@ import dev.kirchhoff.dse.design.SpecProblemSpace;
 import dev.kirchhoff.dse.explore.ExploreResult;
 import dev.kirchhoff.dse.explore.ExploreSettings;
 import dev.kirchhoff.dse.explore.Explorer;
+import dev.kirchhoff.dse.report.DrawnFront;
+import dev.kirchhoff.dse.report.FrontReport;
+import dev.kirchhoff.dse.report.RankedFront;
 import dev.kirchhoff.dse.run.DataDirectory;
 import dev.kirchhoff.dse.run.LogWriteException;
 import dev.kirchhoff.dse.run.RunDirectory;
@@ -178,22 +181,22 @@ final class ExploreRun {
       line.end();
       sink.logDetails();
       DrawnFront drawn = DrawnFront.of(spec, result, settings.seed());
-      simulate(result, drawn, sink, line, log, publication);
+      simulate(result, sink, line, log, publication);
       RunEvent.Run end = header(interrupted ? "stopped" : "finished", reason(result));
       log.append(result.front().isEmpty() ? end : end.in(end.state(), end.reason(), drawn.event()));
       log.close();
-      FrontReport report = new FrontReport(spec, result, accuracy.printed(), drawn);
+      RankedFront front = RankedFront.of(spec, result);
       if (json) {
-        console.json(report.json());
+        console.json(FrontReport.of(front, drawn, accuracy.printed()));
       } else {
-        console.result(report.text(all));
+        console.result(FrontText.of(front, drawn, accuracy.printed(), all));
       }
       console.say(
           searched
               + " at "
               + Units.count(Math.round(rate_perS))
               + "/s. "
-              + next(log.run().id(), result, report));
+              + next(log.run().id(), front));
       return interrupted ? INTERRUPTED : result.front().isEmpty() ? NOTHING_FEASIBLE : 0;
     } catch (LogWriteException e) {
       line.end();
@@ -206,7 +209,6 @@ final class ExploreRun {
   /** Simulates the last front; Ctrl-C leaves the rest of it out. */
   private void simulate(
       ExploreResult result,
-      DrawnFront drawn,
       LogSink sink,
       ProgressLine line,
       RunLog log,
@@ -214,8 +216,7 @@ final class ExploreRun {
     if (interrupted || result.front().isEmpty()) {
       return;
     }
-    List<ExploreResult.FrontMember> members =
-        new FrontReport(spec, result, SimulatedFront.NONE, drawn).byImportance();
+    List<ExploreResult.FrontMember> members = RankedFront.of(spec, result).byImportance();
     accuracy.finish(members, settings.threads());
     boolean done = false;
     while (!done && !interrupted) {
@@ -281,12 +282,12 @@ final class ExploreRun {
     };
   }
 
-  private String next(RunId id, ExploreResult result, FrontReport report) {
-    if (result.front().isEmpty()) {
+  private String next(RunId id, RankedFront front) {
+    if (front.isEmpty()) {
       return "Next: loosen a constraint; what a design misses: ./kirchhoff evaluate --design "
           + address(id, 0);
     }
-    return "Next: ./kirchhoff explain --design " + address(id, report.suggested().index());
+    return "Next: ./kirchhoff explain --design " + address(id, front.suggested().index());
   }
 
   /** A design of this run as the command line takes it. */

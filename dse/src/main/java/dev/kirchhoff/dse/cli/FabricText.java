@@ -1,13 +1,12 @@
 package dev.kirchhoff.dse.cli;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.kirchhoff.arch.design.Design;
 import dev.kirchhoff.arch.spec.Dimension;
 import dev.kirchhoff.arch.spec.Units;
 import dev.kirchhoff.mapper.report.FabricComparison;
 import java.util.List;
 
-/** What reconfiguration is worth to a chip of several networks, for people and as JSON. */
+/** What reconfiguration is worth to a chip of several networks. */
 final class FabricText {
   private FabricText() {}
 
@@ -33,20 +32,5 @@ final class FabricText {
     return "  fixed fabrics sized for one network, and the reconfigurable one; an inference, switches"
         + " set included\n"
         + table;
-  }
-
-  /** The same rows. */
-  static void put(Design design, ArrayNode list) {
-    for (FabricComparison.Row row : FabricComparison.of(design)) {
-      list.addObject()
-          .put("network", row.network())
-          .put("fabric", row.fabric())
-          .put("sizedFor", row.sizedFor())
-          .put("width_bits", row.width_bits())
-          .put("area_um2", row.area_um2())
-          .put("energy_fJ", row.energy_fJ())
-          .put("time_ns", row.time_ns())
-          .put("interval_ns", row.interval_ns());
-    }
   }
 }

@@ -1,6 +1,7 @@
 package dev.kirchhoff.dse.cli;
 
 import dev.kirchhoff.arch.chip.Topology;
+import dev.kirchhoff.dse.report.PlacedMapping;
 import dev.kirchhoff.mapper.fabric.Fabric;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +18,7 @@ final class FloorplanText {
 
   private FloorplanText() {}
 
-  static String of(MapResult result, MapResult.Placed placed) {
+  static String of(PlacedMapping result, PlacedMapping.Placed placed) {
     Fabric fabric = result.mapped().fabric();
     Topology kind = result.design().chip().uncore().interconnect().kind();
     if (fabric.links() <= 1 || fabric.sites() == 1) {
@@ -53,9 +54,10 @@ final class FloorplanText {
   }
 
   /** By node where there are rows of them, else by site; tiles of one router with a slash. */
-  private static List<String> cells(MapResult result, MapResult.Placed placed, boolean isGrid) {
+  private static List<String> cells(
+      PlacedMapping result, PlacedMapping.Placed placed, boolean isGrid) {
     Fabric fabric = result.mapped().fabric();
-    List<List<MapResult.OnTile>> tiles = result.tiles();
+    List<List<PlacedMapping.OnTile>> tiles = result.tiles();
     String[] bySite = new String[fabric.sites()];
     for (int unit = 0; unit < placed.flows().units(); unit++) {
       int tile = placed.firstTile() + unit;
@@ -75,7 +77,7 @@ final class FloorplanText {
     return cells;
   }
 
-  private static String cell(List<MapResult.OnTile> layers) {
+  private static String cell(List<PlacedMapping.OnTile> layers) {
     if (layers.isEmpty()) {
       return FREE;
     }

@@ -9,6 +9,8 @@ import dev.kirchhoff.dse.accuracy.Simulation;
 import dev.kirchhoff.dse.accuracy.SpecSimulation;
 import dev.kirchhoff.dse.design.FileSources;
 import dev.kirchhoff.dse.explore.ExploreResult.FrontMember;
+import dev.kirchhoff.dse.report.SimulatedFront;
+import dev.kirchhoff.dse.study.SimulatedNetwork;
 import dev.kirchhoff.mapper.onnx.TrainedNetworks;
 import dev.kirchhoff.mapper.simulate.NetworkAccuracy;
 import java.time.Duration;

@@ -11,6 +11,7 @@ import dev.kirchhoff.dse.design.DesignIds;
 import dev.kirchhoff.dse.design.SpecExplainer;
 import dev.kirchhoff.dse.explore.ExploreResult;
 import dev.kirchhoff.dse.explore.RunSink;
+import dev.kirchhoff.dse.report.RankedFront;
 import dev.kirchhoff.dse.run.RunLog;
 import java.time.Clock;
 import java.util.HashMap;
@@ -134,7 +135,7 @@ final class LogSink implements RunSink {
   /** Takes the front that a resumed run goes on from. */
   void restore(List<ExploreResult.FrontMember> members) {
     for (ExploreResult.FrontMember member : members) {
-      int[] ordinals = FrontReport.ordinals(member);
+      int[] ordinals = RankedFront.ordinals(member);
       front.put(member.index(), designId(ordinals));
       accuracy.entered(member.index(), ordinals);
     }

@@ -4,6 +4,7 @@ import dev.kirchhoff.arch.event.Subcommand;
 import dev.kirchhoff.arch.spec.SpecException;
 import dev.kirchhoff.arch.spec.SpecProblem;
 import dev.kirchhoff.dse.run.DataProblemException;
+import dev.kirchhoff.dse.study.StudyException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
@@ -104,7 +105,9 @@ public final class Main {
       tell(bad.problems(), err);
       return BAD_INPUT;
     }
-    if (e instanceof UsageException || e instanceof DataProblemException) {
+    if (e instanceof UsageException
+        || e instanceof StudyException
+        || e instanceof DataProblemException) {
       err.println("kirchhoff: " + e.getMessage());
       err.flush();
       return BAD_INPUT;

@@ -1,9 +1,11 @@
 package dev.kirchhoff.dse.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.kirchhoff.arch.design.Design;
 import dev.kirchhoff.arch.spec.SpecException;
+import dev.kirchhoff.dse.report.ChosenDesign;
+import dev.kirchhoff.dse.report.MappingReport;
+import dev.kirchhoff.dse.report.PlacedMapping;
+import dev.kirchhoff.dse.report.ReportJson;
 import dev.kirchhoff.dse.run.ReplacedFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -68,21 +70,22 @@ final class MapCommand implements Callable<Integer> {
       throw new UsageException("--steps is " + steps + ", must be 0.." + MOST_STEPS);
     }
     Optional<Path> file = Optional.ofNullable(output).map(MapCommand::writable);
-    DesignArguments.Chosen chosen = arguments.choose();
+    ChosenDesign chosen = arguments.choose();
     Design design = chosen.bind();
     if (design.jobs().isEmpty()) {
       throw new UsageException(
           "map needs a workload; name one in the spec, or with --network resnet18");
     }
     chosen.spec().warnings().forEach(w -> console.say("warning: " + w));
-    MapResult result = MapResult.of(chosen, design, seed, Optional.ofNullable(steps));
+    PlacedMapping result =
+        PlacedMapping.of(chosen.name(), design, seed, Optional.ofNullable(steps));
     if (json || file.isPresent()) {
-      JsonNode written = MapJson.of(result);
+      String written = ReportJson.text(MappingReport.of(result));
       if (file.isPresent()) {
         write(file.get(), written);
       }
       if (json) {
-        console.json(written);
+        console.result(written);
       }
     }
     if (!json) {
@@ -104,11 +107,9 @@ final class MapCommand implements Callable<Integer> {
     return whole;
   }
 
-  private void write(Path file, JsonNode node) {
+  private void write(Path file, String text) {
     try {
-      ReplacedFile.writeForAll(file, Console.mapper().writeValueAsString(node) + "\n");
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("A mapping could not be written as JSON.", e);
+      ReplacedFile.writeForAll(file, text + "\n");
     } catch (IOException e) {
       throw new UsageException("--output is " + output + ": cannot be written: " + e.getMessage());
     }

@@ -2,6 +2,7 @@ package dev.kirchhoff.dse.cli;
 
 import dev.kirchhoff.arch.spec.Dimension;
 import dev.kirchhoff.arch.spec.Units;
+import dev.kirchhoff.dse.report.PlacedMapping;
 import dev.kirchhoff.mapper.layout.LayerLayout;
 import dev.kirchhoff.mapper.layout.Layout;
 import dev.kirchhoff.mapper.layout.Matrix;
@@ -19,16 +20,16 @@ final class MapText {
   /** Characters of the schedule's bars. */
   private static final int BAR = 50;
 
-  private final MapResult result;
+  private final PlacedMapping result;
   private final MappedDesign mapped;
   private final StringBuilder out = new StringBuilder();
 
-  private MapText(MapResult result) {
+  private MapText(PlacedMapping result) {
     this.result = result;
     mapped = result.mapped();
   }
 
-  static String of(MapResult result) {
+  static String of(PlacedMapping result) {
     return new MapText(result).text();
   }
 
@@ -67,7 +68,7 @@ final class MapText {
     Layout.Size size = mapped.layout().size();
     MappedDesign.Capacity capacity = mapped.capacity();
     List<String> names = mapped.networks().stream().map(MappedNetwork::name).toList();
-    out.append(result.chosen().name()).append(": ").append(String.join(", ", names));
+    out.append(result.name()).append(": ").append(String.join(", ", names));
     out.append(" on ");
     if (capacity.chips() > 1) {
       out.append(capacity.chips()).append(" chips with ");

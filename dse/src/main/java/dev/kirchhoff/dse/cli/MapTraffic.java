@@ -2,6 +2,7 @@ package dev.kirchhoff.dse.cli;
 
 import dev.kirchhoff.arch.spec.Dimension;
 import dev.kirchhoff.arch.spec.Units;
+import dev.kirchhoff.dse.report.PlacedMapping;
 import dev.kirchhoff.mapper.fabric.Fabric;
 import dev.kirchhoff.mapper.place.PlacementCost;
 import dev.kirchhoff.mapper.report.MappedDesign;
@@ -18,17 +19,17 @@ final class MapTraffic {
 
   private static final String[] PREFIXES = {" b", " kb", " Mb", " Gb", " Tb", " Pb"};
 
-  private final MapResult result;
+  private final PlacedMapping result;
   private final MappedDesign mapped;
 
-  private MapTraffic(MapResult result) {
+  private MapTraffic(PlacedMapping result) {
     this.result = result;
     mapped = result.mapped();
   }
 
   private record Link(int chip, int number, long bits, double time_ns) {}
 
-  static String of(MapResult result) {
+  static String of(PlacedMapping result) {
     return new MapTraffic(result).text();
   }
 
@@ -44,14 +45,14 @@ final class MapTraffic {
   }
 
   private String text() {
-    long byTiles = sum(MapResult.Placed::inOrder);
-    long after = sum(MapResult.Placed::refined);
+    long byTiles = sum(PlacedMapping.Placed::inOrder);
+    long after = sum(PlacedMapping.Placed::refined);
     double before = mapped.hop().counted();
     if (byTiles == 0 && before == 0) {
       return "  no traffic between tiles\n";
     }
-    long mostBefore = most(MapResult.Placed::inOrder);
-    long mostAfter = most(MapResult.Placed::refined);
+    long mostBefore = most(PlacedMapping.Placed::inOrder);
+    long mostAfter = most(PlacedMapping.Placed::refined);
     double hop_fJ = mapped.hop().energy_fJ();
     TextTable table = new TextTable("  ");
     table.row("traffic of one inference", "in order", "refined", "");
@@ -120,11 +121,11 @@ final class MapTraffic {
     return any;
   }
 
-  private long sum(Function<MapResult.Placed, PlacementCost> of) {
+  private long sum(Function<PlacedMapping.Placed, PlacementCost> of) {
     return result.placed().stream().mapToLong(placed -> of.apply(placed).bitHops()).sum();
   }
 
-  private long most(Function<MapResult.Placed, PlacementCost> of) {
+  private long most(Function<PlacedMapping.Placed, PlacementCost> of) {
     return result.placed().stream().mapToLong(p -> of.apply(p).mostLoad()).max().orElse(0);
   }
 

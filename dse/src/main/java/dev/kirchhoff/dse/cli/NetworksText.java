@@ -1,6 +1,5 @@
 package dev.kirchhoff.dse.cli;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.kirchhoff.arch.design.Design;
 import dev.kirchhoff.arch.result.Metric;
 import dev.kirchhoff.arch.result.Totals;
@@ -49,22 +48,6 @@ final class NetworksText {
       table.row(cells);
     }
     return table.toString();
-  }
-
-  /** The same with all metrics that a network has of its own. */
-  static void put(Design design, Totals totals, ArrayNode list) {
-    for (int n = 0; n < totals.networks(); n++) {
-      Totals own = new Totals();
-      for (Metric metric : Metric.values()) {
-        if (metric.isOfNetwork()) {
-          own.set(metric, totals.network(n).value(metric));
-        }
-      }
-      list.addObject()
-          .put("name", totals.networkName(n))
-          .put("share", share(design, n))
-          .set("totals", EvaluationJson.totals(own));
-    }
   }
 
   private static double share(Design design, int network) {

@@ -1,6 +1,5 @@
 package dev.kirchhoff.dse.cli;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.kirchhoff.arch.design.Design;
 import dev.kirchhoff.arch.design.DesignSpec;
 import dev.kirchhoff.arch.result.Evaluation;
@@ -13,7 +12,13 @@ import dev.kirchhoff.arch.spec.SpecReader;
 import dev.kirchhoff.arch.spec.Units;
 import dev.kirchhoff.arch.workload.AccuracyModel;
 import dev.kirchhoff.arch.workload.Job;
-import dev.kirchhoff.arch.workload.Precision;
+import dev.kirchhoff.dse.study.BitsReport;
+import dev.kirchhoff.dse.study.ConverterBits;
+import dev.kirchhoff.dse.study.EarlierDesigns;
+import dev.kirchhoff.dse.study.EstimateCheck;
+import dev.kirchhoff.dse.study.EstimateReport;
+import dev.kirchhoff.dse.study.SimulatedNetwork;
+import dev.kirchhoff.dse.study.SimulationReport;
 import dev.kirchhoff.mapper.onnx.AccuracyText;
 import dev.kirchhoff.mapper.onnx.TrainedNetworks;
 import dev.kirchhoff.mapper.simulate.AccuracyStudy;
@@ -188,10 +193,10 @@ final class SimulateCommand implements Callable<Integer> {
     try {
       if (limit.isPresent()) {
         BitsReport report = bits(spec, design, found, limit.getAsDouble(), console);
-        print(console, report.json(), report.text());
+        print(console, report.document(), BitsText.of(report));
       } else {
         SimulationReport report = report(spec.name(), design, evaluation, found, console);
-        print(console, report.json(), report.text());
+        print(console, report.document(), SimulationText.of(report));
       }
     } catch (IllegalArgumentException e) {
       throw new UsageException(e.getMessage().replace('\n', ' '));
@@ -212,9 +217,9 @@ final class SimulateCommand implements Callable<Integer> {
     }
   }
 
-  private void print(Console console, ObjectNode node, String text) {
+  private void print(Console console, Object report, String text) {
     if (json) {
-      console.json(node);
+      console.json(report);
     } else {
       console.result(text);
     }
@@ -227,7 +232,7 @@ final class SimulateCommand implements Callable<Integer> {
     QuantisedNetwork quantised = quantised(design, found);
     ConverterBits search =
         new ConverterBits(
-            arguments,
+            arguments::load,
             spec,
             chip -> study(quantised, chip, found),
             message -> console.say(message));
@@ -302,7 +307,7 @@ final class SimulateCommand implements Callable<Integer> {
 
   /** Whether all that was asked for could be told: a fit takes some designs. */
   private boolean tell(EstimateReport report, Console console) {
-    print(console, report.json(), report.text());
+    print(console, report.document(), EstimateText.of(report));
     if (fit != null && report.rows().size() < ChipFit.FEWEST) {
       console.say(
           "not written: "
@@ -370,7 +375,7 @@ final class SimulateCommand implements Callable<Integer> {
     return QuantisedNetwork.of(
         found.network(),
         model(design),
-        layer -> precision(found.job(), layer),
+        found::precision,
         SimulatedNetwork.items(found.calibration(), found.calibration().size()));
   }
 
@@ -438,15 +443,6 @@ final class SimulateCommand implements Callable<Integer> {
     } catch (Units.UnitException e) {
       throw new IllegalStateException(e);
     }
-  }
-
-  static Precision precision(Job job, String layer) {
-    for (int l = 0; l < job.precision().size(); l++) {
-      if (job.network().layers().get(l).name().equals(layer)) {
-        return job.precision().get(l);
-      }
-    }
-    throw new IllegalStateException("The network must have the layer (" + layer + ").");
   }
 
   /** The analytic estimate of each layer. */

@@ -5,6 +5,8 @@ import dev.kirchhoff.arch.device.Device;
 import dev.kirchhoff.arch.result.Evaluation;
 import dev.kirchhoff.arch.spec.Dimension;
 import dev.kirchhoff.arch.spec.Units;
+import dev.kirchhoff.dse.report.ChosenDesign;
+import dev.kirchhoff.dse.report.PricedDesign;
 import java.util.Optional;
 
 /** What a simulation does not show of a design: that it is infeasible, or forgets. */
@@ -20,11 +22,10 @@ final class SimulationWarnings {
    * @return the estimate of the start
    */
   static Evaluation say(DesignSpec spec, Console console) {
-    Priced priced =
-        Priced.of(
-            new DesignArguments.Chosen(
-                spec, spec.tree().start(), spec.name(), "", Optional.empty()));
-    for (Priced.Miss miss : priced.misses()) {
+    PricedDesign priced =
+        PricedDesign.of(
+            ChosenDesign.of(spec, spec.tree().start(), spec.name(), "", Optional.empty()));
+    for (PricedDesign.Miss miss : priced.misses()) {
       console.say("warning: the design is infeasible: " + miss.sentence());
     }
     Device device = priced.design().chip().cell().device();

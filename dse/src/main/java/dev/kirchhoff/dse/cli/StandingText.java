@@ -1,7 +1,5 @@
 package dev.kirchhoff.dse.cli;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.kirchhoff.arch.spec.Units;
 import dev.kirchhoff.peripherals.FitCoverage;
 import dev.kirchhoff.peripherals.Part;
@@ -12,7 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Silicon behind the readouts and arrays of designs: marks, a sentence that counts them, JSON. */
+/** Silicon behind the readouts and arrays of designs: marks, a sentence that counts them. */
 final class StandingText {
   private StandingText() {}
 
@@ -23,18 +21,6 @@ final class StandingText {
         .map(standing -> " " + standing.grade().word())
         .findFirst()
         .orElse("");
-  }
-
-  /** Parts and grades, as a design's JSON has them. */
-  static void put(ObjectNode node, List<FitCoverage> standings) {
-    ArrayNode list = node.putArray("standing");
-    for (FitCoverage standing : standings) {
-      list.addObject()
-          .put("part", standing.part().word())
-          .put("family", standing.family().word())
-          .put("grade", standing.grade().word())
-          .put("reason", standing.reason());
-    }
   }
 
   /** Members whose parts carry a mark, counted by family; empty where none does. */

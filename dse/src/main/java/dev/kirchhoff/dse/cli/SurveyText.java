@@ -1,6 +1,7 @@
 package dev.kirchhoff.dse.cli;
 
 import dev.kirchhoff.arch.spec.Units;
+import dev.kirchhoff.dse.report.SurveyReport;
 import dev.kirchhoff.dse.survey.Survey;
 import dev.kirchhoff.dse.survey.SurveyFamily;
 import dev.kirchhoff.dse.survey.SurveyPrediction;
@@ -20,12 +21,6 @@ import java.util.stream.Collectors;
 
 /** A survey for people: a line a setting, then the error of each family and quantity. */
 final class SurveyText {
-  /** Aim for a chip that nothing was fitted on. */
-  static final double AIM = 0.30;
-
-  /** Seed of the resamples of chips. */
-  static final long SEED = 1;
-
   /** Published over own time from which circuits do not set it. */
   private static final double SLOW = 5;
 
@@ -153,7 +148,7 @@ final class SurveyText {
     TextTable table = new TextTable("  ");
     table.row("", "pairs", "chips", "factors 1", "chip left out", "lower 5 %", "null");
     for (SurveyQuantity quantity : SurveyQuantity.values()) {
-      SurveyRanking.of(survey.predictions(), quantity, SEED)
+      SurveyRanking.of(survey.predictions(), quantity, SurveyReport.SEED)
           .ifPresent(
               ranking ->
                   table.row(
@@ -170,7 +165,7 @@ final class SurveyText {
         + "x apart; lower end of "
         + SurveyRanking.RESAMPLES
         + " resamples of chips, seed "
-        + SEED
+        + SurveyReport.SEED
         + "\n"
         + table;
   }
@@ -201,7 +196,8 @@ final class SurveyText {
   private static String summary(Survey survey) {
     long chips = survey.predictions().stream().map(SurveyPrediction::chip).distinct().count();
     List<Double> errors = errors(survey);
-    long missed = errors.stream().filter(e -> e > StrictMath.log1p(AIM) * (1 + 1e-9)).count();
+    long missed =
+        errors.stream().filter(e -> e > StrictMath.log1p(SurveyReport.AIM) * (1 + 1e-9)).count();
     return slow(survey)
         + bestCases(survey)
         + contradictions(survey)
@@ -209,7 +205,7 @@ final class SurveyText {
         + " settings of "
         + chips
         + " macros; the models aim at "
-        + Units.brief(100 * AIM)
+        + Units.brief(100 * SurveyReport.AIM)
         + " % for a chip that nothing was fitted on: "
         + missed
         + " of "

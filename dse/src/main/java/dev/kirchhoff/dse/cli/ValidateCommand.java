@@ -7,6 +7,8 @@ import dev.kirchhoff.dse.design.FileSources;
 import dev.kirchhoff.dse.design.SpecEnvironment;
 import dev.kirchhoff.dse.gallery.Gallery;
 import dev.kirchhoff.dse.gallery.GalleryChip;
+import dev.kirchhoff.dse.report.SurveyReport;
+import dev.kirchhoff.dse.report.ValidationReport;
 import dev.kirchhoff.dse.survey.Survey;
 import dev.kirchhoff.dse.survey.SurveyPrediction;
 import dev.kirchhoff.dse.survey.SurveyTable;
@@ -94,7 +96,7 @@ final class ValidateCommand implements Callable<Integer> {
       throw new SpecException(problems);
     }
     if (json) {
-      console.json(ValidationJson.of(chips));
+      console.json(ValidationReport.of(chips));
     } else {
       console.result(ValidationText.of(chips));
     }
@@ -121,7 +123,7 @@ final class ValidateCommand implements Callable<Integer> {
       console.say(predicted.predictions().size() + " specs are in " + specs.get());
     }
     if (json) {
-      console.json(SurveyJson.of(predicted));
+      console.json(SurveyReport.of(predicted));
     } else {
       console.result(SurveyText.of(predicted));
     }

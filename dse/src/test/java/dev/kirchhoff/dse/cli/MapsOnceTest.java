@@ -9,6 +9,10 @@ import dev.kirchhoff.arch.design.Design;
 import dev.kirchhoff.dse.design.FileSources;
 import dev.kirchhoff.dse.design.SpecEnvironment;
 import dev.kirchhoff.dse.gallery.Comparisons;
+import dev.kirchhoff.dse.report.EvaluationReport;
+import dev.kirchhoff.dse.report.PricedDesign;
+import dev.kirchhoff.dse.report.ReportJson;
+import dev.kirchhoff.dse.report.StatisticsReport;
 import dev.kirchhoff.mapper.evaluate.Evaluator;
 import dev.kirchhoff.peripherals.Prices;
 import java.io.IOException;
@@ -35,8 +39,8 @@ class MapsOnceTest {
     arguments.spec.file = Path.of("..", file).toString();
     List<Design> mapped = new ArrayList<>();
     Prices.Pricer pricer = new Prices.Pricer();
-    Priced priced =
-        Priced.of(
+    PricedDesign priced =
+        PricedDesign.of(
             arguments.choose(),
             new Evaluator(
                 design -> {
@@ -46,7 +50,7 @@ class MapsOnceTest {
     Comparisons comparisons =
         Comparisons.of(
             priced.chosen().spec(), priced::evaluated, SpecEnvironment.of(new FileSources()));
-    JsonNode json = EvaluationJson.of(priced, comparisons);
+    JsonNode json = ReportJson.mapper().valueToTree(EvaluationReport.of(priced, comparisons));
     String text = EvaluationText.of(priced, comparisons, true);
     assertEquals(List.of(priced.design()), mapped);
     assertTrue(text.length() > 100, text);
@@ -58,10 +62,10 @@ class MapsOnceTest {
   @ValueSource(
       classes = {
         EvaluateCommand.class,
-        EvaluationJson.class,
+        EvaluationReport.class,
         EvaluationText.class,
         NetworksText.class,
-        StatisticsText.class
+        StatisticsReport.class
       })
   void whatPrintsAnEvaluationMakesNone(Class<?> type) throws IOException {
     try (InputStream in = type.getResourceAsStream(type.getSimpleName() + ".class")) {

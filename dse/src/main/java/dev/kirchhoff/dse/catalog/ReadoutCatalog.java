@@ -1,0 +1,80 @@
+package dev.kirchhoff.dse.catalog;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.kirchhoff.peripherals.FitCoverage;
+import dev.kirchhoff.peripherals.ReadoutComparison;
+import dev.kirchhoff.peripherals.calibration.FittedChip;
+import dev.kirchhoff.peripherals.calibration.FittedChips;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * All models of readouts side by side.
+ *
+ * @param column column that they serve
+ */
+public record ReadoutCatalog(
+    int bits, double rate_GSps, double node_nm, String column, List<ReadoutEntry> readouts) {
+
+  /**
+   * A model.
+   *
+   * @param column_fJ energy of the column and its front end during a conversion
+   * @param lostBits bits less effective bits
+   * @param power_uW power at the rate, or as fast as it can
+   * @param fitted fitted factors in words; empty if there are none
+   * @param grade agreement with silicon; empty if it was not compared
+   * @param chips chips that its family was compared with
+   * @param caveats reasons why the model does not hold here
+   * @param coverage fit of its family; absent if it was not compared
+   */
+  public record ReadoutEntry(
+      String name,
+      String kind,
+      double energy_fJ,
+      double column_fJ,
+      double lostBits,
+      double area_um2,
+      double time_ns,
+      double power_uW,
+      String fitted,
+      String grade,
+      String reason,
+      String source,
+      List<String> chips,
+      @JsonProperty("doubts") List<String> caveats,
+      @JsonIgnore Optional<FitCoverage> coverage) {
+
+    static ReadoutEntry of(ReadoutComparison.Row row) {
+      return new ReadoutEntry(
+          row.entry().name(),
+          row.entry().kind(),
+          row.energy_fJ(),
+          row.sensing_fJ(),
+          row.lostBits(),
+          row.area_um2(),
+          row.time_ns(),
+          row.power_uW(),
+          row.fitted(),
+          row.fitCoverage().map(fit -> fit.grade().word()).orElse(""),
+          row.fitCoverage().map(FitCoverage::reason).orElse(""),
+          row.entry().data().source(),
+          row.fitCoverage().map(fit -> FittedChips.of(fit.family())).orElse(List.of()).stream()
+              .map(FittedChip::design)
+              .toList(),
+          row.caveats(),
+          row.fitCoverage());
+    }
+  }
+
+  /** The models at bits, rate and node. */
+  public static ReadoutCatalog of(int bits, double rate_GSps, double node_nm) {
+    return new ReadoutCatalog(
+        bits,
+        rate_GSps,
+        node_nm,
+        ReadoutComparison.COLUMN,
+        ReadoutComparison.of(bits, rate_GSps, node_nm).stream().map(ReadoutEntry::of).toList());
+  }
+}

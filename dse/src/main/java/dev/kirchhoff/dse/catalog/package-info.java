@@ -1,0 +1,2 @@
+/** Entries of what a spec can name, as records. */
+package dev.kirchhoff.dse.catalog;

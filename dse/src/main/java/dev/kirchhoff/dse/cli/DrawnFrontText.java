@@ -1,0 +1,69 @@
+package dev.kirchhoff.dse.cli;
+
+import dev.kirchhoff.arch.spec.Units;
+import dev.kirchhoff.dse.front.OnFrontShare;
+import dev.kirchhoff.dse.report.DrawnFront;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** A front and its rivals in joint draws of the models' errors, in sentences. */
+final class DrawnFrontText {
+  private static final int SHOWN = 3;
+
+  private DrawnFrontText() {}
+
+  /** The share of a member in words. */
+  static String share(DrawnFront drawn, long index) {
+    return percent(drawn.members().get(index).onFront());
+  }
+
+  /** A share in whole per cent: a thousand draws know no more. Nearly all is not all. */
+  static String percent(double share) {
+    long whole = Math.round(100 * share);
+    if (whole == 100 && share < 1) {
+      return "> 99 %";
+    }
+    return whole == 0 && share > 0 ? "< 1 %" : whole + " %";
+  }
+
+  /** Sentence on the meaning of the shares, with the least sure member. */
+  static String sentence(DrawnFront drawn) {
+    Map.Entry<Long, OnFrontShare> least =
+        drawn.members().entrySet().stream()
+            .min(
+                Comparator.<Map.Entry<Long, OnFrontShare>>comparingDouble(
+                        e -> e.getValue().onFront())
+                    .thenComparing(Map.Entry::getKey))
+            .orElseThrow();
+    double missed = 1 - least.getValue().feasible();
+    return "On front: share of "
+        + Units.count(drawn.draws().count())
+        + " joint draws of the models' errors in which a design meets every limit and no other"
+        + (drawn.drawnRivals() > 0
+            ? ", the " + Units.count(drawn.drawnRivals()) + " rivals included,"
+            : " here")
+        + " beats it; least "
+        + percent(least.getValue().onFront())
+        + " (#"
+        + least.getKey()
+        + (missed > 0 ? ", a limit missed in " + percent(missed) : "")
+        + ").\n"
+        + others(drawn.rivals());
+  }
+
+  /** The designs off the front that are on it most often. */
+  private static String others(List<DrawnFront.Rival> rivals) {
+    if (rivals.isEmpty()) {
+      return "";
+    }
+    return "Off the front, on it in draws: "
+        + rivals.stream()
+            .limit(SHOWN)
+            .map(r -> "#" + r.design().index() + " (" + percent(r.share().onFront()) + ")")
+            .collect(Collectors.joining(", "))
+        + (rivals.size() > SHOWN ? ", " + Units.count(rivals.size() - SHOWN) + " more: --json" : "")
+        + ".\n";
+  }
+}

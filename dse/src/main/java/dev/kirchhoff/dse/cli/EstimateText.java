@@ -1,0 +1,72 @@
+package dev.kirchhoff.dse.cli;
+
+import dev.kirchhoff.dse.study.EstimateReport;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/** Error of the accuracy estimate against simulated chips, as tables. */
+final class EstimateText {
+  private EstimateText() {}
+
+  /** The report as text. */
+  static String of(EstimateReport report) {
+    List<EstimateReport.Row> rows = report.rows();
+    StringBuilder out = new StringBuilder(report.title()).append('\n');
+    out.append(
+        String.format(
+            Locale.ROOT,
+            "%,d random designs%s (%,d more cannot be simulated), %,d samples dealt out to chips of each: %d, seed %d%n",
+            rows.size(),
+            report.bestOf() > 1
+                ? ", every second one the best of " + report.bestOf() + " by the estimate,"
+                : "",
+            report.refused(),
+            report.items(),
+            report.settings().draws(),
+            report.settings().seed()));
+    TextTable table = new TextTable("  ");
+    double correlation = report.error().rankCorrelation();
+    table.row(
+        "rank correlation",
+        Double.isNaN(correlation) ? "-" : String.format(Locale.ROOT, "%.3f", correlation));
+    table.row("mean difference", points(report.error().absolute()) + " points");
+    table.row("estimate over simulation", points(report.error().bias()) + " points");
+    table.row("median difference", points(report.medianError()) + " points");
+    table.row("within its band", String.format(Locale.ROOT, "%.0f %%", 100 * report.inBand()));
+    out.append(table);
+    TextTable byLimit = new TextTable("  ");
+    byLimit.row(
+        "limit, by the high end", "accepted", "wrongly", "rejected wrongly", "within, simulated");
+    for (double limit : EstimateReport.LIMITS) {
+      byLimit.row(
+          String.format(Locale.ROOT, "%.0f points", 100 * limit),
+          Long.toString(report.accepted(limit)),
+          Long.toString(report.acceptedWrongly(limit)),
+          Long.toString(report.rejectedWrongly(limit)),
+          Long.toString(report.within(limit)));
+    }
+    out.append(byLimit).append("products of the layers, estimated over simulated noise\n");
+    TextTable byLayer = new TextTable("  ");
+    byLayer.row("layer", "mean", "spread");
+    for (int l = 0; !rows.isEmpty() && l < rows.get(0).noise().size(); l++) {
+      int layer = l;
+      double[] dB =
+          rows.stream()
+              .mapToDouble(row -> EstimateReport.excess_dB(row, layer))
+              .filter(Double::isFinite)
+              .toArray();
+      double mean = Arrays.stream(dB).average().orElse(Double.NaN);
+      double square = Arrays.stream(dB).map(d -> (d - mean) * (d - mean)).average().orElse(0);
+      byLayer.row(
+          rows.get(0).measured().layers().get(l).layer(),
+          String.format(Locale.ROOT, "%+.1f dB", mean),
+          String.format(Locale.ROOT, "%.1f dB", Math.sqrt(square)));
+    }
+    return out.append(byLayer).toString();
+  }
+
+  private static String points(double share) {
+    return String.format(Locale.ROOT, "%.2f", 100 * share);
+  }
+}

@@ -1,0 +1,164 @@
+package dev.kirchhoff.dse.report;
+
+import dev.kirchhoff.arch.design.Design;
+import dev.kirchhoff.arch.event.RunEvent;
+import dev.kirchhoff.arch.result.Band;
+import dev.kirchhoff.arch.result.CostTree;
+import dev.kirchhoff.arch.result.Evaluation;
+import dev.kirchhoff.arch.result.LayerResult;
+import dev.kirchhoff.arch.result.OpsBasis;
+import dev.kirchhoff.arch.result.Spread;
+import dev.kirchhoff.arch.result.Totals;
+import dev.kirchhoff.arch.workload.Job;
+import dev.kirchhoff.dse.design.ModelVersion;
+import dev.kirchhoff.dse.gallery.Comparisons;
+import dev.kirchhoff.mapper.explain.Explanation;
+import dev.kirchhoff.mapper.report.FabricComparison;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Evaluation of a design as {@code evaluate --json} prints it.
+ *
+ * @param name name of the design
+ * @param version version of the models
+ * @param feasible whether every constraint and limit is met
+ * @param judgedBy end of the band that the spec judges by
+ * @param basis basis of the figures of operations
+ * @param totals totals by metric key
+ * @param bands bands by metric key, of the totals that sources disagree about
+ * @param networks totals of each network by itself
+ * @param accuracy accuracy on simulated chips, where it is known
+ * @param levels area and power of one instance by level of the hierarchy
+ * @param missed constraints and limits that are missed
+ * @param expected published values beside ours
+ * @param layers one row a layer
+ * @param statistics origins of value statistics, one entry a network
+ * @param trees cost trees by figure
+ * @param fabrics fixed fabrics beside the reconfigurable one, where networks share a chip
+ * @param warnings sentences
+ */
+public record EvaluationReport(
+    String name,
+    String version,
+    boolean feasible,
+    String judgedBy,
+    OpsBasis basis,
+    MetricFigures totals,
+    Map<String, Band> bands,
+    List<NetworkFigures> networks,
+    Optional<RunEvent.Accuracy> accuracy,
+    Map<String, LevelFigures> levels,
+    List<MissedLimit> missed,
+    List<ComparisonReport> expected,
+    List<LayerResult> layers,
+    List<StatisticsReport> statistics,
+    Map<String, CostTree> trees,
+    Optional<List<FabricComparison.Row>> fabrics,
+    List<String> warnings) {
+
+  /**
+   * A network on the chip.
+   *
+   * @param share share of the inferences
+   * @param totals totals that it has of its own
+   */
+  public record NetworkFigures(String name, double share, MetricFigures totals) {
+
+    /** All networks of a design whose own totals are known. */
+    public static List<NetworkFigures> of(Design design, Totals totals) {
+      double all = design.jobs().stream().mapToDouble(Job::weight).sum();
+      List<NetworkFigures> networks = new ArrayList<>();
+      for (int n = 0; n < totals.networks(); n++) {
+        networks.add(
+            new NetworkFigures(
+                totals.networkName(n),
+                design.jobs().get(n).weight() / all,
+                MetricFigures.ofNetwork(totals.network(n))));
+      }
+      return networks;
+    }
+  }
+
+  /**
+   * A level of the hierarchy.
+   *
+   * @param count instances in the level above
+   * @param area_mm2 area of one
+   * @param power_W power of one when busy; absent where it is not stated
+   * @param bands bands by key
+   */
+  public record LevelFigures(
+      double count, double area_mm2, Optional<Double> power_W, Map<String, Band> bands) {
+
+    static LevelFigures of(PricedDesign.Level level) {
+      double area_mm2 = level.area_um2() * MM2_PER_UM2;
+      double power_W = level.power_uW() * W_PER_UW;
+      Map<String, Band> bands = new LinkedHashMap<>();
+      band(area_mm2, level.area()).ifPresent(band -> bands.put("area_mm2", band));
+      band(power_W, level.power()).ifPresent(band -> bands.put("power_W", band));
+      return new LevelFigures(
+          level.count(),
+          area_mm2,
+          Double.isNaN(power_W) ? Optional.empty() : Optional.of(power_W),
+          bands);
+    }
+
+    private static Optional<Band> band(double value, Spread spread) {
+      return spread.isNone() || Double.isNaN(value)
+          ? Optional.empty()
+          : Optional.of(new Band(value * spread.low(), value, value * spread.high()));
+    }
+  }
+
+  /** A constraint or limit that is missed, by an amount. */
+  public record MissedLimit(String constraint, double amount, String unit) {}
+
+  private static final double MM2_PER_UM2 = 1e-6;
+  private static final double W_PER_UW = 1e-6;
+
+  /** The report of a design, with the values that its spec expects. */
+  public static EvaluationReport of(PricedDesign priced, Comparisons expectations) {
+    Design design = priced.design();
+    Evaluation evaluation = priced.evaluation();
+    Map<String, Band> bands = new LinkedHashMap<>();
+    evaluation.disputed().forEach((metric, band) -> bands.put(metric.key(), band));
+    Map<String, LevelFigures> levels = new LinkedHashMap<>();
+    priced.levels().forEach(level -> levels.put(level.name(), LevelFigures.of(level)));
+    return new EvaluationReport(
+        priced.chosen().name(),
+        ModelVersion.text(),
+        priced.isFeasible(),
+        priced.chosen().spec().band().word(),
+        evaluation.basis(),
+        MetricFigures.of(evaluation.totals()),
+        bands,
+        NetworkFigures.of(design, evaluation.totals()),
+        priced.chosen().accuracy(),
+        levels,
+        priced.misses().stream()
+            .map(miss -> new MissedLimit(miss.text(), miss.amount(), miss.unit()))
+            .toList(),
+        expectations.values().stream().map(ComparisonReport::of).toList(),
+        evaluation.layers(),
+        StatisticsReport.of(design, priced.chosen().spec()),
+        trees(priced),
+        design.jobs().size() > 1 ? Optional.of(FabricComparison.of(design)) : Optional.empty(),
+        evaluation.warnings());
+  }
+
+  private static Map<String, CostTree> trees(PricedDesign priced) {
+    Explanation explanation = priced.explanation();
+    Map<String, CostTree> trees = new LinkedHashMap<>();
+    trees.put("area", explanation.area());
+    trees.put("power", explanation.power());
+    if (!priced.design().jobs().isEmpty()) {
+      trees.put("energy", explanation.energy());
+      trees.put("latency", explanation.latency());
+    }
+    return trees;
+  }
+}

@@ -1,0 +1,222 @@
+package dev.kirchhoff.dse.report;
+
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.kirchhoff.arch.design.Condition;
+import dev.kirchhoff.arch.design.Design;
+import dev.kirchhoff.arch.design.DesignBinder;
+import dev.kirchhoff.arch.design.DesignSpec;
+import dev.kirchhoff.arch.design.SpecText;
+import dev.kirchhoff.arch.event.RunEvent;
+import dev.kirchhoff.arch.result.EstimateError;
+import dev.kirchhoff.arch.result.Objective;
+import dev.kirchhoff.arch.spec.Knob;
+import dev.kirchhoff.dse.explore.Binding;
+import dev.kirchhoff.dse.explore.ExploreResult.FrontMember;
+import dev.kirchhoff.dse.front.OnFrontShare;
+import dev.kirchhoff.mapper.evaluate.Evaluator;
+import dev.kirchhoff.peripherals.FitCoverage;
+import dev.kirchhoff.peripherals.Prices;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * Front of a search as {@code explore --json} prints it.
+ *
+ * @param name name of the spec
+ * @param band end of the band that the spec judges by
+ * @param objectives objectives in the order of values
+ * @param constraints texts of the constraints
+ * @param front members in the order of the first objective
+ * @param draws joint draws of the models' errors
+ * @param rivals designs off the front that are on it in some draws
+ * @param binding limits and bounds of knobs that hold the front
+ * @param estimateError error of the estimated losses; absent where nothing was simulated
+ * @param knee index of the knee; −1 without one
+ * @param evaluated unique designs
+ * @param requested designs asked for, repeats included
+ * @param feasible designs that meet every constraint
+ * @param hypervolume hypervolume of the front, 0..1
+ * @param ended reason of the end
+ * @param repeatBudget budget that repeats the search
+ * @param missed designs that miss a constraint, by its text
+ */
+public record FrontReport(
+    String name,
+    String band,
+    List<ObjectiveReport> objectives,
+    List<String> constraints,
+    List<MemberReport> front,
+    DrawsReport draws,
+    List<RivalReport> rivals,
+    BindingReport binding,
+    Optional<EstimateErrorReport> estimateError,
+    long knee,
+    long evaluated,
+    long requested,
+    long feasible,
+    double hypervolume,
+    String ended,
+    long repeatBudget,
+    Map<String, Long> missed) {
+  private static final long NO_KNEE = -1;
+
+  /** An objective with its direction and the scale of its axis. */
+  public record ObjectiveReport(String name, String key, boolean maximise, String scale) {
+    static ObjectiveReport of(Objective objective) {
+      return new ObjectiveReport(
+          objective.name(),
+          objective.key(),
+          objective.maximise(),
+          objective.metric().axis().scale().word());
+    }
+  }
+
+  /**
+   * A design of the run.
+   *
+   * @param values values of the objectives
+   * @param knobs values by path of the knobs that it has
+   */
+  public record DesignReport(
+      long index, List<Double> values, List<Integer> ordinals, Map<String, JsonNode> knobs) {
+    static DesignReport of(DesignSpec spec, FrontMember member) {
+      Map<String, JsonNode> knobs = new LinkedHashMap<>();
+      for (int k = 0; k < spec.knobs().size(); k++) {
+        int ordinal = member.ordinals().get(k);
+        if (ordinal >= 0) {
+          Knob knob = spec.knobs().get(k);
+          knobs.put(knob.path(), SpecText.scalar(knob.values().get(ordinal)));
+        }
+      }
+      return new DesignReport(member.index(), member.values(), member.ordinals(), knobs);
+    }
+  }
+
+  /**
+   * A member of the front.
+   *
+   * @param standing agreement of its parts with silicon
+   * @param draws shares of the draws
+   * @param accuracy accuracy on simulated chips; absent unless simulated
+   */
+  public record MemberReport(
+      @JsonUnwrapped DesignReport design,
+      MetricFigures totals,
+      List<PartStanding> standing,
+      OnFrontShare draws,
+      Optional<RunEvent.Accuracy> accuracy) {}
+
+  /** Agreement of a part with silicon. */
+  public record PartStanding(String part, String family, String grade, String reason) {
+    static PartStanding of(FitCoverage fit) {
+      return new PartStanding(
+          fit.part().word(), fit.family().word(), fit.grade().word(), fit.reason());
+    }
+  }
+
+  /** Joint draws of the models' errors: their number and seed, and the rivals that were drawn. */
+  public record DrawsReport(int count, long seed, int rivals) {}
+
+  /** A design off the front with its shares of the draws. */
+  public record RivalReport(@JsonUnwrapped DesignReport design, OnFrontShare draws) {}
+
+  /**
+   * Limits and bounds of knobs that hold the front.
+   *
+   * @param within slack, as a share of a limit, that counts as leaning on it
+   */
+  public record BindingReport(
+      double within, List<Binding.Leaning> limits, List<BoundReport> bounds) {
+    static BindingReport of(RankedFront front) {
+      Binding binding = front.binding();
+      return new BindingReport(
+          RankedFront.NEAR,
+          binding.limits(),
+          binding.bounds().stream()
+              .map(
+                  bound ->
+                      new BoundReport(
+                          front.spec().knobs().get(bound.knob()).path(),
+                          bound.knob(),
+                          SpecText.scalar(bound.value()),
+                          bound.isLowest() ? "lowest" : "highest",
+                          bound.members(),
+                          bound.leaning()))
+              .toList());
+    }
+  }
+
+  /**
+   * A knob at an end of its values.
+   *
+   * @param members members that have this value
+   * @param leaning limit that most of these lean on
+   */
+  public record BoundReport(
+      String path,
+      int knob,
+      JsonNode value,
+      String end,
+      int members,
+      Optional<Binding.Leaning> leaning) {}
+
+  /** Error of estimated losses against simulated chips. */
+  public record EstimateErrorReport(
+      int designs, int different, double bias, double absolute, OptionalDouble rankCorrelation) {
+    static EstimateErrorReport of(EstimateError error) {
+      return new EstimateErrorReport(
+          error.pairs(),
+          error.different(),
+          error.bias(),
+          error.absolute(),
+          Double.isNaN(error.rankCorrelation())
+              ? OptionalDouble.empty()
+              : OptionalDouble.of(error.rankCorrelation()));
+    }
+  }
+
+  /** The report of a front with its draws and simulated chips. */
+  public static FrontReport of(RankedFront front, DrawnFront drawn, SimulatedFront simulated) {
+    DesignSpec spec = front.spec();
+    DesignBinder binder = spec.newBinder();
+    Evaluator evaluator = new Evaluator();
+    Map<String, Long> missed = new LinkedHashMap<>();
+    front.missed().forEach(miss -> missed.put(miss.constraint(), miss.designs()));
+    return new FrontReport(
+        spec.name(),
+        spec.band().word(),
+        spec.objectives().stream().map(ObjectiveReport::of).toList(),
+        spec.conditions().stream().map(Condition::text).toList(),
+        front.members().stream()
+            .map(
+                member -> {
+                  Design design = binder.bind(RankedFront.ordinals(member));
+                  return new MemberReport(
+                      DesignReport.of(spec, member),
+                      MetricFigures.of(evaluator.totals(design)),
+                      Prices.of(design).fitCoverage().stream().map(PartStanding::of).toList(),
+                      drawn.members().get(member.index()),
+                      Optional.ofNullable(simulated.accuracies().get(member.index())));
+                })
+            .toList(),
+        new DrawsReport(drawn.draws().count(), drawn.draws().seed(), drawn.drawnRivals()),
+        drawn.rivals().stream()
+            .map(rival -> new RivalReport(DesignReport.of(spec, rival.design()), rival.share()))
+            .toList(),
+        BindingReport.of(front),
+        simulated.error().map(EstimateErrorReport::of),
+        front.knee().map(place -> front.members().get(place).index()).orElse(NO_KNEE),
+        front.result().counts().evaluated(),
+        front.result().counts().requested(),
+        front.result().counts().feasible(),
+        front.result().hypervolume(),
+        front.result().reason().name().toLowerCase(Locale.ROOT),
+        front.result().repeatBudget(),
+        missed);
+  }
+}

@@ -1,0 +1,434 @@
+package dev.kirchhoff.dse.report;
+
+import com.fasterxml.jackson.annotation.JsonFormat;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import com.fasterxml.jackson.annotation.JsonValue;
+import dev.kirchhoff.dse.design.ModelVersion;
+import dev.kirchhoff.mapper.fabric.Fabric;
+import dev.kirchhoff.mapper.layout.LayerLayout;
+import dev.kirchhoff.mapper.layout.Layout;
+import dev.kirchhoff.mapper.place.PlacementCost;
+import dev.kirchhoff.mapper.report.MappedDesign;
+import dev.kirchhoff.mapper.report.MappedDesign.MappedLayer;
+import dev.kirchhoff.mapper.report.MappedDesign.MappedNetwork;
+import dev.kirchhoff.mapper.report.TrafficReport;
+import dev.kirchhoff.mapper.traffic.Flows;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+
+/**
+ * Mapping of a design as {@code map --output} writes it: {@code docs/mapping.schema.json} is its
+ * schema, {@code docs/mapping.md} explains it.
+ *
+ * @param mapping version of the format
+ * @param name name of the design
+ * @param version version of the models
+ * @param fits whether everything is on the chip, at once or reloaded
+ * @param chip sizes and crossbars
+ * @param networks networks with their layers
+ * @param placement tiles on the fabric; absent if they do not fit
+ * @param traffic transfers between tiles; absent if they do not fit
+ * @param circuits connections of a circuit-switched fabric
+ */
+public record MappingReport(
+    int mapping,
+    String name,
+    String version,
+    boolean fits,
+    Chip chip,
+    List<NetworkMapping> networks,
+    Optional<Placement> placement,
+    Optional<Traffic> traffic,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<ConnectionSet.Report> circuits) {
+  private static final int FORMAT = 1;
+
+  /** Sizes of the chip, of all chips together where there are several. */
+  public record Chip(
+      int chips,
+      int tiles,
+      int pesPerTile,
+      int crossbarsPerPe,
+      int rows,
+      int columns,
+      Crossbars crossbars) {}
+
+  /**
+   * Crossbars.
+   *
+   * @param onChip crossbars that exist
+   * @param taken by all layers with their copies
+   * @param missing for one copy of everything
+   * @param reloaded programmed again in each inference
+   */
+  public record Crossbars(long onChip, long taken, long missing, long reloaded) {}
+
+  /** A network: its share of the inferences, times, phases and layers. */
+  public record NetworkMapping(
+      String name,
+      double share,
+      boolean pipelined,
+      double latency_ns,
+      double interval_ns,
+      List<Phase> phases,
+      List<LayerMapping> layers) {}
+
+  /** A phase of a network whose weights are reloaded. */
+  public record Phase(
+      int phase,
+      List<String> layers,
+      long crossbars,
+      double start_ns,
+      double writing_ns,
+      double putAway_bits) {}
+
+  /** A layer on the chip. */
+  public sealed interface LayerMapping {}
+
+  /** A layer whose operands are both activations, so that it has no stored weights. */
+  public record DynamicLayer(@JsonUnwrapped LayerFlow flow) implements LayerMapping {}
+
+  /** A layer with stored weights. */
+  public record StoredLayer(@JsonUnwrapped LayerFlow flow, @JsonUnwrapped Stored stored)
+      implements LayerMapping {}
+
+  /**
+   * Times and transfers of a layer.
+   *
+   * @param dynamic whether both operands are activations
+   * @param spilled_bits bits that do not fit the buffers
+   */
+  public record LayerFlow(
+      String name,
+      boolean dynamic,
+      LayerSchedule schedule,
+      LayerTraffic traffic,
+      double spilled_bits) {}
+
+  /** Start, end and busy time of a layer. */
+  public record LayerSchedule(double start_ns, double end_ns, double busy_ns) {}
+
+  /** Transfers of a layer over the fabric. */
+  public record LayerTraffic(
+      int hops, double bitHops, double mostLoadedLink_bits, double mostLoadedLink_ns) {}
+
+  /**
+   * Stored weights of a layer.
+   *
+   * @param phase phase that loads them; 0 = they stay
+   * @param copies blocks of each copy
+   */
+  public record Stored(
+      int phase,
+      int chip,
+      long crossbars,
+      double utilization,
+      PartialSums sums,
+      StoredMatrix matrix,
+      List<List<BlockPlace>> copies) {}
+
+  /** Partial sums of an inference by the place where they are added. */
+  public record PartialSums(double inPe, double inTile, double overFabric) {}
+
+  /**
+   * Matrix of a layer.
+   *
+   * @param positionsApart whether positions of the kernel lie apart
+   * @param parts blocks on the diagonal
+   */
+  public record StoredMatrix(
+      int groups,
+      int kernelPositions,
+      boolean positionsApart,
+      int parts,
+      int height,
+      int width,
+      int rowsPerWeight,
+      int columnsPerWeight) {}
+
+  /**
+   * A block of a matrix on a crossbar.
+   *
+   * @param load load of the tile, where it is loaded several times
+   * @param rows wordlines
+   * @param columns bitlines
+   */
+  public record BlockPlace(
+      int tile,
+      int pe,
+      int crossbar,
+      Optional<Integer> load,
+      Lines rows,
+      Lines columns,
+      int part,
+      int firstRow,
+      int firstColumn) {}
+
+  /** Lines next to each other, written as a pair. */
+  @JsonFormat(shape = JsonFormat.Shape.ARRAY)
+  @JsonPropertyOrder({"first", "count"})
+  public record Lines(int first, int count) {}
+
+  /**
+   * Tiles on the fabric.
+   *
+   * @param steps moves that were tried
+   * @param columns nodes in a row, where the fabric is a grid
+   */
+  public record Placement(
+      String fabric, long seed, long steps, Optional<Integer> columns, List<Site> sites) {}
+
+  /** The site of a tile; the chip where there are several. */
+  public record Site(int tile, Optional<Integer> chip, int site, int node) {}
+
+  /** Transfers of one inference: totals as evaluated, in order of tiles and refined. */
+  public record Traffic(
+      EvaluatedCost evaluated,
+      TransferCost inOrder,
+      TransferCost refined,
+      List<Flow> flows,
+      List<Link> links) {}
+
+  /** Transfers as the search counts them. */
+  public record EvaluatedCost(double bitHops, double energy_fJ) {}
+
+  /** Transfers of a placement. */
+  public record TransferCost(long bitHops, double energy_fJ, long mostLoadedLink_bits) {}
+
+  /** Bits from a tile to others, with the links that they take. */
+  public record Flow(
+      Optional<Integer> chip, End from, List<End> to, long bits, List<Integer> links) {}
+
+  /** A loaded link of the fabric. */
+  public record Link(
+      int link, Optional<Integer> chip, End from, End to, long bits, double capacity) {}
+
+  /** An end of a transfer: a tile or node, or the port of the chip. */
+  public record End(Optional<Integer> number) {
+    private static final String PORT = "port";
+
+    static End of(int number, int port) {
+      return new End(number == port ? Optional.empty() : Optional.of(number));
+    }
+
+    End after(int first) {
+      return new End(number.map(n -> first + n));
+    }
+
+    @JsonValue
+    Object json() {
+      return number.isPresent() ? number.get() : PORT;
+    }
+  }
+
+  /** The report of a mapping. */
+  public static MappingReport of(PlacedMapping mapping) {
+    return new Reader(mapping).report();
+  }
+
+  private record Reader(PlacedMapping placedMapping) {
+    private MappedDesign mapped() {
+      return placedMapping.mapped();
+    }
+
+    private List<PlacedMapping.Placed> placed() {
+      return placedMapping.placed();
+    }
+
+    MappingReport report() {
+      boolean isPlaced = !placed().isEmpty();
+      return new MappingReport(
+          FORMAT,
+          placedMapping.name(),
+          ModelVersion.text(),
+          mapped().capacity().fits(),
+          chip(),
+          IntStream.range(0, mapped().networks().size()).mapToObj(this::network).toList(),
+          isPlaced ? Optional.of(placement()) : Optional.empty(),
+          isPlaced ? Optional.of(traffic()) : Optional.empty(),
+          isPlaced ? ConnectionSet.reports(placedMapping) : List.of());
+    }
+
+    private Chip chip() {
+      Layout.Size size = mapped().layout().size();
+      MappedDesign.Capacity capacity = mapped().capacity();
+      return new Chip(
+          capacity.chips(),
+          capacity.tiles(),
+          capacity.pesPerTile(),
+          size.perPe(),
+          size.rows(),
+          size.columns(),
+          new Crossbars(
+              capacity.onChip(), capacity.taken(), capacity.missing(), capacity.reloaded()));
+    }
+
+    private NetworkMapping network(int n) {
+      MappedNetwork network = mapped().networks().get(n);
+      return new NetworkMapping(
+          network.name(),
+          network.share(),
+          network.isPipelined(),
+          network.latency_ns(),
+          network.interval_ns(),
+          network.phases().stream().map(phase -> phase(network, phase)).toList(),
+          IntStream.range(0, network.layers().size()).mapToObj(l -> layer(n, l, network)).toList());
+    }
+
+    private static Phase phase(MappedNetwork network, MappedDesign.Phase phase) {
+      return new Phase(
+          phase.number(),
+          phase.layers().stream().map(l -> network.layers().get(l).name()).toList(),
+          phase.crossbars(),
+          phase.start_ns(),
+          phase.writing_ns(),
+          phase.putAway_bits());
+    }
+
+    private LayerMapping layer(int n, int l, MappedNetwork network) {
+      MappedLayer layer = network.layers().get(l);
+      TrafficReport.OfLayer traffic = network.traffic().layers().get(l);
+      LayerFlow flow =
+          new LayerFlow(
+              layer.name(),
+              layer.isDynamic(),
+              new LayerSchedule(
+                  layer.time().start_ns(), layer.time().end_ns(), layer.time().busy_ns()),
+              new LayerTraffic(
+                  traffic.hops(),
+                  traffic.bitHops(),
+                  traffic.most().bits(),
+                  traffic.most().time_ns()),
+              layer.spilled_bits());
+      return layer.isDynamic()
+          ? new DynamicLayer(flow)
+          : new StoredLayer(flow, stored(n, l, layer));
+    }
+
+    private Stored stored(int n, int l, MappedLayer layer) {
+      LayerLayout layout = mapped().layout().layer(n, l).orElseThrow();
+      List<List<BlockPlace>> copies = new ArrayList<>();
+      for (int copy = 0; copy < layout.copies(); copy++) {
+        List<BlockPlace> blocks = new ArrayList<>();
+        layout.forEach(copy, block -> blocks.add(block(block)));
+        copies.add(blocks);
+      }
+      return new Stored(
+          layer.residency().phase(),
+          layer.residency().chip(),
+          layer.allocation().crossbars(),
+          layer.allocation().utilization(),
+          new PartialSums(layer.sums().inPe(), layer.sums().inTile(), layer.sums().overFabric()),
+          new StoredMatrix(
+              layer.shape().groups(),
+              layout.matrix().positions(),
+              layout.matrix().kernels(),
+              layout.matrix().parts(),
+              layout.matrix().height(),
+              layout.matrix().width(),
+              layout.matrix().rowsPerWeight(),
+              layout.matrix().columnsPerWeight()),
+          copies);
+    }
+
+    private BlockPlace block(dev.kirchhoff.mapper.layout.Block block) {
+      Layout.CrossbarLocation place = mapped().layout().place(block.crossbar());
+      int tile = placedMapping.tile(place.tile());
+      return new BlockPlace(
+          tile,
+          place.pe(),
+          place.crossbar(),
+          tile == place.tile()
+              ? Optional.empty()
+              : Optional.of(place.tile() / mapped().capacity().tiles()),
+          new Lines(block.rows().first(), block.rows().count()),
+          new Lines(block.columns().first(), block.columns().count()),
+          block.part(),
+          block.firstRow(),
+          block.firstColumn());
+    }
+
+    private Placement placement() {
+      Fabric fabric = mapped().fabric();
+      List<Site> sites = new ArrayList<>();
+      for (int chip = 0; chip < placed().size(); chip++) {
+        PlacedMapping.Placed placed = placed().get(chip);
+        for (int unit = 0; unit < placed.flows().units(); unit++) {
+          int site = placed.refined().siteOf(unit);
+          sites.add(new Site(placed.firstTile() + unit, chip(chip), site, fabric.node(site)));
+        }
+      }
+      return new Placement(
+          placedMapping.design().chip().uncore().interconnect().kind().word(),
+          placed().get(0).seed(),
+          placed().stream().mapToLong(PlacedMapping.Placed::moves).sum(),
+          fabric.columns() > 0 ? Optional.of(fabric.columns()) : Optional.empty(),
+          sites);
+    }
+
+    private Optional<Integer> chip(int chip) {
+      return placed().size() > 1 ? Optional.of(chip) : Optional.empty();
+    }
+
+    private Traffic traffic() {
+      double counted = mapped().hop().counted();
+      List<Flow> flows = new ArrayList<>();
+      List<Link> links = new ArrayList<>();
+      for (int chip = 0; chip < placed().size(); chip++) {
+        PlacedMapping.Placed placed = placed().get(chip);
+        for (int f = 0; f < placed.flows().count(); f++) {
+          flows.add(flow(chip, f, placed));
+        }
+        addLinks(chip, placed.refined(), links);
+      }
+      return new Traffic(
+          new EvaluatedCost(counted, counted * mapped().hop().energy_fJ()),
+          cost(PlacedMapping.Placed::inOrder),
+          cost(PlacedMapping.Placed::refined),
+          flows,
+          links);
+    }
+
+    private void addLinks(int chip, PlacementCost cost, List<Link> links) {
+      Fabric fabric = mapped().fabric();
+      for (int link = 0; link < fabric.links(); link++) {
+        if (cost.load(link) > 0) {
+          links.add(
+              new Link(
+                  link,
+                  chip(chip),
+                  End.of(fabric.tail(link), Fabric.OUTSIDE),
+                  End.of(fabric.head(link), Fabric.OUTSIDE),
+                  cost.load(link),
+                  fabric.capacity(link)));
+        }
+      }
+    }
+
+    private TransferCost cost(Function<PlacedMapping.Placed, PlacementCost> of) {
+      long bitHops = 0;
+      long most = 0;
+      for (PlacedMapping.Placed placed : placed()) {
+        bitHops += of.apply(placed).bitHops();
+        most = Math.max(most, of.apply(placed).mostLoad());
+      }
+      return new TransferCost(bitHops, bitHops * mapped().hop().energy_fJ(), most);
+    }
+
+    private Flow flow(int chip, int f, PlacedMapping.Placed placed) {
+      Flows flows = placed.flows();
+      return new Flow(
+          chip(chip),
+          End.of(flows.source(f), Flows.PORT).after(placed.firstTile()),
+          IntStream.range(0, flows.targets(f))
+              .mapToObj(t -> End.of(flows.target(f, t), Flows.PORT).after(placed.firstTile()))
+              .toList(),
+          flows.bits(f),
+          IntStream.of(placed.refined().links(f)).boxed().toList());
+    }
+  }
+}

@@ -1,0 +1,130 @@
+package dev.kirchhoff.dse.report;
+
+import dev.kirchhoff.arch.design.Design;
+import dev.kirchhoff.dse.engine.place.Refinement;
+import dev.kirchhoff.mapper.evaluate.Evaluator;
+import dev.kirchhoff.mapper.fabric.Fabric;
+import dev.kirchhoff.mapper.place.PlacementCost;
+import dev.kirchhoff.mapper.report.MappedDesign;
+import dev.kirchhoff.mapper.report.MappingReader;
+import dev.kirchhoff.mapper.traffic.Flows;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+
+/**
+ * A mapped design with its tiles placed, and everything that is printed of it.
+ *
+ * @param name name of the design
+ * @param design as bound
+ * @param mapped where its weights are
+ * @param placed where its tiles are, chip by chip; empty if they do not fit
+ */
+public record PlacedMapping(String name, Design design, MappedDesign mapped, List<Placed> placed) {
+  public PlacedMapping {
+    placed = List.copyOf(placed);
+  }
+
+  /**
+   * Tiles on the fabric of one chip. What goes to or comes from another chip does so by the port.
+   *
+   * @param firstTile number of its first tile among those of all chips
+   * @param flows what travels between its tiles
+   * @param seed of the refinement
+   * @param moves that it tried
+   * @param inOrder cost with tiles in the order of sites, as the search places them
+   * @param refined cost as refined, and all sites and loads
+   */
+  public record Placed(
+      int firstTile,
+      Flows flows,
+      long seed,
+      long moves,
+      PlacementCost inOrder,
+      PlacementCost refined) {}
+
+  /** A layer on a tile. */
+  public record OnTile(int number, long crossbars) {}
+
+  /**
+   * Maps and places.
+   *
+   * @param moves moves of the refinement; nothing for as many as are worth it
+   */
+  public static PlacedMapping of(String name, Design design, long seed, Optional<Long> moves) {
+    MappedDesign mapped = MappingReader.read(new Evaluator().evaluated(design));
+    List<Placed> placed = new ArrayList<>();
+    int tiles = mapped.flows().units();
+    int ofChip = mapped.capacity().chips() == 1 ? tiles : mapped.capacity().tilesOfChip();
+    for (int first = 0; first < tiles && mapped.capacity().fits(); first += ofChip) {
+      Flows flows =
+          mapped.capacity().chips() == 1
+              ? mapped.flows()
+              : mapped.flows().part(first, Math.min(ofChip, tiles - first));
+      placed.add(place(first, flows, mapped.fabric(), seed, moves));
+    }
+    return new PlacedMapping(name, design, mapped, placed);
+  }
+
+  private static Placed place(
+      int first, Flows flows, Fabric fabric, long seed, Optional<Long> moves) {
+    long tries = moves.orElseGet(() -> Refinement.moves(flows, fabric));
+    List<Integer> sites = Refinement.sites(flows, fabric, seed, tries);
+    int[] inOrder = IntStream.range(0, sites.size()).toArray();
+    PlacementCost before = cost(flows, fabric, inOrder);
+    PlacementCost after = cost(flows, fabric, sites.stream().mapToInt(site -> site).toArray());
+    return new Placed(first, flows, seed, tries, before, after);
+  }
+
+  private static PlacementCost cost(Flows flows, Fabric fabric, int[] sites) {
+    PlacementCost cost = new PlacementCost(flows, fabric, Refinement.LOAD_WEIGHT);
+    cost.set(sites);
+    return cost;
+  }
+
+  /** Tile as it is on the chip: beyond the chip tiles begin again. */
+  public int tile(int tile) {
+    return mapped.capacity().missing() > 0 && mapped.capacity().fits()
+        ? tile % mapped.capacity().tiles()
+        : tile;
+  }
+
+  /** Number of a layer in the list of all networks' layers, from 1. */
+  public int number(int network, int layer) {
+    int number = layer + 1;
+    for (int n = 0; n < network; n++) {
+      number += mapped.networks().get(n).layers().size();
+    }
+    return number;
+  }
+
+  /** Layers on each tile, those with most crossbars first. */
+  public List<List<OnTile>> tiles() {
+    List<TreeMap<Integer, Long>> counts = new ArrayList<>();
+    mapped
+        .layout()
+        .layers()
+        .forEach(
+            layer -> {
+              int number = number(layer.network(), layer.layer());
+              layer.forEach(
+                  block -> {
+                    int tile = tile(mapped.layout().place(block.crossbar()).tile());
+                    while (counts.size() <= tile) {
+                      counts.add(new TreeMap<>());
+                    }
+                    counts.get(tile).merge(number, 1L, Long::sum);
+                  });
+            });
+    return counts.stream()
+        .map(
+            count ->
+                count.entrySet().stream()
+                    .map(e -> new OnTile(e.getKey(), e.getValue()))
+                    .sorted((a, b) -> Long.compare(b.crossbars(), a.crossbars()))
+                    .toList())
+        .toList();
+  }
+}

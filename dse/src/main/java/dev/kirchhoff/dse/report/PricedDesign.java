@@ -1,0 +1,156 @@
+package dev.kirchhoff.dse.report;
+
+import dev.kirchhoff.arch.design.Condition;
+import dev.kirchhoff.arch.design.Design;
+import dev.kirchhoff.arch.result.BandEnd;
+import dev.kirchhoff.arch.result.CostTree;
+import dev.kirchhoff.arch.result.Evaluation;
+import dev.kirchhoff.arch.result.Limit;
+import dev.kirchhoff.arch.result.Metric;
+import dev.kirchhoff.arch.result.Spread;
+import dev.kirchhoff.arch.result.Totals;
+import dev.kirchhoff.arch.spec.Units;
+import dev.kirchhoff.arch.spec.View;
+import dev.kirchhoff.mapper.evaluate.EvaluatedDesign;
+import dev.kirchhoff.mapper.evaluate.Evaluator;
+import dev.kirchhoff.mapper.explain.Explanation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One design with everything that is printed of it.
+ *
+ * @param chosen the design and its spec
+ * @param evaluated the design with its mapping, flow and noise
+ * @param evaluation totals, layers, warnings
+ * @param levels area and power of one PE, tile and chip
+ * @param misses what it does not hold, at the end of the band that the spec judges by
+ */
+public record PricedDesign(
+    ChosenDesign chosen,
+    EvaluatedDesign evaluated,
+    Evaluation evaluation,
+    List<Level> levels,
+    List<Miss> misses) {
+
+  /**
+   * One level of the hierarchy.
+   *
+   * @param name PE, tile or chip
+   * @param count instances in the level above
+   * @param area_um2 area of one
+   * @param power_uW power of one when busy
+   * @param area how far sources disagree about its area
+   * @param power how far sources disagree about its power
+   */
+  public record Level(
+      String name, double count, double area_um2, double power_uW, Spread area, Spread power) {}
+
+  /**
+   * A constraint that is missed, or a limit of the circuits that is passed.
+   *
+   * @param text the constraint, or what is beyond its limit
+   * @param amount by how much
+   * @param unit unit of the amount
+   * @param wanted whether it is a constraint of the spec
+   */
+  public record Miss(String text, double amount, String unit, boolean wanted) {
+    /** The miss in words. */
+    public String sentence() {
+      return text
+          + (wanted ? ": missed by " : ": by ")
+          + (unit.isEmpty() && amount == Math.rint(amount)
+              ? Units.count(Math.round(amount))
+              : Units.significant(amount))
+          + (unit.isEmpty() ? "" : " " + unit);
+    }
+  }
+
+  /** The design as evaluated. */
+  public static PricedDesign of(ChosenDesign chosen) {
+    return of(chosen, new Evaluator());
+  }
+
+  /** The design as this evaluator evaluates it. */
+  public static PricedDesign of(ChosenDesign chosen, Evaluator evaluator) {
+    EvaluatedDesign evaluated = evaluator.evaluated(chosen.bind());
+    Evaluation evaluation = Evaluator.evaluation(evaluated);
+    List<Miss> misses = new ArrayList<>();
+    View view = chosen.spec().tree().view(chosen.knobs());
+    boolean judged = chosen.spec().hasWorkload();
+    Totals totals =
+        chosen.spec().band() == BandEnd.NOMINAL
+            ? evaluation.totals()
+            : Evaluator.totalsAt(evaluated, chosen.spec().band());
+    for (Condition condition : chosen.spec().conditions()) {
+      double miss = judged || condition.isOnKnobs() ? condition.miss(view, totals) : 0;
+      if (miss > 0) {
+        misses.add(new Miss(condition.text(), condition.reported(miss), condition.unit(), true));
+      }
+    }
+    for (Limit limit : Limit.values()) {
+      double shortage = totals.shortage(limit);
+      if (shortage > 0) {
+        misses.add(new Miss(limit.sentence(), shortage, limit.unit(), false));
+      }
+    }
+    return new PricedDesign(chosen, evaluated, evaluation, levels(evaluated), misses);
+  }
+
+  /** The design as bound. */
+  public Design design() {
+    return evaluated.design();
+  }
+
+  /** Figures of the design as trees. */
+  public Explanation explanation() {
+    return new Explanation(evaluated);
+  }
+
+  /** Whether every constraint and limit is met. */
+  public boolean isFeasible() {
+    return misses.isEmpty();
+  }
+
+  /** Area and power of one PE, one tile, the links and the chip, from the trees. */
+  private static List<Level> levels(EvaluatedDesign evaluated) {
+    Design design = evaluated.design();
+    CostTree area = new Explanation(evaluated).area();
+    CostTree power = new Explanation(evaluated).power();
+    double tiles = Math.max(1, evaluated.totals().value(Metric.TILES));
+    double pes = design.chip().pe().perTile();
+    List<Level> levels = new ArrayList<>();
+    levels.add(level("PE", pes, tiles * pes, part(area, "PE"), part(power, "PE")));
+    levels.add(level("tile", tiles, tiles, part(area, "tile"), part(power, "tile")));
+    if (design.chip().uncore().io().links() > 0) {
+      double links = design.chip().uncore().io().links();
+      levels.add(level("link", links, links, part(area, "io"), part(power, "io")));
+    }
+    levels.add(level("chip", 1, 1, Optional.of(area), Optional.of(power)));
+    return levels;
+  }
+
+  private static Level level(
+      String name, double count, double all, Optional<CostTree> area, Optional<CostTree> power) {
+    return new Level(
+        name,
+        count,
+        area.map(CostTree::value).orElse(Double.NaN) / all,
+        power.map(CostTree::value).orElse(Double.NaN) / all,
+        area.map(CostTree::spread).orElse(Spread.NONE),
+        power.map(CostTree::spread).orElse(Spread.NONE));
+  }
+
+  private static Optional<CostTree> part(CostTree tree, String name) {
+    if (tree.name().equals(name)) {
+      return Optional.of(tree);
+    }
+    return tree.parts().stream().flatMap(child -> part(child, name).stream()).findFirst();
+  }
+
+  /** Warnings of the circuits. */
+  public List<String> priceWarnings() {
+    return evaluated.prices().warnings();
+  }
+}

@@ -1,0 +1,138 @@
+package dev.kirchhoff.dse.report;
+
+import dev.kirchhoff.arch.design.Design;
+import dev.kirchhoff.arch.design.DesignSpec;
+import dev.kirchhoff.arch.result.Knee;
+import dev.kirchhoff.dse.design.SpecProblemSpace;
+import dev.kirchhoff.dse.explore.Binding;
+import dev.kirchhoff.dse.explore.ExploreResult;
+import dev.kirchhoff.dse.explore.ExploreResult.FrontMember;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Front of a search in the order of its first objective, the best first, with its knee. Holds
+ * nothing that depends on the clock or on the run's id: same spec, seed, budget and islands, same
+ * front.
+ *
+ * @param spec spec that was searched
+ * @param result result of the search
+ * @param members members of the front
+ * @param knee place of the {@link Knee} among the members; empty without one
+ */
+public record RankedFront(
+    DesignSpec spec, ExploreResult result, List<FrontMember> members, Optional<Integer> knee) {
+
+  /** Slack, as a share of a limit, that counts as leaning on it. */
+  public static final double NEAR = 0.05;
+
+  public RankedFront {
+    members = List.copyOf(members);
+  }
+
+  /** The front of a search. */
+  public static RankedFront of(DesignSpec spec, ExploreResult result) {
+    boolean best = spec.objectives().get(0).maximise();
+    Comparator<FrontMember> byFirst = Comparator.comparingDouble(m -> m.values().get(0));
+    List<FrontMember> sorted = new ArrayList<>(result.front());
+    sorted.sort((best ? byFirst.reversed() : byFirst).thenComparingLong(FrontMember::index));
+    return new RankedFront(spec, result, sorted, knee(spec, sorted));
+  }
+
+  private static Optional<Integer> knee(DesignSpec spec, List<FrontMember> members) {
+    return Knee.of(
+            spec.objectives().stream()
+                .map(o -> new Knee.Objective(o.metric().axis(), o.maximise()))
+                .toList(),
+            members.stream().map(FrontMember::values).toList())
+        .stream()
+        .boxed()
+        .findFirst();
+  }
+
+  /** Whether there is no member. */
+  public boolean isEmpty() {
+    return members.isEmpty();
+  }
+
+  /** Whether a place is the knee's. */
+  public boolean isKnee(int place) {
+    return knee.isPresent() && knee.get() == place;
+  }
+
+  /** Members, those first that say most of the front: the knee, the ends, what lies between. */
+  public List<FrontMember> byImportance() {
+    Set<Integer> places = new LinkedHashSet<>();
+    places.add(knee.orElse(0));
+    places.add(0);
+    places.add(members.size() - 1);
+    List<int[]> gaps = new ArrayList<>(List.<int[]>of(new int[] {0, members.size() - 1}));
+    for (int g = 0; g < gaps.size(); g++) {
+      int from = gaps.get(g)[0];
+      int to = gaps.get(g)[1];
+      if (to - from > 1) {
+        int middle = (from + to) / 2;
+        places.add(middle);
+        gaps.add(new int[] {from, middle});
+        gaps.add(new int[] {middle, to});
+      }
+    }
+    return places.stream().map(members::get).toList();
+  }
+
+  /** The design to look at first: the knee, or the first where there is none. */
+  public FrontMember suggested() {
+    return members.get(knee.orElse(0));
+  }
+
+  /**
+   * Places of a number of members, spread over the front from end to end; the knee is one of them.
+   */
+  public List<Integer> spread(int rows) {
+    int[] places = new int[rows];
+    for (int i = 0; i < rows; i++) {
+      places[i] =
+          rows == members.size()
+              ? i
+              : (int) Math.round((double) i * (members.size() - 1) / (rows - 1));
+    }
+    int found = knee.isEmpty() ? 0 : Arrays.binarySearch(places, knee.get());
+    if (found < 0) {
+      places[Math.min(-found - 1, rows - 2)] = knee.orElseThrow();
+    }
+    return Arrays.stream(places).boxed().toList();
+  }
+
+  /** Limits and bounds of knobs that hold the front. */
+  public Binding binding() {
+    return Binding.of(new SpecProblemSpace(spec), members, NEAR);
+  }
+
+  /** Designs that miss a constraint, by the constraint's text. */
+  public List<MissedConstraint> missed() {
+    List<String> constraints = new SpecProblemSpace(spec).constraints();
+    List<MissedConstraint> missed = new ArrayList<>();
+    for (int c = 0; c < constraints.size(); c++) {
+      missed.add(new MissedConstraint(constraints.get(c), result.missed().get(c)));
+    }
+    return missed;
+  }
+
+  /** A constraint with the number of designs that miss it. */
+  public record MissedConstraint(String constraint, long designs) {}
+
+  /** A member as bound. */
+  public Design design(FrontMember member) {
+    return spec.newBinder().bind(ordinals(member));
+  }
+
+  /** Ordinals of a member. */
+  public static int[] ordinals(FrontMember member) {
+    return member.ordinals().stream().mapToInt(Integer::intValue).toArray();
+  }
+}

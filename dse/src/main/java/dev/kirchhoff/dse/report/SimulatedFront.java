@@ -1,0 +1,46 @@
+package dev.kirchhoff.dse.report;
+
+import dev.kirchhoff.arch.event.RunEvent;
+import dev.kirchhoff.arch.result.EstimateError;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Accuracy of a front's members on simulated chips.
+ *
+ * @param accuracies by index of the member
+ * @param refused why members cannot be simulated, by index
+ */
+public record SimulatedFront(Map<Long, RunEvent.Accuracy> accuracies, Map<Long, String> refused) {
+  /** No member is simulated. */
+  public static final SimulatedFront NONE = new SimulatedFront(Map.of(), Map.of());
+
+  public SimulatedFront {
+    accuracies = new TreeMap<>(accuracies);
+    refused = new TreeMap<>(refused);
+  }
+
+  /** Whether no member is simulated. */
+  public boolean isEmpty() {
+    return accuracies.isEmpty();
+  }
+
+  /** Whether an estimate stands beside what was simulated. */
+  public boolean hasEstimates() {
+    return accuracies.values().stream().anyMatch(a -> a.estimatedLoss() != null);
+  }
+
+  /** Error of the estimated losses; empty where nothing was estimated or simulated. */
+  public Optional<EstimateError> error() {
+    List<EstimateError.Pair> pairs = new ArrayList<>();
+    for (RunEvent.Accuracy accuracy : accuracies.values()) {
+      if (accuracy.estimatedLoss() != null) {
+        pairs.add(new EstimateError.Pair(accuracy.estimatedLoss(), accuracy.loss().value()));
+      }
+    }
+    return pairs.isEmpty() ? Optional.empty() : Optional.of(EstimateError.of(pairs));
+  }
+}

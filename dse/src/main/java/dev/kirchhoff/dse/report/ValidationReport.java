@@ -1,0 +1,113 @@
+package dev.kirchhoff.dse.report;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.kirchhoff.arch.calibration.FittedFactor;
+import dev.kirchhoff.dse.design.ModelVersion;
+import dev.kirchhoff.dse.gallery.Comparison;
+import dev.kirchhoff.dse.gallery.ErrorSummary;
+import dev.kirchhoff.dse.gallery.GalleryChip;
+import dev.kirchhoff.dse.gallery.Omission;
+import dev.kirchhoff.peripherals.calibration.FittedFactors;
+import java.util.List;
+import java.util.OptionalDouble;
+
+/**
+ * Validation against published chips as {@code validate --json} prints it.
+ *
+ * @param version version of the models
+ * @param chips chips with their values
+ * @param summary errors of all chips by group
+ * @param fittedFactors fitted factors of the models
+ */
+public record ValidationReport(
+    String version, List<Chip> chips, Summary summary, List<Factor> fittedFactors) {
+
+  /**
+   * A chip.
+   *
+   * @param componentTable whether its figures are given, so that it checks sums
+   * @param omissions published figures that are not compared
+   * @param summary its error
+   * @param ownFactors fitted factors that its spec states itself
+   */
+  public record Chip(
+      String id,
+      String name,
+      boolean componentTable,
+      List<ComparisonReport> values,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Omission> omissions,
+      ErrorSummary summary,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Factor> ownFactors) {
+
+    static Chip of(GalleryChip chip) {
+      return new Chip(
+          chip.id(),
+          chip.name(),
+          chip.isTable(),
+          chip.comparisons().values().stream().map(ComparisonReport::of).toList(),
+          chip.comparisons().omissions(),
+          ErrorSummary.of(List.of(chip), c -> true),
+          chip.ownFactors().stream().map(Factor::of).toList());
+    }
+  }
+
+  /**
+   * Errors of all chips.
+   *
+   * @param rankCorrelation rank correlation of TOPS/W over chips; absent for fewer than three
+   */
+  public record Summary(
+      ErrorSummary all,
+      ErrorSummary calibrated,
+      ErrorSummary sameChip,
+      ErrorSummary newChip,
+      Given given,
+      SharePoints shares,
+      OptionalDouble rankCorrelation) {
+
+    static Summary of(List<GalleryChip> chips) {
+      ErrorSummary.Shares shares = ErrorSummary.shares(chips);
+      return new Summary(
+          ErrorSummary.of(chips, c -> true),
+          group(chips, Comparison.Group.CALIBRATED),
+          group(chips, Comparison.Group.SAME_CHIP),
+          group(chips, Comparison.Group.NEW_CHIP),
+          new Given(ErrorSummary.given(chips)),
+          new SharePoints(shares.values(), shares.mean() * 100, shares.largest() * 100),
+          ErrorSummary.rankCorrelation(chips));
+    }
+
+    private static ErrorSummary group(List<GalleryChip> chips, Comparison.Group group) {
+      return ErrorSummary.of(chips, c -> c.group() == group);
+    }
+  }
+
+  /** Number of values that follow from the specs. */
+  public record Given(int values) {}
+
+  /** Differences of shares, in points. */
+  public record SharePoints(int values, double meanPoints, double largestPoints) {}
+
+  /** A fitted factor of a family of circuits. */
+  public record Factor(
+      String family, String quantity, double factor, String reason, List<String> fittedOn) {
+
+    static Factor of(FittedFactor factor) {
+      return new Factor(
+          factor.family().word(),
+          factor.quantity().word(),
+          factor.factor(),
+          factor.reason(),
+          factor.fittedOn());
+    }
+  }
+
+  /** The report of some chips. */
+  public static ValidationReport of(List<GalleryChip> chips) {
+    return new ValidationReport(
+        ModelVersion.text(),
+        chips.stream().map(Chip::of).toList(),
+        Summary.of(chips),
+        FittedFactors.all().stream().map(Factor::of).toList());
+  }
+}

@@ -1,0 +1,2 @@
+/** Results of commands as records that text and JSON read. */
+package dev.kirchhoff.dse.report;

@@ -1,0 +1,165 @@
+package dev.kirchhoff.dse.study;
+
+import dev.kirchhoff.arch.chip.Readout;
+import dev.kirchhoff.arch.chip.ReadoutKind;
+import dev.kirchhoff.arch.design.Design;
+import dev.kirchhoff.arch.design.DesignSpec;
+import dev.kirchhoff.arch.result.Band;
+import dev.kirchhoff.arch.result.Evaluation;
+import dev.kirchhoff.arch.result.Metric;
+import dev.kirchhoff.arch.result.Totals;
+import dev.kirchhoff.arch.spec.Knob;
+import dev.kirchhoff.arch.spec.Setting;
+import dev.kirchhoff.arch.spec.SpecException;
+import dev.kirchhoff.mapper.evaluate.Evaluator;
+import dev.kirchhoff.mapper.simulate.AccuracyStudy;
+import dev.kirchhoff.mapper.simulate.CrossbarModel;
+import dev.kirchhoff.peripherals.Prices;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * Search for the fewest bits of a design's converters at a loss of accuracy: simulated with one bit
+ * less at a time, the same chips and samples, for each kind of converter that the spec allows.
+ *
+ * <p>Bits start at the most that the spec allows a kind and end at 1, or after two numbers of bits
+ * in a row that lose more than is allowed. Everything else is that of the start.
+ */
+public final class ConverterBits {
+  private static final String KIND = "pe.readout";
+  private static final String BITS = "pe.readout.bits";
+  private static final int MISSES = 2;
+
+  private final Variants variants;
+  private final DesignSpec spec;
+  private final Studies studies;
+  private final Consumer<String> progress;
+
+  /** Makes the study of a chip. */
+  @FunctionalInterface
+  public interface Studies {
+    /** The study. */
+    AccuracyStudy of(CrossbarModel chip);
+  }
+
+  /** Loads the spec again with settings of its own. */
+  @FunctionalInterface
+  public interface Variants {
+    /**
+     * The spec with these settings.
+     *
+     * @throws SpecException with all problems of the spec
+     */
+    DesignSpec with(List<Setting> settings) throws SpecException;
+  }
+
+  /**
+   * A search.
+   *
+   * @param variants loads the spec again with other converters
+   * @param spec the spec
+   * @param progress is told what is done
+   */
+  public ConverterBits(
+      Variants variants, DesignSpec spec, Studies studies, Consumer<String> progress) {
+    this.variants = variants;
+    this.spec = spec;
+    this.studies = studies;
+    this.progress = progress;
+  }
+
+  /** The kinds of converters that the spec allows, in order of their alternatives. */
+  public List<ReadoutKind> kinds() {
+    int[] ordinals = spec.tree().start();
+    List<ReadoutKind> kinds = new ArrayList<>();
+    kinds.add(readout(spec, ordinals).kind());
+    for (int k = 0; k < spec.knobs().size(); k++) {
+      Knob knob = spec.knobs().get(k);
+      for (int o = 0; knob.path().equals(KIND) && o < knob.values().size(); o++) {
+        int[] other = ordinals.clone();
+        other[k] = o;
+        kinds.add(readout(spec, other).kind());
+      }
+    }
+    Set<ReadoutKind> seen = EnumSet.noneOf(ReadoutKind.class);
+    kinds.removeIf(kind -> kind.isDigital() || !seen.add(kind));
+    return kinds;
+  }
+
+  private static Readout readout(DesignSpec spec, int[] ordinals) {
+    return spec.newBinder().bind(ordinals).chip().pe().readout();
+  }
+
+  /**
+   * Simulates.
+   *
+   * @param network the network that is simulated
+   * @param ideal its accuracy on ideal hardware
+   * @param limit loss that is allowed, of 1
+   */
+  public List<BitsReport.OfKind> search(String network, double ideal, double limit)
+      throws SpecException {
+    List<BitsReport.OfKind> found = new ArrayList<>();
+    for (ReadoutKind kind : kinds()) {
+      found.add(ofKind(kind, network, ideal, limit));
+    }
+    if (found.isEmpty()) {
+      throw new StudyException("--min-bits: the spec's readout adds bits, it has no converter");
+    }
+    return found;
+  }
+
+  private BitsReport.OfKind ofKind(ReadoutKind kind, String network, double ideal, double limit)
+      throws SpecException {
+    Setting ofKind = new Setting(KIND + ".kind", kind.word(), "--min-bits");
+    DesignSpec own = variants.with(List.of(ofKind));
+    List<BitsReport.Row> rows = new ArrayList<>();
+    Optional<Integer> estimated = Optional.empty();
+    boolean holds = true;
+    int misses = 0;
+    for (int bits = mostBits(own); bits >= 1; bits--) {
+      Setting ofBits = new Setting(BITS, Integer.toString(bits), "--min-bits");
+      DesignSpec changed = variants.with(List.of(ofKind, ofBits));
+      Design design = changed.newBinder().bind(changed.tree().start());
+      Band estimate = estimate(design, network);
+      holds &= estimate.nominal() <= limit;
+      estimated = holds ? Optional.of(bits) : estimated;
+      if (misses < MISSES) {
+        CrossbarModel chip = CrossbarModel.of(design, Prices.of(design));
+        AccuracyStudy.Score score = studies.of(chip).all(design.operation().age_s()).score();
+        BitsReport.Row row = new BitsReport.Row(bits, score, ideal - score.mean(), estimate);
+        rows.add(row);
+        misses = row.loss() <= limit ? 0 : misses + 1;
+        progress.accept("simulated: " + kind.word() + ", " + bits + " b");
+      }
+    }
+    return new BitsReport.OfKind(kind.word(), rows, estimated);
+  }
+
+  private static int mostBits(DesignSpec spec) {
+    return spec.knobs().stream()
+        .filter(knob -> knob.path().equals(BITS))
+        .flatMap(knob -> knob.values().stream())
+        .map(Integer::valueOf)
+        .max(Comparator.naturalOrder())
+        .orElseGet(() -> readout(spec, spec.tree().start()).bits());
+  }
+
+  /** The loss that the search would reckon with; not a number where it does not know. */
+  private static Band estimate(Design design, String network) {
+    Evaluation evaluation = new Evaluator().evaluate(design);
+    Totals totals = evaluation.totals();
+    if (totals.networks() > 1) {
+      double own = totals.network(totals.networkOf(network)).value(Metric.ACCURACY_LOSS);
+      return new Band(own, own, own);
+    }
+    return totals.has(Metric.ACCURACY_LOSS)
+        ? evaluation.band(Metric.ACCURACY_LOSS)
+        : BitsReport.UNKNOWN;
+  }
+}

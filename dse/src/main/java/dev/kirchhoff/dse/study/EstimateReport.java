@@ -1,0 +1,257 @@
+package dev.kirchhoff.dse.study;
+
+import dev.kirchhoff.arch.result.Band;
+import dev.kirchhoff.arch.result.EstimateError;
+import dev.kirchhoff.arch.result.LayerResult.Noise;
+import dev.kirchhoff.arch.workload.AccuracyModel;
+import dev.kirchhoff.mapper.simulate.AccuracyStudy;
+import dev.kirchhoff.mapper.simulate.AccuracyStudy.Measured;
+import dev.kirchhoff.mapper.simulate.ChipFit;
+import dev.kirchhoff.mapper.simulate.Confidence;
+import dev.kirchhoff.mapper.simulate.LayerError;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+
+/**
+ * How far the estimate of accuracy was from simulated chips.
+ *
+ * @param title network and space
+ * @param items samples that a design's chips were judged on together
+ * @param settings seeds and chips
+ * @param refused designs that cannot be simulated
+ * @param bestOf every second design is the best of this many by the estimate
+ * @param model the network's model of accuracy
+ * @param rows the designs
+ */
+public record EstimateReport(
+    String title,
+    int items,
+    AccuracyStudy.Settings settings,
+    int refused,
+    int bestOf,
+    AccuracyModel model,
+    List<Row> rows) {
+  /** Limits on the loss that acceptance is told for. */
+  public static final List<Double> LIMITS = List.of(0.01, 0.02, 0.05, 0.1);
+
+  public EstimateReport {
+    rows = List.copyOf(rows);
+  }
+
+  /**
+   * A design.
+   *
+   * @param knobs its values by path
+   * @param trained accuracy of the trained network on the samples
+   * @param quantised the same of the quantised network on ideal hardware
+   * @param measured its simulated chips
+   * @param snr_dB estimated signal-to-noise ratio of the network's output
+   * @param estimate the estimate of its loss
+   * @param noise estimated noise of the layers, in the order of those measured
+   */
+  public record Row(
+      Map<String, String> knobs,
+      double trained,
+      double quantised,
+      Measured measured,
+      double snr_dB,
+      Band estimate,
+      List<Noise> noise) {
+    /** Accuracy that its chips lose. */
+    public double loss() {
+      return trained - measured.score().mean();
+    }
+  }
+
+  /** How far the estimate is off. */
+  public EstimateError error() {
+    return EstimateError.of(
+        rows.stream().map(r -> new EstimateError.Pair(r.estimate().nominal(), r.loss())).toList());
+  }
+
+  /**
+   * The network's model fitted to these chips: to what their hardware loses of what the quantised
+   * network has on the same samples, which of a few hundred may be a point more or less than it is.
+   *
+   * @throws IllegalArgumentException if there are too few
+   */
+  public AccuracyModel fitted() {
+    return ChipFit.fit(
+        model,
+        rows.stream()
+            .map(r -> new ChipFit.Chip(r.noise(), r.quantised() - r.measured().score().mean()))
+            .toList());
+  }
+
+  /** Median |estimated − simulated loss|. */
+  public double medianError() {
+    double[] errors =
+        rows.stream()
+            .mapToDouble(r -> Math.abs(r.estimate().nominal() - r.loss()))
+            .sorted()
+            .toArray();
+    return errors.length == 0 ? Double.NaN : errors[errors.length / 2];
+  }
+
+  /** Share of designs whose simulated loss is in the estimate's band. */
+  public double inBand() {
+    long in =
+        rows.stream()
+            .filter(r -> r.estimate().low() <= r.loss() && r.loss() <= r.estimate().high())
+            .count();
+    return rows.isEmpty() ? Double.NaN : (double) in / rows.size();
+  }
+
+  /** Designs that a limit on the loss lets pass: the high end of the band is within it. */
+  public long accepted(double limit) {
+    return count(r -> r.estimate().high() <= limit);
+  }
+
+  /** Designs that pass a limit and lose more. */
+  public long acceptedWrongly(double limit) {
+    return count(r -> r.estimate().high() <= limit && r.loss() > limit);
+  }
+
+  /** Designs that do not pass a limit and lose no more. */
+  public long rejectedWrongly(double limit) {
+    return count(r -> r.estimate().high() > limit && r.loss() <= limit);
+  }
+
+  /** Designs that lose no more than a limit. */
+  public long within(double limit) {
+    return count(r -> r.loss() <= limit);
+  }
+
+  private long count(Predicate<Row> isCounted) {
+    return rows.stream().filter(isCounted).count();
+  }
+
+  /** Simulated over estimated signal-to-noise ratio of a layer; NaN where products are exact. */
+  public static double excess_dB(Row row, int layer) {
+    double simulated = row.measured().layers().get(layer).snr_dB();
+    return simulated >= LayerError.MOST_DB
+        ? Double.NaN
+        : simulated - row.noise().get(layer).hardware_dB();
+  }
+
+  /** The report as {@code simulate --designs --json} prints it; shares are 0..1. */
+  public Document document() {
+    EstimateError error = error();
+    return new Document(
+        title,
+        items,
+        settings.draws(),
+        settings.seed(),
+        rows.size(),
+        refused,
+        bestOf,
+        known(error.rankCorrelation()),
+        known(error.absolute()),
+        known(error.bias()),
+        known(medianError()),
+        known(inBand()),
+        LIMITS.stream()
+            .map(
+                limit ->
+                    new LimitReport(
+                        limit, accepted(limit), acceptedWrongly(limit), rejectedWrongly(limit)))
+            .toList(),
+        rows.stream().map(DesignReport::of).toList());
+  }
+
+  /** A figure that there is. */
+  private static OptionalDouble known(double value) {
+    return Double.isNaN(value) ? OptionalDouble.empty() : OptionalDouble.of(value);
+  }
+
+  /** The report in JSON. */
+  public record Document(
+      String title,
+      int items,
+      int draws,
+      long seed,
+      int designs,
+      int refused,
+      int bestOf,
+      OptionalDouble rankCorrelation,
+      OptionalDouble meanError,
+      OptionalDouble bias,
+      OptionalDouble medianError,
+      OptionalDouble inBand,
+      List<LimitReport> limits,
+      List<DesignReport> rows) {}
+
+  /** Designs that a limit on the loss lets pass, and its mistakes. */
+  public record LimitReport(
+      double limit, long accepted, long acceptedWrongly, long rejectedWrongly) {}
+
+  /**
+   * A design.
+   *
+   * @param low lower end of the loss's interval
+   * @param high upper end of the loss's interval
+   * @param estimate estimated loss
+   */
+  public record DesignReport(
+      Map<String, String> knobs,
+      double trained,
+      double quantised,
+      double loss,
+      double low,
+      double high,
+      double estimate,
+      double snr_dB,
+      double estimateLow,
+      double estimateHigh,
+      List<LayerReport> layers) {
+
+    private static DesignReport of(Row row) {
+      Confidence interval = row.measured().score().confidence(1);
+      return new DesignReport(
+          row.knobs(),
+          row.trained(),
+          row.quantised(),
+          row.loss(),
+          row.trained() - interval.high(),
+          row.trained() - interval.low(),
+          row.estimate().nominal(),
+          row.snr_dB(),
+          row.estimate().low(),
+          row.estimate().high(),
+          IntStream.range(0, row.noise().size())
+              .mapToObj(l -> LayerReport.of(row.measured().layers().get(l), row.noise().get(l)))
+              .toList());
+    }
+  }
+
+  /** Simulated and estimated noise of a layer. */
+  public record LayerReport(
+      String layer,
+      double snr_dB,
+      double estimate_dB,
+      double quantisation,
+      double rounding,
+      double clipping,
+      double readout,
+      double cells,
+      double irDrop,
+      double retainedSignal) {
+
+    private static LayerReport of(LayerError error, Noise noise) {
+      return new LayerReport(
+          error.layer(),
+          error.snr_dB(),
+          noise.hardware_dB(),
+          noise.quantisation(),
+          noise.rounding(),
+          noise.clipping(),
+          noise.readout(),
+          noise.cells(),
+          noise.irDrop(),
+          noise.retainedSignal());
+    }
+  }
+}

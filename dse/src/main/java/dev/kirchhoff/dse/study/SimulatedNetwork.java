@@ -1,0 +1,191 @@
+package dev.kirchhoff.dse.study;
+
+import dev.kirchhoff.arch.design.Design;
+import dev.kirchhoff.arch.design.NetworkFormat.FormatException;
+import dev.kirchhoff.arch.event.RunEvent;
+import dev.kirchhoff.arch.spec.Place;
+import dev.kirchhoff.arch.spec.Sources;
+import dev.kirchhoff.arch.spec.SpecException;
+import dev.kirchhoff.arch.spec.SpecProblem;
+import dev.kirchhoff.arch.workload.Job;
+import dev.kirchhoff.arch.workload.Precision;
+import dev.kirchhoff.dse.data.SampleFiles;
+import dev.kirchhoff.dse.design.FileSources;
+import dev.kirchhoff.mapper.data.DataSet;
+import dev.kirchhoff.mapper.execute.ExecutionException;
+import dev.kirchhoff.mapper.execute.GraphExecutor;
+import dev.kirchhoff.mapper.execute.MatrixLayer;
+import dev.kirchhoff.mapper.onnx.OnnxGraph;
+import dev.kirchhoff.mapper.onnx.TrainedNetworks;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A network of a design that can be executed, with samples.
+ *
+ * @param job the network as the design has it
+ * @param network its graph with weights
+ * @param test samples that accuracy is judged on
+ * @param calibration samples that ranges are taken from
+ * @param origin where the samples come from
+ */
+public record SimulatedNetwork(
+    Job job, GraphExecutor network, DataSet test, DataSet calibration, String origin) {
+  private static final int CALIBRATION = 200;
+
+  /**
+   * The first network of a design that has weights.
+   *
+   * @param sources files that the spec was read from
+   * @param samples a file of samples; empty = those that come with the network
+   * @param labels a file of their labels, where they need one
+   */
+  public static SimulatedNetwork of(
+      Design design, FileSources sources, Optional<String> samples, Optional<String> labels)
+      throws SpecException {
+    for (Job job : design.jobs()) {
+      String name = job.network().name();
+      if (TrainedNetworks.names().contains(name)) {
+        GraphExecutor network = read(name, TrainedNetworks.bytes(name));
+        return samples.isPresent()
+            ? users(job, network, samples.get(), labels)
+            : shipped(job, network, TrainedNetworks.about(name).data());
+      }
+      Optional<String> file = file(name, sources);
+      if (file.isPresent()) {
+        if (samples.isEmpty()) {
+          throw new StudyException("--samples is missing: name a file of samples for " + name);
+        }
+        return users(job, read(file.get(), bytes(file.get(), sources)), samples.get(), labels);
+      }
+    }
+    throw new StudyException(
+        "the workload has no network with weights; add --network "
+            + String.join(" or ", TrainedNetworks.names())
+            + ", or an .onnx file of yours");
+  }
+
+  /** Whether a design has a network with weights. */
+  public static boolean hasWeights(Design design, FileSources sources) {
+    return design.jobs().stream()
+        .map(job -> job.network().name())
+        .anyMatch(
+            name -> TrainedNetworks.names().contains(name) || file(name, sources).isPresent());
+  }
+
+  private static Optional<String> file(String name, FileSources sources) {
+    return sources.digests().stream()
+        .map(RunEvent.FileDigest::name)
+        .filter(file -> file.replace('\\', '/').matches("(.*/)?\\Q" + name + "\\E\\.(?i:onnx)"))
+        .findFirst();
+  }
+
+  private static byte[] bytes(String file, FileSources sources) throws SpecException {
+    try {
+      return sources.read(file, Integer.MAX_VALUE);
+    } catch (Sources.SourceException e) {
+      throw problems(file, List.of(e.getMessage()));
+    }
+  }
+
+  private static GraphExecutor read(String file, byte[] bytes) throws SpecException {
+    try {
+      GraphExecutor network = GraphExecutor.of(OnnxGraph.read(bytes));
+      requireNumbers(file, network);
+      return network;
+    } catch (FormatException e) {
+      throw problems(file, e.problems());
+    } catch (ExecutionException e) {
+      throw problems(file, Arrays.asList(e.getMessage().split("\n")));
+    }
+  }
+
+  private static void requireNumbers(String file, GraphExecutor network) throws SpecException {
+    List<String> problems = new ArrayList<>();
+    for (MatrixLayer layer : network.layers()) {
+      long all = (long) layer.groups() * layer.inputs() * layer.outputs();
+      long bad = notFinite(layer);
+      if (bad > 0) {
+        problems.add(
+            "layer " + layer.name() + ": " + bad + " of " + all + " weights are no finite numbers");
+      }
+    }
+    if (!problems.isEmpty()) {
+      throw problems(file, problems);
+    }
+  }
+
+  private static long notFinite(MatrixLayer layer) {
+    long bad = 0;
+    for (int g = 0; g < layer.groups(); g++) {
+      for (int k = 0; k < layer.inputs(); k++) {
+        for (int m = 0; m < layer.outputs(); m++) {
+          bad += Float.isFinite(layer.weight(g, k, m)) ? 0 : 1;
+        }
+      }
+    }
+    return bad;
+  }
+
+  private static SpecException problems(String file, List<String> messages) {
+    Place place = new Place(file, 0, 0);
+    return new SpecException(
+        messages.stream().map(message -> new SpecProblem(place, "", message)).toList());
+  }
+
+  private static SimulatedNetwork shipped(Job job, GraphExecutor network, String data)
+      throws SpecException {
+    SampleFiles.Samples found =
+        new SampleFiles()
+            .of(data)
+            .orElseThrow(() -> new IllegalStateException("There must be samples of " + data + "."));
+    return new SimulatedNetwork(job, network, found.test(), found.calibration(), found.origin());
+  }
+
+  /** Ranges are taken from the first samples of a file, accuracy is judged on the others. */
+  private static SimulatedNetwork users(
+      Job job, GraphExecutor network, String samples, Optional<String> labels)
+      throws SpecException {
+    DataSet all =
+        new SampleFiles().read(samples, labels, network.itemShape(), network.outputSize());
+    int first = Math.min(CALIBRATION, all.size() / 2);
+    if (first < 1) {
+      throw problems(samples, List.of("has 1 sample, must have 2: one to calibrate on"));
+    }
+    return new SimulatedNetwork(job, network, rest(all, first), all.first(first), samples);
+  }
+
+  private static DataSet rest(DataSet all, int first) {
+    int each = all.valuesPerSample();
+    float[] values = new float[(all.size() - first) * each];
+    int[] labels = new int[all.size() - first];
+    for (int i = 0; i < labels.length; i++) {
+      all.copy(first + i, values, i * each);
+      labels[i] = all.label(first + i);
+    }
+    return DataSet.of(all.name(), all.shape(), all.classes(), values, labels);
+  }
+
+  /** The first samples of a set as arrays. */
+  public static List<float[]> items(DataSet data, int count) {
+    List<float[]> items = new ArrayList<>();
+    for (int i = 0; i < Math.min(count, data.size()); i++) {
+      float[] item = new float[data.valuesPerSample()];
+      data.copy(i, item, 0);
+      items.add(item);
+    }
+    return items;
+  }
+
+  /** Precision of a layer in its job. */
+  public Precision precision(String layer) {
+    for (int l = 0; l < job.precision().size(); l++) {
+      if (job.network().layers().get(l).name().equals(layer)) {
+        return job.precision().get(l);
+      }
+    }
+    throw new IllegalStateException("The network must have the layer (" + layer + ").");
+  }
+}
