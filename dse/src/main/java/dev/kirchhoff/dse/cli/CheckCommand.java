@@ -83,7 +83,7 @@ final class CheckCommand implements Callable<Integer> {
         try {
           check(console);
         } catch (SpecException e) {
-          Main.tell(e.problems(), command.commandLine().getErr());
+          ProblemText.print(e.problems(), command.commandLine().getErr());
         }
       }
       Thread.sleep(500);

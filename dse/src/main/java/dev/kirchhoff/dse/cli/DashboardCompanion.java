@@ -19,6 +19,9 @@ import java.util.function.Consumer;
  * that it ends when this process does, however that happens.
  */
 final class DashboardCompanion implements AutoCloseable {
+  /** Class of the program; it knows all commands, so that none of them may know it. */
+  private static final String PROGRAM = "dev.kirchhoff.dse.cli.Main";
+
   private static final int FIRST_PORT = 8100;
   private static final int PORTS = 50;
 
@@ -53,7 +56,7 @@ final class DashboardCompanion implements AutoCloseable {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xmx512m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), PROGRAM));
     command.addAll(List.of("dashboard", "--companion", "--port", Integer.toString(port)));
     command.addAll(List.of("--data", data.root().toString()));
     if (arguments.kafka != null) {

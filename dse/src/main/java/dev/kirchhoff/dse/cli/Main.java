@@ -2,7 +2,6 @@ package dev.kirchhoff.dse.cli;
 
 import dev.kirchhoff.arch.event.Subcommand;
 import dev.kirchhoff.arch.spec.SpecException;
-import dev.kirchhoff.arch.spec.SpecProblem;
 import dev.kirchhoff.dse.run.DataProblemException;
 import dev.kirchhoff.dse.study.StudyException;
 import java.io.PrintWriter;
@@ -102,7 +101,7 @@ public final class Main {
   private static int failure(Exception e, CommandLine command, CommandLine.ParseResult parsed) {
     PrintWriter err = command.getErr();
     if (e instanceof SpecException bad) {
-      tell(bad.problems(), err);
+      ProblemText.print(bad.problems(), err);
       return BAD_INPUT;
     }
     if (e instanceof UsageException
@@ -122,18 +121,5 @@ public final class Main {
     }
     err.flush();
     return OUR_FAULT;
-  }
-
-  /** All problems, and how many they are. */
-  static void tell(List<SpecProblem> problems, PrintWriter err) {
-    problems.forEach(err::println);
-    String file = problems.get(problems.size() - 1).place().file();
-    int count = problems.size();
-    err.println(
-        (file.startsWith("--") ? "" : file + ": ")
-            + count
-            + (count == 1 ? " problem" : " problems")
-            + ", nothing was evaluated");
-    err.flush();
   }
 }
