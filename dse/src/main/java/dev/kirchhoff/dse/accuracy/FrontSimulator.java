@@ -47,7 +47,7 @@ public final class FrontSimulator implements AutoCloseable {
 
   // Guarded by this.
   private final Deque<Member> waiting = new ArrayDeque<>();
-  private final List<Done> done = new ArrayList<>();
+  private final List<SimulatedDesign> done = new ArrayList<>();
   private final Set<Long> chosen = new TreeSet<>();
   private List<Member> last = List.of();
   private int most;
@@ -80,7 +80,7 @@ public final class FrontSimulator implements AutoCloseable {
    * @param accuracy what came out; empty if it cannot be simulated
    * @param problem why not
    */
-  public record Done(long index, Optional<RunEvent.Accuracy> accuracy, String problem) {}
+  public record SimulatedDesign(long index, Optional<RunEvent.Accuracy> accuracy, String problem) {}
 
   private record Counted(Optional<PairedCount> count, String problem) {}
 
@@ -124,9 +124,9 @@ public final class FrontSimulator implements AutoCloseable {
     waiting.removeIf(member -> member.index() == index);
   }
 
-  /** What is known since the last call. */
-  public synchronized List<Done> drain() {
-    List<Done> taken = List.copyOf(done);
+  /** Results since the last call. */
+  public synchronized List<SimulatedDesign> drain() {
+    List<SimulatedDesign> taken = List.copyOf(done);
     done.clear();
     return taken;
   }
@@ -195,7 +195,7 @@ public final class FrontSimulator implements AutoCloseable {
       pause(rest > 0 ? WARM_UP_MS : 0);
       for (Optional<Member> next = take(); next.isPresent(); next = take()) {
         long from_ns = System.nanoTime();
-        tell(simulated(next.get(), 1));
+        deliver(simulated(next.get(), 1));
         pause((System.nanoTime() - from_ns) / 1_000_000 * rest);
       }
       simulateLast();
@@ -229,7 +229,7 @@ public final class FrontSimulator implements AutoCloseable {
     return closed;
   }
 
-  private synchronized void tell(Done what) {
+  private synchronized void deliver(SimulatedDesign what) {
     if (!closed) {
       done.add(what);
       notifyAll();
@@ -251,7 +251,7 @@ public final class FrontSimulator implements AutoCloseable {
         continue;
       }
       taken.add(kind);
-      Done what = simulated(member, threads);
+      SimulatedDesign what = simulated(member, threads);
       synchronized (this) {
         if (closed) {
           return;
@@ -287,7 +287,7 @@ public final class FrontSimulator implements AutoCloseable {
     }
   }
 
-  private Done simulated(Member member, int on) {
+  private SimulatedDesign simulated(Member member, int on) {
     try {
       int[] knobs = member.knobs();
       Object kind = simulation().kindOf(knobs);
@@ -296,12 +296,12 @@ public final class FrontSimulator implements AutoCloseable {
         counted = counted(knobs, on);
         known.put(kind, counted);
       }
-      return new Done(
+      return new SimulatedDesign(
           member.index(),
           counted.count().map(count -> simulation.accuracy(knobs, count)),
           counted.problem());
     } catch (RuntimeException e) {
-      return new Done(member.index(), Optional.empty(), said(e));
+      return new SimulatedDesign(member.index(), Optional.empty(), message(e));
     }
   }
 
@@ -309,13 +309,13 @@ public final class FrontSimulator implements AutoCloseable {
     try {
       return new Counted(Optional.of(simulation.count(knobs, on)), "");
     } catch (IllegalArgumentException e) {
-      return new Counted(Optional.empty(), said(e));
+      return new Counted(Optional.empty(), message(e));
     } catch (OutOfMemoryError e) {
       return new Counted(Optional.empty(), "it needs more memory than there is");
     }
   }
 
-  private static String said(RuntimeException e) {
+  private static String message(RuntimeException e) {
     String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
     return message.replace('\n', ' ');
   }

@@ -7,7 +7,7 @@ import dev.kirchhoff.mapper.simulate.PairedCount;
 public interface Simulation {
 
   /**
-   * What decides the counts of a design: designs of equal kinds need one simulation.
+   * Key of the counts of a design: designs with equal keys need one simulation.
    *
    * @throws IllegalArgumentException if the design cannot be simulated; the message says why
    */
@@ -21,6 +21,6 @@ public interface Simulation {
    */
   PairedCount count(int[] ordinals, int threads);
 
-  /** What the counts say of one design of their kind, with its estimate beside them. */
+  /** Accuracy of one design from the counts of its kind, with its estimate. */
   RunEvent.Accuracy accuracy(int[] ordinals, PairedCount count);
 }

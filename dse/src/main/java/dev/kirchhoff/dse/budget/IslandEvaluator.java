@@ -23,10 +23,10 @@ public final class IslandEvaluator {
   public static final int REFUSED = -1;
 
   /** Thrown out of an evaluation when the run is to stop; the round is then void. */
-  public static final class Stopped extends RuntimeException {
+  public static final class StopRequest extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    Stopped() {
+    StopRequest() {
       super("The search was asked to stop.", null, false, false);
     }
   }
@@ -97,7 +97,7 @@ public final class IslandEvaluator {
     return objectives.length;
   }
 
-  /** Whether the round's quota of new designs is used up. */
+  /** True if the round's quota of new designs is used up. */
   public boolean exhausted() {
     return fresh.size() >= quota || unique >= uniqueLimit;
   }
@@ -127,7 +127,7 @@ public final class IslandEvaluator {
     return fresh;
   }
 
-  /** Whether a design has been evaluated; not counted as a request. */
+  /** True if a design has been evaluated; not counted as a request. */
   public boolean isKnown(int[] ordinals) {
     packing.pack(ordinals, key, 0);
     return find() >= 0;
@@ -146,7 +146,7 @@ public final class IslandEvaluator {
    * Evaluates a design, or remembers it.
    *
    * @return its number, or {@link #REFUSED}
-   * @throws Stopped if the run is to stop
+   * @throws StopRequest if the run is to stop
    * @throws IllegalStateException if the model gives a violation that is negative, not a number or
    *     infinite
    */
@@ -161,7 +161,7 @@ public final class IslandEvaluator {
       return REFUSED;
     }
     if (stop.getAsBoolean()) {
-      throw new Stopped();
+      throw new StopRequest();
     }
     requested++;
     float total = compute(session, ordinals, objectives, violations, relative);
@@ -263,7 +263,7 @@ public final class IslandEvaluator {
     return number < base ? shared.relativeTotal(number) : fresh.relativeTotal(number - base);
   }
 
-  /** Whether a known design meets every constraint and has every objective. */
+  /** True if a known design meets every constraint and has every objective. */
   public boolean isFeasible(int number) {
     return relativeTotal(number) == 0;
   }

@@ -66,7 +66,7 @@ final class CellLawReader {
     };
   }
 
-  /** Where the law is not known, keys of any are. */
+  /** Reports unknown keys where the law is unknown: those that no law has. */
   private void unknownKeys(String law) {
     TreeSet<String> all = new TreeSet<>();
     PARAMETERS.values().forEach(all::addAll);

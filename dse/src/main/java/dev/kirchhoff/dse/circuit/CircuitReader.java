@@ -159,7 +159,7 @@ public final class CircuitReader {
     return true;
   }
 
-  /** As many as the first side that states voltages has, one if none does. */
+  /** Number of input vectors: that of the first side that states voltages, one if none does. */
   private int inputs() {
     return APPLIED.stream()
         .flatMap(key -> root.get(key).stream())

@@ -5,8 +5,8 @@ import dev.kirchhoff.arch.spec.Problems;
 import java.util.Set;
 
 /**
- * What a number of a circuit's file is. Numbers that a circuit is solved with are 0 or lie between
- * 1e-60 and 1e60, so that no product of a few of them is larger than any number.
+ * Meaning of a number in a circuit's file. Numbers that a circuit is solved with are 0 or lie
+ * between 1e-60 and 1e60, so that no product of a few of them is larger than any number.
  */
 enum Quantity {
   /** Resistance of a cell. */
@@ -86,7 +86,7 @@ enum Quantity {
     }
   }
 
-  /** Whether a text that is read as 0 says so, and is not merely too small. */
+  /** True if a text that is read as 0 states zero, and is not merely too small. */
   private static boolean isZero(String text) {
     int exponent = Math.max(text.indexOf('e'), text.indexOf('E'));
     String digits = exponent < 0 ? text : text.substring(0, exponent);

@@ -23,7 +23,7 @@ import java.util.Optional;
  * with the program elsewhere, and users' files.
  */
 public final class SampleFiles {
-  /** Where Debian's package dataset-fashion-mnist puts the whole data set. */
+  /** Folder of Debian's package dataset-fashion-mnist. */
   public static final Path INSTALLED = Path.of("/usr/share/datasets/fashion-mnist");
 
   private final Path installed;

@@ -51,7 +51,7 @@ public final class DesignIds {
     }
   }
 
-  /** What single layers chose: the JSON of a design holds such a choice as it was written, open. */
+  /** Choices of single layers, which the JSON of a design contains unresolved. */
   private static Map<String, String> choicesOfLayers(List<Knob> knobs, int[] ordinals) {
     Map<String, String> choices = new TreeMap<>();
     for (int k = 0; k < ordinals.length; k++) {

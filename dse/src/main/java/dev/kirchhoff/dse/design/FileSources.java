@@ -123,7 +123,7 @@ public final class FileSources implements Sources {
     return path;
   }
 
-  /** What is read in parts, which pipes and devices are not made of. */
+  /** Path of a file that can be read in parts, unlike pipes and devices. */
   private static Path regular(String file) throws SourceException {
     Path path = existing(file, "");
     if (!Files.isRegularFile(path)) {
@@ -132,7 +132,7 @@ public final class FileSources implements Sources {
     return path;
   }
 
-  /** Whether a shell may have put it there: {@code /dev/stdin}, or {@code <(command)}. */
+  /** True if a shell may have created the file: {@code /dev/stdin}, or {@code <(command)}. */
   private static boolean isOfTheSystem(Path path) {
     Path whole = path.toAbsolutePath();
     return whole.startsWith("/dev") || whole.startsWith("/proc");
@@ -213,7 +213,7 @@ public final class FileSources implements Sources {
     }
   }
 
-  /** What was read, by name. */
+  /** Digests of the files read, by name. */
   public List<RunEvent.FileDigest> digests() {
     List<RunEvent.FileDigest> list = new ArrayList<>();
     digests.forEach((name, digest) -> list.add(new RunEvent.FileDigest(name, digest)));

@@ -121,7 +121,7 @@ public final class RunDesigns {
     return last;
   }
 
-  /** Whether the type near the beginning of a line is that of details. */
+  /** True if the type near the beginning of a line is that of details. */
   private static boolean mayBeAccount(byte[] line) {
     String head = new String(line, 0, Math.min(HEAD_BYTES, line.length), StandardCharsets.US_ASCII);
     return head.contains(RunEvent.DesignDetails.TYPE);
@@ -156,7 +156,7 @@ public final class RunDesigns {
           file,
           List.of(),
           List.of(),
-          SpecEnvironment.of(new TextSource(file, header.spec().toString())));
+          SpecEnvironment.of(new InMemorySource(file, header.spec().toString())));
     } catch (SpecException e) {
       throw new DataProblemException("the run's spec cannot be read again: " + e.getMessage());
     }

@@ -27,7 +27,7 @@ public final class SpecDraws implements DrawnDesigns {
   private final DesignSpec spec;
   private final List<Objective> objectives;
   private final JointDraws draws;
-  private final List<Drawn> designs = new ArrayList<>();
+  private final List<DrawnDesign> designs = new ArrayList<>();
 
   /**
    * A design.
@@ -36,7 +36,7 @@ public final class SpecDraws implements DrawnDesigns {
    *     designs
    * @param scratch totals of the draw that is looked at
    */
-  private record Drawn(
+  private record DrawnDesign(
       View view, ErrorShares shares, double[][] factors, double[] now, Totals scratch) {}
 
   /** Designs of a spec, by their knobs. */
@@ -54,7 +54,7 @@ public final class SpecDraws implements DrawnDesigns {
               .map(source -> factors.computeIfAbsent(source, draws::factors))
               .toArray(double[][]::new);
       this.designs.add(
-          new Drawn(
+          new DrawnDesign(
               spec.tree().view(ordinals), shares, own, new double[own.length], shares.copy()));
     }
   }
@@ -86,7 +86,7 @@ public final class SpecDraws implements DrawnDesigns {
 
   @Override
   public boolean draw(int design, int draw, double[] values) {
-    Drawn drawn = designs.get(design);
+    DrawnDesign drawn = designs.get(design);
     for (int k = 0; k < drawn.now().length; k++) {
       drawn.now()[k] = drawn.factors()[k][draw];
     }

@@ -10,7 +10,7 @@ import dev.kirchhoff.peripherals.Part;
 import java.util.Arrays;
 import java.util.List;
 
-/** What specs are read with: the catalogues of the program and files of the user. */
+/** Environment that specs are read in: the catalogues of the program and files of the user. */
 public final class SpecEnvironment {
   private SpecEnvironment() {}
 

@@ -43,8 +43,8 @@ public final class SpecProblemSpace implements Problem {
   }
 
   /**
-   * The same knobs and constraints with other metrics as values, each better in its own direction;
-   * nominal figures, means over the networks by their weights.
+   * Copy of this space with other metrics as values, each better in its own direction; nominal
+   * figures, means over the networks by their weights.
    */
   public static SpecProblemSpace withMetrics(DesignSpec spec, List<Metric> metrics) {
     return new SpecProblemSpace(

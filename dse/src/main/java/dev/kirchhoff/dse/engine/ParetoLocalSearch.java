@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.kirchhoff.dse.budget.IslandEvaluator;
 import dev.kirchhoff.dse.front.Fronts;
 import dev.kirchhoff.dse.moves.Moves;
-import dev.kirchhoff.dse.moves.Unseen;
+import dev.kirchhoff.dse.moves.UnseenDesigns;
 import dev.kirchhoff.dse.space.Problem;
 import java.util.SplittableRandom;
 
@@ -29,17 +29,17 @@ public final class ParetoLocalSearch implements Engine {
 
   @Override
   public Searcher searcher(Problem problem) {
-    return new Walk(problem);
+    return new LocalSearch(problem);
   }
 
-  private static final class Walk implements Searcher {
+  private static final class LocalSearch implements Searcher {
     private final Moves moves;
     private final int[] parent;
     private final int[] mate;
     private final int[] child;
     private final double[] values;
 
-    Walk(Problem problem) {
+    LocalSearch(Problem problem) {
       moves = new Moves(problem.space());
       parent = new int[problem.space().dimension()];
       mate = parent.clone();
@@ -86,7 +86,7 @@ public final class ParetoLocalSearch implements Engine {
           return true;
         }
       }
-      return Unseen.draw(evaluator, random, child);
+      return UnseenDesigns.draw(evaluator, random, child);
     }
 
     private void note(Fronts fronts, IslandEvaluator evaluator, int number) {

@@ -7,8 +7,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.random.RandomGenerator;
 
 /**
- * Which way of scoring to use next: each once, then four times of five the one that lately added
- * most hypervolume per new design, else any. Lately is an exponential mean (weight 0.3 for the last
+ * Bandit over scalarisations: each once, then four times of five the one that lately added most
+ * hypervolume per new design, else any. Lately is an exponential mean (weight 0.3 for the last
  * solve; assumed).
  */
 final class Portfolio {

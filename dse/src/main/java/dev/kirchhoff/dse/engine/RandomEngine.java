@@ -3,7 +3,7 @@ package dev.kirchhoff.dse.engine;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.kirchhoff.dse.budget.IslandEvaluator;
-import dev.kirchhoff.dse.moves.Unseen;
+import dev.kirchhoff.dse.moves.UnseenDesigns;
 import dev.kirchhoff.dse.space.Problem;
 import java.util.SplittableRandom;
 
@@ -29,7 +29,7 @@ public final class RandomEngine implements Engine {
     return (state, round) -> {
       IslandEvaluator evaluator = round.evaluator();
       SplittableRandom random = new SplittableRandom(round.seed());
-      while (!evaluator.exhausted() && Unseen.draw(evaluator, random, design)) {
+      while (!evaluator.exhausted() && UnseenDesigns.draw(evaluator, random, design)) {
         evaluator.evaluate(design);
       }
       return emptyState();

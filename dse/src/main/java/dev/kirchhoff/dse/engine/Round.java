@@ -4,7 +4,7 @@ import dev.kirchhoff.dse.budget.IslandEvaluator;
 import dev.kirchhoff.dse.front.Fronts;
 
 /**
- * What an island's round starts from.
+ * Initial state of a round on an island.
  *
  * @param number number of the round, 0..
  * @param island number of the island

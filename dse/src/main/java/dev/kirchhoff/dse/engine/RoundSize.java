@@ -1,8 +1,8 @@
 package dev.kirchhoff.dse.engine;
 
 /**
- * How large rounds are: small at first, so that islands learn from each other early and the front
- * is seen growing, then larger, so that the barrier costs little.
+ * Sizes of rounds: small at first, so that islands exchange early and the front is seen growing,
+ * then larger, so that the barrier costs little.
  */
 final class RoundSize {
   private static final int SMALLEST = 32;

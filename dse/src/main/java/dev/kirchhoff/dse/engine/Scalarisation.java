@@ -97,8 +97,8 @@ sealed interface Scalarisation {
   }
 
   /**
-   * What counts is to become feasible, and some constraints count more than others: where lessening
-   * one miss costs another, the plain sum has a bottom of its own.
+   * Weighted sum of violations, for designs that are not yet feasible: where lessening one miss
+   * costs another, the plain sum has a local minimum of its own.
    *
    * @param weights weight of each constraint
    */

@@ -3,7 +3,7 @@ package dev.kirchhoff.dse.engine;
 import dev.kirchhoff.dse.budget.IslandEvaluator;
 import dev.kirchhoff.dse.front.Fronts;
 import dev.kirchhoff.dse.moves.Moves;
-import dev.kirchhoff.dse.moves.Unseen;
+import dev.kirchhoff.dse.moves.UnseenDesigns;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -27,14 +27,15 @@ final class SolveTask {
   private static final HardSoftLongScore REFUSED =
       HardSoftLongScore.of(Long.MIN_VALUE / 4, Long.MIN_VALUE / 4);
 
-  /** What to seek, from where. */
-  record Aim(Scalarisation scalarisation, FrontView view, int[] start, int[] mate, int pinned) {}
+  /** Target and starting point of a solve. */
+  record SolveTarget(
+      Scalarisation scalarisation, FrontView view, int[] start, int[] mate, int pinned) {}
 
   private final IslandEvaluator evaluator;
   private final Fronts fronts;
   private final Moves moves;
   private final RandomGenerator random;
-  private final Aim aim;
+  private final SolveTarget target;
   private final int limit;
   private final Runnable enough;
 
@@ -50,16 +51,22 @@ final class SolveTask {
    * @param round the round it belongs to
    * @param moves moves of the space
    * @param random source of randomness
-   * @param aim what to seek
+   * @param target scalarisation and starting point
    * @param limit new designs after which it is enough
    * @param enough called then
    */
-  SolveTask(Round round, Moves moves, RandomGenerator random, Aim aim, int limit, Runnable enough) {
+  SolveTask(
+      Round round,
+      Moves moves,
+      RandomGenerator random,
+      SolveTarget target,
+      int limit,
+      Runnable enough) {
     this.evaluator = round.evaluator();
     this.fronts = round.fronts();
     this.moves = moves;
     this.random = random;
-    this.aim = aim;
+    this.target = target;
     this.limit = limit;
     this.enough = enough;
     this.design = new int[evaluator.space().dimension()];
@@ -95,10 +102,10 @@ final class SolveTask {
     return score(weighted(number, violation), complete);
   }
 
-  /** The sum of the violations, with the weights of the constraints if the aim has some. */
+  /** The sum of the violations, with the weights of the constraints if the target has some. */
   private double weighted(int number, float violation) {
     double sum = violation;
-    if (violation > 0 && aim.scalarisation() instanceof Scalarisation.Feasibility feasibility) {
+    if (violation > 0 && target.scalarisation() instanceof Scalarisation.Feasibility feasibility) {
       for (int c = 0; c < feasibility.weights().length; c++) {
         sum += (feasibility.weights()[c] - 1) * evaluator.relative(number, c);
       }
@@ -110,10 +117,10 @@ final class SolveTask {
   private HardSoftLongScore score(double violation, boolean complete) {
     double hard = violation;
     double soft = 0;
-    if (complete && aim.view() != null) {
-      aim.view().scale(values, scaled);
-      hard += aim.scalarisation().excess(scaled);
-      soft = aim.scalarisation().goodness(scaled);
+    if (complete && target.view() != null) {
+      target.view().scale(values, scaled);
+      hard += target.scalarisation().excess(scaled);
+      soft = target.scalarisation().goodness(scaled);
     }
     long missed = Math.round(Math.min(hard, MOST) * HARD_SCALE);
     if (hard > 0 && missed == 0) {
@@ -133,12 +140,12 @@ final class SolveTask {
     }
     if (!evaluator.exhausted()) {
       for (int i = 0; i < TRIES; i++) {
-        moves.neighbour(design, aim.mate(), aim.pinned(), random, neighbour);
+        moves.neighbour(design, target.mate(), target.pinned(), random, neighbour);
         if (!evaluator.isKnown(neighbour)) {
           return Optional.of(neighbour);
         }
       }
-      if (Unseen.draw(evaluator, random, neighbour)) {
+      if (UnseenDesigns.draw(evaluator, random, neighbour)) {
         return Optional.of(neighbour);
       }
     }

@@ -2,10 +2,10 @@ package dev.kirchhoff.dse.engine;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.kirchhoff.dse.budget.IslandEvaluator;
-import dev.kirchhoff.dse.engine.SolveTask.Aim;
+import dev.kirchhoff.dse.engine.SolveTask.SolveTarget;
 import dev.kirchhoff.dse.front.Archive;
 import dev.kirchhoff.dse.front.Fronts;
-import dev.kirchhoff.dse.front.Fronts.Known;
+import dev.kirchhoff.dse.front.Fronts.FrontState;
 import dev.kirchhoff.dse.front.Hypervolume;
 import dev.kirchhoff.dse.front.NearMisses;
 import dev.kirchhoff.dse.moves.Moves;
@@ -27,8 +27,7 @@ final class SolverSearcher implements Engine.Searcher {
   private static final int TECHNOLOGIES = 4;
 
   /**
-   * What improvement of a technology's own front counts against improvement of the whole front
-   * (assumed).
+   * Weight of an improvement of a technology's own front against one of the whole front (assumed).
    */
   private static final double OWN_FRONT = 0.02;
 
@@ -84,13 +83,13 @@ final class SolverSearcher implements Engine.Searcher {
     return portfolio.state();
   }
 
-  private void solve(Round round, Aim aim, SplittableRandom random) {
+  private void solve(Round round, SolveTarget target, SplittableRandom random) {
     int limit =
-        aim.view() == null
+        target.view() == null
             ? OptaPlannerEngine.NEW_DESIGNS_TO_FEASIBLE
             : OptaPlannerEngine.NEW_DESIGNS;
-    SolveTask task = new SolveTask(round, moves, random, aim, limit, solver::terminateEarly);
-    solver.solve(new PlannedDesign(task, aim.start(), cardinality));
+    SolveTask task = new SolveTask(round, moves, random, target, limit, solver::terminateEarly);
+    solver.solve(new PlannedDesign(task, target.start(), cardinality));
   }
 
   /** Seeks the front of all designs; returns the hypervolume gained. */
@@ -99,7 +98,7 @@ final class SolverSearcher implements Engine.Searcher {
     int before = round.evaluator().known();
     FrontView view = new FrontView(fronts, fronts.whole());
     double[][] front = thinned(view, random);
-    solve(round, aim(arm, round, view, front, random), random);
+    solve(round, target(arm, round, view, front, random), random);
     return gained(fronts, fronts.whole(), view, front, before);
   }
 
@@ -112,7 +111,7 @@ final class SolverSearcher implements Engine.Searcher {
     int before = round.evaluator().known();
     FrontView view = new FrontView(fronts, fronts.whole());
     double[][] front = thinned(view, random);
-    Known known = fronts.niche(number);
+    FrontState known = fronts.niche(number);
     double own;
     if (known.front().size() == 0) {
       solve(round, firstOf(number, round, view, random), random);
@@ -130,14 +129,14 @@ final class SolverSearcher implements Engine.Searcher {
    * Before anything is feasible: from a design that misses by least, of all or of one technology,
    * and now and then from anywhere, because the least misses are often each other's neighbours.
    */
-  private Aim feasible(Round round, SplittableRandom random) {
+  private SolveTarget feasible(Round round, SplittableRandom random) {
     Fronts fronts = round.fronts();
     int[] mate = miss(round, fronts.nearMisses(), random);
     double from = random.nextDouble();
     if (from < ANYWHERE) {
       int[] start = new int[space.dimension()];
       space.random(random, start);
-      return new Aim(feasibility(random), null, start, mate, -1);
+      return new SolveTarget(feasibility(random), null, start, mate, -1);
     }
     if (from < ANYWHERE + ONE_TECHNOLOGY && !fronts.niches().isEmpty()) {
       int number = random.nextInt(fronts.niches().size());
@@ -145,24 +144,25 @@ final class SolverSearcher implements Engine.Searcher {
       if (misses.size() > 0) {
         int[] start = miss(round, misses, random);
         int pinned = fronts.niches().get(number).knob();
-        return new Aim(feasibility(random), null, start, mate, pinned);
+        return new SolveTarget(feasibility(random), null, start, mate, pinned);
       }
     }
     int[] start = miss(round, fronts.nearMisses(), random);
-    return new Aim(feasibility(random), null, start, mate, -1);
+    return new SolveTarget(feasibility(random), null, start, mate, -1);
   }
 
-  private Aim aim(int arm, Round round, FrontView view, double[][] front, SplittableRandom random) {
+  private SolveTarget target(
+      int arm, Round round, FrontView view, double[][] front, SplittableRandom random) {
     int[] mate = member(round, view, view.any(random));
     int lonely = view.lonely(random);
     int objective = random.nextInt(objectives);
     if (arm == IMPROVEMENT) {
-      return new Aim(
+      return new SolveTarget(
           Scalarisation.Improvement.over(front), view, member(round, view, lonely), mate, -1);
     }
     if (arm == BOUNDED) {
       Scalarisation bounded = new Scalarisation.Bounded(objective, view.points()[lonely].clone());
-      return new Aim(bounded, view, member(round, view, lonely), mate, -1);
+      return new SolveTarget(bounded, view, member(round, view, lonely), mate, -1);
     }
     double[] weights = weights(random);
     if (arm == END) {
@@ -170,13 +170,13 @@ final class SolverSearcher implements Engine.Searcher {
       weights[objective] = 1;
     }
     Scalarisation weighted = new Scalarisation.Chebyshev(weights);
-    return new Aim(weighted, view, member(round, view, best(view, weighted)), mate, -1);
+    return new SolveTarget(weighted, view, member(round, view, best(view, weighted)), mate, -1);
   }
 
   /** Improvement of one technology's own front, which others may dominate. */
-  private Aim improvementOf(
+  private SolveTarget improvementOf(
       int number, Round round, FrontView view, double[][] front, SplittableRandom random) {
-    return new Aim(
+    return new SolveTarget(
         Scalarisation.Improvement.over(front),
         view,
         member(round, view, view.lonely(random)),
@@ -185,7 +185,7 @@ final class SolverSearcher implements Engine.Searcher {
   }
 
   /** A first feasible design of one technology. */
-  private Aim firstOf(int number, Round round, FrontView whole, SplittableRandom random) {
+  private SolveTarget firstOf(int number, Round round, FrontView whole, SplittableRandom random) {
     Fronts.Niche niche = round.fronts().niches().get(number);
     NearMisses misses = round.fronts().niche(number).nearMisses();
     int[] mate = member(round, whole, whole.any(random));
@@ -197,7 +197,7 @@ final class SolverSearcher implements Engine.Searcher {
       start[niche.knob()] = niche.ordinal();
       space.normalise(start);
     }
-    return new Aim(feasibility(random), null, start, mate, niche.knob());
+    return new SolveTarget(feasibility(random), null, start, mate, niche.knob());
   }
 
   /** Half of the times all constraints alike, else each counts between a tenth and ten times. */

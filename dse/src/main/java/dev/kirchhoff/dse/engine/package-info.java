@@ -1,2 +1,2 @@
-/** How designs are chosen: engines, and what they share. */
+/** Search methods (engines) and their shared parts. */
 package dev.kirchhoff.dse.engine;

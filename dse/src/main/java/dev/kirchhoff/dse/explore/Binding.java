@@ -21,7 +21,7 @@ import java.util.Optional;
  * @param limits limits that members lean on, those of most members first
  * @param bounds knobs at a bound, in their order
  */
-public record Binding(List<Leaning> limits, List<AtBound> bounds) {
+public record Binding(List<BindingLimit> limits, List<AtBound> bounds) {
   private static final int FEWEST_VALUES = 3;
 
   public Binding {
@@ -35,7 +35,7 @@ public record Binding(List<Leaning> limits, List<AtBound> bounds) {
    * @param constraint its text
    * @param members how many
    */
-  public record Leaning(String constraint, int members) {}
+  public record BindingLimit(String constraint, int members) {}
 
   /**
    * A knob at a bound.
@@ -47,7 +47,7 @@ public record Binding(List<Leaning> limits, List<AtBound> bounds) {
    * @param leaning the limit that most of these lean on
    */
   public record AtBound(
-      int knob, String value, boolean isLowest, int members, Optional<Leaning> leaning) {}
+      int knob, String value, boolean isLowest, int members, Optional<BindingLimit> leaning) {}
 
   /**
    * Limits and bounds of knobs that a front leans on.
@@ -72,7 +72,7 @@ public record Binding(List<Leaning> limits, List<AtBound> bounds) {
     }
     List<AtBound> bounds = new ArrayList<>();
     for (int k = 0; k < problem.space().knobs().size(); k++) {
-      Optional<Ends> ends = Ends.of(problem.space().knobs().get(k));
+      Optional<KnobBounds> ends = KnobBounds.of(problem.space().knobs().get(k));
       if (ends.isPresent()) {
         atBound(problem, front, leans, k, ends.get().lowest(), true).ifPresent(bounds::add);
         atBound(problem, front, leans, k, ends.get().highest(), false).ifPresent(bounds::add);
@@ -103,24 +103,24 @@ public record Binding(List<Leaning> limits, List<AtBound> bounds) {
             knob, value, isLowest, there.size(), limits(problem, there).stream().findFirst()));
   }
 
-  private static List<Leaning> limits(Problem problem, List<boolean[]> members) {
-    List<Leaning> limits = new ArrayList<>();
+  private static List<BindingLimit> limits(Problem problem, List<boolean[]> members) {
+    List<BindingLimit> limits = new ArrayList<>();
     for (int c = 0; c < problem.constraints().size(); c++) {
       int limit = c;
       int near = (int) members.stream().filter(leans -> leans[limit]).count();
       if (near > 0) {
-        limits.add(new Leaning(problem.constraints().get(c), near));
+        limits.add(new BindingLimit(problem.constraints().get(c), near));
       }
     }
-    limits.sort(Comparator.comparingInt(Leaning::members).reversed());
+    limits.sort(Comparator.comparingInt(BindingLimit::members).reversed());
     return limits;
   }
 
   /** Ordinals of the lowest and the highest value of a knob. */
-  private record Ends(int lowest, int highest) {
+  private record KnobBounds(int lowest, int highest) {
 
-    /** Those of a knob whose values are numbers of one dimension. */
-    static Optional<Ends> of(Knob knob) {
+    /** Ends of a knob whose values are numbers of one dimension. */
+    static Optional<KnobBounds> of(Knob knob) {
       if (knob.cardinality() < FEWEST_VALUES) {
         return Optional.empty();
       }
@@ -133,7 +133,7 @@ public record Binding(List<Leaning> limits, List<AtBound> bounds) {
           lowest = value < Units.quantity(knob.values().get(lowest), dimension) ? i : lowest;
           highest = value > Units.quantity(knob.values().get(highest), dimension) ? i : highest;
         }
-        return Optional.of(new Ends(lowest, highest));
+        return Optional.of(new KnobBounds(lowest, highest));
       } catch (Units.UnitException e) {
         return Optional.empty();
       }

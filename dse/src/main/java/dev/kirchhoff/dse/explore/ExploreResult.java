@@ -3,7 +3,7 @@ package dev.kirchhoff.dse.explore;
 import java.util.List;
 
 /**
- * What an exploration found.
+ * Result of an exploration.
  *
  * @param front members of the front by rising index
  * @param rivals designs near the front, of each technology some, by rising index: in the eyes of
@@ -33,7 +33,7 @@ public record ExploreResult(
     missed = List.copyOf(missed);
   }
 
-  /** Why a run ended. */
+  /** Reasons for the end of a run. */
   public enum End {
     /** The budget is used up. */
     BUDGET,

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * How a space is explored.
+ * Settings of an exploration.
  *
  * @param engine chooses the designs
  * @param seed root of all randomness

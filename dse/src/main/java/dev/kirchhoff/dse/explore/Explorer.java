@@ -49,7 +49,7 @@ public final class Explorer {
   private final ExploreSettings settings;
   private final RunSink sink;
   private final Clock clock;
-  private final RunBook book;
+  private final SearchState state;
   private final List<IslandEvaluator> islands = new ArrayList<>();
   private final List<Engine.Searcher> searchers = new ArrayList<>();
   private final List<JsonNode> states = new ArrayList<>();
@@ -63,9 +63,9 @@ public final class Explorer {
     this.settings = settings;
     this.sink = sink;
     this.clock = clock;
-    this.book = new RunBook(problem, sink);
+    this.state = new SearchState(problem, sink);
     for (int i = 0; i < settings.islands(); i++) {
-      islands.add(new IslandEvaluator(problem, book.memo(), () -> stop));
+      islands.add(new IslandEvaluator(problem, state.memo(), () -> stop));
       searchers.add(settings.engine().searcher(problem));
       states.add(MissingNode.getInstance());
     }
@@ -86,7 +86,7 @@ public final class Explorer {
    *     them
    */
   public void replay(RunEvent.Evaluations event) {
-    book.replay(event);
+    state.replay(event);
   }
 
   /**
@@ -104,7 +104,7 @@ public final class Explorer {
               + settings.islands()
               + ".");
     }
-    book.replay(event);
+    state.replay(event);
     for (int i = 0; i < settings.islands(); i++) {
       JsonNode state = event.engineState().get(i);
       states.set(i, state.isNull() ? MissingNode.getInstance() : state);
@@ -114,7 +114,7 @@ public final class Explorer {
 
   /** The front now: after the last logged round that was read again, or at the end. */
   public List<ExploreResult.FrontMember> front() {
-    return book.front();
+    return state.front();
   }
 
   /** Runs until the budget or the space is used up, the time is over, or it is asked to stop. */
@@ -130,15 +130,15 @@ public final class Explorer {
       threads.shutdownNow();
     }
     return new ExploreResult(
-        book.front(),
-        book.rivals(RIVALS),
-        book.counts(),
-        book.hypervolume(),
-        book.missed(),
-        book.valueless(),
+        state.front(),
+        state.rivals(RIVALS),
+        state.counts(),
+        state.hypervolume(),
+        state.missed(),
+        state.valueless(),
         end,
         round,
-        book.memo().size());
+        state.memo().size());
   }
 
   private End rounds(ExecutorService threads, long deadline) {
@@ -147,10 +147,10 @@ public final class Explorer {
       if (stop) {
         return End.STOPPED;
       }
-      if (size.equals(BigInteger.valueOf(book.memo().size()))) {
+      if (size.equals(BigInteger.valueOf(state.memo().size()))) {
         return End.EXHAUSTED;
       }
-      if (book.memo().size() >= settings.budget()) {
+      if (state.memo().size() >= settings.budget()) {
         return End.BUDGET;
       }
       if (round > 0 && clock.millis() >= deadline) {
@@ -159,7 +159,7 @@ public final class Explorer {
       int added;
       try {
         added = round == 0 ? first() : search(threads);
-      } catch (IslandEvaluator.Stopped stopped) {
+      } catch (IslandEvaluator.StopRequest stopped) {
         return End.STOPPED;
       }
       endRound();
@@ -170,9 +170,9 @@ public final class Explorer {
   }
 
   private void endRound() {
-    book.measure();
-    book.tellFront();
-    Counts counts = book.counts();
+    state.measure();
+    state.publishFront();
+    Counts counts = state.counts();
     ArrayNode engineState = JsonNodeFactory.instance.arrayNode();
     states.forEach(
         state -> engineState.add(state.isMissingNode() ? engineState.nullNode() : state));
@@ -181,20 +181,20 @@ public final class Explorer {
             round,
             counts.evaluated(),
             counts.requested(),
-            book.fronts().whole().size(),
-            book.hypervolume(),
+            state.fronts().whole().size(),
+            state.hypervolume(),
             engineState));
     long now = clock.millis();
     if (now - progressAt >= PROGRESS_MS) {
       progressAt = now;
       sink.progress(
-          new RunSink.Progress(counts, book.fronts().whole().size(), book.hypervolume(), round));
+          new RunSink.Progress(counts, state.fronts().whole().size(), state.hypervolume(), round));
     }
     round++;
   }
 
   private int left() {
-    return (int) Math.min(Integer.MAX_VALUE, settings.budget() - book.memo().size());
+    return (int) Math.min(Integer.MAX_VALUE, settings.budget() - state.memo().size());
   }
 
   /** Round 0: the start, and designs spread over the space. */
@@ -205,11 +205,11 @@ public final class Explorer {
     for (int[] design : LatinHypercube.designs(problem.space(), SPREAD, SPREAD_SEED)) {
       island.evaluate(design);
     }
-    return book.merge(island, round, 0);
+    return state.merge(island, round, 0);
   }
 
   private int search(ExecutorService threads) {
-    int quota = settings.engine().quota(book.memo().size(), settings.islands());
+    int quota = settings.engine().quota(state.memo().size(), settings.islands());
     if ((long) quota * settings.islands() > left()) {
       return searchInTurn(quota);
     }
@@ -222,7 +222,7 @@ public final class Explorer {
     RuntimeException first = null;
     for (Future<?> future : running) {
       RuntimeException failure = failure(future);
-      if (first == null || first instanceof IslandEvaluator.Stopped && failure != null) {
+      if (first == null || first instanceof IslandEvaluator.StopRequest && failure != null) {
         first = failure;
       }
     }
@@ -231,7 +231,7 @@ public final class Explorer {
     }
     int added = 0;
     for (int i = 0; i < islands.size(); i++) {
-      added += book.merge(islands.get(i), round, i);
+      added += state.merge(islands.get(i), round, i);
     }
     return added;
   }
@@ -275,7 +275,7 @@ public final class Explorer {
     }
     int added = 0;
     for (int i = 0; i < islands.size(); i++) {
-      added += book.merge(islands.get(i), round, i);
+      added += state.merge(islands.get(i), round, i);
     }
     return added;
   }
@@ -287,7 +287,7 @@ public final class Explorer {
             number,
             settings.islands(),
             Round.seed(settings.seed(), round, number),
-            book.fronts().copy(),
+            state.fronts().copy(),
             islands.get(number));
     states.set(number, searchers.get(number).search(states.get(number), from));
   }

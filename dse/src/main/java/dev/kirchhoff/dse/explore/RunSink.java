@@ -18,14 +18,14 @@ public interface RunSink {
   /** The end of a round. All that happened in it has been told. */
   void round(RunEvent.Round event);
 
-  /** How far the run is; at most ten times a second. */
+  /** Reports the progress of the run; at most ten times a second. */
   default void progress(Progress progress) {}
 
   /** Name of a design in front events. */
   String designId(int[] ordinals);
 
   /**
-   * How far a run is.
+   * Progress of a run.
    *
    * @param counts designs so far
    * @param front members of the front

@@ -4,7 +4,7 @@ import dev.kirchhoff.dse.explore.ExploreResult.FrontMember;
 import java.util.List;
 
 /**
- * What a sweep found.
+ * Result of a sweep.
  *
  * @param evaluated rows
  * @param feasible rows that meet every constraint and have every value

@@ -46,7 +46,7 @@ public final class SweepRows {
     return violations[row][constraint];
   }
 
-  /** Whether a row meets every constraint and has every value. */
+  /** True if a row meets every constraint and has every value. */
   public boolean isFeasible(int row) {
     return relativeTotals[row] == 0;
   }

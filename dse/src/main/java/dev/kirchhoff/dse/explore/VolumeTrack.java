@@ -21,7 +21,7 @@ final class VolumeTrack {
   private final List<double[]> placed = new ArrayList<>();
   private double volume;
 
-  /** Whether the reference box is known. */
+  /** True if the reference box is known. */
   boolean isFixed() {
     return box != null;
   }

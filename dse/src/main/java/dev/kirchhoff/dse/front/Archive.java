@@ -254,7 +254,7 @@ public final class Archive {
     return more ? WORSE : EQUAL;
   }
 
-  /** Whether one point is nowhere worse than another and somewhere better. */
+  /** True if one point is nowhere worse than another and somewhere better. */
   public static boolean dominates(double[] a, double[] b) {
     return compare(a, b, a.length) == BETTER;
   }

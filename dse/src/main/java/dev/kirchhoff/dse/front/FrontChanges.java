@@ -7,13 +7,13 @@ import java.util.stream.LongStream;
  * Net changes of a front from one look to the next: what entered and left in between is not seen.
  */
 public final class FrontChanges {
-  private long[] told = new long[0];
+  private long[] published = new long[0];
   private long[] now = new long[0];
   private long changes;
 
   /** Looks again; returns whether anything may have changed. */
   public boolean look(Archive front) {
-    told = now;
+    published = now;
     if (front.changes() == changes) {
       return false;
     }
@@ -25,12 +25,12 @@ public final class FrontChanges {
 
   /** Designs that left between the last two looks, by rising index. */
   public long[] left() {
-    return missing(told, now);
+    return missing(published, now);
   }
 
   /** Designs that entered between the last two looks, by rising index. */
   public long[] entered() {
-    return missing(now, told);
+    return missing(now, published);
   }
 
   private static long[] missing(long[] of, long[] from) {

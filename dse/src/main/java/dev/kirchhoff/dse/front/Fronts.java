@@ -9,9 +9,9 @@ import java.util.TreeSet;
 import java.util.stream.IntStream;
 
 /**
- * What a search knows of the designs evaluated so far: the front, and the infeasible designs
- * nearest to being feasible; both for all designs and for each niche, the designs that share one
- * value of one knob. The content depends on the set of designs, not on their order.
+ * State of a search: the front, and the infeasible designs nearest to being feasible; both for all
+ * designs and for each niche, the designs that share one value of one knob. The content depends on
+ * the set of designs, not on their order.
  */
 public final class Fronts {
 
@@ -24,21 +24,21 @@ public final class Fronts {
   public record Niche(int knob, int ordinal) {}
 
   /**
-   * What is known of some designs.
+   * Front and near misses of a set of designs.
    *
    * @param front the feasible ones that no other dominates
    * @param nearMisses the infeasible ones that miss by least
    */
-  public record Known(Archive front, NearMisses nearMisses) {
-    private Known copy() {
-      return new Known(front.copy(), nearMisses.copy());
+  public record FrontState(Archive front, NearMisses nearMisses) {
+    private FrontState copy() {
+      return new FrontState(front.copy(), nearMisses.copy());
     }
   }
 
   private final List<Objective> objectives;
   private final List<Niche> niches;
-  private final Known all;
-  private final List<Known> byNiche;
+  private final FrontState all;
+  private final List<FrontState> byNiche;
   private final double[] compared;
 
   /** Empty fronts of some niches. */
@@ -50,7 +50,8 @@ public final class Fronts {
         niches.stream().map(n -> empty(objectives)).toList());
   }
 
-  private Fronts(List<Objective> objectives, List<Niche> niches, Known all, List<Known> byNiche) {
+  private Fronts(
+      List<Objective> objectives, List<Niche> niches, FrontState all, List<FrontState> byNiche) {
     this.objectives = List.copyOf(objectives);
     this.niches = List.copyOf(niches);
     this.all = all;
@@ -58,13 +59,14 @@ public final class Fronts {
     this.compared = new double[2 * objectives.size()];
   }
 
-  private static Known empty(List<Objective> objectives) {
-    return new Known(new Archive(objectives.size()), new NearMisses());
+  private static FrontState empty(List<Objective> objectives) {
+    return new FrontState(new Archive(objectives.size()), new NearMisses());
   }
 
   /** Fronts with the same content, which change apart from these. */
   public Fronts copy() {
-    return new Fronts(objectives, niches, all.copy(), byNiche.stream().map(Known::copy).toList());
+    return new Fronts(
+        objectives, niches, all.copy(), byNiche.stream().map(FrontState::copy).toList());
   }
 
   /** The objectives. */
@@ -87,8 +89,8 @@ public final class Fronts {
     return niches;
   }
 
-  /** What is known of a niche. */
-  public Known niche(int number) {
+  /** Front and near misses of a niche. */
+  public FrontState niche(int number) {
     return byNiche.get(number);
   }
 
@@ -119,7 +121,7 @@ public final class Fronts {
     return offer(all, index, relativeTotal);
   }
 
-  private boolean offer(Known known, long index, float relativeTotal) {
+  private boolean offer(FrontState known, long index, float relativeTotal) {
     if (relativeTotal > 0) {
       known.nearMisses().offer(index, relativeTotal);
       return false;
@@ -140,7 +142,7 @@ public final class Fronts {
       members.add(whole().index(place));
     }
     Set<Long> rivals = new TreeSet<>();
-    for (Known niche : byNiche) {
+    for (FrontState niche : byNiche) {
       Archive front = niche.front();
       record Rival(long index, double gap) {}
       IntStream.range(0, front.size())
@@ -177,7 +179,9 @@ public final class Fronts {
     return values;
   }
 
-  /** Where a member lies on the axis of an objective: {@link Objective#coordinate} of its value. */
+  /**
+   * Coordinate of a member on the axis of an objective: {@link Objective#coordinate} of its value.
+   */
   public double coordinate(Archive archive, int place, int objective) {
     return archive.value(place, objectives.size() + objective);
   }

@@ -23,7 +23,8 @@ public final class Hypervolume {
   }
 
   /**
-   * What a point adds to the volume of others; 0 if it lies outside the reference or is dominated.
+   * Hypervolume that a point adds to that of others; 0 if it lies outside the reference or is
+   * dominated.
    */
   public static double gain(double[] point, double[][] others, double[] reference) {
     double box = box(point, reference);

@@ -1,7 +1,7 @@
 package dev.kirchhoff.dse.front;
 
 /**
- * How far a front is from a reference front; both in the same scaled coordinates, all minimised, 0
+ * Distance of a front from a reference front; both in the same scaled coordinates, all minimised, 0
  * = as good.
  *
  * <p>Indicators disagree: report more than one.

@@ -65,7 +65,7 @@ public final class ReferenceBox {
     return Optional.of(new ReferenceBox(objectives, least, most));
   }
 
-  /** Where a design lies in the box: 0 = best edge, 1 = worst edge; better is cut to 0. */
+  /** Coordinates of a design in the box: 0 = best edge, 1 = worst edge; better is cut to 0. */
   public double[] place(double[] values) {
     double[] at = new double[values.length];
     for (int m = 0; m < at.length; m++) {
@@ -80,7 +80,7 @@ public final class ReferenceBox {
     return Hypervolume.of(placed, one);
   }
 
-  /** What a placed point adds to others. */
+  /** Hypervolume that a placed point adds to others. */
   public double gain(double[] placed, double[][] others) {
     return Hypervolume.gain(placed, others, one);
   }

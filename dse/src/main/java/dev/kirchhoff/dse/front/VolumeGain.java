@@ -3,9 +3,9 @@ package dev.kirchhoff.dse.front;
 import java.util.Arrays;
 
 /**
- * What a point would add to the hypervolume of a frozen set of points, asked often: {@link
- * Hypervolume#gain} with the set prepared once. Two objectives cost a binary search and the points
- * that the new one would cover.
+ * Hypervolume gain of a point over a frozen set of points, queried often: {@link Hypervolume#gain}
+ * with the set prepared once. Two objectives cost a binary search and the points that the new one
+ * would cover.
  */
 public final class VolumeGain {
   private final double[] reference;
@@ -32,7 +32,7 @@ public final class VolumeGain {
     }
   }
 
-  /** What a point adds; 0 if it is dominated or not below the reference. */
+  /** Hypervolume that a point adds; 0 if it is dominated or not below the reference. */
   public double of(double[] point) {
     if (reference.length != 2) {
       return Hypervolume.gain(point, points, reference);

@@ -30,7 +30,7 @@ public record Comparison(
   private static final double ROUNDING = 1e-9;
 
   /**
-   * How two values are compared.
+   * Rule by which two values are compared.
    *
    * @param dimension what they measure
    * @param isShare by their difference, else by their ratio
@@ -41,7 +41,7 @@ public record Comparison(
   public record Kind(Dimension dimension, boolean isShare, boolean counts, double within) {}
 
   /**
-   * What a row says of itself.
+   * Statements of a row about itself.
    *
    * @param role calibrated, predicted or given
    * @param differsIn what a predicted row differs in from what was fitted
@@ -72,7 +72,7 @@ public record Comparison(
       this.sentence = sentence;
     }
 
-    /** What it is. */
+    /** Description of the comparison. */
     public String sentence() {
       return sentence;
     }
@@ -92,12 +92,12 @@ public record Comparison(
     return isNew ? Group.NEW_CHIP : Group.SAME_CHIP;
   }
 
-  /** Whether it enters the error of its group: a cost, a time or a rate that models predict. */
+  /** True if it enters the error of its group: a cost, a time or a rate that models predict. */
   public boolean counts() {
     return kind.counts() && basis.role() != Role.GIVEN;
   }
 
-  /** Whether the models have an aim for it: all but what is given. */
+  /** True if the models have an aim for it: all rows but given ones. */
   public boolean isAimed() {
     return basis.role() != Role.GIVEN;
   }
@@ -107,13 +107,13 @@ public record Comparison(
     return kind.isShare() ? ours - published : ours / published - 1;
   }
 
-  /** Whether it is within what is allowed. */
+  /** True if it is within its tolerance. */
   public boolean met() {
     return isOffByAtMost(kind.within());
   }
 
   /**
-   * Whether ours is off by at most a bound. Ratios are judged in both directions alike, |ln(ours /
+   * True if ours is off by at most a bound. Ratios are judged in both directions alike, |ln(ours /
    * published)| ≤ ln(1 + bound), so that no value near zero passes; shares and levels in dB by the
    * difference, of levels relative to the published one.
    */
@@ -124,14 +124,14 @@ public record Comparison(
   }
 
   /**
-   * What the models aim at: 10 % (or points) where something was fitted on this chip, 30 % for
-   * another chip or quantity. A row may allow more; it is then beyond the aim, and said so.
+   * Aim of the models: 10 % (or points) where something was fitted on this chip, 30 % for another
+   * chip or quantity. A row may allow more; it is then beyond the aim, and said so.
    */
   public double aim() {
     return kind.isShare() || group() != Group.NEW_CHIP ? AIM_SAME_CHIP : AIM_NEW_CHIP;
   }
 
-  /** Whether it is off by more than the aim, whatever its row allows; never what is given. */
+  /** True if it is off by more than the aim, whatever its row allows; never for given rows. */
   public boolean isBeyondAim() {
     return isAimed() && !isOffByAtMost(aim());
   }

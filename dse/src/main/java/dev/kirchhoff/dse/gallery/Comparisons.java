@@ -38,7 +38,7 @@ public record Comparisons(List<Comparison> values, List<Omission> omissions) {
     return new Comparisons(List.of());
   }
 
-  /** Whether every value is within what is allowed. */
+  /** True if every value is within its tolerance. */
   public boolean allMet() {
     return values.stream().allMatch(Comparison::met);
   }

@@ -23,7 +23,7 @@ import java.util.Set;
  * chip's by their number; throughput of a tile or PE is peak.
  */
 final class DesignFigures {
-  /** What cannot be told, in words for the user. */
+  /** Figure that cannot be computed; the message is for the user. */
   static class UnknownFigureException extends Exception {
     UnknownFigureException(String message) {
       super(message);
@@ -46,7 +46,7 @@ final class DesignFigures {
     }
   }
 
-  /** What {@code of} says is no level and no part. */
+  /** Value of {@code of} that is no level and no part. */
   static final class UnknownScopeException extends UnknownFigureException {
     UnknownScopeException(String message) {
       super(message);
@@ -98,7 +98,7 @@ final class DesignFigures {
     return ofPeak;
   }
 
-  /** Whether any of the trees has the part, or may have it. */
+  /** True if any of the trees has the part, or may have it. */
   private void require(Scope scope) throws UnknownScopeException {
     String message = "";
     for (Figure.Tree tree : scope.part().isEmpty() ? new Figure.Tree[0] : Figure.Tree.values()) {
@@ -164,7 +164,7 @@ final class DesignFigures {
             });
   }
 
-  /** What one instance of a level, or a part in one instance of its level, takes. */
+  /** Amount of one instance of a level, or of a part in one instance of its level. */
   private double amount(CostTree tree, Scope scope) throws UnknownFigureException {
     if (scope.part().isEmpty()) {
       return node(tree, scope).value() / count(scope.level());
@@ -266,7 +266,7 @@ final class DesignFigures {
     return Optional.of(new Found(node, found.level()));
   }
 
-  /** What a part does; empty if this design does none of it. */
+  /** Action of a part; empty if this design has none of it. */
   private static Optional<CostTree> child(CostTree part, String name)
       throws UnknownFigureException {
     Optional<CostTree> child = part.parts().stream().filter(p -> p.name().equals(name)).findFirst();

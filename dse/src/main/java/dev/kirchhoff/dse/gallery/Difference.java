@@ -1,6 +1,6 @@
 package dev.kirchhoff.dse.gallery;
 
-/** What a predicted row differs in from what was fitted: the word of {@code differsIn}. */
+/** Difference of a predicted row from the fitted ones: the word of {@code differsIn}. */
 public enum Difference {
   VOLTAGE("voltage"),
   PRECISION("precision"),

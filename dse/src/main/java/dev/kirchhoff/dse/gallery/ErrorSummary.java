@@ -7,7 +7,7 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * How far a set of chips is off.
+ * Error of a set of chips.
  *
  * <p>Error of a chip = exp(m) − 1 with m the mean |ln(ours / paper)| of its values; of several
  * chips exp(M) − 1 with M the mean of their m, so that a chip with many values weighs no more than

@@ -30,7 +30,7 @@ record Expectation(
     Remarks remarks,
     Place place) {
   /**
-   * What the values of a row are of.
+   * Subject of the values of a row.
    *
    * @param text as written, or chip
    * @param place where it stands
@@ -50,7 +50,7 @@ record Expectation(
   record Value(String name, Figure figure, double published, Place place, String path) {}
 
   /**
-   * What is allowed.
+   * Tolerance of a row.
    *
    * @param relative largest relative error in both directions: 0.3 is a factor of 1.3 either way
    * @param points largest difference of shares
@@ -58,7 +58,7 @@ record Expectation(
   record Bounds(double relative, double points) {}
 
   /**
-   * What a reader should know.
+   * Remarks of a row for its reader.
    *
    * @param differsIn what a predicted row differs in from what was fitted
    * @param areaScope circuits that a published area includes, or empty

@@ -4,7 +4,7 @@ import dev.kirchhoff.arch.result.Metric;
 import dev.kirchhoff.arch.spec.Dimension;
 import java.util.List;
 
-/** What a value of {@code expect} is compared with. */
+/** Figure that a value of {@code expect} is compared with. */
 sealed interface Figure {
   /**
    * A metric.
@@ -64,7 +64,7 @@ sealed interface Figure {
     }
   }
 
-  /** What it measures. */
+  /** Dimension of the figure. */
   default Dimension dimension() {
     if (this instanceof OfMetric of) {
       return of.metric().dimension();
@@ -72,13 +72,14 @@ sealed interface Figure {
     return this instanceof OfPeak of ? of.kind().dimension : Dimension.RATIO;
   }
 
-  /** Whether ours and the published value are compared by their difference, in points. */
+  /** True if ours and the published value are compared by their difference, in points. */
   default boolean isShare() {
     return this instanceof Share;
   }
 
   /**
-   * Whether the figure says how good a model is: a cost, a time, a rate; not a count or a level.
+   * True if the figure measures the quality of a model: a cost, a time, a rate; not a count or a
+   * level.
    */
   default boolean countsForTheError() {
     if (this instanceof OfMetric of) {

@@ -43,7 +43,7 @@ public final class Gallery {
     return specs;
   }
 
-  /** Whether a spec has values to compare; one without is a design to start from, not a chip. */
+  /** True if a spec has values to compare; a spec without is a design to start from, not a chip. */
   private static boolean expects(Path spec) {
     try (Stream<String> lines = Files.lines(spec)) {
       return lines.anyMatch(line -> line.startsWith("expect:") || line.startsWith("extends:"));

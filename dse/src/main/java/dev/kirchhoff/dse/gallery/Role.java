@@ -1,6 +1,6 @@
 package dev.kirchhoff.dse.gallery;
 
-/** What a row of {@code expect} says of the models: nothing, a fit, or a prediction. */
+/** Role of a row of {@code expect} in validation: given, a fit, or a prediction. */
 public enum Role {
   /** A named factor of the circuit's family was fitted on it. */
   CALIBRATED("calibrated"),

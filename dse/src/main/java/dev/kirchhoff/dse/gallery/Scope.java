@@ -1,7 +1,7 @@
 package dev.kirchhoff.dse.gallery;
 
 /**
- * What a row of {@code expect} is of: a level of the hierarchy, or a part in one.
+ * Scope of a row of {@code expect}: a level of the hierarchy, or a part in one.
  *
  * @param level chip, tile, pe or crossbar; empty = the level that the part is in
  * @param part path of the part, {@code readout}, or empty
@@ -26,7 +26,7 @@ record Scope(String level, String part) {
     return level.equals("chip");
   }
 
-  /** Whether it has a throughput of its own: a chip, a tile or a PE. */
+  /** True if it has a throughput of its own: a chip, a tile or a PE. */
   boolean computes() {
     return part.isEmpty();
   }

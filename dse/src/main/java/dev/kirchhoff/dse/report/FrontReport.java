@@ -131,7 +131,7 @@ public record FrontReport(
    * @param within slack, as a share of a limit, that counts as leaning on it
    */
   public record BindingReport(
-      double within, List<Binding.Leaning> limits, List<BoundReport> bounds) {
+      double within, List<Binding.BindingLimit> limits, List<BoundReport> bounds) {
     static BindingReport of(RankedFront front) {
       Binding binding = front.binding();
       return new BindingReport(
@@ -163,7 +163,7 @@ public record FrontReport(
       JsonNode value,
       String end,
       int members,
-      Optional<Binding.Leaning> leaning) {}
+      Optional<Binding.BindingLimit> leaning) {}
 
   /** Error of estimated losses against simulated chips. */
   public record EstimateErrorReport(

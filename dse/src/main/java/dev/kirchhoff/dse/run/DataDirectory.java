@@ -31,7 +31,8 @@ public final class DataDirectory {
   }
 
   /**
-   * Where the data are: the option, else {@code KIRCHHOFF_DATA}, else {@code ./kirchhoff-data}.
+   * Path of the data directory: the option, else {@code KIRCHHOFF_DATA}, else {@code
+   * ./kirchhoff-data}.
    *
    * @param option value of {@code --data}, if given
    * @param environment environment variables

@@ -78,7 +78,7 @@ public final class OwnerLock implements AutoCloseable {
     }
   }
 
-  /** Whether a living process, this one included, holds the lock. */
+  /** True if a living process, this one included, holds the lock. */
   public static boolean isHeld(Path file) {
     Path key = key(file);
     synchronized (HELD_BY_THIS_PROCESS) {

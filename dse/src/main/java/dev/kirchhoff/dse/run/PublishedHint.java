@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What Kafka has acknowledged of a run: a hint, which may be stale or absent. The file holds the
- * seq and, on a second line, the id of the Kafka cluster, since what one cluster has another has
- * not.
+ * Progress of publication as Kafka acknowledged it: a hint, which may be stale or absent. The file
+ * holds the seq and, on a second line, the id of the Kafka cluster, since what one cluster has
+ * another has not.
  *
  * @param seq last acknowledged seq, all before it being acknowledged too; −1 = nothing
  * @param cluster id of the Kafka cluster; empty if not known

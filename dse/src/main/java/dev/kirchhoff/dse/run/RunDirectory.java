@@ -26,7 +26,7 @@ public record RunDirectory(RunId id, Path path) {
     return path.resolve("published");
   }
 
-  /** Whether somebody is writing this run now. */
+  /** True if a process is writing this run. */
   public boolean isBeingWritten() {
     return OwnerLock.isHeld(lock());
   }

@@ -43,7 +43,7 @@ public final class RunLogReader implements AutoCloseable {
   public record Entry(EventEnvelope envelope, long start, long end) {}
 
   /**
-   * Where a log can be continued.
+   * Position at which a log can be continued.
    *
    * @param end position after the last kept line
    * @param nextSeq seq of the next event
@@ -102,7 +102,7 @@ public final class RunLogReader implements AutoCloseable {
     }
   }
 
-  /** Whether nothing follows; the line is then offered again by the next reading. */
+  /** True if nothing follows; the line is then offered again by the next reading. */
   private boolean isLast(LogLines.Line line) {
     if (lines.size() > line.end()) {
       return false;
@@ -124,7 +124,7 @@ public final class RunLogReader implements AutoCloseable {
     }
   }
 
-  /** Where to go on after the events read so far. */
+  /** Position behind the events read so far. */
   public Continuation continuation() {
     return new Continuation(goodEnd, nextSeq);
   }

@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
 
-/** What a run is doing, from its lock and the end of its log. */
+/** Status of a run, from its lock and the end of its log. */
 public enum RunStatus {
   /** It has a directory and no event yet. */
   EMPTY,
@@ -39,7 +39,7 @@ public enum RunStatus {
       if (last.isEmpty()) {
         return writing ? RUNNING : EMPTY;
       }
-      RunStatus said = said(last.get());
+      RunStatus said = stated(last.get());
       boolean goingOn = said == RUNNING || said == PAUSED;
       return goingOn && !writing ? INTERRUPTED : said;
     } catch (IOException e) {
@@ -50,7 +50,7 @@ public enum RunStatus {
   /**
    * A run that logs anything but its state is running: nothing follows a pause but the next state.
    */
-  private static RunStatus said(RawEvent last) {
+  private static RunStatus stated(RawEvent last) {
     if (!last.type().equals(RunEvent.Run.TYPE)) {
       return RUNNING;
     }

@@ -208,7 +208,7 @@ public final class DesignSpace {
     return above < 0 || (ordinals[above] != ABSENT && existsUnder[knob][ordinals[above]]);
   }
 
-  /** Whether a vector is a design of this space. */
+  /** True if a vector is a design of this space. */
   public boolean isValid(int[] ordinals) {
     if (ordinals.length != cardinality.length) {
       return false;

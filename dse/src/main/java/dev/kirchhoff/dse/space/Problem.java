@@ -4,7 +4,7 @@ import dev.kirchhoff.arch.result.Objective;
 import java.util.List;
 
 /**
- * What is searched: a space, two to four objectives, and constraints. Immutable and shared by all
+ * Search problem: a space, two to four objectives, and constraints. Immutable and shared by all
  * threads.
  */
 public interface Problem {

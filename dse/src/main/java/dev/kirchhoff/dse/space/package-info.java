@@ -1,2 +1,2 @@
-/** What is searched: knobs, the space they span, and the problem that prices its designs. */
+/** Search problems: knobs, the space they span, and the pricing of its designs. */
 package dev.kirchhoff.dse.space;

@@ -51,7 +51,7 @@ public final class BrokerCompanion implements AutoCloseable {
     return companion;
   }
 
-  /** Where the living broker of this directory is, whoever owns it. */
+  /** Endpoint of the living broker of this directory, whoever owns it. */
   public Optional<Endpoint> endpoint() {
     return Endpoint.ofLivingBroker(data.broker());
   }

@@ -23,10 +23,10 @@ import org.apache.kafka.common.serialization.StringSerializer;
  */
 interface Cluster {
 
-  /** Where it is now; empty while there is none. */
+  /** Current address; empty while there is none. */
   Optional<String> address();
 
-  /** How long it may be unreachable before the user hears of it. */
+  /** Time without a connection after which the user is informed. */
   Duration grace();
 
   /**

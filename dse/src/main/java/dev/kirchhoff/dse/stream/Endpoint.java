@@ -10,9 +10,9 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Where the built-in broker of a data directory is reached: {@code broker/endpoint.json}, which
- * only the owner of {@code broker/lock} writes. The file outlives its broker, so that the next one
- * takes the same port.
+ * Address of the built-in broker of a data directory: {@code broker/endpoint.json}, which only the
+ * owner of {@code broker/lock} writes. The file outlives its broker, so that the next one takes the
+ * same port.
  *
  * @param bootstrap {@code 127.0.0.1:PORT}
  * @param pid process of the broker

@@ -13,8 +13,8 @@ import java.util.Properties;
 import java.util.TreeMap;
 
 /**
- * Where the events of a run go: {@code --kafka}, {@code --kafka-config}, {@code --no-kafka}, or
- * nothing said.
+ * Destination of a run's events: {@code --kafka}, {@code --kafka-config}, {@code --no-kafka}, or
+ * the default.
  */
 public sealed interface KafkaTarget {
 
@@ -44,7 +44,7 @@ public sealed interface KafkaTarget {
   String BOOTSTRAP = "bootstrap.servers";
 
   /**
-   * What the options say.
+   * Destination from the options.
    *
    * @param kafka value of {@code --kafka}: {@code host:port}, or several with commas
    * @param configuration value of {@code --kafka-config}: a properties file for Kafka's clients

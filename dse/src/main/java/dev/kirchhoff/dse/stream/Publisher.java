@@ -46,10 +46,10 @@ final class Publisher implements AutoCloseable {
   private final AtomicReference<RunEvent.Progress> progress = new AtomicReference<>();
 
   /** Written by the thread alone. */
-  private volatile Delivered delivered = new Delivered(-1, 0);
+  private volatile Acknowledged delivered = new Acknowledged(-1, 0);
 
   // Used by the thread alone.
-  private final Deque<Sent> window = new ArrayDeque<>();
+  private final Deque<PendingRecord> window = new ArrayDeque<>();
   private LogLines lines;
   private Cluster.Connection connection;
   private String clusterId = "";
@@ -69,17 +69,17 @@ final class Publisher implements AutoCloseable {
    * @param seq number of the last one, -1 before the first
    * @param end position in the log behind it
    */
-  private record Delivered(long seq, long end) {}
+  private record Acknowledged(long seq, long end) {}
 
   /** A line on its way. The acknowledgement comes from Kafka's thread. */
-  private static final class Sent {
+  private static final class PendingRecord {
     final long seq;
     final long start;
     final long end;
     volatile boolean done;
     volatile Exception failure;
 
-    Sent(long seq, long start, long end) {
+    PendingRecord(long seq, long start, long end) {
       this.seq = seq;
       this.start = start;
       this.end = end;
@@ -139,7 +139,7 @@ final class Publisher implements AutoCloseable {
     }
   }
 
-  /** Whether it could wait without being interrupted. */
+  /** True if it could wait without being interrupted. */
   private synchronized boolean awaitDrained(long size, Duration patience) {
     long end = System.nanoTime() + patience.toNanos();
     try {
@@ -246,7 +246,7 @@ final class Publisher implements AutoCloseable {
         skip = 0;
       }
     }
-    delivered = new Delivered(skip - 1, lines.position());
+    delivered = new Acknowledged(skip - 1, lines.position());
   }
 
   /** Sends what is there and fits the window; whether there may be more at once. */
@@ -276,7 +276,7 @@ final class Publisher implements AutoCloseable {
     return more && hasRoom();
   }
 
-  /** Whether another line may be on its way; those of the window follow each other in the log. */
+  /** True if another line may be on its way; those of the window follow each other in the log. */
   private boolean hasRoom() {
     return window.isEmpty()
         || window.size() < WINDOW_RECORDS
@@ -291,7 +291,7 @@ final class Publisher implements AutoCloseable {
       lines.seek(line.start(), line.number());
       throw new UncheckedIOException(new IOException(run.log() + ": " + e.getMessage()));
     }
-    Sent sent = new Sent(raw.seq(), line.start(), line.end());
+    PendingRecord sent = new PendingRecord(raw.seq(), line.start(), line.end());
     window.add(sent);
     try {
       connection
@@ -337,7 +337,7 @@ final class Publisher implements AutoCloseable {
   /** Takes from the window what is acknowledged in order. */
   private void settle() {
     while (!window.isEmpty() && window.peek().done) {
-      Sent sent = window.peek();
+      PendingRecord sent = window.peek();
       if (sent.failure instanceof RecordTooLargeException) {
         warnings.accept(
             "event "
@@ -350,7 +350,7 @@ final class Publisher implements AutoCloseable {
         return;
       }
       window.remove();
-      delivered = new Delivered(sent.seq, sent.end);
+      delivered = new Acknowledged(sent.seq, sent.end);
     }
   }
 
@@ -375,8 +375,8 @@ final class Publisher implements AutoCloseable {
     }
     connection = null;
     while (!window.isEmpty() && window.peek().done && window.peek().failure == null) {
-      Sent sent = window.remove();
-      delivered = new Delivered(sent.seq, sent.end);
+      PendingRecord sent = window.remove();
+      delivered = new Acknowledged(sent.seq, sent.end);
     }
     window.clear();
     lines.seek(delivered.end(), delivered.seq() + 2);

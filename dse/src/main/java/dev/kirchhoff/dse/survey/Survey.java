@@ -88,7 +88,7 @@ public record Survey(List<SurveyPrediction> predictions, List<Omission> omission
     return GalleryChip.read(
         name,
         new DesignSpec.Environment(
-            new OneText(name, spec.text()),
+            new SpecText(name, spec.text()),
             environment.devices(),
             environment.networks(),
             environment.models(),
@@ -139,7 +139,7 @@ public record Survey(List<SurveyPrediction> predictions, List<Omission> omission
   }
 
   /** One spec that no file holds. */
-  private record OneText(String name, String text) implements Sources {
+  private record SpecText(String name, String text) implements Sources {
     @Override
     public String resolve(String from, String other) {
       return other;

@@ -68,7 +68,7 @@ public enum SurveyFamily {
     return row.cell().matches(".*T1C|.*C-2C") && !isGainCell ? CHARGE : BITLINE;
   }
 
-  /** Whether cells are resistive. */
+  /** True if cells are resistive. */
   boolean isResistive() {
     return this == RESISTIVE_SENSE || this == RESISTIVE_CONVERTER;
   }

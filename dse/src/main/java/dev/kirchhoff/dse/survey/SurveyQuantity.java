@@ -37,7 +37,7 @@ public enum SurveyQuantity {
     return sentence;
   }
 
-  /** Whether it counts in the overall error. */
+  /** True if it counts in the overall error. */
   public boolean isCounted() {
     return isCounted;
   }

@@ -92,7 +92,7 @@ public record SurveyRow(
       OptionalInt columnsPerConverter,
       OptionalInt outputs,
       OptionalInt dotLength) {
-    /** Whether the converters' columns are more than the array has, so that a count is wrong. */
+    /** True if the converters' columns are more than the array has, so that a count is wrong. */
     public boolean hasMoreInputsThanColumns() {
       return columns.isPresent()
           && columnsPerConverter.isPresent()

@@ -52,7 +52,7 @@ public record SurveySpec(SurveyRow row, SurveyFamily family, int turns, String t
     return "survey-" + row.row() + ".yaml";
   }
 
-  /** Why no rule applies to a row, or empty. */
+  /** Reason that no rule applies to a row, or empty. */
   static Optional<String> gap(SurveyRow row) {
     SurveyRow.Array array = row.array();
     boolean isKnown = array.dotLength().isPresent() && array.outputs().isPresent();

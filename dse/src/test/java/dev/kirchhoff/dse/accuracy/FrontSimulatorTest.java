@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kirchhoff.arch.event.RunEvent;
-import dev.kirchhoff.dse.accuracy.FrontSimulator.Done;
 import dev.kirchhoff.dse.accuracy.FrontSimulator.Member;
+import dev.kirchhoff.dse.accuracy.FrontSimulator.SimulatedDesign;
 import dev.kirchhoff.mapper.simulate.PairedCount;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -77,11 +77,11 @@ class FrontSimulatorTest {
     simulator.entered(index, new int[] {kind, (int) index});
   }
 
-  private Map<Long, Done> finish(int most, Member... members) {
+  private Map<Long, SimulatedDesign> finish(int most, Member... members) {
     simulator.finish(List.of(members), most, 1);
     toy.permits.release(1000);
     assertTrue(simulator.await(LONG));
-    Map<Long, Done> done = new TreeMap<>();
+    Map<Long, SimulatedDesign> done = new TreeMap<>();
     simulator.drain().forEach(d -> done.put(d.index(), d));
     return done;
   }
@@ -122,7 +122,7 @@ class FrontSimulatorTest {
 
   @Test
   void designsOfOneKindAreSimulatedOnceAndKeepTheirOwnEstimates() {
-    Map<Long, Done> done = finish(8, member(5, 3), member(6, 3), member(7, 2));
+    Map<Long, SimulatedDesign> done = finish(8, member(5, 3), member(6, 3), member(7, 2));
     assertEquals(List.of(3, 2), toy.counted);
     assertEquals(0.03, done.get(5L).accuracy().orElseThrow().loss().value(), 1e-12);
     assertEquals(0.03, done.get(6L).accuracy().orElseThrow().loss().value(), 1e-12);
@@ -135,7 +135,7 @@ class FrontSimulatorTest {
   void theEndSimulatesSoManyKindsInTheGivenOrderWhateverWasDoneBefore()
       throws InterruptedException {
     Member[] members = {member(5, 3), member(6, 2), member(7, 1), member(8, 3)};
-    Map<Long, Done> fresh = finish(2, members);
+    Map<Long, SimulatedDesign> fresh = finish(2, members);
     assertEquals(Set.of(5L, 6L, 8L), simulator.chosen());
     assertEquals(2, simulator.kinds());
     try (FrontSimulator other = FrontSimulator.start(() -> toy, 0)) {
@@ -146,7 +146,7 @@ class FrontSimulatorTest {
       other.finish(List.of(members), 2, 2);
       assertTrue(other.await(LONG));
       assertEquals(Set.of(5L, 6L, 8L), other.chosen());
-      Map<Long, Done> all = new TreeMap<>();
+      Map<Long, SimulatedDesign> all = new TreeMap<>();
       other.drain().forEach(d -> all.put(d.index(), d));
       assertEquals(Set.of(5L, 6L, 7L, 8L, 99L), all.keySet());
       fresh.forEach((index, d) -> assertEquals(d, all.get(index)));
@@ -155,7 +155,8 @@ class FrontSimulatorTest {
 
   @Test
   void whatCannotBeSimulatedIsSaidAndTheRestGoesOn() {
-    Map<Long, Done> done = finish(8, member(1, REFUSED), member(2, BROKEN), member(3, 1));
+    Map<Long, SimulatedDesign> done =
+        finish(8, member(1, REFUSED), member(2, BROKEN), member(3, 1));
     assertEquals("Such crossbars are not simulated.", done.get(1L).problem());
     assertTrue(done.get(1L).accuracy().isEmpty());
     assertEquals("by zero", done.get(2L).problem());
@@ -176,7 +177,7 @@ class FrontSimulatorTest {
       assertTrue(failing.await(LONG));
       assertEquals(
           List.of("samples are damaged", "samples are damaged"),
-          failing.drain().stream().map(Done::problem).toList());
+          failing.drain().stream().map(SimulatedDesign::problem).toList());
       assertEquals(1, tries[0]);
     }
   }

@@ -95,7 +95,7 @@ class GivenEnergyTest {
             "a.yaml",
             settings.stream().map(Setting::parse).toList(),
             List.of(),
-            SpecEnvironment.of(new TextSource("a.yaml", SPEC)));
+            SpecEnvironment.of(new InMemorySource("a.yaml", SPEC)));
     return Prices.of(spec.newBinder().bind(spec.tree().start()));
   }
 

@@ -86,7 +86,7 @@ class KnobsMatterTest {
         "a.yaml",
         settings.stream().map(Setting::parse).toList(),
         List.of(),
-        SpecEnvironment.of(new TextSource("a.yaml", SPEC)));
+        SpecEnvironment.of(new InMemorySource("a.yaml", SPEC)));
   }
 
   /** Everything that is told of a design. */
@@ -169,7 +169,7 @@ class KnobsMatterTest {
     }
   }
 
-  /** Whether a kind and every key below it are known to matter. */
+  /** True if a kind and every key below it are known to matter. */
   private boolean isSettled(String at, Shape kind, Map<String, Boolean> matters) {
     return !walked.add(at + "=" + kind.name())
         && matters.entrySet().stream()

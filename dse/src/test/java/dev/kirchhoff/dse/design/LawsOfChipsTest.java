@@ -45,7 +45,7 @@ class LawsOfChipsTest {
       return "seed " + seed + " " + settings;
     }
 
-    /** The same with one more change, if it goes with the rest. */
+    /** The design with one more change, if it agrees with the rest. */
     Optional<Design> with(String setting) {
       List<String> more = new ArrayList<>(settings);
       more.add(setting);

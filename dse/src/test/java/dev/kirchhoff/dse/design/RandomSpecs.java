@@ -47,7 +47,7 @@ final class RandomSpecs {
               "a.yaml",
               settings.stream().map(Setting::parse).toList(),
               List.of(),
-              SpecEnvironment.of(new TextSource("a.yaml", text))));
+              SpecEnvironment.of(new InMemorySource("a.yaml", text))));
     } catch (SpecException e) {
       return Optional.empty();
     }

@@ -34,7 +34,7 @@ class SpecProblemSpaceTest {
     String text = CHIP + "  - " + constraint + "\n";
     DesignSpec spec =
         DesignSpec.load(
-            "a.yaml", List.of(), List.of(), SpecEnvironment.of(new TextSource("a.yaml", text)));
+            "a.yaml", List.of(), List.of(), SpecEnvironment.of(new InMemorySource("a.yaml", text)));
     SpecProblemSpace problem = new SpecProblemSpace(spec);
     int constraints = problem.constraints().size();
     double[] relative = new double[constraints];
@@ -65,7 +65,7 @@ class SpecProblemSpaceTest {
 
   private static DesignSpec spec(String text) throws Exception {
     return DesignSpec.load(
-        "a.yaml", List.of(), List.of(), SpecEnvironment.of(new TextSource("a.yaml", text)));
+        "a.yaml", List.of(), List.of(), SpecEnvironment.of(new InMemorySource("a.yaml", text)));
   }
 
   private static double[] values(SpecProblemSpace problem, double[] violations) {

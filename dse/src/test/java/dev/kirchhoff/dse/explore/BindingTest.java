@@ -76,7 +76,7 @@ class BindingTest {
             new Reads(),
             front(new int[] {1, 0, 0, 1}, new int[] {1, 0, 1, -1}, new int[] {0, 0, 0, 0}),
             0.05);
-    Binding.Leaning snr = new Binding.Leaning("snr >= 12 dB", 2);
+    Binding.BindingLimit snr = new Binding.BindingLimit("snr >= 12 dB", 2);
     assertEquals(List.of(snr), binding.limits());
     // Of a knob of two values one is always an end; kinds have no order; bits are 4 in one of 3.
     assertEquals(

@@ -180,7 +180,7 @@ class SweepTest {
     FrontMember at = new FrontMember(0, List.of(0, 3, 39, 2), List.of(1.0));
     FrontMember away = new FrontMember(1, List.of(0, 3, 10, 2), List.of(1.0));
     Binding binding = Binding.of(grid, List.of(at, away), 0.05);
-    assertEquals(List.of(new Binding.Leaning(grid.constraints().get(0), 1)), binding.limits());
+    assertEquals(List.of(new Binding.BindingLimit(grid.constraints().get(0), 1)), binding.limits());
     // A problem that knows no slack has no limits to lean on.
     List<Integer> start = Arrays.stream(new ToyChip(2).space().start()).boxed().toList();
     FrontMember toy = new FrontMember(0, start, List.of(1.0));

@@ -193,7 +193,10 @@ class GalleryTest {
     }
   }
 
-  /** What one chip says helps no other: it stands in that chip's spec and names that chip alone. */
+  /**
+   * Factors from one chip do not apply to others: each stands in that chip's spec and names that
+   * chip alone.
+   */
   @Test
   void factorsOfOneChipStandInItsSpecAndItsRowsAreCalibrated() throws Exception {
     for (String file : Gallery.specs(DESIGNS)) {

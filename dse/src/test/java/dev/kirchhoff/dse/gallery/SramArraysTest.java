@@ -15,7 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What holds for arrays of SRAM whatever their figures are. */
+/** Laws that hold for arrays of SRAM whatever their figures are. */
 class SramArraysTest {
   private static final String CHIH = "../designs/chih-isscc-2021/spec.yaml";
   private static final String WANG = "../designs/wang-vlsi-2022/spec.yaml";

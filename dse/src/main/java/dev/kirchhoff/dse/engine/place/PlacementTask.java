@@ -5,7 +5,7 @@ import dev.kirchhoff.mapper.place.PlacementCost;
 import dev.kirchhoff.mapper.traffic.Flows;
 import java.util.function.IntUnaryOperator;
 
-/** What is to be placed where, and for each site those near it. */
+/** Units to place, and the neighbours of each site. */
 final class PlacementTask {
   /** Sites around a site to which a move may pull (assumed). */
   private static final int NEAR = 8;

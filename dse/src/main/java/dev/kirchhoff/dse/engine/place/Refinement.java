@@ -35,7 +35,7 @@ import org.optaplanner.core.config.solver.termination.TerminationConfig;
  */
 public final class Refinement {
   /**
-   * What a bit on the most loaded link counts in bit-hops. On MobileNet-V2 over 1,019 tiles of a
+   * Weight of a bit on the most loaded link, in bit-hops. On MobileNet-V2 over 1,019 tiles of a
    * mesh 4 lowers the most loaded link from 5.4 to 3.2 Mb for 1 % more bit-hops; 16 lowers it to
    * 3.0.
    */

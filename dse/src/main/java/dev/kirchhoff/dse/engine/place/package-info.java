@@ -1,2 +1,2 @@
-/** Where the units of a mapping stand on the fabric: refinement by OptaPlanner. */
+/** Placement of the units of a mapping on the fabric: refinement by OptaPlanner. */
 package dev.kirchhoff.dse.engine.place;

@@ -6,13 +6,13 @@ import java.math.BigInteger;
 import java.util.random.RandomGenerator;
 
 /** Finds designs that have not been evaluated yet. */
-public final class Unseen {
+public final class UnseenDesigns {
   private static final int TRIES = 64;
 
   /** Spaces up to this size are walked through when drawing finds nothing new. */
   private static final BigInteger WALKED = BigInteger.valueOf(1L << 26);
 
-  private Unseen() {}
+  private UnseenDesigns() {}
 
   /**
    * Draws a design uniformly from the space until one is new. If many draws in a row are known, the

@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
  * @param file what it is called
  * @param text its text
  */
-record TextSource(String file, String text) implements Sources {
+record InMemorySource(String file, String text) implements Sources {
   @Override
   public String resolve(String from, String name) {
     return name;

@@ -16,11 +16,10 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * All that a run knows: the memo of unique designs, the fronts, the counts, the hypervolume. It
- * grows by merging islands in their order, or by reading again what was logged; both give the same
- * content.
+ * State of a search: the memo of unique designs, the fronts, the counts, the hypervolume. It grows
+ * by merging islands in their order, or by replaying the log, with equal content.
  */
-final class RunBook {
+final class SearchState {
   private static final int BATCH = 1_024;
 
   private final Problem problem;
@@ -42,7 +41,7 @@ final class RunBook {
   private final double[] violations;
   private final long[] key;
 
-  RunBook(Problem problem, RunSink sink) {
+  SearchState(Problem problem, RunSink sink) {
     this.problem = problem;
     this.sink = sink;
     this.packing = new Packing(problem.space());
@@ -80,7 +79,7 @@ final class RunBook {
   }
 
   /**
-   * Merges the new designs of an island, in its order, and tells them. Designs that an earlier
+   * Merges the new designs of an island, in its order, and publishes them. Designs that an earlier
    * island found in the same round are not counted again.
    *
    * @return unique designs added
@@ -104,13 +103,13 @@ final class RunBook {
         }
         count(memo.size() - 1, fresh.relativeTotal(i));
         if (batch.size() == BATCH) {
-          tell(fresh, batch, round, number);
+          publish(fresh, batch, round, number);
           batch.clear();
         }
       }
     }
     if (!batch.isEmpty()) {
-      tell(fresh, batch, round, number);
+      publish(fresh, batch, round, number);
     }
     return memo.size() - before;
   }
@@ -127,7 +126,7 @@ final class RunBook {
     fronts.offer(index, design, values, relativeTotal);
   }
 
-  private void tell(Memo fresh, List<Integer> batch, int round, int island) {
+  private void publish(Memo fresh, List<Integer> batch, int round, int island) {
     int count = batch.size();
     int[][] knobs = new int[design.length][count];
     Double[][] columns = new Double[values.length][count];
@@ -170,15 +169,18 @@ final class RunBook {
     volume.update(fronts);
   }
 
-  /** Tells how the front has changed since the last time: what left first, then what entered. */
-  void tellFront() {
+  /**
+   * Publishes the changes of the front since the last time: members that left, then members that
+   * entered.
+   */
+  void publishFront() {
     if (changes.look(fronts.whole())) {
-      tell(changes.left(), "left");
-      tell(changes.entered(), "entered");
+      publish(changes.left(), "left");
+      publish(changes.entered(), "entered");
     }
   }
 
-  private void tell(long[] indices, String change) {
+  private void publish(long[] indices, String change) {
     for (long index : indices) {
       memo.ordinals((int) index, design);
       sink.front(
