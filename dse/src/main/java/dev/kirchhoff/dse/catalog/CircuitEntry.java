@@ -17,6 +17,7 @@ import java.util.List;
  * @param range bits and nodes that it was made for
  * @param energyBand factors to the ends of its energy's band
  * @param areaBand factors to the ends of its area's band
+ * @param constants constants of its formulas
  */
 public record CircuitEntry(
     String name,
@@ -29,7 +30,29 @@ public record CircuitEntry(
     String energyBand,
     String energyBandReason,
     String areaBand,
-    String areaBandReason) {
+    String areaBandReason,
+    List<Constant> constants) {
+
+  public CircuitEntry {
+    constants = List.copyOf(constants);
+  }
+
+  /**
+   * Constant of a formula.
+   *
+   * @param origin read, fitted or assumed
+   * @param source paper, tool, or reason of an assumption
+   */
+  public record Constant(String name, double value, String unit, String origin, String source) {
+    private static Constant of(CircuitData.Constant constant) {
+      return new Constant(
+          constant.name(),
+          constant.value(),
+          constant.unit(),
+          constant.origin().word(),
+          constant.source());
+    }
+  }
 
   /** All models. */
   public static List<CircuitEntry> all() {
@@ -51,7 +74,8 @@ public record CircuitEntry(
         factors(data.band().energy()),
         data.band().energy().reason(),
         factors(data.band().area()),
-        data.band().area().reason());
+        data.band().area().reason(),
+        data.constants().stream().map(Constant::of).toList());
   }
 
   private static String factors(Spread spread) {

@@ -6,6 +6,7 @@ import dev.kirchhoff.arch.design.DeviceCatalogue;
 import dev.kirchhoff.arch.result.Metric;
 import dev.kirchhoff.arch.result.MetricDescription;
 import dev.kirchhoff.arch.spec.NearNames;
+import dev.kirchhoff.arch.spec.Units;
 import dev.kirchhoff.dse.catalog.CalibrationEntry;
 import dev.kirchhoff.dse.catalog.CircuitEntry;
 import dev.kirchhoff.dse.catalog.ConverterBitsEntry;
@@ -44,6 +45,7 @@ import picocli.CommandLine.Spec;
       "  ./kirchhoff catalog devices",
       "  ./kirchhoff catalog devices redox-hfox-wan2022",
       "  ./kirchhoff catalog devices --survey",
+      "  ./kirchhoff catalog circuits sar-28nm",
       "  ./kirchhoff catalog circuits --kind readout --bits 6 --rate '50 MS/s' --node '22 nm'"
     })
 final class CatalogCommand implements Callable<Integer> {
@@ -221,14 +223,35 @@ final class CatalogCommand implements Callable<Integer> {
           return;
         }
         TextTable table = new TextTable("", 2);
-        entry.properties().forEach(f -> table.row(f.getKey(), f.getValue().asText()));
+        entry.properties().stream()
+            .filter(f -> f.getValue().isValueNode())
+            .forEach(f -> table.row(f.getKey(), f.getValue().asText()));
         console.result(table.toString());
+        constants(console);
         return;
       }
     }
     List<String> names = new ArrayList<>();
     entries.forEach(e -> names.add(e.path("name").asText()));
     throw new UsageException("no " + kind + " named '" + name + "'" + NearNames.hint(name, names));
+  }
+
+  /** Constants of the circuit that is shown, with unit, origin and source. */
+  private void constants(Console console) {
+    List<CircuitEntry.Constant> constants =
+        CircuitEntry.all().stream()
+            .filter(circuit -> kind.equals("circuits") && circuit.name().equals(name))
+            .flatMap(circuit -> circuit.constants().stream())
+            .toList();
+    if (constants.isEmpty()) {
+      return;
+    }
+    TextTable table = new TextTable("", 4).row("constant", "value", "origin", "source");
+    for (CircuitEntry.Constant constant : constants) {
+      String value = Units.brief(constant.value()) + " " + constant.unit();
+      table.row(constant.name(), value, constant.origin(), constant.source());
+    }
+    console.result("\n" + table);
   }
 
   /** The entries of the kind, as their JSON prints them; tables read the same. */

@@ -52,6 +52,21 @@ class CatalogCommandTest {
   }
 
   @Test
+  void oneCircuitShowsItsConstantsWithOriginAndSource() {
+    String text = CommandRun.of("catalog", "circuits", "sar-28nm").exits(0).out();
+    assertTrue(text.matches("(?s).*pace +42 FO4 +fitted +rise of energy with rate .*"), text);
+    JsonNode circuit =
+        CommandRun.of("catalog", "circuits", "shared-ramp", "--json").exits(0).json();
+    for (JsonNode constant : circuit.get("constants")) {
+      assertFalse(constant.get("source").asText().isBlank(), constant.toString());
+      assertTrue(
+          Set.of("read", "fitted", "assumed").contains(constant.get("origin").asText()),
+          constant.toString());
+    }
+    assertEquals(5, circuit.get("constants").size());
+  }
+
+  @Test
   void readoutsStandSideBySideAndSayWhereTheyDoNotHold() {
     JsonNode eight =
         CommandRun.of("catalog", "circuits", "--kind", "readout", "--json").exits(0).json();
