@@ -100,6 +100,11 @@ public record Input(
         : this;
   }
 
+  /** Voltages of more than one level: cells must conduct in proportion to them. */
+  public boolean hasAmplitudes() {
+    return encoding == Encoding.AMPLITUDE || encoding == Encoding.BIT_SERIAL && bitsPerPulse != 1;
+  }
+
   /** True if pulses are combined before a conversion. */
   public boolean combines() {
     return combine > 1;

@@ -1,6 +1,7 @@
 package dev.kirchhoff.arch.design;
 
 import dev.kirchhoff.arch.device.ConductanceWindow;
+import dev.kirchhoff.arch.device.Curvature;
 import dev.kirchhoff.arch.device.Device;
 import dev.kirchhoff.arch.device.DeviceLimits;
 import dev.kirchhoff.arch.device.DeviceStatistics;
@@ -34,6 +35,8 @@ import java.util.stream.Stream;
 /** Binder of the section {@code device}; a device without choices in it is made once. */
 final class DeviceBinder {
   private static final double NS_TO_S = 1e-9;
+  private static final Provenance.Statement USUAL_CURVATURE =
+      new Provenance.Statement(Origin.ASSUMED, "usual of the family");
 
   private final Function<String, Optional<Value.Section>> presets;
   private final IdentityHashMap<Value.Section, Device> known = new IdentityHashMap<>();
@@ -85,6 +88,7 @@ final class DeviceBinder {
         d.label().replace("*", ""),
         material(d),
         window,
+        curvature(d),
         new OperatingPoints(read(d.section("read")), write(d.section("write"))),
         statistics(d, law(d)),
         new DeviceLimits(d.number("endurance"), d.number("retention") * NS_TO_S),
@@ -93,7 +97,7 @@ final class DeviceBinder {
   }
 
   private static Material material(View.Section d) {
-    Family family = one(Family.values(), f -> f.word().equals(d.word("family")));
+    Family family = family(d);
     Mechanism mechanism =
         d.has("mechanism")
             ? one(Mechanism.values(), m -> m.word().equals(d.word("mechanism")))
@@ -104,6 +108,18 @@ final class DeviceBinder {
 
   private static <T> T one(T[] values, Predicate<T> test) {
     return Arrays.stream(values).filter(test).findFirst().orElseThrow();
+  }
+
+  private static Curvature curvature(View.Section d) {
+    if (!d.has("curvature")) {
+      return family(d).usualCurvature();
+    }
+    View.Section own = d.section("curvature");
+    return new Curvature(own.number("change"), own.number("voltage"));
+  }
+
+  private static Family family(View.Section d) {
+    return one(Family.values(), f -> f.word().equals(d.word("family")));
   }
 
   private static ReadPoint read(View.Section read) {
@@ -198,6 +214,8 @@ final class DeviceBinder {
         statements.put(figure, inherited.get(figure));
       } else if (value.isPresent() && !value.get().place().isDefault()) {
         statements.put(figure, given(value.get().place()));
+      } else if (figure == Figure.CURVATURE && value.isEmpty()) {
+        statements.put(figure, USUAL_CURVATURE);
       }
     }
     return new Provenance(

@@ -4,6 +4,7 @@ import static dev.kirchhoff.arch.spec.Type.quantity;
 import static dev.kirchhoff.arch.spec.Type.whole;
 import static dev.kirchhoff.arch.spec.Type.word;
 
+import dev.kirchhoff.arch.device.Curvature;
 import dev.kirchhoff.arch.device.Family;
 import dev.kirchhoff.arch.device.Figure;
 import dev.kirchhoff.arch.device.LawKind;
@@ -45,6 +46,10 @@ final class DeviceGrammar {
             Key.required("resistance", new Type.Section(resistance()), "resistance window"),
             Key.required("levels", whole(2, 65536), "states that can be told apart"),
             Key.of("read", new Type.Section(read()), "{}", "recommended read operating point"),
+            Key.optional(
+                "curvature",
+                new Type.Section(curvature()),
+                "curvature of the current over the voltage; without it the family's usual one"),
             Key.required("write", new Type.Section(write()), "write operating point"),
             Key.required(
                 "programming",
@@ -105,6 +110,21 @@ final class DeviceGrammar {
                 "time",
                 quantity(Dimension.TIME, ABOVE_ZERO, INFINITE),
                 "time of a read in the source; a chip's follows from its circuits")));
+  }
+
+  private static Shape curvature() {
+    return new Shape(
+        "curvature",
+        "a curvature",
+        List.of(
+            Key.required(
+                "change",
+                quantity(Dimension.RATIO, Curvature.LEAST, 100),
+                "conductance window at the voltage over that near 0 V, less 1; it grows with the square of the voltage"),
+            Key.required(
+                "voltage",
+                quantity(Dimension.VOLTAGE, 0.001, 5),
+                "voltage at which the change is stated")));
   }
 
   private static Shape write() {

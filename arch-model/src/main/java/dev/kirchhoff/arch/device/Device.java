@@ -12,6 +12,7 @@ import java.util.Objects;
  * @param name name in the catalogue, or of the entry it extends
  * @param material family, mechanism, maturity
  * @param window conductance window, access device in series included
+ * @param curvature curvature of the current over the read voltage
  * @param operation read and write operating points
  * @param statistics programming error, drift, read noise
  * @param limits endurance and retention
@@ -22,6 +23,7 @@ public record Device(
     String name,
     Material material,
     ConductanceWindow window,
+    Curvature curvature,
     OperatingPoints operation,
     DeviceStatistics statistics,
     DeviceLimits limits,
@@ -30,6 +32,7 @@ public record Device(
 
   public Device {
     Objects.requireNonNull(name);
+    Objects.requireNonNull(curvature);
     Objects.requireNonNull(provenance);
     if (!(cellArea_F2 > 0)) {
       throw new IllegalArgumentException(
@@ -38,8 +41,8 @@ public record Device(
   }
 
   /**
-   * A device that is known by its figures and one source only: usual mechanism of its family, no
-   * recommended read.
+   * An ohmic device that is known by its figures and one source only: usual mechanism of its
+   * family, no recommended read.
    */
   public Device(
       String name,
@@ -54,6 +57,7 @@ public record Device(
         name,
         Material.of(family),
         window,
+        Curvature.OHMIC,
         new OperatingPoints(ReadPoint.unstated(), write),
         statistics,
         limits,
@@ -87,6 +91,7 @@ public record Device(
         name,
         material,
         window,
+        curvature,
         operation,
         statistics,
         limits,

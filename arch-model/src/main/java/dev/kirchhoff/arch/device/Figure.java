@@ -14,6 +14,7 @@ public enum Figure {
   LEVELS("levels"),
   READ_VOLTAGE("read.voltage"),
   READ_TIME("read.time"),
+  CURVATURE("curvature"),
   WRITE_VOLTAGE("write.voltage"),
   WRITE_CURRENT("write.current"),
   WRITE_PULSE("write.pulse"),

@@ -182,6 +182,7 @@ class ConductanceLawTest {
             plain.name(),
             plain.material(),
             plain.window(),
+            plain.curvature(),
             plain.operation(),
             new DeviceStatistics(
                 s.programming(),

@@ -126,6 +126,10 @@ public record DeviceEntry(
       case LEVELS -> Integer.toString(device.window().levels());
       case READ_VOLTAGE -> optional(device.read().voltage_V(), Dimension.VOLTAGE);
       case READ_TIME -> optional(device.read().time_ns(), Dimension.TIME);
+      case CURVATURE ->
+          Units.brief(device.curvature().change(), Dimension.RATIO)
+              + " at "
+              + Units.brief(device.curvature().voltage_V(), Dimension.VOLTAGE);
       case WRITE_VOLTAGE -> Units.brief(write.set().voltage_V(), Dimension.VOLTAGE);
       case WRITE_CURRENT -> Units.brief(write.set().current_uA(), Dimension.CURRENT);
       case WRITE_PULSE -> Units.brief(write.set().width_ns(), Dimension.TIME);

@@ -64,6 +64,7 @@ class KnobsMatterTest {
           List.of("cell.readVoltage=device"),
           List.of("cell.device=sram-8t", "cell.bits=1", "cell.readVoltage=0.1 V"),
           List.of("crossbar.rowsActive=16"),
+          List.of("pe.input.bitsPerPulse=2"),
           List.of("tile.count=4", "mapping.overflow=chips"),
           // Circuits turn so often that it matters on which tracks they are.
           List.of("pe.perTile=1"));

@@ -76,6 +76,11 @@ final class CodeSequence {
     return Math.abs(codes[i]);
   }
 
+  /** Sign of a code: −1 below zero, else 1. */
+  double sign(int i) {
+    return codes[i] < 0 ? -1 : 1;
+  }
+
   /** Probability of a code. */
   double probability(int i) {
     return probabilities[i];

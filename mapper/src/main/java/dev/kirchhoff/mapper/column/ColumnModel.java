@@ -4,6 +4,7 @@ import dev.kirchhoff.arch.chip.Cell;
 import dev.kirchhoff.arch.chip.Chip;
 import dev.kirchhoff.arch.chip.Crossbar;
 import dev.kirchhoff.arch.chip.Crossbar.WeightEncoding;
+import dev.kirchhoff.arch.chip.Input;
 import dev.kirchhoff.arch.chip.Readout;
 import dev.kirchhoff.arch.device.Access;
 import dev.kirchhoff.peripherals.PriceTable;
@@ -87,11 +88,17 @@ public record ColumnModel(
 
   /** The columns of a chip. */
   public static ColumnModel of(Chip chip, PriceTable prices) {
-    return of(chip.crossbar(), chip.cell(), chip.pe().readout(), AnalogPath.of(chip, prices));
+    return of(
+        chip.crossbar(),
+        chip.cell(),
+        chip.pe().input(),
+        chip.pe().readout(),
+        AnalogPath.of(chip, prices));
   }
 
   /** The columns of a crossbar. */
-  public static ColumnModel of(Crossbar crossbar, Cell cell, Readout readout, AnalogPath path) {
+  public static ColumnModel of(
+      Crossbar crossbar, Cell cell, Input input, Readout readout, AnalogPath path) {
     return new ColumnModel(
         new Array(
             crossbar.rows(),
@@ -100,7 +107,7 @@ public record ColumnModel(
             cell.access() == Access.ONE_TRANSISTOR,
             crossbar.skipsZeroRows()),
         crossbar.weights(),
-        Summation.of(crossbar, cell, path),
+        Summation.of(crossbar, cell, input, path),
         ConverterModel.of(readout, path.errors().budget()),
         new CellWindow(
             cell.bits(), cell.device().window().min_uS(), cell.device().window().max_uS()),

@@ -57,7 +57,8 @@ public record DigitFormat(Encoding encoding, Input input, int cellBits, int comb
         input.sign() == Input.Sign.SECOND_PASS
             ? DigitKey.Encoding.INPUTS
             : DigitKey.Encoding.BIPOLAR_INPUTS;
-    return new DigitKey(values, codes, input.magnitudeBits(bits), width, width);
+    int pulse = Math.min(input.bitsOfPulse(bits), width);
+    return new DigitKey(values, codes, input.magnitudeBits(bits), width, pulse);
   }
 
   /** Pulses of the inputs of a layer, of which digits combine several. */

@@ -7,7 +7,7 @@ package dev.kirchhoff.mapper.column;
  * @param encoding encoding of a value as a code
  * @param bits bits of the code, the sign of weights included
  * @param width bits of a digit
- * @param cellBits bits of a cell; of inputs, which no cells hold, the width
+ * @param cellBits bits of a cell; of inputs, which no cells hold, those of a pulse
  */
 public record DigitKey(
     ValueDistribution values, Encoding encoding, int bits, int width, int cellBits) {

@@ -45,6 +45,7 @@ public final class DigitStatistics {
   private final double meanShare;
   private final CellLevels cells;
   private final CellLevels inputWeighted;
+  private final DigitCubes cubes;
 
   /**
    * Codes of a tensor.
@@ -97,6 +98,11 @@ public final class DigitStatistics {
     valueError = codes.error().orElse(valueNonzero / 12);
     coherentGain = gainOfAlikeErrors();
     inputGain = gainOfAlikeDeviations();
+    boolean isInput =
+        key.encoding() == DigitKey.Encoding.INPUTS
+            || key.encoding() == DigitKey.Encoding.BIPOLAR_INPUTS;
+    cubes =
+        isInput ? DigitCubes.of(digits, values, width, slices, key.cellBits()) : DigitCubes.NONE;
     boolean onePulseOfTwo = key.encoding() == DigitKey.Encoding.BINARY;
     pulses = onePulseOfTwo ? 0.5 : meanOverSlices(nonzero, 1);
     meanShare = onePulseOfTwo ? 0.5 : meanOverSlices(magnitude, largestDigit());
@@ -379,6 +385,11 @@ public final class DigitStatistics {
   public double offsetGain() {
     double sum = significances();
     return passes > 1 ? 0 : sum * sum / squareSignificance;
+  }
+
+  /** Moments of the cubes of input digits. */
+  public DigitCubes cubes() {
+    return cubes;
   }
 
   /** Bits that the statistics were made for. */

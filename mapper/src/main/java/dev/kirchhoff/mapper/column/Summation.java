@@ -2,6 +2,7 @@ package dev.kirchhoff.mapper.column;
 
 import dev.kirchhoff.arch.chip.Cell;
 import dev.kirchhoff.arch.chip.Crossbar;
+import dev.kirchhoff.arch.chip.Input;
 import dev.kirchhoff.arch.circuit.Thermal;
 
 /**
@@ -12,11 +13,12 @@ import dev.kirchhoff.arch.circuit.Thermal;
  */
 public sealed interface Summation {
   /** Summation principle of the columns of a crossbar. */
-  static Summation of(Crossbar crossbar, Cell cell, AnalogPath path) {
+  static Summation of(Crossbar crossbar, Cell cell, Input input, AnalogPath path) {
     return switch (crossbar.compute().kind()) {
       case CURRENT ->
           new Current(
               cell.readVoltage_V(),
+              input.hasAmplitudes() ? cell.device().curvature().at(cell.readVoltage_V()) : 0,
               path.averaging_ns(),
               path.temperature_K(),
               path.errors().heat(),
@@ -58,6 +60,11 @@ public sealed interface Summation {
     return 0;
   }
 
+  /** Curvature c of the cells' current over the inputs' voltages; 0 of inputs of one voltage. */
+  default double curvature() {
+    return 0;
+  }
+
   /** True if a column adds up currents of cells. */
   default boolean isCurrent() {
     return false;
@@ -72,6 +79,8 @@ public sealed interface Summation {
    * Currents of cells under a read voltage: heat F 2 k T G/t over I², offset (v_vg G/I)².
    *
    * @param read_V V
+   * @param curvature c, relative rise of the conductance window from 0 V to V, of inputs that are
+   *     amplitudes of several levels; else 0
    * @param averaging_ns t, time over which noise is averaged
    * @param temperature_K T
    * @param frontEndNoise F, noise power of a column with its front end over that of its cells
@@ -79,6 +88,7 @@ public sealed interface Summation {
    */
   record Current(
       double read_V,
+      double curvature,
       double averaging_ns,
       double temperature_K,
       double frontEndNoise,

@@ -148,6 +148,7 @@ final class NoiseTree {
     add(causes, "virtual ground", weight, noise.virtualGround(), per);
     add(causes, "offset and bow", weight, noise.offset(), per);
     add(causes, "gain", weight, noise.gain(), per);
+    add(causes, "curvature of the cells' current", weight, noise.curvature(), per);
     return causes;
   }
 

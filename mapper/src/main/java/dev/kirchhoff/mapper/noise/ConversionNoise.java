@@ -5,6 +5,7 @@ import static dev.kirchhoff.mapper.column.ConverterRange.smaller;
 import dev.kirchhoff.mapper.column.ColumnModel;
 import dev.kirchhoff.mapper.column.ConverterRange;
 import dev.kirchhoff.mapper.column.DigitStatistics;
+import dev.kirchhoff.mapper.column.GaussianTail;
 import dev.kirchhoff.mapper.column.Rounding;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,6 +75,7 @@ final class ConversionNoise {
   private final ConverterRange range;
   private final ColumnNoise noise;
   private final ColumnTail tails;
+  private final ColumnCurve curve;
 
   private ConversionNoise(LayerColumns key) {
     column = key.column();
@@ -97,6 +99,7 @@ final class ConversionNoise {
     range = ConverterRange.of(column);
     noise = new ColumnNoise(column, key.cells());
     tails = column.encoding().countsMatches() ? ColumnTail.ofMatches(key) : ColumnTail.of(key);
+    curve = new ColumnCurve(key);
   }
 
   /** Errors of a layer's conversions. */
@@ -153,46 +156,114 @@ final class ConversionNoise {
    *     cancel
    * @param signalShare share of a whole weight that the column carries
    */
-  private record ColumnSum(double digit, double square, double size, double signalShare) {}
+  private record ColumnSum(double digit, double square, double size, double signalShare) {
+    double variance() {
+      return square - digit * digit;
+    }
+  }
 
   private List<ColumnErrors> offset(ErrorSums sums) {
     boolean flip = column.encoding().flip();
     int digit = weights.largestDigit();
-    List<ColumnErrors> columns = new ArrayList<>(weights.slices());
+    double heldMean = 0;
+    double heldApart = 0;
+    double significance = 1;
+    List<ColumnSum> parts = new ArrayList<>(weights.slices());
     for (int s = 0; s < weights.slices(); s++) {
       double d = weights.meanDigit(s);
       double dd = weights.squareDigit(s);
+      double sign = flip && !curve.isStraight() ? meanSign(d, dd) : 1;
       if (flip && d > digit / 2.0) {
         dd += digit * (digit - 2 * d);
         d = digit - d;
       }
-      ColumnSum sum = new ColumnSum(d, dd, d, weights.signalShare(s));
-      columns.add(column(sum, noise(s, 1, n), sums));
+      double held = significance * d;
+      heldMean += sign * held;
+      heldApart += (1 - sign * sign) * held * held;
+      significance *= 1 << weights.width();
+      parts.add(new ColumnSum(d, dd, d, weights.signalShare(s)));
+    }
+    double mean = weights.valueMean();
+    double held = StrictMath.sqrt(heldMean * heldMean + heldApart);
+    double curveGain = curveGain(parts, 1, held, weights.valueSquare() - mean * mean);
+    List<ColumnErrors> columns = new ArrayList<>(weights.slices());
+    for (int s = 0; s < weights.slices(); s++) {
+      columns.add(column(parts.get(s), noise(s, 1, n), curveGain, sums));
     }
     return columns;
+  }
+
+  /**
+   * Mean sign of a slice where columns of more than half of the largest sum are inverted: −1 of an
+   * inverted one.
+   *
+   * @param d E[d]
+   * @param dd E[d²]
+   */
+  private double meanSign(double d, double dd) {
+    double spread = StrictMath.sqrt(Math.max(0, dd - d * d) / n);
+    double away = d - weights.largestDigit() / 2.0;
+    return spread > 0 ? 1 - 2 * GaussianTail.above(-away / spread) : away > 0 ? -1 : 1;
   }
 
   private List<ColumnErrors> differential(ErrorSums sums) {
     double positive = weights.positiveShare();
     double negative = 1 - positive;
-    List<ColumnErrors> columns = new ArrayList<>(2 * weights.slices());
+    boolean apart = column.encoding().subtractsCodes();
+    List<ColumnSum> parts = new ArrayList<>(2 * weights.slices());
     for (int s = 0; s < weights.slices(); s++) {
       double dd = weights.squareDigit(s);
       double share = weights.signalShare(s);
       double size = weights.magnitudeDigit(s);
-      if (column.encoding().subtractsCodes()) {
-        SliceNoise half = noise(s, 0.5, n);
-        ColumnSum plus = new ColumnSum(positive * size, positive * dd, 0, positive * share);
-        ColumnSum minus = new ColumnSum(negative * size, negative * dd, 0, negative * share);
-        columns.add(column(plus, half, sums));
-        columns.add(column(minus, half, sums));
+      if (apart) {
+        parts.add(new ColumnSum(positive * size, positive * dd, 0, positive * share));
+        parts.add(new ColumnSum(negative * size, negative * dd, 0, negative * share));
       } else {
-        SliceNoise both = noise(s, 1, column.encoding().rowsPerWeight() * n);
-        ColumnSum sum = new ColumnSum(weights.meanDigit(s), dd, size, share);
-        columns.add(column(sum, both, sums));
+        parts.add(new ColumnSum(weights.meanDigit(s), dd, size, share));
       }
     }
+    int perSlice = apart ? 2 : 1;
+    double mean = weights.valueMean();
+    double curveGain = curveGain(parts, perSlice, mean, weights.valueSquare() - mean * mean);
+    List<ColumnErrors> columns = new ArrayList<>(parts.size());
+    for (int i = 0; i < parts.size(); i++) {
+      int s = i / perSlice;
+      SliceNoise noise =
+          apart ? noise(s, 0.5, n) : noise(s, 1, column.encoding().rowsPerWeight() * n);
+      columns.add(column(parts.get(i), noise, curveGain, sums));
+    }
     return columns;
+  }
+
+  /**
+   * Gain of the error of curved cells, which slices of a weight and pulses of an input share, over
+   * errors of their own.
+   *
+   * @param mean E[z] of the weights as cells hold them
+   * @param variance var(z)
+   */
+  private double curveGain(List<ColumnSum> parts, int perSlice, double mean, double variance) {
+    if (curve.isStraight()) {
+      return 0;
+    }
+    double sum = 0;
+    double counts = reads.groups() * inputs.passes();
+    double next = 1 << weights.width();
+    for (int i = 0; i < parts.size(); i++) {
+      ColumnSum part = parts.get(i);
+      double ofPulses = 0;
+      for (int t = 0; t < inputs.slices(); t++) {
+        LayerReads.Slice read = reads.slice(t);
+        ofPulses +=
+            StrictMath.scalb(read.share(), 2 * t * inputs.width())
+                * curve.variance(t, read, part.digit(), part.variance());
+      }
+      sum += counts * ofPulses;
+      if ((i + 1) % perSlice == 0) {
+        counts *= next * next;
+      }
+    }
+    return sum > 0 ? curve.ofOutput(reads.inputs(), mean, variance) / sum : 0;
   }
 
   /** Noise of a slice's columns, a share of which is one conversion's. */
@@ -226,13 +297,14 @@ final class ConversionNoise {
             noise.stuckShare() > 0 ? stuck / noise.stuckShare() : 0,
             noise.heat(weights, 0, n),
             noise.virtualGround(weights, 0, n));
-    Moments moments = new Moments(n * q, n * structure * q * (1 - q), 0, 0, 0);
+    Moments moments = new Moments(n * q, n * structure * q * (1 - q), 0, 0, 0, 0, 0, 0);
     convert(ofSlice, 0, 1, reads.slice(0), moments, 1, 1, sums);
     return sums.column();
   }
 
   /** All input slices of one column. */
-  private ColumnErrors column(ColumnSum sum, SliceNoise ofAllRows, ErrorSums sums) {
+  private ColumnErrors column(
+      ColumnSum sum, SliceNoise ofAllRows, double curveGain, ErrorSums sums) {
     double d = sum.digit();
     double dd = sum.square();
     double size = sum.size();
@@ -249,7 +321,10 @@ final class ConversionNoise {
               rows * structure * square * (dd - d * d),
               rows * inputStructure * d * d * (square - mean * mean),
               read.variance() * mean * mean * d * d,
-              rows * (square * size * size - mean * mean * d * d));
+              rows * (square * size * size - mean * mean * d * d),
+              curve.variance(t, read, d, sum.variance()),
+              curve.mean(t, read, d),
+              curveGain);
       double lost =
           convert(
               noise(read, ofAllRows),
@@ -285,9 +360,19 @@ final class ConversionNoise {
    * @param ofReads variance by the number of weights that reads add up
    * @param common covariance with the sums of other slices of the same weights, each over its
    *     significance
+   * @param curve variance of the error of curved cells
+   * @param curveMean its mean, which bias takes off after the conversion
+   * @param curveGain what it counts in the output
    */
   private record Moments(
-      double mean, double ofProducts, double ofInputs, double ofReads, double common) {
+      double mean,
+      double ofProducts,
+      double ofInputs,
+      double ofReads,
+      double common,
+      double curve,
+      double curveMean,
+      double curveGain) {
     double variance() {
       return ofProducts + ofInputs + ofReads;
     }
@@ -360,12 +445,15 @@ final class ConversionNoise {
    * they count in the output, where those of virtual grounds and converters are alike in sums that
    * share them.
    *
-   * @param steady thermal noise, offsets and bows, no larger in one read than in another
+   * @param steady thermal noise, offsets, bows and curved cells, no larger in one read than in
+   *     another
    * @param transfer what gains that differ make of a sum about its mean
    * @param heat thermal noise in the output
    * @param virtualGround offsets of virtual grounds in the output
    * @param offset offsets and bows of converters in the output
    * @param gain {@code transfer} in the output
+   * @param curve error of curved cells
+   * @param curvature {@code curve} in the output
    */
   private record Readout(
       double steady,
@@ -373,7 +461,9 @@ final class ConversionNoise {
       double heat,
       double virtualGround,
       double offset,
-      double gain) {}
+      double gain,
+      double curve,
+      double curvature) {}
 
   /**
    * Errors of the readout.
@@ -394,12 +484,20 @@ final class ConversionNoise {
                 * (column.encoding().isPair() ? coherentGain : inputGain)
                 * moments.common();
     return new Readout(
-        slice.heat() + slice.virtualGround() + offset + bow * variance + bend,
+        slice.heat() + slice.virtualGround() + offset + bow * variance + bend + curved(moments),
         gain * variance,
         slice.heat(),
         reads.offsetGain().orElse(offsetGain * rowGroups) * slice.virtualGround(),
         offsetGain * sharedGain * offset + bow * together + bend,
-        gain * together);
+        gain * together,
+        moments.curve(),
+        moments.curveGain() * moments.curve());
+  }
+
+  /** Error of curved cells as steps of a level meet it: its mean moves sums between levels. */
+  private static double curved(Moments moments) {
+    double mean = moments.curveMean();
+    return moments.curve() + smaller(mean * mean, 1.0 / 12);
   }
 
   /**
@@ -460,7 +558,7 @@ final class ConversionNoise {
     double floorAlone = (1 + quietestVariation) * floor;
     double most = steady + floorAlone + (1 + variation) * (excess + transfer);
     if (most < Rounding.LEAST) {
-      return add(of, 0, coherentGain * of.stuck(), 0, 0, 0, 0, sums);
+      return add(of, 0, coherentGain * of.stuck(), 0, 0, 0, 0, 0, sums);
     }
     double shareOfExcess = 1 / (1 + variation);
     double noisyShare = tails.noisyShare(of.t());
@@ -476,7 +574,9 @@ final class ConversionNoise {
     double alike = smaller(1, passed * passed / strong);
     double ofCells = coherentGain * (ofNoisy + of.stuck());
     double ofTransfer = transfer + alike * (readout.gain() - transfer);
-    return add(of, 0, ofCells, ofSteady, ofSteady, strong * ofTransfer, 0, sums);
+    double ofCurve = readout.curve() + alike * (readout.curvature() - readout.curve());
+    return add(
+        of, 0, ofCells, ofSteady, ofSteady, strong * ofTransfer, ofSteady * ofCurve, 0, sums);
   }
 
   /**
@@ -488,7 +588,8 @@ final class ConversionNoise {
   private double betweenCodes(Conversion of, ErrorSums sums) {
     double alone = smaller(of.stepSquare() / 12, of.variance());
     double ofCells = coherentGain * (of.noisy() + of.stuck());
-    return add(of, alone, ofCells, 1, 1, of.readout().gain(), 0, sums);
+    Readout readout = of.readout();
+    return add(of, alone, ofCells, 1, 1, readout.gain(), readout.curvature(), 0, sums);
   }
 
   /**
@@ -513,7 +614,8 @@ final class ConversionNoise {
     double through = before > 0 ? (error - alone) / before : 0;
     double ofCells = coherentGain * (through * of.noisy() + of.stuck());
     double ofGain = through * readout.gain();
-    return add(of, alone, ofCells, 1, through, ofGain, 1 - retained, sums);
+    double ofCurve = through * readout.curvature();
+    return add(of, alone, ofCells, 1, through, ofGain, ofCurve, 1 - retained, sums);
   }
 
   /**
@@ -523,6 +625,7 @@ final class ConversionNoise {
    * @param converted share of the converter's own noise that reaches the code
    * @param passed share of the steady noise before it that does
    * @param gain what does of gains that differ
+   * @param curvature what does of the error of curved cells
    * @return share of the sum that codes do not pass on, 0..1
    */
   private double add(
@@ -532,13 +635,14 @@ final class ConversionNoise {
       double converted,
       double passed,
       double gain,
+      double curvature,
       double lost,
       ErrorSums sums) {
     double converter = converted * own * of.stepSquare();
     double heat = passed * of.readout().heat();
     double ground = passed * of.readout().virtualGround();
     double offset = passed * of.readout().offset();
-    double ofReadout = converter + heat + ground + offset + gain;
+    double ofReadout = converter + heat + ground + offset + gain + curvature;
     double noise = ofCells + ofReadout;
     double room = of.variance() - alone;
     double share = 1;
@@ -551,7 +655,12 @@ final class ConversionNoise {
     double weight = of.significance() * share;
     sums.add(of.significance() * quantised, weight * ofCells);
     sums.addReadout(
-        weight * converter, weight * heat, weight * ground, weight * offset, weight * gain);
+        weight * converter,
+        weight * heat,
+        weight * ground,
+        weight * offset,
+        weight * gain,
+        weight * curvature);
     return isLost ? 1 : lost;
   }
 }

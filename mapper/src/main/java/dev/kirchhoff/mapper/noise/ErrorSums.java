@@ -9,6 +9,7 @@ final class ErrorSums {
   private double virtualGround;
   private double offset;
   private double gain;
+  private double curvature;
   private double cells;
   private double lostSignal;
   private double lostSquares;
@@ -21,12 +22,18 @@ final class ErrorSums {
 
   /** Adds noise of the readout of a conversion to that of its column. */
   void addReadout(
-      double ofConverter, double ofHeat, double ofGround, double ofOffset, double ofGain) {
+      double ofConverter,
+      double ofHeat,
+      double ofGround,
+      double ofOffset,
+      double ofGain,
+      double ofCurvature) {
     converter += ofConverter;
     heat += ofHeat;
     virtualGround += ofGround;
     offset += ofOffset;
     gain += ofGain;
+    curvature += ofCurvature;
   }
 
   /** Adds clipping of a conversion to that of its column. */
@@ -46,7 +53,7 @@ final class ErrorSums {
         new ColumnErrors(
             quantisation,
             clipping,
-            new ReadoutNoise(converter, heat, virtualGround, offset, gain),
+            new ReadoutNoise(converter, heat, virtualGround, offset, gain, curvature),
             cells);
     quantisation = 0;
     clipping = 0;
@@ -55,6 +62,7 @@ final class ErrorSums {
     virtualGround = 0;
     offset = 0;
     gain = 0;
+    curvature = 0;
     cells = 0;
     return errors;
   }

@@ -8,21 +8,32 @@ package dev.kirchhoff.mapper.noise;
  * @param virtualGround offsets of virtual grounds
  * @param offset offsets and bows of converters
  * @param gain gains of converters
+ * @param curvature currents of cells that are not proportional to the voltages of inputs
  */
 public record ReadoutNoise(
-    double converter, double heat, double virtualGround, double offset, double gain) {
+    double converter,
+    double heat,
+    double virtualGround,
+    double offset,
+    double gain,
+    double curvature) {
   /** No noise. */
-  public static final ReadoutNoise NONE = new ReadoutNoise(0, 0, 0, 0, 0);
+  public static final ReadoutNoise NONE = new ReadoutNoise(0, 0, 0, 0, 0, 0);
 
   /** The sum of the causes. */
   public double total() {
-    return converter + heat + virtualGround + offset + gain;
+    return converter + heat + virtualGround + offset + gain + curvature;
   }
 
   /** All of it times a factor. */
   ReadoutNoise times(double factor) {
     return new ReadoutNoise(
-        factor * converter, factor * heat, factor * virtualGround, factor * offset, factor * gain);
+        factor * converter,
+        factor * heat,
+        factor * virtualGround,
+        factor * offset,
+        factor * gain,
+        factor * curvature);
   }
 
   /** This and another times a factor. */
@@ -32,6 +43,7 @@ public record ReadoutNoise(
         heat + factor * other.heat,
         virtualGround + factor * other.virtualGround,
         offset + factor * other.offset,
-        gain + factor * other.gain);
+        gain + factor * other.gain,
+        curvature + factor * other.curvature);
   }
 }

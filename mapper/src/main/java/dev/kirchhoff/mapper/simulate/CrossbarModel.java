@@ -59,7 +59,7 @@ public record CrossbarModel(ColumnModel column, Device device, Input input, bool
       AnalogPath path,
       boolean kernelsApart) {
     return new CrossbarModel(
-        ColumnModel.of(crossbar, cell, readout, path),
+        ColumnModel.of(crossbar, cell, input, readout, path),
         cell.device(),
         DigitFormat.pulses(input),
         kernelsApart);

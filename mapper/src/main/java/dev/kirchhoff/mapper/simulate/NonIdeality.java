@@ -10,6 +10,8 @@ public enum NonIdeality {
   READ_NOISE("read noise"),
   /** Cells that are stuck at an end of their window. */
   STUCK_CELLS("stuck cells"),
+  /** Current of cells that is not proportional to the voltages of inputs. */
+  CURVATURE("curvature"),
   /** Resistance of lines, drivers and front ends. */
   WIRES("wires"),
   /** Steps and range of the converters. */

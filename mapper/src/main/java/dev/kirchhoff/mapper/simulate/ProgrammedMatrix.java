@@ -34,7 +34,12 @@ final class ProgrammedMatrix {
   private final int inputs;
   private final int outputs;
   private final int perConverter;
+  private final int inputBits;
   private Ranges ranges;
+  private CurvedInputs curved;
+
+  /** Mean error of curved cells by output, which its digital bias takes off. */
+  private double[] curvedMean;
 
   private ProgrammedMatrix(
       CrossbarModel model,
@@ -42,7 +47,9 @@ final class ProgrammedMatrix {
       UnitPlan plan,
       InputPasses passes,
       Rows rows,
+      int inputBits,
       RandomKey layer) {
+    this.inputBits = inputBits;
     this.model = model;
     this.options = options;
     this.plan = plan;
@@ -118,6 +125,7 @@ final class ProgrammedMatrix {
         UnitPlan.of(slicer),
         InputPasses.of(model.column().encoding(), model.input(), bits.inputs(), signed),
         rows,
+        bits.inputs(),
         layer);
   }
 
@@ -241,6 +249,8 @@ final class ProgrammedMatrix {
     if (isCalibrated()) {
       throw new IllegalStateException("A matrix's converters are calibrated once.");
     }
+    curved = CurvedInputs.of(model.column(), passes, pulseBits(), vectors);
+    curvedMean = new double[outputs];
     Ranges.Samples samples = new Ranges.Samples(plan.groups(), passes.digits());
     int count = vectors[0].length;
     Workspace space = new Workspace(CALIBRATION_BATCH);
@@ -255,6 +265,7 @@ final class ProgrammedMatrix {
         reads += sample(batch, pass, filled, space, samples);
       }
     }
+    Arrays.setAll(curvedMean, m -> curvedMean[m] / count);
     ranges = Ranges.of(model, options, plan, passes, samples, together(reads, count));
   }
 
@@ -316,8 +327,11 @@ final class ProgrammedMatrix {
       Ranges.Samples samples) {
     float[][] sums = space.sums(group.product().units());
     float[][] exact = new float[sums.length][space.batch()];
-    group.product().multiply(read, sums, space.analog());
+    group.product().multiply(drawn(read), sums, space.analog());
     group.exact().multiply(read, exact, space.analog());
+    if (!curved.isStraight()) {
+      addMeans(group, read, pass, filled, new SampledSums(sums, exact), space);
+    }
     int taken = 0;
     for (int v = 0; v < filled; v++) {
       if (read.share()[v] > 0) {
@@ -332,6 +346,58 @@ final class ProgrammedMatrix {
       samples.add(plan.group(u % plan.units()), passes.digit(pass), sums[u], exact[u], taken);
     }
     return taken;
+  }
+
+  /**
+   * Sums of a batch.
+   *
+   * @param sums as the cells add them up
+   * @param exact as cells without errors would
+   */
+  private record SampledSums(float[][] sums, float[][] exact) {}
+
+  /**
+   * Adds what curvature makes of the mean of sums to that of the outputs, and to the exact sums:
+   * the digital bias of an output takes it off, not its converters.
+   */
+  private void addMeans(
+      RowGroup group,
+      AnalogProduct.Driven read,
+      int pass,
+      int filled,
+      SampledSums of,
+      Workspace space) {
+    float[][] straight = new float[of.sums().length][space.batch()];
+    group.product().multiply(read, straight, space.analog());
+    for (int u = 0; u < group.product().units(); u++) {
+      double weight = passes.significance(pass) * plan.significance(u % plan.units());
+      double error = 0;
+      int taken = 0;
+      for (int v = 0; v < filled; v++) {
+        error += of.sums()[u][v] - straight[u][v];
+        taken += read.share()[v] > 0 ? 1 : 0;
+      }
+      curvedMean[group.firstOutput() + u / plan.units()] +=
+          (group.flipped()[u] ? -weight : weight) * error;
+      for (int v = 0; v < filled && taken > 0; v++) {
+        of.exact()[u][v] += (float) (error / taken);
+      }
+    }
+  }
+
+  /** Bits of a pulse: digits that are combined have several. */
+  private int pulseBits() {
+    if (!options.has(NonIdeality.CURVATURE) || plan.countsMatches()) {
+      return 1;
+    }
+    return Math.min(passes.bitsPerPulse(), model.input().bitsOfPulse(inputBits));
+  }
+
+  /** A read with its digits as cells pass them on. */
+  private AnalogProduct.Driven drawn(AnalogProduct.Driven read) {
+    return curved.isStraight()
+        ? read
+        : new AnalogProduct.Driven(read.first(), curved.of(read.inputs()), read.share());
   }
 
   /** Inputs of a read of driven rows. */
@@ -402,6 +468,11 @@ final class ProgrammedMatrix {
       }
     }
     takeOffset(vectors, products);
+    for (int m = 0; m < outputs && !curved.isStraight(); m++) {
+      for (int v = 0; v < products[m].length; v++) {
+        products[m][v] -= curvedMean[m];
+      }
+    }
   }
 
   private record Draws(int call, long first) {}
@@ -436,7 +507,8 @@ final class ProgrammedMatrix {
     float[][] sums = space.sums(product.units());
     int digit = passes.digit(pass);
     float[] extra = ranges.lostVariance(digit);
-    product.multiply(driven, sums, new AnalogProduct.Noise(key, first, extra), space.analog());
+    AnalogProduct.Noise noise = new AnalogProduct.Noise(key, first, extra);
+    product.multiply(drawn(driven), sums, noise, space.analog());
     double weight = passes.significance(pass);
     for (int u = 0; u < product.units(); u++) {
       int unit = u % plan.units();

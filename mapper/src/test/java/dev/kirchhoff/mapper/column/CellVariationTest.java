@@ -23,6 +23,7 @@ class CellVariationTest {
             device.name(),
             device.material(),
             device.window(),
+            device.curvature(),
             device.operation(),
             statistics,
             device.limits(),

@@ -91,7 +91,7 @@ class AccuracyLossTest {
   private static LayerNoise noise(double[] r, double retained) {
     double total = Arrays.stream(r).sum();
     CellSensitivity none = CellSensitivity.of(0, level -> 0);
-    ReadoutNoise readout = new ReadoutNoise(r[2], 0, 0, 0, 0);
+    ReadoutNoise readout = new ReadoutNoise(r[2], 0, 0, 0, 0, 0);
     return new LayerNoise(r[0], r[1], readout, r[3], r[4], r[5], total, 0, retained, none);
   }
 }

@@ -58,7 +58,7 @@ class ColumnTailTest {
         new ColumnModel(
             new ColumnModel.Array(n, n, n, true),
             new WeightEncoding(Encoding.DIFFERENTIAL, false, false, false),
-            new Summation.Current(0.2, 10, 300, 1, 1e-3),
+            new Summation.Current(0.2, 0, 10, 300, 1, 1e-3),
             ConverterModel.of(Range.FULL, 8, 0),
             new ColumnModel.CellWindow(1, 1, 11),
             new Wires(0, 0, 0, 0));
@@ -192,7 +192,7 @@ class ColumnTailTest {
         new ColumnModel(
             new ColumnModel.Array(64, 64, 64, true),
             new WeightEncoding(Encoding.DIFFERENTIAL, false, false, false),
-            new Summation.Current(0.2, 10, 300, 1, 1e-3),
+            new Summation.Current(0.2, 0, 10, 300, 1, 1e-3),
             ConverterModel.of(Range.FULL, 8, 0),
             new ColumnModel.CellWindow(2, 1, 11),
             new Wires(0, 0, 0, 0));

@@ -9,6 +9,7 @@ import dev.kirchhoff.arch.chip.ConverterMismatch;
 import dev.kirchhoff.arch.chip.Crossbar;
 import dev.kirchhoff.arch.chip.Crossbar.Encoding;
 import dev.kirchhoff.arch.chip.Crossbar.WeightEncoding;
+import dev.kirchhoff.arch.chip.Input;
 import dev.kirchhoff.arch.chip.Readout;
 import dev.kirchhoff.arch.chip.Readout.Range;
 import dev.kirchhoff.arch.chip.ReadoutKind;
@@ -102,6 +103,7 @@ class SignalToNoiseTest {
       Crossbar crossbar =
           new Crossbar(
               8, rows, rows, active, new WeightEncoding(encoding, flip, false, false), model);
+      Input input = new Input(Input.Encoding.BIT_SERIAL, 1, model);
       Readout readout = new Readout(ReadoutKind.SAR, bits, range, 8, model).with(mismatch);
       AnalogPath path =
           new AnalogPath(
@@ -109,7 +111,7 @@ class SignalToNoiseTest {
               new PassTiming(1, integrate_ns, 1, 20, 11, 1, 0, 0),
               new ReadoutErrors(ErrorBudget.ofLostBits(lost), 1, 0.2e-3),
               300);
-      return ColumnModel.of(crossbar, cell(), readout, path);
+      return ColumnModel.of(crossbar, cell(), input, readout, path);
     }
 
     DigitStatistics inputs() {

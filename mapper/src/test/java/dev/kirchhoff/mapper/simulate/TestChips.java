@@ -12,6 +12,7 @@ import dev.kirchhoff.arch.chip.Readout;
 import dev.kirchhoff.arch.chip.ReadoutKind;
 import dev.kirchhoff.arch.design.DeviceCatalogue;
 import dev.kirchhoff.arch.device.Access;
+import dev.kirchhoff.arch.device.Curvature;
 import dev.kirchhoff.arch.device.Device;
 import dev.kirchhoff.arch.device.DeviceStatistics;
 import dev.kirchhoff.mapper.column.AnalogPath;
@@ -23,6 +24,8 @@ import java.util.List;
 
 /** A crossbar that tests vary. */
 final class TestChips {
+  static final double READ_V = 0.2;
+
   private static final ComponentModel MODEL = ComponentModel.standard();
 
   static final WeightEncoding OFFSET = new WeightEncoding(Encoding.OFFSET, false, false, false);
@@ -65,6 +68,9 @@ final class TestChips {
   /** Programming errors relative to those of the device. */
   double variation = 1;
 
+  /** Rise of the cells' conductance from 0 V to the read voltage. */
+  double curvature;
+
   /** Share of cells that are stuck at the largest conductance. */
   double stuckHigh;
 
@@ -73,7 +79,7 @@ final class TestChips {
 
   Cell cell() {
     Device preset = varied(new DeviceCatalogue().device(device).orElseThrow());
-    return new Cell(preset, Access.ONE_TRANSISTOR, cellBits, 0.2, false, false);
+    return new Cell(preset, Access.ONE_TRANSISTOR, cellBits, READ_V, false, false);
   }
 
   CrossbarModel model() {
@@ -109,7 +115,7 @@ final class TestChips {
   }
 
   private Device varied(Device preset) {
-    if (variation == 1 && stuckHigh == 0) {
+    if (variation == 1 && stuckHigh == 0 && curvature == preset.curvature().at(READ_V)) {
       return preset;
     }
     DeviceStatistics old = preset.statistics();
@@ -124,6 +130,7 @@ final class TestChips {
         preset.name(),
         preset.material(),
         preset.window(),
+        new Curvature(curvature, READ_V),
         preset.operation(),
         new DeviceStatistics(
             errors,

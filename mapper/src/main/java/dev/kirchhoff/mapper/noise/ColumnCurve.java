@@ -1,0 +1,74 @@
+package dev.kirchhoff.mapper.noise;
+
+import dev.kirchhoff.mapper.column.DigitCubes;
+
+/**
+ * Error of column sums whose cells draw a curved current under inputs of several voltages
+ * (docs/models.md, eq. 20b to 20d), after the gain that fits the layer's inputs best.
+ *
+ * <p>A digit u of slice t errs by ε = g (u + c h) − u, a sum of n weights by Σ ε_i d_i; an input x
+ * errs in all its cells by the same e(x), an output by Σ e(x_i) z_i, z the weight as the cells hold
+ * it. The mean Σ E[e] z_i is a constant of each output and part of its digital bias; the current of
+ * level 0 is taken off by cells of that level, which bend alike (assumed). Neglected: variance of
+ * the number of driven rows.
+ */
+final class ColumnCurve {
+  private final DigitCubes cubes;
+  private final double c;
+  private final double gain;
+  private final double structure;
+  private final double inputStructure;
+
+  ColumnCurve(LayerColumns key) {
+    cubes = key.inputs().cubes();
+    c = cubes.slices().isEmpty() ? 0 : key.column().summation().curvature();
+    structure = key.structure();
+    inputStructure = key.inputStructure();
+    gain = cubes.value().gain(c);
+  }
+
+  /** Whether cells add no such error. */
+  boolean isStraight() {
+    return c == 0;
+  }
+
+  /**
+   * Variance of a sum's error.
+   *
+   * @param t slice of the inputs
+   * @param mean E[d]
+   * @param variance var(d)
+   */
+  double variance(int t, LayerReads.Slice read, double mean, double variance) {
+    if (isStraight()) {
+      return 0;
+    }
+    DigitCubes.Moments digit = cubes.slices().get(t);
+    double error = digit.meanError(c, gain) * read.perDriven();
+    double square = digit.squareError(c, gain) * read.perDriven();
+    return read.weights() * sum(square - error * error, mean, variance);
+  }
+
+  /** Mean of a sum's error. */
+  double mean(int t, LayerReads.Slice read, double mean) {
+    return isStraight()
+        ? 0
+        : read.weights() * read.perDriven() * cubes.slices().get(t).meanError(c, gain) * mean;
+  }
+
+  /**
+   * Variance of an output's error.
+   *
+   * @param k inputs of the output
+   * @param mean E[z]
+   * @param variance var(z)
+   */
+  double ofOutput(double k, double mean, double variance) {
+    double error = cubes.value().meanError(c, gain);
+    return k * sum(cubes.value().squareError(c, gain) - error * error, mean, variance);
+  }
+
+  private double sum(double ofInputs, double mean, double variance) {
+    return Math.max(0, ofInputs) * (structure * variance + inputStructure * mean * mean);
+  }
+}
