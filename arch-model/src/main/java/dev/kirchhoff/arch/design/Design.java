@@ -66,6 +66,18 @@ public record Design(
     this(chip, jobs, mapping, operation, peakWeightBits, peakInputBits, List.of());
   }
 
+  /** This design with other networks of the same precisions. */
+  public Design with(List<Job> others) {
+    return new Design(
+        chip, others, mapping, operation, peakWeightBits, peakInputBits, calibration, widest);
+  }
+
+  /** This design with other mapping options. */
+  public Design with(MappingOptions others) {
+    return new Design(
+        chip, jobs, others, operation, peakWeightBits, peakInputBits, calibration, widest);
+  }
+
   /** This chip without its networks: peak figures alone. */
   public Design peak() {
     return new Design(

@@ -151,7 +151,12 @@ public final class DesignBinder {
             : mapping.isWord("granularity", "pe")
                 ? MappingOptions.Granularity.PE
                 : MappingOptions.Granularity.TILE,
-        mapping.isWord("share", "layers"));
+        mapping.isWord("share", "layers"),
+        mapping.isWord("recurrent", "auto")
+            ? MappingOptions.Recurrent.AUTO
+            : mapping.isWord("recurrent", "joint")
+                ? MappingOptions.Recurrent.JOINT
+                : MappingOptions.Recurrent.SEPARATE);
   }
 
   private static MappingOptions.Batching batching(View.Section mapping) {

@@ -208,7 +208,12 @@ public final class Grammar {
                 "share",
                 word("none", "layers"),
                 "none",
-                "whether blocks that do not fill a crossbar share one with those of other layers, read in turn")));
+                "whether blocks that do not fill a crossbar share one with those of other layers, read in turn"),
+            Key.of(
+                "recurrent",
+                word("auto", "joint", "separate"),
+                "separate",
+                "input matrix W and recurrent matrix R of an LSTM or RNN cell: one matrix [W; R] that reads inputs and state at once, or two; auto = one where that takes fewer crossbars")));
   }
 
   private static Shape operation() {

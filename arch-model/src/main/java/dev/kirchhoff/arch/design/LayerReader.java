@@ -7,6 +7,7 @@ import dev.kirchhoff.arch.workload.Layers;
 import dev.kirchhoff.arch.workload.Links;
 import dev.kirchhoff.arch.workload.MatrixShape;
 import dev.kirchhoff.arch.workload.StatisticsOrigin;
+import dev.kirchhoff.arch.workload.StoredMatrix;
 import dev.kirchhoff.arch.workload.ValueOrigins;
 import dev.kirchhoff.arch.workload.ValueStatistics;
 import dev.kirchhoff.arch.workload.Window;
@@ -50,7 +51,8 @@ final class LayerReader {
         layer.has("after") ? Optional.of(layer.word("after")) : Optional.empty(),
         statistics(layer, "inputValues"),
         statistics(layer, "weightValues"),
-        origins(layer));
+        origins(layer),
+        matrix(layer, index, indices));
   }
 
   private static Optional<Links> links(
@@ -69,31 +71,53 @@ final class LayerReader {
             layer.has("joins") ? indices(layer, "joins", indices) : List.of()));
   }
 
-  /** Layers of a list; a whole number is a number, anything else a name. */
+  private static StoredMatrix matrix(View.Section layer, int index, Map<String, Integer> indices) {
+    boolean isReused = layer.has("weightsOf");
+    boolean isRecurrent = layer.has("recurrentOf");
+    if (isReused && isRecurrent) {
+      throw new IllegalArgumentException(
+          "Layer (" + index + ") has weightsOf and recurrentOf, must have one of them.");
+    }
+    if (isReused) {
+      return new StoredMatrix.Reused(index("weightsOf", layer.word("weightsOf"), indices));
+    }
+    return isRecurrent
+        ? new StoredMatrix.Recurrent(
+            index("recurrentOf", layer.word("recurrentOf"), indices),
+            layer.number("recurrentScale"))
+        : StoredMatrix.OWN;
+  }
+
+  /** Layers of a list. */
   private static List<Integer> indices(
       View.Section layer, String key, Map<String, Integer> indices) {
     List<Integer> list = new ArrayList<>();
     for (Value item : ((Value.Items) layer.raw(key)).items()) {
-      String text = ((Value.Word) item).text();
-      if (text.matches("-1|0|[1-9][0-9]{0,8}")) {
-        list.add(Integer.parseInt(text));
-      } else if (text.equals("input")) {
-        list.add(Links.INPUT);
-      } else if (indices.containsKey(text)) {
-        list.add(indices.get(text));
-      } else {
-        throw new IllegalArgumentException(
-            "The "
-                + key
-                + " ("
-                + text
-                + ") of a layer must name an earlier layer"
-                + NearNames.nearest(text, new TreeSet<>(indices.keySet()).stream().toList())
-                    .map(near -> ".\nMaybe " + near + " is meant.")
-                    .orElse("."));
-      }
+      list.add(index(key, ((Value.Word) item).text(), indices));
     }
     return list;
+  }
+
+  /** A layer; a whole number is a number, anything else a name. */
+  private static int index(String key, String text, Map<String, Integer> indices) {
+    if (text.matches("-1|0|[1-9][0-9]{0,8}")) {
+      return Integer.parseInt(text);
+    }
+    if (text.equals("input")) {
+      return Links.INPUT;
+    }
+    if (indices.containsKey(text)) {
+      return indices.get(text);
+    }
+    throw new IllegalArgumentException(
+        "The "
+            + key
+            + " ("
+            + text
+            + ") of a layer must name an earlier layer"
+            + NearNames.nearest(text, new TreeSet<>(indices.keySet()).stream().toList())
+                .map(near -> ".\nMaybe " + near + " is meant.")
+                .orElse("."));
   }
 
   private static Optional<Window> window(View.Section layer, MatrixShape shape) {

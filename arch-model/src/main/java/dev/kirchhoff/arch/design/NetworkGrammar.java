@@ -75,6 +75,19 @@ final class NetworkGrammar {
                 "1",
                 "steps that depend on each other, as the time steps of a recurrent matrix"),
             Key.optional(
+                "weightsOf",
+                new Type.Text(),
+                "name or number of an earlier layer whose stored matrix it multiplies with: both use one matrix"),
+            Key.optional(
+                "recurrentOf",
+                new Type.Text(),
+                "name or number of the layer with the input matrix W of the cell whose recurrent matrix R this is, where the cell takes W x + R h as a sum (LSTM, RNN)"),
+            Key.of(
+                "recurrentScale",
+                quantity(Dimension.NUMBER, 1e-12, 1e12),
+                "1",
+                "largest magnitude in R over that in W"),
+            Key.optional(
                 "after",
                 new Type.Text(),
                 "digital work on the outputs, as docs/workloads.md names it: bias relu max2@16x16 mac=1024; without it bias and relu, behind the last layer bias"),

@@ -6,6 +6,7 @@ import dev.kirchhoff.arch.workload.DigitalRule;
 import dev.kirchhoff.arch.workload.Layer;
 import dev.kirchhoff.arch.workload.MatrixShape;
 import dev.kirchhoff.arch.workload.Network;
+import dev.kirchhoff.arch.workload.StoredMatrix;
 import dev.kirchhoff.arch.workload.ValueOrigins;
 import dev.kirchhoff.arch.workload.ValueStatistics;
 import dev.kirchhoff.arch.workload.Window;
@@ -42,6 +43,7 @@ final class NetworkText {
       entries.add(new Node.Entry("joins", WRITTEN, numbers(layer.links().joins())));
     }
     window(layer, entries);
+    matrix(layer.matrix(), entries);
     entries.add(entry("after", DigitalRule.text(layer.after())));
     entries.add(new Node.Entry("inputValues", WRITTEN, values(layer.inputs())));
     entries.add(new Node.Entry("weightValues", WRITTEN, values(layer.weights())));
@@ -81,6 +83,17 @@ final class NetworkText {
                       entry("line", window.linePositions())))));
     }
     unlessOne("steps", window.steps(), entries);
+  }
+
+  private static void matrix(StoredMatrix matrix, List<Node.Entry> entries) {
+    if (matrix instanceof StoredMatrix.Reused of) {
+      entries.add(entry("weightsOf", of.layer()));
+    } else if (matrix instanceof StoredMatrix.Recurrent of) {
+      entries.add(entry("recurrentOf", of.layer()));
+      if (of.scale() != 1) {
+        entries.add(entry("recurrentScale", Double.toString(of.scale())));
+      }
+    }
   }
 
   private static Node.Mapping values(ValueStatistics values) {

@@ -1,6 +1,7 @@
 package dev.kirchhoff.arch.result;
 
 import com.fasterxml.jackson.annotation.JsonAlias;
+import com.fasterxml.jackson.annotation.JsonInclude;
 
 /**
  * Costs and signal-to-noise ratio of one layer.
@@ -53,8 +54,22 @@ public record LayerResult(
    * @param crossbars crossbars of one copy
    * @param copies copies for throughput
    * @param utilization used cells / cells of those crossbars
+   * @param weightsOf layer whose stored matrix it multiplies with; empty with one of its own
    */
-  public record LayerMapping(long crossbars, int copies, double utilization) {}
+  public record LayerMapping(
+      long crossbars,
+      int copies,
+      double utilization,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) String weightsOf) {
+    public LayerMapping {
+      weightsOf = weightsOf == null ? "" : weightsOf;
+    }
+
+    /** A layer on crossbars of its own. */
+    public LayerMapping(long crossbars, int copies, double utilization) {
+      this(crossbars, copies, utilization, "");
+    }
+  }
 
   /**
    * Signal-to-noise ratio and the noise-to-signal ratios that add up to it.

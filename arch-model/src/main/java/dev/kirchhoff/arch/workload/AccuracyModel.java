@@ -133,6 +133,34 @@ public record AccuracyModel(
     }
 
     /**
+     * Structure of two layers' values side by side, the mean by their shares. Neglected: sums of
+     * products of one with those of the other.
+     */
+    private Structure mixedWith(Structure other, double share) {
+      return new Structure(
+          products.mixedWith(other.products, share),
+          inputs.mixedWith(other.inputs, share),
+          tails.mixedWith(other.tails, share),
+          mixed(drives, other.drives, share),
+          mixed(inputRange, other.inputRange, share),
+          mixed(weightRange, other.weightRange, share));
+    }
+
+    private static double mixed(double a, double b, double share) {
+      return a + (b - a) * share;
+    }
+
+    /** Means of numbers that both have, then those of the longer list. */
+    private static List<Double> mixed(List<Double> a, List<Double> b, double share) {
+      List<Double> longer = a.size() > b.size() ? a : b;
+      List<Double> mixed = new java.util.ArrayList<>(longer);
+      for (int i = 0; i < Math.min(a.size(), b.size()); i++) {
+        mixed.set(i, mixed(a.get(i), b.get(i), share));
+      }
+      return mixed;
+    }
+
+    /**
      * Mean square of the inputs that a weight meets over that of all inputs.
      *
      * @param size of the weight over the largest, 0..1
@@ -163,6 +191,11 @@ public record AccuracyModel(
       blocks = List.copyOf(blocks);
       requireFinite("structure", whole, "any");
       blocks.forEach(block -> requireFinite("structure of a block", block, "any"));
+    }
+
+    private Blocks mixedWith(Blocks other, double share) {
+      return new Blocks(
+          Structure.mixed(whole, other.whole, share), Structure.mixed(blocks, other.blocks, share));
     }
 
     /** Structure factor of a subset of the inputs. */
@@ -204,6 +237,36 @@ public record AccuracyModel(
         .filter(weight -> weight.layer().equals(layer))
         .findFirst()
         .orElse(Weight.NONE);
+  }
+
+  /**
+   * The model of a network that adds the products of two layers on common bitlines: an error of the
+   * sum reaches the output as one of either layer does, so that κ of the sum is that of both
+   * together, κ / S being one for both signals S.
+   *
+   * @param first name of the layer whose inputs come first
+   * @param second name of the other layer
+   * @param joint name of the layer that takes their place
+   * @param share share of the second layer's inputs in all
+   */
+  AccuracyModel joined(String first, String second, String joint, double share) {
+    Weight a = weight(first);
+    Weight b = weight(second);
+    Weight sum =
+        new Weight(
+            joint,
+            a.ofQuantisation() + b.ofQuantisation(),
+            a.ofClipping() + b.ofClipping(),
+            a.ofReadout() + b.ofReadout(),
+            a.ofCells() + b.ofCells(),
+            a.ofWires() + b.ofWires(),
+            a.structure().mixedWith(b.structure(), share));
+    List<Weight> joined =
+        weights.stream()
+            .filter(weight -> !weight.layer().equals(first))
+            .map(weight -> weight.layer().equals(second) ? sum : weight)
+            .toList();
+    return new AccuracyModel(reference, joined, points, origin);
   }
 
   /** Loss at a signal-to-noise ratio of the output. */

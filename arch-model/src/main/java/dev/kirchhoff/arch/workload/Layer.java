@@ -14,6 +14,7 @@ import java.util.List;
  * @param origins where these statistics come from
  * @param after digital work on this layer's outputs (bias, activation, pooling, residual addition)
  * @param links where its values come from
+ * @param matrix storage of its matrix
  */
 public record Layer(
     String name,
@@ -24,7 +25,8 @@ public record Layer(
     ValueStatistics weights,
     ValueOrigins origins,
     List<DigitalWork> after,
-    Links links) {
+    Links links,
+    StoredMatrix matrix) {
   public Layer {
     after = List.copyOf(after);
     if (shape.vectors() % window.steps() != 0) {
@@ -37,6 +39,20 @@ public record Layer(
               + shape.vectors()
               + ").");
     }
+  }
+
+  /** A layer that stores a matrix of its own. */
+  public Layer(
+      String name,
+      MatrixShape shape,
+      Window window,
+      boolean dynamic,
+      ValueStatistics inputs,
+      ValueStatistics weights,
+      ValueOrigins origins,
+      List<DigitalWork> after,
+      Links links) {
+    this(name, shape, window, dynamic, inputs, weights, origins, after, links, StoredMatrix.OWN);
   }
 
   /** A layer whose statistics are given. */

@@ -28,6 +28,7 @@ public final class Layers {
    * @param inputs statistics of its inputs
    * @param weights statistics of its weights
    * @param origins where its statistics come from
+   * @param matrix storage of its matrix
    */
   public record Description(
       String name,
@@ -38,10 +39,25 @@ public final class Layers {
       Optional<String> after,
       Optional<ValueStatistics> inputs,
       Optional<ValueStatistics> weights,
-      Optional<ValueOrigins> origins) {
+      Optional<ValueOrigins> origins,
+      StoredMatrix matrix) {
     /** Refuses digital work that is none. */
     public Description {
       after.ifPresent(work -> DigitalRule.work(work, shape));
+    }
+
+    /** A layer that stores a matrix of its own. */
+    public Description(
+        String name,
+        MatrixShape shape,
+        boolean dynamic,
+        Optional<Links> links,
+        Optional<Window> window,
+        Optional<String> after,
+        Optional<ValueStatistics> inputs,
+        Optional<ValueStatistics> weights,
+        Optional<ValueOrigins> origins) {
+      this(name, shape, dynamic, links, window, after, inputs, weights, origins, StoredMatrix.OWN);
     }
 
     /** A layer with stored weights of which only name and shape are known. */
@@ -87,7 +103,8 @@ public final class Layers {
               each.weights().orElse(operands.matrix().statistics()),
               each.origins().orElse(origins(each, operands)),
               DigitalRule.work(after, each.shape()),
-              links));
+              links,
+              each.matrix()));
       outputs.add(outputs(each, operands, after, read(links.joins(), outputs)));
     }
     return new Network(

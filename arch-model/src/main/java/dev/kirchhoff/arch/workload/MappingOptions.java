@@ -41,6 +41,15 @@ public record MappingOptions(
     this(schedule, extraCrossbars, overflow, packing, floorplan, CrossbarAllocation.STANDARD);
   }
 
+  /** These options with other storage of recurrent cells. */
+  public MappingOptions with(Recurrent recurrent) {
+    CrossbarAllocation allocated =
+        new CrossbarAllocation(
+            allocation.arrangement(), allocation.granularity(), allocation.share(), recurrent);
+    return new MappingOptions(
+        schedule, extraCrossbars, overflow, packing, floorplan, allocated, batching);
+  }
+
   /** Layers that share tiles. */
   public MappingOptions(
       Schedule schedule, double extraCrossbars, Overflow overflow, Packing packing) {
@@ -120,12 +129,28 @@ public record MappingOptions(
    * @param arrangement how the kernel of a convolution lies on rows
    * @param granularity of what a layer takes whole multiples
    * @param share whether blocks that do not fill a crossbar share one with those of other layers
+   * @param recurrent storage of the two matrices of a recurrent cell
    */
   public record CrossbarAllocation(
-      Arrangement arrangement, Granularity granularity, boolean share) {
+      Arrangement arrangement, Granularity granularity, boolean share, Recurrent recurrent) {
     /** Unrolled kernels, copies crossbar by crossbar, no crossbar of two layers. */
     public static final CrossbarAllocation STANDARD =
         new CrossbarAllocation(Arrangement.UNROLLED, Granularity.CROSSBAR, false);
+
+    /** Recurrent cells stored on the fewest crossbars. */
+    public CrossbarAllocation(Arrangement arrangement, Granularity granularity, boolean share) {
+      this(arrangement, granularity, share, Recurrent.AUTO);
+    }
+  }
+
+  /** Storage of the input matrix W and the recurrent matrix R of a recurrent cell. */
+  public enum Recurrent {
+    /** As one matrix [W; R] where that takes fewer crossbars. */
+    AUTO,
+    /** As one matrix [W; R], which reads inputs and state at once. */
+    JOINT,
+    /** As two matrices, the first of which reads the inputs of all steps. */
+    SEPARATE
   }
 
   /** Arrangement of a convolution's kernel on rows. */

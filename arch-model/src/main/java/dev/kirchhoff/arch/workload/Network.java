@@ -36,6 +36,7 @@ public record Network(
           requireEarlier(layer, i, from);
         }
       }
+      requireMatrix(layers, i);
       if (!names.add(layer.name())) {
         throw new IllegalArgumentException(
             "The layer name (" + layer.name() + ") of network (" + name + ") must be unique.");
@@ -58,13 +59,67 @@ public record Network(
     }
   }
 
+  /** Another layer's matrix must be an earlier one of a shape that fits. */
+  private static void requireMatrix(List<Layer> layers, int index) {
+    Layer layer = layers.get(index);
+    int other = layer.matrix().reused().orElse(layer.matrix().inputLayer().orElse(Links.INPUT));
+    boolean isReused = layer.matrix().reused().isPresent();
+    boolean isRecurrent = layer.matrix().inputLayer().isPresent();
+    if (!isReused && !isRecurrent) {
+      return;
+    }
+    if (other < 0 || other >= index) {
+      throw new IllegalArgumentException(
+          "The layer ("
+              + other
+              + ") whose matrix layer ("
+              + layer.name()
+              + ") refers to must be an earlier one than "
+              + index
+              + ".");
+    }
+    Layer of = layers.get(other);
+    MatrixShape a = layer.shape();
+    MatrixShape b = of.shape();
+    boolean areStored = !layer.dynamic() && !of.dynamic() && of.matrix().reused().isEmpty();
+    boolean fits =
+        isReused
+            ? a.inputsPerOutput() == b.inputsPerOutput()
+                && a.kernelHeight() * a.kernelWidth() == b.kernelHeight() * b.kernelWidth()
+                && a.outputsPerGroup() == b.outputsPerGroup()
+                && a.groups() == b.groups()
+            : isVectorProduct(a)
+                && isVectorProduct(b)
+                && a.outputsPerGroup() == b.outputsPerGroup()
+                && a.vectors() == b.vectors()
+                && of.matrix() instanceof StoredMatrix.Own;
+    if (!areStored || !fits) {
+      throw new IllegalArgumentException(
+          "The matrix of layer ("
+              + layer.name()
+              + ") must "
+              + (isReused
+                  ? "have the shape of the stored one of layer (" + of.name() + ") that it reuses."
+                  : "have outputs and vectors of that of layer ("
+                      + of.name()
+                      + "), the input matrix of its cell."));
+    }
+  }
+
+  private static boolean isVectorProduct(MatrixShape shape) {
+    return shape.groups() == 1 && shape.kernelHeight() * shape.kernelWidth() == 1;
+  }
+
   /** Multiply-accumulates of one inference, dynamic matrices included. */
   public long macs() {
     return layers.stream().mapToLong(l -> l.shape().macs()).sum();
   }
 
-  /** Stored weights; dynamic matrices have none. */
+  /** Stored weights, each once; dynamic matrices have none. */
   public long weights() {
-    return layers.stream().filter(l -> !l.dynamic()).mapToLong(l -> l.shape().weights()).sum();
+    return layers.stream()
+        .filter(l -> !l.dynamic() && l.matrix().reused().isEmpty())
+        .mapToLong(l -> l.shape().weights())
+        .sum();
   }
 }

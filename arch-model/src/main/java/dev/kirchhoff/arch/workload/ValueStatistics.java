@@ -35,6 +35,28 @@ public record ValueStatistics(double zeroShare, double meanAbs, double rms, doub
             zeroShare, Math.min(1, meanAbs / range), Math.min(1, rms / range), negativeShare);
   }
 
+  /**
+   * The statistics of the same values in units of a larger full scale.
+   *
+   * @param factor the full scale before over that full scale, above 0, at most 1
+   */
+  ValueStatistics times(double factor) {
+    return factor == 1
+        ? this
+        : new ValueStatistics(zeroShare, meanAbs * factor, rms * factor, negativeShare);
+  }
+
+  /** The statistics of these and other values together, in proportion to their numbers. */
+  ValueStatistics mixedWith(ValueStatistics other, double own, double others) {
+    double a = own / (own + others);
+    double b = 1 - a;
+    return new ValueStatistics(
+        a * zeroShare + b * other.zeroShare,
+        a * meanAbs + b * other.meanAbs,
+        Math.sqrt(a * rms * rms + b * other.rms * other.rms),
+        a * negativeShare + b * other.negativeShare);
+  }
+
   /** True if values are signed, so that a bit-serial input needs a second pass. */
   public boolean signed() {
     return negativeShare > 0;

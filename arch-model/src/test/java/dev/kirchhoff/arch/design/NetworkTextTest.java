@@ -14,6 +14,7 @@ import dev.kirchhoff.arch.workload.MatrixShape;
 import dev.kirchhoff.arch.workload.Network;
 import dev.kirchhoff.arch.workload.NetworkCatalogue;
 import dev.kirchhoff.arch.workload.StatisticsOrigin;
+import dev.kirchhoff.arch.workload.StoredMatrix;
 import dev.kirchhoff.arch.workload.ValueOrigins;
 import dev.kirchhoff.arch.workload.ValueStatistics;
 import dev.kirchhoff.arch.workload.Window;
@@ -138,6 +139,33 @@ class NetworkTextTest {
     assertEquals(new Links(List.of(2), List.of(-1)), network.layers().get(3).links());
     assertEquals(8, network.layers().get(3).window().steps());
     assertEquals(new Window(8, 8, 4, 1), network.layers().get(4).window());
+  }
+
+  @Test
+  void matricesOfOtherLayersAreReadAndWritten() throws SpecException {
+    String list =
+        """
+          - {name: w, inputs: 3, outputs: 8, output: 4, outputWidth: 1}
+          - {name: r, inputs: 2, outputs: 8, output: 4, outputWidth: 1, steps: 4, recurrentOf: w, recurrentScale: 0.5}
+          - {name: a, inputs: 8, outputs: 8, kernel: 3, output: 4}
+          - {name: b, inputs: 8, outputs: 8, kernel: 3, output: 2, weightsOf: a}
+          - {name: c, inputs: 8, outputs: 8, kernel: 3, output: 4, weightsOf: 2}
+        """;
+    Network network = layers(list);
+    List<StoredMatrix> matrices = network.layers().stream().map(Layer::matrix).toList();
+    StoredMatrix reused = new StoredMatrix.Reused(2);
+    assertEquals(
+        List.of(
+            StoredMatrix.OWN, new StoredMatrix.Recurrent(0, 0.5), StoredMatrix.OWN, reused, reused),
+        matrices);
+    assertEquals(3 * 8 + 2 * 8 + 8 * 9 * 8, network.weights());
+    assertEquals(network.layers(), readBack(network).layers());
+    assertMistake("weightsOf: conv2", "(conv2) of a layer must name an earlier layer");
+    assertMistake("weightsOf: -1", "must be an earlier one");
+    assertMistake("weightsOf: conv1", "must have the shape of the stored one");
+    assertMistake("dynamic: true, weightsOf: conv1", "must have the shape of the stored one");
+    assertMistake("recurrentOf: conv1, weightsOf: conv1", "must have one of them");
+    assertMistake("recurrentOf: conv1", "must have outputs and vectors of that of layer (conv1)");
   }
 
   @Test

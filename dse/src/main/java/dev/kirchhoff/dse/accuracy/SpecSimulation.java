@@ -7,8 +7,10 @@ import dev.kirchhoff.arch.event.RunEvent;
 import dev.kirchhoff.arch.result.Metric;
 import dev.kirchhoff.arch.result.Totals;
 import dev.kirchhoff.arch.workload.Job;
+import dev.kirchhoff.arch.workload.Layer;
 import dev.kirchhoff.arch.workload.Precision;
 import dev.kirchhoff.mapper.evaluate.Evaluator;
+import dev.kirchhoff.mapper.mapping.RecurrentStorage;
 import dev.kirchhoff.mapper.simulate.Confidence;
 import dev.kirchhoff.mapper.simulate.CrossbarModel;
 import dev.kirchhoff.mapper.simulate.NetworkAccuracy;
@@ -41,20 +43,21 @@ public final class SpecSimulation implements Simulation {
     this.seed = seed;
   }
 
-  private record Kind(CrossbarModel chip, List<Precision> precision, double age_s) {}
+  private record Kind(
+      CrossbarModel chip, List<String> layers, List<Precision> precision, double age_s) {}
 
   @Override
   public Object kindOf(int[] ordinals) {
     Design design = binder.bind(ordinals);
-    return new Kind(chip(design), job(design).precision(), design.operation().age_s());
+    Job job = job(design);
+    List<String> layers = job.network().layers().stream().map(Layer::name).toList();
+    return new Kind(chip(design), layers, job.precision(), design.operation().age_s());
   }
 
   @Override
   public PairedCount count(int[] ordinals, int threads) {
     Design design = binder.bind(ordinals);
-    Job job = job(design);
-    return accuracy.of(
-        chip(design), layer -> precision(job, layer), design.operation().age_s(), threads);
+    return accuracy.of(chip(design), job(design), design.operation().age_s(), threads);
   }
 
   @Override
@@ -88,18 +91,9 @@ public final class SpecSimulation implements Simulation {
   }
 
   private Job job(Design design) {
-    return design.jobs().stream()
+    return RecurrentStorage.stored(design).jobs().stream()
         .filter(job -> job.network().name().equals(network))
         .findFirst()
         .orElseThrow(() -> new IllegalArgumentException("It does not run " + network + "."));
-  }
-
-  private static Precision precision(Job job, String layer) {
-    for (int l = 0; l < job.precision().size(); l++) {
-      if (job.network().layers().get(l).name().equals(layer)) {
-        return job.precision().get(l);
-      }
-    }
-    throw new IllegalArgumentException("Its network lacks the layer " + layer + ".");
   }
 }

@@ -253,7 +253,9 @@ final class EvaluationText {
       table.row(
           layer.network() + "/" + layer.layer(),
           Units.count(layer.macs()),
-          Units.count(layer.mapping().crossbars()),
+          layer.mapping().weightsOf().isEmpty()
+              ? Units.count(layer.mapping().crossbars())
+              : "of " + layer.mapping().weightsOf(),
           Integer.toString(layer.mapping().copies()),
           Units.print(layer.mapping().utilization(), Dimension.RATIO),
           Units.print(layer.energy_uJ() * 1e9, Dimension.ENERGY),

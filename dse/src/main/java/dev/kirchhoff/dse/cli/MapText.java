@@ -126,18 +126,29 @@ final class MapText {
   private void layer(TextTable table, int n, int l, MappedLayer layer) {
     String number = Integer.toString(result.number(n, l));
     Optional<LayerLayout> found = mapped.layout().layer(n, l);
+    if (layer.weightsOf().isPresent()) {
+      table.row(
+          number,
+          layer.name(),
+          matrix(layer),
+          "",
+          Units.count(layer.allocation().copies()),
+          "0",
+          "",
+          "",
+          "of " + layer.weightsOf().get(),
+          "",
+          sums(layer.sums()));
+      return;
+    }
     if (found.isEmpty()) {
       table.row(number, layer.name(), "dynamic", "", "", "", "", "", "digital units", "", "");
       return;
     }
-    int groups = layer.shape().groups();
     table.row(
         number,
         layer.name(),
-        Units.count(layer.shape().inputsPerOutput())
-            + " x "
-            + Units.count(layer.shape().outputsPerGroup())
-            + (groups > 1 ? " x " + Units.count(groups) : ""),
+        matrix(layer),
         blocks(found.get().matrix()),
         Units.count(layer.allocation().copies()),
         Units.count(layer.allocation().crossbars()),
@@ -146,6 +157,14 @@ final class MapText {
         range(found.get()),
         Units.print(layer.allocation().utilization(), Dimension.RATIO),
         sums(layer.sums()));
+  }
+
+  private static String matrix(MappedLayer layer) {
+    int groups = layer.shape().groups();
+    return Units.count(layer.shape().inputsPerOutput())
+        + " x "
+        + Units.count(layer.shape().outputsPerGroup())
+        + (groups > 1 ? " x " + Units.count(groups) : "");
   }
 
   private String phase(MappedLayer layer) {

@@ -190,12 +190,13 @@ final class SimulateCommand implements Callable<Integer> {
       return measure(found, console);
     }
     Evaluation evaluation = SimulationWarnings.say(spec, console);
+    SimulatedNetwork stored = found.storedOn(design);
     try {
       if (limit.isPresent()) {
-        BitsReport report = bits(spec, design, found, limit.getAsDouble(), console);
+        BitsReport report = bits(spec, design, stored, limit.getAsDouble(), console);
         print(console, report.document(), BitsText.of(report));
       } else {
-        SimulationReport report = report(spec.name(), design, evaluation, found, console);
+        SimulationReport report = report(spec.name(), design, evaluation, stored, console);
         print(console, report.document(), SimulationText.of(report));
       }
     } catch (IllegalArgumentException e) {
@@ -375,7 +376,7 @@ final class SimulateCommand implements Callable<Integer> {
     return QuantisedNetwork.of(
         found.network(),
         model(design),
-        found::precision,
+        found.job(),
         SimulatedNetwork.items(found.calibration(), found.calibration().size()));
   }
 

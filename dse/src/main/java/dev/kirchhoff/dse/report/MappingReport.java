@@ -120,16 +120,19 @@ public record MappingReport(
    * Stored weights of a layer.
    *
    * @param phase phase that loads them; 0 = they stay
-   * @param copies blocks of each copy
+   * @param weightsOf layer whose stored matrix it multiplies with; absent with one of its own
+   * @param matrix matrix of the layer; absent with that of another
+   * @param copies blocks of each copy; absent with the matrix of another layer
    */
   public record Stored(
       int phase,
       int chip,
+      Optional<String> weightsOf,
       long crossbars,
       double utilization,
       PartialSums sums,
-      StoredMatrix matrix,
-      List<List<BlockPlace>> copies) {}
+      Optional<StoredMatrix> matrix,
+      Optional<List<List<BlockPlace>>> copies) {}
 
   /** Partial sums of an inference by the place where they are added. */
   public record PartialSums(double inPe, double inTile, double overFabric) {}
@@ -310,29 +313,38 @@ public record MappingReport(
     }
 
     private Stored stored(int n, int l, MappedLayer layer) {
-      LayerLayout layout = mapped().layout().layer(n, l).orElseThrow();
+      Optional<LayerLayout> own = mapped().layout().layer(n, l);
+      return new Stored(
+          layer.residency().phase(),
+          layer.residency().chip(),
+          layer.weightsOf(),
+          layer.allocation().crossbars(),
+          layer.allocation().utilization(),
+          new PartialSums(layer.sums().inPe(), layer.sums().inTile(), layer.sums().overFabric()),
+          own.map(layout -> matrix(layer, layout)),
+          own.map(this::copies));
+    }
+
+    private static StoredMatrix matrix(MappedLayer layer, LayerLayout layout) {
+      return new StoredMatrix(
+          layer.shape().groups(),
+          layout.matrix().positions(),
+          layout.matrix().kernels(),
+          layout.matrix().parts(),
+          layout.matrix().height(),
+          layout.matrix().width(),
+          layout.matrix().rowsPerWeight(),
+          layout.matrix().columnsPerWeight());
+    }
+
+    private List<List<BlockPlace>> copies(LayerLayout layout) {
       List<List<BlockPlace>> copies = new ArrayList<>();
       for (int copy = 0; copy < layout.copies(); copy++) {
         List<BlockPlace> blocks = new ArrayList<>();
         layout.forEach(copy, block -> blocks.add(block(block)));
         copies.add(blocks);
       }
-      return new Stored(
-          layer.residency().phase(),
-          layer.residency().chip(),
-          layer.allocation().crossbars(),
-          layer.allocation().utilization(),
-          new PartialSums(layer.sums().inPe(), layer.sums().inTile(), layer.sums().overFabric()),
-          new StoredMatrix(
-              layer.shape().groups(),
-              layout.matrix().positions(),
-              layout.matrix().kernels(),
-              layout.matrix().parts(),
-              layout.matrix().height(),
-              layout.matrix().width(),
-              layout.matrix().rowsPerWeight(),
-              layout.matrix().columnsPerWeight()),
-          copies);
+      return copies;
     }
 
     private BlockPlace block(dev.kirchhoff.mapper.layout.Block block) {

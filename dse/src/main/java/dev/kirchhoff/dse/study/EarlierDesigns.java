@@ -13,6 +13,7 @@ import dev.kirchhoff.arch.spec.SpecReader;
 import dev.kirchhoff.arch.workload.Job;
 import dev.kirchhoff.dse.space.DesignSpace;
 import dev.kirchhoff.mapper.evaluate.Evaluator;
+import dev.kirchhoff.mapper.mapping.RecurrentStorage;
 import dev.kirchhoff.mapper.simulate.AccuracyStudy;
 import dev.kirchhoff.mapper.simulate.AccuracyStudy.Measured;
 import dev.kirchhoff.mapper.simulate.AccuracyStudy.Score;
@@ -105,7 +106,8 @@ public final class EarlierDesigns {
   }
 
   private EstimateReport.Row row(Stated row, long items) {
-    Evaluation evaluation = evaluator.evaluate(binder.bind(row.ordinals()));
+    Evaluation evaluation =
+        evaluator.evaluate(RecurrentStorage.separate(binder.bind(row.ordinals())));
     double accuracy = row.trained() - row.loss();
     Score score = new Score(Math.round(accuracy * items), items, accuracy, accuracy);
     return EstimateCheck.row(

@@ -14,6 +14,7 @@ import dev.kirchhoff.dse.design.SpecProblemSpace;
 import dev.kirchhoff.dse.space.DesignPoint;
 import dev.kirchhoff.dse.space.DesignSpace;
 import dev.kirchhoff.mapper.evaluate.Evaluator;
+import dev.kirchhoff.mapper.mapping.RecurrentStorage;
 import dev.kirchhoff.mapper.simulate.AccuracyStudy;
 import dev.kirchhoff.mapper.simulate.AccuracyStudy.Measured;
 import dev.kirchhoff.mapper.simulate.CrossbarModel;
@@ -147,7 +148,7 @@ public final class EstimateCheck {
         space.random(random, ordinals);
         DesignPoint point = new DesignPoint(ordinals);
         if (seen.add(point)) {
-          Design design = binder.bind(ordinals);
+          Design design = RecurrentStorage.separate(binder.bind(ordinals));
           Candidate next = new Candidate(point, design, evaluator.evaluate(design));
           best = best == null || next.loss() < best.loss() ? next : best;
         }
@@ -161,7 +162,7 @@ public final class EstimateCheck {
     Evaluation evaluation = candidate.evaluation();
     CrossbarModel chip = CrossbarModel.of(design, Prices.of(design));
     QuantisedNetwork quantised =
-        QuantisedNetwork.of(found.network(), chip, found::precision, calibration);
+        QuantisedNetwork.of(found.network(), chip, found.job(), calibration);
     AccuracyStudy study =
         new AccuracyStudy(
             quantised,

@@ -8,13 +8,13 @@ import dev.kirchhoff.arch.spec.Sources;
 import dev.kirchhoff.arch.spec.SpecException;
 import dev.kirchhoff.arch.spec.SpecProblem;
 import dev.kirchhoff.arch.workload.Job;
-import dev.kirchhoff.arch.workload.Precision;
 import dev.kirchhoff.dse.data.SampleFiles;
 import dev.kirchhoff.dse.design.FileSources;
 import dev.kirchhoff.mapper.data.DataSet;
 import dev.kirchhoff.mapper.execute.ExecutionException;
 import dev.kirchhoff.mapper.execute.GraphExecutor;
 import dev.kirchhoff.mapper.execute.MatrixLayer;
+import dev.kirchhoff.mapper.mapping.RecurrentStorage;
 import dev.kirchhoff.mapper.onnx.OnnxGraph;
 import dev.kirchhoff.mapper.onnx.TrainedNetworks;
 import java.util.ArrayList;
@@ -65,6 +65,16 @@ public record SimulatedNetwork(
         "the workload has no network with weights; add --network "
             + String.join(" or ", TrainedNetworks.names())
             + ", or an .onnx file of yours");
+  }
+
+  /** The network as a design of the same workload stores it: recurrent cells as it has them. */
+  public SimulatedNetwork storedOn(Design design) {
+    for (Job stored : RecurrentStorage.stored(design).jobs()) {
+      if (stored.network().name().equals(job.network().name())) {
+        return new SimulatedNetwork(stored, network, test, calibration, origin);
+      }
+    }
+    throw new IllegalArgumentException("It does not run " + job.network().name() + ".");
   }
 
   /** Whether a design has a network with weights. */
@@ -177,15 +187,5 @@ public record SimulatedNetwork(
       items.add(item);
     }
     return items;
-  }
-
-  /** Precision of a layer in its job. */
-  public Precision precision(String layer) {
-    for (int l = 0; l < job.precision().size(); l++) {
-      if (job.network().layers().get(l).name().equals(layer)) {
-        return job.precision().get(l);
-      }
-    }
-    throw new IllegalStateException("The network must have the layer (" + layer + ").");
   }
 }

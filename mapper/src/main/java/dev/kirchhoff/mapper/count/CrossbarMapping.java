@@ -268,6 +268,15 @@ public record CrossbarMapping(
     return region.crossbars();
   }
 
+  /** Whether another mapping has its weights in the same cells. */
+  public boolean isStoredAs(CrossbarMapping other) {
+    return operands.rowsPerWeight() == other.operands.rowsPerWeight()
+        && operands.columnsPerWeight() == other.operands.columnsPerWeight()
+        && kernels == other.kernels
+        && tiling.equals(other.tiling)
+        && region.equals(other.region);
+  }
+
   /** Passes of the crossbar that has most of them, for one vector. */
   public double passes() {
     return operands.slices() * reads.longest();

@@ -87,7 +87,8 @@ public final class Dataflow {
 
   /**
    * Divides a layer's input values among its producers: the operands of a dynamic matrix by their
-   * sizes, channels side by side in proportion to the channels of each.
+   * sizes, channels side by side in proportion to the channels of each. Rows that the state of a
+   * cell drives have no producer but the layer itself.
    */
   private void divide(List<Layer> all, int l) {
     MatrixShape shape = all.get(l).shape();
@@ -110,8 +111,10 @@ public final class Dataflow {
       inputValues[l] += shape.weights();
       sum = inputValues[l];
     }
+    double driven = channels - all.get(l).matrix().stateInputs();
     for (int i = from; i < from + count; i++) {
-      readShare[i] /= sum;
+      readShare[i] =
+          driven == channels ? readShare[i] / sum : readShare[i] / sum * (driven / channels);
     }
   }
 

@@ -15,6 +15,7 @@ import dev.kirchhoff.mapper.mapping.Mapper;
 import dev.kirchhoff.mapper.mapping.Mapping;
 import dev.kirchhoff.mapper.mapping.ProgramCounter;
 import dev.kirchhoff.mapper.mapping.ProgramCounts;
+import dev.kirchhoff.mapper.mapping.RecurrentStorage;
 import dev.kirchhoff.mapper.noise.DesignNoise;
 import dev.kirchhoff.mapper.noise.NoiseModel;
 import dev.kirchhoff.mapper.traffic.Traffic;
@@ -72,6 +73,7 @@ public final class Evaluator {
   private final NoiseModel noise;
   private final ProgramCounter counter;
   private final Memo<Traffic.Key, Traffic> traffic;
+  private final RecurrentStorage storage;
   private final Mapper mapper = new Mapper();
 
   /** An evaluator with the library's prices. */
@@ -92,7 +94,8 @@ public final class Evaluator {
   public Evaluator(Function<Design, PriceTable> pricing, long bound_B) {
     this.pricing = pricing;
     noise = new NoiseModel(bound_B / 4 * 3);
-    counter = new ProgramCounter(bound_B / 16);
+    counter = new ProgramCounter(bound_B / 32);
+    storage = new RecurrentStorage(bound_B / 32);
     traffic = new Memo<>(Traffic::of, bound_B / 8, Traffic::size_B);
   }
 
@@ -106,9 +109,10 @@ public final class Evaluator {
   }
 
   /** A design with all that its figures follow from. */
-  public EvaluatedDesign evaluated(Design design) {
-    PriceTable prices = pricing.apply(design);
-    ArrayUse use = ArrayUse.of(design);
+  public EvaluatedDesign evaluated(Design given) {
+    PriceTable prices = pricing.apply(given);
+    ArrayUse use = ArrayUse.of(given);
+    Design design = storage.of(given, use);
     List<ProgramCounts> programs = new ArrayList<>(design.jobs().size());
     List<NetworkDigits> digits = new ArrayList<>(design.jobs().size());
     for (Job job : design.jobs()) {

@@ -40,7 +40,13 @@ public final class LayerResults {
                 program.name(),
                 layer.name(),
                 layer.shape().macs(),
-                new LayerResult.LayerMapping((long) crossbars, program.copies(l), utilization),
+                program.counts().storing(l) == l
+                    ? new LayerResult.LayerMapping((long) crossbars, program.copies(l), utilization)
+                    : new LayerResult.LayerMapping(
+                        0,
+                        program.copies(l),
+                        0,
+                        program.counts().layer(program.counts().storing(l)).name()),
                 costs.dynamic_fJ(flow.actions(), l) * UJ_PER_FJ,
                 (time.busy_ns() + time.fill_ns()) * MS_PER_NS,
                 timing(program, flow.schedule(), l),

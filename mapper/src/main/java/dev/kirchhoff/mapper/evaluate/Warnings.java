@@ -245,6 +245,36 @@ final class Warnings {
     }
   }
 
+  /** Matrices that several layers use, and recurrent cells with one matrix. */
+  private static void matrices(MappedProgram program, List<String> warnings) {
+    int uses = 0;
+    int stored = 0;
+    int joint = 0;
+    for (int l = 0; l < program.layers(); l++) {
+      boolean isReused = program.counts().stores(l) && program.counts().isReused(l);
+      stored += isReused ? 1 : 0;
+      uses += isReused || program.counts().storing(l) != l ? 1 : 0;
+      joint += program.counts().layer(l).matrix().stateInputs() > 0 ? 1 : 0;
+    }
+    if (uses > 0) {
+      warnings.add(
+          uses
+              + " layers of "
+              + program.name()
+              + " use "
+              + (stored == 1 ? "one stored matrix" : stored + " stored matrices")
+              + " and read one after another.");
+    }
+    if (joint > 0) {
+      warnings.add(
+          (joint == 1 ? "A recurrent cell of " : joint + " recurrent cells of ")
+              + program.name()
+              + (joint == 1 ? " has" : " have")
+              + " W and R as one matrix, which reads inputs and state at once"
+              + " (mapping.recurrent).");
+    }
+  }
+
   private static void granularity(EvaluatedDesign evaluated, List<String> warnings) {
     MappingOptions options = evaluated.design().mapping();
     boolean isShared = options.floorplan() == Floorplan.SHARED;
@@ -258,6 +288,9 @@ final class Warnings {
       warnings.add(
           "mapping.share has no effect where layers have tiles of their own or take whole PEs or"
               + " tiles.");
+    }
+    for (int j = 0; j < evaluated.programs(); j++) {
+      matrices(evaluated.program(j), warnings);
     }
     for (int j = 0; j < evaluated.programs(); j++) {
       MappedProgram program = evaluated.program(j);

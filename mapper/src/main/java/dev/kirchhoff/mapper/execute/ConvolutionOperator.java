@@ -27,7 +27,12 @@ final class ConvolutionOperator implements MatrixOperator {
         }
       }
     }
-    layer = new MatrixLayer(MatrixLayer.name(node.name(), ""), matrices, inputs / channels);
+    layer =
+        new MatrixLayer(
+            MatrixLayer.name(node.name(), ""),
+            matrices,
+            inputs / channels,
+            List.of("convolution", weights, groups));
   }
 
   @Override
@@ -36,7 +41,7 @@ final class ConvolutionOperator implements MatrixOperator {
   }
 
   @Override
-  public List<BatchValues> apply(List<BatchValues> inputs, int firstLayer, BatchRun run) {
+  public List<BatchValues> apply(List<BatchValues> inputs, LayerUse use, BatchRun run) {
     BatchValues x = inputs.get(0);
     int[] dims = x.dims();
     if (dims[0] != 1 || dims[1] != channels * groups) {
@@ -63,7 +68,8 @@ final class ConvolutionOperator implements MatrixOperator {
         }
       }
       Gather.Target target = new Gather.Target(g * outputs * positions, positions, 1);
-      run.multiply(new Gather(firstLayer, g, 0, positions, places, target), from, outputs, out);
+      run.multiply(
+          new Gather(use.layer(0), g, use.step(0), positions, places, target), from, outputs, out);
     }
     if (ItemInputs.given(inputs, 2)) {
       addBias(out, inputs.get(2).item(0), positions);

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /**
  * Executes a network: matrix layers on an engine, everything else in digital arithmetic of single
@@ -30,11 +31,16 @@ public final class GraphExecutor {
   private final Map<String, Values> constants = new TreeMap<>();
   private final List<Step> steps = new ArrayList<>();
   private final List<MatrixLayer> layers = new ArrayList<>();
+  private final List<Integer> uses = new ArrayList<>();
+  private final Map<List<Object>, List<Values>> folded = new HashMap<>();
+  private final Predicate<String> joint;
 
-  private record Step(GraphNode node, ItemOperator digital, MatrixOperator matrix, int layer) {}
+  /** A node with its function; use is that of a node with layers. */
+  private record Step(GraphNode node, ItemOperator digital, MatrixOperator matrix, LayerUse use) {}
 
-  private GraphExecutor(ComputeGraph graph) {
+  private GraphExecutor(ComputeGraph graph, Predicate<String> joint) {
     this.graph = graph;
+    this.joint = joint;
     constants.putAll(graph.constants());
     List<String> problems = new ArrayList<>();
     for (GraphNode node : graph.nodes()) {
@@ -65,7 +71,16 @@ public final class GraphExecutor {
    * @throws ExecutionException with all nodes that cannot be executed, a line each
    */
   public static GraphExecutor of(ComputeGraph graph) {
-    return new GraphExecutor(graph);
+    return new GraphExecutor(graph, name -> false);
+  }
+
+  /**
+   * An executor of the same network that stores both matrices of some recurrent cells as one.
+   *
+   * @param layer accepts the names of the layers of such matrices, {@code lstm/joint}
+   */
+  public GraphExecutor joined(Predicate<String> layer) {
+    return new GraphExecutor(graph, layer);
   }
 
   private static String shown(GraphNode node) {
@@ -75,8 +90,7 @@ public final class GraphExecutor {
   private void plan(GraphNode node) {
     MatrixOperator matrix = matrix(node);
     if (matrix != null) {
-      steps.add(new Step(node, null, matrix, layers.size()));
-      layers.addAll(matrix.layers());
+      steps.add(new Step(node, null, matrix, use(matrix.layers())));
       return;
     }
     ItemOperator digital = OPERATORS.get(node.operator());
@@ -89,15 +103,45 @@ public final class GraphExecutor {
     boolean isConstant =
         node.inputs().stream().allMatch(name -> name.isEmpty() || constants.containsKey(name));
     if (!isConstant) {
-      steps.add(new Step(node, digital, null, 0));
+      steps.add(new Step(node, digital, null, new LayerUse(List.of(), 0)));
       return;
     }
     List<Values> inputs = new ArrayList<>();
     node.inputs().forEach(name -> inputs.add(name.isEmpty() ? null : constants.get(name)));
-    List<Values> outputs = apply(digital, node, inputs);
+    List<Object> key =
+        List.of(
+            node.operator(), node.attributes(), node.opset(), node.outputs().size(), names(inputs));
+    boolean movesMatrix = inputs.stream().anyMatch(value -> value != null && !value.isSmall());
+    List<Values> known = movesMatrix ? folded.get(key) : null;
+    List<Values> outputs = known == null ? apply(digital, node, inputs) : known;
+    folded.put(key, outputs);
     for (int i = 0; i < Math.min(outputs.size(), node.outputs().size()); i++) {
       constants.put(node.outputs().get(i), outputs.get(i));
     }
+  }
+
+  private static List<Object> names(List<Values> inputs) {
+    return inputs.stream().map(value -> value == null ? (Object) "" : value.key()).toList();
+  }
+
+  /** Numbers of layers, those of a matrix that another node stores the ones that it has. */
+  private LayerUse use(List<MatrixLayer> own) {
+    List<Integer> numbers = new ArrayList<>();
+    int most = 0;
+    for (MatrixLayer layer : own) {
+      int found = 0;
+      while (found < layers.size() && !layers.get(found).isStoredAs(layer)) {
+        found++;
+      }
+      if (found == layers.size()) {
+        layers.add(layer);
+        uses.add(0);
+      }
+      most = Math.max(most, uses.get(found));
+      uses.set(found, uses.get(found) + 1);
+      numbers.add(found);
+    }
+    return new LayerUse(numbers, most);
   }
 
   private MatrixOperator matrix(GraphNode node) {
@@ -114,7 +158,7 @@ public final class GraphExecutor {
         yield isStored ? new LinearOperator(node, constant(node, 1)) : null;
       }
       case "LSTM", "GRU", "RNN" ->
-          new RecurrentOperator(node, constant(node, 1), constant(node, 2));
+          new RecurrentOperator(node, constant(node, 1), constant(node, 2), joint);
       default -> null;
     };
   }
@@ -173,7 +217,7 @@ public final class GraphExecutor {
       try {
         List<BatchValues> outputs =
             step.matrix() != null
-                ? step.matrix().apply(inputs, step.layer(), run)
+                ? step.matrix().apply(inputs, step.use(), run)
                 : digital(step, inputs, items.length);
         for (int i = 0; i < Math.min(outputs.size(), step.node().outputs().size()); i++) {
           values.put(step.node().outputs().get(i), outputs.get(i));

@@ -53,6 +53,19 @@ public record GraphNode(
       return this;
     }
 
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Attributes those
+          && numbers.equals(those.numbers)
+          && texts.equals(those.texts)
+          && tensors.equals(those.tensors);
+    }
+
+    @Override
+    public int hashCode() {
+      return Objects.hash(numbers, texts, tensors);
+    }
+
     boolean has(String name) {
       return numbers.containsKey(name) || texts.containsKey(name) || tensors.containsKey(name);
     }

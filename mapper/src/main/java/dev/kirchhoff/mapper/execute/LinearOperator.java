@@ -25,7 +25,12 @@ final class LinearOperator implements MatrixOperator {
         matrix[k][m] = alpha * weights.at(isTransposed ? m * inputs + k : k * outputs + m);
       }
     }
-    layer = new MatrixLayer(MatrixLayer.name(node.name(), ""), new float[][][] {matrix});
+    layer =
+        new MatrixLayer(
+            MatrixLayer.name(node.name(), ""),
+            new float[][][] {matrix},
+            1,
+            List.of("linear", weights, isTransposed, alpha));
   }
 
   @Override
@@ -34,7 +39,7 @@ final class LinearOperator implements MatrixOperator {
   }
 
   @Override
-  public List<BatchValues> apply(List<BatchValues> inputs, int firstLayer, BatchRun run) {
+  public List<BatchValues> apply(List<BatchValues> inputs, LayerUse use, BatchRun run) {
     int[] dims = inputs.get(0).dims();
     int k = layer.inputs();
     if (dims[dims.length - 1] != k) {
@@ -51,7 +56,8 @@ final class LinearOperator implements MatrixOperator {
     int outputs = layer.outputs();
     float[][] out = new float[run.items()][positions * outputs];
     run.multiply(
-        new Gather(firstLayer, 0, 0, positions, places, new Gather.Target(0, 1, outputs)),
+        new Gather(
+            use.layer(0), 0, use.step(0), positions, places, new Gather.Target(0, 1, outputs)),
         inputs.get(0).arrays(run.items()),
         outputs,
         out);

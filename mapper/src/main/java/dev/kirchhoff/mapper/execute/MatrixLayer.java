@@ -1,5 +1,7 @@
 package dev.kirchhoff.mapper.execute;
 
+import java.util.List;
+
 /**
  * Stored matrices of one layer: one a group.
  *
@@ -10,10 +12,7 @@ public final class MatrixLayer {
   private final String name;
   private final float[][][] weights;
   private final int positions;
-
-  MatrixLayer(String name, float[][][] weights) {
-    this(name, weights, 1);
-  }
+  private final List<Object> source;
 
   /**
    * Matrices of a layer.
@@ -21,11 +20,18 @@ public final class MatrixLayer {
    * @param weights by group, input and output
    * @param positions positions of a kernel: input k is channel k / positions at position k mod
    *     positions
+   * @param source stored values and their arrangement: layers of equal sources are one
    */
-  MatrixLayer(String name, float[][][] weights, int positions) {
+  MatrixLayer(String name, float[][][] weights, int positions, List<Object> source) {
     this.name = name;
     this.weights = weights;
     this.positions = positions;
+    this.source = List.copyOf(source);
+  }
+
+  /** Whether another layer multiplies with this matrix. */
+  boolean isStoredAs(MatrixLayer other) {
+    return source.equals(other.source);
   }
 
   /** Name of a layer of a node, as the importer makes it. */

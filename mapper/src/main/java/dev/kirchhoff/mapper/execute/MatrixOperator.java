@@ -11,7 +11,7 @@ interface MatrixOperator {
    * The outputs of the node.
    *
    * @param inputs its inputs; null where one is left out
-   * @param firstLayer number of the first of its layers
+   * @param use numbers of its layers
    */
-  List<BatchValues> apply(List<BatchValues> inputs, int firstLayer, BatchRun run);
+  List<BatchValues> apply(List<BatchValues> inputs, LayerUse use, BatchRun run);
 }

@@ -11,6 +11,11 @@ sealed interface RecurrentCell {
   /** Columns of a unit. */
   int gates();
 
+  /** Whether it takes nothing of its products but the sums W x + R h. */
+  default boolean isSummed() {
+    return true;
+  }
+
   /** True if the state is multiplied once more, gated. */
   default boolean isReadTwice() {
     return false;
@@ -140,6 +145,11 @@ sealed interface RecurrentCell {
    * @param isReadTwice whether the reset comes before the product
    */
   record Gru(boolean isReadTwice) implements RecurrentCell {
+    @Override
+    public boolean isSummed() {
+      return false;
+    }
+
     @Override
     public int gates() {
       return 3;

@@ -3,11 +3,13 @@ package dev.kirchhoff.mapper.execute;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * LSTM, GRU and RNN: in each direction one matrix for the inputs of all steps and one for the
  * state, step after step; what a unit does of them is its {@link RecurrentCell}'s. A state that is
- * multiplied a second time, gated, reads the whole matrix again.
+ * multiplied a second time, gated, reads the whole matrix again. Where both are stored as one
+ * matrix [W; R], each step multiplies inputs and state at once.
  */
 final class RecurrentOperator implements MatrixOperator {
   private final GraphNode node;
@@ -15,29 +17,50 @@ final class RecurrentOperator implements MatrixOperator {
   private final int directions;
   private final int hidden;
   private final List<MatrixLayer> layers = new ArrayList<>();
+  private final List<Integer> firstLayer = new ArrayList<>();
+  private final List<Boolean> isJoint = new ArrayList<>();
 
-  RecurrentOperator(GraphNode node, Values weights, Values recurrence) {
+  /**
+   * A recurrent layer.
+   *
+   * @param joint accepts the name of a layer if both matrices of its cell are stored as one
+   */
+  RecurrentOperator(GraphNode node, Values weights, Values recurrence, Predicate<String> joint) {
     this.node = node;
     cell = RecurrentCell.of(node);
     directions = weights.dim(0);
     hidden = recurrence.dim(2);
     for (int d = 0; d < directions; d++) {
       String prefix = directions == 1 ? "" : d == 0 ? "/forward" : "/backward";
-      layers.add(layer(prefix + "/input", weights, d));
-      layers.add(layer(prefix + "/recurrent", recurrence, d));
+      String name = MatrixLayer.name(node.name(), prefix + "/joint");
+      firstLayer.add(layers.size());
+      isJoint.add(cell.isSummed() && joint.test(name));
+      if (isJoint.get(d)) {
+        layers.add(layer(name, d, weights, recurrence));
+      } else {
+        layers.add(layer(MatrixLayer.name(node.name(), prefix + "/input"), d, weights));
+        layers.add(layer(MatrixLayer.name(node.name(), prefix + "/recurrent"), d, recurrence));
+      }
     }
   }
 
-  private MatrixLayer layer(String suffix, Values weights, int direction) {
-    int outputs = weights.dim(1);
-    int inputs = weights.dim(2);
-    float[][] matrix = new float[inputs][outputs];
-    for (int k = 0; k < inputs; k++) {
-      for (int m = 0; m < outputs; m++) {
-        matrix[k][m] = weights.at((direction * outputs + m) * inputs + k);
+  /** A layer of matrices below each other. */
+  private static MatrixLayer layer(String name, int direction, Values... parts) {
+    int outputs = parts[0].dim(1);
+    float[][] matrix = new float[Arrays.stream(parts).mapToInt(part -> part.dim(2)).sum()][outputs];
+    List<Object> source = new ArrayList<>(List.of("recurrent", direction));
+    int first = 0;
+    for (Values part : parts) {
+      int inputs = part.dim(2);
+      for (int k = 0; k < inputs; k++) {
+        for (int m = 0; m < outputs; m++) {
+          matrix[first + k][m] = part.at((direction * outputs + m) * inputs + k);
+        }
       }
+      first += inputs;
+      source.add(part);
     }
-    return new MatrixLayer(MatrixLayer.name(node.name(), suffix), new float[][][] {matrix});
+    return new MatrixLayer(name, new float[][][] {matrix}, 1, source);
   }
 
   @Override
@@ -46,7 +69,7 @@ final class RecurrentOperator implements MatrixOperator {
   }
 
   @Override
-  public List<BatchValues> apply(List<BatchValues> inputs, int firstLayer, BatchRun run) {
+  public List<BatchValues> apply(List<BatchValues> inputs, LayerUse use, BatchRun run) {
     int[] dims = inputs.get(0).dims();
     int steps = dims[0];
     if (dims.length != 3 || dims[1] != 1) {
@@ -58,7 +81,7 @@ final class RecurrentOperator implements MatrixOperator {
     float[][] last = new float[run.items()][directions * hidden];
     float[][] cells = new float[run.items()][directions * hidden];
     for (int d = 0; d < directions; d++) {
-      direction(inputs, firstLayer + 2 * d, d, new Out(all, last, cells), run);
+      direction(inputs, use, d, new Out(all, last, cells), run);
     }
     int[] states = {directions, 1, hidden};
     BatchValues every = BatchValues.of(new int[] {steps, directions, 1, hidden}, all);
@@ -81,10 +104,9 @@ final class RecurrentOperator implements MatrixOperator {
 
   private record Out(float[][] all, float[][] last, float[][] cells) {}
 
-  private void direction(List<BatchValues> inputs, int layer, int d, Out out, BatchRun run) {
-    int steps = inputs.get(0).dims()[0];
-    int width = inputs.get(0).dims()[2];
-    int gates = cell.gates() * hidden;
+  /** Products W x of all steps. */
+  private static float[][] driven(
+      float[][] x, int steps, int width, int gates, int layer, int step, BatchRun run) {
     int[] places = new int[width * steps];
     for (int k = 0; k < width; k++) {
       for (int s = 0; s < steps; s++) {
@@ -93,23 +115,46 @@ final class RecurrentOperator implements MatrixOperator {
     }
     float[][] driven = new float[run.items()][steps * gates];
     run.multiply(
-        new Gather(layer, 0, 0, steps, places, new Gather.Target(0, 1, gates)),
-        inputs.get(0).arrays(run.items()),
+        new Gather(layer, 0, step, steps, places, new Gather.Target(0, 1, gates)),
+        x,
         gates,
         driven);
+    return driven;
+  }
+
+  private void direction(List<BatchValues> inputs, LayerUse use, int d, Out out, BatchRun run) {
+    int steps = inputs.get(0).dims()[0];
+    int width = inputs.get(0).dims()[2];
+    int gates = cell.gates() * hidden;
+    float[][] x = inputs.get(0).arrays(run.items());
+    boolean joint = isJoint.get(d);
+    int layer = use.layer(firstLayer.get(d) + (joint ? 0 : 1));
+    float[][] driven =
+        joint
+            ? new float[run.items()][gates]
+            : driven(x, steps, width, gates, use.layer(firstLayer.get(d)), use.step(0), run);
+    int rows = joint ? width + hidden : hidden;
+    float[][] vectors = new float[run.items()][rows];
     float[][] h = start(inputs, 5, d, run);
     float[][] c = start(inputs, 6, d, run);
     float[][] bias = bias(inputs, d, run);
     float[][] fed = new float[run.items()][gates];
     float[][] again = new float[run.items()][gates];
     float[][] gated = new float[run.items()][hidden];
-    int[] own = new int[hidden];
+    int[] own = new int[rows];
     Arrays.setAll(own, i -> i);
     boolean isBackward = d == 1 || node.attributes().text("direction", "forward").equals("reverse");
     for (int t = 0; t < steps; t++) {
-      int at = (isBackward ? steps - 1 - t : t) * gates;
+      int s = isBackward ? steps - 1 - t : t;
+      int at = joint ? 0 : s * gates;
+      for (int item = 0; item < run.items(); item++) {
+        if (joint) {
+          System.arraycopy(x[item], s * width, vectors[item], 0, width);
+        }
+        System.arraycopy(h[item], 0, vectors[item], rows - hidden, hidden);
+      }
       Gather.Target target = new Gather.Target(0, 1, gates);
-      run.multiply(new Gather(layer + 1, 0, t, 1, own, target), h, gates, fed);
+      run.multiply(new Gather(layer, 0, use.step(t), 1, own, target), vectors, gates, fed);
       RecurrentCell.Products[] products = new RecurrentCell.Products[run.items()];
       Arrays.setAll(
           products,
@@ -118,11 +163,12 @@ final class RecurrentOperator implements MatrixOperator {
         for (int item = 0; item < run.items(); item++) {
           cell.gate(products[item], h[item], gated[item]);
         }
-        run.multiply(new Gather(layer + 1, 0, steps + t, 1, own, target), gated, gates, again);
+        run.multiply(
+            new Gather(layer, 0, use.step(steps + t), 1, own, target), gated, gates, again);
       }
       for (int item = 0; item < run.items(); item++) {
         cell.advance(products[item], h[item], c[item]);
-        int place = (at / gates * directions + d) * hidden;
+        int place = (s * directions + d) * hidden;
         System.arraycopy(h[item], 0, out.all()[item], place, hidden);
       }
     }

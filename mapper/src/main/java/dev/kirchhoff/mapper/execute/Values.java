@@ -1,12 +1,15 @@
 package dev.kirchhoff.mapper.execute;
 
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * A tensor of single precision, the last dimension fastest. Whole numbers up to 2^24 are exact, so
  * that shapes can be values too. Its array is not copied and must not change any more.
  */
 public final class Values {
+  private static final int FEW = 64;
+
   private final int[] dims;
   private final float[] data;
   private final boolean isWhole;
@@ -77,6 +80,16 @@ public final class Values {
   /** The values themselves, for operators. */
   float[] data() {
     return data;
+  }
+
+  /** Key of the values: their numbers where they are few, else the tensor itself. */
+  Object key() {
+    return isSmall() ? List.of(Arrays.toString(dims), Arrays.toString(data), isWhole) : this;
+  }
+
+  /** True if the values are few, as those of a shape. */
+  boolean isSmall() {
+    return data.length <= FEW;
   }
 
   /** The values as whole numbers. */

@@ -40,6 +40,11 @@ record LayerPositions(List<List<Long>> first, long end) {
       List<Long> own = new ArrayList<>();
       for (int l = 0; l < program.layers(); l++) {
         double taken = program.crossbars(l);
+        int storing = program.counts().storing(l);
+        if (storing != l) {
+          own.add(own.get(storing));
+          continue;
+        }
         if (taken > 0) {
           at = Math.max(at, mapping.chipOf(j, l) * perChip);
         }
@@ -61,6 +66,11 @@ record LayerPositions(List<List<Long>> first, long end) {
     for (MappedProgram program : mapping.programs()) {
       List<Long> positions = new ArrayList<>();
       for (int l = 0; l < program.layers(); l++, at++) {
+        int storing = program.counts().storing(l);
+        if (storing != l) {
+          positions.add(positions.get(storing));
+          continue;
+        }
         OptionalInt own = loading.phases().phaseOf(at);
         if (own.isPresent() && own.getAsInt() > phase) {
           load = (end + onChip - 1) / onChip * onChip;

@@ -41,7 +41,7 @@ public final class LayoutReader {
         shared.map(crossbars -> classFirst(network, program, crossbars, positions)).orElse(null);
     List<LayerLayout> layers = new ArrayList<>();
     for (int l = 0; l < program.layers(); l++) {
-      if (program.counts().layer(l).dynamic()) {
+      if (program.counts().layer(l).dynamic() || program.counts().storing(l) != l) {
         continue;
       }
       CrossbarMapping of = program.counts().mapping(l).orElseThrow();
@@ -70,7 +70,7 @@ public final class LayoutReader {
       int network, MappedProgram program, SharedCrossbars shared, LayerPositions positions) {
     long[] next = new long[program.counts().stages()];
     for (int l = 0; l < program.layers(); l++) {
-      if (program.counts().isOnCrossbars(l)) {
+      if (program.counts().stores(l)) {
         next[program.counts().stage(l)] =
             positions.first(network, l) + Math.round(program.crossbars(l));
       }

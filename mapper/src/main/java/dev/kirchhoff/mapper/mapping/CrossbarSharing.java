@@ -27,7 +27,8 @@ import java.util.List;
  * smallest: counted as full-cell reads.
  *
  * <p>Neglected: blocks with fewer row groups than the layer's longest are taken to be as slow;
- * switching between layers takes no time.
+ * switching between layers takes no time; reads of a matrix that several layers use drive the cells
+ * of others as those of the first of these layers do.
  */
 public final class CrossbarSharing {
   private final SharedCrossbars crossbars;
@@ -67,16 +68,18 @@ public final class CrossbarSharing {
    */
   static CrossbarSharing of(
       ProgramCounts counts,
-      Stages stages,
+      ProgramTimes times,
       Copies copies,
       Tiling.CrossbarSize side,
       boolean pipelined,
       boolean tight) {
+    Stages stages = times.stages();
     List<Blocks> blocks = new ArrayList<>();
     for (int l = 0; l < counts.layers(); l++) {
-      if (counts.isOnCrossbars(l)) {
+      if (counts.stores(l)) {
         int s = counts.stage(l);
-        double reads_ns = stages.reads_ns(s, copies.of(s));
+        double reads_ns =
+            pipelined ? stages.reads_ns(s, copies.of(s)) : longest_ns(counts, times, copies, l);
         CrossbarMapping mapping = counts.mapping(l).orElseThrow();
         for (Blocks partial : mapping.tiling().partialBlocks(s, side)) {
           blocks.add(partial.busy(reads_ns));
@@ -95,6 +98,18 @@ public final class CrossbarSharing {
             pipelined && !tight ? slowest * (1 + 1e-12) : Double.POSITIVE_INFINITY,
             !pipelined && !tight);
     return new CrossbarSharing(packed, stages.count(), pipelined);
+  }
+
+  /** Longest time in which a layer of those that use the matrix of one reads its vectors. */
+  private static double longest_ns(
+      ProgramCounts counts, ProgramTimes times, Copies copies, int storing) {
+    double longest_ns = 0;
+    for (int l = storing; l < counts.layers(); l++) {
+      if (counts.isOnCrossbars(l) && counts.storing(l) == storing) {
+        longest_ns = Math.max(longest_ns, times.reads_ns(l, copies.of(counts.stage(storing))));
+      }
+    }
+    return longest_ns;
   }
 
   private int layer(PlacedBlock block) {
@@ -148,7 +163,7 @@ public final class CrossbarSharing {
       double windowFloor) {
     int[] layerOf = new int[stages.count()];
     for (int l = 0; l < counts.layers(); l++) {
-      if (counts.isOnCrossbars(l)) {
+      if (counts.stores(l)) {
         layerOf[counts.stage(l)] = l;
       }
     }

@@ -75,9 +75,12 @@ public record MappedProgram(
     return sharing.isPresent() ? sum - sharing.get().saved() : sum;
   }
 
-  /** Crossbars of a layer with its copies; 0 on digital units. */
+  /**
+   * Crossbars of a layer with its copies; 0 on digital units and on crossbars that another layer
+   * has.
+   */
   public double crossbars(int l) {
-    if (!counts.isOnCrossbars(l)) {
+    if (!counts.stores(l)) {
       return 0;
     }
     int s = counts.stage(l);
@@ -97,13 +100,16 @@ public record MappedProgram(
 
   /**
    * Time of a layer on crossbars with its copies, with others on crossbars that it shares, and with
-   * the turns of its crossbars.
+   * the turns of its crossbars. Layers that use one matrix read one after another: in a pipeline
+   * each of them takes as long as all of them together.
    */
-  public double crossbarTime_ns(int l) {
+  public double crossbarTime_ns(int l, boolean isPipelined) {
     int s = counts.stage(l);
     double waiting_ns = sharing.isPresent() ? sharing.get().waiting_ns(s) : 0;
     double turns_ns = turns.isPresent() ? turns.get().busy_ns(l) : 0;
-    return Math.max(stages().time_ns(s, copies.of(s)), Math.max(waiting_ns, turns_ns));
+    double own_ns =
+        isPipelined ? stages().time_ns(s, copies.of(s)) : times.time_ns(l, copies.of(s));
+    return Math.max(own_ns, Math.max(waiting_ns, turns_ns));
   }
 
   /** Layers that take longer than they would on crossbars of their own. */
@@ -113,8 +119,7 @@ public record MappedProgram(
 
   /** Time in which the crossbars of one of a layer's copies read all of its vectors. */
   double reads_ns(int l) {
-    int s = counts.stage(l);
-    return stages().reads_ns(s, copies.of(s));
+    return times.reads_ns(l, copies.of(counts.stage(l)));
   }
 
   /** True if a layer's crossbars are written with activations in each inference. */
@@ -132,9 +137,12 @@ public record MappedProgram(
     return false;
   }
 
-  /** Cells of a layer that hold a weight, copies included. */
+  /**
+   * Cells of a layer that hold a weight, copies included; none of a layer that uses the matrix of
+   * another.
+   */
   public double usedCells(int l) {
-    return counts.usedCells(l) * copies(l);
+    return counts.storing(l) == l ? counts.usedCells(l) * copies(l) : 0;
   }
 
   /** Cells that hold a weight, copies included. */

@@ -45,29 +45,7 @@ public final class Mapper {
    */
   public Mapping map(Design design, Timing timing, List<ProgramCounts> counts) {
     ArrayUse use = ArrayUse.of(design);
-    TileRates rates = TileRates.of(timing, design.chip().tile().units());
-    int granule = granule(use, design.mapping());
-    double weights = 0;
-    for (Job job : design.jobs()) {
-      weights += job.weight();
-    }
-    List<MappedProgram> programs = new ArrayList<>();
-    for (int j = 0; j < counts.size(); j++) {
-      ProgramCounts of = counts.get(j);
-      ProgramTimes times =
-          ProgramTimes.of(of, rates, timing.pass().pass_ns(), use.perTile(), granule);
-      Job job = design.jobs().get(j);
-      programs.add(
-          new MappedProgram(
-              job,
-              job.weight() / weights,
-              of,
-              times,
-              baseCopies(of),
-              Optional.empty(),
-              Optional.empty()));
-    }
-    return new Fitting(design, timing, use, granule).map(programs);
+    return new Fitting(design, timing, use, granule(use, design.mapping())).map(counts);
   }
 
   /** Copies that every layer has: one, or those that fill tiles of its own. */
@@ -136,7 +114,33 @@ public final class Mapper {
       perChip = hasFittingTiles ? Double.POSITIVE_INFINITY : (double) tiles * use.perTile();
     }
 
-    private Mapping map(List<MappedProgram> programs) {
+    private List<MappedProgram> programs(List<ProgramCounts> counts) {
+      TileRates rates = TileRates.of(timing, design.chip().tile().units());
+      double weights = 0;
+      for (Job job : design.jobs()) {
+        weights += job.weight();
+      }
+      List<MappedProgram> programs = new ArrayList<>();
+      for (int j = 0; j < counts.size(); j++) {
+        ProgramCounts of = counts.get(j);
+        ProgramTimes times =
+            ProgramTimes.of(of, rates, timing.pass().pass_ns(), use.perTile(), granule);
+        Job job = design.jobs().get(j);
+        programs.add(
+            new MappedProgram(
+                job,
+                job.weight() / weights,
+                of,
+                times,
+                baseCopies(of),
+                Optional.empty(),
+                Optional.empty()));
+      }
+      return programs;
+    }
+
+    private Mapping map(List<ProgramCounts> counts) {
+      List<MappedProgram> programs = programs(counts);
       Draft one = cut(programs, crossbarsOfCopies(programs));
       boolean anyNumber = onChips && options.batching().chips() == Batching.FIT;
       double available = anyNumber ? Double.POSITIVE_INFINITY : perChip * one.chips();
@@ -208,7 +212,8 @@ public final class Mapper {
         for (int l = 0; l < program.layers(); l++) {
           double crossbars = program.crossbars(l);
           double stored = program.isWritten(l) ? 0 : crossbars;
-          loads.add(new LayerLoad(j, crossbars, stored, live[l]));
+          boolean isReused = program.counts().stores(l) && program.counts().isReused(l);
+          loads.add(new LayerLoad(j, crossbars, stored, live[l], isReused));
         }
       }
       return loads;
@@ -259,7 +264,7 @@ public final class Mapper {
                 Optional.of(
                     CrossbarSharing.of(
                         program.counts(),
-                        program.times().stages(),
+                        program.times(),
                         program.copies(),
                         use.side(),
                         pipelined,
@@ -268,10 +273,29 @@ public final class Mapper {
       return new Draft(sharing, crossbars(sharing), draft.cut());
     }
 
+    /**
+     * Whether matrices that several layers use may stay beside the largest of the others. Without
+     * room for them each of these layers loads a matrix of its own.
+     */
+    private boolean haveReusedRoom(List<MappedProgram> programs, double available) {
+      double reused = 0;
+      double largest = 0;
+      for (LayerLoad load : loads(programs)) {
+        reused += load.isReused() ? load.crossbars() : 0;
+        largest = load.isReused() ? largest : Math.max(largest, load.crossbars());
+      }
+      return reused == 0 || reused + largest <= available;
+    }
+
     /** Loads weights in phases; layers run one by one, on crossbars of their own. */
     private Mapping inPhases(List<MappedProgram> programs, double available) {
       List<MappedProgram> own =
-          programs.stream().map(program -> program.withSharing(Optional.empty())).toList();
+          haveReusedRoom(programs, available)
+              ? programs.stream().map(program -> program.withSharing(Optional.empty())).toList()
+              : programs(
+                  programs.stream()
+                      .map(program -> program.counts().withSeparateMatrices())
+                      .toList());
       double tiles = design.chip().tile().count();
       int batch = Math.max(1, options.batching().batch());
       Memory buffer = design.chip().tile().buffer();
@@ -304,7 +328,7 @@ public final class Mapper {
       int at = 0;
       for (MappedProgram program : programs) {
         for (int l = 0; l < program.layers(); l++, at++) {
-          if (program.counts().isOnCrossbars(l)) {
+          if (program.counts().stores(l)) {
             OptionalInt phase = loading.phases().phaseOf(at);
             boolean isCopied = !program.isWritten(l);
             Stage stage =
@@ -374,6 +398,11 @@ public final class Mapper {
         List<CrossbarSpan> own = new ArrayList<>(program.layers());
         for (int l = 0; l < program.layers(); l++, layer++) {
           double crossbars = program.crossbars(l);
+          int storing = program.counts().storing(l);
+          if (storing != l) {
+            own.add(own.get(storing));
+            continue;
+          }
           if (loading.isPresent()) {
             own.add(new CrossbarSpan(loading.get().position(layer), crossbars));
             continue;

@@ -83,14 +83,16 @@ public record Mapping(
 
   /** Phase that a layer is loaded in; empty if it stays. */
   public OptionalInt phaseOf(int program, int layer) {
+    int storing = programs.get(program).counts().storing(layer);
     return loading.isPresent()
-        ? loading.get().phases().phaseOf(firstLayer(program) + layer)
+        ? loading.get().phases().phaseOf(firstLayer(program) + storing)
         : OptionalInt.empty();
   }
 
   /** Chip on which a layer begins. */
   public int chipOf(int program, int layer) {
-    return cut.isPresent() ? cut.get().chipOf(firstLayer(program) + layer) : 0;
+    int storing = programs.get(program).counts().storing(layer);
+    return cut.isPresent() ? cut.get().chipOf(firstLayer(program) + storing) : 0;
   }
 
   /** Crossbars of a layer. */

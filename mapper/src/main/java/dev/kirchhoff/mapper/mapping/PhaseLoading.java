@@ -28,8 +28,10 @@ public final class PhaseLoading {
    * @param crossbars crossbars of all its copies
    * @param stored those of them that hold stored weights
    * @param live_bits bits of activations that are live before it
+   * @param isReused whether other layers use its matrix, so that it stays
    */
-  record LayerLoad(int program, double crossbars, double stored, double live_bits) {}
+  record LayerLoad(
+      int program, double crossbars, double stored, double live_bits, boolean isReused) {}
 
   private PhaseLoading(PhasePlan plan, List<LayerLoad> layers, int batch, double buffers_bits) {
     this.plan = plan;
@@ -67,7 +69,9 @@ public final class PhaseLoading {
     List<PhasePlan.Load> loads = new ArrayList<>();
     for (LayerLoad layer : layers) {
       double cut_ns = next.roundTrip_ns(spilled_bits(layer, batch, buffers_bits));
-      loads.add(new PhasePlan.Load(layer.crossbars(), layer.stored(), layer.program(), cut_ns));
+      loads.add(
+          new PhasePlan.Load(
+              layer.crossbars(), layer.stored(), layer.program(), cut_ns, layer.isReused()));
     }
     return loads;
   }

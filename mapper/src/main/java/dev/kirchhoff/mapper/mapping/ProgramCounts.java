@@ -21,6 +21,7 @@ import dev.kirchhoff.peripherals.Action;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Function;
 
 /**
@@ -32,6 +33,7 @@ public final class ProgramCounts {
   private final List<Optional<CrossbarMapping>> mappings;
   private final List<ReadActivity> activities;
   private final int[] stages;
+  private final int[] stores;
   private final int stageCount;
   private final ActivationBits bits;
   private final ActionCounts actions;
@@ -51,6 +53,7 @@ public final class ProgramCounts {
     List<ReadActivity> active = new ArrayList<>(count);
     List<Precision> precisions = new ArrayList<>(count);
     stages = new int[count];
+    stores = new int[count];
     int next = 0;
     for (int l = 0; l < count; l++) {
       Node node = nodes.get(l);
@@ -77,11 +80,13 @@ public final class ProgramCounts {
             use.windowFloor());
         found.add(Optional.of(mapping));
         active.add(activity);
-        stages[l] = next++;
+        stores[l] = storing(l, found);
+        stages[l] = stores[l] == l ? next++ : stages[stores[l]];
       } else {
         DigitalCounts.countProduct(counts, l, node.layer().shape(), node.precision());
         found.add(Optional.empty());
         active.add(ReadActivity.NONE);
+        stores[l] = l;
       }
       DigitalCounts.count(counts, l, node.layer().after(), node.precision().outputs());
       precisions.add(node.precision());
@@ -92,6 +97,24 @@ public final class ProgramCounts {
     macs = program.macs();
     bits = ActivationBits.of(structure.flow(), precisions);
     actions = counts.build();
+  }
+
+  /** Counts with a matrix of its own for every layer on crossbars. */
+  private ProgramCounts(ProgramCounts counts) {
+    nodes = counts.nodes;
+    mappings = counts.mappings;
+    activities = counts.activities;
+    bits = counts.bits;
+    actions = counts.actions;
+    macs = counts.macs;
+    stages = new int[nodes.size()];
+    stores = new int[nodes.size()];
+    int next = 0;
+    for (int l = 0; l < stages.length; l++) {
+      stores[l] = l;
+      stages[l] = isOnCrossbars(l) ? next++ : 0;
+    }
+    stageCount = next;
   }
 
   /**
@@ -124,6 +147,27 @@ public final class ProgramCounts {
     Dynamic dynamic = of.dynamicOnCrossbars() ? Dynamic.WRITE : Dynamic.DIGITAL;
     Program program = NetworkProgram.of(of.network().network(), of.precision(), dynamic);
     return new ProgramCounts(program, digits, use, structure, reads);
+  }
+
+  /** Counts of the same program with a matrix of its own for every layer that uses one. */
+  ProgramCounts withSeparateMatrices() {
+    return new ProgramCounts(this);
+  }
+
+  /**
+   * The layer whose crossbars a layer multiplies on: that whose matrix it reuses, where both have
+   * weights of as many bits on as many rows and columns, else itself.
+   */
+  private int storing(int l, List<Optional<CrossbarMapping>> found) {
+    OptionalInt reused = layer(l).matrix().reused();
+    if (reused.isEmpty() || nodes.get(l).operand() != Operand.STORED) {
+      return l;
+    }
+    int other = reused.getAsInt();
+    boolean isSame =
+        precision(l).weights() == precision(other).weights()
+            && found.get(other).flatMap(a -> found.get(l).map(b -> a.isStoredAs(b))).orElse(false);
+    return isSame ? other : l;
   }
 
   private static CrossbarMapping mapping(Node node, ArrayUse use, KernelStatistics kernels) {
@@ -188,7 +232,7 @@ public final class ProgramCounts {
   }
 
   /**
-   * Index of a layer among those on crossbars.
+   * Index of a layer's matrix among those on crossbars; layers that use one matrix have one index.
    *
    * @throws IllegalArgumentException if the layer is done by digital units
    */
@@ -200,7 +244,30 @@ public final class ProgramCounts {
     return stages[l];
   }
 
-  /** Number of layers on crossbars. */
+  /**
+   * The layer on whose crossbars a layer multiplies: itself, or that whose stored matrix it uses
+   * again.
+   */
+  public int storing(int l) {
+    return stores[l];
+  }
+
+  /** Whether a layer stores a matrix: on crossbars, and none of another layer. */
+  public boolean stores(int l) {
+    return isOnCrossbars(l) && stores[l] == l;
+  }
+
+  /** Whether another layer uses the matrix of a layer again. */
+  public boolean isReused(int l) {
+    for (int other = l + 1; other < stores.length; other++) {
+      if (stores[other] == l) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Number of stored matrices, those written in each inference included. */
   public int stages() {
     return stageCount;
   }

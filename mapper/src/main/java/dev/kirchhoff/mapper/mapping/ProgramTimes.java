@@ -9,16 +9,20 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Times of a program's layers before any copy is made: of those on crossbars as {@link Stages}, of
- * those on digital units the time of one tile.
+ * Times of a program's layers before any copy is made: of those on crossbars as {@link Stages}, one
+ * a stored matrix, of those on digital units the time of one tile.
  */
 public final class ProgramTimes {
   private final Stages stages;
+  private final Stages uses;
+  private final int[] useOf;
   private final double[] oneTile_ns;
   private final double digital_ns;
 
-  private ProgramTimes(Stages stages, double[] oneTile_ns) {
+  private ProgramTimes(Stages stages, Stages uses, int[] useOf, double[] oneTile_ns) {
     this.stages = stages;
+    this.uses = uses;
+    this.useOf = useOf;
     this.oneTile_ns = oneTile_ns;
     double sum = 0;
     for (double time_ns : oneTile_ns) {
@@ -38,7 +42,9 @@ public final class ProgramTimes {
   static ProgramTimes of(
       ProgramCounts counts, TileRates rates, double pass_ns, int perTile, int granule) {
     Dataflow flow = counts.flow();
+    List<Stage> uses = new ArrayList<>(counts.stages());
     List<Stage> stages = new ArrayList<>(counts.stages());
+    int[] useOf = new int[counts.layers()];
     double[] oneTile_ns = new double[counts.layers()];
     for (int l = 0; l < oneTile_ns.length; l++) {
       if (counts.isOnCrossbars(l)) {
@@ -51,23 +57,42 @@ public final class ProgramTimes {
             inputBits * mapping.tileFan()
                 + 2 * mapping.sumBitsBetweenTiles()
                 + flow.outputValues(l) * counts.precision(l).outputs();
-        stages.add(
+        Stage use =
             new Stage(
                 flow.vectors(l),
                 mapping.passes() * pass_ns,
                 rates.time_ns(counts.actions(), l, mapping.sumsInPe(), linkBits),
-                mapping.crossbars()));
+                mapping.crossbars());
+        useOf[l] = uses.size();
+        uses.add(use);
+        if (counts.stores(l)) {
+          stages.add(use);
+        } else {
+          stages.set(counts.stage(l), stages.get(counts.stage(l)).with(use));
+        }
       } else {
         double linkBits = counts.inputBits(l) + counts.outputBits(l);
         oneTile_ns[l] = rates.time_ns(counts.actions(), l, 0, linkBits);
       }
     }
-    return new ProgramTimes(Stages.of(stages, perTile, granule), oneTile_ns);
+    Stages ofMatrices = Stages.of(stages, perTile, granule);
+    Stages ofLayers = uses.size() == stages.size() ? ofMatrices : Stages.of(uses, perTile, granule);
+    return new ProgramTimes(ofMatrices, ofLayers, useOf, oneTile_ns);
   }
 
-  /** Layers on crossbars. */
+  /** Matrices on crossbars, each with the vectors of all layers that use it. */
   public Stages stages() {
     return stages;
+  }
+
+  /** Time of a layer on crossbars with copies of its matrix, others that use it apart. */
+  double time_ns(int l, int copies) {
+    return uses.time_ns(useOf[l], copies);
+  }
+
+  /** Time in which the crossbars of one of a layer's copies read its own vectors. */
+  double reads_ns(int l, int copies) {
+    return uses.reads_ns(useOf[l], copies);
   }
 
   /**

@@ -59,7 +59,7 @@ final class Convolutions {
             Dims.whole(taps.length == 1 ? 1 : dims[dims.length - 1], "output columns"),
             (int) sliding.strides()[0],
             Dims.whole(groups, "groups"));
-    Flow flow = layer(node, book, kernel, shape, sliding.window(map.dim(0)));
+    Flow flow = layer(node, book, kernel, shape, sliding.window(map.dim(0)), "convolution");
     if (hasBias) {
       book.bias(flow, shape.outputs());
     }
@@ -94,9 +94,9 @@ final class Convolutions {
   }
 
   private static Flow layer(
-      NodeView node, LayerBook book, Tensor kernel, MatrixShape shape, Window window) {
+      NodeView node, LayerBook book, Tensor kernel, MatrixShape shape, Window window, String use) {
     int index =
-        book.add(node.name(), new LayerMatrix("", shape, window, node.in(0), kernel, false));
+        book.add(node.name(), new LayerMatrix("", shape, window, node.in(0), kernel, false, use));
     return Flow.of(index, ValueKind.LINEAR).with(Flow.Affine.FOLDS);
   }
 
@@ -133,7 +133,7 @@ final class Convolutions {
             Dims.whole(rank == 1 ? 1 : input[rank - 1], "input columns"),
             1,
             Dims.whole(groups, "groups"));
-    Flow flow = layer(node, book, kernel, shape, Window.padded(shape));
+    Flow flow = layer(node, book, kernel, shape, Window.padded(shape), "transposed");
     long outputs = Dims.elements(dims);
     book.charge(flow, DigitalOperation.ADD, Math.max(0, shape.outputs() - outputs));
     if (node.has(2)) {

@@ -88,7 +88,11 @@ final class EinsteinSums {
     return Tensor.computed(
         a.type(),
         dims,
-        MatrixProducts.layer(node, book, "", new MatrixProducts.Product(a, b, m, k, n, batch)));
+        MatrixProducts.layer(
+            node,
+            book,
+            "",
+            new MatrixProducts.Product(a, b, m, k, n, batch, " " + labels + result)));
   }
 
   private static long checked(long a, long b) {

@@ -40,6 +40,7 @@ final class GraphReader {
   private final List<String> uncounted = new ArrayList<>();
   private final List<String> dead = new ArrayList<>();
   private final List<String> disagreements = new ArrayList<>();
+  private final Map<ConstantNode, List<Tensor>> constants = new HashMap<>();
   private final TreeSet<String> unmatched;
   private int nodes;
 
@@ -327,12 +328,66 @@ final class GraphReader {
     Optional<Operator> operator = operators.find(node.getDomain(), node.getOpType());
     if (operator.isPresent()) {
       try {
-        return operator.get().apply(view, book);
+        return applied(operator.get(), view);
       } catch (ModelException.DataDependent e) {
         return stated(view, e.getMessage(), view.flow());
       }
     }
     return node.getOpType().equals("If") ? branch(view, scope) : unread(view);
+  }
+
+  /**
+   * Outputs of an operator; of constants moved in the same way by several nodes, as of a matrix
+   * that each of them transposes, the same ones. Tensors made of sizes alone are placeholders, each a
+   * matrix of its own.
+   */
+  private List<Tensor> applied(Operator operator, NodeView view) {
+    boolean movesMatrix = view.given().stream().anyMatch(input -> !ConstantNode.isSmall(input));
+    if (!movesMatrix || !view.isAllConstant()) {
+      return operator.apply(view, book);
+    }
+    ConstantNode key = ConstantNode.of(view);
+    List<Tensor> outputs = constants.get(key);
+    if (outputs == null) {
+      outputs = operator.apply(view, book);
+      constants.put(key, outputs);
+    }
+    return outputs;
+  }
+
+  /**
+   * A node of constant inputs without its name.
+   *
+   * @param inputs the values of small tensors, the sources of others
+   */
+  private record ConstantNode(NodeProto node, List<Object> inputs, long opset) {
+    private static final int FEW = 64;
+
+    static ConstantNode of(NodeView view) {
+      NodeProto.Builder node = view.proto().toBuilder().clearName().clearInput();
+      for (int i = 0; i < view.outputs(); i++) {
+        node.setOutput(i, "");
+      }
+      List<Object> inputs = new ArrayList<>();
+      for (Tensor input : view.inputs()) {
+        inputs.add(
+            input == null
+                ? ""
+                : isSmall(input)
+                    ? List.of(input.type(), Dims.text(input.dims()), text(input.numbers()))
+                    : List.of(input.type(), Dims.text(input.dims()), input.source()));
+      }
+      return new ConstantNode(node.build(), inputs, view.opset());
+    }
+
+    static boolean isSmall(Tensor input) {
+      return input.numbers() != null && input.numbers().size() <= FEW;
+    }
+
+    private static String text(Numbers numbers) {
+      return IntStream.range(0, numbers.size()).mapToObj(i -> numbers.real(i) + " ").toList()
+          + (numbers.isWhole() ? "whole" : "real");
+    }
   }
 
   /** An operator that is not read: its work is not counted if nothing else depends on it. */

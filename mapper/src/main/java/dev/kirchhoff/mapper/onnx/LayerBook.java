@@ -4,9 +4,12 @@ import dev.kirchhoff.arch.workload.DigitalOperation;
 import dev.kirchhoff.arch.workload.DigitalWork;
 import dev.kirchhoff.arch.workload.Layer;
 import dev.kirchhoff.arch.workload.Links;
+import dev.kirchhoff.arch.workload.MatrixShape;
+import dev.kirchhoff.arch.workload.StoredMatrix;
 import dev.kirchhoff.arch.workload.ValueOrigins;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +26,7 @@ final class LayerBook {
 
   private final Measurements measurements;
   private final List<Draft> drafts = new ArrayList<>();
+  private final Map<Stored, Integer> stored = new HashMap<>();
   private final Set<String> names = new HashSet<>();
   private final Map<DigitalOperation, Long> early = new EnumMap<>(DigitalOperation.class);
   private long reads;
@@ -38,6 +42,7 @@ final class LayerBook {
     private final Measurements.Figures weights;
     private final Map<DigitalOperation, Long> work = new EnumMap<>(DigitalOperation.class);
     private final Set<Integer> joins = new TreeSet<>();
+    private StoredMatrix stored = StoredMatrix.OWN;
     private boolean isBiased;
 
     Draft(
@@ -65,13 +70,55 @@ final class LayerBook {
         matrix.matrix().isConstant()
             ? measurements.weights(matrix)
             : measurements.operand(matrix.matrix().flow());
-    drafts.add(
+    Draft draft =
         new Draft(
             unique(node + matrix.suffix()),
             matrix,
             measurements.inputs(matrix.vectors().flow()),
-            weights));
+            weights);
+    if (matrix.matrix().isConstant()) {
+      Integer first = stored.putIfAbsent(Stored.of(matrix), drafts.size());
+      draft.stored = first == null ? StoredMatrix.OWN : new StoredMatrix.Reused(first);
+    }
+    drafts.add(draft);
     return drafts.size() - 1;
+  }
+
+  /**
+   * A stored matrix: values of one constant in one arrangement; products with it by different nodes
+   * use it again.
+   */
+  private record Stored(
+      Object values, String use, int inputs, int positions, int outputs, int groups) {
+    static Stored of(LayerMatrix matrix) {
+      MatrixShape shape = matrix.shape();
+      return new Stored(
+          matrix.matrix().source(),
+          matrix.use(),
+          shape.inputsPerOutput(),
+          shape.kernelHeight() * shape.kernelWidth(),
+          shape.outputsPerGroup(),
+          shape.groups());
+    }
+  }
+
+  /**
+   * Marks a layer as the recurrent matrix of a cell that takes the sum of its products and those of
+   * the input matrix, unless either is used again.
+   */
+  void recur(int input, int recurrent) {
+    Draft w = drafts.get(input);
+    Draft r = drafts.get(recurrent);
+    boolean areOwn =
+        w.stored.equals(StoredMatrix.OWN)
+            && r.stored.equals(StoredMatrix.OWN)
+            && w.matrix.matrix().isConstant()
+            && r.matrix.matrix().isConstant();
+    if (areOwn) {
+      double scale = measurements.scale(r.matrix) / measurements.scale(w.matrix);
+      boolean isKnown = scale > 0 && scale < Double.POSITIVE_INFINITY;
+      r.stored = new StoredMatrix.Recurrent(input, isKnown ? scale : 1);
+    }
   }
 
   private String unique(String wanted) {
@@ -160,7 +207,8 @@ final class LayerBook {
               draft.weights.statistics(),
               new ValueOrigins(draft.inputs.signs(), draft.inputs.origin(), draft.weights.origin()),
               after,
-              new Links(new ArrayList<>(from), new ArrayList<>(draft.joins))));
+              new Links(new ArrayList<>(from), new ArrayList<>(draft.joins)),
+              draft.stored));
     }
     return layers;
   }

@@ -12,6 +12,8 @@ import dev.kirchhoff.arch.workload.Window;
  * @param vectors tensor of the input vectors
  * @param matrix tensor of the matrix, an activation if it is not constant
  * @param isTransformer whether typical weights are those of a transformer
+ * @param use arrangement of the tensor's values in the matrix: products with one tensor in one
+ *     arrangement and shape have one matrix
  */
 record LayerMatrix(
     String suffix,
@@ -19,4 +21,5 @@ record LayerMatrix(
     Window window,
     Tensor vectors,
     Tensor matrix,
-    boolean isTransformer) {}
+    boolean isTransformer,
+    String use) {}

@@ -22,8 +22,14 @@ final class MatrixProducts {
    * @param k length of the sums
    * @param n columns of the result
    * @param batch number of products
+   * @param use arrangement of an operand's values where it is not by rows, with their factor
    */
-  record Product(Tensor a, Tensor b, long m, long k, long n, long batch) {}
+  record Product(Tensor a, Tensor b, long m, long k, long n, long batch, String use) {
+    /** Products of tensors as they are. */
+    Product(Tensor a, Tensor b, long m, long k, long n, long batch) {
+      this(a, b, m, k, n, batch, "");
+    }
+  }
 
   /**
    * The layer of a product.
@@ -64,7 +70,16 @@ final class MatrixProducts {
             ? new Window(shape.vectors(), shape.vectors(), shape.vectors(), 1)
             : Window.padded(shape);
     int index =
-        book.add(node.name(), new LayerMatrix(suffix, shape, window, vectors, matrix, rows > 1));
+        book.add(
+            node.name(),
+            new LayerMatrix(
+                suffix,
+                shape,
+                window,
+                vectors,
+                matrix,
+                rows > 1,
+                (swapped ? "left" : "right") + p.use()));
     boolean mayBeNegative =
         matrix.isConstant() || vectors.flow().kind().isSigned() || matrix.flow().kind().isSigned();
     Flow.Affine affine = matrix.isConstant() ? Flow.Affine.FOLDS : Flow.Affine.COSTS;
@@ -129,7 +144,13 @@ final class MatrixProducts {
     if (a.isConstant() && b.isConstant()) {
       return List.of(Tensor.constant(a.type(), dims, Constant.UNKNOWN));
     }
-    Flow flow = layer(node, book, "", new Product(a, b, m, k, n, 1));
+    String use = " transposed " + ta + tb + " times " + node.real("alpha", 1);
+    Flow flow =
+        layer(
+            node,
+            book,
+            "",
+            new Product(a, b, m, k, n, 1, tb + ta == 0 && node.real("alpha", 1) == 1 ? "" : use));
     if (!node.has(2)) {
       return List.of(Tensor.computed(a.type(), dims, flow));
     }

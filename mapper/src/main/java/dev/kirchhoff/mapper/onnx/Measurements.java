@@ -33,7 +33,7 @@ final class Measurements {
   private final String file;
   private final Sources sources;
   private final long externalShare_B;
-  private final Map<TensorProto, Optional<ValueStatistics>> known = new IdentityHashMap<>();
+  private final Map<TensorProto, Optional<Moments>> known = new IdentityHashMap<>();
   private final Map<String, String> unreadable = new TreeMap<>();
   private final Map<String, List<String>> misplaced = new TreeMap<>();
   private int measuredWeights;
@@ -121,9 +121,17 @@ final class Measurements {
   }
 
   private Optional<ValueStatistics> measured(Constant constant) {
+    return moments(constant).flatMap(Moments::statistics);
+  }
+
+  /** Largest magnitude of a stored matrix; 0 where it is not known. */
+  double scale(LayerMatrix matrix) {
+    return moments(matrix.matrix().constant()).map(Moments::largest).orElse(0.0);
+  }
+
+  private Optional<Moments> moments(Constant constant) {
     if (constant.stored() != null) {
-      return known.computeIfAbsent(
-          constant.stored(), tensor -> measured(tensor, constant.offset()));
+      return known.computeIfAbsent(constant.stored(), tensor -> moments(tensor, constant.offset()));
     }
     if (constant.numbers() == null) {
       return Optional.empty();
@@ -132,10 +140,10 @@ final class Measurements {
     for (int i = 0; i < constant.numbers().size(); i++) {
       moments.add(constant.numbers().real(i));
     }
-    return moments.statistics();
+    return Optional.of(moments);
   }
 
-  private Optional<ValueStatistics> measured(TensorProto tensor, double offset) {
+  private Optional<Moments> moments(TensorProto tensor, double offset) {
     TensorValues.Encoding encoding = TensorValues.Encoding.of(tensor.getDataType());
     if (encoding == null) {
       return Optional.empty();
@@ -143,7 +151,7 @@ final class Measurements {
     Moments moments = new Moments();
     if (!TensorValues.isExternal(tensor)) {
       TensorValues.addTo(moments, tensor, offset);
-      return moments.statistics();
+      return Optional.of(moments);
     }
     String name = location(tensor).getOrDefault("location", "");
     if (unreadable.containsKey(name)) {
@@ -160,7 +168,7 @@ final class Measurements {
       unreadable.put(name, e.getMessage());
       return Optional.empty();
     }
-    return moments.statistics();
+    return Optional.of(moments);
   }
 
   /**

@@ -33,6 +33,11 @@ public final class Moments {
     isFinite &= magnitude < Double.POSITIVE_INFINITY;
   }
 
+  /** Largest magnitude. */
+  double largest() {
+    return largest;
+  }
+
   /** The statistics; nothing without values, of zeros only, or if one is not finite. */
   public Optional<ValueStatistics> statistics() {
     if (!isFinite || largest == 0 || Double.isInfinite(squares)) {

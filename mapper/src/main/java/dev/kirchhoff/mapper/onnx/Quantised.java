@@ -86,16 +86,13 @@ final class Quantised {
     }
     Constant known = x.constant();
     if (zeroPoint == null) {
-      return Tensor.constant(x.type(), x.dims(), known.moved(null));
+      return x.shifted(known.moved(null));
     }
     double zero = zeroPoint.numbers() == null ? Double.NaN : zeroPoint.numbers().uniform();
     boolean isKnown = known.stored() != null && !Double.isNaN(zero);
-    return Tensor.constant(
-        x.type(),
-        x.dims(),
-        isKnown
-            ? new Constant(null, known.stored(), zero, false)
-            : new Constant(null, null, 0, known.isFilled()));
+    return isKnown
+        ? x.shifted(new Constant(null, known.stored(), zero, false))
+        : Tensor.constant(x.type(), x.dims(), new Constant(null, null, 0, known.isFilled()));
   }
 
   /** A node that reads a map, and further inputs at these positions, absent ones as null. */

@@ -112,7 +112,8 @@ final class Recurrences {
     int first =
         book.add(
             node.name(),
-            new LayerMatrix(prefix + "/input", input, Window.padded(input), x, node.in(1), false));
+            new LayerMatrix(
+                prefix + "/input", input, Window.padded(input), x, node.in(1), false, prefix));
     if (node.has(3)) {
       book.bias(Flow.of(first, ValueKind.LINEAR), input.outputs());
     }
@@ -130,7 +131,11 @@ final class Recurrences {
                 Window.padded(recurrent).inSteps(Dims.whole(steps, "steps")),
                 state,
                 r,
-                false));
+                false,
+                prefix));
+    if (cell != Cell.GRU) {
+      book.recur(first, second);
+    }
     List<Flow> flows = new ArrayList<>(List.of(Flow.of(second, ValueKind.SIGNED)));
     for (int i = 5; i <= 6; i++) {
       if (node.has(i) && !node.in(i).isConstant()) {

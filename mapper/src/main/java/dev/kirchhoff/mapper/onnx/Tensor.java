@@ -18,12 +18,18 @@ final class Tensor {
   private final long[] dims;
   private final Constant constant;
   private final Flow flow;
+  private final Object source;
 
   private Tensor(int type, long[] dims, Constant constant, Flow flow) {
+    this(type, dims, constant, flow, new Object());
+  }
+
+  private Tensor(int type, long[] dims, Constant constant, Flow flow, Object source) {
     this.type = type;
     this.dims = Dims.checked(dims);
     this.constant = constant;
     this.flow = flow;
+    this.source = source;
   }
 
   /** A tensor that is computed for every inference. */
@@ -96,16 +102,28 @@ final class Tensor {
 
   /** These values with other producers. */
   Tensor withFlow(Flow other) {
-    return new Tensor(type, dims, constant, other);
+    return new Tensor(type, dims, constant, other, source);
   }
 
   Tensor withType(int other) {
-    return new Tensor(other, dims, constant, flow);
+    return new Tensor(other, dims, constant, flow, source);
   }
 
   /** These values in other dimensions. */
   Tensor reshaped(long... other) {
-    return new Tensor(type, other, constant, flow);
+    return new Tensor(type, other, constant, flow, source);
+  }
+
+  /** These constant values less a zero point. */
+  Tensor shifted(Constant less) {
+    return new Tensor(type, dims, less, NOWHERE, new Shifted(source, less.offset()));
+  }
+
+  private record Shifted(Object source, double offset) {}
+
+  /** Key of the values in their order: equal for tensors that have them from one constant. */
+  Object source() {
+    return source;
   }
 
   /**

@@ -5,6 +5,7 @@ import dev.kirchhoff.mapper.fabric.Fabric;
 import dev.kirchhoff.mapper.layout.Layout;
 import dev.kirchhoff.mapper.traffic.Flows;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * An evaluated design written out: position of every weight, traffic between tiles, schedule of the
@@ -120,6 +121,7 @@ public record MappedDesign(
    * @param name its name
    * @param shape its matrix
    * @param isDynamic on digital units, not on crossbars
+   * @param weightsOf layer on whose crossbars it multiplies; empty on crossbars of its own
    * @param allocation crossbars that it takes
    * @param residency phase and chip of its weights
    * @param spilled_bits bits of an inference that buffers of tiles do not hold: written to the next
@@ -131,6 +133,7 @@ public record MappedDesign(
       String name,
       MatrixShape shape,
       boolean isDynamic,
+      Optional<String> weightsOf,
       Allocation allocation,
       Residency residency,
       double spilled_bits,

@@ -130,6 +130,9 @@ public final class MappingReader {
         layer.name(),
         layer.shape(),
         layer.dynamic(),
+        Optional.of(program.counts().storing(l))
+            .filter(storing -> storing != l)
+            .map(storing -> program.counts().layer(storing).name()),
         new Allocation(program.copies(l), Math.round(crossbars), utilization),
         new Residency(mapping.phaseOf(j, l).orElse(-1) + 1, mapping.chipOf(j, l)),
         flow.overflow().out_bits(l) + flow.overflow().in_bits(l),
@@ -158,7 +161,7 @@ public final class MappingReader {
     List<TrafficBlock.LayerBlocks> pieces = new ArrayList<>();
     for (int l = 0; l < program.layers(); l++) {
       bits.add(bits(j, l, program));
-      Optional<LayerLayout> found = layout.layer(j, l);
+      Optional<LayerLayout> found = layout.layer(j, program.counts().storing(l));
       pieces.add(found.map(this::pieces).orElseGet(TrafficBlock.LayerBlocks::dynamic));
     }
     return new LayerTraffic(bits, pieces);

@@ -54,8 +54,15 @@ public final class PhasePlan {
    * @param stored crossbars of these that hold stored weights
    * @param network its network, rising; a phase has layers of one network
    * @param cut_ns time of putting away and fetching what is alive before it
+   * @param mustStay whether it cannot be loaded, as a matrix that several layers use
    */
-  public record Load(double crossbars, double stored, int network, double cut_ns) {}
+  public record Load(
+      double crossbars, double stored, int network, double cut_ns, boolean mustStay) {
+    /** A layer that may be loaded. */
+    public Load(double crossbars, double stored, int network, double cut_ns) {
+      this(crossbars, stored, network, cut_ns, false);
+    }
+  }
 
   /**
    * Crossbars that are written.
@@ -109,7 +116,7 @@ public final class PhasePlan {
   /** The fastest partition over all regions, from that which is the whole chip on. */
   private static Partition fastest(List<Load> layers, Writing writing) {
     double available = writing.available();
-    Partition best = Partition.of(layers, new boolean[layers.size()], writing);
+    Partition best = Partition.of(layers, staying(layers, available, available), writing);
     double tried = Double.POSITIVE_INFINITY;
     while (true) {
       double next = 0;
@@ -138,7 +145,8 @@ public final class PhasePlan {
   private static boolean[] staying(List<Load> layers, double largest, double available) {
     boolean[] stays = new boolean[layers.size()];
     for (int l = 0; l < stays.length; l++) {
-      stays[l] = layers.get(l).crossbars() > largest && largest < available;
+      stays[l] =
+          layers.get(l).mustStay() || layers.get(l).crossbars() > largest && largest < available;
     }
     return stays;
   }
@@ -158,7 +166,8 @@ public final class PhasePlan {
     for (int l = 0; l < layers.size(); l++) {
       Load layer = layers.get(l);
       int size = (int) Math.ceil(layer.crossbars() / group);
-      if (layer.stored() > 0 && layer.crossbars() <= largest && size <= limit) {
+      boolean mayStay = layer.stored() > 0 && !layer.mustStay();
+      if (mayStay && layer.crossbars() <= largest && size <= limit) {
         most = Math.max(most, reach(reached, size, Math.min(limit, most + size), l, sumBy));
         sizes[l] = size;
       }
@@ -206,7 +215,7 @@ public final class PhasePlan {
       better = false;
       for (int l = 0; l < layers.size(); l++) {
         for (int other = l; other < layers.size(); other++) {
-          if (layers.get(l).crossbars() > 0 && layers.get(other).crossbars() > 0) {
+          if (isFree(layers.get(l)) && isFree(layers.get(other))) {
             Partition turned = best.turned(layers, writing, l, other);
             better |= turned.time_ns < best.time_ns;
             best = turned;
@@ -215,6 +224,10 @@ public final class PhasePlan {
       }
     }
     return best;
+  }
+
+  private static boolean isFree(Load layer) {
+    return layer.crossbars() > 0 && !layer.mustStay();
   }
 
   /** Best phases for what stays. */

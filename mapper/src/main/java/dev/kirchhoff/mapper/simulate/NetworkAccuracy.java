@@ -1,5 +1,6 @@
 package dev.kirchhoff.mapper.simulate;
 
+import dev.kirchhoff.arch.workload.Job;
 import dev.kirchhoff.arch.workload.Precision;
 import dev.kirchhoff.mapper.execute.GraphExecutor;
 import java.util.List;
@@ -72,7 +73,23 @@ public final class NetworkAccuracy {
    */
   public PairedCount of(
       CrossbarModel chip, Function<String, Precision> precision, double age_s, int threads) {
-    QuantisedNetwork quantised = QuantisedNetwork.of(network, chip, precision, calibration);
+    return of(chip, QuantisedNetwork.of(network, chip, precision, calibration), age_s, threads);
+  }
+
+  /**
+   * The network on the chips of one design as a job stores it ({@link QuantisedNetwork#of}).
+   *
+   * @param chip its crossbars
+   * @param age_s time since programming
+   * @param threads threads to run on; the counts do not depend on them
+   * @throws IllegalArgumentException if such crossbars are not simulated; the message says why
+   */
+  public PairedCount of(CrossbarModel chip, Job job, double age_s, int threads) {
+    return of(chip, QuantisedNetwork.of(network, chip, job, calibration), age_s, threads);
+  }
+
+  private PairedCount of(
+      CrossbarModel chip, QuantisedNetwork quantised, double age_s, int threads) {
     SimulationOptions options = SimulationOptions.of(seed, age_s);
     long right = 0;
     long lost = 0;

@@ -1,11 +1,14 @@
 package dev.kirchhoff.mapper.simulate;
 
+import dev.kirchhoff.arch.workload.Job;
 import dev.kirchhoff.arch.workload.Precision;
 import dev.kirchhoff.mapper.execute.GraphExecutor;
 import dev.kirchhoff.mapper.execute.MatrixEngine;
 import dev.kirchhoff.mapper.execute.MatrixLayer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Function;
 
 /**
@@ -60,6 +63,30 @@ public final class QuantisedNetwork {
           new QuantisedLayer(layer, precision.apply(layer.name()), format, made.samples.get(l)));
     }
     return made;
+  }
+
+  /**
+   * A network on a chip as a job stores it: its recurrent cells as one matrix or as two, its layers
+   * in their precision.
+   *
+   * @throws IllegalArgumentException if the job has not a layer of the network
+   */
+  public static QuantisedNetwork of(
+      GraphExecutor network, CrossbarModel chip, Job job, List<float[]> calibration) {
+    Map<String, Precision> precision = new TreeMap<>();
+    for (int l = 0; l < job.precision().size(); l++) {
+      precision.put(job.network().layers().get(l).name(), job.precision().get(l));
+    }
+    return of(
+        network.joined(precision::containsKey),
+        chip,
+        layer -> {
+          if (!precision.containsKey(layer)) {
+            throw new IllegalArgumentException("Its network lacks the layer " + layer + ".");
+          }
+          return precision.get(layer);
+        },
+        calibration);
   }
 
   /** The trained network in single precision. */

@@ -325,4 +325,80 @@ class FunctionalSimulationTest {
       assertNotEquals(simulated.outputs(), chipOfOne.run(items, 1).outputs(), operator);
     }
   }
+
+  @Test
+  void jointMatricesOfCellsMultiplyExactlyTooAndDrawOneChip() {
+    Random random = new Random(5);
+    int hidden = 9;
+    for (String operator : List.of("RNN", "LSTM")) {
+      int gates = operator.equals("RNN") ? 1 : 4;
+      GraphExecutor separate =
+          network(
+              operator,
+              new GraphNode.Attributes().with("hidden_size", List.of((double) hidden)),
+              List.of(6, 1, 5),
+              List.of(
+                  tensor(random, 1, gates * hidden, 5),
+                  tensor(random, 1, gates * hidden, hidden),
+                  tensor(random, 1, 2 * gates * hidden)));
+      GraphExecutor joint = separate.joined("own/joint"::equals);
+      assertEquals(List.of("own/joint"), joint.layers().stream().map(MatrixLayer::name).toList());
+      MatrixLayer layer = joint.layers().get(0);
+      assertEquals(5 + hidden, layer.inputs());
+      assertEquals(separate.layers().get(0).weight(0, 4, 3), layer.weight(0, 4, 3));
+      assertEquals(separate.layers().get(1).weight(0, 0, 3), layer.weight(0, 5, 3));
+      List<float[]> items = items(random, 40, 30);
+      TestChips chip = lossless();
+      QuantisedNetwork two =
+          QuantisedNetwork.of(separate, chip.model(), of -> EIGHT, items.subList(0, 20));
+      QuantisedNetwork one =
+          QuantisedNetwork.of(joint, chip.model(), of -> EIGHT, items.subList(0, 20));
+      Outcome expected = two.runFloat(items, 1);
+      Outcome found = one.runFloat(items, 1);
+      SimulationOptions ideal = SimulationOptions.of(1, 1).with(EnumSet.of(NonIdeality.CONVERTER));
+      Outcome simulated = FunctionalSimulation.of(one, chip.model(), ideal).run(items, 1);
+      assertEquals(one.run(items, 1).outputs(), simulated.outputs(), operator);
+      for (int i = 0; i < items.size(); i++) {
+        for (int u = 0; u < hidden; u++) {
+          float exact = expected.outputs().get(i).get(u);
+          assertEquals(exact, found.outputs().get(i).get(u), 1e-5, operator);
+          assertEquals(exact, simulated.outputs().get(i).get(u), 0.03, operator);
+        }
+      }
+    }
+  }
+
+  @Test
+  void usesOfOneMatrixMeetTheSameCellsAndOtherReadNoise() {
+    Random random = new Random(6);
+    Values weights = tensor(random, 8, 8);
+    List<String> inputs = List.of("x", "w");
+    GraphExecutor network =
+        GraphExecutor.of(
+            new ComputeGraph(
+                "x",
+                List.of(1, 8),
+                "y",
+                Map.of("w", weights),
+                List.of(
+                    node("MatMul", "first", inputs, "a"),
+                    node("MatMul", "second", inputs, "b"),
+                    node("Sub", "difference", List.of("a", "b"), "y"))));
+    assertEquals(1, network.layers().size());
+    List<float[]> items = items(random, 40, 8);
+    TestChips chip = lossless();
+    QuantisedNetwork quantised =
+        QuantisedNetwork.of(network, chip.model(), layer -> EIGHT, items.subList(0, 20));
+    for (NonIdeality cause : List.of(NonIdeality.PROGRAMMING, NonIdeality.READ_NOISE)) {
+      SimulationOptions options = SimulationOptions.of(1, 1).with(EnumSet.of(cause));
+      Outcome outcome = FunctionalSimulation.of(quantised, chip.model(), options).run(items, 1);
+      boolean isEqual =
+          outcome.outputs().stream().allMatch(of -> of.stream().allMatch(value -> value == 0));
+      assertEquals(cause == NonIdeality.PROGRAMMING, isEqual, cause.toString());
+    }
+  }
+
+  private static GraphNode node(String operator, String name, List<String> inputs, String output) {
+    return new GraphNode(operator, name, inputs, List.of(output), new GraphNode.Attributes(), 17);
+  }
 }

@@ -1,0 +1,72 @@
+package dev.kirchhoff.arch.workload;
+
+import java.util.OptionalInt;
+
+/**
+ * Storage of a layer's matrix in relation to the matrices of other layers. Without meaning for a
+ * dynamic layer, whose matrix is not stored.
+ */
+public sealed interface StoredMatrix {
+  /** A matrix of the layer alone. */
+  StoredMatrix OWN = new Own();
+
+  /** Layer whose matrix this one multiplies with; empty if it stores one itself. */
+  default OptionalInt reused() {
+    return OptionalInt.empty();
+  }
+
+  /** Layer of the input matrix of a cell whose recurrent matrix this is; empty if it is none. */
+  default OptionalInt inputLayer() {
+    return OptionalInt.empty();
+  }
+
+  /** Rows that the layer's own last result drives. */
+  default int stateInputs() {
+    return 0;
+  }
+
+  /** A matrix of the layer alone. */
+  record Own() implements StoredMatrix {}
+
+  /**
+   * Matrix of an earlier layer, used again: the kernel of a convolution in every step of an
+   * unrolled cell, the weights of a block that a network repeats.
+   *
+   * @param layer index of the layer that stores it
+   */
+  record Reused(int layer) implements StoredMatrix {
+    @Override
+    public OptionalInt reused() {
+      return OptionalInt.of(layer);
+    }
+  }
+
+  /**
+   * Recurrent matrix R of a cell that takes W x + R h as a sum, so that W and R may be stored as
+   * one matrix ({@link JointMatrices}): of an LSTM or a plain recurrent cell, not of a gated
+   * recurrent unit, which gates R h first.
+   *
+   * @param layer index of the layer that stores W and multiplies the inputs of all steps
+   * @param scale largest magnitude in R over that in W, above 0; 1 where it is not known
+   */
+  record Recurrent(int layer, double scale) implements StoredMatrix {
+    public Recurrent {
+      if (!(scale > 0 && scale < Double.POSITIVE_INFINITY)) {
+        throw new IllegalArgumentException(
+            "The recurrentScale (" + scale + ") of a layer must be finite and above 0.");
+      }
+    }
+
+    @Override
+    public OptionalInt inputLayer() {
+      return OptionalInt.of(layer);
+    }
+  }
+
+  /**
+   * Joint matrix [W; R] of a recurrent cell: rows of the inputs, then rows of the state.
+   *
+   * @param stateInputs rows of the state
+   */
+  record Joint(int stateInputs) implements StoredMatrix {}
+}
