@@ -212,7 +212,7 @@ public final class Grammar {
             Key.of(
                 "recurrent",
                 word("auto", "joint", "separate"),
-                "separate",
+                "auto",
                 "input matrix W and recurrent matrix R of an LSTM or RNN cell: one matrix [W; R] that reads inputs and state at once, or two; auto = one where that takes fewer crossbars")));
   }
 

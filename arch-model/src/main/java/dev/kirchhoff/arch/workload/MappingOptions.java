@@ -145,7 +145,7 @@ public record MappingOptions(
 
   /** Storage of the input matrix W and the recurrent matrix R of a recurrent cell. */
   public enum Recurrent {
-    /** As one matrix [W; R] where that takes fewer crossbars. */
+    /** As one matrix [W; R] where that takes fewer crossbars and layers share none. */
     AUTO,
     /** As one matrix [W; R], which reads inputs and state at once. */
     JOINT,

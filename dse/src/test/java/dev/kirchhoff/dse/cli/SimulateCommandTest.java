@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,7 +53,8 @@ class SimulateCommandTest {
     assertEquals(5, report.get("ages").size());
     assertEquals("0 s", report.get("ages").get(0).get("name").asText());
     assertEquals(0, report.get("costs").size());
-    assertEquals(3, report.get("layers").size());
+    // The input and the recurrent matrix are one, on fewer crossbars.
+    assertEquals(List.of("lstm/joint", "fc"), names(report.get("layers")));
     for (JsonNode layer : report.get("layers")) {
       assertTrue(layer.get("snr_dB").asDouble() < 100, layer.toString());
       assertTrue(layer.has("estimate_dB"), layer.toString());
@@ -64,6 +66,19 @@ class SimulateCommandTest {
     }
     CommandRun again = simulate("--json", "--threads", "2").exits(0);
     assertEquals(run.out(), again.out());
+  }
+
+  private static List<String> names(JsonNode layers) {
+    List<String> names = new ArrayList<>();
+    layers.forEach(layer -> names.add(layer.get("layer").asText()));
+    return names;
+  }
+
+  @Test
+  void cellsAreSimulatedAsTheDesignStoresThem() {
+    JsonNode report =
+        simulateItems(1, "--json", "--set", "mapping.recurrent=separate").exits(0).json();
+    assertEquals(List.of("lstm/input", "lstm/recurrent", "fc"), names(report.get("layers")));
   }
 
   /** Rounded values are given to both; what is compared is what the chip adds to them. */

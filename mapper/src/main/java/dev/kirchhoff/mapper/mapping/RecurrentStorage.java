@@ -17,9 +17,8 @@ import java.util.TreeSet;
 /**
  * Storage of recurrent cells on the crossbars of a design: input matrix W and recurrent matrix R as
  * one matrix [W; R] or as two (docs/mapping.md, section 3.1). With {@link Recurrent#AUTO} one
- * matrix where a copy of it takes fewer crossbars than one of W and one of R.
- *
- * <p>Neglected: crossbars that the partial blocks of W or R would share with other layers.
+ * matrix where a copy of it takes fewer crossbars than one of W and one of R, and layers share no
+ * crossbars, which blocks of W and R then fill already.
  */
 public final class RecurrentStorage {
   private static final long NETWORK_B = 2_000;
@@ -66,7 +65,9 @@ public final class RecurrentStorage {
   /** A design whose networks have the layers of the matrices that its crossbars store. */
   public Design of(Design design, ArrayUse use) {
     Recurrent option = design.mapping().allocation().recurrent();
-    if (option == Recurrent.SEPARATE || !hasCells(design)) {
+    boolean isShared =
+        option == Recurrent.AUTO && CrossbarSharing.isWanted(design.mapping()) && !use.takesTurns();
+    if (option == Recurrent.SEPARATE || isShared || !hasCells(design)) {
       return design;
     }
     List<Job> jobs = new ArrayList<>(design.jobs().size());

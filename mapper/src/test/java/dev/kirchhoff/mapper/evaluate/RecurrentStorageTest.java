@@ -12,6 +12,9 @@ import dev.kirchhoff.arch.workload.DigitalOperation;
 import dev.kirchhoff.arch.workload.DigitalWork;
 import dev.kirchhoff.arch.workload.Layer;
 import dev.kirchhoff.arch.workload.Links;
+import dev.kirchhoff.arch.workload.MappingOptions.Arrangement;
+import dev.kirchhoff.arch.workload.MappingOptions.CrossbarAllocation;
+import dev.kirchhoff.arch.workload.MappingOptions.Granularity;
 import dev.kirchhoff.arch.workload.MappingOptions.Recurrent;
 import dev.kirchhoff.arch.workload.MatrixShape;
 import dev.kirchhoff.arch.workload.Network;
@@ -159,6 +162,22 @@ class RecurrentStorageTest {
     assertEquals(
         3,
         RecurrentStorage.stored(with(design, Recurrent.SEPARATE))
+            .jobs()
+            .get(0)
+            .network()
+            .layers()
+            .size());
+  }
+
+  @Test
+  void autoStaysSeparateWhereLayersShareCrossbars() {
+    Designs shared = gait();
+    shared.allocation = new CrossbarAllocation(Arrangement.UNROLLED, Granularity.CROSSBAR, true);
+    Design design = shared.design();
+    assertSame(design, RecurrentStorage.stored(design));
+    assertEquals(
+        2,
+        RecurrentStorage.stored(with(design, Recurrent.JOINT))
             .jobs()
             .get(0)
             .network()
