@@ -16,7 +16,7 @@ final class NeurosimModels {
 
   private NeurosimModels() {}
 
-  /** Whether a model is of the family. */
+  /** True if a model is of the family. */
   static boolean isOfFamily(ComponentModel model) {
     return model instanceof ComponentModel.Named named && named.name().startsWith(FAMILY);
   }

@@ -48,7 +48,7 @@ class StatedPassTest {
     return knobs.design();
   }
 
-  private static Design told(Design design, double pulse_ns, double step_ns, double pass_ns) {
+  private static Design withTimes(Design design, double pulse_ns, double step_ns, double pass_ns) {
     Chip chip = design.chip();
     Input input = pulse_ns > 0 ? chip.pe().input().withPulse(pulse_ns) : chip.pe().input();
     Readout readout = step_ns > 0 ? chip.pe().readout().withStep(step_ns) : chip.pe().readout();
@@ -123,8 +123,9 @@ class StatedPassTest {
           boolean isPulse =
               OWN_PACE.contains(kind) && !isSampled || COUNTERS.contains(kind) && isTrain;
           for (double time_ns : new double[] {60, 100}) {
-            Design spelled = isPulse ? told(design, time_ns, 0, 0) : told(design, 0, time_ns, 0);
-            assertSame(spelled, told(design, 0, 0, pass_ns(spelled)), name);
+            Design spelled =
+                isPulse ? withTimes(design, time_ns, 0, 0) : withTimes(design, 0, time_ns, 0);
+            assertSame(spelled, withTimes(design, 0, 0, pass_ns(spelled)), name);
           }
           (isPulse ? pulses : steps).add(name);
         });
@@ -136,12 +137,12 @@ class StatedPassTest {
   void aPulseBesideItLeavesTheRestToTheStepAndAStepToThePulse() {
     all(
         (design, name) -> {
-          Design slow = told(design, 3, 100, 0);
-          assertSame(slow, told(design, 3, 0, pass_ns(slow)), name + " pulse");
+          Design slow = withTimes(design, 3, 100, 0);
+          assertSame(slow, withTimes(design, 3, 0, pass_ns(slow)), name + " pulse");
           if (design.chip().pe().readout().kind() != ReadoutKind.CHARGE_DECREMENT) {
             // Eight sampled columns hide a pulse that is shorter than their conversions.
-            Design both = told(design, 400, 2, 0);
-            assertSame(both, told(design, 0, 2, pass_ns(both)), name + " step");
+            Design both = withTimes(design, 400, 2, 0);
+            assertSame(both, withTimes(design, 0, 2, pass_ns(both)), name + " step");
           }
         });
   }
@@ -150,9 +151,9 @@ class StatedPassTest {
   void aPassTimeBesideBothIsTheTimeFromPassToPass() {
     all(
         (design, name) -> {
-          Design both = told(design, 30, 2, 0);
-          assertSame(both, told(design, 30, 2, pass_ns(both) * (1 + 1e-12)), name);
-          Design idle = told(design, 30, 2, 3 * pass_ns(both));
+          Design both = withTimes(design, 30, 2, 0);
+          assertSame(both, withTimes(design, 30, 2, pass_ns(both) * (1 + 1e-12)), name);
+          Design idle = withTimes(design, 30, 2, 3 * pass_ns(both));
           PassTiming timing = Prices.of(idle).timing().pass();
           assertEquals(3 * pass_ns(both), timing.pass_ns(), 1e-6, name);
           assertEquals(Prices.of(both).timing().pass().conduct_ns(), timing.conduct_ns(), name);
@@ -162,7 +163,7 @@ class StatedPassTest {
   @Test
   void aTrainThatDoesNotFitItsPassIsShortOfTime() {
     Design design = design(Input.Encoding.PULSE_COUNT, ReadoutKind.SAR, 1, false);
-    double pass_ns = pass_ns(told(design, 2, 0.5, 0));
-    assertTrue(Prices.of(told(design, 2, 0.5, pass_ns / 2)).timing().pass().overrun() > 0.5);
+    double pass_ns = pass_ns(withTimes(design, 2, 0.5, 0));
+    assertTrue(Prices.of(withTimes(design, 2, 0.5, pass_ns / 2)).timing().pass().overrun() > 0.5);
   }
 }

@@ -226,7 +226,7 @@ public enum Metric {
     return dimension;
   }
 
-  /** Whether a larger value is better. */
+  /** True if a larger value is better. */
   public boolean higherIsBetter() {
     return traits.higherIsBetter;
   }
@@ -256,13 +256,13 @@ public enum Metric {
     return title;
   }
 
-  /** Whether each network on a chip has its own; the others are the chip's. */
+  /** True if each network on a chip has its own; the others are the chip's. */
   public boolean isOfNetwork() {
     return traits.scope == NETWORK;
   }
 
   /**
-   * Whether its ratio to a published value measures the error of a model: a cost, a time or a rate;
+   * True if its ratio to a published value measures the error of a model: a cost, a time or a rate;
    * not a count, a level or a share.
    */
   public boolean isModelled() {

@@ -36,7 +36,7 @@ public enum MetricFormat {
     return this == POINTS || this == SHARE ? Dimension.RATIO : Dimension.NUMBER;
   }
 
-  /** Whether values of this format are outcomes of a cost model. */
+  /** True if values of this format are outcomes of a cost model. */
   boolean isModelled() {
     return switch (this) {
       case NUMBER, QUANTITY, PER_SECOND -> true;

@@ -28,7 +28,7 @@ public record Knob(
       ordinals = List.copyOf(ordinals);
     }
 
-    /** Whether the knob exists under the ordinals of a design. */
+    /** True if the knob exists under the ordinals of a design. */
     public boolean holds(int[] design) {
       return ordinals.contains(design[parent]);
     }
@@ -79,17 +79,17 @@ public record Knob(
         path, Place.DEFAULT, values, start, Optional.of(new Condition(parent, ordinals)));
   }
 
-  /** Whether the knob exists in a design, whose ordinal of the parent is known. */
+  /** True if the knob exists in a design, whose ordinal of the parent is known. */
   public boolean existsIn(int[] design) {
     return condition.isEmpty() || condition.get().holds(design);
   }
 
-  /** Whether another knob decides its existence. */
+  /** True if another knob decides its existence. */
   public boolean isConditional() {
     return condition.isPresent();
   }
 
-  /** Whether the knob of this index decides its existence. */
+  /** True if the knob of this index decides its existence. */
   public boolean isUnder(int knob) {
     return condition.isPresent() && condition.get().parent == knob;
   }
@@ -100,7 +100,7 @@ public record Knob(
   }
 
   /**
-   * Whether neighbouring ordinals mean neighbouring values: every value begins with a number.
+   * True if neighbouring ordinals mean neighbouring values: every value begins with a number.
    * Values told apart by name alone (devices, kinds of readout) have no order.
    */
   public boolean ordered() {

@@ -22,7 +22,7 @@ class FileFeedTest {
   @Test
   void aDirectoryThatDoesNotExistYetIsEmpty() {
     new FileFeed(data.resolve("later"), heard).turn();
-    assertEquals(List.of(), heard.said);
+    assertEquals(List.of(), heard.received);
   }
 
   @Test
@@ -34,13 +34,13 @@ class FileFeedTest {
       writer.write(run.header("running", ""));
       feed.turn();
       feed.turn();
-      assertEquals(List.of("R 0", "R HELD"), heard.said);
+      assertEquals(List.of("R 0", "R HELD"), heard.received);
       writer.write(run.step(3, false).subList(0, 1));
       feed.turn();
-      assertEquals(List.of("R 0", "R HELD", "R 1"), heard.said);
+      assertEquals(List.of("R 0", "R HELD", "R 1"), heard.received);
     }
     feed.turn();
-    assertEquals(List.of("R 0", "R HELD", "R 1", "R FREE"), heard.said);
+    assertEquals(List.of("R 0", "R HELD", "R 1", "R FREE"), heard.received);
   }
 
   @Test
@@ -51,13 +51,13 @@ class FileFeedTest {
       for (int cut = 1; cut < line.length(); cut += line.length() / 5) {
         Files.deleteIfExists(data.resolve("runs/R/log.jsonl"));
         FileFeed fresh = new FileFeed(data, heard);
-        heard.said.clear();
+        heard.received.clear();
         writer.text(line.substring(0, cut));
         fresh.turn();
-        assertEquals(List.of("R HELD"), heard.said);
+        assertEquals(List.of("R HELD"), heard.received);
         writer.text(line.substring(cut));
         fresh.turn();
-        assertEquals(List.of("R HELD", "R 0"), heard.said);
+        assertEquals(List.of("R HELD", "R 0"), heard.received);
       }
       feed.turn();
     }
@@ -79,7 +79,7 @@ class FileFeedTest {
             "broken R/log.jsonl:3",
             "R 0",
             "R FREE"),
-        heard.said);
+        heard.received);
   }
 
   @Test
@@ -92,10 +92,10 @@ class FileFeedTest {
       writer.write(run.step(5, true));
       feed.turn();
       Files.delete(data.resolve("runs/R/log.jsonl"));
-      heard.said.clear();
+      heard.received.clear();
       writer.write(header);
       feed.turn();
-      assertEquals(List.of("R 0"), heard.said);
+      assertEquals(List.of("R 0"), heard.received);
     }
   }
 
@@ -109,34 +109,34 @@ class FileFeedTest {
       }
       FileFeed feed = new FileFeed(data, heard);
       assertEquals(false, feed.turn());
-      assertTrue(heard.said.contains("R READING"));
+      assertTrue(heard.received.contains("R READING"));
       assertTrue(feed.turn());
-      assertEquals("R HELD", heard.said.get(heard.said.size() - 1));
+      assertEquals("R HELD", heard.received.get(heard.received.size() - 1));
     }
   }
 
   /** Writes down what it hears. */
   static final class CollectingListener implements FeedListener {
-    final List<String> said = new ArrayList<>();
+    final List<String> received = new ArrayList<>();
 
     @Override
     public synchronized void event(EventEnvelope envelope, Origin origin, long writtenAtMillis) {
-      said.add(envelope.runId() + " " + envelope.seq());
+      received.add(envelope.runId() + " " + envelope.seq());
     }
 
     @Override
     public synchronized void broken(String where, String why) {
-      said.add("broken " + where);
+      received.add("broken " + where);
     }
 
     @Override
     public synchronized void log(String runId, LogState state) {
-      said.add(runId + " " + state);
+      received.add(runId + " " + state);
     }
 
     @Override
     public synchronized void kafka(KafkaState state) {
-      said.add("kafka " + state.phase());
+      received.add("kafka " + state.phase());
     }
   }
 }

@@ -77,25 +77,25 @@ class KafkaFeedTest {
   }
 
   /** Puts what it is told into a queue. */
-  private record RecordingListener(BlockingQueue<String> said) implements FeedListener {
+  private record RecordingListener(BlockingQueue<String> received) implements FeedListener {
     @Override
     public void event(EventEnvelope envelope, Origin origin, long writtenAtMillis) {
-      said.add(envelope.runId() + " " + envelope.seq());
+      received.add(envelope.runId() + " " + envelope.seq());
     }
 
     @Override
     public void broken(String where, String why) {
-      said.add("broken " + where);
+      received.add("broken " + where);
     }
 
     @Override
     public void log(String runId, LogState state) {
-      said.add(runId + " " + state);
+      received.add(runId + " " + state);
     }
 
     @Override
     public void kafka(KafkaState state) {
-      said.add((state.phase() + " " + state.bootstrap()).trim());
+      received.add((state.phase() + " " + state.bootstrap()).trim());
     }
   }
 }

@@ -52,7 +52,7 @@ class PageServerTest {
     }
   }
 
-  private void tell(List<EventEnvelope> events) {
+  private void publish(List<EventEnvelope> events) {
     events.forEach(e -> runs.event(e, Origin.FILE, System.currentTimeMillis()));
   }
 
@@ -82,8 +82,8 @@ class PageServerTest {
 
   @Test
   void pointsAndFrontAreThoseOfTheLog() throws IOException {
-    tell(List.of(run.header("running", "")));
-    tell(run.step(700, true));
+    publish(List.of(run.header("running", "")));
+    publish(run.step(700, true));
     start(false);
     JsonNode points = get("/api/runs/R/points");
     assertEquals(700, points.get("index").size());
@@ -102,13 +102,13 @@ class PageServerTest {
 
   @Test
   void simulatedAccuracyIsReportedWithTheFrontTheRunAndTheDesign() throws IOException {
-    tell(List.of(run.header("running", "")));
-    tell(run.step(700, true));
+    publish(List.of(run.header("running", "")));
+    publish(run.step(700, true));
     start(false);
     assertFalse(get("/api/runs/R").get("run").has("estimateError"));
     List<Long> members = run.front().subList(0, 3);
-    tell(run.front().stream().map(run::unsimulated).toList());
-    tell(members.stream().map(run::simulated).toList());
+    publish(run.front().stream().map(run::unsimulated).toList());
+    publish(members.stream().map(run::simulated).toList());
     JsonNode found = get("/api/runs/R");
     int known = 0;
     for (JsonNode member : found.get("front")) {
@@ -126,8 +126,8 @@ class PageServerTest {
 
   @Test
   void aDesignWithoutAModelStatesTheReasonForMissingDetails() throws IOException {
-    tell(List.of(run.header("running", "")));
-    tell(run.step(50, true));
+    publish(List.of(run.header("running", "")));
+    publish(run.step(50, true));
     start(false);
     JsonNode design = get("/api/runs/R/designs/7");
     assertTrue(design.get("details").isNull());
@@ -137,8 +137,8 @@ class PageServerTest {
 
   @Test
   void aDesignWithAModelHasItsTreesAndTheyAddUp() throws IOException {
-    tell(List.of(run.header("running", "")));
-    tell(run.step(50, true));
+    publish(List.of(run.header("running", "")));
+    publish(run.step(50, true));
     start(true);
     JsonNode details = get("/api/runs/R/designs/7").get("details");
     for (JsonNode tree : details.get("trees")) {
@@ -206,13 +206,13 @@ class PageServerTest {
 
   @Test
   void aStreamThatIsKilledTwentyTimesEndsWithTheSameSetAndNoRepeats() throws Exception {
-    tell(List.of(run.header("running", "")));
+    publish(List.of(run.header("running", "")));
     start(false);
     Thread writer =
         new Thread(
             () -> {
               while (run.evaluated() < 5000) {
-                tell(run.step(1, run.evaluated() % 50 == 49));
+                publish(run.step(1, run.evaluated() % 50 == 49));
                 if (run.evaluated() % 5 == 0) {
                   LockSupport.parkNanos(2_000_000);
                 }
@@ -261,7 +261,7 @@ class PageServerTest {
 
   @Test
   void aBurstOfTenThousandEventsArrivesWhole() throws Exception {
-    tell(List.of(run.header("running", "")));
+    publish(List.of(run.header("running", "")));
     start(false);
     HttpURLConnection stream = open("/api/events?run=R");
     Browser browser = new Browser();
@@ -279,7 +279,7 @@ class PageServerTest {
           if (!told) {
             told = true;
             for (int i = 0; i < 10_000; i++) {
-              tell(run.step(1, false));
+              publish(run.step(1, false));
             }
           }
         }
@@ -290,8 +290,8 @@ class PageServerTest {
 
   @Test
   void anIdOfAnotherServerOrNonsenseGetsASnapshot() throws Exception {
-    tell(List.of(run.header("running", "")));
-    tell(run.step(10, true));
+    publish(List.of(run.header("running", "")));
+    publish(run.step(10, true));
     start(false);
     for (String id : List.of("zzz-3", "nonsense", "-1", "")) {
       HttpURLConnection stream = open("/api/events?run=R");

@@ -97,7 +97,7 @@ final class CheckCommand implements Callable<Integer> {
         spec,
         () -> new Evaluator().evaluated(spec.newBinder().bind(spec.tree().start())),
         SpecEnvironment.of(arguments.sources()));
-    spec.warnings().forEach(w -> console.say("warning: " + w));
+    spec.warnings().forEach(w -> console.message("warning: " + w));
     if (resolved && json) {
       console.json(SpecText.json(spec));
     } else if (resolved) {

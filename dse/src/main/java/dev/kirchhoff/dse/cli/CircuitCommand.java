@@ -69,7 +69,7 @@ final class CircuitCommand implements Callable<Integer> {
         console.result(text(read));
       }
     } catch (NoSolutionException e) {
-      console.say(file + ": " + e.getMessage());
+      console.message(file + ": " + e.getMessage());
       return 1;
     }
     return 0;

@@ -43,8 +43,8 @@ final class CompareCommand implements Callable<Integer> {
   public Integer call() {
     Console console = new Console(command.commandLine().getOut(), command.commandLine().getErr());
     Path folder = DataOption.resolve(data);
-    RunDesigns.Found first = RunDesigns.find(folder, a);
-    RunDesigns.Found second = RunDesigns.find(folder, b);
+    RunDesigns.RunDesign first = RunDesigns.find(folder, a);
+    RunDesigns.RunDesign second = RunDesigns.find(folder, b);
     if (!first.run().equals(second.run())) {
       throw new UsageException(
           "A and B must be designs of one run; A is of "
@@ -66,7 +66,7 @@ final class CompareCommand implements Callable<Integer> {
     return 0;
   }
 
-  private static void requireSameNetworks(RunDesigns.Found a, RunDesigns.Found b) {
+  private static void requireSameNetworks(RunDesigns.RunDesign a, RunDesigns.RunDesign b) {
     String ours = PairReport.networks(a);
     String theirs = PairReport.networks(b);
     if (!ours.equals(theirs)) {

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.kirchhoff.dse.report.ReportJson;
 import java.io.PrintWriter;
 
-/** Where a command writes: results to stdout, talk to stderr. */
+/** Output of a command: results to stdout, progress and diagnostics to stderr. */
 final class Console {
   private final PrintWriter out;
   private final PrintWriter err;
@@ -28,15 +28,15 @@ final class Console {
     result(ReportJson.text(report));
   }
 
-  /** Says something. */
-  void say(String text) {
+  /** Prints a line of diagnostics. */
+  void message(String text) {
     err.print(text);
     err.print('\n');
     err.flush();
   }
 
-  /** Says something without a line end, over the current line. */
-  void sayOverLine(String text) {
+  /** Prints diagnostics without a line end, over the current line. */
+  void messageOverLine(String text) {
     err.print('\r');
     err.print(text);
     err.flush();

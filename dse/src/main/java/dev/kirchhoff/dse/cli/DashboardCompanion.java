@@ -85,7 +85,7 @@ final class DashboardCompanion implements AutoCloseable {
                 + " is free; --port names another."));
   }
 
-  /** Where the page is. */
+  /** Address of the page. */
   String address() {
     return "http://127.0.0.1:" + port + "/";
   }

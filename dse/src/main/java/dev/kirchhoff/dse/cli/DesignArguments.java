@@ -48,7 +48,7 @@ final class DesignArguments {
           "a design of a run is as it was; --set, --network, --limit, --samples and --activations"
               + " change a SPEC");
     }
-    RunDesigns.Found found = RunDesigns.find(DataOption.resolve(data), design);
+    RunDesigns.RunDesign found = RunDesigns.find(DataOption.resolve(data), design);
     String again =
         "--design "
             + design

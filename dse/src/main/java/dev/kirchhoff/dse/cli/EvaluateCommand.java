@@ -43,7 +43,7 @@ final class EvaluateCommand implements Callable<Integer> {
     boolean isChanged = !arguments.spec.settings.isEmpty() || arguments.spec.network != null;
     ChosenDesign chosen = choose(isChanged);
     PricedDesign priced = PricedDesign.of(chosen);
-    chosen.spec().warnings().forEach(w -> console.say("warning: " + w));
+    chosen.spec().warnings().forEach(w -> console.message("warning: " + w));
     Comparisons expectations =
         isChanged
             ? Comparisons.none()

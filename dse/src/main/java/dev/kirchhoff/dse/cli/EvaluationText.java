@@ -115,7 +115,7 @@ final class EvaluationText {
         + "; power when busy; 1 MAC = 2 operations\n";
   }
 
-  /** What is counted; a core is a chip without what leads out of it. */
+  /** Word of a scope; a core is a chip without its links to the outside. */
   private static String scope(OpsBasis.Scope scope) {
     return scope == OpsBasis.Scope.CORE
         ? "chip without links"
@@ -192,7 +192,7 @@ final class EvaluationText {
     return table.toString();
   }
 
-  /** Whether the value says more than is known without it: a single chip goes without saying. */
+  /** True if the value is worth a line: a chip count of one is not. */
   private static boolean isNews(Metric metric, Totals totals) {
     return switch (metric) {
       case BATCH_LATENCY -> totals.value(metric) != totals.value(Metric.LATENCY);
@@ -297,7 +297,7 @@ final class EvaluationText {
     return names[best];
   }
 
-  /** What ten years leave of the endurance, where that says more than the lifetime. */
+  /** Share of the endurance left after ten years, where that adds to the lifetime. */
   private static String enduranceLeft(Totals totals) {
     double lifetime_s = totals.value(Metric.LIFETIME);
     if (!totals.has(Metric.LIFETIME) || lifetime_s > LONG_YEARS * YEAR_S) {
@@ -307,7 +307,7 @@ final class EvaluationText {
     return " (" + Units.brief(left, Dimension.RATIO) + " of the endurance left after 10 years)";
   }
 
-  /** What the ends of bands are. */
+  /** Explanation of the ends of bands. */
   private static String bands(Set<Metric> disputed) {
     boolean loss = disputed.contains(Metric.ACCURACY_LOSS);
     String text = "";

@@ -71,7 +71,7 @@ final class ExploreCommand implements Callable<Integer> {
     run.simulation.check();
     DesignSpec spec = arguments.load();
     requireAll(spec);
-    spec.warnings().forEach(w -> console.say("warning: " + w));
+    spec.warnings().forEach(w -> console.message("warning: " + w));
     SpecProblemSpace problem = new SpecProblemSpace(spec);
     ExploreSettings settings = settings(spec, problem);
     run.stream.check();
@@ -89,7 +89,7 @@ final class ExploreCommand implements Callable<Integer> {
     }
   }
 
-  /** What a search needs and a spec may lack: told together. */
+  /** Reports all requirements of a search that a spec lacks together. */
   private static void requireAll(DesignSpec spec) {
     List<String> missing = new ArrayList<>();
     if (!spec.hasWorkload()) {

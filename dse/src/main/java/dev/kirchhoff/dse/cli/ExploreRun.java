@@ -59,7 +59,7 @@ final class ExploreRun {
   private long beatEvaluated;
 
   /**
-   * What is explored.
+   * Subject of an exploration.
    *
    * @param spec the spec
    * @param problem the spec as a problem
@@ -112,7 +112,7 @@ final class ExploreRun {
     return conduct(data, log, target, all, json);
   }
 
-  /** Where events go; bad arguments are told before anything is written. */
+  /** Destination of events; invalid arguments are reported before anything is written. */
   private KafkaTarget target() {
     return KafkaTarget.of(
         Optional.ofNullable(arguments.kafka),
@@ -126,16 +126,16 @@ final class ExploreRun {
     RunId id = directory.id();
     boolean terminal = System.console() != null;
     if (!accuracy.hint().isEmpty()) {
-      console.say(accuracy.hint());
+      console.message(accuracy.hint());
     }
     Optional<DashboardCompanion> page = Optional.empty();
-    RunPublication publication = RunPublication.open(data, directory, target, console::say);
+    RunPublication publication = RunPublication.open(data, directory, target, console::message);
     try {
       page =
           arguments.dashboard
-              ? DashboardCompanion.start(data, arguments, console::say)
+              ? DashboardCompanion.start(data, arguments, console::message)
               : Optional.empty();
-      console.say(
+      console.message(
           resumed.map(r -> "resumes after " + Units.count(r.evaluated()) + " designs: ").orElse("")
               + "run "
               + id
@@ -143,7 +143,7 @@ final class ExploreRun {
       int code = search(log, publication, all, json, terminal);
       long undelivered = publication.close(DELIVERY_PATIENCE);
       if (undelivered > 0) {
-        console.say(
+        console.message(
             Units.count(undelivered)
                 + " events are not delivered to Kafka yet; whoever next starts a broker over this data directory delivers them");
       }
@@ -191,7 +191,7 @@ final class ExploreRun {
       } else {
         console.result(FrontText.of(front, drawn, accuracy.printed(), all));
       }
-      console.say(
+      console.message(
           searched
               + " at "
               + Units.count(Math.round(rate_perS))
@@ -342,7 +342,7 @@ final class ExploreRun {
   }
 
   private void serveOn(DashboardCompanion page, RunId id) {
-    console.say("The page stays at " + page.address() + "runs/" + id + " until Ctrl-C.");
+    console.message("The page stays at " + page.address() + "runs/" + id + " until Ctrl-C.");
     try {
       page.await();
     } catch (InterruptedException e) {

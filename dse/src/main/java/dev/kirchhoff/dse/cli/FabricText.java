@@ -6,7 +6,7 @@ import dev.kirchhoff.arch.spec.Units;
 import dev.kirchhoff.mapper.report.FabricComparison;
 import java.util.List;
 
-/** What reconfiguration is worth to a chip of several networks. */
+/** Benefit of reconfiguration for a chip of several networks. */
 final class FabricText {
   private FabricText() {}
 

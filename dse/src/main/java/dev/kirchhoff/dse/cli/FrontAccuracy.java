@@ -116,7 +116,7 @@ final class FrontAccuracy implements AutoCloseable {
     return new SpecSimulation(spec, found.job().network().name(), accuracy, seed);
   }
 
-  /** What the user could do to have members simulated; empty if there is nothing to say. */
+  /** Option that lets members be simulated; empty if there is none. */
   String hint() {
     return hint;
   }
@@ -157,12 +157,12 @@ final class FrontAccuracy implements AutoCloseable {
                 threads));
   }
 
-  /** Whether there is nothing more to wait for. */
+  /** True if there is nothing more to wait for. */
   boolean await(Duration patience) {
     return simulator.map(s -> s.await(patience)).orElse(true);
   }
 
-  /** How far the simulation of the last front is. */
+  /** Progress of the simulation of the last front. */
   String progress(int members) {
     return simulator
         .map(
@@ -175,7 +175,7 @@ final class FrontAccuracy implements AutoCloseable {
         .orElse("");
   }
 
-  /** What is printed of the last front: what depends on the run alone, not on the clock. */
+  /** Simulated results of the last front that depend on the run alone, not on the clock. */
   SimulatedFront printed() {
     Map<Long, RunEvent.Accuracy> chosen = new TreeMap<>();
     Map<Long, String> refused = new TreeMap<>();

@@ -101,9 +101,9 @@ final class FrontText {
     out.append(DrawnFrontText.sentence(drawn))
         .append(SimulatedFrontText.sentence(simulated, front.members().size()));
     out.append(
-        StandingText.sentence(
+        FitCoverageText.sentence(
             front.members().stream()
-                .map(m -> standings(binder.bind(RankedFront.ordinals(m))))
+                .map(m -> coverages(binder.bind(RankedFront.ordinals(m))))
                 .toList()));
     return out.append(
             new BindingText(spec, front.members().size(), RankedFront.NEAR).of(front.binding()))
@@ -111,7 +111,7 @@ final class FrontText {
         .toString();
   }
 
-  /** Whether estimates of accuracy were made and no column shows them. */
+  /** True if estimates of accuracy were made and no column shows them. */
   private boolean needsEstimate(List<Column> columns) {
     return simulated.hasEstimates()
         && columns.stream().noneMatch(column -> column.metric() == Metric.ACCURACY_LOSS);
@@ -158,12 +158,12 @@ final class FrontText {
       cells.add(SimulatedFrontText.loss(simulated, member.index()));
     }
     Chip chip = design.chip();
-    List<FitCoverage> standings = standings(design);
+    List<FitCoverage> coverages = coverages(design);
     cells.add(
         chip.crossbar().rows()
             + " x "
             + chip.crossbar().columns()
-            + StandingText.mark(standings, Part.CROSSBAR));
+            + FitCoverageText.mark(coverages, Part.CROSSBAR));
     cells.add(chip.cell().bits() + "b " + chip.crossbar().weights().encoding().word());
     Readout readout = chip.pe().readout();
     cells.add(
@@ -172,7 +172,7 @@ final class FrontText {
             + readout.bits()
             + "b /"
             + readout.columnsPerAdc()
-            + StandingText.mark(standings, Part.READOUT));
+            + FitCoverageText.mark(coverages, Part.READOUT));
     cells.add(chip.cell().device().name());
     if (choosesFabric()) {
       Interconnect fabric = chip.uncore().interconnect();
@@ -181,11 +181,11 @@ final class FrontText {
     return cells.toArray(String[]::new);
   }
 
-  private static List<FitCoverage> standings(Design design) {
+  private static List<FitCoverage> coverages(Design design) {
     return Prices.of(design).fitCoverage();
   }
 
-  /** Whether designs differ in the kind of their interconnect. */
+  /** True if designs differ in the kind of their interconnect. */
   private boolean choosesFabric() {
     return spec.knobs().stream().anyMatch(knob -> knob.path().equals("interconnect"));
   }

@@ -13,44 +13,44 @@ final class Interruption implements AutoCloseable {
   private static final int PATIENCE_S = 20;
 
   private final AtomicBoolean claimed = new AtomicBoolean();
-  private final CountDownLatch told = new CountDownLatch(1);
-  private final Runnable tell;
+  private final CountDownLatch reported = new CountDownLatch(1);
+  private final Runnable report;
   private final int exitCode;
   private final Thread hook = new Thread(this::interrupted, "interrupt");
 
-  private Interruption(Runnable tell, int exitCode) {
-    this.tell = tell;
+  private Interruption(Runnable report, int exitCode) {
+    this.report = report;
     this.exitCode = exitCode;
   }
 
   /**
    * Watches for the end of the process until it is closed.
    *
-   * @param tell says what there is so far, on another thread than the run's
+   * @param report prints what there is so far, on another thread than the run's
    * @param exitCode exit code of the process after it
    */
-  static Interruption watch(Runnable tell, int exitCode) {
-    Interruption interruption = new Interruption(tell, exitCode);
+  static Interruption watch(Runnable report, int exitCode) {
+    Interruption interruption = new Interruption(report, exitCode);
     Runtime.getRuntime().addShutdownHook(interruption.hook);
     return interruption;
   }
 
-  /** Whether the caller is to tell the results: true once. */
+  /** True once, for the caller that is to print the results. */
   boolean claim() {
     return claimed.compareAndSet(false, true);
   }
 
-  /** What the hook does. */
+  /** Action of the shutdown hook. */
   void interrupted() {
     if (claim()) {
       try {
-        tell.run();
+        report.run();
       } finally {
         Runtime.getRuntime().halt(exitCode);
       }
     }
     try {
-      if (!told.await(PATIENCE_S, TimeUnit.SECONDS)) {
+      if (!reported.await(PATIENCE_S, TimeUnit.SECONDS)) {
         Runtime.getRuntime().halt(exitCode);
       }
     } catch (InterruptedException e) {
@@ -61,7 +61,7 @@ final class Interruption implements AutoCloseable {
   /** Ends the watch; the results are told. */
   @Override
   public void close() {
-    told.countDown();
+    reported.countDown();
     try {
       Runtime.getRuntime().removeShutdownHook(hook);
     } catch (IllegalStateException e) {

@@ -76,7 +76,7 @@ final class MapCommand implements Callable<Integer> {
       throw new UsageException(
           "map needs a workload; name one in the spec, or with --network resnet18");
     }
-    chosen.spec().warnings().forEach(w -> console.say("warning: " + w));
+    chosen.spec().warnings().forEach(w -> console.message("warning: " + w));
     PlacedMapping result =
         PlacedMapping.of(chosen.name(), design, seed, Optional.ofNullable(steps));
     if (json || file.isPresent()) {
@@ -90,7 +90,7 @@ final class MapCommand implements Callable<Integer> {
     }
     if (!json) {
       console.result(MapText.of(result));
-      file.ifPresent(f -> console.say("written: " + output));
+      file.ifPresent(f -> console.message("written: " + output));
     }
     return result.placed().isEmpty() ? 1 : 0;
   }

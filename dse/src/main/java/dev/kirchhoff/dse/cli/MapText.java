@@ -174,7 +174,7 @@ final class MapText {
     return layer.residency().phase() == 0 ? "stays" : Integer.toString(layer.residency().phase());
   }
 
-  /** What is written when, where weights are loaded in phases. */
+  /** Prints the loading times of phases, where weights are loaded in phases. */
   private void phases() {
     if (mapped.networks().stream().allMatch(network -> network.phases().isEmpty())) {
       return;

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 
-/** What a mapping sends over the fabric, in the order of tiles and refined, for people. */
+/** Traffic of a mapping over the fabric, in the order of tiles and refined, as text. */
 final class MapTraffic {
   /** Links that are named. */
   private static final int NAMED = 5;
@@ -112,7 +112,7 @@ final class MapTraffic {
         : Units.significant(capacity);
   }
 
-  /** Whether some links are several times as wide as others, or have several tracks. */
+  /** True if some links are several times as wide as others, or have several tracks. */
   private boolean isWide() {
     boolean any = false;
     for (int link = 0; link < mapped.fabric().links(); link++) {

@@ -22,8 +22,8 @@ final class PairText {
   private static final int MOST_KNOBS = 12;
   private static final int MOST_SOURCES = 3;
 
-  private final RunDesigns.Found a;
-  private final RunDesigns.Found b;
+  private final RunDesigns.RunDesign a;
+  private final RunDesigns.RunDesign b;
   private final DrawnPair pair;
   private final List<List<RatioError>> errors;
   private final JointDraws draws;

@@ -68,10 +68,10 @@ final class ProgressLine {
 
   private void print(String text) {
     if (terminal) {
-      console.sayOverLine(text + "      ");
+      console.messageOverLine(text + "      ");
       open = true;
     } else {
-      console.say(text);
+      console.message(text);
     }
   }
 
@@ -83,7 +83,7 @@ final class ProgressLine {
   /** Ends the line, so that what follows begins a new one. */
   void end() {
     if (open) {
-      console.say("");
+      console.message("");
       open = false;
     }
   }

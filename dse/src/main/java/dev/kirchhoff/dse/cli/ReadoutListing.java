@@ -84,9 +84,9 @@ final class ReadoutListing {
         + chips(catalog);
   }
 
-  private static String brief(FitCoverage standing) {
-    List<FittedChip> chips = FittedChips.of(standing.family());
-    return (chips.isEmpty() ? "" : chips.size() + ", ") + standing.grade().word();
+  private static String brief(FitCoverage coverage) {
+    List<FittedChip> chips = FittedChips.of(coverage.family());
+    return (chips.isEmpty() ? "" : chips.size() + ", ") + coverage.grade().word();
   }
 
   /** A line for each family: its chips with the factors that they ask for, and their range. */
@@ -101,22 +101,22 @@ final class ReadoutListing {
     return lines.toString();
   }
 
-  private static String line(FitCoverage standing) {
-    List<FittedChip> chips = FittedChips.of(standing.family());
+  private static String line(FitCoverage coverage) {
+    List<FittedChip> chips = FittedChips.of(coverage.family());
     if (chips.isEmpty()) {
-      return standing.family().word() + ": " + standing.sentence() + "\n";
+      return coverage.family().word() + ": " + coverage.sentence() + "\n";
     }
     String asked =
         chips.stream()
             .map(chip -> chip.design() + " " + Units.brief(chip.asks()))
             .collect(Collectors.joining(", "));
     String range =
-        standing.at().spans(chips.stream().map(FittedChip::at).toList()).stream()
+        coverage.at().spans(chips.stream().map(FittedChip::at).toList()).stream()
             .map(span -> span.axis().word() + " " + span.range())
             .collect(Collectors.joining(", "));
-    return standing.family().word()
+    return coverage.family().word()
         + ": "
-        + standing.sentence()
+        + coverage.sentence()
         + ": "
         + asked
         + " ("

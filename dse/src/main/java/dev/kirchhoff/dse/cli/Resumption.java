@@ -9,13 +9,13 @@ import dev.kirchhoff.dse.run.RunLogReader;
 import java.util.Optional;
 
 /**
- * What a run that ended before its time goes on from: its header, and the point in its log after
- * the last whole round. What stands after that is done again, and comes out the same.
+ * Point from which an interrupted run is continued: its header, and the position in its log after
+ * the last whole round. Events behind that position are computed again, with equal results.
  *
  * @param run the run's files
  * @param header its first line
- * @param state the state that it said last
- * @param from where its log is continued
+ * @param state the last state in its log
+ * @param from position from which its log is continued
  * @param evaluated designs up to there
  */
 record Resumption(
@@ -51,13 +51,13 @@ record Resumption(
   }
 
   /**
-   * Tells search and sink what the log holds, which has been cut to {@link #from}.
+   * Replays the log, which has been cut to {@link #from}, into search and sink.
    *
    * @throws DataProblemException if the models disagree with the log
    */
   void replay(Explorer explorer, LogSink sink) {
     try {
-      tell(explorer, sink);
+      replayEvents(explorer, sink);
     } catch (IllegalArgumentException e) {
       throw new DataProblemException(
           "run " + run.id() + " cannot be resumed: " + e.getMessage().replace('\n', ' '));
@@ -65,7 +65,7 @@ record Resumption(
     sink.restore(explorer.front());
   }
 
-  private void tell(Explorer explorer, LogSink sink) {
+  private void replayEvents(Explorer explorer, LogSink sink) {
     try (RunLogReader log = RunLogReader.open(run.log())) {
       for (Optional<RunLogReader.Entry> next = log.next();
           next.isPresent() && next.get().end() <= from.end();

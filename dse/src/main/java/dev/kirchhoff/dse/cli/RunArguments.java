@@ -7,7 +7,7 @@ import java.util.Optional;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** What a run is told whether it begins or goes on: how long, where to, and what is printed. */
+/** Options of a run that begins or continues: its length, its outputs and its report. */
 final class RunArguments {
   @Mixin StreamArguments stream = new StreamArguments();
   @Mixin SimulateArguments simulation = new SimulateArguments();

@@ -2,7 +2,7 @@ package dev.kirchhoff.dse.cli;
 
 import picocli.CommandLine.Option;
 
-/** How much of a front is simulated, and on what samples. */
+/** Options of the simulation of a front: its extent and its samples. */
 final class SimulateArguments {
   static final int MOST_SAMPLES = 1_000_000;
 

@@ -125,7 +125,7 @@ final class SimulateCommand implements Callable<Integer> {
       names = "--designs",
       paramLabel = "N",
       description =
-          "Instead of the start, simulate N random designs of the spec and tell how far the estimate is off.")
+          "Instead of the start, simulate N random designs of the spec and report the error of the estimate.")
   private Integer designs;
 
   @Option(
@@ -176,7 +176,7 @@ final class SimulateCommand implements Callable<Integer> {
     Console console = new Console(command.commandLine().getOut(), command.commandLine().getErr());
     DesignSpec spec = arguments.load();
     Design design = spec.newBinder().bind(spec.tree().start());
-    spec.warnings().forEach(w -> console.say("warning: " + w));
+    spec.warnings().forEach(w -> console.message("warning: " + w));
     SimulatedNetwork found =
         SimulatedNetwork.of(
             design, arguments.sources(), Optional.ofNullable(samples), Optional.ofNullable(labels));
@@ -189,7 +189,7 @@ final class SimulateCommand implements Callable<Integer> {
     if (fit != null) {
       return measure(found, console);
     }
-    Evaluation evaluation = SimulationWarnings.say(spec, console);
+    Evaluation evaluation = SimulationWarnings.print(spec, console);
     SimulatedNetwork stored = found.storedOn(design);
     try {
       if (limit.isPresent()) {
@@ -209,7 +209,7 @@ final class SimulateCommand implements Callable<Integer> {
   private static void warnOfChance(
       AccuracyStudy.Score trained, SimulatedNetwork found, Console console) {
     if (trained.mean() * found.test().classes() < 2) {
-      console.say(
+      console.message(
           String.format(
               Locale.ROOT,
               "warning: the network as trained is right in %.1f %% of the samples, nearly by chance;"
@@ -236,7 +236,7 @@ final class SimulateCommand implements Callable<Integer> {
             arguments::load,
             spec,
             chip -> study(quantised, chip, found),
-            message -> console.say(message));
+            message -> console.message(message));
     AccuracyStudy start = study(quantised, model(design), found);
     warnOfChance(start.trained(), found, console);
     AccuracyStudy.Score ideal = start.quantised();
@@ -274,9 +274,9 @@ final class SimulateCommand implements Callable<Integer> {
             new AccuracyStudy.Settings(seed, draws, threads),
             fit == null ? 1 : EstimateCheck.BEST_OF);
     try (Interruption interruption =
-        Interruption.watch(() -> tell(check.report(), console), INTERRUPTED)) {
-      EstimateReport report = check.run(designs, console::say);
-      return interruption.claim() && !tell(report, console) ? TOO_FEW : 0;
+        Interruption.watch(() -> report(check.report(), console), INTERRUPTED)) {
+      EstimateReport report = check.run(designs, console::message);
+      return interruption.claim() && !report(report, console) ? TOO_FEW : 0;
     }
   }
 
@@ -289,7 +289,7 @@ final class SimulateCommand implements Callable<Integer> {
       throw new UsageException("--from " + from + ": " + e.getMessage());
     }
     EstimateReport report = EarlierDesigns.read(from, bytes, spec, found.job(), threads);
-    return tell(report, console) ? 0 : TOO_FEW;
+    return report(report, console) ? 0 : TOO_FEW;
   }
 
   private static void requireEstimate(String option, SimulatedNetwork found) {
@@ -306,11 +306,11 @@ final class SimulateCommand implements Callable<Integer> {
     }
   }
 
-  /** Whether all that was asked for could be told: a fit takes some designs. */
-  private boolean tell(EstimateReport report, Console console) {
+  /** True if every requested result could be computed: a fit needs several designs. */
+  private boolean report(EstimateReport report, Console console) {
     print(console, report.document(), EstimateText.of(report));
     if (fit != null && report.rows().size() < ChipFit.FEWEST) {
-      console.say(
+      console.message(
           "not written: "
               + fit
               + " takes at least "
@@ -326,7 +326,7 @@ final class SimulateCommand implements Callable<Integer> {
     return true;
   }
 
-  /** How noise costs accuracy, on samples that accuracy is not judged on. */
+  /** Measures the sensitivity of accuracy to noise, on samples that accuracy is not judged on. */
   private int measure(SimulatedNetwork found, Console console) {
     AccuracyModel model =
         NoiseSensitivity.measure(
@@ -359,7 +359,7 @@ final class SimulateCommand implements Callable<Integer> {
     } catch (IOException e) {
       throw new UsageException("--fit " + fit + ": cannot be written: " + e.getMessage());
     }
-    console.say("written: " + file);
+    console.message("written: " + file);
   }
 
   private static void requirePositive(String option, int value) {
@@ -422,7 +422,7 @@ final class SimulateCommand implements Callable<Integer> {
       ages.add(
           new SimulationReport.Age(
               age.getValue(), age.getKey(), age.getKey() == age_s, measured.score()));
-      console.say("simulated: " + age.getValue());
+      console.message("simulated: " + age.getValue());
     }
     return new SimulationReport(
         title(name, found),
@@ -474,7 +474,7 @@ final class SimulateCommand implements Callable<Integer> {
       costs.add(
           new SimulationReport.Cost(
               effect.words(), study.alone(effect, age_s), study.without(effect, age_s)));
-      console.say("simulated: " + effect.words());
+      console.message("simulated: " + effect.words());
     }
     return costs;
   }

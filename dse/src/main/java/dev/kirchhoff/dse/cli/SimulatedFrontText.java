@@ -56,7 +56,7 @@ final class SimulatedFrontText {
         + (accuracy.draws() == 1 ? " chip" : " chips");
   }
 
-  /** What is known of one design, on a line. */
+  /** Accuracy of one design, on a line. */
   static String line(RunEvent.Accuracy known) {
     return "  simulated: accuracy "
         + accuracy(known)
@@ -72,7 +72,7 @@ final class SimulatedFrontText {
     return text.equals("-0.0") ? "0.0" : text;
   }
 
-  /** What was simulated, and how far the estimate is off; empty if nothing was. */
+  /** Summary of the simulated members and of the estimate's error; empty if none was simulated. */
   static String sentence(SimulatedFront front, int members) {
     StringBuilder out = new StringBuilder();
     if (!front.isEmpty()) {

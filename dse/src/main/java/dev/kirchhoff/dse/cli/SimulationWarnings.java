@@ -9,7 +9,10 @@ import dev.kirchhoff.dse.report.ChosenDesign;
 import dev.kirchhoff.dse.report.PricedDesign;
 import java.util.Optional;
 
-/** What a simulation does not show of a design: that it is infeasible, or forgets. */
+/**
+ * Warnings about properties that a simulation does not show: an infeasible design, or one that does
+ * not retain its values.
+ */
 final class SimulationWarnings {
   private static final double YEAR_S = 365.25 * 86_400;
   private static final double NS_PER_S = 1e9;
@@ -17,20 +20,20 @@ final class SimulationWarnings {
   private SimulationWarnings() {}
 
   /**
-   * Says it of a spec's start.
+   * Prints the warnings of a spec's start.
    *
    * @return the estimate of the start
    */
-  static Evaluation say(DesignSpec spec, Console console) {
+  static Evaluation print(DesignSpec spec, Console console) {
     PricedDesign priced =
         PricedDesign.of(
             ChosenDesign.of(spec, spec.tree().start(), spec.name(), "", Optional.empty()));
     for (PricedDesign.Miss miss : priced.misses()) {
-      console.say("warning: the design is infeasible: " + miss.sentence());
+      console.message("warning: the design is infeasible: " + miss.sentence());
     }
     Device device = priced.design().chip().cell().device();
     if (device.limits().retention_s() < YEAR_S) {
-      console.say(
+      console.message(
           "warning: "
               + device.name()
               + " keeps a value for "

@@ -58,7 +58,7 @@ final class SpecArguments {
     return file;
   }
 
-  /** The same; if it is refused, mistakes in its {@code expect} are told with it. */
+  /** The spec; if it is refused, problems of its {@code expect} are reported with it. */
   DesignSpec loadWithExpect() throws SpecException {
     try {
       return load();
@@ -67,7 +67,7 @@ final class SpecArguments {
     }
   }
 
-  /** The same with further changes. */
+  /** The spec with further changes. */
   DesignSpec load(List<Setting> more) throws SpecException {
     return load(requireFile(), more);
   }

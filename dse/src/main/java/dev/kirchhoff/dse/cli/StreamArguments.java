@@ -3,7 +3,7 @@ package dev.kirchhoff.dse.cli;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
-/** Where a run is kept and who may see it. */
+/** Options of a run's storage and visibility. */
 final class StreamArguments {
   private static final int MOST_PORTS = 65_535;
 

@@ -95,7 +95,7 @@ final class SweepCommand implements Callable<Integer> {
     SweepResult result =
         write(problem, spec, columns, wanted, target, command.commandLine().getOut());
     double seconds = (System.nanoTime() - begin) * 1e-9;
-    console.say(
+    console.message(
         Units.count(result.evaluated())
             + " designs, "
             + Units.count(result.feasible())
@@ -142,7 +142,7 @@ final class SweepCommand implements Callable<Integer> {
         : null;
   }
 
-  /** Says before anything is priced that the table would have no place. */
+  /** Checks before anything is priced that the table can be written. */
   private static void requireWritable(Path target) {
     Path folder = target.toAbsolutePath().getParent();
     if (Files.isDirectory(target) || folder == null) {

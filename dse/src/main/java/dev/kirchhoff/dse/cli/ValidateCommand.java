@@ -85,7 +85,7 @@ final class ValidateCommand implements Callable<Integer> {
       try {
         GalleryChip chip = GalleryChip.read(file, environment);
         if (chip.comparisons().values().isEmpty()) {
-          console.say("warning: " + file + " expects nothing");
+          console.message("warning: " + file + " expects nothing");
         }
         chips.add(chip);
       } catch (SpecException e) {
@@ -120,7 +120,7 @@ final class ValidateCommand implements Callable<Integer> {
             environment);
     if (specs.isPresent()) {
       write(predicted, specs.get());
-      console.say(predicted.predictions().size() + " specs are in " + specs.get());
+      console.message(predicted.predictions().size() + " specs are in " + specs.get());
     }
     if (json) {
       console.json(SurveyReport.of(predicted));

@@ -37,7 +37,7 @@ public final class RunDesigns {
    * @param seed seed of the run
    * @param accuracy its accuracy on simulated chips, where the run knows it
    */
-  public record Found(
+  public record RunDesign(
       DesignSpec spec,
       int[] ordinals,
       RunId run,
@@ -57,7 +57,7 @@ public final class RunDesigns {
    * @throws DataProblemException if there is no such run or design, or another model version made
    *     it; the message is for the user
    */
-  public static Found find(Path data, String address) {
+  public static RunDesign find(Path data, String address) {
     DesignAddress wanted = DesignAddress.parse(address);
     if (!Files.isDirectory(data)) {
       throw new DataProblemException(
@@ -78,7 +78,7 @@ public final class RunDesigns {
           if (wanted.index() < batch.first() || wanted.index() >= evaluated) {
             continue;
           }
-          return new Found(
+          return new RunDesign(
               spec(header),
               ordinals(batch, (int) (wanted.index() - batch.first())),
               run.id(),

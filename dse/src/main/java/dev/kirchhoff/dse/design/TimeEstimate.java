@@ -9,7 +9,7 @@ import java.util.OptionalDouble;
 import java.util.SplittableRandom;
 
 /**
- * How long all designs of a space would take on this machine's processors, from random designs that
+ * Estimated time of all designs of a space on this machine's processors, from random designs that
  * are priced for a moment. A young program is slow: what was measured at the end of that moment is
  * divided by {@link #SETTLES}. Good to about a factor of two.
  */

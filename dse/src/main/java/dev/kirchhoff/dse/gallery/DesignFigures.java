@@ -54,7 +54,7 @@ final class DesignFigures {
   }
 
   /** A part of a tree, with the level that it is in. */
-  private record Found(CostTree tree, String level) {}
+  private record LocatedPart(CostTree tree, String level) {}
 
   private final Design design;
   private final Design peak;
@@ -169,7 +169,7 @@ final class DesignFigures {
     if (scope.part().isEmpty()) {
       return node(tree, scope).value() / count(scope.level());
     }
-    Optional<Found> found = find(tree, scope.part());
+    Optional<LocatedPart> found = find(tree, scope.part());
     if (found.isEmpty()) {
       return 0;
     }
@@ -210,7 +210,7 @@ final class DesignFigures {
         scope.part().isEmpty()
             ? node(tree, scope)
             : find(tree, scope.part())
-                .map(Found::tree)
+                .map(LocatedPart::tree)
                 .orElse(CostTree.sum(scope.part(), tree.unit(), "", List.of()));
     double sum = 0;
     for (String part : share.parts()) {
@@ -223,7 +223,7 @@ final class DesignFigures {
    * A part by its path: {@code readout}, {@code pe.shiftAdd}, {@code input.pulses}. Empty if the
    * language knows it but this design has none of it.
    */
-  private Optional<Found> find(CostTree tree, String path) throws UnknownFigureException {
+  private Optional<LocatedPart> find(CostTree tree, String path) throws UnknownFigureException {
     String[] keys = path.split("\\.");
     CostTree from = tree;
     String level = tree.name();
@@ -233,11 +233,11 @@ final class DesignFigures {
       from = level(tree, level).orElse(CostTree.sum(level, tree.unit(), "", List.of()));
       next = 1;
       if (keys.length == 1) {
-        return Optional.of(new Found(from, level));
+        return Optional.of(new LocatedPart(from, level));
       }
     }
     String name = keys[next];
-    List<Found> candidates = new ArrayList<>();
+    List<LocatedPart> candidates = new ArrayList<>();
     collect(from, level, name, next == 0, candidates);
     if (candidates.isEmpty()) {
       requireKnown(tree, name);
@@ -254,7 +254,7 @@ final class DesignFigures {
                       .map(c -> c.level().replace("PE", "pe") + "." + name)
                       .toList()));
     }
-    Found found = candidates.get(0);
+    LocatedPart found = candidates.get(0);
     CostTree node = found.tree();
     for (int k = next + 1; k < keys.length; k++) {
       Optional<CostTree> child = child(node, keys[k]);
@@ -263,7 +263,7 @@ final class DesignFigures {
       }
       node = child.get();
     }
-    return Optional.of(new Found(node, found.level()));
+    return Optional.of(new LocatedPart(node, found.level()));
   }
 
   /** Action of a part; empty if this design has none of it. */
@@ -286,10 +286,10 @@ final class DesignFigures {
   }
 
   private static void collect(
-      CostTree tree, String level, String name, boolean below, List<Found> into) {
+      CostTree tree, String level, String name, boolean below, List<LocatedPart> into) {
     for (CostTree part : tree.parts()) {
       if (part.name().equals(name)) {
-        into.add(new Found(part, level));
+        into.add(new LocatedPart(part, level));
       } else if (below && isLevel(part)) {
         collect(part, part.name(), name, true, into);
       }

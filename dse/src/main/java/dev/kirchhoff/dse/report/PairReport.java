@@ -27,8 +27,8 @@ import java.util.Optional;
  * @param ofB nominal totals of B
  */
 public record PairReport(
-    RunDesigns.Found a,
-    RunDesigns.Found b,
+    RunDesigns.RunDesign a,
+    RunDesigns.RunDesign b,
     JointDraws draws,
     DrawnPair pair,
     List<List<RatioError>> errors,
@@ -36,7 +36,7 @@ public record PairReport(
     Totals ofB) {
 
   /** Two designs of one run that run the same networks. */
-  public static PairReport of(RunDesigns.Found a, RunDesigns.Found b) {
+  public static PairReport of(RunDesigns.RunDesign a, RunDesigns.RunDesign b) {
     JointDraws draws = JointDraws.of(a.seed());
     SpecDraws drawn = new SpecDraws(a.spec(), List.of(a.ordinals(), b.ordinals()), draws);
     List<List<RatioError>> errors =
@@ -46,7 +46,7 @@ public record PairReport(
   }
 
   /** Names of the networks that a design runs. */
-  public static String networks(RunDesigns.Found found) {
+  public static String networks(RunDesigns.RunDesign found) {
     return String.join(
         ", ",
         found.spec().newBinder().bind(found.ordinals()).jobs().stream()

@@ -108,7 +108,7 @@ public record PricedDesign(
     return new Explanation(evaluated);
   }
 
-  /** Whether every constraint and limit is met. */
+  /** True if every constraint and limit is met. */
   public boolean isFeasible() {
     return misses.isEmpty();
   }

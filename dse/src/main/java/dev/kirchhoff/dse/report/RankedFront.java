@@ -55,12 +55,12 @@ public record RankedFront(
         .findFirst();
   }
 
-  /** Whether there is no member. */
+  /** True if there is no member. */
   public boolean isEmpty() {
     return members.isEmpty();
   }
 
-  /** Whether a place is the knee's. */
+  /** True if a place is the knee's. */
   public boolean isKnee(int place) {
     return knee.isPresent() && knee.get() == place;
   }

@@ -23,12 +23,12 @@ public record SimulatedFront(Map<Long, RunEvent.Accuracy> accuracies, Map<Long, 
     refused = new TreeMap<>(refused);
   }
 
-  /** Whether no member is simulated. */
+  /** True if no member is simulated. */
   public boolean isEmpty() {
     return accuracies.isEmpty();
   }
 
-  /** Whether an estimate stands beside what was simulated. */
+  /** True if an estimate accompanies the simulated accuracies. */
   public boolean hasEstimates() {
     return accuracies.values().stream().anyMatch(a -> a.estimatedLoss() != null);
   }

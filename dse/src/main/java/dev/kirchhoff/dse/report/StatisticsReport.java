@@ -160,7 +160,7 @@ public record StatisticsReport(
             + names(others);
   }
 
-  /** Whether a network is an ONNX file of the spec, whose values can be measured. */
+  /** True if a network is an ONNX file of the spec, whose values can be measured. */
   private static boolean isModel(Network network, DesignSpec spec) {
     return spec.source().get("workload").stream()
         .flatMap(node -> files(node).stream())

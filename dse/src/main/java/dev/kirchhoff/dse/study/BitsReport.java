@@ -32,7 +32,7 @@ public record BitsReport(
    * @param estimate estimated loss, of 1; not a number where there is none
    */
   public record Row(int bits, Score score, double loss, Band estimate) {
-    /** Whether there is an estimate. */
+    /** True if there is an estimate. */
     public boolean isEstimated() {
       return !Double.isNaN(estimate.nominal());
     }
@@ -68,7 +68,7 @@ public record BitsReport(
       return fewest;
     }
 
-    /** Whether there is an estimate of some of them. */
+    /** True if there is an estimate of some of them. */
     public boolean isEstimated() {
       return rows.stream().anyMatch(Row::isEstimated);
     }

@@ -59,7 +59,7 @@ public final class EarlierDesigns {
    * @param ordinals values of the knobs
    * @param layers simulated noise of the layers
    */
-  private record Stated(
+  private record StoredDesign(
       int[] ordinals, double trained, double quantised, double loss, List<LayerError> layers) {}
 
   /**
@@ -89,10 +89,10 @@ public final class EarlierDesigns {
     long seed = (long) number(root, "seed", "seed", Long.MIN_VALUE, Long.MAX_VALUE);
     int refused = (int) number(root, "refused", "refused", 0, MOST_ITEMS);
     int bestOf = (int) number(root, "bestOf", "bestOf", 1, MOST_ITEMS);
-    List<Stated> stated = rows(root);
+    List<StoredDesign> stated = rows(root);
     problems.throwIfAny();
     List<EstimateReport.Row> rows = new ArrayList<>();
-    for (Stated row : stated) {
+    for (StoredDesign row : stated) {
       rows.add(row(row, items));
     }
     return new EstimateReport(
@@ -105,7 +105,7 @@ public final class EarlierDesigns {
         rows);
   }
 
-  private EstimateReport.Row row(Stated row, long items) {
+  private EstimateReport.Row row(StoredDesign row, long items) {
     Evaluation evaluation =
         evaluator.evaluate(RecurrentStorage.separate(binder.bind(row.ordinals())));
     double accuracy = row.trained() - row.loss();
@@ -119,13 +119,13 @@ public final class EarlierDesigns {
         evaluation);
   }
 
-  private List<Stated> rows(Node.Mapping root) {
+  private List<StoredDesign> rows(Node.Mapping root) {
     Node node = root.get("rows").orElse(null);
     if (!(node instanceof Node.Sequence list) || list.items().isEmpty()) {
       problems.add(node == null ? root.place() : node.place(), "rows", "must be a list of designs");
       return List.of();
     }
-    List<Stated> rows = new ArrayList<>();
+    List<StoredDesign> rows = new ArrayList<>();
     for (int i = 0; i < list.items().size(); i++) {
       String path = "rows[" + i + "]";
       if (list.items().get(i) instanceof Node.Mapping row) {
@@ -137,7 +137,7 @@ public final class EarlierDesigns {
     return rows;
   }
 
-  private Stated stated(Node.Mapping row, String path) {
+  private StoredDesign stated(Node.Mapping row, String path) {
     double trained = number(row, "trained", path + ".trained", 0, 1);
     double loss = number(row, "loss", path + ".loss", -1, 1);
     if (!(trained - loss >= 0 && trained - loss <= 1)) {
@@ -146,7 +146,7 @@ public final class EarlierDesigns {
           path + ".loss",
           "is " + loss + " of an accuracy of " + trained + "; what is left must be 0 to 1");
     }
-    return new Stated(
+    return new StoredDesign(
         ordinals(row, path),
         trained,
         number(row, "quantised", path + ".quantised", 0, 1),

@@ -16,7 +16,7 @@ import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 /**
- * How far the estimate of accuracy was from simulated chips.
+ * Errors of the accuracy estimate against simulated chips.
  *
  * @param title network and space
  * @param items samples that a design's chips were judged on together
@@ -66,7 +66,7 @@ public record EstimateReport(
     }
   }
 
-  /** How far the estimate is off. */
+  /** Error of the estimate over all designs. */
   public EstimateError error() {
     return EstimateError.of(
         rows.stream().map(r -> new EstimateError.Pair(r.estimate().nominal(), r.loss())).toList());

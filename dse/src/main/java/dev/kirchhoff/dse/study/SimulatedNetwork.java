@@ -77,7 +77,7 @@ public record SimulatedNetwork(
     throw new IllegalArgumentException("It does not run " + job.network().name() + ".");
   }
 
-  /** Whether a design has a network with weights. */
+  /** True if a design has a network with weights. */
   public static boolean hasWeights(Design design, FileSources sources) {
     return design.jobs().stream()
         .map(job -> job.network().name())

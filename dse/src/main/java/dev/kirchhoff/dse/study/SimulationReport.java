@@ -53,7 +53,7 @@ public record SimulationReport(
   public record LayerRow(LayerError error, double estimate_dB) {}
 
   /**
-   * What an effect costs.
+   * Accuracy cost of an effect.
    *
    * @param effect its name
    * @param alone on otherwise ideal hardware

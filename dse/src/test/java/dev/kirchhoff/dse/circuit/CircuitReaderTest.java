@@ -91,7 +91,7 @@ class CircuitReaderTest {
     assertTrue(bad.problems().get(0).message().startsWith("is 3, but there are 2"));
   }
 
-  private static List<String> told(String text) {
+  private static List<String> problems(String text) {
     SpecException bad = assertThrows(SpecException.class, () -> read(text));
     return bad.problems().stream().map(Object::toString).toList();
   }
@@ -117,7 +117,7 @@ class CircuitReaderTest {
             "c.json:3:42 cell.scale: unknown key of a cell; did you mean scale_V?",
             "c.json:3:57 cell.cubic_perV2: is no key of the law sinh; there are law, scale_V",
             "c.json:3:75 cell.note: unknown key of a cell; there are law, scale_V"),
-        told(
+        problems(
             """
             {"resistances_ohm": [[1]], "applied_voltages_V": [[1]],
              "r_word_line_ohm": 1, "r_bit_line_ohm": 1,
@@ -128,13 +128,15 @@ class CircuitReaderTest {
             "c.json:3:10 cell.scale_V: is missing; it is a number above 0",
             "c.json:3:18 cell.law: is 'selektor', must be one of ohmic, sinh, cubic, selector; did you mean selector?"),
         List.of(
-            told("""
+            problems(
+                    """
                     {"resistances_ohm": [[1]], "applied_voltages_V": [[1]],
                      "r_word_line_ohm": 1, "r_bit_line_ohm": 1,
                      "cell": {"law": "sinh"}}
                     """)
                 .get(0),
-            told("""
+            problems(
+                    """
                     {"resistances_ohm": [[1]], "applied_voltages_V": [[1]],
                      "r_word_line_ohm": 1, "r_bit_line_ohm": 1,
                      "cell": {"law": "selektor", "scale_V": 1}}
@@ -148,7 +150,7 @@ class CircuitReaderTest {
         List.of(
             "c.json:1:50 applied_voltages_V: says voltages, but no left end is driven; see boundary.left",
             "c.json:2:62 applied_top_V: says voltages, but no top end is driven; see boundary.top"),
-        told(
+        problems(
             """
             {"resistances_ohm": [[1]], "applied_voltages_V": [[1]],
              "r_word_line_ohm": 1, "r_bit_line_ohm": 1, "applied_top_V": [[2]],
@@ -185,7 +187,7 @@ class CircuitReaderTest {
             "c.json:2:21 r_word_line_ohm: is '-1', must be a number of ohms, 0 or more",
             "c.json:2:43 r_bit_line_ohm: is '1e999', must be 0 or 1e-60 to 1e60",
             "c.json:3:37 cell.scale_V: is '1e-70', must be 1e-60 to 1e60"),
-        told(
+        problems(
             """
             {"resistances_ohm": [[1e-320, 1e-999]], "applied_voltages_V": [[1e308]],
              "r_word_line_ohm": -1, "r_bit_line_ohm": 1e999,
@@ -198,7 +200,7 @@ class CircuitReaderTest {
     assertEquals(
         List.of(
             "c.json: is empty; a circuit is a mapping with resistances_ohm; see docs/models.md"),
-        told(""));
+        problems(""));
   }
 
   @Test

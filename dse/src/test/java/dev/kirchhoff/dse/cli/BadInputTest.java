@@ -18,8 +18,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * What a user gets wrong: exit 2, a sentence with the place and what is allowed, and nothing left
- * behind.
+ * Tests of invalid input: exit 2, a sentence with the place and the allowed values, and nothing
+ * left behind.
  */
 class BadInputTest {
   private static final String RESNET = CommandRun.example("resnet18-reram");

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a spec can name. */
+/** Tests of the lists of names that a spec can use. */
 class CatalogCommandTest {
   @ParameterizedTest
   @ValueSource(strings = {"devices", "networks", "circuits", "metrics"})

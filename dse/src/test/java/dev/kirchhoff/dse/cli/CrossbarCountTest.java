@@ -13,9 +13,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * How many 128 x 128 crossbars a network fills, counted by hand: each layer of K inputs and N
- * outputs takes ceil(K / 128) x ceil(N c / 128), c cells a weight. ResNet-18's first layer, 147 x
- * 64, with c = 8: 2 x 4; and so on.
+ * Numbers of 128 x 128 crossbars per network, counted by hand: each layer of K inputs and N outputs
+ * takes ceil(K / 128) x ceil(N c / 128), c cells a weight. ResNet-18's first layer, 147 x 64, with
+ * c = 8: 2 x 4; and so on.
  */
 class CrossbarCountTest {
   @TempDir private Path folder;

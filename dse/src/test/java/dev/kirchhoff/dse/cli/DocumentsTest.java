@@ -33,9 +33,27 @@ class DocumentsTest {
           "(?s)[^\\n]+\\n\\n\\d{4}-\\d\\d-\\d\\d, (?:accepted|superseded by \\d+)\\n\\n"
               + "- Choice: .*\\n- Rejected: .*\\n- Pinned by: `.*");
   private static final int DECISION_LINES = 15;
+  private static final Pattern NOUN_CLAUSE =
+      Pattern.compile(
+          "/\\*\\*?\\s*(?:\\*\\s*)?((?:What|Which|How|Where|When|Whether|Why|That|Those|Who|Whose"
+              + "|Whoever|The same|So many|As many|As much|One that|Says|Tells)\\b.*)");
   private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s:]+)\\)");
   private static final Pattern HEADING = Pattern.compile("(?m)^#+ (.+)$");
   private static final Pattern ANCHOR = Pattern.compile("<a id=\"([\\w-]+)\">");
+
+  /** First sentences of types and members are noun phrases with the term of the field. */
+  @Test
+  void commentsOpenWithATermNotWithANounClause() throws IOException {
+    List<String> clauses = new ArrayList<>();
+    for (String folder : List.of("src/main/java", "src/test/java")) {
+      for (Path source : sources(folder)) {
+        for (MatchResult opening : all(NOUN_CLAUSE, Files.readString(source))) {
+          clauses.add(source.getFileName() + ": " + opening.group(1));
+        }
+      }
+    }
+    assertEquals(List.of(), clauses);
+  }
 
   @Test
   void testsThatDocumentsNameExist() throws IOException {

@@ -92,7 +92,7 @@ class EndedExploreTest {
   @Test
   void anInterruptedExplorePrintsItsFrontAndEndsOrderly() throws Exception {
     explorer.interrupt();
-    String front = explorer.said("out");
+    String front = explorer.output("out");
     assertTrue(front.contains("on the front"), front);
     assertTrue(front.contains("Stopped; --budget "), front);
     assertEquals(RunStatus.STOPPED, RunStatus.of(run));

@@ -21,7 +21,7 @@ class EndedSimulationTest {
   private ExplorerProcess explorer;
   private RunDirectory run;
 
-  /** So many samples that the second simulation is not done when the first is seen. */
+  /** Samples are so many that the second simulation still runs when the first is seen. */
   @BeforeEach
   void start() throws Exception {
     explorer =
@@ -68,7 +68,7 @@ class EndedSimulationTest {
   @Test
   void ctrlCPrintsTheFrontWithWhatWasSimulated() throws Exception {
     explorer.interrupt();
-    assertTrue(explorer.said("out").contains("on the front"), explorer.said("out"));
+    assertTrue(explorer.output("out").contains("on the front"), explorer.output("out"));
     assertEquals(RunStatus.STOPPED, RunStatus.of(run));
     assertTrue(Files.readString(run.log()).endsWith("}\n"));
   }

@@ -157,10 +157,10 @@ class EstimateCheckTest {
                 "1000",
                 "--fit",
                 fitted.toString()))) {
-      check.await(() -> check.said("err").contains("simulated: 2 of 1000 designs"));
+      check.await(() -> check.output("err").contains("simulated: 2 of 1000 designs"));
       check.interrupt();
-      assertTrue(check.said("out").contains(" random designs"), check.said("out"));
-      assertTrue(check.said("err").contains("not written: "), check.said("err"));
+      assertTrue(check.output("out").contains(" random designs"), check.output("out"));
+      assertTrue(check.output("err").contains("not written: "), check.output("err"));
       assertFalse(Files.exists(fitted));
     }
   }

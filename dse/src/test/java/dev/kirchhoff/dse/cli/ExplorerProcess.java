@@ -17,7 +17,7 @@ final class ExplorerProcess implements AutoCloseable {
   private final Path folder;
   private final ProgramProcess process;
 
-  /** Says of a run's log whether the explorer has come far enough to be ended. */
+  /** Condition on a run's log that the explorer may be ended. */
   interface Progress {
     boolean isReached(Path log) throws IOException;
   }
@@ -53,12 +53,12 @@ final class ExplorerProcess implements AutoCloseable {
     return DataDirectory.open(data(folder)).run(new RunId(ID));
   }
 
-  /** What it said so far on {@code out} or {@code err}. */
-  String said(String stream) {
-    return process.said(stream);
+  /** Output so far on {@code out} or {@code err}. */
+  String output(String stream) {
+    return process.output(stream);
   }
 
-  /** What {@code evaluate} says of a design of its run. */
+  /** Output of {@code evaluate} for a design of its run. */
   JsonNode evaluated(int index) {
     return CommandRun.of(
             "evaluate", "--design", ID + "#" + index, "--json", "--data", data(folder).toString())

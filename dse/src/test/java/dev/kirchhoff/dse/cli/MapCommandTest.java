@@ -30,7 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What {@code map} writes, read back and held to the laws of mapping. */
+/** Laws of mapping, held by the output of {@code map}. */
 class MapCommandTest {
   private static final String SPEC = CommandRun.example("resnet18-reram");
 

@@ -21,7 +21,7 @@ final class ProgramProcess implements AutoCloseable {
   private final Path folder;
   private final Process process;
 
-  /** Says whether the process has come far enough to be ended. */
+  /** Condition that the process may be ended. */
   interface Progress {
     boolean isReached() throws IOException;
   }
@@ -37,7 +37,7 @@ final class ProgramProcess implements AutoCloseable {
    * @param folder where what it says is kept
    */
   static ProgramProcess start(Path folder, List<String> arguments) throws IOException {
-    List<String> command = new ArrayList<>(heedingInterrupts());
+    List<String> command = new ArrayList<>(handlingInterrupts());
     command.addAll(
         List.of(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -58,7 +58,7 @@ final class ProgramProcess implements AutoCloseable {
   void await(Progress progress) throws Exception {
     try {
       while (!progress.isReached()) {
-        assertTrue(process.isAlive(), () -> "it ended by itself: " + said("err"));
+        assertTrue(process.isAlive(), () -> "it ended by itself: " + output("err"));
         process.waitFor(20, TimeUnit.MILLISECONDS);
       }
     } catch (Exception | AssertionError e) {
@@ -67,8 +67,8 @@ final class ProgramProcess implements AutoCloseable {
     }
   }
 
-  /** What it said so far on {@code out} or {@code err}. */
-  String said(String stream) {
+  /** Output so far on {@code out} or {@code err}. */
+  String output(String stream) {
     try {
       return Files.readString(folder.resolve(stream));
     } catch (IOException e) {
@@ -85,11 +85,11 @@ final class ProgramProcess implements AutoCloseable {
   void interrupt() throws Exception {
     new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
     assertTrue(process.waitFor(60, TimeUnit.SECONDS), "it went on");
-    assertEquals(130, process.exitValue(), () -> said("err"));
+    assertEquals(130, process.exitValue(), () -> output("err"));
   }
 
   /** Start of a command that is ended by interrupts; nothing where they arrive as it is. */
-  private static List<String> heedingInterrupts() throws IOException {
+  private static List<String> handlingInterrupts() throws IOException {
     if (isEndedByInterrupt(List.of())) {
       return List.of();
     }

@@ -19,8 +19,8 @@ class QuickstartTest {
   private static final String SPEC = CommandRun.example("quickstart");
 
   /**
-   * What drives a search without a noise model into its corner: lowest voltage, fewest bits, most
-   * rows.
+   * Knobs that a search without a noise model drives to their bounds: lowest voltage, fewest bits,
+   * most rows.
    */
   private static final Set<String> CORNER = Set.of("cell.readVoltage", "pe.readout.bits", "side");
 

@@ -103,7 +103,7 @@ class ResumeCommandTest {
     return events;
   }
 
-  /** What the search did, without the accounts, whose places depend on time. */
+  /** Events of the search, without details, whose places depend on time. */
   private static List<JsonNode> search(String run) throws IOException {
     return events(run).stream()
         .filter(e -> e.get("type").asText().matches(".*[.](evaluations|front|round)[.]v1"))

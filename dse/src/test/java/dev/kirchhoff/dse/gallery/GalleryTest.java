@@ -244,7 +244,8 @@ class GalleryTest {
                 .filter(f -> f.family() == standing.family() && f.quantity() == Quantity.ENERGY)
                 .map(FittedFactor::factor)
                 .findFirst();
-        boolean isCompared = ASKED.contains(standing.family()) && tells(id, standing.family());
+        boolean isCompared =
+            ASKED.contains(standing.family()) && isSensitive(id, standing.family());
         if (own.isPresent() || isCompared) {
           expected.add(key);
         }
@@ -293,7 +294,7 @@ class GalleryTest {
   }
 
   /** A family that draws less than a tenth of a chip's energy cannot be told by its total. */
-  private boolean tells(String design, CircuitFamily family) throws Exception {
+  private boolean isSensitive(String design, CircuitFamily family) throws Exception {
     double one = energyOverPublished(design, family, 1);
     return energyOverPublished(design, family, 2) / one > 1.1;
   }

@@ -268,7 +268,7 @@ public record CrossbarMapping(
     return region.crossbars();
   }
 
-  /** Whether another mapping has its weights in the same cells. */
+  /** True if another mapping has its weights in the same cells. */
   public boolean isStoredAs(CrossbarMapping other) {
     return operands.rowsPerWeight() == other.operands.rowsPerWeight()
         && operands.columnsPerWeight() == other.operands.columnsPerWeight()

@@ -29,7 +29,7 @@ public final class MatrixLayer {
     this.source = List.copyOf(source);
   }
 
-  /** Whether another layer multiplies with this matrix. */
+  /** True if another layer multiplies with this matrix. */
   boolean isStoredAs(MatrixLayer other) {
     return source.equals(other.source);
   }

@@ -11,7 +11,7 @@ sealed interface RecurrentCell {
   /** Columns of a unit. */
   int gates();
 
-  /** Whether it takes nothing of its products but the sums W x + R h. */
+  /** True if it takes nothing of its products but the sums W x + R h. */
   default boolean isSummed() {
     return true;
   }

@@ -264,7 +264,8 @@ final class ProgramRouting {
       double copies = program.copies(l);
       double iterations = Math.ceil(flow.vectors(l) / copies);
       double parts = mapping.parts(program.crossbarsOfCopy(l));
-      double iteration_ns = parts * program.crossbarTime_ns(l, mapping.size().isPipelined()) / iterations;
+      double iteration_ns =
+          parts * program.crossbarTime_ns(l, mapping.size().isPipelined()) / iterations;
       LayerTime time =
           LayerTime.of(flow, l, copies, iteration_ns, LayerTime.PIPELINE_DEPTH * pass_ns, way_ns);
       times.add(program.isWritten(l) ? time.withLead(writing_ns(l)) : time);

@@ -274,7 +274,7 @@ public final class Mapper {
     }
 
     /**
-     * Whether matrices that several layers use may stay beside the largest of the others. Without
+     * True if matrices that several layers use may stay beside the largest of the others. Without
      * room for them each of these layers loads a matrix of its own.
      */
     private boolean haveReusedRoom(List<MappedProgram> programs, double available) {

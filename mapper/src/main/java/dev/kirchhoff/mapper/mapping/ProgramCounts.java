@@ -252,12 +252,12 @@ public final class ProgramCounts {
     return stores[l];
   }
 
-  /** Whether a layer stores a matrix: on crossbars, and none of another layer. */
+  /** True if a layer stores a matrix: on crossbars, and none of another layer. */
   public boolean stores(int l) {
     return isOnCrossbars(l) && stores[l] == l;
   }
 
-  /** Whether another layer uses the matrix of a layer again. */
+  /** True if another layer uses the matrix of a layer again. */
   public boolean isReused(int l) {
     for (int other = l + 1; other < stores.length; other++) {
       if (stores[other] == l) {

@@ -27,7 +27,7 @@ final class ColumnCurve {
     gain = cubes.value().gain(c);
   }
 
-  /** Whether cells add no such error. */
+  /** True if cells add no such error. */
   boolean isStraight() {
     return c == 0;
   }

@@ -338,8 +338,8 @@ final class GraphReader {
 
   /**
    * Outputs of an operator; of constants moved in the same way by several nodes, as of a matrix
-   * that each of them transposes, the same ones. Tensors made of sizes alone are placeholders, each a
-   * matrix of its own.
+   * that each of them transposes, the same ones. Tensors made of sizes alone are placeholders, each
+   * a matrix of its own.
    */
   private List<Tensor> applied(Operator operator, NodeView view) {
     boolean movesMatrix = view.given().stream().anyMatch(input -> !ConstantNode.isSmall(input));

@@ -63,7 +63,7 @@ final class CurvedInputs {
         c, sums[1] / count - x * x, sums[2] / count - x * h, sums[4] / count - h * h);
   }
 
-  /** Whether cells pass digits on as they are. */
+  /** True if cells pass digits on as they are. */
   boolean isStraight() {
     return shown.length == 0;
   }

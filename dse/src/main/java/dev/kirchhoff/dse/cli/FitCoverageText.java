@@ -11,14 +11,14 @@ import java.util.List;
 import java.util.Map;
 
 /** Silicon behind the readouts and arrays of designs: marks, a sentence that counts them. */
-final class StandingText {
-  private StandingText() {}
+final class FitCoverageText {
+  private FitCoverageText() {}
 
   /** The mark of a part behind its figures, with a space before it; empty where it has none. */
-  static String mark(List<FitCoverage> standings, Part part) {
-    return standings.stream()
-        .filter(standing -> standing.part() == part && standing.isMarked())
-        .map(standing -> " " + standing.grade().word())
+  static String mark(List<FitCoverage> coverages, Part part) {
+    return coverages.stream()
+        .filter(coverage -> coverage.part() == part && coverage.isMarked())
+        .map(coverage -> " " + coverage.grade().word())
         .findFirst()
         .orElse("");
   }
@@ -27,12 +27,12 @@ final class StandingText {
   static String sentence(List<List<FitCoverage>> members) {
     Map<String, List<FitCoverage>> groups = new LinkedHashMap<>();
     for (List<FitCoverage> member : members) {
-      for (FitCoverage standing : member) {
-        if (standing.isMarked()) {
-          String key = standing.part().word() + " " + standing.grade().word();
+      for (FitCoverage coverage : member) {
+        if (coverage.isMarked()) {
+          String key = coverage.part().word() + " " + coverage.grade().word();
           groups
-              .computeIfAbsent(key + " (" + standing.family().word(), k -> new ArrayList<>())
-              .add(standing);
+              .computeIfAbsent(key + " (" + coverage.family().word(), k -> new ArrayList<>())
+              .add(coverage);
         }
       }
     }
@@ -59,8 +59,8 @@ final class StandingText {
       return first.reason();
     }
     Map<String, Integer> counts = new LinkedHashMap<>();
-    for (FitCoverage standing : group) {
-      for (Span span : standing.outside()) {
+    for (FitCoverage coverage : group) {
+      for (Span span : coverage.outside()) {
         counts.merge(span.axis().word() + ", fitted at " + span.range(), 1, Integer::sum);
       }
     }
