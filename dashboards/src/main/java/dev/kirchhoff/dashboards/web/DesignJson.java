@@ -1,20 +1,23 @@
 package dev.kirchhoff.dashboards.web;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.kirchhoff.arch.event.EventJson;
 import dev.kirchhoff.arch.event.Explainer;
+import dev.kirchhoff.arch.event.ReportJson;
 import dev.kirchhoff.arch.event.RunEvent;
 import dev.kirchhoff.arch.result.Band;
 import dev.kirchhoff.arch.result.Metric;
 import dev.kirchhoff.dashboards.view.RunView;
 import dev.kirchhoff.dashboards.view.Runs;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.TreeMap;
+import java.util.stream.DoubleStream;
 
 /**
  * One design of a run as JSON: its knobs by name, what was logged of it, and its details, from the
@@ -22,7 +25,7 @@ import java.util.TreeMap;
  * answer says why.
  */
 final class DesignJson {
-  private static final ObjectMapper MAPPER = EventJson.mapper();
+  private static final ObjectMapper MAPPER = ReportJson.mapper();
 
   /**
    * Relative difference up to which a figure of the model equals the log's: rounding of sums in
@@ -48,7 +51,7 @@ final class DesignJson {
       boolean onFront) {}
 
   /** A design, or empty if the run or the design is not known. */
-  Optional<ObjectNode> design(String runId, long index) {
+  Optional<JsonNode> design(String runId, long index) {
     return runs.read(runId, entry -> logged(entry.view(), index))
         .flatMap(logged -> logged)
         .map(logged -> json(index, logged));
@@ -69,106 +72,168 @@ final class DesignJson {
             onFront));
   }
 
-  private ObjectNode json(long index, LoggedDesign logged) {
-    ObjectNode node = MAPPER.createObjectNode();
-    node.put("index", index);
-    node.put("onFront", logged.onFront);
-    ArrayNode knobs = node.putArray("knobs");
-    ArrayNode values = node.putArray("values");
-    for (double value : logged.values) {
-      if (Double.isFinite(value)) {
-        values.add(value);
-      } else {
-        values.addNull();
-      }
-    }
-    node.set("violations", MAPPER.valueToTree(logged.violations));
-    node.putNull("details");
-    ArrayNode warnings = node.putArray("warnings");
-    if (logged.header.isEmpty()) {
-      node.put("detailsMissing", "The run's header was not read yet.");
-      return node;
-    }
-    RunEvent.Run header = logged.header.get();
-    knobs(knobs, header, logged.knobs);
-    logged.details.ifPresent(details -> node.put("design", details.design()));
-    logged
-        .details
-        .map(RunEvent.DesignDetails::accuracy)
-        .filter(known -> known.accuracy() != null && known.loss() != null)
-        .ifPresent(known -> node.set("accuracy", MAPPER.valueToTree(known)));
-    details(node, warnings, header, logged);
-    return node;
+  /**
+   * A design as the page reads it.
+   *
+   * @param values values of the objectives; null where there is none
+   * @param violations amounts by which constraints are missed
+   * @param details totals, trees and layers; null where neither log nor model has them
+   * @param design identifier of the design; absent of designs without logged details
+   * @param accuracy accuracy on simulated chips; absent unless simulated
+   * @param specMissing reason why the spec of the design is not shown
+   * @param detailsMissing reason why there are no details
+   */
+  record DesignRow(
+      long index,
+      boolean onFront,
+      List<KnobRow> knobs,
+      List<OptionalDouble> values,
+      double[] violations,
+      @JsonInclude(JsonInclude.Include.ALWAYS) Optional<DetailsRow> details,
+      List<String> warnings,
+      Optional<String> design,
+      Optional<RunEvent.Accuracy> accuracy,
+      Optional<String> specMissing,
+      Optional<String> detailsMissing) {}
+
+  /** A knob with its value; null where the design has no such knob. */
+  record KnobRow(String path, int ordinal, JsonNode value) {}
+
+  /**
+   * Details of a design.
+   *
+   * @param from {@code log} or {@code model}
+   * @param fidelity fidelity as logged; absent of details by the model
+   * @param spec spec of the design; absent without a model
+   */
+  record DetailsRow(
+      String from,
+      Object totals,
+      Object bands,
+      Map<String, ?> trees,
+      Object layers,
+      Optional<JsonNode> fidelity,
+      Optional<String> spec) {}
+
+  /** Details of the installed model, or its refusal. */
+  private record Explanation(Optional<Explainer.Details> details, String refusal) {}
+
+  private JsonNode json(long index, LoggedDesign logged) {
+    return MAPPER.valueToTree(
+        logged
+            .header
+            .map(header -> row(index, header, logged))
+            .orElseGet(() -> withoutHeader(index, logged)));
   }
 
-  private static void knobs(ArrayNode knobs, RunEvent.Run header, int[] ordinals) {
+  private static DesignRow withoutHeader(long index, LoggedDesign logged) {
+    return new DesignRow(
+        index,
+        logged.onFront,
+        List.of(),
+        values(logged),
+        logged.violations,
+        Optional.empty(),
+        List.of(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.of("The run's header was not read yet."));
+  }
+
+  private DesignRow row(long index, RunEvent.Run header, LoggedDesign logged) {
+    Explanation explained = explanation(header, logged);
+    List<String> warnings = new ArrayList<>();
+    explained.details.ifPresent(found -> warnings.addAll(found.warnings()));
+    explained.details.ifPresent(found -> warnings.addAll(differences(header, logged, found)));
+    Optional<DetailsRow> details =
+        logged
+            .details
+            .map(known -> fromLog(known, explained.details.map(Explainer.Details::spec)))
+            .or(() -> explained.details.map(DesignJson::fromModel));
+    Optional<String> refusal =
+        explained.details.isPresent() ? Optional.empty() : Optional.of(explained.refusal);
+    return new DesignRow(
+        index,
+        logged.onFront,
+        knobs(header, logged.knobs),
+        values(logged),
+        logged.violations,
+        details,
+        warnings,
+        logged.details.map(RunEvent.DesignDetails::design),
+        logged
+            .details
+            .map(RunEvent.DesignDetails::accuracy)
+            .filter(known -> known.accuracy() != null && known.loss() != null),
+        details.isPresent() ? refusal : Optional.empty(),
+        details.isPresent() ? Optional.empty() : refusal);
+  }
+
+  private static List<OptionalDouble> values(LoggedDesign logged) {
+    return RunJson.finite(DoubleStream.of(logged.values).boxed().toList());
+  }
+
+  private static List<KnobRow> knobs(RunEvent.Run header, int[] ordinals) {
     List<RunEvent.KnobHeader> names = header.knobs() == null ? List.of() : header.knobs();
+    List<KnobRow> knobs = new ArrayList<>();
     for (int k = 0; k < Math.min(names.size(), ordinals.length); k++) {
       RunEvent.KnobHeader knob = names.get(k);
-      ObjectNode one = knobs.addObject();
-      one.put("path", knob.path());
-      one.put("ordinal", ordinals[k]);
-      boolean there =
+      boolean exists =
           ordinals[k] >= 0 && knob.values() != null && ordinals[k] < knob.values().size();
-      one.set("value", there ? knob.values().get(ordinals[k]) : MAPPER.nullNode());
+      knobs.add(
+          new KnobRow(
+              knob.path(),
+              ordinals[k],
+              exists ? knob.values().get(ordinals[k]) : MAPPER.nullNode()));
     }
+    return knobs;
   }
 
-  private void details(
-      ObjectNode node, ArrayNode warnings, RunEvent.Run header, LoggedDesign logged) {
-    Optional<Explainer.Details> explained = Optional.empty();
-    String refusal = "";
+  private Explanation explanation(RunEvent.Run header, LoggedDesign logged) {
     if (explainer.isEmpty()) {
-      refusal = "No model is installed beside this page, so it shows what the log holds.";
-    } else {
-      try {
-        explained = Optional.of(explainer.get().explain(header, logged.knobs));
-      } catch (IllegalArgumentException e) {
-        refusal = e.getMessage() == null ? "The model refuses this design." : e.getMessage();
-      } catch (RuntimeException e) {
-        refusal = "The model failed on this design: " + e;
-      }
+      return new Explanation(
+          Optional.empty(),
+          "No model is installed beside this page, so it shows what the log holds.");
     }
-    if (logged.details.isPresent()) {
-      node.set("details", fromLog(logged.details.get()));
-      explained.ifPresent(more -> ((ObjectNode) node.get("details")).put("spec", more.spec()));
-      explained.ifPresent(more -> more.warnings().forEach(warnings::add));
-      if (explained.isEmpty()) {
-        node.put("specMissing", refusal);
-      }
-    } else if (explained.isPresent()) {
-      node.set("details", fromModel(explained.get()));
-      explained.get().warnings().forEach(warnings::add);
-    } else {
-      node.put("detailsMissing", refusal);
+    try {
+      return new Explanation(Optional.of(explainer.get().explain(header, logged.knobs)), "");
+    } catch (IllegalArgumentException e) {
+      return new Explanation(
+          Optional.empty(),
+          e.getMessage() == null ? "The model refuses this design." : e.getMessage());
+    } catch (RuntimeException e) {
+      return new Explanation(Optional.empty(), "The model failed on this design: " + e);
     }
-    explained.ifPresent(found -> differences(header, logged, found).forEach(warnings::add));
   }
 
-  private static ObjectNode fromModel(Explainer.Details details) {
-    ObjectNode node = MAPPER.createObjectNode();
-    node.put("from", "model");
-    node.set("totals", MAPPER.valueToTree(new TreeMap<>(details.totals())));
-    node.set("bands", MAPPER.valueToTree(new TreeMap<>(details.bands())));
-    node.set("trees", MAPPER.valueToTree(new TreeMap<>(details.trees())));
-    node.set("layers", MAPPER.valueToTree(details.layers()));
-    node.put("spec", details.spec());
-    return node;
+  private static DetailsRow fromModel(Explainer.Details details) {
+    return new DetailsRow(
+        "model",
+        new TreeMap<>(details.totals()),
+        new TreeMap<>(details.bands()),
+        new TreeMap<>(details.trees()),
+        details.layers(),
+        Optional.empty(),
+        Optional.of(details.spec()));
   }
 
-  private static ObjectNode fromLog(RunEvent.DesignDetails details) {
-    ObjectNode node = MAPPER.createObjectNode();
-    node.put("from", "log");
-    node.set("totals", details.totals() == null ? MAPPER.createObjectNode() : details.totals());
-    node.set("bands", details.bands() == null ? MAPPER.createObjectNode() : details.bands());
-    ObjectNode trees = node.putObject("trees");
-    JsonNode logged = details.tree() == null ? MAPPER.createObjectNode() : details.tree();
-    logged
-        .properties()
-        .forEach(tree -> trees.set(tree.getKey().replaceFirst("_.*", ""), tree.getValue()));
-    node.set("layers", details.layers() == null ? MAPPER.createArrayNode() : details.layers());
-    node.set("fidelity", details.fidelity());
-    return node;
+  private static DetailsRow fromLog(RunEvent.DesignDetails details, Optional<String> spec) {
+    Map<String, JsonNode> trees = new LinkedHashMap<>();
+    if (details.tree() != null) {
+      details
+          .tree()
+          .properties()
+          .forEach(tree -> trees.put(tree.getKey().replaceFirst("_.*", ""), tree.getValue()));
+    }
+    return new DetailsRow(
+        "log",
+        details.totals() == null ? Map.of() : details.totals(),
+        details.bands() == null ? Map.of() : details.bands(),
+        trees,
+        details.layers() == null ? List.of() : details.layers(),
+        Optional.ofNullable(details.fidelity()),
+        spec);
   }
 
   /** Sentences about objectives that the model gives another value than the log. */

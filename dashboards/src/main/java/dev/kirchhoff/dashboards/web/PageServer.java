@@ -150,11 +150,11 @@ public final class PageServer implements AutoCloseable {
   private void design(Context context) {
     String id = context.pathParam("id");
     String index = context.pathParam("index");
-    Optional<ObjectNode> found =
+    Optional<JsonNode> found =
         index.matches("[0-9]{1,18}") ? designs.design(id, Long.parseLong(index)) : Optional.empty();
     answer(
         context,
-        found.map(ObjectNode::toString),
+        found.map(JsonNode::toString),
         "There is no design #" + index + " of run '" + id + "' here.");
   }
 

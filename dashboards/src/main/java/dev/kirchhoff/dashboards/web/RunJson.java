@@ -1,11 +1,12 @@
 package dev.kirchhoff.dashboards.web;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.kirchhoff.arch.event.EventJson;
+import dev.kirchhoff.arch.event.ReportJson;
 import dev.kirchhoff.arch.event.RunEvent;
 import dev.kirchhoff.arch.result.EstimateError;
 import dev.kirchhoff.arch.result.MetricAxis;
@@ -25,76 +26,322 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 
 /** JSON of runs as the page reads it. Values that do not exist are null. */
 final class RunJson {
-  private static final ObjectMapper MAPPER = EventJson.mapper();
+  private static final ObjectMapper MAPPER = ReportJson.mapper();
   private static final int CURVE_POINTS = 400;
 
   private RunJson() {}
 
   /** State and counts of a run: a row of the list of runs. */
-  static ObjectNode summary(Runs runs, Runs.Entry entry) {
-    RunView view = entry.view();
-    ObjectNode node = MAPPER.createObjectNode();
-    RunState state = runs.state(entry);
-    node.put("id", view.runId());
-    node.put("state", state.word());
-    node.put("reason", state.reason());
-    node.put("silent_s", state.silent_s());
-    node.put("evaluated", view.evaluated());
-    node.put("known", view.known());
-    node.put("complete", view.isComplete());
-    node.put("feasible", view.feasible());
-    node.put("hasLog", entry.hasLog());
-    node.put("fromKafka", entry.fromKafka());
-    node.put("firstTime", view.firstTime());
-    node.put("lastTime", view.lastTime());
-    number(node, "rate_perS", rate(view));
-    view.lastRound().ifPresent(round -> number(node, "hypervolume", round.hypervolume()));
-    view.header().ifPresent(header -> describe(node, header));
-    node.put("objectiveCount", objectives(view));
+  static JsonNode summary(Runs runs, Runs.Entry entry) {
+    return MAPPER.valueToTree(Summary.of(runs, entry));
+  }
+
+  /** Everything of a run but its points, front and single designs. */
+  static JsonNode detail(Runs runs, Runs.Entry entry) {
+    return MAPPER.valueToTree(Detail.of(runs, entry));
+  }
+
+  /** The header: what does not change while a run goes on. */
+  static JsonNode header(RunView view) {
+    return view.header()
+        .<JsonNode>map(header -> MAPPER.valueToTree(Header.of(header, view)))
+        .orElseGet(MAPPER::createObjectNode);
+  }
+
+  /** Members of the front with their knobs; the knee is marked. */
+  static JsonNode front(RunView view) {
     List<Member> front = view.front();
-    node.put("front", front.size());
-    ArrayNode best = node.putArray("best");
-    view.header().ifPresent(header -> best(best, header, front));
-    return node;
+    OptionalInt knee = view.knee();
+    return MAPPER.valueToTree(
+        IntStream.range(0, front.size())
+            .mapToObj(
+                place ->
+                    FrontRow.of(
+                        view, front.get(place), knee.isPresent() && knee.getAsInt() == place))
+            .toList());
   }
 
-  private static void describe(ObjectNode node, RunEvent.Run header) {
-    node.put("name", header.name());
-    node.put("seed", header.seed());
-    node.put("budget", header.budget());
-    node.put("version", header.version());
-    node.put("engine", header.engine());
-    node.put("islands", header.islands());
+  /** The reader's connection. */
+  static JsonNode connection(Runs.Connection connection) {
+    return MAPPER.valueToTree(
+        new ConnectionRow(
+            new KafkaRow(
+                connection.kafka().phase().name().toLowerCase(Locale.ROOT),
+                connection.kafka().bootstrap(),
+                connection.kafka().detail()),
+            connection.brokenCount(),
+            connection.broken()));
   }
 
-  private static int objectives(RunView view) {
-    return view.header().map(header -> size(header.objectives())).orElse(0);
+  /**
+   * State and counts of a run.
+   *
+   * @param silent_s time since its last message
+   * @param known designs that were read
+   * @param complete whether all designs were read
+   * @param rate_perS designs per second; null where it is not known
+   * @param hypervolume hypervolume of the front; absent before the first round ends
+   * @param settings settings of its header; null before it is read
+   * @param front members of the front
+   * @param best best value of each objective
+   */
+  record Summary(
+      String id,
+      String state,
+      String reason,
+      long silent_s,
+      long evaluated,
+      long known,
+      boolean complete,
+      long feasible,
+      boolean hasLog,
+      boolean fromKafka,
+      String firstTime,
+      String lastTime,
+      @JsonInclude(JsonInclude.Include.ALWAYS) OptionalDouble rate_perS,
+      Optional<OptionalDouble> hypervolume,
+      @JsonUnwrapped Settings settings,
+      int objectiveCount,
+      int front,
+      List<Best> best) {
+
+    static Summary of(Runs runs, Runs.Entry entry) {
+      RunView view = entry.view();
+      RunState state = runs.state(entry);
+      List<Member> front = view.front();
+      return new Summary(
+          view.runId(),
+          state.word(),
+          state.reason(),
+          state.silent_s(),
+          view.evaluated(),
+          view.known(),
+          view.isComplete(),
+          view.feasible(),
+          entry.hasLog(),
+          entry.fromKafka(),
+          view.firstTime(),
+          view.lastTime(),
+          finite(rate(view)),
+          view.lastRound().map(round -> finite(round.hypervolume())),
+          view.header().map(Settings::of).orElse(null),
+          view.header().map(header -> size(header.objectives())).orElse(0),
+          front.size(),
+          view.header().map(header -> Best.of(header, front)).orElse(List.of()));
+    }
   }
+
+  /** Settings of a run's header. */
+  record Settings(String name, long seed, long budget, String version, String engine, int islands) {
+    static Settings of(RunEvent.Run header) {
+      return new Settings(
+          header.name(),
+          header.seed(),
+          header.budget(),
+          header.version(),
+          header.engine(),
+          header.islands());
+    }
+  }
+
+  /** Best value of an objective on the front; null on an empty one. */
+  record Best(
+      String name,
+      String unit,
+      boolean maximise,
+      @JsonInclude(JsonInclude.Include.ALWAYS) OptionalDouble value) {
+    static List<Best> of(RunEvent.Run header, List<Member> front) {
+      return IntStream.range(0, size(header.axes()))
+          .mapToObj(
+              k -> {
+                RunEvent.Axis axis = header.axes().get(k);
+                double value = best(k, axis.maximise(), front);
+                return new Best(axis.name(), axis.unit(), axis.maximise(), finite(value));
+              })
+          .toList();
+    }
+
+    private static double best(int k, boolean maximise, List<Member> front) {
+      double found = Double.NaN;
+      for (Member member : front) {
+        double value = k < member.values().size() ? member.values().get(k) : Double.NaN;
+        if (Double.isNaN(found) || (maximise ? value > found : value < found)) {
+          found = value;
+        }
+      }
+      return found;
+    }
+  }
+
+  /**
+   * A run in detail.
+   *
+   * @param missed designs that miss each constraint
+   * @param curve hypervolume over designs
+   * @param estimateError error of estimated losses; absent unless designs were simulated
+   * @param notes changes of the front and of the run
+   */
+  record Detail(
+      @JsonUnwrapped Summary summary,
+      List<Long> missed,
+      Curve curve,
+      Optional<EstimateErrorRow> estimateError,
+      List<NoteRow> notes) {
+    static Detail of(Runs runs, Runs.Entry entry) {
+      RunView view = entry.view();
+      return new Detail(
+          Summary.of(runs, entry),
+          LongStream.of(view.missed()).boxed().toList(),
+          Curve.of(view.rounds()),
+          view.estimateError().map(EstimateErrorRow::of),
+          view.notes().stream().map(NoteRow::of).toList());
+    }
+  }
+
+  /** Hypervolume over evaluated designs, thinned. */
+  record Curve(List<Long> evaluated, List<Double> hypervolume) {
+    static Curve of(List<RoundPoint> rounds) {
+      List<RoundPoint> sorted = new ArrayList<>(rounds);
+      sorted.sort((a, b) -> Long.compare(a.evaluated(), b.evaluated()));
+      int step = Math.max(1, (sorted.size() + CURVE_POINTS - 1) / CURVE_POINTS);
+      List<RoundPoint> kept =
+          IntStream.range(0, sorted.size())
+              .filter(i -> i % step == 0 || i == sorted.size() - 1)
+              .mapToObj(sorted::get)
+              .toList();
+      return new Curve(
+          kept.stream().map(RoundPoint::evaluated).toList(),
+          kept.stream().map(RoundPoint::hypervolume).toList());
+    }
+  }
+
+  /** Error of estimated losses; null where it is not defined. */
+  record EstimateErrorRow(
+      int designs,
+      int different,
+      @JsonInclude(JsonInclude.Include.ALWAYS) OptionalDouble bias,
+      @JsonInclude(JsonInclude.Include.ALWAYS) OptionalDouble absolute,
+      @JsonInclude(JsonInclude.Include.ALWAYS) OptionalDouble rankCorrelation) {
+    static EstimateErrorRow of(EstimateError error) {
+      return new EstimateErrorRow(
+          error.pairs(),
+          error.different(),
+          finite(error.bias()),
+          finite(error.absolute()),
+          finite(error.rankCorrelation()));
+    }
+  }
+
+  /** A note of the run's story. */
+  record NoteRow(
+      long seq, String time, String kind, long index, String text, List<OptionalDouble> values) {
+    static NoteRow of(Note note) {
+      return new NoteRow(
+          note.seq(), note.time(), note.kind(), note.index(), note.text(), finite(note.values()));
+    }
+  }
+
+  /**
+   * Header of a run.
+   *
+   * @param axes objectives with the scale of their metrics' axes; null for a run that logged none
+   * @param iso settings that comparable designs must share
+   */
+  record Header(
+      List<String> objectives,
+      List<AxisRow> axes,
+      List<String> constraints,
+      List<RunEvent.KnobHeader> knobs,
+      List<RunEvent.FileDigest> files,
+      String name,
+      Iso iso) {
+    static Header of(RunEvent.Run header, RunView view) {
+      List<MetricAxis.Scale> scales = view.scales();
+      return new Header(
+          header.objectives(),
+          header.axes() == null
+              ? null
+              : IntStream.range(0, scales.size())
+                  .mapToObj(k -> new AxisRow(header.axes().get(k), scales.get(k).word()))
+                  .toList(),
+          header.constraints(),
+          header.knobs(),
+          header.files(),
+          header.name(),
+          Iso.of(header));
+    }
+  }
+
+  /** An objective with the scale of its axis. */
+  record AxisRow(@JsonUnwrapped RunEvent.Axis axis, String scale) {}
+
+  /**
+   * Settings that comparable designs must share, as the spec states them: choices are open in it.
+   */
+  record Iso(JsonNode workload, JsonNode precision, JsonNode technology) {
+    static Iso of(RunEvent.Run header) {
+      JsonNode spec = header.spec() == null ? MAPPER.createObjectNode() : header.spec();
+      return new Iso(
+          spec.path("workload"), spec.path("precision"), spec.path("chip").path("technology"));
+    }
+  }
+
+  /**
+   * A member of the front.
+   *
+   * @param knee whether it is the knee; absent of the others
+   * @param knobs ordinals of its knobs; absent before the design is read
+   * @param onFront share of draws in which it is on the front; absent before the run ends
+   * @param accuracy accuracy on simulated chips; absent unless simulated
+   */
+  record FrontRow(
+      long index,
+      String design,
+      List<OptionalDouble> values,
+      Optional<Boolean> knee,
+      Optional<int[]> knobs,
+      OptionalDouble onFront,
+      Optional<RunEvent.Accuracy> accuracy) {
+    static FrontRow of(RunView view, Member member, boolean isKnee) {
+      return new FrontRow(
+          member.index(),
+          member.design(),
+          finite(member.values()),
+          isKnee ? Optional.of(true) : Optional.empty(),
+          view.has(member.index()) ? Optional.of(view.knobs(member.index())) : Optional.empty(),
+          view.onFront(member.index()),
+          view.accuracy(member.index())
+              .filter(known -> known.accuracy() != null && known.loss() != null));
+    }
+  }
+
+  /** Connection of the reader, with the messages that it set aside. */
+  record ConnectionRow(KafkaRow kafka, long brokenCount, List<Runs.RejectedMessage> broken) {}
+
+  /** State of the broker. */
+  record KafkaRow(String phase, String bootstrap, String detail) {}
 
   private static int size(List<?> list) {
     return list == null ? 0 : list.size();
   }
 
-  private static void best(ArrayNode best, RunEvent.Run header, List<Member> front) {
-    for (int k = 0; k < size(header.axes()); k++) {
-      RunEvent.Axis axis = header.axes().get(k);
-      double found = Double.NaN;
-      for (Member member : front) {
-        double value = k < member.values().size() ? member.values().get(k) : Double.NaN;
-        if (Double.isNaN(found) || (axis.maximise() ? value > found : value < found)) {
-          found = value;
-        }
-      }
-      ObjectNode one = best.addObject();
-      one.put("name", axis.name());
-      one.put("unit", axis.unit());
-      one.put("maximise", axis.maximise());
-      number(one, "value", found);
-    }
+  private static OptionalDouble finite(double value) {
+    return Double.isFinite(value) ? OptionalDouble.of(value) : OptionalDouble.empty();
+  }
+
+  /** Values that may be missing, which JSON has as null. */
+  static List<OptionalDouble> finite(List<Double> values) {
+    return values.stream()
+        .map(value -> value == null ? OptionalDouble.empty() : finite((double) value))
+        .toList();
   }
 
   /**
@@ -117,124 +364,10 @@ final class RunJson {
     }
   }
 
-  /** Everything of a run but its points, front and single designs. */
-  static ObjectNode detail(Runs runs, Runs.Entry entry) {
-    RunView view = entry.view();
-    ObjectNode node = summary(runs, entry);
-    ArrayNode missed = node.putArray("missed");
-    for (long count : view.missed()) {
-      missed.add(count);
-    }
-    node.set("curve", curve(view.rounds()));
-    view.estimateError().ifPresent(error -> estimateError(node.putObject("estimateError"), error));
-    ArrayNode notes = node.putArray("notes");
-    for (Note note : view.notes()) {
-      ObjectNode one = notes.addObject();
-      one.put("seq", note.seq());
-      one.put("time", note.time());
-      one.put("kind", note.kind());
-      one.put("index", note.index());
-      one.put("text", note.text());
-      one.set("values", numbers(note.values()));
-    }
-    return node;
-  }
-
-  /** The header: what does not change while a run goes on. */
-  static ObjectNode header(RunView view) {
-    ObjectNode node = MAPPER.createObjectNode();
-    view.header()
-        .ifPresent(
-            header -> {
-              node.set("objectives", MAPPER.valueToTree(header.objectives()));
-              node.set("axes", axes(header, view.scales()));
-              node.set("constraints", MAPPER.valueToTree(header.constraints()));
-              node.set("knobs", MAPPER.valueToTree(header.knobs()));
-              node.set("files", MAPPER.valueToTree(header.files()));
-              node.put("name", header.name());
-              node.set("iso", iso(header));
-            });
-    return node;
-  }
-
-  /** Objectives with the scale of their metrics' axes; null for a run that logged none. */
-  private static JsonNode axes(RunEvent.Run header, List<MetricAxis.Scale> scales) {
-    if (header.axes() == null) {
-      return MAPPER.nullNode();
-    }
-    ArrayNode axes = MAPPER.createArrayNode();
-    for (int k = 0; k < scales.size(); k++) {
-      ObjectNode axis = MAPPER.valueToTree(header.axes().get(k));
-      axes.add(axis.put("scale", scales.get(k).word()));
-    }
-    return axes;
-  }
-
-  /**
-   * Settings that comparable designs must share, as the spec states them: choices are open in it.
-   */
-  private static ObjectNode iso(RunEvent.Run header) {
-    ObjectNode node = MAPPER.createObjectNode();
-    JsonNode spec = header.spec() == null ? MAPPER.createObjectNode() : header.spec();
-    node.set("workload", spec.path("workload"));
-    node.set("precision", spec.path("precision"));
-    node.set("technology", spec.path("chip").path("technology"));
-    return node;
-  }
-
-  /** Members of the front with their knobs; the knee is marked. */
-  static ArrayNode front(RunView view) {
-    ArrayNode members = MAPPER.createArrayNode();
-    List<Member> front = view.front();
-    OptionalInt knee = view.knee();
-    for (int place = 0; place < front.size(); place++) {
-      Member member = front.get(place);
-      ObjectNode one = members.addObject();
-      one.put("index", member.index());
-      one.put("design", member.design());
-      one.set("values", numbers(member.values()));
-      if (knee.isPresent() && knee.getAsInt() == place) {
-        one.put("knee", true);
-      }
-      if (view.has(member.index())) {
-        one.set("knobs", MAPPER.valueToTree(view.knobs(member.index())));
-      }
-      view.onFront(member.index()).ifPresent(share -> one.put("onFront", share));
-      view.accuracy(member.index())
-          .filter(known -> known.accuracy() != null && known.loss() != null)
-          .ifPresent(known -> one.set("accuracy", MAPPER.valueToTree(known)));
-    }
-    return members;
-  }
-
-  private static void estimateError(ObjectNode node, EstimateError error) {
-    node.put("designs", error.pairs());
-    node.put("different", error.different());
-    number(node, "bias", error.bias());
-    number(node, "absolute", error.absolute());
-    number(node, "rankCorrelation", error.rankCorrelation());
-  }
-
-  private static ObjectNode curve(List<RoundPoint> rounds) {
-    ObjectNode node = MAPPER.createObjectNode();
-    ArrayNode evaluated = node.putArray("evaluated");
-    ArrayNode hypervolume = node.putArray("hypervolume");
-    List<RoundPoint> sorted = new ArrayList<>(rounds);
-    sorted.sort((a, b) -> Long.compare(a.evaluated(), b.evaluated()));
-    int step = Math.max(1, (sorted.size() + CURVE_POINTS - 1) / CURVE_POINTS);
-    for (int i = 0; i < sorted.size(); i++) {
-      if (i % step == 0 || i == sorted.size() - 1) {
-        evaluated.add(sorted.get(i).evaluated());
-        hypervolume.add(sorted.get(i).hypervolume());
-      }
-    }
-    return node;
-  }
-
   /** Points as columns. */
   static String points(Runs.PositionedPoints positioned) {
     StringWriter text = new StringWriter();
-    try (JsonGenerator json = MAPPER.getFactory().createGenerator(text)) {
+    try (JsonGenerator json = EventJson.mapper().getFactory().createGenerator(text)) {
       json.writeStartObject();
       json.writeNumberField("position", positioned.position());
       columns(json, positioned.points());
@@ -307,37 +440,5 @@ final class RunJson {
       }
     }
     json.writeEndArray();
-  }
-
-  /** JSON of the reader's connection. */
-  static ObjectNode connection(Runs.Connection connection) {
-    ObjectNode node = MAPPER.createObjectNode();
-    ObjectNode kafka = node.putObject("kafka");
-    kafka.put("phase", connection.kafka().phase().name().toLowerCase(Locale.ROOT));
-    kafka.put("bootstrap", connection.kafka().bootstrap());
-    kafka.put("detail", connection.kafka().detail());
-    node.put("brokenCount", connection.brokenCount());
-    node.set("broken", MAPPER.valueToTree(connection.broken()));
-    return node;
-  }
-
-  static ArrayNode numbers(List<Double> values) {
-    ArrayNode array = MAPPER.createArrayNode();
-    for (Double value : values) {
-      if (value == null || !Double.isFinite(value)) {
-        array.addNull();
-      } else {
-        array.add(value);
-      }
-    }
-    return array;
-  }
-
-  private static void number(ObjectNode node, String key, double value) {
-    if (Double.isFinite(value)) {
-      node.put(key, value);
-    } else {
-      node.putNull(key);
-    }
   }
 }

@@ -1,7 +1,7 @@
 package dev.kirchhoff.dse.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.kirchhoff.dse.report.ReportJson;
+import dev.kirchhoff.arch.event.ReportJson;
 import java.io.PrintWriter;
 
 /** Output of a command: results to stdout, progress and diagnostics to stderr. */

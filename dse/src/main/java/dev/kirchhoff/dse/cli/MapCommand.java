@@ -1,11 +1,11 @@
 package dev.kirchhoff.dse.cli;
 
 import dev.kirchhoff.arch.design.Design;
+import dev.kirchhoff.arch.event.ReportJson;
 import dev.kirchhoff.arch.spec.SpecException;
 import dev.kirchhoff.dse.report.ChosenDesign;
 import dev.kirchhoff.dse.report.MappingReport;
 import dev.kirchhoff.dse.report.PlacedMapping;
-import dev.kirchhoff.dse.report.ReportJson;
 import dev.kirchhoff.dse.run.ReplacedFile;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -6,12 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.kirchhoff.arch.design.Design;
+import dev.kirchhoff.arch.event.ReportJson;
 import dev.kirchhoff.dse.design.FileSources;
 import dev.kirchhoff.dse.design.SpecEnvironment;
 import dev.kirchhoff.dse.gallery.Comparisons;
 import dev.kirchhoff.dse.report.EvaluationReport;
 import dev.kirchhoff.dse.report.PricedDesign;
-import dev.kirchhoff.dse.report.ReportJson;
 import dev.kirchhoff.dse.report.StatisticsReport;
 import dev.kirchhoff.mapper.evaluate.Evaluator;
 import dev.kirchhoff.peripherals.Prices;

@@ -1,4 +1,4 @@
-package dev.kirchhoff.dse.report;
+package dev.kirchhoff.arch.event;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonGenerator;
