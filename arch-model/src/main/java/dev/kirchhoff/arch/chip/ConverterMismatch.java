@@ -6,7 +6,7 @@ package dev.kirchhoff.arch.chip;
  *
  * <p>A converter sees v + g (v − μ) + step (o + b (B(t) − E[B])), B(t) = 4 t (1 − t), t the place
  * of v in its range, 0 to 1, and g, o, b normal with these deviations. What gain and bow make of
- * the mean of typical sums, g μ and b E[B], is a constant of each output and subtracted in digital.
+ * the mean of typical sums, g μ and b E[B], is a constant of each output and subtracted digitally.
  * Columns that share a converter share them. Neglected: errors of single codes (differential
  * non-linearity), dependence on temperature and age.
  *

@@ -1,16 +1,17 @@
 package dev.kirchhoff.arch.circuit;
 
 /**
- * The co-content of a circuit, Σ ∫ I dV of cells and wires less what ends supply, on the way from
- * one state to another: its slope there, whose zero is the least where currents rise with voltage.
+ * The co-content of a circuit, Σ ∫ I dV of cells and wires less what the ends supply, on the way
+ * from one state to another: its slope along that way, which is zero where the co-content is least
+ * if currents rise with voltage.
  */
 final class CoContent {
   private static final int HALVINGS = 60;
 
-  /** A search along a step ends where the co-content's slope is this share of the first one. */
+  /** A search along a step ends where the slope is at most this share of that at its start. */
   private static final double LEVEL = 1e-3;
 
-  /** Longest step, in whole ones. */
+  /** Longest step, in multiples of the whole step. */
   private static final double LONGEST = 1 << 20;
 
   private final CellLaw law;
@@ -60,9 +61,10 @@ final class CoContent {
   }
 
   /**
-   * Step length along the search direction that minimises the residual.
+   * Step length, as a share of the whole step, at which the co-content is least.
    *
-   * @param isLess whether the residual is less at the end, for laws whose currents fall
+   * @param isLess whether the residual is less at the end of the whole step; decides where the
+   *     co-content does not fall at its start
    */
   double share(boolean isLess) {
     double first = slope(0);

@@ -32,7 +32,7 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
- * A spec, checked and ready: its knobs, what it wants, and a binder that turns ordinals into
+ * A checked spec: its knobs, its objectives and constraints, and a binder that turns ordinals into
  * designs.
  *
  * <pre>{@code
@@ -53,7 +53,7 @@ public final class DesignSpec {
   private final Problems problems;
 
   /**
-   * Surroundings that a spec is read in: files, presets, catalogues and formats.
+   * Environment that a spec is read in: files, presets, catalogues and formats.
    *
    * @param sources hands over files
    * @param devices device presets
@@ -116,7 +116,7 @@ public final class DesignSpec {
    * @param file the spec
    * @param settings changes from the command line
    * @param limits further constraints from the command line
-   * @param environment what it is read with
+   * @param environment files, presets, catalogues and formats
    * @throws SpecException with all problems
    */
   public static DesignSpec load(

@@ -20,7 +20,7 @@ import java.util.List;
 public final class Grammar {
   private static final double INFINITE = Double.POSITIVE_INFINITY;
 
-  /** Ages are told up to some 30,000 years. */
+  /** Longest age that a spec may state, some 30,000 years. */
   private static final double LONGEST_NS = 1e21;
 
   private static final double ABOVE_ZERO = Double.MIN_VALUE;

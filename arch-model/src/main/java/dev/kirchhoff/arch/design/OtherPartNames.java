@@ -8,9 +8,9 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * Names under {@code others} are lines of breakdowns beside the parts that have keys: letters and
- * digits, each once, none that is a key or a level already. Its figures are those of power or of
- * energy, not both.
+ * Check of the parts under {@code others}, which are lines of breakdowns beside the parts that have
+ * keys. A name consists of letters and digits, occurs once and is neither a key nor a level. A part
+ * states its power, or its energy and leakage, not both.
  */
 final class OtherPartNames {
   private static final Set<String> LEVELS = Set.of("chip", "tile", "PE", "reload", "refresh");

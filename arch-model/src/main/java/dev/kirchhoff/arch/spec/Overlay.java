@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * "Take this, change that": mappings merge key by key; text, numbers, lists and choices are
+ * Merge of changes over a base: mappings merge key by key; text, numbers, lists and choices are
  * replaced whole; a new {@code kind} or {@code extends} drops what was inherited beside it.
  */
 final class Overlay {

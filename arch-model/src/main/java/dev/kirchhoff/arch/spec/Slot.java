@@ -4,8 +4,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Joins choices to the knob that decides them. A choice named by {@code let} has one slot wherever
- * it is used; a choice per layer has one knob per layer.
+ * Link from choices to the knob that decides them. A choice named by {@code let} has one slot
+ * wherever it is used; a choice per layer has one knob per layer.
  */
 public final class Slot {
   /** Not (yet) a knob. */

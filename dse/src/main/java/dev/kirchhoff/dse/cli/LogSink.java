@@ -21,9 +21,9 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
- * Writes what happens in a run to its log, and the details of each design that is on the front when
- * a round ends and at least a second has passed since the last details, and at the end. The details
- * come again when the design's simulated accuracy is known.
+ * Writer of a run's log: what happens in the run, and the details of each design that is on the
+ * front when a round ends and at least a second has passed since the last details, and at the end.
+ * The details come again when the design's simulated accuracy is known.
  */
 final class LogSink implements RunSink {
   private static final long DETAILS_EVERY_MS = 1000;

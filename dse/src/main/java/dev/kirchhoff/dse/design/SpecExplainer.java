@@ -18,7 +18,7 @@ import dev.kirchhoff.mapper.explain.Explanation;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Explains designs of runs by this program's own models. */
+/** Explainer of designs of runs by this program's own models. */
 public final class SpecExplainer implements Explainer {
   private RunEvent.Run lastHeader;
   private DesignSpec lastSpec;

@@ -21,7 +21,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
- * Explores a space in rounds. In a round each island chooses and evaluates designs by itself,
+ * Explorer of a space, in rounds. In a round each island chooses and evaluates designs by itself,
  * against the memo and the fronts as they were when the round began; at the barrier the islands are
  * merged in their order, so the result does not depend on threads.
  *

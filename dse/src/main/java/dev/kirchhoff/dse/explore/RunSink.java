@@ -3,8 +3,8 @@ package dev.kirchhoff.dse.explore;
 import dev.kirchhoff.arch.event.RunEvent;
 
 /**
- * Receives what happens in a run, from one thread, in an order that depends on spec, seed, budget
- * and islands alone: per round the evaluations, the net changes of the front, then the round
+ * Receiver of what happens in a run, from one thread, in an order that depends on spec, seed,
+ * budget and islands alone: per round the evaluations, the net changes of the front, then the round
  * itself. Only {@link #progress} is called by the clock.
  */
 public interface RunSink {
@@ -15,7 +15,7 @@ public interface RunSink {
   /** A design that entered or left the front; those that left come first, each by rising index. */
   void front(RunEvent.Front event);
 
-  /** The end of a round. All that happened in it has been told. */
+  /** The end of a round. All that happened in it has been reported. */
   void round(RunEvent.Round event);
 
   /** Reports the progress of the run; at most ten times a second. */

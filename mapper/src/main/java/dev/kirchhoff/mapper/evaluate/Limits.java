@@ -12,9 +12,9 @@ import dev.kirchhoff.mapper.noise.IrDrop;
 import dev.kirchhoff.peripherals.CircuitLibrary;
 
 /**
- * Limits of physics and size, as amounts. Those of the electrical circuit hold for the physical
- * array; a table array or a published model of one is used as given and its figures become
- * warnings.
+ * Limits of physics and size, as amounts by which a design misses them. Those of the electrical
+ * circuit hold for the physical array; a table array or a published model of one is used as given
+ * and its figures become warnings.
  *
  * <ul>
  *   <li>IR drop: a − 0.5 with the largest loss parameter a of any layer ({@link IrDrop}).
@@ -67,7 +67,7 @@ final class Limits {
     return Math.max(0, density_WperMm2(totals) - LARGEST_DENSITY_WPERMM2);
   }
 
-  /** Open columns carry no current to a front end. */
+  /** True if columns are open, so that they carry no current to a front end. */
   private static boolean isOpen(Readout readout) {
     return readout.kind().opensColumn() || readout.frontEnd() == Readout.FrontEnd.NONE;
   }

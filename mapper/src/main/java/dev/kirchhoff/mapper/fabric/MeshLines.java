@@ -1,37 +1,37 @@
 package dev.kirchhoff.mapper.fabric;
 
 /**
- * A closer upper bound of the load of any link of a {@link Mesh} than {@link MeshBound}, line by
+ * An upper bound of the load of any link of a {@link Mesh}, closer than {@link MeshBound}: line by
  * line and direction by direction.
  *
- * <p>Rows are added up link by link, those of which no link can be the most loaded left out. A link
- * of a column carries at most what goes to sites of that column its way, and at most what crosses
- * between any two rows its way; below a short last row, where routes go down before they go along
- * the row, what leaves that row. Consecutive sites of more than two rows are taken to lie in all
- * columns.
+ * <p>Rows are added up link by link, except those that cannot hold the most loaded link. A link of
+ * a column carries at most the bits that go in its direction to sites of that column, and at most
+ * those that cross in its direction between any two rows; between a short last row and the row
+ * before it, where routes go along the column before they go along the row, those that leave that
+ * row. Consecutive sites of more than two rows are taken to lie in all columns.
  */
 final class MeshLines {
-  /** More than sums of differences lose by rounding. */
+  /** Relative margin, larger than the rounding error of sums of differences. */
   private static final double ROUNDING = 1e-12;
 
   private final Mesh mesh;
 
-  /** By row: what goes along it to the east and to the west. */
+  /** By row: bits that go along it to the east and to the west. */
   private final double[] east;
 
   private final double[] west;
 
-  /** Row by row, by column: change of that. */
+  /** Row by row: change of these bits from column to column. */
   private final double[] eastward;
 
   private final double[] westward;
 
-  /** By row: change of what crosses to the next row, up and down. */
+  /** By row: change of the bits that cross to the next row, up and down. */
   private final double[] up;
 
   private final double[] down;
 
-  /** By column: change of what goes to its sites, up and down. */
+  /** By column: change of the bits that go to its sites, up and down. */
   private final double[] upwards;
 
   private final double[] downwards;
@@ -127,7 +127,7 @@ final class MeshLines {
     }
   }
 
-  /** Adds what goes from a column of a row as far as to others. */
+  /** Adds bits that go along a row from one column to all from {@code low} to {@code high}. */
   private void along(int row, int column, int low, int high, double bits) {
     int place = row * (mesh.columns + 1);
     if (high > column) {

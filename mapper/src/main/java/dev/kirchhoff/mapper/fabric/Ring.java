@@ -1,10 +1,10 @@
 package dev.kirchhoff.mapper.fabric;
 
 /**
- * A ring with links both ways. A bit takes the shorter way, upwards in site numbers where both are
- * equal. The port is at the first site.
+ * A ring with links in both directions. A bit takes the shorter way, upwards in site numbers where
+ * both are equally long. The port is at the first site.
  *
- * @param sites tiles
+ * @param sites number of sites, one per tile
  */
 record Ring(int sites) implements Fabric {
   private static final int UP = 0;
@@ -36,7 +36,7 @@ record Ring(int sites) implements Fabric {
     return furthest(from, first, count, true) + furthest(from, first, count, false);
   }
 
-  /** The longest way to some sites in one direction. */
+  /** Hops to the furthest of consecutive sites that are reached in one direction. */
   private int furthest(int from, int first, int count, boolean up) {
     int furthest = 0;
     for (int site = first; site < first + count; site++) {

@@ -28,9 +28,9 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * Maps programs onto a chip: copies within the chip's crossbars, crossbars that layers share, chips
- * or phases where they do not fit, positions. Programs share the chip and run one after another;
- * each gets the extra crossbars of its own share.
+ * Mapper of programs onto a chip: copies within the chip's crossbars, crossbars that layers share,
+ * chips or phases where they do not fit, positions. Programs share the chip and run one after
+ * another; each gets the extra crossbars of its own share.
  */
 public final class Mapper {
   private static final int ATTEMPTS = 4;

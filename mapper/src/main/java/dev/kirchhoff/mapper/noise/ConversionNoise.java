@@ -33,8 +33,8 @@ import java.util.List;
  * wider                    any other                   step²/12, and noise as it is
  * </pre>
  *
- * <p>Lost bits are noise before steps of a level and add to wider ones. Noise of cells comes as if
- * in 1/(1 + ζ) of all reads, and calibrated ranges are made for sums with a tail ({@link
+ * <p>Lost bits are noise before steps of a level and add to wider ones. Noise of cells counts as
+ * present in 1/(1 + ζ) of all reads, and calibrated ranges are made for sums with a tail ({@link
  * ColumnTail}). Stuck cells add n E[u²] times their mean-square error, none more than half the
  * range, and are not rounded away. The error of a sum is capped at its variance σ²: a sum whose
  * code carries less information than its mean is replaced by its mean. Signal that sums do not pass

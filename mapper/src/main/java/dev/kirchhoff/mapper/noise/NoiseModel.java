@@ -34,7 +34,7 @@ import java.util.List;
  * cell, age → CellVariation → CellErrors ───┘                        ┴→ NetworkNoise → DesignNoise
  * </pre>
  *
- * <p>One evaluator's. The results do not depend on the bounds.
+ * <p>Each evaluator has its own. The results do not depend on the bounds.
  */
 public final class NoiseModel {
   /**
@@ -67,7 +67,7 @@ public final class NoiseModel {
   private final ValueDistribution uniform = ValueDistribution.ofInputs(UNIFORM);
   private final ValueDistribution uniformSigned = ValueDistribution.ofWeights(UNIFORM_SIGNED);
 
-  /** A network; equal to itself alone, as to compare networks takes longer than to map them. */
+  /** A network; equal to itself alone, as comparing networks takes longer than mapping them. */
   private record NetworkKey(Network network) {
     @Override
     public boolean equals(Object other) {

@@ -8,8 +8,8 @@ import java.util.List;
 /**
  * Upper envelope of convex, piecewise linear functions of the iteration, interpolated between whole
  * iterations. Exact: every vertex is a whole iteration beside a vertex of a function or beside a
- * crossing of two. Beyond {@link #VERTICES} vertices chords replace the shortest sides: an upper
- * bound.
+ * crossing of two. Beyond {@link #VERTICES} vertices every second inner one is left out, until they
+ * suffice; the chords of a convex function lie above it: an upper bound.
  */
 final class Envelope {
   /** Most vertices of an envelope. */

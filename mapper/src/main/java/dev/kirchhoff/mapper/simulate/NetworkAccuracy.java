@@ -9,7 +9,7 @@ import java.util.function.IntUnaryOperator;
 
 /**
  * Accuracy of one trained network on the chips of many designs. Items, seed and number of chips are
- * the same for all designs, so that differences are of the designs and not of chance. Safe for
+ * the same for all designs, so that differences come from the designs and not from chance. Safe for
  * several threads.
  *
  * <pre>{@code

@@ -42,7 +42,7 @@ final class Ranges {
   }
 
   /**
-   * Typical sums of a converter, of which gain and bow are known and taken off in digital.
+   * Typical sums of a converter, of which gain and bow are known and taken off digitally.
    *
    * @param step step of its circuit
    * @param mean mean of the sums

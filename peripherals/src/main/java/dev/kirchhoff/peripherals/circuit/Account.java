@@ -24,7 +24,7 @@ import java.math.MathContext;
  */
 public final class Account {
 
-  /** An account that takes nothing down. */
+  /** An account that records nothing. */
   public static final Account CLOSED = new Account(false);
 
   private static final MathContext FOUR_DIGITS = new MathContext(4);
@@ -37,7 +37,7 @@ public final class Account {
     this.open = open;
   }
 
-  /** An account that takes down. */
+  /** An account that records. */
   public static Account open() {
     return new Account(true);
   }
@@ -48,7 +48,7 @@ public final class Account {
   }
 
   /**
-   * Takes down the formula.
+   * Records the formula.
    *
    * @param template text in which each {@code #} stands for the next number
    * @param numbers the numbers
@@ -82,7 +82,7 @@ public final class Account {
     return this;
   }
 
-  /** Takes down where the constants come from. */
+  /** Records where the constants come from. */
   public Account source(String text) {
     if (open) {
       source = text;
@@ -91,7 +91,7 @@ public final class Account {
   }
 
   /**
-   * Multiplies what was taken down by a factor: {@code (formula) x factor}, unless the factor is
+   * Multiplies the recorded formula by a factor: {@code (formula) x factor}, unless the factor is
    * one.
    */
   public Account times(double factor, String word) {
@@ -101,12 +101,12 @@ public final class Account {
     return this;
   }
 
-  /** The formula taken down. */
+  /** The recorded formula. */
   public String formula() {
     return formula;
   }
 
-  /** The source taken down. */
+  /** The recorded source. */
   public String source() {
     return source;
   }

@@ -7,8 +7,8 @@ import dev.kirchhoff.peripherals.scaling.Process;
 /**
  * Basic cells of DNN+NeuroSim V1.3 at a node: flip-flop, gate, switch, as measured at 130, 90, 65,
  * 45, 32, 22, 14, 10 and 7 nm with low-power transistors, and with high-performance ones where they
- * were measured (areas and leakage trends of the low-power ones then). Energies go with V^2 over
- * nominal (assumed), temperature is 300 K.
+ * were measured (areas and leakage trends of the low-power ones then). Energies scale with V² over
+ * its nominal value (assumed); the temperature is 300 K.
  */
 final class MeasuredNode {
   static final String SOURCE =
@@ -100,7 +100,7 @@ final class MeasuredNode {
     return at(FLIP_FLOP_NW, FLIP_FLOP_HIGH_NW) / 1000;
   }
 
-  /** Leakage of flip-flops that fill an area. */
+  /** Leakage of flip-flops per area. */
   double leakage_uWPerUm2() {
     return flipFlop_uW() / flipFlop_um2();
   }
@@ -109,7 +109,7 @@ final class MeasuredNode {
     return at(NAND2_UM2);
   }
 
-  /** Gate capacitance of a transistor of an on-resistance. */
+  /** Gate capacitance of a transistor with a given on-resistance. */
   double gate_fF(double on_ohm) {
     return at(SWITCH_FF) * at(SWITCH_OHM, SWITCH_HIGH_OHM) / on_ohm;
   }

@@ -15,12 +15,12 @@ import java.util.List;
  * monotonic switching (Liu et al., JSSC 2010, doi 10.1109/JSSC.2010.2042254), logic of 25 fJ a bit
  * at 28 nm (assumed), comparator ({@link Comparator}) of 0.25 LSB noise in the last two decisions
  * and twice that before (redundancy, Giannini et al., ISSCC 2008, doi 10.1109/ISSCC.2008.4523145),
- * its offset of a step subtracted in digital. A bit takes 40 FO4 unless a time is given; pace = 1 +
+ * its offset of a step subtracted digitally. A bit takes 40 FO4 unless a time is given; pace = 1 +
  * 42 FO4/t_bit fits the rise of energy with rate in Murmann's survey (half more at 0.1, twice at
  * 0.2 GS/s of 8 bits at 28 nm). Bits faster than 8 FO4 are not settled: exp(−t/1.5 FO4) of a step's
  * weight is missing at each. Area: capacitors at 1.5 fF/um2, logic of 60 gates a bit, comparator,
  * twice for the layout (assumed). Above 8 bits capacitors match to 8, and weights of B + 2 bits
- * that are calibrated are added in digital, 6 gates a bit (assumed). Neglected: decoupling of the
+ * that are calibrated are added digitally, 6 gates a bit (assumed). Neglected: decoupling of the
  * reference in place of its buffer, background calibration. Valid 1..12 bits.
  */
 public final class SarConverter extends BudgetedConverter {
@@ -72,7 +72,7 @@ public final class SarConverter extends BudgetedConverter {
     return Math.min(1 << MATCHED_BITS, signal.codes());
   }
 
-  /** Weights that are added up in digital where capacitors are calibrated. */
+  /** Full adders that add up the weights of bits where capacitors are calibrated. */
   private double weightGates() {
     int bits = signal.bits();
     return bits > MATCHED_BITS ? bits * (bits + 2.0) : 0;

@@ -51,8 +51,7 @@ public record Signal(
   private static final double ROUNDING_V = 1e-9;
   private static final double LEAST_CURRENT_UA = 1e-3;
   // Half range of the best uniform quantiser of a Gaussian, in deviations, of 1, 2, .. 8 bits;
-  // above
-  // that it grows by a quarter of a deviation a bit.
+  // above 8 it grows by a quarter of a deviation per bit.
   private static final double[] HALF_RANGE = {1.6, 1.99, 2.34, 2.68, 3.01, 3.33, 3.64, 3.94};
   private static final double HALF_RANGE_PER_BIT = 0.26;
 

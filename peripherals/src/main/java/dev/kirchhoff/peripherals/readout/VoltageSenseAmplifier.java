@@ -9,7 +9,7 @@ import java.util.List;
  * reference chosen by the bits before, from a capacitor DAC of 2^B units of 0.5 fF.
  *
  * <p>E = B (comparator + 0.25 C V_FS²), noise of 0.25 LSB ({@link Comparator}), an offset of a step
- * subtracted in digital. A decision takes 20 FO4 (assumed) unless a step is given. Area twice for
+ * subtracted digitally. A decision takes 20 FO4 (assumed) unless a step is given. Area twice for
  * the layout (assumed). Valid 1..4 bits.
  */
 public final class VoltageSenseAmplifier extends BudgetedConverter {
