@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Reads a crossbar from JSON or YAML: resistances, applied voltages, wire ohms, what line ends are
- * joined to. All problems are told at once, with line and column.
+ * Reader of a crossbar from JSON or YAML: resistances, applied voltages, wire ohms, what line ends
+ * are joined to. All problems are told at once, with line and column.
  */
 public final class CircuitReader {
   /** Keys that mean something here. */

@@ -22,7 +22,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Reads specs and what they name from the file system, and remembers what was read with its digest.
+ * Reader of specs and of the files that they name, which remembers what was read with its digest.
  */
 public final class FileSources implements Sources {
   private static final int PIECE_B = 1 << 20;

@@ -20,7 +20,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** Finds designs of logged runs. */
+/** Finder of designs of logged runs. */
 public final class RunDesigns {
   /** Bytes of a line in which its type stands, as we write it. */
   private static final int HEAD_BYTES = 128;

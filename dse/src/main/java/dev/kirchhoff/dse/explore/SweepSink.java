@@ -1,6 +1,6 @@
 package dev.kirchhoff.dse.explore;
 
-/** Receives a sweep, from one thread, in the order of the sweep. */
+/** Receiver of a sweep, from one thread, in the order of the sweep. */
 @FunctionalInterface
 public interface SweepSink {
 

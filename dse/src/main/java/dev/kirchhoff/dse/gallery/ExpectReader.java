@@ -19,7 +19,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Reads the rows of {@code expect}; all mistakes of all rows are recorded. */
+/** Reader of the rows of {@code expect}; all mistakes of all rows are recorded. */
 final class ExpectReader {
   private static final Expectation.Bounds STANDARD = new Expectation.Bounds(0.1, 0.1);
   private static final List<String> WORDS =

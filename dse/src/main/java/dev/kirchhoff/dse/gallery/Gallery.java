@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Finds the specs of a gallery: {@code designs/<chip-venue-year>/spec.yaml}. */
+/** Finder of the specs of a gallery: {@code designs/<chip-venue-year>/spec.yaml}. */
 public final class Gallery {
   /** Name of a chip's spec in its folder. */
   public static final String SPEC = "spec.yaml";

@@ -5,7 +5,7 @@ import dev.kirchhoff.dse.space.DesignSpace;
 import java.math.BigInteger;
 import java.util.random.RandomGenerator;
 
-/** Finds designs that have not been evaluated yet. */
+/** Finder of designs that have not been evaluated yet. */
 public final class UnseenDesigns {
   private static final int TRIES = 64;
 

@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Finds the last event of a log from its end, however long the log is. */
+/** Finder of the last event of a log from its end, however long the log is. */
 public final class LogTail {
   private static final int BLOCK = 1 << 16;
 

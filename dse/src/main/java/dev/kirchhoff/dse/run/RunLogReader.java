@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Reads the events of a run log one after the other and checks them: line 0 is the run's header,
+ * Reader of a run log, which checks its events one after the other: line 0 is the run's header,
  * {@code seq} has no gaps. A last line that is incomplete or not JSON is ignored; a bad line before
  * it stops the reading.
  *

@@ -2,7 +2,7 @@ package dev.kirchhoff.mapper.execute;
 
 import java.util.Arrays;
 
-/** Runs the vectors of a batch of items through a matrix, a block of vectors at a time. */
+/** Run of the vectors of a batch of items through a matrix, a block of vectors at a time. */
 final class BatchRun {
   private static final int MOST_VECTORS = 256;
 

@@ -9,8 +9,8 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /**
- * Executes a network: matrix layers on an engine, everything else in digital arithmetic of single
- * precision, item by item.
+ * Executor of a network: matrix layers on an engine, everything else in digital arithmetic of
+ * single precision, item by item.
  *
  * <p>Matrix layers are Conv, Gemm and MatMul with a stored matrix, LSTM, GRU and RNN; the vectors
  * of all items of a batch are multiplied together. Products of two computed matrices are digital,

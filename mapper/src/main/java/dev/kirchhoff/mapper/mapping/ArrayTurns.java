@@ -10,11 +10,11 @@ import java.util.function.IntToDoubleFunction;
 /**
  * Turns of crossbars that share a set of converters (docs/mapping.md, section 4.1).
  *
- * <p>Crossbar i of a PE with W sets is behind set i mod W, so that neighbours work at once. A set
- * reads its crossbars one after another: layer by layer, a layer takes the time of as many of its
- * crossbars as lie behind one set; in a pipeline each layer takes the time of all crossbars behind
- * its busiest set, whichever layer they are of. Neglected: crossbars with fewer row groups than
- * their layer's longest are taken to be as slow; copies are chosen as if no crossbar waited.
+ * <p>Crossbar i of a PE with n_w sets is connected to set i mod n_w, so that neighbours work at
+ * once. A set reads its crossbars one after another: layer by layer, a layer takes the time of the
+ * largest number of its crossbars at one set; in a pipeline it takes the time of all crossbars at
+ * its busiest set, of whichever layer. Neglected: crossbars with fewer row groups than their
+ * layer's longest are taken to be as slow; copies are chosen as if no crossbar waited.
  */
 public final class ArrayTurns {
   private final double[] busy_ns;

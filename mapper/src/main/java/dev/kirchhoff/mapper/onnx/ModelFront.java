@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /**
- * Looks whether a file can be a model before all of it is read: the first fields of the model and
+ * Check whether a file can be a model, before all of it is read: the first fields of the model and
  * of its graph must be fields, and end within the file. Their contents are passed over.
  */
 final class ModelFront {

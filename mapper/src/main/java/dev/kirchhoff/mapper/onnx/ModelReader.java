@@ -21,7 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Reads a model's file: parses it, walks its graph, and reports all problems together. */
+/** Reader of a model's file: parses it, walks its graph, and reports all problems together. */
 final class ModelReader {
   private static final String ENDING = "(?i)\\.onnx$";
 
