@@ -306,7 +306,7 @@ class LawsTest {
   }
 
   @Test
-  void whatLiesOutsideAModelsRangeIsComputedAndSaid() {
+  void figuresOutsideAModelsRangeAreComputedAndMarked() {
     Designs.Knobs knobs = new Designs.Knobs();
     assertEquals(List.of(), knobs.prices().warnings());
 

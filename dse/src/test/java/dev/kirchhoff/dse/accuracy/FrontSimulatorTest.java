@@ -93,7 +93,7 @@ class FrontSimulatorTest {
   }
 
   @Test
-  void theNewestComesFirstAndWhatLeftNotAtAll() throws InterruptedException {
+  void theNewestIsSimulatedFirstAndFormerMembersAreNot() throws InterruptedException {
     enter(1, 1);
     toy.begun.await();
     enter(2, 2);
@@ -132,8 +132,7 @@ class FrontSimulatorTest {
 
   /** Two different kinds at most, in the order that was given; a third of a kind is free. */
   @Test
-  void theEndSimulatesSoManyKindsInTheGivenOrderWhateverWasDoneBefore()
-      throws InterruptedException {
+  void theEndSimulatesAFixedNumberOfKindsInTheGivenOrder() throws InterruptedException {
     Member[] members = {member(5, 3), member(6, 2), member(7, 1), member(8, 3)};
     Map<Long, SimulatedDesign> fresh = finish(2, members);
     assertEquals(Set.of(5L, 6L, 8L), simulator.chosen());
@@ -154,7 +153,7 @@ class FrontSimulatorTest {
   }
 
   @Test
-  void whatCannotBeSimulatedIsSaidAndTheRestGoesOn() {
+  void designsThatCannotBeSimulatedAreReportedAndTheOthersContinue() {
     Map<Long, SimulatedDesign> done =
         finish(8, member(1, REFUSED), member(2, BROKEN), member(3, 1));
     assertEquals("Such crossbars are not simulated.", done.get(1L).problem());
@@ -183,7 +182,7 @@ class FrontSimulatorTest {
   }
 
   @Test
-  void closingDoesNotWaitForWhatRuns() throws InterruptedException {
+  void closingDoesNotWaitForRunningSimulations() throws InterruptedException {
     enter(1, 1);
     toy.begun.await();
     simulator.close();

@@ -140,7 +140,7 @@ class MemoTest {
   }
 
   @Test
-  void designsOfEarlierIslandsDoNotUseUpWhatIsLeft() {
+  void designsOfEarlierIslandsDoNotUseUpTheBudget() {
     Counting problem = new Counting();
     Memo shared = new Memo(new Packing(problem.space()), 2, 2, false);
     IslandEvaluator first = new IslandEvaluator(problem, shared, () -> false);

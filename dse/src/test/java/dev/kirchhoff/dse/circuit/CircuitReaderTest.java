@@ -28,7 +28,7 @@ class CircuitReaderTest {
   }
 
   @Test
-  void aFileSaysCellsWiresEndsAndInputs() throws SpecException {
+  void aFileStatesCellsWiresEndsAndInputs() throws SpecException {
     CircuitFile file = read(GOOD);
     assertEquals(100, file.circuit().conductance_uS(0, 0));
     assertEquals(0, file.circuit().conductance_uS(0, 1));
@@ -47,7 +47,7 @@ class CircuitReaderTest {
   }
 
   @Test
-  void allMistakesAreToldAtOnceWithTheirPlace() {
+  void allProblemsAreReportedAtOnceWithTheirPlace() {
     SpecException bad =
         assertThrows(
             SpecException.class,
@@ -76,7 +76,7 @@ class CircuitReaderTest {
   }
 
   @Test
-  void sizesThatDoNotFitAreTold() {
+  void sizesThatDoNotFitAreReported() {
     SpecException bad =
         assertThrows(
             SpecException.class,
@@ -111,7 +111,7 @@ class CircuitReaderTest {
   }
 
   @Test
-  void keysOfCellsThatMeanNothingAreTold() {
+  void keysOfCellsThatMeanNothingAreReported() {
     assertEquals(
         List.of(
             "c.json:3:42 cell.scale: unknown key of a cell; did you mean scale_V?",
@@ -145,7 +145,7 @@ class CircuitReaderTest {
   }
 
   @Test
-  void voltagesOfSidesThatAreNotDrivenAreTold() {
+  void voltagesOfSidesThatAreNotDrivenAreReported() {
     assertEquals(
         List.of(
             "c.json:1:50 applied_voltages_V: says voltages, but no left end is driven; see boundary.left",
@@ -178,7 +178,7 @@ class CircuitReaderTest {
   }
 
   @Test
-  void numbersThatAreNoFiguresOfCircuitsAreTold() {
+  void numbersThatAreNoFiguresOfCircuitsAreReported() {
     assertEquals(
         List.of(
             "c.json:1:23 resistances_ohm[0][0]: is '1e-320', must be 0 or 1e-60 to 1e60",

@@ -31,7 +31,7 @@ class BadInputTest {
   }
 
   @Test
-  void tenMistakesAreToldTogether() throws IOException {
+  void tenProblemsAreReportedTogether() throws IOException {
     Path bad = Path.of("../arch-model/src/test/resources/dev/kirchhoff/arch/design/bad.yaml");
     CommandRun run = CommandRun.of("check", Files.copy(bad, folder.resolve("bad.yaml")).toString());
     run.refuses(
@@ -50,7 +50,7 @@ class BadInputTest {
   }
 
   @Test
-  void aDefaultIsNotBlamedForWhatItRefersTo() throws IOException {
+  void aDefaultIsNotBlamedForAMissingReference() throws IOException {
     CommandRun run = CommandRun.of("check", spec("kirchhoff: 1\nchip:\n  crossbar: {rows: 0}\n"));
     run.refuses(
         "spec.yaml:3:20 crossbar.rows: is 0, must be 1..8192",
@@ -244,7 +244,7 @@ class BadInputTest {
   }
 
   @Test
-  void anExploreWithoutWorkloadKnobsOrObjectiveSaysAllThatIsMissing() throws IOException {
+  void anExploreReportsAllMissingRequirementsTogether() throws IOException {
     Path data = folder.resolve("data");
     CommandRun.of("explore", CommandRun.example("isaac"), "--no-kafka", "--data", data.toString())
         .refuses("a workload", "a knob", "an objective");

@@ -101,7 +101,7 @@ class BandTextTest {
   }
 
   @Test
-  void explainSaysWhyALeafHasABandAndTheSurveyWidensIt() {
+  void explainStatesTheReasonOfABandAndTheSurveyWidensIt() {
     String spec = CommandRun.example("quickstart");
     String text = CommandRun.of("explain", spec, "--set", SURVEY, "--all").exits(0).out();
     assertTrue(text.contains("band 0.34x .. 22x: 208 surveyed ADCs"), text);
@@ -113,7 +113,7 @@ class BandTextTest {
   }
 
   @Test
-  void theEndThatASpecJudgesByIsToldAndChecked() {
+  void theBandEndOfASpecIsPrintedAndChecked() {
     String spec = CommandRun.example("quickstart");
     String low = "objectives.band=low";
     String told = CommandRun.of("check", spec, "--set", low).exits(0).out();

@@ -56,7 +56,7 @@ class CalibrationTest {
   }
 
   @Test
-  void aFactorMultipliesWhatIsModelledAndSaysOnWhatItWasFitted() throws IOException {
+  void aFactorMultipliesModelledFiguresAndNamesItsChips() throws IOException {
     String plain = spec(unfitted(), "");
     double plain_fJ = figure(plain, "energy", "conversion").get("value").asDouble();
     double plain_um2 = figure(plain, "area", "readout").get("value").asDouble();
@@ -106,7 +106,7 @@ class CalibrationTest {
   }
 
   @Test
-  void mistakesAreToldTogether() throws IOException {
+  void problemsAreReportedTogether() throws IOException {
     CommandRun.of(
             "check",
             spec(

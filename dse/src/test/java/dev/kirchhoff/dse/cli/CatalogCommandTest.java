@@ -67,7 +67,7 @@ class CatalogCommandTest {
   }
 
   @Test
-  void readoutsStandSideBySideAndSayWhereTheyDoNotHold() {
+  void readoutsAreComparedAndMarkedOutsideTheirRange() {
     JsonNode eight =
         CommandRun.of("catalog", "circuits", "--kind", "readout", "--json").exits(0).json();
     assertEquals(8, eight.get("bits").asInt());
@@ -164,7 +164,7 @@ class CatalogCommandTest {
   }
 
   @Test
-  void aDeviceAloneTellsTheOriginOfEveryFigure() {
+  void aDeviceAloneShowsTheOriginOfEveryFigure() {
     String text = CommandRun.of("catalog", "devices", "redox-hfox-wan2022").exits(0).out();
     assertTrue(text.startsWith("redox-hfox-wan2022  redox, filamentary, demonstrated\n"), text);
     for (Figure figure : Figure.values()) {
@@ -198,7 +198,7 @@ class CatalogCommandTest {
   }
 
   @Test
-  void withoutAKindItSaysWhatThereIs() {
+  void withoutAKindTheKindsAreListed() {
     String text = CommandRun.of("catalog").exits(0).out();
     for (String kind :
         new String[] {"devices", "networks", "circuits", "metrics", "converterBits", "examples"}) {

@@ -23,7 +23,7 @@ class CheckCommandTest {
   @TempDir private Path folder;
 
   @Test
-  void aGoodSpecIsToldInWords() {
+  void aGoodSpecIsReportedInWords() {
     String text = CommandRun.of("check", CommandRun.example("resnet18-reram")).exits(0).out();
     for (String words :
         new String[] {
@@ -40,7 +40,7 @@ class CheckCommandTest {
   }
 
   @Test
-  void mistakesInExpectedValuesAreFoundAllAtOnce() throws IOException {
+  void problemsInExpectedValuesAreFoundAllAtOnce() throws IOException {
     Path spec = folder.resolve("macro.yaml");
     Files.writeString(
         spec,
@@ -54,7 +54,7 @@ class CheckCommandTest {
   }
 
   @Test
-  void aWorkloadThatIsAKnobIsToldWithItsOthers() {
+  void aWorkloadThatIsAKnobIsReportedWithItsOthers() {
     String text = CommandRun.of("check", CommandRun.example("array-adc-sweep")).exits(0).out();
     assertTrue(text.contains("; or vgg16, mobilenet_v2"), text);
   }
@@ -97,7 +97,7 @@ class CheckCommandTest {
     "3.2e10, 'more than 1,000 years'",
     "6e7, 2 years"
   })
-  void aTimeIsToldInWords(double seconds, String words) {
+  void aTimeIsPrintedInWords(double seconds, String words) {
     assertEquals(words, TimeEstimate.words(seconds));
   }
 

@@ -25,7 +25,7 @@ class CircuitCommandTest {
   }
 
   @Test
-  void steepCellsCarryWhatTheirWiresLet() throws IOException {
+  void currentsOfSteepCellsAreLimitedByTheirWires() throws IOException {
     JsonNode solved =
         run(
                 """
@@ -65,7 +65,7 @@ class CircuitCommandTest {
   }
 
   @Test
-  void whatIsNoCircuitIsNotToldOfSpecs() throws IOException {
+  void filesThatAreNoCircuitsGetNoHintsAboutSpecs() throws IOException {
     for (CommandRun run :
         new CommandRun[] {run(""), run("\0"), CommandRun.of("circuit", folder.toString())}) {
       run.exits(2);

@@ -48,7 +48,7 @@ class EndedSimulationTest {
   }
 
   @Test
-  void aKilledRunTellsWhatItHadSimulated() throws Exception {
+  void aKilledRunKeepsItsSimulations() throws Exception {
     explorer.kill();
     assertEquals(RunStatus.INTERRUPTED, RunStatus.of(run));
     String text = Files.readString(run.log());
@@ -66,7 +66,7 @@ class EndedSimulationTest {
   }
 
   @Test
-  void ctrlCPrintsTheFrontWithWhatWasSimulated() throws Exception {
+  void ctrlCPrintsTheFrontWithItsSimulations() throws Exception {
     explorer.interrupt();
     assertTrue(explorer.output("out").contains("on the front"), explorer.output("out"));
     assertEquals(RunStatus.STOPPED, RunStatus.of(run));

@@ -139,7 +139,7 @@ class EstimateCheckTest {
   }
 
   @Test
-  void anInterruptedCheckTellsOfTheDesignsThatAreDone(@TempDir Path folder) throws Exception {
+  void anInterruptedCheckReportsTheFinishedDesigns(@TempDir Path folder) throws Exception {
     Path fitted = folder.resolve("fitted.accuracy");
     try (ProgramProcess check =
         ProgramProcess.start(

@@ -233,7 +233,7 @@ class ExploreCommandTest {
   }
 
   @Test
-  void theLogTellsEveryRoundOnceAndInOrder() throws Exception {
+  void theLogShowsEveryRoundOnceAndInOrder() throws Exception {
     Path written = folder.resolve("first/runs/first/log.jsonl");
     int rounds = EventOrder.check(EventOrder.of(Files.readAllLines(written)));
     assertEquals(ofType("round").size(), rounds);
@@ -292,7 +292,7 @@ class ExploreCommandTest {
   }
 
   @Test
-  void everyMemberSaysWhetherSiliconStandsBehindItsReadout() {
+  void everyMemberHasTheCoverageOfItsReadout() {
     int marked = 0;
     for (JsonNode member : front.get("front")) {
       JsonNode standing = member.get("standing").get(0);
@@ -400,7 +400,7 @@ class ExploreCommandTest {
   }
 
   @Test
-  void whatCannotBeComparedIsSaid() {
+  void designsThatCannotBeComparedAreReported() {
     String data = folder.resolve("first").toString();
     CommandRun.of("compare", "first#0", "first#0", "--data", data)
         .refuses("A and B are the same design, first#0");
@@ -414,7 +414,7 @@ class ExploreCommandTest {
   }
 
   @Test
-  void nothingFeasibleEndsWithOneAndSaysWhy() {
+  void nothingFeasibleEndsWithOneAndStatesWhy() {
     CommandRun run = explore("none", "--limit", "area <= 0.001 mm2").exits(1);
     assertTrue(run.out().contains("no design of 600 meets every constraint"), run.out());
     assertTrue(run.out().contains("area <= 0.001 mm2 (600)"), run.out());

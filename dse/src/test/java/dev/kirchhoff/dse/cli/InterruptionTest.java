@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 /** Ctrl-C in a run whose results so far are worth having. */
 class InterruptionTest {
   @Test
-  void resultsAreToldByOneOfTheTwo() {
+  void resultsAreReportedByOneOfTheTwo() {
     try (Interruption interruption = Interruption.watch(() -> {}, 130)) {
       assertTrue(interruption.claim());
       assertFalse(interruption.claim());
@@ -18,7 +18,7 @@ class InterruptionTest {
   }
 
   @Test
-  void anInterruptionAfterTheEndTellsNothing() throws InterruptedException {
+  void anInterruptionAfterTheEndShowsNothing() throws InterruptedException {
     StringBuilder told = new StringBuilder();
     Interruption interruption = Interruption.watch(() -> told.append("again"), 130);
     interruption.claim();

@@ -76,7 +76,7 @@ class IsaacTest {
   }
 
   @Test
-  void theTextSaysTheSameWithoutMisleadingWords() {
+  void theTextAgreesWithoutMisleadingWords() {
     String text = CommandRun.of("evaluate", ISAAC).exits(0).out();
     for (String figure :
         List.of(
@@ -100,7 +100,7 @@ class IsaacTest {
   }
 
   @Test
-  void aMissedExpectationIsToldAndEndsWithOne(@TempDir Path folder) throws Exception {
+  void aMissedExpectationIsReportedAndEndsWithOne(@TempDir Path folder) throws Exception {
     Path spec = folder.resolve("off.yaml");
     Files.writeString(
         spec,

@@ -258,7 +258,8 @@ class MapCommandTest {
   }
 
   @Test
-  void sameSeedSameMappingAndTheFileIsWhatIsPrinted(@TempDir Path folder) throws IOException {
+  void equalSeedsGiveEqualMappingsAndTheFileEqualsTheOutput(@TempDir Path folder)
+      throws IOException {
     Path file = folder.resolve("mapping.json");
     String printed = map("--json", "--output", file.toString()).exits(0).out();
     assertEquals(printed, Files.readString(file));
@@ -295,7 +296,7 @@ class MapCommandTest {
   }
 
   @Test
-  void mistakesAreRefusedBeforeAnythingIsMapped(@TempDir Path folder) {
+  void problemsAreRefusedBeforeAnythingIsMapped(@TempDir Path folder) {
     CommandRun.of("map", CommandRun.example("isaac")).refuses("needs a workload");
     map("--steps", "-1").refuses("--steps");
     CommandRun.of("map", SPEC, "--steps", "-1").refuses("--steps is -1");
@@ -323,7 +324,7 @@ class MapCommandTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"1", "4"})
-  void phasesAreWrittenBehindWhatStaysAndTheirTimesAddUp(String batch) throws IOException {
+  void phasesAreWrittenBehindResidentLayersAndTheirTimesAddUp(String batch) throws IOException {
     String[] settings = {
       "--set",
       "mapping.overflow=reload",

@@ -148,7 +148,7 @@ class NetworkSizesTest {
   }
 
   @Test
-  void wrongSizesAreToldWithTheirPlaces() throws IOException {
+  void wrongSizesAreReportedWithTheirPlaces() throws IOException {
     refuses("{any: [4, many]}", "must be a whole number");
     refuses("{any: [4, 4]}", "the value 4 is given twice");
     refuses("{any: []}", "any must be a list of at least one size");

@@ -164,7 +164,7 @@ class NeurosimProfileTest {
    * with converters of the 2 bits of a cell.
    */
   @Test
-  void oneRowAtATimeCostsWhatItDoesThere() throws IOException {
+  void oneRowAtATimeCostsAsMuchAsInNeurosim() throws IOException {
     Run sequential =
         runs().stream().filter(run -> run.change().equals("sequential")).findFirst().orElseThrow();
     double theirs = sequential.theirs().dynamic_uJ() / DYNAMIC_UJ;

@@ -49,7 +49,7 @@ class NoiseTreeTest {
     "flash, metastability",
     "senseAmplifier, thermal noise of copy and reference;settling of the difference"
   })
-  void theReadoutIsToldByTheCausesOfItsCircuits(String kind, String own) {
+  void theNoiseOfAReadoutIsSplitByItsCauses(String kind, String own) {
     String spec = CommandRun.example("resnet18-reram");
     JsonNode tree =
         CommandRun.of(
@@ -105,7 +105,7 @@ class NoiseTreeTest {
   }
 
   @Test
-  void theSameTreeSaysWhatItCostsInAccuracy() {
+  void theTreeStatesTheAccuracyCost() {
     String spec = CommandRun.example("fashion-accuracy");
     String noise = CommandRun.of("explain", spec, "noise").exits(0).out();
     assertTrue(noise.contains("accuracyLoss"), noise);

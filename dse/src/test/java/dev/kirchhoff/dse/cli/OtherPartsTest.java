@@ -34,7 +34,7 @@ class OtherPartsTest {
   }
 
   @Test
-  void eachIsALineAndAddsWhatIsGivenForIt() throws IOException {
+  void eachPartIsALineWithItsGivenFigures() throws IOException {
     JsonNode without = CommandRun.of("evaluate", spec("", "", ""), "--json").exits(0).json();
     String file =
         spec(
@@ -76,7 +76,7 @@ class OtherPartsTest {
   }
 
   @Test
-  void mistakesAreToldTogether() throws IOException {
+  void problemsAreReportedTogether() throws IOException {
     String file =
         spec(
             "",

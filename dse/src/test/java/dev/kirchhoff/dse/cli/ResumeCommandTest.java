@@ -169,7 +169,7 @@ class ResumeCommandTest {
   }
 
   @Test
-  void whatCannotBeResumedIsSaid() throws IOException {
+  void runsThatCannotBeResumedAreReported() throws IOException {
     resume("nowhere").refuses("nowhere");
     String text = Files.readString(log("whole"));
     int third = text.indexOf('\n', nth(text, ROUND, 3)) + 1;

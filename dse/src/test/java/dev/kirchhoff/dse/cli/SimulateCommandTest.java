@@ -46,7 +46,7 @@ class SimulateCommandTest {
   }
 
   @Test
-  void accuracyIsToldOverTimeWithTheNoiseOfEachLayer() {
+  void accuracyIsReportedOverTimeWithTheNoiseOfEachLayer() {
     CommandRun run = once("--json");
     JsonNode report = run.json();
     assertEquals(1, report.get("trained").get("accuracy").asDouble(), 0.07);
@@ -95,7 +95,7 @@ class SimulateCommandTest {
   }
 
   @Test
-  void theSpecsAgeIsToldOnceWhereItIsOneThatIsAlwaysTold() {
+  void theSpecsAgeIsPrintedOnceIfItIsAStandardAge() {
     JsonNode ages =
         simulateItems(1, "--json", "--set", "operation.age=1 year").exits(0).json().get("ages");
     assertEquals(5, ages.size(), ages.toString());
@@ -135,7 +135,7 @@ class SimulateCommandTest {
   }
 
   @Test
-  void labelsThatDoNotFitAreToldByTheirFile(@TempDir Path folder) throws IOException {
+  void labelsThatDoNotFitAreReportedByTheirFile(@TempDir Path folder) throws IOException {
     Path samples = npy(folder.resolve("x.npy"), 4, 784);
     Path labels = npy(folder.resolve("y.npy"), 4, 1);
     simulate("--labels", labels.toString()).refuses("--labels needs", "--samples FILE");
@@ -169,7 +169,7 @@ class SimulateCommandTest {
   }
 
   @Test
-  void whatCannotBeSimulatedIsSaid() {
+  void designsThatCannotBeSimulatedAreReported() {
     CommandRun.of("simulate", CommandRun.example("resnet18-reram"))
         .refuses("no network with weights", "fashion-cnn");
     simulate("--items", "0").exits(2);
@@ -184,7 +184,7 @@ class SimulateCommandTest {
   }
 
   @Test
-  void fewestBitsForALossAreToldForEachKindOfConverter() {
+  void fewestBitsForALossAreReportedForEachKindOfConverter() {
     JsonNode report = simulate("--json", "--min-bits", "20 %").exits(0).json();
     assertEquals(0.2, report.get("allowedLoss").asDouble());
     assertEquals(3, report.get("converters").size());
@@ -229,7 +229,7 @@ class SimulateCommandTest {
   }
 
   @Test
-  void lossIsToldBesideItsEstimate() {
+  void lossIsReportedBesideItsEstimate() {
     CommandRun run = once("--json");
     JsonNode report = run.json();
     double at = report.get("ages").get(2).get("accuracy").asDouble();

@@ -121,7 +121,7 @@ class SimulatedDesignsTest {
   }
 
   @Test
-  void allThatIsWrongInAFileIsToldAtOnce(@TempDir Path folder) throws IOException {
+  void allProblemsOfAFileAreReportedAtOnce(@TempDir Path folder) throws IOException {
     ObjectNode report = (ObjectNode) JSON.readTree(Path.of(file("fashion-mlp-unseen")).toFile());
     ArrayNode rows = (ArrayNode) report.get("rows");
     ((ObjectNode) rows.get(0)).put("loss", 3);

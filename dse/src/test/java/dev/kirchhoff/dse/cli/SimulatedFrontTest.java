@@ -117,7 +117,7 @@ class SimulatedFrontTest {
   }
 
   @Test
-  void whatIsPrintedIsWhatTheLogSays() throws IOException {
+  void theOutputEqualsTheLog() throws IOException {
     Map<Integer, JsonNode> logged = accuracies("second");
     int known = 0;
     for (JsonNode member : front.get("front")) {
@@ -143,7 +143,7 @@ class SimulatedFrontTest {
   }
 
   @Test
-  void aMemberTellsItsAccuracyUnderItsName() throws IOException {
+  void aMemberShowsItsAccuracyUnderItsName() throws IOException {
     Map.Entry<Integer, JsonNode> one = accuracies("first").entrySet().iterator().next();
     String[] design = {"--design", "first#" + one.getKey(), "--data", data("first")};
     String said = "  simulated: accuracy ";
@@ -164,7 +164,7 @@ class SimulatedFrontTest {
 
   /** A log that was cut off in its last account still tells what stands before it. */
   @Test
-  void aLogThatEndsWithinALineTellsWhatItHas() throws IOException {
+  void aLogThatEndsWithinALineIsReadUpToThatLine() throws IOException {
     Path cut = folder.resolve("cut/runs/cut");
     Files.createDirectories(cut);
     Files.copy(folder.resolve("first/format"), folder.resolve("cut/format"));

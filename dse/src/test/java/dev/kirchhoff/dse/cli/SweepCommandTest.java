@@ -103,7 +103,7 @@ class SweepCommandTest {
   }
 
   @Test
-  void aRowIsWhatEvaluateSays() throws IOException {
+  void aRowEqualsTheFiguresOfEvaluate() throws IOException {
     String spec = spec();
     List<List<String>> table = table(CommandRun.of("sweep", spec).exits(0).out());
     for (int row = 1; row < table.size(); row += 7) {

@@ -70,7 +70,7 @@ class TrainedNetworksTest {
   }
 
   @Test
-  void theCatalogueSaysDataAndAccuracy() {
+  void theCatalogueStatesDataAndAccuracy() {
     String text = CommandRun.of("catalog", "networks").exits(0).out();
     assertTrue(
         text.lines()

@@ -25,7 +25,7 @@ class TwoNetworksTest {
   }
 
   @Test
-  void checkTellsThatEachLayerHasBitsOfItsOwn() {
+  void checkStatesThatEachLayerHasBitsOfItsOwn() {
     CommandRun check = run("check").exits(0);
     assertTrue(check.out().contains("32..96 tiles"), check.out());
     assertTrue(check.out().contains("latency[mobilenet_v2] <= 5 ms"), check.out());

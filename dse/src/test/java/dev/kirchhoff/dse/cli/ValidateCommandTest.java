@@ -51,7 +51,7 @@ class ValidateCommandTest {
   }
 
   @Test
-  void theGalleryIsWithinWhatItAllows() {
+  void theGalleryIsWithinItsTolerances() {
     CommandRun run = CommandRun.of("validate", DESIGNS).exits(0);
     for (String words :
         List.of("ISAAC-CE", "PUMA", "component table", "rank correlation", "fitted factors")) {
@@ -63,7 +63,7 @@ class ValidateCommandTest {
   }
 
   @Test
-  void rowsOfTheGalleryAllowWhatOneRuleSays() {
+  void tolerancesOfTheGalleryFollowOneRule() {
     JsonNode chips = CommandRun.of("validate", DESIGNS, "--json").exits(0).json().get("chips");
     for (JsonNode chip : chips) {
       for (JsonNode value : chip.get("values")) {
@@ -145,7 +145,7 @@ class ValidateCommandTest {
   }
 
   @Test
-  void aMissEndsWithOneAndWhatIsBeyondTwiceIsExplained() throws IOException {
+  void aMissEndsWithOneAndErrorsBeyondTwiceAreExplained() throws IOException {
     CommandRun run =
         CommandRun.of("validate", spec("area: 9 mm2, within: 5 %, note: the test is unfair"))
             .exits(1);
@@ -155,7 +155,7 @@ class ValidateCommandTest {
   }
 
   @Test
-  void mistakesOfAllRowsAreToldTogether() throws IOException {
+  void problemsOfAllRowsAreReportedTogether() throws IOException {
     CommandRun.of(
             "validate",
             spec(
@@ -196,7 +196,7 @@ class ValidateCommandTest {
   }
 
   @Test
-  void mistakesOfExpectAreToldWithThoseOfTheChip() throws IOException {
+  void problemsOfExpectAreReportedWithThoseOfTheChip() throws IOException {
     String file = spec("aera: 1 mm2", "area: 1 W, role: guessed", "of: macro, area: 1 mm2");
     Path path = Path.of(file);
     Files.writeString(path, Files.readString(path).replace("bits: 6", "bits: 80"));
@@ -213,7 +213,7 @@ class ValidateCommandTest {
   }
 
   @Test
-  void aLevelThatIsNoneIsToldOnceWhereItStands() throws IOException {
+  void aLevelThatIsNoneIsReportedOnceAtItsPlace() throws IOException {
     CommandRun run =
         CommandRun.of("validate", spec("of: macro, area: 1 mm2, TOPS: 1, energy: 1 pJ")).exits(2);
     assertTrue(
@@ -259,7 +259,7 @@ class ValidateCommandTest {
   }
 
   @Test
-  void areasSayWhatTheyIncludeOrWhyTheyAreLeftOut() throws IOException {
+  void areasStateTheirScopeOrTheReasonForTheirOmission() throws IOException {
     CommandRun run =
         CommandRun.of(
                 "validate",
@@ -286,7 +286,7 @@ class ValidateCommandTest {
   }
 
   @Test
-  void theLastLineSaysHowManyMissTheAim() throws IOException {
+  void theLastLineStatesHowManyMissTheAim() throws IOException {
     CommandRun run =
         CommandRun.of(
             "validate",
@@ -343,7 +343,7 @@ class ValidateCommandTest {
   }
 
   @Test
-  void aRowWhoseFiguresAreAllWrongIsNotToldToHaveNone() throws IOException {
+  void aRowWhoseFiguresAreAllWrongIsNotReportedToHaveNone() throws IOException {
     CommandRun run = CommandRun.of("validate", spec("area: 1 W, TOPSW: 3")).exits(2);
     assertFalse(run.err().contains("has no published value"), run.err());
   }

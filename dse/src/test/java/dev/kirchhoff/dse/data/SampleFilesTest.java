@@ -112,7 +112,7 @@ class SampleFilesTest {
   }
 
   @Test
-  void mistakesAreToldByFileAndLine() throws Exception {
+  void problemsAreReportedByFileAndLine() throws Exception {
     String table = write("mine.csv", "label,x,y\n3,0.5,2\n2,a,4\n");
     assertEquals(
         table

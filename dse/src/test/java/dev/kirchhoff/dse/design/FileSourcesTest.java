@@ -20,7 +20,7 @@ class FileSourcesTest {
   /** Around the size of the pieces that a file is read in. */
   @ParameterizedTest
   @ValueSource(ints = {0, 1, (1 << 20) - 1, 1 << 20, (1 << 20) + 1, 3_000_000})
-  void allBytesAreReadWhateverTheirNumber(int size) throws Exception {
+  void allBytesOfAFileOfAnySizeAreRead(int size) throws Exception {
     byte[] bytes = new byte[size];
     new Random(size).nextBytes(bytes);
     String file = Files.write(folder.resolve("f"), bytes).toString();

@@ -96,7 +96,7 @@ class SpecDrawsTest {
   }
 
   @Test
-  void aRatioErrsByWhatTheDesignsDoNotShare() throws Exception {
+  void theErrorOfARatioIsThatOfUnsharedSources() throws Exception {
     DesignSpec spec = spec("vgg8-pcm");
     List<int[]> pair = designs(spec, 2);
     SpecDraws drawn = new SpecDraws(spec, pair, new JointDraws(SEED, 1));

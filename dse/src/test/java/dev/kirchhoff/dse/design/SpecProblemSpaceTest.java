@@ -124,7 +124,7 @@ class SpecProblemSpaceTest {
   }
 
   @Test
-  void theBandSaysWhichEndObjectivesAndConstraintsAreJudgedBy() throws Exception {
+  void theBandStatesWhichEndObjectivesAndConstraintsAreJudgedBy() throws Exception {
     DesignSpec nominal = spec(CHIP + "  - area <= 100000 mm2\n");
     Evaluation start = new Evaluator().evaluate(nominal.newBinder().bind(nominal.tree().start()));
     Band efficiency = start.band(Metric.TOPS_PER_W);

@@ -161,7 +161,7 @@ class OptaPlannerEngineTest {
   }
 
   @Test
-  void checkingDoesNotChangeWhatIsEvaluated() {
+  void checkingDoesNotChangeTheEvaluations() {
     List<String> plain = rounds(new OptaPlannerEngine(), new Many(12, 2), 4, 100, 1);
     List<String> checked =
         rounds(new OptaPlannerEngine(EnvironmentMode.FULL_ASSERT), new Many(12, 2), 4, 100, 1);

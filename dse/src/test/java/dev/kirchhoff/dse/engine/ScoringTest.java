@@ -86,7 +86,7 @@ class ScoringTest {
   }
 
   @Test
-  void thePortfolioTriesAllThenPrefersWhatGained() throws Exception {
+  void thePortfolioTriesAllThenPrefersTheGainful() throws Exception {
     SplittableRandom random = new SplittableRandom(1);
     Portfolio portfolio = new Portfolio(4, MissingNode.getInstance());
     for (int arm = 0; arm < 4; arm++) {
@@ -105,7 +105,7 @@ class ScoringTest {
   }
 
   @Test
-  void technologiesAreValuesToldApartByName() {
+  void technologiesAreValuesDistinguishedByName() {
     DesignSpace space =
         new DesignSpace(
             List.of(

@@ -29,7 +29,7 @@ class EventOrderTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"random", "exhaustive", "pareto-local-search", "optaplanner"})
-  void everyRoundIsToldOnceAndInOrder(String engine) {
+  void everyRoundIsPublishedOnceAndInOrder(String engine) {
     for (int islands = 1; islands <= 3; islands++) {
       RecordedRun run = run(engine, islands);
       assertTrue(EventOrder.check(run.events) >= 2, engine);

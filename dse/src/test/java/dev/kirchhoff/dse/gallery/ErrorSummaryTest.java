@@ -65,7 +65,7 @@ class ErrorSummaryTest {
   }
 
   @Test
-  void rowsBelongToTheGroupOfWhatTheyDifferIn() {
+  void rowsBelongToTheGroupOfTheirDifference() {
     assertEquals(
         Comparison.Group.CALIBRATED, value("area", 1, Role.CALIBRATED, Difference.CHIP).group());
     assertEquals(

@@ -78,7 +78,7 @@ class GalleryTest {
   }
 
   @Test
-  void everyChipSaysWhereItComesFromAndExplainsWhatIsBeyondTwice() throws Exception {
+  void everyChipStatesItsSourceAndExplainsErrorsBeyondTwice() throws Exception {
     List<String> specs = Gallery.specs(DESIGNS);
     assertTrue(specs.size() >= 2, specs.toString());
     for (String spec : specs) {
@@ -96,7 +96,7 @@ class GalleryTest {
   }
 
   @Test
-  void everyAreaSaysWhatItIncludesAndNoneIsLeftOutWithoutAReason() throws Exception {
+  void everyAreaStatesItsScopeAndNoneIsOmittedWithoutAReason() throws Exception {
     for (String spec : Gallery.specs(DESIGNS)) {
       GalleryChip chip = read(spec);
       if (chip.isTable()) {

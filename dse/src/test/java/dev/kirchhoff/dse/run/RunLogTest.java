@@ -144,7 +144,7 @@ class RunLogTest {
   }
 
   @Test
-  void continuingTakesTheHintOfWhatIsPublishedBack() throws IOException {
+  void continuingResetsTheHintOfPublication() throws IOException {
     RunLogReader.Continuation afterHeader;
     try (RunLog log = RunLog.create(run, header("running"), CLOCK)) {
       afterHeader = continuation();

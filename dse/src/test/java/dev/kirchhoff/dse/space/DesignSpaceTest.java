@@ -49,12 +49,12 @@ class DesignSpaceTest {
   }
 
   @Test
-  void theStartFillsInWhatExists() {
+  void theStartSetsAllKnobsThatExist() {
     assertArrayEquals(new int[] {1, 0, 2, 1}, small().start());
   }
 
   @Test
-  void normalisingDropsWhatDoesNotExistAndStartsWhatDoes() {
+  void normalisingDropsAbsentKnobsAndStartsNewOnes() {
     int[] design = {1, 1, 2, 3};
     small().normalise(design);
     assertArrayEquals(new int[] {-1, 1, -1, 3}, design);
@@ -209,7 +209,7 @@ class DesignSpaceTest {
   }
 
   @Test
-  void packingIsExactAndTellsDesignsApart() {
+  void packingIsExactAndShowsDesignsApart() {
     Random random = new Random(17);
     for (int trial = 0; trial < 50; trial++) {
       DesignSpace space = randomSpace(random, 1 + random.nextInt(80));

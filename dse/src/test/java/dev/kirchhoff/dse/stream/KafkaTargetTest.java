@@ -18,7 +18,7 @@ class KafkaTargetTest {
   @TempDir Path temporary;
 
   @Test
-  void nothingSaidMeansTheBuiltInBroker() {
+  void withoutOptionsTheBuiltInBrokerIsUsed() {
     assertEquals(
         new KafkaTarget.BuiltIn(), KafkaTarget.of(Optional.empty(), Optional.empty(), false));
     assertEquals(new KafkaTarget.None(), KafkaTarget.of(Optional.empty(), Optional.empty(), true));
@@ -36,7 +36,7 @@ class KafkaTargetTest {
   }
 
   @Test
-  void contradictionsAndNonsenseAreSaid() throws IOException {
+  void contradictionsAndNonsenseAreReported() throws IOException {
     assertProblem(Optional.of("a:1"), Optional.empty(), true, "--no-kafka cannot stand beside");
     for (String bad : List.of("host", "host:", ":9092", "host:99999", "a:1,,b:2", "h:x")) {
       assertProblem(Optional.of(bad), Optional.empty(), false, "must be host:port");

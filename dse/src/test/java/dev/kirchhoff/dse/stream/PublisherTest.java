@@ -90,7 +90,7 @@ class PublisherTest {
   }
 
   @Test
-  void whatIsAcknowledgedOutOfOrderDoesNotCountBeforeWhatIsMissing() throws Exception {
+  void acknowledgementsOutOfOrderCountOnlyAfterTheMissingOnes() throws Exception {
     MockProducer<String, byte[]> producer = cluster.add(false);
     log.append(new RunEvent.Front("a", 0, "entered", List.of(1.0)));
     try (Publisher publisher = start()) {
@@ -141,7 +141,7 @@ class PublisherTest {
   }
 
   @Test
-  void withoutABrokerItWaitsAndSaysHowMuchRemainsAndTheNextGoesOnFromTheHint() {
+  void withoutABrokerItWaitsAndStatesHowMuchRemainsAndTheNextGoesOnFromTheHint() {
     cluster.address = Optional.empty();
     log.append(new RunEvent.Front("a", 0, "entered", List.of(1.0)));
     try (Publisher publisher = start()) {
@@ -161,7 +161,7 @@ class PublisherTest {
   }
 
   @Test
-  void anUnreachableBrokerIsSaidOnceAndTriedAgain() {
+  void anUnreachableBrokerIsReportedOnceAndTriedAgain() {
     try (Publisher publisher = start()) {
       until(() -> cluster.refused >= 3);
       assertEquals(1, warnings.size());
@@ -172,7 +172,7 @@ class PublisherTest {
   }
 
   @Test
-  void aRecordThatIsTooLargeIsSaidAndDoesNotHoldUpTheRest() {
+  void aRecordThatIsTooLargeIsReportedAndDoesNotHoldUpTheRest() {
     MockProducer<String, byte[]> producer = cluster.add(false);
     log.append(new RunEvent.Front("a", 0, "entered", List.of(1.0)));
     try (Publisher publisher = start()) {

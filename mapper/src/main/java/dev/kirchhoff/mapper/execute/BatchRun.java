@@ -47,9 +47,9 @@ final class BatchRun {
     int inputs = gather.inputs();
     vectors = sized(vectors, inputs, block);
     products = sized(products, outputs, block);
-    boolean looksFirst = session.looksFirst(gather.layer(), gather.group());
+    boolean looksFirst = session.observesFirst(gather.layer(), gather.group());
     for (int start = 0; looksFirst && start < all; start += block) {
-      session.look(collect(gather, from, start, Math.min(block, all - start)), vectors);
+      session.observe(collect(gather, from, start, Math.min(block, all - start)), vectors);
     }
     for (int start = 0; start < all; start += block) {
       int count = Math.min(block, all - start);

@@ -10,12 +10,12 @@ public interface MatrixEngine {
   @FunctionalInterface
   interface Session {
     /** True if all vectors of a matrix are needed before the first is multiplied. */
-    default boolean looksFirst(int layer, int group) {
+    default boolean observesFirst(int layer, int group) {
       return false;
     }
 
     /** Looks at vectors that will be multiplied; as those of {@link #multiply}. */
-    default void look(Call call, float[][] vectors) {}
+    default void observe(Call call, float[][] vectors) {}
 
     /**
      * Sets products = weightsᵀ · vectors.

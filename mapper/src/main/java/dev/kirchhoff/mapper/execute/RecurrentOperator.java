@@ -81,7 +81,7 @@ final class RecurrentOperator implements MatrixOperator {
     float[][] last = new float[run.items()][directions * hidden];
     float[][] cells = new float[run.items()][directions * hidden];
     for (int d = 0; d < directions; d++) {
-      direction(inputs, use, d, new Out(all, last, cells), run);
+      direction(inputs, use, d, new Outputs(all, last, cells), run);
     }
     int[] states = {directions, 1, hidden};
     BatchValues every = BatchValues.of(new int[] {steps, directions, 1, hidden}, all);
@@ -102,7 +102,7 @@ final class RecurrentOperator implements MatrixOperator {
     }
   }
 
-  private record Out(float[][] all, float[][] last, float[][] cells) {}
+  private record Outputs(float[][] all, float[][] last, float[][] cells) {}
 
   /** Products W x of all steps. */
   private static float[][] driven(
@@ -122,7 +122,7 @@ final class RecurrentOperator implements MatrixOperator {
     return driven;
   }
 
-  private void direction(List<BatchValues> inputs, LayerUse use, int d, Out out, BatchRun run) {
+  private void direction(List<BatchValues> inputs, LayerUse use, int d, Outputs out, BatchRun run) {
     int steps = inputs.get(0).dims()[0];
     int width = inputs.get(0).dims()[2];
     int gates = cell.gates() * hidden;

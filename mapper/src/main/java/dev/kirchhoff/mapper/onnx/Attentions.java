@@ -18,7 +18,7 @@ final class Attentions {
   private record Heads(long groups, long queries, long keys, long width, long valueWidth) {}
 
   /** The operator of the standard, since version 23. */
-  static List<Tensor> attention(NodeView node, LayerBook book) {
+  static List<Tensor> attention(NodeView node, LayerCollector book) {
     Tensor q = node.in(0);
     Tensor k = node.in(1);
     Tensor v = node.in(2);
@@ -53,7 +53,7 @@ final class Attentions {
   }
 
   /** Of projected queries, keys and values (an operator of ONNX Runtime). */
-  static List<Tensor> multiHead(NodeView node, LayerBook book) {
+  static List<Tensor> multiHead(NodeView node, LayerCollector book) {
     Tensor q = node.in(0);
     long heads = node.whole("num_heads", 0);
     if (q.rank() != 3
@@ -75,7 +75,7 @@ final class Attentions {
   }
 
   /** With the joint projection of queries, keys and values in it (ONNX Runtime). */
-  static List<Tensor> projected(NodeView node, LayerBook book) {
+  static List<Tensor> projected(NodeView node, LayerCollector book) {
     Tensor x = node.in(0);
     Tensor w = node.in(1);
     long heads = node.whole("num_heads", 0);
@@ -109,7 +109,7 @@ final class Attentions {
     return List.of(Tensor.computed(x.type(), dims, flow));
   }
 
-  private static Flow attend(NodeView node, LayerBook book, List<Tensor> qkv, Heads h) {
+  private static Flow attend(NodeView node, LayerCollector book, List<Tensor> qkv, Heads h) {
     MatrixProducts.Product products =
         new MatrixProducts.Product(
             qkv.get(0), computed(qkv.get(1)), h.queries(), h.width(), h.keys(), h.groups());

@@ -20,12 +20,12 @@ import java.util.List;
 final class Convolutions {
   private Convolutions() {}
 
-  static List<Tensor> convolution(NodeView node, LayerBook book) {
+  static List<Tensor> convolution(NodeView node, LayerCollector book) {
     return List.of(convolve(node, book, node.in(1), node.has(2)));
   }
 
   /** The convolution of a node's first input with a kernel. */
-  static Tensor convolve(NodeView node, LayerBook book, Tensor kernel, boolean hasBias) {
+  static Tensor convolve(NodeView node, LayerCollector book, Tensor kernel, boolean hasBias) {
     Tensor map = node.in(0);
     if (kernel.rank() != map.rank() || map.rank() < 3) {
       throw new ModelException(
@@ -94,13 +94,18 @@ final class Convolutions {
   }
 
   private static Flow layer(
-      NodeView node, LayerBook book, Tensor kernel, MatrixShape shape, Window window, String use) {
+      NodeView node,
+      LayerCollector book,
+      Tensor kernel,
+      MatrixShape shape,
+      Window window,
+      String use) {
     int index =
         book.add(node.name(), new LayerMatrix("", shape, window, node.in(0), kernel, false, use));
     return Flow.of(index, ValueKind.LINEAR).with(Flow.Affine.FOLDS);
   }
 
-  static List<Tensor> transposed(NodeView node, LayerBook book) {
+  static List<Tensor> transposed(NodeView node, LayerCollector book) {
     Tensor map = node.in(0);
     Tensor kernel = node.in(1);
     int rank = map.rank() - 2;

@@ -14,7 +14,7 @@ import java.util.TreeMap;
 final class EinsteinSums {
   private EinsteinSums() {}
 
-  static List<Tensor> einsum(NodeView node, LayerBook book) {
+  static List<Tensor> einsum(NodeView node, LayerCollector book) {
     String equation = node.text("equation", "").replace(" ", "");
     String[] sides = equation.split("->", -1);
     String[] operands = sides[0].split(",", -1);
@@ -54,7 +54,7 @@ final class EinsteinSums {
 
   private static Tensor product(
       NodeView node,
-      LayerBook book,
+      LayerCollector book,
       List<String> labels,
       String result,
       Map<Character, Long> sizes,

@@ -80,7 +80,7 @@ final class ElementWise {
     return PAIRINGS.keySet();
   }
 
-  static List<Tensor> apply(NodeView node, LayerBook book) {
+  static List<Tensor> apply(NodeView node, LayerCollector book) {
     List<Tensor> inputs = aligned(node);
     if (inputs.isEmpty()) {
       throw new ModelException("has no inputs");
@@ -111,7 +111,7 @@ final class ElementWise {
     return inputs;
   }
 
-  private static Tensor pair(NodeView node, LayerBook book, Tensor a, Tensor b) {
+  private static Tensor pair(NodeView node, LayerCollector book, Tensor a, Tensor b) {
     Pairing pairing = PAIRINGS.get(node.operator());
     long[] dims = Dims.broadcast(a.dims(), b.dims());
     int type = pairing.isTruth() ? Tensor.BOOL : a.type();
@@ -147,7 +147,7 @@ final class ElementWise {
   }
 
   /** Producers of a product of computed tensors. */
-  static Flow product(LayerBook book, List<Tensor> operands) {
+  static Flow product(LayerCollector book, List<Tensor> operands) {
     List<Flow> flows = operands.stream().filter(t -> !t.isConstant()).map(Tensor::flow).toList();
     ValueKind kind = flows.get(0).kind();
     for (int i = 1; i < flows.size(); i++) {
@@ -157,7 +157,7 @@ final class ElementWise {
   }
 
   private static Flow withConstant(
-      NodeView node, LayerBook book, Tensor a, Tensor b, long elements) {
+      NodeView node, LayerCollector book, Tensor a, Tensor b, long elements) {
     Tensor constant = a.isConstant() ? a : b;
     Flow flow = (a.isConstant() ? b : a).flow();
     Pairing pairing = PAIRINGS.get(node.operator());
@@ -233,7 +233,7 @@ final class ElementWise {
   /** A constant scale or offset, folded where it can be. */
   static Flow affine(
       NodeView node,
-      LayerBook book,
+      LayerCollector book,
       Flow flow,
       Tensor constant,
       DigitalOperation work,
@@ -283,7 +283,7 @@ final class ElementWise {
   }
 
   /** One of two values by a third. */
-  static List<Tensor> where(NodeView node, LayerBook book) {
+  static List<Tensor> where(NodeView node, LayerCollector book) {
     Tensor condition = node.in(0);
     Tensor a = node.in(1);
     Tensor b = node.in(2);

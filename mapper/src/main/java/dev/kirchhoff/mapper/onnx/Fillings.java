@@ -11,7 +11,7 @@ import java.util.List;
 final class Fillings {
   private Fillings() {}
 
-  static List<Tensor> constant(NodeView node, LayerBook book) {
+  static List<Tensor> constant(NodeView node, LayerCollector book) {
     if (node.hasAttribute("value")) {
       return List.of(stored(node.tensor("value")));
     }
@@ -59,7 +59,7 @@ final class Fillings {
     return Tensor.constant(proto.getDataType(), dims, new Constant(numbers, proto, 0, false));
   }
 
-  static List<Tensor> constantOfShape(NodeView node, LayerBook book) {
+  static List<Tensor> constantOfShape(NodeView node, LayerCollector book) {
     long[] dims = Dims.checked(node.constantIn(0).longs());
     int type = Tensor.FLOAT;
     Numbers value = Numbers.ofReals(0);
@@ -77,7 +77,7 @@ final class Fillings {
     return List.of(Tensor.constant(type, dims, new Constant(numbers, null, 0, true)));
   }
 
-  static List<Tensor> shape(NodeView node, LayerBook book) {
+  static List<Tensor> shape(NodeView node, LayerCollector book) {
     Tensor x = node.in(0);
     int rank = x.rank();
     int start = (int) bound(node.whole("start", 0), rank);
@@ -90,11 +90,11 @@ final class Fillings {
     return Math.max(0, Math.min(rank, at < 0 ? at + rank : at));
   }
 
-  static List<Tensor> size(NodeView node, LayerBook book) {
+  static List<Tensor> size(NodeView node, LayerCollector book) {
     return List.of(Tensor.constant(Tensor.INT64, new long[0], Numbers.of(node.in(0).elements())));
   }
 
-  static List<Tensor> range(NodeView node, LayerBook book) {
+  static List<Tensor> range(NodeView node, LayerCollector book) {
     Numbers start = node.constantIn(0);
     Numbers limit = node.constantIn(1);
     Numbers delta = node.constantIn(2);
@@ -115,7 +115,7 @@ final class Fillings {
   }
 
   /** Positions of values that are not zero: known where the values are. */
-  static List<Tensor> nonZero(NodeView node, LayerBook book) {
+  static List<Tensor> nonZero(NodeView node, LayerCollector book) {
     Tensor x = node.in(0);
     Numbers numbers = node.constantIn(0);
     List<Integer> found = new ArrayList<>();
@@ -135,7 +135,7 @@ final class Fillings {
         Tensor.constant(Tensor.INT64, new long[] {x.rank(), found.size()}, small(positions)));
   }
 
-  static List<Tensor> oneHot(NodeView node, LayerBook book) {
+  static List<Tensor> oneHot(NodeView node, LayerCollector book) {
     Tensor indices = node.in(0);
     long depth = node.constantIn(1).at(0);
     int axis = Dims.axis(node.whole("axis", -1), indices.rank() + 1);
@@ -147,7 +147,7 @@ final class Fillings {
   }
 
   /** The size of the first input with computed values: masks, sums along an axis, noise. */
-  static List<Tensor> likeFirst(NodeView node, LayerBook book) {
+  static List<Tensor> likeFirst(NodeView node, LayerCollector book) {
     Tensor x = node.in(0);
     if (!x.isConstant() && node.operator().equals("CumSum")) {
       book.charge(x.flow(), ADD, x.elements());
@@ -159,11 +159,11 @@ final class Fillings {
   }
 
   /** The size of the second input, values of the first. */
-  static List<Tensor> gatherElements(NodeView node, LayerBook book) {
+  static List<Tensor> gatherElements(NodeView node, LayerCollector book) {
     return List.of(like(node.in(0).type(), node.in(1).dims(), node));
   }
 
-  static List<Tensor> gatherND(NodeView node, LayerBook book) {
+  static List<Tensor> gatherND(NodeView node, LayerCollector book) {
     Tensor x = node.in(0);
     Tensor indices = node.in(1);
     int batch = (int) node.whole("batch_dims", 0);
@@ -192,7 +192,7 @@ final class Fillings {
         : Tensor.computed(type, dims, node.flow());
   }
 
-  static List<Tensor> dropout(NodeView node, LayerBook book) {
+  static List<Tensor> dropout(NodeView node, LayerCollector book) {
     Tensor x = node.in(0);
     return List.of(
         x,

@@ -103,7 +103,7 @@ final class Functions {
     return FUNCTIONS.keySet();
   }
 
-  static List<Tensor> apply(NodeView node, LayerBook book) {
+  static List<Tensor> apply(NodeView node, LayerCollector book) {
     Function function = FUNCTIONS.get(node.operator());
     Tensor x = node.in(0);
     boolean isTruth = List.of("Not", "IsNaN", "IsInf").contains(node.operator());
@@ -127,7 +127,7 @@ final class Functions {
   }
 
   /** Values between two bounds: a rectifier if the lower one is not negative. */
-  static List<Tensor> clip(NodeView node, LayerBook book) {
+  static List<Tensor> clip(NodeView node, LayerCollector book) {
     Tensor x = node.in(0);
     if (x.isConstant()) {
       return List.of(Tensor.constant(x.type(), x.dims(), Constant.UNKNOWN));
@@ -143,7 +143,7 @@ final class Functions {
   }
 
   /** A rectifier whose slope below zero is a parameter. */
-  static List<Tensor> parametricRelu(NodeView node, LayerBook book) {
+  static List<Tensor> parametricRelu(NodeView node, LayerCollector book) {
     Tensor x = node.in(0);
     Tensor slope = node.in(1);
     boolean isPerChannel = slope.rank() == 1 && x.rank() > 1 && slope.dim(0) == x.dim(1);
@@ -158,7 +158,7 @@ final class Functions {
     return List.of(Tensor.computed(x.type(), x.dims(), x.flow().as(ValueKind.SIGNED)));
   }
 
-  static List<Tensor> cast(NodeView node, LayerBook book) {
+  static List<Tensor> cast(NodeView node, LayerCollector book) {
     Tensor x = node.in(0);
     int type =
         node.operator().equals("CastLike") ? node.in(1).type() : (int) node.whole("to", x.type());

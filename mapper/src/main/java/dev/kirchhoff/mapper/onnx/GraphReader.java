@@ -31,7 +31,7 @@ final class GraphReader {
 
   private final Operators operators = new Operators();
   private final OpenDimensions dimensions;
-  private final LayerBook book;
+  private final LayerCollector book;
   private final Map<String, ValueStatistics> activations;
   private final ValueKind images;
   private final Map<String, FunctionProto> functions = new HashMap<>();
@@ -55,7 +55,7 @@ final class GraphReader {
   GraphReader(
       ModelProto model,
       OpenDimensions dimensions,
-      LayerBook book,
+      LayerCollector book,
       Map<String, ValueStatistics> activations) {
     this.dimensions = dimensions;
     this.book = book;
@@ -98,7 +98,7 @@ final class GraphReader {
       }
       Tensor tensor = input(input);
       if (tensor == null) {
-        scope.lose(input.getName());
+        scope.forget(input.getName());
         continue;
       }
       if (tensor.isReal() && left.isPresent()) {
@@ -137,7 +137,7 @@ final class GraphReader {
         scope.put(tensor.getName(), Fillings.stored(tensor));
       } catch (ModelException e) {
         problem("initializer '" + ModelText.shown(tensor.getName()) + "' " + e.getMessage());
-        scope.lose(tensor.getName());
+        scope.forget(tensor.getName());
       }
     }
     graph
@@ -152,7 +152,7 @@ final class GraphReader {
                     Tensor.constant(sparse.getValues().getDataType(), dims, Constant.UNKNOWN));
               } catch (ModelException e) {
                 problem("initializer '" + ModelText.shown(name) + "' " + e.getMessage());
-                scope.lose(name);
+                scope.forget(name);
               }
             });
   }
@@ -241,7 +241,7 @@ final class GraphReader {
         isLost = true;
         if (!scope.isLost(input)) {
           problem(shown + " reads '" + ModelText.shown(input) + "', which nothing defines");
-          scope.lose(input);
+          scope.forget(input);
         }
       }
       inputs.add(tensor);
@@ -279,7 +279,7 @@ final class GraphReader {
         compare(shown, outputs.get(i), scope.declared(output));
         scope.put(output, measured(output, outputs.get(i)));
       } else {
-        scope.lose(output);
+        scope.forget(output);
       }
     }
   }

@@ -37,7 +37,7 @@ final class MatrixProducts {
    * @param suffix distinguishes several of one node
    * @return origin of its result
    */
-  static Flow layer(NodeView node, LayerBook book, String suffix, Product p) {
+  static Flow layer(NodeView node, LayerCollector book, String suffix, Product p) {
     if (p.m() == 0 || p.k() == 0 || p.n() == 0 || p.batch() == 0) {
       throw new ModelException("multiplies tensors without elements");
     }
@@ -86,12 +86,12 @@ final class MatrixProducts {
     return Flow.of(index, mayBeNegative ? ValueKind.SIGNED : ValueKind.RECTIFIED).with(affine);
   }
 
-  static List<Tensor> matMul(NodeView node, LayerBook book) {
+  static List<Tensor> matMul(NodeView node, LayerCollector book) {
     return List.of(product(node, book, node.in(0), node.in(1)));
   }
 
   /** The product of two tensors by the rule of numpy. */
-  static Tensor product(NodeView node, LayerBook book, Tensor a, Tensor b) {
+  static Tensor product(NodeView node, LayerCollector book, Tensor a, Tensor b) {
     if (a.rank() == 0 || b.rank() == 0) {
       throw new ModelException("multiplies a scalar");
     }
@@ -124,7 +124,7 @@ final class MatrixProducts {
     return Tensor.computed(a.type(), dims, layer(node, book, "", product));
   }
 
-  static List<Tensor> gemm(NodeView node, LayerBook book) {
+  static List<Tensor> gemm(NodeView node, LayerCollector book) {
     Tensor a = node.in(0);
     Tensor b = node.in(1);
     if (a.rank() != 2 || b.rank() != 2) {

@@ -68,7 +68,7 @@ final class ModelReader {
       ModelProto model = parse(bytes);
       Map<String, ValueStatistics> values = stated(model, new ArrayList<>());
       Measurements measurements = new Measurements(name, new NoSources(), 0, 0);
-      LayerBook book = new LayerBook(measurements);
+      LayerCollector book = new LayerCollector(measurements);
       GraphReader reader = new GraphReader(model, new OpenDimensions(Map.of()), book, values);
       reader.read(model.getGraph(), Optional.empty());
       if (!reader.problems().isEmpty()) {
@@ -175,7 +175,7 @@ final class ModelReader {
   private static Reading read(String file, ModelProto model, Settings settings, Sources sources)
       throws FormatException {
     Measurements measurements = measurements(file, model, sources);
-    LayerBook book = new LayerBook(measurements);
+    LayerCollector book = new LayerCollector(measurements);
     OpenDimensions dimensions = new OpenDimensions(settings.dimensions());
     List<String> warnings = new ArrayList<>();
     Map<String, ValueStatistics> activations = stated(model, warnings);

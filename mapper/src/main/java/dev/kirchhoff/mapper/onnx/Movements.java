@@ -34,7 +34,7 @@ final class Movements {
         x.type(), dims, x.constant().moved(folds ? x.numbers().pick((int) elements, from) : null));
   }
 
-  static List<Tensor> reshape(NodeView node, LayerBook book) {
+  static List<Tensor> reshape(NodeView node, LayerCollector book) {
     Tensor x = node.in(0);
     long[] stated = node.wholes("shape").orElse(null);
     if (stated == null && node.in(1).numbers() == null) {
@@ -69,7 +69,7 @@ final class Movements {
     return List.of(reshaped(x, dims));
   }
 
-  static List<Tensor> flatten(NodeView node, LayerBook book) {
+  static List<Tensor> flatten(NodeView node, LayerCollector book) {
     Tensor x = node.in(0);
     long axis = node.whole("axis", 1);
     int at = axis == x.rank() ? x.rank() : Dims.axis(axis, Math.max(1, x.rank()));
@@ -77,7 +77,7 @@ final class Movements {
     return List.of(reshaped(x, front, Dims.product(x.dims(), Math.min(at, x.rank()), x.rank())));
   }
 
-  static List<Tensor> squeeze(NodeView node, LayerBook book) {
+  static List<Tensor> squeeze(NodeView node, LayerCollector book) {
     Tensor x = node.in(0);
     long[] axes = node.wholes("axes", 1).orElse(null);
     boolean[] drops = new boolean[x.rank()];
@@ -97,7 +97,7 @@ final class Movements {
     return List.of(reshaped(x, Arrays.copyOf(dims, rank)));
   }
 
-  static List<Tensor> unsqueeze(NodeView node, LayerBook book) {
+  static List<Tensor> unsqueeze(NodeView node, LayerCollector book) {
     Tensor x = node.in(0);
     long[] axes = node.wholes("axes", 1).orElseThrow(() -> new ModelException("misses its axes"));
     if (axes.length > 32) {
@@ -120,7 +120,7 @@ final class Movements {
     return List.of(reshaped(x, dims));
   }
 
-  static List<Tensor> transpose(NodeView node, LayerBook book) {
+  static List<Tensor> transpose(NodeView node, LayerCollector book) {
     Tensor x = node.in(0);
     long[] order = node.wholes("perm").orElse(null);
     int rank = x.rank();
@@ -155,7 +155,7 @@ final class Movements {
     };
   }
 
-  static List<Tensor> slice(NodeView node, LayerBook book) {
+  static List<Tensor> slice(NodeView node, LayerCollector book) {
     Tensor x = node.in(0);
     long[] starts =
         node.wholes("starts", 1).orElseThrow(() -> new ModelException("misses its starts"));
@@ -192,7 +192,7 @@ final class Movements {
     return List.of(picked(x, dims, gather(dims, taken, start)));
   }
 
-  static List<Tensor> gather(NodeView node, LayerBook book) {
+  static List<Tensor> gather(NodeView node, LayerCollector book) {
     Tensor x = node.in(0);
     Tensor indices = node.in(1);
     int axis = Dims.axis(node.whole("axis", 0), x.rank());
@@ -232,7 +232,7 @@ final class Movements {
             }));
   }
 
-  static List<Tensor> concat(NodeView node, LayerBook book) {
+  static List<Tensor> concat(NodeView node, LayerCollector book) {
     List<Tensor> inputs = node.given();
     if (inputs.isEmpty() || inputs.get(0).rank() == 0) {
       throw new ModelException("joins nothing");
@@ -288,7 +288,7 @@ final class Movements {
     return whole ? Numbers.of(wholes) : Numbers.ofReals(reals);
   }
 
-  static List<Tensor> split(NodeView node, LayerBook book) {
+  static List<Tensor> split(NodeView node, LayerCollector book) {
     Tensor x = node.in(0);
     int axis = Dims.axis(node.whole("axis", 0), x.rank());
     int outputs = node.outputs();
@@ -318,13 +318,13 @@ final class Movements {
     return parts;
   }
 
-  static List<Tensor> expand(NodeView node, LayerBook book) {
+  static List<Tensor> expand(NodeView node, LayerCollector book) {
     Tensor x = node.in(0);
     long[] dims = Dims.broadcast(x.dims(), Dims.checked(node.constantIn(1).longs()));
     return List.of(picked(x, dims, ElementWise.position(dims, x.dims())));
   }
 
-  static List<Tensor> tile(NodeView node, LayerBook book) {
+  static List<Tensor> tile(NodeView node, LayerCollector book) {
     Tensor x = node.in(0);
     long[] repeats = node.constantIn(1).longs();
     if (repeats.length != x.rank()) {
@@ -350,7 +350,7 @@ final class Movements {
             }));
   }
 
-  static List<Tensor> pad(NodeView node, LayerBook book) {
+  static List<Tensor> pad(NodeView node, LayerCollector book) {
     Tensor x = node.in(0);
     long[] pads =
         node.hasAttribute("paddings")
@@ -387,7 +387,7 @@ final class Movements {
     return node.real("value", 0) < 0;
   }
 
-  static List<Tensor> depthToSpace(NodeView node, LayerBook book) {
+  static List<Tensor> depthToSpace(NodeView node, LayerCollector book) {
     Tensor x = node.in(0);
     long b = node.whole("blocksize", 1);
     boolean deeper = node.operator().equals("SpaceToDepth");

@@ -18,7 +18,7 @@ import java.util.List;
 final class Normalisations {
   private Normalisations() {}
 
-  static List<Tensor> batch(NodeView node, LayerBook book) {
+  static List<Tensor> batch(NodeView node, LayerCollector book) {
     Tensor x = node.in(0);
     if (x.rank() < 2 && x.rank() != 1) {
       throw new ModelException("normalises a scalar");
@@ -51,7 +51,7 @@ final class Normalisations {
   }
 
   /** Over the last dimensions from an axis on; further outputs are mean and deviation. */
-  static List<Tensor> layer(NodeView node, LayerBook book) {
+  static List<Tensor> layer(NodeView node, LayerCollector book) {
     Tensor x = node.in(0);
     int axis = Dims.axis(node.whole("axis", -1), x.rank());
     Tensor y = normalised(book, x, Dims.product(x.dims(), 0, axis), true);
@@ -67,14 +67,14 @@ final class Normalisations {
     return outputs;
   }
 
-  static List<Tensor> rootMeanSquare(NodeView node, LayerBook book) {
+  static List<Tensor> rootMeanSquare(NodeView node, LayerCollector book) {
     Tensor x = node.in(0);
     int axis = Dims.axis(node.whole("axis", -1), x.rank());
     return List.of(normalised(book, x, Dims.product(x.dims(), 0, axis), false));
   }
 
   /** Over each channel of each map, or over a group of channels. */
-  static List<Tensor> channels(NodeView node, LayerBook book) {
+  static List<Tensor> channels(NodeView node, LayerCollector book) {
     Tensor x = node.in(0);
     if (x.rank() < 2) {
       throw new ModelException("normalises " + Dims.text(x.dims()));
@@ -85,7 +85,7 @@ final class Normalisations {
   }
 
   /** Sum of two tensors, normalised (an operator of ONNX Runtime). */
-  static List<Tensor> skip(NodeView node, LayerBook book) {
+  static List<Tensor> skip(NodeView node, LayerCollector book) {
     Tensor x = node.in(0);
     Flow sum = book.join(List.of(x.flow(), node.in(1).flow()), ValueKind.SIGNED);
     book.charge(sum, ADD, x.elements());
@@ -95,7 +95,7 @@ final class Normalisations {
     return node.outputs() < 4 ? List.of(y) : List.of(y, y, y, x.withFlow(sum));
   }
 
-  private static Tensor normalised(LayerBook book, Tensor x, long vectors, boolean centred) {
+  private static Tensor normalised(LayerCollector book, Tensor x, long vectors, boolean centred) {
     if (x.isConstant()) {
       return Tensor.constant(x.type(), x.dims(), Constant.UNKNOWN);
     }
@@ -105,7 +105,7 @@ final class Normalisations {
     return x.withFlow(x.flow().as(ValueKind.SIGNED));
   }
 
-  static List<Tensor> localResponse(NodeView node, LayerBook book) {
+  static List<Tensor> localResponse(NodeView node, LayerCollector book) {
     Tensor x = node.in(0);
     long size = node.whole("size", 1);
     if (size < 1 || size > 1_000_000) {
@@ -121,7 +121,7 @@ final class Normalisations {
   }
 
   /** To length one, or less its mean. */
-  static List<Tensor> lengths(NodeView node, LayerBook book) {
+  static List<Tensor> lengths(NodeView node, LayerCollector book) {
     Tensor x = node.in(0);
     if (x.isConstant()) {
       return List.of(Tensor.constant(x.type(), x.dims(), Constant.UNKNOWN));
@@ -132,7 +132,7 @@ final class Normalisations {
     return List.of(x.withFlow(x.flow().as(x.flow().kind())));
   }
 
-  static List<Tensor> softmax(NodeView node, LayerBook book) {
+  static List<Tensor> softmax(NodeView node, LayerCollector book) {
     Tensor x = node.in(0);
     if (x.isConstant()) {
       return List.of(Tensor.constant(x.type(), x.dims(), Constant.UNKNOWN));
@@ -150,7 +150,7 @@ final class Normalisations {
   }
 
   /** The work of a softmax. */
-  static void softmax(LayerBook book, Flow flow, long elements, long vectors) {
+  static void softmax(LayerCollector book, Flow flow, long elements, long vectors) {
     book.charge(flow, MAX_COMPARE, elements);
     book.charge(flow, LOOKUP, elements + vectors);
     book.charge(flow, ADD, elements);

@@ -10,5 +10,5 @@ interface Operator {
    *
    * @throws ModelException if its inputs do not fit it
    */
-  List<Tensor> apply(NodeView node, LayerBook book);
+  List<Tensor> apply(NodeView node, LayerCollector book);
 }

@@ -16,7 +16,7 @@ import java.util.List;
 final class Pools {
   private Pools() {}
 
-  static List<Tensor> pool(NodeView node, LayerBook book) {
+  static List<Tensor> pool(NodeView node, LayerCollector book) {
     Tensor x = node.in(0);
     Sliding sliding =
         Sliding.of(
@@ -36,7 +36,7 @@ final class Pools {
             : Tensor.computed(Tensor.INT64, dims, y.flow()));
   }
 
-  static List<Tensor> global(NodeView node, LayerBook book) {
+  static List<Tensor> global(NodeView node, LayerCollector book) {
     Tensor x = node.in(0);
     if (x.rank() < 3) {
       throw new ModelException("pools " + Dims.text(x.dims()) + ", which has no map");
@@ -48,7 +48,7 @@ final class Pools {
   }
 
   /** A reduction over axes, all of them if none is given. */
-  static List<Tensor> reduce(NodeView node, LayerBook book) {
+  static List<Tensor> reduce(NodeView node, LayerCollector book) {
     Tensor x = node.in(0);
     boolean keeps = node.whole("keepdims", 1) != 0;
     long[] axes = node.wholes("axes", 1).orElse(new long[0]);
@@ -107,7 +107,8 @@ final class Pools {
     return x.numbers().isWhole() ? reals.toWhole() : reals;
   }
 
-  private static Tensor reduced(LayerBook book, Tensor x, long[] dims, long taps, String kind) {
+  private static Tensor reduced(
+      LayerCollector book, Tensor x, long[] dims, long taps, String kind) {
     if (x.isConstant()) {
       return Tensor.constant(x.type(), dims, Constant.UNKNOWN);
     }
@@ -144,7 +145,7 @@ final class Pools {
   }
 
   /** Position of the largest or smallest along an axis. */
-  static List<Tensor> position(NodeView node, LayerBook book) {
+  static List<Tensor> position(NodeView node, LayerCollector book) {
     Tensor x = node.in(0);
     int axis = Dims.axis(node.whole("axis", 0), x.rank());
     long[] kept = Dims.with(x.dims(), axis, 1);
@@ -162,7 +163,7 @@ final class Pools {
   }
 
   /** The largest k along an axis; comparisons of a heap of k. */
-  static List<Tensor> largest(NodeView node, LayerBook book) {
+  static List<Tensor> largest(NodeView node, LayerCollector book) {
     Tensor x = node.in(0);
     int axis = Dims.axis(node.whole("axis", -1), x.rank());
     long k = node.has(1) ? node.constantIn(1).at(0) : node.whole("k", 1);

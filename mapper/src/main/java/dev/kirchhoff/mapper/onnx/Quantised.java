@@ -21,14 +21,14 @@ final class Quantised {
 
   private Quantised() {}
 
-  static List<Tensor> quantise(NodeView node, LayerBook book) {
+  static List<Tensor> quantise(NodeView node, LayerCollector book) {
     long stated = node.whole("output_dtype", 0);
     int type = node.has(2) ? node.in(2).type() : stated > 0 ? (int) stated : Tensor.UINT8;
     Tensor y = quantised(node.in(0), book, type);
     return List.of(cut(y, node.has(2) ? node.in(2) : null));
   }
 
-  private static Tensor quantised(Tensor x, LayerBook book, int type) {
+  private static Tensor quantised(Tensor x, LayerCollector book, int type) {
     if (x.isConstant()) {
       return Tensor.constant(type, x.dims(), x.constant().moved(null));
     }
@@ -60,7 +60,7 @@ final class Quantised {
   }
 
   /** Range and scale found on the fly: two comparisons and a product an element. */
-  static List<Tensor> quantiseByRange(NodeView node, LayerBook book) {
+  static List<Tensor> quantiseByRange(NodeView node, LayerCollector book) {
     Tensor x = node.in(0);
     if (!x.isConstant()) {
       book.charge(x.flow(), ADD, 2 * x.elements());
@@ -71,7 +71,7 @@ final class Quantised {
     return outputs;
   }
 
-  static List<Tensor> restore(NodeView node, LayerBook book) {
+  static List<Tensor> restore(NodeView node, LayerCollector book) {
     Tensor x = node.in(0);
     return List.of(shifted(x, node.has(2) ? node.in(2) : null).withType(Tensor.FLOAT));
   }
@@ -105,7 +105,7 @@ final class Quantised {
         node.proto(), node.name(), inputs, node.declared(), node.opset(), node.usedOnce());
   }
 
-  static List<Tensor> linearConvolution(NodeView node, LayerBook book) {
+  static List<Tensor> linearConvolution(NodeView node, LayerCollector book) {
     Tensor map = shifted(node.in(0), node.has(2) ? node.in(2) : null);
     NodeView plain = with(node, map, 3, 8);
     Tensor kernel = shifted(node.in(3), node.has(5) ? node.in(5) : null);
@@ -114,7 +114,7 @@ final class Quantised {
   }
 
   /** A result in the type of the output's zero point, which is the node's input 7. */
-  private static Tensor requantised(NodeView node, LayerBook book, Tensor y, int otherwise) {
+  private static Tensor requantised(NodeView node, LayerCollector book, Tensor y, int otherwise) {
     if (!y.isConstant()) {
       book.charge(y.flow(), MULTIPLY_ACCUMULATE, y.elements());
     }
@@ -122,27 +122,27 @@ final class Quantised {
     return cut(y.withType(zeroPoint == null ? otherwise : zeroPoint.type()), zeroPoint);
   }
 
-  static List<Tensor> wholeConvolution(NodeView node, LayerBook book) {
+  static List<Tensor> wholeConvolution(NodeView node, LayerCollector book) {
     Tensor kernel = shifted(node.in(1), node.has(3) ? node.in(3) : null);
     Tensor map = shifted(node.in(0), node.has(2) ? node.in(2) : null);
     return List.of(Convolutions.convolve(with(node, map, 1), book, kernel, false).withType(INT32));
   }
 
-  static List<Tensor> linearProduct(NodeView node, LayerBook book) {
+  static List<Tensor> linearProduct(NodeView node, LayerCollector book) {
     Tensor a = shifted(node.in(0), node.has(2) ? node.in(2) : null);
     Tensor b = shifted(node.in(3), node.has(5) ? node.in(5) : null);
     Tensor y = MatrixProducts.product(node, book, a, b);
     return List.of(requantised(node, book, y, Tensor.UINT8));
   }
 
-  static List<Tensor> wholeProduct(NodeView node, LayerBook book) {
+  static List<Tensor> wholeProduct(NodeView node, LayerCollector book) {
     Tensor a = shifted(node.in(0), node.has(2) ? node.in(2) : null);
     Tensor b = shifted(node.in(1), node.has(3) ? node.in(3) : null);
     return List.of(MatrixProducts.product(node, book, a, b).withType(INT32));
   }
 
   /** Sum or product of two quantised tensors (operators of ONNX Runtime). */
-  static List<Tensor> pair(NodeView node, LayerBook book) {
+  static List<Tensor> pair(NodeView node, LayerCollector book) {
     Tensor a = node.in(0);
     Tensor b = node.in(3);
     long[] dims = Dims.broadcast(a.dims(), b.dims());
@@ -161,7 +161,7 @@ final class Quantised {
     return List.of(requantised(node, book, Tensor.computed(a.type(), dims, flow), a.type()));
   }
 
-  static List<Tensor> pool(NodeView node, LayerBook book) {
+  static List<Tensor> pool(NodeView node, LayerCollector book) {
     Tensor x = node.in(0);
     long[] dims = x.dims().clone();
     if (x.rank() < 3 || node.whole("channels_last", 0) != 0) {

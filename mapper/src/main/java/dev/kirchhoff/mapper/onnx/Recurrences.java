@@ -38,19 +38,19 @@ final class Recurrences {
     }
   }
 
-  static List<Tensor> lstm(NodeView node, LayerBook book) {
+  static List<Tensor> lstm(NodeView node, LayerCollector book) {
     return recurrent(node, book, Cell.LSTM);
   }
 
-  static List<Tensor> gru(NodeView node, LayerBook book) {
+  static List<Tensor> gru(NodeView node, LayerCollector book) {
     return recurrent(node, book, Cell.GRU);
   }
 
-  static List<Tensor> rnn(NodeView node, LayerBook book) {
+  static List<Tensor> rnn(NodeView node, LayerCollector book) {
     return recurrent(node, book, Cell.RNN);
   }
 
-  private static List<Tensor> recurrent(NodeView node, LayerBook book, Cell cell) {
+  private static List<Tensor> recurrent(NodeView node, LayerCollector book, Cell cell) {
     Tensor x = node.in(0);
     Tensor w = node.in(1);
     Tensor r = node.in(2);
@@ -99,7 +99,7 @@ final class Recurrences {
         Tensor.computed(x.type(), last, flow));
   }
 
-  private static Flow direction(NodeView node, LayerBook book, Cell cell, String prefix) {
+  private static Flow direction(NodeView node, LayerCollector book, Cell cell, String prefix) {
     Tensor x = node.in(0);
     Tensor r = node.in(2);
     boolean batchFirst = node.whole("layout", 0) == 1;

@@ -16,7 +16,7 @@ import java.util.List;
 final class Resizing {
   private Resizing() {}
 
-  static List<Tensor> resize(NodeView node, LayerBook book) {
+  static List<Tensor> resize(NodeView node, LayerCollector book) {
     Tensor x = node.in(0);
     boolean isUpsample = node.operator().equals("Upsample");
     String mode =

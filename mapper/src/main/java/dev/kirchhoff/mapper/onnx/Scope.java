@@ -42,7 +42,7 @@ final class Scope {
     tensors.put(name, tensor);
   }
 
-  void lose(String name) {
+  void forget(String name) {
     if (!name.isEmpty()) {
       lost.add(name);
     }

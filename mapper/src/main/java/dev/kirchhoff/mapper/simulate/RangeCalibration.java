@@ -56,18 +56,18 @@ final class RangeCalibration {
     }
 
     @Override
-    public boolean looksFirst(int layer, int group) {
+    public boolean observesFirst(int layer, int group) {
       return !matrices.get(layer).get(group).isCalibrated();
     }
 
     @Override
-    public void look(MatrixEngine.Call call, float[][] vectors) {
+    public void observe(MatrixEngine.Call call, float[][] vectors) {
       samples.get(call.layer()).add(call, vectors);
     }
 
     @Override
     public void multiply(MatrixEngine.Call call, float[][] vectors, float[][] products) {
-      if (looksFirst(call.layer(), call.group())) {
+      if (observesFirst(call.layer(), call.group())) {
         calibrate(call.layer(), call.group(), samples.get(call.layer()));
       }
       session.multiply(

@@ -105,7 +105,7 @@ class AttributesTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void anAttributeOfAnotherTypeIsSaidToBeSo(boolean isStated) {
+  void anAttributeOfAnotherTypeIsReported(boolean isStated) {
     assertProblem(
         "node 'Conv_0' (Conv): strides is a string, must be whole numbers",
         convolution(typed(text("strides", "two"), isStated)));

@@ -69,7 +69,7 @@ class OperatorCorpusTest {
     for (Path file : models()) {
       ModelProto model = ModelProto.parseFrom(Files.readAllBytes(file));
       OpenDimensions dimensions = new OpenDimensions(Map.of());
-      LayerBook book = new LayerBook(new Measurements("m.onnx", new MapFiles(), 0, 0));
+      LayerCollector book = new LayerCollector(new Measurements("m.onnx", new MapFiles(), 0, 0));
       GraphReader reader = new GraphReader(model, dimensions, book, Map.of());
       reader.read(model.getGraph(), Optional.empty());
       clean += reader.problems().isEmpty() && dimensions.problems("").isEmpty() ? 1 : 0;

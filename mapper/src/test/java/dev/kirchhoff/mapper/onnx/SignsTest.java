@@ -291,7 +291,7 @@ class SignsTest {
       outputs =
           operator.apply(
               new NodeView(node, "n", inputs, declared, version, true),
-              new LayerBook(new Measurements("m.onnx", new MapFiles(), 0, 0)));
+              new LayerCollector(new Measurements("m.onnx", new MapFiles(), 0, 0)));
     } catch (RuntimeException | IOException notThisWay) {
       return 0;
     }

@@ -20,7 +20,7 @@ import java.util.TreeSet;
  * The layers found so far, and the digital work charged to them. Work is charged to the layer that
  * completed what it works on; work in front of every layer to the first one.
  */
-final class LayerBook {
+final class LayerCollector {
   private static final int MOST_LAYERS = 20_000;
   private static final long MOST_READS = 2_000_000;
 
@@ -31,7 +31,7 @@ final class LayerBook {
   private final Map<DigitalOperation, Long> early = new EnumMap<>(DigitalOperation.class);
   private long reads;
 
-  LayerBook(Measurements measurements) {
+  LayerCollector(Measurements measurements) {
     this.measurements = measurements;
   }
 
@@ -140,7 +140,8 @@ final class LayerBook {
   void charge(Flow flow, DigitalOperation operation, long elements) {
     if (elements > 0) {
       int latest = flow.latest();
-      (latest < 0 ? early : drafts.get(latest).work).merge(operation, elements, LayerBook::sum);
+      (latest < 0 ? early : drafts.get(latest).work)
+          .merge(operation, elements, LayerCollector::sum);
     }
   }
 
@@ -189,7 +190,7 @@ final class LayerBook {
       Draft draft = drafts.get(i);
       if (i == 0) {
         early.forEach(
-            (operation, elements) -> draft.work.merge(operation, elements, LayerBook::sum));
+            (operation, elements) -> draft.work.merge(operation, elements, LayerCollector::sum));
       }
       Set<Integer> from = new java.util.LinkedHashSet<>(draft.matrix.vectors().flow().from());
       if (!draft.matrix.matrix().isConstant()) {
