@@ -14,6 +14,13 @@ import java.util.List;
 final class Attentions {
   private Attentions() {}
 
+  /** Operators of this family. */
+  static final List<Operator> OPERATORS =
+      List.of(
+          Operator.matrix("Attention", Attentions::attention),
+          Operator.matrix(Operators.RUNTIME + "Attention", Attentions::projected),
+          Operator.matrix(Operators.RUNTIME + "MultiHeadAttention", Attentions::multiHead));
+
   /** Sizes of an attention. */
   private record Heads(long groups, long queries, long keys, long width, long valueWidth) {}
 

@@ -14,6 +14,9 @@ import java.util.TreeMap;
 final class EinsteinSums {
   private EinsteinSums() {}
 
+  /** Operators of this family. */
+  static final List<Operator> OPERATORS = List.of(Operator.matrix("Einsum", EinsteinSums::einsum));
+
   static List<Tensor> einsum(NodeView node, LayerCollector book) {
     String equation = node.text("equation", "").replace(" ", "");
     String[] sides = equation.split("->", -1);

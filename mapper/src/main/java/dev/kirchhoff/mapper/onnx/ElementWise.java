@@ -29,29 +29,41 @@ final class ElementWise {
    * @param isTruth whether the result is true or false
    * @param whole its value of whole numbers
    * @param real its value of real numbers
+   * @param isExecuted whether it is executed, by its value of real numbers
    */
   private record Pairing(
       DigitalOperation work,
       boolean isTruth,
       LongBinaryOperator whole,
-      DoubleBinaryOperator real) {}
+      DoubleBinaryOperator real,
+      boolean isExecuted) {
+    Pairing executed() {
+      return new Pairing(work, isTruth, whole, real, true);
+    }
+
+    Operator operator(String name) {
+      Operator operator = Operator.of(name, ElementWise::apply);
+      return isExecuted ? operator.executed((node, in) -> List.of(combine(in, real))) : operator;
+    }
+  }
 
   private static Pairing pairing(
       DigitalOperation work, LongBinaryOperator whole, DoubleBinaryOperator real) {
-    return new Pairing(work, false, whole, real);
+    return new Pairing(work, false, whole, real, false);
   }
 
   private static Pairing truth(DoubleBinaryOperator real) {
-    return new Pairing(MAX_COMPARE, true, (a, b) -> (long) real.applyAsDouble(a, b), real);
+    return new Pairing(MAX_COMPARE, true, (a, b) -> (long) real.applyAsDouble(a, b), real, false);
   }
 
   private static final Map<String, Pairing> PAIRINGS =
       Map.ofEntries(
-          Map.entry("Add", pairing(ADD, Long::sum, Double::sum)),
+          Map.entry("Add", pairing(ADD, Long::sum, Double::sum).executed()),
           Map.entry("Sum", pairing(ADD, Long::sum, Double::sum)),
           Map.entry("Mean", pairing(ADD, Long::sum, Double::sum)),
-          Map.entry("Sub", pairing(ADD, (a, b) -> a - b, (a, b) -> a - b)),
-          Map.entry("Mul", pairing(MULTIPLY_ACCUMULATE, (a, b) -> a * b, (a, b) -> a * b)),
+          Map.entry("Sub", pairing(ADD, (a, b) -> a - b, (a, b) -> a - b).executed()),
+          Map.entry(
+              "Mul", pairing(MULTIPLY_ACCUMULATE, (a, b) -> a * b, (a, b) -> a * b).executed()),
           Map.entry(
               "Div", pairing(MULTIPLY_ACCUMULATE, (a, b) -> b == 0 ? 0 : a / b, (a, b) -> a / b)),
           Map.entry(
@@ -60,9 +72,11 @@ final class ElementWise {
                   MULTIPLY_ACCUMULATE,
                   (a, b) -> b == 0 ? 0 : Math.floorMod(a, b),
                   (a, b) -> a % b)),
-          Map.entry("Pow", pairing(LOOKUP, (a, b) -> (long) StrictMath.pow(a, b), StrictMath::pow)),
-          Map.entry("Min", pairing(MAX_COMPARE, Math::min, Math::min)),
-          Map.entry("Max", pairing(MAX_COMPARE, Math::max, Math::max)),
+          Map.entry(
+              "Pow",
+              pairing(LOOKUP, (a, b) -> (long) StrictMath.pow(a, b), StrictMath::pow).executed()),
+          Map.entry("Min", pairing(MAX_COMPARE, Math::min, Math::min).executed()),
+          Map.entry("Max", pairing(MAX_COMPARE, Math::max, Math::max).executed()),
           Map.entry("Equal", truth((a, b) -> a == b ? 1 : 0)),
           Map.entry("Greater", truth((a, b) -> a > b ? 1 : 0)),
           Map.entry("GreaterOrEqual", truth((a, b) -> a >= b ? 1 : 0)),
@@ -76,8 +90,17 @@ final class ElementWise {
           Map.entry("BitwiseXor", pairing(ADD, (a, b) -> a ^ b, (a, b) -> Double.NaN)),
           Map.entry("BitShift", pairing(ADD, (a, b) -> a, (a, b) -> a)));
 
-  static java.util.Set<String> names() {
-    return PAIRINGS.keySet();
+  /** Operators of this family. */
+  static List<Operator> operators() {
+    List<Operator> operators = new ArrayList<>();
+    PAIRINGS.forEach(
+        (name, pairing) ->
+            operators.add(
+                name.equals("Div")
+                    ? Operator.of(name, ElementWise::apply).executed(ElementWise::divide)
+                    : pairing.operator(name)));
+    operators.add(Operator.of("Where", ElementWise::where));
+    return operators;
   }
 
   static List<Tensor> apply(NodeView node, LayerCollector book) {
@@ -323,5 +346,76 @@ final class ElementWise {
     Flow flow = book.join(flows, kind);
     book.charge(flow, MAX_COMPARE, elements);
     return List.of(Tensor.computed(a.type(), dims, flow));
+  }
+
+  private static List<Values> divide(GraphNode node, List<Values> in) {
+    boolean isWhole =
+        ItemOperator.required(in, 0).isWhole() && ItemOperator.required(in, 1).isWhole();
+    return List.of(combine(in, isWhole ? (a, b) -> cut(a / b) : (a, b) -> a / b));
+  }
+
+  static Values combine(List<Values> in, DoubleBinaryOperator f) {
+    Values sum = ItemOperator.required(in, 0);
+    for (int i = 1; i < in.size(); i++) {
+      sum = combine(sum, in.get(i), f);
+    }
+    return sum;
+  }
+
+  /** A function of two tensors, broadcast by the rule of numpy. */
+  static Values combine(Values a, Values b, DoubleBinaryOperator f) {
+    int[] dims = broadcast(a.dims(), b.dims());
+    float[] out = new float[Values.count(dims)];
+    if (Arrays.equals(a.dims(), b.dims())) {
+      for (int i = 0; i < out.length; i++) {
+        out[i] = (float) f.applyAsDouble(a.at(i), b.at(i));
+      }
+      return Values.of(dims, out);
+    }
+    int[] ia = places(a.dims(), dims);
+    int[] ib = places(b.dims(), dims);
+    for (int i = 0; i < out.length; i++) {
+      out[i] = (float) f.applyAsDouble(a.at(ia[i]), b.at(ib[i]));
+    }
+    return Values.of(dims, out);
+  }
+
+  static int[] broadcast(int[] a, int[] b) {
+    int rank = Math.max(a.length, b.length);
+    int[] dims = new int[rank];
+    for (int i = 0; i < rank; i++) {
+      int da = i < rank - a.length ? 1 : a[i - rank + a.length];
+      int db = i < rank - b.length ? 1 : b[i - rank + b.length];
+      if (da != db && da != 1 && db != 1) {
+        throw new ExecutionException(
+            "combines " + Arrays.toString(a) + " with " + Arrays.toString(b));
+      }
+      dims[i] = da == 1 ? db : da;
+    }
+    return dims;
+  }
+
+  /** For each value of a broadcast tensor, the place of the value that it is a copy of. */
+  static int[] places(int[] from, int[] to) {
+    int[] strides = Values.strides(from);
+    int[] places = new int[Values.count(to)];
+    int[] at = new int[to.length];
+    int lead = to.length - from.length;
+    for (int i = 0; i < places.length; i++) {
+      int place = 0;
+      for (int d = lead; d < to.length; d++) {
+        place += from[d - lead] == 1 ? 0 : at[d] * strides[d - lead];
+      }
+      places[i] = place;
+      for (int d = to.length - 1; d >= 0 && ++at[d] == to[d]; d--) {
+        at[d] = 0;
+      }
+    }
+    return places;
+  }
+
+  /** A value without its fraction. */
+  static double cut(double x) {
+    return x < 0 ? Math.ceil(x) : Math.floor(x);
   }
 }

@@ -11,6 +11,30 @@ import java.util.List;
 final class Fillings {
   private Fillings() {}
 
+  /** Operators of this family. */
+  static final List<Operator> OPERATORS =
+      List.of(
+          Operator.of("Constant", Fillings::constant).executed(Fillings::constant),
+          Operator.of("ConstantOfShape", Fillings::constantOfShape)
+              .executed(Fillings::constantOfShape),
+          Operator.of("Shape", Fillings::shape).executed(Fillings::shape),
+          Operator.of("Size", Fillings::size),
+          Operator.of("Range", Fillings::range),
+          Operator.of("NonZero", Fillings::nonZero),
+          Operator.of("OneHot", Fillings::oneHot),
+          Operator.of("Dropout", Fillings::dropout).executed(Fillings::dropout),
+          Operator.of("GatherElements", Fillings::gatherElements),
+          Operator.of("GatherND", Fillings::gatherND),
+          Operator.of("Trilu", Fillings::likeFirst),
+          Operator.of("ScatterND", Fillings::likeFirst),
+          Operator.of("ScatterElements", Fillings::likeFirst),
+          Operator.of("Scatter", Fillings::likeFirst),
+          Operator.of("ReverseSequence", Fillings::likeFirst),
+          Operator.of("EyeLike", Fillings::likeFirst),
+          Operator.of("RandomNormalLike", Fillings::likeFirst),
+          Operator.of("RandomUniformLike", Fillings::likeFirst),
+          Operator.of("CumSum", Fillings::likeFirst));
+
   static List<Tensor> constant(NodeView node, LayerCollector book) {
     if (node.hasAttribute("value")) {
       return List.of(stored(node.tensor("value")));
@@ -199,5 +223,49 @@ final class Fillings {
         x.isConstant()
             ? Tensor.constant(Tensor.BOOL, x.dims(), Constant.UNKNOWN)
             : Tensor.computed(Tensor.BOOL, x.dims(), x.flow()));
+  }
+
+  private static List<Values> constant(GraphNode node, List<Values> in) {
+    GraphNode.Attributes attributes = node.attributes();
+    if (attributes.has("value_float") || attributes.has("value_int")) {
+      double value = attributes.real("value_float", attributes.real("value_int", 0));
+      return List.of(Values.of(new int[0], new float[] {(float) value}));
+    }
+    if (attributes.has("value_ints")) {
+      return List.of(ofWholes(attributes.wholes("value_ints")));
+    }
+    return List.of(attributes.tensor("value"));
+  }
+
+  private static List<Values> constantOfShape(GraphNode node, List<Values> in) {
+    float[] out = new float[Values.count(ItemOperator.required(in, 0).wholes())];
+    Arrays.fill(out, node.attributes().has("value") ? node.attributes().tensor("value").at(0) : 0);
+    return List.of(Values.of(in.get(0).wholes(), out));
+  }
+
+  private static List<Values> shape(GraphNode node, List<Values> in) {
+    int[] dims = ItemOperator.required(in, 0).dims();
+    int from = bound(node.attributes().whole("start", 0), dims.length);
+    int to = bound(node.attributes().whole("end", dims.length), dims.length);
+    return List.of(ofWholes(Arrays.copyOfRange(dims, from, Math.max(from, to))));
+  }
+
+  private static int bound(int place, int length) {
+    return Math.max(0, Math.min(length, place < 0 ? place + length : place));
+  }
+
+  private static Values ofWholes(int[] values) {
+    float[] data = new float[values.length];
+    for (int i = 0; i < data.length; i++) {
+      data[i] = values[i];
+    }
+    return Values.of(new int[] {values.length}, data).asWhole();
+  }
+
+  private static List<Values> dropout(GraphNode node, List<Values> in) {
+    if (ItemOperator.given(in, 2) && in.get(2).at(0) != 0) {
+      throw new ExecutionException("is in training mode, which is not executed");
+    }
+    return List.of(in.get(0));
   }
 }

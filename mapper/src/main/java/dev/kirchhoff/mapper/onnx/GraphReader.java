@@ -29,7 +29,6 @@ final class GraphReader {
   private static final int DEEPEST = 16;
   private static final int MOST_PROBLEMS = 20;
 
-  private final Operators operators = new Operators();
   private final OpenDimensions dimensions;
   private final LayerCollector book;
   private final Map<String, ValueStatistics> activations;
@@ -298,15 +297,15 @@ final class GraphReader {
   }
 
   private boolean isKnown(NodeProto node) {
-    return operators.find(node.getDomain(), node.getOpType()).isPresent()
+    return Operators.find(node.getDomain(), node.getOpType()).isPresent()
         || functions.containsKey(node.getDomain() + ":" + node.getOpType())
         || node.getOpType().equals("If");
   }
 
   /** True if a node is a matrix product, or may have one in it. */
   private boolean mayHoldMatrix(NodeProto node) {
-    return operators.isMatrix(node.getDomain(), node.getOpType())
-        || operators.find(node.getDomain(), node.getOpType()).isEmpty();
+    return Operators.isMatrix(node.getDomain(), node.getOpType())
+        || Operators.find(node.getDomain(), node.getOpType()).isEmpty();
   }
 
   private List<Tensor> outputs(NodeProto node, String name, List<Tensor> inputs, Scope scope) {
@@ -325,7 +324,7 @@ final class GraphReader {
     if (function != null) {
       return call(function, view, scope);
     }
-    Optional<Operator> operator = operators.find(node.getDomain(), node.getOpType());
+    Optional<Operator> operator = Operators.find(node.getDomain(), node.getOpType());
     if (operator.isPresent()) {
       try {
         return applied(operator.get(), view);
@@ -344,12 +343,12 @@ final class GraphReader {
   private List<Tensor> applied(Operator operator, NodeView view) {
     boolean movesMatrix = view.given().stream().anyMatch(input -> !ConstantNode.isSmall(input));
     if (!movesMatrix || !view.isAllConstant()) {
-      return operator.apply(view, book);
+      return operator.inference().apply(view, book);
     }
     ConstantNode key = ConstantNode.of(view);
     List<Tensor> outputs = constants.get(key);
     if (outputs == null) {
-      outputs = operator.apply(view, book);
+      outputs = operator.inference().apply(view, book);
       constants.put(key, outputs);
     }
     return outputs;

@@ -5,6 +5,8 @@ import dev.kirchhoff.arch.workload.MatrixShape;
 import dev.kirchhoff.arch.workload.Window;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Matrix products. If one operand is constant it is stored, and the other one's vectors are
@@ -12,6 +14,17 @@ import java.util.List;
  */
 final class MatrixProducts {
   private MatrixProducts() {}
+
+  /** Operators of this family. */
+  static final List<Operator> OPERATORS =
+      List.of(
+          Operator.matrix("MatMul", MatrixProducts::matMul)
+              .executed((node, in) -> List.of(product(in.get(0), in.get(1))))
+              .onCrossbars(MatrixProducts::stored),
+          Operator.matrix("Gemm", MatrixProducts::gemm)
+              .onCrossbars(
+                  (node, constants, joint) ->
+                      Optional.of(new Linear(node, constants.required(node, 1)))));
 
   /**
    * A batch of products of m x k and k x n matrices.
@@ -169,5 +182,122 @@ final class MatrixProducts {
       return List.of(Tensor.computed(a.type(), dims, sum));
     }
     return List.of(Tensor.computed(a.type(), dims, flow));
+  }
+
+  /** The product of two computed tensors by the rule of numpy. */
+  static Values product(Values a, Values b) {
+    if (a.rank() < 2 || b.rank() < 2 || a.dim(-1) != b.dim(-2)) {
+      throw new ExecutionException(
+          "multiplies " + Arrays.toString(a.dims()) + " with " + Arrays.toString(b.dims()));
+    }
+    int m = a.dim(-2);
+    int k = a.dim(-1);
+    int n = b.dim(-1);
+    int[] batchA = Arrays.copyOf(a.dims(), a.rank() - 2);
+    int[] batchB = Arrays.copyOf(b.dims(), b.rank() - 2);
+    int[] batch = ElementWise.broadcast(batchA, batchB);
+    int[] ia = ElementWise.places(batchA, batch);
+    int[] ib = ElementWise.places(batchB, batch);
+    int[] dims = Arrays.copyOf(batch, batch.length + 2);
+    dims[batch.length] = m;
+    dims[batch.length + 1] = n;
+    float[] out = new float[Values.count(dims)];
+    for (int g = 0; g < ia.length; g++) {
+      for (int i = 0; i < m; i++) {
+        for (int j = 0; j < n; j++) {
+          double sum = 0;
+          for (int t = 0; t < k; t++) {
+            sum += (double) a.at((ia[g] * m + i) * k + t) * b.at((ib[g] * k + t) * n + j);
+          }
+          out[(g * m + i) * n + j] = (float) sum;
+        }
+      }
+    }
+    return Values.of(dims, out);
+  }
+
+  /** MatMul with a stored matrix; empty if both operands are computed. */
+  private static Optional<MatrixOperator> stored(
+      GraphNode node, Operator.Constants constants, Predicate<String> joint) {
+    boolean isStored = constants.has(node, 1);
+    if (!isStored && constants.has(node, 0)
+        || isStored && constants.required(node, 1).rank() != 2) {
+      throw new ExecutionException(
+          "has a stored matrix that is not a single one on the right, which is not executed");
+    }
+    return isStored ? Optional.of(new Linear(node, constants.required(node, 1))) : Optional.empty();
+  }
+
+  /** Gemm and MatMul with a stored matrix on the right: every row of the left is a vector. */
+  private static final class Linear implements MatrixOperator {
+    private final GraphNode node;
+    private final boolean isGemm;
+    private final MatrixLayer layer;
+
+    Linear(GraphNode node, Values weights) {
+      this.node = node;
+      isGemm = node.operator().equals("Gemm");
+      boolean isTransposed = isGemm && node.attributes().whole("transB", 0) != 0;
+      if (isGemm && node.attributes().whole("transA", 0) != 0) {
+        throw new ExecutionException("is transposed on the left, which is not executed");
+      }
+      float alpha = isGemm ? (float) node.attributes().real("alpha", 1) : 1;
+      int inputs = weights.dim(isTransposed ? 1 : 0);
+      int outputs = weights.dim(isTransposed ? 0 : 1);
+      float[][] matrix = new float[inputs][outputs];
+      for (int k = 0; k < inputs; k++) {
+        for (int m = 0; m < outputs; m++) {
+          matrix[k][m] = alpha * weights.at(isTransposed ? m * inputs + k : k * outputs + m);
+        }
+      }
+      layer =
+          new MatrixLayer(
+              MatrixLayer.name(node.name(), ""),
+              new float[][][] {matrix},
+              1,
+              List.of("linear", weights, isTransposed, alpha));
+    }
+
+    @Override
+    public List<MatrixLayer> layers() {
+      return List.of(layer);
+    }
+
+    @Override
+    public List<BatchValues> apply(List<BatchValues> inputs, LayerUse use, BatchRun run) {
+      int[] dims = inputs.get(0).dims();
+      int k = layer.inputs();
+      if (dims[dims.length - 1] != k) {
+        throw new ExecutionException(
+            "multiplies " + Arrays.toString(dims) + " with a matrix of " + k + " rows");
+      }
+      int positions = Values.count(dims) / k;
+      int[] places = new int[k * positions];
+      for (int i = 0; i < k; i++) {
+        for (int p = 0; p < positions; p++) {
+          places[i * positions + p] = p * k + i;
+        }
+      }
+      int outputs = layer.outputs();
+      float[][] out = new float[run.items()][positions * outputs];
+      run.multiply(
+          new Gather(
+              use.layer(0), 0, use.step(0), positions, places, new Gather.Target(0, 1, outputs)),
+          inputs.get(0).arrays(run.items()),
+          outputs,
+          out);
+      dims[dims.length - 1] = outputs;
+      BatchValues product = BatchValues.of(dims, out);
+      return List.of(
+          isGemm && ItemInputs.given(inputs, 2) ? plus(product, inputs.get(2), run) : product);
+    }
+
+    private BatchValues plus(BatchValues product, BatchValues bias, BatchRun run) {
+      double beta = node.attributes().real("beta", 1);
+      Values[] sums = new Values[run.items()];
+      Arrays.setAll(
+          sums, i -> ElementWise.combine(product.item(i), bias.item(i), (a, b) -> a + beta * b));
+      return BatchValues.of(sums);
+    }
   }
 }

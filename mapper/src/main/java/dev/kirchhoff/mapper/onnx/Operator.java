@@ -1,14 +1,92 @@
 package dev.kirchhoff.mapper.onnx;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
 
-/** Semantics of a kind of node: shapes of its outputs, its layers, its digital work. */
-@FunctionalInterface
-interface Operator {
+/**
+ * Operator of the ONNX standard: shapes, layers and digital work of its nodes, and their execution
+ * on values where it has one. Source of all of them: github.com/onnx/onnx, docs/Operators.md,
+ * release 1.17.
+ *
+ * @param name name, behind the domain where it is not the standard's
+ * @param isMatrix whether its nodes multiply with matrices
+ * @param inference shapes of outputs, layers and digital work
+ * @param digital execution without a stored matrix, item by item; empty without one
+ * @param matrix execution with stored matrices, a batch at a time; empty without one
+ */
+record Operator(
+    String name,
+    boolean isMatrix,
+    Inference inference,
+    Optional<ItemOperator> digital,
+    Optional<Stored> matrix) {
+
+  /** Shapes of the outputs of a node, its layers, its digital work. */
+  @FunctionalInterface
+  interface Inference {
+    /**
+     * The outputs of a node.
+     *
+     * @throws ModelException if its inputs do not fit it
+     */
+    List<Tensor> apply(NodeView node, LayerCollector book);
+  }
+
+  /** Maker of the execution of a node with stored matrices. */
+  @FunctionalInterface
+  interface Stored {
+    /**
+     * The execution of a node; empty if it multiplies with no stored matrix.
+     *
+     * @param joint accepts the name of a layer if both matrices of its cell are stored as one
+     * @throws ExecutionException if it has settings that are not executed
+     */
+    Optional<MatrixOperator> of(GraphNode node, Constants constants, Predicate<String> joint);
+  }
+
   /**
-   * The outputs of a node.
+   * Constant values of a graph.
    *
-   * @throws ModelException if its inputs do not fit it
+   * @param values values by name
    */
-  List<Tensor> apply(NodeView node, LayerCollector book);
+  record Constants(Map<String, Values> values) {
+    boolean has(GraphNode node, int input) {
+      return values.containsKey(node.inputs().get(input));
+    }
+
+    /**
+     * A constant input.
+     *
+     * @throws ExecutionException if it is computed
+     */
+    Values required(GraphNode node, int input) {
+      Values value = values.get(node.inputs().get(input));
+      if (value == null) {
+        throw new ExecutionException("has no stored matrix (input " + input + ")");
+      }
+      return value;
+    }
+  }
+
+  /** An operator without matrices. */
+  static Operator of(String name, Inference inference) {
+    return new Operator(name, false, inference, Optional.empty(), Optional.empty());
+  }
+
+  /** An operator that multiplies with matrices. */
+  static Operator matrix(String name, Inference inference) {
+    return new Operator(name, true, inference, Optional.empty(), Optional.empty());
+  }
+
+  /** This operator, executed item by item. */
+  Operator executed(ItemOperator execution) {
+    return new Operator(name, isMatrix, inference, Optional.of(execution), matrix);
+  }
+
+  /** This operator, executed with stored matrices. */
+  Operator onCrossbars(Stored execution) {
+    return new Operator(name, isMatrix, inference, digital, Optional.of(execution));
+  }
 }

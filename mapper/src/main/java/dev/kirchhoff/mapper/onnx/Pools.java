@@ -16,6 +16,32 @@ import java.util.List;
 final class Pools {
   private Pools() {}
 
+  /** Operators of this family. */
+  static final List<Operator> OPERATORS =
+      List.of(
+          Operator.of("MaxPool", Pools::pool).executed((node, in) -> pool(node, in, true)),
+          Operator.of("AveragePool", Pools::pool).executed((node, in) -> pool(node, in, false)),
+          Operator.of("LpPool", Pools::pool),
+          Operator.of("GlobalMaxPool", Pools::global).executed((node, in) -> global(in, true)),
+          Operator.of("GlobalAveragePool", Pools::global).executed((node, in) -> global(in, false)),
+          Operator.of("GlobalLpPool", Pools::global),
+          Operator.of("ReduceSum", Pools::reduce)
+              .executed((node, in) -> reduce(node, in, Reduction.SUM)),
+          Operator.of("ReduceMean", Pools::reduce)
+              .executed((node, in) -> reduce(node, in, Reduction.MEAN)),
+          Operator.of("ReduceMax", Pools::reduce)
+              .executed((node, in) -> reduce(node, in, Reduction.MAX)),
+          Operator.of("ReduceMin", Pools::reduce),
+          Operator.of("ReduceProd", Pools::reduce),
+          Operator.of("ReduceL1", Pools::reduce),
+          Operator.of("ReduceL2", Pools::reduce),
+          Operator.of("ReduceSumSquare", Pools::reduce),
+          Operator.of("ReduceLogSum", Pools::reduce),
+          Operator.of("ReduceLogSumExp", Pools::reduce),
+          Operator.of("ArgMax", Pools::position).executed(Pools::argMax),
+          Operator.of("ArgMin", Pools::position),
+          Operator.of("TopK", Pools::largest));
+
   static List<Tensor> pool(NodeView node, LayerCollector book) {
     Tensor x = node.in(0);
     Sliding sliding =
@@ -107,8 +133,7 @@ final class Pools {
     return x.numbers().isWhole() ? reals.toWhole() : reals;
   }
 
-  private static Tensor reduced(
-      LayerCollector book, Tensor x, long[] dims, long taps, String kind) {
+  private static Tensor reduced(LayerCollector book, Tensor x, long[] dims, long taps, String kind) {
     if (x.isConstant()) {
       return Tensor.constant(x.type(), dims, Constant.UNKNOWN);
     }
@@ -179,5 +204,119 @@ final class Pools {
     book.charge(x.flow(), MAX_COMPARE, x.elements() * (64 - Long.numberOfLeadingZeros(k)));
     return List.of(
         Tensor.computed(x.type(), dims, x.flow()), Tensor.computed(Tensor.INT64, dims, x.flow()));
+  }
+
+  private static List<Values> pool(GraphNode node, List<Values> in, boolean isMaximum) {
+    Values x = ItemOperator.required(in, 0);
+    Sliding sliding = Sliding.of(node, x.dims(), node.attributes().wholes("kernel_shape"));
+    boolean counts = node.attributes().whole("count_include_pad", 0) == 1;
+    int[] taps = sliding.places();
+    int positions = sliding.positions();
+    int kernel = sliding.kernelSize();
+    int channels = x.dim(0) * x.dim(1);
+    int plane = x.size() / channels;
+    float[] out = new float[channels * positions];
+    for (int c = 0; c < channels; c++) {
+      for (int p = 0; p < positions; p++) {
+        double sum = isMaximum ? Double.NEGATIVE_INFINITY : 0;
+        int inside = 0;
+        for (int k = 0; k < kernel; k++) {
+          int tap = taps[k * positions + p];
+          if (tap >= 0) {
+            float value = x.at(c * plane + tap);
+            sum = isMaximum ? Math.max(sum, value) : sum + value;
+            inside++;
+          }
+        }
+        out[c * positions + p] = (float) (isMaximum ? sum : sum / (counts ? kernel : inside));
+      }
+    }
+    return List.of(Values.of(sliding.itemDims(x.dim(0), x.dim(1)), out));
+  }
+
+  private static List<Values> global(List<Values> in, boolean isMaximum) {
+    Values x = ItemOperator.required(in, 0);
+    int channels = x.dim(0) * x.dim(1);
+    int plane = x.size() / channels;
+    float[] out = new float[channels];
+    for (int c = 0; c < channels; c++) {
+      double sum = isMaximum ? Double.NEGATIVE_INFINITY : 0;
+      for (int i = 0; i < plane; i++) {
+        float value = x.at(c * plane + i);
+        sum = isMaximum ? Math.max(sum, value) : sum + value;
+      }
+      out[c] = (float) (isMaximum ? sum : sum / plane);
+    }
+    int[] dims = x.dims();
+    Arrays.fill(dims, 2, dims.length, 1);
+    return List.of(Values.of(dims, out));
+  }
+
+  private enum Reduction {
+    SUM,
+    MEAN,
+    MAX
+  }
+
+  private static List<Values> reduce(GraphNode node, List<Values> in, Reduction reduction) {
+    Values x = ItemOperator.required(in, 0);
+    int[] axes = ItemOperator.wholes(node, in, "axes", 1);
+    boolean[] reduced = new boolean[x.rank()];
+    Arrays.fill(reduced, axes.length == 0);
+    for (int axis : axes) {
+      reduced[ItemOperator.axis(axis, x.rank())] = true;
+    }
+    int[] kept = x.dims();
+    int terms = 1;
+    for (int d = 0; d < kept.length; d++) {
+      terms *= reduced[d] ? kept[d] : 1;
+      kept[d] = reduced[d] ? 1 : kept[d];
+    }
+    int[] places = ElementWise.places(kept, x.dims());
+    double[] sums = new double[Values.count(kept)];
+    Arrays.fill(sums, reduction == Reduction.MAX ? Double.NEGATIVE_INFINITY : 0);
+    for (int i = 0; i < places.length; i++) {
+      sums[places[i]] =
+          reduction == Reduction.MAX
+              ? Math.max(sums[places[i]], x.at(i))
+              : sums[places[i]] + x.at(i);
+    }
+    float[] out = new float[sums.length];
+    for (int i = 0; i < out.length; i++) {
+      out[i] = (float) (reduction == Reduction.MEAN ? sums[i] / terms : sums[i]);
+    }
+    boolean keeps = node.attributes().whole("keepdims", 1) == 1;
+    return List.of(Values.of(keeps ? kept : without(kept, reduced), out));
+  }
+
+  private static int[] without(int[] dims, boolean[] removed) {
+    return java.util.stream.IntStream.range(0, dims.length)
+        .filter(d -> !removed[d])
+        .map(d -> dims[d])
+        .toArray();
+  }
+
+  private static List<Values> argMax(GraphNode node, List<Values> in) {
+    Values x = ItemOperator.required(in, 0);
+    int axis = ItemOperator.axis(node.attributes().whole("axis", 0), x.rank());
+    int step = Values.strides(x.dims())[axis];
+    int length = x.dim(axis);
+    boolean takesLast = node.attributes().whole("select_last_index", 0) == 1;
+    float[] out = new float[x.size() / length];
+    for (int i = 0; i < out.length; i++) {
+      int start = i / step * step * length + i % step;
+      int best = 0;
+      for (int k = 1; k < length; k++) {
+        float distance = x.at(start + k * step) - x.at(start + best * step);
+        best = distance > 0 || distance == 0 && takesLast ? k : best;
+      }
+      out[i] = best;
+    }
+    boolean[] removed = new boolean[x.rank()];
+    removed[axis] = true;
+    int[] dims = x.dims();
+    dims[axis] = 1;
+    boolean keeps = node.attributes().whole("keepdims", 1) == 1;
+    return List.of(Values.of(keeps ? dims : without(dims, removed), out));
   }
 }

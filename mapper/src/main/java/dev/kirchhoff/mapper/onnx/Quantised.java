@@ -21,6 +21,20 @@ final class Quantised {
 
   private Quantised() {}
 
+  /** Operators of this family. */
+  static final List<Operator> OPERATORS =
+      List.of(
+          Operator.matrix("QLinearConv", Quantised::linearConvolution),
+          Operator.matrix("ConvInteger", Quantised::wholeConvolution),
+          Operator.matrix("QLinearMatMul", Quantised::linearProduct),
+          Operator.matrix("MatMulInteger", Quantised::wholeProduct),
+          Operator.of("QuantizeLinear", Quantised::quantise),
+          Operator.of("DequantizeLinear", Quantised::restore),
+          Operator.of("DynamicQuantizeLinear", Quantised::quantiseByRange),
+          Operator.of(Operators.RUNTIME + "QLinearAdd", Quantised::pair),
+          Operator.of(Operators.RUNTIME + "QLinearMul", Quantised::pair),
+          Operator.of(Operators.RUNTIME + "QLinearGlobalAveragePool", Quantised::pool));
+
   static List<Tensor> quantise(NodeView node, LayerCollector book) {
     long stated = node.whole("output_dtype", 0);
     int type = node.has(2) ? node.in(2).type() : stated > 0 ? (int) stated : Tensor.UINT8;

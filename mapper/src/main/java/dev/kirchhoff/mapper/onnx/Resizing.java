@@ -16,6 +16,10 @@ import java.util.List;
 final class Resizing {
   private Resizing() {}
 
+  /** Operators of this family. */
+  static final List<Operator> OPERATORS =
+      List.of(Operator.of("Resize", Resizing::resize), Operator.of("Upsample", Resizing::resize));
+
   static List<Tensor> resize(NodeView node, LayerCollector book) {
     Tensor x = node.in(0);
     boolean isUpsample = node.operator().equals("Upsample");

@@ -45,18 +45,65 @@ record Sliding(
         throw new ModelException("has the padding " + pad + ", must be 0..1,000,000");
       }
     }
-    String auto = node.padding();
+    return of(input, kernel, strides, dilations, pads, new Padding(node.padding(), ceil(node)));
+  }
+
+  private static boolean ceil(NodeView node) {
+    return node.whole("ceil_mode", 0) == 1;
+  }
+
+  /**
+   * Reads the settings of a node that slides a kernel over values of its first input.
+   *
+   * @throws ExecutionException if the kernel does not fit the padded map
+   */
+  static Sliding of(GraphNode node, int[] dims, int[] kernel) {
+    int rank = dims.length - 2;
+    if (rank < 1 || kernel.length != rank) {
+      throw new ExecutionException(
+          "slides a kernel of " + kernel.length + " dimensions over " + Arrays.toString(dims));
+    }
+    GraphNode.Attributes attributes = node.attributes();
+    try {
+      return of(
+          longs(Arrays.copyOfRange(dims, 2, dims.length)),
+          longs(kernel),
+          longs(attributes.wholes("strides", rank, 1)),
+          longs(attributes.wholes("dilations", rank, 1)),
+          longs(attributes.wholes("pads", 2 * rank, 0)),
+          new Padding(
+              attributes.text("auto_pad", "NOTSET"), attributes.whole("ceil_mode", 0) == 1));
+    } catch (ModelException e) {
+      throw new ExecutionException("has a kernel that is larger than its padded map");
+    }
+  }
+
+  private static long[] longs(int[] values) {
+    return Arrays.stream(values).asLongStream().toArray();
+  }
+
+  /**
+   * Rule of padding.
+   *
+   * @param auto the attribute auto_pad
+   * @param isCeiling whether a last position that the map fills in part counts
+   */
+  private record Padding(String auto, boolean isCeiling) {}
+
+  private static Sliding of(
+      long[] input, long[] kernel, long[] strides, long[] dilations, long[] pads, Padding padding) {
+    int rank = input.length;
     long[] output = new long[rank];
     long[] front = Arrays.copyOf(pads, rank);
     for (int i = 0; i < rank; i++) {
       long reach = (kernel[i] - 1) * dilations[i] + 1;
-      if (auto.startsWith("SAME")) {
+      if (padding.auto().startsWith("SAME")) {
         output[i] = (input[i] + strides[i] - 1) / strides[i];
         long total = Math.max(0, (output[i] - 1) * strides[i] + reach - input[i]);
-        front[i] = auto.equals("SAME_UPPER") ? total / 2 : (total + 1) / 2;
+        front[i] = padding.auto().equals("SAME_UPPER") ? total / 2 : (total + 1) / 2;
         continue;
       }
-      boolean valid = auto.equals("VALID");
+      boolean valid = padding.auto().equals("VALID");
       front[i] = valid ? 0 : pads[i];
       long free = input[i] + front[i] + (valid ? 0 : pads[rank + i]) - reach;
       if (free < 0) {
@@ -64,7 +111,7 @@ record Sliding(
             "has a kernel that reaches over " + reach + " of a padded map of " + (free + reach));
       }
       output[i] = free / strides[i] + 1;
-      if (node.whole("ceil_mode", 0) == 1 && free % strides[i] != 0) {
+      if (padding.isCeiling() && free % strides[i] != 0) {
         boolean startsInside = output[i] * strides[i] < input[i] + front[i];
         output[i] += startsInside ? 1 : 0;
       }
@@ -106,5 +153,60 @@ record Sliding(
       line += reach * strides[i];
     }
     return new Window(batch * positions, first, Math.min(positions, line), 1);
+  }
+
+  /** Positions of the output map. */
+  int positions() {
+    return Values.count(ints(output));
+  }
+
+  /** Positions of the kernel. */
+  int kernelSize() {
+    return Values.count(ints(kernel));
+  }
+
+  /** Dimensions of the output's values. */
+  int[] itemDims(int batch, int channels) {
+    int[] dims = new int[output.length + 2];
+    dims[0] = batch;
+    dims[1] = channels;
+    System.arraycopy(ints(output), 0, dims, 2, output.length);
+    return dims;
+  }
+
+  /**
+   * Places in the input's plane that the kernel touches, by position of the kernel, then of the
+   * output; −1 in the padding.
+   */
+  int[] places() {
+    int positions = positions();
+    int[] taps = new int[kernelSize() * positions];
+    int[] inner = ints(Dims.strides(input));
+    int[] ofKernel = new int[kernel.length];
+    for (int k = 0; k < kernelSize(); k++) {
+      int[] at = new int[output.length];
+      for (int p = 0; p < positions; p++) {
+        int place = 0;
+        for (int d = 0; d < at.length; d++) {
+          int coordinate = (int) (at[d] * strides[d] + ofKernel[d] * dilations[d] - front[d]);
+          boolean isInside = place >= 0 && coordinate >= 0 && coordinate < input[d];
+          place = isInside ? place + coordinate * inner[d] : -1;
+        }
+        taps[k * positions + p] = place;
+        advance(at, ints(output));
+      }
+      advance(ofKernel, ints(kernel));
+    }
+    return taps;
+  }
+
+  private static int[] ints(long[] values) {
+    return Arrays.stream(values).mapToInt(Math::toIntExact).toArray();
+  }
+
+  private static void advance(int[] at, int[] dims) {
+    for (int d = dims.length - 1; d >= 0 && ++at[d] == dims[d]; d--) {
+      at[d] = 0;
+    }
   }
 }

@@ -2,9 +2,9 @@ package dev.kirchhoff.mapper.simulate;
 
 import dev.kirchhoff.arch.workload.AccuracyModel.Blocks;
 import dev.kirchhoff.arch.workload.AccuracyModel.Structure;
-import dev.kirchhoff.mapper.execute.GraphExecutor;
-import dev.kirchhoff.mapper.execute.MatrixEngine;
-import dev.kirchhoff.mapper.execute.MatrixLayer;
+import dev.kirchhoff.mapper.onnx.GraphExecutor;
+import dev.kirchhoff.mapper.onnx.MatrixEngine;
+import dev.kirchhoff.mapper.onnx.MatrixLayer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -2,7 +2,7 @@ package dev.kirchhoff.mapper.simulate;
 
 import dev.kirchhoff.arch.workload.Job;
 import dev.kirchhoff.arch.workload.Precision;
-import dev.kirchhoff.mapper.execute.GraphExecutor;
+import dev.kirchhoff.mapper.onnx.GraphExecutor;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.IntUnaryOperator;

@@ -1,7 +1,7 @@
 package dev.kirchhoff.mapper.simulate;
 
-import dev.kirchhoff.mapper.execute.GraphExecutor;
-import dev.kirchhoff.mapper.execute.MatrixEngine;
+import dev.kirchhoff.mapper.onnx.GraphExecutor;
+import dev.kirchhoff.mapper.onnx.MatrixEngine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;

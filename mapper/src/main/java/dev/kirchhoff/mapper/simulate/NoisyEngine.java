@@ -1,7 +1,7 @@
 package dev.kirchhoff.mapper.simulate;
 
 import dev.kirchhoff.arch.random.RandomKey;
-import dev.kirchhoff.mapper.execute.MatrixEngine;
+import dev.kirchhoff.mapper.onnx.MatrixEngine;
 import java.util.List;
 
 /**

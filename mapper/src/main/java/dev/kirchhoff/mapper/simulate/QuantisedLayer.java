@@ -3,7 +3,7 @@ package dev.kirchhoff.mapper.simulate;
 import dev.kirchhoff.arch.chip.Crossbar.WeightEncoding;
 import dev.kirchhoff.arch.workload.Precision;
 import dev.kirchhoff.mapper.column.ValueDistribution;
-import dev.kirchhoff.mapper.execute.MatrixLayer;
+import dev.kirchhoff.mapper.onnx.MatrixLayer;
 import dev.kirchhoff.mapper.slice.WeightSlicer;
 import java.util.List;
 

@@ -2,9 +2,9 @@ package dev.kirchhoff.mapper.simulate;
 
 import dev.kirchhoff.arch.workload.Job;
 import dev.kirchhoff.arch.workload.Precision;
-import dev.kirchhoff.mapper.execute.GraphExecutor;
-import dev.kirchhoff.mapper.execute.MatrixEngine;
-import dev.kirchhoff.mapper.execute.MatrixLayer;
+import dev.kirchhoff.mapper.onnx.GraphExecutor;
+import dev.kirchhoff.mapper.onnx.MatrixEngine;
+import dev.kirchhoff.mapper.onnx.MatrixLayer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package dev.kirchhoff.mapper.simulate;
 
-import dev.kirchhoff.mapper.execute.MatrixEngine;
+import dev.kirchhoff.mapper.onnx.MatrixEngine;
 import java.util.ArrayList;
 import java.util.List;
 

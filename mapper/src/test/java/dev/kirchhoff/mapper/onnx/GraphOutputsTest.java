@@ -9,8 +9,6 @@ import dev.kirchhoff.arch.design.NetworkFormat.Settings;
 import dev.kirchhoff.arch.workload.DigitalOperation;
 import dev.kirchhoff.arch.workload.DigitalWork;
 import dev.kirchhoff.arch.workload.Layer;
-import dev.kirchhoff.mapper.execute.GraphExecutor;
-import dev.kirchhoff.mapper.execute.MatrixLayer;
 import dev.kirchhoff.mapper.onnx.proto.AttributeProto;
 import dev.kirchhoff.mapper.onnx.proto.FunctionProto;
 import dev.kirchhoff.mapper.onnx.proto.GraphProto;

@@ -286,12 +286,14 @@ class SignsTest {
       }
       List<long[]> declared = new ArrayList<>();
       node.getOutputList().forEach(output -> declared.add(null));
-      Operator operator = new Operators().find(node.getDomain(), node.getOpType()).orElseThrow();
+      Operator operator = Operators.find(node.getDomain(), node.getOpType()).orElseThrow();
       long version = model.getOpsetImport(0).getVersion();
       outputs =
-          operator.apply(
-              new NodeView(node, "n", inputs, declared, version, true),
-              new LayerCollector(new Measurements("m.onnx", new MapFiles(), 0, 0)));
+          operator
+              .inference()
+              .apply(
+                  new NodeView(node, "n", inputs, declared, version, true),
+                  new LayerCollector(new Measurements("m.onnx", new MapFiles(), 0, 0)));
     } catch (RuntimeException | IOException notThisWay) {
       return 0;
     }

@@ -7,8 +7,6 @@ import dev.kirchhoff.arch.design.NetworkFormat.Settings;
 import dev.kirchhoff.arch.workload.Layer;
 import dev.kirchhoff.arch.workload.Network;
 import dev.kirchhoff.arch.workload.StoredMatrix;
-import dev.kirchhoff.mapper.execute.GraphExecutor;
-import dev.kirchhoff.mapper.execute.MatrixLayer;
 import dev.kirchhoff.mapper.onnx.proto.ModelProto;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -7,7 +7,7 @@ import dev.kirchhoff.arch.chip.Readout;
 import dev.kirchhoff.arch.workload.Precision;
 import dev.kirchhoff.mapper.data.DataSet;
 import dev.kirchhoff.mapper.data.ShippedData;
-import dev.kirchhoff.mapper.execute.GraphExecutor;
+import dev.kirchhoff.mapper.onnx.GraphExecutor;
 import dev.kirchhoff.mapper.onnx.OnnxGraph;
 import dev.kirchhoff.mapper.onnx.TrainedNetworks;
 import dev.kirchhoff.mapper.simulate.AccuracyStudy.Score;

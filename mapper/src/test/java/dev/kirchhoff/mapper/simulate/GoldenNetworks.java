@@ -2,10 +2,10 @@ package dev.kirchhoff.mapper.simulate;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.kirchhoff.mapper.execute.ComputeGraph;
-import dev.kirchhoff.mapper.execute.GraphExecutor;
-import dev.kirchhoff.mapper.execute.GraphNode;
-import dev.kirchhoff.mapper.execute.Values;
+import dev.kirchhoff.mapper.onnx.ComputeGraph;
+import dev.kirchhoff.mapper.onnx.GraphExecutor;
+import dev.kirchhoff.mapper.onnx.GraphNode;
+import dev.kirchhoff.mapper.onnx.Values;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,4 +1,4 @@
-package dev.kirchhoff.mapper.execute;
+package dev.kirchhoff.mapper.onnx;
 
 /**
  * Places of a matrix's inputs in the values of an item, and of its outputs in the result.

@@ -1,4 +1,4 @@
-package dev.kirchhoff.mapper.execute;
+package dev.kirchhoff.mapper.onnx;
 
 import java.util.Arrays;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.kirchhoff.mapper.execute;
+package dev.kirchhoff.mapper.onnx;
 
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
@@ -129,11 +129,10 @@ sealed interface RecurrentCell {
     public void advance(Products products, float[] h, float[] c) {
       for (int u = 0; u < h.length; u++) {
         double cell =
-            ElementOperators.sigmoid(products.sum(2, u)) * c[u]
-                + ElementOperators.sigmoid(products.sum(0, u))
-                    * StrictMath.tanh(products.sum(3, u));
+            Functions.sigmoid(products.sum(2, u)) * c[u]
+                + Functions.sigmoid(products.sum(0, u)) * StrictMath.tanh(products.sum(3, u));
         c[u] = (float) cell;
-        h[u] = (float) (ElementOperators.sigmoid(products.sum(1, u)) * StrictMath.tanh(cell));
+        h[u] = (float) (Functions.sigmoid(products.sum(1, u)) * StrictMath.tanh(cell));
       }
     }
   }
@@ -158,18 +157,18 @@ sealed interface RecurrentCell {
     @Override
     public void gate(Products products, float[] h, float[] gated) {
       for (int u = 0; u < h.length; u++) {
-        gated[u] = (float) (ElementOperators.sigmoid(products.sum(1, u)) * h[u]);
+        gated[u] = (float) (Functions.sigmoid(products.sum(1, u)) * h[u]);
       }
     }
 
     @Override
     public void advance(Products products, float[] h, float[] c) {
       for (int u = 0; u < h.length; u++) {
-        double z = ElementOperators.sigmoid(products.sum(0, u));
+        double z = Functions.sigmoid(products.sum(0, u));
         double sum =
             isReadTwice
                 ? products.sumAgain(2, u)
-                : products.sumOfGated(2, u, ElementOperators.sigmoid(products.sum(1, u)));
+                : products.sumOfGated(2, u, Functions.sigmoid(products.sum(1, u)));
         h[u] = (float) ((1 - z) * StrictMath.tanh(sum) + z * h[u]);
       }
     }

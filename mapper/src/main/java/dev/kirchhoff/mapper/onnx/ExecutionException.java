@@ -1,4 +1,4 @@
-package dev.kirchhoff.mapper.execute;
+package dev.kirchhoff.mapper.onnx;
 
 /** Failure to execute a network; the message completes "node 'x' (Conv) ...". */
 public final class ExecutionException extends RuntimeException {

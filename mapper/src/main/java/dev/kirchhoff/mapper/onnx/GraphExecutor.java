@@ -1,10 +1,11 @@
-package dev.kirchhoff.mapper.execute;
+package dev.kirchhoff.mapper.onnx;
 
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 
@@ -23,8 +24,6 @@ import java.util.function.Predicate;
  * }</pre>
  */
 public final class GraphExecutor {
-  private static final Map<String, ItemOperator> OPERATORS = operators();
-
   private static final String MISFIT = " reads values whose dimensions or number do not fit it";
 
   private final ComputeGraph graph;
@@ -57,14 +56,6 @@ public final class GraphExecutor {
     }
   }
 
-  private static Map<String, ItemOperator> operators() {
-    Map<String, ItemOperator> operators = new TreeMap<>();
-    ElementOperators.addTo(operators);
-    ReducingOperators.addTo(operators);
-    MovingOperators.addTo(operators);
-    return java.util.Collections.unmodifiableMap(operators);
-  }
-
   /**
    * An executor of a network.
    *
@@ -88,18 +79,23 @@ public final class GraphExecutor {
   }
 
   private void plan(GraphNode node) {
-    MatrixOperator matrix = matrix(node);
-    if (matrix != null) {
-      steps.add(new Step(node, null, matrix, use(matrix.layers())));
+    Optional<Operator> operator = Operators.find("", node.operator());
+    Optional<MatrixOperator> matrix =
+        operator
+            .flatMap(Operator::matrix)
+            .flatMap(of -> of.of(node, new Operator.Constants(constants), joint));
+    if (matrix.isPresent()) {
+      steps.add(new Step(node, null, matrix.get(), use(matrix.get().layers())));
       return;
     }
-    ItemOperator digital = OPERATORS.get(node.operator());
-    if (digital == null) {
-      throw new ExecutionException(
-          "is an operator that is not executed; there are "
-              + String.join(", ", OPERATORS.keySet())
-              + ", Conv, Gemm, GRU, LSTM, RNN");
-    }
+    ItemOperator digital =
+        operator
+            .flatMap(Operator::digital)
+            .orElseThrow(
+                () ->
+                    new ExecutionException(
+                        "is an operator that is not executed; there are "
+                            + String.join(", ", Operators.executed())));
     boolean isConstant =
         node.inputs().stream().allMatch(name -> name.isEmpty() || constants.containsKey(name));
     if (!isConstant) {
@@ -142,33 +138,6 @@ public final class GraphExecutor {
       numbers.add(found);
     }
     return new LayerUse(numbers, most);
-  }
-
-  private MatrixOperator matrix(GraphNode node) {
-    return switch (node.operator()) {
-      case "Conv" -> new ConvolutionOperator(node, constant(node, 1));
-      case "Gemm" -> new LinearOperator(node, constant(node, 1));
-      case "MatMul" -> {
-        boolean isStored = constants.containsKey(node.inputs().get(1));
-        if (!isStored && constants.containsKey(node.inputs().get(0))
-            || isStored && constants.get(node.inputs().get(1)).rank() != 2) {
-          throw new ExecutionException(
-              "has a stored matrix that is not a single one on the right, which is not executed");
-        }
-        yield isStored ? new LinearOperator(node, constant(node, 1)) : null;
-      }
-      case "LSTM", "GRU", "RNN" ->
-          new RecurrentOperator(node, constant(node, 1), constant(node, 2), joint);
-      default -> null;
-    };
-  }
-
-  private Values constant(GraphNode node, int input) {
-    Values value = constants.get(node.inputs().get(input));
-    if (value == null) {
-      throw new ExecutionException("has no stored matrix (input " + input + ")");
-    }
-    return value;
   }
 
   /** The layers with stored matrices, in order of execution. */

@@ -1,4 +1,4 @@
-package dev.kirchhoff.mapper.execute;
+package dev.kirchhoff.mapper.onnx;
 
 /** Multiplier of the stored matrices of a network: exact arithmetic, or simulated hardware. */
 public interface MatrixEngine {
