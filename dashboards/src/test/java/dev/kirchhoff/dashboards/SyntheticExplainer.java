@@ -146,6 +146,7 @@ public final class SyntheticExplainer implements Explainer {
                   noise * 0.25,
                   noise * 0.08,
                   1,
+                  0,
                   0)));
     }
     return layers;

@@ -6,9 +6,11 @@ import dev.kirchhoff.arch.chip.Chip;
 import dev.kirchhoff.arch.chip.ComponentModel;
 import dev.kirchhoff.arch.chip.Compute;
 import dev.kirchhoff.arch.chip.Input;
+import dev.kirchhoff.arch.chip.InputErrors;
 import dev.kirchhoff.arch.chip.Memory;
 import dev.kirchhoff.arch.chip.Readout;
 import dev.kirchhoff.arch.chip.ReadoutKind;
+import dev.kirchhoff.arch.circuit.Thermal;
 import dev.kirchhoff.arch.design.Design;
 import dev.kirchhoff.arch.device.Access;
 import dev.kirchhoff.peripherals.analog.ChargeSharing;
@@ -26,7 +28,10 @@ import dev.kirchhoff.peripherals.array.SramCurrentArray;
 import dev.kirchhoff.peripherals.array.WriteDriver;
 import dev.kirchhoff.peripherals.calibration.Calibration;
 import dev.kirchhoff.peripherals.digital.LogicBlock;
+import dev.kirchhoff.peripherals.input.CapacitorLevels;
 import dev.kirchhoff.peripherals.input.InputLineDriver;
+import dev.kirchhoff.peripherals.input.LevelDriver;
+import dev.kirchhoff.peripherals.input.PulseEdges;
 import dev.kirchhoff.peripherals.input.RowDriver;
 import dev.kirchhoff.peripherals.input.RowInput;
 import dev.kirchhoff.peripherals.input.RowSelector;
@@ -43,6 +48,7 @@ import dev.kirchhoff.peripherals.readout.Sensing;
 import dev.kirchhoff.peripherals.readout.Signal;
 import dev.kirchhoff.peripherals.scaling.Process;
 import java.util.List;
+import java.util.Optional;
 
 /** Modelled circuits of a chip, each sized for the others. */
 class ChipCircuits {
@@ -61,6 +67,10 @@ class ChipCircuits {
   final double cycle_ns;
   final CellArray array;
   final RowInput rowInput;
+
+  /** Errors of the levels that rows present. */
+  final InputErrors inputErrors;
+
   final RowSelector rowSelector;
   final Converter converter;
   final Sampler sampleHold;
@@ -149,7 +159,6 @@ class ChipCircuits {
             && converter.sensing() != Sensing.SAMPLED_VOLTAGE
             && !converter.pricesReadCurrent()
             && readout.frontEnd() != Readout.FrontEnd.NONE;
-    rowInput = rowInput(input, dacBits, gateDriven, mean_uS);
     rowSelector = new RowSelector(process, rows, input.bitsOfPulse(inputBits));
     conversion_ns = conversion_ns(readout);
     double hold_ns = sums.turns() * conversion_ns;
@@ -166,6 +175,13 @@ class ChipCircuits {
                 ? sampleHold.capacitance_fF()
                 : converter.takesCurrent() ? FrontEnd.NODE_FF : converter.input_fF();
     acquire_ns = acquire_ns(conversion_ns);
+    RowDriver wordline = wordline(input, dacBits, gateDriven, mean_uS);
+    Optional<LevelDriver> levels = levels(input, dacBits, wordline);
+    rowInput =
+        levels.isPresent()
+            ? new RowInput(wordline, levels.get(), train(input))
+            : rowInput(input, wordline, gateDriven, mean_uS);
+    inputErrors = input.stated().over(levels.map(LevelDriver::errors).orElse(pulses(dacBits)));
     frontEnd = frontEnd(readout, load);
     columnMux =
         new ColumnMux(
@@ -232,23 +248,75 @@ class ChipCircuits {
         && (!chip.cell().dischargesBitline() || chip.crossbar().isTable());
   }
 
-  private RowInput rowInput(Input input, int dacBits, boolean gateDriven, double mean_uS) {
+  private RowDriver wordline(Input input, int dacBits, boolean gateDriven, double mean_uS) {
     double row_uS = chip.crossbar().allColumns() * mean_uS;
     double read_V = chip.cell().readVoltage_V();
     double write_V = chip.cell().device().writeAt(process.supply_V()).voltage_V();
     boolean highLine = Math.max(write_V, input.wordline().high_V()) > process.supply_V();
-    RowDriver wordline =
-        new RowDriver(
+    return new RowDriver(
+        process,
+        dacBits,
+        gateDriven,
+        new RowDriver.Line(array.wordline_fF(), row_uS, read_V, array.readSupply_V()),
+        (highLine ? WriteDriver.levelShifter_um2(process) : 0)
+            + (chip.crossbar().compute().kind() == Compute.Kind.CHARGE
+                ? ChargeArray.dacCapacitor_um2(process, dacBits)
+                : 0),
+        input.wordline());
+  }
+
+  /** Driver of amplitudes of several bits; capacitors of a charge array drive rows themselves. */
+  private Optional<LevelDriver> levels(Input input, int dacBits, RowDriver wordline) {
+    if (dacBits == 1 || !chip.crossbar().sumsCurrents()) {
+      return Optional.empty();
+    }
+    double integrate_ns = converter.integrate_ns(pulses_ns());
+    double settle_ns =
+        input.pulse_ns() > 0 ? Math.min(acquire_ns, input.pulse_ns() / 2) : acquire_ns;
+    return Optional.of(
+        LevelDriver.of(
             process,
-            dacBits,
-            gateDriven,
-            new RowDriver.Line(array.wordline_fF(), row_uS, read_V, array.readSupply_V()),
-            (highLine ? WriteDriver.levelShifter_um2(process) : 0)
-                + (chip.crossbar().compute().kind() == Compute.Kind.CHARGE
-                    ? ChargeArray.dacCapacitor_um2(process, dacBits)
-                    : 0),
-            input.wordline());
-    boolean open = isOpen();
+            new LevelDriver.Levels(dacBits, input.magnitudeBits(inputBits), amplitude_V()),
+            new LevelDriver.Load(
+                wordline.load_fF(),
+                chip.crossbar().rows(),
+                settle_ns,
+                integrate_ns > 0 ? integrate_ns : acquire_ns,
+                Thermal.kT_fJ(chip.technology().temperature_K()))));
+  }
+
+  /** Voltage of the largest digit of inputs that are amplitudes. */
+  private double amplitude_V() {
+    return chip.crossbar().sumsCurrents() && !dischargesBitlines()
+        ? chip.cell().readVoltage_V()
+        : process.supply_V();
+  }
+
+  /** Errors of inputs without a driver of levels. */
+  private InputErrors pulses(int dacBits) {
+    Input input = chip.pe().input();
+    boolean isDigital = chip.crossbar().compute().kind() == Compute.Kind.DIGITAL;
+    // A sampled voltage is that of a settled plane, however long its pulses are.
+    if (isDigital || converter.sensing() == Sensing.SAMPLED_VOLTAGE) {
+      return InputErrors.NONE;
+    }
+    double all_ns = Math.max(pulses_ns(), converter.integrate_ns(pulses_ns()));
+    return switch (input.encoding()) {
+      case BIT_SERIAL, AMPLITUDE ->
+          dacBits == 1
+              ? InputErrors.NONE
+              : CapacitorLevels.errors(
+                  process,
+                  dacBits,
+                  amplitude_V(),
+                  Thermal.kT_fJ(chip.technology().temperature_K()));
+      case PULSE_WIDTH -> PulseEdges.ofWidth(process, all_ns / train.levels());
+      case PULSE_COUNT -> PulseEdges.ofCount(process, all_ns / train.counts());
+    };
+  }
+
+  /** Pulses of a digit and times that its row is opened. */
+  private RowInput.Train train(Input input) {
     // A train that is sent bit plane by bit plane has a pulse for every plane whose bit is one, one
     // that counts has half of all counts; of uniform digits, those that are not zero.
     boolean planes = converter.sensing() == Sensing.SAMPLED_VOLTAGE;
@@ -262,7 +330,15 @@ class ChipCircuits {
     if (input.encoding() == Input.Encoding.PULSE_COUNT) {
       pulses = planes ? train.bits() / 2 * levels / (levels - 1) : levels / 2;
     }
-    RowInput.Train pulseTrain = new RowInput.Train(pulses, planes ? train.bits() : pulses);
+    return new RowInput.Train(pulses, planes ? train.bits() : pulses);
+  }
+
+  private RowInput rowInput(Input input, RowDriver wordline, boolean gateDriven, double mean_uS) {
+    double row_uS = chip.crossbar().allColumns() * mean_uS;
+    double read_V = chip.cell().readVoltage_V();
+    boolean open = isOpen();
+    boolean planes = converter.sensing() == Sensing.SAMPLED_VOLTAGE;
+    RowInput.Train pulseTrain = train(input);
     // A column without load has the voltage of all its active rows, so that a row without input is
     // driven too. Columns at virtual ground, and those that a load pulls up (Yoon, JSSC 2021, doi
     // 10.1109/JSSC.2021.3101209), leave it gated off.

@@ -4,6 +4,7 @@ import dev.kirchhoff.arch.calibration.CircuitFamily;
 import dev.kirchhoff.arch.calibration.Quantity;
 import dev.kirchhoff.arch.chip.Chip;
 import dev.kirchhoff.arch.chip.ComponentModel;
+import dev.kirchhoff.arch.chip.InputErrors;
 import dev.kirchhoff.arch.chip.Interconnect;
 import dev.kirchhoff.arch.chip.Memory;
 import dev.kirchhoff.arch.chip.Tile;
@@ -251,6 +252,11 @@ public final class ChipPrices implements PriceTable {
     return chip.pe().readout().stated().noise_steps().isPresent()
         ? List.of(new NoiseTerm("stated", readoutErrors.budget().noise_steps2()))
         : circuits.noise();
+  }
+
+  @Override
+  public InputErrors inputErrors() {
+    return circuits.inputErrors;
   }
 
   @Override

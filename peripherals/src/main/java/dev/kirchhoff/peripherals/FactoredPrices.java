@@ -1,5 +1,6 @@
 package dev.kirchhoff.peripherals;
 
+import dev.kirchhoff.arch.chip.InputErrors;
 import dev.kirchhoff.arch.result.BandEnd;
 import dev.kirchhoff.arch.result.ErrorSource;
 import dev.kirchhoff.peripherals.array.ProgrammingPrice;
@@ -148,6 +149,11 @@ public final class FactoredPrices implements PriceTable {
   @Override
   public ReadoutErrors readoutErrors() {
     return nominal.readoutErrors();
+  }
+
+  @Override
+  public InputErrors inputErrors() {
+    return nominal.inputErrors();
   }
 
   @Override

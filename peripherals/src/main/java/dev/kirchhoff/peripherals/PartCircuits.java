@@ -75,7 +75,7 @@ final class PartCircuits {
       case ARRAY_PASS -> circuits.halfSelect_fJ(account);
       case CELL_READ -> cellRead(account);
       case COLUMN_SETTLE -> columnSettle(account);
-      case ROW_PULSE -> circuits.rowInput.pulses_fJ(account);
+      case ROW_PULSE -> circuits.rowInput.pulses_fJ(circuits.rowOn_ns(), account);
       case WORDLINE -> circuits.rowInput.wordline_fJ(account);
       case ROW_CONVERT -> circuits.rowInput.convert_fJ(account);
       case ROW_LOAD -> circuits.rowSelector.load_fJ(account);

@@ -65,7 +65,8 @@ final class PassTimes {
             * circuits.calibration.factor(Families.of(chip, Part.CROSSBAR), Quantity.TIME)
             * (column_ohm + array.bitlineSegment_ohm() * chip.crossbar().rows() / 2);
     double wires_ns = (chip.pe().readout().bits() + 1) * LN_2 * (wordline_ns + bitline_ns);
-    double settle_ns = circuits.amplified ? wires_ns + circuits.frontEnd.least_ns() : wires_ns;
+    double lines_ns = wires_ns + circuits.rowInput.least_ns();
+    double settle_ns = circuits.amplified ? lines_ns + circuits.frontEnd.least_ns() : lines_ns;
     double integrate_ns = circuits.converter.integrate_ns(circuits.pulses_ns());
     int turns = circuits.sums.turns();
     Converter converter = circuits.converter;

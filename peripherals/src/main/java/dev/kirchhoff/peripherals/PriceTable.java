@@ -1,5 +1,6 @@
 package dev.kirchhoff.peripherals;
 
+import dev.kirchhoff.arch.chip.InputErrors;
 import dev.kirchhoff.arch.result.ErrorSource;
 import dev.kirchhoff.arch.result.Spread;
 import dev.kirchhoff.peripherals.array.ProgrammingPrice;
@@ -150,6 +151,11 @@ public interface PriceTable {
   /** Causes of the noise of a conversion, which add up to that of {@link #readoutErrors}. */
   default List<NoiseTerm> readoutNoise() {
     return List.of(new NoiseTerm("converter", readoutErrors().budget().noise_steps2()));
+  }
+
+  /** Errors of the levels that rows present. */
+  default InputErrors inputErrors() {
+    return InputErrors.NONE;
   }
 
   /** Headroom that a front end lacks; 0 where there is enough. */

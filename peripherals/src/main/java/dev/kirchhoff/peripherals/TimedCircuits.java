@@ -34,6 +34,11 @@ final class TimedCircuits extends ChipCircuits {
     return array.halfSelect_fJ(floating, turns * pulsesPerDigit * timing.conduct_ns(), account);
   }
 
+  /** Time that a row is held: while the columns that are read together, or in turn, are. */
+  double rowOn_ns() {
+    return (sampled ? 1 : sums.turns()) * timing.conduct_ns();
+  }
+
   /** Time that a column's amplifier is on in a pass: as long as its cells conduct. */
   double amplify_ns() {
     return timing.conduct_ns();

@@ -12,6 +12,7 @@ package dev.kirchhoff.arch.chip;
  * @param pulse_ns time of one pulse (of one step of a pulse's width); 0 = the shortest that clock
  *     and readout allow
  * @param wordline swing of lines that drive gates
+ * @param stated errors of the levels that are stated
  * @param model which model prices one row's driver
  */
 public record Input(
@@ -21,6 +22,7 @@ public record Input(
     Sign sign,
     double pulse_ns,
     Swing wordline,
+    StatedInputErrors stated,
     ComponentModel model) {
 
   /** Bits per pulse where a pulse carries the whole magnitude. */
@@ -48,9 +50,21 @@ public record Input(
     this(encoding, bitsPerPulse, 1, sign, pulse_ns, wordline, model);
   }
 
+  /** Inputs with the errors of their circuits. */
+  public Input(
+      Encoding encoding,
+      int bitsPerPulse,
+      int combine,
+      Sign sign,
+      double pulse_ns,
+      Swing wordline,
+      ComponentModel model) {
+    this(encoding, bitsPerPulse, combine, sign, pulse_ns, wordline, StatedInputErrors.NONE, model);
+  }
+
   /** These inputs with pulses of another time. */
   public Input withPulse(double other_ns) {
-    return new Input(encoding, bitsPerPulse, combine, sign, other_ns, wordline, model);
+    return new Input(encoding, bitsPerPulse, combine, sign, other_ns, wordline, stated, model);
   }
 
   /** Bits of the magnitude of an input of a number of bits: lines of two polarities spare one. */
@@ -96,7 +110,7 @@ public record Input(
   /** These inputs with pulses that are converted one by one. */
   public Input uncombined() {
     return combines()
-        ? new Input(encoding, bitsPerPulse, 1, sign, pulse_ns, wordline, model)
+        ? new Input(encoding, bitsPerPulse, 1, sign, pulse_ns, wordline, stated, model)
         : this;
   }
 

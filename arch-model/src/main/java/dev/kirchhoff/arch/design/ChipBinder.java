@@ -8,6 +8,7 @@ import dev.kirchhoff.arch.chip.ConverterMismatch;
 import dev.kirchhoff.arch.chip.Crossbar;
 import dev.kirchhoff.arch.chip.DigitalUnit;
 import dev.kirchhoff.arch.chip.Input;
+import dev.kirchhoff.arch.chip.InputErrors;
 import dev.kirchhoff.arch.chip.Interconnect;
 import dev.kirchhoff.arch.chip.Io;
 import dev.kirchhoff.arch.chip.Memory;
@@ -17,6 +18,7 @@ import dev.kirchhoff.arch.chip.ProcessingElement;
 import dev.kirchhoff.arch.chip.Readout;
 import dev.kirchhoff.arch.chip.ReadoutKind;
 import dev.kirchhoff.arch.chip.StatedErrors;
+import dev.kirchhoff.arch.chip.StatedInputErrors;
 import dev.kirchhoff.arch.chip.Technology;
 import dev.kirchhoff.arch.chip.Tile;
 import dev.kirchhoff.arch.chip.Topology;
@@ -271,7 +273,17 @@ final class ChipBinder {
         signs.get(input.word("sign")),
         input.has("pulse") ? input.number("pulse") : 0,
         input.has("wordline") ? swing(input.section("wordline")) : Input.Swing.SUPPLY,
+        new StatedInputErrors(
+            input.has("mismatch")
+                ? Optional.of(inputMismatch(input.section("mismatch")))
+                : Optional.empty(),
+            optional(input, "noise")),
         model(input));
+  }
+
+  private static InputErrors inputMismatch(View.Section mismatch) {
+    return new InputErrors(
+        mismatch.number("offset"), mismatch.number("gain"), mismatch.number("level"), 0);
   }
 
   private static int combine(View.Section input) {

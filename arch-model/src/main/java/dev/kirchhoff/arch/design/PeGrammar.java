@@ -108,7 +108,39 @@ final class PeGrammar {
                 quantity(Dimension.TIME, 0.001, 1e6),
                 "time of one pulse, of one step of a pulse's width; without it a clock cycle, or what the readout needs"),
             Key.optional("wordline", section(wordline()), "swing of lines that drive gates"),
+            Key.optional(
+                "mismatch",
+                section(inputMismatch()),
+                "how rows and levels of one chip differ after trimming, standard deviations, the same for"
+                    + " every input; without it what their circuits are sized and trimmed for"),
+            Key.optional(
+                "noise",
+                quantity(Dimension.NUMBER, 0, 1000),
+                "noise of a pulse of a row, standard deviation in steps of the input; without it that of"
+                    + " its circuits"),
             model("input", "pulses", "wordlines", "rowConvert")));
+  }
+
+  private static Shape inputMismatch() {
+    return new Shape(
+        "mismatch",
+        "a mismatch of inputs",
+        List.of(
+            Key.of(
+                "offset",
+                quantity(Dimension.NUMBER, 0, 1000),
+                "0",
+                "deviation of the offset between rows that are driven, in steps of the input"),
+            Key.of(
+                "gain",
+                quantity(Dimension.RATIO, 0, 1),
+                "0 %",
+                "deviation of the gain between rows"),
+            Key.of(
+                "level",
+                quantity(Dimension.NUMBER, 0, 1000),
+                "0",
+                "deviation of a level from the straight line, in steps of the input")));
   }
 
   private static Shape wordline() {

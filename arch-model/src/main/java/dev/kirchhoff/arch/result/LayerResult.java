@@ -83,6 +83,7 @@ public record LayerResult(
    * @param retainedSignal share of the signal that converters' codes carry; the rest counts as
    *     quantisation
    * @param rounding that part of the quantisation that is values rounded to their bits
+   * @param input noise, offsets, gains and levels of the rows' drivers
    */
   public record Noise(
       double snr_dB,
@@ -92,7 +93,8 @@ public record LayerResult(
       double cells,
       double irDrop,
       @JsonAlias("said") double retainedSignal,
-      double rounding) {
+      double rounding,
+      double input) {
     /** Least ratio of hardware that adds no noise. */
     private static final double LEAST = 1e-15;
 
@@ -101,7 +103,7 @@ public record LayerResult(
      * given, as the error of a simulated chip's products against exact ones; within ±150 dB.
      */
     public double hardware_dB() {
-      double all = quantisation - rounding + clipping + readout + cells + irDrop;
+      double all = quantisation - rounding + clipping + readout + cells + irDrop + input;
       // Written so that a NaN (no signal and no noise) becomes the largest ratio.
       return -10 * StrictMath.log10(all <= 1 / LEAST ? Math.max(all, LEAST) : 1 / LEAST);
     }

@@ -11,7 +11,7 @@ const BAND = "Where sources disagree: every circuit at its low end, or at its hi
 // Metrics shown beside the objectives.
 const HEADLINES = ["latency_ms", "snr_dB", "throughput_TOPS", "utilization"];
 const CONFIDENCE = "Interval that holds it with 95 %, from the samples of one chip";
-const NOISES = [["quantisation", "converter steps"], ["clipping", "clipping"], ["readout", "readout"], ["cells", "cells"], ["irDrop", "IR drop"]];
+const NOISES = [["quantisation", "converter steps"], ["clipping", "clipping"], ["readout", "readout"], ["cells", "cells"], ["irDrop", "IR drop"], ["input", "inputs"]];
 
 export function designPanel(parent) {
   let design = null, before = null, failure = "", part = null, tab = "energy", heat = false;

@@ -285,9 +285,14 @@ final class EvaluationText {
 
   private static String mostly(LayerResult.Noise noise) {
     double[] shares = {
-      noise.quantisation(), noise.clipping(), noise.readout(), noise.cells(), noise.irDrop()
+      noise.quantisation(),
+      noise.clipping(),
+      noise.readout(),
+      noise.cells(),
+      noise.irDrop(),
+      noise.input()
     };
-    String[] names = {"quantisation", "clipping", "readout", "cells", "IR drop"};
+    String[] names = {"quantisation", "clipping", "readout", "cells", "IR drop", "inputs"};
     int best = 0;
     for (int i = 1; i < shares.length; i++) {
       if (shares[i] > shares[best]) {

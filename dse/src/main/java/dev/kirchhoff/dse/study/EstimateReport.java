@@ -238,6 +238,7 @@ public record EstimateReport(
       double readout,
       double cells,
       double irDrop,
+      double input,
       double retainedSignal) {
 
     private static LayerReport of(LayerError error, Noise noise) {
@@ -251,6 +252,7 @@ public record EstimateReport(
           noise.readout(),
           noise.cells(),
           noise.irDrop(),
+          noise.input(),
           noise.retainedSignal());
     }
   }

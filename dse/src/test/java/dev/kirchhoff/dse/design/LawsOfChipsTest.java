@@ -28,6 +28,11 @@ import org.junit.jupiter.api.Test;
 /** Laws that hold for any chip that a spec can say. */
 class LawsOfChipsTest {
   private static final int CHIPS = 60;
+
+  /** The jitter of neurons falls as a lower read voltage leaves their swing more of the supply. */
+  private static final double BY_SWING_DB = 1e-3;
+
+  private static final double ROUNDING_DB = 1e-9;
   private static final String TWICE =
       RandomSpecs.SPEC.replace("output: 8", "output: 8, outputWidth: 16");
 
@@ -154,7 +159,7 @@ class LawsOfChipsTest {
       }
       double half = chip.number("cell.readVoltage") / 2;
       chip.with("cell.readVoltage=" + half + " V")
-          .ifPresent(lower -> assertNotAbove(chip, lower, "read voltage"));
+          .ifPresent(lower -> assertNotAbove(chip, lower, "read voltage", BY_SWING_DB));
     }
   }
 
@@ -171,15 +176,16 @@ class LawsOfChipsTest {
       double high_Mohm = 2 * chip.number("cell.device.resistance.high");
       wires
           .with("cell.device.resistance={low: " + low_Mohm + " Mohm, high: " + high_Mohm + " Mohm}")
-          .ifPresent(lower -> assertNotAbove(wires, lower, "conductance"));
+          .ifPresent(lower -> assertNotAbove(wires, lower, "conductance", ROUNDING_DB));
     }
   }
 
-  private static void assertNotAbove(Chip chip, Design lower, String what) {
+  private static void assertNotAbove(Chip chip, Design lower, String what, double within_dB) {
     double before_dB = evaluate(chip.design()).totals().value(Metric.SNR);
     double after_dB = evaluate(lower).totals().value(Metric.SNR);
     assertTrue(
-        after_dB <= before_dB + 1e-9, what + ": " + before_dB + " to " + after_dB + " dB, " + chip);
+        after_dB <= before_dB + within_dB,
+        what + ": " + before_dB + " to " + after_dB + " dB, " + chip);
   }
 
   @Test

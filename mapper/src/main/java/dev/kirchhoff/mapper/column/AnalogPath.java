@@ -1,6 +1,7 @@
 package dev.kirchhoff.mapper.column;
 
 import dev.kirchhoff.arch.chip.Chip;
+import dev.kirchhoff.arch.chip.InputErrors;
 import dev.kirchhoff.peripherals.Electrics;
 import dev.kirchhoff.peripherals.PassTiming;
 import dev.kirchhoff.peripherals.PriceTable;
@@ -8,15 +9,20 @@ import dev.kirchhoff.peripherals.ReadoutErrors;
 
 /**
  * Analogue path between cells and converter, as the circuits of a chip give it: wires, integration
- * time, errors of the readout, temperature.
+ * time, errors of inputs and readout, temperature.
  *
  * @param electrics resistances
  * @param timing integration time; where it is 0 the time that cells conduct stands in
  * @param errors errors of the readout
+ * @param inputs errors of the levels that rows present
  * @param temperature_K temperature of the thermal noise
  */
 public record AnalogPath(
-    Electrics electrics, PassTiming timing, ReadoutErrors errors, double temperature_K) {
+    Electrics electrics,
+    PassTiming timing,
+    ReadoutErrors errors,
+    InputErrors inputs,
+    double temperature_K) {
 
   /** Shortest time that noise is averaged over (assumed: 1 ps). */
   private static final double SHORTEST_NS = 1e-3;
@@ -27,6 +33,7 @@ public record AnalogPath(
         prices.electrics(),
         prices.timing().pass(),
         prices.readoutErrors(),
+        prices.inputErrors(),
         chip.technology().temperature_K());
   }
 

@@ -5,6 +5,7 @@ import dev.kirchhoff.arch.chip.Chip;
 import dev.kirchhoff.arch.chip.Crossbar;
 import dev.kirchhoff.arch.chip.Crossbar.WeightEncoding;
 import dev.kirchhoff.arch.chip.Input;
+import dev.kirchhoff.arch.chip.InputErrors;
 import dev.kirchhoff.arch.chip.Readout;
 import dev.kirchhoff.arch.device.Access;
 import dev.kirchhoff.peripherals.PriceTable;
@@ -32,6 +33,7 @@ import dev.kirchhoff.peripherals.PriceTable;
  * @param converter circuit that turns a sum into a code
  * @param cells levels of a cell
  * @param wires resistances of the lines
+ * @param inputs errors of the levels that rows present
  */
 public record ColumnModel(
     Array array,
@@ -39,7 +41,8 @@ public record ColumnModel(
     Summation summation,
     ConverterModel converter,
     CellWindow cells,
-    Wires wires) {
+    Wires wires,
+    InputErrors inputs) {
 
   /**
    * Size of a crossbar.
@@ -111,7 +114,8 @@ public record ColumnModel(
         ConverterModel.of(readout, path.errors().budget()),
         new CellWindow(
             cell.bits(), cell.device().window().min_uS(), cell.device().window().max_uS()),
-        path.wires());
+        path.wires(),
+        path.inputs());
   }
 
   /**

@@ -10,6 +10,7 @@ import dev.kirchhoff.arch.workload.AccuracyModel.Structure;
 import dev.kirchhoff.arch.workload.AccuracyModel.Weight;
 import dev.kirchhoff.mapper.evaluate.EvaluatedDesign;
 import dev.kirchhoff.mapper.mapping.MappedProgram;
+import dev.kirchhoff.mapper.noise.InputNoise;
 import dev.kirchhoff.mapper.noise.LayerNoise;
 import dev.kirchhoff.mapper.noise.NoiseRatio;
 import dev.kirchhoff.mapper.noise.ReadoutNoise;
@@ -74,8 +75,8 @@ final class NoiseTree {
     return CostTree.sum(name, UNIT, formula, parts);
   }
 
-  /** A layer on crossbars, and its readout's noise by cause. */
-  private record NoisyLayer(LayerResult result, ReadoutNoise readout) {}
+  /** A layer on crossbars, and the noise of its readout and inputs by cause. */
+  private record NoisyLayer(LayerResult result, ReadoutNoise readout, InputNoise input) {}
 
   /** Layers on crossbars; digital ones add none and do not count in the mean. */
   private static List<NoisyLayer> noisy(
@@ -86,12 +87,13 @@ final class NoiseTree {
     for (int l = 0; l < program.layers(); l++) {
       String name = program.counts().layer(l).name();
       ReadoutNoise readout = noises.get(l).map(LayerNoise::byReadout).orElse(ReadoutNoise.NONE);
+      InputNoise input = noises.get(l).map(LayerNoise::byInput).orElse(InputNoise.NONE);
       if (program.crossbarsOfCopy(l) > 0) {
         results.stream()
             .filter(layer -> layer.network().equals(program.name()))
             .filter(layer -> layer.layer().equals(name))
             .findFirst()
-            .ifPresent(layer -> noisy.add(new NoisyLayer(layer, readout)));
+            .ifPresent(layer -> noisy.add(new NoisyLayer(layer, readout, input)));
       }
     }
     return noisy;
@@ -116,6 +118,12 @@ final class NoiseTree {
     List<CostTree> ofReadout = readout(noisy.readout(), weight.ofReadout(), per, conversion);
     if (!ofReadout.isEmpty()) {
       causes.add(CostTree.sum("readout", UNIT, "", ofReadout));
+    }
+    List<CostTree> ofInput = new ArrayList<>();
+    add(ofInput, "noise of pulses", weight.ofReadout(), noisy.input().noise(), per);
+    add(ofInput, "mismatch of rows and levels", weight.ofReadout(), noisy.input().mismatch(), per);
+    if (!ofInput.isEmpty()) {
+      causes.add(CostTree.sum("input", UNIT, "", ofInput));
     }
     add(causes, "cells", weight.ofCells(), noise.cells(), per);
     add(causes, "rounded values", weight.ofCells(), noise.rounding(), per);

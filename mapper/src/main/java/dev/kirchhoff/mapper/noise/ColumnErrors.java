@@ -8,8 +8,14 @@ package dev.kirchhoff.mapper.noise;
  * @param clipping of sums beyond the converter's range
  * @param byReadout of thermal noise, virtual ground, lost bits, mismatch of converters
  * @param cells of the cells
+ * @param byInput of the levels of the inputs
  */
-record ColumnErrors(double quantisation, double clipping, ReadoutNoise byReadout, double cells) {
+record ColumnErrors(
+    double quantisation,
+    double clipping,
+    ReadoutNoise byReadout,
+    double cells,
+    InputNoise byInput) {
   /** Of thermal noise, virtual ground, lost bits, mismatch of converters. */
   double readout() {
     return byReadout.total();
@@ -17,6 +23,6 @@ record ColumnErrors(double quantisation, double clipping, ReadoutNoise byReadout
 
   /** Errors with a further variance of quantisation. */
   ColumnErrors plusQuantisation(double more) {
-    return new ColumnErrors(quantisation + more, clipping, byReadout, cells);
+    return new ColumnErrors(quantisation + more, clipping, byReadout, cells, byInput);
   }
 }

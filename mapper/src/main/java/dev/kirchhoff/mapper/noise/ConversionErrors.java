@@ -33,6 +33,7 @@ record ConversionErrors(List<ColumnErrors> columns, double lostSignal, double lo
     double clipping = 0;
     ReadoutNoise readout = ReadoutNoise.NONE;
     double cells = 0;
+    InputNoise input = InputNoise.NONE;
     double counts = weight;
     for (int c = 0; c < columns.size(); c++) {
       ColumnErrors column = columns.get(c);
@@ -40,10 +41,11 @@ record ConversionErrors(List<ColumnErrors> columns, double lostSignal, double lo
       clipping += counts * column.clipping();
       readout = readout.plus(counts, column.byReadout());
       cells += counts * column.cells();
+      input = input.plus(counts, column.byInput());
       if ((c + 1) % perSlice == 0) {
         counts *= next;
       }
     }
-    return new ColumnErrors(quantisation, clipping, readout, cells);
+    return new ColumnErrors(quantisation, clipping, readout, cells, input);
   }
 }

@@ -2,6 +2,7 @@ package dev.kirchhoff.mapper.noise;
 
 import static dev.kirchhoff.mapper.column.ConverterRange.smaller;
 
+import dev.kirchhoff.arch.chip.InputErrors;
 import dev.kirchhoff.mapper.column.ColumnModel;
 import dev.kirchhoff.mapper.column.ConverterRange;
 import dev.kirchhoff.mapper.column.DigitStatistics;
@@ -69,6 +70,7 @@ final class ConversionNoise {
   private final double sharedSlices;
 
   private final double own;
+  private final RowGains rowGains;
   private final double rowGroups;
   private final ColumnModel.Span full;
   private final ColumnModel.Span span;
@@ -98,8 +100,71 @@ final class ConversionNoise {
     span = column.span(n, largest, inputs.polarities());
     range = ConverterRange.of(column);
     noise = new ColumnNoise(column, key.cells());
+    rowGains = rowGains(key);
     tails = column.encoding().countsMatches() ? ColumnTail.ofMatches(key) : ColumnTail.of(key);
     curve = new ColumnCurve(key);
+  }
+
+  /**
+   * Gains of the inputs' errors in the output over those of single sums.
+   *
+   * @param noise that of what all slices of the weights share
+   * @param offset that with offsets alike in all pulses
+   * @param level that with levels alike in pulses of one digit
+   */
+  private record RowGains(double noise, double offset, double level) {
+    static final RowGains NONE = new RowGains(0, 0, 0);
+  }
+
+  /** Gains of the inputs' errors; digits of an input that are not zero taken as independent. */
+  private RowGains rowGains(LayerColumns key) {
+    if (column.inputs().isNone() || column.encoding().countsMatches()) {
+      return RowGains.NONE;
+    }
+    double next = 1 << inputs.width();
+    double size = 1;
+    double all = 0;
+    double squares = 0;
+    double alone = 0;
+    for (int t = 0; t < inputs.slices(); t++) {
+      double driven = inputs.nonzeroDigit(t);
+      all += size * driven;
+      squares += size * size * driven;
+      alone += size * size * driven * driven;
+      size *= next;
+    }
+    double others = squares > 0 ? (all * all - alone) / squares : 0;
+    double ofWeights = gainOfSlices(key.weights());
+    return new RowGains(
+        ofWeights, ofWeights * (1 + others), ofWeights * (1 + others / inputs.largestDigit()));
+  }
+
+  /**
+   * Mean square of a weight's code over that of its slices each by itself: a row's error meets all
+   * of them. An inverted column counts its levels from the other end.
+   */
+  private double gainOfSlices(DigitStatistics of) {
+    boolean isPair = column.encoding().isPair();
+    boolean flips = column.encoding().flip() && !isPair;
+    double next = 1 << of.width();
+    double size = 1;
+    double apart = 0;
+    double means = 0;
+    for (int s = 0; s < of.slices(); s++) {
+      double mean = of.meanDigit(s);
+      double inverted = of.largestDigit() - mean;
+      boolean isInverted = flips && mean > inverted;
+      double at = isInverted ? inverted : mean;
+      double variance = of.squareDigit(s) - mean * mean;
+      apart += size * size * (variance + at * at);
+      means += size * size * at * at;
+      size *= next;
+    }
+    double whole = isPair ? of.valueSquare() : of.codeSquare();
+    if (flips) {
+      whole = of.codeSquare() - of.codeMean() * of.codeMean() + means;
+    }
+    return apart > 0 ? whole / apart : 1;
   }
 
   /** Errors of a layer's conversions. */
@@ -297,7 +362,8 @@ final class ConversionNoise {
             noise.stuckShare() > 0 ? stuck / noise.stuckShare() : 0,
             noise.heat(weights, 0, n),
             noise.virtualGround(weights, 0, n));
-    Moments moments = new Moments(n * q, n * structure * q * (1 - q), 0, 0, 0, 0, 0, 0);
+    Moments moments =
+        new Moments(n * q, n * structure * q * (1 - q), 0, 0, 0, 0, 0, 0, RowErrors.NONE);
     convert(ofSlice, 0, 1, reads.slice(0), moments, 1, 1, sums);
     return sums.column();
   }
@@ -324,7 +390,8 @@ final class ConversionNoise {
               rows * (square * size * size - mean * mean * d * d),
               curve.variance(t, read, d, sum.variance()),
               curve.mean(t, read, d),
-              curveGain);
+              curveGain,
+              rowErrors(rows * dd, square, inputs.nonzeroDigit(t) * read.perDriven()));
       double lost =
           convert(
               noise(read, ofAllRows),
@@ -341,6 +408,41 @@ final class ConversionNoise {
       significance *= next * next;
     }
     return sums.column();
+  }
+
+  /**
+   * Errors of the inputs of a sum.
+   *
+   * @param once variance in one conversion
+   * @param noise that of the noise of pulses, in the output
+   * @param mismatch that of rows and levels, in the output
+   */
+  private record RowErrors(double once, double noise, double mismatch) {
+    static final RowErrors NONE = new RowErrors(0, 0, 0);
+  }
+
+  /**
+   * Errors of the inputs of a sum (docs/models.md, eq. 20f).
+   *
+   * @param weights Σ d² over the rows that are read
+   * @param square E[u²] of the inputs
+   * @param driven P(u ≠ 0)
+   */
+  private RowErrors rowErrors(double weights, double square, double driven) {
+    InputErrors errors = column.inputs();
+    if (errors.isNone()) {
+      return RowErrors.NONE;
+    }
+    double noise = weights * driven * errors.noise_steps() * errors.noise_steps();
+    double offset = weights * driven * errors.offset_steps() * errors.offset_steps();
+    double level = weights * driven * errors.level_steps() * errors.level_steps();
+    double gain = weights * square * errors.gain() * errors.gain();
+    return new RowErrors(
+        noise + offset + level + gain,
+        rowGains.noise() * noise,
+        rowGains.offset() * offset
+            + rowGains.level() * level
+            + rowGains.noise() * coherentGain * gain);
   }
 
   private SliceNoise noise(LayerReads.Slice read, SliceNoise ofAllRows) {
@@ -363,6 +465,7 @@ final class ConversionNoise {
    * @param curve variance of the error of curved cells
    * @param curveMean its mean, which bias takes off after the conversion
    * @param curveGain what it counts in the output
+   * @param rows errors of its inputs
    */
   private record Moments(
       double mean,
@@ -372,7 +475,8 @@ final class ConversionNoise {
       double common,
       double curve,
       double curveMean,
-      double curveGain) {
+      double curveGain,
+      RowErrors rows) {
     double variance() {
       return ofProducts + ofInputs + ofReads;
     }
@@ -401,7 +505,7 @@ final class ConversionNoise {
     double place = (moments.mean() - full.least()) / full.width();
     boolean coarse = false;
     if (range.isCalibrated()) {
-      double spreadSquare = variance + noisy + slice.virtualGround();
+      double spreadSquare = variance + noisy + slice.virtualGround() + moments.rows().once();
       double ofReads = read.tail(moments.ofReads() / spreadSquare);
       double tail =
           ofReads * (tails.isHeavy() ? tails.ofBlocks(moments.ofProducts() / spreadSquare) : 1);
@@ -445,8 +549,8 @@ final class ConversionNoise {
    * they count in the output, where those of virtual grounds and converters are alike in sums that
    * share them.
    *
-   * @param steady thermal noise, offsets, bows and curved cells, no larger in one read than in
-   *     another
+   * @param steady thermal noise, offsets, bows, curved cells and errors of inputs, no larger in one
+   *     read than in another
    * @param transfer what gains that differ make of a sum about its mean
    * @param heat thermal noise in the output
    * @param virtualGround offsets of virtual grounds in the output
@@ -454,6 +558,7 @@ final class ConversionNoise {
    * @param gain {@code transfer} in the output
    * @param curve error of curved cells
    * @param curvature {@code curve} in the output
+   * @param rows errors of inputs
    */
   private record Readout(
       double steady,
@@ -463,7 +568,8 @@ final class ConversionNoise {
       double offset,
       double gain,
       double curve,
-      double curvature) {}
+      double curvature,
+      RowErrors rows) {}
 
   /**
    * Errors of the readout.
@@ -484,14 +590,21 @@ final class ConversionNoise {
                 * (column.encoding().isPair() ? coherentGain : inputGain)
                 * moments.common();
     return new Readout(
-        slice.heat() + slice.virtualGround() + offset + bow * variance + bend + curved(moments),
+        slice.heat()
+            + slice.virtualGround()
+            + offset
+            + bow * variance
+            + bend
+            + curved(moments)
+            + moments.rows().once(),
         gain * variance,
         slice.heat(),
         reads.offsetGain().orElse(offsetGain * rowGroups) * slice.virtualGround(),
         offsetGain * sharedGain * offset + bow * together + bend,
         gain * together,
         moments.curve(),
-        moments.curveGain() * moments.curve());
+        moments.curveGain() * moments.curve(),
+        moments.rows());
   }
 
   /** Error of curved cells as steps of a level meet it: its mean moves sums between levels. */
@@ -643,7 +756,9 @@ final class ConversionNoise {
     double ground = passed * of.readout().virtualGround();
     double offset = passed * of.readout().offset();
     double ofReadout = converter + heat + ground + offset + gain + curvature;
-    double noise = ofCells + ofReadout;
+    double inputNoise = passed * of.readout().rows().noise();
+    double inputMismatch = passed * of.readout().rows().mismatch();
+    double noise = ofCells + ofReadout + (inputNoise + inputMismatch);
     double room = of.variance() - alone;
     double share = 1;
     double quantised = alone;
@@ -661,6 +776,7 @@ final class ConversionNoise {
         weight * offset,
         weight * gain,
         weight * curvature);
+    sums.addInput(weight * inputNoise, weight * inputMismatch);
     return isLost ? 1 : lost;
   }
 }

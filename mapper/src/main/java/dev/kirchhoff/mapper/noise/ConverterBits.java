@@ -2,6 +2,7 @@ package dev.kirchhoff.mapper.noise;
 
 import dev.kirchhoff.arch.chip.Crossbar.Encoding;
 import dev.kirchhoff.arch.chip.Crossbar.WeightEncoding;
+import dev.kirchhoff.arch.chip.InputErrors;
 import dev.kirchhoff.arch.chip.Readout.Range;
 import dev.kirchhoff.arch.workload.ValueStatistics;
 import dev.kirchhoff.mapper.column.CellErrors;
@@ -95,7 +96,8 @@ public record ConverterBits(
             new Summation.Digital(),
             ConverterModel.of(range, bits, 0),
             new ColumnModel.CellWindow(cellBits, 0, 1),
-            new Wires(0, 0, 0, 0));
+            new Wires(0, 0, 0, 0),
+            InputErrors.NONE);
     return OutputErrors.of(
         inputs,
         weights,

@@ -11,6 +11,8 @@ final class ErrorSums {
   private double gain;
   private double curvature;
   private double cells;
+  private double inputNoise;
+  private double inputMismatch;
   private double lostSignal;
   private double lostSquares;
 
@@ -36,6 +38,12 @@ final class ErrorSums {
     curvature += ofCurvature;
   }
 
+  /** Adds noise of the inputs of a conversion to that of its column. */
+  void addInput(double noise, double mismatch) {
+    inputNoise += noise;
+    inputMismatch += mismatch;
+  }
+
   /** Adds clipping of a conversion to that of its column. */
   void clip(double clipped) {
     clipping += clipped;
@@ -54,7 +62,8 @@ final class ErrorSums {
             quantisation,
             clipping,
             new ReadoutNoise(converter, heat, virtualGround, offset, gain, curvature),
-            cells);
+            cells,
+            new InputNoise(inputNoise, inputMismatch));
     quantisation = 0;
     clipping = 0;
     converter = 0;
@@ -64,6 +73,8 @@ final class ErrorSums {
     gain = 0;
     curvature = 0;
     cells = 0;
+    inputNoise = 0;
+    inputMismatch = 0;
     return errors;
   }
 

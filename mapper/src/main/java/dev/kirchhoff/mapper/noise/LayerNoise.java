@@ -11,9 +11,10 @@ import dev.kirchhoff.arch.workload.AccuracyModel.Weight;
  * @param clipping of sums beyond the converter's range
  * @param byReadout of thermal noise, virtual ground, lost bits, mismatch of converters
  * @param cells of programming error, drift spread, read noise, stuck cells
+ * @param byInput of the levels that rows present
  * @param irDrop of position-dependent wire loss
  * @param rounding of values rounded to their bits
- * @param total sum of the six, bounded
+ * @param total sum of the seven, bounded
  * @param irParameter parameter a of {@link IrDrop}
  * @param retainedSignal fraction of the output's signal amplitude that survives quantisation, 0..1
  * @param sensitivity to the variances of the cells
@@ -23,6 +24,7 @@ public record LayerNoise(
     double clipping,
     ReadoutNoise byReadout,
     double cells,
+    InputNoise byInput,
     double irDrop,
     double rounding,
     double total,
@@ -31,11 +33,16 @@ public record LayerNoise(
     CellSensitivity sensitivity) {
 
   /** Of a layer on digital units, which add none: the largest ratio reported. */
-  public static final Noise EXACT = new Noise(NoiseRatio.decibel(0), 0, 0, 0, 0, 0, 1, 0);
+  public static final Noise EXACT = new Noise(NoiseRatio.decibel(0), 0, 0, 0, 0, 0, 1, 0, 0);
 
   /** Of the causes of a readout's noise together. */
   public double readout() {
     return byReadout.total();
+  }
+
+  /** Of the causes of the inputs' noise together. */
+  public double input() {
+    return byInput.total();
   }
 
   /** The ratios as the record of a layer; rounding counts as quantisation. */
@@ -48,7 +55,8 @@ public record LayerNoise(
         cells,
         irDrop,
         retainedSignal,
-        rounding);
+        rounding,
+        input());
   }
 
   /**
@@ -59,7 +67,7 @@ public record LayerNoise(
     double sum = 0;
     sum += kappa.ofQuantisation() * quantisation;
     sum += kappa.ofClipping() * clipping;
-    sum += kappa.ofReadout() * readout();
+    sum += kappa.ofReadout() * (readout() + input());
     sum += kappa.ofCells() * cells;
     sum += kappa.ofWires() * irDrop;
     sum += kappa.ofCells() * rounding;

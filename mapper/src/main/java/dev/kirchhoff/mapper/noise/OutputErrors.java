@@ -17,7 +17,8 @@ record OutputErrors(ColumnErrors output, ConversionErrors conversions) {
   /** Errors of an exact sum. */
   static final OutputErrors NONE =
       new OutputErrors(
-          new ColumnErrors(0, 0, ReadoutNoise.NONE, 0), new ConversionErrors(List.of(), 0, 0));
+          new ColumnErrors(0, 0, ReadoutNoise.NONE, 0, InputNoise.NONE),
+          new ConversionErrors(List.of(), 0, 0));
 
   /**
    * The errors of a layer.

@@ -10,7 +10,7 @@ import dev.kirchhoff.mapper.column.ValueDistribution;
  * Signal-to-noise ratio of a matrix layer on the columns of a chip, closed form (docs/models.md,
  * eq. 1 to 4).
  *
- * <p>NSR = (v_q + v_clip + v_read + v_cells + v_round)/var(y) + NSR_ir with var(y) = K S
+ * <p>NSR = (v_q + v_clip + v_read + v_cells + v_in + v_round)/var(y) + NSR_ir with var(y) = K S
  * (E[x²]E[w²] − E[x]²E[w]²) of the layer's integer output. Quantisation, clipping, readout and
  * cells, stuck ones included, of which converters round away a part: {@link ConversionNoise},
  * {@link ColumnNoise}. Rounding of values to their bits: K (E[w²] E[ε_x²] + E[x²] E[ε_w²]), ε² =
@@ -68,6 +68,7 @@ public final class SignalToNoise {
         errors.output().clipping() * perSignal,
         errors.output().byReadout().times(perSignal),
         errors.output().cells() * perSignal,
+        errors.output().byInput().times(perSignal),
         rounded * perSignal,
         errors.conversions().retainedSignal());
   }
@@ -77,6 +78,7 @@ public final class SignalToNoise {
       double clipping,
       ReadoutNoise readout,
       double cells,
+      InputNoise input,
       double rounding,
       double retained) {
     ColumnModel.Array array = column.array();
@@ -103,12 +105,14 @@ public final class SignalToNoise {
     if (column.encoding().encoding() == Encoding.OFFSET) {
       irDrop *= codesOverSignal();
     }
-    double total = quantisation + clipping + readout.total() + cells + irDrop + rounding;
+    double total =
+        quantisation + clipping + readout.total() + cells + input.total() + irDrop + rounding;
     return new LayerNoise(
         quantisation,
         clipping,
         readout,
         cells,
+        input,
         irDrop,
         rounding,
         NoiseRatio.bounded(total),

@@ -164,7 +164,7 @@ public final class ChipFit {
           AccuracyModel.ofNoise(noise.quantisation() - noise.rounding(), noise.retainedSignal());
       all[at] = of.ofQuantisation() * steps * noiseFactor;
       all[at + 1] = of.ofClipping() * noise.clipping() * noiseFactor;
-      all[at + 2] = of.ofReadout() * noise.readout() * noiseFactor;
+      all[at + 2] = of.ofReadout() * (noise.readout() + noise.input()) * noiseFactor;
       all[at + 3] = of.ofCells() * (noise.cells() + noise.rounding()) * noiseFactor;
       all[at + 4] = of.ofWires() * noise.irDrop() * noiseFactor;
     }

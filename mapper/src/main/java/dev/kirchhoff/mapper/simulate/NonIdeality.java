@@ -17,7 +17,9 @@ public enum NonIdeality {
   /** Steps and range of the converters. */
   CONVERTER("converters"),
   /** Thermal noise, virtual ground and lost effective bits. */
-  READOUT("readout noise");
+  READOUT("readout noise"),
+  /** Noise, offsets, gains and levels of the drivers of rows. */
+  INPUT("inputs");
 
   private final String words;
 

@@ -327,7 +327,7 @@ final class ProgrammedMatrix {
       Ranges.Samples samples) {
     float[][] sums = space.sums(group.product().units());
     float[][] exact = new float[sums.length][space.batch()];
-    group.product().multiply(drawn(read), sums, space.analog());
+    group.product().multiply(space.presented(group, read, drawn(read)), sums, space.analog());
     group.exact().multiply(read, exact, space.analog());
     if (!curved.isStraight()) {
       addMeans(group, read, pass, filled, new SampledSums(sums, exact), space);
@@ -368,7 +368,7 @@ final class ProgrammedMatrix {
       SampledSums of,
       Workspace space) {
     float[][] straight = new float[of.sums().length][space.batch()];
-    group.product().multiply(read, straight, space.analog());
+    group.product().multiply(space.presented(group, read, read), straight, space.analog());
     for (int u = 0; u < group.product().units(); u++) {
       double weight = passes.significance(pass) * plan.significance(u % plan.units());
       double error = 0;
@@ -409,13 +409,16 @@ final class ProgrammedMatrix {
   static final class Workspace {
     private final AnalogProduct.Workspace analog;
     private final DrivenRows driven;
+    private final float[] draws;
     private float[][] digits = new float[0][];
+    private float[][] levels = new float[0][];
     private float[][] sums = new float[0][];
 
     /** Arrays for batches of so many vectors. */
     Workspace(int batch) {
       analog = new AnalogProduct.Workspace(batch);
       driven = new DrivenRows(batch);
+      draws = new float[batch];
     }
 
     private DrivenRows driven() {
@@ -429,6 +432,35 @@ final class ProgrammedMatrix {
     private float[][] digits(int inputs) {
       digits = AnalogProduct.Workspace.grown(digits, inputs, analog.batch());
       return digits;
+    }
+
+    private float[][] levels(int rows) {
+      levels = AnalogProduct.Workspace.grown(levels, rows, analog.batch());
+      return levels;
+    }
+
+    /**
+     * A read as its rows present it, without noise.
+     *
+     * @param meant what cells make of its digits
+     */
+    private AnalogProduct.Driven presented(
+        RowGroup group, AnalogProduct.Driven read, AnalogProduct.Driven meant) {
+      RowLevels rows = group.levels();
+      return rows.isExact() ? meant : rows.of(read, meant, levels(read.inputs().length));
+    }
+
+    /** A read as its rows present it. */
+    private AnalogProduct.Driven presented(
+        RowGroup group,
+        AnalogProduct.Driven read,
+        AnalogProduct.Driven meant,
+        RandomKey key,
+        long vector) {
+      RowLevels rows = group.levels();
+      return rows.isExact()
+          ? meant
+          : rows.of(read, meant, key, vector, levels(read.inputs().length), draws);
     }
 
     private float[][] sums(int units) {
@@ -508,7 +540,9 @@ final class ProgrammedMatrix {
     int digit = passes.digit(pass);
     float[] extra = ranges.lostVariance(digit);
     AnalogProduct.Noise noise = new AnalogProduct.Noise(key, first, extra);
-    product.multiply(drawn(driven), sums, noise, space.analog());
+    RandomKey rows = key.child(product.units());
+    product.multiply(
+        space.presented(group, driven, drawn(driven), rows, first), sums, noise, space.analog());
     double weight = passes.significance(pass);
     for (int u = 0; u < product.units(); u++) {
       int unit = u % plan.units();

@@ -1,5 +1,6 @@
 package dev.kirchhoff.mapper.simulate;
 
+import dev.kirchhoff.arch.chip.InputErrors;
 import dev.kirchhoff.arch.random.RandomKey;
 import java.util.Arrays;
 
@@ -8,6 +9,7 @@ import java.util.Arrays;
  * mean.
  *
  * @param product the sums
+ * @param levels levels of its inputs
  * @param exact the sums of cells without error
  * @param firstInput first input of the matrix that drives it
  * @param firstOutput first output of the matrix that it adds to
@@ -17,6 +19,7 @@ import java.util.Arrays;
  */
 record RowGroup(
     AnalogProduct product,
+    RowLevels levels,
     AnalogProduct exact,
     int firstInput,
     int firstOutput,
@@ -26,6 +29,7 @@ record RowGroup(
   private static final int READS = 1;
   private static final int CONVERTERS = 2;
   private static final int GROUNDS = 3;
+  private static final int DRIVERS = 4;
 
   /**
    * Reads a row group off a block.
@@ -94,6 +98,7 @@ record RowGroup(
     AnalogProduct exact = new AnalogProduct(targets, new float[0][], alwaysExact, new float[0]);
     return new RowGroup(
         product,
+        place.levels(first, count),
         exact,
         place.firstInput() + first,
         place.firstOutput(),
@@ -165,6 +170,15 @@ record RowGroup(
         }
       }
       return variance;
+    }
+
+    /** Levels of the rows of a group, each with a driver of its own whichever rows are read. */
+    RowLevels levels(int first, int count) {
+      InputErrors errors = model.column().inputs();
+      boolean exact = errors.isNone() || plan.countsMatches() || model.isDigital();
+      return exact || !options.has(NonIdeality.INPUT)
+          ? RowLevels.exact()
+          : RowLevels.draw(errors, key.child(DRIVERS), first, count, largestDigit);
     }
 
     /** Unit of a block that a column belongs to; −1 for a column without weights. */

@@ -7,6 +7,7 @@ import dev.kirchhoff.arch.chip.ComponentModel;
 import dev.kirchhoff.arch.chip.ConverterMismatch;
 import dev.kirchhoff.arch.chip.Crossbar.Encoding;
 import dev.kirchhoff.arch.chip.Crossbar.WeightEncoding;
+import dev.kirchhoff.arch.chip.InputErrors;
 import dev.kirchhoff.arch.chip.Readout;
 import dev.kirchhoff.arch.chip.Readout.Range;
 import dev.kirchhoff.arch.chip.ReadoutKind;
@@ -66,7 +67,8 @@ class ConverterRangeTest {
                 new Summation.Digital(),
                 ConverterModel.of(readout, ErrorBudget.EXACT),
                 new ColumnModel.CellWindow(1, 1, 40),
-                new Wires(0, 0, 0, 0));
+                new Wires(0, 0, 0, 0),
+                InputErrors.NONE);
         ConverterRange range = ConverterRange.of(column);
         int sums = Math.max(1, digital ? columnsPerAdc : columnsPerAdc / 2);
         String where = columnsPerAdc + " columns, digital " + digital;

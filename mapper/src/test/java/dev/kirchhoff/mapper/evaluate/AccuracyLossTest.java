@@ -13,6 +13,7 @@ import dev.kirchhoff.arch.workload.AccuracyModel;
 import dev.kirchhoff.arch.workload.Network;
 import dev.kirchhoff.mapper.column.NetworkValues;
 import dev.kirchhoff.mapper.noise.CellSensitivity;
+import dev.kirchhoff.mapper.noise.InputNoise;
 import dev.kirchhoff.mapper.noise.LayerNoise;
 import dev.kirchhoff.mapper.noise.NoiseRatio;
 import dev.kirchhoff.mapper.noise.ReadoutNoise;
@@ -40,7 +41,7 @@ class AccuracyLossTest {
         double unsaid = 1 - of.retainedSignal();
         double steps = Math.max(0, of.quantisation() - of.rounding() - unsaid * unsaid);
         double ofLayer = weight.ofQuantisation() * steps + weight.ofClipping() * of.clipping();
-        ofLayer += weight.ofReadout() * of.readout();
+        ofLayer += weight.ofReadout() * (of.readout() + of.input());
         ofLayer += weight.ofCells() * (of.cells() + of.rounding());
         ofLayer += weight.ofWires() * of.irDrop();
         noise += ofLayer / Math.pow(Math.max(0.05, of.retainedSignal()), 2);
@@ -92,6 +93,7 @@ class AccuracyLossTest {
     double total = Arrays.stream(r).sum();
     CellSensitivity none = CellSensitivity.of(0, level -> 0);
     ReadoutNoise readout = new ReadoutNoise(r[2], 0, 0, 0, 0, 0);
-    return new LayerNoise(r[0], r[1], readout, r[3], r[4], r[5], total, 0, retained, none);
+    return new LayerNoise(
+        r[0], r[1], readout, r[3], InputNoise.NONE, r[4], r[5], total, 0, retained, none);
   }
 }

@@ -120,6 +120,9 @@ final class EvaluationRows {
     rows.put(path + "noise.irDrop", noise.irDrop());
     rows.put(path + "noise.retainedSignal", noise.retainedSignal());
     rows.put(path + "noise.rounding", noise.rounding());
+    if (noise.input() > 0) {
+      rows.put(path + "noise.input", noise.input());
+    }
     rows.put(path + "noise.hardware_dB", noise.hardware_dB());
   }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kirchhoff.arch.chip.Crossbar.Encoding;
 import dev.kirchhoff.arch.chip.Crossbar.WeightEncoding;
+import dev.kirchhoff.arch.chip.InputErrors;
 import dev.kirchhoff.arch.chip.Readout.Range;
 import dev.kirchhoff.arch.workload.AccuracyModel.Blocks;
 import dev.kirchhoff.arch.workload.AccuracyModel.Structure;
@@ -61,7 +62,8 @@ class ColumnTailTest {
             new Summation.Current(0.2, 0, 10, 300, 1, 1e-3),
             ConverterModel.of(Range.FULL, 8, 0),
             new ColumnModel.CellWindow(1, 1, 11),
-            new Wires(0, 0, 0, 0));
+            new Wires(0, 0, 0, 0),
+            InputErrors.NONE);
     return ColumnTail.of(
         new LayerColumns(
             inputs,
@@ -195,7 +197,8 @@ class ColumnTailTest {
             new Summation.Current(0.2, 0, 10, 300, 1, 1e-3),
             ConverterModel.of(Range.FULL, 8, 0),
             new ColumnModel.CellWindow(2, 1, 11),
-            new Wires(0, 0, 0, 0));
+            new Wires(0, 0, 0, 0),
+            InputErrors.NONE);
     ColumnNoise noise = new ColumnNoise(column, cells);
     DigitStatistics inputs =
         DigitStatistics.inputs(ValueDistribution.ofInputs(ConverterBits.REFERENCE_INPUTS), 8, 1);

@@ -10,6 +10,7 @@ import dev.kirchhoff.arch.chip.Crossbar;
 import dev.kirchhoff.arch.chip.Crossbar.Encoding;
 import dev.kirchhoff.arch.chip.Crossbar.WeightEncoding;
 import dev.kirchhoff.arch.chip.Input;
+import dev.kirchhoff.arch.chip.InputErrors;
 import dev.kirchhoff.arch.chip.Readout;
 import dev.kirchhoff.arch.chip.Readout.Range;
 import dev.kirchhoff.arch.chip.ReadoutKind;
@@ -110,6 +111,7 @@ class SignalToNoiseTest {
               new Electrics(segment_ohm, segment_ohm, 0, 0, 10, 10, 0.9),
               new PassTiming(1, integrate_ns, 1, 20, 11, 1, 0, 0),
               new ReadoutErrors(ErrorBudget.ofLostBits(lost), 1, 0.2e-3),
+              InputErrors.NONE,
               300);
       return ColumnModel.of(crossbar, cell(), input, readout, path);
     }
@@ -377,7 +379,8 @@ class SignalToNoiseTest {
                       new Summation.Digital(),
                       ConverterModel.of(range, bits, 0.125 * (bits - 1)),
                       new ColumnModel.CellWindow(width, 1, 40),
-                      new Wires(0, 0, 0, 0));
+                      new Wires(0, 0, 0, 0),
+                      InputErrors.NONE);
               ColumnErrors variance =
                   OutputErrors.of(
                           inputs,

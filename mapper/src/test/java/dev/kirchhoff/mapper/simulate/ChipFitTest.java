@@ -57,7 +57,7 @@ class ChipFitTest {
     for (int k = 0; k < 5; k++) {
       ratio[k] = Math.pow(10, -4 + 4 * random.nextDouble());
     }
-    return new Noise(0, ratio[0], ratio[1], ratio[2], ratio[3], ratio[4], 1, 0);
+    return new Noise(0, ratio[0], ratio[1], ratio[2], ratio[3], ratio[4], 1, 0, 0);
   }
 
   private static double loss(AccuracyModel model, List<Noise> noise) {
@@ -128,7 +128,7 @@ class ChipFitTest {
       Noise layer = chip.noise().get(0);
       Noise without =
           new Noise(
-              0, layer.quantisation(), 0, layer.readout(), layer.cells(), layer.irDrop(), 1, 0);
+              0, layer.quantisation(), 0, layer.readout(), layer.cells(), layer.irDrop(), 1, 0, 0);
       chips.add(new ChipFit.Chip(List.of(without, chip.noise().get(1)), chip.loss()));
     }
     assertEquals(1, ChipFit.fit(BEFORE, chips).weight("first").ofClipping(), 1e-12);
@@ -137,7 +137,7 @@ class ChipFitTest {
   @Test
   void aChipWithoutSignalLosesMostAndHindersNoFit() {
     List<ChipFit.Chip> chips = new ArrayList<>(chips(100, 0, new Random(SEED)));
-    Noise nothing = new Noise(0, Double.NaN, 0, Double.POSITIVE_INFINITY, 0, 0, 1, 0);
+    Noise nothing = new Noise(0, Double.NaN, 0, Double.POSITIVE_INFINITY, 0, 0, 1, 0, 0);
     chips.add(new ChipFit.Chip(List.of(nothing, nothing), 0.8));
     AccuracyModel fitted = ChipFit.fit(BEFORE, chips);
     assertEquals(0.8, fitted.loss(-150), 0.02);

@@ -8,6 +8,7 @@ import dev.kirchhoff.arch.chip.Crossbar;
 import dev.kirchhoff.arch.chip.Crossbar.Encoding;
 import dev.kirchhoff.arch.chip.Crossbar.WeightEncoding;
 import dev.kirchhoff.arch.chip.Input;
+import dev.kirchhoff.arch.chip.InputErrors;
 import dev.kirchhoff.arch.chip.Readout;
 import dev.kirchhoff.arch.chip.ReadoutKind;
 import dev.kirchhoff.arch.design.DeviceCatalogue;
@@ -60,6 +61,10 @@ final class TestChips {
   double noise_steps;
 
   double heat = 1;
+
+  /** Errors of the levels of inputs. */
+  InputErrors inputs = InputErrors.NONE;
+
   ConverterMismatch mismatch = ConverterMismatch.NONE;
   double virtualGround_V;
   int columnsPerAdc = 8;
@@ -110,6 +115,7 @@ final class TestChips {
                 ErrorBudget.ofLostBits(lostBits).plusNoise(noise_steps * noise_steps),
                 heat,
                 virtualGround_V),
+            inputs,
             300),
         kernelsApart);
   }

@@ -36,10 +36,13 @@ public final class FrontEnd implements ColumnAmplifier {
   /** Node that a copy of the current is handed to where a converter takes it (assumed). */
   public static final double NODE_FF = 5;
 
+  /** Area of an amplifier at 28 nm, and the current for which it takes as much again (assumed). */
+  public static final double AREA_UM2 = 20;
+
+  public static final double AREA_CURRENT_UA = 250;
+
   private static final double GAIN = 100;
   private static final double COMPENSATION_FF = 10;
-  private static final double AREA_UM2 = 20;
-  private static final double AREA_CURRENT_UA = 250;
   private static final double LN_2 = StrictMath.log(2);
   private static final String SOURCE =
       "regulated cascode and mirror: gain 100, overdrive 0.15 V, 20 um2 per 250 uA at 28 nm (assumed);"

@@ -2,6 +2,7 @@ package dev.kirchhoff.peripherals.array;
 
 import dev.kirchhoff.arch.chip.Crossbar;
 import dev.kirchhoff.peripherals.circuit.Account;
+import dev.kirchhoff.peripherals.input.CapacitorLevels;
 import dev.kirchhoff.peripherals.scaling.Process;
 
 /**
@@ -24,7 +25,6 @@ import dev.kirchhoff.peripherals.scaling.Process;
 public final class ChargeArray implements CellArray {
   private static final double GATES = 2;
   private static final double CAPACITOR_FF_PER_UM2 = 1.5;
-  private static final double DAC_FF_PER_BIT = 50;
   private static final double LADDER_UNITS = 2;
   private static final double LADDER_MOVES = 2;
   private static final double AREA_GATES = 1;
@@ -57,7 +57,11 @@ public final class ChargeArray implements CellArray {
   public static double dacCapacitor_um2(Process process, int bits) {
     return bits == 1
         ? 0
-        : DAC_FF_PER_BIT * bits * process.node_nm() / Process.FIT_NODE_NM / CAPACITOR_FF_PER_UM2;
+        : CapacitorLevels.FF_PER_BIT
+            * bits
+            * process.node_nm()
+            / Process.FIT_NODE_NM
+            / CAPACITOR_FF_PER_UM2;
   }
 
   @Override

@@ -17,11 +17,10 @@ import dev.kirchhoff.peripherals.scaling.ScalingClass;
  * nominal supply, whose gates switch with every pulse.
  *
  * <p>DAC of b bits: 50 fF b V^2 a conversion (read: ZigZag-IMC, 28 nm), area 0.166 um2 2^(b-1)
- * (read: ISAAC's one-bit driver at 32 nm and MNSIM 2.0's series of it). Latch: one flip-flop
- * (ZigZag-IMC unit gate). Neglected: reference ladders of the DAC.
+ * (read: ISAAC's one-bit driver at 32 nm and MNSIM 2.0's series of it); {@link LevelDriver} has
+ * what holds the line at one of its levels. Latch: one flip-flop (ZigZag-IMC unit gate).
  */
 public final class RowDriver implements Circuit {
-  private static final double DAC_FF_PER_BIT = 50;
   private static final double DAC_UM2 = 0.166;
   private static final double DAC_NODE_NM = 32;
   private static final double DROP = 0.05;
@@ -96,6 +95,15 @@ public final class RowDriver implements Circuit {
    */
   public record Line(double wordline_fF, double row_uS, double read_V, double readSupply_V) {}
 
+  /** Capacitance of the line with the gates of the stage that carries its current. */
+  public double load_fF() {
+    return gateDriven ? wordline_fF : wordline_fF + gates_fF();
+  }
+
+  private double gates_fF() {
+    return 2 * Process.GATE_FF_PER_UM * stage_um;
+  }
+
   /** Energy of one pulse. */
   public double pulse_fJ(Account account) {
     double v = process.supply_V();
@@ -109,7 +117,7 @@ public final class RowDriver implements Circuit {
       }
       return CHAIN * wordline_fF * high_V * Math.max(0, high_V - low_V);
     }
-    double gates_fF = 2 * Process.GATE_FF_PER_UM * stage_um;
+    double gates_fF = gates_fF();
     if (account.isOpen()) {
       account
           .formula(
@@ -132,7 +140,7 @@ public final class RowDriver implements Circuit {
   }
 
   private double perDacBit_fJ() {
-    return DAC_FF_PER_BIT
+    return CapacitorLevels.FF_PER_BIT
         * Process.FIT_SUPPLY_V
         * Process.FIT_SUPPLY_V
         * process.energyFactor(ScalingClass.ANALOG, Process.FIT_NODE_NM, Process.FIT_SUPPLY_V);

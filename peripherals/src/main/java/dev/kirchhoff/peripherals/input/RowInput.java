@@ -2,27 +2,40 @@ package dev.kirchhoff.peripherals.input;
 
 import dev.kirchhoff.peripherals.circuit.Account;
 import dev.kirchhoff.peripherals.circuit.Circuit;
+import java.util.Optional;
 
 /**
  * Circuits that drive one row: the wordline's driver and, where lines carry the sign of inputs
  * beside a wordline of gates, the driver of the input line. Then the wordline opens the row's cells
  * once for each bit plane whatever the data are, and pulses go over the input line; otherwise the
- * wordline carries the pulses itself.
+ * wordline carries the pulses itself. Pulses of several amplitudes have a {@link LevelDriver}.
  */
 public final class RowInput implements Circuit {
   private final RowDriver wordline;
   private final InputLineDriver line;
+  private final Optional<LevelDriver> levels;
   private final Train train;
 
   /** A row whose wordline carries the pulses. */
   public RowInput(RowDriver wordline, Train train) {
-    this(wordline, null, train);
+    this(wordline, null, Optional.empty(), train);
+  }
+
+  /** A row whose wordline carries pulses of several amplitudes. */
+  public RowInput(RowDriver wordline, LevelDriver levels, Train train) {
+    this(wordline, null, Optional.of(levels), train);
   }
 
   /** A row with an input line beside its wordline. */
   public RowInput(RowDriver wordline, InputLineDriver line, Train train) {
+    this(wordline, line, Optional.empty(), train);
+  }
+
+  private RowInput(
+      RowDriver wordline, InputLineDriver line, Optional<LevelDriver> levels, Train train) {
     this.wordline = wordline;
     this.line = line;
+    this.levels = levels;
     this.train = train;
   }
 
@@ -39,9 +52,19 @@ public final class RowInput implements Circuit {
     return line != null;
   }
 
-  /** Energy of the pulses of one digit that is not zero. */
-  public double pulses_fJ(Account account) {
+  /**
+   * Energy of the pulses of one digit that is not zero.
+   *
+   * @param on_ns time that a pulse of several amplitudes is held
+   */
+  public double pulses_fJ(double on_ns, Account account) {
     double each_fJ = line == null ? wordline.pulse_fJ(account) : line.pulse_fJ(account);
+    if (levels.isPresent()) {
+      String formula = account.formula();
+      String source = account.source();
+      each_fJ += levels.get().hold_fJ(on_ns, account);
+      join(formula, source, account);
+    }
     account.times(train.pulses(), "");
     return each_fJ * train.pulses();
   }
@@ -65,16 +88,25 @@ public final class RowInput implements Circuit {
   @Override
   public double area_um2(Account account) {
     double own_um2 = wordline.area_um2(account);
-    if (line == null) {
+    if (line == null && levels.isEmpty()) {
       return own_um2;
     }
     String formula = account.formula();
     String source = account.source();
-    double line_um2 = line.area_um2(account);
+    double more_um2 = levels.isPresent() ? levels.get().area_um2(account) : line.area_um2(account);
+    join(formula, source, account);
+    return own_um2 + more_um2;
+  }
+
+  private static void join(String formula, String source, Account account) {
     if (account.isOpen()) {
       account.formula(formula + " + " + account.formula()).source(source + "; " + account.source());
     }
-    return own_um2 + line_um2;
+  }
+
+  /** Least time in which a row settles beside the delay of its line. */
+  public double least_ns() {
+    return levels.isPresent() ? levels.get().least_ns() : 0;
   }
 
   @Override

@@ -1,0 +1,46 @@
+package dev.kirchhoff.arch.chip;
+
+/**
+ * Errors of the level that the driver of a row presents, standard deviations in steps of the input.
+ *
+ * <p>A row that is driven with the digit u of 1 .. U presents u (1 + g) + o + l(u) + z: a gain g
+ * and an offset o of the row and an error l of the level, drawn when the chip is made and the same
+ * for every input, and a noise z of each pulse. A digit of zero leaves the row at its reference and
+ * has no error. Gains and errors that are common to all rows and levels are calibrated out.
+ *
+ * @param offset_steps deviation of the offset between rows
+ * @param gain deviation of the gain between rows, relative
+ * @param level_steps deviation of a level from the straight line (integral non-linearity)
+ * @param noise_steps deviation of the noise of a pulse
+ * @throws IllegalArgumentException if a deviation is negative
+ */
+public record InputErrors(
+    double offset_steps, double gain, double level_steps, double noise_steps) {
+  /** Rows that present the digit itself. */
+  public static final InputErrors NONE = new InputErrors(0, 0, 0, 0);
+
+  public InputErrors {
+    if (!(offset_steps >= 0 && gain >= 0 && level_steps >= 0 && noise_steps >= 0)) {
+      throw new IllegalArgumentException(
+          "Deviations of inputs ("
+              + offset_steps
+              + ", "
+              + gain
+              + ", "
+              + level_steps
+              + ", "
+              + noise_steps
+              + ") must not be negative.");
+    }
+  }
+
+  /** Whether rows present the digits themselves. */
+  public boolean isNone() {
+    return equals(NONE);
+  }
+
+  /** Whether rows or levels differ. */
+  public boolean hasMismatch() {
+    return offset_steps > 0 || gain > 0 || level_steps > 0;
+  }
+}

@@ -1,0 +1,238 @@
+package dev.kirchhoff.peripherals;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.kirchhoff.arch.chip.ComponentModel;
+import dev.kirchhoff.arch.chip.Compute;
+import dev.kirchhoff.arch.chip.Input;
+import dev.kirchhoff.arch.chip.Input.Encoding;
+import dev.kirchhoff.arch.chip.InputErrors;
+import dev.kirchhoff.arch.chip.ReadoutKind;
+import dev.kirchhoff.arch.chip.StatedInputErrors;
+import dev.kirchhoff.arch.chip.Technology;
+import dev.kirchhoff.peripherals.circuit.Account;
+import dev.kirchhoff.peripherals.input.CapacitorLevels;
+import dev.kirchhoff.peripherals.input.LevelDriver;
+import dev.kirchhoff.peripherals.input.PulseEdges;
+import dev.kirchhoff.peripherals.scaling.Matching;
+import dev.kirchhoff.peripherals.scaling.Process;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** Errors of the levels of inputs, and what they cost: finer steps are never free. */
+class InputErrorsTest {
+  private static final long SEED = 20261130;
+  private static final double KT_FJ = 4.142e-6;
+  private static final Process NM28 =
+      Process.of(new Technology(28, 0.9, Technology.Roadmap.LOW_POWER, 300));
+
+  private static LevelDriver.Load load(double settle_ns) {
+    return new LevelDriver.Load(100, 128, settle_ns, 1, KT_FJ);
+  }
+
+  private static LevelDriver driver(int bits, double full_V, LevelDriver.Sizes sizes) {
+    return new LevelDriver(NM28, new LevelDriver.Levels(bits, bits, full_V), load(1), sizes);
+  }
+
+  /** Pair of a gate area whose threshold deviates by 2 mV um over its root. */
+  private static LevelDriver.Sizes sizes(double gate_um2, double unit_um2) {
+    double sigma_V = Matching.of(NM28).threshold_Vum() / Math.sqrt(gate_um2);
+    return new LevelDriver.Sizes(new Matching.Pair(sigma_V, gate_um2, 0, 0), unit_um2);
+  }
+
+  /**
+   * 4 bits over 50 mV, a step of 3.333 mV, pairs of 4 um2: 2 mV/2 = 1 mV, 0.3 steps. 15 resistors
+   * of 4 um2, 1 % each: root of 224/90 of it, 0.01578 steps. Gates of 60 fF with a line of 100 fF,
+   * settled to 5 bits in 1 ns: 5 ln 2 160 fF/ns = 554.5 uS, so that of kT/160 fF = (160.9 uV)²,
+   * averaged over 1 ns, 1/(1 + 554.5/320) are left: 97.3 uV, 0.0292 steps.
+   */
+  @Test
+  void levelsByHand() {
+    InputErrors errors = driver(4, 0.05, sizes(4, 4)).errors();
+    assertEquals(0.3, errors.offset_steps(), 1e-6);
+    assertEquals(0.01578, errors.level_steps(), 1e-5);
+    assertEquals(0.0292, errors.noise_steps(), 1e-4);
+    assertEquals(0, errors.gain());
+  }
+
+  /** 4 bits in 200 fF, 16 units of 12.5 fF, 0.283 %: root of 16/6, 0.00462 steps. */
+  @Test
+  void capacitorsByHand() {
+    InputErrors errors = CapacitorLevels.errors(NM28, 4, 0.9, KT_FJ);
+    assertEquals(0.00462, errors.level_steps(), 1e-5);
+    assertEquals(Math.sqrt(KT_FJ / 200) / 0.06, errors.noise_steps(), 1e-12);
+    assertEquals(0, errors.offset_steps());
+  }
+
+  /**
+   * 28 nm, 0.9 V: smallest gates of 56 nm, 2 mV um/0.056 um = 35.7 mV; √6 · 12.6 ps · 1.3 ·
+   * 35.7/550 = 2.60 ps.
+   */
+  @Test
+  void edgesByHand() {
+    assertEquals(0.0026, PulseEdges.mismatch_ns(NM28), 2e-5);
+    assertEquals(0.026, PulseEdges.ofWidth(NM28, 0.1).offset_steps(), 2e-4);
+    assertEquals(0.0178, PulseEdges.ofWidth(NM28, 0.1).noise_steps(), 1e-4);
+    assertEquals(0.026, PulseEdges.ofCount(NM28, 0.1).gain(), 2e-4);
+  }
+
+  @Test
+  void halfTheStepOfEqualSizesDoublesErrorsInSteps() {
+    InputErrors whole = driver(4, 0.1, sizes(1, 2)).errors();
+    InputErrors half = driver(4, 0.05, sizes(1, 2)).errors();
+    assertEquals(2 * whole.offset_steps(), half.offset_steps(), 1e-12);
+    assertEquals(2 * whole.noise_steps(), half.noise_steps(), 1e-12);
+    // Levels of a string go with the voltage over it.
+    assertEquals(whole.level_steps(), half.level_steps(), 1e-12);
+    InputErrors finer = driver(5, 0.1, sizes(1, 2)).errors();
+    assertTrue(finer.offset_steps() > 2 * whole.offset_steps());
+    assertTrue(finer.noise_steps() > whole.noise_steps());
+    assertTrue(finer.level_steps() > whole.level_steps());
+  }
+
+  @Test
+  void smallerDevicesHaveLargerErrors() {
+    InputErrors large = driver(4, 0.1, sizes(4, 4)).errors();
+    InputErrors small = driver(4, 0.1, sizes(1, 1)).errors();
+    assertEquals(2 * large.offset_steps(), small.offset_steps(), 1e-12);
+    assertEquals(2 * large.level_steps(), small.level_steps(), 1e-12);
+    assertTrue(
+        driver(4, 0.1, sizes(1, 1)).area_um2(Account.CLOSED)
+            < driver(4, 0.1, sizes(4, 4)).area_um2(Account.CLOSED));
+  }
+
+  /** Sized by the model, a finer step takes area, or leaves a larger error. */
+  @Test
+  void finerStepsAreNotFree() {
+    Random random = new Random(SEED);
+    for (int i = 0; i < 1000; i++) {
+      int bits = 2 + random.nextInt(8);
+      double full_V = 0.01 * Math.pow(100, random.nextDouble());
+      LevelDriver coarse = sized(bits, full_V);
+      LevelDriver finer = random.nextBoolean() ? sized(bits, full_V / 2) : sized(bits + 1, full_V);
+      String message = "seed " + SEED + ", " + bits + " bits, " + full_V + " V";
+      double area = coarse.area_um2(Account.CLOSED);
+      assertTrue(finer.area_um2(Account.CLOSED) >= area * (1 - 1e-12), message);
+      assertTrue(finer.errors().noise_steps() > coarse.errors().noise_steps(), message);
+      assertTrue(
+          finer.errors().offset_steps() >= coarse.errors().offset_steps() * (1 - 1e-12), message);
+    }
+  }
+
+  private static LevelDriver sized(int bits, double full_V) {
+    return LevelDriver.of(NM28, new LevelDriver.Levels(bits, bits, full_V), load(1));
+  }
+
+  /** Pulses of 2 bits of an input of 8 are as exact as the whole, which takes larger devices. */
+  @Test
+  void slicesAreAsExactAsTheWhole() {
+    LevelDriver whole = LevelDriver.of(NM28, new LevelDriver.Levels(2, 2, 0.2), load(1));
+    LevelDriver slice = LevelDriver.of(NM28, new LevelDriver.Levels(2, 8, 0.2), load(1));
+    assertTrue(slice.errors().offset_steps() <= 0.2 * 3 / 255 + 1e-12);
+    assertTrue(slice.errors().level_steps() <= 0.2 * 3 / 255 + 1e-12);
+    assertTrue(slice.area_um2(Account.CLOSED) > whole.area_um2(Account.CLOSED));
+  }
+
+  private static Designs.Knobs knobs(Encoding encoding, int bits, double pulse_ns) {
+    Designs.Knobs knobs = new Designs.Knobs();
+    knobs.inputBits = 4;
+    knobs.input =
+        new Input(
+            encoding,
+            bits,
+            Input.Sign.SECOND_PASS,
+            pulse_ns,
+            Input.Swing.SUPPLY,
+            ComponentModel.standard());
+    return knobs;
+  }
+
+  @Test
+  void amplitudesPayForTheirBuffersAndPulsesOfOneBitForNone() {
+    ChipPrices one = knobs(Encoding.BIT_SERIAL, 1, 0).prices();
+    ChipPrices four = knobs(Encoding.AMPLITUDE, 4, 0).prices();
+    assertTrue(one.inputErrors().isNone());
+    assertTrue(four.inputErrors().hasMismatch());
+    assertTrue(four.inputErrors().noise_steps() > 0);
+    assertTrue(four.area_um2(Part.INPUT) > one.area_um2(Part.INPUT) + 10);
+    assertTrue(four.energy_fJ(Action.ROW_PULSE) > one.energy_fJ(Action.ROW_PULSE));
+  }
+
+  @Test
+  void halfTheReadVoltageTakesAreaAndLeavesMoreNoise() {
+    Designs.Knobs low = knobs(Encoding.AMPLITUDE, 4, 0);
+    low.read_V = 0.05;
+    Designs.Knobs high = knobs(Encoding.AMPLITUDE, 4, 0);
+    high.read_V = 0.1;
+    assertTrue(low.prices().area_um2(Part.INPUT) > high.prices().area_um2(Part.INPUT));
+    assertTrue(
+        low.prices().inputErrors().noise_steps() > 1.9 * high.prices().inputErrors().noise_steps());
+  }
+
+  /** A buffer that is drawn for a shorter pulse takes more; one below its least time is late. */
+  @Test
+  void aShorterPulseTakesALargerBufferOrIsLate() {
+    ChipPrices calm = knobs(Encoding.AMPLITUDE, 4, 20).prices();
+    ChipPrices quick = knobs(Encoding.AMPLITUDE, 4, 5).prices();
+    ChipPrices hasty = knobs(Encoding.AMPLITUDE, 4, 0.05).prices();
+    assertTrue(quick.area_um2(Part.INPUT) >= calm.area_um2(Part.INPUT));
+    assertTrue(hasty.area_um2(Part.INPUT) > quick.area_um2(Part.INPUT));
+    assertEquals(0, calm.timing().pass().overrun());
+    assertTrue(hasty.timing().pass().overrun() > 1);
+    assertTrue(hasty.timing().pass().unsettled() > 0.1);
+  }
+
+  @Test
+  void shorterStepsOfAWidthAndPulsesOfACountAreLessExact() {
+    InputErrors wide = knobs(Encoding.PULSE_WIDTH, 4, 1).prices().inputErrors();
+    InputErrors narrow = knobs(Encoding.PULSE_WIDTH, 4, 0.1).prices().inputErrors();
+    assertTrue(wide.offset_steps() < 0.01);
+    assertEquals(10 * wide.offset_steps(), narrow.offset_steps(), 1e-9);
+    assertEquals(10 * wide.noise_steps(), narrow.noise_steps(), 1e-9);
+    InputErrors count = knobs(Encoding.PULSE_COUNT, 4, 0.1).prices().inputErrors();
+    assertEquals(narrow.offset_steps(), count.gain(), 1e-9);
+  }
+
+  @Test
+  void chargesHaveTheErrorsOfTheirCapacitorsAndDigitalArraysNone() {
+    Designs.Knobs charge = knobs(Encoding.AMPLITUDE, 4, 0);
+    charge.compute = new Compute(Compute.Kind.CHARGE, 1.2, 1, 0);
+    InputErrors errors = charge.prices().inputErrors();
+    assertEquals(0, errors.offset_steps());
+    assertTrue(errors.level_steps() > 0 && errors.level_steps() < 0.01);
+    Designs.Knobs digital = knobs(Encoding.BIT_SERIAL, 4, 0);
+    digital.compute = new Compute(Compute.Kind.DIGITAL, 0, 1, 0);
+    digital.kind = ReadoutKind.ADDER_TREE;
+    assertTrue(digital.prices().inputErrors().isNone());
+  }
+
+  @Test
+  void statedErrorsTakeThePlaceOfThoseOfCircuits() {
+    Designs.Knobs knobs = knobs(Encoding.AMPLITUDE, 4, 0);
+    InputErrors own = knobs.prices().inputErrors();
+    InputErrors rows = new InputErrors(0.5, 0.01, 0.1, 0);
+    knobs.input =
+        stated(knobs.input, new StatedInputErrors(Optional.of(rows), OptionalDouble.empty()));
+    assertEquals(new InputErrors(0.5, 0.01, 0.1, own.noise_steps()), knobs.prices().inputErrors());
+    knobs.input =
+        stated(knobs.input, new StatedInputErrors(Optional.empty(), OptionalDouble.of(0.3)));
+    assertEquals(
+        new InputErrors(own.offset_steps(), own.gain(), own.level_steps(), 0.3),
+        knobs.prices().inputErrors());
+  }
+
+  private static Input stated(Input input, StatedInputErrors stated) {
+    return new Input(
+        input.encoding(),
+        input.bitsPerPulse(),
+        input.combine(),
+        input.sign(),
+        input.pulse_ns(),
+        input.wordline(),
+        stated,
+        input.model());
+  }
+}
