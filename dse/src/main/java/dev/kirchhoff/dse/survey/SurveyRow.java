@@ -1,9 +1,9 @@
 package dev.kirchhoff.dse.survey;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
-import java.util.Set;
 
 /**
  * A published setting of a macro, as the table of the survey states it. Figures count 1 MAC as 2
@@ -129,9 +129,9 @@ public record SurveyRow(
       OptionalDouble invocation_ns,
       OptionalDouble topsPerW_1b,
       OptionalDouble area_um2,
-      Set<Void> voids) {
+      List<Void> voids) {
     public Published {
-      voids = Set.copyOf(voids);
+      voids = List.copyOf(voids);
     }
 
     /**

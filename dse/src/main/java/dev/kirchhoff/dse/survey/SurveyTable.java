@@ -5,14 +5,12 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
-import java.util.Set;
 
 /**
  * The table of published macros: settings of in-memory computing chips of 2018 to 2024.
@@ -109,7 +107,7 @@ public final class SurveyTable {
 
   private static SurveyRow.Published published(
       Map<String, String> cells, SurveyRow.Bits bits, boolean isProcessor) {
-    Set<SurveyRow.Published.Void> voids = new HashSet<>();
+    List<SurveyRow.Published.Void> voids = new ArrayList<>();
     return new SurveyRow.Published(
         time_ns(cells, bits, voids),
         topsPerW(cells, voids),
@@ -118,7 +116,7 @@ public final class SurveyTable {
   }
 
   private static OptionalDouble topsPerW(
-      Map<String, String> cells, Set<SurveyRow.Published.Void> voids) {
+      Map<String, String> cells, List<SurveyRow.Published.Void> voids) {
     OptionalDouble topsPerW = number(cells, "tops_per_w_1b");
     if (topsPerW.isEmpty()) {
       voids.add(isVoid(SurveyQuantity.ENERGY, "not published"));
@@ -127,7 +125,7 @@ public final class SurveyTable {
   }
 
   private static OptionalDouble time_ns(
-      Map<String, String> cells, SurveyRow.Bits bits, Set<SurveyRow.Published.Void> voids) {
+      Map<String, String> cells, SurveyRow.Bits bits, List<SurveyRow.Published.Void> voids) {
     OptionalDouble time_ns = number(cells, "invocation_ns");
     OptionalInt dotLength = count(cells, "dot_length");
     OptionalInt outputs = count(cells, "adcs");
@@ -151,7 +149,7 @@ public final class SurveyTable {
 
   /** Throughput over its density; neither may have one digit only. */
   private static OptionalDouble area_um2(
-      Map<String, String> cells, boolean isProcessor, Set<SurveyRow.Published.Void> voids) {
+      Map<String, String> cells, boolean isProcessor, List<SurveyRow.Published.Void> voids) {
     String tops = cells.get("tops_1b");
     String density = cells.get("tops_per_mm2_1b");
     String reason = "";
