@@ -212,8 +212,8 @@ class ChipCircuits {
 
   /** A cycle of the clock: stated, or the time that the slowest stage of a pass takes. */
   private double clockCycle_ns() {
-    if (chip.clock_GHz() != Chip.FASTEST) {
-      return 1 / chip.clock_GHz();
+    if (chip.clock_GHz().isPresent()) {
+      return 1 / chip.clock_GHz().getAsDouble();
     }
     double logic_ns = FASTEST_GATES * process.gate_ns();
     if (chip.crossbar().compute().kind() != Compute.Kind.DIGITAL) {
@@ -496,7 +496,7 @@ class ChipCircuits {
 
   /** Time that the circuits need over a stated clock's or conversion's, less 1. */
   double overrun(double conversion_ns) {
-    boolean isClockStated = chip.clock_GHz() != Chip.FASTEST;
+    boolean isClockStated = chip.clock_GHz().isPresent();
     double ofClock = isClockStated ? LEAST_CYCLE_FO4 * process.fo4_ns() / cycle_ns - 1 : 0;
     boolean isGiven = chip.pe().readout().model() instanceof ComponentModel.Given;
     return Math.max(ofClock, isGiven ? 0 : converter.needed_ns() / conversion_ns - 1);

@@ -2,7 +2,6 @@ package dev.kirchhoff.peripherals;
 
 import dev.kirchhoff.arch.chip.Chip;
 import dev.kirchhoff.arch.chip.Interconnect;
-import dev.kirchhoff.arch.chip.Tile;
 import dev.kirchhoff.peripherals.link.Fabric;
 import dev.kirchhoff.peripherals.link.FatTreeBranch;
 import dev.kirchhoff.peripherals.link.Router;
@@ -88,7 +87,7 @@ final class ChipWires {
 
   /** Tiles of the chip; 64 where their number follows from the workload. */
   private double tiles() {
-    return chip.tile().count() == Tile.FIT ? TILES_IF_FIT : chip.tile().count();
+    return chip.tile().count().isPresent() ? chip.tile().count().getAsInt() : TILES_IF_FIT;
   }
 
   /**
@@ -99,9 +98,9 @@ final class ChipWires {
    */
   double treeSegment_um(double side_um) {
     double levels =
-        chip.tile().count() == Tile.FIT
-            ? LEVELS_IF_FIT
-            : Math.max(1, StrictMath.log(chip.tile().count()) / LN_2);
+        chip.tile().count().isPresent()
+            ? Math.max(1, StrictMath.log(chip.tile().count().getAsInt()) / LN_2)
+            : LEVELS_IF_FIT;
     return side_um * Math.max(1, Math.sqrt(tiles()) / levels);
   }
 }

@@ -4,8 +4,8 @@ import dev.kirchhoff.arch.chip.Chip;
 import dev.kirchhoff.arch.chip.Interconnect;
 import dev.kirchhoff.arch.chip.Io;
 import dev.kirchhoff.arch.chip.Memory;
-import dev.kirchhoff.arch.chip.ProcessingElement;
 import dev.kirchhoff.arch.chip.Topology;
+import java.util.OptionalInt;
 
 /**
  * Instances of a part in one PE, one tile or one chip. Wordline drivers belong to a crossbar; what
@@ -67,11 +67,11 @@ final class Instances {
   }
 
   private static double shiftAdds(TimedCircuits circuits) {
-    int count = circuits.chip.pe().shiftAdd().count();
-    if (circuits.converter.keepsSum() || count == ProcessingElement.NO_SHIFT_ADD) {
+    if (circuits.converter.keepsSum()) {
       return 0;
     }
-    return count == ProcessingElement.PER_CONVERTER ? converters(circuits) : count;
+    OptionalInt count = circuits.chip.pe().shiftAdd().count();
+    return count.isPresent() ? count.getAsInt() : converters(circuits);
   }
 
   private static double converters(TimedCircuits circuits) {

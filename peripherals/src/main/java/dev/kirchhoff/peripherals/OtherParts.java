@@ -6,6 +6,7 @@ import dev.kirchhoff.peripherals.circuit.Account;
 import dev.kirchhoff.peripherals.scaling.ScalingClass;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 
 /**
  * The parts of one level that the language has no word for, priced by their given figures.
@@ -19,16 +20,16 @@ final class OtherParts {
 
   private final List<OtherPart> parts;
   private final List<GivenFigures> figures = new ArrayList<>();
-  private final double crossbars;
+  private final OptionalDouble crossbars;
   private final double pass_ns;
 
   /**
    * The parts of a level.
    *
-   * @param crossbars crossbars of one instance of the level; 0 = not known, rated power stands
+   * @param crossbars crossbars of one instance of the level; empty = not known, rated power stands
    * @param pass_ns time of a pass
    */
-  OtherParts(Chip chip, List<OtherPart> parts, double crossbars, double pass_ns) {
+  OtherParts(Chip chip, List<OtherPart> parts, OptionalDouble crossbars, double pass_ns) {
     this.parts = parts;
     this.crossbars = crossbars;
     this.pass_ns = pass_ns;
@@ -102,18 +103,19 @@ final class OtherParts {
 
   private double static_uW(int i, Account account) {
     if (figures.get(i).hasPower()) {
-      return crossbars == 0 ? figures.get(i).power_uW(account) : notGiven(account);
+      return crossbars.isEmpty() ? figures.get(i).power_uW(account) : notGiven(account);
     }
     return figures.get(i).hasLeakage() ? figures.get(i).leakage_uW(account) : notGiven(account);
   }
 
   private double pass_fJ(int i, Account account) {
-    if (figures.get(i).hasPower() && crossbars > 0) {
+    if (figures.get(i).hasPower() && crossbars.isPresent()) {
+      double sharers = crossbars.getAsDouble();
       double power_uW = figures.get(i).power_uW(account);
       if (account.isOpen()) {
-        account.formula("(" + account.formula() + ") / # x # ns", crossbars, pass_ns);
+        account.formula("(" + account.formula() + ") / # x # ns", sharers, pass_ns);
       }
-      return power_uW / crossbars * pass_ns;
+      return power_uW / sharers * pass_ns;
     }
     return figures.get(i).hasEnergy(PASS)
         ? figures.get(i).energy_fJ(PASS, account)

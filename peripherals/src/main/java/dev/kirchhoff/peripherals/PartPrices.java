@@ -4,10 +4,10 @@ import dev.kirchhoff.arch.calibration.CircuitFamily;
 import dev.kirchhoff.arch.calibration.Quantity;
 import dev.kirchhoff.arch.chip.Chip;
 import dev.kirchhoff.arch.chip.OtherPart;
-import dev.kirchhoff.arch.chip.Tile;
 import dev.kirchhoff.peripherals.circuit.Account;
 import dev.kirchhoff.peripherals.readout.Sensing;
 import java.util.List;
+import java.util.OptionalDouble;
 
 /**
  * Prices of one part and one action of a chip: figures that the spec gives, else those of the
@@ -52,9 +52,8 @@ final class PartPrices {
     for (Part.Level level : LEVELS) {
       List<OtherPart> named = OtherParts.of(chip, level);
       if (!named.isEmpty()) {
-        boolean isOpen = level == Part.Level.CHIP && chip.tile().count() == Tile.FIT;
-        double crossbars = isOpen ? 0 : crossbarsPer(level);
-        others[level.ordinal()] = new OtherParts(chip, named, crossbars, circuits.timing.pass_ns());
+        others[level.ordinal()] =
+            new OtherParts(chip, named, crossbarsPer(level), circuits.timing.pass_ns());
       }
     }
   }
@@ -131,7 +130,8 @@ final class PartPrices {
     double power_uW = figures.power_uW(account);
     boolean isOwn = part == Part.CROSSBAR || part == Part.INPUT;
     double perCrossbar =
-        instances(part) / (isOwn ? chip.crossbar().perPe() : crossbarsPer(part.level()));
+        instances(part)
+            / (isOwn ? chip.crossbar().perPe() : crossbarsPer(part.level()).orElseThrow());
     double pass_ns = circuits.timing.pass_ns();
     if (account.isOpen()) {
       account.formula("(" + account.formula() + ") x # x # ns", perCrossbar, pass_ns);
@@ -144,16 +144,20 @@ final class PartPrices {
    * it is not known yet.
    */
   private boolean isRatedStatic(Part part) {
-    return part == Part.IO || (part.level() == Part.Level.CHIP && chip.tile().count() == Tile.FIT);
+    return part == Part.IO || (part.level() == Part.Level.CHIP && chip.tile().count().isEmpty());
   }
 
-  /** Crossbars of a level that work at once. */
-  private double crossbarsPer(Part.Level level) {
+  /** Crossbars of a level that work at once; empty where the workload decides their number. */
+  private OptionalDouble crossbarsPer(Part.Level level) {
     double inPe = chip.crossbar().working();
+    double inTile = inPe * chip.pe().perTile();
     return switch (level) {
-      case PE -> inPe;
-      case TILE -> inPe * chip.pe().perTile();
-      case CHIP -> inPe * chip.pe().perTile() * chip.tile().count();
+      case PE -> OptionalDouble.of(inPe);
+      case TILE -> OptionalDouble.of(inTile);
+      case CHIP ->
+          chip.tile().count().isPresent()
+              ? OptionalDouble.of(inTile * chip.tile().count().getAsInt())
+              : OptionalDouble.empty();
     };
   }
 

@@ -27,6 +27,7 @@ import dev.kirchhoff.peripherals.memory.EdramBuffer;
 import dev.kirchhoff.peripherals.memory.RegisterFile;
 import dev.kirchhoff.peripherals.memory.SramBuffer;
 import dev.kirchhoff.peripherals.scaling.Process;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 /** Circuits small enough to compute by hand, and component figures that were published. */
@@ -357,9 +358,9 @@ class CircuitsByHandTest {
   void aSegmentOfATreeIsLongerTheMoreTilesThereAre() {
     Designs.Knobs knobs = new Designs.Knobs();
     knobs.fabric = new Interconnect(Topology.H_TREE, 64, 1, ComponentModel.standard());
-    knobs.tiles = 4;
+    knobs.tiles = OptionalInt.of(4);
     double few_fJ = knobs.prices().energy_fJ(Action.HOP_BIT);
-    knobs.tiles = 256;
+    knobs.tiles = OptionalInt.of(256);
 
     // 4 tiles: sqrt(4) / 2 = 1 pitch; 256 tiles: 16 / 8 = 2 pitches.
     assertEquals(2, knobs.prices().energy_fJ(Action.HOP_BIT) / few_fJ, 1e-9);

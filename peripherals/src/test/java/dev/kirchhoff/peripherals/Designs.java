@@ -33,6 +33,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.Random;
 
 /** Designs that tests price. */
@@ -109,7 +110,7 @@ final class Designs {
     ComponentModel shiftAdd = rated(60, 50, 0, "isaac.yaml:24");
     Tile tile =
         new Tile(
-            168,
+            OptionalInt.of(168),
             new Memory(
                 Memory.MemoryKind.EDRAM, 65536, 256, rated(83_000, 20_700, 0, "isaac.yaml:13")),
             new Tile.Bus(384, rated(90_000, 7_000, 0, "isaac.yaml:14")),
@@ -132,7 +133,7 @@ final class Designs {
                 Readout.Range.FULL,
                 columnsPerAdc,
                 rated(1200, 2000, 1 / 1.28, "isaac.yaml:23")),
-            new DigitalUnit(4, shiftAdd),
+            new ProcessingElement.ShiftAdd(OptionalInt.of(4), shiftAdd),
             new Memory(
                 Memory.MemoryKind.REGISTER_FILE, 2048, 16, rated(2100, 1240, 0, "isaac.yaml:25")),
             new Memory(
@@ -154,13 +155,14 @@ final class Designs {
             0.06,
             0.15);
     Cell cell = new Cell(device(2, 2000), Access.ONE_TRANSISTOR, 2, 0.25, false, false);
-    return of(new Chip(technology, 1.2, tile, pe, crossbar, cell, uncore), 16, 16);
+    return of(
+        new Chip(technology, OptionalDouble.of(1.2), tile, pe, crossbar, cell, uncore), 16, 16);
   }
 
   /** Knobs of a modelled chip that tests turn. */
   static final class Knobs {
     Technology technology = new Technology(32, 0.9, Technology.Roadmap.LOW_POWER, 300);
-    double clock_GHz = 1;
+    OptionalDouble clock_GHz = OptionalDouble.of(1);
     Device device = device(25, 1000);
     Access access = Access.ONE_TRANSISTOR;
     double read_V = 0.2;
@@ -191,7 +193,7 @@ final class Designs {
     Memory global = noMemory();
     Interconnect fabric = new Interconnect(Topology.MESH, 128, 1, ComponentModel.standard());
     Io io = new Io(Io.IoKind.NONE, 0, 0, ComponentModel.standard());
-    int tiles = Tile.FIT;
+    OptionalInt tiles = OptionalInt.empty();
     double controlEnergy = 0.06;
     double controlArea = 0.15;
     int weightBits = 8;
@@ -213,7 +215,7 @@ final class Designs {
               sampleHold ? one : DigitalUnit.none(),
               new Readout(
                   kind, bits, range, columnsPerAdc, StatedErrors.NONE, 0, frontEnd, readout),
-              DigitalUnit.none(),
+              new ProcessingElement.ShiftAdd(OptionalInt.empty(), ComponentModel.standard()),
               memory(Memory.MemoryKind.SRAM, 2048, 128),
               memory(Memory.MemoryKind.REGISTER_FILE, 512, 64));
       Crossbar crossbar =
@@ -252,7 +254,7 @@ final class Designs {
             supply_V,
             roadmaps[random.nextInt(roadmaps.length)],
             280 + random.nextInt(100));
-    knobs.clock_GHz = 0.2 + random.nextDouble();
+    knobs.clock_GHz = OptionalDouble.of(0.2 + random.nextDouble());
     knobs.device = device(2 + 100 * random.nextDouble(), 1000);
     knobs.access = Access.values()[random.nextInt(3)];
     knobs.read_V = 0.1 + 0.2 * random.nextDouble();
@@ -323,7 +325,8 @@ final class Designs {
       knobs.fabric = new Interconnect(knobs.fabric.kind(), 64, 2, figures);
       knobs.io = new Io(knobs.io.kind(), 2, 3.2, figures);
     }
-    knobs.tiles = random.nextInt(100);
+    int tiles = random.nextInt(100);
+    knobs.tiles = tiles > 0 ? OptionalInt.of(tiles) : OptionalInt.empty();
     knobs.weightBits = 1 + random.nextInt(16);
     knobs.inputBits = 1 + random.nextInt(16);
     return knobs;

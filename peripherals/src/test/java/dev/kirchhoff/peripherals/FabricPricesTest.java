@@ -11,6 +11,7 @@ import dev.kirchhoff.arch.chip.Interconnect.SwitchedChannels;
 import dev.kirchhoff.arch.chip.Interconnect.Tree;
 import dev.kirchhoff.arch.chip.Topology;
 import dev.kirchhoff.peripherals.link.FatTreeBranch;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 class FabricPricesTest {
@@ -27,7 +28,7 @@ class FabricPricesTest {
   private static ChipPrices prices(Interconnect fabric, int tiles, int crossbarSide) {
     Designs.Knobs knobs = new Designs.Knobs();
     knobs.fabric = fabric;
-    knobs.tiles = tiles;
+    knobs.tiles = OptionalInt.of(tiles);
     knobs.rows = crossbarSide;
     return knobs.prices();
   }

@@ -11,11 +11,12 @@ import dev.kirchhoff.arch.chip.NominalSupply;
 import dev.kirchhoff.arch.chip.Readout;
 import dev.kirchhoff.arch.chip.ReadoutKind;
 import dev.kirchhoff.arch.chip.Technology;
-import dev.kirchhoff.arch.chip.Tile;
 import dev.kirchhoff.arch.design.Design;
 import dev.kirchhoff.arch.workload.Precision;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -274,9 +275,9 @@ class LawsTest {
     Designs.Knobs knobs = new Designs.Knobs();
     ComponentModel rated = Designs.rated(1e6, 50_000, 0, "ours.yaml:2");
     knobs.global = new Memory(Memory.MemoryKind.SRAM, 1 << 20, 512, rated);
-    knobs.tiles = 10;
+    knobs.tiles = OptionalInt.of(10);
     ChipPrices known = knobs.prices();
-    knobs.tiles = Tile.FIT;
+    knobs.tiles = OptionalInt.empty();
     ChipPrices open = knobs.prices();
 
     // 10 tiles of 8 PEs of 8 crossbars.
@@ -393,10 +394,10 @@ class LawsTest {
         long seed = BASE_SEED + i;
         Designs.Knobs knobs = column(seed, kind);
         String where = "seed " + seed + ", " + kind;
-        knobs.clock_GHz = 0.25;
+        knobs.clock_GHz = OptionalDouble.of(0.25);
         Costs slower = Costs.of(knobs);
         for (double clock_GHz = 0.5; clock_GHz < 20; clock_GHz *= 2) {
-          knobs.clock_GHz = clock_GHz;
+          knobs.clock_GHz = OptionalDouble.of(clock_GHz);
           Costs faster = Costs.of(knobs);
           if (faster.pass_ns < slower.pass_ns * (1 - 1e-9)) {
             assertTrue(faster.isWorseInSomethingThan(slower), where + " at " + clock_GHz + " GHz");
@@ -404,7 +405,7 @@ class LawsTest {
           slower = faster;
         }
         assertTrue(slower.late > 0, where + " at 16 GHz");
-        knobs.clock_GHz = 1;
+        knobs.clock_GHz = OptionalDouble.of(1);
         Costs higher = Costs.of(knobs);
         for (double share = 0.98; share > 0.6; share -= 0.02) {
           knobs.technology =

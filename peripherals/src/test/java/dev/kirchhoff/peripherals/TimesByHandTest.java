@@ -3,7 +3,6 @@ package dev.kirchhoff.peripherals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.kirchhoff.arch.chip.Chip;
 import dev.kirchhoff.arch.chip.ComponentModel;
 import dev.kirchhoff.arch.chip.Input;
 import dev.kirchhoff.arch.chip.Memory;
@@ -41,6 +40,7 @@ import dev.kirchhoff.peripherals.readout.SurveyConverter;
 import dev.kirchhoff.peripherals.readout.TimeToDigitalConverter;
 import dev.kirchhoff.peripherals.scaling.Process;
 import java.util.List;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
 /** Times of converters, memories, links, gates and writes, by hand: no energy shows a wrong one. */
@@ -199,10 +199,10 @@ class TimesByHandTest {
   @Test
   void theFastestClockIsTwentyGates() {
     Designs.Knobs knobs = new Designs.Knobs();
-    knobs.clock_GHz = Chip.FASTEST;
+    knobs.clock_GHz = OptionalDouble.empty();
     knobs.technology = new Technology(28, 0.9, Technology.Roadmap.LOW_POWER, 300);
     assertEquals(20 * 0.0478, knobs.prices().timing().pass().cycle_ns(), 1e-9);
-    knobs.clock_GHz = 0.4;
+    knobs.clock_GHz = OptionalDouble.of(0.4);
     assertEquals(2.5, knobs.prices().timing().pass().cycle_ns(), 1e-12);
   }
 
@@ -259,7 +259,7 @@ class TimesByHandTest {
     Designs.Knobs knobs = new Designs.Knobs();
     knobs.kind = ReadoutKind.FLASH;
     knobs.bits = 4;
-    knobs.clock_GHz = 0.5;
+    knobs.clock_GHz = OptionalDouble.of(0.5);
     // A flash takes its cycle of 2 ns and five adders of 3 FO4, whatever factor its family has; 32
     // columns share it.
     PassTiming sampled = knobs.prices().timing().pass();
@@ -280,7 +280,7 @@ class TimesByHandTest {
   @Test
   void buffersHaveAsManyPortsAsBandwidthsAndTheGlobalOneItsOwn() {
     Designs.Knobs knobs = new Designs.Knobs();
-    knobs.clock_GHz = 0.8;
+    knobs.clock_GHz = OptionalDouble.of(0.8);
     // 2 ports x 512 bits a cycle of 1.25 ns; embedded DRAM 256 bits every 2 ns.
     knobs.global = new Memory(Memory.MemoryKind.SRAM, 1 << 20, 512, 2, ComponentModel.standard());
     ChipPrices prices = knobs.prices();

@@ -1,11 +1,13 @@
 package dev.kirchhoff.arch.chip;
 
+import java.util.OptionalDouble;
+
 /**
  * A compute-in-memory chip: chip ⊃ tile ⊃ PE ⊃ crossbar ⊃ cell, with every choice made.
  *
  * @param technology process, supply, temperature
- * @param clock_GHz clock of the digital parts; {@link #FASTEST} = as fast as the slowest stage of a
- *     pass lets it be
+ * @param clock_GHz clock of the digital parts; empty = as fast as the slowest stage of a pass lets
+ *     it be
  * @param tile tile
  * @param pe processing element
  * @param crossbar crossbar
@@ -14,15 +16,12 @@ package dev.kirchhoff.arch.chip;
  */
 public record Chip(
     Technology technology,
-    double clock_GHz,
+    OptionalDouble clock_GHz,
     Tile tile,
     ProcessingElement pe,
     Crossbar crossbar,
     Cell cell,
     Uncore uncore) {
-
-  /** As fast as the slowest stage of a pass. */
-  public static final double FASTEST = 0;
 
   /** This chip with another PE. */
   public Chip with(ProcessingElement other) {

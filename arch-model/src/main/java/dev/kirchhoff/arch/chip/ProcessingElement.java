@@ -1,6 +1,7 @@
 package dev.kirchhoff.arch.chip;
 
 import java.util.List;
+import java.util.OptionalInt;
 
 /**
  * A PE: crossbars with their drivers, converters, shift-and-add and registers.
@@ -10,8 +11,7 @@ import java.util.List;
  * @param sampleHold sample-and-hold per column; count 0 = none, then cells conduct during
  *     conversion
  * @param readout converters
- * @param shiftAdd shift-and-add units; count is per PE, or {@link #PER_CONVERTER}, or {@link
- *     #NO_SHIFT_ADD}
+ * @param shiftAdd shift-and-add units
  * @param inputRegister input register
  * @param outputRegister output register
  * @param others parts that the language has no word for
@@ -21,15 +21,17 @@ public record ProcessingElement(
     Input input,
     DigitalUnit sampleHold,
     Readout readout,
-    DigitalUnit shiftAdd,
+    ShiftAdd shiftAdd,
     Memory inputRegister,
     Memory outputRegister,
     List<OtherPart> others) {
-  /** One shift-and-add for each converter. */
-  public static final int PER_CONVERTER = 0;
-
-  /** Codes leave the PE as they are. */
-  public static final int NO_SHIFT_ADD = -1;
+  /**
+   * Shift-and-add units of one PE.
+   *
+   * @param count units; 0 = codes leave the PE as they are, empty = one for each converter
+   * @param model which model prices one
+   */
+  public record ShiftAdd(OptionalInt count, ComponentModel model) {}
 
   /** This PE with other inputs and converters. */
   public ProcessingElement with(Input otherInput, Readout otherReadout) {
@@ -54,7 +56,7 @@ public record ProcessingElement(
       Input input,
       DigitalUnit sampleHold,
       Readout readout,
-      DigitalUnit shiftAdd,
+      ShiftAdd shiftAdd,
       Memory inputRegister,
       Memory outputRegister) {
     this(perTile, input, sampleHold, readout, shiftAdd, inputRegister, outputRegister, List.of());

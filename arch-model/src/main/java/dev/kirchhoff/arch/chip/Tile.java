@@ -1,11 +1,12 @@
 package dev.kirchhoff.arch.chip;
 
 import java.util.List;
+import java.util.OptionalInt;
 
 /**
  * A tile: PEs with a buffer, a bus between them and digital units.
  *
- * @param count tiles on the chip; {@link #FIT} = as many as the workload needs
+ * @param count tiles on the chip; empty = as many as the workload needs
  * @param buffer activation buffer
  * @param bus bus between buffer and PEs
  * @param outputRegister register behind the shift-and-add, or none
@@ -13,18 +14,20 @@ import java.util.List;
  * @param others parts that the language has no word for
  */
 public record Tile(
-    int count, Memory buffer, Bus bus, Memory outputRegister, Units units, List<OtherPart> others) {
+    OptionalInt count,
+    Memory buffer,
+    Bus bus,
+    Memory outputRegister,
+    Units units,
+    List<OtherPart> others) {
   public Tile {
     others = List.copyOf(others);
   }
 
   /** A tile without other parts. */
-  public Tile(int count, Memory buffer, Bus bus, Memory outputRegister, Units units) {
+  public Tile(OptionalInt count, Memory buffer, Bus bus, Memory outputRegister, Units units) {
     this(count, buffer, bus, outputRegister, units, List.of());
   }
-
-  /** Number of tiles that the workload needs, in place of a fixed one. */
-  public static final int FIT = 0;
 
   /**
    * Bus between the tile's buffer and its PEs.

@@ -36,6 +36,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.function.Function;
 
 /** Binder of the section {@code chip} of one design to records. */
@@ -115,7 +116,9 @@ final class ChipBinder {
             others(chip));
     return new Chip(
         technology(chip.section("technology"), temperature_K),
-        chip.isWord("clock", "fastest") ? Chip.FASTEST : chip.number("clock"),
+        chip.isWord("clock", "fastest")
+            ? OptionalDouble.empty()
+            : OptionalDouble.of(chip.number("clock")),
         tile(chip.section("tile"), sizes),
         pe(chip.section("pe"), widest.inputs(), sizes),
         crossbar,
@@ -198,7 +201,7 @@ final class ChipBinder {
   private Tile tile(View.Section tile, RegisterSizes sizes) {
     View.Section bus = tile.section("bus");
     return new Tile(
-        tile.isWord("count", "fit") ? Tile.FIT : tile.whole("count"),
+        tile.isWord("count", "fit") ? OptionalInt.empty() : OptionalInt.of(tile.whole("count")),
         memory(tile.section("buffer"), 0),
         new Tile.Bus(bus.whole("width"), model(bus)),
         memory(tile.section("outputRegister"), sizes.tileOutputs_B()),
@@ -244,18 +247,14 @@ final class ChipBinder {
             ? DigitalUnit.none()
             : new DigitalUnit(1, model(sampleHold)),
         readout(pe.section("readout"), frontEnds.get(pe.word("frontEnd"))),
-        new DigitalUnit(shiftAdds(shiftAdd), model(shiftAdd)),
+        new ProcessingElement.ShiftAdd(
+            shiftAdd.isWord("count", "perConverter")
+                ? OptionalInt.empty()
+                : OptionalInt.of(shiftAdd.whole("count")),
+            model(shiftAdd)),
         memory(pe.section("inputRegister"), sizes.inputs_B()),
         memory(pe.section("outputRegister"), sizes.sums_B()),
         others(pe));
-  }
-
-  private static int shiftAdds(View.Section shiftAdd) {
-    if (shiftAdd.isWord("count", "perConverter")) {
-      return ProcessingElement.PER_CONVERTER;
-    }
-    int count = shiftAdd.whole("count");
-    return count == 0 ? ProcessingElement.NO_SHIFT_ADD : count;
   }
 
   private Input input(View.Section input, int inputBits) {

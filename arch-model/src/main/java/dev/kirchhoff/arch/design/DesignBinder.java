@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
@@ -162,12 +163,14 @@ public final class DesignBinder {
   private static MappingOptions.Batching batching(View.Section mapping) {
     return new MappingOptions.Batching(
         mapping.isWord("batch", "endless")
-            ? MappingOptions.Batching.ENDLESS
-            : mapping.whole("batch"),
+            ? OptionalInt.empty()
+            : OptionalInt.of(mapping.whole("batch")),
         mapping.isWord("dynamic", "digital")
             ? MappingOptions.Dynamic.DIGITAL
             : MappingOptions.Dynamic.WRITE,
-        mapping.isWord("chips", "fit") ? MappingOptions.Batching.FIT : mapping.whole("chips"));
+        mapping.isWord("chips", "fit")
+            ? OptionalInt.empty()
+            : OptionalInt.of(mapping.whole("chips")));
   }
 
   private List<Job> jobs(View.Section root, View.Section precision) {

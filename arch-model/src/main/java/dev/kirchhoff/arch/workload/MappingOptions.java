@@ -1,5 +1,7 @@
 package dev.kirchhoff.arch.workload;
 
+import java.util.OptionalInt;
+
 /**
  * Options of the mapping of a workload to a chip.
  *
@@ -60,21 +62,16 @@ public record MappingOptions(
    * Inferences of a batch, their dynamic matrices and chips.
    *
    * @param batch inferences of a batch, which ends before the next one starts and for which weights
-   *     are loaded once; {@link #ENDLESS} = they follow each other without end, and weights that do
-   *     not stay are loaded for each
+   *     are loaded once; empty = they follow each other without end, and weights that do not stay
+   *     are loaded for each
    * @param dynamic what multiplies two matrices of activations
-   * @param chips chips that a workload may take with {@link Overflow#CHIPS}; {@link #FIT} = as many
-   *     as it needs
+   * @param chips chips that a workload may take with {@link Overflow#CHIPS}; empty = as many as it
+   *     needs
    */
-  public record Batching(int batch, Dynamic dynamic, int chips) {
-    /** Inferences without end. */
-    public static final int ENDLESS = 0;
-
-    /** Number of chips that the workload needs, in place of a fixed one. */
-    public static final int FIT = 0;
-
+  public record Batching(OptionalInt batch, Dynamic dynamic, OptionalInt chips) {
     /** An endless stream, dynamic matrices on digital units. */
-    public static final Batching STREAM = new Batching(ENDLESS, Dynamic.DIGITAL, FIT);
+    public static final Batching STREAM =
+        new Batching(OptionalInt.empty(), Dynamic.DIGITAL, OptionalInt.empty());
   }
 
   /** Hardware that multiplies two matrices of activations. */

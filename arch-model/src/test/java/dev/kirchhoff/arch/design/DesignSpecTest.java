@@ -361,7 +361,7 @@ class DesignSpecTest {
   void noneIsAPartThatIsNotThere() throws Exception {
     String macro = "kirchhoff: 1\nchip: {tile: %s, pe: {shiftAdd: none}}\n";
     Chip none = bind(load("a.yaml", Map.of("a.yaml", String.format(macro, "none")))).chip();
-    assertEquals(1, none.tile().count());
+    assertEquals(1, none.tile().count().getAsInt());
     assertEquals(0, none.tile().bus().width_bits());
     String each =
         "{count: 1, buffer: none, bus: {width: 0}, outputRegister: none, relu: {count: 0},"
@@ -377,7 +377,7 @@ class DesignSpecTest {
             "a.yaml",
             "kirchhoff: 1\nextends: base.yaml\nchip: {tile: {count: 3}}\n");
     Chip three = bind(load("a.yaml", two)).chip();
-    assertEquals(3, three.tile().count());
+    assertEquals(3, three.tile().count().getAsInt());
     assertEquals(
         0, three.tile().bus().width_bits(), "what was none stays none beside what is changed");
     assertEquals(

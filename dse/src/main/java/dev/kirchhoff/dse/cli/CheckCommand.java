@@ -1,7 +1,6 @@
 package dev.kirchhoff.dse.cli;
 
 import dev.kirchhoff.arch.chip.Chip;
-import dev.kirchhoff.arch.chip.Tile;
 import dev.kirchhoff.arch.design.Design;
 import dev.kirchhoff.arch.design.DesignSpec;
 import dev.kirchhoff.arch.design.SpecText;
@@ -147,9 +146,9 @@ final class CheckCommand implements Callable<Integer> {
         + "; "
         + Units.brief(chip.technology().temperature_K())
         + " K; "
-        + (chip.tile().count() == Tile.FIT
-            ? "tiles as needed"
-            : plural(range(spec, "tile.count", chip.tile().count()), "tile"))
+        + (chip.tile().count().isPresent()
+            ? plural(range(spec, "tile.count", chip.tile().count().getAsInt()), "tile")
+            : "tiles as needed")
         + " > "
         + plural(range(spec, "pe.perTile", chip.pe().perTile()), "PE")
         + " > "

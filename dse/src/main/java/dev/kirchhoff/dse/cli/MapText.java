@@ -87,7 +87,7 @@ final class MapText {
         .append(Units.count(capacity.taken()))
         .append(capacity.reloaded() > 0 ? " in turn on " : " of ")
         .append(Units.count(capacity.onChip()));
-    int batch = Math.max(1, result.design().mapping().batching().batch());
+    int batch = result.design().mapping().batching().batch().orElse(1);
     if (capacity.reloaded() > 0) {
       out.append(": ")
           .append(Units.count(capacity.reloaded()))
@@ -261,7 +261,7 @@ final class MapText {
         network.isPipelined()
             ? "a new inference every " + Units.print(network.interval_ns(), Dimension.TIME)
             : "layer by layer");
-    int batch = result.design().mapping().batching().batch();
+    int batch = result.design().mapping().batching().batch().orElse(1);
     if (batch > 1 && !network.phases().isEmpty()) {
       out.append(" for a batch of ").append(batch).append("; times of its first inference");
       whole = 0;

@@ -31,6 +31,7 @@ import dev.kirchhoff.peripherals.Timing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Function;
 
 /** Routes and schedules one program of a mapping: the function behind {@link ProgramFlow}. */
@@ -458,8 +459,9 @@ final class ProgramRouting {
       return inPhases(
           mapping.loading().get(), actions, schedule, traffic, overflow, offTile, fabric_ns);
     }
-    int batch = design.mapping().batching().batch();
-    Schedule all = batch > 0 ? schedule.inBatches(new Batch(batch, 0, false)) : schedule;
+    OptionalInt batch = design.mapping().batching().batch();
+    Schedule all =
+        batch.isPresent() ? schedule.inBatches(new Batch(batch.getAsInt(), 0, false)) : schedule;
     return new ProgramFlow(actions.build(), all, traffic, overflow, offTile, fabric_ns);
   }
 

@@ -1,11 +1,9 @@
 package dev.kirchhoff.mapper.mapping;
 
 import dev.kirchhoff.arch.chip.Memory;
-import dev.kirchhoff.arch.chip.Tile;
 import dev.kirchhoff.arch.design.Design;
 import dev.kirchhoff.arch.workload.Job;
 import dev.kirchhoff.arch.workload.MappingOptions;
-import dev.kirchhoff.arch.workload.MappingOptions.Batching;
 import dev.kirchhoff.arch.workload.MappingOptions.Floorplan;
 import dev.kirchhoff.arch.workload.MappingOptions.Overflow;
 import dev.kirchhoff.arch.workload.MappingOptions.Schedule;
@@ -108,10 +106,11 @@ public final class Mapper {
       this.use = use;
       this.granule = granule;
       options = design.mapping();
-      int tiles = design.chip().tile().count();
-      hasFittingTiles = tiles == Tile.FIT;
+      OptionalInt tiles = design.chip().tile().count();
+      hasFittingTiles = tiles.isEmpty();
       onChips = !hasFittingTiles && options.overflow() == Overflow.CHIPS;
-      perChip = hasFittingTiles ? Double.POSITIVE_INFINITY : (double) tiles * use.perTile();
+      perChip =
+          tiles.isPresent() ? (double) tiles.getAsInt() * use.perTile() : Double.POSITIVE_INFINITY;
     }
 
     private List<MappedProgram> programs(List<ProgramCounts> counts) {
@@ -142,7 +141,7 @@ public final class Mapper {
     private Mapping map(List<ProgramCounts> counts) {
       List<MappedProgram> programs = programs(counts);
       Draft one = cut(programs, crossbarsOfCopies(programs));
-      boolean anyNumber = onChips && options.batching().chips() == Batching.FIT;
+      boolean anyNumber = onChips && options.batching().chips().isEmpty();
       double available = anyNumber ? Double.POSITIVE_INFINITY : perChip * one.chips();
       boolean pipelined = options.schedule() == Schedule.PIPELINED;
       boolean fits = onChips ? missing(one) == 0 : one.crossbars() <= available;
@@ -161,7 +160,7 @@ public final class Mapper {
       double tilesOfChip =
           hasFittingTiles
               ? Math.max(1, Math.ceil(draft.crossbars() / use.perTile()))
-              : design.chip().tile().count();
+              : design.chip().tile().count().getAsInt();
       Mapping.Size size =
           new Mapping.Size(tilesOfChip, draft.chips(), draft.crossbars(), missing, pipelined);
       return mapping(draft.programs(), size, draft.cut(), Optional.empty());
@@ -196,11 +195,11 @@ public final class Mapper {
       for (LayerLoad layer : loads(programs)) {
         demands.add(new ChipCut.Demand(layer.crossbars(), layer.live_bits()));
       }
-      int most = options.batching().chips();
+      OptionalInt most = options.batching().chips();
       ChipCut cut =
-          most == Batching.FIT
-              ? ChipCut.onFewest(demands, perChip)
-              : ChipCut.onAtMost(demands, perChip, most);
+          most.isPresent()
+              ? ChipCut.onAtMost(demands, perChip, most.getAsInt())
+              : ChipCut.onFewest(demands, perChip);
       return new Draft(programs, crossbars, Optional.of(cut));
     }
 
@@ -296,8 +295,8 @@ public final class Mapper {
                   programs.stream()
                       .map(program -> program.counts().withSeparateMatrices())
                       .toList());
-      double tiles = design.chip().tile().count();
-      int batch = Math.max(1, options.batching().batch());
+      double tiles = design.chip().tile().count().getAsInt();
+      int batch = options.batching().batch().orElse(1);
       Memory buffer = design.chip().tile().buffer();
       double buffers_bits = buffer.exists() ? tiles * buffer.size_B() * BITS_PER_BYTE : 0;
       double crossbar_ns = timing.programming().crossbars_ns(1, tiles, use.side().cells());

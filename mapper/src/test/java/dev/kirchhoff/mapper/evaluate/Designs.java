@@ -43,6 +43,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
 
 /**
  * Designs and networks that tests and the benchmark vary; a mutable form of the chip of {@code
@@ -90,7 +92,7 @@ final class Designs {
   int working;
 
   int perTile = 8;
-  int tiles = Tile.FIT;
+  OptionalInt tiles = OptionalInt.empty();
   int cellBits = 2;
   int bitsPerPulse = 1;
   double readVoltage_V = 0.2;
@@ -126,7 +128,7 @@ final class Designs {
     Chip chip =
         new Chip(
             technology,
-            1,
+            OptionalDouble.of(1),
             new Tile(
                 tiles,
                 new Memory(MemoryKind.EDRAM, bufferSize_B, 256, MODEL),
@@ -139,7 +141,7 @@ final class Designs {
                     Input.Encoding.BIT_SERIAL, bitsPerPulse, sign, 0, Input.Swing.SUPPLY, MODEL),
                 new DigitalUnit(1, MODEL),
                 new Readout(readout, adcBits, range, columnsPerAdc, readoutModel),
-                new DigitalUnit(0, MODEL),
+                new ProcessingElement.ShiftAdd(OptionalInt.empty(), MODEL),
                 new Memory(MemoryKind.REGISTER_FILE, 2048, 128, MODEL),
                 new Memory(MemoryKind.REGISTER_FILE, 256, 128, MODEL)),
             new Crossbar(
@@ -175,7 +177,8 @@ final class Designs {
   }
 
   Designs batch(int batch) {
-    batching = new MappingOptions.Batching(batch, batching.dynamic(), batching.chips());
+    batching =
+        new MappingOptions.Batching(OptionalInt.of(batch), batching.dynamic(), batching.chips());
     return this;
   }
 
@@ -187,7 +190,7 @@ final class Designs {
     return this;
   }
 
-  Designs chips(int most) {
+  Designs chips(OptionalInt most) {
     overflow = MappingOptions.Overflow.CHIPS;
     batching = new MappingOptions.Batching(batching.batch(), batching.dynamic(), most);
     return this;

@@ -26,6 +26,7 @@ import dev.kirchhoff.peripherals.Part;
 import dev.kirchhoff.peripherals.PriceTable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Random;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
@@ -66,7 +67,7 @@ class EvaluatorTest {
       d.io = new Io(Io.IoKind.PARALLEL, 2, 1, Designs.MODEL);
     }
     if (random.nextInt(4) == 0) {
-      d.tiles = 1 + random.nextInt(4);
+      d.tiles = OptionalInt.of(1 + random.nextInt(4));
       d.overflow = MappingOptions.Overflow.values()[random.nextInt(3)];
     }
     if (random.nextInt(4) == 0) {
@@ -360,7 +361,7 @@ class EvaluatorTest {
   @Test
   void missingCrossbarsAreAnAmountAndReloadChargesThem() {
     Designs d = new Designs().runs(RESNET18);
-    d.tiles = 40;
+    d.tiles = OptionalInt.of(40);
     Totals infeasible = evaluate(d.design());
     assertEquals(2864 - 40 * 64, infeasible.shortage(Limit.CROSSBARS));
     assertFalse(infeasible.isFeasible());

@@ -27,6 +27,7 @@ import dev.kirchhoff.peripherals.Action;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalInt;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -95,8 +96,8 @@ class FabricTrafficTest {
         d.extra = 0;
         Totals one = evaluate(d.design());
         d.io = new Io(Io.IoKind.PARALLEL, 4, 1, Designs.MODEL);
-        d.tiles = Math.max(1, (int) (one.value(Metric.TILES) / (1.2 + seed / 3.0)));
-        Design design = d.chips(0).design();
+        d.tiles = OptionalInt.of(Math.max(1, (int) (one.value(Metric.TILES) / (1.2 + seed / 3.0))));
+        Design design = d.chips(OptionalInt.empty()).design();
         EvaluatedDesign evaluated = new Evaluator().evaluated(design);
         ProgramFlow flow = evaluated.flow(0);
         int layers = evaluated.program(0).layers();
@@ -224,7 +225,7 @@ class FabricTrafficTest {
       d.perPe = 8;
       d.extra = 0;
       if (seed % 2 == 0) {
-        d.chips(0).tiles = 30;
+        d.chips(OptionalInt.empty()).tiles = OptionalInt.of(30);
       }
       ProgramFlow flow = new Evaluator().evaluated(d.design()).flow(0);
       SwitchBox box = d.circuits.switchBox();

@@ -36,6 +36,7 @@ import dev.kirchhoff.mapper.explain.Explanation;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -60,7 +61,7 @@ class IsaacTest {
   static Design isaac(int columnsPerAdc) {
     Tile tile =
         new Tile(
-            168,
+            OptionalInt.of(168),
             new Memory(MemoryKind.EDRAM, 65_536, 256, given(83_000, 20_700)),
             new Tile.Bus(384, given(90_000, 7_000)),
             new Memory(MemoryKind.REGISTER_FILE, 3_072, 256, given(3_200, 1_680)),
@@ -81,7 +82,7 @@ class IsaacTest {
                 Readout.Range.FULL,
                 columnsPerAdc,
                 given(1_200, 2_000, 1 / 1.28)),
-            new DigitalUnit(4, given(60, 50)),
+            new ProcessingElement.ShiftAdd(OptionalInt.of(4), given(60, 50)),
             new Memory(MemoryKind.REGISTER_FILE, 2_048, 128, given(2_100, 1_240)),
             new Memory(MemoryKind.REGISTER_FILE, 256, 128, given(770, 230)));
     Device redox = Designs.REDOX;
@@ -98,7 +99,7 @@ class IsaacTest {
     Chip chip =
         new Chip(
             new Technology(32, 0.9, Technology.Roadmap.HIGH_PERFORMANCE, 300),
-            1.2,
+            OptionalDouble.of(1.2),
             tile,
             pe,
             new Crossbar(

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kirchhoff.arch.chip.Io;
-import dev.kirchhoff.arch.chip.Tile;
 import dev.kirchhoff.arch.design.Design;
 import dev.kirchhoff.arch.result.CostTree;
 import dev.kirchhoff.arch.result.Evaluation;
@@ -30,6 +29,7 @@ import dev.kirchhoff.peripherals.Action;
 import dev.kirchhoff.peripherals.PriceTable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Random;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
@@ -98,11 +98,12 @@ class LawsOfSchedulesTest {
       Designs d = EvaluatorTest.random(random).runs(RESNET18);
       d.extra = 0;
       d.batching = MappingOptions.Batching.STREAM;
-      d.tiles = Tile.FIT;
+      d.tiles = OptionalInt.empty();
       d.schedule = MappingOptions.Schedule.LAYER_BY_LAYER;
       d.overflow = MappingOptions.Overflow.RELOAD;
       Totals resident = evaluate(d.design());
-      d.tiles = Math.max(1, (int) resident.value(Metric.TILES) / (2 + random.nextInt(5)));
+      d.tiles =
+          OptionalInt.of(Math.max(1, (int) resident.value(Metric.TILES) / (2 + random.nextInt(5))));
       String message = "seed " + SEED + " case " + i;
       double before_uJ = Double.POSITIVE_INFINITY;
       double throughput = 0;
@@ -133,7 +134,7 @@ class LawsOfSchedulesTest {
   @Test
   void lifetimeIsThatOfTheCellsThatAreLoadedInEveryBatch() {
     Designs d = new Designs().runs(RESNET18);
-    d.tiles = 40;
+    d.tiles = OptionalInt.of(40);
     d.overflow = MappingOptions.Overflow.RELOAD;
     Totals one = evaluate(d.batch(1).design());
     Totals ten = evaluate(d.batch(10).design());
@@ -240,19 +241,19 @@ class LawsOfSchedulesTest {
   void severalChipsHaveTheAreaOfAllAndPayTheLinksBetweenThem() {
     Designs d = new Designs().runs(RESNET18);
     d.io = new Io(Io.IoKind.PARALLEL, 4, 1, Designs.MODEL);
-    d.tiles = 16;
+    d.tiles = OptionalInt.of(16);
     Totals one = evaluate(d.design());
     assertTrue(one.shortage(Limit.CROSSBARS) > 0);
-    Totals several = evaluate(d.chips(0).design());
+    Totals several = evaluate(d.chips(OptionalInt.empty()).design());
     assertEquals(0, several.shortage(Limit.CROSSBARS));
     double chips = several.value(Metric.CHIPS);
     assertTrue(chips >= 3 && chips <= 4, "" + chips);
     assertEquals(chips * one.value(Metric.AREA), several.value(Metric.AREA), 1e-9);
     assertEquals(chips * one.value(Metric.LEAKAGE), several.value(Metric.LEAKAGE), 1e-9);
-    Totals two = evaluate(d.chips(2).design());
+    Totals two = evaluate(d.chips(OptionalInt.of(2)).design());
     assertTrue(two.shortage(Limit.CROSSBARS) > 0);
     assertEquals(2, two.value(Metric.CHIPS));
-    d.chips(0).io = new Io(Io.IoKind.PARALLEL, 4, 0.01, Designs.MODEL);
+    d.chips(OptionalInt.empty()).io = new Io(Io.IoKind.PARALLEL, 4, 0.01, Designs.MODEL);
     Totals narrow = evaluate(d.design());
     assertTrue(narrow.value(Metric.THROUGHPUT) < several.value(Metric.THROUGHPUT));
     assertTrue(narrow.value(Metric.LATENCY) > several.value(Metric.LATENCY));

@@ -31,6 +31,7 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
@@ -71,7 +72,7 @@ class LayoutTest {
             Granularity.values()[Math.max(0, random.nextInt(5) - 2)],
             random.nextBoolean());
     if (random.nextInt(4) == 0) {
-      d.tiles = 1 + random.nextInt(10);
+      d.tiles = OptionalInt.of(1 + random.nextInt(10));
     }
     return d;
   }

@@ -17,6 +17,7 @@ import dev.kirchhoff.arch.workload.Network;
 import dev.kirchhoff.arch.workload.Precision;
 import dev.kirchhoff.peripherals.Part;
 import java.util.List;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 /** Every limit just kept and just missed, by hand. */
@@ -55,9 +56,9 @@ class LimitsTest {
     Designs d = new Designs().runs(one());
     d.perPe = 1;
     d.perTile = 1;
-    d.tiles = 2;
+    d.tiles = OptionalInt.of(2);
     assertEquals(0, shortage(Limit.CROSSBARS, d));
-    d.tiles = 1;
+    d.tiles = OptionalInt.of(1);
     assertEquals(1, shortage(Limit.CROSSBARS, d));
     // 4-bit cells halve the columns, not the crossbars; 1-bit cells take all 128 columns.
     d.cellBits = 4;

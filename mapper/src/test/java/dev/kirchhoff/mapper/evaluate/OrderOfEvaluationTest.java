@@ -17,6 +17,7 @@ import dev.kirchhoff.arch.workload.Precision;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -47,7 +48,8 @@ class OrderOfEvaluationTest {
       case 12 -> d.units = 1 << random.nextInt(7);
       case 13 -> d.io = new Io(Io.IoKind.PARALLEL, 1 + random.nextInt(4), 1, Designs.MODEL);
       case 14 -> {
-        d.tiles = random.nextInt(30);
+        int tiles = random.nextInt(30);
+        d.tiles = tiles > 0 ? OptionalInt.of(tiles) : OptionalInt.empty();
         d.overflow = MappingOptions.Overflow.values()[random.nextInt(3)];
       }
       case 15 ->

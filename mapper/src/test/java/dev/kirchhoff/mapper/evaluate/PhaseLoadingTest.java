@@ -3,7 +3,6 @@ package dev.kirchhoff.mapper.evaluate;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.kirchhoff.arch.chip.Tile;
 import dev.kirchhoff.arch.design.Design;
 import dev.kirchhoff.arch.result.Limit;
 import dev.kirchhoff.arch.result.Metric;
@@ -20,6 +19,7 @@ import dev.kirchhoff.mapper.mapping.Mapping;
 import dev.kirchhoff.mapper.report.MappedDesign;
 import dev.kirchhoff.mapper.report.MappingReader;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -43,11 +43,12 @@ class PhaseLoadingTest {
     }
     double extra = d.extra;
     d.extra = 0;
-    d.tiles = Tile.FIT;
+    d.tiles = OptionalInt.empty();
     d.overflow = MappingOptions.Overflow.RELOAD;
     Totals whole = new Evaluator().totals(d.design());
     d.extra = extra;
-    d.tiles = Math.max(1, (int) whole.value(Metric.TILES) / (2 + random.nextInt(6)));
+    d.tiles =
+        OptionalInt.of(Math.max(1, (int) whole.value(Metric.TILES) / (2 + random.nextInt(6))));
     d.allocation =
         new MappingOptions.CrossbarAllocation(
             MappingOptions.Arrangement.values()[random.nextInt(2)],
@@ -133,7 +134,7 @@ class PhaseLoadingTest {
     Network network =
         Layers.network("n", List.of(linear("a", 128), linear("b", 128), linear("c", 16)), "");
     d.runs(network);
-    d.tiles = 1;
+    d.tiles = OptionalInt.of(1);
     d.perTile = 1;
     d.perPe = 1;
     for (MappingOptions.Overflow overflow :
@@ -151,7 +152,7 @@ class PhaseLoadingTest {
   @Test
   void countsInNotesAreWhole() {
     Designs d = new Designs().runs(RESNET18);
-    d.tiles = 20;
+    d.tiles = OptionalInt.of(20);
     d.overflow = MappingOptions.Overflow.RELOAD;
     Evaluator evaluator = new Evaluator();
     EvaluatedDesign evaluated = evaluator.evaluated(d.design());

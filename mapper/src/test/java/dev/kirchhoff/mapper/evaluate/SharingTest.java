@@ -21,6 +21,7 @@ import dev.kirchhoff.mapper.mapping.MappedProgram;
 import dev.kirchhoff.mapper.noise.NoiseModel;
 import dev.kirchhoff.peripherals.Action;
 import java.util.List;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 /** Effects of sharing crossbars, of whole PEs and of the arrangement of kernels on a design. */
@@ -141,7 +142,7 @@ class SharingTest {
             "test"));
     assertEquals(3, evaluate(d).value(Metric.CROSSBARS));
     double throughput = totals.value(Metric.THROUGHPUT);
-    d.tiles = 2;
+    d.tiles = OptionalInt.of(2);
     assertEquals(2, evaluate(d).value(Metric.CROSSBARS));
     assertEquals(0, evaluated.mapping().size().missing());
     assertEquals(throughput * 2 / 3, totals.value(Metric.THROUGHPUT), 1e-9 * throughput);

@@ -9,7 +9,6 @@ import dev.kirchhoff.arch.result.Metric;
 import dev.kirchhoff.arch.workload.Job;
 import dev.kirchhoff.arch.workload.Layer;
 import dev.kirchhoff.arch.workload.Links;
-import dev.kirchhoff.arch.workload.MappingOptions;
 import dev.kirchhoff.arch.workload.MappingOptions.Arrangement;
 import dev.kirchhoff.arch.workload.MappingOptions.CrossbarAllocation;
 import dev.kirchhoff.arch.workload.MappingOptions.Granularity;
@@ -25,6 +24,7 @@ import dev.kirchhoff.peripherals.Action;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 /** Layers that multiply with one stored matrix. */
@@ -177,7 +177,7 @@ class StoredOnceTest {
     }
     designs.runs(new Network("mixed", layers, "test"));
     designs.overflow = Overflow.RELOAD;
-    designs.tiles = 4;
+    designs.tiles = OptionalInt.of(4);
     Mapping mapping = evaluated(designs).mapping();
     assertTrue(mapping.inPhases());
     for (int l = 0; l < 9; l++) {
@@ -185,7 +185,7 @@ class StoredOnceTest {
     }
     assertTrue(mapping.phaseOf(0, 12).isPresent());
     // A chip too small for the matrices of the blocks loads one for each use.
-    designs.tiles = 1;
+    designs.tiles = OptionalInt.of(1);
     designs.perTile = 1;
     designs.perPe = 16;
     Mapping small = evaluated(designs).mapping();
@@ -195,8 +195,8 @@ class StoredOnceTest {
 
   @Test
   void severalChipsHoldAReusedMatrixOnce() {
-    Designs designs = designs(3, true, Schedule.PIPELINED).chips(MappingOptions.Batching.FIT);
-    designs.tiles = 1;
+    Designs designs = designs(3, true, Schedule.PIPELINED).chips(OptionalInt.empty());
+    designs.tiles = OptionalInt.of(1);
     designs.perTile = 2;
     Mapping once = evaluated(designs).mapping();
     designs.runs(blocks(3, false));

@@ -19,6 +19,7 @@ import dev.kirchhoff.peripherals.Action;
 import dev.kirchhoff.peripherals.Part;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
@@ -119,10 +120,10 @@ class WaitingTest {
     Links links = new Links(List.of(1), List.of(0));
     layers.add(
         new Layer("c", c.shape(), c.window(), false, c.inputs(), c.weights(), c.after(), links));
-    Designs d = new Designs().runs(new Network("row", layers, "test")).chips(3);
+    Designs d = new Designs().runs(new Network("row", layers, "test")).chips(OptionalInt.of(3));
     d.perPe = 1;
     d.perTile = 1;
-    d.tiles = 2;
+    d.tiles = OptionalInt.of(2);
     d.io = new Io(Io.IoKind.PARALLEL, 2, 0.001, Designs.MODEL);
     EvaluatedDesign evaluated = evaluated(d, p -> {});
     assertEquals(3, evaluated.mapping().size().chips());
