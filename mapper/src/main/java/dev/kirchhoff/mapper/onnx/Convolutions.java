@@ -104,7 +104,12 @@ final class Convolutions {
   }
 
   private static Flow layer(
-      NodeView node, LayerCollector book, Tensor kernel, MatrixShape shape, Window window, String use) {
+      NodeView node,
+      LayerCollector book,
+      Tensor kernel,
+      MatrixShape shape,
+      Window window,
+      String use) {
     int index =
         book.add(node.name(), new LayerMatrix("", shape, window, node.in(0), kernel, false, use));
     return Flow.of(index, ValueKind.LINEAR).with(Flow.Affine.FOLDS);

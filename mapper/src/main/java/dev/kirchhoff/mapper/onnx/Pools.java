@@ -133,7 +133,8 @@ final class Pools {
     return x.numbers().isWhole() ? reals.toWhole() : reals;
   }
 
-  private static Tensor reduced(LayerCollector book, Tensor x, long[] dims, long taps, String kind) {
+  private static Tensor reduced(
+      LayerCollector book, Tensor x, long[] dims, long taps, String kind) {
     if (x.isConstant()) {
       return Tensor.constant(x.type(), dims, Constant.UNKNOWN);
     }

@@ -285,7 +285,8 @@ final class Recurrences {
       return driven;
     }
 
-    private void direction(List<BatchValues> inputs, LayerUse use, int d, Outputs out, BatchRun run) {
+    private void direction(
+        List<BatchValues> inputs, LayerUse use, int d, Outputs out, BatchRun run) {
       int steps = inputs.get(0).dims()[0];
       int width = inputs.get(0).dims()[2];
       int gates = cell.gates() * hidden;

@@ -125,8 +125,8 @@ class MeasurementsTest {
         "4000 | 32 | has 4,000 bytes, but tensor 'e0' is said to end at 4,032",
         "0 | 999999999999 | has 4,000 bytes, but tensor 'e0' is said to end at 999,999,999,999"
       })
-  void valuesOutsideTheirFileAreNotMeasured(
-      String offset, String length, String expected) throws Exception {
+  void valuesOutsideTheirFileAreNotMeasured(String offset, String length, String expected)
+      throws Exception {
     Models model = model();
     byte[] bytes =
         model.bytes(
