@@ -66,6 +66,7 @@ class KnobsMatterTest {
           List.of("crossbar.rowsActive=16"),
           List.of("pe.input.bitsPerPulse=2"),
           List.of("tile.count=4", "mapping.overflow=chips"),
+          List.of("workload=sequence-lstm"),
           // Circuits turn so often that it matters on which tracks they are.
           List.of("pe.perTile=1"));
 
