@@ -21,7 +21,7 @@ class TrainedNetworksTest {
     "fashion-mlp-noise-aware, 61",
     "fashion-cnn, 58", // 1 x 1 + 2 x 2 + 13 x 4 + 1 x 1
     "fashion-cnn-noise-aware, 58",
-    "sequence-lstm, 33" // 1 x 16 + 1 x 16 + 1 x 1
+    "sequence-lstm, 17" // [W; R] 1 x 16 + 1 x 1
   })
   void aTrainedNetworkIsEvaluatedByItsName(String name, int crossbars) {
     CommandRun run =
