@@ -130,7 +130,7 @@ class AdditionsTest {
     run(command);
   }
 
-  /** What a command of the built program prints has a word. */
+  /** Asserts that the output of a command of the built program has a word. */
   private void knows(List<String> arguments, String word) throws Exception {
     List<String> command = new ArrayList<>(List.of("./kirchhoff"));
     command.addAll(arguments);

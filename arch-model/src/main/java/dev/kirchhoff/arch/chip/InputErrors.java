@@ -34,12 +34,12 @@ public record InputErrors(
     }
   }
 
-  /** Whether rows present the digits themselves. */
+  /** True if rows present the digits themselves. */
   public boolean isNone() {
     return equals(NONE);
   }
 
-  /** Whether rows or levels differ. */
+  /** True if rows or levels differ. */
   public boolean hasMismatch() {
     return offset_steps > 0 || gain > 0 || level_steps > 0;
   }

@@ -50,7 +50,7 @@ final class RowLevels {
     return new RowLevels(errors, (float) of.noise_steps());
   }
 
-  /** Whether rows present the digits themselves. */
+  /** True if rows present the digits themselves. */
   boolean isExact() {
     return errors.length == 0;
   }
