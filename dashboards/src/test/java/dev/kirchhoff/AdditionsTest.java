@@ -40,7 +40,7 @@ class AdditionsTest {
     tests(
         "DualSlopeConverterTest,CircuitLibraryTest,EqualWorkTest,StatedPassTest,CatalogCommandTest");
     String readout = "pe.readout=dualSlope";
-    knows(List.of("check", SPEC, "--set", readout), "chip.pe.readout");
+    knows(List.of("check", SPEC, "--set", readout), "is good");
     knows(List.of("explain", SPEC, "--set", readout), "dual slope");
     knows(List.of("catalog", "circuits"), "dual-slope");
     knows(List.of("catalog", "circuits", "--kind", "readout"), "dualSlope");
