@@ -9,15 +9,8 @@ import dev.kirchhoff.arch.chip.Input;
 import dev.kirchhoff.arch.chip.Readout;
 import dev.kirchhoff.arch.device.Curvature;
 import dev.kirchhoff.arch.workload.ValueStatistics;
-import dev.kirchhoff.mapper.column.CellErrors;
-import dev.kirchhoff.mapper.column.ColumnModel;
 import dev.kirchhoff.mapper.column.CurvedPulses;
-import dev.kirchhoff.mapper.column.DigitFormat;
-import dev.kirchhoff.mapper.column.DigitStatistics;
-import dev.kirchhoff.mapper.column.ValueDistribution;
 import dev.kirchhoff.mapper.noise.LayerNoise;
-import dev.kirchhoff.mapper.noise.NoiseKey;
-import dev.kirchhoff.mapper.noise.SignalToNoise;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -51,21 +44,8 @@ class CurvedCellsTest {
     return chip;
   }
 
-  private static LayerNoise noise(TestChips chip, ValueStatistics statistics) {
-    ColumnModel column = chip.model().column();
-    DigitFormat format = DigitFormat.of(chip.weights, chip.model().input(), chip.cellBits);
-    return SignalToNoise.of(
-        new NoiseKey(
-            DigitStatistics.of(format.inputs(ValueDistribution.ofInputs(statistics), BITS)),
-            DigitStatistics.of(format.weights(DrawnProducts.weights(), BITS)),
-            INPUTS,
-            OUTPUTS,
-            column,
-            CellErrors.none(1 << chip.cellBits)));
-  }
-
   private static double estimated_dB(TestChips chip, ValueStatistics statistics) {
-    LayerNoise noise = noise(chip, statistics);
+    LayerNoise noise = PRODUCTS.noise(chip, statistics);
     double all = noise.quantisation() + noise.clipping() + noise.byReadout().curvature();
     return -10 * Math.log10(Math.max(1e-12, all));
   }
@@ -161,7 +141,7 @@ class CurvedCellsTest {
         boolean isAmplitude =
             encoding == Input.Encoding.AMPLITUDE
                 || encoding == Input.Encoding.BIT_SERIAL && bitsPerPulse > 1;
-        double ratio = noise(chip, UNSIGNED).byReadout().curvature();
+        double ratio = PRODUCTS.noise(chip, UNSIGNED).byReadout().curvature();
         assertEquals(isAmplitude, ratio > 0, encoding + " " + bitsPerPulse);
         TestChips straight = chip(TestChips.PAIR, bitsPerPulse, 0);
         straight.input = encoding;
@@ -190,7 +170,7 @@ class CurvedCellsTest {
     double less = 0;
     for (double v = 0.05; v < 0.5; v *= 2) {
       TestChips chip = chip(TestChips.PAIR, 4, new Curvature(0.11, 0.2).at(v));
-      double ratio = noise(chip, UNSIGNED).byReadout().curvature();
+      double ratio = PRODUCTS.noise(chip, UNSIGNED).byReadout().curvature();
       assertTrue(ratio > 2 * less, v + " V: " + ratio);
       less = ratio;
     }

@@ -3,7 +3,14 @@ package dev.kirchhoff.mapper.simulate;
 import dev.kirchhoff.arch.random.RandomKey;
 import dev.kirchhoff.arch.workload.Precision;
 import dev.kirchhoff.arch.workload.ValueStatistics;
+import dev.kirchhoff.mapper.column.CellErrors;
+import dev.kirchhoff.mapper.column.ColumnModel;
+import dev.kirchhoff.mapper.column.DigitFormat;
+import dev.kirchhoff.mapper.column.DigitStatistics;
 import dev.kirchhoff.mapper.column.ValueDistribution;
+import dev.kirchhoff.mapper.noise.LayerNoise;
+import dev.kirchhoff.mapper.noise.NoiseKey;
+import dev.kirchhoff.mapper.noise.SignalToNoise;
 import java.util.Random;
 import java.util.Set;
 
@@ -58,6 +65,61 @@ record DrawnProducts(int inputs, int outputs, int vectors, int bits, long seed) 
     double signal = moments[1] - moments[0] * moments[0];
     double noise = moments[3] - moments[2] * moments[2];
     return 10 * Math.log10(signal / Math.max(noise, 1e-12 * signal));
+  }
+
+  /** Noise of a layer of these products in closed form, of cells without errors. */
+  LayerNoise noise(TestChips chip, ValueStatistics statistics) {
+    ColumnModel column = chip.model().column();
+    DigitFormat format = DigitFormat.of(chip.weights, chip.model().input(), chip.cellBits);
+    return SignalToNoise.of(
+        new NoiseKey(
+            DigitStatistics.of(format.inputs(ValueDistribution.ofInputs(statistics), bits)),
+            DigitStatistics.of(format.weights(weights(), bits)),
+            inputs,
+            outputs,
+            column,
+            CellErrors.none(1 << chip.cellBits)));
+  }
+
+  /**
+   * Powers of products, added over chips.
+   *
+   * @param signal variance of exact products
+   * @param noise mean square of their errors, means included
+   */
+  record Powers(double signal, double noise) {
+    static final Powers NONE = new Powers(0, 0);
+
+    /** These powers and those of a calibrated chip's products. */
+    Powers plus(ProgrammedMatrix matrix, int[][] w, int[][] x) {
+      int inputs = w.length;
+      int outputs = w[0].length;
+      int vectors = x[0].length;
+      double[][] y = new double[outputs][vectors];
+      matrix.multiply(x, y, 0, 0, new ProgrammedMatrix.Workspace(vectors));
+      double sum = 0;
+      double squares = 0;
+      double errors = 0;
+      for (int m = 0; m < outputs; m++) {
+        for (int v = 0; v < vectors; v++) {
+          double exact = 0;
+          for (int i = 0; i < inputs; i++) {
+            exact += (double) w[i][m] * x[i][v];
+          }
+          sum += exact;
+          squares += exact * exact;
+          errors += (y[m][v] - exact) * (y[m][v] - exact);
+        }
+      }
+      int count = outputs * vectors;
+      return new Powers(
+          signal + (squares / count - sum / count * (sum / count)), noise + errors / count);
+    }
+
+    /** Signal over noise, at most 120. */
+    double snr_dB() {
+      return 10 * Math.log10(signal / Math.max(noise, 1e-12 * signal));
+    }
   }
 
   /** Codes of a distribution, by input. */

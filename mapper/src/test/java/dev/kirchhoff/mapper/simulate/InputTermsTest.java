@@ -10,14 +10,8 @@ import dev.kirchhoff.arch.chip.Readout;
 import dev.kirchhoff.arch.random.RandomKey;
 import dev.kirchhoff.arch.workload.Precision;
 import dev.kirchhoff.arch.workload.ValueStatistics;
-import dev.kirchhoff.mapper.column.CellErrors;
-import dev.kirchhoff.mapper.column.ColumnModel;
-import dev.kirchhoff.mapper.column.DigitFormat;
-import dev.kirchhoff.mapper.column.DigitStatistics;
 import dev.kirchhoff.mapper.column.ValueDistribution;
 import dev.kirchhoff.mapper.noise.LayerNoise;
-import dev.kirchhoff.mapper.noise.NoiseKey;
-import dev.kirchhoff.mapper.noise.SignalToNoise;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -37,6 +31,8 @@ class InputTermsTest {
   private static final int CHIPS = 24;
 
   private static final int BITS = 6;
+  private static final DrawnProducts PRODUCTS =
+      new DrawnProducts(INPUTS, OUTPUTS, VECTORS, BITS, SEED);
   private static final double WITHIN_DB = 2;
 
   /** Below, sums are all but lost; above, a rare sum beyond a range decides. */
@@ -132,7 +128,7 @@ class InputTermsTest {
     TestChips chip = chip(TestChips.PAIR, Input.Sign.SECOND_PASS, 128, 3, 14);
     chip.range = Readout.Range.FULL;
     assertEquals(120, simulated_dB(chip, UNSIGNED), 1e-9);
-    assertEquals(0, noise(chip, UNSIGNED).input());
+    assertEquals(0, PRODUCTS.noise(chip, UNSIGNED).input());
   }
 
   private static void compare(TestChips chip, ValueStatistics inputs, List<String> apart) {
@@ -145,7 +141,7 @@ class InputTermsTest {
       TestChips chip, ValueStatistics inputs, InputErrors errors, List<String> apart) {
     chip.inputs = errors;
     double simulated = simulated_dB(chip, inputs);
-    LayerNoise noise = noise(chip, inputs);
+    LayerNoise noise = PRODUCTS.noise(chip, inputs);
     double all = noise.quantisation() + noise.clipping() + noise.input();
     double estimated = -10 * Math.log10(Math.max(1e-12, all));
     boolean listens = simulated > LEAST_DB && simulated < MOST_DB;
@@ -165,24 +161,10 @@ class InputTermsTest {
     }
   }
 
-  private static LayerNoise noise(TestChips chip, ValueStatistics inputs) {
-    ColumnModel column = chip.model().column();
-    DigitFormat format = DigitFormat.of(chip.weights, chip.model().input(), chip.cellBits);
-    return SignalToNoise.of(
-        new NoiseKey(
-            DigitStatistics.of(format.inputs(ValueDistribution.ofInputs(inputs), BITS)),
-            DigitStatistics.of(format.weights(DrawnProducts.weights(), BITS)),
-            INPUTS,
-            OUTPUTS,
-            column,
-            CellErrors.none(1 << chip.cellBits)));
-  }
-
   private static double simulated_dB(TestChips chip, ValueStatistics inputs) {
     Random random = new Random(SEED);
     int magnitude = chip.model().input().magnitudeBits(BITS);
-    double signal = 0;
-    double noise = 0;
+    DrawnProducts.Powers powers = DrawnProducts.Powers.NONE;
     for (int draw = 0; draw < CHIPS; draw++) {
       int[][] w = DrawnProducts.draw(random, DrawnProducts.weights(), BITS - 1, INPUTS, OUTPUTS);
       int[][] x =
@@ -199,26 +181,8 @@ class InputTermsTest {
               inputs.signed(),
               RandomKey.of(1));
       matrix.calibrate(x);
-      double[][] y = new double[OUTPUTS][VECTORS];
-      matrix.multiply(x, y, 0, 0, new ProgrammedMatrix.Workspace(VECTORS));
-      double sum = 0;
-      double squares = 0;
-      double errors = 0;
-      for (int m = 0; m < OUTPUTS; m++) {
-        for (int v = 0; v < VECTORS; v++) {
-          double exact = 0;
-          for (int i = 0; i < INPUTS; i++) {
-            exact += (double) w[i][m] * x[i][v];
-          }
-          sum += exact;
-          squares += exact * exact;
-          errors += (y[m][v] - exact) * (y[m][v] - exact);
-        }
-      }
-      int count = OUTPUTS * VECTORS;
-      signal += squares / count - sum / count * (sum / count);
-      noise += errors / count;
+      powers = powers.plus(matrix, w, x);
     }
-    return 10 * Math.log10(signal / Math.max(noise, 1e-12 * signal));
+    return powers.snr_dB();
   }
 }

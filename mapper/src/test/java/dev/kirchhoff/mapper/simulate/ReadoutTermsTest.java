@@ -218,8 +218,7 @@ class ReadoutTermsTest {
     boolean signs = chip.weights.countsMatches();
     // As many crossbars of each size.
     int chips = Math.max(4, 2 * chip.rows / 64);
-    double signal = 0;
-    double noise = 0;
+    DrawnProducts.Powers powers = DrawnProducts.Powers.NONE;
     for (int draw = 0; draw < chips; draw++) {
       int[][] w =
           signs
@@ -240,27 +239,9 @@ class ReadoutTermsTest {
               signs,
               RandomKey.of(1));
       matrix.calibrate(x);
-      double[][] y = new double[OUTPUTS][VECTORS];
-      matrix.multiply(x, y, 0, 0, new ProgrammedMatrix.Workspace(VECTORS));
-      double sum = 0;
-      double squares = 0;
-      double errors = 0;
-      for (int m = 0; m < OUTPUTS; m++) {
-        for (int v = 0; v < VECTORS; v++) {
-          double exact = 0;
-          for (int i = 0; i < INPUTS; i++) {
-            exact += (double) w[i][m] * x[i][v];
-          }
-          sum += exact;
-          squares += exact * exact;
-          errors += (y[m][v] - exact) * (y[m][v] - exact);
-        }
-      }
-      int count = OUTPUTS * VECTORS;
-      signal += squares / count - sum / count * (sum / count);
-      noise += errors / count;
+      powers = powers.plus(matrix, w, x);
     }
-    return 10 * Math.log10(signal / Math.max(noise, 1e-12 * signal));
+    return powers.snr_dB();
   }
 
   private static ValueDistribution inputs() {
