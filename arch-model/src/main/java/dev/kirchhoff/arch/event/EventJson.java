@@ -18,10 +18,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /**
- * The JSON form of events: CloudEvents 1.0, structured mode, one event a line in the log; in Kafka
- * the same {@code data} bytes as value and the attributes as headers ({@link EventMessage}).
- * Numbers are written as the shortest text that reads back to the same double. NaN and infinity
- * have no JSON form and are refused: in a result they are a bug.
+ * The JSON form of events: CloudEvents 1.0, structured mode, one event a line in the log, with
+ * digests ({@link LogPosition}); in Kafka the same {@code data} bytes as value and the attributes
+ * as headers ({@link EventMessage}). Numbers are written as the shortest text that reads back to
+ * the same double. NaN and infinity have no JSON form and are refused: in a result they are a bug.
  *
  * <pre>{@code
  * byte[] line = EventJson.bytes(new EventEnvelope(RunEvent.Front.TYPE, "R", 2, time, front));
@@ -44,6 +44,8 @@ public final class EventJson {
   private static final SerializedString TYPE = new SerializedString("type");
   private static final SerializedString SOURCE = new SerializedString("source");
   private static final SerializedString ID = new SerializedString("id");
+  private static final SerializedString ERA = new SerializedString("era");
+  private static final SerializedString PREV = new SerializedString("prev");
   private static final SerializedString SEQ = new SerializedString("seq");
   private static final SerializedString TIME = new SerializedString("time");
   private static final SerializedString CONTENT_TYPE = new SerializedString("datacontenttype");
@@ -75,13 +77,18 @@ public final class EventJson {
     throw new IllegalArgumentException("Event class (" + event.getClass() + ") has no type.");
   }
 
-  /** An event as one line without its line end. */
+  /** An event as one line without digests and line end. */
   public static String line(EventEnvelope envelope) {
     return new String(bytes(envelope), StandardCharsets.UTF_8);
   }
 
-  /** The bytes (UTF-8) of an event as one line without its line end. */
+  /** The bytes (UTF-8) of an event as one line without digests and line end. */
   public static byte[] bytes(EventEnvelope envelope) {
+    return bytes(envelope, "");
+  }
+
+  /** The bytes of an event with the digest of the line before, where there is one. */
+  static byte[] bytes(EventEnvelope envelope, String prev) {
     try (ByteArrayBuilder target = new ByteArrayBuilder(4096)) {
       try (JsonGenerator json = MAPPER.createGenerator(target)) {
         json.writeStartObject();
@@ -90,11 +97,16 @@ public final class EventJson {
         write(json, SOURCE, EventEnvelope.SOURCE_PREFIX + envelope.runId());
         write(json, ID, id(envelope));
         if (envelope.seq() >= 0) {
+          json.writeFieldName(ERA);
+          json.writeNumber(envelope.era());
           json.writeFieldName(SEQ);
           json.writeNumber(envelope.seq());
         }
         write(json, TIME, envelope.time());
         write(json, CONTENT_TYPE, "application/json");
+        if (!prev.isEmpty()) {
+          write(json, PREV, prev);
+        }
         json.writeFieldName(DATA);
         writeData(json, envelope.event());
         json.writeEndObject();
@@ -117,10 +129,10 @@ public final class EventJson {
     }
   }
 
-  /** The {@code id} attribute: the seq in text, or type and time where there is no seq. */
+  /** The {@code id} attribute: era and seq in text, or type and time where there is no seq. */
   static String id(EventEnvelope envelope) {
     return envelope.seq() >= 0
-        ? Long.toString(envelope.seq())
+        ? envelope.order().toString()
         : envelope.type() + "-" + envelope.time();
   }
 
@@ -159,7 +171,16 @@ public final class EventJson {
   public static EventEnvelope parse(byte[] bytes, int offset, int length)
       throws EventFormatException {
     RawEvent raw = RawEvent.scan(bytes, offset, length);
-    return new EventEnvelope(raw.type(), raw.runId(), raw.seq(), raw.time(), event(raw));
+    return envelope(raw);
+  }
+
+  /**
+   * Event of a scanned line, with its attributes.
+   *
+   * @throws EventFormatException if the type is unknown or the data do not fit it
+   */
+  public static EventEnvelope envelope(RawEvent raw) throws EventFormatException {
+    return new EventEnvelope(raw.type(), raw.runId(), raw.era(), raw.seq(), raw.time(), event(raw));
   }
 
   /**

@@ -9,8 +9,8 @@ import java.util.Optional;
 /**
  * An event as a Kafka record, CloudEvents binary mode: attributes as {@code ce_} headers, the data
  * as value. A design that left the front is a tombstone, a record without value, so that compaction
- * removes it; its headers say what a reader needs ({@code ce_seq}, {@code ce_index}), its key which
- * design.
+ * removes it; its headers say what a reader needs ({@code ce_era}, {@code ce_seq}, {@code
+ * ce_index}), its key which design.
  *
  * <pre>{@code
  * EventMessage message = EventMessage.of(RawEvent.scan(line, 0, line.length));
@@ -40,7 +40,8 @@ public final class EventMessage {
    */
   public static EventMessage of(RawEvent raw) throws EventFormatException {
     EventTopic topic = topicOf(raw.type());
-    EventEnvelope head = new EventEnvelope(raw.type(), raw.runId(), raw.seq(), raw.time(), null);
+    EventEnvelope head =
+        new EventEnvelope(raw.type(), raw.runId(), raw.era(), raw.seq(), raw.time(), null);
     Map<String, String> headers = headers(head);
     return switch (topic) {
       case FRONT -> ofFront(head, headers, (RunEvent.Front) EventJson.event(raw), raw.data());
@@ -93,6 +94,7 @@ public final class EventMessage {
     headers.put(PREFIX + "source", EventEnvelope.SOURCE_PREFIX + head.runId());
     headers.put(PREFIX + "id", EventJson.id(head));
     if (head.seq() >= 0) {
+      headers.put(PREFIX + "era", Integer.toString(head.era()));
       headers.put(PREFIX + "seq", Long.toString(head.seq()));
     }
     headers.put(PREFIX + "time", head.time());
@@ -119,7 +121,9 @@ public final class EventMessage {
     RunEvent event =
         value == null ? left(type, headers, key) : EventJson.data(type, value, 0, value.length);
     long seq = number(headers, PREFIX + "seq");
-    return new EventEnvelope(type, runId, seq, headers.getOrDefault(PREFIX + "time", ""), event);
+    int era = (int) Math.max(0, number(headers, PREFIX + "era"));
+    return new EventEnvelope(
+        type, runId, era, seq, headers.getOrDefault(PREFIX + "time", ""), event);
   }
 
   private static RunEvent left(String type, Map<String, String> headers, String key)

@@ -16,21 +16,55 @@ public final class RawEvent {
 
   private final String type;
   private final String runId;
+  private final int era;
   private final long seq;
   private final String time;
+  private final String prev;
+  private final int check;
   private final byte[] line;
   private final int dataStart;
   private final int dataEnd;
 
-  private RawEvent(
-      String type, String runId, long seq, String time, byte[] line, int dataStart, int dataEnd) {
-    this.type = type;
-    this.runId = runId;
-    this.seq = seq;
-    this.time = time;
+  private RawEvent(Attributes attributes, int check, byte[] line, int dataStart, int dataEnd)
+      throws EventFormatException {
+    if (!attributes.source.startsWith(EventEnvelope.SOURCE_PREFIX)) {
+      throw new EventFormatException(
+          "source '" + attributes.source + "' does not name a run", null);
+    }
+    this.type = attributes.type;
+    this.runId = attributes.source.substring(EventEnvelope.SOURCE_PREFIX.length());
+    this.era = attributes.era;
+    this.seq = attributes.seq;
+    this.time = attributes.time;
+    this.prev = attributes.prev;
+    this.check = check;
     this.line = line;
     this.dataStart = dataStart;
     this.dataEnd = dataEnd;
+  }
+
+  /** Attributes as far as they are read. */
+  private static final class Attributes {
+    String type = "";
+    String source = "";
+    String time = "";
+    String prev = "";
+    int era;
+    long seq = -1;
+
+    /** Takes the attribute that the parser stands at. */
+    void take(String name, JsonParser json) throws IOException {
+      JsonToken token = json.currentToken();
+      switch (name) {
+        case "type" -> type = json.getText();
+        case "source" -> source = json.getText();
+        case "time" -> time = json.getText();
+        case "prev" -> prev = json.getText();
+        case "era" -> era = token == JsonToken.VALUE_NUMBER_INT ? json.getIntValue() : -1;
+        case "seq" -> seq = token == JsonToken.VALUE_NUMBER_INT ? json.getLongValue() : -1;
+        default -> json.skipChildren();
+      }
+    }
   }
 
   /**
@@ -39,10 +73,7 @@ public final class RawEvent {
    * @throws EventFormatException if the line is not JSON, not an object, or does not name a run
    */
   public static RawEvent scan(byte[] bytes, int offset, int length) throws EventFormatException {
-    String type = "";
-    String source = "";
-    String time = "";
-    long seq = -1;
+    Attributes attributes = new Attributes();
     int dataStart = -1;
     int dataEnd = -1;
     try (JsonParser json = JSON.createParser(bytes, offset, length)) {
@@ -52,21 +83,16 @@ public final class RawEvent {
       while (json.nextToken() == JsonToken.FIELD_NAME) {
         String name = json.currentName();
         JsonToken token = json.nextToken();
-        switch (name) {
-          case "type" -> type = json.getText();
-          case "source" -> source = json.getText();
-          case "time" -> time = json.getText();
-          case "seq" -> seq = token == JsonToken.VALUE_NUMBER_INT ? json.getLongValue() : -1;
-          case "data" -> {
-            if (token == JsonToken.START_OBJECT) {
-              dataStart = offset + (int) json.currentTokenLocation().getByteOffset();
-              json.skipChildren();
-              dataEnd = offset + (int) json.currentTokenLocation().getByteOffset() + 1;
-            } else {
-              json.skipChildren();
-            }
+        if (name.equals("data")) {
+          if (token == JsonToken.START_OBJECT) {
+            dataStart = offset + (int) json.currentTokenLocation().getByteOffset();
           }
-          default -> json.skipChildren();
+          json.skipChildren();
+          if (token == JsonToken.START_OBJECT) {
+            dataEnd = offset + (int) json.currentTokenLocation().getByteOffset() + 1;
+          }
+        } else {
+          attributes.take(name, json);
         }
       }
       if (json.nextToken() != null) {
@@ -75,11 +101,36 @@ public final class RawEvent {
     } catch (IOException e) {
       throw new EventFormatException("not JSON: " + firstLine(e), e);
     }
-    if (!source.startsWith(EventEnvelope.SOURCE_PREFIX)) {
-      throw new EventFormatException("source '" + source + "' does not name a run", null);
+    return new RawEvent(attributes, 0, bytes, dataStart, dataEnd);
+  }
+
+  /**
+   * Reads the attributes of a line whose digest proved it to be as it was written: attributes, then
+   * the data, then the digest. The data are not looked into.
+   *
+   * @param covered bytes that the digest covers
+   * @param check its digest
+   */
+  static RawEvent scanChecked(byte[] bytes, int offset, int covered, int check)
+      throws EventFormatException {
+    Attributes attributes = new Attributes();
+    try (JsonParser json = JSON.createParser(bytes, offset, covered)) {
+      if (json.nextToken() != JsonToken.START_OBJECT) {
+        throw new EventFormatException("not a JSON object", null);
+      }
+      while (json.nextToken() == JsonToken.FIELD_NAME) {
+        String name = json.currentName();
+        JsonToken token = json.nextToken();
+        if (name.equals("data") && token == JsonToken.START_OBJECT) {
+          int dataStart = offset + (int) json.currentTokenLocation().getByteOffset();
+          return new RawEvent(attributes, check, bytes, dataStart, offset + covered);
+        }
+        attributes.take(name, json);
+      }
+    } catch (IOException e) {
+      throw new EventFormatException("not JSON: " + firstLine(e), e);
     }
-    String runId = source.substring(EventEnvelope.SOURCE_PREFIX.length());
-    return new RawEvent(type, runId, seq, time, bytes, dataStart, dataEnd);
+    throw new EventFormatException("the event has no data", null);
   }
 
   private static String firstLine(IOException e) {
@@ -98,9 +149,29 @@ public final class RawEvent {
     return runId;
   }
 
+  /** Era of the run; 0 before its first continuation. */
+  public int era() {
+    return era;
+  }
+
   /** Number in the run; −1 if it has none. */
   public long seq() {
     return seq;
+  }
+
+  /** Place among the events of its run. */
+  public EventOrder order() {
+    return new EventOrder(era, seq);
+  }
+
+  /** Digest of the line before, as written; empty if the line has none. */
+  String prev() {
+    return prev;
+  }
+
+  /** Digest of the line; 0 if it was not checked. */
+  int check() {
+    return check;
   }
 
   /** Instant in UTC, as written. */

@@ -26,6 +26,21 @@ public interface FeedListener {
    */
   void broken(String where, String why);
 
+  /**
+   * A log with a line that is not what was written: nothing of the run is to be believed, whatever
+   * came before.
+   *
+   * @param where file and line
+   * @param why how it shows
+   */
+  void damaged(String runId, String where, String why);
+
+  /** A damaged log was mended or replaced and is read again from its start. */
+  void mended(String runId);
+
+  /** A log whose lines have no checksums: its events come unproved. */
+  void unchecked(String runId);
+
   /** State of the log of a run as the file feed reads it. */
   void log(String runId, LogState state);
 

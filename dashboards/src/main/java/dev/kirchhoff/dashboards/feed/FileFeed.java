@@ -1,8 +1,9 @@
 package dev.kirchhoff.dashboards.feed;
 
-import dev.kirchhoff.arch.event.EventEnvelope;
 import dev.kirchhoff.arch.event.EventFormatException;
 import dev.kirchhoff.arch.event.EventJson;
+import dev.kirchhoff.arch.event.LogFormat;
+import dev.kirchhoff.arch.event.RawEvent;
 import dev.kirchhoff.dashboards.feed.FeedListener.LogState;
 import dev.kirchhoff.dashboards.feed.FeedListener.Origin;
 import java.io.IOException;
@@ -23,7 +24,8 @@ import java.util.regex.Pattern;
  * Feed of the logs of all runs of a data directory: {@code runs/<runId>/log.jsonl}. New runs are
  * found and new lines read within a fraction of a second. A run's lock is probed with a shared lock
  * before its log is read, so that a log whose lock is free and whose last state is running was
- * certainly interrupted.
+ * certainly interrupted. Every line is checked; of a damaged log nothing is believed, and the
+ * others are read on.
  */
 public final class FileFeed implements AutoCloseable {
   /** Run ids as they are allowed to be; other directories are not runs. */
@@ -32,6 +34,7 @@ public final class FileFeed implements AutoCloseable {
   private static final long POLL_MILLIS = 150;
   private static final long BYTES_PER_TURN = 8L << 20;
 
+  private final Path data;
   private final Path runs;
   private final FeedListener listener;
   private final Map<String, FollowedRun> followed = new TreeMap<>();
@@ -42,6 +45,7 @@ public final class FileFeed implements AutoCloseable {
   private static final class FollowedRun {
     final LogTail tail;
     LogState state;
+    boolean damaged;
     String lastTrouble = "";
 
     FollowedRun(LogTail tail) {
@@ -51,6 +55,7 @@ public final class FileFeed implements AutoCloseable {
 
   /** A feed of the runs of a data directory, which need not exist yet. */
   public FileFeed(Path data, FeedListener listener) {
+    this.data = data;
     this.runs = data.resolve("runs");
     this.listener = listener;
     this.thread = new Thread(this::follow, "kirchhoff-files");
@@ -68,7 +73,7 @@ public final class FileFeed implements AutoCloseable {
     if (!Files.exists(directory.resolve("log.jsonl"))) {
       return false;
     }
-    FollowedRun run = new FollowedRun(new LogTail(directory.resolve("log.jsonl")));
+    FollowedRun run = feed.begin(runId);
     boolean end = false;
     while (!end) {
       end = feed.read(runId, directory, run);
@@ -110,20 +115,43 @@ public final class FileFeed implements AutoCloseable {
     boolean atEnd = true;
     for (String runId : runIds()) {
       Path directory = runs.resolve(runId);
-      FollowedRun run =
-          followed.computeIfAbsent(
-              runId, id -> new FollowedRun(new LogTail(directory.resolve("log.jsonl"))));
+      FollowedRun run = followed.computeIfAbsent(runId, this::begin);
       atEnd &= read(runId, directory, run);
     }
     return atEnd;
+  }
+
+  /** Starts to follow a run; the format of the directory says whether its lines have checksums. */
+  private FollowedRun begin(String runId) {
+    LogFormat format = LogFormat.CHECKED;
+    try {
+      format = LogFormat.of(Files.readString(data.resolve("format"))).orElse(LogFormat.CHECKED);
+    } catch (IOException e) {
+      format = LogFormat.CHECKED; // no directory of ours yet: its lines show what they are
+    }
+    if (format == LogFormat.UNCHECKED) {
+      listener.unchecked(runId);
+    }
+    return new FollowedRun(new LogTail(runs.resolve(runId).resolve("log.jsonl"), runId, format));
   }
 
   private boolean read(String runId, Path directory, FollowedRun run) {
     boolean held = isHeld(directory.resolve("lock"));
     boolean end;
     try {
-      end = run.tail.read(BYTES_PER_TURN, (line, text) -> line(runId, line, text));
+      if (run.damaged) {
+        if (!run.tail.isMended(held)) {
+          return true;
+        }
+        run.damaged = false;
+        listener.mended(runId);
+      }
+      end = run.tail.read(BYTES_PER_TURN, (line, raw) -> line(runId, line, raw));
       run.lastTrouble = "";
+    } catch (LogTail.DamageException e) {
+      run.damaged = true;
+      listener.damaged(runId, runId + "/log.jsonl:" + e.line, e.getMessage());
+      return true;
     } catch (IOException e) {
       String trouble = "cannot be read: " + e.getMessage();
       if (!trouble.equals(run.lastTrouble)) {
@@ -140,20 +168,12 @@ public final class FileFeed implements AutoCloseable {
     return end;
   }
 
-  private void line(String runId, long line, String text) {
-    if (text.isBlank()) {
-      return;
-    }
-    String where = runId + "/log.jsonl:" + line;
+  /** An event of a type that this version does not know is set aside. */
+  private void line(String runId, long line, RawEvent raw) {
     try {
-      EventEnvelope envelope = EventJson.parse(text);
-      if (!envelope.runId().equals(runId)) {
-        listener.broken(where, "is an event of another run, " + envelope.runId());
-        return;
-      }
-      listener.event(envelope, Origin.FILE, System.currentTimeMillis());
+      listener.event(EventJson.envelope(raw), Origin.FILE, System.currentTimeMillis());
     } catch (EventFormatException e) {
-      listener.broken(where, e.getMessage());
+      listener.broken(runId + "/log.jsonl:" + line, e.getMessage());
     }
   }
 

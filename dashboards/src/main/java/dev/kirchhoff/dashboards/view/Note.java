@@ -1,11 +1,12 @@
 package dev.kirchhoff.dashboards.view;
 
+import dev.kirchhoff.arch.event.EventOrder;
 import java.util.List;
 
 /**
  * Entry of the list of last events of a run.
  *
- * @param seq its number in the run
+ * @param order place of its event
  * @param time instant in UTC, as written
  * @param kind {@code entered}, {@code left}, {@code state}, {@code command}
  * @param index design that it is about, −1 = none
@@ -13,4 +14,4 @@ import java.util.List;
  * @param values objective values, if it is about a design that has some
  */
 public record Note(
-    long seq, String time, String kind, long index, String text, List<Double> values) {}
+    EventOrder order, String time, String kind, long index, String text, List<Double> values) {}

@@ -2,6 +2,7 @@ package dev.kirchhoff.dashboards.view;
 
 import dev.kirchhoff.arch.event.EventEnvelope;
 import dev.kirchhoff.arch.event.EventFormatException;
+import dev.kirchhoff.arch.event.EventOrder;
 import dev.kirchhoff.arch.event.RunEvent;
 import dev.kirchhoff.arch.result.EstimateError;
 import dev.kirchhoff.arch.result.Knee;
@@ -20,8 +21,8 @@ import java.util.TreeMap;
  * State of a run: the fold of its events. The fold reads no clock and no file, and it is idempotent
  * and commutative: any order of the events, with any repeats, ends in the same view. Evaluations
  * are a map by index; the header, the front, rounds and details are decided by the last writer, by
- * {@code seq}. Whether it is complete is told by the counts of rounds, never by gaps in {@code
- * seq}. Not safe for use by several threads.
+ * era and {@code seq} ({@link EventOrder}). Whether it is complete is told by the counts of rounds,
+ * never by gaps in {@code seq}. Not safe for use by several threads.
  */
 public final class RunView {
   private static final int NOTES = 40;
@@ -31,9 +32,9 @@ public final class RunView {
   private final Map<String, FrontEntry> front = new TreeMap<>();
   private final Map<Integer, RoundPoint> rounds = new TreeMap<>();
   private final Map<Long, Logged> details = new TreeMap<>();
-  private final TreeMap<Long, Note> notes = new TreeMap<>();
+  private final TreeMap<EventOrder, Note> notes = new TreeMap<>();
   private RunEvent.Run header;
-  private long headerSeq = -1;
+  private EventOrder headerOrder = EventOrder.NONE;
   private RunEvent.Progress progress;
   private String firstTime = "";
   private String lastTime = "";
@@ -42,9 +43,9 @@ public final class RunView {
   private RoundPoint lastRound;
 
   /** Last statement of the log about a design's membership of the front. */
-  private record FrontEntry(long seq, boolean member, long index, List<Double> values) {}
+  private record FrontEntry(EventOrder order, boolean member, long index, List<Double> values) {}
 
-  private record Logged(long seq, RunEvent.DesignDetails details) {}
+  private record Logged(EventOrder order, RunEvent.DesignDetails details) {}
 
   /** Effect of an event on the view. */
   public record Change(boolean any, boolean front, List<Range> designs) {
@@ -71,11 +72,11 @@ public final class RunView {
     } else if (event instanceof RunEvent.Front moved) {
       change = front(envelope, moved);
     } else if (event instanceof RunEvent.Round round) {
-      change = round(envelope.seq(), round);
+      change = round(envelope.order(), round);
     } else if (event instanceof RunEvent.Run run) {
       change = header(envelope, run);
     } else if (event instanceof RunEvent.DesignDetails details) {
-      change = details(envelope.seq(), details);
+      change = details(envelope.order(), details);
     } else if (event instanceof RunEvent.Progress beat) {
       change = beat(beat);
     } else if (event instanceof RunEvent.Ack ack) {
@@ -106,22 +107,22 @@ public final class RunView {
       note(envelope, "entered", moved.index(), "", values);
     }
     FrontEntry before = front.get(moved.design());
-    if (before != null && before.seq >= envelope.seq()) {
+    if (before != null && !envelope.order().isAfter(before.order)) {
       return Change.NONE;
     }
-    front.put(moved.design(), new FrontEntry(envelope.seq(), entered, moved.index(), values));
+    front.put(moved.design(), new FrontEntry(envelope.order(), entered, moved.index(), values));
     return new Change(true, true, List.of());
   }
 
-  private Change round(long seq, RunEvent.Round round) {
+  private Change round(EventOrder order, RunEvent.Round round) {
     RoundPoint before = rounds.get(round.round());
-    if (before != null && before.seq() >= seq) {
+    if (before != null && !order.isAfter(before.order())) {
       return Change.NONE;
     }
-    RoundPoint point = new RoundPoint(seq, round.evaluated(), round.front(), round.hypervolume());
+    RoundPoint point = new RoundPoint(order, round.evaluated(), round.front(), round.hypervolume());
     rounds.put(round.round(), point);
     roundsEvaluated = Math.max(roundsEvaluated, round.evaluated());
-    if (lastRound == null || seq > lastRound.seq()) {
+    if (lastRound == null || order.isAfter(lastRound.order())) {
       lastRound = point;
     }
     return Change.SOME;
@@ -129,20 +130,20 @@ public final class RunView {
 
   private Change header(EventEnvelope envelope, RunEvent.Run run) {
     note(envelope, "state", -1, text(run.state()) + reason(run), List.of());
-    if (envelope.seq() <= headerSeq) {
+    if (!envelope.order().isAfter(headerOrder)) {
       return Change.NONE;
     }
     header = run;
-    headerSeq = envelope.seq();
+    headerOrder = envelope.order();
     return new Change(true, true, List.of());
   }
 
-  private Change details(long seq, RunEvent.DesignDetails details) {
+  private Change details(EventOrder order, RunEvent.DesignDetails details) {
     Logged before = this.details.get(details.index());
-    if (before != null && before.seq >= seq) {
+    if (before != null && !order.isAfter(before.order)) {
       return Change.NONE;
     }
-    this.details.put(details.index(), new Logged(seq, details));
+    this.details.put(details.index(), new Logged(order, details));
     return details.accuracy() == null ? Change.SOME : new Change(true, true, List.of());
   }
 
@@ -162,7 +163,8 @@ public final class RunView {
   private void note(
       EventEnvelope envelope, String kind, long index, String text, List<Double> values) {
     notes.put(
-        envelope.seq(), new Note(envelope.seq(), text(envelope.time()), kind, index, text, values));
+        envelope.order(),
+        new Note(envelope.order(), text(envelope.time()), kind, index, text, values));
     if (notes.size() > NOTES) {
       notes.pollFirstEntry();
     }
@@ -197,9 +199,9 @@ public final class RunView {
     return Optional.ofNullable(header);
   }
 
-  /** Number of the last header among the run's events. */
-  public long headerSeq() {
-    return headerSeq;
+  /** Place of the last header among the run's events. */
+  public EventOrder headerOrder() {
+    return headerOrder;
   }
 
   /** The newest beat; empty if none came. */
@@ -371,7 +373,7 @@ public final class RunView {
     return String.join(
         "\n",
         runId,
-        headerSeq + " " + header,
+        headerOrder + " " + header,
         front.toString(),
         rounds.toString(),
         String.valueOf(lastRound),

@@ -33,7 +33,9 @@ public final class Runs implements FeedListener {
 
   /** A run with what the feeds know of it. Read it inside {@link Runs#read} only. */
   public static final class Entry {
-    private final RunView view;
+    private RunView view;
+    private RejectedMessage damage;
+    private boolean unchecked;
     private LogState log;
     private long heardAt;
     private boolean fromKafka;
@@ -47,6 +49,16 @@ public final class Runs implements FeedListener {
     /** The fold of its events. */
     public RunView view() {
       return view;
+    }
+
+    /** The line of its log that is not what was written; empty if none is. */
+    public Optional<RejectedMessage> damage() {
+      return Optional.ofNullable(damage);
+    }
+
+    /** True if its log has no checksums, so that nothing proves it. */
+    public boolean isUnchecked() {
+      return unchecked;
     }
 
     /** True if its log is in the data directory. */
@@ -95,11 +107,14 @@ public final class Runs implements FeedListener {
   @Override
   public synchronized void event(EventEnvelope envelope, Origin origin, long writtenAtMillis) {
     Entry entry = entries.computeIfAbsent(envelope.runId(), Entry::new);
+    if (entry.damage != null) {
+      return;
+    }
     RunView.Change change;
     try {
       change = entry.view.apply(envelope);
     } catch (EventFormatException e) {
-      broken("run " + envelope.runId() + " seq " + envelope.seq(), e.getMessage());
+      broken("run " + envelope.runId() + " event " + envelope.order(), e.getMessage());
       return;
     }
     entry.heardAt = Math.max(entry.heardAt, Math.min(writtenAtMillis, clock.millis()));
@@ -126,6 +141,33 @@ public final class Runs implements FeedListener {
     }
     connectionAt = journal.advance();
     notifyAll();
+  }
+
+  @Override
+  public synchronized void damaged(String runId, String where, String why) {
+    begin(runId).damage = new RejectedMessage(where, why);
+  }
+
+  @Override
+  public synchronized void mended(String runId) {
+    begin(runId);
+  }
+
+  /** The entry of a run, of which nothing is known or believed any more. */
+  private Entry begin(String runId) {
+    Entry entry = entries.computeIfAbsent(runId, Entry::new);
+    entry.view = new RunView(runId);
+    entry.damage = null;
+    entry.log = entry.log == null ? LogState.READING : entry.log;
+    entry.changedAt = journal.advance();
+    entry.frontAt = entry.changedAt;
+    notifyAll();
+    return entry;
+  }
+
+  @Override
+  public synchronized void unchecked(String runId) {
+    entries.computeIfAbsent(runId, Entry::new).unchecked = true;
   }
 
   @Override
@@ -217,6 +259,9 @@ public final class Runs implements FeedListener {
 
   /** State of a run as a person should see it. */
   public RunState state(Entry entry) {
+    if (entry.damage != null) {
+      return new RunState("damaged", entry.damage.where() + ": " + entry.damage.why(), 0);
+    }
     Optional<RunEvent.Run> header = entry.view.header();
     if (entry.log == LogState.READING) {
       return new RunState("loading", "", 0);

@@ -31,7 +31,11 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nExample:%n",
     footer = {"  ./kirchhoff report k3f9 --output front.html", ""},
     exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {"0:written", "2:no such run, or bad usage", "3:the file cannot be written"})
+    exitCodeList = {
+      "0:written",
+      "2:no such run, or bad usage",
+      "3:the run's log is damaged, or the file cannot be written"
+    })
 public final class ReportCommand implements Callable<Integer>, Subcommand {
   private static final int BAD_INPUT = 2;
   private static final int FAULT = 3;
@@ -78,6 +82,12 @@ public final class ReportCommand implements Callable<Integer>, Subcommand {
     Path file = output == null ? Path.of(id + ".html") : output;
     try {
       FileFeed.readOnce(data, id, runs);
+      Optional<Runs.RejectedMessage> damage = runs.read(id, Runs.Entry::damage).flatMap(d -> d);
+      if (damage.isPresent()) {
+        Path line = data.resolve("runs").resolve(damage.get().where());
+        talk.println("kirchhoff: " + line + ": " + damage.get().why());
+        return FAULT;
+      }
       Optional<String> page =
           new ReportPage().of(runs, id, ServiceLoader.load(Explainer.class).findFirst());
       if (page.isEmpty()) {

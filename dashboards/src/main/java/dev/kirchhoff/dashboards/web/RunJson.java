@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.kirchhoff.arch.event.EventJson;
+import dev.kirchhoff.arch.event.EventOrder;
 import dev.kirchhoff.arch.event.ReportJson;
 import dev.kirchhoff.arch.event.RunEvent;
 import dev.kirchhoff.arch.result.EstimateError;
@@ -87,6 +88,7 @@ final class RunJson {
    * @param silent_s time since its last message
    * @param known designs that were read
    * @param complete whether all designs were read
+   * @param unchecked whether its log has no checksums; absent of the others
    * @param rate_perS designs per second; null where it is not known
    * @param hypervolume hypervolume of the front; absent before the first round ends
    * @param settings settings of its header; null before it is read
@@ -104,6 +106,7 @@ final class RunJson {
       long feasible,
       boolean hasLog,
       boolean fromKafka,
+      Optional<Boolean> unchecked,
       String firstTime,
       String lastTime,
       @JsonInclude(JsonInclude.Include.ALWAYS) OptionalDouble rate_perS,
@@ -128,6 +131,7 @@ final class RunJson {
           view.feasible(),
           entry.hasLog(),
           entry.fromKafka(),
+          entry.isUnchecked() ? Optional.of(true) : Optional.empty(),
           view.firstTime(),
           view.lastTime(),
           finite(rate(view)),
@@ -242,10 +246,15 @@ final class RunJson {
 
   /** A note of the run's story. */
   record NoteRow(
-      long seq, String time, String kind, long index, String text, List<OptionalDouble> values) {
+      EventOrder order,
+      String time,
+      String kind,
+      long index,
+      String text,
+      List<OptionalDouble> values) {
     static NoteRow of(Note note) {
       return new NoteRow(
-          note.seq(), note.time(), note.kind(), note.index(), note.text(), finite(note.values()));
+          note.order(), note.time(), note.kind(), note.index(), note.text(), finite(note.values()));
     }
   }
 

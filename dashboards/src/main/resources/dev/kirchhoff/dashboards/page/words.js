@@ -4,9 +4,9 @@ import { integer, three, unit, pretty } from "/assets/format.js";
 
 const STATES = {
   running: "Running", paused: "Paused", loading: "Reading the log", silent: "Silent", interrupted: "Interrupted",
-  finished: "Finished", stopped: "Stopped", failed: "Failed", unknown: "Unknown",
+  finished: "Finished", stopped: "Stopped", failed: "Failed", damaged: "Damaged", unknown: "Unknown",
 };
-const MARKS = { running: "●", paused: "‖", loading: "…", silent: "○", interrupted: "!", finished: "✓", stopped: "■", failed: "×", unknown: "?" };
+const MARKS = { running: "●", paused: "‖", loading: "…", silent: "○", interrupted: "!", finished: "✓", stopped: "■", failed: "×", damaged: "⚠", unknown: "?" };
 
 export function stateWord(run) {
   return run.state === "silent" ? "Silent for " + integer(run.silent_s) + " s" : STATES[run.state] ?? run.state;
@@ -38,7 +38,14 @@ export function sentence(run) {
 }
 
 export function trouble(run) {
+  const unchecked = run.unchecked ? "The log of this run has no checksums (data format 1): nothing proves it." : "";
+  return [troubleOfState(run), unchecked].filter(text => text).join(" ");
+}
+
+function troubleOfState(run) {
   switch (run.state) {
+    case "damaged": return "The log of this run is damaged, so nothing of it is shown. " + run.reason + ". "
+      + "To go on from its last good round: ./kirchhoff resume " + run.id + " --from-last-good";
     case "interrupted": return "Nobody writes this run any more: it ended without a last word. What is shown is complete up to there.";
     case "silent": return "Nothing was heard of this run for " + integer(run.silent_s) + " s; it may have ended, or the broker may be slow.";
     case "failed": return "The run failed" + (run.reason ? ": " + run.reason : ".");

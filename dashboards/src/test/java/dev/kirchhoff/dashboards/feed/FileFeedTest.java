@@ -7,6 +7,7 @@ import dev.kirchhoff.arch.event.EventEnvelope;
 import dev.kirchhoff.arch.event.EventJson;
 import dev.kirchhoff.dashboards.DataDirectory;
 import dev.kirchhoff.dashboards.SyntheticRun;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -47,9 +48,12 @@ class FileFeedTest {
   void aPartialLineWaitsForItsEnd() throws Exception {
     FileFeed feed = new FileFeed(data, heard);
     try (DataDirectory writer = new DataDirectory(data, "R")) {
-      String line = EventJson.line(new SyntheticRun("R", 1, 10).header("running", "µs")) + "\n";
+      String line =
+          new String(
+              writer.line(new SyntheticRun("R", 1, 10).header("running", "µs")),
+              StandardCharsets.UTF_8);
       for (int cut = 1; cut < line.length(); cut += line.length() / 5) {
-        Files.deleteIfExists(data.resolve("runs/R/log.jsonl"));
+        writer.clear();
         FileFeed fresh = new FileFeed(data, heard);
         heard.received.clear();
         writer.text(line.substring(0, cut));
@@ -64,22 +68,100 @@ class FileFeedTest {
   }
 
   @Test
-  void brokenAndForeignLinesAreCountedAndTheRestIsRead() throws Exception {
+  void anEventOfAnUnknownTypeIsSetAsideAndTheRestIsRead() throws Exception {
+    SyntheticRun run = new SyntheticRun("R", 1, 10);
+    EventEnvelope header = run.header("running", "");
     try (DataDirectory writer = new DataDirectory(data, "R")) {
-      writer.text("{half\n");
-      writer.write(new SyntheticRun("other", 1, 10).header("running", ""));
-      writer.text("{\"type\":\"dev.kirchhoff.dream.v1\",\"source\":\"/runs/R\",\"data\":{}}\n");
-      writer.write(new SyntheticRun("R", 1, 10).header("running", ""));
+      writer.write(header);
+      writer.write(
+          new EventEnvelope("dev.kirchhoff.dream.v1", "R", 1, header.time(), header.event()));
+      writer.write(run.header("finished", ""));
     }
     new FileFeed(data, heard).turn();
+    assertEquals(List.of("R 0", "broken R/log.jsonl:2", "R 2", "R FREE"), heard.received);
+  }
+
+  @Test
+  void ofADamagedLogNothingIsBelievedAndTheOthersAreRead() throws Exception {
+    for (String damage : List.of("{half\n", "\n", "{\"source\":\"/runs/R\",\"data\":{}}\n")) {
+      heard.received.clear();
+      SyntheticRun run = new SyntheticRun("R", 1, 10);
+      try (DataDirectory writer = new DataDirectory(data, "R");
+          DataDirectory other = new DataDirectory(data, "S")) {
+        writer.clear();
+        other.clear();
+        writer.write(run.header("running", ""));
+        writer.text(damage);
+        writer.write(run.header("finished", ""));
+        other.write(new SyntheticRun("S", 1, 10).header("running", ""));
+      }
+      FileFeed feed = new FileFeed(data, heard);
+      while (!feed.turn()) {
+        continue;
+      }
+      assertTrue(heard.received.contains("damaged R/log.jsonl:2"), heard.received.toString());
+      assertTrue(heard.received.contains("S 0"), heard.received.toString());
+      heard.received.clear();
+      feed.turn();
+      assertEquals(List.of(), heard.received, "a damaged log is reported once");
+    }
+  }
+
+  @Test
+  void anEventOfAnotherRunIsDamage() throws Exception {
+    try (DataDirectory writer = new DataDirectory(data, "R")) {
+      writer.write(new SyntheticRun("other", 1, 10).header("running", ""));
+    }
+    new FileFeed(data, heard).turn();
+    assertEquals(List.of("damaged R/log.jsonl:1"), heard.received);
+  }
+
+  @Test
+  void aDamagedLogThatIsMendedIsReadAgain() throws Exception {
+    FileFeed feed = new FileFeed(data, heard);
+    try (DataDirectory writer = new DataDirectory(data, "R")) {
+      writer.write(new SyntheticRun("R", 1, 10).header("running", ""));
+      writer.text("damage\n");
+      while (!feed.turn()) {
+        continue;
+      }
+      writer.clear();
+      heard.received.clear();
+      writer.write(new SyntheticRun("R", 1, 10).header("running", ""));
+      feed.turn();
+    }
+    assertEquals(List.of("R mended", "R 0", "R HELD"), heard.received);
+  }
+
+  /** A run that is continued cuts its log off and writes on, between two looks at it. */
+  @Test
+  void aLogThatWasCutOffAndGrewPastWhatWasReadIsReadAgain() throws Exception {
+    FileFeed feed = new FileFeed(data, heard);
+    SyntheticRun run = new SyntheticRun("R", 1, 10);
+    try (DataDirectory writer = new DataDirectory(data, "R")) {
+      writer.write(run.header("running", ""));
+      feed.turn();
+      writer.clear();
+      writer.write(new SyntheticRun("R", 2, 10).header("running", "a longer reason"));
+      writer.write(run.step(5, true));
+      heard.received.clear();
+      while (!feed.turn()) {
+        continue;
+      }
+    }
     assertEquals(
-        List.of(
-            "broken R/log.jsonl:1",
-            "broken R/log.jsonl:2",
-            "broken R/log.jsonl:3",
-            "R 0",
-            "R FREE"),
-        heard.received);
+        "R 0", heard.received.stream().filter(e -> e.matches("R [0-9]+")).findFirst().get());
+    assertTrue(heard.received.stream().noneMatch(e -> e.startsWith("damaged")));
+  }
+
+  @Test
+  void aDirectoryOfFormat1IsReadAndMarkedAsUnchecked() throws Exception {
+    Files.writeString(data.resolve("format"), "1\n");
+    try (DataDirectory writer = new DataDirectory(data, "R")) {
+      writer.text(EventJson.line(new SyntheticRun("R", 1, 10).header("running", "")) + "\n");
+    }
+    new FileFeed(data, heard).turn();
+    assertEquals(List.of("R unchecked", "R 0", "R FREE"), heard.received);
   }
 
   @Test
@@ -91,7 +173,7 @@ class FileFeedTest {
       writer.write(header);
       writer.write(run.step(5, true));
       feed.turn();
-      Files.delete(data.resolve("runs/R/log.jsonl"));
+      writer.clear();
       heard.received.clear();
       writer.write(header);
       feed.turn();
@@ -127,6 +209,21 @@ class FileFeedTest {
     @Override
     public synchronized void broken(String where, String why) {
       received.add("broken " + where);
+    }
+
+    @Override
+    public synchronized void damaged(String runId, String where, String why) {
+      received.add("damaged " + where);
+    }
+
+    @Override
+    public synchronized void mended(String runId) {
+      received.add(runId + " mended");
+    }
+
+    @Override
+    public synchronized void unchecked(String runId) {
+      received.add(runId + " unchecked");
     }
 
     @Override

@@ -89,6 +89,21 @@ class KafkaFeedTest {
     }
 
     @Override
+    public void damaged(String runId, String where, String why) {
+      received.add("damaged " + where);
+    }
+
+    @Override
+    public void mended(String runId) {
+      received.add(runId + " mended");
+    }
+
+    @Override
+    public void unchecked(String runId) {
+      received.add(runId + " unchecked");
+    }
+
+    @Override
     public void log(String runId, LogState state) {
       received.add(runId + " " + state);
     }

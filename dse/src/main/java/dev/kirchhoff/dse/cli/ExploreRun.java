@@ -107,8 +107,8 @@ final class ExploreRun {
     namedByUser = true;
     resumed = Optional.of(from);
     KafkaTarget target = target();
-    RunLog log = RunLog.reopen(from.run(), from.from(), clock);
-    log.append(header("running", "resumed after " + from.evaluated() + " designs"));
+    RunEvent.Run header = header("running", "resumed after " + from.evaluated() + " designs");
+    RunLog log = RunLog.reopen(from.run(), from.from(), header, clock);
     return conduct(data, log, target, all, json);
   }
 

@@ -10,8 +10,7 @@ import dev.kirchhoff.dse.engine.Engines;
 import dev.kirchhoff.dse.explore.ExploreSettings;
 import dev.kirchhoff.dse.run.DataDirectory;
 import dev.kirchhoff.dse.run.DataProblemException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import dev.kirchhoff.dse.run.RunDirectory;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -40,13 +39,10 @@ final class ResumeCommand implements Callable<Integer> {
     run.simulation.check();
     run.stream.check();
     Console console = new Console(command.commandLine().getOut(), command.commandLine().getErr());
-    Path folder = DataOption.resolve(run.stream.data);
-    if (!Files.isDirectory(folder)) {
-      throw new DataProblemException(
-          "there is no data directory " + folder + "; --data names another");
-    }
-    DataDirectory data = DataDirectory.open(folder);
-    Resumption resumption = Resumption.of(data.find(id));
+    DataDirectory data = DataDirectory.existing(DataOption.resolve(run.stream.data));
+    RunDirectory directory = data.find(id);
+    directory.requireChecked("resumed");
+    Resumption resumption = Resumption.of(directory);
     if (resumption.state().equals("finished")) {
       throw new DataProblemException(
           "run "

@@ -31,10 +31,10 @@ record Resumption(
    * @throws DamagedLogException if it has no header or a bad line before its last
    */
   static Resumption of(RunDirectory run) {
-    RunEvent.Run header = RunLogReader.header(run.log());
+    RunEvent.Run header = RunLogReader.header(run);
     String state = header.state();
     long evaluated = 0;
-    try (RunLogReader log = RunLogReader.open(run.log())) {
+    try (RunLogReader log = RunLogReader.open(run)) {
       log.next();
       RunLogReader.Continuation from = log.continuation();
       for (Optional<RunLogReader.Entry> next = log.next(); next.isPresent(); next = log.next()) {
@@ -46,7 +46,7 @@ record Resumption(
           evaluated = round.evaluated();
         }
       }
-      return new Resumption(run, header, state, from, evaluated);
+      return new Resumption(run, header, state, from.in(log.continuation().era()), evaluated);
     }
   }
 
@@ -66,7 +66,7 @@ record Resumption(
   }
 
   private void replayEvents(Explorer explorer, LogSink sink) {
-    try (RunLogReader log = RunLogReader.open(run.log())) {
+    try (RunLogReader log = RunLogReader.open(run)) {
       for (Optional<RunLogReader.Entry> next = log.next();
           next.isPresent() && next.get().end() <= from.end();
           next = log.next()) {

@@ -1,30 +1,22 @@
 package dev.kirchhoff.dse.design;
 
 import dev.kirchhoff.arch.design.DesignSpec;
-import dev.kirchhoff.arch.event.EventFormatException;
-import dev.kirchhoff.arch.event.EventJson;
+import dev.kirchhoff.arch.event.RawEvent;
 import dev.kirchhoff.arch.event.RunEvent;
 import dev.kirchhoff.arch.spec.SpecException;
+import dev.kirchhoff.dse.run.DamagedLogException;
 import dev.kirchhoff.dse.run.DataDirectory;
 import dev.kirchhoff.dse.run.DataProblemException;
 import dev.kirchhoff.dse.run.DesignAddress;
-import dev.kirchhoff.dse.run.LogLines;
 import dev.kirchhoff.dse.run.RunDirectory;
 import dev.kirchhoff.dse.run.RunId;
 import dev.kirchhoff.dse.run.RunLogReader;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
 /** Finder of designs of logged runs. */
 public final class RunDesigns {
-  /** Bytes of a line in which its type stands, as we write it. */
-  private static final int HEAD_BYTES = 128;
-
   private RunDesigns() {}
 
   /**
@@ -56,75 +48,47 @@ public final class RunDesigns {
    *
    * @throws DataProblemException if there is no such run or design, or another model version made
    *     it; the message is for the user
+   * @throws DamagedLogException if the run's log is damaged, wherever
    */
   public static RunDesign find(Path data, String address) {
     DesignAddress wanted = DesignAddress.parse(address);
-    if (!Files.isDirectory(data)) {
-      throw new DataProblemException(
-          "there is no data directory " + data + "; --data names another");
-    }
-    RunDirectory run = DataDirectory.open(data).find(wanted.run());
+    RunDirectory run = DataDirectory.existing(data).find(wanted.run());
     long evaluated = 0;
-    try (RunLogReader reader = RunLogReader.open(run.log())) {
-      RunEvent.Run header = null;
-      for (Optional<RunLogReader.Entry> entry = reader.next();
-          entry.isPresent();
-          entry = reader.next()) {
-        RunEvent event = entry.get().envelope().event();
-        if (event instanceof RunEvent.Run next && header == null) {
-          header = next;
-        } else if (event instanceof RunEvent.Evaluations batch) {
+    RunEvent.Run header = null;
+    Optional<int[]> ordinals = Optional.empty();
+    Optional<RunEvent.Accuracy> accuracy = Optional.empty();
+    // The whole log is read, so that nothing of a damaged one is believed.
+    try (RunLogReader reader = RunLogReader.open(run)) {
+      for (Optional<RawEvent> next = reader.nextLine();
+          next.isPresent();
+          next = reader.nextLine()) {
+        RawEvent line = next.get();
+        if (header == null) {
+          header = (RunEvent.Run) reader.event(line).event();
+        } else if (line.type().equals(RunEvent.Evaluations.TYPE) && ordinals.isEmpty()) {
+          RunEvent.Evaluations batch = (RunEvent.Evaluations) reader.event(line).event();
           evaluated = Math.max(evaluated, batch.first() + batch.count());
-          if (wanted.index() < batch.first() || wanted.index() >= evaluated) {
-            continue;
+          if (wanted.index() >= batch.first() && wanted.index() < evaluated) {
+            ordinals = Optional.of(ordinals(batch, (int) (wanted.index() - batch.first())));
           }
-          return new RunDesign(
-              spec(header),
-              ordinals(batch, (int) (wanted.index() - batch.first())),
-              run.id(),
-              wanted.index(),
-              header.seed(),
-              accuracy(run, entry.get(), wanted.index()));
+        } else if (line.type().equals(RunEvent.DesignDetails.TYPE) && ordinals.isPresent()) {
+          RunEvent.DesignDetails details = (RunEvent.DesignDetails) reader.event(line).event();
+          if (details.index() == wanted.index() && details.accuracy() != null) {
+            accuracy = Optional.of(details.accuracy());
+          }
         }
       }
     }
-    throw new DataProblemException(
-        "run "
-            + run.id()
-            + " has no design "
-            + wanted.index()
-            + (evaluated == 0 ? "" : "; its designs are 0 to " + (evaluated - 1)));
-  }
-
-  /** Accuracy in the last details of a design, if any after its evaluation state it. */
-  private static Optional<RunEvent.Accuracy> accuracy(
-      RunDirectory run, RunLogReader.Entry evaluation, long index) {
-    Optional<RunEvent.Accuracy> last = Optional.empty();
-    try (LogLines lines = LogLines.open(run.log())) {
-      lines.seek(evaluation.end(), evaluation.envelope().seq() + 2);
-      for (Optional<LogLines.Line> line = lines.next(); line.isPresent(); line = lines.next()) {
-        byte[] bytes = line.get().bytes();
-        if (mayBeAccount(bytes)
-            && EventJson.parse(bytes, 0, bytes.length).event()
-                instanceof RunEvent.DesignDetails details
-            && details.index() == index
-            && details.accuracy() != null) {
-          last = Optional.of(details.accuracy());
-        }
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (EventFormatException e) {
-      // What follows cannot be told; the design itself was read.
-      return last;
+    if (ordinals.isEmpty()) {
+      throw new DataProblemException(
+          "run "
+              + run.id()
+              + " has no design "
+              + wanted.index()
+              + (evaluated == 0 ? "" : "; its designs are 0 to " + (evaluated - 1)));
     }
-    return last;
-  }
-
-  /** True if the type near the beginning of a line is that of details. */
-  private static boolean mayBeAccount(byte[] line) {
-    String head = new String(line, 0, Math.min(HEAD_BYTES, line.length), StandardCharsets.US_ASCII);
-    return head.contains(RunEvent.DesignDetails.TYPE);
+    return new RunDesign(
+        spec(header), ordinals.get(), run.id(), wanted.index(), header.seed(), accuracy);
   }
 
   private static int[] ordinals(RunEvent.Evaluations batch, int row) {

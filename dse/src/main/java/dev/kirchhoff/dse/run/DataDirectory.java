@@ -1,5 +1,6 @@
 package dev.kirchhoff.dse.run;
 
+import dev.kirchhoff.arch.event.LogFormat;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -14,20 +15,20 @@ import java.util.stream.Stream;
 
 /**
  * The directory that runs, broker and companions' output live in. Its {@code format} file holds a
- * number; a directory of another format is refused, never converted in passing.
+ * number: format 2 is written, format 1 can be read; a directory of another format is refused,
+ * never converted in passing.
  */
 public final class DataDirectory {
-  /** The one format that this version reads and writes. */
-  public static final int FORMAT = 1;
-
   private static final String ENVIRONMENT = "KIRCHHOFF_DATA";
   private static final String DEFAULT = "kirchhoff-data";
   private static final String FORMAT_FILE = "format";
 
   private final Path root;
+  private final LogFormat format;
 
-  private DataDirectory(Path root) {
+  private DataDirectory(Path root, LogFormat format) {
     this.root = root;
+    this.format = format;
   }
 
   /**
@@ -43,7 +44,28 @@ public final class DataDirectory {
   }
 
   /**
-   * Opens a data directory; one that is not there, or empty, is created.
+   * Opens a data directory to read its runs.
+   *
+   * @throws DataProblemException if there is none, or it is of an unknown format
+   */
+  public static DataDirectory existing(Path path) {
+    if (!Files.isDirectory(path)) {
+      throw new DataProblemException(
+          "there is no data directory " + path + "; --data names another");
+    }
+    Path root = path.toAbsolutePath().normalize();
+    if (!Files.exists(root.resolve(FORMAT_FILE))) {
+      throw new DataProblemException(path + ": is no data directory; --data names another");
+    }
+    try {
+      return new DataDirectory(root, format(root, path));
+    } catch (IOException e) {
+      throw new DataProblemException(path + ": cannot be read: " + reason(e));
+    }
+  }
+
+  /**
+   * Opens a data directory to write runs; one that is not there, or empty, is created.
    *
    * @throws DataProblemException if it cannot be created, is of another format, or holds something
    *     else
@@ -54,13 +76,20 @@ public final class DataDirectory {
       Files.createDirectories(root);
       if (!Files.exists(root.resolve(FORMAT_FILE))) {
         checkEmpty(root, path);
-        ReplacedFile.write(root.resolve(FORMAT_FILE), FORMAT + "\n");
+        ReplacedFile.write(root.resolve(FORMAT_FILE), LogFormat.CHECKED.number() + "\n");
       }
-      checkFormat(root, path);
+      LogFormat format = format(root, path);
+      if (format != LogFormat.CHECKED) {
+        throw new DataProblemException(
+            path
+                + ": has data format "
+                + format.number()
+                + "; its runs can be shown and exported, new ones need another --data");
+      }
       Files.createDirectories(root.resolve("runs"));
       Files.createDirectories(root.resolve("broker"));
       Files.createDirectories(root.resolve("log"));
-      return new DataDirectory(root);
+      return new DataDirectory(root, format);
     } catch (FileAlreadyExistsException e) {
       throw new DataProblemException(path + ": is a file, must be a directory");
     } catch (IOException e) {
@@ -86,10 +115,11 @@ public final class DataDirectory {
     }
   }
 
-  private static void checkFormat(Path root, Path asGiven) throws IOException {
+  private static LogFormat format(Path root, Path asGiven) throws IOException {
     String text = Files.readString(root.resolve(FORMAT_FILE), StandardCharsets.UTF_8).strip();
-    if (text.equals(Integer.toString(FORMAT))) {
-      return;
+    Optional<LogFormat> known = LogFormat.of(text);
+    if (known.isPresent()) {
+      return known.get();
     }
     if (!text.matches("[0-9]{1,9}")) {
       throw new DataProblemException(
@@ -100,9 +130,7 @@ public final class DataDirectory {
         asGiven
             + ": has data format "
             + text
-            + "; this version reads format "
-            + FORMAT
-            + ": use a version of Kirchhoff that reads format "
+            + "; this version reads formats 1 and 2: use a version of Kirchhoff that reads format "
             + text);
   }
 
@@ -123,7 +151,7 @@ public final class DataDirectory {
 
   /** The files of a run, whether it exists or not. */
   public RunDirectory run(RunId id) {
-    return new RunDirectory(id, root.resolve("runs").resolve(id.text()));
+    return new RunDirectory(id, root.resolve("runs").resolve(id.text()), format);
   }
 
   /** The runs there are, sorted by name, which for names of ours is by start. */

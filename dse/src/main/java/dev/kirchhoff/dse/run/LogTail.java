@@ -1,6 +1,7 @@
 package dev.kirchhoff.dse.run;
 
 import dev.kirchhoff.arch.event.EventFormatException;
+import dev.kirchhoff.arch.event.LogPosition;
 import dev.kirchhoff.arch.event.RawEvent;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -15,29 +16,40 @@ public final class LogTail {
   private LogTail() {}
 
   /**
-   * The last whole line that is an event; a bad line after it is ignored, as every reader does.
+   * The last whole line, checked by itself.
    *
    * @return the event; empty if there is no log or no whole line in it
+   * @throws DamagedLogException if the line is damaged
    * @throws IOException if the log cannot be read
    */
-  public static Optional<RawEvent> last(Path log) throws IOException {
-    if (!Files.exists(log)) {
+  public static Optional<RawEvent> last(RunDirectory run) throws IOException {
+    if (!Files.exists(run.log())) {
       return Optional.empty();
     }
-    try (RandomAccessFile file = new RandomAccessFile(log.toFile(), "r")) {
+    try (RandomAccessFile file = new RandomAccessFile(run.log().toFile(), "r")) {
       long end = lineEndBefore(file, file.length());
-      for (int tries = 0; tries < 2 && end > 0; tries++) {
-        long start = lineEndBefore(file, end - 1);
-        byte[] line = new byte[Math.toIntExact(end - 1 - start)];
-        file.seek(start);
-        file.readFully(line);
-        try {
-          return Optional.of(RawEvent.scan(line, 0, line.length));
-        } catch (EventFormatException e) {
-          end = start;
-        }
+      if (end == 0) {
+        return Optional.empty();
       }
-      return Optional.empty();
+      long start = lineEndBefore(file, end - 1);
+      byte[] line = new byte[Math.toIntExact(end - 1 - start)];
+      file.seek(start);
+      file.readFully(line);
+      try {
+        return Optional.of(LogPosition.readAlone(run.format(), line, 0, line.length));
+      } catch (EventFormatException e) {
+        throw new DamagedLogException(run.log(), linesBefore(run.log(), start) + 1, e.getMessage());
+      }
+    }
+  }
+
+  private static long linesBefore(Path log, long end) throws IOException {
+    try (LogLines lines = LogLines.open(log)) {
+      long count = 0;
+      while (lines.position() < end && lines.next().isPresent()) {
+        count++;
+      }
+      return count;
     }
   }
 

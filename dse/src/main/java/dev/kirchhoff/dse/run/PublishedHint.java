@@ -9,20 +9,23 @@ import java.util.Optional;
 
 /**
  * Progress of publication as Kafka acknowledged it: a hint, which may be stale or absent. The file
- * holds the seq and, on a second line, the id of the Kafka cluster, since what one cluster has
- * another has not.
+ * holds the seq, on a second line the id of the Kafka cluster, since what one cluster has another
+ * has not, and on a third the last era of the run.
  *
  * @param seq last acknowledged seq, all before it being acknowledged too; −1 = nothing
  * @param cluster id of the Kafka cluster; empty if not known
+ * @param era last era of which events may have been published
  */
-public record PublishedHint(long seq, String cluster) {
+public record PublishedHint(long seq, String cluster, int era) {
 
   /** Reads a hint; empty if there is none that can be read. */
   public static Optional<PublishedHint> read(Path file) {
     try {
       List<String> lines = Files.readAllLines(file, StandardCharsets.UTF_8);
       long seq = Long.parseLong(lines.get(0).strip());
-      return Optional.of(new PublishedHint(seq, lines.size() > 1 ? lines.get(1).strip() : ""));
+      String cluster = lines.size() > 1 ? lines.get(1).strip() : "";
+      int era = lines.size() > 2 ? Integer.parseInt(lines.get(2).strip()) : 0;
+      return Optional.of(new PublishedHint(seq, cluster, era));
     } catch (IOException | NumberFormatException | IndexOutOfBoundsException e) {
       return Optional.empty();
     }
@@ -34,14 +37,24 @@ public record PublishedHint(long seq, String cluster) {
    * @throws IOException if it cannot be written
    */
   public void write(Path file) throws IOException {
-    ReplacedFile.write(file, seq + "\n" + cluster + "\n");
+    ReplacedFile.write(file, seq + "\n" + cluster + "\n" + era + "\n");
   }
 
-  /** Takes a hint back to a seq, because what follows it in the log is cut off and written anew. */
-  static void limit(Path file, long seq) throws IOException {
+  /**
+   * Takes a hint back to a seq, because what follows it in the log is cut off and written anew in
+   * another era. The era is kept here before the log is cut, so that none is opened twice.
+   *
+   * @param seq last seq that stays
+   * @param era era to open, as far as the log tells
+   * @return the era to open
+   */
+  static int open(Path file, long seq, int era) throws IOException {
     Optional<PublishedHint> hint = read(file);
-    if (hint.isPresent() && hint.get().seq() > seq) {
-      new PublishedHint(seq, hint.get().cluster()).write(file);
+    if (hint.isEmpty()) {
+      return era;
     }
+    int opened = Math.max(era, hint.get().era() + 1);
+    new PublishedHint(Math.min(seq, hint.get().seq()), hint.get().cluster(), opened).write(file);
+    return opened;
   }
 }

@@ -1,5 +1,6 @@
 package dev.kirchhoff.dse.run;
 
+import dev.kirchhoff.arch.event.LogFormat;
 import java.nio.file.Path;
 
 /**
@@ -8,8 +9,27 @@ import java.nio.file.Path;
  *
  * @param id the run
  * @param path its directory
+ * @param format format of its log
  */
-public record RunDirectory(RunId id, Path path) {
+public record RunDirectory(RunId id, Path path, LogFormat format) {
+
+  /**
+   * Refuses a run whose log nothing proves.
+   *
+   * @param action participle of what is asked for, such as {@code resumed}
+   * @throws DataProblemException if its log has no checksums
+   */
+  public void requireChecked(String action) {
+    if (format != LogFormat.CHECKED) {
+      throw new DataProblemException(
+          "run "
+              + id
+              + " is of data format "
+              + format.number()
+              + ", whose lines have no checksums: it can be shown and exported, not "
+              + action);
+    }
+  }
 
   /** Every durable event, one a line, append-only. */
   public Path log() {

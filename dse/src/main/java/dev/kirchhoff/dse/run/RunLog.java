@@ -2,6 +2,8 @@ package dev.kirchhoff.dse.run;
 
 import dev.kirchhoff.arch.event.EventEnvelope;
 import dev.kirchhoff.arch.event.EventJson;
+import dev.kirchhoff.arch.event.LogFormat;
+import dev.kirchhoff.arch.event.LogPosition;
 import dev.kirchhoff.arch.event.RunEvent;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -10,13 +12,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.Arrays;
 import java.util.Locale;
 
 /**
  * The log of a run being written, by its only writer. An event is in the log, for everybody to
  * read, when {@link #append} returns; it is on the disk after the end of a round (at most once a
- * second), a change of state and {@link #close}.
+ * second), a change of state and {@link #close}. Each line carries digests that chain it to the
+ * line before ({@link LogPosition}).
  *
  * <pre>{@code
  * try (RunLog log = RunLog.create(data.createRun(id), header, Clock.systemUTC())) {
@@ -44,7 +46,8 @@ public final class RunLog implements AutoCloseable {
   private final RandomAccessFile file;
 
   private final Clock clock;
-  private long nextSeq;
+  private LogPosition position;
+  private final int era;
   private long goodEnd;
   private long lastSync_ns = System.nanoTime();
   private LogWriteException failure;
@@ -55,13 +58,15 @@ public final class RunLog implements AutoCloseable {
       OwnerLock lock,
       RandomAccessFile file,
       Clock clock,
-      long nextSeq,
+      LogPosition position,
+      int era,
       long end) {
     this.run = run;
     this.lock = lock;
     this.file = file;
     this.clock = clock;
-    this.nextSeq = nextSeq;
+    this.position = position;
+    this.era = era;
     this.goodEnd = end;
   }
 
@@ -80,14 +85,8 @@ public final class RunLog implements AutoCloseable {
     try {
       Files.createFile(run.log());
       RandomAccessFile file = new RandomAccessFile(run.log().toFile(), "rw");
-      RunLog log = new RunLog(run, lock, file, clock, 0, 0);
-      try {
-        log.append(header);
-        return log;
-      } catch (LogWriteException e) {
-        log.close();
-        throw e;
-      }
+      return begun(
+          new RunLog(run, lock, file, clock, LogPosition.start(LogFormat.CHECKED), 0, 0), header);
     } catch (IOException e) {
       lock.close();
       throw new LogWriteException(run.log(), e);
@@ -95,25 +94,39 @@ public final class RunLog implements AutoCloseable {
   }
 
   /**
-   * Opens the log of an interrupted run to go on with it: what stands after the given point is cut
-   * off, and the hint of what is published is taken back so far. Taking the lock comes first.
+   * Opens the log of an interrupted run to go on with it in a new era: what stands after the given
+   * point is cut off, and the hint of what is published is taken back so far. Taking the lock comes
+   * first.
    *
    * @param run its directory
    * @param from where to go on, as its reader said
+   * @param header the header, state {@code running}: first event of the era
    * @param clock gives the events' times
-   * @throws DataProblemException if somebody else writes this run
+   * @throws DataProblemException if somebody else writes this run, or its log has no checksums
    */
-  public static RunLog reopen(RunDirectory run, RunLogReader.Continuation from, Clock clock) {
+  public static RunLog reopen(
+      RunDirectory run, RunLogReader.Continuation from, RunEvent.Run header, Clock clock) {
+    run.requireChecked("resumed");
     OwnerLock lock = lock(run);
     try {
-      PublishedHint.limit(run.published(), from.nextSeq() - 1);
+      int era = PublishedHint.open(run.published(), from.position().seq() - 1, from.era());
       RandomAccessFile file = new RandomAccessFile(run.log().toFile(), "rw");
       file.setLength(from.end());
       file.seek(from.end());
-      return new RunLog(run, lock, file, clock, from.nextSeq(), from.end());
+      return begun(new RunLog(run, lock, file, clock, from.position(), era, from.end()), header);
     } catch (IOException e) {
       lock.close();
       throw new LogWriteException(run.log(), e);
+    }
+  }
+
+  private static RunLog begun(RunLog log, RunEvent.Run header) {
+    try {
+      log.append(header);
+      return log;
+    } catch (LogWriteException e) {
+      log.close();
+      throw e;
     }
   }
 
@@ -161,11 +174,10 @@ public final class RunLog implements AutoCloseable {
               + "Maybe it should go to the publisher directly.");
     }
     String time = TIME.format(clock.instant());
-    byte[] json =
-        EventJson.bytes(
-            new EventEnvelope(EventJson.typeOf(event), run.id().text(), nextSeq, time, event));
-    byte[] line = Arrays.copyOf(json, json.length + 1);
-    line[json.length] = '\n';
+    long seq = position.seq();
+    EventEnvelope envelope =
+        new EventEnvelope(EventJson.typeOf(event), run.id().text(), era, seq, time, event);
+    byte[] line = position.line(envelope);
     try {
       file.write(line);
       goodEnd += line.length;
@@ -173,7 +185,8 @@ public final class RunLog implements AutoCloseable {
     } catch (IOException e) {
       throw failed(e);
     }
-    return nextSeq++;
+    position = position.after(envelope, line);
+    return seq;
   }
 
   private void syncIfDue(RunEvent event) throws IOException {
@@ -208,7 +221,7 @@ public final class RunLog implements AutoCloseable {
 
   /** Seq of the last event. */
   public synchronized long lastSeq() {
-    return nextSeq - 1;
+    return position.seq() - 1;
   }
 
   /** Brings everything to the disk and gives the lock back. */

@@ -1,21 +1,21 @@
 package dev.kirchhoff.dse.run;
 
-import com.fasterxml.jackson.core.JsonParser;
 import dev.kirchhoff.arch.event.EventEnvelope;
 import dev.kirchhoff.arch.event.EventFormatException;
 import dev.kirchhoff.arch.event.EventJson;
+import dev.kirchhoff.arch.event.LogPosition;
+import dev.kirchhoff.arch.event.RawEvent;
 import dev.kirchhoff.arch.event.RunEvent;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Reader of a run log, which checks its events one after the other: line 0 is the run's header,
- * {@code seq} has no gaps. A last line that is incomplete or not JSON is ignored; a bad line before
- * it stops the reading.
+ * Reader of a run log, which checks its lines one after the other ({@link LogPosition}): digests,
+ * the header in the first line, {@code seq} without gaps. A last line without its line end is
+ * ignored; a damaged line stops the reading, and nothing of the run should be believed then.
  *
  * <pre>{@code
- * try (RunLogReader log = RunLogReader.open(run.log())) {
+ * try (RunLogReader log = RunLogReader.open(run)) {
  *   for (Optional<RunLogReader.Entry> e = log.next(); e.isPresent(); e = log.next()) {
  *     fold(e.get().envelope());
  *   }
@@ -23,14 +23,16 @@ import java.util.Optional;
  * }</pre>
  */
 public final class RunLogReader implements AutoCloseable {
-  private final Path file;
+  private final RunDirectory run;
   private final LogLines lines;
+  private LogPosition position;
   private long goodEnd;
-  private long nextSeq;
+  private long number;
 
-  private RunLogReader(Path file, LogLines lines) {
-    this.file = file;
+  private RunLogReader(RunDirectory run, LogLines lines) {
+    this.run = run;
     this.lines = lines;
+    this.position = LogPosition.start(run.format());
   }
 
   /**
@@ -45,88 +47,82 @@ public final class RunLogReader implements AutoCloseable {
   /**
    * Position at which a log can be continued.
    *
-   * @param end position after the last kept line
-   * @param nextSeq seq of the next event
+   * @param end position in the file after the last kept line
+   * @param position position in the chain of lines
+   * @param era era that the continuation opens, as far as the log tells
    */
-  public record Continuation(long end, long nextSeq) {}
+  public record Continuation(long end, LogPosition position, int era) {
+    /** This point, for a log in which a later era was seen. */
+    public Continuation in(int era) {
+      return new Continuation(end, position, Math.max(this.era, era));
+    }
+  }
 
   /**
    * Opens a log.
    *
    * @throws DataProblemException if there is none
    */
-  public static RunLogReader open(Path file) {
+  public static RunLogReader open(RunDirectory run) {
     try {
-      return new RunLogReader(file, LogLines.open(file));
+      return new RunLogReader(run, LogLines.open(run.log()));
     } catch (IOException e) {
-      throw new DataProblemException(file + ": there is no run log");
+      throw new DataProblemException(run.log() + ": there is no run log");
     }
+  }
+
+  /**
+   * The next line with its data unread; empty at the end, which may move while the run goes on.
+   *
+   * @throws DamagedLogException if it is damaged
+   */
+  public Optional<RawEvent> nextLine() {
+    Optional<LogLines.Line> next = lines.next();
+    if (next.isEmpty()) {
+      return Optional.empty();
+    }
+    LogLines.Line line = next.get();
+    number = line.number();
+    try {
+      RawEvent raw = position.read(line.bytes(), 0, line.bytes().length, run.id().text());
+      position = position.after(raw);
+      goodEnd = line.end();
+      return Optional.of(raw);
+    } catch (EventFormatException e) {
+      throw damaged(e);
+    }
+  }
+
+  /**
+   * The event of the line that was read last.
+   *
+   * @throws DamagedLogException if its data do not fit its type
+   */
+  public EventEnvelope event(RawEvent line) {
+    try {
+      return EventJson.envelope(line);
+    } catch (EventFormatException e) {
+      throw damaged(e);
+    }
+  }
+
+  private DamagedLogException damaged(EventFormatException e) {
+    return new DamagedLogException(run.log(), number, e.getMessage());
   }
 
   /**
    * The next event; empty at the end, which may move while the run goes on.
    *
-   * @throws DamagedLogException if a line is bad and not the last
+   * @throws DamagedLogException if its line is damaged
    */
   public Optional<Entry> next() {
-    Optional<LogLines.Line> line = lines.next();
-    if (line.isEmpty()) {
-      return Optional.empty();
-    }
-    LogLines.Line found = line.get();
-    try {
-      EventEnvelope envelope = read(found.bytes());
-      check(envelope, found.number());
-      nextSeq = envelope.seq() + 1;
-      goodEnd = found.end();
-      return Optional.of(new Entry(envelope, found.start(), found.end()));
-    } catch (EventFormatException e) {
-      if (isLast(found) && !isJson(found.bytes())) {
-        return Optional.empty();
-      }
-      throw new DamagedLogException(file, found.number(), e.getMessage());
-    }
+    long start = goodEnd;
+    return nextLine().map(line -> new Entry(event(line), start, goodEnd));
   }
 
-  private static EventEnvelope read(byte[] bytes) throws EventFormatException {
-    return EventJson.parse(bytes, 0, bytes.length);
-  }
-
-  private void check(EventEnvelope envelope, long number) {
-    if (envelope.seq() != nextSeq) {
-      throw new DamagedLogException(
-          file, number, "seq is " + envelope.seq() + ", must be " + nextSeq);
-    }
-    if (nextSeq == 0 && !(envelope.event() instanceof RunEvent.Run)) {
-      throw new DamagedLogException(file, number, "the first line must be the run's header");
-    }
-  }
-
-  /** True if nothing follows; the line is then offered again by the next reading. */
-  private boolean isLast(LogLines.Line line) {
-    if (lines.size() > line.end()) {
-      return false;
-    }
-    lines.seek(line.start(), line.number());
-    return true;
-  }
-
-  private static boolean isJson(byte[] bytes) {
-    try (JsonParser json = EventJson.mapper().createParser(bytes)) {
-      int values = 0;
-      while (json.nextToken() != null) {
-        json.skipChildren();
-        values++;
-      }
-      return values > 0;
-    } catch (IOException e) {
-      return false;
-    }
-  }
-
-  /** Position behind the events read so far. */
+  /** Position behind the lines read so far. */
   public Continuation continuation() {
-    return new Continuation(goodEnd, nextSeq);
+    return new Continuation(goodEnd, position, position.era() + 1);
   }
 
   /**
@@ -134,11 +130,11 @@ public final class RunLogReader implements AutoCloseable {
    *
    * @throws DamagedLogException if the log has no header
    */
-  public static RunEvent.Run header(Path file) {
-    try (RunLogReader log = open(file)) {
+  public static RunEvent.Run header(RunDirectory run) {
+    try (RunLogReader log = open(run)) {
       return log.next()
           .map(entry -> (RunEvent.Run) entry.envelope().event())
-          .orElseThrow(() -> new DamagedLogException(file, 1, "the log has no header"));
+          .orElseThrow(() -> new DamagedLogException(run.log(), 1, "the log has no header"));
     }
   }
 

@@ -31,11 +31,12 @@ public enum RunStatus {
    * The status now. The lock is looked at before the log: if it is free, the log's end is final.
    *
    * @throws UncheckedIOException if the log cannot be read
+   * @throws DamagedLogException if its last line is damaged
    */
   public static RunStatus of(RunDirectory run) {
     boolean writing = run.isBeingWritten();
     try {
-      Optional<RawEvent> last = LogTail.last(run.log());
+      Optional<RawEvent> last = LogTail.last(run);
       if (last.isEmpty()) {
         return writing ? RUNNING : EMPTY;
       }

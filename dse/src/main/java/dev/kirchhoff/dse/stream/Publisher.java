@@ -3,6 +3,7 @@ package dev.kirchhoff.dse.stream;
 import dev.kirchhoff.arch.event.EventEnvelope;
 import dev.kirchhoff.arch.event.EventFormatException;
 import dev.kirchhoff.arch.event.EventMessage;
+import dev.kirchhoff.arch.event.LogPosition;
 import dev.kirchhoff.arch.event.RawEvent;
 import dev.kirchhoff.arch.event.RunEvent;
 import dev.kirchhoff.dse.run.LogLines;
@@ -46,14 +47,16 @@ final class Publisher implements AutoCloseable {
   private final AtomicReference<RunEvent.Progress> progress = new AtomicReference<>();
 
   /** Written by the thread alone. */
-  private volatile Acknowledged delivered = new Acknowledged(-1, 0);
+  private volatile Acknowledged delivered;
 
   // Used by the thread alone.
   private final Deque<PendingRecord> window = new ArrayDeque<>();
   private LogLines lines;
+  private LogPosition position;
   private Cluster.Connection connection;
   private String clusterId = "";
   private long hintedSeq = Long.MIN_VALUE;
+  private int hintedEra;
   private long lastHint_ns = System.nanoTime();
   private OptionalLong unreachableSince_ns = OptionalLong.empty();
   private boolean warned;
@@ -66,23 +69,26 @@ final class Publisher implements AutoCloseable {
   /**
    * Events of the log of which all are acknowledged.
    *
-   * @param seq number of the last one, -1 before the first
-   * @param end position in the log behind it
+   * @param end position in the log behind the last one
+   * @param position position in the chain of lines behind it
    */
-  private record Acknowledged(long seq, long end) {}
+  private record Acknowledged(long end, LogPosition position) {
+    /** Number of the last one, −1 before the first. */
+    long seq() {
+      return position.seq() - 1;
+    }
+  }
 
   /** A line on its way. The acknowledgement comes from Kafka's thread. */
   private static final class PendingRecord {
-    final long seq;
     final long start;
-    final long end;
+    final Acknowledged acknowledged;
     volatile boolean done;
     volatile Exception failure;
 
-    PendingRecord(long seq, long start, long end) {
-      this.seq = seq;
+    PendingRecord(long start, Acknowledged acknowledged) {
       this.start = start;
-      this.end = end;
+      this.acknowledged = acknowledged;
     }
   }
 
@@ -91,6 +97,8 @@ final class Publisher implements AutoCloseable {
     this.cluster = cluster;
     this.warnings = warnings;
     this.clock = clock;
+    this.position = LogPosition.start(run.format());
+    this.delivered = new Acknowledged(0, position);
     this.thread = new Thread(this::work, "publisher-" + run.id());
     thread.setDaemon(true);
   }
@@ -238,15 +246,34 @@ final class Publisher implements AutoCloseable {
     boolean same =
         hint.isPresent()
             && (hint.get().cluster().isEmpty() || hint.get().cluster().equals(clusterId));
+    hintedEra = hint.map(PublishedHint::era).orElse(0);
     long skip = same ? hint.get().seq() + 1 : 0;
-    lines.seek(0, 1);
+    start();
     for (long i = 0; i < skip; i++) {
-      if (lines.next().isEmpty()) {
-        lines.seek(0, 1);
+      Optional<LogLines.Line> line = lines.next();
+      if (line.isEmpty()) {
+        start();
         skip = 0;
+      } else {
+        position = position.after(checked(line.get()));
       }
     }
-    delivered = new Acknowledged(skip - 1, lines.position());
+    delivered = new Acknowledged(lines.position(), position);
+  }
+
+  private void start() {
+    lines.seek(0, 1);
+    position = LogPosition.start(run.format());
+  }
+
+  private RawEvent checked(LogLines.Line line) {
+    try {
+      return position.read(line.bytes(), 0, line.bytes().length, run.id().text());
+    } catch (EventFormatException e) {
+      lines.seek(line.start(), line.number());
+      throw new UncheckedIOException(
+          new IOException(run.log() + ":" + line.number() + ": " + e.getMessage()));
+    }
   }
 
   /** Sends what is there and fits the window; whether there may be more at once. */
@@ -280,18 +307,13 @@ final class Publisher implements AutoCloseable {
   private boolean hasRoom() {
     return window.isEmpty()
         || window.size() < WINDOW_RECORDS
-            && window.getLast().end - window.getFirst().start < WINDOW_BYTES;
+            && window.getLast().acknowledged.end() - window.getFirst().start < WINDOW_BYTES;
   }
 
   private void send(LogLines.Line line) {
-    RawEvent raw;
-    try {
-      raw = RawEvent.scan(line.bytes(), 0, line.bytes().length);
-    } catch (EventFormatException e) {
-      lines.seek(line.start(), line.number());
-      throw new UncheckedIOException(new IOException(run.log() + ": " + e.getMessage()));
-    }
-    PendingRecord sent = new PendingRecord(raw.seq(), line.start(), line.end());
+    RawEvent raw = checked(line);
+    position = position.after(raw);
+    PendingRecord sent = new PendingRecord(line.start(), new Acknowledged(line.end(), position));
     window.add(sent);
     try {
       connection
@@ -341,7 +363,7 @@ final class Publisher implements AutoCloseable {
       if (sent.failure instanceof RecordTooLargeException) {
         warnings.accept(
             "event "
-                + sent.seq
+                + sent.acknowledged.seq()
                 + " of run "
                 + run.id()
                 + " is too large for Kafka and is in the log only");
@@ -350,7 +372,7 @@ final class Publisher implements AutoCloseable {
         return;
       }
       window.remove();
-      delivered = new Acknowledged(sent.seq, sent.end);
+      delivered = sent.acknowledged;
     }
   }
 
@@ -375,11 +397,11 @@ final class Publisher implements AutoCloseable {
     }
     connection = null;
     while (!window.isEmpty() && window.peek().done && window.peek().failure == null) {
-      PendingRecord sent = window.remove();
-      delivered = new Acknowledged(sent.seq, sent.end);
+      delivered = window.remove().acknowledged;
     }
     window.clear();
     lines.seek(delivered.end(), delivered.seq() + 2);
+    position = delivered.position();
     hint();
   }
 
@@ -398,7 +420,8 @@ final class Publisher implements AutoCloseable {
       return;
     }
     try {
-      new PublishedHint(delivered.seq(), clusterId).write(run.published());
+      new PublishedHint(delivered.seq(), clusterId, Math.max(hintedEra, position.era()))
+          .write(run.published());
       hintedSeq = delivered.seq();
     } catch (IOException e) {
       // A stale hint costs repeats, nothing else.

@@ -2,6 +2,7 @@ package dev.kirchhoff.dse.stream;
 
 import dev.kirchhoff.arch.event.RawEvent;
 import dev.kirchhoff.arch.event.RunEvent;
+import dev.kirchhoff.dse.run.DamagedLogException;
 import dev.kirchhoff.dse.run.DataDirectory;
 import dev.kirchhoff.dse.run.LogTail;
 import dev.kirchhoff.dse.run.PublishedHint;
@@ -80,7 +81,7 @@ public final class RunPublication {
   private static void markWanted(RunDirectory run) {
     try {
       if (PublishedHint.read(run.published()).isEmpty()) {
-        new PublishedHint(-1, "").write(run.published());
+        new PublishedHint(-1, "", 0).write(run.published());
       }
     } catch (IOException e) {
       // The log, on the same disk, will say what is wrong with it.
@@ -125,9 +126,9 @@ public final class RunPublication {
       return false;
     }
     try {
-      Optional<RawEvent> last = LogTail.last(run.log());
+      Optional<RawEvent> last = LogTail.last(run);
       return last.isPresent() && hint.get().seq() < last.get().seq();
-    } catch (IOException e) {
+    } catch (IOException | DamagedLogException e) {
       return false;
     }
   }

@@ -217,7 +217,7 @@ class ExploreCommandTest {
     for (int seq = 0; seq < log.size(); seq++) {
       JsonNode event = log.get(seq);
       assertEquals(seq, event.get("seq").asInt());
-      assertEquals(Integer.toString(seq), event.get("id").asText());
+      assertEquals("0-" + seq, event.get("id").asText());
       assertEquals("1.0", event.get("specversion").asText());
       assertEquals("/runs/first", event.get("source").asText());
       assertRequired(event, "event");

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.kirchhoff.dse.run.DataDirectory;
 import dev.kirchhoff.dse.run.RunId;
 import dev.kirchhoff.dse.run.RunStatus;
+import dev.kirchhoff.dse.run.SignedLog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -82,7 +83,7 @@ class ResumeCommandTest {
   /** A copy of a run that ends so many characters into its log. */
   private static void cut(String from, String to, String text) throws IOException {
     Files.createDirectories(log(to).getParent());
-    Files.writeString(log(to), text.replace("/runs/" + from + "\"", "/runs/" + to + "\""));
+    SignedLog.write(log(to), text.replace("/runs/" + from + "\"", "/runs/" + to + "\""));
   }
 
   private static int nth(String text, String what, int count) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.kirchhoff.dse.run.SignedLog;
 import dev.kirchhoff.mapper.data.DataSet;
 import dev.kirchhoff.mapper.data.ShippedData;
 import dev.kirchhoff.mapper.onnx.TrainedNetworks;
@@ -172,7 +173,7 @@ class SimulatedFrontTest {
         Files.readString(folder.resolve("first/runs/first/log.jsonl"))
             .replace("/runs/first", "/runs/cut");
     int last = whole.lastIndexOf("dev.kirchhoff.design.v1");
-    Files.writeString(cut.resolve("log.jsonl"), whole.substring(0, last + 500));
+    SignedLog.write(cut.resolve("log.jsonl"), whole.substring(0, last + 500));
     for (int member : accuracies("first").keySet()) {
       CommandRun.of("explain", "--design", "cut#" + member, "--data", folder.resolve("cut") + "")
           .exits(0);

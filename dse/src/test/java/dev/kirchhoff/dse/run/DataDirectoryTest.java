@@ -32,7 +32,7 @@ class DataDirectoryTest {
   void aNewDirectoryGetsItsFormatAndOpensAgain() throws IOException {
     Path path = temporary.resolve("a/b");
     DataDirectory.open(path);
-    assertEquals("1\n", Files.readString(path.resolve("format")));
+    assertEquals("2\n", Files.readString(path.resolve("format")));
     DataDirectory.open(path);
     try (var entries = Files.list(path)) {
       assertEquals(
@@ -43,10 +43,14 @@ class DataDirectoryTest {
 
   @Test
   void anotherFormatIsRefusedWithTheVersionThatReadsIt() throws IOException {
-    Files.writeString(temporary.resolve("format"), "2\n");
+    Files.writeString(temporary.resolve("format"), "3\n");
     String message = problem(temporary);
-    assertTrue(message.contains("has data format 2; this version reads format 1"), message);
-    assertTrue(message.contains("reads format 2"), message);
+    assertTrue(message.contains("has data format 3; this version reads formats 1 and 2"), message);
+    assertTrue(message.contains("reads format 3"), message);
+    Files.writeString(temporary.resolve("format"), "1\n");
+    assertTrue(problem(temporary).contains("new ones need another --data"), problem(temporary));
+    Files.createDirectory(temporary.resolve("runs"));
+    assertEquals(List.of(), DataDirectory.existing(temporary).runs());
     Files.writeString(temporary.resolve("format"), "one");
     assertTrue(problem(temporary).contains("not a number"));
   }

@@ -10,6 +10,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.kirchhoff.arch.event.EventEnvelope;
+import dev.kirchhoff.arch.event.EventOrder;
+import dev.kirchhoff.arch.event.LogFormat;
 import dev.kirchhoff.arch.event.RunEvent;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -49,7 +51,8 @@ class RunLogTest {
       JsonNode second = new ObjectMapper().readTree(lines.get(1));
       assertEquals("1.0", second.get("specversion").asText());
       assertEquals("/runs/r", second.get("source").asText());
-      assertEquals("1", second.get("id").asText());
+      assertEquals("0-1", second.get("id").asText());
+      assertEquals(0, second.get("era").asLong());
       assertEquals(1, second.get("seq").asLong());
       assertEquals("2026-11-24T23:12:35.000Z", second.get("time").asText());
       assertEquals(5, second.get("data").get("index").asLong());
@@ -69,9 +72,7 @@ class RunLogTest {
     Files.writeString(run.log(), "{\"half", StandardOpenOption.APPEND);
     assertEquals(RunStatus.INTERRUPTED, RunStatus.of(run));
     for (String state : List.of("finished", "stopped", "failed")) {
-      try (RunLog log = RunLog.reopen(run, continuation(), CLOCK)) {
-        log.append(header(state));
-      }
+      RunLog.reopen(run, continuation(), header(state), CLOCK).close();
       assertEquals(RunStatus.valueOf(state.toUpperCase(Locale.ROOT)), RunStatus.of(run));
     }
   }
@@ -91,50 +92,119 @@ class RunLogTest {
       if (lines == 0) {
         continue;
       }
-      try (RunLog log = RunLog.reopen(run, continuation(), CLOCK)) {
-        assertEquals(lines, log.append(front(9)));
+      try (RunLog log = RunLog.reopen(run, continuation(), header("running"), CLOCK)) {
+        assertEquals(lines, log.lastSeq());
+        assertEquals(lines + 1, log.append(front(9)));
       }
-      assertEquals(lines + 1, read().size());
+      assertEquals(lines + 2, read().size());
+      assertEquals(1, read().get((int) lines + 1).era());
     }
   }
 
+  /** Zeros, as a file system leaves them behind the data of a file after a loss of power. */
   @Test
-  void aLastLineThatIsNotJsonIsIgnoredAndOneInTheMiddleIsNot() throws IOException {
+  void aLastLineWithoutItsLineEndIsIgnoredAndAnyWholeLineThatIsNoneIsNot() throws IOException {
     try (RunLog log = RunLog.create(run, header("running"), CLOCK)) {
       log.append(front(1));
     }
     String good = Files.readString(run.log());
-    Files.writeString(run.log(), good + "\0\0\0\n");
+    Files.writeString(run.log(), good + "\0\0\0");
     assertEquals(2, read().size());
-    try (RunLog log = RunLog.reopen(run, continuation(), CLOCK)) {
-      log.append(front(2));
-    }
-    assertEquals(3, read().size());
+    assertEquals(RunStatus.INTERRUPTED, RunStatus.of(run));
+    Files.writeString(run.log(), good + "\0\0\0\n");
+    assertDamaged(3, "does not end with its check");
+    assertThrows(DamagedLogException.class, () -> RunStatus.of(run));
     Files.writeString(run.log(), good + "\0\0\0\n" + good);
-    assertDamaged(3, "not JSON");
+    assertDamaged(3, "does not end with its check");
   }
 
   @Test
-  void aGapARepeatAForeignTypeAndAMissingHeaderStopTheReading() throws IOException {
+  void aGapARepeatASwapAForeignTypeAndAMissingHeaderStopTheReading() throws IOException {
     try (RunLog log = RunLog.create(run, header("running"), CLOCK)) {
       log.append(front(1));
       log.append(front(2));
+      log.append(front(3));
     }
     List<String> lines = Files.readAllLines(run.log());
     Files.write(run.log(), List.of(lines.get(0), lines.get(2)));
-    assertDamaged(2, "seq is 2, must be 1");
+    assertDamaged(2, "missing, doubled or not in its place");
     Files.write(run.log(), List.of(lines.get(0), lines.get(1), lines.get(1)));
-    assertDamaged(3, "seq is 1, must be 2");
+    assertDamaged(3, "missing, doubled or not in its place");
+    Files.write(run.log(), List.of(lines.get(0), lines.get(2), lines.get(1), lines.get(3)));
+    assertDamaged(2, "missing, doubled or not in its place");
     Files.write(run.log(), List.of(lines.get(0), lines.get(1).replace("front.v1", "front.v2")));
-    assertDamaged(2, "unknown event type 'dev.kirchhoff.front.v2'");
-    Files.write(run.log(), List.of(lines.get(1).replace("\"seq\":1", "\"seq\":0")));
+    assertDamaged(2, "the line was changed");
+    Files.write(run.log(), List.of(lines.get(1)));
+    assertDamaged(1, "missing, doubled or not in its place");
+    SignedLog.write(run.log(), lines.get(1));
+    assertDamaged(1, "seq is 1, must be 0");
+    SignedLog.write(run.log(), lines.get(1).replace("\"seq\":1", "\"seq\":0"));
     assertDamaged(1, "header");
+    SignedLog.write(run.log(), lines.get(0) + "\n" + lines.get(1).replace("front.v1", "front.v2"));
+    assertDamaged(2, "unknown event type 'dev.kirchhoff.front.v2'");
+    SignedLog.write(run.log(), lines.get(0) + "\n" + lines.get(2));
+    assertDamaged(2, "seq is 2, must be 1");
+    SignedLog.write(run.log(), lines.get(0) + "\n" + lines.get(1).replace("era\":0", "era\":1"));
+    assertDamaged(2, "era is 1, must be 0");
+    SignedLog.write(run.log(), lines.get(0) + "\n" + lines.get(1).replace("runs/r", "runs/s"));
+    assertDamaged(2, "another run, s");
+  }
+
+  /** Order of events by era and seq: no pair comes twice, and none after it is smaller. */
+  @Test
+  void eraAndSeqNeverRepeatHoweverOftenARunIsContinued() throws IOException {
+    List<EventOrder> seen = new ArrayList<>();
+    RunLogReader.Continuation afterHeader;
+    try (RunLog log = RunLog.create(run, header("running"), CLOCK)) {
+      afterHeader = continuation();
+      log.append(front(1));
+      log.append(front(2));
+    }
+    new PublishedHint(-1, "", 0).write(run.published());
+    read().forEach(event -> seen.add(event.order()));
+    for (int again = 1; again <= 4; again++) {
+      RunLogReader.Continuation from =
+          again == 3 ? afterHeader : afterHeader.in(continuation().era());
+      try (RunLog log = RunLog.reopen(run, from, header("running"), CLOCK)) {
+        log.append(front(again));
+      }
+      List<EventEnvelope> events = read();
+      assertEquals(again, events.get(events.size() - 1).era());
+      events.stream().skip(1).forEach(event -> seen.add(event.order()));
+    }
+    assertEquals(seen.size(), seen.stream().distinct().count());
+    assertEquals(seen.stream().sorted().toList(), seen);
+  }
+
+  @Test
+  void aRunWithoutChecksumsIsReadAndNotContinued() throws IOException {
+    try (RunLog log = RunLog.create(run, header("running"), CLOCK)) {
+      log.append(front(1));
+    }
+    String plain =
+        Files.readString(run.log())
+            .replaceAll(",\"(prev|check)\":\"[0-9a-f]{8}\"", "")
+            .replace("\"era\":0,", "");
+    Files.writeString(run.log(), plain);
+    Files.writeString(temporary.resolve("data/format"), "1\n");
+    RunDirectory old = DataDirectory.existing(temporary.resolve("data")).find("r");
+    assertEquals(LogFormat.UNCHECKED, old.format());
+    try (RunLogReader reader = RunLogReader.open(old)) {
+      assertEquals(0, reader.next().orElseThrow().envelope().order().seq());
+      assertEquals(1, reader.next().orElseThrow().envelope().order().seq());
+      String message =
+          assertThrows(
+                  DataProblemException.class,
+                  () -> RunLog.reopen(old, reader.continuation(), header("running"), CLOCK))
+              .getMessage();
+      assertTrue(message.contains("no checksums"), message);
+    }
   }
 
   @Test
   void aGrowingLogIsReadOn() {
     try (RunLog log = RunLog.create(run, header("running"), CLOCK);
-        RunLogReader reader = RunLogReader.open(run.log())) {
+        RunLogReader reader = RunLogReader.open(run)) {
       assertTrue(reader.next().isPresent());
       assertTrue(reader.next().isEmpty());
       log.append(front(1));
@@ -151,19 +221,21 @@ class RunLogTest {
       log.append(front(1));
       log.append(front(2));
     }
-    new PublishedHint(2, "cluster").write(run.published());
-    try (RunLog log = RunLog.reopen(run, afterHeader, CLOCK)) {
+    new PublishedHint(2, "cluster", 0).write(run.published());
+    try (RunLog log = RunLog.reopen(run, afterHeader, header("running"), CLOCK)) {
       assertEquals(
-          Optional.of(new PublishedHint(0, "cluster")), PublishedHint.read(run.published()));
-      assertEquals(1, log.append(front(7)));
+          Optional.of(new PublishedHint(0, "cluster", 1)), PublishedHint.read(run.published()));
+      assertEquals(2, log.append(front(7)));
     }
-    assertEquals(2, read().size());
+    assertEquals(3, read().size());
   }
 
   @Test
   void thereIsOneWriterAtATime() {
     try (RunLog log = RunLog.create(run, header("running"), CLOCK)) {
-      assertThrows(DataProblemException.class, () -> RunLog.reopen(run, continuation(), CLOCK));
+      assertThrows(
+          DataProblemException.class,
+          () -> RunLog.reopen(run, continuation(), header("running"), CLOCK));
       assertTrue(run.isBeingWritten());
       assertEquals(0, log.lastSeq());
     }
@@ -262,7 +334,7 @@ class RunLogTest {
 
   private List<EventEnvelope> read() {
     List<EventEnvelope> read = new ArrayList<>();
-    try (RunLogReader reader = RunLogReader.open(run.log())) {
+    try (RunLogReader reader = RunLogReader.open(run)) {
       for (var e = reader.next(); e.isPresent(); e = reader.next()) {
         read.add(e.get().envelope());
       }
@@ -271,7 +343,7 @@ class RunLogTest {
   }
 
   private RunLogReader.Continuation continuation() {
-    try (RunLogReader reader = RunLogReader.open(run.log())) {
+    try (RunLogReader reader = RunLogReader.open(run)) {
       while (reader.next().isPresent()) {
         continue;
       }

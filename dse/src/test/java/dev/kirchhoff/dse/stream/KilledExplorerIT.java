@@ -91,7 +91,7 @@ class KilledExplorerIT {
   private static long finish(RunDirectory run) {
     long designs = 0;
     RunLogReader.Continuation end;
-    try (RunLogReader log = RunLogReader.open(run.log())) {
+    try (RunLogReader log = RunLogReader.open(run)) {
       for (var entry = log.next(); entry.isPresent(); entry = log.next()) {
         if (entry.get().envelope().event() instanceof RunEvent.Evaluations evaluations) {
           designs += evaluations.count();
@@ -99,9 +99,7 @@ class KilledExplorerIT {
       }
       end = log.continuation();
     }
-    try (RunLog log = RunLog.reopen(run, end, Clock.systemUTC())) {
-      log.append(SyntheticRun.header("finished"));
-    }
+    RunLog.reopen(run, end, SyntheticRun.header("finished"), Clock.systemUTC()).close();
     return designs;
   }
 }

@@ -86,7 +86,7 @@ class PublisherTest {
     assertEquals("r/d0", left.key());
     assertNull(left.value());
     assertEquals("0", header(left, "ce_index"));
-    assertEquals(Optional.of(new PublishedHint(lines.size() - 1L, "A")), hint());
+    assertEquals(Optional.of(new PublishedHint(lines.size() - 1L, "A", 0)), hint());
   }
 
   @Test
@@ -197,13 +197,13 @@ class PublisherTest {
     ProducerRecord<String, byte[]> beat = producer.history().get(1);
     assertEquals("kirchhoff.progress.v1", beat.topic());
     assertNull(beat.headers().lastHeader("ce_seq"));
-    assertEquals(Optional.of(new PublishedHint(0, "A")), hint());
+    assertEquals(Optional.of(new PublishedHint(0, "A", 0)), hint());
   }
 
   @Test
   void onlyARunThatKafkaShouldHaveAndNobodyWritesIsUnfinished() throws Exception {
     assertFalse(RunPublication.isUnfinished(run));
-    new PublishedHint(-1, "").write(run.published());
+    new PublishedHint(-1, "", 0).write(run.published());
     assertFalse(RunPublication.isUnfinished(run));
     log.close();
     assertTrue(RunPublication.isUnfinished(run));

@@ -2,6 +2,7 @@ package dev.kirchhoff.dse.stream;
 
 import dev.kirchhoff.arch.event.EventEnvelope;
 import dev.kirchhoff.arch.event.EventMessage;
+import dev.kirchhoff.arch.event.EventOrder;
 import dev.kirchhoff.arch.event.EventTopic;
 import dev.kirchhoff.arch.event.RunEvent;
 import java.time.Duration;
@@ -23,7 +24,7 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 final class TopicReader {
   final BitSet indices = new BitSet();
   final TreeSet<String> front = new TreeSet<>();
-  final Map<String, Long> frontSeq = new HashMap<>();
+  final Map<String, EventOrder> frontOrder = new HashMap<>();
   String state = "";
   long records;
   long tombstones;
@@ -67,8 +68,8 @@ final class TopicReader {
       indices.set((int) evaluations.first(), (int) evaluations.first() + evaluations.count());
     } else if (envelope.event() instanceof RunEvent.Front change) {
       tombstones += record.value() == null ? 1 : 0;
-      if (frontSeq.getOrDefault(change.design(), -1L) <= envelope.seq()) {
-        frontSeq.put(change.design(), envelope.seq());
+      if (!frontOrder.getOrDefault(change.design(), EventOrder.NONE).isAfter(envelope.order())) {
+        frontOrder.put(change.design(), envelope.order());
         if (change.change().equals("left")) {
           front.remove(change.design());
         } else {
