@@ -100,7 +100,11 @@ class EstimateCheckTest {
       "--items",
       "8",
       "--draws",
-      "1"
+      "1",
+      "--set",
+      "precision.inputs=4",
+      "--set",
+      "precision.weights=4"
     };
     CommandRun.of(with(common, "--designs", "3")).refuses("measure one with --fit mine.accuracy");
     Path model = folder.resolve("mine.accuracy");
