@@ -3,6 +3,7 @@ package dev.kirchhoff.dse.cli;
 import dev.kirchhoff.arch.event.Subcommand;
 import dev.kirchhoff.arch.spec.SpecException;
 import dev.kirchhoff.dse.run.DataProblemException;
+import dev.kirchhoff.dse.run.FatalError;
 import dev.kirchhoff.dse.study.StudyException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -17,7 +18,7 @@ import picocli.CommandLine;
  */
 public final class Main {
   private static final int BAD_INPUT = 2;
-  private static final int OUR_FAULT = 3;
+  private static final int OUR_FAULT = FatalError.EXIT_CODE;
 
   private Main() {}
 
@@ -25,6 +26,7 @@ public final class Main {
   public static void main(String[] arguments) {
     PrintWriter out = new PrintWriter(System.out, false, StandardCharsets.UTF_8);
     PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+    FatalError.endsTheProcess(System.err);
     int code = commandLine(out, err).execute(arguments);
     if (out.checkError() && code < BAD_INPUT) {
       err.println("kirchhoff: the result cannot be written: standard output is closed or full");
@@ -72,7 +74,17 @@ public final class Main {
     line.registerConverter(int.class, narrow);
     line.setParameterExceptionHandler(Main::misuse);
     line.setExecutionExceptionHandler(Main::failure);
+    line.setExecutionStrategy(Main::run);
     return line;
+  }
+
+  /** Runs the command; an error of the virtual machine is a fault and never "nothing feasible". */
+  private static int run(CommandLine.ParseResult parsed) {
+    try {
+      return new CommandLine.RunLast().execute(parsed);
+    } catch (Error e) {
+      return fault(e, FatalError.sentence(e), parsed.commandSpec().commandLine().getErr());
+    }
   }
 
   private static long whole(String text) {
@@ -111,8 +123,11 @@ public final class Main {
       err.flush();
       return BAD_INPUT;
     }
-    err.println(
-        "kirchhoff: " + (e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage()));
+    return fault(e, e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage(), err);
+  }
+
+  private static int fault(Throwable e, String sentence, PrintWriter err) {
+    err.println("kirchhoff: " + sentence);
     if (System.getenv("KIRCHHOFF_TRACE") != null) {
       e.printStackTrace(err);
     } else {

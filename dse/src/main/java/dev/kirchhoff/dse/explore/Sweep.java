@@ -156,6 +156,9 @@ public final class Sweep {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("The sweep was interrupted.", interrupted);
     } catch (ExecutionException failed) {
+      if (failed.getCause() instanceof Error error) {
+        throw error;
+      }
       throw failed.getCause() instanceof RuntimeException cause
           ? cause
           : new IllegalStateException(failed.getCause());

@@ -2,6 +2,7 @@ package dev.kirchhoff.dse.stream;
 
 import dev.kirchhoff.dse.run.DataDirectory;
 import dev.kirchhoff.dse.run.DataProblemException;
+import dev.kirchhoff.dse.run.FatalError;
 import dev.kirchhoff.dse.run.OwnerLock;
 import java.io.IOException;
 import java.io.InputStream;
@@ -30,6 +31,7 @@ public final class BrokerProcess {
       System.err.println("usage: BrokerProcess DATA (a companion; its standard input is a pipe)");
       System.exit(2);
     }
+    FatalError.endsTheProcess(System.err);
     int code;
     try {
       code = run(DataDirectory.open(Path.of(arguments[0])), true, System.err);
@@ -38,7 +40,10 @@ public final class BrokerProcess {
       code = 2;
     } catch (RuntimeException e) {
       e.printStackTrace();
-      code = 3;
+      code = FatalError.EXIT_CODE;
+    } catch (Error e) {
+      System.err.println(FatalError.sentence(e));
+      code = FatalError.EXIT_CODE;
     }
     System.exit(code);
   }
