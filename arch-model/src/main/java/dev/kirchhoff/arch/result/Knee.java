@@ -27,7 +27,7 @@ public final class Knee {
    * @param maximise direction
    */
   public record Objective(MetricAxis axis, boolean maximise) {
-    private double coordinate(double value) {
+    double coordinate(double value) {
       return axis.minimised(value, maximise);
     }
   }

@@ -6,10 +6,13 @@ import dev.kirchhoff.arch.event.EventOrder;
 import dev.kirchhoff.arch.event.RunEvent;
 import dev.kirchhoff.arch.result.EstimateError;
 import dev.kirchhoff.arch.result.Knee;
+import dev.kirchhoff.arch.result.Metric;
 import dev.kirchhoff.arch.result.MetricAxis;
+import dev.kirchhoff.arch.result.Representatives;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,9 +34,10 @@ public final class RunView {
   private final EvaluationTable evaluations = new EvaluationTable();
   private final Map<String, FrontEntry> front = new TreeMap<>();
   private final Map<Integer, RoundPoint> rounds = new TreeMap<>();
-  private final Map<Long, Logged> details = new TreeMap<>();
+  private final Accounts accounts = new Accounts();
   private final TreeMap<EventOrder, Note> notes = new TreeMap<>();
   private RunEvent.Run header;
+  private Map<Long, Double> onFront = Map.of();
   private EventOrder headerOrder = EventOrder.NONE;
   private RunEvent.Progress progress;
   private String firstTime = "";
@@ -44,8 +48,6 @@ public final class RunView {
 
   /** Last statement of the log about a design's membership of the front. */
   private record FrontEntry(EventOrder order, boolean member, long index, List<Double> values) {}
-
-  private record Logged(EventOrder order, RunEvent.DesignDetails details) {}
 
   /** Effect of an event on the view. */
   public record Change(boolean any, boolean front, List<Range> designs) {
@@ -134,16 +136,15 @@ public final class RunView {
       return Change.NONE;
     }
     header = run;
+    onFront = shares(run.draws());
     headerOrder = envelope.order();
     return new Change(true, true, List.of());
   }
 
   private Change details(EventOrder order, RunEvent.DesignDetails details) {
-    Logged before = this.details.get(details.index());
-    if (before != null && !order.isAfter(before.order)) {
+    if (!accounts.add(order, details)) {
       return Change.NONE;
     }
-    this.details.put(details.index(), new Logged(order, details));
     return details.accuracy() == null ? Change.SOME : new Change(true, true, List.of());
   }
 
@@ -286,11 +287,25 @@ public final class RunView {
     if (axes.stream().anyMatch(axis -> axis.metric().isEmpty())) {
       return OptionalInt.empty();
     }
-    return Knee.of(
-        axes.stream()
-            .map(axis -> new Knee.Objective(axis.metric().get().axis(), axis.maximise()))
-            .toList(),
-        front().stream().map(Member::values).toList());
+    return Knee.of(objectives(), front().stream().map(Member::values).toList());
+  }
+
+  /** Members that cover the shape of the front, the knee first ({@link Representatives}). */
+  public List<Member> representatives(int most) {
+    List<Member> front = front();
+    return Representatives.of(objectives(), front.stream().map(Member::values).toList(), most)
+        .stream()
+        .map(front::get)
+        .toList();
+  }
+
+  /** Axes and directions of the objectives; a metric that this version does not know is linear. */
+  private List<Knee.Objective> objectives() {
+    return axes().stream().map(axis -> new Knee.Objective(axisOf(axis), axis.maximise())).toList();
+  }
+
+  private static MetricAxis axisOf(RunEvent.Axis axis) {
+    return axis.metric().map(Metric::axis).orElse(new MetricAxis(MetricAxis.Scale.LINEAR, 1));
   }
 
   /**
@@ -298,23 +313,21 @@ public final class RunView {
    * does not know. Empty for a run that logged no axes.
    */
   public List<MetricAxis.Scale> scales() {
-    return axes().stream()
-        .map(axis -> axis.metric().map(m -> m.axis().scale()).orElse(MetricAxis.Scale.LINEAR))
-        .toList();
+    return axes().stream().map(axis -> axisOf(axis).scale()).toList();
   }
 
   private List<RunEvent.Axis> axes() {
     return header == null || header.axes() == null ? List.of() : header.axes();
   }
 
-  /** Details of a design that an event carried. */
+  /** Details of a design that an event carried, if they are kept. */
   public Optional<RunEvent.DesignDetails> details(long index) {
-    return Optional.ofNullable(details.get(index)).map(Logged::details);
+    return accounts.of(index);
   }
 
   /** Accuracy of a design on simulated chips, as far as an event told it. */
   public Optional<RunEvent.Accuracy> accuracy(long index) {
-    return details(index).map(RunEvent.DesignDetails::accuracy);
+    return accounts.accuracy(index);
   }
 
   /**
@@ -322,11 +335,19 @@ public final class RunView {
    * last state of the run does not tell it.
    */
   public OptionalDouble onFront(long index) {
-    RunEvent.Draws draws = header == null ? null : header.draws();
-    int at = draws == null || draws.index() == null ? -1 : draws.index().indexOf(index);
-    boolean isTold = at >= 0 && draws.onFront() != null && at < draws.onFront().size();
-    Double share = isTold ? draws.onFront().get(at) : null;
+    Double share = onFront.get(index);
     return share == null ? OptionalDouble.empty() : OptionalDouble.of(share);
+  }
+
+  /** Shares of the draws by index of the member. */
+  private static Map<Long, Double> shares(RunEvent.Draws draws) {
+    Map<Long, Double> shares = new HashMap<>();
+    if (draws != null && draws.index() != null && draws.onFront() != null) {
+      for (int i = 0; i < Math.min(draws.index().size(), draws.onFront().size()); i++) {
+        shares.put(draws.index().get(i), draws.onFront().get(i));
+      }
+    }
+    return shares;
   }
 
   /**
@@ -377,7 +398,7 @@ public final class RunView {
         front.toString(),
         rounds.toString(),
         String.valueOf(lastRound),
-        details.toString(),
+        accounts.toString(),
         notes.toString(),
         String.valueOf(progress),
         firstTime + " " + lastTime + " " + searchedTime + " " + roundsEvaluated,

@@ -8,6 +8,7 @@ import dev.kirchhoff.arch.event.ReportJson;
 import dev.kirchhoff.arch.event.RunEvent;
 import dev.kirchhoff.arch.result.Band;
 import dev.kirchhoff.arch.result.Metric;
+import dev.kirchhoff.dashboards.view.Member;
 import dev.kirchhoff.dashboards.view.RunView;
 import dev.kirchhoff.dashboards.view.Runs;
 import java.util.ArrayList;
@@ -20,9 +21,10 @@ import java.util.TreeMap;
 import java.util.stream.DoubleStream;
 
 /**
- * One design of a run as JSON: its knobs by name, what was logged of it, and its details, from the
- * log if the log has one and from the installed model otherwise. Where there are no details, the
- * answer says why.
+ * One design of a run as JSON: its knobs by name, its logged figures, and its account, from the log
+ * if an event carried it and from the installed models otherwise, which takes them milliseconds.
+ * The last {@value #CACHED} accounts of the models are kept, about 20 MB. Where there is no
+ * account, the answer says why.
  */
 final class DesignJson {
   private static final ObjectMapper MAPPER = ReportJson.mapper();
@@ -33,8 +35,23 @@ final class DesignJson {
    */
   private static final double SAME = 1e-9;
 
+  /** Accounts of the models that are kept (chosen: what a person goes back to). */
+  private static final int CACHED = 64;
+
   private final Runs runs;
   private final Optional<Explainer> explainer;
+  private final Map<Asked, Explainer.Details> cache =
+      new LinkedHashMap<>(CACHED, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Asked, Explainer.Details> eldest) {
+          return size() > CACHED;
+        }
+      };
+
+  /** A design of a run, whose spec and knobs never change. */
+  private record Asked(String runId, long index) {}
 
   DesignJson(Runs runs, Optional<Explainer> explainer) {
     this.runs = runs;
@@ -48,20 +65,22 @@ final class DesignJson {
       double[] values,
       double[] violations,
       Optional<RunEvent.DesignDetails> details,
-      boolean onFront) {}
+      Optional<RunEvent.Accuracy> accuracy,
+      Optional<Member> member) {}
 
   /** A design, or empty if the run or the design is not known. */
   Optional<JsonNode> design(String runId, long index) {
     return runs.read(runId, entry -> logged(entry.view(), index))
         .flatMap(logged -> logged)
-        .map(logged -> json(index, logged));
+        .map(logged -> json(new Asked(runId, index), logged));
   }
 
   private static Optional<LoggedDesign> logged(RunView view, long index) {
     if (!view.has(index)) {
       return Optional.empty();
     }
-    boolean onFront = view.front().stream().anyMatch(member -> member.index() == index);
+    Optional<Member> member =
+        view.front().stream().filter(known -> known.index() == index).findFirst();
     return Optional.of(
         new LoggedDesign(
             view.header(),
@@ -69,7 +88,8 @@ final class DesignJson {
             view.values(index),
             view.violations(index),
             view.details(index),
-            onFront));
+            view.accuracy(index),
+            member));
   }
 
   /**
@@ -78,7 +98,7 @@ final class DesignJson {
    * @param values values of the objectives; null where there is none
    * @param violations amounts by which constraints are missed
    * @param details totals, trees and layers; null where neither log nor model has them
-   * @param design identifier of the design; absent of designs without logged details
+   * @param design identifier of the design; absent of those that no event names
    * @param accuracy accuracy on simulated chips; absent unless simulated
    * @param specMissing reason why the spec of the design is not shown
    * @param detailsMissing reason why there are no details
@@ -118,18 +138,18 @@ final class DesignJson {
   /** Details of the installed model, or its refusal. */
   private record Explanation(Optional<Explainer.Details> details, String refusal) {}
 
-  private JsonNode json(long index, LoggedDesign logged) {
+  private JsonNode json(Asked asked, LoggedDesign logged) {
     return MAPPER.valueToTree(
         logged
             .header
-            .map(header -> row(index, header, logged))
-            .orElseGet(() -> withoutHeader(index, logged)));
+            .map(header -> row(asked, header, logged))
+            .orElseGet(() -> withoutHeader(asked.index, logged)));
   }
 
   private static DesignRow withoutHeader(long index, LoggedDesign logged) {
     return new DesignRow(
         index,
-        logged.onFront,
+        logged.member.isPresent(),
         List.of(),
         values(logged),
         logged.violations,
@@ -141,8 +161,8 @@ final class DesignJson {
         Optional.of("The run's header was not read yet."));
   }
 
-  private DesignRow row(long index, RunEvent.Run header, LoggedDesign logged) {
-    Explanation explained = explanation(header, logged);
+  private DesignRow row(Asked asked, RunEvent.Run header, LoggedDesign logged) {
+    Explanation explained = explanation(asked, header, logged);
     List<String> warnings = new ArrayList<>();
     explained.details.ifPresent(found -> warnings.addAll(found.warnings()));
     explained.details.ifPresent(found -> warnings.addAll(differences(header, logged, found)));
@@ -154,18 +174,18 @@ final class DesignJson {
     Optional<String> refusal =
         explained.details.isPresent() ? Optional.empty() : Optional.of(explained.refusal);
     return new DesignRow(
-        index,
-        logged.onFront,
+        asked.index,
+        logged.member.isPresent(),
         knobs(header, logged.knobs),
         values(logged),
         logged.violations,
         details,
         warnings,
-        logged.details.map(RunEvent.DesignDetails::design),
         logged
             .details
-            .map(RunEvent.DesignDetails::accuracy)
-            .filter(known -> known.accuracy() != null && known.loss() != null),
+            .map(RunEvent.DesignDetails::design)
+            .or(() -> logged.member.map(Member::design)),
+        logged.accuracy.filter(known -> known.accuracy() != null && known.loss() != null),
         details.isPresent() ? refusal : Optional.empty(),
         details.isPresent() ? Optional.empty() : refusal);
   }
@@ -190,14 +210,14 @@ final class DesignJson {
     return knobs;
   }
 
-  private Explanation explanation(RunEvent.Run header, LoggedDesign logged) {
+  private Explanation explanation(Asked asked, RunEvent.Run header, LoggedDesign logged) {
     if (explainer.isEmpty()) {
       return new Explanation(
           Optional.empty(),
           "No model is installed beside this page, so it shows what the log holds.");
     }
     try {
-      return new Explanation(Optional.of(explainer.get().explain(header, logged.knobs)), "");
+      return new Explanation(Optional.of(explained(asked, header, logged.knobs)), "");
     } catch (IllegalArgumentException e) {
       return new Explanation(
           Optional.empty(),
@@ -205,6 +225,20 @@ final class DesignJson {
     } catch (RuntimeException e) {
       return new Explanation(Optional.empty(), "The model failed on this design: " + e);
     }
+  }
+
+  private Explainer.Details explained(Asked asked, RunEvent.Run header, int[] knobs) {
+    synchronized (cache) {
+      Explainer.Details known = cache.get(asked);
+      if (known != null) {
+        return known;
+      }
+    }
+    Explainer.Details details = explainer.orElseThrow().explain(header, knobs);
+    synchronized (cache) {
+      cache.put(asked, details);
+    }
+    return details;
   }
 
   private static DetailsRow fromModel(Explainer.Details details) {

@@ -30,17 +30,30 @@ export function fill(parent, ...children) {
   parent.replaceChildren(...children.flat(3).filter((child) => child != null && child !== false));
 }
 
-// A report is a page in one file: what a server would answer is in the page itself.
+// A report is a page in one file: what a server would answer is in the page itself, as gzip in base 64.
 const kept = document.getElementById("kirchhoff-report");
-export const report = kept ? JSON.parse(kept.textContent) : null;
+export const report = kept ? await unpacked(kept.textContent) : null;
+
+function unpacked(text) {
+  const bytes = Uint8Array.from(atob(text), (sign) => sign.charCodeAt(0));
+  return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))).json();
+}
 
 function fromReport(path) {
   if (path.endsWith("/points")) return report.points;
   if (path.endsWith("/metrics")) return report.metrics;
   const design = path.match(/[/]designs[/](\d+)$/);
-  if (!design) return report;
-  if (!report.designs[design[1]]) throw new Error("A report holds the members of the front alone.");
-  return report.designs[design[1]];
+  return design ? report.designs[design[1]] ?? unaccounted(Number(design[1])) : report;
+}
+
+// A design whose account the report leaves out: a member of the front with its knobs, and where to ask for the rest.
+function unaccounted(index) {
+  const name = report.run.id + "#" + index;
+  const ask = "this file holds the accounts of " + Object.keys(report.designs).length + " designs that cover the front. Ask where the run is: ./kirchhoff explain --design " + name + ", or its page by ./kirchhoff dashboard.";
+  const member = report.front.find((m) => m.index === index);
+  if (!member?.knobs) throw new Error("Of #" + index + " " + ask);
+  const knobs = report.header.knobs.map((knob, k) => ({ path: knob.path, ordinal: member.knobs[k], value: knob.values[member.knobs[k]] ?? null }));
+  return { index, design: member.design, onFront: true, knobs, values: member.values, violations: (report.header.constraints ?? []).map(() => 0), details: null, warnings: [], accuracy: member.accuracy, detailsMissing: ask };
 }
 
 export async function get(path) {

@@ -9,12 +9,15 @@ import dev.kirchhoff.arch.event.EventJson;
 import dev.kirchhoff.arch.event.Subcommand;
 import dev.kirchhoff.dashboards.DataDirectory;
 import dev.kirchhoff.dashboards.SyntheticRun;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.ServiceLoader;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -62,8 +65,10 @@ class ReportCommandTest {
     assertFalse(page.contains("\"/assets/"), "something that a server must give");
     String mark = "id=\"kirchhoff-report\">";
     int from = page.indexOf(mark) + mark.length();
+    byte[] packed =
+        Base64.getDecoder().decode(page.substring(from, page.indexOf("</script>", from)));
     JsonNode data =
-        EventJson.mapper().readTree(page.substring(from, page.indexOf("</script>", from)));
+        EventJson.mapper().readTree(new GZIPInputStream(new ByteArrayInputStream(packed)));
     assertEquals(400, data.at("/points/index").size());
     assertEquals(run.front().size(), data.get("front").size());
     assertEquals("finished", data.at("/run/state").asText());

@@ -39,6 +39,10 @@ final class ExploreRun {
   private static final Duration DELIVERY_PATIENCE = Duration.ofSeconds(15);
   private static final Duration AWAIT = Duration.ofMillis(250);
   private static final long BEAT_MS = 1000;
+
+  /** Accounts of the last front in the log, at 70 kB each (chosen: 7 MB). */
+  private static final int ACCOUNTS = 100;
+
   private static final int NOTHING_FEASIBLE = 1;
   private static final int INTERRUPTED = 130;
 
@@ -164,7 +168,6 @@ final class ExploreRun {
         new LogSink(
             spec,
             log,
-            clock,
             accuracy,
             now -> {
               line.show(now);
@@ -179,13 +182,13 @@ final class ExploreRun {
       final String searched = line.elapsed();
       final double rate_perS = line.rate_perS(result.counts().evaluated());
       line.end();
-      sink.logDetails();
+      RankedFront front = RankedFront.of(spec, result);
+      sink.logAccounts(front.representatives(ACCOUNTS));
       DrawnFront drawn = DrawnFront.of(spec, result, settings.seed());
       simulate(result, sink, line, log, publication);
       RunEvent.Run end = header(interrupted ? "stopped" : "finished", reason(result));
       log.append(result.front().isEmpty() ? end : end.in(end.state(), end.reason(), drawn.event()));
       log.close();
-      RankedFront front = RankedFront.of(spec, result);
       if (json) {
         console.json(FrontReport.of(front, drawn, accuracy.printed()));
       } else {

@@ -121,6 +121,11 @@ final class FrontAccuracy implements AutoCloseable {
     return hint;
   }
 
+  /** True if members are simulated. */
+  boolean isOn() {
+    return simulator.isPresent();
+  }
+
   void entered(long index, int[] ordinals) {
     simulator.ifPresent(s -> s.entered(index, ordinals));
   }

@@ -13,46 +13,38 @@ import dev.kirchhoff.dse.explore.ExploreResult;
 import dev.kirchhoff.dse.explore.RunSink;
 import dev.kirchhoff.dse.report.RankedFront;
 import dev.kirchhoff.dse.run.RunLog;
-import java.time.Clock;
+import dev.kirchhoff.dse.space.DesignPoint;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * Writer of a run's log: what happens in the run, and the details of each design that is on the
- * front when a round ends and at least a second has passed since the last details, and at the end.
- * The details come again when the design's simulated accuracy is known.
+ * Writer of a run's log: evaluations, changes of the front, ends of rounds, and the accounts of few
+ * designs. An account is 70 kB and takes the models milliseconds to compute, so the log holds those
+ * of designs that were simulated, when their accuracy is known, and of the designs that the caller
+ * chooses at the end. All others are computed on demand ({@link Explainer}).
  */
 final class LogSink implements RunSink {
-  private static final long DETAILS_EVERY_MS = 1000;
-
   private final DesignSpec spec;
   private final RunLog log;
-  private final Clock clock;
   private final Consumer<Progress> progress;
-  private final Map<String, int[]> named = new HashMap<>();
-  private final TreeMap<Long, String> front = new TreeMap<>();
-  private final Map<Long, String> detailed = new HashMap<>();
+  private final Map<DesignPoint, String> ids = new HashMap<>();
+  private final Map<String, DesignPoint> members = new HashMap<>();
+  private final Map<Long, int[]> entered = new HashMap<>();
+  private final Set<Long> accounted = new HashSet<>();
   private final Map<Long, RunEvent.Accuracy> simulated = new HashMap<>();
   private final FrontAccuracy accuracy;
   private final SpecExplainer.DetailedEvaluator evaluator;
-  private long detailsAt;
 
-  LogSink(
-      DesignSpec spec,
-      RunLog log,
-      Clock clock,
-      FrontAccuracy accuracy,
-      Consumer<Progress> progress) {
+  LogSink(DesignSpec spec, RunLog log, FrontAccuracy accuracy, Consumer<Progress> progress) {
     this.spec = spec;
     this.accuracy = accuracy;
     this.evaluator = new SpecExplainer.DetailedEvaluator(spec);
     this.log = log;
-    this.clock = clock;
     this.progress = progress;
-    this.detailsAt = clock.millis();
   }
 
   @Override
@@ -64,47 +56,47 @@ final class LogSink implements RunSink {
   public void front(RunEvent.Front event) {
     log.append(event);
     if (event.change().equals("left")) {
-      front.remove(event.index());
+      ids.remove(members.remove(event.design()));
       accuracy.left(event.index());
     } else {
-      front.put(event.index(), event.design());
-      accuracy.entered(event.index(), named.get(event.design()));
+      enter(event.index(), members.get(event.design()).ordinals());
+    }
+  }
+
+  private void enter(long index, int[] ordinals) {
+    if (accuracy.isOn()) {
+      entered.put(index, ordinals);
+      accuracy.entered(index, ordinals);
     }
   }
 
   @Override
   public void round(RunEvent.Round event) {
     log.append(event);
-    if (clock.millis() - detailsAt >= DETAILS_EVERY_MS) {
-      logDetails();
-    }
     simulated();
   }
 
-  /** Details again of designs whose simulated accuracy has become known. */
+  /** Accounts of designs whose simulated accuracy has become known. */
   void simulated() {
     accuracy.drain(
         (index, found) -> {
-          boolean isNew = !found.equals(simulated.put(index, found));
-          String id = detailed.get(index);
-          if (isNew && id != null) {
-            log.append(details(id, index, named.get(id)));
+          if (!found.equals(simulated.put(index, found))) {
+            accounted.add(index);
+            log.append(account(index, entered.get(index)));
           }
         });
   }
 
-  /** Details of the front's designs that have none yet. */
-  void logDetails() {
-    front.forEach(
-        (index, id) -> {
-          if (detailed.putIfAbsent(index, id) == null) {
-            log.append(details(id, index, named.get(id)));
-          }
-        });
-    detailsAt = clock.millis();
+  /** Accounts of designs that have none yet. */
+  void logAccounts(List<ExploreResult.FrontMember> members) {
+    for (ExploreResult.FrontMember member : members) {
+      if (accounted.add(member.index())) {
+        log.append(account(member.index(), RankedFront.ordinals(member)));
+      }
+    }
   }
 
-  private RunEvent.DesignDetails details(String id, long index, int[] ordinals) {
+  private RunEvent.DesignDetails account(long index, int[] ordinals) {
     Explainer.Details details = evaluator.of(ordinals);
     var mapper = EventJson.mapper();
     ArrayNode fidelity = mapper.createArrayNode();
@@ -114,7 +106,7 @@ final class LogSink implements RunSink {
       node.put("snr_dB", layer.noise().snr_dB());
     }
     return new RunEvent.DesignDetails(
-        id,
+        DesignIds.of(spec, ordinals),
         index,
         mapper.valueToTree(details.totals()),
         mapper.valueToTree(details.trees()),
@@ -124,20 +116,20 @@ final class LogSink implements RunSink {
         simulated.get(index));
   }
 
-  /** Takes details that the log of a resumed run has already. */
+  /** Takes an account that the log of a resumed run has already. */
   void replay(RunEvent.DesignDetails details) {
-    detailed.put(details.index(), details.design());
+    accounted.add(details.index());
     if (details.accuracy() != null) {
       simulated.put(details.index(), details.accuracy());
     }
   }
 
   /** Takes the front that a resumed run goes on from. */
-  void restore(List<ExploreResult.FrontMember> members) {
-    for (ExploreResult.FrontMember member : members) {
+  void restore(List<ExploreResult.FrontMember> front) {
+    for (ExploreResult.FrontMember member : front) {
       int[] ordinals = RankedFront.ordinals(member);
-      front.put(member.index(), designId(ordinals));
-      accuracy.entered(member.index(), ordinals);
+      designId(ordinals);
+      enter(member.index(), ordinals);
     }
   }
 
@@ -148,8 +140,9 @@ final class LogSink implements RunSink {
 
   @Override
   public String designId(int[] ordinals) {
-    String id = DesignIds.of(spec, ordinals);
-    named.putIfAbsent(id, ordinals.clone());
+    DesignPoint point = new DesignPoint(ordinals);
+    String id = ids.computeIfAbsent(point, p -> DesignIds.of(spec, ordinals));
+    members.put(id, point);
     return id;
   }
 }

@@ -247,11 +247,11 @@ public final class Archive {
     for (int m = 0; m < dimensions; m++) {
       less |= a[m] < b[m];
       more |= a[m] > b[m];
+      if (less && more) {
+        return INCOMPARABLE;
+      }
     }
-    if (less) {
-      return more ? INCOMPARABLE : BETTER;
-    }
-    return more ? WORSE : EQUAL;
+    return less ? BETTER : more ? WORSE : EQUAL;
   }
 
   /** True if one point is nowhere worse than another and somewhere better. */

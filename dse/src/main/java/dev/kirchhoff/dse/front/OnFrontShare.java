@@ -2,6 +2,7 @@ package dev.kirchhoff.dse.front;
 
 import dev.kirchhoff.arch.result.Objective;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -21,22 +22,27 @@ public record OnFrontShare(double onFront, double feasible) {
   public static List<OnFrontShare> of(DrawnDesigns drawn) {
     int designs = drawn.designs();
     List<Objective> objectives = drawn.objectives();
+    int dimensions = objectives.size();
     int[] on = new int[designs];
     int[] met = new int[designs];
-    double[] values = new double[objectives.size()];
+    double[] values = new double[dimensions];
+    double[][] points = new double[designs][];
     for (int draw = 0; draw < drawn.draws(); draw++) {
-      Archive front = new Archive(values.length);
+      int count = 0;
       for (int i = 0; i < designs; i++) {
         if (drawn.draw(i, draw, values)) {
           met[i]++;
-          for (int m = 0; m < values.length; m++) {
-            values[m] = objectives.get(m).minimised(values[m]);
+          double[] point = new double[dimensions + 1];
+          for (int m = 0; m < dimensions; m++) {
+            point[m] = objectives.get(m).minimised(values[m]);
           }
-          front.offer(i, values);
+          point[dimensions] = i;
+          points[count++] = point;
         }
       }
-      for (int place = 0; place < front.size(); place++) {
-        on[(int) front.index(place)]++;
+      int kept = front(points, count, dimensions);
+      for (int place = 0; place < kept; place++) {
+        on[(int) points[place][dimensions]]++;
       }
     }
     List<OnFrontShare> shares = new ArrayList<>();
@@ -44,5 +50,42 @@ public record OnFrontShare(double onFront, double feasible) {
       shares.add(new OnFrontShare((double) on[i] / drawn.draws(), (double) met[i] / drawn.draws()));
     }
     return shares;
+  }
+
+  /**
+   * Moves the points that no other dominates to the beginning. In lexicographic order a point is
+   * dominated by none behind it, and an equal one stands before it if its number is lower: it is
+   * compared with the kept points alone (Chomicki et al., ICDE 2003, DOI
+   * 10.1109/ICDE.2003.1260846).
+   *
+   * @param points objectives, then the point's number
+   * @return points that are kept
+   */
+  private static int front(double[][] points, int count, int dimensions) {
+    Arrays.sort(points, 0, count, Arrays::compare);
+    int kept = 0;
+    for (int i = 0; i < count; i++) {
+      double[] point = points[i];
+      // Of two objectives the second falls among the kept: the last of them is the least.
+      int oldest = dimensions == 2 ? Math.max(0, kept - 1) : 0;
+      boolean isDominated = false;
+      for (int j = kept - 1; j >= oldest && !isDominated; j--) {
+        isDominated = covers(points[j], point, dimensions);
+      }
+      if (!isDominated) {
+        points[kept++] = point;
+      }
+    }
+    return kept;
+  }
+
+  /** True if a point is nowhere worse than one that does not stand before it. */
+  private static boolean covers(double[] before, double[] point, int dimensions) {
+    for (int m = 1; m < dimensions; m++) {
+      if (before[m] > point[m]) {
+        return false;
+      }
+    }
+    return true;
   }
 }

@@ -3,6 +3,7 @@ package dev.kirchhoff.dse.report;
 import dev.kirchhoff.arch.design.Design;
 import dev.kirchhoff.arch.design.DesignSpec;
 import dev.kirchhoff.arch.result.Knee;
+import dev.kirchhoff.arch.result.Representatives;
 import dev.kirchhoff.dse.design.SpecProblemSpace;
 import dev.kirchhoff.dse.explore.Binding;
 import dev.kirchhoff.dse.explore.ExploreResult;
@@ -45,14 +46,24 @@ public record RankedFront(
   }
 
   private static Optional<Integer> knee(DesignSpec spec, List<FrontMember> members) {
-    return Knee.of(
-            spec.objectives().stream()
-                .map(o -> new Knee.Objective(o.metric().axis(), o.maximise()))
-                .toList(),
-            members.stream().map(FrontMember::values).toList())
-        .stream()
-        .boxed()
-        .findFirst();
+    return Knee.of(axes(spec), values(members)).stream().boxed().findFirst();
+  }
+
+  private static List<Knee.Objective> axes(DesignSpec spec) {
+    return spec.objectives().stream()
+        .map(o -> new Knee.Objective(o.metric().axis(), o.maximise()))
+        .toList();
+  }
+
+  private static List<List<Double>> values(List<FrontMember> members) {
+    return members.stream().map(FrontMember::values).toList();
+  }
+
+  /** Members that cover the shape of the front, the knee first ({@link Representatives}). */
+  public List<FrontMember> representatives(int most) {
+    return Representatives.of(axes(spec), values(members), most).stream()
+        .map(members::get)
+        .toList();
   }
 
   /** True if there is no member. */
