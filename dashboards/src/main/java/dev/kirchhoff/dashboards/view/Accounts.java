@@ -16,9 +16,10 @@ import java.util.zip.DeflaterOutputStream;
 import java.util.zip.InflaterInputStream;
 
 /**
- * Accounts of designs that events carried: of each design the last one. Their JSON is
- * kept compressed, about 16 kB each, and of at most {@value #MOST} designs, the latest; of all others the simulated accuracy alone is kept, for the installed models compute
- * the rest again. The content depends on the set of events alone.
+ * Accounts of designs that events carried: of each design the last one. Their JSON is kept
+ * compressed, about 16 kB each, and of at most {@value #MOST} designs, the latest; of all others
+ * the simulated accuracy alone is kept, for the installed models compute the rest again. The
+ * content depends on the set of events alone.
  */
 final class Accounts {
   /** Accounts kept (chosen: 4 MB a run; a log of this version has 100 and those simulated). */
@@ -46,7 +47,8 @@ final class Accounts {
       byOrder.remove(before.order);
     }
     byIndex.put(
-        account.index(), new Known(order, account.design(), Optional.ofNullable(account.accuracy())));
+        account.index(),
+        new Known(order, account.design(), Optional.ofNullable(account.accuracy())));
     if (byOrder.size() < MOST || order.isAfter(byOrder.firstKey())) {
       byOrder.put(order, new Packed(account.index(), deflated(account)));
     }
