@@ -186,7 +186,7 @@ final class ExploreRun {
       sink.logAccounts(front.representatives(ACCOUNTS));
       DrawnFront drawn = DrawnFront.of(spec, result, settings.seed());
       simulate(result, sink, line, log, publication);
-      RunEvent.Run end = header(interrupted ? "stopped" : "finished", reason(result));
+      RunEvent.Run end = header(interrupted ? "stopped" : "finished", result.reason().words());
       log.append(result.front().isEmpty() ? end : end.in(end.state(), end.reason(), drawn.event()));
       log.close();
       if (json) {
@@ -273,16 +273,6 @@ final class ExploreRun {
         new RunEvent.Progress(log.lastSeq(), evaluated, rate_perS, Math.rint(heap_MB)));
     beatAt_ms = time_ms;
     beatEvaluated = evaluated;
-  }
-
-  private static String reason(ExploreResult result) {
-    return switch (result.reason()) {
-      case BUDGET -> "the budget is used up";
-      case TIME -> "the time is over";
-      case STOPPED -> "it was stopped";
-      case EXHAUSTED -> "every design is evaluated";
-      case STUCK -> "the engine found nothing new to try";
-    };
   }
 
   private String next(RunId id, RankedFront front) {

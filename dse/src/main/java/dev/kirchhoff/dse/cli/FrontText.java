@@ -206,6 +206,7 @@ final class FrontText {
       case TIME -> "Ended by time; --budget " + result.repeatBudget() + " repeats it.";
       case STOPPED -> "Stopped; --budget " + result.repeatBudget() + " repeats it.";
       case STUCK -> "Ended because the engine found nothing new to try.";
+      case UNFINISHED -> "Not ended: this is its last whole round, " + result.rounds() + ".";
     };
   }
 }

@@ -51,6 +51,8 @@ public final class Main {
             new SweepCommand(),
             new ExploreCommand(),
             new ResumeCommand(),
+            new ShowCommand(),
+            new VerifyCommand(),
             new CompareCommand(),
             new BrokerCommand(),
             new CatalogCommand());

@@ -3,6 +3,7 @@ package dev.kirchhoff.dse.cli;
 import dev.kirchhoff.arch.design.DesignSpec;
 import dev.kirchhoff.arch.event.RunEvent;
 import dev.kirchhoff.arch.spec.SpecException;
+import dev.kirchhoff.arch.spec.Units;
 import dev.kirchhoff.dse.design.FileSources;
 import dev.kirchhoff.dse.design.RunDesigns;
 import dev.kirchhoff.dse.design.SpecProblemSpace;
@@ -15,6 +16,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -30,6 +32,12 @@ final class ResumeCommand implements Callable<Integer> {
   @Parameters(paramLabel = "RUN", description = "The run's id, or any unique ending of it.")
   private String id;
 
+  @Option(
+      names = "--from-last-good",
+      description =
+          "Go on with a run whose log is damaged, from the last round before the damage; what follows it in the log is cut off.")
+  private boolean fromLastGood;
+
   @Mixin private RunArguments run = new RunArguments();
 
   @Spec private CommandSpec command;
@@ -42,7 +50,16 @@ final class ResumeCommand implements Callable<Integer> {
     DataDirectory data = DataDirectory.existing(DataOption.resolve(run.stream.data));
     RunDirectory directory = data.find(id);
     directory.requireChecked("resumed");
-    Resumption resumption = Resumption.of(directory);
+    Resumption resumption = Resumption.of(directory, fromLastGood);
+    resumption
+        .damage()
+        .ifPresent(
+            damage ->
+                console.message(
+                    damage
+                        + "\nThe log is cut off behind its last good round, after "
+                        + Units.count(resumption.evaluated())
+                        + " designs."));
     if (resumption.state().equals("finished")) {
       throw new DataProblemException(
           "run "

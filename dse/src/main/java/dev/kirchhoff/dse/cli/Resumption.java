@@ -17,36 +17,53 @@ import java.util.Optional;
  * @param state the last state in its log
  * @param from position from which its log is continued
  * @param evaluated designs up to there
+ * @param damage damage of its log behind that position, as file, line and reason; empty if it has
+ *     none
  */
 record Resumption(
     RunDirectory run,
     RunEvent.Run header,
     String state,
     RunLogReader.Continuation from,
-    long evaluated) {
+    long evaluated,
+    Optional<String> damage) {
 
   /**
    * Reads a log.
    *
-   * @throws DamagedLogException if it has no header or a bad line before its last
+   * @param fromLastGood whether a damaged log is continued from the last round before the damage
+   * @throws DamagedLogException if it has no header, or is damaged and not to be continued
    */
-  static Resumption of(RunDirectory run) {
+  static Resumption of(RunDirectory run, boolean fromLastGood) {
     RunEvent.Run header = RunLogReader.header(run);
     String state = header.state();
     long evaluated = 0;
     try (RunLogReader log = RunLogReader.open(run)) {
       log.next();
       RunLogReader.Continuation from = log.continuation();
-      for (Optional<RunLogReader.Entry> next = log.next(); next.isPresent(); next = log.next()) {
-        RunEvent event = next.get().envelope().event();
-        if (event instanceof RunEvent.Run again) {
-          state = again.state();
-        } else if (event instanceof RunEvent.Round round) {
-          from = log.continuation();
-          evaluated = round.evaluated();
+      Optional<String> damage = Optional.empty();
+      try {
+        for (Optional<RunLogReader.Entry> next = log.next(); next.isPresent(); next = log.next()) {
+          RunEvent event = next.get().envelope().event();
+          if (event instanceof RunEvent.Run again) {
+            state = again.state();
+          } else if (event instanceof RunEvent.Round round) {
+            from = log.continuation();
+            evaluated = round.evaluated();
+          }
         }
+      } catch (DamagedLogException e) {
+        if (!fromLastGood) {
+          throw e.with(
+              "To go on from its last good round, "
+                  + evaluated
+                  + " designs: ./kirchhoff resume "
+                  + run.id()
+                  + " --from-last-good");
+        }
+        damage = Optional.of(e.getMessage());
       }
-      return new Resumption(run, header, state, from.in(log.continuation().era()), evaluated);
+      return new Resumption(run, header, state, from.in(log.lastEra() + 1), evaluated, damage);
     }
   }
 

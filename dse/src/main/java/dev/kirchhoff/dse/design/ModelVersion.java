@@ -12,6 +12,11 @@ import java.util.Properties;
 public final class ModelVersion {
   private ModelVersion() {}
 
+  /** True if a version is this one: equal numbers. */
+  public static boolean isOurs(String version) {
+    return text().equals(version);
+  }
+
   /** {@code 1.0.0+ab12cd3}; the revision is {@code unknown} outside a checkout. */
   public static String text() {
     Properties properties = new Properties();

@@ -106,7 +106,7 @@ public final class RunDesigns {
    *     be read
    */
   public static DesignSpec spec(RunEvent.Run header) {
-    if (!ModelVersion.text().equals(header.version())) {
+    if (!ModelVersion.isOurs(header.version())) {
       throw new DataProblemException(
           "the run was made by model version "
               + header.version()

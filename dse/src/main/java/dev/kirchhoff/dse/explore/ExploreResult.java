@@ -1,5 +1,6 @@
 package dev.kirchhoff.dse.explore;
 
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -36,15 +37,36 @@ public record ExploreResult(
   /** Reasons for the end of a run. */
   public enum End {
     /** The budget is used up. */
-    BUDGET,
+    BUDGET("the budget is used up"),
     /** The time is over. */
-    TIME,
+    TIME("the time is over"),
     /** It was asked to stop. */
-    STOPPED,
+    STOPPED("it was stopped"),
     /** Every design of the space has been evaluated. */
-    EXHAUSTED,
+    EXHAUSTED("every design is evaluated"),
     /** The engine found nothing new to try in a space that has more. */
-    STUCK
+    STUCK("the engine found nothing new to try"),
+    /** It goes on, or was interrupted. */
+    UNFINISHED("it has not ended");
+
+    private final String words;
+
+    End(String words) {
+      this.words = words;
+    }
+
+    /** Reason in words, as the last state of a run's log gives it. */
+    public String words() {
+      return words;
+    }
+
+    /** The end whose words these are; {@link #UNFINISHED} if they are of none. */
+    public static End of(String words) {
+      return Arrays.stream(values())
+          .filter(end -> end.words.equals(words))
+          .findFirst()
+          .orElse(UNFINISHED);
+    }
   }
 
   /**

@@ -40,7 +40,7 @@ public final class Explorer {
   private static final int SPREAD = 15;
 
   /** Rivals of a technology (chosen): a dozen technologies are drawn within a second. */
-  private static final int RIVALS = 20;
+  static final int RIVALS = 20;
 
   private static final long SPREAD_SEED = 1;
   private static final long PROGRESS_MS = 100;

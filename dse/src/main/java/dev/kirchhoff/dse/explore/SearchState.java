@@ -274,6 +274,27 @@ final class SearchState {
     }
   }
 
+  /**
+   * Adds a design whose figures were computed outside a search.
+   *
+   * @return false if it is no new design of this space, and was not added
+   */
+  boolean add(
+      int[] ordinals, double[] objectives, double[] amounts, double[] relative, float total) {
+    if (!problem.space().isValid(ordinals)) {
+      return false;
+    }
+    packing.pack(ordinals, key, 0);
+    if (memo.find(key) >= 0) {
+      return false;
+    }
+    System.arraycopy(ordinals, 0, design, 0, design.length);
+    System.arraycopy(objectives, 0, values, 0, values.length);
+    System.arraycopy(amounts, 0, violations, 0, violations.length);
+    count(memo.add(key, values, violations, relative, total), total);
+    return true;
+  }
+
   /** Reads the end of a logged round again. */
   void replay(RunEvent.Round event) {
     if (event.evaluated() != memo.size()) {

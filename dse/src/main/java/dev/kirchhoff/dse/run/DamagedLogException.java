@@ -3,11 +3,13 @@ package dev.kirchhoff.dse.run;
 import java.nio.file.Path;
 
 /**
- * A run log that is bad in the middle: it is never skipped over and never repaired silently, exit
- * 3. The message starts with {@code file:line}.
+ * A run log with a line that is not what was written: it is never skipped over and never repaired
+ * silently, exit 3. The message starts with {@code file:line}.
  */
 public final class DamagedLogException extends RuntimeException {
+  private final Path file;
   private final long line;
+  private final String problem;
 
   /**
    * @param file the log
@@ -16,7 +18,14 @@ public final class DamagedLogException extends RuntimeException {
    */
   public DamagedLogException(Path file, long line, String problem) {
     super(file + ":" + line + ": " + problem);
+    this.file = file;
     this.line = line;
+    this.problem = problem;
+  }
+
+  /** The same with what can be done about it. */
+  public DamagedLogException with(String remedy) {
+    return new DamagedLogException(file, line, problem + "\n" + remedy);
   }
 
   /** Number of the bad line, from 1. */

@@ -120,6 +120,24 @@ public final class RunLogReader implements AutoCloseable {
     return nextLine().map(line -> new Entry(event(line), start, goodEnd));
   }
 
+  /**
+   * Latest era of the whole lines that follow, good or not in their place; that of the lines read
+   * so far if none tells one. For a log that is cut off before damage.
+   */
+  public int lastEra() {
+    int era = position.era();
+    for (Optional<LogLines.Line> line = lines.next(); line.isPresent(); line = lines.next()) {
+      byte[] bytes = line.get().bytes();
+      try {
+        RawEvent raw = LogPosition.readAlone(run.format(), bytes, 0, bytes.length);
+        era = Math.max(era, raw.era());
+      } catch (EventFormatException e) {
+        continue; // the damage, or more of it
+      }
+    }
+    return era;
+  }
+
   /** Position behind the lines read so far. */
   public Continuation continuation() {
     return new Continuation(goodEnd, position, position.era() + 1);
@@ -136,6 +154,21 @@ public final class RunLogReader implements AutoCloseable {
           .map(entry -> (RunEvent.Run) entry.envelope().event())
           .orElseThrow(() -> new DamagedLogException(run.log(), 1, "the log has no header"));
     }
+  }
+
+  /**
+   * The header of a run whose whole log is good, as it is now.
+   *
+   * @throws DamagedLogException if the log has no header or a damaged line, wherever
+   */
+  public static RunEvent.Run headerOfGoodLog(RunDirectory run) {
+    RunEvent.Run header = header(run);
+    try (RunLogReader log = open(run)) {
+      while (log.nextLine().isPresent()) {
+        continue;
+      }
+    }
+    return header;
   }
 
   @Override

@@ -96,6 +96,8 @@ class JsonDocumentsTest {
       data
     };
     document(text, explore);
+    document(text, "show", "keys", "--json", "--data", data);
+    document(text, "verify", "keys", "--json", "--data", data);
     document(text, "compare", "keys#0", "keys#1", "--json", "--data", data);
     document(
         text,

@@ -1,0 +1,160 @@
+package dev.kirchhoff.dse.cli;
+
+import dev.kirchhoff.arch.design.DesignSpec;
+import dev.kirchhoff.arch.event.LogFormat;
+import dev.kirchhoff.arch.event.RawEvent;
+import dev.kirchhoff.arch.event.RunEvent;
+import dev.kirchhoff.arch.spec.Units;
+import dev.kirchhoff.dse.design.ModelVersion;
+import dev.kirchhoff.dse.design.RunDesigns;
+import dev.kirchhoff.dse.design.SpecProblemSpace;
+import dev.kirchhoff.dse.explore.ExploreResult;
+import dev.kirchhoff.dse.explore.Replay;
+import dev.kirchhoff.dse.report.DrawnFront;
+import dev.kirchhoff.dse.report.FrontReport;
+import dev.kirchhoff.dse.report.LoggedFront;
+import dev.kirchhoff.dse.report.RankedFront;
+import dev.kirchhoff.dse.report.SimulatedFront;
+import dev.kirchhoff.dse.run.DataDirectory;
+import dev.kirchhoff.dse.run.RunDirectory;
+import dev.kirchhoff.dse.run.RunLogReader;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code show}: the front of a run that ended, goes on or was interrupted. */
+@Command(
+    name = "show",
+    mixinStandardHelpOptions = true,
+    description =
+        "Prints the front of a run as explore prints it: of a run that ended, or after the last whole round of one that goes on. A run of another model version is shown from its log alone.",
+    footer = {"", "Example:", "  ./kirchhoff show k3f9"})
+final class ShowCommand implements Callable<Integer> {
+  private static final int ROWS = 20;
+
+  @Parameters(paramLabel = "RUN", description = "The run's id, or any unique ending of it.")
+  private String id;
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description = "Data directory (else KIRCHHOFF_DATA, else ./kirchhoff-data).")
+  private Path data;
+
+  @Option(names = "--all", description = "Print every design of the front.")
+  private boolean all;
+
+  @Option(names = "--json", description = "Print the front as JSON.")
+  private boolean json;
+
+  @Spec private CommandSpec command;
+
+  @Override
+  public Integer call() {
+    Console console = new Console(command.commandLine().getOut(), command.commandLine().getErr());
+    RunDirectory run = DataDirectory.existing(DataOption.resolve(data)).find(id);
+    RunEvent.Run header = RunLogReader.headerOfGoodLog(run);
+    if (run.format() == LogFormat.UNCHECKED) {
+      console.message(
+          "warning: the log of this run has no checksums (data format 1): nothing proves it");
+    }
+    return ModelVersion.isOurs(header.version())
+        ? replayed(run, header, console)
+        : logged(run, console);
+  }
+
+  private int replayed(RunDirectory run, RunEvent.Run header, Console console) {
+    DesignSpec spec = RunDesigns.spec(header);
+    Replay replay = new Replay(new SpecProblemSpace(spec));
+    Map<Long, RunEvent.Accuracy> simulated = new TreeMap<>();
+    RunEvent.Run last = header;
+    try (RunLogReader log = RunLogReader.open(run)) {
+      for (Optional<RawEvent> line = log.nextLine(); line.isPresent(); line = log.nextLine()) {
+        RunEvent event = log.event(line.get()).event();
+        if (event instanceof RunEvent.Run state) {
+          last = state;
+        } else if (event instanceof RunEvent.Evaluations evaluations) {
+          replay.evaluations(evaluations);
+        } else if (event instanceof RunEvent.Round round) {
+          replay.round(round);
+        } else if (event instanceof RunEvent.DesignDetails details && details.accuracy() != null) {
+          simulated.put(details.index(), details.accuracy());
+        }
+      }
+    }
+    boolean isOver = last.state().equals("finished") || last.state().equals("stopped");
+    ExploreResult result =
+        replay.result(isOver ? ExploreResult.End.of(last.reason()) : ExploreResult.End.UNFINISHED);
+    simulated
+        .keySet()
+        .retainAll(result.front().stream().map(ExploreResult.FrontMember::index).toList());
+    RankedFront front = RankedFront.of(spec, result);
+    DrawnFront drawn = DrawnFront.of(spec, result, header.seed());
+    SimulatedFront accuracy = new SimulatedFront(simulated, Map.of());
+    if (json) {
+      console.json(FrontReport.of(front, drawn, accuracy));
+    } else {
+      console.result(FrontText.of(front, drawn, accuracy, all));
+    }
+    return 0;
+  }
+
+  private int logged(RunDirectory run, Console console) {
+    LoggedFront front = LoggedFront.of(run);
+    console.message(
+        "run "
+            + run.id()
+            + " was made by model version "
+            + front.version()
+            + ", this is "
+            + ModelVersion.text()
+            + ": its figures are shown as logged, none is computed");
+    if (json) {
+      console.json(front);
+    } else {
+      console.result(text(front));
+    }
+    return 0;
+  }
+
+  private String text(LoggedFront front) {
+    TextTable table = new TextTable("  ");
+    List<String> head = new ArrayList<>(List.of("design"));
+    front.objectives().forEach(axis -> head.add(axis.name()));
+    table.row(head.toArray(String[]::new));
+    int shown = all ? front.front().size() : Math.min(ROWS, front.front().size());
+    for (LoggedFront.LoggedMember member : front.front().subList(0, shown)) {
+      List<String> cells = new ArrayList<>(List.of("#" + member.index()));
+      for (int m = 0; m < member.values().size(); m++) {
+        double value = member.values().get(m);
+        cells.add(
+            front
+                .objectives()
+                .get(m)
+                .metric()
+                .map(metric -> metric.print(value))
+                .orElse(Double.toString(value)));
+      }
+      table.row(cells.toArray(String[]::new));
+    }
+    String more = shown < front.front().size() ? front.front().size() - shown + " more: --all" : "";
+    return table
+        + (more.isEmpty() ? "" : "  (" + more + ")\n")
+        + Units.count(front.front().size())
+        + " on the front; "
+        + Units.count(front.evaluated())
+        + " evaluated; "
+        + front.state()
+        + (front.reason().isEmpty() ? "" : ": " + front.reason())
+        + ". Knobs: --json.\n";
+  }
+}

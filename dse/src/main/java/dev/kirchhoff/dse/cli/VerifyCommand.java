@@ -1,0 +1,111 @@
+package dev.kirchhoff.dse.cli;
+
+import dev.kirchhoff.arch.event.RawEvent;
+import dev.kirchhoff.arch.event.RunEvent;
+import dev.kirchhoff.arch.spec.Units;
+import dev.kirchhoff.dse.design.RunDesigns;
+import dev.kirchhoff.dse.design.SpecProblemSpace;
+import dev.kirchhoff.dse.explore.Verification;
+import dev.kirchhoff.dse.report.VerificationReport;
+import dev.kirchhoff.dse.run.DataDirectory;
+import dev.kirchhoff.dse.run.RunDirectory;
+import dev.kirchhoff.dse.run.RunLogReader;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code verify}: every figure of a run computed again and compared bit for bit. */
+@Command(
+    name = "verify",
+    mixinStandardHelpOptions = true,
+    description =
+        "Computes every design of a run again, and the front of every round, and compares them with the log bit for bit.",
+    footer = {"", "Example:", "  ./kirchhoff verify k3f9"},
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:equal",
+      "1:a figure differs",
+      "2:no such run, or one of another model version",
+      "3:the log is damaged"
+    })
+final class VerifyCommand implements Callable<Integer> {
+  private static final int DIFFERS = 1;
+
+  @Parameters(paramLabel = "RUN", description = "The run's id, or any unique ending of it.")
+  private String id;
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description = "Data directory (else KIRCHHOFF_DATA, else ./kirchhoff-data).")
+  private Path data;
+
+  @Option(names = "--json", description = "Print as JSON.")
+  private boolean json;
+
+  @Spec private CommandSpec command;
+
+  @Override
+  public Integer call() {
+    Console console = new Console(command.commandLine().getOut(), command.commandLine().getErr());
+    RunDirectory run = DataDirectory.existing(DataOption.resolve(data)).find(id);
+    RunEvent.Run header = RunLogReader.headerOfGoodLog(run);
+    SpecProblemSpace problem = new SpecProblemSpace(RunDesigns.spec(header));
+    Verification.Result result;
+    try (Verification verification =
+            new Verification(problem, Runtime.getRuntime().availableProcessors());
+        RunLogReader log = RunLogReader.open(run)) {
+      for (Optional<RawEvent> line = log.nextLine(); line.isPresent(); line = log.nextLine()) {
+        RunEvent event = log.event(line.get()).event();
+        if (event instanceof RunEvent.Evaluations evaluations) {
+          verification.evaluations(evaluations);
+        } else if (event instanceof RunEvent.Front change) {
+          verification.front(change);
+        } else if (event instanceof RunEvent.Round round) {
+          verification.round(round);
+        }
+      }
+      result = verification.result();
+    }
+    VerificationReport report = VerificationReport.of(run.id().text(), header.version(), result);
+    if (json) {
+      console.json(report);
+    } else {
+      console.result(text(report));
+    }
+    return result.isEqual() ? 0 : DIFFERS;
+  }
+
+  private static String text(VerificationReport report) {
+    String computed =
+        "run "
+            + report.run()
+            + ": "
+            + Units.count(report.designs())
+            + " designs, the fronts of "
+            + Units.count(report.rounds())
+            + " rounds and the last of "
+            + Units.count(report.front())
+            + " members, computed again by model version "
+            + report.version();
+    if (report.equal()) {
+      return computed + ": every bit is equal.\n";
+    }
+    TextTable table = new TextTable("  ");
+    table.row("", "in the log", "computed");
+    report.differences().forEach(d -> table.row(d.subject(), d.logged(), d.computed()));
+    long more = report.differing() - report.differences().size();
+    return computed
+        + ": "
+        + Units.count(report.differing())
+        + (report.differing() == 1 ? " figure differs" : " figures differ")
+        + ".\n"
+        + table
+        + (more > 0 ? "  (" + Units.count(more) + " more)\n" : "");
+  }
+}

@@ -1,0 +1,60 @@
+package dev.kirchhoff.dse.explore;
+
+import dev.kirchhoff.arch.event.RunEvent;
+import dev.kirchhoff.dse.space.Problem;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * State of a search read again from its log, without searching: front, rivals and counts after its
+ * last whole round.
+ *
+ * <pre>{@code
+ * Replay replay = new Replay(problem);
+ * replay.evaluations(evaluations);
+ * replay.round(round);
+ * ExploreResult result = replay.result(ExploreResult.End.BUDGET);
+ * }</pre>
+ */
+public final class Replay {
+  private final SearchState state;
+  private final List<RunEvent.Evaluations> pending = new ArrayList<>();
+  private int rounds;
+
+  /** A search of which nothing is read. */
+  public Replay(Problem problem) {
+    this.state = new SearchState(problem, new SilentSink());
+  }
+
+  /** Takes evaluations, which count once their round has ended. */
+  public void evaluations(RunEvent.Evaluations event) {
+    pending.add(event);
+  }
+
+  /**
+   * Takes the end of a round.
+   *
+   * @throws IllegalArgumentException if it does not match the evaluations, or the model disagrees
+   *     with them
+   */
+  public void round(RunEvent.Round event) {
+    pending.forEach(state::replay);
+    pending.clear();
+    state.replay(event);
+    rounds = event.round() + 1;
+  }
+
+  /** The result so far. */
+  public ExploreResult result(ExploreResult.End end) {
+    return new ExploreResult(
+        state.front(),
+        state.rivals(Explorer.RIVALS),
+        state.counts(),
+        state.hypervolume(),
+        state.missed(),
+        state.valueless(),
+        end,
+        rounds,
+        state.memo().size());
+  }
+}

@@ -1,0 +1,132 @@
+package dev.kirchhoff.dse.report;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.kirchhoff.arch.event.LogFormat;
+import dev.kirchhoff.arch.event.RawEvent;
+import dev.kirchhoff.arch.event.RunEvent;
+import dev.kirchhoff.dse.run.DataProblemException;
+import dev.kirchhoff.dse.run.RunDirectory;
+import dev.kirchhoff.dse.run.RunLogReader;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Front of a run as its log tells it, without any model: for runs of other model versions, whose
+ * figures are shown and not computed.
+ *
+ * @param run the run
+ * @param name name of its spec
+ * @param version version of the models that made it
+ * @param unchecked whether its log has no checksums
+ * @param state last state
+ * @param reason reason of that state
+ * @param objectives objectives in the order of values
+ * @param constraints texts of the constraints
+ * @param front members by rising index
+ * @param evaluated designs up to the last whole round
+ * @param hypervolume hypervolume of the front, 0..1
+ */
+public record LoggedFront(
+    String run,
+    String name,
+    String version,
+    boolean unchecked,
+    String state,
+    String reason,
+    List<RunEvent.Axis> objectives,
+    List<String> constraints,
+    List<LoggedMember> front,
+    long evaluated,
+    double hypervolume) {
+
+  /**
+   * A member of the front.
+   *
+   * @param values values of the objectives
+   * @param knobs values by path of the knobs that it has
+   */
+  public record LoggedMember(long index, List<Double> values, Map<String, JsonNode> knobs) {}
+
+  /** Reads the log of a run. */
+  public static LoggedFront of(RunDirectory run) {
+    RunEvent.Run last = null;
+    Map<Long, List<Double>> front = new TreeMap<>();
+    Map<Long, Map<String, JsonNode>> knobs = new TreeMap<>();
+    long evaluated = 0;
+    double hypervolume = 0;
+    try (RunLogReader log = RunLogReader.open(run)) {
+      for (Optional<RawEvent> line = log.nextLine(); line.isPresent(); line = log.nextLine()) {
+        RunEvent event = log.event(line.get()).event();
+        if (event instanceof RunEvent.Run state) {
+          last = state;
+        } else if (event instanceof RunEvent.Front change) {
+          if (change.change().equals("left")) {
+            front.remove(change.index());
+          } else {
+            front.put(change.index(), change.values());
+          }
+        } else if (event instanceof RunEvent.Round round) {
+          evaluated = round.evaluated();
+          hypervolume = round.hypervolume();
+        }
+      }
+    }
+    if (last == null) {
+      throw new DataProblemException("the log of run " + run.id() + " has no event");
+    }
+    readKnobs(run, last, front, knobs);
+    List<LoggedMember> members = new ArrayList<>();
+    front.forEach(
+        (index, values) ->
+            members.add(new LoggedMember(index, values, knobs.getOrDefault(index, Map.of()))));
+    return new LoggedFront(
+        run.id().text(),
+        last.name(),
+        last.version(),
+        run.format() == LogFormat.UNCHECKED,
+        last.state(),
+        last.reason(),
+        last.axes(),
+        last.constraints(),
+        members,
+        evaluated,
+        hypervolume);
+  }
+
+  private static void readKnobs(
+      RunDirectory run,
+      RunEvent.Run header,
+      Map<Long, List<Double>> front,
+      Map<Long, Map<String, JsonNode>> knobs) {
+    try (RunLogReader log = RunLogReader.open(run)) {
+      for (Optional<RawEvent> line = log.nextLine(); line.isPresent(); line = log.nextLine()) {
+        if (line.get().type().equals(RunEvent.Evaluations.TYPE)) {
+          RunEvent.Evaluations batch = (RunEvent.Evaluations) log.event(line.get()).event();
+          for (long index : front.keySet()) {
+            long at = index - batch.first();
+            if (at >= 0 && at < batch.count()) {
+              knobs.put(index, knobs(header, batch, (int) at));
+            }
+          }
+        }
+      }
+    }
+  }
+
+  private static Map<String, JsonNode> knobs(
+      RunEvent.Run header, RunEvent.Evaluations batch, int at) {
+    Map<String, JsonNode> values = new LinkedHashMap<>();
+    for (int k = 0; k < batch.knobs().length; k++) {
+      int ordinal = batch.knobs()[k][at];
+      RunEvent.KnobHeader knob = header.knobs().get(k);
+      if (ordinal >= 0 && ordinal < knob.values().size()) {
+        values.put(knob.path(), knob.values().get(ordinal));
+      }
+    }
+    return values;
+  }
+}

@@ -1,0 +1,154 @@
+package dev.kirchhoff.dse.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.kirchhoff.dse.run.SignedLog;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Runs that were logged, printed again ({@code show}) and computed again ({@code verify}). */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ShowCommandTest {
+  private static final String ROUND = "dev.kirchhoff.round.v1";
+
+  @TempDir private static Path folder;
+  private CommandRun explored;
+  private String good;
+
+  @BeforeAll
+  void explore() throws IOException {
+    explored =
+        run(
+            "explore",
+            CommandRun.example("vgg8-pcm"),
+            "--no-kafka",
+            "--budget",
+            "300",
+            "--run-id",
+            "r",
+            "--json");
+    assertEquals(0, explored.code(), explored.err());
+    good = Files.readString(log("r"));
+  }
+
+  private static CommandRun run(String... arguments) {
+    List<String> all = new ArrayList<>(List.of(arguments));
+    all.addAll(List.of("--data", folder.resolve("data").toString()));
+    return CommandRun.of(all.toArray(String[]::new));
+  }
+
+  private static Path log(String run) {
+    return folder.resolve("data/runs/" + run + "/log.jsonl");
+  }
+
+  private void write(String run, String text) throws IOException {
+    Files.createDirectories(log(run).getParent());
+    SignedLog.write(log(run), text.replace("/runs/r\"", "/runs/" + run + "\""));
+  }
+
+  @Test
+  void anEndedRunIsShownAsExplorePrintedIt() {
+    assertEquals(explored.out(), run("show", "r", "--json").exits(0).out());
+    String text = run("show", "r").exits(0).out();
+    assertTrue(text.contains("Ended by the budget; same seed, same front."), text);
+    assertTrue(run("show", "r", "--all").exits(0).out().length() >= text.length());
+    run("show", "nowhere").refuses("nowhere");
+  }
+
+  @Test
+  void aRunThatHasNotEndedIsShownAfterItsLastWholeRound() throws IOException {
+    int second = good.indexOf(ROUND, good.indexOf(ROUND) + 1);
+    write("half", good.substring(0, good.indexOf('\n', second) + 300));
+    JsonNode shown = run("show", "half", "--json").exits(0).json();
+    assertEquals("unfinished", shown.get("ended").asText());
+    JsonNode round = CommandRun.parse(good.lines().filter(l -> l.contains(ROUND)).toList().get(1));
+    assertEquals(round.at("/data/evaluated").asInt(), shown.get("evaluated").asInt());
+    assertEquals(round.at("/data/front").asInt(), shown.get("front").size());
+    assertEquals(round.at("/data/hypervolume").asDouble(), shown.get("hypervolume").asDouble());
+    String text = run("show", "half").exits(0).out();
+    assertTrue(text.contains("Not ended: this is its last whole round, 2."), text);
+  }
+
+  @Test
+  void everyBitIsEqualWhereNothingWasChanged() {
+    CommandRun text = run("verify", "r").exits(0);
+    assertTrue(text.out().contains("300 designs"), text.out());
+    assertTrue(text.out().contains("every bit is equal"), text.out());
+    JsonNode json = run("verify", "r", "--json").exits(0).json();
+    assertTrue(json.get("equal").asBoolean());
+    assertEquals(300, json.get("designs").asInt());
+    assertEquals(explored.json().get("front").size(), json.get("front").asInt());
+  }
+
+  /** The last digit of an objective of a feasible design, with checksums that agree. */
+  @Test
+  void oneFigureThatDiffersIsFoundAndNamed() throws IOException {
+    JsonNode member = explored.json().at("/front/0");
+    String value = member.at("/values/0").asText();
+    String other = value.substring(0, value.length() - 1) + (value.endsWith("1") ? "2" : "1");
+    write("forged", good.replace(value, other));
+    CommandRun text = run("verify", "forged").exits(1);
+    assertTrue(text.out().contains("design " + member.get("index").asText() + ", "), text.out());
+    assertTrue(text.out().contains(other), text.out());
+    assertTrue(text.out().contains(value), text.out());
+    JsonNode json = run("verify", "forged", "--json").exits(1).json();
+    assertFalse(json.get("equal").asBoolean());
+    assertTrue(json.get("differing").asInt() >= 1);
+    int last = good.lastIndexOf("\"hypervolume\":0.") + 17;
+    char digit = good.charAt(last) == '9' ? '8' : '9';
+    write("volume", good.substring(0, last) + digit + good.substring(last + 1));
+    CommandRun volume = run("verify", "volume").exits(1);
+    assertTrue(volume.out().contains("1 figure differs"), volume.out());
+    assertTrue(volume.out().contains(", hypervolume"), volume.out());
+  }
+
+  @Test
+  void aRunOfAnotherModelVersionIsShownFromItsLogAndNothingOfItIsComputed() throws IOException {
+    String version = CommandRun.parse(good.lines().findFirst().get()).at("/data/version").asText();
+    write("foreign", good.replace("\"" + version + "\"", "\"0.0.1+abc\""));
+    CommandRun json = run("show", "foreign", "--json").exits(0);
+    assertTrue(json.err().contains("model version 0.0.1+abc"), json.err());
+    JsonNode front = json.json().get("front");
+    JsonNode ours = explored.json().get("front");
+    assertEquals(ours.size(), front.size());
+    for (JsonNode member : ours) {
+      for (JsonNode theirs : front) {
+        if (theirs.get("index").equals(member.get("index"))) {
+          assertEquals(member.get("values"), theirs.get("values"));
+          assertEquals(member.get("knobs"), theirs.get("knobs"));
+        }
+      }
+    }
+    CommandRun text = run("show", "foreign").exits(0);
+    assertTrue(text.out().contains(" on the front; 300 evaluated; finished: "), text.out());
+    run("verify", "foreign").refuses("model version 0.0.1+abc");
+    run("resume", "foreign").refuses("finished");
+    run("explain", "--design", "foreign#0").refuses("model version 0.0.1+abc");
+    run("compare", "foreign#0", "foreign#1").refuses("model version 0.0.1+abc");
+  }
+
+  @Test
+  void aRunWithoutChecksumsIsShownWithAWarning() throws IOException {
+    Path old = folder.resolve("old");
+    Files.createDirectories(old.resolve("runs/r"));
+    Files.writeString(old.resolve("format"), "1\n");
+    String plain = good.replaceAll(",\"(prev|check)\":\"[0-9a-f]{8}\"", "");
+    Files.writeString(old.resolve("runs/r/log.jsonl"), plain.replace("\"era\":0,", ""));
+    CommandRun shown = CommandRun.of("show", "r", "--json", "--data", old.toString()).exits(0);
+    assertEquals(explored.out(), shown.out());
+    assertTrue(shown.err().contains("no checksums"), shown.err());
+    CommandRun.of("resume", "r", "--data", old.toString()).refuses("no checksums");
+    CommandRun.of("explore", CommandRun.example("vgg8-pcm"), "--data", old.toString())
+        .refuses("data format 1", "another --data");
+  }
+}
