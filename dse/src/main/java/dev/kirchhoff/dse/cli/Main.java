@@ -54,6 +54,7 @@ public final class Main {
             new ShowCommand(),
             new VerifyCommand(),
             new CompareCommand(),
+            new ExportCommand(),
             new BrokerCommand(),
             new CatalogCommand());
     own.forEach(line::addSubcommand);

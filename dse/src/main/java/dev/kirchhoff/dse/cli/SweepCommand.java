@@ -2,7 +2,6 @@ package dev.kirchhoff.dse.cli;
 
 import dev.kirchhoff.arch.design.DesignSpec;
 import dev.kirchhoff.arch.result.Metric;
-import dev.kirchhoff.arch.spec.Knob;
 import dev.kirchhoff.arch.spec.Node;
 import dev.kirchhoff.arch.spec.SpecException;
 import dev.kirchhoff.arch.spec.Units;
@@ -10,19 +9,17 @@ import dev.kirchhoff.arch.spec.Value;
 import dev.kirchhoff.dse.design.SpecProblemSpace;
 import dev.kirchhoff.dse.explore.Sweep;
 import dev.kirchhoff.dse.explore.SweepResult;
-import dev.kirchhoff.dse.explore.SweepRows;
 import dev.kirchhoff.dse.explore.SweepSink;
-import java.io.BufferedWriter;
+import dev.kirchhoff.dse.table.SweepTable;
+import dev.kirchhoff.dse.table.TableFile;
+import dev.kirchhoff.dse.table.TableFormat;
+import dev.kirchhoff.dse.table.TableRows;
+import dev.kirchhoff.dse.table.TableWriter;
 import java.io.IOException;
-import java.io.PrintWriter;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.io.Writer;
 import java.math.BigInteger;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -36,12 +33,13 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "sweep",
     mixinStandardHelpOptions = true,
-    description = "Prices all designs of a spec, or a sample of them, and prints the table as CSV.",
+    description =
+        "Prices all designs of a spec, or a sample of them, and prints the table: CSV, JSON Lines or Parquet.",
     footer = {
       "",
       "Examples:",
       "  ./kirchhoff sweep examples/array-adc-sweep.yaml --output array-adc.csv",
-      "  ./kirchhoff sweep examples/resnet18-reram.yaml --sample 1000"
+      "  ./kirchhoff sweep examples/resnet18-reram.yaml --sample 1000 --output sample.parquet"
     })
 final class SweepCommand implements Callable<Integer> {
   private static final long LIMIT = 20_000_000;
@@ -53,6 +51,12 @@ final class SweepCommand implements Callable<Integer> {
       paramLabel = "FILE",
       description = "File of the table; without it stdout.")
   private Path output;
+
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      description = "csv, jsonl or parquet (default: by the ending of the file, else csv).")
+  private String format;
 
   @Option(
       names = "--sample",
@@ -88,12 +92,13 @@ final class SweepCommand implements Callable<Integer> {
               + ": use --sample N, or explore");
     }
     Path target = output != null ? output : outOfSpec(spec);
+    TableFormat chosen = TableArguments.format(format, target);
     if (target != null) {
-      requireWritable(target);
+      TableArguments.requireWritable(target);
     }
     long begin = System.nanoTime();
-    SweepResult result =
-        write(problem, spec, columns, wanted, target, command.commandLine().getOut());
+    SweepTable table = new SweepTable(spec, columns, problem.constraints());
+    SweepResult result = write(problem, table, chosen, wanted, target);
     double seconds = (System.nanoTime() - begin) * 1e-9;
     console.message(
         Units.count(result.evaluated())
@@ -142,60 +147,26 @@ final class SweepCommand implements Callable<Integer> {
         : null;
   }
 
-  /** Checks before anything is priced that the table can be written. */
-  private static void requireWritable(Path target) {
-    Path folder = target.toAbsolutePath().getParent();
-    if (Files.isDirectory(target) || folder == null) {
-      throw new UsageException(
-          "the table cannot be written to " + target + ": it is a directory; name a file in it");
-    }
-    if (Files.exists(target) && !Files.isRegularFile(target) && Files.isWritable(target)) {
-      return;
-    }
-    if (!Files.isDirectory(folder)) {
-      throw new UsageException(
-          "the table cannot be written to " + target + ": there is no directory " + folder);
-    }
-    if (!Files.isWritable(folder)) {
-      throw new UsageException(
-          "the table cannot be written to " + target + ": " + folder + " may not be written");
-    }
-  }
-
   private SweepResult write(
-      SpecProblemSpace problem,
-      DesignSpec spec,
-      List<Metric> columns,
-      int wanted,
-      Path target,
-      PrintWriter out)
+      SpecProblemSpace problem, SweepTable table, TableFormat chosen, int wanted, Path target)
       throws IOException {
     int threads = Runtime.getRuntime().availableProcessors();
-    if (target == null) {
-      SweepResult result = run(problem, wanted, threads, new Csv(out, spec, columns));
-      out.flush();
-      return result;
+    TableFile.Rows<SweepResult> rows =
+        writer -> run(problem, wanted, threads, batch -> append(writer, table.rows(batch)));
+    if (target != null) {
+      return TableFile.replace(target, chosen, table.columns(), rows);
     }
-    // A device or a pipe is written to, not replaced; behind a link, the file that it names is
-    // replaced.
-    boolean inPlace = Files.exists(target) && !Files.isRegularFile(target);
-    Path place = Files.isRegularFile(target) ? target.toRealPath() : target;
-    Path part = inPlace ? target : place.resolveSibling(place.getFileName() + ".part");
+    OutputStream stdout = TableArguments.stdout(chosen, command.commandLine().getOut());
+    SweepResult result = TableFile.write(stdout, chosen, table.columns(), rows);
+    stdout.flush();
+    return result;
+  }
+
+  private static void append(TableWriter writer, TableRows rows) {
     try {
-      SweepResult result;
-      try (BufferedWriter writer = Files.newBufferedWriter(part, StandardCharsets.UTF_8)) {
-        result = run(problem, wanted, threads, new Csv(writer, spec, columns));
-      }
-      if (!inPlace) {
-        Files.move(part, place, StandardCopyOption.REPLACE_EXISTING);
-      }
-      return result;
-    } catch (IOException | UncheckedIOException e) {
-      throw new IOException("The table cannot be written to " + target + ": " + e.getMessage(), e);
-    } finally {
-      if (!inPlace) {
-        Files.deleteIfExists(part);
-      }
+      writer.write(rows);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e.getMessage(), e);
     }
   }
 
@@ -204,75 +175,5 @@ final class SweepCommand implements Callable<Integer> {
     return wanted == 0
         ? sweep.all(sink, () -> false)
         : sweep.sample(wanted, seed == null ? 1 : seed, sink, () -> false);
-  }
-
-  /** Rows as CSV: index, knobs, metrics, feasibility and the constraints that are missed. */
-  private static final class Csv implements SweepSink {
-    private final Writer writer;
-    private final List<Knob> knobs;
-    private final List<String> constraints;
-    private final int columnCount;
-
-    Csv(Writer writer, DesignSpec spec, List<Metric> columns) throws IOException {
-      this.writer = writer;
-      this.knobs = spec.knobs();
-      this.constraints = SpecProblemSpace.withMetrics(spec, columns).constraints();
-      this.columnCount = columns.size();
-      List<String> head = new ArrayList<>(List.of("index"));
-      for (Knob knob : knobs) {
-        head.add(knob.path() + knob.condition().map(c -> " (" + c.values(knobs) + ")").orElse(""));
-      }
-      columns.forEach(c -> head.add(c.key()));
-      head.add("feasible");
-      head.add("missed");
-      line(head);
-    }
-
-    private void line(List<String> cells) throws IOException {
-      StringBuilder line = new StringBuilder();
-      for (String cell : cells) {
-        line.append(line.length() == 0 ? "" : ",");
-        boolean quoted = cell.contains(",") || cell.contains("\"") || cell.contains("\n");
-        line.append(quoted ? '"' + cell.replace("\"", "\"\"") + '"' : cell);
-      }
-      writer.write(line.append('\n').toString());
-    }
-
-    @Override
-    public void rows(SweepRows rows) {
-      try {
-        for (int r = 0; r < rows.count(); r++) {
-          line(row(rows, r));
-        }
-        if (writer instanceof PrintWriter stdout && stdout.checkError()) {
-          throw new IOException(
-              "the table cannot be written any further: standard output is closed or full");
-        }
-      } catch (IOException e) {
-        throw new UncheckedIOException(e.getMessage(), e);
-      }
-    }
-
-    private List<String> row(SweepRows rows, int r) {
-      List<String> cells = new ArrayList<>();
-      cells.add(Long.toString(rows.first() + r));
-      int[] ordinals = rows.ordinals(r);
-      for (int k = 0; k < knobs.size(); k++) {
-        cells.add(ordinals[k] < 0 ? "" : knobs.get(k).values().get(ordinals[k]));
-      }
-      for (int c = 0; c < columnCount; c++) {
-        double value = rows.value(r, c);
-        cells.add(Double.isNaN(value) ? "" : Double.toString(value));
-      }
-      List<String> missed = new ArrayList<>();
-      for (int c = 0; c < constraints.size(); c++) {
-        if (rows.violation(r, c) > 0) {
-          missed.add(constraints.get(c));
-        }
-      }
-      cells.add(Boolean.toString(rows.isFeasible(r)));
-      cells.add(String.join("; ", missed));
-      return cells;
-    }
   }
 }

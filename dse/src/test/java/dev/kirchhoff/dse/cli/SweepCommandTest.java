@@ -82,8 +82,7 @@ class SweepCommandTest {
             "index",
             "side",
             "pe.readout",
-            "pe.readout.bits (sar)",
-            "pe.readout.bits (flash)",
+            "pe.readout.bits",
             "cell.bits",
             "energyEfficiency_TOPSperW",
             "area_mm2",
@@ -94,11 +93,11 @@ class SweepCommandTest {
     HashSet<List<String>> designs = new HashSet<>();
     for (int row = 1; row < table.size(); row++) {
       List<String> cells = table.get(row);
-      assertEquals(10, cells.size());
+      assertEquals(9, cells.size());
       assertEquals(row - 1, Integer.parseInt(cells.get(0)));
-      assertTrue(designs.add(cells.subList(1, 6)), "twice: " + cells);
-      assertEquals(cells.get(2).equals("sar"), !cells.get(3).isEmpty());
-      assertEquals(cells.get(2).equals("flash"), !cells.get(4).isEmpty());
+      assertTrue(designs.add(cells.subList(1, 5)), "twice: " + cells);
+      // One column for the bits of both kinds: 6 to 8 of a SAR, 3 or 4 of a flash.
+      assertEquals(cells.get(2).equals("sar"), Integer.parseInt(cells.get(3)) >= 6);
     }
   }
 
@@ -108,7 +107,6 @@ class SweepCommandTest {
     List<List<String>> table = table(CommandRun.of("sweep", spec).exits(0).out());
     for (int row = 1; row < table.size(); row += 7) {
       List<String> cells = table.get(row);
-      String bits = cells.get(3) + cells.get(4);
       CommandRun priced =
           CommandRun.of(
               "evaluate",
@@ -117,16 +115,16 @@ class SweepCommandTest {
               "--set",
               "side=" + cells.get(1),
               "--set",
-              "cell.bits=" + cells.get(5),
+              "cell.bits=" + cells.get(4),
               "--set",
               "pe.readout.kind=" + cells.get(2),
               "--set",
-              "pe.readout.bits=" + bits);
+              "pe.readout.bits=" + cells.get(3));
       JsonNode totals = priced.json().get("totals");
       assertEquals(
-          totals.get("energyEfficiency_TOPSperW").asDouble(), Double.parseDouble(cells.get(6)), 0);
-      assertEquals(totals.get("area_mm2").asDouble(), Double.parseDouble(cells.get(7)), 0);
-      assertEquals(priced.code() == 0, Boolean.parseBoolean(cells.get(8)), cells.toString());
+          totals.get("energyEfficiency_TOPSperW").asDouble(), Double.parseDouble(cells.get(5)), 0);
+      assertEquals(totals.get("area_mm2").asDouble(), Double.parseDouble(cells.get(6)), 0);
+      assertEquals(priced.code() == 0, Boolean.parseBoolean(cells.get(7)), cells.toString());
     }
   }
 
@@ -135,8 +133,8 @@ class SweepCommandTest {
     List<List<String>> table =
         table(CommandRun.of("sweep", spec(), "--limit", EXTRA).exits(0).out());
     for (List<String> cells : table.subList(1, table.size())) {
-      assertEquals(10, cells.size(), cells.toString());
-      assertEquals(cells.get(5).equals("2"), cells.get(9).contains(EXTRA), cells.toString());
+      assertEquals(9, cells.size(), cells.toString());
+      assertEquals(cells.get(4).equals("2"), cells.get(8).contains(EXTRA), cells.toString());
     }
   }
 

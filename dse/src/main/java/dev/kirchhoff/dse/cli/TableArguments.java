@@ -1,0 +1,115 @@
+package dev.kirchhoff.dse.cli;
+
+import dev.kirchhoff.dse.table.TableFormat;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintWriter;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+
+/** Destination and format of a table, as options give them. */
+final class TableArguments {
+  private TableArguments() {}
+
+  /**
+   * Format of a table: the option's, else that of the file's ending, else CSV.
+   *
+   * @throws UsageException if the option names none
+   */
+  static TableFormat format(String option, Path output) {
+    if (option != null) {
+      return TableFormat.of(option)
+          .orElseThrow(
+              () ->
+                  new UsageException(
+                      "--format " + option + ": must be one of " + TableFormat.words()));
+    }
+    if (output == null) {
+      return TableFormat.CSV;
+    }
+    String name = output.getFileName().toString().toLowerCase(Locale.ROOT);
+    return TableFormat.of(name.substring(name.lastIndexOf('.') + 1)).orElse(TableFormat.CSV);
+  }
+
+  /**
+   * Checks before anything is computed that a table can be written.
+   *
+   * @throws UsageException if it cannot
+   */
+  static void requireWritable(Path target) {
+    Path folder = target.toAbsolutePath().getParent();
+    if (Files.isDirectory(target) || folder == null) {
+      throw new UsageException(
+          "the table cannot be written to " + target + ": it is a directory; name a file in it");
+    }
+    if (Files.exists(target) && !Files.isRegularFile(target) && Files.isWritable(target)) {
+      return;
+    }
+    if (!Files.isDirectory(folder)) {
+      throw new UsageException(
+          "the table cannot be written to " + target + ": there is no directory " + folder);
+    }
+    if (!Files.isWritable(folder)) {
+      throw new UsageException(
+          "the table cannot be written to " + target + ": " + folder + " may not be written");
+    }
+  }
+
+  /**
+   * The command's output as a stream of UTF-8.
+   *
+   * @throws UsageException if the format is no text
+   */
+  static OutputStream stdout(TableFormat format, PrintWriter out) {
+    if (format == TableFormat.PARQUET) {
+      throw new UsageException("a table in parquet is no text; name a file with --output");
+    }
+    return new TextStream(out);
+  }
+
+  /** Bytes of UTF-8 to a writer of characters. */
+  private static final class TextStream extends OutputStream {
+    private final PrintWriter out;
+    private final CharsetDecoder utf8 = StandardCharsets.UTF_8.newDecoder();
+    private final CharBuffer text = CharBuffer.allocate(1 << 13);
+    private ByteBuffer rest = ByteBuffer.allocate(0);
+
+    TextStream(PrintWriter out) {
+      this.out = out;
+    }
+
+    @Override
+    public void write(int b) throws IOException {
+      write(new byte[] {(byte) b}, 0, 1);
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+      ByteBuffer all = ByteBuffer.allocate(rest.remaining() + length);
+      all.put(rest).put(bytes, offset, length).flip();
+      CoderResult result;
+      do {
+        result = utf8.decode(all, text, false);
+        out.write(text.array(), 0, text.position());
+        text.clear();
+      } while (result.isOverflow());
+      // A character whose bytes are not all there waits for the rest of them.
+      rest = all;
+      if (out.checkError()) {
+        throw new IOException(
+            "the table cannot be written any further: standard output is closed or full");
+      }
+    }
+
+    @Override
+    public void flush() {
+      out.flush();
+    }
+  }
+}

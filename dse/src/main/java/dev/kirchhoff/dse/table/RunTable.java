@@ -1,0 +1,173 @@
+package dev.kirchhoff.dse.table;
+
+import dev.kirchhoff.arch.event.RawEvent;
+import dev.kirchhoff.arch.event.RunEvent;
+import dev.kirchhoff.dse.run.RunDirectory;
+import dev.kirchhoff.dse.run.RunLogReader;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Evaluated designs of a run as a table, one row a design in the order of evaluation:
+ *
+ * <ul>
+ *   <li>{@code index}, {@code round}, {@code island}: number of the design in its run and the round
+ *       and island that it was evaluated in;
+ *   <li>one column for each path of a knob, the unit at the end of its name; empty where the knob
+ *       does not exist in the design;
+ *   <li>one column an objective, named by its key; empty where the design has no value;
+ *   <li>{@code feasible}; {@code front}, whether it is on the last front of the log; {@code
+ *       missed}, the limits that it misses, separated by semicolons.
+ * </ul>
+ */
+public final class RunTable {
+  private final RunDirectory run;
+  private final RunEvent.Run header;
+  private final List<KnobColumn> knobs;
+  private final List<Column> columns;
+  private final Set<Long> front;
+  private final long designs;
+
+  private RunTable(RunDirectory run, RunEvent.Run header, Set<Long> front, long designs) {
+    this.run = run;
+    this.header = header;
+    this.front = front;
+    this.designs = designs;
+    knobs = KnobColumn.of(header.knobs());
+    columns = new ArrayList<>();
+    columns.add(Column.whole("index"));
+    columns.add(Column.whole("round"));
+    columns.add(Column.whole("island"));
+    knobs.forEach(knob -> columns.add(knob.column()));
+    header.axes().forEach(axis -> columns.add(Column.number(name(axis))));
+    columns.add(Column.flag("feasible"));
+    columns.add(Column.flag("front"));
+    columns.add(Column.word("missed"));
+  }
+
+  private static String name(RunEvent.Axis axis) {
+    return axis.key() + (axis.band() == null ? "" : "_" + axis.band());
+  }
+
+  /**
+   * The table of a run, as far as its log goes. The whole log is checked first, so that nothing of
+   * a damaged one is handed on.
+   *
+   * @throws dev.kirchhoff.dse.run.DamagedLogException if the log is damaged
+   */
+  public static RunTable of(RunDirectory run) {
+    Set<Long> front = new HashSet<>();
+    long designs = 0;
+    try (RunLogReader log = RunLogReader.open(run)) {
+      RunEvent.Run header = RunLogReader.header(run);
+      for (Optional<RawEvent> next = log.nextLine(); next.isPresent(); next = log.nextLine()) {
+        String type = next.get().type();
+        if (type.equals(RunEvent.Front.TYPE)) {
+          RunEvent.Front change = (RunEvent.Front) log.event(next.get()).event();
+          if (change.change().equals("left")) {
+            front.remove(change.index());
+          } else {
+            front.add(change.index());
+          }
+        } else if (type.equals(RunEvent.Round.TYPE)) {
+          designs = ((RunEvent.Round) log.event(next.get()).event()).evaluated();
+        }
+      }
+      return new RunTable(run, header, front, designs);
+    }
+  }
+
+  /** The columns. */
+  public List<Column> columns() {
+    return List.copyOf(columns);
+  }
+
+  /** Designs up to the last whole round. */
+  public long designs() {
+    return designs;
+  }
+
+  /**
+   * Writes all rows.
+   *
+   * @return number of rows
+   * @throws IOException if the table cannot be written
+   */
+  public long write(TableWriter table) throws IOException {
+    long rows = 0;
+    try (RunLogReader log = RunLogReader.open(run)) {
+      for (Optional<RawEvent> next = log.nextLine();
+          next.isPresent() && rows < designs;
+          next = log.nextLine()) {
+        if (next.get().type().equals(RunEvent.Evaluations.TYPE)) {
+          RunEvent.Evaluations event = (RunEvent.Evaluations) log.event(next.get()).event();
+          table.write(rows(event));
+          rows += event.count();
+        }
+      }
+    }
+    return rows;
+  }
+
+  private TableRows rows(RunEvent.Evaluations event) {
+    int count = event.count();
+    List<Cells> cells = new ArrayList<>(columns.size());
+    long[] index = new long[count];
+    long[] round = new long[count];
+    long[] island = new long[count];
+    for (int row = 0; row < count; row++) {
+      index[row] = event.first() + row;
+      round[row] = event.round();
+      island[row] = event.island();
+    }
+    BitSet none = new BitSet();
+    cells.add(new Cells.Wholes(index, none));
+    cells.add(new Cells.Wholes(round, none));
+    cells.add(new Cells.Wholes(island, none));
+    knobs.forEach(knob -> cells.add(knob.cells(event.knobs(), count)));
+    for (Double[] column : event.values()) {
+      double[] values = new double[count];
+      for (int row = 0; row < count; row++) {
+        values[row] = column[row] == null ? Double.NaN : column[row];
+      }
+      cells.add(new Cells.Numbers(values));
+    }
+    addJudgement(event, cells);
+    return new TableRows(count, cells);
+  }
+
+  private void addJudgement(RunEvent.Evaluations event, List<Cells> cells) {
+    BitSet feasible = new BitSet();
+    BitSet member = new BitSet();
+    String[] missed = new String[event.count()];
+    for (int row = 0; row < event.count(); row++) {
+      boolean hasValues = true;
+      for (Double[] column : event.values()) {
+        hasValues &= column[row] != null;
+      }
+      missed[row] = missed(event, row);
+      feasible.set(row, hasValues && missed[row] == null);
+      member.set(row, front.contains(event.first() + row));
+    }
+    cells.add(new Cells.Flags(feasible));
+    cells.add(new Cells.Flags(member));
+    cells.add(new Cells.Words(missed));
+  }
+
+  /** The limits that a design misses; null where it meets all, as an empty cell. */
+  private String missed(RunEvent.Evaluations event, int row) {
+    StringBuilder missed = null;
+    for (int c = 0; c < event.violations().length; c++) {
+      if (event.violations()[c][row] > 0) {
+        missed = missed == null ? new StringBuilder() : missed.append("; ");
+        missed.append(header.constraints().get(c));
+      }
+    }
+    return missed == null ? null : missed.toString();
+  }
+}
