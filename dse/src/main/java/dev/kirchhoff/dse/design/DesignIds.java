@@ -42,7 +42,7 @@ public final class DesignIds {
       }
     }
     content.put("layers", choicesOfLayers(spec.knobs(), ordinals));
-    content.put("version", ModelVersion.text());
+    content.put("version", ModelVersion.identity());
     try {
       byte[] bytes = CANONICAL.writeValueAsString(content).getBytes(StandardCharsets.UTF_8);
       return base32(MessageDigest.getInstance("SHA-256").digest(bytes));
