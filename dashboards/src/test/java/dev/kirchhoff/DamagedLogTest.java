@@ -92,6 +92,7 @@ class DamagedLogTest {
         new String[] {"explain", "--design", "r#0"},
         new String[] {"evaluate", "--design", "r#1"},
         new String[] {"compare", "r#0", "r#1"},
+        new String[] {"export", "r"},
         new String[] {"report", "r", "-o", page});
   }
 

@@ -1,12 +1,12 @@
 package dev.kirchhoff.dse.cli;
 
 import dev.kirchhoff.dse.run.DataDirectory;
+import dev.kirchhoff.dse.run.PrivateFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,7 +39,7 @@ final class DashboardCompanion implements AutoCloseable {
     int port = arguments.port != null ? arguments.port : freePort();
     Path output = data.companionLog("dashboard");
     try {
-      Files.createDirectories(output.getParent());
+      PrivateFiles.createFileIfAbsent(output);
       Process process =
           new ProcessBuilder(command(data, arguments, port))
               .redirectErrorStream(true)

@@ -129,6 +129,7 @@ final class ExploreRun {
     RunDirectory directory = log.run();
     RunId id = directory.id();
     boolean terminal = System.console() != null;
+    data.warning().ifPresent(console::message);
     if (!accuracy.hint().isEmpty()) {
       console.message(accuracy.hint());
     }

@@ -14,14 +14,15 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The directory that runs, broker and companions' output live in. Its {@code format} file holds a
- * number: format 2 is written, format 1 can be read; a directory of another format is refused,
- * never converted in passing.
+ * The directory that runs, broker and companions' output live in, its owner's alone ({@link
+ * PrivateFiles}). Its {@code format} file holds a number: format 2 is written, format 1 can be
+ * read; a directory of another format is refused, never converted in passing.
  */
 public final class DataDirectory {
   private static final String ENVIRONMENT = "KIRCHHOFF_DATA";
   private static final String DEFAULT = "kirchhoff-data";
   private static final String FORMAT_FILE = "format";
+  private static final List<String> FOLDERS = List.of("runs", "broker", "log");
 
   private final Path root;
   private final LogFormat format;
@@ -73,9 +74,10 @@ public final class DataDirectory {
   public static DataDirectory open(Path path) {
     Path root = path.toAbsolutePath().normalize();
     try {
-      Files.createDirectories(root);
+      createRoot(root);
       if (!Files.exists(root.resolve(FORMAT_FILE))) {
         checkEmpty(root, path);
+        PrivateFiles.protectFolder(root);
         ReplacedFile.write(root.resolve(FORMAT_FILE), LogFormat.CHECKED.number() + "\n");
       }
       LogFormat format = format(root, path);
@@ -86,14 +88,24 @@ public final class DataDirectory {
                 + format.number()
                 + "; its runs can be shown and exported, new ones need another --data");
       }
-      Files.createDirectories(root.resolve("runs"));
-      Files.createDirectories(root.resolve("broker"));
-      Files.createDirectories(root.resolve("log"));
+      for (String folder : FOLDERS) {
+        PrivateFiles.createFolderIfAbsent(root.resolve(folder));
+      }
       return new DataDirectory(root, format);
     } catch (FileAlreadyExistsException e) {
       throw new DataProblemException(path + ": is a file, must be a directory");
     } catch (IOException e) {
       throw new DataProblemException(path + ": cannot be used for data: " + reason(e));
+    }
+  }
+
+  /** Folders above the data directory are nobody's secret. */
+  private static void createRoot(Path root) throws IOException {
+    if (root.getParent() != null) {
+      Files.createDirectories(root.getParent());
+    }
+    if (!Files.isDirectory(root)) {
+      PrivateFiles.createFolderIfAbsent(root);
     }
   }
 
@@ -132,6 +144,17 @@ public final class DataDirectory {
             + text
             + "; this version reads formats 1 and 2: use a version of Kirchhoff that reads format "
             + text);
+  }
+
+  /** Sentence for the user where nothing keeps others from the data; empty where something does. */
+  public Optional<String> warning() {
+    return PrivateFiles.isSupported(root)
+        ? Optional.empty()
+        : Optional.of(
+            "warning: "
+                + root
+                + " is on a file system without POSIX permissions: other users of this machine may"
+                + " read the runs");
   }
 
   /** The directory itself, absolute. */
@@ -187,7 +210,7 @@ public final class DataDirectory {
   public RunDirectory createRun(RunId id) {
     RunDirectory run = run(id);
     try {
-      Files.createDirectory(run.path());
+      PrivateFiles.createFolder(run.path());
       return run;
     } catch (FileAlreadyExistsException e) {
       throw new DataProblemException("run " + id + " exists already; choose another --run-id");

@@ -67,6 +67,7 @@ public final class OwnerLock implements AutoCloseable {
       if (HELD_BY_THIS_PROCESS.contains(key)) {
         return Optional.empty();
       }
+      PrivateFiles.createFileIfAbsent(key);
       FileChannel channel =
           FileChannel.open(key, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
       if (channel.tryLock() == null) {

@@ -14,13 +14,15 @@ public final class ReplacedFile {
   private ReplacedFile() {}
 
   /**
-   * Writes a file.
+   * Writes a file that its owner alone may read.
    *
    * @throws IOException if it cannot be written; the old text stays
    */
   public static void write(Path file, String text) throws IOException {
     String name = file.getFileName().toString();
-    replace(file, Files.createTempFile(file.getParent(), name + ".", ".new"), text);
+    Path fresh = Files.createTempFile(file.getParent(), name + ".", ".new");
+    PrivateFiles.protectFile(fresh);
+    replace(file, fresh, text);
   }
 
   /**

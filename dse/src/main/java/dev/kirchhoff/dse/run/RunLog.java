@@ -7,7 +7,6 @@ import dev.kirchhoff.arch.event.LogPosition;
 import dev.kirchhoff.arch.event.RunEvent;
 import java.io.IOException;
 import java.io.RandomAccessFile;
-import java.nio.file.Files;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -83,7 +82,7 @@ public final class RunLog implements AutoCloseable {
     checkHeader(header);
     OwnerLock lock = lock(run);
     try {
-      Files.createFile(run.log());
+      PrivateFiles.createFile(run.log());
       RandomAccessFile file = new RandomAccessFile(run.log().toFile(), "rw");
       return begun(
           new RunLog(run, lock, file, clock, LogPosition.start(LogFormat.CHECKED), 0, 0), header);

@@ -2,6 +2,7 @@ package dev.kirchhoff.dse.stream;
 
 import dev.kirchhoff.dse.run.DataDirectory;
 import dev.kirchhoff.dse.run.OwnerLock;
+import dev.kirchhoff.dse.run.PrivateFiles;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -102,6 +103,7 @@ public final class BrokerCompanion implements AutoCloseable {
       Files.move(
           output, output.resolveSibling("broker.1.log"), StandardCopyOption.REPLACE_EXISTING);
     }
+    PrivateFiles.createFileIfAbsent(output);
     return new ProcessBuilder(command(data.root()))
         .redirectErrorStream(true)
         .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()))
