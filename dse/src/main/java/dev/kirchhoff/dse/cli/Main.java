@@ -55,6 +55,7 @@ public final class Main {
             new VerifyCommand(),
             new CompareCommand(),
             new ExportCommand(),
+            new PivotCommand(),
             new BrokerCommand(),
             new CatalogCommand());
     own.forEach(line::addSubcommand);

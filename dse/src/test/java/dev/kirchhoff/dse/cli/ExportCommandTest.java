@@ -200,6 +200,61 @@ class ExportCommandTest {
         .refuses("there is no directory");
   }
 
+  /** Each cell against a query of the exported table. */
+  @Test
+  void aPivotHoldsTheBestMedianAndNumberOfEachPair() throws SQLException {
+    JsonNode pivot =
+        CommandRun.of("pivot", "first", "pe.readout", "side", "area", "--data", data(), "--json")
+            .exits(0)
+            .json();
+    String table = "read_parquet('" + table("p.parquet") + "')";
+    long designs = 0;
+    try (Connection duck = DriverManager.getConnection("jdbc:duckdb:");
+        Statement ask = duck.createStatement()) {
+      for (int r = 0; r < pivot.get("rowValues").size(); r++) {
+        for (int c = 0; c < pivot.get("columnValues").size(); c++) {
+          JsonNode cell = pivot.get("cells").get(r).get(c);
+          String of =
+              " from "
+                  + table
+                  + " where feasible and \"pe.readout\" = '"
+                  + pivot.get("rowValues").get(r).asText()
+                  + "' and side = "
+                  + pivot.get("columnValues").get(c).asText();
+          designs += cell.get("count").asLong();
+          assertEquals(number(ask, "select count(*)" + of), cell.get("count").asDouble(), of);
+          if (cell.get("count").asInt() > 0) {
+            assertEquals(number(ask, "select min(area_mm2)" + of), cell.get("best").asDouble(), of);
+            assertEquals(
+                number(ask, "select median(area_mm2)" + of), cell.get("median").asDouble(), 1e-9);
+            assertEquals(
+                number(ask, "select arg_min(\"index\", area_mm2)" + of),
+                cell.get("design").asDouble());
+          }
+        }
+      }
+    }
+    assertEquals(log.feasible, designs, "every feasible design is in one cell");
+    String text =
+        CommandRun.of("pivot", "first", "pe.readout", "side", "area", "--data", data())
+            .exits(0)
+            .out();
+    assertTrue(text.startsWith("lowest area_mm2 of the feasible designs"), text);
+  }
+
+  @Test
+  void whatCannotBePivotedIsReported() {
+    CommandRun.of("pivot", "first", "pe.readot", "side", "area", "--data", data())
+        .refuses("no knob 'pe.readot'", "did you mean 'pe.readout'?");
+    CommandRun.of("pivot", "first", "pe.readout", "side", "power", "--data", data())
+        .refuses("no values of 'power'", "TOPS/W, area");
+    CommandRun.of("pivot", "first", "side", "side", "area", "--data", data())
+        .refuses("same knob, side");
+    CommandRun.of(
+            "pivot", "first", "pe.readout", "side", "area", "--show", "mean", "--data", data())
+        .refuses("--show mean", "best, median, count");
+  }
+
   /** Nothing of a damaged run is handed on. */
   @Test
   void aDamagedLogIsRefusedWithItsLine() throws IOException {
