@@ -100,6 +100,8 @@ class JsonDocumentsTest {
     document(text, "verify", "keys", "--json", "--data", data);
     document(text, "compare", "keys#0", "keys#1", "--json", "--data", data);
     document(
+        text, "pivot", "keys", "pe.readout.bits", "cell.bits", "area", "--json", "--data", data);
+    document(
         text,
         "simulate",
         CommandRun.example("resnet18-reram"),
