@@ -50,6 +50,7 @@ public final class DesignSpec {
   private final List<Objective> objectives;
   private final BandEnd band;
   private final List<Condition> conditions;
+  private final List<Metric> recorded;
   private final Problems problems;
 
   /**
@@ -107,7 +108,32 @@ public final class DesignSpec {
     this.objectives = parser.objectives();
     this.band = parser.band();
     this.conditions = new ConstraintParser(tree, problems, names).conditions(limits);
+    this.recorded = recorded(tree, names, problems);
     this.problems = problems;
+  }
+
+  private static List<Metric> recorded(SpecTree tree, MetricNames names, Problems problems) {
+    List<Metric> metrics = new ArrayList<>();
+    Value stated = tree.root().get("record");
+    if (stated == null || stated instanceof Value.Absent) {
+      return List.of();
+    }
+    for (Value item : stated instanceof Value.Items list ? list.items() : List.of(stated)) {
+      if (!(item instanceof Value.Word word)) {
+        problems.add(
+            item.place(),
+            "record",
+            "must be metrics by name: a run keeps the same of every design");
+        continue;
+      }
+      Optional<Metric> metric = names.metric(word, "record", problems);
+      if (metric.isPresent() && metrics.contains(metric.get())) {
+        problems.add(word.place(), "record", word.text() + " is given twice");
+      } else {
+        metric.ifPresent(metrics::add);
+      }
+    }
+    return List.copyOf(metrics);
   }
 
   /**
@@ -383,6 +409,11 @@ public final class DesignSpec {
             : OptionalDouble.empty(),
         (long) search.number("seed"),
         search.whole("islands"));
+  }
+
+  /** Metrics that a run keeps of every evaluated design, beside its objectives. */
+  public List<Metric> recorded() {
+    return recorded;
   }
 
   /** Metrics that a sweep prints. */

@@ -67,6 +67,11 @@ public final class Grammar {
                 "constraints",
                 new Type.ListOf(new Type.Text()),
                 "what every design must hold, as sentences: area <= 50 mm2"),
+            Key.of(
+                "record",
+                new Type.ListOf(new Type.Text()),
+                "[energy, latency, area, snr, power]",
+                "metrics that a run keeps of every evaluated design, beside its objectives"),
             Key.of("search", new Type.Section(search()), "{}", "how explore searches"),
             Key.optional("sweep", new Type.Section(sweep()), "what sweep prints"),
             Key.optional(

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.kirchhoff.arch.result.Aggregation;
 import dev.kirchhoff.arch.result.BandEnd;
 import dev.kirchhoff.arch.result.Metric;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -36,6 +37,7 @@ public sealed interface RunEvent {
    * @param axes unit and direction of each objective, in the order of values
    * @param draws how sure the members of the last front are; absent until a run has ended, and in
    *     logs that know no draws
+   * @param recorded columns that evaluations carry beside objectives; absent in logs that have none
    */
   @JsonIgnoreProperties(ignoreUnknown = true)
   @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -54,7 +56,8 @@ public sealed interface RunEvent {
       List<String> constraints,
       String name,
       List<Axis> axes,
-      Draws draws)
+      Draws draws,
+      Recorded recorded)
       implements RunEvent {
     public static final String TYPE = "dev.kirchhoff.run.v1";
 
@@ -89,6 +92,7 @@ public sealed interface RunEvent {
           constraints,
           name,
           axes,
+          null,
           null);
     }
 
@@ -109,9 +113,74 @@ public sealed interface RunEvent {
           constraints,
           name,
           axes,
-          draws);
+          draws,
+          recorded);
+    }
+
+    /** This run with columns that its evaluations carry. */
+    public Run recording(Recorded columns) {
+      return new Run(
+          state,
+          reason,
+          version,
+          seed,
+          budget,
+          engine,
+          islands,
+          spec,
+          files,
+          knobs,
+          objectives,
+          constraints,
+          name,
+          axes,
+          draws,
+          columns);
     }
   }
+
+  /**
+   * Columns that evaluations carry beside objectives and violations, in their order.
+   *
+   * @param metrics metrics that the spec names
+   * @param slacks signed slack of each constraint, negative = missed
+   * @param parts energy of each part family, then area of each
+   */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  record Recorded(List<Column> metrics, List<Column> slacks, List<Column> parts) {
+    /** No columns. */
+    public static final Recorded NONE = new Recorded(null, null, null);
+
+    public Recorded {
+      metrics = metrics == null ? List.of() : List.copyOf(metrics);
+      slacks = slacks == null ? List.of() : List.copyOf(slacks);
+      parts = parts == null ? List.of() : List.copyOf(parts);
+    }
+
+    /** Number of columns. */
+    public int size() {
+      return metrics.size() + slacks.size() + parts.size();
+    }
+
+    /** All columns: metrics, slacks, parts. */
+    public List<Column> all() {
+      List<Column> all = new ArrayList<>(metrics);
+      all.addAll(slacks);
+      all.addAll(parts);
+      return all;
+    }
+  }
+
+  /**
+   * A column of figures.
+   *
+   * @param key key of the figure, unique in a run: {@code energy_uJ}, {@code
+   *     parts.energy_uJ.readout}
+   * @param name name for people
+   * @param unit unit of the figures; empty for counts and ratios
+   */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  record Column(String key, String name, String unit) {}
 
   /**
    * The members of a front in joint draws of the models' errors, in columns.
@@ -192,6 +261,7 @@ public sealed interface RunEvent {
    * @param knobs one column per knob: ordinals, −1 = the knob does not exist in the design
    * @param values one column per objective; null = no value
    * @param violations one column per constraint: amounts, 0 = met
+   * @param figures further columns
    */
   @JsonIgnoreProperties(ignoreUnknown = true)
   record Evaluations(
@@ -201,9 +271,48 @@ public sealed interface RunEvent {
       int island,
       int[][] knobs,
       Double[][] values,
-      double[][] violations)
+      double[][] violations,
+      Figures figures)
       implements RunEvent {
     public static final String TYPE = "dev.kirchhoff.evaluations.v1";
+
+    public Evaluations {
+      figures = figures == null ? Figures.NONE : figures;
+    }
+
+    /** Evaluations without further columns. */
+    public Evaluations(
+        long first,
+        int count,
+        int round,
+        int island,
+        int[][] knobs,
+        Double[][] values,
+        double[][] violations) {
+      this(first, count, round, island, knobs, values, violations, Figures.NONE);
+    }
+  }
+
+  /**
+   * Figures of evaluated designs in columns of {@link Recorded}; NaN = the design has no such
+   * figure. A column without entries has no figure of any design.
+   *
+   * @param metrics one column per metric
+   * @param slacks one column per constraint, negative = missed
+   * @param parts energies of the part families, then areas
+   */
+  record Figures(float[][] metrics, float[][] slacks, float[][] parts) {
+    /** No columns, as of logs that have none. */
+    public static final Figures NONE = new Figures(new float[0][], new float[0][], new float[0][]);
+
+    /** All columns, in the order of {@link Recorded#all}. */
+    public float[][] all() {
+      float[][] all = new float[metrics.length + slacks.length + parts.length][];
+      System.arraycopy(metrics, 0, all, 0, metrics.length);
+      System.arraycopy(slacks, 0, all, metrics.length, slacks.length);
+      System.arraycopy(parts, 0, all, metrics.length + slacks.length, parts.length);
+      return all;
+    }
   }
 
   /**

@@ -75,6 +75,32 @@ class EventJsonTest {
         new String(EventJson.dataBytes(event), StandardCharsets.UTF_8));
   }
 
+  /** 1.5 is 0x3fc00000, NaN 0x7fc00000; the lowest byte comes first. */
+  @Test
+  void figuresAreLittleEndianInBase64AndReadBackToTheSameBits() throws Exception {
+    float[][] metrics = {{1.5f, Float.NaN}, {}};
+    float[][] slacks = {{-Float.MIN_VALUE, Float.MAX_VALUE}};
+    RunEvent event =
+        new RunEvent.Evaluations(
+            0,
+            2,
+            0,
+            0,
+            new int[][] {{0, 1}},
+            new Double[][] {{1.0, null}},
+            new double[][] {},
+            new RunEvent.Figures(metrics, slacks, new float[0][]));
+    byte[] data = EventJson.dataBytes(event);
+    String text = new String(data, StandardCharsets.UTF_8);
+    assertTrue(
+        text.endsWith("\"metrics\":[\"AADAPwAAwH8=\",null],\"slacks\":[\"AQAAgP//f38=\"]}"), text);
+    RunEvent.Evaluations read =
+        (RunEvent.Evaluations) EventJson.data(RunEvent.Evaluations.TYPE, data, 0, data.length);
+    assertArrayEquals(metrics, read.figures().metrics());
+    assertArrayEquals(slacks, read.figures().slacks());
+    assertEquals(0, read.figures().parts().length);
+  }
+
   @Test
   void notANumberIsRefused() {
     RunEvent event =
@@ -146,6 +172,13 @@ class EventJsonTest {
         "{\"source\":\"/runs/R\",\"type\":\"dev.kirchhoff.evaluations.v1\",\"data\":{\"first\":0,"
             + "\"count\":2,\"knobs\":[[1]],\"values\":[[1,2]],\"violations\":[]}}",
         "a column of knobs has 1 entries, must have 2");
+    String columns =
+        "{\"source\":\"/runs/R\",\"type\":\"dev.kirchhoff.evaluations.v1\",\"data\":{\"first\":0,"
+            + "\"count\":2,\"knobs\":[[1,1]],\"values\":[[1,2]],\"violations\":[],\"metrics\":[";
+    assertRefused(columns + "\"AADAPw==\"]}}", "a column of figures has 1 entries, must have 2");
+    assertRefused(columns + "\"AADAPwAA\"]}}", "6 bytes");
+    assertRefused(columns + "[1,2]]}}", "must be base 64");
+    assertRefused(columns + "\"?\"]}}", "do not fit");
     assertRefused(
         "{\"source\":\"/runs/R\",\"type\":\"dev.kirchhoff.evaluations.v1\",\"data\":{\"first\":0}}",
         "must all be there");

@@ -65,6 +65,13 @@ class EventSchemaTest {
           assertFieldsDescribed(accuracy.get(share), described.get("properties").get(share));
         }
       }
+      for (String list : List.of("metrics", "slacks", "parts")) {
+        if (event instanceof RunEvent.Run) {
+          assertFieldsDescribed(
+              node.get("data").get("recorded").get(list).get(0),
+              schema.at("/properties/recorded/properties/" + list + "/items"));
+        }
+      }
       for (String list : List.of("knobs", "files", "axes")) {
         if (event instanceof RunEvent.Run) {
           assertFieldsDescribed(

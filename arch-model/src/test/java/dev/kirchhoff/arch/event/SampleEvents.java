@@ -28,7 +28,11 @@ final class SampleEvents {
             0,
             new int[][] {{0, 1, 1}, {3, -1, 4}},
             new Double[][] {{31.2, null, 28.9}, {41.0, null, 44.7}},
-            new double[][] {{0, 12, 0.5}}),
+            new double[][] {{0, 12, 0.5}},
+            new RunEvent.Figures(
+                new float[][] {{1.5f, Float.NaN, -2e-9f}, {}},
+                new float[][] {{3, -12, -0.5f}},
+                new float[][] {{1, 2, 3}, {0.25f, 0.5f, 0.125f}})),
         new RunEvent.Front("k3v7abcdefghijkl", 2, "entered", List.of(28.9, 44.7)),
         new RunEvent.Front("k3v7abcdefghijkl", 2, "left", List.of(28.9, 44.7)),
         new RunEvent.Round(0, 3, 5, 1, 0.412, tree("{\"eps\":0.1}")),
@@ -56,26 +60,35 @@ final class SampleEvents {
 
   static RunEvent.Run run() {
     return new RunEvent.Run(
-        "running",
-        "",
-        "1.0.0+ab12cd3",
-        1,
-        3000,
-        "optaplanner",
-        2,
-        tree("{\"kirchhoff\":1,\"name\":\"größe ≤ 50 mm²\"}"),
-        List.of(new RunEvent.FileDigest("net.onnx", "0".repeat(64))),
-        List.of(
-            new RunEvent.KnobHeader(
-                "crossbar.rows", List.of(IntNode.valueOf(64), IntNode.valueOf(128)), 0, ""),
-            new RunEvent.KnobHeader(
-                "pe.readout", List.of(TextNode.valueOf("sar")), 0, "pe.input = bitSerial")),
-        List.of("TOPS/W", "area"),
-        List.of("area <= 50 mm2"),
-        "sample",
-        List.of(
-            new RunEvent.Axis("TOPS/W", "energyEfficiency_TOPSperW", "TOPS/W", true),
-            RunEvent.Axis.at(BandEnd.PESSIMISTIC, "area", "area_um2", "um2", false)));
+            "running",
+            "",
+            "1.0.0+ab12cd3",
+            1,
+            3000,
+            "optaplanner",
+            2,
+            tree("{\"kirchhoff\":1,\"name\":\"größe ≤ 50 mm²\"}"),
+            List.of(new RunEvent.FileDigest("net.onnx", "0".repeat(64))),
+            List.of(
+                new RunEvent.KnobHeader(
+                    "crossbar.rows", List.of(IntNode.valueOf(64), IntNode.valueOf(128)), 0, ""),
+                new RunEvent.KnobHeader(
+                    "pe.readout", List.of(TextNode.valueOf("sar")), 0, "pe.input = bitSerial")),
+            List.of("TOPS/W", "area"),
+            List.of("area <= 50 mm2"),
+            "sample",
+            List.of(
+                new RunEvent.Axis("TOPS/W", "energyEfficiency_TOPSperW", "TOPS/W", true),
+                RunEvent.Axis.at(BandEnd.PESSIMISTIC, "area", "area_um2", "um2", false)))
+        .recording(
+            new RunEvent.Recorded(
+                List.of(
+                    new RunEvent.Column("energy_uJ", "energy", "uJ"),
+                    new RunEvent.Column("snr_dB", "snr", "dB")),
+                List.of(new RunEvent.Column("slack.0", "area <= 50 mm2", "mm2")),
+                List.of(
+                    new RunEvent.Column("parts.energy_uJ.readout", "energy of readout", "uJ"),
+                    new RunEvent.Column("parts.area_mm2.readout", "area of readout", "mm2"))));
   }
 
   static JsonNode tree(String json) {

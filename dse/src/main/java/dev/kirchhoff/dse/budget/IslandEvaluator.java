@@ -40,6 +40,7 @@ public final class IslandEvaluator {
   private final double[] objectives;
   private final double[] violations;
   private final double[] relative;
+  private final float[] recorded;
   private final long[] key;
 
   private int base;
@@ -65,8 +66,9 @@ public final class IslandEvaluator {
     this.objectives = new double[problem.objectives().size()];
     this.violations = new double[problem.constraints().size()];
     this.relative = new double[problem.constraints().size()];
+    this.recorded = new float[problem.recorded().size()];
     this.key = new long[packing.words()];
-    this.fresh = new Memo(packing, objectives.length, violations.length, true);
+    this.fresh = Memo.ofRound(packing, objectives.length, violations.length, recorded.length);
   }
 
   /**
@@ -164,11 +166,11 @@ public final class IslandEvaluator {
       throw new StopRequest();
     }
     requested++;
-    float total = compute(session, ordinals, objectives, violations, relative);
+    float total = compute(session, ordinals, objectives, violations, relative, recorded);
     if (isUnique()) {
       unique++;
     }
-    return base + fresh.add(key, objectives, violations, relative, total);
+    return base + fresh.add(key, objectives, violations, relative, total, recorded);
   }
 
   private boolean isUnique() {
@@ -180,9 +182,20 @@ public final class IslandEvaluator {
     return true;
   }
 
+  /** Computes a design outside a round, without recorded figures. */
+  public static float compute(
+      Session session,
+      int[] ordinals,
+      double[] objectives,
+      double[] violations,
+      double[] relative) {
+    return compute(session, ordinals, objectives, violations, relative, Memo.UNRECORDED);
+  }
+
   /**
-   * Computes a design outside a round.
+   * Computes a design.
    *
+   * @param recorded receives recorded figures; NaN of a design that limits on knobs rule out
    * @return sum of its relative violations; a missing objective counts as 1, so that a design which
    *     is ruled out unpriced ranks behind one that is priced
    * @throws IllegalStateException if the model gives a violation that is negative, not a number or
@@ -193,15 +206,17 @@ public final class IslandEvaluator {
       int[] ordinals,
       double[] objectives,
       double[] violations,
-      double[] relative) {
+      double[] relative,
+      float[] recorded) {
     Arrays.fill(violations, 0);
     Arrays.fill(relative, 0);
     if (session.prune(ordinals, violations, relative)) {
       Arrays.fill(objectives, Double.NaN);
+      Arrays.fill(recorded, Float.NaN);
     } else {
       Arrays.fill(violations, 0);
       Arrays.fill(relative, 0);
-      session.evaluate(ordinals, objectives, violations, relative);
+      session.evaluate(ordinals, objectives, violations, relative, recorded);
     }
     double total = 0;
     for (int c = 0; c < relative.length; c++) {

@@ -20,17 +20,20 @@ public final class Memo {
   private static final int PAGE = 1 << PAGE_BITS;
   private static final int PAGE_MASK = PAGE - 1;
   private static final int NONE = -1;
+  static final float[] UNRECORDED = {};
 
   private final Packing packing;
   private final int words;
   private final int objectives;
   private final int constraints;
   private final int kept;
+  private final int recorded;
   private final List<long[]> keys = new ArrayList<>();
   private final List<double[]> values = new ArrayList<>();
   private final List<float[]> totals = new ArrayList<>();
   private final List<double[]> amounts = new ArrayList<>();
   private final List<float[]> shares = new ArrayList<>();
+  private final List<float[]> figures = new ArrayList<>();
   private int[] table = emptyTable(1 << 10);
   private int size;
 
@@ -43,6 +46,17 @@ public final class Memo {
    * @param keepAmounts whether their amounts are kept; their shares of the limits always are
    */
   public Memo(Packing packing, int objectives, int constraints, boolean keepAmounts) {
+    this(packing, objectives, constraints, keepAmounts, 0);
+  }
+
+  /** An empty memo of a round, which keeps amounts and recorded figures for the log. */
+  static Memo ofRound(Packing packing, int objectives, int constraints, int recorded) {
+    return new Memo(packing, objectives, constraints, true, recorded);
+  }
+
+  private Memo(
+      Packing packing, int objectives, int constraints, boolean keepAmounts, int recorded) {
+    this.recorded = recorded;
     this.packing = packing;
     this.words = packing.words();
     this.objectives = objectives;
@@ -88,6 +102,17 @@ public final class Memo {
       double[] violationAmounts,
       double[] relative,
       float relativeTotal) {
+    return add(key, objectiveValues, violationAmounts, relative, relativeTotal, UNRECORDED);
+  }
+
+  /** Adds a design with its recorded figures. */
+  int add(
+      long[] key,
+      double[] objectiveValues,
+      double[] violationAmounts,
+      double[] relative,
+      float relativeTotal,
+      float[] recordedFigures) {
     if (size == 1 << 30) {
       throw new IllegalStateException("The memo is full (" + size + " designs).");
     }
@@ -102,7 +127,9 @@ public final class Memo {
       amounts.add(new double[PAGE * kept]);
       shares.add(new float[PAGE * constraints]);
       totals.add(new float[PAGE]);
+      figures.add(new float[PAGE * recorded]);
     }
+    System.arraycopy(recordedFigures, 0, figures.get(page), at * recorded, recorded);
     System.arraycopy(key, 0, keys.get(page), at * words, words);
     System.arraycopy(objectiveValues, 0, values.get(page), at * objectives, objectives);
     System.arraycopy(violationAmounts, 0, amounts.get(page), at * kept, kept);
@@ -161,6 +188,11 @@ public final class Memo {
   /** The amount of a violation of a design, if amounts are kept. */
   public double violation(int index, int constraint) {
     return amounts.get(index >> PAGE_BITS)[(index & PAGE_MASK) * kept + constraint];
+  }
+
+  /** A recorded figure of a design, if those are kept; NaN = none. */
+  public float recorded(int index, int column) {
+    return figures.get(index >> PAGE_BITS)[(index & PAGE_MASK) * recorded + column];
   }
 
   /** A violation of a design as a share of the limit. */

@@ -319,20 +319,21 @@ final class ExploreRun {
                         spec.band(), o.name(), o.key(), o.metric().unit(), o.maximise()))
             .toList();
     return new RunEvent.Run(
-        state,
-        reason,
-        ModelVersion.text(),
-        settings.seed(),
-        settings.budget(),
-        engine,
-        settings.islands(),
-        SpecText.json(spec),
-        sources.digests(),
-        knobs,
-        axes.stream().map(RunEvent.Axis::name).toList(),
-        problem.constraints(),
-        spec.name(),
-        axes);
+            state,
+            reason,
+            ModelVersion.text(),
+            settings.seed(),
+            settings.budget(),
+            engine,
+            settings.islands(),
+            SpecText.json(spec),
+            sources.digests(),
+            knobs,
+            axes.stream().map(RunEvent.Axis::name).toList(),
+            problem.constraints(),
+            spec.name(),
+            axes)
+        .recording(problem.recorded());
   }
 
   private void serveOn(DashboardCompanion page, RunId id) {

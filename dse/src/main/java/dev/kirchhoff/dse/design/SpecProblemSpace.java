@@ -1,9 +1,9 @@
 package dev.kirchhoff.dse.design;
 
 import dev.kirchhoff.arch.design.Condition;
-import dev.kirchhoff.arch.design.Design;
 import dev.kirchhoff.arch.design.DesignBinder;
 import dev.kirchhoff.arch.design.DesignSpec;
+import dev.kirchhoff.arch.event.RunEvent;
 import dev.kirchhoff.arch.result.BandEnd;
 import dev.kirchhoff.arch.result.Limit;
 import dev.kirchhoff.arch.result.Metric;
@@ -13,7 +13,10 @@ import dev.kirchhoff.arch.spec.View;
 import dev.kirchhoff.dse.space.DesignSpace;
 import dev.kirchhoff.dse.space.Problem;
 import dev.kirchhoff.dse.space.Session;
+import dev.kirchhoff.mapper.evaluate.EvaluatedDesign;
 import dev.kirchhoff.mapper.evaluate.Evaluator;
+import dev.kirchhoff.mapper.evaluate.FamilyCosts;
+import dev.kirchhoff.peripherals.PartFamily;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -24,6 +27,8 @@ import java.util.List;
  */
 public final class SpecProblemSpace implements Problem {
   private static final Limit[] LIMITS = Limit.values();
+  private static final PartFamily[] FAMILIES = PartFamily.values();
+  private static final float[] UNRECORDED = {};
 
   /** Totals for conditions on knobs, which read none of them. */
   private static final Totals NONE = new Totals();
@@ -36,10 +41,12 @@ public final class SpecProblemSpace implements Problem {
   private final List<Objective> objectives;
   private final List<String> constraints;
   private final BandEnd band;
+  private final List<Metric> metrics;
+  private final RunEvent.Recorded recorded;
 
   /** The problem of a spec: its knobs, its objectives, its constraints. */
   public SpecProblemSpace(DesignSpec spec) {
-    this(spec, spec.objectives(), spec.band());
+    this(spec, spec.objectives(), spec.band(), spec.recorded());
   }
 
   /**
@@ -50,10 +57,12 @@ public final class SpecProblemSpace implements Problem {
     return new SpecProblemSpace(
         spec,
         metrics.stream().map(m -> new Objective(m, m.higherIsBetter())).toList(),
-        BandEnd.NOMINAL);
+        BandEnd.NOMINAL,
+        List.of());
   }
 
-  private SpecProblemSpace(DesignSpec spec, List<Objective> objectives, BandEnd band) {
+  private SpecProblemSpace(
+      DesignSpec spec, List<Objective> objectives, BandEnd band, List<Metric> metrics) {
     this.spec = spec;
     this.space = space(spec);
     this.objectives = List.copyOf(objectives);
@@ -64,6 +73,36 @@ public final class SpecProblemSpace implements Problem {
       texts.add(limit.sentence());
     }
     this.constraints = List.copyOf(texts);
+    this.metrics = List.copyOf(metrics);
+    this.recorded = columns(spec, constraints, metrics);
+  }
+
+  private static RunEvent.Recorded columns(
+      DesignSpec spec, List<String> constraints, List<Metric> metrics) {
+    List<RunEvent.Column> slacks = new ArrayList<>();
+    for (int c = 0; c < constraints.size(); c++) {
+      int limit = c - spec.conditions().size();
+      String unit = limit < 0 ? spec.conditions().get(c).unit() : LIMITS[limit].unit();
+      slacks.add(new RunEvent.Column("slack." + c, constraints.get(c), unit));
+    }
+    List<RunEvent.Column> parts = new ArrayList<>();
+    for (PartFamily family : FAMILIES) {
+      parts.add(part(Metric.ENERGY, family));
+    }
+    for (PartFamily family : FAMILIES) {
+      parts.add(part(Metric.AREA, family));
+    }
+    return new RunEvent.Recorded(
+        metrics.stream().map(m -> new RunEvent.Column(m.key(), m.word(), m.unit())).toList(),
+        slacks,
+        parts);
+  }
+
+  private static RunEvent.Column part(Metric metric, PartFamily family) {
+    return new RunEvent.Column(
+        "parts." + metric.key() + "." + family.word(),
+        metric.word() + " of " + family.word(),
+        metric.unit());
   }
 
   /** The space that a spec's knobs span. */
@@ -84,6 +123,11 @@ public final class SpecProblemSpace implements Problem {
   @Override
   public List<String> constraints() {
     return constraints;
+  }
+
+  @Override
+  public RunEvent.Recorded recorded() {
+    return recorded;
   }
 
   @Override
@@ -112,11 +156,25 @@ public final class SpecProblemSpace implements Problem {
     @Override
     public void evaluate(
         int[] ordinals, double[] values, double[] violations, double[] relativeViolations) {
-      Totals totals = totals(ordinals);
+      evaluate(ordinals, values, violations, relativeViolations, UNRECORDED);
+    }
+
+    @Override
+    public void evaluate(
+        int[] ordinals,
+        double[] values,
+        double[] violations,
+        double[] relativeViolations,
+        float[] recorded) {
+      EvaluatedDesign evaluated = evaluator.evaluated(binder.bind(ordinals));
+      Totals totals = totals(evaluated);
       for (int i = 0; i < values.length; i++) {
         values[i] = objectives.get(i).value(totals);
       }
       View view = spec.tree().view(ordinals);
+      if (recorded.length > 0) {
+        record(evaluated, totals, view, recorded);
+      }
       int next = 0;
       for (Condition condition : spec.conditions()) {
         judge(condition, next++, view, totals, violations, relativeViolations);
@@ -143,8 +201,38 @@ public final class SpecProblemSpace implements Problem {
     }
 
     private Totals totals(int[] ordinals) {
-      Design design = binder.bind(ordinals);
-      return judgesNetworks ? evaluator.totalsByNetwork(design) : evaluator.totals(design);
+      return totals(evaluator.evaluated(binder.bind(ordinals)));
+    }
+
+    private Totals totals(EvaluatedDesign evaluated) {
+      return judgesNetworks ? Evaluator.totalsByNetwork(evaluated) : evaluated.totals();
+    }
+
+    private void record(EvaluatedDesign evaluated, Totals totals, View view, float[] into) {
+      int next = 0;
+      for (Metric metric : metrics) {
+        into[next++] = figure(totals.value(metric));
+      }
+      for (Condition condition : spec.conditions()) {
+        into[next++] = figure(-condition.reported(condition.excess(view, totals)));
+      }
+      for (Limit limit : LIMITS) {
+        double shortage = totals.shortage(limit);
+        into[next++] = shortage > 0 ? figure(-shortage) : Float.NaN;
+      }
+      FamilyCosts costs = FamilyCosts.of(evaluated);
+      for (PartFamily family : FAMILIES) {
+        into[next++] = figure(costs.energy_uJ(family));
+      }
+      for (PartFamily family : FAMILIES) {
+        into[next++] = figure(costs.area_mm2(family));
+      }
+    }
+
+    /** A figure that is endless, or beyond 32 bits, is none. */
+    private static float figure(double value) {
+      float figure = (float) value;
+      return Float.isFinite(figure) ? figure : Float.NaN;
     }
 
     private boolean judge(

@@ -24,6 +24,7 @@ final class SearchState {
 
   private final Problem problem;
   private final RunSink sink;
+  private final RunEvent.Recorded recorded;
   private final Packing packing;
   private final Memo memo;
   private final Fronts fronts;
@@ -44,6 +45,7 @@ final class SearchState {
   SearchState(Problem problem, RunSink sink) {
     this.problem = problem;
     this.sink = sink;
+    this.recorded = problem.recorded();
     this.packing = new Packing(problem.space());
     this.memo = new Memo(packing, problem.objectives().size(), problem.constraints().size(), false);
     this.fronts = new Fronts(problem.objectives(), Technologies.of(problem.space()));
@@ -147,7 +149,34 @@ final class SearchState {
     }
     sink.evaluations(
         new RunEvent.Evaluations(
-            (long) memo.size() - count, count, round, island, knobs, columns, amounts));
+            (long) memo.size() - count,
+            count,
+            round,
+            island,
+            knobs,
+            columns,
+            amounts,
+            figures(fresh, batch)));
+  }
+
+  /** Recorded figures of a batch; a column without a figure has no entries. */
+  private RunEvent.Figures figures(Memo fresh, List<Integer> batch) {
+    float[][] columns = new float[recorded.size()][];
+    for (int k = 0; k < columns.length; k++) {
+      float[] column = new float[batch.size()];
+      boolean isEmpty = true;
+      for (int j = 0; j < column.length; j++) {
+        column[j] = fresh.recorded(batch.get(j), k);
+        isEmpty &= Float.isNaN(column[j]);
+      }
+      columns[k] = isEmpty ? new float[0] : column;
+    }
+    int slacks = recorded.metrics().size();
+    int parts = slacks + recorded.slacks().size();
+    return new RunEvent.Figures(
+        Arrays.copyOfRange(columns, 0, slacks),
+        Arrays.copyOfRange(columns, slacks, parts),
+        Arrays.copyOfRange(columns, parts, columns.length));
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.kirchhoff.dse.space;
 
+import dev.kirchhoff.arch.event.RunEvent;
 import dev.kirchhoff.arch.result.Objective;
 import java.util.List;
 
@@ -17,6 +18,11 @@ public interface Problem {
 
   /** Texts of the constraints, in the order of violations. */
   List<String> constraints();
+
+  /** Figures that a session gives of every design beside these. */
+  default RunEvent.Recorded recorded() {
+    return RunEvent.Recorded.NONE;
+  }
 
   /** A new session for one thread. */
   Session newSession();

@@ -1,5 +1,7 @@
 package dev.kirchhoff.dse.space;
 
+import java.util.Arrays;
+
 /**
  * Evaluates designs of a {@link Problem}, one at a time. A session is used by one thread at a time
  * and may keep buffers; what it returns depends on the design alone.
@@ -18,6 +20,23 @@ public interface Session {
    */
   void evaluate(
       int[] ordinals, double[] objectives, double[] violations, double[] relativeViolations);
+
+  /**
+   * Evaluates a design as {@link #evaluate(int[], double[], double[], double[])} does, with figures
+   * that this computes anyway.
+   *
+   * @param recorded receives the figures of {@link Problem#recorded}, in the order of {@link
+   *     dev.kirchhoff.arch.event.RunEvent.Recorded#all}; NaN = none
+   */
+  default void evaluate(
+      int[] ordinals,
+      double[] objectives,
+      double[] violations,
+      double[] relativeViolations,
+      float[] recorded) {
+    evaluate(ordinals, objectives, violations, relativeViolations);
+    Arrays.fill(recorded, Float.NaN);
+  }
 
   /**
    * Judges the constraints over knobs alone, at a small part of the cost of {@link #evaluate}.

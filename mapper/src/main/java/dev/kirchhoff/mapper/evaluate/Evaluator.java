@@ -136,6 +136,11 @@ public final class Evaluator {
     return Figures.withNetworks(evaluated(design));
   }
 
+  /** Figures of an evaluated design, with those of each of its networks. */
+  public static Totals totalsByNetwork(EvaluatedDesign evaluated) {
+    return Figures.withNetworks(evaluated);
+  }
+
   /** Figures of a design, with those of its networks, layers, basis, warnings and bands. */
   public Evaluation evaluate(Design design) {
     return evaluation(evaluated(design));

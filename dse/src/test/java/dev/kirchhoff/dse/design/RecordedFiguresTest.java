@@ -1,0 +1,74 @@
+package dev.kirchhoff.dse.design;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.kirchhoff.arch.design.DesignSpec;
+import dev.kirchhoff.arch.event.RunEvent;
+import dev.kirchhoff.dse.space.LatinHypercube;
+import dev.kirchhoff.dse.space.Session;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class RecordedFiguresTest {
+  private static final long SEED = 20261128;
+  private static final int DESIGNS = 40;
+
+  private static DesignSpec spec(String name) throws Exception {
+    Path file = Path.of("../examples/" + name + ".yaml");
+    return DesignSpec.load(
+        file.toString(), List.of(), List.of(), SpecEnvironment.of(new FileSources()));
+  }
+
+  /** Of every design: parts sum to totals, slack has the sign of the miss, values are the same. */
+  @Test
+  void figuresAreThoseOfTheEvaluation() throws Exception {
+    for (String name : List.of("resnet18-reram", "two-networks", "mram-binary", "vgg8-pcm")) {
+      SpecProblemSpace problem = new SpecProblemSpace(spec(name));
+      RunEvent.Recorded recorded = problem.recorded();
+      int constraints = problem.constraints().size();
+      assertEquals(
+          List.of("energy_uJ", "latency_ms", "area_mm2", "snr_dB", "power_W"),
+          recorded.metrics().stream().map(RunEvent.Column::key).toList());
+      assertEquals(
+          problem.constraints(), recorded.slacks().stream().map(RunEvent.Column::name).toList());
+      Session session = problem.newSession();
+      double[] values = new double[problem.objectives().size()];
+      double[] again = new double[values.length];
+      double[] missed = new double[constraints];
+      double[] missedAgain = new double[constraints];
+      float[] figures = new float[recorded.size()];
+      for (int[] design : LatinHypercube.designs(problem.space(), DESIGNS, SEED)) {
+        session.evaluate(design, values, missed, new double[constraints], figures);
+        session.evaluate(design, again, missedAgain, new double[constraints]);
+        String what = name + " " + Arrays.toString(design);
+        assertArrayEquals(again, values, what);
+        assertArrayEquals(missedAgain, missed, what);
+        for (int c = 0; c < constraints; c++) {
+          float slack = figures[recorded.metrics().size() + c];
+          boolean isEndless = Float.isNaN(slack);
+          if (missed[c] > 0 && !isEndless) {
+            assertEquals(-missed[c], slack, 1e-6 * missed[c], what);
+          } else {
+            assertTrue(isEndless || slack >= 0, what + " slack " + c + " is " + slack);
+          }
+        }
+        int first = recorded.metrics().size() + constraints;
+        int families = recorded.parts().size() / 2;
+        assertEquals(figures[0], sum(figures, first, families), 1e-5 * figures[0], what);
+        assertEquals(figures[2], sum(figures, first + families, families), 1e-5 * figures[2], what);
+      }
+    }
+  }
+
+  private static double sum(float[] figures, int first, int count) {
+    double sum = 0;
+    for (int k = first; k < first + count; k++) {
+      sum += figures[k];
+    }
+    return sum;
+  }
+}
