@@ -102,7 +102,14 @@ public final class SyntheticRun {
       }
       knobs.add(new RunEvent.KnobHeader(knob[0], choices, 0, ""));
     }
-    return next(
+    List<RunEvent.Column> slacks = new ArrayList<>();
+    for (String constraint : List.of("area <= 50 mm2", "snr >= 18 dB", "latency <= 5 ms")) {
+      slacks.add(new RunEvent.Column("slack." + slacks.size(), constraint, ""));
+    }
+    RunEvent.Recorded recorded =
+        new RunEvent.Recorded(
+            List.of(new RunEvent.Column("area_mm2", "area", "mm2")), slacks, List.of());
+    RunEvent.Run run =
         new RunEvent.Run(
             state,
             reason,
@@ -119,7 +126,8 @@ public final class SyntheticRun {
             name,
             List.of(
                 new RunEvent.Axis("TOPS/W", "energyEfficiency_TOPSperW", "TOPS/W", true),
-                new RunEvent.Axis("area", "area_mm2", "mm2", false))));
+                new RunEvent.Axis("area", "area_mm2", "mm2", false)));
+    return next(run.recording(recorded));
   }
 
   /**
@@ -132,6 +140,8 @@ public final class SyntheticRun {
     int[][] knobs = new int[KNOBS.length][count];
     Double[][] columns = new Double[2][count];
     double[][] violations = new double[3][count];
+    float[] areas = new float[count];
+    float[][] slacks = new float[3][count];
     Map<Long, double[]> before = new TreeMap<>(front);
     for (int i = 0; i < count; i++) {
       int[] design = propose();
@@ -142,7 +152,9 @@ public final class SyntheticRun {
       }
       for (int k = 0; k < 3; k++) {
         violations[k][i] = missed[k];
+        slacks[k][i] = missed[k] > 0 ? (float) -missed[k] : Float.NaN;
       }
+      areas[i] = (float) value[1];
       columns[0][i] = Double.isNaN(value[0]) ? null : value[0];
       columns[1][i] = value[1];
       designs.add(design);
@@ -151,7 +163,10 @@ public final class SyntheticRun {
         offer(first + i, value);
       }
     }
-    events.add(next(new RunEvent.Evaluations(first, count, round, 0, knobs, columns, violations)));
+    RunEvent.Figures figures = new RunEvent.Figures(new float[][] {areas}, slacks, new float[0][]);
+    events.add(
+        next(
+            new RunEvent.Evaluations(first, count, round, 0, knobs, columns, violations, figures)));
     before.forEach((index, value) -> change(events, before, index, value, "left"));
     new TreeMap<>(front).forEach((index, value) -> change(events, before, index, value, "entered"));
     if (endOfRound) {

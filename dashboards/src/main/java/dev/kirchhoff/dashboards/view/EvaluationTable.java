@@ -13,7 +13,9 @@ import java.util.TreeMap;
  * commutative: a design that is there already is left as it is, since equal indices carry equal
  * designs.
  *
- * <p>Needs about 2 bytes a knob and 8 bytes an objective and a constraint for each design.
+ * <p>Needs for each design about 2 bytes a knob, 8 bytes an objective, 8 bytes a constraint that
+ * some design near it misses and 4 bytes a recorded figure that some design near it has: about 250
+ * bytes of {@code quickstart.yaml}, 100 of them figures.
  */
 final class EvaluationTable {
   private static final int CHUNK = 1024;
@@ -23,6 +25,7 @@ final class EvaluationTable {
   private int knobs = -1;
   private int objectives;
   private int constraints;
+  private int figures;
   private long count;
   private long feasible;
   private long end;
@@ -33,12 +36,43 @@ final class EvaluationTable {
     final long[] present = new long[CHUNK / 64];
     final short[][] knobs;
     final double[][] values;
-    final double[][] violations;
+
+    /** Amounts; a column is absent while no design misses the constraint. */
+    private final double[][] violations;
+
+    /** Recorded figures; a column is absent while no design has the figure. */
+    private float[][] figures = {};
 
     Chunk(int knobs, int objectives, int constraints) {
       this.knobs = new short[knobs][CHUNK];
       this.values = new double[objectives][CHUNK];
-      this.violations = new double[constraints][CHUNK];
+      this.violations = new double[constraints][];
+    }
+
+    double violation(int constraint, int at) {
+      return violations[constraint] == null ? 0 : violations[constraint][at];
+    }
+
+    void violate(int constraint, int at, double amount) {
+      if (violations[constraint] == null) {
+        violations[constraint] = new double[CHUNK];
+      }
+      violations[constraint][at] = amount;
+    }
+
+    float figure(int column, int at) {
+      return column >= figures.length || figures[column] == null ? Float.NaN : figures[column][at];
+    }
+
+    void figure(int column, int at, float figure, int columns) {
+      if (figures.length < columns) {
+        figures = new float[columns][];
+      }
+      if (figures[column] == null) {
+        figures[column] = new float[CHUNK];
+        Arrays.fill(figures[column], Float.NaN);
+      }
+      figures[column][at] = figure;
     }
 
     boolean has(int at) {
@@ -54,10 +88,11 @@ final class EvaluationTable {
    */
   List<Range> add(RunEvent.Evaluations event) throws EventFormatException {
     check(event);
+    float[][] recorded = event.figures().all();
     List<Range> fresh = new ArrayList<>();
     int from = -1;
     for (int i = 0; i < event.count(); i++) {
-      boolean added = addOne(event, i);
+      boolean added = addOne(event, recorded, i);
       if (added && from < 0) {
         from = i;
       } else if (!added && from >= 0) {
@@ -92,6 +127,15 @@ final class EvaluationTable {
     for (double[] column : event.violations()) {
       check(column == null ? -1 : column.length, event.count());
     }
+    float[][] recorded = event.figures().all();
+    for (float[] column : recorded) {
+      if (column.length > 0) {
+        check(column.length, event.count());
+      }
+    }
+    if (recorded.length > 0 && figures > 0 && recorded.length != figures) {
+      throw new EventFormatException("evaluations have other figures than those before", null);
+    }
     if (knobs < 0) {
       knobs = event.knobs().length;
       objectives = event.values().length;
@@ -102,6 +146,7 @@ final class EvaluationTable {
         || constraints != event.violations().length) {
       throw new EventFormatException("evaluations have other columns than those before", null);
     }
+    figures = Math.max(figures, recorded.length);
   }
 
   private static void check(int length, int count) throws EventFormatException {
@@ -111,7 +156,7 @@ final class EvaluationTable {
     }
   }
 
-  private boolean addOne(RunEvent.Evaluations event, int i) {
+  private boolean addOne(RunEvent.Evaluations event, float[][] recorded, int i) {
     long index = event.first() + i;
     int at = (int) (index % CHUNK);
     Chunk chunk =
@@ -132,10 +177,15 @@ final class EvaluationTable {
     }
     for (int k = 0; k < constraints; k++) {
       double amount = event.violations()[k][i];
-      chunk.violations[k][at] = amount;
       if (amount > 0) {
+        chunk.violate(k, at, amount);
         missed[k]++;
         met = false;
+      }
+    }
+    for (int k = 0; k < recorded.length; k++) {
+      if (recorded[k].length > 0 && !Float.isNaN(recorded[k][i])) {
+        chunk.figure(k, at, recorded[k][i], figures);
       }
     }
     count++;
@@ -202,9 +252,33 @@ final class EvaluationTable {
     Chunk chunk = chunks.get(index / CHUNK);
     double[] amounts = new double[constraints];
     for (int k = 0; k < constraints; k++) {
-      amounts[k] = chunk.violations[k][(int) (index % CHUNK)];
+      amounts[k] = chunk.violation(k, (int) (index % CHUNK));
     }
     return amounts;
+  }
+
+  /** Recorded figures of a design that is there, NaN = none; empty if its run keeps none. */
+  float[] figures(long index) {
+    Chunk chunk = chunks.get(index / CHUNK);
+    float[] row = new float[figures];
+    for (int k = 0; k < figures; k++) {
+      row[k] = chunk.figure(k, (int) (index % CHUNK));
+    }
+    return row;
+  }
+
+  /** A recorded figure of the designs 0 .. {@link #end} − 1; NaN = none, or not received. */
+  float[] figure(int column) {
+    float[] all = new float[Math.toIntExact(end)];
+    Arrays.fill(all, Float.NaN);
+    chunks.forEach(
+        (number, chunk) -> {
+          int base = Math.toIntExact(number * CHUNK);
+          for (int at = 0; at < CHUNK && base + at < all.length; at++) {
+            all[base + at] = chunk.figure(column, at);
+          }
+        });
+    return all;
   }
 
   /** Gives every design of a range that is there to a visitor, in the order of indices. */
@@ -231,7 +305,7 @@ final class EvaluationTable {
   private static int mask(Chunk chunk, int at) {
     int mask = 0;
     for (int k = 0; k < chunk.violations.length; k++) {
-      if (chunk.violations[k][at] > 0) {
+      if (chunk.violation(k, at) > 0) {
         mask |= 1 << Math.min(k, MASKED);
       }
     }
@@ -264,6 +338,7 @@ final class EvaluationTable {
       sum = sum * 31 + Arrays.deepHashCode(chunk.knobs);
       sum = sum * 31 + Arrays.deepHashCode(chunk.values);
       sum = sum * 31 + Arrays.deepHashCode(chunk.violations);
+      sum = sum * 31 + Arrays.deepHashCode(chunk.figures);
     }
     return sum;
   }

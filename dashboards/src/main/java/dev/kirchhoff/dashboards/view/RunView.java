@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -383,6 +384,48 @@ public final class RunView {
   /** Amounts by which a known design misses the constraints. */
   public double[] violations(long index) {
     return evaluations.violations(index);
+  }
+
+  /**
+   * Recorded figures of a known design by their keys, in the header's order; figures that it does
+   * not have are left out.
+   */
+  public Map<String, Float> figures(long index) {
+    List<RunEvent.Column> columns = recorded().all();
+    float[] row = evaluations.figures(index);
+    Map<String, Float> figures = new LinkedHashMap<>();
+    for (int k = 0; k < Math.min(row.length, columns.size()); k++) {
+      if (!Float.isNaN(row[k])) {
+        figures.put(columns.get(k).key(), row[k]);
+      }
+    }
+    return figures;
+  }
+
+  /**
+   * A recorded figure of all designs by index, NaN = none or not received; empty if the run does
+   * not keep it.
+   */
+  public Optional<FigureColumn> figure(String key) {
+    List<RunEvent.Column> columns = recorded().all();
+    for (int k = 0; k < columns.size(); k++) {
+      if (columns.get(k).key().equals(key)) {
+        return Optional.of(new FigureColumn(columns.get(k), evaluations.figure(k)));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * A recorded figure of all designs.
+   *
+   * @param column its key, name and unit
+   * @param values by index; NaN = none
+   */
+  public record FigureColumn(RunEvent.Column column, float[] values) {}
+
+  private RunEvent.Recorded recorded() {
+    return header == null || header.recorded() == null ? RunEvent.Recorded.NONE : header.recorded();
   }
 
   EvaluationTable evaluations() {

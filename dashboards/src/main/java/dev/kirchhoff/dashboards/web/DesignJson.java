@@ -64,6 +64,7 @@ final class DesignJson {
       int[] knobs,
       double[] values,
       double[] violations,
+      Map<String, Float> figures,
       Optional<RunEvent.DesignDetails> details,
       Optional<RunEvent.Accuracy> accuracy,
       Optional<Member> member) {}
@@ -87,6 +88,7 @@ final class DesignJson {
             view.knobs(index),
             view.values(index),
             view.violations(index),
+            view.figures(index),
             view.details(index),
             view.accuracy(index),
             member));
@@ -97,6 +99,7 @@ final class DesignJson {
    *
    * @param values values of the objectives; null where there is none
    * @param violations amounts by which constraints are missed
+   * @param figures recorded figures by key; those that it does not have are left out
    * @param details totals, trees and layers; null where neither log nor model has them
    * @param design identifier of the design; absent of those that no event names
    * @param accuracy accuracy on simulated chips; absent unless simulated
@@ -109,6 +112,7 @@ final class DesignJson {
       List<KnobRow> knobs,
       List<OptionalDouble> values,
       double[] violations,
+      Map<String, Float> figures,
       @JsonInclude(JsonInclude.Include.ALWAYS) Optional<DetailsRow> details,
       List<String> warnings,
       Optional<String> design,
@@ -153,6 +157,7 @@ final class DesignJson {
         List.of(),
         values(logged),
         logged.violations,
+        logged.figures,
         Optional.empty(),
         List.of(),
         Optional.empty(),
@@ -179,6 +184,7 @@ final class DesignJson {
         knobs(header, logged.knobs),
         values(logged),
         logged.violations,
+        logged.figures,
         details,
         warnings,
         logged

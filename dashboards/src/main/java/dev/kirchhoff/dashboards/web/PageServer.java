@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.kirchhoff.arch.event.EventJson;
 import dev.kirchhoff.arch.event.Explainer;
 import dev.kirchhoff.arch.result.MetricDescription;
+import dev.kirchhoff.dashboards.view.RunView;
 import dev.kirchhoff.dashboards.view.Runs;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
@@ -110,6 +111,7 @@ public final class PageServer implements AutoCloseable {
     config.routes.get("/api/runs/{id}", this::run);
     config.routes.get("/api/runs/{id}/points", this::points);
     config.routes.get("/api/runs/{id}/designs/{index}", this::design);
+    config.routes.get("/api/runs/{id}/figures/{key}", this::figure);
     config.routes.get("/api/metrics", context -> json(context, METRICS.toString()));
     config.routes.get("/api/events", stream::serve);
   }
@@ -145,6 +147,17 @@ public final class PageServer implements AutoCloseable {
   private void points(Context context) {
     String id = context.pathParam("id");
     answer(context, runs.points(id).map(RunJson::points), "There is no run '" + id + "' here.");
+  }
+
+  private void figure(Context context) {
+    String id = context.pathParam("id");
+    String key = context.pathParam("key");
+    Optional<RunView.FigureColumn> found =
+        runs.read(id, entry -> entry.view().figure(key)).flatMap(column -> column);
+    answer(
+        context,
+        found.map(RunJson::figure).map(JsonNode::toString),
+        "Run '" + id + "' keeps no figure '" + key + "'; its header lists them under recorded.");
   }
 
   private void design(Context context) {

@@ -21,6 +21,8 @@ import dev.kirchhoff.dashboards.view.Runs;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -262,6 +264,7 @@ final class RunJson {
    * Header of a run.
    *
    * @param axes objectives with the scale of their metrics' axes; null for a run that logged none
+   * @param recorded figures that are kept of every design; absent of a run that keeps none
    * @param iso settings that comparable designs must share
    */
   record Header(
@@ -271,6 +274,7 @@ final class RunJson {
       List<RunEvent.KnobHeader> knobs,
       List<RunEvent.FileDigest> files,
       String name,
+      Optional<RunEvent.Recorded> recorded,
       Iso iso) {
     static Header of(RunEvent.Run header, RunView view) {
       List<MetricAxis.Scale> scales = view.scales();
@@ -285,6 +289,7 @@ final class RunJson {
           header.knobs(),
           header.files(),
           header.name(),
+          Optional.ofNullable(header.recorded()),
           Iso.of(header));
     }
   }
@@ -372,6 +377,18 @@ final class RunJson {
       return Double.NaN;
     }
   }
+
+  /** A recorded figure of all designs, as 32-bit numbers, little-endian, in base 64. */
+  static JsonNode figure(RunView.FigureColumn figure) {
+    ByteBuffer bytes =
+        ByteBuffer.allocate(Float.BYTES * figure.values().length).order(ByteOrder.LITTLE_ENDIAN);
+    bytes.asFloatBuffer().put(figure.values());
+    return MAPPER.valueToTree(
+        new FigureRow(figure.column(), figure.values().length, bytes.array()));
+  }
+
+  /** A recorded figure of the designs 0 .. count − 1; NaN = none. */
+  record FigureRow(@JsonUnwrapped RunEvent.Column column, int count, byte[] values) {}
 
   /** Points as columns. */
   static String points(Runs.PositionedPoints positioned) {

@@ -21,6 +21,8 @@ import java.net.HttpURLConnection;
 import java.net.Socket;
 import java.net.URI;
 import java.net.URL;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
@@ -133,6 +135,39 @@ class PageServerTest {
     assertTrue(design.get("details").isNull());
     assertTrue(design.get("detailsMissing").asText().contains("No model"));
     assertEquals("crossbar.rows", design.get("knobs").get(0).get("path").asText());
+  }
+
+  @Test
+  void recordedFiguresOfAllDesignsAreThirtyTwoBitColumns() throws IOException {
+    publish(List.of(run.header("running", "")));
+    publish(run.step(1500, true));
+    start(false);
+    JsonNode recorded = get("/api/runs/R").at("/header/recorded");
+    assertEquals("area_mm2", recorded.at("/metrics/0/key").asText());
+    JsonNode column = get("/api/runs/R/figures/area_mm2");
+    assertEquals("mm2", column.get("unit").asText());
+    assertEquals(1500, column.get("count").asInt());
+    float[] areas = floats(column);
+    float[] slacks = floats(get("/api/runs/R/figures/slack.0"));
+    int missed = 0;
+    for (int i = 0; i < 1500; i++) {
+      assertEquals((float) run.values(i)[1], areas[i]);
+      JsonNode design = i % 100 == 0 ? get("/api/runs/R/designs/" + i) : null;
+      if (design != null) {
+        assertEquals(areas[i], design.at("/figures/area_mm2").floatValue());
+        assertEquals(Float.isNaN(slacks[i]), !design.get("figures").has("slack.0"));
+      }
+      missed += slacks[i] < 0 ? 1 : 0;
+    }
+    assertEquals(get("/api/runs/R").at("/run/missed/0").asInt(), missed);
+    assertEquals(404, open("/api/runs/R/figures/nothing").getResponseCode());
+  }
+
+  private static float[] floats(JsonNode column) throws IOException {
+    byte[] bytes = column.get("values").binaryValue();
+    float[] values = new float[bytes.length / Float.BYTES];
+    ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(values);
+    return values;
   }
 
   @Test
