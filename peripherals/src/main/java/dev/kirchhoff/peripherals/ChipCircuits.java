@@ -49,6 +49,7 @@ import dev.kirchhoff.peripherals.readout.Signal;
 import dev.kirchhoff.peripherals.scaling.Process;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /** Modelled circuits of a chip, each sized for the others. */
 class ChipCircuits {
@@ -252,7 +253,8 @@ class ChipCircuits {
     double row_uS = chip.crossbar().allColumns() * mean_uS;
     double read_V = chip.cell().readVoltage_V();
     double write_V = chip.cell().device().writeAt(process.supply_V()).voltage_V();
-    boolean highLine = Math.max(write_V, input.wordline().high_V()) > process.supply_V();
+    double high_V = Math.max(write_V, input.wordline().high_V().orElse(process.supply_V()));
+    boolean highLine = high_V > process.supply_V();
     return new RowDriver(
         process,
         dacBits,
@@ -272,7 +274,9 @@ class ChipCircuits {
     }
     double integrate_ns = converter.integrate_ns(pulses_ns());
     double settle_ns =
-        input.pulse_ns() > 0 ? Math.min(acquire_ns, input.pulse_ns() / 2) : acquire_ns;
+        input.pulse_ns().isPresent()
+            ? Math.min(acquire_ns, input.pulse_ns().getAsDouble() / 2)
+            : acquire_ns;
     return Optional.of(
         LevelDriver.of(
             process,
@@ -374,12 +378,13 @@ class ChipCircuits {
   /** Time of an input's pulses in one pass. */
   double pulses_ns() {
     Input input = chip.pe().input();
-    double one_ns = input.pulse_ns() > 0 ? input.pulse_ns() : cycle_ns;
+    double one_ns = input.pulse_ns().orElse(cycle_ns);
     return switch (input.encoding()) {
       case BIT_SERIAL, AMPLITUDE -> one_ns;
       case PULSE_WIDTH -> train.levels() * one_ns;
       // A readout that asks for longer pulses gets them unless their time is stated.
-      case PULSE_COUNT -> input.pulse_ns() > 0 || !countsItself() ? train.counts() * one_ns : 0;
+      case PULSE_COUNT ->
+          input.pulse_ns().isPresent() || !countsItself() ? train.counts() * one_ns : 0;
     };
   }
 
@@ -413,13 +418,14 @@ class ChipCircuits {
   }
 
   /**
-   * Time that the stated pass of an array that holds what it adds up leaves for a conversion; 0
+   * Time that the stated pass of an array that holds what it adds up leaves for a conversion; empty
    * where none is stated.
    */
-  private double statedConversion_ns() {
-    return chip.crossbar().compute().hasPass() && !isResistive(chip)
-        ? chip.crossbar().compute().pass_ns() / sums.turns()
-        : 0;
+  private OptionalDouble statedConversion_ns() {
+    OptionalDouble pass_ns = chip.crossbar().compute().pass_ns();
+    return pass_ns.isPresent() && !isResistive(chip)
+        ? OptionalDouble.of(pass_ns.getAsDouble() / sums.turns())
+        : OptionalDouble.empty();
   }
 
   private double conversion_ns(Readout readout) {
@@ -441,7 +447,7 @@ class ChipCircuits {
   private double acquire_ns(double conversion_ns) {
     double pulses_ns = converter.integrate_ns(pulses_ns());
     double conduct_ns = sampled || converter.holdsInput() ? pulses_ns : pulses_ns + conversion_ns;
-    boolean rests = converter.holdsInput() && chip.pe().readout().step_ns() > 0;
+    boolean rests = converter.holdsInput() && chip.pe().readout().step_ns().isPresent();
     double slow_ns = sampled || rests ? 0 : conversion_ns / 4;
     return Math.max(cycle_ns, Math.max(conduct_ns / 2, slow_ns));
   }

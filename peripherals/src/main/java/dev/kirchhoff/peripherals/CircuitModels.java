@@ -21,6 +21,7 @@ import dev.kirchhoff.peripherals.readout.VoltageSenseAmplifier;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -143,18 +144,21 @@ final class CircuitModels {
   }
 
   private static Converter sar(ReadoutColumn c) {
-    double stated_ns = c.step_ns() > 0 ? c.step_ns() * (c.signal().bits() + 1) : c.stated_ns();
+    OptionalDouble stated_ns =
+        c.step_ns().isPresent()
+            ? OptionalDouble.of(c.step_ns().getAsDouble() * (c.signal().bits() + 1))
+            : c.stated_ns();
     return new SarConverter(c.process(), c.signal(), stated_ns);
   }
 
   private static Converter survey(ReadoutColumn c) {
     Signal signal = Signal.ofVoltage(c.process(), SURVEY_RATE_BITS, ROOM_K);
-    double rate_ns = new SarConverter(c.process(), signal, 0).time_ns();
+    double rate_ns = new SarConverter(c.process(), signal, OptionalDouble.empty()).time_ns();
     return new SurveyConverter(c.process(), c.bits(), rate_ns);
   }
 
   private static Converter flash(ReadoutColumn c) {
-    double step_ns = c.step_ns() > 0 ? c.step_ns() : c.cycle_ns();
+    double step_ns = c.step_ns().orElse(c.cycle_ns());
     return new FlashConverter(c.process(), c.signal(), step_ns);
   }
 

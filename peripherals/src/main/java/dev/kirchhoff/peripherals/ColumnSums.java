@@ -38,7 +38,7 @@ final class ColumnSums {
 
   private int countColumns() {
     Crossbar.WeightEncoding weights = chip.crossbar().weights();
-    if (weights.combine() == 1) {
+    if (!weights.combines()) {
       return 1;
     }
     return (weights.subtractsColumns() ? 2 : 1) * digitsPerSum() + weights.carryColumns();

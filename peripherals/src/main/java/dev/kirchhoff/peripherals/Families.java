@@ -99,7 +99,7 @@ public final class Families {
     Input input = chip.pe().input();
     boolean amplitudes =
         input.encoding() == Input.Encoding.AMPLITUDE
-            || (input.encoding() == Input.Encoding.BIT_SERIAL && input.bitsPerPulse() > 1);
+            || (input.encoding() == Input.Encoding.BIT_SERIAL && input.hasAmplitudes());
     CircuitFamily array = array(chip);
     if (array != CircuitFamily.LAYOUT
         && (!amplitudes || chip.crossbar().compute().kind() == Compute.Kind.DIGITAL)) {

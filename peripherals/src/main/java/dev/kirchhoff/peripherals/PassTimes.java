@@ -7,6 +7,7 @@ import dev.kirchhoff.arch.device.ConductanceWindow;
 import dev.kirchhoff.peripherals.array.CellArray;
 import dev.kirchhoff.peripherals.readout.Converter;
 import dev.kirchhoff.peripherals.readout.Sensing;
+import java.util.OptionalDouble;
 
 /**
  * Time of a pass of a crossbar.
@@ -71,17 +72,18 @@ final class PassTimes {
     int turns = circuits.sums.turns();
     Converter converter = circuits.converter;
     boolean isTable = chip.crossbar().isTable();
-    boolean hasPass = chip.crossbar().compute().hasPass();
+    OptionalDouble stated_ns = chip.crossbar().compute().pass_ns();
+    boolean hasPass = stated_ns.isPresent();
     boolean isResistive = ChipCircuits.isResistive(chip) && !isTable;
     // A single pulse whose time is stated has to settle within it.
     boolean isPulseStated =
         (!hasPass || isResistive)
             && !isTable
-            && chip.pe().input().pulse_ns() > 0
+            && chip.pe().input().pulse_ns().isPresent()
             && circuits.train.sustained();
     double read_ns =
         isPulseStated
-            ? Math.max(integrate_ns, chip.pe().input().pulse_ns())
+            ? Math.max(integrate_ns, chip.pe().input().pulse_ns().getAsDouble())
             : settle_ns + integrate_ns;
     double convert_ns = turns * conversion_ns;
     // The pulses of a digit are read and sampled one after another before its conversion.
@@ -105,7 +107,7 @@ final class PassTimes {
     double given_ns = Double.POSITIVE_INFINITY;
     double forSettling_ns = given_ns;
     if (hasPass) {
-      pass_ns = chip.crossbar().compute().pass_ns();
+      pass_ns = stated_ns.getAsDouble();
       given_ns = pass_ns;
       // Sampled columns settle while those before are converted, a charge array settles once.
       int settlings = circuits.sampled || !chip.crossbar().sumsCurrents() ? 1 : turns;
@@ -163,8 +165,8 @@ final class PassTimes {
   /** A digital array adds once a clock cycle, pipelined where its adders are slower. */
   private static PassTiming ofDigital(ChipCircuits circuits) {
     double cycle_ns = circuits.cycle_ns;
-    double stated_ns = circuits.chip.crossbar().compute().pass_ns();
-    double pass_ns = stated_ns > 0 ? stated_ns : circuits.sums.turns() * cycle_ns;
+    double pass_ns =
+        circuits.chip.crossbar().compute().pass_ns().orElse(circuits.sums.turns() * cycle_ns);
     return new PassTiming(
         0,
         cycle_ns,

@@ -5,32 +5,33 @@ import dev.kirchhoff.peripherals.readout.ColumnLoad;
 import dev.kirchhoff.peripherals.readout.PulseTrain;
 import dev.kirchhoff.peripherals.readout.Signal;
 import dev.kirchhoff.peripherals.scaling.Process;
+import java.util.OptionalDouble;
 
 /**
  * Column of an array with the readout that it is given: all that a converter is designed from.
  *
  * @param process process
  * @param bits bits of the code
- * @param step_ns time of one step that the spec states, or 0
+ * @param step_ns time of one step that the spec states
  * @param load the column that it reads
  * @param signal range of the column's current or voltage
  * @param train pulses that the inputs send in a pass
  * @param pulses_ns time of the inputs' pulses
  * @param sharers converters beside each other that may share a reference
  * @param cycle_ns one clock cycle
- * @param stated_ns time of a conversion that is stated, or 0
+ * @param stated_ns time of a conversion that the spec leaves, where it states one of a pass
  */
 record ReadoutColumn(
     Process process,
     int bits,
-    double step_ns,
+    OptionalDouble step_ns,
     ColumnLoad load,
     Signal signal,
     PulseTrain train,
     double pulses_ns,
     int sharers,
     double cycle_ns,
-    double stated_ns) {
+    OptionalDouble stated_ns) {
 
   /** A column alone that single pulses of one cycle are sent to. */
   static ReadoutColumn alone(
@@ -45,6 +46,6 @@ record ReadoutColumn(
         cycle_ns,
         1,
         cycle_ns,
-        0);
+        OptionalDouble.empty());
   }
 }

@@ -2,11 +2,13 @@ package dev.kirchhoff.peripherals;
 
 import dev.kirchhoff.arch.chip.Chip;
 import dev.kirchhoff.arch.chip.ComponentModel;
+import dev.kirchhoff.arch.chip.Compute;
 import dev.kirchhoff.arch.chip.Input;
 import dev.kirchhoff.arch.chip.ProcessingElement;
 import dev.kirchhoff.arch.chip.Readout;
 import dev.kirchhoff.arch.design.Design;
 import dev.kirchhoff.peripherals.scaling.Process;
+import java.util.OptionalDouble;
 
 /**
  * Times of inputs and conversions that follow from the stated time of a pass over resistive cells,
@@ -48,11 +50,12 @@ final class StatedPass {
   /** The chip with the pulse or step that its stated pass leaves; else the chip itself. */
   private static Chip withStatedPass(Design design, Process process) {
     Chip chip = design.chip();
-    if (!chip.crossbar().compute().hasPass() || !isResistive(chip)) {
+    Compute compute = chip.crossbar().compute();
+    if (compute.pass_ns().isEmpty() || !isResistive(chip)) {
       return chip;
     }
-    double pass_ns = chip.crossbar().compute().pass_ns();
-    Chip untold = chip.with(chip.crossbar().with(chip.crossbar().compute().withPass(0)));
+    double pass_ns = compute.pass_ns().getAsDouble();
+    Chip untold = chip.with(chip.crossbar().with(compute.withPass(OptionalDouble.empty())));
     TimedCircuits circuits = new TimedCircuits(design, process, untold);
     Remainder rest = rest(circuits);
     if (rest == Remainder.IDLE) {
@@ -66,7 +69,7 @@ final class StatedPass {
             ? Math.max(half_ns, circuits.converter.needed_ns())
             : half_ns;
     boolean isSlow = circuits.timing.conversion_ns() > most_ns;
-    if (rest == Remainder.PULSE && chip.pe().readout().step_ns() == 0 && isSlow) {
+    if (rest == Remainder.PULSE && chip.pe().readout().step_ns().isEmpty() && isSlow) {
       TimedCircuits slow =
           new TimedCircuits(design, process, with(untold, Remainder.STEP, most_ns));
       double step_ns = most_ns * most_ns / slow.timing.conversion_ns();
@@ -102,8 +105,8 @@ final class StatedPass {
     Input input = circuits.chip.pe().input();
     boolean isTrainOfReadout =
         readout.kind().opensColumn() && input.encoding() == Input.Encoding.PULSE_COUNT;
-    boolean isPulseOpen = input.pulse_ns() == 0 && !isTrainOfReadout;
-    boolean isStepOpen = readout.step_ns() == 0;
+    boolean isPulseOpen = input.pulse_ns().isEmpty() && !isTrainOfReadout;
+    boolean isStepOpen = readout.step_ns().isEmpty();
     boolean isOwnPace = !circuits.sampled && !circuits.converter.usesSpareTime();
     // Counters count while a train of pulses is on, whatever their steps are.
     isOwnPace |= circuits.converter.countsInputs() && !circuits.train.sustained();

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.kirchhoff.arch.chip.ComponentModel;
 import dev.kirchhoff.arch.chip.Input;
 import dev.kirchhoff.arch.chip.Readout;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 /** Times, instances and errors where bits of an input are weighted before one conversion. */
@@ -17,10 +19,10 @@ class CombinedPulsesTest {
     knobs.input =
         new Input(
             Input.Encoding.BIT_SERIAL,
-            1,
-            combine,
+            OptionalInt.of(1),
+            OptionalInt.of(combine),
             Input.Sign.SECOND_PASS,
-            0,
+            OptionalDouble.empty(),
             Input.Swing.SUPPLY,
             ComponentModel.standard());
     return knobs;

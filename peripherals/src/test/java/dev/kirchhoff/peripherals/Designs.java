@@ -214,7 +214,14 @@ final class Designs {
               input,
               sampleHold ? one : DigitalUnit.none(),
               new Readout(
-                  kind, bits, range, columnsPerAdc, StatedErrors.NONE, 0, frontEnd, readout),
+                  kind,
+                  bits,
+                  range,
+                  columnsPerAdc,
+                  StatedErrors.NONE,
+                  OptionalDouble.empty(),
+                  frontEnd,
+                  readout),
               new ProcessingElement.ShiftAdd(OptionalInt.empty(), ComponentModel.standard()),
               memory(Memory.MemoryKind.SRAM, 2048, 128),
               memory(Memory.MemoryKind.REGISTER_FILE, 512, 64));
@@ -268,10 +275,12 @@ final class Designs {
     knobs.input =
         new Input(
             encodings[random.nextInt(encodings.length)],
-            1 + random.nextInt(4),
+            OptionalInt.of(1 + random.nextInt(4)),
             signs[random.nextInt(signs.length)],
-            random.nextBoolean() ? 0 : 3 * random.nextDouble(),
-            random.nextBoolean() ? Input.Swing.SUPPLY : new Input.Swing(0.2, 2),
+            random.nextBoolean()
+                ? OptionalDouble.empty()
+                : OptionalDouble.of(3 * random.nextDouble()),
+            random.nextBoolean() ? Input.Swing.SUPPLY : new Input.Swing(0.2, OptionalDouble.of(2)),
             ComponentModel.standard());
     knobs.frontEnd = Readout.FrontEnd.values()[random.nextInt(3)];
     knobs.sampleHold = random.nextBoolean();

@@ -19,6 +19,7 @@ import dev.kirchhoff.peripherals.scaling.Matching;
 import dev.kirchhoff.peripherals.scaling.Process;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -142,9 +143,9 @@ class InputErrorsTest {
     knobs.input =
         new Input(
             encoding,
-            bits,
+            OptionalInt.of(bits),
             Input.Sign.SECOND_PASS,
-            pulse_ns,
+            pulse_ns > 0 ? OptionalDouble.of(pulse_ns) : OptionalDouble.empty(),
             Input.Swing.SUPPLY,
             ComponentModel.standard());
     return knobs;
@@ -199,12 +200,12 @@ class InputErrorsTest {
   @Test
   void chargesHaveTheErrorsOfTheirCapacitorsAndDigitalArraysNone() {
     Designs.Knobs charge = knobs(Encoding.AMPLITUDE, 4, 0);
-    charge.compute = new Compute(Compute.Kind.CHARGE, 1.2, 1, 0);
+    charge.compute = new Compute(Compute.Kind.CHARGE, 1.2, 1, OptionalDouble.empty());
     InputErrors errors = charge.prices().inputErrors();
     assertEquals(0, errors.offset_steps());
     assertTrue(errors.level_steps() > 0 && errors.level_steps() < 0.01);
     Designs.Knobs digital = knobs(Encoding.BIT_SERIAL, 4, 0);
-    digital.compute = new Compute(Compute.Kind.DIGITAL, 0, 1, 0);
+    digital.compute = new Compute(Compute.Kind.DIGITAL, 0, 1, OptionalDouble.empty());
     digital.kind = ReadoutKind.ADDER_TREE;
     assertTrue(digital.prices().inputErrors().isNone());
   }

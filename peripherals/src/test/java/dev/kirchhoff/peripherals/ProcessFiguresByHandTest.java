@@ -18,6 +18,7 @@ import dev.kirchhoff.peripherals.readout.Sensing;
 import dev.kirchhoff.peripherals.readout.Signal;
 import dev.kirchhoff.peripherals.readout.SurveyConverter;
 import dev.kirchhoff.peripherals.scaling.Process;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
 /** Currents, leakage and loads of a process, and what converters and memories make of them. */
@@ -114,7 +115,8 @@ class ProcessFiguresByHandTest {
     assertEquals(128, new RescaledSar(NM28, 8).input_fF());
     assertEquals(128, new SurveyConverter(NM28, 8, 1).input_fF());
     ChargeDecrementConverter neuron =
-        new ChargeDecrementConverter(NM28, Signal.ofVoltage(NM28, 6, 300), PulseTrain.ONE, 0);
+        new ChargeDecrementConverter(
+            NM28, Signal.ofVoltage(NM28, 6, 300), PulseTrain.ONE, OptionalDouble.empty());
     assertEquals(20, neuron.input_fF());
 
     assertEquals(1.76, new RescaledSar(NM28, 8).errors().lostBits(), 1e-12);

@@ -17,6 +17,8 @@ import dev.kirchhoff.peripherals.readout.AddedColumn;
 import dev.kirchhoff.peripherals.readout.AdderChain;
 import dev.kirchhoff.peripherals.readout.AdderTree;
 import dev.kirchhoff.peripherals.scaling.Process;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 /** Arrays of SRAM that share charge, discharge bitlines or add bits, computed by hand at 28 nm. */
@@ -36,10 +38,11 @@ class SramArraysByHandTest {
         64,
         32,
         64,
-        new Crossbar.WeightEncoding(Crossbar.Encoding.OFFSET, false, false, false, combine, 0, 0),
+        new Crossbar.WeightEncoding(
+            Crossbar.Encoding.OFFSET, false, false, false, OptionalInt.of(combine), 0, 0),
         Crossbar.Wires.OF_NODE,
         ComponentModel.standard(),
-        new Compute(kind, 1.2, banks, 0));
+        new Compute(kind, 1.2, banks, OptionalDouble.empty()));
   }
 
   @Test

@@ -12,6 +12,8 @@ import dev.kirchhoff.arch.design.Design;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -40,12 +42,16 @@ class StatedPassTest {
     knobs.input =
         new Input(
             encoding,
-            encoding == Input.Encoding.BIT_SERIAL ? 1 : Input.WHOLE,
+            encoding == Input.Encoding.BIT_SERIAL ? OptionalInt.of(1) : OptionalInt.empty(),
             Input.Sign.SECOND_PASS,
-            0,
+            OptionalDouble.empty(),
             Input.Swing.SUPPLY,
             ComponentModel.standard());
     return knobs.design();
+  }
+
+  private static OptionalDouble stated(double time_ns) {
+    return time_ns > 0 ? OptionalDouble.of(time_ns) : OptionalDouble.empty();
   }
 
   private static Design withTimes(Design design, double pulse_ns, double step_ns, double pass_ns) {
@@ -54,7 +60,7 @@ class StatedPassTest {
     Readout readout = step_ns > 0 ? chip.pe().readout().withStep(step_ns) : chip.pe().readout();
     Chip other =
         chip.with(chip.pe().with(input, readout))
-            .with(chip.crossbar().with(chip.crossbar().compute().withPass(pass_ns)));
+            .with(chip.crossbar().with(chip.crossbar().compute().withPass(stated(pass_ns))));
     return new Design(
         other,
         design.jobs(),

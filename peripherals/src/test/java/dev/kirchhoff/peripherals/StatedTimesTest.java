@@ -10,6 +10,7 @@ import dev.kirchhoff.arch.chip.Readout;
 import dev.kirchhoff.arch.chip.ReadoutKind;
 import dev.kirchhoff.arch.chip.Technology;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 /** Times that a spec states and circuits cannot keep, and supplies that leave no headroom. */
@@ -31,7 +32,7 @@ class StatedTimesTest {
   }
 
   private static PassTiming within(Designs.Knobs knobs, double pass_ns) {
-    knobs.compute = new Compute(Compute.Kind.CURRENT, 0, 1, pass_ns);
+    knobs.compute = new Compute(Compute.Kind.CURRENT, 0, 1, OptionalDouble.of(pass_ns));
     return knobs.prices().timing().pass();
   }
 
@@ -88,7 +89,7 @@ class StatedTimesTest {
     assertTrue(flash.conversion_ns() < 2, "a flash takes a cycle of 1 ns and its encoder");
     knobs.input = pulse(2);
     assertEquals(2, within(knobs, 400).conduct_ns(), 1e-9);
-    knobs.input = pulse(0);
+    knobs.input = signs(Input.Sign.SECOND_PASS);
     knobs.kind = ReadoutKind.SENSE_AMPLIFIER;
     PassTiming sensed = within(knobs, 400);
     assertEquals(100, sensed.conduct_ns(), 1e-9);
@@ -164,7 +165,7 @@ class StatedTimesTest {
   }
 
   private static ChipPrices of(Designs.Knobs knobs, double pass_ns) {
-    knobs.compute = new Compute(Compute.Kind.CURRENT, 0, 1, pass_ns);
+    knobs.compute = new Compute(Compute.Kind.CURRENT, 0, 1, OptionalDouble.of(pass_ns));
     return knobs.prices();
   }
 
@@ -187,15 +188,20 @@ class StatedTimesTest {
 
   private static Input signs(Input.Sign sign) {
     return new Input(
-        Input.Encoding.BIT_SERIAL, 1, sign, 0, Input.Swing.SUPPLY, ComponentModel.standard());
+        Input.Encoding.BIT_SERIAL,
+        OptionalInt.of(1),
+        sign,
+        OptionalDouble.empty(),
+        Input.Swing.SUPPLY,
+        ComponentModel.standard());
   }
 
   private static Input pulse(double pulse_ns) {
     return new Input(
         Input.Encoding.BIT_SERIAL,
-        1,
+        OptionalInt.of(1),
         Input.Sign.SECOND_PASS,
-        pulse_ns,
+        OptionalDouble.of(pulse_ns),
         Input.Swing.SUPPLY,
         ComponentModel.standard());
   }

@@ -41,6 +41,7 @@ import dev.kirchhoff.peripherals.readout.TimeToDigitalConverter;
 import dev.kirchhoff.peripherals.scaling.Process;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 /** Times of converters, memories, links, gates and writes, by hand: no energy shows a wrong one. */
@@ -59,15 +60,26 @@ class TimesByHandTest {
     // one
     // bit more for the sample.
     assertEquals(0.0126, NM28.fo4_ns(), 1e-12);
-    assertEquals(5 * 40 * 0.0126, new SarConverter(NM28, signal(NM28, 4), 0).time_ns(), 1e-12);
-    assertEquals(9 * 40 * 0.02925, new SarConverter(NM65, signal(NM65, 8), 0).time_ns(), 1e-12);
+    assertEquals(
+        5 * 40 * 0.0126,
+        new SarConverter(NM28, signal(NM28, 4), OptionalDouble.empty()).time_ns(),
+        1e-12);
+    assertEquals(
+        9 * 40 * 0.02925,
+        new SarConverter(NM65, signal(NM65, 8), OptionalDouble.empty()).time_ns(),
+        1e-12);
     // With the supply V / (V - 0.35 V)^1.3: at 0.7 V 0.7 / 0.35^1.3 = 2.7403 against 0.9 / 0.55^1.3
     // =
     // 1.9578.
     Process low = process(28, 0.7);
     assertEquals(
-        5 * 40 * 0.0126 * 1.39971, new SarConverter(low, signal(low, 4), 0).time_ns(), 1e-4);
-    assertEquals(16 * 16 * 0.0126, new RampConverter(NM28, signal(NM28, 4), 8, 0).time_ns(), 1e-12);
+        5 * 40 * 0.0126 * 1.39971,
+        new SarConverter(low, signal(low, 4), OptionalDouble.empty()).time_ns(),
+        1e-4);
+    assertEquals(
+        16 * 16 * 0.0126,
+        new RampConverter(NM28, signal(NM28, 4), 8, OptionalDouble.empty()).time_ns(),
+        1e-12);
   }
 
   @Test
@@ -75,12 +87,18 @@ class TimesByHandTest {
     // Then 3 and 11 adders of 3 FO4.
     assertEquals(1.3634, new FlashConverter(NM28, signal(NM28, 3), 1.25).time_ns(), 1e-12);
     assertEquals(2.21525, new FlashConverter(NM65, signal(NM65, 7), 1.25).time_ns(), 1e-12);
-    assertEquals(2.5, new SarConverter(NM28, signal(NM28, 4), 2.5).time_ns(), 1e-12);
+    assertEquals(
+        2.5, new SarConverter(NM28, signal(NM28, 4), OptionalDouble.of(2.5)).time_ns(), 1e-12);
     // 64 steps of 0.5 ns, whoever shares the ramp.
-    assertEquals(32, new RampConverter(NM28, signal(NM28, 6), 1, 0.5).time_ns(), 1e-12);
-    assertEquals(32, new RampConverter(NM65, signal(NM65, 6), 128, 0.5).time_ns(), 1e-12);
+    assertEquals(
+        32, new RampConverter(NM28, signal(NM28, 6), 1, OptionalDouble.of(0.5)).time_ns(), 1e-12);
+    assertEquals(
+        32, new RampConverter(NM65, signal(NM65, 6), 128, OptionalDouble.of(0.5)).time_ns(), 1e-12);
     // A decision a bit; pulses are before it.
-    assertEquals(4 * 0.8, new SenseAmplifier(NM28, signal(NM28, 4), 50, 0.8).time_ns(), 1e-12);
+    assertEquals(
+        4 * 0.8,
+        new SenseAmplifier(NM28, signal(NM28, 4), 50, OptionalDouble.of(0.8)).time_ns(),
+        1e-12);
   }
 
   @Test
@@ -89,15 +107,24 @@ class TimesByHandTest {
     for (Process process : new Process[] {NM28, NM14}) {
       double fo4_ns = 0.45e-3 * process.node_nm();
       Signal signal = signal(process, 8);
-      assertCounts(10 * fo4_ns, new OscillatorConverter(process, signal, PulseTrain.ONE, 1, 0));
-      assertCounts(16 * fo4_ns, new IntegrateFireConverter(process, signal, PulseTrain.ONE, 1, 0));
-      assertCounts(0.25, new OscillatorConverter(process, signal, PulseTrain.ONE, 1, 0.25));
-      assertCounts(0.25, new IntegrateFireConverter(process, signal, PulseTrain.ONE, 1, 0.25));
+      assertCounts(
+          10 * fo4_ns,
+          new OscillatorConverter(process, signal, PulseTrain.ONE, 1, OptionalDouble.empty()));
+      assertCounts(
+          16 * fo4_ns,
+          new IntegrateFireConverter(process, signal, PulseTrain.ONE, 1, OptionalDouble.empty()));
+      assertCounts(
+          0.25,
+          new OscillatorConverter(process, signal, PulseTrain.ONE, 1, OptionalDouble.of(0.25)));
+      assertCounts(
+          0.25,
+          new IntegrateFireConverter(process, signal, PulseTrain.ONE, 1, OptionalDouble.of(0.25)));
     }
     // A delay line of 5 FO4 a tap, 146.25 ps at 65 nm: twice 256 taps are 74.88 ns, the pulses
     // before it.
     TimeToDigitalConverter line =
-        new TimeToDigitalConverter(NM65, signal(NM65, 8), PulseTrain.ONE, 1, 0);
+        new TimeToDigitalConverter(
+            NM65, signal(NM65, 8), PulseTrain.ONE, 1, OptionalDouble.empty());
     assertEquals(74.88, line.time_ns(), 1e-9);
     assertEquals(1, line.integrate_ns(1), 0);
     assertEquals(20, line.integrate_ns(20), 0);
@@ -117,12 +144,14 @@ class TimesByHandTest {
   void aNeuronDecrementsOnceABitAndOnceMore() {
     // 270 ns an integration, 300 ns a decrement, at every node: 1 integration, 5 + 1 decrements.
     ChargeDecrementConverter neuron =
-        new ChargeDecrementConverter(NM28, Signal.ofVoltage(NM28, 5, 300), PulseTrain.ONE, 0);
+        new ChargeDecrementConverter(
+            NM28, Signal.ofVoltage(NM28, 5, 300), PulseTrain.ONE, OptionalDouble.empty());
     assertEquals(270, neuron.integrate_ns(0), 1e-9);
     assertEquals(500, neuron.integrate_ns(500), 1e-9);
     assertEquals(1800, neuron.time_ns(), 1e-9);
     ChargeDecrementConverter stated =
-        new ChargeDecrementConverter(NM28, Signal.ofVoltage(NM28, 5, 300), PulseTrain.ONE, 40);
+        new ChargeDecrementConverter(
+            NM28, Signal.ofVoltage(NM28, 5, 300), PulseTrain.ONE, OptionalDouble.of(40));
     assertEquals(40, stated.integrate_ns(0), 1e-9);
     assertEquals(240, stated.time_ns(), 1e-9);
   }
@@ -246,9 +275,9 @@ class TimesByHandTest {
     knobs.input =
         new Input(
             encoding,
-            bits,
+            OptionalInt.of(bits),
             Input.Sign.SECOND_PASS,
-            pulse_ns,
+            pulse_ns > 0 ? OptionalDouble.of(pulse_ns) : OptionalDouble.empty(),
             Input.Swing.SUPPLY,
             ComponentModel.standard());
     return knobs.prices().timing().pass().integrate_ns();

@@ -1,14 +1,16 @@
 package dev.kirchhoff.arch.chip;
 
+import java.util.OptionalDouble;
+
 /**
  * Multiplication in the cells of a crossbar and accumulation on its columns.
  *
  * @param kind what a column adds up
  * @param capacitor_fF unit capacitor of one cell (charge only)
  * @param banks weights that lie behind one multiplying cell, of which one is selected
- * @param pass_ns time of one pass where the spec states it; 0 = that of the circuits
+ * @param pass_ns time of one pass where the spec states it; empty = that of the circuits
  */
-public record Compute(Kind kind, double capacitor_fF, int banks, double pass_ns) {
+public record Compute(Kind kind, double capacitor_fF, int banks, OptionalDouble pass_ns) {
 
   /** Physical quantity that a column accumulates. */
   public enum Kind {
@@ -40,16 +42,11 @@ public record Compute(Kind kind, double capacitor_fF, int banks, double pass_ns)
 
   /** Columns that add up currents, one weight a cell. */
   public static Compute current() {
-    return new Compute(Kind.CURRENT, 0, 1, 0);
+    return new Compute(Kind.CURRENT, 0, 1, OptionalDouble.empty());
   }
 
-  /** This with another stated time of a pass; 0 = that of the circuits. */
-  public Compute withPass(double other_ns) {
+  /** This with another stated time of a pass. */
+  public Compute withPass(OptionalDouble other_ns) {
     return new Compute(kind, capacitor_fF, banks, other_ns);
-  }
-
-  /** True if the spec states the time of a pass. */
-  public boolean hasPass() {
-    return pass_ns > 0;
   }
 }

@@ -1,6 +1,7 @@
 package dev.kirchhoff.arch.chip;
 
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 
 /**
  * An array of cells on wordlines (rows) and bitlines (columns).
@@ -113,7 +114,7 @@ public record Crossbar(
    * @param subtractDigitally a differential pair is subtracted after conversion, at twice the
    *     conversions
    * @param combine cells of a weight whose columns are weighted by their significance and added
-   *     before one conversion, at most those that a weight has; {@link #WHOLE} = all of a weight
+   *     before one conversion, at most those that a weight has; empty = all of a weight
    * @param carryColumns further columns of each such group, in which carries ripple
    * @param referenceColumns columns of a crossbar that hold no weights: references, dummies, sums
    *     of inputs; they are read and converted with every pass
@@ -123,17 +124,14 @@ public record Crossbar(
       boolean flip,
       boolean pairOnRows,
       boolean subtractDigitally,
-      int combine,
+      OptionalInt combine,
       int carryColumns,
       int referenceColumns) {
-
-    /** All cells of a weight are combined. */
-    public static final int WHOLE = 64;
 
     /** Every column is converted by itself. */
     public WeightEncoding(
         Encoding encoding, boolean flip, boolean pairOnRows, boolean subtractDigitally) {
-      this(encoding, flip, pairOnRows, subtractDigitally, 1, 0, 0);
+      this(encoding, flip, pairOnRows, subtractDigitally, OptionalInt.of(1), 0, 0);
     }
 
     /** True if a digit lies in a pair of cells, one for each sign. */
@@ -173,7 +171,18 @@ public record Crossbar(
 
     /** Digits of a weight whose columns are added before one conversion. */
     public int digitsPerSum(int weightBits, int cellBits) {
-      return Math.min(combine, encoding.digits(weightBits, cellBits));
+      int digits = encoding.digits(weightBits, cellBits);
+      return combine.isPresent() ? Math.min(combine.getAsInt(), digits) : digits;
+    }
+
+    /** Sums that the digits of a weight are added to before conversions. */
+    public int sums(int digits) {
+      return combine.isPresent() ? (digits + combine.getAsInt() - 1) / combine.getAsInt() : 1;
+    }
+
+    /** True if a sum takes several cells of a weight. */
+    public boolean combines() {
+      return combine.isEmpty() || combine.getAsInt() > 1;
     }
   }
 

@@ -1,62 +1,68 @@
 package dev.kirchhoff.arch.chip;
 
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+
 /**
  * Conversion of an input value to pulses on a wordline.
  *
  * @param encoding signal representation
- * @param bitsPerPulse input bits that one pulse or train of pulses carries; {@link #WHOLE} = the
- *     whole magnitude
+ * @param bitsPerPulse input bits that one pulse or train of pulses carries; empty = the whole
+ *     magnitude
  * @param combine pulses of an input whose column values are sampled, weighted by their significance
- *     and added before one conversion; {@link #ALL} = those of the whole magnitude
+ *     and added before one conversion; empty = those of the whole magnitude
  * @param sign how the sign of an input is presented
- * @param pulse_ns time of one pulse (of one step of a pulse's width); 0 = the shortest that clock
- *     and readout allow
+ * @param pulse_ns time of one pulse (of one step of a pulse's width); empty = the shortest that
+ *     clock and readout allow
  * @param wordline swing of lines that drive gates
  * @param stated errors of the levels that are stated
  * @param model which model prices one row's driver
  */
 public record Input(
     Encoding encoding,
-    int bitsPerPulse,
-    int combine,
+    OptionalInt bitsPerPulse,
+    OptionalInt combine,
     Sign sign,
-    double pulse_ns,
+    OptionalDouble pulse_ns,
     Swing wordline,
     StatedInputErrors stated,
     ComponentModel model) {
 
-  /** Bits per pulse where a pulse carries the whole magnitude. */
-  public static final int WHOLE = 0;
-
-  /** Pulses that are combined where all of a magnitude are. */
-  public static final int ALL = 64;
+  /** Pulses that are converted one by one. */
+  private static final OptionalInt ONE = OptionalInt.of(1);
 
   /** Magnitude bits that one phase carries before a two-phase input needs a second one. */
   private static final int ONE_PHASE_BITS = 3;
 
   /** Inputs whose sign takes a second pass, pulses of one clock cycle, gates at the core supply. */
   public Input(Encoding encoding, int bitsPerPulse, ComponentModel model) {
-    this(encoding, bitsPerPulse, Sign.SECOND_PASS, 0, Swing.SUPPLY, model);
+    this(
+        encoding,
+        OptionalInt.of(bitsPerPulse),
+        Sign.SECOND_PASS,
+        OptionalDouble.empty(),
+        Swing.SUPPLY,
+        model);
   }
 
   /** Inputs whose pulses, or trains, are converted one by one. */
   public Input(
       Encoding encoding,
-      int bitsPerPulse,
+      OptionalInt bitsPerPulse,
       Sign sign,
-      double pulse_ns,
+      OptionalDouble pulse_ns,
       Swing wordline,
       ComponentModel model) {
-    this(encoding, bitsPerPulse, 1, sign, pulse_ns, wordline, model);
+    this(encoding, bitsPerPulse, ONE, sign, pulse_ns, wordline, model);
   }
 
   /** Inputs with the errors of their circuits. */
   public Input(
       Encoding encoding,
-      int bitsPerPulse,
-      int combine,
+      OptionalInt bitsPerPulse,
+      OptionalInt combine,
       Sign sign,
-      double pulse_ns,
+      OptionalDouble pulse_ns,
       Swing wordline,
       ComponentModel model) {
     this(encoding, bitsPerPulse, combine, sign, pulse_ns, wordline, StatedInputErrors.NONE, model);
@@ -64,7 +70,15 @@ public record Input(
 
   /** These inputs with pulses of another time. */
   public Input withPulse(double other_ns) {
-    return new Input(encoding, bitsPerPulse, combine, sign, other_ns, wordline, stated, model);
+    return new Input(
+        encoding,
+        bitsPerPulse,
+        combine,
+        sign,
+        OptionalDouble.of(other_ns),
+        wordline,
+        stated,
+        model);
   }
 
   /** Bits of the magnitude of an input of a number of bits: lines of two polarities spare one. */
@@ -83,8 +97,8 @@ public record Input(
     if (encoding == Encoding.AMPLITUDE) {
       return magnitude;
     }
-    if (bitsPerPulse != WHOLE) {
-      return bitsPerPulse;
+    if (bitsPerPulse.isPresent()) {
+      return bitsPerPulse.getAsInt();
     }
     return sign == Sign.TWO_PHASE && magnitude > ONE_PHASE_BITS ? (magnitude + 1) / 2 : magnitude;
   }
@@ -98,7 +112,11 @@ public record Input(
   /** Bits of a digit, of the magnitude, that one conversion sees. */
   public int bitsOfDigit(int inputBits) {
     int pulse = bitsOfPulse(inputBits);
-    return combine == 1 ? pulse : Math.min(magnitudeBits(inputBits), pulse * combine);
+    int magnitude = magnitudeBits(inputBits);
+    if (combine.isEmpty()) {
+      return magnitude;
+    }
+    return combines() ? Math.min(magnitude, pulse * combine.getAsInt()) : pulse;
   }
 
   /** Digits that present a magnitude once. */
@@ -110,18 +128,22 @@ public record Input(
   /** These inputs with pulses that are converted one by one. */
   public Input uncombined() {
     return combines()
-        ? new Input(encoding, bitsPerPulse, 1, sign, pulse_ns, wordline, stated, model)
+        ? new Input(encoding, bitsPerPulse, ONE, sign, pulse_ns, wordline, stated, model)
         : this;
   }
 
   /** Voltages of more than one level: cells must conduct in proportion to them. */
   public boolean hasAmplitudes() {
-    return encoding == Encoding.AMPLITUDE || encoding == Encoding.BIT_SERIAL && bitsPerPulse != 1;
+    return encoding == Encoding.AMPLITUDE || encoding == Encoding.BIT_SERIAL && !isBitByBit();
+  }
+
+  private boolean isBitByBit() {
+    return bitsPerPulse.isPresent() && bitsPerPulse.getAsInt() == 1;
   }
 
   /** True if pulses are combined before a conversion. */
   public boolean combines() {
-    return combine > 1;
+    return combine.isEmpty() || combine.getAsInt() > 1;
   }
 
   /** Signal representation of inputs. */
@@ -177,11 +199,11 @@ public record Input(
    * Voltages of a line that drives gates.
    *
    * @param low_V low level
-   * @param high_V high level; 0 = the core supply
+   * @param high_V high level; empty = the core supply
    */
-  public record Swing(double low_V, double high_V) {
+  public record Swing(double low_V, OptionalDouble high_V) {
 
     /** From ground to the core supply. */
-    public static final Swing SUPPLY = new Swing(0, 0);
+    public static final Swing SUPPLY = new Swing(0, OptionalDouble.empty());
   }
 }

@@ -1,5 +1,7 @@
 package dev.kirchhoff.arch.chip;
 
+import java.util.OptionalDouble;
+
 /**
  * Conversion of a column's current to a code.
  *
@@ -8,7 +10,7 @@ package dev.kirchhoff.arch.chip;
  * @param range how the code's range is chosen
  * @param columnsPerAdc columns that share one converter through the column mux
  * @param stated errors that the design states; the others are those of its circuits
- * @param step_ns time of one step, count, bit or decision of a converter; 0 = that of its model
+ * @param step_ns time of one step, count, bit or decision of a converter; empty = that of its model
  * @param frontEnd amplifier that holds a bitline at virtual ground in front of the converter
  * @param model which model prices it
  */
@@ -18,7 +20,7 @@ public record Readout(
     Range range,
     int columnsPerAdc,
     StatedErrors stated,
-    double step_ns,
+    OptionalDouble step_ns,
     FrontEnd frontEnd,
     ComponentModel model) {
 
@@ -27,7 +29,15 @@ public record Readout(
    * amplifier.
    */
   public Readout(ReadoutKind kind, int bits, Range range, int columnsPerAdc, ComponentModel model) {
-    this(kind, bits, range, columnsPerAdc, StatedErrors.NONE, 0, FrontEnd.TIA, model);
+    this(
+        kind,
+        bits,
+        range,
+        columnsPerAdc,
+        StatedErrors.NONE,
+        OptionalDouble.empty(),
+        FrontEnd.TIA,
+        model);
   }
 
   /** Copy of this readout with another mismatch of its converters. */
@@ -38,7 +48,8 @@ public record Readout(
 
   /** This readout with steps of another time. */
   public Readout withStep(double other_ns) {
-    return new Readout(kind, bits, range, columnsPerAdc, stated, other_ns, frontEnd, model);
+    return new Readout(
+        kind, bits, range, columnsPerAdc, stated, OptionalDouble.of(other_ns), frontEnd, model);
   }
 
   public Readout {

@@ -259,18 +259,19 @@ final class ChipBinder {
 
   private Input input(View.Section input, int inputBits) {
     Input.Encoding encoding = encodings.get(input.word("encoding"));
-    int bitsPerPulse = encoding == Input.Encoding.BIT_SERIAL ? 1 : Input.WHOLE;
+    OptionalInt bitsPerPulse =
+        encoding == Input.Encoding.BIT_SERIAL ? OptionalInt.of(1) : OptionalInt.empty();
     if (encoding == Input.Encoding.AMPLITUDE) {
-      bitsPerPulse = inputBits;
+      bitsPerPulse = OptionalInt.of(inputBits);
     } else if (input.has("bitsPerPulse")) {
-      bitsPerPulse = input.whole("bitsPerPulse");
+      bitsPerPulse = OptionalInt.of(input.whole("bitsPerPulse"));
     }
     return new Input(
         encoding,
         bitsPerPulse,
         combine(input),
         signs.get(input.word("sign")),
-        input.has("pulse") ? input.number("pulse") : 0,
+        optional(input, "pulse"),
         input.has("wordline") ? swing(input.section("wordline")) : Input.Swing.SUPPLY,
         new StatedInputErrors(
             input.has("mismatch")
@@ -285,16 +286,21 @@ final class ChipBinder {
         mismatch.number("offset"), mismatch.number("gain"), mismatch.number("level"), 0);
   }
 
-  private static int combine(View.Section input) {
+  private static OptionalInt combine(View.Section input) {
     if (!input.has("combine")) {
-      return 1;
+      return OptionalInt.of(1);
     }
-    return input.isWord("combine", "value") ? Input.ALL : input.whole("combine");
+    return input.isWord("combine", "value")
+        ? OptionalInt.empty()
+        : OptionalInt.of(input.whole("combine"));
   }
 
   private static Input.Swing swing(View.Section wordline) {
     return new Input.Swing(
-        wordline.number("low"), wordline.isWord("high", "supply") ? 0 : wordline.number("high"));
+        wordline.number("low"),
+        wordline.isWord("high", "supply")
+            ? OptionalDouble.empty()
+            : OptionalDouble.of(wordline.number("high")));
   }
 
   private Readout readout(View.Section readout, Readout.FrontEnd frontEnd) {
@@ -310,7 +316,7 @@ final class ChipBinder {
         readout.isWord("range", "full") ? Readout.Range.FULL : Readout.Range.CALIBRATED,
         readout.whole("columnsPerAdc"),
         statedErrors(readout),
-        readout.has("step") ? readout.number("step") : 0,
+        optional(readout, "step"),
         frontEnd,
         model(readout));
   }
@@ -374,19 +380,16 @@ final class ChipBinder {
                 : Compute.Kind.CURRENT;
     View.Section cell = chip.section("cell");
     return new Compute(
-        kind,
-        cell.number("capacitor"),
-        cell.whole("banks"),
-        crossbar.has("passTime") ? crossbar.number("passTime") : 0);
+        kind, cell.number("capacitor"), cell.whole("banks"), optional(crossbar, "passTime"));
   }
 
-  private static int combine(View.Section weights, Compute.Kind compute) {
+  private static OptionalInt combine(View.Section weights, Compute.Kind compute) {
     if (!weights.has("combine")) {
-      return compute == Compute.Kind.DIGITAL ? Crossbar.WeightEncoding.WHOLE : 1;
+      return compute == Compute.Kind.DIGITAL ? OptionalInt.empty() : OptionalInt.of(1);
     }
     return weights.isWord("combine", "weight")
-        ? Crossbar.WeightEncoding.WHOLE
-        : weights.whole("combine");
+        ? OptionalInt.empty()
+        : OptionalInt.of(weights.whole("combine"));
   }
 
   /** Carries of a sum of rows ripple into log2(rows) further columns of an in-cell adder chain. */

@@ -24,6 +24,8 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -218,7 +220,8 @@ class DesignSpecTest {
                 + " the supply"),
         problems(text.formatted("low: {any: [0 V, 0.9 V]}, high: supply")));
     DesignSpec spec = load("a.yaml", Map.of("a.yaml", text.formatted("low: 0.1 V, high: 3 V")));
-    assertEquals(new Input.Swing(0.1, 3), bind(spec).chip().pe().input().wordline());
+    assertEquals(
+        new Input.Swing(0.1, OptionalDouble.of(3)), bind(spec).chip().pe().input().wordline());
   }
 
   @Test
@@ -257,7 +260,7 @@ class DesignSpecTest {
     DesignSpec chain = load("a.yaml", Map.of("a.yaml", free), "pe.readout.kind=adderChain");
     Crossbar crossbar = bind(chain).chip().crossbar();
     assertEquals(Compute.Kind.DIGITAL, crossbar.compute().kind());
-    assertEquals(Crossbar.WeightEncoding.WHOLE, crossbar.weights().combine());
+    assertEquals(OptionalInt.empty(), crossbar.weights().combine());
     // 128 rows: carries of 7 bits.
     assertEquals(7, crossbar.weights().carryColumns());
   }

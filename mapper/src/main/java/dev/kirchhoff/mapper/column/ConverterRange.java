@@ -56,9 +56,11 @@ public final class ConverterRange {
   /** The range of the converters of a column. */
   public static ConverterRange of(ColumnModel column) {
     WeightEncoding encoding = column.encoding();
-    int columns = (encoding.subtractsColumns() ? 2 : 1) * Math.max(1, encoding.combine());
     // Errors of inverted columns count the other way: in the mean they neither add nor cancel.
-    int shared = encoding.flip() ? 1 : Math.max(1, column.converter().columns() / columns);
+    // Sums of whole weights count as if each had its converter.
+    boolean isShared = !encoding.flip() && encoding.combine().isPresent();
+    int columns = (encoding.subtractsColumns() ? 2 : 1) * encoding.combine().orElse(1);
+    int shared = isShared ? Math.max(1, column.converter().columns() / columns) : 1;
     return new ConverterRange(column.converter(), shared, encoding.subtractsCodes());
   }
 

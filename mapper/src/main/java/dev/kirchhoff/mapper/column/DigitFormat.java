@@ -5,6 +5,8 @@ import dev.kirchhoff.arch.chip.ComponentModel;
 import dev.kirchhoff.arch.chip.Crossbar.Encoding;
 import dev.kirchhoff.arch.chip.Crossbar.WeightEncoding;
 import dev.kirchhoff.arch.chip.Input;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
 
 /**
  * Number representation of a chip: codes of weights and inputs, and the bits of their digits.
@@ -12,17 +14,17 @@ import dev.kirchhoff.arch.chip.Input;
  * @param encoding encoding of signed weights as conductances
  * @param input encoding of input values as pulses
  * @param cellBits bits of a cell
- * @param combine cells of a weight whose columns are added before one conversion
+ * @param combine cells of a weight whose columns are added before one conversion; empty = all
  */
-public record DigitFormat(Encoding encoding, Input input, int cellBits, int combine) {
+public record DigitFormat(Encoding encoding, Input input, int cellBits, OptionalInt combine) {
 
   /** Hash of the components that designs differ in: keys of layers hold a format each. */
   @Override
   public int hashCode() {
     int hash = 31 * encoding.ordinal() + cellBits;
-    hash = 31 * hash + combine;
+    hash = 31 * hash + combine.orElse(0);
     hash = 31 * hash + input.encoding().ordinal();
-    return 31 * (31 * hash + input.bitsPerPulse()) + input.combine();
+    return 31 * (31 * hash + input.bitsPerPulse().orElse(0)) + input.combine().orElse(0);
   }
 
   /** The representation of a chip, without what decides its prices alone. */
@@ -42,7 +44,7 @@ public record DigitFormat(Encoding encoding, Input input, int cellBits, int comb
         input.bitsPerPulse(),
         input.combine(),
         input.sign(),
-        0,
+        OptionalDouble.empty(),
         Input.Swing.SUPPLY,
         ComponentModel.standard());
   }
@@ -73,7 +75,8 @@ public record DigitFormat(Encoding encoding, Input input, int cellBits, int comb
 
   /** Digits of a layer's weights as they are converted: those of the cells that are combined. */
   public DigitKey weights(ValueDistribution values, int bits) {
-    int cells = Math.min(combine, encoding.digits(bits, cellBits));
+    int digits = encoding.digits(bits, cellBits);
+    int cells = combine.isPresent() ? Math.min(combine.getAsInt(), digits) : digits;
     return weights(values, bits, cellBits * Math.min(cells, DigitStatistics.WIDEST / cellBits));
   }
 

@@ -41,8 +41,9 @@ final class Limits {
     totals.setShortage(
         Limit.CELL_LEVELS, Math.max(0, levels - chip.cell().device().window().levels()));
     Input input = chip.pe().input();
-    if (input.encoding() != Input.Encoding.AMPLITUDE && input.bitsPerPulse() != Input.WHOLE) {
-      int beyond = input.bitsPerPulse() - input.magnitudeBits(fewestInputBits(evaluated));
+    if (input.encoding() != Input.Encoding.AMPLITUDE && input.bitsPerPulse().isPresent()) {
+      int beyond =
+          input.bitsPerPulse().getAsInt() - input.magnitudeBits(fewestInputBits(evaluated));
       totals.setShortage(Limit.INPUT_BITS, Math.max(0, beyond));
     }
     totals.setShortage(Limit.TIMING, evaluated.prices().timing().pass().overrun());

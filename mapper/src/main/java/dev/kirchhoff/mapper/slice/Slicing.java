@@ -75,13 +75,13 @@ public record Slicing(
 
   /** Cells of a weight side by side. */
   public static int columnsPerWeight(WeightEncoding weights, int weightSlices) {
-    int carries = weights.carryColumns() * ceil(weightSlices, weights.combine());
+    int carries = weights.carryColumns() * weights.sums(weightSlices);
     return weights.columnsPerDigit() * weightSlices + carries;
   }
 
   /** Conversions of an output in one pass. */
   public static int conversionsPerOutput(WeightEncoding weights, int weightSlices) {
-    int sums = ceil(weightSlices, weights.combine());
+    int sums = weights.sums(weightSlices);
     return weights.subtractsCodes() ? 2 * sums : sums;
   }
 

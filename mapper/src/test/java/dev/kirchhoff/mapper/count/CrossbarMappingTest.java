@@ -16,6 +16,8 @@ import dev.kirchhoff.mapper.tile.CopyReads;
 import dev.kirchhoff.mapper.tile.Tiling;
 import dev.kirchhoff.peripherals.Action;
 import java.util.List;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 class CrossbarMappingTest {
@@ -207,14 +209,15 @@ class CrossbarMappingTest {
   @Test
   void combinedPulsesAreSampledEachAndConvertedOnce() {
     ArrayUse plain = use(Encoding.OFFSET, false, false, 128, 8, false);
-    for (int combine : new int[] {1, 3, Input.ALL}) {
+    List<OptionalInt> combines = List.of(OptionalInt.of(1), OptionalInt.of(3), OptionalInt.empty());
+    for (OptionalInt combine : combines) {
       Input input =
           new Input(
               Input.Encoding.BIT_SERIAL,
-              1,
+              OptionalInt.of(1),
               combine,
               Input.Sign.SECOND_PASS,
-              0,
+              OptionalDouble.empty(),
               Input.Swing.SUPPLY,
               ComponentModel.standard());
       ArrayUse use = new ArrayUse(plain.side(), plain.weights(), input, 2, 8, 64, 0.1, false);
@@ -223,7 +226,7 @@ class CrossbarMappingTest {
       full.count(builder, 0, 0.25, 0.25, 0.5, 0);
       ActionCounts counts = builder.build();
       // 16 pulses of both signs; digits of eight bits, of three (3, 3 and 2), of one.
-      double digits = combine == Input.ALL ? 2 : combine == 3 ? 6 : 16;
+      double digits = combine.isEmpty() ? 2 : combine.getAsInt() == 3 ? 6 : 16;
       assertEquals(digits, full.passes());
       assertCount(digits * 8, counts, Action.ARRAY_PASS);
       assertCount(digits * 8 * 128, counts, Action.CONVERSION);

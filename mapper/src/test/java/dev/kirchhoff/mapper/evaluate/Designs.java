@@ -138,7 +138,12 @@ final class Designs {
             new ProcessingElement(
                 perTile,
                 new Input(
-                    Input.Encoding.BIT_SERIAL, bitsPerPulse, sign, 0, Input.Swing.SUPPLY, MODEL),
+                    Input.Encoding.BIT_SERIAL,
+                    OptionalInt.of(bitsPerPulse),
+                    sign,
+                    OptionalDouble.empty(),
+                    Input.Swing.SUPPLY,
+                    MODEL),
                 new DigitalUnit(1, MODEL),
                 new Readout(readout, adcBits, range, columnsPerAdc, readoutModel),
                 new ProcessingElement.ShiftAdd(OptionalInt.empty(), MODEL),

@@ -46,7 +46,7 @@ class LayoutTest {
     new WeightEncoding(Encoding.DIFFERENTIAL, false, false, true),
     new WeightEncoding(Encoding.DIFFERENTIAL, false, true, false),
     new WeightEncoding(Encoding.XNOR, false, false, false),
-    new WeightEncoding(Encoding.OFFSET, false, false, false, WeightEncoding.WHOLE, 2, 0)
+    new WeightEncoding(Encoding.OFFSET, false, false, false, OptionalInt.empty(), 2, 0)
   };
 
   private static Designs random(Random random) {

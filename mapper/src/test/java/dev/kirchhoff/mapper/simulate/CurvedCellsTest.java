@@ -14,6 +14,7 @@ import dev.kirchhoff.mapper.noise.LayerNoise;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -67,7 +68,7 @@ class CurvedCellsTest {
       apart.add(
           String.format(
               Locale.ROOT,
-              "%s, %d bits a pulse, %d combined, curvature %.2f, %d bits %s, %s: simulated %.1f dB,"
+              "%s, %d bits a pulse, %s combined, curvature %.2f, %d bits %s, %s: simulated %.1f dB,"
                   + " estimated %.1f",
               chip.weights,
               chip.bitsPerPulse,
@@ -81,7 +82,7 @@ class CurvedCellsTest {
     }
   }
 
-  private static WeightEncoding combined(Encoding encoding, int cells) {
+  private static WeightEncoding combined(Encoding encoding, OptionalInt cells) {
     return new WeightEncoding(encoding, false, false, false, cells, 0, 0);
   }
 
@@ -95,8 +96,8 @@ class CurvedCellsTest {
             TestChips.PAIR,
             TestChips.ROW_PAIR,
             TestChips.DIGITAL_PAIR,
-            combined(Encoding.OFFSET, 2),
-            combined(Encoding.DIFFERENTIAL, WeightEncoding.WHOLE));
+            combined(Encoding.OFFSET, OptionalInt.of(2)),
+            combined(Encoding.DIFFERENTIAL, OptionalInt.empty()));
     for (WeightEncoding encoding : encodings) {
       for (int bitsPerPulse : new int[] {2, 4, 6}) {
         for (double curvature : new double[] {-0.15, 0.1, 0.5}) {
@@ -123,9 +124,9 @@ class CurvedCellsTest {
           compare(chip, statistics, apart);
         }
         TestChips chip = chip(encoding, 2, curvature);
-        chip.combine = 2;
+        chip.combine = OptionalInt.of(2);
         compare(chip, UNSIGNED, apart);
-        chip.combine = Input.ALL;
+        chip.combine = OptionalInt.empty();
         compare(chip, UNSIGNED, apart);
       }
     }

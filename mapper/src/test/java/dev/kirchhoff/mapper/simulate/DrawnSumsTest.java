@@ -17,6 +17,7 @@ import dev.kirchhoff.mapper.noise.NoiseKey;
 import dev.kirchhoff.mapper.noise.SignalToNoise;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -36,7 +37,11 @@ class DrawnSumsTest {
   private static final ValueStatistics UNSIGNED = new ValueStatistics(0.4, 0.15, 0.25, 0);
   private static final ValueStatistics SIGNED = new ValueStatistics(0.4, 0.15, 0.25, 0.3);
 
-  private static WeightEncoding combined(Encoding encoding, int cells) {
+  /** Cells of a weight, or pulses of an input, before one conversion: two, three, all. */
+  private static final List<OptionalInt> COMBINED =
+      List.of(OptionalInt.of(2), OptionalInt.of(3), OptionalInt.empty());
+
+  private static WeightEncoding combined(Encoding encoding, OptionalInt cells) {
     return new WeightEncoding(encoding, false, false, false, cells, 0, 0);
   }
 
@@ -44,7 +49,7 @@ class DrawnSumsTest {
   void fullRangesOfCombinedCellsHoldFullGroupsOfColumns() {
     List<String> apart = new ArrayList<>();
     for (Encoding encoding : List.of(Encoding.OFFSET, Encoding.DIFFERENTIAL)) {
-      for (int combine : new int[] {2, 3, WeightEncoding.WHOLE}) {
+      for (OptionalInt combine : COMBINED) {
         for (int cellBits = 1; cellBits <= 2; cellBits++) {
           TestChips chip = new TestChips();
           chip.weights = combined(encoding, combine);
@@ -77,7 +82,7 @@ class DrawnSumsTest {
   @Test
   void pulsesThatAreCombinedAreConvertedOnce() {
     List<String> apart = new ArrayList<>();
-    for (int combine : new int[] {2, 3, Input.ALL}) {
+    for (OptionalInt combine : COMBINED) {
       for (WeightEncoding encoding : List.of(TestChips.OFFSET, TestChips.PAIR)) {
         for (Readout.Range range : Readout.Range.values()) {
           TestChips chip = new TestChips();
@@ -125,7 +130,7 @@ class DrawnSumsTest {
 
   /** Steps of a full range of 1 to 2 levels: sums of pairs are estimated up to 5 dB too low. */
   private static boolean isJustAboveALevel(TestChips chip) {
-    if (chip.range == Readout.Range.CALIBRATED || chip.weights.combine() > 1) {
+    if (chip.range == Readout.Range.CALIBRATED || chip.weights.combines()) {
       return false;
     }
     Input input = chip.model().input();

@@ -22,6 +22,7 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalInt;
 import java.util.Random;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -98,7 +99,7 @@ class ReadoutTermsTest {
   }
 
   static WeightEncoding weights(
-      Encoding encoding, boolean flip, boolean rows, boolean codes, int combine) {
+      Encoding encoding, boolean flip, boolean rows, boolean codes, OptionalInt combine) {
     return new WeightEncoding(encoding, flip, rows, codes, combine, 0, 0);
   }
 
@@ -109,9 +110,9 @@ class ReadoutTermsTest {
           TestChips.PAIR,
           TestChips.ROW_PAIR,
           TestChips.DIGITAL_PAIR,
-          weights(Encoding.OFFSET, false, false, false, 2),
-          weights(Encoding.DIFFERENTIAL, false, false, false, WeightEncoding.WHOLE),
-          weights(Encoding.XNOR, false, false, false, 1));
+          weights(Encoding.OFFSET, false, false, false, OptionalInt.of(2)),
+          weights(Encoding.DIFFERENTIAL, false, false, false, OptionalInt.empty()),
+          weights(Encoding.XNOR, false, false, false, OptionalInt.of(1)));
 
   @Test
   void eachErrorAloneEqualsThatOfDrawnChips() {

@@ -22,6 +22,8 @@ import dev.kirchhoff.peripherals.PassTiming;
 import dev.kirchhoff.peripherals.ReadoutErrors;
 import dev.kirchhoff.peripherals.readout.ErrorBudget;
 import java.util.List;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
 
 /** A crossbar that tests vary. */
 final class TestChips {
@@ -37,7 +39,7 @@ final class TestChips {
   static final WeightEncoding DIGITAL_PAIR =
       new WeightEncoding(Encoding.DIFFERENTIAL, false, false, true);
   static final WeightEncoding COMBINED =
-      new WeightEncoding(Encoding.DIFFERENTIAL, false, false, false, 2, 0, 0);
+      new WeightEncoding(Encoding.DIFFERENTIAL, false, false, false, OptionalInt.of(2), 0, 0);
 
   String device = "redox-hfox-wan2022";
   int rows = 64;
@@ -48,7 +50,7 @@ final class TestChips {
   int cellBits = 2;
   Input.Encoding input = Input.Encoding.BIT_SERIAL;
   int bitsPerPulse = 1;
-  int combine = 1;
+  OptionalInt combine = OptionalInt.of(1);
   Input.Sign sign = Input.Sign.SECOND_PASS;
   int adcBits = 12;
   Readout.Range range = Readout.Range.FULL;
@@ -101,7 +103,14 @@ final class TestChips {
             Compute.current(),
             skipsZeroRows),
         cell(),
-        new Input(input, bitsPerPulse, combine, sign, 0, Input.Swing.SUPPLY, MODEL),
+        new Input(
+            input,
+            OptionalInt.of(bitsPerPulse),
+            combine,
+            sign,
+            OptionalDouble.empty(),
+            Input.Swing.SUPPLY,
+            MODEL),
         new Readout(ReadoutKind.SAR, adcBits, range, pricedOtherwise ? 32 : columnsPerAdc, MODEL)
             .with(mismatch),
         new AnalogPath(

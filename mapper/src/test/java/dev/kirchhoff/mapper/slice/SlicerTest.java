@@ -9,6 +9,7 @@ import dev.kirchhoff.arch.chip.ComponentModel;
 import dev.kirchhoff.arch.chip.Crossbar.Encoding;
 import dev.kirchhoff.arch.chip.Crossbar.WeightEncoding;
 import dev.kirchhoff.arch.chip.Input;
+import java.util.OptionalInt;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -37,10 +38,11 @@ class SlicerTest {
     assertEquals(new Slicing(8, 16, 8, 1, 8), Slicing.of(OFFSET, 2, SERIAL, 16, 16));
     assertEquals(new Slicing(1, 1, 1, 2, 1), Slicing.of(XNOR, 1, SERIAL, 1, 1));
     // Four columns of a weight combined before one conversion; a chain with carries of 7 bits.
-    WeightEncoding four = new WeightEncoding(Encoding.OFFSET, false, false, false, 4, 0, 0);
+    WeightEncoding four =
+        new WeightEncoding(Encoding.OFFSET, false, false, false, OptionalInt.of(4), 0, 0);
     assertEquals(new Slicing(8, 8, 8, 1, 2), Slicing.of(four, 1, SERIAL, 8, 8));
     WeightEncoding chain =
-        new WeightEncoding(Encoding.OFFSET, false, false, false, WeightEncoding.WHOLE, 7, 0);
+        new WeightEncoding(Encoding.OFFSET, false, false, false, OptionalInt.empty(), 7, 0);
     assertEquals(new Slicing(8, 8, 15, 1, 1), Slicing.of(chain, 1, SERIAL, 8, 8));
   }
 

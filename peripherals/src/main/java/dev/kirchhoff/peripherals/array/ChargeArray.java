@@ -42,7 +42,7 @@ public final class ChargeArray implements CellArray {
   public ChargeArray(Process process, Crossbar crossbar) {
     this.process = process;
     this.crossbar = crossbar;
-    double ladder = crossbar.weights().combine() > 1 ? 1 + LADDER_UNITS : 1;
+    double ladder = crossbar.weights().combines() ? 1 + LADDER_UNITS : 1;
     capacitor_fF = crossbar.compute().capacitor_fF() * ladder;
     moves = ladder > 1 ? LADDER_MOVES : 1;
     cell =

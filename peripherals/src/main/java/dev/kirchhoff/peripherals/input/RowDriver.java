@@ -68,7 +68,7 @@ public final class RowDriver implements Circuit {
       double shifter_um2,
       Input.Swing swing) {
     low_V = swing.low_V();
-    high_V = swing.high_V() > 0 ? swing.high_V() : process.supply_V();
+    high_V = swing.high_V().orElse(process.supply_V());
     this.process = process;
     this.bits = bits;
     this.gateDriven = gateDriven;

@@ -5,6 +5,7 @@ import dev.kirchhoff.peripherals.library.CircuitData;
 import dev.kirchhoff.peripherals.scaling.Process;
 import dev.kirchhoff.peripherals.scaling.ScalingClass;
 import java.util.List;
+import java.util.OptionalDouble;
 
 /**
  * Voltage-mode neuron: samples the open column's voltage, integrates one sample for each count of
@@ -49,17 +50,17 @@ public final class ChargeDecrementConverter implements Converter {
   private final Signal signal;
   private final int bits;
   private final PulseTrain train;
-  private final double step_ns;
+  private final OptionalDouble step_ns;
 
   /**
    * A neuron.
    *
    * @param signal voltage of the open column
    * @param train what the inputs send in a pass
-   * @param step_ns time of a step, or 0 for the model's
+   * @param step_ns time of a step that the spec states
    */
   public ChargeDecrementConverter(
-      Process process, Signal signal, PulseTrain train, double step_ns) {
+      Process process, Signal signal, PulseTrain train, OptionalDouble step_ns) {
     this.process = process;
     this.signal = signal;
     bits = signal.bits();
@@ -104,13 +105,13 @@ public final class ChargeDecrementConverter implements Converter {
 
   @Override
   public double integrate_ns(double pulses_ns) {
-    return Math.max(pulses_ns, train.counts() * (step_ns > 0 ? step_ns : INTEGRATE_NS));
+    return Math.max(pulses_ns, train.counts() * step_ns.orElse(INTEGRATE_NS));
   }
 
   /** Decrements, and one step more that prepares a pass. */
   @Override
   public double time_ns() {
-    return (decrements() + 1) * (step_ns > 0 ? step_ns : DECREMENT_NS);
+    return (decrements() + 1) * step_ns.orElse(DECREMENT_NS);
   }
 
   /** As a successive converter's: its capacitors and its comparator decide bit by bit (assumed). */

@@ -4,6 +4,7 @@ import dev.kirchhoff.peripherals.library.CircuitData;
 import dev.kirchhoff.peripherals.scaling.Process;
 import dev.kirchhoff.peripherals.scaling.ScalingClass;
 import java.util.List;
+import java.util.OptionalDouble;
 
 /**
  * Integrate-and-fire neuron with charge balancing: each quantum of charge of a copy of the column's
@@ -40,11 +41,11 @@ public final class IntegrateFireConverter extends CountingConverter {
    *
    * @param train what the inputs send
    * @param pulses_ns time of the inputs' pulses
-   * @param step_ns least time between spikes, or 0 for its own
+   * @param step_ns least time between spikes that the spec states
    */
   public IntegrateFireConverter(
-      Process process, Signal signal, PulseTrain train, double pulses_ns, double step_ns) {
-    super(process, signal, train, pulses_ns, step_ns > 0 ? step_ns : STEP_FO4 * process.fo4_ns());
+      Process process, Signal signal, PulseTrain train, double pulses_ns, OptionalDouble step_ns) {
+    super(process, signal, train, pulses_ns, step_ns.orElse(STEP_FO4 * process.fo4_ns()));
     double swing_V = signal.range_V() / 2;
     // Noise of a spike averages over spikes, an offset is a gain.
     comparator =

@@ -4,6 +4,7 @@ import dev.kirchhoff.peripherals.library.CircuitData;
 import dev.kirchhoff.peripherals.scaling.Process;
 import dev.kirchhoff.peripherals.scaling.ScalingClass;
 import java.util.List;
+import java.util.OptionalDouble;
 
 /**
  * Current-controlled oscillator and counter: counts while the inputs pulse. Clamp and cells conduct
@@ -38,11 +39,11 @@ public final class OscillatorConverter extends CountingConverter {
    *
    * @param train what the inputs send
    * @param pulses_ns time of the inputs' pulses
-   * @param step_ns time of a count at full scale, or 0 for its own
+   * @param step_ns time of a count at full scale that the spec states
    */
   public OscillatorConverter(
-      Process process, Signal signal, PulseTrain train, double pulses_ns, double step_ns) {
-    super(process, signal, train, pulses_ns, step_ns > 0 ? step_ns : STEP_FO4 * process.fo4_ns());
+      Process process, Signal signal, PulseTrain train, double pulses_ns, OptionalDouble step_ns) {
+    super(process, signal, train, pulses_ns, step_ns.orElse(STEP_FO4 * process.fo4_ns()));
   }
 
   private double swing_V() {

@@ -4,6 +4,7 @@ import dev.kirchhoff.peripherals.library.CircuitData;
 import dev.kirchhoff.peripherals.scaling.Matching;
 import dev.kirchhoff.peripherals.scaling.Process;
 import java.util.List;
+import java.util.OptionalDouble;
 
 /**
  * Single-slope converter: a ramp of 2^B steps, made once for all columns of a crossbar, a clocked
@@ -42,12 +43,12 @@ public final class RampConverter extends BudgetedConverter {
    * A converter.
    *
    * @param sharers converters that share a ramp
-   * @param step_ns time of one step, or 0 for its own
+   * @param step_ns time of one step that the spec states
    */
-  public RampConverter(Process process, Signal signal, int sharers, double step_ns) {
+  public RampConverter(Process process, Signal signal, int sharers, OptionalDouble step_ns) {
     super(process, signal);
     this.sharers = Math.max(1, sharers);
-    this.step_ns = step_ns > 0 ? step_ns : STEP_FO4 * process.fo4_ns();
+    this.step_ns = step_ns.orElse(STEP_FO4 * process.fo4_ns());
     dac_fF =
         signal.codes()
             * Math.max(

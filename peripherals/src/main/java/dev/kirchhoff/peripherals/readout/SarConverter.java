@@ -4,6 +4,7 @@ import dev.kirchhoff.peripherals.library.CircuitData;
 import dev.kirchhoff.peripherals.scaling.Matching;
 import dev.kirchhoff.peripherals.scaling.Process;
 import java.util.List;
+import java.util.OptionalDouble;
 
 /**
  * Successive-approximation converter. It holds its input on its own capacitors: the column need not
@@ -48,12 +49,12 @@ public final class SarConverter extends BudgetedConverter {
   /**
    * A converter.
    *
-   * @param time_ns time of a conversion, or 0 for its own
+   * @param time_ns time of a conversion where the spec states it
    */
-  public SarConverter(Process process, Signal signal, double time_ns) {
+  public SarConverter(Process process, Signal signal, OptionalDouble time_ns) {
     super(process, signal);
     double own_ns = BIT_FO4 * process.fo4_ns();
-    bit_ns = time_ns > 0 ? time_ns / (signal.bits() + 1) : own_ns;
+    bit_ns = time_ns.isPresent() ? time_ns.getAsDouble() / (signal.bits() + 1) : own_ns;
     unit_fF =
         Math.max(LEAST_UNIT_FF, Matching.unit_fF(ErrorAllocation.BOW / Math.sqrt(matchedCodes())));
     double noise_V = ErrorAllocation.SAMPLE * signal.step_V();

@@ -4,6 +4,7 @@ import dev.kirchhoff.peripherals.library.CircuitData;
 import dev.kirchhoff.peripherals.scaling.Matching;
 import dev.kirchhoff.peripherals.scaling.Process;
 import java.util.List;
+import java.util.OptionalDouble;
 
 /**
  * Current sense amplifier: a copy of the bitline's current is compared B times with a reference
@@ -42,15 +43,15 @@ public final class SenseAmplifier extends BudgetedConverter {
    * A sense amplifier.
    *
    * @param pulses_ns time of the input's pulses
-   * @param step_ns time of one decision, or 0 for its own
+   * @param step_ns time of one decision that the spec states
    */
-  public SenseAmplifier(Process process, Signal signal, double pulses_ns, double step_ns) {
+  public SenseAmplifier(Process process, Signal signal, double pulses_ns, OptionalDouble step_ns) {
     super(process, signal);
     this.pulses_ns = pulses_ns;
     double step_uA = Math.max(1e-6, signal.step_uA());
     comparator = Comparator.of(process, signal, SWING_V, SWING_V / 4, SWING_V / 4, 0);
     least_ns = NODE_FF * SWING_V / (MIRROR * step_uA / 2) + comparator.least_ns();
-    decision_ns = step_ns > 0 ? step_ns : least_ns;
+    decision_ns = step_ns.orElse(least_ns);
     Matching matching = Matching.of(process);
     unit =
         matching.mirror(ErrorAllocation.BOW / Math.sqrt(signal.codes()), Signal.MIRROR_OVERDRIVE_V);

@@ -4,6 +4,7 @@ import dev.kirchhoff.peripherals.library.CircuitData;
 import dev.kirchhoff.peripherals.scaling.Matching;
 import dev.kirchhoff.peripherals.scaling.Process;
 import java.util.List;
+import java.util.OptionalDouble;
 
 /**
  * Time-to-digital converter: a copy of the column's current and a reference current discharge a
@@ -61,11 +62,11 @@ public final class TimeToDigitalConverter extends CountingConverter {
    *
    * @param train what the inputs send
    * @param pulses_ns time of the inputs' pulses
-   * @param step_ns time of a code, or 0 for its own
+   * @param step_ns time of a code that the spec states
    */
   public TimeToDigitalConverter(
-      Process process, Signal signal, PulseTrain train, double pulses_ns, double step_ns) {
-    super(process, signal, train, pulses_ns, step_ns > 0 ? step_ns : STEP_FO4 * process.fo4_ns());
+      Process process, Signal signal, PulseTrain train, double pulses_ns, OptionalDouble step_ns) {
+    super(process, signal, train, pulses_ns, step_ns.orElse(STEP_FO4 * process.fo4_ns()));
     comparator =
         Comparator.of(
             process,

@@ -3,6 +3,7 @@ package dev.kirchhoff.peripherals.readout;
 import dev.kirchhoff.peripherals.scaling.Matching;
 import dev.kirchhoff.peripherals.scaling.Process;
 import java.util.List;
+import java.util.OptionalDouble;
 
 /**
  * Voltage sense amplifier: the voltage that a bitline has developed is compared B times with a
@@ -25,11 +26,11 @@ public final class VoltageSenseAmplifier extends BudgetedConverter {
   /**
    * A sense amplifier.
    *
-   * @param step_ns time of one decision, or 0 for its own
+   * @param step_ns time of one decision that the spec states
    */
-  public VoltageSenseAmplifier(Process process, Signal signal, double step_ns) {
+  public VoltageSenseAmplifier(Process process, Signal signal, OptionalDouble step_ns) {
     super(process, signal);
-    this.step_ns = step_ns > 0 ? step_ns : STEP_FO4 * process.fo4_ns();
+    this.step_ns = step_ns.orElse(STEP_FO4 * process.fo4_ns());
     comparator =
         Comparator.of(
             process,

@@ -7,6 +7,7 @@ import dev.kirchhoff.peripherals.circuit.Account;
 import dev.kirchhoff.peripherals.scaling.Process;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 
 /** Seven kinds of readouts on the same columns. */
 final class Bench {
@@ -32,14 +33,19 @@ final class Bench {
 
     /** A converter at its own pace; a flash takes a cycle. */
     BudgetedConverter of(Process process, Signal signal) {
-      return of(process, signal, this == FLASH ? CYCLE_NS : 0);
+      return of(
+          process, signal, this == FLASH ? OptionalDouble.of(CYCLE_NS) : OptionalDouble.empty());
     }
 
-    /** A converter with a time of a conversion (SAR, flash) or of a step, 0 for its own. */
+    /** A converter with a time of a conversion (SAR, flash) or of a step. */
     BudgetedConverter of(Process process, Signal signal, double time_ns) {
+      return of(process, signal, OptionalDouble.of(time_ns));
+    }
+
+    private BudgetedConverter of(Process process, Signal signal, OptionalDouble time_ns) {
       return switch (this) {
         case SAR -> new SarConverter(process, signal, time_ns);
-        case FLASH -> new FlashConverter(process, signal, time_ns);
+        case FLASH -> new FlashConverter(process, signal, time_ns.getAsDouble());
         case RAMP -> new RampConverter(process, signal, SHARERS, time_ns);
         case SENSE_AMPLIFIER -> new SenseAmplifier(process, signal, PULSE_NS, time_ns);
         case OSCILLATOR ->

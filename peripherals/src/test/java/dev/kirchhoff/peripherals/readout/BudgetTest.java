@@ -9,6 +9,7 @@ import dev.kirchhoff.peripherals.circuit.Account;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -25,7 +26,8 @@ class BudgetTest {
           converters.add(kind.of(column.process(), column.signal(bits)));
         }
         Signal voltage = Signal.ofVoltage(column.process(), bits, 300);
-        converters.add(new VoltageSenseAmplifier(column.process(), voltage, 0));
+        converters.add(
+            new VoltageSenseAmplifier(column.process(), voltage, OptionalDouble.empty()));
       }
     }
     return converters;

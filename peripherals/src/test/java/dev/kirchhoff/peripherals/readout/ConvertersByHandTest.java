@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.kirchhoff.arch.chip.Technology;
 import dev.kirchhoff.peripherals.circuit.Account;
 import dev.kirchhoff.peripherals.scaling.Process;
+import java.util.OptionalDouble;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -64,7 +65,7 @@ class ConvertersByHandTest {
 
   @Test
   void sarByHand() {
-    SarConverter sar = new SarConverter(NM28, SIGNAL, 0);
+    SarConverter sar = new SarConverter(NM28, SIGNAL, OptionalDouble.empty());
     // Bits of 40 FO4 = 0.504 ns; pace 1 + 42 / 40 = 2.05; comparators 1 / (1 - 56.695 / 504) =
     // 1.126747 times as wide. Noise of half a step is 0.0859 fJ: 11.5814 instead of 11.8391 fJ.
     // Units (1 % x 4 / 0.2)^2 = 0.04, at least 0.5 fF: 8 fF, kT / (5 mV)^2 being 0.17 fF.
@@ -95,7 +96,7 @@ class ConvertersByHandTest {
     assertEquals(0, errors.gain());
     assertEquals(0, errors.bow_steps());
     // A conversion in 1 ns: bits of 0.2 ns, pace 1 + 42 x 12.6 / 200 = 3.646.
-    SarConverter stated = new SarConverter(NM28, SIGNAL, 1);
+    SarConverter stated = new SarConverter(NM28, SIGNAL, OptionalDouble.of(1));
     assertEquals(1, stated.time_ns(), 1e-12);
     double wider = 1 / (1 - LEAST_NS / 0.2);
     assertEquals(
@@ -111,7 +112,7 @@ class ConvertersByHandTest {
     // steps, and its comparator 36 exp(-50 / 5.04) x 256 / 12 = 0.037747 of metastability.
     assertEquals(
         0.063861 + 0.283879 * 0.283879 + 0.037747,
-        new SarConverter(NM28, SIGNAL, 0.25).errors().noise_steps2(),
+        new SarConverter(NM28, SIGNAL, OptionalDouble.of(0.25)).errors().noise_steps2(),
         1e-5);
   }
 
@@ -119,14 +120,14 @@ class ConvertersByHandTest {
   void capacitorsOfASarFollowMatchingThenNoise() {
     // 8 bits: (1 % x 16 / 0.2)^2 = 0.64 fF a unit, 163.84 fF; kT / (0.2 x 0.4 / 256)^2 = 42.4 fF.
     Signal eight = new Signal(8, 160, 80, 0.4, 0, 0.9, KT_FJ);
-    SarConverter sar = new SarConverter(NM28, eight, 0);
+    SarConverter sar = new SarConverter(NM28, eight, OptionalDouble.empty());
     assertEquals(163.84, sar.input_fF(), 1e-9);
     // 0.25^2, kT / 163.84 fF / (0.4 V / 256)^2 = 0.010354, 0.2^2 / 6; metastability is less.
     assertEquals(0.0625 + 0.010354 + 0.006667, sar.errors().noise_steps2(), 2e-6);
     assertEquals(9 * 0.504, sar.time_ns(), 1e-12);
     // 0.1 V: kT / (0.2 x 0.1 / 256)^2 = 678.616 fF.
     Signal small = new Signal(8, 160, 80, 0.1, 0, 0.9, KT_FJ);
-    assertEquals(678.616, new SarConverter(NM28, small, 0).input_fF(), 1e-3);
+    assertEquals(678.616, new SarConverter(NM28, small, OptionalDouble.empty()).input_fF(), 1e-3);
   }
 
   @Test
@@ -164,7 +165,7 @@ class ConvertersByHandTest {
 
   @Test
   void rampByHand() {
-    RampConverter ramp = new RampConverter(NM28, SIGNAL, 8, 0.5);
+    RampConverter ramp = new RampConverter(NM28, SIGNAL, 8, OptionalDouble.of(0.5));
     double wider = 1.127891;
     // DAC of 16 units (1 % x 4 / 0.2)^2 = 0.04, at least 0.5 fF: 8 fF for 8 converters; hold of 5
     // fF; buffer
@@ -192,7 +193,10 @@ class ConvertersByHandTest {
     assertEquals(0, ramp.errors().bow_steps());
     assertTrue(ramp.trimsItself() && ramp.holdsInput());
     // Its own step is 16 FO4.
-    assertEquals(16 * 16 * FO4_NS, new RampConverter(NM28, SIGNAL, 8, 0).time_ns(), 1e-12);
+    assertEquals(
+        16 * 16 * FO4_NS,
+        new RampConverter(NM28, SIGNAL, 8, OptionalDouble.empty()).time_ns(),
+        1e-12);
   }
 
   @Test
@@ -201,12 +205,12 @@ class ConvertersByHandTest {
     // 0.1
     // V: 0.00504 ns x ln(9 x 256 / 0.12).
     double decision_ns = 0.4 + 0.049708;
-    SenseAmplifier own = new SenseAmplifier(NM28, SIGNAL, 2, 0);
+    SenseAmplifier own = new SenseAmplifier(NM28, SIGNAL, 2, OptionalDouble.empty());
     assertEquals(4 * decision_ns, own.time_ns(), 1e-5);
     assertEquals(4 * decision_ns, own.needed_ns(), 1e-5);
     // Decisions of 0.5 ns: copy and reference of 20 uA each for 2 + 4 x 0.5 ns. Latch for noise of
     // 25 mV 0.0215 fJ, offset 0.1555 fJ.
-    SenseAmplifier stated = new SenseAmplifier(NM28, SIGNAL, 2, 0.5);
+    SenseAmplifier stated = new SenseAmplifier(NM28, SIGNAL, 2, OptionalDouble.of(0.5));
     assertEquals(
         4 * (0.021472 + 0.15552 + 11.34) + 2 * 20 * 0.9 * 4 + 36 * GATE_FJ,
         stated.energy_fJ(CLOSED),
@@ -219,7 +223,7 @@ class ConvertersByHandTest {
     assertEquals(
         4 * KT_FJ * 1280 / 0.25 / 0.5 / 100 + 0.04 / 6, stated.errors().noise_steps2(), 1e-9);
     // A quarter of the time that it needs leaves three quarters of the codes' variance.
-    SenseAmplifier hasty = new SenseAmplifier(NM28, SIGNAL, 2, decision_ns / 4);
+    SenseAmplifier hasty = new SenseAmplifier(NM28, SIGNAL, 2, OptionalDouble.of(decision_ns / 4));
     double thermal = 4 * KT_FJ * 1280 / 0.25 / (decision_ns / 4) / 100;
     assertEquals(thermal + 0.75 * 256 / 12 + 0.04 / 6, hasty.errors().noise_steps2(), 1e-3);
     assertEquals(4 * hasty.time_ns(), hasty.needed_ns(), 1e-5);
@@ -229,7 +233,8 @@ class ConvertersByHandTest {
 
   @Test
   void voltageSenseAmplifierByHand() {
-    VoltageSenseAmplifier amplifier = new VoltageSenseAmplifier(NM28, SIGNAL, 0.5);
+    VoltageSenseAmplifier amplifier =
+        new VoltageSenseAmplifier(NM28, SIGNAL, OptionalDouble.of(0.5));
     double wider = 1.127891;
     assertEquals(
         4 * WAITING_FJ * wider + 4 * 0.25 * 8 * 0.16 + 36 * GATE_FJ,
@@ -240,12 +245,16 @@ class ConvertersByHandTest {
     assertEquals(2, amplifier.time_ns(), 1e-12);
     assertEquals(4 * LEAST_NS, amplifier.needed_ns(), 1e-5);
     assertEquals(new ErrorBudget(0.0625 + 0.04 / 6, 0.1, 0, 0), amplifier.errors());
-    assertEquals(4 * 20 * FO4_NS, new VoltageSenseAmplifier(NM28, SIGNAL, 0).time_ns(), 1e-12);
+    assertEquals(
+        4 * 20 * FO4_NS,
+        new VoltageSenseAmplifier(NM28, SIGNAL, OptionalDouble.empty()).time_ns(),
+        1e-12);
   }
 
   @Test
   void oscillatorByHand() {
-    OscillatorConverter ring = new OscillatorConverter(NM28, SIGNAL, PulseTrain.ONE, 1, 0);
+    OscillatorConverter ring =
+        new OscillatorConverter(NM28, SIGNAL, PulseTrain.ONE, 1, OptionalDouble.empty());
     // 8 of 16 counts: 4 fF over 0.36 V from the supply, 4 fF x 0.81 V2 and 24 gates.
     assertEquals(
         8 * 4 * 0.36 * 0.9 + 8 * (4 * 0.81 + 24 * GATE_FJ) + 4 * 6 * GATE_FJ + 36 * GATE_FJ,
@@ -257,7 +266,8 @@ class ConvertersByHandTest {
     assertEquals(3, ring.integrate_ns(3), 1e-12);
     assertEquals(0.252, ring.time_ns(), 1e-12);
     assertEquals(0.252, ring.needed_ns(), 1e-12);
-    OscillatorConverter fast = new OscillatorConverter(NM28, SIGNAL, PulseTrain.ONE, 0.5, 0.0378);
+    OscillatorConverter fast =
+        new OscillatorConverter(NM28, SIGNAL, PulseTrain.ONE, 0.5, OptionalDouble.of(0.0378));
     assertEquals(2 * fast.time_ns(), fast.needed_ns(), 1e-12);
     // 8 counts of 4 kT / (4 fF x 0.36^2 V2).
     double jitter = 8 * 4 * KT_FJ / (4 * 0.1296);
@@ -268,7 +278,8 @@ class ConvertersByHandTest {
 
   @Test
   void integrateAndFireByHand() {
-    IntegrateFireConverter neuron = new IntegrateFireConverter(NM28, SIGNAL, PulseTrain.ONE, 1, 0);
+    IntegrateFireConverter neuron =
+        new IntegrateFireConverter(NM28, SIGNAL, PulseTrain.ONE, 1, OptionalDouble.empty());
     // Spikes of 0.2 V. Noise 0.25 x 0.2 V / 4 = 12.5 mV, 0.0859 fJ; offset 0.2 / 16 x 0.2 V = 2.5
     // mV: log2(1.7 x 6.660437/2.5 - 0.7) = 1.937004 bits of trim on 0.0901684 um2, 1.3525266 fF: 2
     // x
@@ -293,14 +304,15 @@ class ConvertersByHandTest {
     assertEquals(jitter, neuron.errors().noise_steps2(), 1e-12);
     // A step of 6 FO4 is half of what comparator and packet take.
     IntegrateFireConverter fast =
-        new IntegrateFireConverter(NM28, SIGNAL, PulseTrain.ONE, 1, 6 * FO4_NS);
+        new IntegrateFireConverter(NM28, SIGNAL, PulseTrain.ONE, 1, OptionalDouble.of(6 * FO4_NS));
     assertEquals(0.25 + jitter, fast.errors().noise_steps2(), 1e-9);
     assertEquals(2 * fast.time_ns(), fast.needed_ns(), 1e-12);
   }
 
   @Test
   void timeToDigitalByHand() {
-    TimeToDigitalConverter line = new TimeToDigitalConverter(NM28, SIGNAL, PulseTrain.ONE, 1, 0);
+    TimeToDigitalConverter line =
+        new TimeToDigitalConverter(NM28, SIGNAL, PulseTrain.ONE, 1, OptionalDouble.empty());
     // Steps of 5 FO4 = 63 ps; T falls from 32 to 16 of them as I rises from I_FS to 2 I_FS, 64/3 in
     // the middle, 1.344 ns. Shares over 1.5: offset of 16.667 mV 0.0144 um2 and 0.216 fF, 2 x 0.216
     // fF
@@ -335,12 +347,14 @@ class ConvertersByHandTest {
     assertEquals(0.0625 + 0.001491 + 0.0108 + 0.033485, line.errors().noise_steps2(), 1e-6);
     // A step of 0.6 FO4 is half of what a delay line makes.
     TimeToDigitalConverter fast =
-        new TimeToDigitalConverter(NM28, SIGNAL, PulseTrain.ONE, 1, 0.6 * FO4_NS);
+        new TimeToDigitalConverter(
+            NM28, SIGNAL, PulseTrain.ONE, 1, OptionalDouble.of(0.6 * FO4_NS));
     assertEquals(2 * fast.time_ns(), fast.needed_ns(), 1e-12);
     assertEquals(0.0625 + 0.001491 + 0.75 + 0.033485 + 0.25, fast.errors().noise_steps2(), 1e-6);
     // A mean of three times the range: the reference takes off 1.5 of it.
     Signal far = new Signal(4, 160, 480, 0.4, 0, 0.9, KT_FJ);
-    TimeToDigitalConverter taken = new TimeToDigitalConverter(NM28, far, PulseTrain.ONE, 1, 0);
+    TimeToDigitalConverter taken =
+        new TimeToDigitalConverter(NM28, far, PulseTrain.ONE, 1, OptionalDouble.empty());
     assertEquals(
         (2 * 3 - 1.5) / 1.5 * 3.6 - 3.6, taken.energy_fJ(CLOSED) - line.energy_fJ(CLOSED), 1e-9);
   }
@@ -373,8 +387,10 @@ class ConvertersByHandTest {
     // A pulse of 8 x 0.126 ns counts to half of 16 codes, on average to 4: steps of two, (4 - 1) /
     // 12.
     PulseTrain width = new PulseTrain(1, 3, 8, 0, false);
-    OscillatorConverter cut = new OscillatorConverter(NM28, SIGNAL, width, 1.008, 0);
-    OscillatorConverter whole = new OscillatorConverter(NM28, SIGNAL, PulseTrain.ONE, 1, 0);
+    OscillatorConverter cut =
+        new OscillatorConverter(NM28, SIGNAL, width, 1.008, OptionalDouble.empty());
+    OscillatorConverter whole =
+        new OscillatorConverter(NM28, SIGNAL, PulseTrain.ONE, 1, OptionalDouble.empty());
     assertEquals(1.008, cut.integrate_ns(1.008), 1e-12);
     assertEquals(0.25, cut.errors().noise_steps2() - whole.errors().noise_steps2(), 1e-9);
     double counts_fJ = 4 * (4 * 0.36 * 0.9 + 4 * 0.81 + 24 * GATE_FJ);

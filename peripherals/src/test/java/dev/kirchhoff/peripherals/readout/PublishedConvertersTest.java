@@ -7,6 +7,7 @@ import dev.kirchhoff.arch.chip.Technology;
 import dev.kirchhoff.peripherals.circuit.Account;
 import dev.kirchhoff.peripherals.neurosim.MeasuredConverter;
 import dev.kirchhoff.peripherals.scaling.Process;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
 /** Converter models against the values that were published for them. */
@@ -74,14 +75,17 @@ class PublishedConvertersTest {
   void flashBeatsSarUpToFourBitsAndLosesAbove() {
     for (int bits = 2; bits <= 8; bits++) {
       double flash_fJ = new FlashConverter(NM28, signal(NM28, bits), 1).energy_fJ(Account.CLOSED);
-      double sar_fJ = new SarConverter(NM28, signal(NM28, bits), 0).energy_fJ(Account.CLOSED);
+      double sar_fJ =
+          new SarConverter(NM28, signal(NM28, bits), OptionalDouble.empty())
+              .energy_fJ(Account.CLOSED);
       assertEquals(bits <= 4, flash_fJ < sar_fJ, bits + " bits: " + flash_fJ + " and " + sar_fJ);
     }
   }
 
   @Test
   void publishedModelsOfOneEightBitConversionDisagreeAndAllCanBeChosen() {
-    double fit_fJ = new SarConverter(NM32, signal(NM32, 8), 0).energy_fJ(Account.CLOSED);
+    double fit_fJ =
+        new SarConverter(NM32, signal(NM32, 8), OptionalDouble.empty()).energy_fJ(Account.CLOSED);
     double isaac_fJ = new RescaledSar(NM32, 8).energy_fJ(Account.CLOSED);
     double survey_fJ = new SurveyConverter(NM32, 8, 1 / 1.28).energy_fJ(Account.CLOSED);
     double measured_fJ = measured_fJ(NM32, MeasuredConverter.Kind.SAR, 8);
@@ -91,7 +95,7 @@ class PublishedConvertersTest {
 
   @Test
   void aCalibratedRangeCostsATrimmedReference() {
-    SarConverter sar = new SarConverter(NM28, signal(NM28, 6), 0);
+    SarConverter sar = new SarConverter(NM28, signal(NM28, 6), OptionalDouble.empty());
     CalibratedReference trimmed = new CalibratedReference(NM28, signal(NM28, 6), sar);
 
     // No conversion takes anything from it. 10 pA move 50 fF by a quarter of 0.4 V / 64 in 7.8 us,
